@@ -1,0 +1,16 @@
+/** What the one error class can say happened. A closed union, so that a `switch` over it is complete or doesn't compile. */
+export type FaultCode = 'store-down' | 'scanner-down' | 'queue-down' | 'row-missing' | 'roster-moved' | 'configuration';
+
+/** What nobody asked for: a bug, a dead database, a full disk. Expected refusals are `Outcome`s and are never thrown. */
+export class Fault extends Error {
+  override readonly name = 'Fault';
+  readonly code: FaultCode;
+  /** True: the same request may succeed later, so SMTP answers 4xx and a job retries. */
+  readonly transient: boolean;
+
+  constructor(code: FaultCode, detail: string, options: { transient: boolean; cause?: unknown }) {
+    super(`${code}: ${detail}`, { cause: options.cause });
+    this.code = code;
+    this.transient = options.transient;
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * What a message is, once read: the shapes that the store keeps, the rules look at and the pages show.
+ * Bytes stay exactly as accepted; all of this is derived from them, once, at delivery.
+ */
+
+/** An address of a header, decoded: a display name free of control and bidirectional characters, and the address as written. */
+export interface Mailbox {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** ENVELOPE (RFC 9051 §7.5.2), decoded to Unicode. Absent headers are null or empty. */
+export interface Envelope {
+  readonly date: string | null;
+  readonly subject: string | null;
+  readonly from: readonly Mailbox[];
+  readonly sender: readonly Mailbox[];
+  readonly replyTo: readonly Mailbox[];
+  readonly to: readonly Mailbox[];
+  readonly cc: readonly Mailbox[];
+  readonly bcc: readonly Mailbox[];
+  readonly inReplyTo: string | null;
+  readonly messageId: string | null;
+}
+
+/** One node of BODYSTRUCTURE (RFC 9051 §7.5.2), with the byte ranges that a partial FETCH or a download reads. */
+export interface Part {
+  /** `1`, `2.1`, …: the part specifier of RFC 9051 §6.4.5.1; empty for the message itself when it is multipart. */
+  readonly path: string;
+  readonly type: string;
+  readonly subtype: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly id: string | null;
+  readonly description: string | null;
+  readonly encoding: string;
+  readonly disposition: { readonly type: string; readonly params: Readonly<Record<string, string>> } | null;
+  readonly language: readonly string[];
+  readonly location: string | null;
+  readonly md5: string | null;
+  /** Offsets into the message, in bytes: where this part's header starts, where its body starts, where it ends (exclusive). */
+  readonly headerStart: number;
+  readonly bodyStart: number;
+  readonly bodyEnd: number;
+  /** Lines of the encoded body, for text and message/rfc822. */
+  readonly lines: number;
+  readonly parts: readonly Part[];
+  /** For message/rfc822: the message inside. */
+  readonly message: { readonly envelope: Envelope; readonly structure: Part } | null;
+}
+
+/** How dangerous a file is, by its content and by every name it bears; the worst of them counts. */
+export type FileDanger = 'everyday' | 'other' | 'dangerous';
+
+export interface Attachment {
+  readonly path: string;
+  /** The name to show and to offer: no path, no control or bidi character, at most 255 bytes; empty names get one from the kind. */
+  readonly name: string;
+  /** The media type to serve it as: from the content where it is known, never a type that a browser would run. */
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  readonly danger: FileDanger;
+  /** `Content-ID` without its angle brackets, for `cid:` pictures. */
+  readonly contentId: string | null;
+}
+
+export interface ReadMessage {
+  readonly envelope: Envelope;
+  readonly structure: Part;
+  readonly attachments: readonly Attachment[];
+  /** The first 200 characters a reader would see, one line. */
+  readonly preview: string;
+  /** Subject, names, addresses, text and file names, bounded, free of NUL: what the index is made from. */
+  readonly searchText: string;
+  /** `References` and `In-Reply-To`, message ids only, at most 50. */
+  readonly references: readonly string[];
+  /** Hosts and addresses of every http(s) link in text and HTML, at most 500, for the list of forbidden sites. */
+  readonly links: readonly string[];
+  /** `Auto-Submitted` is present and not `no` (RFC 3834 §5). */
+  readonly automatic: boolean;
+  /** How many `Received` headers: the hops so far (RFC 5321 §6.3). */
+  readonly hops: number;
+  /** The number of From headers, and of addresses in all of them. Exactly one of each is an honest message. */
+  readonly fromHeaders: number;
+  /** Parts whose reading could differ from the scanner's (duplicate headers, odd encodings), to be scanned again decoded. */
+  readonly doubtful: readonly string[];
+}
+
+/** Why a message can't be taken at all. Permanent: the same bytes are refused the same way each time. */
+export type Unreadable =
+  | 'bare-cr' | 'bare-lf' | 'nul' | 'header-too-big' | 'too-many-headers' | 'line-too-long' | 'too-many-parts' | 'too-deep'
+  | 'too-many-hops' | 'partial-message' | 'ambiguous-from';
+
+export type ReadResult = { readonly kind: 'read'; readonly message: ReadMessage } | { readonly kind: 'refused'; readonly why: Unreadable };
