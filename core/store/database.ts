@@ -1,0 +1,97 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { Attachment, Envelope, Part } from '../message/message.ts';
+import type { ListKind, Moderation, Role } from '../rules/facts.ts';
+
+/**
+ * The tables as Kysely sees them (migrations/ makes them, migrations/schema.sql shows them). Names are the database's;
+ * nothing outside core/store knows them. Big integers come as numbers: ids stay far below 2^53.
+ */
+export interface Database {
+  commune: { id: number; slug: string; name: string };
+  school: {
+    id: number; commune_id: number | null; slug: string; name: string; domain: string | null; time_zone: Generated<string>;
+    roster_version: Generated<number>; pupil_mail_stopped: Generated<boolean>; outside_forbidden: Generated<boolean>;
+    pupils_reach_all_teachers: Generated<boolean>; opening: Json<Opening | null>;
+  };
+  address: {
+    id: Generated<number>; domain: string; local: string; kind: 'account' | ListKind; school_id: number; target_id: number | null;
+    present_in: Generated<number[]>;
+  };
+  throttle: { key: Buffer; failures: number; blocked_until: Date; updated_at: Date };
+  due: { kind: 'outbox' | 'hold' | 'draft'; school_id: number; row_id: number; at: Date };
+  agent_act: { id: Generated<number>; at: Generated<Date>; agent_address_id: number; act: string; school_id: number | null; reason: string };
+
+  class: {
+    school_id: number; id: Generated<number>; name: string; levels: string[]; cover: number; moderation: Generated<Moderation>;
+    address_id: number; ends_on: Day | null;
+  };
+  membership: { school_id: number; class_id: number; address_id: number; role: MembershipRole; from_date: Day; until_date: Day | null };
+  post: {
+    school_id: number; address_id: number; role: 'teacher' | 'head' | 'staff'; reachable_by_pupils: Generated<boolean>;
+    from_date: Day; until_date: Day | null;
+  };
+  guardianship: { school_id: number; child_address_id: number; guardian_address_id: number; blocked: Generated<boolean> };
+  accompaniment: { school_id: number; pupil_address_id: number; aide_address_id: number; from_date: Day; until_date: Day | null };
+  class_link: {
+    school_id: number; class_id: number; other_class_address_id: number; agreed: Generated<boolean>; moderated: Generated<boolean>;
+    from_date: Day; until_date: Day;
+  };
+  correspondent: { school_id: number; class_id: number; address: string; approved_by: number; until_date: Day };
+
+  account: {
+    school_id: number; id: Generated<number>; address_id: number; role: Exclude<Role, 'outside' | 'system'>; given_name: string;
+    family_name: string; display_name: string; face: string; language: Generated<'fr' | 'en'>; password_hash: string | null;
+    state: Generated<AccountState>; paused_until: Date | null; quota_bytes: number; full_since: Date | null;
+  };
+  session: {
+    school_id: number; id: string; account_id: number; secret_hash: Buffer; csrf: string; created_at: Generated<Date>;
+    seen_at: Generated<Date>; expires_at: Date;
+  };
+  audit: { school_id: number; id: Generated<number>; at: Generated<Date>; actor_address_id: number; act: string; subject: Json<unknown> };
+
+  message: {
+    school_id: number; id: Generated<number>; sender_address_id: number | null; sender_role: Role; origin: Origin; header_id: string | null;
+    in_reply_to: string | null; refs: string[]; subject: string; preview: string; envelope: Json<Envelope>; structure: Json<Part>;
+    attachments: Json<readonly Attachment[]>; search: ColumnType<string, string, never>; automatic: boolean; size_bytes: number;
+    received_at: Generated<Date>; sha256: Buffer; raw: Buffer;
+  };
+  mailbox: {
+    school_id: number; id: Generated<number>; account_id: number; name: string; use: MailboxUse | null; uid_validity: number;
+    uid_next: Generated<number>; modseq: Generated<number>; total: Generated<number>; unseen: Generated<number>; bytes: Generated<number>;
+  };
+  entry: {
+    school_id: number; mailbox_id: number; uid: number; message_id: number; seen: Generated<boolean>; flagged: Generated<boolean>;
+    answered: Generated<boolean>; draft: Generated<boolean>; deleted: Generated<boolean>; keywords: string[] | null; modseq: number;
+    internal_date: Generated<Date>; saved_at: Generated<Date>; size_bytes: number;
+  };
+  hold: {
+    school_id: number; id: Generated<number>; message_id: number; class_id: number | null; named_address_id: number;
+    recipient_address_id: number; rule: string; until: Date | null; lifted: Generated<string[]>;
+    state: Generated<'waiting' | 'released' | 'given-back'>; decided_by: number | null; decided_at: Date | null; note: string | null;
+    created_at: Generated<Date>;
+  };
+  outbox: {
+    school_id: number; id: Generated<number>; message_id: number; account_id: number; sender: string; recipient: string;
+    state: Generated<'due' | 'sent' | 'failed'>; attempts: Generated<number>; last_reply: string | null; created_at: Generated<Date>;
+    finished_at: Date | null;
+  };
+  waiting_draft: { school_id: number; id: Generated<number>; account_id: number; mailbox_id: number; uid: number; created_at: Generated<Date> };
+  sending: { school_id: number; id: Generated<number>; account_id: number; at: Generated<Date>; recipients: number };
+  contact: { school_id: number; from_address_id: number; to_address_id: number; first_at: Generated<Date> };
+  report: {
+    school_id: number; id: Generated<number>; message_id: number; account_id: number; created_at: Generated<Date>; closed_by: number | null;
+    closed_at: Date | null;
+  };
+}
+
+/** A day as `YYYY-MM-DD`, in the school's time zone: a class has no hour. */
+export type Day = string;
+export type MembershipRole = 'pupil' | 'teacher' | 'aide';
+export type AccountState = 'active' | 'suspended' | 'archived';
+export type MailboxUse = 'inbox' | 'drafts' | 'sent' | 'trash' | 'junk' | 'archive';
+/** How a message came: a person wrote it (`web`, `submission`), a stranger sent it (`mx`), the service did (`system`), or its owner brought it along (`added`). */
+export type Origin = 'web' | 'submission' | 'mx' | 'system' | 'added';
+/** When a school's pupils may send: days are 1 (Monday) to 7, hours `HH:MM` in the school's time zone. */
+export interface Opening { readonly days: readonly number[]; readonly from: string; readonly to: string }
+
+type Json<T> = ColumnType<T, string, string>;

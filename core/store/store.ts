@@ -1,0 +1,102 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { SchoolId } from '../core.ts';
+import { Fault } from '../fault.ts';
+import type { Database } from './database.ts';
+
+/** A transaction that sees one school and no other. The only database handle a store function takes. */
+export interface SchoolTx {
+  readonly db: Transaction<Database>;
+  readonly school: SchoolId;
+}
+
+/** A transaction that sees the platform's tables and, school by school, those of the schools it names. */
+export interface TownTx {
+  readonly db: Transaction<Database>;
+  /** Sets the school anew: from here on the transaction sees this one and no other. */
+  in(school: SchoolId): Promise<SchoolTx>;
+}
+
+export interface Store {
+  /** Runs `fn` in a read-only transaction of one school. */
+  read<T>(school: SchoolId, fn: (tx: SchoolTx) => Promise<T>): Promise<T>;
+  /** Runs `fn` in a transaction of one school; commits when it resolves, rolls back when it throws. */
+  write<T>(school: SchoolId, fn: (tx: SchoolTx) => Promise<T>): Promise<T>;
+  /** One transaction over the platform's tables and several schools: mail between two schools, roster lookups. */
+  town<T>(fn: (tx: TownTx) => Promise<T>): Promise<T>;
+  /** Answers within `timeoutMs`, or false. */
+  ping(timeoutMs: number): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** Connections a process holds at most; deliveries beyond it wait their turn. */
+const POOL_SIZE = 16;
+/** How long one waits for a connection before the peer is told to come back (451). */
+const CONNECT_TIMEOUT_MS = 5_000;
+/** No statement of a request may take longer: a stuck query must not hold a connection for ever. */
+const STATEMENT_TIMEOUT_MS = 30_000;
+
+const INT8 = 20;
+const DATE = 1082;
+
+/** Opens the pool of the application's role, which owns nothing and sees no school but the one a transaction names. */
+export function openStore(databaseUrl: string, options: { poolSize?: number; onError: (error: Error) => void }): Store {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: options.poolSize ?? POOL_SIZE,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+    types: { getTypeParser: typeParser },
+  });
+  pool.on('error', options.onError); // an idle connection that the server cut; the pool replaces it
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    read: (school, fn) => inTransaction(db, 'read only', (tx) => enter(tx, school).then(fn)),
+    write: (school, fn) => inTransaction(db, 'read write', (tx) => enter(tx, school).then(fn)),
+    town: (fn) => inTransaction(db, 'read write', (tx) => fn({ db: tx, in: (school) => enter(tx, school) })),
+    ping: (timeoutMs) => ping(pool, timeoutMs),
+    close: () => db.destroy(),
+  };
+}
+
+/** The school is set for this transaction only: a pooled connection carries nothing to the next one (security.md 2). */
+async function enter(db: Transaction<Database>, school: SchoolId): Promise<SchoolTx> {
+  await sql`select set_config('preau.school', ${String(school)}, true)`.execute(db);
+  return { db, school };
+}
+
+async function inTransaction<T>(db: Kysely<Database>, access: 'read only' | 'read write', fn: (tx: Transaction<Database>) => Promise<T>): Promise<T> {
+  try {
+    return await db.transaction().setAccessMode(access).execute(fn);
+  } catch (error) {
+    throw asFault(error);
+  }
+}
+
+/** Classes and codes of PostgreSQL (its appendix A) after which the same request may succeed later. */
+const TRANSIENT_SQLSTATE = /^(08|40|53|55P03|57|58)/;
+
+/** What the driver throws becomes a Fault once, here; a Fault of ours passes through. */
+function asFault(error: unknown): unknown {
+  if (error instanceof Fault || !(error instanceof Error)) return error;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  // Constraint names only: a detail line may quote a value.
+  const constraint = 'constraint' in error && typeof error.constraint === 'string' ? ` ${error.constraint}` : '';
+  const sqlState = /^[0-9A-Z]{5}$/.test(code);
+  const transient = sqlState ? TRANSIENT_SQLSTATE.test(code) : true;
+  return new Fault('store-down', sqlState ? `${code}${constraint}` : error.message, { transient, cause: error });
+}
+
+async function ping(pool: pg.Pool, timeoutMs: number): Promise<boolean> {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const late = new Promise<boolean>((resolve) => timeout.addEventListener('abort', () => resolve(false), { once: true }));
+  return Promise.race([pool.query('select 1').then(() => true, () => false), late]);
+}
+
+/** int8 as a number, a date as its text: neither needs more here. */
+function typeParser(oid: number, format?: 'text' | 'binary'): unknown {
+  if (oid === INT8) return Number;
+  if (oid === DATE) return String;
+  return pg.types.getTypeParser(oid, format);
+}
