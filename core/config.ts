@@ -1,4 +1,10 @@
-/** Placeholder: replaced by the zod schema of the contract's variables (design.md 3). */
+import { accessSync, constants, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { Fault } from './fault.ts';
+
+/** What this process was told by its environment (design.md 3). Ports are TCP ports, 0 is any free one; folders and files are absolute paths. */
 export interface Config {
   readonly dataDir: string;
   readonly host: string;
@@ -9,16 +15,185 @@ export interface Config {
   readonly imapsPort: number;
   readonly webPort: number;
   readonly domain: string;
+  /** Where the pages are seen from, without a slash at its end. */
   readonly publicUrl: string;
   readonly trustedProxy: string | null;
+  /** Both set or both null; null is a self-signed certificate in `dataDir`. */
   readonly tlsCertFile: string | null;
   readonly tlsKeyFile: string | null;
   readonly secretFile: string;
   readonly maxMessageBytes: number;
-  readonly databaseUrl: string;
-  readonly databaseAdminUrl: string;
+  /** Null is the embedded PostgreSQL; once the launcher has started it, its address. */
+  readonly databaseUrl: string | null;
+  readonly databaseAdminUrl: string | null;
+  /** Null is the queue on PostgreSQL. */
   readonly redisUrl: string | null;
-  readonly clamd: string;
+  /** `tcp://host:port` or `unix:/path`; null is the launcher's own clamd. */
+  readonly clamd: string | null;
+  /** `smtp://[user:password@]host:port`; null is delivery by MX. */
   readonly smarthost: string | null;
+  readonly pgPort: number;
+  readonly clamdPort: number;
   readonly insecureLoopback: boolean;
+}
+
+/** The smallest and the largest limit that may be put on a message, in bytes. */
+const MIN_MESSAGE_BYTES = 65_536;
+const MAX_MESSAGE_BYTES = 157_286_400;
+/** Variables whose value is never shown, and that may be read from a file named by `…_FILE`. */
+const SECRETS = ['PREAU_DATABASE_URL', 'PREAU_DATABASE_ADMIN_URL', 'PREAU_REDIS_URL', 'PREAU_SMARTHOST'] as const;
+
+const POSTGRES = ['postgres:', 'postgresql:'];
+
+/** A value in the environment that must pass `test`; the sentence says in French and English what would. */
+function value(test: (raw: string) => boolean, sentence: string) {
+  return z.string().refine(test, { error: sentence });
+}
+
+function port(preset: number) {
+  return value((raw) => /^\d{1,5}$/.test(raw) && Number(raw) <= 65_535, 'un port de 0 à 65535 est attendu / a port from 0 to 65535 is expected')
+    .transform(Number).default(preset);
+}
+
+function url(schemes: readonly string[], example: string) {
+  return value((raw) => URL.canParse(raw) && schemes.includes(new URL(raw).protocol), `une adresse comme ${example} est attendue / an address such as ${example} is expected`)
+    .nullable().default(null);
+}
+
+function readableFile() {
+  return value(isReadable, 'ce fichier ne peut pas être lu / this file can’t be read').transform((path) => resolve(path)).nullable().default(null);
+}
+
+const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
+const CLAMD = /^(tcp:\/\/([^/\s:]+|\[[0-9a-f:]+\]):\d{1,5}|unix:\/.+)$/i;
+
+const SCHEMA = z.object({
+  PREAU_DATA: z.string().default('.preau').transform((path) => resolve(path)),
+  PREAU_HOST: value((raw) => isIP(raw) !== 0 || raw === 'localhost', 'une adresse IP est attendue / an IP address is expected').default('127.0.0.1'),
+  PREAU_MX_PORT: port(2525),
+  PREAU_SUBMISSION_PORT: port(2587),
+  PREAU_SUBMISSIONS_PORT: port(2465),
+  PREAU_IMAP_PORT: port(2143),
+  PREAU_IMAPS_PORT: port(2993),
+  PREAU_WEB_PORT: port(8080),
+  PREAU_PG_PORT: port(0),
+  PREAU_CLAMD_PORT: port(0),
+  PREAU_DOMAIN: value((raw) => DOMAIN.test(raw), 'un nom de domaine en minuscules est attendu / a domain name in lower case is expected').default('ecoles.preau.test'),
+  PREAU_PUBLIC_URL: url(['http:', 'https:'], 'https://courrier.ville.fr'),
+  PREAU_TRUSTED_PROXY: value((raw) => isIP(raw.replace(/\/\d{1,3}$/, '')) !== 0, 'une adresse IP ou un réseau est attendu / an IP address or a network is expected').nullable().default(null),
+  PREAU_TLS_CERT: readableFile(),
+  PREAU_TLS_KEY: readableFile(),
+  PREAU_SECRET_FILE: z.string().nullable().default(null),
+  PREAU_MAX_MESSAGE: value(
+    (raw) => /^\d{1,10}$/.test(raw) && Number(raw) >= MIN_MESSAGE_BYTES && Number(raw) <= MAX_MESSAGE_BYTES,
+    `un nombre d’octets de ${MIN_MESSAGE_BYTES} à ${MAX_MESSAGE_BYTES} est attendu / a number of bytes from ${MIN_MESSAGE_BYTES} to ${MAX_MESSAGE_BYTES} is expected`,
+  ).transform(Number).default(26_214_400),
+  PREAU_DATABASE_URL: url(POSTGRES, 'postgres://preau_app:…@host:5432/preau'),
+  PREAU_DATABASE_ADMIN_URL: url(POSTGRES, 'postgres://preau:…@host:5432/preau'),
+  PREAU_REDIS_URL: url(['redis:', 'rediss:'], 'redis://host:6379'),
+  PREAU_CLAMD: value((raw) => CLAMD.test(raw), 'tcp://host:port ou unix:/chemin est attendu / tcp://host:port or unix:/path is expected').nullable().default(null),
+  PREAU_SMARTHOST: url(['smtp:', 'smtps:'], 'smtp://host:25'),
+  PREAU_INSECURE_LOOPBACK: value((raw) => raw === '0' || raw === '1', '1 ou rien est attendu / 1 or nothing is expected').default('0'),
+}).superRefine((given, faults) => {
+  const say = (key: string, message: string) => faults.addIssue({ code: 'custom', path: [key], message });
+  if ((given.PREAU_TLS_CERT === null) !== (given.PREAU_TLS_KEY === null))
+    say('PREAU_TLS_CERT', 'il faut PREAU_TLS_CERT et PREAU_TLS_KEY, ou aucun des deux / PREAU_TLS_CERT and PREAU_TLS_KEY go together');
+  if (given.PREAU_DATABASE_ADMIN_URL !== null && given.PREAU_DATABASE_URL === null)
+    say('PREAU_DATABASE_ADMIN_URL', 'il faut aussi PREAU_DATABASE_URL / PREAU_DATABASE_URL is needed too');
+});
+
+type Given = z.infer<typeof SCHEMA>;
+
+/**
+ * Reads every variable at once and freezes the result. An empty variable counts as unset; a secret may come from the file that `…_FILE` names.
+ * Throws a `Fault` 'configuration' whose detail has one sentence a line, in French / English, for everything that is wrong.
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const faults: string[] = [];
+  const raw = collect(env, faults);
+  const result = SCHEMA.safeParse(raw);
+  for (const issue of result.error?.issues ?? []) faults.push(sentence(String(issue.path[0]), issue.message, raw));
+  if (!result.success || faults.length > 0) throw new Fault('configuration', faults.join('\n'), { transient: false });
+  return Object.freeze(named(result.data));
+}
+
+function collect(env: Readonly<Record<string, string | undefined>>, faults: string[]): Record<string, string> {
+  const raw: Record<string, string> = {};
+  for (const [key, value] of Object.entries(env)) {
+    if (!key.startsWith('PREAU_') || value === undefined || value === '') continue;
+    if (Object.hasOwn(SCHEMA.shape, key)) raw[key] = value;
+    else if (!SECRETS.some((secret) => key === `${secret}_FILE`)) faults.push(`${key} : cette variable n’existe pas / there is no such variable.`);
+  }
+  for (const secret of SECRETS) {
+    const path = env[`${secret}_FILE`];
+    if (path === undefined || path === '') continue;
+    if (raw[secret] !== undefined) faults.push(`${secret} : donné deux fois, aussi par ${secret}_FILE / given twice, by ${secret}_FILE as well.`);
+    else if (!isReadable(path)) faults.push(`${secret}_FILE : ce fichier ne peut pas être lu (${path}) / this file can’t be read (${path}).`);
+    else raw[secret] = readFileSync(path, 'utf8').trim();
+  }
+  return raw;
+}
+
+function sentence(key: string, message: string, raw: Readonly<Record<string, string>>): string {
+  const shown = SECRETS.some((secret) => secret === key) || raw[key] === undefined ? '' : ` (« ${raw[key]} »)`;
+  return `${key} : ${message}${shown}.`;
+}
+
+function named(given: Given): Config {
+  return {
+    dataDir: given.PREAU_DATA,
+    host: given.PREAU_HOST,
+    mxPort: given.PREAU_MX_PORT,
+    submissionPort: given.PREAU_SUBMISSION_PORT,
+    submissionsPort: given.PREAU_SUBMISSIONS_PORT,
+    imapPort: given.PREAU_IMAP_PORT,
+    imapsPort: given.PREAU_IMAPS_PORT,
+    webPort: given.PREAU_WEB_PORT,
+    domain: given.PREAU_DOMAIN,
+    publicUrl: (given.PREAU_PUBLIC_URL ?? `http://${urlHost(given.PREAU_HOST)}:${given.PREAU_WEB_PORT}`).replace(/\/+$/, ''),
+    trustedProxy: given.PREAU_TRUSTED_PROXY,
+    tlsCertFile: given.PREAU_TLS_CERT,
+    tlsKeyFile: given.PREAU_TLS_KEY,
+    secretFile: given.PREAU_SECRET_FILE === null ? join(given.PREAU_DATA, 'secret.key') : resolve(given.PREAU_SECRET_FILE),
+    maxMessageBytes: given.PREAU_MAX_MESSAGE,
+    databaseUrl: given.PREAU_DATABASE_URL,
+    databaseAdminUrl: given.PREAU_DATABASE_ADMIN_URL,
+    redisUrl: given.PREAU_REDIS_URL,
+    clamd: given.PREAU_CLAMD,
+    smarthost: given.PREAU_SMARTHOST,
+    pgPort: given.PREAU_PG_PORT,
+    clamdPort: given.PREAU_CLAMD_PORT,
+    insecureLoopback: given.PREAU_INSECURE_LOOPBACK === '1',
+  };
+}
+
+/** The configuration as it may be printed: passwords in addresses become `***`. */
+export function redacted(config: Config): Readonly<Record<string, string | number | boolean | null>> {
+  const hide = (address: string | null) => address?.replace(/\/\/([^/@]*)@/, (_all, user: string) => `//${user.split(':')[0]}:***@`) ?? null;
+  return {
+    ...config,
+    databaseUrl: hide(config.databaseUrl),
+    databaseAdminUrl: hide(config.databaseAdminUrl),
+    redisUrl: hide(config.redisUrl),
+    smarthost: hide(config.smarthost),
+  };
+}
+
+/** Whether an address of this machine can be reached from this machine alone. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
+
+/** An address as it stands in a URL: IPv6 in brackets (RFC 3986 §3.2.2). */
+export function urlHost(host: string): string {
+  return isIP(host) === 6 ? `[${host}]` : host;
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -7,10 +7,12 @@ export class Fault extends Error {
   readonly code: FaultCode;
   /** True: the same request may succeed later, so SMTP answers 4xx and a job retries. */
   readonly transient: boolean;
+  readonly detail: string;
 
   constructor(code: FaultCode, detail: string, options: { transient: boolean; cause?: unknown }) {
     super(`${code}: ${detail}`, { cause: options.cause });
     this.code = code;
+    this.detail = detail;
     this.transient = options.transient;
   }
 }

@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { loadConfig, redacted } from './config.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'preau-config-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('loadConfig', () => {
+  it('needs nothing', () => {
+    const config = loadConfig({});
+    expect(config).toMatchObject({ host: '127.0.0.1', mxPort: 2525, webPort: 8080, databaseUrl: null, clamd: null, pgPort: 0, publicUrl: 'http://127.0.0.1:8080', insecureLoopback: false });
+    expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  it.each([
+    ['PREAU_WEB_PORT', '99999', 'port from 0 to 65535'],
+    ['PREAU_WEB_PORT', 'abc', 'port from 0 to 65535'],
+    ['PREAU_DOMAIN', 'Écoles', 'domain name'],
+    ['PREAU_HOST', 'mail.ville.fr', 'IP address'],
+    ['PREAU_MAX_MESSAGE', '12', 'number of bytes'],
+    ['PREAU_CLAMD', 'localhost', 'tcp://host:port'],
+    ['PREAU_TLS_CERT', '/nowhere/cert.pem', 'can’t be read'],
+    ['PREAU_INSECURE_LOOPBACK', 'yes', '1 or nothing'],
+    ['PREAU_WEBPORT', '80', 'no such variable'],
+    ['PREAU_DATABASE_URL_FILE', '/nowhere', 'can’t be read'],
+  ])('%s=%s is refused with a sentence', (key, value, sentence) => {
+    expect(() => loadConfig({ [key]: value })).toThrow(sentence);
+    expect(() => loadConfig({ [key]: value })).toThrow(key);
+  });
+
+  it('lists all faults at once, and no secret', () => {
+    const wrong = () => loadConfig({ PREAU_WEB_PORT: 'x', PREAU_DATABASE_URL: 'mysql://root:hunter2@h/db', PREAU_DOMAIN: '-' });
+    expect(wrong).toThrow(/PREAU_WEB_PORT[^]*PREAU_DATABASE_URL|PREAU_DATABASE_URL[^]*PREAU_WEB_PORT/);
+    expect(wrong).toThrow('PREAU_DOMAIN');
+    expect(wrong).not.toThrow('hunter2');
+  });
+
+  it('reads a secret from a file, and prints it without', () => {
+    const path = join(folder, 'url');
+    writeFileSync(path, 'postgres://preau_app:hunter2@db:5432/preau\n');
+    const config = loadConfig({ PREAU_DATABASE_URL_FILE: path });
+    expect(config.databaseUrl).toBe('postgres://preau_app:hunter2@db:5432/preau');
+    expect(redacted(config)['databaseUrl']).toBe('postgres://preau_app:***@db:5432/preau');
+  });
+});
