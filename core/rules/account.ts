@@ -1,0 +1,16 @@
+import type { Facts } from './facts.ts';
+import type { RuleRow } from './verdict.ts';
+
+const closed = ({ recipientState }: Facts): boolean => recipientState !== 'active';
+
+/** What the two accounts are allowed today, whoever they are to one another. */
+export const ACCOUNT: readonly RuleRow[] = [
+  { kind: 'deny', rule: 'account-suspended', when: (f) => f.senderState === 'suspended' },
+  { kind: 'deny', rule: 'account-archived', when: (f) => f.senderState === 'archived' },
+  // Who left or was shut out is their own school's business: elsewhere the address is as good as unknown.
+  { kind: 'deny', rule: 'recipient-closed', when: (f) => f.sameSchool && closed(f) },
+  { kind: 'deny', rule: 'no-such-address', when: (f) => !f.sameSchool && closed(f) },
+  { kind: 'deny', rule: 'pupil-mail-stopped', when: (f) => f.pupilMailStopped },
+  { kind: 'deny', rule: 'sending-paused', when: (f) => f.senderPaused },
+  { kind: 'deny', rule: 'too-many-messages', when: (f) => f.overRate },
+];

@@ -1,0 +1,60 @@
+import type { Facts } from './facts.ts';
+
+/** Every name that a refusal or a hold can bear. Closed: a rule without its sentences in `reasons-fr.ts` and `reasons-en.ts` doesn't compile. */
+export type RuleName =
+  // relation: somebody of whom the sender may know nothing, then those of one's own school
+  | 'no-such-address'
+  | 'unproven-sender'
+  | 'pupil-to-outside'
+  | 'outside-forbidden'
+  | 'no-mail-outside'
+  | 'not-in-your-class'
+  | 'not-your-teacher'
+  | 'staff-not-reachable'
+  | 'not-your-family'
+  | 'not-your-child'
+  | 'not-your-childs-teacher'
+  | 'guardian-to-guardian'
+  | 'not-your-list'
+  | 'link-moderated'
+  | 'approved-correspondent'
+  // account
+  | 'account-suspended'
+  | 'account-archived'
+  | 'recipient-closed'
+  | 'pupil-mail-stopped'
+  | 'sending-paused'
+  | 'too-many-messages'
+  // moderation, hours
+  | 'class-moderated'
+  | 'first-contact'
+  | 'school-closed'
+  // content
+  | 'malware'
+  | 'file-kind'
+  | 'locked-archive'
+  | 'locked-archive-held'
+  | 'forbidden-link'
+  | 'forbidden-link-held';
+
+export type Verdict = { readonly kind: 'allow' } | { readonly kind: 'hold' | 'deny'; readonly rule: RuleName };
+
+export const ALLOW: Verdict = { kind: 'allow' };
+
+/** One question to the facts. A rule that has nothing to say allows. */
+export type Rule = (facts: Facts) => Verdict;
+
+/** A rule as a row of a table: what it says, and when. Rows are data, so that a test can take one out or turn it round. */
+export interface RuleRow {
+  readonly kind: 'hold' | 'deny';
+  readonly rule: RuleName;
+  readonly when: (facts: Facts) => boolean;
+}
+
+/** The rows as rules, in their order. */
+export function rulesOf(rows: readonly RuleRow[]): readonly Rule[] {
+  return rows.map(({ kind, rule, when }) => {
+    const verdict: Verdict = { kind, rule };
+    return (facts) => (when(facts) ? verdict : ALLOW);
+  });
+}
