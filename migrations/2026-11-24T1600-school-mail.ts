@@ -362,7 +362,7 @@ const moderationAndSending = sql`
   );
   create index sending_lately on sending (school_id, account_id, at);
 
-  -- That a pupil wrote to somebody (a list counts as one): what `first-contact` asks. Lies in the pupil's school.
+  -- That a pupil wrote to somebody (a list counts as one): what first-contact asks. Lies in the pupil's school.
   create table contact (
     school_id integer not null references school (id),
     from_address_id bigint not null,
