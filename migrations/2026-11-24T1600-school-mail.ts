@@ -13,6 +13,7 @@ import { sql, type Kysely } from 'kysely';
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const part of [platform, roster, accounts, mail, moderationAndSending]) await part.execute(db);
   await tenantPolicies.execute(db);
+  await rosterVersion.execute(db);
 }
 
 const platform = sql`
@@ -401,4 +402,43 @@ const tenantPolicies = sql`
         'create policy tenant on %I using (school_id = nullif(current_setting(''preau.school'', true), '''')::integer) with check (school_id = nullif(current_setting(''preau.school'', true), '''')::integer)', t);
     end loop;
   end $$;
+`;
+
+/**
+ * Every change that a sending decision may depend on makes the school's roster_version grow, whoever makes it: a snapshot
+ * kept by some process is then known to be old. Per statement, so that a bulk import costs one update each.
+ */
+const rosterVersion = sql`
+  create function bump_roster() returns trigger language plpgsql as $$
+  begin
+    update school set roster_version = roster_version + 1 where id = nullif(current_setting('preau.school', true), '')::integer;
+    return null;
+  end $$;
+
+  create function bump_roster_of_address() returns trigger language plpgsql as $$
+  begin
+    update school set roster_version = roster_version + 1 where id in (select school_id from changed);
+    return null;
+  end $$;
+
+  create function bump_own_roster() returns trigger language plpgsql as $$
+  begin
+    new.roster_version := old.roster_version + 1;
+    return new;
+  end $$;
+
+  do $$
+  declare t text;
+  begin
+    foreach t in array array['class', 'membership', 'post', 'guardianship', 'accompaniment', 'class_link', 'correspondent'] loop
+      execute format('create trigger bump_roster after insert or update or delete on %I for each statement execute function bump_roster()', t);
+    end loop;
+  end $$;
+  create trigger bump_roster after insert or delete or update of role, display_name, given_name, family_name, face, state, paused_until
+    on account for each statement execute function bump_roster();
+  create trigger bump_on_insert after insert on address referencing new table as changed for each statement execute function bump_roster_of_address();
+  create trigger bump_on_leave after update on address referencing old table as changed for each statement execute function bump_roster_of_address();
+  create trigger bump_on_arrive after update on address referencing new table as changed for each statement execute function bump_roster_of_address();
+  create trigger bump_settings before update of slug, name, domain, time_zone, pupil_mail_stopped, outside_forbidden, pupils_reach_all_teachers, opening
+    on school for each row execute function bump_own_roster();
 `;
