@@ -1,0 +1,170 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { accessSync, constants, existsSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { Fault } from '../../core/fault.ts';
+import { asChild, end, keepRunning, run, type RunAs } from './child.ts';
+import { ownFolder, type Home } from './paths.ts';
+import { needPort } from './port.ts';
+import { endLeftover } from './process.ts';
+
+/** Signatures of a real installation take a while to load. */
+const READY_MS = 180_000;
+const POLL_MS = 20;
+const MAX_LOG_TAIL = 2_000;
+const DEBIAN_SIGNATURES = '/var/lib/clamav';
+const SIGNATURE_FILE = /^(main|daily|bytecode)\.(cvd|cld)$/;
+/** The EICAR test file, nothing else: with it a machine without internet can start and show what a refusal looks like. */
+const EICAR = 'Eicar-Test-Signature:0:*:58354f2150254041505b345c505a58353428505e2937434329377d2445494341522d5354414e444152442d414e544956495255532d544553542d46494c452124482b482a\n';
+
+export interface Clamd {
+  /** As PREAU_CLAMD would say it. */
+  readonly address: string;
+  pid(): number | null;
+  stop(): Promise<void>;
+}
+
+export interface ClamdOptions {
+  /** TCP port on the loopback beside the socket; 0 is none. */
+  readonly port: number;
+  readonly maxMessageBytes: number;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Starts a clamd of our own: found on the PATH, or installed by apt where we are root on Debian. Its signatures are freshclam's, where
+ * they exist, and EICAR. Throws a `Fault` 'configuration' that says what to install.
+ */
+export async function startClamd(home: Home, options: ClamdOptions): Promise<Clamd> {
+  await needPort(options.port, '127.0.0.1', 'PREAU_CLAMD_PORT');
+  const program = findProgram('clamd') ?? await installClamd(options);
+  const runAs = home.runAs === null ? null : userNamed('clamav') ?? home.runAs;
+  const folder = scannerFolder(home);
+  const work = join(folder, 'work');
+  ownFolder(folder, null, 0o755);
+  ownFolder(work, runAs, 0o700);
+  const configFile = join(folder, 'clamd.conf');
+  await endLeftoverScanner(work, configFile);
+  writeSignatures(folder);
+  writeFileSync(configFile, settings(folder, options), { mode: 0o644 });
+  const socket = join(work, 'clamd.sock');
+  const child = await keepRunning(() => serve(program, { configFile, socket, work, runAs }), { name: 'clamd', log: options.log, stopSignal: 'SIGTERM' });
+  return {
+    address: `unix:${socket}`,
+    pid: child.pid,
+    async stop() {
+      await child.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A program on the PATH or where Debian puts daemons; null when there is none. */
+export function findProgram(name: string): string | null {
+  const folders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/opt/homebrew/sbin'];
+  return folders.map((folder) => join(folder, name)).find((path) => {
+    try {
+      accessSync(path, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  }) ?? null;
+}
+
+async function installClamd(options: ClamdOptions): Promise<string> {
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    options.log.info('installing clamav-daemon by apt-get, once');
+    await aptInstall(['clamav-daemon'], options.signal);
+  }
+  const program = findProgram('clamd');
+  if (program !== null) return program;
+  throw new Fault('configuration',
+    'Il manque l’antivirus clamd : installez le paquet clamav-daemon (apt-get install clamav-daemon), ou donnez PREAU_CLAMD. / The virus scanner clamd is missing: install the package clamav-daemon (apt-get install clamav-daemon), or set PREAU_CLAMD.',
+    { transient: false });
+}
+
+/** Installs Debian packages; true when apt-get succeeded. Only for root. */
+export async function aptInstall(packages: readonly string[], signal: AbortSignal): Promise<boolean> {
+  const env = { ...asChild(null, '/').env, DEBIAN_FRONTEND: 'noninteractive', HOME: '/root' };
+  await run('apt-get', ['update', '-q'], { env, signal });
+  const { code } = await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], { env, signal });
+  return code === 0;
+}
+
+function userNamed(name: string): RunAs | null {
+  const line = readFileSync('/etc/passwd', 'utf8').split('\n').find((entry) => entry.startsWith(`${name}:`))?.split(':');
+  return line === undefined ? null : { uid: Number(line[2]), gid: Number(line[3]) };
+}
+
+/** Debian's AppArmor profile lets clamd use /var/lib/clamav and /tmp alone; the first is not swept, but only root may write there. */
+function scannerFolder(home: Home): string {
+  return home.runAs !== null && existsSync(DEBIAN_SIGNATURES) ? join(DEBIAN_SIGNATURES, `preau-${home.key}`) : join('/tmp', `preau-${process.getuid?.() ?? 0}-${home.key}`);
+}
+
+async function endLeftoverScanner(work: string, configFile: string): Promise<void> {
+  const path = join(work, 'clamd.pid');
+  if (existsSync(path)) await endLeftover(Number(readFileSync(path, 'utf8').trim()), configFile, 'SIGTERM');
+  rmSync(path, { force: true });
+}
+
+function writeSignatures(folder: string): void {
+  const place = join(folder, 'signatures');
+  rmSync(place, { recursive: true, force: true });
+  ownFolder(place, null, 0o755);
+  writeFileSync(join(place, 'preau.ndb'), EICAR, { mode: 0o644 });
+  if (!existsSync(DEBIAN_SIGNATURES)) return;
+  for (const name of readdirSync(DEBIAN_SIGNATURES)) if (SIGNATURE_FILE.test(name)) symlinkSync(join(DEBIAN_SIGNATURES, name), join(place, name));
+}
+
+/** What clamd can't look into is said, never passed as clean: AlertExceedsMax and AlertEncrypted are off in a clamd as it comes. */
+function settings(folder: string, options: ClamdOptions): string {
+  const work = join(folder, 'work');
+  const bytes = options.maxMessageBytes;
+  return [
+    'Foreground yes', 'LogTime no', 'LogClean no', 'ExtendedDetectionInfo no',
+    `DatabaseDirectory ${join(folder, 'signatures')}`, `TemporaryDirectory ${work}`, `PidFile ${join(work, 'clamd.pid')}`,
+    `LocalSocket ${join(work, 'clamd.sock')}`, 'LocalSocketMode 600', 'FixStaleSocket yes',
+    ...(options.port === 0 ? [] : [`TCPSocket ${options.port}`, 'TCPAddr 127.0.0.1']),
+    `MaxThreads ${4 * availableParallelism()}`, 'MaxQueue 200', 'MaxConnectionQueueLength 200', 'IdleTimeout 60', 'ReadTimeout 60', 'SelfCheck 600',
+    `StreamMaxLength ${bytes + 1_048_576}`, `MaxFileSize ${4 * bytes}`, `MaxScanSize ${8 * bytes}`, 'MaxScanTime 60000', 'MaxRecursion 12', 'MaxFiles 5000',
+    'ScanMail yes', 'ScanArchive yes', 'AlertExceedsMax yes', 'AlertEncrypted yes', 'AlertEncryptedArchive yes', 'AlertEncryptedDoc yes',
+    '',
+  ].join('\n');
+}
+
+async function serve(program: string, place: { configFile: string; socket: string; work: string; runAs: RunAs | null }): Promise<ChildProcess> {
+  rmSync(place.socket, { force: true });
+  const child = spawn(program, ['-c', place.configFile], { ...asChild(place.runAs, '/'), stdio: ['ignore', 'pipe', 'pipe'] });
+  let tail = '';
+  const keep = (chunk: Buffer) => { tail = (tail + chunk.toString()).slice(-MAX_LOG_TAIL); };
+  child.stdout?.on('data', keep);
+  child.stderr?.on('data', keep);
+  child.on('error', (error) => { tail += String(error); });
+  const deadline = Date.now() + READY_MS;
+  while (!await answers(place.socket)) {
+    const over = child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
+    if (!over && Date.now() < deadline) {
+      await sleep(POLL_MS);
+      continue;
+    }
+    if (!over) await end(child, 'SIGKILL');
+    throw new Fault('scanner-down', `clamd : ${tail.trim()}`, { transient: false });
+  }
+  return child;
+}
+
+async function answers(socket: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const connection = createConnection(socket, () => connection.write('zPING\0'));
+    const done = (answer: boolean) => { connection.destroy(); resolve(answer); };
+    connection.setTimeout(5_000, () => done(false));
+    connection.on('error', () => done(false));
+    connection.on('close', () => resolve(false));
+    connection.on('data', (chunk) => done(chunk.toString().startsWith('PONG')));
+  });
+}

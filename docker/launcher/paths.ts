@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Fault } from '../../core/fault.ts';
+import type { RunAs } from './child.ts';
+
+/** The form of `PREAU_DATA`; another number in the folder is a folder of another version. */
+const FOLDER_VERSION = '1';
+/** `nobody` on every Linux. */
+const NOBODY: RunAs = { uid: 65_534, gid: 65_534 };
+
+export interface Home {
+  /** `PREAU_DATA`: keys, certificates, passwords; ours alone. */
+  readonly dataDir: string;
+  /** Where the cluster lies: in `dataDir` where an unprivileged child can reach it, else under /var/lib/preau. */
+  readonly serviceDir: string;
+  /** Short and the same for the same `PREAU_DATA`. */
+  readonly key: string;
+  /** Null when we are not root ourselves. */
+  readonly runAs: RunAs | null;
+}
+
+/**
+ * Makes or opens the data folder and finds where unprivileged children can work.
+ * A parent such as a root's 0700 home would keep them out: then the cluster lives elsewhere, and a file in the folder says where.
+ */
+export function openHome(dataDir: string): Home {
+  const isRoot = process.getuid?.() === 0;
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    chmodSync(dataDir, isRoot ? 0o711 : 0o700);
+    checkVersion(dataDir);
+  } catch (cause) {
+    if (cause instanceof Fault) throw cause;
+    throw new Fault('configuration', `PREAU_DATA : le dossier ${dataDir} ne peut pas être écrit / the folder ${dataDir} can’t be written.`, { transient: false, cause });
+  }
+  const key = createHash('sha256').update(dataDir).digest('hex').slice(0, 12);
+  const runAs = isRoot ? NOBODY : null;
+  return { dataDir, serviceDir: serviceDir({ dataDir, key, runAs }), key, runAs };
+}
+
+function checkVersion(dataDir: string): void {
+  const path = join(dataDir, 'version');
+  if (!existsSync(path)) return writeFileSync(path, `${FOLDER_VERSION}\n`);
+  const found = readFileSync(path, 'utf8').trim();
+  if (found !== FOLDER_VERSION) throw otherVersion(dataDir, found, FOLDER_VERSION);
+}
+
+/** The one sentence for a data folder that another version made. */
+export function otherVersion(folder: string, found: string, wanted: string): Fault {
+  return new Fault('configuration',
+    `Le dossier ${folder} vient d’une autre version (${found}, attendu ${wanted}) : donnez-en un autre par PREAU_DATA. / The folder ${folder} is of another version (${found}, expected ${wanted}): name another one by PREAU_DATA.`,
+    { transient: false });
+}
+
+function serviceDir(place: { dataDir: string; key: string; runAs: RunAs | null }): string {
+  const record = join(place.dataDir, 'services-in');
+  if (existsSync(record)) return readFileSync(record, 'utf8').trim();
+  if (place.runAs === null || isReachable(place.dataDir)) return place.dataDir;
+  const elsewhere = join('/var/lib/preau', place.key);
+  mkdirSync(elsewhere, { recursive: true, mode: 0o755 });
+  writeFileSync(record, `${elsewhere}\n`);
+  return elsewhere;
+}
+
+/** Whether another user can come to a folder: every folder above lets others pass. */
+export function isReachable(path: string): boolean {
+  for (let folder = path; ; folder = dirname(folder)) {
+    if ((statSync(folder).mode & 0o001) === 0) return false;
+    if (folder === dirname(folder)) return true;
+  }
+}
+
+/** Makes a folder that belongs to the children's user and to nobody else. Refuses one that somebody else put there. */
+export function ownFolder(path: string, runAs: RunAs | null, mode: number): void {
+  mkdirSync(path, { recursive: true, mode });
+  const found = lstatSync(path);
+  const ours = [process.getuid?.() ?? found.uid, runAs?.uid ?? found.uid];
+  if (!found.isDirectory() || !ours.includes(found.uid))
+    throw new Fault('configuration', `${path} appartient à quelqu’un d’autre. / ${path} belongs to somebody else.`, { transient: false });
+  if (runAs !== null) chownSync(path, runAs.uid, runAs.gid);
+  chmodSync(path, mode);
+}

@@ -1,0 +1,28 @@
+import { createServer } from 'node:net';
+import { Fault } from '../../core/fault.ts';
+
+/** A free TCP port of the loopback; another process may take it before we do. */
+export async function freePort(): Promise<number> {
+  return probe(0, '127.0.0.1');
+}
+
+/** Makes sure that a port can be listened on. Throws a `Fault` 'configuration' that names the variable. */
+export async function needPort(port: number, host: string, variable: string): Promise<void> {
+  if (port === 0) return;
+  await probe(port, host).catch((cause: unknown) => {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : '';
+    const why = code === 'EADDRINUSE' ? ['est déjà pris', 'is in use'] : code === 'EACCES' ? ['demande plus de droits', 'needs more rights'] : ['ne peut pas être ouvert', 'can’t be opened'];
+    throw new Fault('configuration', `Le port ${port} ${why[0]} sur ${host} : choisissez-en un autre par ${variable}. / Port ${port} ${why[1]} on ${host}: choose another one by ${variable}.`, { transient: false, cause });
+  });
+}
+
+async function probe(port: number, host: string): Promise<number> {
+  const server = createServer();
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, host, exclusive: true }, () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : port));
+    });
+  });
+}

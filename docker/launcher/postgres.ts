@@ -1,0 +1,131 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { Fault } from '../../core/fault.ts';
+import { asChild, end, keepRunning, run, type Child } from './child.ts';
+import { otherVersion, ownFolder, type Home } from './paths.ts';
+import { freePort, needPort } from './port.ts';
+import { postgresBinaries, type PostgresBinaries } from './postgres-binaries.ts';
+import { endLeftover } from './process.ts';
+
+const MAJOR = '17';
+const OWNER = 'preau';
+const READY_MS = 60_000;
+const POLL_MS = 15;
+const MAX_LOG_TAIL = 2_000;
+
+/** Durable first; then what two cores and a few GB bear. Values of rows never reach the log: terse, no statements, no parameters. */
+const SETTINGS = [
+  'fsync=on', 'synchronous_commit=on', 'full_page_writes=on',
+  'max_connections=100', 'shared_buffers=256MB', 'effective_cache_size=1GB', 'work_mem=8MB', 'maintenance_work_mem=128MB',
+  'wal_buffers=16MB', 'min_wal_size=256MB', 'max_wal_size=2GB', 'checkpoint_timeout=15min', 'random_page_cost=1.1', 'jit=off',
+  'autovacuum_naptime=15s', 'autovacuum_vacuum_scale_factor=0.05', 'autovacuum_analyze_scale_factor=0.05',
+  'password_encryption=scram-sha-256', 'timezone=UTC',
+  'log_error_verbosity=terse', 'log_min_error_statement=panic', 'log_parameter_max_length=0', 'log_parameter_max_length_on_error=0', 'log_checkpoints=off',
+];
+
+export interface Postgres {
+  readonly databaseUrl: string;
+  readonly adminUrl: string;
+  readonly port: number;
+  pid(): number | null;
+  stop(): Promise<void>;
+}
+
+interface Cluster {
+  readonly home: Home;
+  readonly folder: string;
+  readonly postgres: string;
+  readonly port: number;
+}
+
+/**
+ * Starts the embedded PostgreSQL on a loopback port, making its cluster the first time; 0 is any free port.
+ * Throws a `Fault` 'configuration' for a taken port or a cluster of another version.
+ */
+export async function startPostgres(home: Home, options: { readonly port: number; readonly log: Logger; readonly signal: AbortSignal }): Promise<Postgres> {
+  await needPort(options.port, '127.0.0.1', 'PREAU_PG_PORT');
+  const binaries = await postgresBinaries(home);
+  const passwords = readPasswords(home.dataDir);
+  const folder = join(home.serviceDir, 'postgres');
+  if (!existsSync(join(folder, 'PG_VERSION'))) await initialise(home, { folder, binaries, password: passwords.owner, signal: options.signal });
+  const found = readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim();
+  if (found !== MAJOR) throw otherVersion(folder, `PostgreSQL ${found}`, `PostgreSQL ${MAJOR}`);
+  await endLeftoverPostmaster(folder);
+  const cluster: Cluster = { home, folder, postgres: binaries.postgres, port: options.port === 0 ? await freePort() : options.port };
+  // SIGINT is PostgreSQL's fast shutdown: sessions are cut, committed work is kept, a checkpoint is written.
+  const child: Child = await keepRunning(() => serve(cluster), { name: 'postgres', log: options.log, stopSignal: 'SIGINT' });
+  const url = (user: string, password: string) => `postgres://${user}:${password}@127.0.0.1:${cluster.port}/preau`;
+  return { databaseUrl: url('preau_app', passwords.app), adminUrl: url(OWNER, passwords.owner), port: cluster.port, pid: child.pid, stop: child.stop };
+}
+
+function readPasswords(dataDir: string): { owner: string; app: string } {
+  const path = join(dataDir, 'postgres-passwords.json');
+  if (!existsSync(path)) {
+    const made = { owner: randomBytes(24).toString('hex'), app: randomBytes(24).toString('hex') };
+    writeFileSync(path, JSON.stringify(made), { mode: 0o600 });
+  }
+  return JSON.parse(readFileSync(path, 'utf8')) as { owner: string; app: string };
+}
+
+/** Makes the cluster under another name first: an interrupted start leaves nothing that looks whole. */
+async function initialise(home: Home, given: { folder: string; binaries: PostgresBinaries; password: string; signal: AbortSignal }): Promise<void> {
+  const partial = `${given.folder}.partial`;
+  const passwordFile = `${given.folder}.password`;
+  rmSync(partial, { recursive: true, force: true });
+  ownFolder(partial, home.runAs, 0o700);
+  writeFileSync(passwordFile, given.password, { mode: 0o600 });
+  if (home.runAs !== null) chownSync(passwordFile, home.runAs.uid, home.runAs.gid);
+  const asOwner = { ...asChild(home.runAs, partial), signal: given.signal };
+  const made = await run(given.binaries.initdb, [
+    '-D', partial, '-U', OWNER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions',
+  ], asOwner);
+  rmSync(passwordFile);
+  if (made.code !== 0) throw broken('initdb', made.output);
+  const created = await run(given.binaries.postgres, ['--single', '-D', partial, 'postgres'], { ...asOwner, input: `CREATE DATABASE preau OWNER ${OWNER}\n` });
+  if (created.code !== 0 || /ERROR|FATAL/.test(created.output)) throw broken('CREATE DATABASE', created.output);
+  renameSync(partial, given.folder);
+}
+
+function broken(step: string, output: string): Fault {
+  return new Fault('store-down', `PostgreSQL (${step}) : ${output.trim().slice(-MAX_LOG_TAIL)}`, { transient: false });
+}
+
+/** A launcher killed with -9 leaves its postmaster: end it, so that the new one starts on settled files. */
+async function endLeftoverPostmaster(folder: string): Promise<void> {
+  const path = join(folder, 'postmaster.pid');
+  if (!existsSync(path)) return;
+  await endLeftover(Number(readFileSync(path, 'utf8').split('\n')[0]), folder, 'SIGINT');
+}
+
+/** Starts the postmaster and waits until it says it is ready, which it does in the last line of postmaster.pid. */
+async function serve(cluster: Cluster): Promise<ChildProcess> {
+  const { folder } = cluster;
+  const settings = [...SETTINGS, 'listen_addresses=127.0.0.1', `port=${cluster.port}`, 'unix_socket_directories='];
+  const child = spawn(cluster.postgres, ['-D', folder, ...settings.flatMap((setting) => ['-c', setting])], { ...asChild(cluster.home.runAs, folder), stdio: ['ignore', 'ignore', 'pipe'] });
+  let tail = '';
+  child.stderr?.on('data', (chunk: Buffer) => { tail = (tail + chunk.toString()).slice(-MAX_LOG_TAIL); });
+  child.on('error', (error) => { tail += String(error); });
+  const deadline = Date.now() + READY_MS;
+  while (!isReady(folder, child.pid)) {
+    if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) throw broken('start', tail);
+    if (Date.now() > deadline) {
+      await end(child, 'SIGQUIT');
+      throw broken('start', tail);
+    }
+    await sleep(POLL_MS);
+  }
+  return child;
+}
+
+function isReady(folder: string, pid: number | undefined): boolean {
+  try {
+    const lines = readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n');
+    return lines[0] === String(pid) && lines[7]?.trim() === 'ready';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,59 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Config } from '../../core/config.ts';
+import { startClamd } from './clamd.ts';
+import { lockFolder } from './lock.ts';
+import { openHome } from './paths.ts';
+import { startPostgres } from './postgres.ts';
+
+export interface Services {
+  /** The configuration with the addresses of what was started here. */
+  readonly config: Config;
+  /** Stops what was started here, the database last. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts what the configuration leaves to us, PostgreSQL and clamd, and takes the data folder for this process.
+ * Writes `services.json` there (readable by us alone) for scripts that look from outside; throws a `Fault`, with everything stopped again.
+ */
+export async function startServices(config: Config, options: { readonly log: Logger; readonly signal: AbortSignal }): Promise<Services> {
+  const home = openHome(config.dataDir);
+  const unlock = lockFolder(config.dataDir);
+  const stops: (() => Promise<void>)[] = [];
+  const record = join(config.dataDir, 'services.json');
+  const stop = async () => {
+    rmSync(record, { force: true });
+    for (const each of stops.reverse()) await each();
+    stops.length = 0;
+    unlock();
+  };
+  try {
+    const [postgres, clamd] = await settleAll([
+      config.databaseUrl === null ? startPostgres(home, { port: config.pgPort, ...options }).then(noted) : Promise.resolve(null),
+      config.clamd === null ? startClamd(home, { port: config.clamdPort, maxMessageBytes: config.maxMessageBytes, ...options }).then(noted) : Promise.resolve(null),
+    ]);
+    const found = {
+      databaseUrl: postgres?.databaseUrl ?? config.databaseUrl,
+      databaseAdminUrl: postgres?.adminUrl ?? config.databaseAdminUrl,
+      clamd: clamd?.address ?? config.clamd,
+    };
+    writeFileSync(record, JSON.stringify({ pid: process.pid, postgresPid: postgres?.pid() ?? null, clamdPid: clamd?.pid() ?? null, ...found }), { mode: 0o600 });
+    return { config: Object.freeze({ ...config, ...found }), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  function noted<Started extends { stop(): Promise<void> }>(started: Started): Started {
+    stops.push(started.stop);
+    return started;
+  }
+}
+
+/** All of them, also when one fails: what the others started must be known before it is stopped. */
+async function settleAll<A, B>(starts: readonly [Promise<A>, Promise<B>]): Promise<[A, B]> {
+  await Promise.allSettled(starts);
+  return Promise.all(starts);
+}
