@@ -1,0 +1,139 @@
+import { createPostgresBackend, Queue as BullQueue, Worker as BullWorker, type Job, type JobsOptions } from 'bullmq';
+import { z } from 'zod';
+import type { SchoolId } from '../core.ts';
+import { Fault } from '../fault.ts';
+import { openQueuePool } from '../store/queue-pool.ts';
+
+/** One thing to do. It says where the truth lies, never what it is: a job that is lost, doubled or forged changes nothing in it. */
+export type Task =
+  | { readonly kind: 'outbox'; readonly school: SchoolId; readonly row: number; /** Attempts begun before this one. */ readonly attempt: number }
+  | { readonly kind: 'hold' | 'draft'; readonly school: SchoolId; readonly row: number };
+
+/** The queue of this process. BullMQ behind it, on PostgreSQL or on Redis; nobody else knows which. */
+export interface Queue {
+  /** Adds what isn't there yet. Throws a `Fault` 'queue-down': what is due stays due and the sweeper adds it later. */
+  add(tasks: readonly Task[]): Promise<void>;
+  /** Takes tasks, `concurrency` at once, until closed; closing waits for those that run. */
+  take(handle: (task: Task) => Promise<void>, concurrency: number): Promise<{ close(): Promise<void> }>;
+  /** Whether it answers within `timeoutMs`. */
+  answers(timeoutMs: number): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+const NAME = 'preau';
+/** How often a job may be found without its worker; two kills would spend BullMQ's own preset, and the job with them. */
+const MAX_STALLED_COUNT = 20;
+/** How long a worker's silence lasts before its job is given to another; renewed at half of it. What keeps two from sending one mail is the row, not this. */
+const LOCK_MS = 60_000;
+/** How often jobs without a worker are looked for. */
+const STALLED_CHECK_MS = 15_000;
+/** Longer than this, and adding is given up: the sweeper adds it later. */
+const ADD_TIMEOUT_MS = 5_000;
+/**
+ * Ended jobs are dropped at once: a failed one left behind would swallow its own retry, since an id that exists is not added
+ * again; keeping by count deadlocks on PostgreSQL.
+ */
+const KEEP_NOTHING: JobsOptions = { attempts: 1, removeOnComplete: true, removeOnFail: true };
+
+const id = z.int().nonnegative();
+const TASK = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('outbox'), school: id, row: id, attempt: id }),
+  z.strictObject({ kind: z.literal('hold'), school: id, row: id }),
+  z.strictObject({ kind: z.literal('draft'), school: id, row: id }),
+]);
+
+/** The same task has the same id, so it is never there twice. Every part after the first is a number: BullMQ refuses a bare integer and a colon. */
+export function jobId(task: Task): string {
+  return task.kind === 'outbox' ? `outbox-${task.row}-${task.attempt}` : `${task.kind}-${task.row}`;
+}
+
+/** Reads what a queue gave back; null where it isn't a task of ours. */
+export function readTask(data: unknown): Task | null {
+  const parsed = TASK.safeParse(data);
+  if (!parsed.success) return null;
+  const task = parsed.data;
+  return { ...task, school: task.school as SchoolId };
+}
+
+/** BullMQ on one store: how its producer and its workers are made. */
+interface Backend {
+  readonly producer: Pick<BullQueue, 'addBulk' | 'getWaitingCount' | 'close' | 'waitUntilReady'>;
+  consumer(work: (job: Job) => Promise<void>, concurrency: number): Pick<BullWorker, 'close' | 'waitUntilReady'>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the queue: on `redisUrl` (Redis or Valkey, by ioredis) where it is set, on the application's PostgreSQL otherwise.
+ * This is the one place that says so; a BullMQ queue made elsewhere would look for a Redis.
+ */
+export function openQueue(at: { readonly databaseUrl: string; readonly redisUrl: string | null }, onError: (error: Error) => void): Queue {
+  const backend = at.redisUrl === null ? onPostgres(at.databaseUrl, onError) : onRedis(at.redisUrl, onError);
+  return {
+    async add(tasks) {
+      if (tasks.length === 0) return;
+      const jobs = tasks.map((task) => ({ name: task.kind, data: task, opts: { ...KEEP_NOTHING, jobId: jobId(task) } }));
+      await within(ADD_TIMEOUT_MS, backend.producer.addBulk(jobs)).catch((cause: unknown) => {
+        throw new Fault('queue-down', 'a job could not be added', { transient: true, cause });
+      });
+    },
+    async take(handle, concurrency) {
+      const worker = backend.consumer((job) => work(job, handle, onError), concurrency);
+      await worker.waitUntilReady();
+      return { close: () => worker.close() };
+    },
+    answers: (timeoutMs) => within(timeoutMs, backend.producer.getWaitingCount()).then(() => true, () => false),
+    async close() {
+      await backend.producer.close();
+      await backend.close();
+    },
+  };
+}
+
+async function work(job: Job, handle: (task: Task) => Promise<void>, onError: (error: Error) => void): Promise<void> {
+  const task = readTask(job.data);
+  if (task === null || jobId(task) !== job.id) {
+    onError(new Fault('queue-down', 'a job in the queue is not one of ours', { transient: false }));
+    return;
+  }
+  await handle(task);
+}
+
+const WORKER = { maxStalledCount: MAX_STALLED_COUNT, lockDuration: LOCK_MS, stalledInterval: STALLED_CHECK_MS };
+
+function onPostgres(databaseUrl: string, onError: (error: Error) => void): Backend {
+  const pool = openQueuePool(databaseUrl, onError);
+  const producer = new BullQueue(NAME, { connection: pool.connection }, createPostgresBackend);
+  producer.on('error', onError);
+  return {
+    producer,
+    consumer(job, concurrency) {
+      const worker = new BullWorker(NAME, job, { ...WORKER, connection: pool.connection, concurrency }, createPostgresBackend);
+      worker.on('error', onError);
+      return worker;
+    },
+    close: () => pool.close(),
+  };
+}
+
+function onRedis(url: string, onError: (error: Error) => void): Backend {
+  // A command sent while Redis is away fails at once instead of waiting in our memory: the sweeper comes back to it.
+  const producer = new BullQueue(NAME, { connection: { url, enableOfflineQueue: false, maxRetriesPerRequest: 1 } });
+  producer.on('error', onError);
+  return {
+    producer,
+    consumer(job, concurrency) {
+      const worker = new BullWorker(NAME, job, { ...WORKER, connection: { url, maxRetriesPerRequest: null }, concurrency });
+      worker.on('error', onError);
+      return worker;
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+async function within<T>(timeoutMs: number, answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Fault('queue-down', `no answer within ${timeoutMs} ms`, { transient: true })), timeoutMs);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}
