@@ -1,0 +1,238 @@
+import type { AddressId, ClassId, SchoolId } from '../core.ts';
+import type { ContentFacts, Facts, ListKind, Moderation, Role } from '../rules/facts.ts';
+import { isOpen } from './hours.ts';
+import { dayAt, isCurrent, type AddressEntry, type Roster, type SchoolClass } from './snapshot.ts';
+import { inBoth, meet, roleTowards, type Standing } from './standing.ts';
+
+/** Who sends, as the rules see them. */
+export type From =
+  | { readonly kind: 'person'; readonly standing: Standing }
+  | { readonly kind: 'outside'; readonly address: string | null; readonly authentication: 'pass' | 'none' | 'fail' }
+  | { readonly kind: 'system' };
+
+/** Who is written to. */
+export type To =
+  | { readonly kind: 'person'; readonly standing: Standing; readonly through: AddressEntry | null }
+  | { readonly kind: 'list'; readonly entry: AddressEntry; readonly listKind: ListKind }
+  | { readonly kind: 'outside'; readonly address: string };
+
+/** What the roster can't tell: it comes from the store, for one sender, in one query. */
+export interface Lately {
+  readonly overRate: boolean;
+  /** Adults who wrote to this pupil in the last 30 days. */
+  readonly wroteToSender: ReadonlySet<AddressId>;
+  /** Persons and lists that this pupil wrote to, or that wrote to them, ever. */
+  readonly inContact: ReadonlySet<AddressId>;
+}
+
+export const NOTHING_LATELY: Lately = { overRate: false, wroteToSender: new Set(), inContact: new Set() };
+
+export interface Circumstances {
+  readonly rosters: ReadonlyMap<SchoolId, Roster>;
+  readonly now: Date;
+  readonly lately: Lately;
+  readonly content: ContentFacts;
+  readonly lifted: readonly string[];
+}
+
+/**
+ * The facts about one sender and one recipient, for each role that they may act in: a teacher who is also a parent is asked
+ * about as both, and the kinder answer counts. Pure.
+ */
+export function factsOf(from: From, to: To, circumstances: Circumstances): Facts[] {
+  const facts = factsOfRoles(from, to, circumstances);
+  if (from.kind !== 'person' || facts.from === 'guardian' || from.standing.children.size === 0) return [facts];
+  return [facts, { ...facts, from: 'guardian' }];
+}
+
+function factsOfRoles(from: From, to: To, circumstances: Circumstances): Facts {
+  const sameSchool = shareSchool(from, to);
+  const relation = from.kind === 'person' ? relationOf(from.standing, to, circumstances) : STRANGERS;
+  const listed = to.kind === 'person' ? to.through : null;
+  return {
+    from: senderRole(from, to),
+    to: recipientRole(from, to),
+    through: listed === null || listed.kind === 'account' ? null : listed.kind,
+    sameSchool,
+    ...relation,
+    approvedCorrespondent: from.kind === 'outside' && isApproved(from.address, to, circumstances),
+    authentication: from.kind === 'outside' ? from.authentication : 'pass',
+    senderState: from.kind === 'person' ? from.standing.person.state : 'active',
+    recipientState: to.kind === 'person' ? to.standing.person.state : 'active',
+    senderPaused: from.kind === 'person' && from.standing.person.pausedUntil !== null && from.standing.person.pausedUntil > circumstances.now,
+    overRate: circumstances.lately.overRate,
+    pupilMailStopped: isStopped(from, to, circumstances.rosters),
+    moderation: moderationOf(from, to),
+    wroteBefore: wroteBefore(to, circumstances.lately),
+    schoolClosed: isPupil(from) && !isSchoolOpen(from.standing, circumstances),
+    content: circumstances.content,
+    lifted: circumstances.lifted,
+  };
+}
+
+type Relation = Pick<Facts, 'sharesClass' | 'linkedClass' | 'family' | 'teachesChild' | 'headOfChild' | 'reachableStaff' | 'pupilsReachAllTeachers' | 'wroteLately' | 'outsideForbidden'>;
+
+const STRANGERS: Relation = {
+  sharesClass: false, linkedClass: 'none', family: false, teachesChild: false, headOfChild: false, reachableStaff: false,
+  pupilsReachAllTeachers: false, wroteLately: false, outsideForbidden: false,
+};
+
+function relationOf(sender: Standing, to: To, { rosters, now, lately }: Circumstances): Relation {
+  if (to.kind === 'outside') return { ...STRANGERS, outsideForbidden: rosters.get(sender.home)?.school.outsideForbidden ?? false };
+  if (to.kind === 'list') return { ...STRANGERS, sharesClass: isOwnClassList(sender, to.entry) };
+  const other = to.standing;
+  const id = other.person.addressId;
+  const shared = [...other.schools].filter((school) => sender.schools.has(school));
+  return {
+    sharesClass: sharesClass(sender, other),
+    linkedClass: linkBetween(sender, other, rosters, now),
+    family: sender.children.has(id) || sender.guardians.has(id),
+    teachesChild: [...sender.children].some((child) => teaches(other, child, rosters, now)),
+    headOfChild: [...sender.childrensSchools].some((school) => other.posts.get(school) === 'head'),
+    reachableStaff: shared.some((school) => other.reachableIn.has(school)),
+    pupilsReachAllTeachers: shared.some((school) => rosters.get(school)?.school.pupilsReachAllTeachers),
+    wroteLately: lately.wroteToSender.has(id),
+    outsideForbidden: false,
+  };
+}
+
+function sharesClass(one: Standing, other: Standing): boolean {
+  return [[one, other], [other, one]].some(([pupil, mate]) => pupil && mate && (
+    inBoth(pupil.pupilOf, mate.pupilOf).length > 0 || inBoth(pupil.pupilOf, mate.teacherOf).length > 0
+    || inBoth(pupil.pupilOf, mate.aideOf).length > 0 || pupil.aides.has(mate.person.addressId)));
+}
+
+function isOwnClassList(sender: Standing, entry: AddressEntry): boolean {
+  const id = entry.target as ClassId | null;
+  return entry.kind === 'class' && id !== null && (sender.pupilOf.has(id) || sender.teacherOf.has(id) || sender.aideOf.has(id));
+}
+
+/** Whether somebody teaches a class that this child is in today. */
+function teaches(teacher: Standing, child: AddressId, rosters: ReadonlyMap<SchoolId, Roster>, now: Date): boolean {
+  return [...teacher.teacherOf.values()].some((schoolClass) => {
+    const roster = rosters.get(schoolClass.school);
+    if (!roster) return false;
+    const day = dayAt(now, roster.school.timeZone);
+    return (roster.membersOf.get(schoolClass.id) ?? []).some((one) => one.person === child && one.role === 'pupil' && isCurrent(one, day));
+  });
+}
+
+function classesOf(standing: Standing): SchoolClass[] {
+  return [...standing.pupilOf.values(), ...standing.teacherOf.values()];
+}
+
+/** A link runs while both sides have agreed; it is moderated if either side says so. The least strict of several counts. */
+function linkBetween(sender: Standing, other: Standing, rosters: ReadonlyMap<SchoolId, Roster>, now: Date): Facts['linkedClass'] {
+  let found: Facts['linkedClass'] = 'none';
+  for (const ours of classesOf(sender)) {
+    for (const theirs of classesOf(other)) {
+      const link = runningLink(ours, theirs, rosters, now);
+      if (link && !link.moderated) return 'open';
+      if (link) found = 'moderated';
+    }
+  }
+  return found;
+}
+
+/** The link between two classes, both sides seen, or null; `moderatedBy` names the class whose teacher moderates it, the first one's before the second's. */
+export function runningLink(ours: SchoolClass, theirs: SchoolClass, rosters: ReadonlyMap<SchoolId, Roster>, now: Date): { readonly moderated: boolean; readonly moderatedBy: SchoolClass | null } | null {
+  const side = linkSide(ours, theirs, rosters, now);
+  const otherSide = linkSide(theirs, ours, rosters, now);
+  if (!side || !otherSide) return null;
+  const moderatedBy = side.moderated ? ours : otherSide.moderated ? theirs : null;
+  return { moderated: moderatedBy !== null, moderatedBy };
+}
+
+function linkSide(of: SchoolClass, to: SchoolClass, rosters: ReadonlyMap<SchoolId, Roster>, now: Date) {
+  const roster = rosters.get(of.school);
+  const day = roster ? dayAt(now, roster.school.timeZone) : '';
+  return roster?.linksOf.get(of.id)?.find((side) => side.otherClassAddress === to.addressId && side.agreed && isCurrent(side, day));
+}
+
+function shareSchool(from: From, to: To): boolean {
+  if (from.kind !== 'person') return false;
+  if (to.kind === 'person') return meet(from.standing.schools, to.standing.schools);
+  if (to.kind === 'outside') return false;
+  return to.entry.school === 0 || from.standing.schools.has(to.entry.school);
+}
+
+function senderRole(from: From, to: To): Role {
+  if (from.kind !== 'person') return from.kind;
+  if (to.kind === 'person') return roleTowards(from.standing, to.standing.schools);
+  return roleTowards(from.standing, to.kind === 'list' ? new Set([to.entry.school]) : from.standing.schools);
+}
+
+function recipientRole(from: From, to: To): Facts['to'] {
+  if (to.kind === 'list') return to.listKind;
+  if (to.kind === 'outside') return 'outside';
+  return roleTowards(to.standing, from.kind === 'person' ? from.standing.schools : to.standing.schools);
+}
+
+function isApproved(address: string | null, to: To, { rosters, now }: Circumstances): boolean {
+  if (address === null || to.kind === 'outside') return false;
+  const classes = to.kind === 'person' ? approvingClasses(to.standing, rosters, now) : listedClass(to.entry);
+  return classes.some(({ school, id }) => approves(rosters.get(school), id, address, now));
+}
+
+/** A guardian is reached through the classes of their children. */
+function approvingClasses(standing: Standing, rosters: ReadonlyMap<SchoolId, Roster>, now: Date): { school: SchoolId; id: ClassId }[] {
+  const own = [...standing.pupilOf.values()];
+  const childrens = [...standing.childrensSchools].flatMap((school) => {
+    const roster = rosters.get(school);
+    if (!roster) return [];
+    const day = dayAt(now, roster.school.timeZone);
+    return [...standing.children].flatMap((child) => roster.membershipsOf.get(child) ?? [])
+      .filter((one) => one.role === 'pupil' && isCurrent(one, day)).map((one) => ({ school, id: one.classId }));
+  });
+  return [...own, ...childrens];
+}
+
+function listedClass(entry: AddressEntry): { school: SchoolId; id: ClassId }[] {
+  const isClass = entry.kind === 'class' || entry.kind === 'class-families';
+  return isClass && entry.target !== null ? [{ school: entry.school, id: entry.target as ClassId }] : [];
+}
+
+function approves(roster: Roster | undefined, id: ClassId, address: string, now: Date): boolean {
+  if (!roster) return false;
+  const day = dayAt(now, roster.school.timeZone);
+  return (roster.correspondentsOf.get(id) ?? []).some((one) => one.address === address.toLowerCase() && day <= one.until);
+}
+
+function isPupil(from: From): from is From & { kind: 'person' } {
+  return from.kind === 'person' && from.standing.person.role === 'pupil';
+}
+
+function isStopped(from: From, to: To, rosters: ReadonlyMap<SchoolId, Roster>): boolean {
+  const pupils = [from, to].filter((one): one is { kind: 'person'; standing: Standing; through: null } => one.kind === 'person' && one.standing.person.role === 'pupil');
+  return pupils.some(({ standing }) => [...standing.schools].some((school) => rosters.get(school)?.school.pupilMailStopped));
+}
+
+function isSchoolOpen(standing: Standing, { rosters, now }: Circumstances): boolean {
+  const school = rosters.get(standing.home)?.school;
+  return !school || isOpen(school, now);
+}
+
+const STRICTNESS: readonly Moderation[] = ['open', 'first-contact', 'all'];
+
+/** The class of the sending pupil whose moderation bears on this message: of the classes that join the two, else of all of theirs, the strictest. */
+export function moderatingClass(from: From, to: To): SchoolClass | null {
+  if (!isPupil(from)) return null;
+  const own = [...from.standing.pupilOf.values()];
+  const joining = to.kind === 'person'
+    ? own.filter(({ id }) => to.standing.pupilOf.has(id) || to.standing.teacherOf.has(id) || to.standing.aideOf.has(id))
+    : own.filter(({ id }) => to.kind === 'list' && id === to.entry.target);
+  const bearing = joining.length > 0 ? joining : own;
+  return bearing.reduce<SchoolClass | null>(
+    (strictest, one) => (strictest && STRICTNESS.indexOf(strictest.moderation) >= STRICTNESS.indexOf(one.moderation) ? strictest : one), null);
+}
+
+function moderationOf(from: From, to: To): Moderation {
+  return moderatingClass(from, to)?.moderation ?? 'open';
+}
+
+/** A list counts as one correspondent. */
+function wroteBefore(to: To, { inContact }: Lately): boolean {
+  if (to.kind === 'outside') return false;
+  if (to.kind === 'list') return inContact.has(to.entry.id);
+  return inContact.has(to.through?.id ?? to.standing.person.addressId);
+}

@@ -1,0 +1,108 @@
+import type { AccountId, AddressId, ClassId, SchoolId } from '../core.ts';
+import type { ListKind, Moderation, Role } from '../rules/facts.ts';
+
+/**
+ * One school as the sending rules need it: who is who, in which class, with what settings. Read whole from the store, kept
+ * by its version, never changed. Days are `YYYY-MM-DD`, the last one included; who is current is asked with a day.
+ */
+export interface Roster {
+  readonly school: School;
+  /** The accounts whose home this school is. */
+  readonly people: ReadonlyMap<AddressId, Person>;
+  readonly classes: ReadonlyMap<ClassId, SchoolClass>;
+  readonly classByAddress: ReadonlyMap<AddressId, SchoolClass>;
+  /** Memberships in this school's classes, of people from anywhere. */
+  readonly membershipsOf: ReadonlyMap<AddressId, readonly Membership[]>;
+  readonly membersOf: ReadonlyMap<ClassId, readonly Membership[]>;
+  readonly postsOf: ReadonlyMap<AddressId, readonly Post[]>;
+  /** Children of this school by guardian, blocked guardians left out. */
+  readonly childrenOf: ReadonlyMap<AddressId, readonly AddressId[]>;
+  readonly guardiansOf: ReadonlyMap<AddressId, readonly AddressId[]>;
+  readonly aidesOf: ReadonlyMap<AddressId, readonly Dated<{ readonly aide: AddressId }>[]>;
+  readonly linksOf: ReadonlyMap<ClassId, readonly LinkSide[]>;
+  readonly correspondentsOf: ReadonlyMap<ClassId, readonly Correspondent[]>;
+}
+
+export interface School {
+  readonly id: SchoolId;
+  readonly name: string;
+  readonly slug: string;
+  readonly version: number;
+  readonly timeZone: string;
+  /** This school's switch or the town's. */
+  readonly pupilMailStopped: boolean;
+  readonly outsideForbidden: boolean;
+  readonly pupilsReachAllTeachers: boolean;
+  readonly opening: Opening | null;
+}
+
+/** When pupils may send: days 1 (Monday) to 7, hours `HH:MM` of the school's clock. */
+export interface Opening {
+  readonly days: readonly number[];
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Person {
+  readonly addressId: AddressId;
+  readonly address: string;
+  readonly account: AccountId;
+  readonly role: Exclude<Role, 'outside' | 'system'>;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly displayName: string;
+  readonly face: string;
+  readonly language: 'fr' | 'en';
+  readonly state: 'active' | 'suspended' | 'archived';
+  readonly pausedUntil: Date | null;
+}
+
+export interface SchoolClass {
+  readonly id: ClassId;
+  readonly school: SchoolId;
+  readonly name: string;
+  readonly cover: number;
+  readonly moderation: Moderation;
+  readonly addressId: AddressId;
+  readonly address: string;
+  readonly endsOn: string | null;
+}
+
+export type Dated<T> = T & { readonly from: string; readonly until: string | null };
+export type Membership = Dated<{ readonly classId: ClassId; readonly person: AddressId; readonly role: 'pupil' | 'teacher' | 'aide' }>;
+export type Post = Dated<{ readonly role: 'teacher' | 'head' | 'staff'; readonly reachableByPupils: boolean }>;
+export type LinkSide = Dated<{ readonly otherClassAddress: AddressId; readonly agreed: boolean; readonly moderated: boolean }>;
+export type Correspondent = { readonly address: string; readonly until: string };
+
+/** An address of the town and to whom it leads. */
+export interface AddressEntry {
+  readonly id: AddressId;
+  readonly address: string;
+  readonly kind: 'account' | ListKind;
+  readonly school: SchoolId;
+  /** A class's id for the lists of a class; null for lists of a school or the town. */
+  readonly target: number | null;
+  /** Other schools where this person has a post, a class or a child. */
+  readonly presentIn: readonly SchoolId[];
+}
+
+export function isCurrent(dated: { readonly from: string; readonly until: string | null }, day: string): boolean {
+  return dated.from <= day && (dated.until === null || day <= dated.until);
+}
+
+/** The day it is at a school, `YYYY-MM-DD`. */
+export function dayAt(now: Date, timeZone: string): string {
+  return dayFormat(timeZone).format(now);
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format costs more than using it a thousand times; there are as many as time zones. */
+function dayFormat(timeZone: string): Intl.DateTimeFormat {
+  let format = formats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    formats.set(timeZone, format);
+  }
+  return format;
+}

@@ -1,0 +1,104 @@
+import type { AddressId, ClassId, SchoolId } from '../core.ts';
+import type { Role } from '../rules/facts.ts';
+import { dayAt, isCurrent, type Person, type Roster, type SchoolClass } from './snapshot.ts';
+
+/**
+ * Where one person stands in the schools that were looked at, today: what they are a pupil, a teacher, a parent of.
+ * Pure: made from roster snapshots and a moment, and the only thing that the facts are made from.
+ */
+export interface Standing {
+  readonly person: Person;
+  readonly home: SchoolId;
+  /** Every school where they belong today: home, a post, a class, a child. */
+  readonly schools: ReadonlySet<SchoolId>;
+  readonly pupilOf: ReadonlyMap<ClassId, SchoolClass>;
+  readonly teacherOf: ReadonlyMap<ClassId, SchoolClass>;
+  readonly aideOf: ReadonlyMap<ClassId, SchoolClass>;
+  /** The strongest post by school: head before teacher before staff. */
+  readonly posts: ReadonlyMap<SchoolId, 'head' | 'teacher' | 'staff'>;
+  /** Schools where their post is marked reachable by all pupils. */
+  readonly reachableIn: ReadonlySet<SchoolId>;
+  /** Their children, where they are a guardian who isn't blocked. */
+  readonly children: ReadonlySet<AddressId>;
+  readonly childrensSchools: ReadonlySet<SchoolId>;
+  readonly guardians: ReadonlySet<AddressId>;
+  readonly aides: ReadonlySet<AddressId>;
+}
+
+const STRENGTH = { head: 2, teacher: 1, staff: 0 } as const;
+
+/** Where a person stands in the given rosters. */
+export function standingOf(person: Person, home: SchoolId, rosters: readonly Roster[], now: Date): Standing {
+  const standing = {
+    person, home, schools: new Set<SchoolId>(), pupilOf: new Map<ClassId, SchoolClass>(), teacherOf: new Map<ClassId, SchoolClass>(),
+    aideOf: new Map<ClassId, SchoolClass>(), posts: new Map<SchoolId, 'head' | 'teacher' | 'staff'>(), reachableIn: new Set<SchoolId>(),
+    children: new Set<AddressId>(), childrensSchools: new Set<SchoolId>(), guardians: new Set<AddressId>(), aides: new Set<AddressId>(),
+  };
+  // A guardian belongs where their children are: one who is blocked belongs nowhere.
+  if (person.role !== 'guardian') standing.schools.add(home);
+  for (const roster of rosters) {
+    const day = dayAt(now, roster.school.timeZone);
+    addClasses(standing, roster, day);
+    addPosts(standing, roster, day);
+    addFamily(standing, roster, day);
+  }
+  return standing;
+}
+
+type Growing = {
+  -readonly [Key in keyof Standing]: Standing[Key] extends ReadonlyMap<infer Of, infer Item> ? Map<Of, Item>
+    : Standing[Key] extends ReadonlySet<infer Item> ? Set<Item> : Standing[Key];
+};
+
+function addClasses(standing: Growing, roster: Roster, day: string): void {
+  for (const membership of roster.membershipsOf.get(standing.person.addressId) ?? []) {
+    const schoolClass = roster.classes.get(membership.classId);
+    if (!schoolClass || !isCurrent(membership, day) || (schoolClass.endsOn !== null && schoolClass.endsOn < day)) continue;
+    standing.schools.add(roster.school.id);
+    const classes = { pupil: standing.pupilOf, teacher: standing.teacherOf, aide: standing.aideOf }[membership.role];
+    classes.set(schoolClass.id, schoolClass);
+  }
+}
+
+function addPosts(standing: Growing, roster: Roster, day: string): void {
+  const school = roster.school.id;
+  for (const post of roster.postsOf.get(standing.person.addressId) ?? []) {
+    if (!isCurrent(post, day)) continue;
+    standing.schools.add(school);
+    const held = standing.posts.get(school);
+    if (!held || STRENGTH[post.role] > STRENGTH[held]) standing.posts.set(school, post.role);
+    if (post.reachableByPupils) standing.reachableIn.add(school);
+  }
+}
+
+function addFamily(standing: Growing, roster: Roster, day: string): void {
+  const self = standing.person.addressId;
+  for (const child of roster.childrenOf.get(self) ?? []) {
+    standing.schools.add(roster.school.id);
+    standing.childrensSchools.add(roster.school.id);
+    standing.children.add(child);
+  }
+  for (const guardian of roster.guardiansOf.get(self) ?? []) standing.guardians.add(guardian);
+  for (const accompaniment of roster.aidesOf.get(self) ?? []) {
+    if (isCurrent(accompaniment, day)) standing.aides.add(accompaniment.aide);
+  }
+}
+
+/** The role somebody has towards others of these schools: a teacher here may be the head there. */
+export function roleTowards(standing: Standing, schools: ReadonlySet<SchoolId>): Exclude<Role, 'outside' | 'system'> {
+  let strongest: 'head' | 'teacher' | 'staff' | null = null;
+  for (const [school, role] of standing.posts) {
+    if (schools.has(school) && (strongest === null || STRENGTH[role] > STRENGTH[strongest])) strongest = role;
+  }
+  return strongest ?? standing.person.role;
+}
+
+export function meet<T>(one: ReadonlySet<T>, other: ReadonlySet<T>): boolean {
+  for (const item of one) if (other.has(item)) return true;
+  return false;
+}
+
+/** The classes that are in both. */
+export function inBoth(one: ReadonlyMap<ClassId, SchoolClass>, other: ReadonlyMap<ClassId, SchoolClass>): SchoolClass[] {
+  return [...one.values()].filter((schoolClass) => other.has(schoolClass.id));
+}
