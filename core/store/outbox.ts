@@ -58,14 +58,23 @@ export async function outboxRow(tx: SchoolTx, id: number): Promise<OutboxRow | n
 }
 
 /**
- * Begins attempt number `attempt` (0 is the first) and keeps everybody else away until `until`. Of all who try, one gets true:
- * the count of attempts is the fence, so a job that runs twice, or that a lost queue made anew, sends once.
+ * Begins what is to be done with a row after `attempt` begun attempts, and keeps everybody else away until `until`. Of all who
+ * try, one gets true: the count of attempts is the fence, so a job that runs twice, or that a lost queue made anew, acts once.
  */
 export async function claimOutbox(tx: SchoolTx, claim: { readonly id: number; readonly attempt: number; readonly until: Date }): Promise<boolean> {
   const claimed = await tx.db.updateTable('outbox').set({ attempts: claim.attempt + 1 })
-    .where('school_id', '=', tx.school).where('id', '=', claim.id).where('state', '=', 'due').where('attempts', '=', claim.attempt)
+    .where('school_id', '=', tx.school).where('id', '=', claim.id).where('finished_at', 'is', null).where('attempts', '=', claim.attempt)
     .returning('id').executeTakeFirst();
   if (claimed === undefined) return false;
+  await setDue(tx, claim.id, claim.until);
+  return true;
+}
+
+/** Keeps a claimed row for longer; false where somebody else has it, or it is done. `attempts` is the claim's own count. */
+export async function renewOutbox(tx: SchoolTx, claim: { readonly id: number; readonly attempts: number; readonly until: Date }): Promise<boolean> {
+  const own = await tx.db.selectFrom('outbox').select('id').where('school_id', '=', tx.school).where('id', '=', claim.id)
+    .where('finished_at', 'is', null).where('attempts', '=', claim.attempts).forUpdate().executeTakeFirst();
+  if (own === undefined) return false;
   await setDue(tx, claim.id, claim.until);
   return true;
 }
@@ -83,25 +92,38 @@ export async function markSent(tx: SchoolTx, id: number, reply: string): Promise
   await dropDue(tx, id);
 }
 
-/** An attempt came to nothing; the next may begin at `at`. */
-export async function deferOutbox(tx: SchoolTx, next: { readonly id: number; readonly at: Date; readonly reply: string }): Promise<void> {
+/** An attempt came to nothing; the next may begin at `at`. Nothing happens where somebody else has begun one meanwhile. */
+export async function deferOutbox(tx: SchoolTx, next: { readonly id: number; readonly attempts: number; readonly at: Date; readonly reply: string }): Promise<void> {
   const kept = await tx.db.updateTable('outbox').set({ last_reply: next.reply.slice(0, MAX_REPLY_CHARS) })
-    .where('school_id', '=', tx.school).where('id', '=', next.id).where('state', '=', 'due').returning('id').executeTakeFirst();
+    .where('school_id', '=', tx.school).where('id', '=', next.id).where('state', '=', 'due').where('attempts', '=', next.attempts)
+    .returning('id').executeTakeFirst();
   if (kept !== undefined) await setDue(tx, next.id, next.at);
 }
 
-/** No further attempt. The row stays due until `finishOutbox`: its sender must still be told, by somebody else from `retellAt` on. */
-export async function markFailed(tx: SchoolTx, failure: { readonly id: number; readonly reply: string; readonly retellAt: Date }): Promise<void> {
-  await tx.db.updateTable('outbox').set({ state: 'failed', last_reply: failure.reply.slice(0, MAX_REPLY_CHARS) })
-    .where('school_id', '=', tx.school).where('id', '=', failure.id).where('state', '=', 'due').execute();
+/**
+ * No further attempt. The row stays due until `finishOutbox`: its sender must still be told, by somebody else from `retellAt` on.
+ * False where somebody else has begun an attempt meanwhile: then it is theirs.
+ */
+export async function markFailed(tx: SchoolTx, failure: { readonly id: number; readonly attempts: number; readonly reply: string; readonly retellAt: Date }): Promise<boolean> {
+  const failed = await tx.db.updateTable('outbox').set({ state: 'failed', last_reply: failure.reply.slice(0, MAX_REPLY_CHARS) })
+    .where('school_id', '=', tx.school).where('id', '=', failure.id).where('state', '=', 'due').where('attempts', '=', failure.attempts)
+    .returning('id').executeTakeFirst();
+  if (failed === undefined) return false;
   await setDue(tx, failure.id, failure.retellAt);
+  return true;
 }
 
 /** Its sender has been told: nothing is left to do for this row. */
 export async function finishOutbox(tx: SchoolTx, id: number): Promise<void> {
   await tx.db.updateTable('outbox').set({ finished_at: sql<Date>`now()` })
-    .where('school_id', '=', tx.school).where('id', '=', id).where('state', '=', 'failed').execute();
+    .where('school_id', '=', tx.school).where('id', '=', id).where('state', '=', 'failed').where('finished_at', 'is', null).execute();
   await dropDue(tx, id);
+}
+
+/** Puts off what is still due at `now`, whatever was tried: what fails each time must not come back at each sweep. */
+export async function postponeDue(tx: SchoolTx, due: { readonly kind: DueRow['kind']; readonly row: number; readonly now: Date; readonly at: Date }): Promise<void> {
+  await tx.db.updateTable('due').set({ at: due.at }).where('kind', '=', due.kind).where('school_id', '=', tx.school).where('row_id', '=', due.row)
+    .where('at', '<=', due.now).execute();
 }
 
 async function setDue(tx: SchoolTx, id: number, at: Date): Promise<void> {

@@ -1,0 +1,173 @@
+import type { Logger } from 'pino';
+import { Counter } from 'prom-client';
+import type { AccountId, Relay, RelayResult, SchoolId } from '../core.ts';
+import type { Metrics } from '../metrics.ts';
+import { claimOutbox, deferOutbox, dropDue, finishOutbox, markFailed, markSent, outboxRow, rawOfMessage, renewOutbox, type OutboxRow } from '../store/outbox.ts';
+import type { SchoolTx, Store } from '../store/store.ts';
+import { nextTry, type Schedule } from './schedule.ts';
+import type { RowName, SentJournal } from './sent-journal.ts';
+import type { Task } from './queue.ts';
+
+/** What sending needs; clock and random are given, so that tests can hold them. */
+export interface Sending {
+  readonly store: Store;
+  readonly log: Logger;
+  readonly journal: SentJournal;
+  readonly schedule: Schedule;
+  readonly count: (outcome: 'sent' | 'deferred' | 'failed' | 'refused') => void;
+  readonly now: () => Date;
+  /** From 0 to 1, without 1. */
+  readonly random: () => number;
+  /** Makes the report of a failure (RFC 3464) for the account's INBOX, from the message that came to nothing. */
+  readonly composeBounce: (failure: Failure) => Buffer;
+  /** Puts a message of ours into an account's INBOX and runs `also` in the same transaction, so that both are there or neither. */
+  readonly deliverNotice: (school: SchoolId, account: AccountId, raw: Buffer, also: (tx: SchoolTx) => Promise<void>) => Promise<void>;
+}
+
+/** Mail to one recipient that came to nothing. */
+export interface Failure {
+  readonly sender: string;
+  readonly recipient: string;
+  /** The peer's last words. */
+  readonly reply: string;
+  readonly attempts: number;
+  readonly writtenAt: Date;
+  readonly failedAt: Date;
+  readonly original: Buffer;
+}
+
+/** Registers the counts of what left: `sent`, `deferred` (tried again later), `failed` (bounced), `refused` (a job that named another school's row). */
+export function countOutbound(metrics: Metrics): Sending['count'] {
+  const counter = new Counter({ name: 'preau_outbound_total', help: 'Attempts to send to outside, by outcome.', labelNames: ['outcome'] as const, registers: [metrics.registry] });
+  return (outcome) => counter.inc({ outcome });
+}
+
+/** How often, and with which pause, a 250 is told to a database that doesn't answer, before that is left to the sweeper. */
+const SETTLE_TRIES = 25;
+const SETTLE_PAUSE_MS = 200;
+
+/**
+ * One attempt to send one row. Whoever calls it and however often: the row says whether there is something to do, and the
+ * count of its attempts lets one caller through. Throws a `Fault` where the database is away; the row comes again.
+ */
+export async function sendRow(sending: Sending, relay: Relay, task: Extract<Task, { kind: 'outbox' }>, stop: AbortSignal): Promise<void> {
+  const name: RowName = { school: task.school, row: task.row };
+  if (sending.journal.has(name)) return settle(sending, name, NOTED);
+  const row = await load(sending, task);
+  if (row === null || row.finished || row.attempts !== task.attempt) return;
+  const raw = await claim(sending, task, row);
+  if (raw === null) return;
+  if (row.state === 'failed') return tellSender(sending, name, row, raw);
+  const started = sending.now();
+  const result = await underLease(sending, task, stop, (signal) => relay.deliver({ sender: row.sender, recipient: row.recipient }, raw, signal));
+  if (result.kind === 'taken') await taken(sending, name, result.reply);
+  const outcome = result.kind === 'taken' ? 'sent' : await failed(sending, name, row, raw, result);
+  sending.count(outcome);
+  sending.log.info({
+    school: task.school, message: row.message, outbox: task.row, attempt: row.attempts + 1, outcome, code: replyCode(result.reply),
+    bytes: raw.length, ms: sending.now().getTime() - started.getTime(),
+  }, 'mail to outside');
+}
+
+/** The row in the school that the job names. None there: the job is forged or its row gone, and nothing of another school is touched. */
+async function load(sending: Sending, { school, row: id }: Task): Promise<OutboxRow | null> {
+  const row = await sending.store.read(school, (tx) => outboxRow(tx, id));
+  if (row !== null && !(row.finished)) return row;
+  await sending.store.write(school, (tx) => dropDue(tx, id));
+  if (row !== null) return null;
+  sending.count('refused');
+  sending.log.error({ school, outbox: id }, 'a job names a row that its school doesn’t have: refused');
+  return null;
+}
+
+async function claim(sending: Sending, task: Extract<Task, { kind: 'outbox' }>, row: OutboxRow): Promise<Buffer | null> {
+  const until = leaseEnd(sending);
+  return sending.store.write(task.school, async (tx) => {
+    if (!await claimOutbox(tx, { id: task.row, attempt: task.attempt, until })) return null;
+    return rawOfMessage(tx, row.message);
+  });
+}
+
+function leaseEnd(sending: Sending): Date {
+  return new Date(sending.now().getTime() + sending.schedule.leaseMs);
+}
+
+/**
+ * Runs one attempt while the lease on its row is renewed. Where it can't be renewed in time, somebody else may begin: this
+ * attempt is cut before that. So it is when it takes too long, or when the worker has to end.
+ */
+async function underLease<T>(sending: Sending, task: Extract<Task, { kind: 'outbox' }>, stop: AbortSignal, send: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const { leaseMs, sendMs } = sending.schedule;
+  const lost = new AbortController();
+  let heldUntilMs = performance.now() + leaseMs;
+  const renew = async () => {
+    const from = performance.now();
+    const held = await sending.store.write(task.school, (tx) => renewOutbox(tx, { id: task.row, attempts: task.attempt + 1, until: leaseEnd(sending) }));
+    if (held) heldUntilMs = from + leaseMs;
+    else lost.abort();
+  };
+  const timer = setInterval(() => {
+    if (performance.now() > heldUntilMs - leaseMs / 4) lost.abort();
+    else renew().catch((error: unknown) => sending.log.warn({ err: error, school: task.school, outbox: task.row }, 'a lease was not renewed'));
+  }, leaseMs / 8);
+  try {
+    return await send(AbortSignal.any([stop, lost.signal, AbortSignal.timeout(sendMs)]));
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** The peer has it. Noted on disk before anything else happens, then in the row. */
+async function taken(sending: Sending, name: RowName, reply: string): Promise<void> {
+  try {
+    sending.journal.note(name);
+  } catch (error) {
+    sending.log.error({ err: error, ...name }, 'what was sent could not be noted in the data folder');
+  }
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await settle(sending, name, reply);
+    } catch (error) {
+      if (tries >= SETTLE_TRIES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, SETTLE_PAUSE_MS));
+    }
+  }
+}
+
+/** Kept as the reply of a row whose peer was heard by a process that ended before it could say what it heard. */
+export const NOTED = 'taken, as noted on disk';
+
+/** Writes into the row that the peer has it, then drops the note. */
+export async function settle(sending: Sending, name: RowName, reply: string): Promise<void> {
+  await sending.store.write(name.school, (tx) => markSent(tx, name.row, reply));
+  sending.journal.forget(name);
+}
+
+async function failed(sending: Sending, name: RowName, row: OutboxRow, raw: Buffer, result: Exclude<RelayResult, { kind: 'taken' }>): Promise<'deferred' | 'failed'> {
+  const attempts = row.attempts + 1;
+  const at = nextTry(sending.schedule, { attempt: attempts, createdAt: row.createdAt, now: sending.now(), random: sending.random() });
+  if (result.kind === 'later' && at !== null) {
+    await sending.store.write(name.school, (tx) => deferOutbox(tx, { id: name.row, attempts, at, reply: result.reply }));
+    return 'deferred';
+  }
+  const ours = await sending.store.write(name.school, (tx) => markFailed(tx, { id: name.row, attempts, reply: result.reply, retellAt: leaseEnd(sending) }));
+  if (ours) await tellSender(sending, name, { ...row, attempts, lastReply: result.reply }, raw);
+  return 'failed';
+}
+
+/**
+ * The bounce, to the account itself and never to an address on the wire. A crash before it is stored leaves the row failed,
+ * unfinished and due: the sweeper brings it back here. Stored and finished are one commit, so it is told once.
+ */
+async function tellSender(sending: Sending, name: RowName, row: OutboxRow, original: Buffer): Promise<void> {
+  const bounce = sending.composeBounce({
+    sender: row.sender, recipient: row.recipient, reply: row.lastReply ?? '', attempts: row.attempts, writtenAt: row.createdAt, failedAt: sending.now(), original,
+  });
+  await sending.deliverNotice(name.school, row.account, bounce, (tx) => finishOutbox(tx, name.row));
+}
+
+/** The number at the head of a reply (RFC 5321 §4.2), or null: the rest may name somebody and stays out of the log. */
+function replyCode(reply: string): number | null {
+  const code = /^[2-5]\d\d(?=[ -]|$)/.exec(reply);
+  return code === null ? null : Number(code[0]);
+}

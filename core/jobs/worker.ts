@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { Jobs, Relay, SchoolId } from '../core.ts';
+import { postponeDue } from '../store/outbox.ts';
+import type { Queue, Task } from './queue.ts';
+import { sendRow, type Sending } from './send.ts';
+import { openSentJournal } from './sent-journal.ts';
+import { sweep } from './sweep.ts';
+
+/** What the worker is made of. `releaseDue` and `sendWaitingDraft` take their row off the list of what is due, or put it off themselves. */
+export interface Work extends Omit<Sending, 'journal'> {
+  readonly dataDir: string;
+  readonly queue: Queue;
+  readonly releaseDue: (school: SchoolId, row: number) => Promise<void>;
+  readonly sendWaitingDraft: (school: SchoolId, row: number) => Promise<void>;
+}
+
+/** Tasks that one process runs at once; each may hold a whole message in memory. */
+const CONCURRENCY = 5;
+/** How long running tasks may go on once the worker is told to end; then they are cut, and come again. */
+const CLOSE_GRACE_MS = 4_000;
+/** Pause before something held, or a waiting draft, is looked at again when the last look left it where it was. */
+const LOOK_AGAIN_MS = 60_000;
+
+/** Opens the jobs of this process; nothing runs until `start`. */
+export function openJobs(work: Work): Jobs {
+  return { start: (relay) => startWorker(work, relay) };
+}
+
+/**
+ * Starts taking tasks and sweeping. Without a relay (no smarthost, not a demo) the outbox is left alone: its rows stay due, and
+ * leave once a worker with a relay looks.
+ */
+export async function startWorker(work: Work, relay: Relay | null): Promise<{ close(): Promise<void> }> {
+  const sending: Sending = { ...work, journal: openSentJournal(join(work.dataDir, 'sent')) };
+  const stop = new AbortController();
+  if (relay === null) work.log.warn('no smarthost is set (PREAU_SMARTHOST): mail to outside waits until there is one');
+  const taking = await work.queue.take((task) => run(work, sending, relay, task, stop.signal), CONCURRENCY);
+  const sweeping = keepSweeping(work, sending, relay, stop.signal);
+  return {
+    async close() {
+      const closing = taking.close();
+      await Promise.race([closing, setTimeout(CLOSE_GRACE_MS, undefined, { ref: false })]);
+      stop.abort();
+      await closing;
+      await sweeping;
+    },
+  };
+}
+
+/** The job runner: whatever is thrown in a task ends here, in a line of the log. What was due is still due. */
+async function run(work: Work, sending: Sending, relay: Relay | null, task: Task, stop: AbortSignal): Promise<void> {
+  try {
+    if (task.kind !== 'outbox') await look(work, task);
+    else if (relay !== null) await sendRow(sending, relay, task, stop);
+  } catch (error) {
+    work.log.warn({ err: error, kind: task.kind, school: task.school, row: task.row }, 'a job failed and comes again');
+  }
+}
+
+async function look(work: Work, task: Exclude<Task, { kind: 'outbox' }>): Promise<void> {
+  try {
+    await (task.kind === 'hold' ? work.releaseDue(task.school, task.row) : work.sendWaitingDraft(task.school, task.row));
+  } finally {
+    const now = work.now();
+    const at = new Date(now.getTime() + LOOK_AGAIN_MS);
+    await work.store.write(task.school, (tx) => postponeDue(tx, { kind: task.kind, row: task.row, now, at }));
+  }
+}
+
+async function keepSweeping(work: Work, sending: Sending, relay: Relay | null, stop: AbortSignal): Promise<void> {
+  const kinds = relay === null ? ['hold', 'draft'] as const : ['outbox', 'hold', 'draft'] as const;
+  while (!stop.aborted) {
+    await sweep(sending, work.queue, kinds).catch((error: unknown) => work.log.warn({ err: error }, 'a look at what is due failed and comes again'));
+    await pause(work.schedule.sweepMs, stop);
+  }
+}
+
+/** Ends sooner when told to stop. */
+function pause(ms: number, stop: AbortSignal): Promise<void> {
+  return setTimeout(ms, undefined, { signal: stop }).catch(() => undefined);
+}
