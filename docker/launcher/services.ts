@@ -10,6 +10,8 @@ import { startPostgres } from './postgres.ts';
 export interface Services {
   /** The configuration with the addresses of what was started here. */
   readonly config: Config;
+  /** Where the cluster lies, for those who want to throw it away. */
+  readonly folder: string;
   /** Stops what was started here, the database last. */
   stop(): Promise<void>;
 }
@@ -40,7 +42,7 @@ export async function startServices(config: Config, options: { readonly log: Log
       clamd: clamd?.address ?? config.clamd,
     };
     writeFileSync(record, JSON.stringify({ pid: process.pid, postgresPid: postgres?.pid() ?? null, clamdPid: clamd?.pid() ?? null, ...found }), { mode: 0o600 });
-    return { config: Object.freeze({ ...config, ...found }), stop };
+    return { config: Object.freeze({ ...config, ...found }), folder: home.serviceDir, stop };
   } catch (error) {
     await stop();
     throw error;

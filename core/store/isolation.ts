@@ -1,0 +1,76 @@
+import type pg from 'pg';
+import { Fault } from '../fault.ts';
+import { connect } from './migrate.ts';
+
+/** Tables of the town that hold no content (design.md 4), and Kysely's own. Every other table is a school's. */
+export const PLATFORM_TABLES: readonly string[] = ['commune', 'school', 'address', 'throttle', 'due', 'agent_act', 'kysely_migration', 'kysely_migration_lock'];
+
+/** Each query gives one column, `fault`: a sentence per thing that would let one school see another (security.md 2). $1 is the platform list. */
+const QUESTIONS: readonly string[] = [
+  // Roles: what the application's role is, and what it may become.
+  `select format('role %s is superuser or has BYPASSRLS', rolname) as fault from pg_roles
+   where (rolsuper or rolbypassrls) and pg_has_role(current_user, oid, 'member') and $1::text[] is not null`,
+  `select format('%s.%s is owned by the application''s role', n.nspname, c.relname) as fault
+   from pg_class c join pg_namespace n on n.oid = c.relnamespace
+   where n.nspname in ('public', 'bullmq') and c.relkind in ('r', 'p', 'v', 'm', 'S') and pg_has_role(current_user, c.relowner, 'member') and $1::text[] is not null`,
+  `select format('the application''s role may TRUNCATE %s', c.relname) as fault
+   from pg_class c join pg_namespace n on n.oid = c.relnamespace
+   where n.nspname in ('public', 'bullmq') and c.relkind in ('r', 'p') and has_table_privilege(current_user, c.oid, 'TRUNCATE') and $1::text[] is not null`,
+  `select 'the application''s role may create in schema public' as fault where has_schema_privilege(current_user, 'public', 'CREATE') and $1::text[] is not null`,
+  // Tables: on the short list, or a school's with row-level security and a whole policy.
+  `select format('table %s is neither a school''s nor on the platform list', c.relname) as fault
+   from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> all ($1)
+     and not exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'school_id' and a.attnotnull and not a.attisdropped)`,
+  `select format('table %s lacks ENABLE and FORCE ROW LEVEL SECURITY', c.relname) as fault
+   from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> all ($1)
+     and not (c.relrowsecurity and c.relforcerowsecurity)`,
+  `select format('table %s has no policy for all commands that reads preau.school', c.relname) as fault
+   from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> all ($1)
+     and not exists (select from pg_policy p where p.polrelid = c.oid and p.polcmd = '*')`,
+  `select format('policy %s of table %s lacks USING or WITH CHECK on school_id', p.polname, c.relname) as fault
+   from pg_policy p join pg_class c on c.oid = p.polrelid
+   where c.relnamespace = 'public'::regnamespace and c.relname <> all ($1)
+     and (coalesce(pg_get_expr(p.polqual, p.polrelid), '') not like '(school_id = %preau.school%'
+       or coalesce(pg_get_expr(p.polwithcheck, p.polrelid), '') not like '(school_id = %preau.school%')`,
+  `select format('the key %s of table %s does not begin with school_id', k.conname, c.relname) as fault
+   from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[1]
+   where c.relnamespace = 'public'::regnamespace and c.relname <> all ($1) and k.contype in ('p', 'u') and a.attname <> 'school_id'`,
+  `select format('the foreign key %s of table %s does not begin with school_id', k.conname, c.relname) as fault
+   from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[1] join pg_class f on f.oid = k.confrelid
+   where c.relnamespace = 'public'::regnamespace and c.relname <> all ($1) and f.relname <> all ($1) and k.contype = 'f' and a.attname <> 'school_id'`,
+  // What would give the exemption back.
+  `select format('view %s lacks security_invoker', c.relname) as fault
+   from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('v', 'm') and $1::text[] is not null
+     and not (c.relkind = 'v' and coalesce(c.reloptions @> array['security_invoker=true'] or c.reloptions @> array['security_invoker=on'], false))`,
+  `select format('function %s is SECURITY DEFINER', p.oid::regprocedure) as fault
+   from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+   where p.prosecdef and n.nspname in ('public', 'bullmq') and $1::text[] is not null`,
+];
+
+/** Everything in a database that would let one school see another; empty is good. Asked as the application's role. */
+export async function isolationFaults(databaseUrl: string): Promise<readonly string[]> {
+  const client = await connect(databaseUrl, 'PREAU_DATABASE_URL');
+  try {
+    return await ask(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function ask(client: pg.Client): Promise<string[]> {
+  const faults: string[] = [];
+  for (const question of QUESTIONS) {
+    const { rows } = await client.query<{ fault: string }>(question, [PLATFORM_TABLES]);
+    faults.push(...rows.map((row) => row.fault));
+  }
+  const { rowCount } = await client.query(`select from pg_class where relnamespace = 'public'::regnamespace and relname = 'school'`);
+  if (rowCount === 0) faults.push('there is no schema yet: preau migrate');
+  return faults;
+}
+
+/** Start-up refuses to run on a database that doesn't keep schools apart. Throws a `Fault` 'configuration' that names all of it. */
+export async function requireIsolation(databaseUrl: string): Promise<void> {
+  const faults = await isolationFaults(databaseUrl);
+  if (faults.length === 0) return;
+  throw new Fault('configuration', `La base de données ne sépare pas les écoles, Préau ne démarre pas : / The database doesn’t keep the schools apart, Préau doesn’t start: ${faults.join('; ')}.`, { transient: false });
+}

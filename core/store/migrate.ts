@@ -1,0 +1,102 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { runMigrations } from 'bullmq';
+import { Kysely, PostgresDialect } from 'kysely';
+import { Migrator, type Migration, type MigrationProvider } from 'kysely/migration';
+import pg from 'pg';
+import { Fault } from '../fault.ts';
+
+/** `2026-11-24T1600-school-mail.ts` and nothing else that may lie in the folder, such as a test. */
+const MIGRATION_FILE = /^\d{4}-\d{2}-\d{2}T\d{4}-[a-z0-9-]+\.ts$/;
+const FOLDER = fileURLToPath(new URL('../../migrations', import.meta.url));
+/** Any number, the same in all versions: two `preau migrate` take turns. */
+const LOCK = 7_326_001;
+const CONNECT_TIMEOUT_MS = 5_000;
+
+export interface Migrated {
+  /** Names of the steps made now; empty when the schema was up to date. */
+  readonly steps: readonly string[];
+}
+
+/**
+ * Brings the schema, the application's role with its rights, and BullMQ's tables up to date, as the owner (`adminUrl`).
+ * The role's name and password are those of `appUrl`. Throws a `Fault` 'configuration' where a person must act: an unreachable
+ * address, a database of a newer version; 'store-down' for a step that failed, which leaves the schema as it was.
+ */
+export async function migrate(options: { readonly adminUrl: string; readonly appUrl: string }): Promise<Migrated> {
+  const admin = await connect(options.adminUrl, 'PREAU_DATABASE_ADMIN_URL');
+  try {
+    await admin.query('select pg_advisory_lock($1)', [LOCK]);
+    const steps = await runSteps(options.adminUrl);
+    await runMigrations(admin);
+    await makeRole(admin, options.appUrl);
+    return { steps };
+  } finally {
+    await admin.end();
+  }
+}
+
+/** Connects once, to say in a sentence what is wrong with an address. */
+export async function connect(url: string, variable: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  client.on('error', () => {}); // the next query says it
+  try {
+    await client.connect();
+    return client;
+  } catch (cause) {
+    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'timeout';
+    const place = URL.canParse(url) ? new URL(url).host : '?';
+    throw new Fault('configuration', `La base de données ${place} ne répond pas (${why}) : vérifiez ${variable}. / The database ${place} doesn’t answer (${why}): look at ${variable}.`, { transient: true, cause });
+  }
+}
+
+async function runSteps(adminUrl: string): Promise<string[]> {
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: adminUrl, max: 1 }) }) });
+  try {
+    const { error, results } = await new Migrator({ db, provider: fileProvider(FOLDER) }).migrateToLatest();
+    if (error !== undefined) throw stepFault(error);
+    return results?.map((step) => step.migrationName) ?? [];
+  } finally {
+    await db.destroy();
+  }
+}
+
+function stepFault(cause: unknown): Fault {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  if (!message.startsWith('corrupted migrations')) return new Fault('store-down', `migration : ${message}`, { transient: false, cause });
+  return new Fault('configuration',
+    `La base de données vient d’une autre version de Préau : mettez Préau à jour, ou donnez une autre base. / The database is of another version of Préau: update Préau, or give another database.`,
+    { transient: false, cause });
+}
+
+/** Kysely's own provider imports every script of the folder. */
+function fileProvider(folder: string): MigrationProvider {
+  return {
+    async getMigrations() {
+      const migrations: Record<string, Migration> = {};
+      for (const name of readdirSync(folder).filter((file) => MIGRATION_FILE.test(file)).sort()) {
+        migrations[name.slice(0, -'.ts'.length)] = await import(pathToFileURL(`${folder}/${name}`).href) as Migration;
+      }
+      return migrations;
+    },
+  };
+}
+
+/** The application's role reads and writes rows and no more: it owns nothing, changes no schema, empties no table. */
+async function makeRole(admin: pg.Client, appUrl: string): Promise<void> {
+  const { username, password } = new URL(appUrl);
+  const role = admin.escapeIdentifier(decodeURIComponent(username));
+  const known = await admin.query('select 1 from pg_roles where rolname = $1', [decodeURIComponent(username)]);
+  const rights = `login nosuperuser nobypassrls nocreatedb nocreaterole noreplication`;
+  await admin.query('begin');
+  await admin.query(known.rowCount === 0 ? `create role ${role} ${rights}` : `alter role ${role} login`);
+  await admin.query(`alter role ${role} password ${admin.escapeLiteral(decodeURIComponent(password))}`);
+  for (const schema of ['public', 'bullmq']) {
+    await admin.query(`grant usage on schema ${schema} to ${role}`);
+    await admin.query(`grant select, insert, update, delete on all tables in schema ${schema} to ${role}`);
+    await admin.query(`grant usage, select on all sequences in schema ${schema} to ${role}`);
+  }
+  await admin.query(`revoke all on kysely_migration, kysely_migration_lock from ${role}`);
+  await admin.query(`grant execute on all functions in schema bullmq to ${role}`);
+  await admin.query('commit');
+}
