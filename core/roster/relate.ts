@@ -33,6 +33,7 @@ export interface Circumstances {
   readonly lately: Lately;
   readonly content: ContentFacts;
   readonly lifted: readonly string[];
+  readonly ourDomains: ReadonlySet<string>;
 }
 
 /**

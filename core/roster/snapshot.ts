@@ -27,7 +27,9 @@ export interface School {
   readonly id: SchoolId;
   readonly name: string;
   readonly slug: string;
+  /** The roster version of this school, and of the town, at which this was read. */
   readonly version: number;
+  readonly townVersion: number;
   readonly timeZone: string;
   /** This school's switch or the town's. */
   readonly pupilMailStopped: boolean;
@@ -92,17 +94,15 @@ export function isCurrent(dated: { readonly from: string; readonly until: string
 
 /** The day it is at a school, `YYYY-MM-DD`. */
 export function dayAt(now: Date, timeZone: string): string {
-  return dayFormat(timeZone).format(now);
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** Making a format costs more than using it a thousand times; there are as many as time zones. */
-function dayFormat(timeZone: string): Intl.DateTimeFormat {
-  let format = formats.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
-    formats.set(timeZone, format);
+  let clock = clocks.get(timeZone);
+  if (!clock) {
+    clock = { format: new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }), minute: -1, day: '' };
+    clocks.set(timeZone, clock);
   }
-  return format;
+  const minute = Math.floor(now.getTime() / 60_000);
+  if (clock.minute !== minute) Object.assign(clock, { minute, day: clock.format.format(now) });
+  return clock.day;
 }
+
+/** A class mail asks for the day a thousand times within a minute; there are as many clocks as time zones. */
+const clocks = new Map<string, { readonly format: Intl.DateTimeFormat; minute: number; day: string }>();

@@ -7,14 +7,21 @@ import type { SchoolTx, TownTx } from './store.ts';
 const ADDRESSES_A_QUERY = 2_000;
 
 /** What the given addresses lead to; those that don't exist are left out. Addresses are canonical. */
-export async function findAddresses(tx: TownTx, addresses: readonly string[]): Promise<AddressEntry[]> {
+export async function findAddresses(tx: TownTx, addresses: readonly string[]): Promise<VersionedEntry[]> {
   const locals = addresses.slice(0, ADDRESSES_A_QUERY).map((address) => address.slice(0, address.lastIndexOf('@')));
   const domains = addresses.slice(0, ADDRESSES_A_QUERY).map((address) => address.slice(address.lastIndexOf('@') + 1));
-  const { rows } = await sql<AddressRow>`
-    select a.id, a.local, a.domain, a.kind, a.school_id, a.target_id, a.present_in
+  const { rows } = await sql<AddressRow & { roster_version: number }>`
+    select a.id, a.local, a.domain, a.kind, a.school_id, a.target_id, a.present_in, s.roster_version
     from unnest(${locals}::text[], ${domains}::text[]) as wanted (local, domain)
-    join address a on a.domain = wanted.domain and a.local = wanted.local`.execute(tx.db);
-  return rows.map(entryOf);
+    join address a on a.domain = wanted.domain and a.local = wanted.local
+    join school s on s.id = a.school_id`.execute(tx.db);
+  return rows.map((row) => ({ entry: entryOf(row), version: row.roster_version }));
+}
+
+/** An address as it stood at a roster version of its school. */
+export interface VersionedEntry {
+  readonly entry: AddressEntry;
+  readonly version: number;
 }
 
 /** The same by id. */
@@ -78,7 +85,7 @@ async function readSchool(tx: SchoolTx): Promise<School | null> {
   const row = rows.find((one) => one.id === tx.school);
   if (!row) return null;
   return {
-    id: tx.school, name: row.name, slug: row.slug, version: row.roster_version, timeZone: row.time_zone,
+    id: tx.school, name: row.name, slug: row.slug, version: row.roster_version, townVersion: rows.find((one) => one.id === 0)?.roster_version ?? 0, timeZone: row.time_zone,
     pupilMailStopped: rows.some((one) => one.pupil_mail_stopped), outsideForbidden: row.outside_forbidden,
     pupilsReachAllTeachers: row.pupils_reach_all_teachers, opening: row.opening,
   };

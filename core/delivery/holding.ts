@@ -1,0 +1,58 @@
+import type { AddressId, ClassId, SchoolId } from '../core.ts';
+import { nextOpening } from '../roster/hours.ts';
+import { moderatingClass, runningLink, type From, type To } from '../roster/relate.ts';
+import type { Roster, SchoolClass } from '../roster/snapshot.ts';
+
+/** Where a held recipient waits: in which school, for which class's teachers, or until when. */
+export interface Place {
+  readonly school: SchoolId;
+  /** The class whose teachers decide; null where the clock does, or the recipient themself. */
+  readonly classId: ClassId | null;
+  /** When it goes by itself; null: not before somebody says so. */
+  readonly until: Date | null;
+}
+
+/** Who lets a held message go, by the rule that holds it. Pure. */
+export function placeOfHold(rule: string, from: From, to: To & { kind: 'person' }, around: { readonly rosters: ReadonlyMap<SchoolId, Roster>; readonly now: Date }): Place {
+  const home = from.kind === 'person' ? from.standing.home : to.standing.home;
+  if (rule === 'school-closed') {
+    const school = around.rosters.get(home)?.school;
+    return { school: home, classId: null, until: school ? nextOpening(school, around.now) : around.now };
+  }
+  const holding = classThatHolds(rule, from, to, around);
+  // What nobody's class holds (a locked archive for an adult) waits for its recipient, who is a grown-up.
+  return holding ? { school: holding.school, classId: holding.id, until: null } : { school: to.standing.home, classId: null, until: null };
+}
+
+function classThatHolds(rule: string, from: From, to: To & { kind: 'person' }, around: { readonly rosters: ReadonlyMap<SchoolId, Roster>; readonly now: Date }): Pick<SchoolClass, 'school' | 'id'> | null {
+  if (rule === 'link-moderated' && from.kind === 'person') return moderatorOfLink(from, to, around);
+  if (rule === 'approved-correspondent') return approvedClass(to, around.rosters);
+  return rule === 'first-contact' || rule === 'class-moderated' ? moderatingClass(from, to) : null;
+}
+
+function moderatorOfLink(from: From & { kind: 'person' }, to: To & { kind: 'person' }, { rosters, now }: { readonly rosters: ReadonlyMap<SchoolId, Roster>; readonly now: Date }): SchoolClass | null {
+  for (const ours of from.standing.pupilOf.values()) {
+    for (const theirs of [...to.standing.pupilOf.values(), ...to.standing.teacherOf.values()]) {
+      const link = runningLink(ours, theirs, rosters, now);
+      if (link?.moderatedBy) return link.moderatedBy;
+    }
+  }
+  return null;
+}
+
+/** The class of the pupil written to, or of the guardian's child. */
+function approvedClass(to: To & { kind: 'person' }, rosters: ReadonlyMap<SchoolId, Roster>): Pick<SchoolClass, 'school' | 'id'> | null {
+  if (to.through?.target && (to.through.kind === 'class' || to.through.kind === 'class-families')) return { school: to.through.school, id: to.through.target as ClassId };
+  const [own] = to.standing.pupilOf.values();
+  return own ?? childsClass(to.standing.children, rosters);
+}
+
+function childsClass(children: ReadonlySet<AddressId>, rosters: ReadonlyMap<SchoolId, Roster>): Pick<SchoolClass, 'school' | 'id'> | null {
+  for (const [school, roster] of rosters) {
+    for (const child of children) {
+      const membership = roster.membershipsOf.get(child)?.find(({ role }) => role === 'pupil');
+      if (membership) return { school, id: membership.classId };
+    }
+  }
+  return null;
+}

@@ -1,0 +1,186 @@
+import { setImmediate as others } from 'node:timers/promises';
+import type { AddressId, Refusal, SchoolId, Sender } from '../core.ts';
+import type { Directory } from '../roster/directory.ts';
+import { factsOf, type Circumstances, type From, type Lately, type To } from '../roster/relate.ts';
+import type { AddressEntry, Person, Roster } from '../roster/snapshot.ts';
+import { standingOf, type Standing } from '../roster/standing.ts';
+import { decide, type Verdict } from '../rules/decide.ts';
+import type { ContentFacts, ListKind } from '../rules/facts.ts';
+import { membersOf } from './expand.ts';
+import { refusalOf } from './refusal.ts';
+
+/** A message as far as the rules need it. */
+export interface Question {
+  readonly sender: Sender | { readonly kind: 'system' };
+  readonly recipients: readonly string[];
+  readonly content: ContentFacts;
+  readonly lifted: readonly string[];
+  readonly lately: Lately;
+  readonly now: Date;
+  /** The domains whose mail we host. */
+  readonly ourDomains: ReadonlySet<string>;
+  /** How old the roster may be that this is decided on, in milliseconds. */
+  readonly maxAgeMs: number;
+}
+
+/** One final recipient, or a named address that leads to nobody. */
+export interface Judged {
+  readonly address: string;
+  /** What the sender named: the same, or the list that led here. */
+  readonly named: AddressEntry | null;
+  readonly to: To | null;
+  readonly verdict: Verdict;
+  readonly refusal: Refusal | null;
+}
+
+export interface Judgement {
+  readonly from: From;
+  readonly judged: readonly Judged[];
+  readonly rosters: ReadonlyMap<SchoolId, Roster>;
+}
+
+const UNKNOWN = { kind: 'deny', rule: 'no-such-address' } as const satisfies Verdict;
+/** A mail to the whole town is judged in portions, so that others are served meanwhile. */
+const MEMBERS_AT_ONCE = 500;
+const FEW_SCHOOLS = 40;
+
+/** Expands lists, loads what is needed of the roster, and asks `decide` about the sender and every recipient. */
+export async function judge(directory: Directory, question: Question): Promise<Judgement> {
+  const { maxAgeMs, now, recipients, sender } = question;
+  const entries = await directory.resolve(recipients, { maxAgeMs });
+  const own = sender.kind === 'account' ? await directory.byId([sender.viewer.addressId]) : new Map<AddressId, AddressEntry>();
+  const concerned = [...entries.values(), ...own.values()];
+  const wholeTown = concerned.some(({ kind }) => kind === 'town') && sender.kind === 'account' && sender.viewer.role === 'agent';
+  const rosters = wholeTown ? await directory.town({ maxAgeMs }) : await directory.rosters(concerned.flatMap(schoolsOf), { maxAgeMs });
+  const bench = await openBench(directory, rosters, question);
+  const from = fromOf(sender, bench);
+  if (!from) return { from: { kind: 'system' }, rosters, judged: recipients.map((address) => unknown(address)) };
+  const judged: Judged[] = [];
+  for (const address of recipients) judged.push(...await judgeNamed(from, address, entries.get(address) ?? null, bench));
+  return { from, rosters: bench.circumstances.rosters, judged: onceEach(judged) };
+}
+
+interface Bench {
+  readonly circumstances: Circumstances;
+  standing(address: AddressId): Standing | null;
+  /** Makes sure that the homes of these people are among the rosters. */
+  fetch(people: readonly AddressId[]): Promise<void>;
+}
+
+async function openBench(directory: Directory, given: ReadonlyMap<SchoolId, Roster>, { now, lately, content, lifted, ourDomains, maxAgeMs }: Question): Promise<Bench> {
+  const rosters = new Map(given);
+  const standings = new Map<AddressId, Standing | null>();
+
+  function find(address: AddressId): { person: Person; home: SchoolId } | null {
+    for (const [home, roster] of rosters) {
+      const person = roster.people.get(address);
+      if (person) return { person, home };
+    }
+    return null;
+  }
+
+  return {
+    circumstances: { rosters, now, lately, content, lifted, ourDomains },
+    standing(address) {
+      const kept = standings.get(address);
+      if (kept !== undefined) return kept;
+      const found = find(address);
+      const standing = found ? standingOf(found.person, found.home, lookedAt(rosters, found.home), now) : null;
+      standings.set(address, standing);
+      return standing;
+    },
+    async fetch(people) {
+      const strangers = people.filter((address) => !find(address));
+      if (strangers.length === 0) return;
+      const entries = await directory.byId(strangers);
+      const more = await directory.rosters([...entries.values()].flatMap(schoolsOf), { maxAgeMs });
+      for (const [school, roster] of more) rosters.set(school, roster);
+      standings.clear(); // more schools were seen, so somebody may stand in more of them
+    },
+  };
+}
+
+/** For the few that two people's mail concerns, each; for a mail to the whole town a person's home says enough. */
+function lookedAt(rosters: ReadonlyMap<SchoolId, Roster>, home: SchoolId): Roster[] {
+  const few = rosters.size <= FEW_SCHOOLS;
+  return few ? [...rosters.values()] : [rosters.get(home) ?? []].flat();
+}
+
+function schoolsOf(entry: AddressEntry): SchoolId[] {
+  return [entry.school, ...entry.presentIn];
+}
+
+function fromOf(sender: Question['sender'], bench: Bench): From | null {
+  if (sender.kind === 'system') return { kind: 'system' };
+  if (sender.kind === 'outside') return { kind: 'outside', address: sender.address, authentication: sender.authentication };
+  const standing = bench.standing(sender.viewer.addressId);
+  return standing && { kind: 'person', standing };
+}
+
+async function judgeNamed(from: From, address: string, entry: AddressEntry | null, bench: Bench): Promise<Judged[]> {
+  if (!entry) return [from.kind === 'person' && isOutside(address, bench) ? judgeOne(from, { kind: 'outside', address }, { address, named: null }, bench) : unknown(address)];
+  if (entry.kind === 'account') {
+    await bench.fetch([entry.id]);
+    const standing = bench.standing(entry.id);
+    return [standing ? judgeOne(from, { kind: 'person', standing, through: null }, { address, named: entry }, bench) : unknown(address)];
+  }
+  const list = judgeOne(from, { kind: 'list', entry, listKind: entry.kind as ListKind }, { address, named: entry }, bench);
+  if (list.verdict.kind === 'deny') return [list];
+  return judgeMembers(from, list, entry, bench);
+}
+
+/** What is asked of a list counts for each of its members too; members whose account is closed are passed over. */
+async function judgeMembers(from: From, list: Judged, entry: AddressEntry, bench: Bench): Promise<Judged[]> {
+  const members = membersOf(entry, bench.circumstances.rosters, bench.circumstances.now);
+  await bench.fetch(members);
+  const judged: Judged[] = [];
+  for (const [place, member] of members.entries()) {
+    if (place % MEMBERS_AT_ONCE === MEMBERS_AT_ONCE - 1) await others();
+    const standing = bench.standing(member);
+    if (!standing || standing.person.state !== 'active' || isSender(from, member)) continue;
+    const one = judgeOne(from, { kind: 'person', standing, through: entry }, { address: standing.person.address, named: entry }, bench);
+    const verdict = worse(list.verdict, one.verdict);
+    judged.push({ ...one, verdict, refusal: verdict === one.verdict ? one.refusal && { ...one.refusal, address: list.address } : list.refusal });
+  }
+  return judged;
+}
+
+function isSender(from: From, member: AddressId): boolean {
+  return from.kind === 'person' && from.standing.person.addressId === member;
+}
+
+/** An address of a domain of ours that nobody has is unknown; any other is outside. */
+function isOutside(address: string, { circumstances }: Bench): boolean {
+  return !circumstances.ourDomains.has(address.slice(address.lastIndexOf('@') + 1));
+}
+
+function judgeOne(from: From, to: To, who: { readonly address: string; readonly named: AddressEntry | null }, { circumstances }: Bench): Judged {
+  const verdict = kindest(factsOf(from, to, circumstances).map((facts) => decide(facts)));
+  return { ...who, to, verdict, refusal: verdict.kind === 'allow' ? null : refusalOf(verdict.rule, who.address, from, to, circumstances) };
+}
+
+function unknown(address: string): Judged {
+  return { address, named: null, to: null, verdict: UNKNOWN, refusal: { address, rule: UNKNOWN.rule, words: {} } };
+}
+
+const SEVERITY = { allow: 0, hold: 1, deny: 2 } as const;
+
+function kindest(verdicts: readonly Verdict[]): Verdict {
+  return verdicts.reduce((best, one) => (SEVERITY[one.kind] < SEVERITY[best.kind] ? one : best));
+}
+
+function worse(one: Verdict, other: Verdict): Verdict {
+  return SEVERITY[other.kind] > SEVERITY[one.kind] ? other : one;
+}
+
+/** Somebody named twice, or on two lists, gets one copy: the kindest verdict counts, since each road was asked about by itself. */
+function onceEach(judged: readonly Judged[]): Judged[] {
+  const byAddress = new Map<string, Judged>();
+  const denied: Judged[] = [];
+  for (const one of judged) {
+    if (one.verdict.kind === 'deny') denied.push(one);
+    const before = byAddress.get(one.address);
+    if (!before || SEVERITY[one.verdict.kind] < SEVERITY[before.verdict.kind]) byAddress.set(one.address, one);
+  }
+  return [...new Set([...byAddress.values(), ...denied])];
+}

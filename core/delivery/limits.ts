@@ -1,0 +1,29 @@
+import type { Role } from '../rules/facts.ts';
+
+const MB = 1_000_000;
+const GB = 1_000 * MB;
+
+/** What each kind of account may send and keep (the product's table). Sizes in bytes as the message travels, the rate in recipients named within an hour, a list counting once. */
+interface Allowance {
+  readonly messageBytes: number;
+  readonly sendingsAnHour: number;
+  readonly mailboxBytes: number;
+}
+
+const CHILD: Allowance = { messageBytes: 10 * MB, sendingsAnHour: 30, mailboxBytes: 200 * MB };
+const FAMILY: Allowance = { ...CHILD, mailboxBytes: 100 * MB };
+const ADULT: Allowance = { messageBytes: 26_214_400, sendingsAnHour: 200, mailboxBytes: 5 * GB };
+
+export function allowanceOf(role: Role): Allowance {
+  if (role === 'pupil') return CHILD;
+  return role === 'guardian' ? FAMILY : ADULT;
+}
+
+/** How often a delivery begins anew because the roster changed under it, before the peer is told to come back. */
+export const MAX_ROSTER_MOVES = 3;
+/** A roster this old may answer RCPT TO; the storing transaction looks again. */
+export const RCPT_ROSTER_AGE_MS = 1_000;
+/** After so many days of being full, mail is refused for good (552) and no longer for now (452). */
+export const FULL_DAYS = 3;
+/** Parts that are scanned again decoded, at most; a message with more is refused as unscannable. */
+export const MAX_DOUBTFUL_PARTS = 20;

@@ -1,0 +1,100 @@
+import type { AddressId, SchoolId } from '../core.ts';
+import { Fault } from '../fault.ts';
+import { allSchools, findAddresses, findAddressesById, readRoster, rosterVersions, type VersionedEntry } from '../store/roster.ts';
+import type { Store } from '../store/store.ts';
+import type { AddressEntry, Roster } from './snapshot.ts';
+
+/** The town, where the switch for all schools stands. */
+export const TOWN = 0 as SchoolId;
+
+/** Addresses kept in memory: those of the whole town and its families. */
+const MAX_ADDRESSES = 100_000;
+
+/**
+ * The roster as this process last saw it. What it gives may be older than the database by `maxAgeMs`; whoever stores mail
+ * compares the versions again in the storing transaction, so an old answer can refuse too late but never let through.
+ */
+export interface Directory {
+  /** What these canonical addresses lead to; unknown ones are left out. */
+  resolve(addresses: readonly string[], options: { readonly maxAgeMs: number }): Promise<ReadonlyMap<string, AddressEntry>>;
+  byId(ids: readonly AddressId[]): Promise<ReadonlyMap<AddressId, AddressEntry>>;
+  /** These schools' rosters; the town's version is looked at with them. */
+  rosters(schools: Iterable<SchoolId>, options: { readonly maxAgeMs: number }): Promise<ReadonlyMap<SchoolId, Roster>>;
+  /** Every school's, and the town's own. */
+  town(options: { readonly maxAgeMs: number }): Promise<ReadonlyMap<SchoolId, Roster>>;
+}
+
+export function openDirectory(store: Store): Directory {
+  const rosters = new Map<SchoolId, Promise<Roster>>();
+  const addresses = new Map<string, VersionedEntry>();
+  const versions = new Map<SchoolId, { readonly version: number; readonly checkedAt: number }>();
+
+  async function checkVersions(schools: readonly SchoolId[], maxAgeMs: number): Promise<void> {
+    const oldest = performance.now() - maxAgeMs;
+    const stale = [...schools, TOWN].filter((school) => (versions.get(school)?.checkedAt ?? -Infinity) < oldest);
+    if (stale.length === 0) return;
+    const checkedAt = performance.now();
+    const found = await store.town((tx) => rosterVersions(tx, stale));
+    for (const [school, version] of found) versions.set(school, { version, checkedAt });
+  }
+
+  async function roster(school: SchoolId): Promise<Roster> {
+    const kept = rosters.get(school);
+    if (kept) {
+      const known = await kept.catch(() => null);
+      if (known && isCurrentRoster(known)) return known;
+    }
+    // Somebody else may have begun to read it anew while we looked.
+    const begun = rosters.get(school);
+    if (begun && begun !== kept) return begun;
+    const reading = store.read(school, readRoster).then((read) => read ?? missing(school));
+    rosters.set(school, reading);
+    const read = await reading;
+    versions.set(school, { version: read.school.version, checkedAt: performance.now() });
+    return read;
+  }
+
+  function isCurrentRoster({ school }: Roster): boolean {
+    return school.version >= (versions.get(school.id)?.version ?? 0) && school.townVersion >= (versions.get(TOWN)?.version ?? 0);
+  }
+
+  function keep(found: VersionedEntry): void {
+    if (addresses.size >= MAX_ADDRESSES) addresses.clear();
+    addresses.set(found.entry.address, found);
+  }
+
+  async function rostersOf(schools: Iterable<SchoolId>, maxAgeMs: number): Promise<ReadonlyMap<SchoolId, Roster>> {
+    const wanted = [...new Set(schools)];
+    await checkVersions(wanted, maxAgeMs);
+    const found = new Map<SchoolId, Roster>();
+    for (const school of wanted) found.set(school, await roster(school));
+    return found;
+  }
+
+  return {
+    async resolve(wanted, { maxAgeMs }) {
+      const kept = wanted.flatMap((address) => addresses.get(address) ?? []);
+      await checkVersions([...new Set(kept.map(({ entry }) => entry.school))], maxAgeMs);
+      const good = kept.filter(({ entry, version }) => version === versions.get(entry.school)?.version);
+      const result = new Map(good.map(({ entry }) => [entry.address, entry]));
+      const rest = wanted.filter((address) => !result.has(address));
+      if (rest.length === 0) return result;
+      const found = await store.town((tx) => findAddresses(tx, rest));
+      for (const one of found) {
+        keep(one);
+        result.set(one.entry.address, one.entry);
+      }
+      return result;
+    },
+    async byId(ids) {
+      const entries = await store.town((tx) => findAddressesById(tx, ids));
+      return new Map(entries.map((entry) => [entry.id, entry]));
+    },
+    rosters: (schools, { maxAgeMs }) => rostersOf(schools, maxAgeMs),
+    town: async ({ maxAgeMs }) => rostersOf([TOWN, ...await store.town(allSchools)], maxAgeMs),
+  };
+}
+
+function missing(school: SchoolId): never {
+  throw new Fault('row-missing', `school ${school}`, { transient: false });
+}

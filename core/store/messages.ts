@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../core.ts';
+import { Fault } from '../fault.ts';
+import type { ReadMessage } from '../message/message.ts';
+import type { Role } from '../rules/facts.ts';
+import type { Origin } from './database.ts';
+import type { SchoolTx } from './store.ts';
+
+export interface NewMessage {
+  readonly sender: { readonly addressId: AddressId | null; readonly role: Role };
+  readonly origin: Origin;
+  readonly read: ReadMessage;
+  /** Exactly as accepted. */
+  readonly raw: Buffer;
+}
+
+/** Stores one message of one school: its bytes once, and all that listing needs. It is in nobody's mailbox yet. */
+export async function insertMessage(tx: SchoolTx, { sender, origin, read, raw }: NewMessage): Promise<MessageId> {
+  const row = await tx.db.insertInto('message').values({
+    school_id: tx.school,
+    sender_address_id: sender.addressId,
+    sender_role: sender.role,
+    origin,
+    header_id: read.envelope.messageId,
+    in_reply_to: read.envelope.inReplyTo,
+    refs: [...read.references],
+    subject: read.envelope.subject ?? '',
+    preview: read.preview,
+    envelope: JSON.stringify(read.envelope),
+    structure: JSON.stringify(read.structure),
+    attachments: JSON.stringify(read.attachments),
+    search: sql<string>`to_tsvector('preau', ${read.searchText})`,
+    automatic: read.automatic,
+    size_bytes: raw.length,
+    sha256: createHash('sha256').update(raw).digest(),
+    raw,
+  }).returning('id').executeTakeFirstOrThrow();
+  return row.id as MessageId;
+}
+
+/** Where one stored message goes within one school. */
+export interface Placing {
+  readonly message: MessageId;
+  readonly sizeBytes: number;
+  readonly inboxes: readonly AccountId[];
+  /** The account that gets a copy in Sent, already seen; null for none. */
+  readonly sentOf: AccountId | null;
+}
+
+/**
+ * Puts a stored message into mailboxes: reserves a UID in each, writes the narrow rows, keeps the counts; one statement.
+ *
+ * Mailboxes are locked in the order of their ids, so that two class mails never wait for one another in a ring. The UID comes
+ * from the counter of the row that the UPDATE has locked until the commit: no two deliveries share one, and none comes back.
+ * An account without the mailbox is a fault: an accepted message that reaches nobody must not be possible.
+ */
+export async function place(tx: SchoolTx, { message, sizeBytes, inboxes, sentOf }: Placing): Promise<void> {
+  const { rows: [counted] } = await sql<{ placed: number }>`
+    with wanted as (
+      select b.id, b.use = 'sent' as seen from mailbox b
+      where b.school_id = ${tx.school}
+        and ((b.use = 'inbox' and b.account_id = any(${inboxes}::bigint[])) or (b.use = 'sent' and b.account_id = ${sentOf}))
+      order by b.id for no key update
+    ), box as (
+      update mailbox b set
+        uid_next = uid_next + 1, modseq = modseq + 1, total = total + 1, bytes = bytes + ${sizeBytes},
+        unseen = unseen + case when w.seen then 0 else 1 end
+      from wanted w where b.school_id = ${tx.school} and b.id = w.id
+      returning b.id, b.uid_next - 1 as uid, b.modseq, w.seen
+    ), placed as (
+      insert into entry (school_id, mailbox_id, uid, message_id, seen, modseq, size_bytes)
+      select ${tx.school}, id, uid, ${message}, seen, modseq, ${sizeBytes} from box
+      returning 1
+    )
+    select count(*)::integer as placed from placed`.execute(tx.db);
+  const expected = new Set(inboxes).size + (sentOf === null ? 0 : 1);
+  if (counted?.placed !== expected) {
+    throw new Fault('row-missing', `message ${message}: ${counted?.placed ?? 0} of ${expected} mailboxes`, { transient: false });
+  }
+}
+
+/** The entry and the message behind one UID of somebody's mailbox; null where there is none. */
+export interface Found {
+  readonly mailbox: MailboxId;
+  readonly uid: Uid;
+  readonly message: MessageId;
+}
+
+/** Of these accounts, those whose mail would go past their quota with so many bytes more; since when each is full. */
+export async function fullAccounts(tx: SchoolTx, accounts: readonly AccountId[], sizeBytes: number): Promise<{ account: AccountId; since: Date }[]> {
+  if (accounts.length === 0) return [];
+  const { rows } = await sql<{ id: number; full_since: Date | null }>`
+    select a.id, a.full_since from account a
+    join mailbox b on b.school_id = a.school_id and b.account_id = a.id
+    where a.school_id = ${tx.school} and a.id = any(${accounts}::bigint[])
+    group by a.id, a.full_since, a.quota_bytes
+    having sum(b.bytes) + ${sizeBytes} > a.quota_bytes`.execute(tx.db);
+  return rows.map((row) => ({ account: Number(row.id) as AccountId, since: row.full_since ?? new Date() }));
+}
+
+/** Remembers since when an account has been too full for its mail; kept at the first time. */
+export async function markFull(tx: SchoolTx, account: AccountId): Promise<void> {
+  await tx.db.updateTable('account').set({ full_since: sql<Date>`coalesce(full_since, now())` })
+    .where('school_id', '=', tx.school).where('id', '=', account).execute();
+}
