@@ -8,7 +8,7 @@ const SAID = {
     locale: 'fr-FR',
     near: ['aujourd’hui', 'demain'],
     weekday: (name: string) => name,
-    far: (date: string) => `le ${date}`,
+    far: (date: string) => `le ${date.replace(/\b1 /, '1er ')}`,
     at: (hour: number, minute: number) => ` à ${hour}\u00a0h${minute ? `\u00a0${pad(minute)}` : ''}`,
   },
   en: {

@@ -62,18 +62,18 @@ export const ALLOWED: readonly RelationRow[] = [
   { says: 'outside: the class that approved this correspondent', from: ['outside'], to: ['pupil', 'guardian', 'class', 'class-families'], when: approved, holds: 'approved-correspondent' },
   { says: 'anyone with an account: the support list', from: PEOPLE, to: ['support'], when: always, holds: null },
   { says: 'anyone at all: postmaster and abuse (RFC 5321 §4.5.1)', from: SENDERS, to: ['postmaster'], when: always, holds: null },
-  { says: 'those who answer for the support list', from: PEOPLE, to: [...ADULTS, 'agent'], when: (f) => f.through === 'support', holds: null },
-  { says: 'those who answer for postmaster and abuse', from: SENDERS, to: [...ADULTS, 'agent'], when: (f) => f.through === 'postmaster', holds: null },
+  { says: 'those who answer for the support list', from: ['pupil', ...ADULTS, 'guardian'], to: [...ADULTS, 'agent'], when: (f) => f.through === 'support', holds: null },
+  { says: 'those who answer for postmaster and abuse', from: ['pupil', ...ADULTS, 'guardian', 'outside'], to: [...ADULTS, 'agent'], when: (f) => f.through === 'postmaster', holds: null },
 ];
 
-/** The first that fits is named. */
+/** The first that fits is named; where none does, it is `no-such-address`. */
 export const REFUSED: readonly RefusalRow[] = [
   { rule: 'unproven-sender', from: ['outside'], to: ADULTS, when: (f) => f.authentication === 'fail' },
   { rule: 'pupil-to-outside', from: ['pupil'], to: ['outside'], when: always },
   { rule: 'outside-forbidden', from: ADULTS, to: ['outside'], when: always },
   { rule: 'no-mail-outside', from: ['guardian', 'agent', 'system'], to: ['outside'], when: always },
-  // Children's addresses must not be guessable: outside one's own school all refusals are the one that an unknown address gets.
-  { rule: 'no-such-address', from: ['outside'], to: ANYBODY, when: always },
+  // Children's addresses must not be guessable: outside one's own school, and from outside, every refusal is the one that an
+  // unknown address gets. No row from here on names `outside`.
   { rule: 'no-such-address', from: SENDERS, to: ANYBODY, when: (f) => !f.sameSchool },
   { rule: 'not-your-list', from: PEOPLE, to: LISTS, when: always },
   { rule: 'not-in-your-class', from: ['pupil'], to: ['pupil'], when: always },
