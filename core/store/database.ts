@@ -11,7 +11,7 @@ export interface Database {
   school: {
     id: number; commune_id: number | null; slug: string; name: string; domain: string | null; time_zone: Generated<string>;
     roster_version: Generated<number>; pupil_mail_stopped: Generated<boolean>; outside_forbidden: Generated<boolean>;
-    pupils_reach_all_teachers: Generated<boolean>; opening: Json<Opening | null>;
+    pupils_reach_all_teachers: Generated<boolean>; opening: ColumnType<Opening | null, string | null, string | null>;
   };
   address: {
     id: Generated<number>; domain: string; local: string; kind: 'account' | ListKind; school_id: number; target_id: number | null;
