@@ -79,8 +79,10 @@ export interface ReadMessage {
   readonly automatic: boolean;
   /** How many `Received` headers: the hops so far (RFC 5321 §6.3). */
   readonly hops: number;
-  /** The number of From headers, and of addresses in all of them. Exactly one of each is an honest message. */
+  /** The number of From headers. Exactly one, with exactly one address, is an honest message. */
   readonly fromHeaders: number;
+  /** The number of addresses in all From headers, any that some reader could see counted. */
+  readonly fromAddresses: number;
   /** Parts whose reading could differ from the scanner's (duplicate headers, odd encodings), to be scanned again decoded. */
   readonly doubtful: readonly string[];
 }

@@ -1,0 +1,69 @@
+/** What of a message is read, and what is attached to it. */
+import { decodeText } from './charset.ts';
+import { cleanText, cut } from './clean.ts';
+import { readHtml } from './html-text.ts';
+import { BODY_CHARACTERS } from './limits.ts';
+import type { Part } from './message.ts';
+import { decodeTransfer, encodingOf } from './transfer.ts';
+
+export interface Body {
+  /** Plain text with LF line ends; null where the message has only HTML. */
+  readonly text: string | null;
+  /** HTML as it came, not to be shown before it is sanitised; null where there is none. */
+  readonly html: string | null;
+}
+
+const NOTHING: Body = { text: null, html: null };
+
+/** The bytes of a part, its transfer encoding undone. Big ones cost time: 2 ms for 2 MB. */
+export function decodedPart(raw: Buffer, part: Part): Buffer {
+  return decodeTransfer(raw.subarray(part.bodyStart, part.bodyEnd), encodingOf(part.encoding));
+}
+
+/** Text and HTML of the message: of alternatives the plainest and the richest, of several texts all, one after the other. */
+export function readBody(raw: Buffer, structure: Part): Body {
+  if (isBodyText(structure, structure)) return leafBody(raw, structure);
+  return bodyOf(raw, structure, structure);
+}
+
+/** The parts that are files, in their order: every leaf that isn't shown as text. A message in the message is one file. */
+export function attachedParts(structure: Part): Part[] {
+  const found: Part[] = [];
+  const visit = (part: Part): void => {
+    if (part.parts.length > 0) part.parts.forEach(visit);
+    else if (!isBodyText(part, structure)) found.push(part);
+  };
+  visit(structure);
+  return found;
+}
+
+/** Text is a body unless it says it is attached or has a name; the only part of a message is its body by any name. */
+function isBodyText(part: Part, root: Part): boolean {
+  if (part.type !== 'text' || (part.subtype !== 'plain' && part.subtype !== 'html') || part.disposition?.type === 'attachment') return false;
+  return part === root || (part.params['name'] === undefined && part.disposition?.params['filename'] === undefined);
+}
+
+function bodyOf(raw: Buffer, part: Part, root: Part): Body {
+  if (part.parts.length === 0) return isBodyText(part, root) ? leafBody(raw, part) : NOTHING;
+  const bodies = part.parts.map((child) => bodyOf(raw, child, root)).filter((body) => body.text !== null || body.html !== null);
+  if (part.subtype === 'alternative') {
+    return { text: bodies.find((body) => body.text !== null)?.text ?? null, html: bodies.findLast((body) => body.html !== null)?.html ?? null };
+  }
+  return bodies.length > 1 ? joined(bodies) : bodies[0] ?? NOTHING;
+}
+
+function joined(bodies: readonly Body[]): Body {
+  const onlyHtml = bodies.every((body) => body.text === null);
+  const onlyText = bodies.every((body) => body.html === null);
+  return {
+    text: onlyHtml ? null : bodies.map((body) => body.text ?? readHtml(body.html ?? '').text).join('\n\n'),
+    html: onlyText ? null : bodies.map((body) => body.html ?? `<pre>${escapeText(body.text ?? '')}</pre>`).join('\n<hr>\n'),
+  };
+}
+
+function leafBody(raw: Buffer, part: Part): Body {
+  const text = cut(cleanText(decodeText(decodedPart(raw, part), part.params['charset'])), BODY_CHARACTERS);
+  return part.subtype === 'html' ? { text: null, html: text } : { text, html: null };
+}
+
+const escapeText = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

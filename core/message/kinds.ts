@@ -1,0 +1,137 @@
+/** What a file is, by its content; and, with its names, how dangerous. The media types that are served are those of this file and no other. */
+import { cleanName } from './clean.ts';
+import { dangerOfNames } from './file-names.ts';
+import { HEAD_BYTES } from './limits.ts';
+import type { FileDanger } from './message.ts';
+import { holdsProgram, listZip } from './zip.ts';
+
+export interface FileKind {
+  readonly danger: FileDanger;
+  /** To serve it as. Nothing that a browser runs: HTML, SVG and XML go out as `application/octet-stream`. */
+  readonly mediaType: string;
+  /** The usual ending, for a file without a name. */
+  readonly ending: string;
+}
+
+const OCTETS = 'application/octet-stream';
+const kind = (danger: FileDanger, mediaType: string, ending: string): FileKind => ({ danger, mediaType, ending });
+const DANGEROUS = kind('dangerous', OCTETS, 'bin');
+const OTHER = kind('other', OCTETS, 'bin');
+const TEXT = kind('everyday', 'text/plain', 'txt');
+
+interface Magic { readonly at: number; readonly bytes: string; readonly kind: FileKind }
+
+const magic = (bytes: string, found: FileKind, at = 0): Magic => ({ at, bytes, kind: found });
+
+/** First match wins. Bytes as Latin-1. */
+const MAGIC: readonly Magic[] = [
+  ...['MZ', '\x7FELF', '\xFE\xED\xFA\xCE', '\xFE\xED\xFA\xCF', '\xCE\xFA\xED\xFE', '\xCF\xFA\xED\xFE', '\xCA\xFE\xBA\xBE', '#!', 'dex\n', '\0asm',
+    'L\0\0\0\x01\x14\x02\0', 'ITSF', 'FWS', 'CWS', 'ZWS', 'MSCF', '\xE4\x52\x5C\x7B', 'xar!', '!<arch>', '\xED\xAB\xEE\xDB'].map((bytes) => magic(bytes, DANGEROUS)),
+  magic('CD001', DANGEROUS, 32_769),
+  magic('\xFF\xD8\xFF', kind('everyday', 'image/jpeg', 'jpg')),
+  magic('\x89PNG\r\n\x1A\n', kind('everyday', 'image/png', 'png')),
+  magic('GIF87a', kind('everyday', 'image/gif', 'gif')),
+  magic('GIF89a', kind('everyday', 'image/gif', 'gif')),
+  magic('WEBP', kind('everyday', 'image/webp', 'webp'), 8),
+  magic('II*\0', kind('everyday', 'image/tiff', 'tif')),
+  magic('MM\0*', kind('everyday', 'image/tiff', 'tif')),
+  magic('%PDF-', kind('everyday', 'application/pdf', 'pdf')),
+  magic('ID3', kind('everyday', 'audio/mpeg', 'mp3')),
+  magic('OggS', kind('everyday', 'audio/ogg', 'ogg')),
+  magic('fLaC', kind('everyday', 'audio/flac', 'flac')),
+  magic('WAVE', kind('everyday', 'audio/wav', 'wav'), 8),
+  magic('MThd', kind('everyday', 'audio/midi', 'mid')),
+  magic('#!AMR', kind('everyday', 'audio/amr', 'amr')),
+  magic('AVI ', kind('everyday', 'video/x-msvideo', 'avi'), 8),
+  magic('\x1A\x45\xDF\xA3', kind('everyday', 'video/webm', 'webm')),
+  magic('\0\0\x01\xBA', kind('everyday', 'video/mpeg', 'mpg')),
+  magic('\0\0\x01\xB3', kind('everyday', 'video/mpeg', 'mpg')),
+  magic('\x30\x26\xB2\x75\x8E\x66\xCF\x11', kind('everyday', 'video/x-ms-wmv', 'wmv')),
+];
+
+/** Brands of ISO base media files (ISO/IEC 14496-12 §4.3) that are pictures or sound; every other one is film. */
+const BRANDS: Readonly<Record<string, FileKind>> = {
+  heic: kind('everyday', 'image/heic', 'heic'), heix: kind('everyday', 'image/heic', 'heic'), mif1: kind('everyday', 'image/heic', 'heic'),
+  avif: kind('everyday', 'image/avif', 'avif'), 'M4A ': kind('everyday', 'audio/mp4', 'm4a'), 'M4B ': kind('everyday', 'audio/mp4', 'm4a'),
+};
+
+/** What the content alone says. Two kinds in one file (a picture that ends in a zip): the worse, and never everyday. */
+export function kindOfContent(bytes: Buffer): FileKind {
+  const head = bytes.toString('latin1', 0, HEAD_BYTES);
+  const found = byMagic(bytes, head) ?? byMarkup(head) ?? (isText(bytes) ? TEXT : OTHER);
+  const zip = zipKind(bytes);
+  if (!zip || found.danger === 'dangerous') return found;
+  return head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06') ? zip : { ...found, danger: zip.danger === 'dangerous' ? 'dangerous' : 'other' };
+}
+
+/** What a file is, by its content and by every name it bears: the worst of them counts. */
+export function kindOf(bytes: Buffer, names: readonly string[]): FileKind {
+  const content = kindOfContent(bytes);
+  const dangers = [content.danger, dangerOfNames(names.filter((name) => cleanName(name) !== ''))];
+  return { ...content, danger: worst(dangers) };
+}
+
+/** The worst of several; everyday when there is none. */
+export function worst(dangers: readonly FileDanger[]): FileDanger {
+  return dangers.includes('dangerous') ? 'dangerous' : dangers.includes('other') ? 'other' : 'everyday';
+}
+
+function byMagic(bytes: Buffer, head: string): FileKind | null {
+  if (head.startsWith('#!AMR')) return kind('everyday', 'audio/amr', 'amr'); // the one honest thing that starts as a script does
+  for (const { at, bytes: wanted, kind: found } of MAGIC) {
+    if (at + wanted.length <= HEAD_BYTES ? head.startsWith(wanted, at) : bytes.toString('latin1', at, at + wanted.length) === wanted) return found;
+  }
+  if (head.startsWith('ftyp', 4)) return BRANDS[head.slice(8, 12)] ?? kind('everyday', 'video/mp4', 'mp4');
+  if (head.startsWith('BM') && bytes.length > 26 && bytes.readUInt32LE(14) <= 124) return kind('everyday', 'image/bmp', 'bmp');
+  if (/^\xFF[\xE2-\xFB\xF1\xF9]/.test(head) && !/^\xFF\xFE/.test(head)) return kind('everyday', 'audio/mpeg', 'mp3');
+  if (head.startsWith('\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1')) return compoundKind(bytes);
+  if (head.startsWith('{\\rt')) return /\\obj(?:data|update|ect)/.test(bytes.toString('latin1')) ? DANGEROUS : kind('other', OCTETS, 'rtf');
+  return null;
+}
+
+const VBA = ['_VBA_PROJECT', 'Macros', '_VBA_PROJECT_CUR'].map((name) => Buffer.from(name, 'utf16le'));
+/** The class of the root of a Windows installer package. */
+const INSTALLER = Buffer.from('84100c0000000000c000000000000046', 'hex');
+
+/** Old Office files and installers (MS-CFB): macros lie in streams whose names stand in the directory, in UTF-16. */
+function compoundKind(bytes: Buffer): FileKind {
+  if (bytes.includes(INSTALLER) || VBA.some((name) => bytes.includes(name))) return DANGEROUS;
+  return OTHER;
+}
+
+/** HTML, SVG and XML aren't everyday: they run where they're opened; with a script in an SVG they're a script. */
+function byMarkup(head: string): FileKind | null {
+  const start = head.replace(/^(?:\xEF\xBB\xBF)?\s+/, '').slice(0, 1_024);
+  if (/<svg[\s>]/i.test(start)) return /<script|\son[a-z]+\s*=|javascript:/i.test(head) ? DANGEROUS : kind('other', OCTETS, 'svg');
+  if (/<(?:!doctype\s+html|html|head|body|script|iframe|meta|base|form|object|embed)[\s>/]/i.test(start)) return kind('other', OCTETS, 'html');
+  return /^(?:\xEF\xBB\xBF)?<\?xml/.test(start) ? kind('other', OCTETS, 'xml') : null;
+}
+
+const OFFICE: readonly (readonly [folder: string, mediaType: string, ending: string])[] = [
+  ['word/', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'docx'],
+  ['xl/', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'xlsx'],
+  ['ppt/', 'application/vnd.openxmlformats-officedocument.presentationml.presentation', 'pptx'],
+];
+const OPEN_DOCUMENT: Readonly<Record<string, string>> = { text: 'odt', spreadsheet: 'ods', presentation: 'odp', graphics: 'odg' };
+
+function zipKind(bytes: Buffer): FileKind | null {
+  const zip = listZip(bytes);
+  if (!zip) return bytes.toString('latin1', 0, 4) === 'PK\x03\x04' ? kind('other', 'application/zip', 'zip') : null;
+  if (holdsProgram(zip.names)) return kind('dangerous', OCTETS, 'zip');
+  const danger = zip.odd ? 'other' : 'everyday';
+  const [, document] = /^application\/vnd\.oasis\.opendocument\.([a-z]+)(?:-template)?$/.exec(zip.mimetype) ?? [];
+  if (document) return kind(danger, zip.mimetype, OPEN_DOCUMENT[document] ?? 'odf');
+  const office = zip.names.includes('[Content_Types].xml') ? OFFICE.find(([folder]) => zip.names.some((name) => name.startsWith(folder))) : undefined;
+  return office ? kind(danger, office[1], office[2]) : kind('other', 'application/zip', 'zip');
+}
+
+/** No control but white space and escape, and no more than that: what an editor shows. UTF-16 with its mark is text too. */
+function isText(bytes: Buffer): boolean {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return true;
+  const end = Math.min(bytes.length, HEAD_BYTES);
+  for (let at = 0; at < end; at++) {
+    const byte = bytes[at] as number;
+    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 27) return false;
+  }
+  return true;
+}

@@ -1,0 +1,71 @@
+/** Bytes to `ReadMessage`, once, at delivery: the one reading that the rules, the scanner, the index and the pages share. */
+import { readAttachments } from './attachments.ts';
+import { readBody } from './body.ts';
+import type { Body } from './body.ts';
+import { cut } from './clean.ts';
+import { addressesOf, isAutomatic, readEnvelope, readReferences } from './envelope.ts';
+import { fieldValues } from './header.ts';
+import type { Header } from './header.ts';
+import { readHtml } from './html-text.ts';
+import { HOPS, PREVIEW_CHARACTERS, SEARCH_CHARACTERS } from './limits.ts';
+import { normaliseLinks } from './links.ts';
+import type { Attachment, Envelope, ReadMessage, ReadResult } from './message.ts';
+import { walkMessage } from './structure.ts';
+import { checkBytes } from './wire.ts';
+
+/**
+ * Reads a message. Never throws, on any bytes; linear in their number, bounded by `limits.ts`.
+ *
+ * Give it what `normaliseBody` gave. A malformed message is still a message and is read in one fixed way; only what
+ * can't be carried at all is refused, permanently: the same bytes are refused the same way each time.
+ */
+export function readMessage(raw: Buffer): ReadResult {
+  const broken = checkBytes(raw);
+  if (broken) return { kind: 'refused', why: broken };
+  const result = walkMessage(raw);
+  if (result.kind === 'refused') return result;
+  const { header, structure, names, doubtful } = result.walked;
+  const hops = fieldValues(header, 'received').length;
+  if (hops > HOPS) return { kind: 'refused', why: 'too-many-hops' };
+  if (hidesFrom(header)) return { kind: 'refused', why: 'ambiguous-from' };
+  const envelope = readEnvelope(header);
+  const attachments = readAttachments(raw, structure, names);
+  const seen = readSeen(readBody(raw, structure));
+  return { kind: 'read', message: {
+    envelope, structure, attachments, hops, doubtful,
+    preview: previewOf(seen.text),
+    searchText: searchTextOf(envelope, seen.text, attachments),
+    references: readReferences(header),
+    links: seen.links,
+    automatic: isAutomatic(header),
+    fromHeaders: fieldValues(header, 'from').length,
+    fromAddresses: addressesOf(header, 'from').length,
+  } satisfies ReadMessage };
+}
+
+/** A line of only spaces ends the header for some readers: with a From beside it, two readers see two senders. */
+export function hidesFrom(header: Header): boolean {
+  return header.oddities.includes('space-line') && header.fields.some((field) => field.name === 'from');
+}
+
+interface Seen { readonly text: string; readonly links: readonly string[] }
+
+function readSeen(body: Body): Seen {
+  const html = body.html === null ? null : readHtml(body.html);
+  const texts = [body.text, html?.text].filter((text) => text !== null && text !== undefined);
+  return { text: texts[0] ?? '', links: normaliseLinks(texts, html?.links ?? []) };
+}
+
+/** Leaves quoted lines out, as long as something else is left to show. */
+function previewOf(text: string): string {
+  const lines = text.slice(0, SEARCH_CHARACTERS).split('\n');
+  const own = lines.filter((line) => !line.startsWith('>')).join(' ').trim();
+  return cut((own === '' ? lines.join(' ') : own).replace(/\s+/g, ' ').trim(), PREVIEW_CHARACTERS);
+}
+
+function searchTextOf(envelope: Envelope, text: string, attachments: readonly Attachment[]): string {
+  const people = [envelope.from, envelope.to, envelope.cc].flat().slice(0, 200).map(({ name, address }) => `${name} ${address}`);
+  const files = attachments.slice(0, 200).map((file) => file.name);
+  return cut([envelope.subject ?? '', ...people, ...files, text].join('\n'), SEARCH_CHARACTERS);
+}
+
