@@ -1,0 +1,158 @@
+/**
+ * The one file that reaches inside smtp-server (3.21.6, pinned): what that library leaves to its user and gives no option
+ * for. Each command line is looked at before it is acted upon, replies are counted, and a reply that carries its own
+ * enhanced code gets no second one, so that ENHANCEDSTATUSCODES (RFC 2034) can be announced.
+ */
+import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
+import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection';
+import type { Refusal, Viewer } from '../core/core.ts';
+import { faultInLine, faultInResponse, verbOf, type Door } from './command-line.ts';
+import type { SmtpLimits } from './limits.ts';
+import { replyNaming, replyToSession, type Reply, type SessionReply } from './replies.ts';
+
+const ENHANCED = /^[245]\.\d{1,3}\.\d{1,3} /;
+/** Commands that bring no mail along. A mail program needs a handful of them for each message. */
+const IDLE_COMMANDS: readonly string[] = ['NOOP', 'RSET', 'HELP', 'VRFY', 'EXPN', 'HELO', 'EHLO', 'STARTTLS'];
+const FIRST_ERROR = 400;
+const CLOSING_CODE = 421;
+
+export interface ListenerOptions {
+  readonly limits: SmtpLimits;
+  /** Whether there is AUTH on this listener at all, and without TLS from where (nowhere but in a test of load, from loopback). */
+  readonly auth: 'never' | 'after-tls' | 'after-tls-or-on-loopback';
+}
+
+const connections = new WeakMap<SMTPServerSession, Connection>();
+
+/** The connection that a session of the library's callbacks belongs to. */
+export function connectionOf(session: SMTPServerSession): Connection {
+  const connection = connections.get(session);
+  if (!connection) throw new Error('a session without its connection');
+  return connection;
+}
+
+/** One client, from accept to close. */
+export class Connection extends SMTPConnection {
+  /** Recipients refused in this transaction to somebody signed in; while there is one, DATA is refused too. */
+  refused: Refusal[] = [];
+  viewer: Viewer | null = null;
+  failedSignIns = 0;
+  #errors = 0;
+  #idleCommands = 0;
+  #overshoot = 0;
+  readonly #listener: ListenerOptions;
+
+  constructor(server: SMTPServer, socket: Socket | TLSSocket, options: SMTPConnectionOptions | null | undefined, listener: ListenerOptions) {
+    super(server, socket, options);
+    this.#listener = listener;
+    connections.set(this.session, this);
+  }
+
+  /** Says one reply; 421 closes (RFC 5321 §3.8). */
+  say(reply: Reply): void {
+    this.send(reply.code, reply.lines.join('\n'));
+  }
+
+  /** A message was taken: what was counted before it is forgiven. */
+  messageTaken(): void {
+    this.#errors = 0;
+    this.#idleCommands = 0;
+  }
+
+  /** Waiting for a command, and owing no answer. */
+  isIdle(): boolean {
+    return !this._handlerPending && !this._dataStream;
+  }
+
+  override send(code: number, data?: string | string[] | null, context?: string | false): void {
+    if (code >= FIRST_ERROR && code !== CLOSING_CODE) this.#errors += 1;
+    if (typeof data !== 'string' || !ENHANCED.test(data)) return super.send(code, data, context);
+    const lines = data.split('\n');
+    return super.send(code, lines.length > 1 ? lines : data, false);
+  }
+
+  override _onCommand(line: Buffer, callback: () => void = () => {}): void {
+    // Before the greeting, during the TLS handshake and while stopping, the library's own answers are right.
+    if (this._upgrading || !this._ready || this._server._closeTimeout) return super._onCommand(line, callback);
+    if (this._nextHandler) return this.#onResponse(line, callback);
+    const closing = this.#countCommand(verbOf(line));
+    if (closing) return this.say(replyToSession(closing));
+    const refusal = this.#refusalOf(line);
+    if (!refusal) return super._onCommand(line, callback);
+    this.say(refusal);
+    this._whenWritable(callback);
+  }
+
+  /** RSET, EHLO, STARTTLS and the end of a message all come here: the transaction is over (RFC 5321 §4.1.1.5). */
+  override _resetSession(): void {
+    super._resetSession();
+    this.refused = [];
+    this.#overshoot = 0;
+  }
+
+  /** Shows AUTH in EHLO and takes it, or neither. A list of the session's own replaces the listener's. */
+  offerAuth(offered: boolean): void {
+    this.session.disabledCommands = this._server.options.disabledCommands.filter((command) => !offered || command !== 'AUTH');
+  }
+
+  /** Where AUTH stands now; the library asks the same of `disabledCommands`. */
+  get door(): Door {
+    if (this.#listener.auth === 'never') return { auth: 'never' };
+    return { auth: this._isDisabled('AUTH') ? 'after-tls' : 'offered' };
+  }
+
+  #onResponse(line: Buffer, callback: () => void): void {
+    const fault = faultInResponse(line, this.#listener.limits);
+    if (!fault) return super._onCommand(line, callback);
+    this._nextHandler = false;
+    this.say(replyToSession(fault));
+    this._whenWritable(callback);
+  }
+
+  #countCommand(verb: string): SessionReply | null {
+    const { limits } = this.#listener;
+    if (IDLE_COMMANDS.includes(verb)) this.#idleCommands += 1;
+    if (verb === 'RCPT' && this.session.envelope.rcptTo.length >= limits.recipients && this.#overshoot < limits.recipientOvershoot) {
+      this.#overshoot += 1;
+      this.#errors -= 1;
+    }
+    if (this.#errors >= (this.viewer ? limits.errorsSignedIn : limits.errors)) return 'too-many-errors';
+    return this.#idleCommands > limits.idleCommands ? 'too-many-commands' : null;
+  }
+
+  #refusalOf(line: Buffer): Reply | null {
+    const fault = faultInLine(line, this.door, this.#listener.limits);
+    if (fault) return replyToSession(fault);
+    if (verbOf(line) === 'DATA' && this.refused.length > 0) return replyNaming(this.refused, this.viewer);
+    return null;
+  }
+}
+
+/** A listener whose connections are ours. */
+export class Listener extends SMTPServer {
+  readonly #listener: ListenerOptions;
+
+  constructor(options: SMTPServerOptions, listener: ListenerOptions) {
+    super(options);
+    this.#listener = listener;
+  }
+
+  override connect(socket: Socket | TLSSocket, options?: SMTPConnectionOptions | null): void {
+    const connection = new Connection(this, socket, options, this.#listener);
+    this.connections.add(connection);
+    connection.on('error', (error: Error) => this._onError(error));
+    connection.init();
+  }
+
+  /** Stops listening, sends idle clients away and gives the others `closingMs` to finish their message. */
+  stop(): Promise<void> {
+    return new Promise((resolve) => {
+      this.close(resolve);
+      for (const connection of this.connections) {
+        if (connection instanceof Connection && connection.isIdle()) connection.say(replyToSession('closing'));
+      }
+    });
+  }
+}

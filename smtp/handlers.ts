@@ -1,0 +1,157 @@
+import { Readable } from 'node:stream';
+import type { SMTPServerAuthentication, SMTPServerDataStream, SMTPServerOptions, SMTPServerSession } from 'smtp-server';
+import { canonicalAddress } from '../core/address.ts';
+import type { Core, Handover, Outcome, Sender, Viewer } from '../core/core.ts';
+import { connectionOf } from './connection.ts';
+import { openIntake, type Flight, type Intake } from './intake.ts';
+import type { SmtpLimits } from './limits.ts';
+import { asError, replyTo, replyToFault, replyToSession, type Reply, type SessionReply } from './replies.ts';
+import { authenticateSender, isLocalPeer, withoutForgedResults, type DNSResolver } from './sender-authentication.ts';
+import { traceFromOutside, traceOfSubmission, transactionId } from './trace.ts';
+
+export interface Surroundings {
+  readonly limits: SmtpLimits;
+  readonly resolver: DNSResolver;
+  readonly flight: Flight;
+}
+
+type Handlers = Required<Pick<SMTPServerOptions, 'onAuth' | 'onMailFrom' | 'onRcptTo' | 'onData'>>;
+type Done = (error?: Error | null, text?: string) => void;
+
+/** smtp-server's events on one side, core's three questions on the other. No rule and no reply code lives here. */
+export function handlers(core: Core, around: Surroundings, via: 'mx' | 'submission'): Handlers {
+  return {
+    onAuth: (auth, session, done) => step(core, session, signIn(core, around.limits, auth, session), (error) => done(error, error ? {} : { user: true })),
+    onMailFrom: (from, session, done) => step(core, session, Promise.resolve(via === 'mx' ? strangersSender(core, from.address, session) : ownSender(from.address, session)), done),
+    onRcptTo: (to, session, done) => step(core, session, recipient(core, to, session), done),
+    onData: (data, session, done) => step(core, session, message(core, around, data, session), done),
+  };
+}
+
+/** One of the four places where a Fault is caught: the peer hears 451, the log hears why. */
+function step(core: Core, session: SMTPServerSession, reply: Promise<Reply | null>, done: Done): void {
+  reply.then(
+    (said) => done(said && asError(said), said?.lines.join('\n')),
+    (error: unknown) => {
+      core.log.error({ err: error, session: session.id }, 'smtp step failed');
+      done(asError(replyToFault(viewerOf(session))));
+    },
+  );
+}
+
+/** PLAIN and LOGIN (RFC 4954, RFC 4616). One answer for an unknown address and a wrong password; core makes them take the same time. */
+async function signIn(core: Core, limits: SmtpLimits, auth: SMTPServerAuthentication, session: SMTPServerSession): Promise<Reply | null> {
+  const connection = connectionOf(session);
+  const login = auth.username ?? '';
+  // To act as somebody else (RFC 4616 §2, authzid) is nobody's right here.
+  if (auth.authzid && auth.authzid.toLowerCase() !== login.toLowerCase()) return refuseSignIn('sign-in-as-another');
+  const answer = await core.accounts.signIn(login, auth.password ?? '', { ip: session.remoteAddress, way: 'submission' });
+  if (answer.kind === 'wait') return refuseSignIn('sign-in-wait');
+  if (answer.kind === 'no-match') return refuseSignIn('sign-in-failed');
+  connection.viewer = answer.viewer;
+  return null;
+
+  function refuseSignIn(why: SessionReply): Reply {
+    connection.failedSignIns += 1;
+    return replyToSession(connection.failedSignIns >= limits.failedSignIns ? 'too-many-sign-ins' : why);
+  }
+}
+
+/** On submission the reverse-path is the account's own address (RFC 6409 §6.1), and there is one. */
+function ownSender(address: string, session: SMTPServerSession): Reply | null {
+  const viewer = viewerOf(session);
+  if (!viewer) return replyToSession(connectionOf(session).door.auth === 'after-tls' ? 'tls-first' : 'sign-in-first');
+  if (address === '') return replyToSession('null-sender');
+  return canonicalAddress(address) === viewer.address ? null : replyTo({ kind: 'not-your-address' }, viewer);
+}
+
+/** From outside anybody may write, but not in our own name, whatever DNS says. */
+function strangersSender(core: Core, address: string, session: SMTPServerSession): Reply | null {
+  const domain = domainOf(address);
+  if (domain === core.config.domain || domain.endsWith(`.${core.config.domain}`)) return replyToSession('own-domain');
+  // RFC 6531 §3.2: without SMTPUTF8 an address is ASCII.
+  return isAscii(address) || session.envelope.smtpUtf8 ? null : replyToSession('utf8-unannounced');
+}
+
+/** The rules answer here already, with the words of the sender's language. Only canonical addresses go to core. */
+async function recipient(core: Core, to: { address: string }, session: SMTPServerSession): Promise<Reply | null> {
+  // RFC 5321 §4.1.1.3: "Postmaster" without a domain is ours.
+  const written = to.address.toLowerCase() === 'postmaster' ? `postmaster@${core.config.domain}` : to.address;
+  const canonical = canonicalAddress(written);
+  const unknown: Outcome = { kind: 'denied', refusals: [{ address: written, rule: 'no-such-address', words: {} }] };
+  const outcome = canonical === null ? unknown : await core.delivery.checkRecipient(senderOf(session), canonical);
+  const viewer = viewerOf(session);
+  if (viewer && outcome.kind === 'denied') connectionOf(session).refused.push(...outcome.refusals);
+  if (canonical !== null) to.address = canonical; // the library keeps each address once, by this spelling
+  const reply = replyTo(outcome, viewer);
+  return asError(reply) ? reply : null;
+}
+
+async function message(core: Core, around: Surroundings, data: SMTPServerDataStream, session: SMTPServerSession): Promise<Reply> {
+  const connection = connectionOf(session);
+  const started = performance.now();
+  const id = transactionId(session);
+  const intake = openIntake(data, {
+    maxBytes: core.config.maxMessageBytes, limits: around.limits, flight: around.flight, cut: (why) => connection.say(replyToSession(why)),
+  });
+  const viewer = viewerOf(session);
+  const outcome = await outcomeOf(core, around, intake, session).finally(() => intake.drained());
+  core.log.info({ session: id, school: viewer?.school, ...facts(outcome), bytes: intake.bytes(), ms: Math.round(performance.now() - started) }, 'message');
+  if (outcome === 'busy') return replyToSession('busy');
+  if (outcome.kind === 'accepted' || outcome.kind === 'held') connection.messageTaken();
+  return replyTo(outcome, viewer);
+}
+
+async function outcomeOf(core: Core, around: Surroundings, intake: Intake, session: SMTPServerSession): Promise<Outcome | 'busy'> {
+  try {
+    const { handover, raw } = await handoverOf(core, around, intake, session);
+    return await core.delivery.accept(handover, raw);
+  } catch (error) {
+    const overflow = intake.overflow();
+    if (overflow === null) throw error;
+    return overflow === 'busy' ? 'busy' : { kind: 'too-big', limitBytes: core.config.maxMessageBytes };
+  }
+}
+
+async function handoverOf(core: Core, around: Surroundings, intake: Intake, session: SMTPServerSession): Promise<{ handover: Handover; raw: Readable }> {
+  const { domain: host } = core.config;
+  const sender = senderOf(session);
+  const recipients = [...new Set(session.envelope.rcptTo.map(({ address }) => address))];
+  const rest = { recipients, session: transactionId(session) };
+  if (sender.kind === 'account') return { handover: { ...rest, sender, via: 'submission', trace: traceOfSubmission(session, host, new Date()) }, raw: intake.message };
+  const trace = traceFromOutside(session, sender.address, host, new Date());
+  if (isLocalPeer(session.remoteAddress)) return { handover: { ...rest, sender, via: 'mx', trace }, raw: intake.message };
+  // DKIM and DMARC speak of the whole message, and the rules want their word before they decide: here it is read first.
+  const raw = Buffer.concat(await intake.message.toArray() as Buffer[]);
+  const peer = { ip: session.remoteAddress, helo: session.hostNameAppearsAs, sender: sender.address ?? '' };
+  const { verdict, headers } = await authenticateSender(raw, peer, { host, resolver: around.resolver, deadlineMs: around.limits.authenticationMs });
+  return { handover: { ...rest, sender: { ...sender, authentication: verdict }, via: 'mx', trace: trace + headers }, raw: Readable.from([withoutForgedResults(raw, host)]) };
+}
+
+/** At RCPT TO nothing is known yet of a stranger's DKIM and DMARC: `none`. */
+function senderOf(session: SMTPServerSession): Sender {
+  const viewer = viewerOf(session);
+  if (viewer) return { kind: 'account', viewer };
+  const { mailFrom } = session.envelope;
+  return { kind: 'outside', address: mailFrom && mailFrom.address !== '' ? mailFrom.address : null, authentication: 'none' };
+}
+
+/** What a session proved before STARTTLS is forgotten with it (RFC 3207 §4.2): the library then clears `user`. */
+function viewerOf(session: SMTPServerSession): Viewer | null {
+  return session.user ? connectionOf(session).viewer : null;
+}
+
+function facts(outcome: Outcome | 'busy'): Readonly<Record<string, unknown>> {
+  if (outcome === 'busy') return { outcome };
+  if (outcome.kind === 'accepted') return { outcome: outcome.kind, message: outcome.message };
+  if (outcome.kind === 'held') return { outcome: outcome.kind, message: outcome.message, rule: outcome.held[0]?.rule };
+  return outcome.kind === 'denied' ? { outcome: outcome.kind, rule: outcome.refusals[0]?.rule } : { outcome: outcome.kind };
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+}
+
+function isAscii(text: string): boolean {
+  return /^[\x20-\x7e]*$/.test(text);
+}

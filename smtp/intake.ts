@@ -1,0 +1,89 @@
+import { PassThrough, type Readable } from 'node:stream';
+import type { SMTPServerDataStream } from 'smtp-server';
+import type { SmtpLimits } from './limits.ts';
+
+/** Bytes of all messages that are being read at one moment, over every listener. */
+export interface Flight { bytes: number }
+
+/** Why no more of a message is kept, though the client may still be sending it. */
+export type Overflow = 'too-big' | 'busy';
+
+export interface Intake {
+  /** The message for whoever reads it; destroyed when it overflows or the client goes away. */
+  readonly message: Readable;
+  /** Bytes of it so far, as counted for SIZE (RFC 1870 §5): without the final dot and the stuffed ones. */
+  readonly bytes: () => number;
+  readonly overflow: () => Overflow | null;
+  /** To be called once, at the end: lets go of what nobody will read any more and resolves once the client has said its last byte; rejects if it went away before. */
+  drained(): Promise<void>;
+}
+
+interface Bounds {
+  readonly maxBytes: number;
+  readonly limits: SmtpLimits;
+  readonly flight: Flight;
+  /** The client is too slow, or sends far more than anybody announced: close the connection. */
+  readonly cut: (why: 'too-slow' | 'far-too-big') => void;
+}
+
+/** How far beyond the limit a client is listened to so that it reads its 552 at the proper time (RFC 1870 §6.3). */
+const FAR_TOO_BIG = 2;
+
+/** What destroyed the stream of a message that overflowed: expected, and answered by its name. */
+export class Overflowed extends Error {}
+
+/**
+ * Stands between the library's DATA stream and core. Core may stop reading whenever it knows its answer; the library must see
+ * the stream read to its end, or the reply would come in the middle of the message.
+ */
+export function openIntake(data: SMTPServerDataStream, bounds: Bounds): Intake {
+  const message = new PassThrough();
+  let bytes = 0;
+  let kept = 0;
+  let overflow: Overflow | null = null;
+  const stopWatch = watchPace(data, () => bytes, bounds);
+  const ended = new Promise<void>((resolve, reject) => {
+    data.once('end', resolve);
+    data.once('error', reject);
+    data.once('close', () => reject(new Error('the client went away in the middle of its message')));
+  });
+  void ended.then(() => message.end(), (error: Error) => message.destroy(error)).finally(stopWatch);
+  message.on('error', () => {}); // told to whoever reads it; without a reader there is nobody to tell
+  message.on('drain', () => data.resume());
+  message.on('close', () => data.resume());
+  data.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > bounds.maxBytes * FAR_TOO_BIG) return bounds.cut('far-too-big');
+    if (message.destroyed) return;
+    overflow = bytes > bounds.maxBytes ? 'too-big' : bounds.flight.bytes + chunk.length > bounds.limits.bytesInFlight ? 'busy' : null;
+    if (overflow) return void message.destroy(new Overflowed(overflow));
+    kept += chunk.length;
+    bounds.flight.bytes += chunk.length;
+    if (!message.write(chunk)) data.pause();
+  });
+  return {
+    message,
+    bytes: () => bytes,
+    overflow: () => overflow,
+    drained() {
+      if (!message.readableEnded) message.destroy();
+      data.resume();
+      return ended.finally(() => { bounds.flight.bytes -= kept; });
+    },
+  };
+}
+
+/** Cuts a client that trickles. Time during which we did not want to read doesn't count. */
+function watchPace(data: SMTPServerDataStream, bytes: () => number, { limits, cut }: Bounds): () => void {
+  let before = 0;
+  let waited = data.isPaused();
+  data.on('pause', () => { waited = true; });
+  const timer = setInterval(() => {
+    const enough = bytes() - before >= limits.minBytesPerSecond * (limits.slowWindowMs / 1_000);
+    if (!enough && !waited && !data.readableEnded) cut('too-slow');
+    before = bytes();
+    waited = data.isPaused();
+  }, limits.slowWindowMs);
+  timer.unref();
+  return () => clearInterval(timer);
+}

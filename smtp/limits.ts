@@ -1,0 +1,52 @@
+/** Every bound of the SMTP side, by name. Postfix's defaults where it has one (its `smtpd_*` parameters), tried in the field for 25 years. */
+export interface SmtpLimits {
+  /** Recipients of one message (RFC 5321 §4.5.3.1.8 asks for at least 100); one more is answered 452. */
+  readonly recipients: number;
+  /** Replies 4xx and 5xx that a stranger may collect before the connection is closed. */
+  readonly errors: number;
+  /** The same for somebody signed in: a class mail with many addresses gone stale must still name them all. */
+  readonly errorsSignedIn: number;
+  /** RCPT beyond `recipients` that are answered and not counted as errors. */
+  readonly recipientOvershoot: number;
+  /** Commands that bring no mail along (NOOP, RSET, VRFY, …) between two messages. */
+  readonly idleCommands: number;
+  /** Wrong passwords on one connection. */
+  readonly failedSignIns: number;
+  /** Bytes of a command line without its CRLF; RFC 5321 §4.5.3.1.4 asks for 512 and more for each extension. */
+  readonly lineBytes: number;
+  /** The same for AUTH and what follows it (RFC 4954 §4). */
+  readonly authLineBytes: number;
+  readonly connections: number;
+  /** A whole school often stands behind one address. */
+  readonly connectionsPerPeer: number;
+  /** RFC 5321 §4.5.3.2.7. */
+  readonly idleMs: number;
+  /** A message that comes slower than this over a whole `slowWindowMs` is cut. */
+  readonly minBytesPerSecond: number;
+  readonly slowWindowMs: number;
+  /** Bytes of all messages being read at one moment; a message that would go beyond is put off (452). */
+  readonly bytesInFlight: number;
+  /** How long SPF, DKIM and DMARC may take together; later they have said nothing. */
+  readonly authenticationMs: number;
+  /** How long connections in a transaction may finish it when the server stops. */
+  readonly closingMs: number;
+}
+
+export const LIMITS: SmtpLimits = {
+  recipients: 1_000,
+  errors: 20,
+  errorsSignedIn: 200,
+  recipientOvershoot: 1_000,
+  idleCommands: 100,
+  failedSignIns: 3,
+  lineBytes: 2_048,
+  authLineBytes: 12_288,
+  connections: 2_000,
+  connectionsPerPeer: 250,
+  idleMs: 300_000,
+  minBytesPerSecond: 500,
+  slowWindowMs: 30_000,
+  bytesInFlight: 536_870_912,
+  authenticationMs: 5_000,
+  closingMs: 4_000,
+};

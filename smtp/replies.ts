@@ -1,0 +1,151 @@
+/**
+ * The one place where what core says becomes what SMTP says: no other file knows a reply code (RFC 5321 §4.2) or an enhanced
+ * code (RFC 3463). Every text starts with its enhanced code; connection.ts sees to it that the library puts no second one.
+ */
+import type { Outcome, Refusal, Viewer } from '../core/core.ts';
+import { asciiSentence, explain } from '../core/rules/reasons.ts';
+
+type Code = readonly [code: number, enhanced: string];
+
+/** A new kind of outcome doesn't compile without a row here. */
+const OUTCOMES = {
+  accepted: [250, '2.0.0'],
+  held: [250, '2.0.0'], // we have it: from here on, losing it is our fault (RFC 5321 §6.1)
+  denied: [550, '5.7.1'],
+  infected: [550, '5.7.1'],
+  unscannable: [554, '5.7.1'],
+  'scanner-silent': [451, '4.3.0'],
+  'too-big': [552, '5.3.4'],
+  'mailbox-full': [452, '4.2.2'],
+  malformed: [550, '5.6.0'],
+  'not-your-address': [553, '5.7.1'],
+  'no-recipient': [554, '5.5.1'],
+} as const satisfies Record<Outcome['kind'], Code>;
+
+const MAILBOX_FULL_FOR_DAYS: Code = [552, '5.2.2'];
+/** A loop is its own case (RFC 5321 §6.3, RFC 3463 §3.5). */
+const LOOP: Code = [554, '5.4.6'];
+const FAULT: Code = [451, '4.3.0'];
+
+/** Rules whose refusal says something else than "not allowed". */
+const RULES: Readonly<Record<string, Code>> = {
+  'no-such-address': [550, '5.1.1'],
+  'recipient-closed': [550, '5.2.1'],
+  'locked-archive': [554, '5.7.1'],
+};
+
+/** What the protocol itself has to say, before core is asked. Short English, for programs and their logs. */
+const SESSION = {
+  'line-too-long': [500, '5.5.2', 'Line too long'],
+  'bad-characters': [500, '5.5.2', 'Control characters or broken UTF-8 in a command'],
+  'bad-sender': [501, '5.1.7', 'Syntax: MAIL FROM:<address>, one address without a route'],
+  'bad-recipient': [501, '5.1.3', 'Syntax: RCPT TO:<address>, one address without a route'],
+  'bad-parameter': [501, '5.5.4', 'Bad parameter syntax'],
+  'unknown-parameter': [555, '5.5.4', 'Parameter not recognized or not implemented'],
+  'no-parameter': [501, '5.5.4', 'This command takes no parameter'],
+  'bad-base64': [501, '5.5.2', 'The response is not base64'],
+  'not-offered': [502, '5.5.1', 'Command not implemented'],
+  'auth-needs-tls': [538, '5.7.11', 'Encryption required: STARTTLS first'],
+  'tls-first': [530, '5.7.0', 'Must issue a STARTTLS command first'],
+  'sign-in-first': [530, '5.7.0', 'Authentication required'],
+  'sign-in-failed': [535, '5.7.8', 'Wrong address or password / Adresse ou mot de passe faux'],
+  'sign-in-as-another': [535, '5.7.8', 'You can only act for yourself / Vous ne pouvez agir que pour vous'],
+  'sign-in-wait': [454, '4.7.0', 'Too many tries, wait a little / Trop d\'essais, attendez un peu'],
+  'too-many-sign-ins': [421, '4.7.0', 'Too many wrong passwords, closing'],
+  'own-domain': [550, '5.7.1', 'Mail from our own domain comes through the submission port, signed in'],
+  'null-sender': [550, '5.7.1', 'The null sender is for servers, not for people'],
+  'utf8-unannounced': [553, '5.6.7', 'Non-ASCII addresses need SMTPUTF8'],
+  busy: [452, '4.3.1', 'Too much mail at this moment, try again later'],
+  'too-many-errors': [421, '4.7.0', 'Too many errors, closing'],
+  'too-many-commands': [421, '4.7.0', 'Too many commands without mail, closing'],
+  'too-many-connections': [421, '4.7.0', 'Too many connections, try again later'],
+  'too-slow': [421, '4.4.2', 'Too slow, closing'],
+  'far-too-big': [421, '4.3.4', 'Far beyond the announced SIZE, closing'],
+  closing: [421, '4.3.2', 'Going down for a moment, try again soon'],
+} as const satisfies Record<string, readonly [code: number, enhanced: string, text: string]>;
+
+export type SessionReply = keyof typeof SESSION;
+
+/** A reply as it goes out: the lines are printable ASCII and carry the enhanced code. */
+export interface Reply {
+  readonly code: number;
+  readonly lines: readonly string[];
+}
+
+/** For whom the sentence is: somebody signed in, or a stranger, who gets English and French. */
+export type Reader = Viewer | null;
+
+/** Addresses named in one reply; a mail program shows a few lines at most. */
+const MAX_NAMED = 20;
+
+export function replyToSession(name: SessionReply): Reply {
+  const [code, enhanced, text] = SESSION[name];
+  return { code, lines: [`${enhanced} ${text}`] };
+}
+
+/** Whatever was thrown, the peer keeps its copy and tries again; the library's own default would bounce it for good. */
+export function replyToFault(reader: Reader): Reply {
+  return reply(FAULT, sentences('fault', {}, reader));
+}
+
+/** The answer to one step. `now` is what « demain à 8 h » is seen from. */
+export function replyTo(outcome: Outcome, reader: Reader, now = new Date()): Reply {
+  if (outcome.kind === 'accepted') return reply(OUTCOMES.accepted, [outcome.message === null ? 'OK' : `OK, kept as ${outcome.message}`]);
+  if (outcome.kind === 'denied') return replyToRefusals(outcome.refusals, reader, now);
+  if (outcome.kind === 'held') return reply(OUTCOMES.held, sentencesOf(outcome.held.slice(0, 1), reader, now));
+  const detail = detailOf(outcome);
+  return reply(codeOf(outcome), sentences(outcome.kind, wordsOf(outcome), reader, now).map((text) => (text.includes(detail) ? text : `${text} [${detail}]`)));
+}
+
+/** One refusal says its sentence; several are named, each on a line (`550-5.7.1 lina@…: …`). */
+export function replyToRefusals(refusals: readonly Refusal[], reader: Reader, now = new Date()): Reply {
+  const [first] = refusals;
+  if (!first) return reply(OUTCOMES.denied, sentences('no-such-address', {}, reader, now));
+  const code = RULES[first.rule] ?? OUTCOMES.denied;
+  if (refusals.length === 1) return reply(code, sentencesOf(refusals, reader, now));
+  return replyNaming(refusals, reader, now);
+}
+
+/** After a refused RCPT of somebody signed in, DATA names the refused (all of the recipients or none). */
+export function replyNaming(refusals: readonly Refusal[], reader: Reader, now = new Date()): Reply {
+  const named = refusals.slice(0, MAX_NAMED).map((refusal) => `${refusal.address}: ${sentencesOf([refusal], reader, now).join(' / ')}`);
+  const more = refusals.length > MAX_NAMED ? [`+ ${refusals.length - MAX_NAMED}`] : [];
+  return reply(OUTCOMES.denied, [...named, ...more]);
+}
+
+/** An error as smtp-server's callbacks expect it, or null where the step succeeded. It never comes without `responseCode`. */
+export function asError({ code, lines }: Reply): (Error & { responseCode: number }) | null {
+  return code < 400 ? null : Object.assign(new Error(lines.join('\n')), { responseCode: code });
+}
+
+function codeOf(outcome: Outcome): Code {
+  if (outcome.kind === 'mailbox-full' && outcome.permanent) return MAILBOX_FULL_FOR_DAYS;
+  if (outcome.kind === 'malformed' && outcome.why === 'too-many-hops') return LOOP;
+  return OUTCOMES[outcome.kind];
+}
+
+function wordsOf(outcome: Outcome): Readonly<Record<string, string>> {
+  if (outcome.kind === 'infected' || outcome.kind === 'unscannable') return { signature: outcome.signature };
+  if (outcome.kind === 'too-big') return { limit: `${Math.floor(outcome.limitBytes / 1_000_000)} MB` };
+  return {};
+}
+
+/** What whoever looks after the sending program needs: the signature's name (a child's sentence spares it), what is malformed. */
+function detailOf(outcome: Outcome): string {
+  if (outcome.kind === 'infected' || outcome.kind === 'unscannable') return outcome.signature;
+  return outcome.kind === 'malformed' ? outcome.why : '';
+}
+
+function sentencesOf(refusals: readonly Refusal[], reader: Reader, now: Date): string[] {
+  return refusals.flatMap(({ rule, words }) => sentences(rule, words, reader, now));
+}
+
+function sentences(rule: string, words: Readonly<Record<string, string>>, reader: Reader, now = new Date()): string[] {
+  const say = (language: 'fr' | 'en') => explain(rule, words, { language, audience: reader?.role === 'pupil' ? 'child' : 'adult', now }).sentence;
+  return reader ? [say(reader.language)] : [say('en'), say('fr')];
+}
+
+/** Text, code and CRLF of one line stay within 512 octets (RFC 5321 §4.5.3.1.5): the sentence is cut at 400, an address is shorter than 100. */
+function reply([code, enhanced]: Code, texts: readonly string[]): Reply {
+  return { code, lines: texts.map((text) => `${enhanced} ${asciiSentence(text)}`) };
+}

@@ -1,0 +1,88 @@
+import { Resolver } from 'node:dns/promises';
+import { BlockList, isIPv6 } from 'node:net';
+import { authenticate, type DNSResolver } from 'mailauth';
+
+export type { DNSResolver };
+
+/** Who connected, as far as SPF asks (RFC 7208 §2.4). */
+export interface Peer {
+  readonly ip: string;
+  readonly helo: string;
+  /** The envelope sender, empty for the null reverse-path. */
+  readonly sender: string;
+}
+
+export interface Authentication {
+  /** `fail` only where the domain's own DMARC policy asks to reject: anything milder, and any DNS trouble, has said nothing. */
+  readonly verdict: 'pass' | 'none' | 'fail';
+  /** Complete header lines to put on top (RFC 8601, RFC 7208 §9.1), or empty. */
+  readonly headers: string;
+}
+
+const NOTHING: Authentication = { verdict: 'none', headers: '' };
+
+const LOCAL = new BlockList();
+LOCAL.addSubnet('127.0.0.0', 8);
+LOCAL.addSubnet('10.0.0.0', 8);
+LOCAL.addSubnet('172.16.0.0', 12);
+LOCAL.addSubnet('192.168.0.0', 16);
+LOCAL.addSubnet('169.254.0.0', 16);
+LOCAL.addAddress('::1', 'ipv6');
+LOCAL.addSubnet('fc00::', 7, 'ipv6');
+LOCAL.addSubnet('fe80::', 10, 'ipv6');
+
+/**
+ * Loopback and private addresses are the town's own network: nothing in DNS speaks for them, so they are not asked about,
+ * as mail servers do for their own networks (Postfix's `mynetworks`). It opens no door: `none` is what a stranger without DNS gets too.
+ */
+export function isLocalPeer(ip: string): boolean {
+  return LOCAL.check(ip, isIPv6(ip) ? 'ipv6' : 'ipv4');
+}
+
+const QUERY_TIMEOUT_MS = 1_500;
+
+/** The system's resolver with short patience. */
+export function systemResolver(): DNSResolver {
+  const resolver = new Resolver({ timeout: QUERY_TIMEOUT_MS, tries: 2 });
+  // mailauth asks for TXT, A, AAAA, MX and PTR only, each an array of strings or of string arrays.
+  return (name, type) => resolver.resolve(name, type) as Promise<string[][] | string[]>;
+}
+
+/**
+ * What SPF (RFC 7208), DKIM (RFC 6376), DMARC (RFC 9989) and ARC (RFC 8617) say of a whole message. Never throws:
+ * a resolver that fails or takes longer than `deadlineMs` is no word against anybody.
+ */
+export async function authenticateSender(raw: Buffer, peer: Peer, options: { readonly host: string; readonly resolver: DNSResolver; readonly deadlineMs: number }): Promise<Authentication> {
+  const late = AbortSignal.timeout(options.deadlineMs);
+  const deadline = new Promise<Authentication>((resolve) => late.addEventListener('abort', () => resolve(NOTHING), { once: true }));
+  return Promise.race([ask(raw, peer, options.host, options.resolver), deadline]);
+}
+
+async function ask(raw: Buffer, peer: Peer, host: string, resolver: DNSResolver): Promise<Authentication> {
+  try {
+    const { dmarc, headers } = await authenticate(raw, { ...peer, mta: host, resolver, disableBimi: true });
+    return { verdict: dmarc ? verdictOf(dmarc.status.result, dmarc.policy) : 'none', headers: headers === '' ? '' : `${headers.trimEnd()}\r\n` };
+  } catch {
+    return NOTHING;
+  }
+}
+
+function verdictOf(result: string, policy: string): Authentication['verdict'] {
+  if (result === 'pass') return 'pass';
+  return result === 'fail' && policy === 'reject' ? 'fail' : 'none';
+}
+
+const HEADER_END = '\r\n\r\n';
+
+/** Takes out Authentication-Results that claim to be ours: only this server may say so in its own name (RFC 8601 §5). */
+export function withoutForgedResults(raw: Buffer, host: string): Buffer {
+  const end = raw.indexOf(HEADER_END);
+  const header = raw.toString('latin1', 0, end === -1 ? raw.length : end + 2);
+  if (!/^authentication-results[ \t]*:/im.test(header)) return raw;
+  const kept = header.split(/(?<=\r\n)(?![ \t])/).filter((field) => authservId(field) !== host).join('');
+  return Buffer.concat([Buffer.from(kept, 'latin1'), raw.subarray(header.length)]);
+}
+
+function authservId(field: string): string | null {
+  return /^authentication-results[ \t]*:\s*"?([^\s;"]+)/i.exec(field)?.[1]?.toLowerCase() ?? null;
+}

@@ -1,0 +1,138 @@
+import type { AddressInfo } from 'node:net';
+import type { SMTPServerOptions, SMTPServerSession } from 'smtp-server';
+import type { Core } from '../core/core.ts';
+import { Fault } from '../core/fault.ts';
+import { loadCertificate } from './certificate.ts';
+import { Listener, connectionOf, type ListenerOptions } from './connection.ts';
+import { handlers, type Surroundings } from './handlers.ts';
+import { LIMITS, type SmtpLimits } from './limits.ts';
+import { asError, replyToSession } from './replies.ts';
+import type { Certificate } from './self-signed.ts';
+import { systemResolver, type DNSResolver } from './sender-authentication.ts';
+
+export interface Smtp {
+  /** The ports in fact listened to, where the configuration said 0. */
+  readonly ports: { readonly mx: number; readonly submission: number; readonly submissions: number };
+  /** Sends idle clients away (421), lets transactions end for a few seconds, then closes. */
+  close(): Promise<void>;
+}
+
+export interface SmtpOptions {
+  readonly limits?: Partial<SmtpLimits>;
+  readonly resolver?: DNSResolver;
+}
+
+/** Commands of the library that are a joke or a proxy's; AUTH is there only where it may be used. */
+const DISABLED = ['WIZ', 'SHELL', 'KILL', 'XCLIENT', 'XFORWARD', 'LHLO'];
+const WITHOUT_AUTH = [...DISABLED, 'AUTH'];
+
+/**
+ * Opens the three doors: MX (RFC 5321), submission with STARTTLS (RFC 6409) and submissions with TLS from the first byte
+ * (RFC 8314 §3.3). Rejects with a `Fault` 'configuration' in one sentence where a port is taken or a certificate is wrong;
+ * then none of the three is left open.
+ */
+export async function startSmtp(core: Core, options: SmtpOptions = {}): Promise<Smtp> {
+  const { config } = core;
+  const around: Surroundings = { limits: { ...LIMITS, ...options.limits }, resolver: options.resolver ?? systemResolver(), flight: { bytes: 0 } };
+  const certificate = await loadCertificate(config);
+  const auth = config.insecureLoopback ? 'after-tls-or-on-loopback' : 'after-tls';
+  const mx = listener(core, around, certificate, { via: 'mx', auth: 'never', tls: 'starttls' });
+  const submission = listener(core, around, certificate, { via: 'submission', auth, tls: 'starttls' });
+  const submissions = listener(core, around, certificate, { via: 'submission', auth, tls: 'implicit' });
+  const close = async (): Promise<void> => {
+    await Promise.all([mx, submission, submissions].map((each) => each.stop()));
+  };
+  try {
+    return {
+      ports: {
+        mx: await listen(mx, config.mxPort, config.host, 'PREAU_MX_PORT'),
+        submission: await listen(submission, config.submissionPort, config.host, 'PREAU_SUBMISSION_PORT'),
+        submissions: await listen(submissions, config.submissionsPort, config.host, 'PREAU_SUBMISSIONS_PORT'),
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface Kind {
+  readonly via: 'mx' | 'submission';
+  readonly auth: ListenerOptions['auth'];
+  readonly tls: 'starttls' | 'implicit';
+}
+
+function listener(core: Core, around: Surroundings, certificate: Certificate, kind: Kind): Listener {
+  const { limits } = around;
+  const options: SMTPServerOptions = {
+    ...certificate,
+    minVersion: 'TLSv1.2', // RFC 8996
+    secure: kind.tls === 'implicit',
+    name: core.config.domain,
+    banner: 'Preau',
+    heloResponse: '%s',
+    size: core.config.maxMessageBytes,
+    authMethods: ['PLAIN', 'LOGIN'],
+    authOptional: true, // who may say MAIL without AUTH is handlers.ts's to answer
+    allowInsecureAuth: core.config.insecureLoopback,
+    disabledCommands: WITHOUT_AUTH,
+    hideENHANCEDSTATUSCODES: false,
+    disableReverseLookup: true,
+    maxAllowedUnauthenticatedCommands: false, // connection.ts counts, on every listener
+    maxRecipients: limits.recipients,
+    maxCommandLength: limits.authLineBytes,
+    maxClients: limits.connections,
+    socketTimeout: limits.idleMs,
+    closeTimeout: limits.closingMs,
+    noDelay: true,
+    logger: false,
+    ...handlers(core, around, kind.via),
+    ...doorkeeper(limits, kind.auth),
+  };
+  const server = new Listener(options, { limits, auth: kind.auth });
+  // A client that broke its connection or its TLS: not ours to mend.
+  server.on('error', (error: Error) => core.log.debug({ err: error }, 'smtp connection'));
+  return server;
+}
+
+/** Counts connections per peer, and opens AUTH where it may be used: under TLS only (RFC 4954 §4), and no exception but the one for load tools. */
+function doorkeeper(limits: SmtpLimits, auth: ListenerOptions['auth']): Required<Pick<SMTPServerOptions, 'onConnect' | 'onSecure' | 'onClose'>> {
+  const counted = new Map<string, Set<string>>();
+  return {
+    onConnect(session, done) {
+      const sessions = counted.get(session.remoteAddress) ?? new Set();
+      if (sessions.size >= limits.connectionsPerPeer) return done(asError(replyToSession('too-many-connections')));
+      counted.set(session.remoteAddress, sessions.add(session.id));
+      connectionOf(session).offerAuth(session.secure ? auth !== 'never' : auth === 'after-tls-or-on-loopback' && isLoopbackPeer(session));
+      return done();
+    },
+    onSecure(_socket, session, done) {
+      connectionOf(session).offerAuth(auth !== 'never');
+      done();
+    },
+    onClose(session) {
+      const sessions = counted.get(session.remoteAddress);
+      sessions?.delete(session.id);
+      if (sessions?.size === 0) counted.delete(session.remoteAddress);
+    },
+  };
+}
+
+function isLoopbackPeer({ remoteAddress }: SMTPServerSession): boolean {
+  return remoteAddress === '::1' || remoteAddress.startsWith('127.');
+}
+
+function listen(server: Listener, port: number, host: string, variable: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.server.once('error', (error: NodeJS.ErrnoException) => reject(portFault(error, variable, port)));
+    server.listen(port, host, () => resolve((server.server.address() as AddressInfo).port));
+  });
+}
+
+function portFault(error: NodeJS.ErrnoException, variable: string, port: number): Fault {
+  const why = error.code === 'EADDRINUSE'
+    ? `le port ${port} est déjà pris par un autre programme / port ${port} is already taken by another program`
+    : `le port ${port} ne peut pas être ouvert (${error.code ?? error.name}) / port ${port} can’t be opened`;
+  return new Fault('configuration', `${variable} : ${why}.`, { transient: false, cause: error });
+}

@@ -1,0 +1,86 @@
+/**
+ * A core without rules, store or scanner, for tests of the wire alone: what the sockets do whatever core says. The
+ * transcripts run on the real one.
+ */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { loadConfig } from '../../core/config.ts';
+import type { AccountId, AddressId, Core, Handover, MessageId, Outcome, SchoolId, Sender, Viewer } from '../../core/core.ts';
+import { Fault } from '../../core/fault.ts';
+import { openLog } from '../../core/log.ts';
+import { openMetrics } from '../../core/metrics.ts';
+
+export const DOMAIN = 'ecoles.preau.test';
+export const PASSWORD = 'sesame';
+
+export interface MadeUpCore {
+  readonly core: Core;
+  /** What was taken, in order. */
+  readonly taken: { readonly handover: Handover; readonly raw: string }[];
+  /** Log lines. */
+  readonly lines: Record<string, unknown>[];
+}
+
+const PEOPLE: Readonly<Record<string, Viewer>> = {
+  [`lina@${DOMAIN}`]: person('lina', 'pupil', 'fr'),
+  [`claire@${DOMAIN}`]: person('claire', 'teacher', 'en'),
+};
+
+/** Ports are free ones; the log is kept. `variables` adds to the environment. */
+export function makeUpCore(variables: Readonly<Record<string, string>> = {}): MadeUpCore {
+  const taken: MadeUpCore['taken'] = [];
+  const lines: MadeUpCore['lines'] = [];
+  const config = loadConfig({
+    PREAU_DATA: mkdtempSync(join(tmpdir(), 'preau-smtp-')), PREAU_MX_PORT: '0', PREAU_SUBMISSION_PORT: '0', PREAU_SUBMISSIONS_PORT: '0', ...variables,
+  });
+  const core = {
+    config,
+    log: openLog({ level: 'debug', to: { write: (line: string) => { lines.push(JSON.parse(line) as Record<string, unknown>); } } }),
+    metrics: openMetrics(),
+    accounts: { signIn: (address: string, password: string) => Promise.resolve(signIn(address, password)) },
+    delivery: {
+      checkRecipient: (sender: Sender, address: string) => Promise.resolve().then(() => check(sender, address)),
+      async accept(handover: Handover, raw: NodeJS.ReadableStream): Promise<Outcome> {
+        const bytes = (await buffer(raw)).toString('latin1');
+        const outcome = judge(bytes);
+        if (outcome.kind === 'accepted') taken.push({ handover, raw: bytes });
+        return outcome;
+      },
+    },
+  } as unknown as Core; // the rest of core is not on this road
+  return { core, taken, lines };
+}
+
+function signIn(address: string, password: string) {
+  if (address === `busy@${DOMAIN}`) return { kind: 'wait', seconds: 30 };
+  const viewer = PEOPLE[address];
+  return viewer && password === PASSWORD ? { kind: 'welcome', viewer } : { kind: 'no-match' };
+}
+
+function check(sender: Sender, address: string): Outcome {
+  const local = address.slice(0, address.lastIndexOf('@'));
+  if (local === 'broken') throw new Fault('store-down', 'connect ECONNREFUSED 127.0.0.1:5432', { transient: true });
+  if (local === 'bug') throw new TypeError('undefined is not a function');
+  const rule = sender.kind === 'outside' || !address.endsWith(`@${DOMAIN}`) ? 'no-such-address' : 'not-in-your-class';
+  const known = sender.kind === 'outside' ? /^(claire|postmaster)$/ : /^(lina|tom|claire|ce1|t\d+)$/;
+  return known.test(local) && address.endsWith(`@${DOMAIN}`) ? { kind: 'accepted', message: null } : { kind: 'denied', refusals: [{ address, rule, words: { name: 'Zoé' } }] };
+}
+
+/** What core's reading of a message refuses before all else. */
+function judge(bytes: string): Outcome {
+  if (bytes.includes('\0')) return { kind: 'malformed', why: 'nul' };
+  if (/\r(?!\n)/.test(bytes)) return { kind: 'malformed', why: 'bare-cr' };
+  if (/(?<!\r)\n/.test(bytes)) return { kind: 'malformed', why: 'bare-lf' };
+  if (bytes.includes('X-Virus')) return { kind: 'infected', signature: 'Preau.Test.EICAR' };
+  if (bytes.includes('X-Bug')) throw new TypeError('secret detail');
+  return { kind: 'accepted', message: 7 as MessageId };
+}
+
+function person(local: string, role: 'pupil' | 'teacher', language: 'fr' | 'en'): Viewer {
+  return {
+    school: 1 as SchoolId, schoolName: 'Jaurès', account: 1 as AccountId, addressId: 1 as AddressId, address: `${local}@${DOMAIN}`, role,
+    displayName: local, givenName: local, face: 'lapin', language, classes: [],
+  };
+}

@@ -1,0 +1,38 @@
+/** A worker in a process of its own, to be killed: `node outbound-worker.ts '<settings>'`. */
+import { openLog } from '../../core/log.ts';
+import { writeSync } from 'node:fs';
+import type { Relay } from '../../core/core.ts';
+import { openQueue } from '../../core/jobs/queue.ts';
+import { startWorker } from '../../core/jobs/worker.ts';
+import { openStore } from '../../core/store/store.ts';
+import { openSmarthost } from '../outbound.ts';
+import { QUICK, storeNotice } from './outbound-town.ts';
+
+export interface WorkerSettings {
+  readonly databaseUrl: string;
+  readonly redisUrl: string | null;
+  readonly dataDir: string;
+  readonly smarthost: string;
+}
+
+const given = JSON.parse(process.argv[2] ?? '') as WorkerSettings;
+const log = openLog({ level: 'error' });
+const quiet = () => undefined;
+const store = openStore(given.databaseUrl, { onError: quiet });
+const queue = openQueue(given, quiet);
+const smarthost = openSmarthost(given.smarthost, 'worker.preau.test');
+/** Says, in the moment it is seen, whose 250 was seen: none of these may come a second time. */
+const relay: Relay = {
+  ...smarthost,
+  async deliver(envelope, raw, signal) {
+    const result = await smarthost.deliver(envelope, raw, signal);
+    if (result.kind === 'taken') writeSync(1, `taken ${envelope.recipient}\n`);
+    return result;
+  },
+};
+await startWorker({
+  store, queue, log, dataDir: given.dataDir, schedule: QUICK, count: quiet, now: () => new Date(), random: Math.random,
+  composeBounce: () => Buffer.from('Subject: bounce\r\n\r\n'), deliverNotice: (school, account, raw, also) => storeNotice(store, school, account, raw, also),
+  releaseDue: () => Promise.resolve(), sendWaitingDraft: () => Promise.resolve(),
+}, relay);
+writeSync(1, 'ready\n');

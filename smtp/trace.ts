@@ -1,0 +1,35 @@
+import type { SMTPServerSession } from 'smtp-server';
+
+const HOST_NAME = /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/i;
+const LITERAL = /^\[[0-9a-f.:ipv]{3,48}\]$/i;
+
+/** The transaction's id in the trace, the log and nowhere else. */
+export function transactionId(session: SMTPServerSession): string {
+  return `${session.id}.${session.transaction}`;
+}
+
+/** What a stranger's message gets on top (RFC 5321 §4.4): whence it came, and Return-Path, since here its journey ends. */
+export function traceFromOutside(session: SMTPServerSession, sender: string | null, host: string, at: Date): string {
+  const { remoteAddress, hostNameAppearsAs } = session;
+  const helo = HOST_NAME.test(hostNameAppearsAs) || LITERAL.test(hostNameAppearsAs) ? hostNameAppearsAs : 'unknown';
+  const peer = remoteAddress.includes(':') ? `[IPv6:${remoteAddress}]` : `[${remoteAddress}]`;
+  return `Return-Path: <${sender ?? ''}>\r\n${received(`from ${helo} (${peer})`, session, host, at)}`;
+}
+
+/**
+ * What the message of somebody signed in gets: neither the address nor the name of their machine. Where a child sits is
+ * nobody's business, and the session's id finds it in the log's neighbourhood for whoever must look.
+ */
+export function traceOfSubmission(session: SMTPServerSession, host: string, at: Date): string {
+  return received('from signed-in', session, host, at);
+}
+
+/** `for` is left out: it would tell a hidden recipient to the others (RFC 5321 §7.2). */
+function received(from: string, session: SMTPServerSession, host: string, at: Date): string {
+  return `Received: ${from}\r\n\tby ${host} with ${protocol(session)} id ${transactionId(session)};\r\n\t${at.toUTCString().replace('GMT', '+0000')}\r\n`;
+}
+
+/** ESMTPSA and its kin (RFC 3848); UTF8SMTPSA where SMTPUTF8 was asked for (RFC 6531 §4.3). */
+function protocol({ transmissionType, envelope }: SMTPServerSession): string {
+  return envelope.smtpUtf8 ? transmissionType.replace('ESMTP', 'UTF8SMTP') : transmissionType;
+}
