@@ -1,10 +1,10 @@
 /** What of a message is read, and what is attached to it. */
-import { decodeText } from './charset.ts';
+import { decodeText, isShifty } from './charset.ts';
 import { cleanText, cut } from './clean.ts';
 import { readHtml } from './html-text.ts';
 import { BODY_CHARACTERS } from './limits.ts';
-import type { Part } from './message.ts';
-import { decodeTransfer, encodingOf } from './transfer.ts';
+import type { Part, ReadMessage } from './message.ts';
+import { decodePastPadding, decodeTransfer, decodeUuencode, encodingOf, goesOnAfterPadding } from './transfer.ts';
 
 export interface Body {
   /** Plain text with LF line ends; null where the message has only HTML. */
@@ -67,3 +67,38 @@ function leafBody(raw: Buffer, part: Part): Body {
 }
 
 const escapeText = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/**
+ * The doubtful parts of a message, decoded in every way that a reader might.
+ *
+ * Bounded: each byte of the message is given at most as often as there are readings (five), whatever the nesting, as a
+ * multipart inside a doubtful multipart is not given again.
+ */
+export function* decodedParts(raw: Buffer, message: ReadMessage): Generator<Buffer> {
+  const doubtful = new Set(message.doubtful);
+  let coveredTo = -1;
+  for (const part of partsOf(message.structure)) {
+    if (!doubtful.has(part.path)) continue;
+    const isLeaf = part.parts.length === 0 && !part.message;
+    if (!isLeaf && part.bodyEnd <= coveredTo) continue;
+    if (!isLeaf) coveredTo = part.bodyEnd;
+    yield* readings(raw.subarray(part.bodyStart, part.bodyEnd), part);
+  }
+}
+
+/** Every part, outer ones first, those of messages within the message too. */
+export function* partsOf(part: Part): Generator<Part> {
+  yield part;
+  for (const child of part.parts) yield* partsOf(child);
+  if (part.message) yield* partsOf(part.message.structure);
+}
+
+function* readings(body: Buffer, part: Part): Generator<Buffer> {
+  const base64 = decodeTransfer(body, 'base64');
+  const quoted = decodeTransfer(body, 'quoted-printable');
+  const uuencoded = decodeUuencode(body);
+  const candidates = [body, base64, quoted, ...(uuencoded ? [uuencoded] : []), ...(goesOnAfterPadding(body) ? [decodePastPadding(body)] : [])];
+  yield* candidates.filter((bytes) => bytes.length > 0);
+  const charset = part.params['charset'];
+  if (isShifty(charset)) for (const bytes of candidates) yield Buffer.from(decodeText(bytes, charset));
+}

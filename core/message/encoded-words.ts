@@ -50,3 +50,18 @@ function wordOf(match: RegExpExecArray, end: number): Word {
   const bytes = encoding.toLowerCase() === 'b' ? Buffer.from(encoded, 'base64') : decodeQ(encoded);
   return { charset: charset.toLowerCase().replace(/\*.*$/, ''), bytes, end };
 }
+
+/** Bytes of text in one encoded word: `=?utf-8?B?` and `?=` around their base64 stay within the 75 characters of RFC 2047 §2. */
+const WORD_BYTES = 45;
+
+/** A text as encoded words, folded; printable ASCII without `=?` stays as it is. */
+export function encodeWords(text: string): string {
+  if (/^[\x20-\x7E]*$/.test(text) && !text.includes('=?')) return text;
+  const words: string[] = [];
+  let piece = '';
+  for (const character of text) {
+    if (Buffer.byteLength(piece + character) > WORD_BYTES) { words.push(piece); piece = ''; }
+    piece += character;
+  }
+  return [...words, piece].map((word) => `=?utf-8?B?${Buffer.from(word).toString('base64')}?=`).join('\r\n ');
+}

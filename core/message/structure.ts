@@ -92,7 +92,7 @@ function readMultipart(walk: Walk, entity: Entity & { readonly boundary: Buffer 
   walk.boundaries.length = level;
   if (until && until.level === level) until = nextDelimiter(walk, until.end); // the epilogue is nobody's
   if (parts.length === 0) return readLeaf(walk, { ...entity, path: entity.path === '' ? '1' : entity.path });
-  noteDoubts(walk, entity, { unclosed });
+  noteDoubts(walk, entity, { unclosed, end: endBefore(walk, until, entity) });
   return { part: partOf(walk, entity, { parts, end: endBefore(walk, until, entity), message: null }), header: entity.header, until };
 }
 
@@ -100,9 +100,9 @@ function readMultipart(walk: Walk, entity: Entity & { readonly boundary: Buffer 
 function readInner(walk: Walk, entity: Entity): Read | null {
   const inner = readEntity(walk, { start: entity.header.bodyStart, path: `${entity.path}.`, depth: entity.depth + 1, defaultType: TEXT });
   if (!inner) return null;
-  noteDoubts(walk, entity, { unclosed: false });
-  const message = { envelope: readEnvelope(inner.header), structure: inner.part };
   const end = endBefore(walk, inner.until, entity);
+  noteDoubts(walk, entity, { unclosed: false, end });
+  const message = { envelope: readEnvelope(inner.header), structure: inner.part };
   return { part: partOf(walk, entity, { parts: [], end, message }), header: entity.header, until: inner.until };
 }
 
@@ -112,7 +112,7 @@ function readLeaf(walk: Walk, entity: Entity): Read {
   const end = endBefore(walk, until, entity);
   const composite = /^(?:multipart\/|message\/(?:rfc822|global)$)/.test(entity.mediaType);
   const plain = composite ? { ...entity, mediaType: UNKNOWN } : entity;
-  noteDoubts(walk, plain, { unclosed: composite });
+  noteDoubts(walk, plain, { unclosed: composite, end });
   return { part: partOf(walk, plain, { parts: [], end, message: null }), header: entity.header, until };
 }
 
@@ -152,15 +152,14 @@ function namesOf(header: Header): string[] {
   return [...read.filter(([name]) => name === 'filename').reverse(), ...read.filter(([name]) => name === 'name').reverse()].map(([, value]) => value);
 }
 
-function noteDoubts(walk: Walk, entity: Entity, found: { readonly unclosed: boolean }): void {
+function noteDoubts(walk: Walk, entity: Entity, found: { readonly unclosed: boolean; readonly end: number }): void {
   const { header, type } = entity;
   const twice = ['content-type', 'content-transfer-encoding', 'content-disposition'].some((name) => fieldValues(header, name).length > 1);
   const transfer = fieldValue(header, 'content-transfer-encoding') ?? '';
   const encoding = encodingOf(transfer);
   const composite = entity.mediaType.startsWith('multipart/') || entity.mediaType === 'message/rfc822';
-  const body = walk.raw.subarray(header.bodyStart);
   const odd = encoding === null || encoding === 'uuencode' || (composite && encoding !== 'identity')
-    || (encoding === 'base64' && goesOnAfterPadding(body.subarray(0, (nextDelimiter(walk, header.bodyStart)?.start ?? walk.raw.length) - header.bodyStart)));
+    || (encoding === 'base64' && goesOnAfterPadding(walk.raw.subarray(header.bodyStart, found.end)));
   if (twice || odd || found.unclosed || type.doubled || header.oddities.length > 0 || isShifty(type.params['charset'])) walk.doubtful.add(entity.path);
 }
 
