@@ -1,18 +1,20 @@
 import { Readable } from 'node:stream';
 import type { SMTPServerAuthentication, SMTPServerDataStream, SMTPServerOptions, SMTPServerSession } from 'smtp-server';
-import { canonicalAddress } from '../core/address.ts';
+import { canonicalAddress, domainOf, isWithin } from '../core/address.ts';
 import type { Core, Handover, Outcome, Sender, Viewer } from '../core/core.ts';
 import { connectionOf } from './connection.ts';
 import { openIntake, type Flight, type Intake } from './intake.ts';
 import type { SmtpLimits } from './limits.ts';
 import { asError, replyTo, replyToFault, replyToSession, type Reply, type SessionReply } from './replies.ts';
-import { authenticateSender, isLocalPeer, withoutForgedResults, type DNSResolver } from './sender-authentication.ts';
+import { authenticateSender, type DNSResolver } from './sender-authentication.ts';
 import { traceFromOutside, traceOfSubmission, transactionId } from './trace.ts';
 
 export interface Surroundings {
   readonly limits: SmtpLimits;
   readonly resolver: DNSResolver;
   readonly flight: Flight;
+  /** Whether a peer belongs to the town's own network. */
+  readonly isLocalPeer: (ip: string) => boolean;
 }
 
 type Handlers = Required<Pick<SMTPServerOptions, 'onAuth' | 'onMailFrom' | 'onRcptTo' | 'onData'>>;
@@ -67,8 +69,7 @@ function ownSender(address: string, session: SMTPServerSession): Reply | null {
 
 /** From outside anybody may write, but not in our own name, whatever DNS says. */
 function strangersSender(core: Core, address: string, session: SMTPServerSession): Reply | null {
-  const domain = domainOf(address);
-  if (domain === core.config.domain || domain.endsWith(`.${core.config.domain}`)) return replyToSession('own-domain');
+  if (isWithin(domainOf(address), core.config.domain)) return replyToSession('own-domain');
   // RFC 6531 §3.2: without SMTPUTF8 an address is ASCII.
   return isAscii(address) || session.envelope.smtpUtf8 ? null : replyToSession('utf8-unannounced');
 }
@@ -89,14 +90,13 @@ async function recipient(core: Core, to: { address: string }, session: SMTPServe
 
 async function message(core: Core, around: Surroundings, data: SMTPServerDataStream, session: SMTPServerSession): Promise<Reply> {
   const connection = connectionOf(session);
-  const started = performance.now();
-  const id = transactionId(session);
   const intake = openIntake(data, {
     maxBytes: core.config.maxMessageBytes, limits: around.limits, flight: around.flight, cut: (why) => connection.say(replyToSession(why)),
   });
   const viewer = viewerOf(session);
   const outcome = await outcomeOf(core, around, intake, session).finally(() => intake.drained());
-  core.log.info({ session: id, school: viewer?.school, ...facts(outcome), bytes: intake.bytes(), ms: Math.round(performance.now() - started) }, 'message');
+  // Core writes the line of a message that it judged; of one that overflowed it knows only that the stream broke.
+  if (intake.overflow()) core.log.info({ session: transactionId(session), school: viewer?.school, outcome: intake.overflow(), bytes: intake.bytes() }, 'message');
   if (outcome === 'busy') return replyToSession('busy');
   if (outcome.kind === 'accepted' || outcome.kind === 'held') connection.messageTaken();
   return replyTo(outcome, viewer);
@@ -120,12 +120,12 @@ async function handoverOf(core: Core, around: Surroundings, intake: Intake, sess
   const rest = { recipients, session: transactionId(session) };
   if (sender.kind === 'account') return { handover: { ...rest, sender, via: 'submission', trace: traceOfSubmission(session, host, new Date()) }, raw: intake.message };
   const trace = traceFromOutside(session, sender.address, host, new Date());
-  if (isLocalPeer(session.remoteAddress)) return { handover: { ...rest, sender, via: 'mx', trace }, raw: intake.message };
+  if (around.isLocalPeer(session.remoteAddress)) return { handover: { ...rest, sender, via: 'mx', trace }, raw: intake.message };
   // DKIM and DMARC speak of the whole message, and the rules want their word before they decide: here it is read first.
   const raw = Buffer.concat(await intake.message.toArray() as Buffer[]);
   const peer = { ip: session.remoteAddress, helo: session.hostNameAppearsAs, sender: sender.address ?? '' };
   const { verdict, headers } = await authenticateSender(raw, peer, { host, resolver: around.resolver, deadlineMs: around.limits.authenticationMs });
-  return { handover: { ...rest, sender: { ...sender, authentication: verdict }, via: 'mx', trace: trace + headers }, raw: Readable.from([withoutForgedResults(raw, host)]) };
+  return { handover: { ...rest, sender: { ...sender, authentication: verdict }, via: 'mx', trace: trace + headers }, raw: Readable.from([raw]) };
 }
 
 /** At RCPT TO nothing is known yet of a stranger's DKIM and DMARC: `none`. */
@@ -139,17 +139,6 @@ function senderOf(session: SMTPServerSession): Sender {
 /** What a session proved before STARTTLS is forgotten with it (RFC 3207 §4.2): the library then clears `user`. */
 function viewerOf(session: SMTPServerSession): Viewer | null {
   return session.user ? connectionOf(session).viewer : null;
-}
-
-function facts(outcome: Outcome | 'busy'): Readonly<Record<string, unknown>> {
-  if (outcome === 'busy') return { outcome };
-  if (outcome.kind === 'accepted') return { outcome: outcome.kind, message: outcome.message };
-  if (outcome.kind === 'held') return { outcome: outcome.kind, message: outcome.message, rule: outcome.held[0]?.rule };
-  return outcome.kind === 'denied' ? { outcome: outcome.kind, rule: outcome.refusals[0]?.rule } : { outcome: outcome.kind };
-}
-
-function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }
 
 function isAscii(text: string): boolean {

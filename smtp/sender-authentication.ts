@@ -71,18 +71,3 @@ function verdictOf(result: string, policy: string): Authentication['verdict'] {
   if (result === 'pass') return 'pass';
   return result === 'fail' && policy === 'reject' ? 'fail' : 'none';
 }
-
-const HEADER_END = '\r\n\r\n';
-
-/** Takes out Authentication-Results that claim to be ours: only this server may say so in its own name (RFC 8601 §5). */
-export function withoutForgedResults(raw: Buffer, host: string): Buffer {
-  const end = raw.indexOf(HEADER_END);
-  const header = raw.toString('latin1', 0, end === -1 ? raw.length : end + 2);
-  if (!/^authentication-results[ \t]*:/im.test(header)) return raw;
-  const kept = header.split(/(?<=\r\n)(?![ \t])/).filter((field) => authservId(field) !== host).join('');
-  return Buffer.concat([Buffer.from(kept, 'latin1'), raw.subarray(header.length)]);
-}
-
-function authservId(field: string): string | null {
-  return /^authentication-results[ \t]*:\s*"?([^\s;"]+)/i.exec(field)?.[1]?.toLowerCase() ?? null;
-}

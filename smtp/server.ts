@@ -8,7 +8,7 @@ import { handlers, type Surroundings } from './handlers.ts';
 import { LIMITS, type SmtpLimits } from './limits.ts';
 import { asError, replyToSession } from './replies.ts';
 import type { Certificate } from './self-signed.ts';
-import { systemResolver, type DNSResolver } from './sender-authentication.ts';
+import { isLocalPeer, systemResolver, type DNSResolver } from './sender-authentication.ts';
 
 export interface Smtp {
   /** The ports in fact listened to, where the configuration said 0. */
@@ -20,6 +20,7 @@ export interface Smtp {
 export interface SmtpOptions {
   readonly limits?: Partial<SmtpLimits>;
   readonly resolver?: DNSResolver;
+  readonly isLocalPeer?: (ip: string) => boolean;
 }
 
 /** Commands of the library that are a joke or a proxy's; AUTH is there only where it may be used. */
@@ -33,7 +34,12 @@ const WITHOUT_AUTH = [...DISABLED, 'AUTH'];
  */
 export async function startSmtp(core: Core, options: SmtpOptions = {}): Promise<Smtp> {
   const { config } = core;
-  const around: Surroundings = { limits: { ...LIMITS, ...options.limits }, resolver: options.resolver ?? systemResolver(), flight: { bytes: 0 } };
+  const around: Surroundings = {
+    limits: { ...LIMITS, ...options.limits },
+    resolver: options.resolver ?? systemResolver(),
+    isLocalPeer: options.isLocalPeer ?? isLocalPeer,
+    flight: { bytes: 0 },
+  };
   const certificate = await loadCertificate(config);
   const auth = config.insecureLoopback ? 'after-tls-or-on-loopback' : 'after-tls';
   const mx = listener(core, around, certificate, { via: 'mx', auth: 'never', tls: 'starttls' });

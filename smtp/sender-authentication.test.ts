@@ -1,0 +1,82 @@
+/** Offline: DNS is a table here, as is anything that isn't ours. */
+import { generateKeyPairSync } from 'node:crypto';
+import { dkimSign } from 'mailauth/lib/dkim/sign.js';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startSmtp, type Smtp } from './server.ts';
+import { authenticateSender, isLocalPeer, type DNSResolver } from './sender-authentication.ts';
+import { DOMAIN, makeUpCore, type MadeUpCore } from './testing/made-up-core.ts';
+import { ready } from './testing/wire-client.ts';
+
+const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+const KEY = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+
+const SIGNER = { signingDomain: 'strict.example', selector: 's1', privateKey: String(privateKey.export({ type: 'pkcs8', format: 'pem' })) };
+
+const TXT: Readonly<Record<string, string>> = {
+  'strict.example': 'v=spf1 ip4:192.0.2.1 -all',
+  '_dmarc.strict.example': 'v=DMARC1; p=reject',
+  's1._domainkey.strict.example': `v=DKIM1; k=rsa; p=${KEY}`,
+  'mild.example': 'v=spf1 -all',
+  '_dmarc.mild.example': 'v=DMARC1; p=quarantine',
+};
+
+const dns: DNSResolver = (name, type) => {
+  const text = type === 'TXT' ? TXT[name] : undefined;
+  return text === undefined ? Promise.reject(Object.assign(new Error('not found'), { code: 'ENOTFOUND' })) : Promise.resolve([[text]]);
+};
+const broken: DNSResolver = () => Promise.reject(Object.assign(new Error('refused'), { code: 'ESERVFAIL' }));
+const silent: DNSResolver = () => new Promise(() => {});
+
+const mailOf = (domain: string): string => `From: Marie <marie@${domain}>\r\nTo: claire@${DOMAIN}\r\nSubject: Visite\r\nDate: Tue, 24 Nov 2026 16:00:00 +0000\r\nMessage-ID: <1@${domain}>\r\n\r\nBonjour\r\n`;
+
+it.each<{ when: string; domain: string; ip: string; resolver: DNSResolver; then: string }>([
+  { when: 'SPF passes and aligns', domain: 'strict.example', ip: '192.0.2.1', resolver: dns, then: 'pass' },
+  { when: 'nothing passes and the domain asks to reject', domain: 'strict.example', ip: '198.51.100.9', resolver: dns, then: 'fail' },
+  { when: 'nothing passes and the domain asks for less', domain: 'mild.example', ip: '198.51.100.9', resolver: dns, then: 'none' },
+  { when: 'the domain says nothing', domain: 'mute.example', ip: '198.51.100.9', resolver: dns, then: 'none' },
+  { when: 'DNS is broken', domain: 'strict.example', ip: '198.51.100.9', resolver: broken, then: 'none' },
+  { when: 'DNS never answers', domain: 'strict.example', ip: '198.51.100.9', resolver: silent, then: 'none' },
+])('$when: $then', async ({ domain, ip, resolver, then }) => {
+  const peer = { ip, helo: 'mail.example', sender: `marie@${domain}` };
+  const { verdict } = await authenticateSender(Buffer.from(mailOf(domain)), peer, { host: DOMAIN, resolver, deadlineMs: 200 });
+  expect(verdict).toBe(then);
+});
+
+it('a DKIM signature passes through a forwarder that SPF does not know', async () => {
+  const raw = mailOf('strict.example');
+  const { signatures } = await dkimSign(raw, { ...SIGNER, signatureData: [SIGNER] });
+  const peer = { ip: '198.51.100.9', helo: 'lists.example', sender: 'bounce@lists.example' };
+  const { verdict, headers } = await authenticateSender(Buffer.from(signatures + raw), peer, { host: DOMAIN, resolver: dns, deadlineMs: 2_000 });
+  expect(verdict).toBe('pass');
+  expect(headers).toMatch(new RegExp(`^Authentication-Results: ${DOMAIN.replaceAll('.', '\\.')};`, 'm'));
+  expect(headers.endsWith('\r\n')).toBe(true);
+  const changed = await authenticateSender(Buffer.from(signatures + raw.replace('Bonjour', 'Bonsoir')), peer, { host: DOMAIN, resolver: dns, deadlineMs: 2_000 });
+  expect(changed.verdict).toBe('fail');
+});
+
+it.each([
+  ['127.0.0.1', true], ['10.1.2.3', true], ['172.16.0.1', true], ['172.32.0.1', false], ['192.168.1.1', true], ['192.0.2.1', false],
+  ['::1', true], ['fd12::1', true], ['fe80::1', true], ['2001:db8::1', false],
+])('%s is of the own network: %s', (ip, then) => {
+  expect(isLocalPeer(ip)).toBe(then);
+});
+
+let made: MadeUpCore;
+let smtp: Smtp;
+beforeAll(async () => {
+  made = makeUpCore();
+  smtp = await startSmtp(made.core, { resolver: dns, isLocalPeer: () => false });
+});
+afterAll(() => smtp.close());
+
+it('tells core what a stranger’s domain says, and puts it on top of the message', async () => {
+  const client = await ready(smtp.ports.mx);
+  for (const line of ['MAIL FROM:<marie@strict.example>', `RCPT TO:<claire@${DOMAIN}>`, 'DATA']) await client.say(line);
+  expect(await client.say(`${mailOf('strict.example')}.`)).toMatch(/^250 /);
+  const [{ handover, raw } = { handover: null, raw: '' }] = made.taken;
+  expect(handover?.sender).toMatchObject({ kind: 'outside', authentication: 'fail' });
+  expect(handover?.trace).toMatch(/^Return-Path: .*\r\nReceived: [^]*\r\nAuthentication-Results: |^Return-Path: [^]*\r\nReceived-SPF: /);
+  expect(handover?.trace).not.toMatch(/[^\r]\n|\r\n\r\n/);
+  expect(raw).toBe(mailOf('strict.example'));
+  client.cut();
+});
