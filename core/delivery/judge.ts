@@ -1,17 +1,24 @@
 import { setImmediate as others } from 'node:timers/promises';
-import type { AddressId, Refusal, SchoolId, Sender } from '../core.ts';
+import type { AddressId, Refusal, SchoolId, Sender, Viewer } from '../core.ts';
 import type { Directory } from '../roster/directory.ts';
 import { factsOf, type Circumstances, type From, type Lately, type To } from '../roster/relate.ts';
 import type { AddressEntry, Person, Roster } from '../roster/snapshot.ts';
 import { standingOf, type Standing } from '../roster/standing.ts';
 import { decide, type Verdict } from '../rules/decide.ts';
-import type { ContentFacts, ListKind } from '../rules/facts.ts';
+import { FINE, type ContentFacts } from '../rules/facts.ts';
+import { reach } from '../rules/reach.ts';
 import { membersOf } from './expand.ts';
 import { refusalOf } from './refusal.ts';
 
+/** Who asks: of an account, who it is and nothing more. */
+export type Asker =
+  | { readonly kind: 'account'; readonly viewer: Pick<Viewer, 'addressId' | 'role'> }
+  | Extract<Sender, { kind: 'outside' }>
+  | { readonly kind: 'system' };
+
 /** A message as far as the rules need it. */
 export interface Question {
-  readonly sender: Sender | { readonly kind: 'system' };
+  readonly sender: Asker;
   readonly recipients: readonly string[];
   readonly content: ContentFacts;
   readonly lifted: readonly string[];
@@ -46,18 +53,38 @@ const FEW_SCHOOLS = 40;
 
 /** Expands lists, loads what is needed of the roster, and asks `decide` about the sender and every recipient. */
 export async function judge(directory: Directory, question: Question): Promise<Judgement> {
-  const { maxAgeMs, now, recipients, sender } = question;
-  const entries = await directory.resolve(recipients, { maxAgeMs });
-  const own = sender.kind === 'account' ? await directory.byId([sender.viewer.addressId]) : new Map<AddressId, AddressEntry>();
-  const concerned = [...entries.values(), ...own.values()];
-  const wholeTown = concerned.some(({ kind }) => kind === 'town') && sender.kind === 'account' && sender.viewer.role === 'agent';
-  const rosters = wholeTown ? await directory.town({ maxAgeMs }) : await directory.rosters(concerned.flatMap(schoolsOf), { maxAgeMs });
-  const bench = await openBench(directory, rosters, question);
-  const from = fromOf(sender, bench);
+  const { recipients } = question;
+  const entries = await directory.resolve(recipients, question);
+  const { bench, from } = await seat(directory, question, [...entries.values()]);
+  const { rosters } = bench.circumstances;
   if (!from) return { from: { kind: 'system' }, rosters, judged: recipients.map((address) => unknown(address)) };
   const judged: Judged[] = [];
   for (const address of recipients) judged.push(...await judgeNamed(from, address, entries.get(address) ?? null, bench));
-  return { from, rosters: bench.circumstances.rosters, judged: onceEach(judged) };
+  return { from, rosters, judged: onceEach(judged) };
+}
+
+/** Of these people and lists, those that the sender may write to: what a page offers to pick from. */
+export async function inReach(directory: Directory, question: Omit<Question, 'recipients' | 'content'>, candidates: readonly AddressEntry[]): Promise<{ readonly reached: readonly AddressEntry[]; readonly rosters: ReadonlyMap<SchoolId, Roster>; readonly from: From | null }> {
+  const { bench, from } = await seat(directory, { ...question, recipients: [], content: FINE }, candidates);
+  const { circumstances } = bench;
+  if (!from) return { reached: [], rosters: circumstances.rosters, from };
+  const asked = candidates.flatMap((entry) => {
+    const to = toOf(entry, null, bench);
+    return to && !isSender(from, entry.id) ? factsOf(from, to, circumstances).map((facts) => ({ entry, facts })) : [];
+  });
+  const reached = new Set(reach(asked, ({ facts }) => facts).map(({ entry }) => entry));
+  return { reached: [...reached], rosters: circumstances.rosters, from };
+}
+
+/** Loads the rosters that a question concerns, and finds out who asks. */
+async function seat(directory: Directory, question: Question, entries: readonly AddressEntry[]): Promise<{ bench: Bench; from: From | null }> {
+  const { maxAgeMs, sender } = question;
+  const own = sender.kind === 'account' ? await directory.byId([sender.viewer.addressId], { maxAgeMs }) : new Map<AddressId, AddressEntry>();
+  const concerned = [...entries, ...own.values()];
+  const wholeTown = concerned.some(({ kind }) => kind === 'town') && sender.kind === 'account' && sender.viewer.role === 'agent';
+  const rosters = wholeTown ? await directory.town({ maxAgeMs }) : await directory.rosters(concerned.flatMap(schoolsOf), { maxAgeMs });
+  const bench = openBench(directory, rosters, question);
+  return { bench, from: fromOf(sender, bench) };
 }
 
 interface Bench {
@@ -67,7 +94,7 @@ interface Bench {
   fetch(people: readonly AddressId[]): Promise<void>;
 }
 
-async function openBench(directory: Directory, given: ReadonlyMap<SchoolId, Roster>, { now, lately, content, lifted, ourDomains, maxAgeMs }: Question): Promise<Bench> {
+function openBench(directory: Directory, given: ReadonlyMap<SchoolId, Roster>, { now, lately, content, lifted, ourDomains, maxAgeMs }: Question): Bench {
   const rosters = new Map(given);
   const standings = new Map<AddressId, Standing | null>();
 
@@ -92,7 +119,7 @@ async function openBench(directory: Directory, given: ReadonlyMap<SchoolId, Rost
     async fetch(people) {
       const strangers = people.filter((address) => !find(address));
       if (strangers.length === 0) return;
-      const entries = await directory.byId(strangers);
+      const entries = await directory.byId(strangers, { maxAgeMs });
       const more = await directory.rosters([...entries.values()].flatMap(schoolsOf), { maxAgeMs });
       for (const [school, roster] of more) rosters.set(school, roster);
       standings.clear(); // more schools were seen, so somebody may stand in more of them
@@ -119,14 +146,17 @@ function fromOf(sender: Question['sender'], bench: Bench): From | null {
 
 async function judgeNamed(from: From, address: string, entry: AddressEntry | null, bench: Bench): Promise<Judged[]> {
   if (!entry) return [from.kind === 'person' && isOutside(address, bench) ? judgeOne(from, { kind: 'outside', address }, { address, named: null }, bench) : unknown(address)];
-  if (entry.kind === 'account') {
-    await bench.fetch([entry.id]);
-    const standing = bench.standing(entry.id);
-    return [standing ? judgeOne(from, { kind: 'person', standing, through: null }, { address, named: entry }, bench) : unknown(address)];
-  }
-  const list = judgeOne(from, { kind: 'list', entry, listKind: entry.kind as ListKind }, { address, named: entry }, bench);
-  if (list.verdict.kind === 'deny') return [list];
-  return judgeMembers(from, list, entry, bench);
+  const to = toOf(entry, null, bench);
+  if (!to) return [unknown(address)];
+  const named = judgeOne(from, to, { address, named: entry }, bench);
+  return to.kind === 'list' && named.verdict.kind !== 'deny' ? judgeMembers(from, named, entry, bench) : [named];
+}
+
+/** Who or what an address leads to, as the rules see it; null for an account that is gone. */
+function toOf(entry: AddressEntry, through: AddressEntry | null, bench: Bench): To | null {
+  if (entry.kind !== 'account') return { kind: 'list', entry, listKind: entry.kind };
+  const standing = bench.standing(entry.id);
+  return standing && { kind: 'person', standing, through };
 }
 
 /** What is asked of a list counts for each of its members too; members whose account is closed are passed over. */

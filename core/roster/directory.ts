@@ -7,8 +7,8 @@ import type { AddressEntry, Roster } from './snapshot.ts';
 /** The town, where the switch for all schools stands. */
 export const TOWN = 0 as SchoolId;
 
-/** Addresses kept in memory: those of the whole town and its families. */
-const MAX_ADDRESSES = 100_000;
+/** Addresses kept in memory, by address and by id: those of the whole town and its families. */
+const MAX_ADDRESSES = 200_000;
 
 /**
  * The roster as this process last saw it. What it gives may be older than the database by `maxAgeMs`; whoever stores mail
@@ -17,7 +17,7 @@ const MAX_ADDRESSES = 100_000;
 export interface Directory {
   /** What these canonical addresses lead to; unknown ones are left out. */
   resolve(addresses: readonly string[], options: { readonly maxAgeMs: number }): Promise<ReadonlyMap<string, AddressEntry>>;
-  byId(ids: readonly AddressId[]): Promise<ReadonlyMap<AddressId, AddressEntry>>;
+  byId(ids: readonly AddressId[], options: { readonly maxAgeMs: number }): Promise<ReadonlyMap<AddressId, AddressEntry>>;
   /** These schools' rosters; the town's version is looked at with them. */
   rosters(schools: Iterable<SchoolId>, options: { readonly maxAgeMs: number }): Promise<ReadonlyMap<SchoolId, Roster>>;
   /** Every school's, and the town's own. */
@@ -26,7 +26,7 @@ export interface Directory {
 
 export function openDirectory(store: Store): Directory {
   const rosters = new Map<SchoolId, Promise<Roster>>();
-  const addresses = new Map<string, VersionedEntry>();
+  const addresses = new Map<string | AddressId, VersionedEntry>();
   const versions = new Map<SchoolId, { readonly version: number; readonly checkedAt: number }>();
 
   async function checkVersions(schools: readonly SchoolId[], maxAgeMs: number): Promise<void> {
@@ -58,9 +58,19 @@ export function openDirectory(store: Store): Directory {
     return school.version >= (versions.get(school.id)?.version ?? 0) && school.townVersion >= (versions.get(TOWN)?.version ?? 0);
   }
 
-  function keep(found: VersionedEntry): void {
-    if (addresses.size >= MAX_ADDRESSES) addresses.clear();
-    addresses.set(found.entry.address, found);
+  /** What is kept under these keys and still as it is in the store, the rest read anew. */
+  async function entries<Key extends string | AddressId>(wanted: readonly Key[], maxAgeMs: number, read: (rest: readonly Key[]) => Promise<VersionedEntry[]>): Promise<VersionedEntry[]> {
+    const kept = wanted.flatMap((key) => addresses.get(key) ?? []);
+    await checkVersions([...new Set(kept.map(({ entry }) => entry.school))], maxAgeMs);
+    const good = new Map(wanted.flatMap((key) => {
+      const one = addresses.get(key);
+      return one && one.version === versions.get(one.entry.school)?.version ? [[key, one] as const] : [];
+    }));
+    const rest = wanted.filter((key) => !good.has(key));
+    const found = rest.length > 0 ? await read(rest) : [];
+    if (addresses.size + 2 * found.length > MAX_ADDRESSES) addresses.clear();
+    for (const one of found) addresses.set(one.entry.address, one).set(one.entry.id, one);
+    return [...good.values(), ...found];
   }
 
   async function rostersOf(schools: Iterable<SchoolId>, maxAgeMs: number): Promise<ReadonlyMap<SchoolId, Roster>> {
@@ -73,22 +83,12 @@ export function openDirectory(store: Store): Directory {
 
   return {
     async resolve(wanted, { maxAgeMs }) {
-      const kept = wanted.flatMap((address) => addresses.get(address) ?? []);
-      await checkVersions([...new Set(kept.map(({ entry }) => entry.school))], maxAgeMs);
-      const good = kept.filter(({ entry, version }) => version === versions.get(entry.school)?.version);
-      const result = new Map(good.map(({ entry }) => [entry.address, entry]));
-      const rest = wanted.filter((address) => !result.has(address));
-      if (rest.length === 0) return result;
-      const found = await store.town((tx) => findAddresses(tx, rest));
-      for (const one of found) {
-        keep(one);
-        result.set(one.entry.address, one.entry);
-      }
-      return result;
+      const found = await entries(wanted, maxAgeMs, (rest) => store.town((tx) => findAddresses(tx, rest)));
+      return new Map(found.map(({ entry }) => [entry.address, entry]));
     },
-    async byId(ids) {
-      const entries = await store.town((tx) => findAddressesById(tx, ids));
-      return new Map(entries.map((entry) => [entry.id, entry]));
+    async byId(wanted, { maxAgeMs }) {
+      const found = await entries(wanted, maxAgeMs, (rest) => store.town((tx) => findAddressesById(tx, rest)));
+      return new Map(found.map(({ entry }) => [entry.id, entry]));
     },
     rosters: (schools, { maxAgeMs }) => rostersOf(schools, maxAgeMs),
     town: async ({ maxAgeMs }) => rostersOf([TOWN, ...await store.town(allSchools)], maxAgeMs),

@@ -25,11 +25,11 @@ export interface VersionedEntry {
 }
 
 /** The same by id. */
-export async function findAddressesById(tx: TownTx, ids: readonly AddressId[]): Promise<AddressEntry[]> {
-  if (ids.length === 0) return [];
-  const rows = await tx.db.selectFrom('address').select(['id', 'local', 'domain', 'kind', 'school_id', 'target_id', 'present_in'])
-    .where('id', 'in', [...ids]).execute();
-  return rows.map(entryOf);
+export async function findAddressesById(tx: TownTx, ids: readonly AddressId[]): Promise<VersionedEntry[]> {
+  const { rows } = await sql<AddressRow & { roster_version: number }>`
+    select a.id, a.local, a.domain, a.kind, a.school_id, a.target_id, a.present_in, s.roster_version
+    from address a join school s on s.id = a.school_id where a.id = any(${ids}::bigint[])`.execute(tx.db);
+  return rows.map((row) => ({ entry: entryOf(row), version: row.roster_version }));
 }
 
 interface AddressRow {

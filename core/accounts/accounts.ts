@@ -1,0 +1,103 @@
+import { createHash, createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Accounts, Session, SignIn } from '../core.ts';
+import type { Directory } from '../roster/directory.ts';
+import {
+  countFailure, credentialsOf, deleteSession, forgetFailures, insertSession, isSchool, saveLanguage, sessionRow, throttledSeconds, touchSession,
+} from '../store/accounts.ts';
+import type { Store } from '../store/store.ts';
+import { fits } from './password.ts';
+import { viewerOf } from './viewer.ts';
+
+export interface AccountsParts {
+  readonly store: Store;
+  readonly directory: Directory;
+  /** The key of every keyed hash: a copy of the database alone says nothing about who was guessed at. */
+  readonly secret: Buffer;
+  readonly clock: () => Date;
+}
+
+/** Wrong passwords for one account that cost nothing; then waiting doubles, up to five minutes, and never locks for longer. */
+const ACCOUNT_LIMITS = { free: 5, mostSeconds: 300 } as const;
+/** One address stands for a whole school, so it is never made to wait; past so many failures its next failures answer slowly. */
+const PEER_LIMITS = { free: 60, mostSeconds: 60 } as const;
+const SLOW_MS = 2_000;
+
+const SESSION_HOURS = 12;
+const IDLE_MINUTES = 30;
+/** The moment of the last visit is written down once in so long, not at each page. */
+const TOUCH_MS = 60_000;
+
+export function openAccounts(parts: AccountsParts): Accounts {
+  const { store, clock } = parts;
+  return {
+    signIn: (address, password, from) => signIn(parts, address, password, from.ip),
+    async openSession(viewer) {
+      const id = randomUUID();
+      const secret = randomBytes(32).toString('base64url');
+      const expiresAt = new Date(clock().getTime() + SESSION_HOURS * 3_600_000);
+      const csrf = randomBytes(18).toString('base64url');
+      await store.write(viewer.school, (tx) => insertSession(tx, { id, account: viewer.account, secretHash: digest(secret), csrf, expiresAt }));
+      return `${viewer.school}.${id}.${secret}`;
+    },
+    session: (token) => findSession(parts, token),
+    async closeSession(token) {
+      const named = await rowOf(parts, token);
+      if (named) await store.write(named.school, (tx) => deleteSession(tx, named.id));
+    },
+    async setLanguage(viewer, language) {
+      await store.write(viewer.school, (tx) => saveLanguage(tx, viewer.account, language));
+    },
+  };
+}
+
+async function signIn({ store, directory, secret, clock }: AccountsParts, given: string, password: string, ip: string): Promise<SignIn> {
+  const address = given.trim().toLowerCase();
+  const account = keyOf(secret, 'account', address);
+  const peer = keyOf(secret, 'peer', ip);
+  const seconds = await store.town((tx) => throttledSeconds(tx, account));
+  if (seconds > 0) return { kind: 'wait', seconds };
+  const entry = (await directory.resolve([address], { maxAgeMs: 0 })).get(address);
+  const found = entry?.kind === 'account' ? await store.read(entry.school, (tx) => credentialsOf(tx, entry.id)) : null;
+  const right = await fits(found?.passwordHash ?? null, password);
+  const viewer = right && entry && found?.isActive ? await viewerOf(directory, entry.school, entry.id, clock()) : null;
+  if (!viewer) {
+    await store.town((tx) => countFailure(tx, account, ACCOUNT_LIMITS));
+    await store.town((tx) => countFailure(tx, peer, PEER_LIMITS));
+    if (await store.town((tx) => throttledSeconds(tx, peer)) > 0) await pause(SLOW_MS);
+    return { kind: 'no-match' };
+  }
+  await store.town(async (tx) => {
+    await forgetFailures(tx, account);
+    await forgetFailures(tx, peer);
+  });
+  return { kind: 'welcome', viewer };
+}
+
+function keyOf(secret: Buffer, what: 'account' | 'peer', value: string): Buffer {
+  return createHmac('sha256', secret).update(`throttle\0${what}\0${value}`).digest();
+}
+
+function digest(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
+}
+
+const TOKEN = /^(\d{1,9})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([A-Za-z0-9_-]{43})$/;
+
+/** The session that a token opens; the school it names decides nothing but where to look. */
+async function rowOf({ store }: AccountsParts, token: string) {
+  const [, schoolText, id, secret] = TOKEN.exec(token) ?? [];
+  const school = Number(schoolText);
+  if (id === undefined || secret === undefined || !isSchool(school)) return null;
+  const row = await store.read(school, (tx) => sessionRow(tx, id, IDLE_MINUTES));
+  return row && timingSafeEqual(row.secretHash, digest(secret)) ? { school, id, row } : null;
+}
+
+async function findSession(parts: AccountsParts, token: string): Promise<Session | null> {
+  const found = await rowOf(parts, token);
+  if (!found) return null;
+  const viewer = await viewerOf(parts.directory, found.school, found.row.addressId, parts.clock());
+  if (!viewer) return null;
+  if (parts.clock().getTime() - found.row.seenAt.getTime() > TOUCH_MS) await parts.store.write(found.school, (tx) => touchSession(tx, found.id));
+  return { viewer: { ...viewer, language: found.row.language }, csrf: found.row.csrf };
+}

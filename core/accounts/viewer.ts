@@ -1,0 +1,25 @@
+import type { AddressId, ClassLabel, Language, SchoolId, Viewer } from '../core.ts';
+import { TOWN, type Directory } from '../roster/directory.ts';
+import type { SchoolClass } from '../roster/snapshot.ts';
+import { standingOf } from '../roster/standing.ts';
+
+/** Who somebody is today, from the roster as it stands now; null when the account is gone or not active. */
+export async function viewerOf(directory: Directory, home: SchoolId, addressId: AddressId, now: Date): Promise<Viewer | null> {
+  const entries = await directory.byId([addressId], { maxAgeMs: 0 });
+  const presentIn = entries.get(addressId)?.presentIn ?? [];
+  const rosters = await directory.rosters([home, ...presentIn], { maxAgeMs: 0 });
+  const roster = rosters.get(home);
+  const person = roster?.people.get(addressId);
+  if (!roster || !person || person.state !== 'active') return null;
+  const standing = standingOf(person, home, [...rosters.values()], now);
+  const classes = [...standing.pupilOf.values(), ...standing.teacherOf.values(), ...standing.aideOf.values()];
+  return {
+    school: home, schoolName: home === TOWN ? '' : roster.school.name, account: person.account, addressId, address: person.address, role: person.role,
+    displayName: person.displayName, givenName: person.givenName, face: person.face, language: person.language as Language,
+    classes: [...new Map(classes.map((one) => [one.id, labelOf(one)])).values()],
+  };
+}
+
+function labelOf({ id, name, address, cover }: SchoolClass): ClassLabel {
+  return { id, name, address, cover };
+}

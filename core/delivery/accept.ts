@@ -1,0 +1,225 @@
+/**
+ * The one way in. A message is, at any moment, in one of five states; what a crash leaves behind in each, and who cleans it:
+ *
+ * - *spooled*: it is being read, scanned, decided. It lies in this process's memory only. A crash leaves nothing; the peer has
+ *   no 250 and keeps its copy (RFC 5321 §6.1), a web draft is still a draft.
+ * - *stored*: the transaction has committed; entries make it visible, outbox rows make it leave. A crash leaves it whole or, before
+ *   the commit, not at all. A lost announcement is repaired by the next look of the page; a lost queue by the sweeper, from `due`.
+ * - *held*: stored, with recipients in `hold` who don't have it yet. A crash changes nothing; the clock's holds stand in `due`.
+ * - *refused*: answered with a 4xx or 5xx. Nothing of it was ever written.
+ * - *expunged*: its last entry is gone, and with it the message, in one transaction.
+ */
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { Logger } from 'pino';
+import type { Delivery, DraftRef, Handover, Outcome, Refusal, Sender } from '../core.ts';
+import { Fault } from '../fault.ts';
+import type { ReadMessage } from '../message/message.ts';
+import { readAnySize } from '../message/reading-pool.ts';
+import { decodedParts } from '../message/body.ts';
+import { prepareForSending, prepareFromOutside } from '../message/prepare.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Directory } from '../roster/directory.ts';
+import { NOTHING_LATELY, type Lately } from '../roster/relate.ts';
+import { FINE, type ContentFacts } from '../rules/facts.ts';
+import type { ScanResult, Scanner } from '../scan/clamd.ts';
+import type { Bell } from '../store/bell.ts';
+import { readLately } from '../store/lately.ts';
+import { markFull } from '../store/messages.ts';
+import type { Store } from '../store/store.ts';
+import { judge, type Judgement } from './judge.ts';
+import { keep, type Parcel } from './keep.ts';
+import { allowanceOf, FULL_DAYS, MAX_DOUBTFUL_PARTS, MAX_ROSTER_MOVES, RCPT_ROSTER_AGE_MS } from './limits.ts';
+import { receive } from './receive.ts';
+
+export interface DeliveryParts {
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly scanner: Scanner;
+  readonly bell: Bell;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  readonly domain: string;
+  readonly maxMessageBytes: number;
+  readonly clock: () => Date;
+}
+
+/** What a front of ours hands over besides: the draft that the message was. */
+export interface OwnHandover extends Handover {
+  readonly draft: DraftRef | null;
+}
+
+const DAY_MS = 86_400_000;
+
+export function openDelivery(parts: DeliveryParts): Delivery & { acceptOwn(handover: OwnHandover, raw: Readable): Promise<Outcome> } {
+  const acceptOwn = (handover: OwnHandover, raw: Readable): Promise<Outcome> => timed(parts, handover, () => accept(parts, handover, raw));
+  return {
+    checkRecipient: (sender, address) => checkRecipient(parts, sender, address),
+    accept: (handover, raw) => acceptOwn({ ...handover, draft: null }, raw),
+    acceptOwn,
+  };
+}
+
+async function checkRecipient(parts: DeliveryParts, sender: Sender, address: string): Promise<Outcome> {
+  const ask = (lately: Lately): Promise<Judgement> => judge(parts.directory, {
+    sender, recipients: [address], content: FINE, lifted: [], lately, now: parts.clock(), ourDomains: domainsOf(parts), maxAgeMs: RCPT_ROSTER_AGE_MS,
+  });
+  const first = outcomeOf(await ask(NOTHING_LATELY));
+  // Only a pupil's answer to an adult hangs on what came lately; nobody else's RCPT costs a query.
+  if (first?.kind !== 'denied' || sender.kind !== 'account' || sender.viewer.role !== 'pupil') return first ?? { kind: 'accepted', message: null };
+  return outcomeOf(await ask(await latelyOf(parts, sender, [address]))) ?? { kind: 'accepted', message: null };
+}
+
+/** The deny, the hold, or null where everybody may have it. */
+function outcomeOf({ judged }: Judgement): Outcome | null {
+  const refusals = unique(judged.flatMap(({ verdict, refusal }) => (verdict.kind === 'deny' && refusal ? [refusal] : [])));
+  if (refusals.length > 0) return { kind: 'denied', refusals };
+  const held = unique(judged.flatMap(({ verdict, refusal }) => (verdict.kind === 'hold' && refusal ? [refusal] : [])));
+  if (held.length > 0) return { kind: 'held', message: null, held };
+  return judged.length === 0 ? { kind: 'no-recipient' } : null;
+}
+
+/** A list that is refused for each of its members is named once. */
+function unique(refusals: readonly Refusal[]): Refusal[] {
+  return [...new Map(refusals.map((refusal) => [`${refusal.address} ${refusal.rule}`, refusal])).values()];
+}
+
+async function accept(parts: DeliveryParts, handover: OwnHandover, raw: Readable): Promise<Outcome> {
+  const limitBytes = limitOf(parts, handover.sender);
+  const received = await receive(raw, limitBytes, parts.scanner);
+  if (received.kind === 'too-big') return { kind: 'too-big', limitBytes };
+  const prepared = prepare(parts, handover, received.bytes);
+  if (prepared.kind === 'refused') return prepared.why === 'not-your-address' ? { kind: 'not-your-address' } : { kind: 'malformed', why: prepared.why };
+  const bytes = Buffer.concat([Buffer.from(handover.trace), prepared.raw]);
+  const read = await readAnySize(bytes);
+  if (read.kind === 'refused') return { kind: 'malformed', why: read.why };
+  const scanned = await timedScan(parts, received.scan, bytes, read.message);
+  if (scanned.kind === 'silent') return { kind: 'scanner-silent' };
+  if (scanned.kind === 'infected') return scanned;
+  if (scanned.kind === 'unscannable' && handover.sender.kind === 'outside') return scanned;
+  const content: ContentFacts = { ...FINE, unscannable: scanned.kind === 'unscannable', attachments: worstOf(read.message) };
+  return decideAndKeep(parts, handover, { bytes, read: read.message, content });
+}
+
+function limitOf({ maxMessageBytes }: DeliveryParts, sender: Sender): number {
+  const own = sender.kind === 'account' ? allowanceOf(sender.viewer.role).messageBytes : maxMessageBytes;
+  return Math.min(own, maxMessageBytes);
+}
+
+function prepare(parts: DeliveryParts, { sender }: OwnHandover, raw: Buffer): ReturnType<typeof prepareForSending> {
+  if (sender.kind === 'outside') return prepareFromOutside(raw, { ourDomains: [...domainsOf(parts)], authServId: parts.domain });
+  const { address, displayName, role } = sender.viewer;
+  return prepareForSending(raw, { address, displayName, role, messageId: `<${randomUUID()}@${parts.domain}>`, date: parts.clock() });
+}
+
+function domainsOf({ domain }: DeliveryParts): ReadonlySet<string> {
+  return new Set([domain]);
+}
+
+function worstOf({ attachments }: ReadMessage): ContentFacts['attachments'] {
+  if (attachments.some(({ danger }) => danger === 'dangerous')) return 'dangerous';
+  return attachments.some(({ danger }) => danger === 'other') ? 'other' : 'everyday';
+}
+
+async function timedScan(parts: DeliveryParts, scan: Promise<ScanResult>, bytes: Buffer, read: ReadMessage): Promise<ScanResult> {
+  const begun = performance.now();
+  const result = await scanWhole(parts.scanner, scan, bytes, read);
+  parts.metrics.observe('scan', result.kind, (performance.now() - begun) / 1000);
+  return result;
+}
+
+/** The raw message, and again decoded the parts that two readers could read differently. */
+async function scanWhole(scanner: Scanner, first: Promise<ScanResult>, bytes: Buffer, read: ReadMessage): Promise<ScanResult> {
+  const result = await first;
+  if (result.kind !== 'clean' || read.doubtful.length === 0) return result;
+  if (read.doubtful.length > MAX_DOUBTFUL_PARTS) return { kind: 'unscannable', signature: 'Heuristics.Limits.Exceeded.DoubtfulParts' };
+  for (const part of decodedParts(bytes, read)) {
+    const again = await scanner.scan(Readable.from([part]));
+    if (again.kind !== 'clean') return again;
+  }
+  return result;
+}
+
+interface Prepared {
+  readonly bytes: Buffer;
+  readonly read: ReadMessage;
+  readonly content: ContentFacts;
+}
+
+/** Decides and stores on the same roster: where it moved in between, both begin anew. */
+async function decideAndKeep(parts: DeliveryParts, handover: OwnHandover, prepared: Prepared): Promise<Outcome> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await decideOnce(parts, handover, prepared, tries > 1 ? 0 : RCPT_ROSTER_AGE_MS);
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== 'roster-moved' || tries >= MAX_ROSTER_MOVES) throw error;
+    }
+  }
+}
+
+async function decideOnce(parts: DeliveryParts, handover: OwnHandover, { bytes, read, content }: Prepared, maxAgeMs: number): Promise<Outcome> {
+  const { sender, recipients, via } = handover;
+  const begun = performance.now();
+  const lately = sender.kind === 'account' ? await latelyOf(parts, sender, recipients) : NOTHING_LATELY;
+  const now = parts.clock();
+  const judgement = await judge(parts.directory, { sender, recipients, content, lifted: [], lately, now, ourDomains: domainsOf(parts), maxAgeMs });
+  const decided = outcomeOf(judgement);
+  parts.metrics.observe('decide', decided?.kind ?? 'accepted', (performance.now() - begun) / 1000);
+  if (decided?.kind === 'denied' || decided?.kind === 'no-recipient') return decided;
+  const stored = await keepTimed(parts, {
+    judgement, read, raw: bytes, now, origin: via,
+    sender: sender.kind === 'account' ? { addressId: sender.viewer.addressId, role: sender.viewer.role } : { addressId: null, role: 'outside' },
+    account: sender.kind === 'account'
+      ? { school: sender.viewer.school, account: sender.viewer.account, address: sender.viewer.address, keepCopy: via === 'web', draft: handover.draft }
+      : null,
+  });
+  if (stored.kind !== 'kept') return stored;
+  return decided?.kind === 'held' ? { ...decided, message: stored.message } : { kind: 'accepted', message: stored.message };
+}
+
+type Stored = { readonly kind: 'kept'; readonly message: NonNullable<Extract<Outcome, { kind: 'accepted' }>['message']> } | Extract<Outcome, { kind: 'mailbox-full' }>;
+
+async function keepTimed(parts: DeliveryParts, parcel: Parcel): Promise<Stored> {
+  const begun = performance.now();
+  const kept = await keep(parts.store, parcel);
+  parts.metrics.observe('store', kept.kind, (performance.now() - begun) / 1000);
+  if (kept.kind === 'full') {
+    await parts.store.write(kept.school, (tx) => markFull(tx, kept.account));
+    return { kind: 'mailbox-full', address: kept.address, permanent: parts.clock().getTime() - kept.since.getTime() > FULL_DAYS * DAY_MS };
+  }
+  for (const [school, accounts] of kept.rung) parts.bell.ring(school, accounts);
+  return { kind: 'kept', message: kept.message };
+}
+
+/** What the store knows of this sender lately, about these recipients. */
+async function latelyOf({ store, directory }: DeliveryParts, { viewer }: Sender & { kind: 'account' }, recipients: readonly string[]): Promise<Lately> {
+  const entries = viewer.role === 'pupil' ? [...(await directory.resolve(recipients, { maxAgeMs: RCPT_ROSTER_AGE_MS })).values()] : [];
+  const row = await store.read(viewer.school, (tx) => readLately(tx, { account: viewer.account, address: viewer.addressId }, {
+    adults: entries.filter(({ kind }) => kind === 'account').map(({ id }) => id), others: entries.map(({ id }) => id),
+  }));
+  return {
+    overRate: row.sentLastHour >= allowanceOf(viewer.role).sendingsAnHour,
+    wroteToSender: new Set(row.wroteToSender),
+    inContact: new Set(row.inContact),
+  };
+}
+
+async function timed(parts: DeliveryParts, { session, sender, via, recipients }: OwnHandover, run: () => Promise<Outcome>): Promise<Outcome> {
+  const begun = performance.now();
+  const outcome = await run().catch((error: unknown) => {
+    parts.metrics.observe('accept', 'fault', (performance.now() - begun) / 1000);
+    throw error;
+  });
+  const ms = performance.now() - begun;
+  parts.metrics.observe('accept', outcome.kind, ms / 1000);
+  parts.log.info({
+    session, via, school: sender.kind === 'account' ? sender.viewer.school : null, outcome: outcome.kind, recipientCount: recipients.length,
+    messageId: outcome.kind === 'accepted' || outcome.kind === 'held' ? outcome.message : null, rule: rulesIn(outcome), ms: Math.round(ms),
+  }, 'message');
+  return outcome;
+}
+
+function rulesIn(outcome: Outcome): readonly string[] {
+  if (outcome.kind === 'denied') return [...new Set(outcome.refusals.map(({ rule }) => rule))];
+  return outcome.kind === 'held' ? [...new Set(outcome.held.map(({ rule }) => rule))] : [];
+}

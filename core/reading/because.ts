@@ -1,0 +1,27 @@
+import type { AddressId, MessageView, Viewer } from '../core.ts';
+import type { Directory } from '../roster/directory.ts';
+import type { Role } from '../rules/facts.ts';
+import { inBoth, standingOf, type Standing } from '../roster/standing.ts';
+
+/** Why a message came: what joins its sender and the viewer today. */
+export async function becauseOf(directory: Directory, viewer: Viewer, sender: { readonly addressId: AddressId | null; readonly role: Role; readonly now: Date }): Promise<MessageView['because']> {
+  if (sender.role === 'system') return { kind: 'system', name: '' };
+  if (sender.addressId === null) return { kind: 'outside', name: '' };
+  const fresh = { maxAgeMs: 1_000 };
+  const entries = await directory.byId([sender.addressId, viewer.addressId], fresh);
+  const rosters = await directory.rosters([...entries.values()].flatMap(({ school, presentIn }) => [school, ...presentIn]), fresh);
+  const standing = (id: AddressId): Standing | null => {
+    const home = entries.get(id)?.school;
+    const person = home === undefined ? undefined : rosters.get(home)?.people.get(id);
+    return home !== undefined && person ? standingOf(person, home, [...rosters.values()], sender.now) : null;
+  };
+  const own = standing(viewer.addressId);
+  const other = standing(sender.addressId);
+  if (!own || !other) return { kind: 'school', name: '' };
+  if (own.children.has(sender.addressId) || own.guardians.has(sender.addressId)) return { kind: 'family', name: '' };
+  const [shared] = inBoth(new Map([...own.pupilOf, ...own.teacherOf, ...own.aideOf]), new Map([...other.pupilOf, ...other.teacherOf, ...other.aideOf]));
+  if (shared) return { kind: 'class', name: shared.name };
+  const school = [...other.schools].find((one) => own.schools.has(one));
+  if (school !== undefined) return { kind: 'school', name: rosters.get(school)?.school.name ?? '' };
+  return { kind: other.person.role === 'pupil' ? 'link' : 'school', name: rosters.get(other.home)?.school.name ?? '' };
+}

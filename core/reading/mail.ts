@@ -1,0 +1,109 @@
+import type { AddressId, Download, Mail, MailboxId, MessageRow, MessageView, Place, SpecialUse, Uid, Viewer } from '../core.ts';
+import { decodedPart, partsOf, readBody } from '../message/body.ts';
+import type { Directory } from '../roster/directory.ts';
+import type { Bell } from '../store/bell.ts';
+import { eraseEntries, markEntries, moveEntries } from '../store/entries.ts';
+import { holdOfSent, listedRow, listRows, messageBytes, messageStructure, partBytes, placesOf, type ListedRow } from '../store/listing.ts';
+import type { SchoolTx, Store } from '../store/store.ts';
+import { becauseOf } from './because.ts';
+import { openFaces, type Faces } from './faces.ts';
+
+export interface ReadingParts {
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly bell: Bell;
+  readonly clock: () => Date;
+}
+
+/** A page never shows more rows than this, whatever is asked. */
+const MAX_ROWS = 200;
+/** One act never touches more messages than this. */
+const MAX_UIDS = 1_000;
+
+/** What a person reads. A mailbox or a message that isn't the viewer's is not there: all queries go by account. */
+export function openMail(parts: ReadingParts): Mail {
+  const { store } = parts;
+  return {
+    places: (viewer) => store.read(viewer.school, (tx) => placesOf(tx, viewer.account)),
+    async list(viewer, mailbox, { before, limit }) {
+      const rows = await store.read(viewer.school, (tx) => listRows(tx, viewer.account, mailbox, { before, limit: Math.min(limit, MAX_ROWS) }));
+      const faces = await facesOf(parts, viewer, rows);
+      return rows.map((row) => rowOf(row, mailbox, faces));
+    },
+    read: (viewer, mailbox, uid) => read(parts, viewer, mailbox, uid),
+    download: (viewer, mailbox, uid, path) => download(parts, viewer, mailbox, uid, path),
+    mark: (viewer, mailbox, uids, marks) => act(parts, viewer, mailbox, uids, async (tx, some) => { await markEntries(tx, mailbox, some, marks); }),
+    move: (viewer, mailbox, uids, to) => act(parts, viewer, mailbox, uids, (tx, some, places) => moveTo(tx, { from: mailbox, uids: some, to, places })),
+    erase: (viewer, mailbox, uids) => act(parts, viewer, mailbox, uids, async (tx, some) => { await eraseEntries(tx, mailbox, some); }),
+  };
+}
+
+function facesOf({ directory, clock }: ReadingParts, viewer: Viewer, rows: readonly ListedRow[]): Promise<Faces> {
+  const addresses = rows.flatMap(({ to, cc }) => [...to, ...cc].map(({ address }) => address));
+  const ids = rows.flatMap(({ senderAddressId }) => (senderAddressId === null ? [] : [senderAddressId]));
+  return openFaces(directory, viewer, { addresses, ids, now: clock() });
+}
+
+function rowOf(row: ListedRow, mailbox: MailboxId, faces: Faces): MessageRow {
+  const { uid, subject, preview, at, seen, flagged, answered, state } = row;
+  return {
+    mailbox, uid, subject, preview, at, seen, flagged, answered, state, files: row.attachments.length,
+    from: faces.sender({ addressId: row.senderAddressId, role: row.senderRole, from: row.from }),
+    to: row.to.map((address) => faces.named(address)),
+  };
+}
+
+async function read(parts: ReadingParts, viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<MessageView | null> {
+  const found = await parts.store.read(viewer.school, async (tx) => {
+    const row = await listedRow(tx, viewer.account, mailbox, uid);
+    const bytes = row && await messageBytes(tx, viewer.account, mailbox, uid);
+    const hold = row && row.state !== 'normal' ? await holdOfSent(tx, row.message) : null;
+    return row && bytes ? { row, bytes, hold } : null;
+  });
+  if (!found) return null;
+  const { row, bytes, hold } = found;
+  const faces = await facesOf(parts, viewer, [row]);
+  const { text, html } = readBody(bytes.raw, bytes.structure);
+  return {
+    ...rowOf(row, mailbox, faces), text, html, cc: row.cc.map((address) => faces.named(address)), attachments: row.attachments,
+    because: await becauseOf(parts.directory, viewer, { addressId: row.senderAddressId as AddressId | null, role: row.senderRole, now: parts.clock() }),
+    refusal: hold?.refusal ?? null, note: hold?.note ?? null,
+  };
+}
+
+async function download({ store }: ReadingParts, viewer: Viewer, mailbox: MailboxId, uid: Uid, path: string): Promise<Download | null> {
+  const found = await store.read(viewer.school, async (tx) => {
+    const row = await listedRow(tx, viewer.account, mailbox, uid);
+    const attachment = row?.attachments.find((one) => one.path === path);
+    const structure = attachment && await messageStructure(tx, viewer.account, mailbox, uid);
+    const part = structure && [...partsOf(structure)].find((one) => one.path === path);
+    const bytes = part && await partBytes(tx, viewer.account, mailbox, uid, { start: part.bodyStart, end: part.bodyEnd });
+    return attachment && part && bytes ? { attachment, part, bytes } : null;
+  });
+  if (!found) return null;
+  const { attachment, part, bytes } = found;
+  return { name: attachment.name, mediaType: attachment.mediaType, bytes: decodedPart(bytes, { ...part, bodyStart: 0, bodyEnd: bytes.length }) };
+}
+
+async function act(
+  { store, bell }: ReadingParts, viewer: Viewer, mailbox: MailboxId, uids: readonly Uid[],
+  change: (tx: SchoolTx, uids: readonly Uid[], places: readonly Place[]) => Promise<void>,
+): Promise<void> {
+  const changed = await store.write(viewer.school, async (tx) => {
+    const places = await placesOf(tx, viewer.account);
+    if (!places.some(({ id }) => id === mailbox)) return false;
+    await change(tx, uids.slice(0, MAX_UIDS), places);
+    return true;
+  });
+  if (changed) bell.ring(viewer.school, [viewer.account]);
+}
+
+/** What is thrown away from the trash is gone. */
+async function moveTo(tx: SchoolTx, { from, uids, to, places }: { from: MailboxId; uids: readonly Uid[]; to: SpecialUse; places: readonly Place[] }): Promise<void> {
+  const target = places.find(({ use }) => use === to)?.id;
+  if (target === undefined || target === from) {
+    if (to === 'trash') await eraseEntries(tx, from, uids);
+    return;
+  }
+  await moveEntries(tx, from, uids, target);
+}

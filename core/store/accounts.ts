@@ -1,0 +1,97 @@
+import { sql } from 'kysely';
+import type { AccountId, AddressId, Language, SchoolId } from '../core.ts';
+import type { SchoolTx, TownTx } from './store.ts';
+
+/** What a sign-in looks at. */
+export interface Credentials {
+  readonly account: AccountId;
+  readonly addressId: AddressId;
+  readonly passwordHash: string | null;
+  readonly isActive: boolean;
+}
+
+export async function credentialsOf(tx: SchoolTx, address: AddressId): Promise<Credentials | null> {
+  const row = await tx.db.selectFrom('account').select(['id', 'address_id', 'password_hash', 'state'])
+    .where('school_id', '=', tx.school).where('address_id', '=', address).executeTakeFirst();
+  if (!row) return null;
+  return { account: row.id as AccountId, addressId: row.address_id as AddressId, passwordHash: row.password_hash, isActive: row.state === 'active' };
+}
+
+export async function saveLanguage(tx: SchoolTx, account: AccountId, language: Language): Promise<void> {
+  await tx.db.updateTable('account').set({ language }).where('school_id', '=', tx.school).where('id', '=', account).execute();
+}
+
+export interface NewSession {
+  readonly id: string;
+  readonly account: AccountId;
+  readonly secretHash: Buffer;
+  readonly csrf: string;
+  readonly expiresAt: Date;
+}
+
+/** Opens a session, and forgets the account's own that are over. */
+export async function insertSession(tx: SchoolTx, session: NewSession): Promise<void> {
+  await tx.db.deleteFrom('session').where('school_id', '=', tx.school).where('account_id', '=', session.account)
+    .where('expires_at', '<', sql<Date>`now()`).execute();
+  await tx.db.insertInto('session').values({
+    school_id: tx.school, id: session.id, account_id: session.account, secret_hash: session.secretHash, csrf: session.csrf, expires_at: session.expiresAt,
+  }).execute();
+}
+
+export interface SessionRow {
+  readonly account: AccountId;
+  readonly addressId: AddressId;
+  readonly secretHash: Buffer;
+  readonly csrf: string;
+  readonly seenAt: Date;
+  readonly language: Language;
+}
+
+/** A session that is neither over nor idle for longer than `idleMinutes`, of an account that is still active; null otherwise. */
+export async function sessionRow(tx: SchoolTx, id: string, idleMinutes: number): Promise<SessionRow | null> {
+  const row = await tx.db.selectFrom('session as s').innerJoin('account as a', (join) => join.onRef('a.school_id', '=', 's.school_id').onRef('a.id', '=', 's.account_id'))
+    .select(['s.account_id', 'a.address_id', 's.secret_hash', 's.csrf', 's.seen_at', 'a.language'])
+    .where('s.school_id', '=', tx.school).where('s.id', '=', id).where('a.state', '=', 'active')
+    .where('s.expires_at', '>', sql<Date>`now()`).where('s.seen_at', '>', sql<Date>`now() - make_interval(mins => ${idleMinutes})`)
+    .executeTakeFirst();
+  if (!row) return null;
+  return {
+    account: row.account_id as AccountId, addressId: row.address_id as AddressId, secretHash: row.secret_hash, csrf: row.csrf, seenAt: row.seen_at, language: row.language,
+  };
+}
+
+export async function touchSession(tx: SchoolTx, id: string): Promise<void> {
+  await tx.db.updateTable('session').set({ seen_at: sql<Date>`now()` }).where('school_id', '=', tx.school).where('id', '=', id).execute();
+}
+
+export async function deleteSession(tx: SchoolTx, id: string): Promise<void> {
+  await tx.db.deleteFrom('session').where('school_id', '=', tx.school).where('id', '=', id).execute();
+}
+
+/** How long this counter still says to wait, in seconds; 0 when it doesn't. */
+export async function throttledSeconds(tx: TownTx, key: Buffer): Promise<number> {
+  const { rows: [row] } = await sql<{ seconds: number }>`
+    select greatest(0, ceil(extract(epoch from blocked_until - now())))::integer as seconds from throttle where key = ${key}`.execute(tx.db);
+  return row?.seconds ?? 0;
+}
+
+/** Counts a failure and says until when the next try has to wait: nothing for the first `free`, then doubling up to `mostSeconds`. Forgotten after a quiet hour. */
+export async function countFailure(tx: TownTx, key: Buffer, limits: { readonly free: number; readonly mostSeconds: number }): Promise<void> {
+  await sql`
+    insert into throttle as t (key, failures, blocked_until, updated_at) values (${key}, 1, now(), now())
+    on conflict (key) do update set
+      failures = case when t.updated_at < now() - interval '1 hour' then 1 else least(t.failures + 1, 1000) end,
+      blocked_until = case
+        when t.updated_at < now() - interval '1 hour' or t.failures + 1 <= ${limits.free} then now()
+        else now() + make_interval(secs => least(${limits.mostSeconds}, power(2, least(t.failures + 1 - ${limits.free}, 20)))) end,
+      updated_at = now()`.execute(tx.db);
+}
+
+export async function forgetFailures(tx: TownTx, key: Buffer): Promise<void> {
+  await tx.db.deleteFrom('throttle').where('key', '=', key).execute();
+}
+
+/** The school of an account's own sessions; a token names it before its secret. */
+export function isSchool(value: number): value is SchoolId {
+  return Number.isInteger(value) && value >= 0 && value <= 2_147_483_647;
+}

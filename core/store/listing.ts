@@ -1,0 +1,109 @@
+import { sql } from 'kysely';
+import type { AccountId, AddressId, MailboxId, MessageId, Place, Refusal, SpecialUse, Uid } from '../core.ts';
+import type { Attachment, Envelope, Part } from '../message/message.ts';
+import type { Role } from '../rules/facts.ts';
+import type { SchoolTx } from './store.ts';
+
+/** One line of a list: nothing of it is made from the message's bytes. */
+export interface ListedRow {
+  readonly uid: Uid;
+  readonly message: MessageId;
+  readonly senderAddressId: AddressId | null;
+  readonly senderRole: Role;
+  readonly from: Envelope['from'];
+  readonly to: Envelope['to'];
+  readonly cc: Envelope['cc'];
+  readonly subject: string;
+  readonly preview: string;
+  readonly at: Date;
+  readonly seen: boolean;
+  readonly flagged: boolean;
+  readonly answered: boolean;
+  readonly isDraft: boolean;
+  readonly attachments: readonly Attachment[];
+  readonly state: 'normal' | 'waiting' | 'given-back' | 'waiting-for-scanner';
+}
+
+/** The mailboxes of an account, in the order in which they are shown. */
+export async function placesOf(tx: SchoolTx, account: AccountId): Promise<Place[]> {
+  const rows = await tx.db.selectFrom('mailbox').select(['id', 'name', 'use', 'total', 'unseen'])
+    .where('school_id', '=', tx.school).where('account_id', '=', account).orderBy('id').execute();
+  return rows.map((row) => ({ id: row.id as MailboxId, name: row.name, use: row.use as SpecialUse | null, total: row.total, unseen: row.unseen }));
+}
+
+/** Newest first, older than `before`; a mailbox that is not this account's lists nothing. */
+export function listRows(tx: SchoolTx, account: AccountId, mailbox: MailboxId, page: { readonly before: Uid | null; readonly limit: number }): Promise<ListedRow[]> {
+  return rowsWhere(tx, account, mailbox, sql`e.uid < coalesce(${page.before}::bigint, 9223372036854775807)`, page.limit);
+}
+
+export async function listedRow(tx: SchoolTx, account: AccountId, mailbox: MailboxId, uid: Uid): Promise<ListedRow | null> {
+  const [row] = await rowsWhere(tx, account, mailbox, sql`e.uid = ${uid}`, 1);
+  return row ?? null;
+}
+
+async function rowsWhere(tx: SchoolTx, account: AccountId, mailbox: MailboxId, which: ReturnType<typeof sql>, limit: number): Promise<ListedRow[]> {
+  const { rows } = await sql<RawRow>`
+    select e.uid, m.id as message, m.sender_address_id, m.sender_role, m.envelope->'from' as "from", m.envelope->'to' as "to", m.envelope->'cc' as cc,
+      m.subject, m.preview, e.internal_date as at, e.seen, e.flagged, e.answered, e.draft, m.attachments, b.use,
+      (select max(case h.state when 'given-back' then 2 when 'waiting' then 1 else 0 end)
+       from hold h where b.use = 'sent' and h.school_id = m.school_id and h.message_id = m.id) as held,
+      exists (select from waiting_draft w where e.draft and w.school_id = e.school_id and w.mailbox_id = e.mailbox_id and w.uid = e.uid) as waiting
+    from mailbox b
+    join entry e on e.school_id = b.school_id and e.mailbox_id = b.id
+    join message m on m.school_id = e.school_id and m.id = e.message_id
+    where b.school_id = ${tx.school} and b.id = ${mailbox} and b.account_id = ${account} and ${which}
+    order by e.uid desc limit ${limit}`.execute(tx.db);
+  return rows.map(listedOf);
+}
+
+interface RawRow {
+  uid: number; message: number; sender_address_id: number | null; sender_role: Role; from: Envelope['from']; to: Envelope['to']; cc: Envelope['cc'];
+  subject: string; preview: string; at: Date; seen: boolean; flagged: boolean; answered: boolean; draft: boolean; attachments: readonly Attachment[];
+  use: string | null; held: number | null; waiting: boolean;
+}
+
+function listedOf(row: RawRow): ListedRow {
+  const { sender_address_id: senderAddressId, sender_role: senderRole, draft, held, waiting, use: _use, uid, message, ...same } = row;
+  const state = waiting ? 'waiting-for-scanner' : held === 2 ? 'given-back' : held === 1 ? 'waiting' : 'normal';
+  return { ...same, uid: uid as Uid, message: message as MessageId, senderAddressId: senderAddressId as AddressId | null, senderRole, isDraft: draft, state };
+}
+
+/** The bytes and the structure of a message in somebody's mailbox; null where it isn't theirs. */
+export async function messageBytes(tx: SchoolTx, account: AccountId, mailbox: MailboxId, uid: Uid): Promise<{ raw: Buffer; structure: Part } | null> {
+  const { rows: [row] } = await sql<{ raw: Buffer; structure: Part }>`
+    select m.raw, m.structure from mailbox b
+    join entry e on e.school_id = b.school_id and e.mailbox_id = b.id
+    join message m on m.school_id = e.school_id and m.id = e.message_id
+    where b.school_id = ${tx.school} and b.id = ${mailbox} and b.account_id = ${account} and e.uid = ${uid}`.execute(tx.db);
+  return row ?? null;
+}
+
+/** The structure alone, to find a part in. */
+export async function messageStructure(tx: SchoolTx, account: AccountId, mailbox: MailboxId, uid: Uid): Promise<Part | null> {
+  const { rows: [row] } = await sql<{ structure: Part }>`
+    select m.structure from mailbox b
+    join entry e on e.school_id = b.school_id and e.mailbox_id = b.id
+    join message m on m.school_id = e.school_id and m.id = e.message_id
+    where b.school_id = ${tx.school} and b.id = ${mailbox} and b.account_id = ${account} and e.uid = ${uid}`.execute(tx.db);
+  return row?.structure ?? null;
+}
+
+/** The encoded bytes of one part alone: the database reads no more than its range. */
+export async function partBytes(tx: SchoolTx, account: AccountId, mailbox: MailboxId, uid: Uid, range: { readonly start: number; readonly end: number }): Promise<Buffer | null> {
+  const { rows: [row] } = await sql<{ bytes: Buffer }>`
+    select substring(m.raw from ${range.start + 1}::integer for ${range.end - range.start}::integer) as bytes from mailbox b
+    join entry e on e.school_id = b.school_id and e.mailbox_id = b.id
+    join message m on m.school_id = e.school_id and m.id = e.message_id
+    where b.school_id = ${tx.school} and b.id = ${mailbox} and b.account_id = ${account} and e.uid = ${uid}`.execute(tx.db);
+  return row?.bytes ?? null;
+}
+
+/** Why a sent message waits or came back: the rule, and the teacher's word. The latest decision is told. */
+export async function holdOfSent(tx: SchoolTx, message: MessageId): Promise<{ readonly refusal: Refusal; readonly note: string | null } | null> {
+  const row = await tx.db.selectFrom('hold').select(['rule', 'until', 'note'])
+    .where('school_id', '=', tx.school).where('message_id', '=', message).where('state', 'in', ['waiting', 'given-back'])
+    .orderBy('state').orderBy('id').limit(1).executeTakeFirst();
+  if (!row) return null;
+  const words: Record<string, string> = row.until ? { until: row.until.toISOString() } : {};
+  return { refusal: { address: '', rule: row.rule, words }, note: row.note };
+}
