@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { freshDatabase } from '../../docker/testing/fresh-database.ts';
+import { schemaText } from '../../docker/testing/schema-text.ts';
+
+it('the migrations make the schema that is written down', async () => {
+  const database = await freshDatabase();
+  try {
+    await expect(await schemaText(database.adminUrl)).toMatchFileSnapshot('../../migrations/schema.sql');
+  } finally {
+    await database.drop();
+  }
+});

@@ -1,0 +1,444 @@
+-- What the migrations make, read back from the catalogue. Made by a test (npx vitest run core/store/schema.test.ts -u); never edited.
+
+create table accompaniment (
+  school_id integer not null,
+  pupil_address_id bigint not null,
+  aide_address_id bigint not null,
+  from_date date not null,
+  until_date date
+);
+alter table accompaniment enable row level security;
+alter table accompaniment force row level security;
+create table account (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  address_id bigint not null,
+  role text not null,
+  given_name text not null,
+  family_name text not null,
+  display_name text not null,
+  face text not null,
+  language text default 'fr'::text not null,
+  password_hash text,
+  state text default 'active'::text not null,
+  paused_until timestamp with time zone,
+  quota_bytes bigint not null,
+  full_since timestamp with time zone
+);
+alter table account enable row level security;
+alter table account force row level security;
+create table address (
+  id bigint generated always as identity not null,
+  domain text not null,
+  local text not null,
+  kind text not null,
+  school_id integer not null,
+  target_id bigint,
+  present_in integer[] default '{}'::integer[] not null
+);
+create table agent_act (
+  id bigint generated always as identity not null,
+  at timestamp with time zone default now() not null,
+  agent_address_id bigint not null,
+  act text not null,
+  school_id integer,
+  reason text not null
+);
+create table audit (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  at timestamp with time zone default now() not null,
+  actor_address_id bigint not null,
+  act text not null,
+  subject jsonb not null
+);
+alter table audit enable row level security;
+alter table audit force row level security;
+create table class (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  name text not null,
+  levels text[] not null,
+  cover smallint not null,
+  moderation text default 'open'::text not null,
+  address_id bigint not null,
+  ends_on date
+);
+alter table class enable row level security;
+alter table class force row level security;
+create table class_link (
+  school_id integer not null,
+  class_id bigint not null,
+  other_class_address_id bigint not null,
+  agreed boolean default false not null,
+  moderated boolean default false not null,
+  from_date date not null,
+  until_date date not null
+);
+alter table class_link enable row level security;
+alter table class_link force row level security;
+create table commune (
+  id integer not null,
+  slug text not null,
+  name text not null
+);
+create table contact (
+  school_id integer not null,
+  from_address_id bigint not null,
+  to_address_id bigint not null,
+  first_at timestamp with time zone default now() not null
+);
+alter table contact enable row level security;
+alter table contact force row level security;
+create table correspondent (
+  school_id integer not null,
+  class_id bigint not null,
+  address text not null,
+  approved_by bigint not null,
+  until_date date not null
+);
+alter table correspondent enable row level security;
+alter table correspondent force row level security;
+create table due (
+  kind text not null,
+  school_id integer not null,
+  row_id bigint not null,
+  at timestamp with time zone not null
+);
+create table entry (
+  school_id integer not null,
+  mailbox_id bigint not null,
+  uid bigint not null,
+  message_id bigint not null,
+  seen boolean default false not null,
+  flagged boolean default false not null,
+  answered boolean default false not null,
+  draft boolean default false not null,
+  deleted boolean default false not null,
+  keywords text[],
+  modseq bigint not null,
+  internal_date timestamp with time zone default now() not null,
+  saved_at timestamp with time zone default now() not null,
+  size_bytes integer not null
+);
+alter table entry enable row level security;
+alter table entry force row level security;
+create table guardianship (
+  school_id integer not null,
+  child_address_id bigint not null,
+  guardian_address_id bigint not null,
+  blocked boolean default false not null
+);
+alter table guardianship enable row level security;
+alter table guardianship force row level security;
+create table hold (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  message_id bigint not null,
+  class_id bigint,
+  named_address_id bigint not null,
+  recipient_address_id bigint not null,
+  rule text not null,
+  until timestamp with time zone,
+  lifted text[] default '{}'::text[] not null,
+  state text default 'waiting'::text not null,
+  decided_by bigint,
+  decided_at timestamp with time zone,
+  note text,
+  created_at timestamp with time zone default now() not null
+);
+alter table hold enable row level security;
+alter table hold force row level security;
+create table mailbox (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  name text not null,
+  use text,
+  uid_validity bigint not null,
+  uid_next bigint default 1 not null,
+  modseq bigint default 1 not null,
+  total integer default 0 not null,
+  unseen integer default 0 not null,
+  bytes bigint default 0 not null
+);
+alter table mailbox enable row level security;
+alter table mailbox force row level security;
+create table membership (
+  school_id integer not null,
+  class_id bigint not null,
+  address_id bigint not null,
+  role text not null,
+  from_date date not null,
+  until_date date
+);
+alter table membership enable row level security;
+alter table membership force row level security;
+create table message (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  sender_address_id bigint,
+  sender_role text not null,
+  origin text not null,
+  header_id text,
+  in_reply_to text,
+  refs text[] default '{}'::text[] not null,
+  subject text not null,
+  preview text not null,
+  envelope jsonb not null,
+  structure jsonb not null,
+  attachments jsonb not null,
+  search tsvector not null,
+  automatic boolean not null,
+  size_bytes integer not null,
+  received_at timestamp with time zone default now() not null,
+  sha256 bytea not null,
+  raw bytea not null storage external
+);
+alter table message enable row level security;
+alter table message force row level security;
+create table outbox (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  message_id bigint not null,
+  account_id bigint not null,
+  sender text not null,
+  recipient text not null,
+  state text default 'due'::text not null,
+  attempts integer default 0 not null,
+  last_reply text,
+  created_at timestamp with time zone default now() not null,
+  finished_at timestamp with time zone
+);
+alter table outbox enable row level security;
+alter table outbox force row level security;
+create table post (
+  school_id integer not null,
+  address_id bigint not null,
+  role text not null,
+  reachable_by_pupils boolean default false not null,
+  from_date date not null,
+  until_date date
+);
+alter table post enable row level security;
+alter table post force row level security;
+create table report (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  message_id bigint not null,
+  account_id bigint not null,
+  created_at timestamp with time zone default now() not null,
+  closed_by bigint,
+  closed_at timestamp with time zone
+);
+alter table report enable row level security;
+alter table report force row level security;
+create table school (
+  id integer not null,
+  commune_id integer,
+  slug text not null,
+  name text not null,
+  domain text,
+  time_zone text default 'Europe/Paris'::text not null,
+  roster_version bigint default 1 not null,
+  pupil_mail_stopped boolean default false not null,
+  outside_forbidden boolean default false not null,
+  pupils_reach_all_teachers boolean default false not null,
+  opening jsonb
+);
+create table sending (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  at timestamp with time zone default now() not null,
+  recipients integer not null
+);
+alter table sending enable row level security;
+alter table sending force row level security;
+create table session (
+  school_id integer not null,
+  id uuid not null,
+  account_id bigint not null,
+  secret_hash bytea not null,
+  csrf text not null,
+  created_at timestamp with time zone default now() not null,
+  seen_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null
+);
+alter table session enable row level security;
+alter table session force row level security;
+create table throttle (
+  key bytea not null,
+  failures integer not null,
+  blocked_until timestamp with time zone not null,
+  updated_at timestamp with time zone not null
+);
+create table waiting_draft (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  mailbox_id bigint not null,
+  uid bigint not null,
+  created_at timestamp with time zone default now() not null
+);
+alter table waiting_draft enable row level security;
+alter table waiting_draft force row level security;
+
+alter table accompaniment add constraint accompaniment_pkey PRIMARY KEY (school_id, pupil_address_id, aide_address_id, from_date);
+alter table accompaniment add constraint accompaniment_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table account add constraint account_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text])));
+alter table account add constraint account_pkey PRIMARY KEY (school_id, id);
+alter table account add constraint account_role_check CHECK ((role = ANY (ARRAY['pupil'::text, 'teacher'::text, 'head'::text, 'staff'::text, 'guardian'::text, 'agent'::text])));
+alter table account add constraint account_school_id_address_id_key UNIQUE (school_id, address_id);
+alter table account add constraint account_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table account add constraint account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text, 'archived'::text])));
+alter table address add constraint address_domain_local_key UNIQUE (domain, local);
+alter table address add constraint address_kind_check CHECK ((kind = ANY (ARRAY['account'::text, 'class'::text, 'class-families'::text, 'team'::text, 'pupils'::text, 'families'::text, 'town'::text, 'support'::text, 'postmaster'::text])));
+alter table address add constraint address_pkey PRIMARY KEY (id);
+alter table address add constraint address_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table agent_act add constraint agent_act_pkey PRIMARY KEY (id);
+alter table agent_act add constraint agent_act_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table audit add constraint audit_pkey PRIMARY KEY (school_id, id);
+alter table audit add constraint audit_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table class add constraint class_cover_check CHECK (((cover >= 1) AND (cover <= 8)));
+alter table class add constraint class_moderation_check CHECK ((moderation = ANY (ARRAY['open'::text, 'first-contact'::text, 'all'::text])));
+alter table class add constraint class_pkey PRIMARY KEY (school_id, id);
+alter table class add constraint class_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table class_link add constraint class_link_pkey PRIMARY KEY (school_id, class_id, other_class_address_id);
+alter table class_link add constraint class_link_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
+alter table class_link add constraint class_link_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table commune add constraint commune_pkey PRIMARY KEY (id);
+alter table commune add constraint commune_slug_key UNIQUE (slug);
+alter table contact add constraint contact_pkey PRIMARY KEY (school_id, from_address_id, to_address_id);
+alter table contact add constraint contact_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table correspondent add constraint correspondent_pkey PRIMARY KEY (school_id, class_id, address);
+alter table correspondent add constraint correspondent_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
+alter table correspondent add constraint correspondent_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['outbox'::text, 'hold'::text, 'draft'::text])));
+alter table due add constraint due_pkey PRIMARY KEY (kind, school_id, row_id);
+alter table due add constraint due_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table entry add constraint entry_pkey PRIMARY KEY (school_id, mailbox_id, uid);
+alter table entry add constraint entry_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table entry add constraint entry_school_id_mailbox_id_fkey FOREIGN KEY (school_id, mailbox_id) REFERENCES mailbox(school_id, id);
+alter table entry add constraint entry_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id);
+alter table guardianship add constraint guardianship_pkey PRIMARY KEY (school_id, child_address_id, guardian_address_id);
+alter table guardianship add constraint guardianship_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table hold add constraint hold_pkey PRIMARY KEY (school_id, id);
+alter table hold add constraint hold_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
+alter table hold add constraint hold_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table hold add constraint hold_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id);
+alter table hold add constraint hold_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'released'::text, 'given-back'::text])));
+alter table mailbox add constraint mailbox_pkey PRIMARY KEY (school_id, id);
+alter table mailbox add constraint mailbox_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
+alter table mailbox add constraint mailbox_school_id_account_id_name_key UNIQUE (school_id, account_id, name);
+alter table mailbox add constraint mailbox_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table mailbox add constraint mailbox_use_check CHECK ((use = ANY (ARRAY['inbox'::text, 'drafts'::text, 'sent'::text, 'trash'::text, 'junk'::text, 'archive'::text])));
+alter table membership add constraint membership_pkey PRIMARY KEY (school_id, class_id, address_id, role, from_date);
+alter table membership add constraint membership_role_check CHECK ((role = ANY (ARRAY['pupil'::text, 'teacher'::text, 'aide'::text])));
+alter table membership add constraint membership_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
+alter table membership add constraint membership_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table message add constraint message_origin_check CHECK ((origin = ANY (ARRAY['web'::text, 'submission'::text, 'mx'::text, 'system'::text, 'added'::text])));
+alter table message add constraint message_pkey PRIMARY KEY (school_id, id);
+alter table message add constraint message_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table outbox add constraint outbox_pkey PRIMARY KEY (school_id, id);
+alter table outbox add constraint outbox_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
+alter table outbox add constraint outbox_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table outbox add constraint outbox_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id);
+alter table outbox add constraint outbox_school_id_message_id_recipient_key UNIQUE (school_id, message_id, recipient);
+alter table outbox add constraint outbox_state_check CHECK ((state = ANY (ARRAY['due'::text, 'sent'::text, 'failed'::text])));
+alter table post add constraint post_pkey PRIMARY KEY (school_id, address_id, role, from_date);
+alter table post add constraint post_role_check CHECK ((role = ANY (ARRAY['teacher'::text, 'head'::text, 'staff'::text])));
+alter table post add constraint post_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table report add constraint report_pkey PRIMARY KEY (school_id, id);
+alter table report add constraint report_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
+alter table report add constraint report_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table report add constraint report_school_id_message_id_account_id_key UNIQUE (school_id, message_id, account_id);
+alter table report add constraint report_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id);
+alter table school add constraint school_commune_id_fkey FOREIGN KEY (commune_id) REFERENCES commune(id);
+alter table school add constraint school_pkey PRIMARY KEY (id);
+alter table school add constraint school_slug_key UNIQUE (slug);
+alter table sending add constraint sending_pkey PRIMARY KEY (school_id, id);
+alter table sending add constraint sending_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
+alter table sending add constraint sending_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table session add constraint session_pkey PRIMARY KEY (school_id, id);
+alter table session add constraint session_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
+alter table session add constraint session_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table throttle add constraint throttle_pkey PRIMARY KEY (key);
+alter table waiting_draft add constraint waiting_draft_pkey PRIMARY KEY (school_id, id);
+alter table waiting_draft add constraint waiting_draft_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table waiting_draft add constraint waiting_draft_school_id_mailbox_id_uid_fkey FOREIGN KEY (school_id, mailbox_id, uid) REFERENCES entry(school_id, mailbox_id, uid) ON DELETE CASCADE;
+alter table waiting_draft add constraint waiting_draft_school_id_mailbox_id_uid_key UNIQUE (school_id, mailbox_id, uid);
+
+CREATE INDEX address_target ON public.address USING btree (school_id, kind, target_id);
+CREATE INDEX due_at ON public.due USING btree (at);
+CREATE INDEX entry_message ON public.entry USING btree (school_id, message_id);
+CREATE INDEX hold_message ON public.hold USING btree (school_id, message_id);
+CREATE INDEX hold_waiting ON public.hold USING btree (school_id, class_id) WHERE (state = 'waiting'::text);
+CREATE INDEX membership_person ON public.membership USING btree (school_id, address_id);
+CREATE INDEX message_search ON public.message USING gin (search);
+CREATE INDEX message_sender ON public.message USING btree (school_id, sender_address_id, received_at);
+CREATE INDEX sending_lately ON public.sending USING btree (school_id, account_id, at);
+CREATE INDEX session_account ON public.session USING btree (school_id, account_id);
+
+create policy tenant on accompaniment using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on account using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on audit using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on class using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on class_link using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on contact using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on correspondent using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on entry using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on guardianship using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on hold using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on mailbox using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on membership using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on message using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on outbox using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on post using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on report using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on sending using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on session using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on waiting_draft using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+
+CREATE OR REPLACE FUNCTION public.bump_own_roster()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    new.roster_version := old.roster_version + 1;
+    return new;
+  end $function$
+;
+CREATE OR REPLACE FUNCTION public.bump_roster()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    update school set roster_version = roster_version + 1 where id = nullif(current_setting('preau.school', true), '')::integer;
+    return null;
+  end $function$
+;
+CREATE OR REPLACE FUNCTION public.bump_roster_of_address()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    update school set roster_version = roster_version + 1 where id in (select school_id from changed);
+    return null;
+  end $function$
+;
+
+CREATE TRIGGER bump_on_arrive AFTER UPDATE ON public.address REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_roster_of_address();
+CREATE TRIGGER bump_on_insert AFTER INSERT ON public.address REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_roster_of_address();
+CREATE TRIGGER bump_on_leave AFTER UPDATE ON public.address REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_roster_of_address();
+CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE OF role, display_name, given_name, family_name, face, state, paused_until ON public.account FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
+CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.accompaniment FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
+CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.class FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
+CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.class_link FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
+CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.correspondent FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
+CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.guardianship FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
+CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.membership FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
+CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.post FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
+CREATE TRIGGER bump_settings BEFORE UPDATE OF slug, name, domain, time_zone, pupil_mail_stopped, outside_forbidden, pupils_reach_all_teachers, opening ON public.school FOR EACH ROW EXECUTE FUNCTION bump_own_roster();
+
+create extension unaccent;
