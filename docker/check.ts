@@ -1,0 +1,3 @@
+import { check, close } from './steps.ts';
+
+close(await check());

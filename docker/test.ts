@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs';
+import { aptInstall, findProgram } from './launcher/clamd.ts';
+import { check, close, sum, tests } from './steps.ts';
+
+/** Debian packages that tests need beside npm's, by the program that shows they are there. */
+const NEEDED = { clamd: 'clamav-daemon', chromium: 'chromium' } as const;
+
+/** Installs what is missing where that may be done; else says what to install and goes on: the tests concerned fail. */
+async function prepare(): Promise<void> {
+  const missing = Object.entries(NEEDED).filter(([program]) => findProgram(program) === null).map(([, name]) => name);
+  if (missing.length === 0) return;
+  const names = missing.join(' ');
+  const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+  if (mayInstall) console.log(`installing ${names} by apt-get, once`);
+  if (mayInstall && await aptInstall(missing, new AbortController().signal)) return;
+  console.log(`Il manque ${names} : apt-get install ${names}. / ${names} is missing: apt-get install ${names}.`);
+}
+
+await prepare();
+const tallies = [await check(), await tests('tests on a real PostgreSQL and clamd', ['--project', 'real'])];
+if (existsSync('docker/e2e/vitest.config.ts')) tallies.push(await tests('end to end', ['--config', 'docker/e2e/vitest.config.ts']));
+close(sum(tallies));
