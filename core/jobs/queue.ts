@@ -1,8 +1,8 @@
-import { createPostgresBackend, Queue as BullQueue, Worker as BullWorker, type Job, type JobsOptions } from 'bullmq';
+import { createPostgresBackend, Queue as BullQueue, Worker as BullWorker, type Job, type JobsOptions, type WorkerOptions } from 'bullmq';
 import { z } from 'zod';
 import type { SchoolId } from '../core.ts';
 import { Fault } from '../fault.ts';
-import { openQueuePool } from '../store/queue-pool.ts';
+import { openQueuePool, QUEUE_NAME } from '../store/queue-pool.ts';
 
 /** One thing to do. It says where the truth lies, never what it is: a job that is lost, doubled or forged changes nothing in it. */
 export type Task =
@@ -20,15 +20,20 @@ export interface Queue {
   close(): Promise<void>;
 }
 
-const NAME = 'preau';
 /** How often a job may be found without its worker; two kills would spend BullMQ's own preset, and the job with them. */
 const MAX_STALLED_COUNT = 20;
-/** How long a worker's silence lasts before its job is given to another; renewed at half of it. What keeps two from sending one mail is the row, not this. */
-const LOCK_MS = 60_000;
-/** How often jobs without a worker are looked for. */
-const STALLED_CHECK_MS = 15_000;
+/**
+ * How long a worker's silence lasts before its job is given to another, and how often such jobs are looked for. Short, so that a
+ * killed worker's jobs aren't late: what keeps two from sending one mail is the row (`claimOutbox`), not this.
+ */
+export const TIMING = { lockMs: 10_000, stalledCheckMs: 5_000 } as const;
+export type Timing = { readonly lockMs: number; readonly stalledCheckMs: number };
 /** Longer than this, and adding is given up: the sweeper adds it later. */
 const ADD_TIMEOUT_MS = 5_000;
+/** A store that doesn't answer for so long at start is not there. */
+const READY_TIMEOUT_MS = 8_000;
+/** Saying goodbye to a store that is away takes no longer. */
+const CLOSE_TIMEOUT_MS = 2_000;
 /**
  * Ended jobs are dropped at once: a failed one left behind would swallow its own retry, since an id that exists is not added
  * again; keeping by count deadlocks on PostgreSQL.
@@ -66,8 +71,11 @@ interface Backend {
  * Opens the queue: on `redisUrl` (Redis or Valkey, by ioredis) where it is set, on the application's PostgreSQL otherwise.
  * This is the one place that says so; a BullMQ queue made elsewhere would look for a Redis.
  */
-export function openQueue(at: { readonly databaseUrl: string; readonly redisUrl: string | null }, onError: (error: Error) => void): Queue {
-  const backend = at.redisUrl === null ? onPostgres(at.databaseUrl, onError) : onRedis(at.redisUrl, onError);
+export function openQueue(
+  at: { readonly databaseUrl: string; readonly redisUrl: string | null }, onError: (error: Error) => void, timing: Timing = TIMING,
+): Queue {
+  const settings = { maxStalledCount: MAX_STALLED_COUNT, lockDuration: timing.lockMs, stalledInterval: timing.stalledCheckMs };
+  const backend = at.redisUrl === null ? onPostgres(at.databaseUrl, settings, onError) : onRedis(at.redisUrl, settings, onError);
   return {
     async add(tasks) {
       if (tasks.length === 0) return;
@@ -78,15 +86,24 @@ export function openQueue(at: { readonly databaseUrl: string; readonly redisUrl:
     },
     async take(handle, concurrency) {
       const worker = backend.consumer((job) => work(job, handle, onError), concurrency);
-      await worker.waitUntilReady();
+      await within(READY_TIMEOUT_MS, worker.waitUntilReady()).catch((cause: unknown) => {
+        worker.close(true).catch(onError);
+        throw unreachable(at.redisUrl, cause);
+      });
       return { close: () => worker.close() };
     },
     answers: (timeoutMs) => within(timeoutMs, backend.producer.getWaitingCount()).then(() => true, () => false),
     async close() {
-      await backend.producer.close();
+      await within(CLOSE_TIMEOUT_MS, backend.producer.close()).catch(onError);
       await backend.close();
     },
   };
+}
+
+/** A person set the address of Redis; the address of PostgreSQL has been tried before. */
+function unreachable(redisUrl: string | null, cause: unknown): Fault {
+  if (redisUrl === null) return new Fault('queue-down', 'the queue’s tables do not answer', { transient: true, cause });
+  return new Fault('configuration', `La file d’attente ${new URL(redisUrl).host} ne répond pas : vérifiez PREAU_REDIS_URL. / The queue ${new URL(redisUrl).host} doesn’t answer: look at PREAU_REDIS_URL.`, { transient: true, cause });
 }
 
 async function work(job: Job, handle: (task: Task) => Promise<void>, onError: (error: Error) => void): Promise<void> {
@@ -98,16 +115,16 @@ async function work(job: Job, handle: (task: Task) => Promise<void>, onError: (e
   await handle(task);
 }
 
-const WORKER = { maxStalledCount: MAX_STALLED_COUNT, lockDuration: LOCK_MS, stalledInterval: STALLED_CHECK_MS };
+type WorkerSettings = Pick<WorkerOptions, 'maxStalledCount' | 'lockDuration' | 'stalledInterval'>;
 
-function onPostgres(databaseUrl: string, onError: (error: Error) => void): Backend {
+function onPostgres(databaseUrl: string, settings: WorkerSettings, onError: (error: Error) => void): Backend {
   const pool = openQueuePool(databaseUrl, onError);
-  const producer = new BullQueue(NAME, { connection: pool.connection }, createPostgresBackend);
+  const producer = new BullQueue(QUEUE_NAME, { connection: pool.connection }, createPostgresBackend);
   producer.on('error', onError);
   return {
     producer,
     consumer(job, concurrency) {
-      const worker = new BullWorker(NAME, job, { ...WORKER, connection: pool.connection, concurrency }, createPostgresBackend);
+      const worker = new BullWorker(QUEUE_NAME, job, { ...settings, connection: pool.connection, concurrency }, createPostgresBackend);
       worker.on('error', onError);
       return worker;
     },
@@ -115,14 +132,14 @@ function onPostgres(databaseUrl: string, onError: (error: Error) => void): Backe
   };
 }
 
-function onRedis(url: string, onError: (error: Error) => void): Backend {
+function onRedis(url: string, settings: WorkerSettings, onError: (error: Error) => void): Backend {
   // A command sent while Redis is away fails at once instead of waiting in our memory: the sweeper comes back to it.
-  const producer = new BullQueue(NAME, { connection: { url, enableOfflineQueue: false, maxRetriesPerRequest: 1 } });
+  const producer = new BullQueue(QUEUE_NAME, { connection: { url, enableOfflineQueue: false, maxRetriesPerRequest: 1 } });
   producer.on('error', onError);
   return {
     producer,
     consumer(job, concurrency) {
-      const worker = new BullWorker(NAME, job, { ...WORKER, connection: { url, maxRetriesPerRequest: null }, concurrency });
+      const worker = new BullWorker(QUEUE_NAME, job, { ...settings, connection: { url, maxRetriesPerRequest: null }, concurrency });
       worker.on('error', onError);
       return worker;
     },

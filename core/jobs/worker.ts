@@ -19,6 +19,8 @@ export interface Work extends Omit<Sending, 'journal'> {
 const CONCURRENCY = 5;
 /** How long running tasks may go on once the worker is told to end; then they are cut, and come again. */
 const CLOSE_GRACE_MS = 4_000;
+/** How long cut tasks may take to write down where they stand. */
+const CLOSE_CUT_MS = 3_000;
 /** Pause before something held, or a waiting draft, is looked at again when the last look left it where it was. */
 const LOOK_AGAIN_MS = 60_000;
 
@@ -39,10 +41,10 @@ export async function startWorker(work: Work, relay: Relay | null): Promise<{ cl
   const sweeping = keepSweeping(work, sending, relay, stop.signal);
   return {
     async close() {
-      const closing = taking.close();
+      const closing = taking.close().catch((error: unknown) => work.log.warn({ err: error }, 'the queue could not be left in order'));
       await Promise.race([closing, setTimeout(CLOSE_GRACE_MS, undefined, { ref: false })]);
       stop.abort();
-      await closing;
+      await Promise.race([closing, setTimeout(CLOSE_CUT_MS, undefined, { ref: false })]); // a Redis that is away keeps nobody
       await sweeping;
     },
   };

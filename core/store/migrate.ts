@@ -5,6 +5,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import { Migrator, type Migration, type MigrationProvider } from 'kysely/migration';
 import pg from 'pg';
 import { Fault } from '../fault.ts';
+import { QUEUE_NAME } from './queue-pool.ts';
 
 /** `2026-11-24T1600-school-mail.ts` and nothing else that may lie in the folder, such as a test. */
 const MIGRATION_FILE = /^\d{4}-\d{2}-\d{2}T\d{4}-[a-z0-9-]+\.ts$/;
@@ -29,6 +30,8 @@ export async function migrate(options: { readonly adminUrl: string; readonly app
     await admin.query('select pg_advisory_lock($1)', [LOCK]);
     const steps = await runSteps(options.adminUrl);
     await runMigrations(admin);
+    // BullMQ makes a counter when a queue is first used, which the application's role may not.
+    await admin.query('select bullmq.next_job_id($1)', [QUEUE_NAME]);
     await makeRole(admin, options.appUrl);
     return { steps };
   } finally {

@@ -1,9 +1,13 @@
 import pg from 'pg';
 import type { PostgresConnectionOptions } from 'bullmq';
 
+/** The one queue. `preau migrate` makes its counter as the owner: the application's role may create nothing. */
+export const QUEUE_NAME = 'preau';
 /** Connections of the queue beside the store's: the worker's LISTEN takes one for good, adding and taking jobs share the rest. */
 const POOL_SIZE = 6;
 const CONNECT_TIMEOUT_MS = 5_000;
+/** Each BullMQ object that shares the pool listens to its errors; more than this is a leak. */
+const MAX_LISTENERS = 40;
 /** Where `preau migrate` made BullMQ's tables. */
 const SCHEMA = 'bullmq';
 
@@ -19,6 +23,7 @@ export function openQueuePool(databaseUrl: string, onError: (error: Error) => vo
     keepAlive: true, // a dead LISTEN connection is seen by its socket, not only by the next poll
     options: `-c search_path=${SCHEMA}`,
   });
+  pool.setMaxListeners(MAX_LISTENERS);
   pool.on('error', onError);
   // BullMQ describes the pool it takes by overloads that pg's own type does not name.
   return { connection: pool as unknown as PostgresConnectionOptions, close: () => pool.end() };

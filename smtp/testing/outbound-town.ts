@@ -1,10 +1,13 @@
 import type { AccountId, MessageId, SchoolId } from '../../core/core.ts';
+import type { Timing } from '../../core/jobs/queue.ts';
 import type { Schedule } from '../../core/jobs/schedule.ts';
 import { insertOutbox } from '../../core/store/outbox.ts';
 import type { SchoolTx, Store } from '../../core/store/store.ts';
 
 /** Days become a second. */
 export const QUICK: Schedule = { firstDelayMs: 40, longestDelayMs: 200, giveUpAfterMs: 60_000, leastAttempts: 3, leaseMs: 800, sendMs: 5_000, sweepMs: 60 };
+
+export const QUICK_QUEUE: Timing = { lockMs: 1_500, stalledCheckMs: 500 };
 
 export const ONE = 1 as SchoolId;
 export const OTHER = 2 as SchoolId;

@@ -6,7 +6,7 @@ import { openQueue } from '../../core/jobs/queue.ts';
 import { startWorker } from '../../core/jobs/worker.ts';
 import { openStore } from '../../core/store/store.ts';
 import { openSmarthost } from '../outbound.ts';
-import { QUICK, storeNotice } from './outbound-town.ts';
+import { QUICK, QUICK_QUEUE, storeNotice } from './outbound-town.ts';
 
 export interface WorkerSettings {
   readonly databaseUrl: string;
@@ -19,7 +19,7 @@ const given = JSON.parse(process.argv[2] ?? '') as WorkerSettings;
 const log = openLog({ level: 'error' });
 const quiet = () => undefined;
 const store = openStore(given.databaseUrl, { onError: quiet });
-const queue = openQueue(given, quiet);
+const queue = openQueue(given, quiet, QUICK_QUEUE);
 const smarthost = openSmarthost(given.smarthost, 'worker.preau.test');
 /** Says, in the moment it is seen, whose 250 was seen: none of these may come a second time. */
 const relay: Relay = {

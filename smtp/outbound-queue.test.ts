@@ -1,0 +1,325 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { freshDatabase, type FreshDatabase } from '../docker/testing/fresh-database.ts';
+import type { AccountId, Relay } from '../core/core.ts';
+import { openQueue, type Queue, type Task } from '../core/jobs/queue.ts';
+import { startWorker, type Work } from '../core/jobs/worker.ts';
+import { openLog } from '../core/log.ts';
+import { openStore, type Store } from '../core/store/store.ts';
+import { openSmarthost } from './outbound.ts';
+import { startOutsidePeer, type OutsidePeer } from './testing/outside-peer.ts';
+import { makeTown, notices, ONE, OTHER, QUICK, QUICK_QUEUE, standing, storeNotice, write } from './testing/outbound-town.ts';
+
+const WORKER = fileURLToPath(new URL('./testing/outbound-worker.ts', import.meta.url));
+/** Longer than anything here takes, on a slow machine. */
+const PATIENCE_MS = 15_000;
+const SEED = Number(Math.trunc(Math.random() * 1e9));
+
+const valkey = await startValkey();
+afterAll(async () => valkey?.stop());
+if (valkey === null) process.stderr.write('smtp/outbound-queue.test.ts: valkey-server is not installed, the queue is tested on PostgreSQL alone\n');
+
+describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : [{ on: 'Valkey', redisUrl: valkey.url }])])('the queue on $on', ({ on, redisUrl }) => {
+  let database: FreshDatabase;
+  let store: Store;
+  let queue: Queue;
+  let peer: OutsidePeer;
+  let account: AccountId;
+  let folder: string;
+  let n = 0;
+  const counted: string[] = [];
+  const ends: (() => Promise<void>)[] = [];
+
+  beforeAll(async () => {
+    database = await freshDatabase();
+    store = openStore(database.databaseUrl, { onError: () => undefined });
+    account = (await makeTown(store)).get(ONE) ?? (0 as AccountId);
+    peer = await startOutsidePeer();
+    folder = await mkdtemp(join(tmpdir(), 'preau-outbound-'));
+    queue = openQueue({ databaseUrl: database.databaseUrl, redisUrl }, () => undefined, QUICK_QUEUE);
+  });
+  afterEach(async () => {
+    for (const end of ends.splice(0)) await end();
+    counted.length = 0;
+  });
+  afterAll(async () => {
+    await queue.close();
+    await peer.stop();
+    await store.close();
+    await database.drop();
+    await rm(folder, { recursive: true });
+  });
+
+  function work(): Work {
+    return {
+      store, queue, dataDir: folder, log: openLog({ level: 'silent' }), schedule: QUICK, count: (outcome) => counted.push(outcome),
+      now: () => new Date(), random: Math.random, composeBounce: () => Buffer.from('Subject: bounce\r\n\r\n'),
+      deliverNotice: (school, to, raw, also) => storeNotice(store, school, to, raw, also),
+      releaseDue: () => Promise.resolve(), sendWaitingDraft: () => Promise.resolve(),
+    };
+  }
+
+  async function start(given: { readonly work?: Partial<Work>; readonly relay?: Relay | null } = {}) {
+    const relay = given.relay === undefined ? openSmarthost(peer.url, 'ecoles.preau.test') : given.relay;
+    const worker = await startWorker({ ...work(), ...given.work }, relay);
+    ends.push(async () => {
+      await worker.close();
+      await relay?.close();
+    });
+    return worker;
+  }
+
+  /** Recipients nobody has written to before. */
+  const people = (kind: string, many: number) => Array.from({ length: many }, () => `${kind}${n += 1}@example.org`);
+  const firstTask = (row: number, school = ONE): Task => ({ kind: 'outbox', school, row, attempt: 0 });
+  const settled = (ids: readonly number[], due = 0) => expect.poll(async () => (await standing(store, ONE, ids)).due, { timeout: PATIENCE_MS, interval: 30 }).toBe(due);
+
+  it('answers', async () => {
+    expect(await queue.answers(2_000)).toBe(true);
+  });
+
+  it('sends each once, though each is in the queue as often as somebody adds it and two workers take', async () => {
+    const to = people('once', 30);
+    const ids = await write(store, ONE, account, to);
+    await start();
+    await start();
+    for (let time = 0; time < 5; time += 1) await queue.add(ids.map((id) => firstTask(id)));
+    await settled(ids);
+    expect((await standing(store, ONE, ids)).states).toEqual(to.map(() => 'sent'));
+    expect(to.map((address) => peer.taken.get(address))).toEqual(to.map(() => 1));
+    expect(peer.last()).toBe('Subject: visite\r\n\r\nBonjour\r\n.\r\n');
+  });
+
+  it('451, then 250: late, and no bounce', async () => {
+    const before = await notices(store, ONE);
+    const to = people('later', 5);
+    const ids = await write(store, ONE, account, to);
+    await start();
+    await settled(ids);
+    expect(to.map((address) => [peer.asked.get(address), peer.taken.get(address)])).toEqual(to.map(() => [2, 1]));
+    expect(await notices(store, ONE)).toBe(before);
+    expect(counted.filter((outcome) => outcome === 'deferred')).toHaveLength(5);
+  });
+
+  it('550: one bounce, no second try', async () => {
+    const before = await notices(store, ONE);
+    const to = people('never', 3);
+    const ids = await write(store, ONE, account, to);
+    await start();
+    await start();
+    await settled(ids);
+    await sleep(200);
+    expect((await standing(store, ONE, ids)).states).toEqual(['failed', 'failed', 'failed']);
+    expect(to.map((address) => peer.asked.get(address))).toEqual([1, 1, 1]);
+    expect(await notices(store, ONE)).toBe(before + 3);
+  });
+
+  it('given up by age: one bounce', async () => {
+    const before = await notices(store, ONE);
+    const to = people('always-later', 1);
+    const ids = await write(store, ONE, account, to);
+    await start({ work: { schedule: { ...QUICK, giveUpAfterMs: 300 } } });
+    await settled(ids);
+    expect((await standing(store, ONE, ids)).states).toEqual(['failed']);
+    expect(peer.asked.get(to[0] ?? '')).toBeGreaterThanOrEqual(QUICK.leastAttempts);
+    expect(await notices(store, ONE)).toBe(before + 1);
+  });
+
+  it('a bounce that could not be stored is told later, once', async () => {
+    const before = await notices(store, ONE);
+    let broken = 2;
+    const ids = await write(store, ONE, account, people('never', 1));
+    await start({ work: { deliverNotice: (school, to, raw, also) => storeNotice(store, school, to, raw, async (tx) => {
+      broken -= 1;
+      if (broken >= 0) throw new Error('cut before the commit');
+      await also(tx);
+    }) } });
+    await settled(ids);
+    expect(await notices(store, ONE)).toBe(before + 1);
+  });
+
+  it('a job that names a row of another school is refused', async () => {
+    const to = people('forged', 1);
+    const ids = await write(store, ONE, account, to);
+    await start({ work: { schedule: { ...QUICK, sweepMs: 60_000 } }, relay: null }); // takes the sweeper's own jobs, does nothing with them
+    for (const end of ends.splice(0)) await end();
+    const gone = { deliver: () => Promise.reject(new Error('must not be asked')), close: () => Promise.resolve() };
+    await store.write(ONE, (tx) => tx.db.updateTable('due').set({ at: new Date(Date.now() + 60_000) }).where('row_id', 'in', [...ids]).execute());
+    await start({ relay: gone });
+    await queue.add(ids.map((id) => firstTask(id, OTHER)));
+    await expect.poll(() => counted, { timeout: PATIENCE_MS }).toEqual(['refused']);
+    expect(await standing(store, ONE, ids)).toEqual({ states: ['due'], due: 1 });
+    expect(peer.asked.get(to[0] ?? '')).toBeUndefined();
+  });
+
+  it('without a smarthost mail waits, and leaves when there is one', async () => {
+    const to = people('waits', 3);
+    const ids = await write(store, ONE, account, to);
+    const waiting = await start({ relay: null });
+    await queue.add(ids.map((id) => firstTask(id)));
+    await sleep(300);
+    expect(await standing(store, ONE, ids)).toEqual({ states: ['due', 'due', 'due'], due: 3 });
+    await waiting.close();
+    await start();
+    await settled(ids);
+    expect(to.map((address) => peer.taken.get(address))).toEqual([1, 1, 1]);
+  });
+
+  it('a 250 that was noted, and not yet written when the process died, is written and not sent again', async () => {
+    const to = people('noted', 2);
+    const ids = await write(store, ONE, account, to);
+    mkdirSync(join(folder, 'sent'), { recursive: true });
+    for (const id of ids) writeFileSync(join(folder, 'sent', `${ONE}-${id}`), '');
+    await start();
+    await settled(ids);
+    expect((await standing(store, ONE, ids)).states).toEqual(['sent', 'sent']);
+    expect(to.map((address) => peer.asked.get(address))).toEqual([undefined, undefined]);
+  });
+
+  it('a database that is away when the 250 comes hears of it later', async () => {
+    let away = 0;
+    const calls: string[] = [];
+    const broken: Store = { ...store, write: (school, fn) => (away > 0 ? Promise.reject(new Error(`away for ${away -= 1}`)) : store.write(school, fn)) };
+    const ids = await write(store, ONE, account, people('away', 1));
+    await start({ work: { store: broken }, relay: {
+      async deliver({ recipient }) { calls.push(recipient); away = 8; return { kind: 'taken', reply: '250 ok' }; },
+      close: () => Promise.resolve(),
+    } });
+    await settled(ids);
+    expect([calls.length, (await standing(store, ONE, ids)).states]).toEqual([1, ['sent']]);
+    expect(readdirSync(join(folder, 'sent'))).toEqual([]);
+  });
+
+  it('held mail and waiting drafts that are due are looked at, and what stays due not at every sweep', async () => {
+    const looked: string[] = [];
+    await store.town((tx) => tx.db.insertInto('due').values((['hold', 'draft'] as const).map((kind) => ({ kind, school_id: OTHER, row_id: 77, at: new Date(0) }))).execute());
+    const look = (kind: string) => (school: number, row: number) => {
+      looked.push(`${kind} ${school} ${row}`);
+      return kind === 'draft' ? Promise.reject(new Error('the scanner is silent')) : Promise.resolve();
+    };
+    await start({ work: { releaseDue: look('hold'), sendWaitingDraft: look('draft') }, relay: null });
+    await expect.poll(() => [...looked].sort(), { timeout: PATIENCE_MS }).toEqual([`draft ${OTHER} 77`, `hold ${OTHER} 77`]);
+    await sleep(300);
+    expect(looked).toHaveLength(2);
+  });
+
+  it('keeps a slow delivery as its own for as long as it takes', async () => {
+    const calls: string[] = [];
+    const ids = await write(store, ONE, account, people('patience', 1));
+    await start({ relay: {
+      async deliver({ recipient }) { calls.push(recipient); await sleep(QUICK.leaseMs * 2.5); return { kind: 'taken', reply: '250 ok' }; },
+      close: () => Promise.resolve(),
+    } });
+    await settled(ids);
+    expect(calls).toHaveLength(1);
+  });
+
+  it('the worker killed, the queue emptied, the peer stopped: late, never lost, never twice where a 250 was seen', async () => {
+    const random = seeded(SEED);
+    const to = [...people('slow', 40), ...people('plain', 40)];
+    const ids = (await Promise.all(to.map((address) => write(store, ONE, account, [address])))).flat();
+    const seen = new Map<string, number>();
+    const saw = (address: string) => { seen.set(address, (seen.get(address) ?? 0) + 1); };
+    for (let round = 0; round < 4; round += 1) {
+      const worker = await startChild({ databaseUrl: database.databaseUrl, redisUrl, dataDir: folder, smarthost: peer.url }, saw);
+      await sleep(40 + random() * 300);
+      if (round % 2 === 0) await emptyQueue(database.adminUrl, redisUrl);
+      if (round === 1) await peer.stop();
+      await sleep(random() * 200);
+      worker.kill('SIGKILL');
+      await new Promise((resolve) => { worker.once('close', resolve); });
+      if (round === 1) await peer.again();
+    }
+    const killedSaw = seen.size;
+    await start({ relay: watched(openSmarthost(peer.url, 'ecoles.preau.test'), saw) });
+    await settled(ids);
+    const doubled = to.filter((address) => (peer.taken.get(address) ?? 0) > 1);
+    process.stdout.write(`outbound kills on ${on}, seed ${SEED}: ${to.length} messages, ${killedSaw} seen taken by killed workers, ${doubled.length} doubled without a 250 seen\n`);
+    expect(to.filter((address) => !peer.taken.has(address))).toEqual([]);
+    // Once a 250 was seen, by whichever worker, none of them sent it again.
+    expect(to.map((address) => seen.get(address))).toEqual(to.map(() => 1));
+    expect((await standing(store, ONE, ids)).states).toEqual(ids.map(() => 'sent'));
+  });
+});
+
+function watched(relay: Relay, saw: (address: string) => void): Relay {
+  return { ...relay, async deliver(envelope, raw, signal) {
+    const result = await relay.deliver(envelope, raw, signal);
+    if (result.kind === 'taken') saw(envelope.recipient);
+    return result;
+  } };
+}
+
+async function startChild(settings: object, onTaken: (address: string) => void): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [WORKER, JSON.stringify(settings)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await new Promise<void>((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`the worker ended with ${code}`)));
+    child.stdout?.setEncoding('utf8').on('data', (lines: string) => {
+      for (const line of lines.split('\n')) {
+        if (line.startsWith('taken ')) onTaken(line.slice('taken '.length));
+        if (line === 'ready') resolve();
+      }
+    });
+  });
+  return child;
+}
+
+async function emptyQueue(adminUrl: string, redisUrl: string | null): Promise<void> {
+  if (redisUrl !== null) {
+    const redis = new Redis(redisUrl);
+    await redis.flushall();
+    redis.disconnect();
+    return;
+  }
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  const { rows } = await admin.query<{ name: string }>(`select format('bullmq.%I', tablename) as name from pg_tables where schemaname = 'bullmq' and tablename !~ 'migration|version'`);
+  await admin.query(`truncate ${rows.map(({ name }) => name).join(', ')}`);
+  await admin.end();
+}
+
+/** Debian's valkey-server on a free port, or null where it isn't installed. */
+async function startValkey(): Promise<{ readonly url: string; stop(): Promise<void> } | null> {
+  const port = await freePort();
+  const child = spawn('valkey-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction'], { stdio: 'ignore' });
+  const started = await new Promise<boolean>((resolve) => {
+    child.once('error', () => resolve(false));
+    child.once('spawn', () => resolve(true));
+  });
+  if (!started) return null;
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    stop: () => new Promise((resolve) => {
+      child.once('exit', () => resolve());
+      child.kill('SIGTERM');
+    }),
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => { server.close(resolve); });
+  return port;
+}
+
+/** mulberry32: the same numbers for the same seed. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
