@@ -1,0 +1,21 @@
+import type { Download } from '../core/core.ts';
+import type { Html } from './html.ts';
+
+/** What a page says back. The server turns it into HTTP in one place (`reply.ts`); no page touches a header. */
+export type Answer =
+  | { readonly kind: 'page'; readonly status: number; readonly body: Html }
+  /** After a POST, a GET (RFC 9110 §15.4.4): reloading sends nothing twice. A path of ours, never what a request named. */
+  | { readonly kind: 'go'; readonly to: string }
+  /** Not there, or not theirs: one answer, so that nobody can find out which. */
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'download'; readonly file: Download }
+  | { readonly kind: 'picture'; readonly file: Download }
+  /** The inside of a sandboxed frame: sanitised mail, with a policy of its own. */
+  | { readonly kind: 'mail-html'; readonly html: string; readonly popups: boolean };
+
+/** A page that answers well. */
+export function page(body: Html): Answer {
+  return { kind: 'page', status: 200, body };
+}
+
+export const MISSING: Answer = { kind: 'missing' };

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { build, transform } from 'esbuild';
+
+/** The oldest browsers on the schools' PCs. */
+export const BROWSERS = ['chrome80', 'firefox78'];
+const FOLDER = join(import.meta.dirname, 'assets');
+
+const STYLES = {
+  'base.css': ['tokens.css', 'frame.css', 'pupil.css', 'screens.css'],
+  'adult.css': ['adult.css'],
+} as const;
+const SCRIPTS = { 'page.js': 'page.ts', 'write.js': 'write.ts' } as const;
+const SPRITES = ['icons.svg', 'animals.svg', 'scenes.svg'] as const;
+/** Sprites are named by what their hash covers, so that a page finds them anywhere: `/a/<hash>/icons.svg`. */
+const PREFIX = '/a/';
+
+export interface Asset {
+  readonly mediaType: string;
+  readonly plain: Buffer;
+  readonly gzip: Buffer;
+  readonly brotli: Buffer;
+}
+
+export interface Assets {
+  /** The address of an asset, with the hash of its content: it may be kept for ever. */
+  readonly address: (name: string) => string;
+  /** What lies at an address, or null. */
+  readonly at: (address: string) => Asset | null;
+  readonly text: (name: string) => string;
+}
+
+/** Bundles and compresses everything once, at start: stylesheets and scripts for Chrome 80 and Firefox 78, the drawings as they are. */
+export async function buildAssets(): Promise<Assets> {
+  const made = await Promise.all([
+    ...Object.entries(STYLES).map(async ([name, files]) => [name, await style(files)] as const),
+    ...Object.entries(SCRIPTS).map(async ([name, file]) => [name, await script(file)] as const),
+    ...SPRITES.map(async (name) => [name, await sprite(name)] as const),
+  ]);
+  const addresses = new Map<string, string>();
+  const assets = new Map<string, Asset>();
+  for (const [name, text] of made) {
+    const plain = Buffer.from(text);
+    const address = `${PREFIX}${createHash('sha256').update(plain).digest('hex').slice(0, 12)}/${name}`;
+    addresses.set(name, address);
+    assets.set(address, { mediaType: typeOf(name), plain, gzip: gzipSync(plain, { level: 9 }), brotli: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }) });
+  }
+  const texts = new Map(made);
+  return {
+    address: (name) => addresses.get(name) ?? `${PREFIX}missing/${name}`,
+    at: (address) => assets.get(address) ?? null,
+    text: (name) => texts.get(name) ?? '',
+  };
+}
+
+async function style(files: readonly string[]): Promise<string> {
+  const parts = await Promise.all(files.map((file) => readFile(join(FOLDER, file), 'utf8')));
+  return (await transform(parts.join('\n'), { loader: 'css', minify: true, target: BROWSERS })).code;
+}
+
+async function script(file: string): Promise<string> {
+  const made = await build({ entryPoints: [join(FOLDER, file)], bundle: true, minify: true, write: false, format: 'iife', target: BROWSERS, charset: 'utf8' });
+  return made.outputFiles[0]?.text ?? '';
+}
+
+async function sprite(name: string): Promise<string> {
+  return (await readFile(join(FOLDER, name), 'utf8')).replace(/<!--[\s\S]*?-->\n?/g, '');
+}
+
+function typeOf(name: string): string {
+  if (name.endsWith('.css')) return 'text/css; charset=utf-8';
+  return name.endsWith('.js') ? 'text/javascript; charset=utf-8' : 'image/svg+xml';
+}
+
+/** One drawing of a sprite as a picture of its own, to be set into a page. */
+export function inlineDrawing(sprite: string, id: string, look: string): string {
+  const match = new RegExp(`<symbol id="${id}" viewBox="([^"]+)">([\\s\\S]*?)</symbol>`).exec(sprite);
+  return match === null ? '' : `<svg class="${look}" viewBox="${match[1]}" aria-hidden="true">${match[2]}</svg>`;
+}

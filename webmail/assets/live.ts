@@ -1,0 +1,52 @@
+/** New mail in place: when the bell rings, the list and the places are fetched again and put where they were. Without this script a reload shows the same. */
+export function hearMail(): void {
+  if (!('EventSource' in window)) return;
+  const source = new EventSource('/events');
+  let lost = false;
+  let asking = false;
+  let again = false;
+  source.addEventListener('mail', look);
+  source.addEventListener('error', () => { lost = true; });
+  // What rang while the line was cut is not told again.
+  source.addEventListener('open', () => { if (lost) look(); lost = false; });
+
+  function look(): void {
+    if (asking) { again = true; return; }
+    asking = true;
+    fetch(document.querySelector<HTMLElement>('[data-live]')?.dataset['live'] ?? '/mail/inbox', { headers: { accept: 'text/html' }, credentials: 'same-origin' })
+      .then((answer) => (answer.ok && !answer.redirected ? answer.text() : ''))
+      .then((text) => { if (text !== '') show(new DOMParser().parseFromString(text, 'text/html')); })
+      .catch(() => { lost = true; })
+      .then(() => { asking = false; if (again) { again = false; look(); } });
+  }
+}
+
+/** Puts the new list and the new counts in place of the old; the focus stays on the same message. */
+function show(fresh: Document): void {
+  const said = document.getElementById('said');
+  const before = Number(said?.dataset['unseen']);
+  const after = Number(fresh.getElementById('said')?.dataset['unseen']);
+  const current = document.querySelector('.msg[aria-current]')?.getAttribute('href');
+  const open = document.querySelector('[data-live]') !== null;
+  if (open) swap(fresh, 'list');
+  swap(fresh, 'places', !open);
+  if (current !== null && current !== undefined) document.querySelector(`.msg[href="${current}"]`)?.setAttribute('aria-current', 'true');
+  if (open && fresh.title !== '') document.title = document.querySelector('.reading') === null ? fresh.title : document.title;
+  if (said === null || Number.isNaN(after)) return;
+  said.dataset['unseen'] = String(after);
+  if (after > before) said.textContent = said.dataset['arrived'] ?? '';
+}
+
+function swap(fresh: Document, id: string, countsOnly = false): void {
+  const old = document.getElementById(id);
+  const next = fresh.getElementById(id);
+  if (old === null || next === null) return;
+  if (countsOnly) {
+    const marked = old.querySelector('[aria-current]')?.getAttribute('href');
+    next.querySelector('[aria-current]')?.removeAttribute('aria-current');
+    if (marked) next.querySelector(`[href="${marked}"]`)?.setAttribute('aria-current', 'page');
+  }
+  const focused = old.contains(document.activeElement) ? document.activeElement?.getAttribute('href') : null;
+  old.replaceWith(document.importNode(next, true));
+  if (focused) document.querySelector<HTMLElement>(`#${id} [href="${focused}"]`)?.focus();
+}

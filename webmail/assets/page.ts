@@ -1,0 +1,5 @@
+import { hearMail } from './live.ts';
+import { offerListening } from './listen.ts';
+
+hearMail();
+offerListening();

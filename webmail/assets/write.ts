@@ -1,0 +1,108 @@
+/** The writing page while it is filled in: the button and the line « Pour » say to whom it goes, chips move, the drawer filters. */
+const form = document.querySelector<HTMLFormElement>('[data-write]');
+const chips = document.querySelector<HTMLElement>('[data-chips]');
+/** Names on the button up to here; more people are a number. As in desk.ts. */
+const NAMED = 3;
+
+const ticked = (): HTMLInputElement[] => Array.from(form?.querySelectorAll<HTMLInputElement>('input[name="to"]:checked') ?? []);
+
+function words(button: HTMLElement): string {
+  const chosen = ticked();
+  const { nobody = '', names = '', many = '', and = '' } = button.dataset;
+  if (chosen.length === 0) return nobody;
+  if (chosen.length <= NAMED && chosen.every((one) => one.dataset['kind'] !== 'list')) {
+    const called = chosen.map((one) => one.dataset['name'] ?? '');
+    const last = called.pop() ?? '';
+    return names.split('%').join(called.length === 0 ? last : called.join(', ') + and.slice(1, -1) + last);
+  }
+  return many.split('1234').join(String(chosen.reduce((sum, one) => sum + Number(one.dataset['count']), 0)));
+}
+
+function refresh(): void {
+  form?.querySelectorAll<HTMLElement>('[data-send]').forEach((button) => {
+    const label = button.querySelector('span');
+    if (label !== null) label.textContent = words(button);
+  });
+  const list = ticked().find((one) => one.dataset['kind'] === 'list');
+  const aside = document.querySelector<HTMLElement>('[data-hidden-list]');
+  if (aside !== null) aside.hidden = list === undefined;
+  if (form !== null && form.className.indexOf('rev') >= 0) form.classList.toggle('alone', list === undefined);
+  forWhom();
+}
+
+/** A child sees the faces of those it goes to. */
+function forWhom(): void {
+  const line = document.querySelector<HTMLElement>('[data-for]');
+  if (line === null) return;
+  const chosen = ticked();
+  line.querySelectorAll('b').forEach((one) => one.remove());
+  line.hidden = chosen.length === 0;
+  for (const box of chosen) {
+    const card = document.createElement('b');
+    card.className = 'row';
+    const face = box.nextElementSibling?.querySelector('.face, .who, .spine')?.cloneNode(true) as Element | undefined;
+    if (face !== undefined && box.dataset['kind'] !== 'list') { face.classList.add('s'); card.append(face); }
+    const name = document.createElement('span');
+    name.textContent = box.dataset['name'] ?? '';
+    card.append(name);
+    line.append(card);
+  }
+}
+
+/** A chip goes up when it is chosen, and back to where it came from when it is not. */
+function moveChip(box: HTMLInputElement): void {
+  const item = box.closest('li');
+  if (chips === null || item === null) return;
+  if (box.checked && !chips.contains(item)) {
+    const place = document.createComment('');
+    item.replaceWith(place);
+    homes.set(item, place);
+    chips.append(item);
+    box.focus();
+    return;
+  }
+  if (!box.checked && chips.contains(item)) {
+    const home = homes.get(item);
+    if (home === undefined) item.remove();
+    else home.replaceWith(item);
+  }
+}
+const homes = new Map<Element, Comment>();
+
+const plain = (text: string): string => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
+
+/** Filters the drawer by what is typed; the button still asks the server for people of other schools. */
+function filter(text: string): void {
+  const wanted = plain(text.trim());
+  const drawer = document.querySelector<HTMLDetailsElement>('[data-drawer]');
+  if (drawer === null) return;
+  if (wanted !== '') drawer.open = true;
+  drawer.querySelectorAll<HTMLDetailsElement>('.group').forEach((group) => {
+    let any = false;
+    group.querySelectorAll<HTMLElement>('[data-search]').forEach((item) => {
+      item.hidden = wanted !== '' && plain(item.dataset['search'] ?? '').indexOf(wanted) < 0;
+      any = any || !item.hidden;
+    });
+    group.hidden = !any;
+    if (wanted !== '' && any) group.open = true;
+  });
+}
+
+form?.addEventListener('change', (event) => {
+  const box = event.target;
+  if (box instanceof HTMLInputElement && box.name === 'to') { moveChip(box); refresh(); }
+});
+form?.addEventListener('submit', (event) => {
+  const pressed = event.submitter;
+  // Sent once: a second press while the first is on its way would do nothing new.
+  window.setTimeout(() => form.querySelectorAll('button').forEach((one) => { one.disabled = true; if (one === pressed) one.setAttribute('aria-busy', 'true'); }), 0);
+});
+window.addEventListener('pageshow', () => form?.querySelectorAll('button').forEach((one) => { one.disabled = false; one.removeAttribute('aria-busy'); }));
+const find = document.querySelector<HTMLInputElement>('[data-find]');
+find?.addEventListener('input', () => filter(find.value));
+find?.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter') return;
+  event.preventDefault();
+  form?.querySelector<HTMLButtonElement>('button[value="find"]')?.click();
+});
+refresh();

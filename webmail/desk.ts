@@ -1,0 +1,55 @@
+import { explain } from '../core/rules/reasons.ts';
+import { html, NOTHING, type Html } from './html.ts';
+import { icon, isPicture, token } from './parts.ts';
+import type { Complaint, Desk } from './pages/write.ts';
+import type { Recipient } from './recipients.ts';
+import type { Visit } from './visit.ts';
+import { fileSize } from './when.ts';
+
+/** Names on the button up to here; more people are a number. */
+const NAMED = 3;
+
+/** What a writing form carries that nobody sees. */
+export function hiddenFields(visit: Visit, { draft, writing }: Desk): Html {
+  const answer = writing.answerTo === null ? NOTHING : html`<input type="hidden" name="answer-mailbox" value="${writing.answerTo.mailbox}"><input type="hidden" name="answer-uid" value="${writing.answerTo.uid}">`;
+  return html`${token(visit)}<input type="hidden" name="draft" value="${draft === null ? '' : draft.ref.uid}">${answer}`;
+}
+
+/** The words on the send button: the people by name, or how many they are. */
+export function sendWords({ texts }: Pick<Visit, 'texts'>, recipients: readonly Recipient[]): string {
+  const count = recipients.reduce((sum, one) => sum + one.count, 0);
+  if (recipients.length === 0) return texts.write.send;
+  if (recipients.length <= NAMED && recipients.every((one) => one.kind !== 'list')) return texts.write.sendTo(texts.list(recipients.map((one) => (one.name === '' ? one.address : one.name))));
+  return texts.write.sendToMany(count);
+}
+
+/** The button that says to whom it goes; a script keeps it true while boxes are ticked. */
+export function sendButton(visit: Visit, { recipients }: Desk): Html {
+  const { texts } = visit;
+  return html`<button class="btn main big" name="act" value="send" data-send data-nobody="${texts.write.send}" data-names="${texts.write.sendTo('%')}" data-many="${texts.write.sendToMany(1234)}" data-and="${texts.list(['%', '%'])}">${icon(visit, 'send')}<span>${sendWords(visit, recipients)}</span></button>`;
+}
+
+/** Files of the draft, each with a box to take it away, and the field that adds more. */
+export function fileFields(visit: Visit, { draft }: Desk): Html {
+  const { texts, audience, viewer } = visit;
+  const kept = draft?.attachments ?? [];
+  const where = draft === null ? '' : `/mail/drafts/${draft.ref.uid}`;
+  return html`${kept.map((file) => html`<span class="file">${icon(visit, isPicture(file) ? 'picture' : 'file')}<a href="${where}/file/${file.path}" download>${file.name}</a>&nbsp;<span class="small soft">${fileSize(viewer.language, file.sizeBytes)}, ${texts.message.scanned}</span><label class="tick"><input type="checkbox" name="drop" value="${file.path}"><span class="small">${texts.write.remove('')}<span class="vh">${file.name}</span></span></label></span>`)}
+<label class="btn filepick">${icon(visit, 'attach')}<span>${texts.write.addFile[audience]}</span><input type="file" name="file" multiple></label>`;
+}
+
+/** What went wrong, above the form; the text below it is whole. */
+export function complaintsOf(visit: Visit, { complaints, gone, draft }: Desk): Html {
+  const { texts, audience } = visit;
+  const banner = (tone: string, words: Html) => html`<div class="banner ${tone}" role="alert">${icon(visit, tone === 'stop' ? 'warning' : 'info')}<div class="grow">${words}</div></div>`;
+  const waiting = draft !== null && draft.waitingForScanner ? banner('wait', html`${texts.write.waitingForScanner[audience]}`) : NOTHING;
+  return html`${waiting}${gone > 0 ? banner('wait', html`${texts.write.gone}`) : NOTHING}${complaints.map((one) => banner(one.kind === 'refused' ? 'wait' : 'stop', sentence(visit, one)))}`;
+}
+
+function sentence(visit: Visit, complaint: Complaint): Html {
+  const { texts, audience, viewer, now } = visit;
+  if (complaint.kind === 'nobody') return html`${texts.write.nobody[audience]}`;
+  if (complaint.kind === 'left-out') return html`<b>${complaint.name}</b><br>${complaint.sentence}`;
+  const lines = new Set(complaint.refusals.map((one) => explain(one.rule, one.words, { language: viewer.language, audience, now }).sentence));
+  return html`<p><b>${texts.write.refusedHere[audience]}</b></p>${[...lines].map((line) => html`<p>${line}</p>`)}`;
+}

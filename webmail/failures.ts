@@ -1,0 +1,91 @@
+import type { Language, Outcome, Uid } from '../core/core.ts';
+import { Fault } from '../core/fault.ts';
+import { explain } from '../core/rules/reasons.ts';
+import type { Answer } from './answer.ts';
+import { around, documentOf, framed, sheetMain } from './frame.ts';
+import { html, NOTHING, type Html } from './html.ts';
+import { icon, scene } from './parts.ts';
+import { refusedView } from './pages/refused.ts';
+import { TEXTS, type Visit } from './visit.ts';
+import { fileSize } from './when.ts';
+
+/** An outcome on which the message did not go and the draft stays. */
+export type Unsent = Exclude<Outcome, { readonly kind: 'accepted' | 'held' }>;
+
+/** The one place where what core says becomes what a page says. A new kind of outcome doesn't compile without a row here. */
+const STATUS = {
+  denied: 403, infected: 422, unscannable: 422, 'scanner-silent': 202, 'too-big': 413, 'mailbox-full': 422, malformed: 400, 'not-your-address': 403, 'no-recipient': 422,
+} as const satisfies Record<Unsent['kind'], number>;
+
+/** The page for a message that did not leave. Its draft is at `/write/<draft>`. */
+export async function unsentAnswer(visit: Visit, outcome: Unsent, draft: Uid): Promise<Answer> {
+  if (outcome.kind === 'denied') return refusedView(visit, outcome.refusals, draft);
+  const { texts, audience, viewer, now } = visit;
+  const silent = outcome.kind === 'scanner-silent';
+  const title = (silent ? texts.trouble.later : texts.trouble.notSent)[audience];
+  const why = explain(outcome.kind, wordsOf(visit, outcome), { language: viewer.language, audience, now });
+  const near = await around(visit);
+  const content = html`<h1 id="t">${title}</h1>
+<div class="banner ${silent ? 'wait' : 'stop'}">${icon(visit, silent ? 'hold' : 'warning')}<div class="grow"><p>${why.sentence}</p><p>${why.next}</p></div></div>
+<div class="row"><a class="btn main big" href="${silent ? '/mail/inbox' : `/write/${draft}`}">${silent ? texts.done.back[audience] : html`${icon(visit, 'write')}${texts.refused.choose.adult === '' ? NOTHING : texts.write.title[audience]}`}</a><a class="btn quiet big" href="/mail/drafts">${texts.place[audience].drafts}</a></div>`;
+  const main = sheetMain(visit, near, { shelf: null, content });
+  return { kind: 'page', status: STATUS[outcome.kind], body: framed(visit, near, { title, section: 'messages', shelf: null, main }) };
+}
+
+function wordsOf({ viewer }: Visit, outcome: Unsent): Readonly<Record<string, string>> {
+  switch (outcome.kind) {
+    case 'infected': case 'unscannable': return { signature: outcome.signature };
+    case 'too-big': return { limit: fileSize(viewer.language, outcome.limitBytes) };
+    case 'denied': case 'scanner-silent': case 'mailbox-full': case 'malformed': case 'not-your-address': case 'no-recipient': return {};
+  }
+}
+
+/** Why a file was left out of a draft, in one sentence. */
+export function leftOutSentence(visit: Visit, outcome: Outcome): string {
+  const { texts, audience, viewer, now } = visit;
+  const said = texts.write.leftOut[audience];
+  switch (outcome.kind) {
+    case 'infected': return said.infected;
+    case 'too-big': case 'mailbox-full': return said.big;
+    case 'scanner-silent': return said.silent;
+    case 'denied': {
+      const why = outcome.refusals[0];
+      return why === undefined ? said.kind : explainBoth(explain(why.rule, why.words, { language: viewer.language, audience, now }));
+    }
+    case 'accepted': case 'held': case 'unscannable': case 'malformed': case 'not-your-address': case 'no-recipient': return said.kind;
+  }
+}
+
+const explainBoth = ({ sentence, next }: { readonly sentence: string; readonly next: string }): string => `${sentence} ${next}`;
+
+/** A form that no form of ours could have sent. */
+export function wrongAnswer(visit: Visit): Answer {
+  return { kind: 'page', status: 400, body: brokenPage({ language: visit.viewer.language, asset: visit.asset }, 'wrong') };
+}
+
+export type Broken = 'missing' | 'forbidden' | 'pause' | 'wrong' | 'tooBig' | 'tooMany';
+
+/** A page that needs nothing of core, so that it can be shown when core is down. */
+export function brokenPage(visit: { readonly language: Language; readonly asset: Visit['asset'] }, what: Broken): Html {
+  const texts = TEXTS[visit.language];
+  const words = texts.broken[what];
+  return documentOf({
+    lang: visit.language, title: texts.titled(words.title), audience: 'adult', skip: texts.skip, styles: [visit.asset('base.css')], scripts: [],
+    body: html`<header class="top"><a class="brand" href="/mail/inbox">${icon(visit, 'preau')}${texts.brand}</a></header>
+<main id="main" class="body narrow"><div class="state sheet">${scene(visit, what === 'missing' || what === 'forbidden' ? 'bench' : 'rain')}<h1>${words.title}</h1><p>${words.text}</p><p><a class="btn main" href="/mail/inbox">${texts.broken.home}</a></p></div></main>`,
+  });
+}
+
+/** What was thrown, as a status and a page. A fault that may pass is a pause; anything else is too, but a person must look at the log. */
+export function thrown(error: unknown): { readonly status: number; readonly what: Broken; readonly log: 'warn' | 'error' | 'debug' } {
+  if (error instanceof Fault) return { status: error.transient ? 503 : 500, what: 'pause', log: error.transient ? 'warn' : 'error' };
+  const status = statusOf(error);
+  if (status === 413) return { status, what: 'tooBig', log: 'debug' };
+  if (status === 404) return { status, what: 'missing', log: 'debug' };
+  if (status >= 400 && status < 500) return { status, what: 'wrong', log: 'debug' };
+  return { status: 500, what: 'pause', log: 'error' };
+}
+
+function statusOf(error: unknown): number {
+  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
+}

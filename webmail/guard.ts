@@ -1,0 +1,75 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { isLoopback, urlHost, type Config } from '../core/config.ts';
+import { Fault } from '../core/fault.ts';
+
+/**
+ * The session's cookie. `__Host-` ties it to this very host, over a secure connection, for all paths; browsers count plain
+ * HTTP on loopback as secure (tried with Chromium 156 on 127.0.0.1 and localhost), so one name serves both.
+ */
+export const SESSION_COOKIE = '__Host-preau';
+/** What somebody not yet signed in must give back with the form, so that nobody can sign them in as somebody else. */
+export const DOOR_COOKIE = '__Host-preau-door';
+export const COOKIE = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
+
+const MASK_BYTES = 16;
+/** A door token: 24 random bytes in base64url. */
+const DOOR = /^[\w-]{32}$/;
+
+/**
+ * Refuses to serve pages where their cookie would be dropped: plain HTTP is for loopback or behind a proxy whose public
+ * address is https.
+ */
+export function mustBeSecure(config: Config): void {
+  if (isLoopback(config.host) || config.publicUrl.startsWith('https://')) return;
+  throw new Fault('configuration', `PREAU_PUBLIC_URL : les pages sur ${config.host} demandent une adresse publique en https / pages on ${config.host} need an https public URL`, { transient: false });
+}
+
+/** The hosts under which the pages may be asked for; any other Host header is somebody's trick. */
+export function hostsOf(config: Config, port: number): ReadonlySet<string> {
+  const own = new URL(config.publicUrl);
+  const hosts = [own.port === '0' ? `${own.hostname}:${port}` : own.host];
+  if (isLoopback(config.host)) hosts.push(`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`, `${urlHost(config.host)}:${port}`);
+  return new Set(hosts.map((host) => host.toLowerCase()));
+}
+
+/**
+ * Whether a request that changes something comes from a page of ours, by what the browser says of it. Browsers without
+ * Sec-Fetch-Site (Firefox 78) send Origin with every POST; what sends neither must still know the form's token.
+ */
+export function isFromUs(request: FastifyRequest): boolean {
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin') return false;
+  const { origin, host } = request.headers;
+  if (origin === undefined) return true;
+  return origin === `http://${host}` || origin === `https://${host}`;
+}
+
+/** A secret as it stands in a page: another one each time, since compressed pages that repeat a secret give it away (BREACH). */
+export function masked(secret: string): string {
+  const key = randomBytes(MASK_BYTES);
+  return `${key.toString('base64url')}.${xor(Buffer.from(secret), key).toString('base64url')}`;
+}
+
+/** Whether a form gave back the secret it was given. */
+export function unmasks(given: string, secret: string): boolean {
+  const [key = '', rest = '', ...more] = given.split('.');
+  if (more.length > 0 || key === '' || given.length > 1000) return false;
+  const said = xor(Buffer.from(rest, 'base64url'), Buffer.from(key, 'base64url'));
+  const digest = (bytes: Buffer) => createHmac('sha256', 'form').update(bytes).digest();
+  return timingSafeEqual(digest(said), digest(Buffer.from(secret)));
+}
+
+function xor(bytes: Buffer, key: Buffer): Buffer {
+  return Buffer.from(bytes.map((byte, at) => byte ^ (key[at % key.length] ?? 0)));
+}
+
+/** A new secret for the sign-in form. */
+export function newDoor(): string {
+  return randomBytes(24).toString('base64url');
+}
+
+/** A door cookie as we make them, or null. */
+export function doorOf(cookie: string | undefined): string | null {
+  return cookie !== undefined && DOOR.test(cookie) ? cookie : null;
+}

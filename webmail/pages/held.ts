@@ -1,0 +1,76 @@
+import type { Held, HoldId, SchoolId } from '../../core/core.ts';
+import { explain } from '../../core/rules/reasons.ts';
+import { page, MISSING, type Answer } from '../answer.ts';
+import { around, framed, type Around } from '../frame.ts';
+import { html, NOTHING, type Html } from '../html.ts';
+import { paragraphs } from '../linked.ts';
+import { calledOf, faceOf, icon, label, namedIcon, scene, token } from '../parts.ts';
+import type { Visit } from '../visit.ts';
+import { fileSize, longDate } from '../when.ts';
+
+/** How long a teacher's word may be, in characters. */
+export const MAX_NOTE = 2000;
+const SAID = ['released', 'givenBack', 'changed', 'again', 'already', 'noteMissing'] as const;
+type Said = (typeof SAID)[number];
+
+const moderates = ({ viewer }: Visit): boolean => viewer.role === 'teacher' || viewer.role === 'head' || viewer.role === 'agent';
+
+/** GET /held: what waits for a word of this teacher, oldest first. */
+export async function held(visit: Visit, said: unknown): Promise<Answer> {
+  if (!moderates(visit)) return MISSING;
+  const [near, waiting] = await Promise.all([around(visit), visit.core.moderation.waiting(visit.viewer)]);
+  return page(heldView(visit, near, { waiting, said: SAID.find((one) => one === said) ?? null }));
+}
+
+/** POST /held/:school/:hold/release: lets one go; everything else is asked again. */
+export async function release(visit: Visit, school: SchoolId, hold: HoldId): Promise<Answer> {
+  if (!moderates(visit)) return MISSING;
+  const outcome = await visit.core.moderation.release(visit.viewer, school, hold);
+  if (outcome === null) return MISSING;
+  if (outcome.kind === 'accepted' || outcome.kind === 'held') return went('released');
+  return went(outcome.kind === 'denied' ? 'changed' : 'again');
+}
+
+/** POST /held/:school/:hold/give-back: back to the pupil, with a word that says why. */
+export async function giveBack(visit: Visit, school: SchoolId, act: { readonly hold: HoldId; readonly note: string }): Promise<Answer> {
+  if (!moderates(visit)) return MISSING;
+  const note = act.note.trim().slice(0, MAX_NOTE);
+  if (note === '') return went('noteMissing');
+  return (await visit.core.moderation.giveBack(visit.viewer, school, act.hold, note)) ? went('givenBack') : MISSING;
+}
+
+function went(said: Said): Answer {
+  return { kind: 'go', to: `/held?said=${said}` };
+}
+
+function heldView(visit: Visit, near: Around, { waiting, said }: { readonly waiting: readonly Held[]; readonly said: Said | null }): Html {
+  const { texts } = visit;
+  const title = texts.held.title(waiting.length);
+  const tone = said === 'released' || said === 'givenBack' ? 'ok' : 'wait';
+  const banner = said === null ? NOTHING : html`<p class="banner ${tone}" role="status">${icon(visit, tone === 'ok' ? 'check' : 'info')}<span class="grow">${texts.held[said]}</span></p>`;
+  const list = waiting.length === 0
+    ? html`<div class="state sheet">${scene(visit, 'bench')}<p>${texts.held.empty}</p></div>`
+    : html`<ol class="stack wide">${waiting.map((one) => oneHeld(visit, one))}</ol>`;
+  const main = html`<main id="main" class="body narrow"><div class="stack wide">
+<div><h1>${title}</h1>${waiting.length === 0 ? NOTHING : html`<p class="soft">${texts.held.hint}</p>`}</div>
+${banner}
+${list}
+</div></main>`;
+  return framed(visit, near, { title: texts.box.counted(texts.frame.held, waiting.length), section: 'held', shelf: null, main });
+}
+
+function oneHeld(visit: Visit, one: Held): Html {
+  const { texts, viewer, now } = visit;
+  const why = explain(one.rule, { className: one.className, ...(one.until === null ? {} : { until: one.until.toISOString() }) }, { language: viewer.language, audience: 'adult', now });
+  const act = `/held/${one.school}/${one.id}`;
+  const to = one.to.map((face) => (face.kind === 'list' ? label(face.name, face.cover) : html`<span>${calledOf(face)}</span>`));
+  const when = one.until === null ? texts.held.waits(longDate(viewer.language, one.at, now)) : texts.held.until(longDate(viewer.language, one.until, now));
+  return html`<li class="sheet margin"><div class="in"><div class="who-side">${faceOf(visit, one.from)}</div>
+<div class="split"><h2 class="h3 row">${calledOf(one.from)} ${namedIcon(visit, 'arrow', texts.held.writesTo)} ${to}</h2><p class="tone wait small">${icon(visit, 'hold')} ${when}</p></div>
+<p class="soft small">${one.className === '' ? NOTHING : html`${label(one.className, one.cover)} `}${why.sentence}</p>
+<blockquote class="read body-text"><p><b>${one.subject === '' ? texts.box.noSubject : one.subject}</b></p>${paragraphs(one.text, { links: false })}</blockquote>
+${one.attachments.map((file) => html`<p class="file">${icon(visit, 'file')}<span>${file.name} <span class="small soft">${fileSize(viewer.language, file.sizeBytes)}, ${texts.message.scanned}</span></span></p>`)}
+<div class="row decide"><form method="post" action="${act}/release">${token(visit)}<button class="btn main">${icon(visit, 'check')}${texts.held.letGo}</button></form>
+<details class="give-back"><summary class="btn">${icon(visit, 'write')}${texts.held.giveBack}</summary><form class="stack tight" method="post" action="${act}/give-back">${token(visit)}<label class="lab" for="n${one.id}">${texts.held.note}</label><textarea class="input" id="n${one.id}" name="note" rows="3" maxlength="${MAX_NOTE}" required aria-describedby="h${one.id}"></textarea><p class="hint" id="h${one.id}">${texts.held.noteHint}</p><button class="btn">${icon(visit, 'undo')}${texts.held.sendBack}</button></form></details></div>
+</div></li>`;
+}

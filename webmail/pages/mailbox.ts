@@ -1,0 +1,118 @@
+import type { MessageRow, Place, Uid } from '../../core/core.ts';
+import { page, MISSING, type Answer } from '../answer.ts';
+import { around, framed, placesNav, type Around } from '../frame.ts';
+import { html, NOTHING, type Html } from '../html.ts';
+import { uidOf } from '../ids.ts';
+import { icon, messageRow, scene } from '../parts.ts';
+import { chosenPlace, unseenIn, type Chosen } from '../places.ts';
+import type { Visit } from '../visit.ts';
+
+/** Rows a page: six fit a child's screen without scrolling, an adult's list holds a morning. */
+const ROWS = { child: 12, adult: 40 } as const;
+/** How far back the page of kept messages looks in the inbox. */
+const STARRED_WITHIN = 200;
+
+export interface Shown {
+  readonly chosen: Chosen;
+  readonly rows: readonly MessageRow[];
+  /** Where the next page starts, or null at the end. */
+  readonly older: Uid | null;
+  /** Not the newest page. */
+  readonly later: boolean;
+  readonly open: Uid | null;
+}
+
+/** GET /mail/:place, /mail/:place?before=UID: one list, newest first. */
+export async function mailbox(visit: Visit, slug: string, query: { readonly before: unknown; readonly thrown: boolean }): Promise<Answer> {
+  const near = await around(visit);
+  const chosen = chosenPlace(visit, near.places, slug);
+  if (chosen === null) return MISSING;
+  const before = query.before === undefined ? null : uidOf(query.before);
+  if (before === null && query.before !== undefined) return MISSING;
+  const shown = await loadRows(visit, chosen, { before, open: null });
+  return page(mailboxView(visit, near, { shown, thrown: query.thrown }));
+}
+
+/** The rows of one list from an UID downwards. */
+export async function loadRows(visit: Visit, chosen: Chosen, from: { readonly before: Uid | null; readonly open: Uid | null }): Promise<Shown> {
+  const limit = ROWS[visit.audience];
+  const base = { chosen, later: from.before !== null, open: from.open };
+  if (chosen.shelf === 'starred') {
+    const near = await visit.core.mail.list(visit.viewer, chosen.place.id, { before: null, limit: STARRED_WITHIN });
+    return { ...base, rows: near.filter((row) => row.flagged), older: null };
+  }
+  const rows = await visit.core.mail.list(visit.viewer, chosen.place.id, { before: from.before, limit: limit + 1 });
+  return { ...base, rows: rows.slice(0, limit), older: rows.length > limit ? (rows[limit - 1]?.uid ?? null) : null };
+}
+
+/** The whole page of a list. */
+export function mailboxView(visit: Visit, near: Around, { shown, thrown }: { readonly shown: Shown; readonly thrown: boolean }): Html {
+  const { texts } = visit;
+  const { chosen } = shown;
+  const unread = chosen.shelf === 'inbox' ? unseenIn(near.places) : 0;
+  const main = visit.audience === 'child'
+    ? html`<main id="main" class="body yard">${placesNav(visit, near, chosen.shelf)}
+${pupilList(visit, near, { shown, thrown })}</main>`
+    : html`<main id="main" class="mail fill">${placesNav(visit, near, chosen.shelf)}
+${adultList(visit, near.places, { shown, thrown })}
+<div class="pane empty"><div class="state">${scene(visit, 'bench')}<p class="soft">${texts.box.choose}</p></div></div></main>`;
+  return framed(visit, near, { title: texts.box.counted(chosen.title, unread), section: 'messages', shelf: chosen.shelf, main });
+}
+
+/** Which rows a script may fetch again when the bell rings: those of the newest page. */
+function live({ chosen, later }: Shown): Html {
+  return later ? NOTHING : html` data-live="${chosen.path}"`;
+}
+
+function pupilList(visit: Visit, near: Around, { shown, thrown }: { readonly shown: Shown; readonly thrown: boolean }): Html {
+  const { texts, viewer } = visit;
+  const inbox = shown.chosen.shelf === 'inbox';
+  const fresh = unseenIn(near.places);
+  const title = inbox ? texts.box.pupilHello(viewer.givenName, fresh) : shown.chosen.title;
+  return html`<section class="stack" id="list" aria-labelledby="t"${live(shown)}>
+<div class="split"><h1 id="t">${title}</h1><button class="btn" type="button" data-listen="#list" hidden>${icon(visit, 'sound')}${texts.box.listen}</button></div>
+${thrown ? thrownBanner(visit) : NOTHING}
+${shown.rows.length === 0 ? emptyState(visit, shown) : html`<ul class="msgs sheet margin">${rowsOf(visit, shown)}</ul>`}
+${pager(visit, near.places, shown)}
+</section>`;
+}
+
+/** The list column of an adult; also beside an open message. */
+export function adultList(visit: Visit, places: readonly Place[], { shown, thrown }: { readonly shown: Shown; readonly thrown: boolean }): Html {
+  const { texts } = visit;
+  const unread = shown.chosen.shelf === 'inbox' ? unseenIn(places) : 0;
+  return html`<section class="list" id="list" aria-labelledby="lt"${live(shown)}>
+<div class="tools"><h1 class="h3" id="lt">${texts.box.adultTitle(shown.chosen.title, unread)}</h1></div>
+${thrown ? thrownBanner(visit) : NOTHING}
+${shown.rows.length === 0 ? emptyState(visit, shown) : html`<ul class="msgs margin">${rowsOf(visit, shown)}</ul>`}
+${pager(visit, places, shown)}
+</section>`;
+}
+
+function rowsOf(visit: Visit, shown: Shown): Html[] {
+  const { chosen } = shown;
+  const showTo = chosen.shelf === 'sent' || chosen.shelf === 'drafts';
+  return shown.rows.map((row) => messageRow(visit, row, {
+    href: chosen.shelf === 'drafts' ? `/write/${row.uid}` : `${chosen.path}/${row.uid}`,
+    current: row.uid === shown.open,
+    showTo,
+  }));
+}
+
+function thrownBanner(visit: Visit): Html {
+  return html`<p class="banner ok">${icon(visit, 'check')}<span class="grow">${visit.texts.box.thrown[visit.audience]} <a href="/mail/trash">${visit.texts.box.seeTrash}</a></span></p>`;
+}
+
+function emptyState(visit: Visit, { chosen }: Shown): Html {
+  const child = visit.audience === 'child';
+  return html`<div class="state${child ? ' sheet' : ''}">${scene(visit, 'bench')}<p>${visit.texts.box.empty[visit.audience][chosen.shelf ?? 'archive']}</p></div>`;
+}
+
+function pager(visit: Visit, places: readonly Place[], { chosen, rows, older, later }: Shown): Html {
+  const { texts } = visit;
+  if (rows.length === 0) return NOTHING;
+  const total = chosen.shelf === 'starred' ? rows.length : (places.find((one) => one.id === chosen.place.id)?.total ?? rows.length);
+  const back = later ? html`<a class="btn" href="${chosen.path}">${icon(visit, 'back')}${texts.box.newest}</a>` : NOTHING;
+  const next = older === null ? NOTHING : html`<a class="btn" href="${chosen.path}?before=${older}">${texts.box.older}${icon(visit, 'arrow', 'tail')}</a>`;
+  return html`<div class="split pager"><span class="soft">${texts.box.count(total)}</span><span class="row">${back}${next}</span></div>`;
+}

@@ -1,0 +1,33 @@
+import type { SpecialUse, Uid } from '../../core/core.ts';
+import { MISSING, type Answer } from '../answer.ts';
+import { chosenPlace } from '../places.ts';
+import type { Visit } from '../visit.ts';
+
+const MARKS = {
+  seen: { seen: true }, unseen: { seen: false }, flagged: { flagged: true }, unflagged: { flagged: false },
+} as const;
+const TARGETS: readonly SpecialUse[] = ['inbox', 'archive', 'trash'];
+
+/** POST /mail/:place/:uid/mark: the star, or the bead put back. */
+export async function mark(visit: Visit, slug: string, act: { readonly uid: Uid; readonly mark: string }): Promise<Answer> {
+  const chosen = chosenPlace(visit, await visit.core.mail.places(visit.viewer), slug);
+  if (chosen === null || !Object.hasOwn(MARKS, act.mark)) return MISSING;
+  if ((await visit.core.mail.read(visit.viewer, chosen.place.id, act.uid)) === null) return MISSING;
+  await visit.core.mail.mark(visit.viewer, chosen.place.id, [act.uid], MARKS[act.mark as keyof typeof MARKS]);
+  return { kind: 'go', to: act.mark === 'unseen' ? chosen.path : `${chosen.path}/${act.uid}` };
+}
+
+/** POST /mail/:place/:uid/move: to the bin, the archive, back to the inbox, or erased for good. */
+export async function move(visit: Visit, slug: string, act: { readonly uid: Uid; readonly to: string }): Promise<Answer> {
+  const chosen = chosenPlace(visit, await visit.core.mail.places(visit.viewer), slug);
+  if (chosen === null) return MISSING;
+  if ((await visit.core.mail.read(visit.viewer, chosen.place.id, act.uid)) === null) return MISSING;
+  if (act.to === 'erase' && chosen.shelf === 'trash') {
+    await visit.core.mail.erase(visit.viewer, chosen.place.id, [act.uid]);
+    return { kind: 'go', to: chosen.path };
+  }
+  const target = TARGETS.find((one) => one === act.to);
+  if (target === undefined) return MISSING;
+  await visit.core.mail.move(visit.viewer, chosen.place.id, [act.uid], target);
+  return { kind: 'go', to: target === 'trash' ? `${chosen.path}?thrown=1` : chosen.path };
+}

@@ -1,0 +1,178 @@
+import type { MessageView, Uid } from '../../core/core.ts';
+import { explain } from '../../core/rules/reasons.ts';
+import { page, MISSING, type Answer } from '../answer.ts';
+import { around, framed, placesNav, type Around } from '../frame.ts';
+import { html, NOTHING, type Html } from '../html.ts';
+import { paragraphs } from '../linked.ts';
+import { calledOf, faceOf, fileLink, icon, isPicture, namedIcon, namesOf, token } from '../parts.ts';
+import { chosenPlace, type Chosen } from '../places.ts';
+import type { Visit } from '../visit.ts';
+import { longDate } from '../when.ts';
+import { adultList, loadRows, type Shown } from './mailbox.ts';
+
+/** How many recipients a message names before it counts. */
+const NAMED = 12;
+
+interface Open {
+  readonly message: MessageView;
+  readonly chosen: Chosen;
+  /** Where this message lives: `/mail/inbox/42`. */
+  readonly at: string;
+}
+
+/** GET /mail/:place/:uid: one message, beside its list where there is room. Opening it takes its bead away. */
+export async function message(visit: Visit, slug: string, uid: Uid): Promise<Answer> {
+  const places = await visit.core.mail.places(visit.viewer);
+  const chosen = chosenPlace(visit, places, slug);
+  if (chosen === null) return MISSING;
+  const found = await visit.core.mail.read(visit.viewer, chosen.place.id, uid);
+  if (found === null) return MISSING;
+  if (!found.seen) await visit.core.mail.mark(visit.viewer, chosen.place.id, [uid], { seen: true });
+  // Counted after the mark, so that the bead and the number agree.
+  const near = await around(visit);
+  const open: Open = { message: found, chosen, at: `${chosen.path}/${uid}` };
+  if (visit.audience === 'child') return page(pupilView(visit, near, open));
+  const shown = await loadRows(visit, chosen, { before: null, open: uid });
+  return page(adultView(visit, near, { ...open, shown }));
+}
+
+function titleOf(visit: Visit, { subject }: MessageView): string {
+  return subject.trim() === '' ? visit.texts.box.noSubject : subject;
+}
+
+function pupilView(visit: Visit, near: Around, open: Open): Html {
+  const { texts } = visit;
+  const { message: shown, chosen } = open;
+  const pictures = shown.attachments.filter(isPicture);
+  const main = html`<main id="main" class="body yard">${placesNav(visit, near, chosen.shelf)}
+<section class="stack" aria-labelledby="t">
+<div class="split"><a class="btn quiet" href="${chosen.path}">${icon(visit, 'back')}${chosen.shelf === 'inbox' ? texts.message.back : chosen.title}</a><div class="row"><button class="btn" type="button" data-listen="#letter" hidden>${icon(visit, 'sound')}${texts.box.listen}</button>${starForm(visit, open)}${throwForms(visit, open)}</div></div>
+${notice(visit, shown)}
+<article class="sheet margin" id="letter">
+<header class="in rim">${faceOf(visit, shown.from)}<h1 id="t">${titleOf(visit, shown)}</h1><p class="soft">${whoLine(visit, shown)}</p></header>
+<div class="in letter read${pictures.length > 0 ? ' plate' : ''}"><div>${bodyOf(visit, open)}</div>${picturesOf(visit, open)}</div>
+${filesOf(visit, open)}
+${replies(visit, open)}
+</article>
+${whyLine(visit, shown)}
+</section></main>`;
+  return framed(visit, near, { title: titleOf(visit, shown), section: 'messages', shelf: chosen.shelf, main });
+}
+
+function adultView(visit: Visit, near: Around, open: Open & { readonly shown: Shown }): Html {
+  const { texts, viewer } = visit;
+  const { message: shown, chosen } = open;
+  const main = html`<main id="main" class="mail fill reading">${placesNav(visit, near, chosen.shelf)}
+${adultList(visit, near.places, { shown: open.shown, thrown: false })}
+<article class="pane margin" aria-labelledby="st">
+<div class="tools"><a class="btn only narrow-only" href="${chosen.path}">${namedIcon(visit, 'back', chosen.title)}</a>${adultTools(visit, open)}</div>
+<header class="in"><h2 id="st" class="h1">${titleOf(visit, shown)}</h2></header>
+${notice(visit, shown)}
+<div class="in letter-head">${faceOf(visit, shown.from)}
+<div class="split"><p><b>${calledOf(shown.from)}</b> ${shown.from.kind === 'outside' ? html`<span class="badge wait">${icon(visit, 'warning')}${texts.message.outside}</span> <span class="soft mono">${shown.from.address}</span>` : NOTHING} <span class="soft">${toWhom(visit, shown)}</span></p><p class="soft small nb">${longDate(viewer.language, shown.at, visit.now)}</p></div>
+<div class="read body-text">${bodyOf(visit, open)}</div>
+${picturesOf(visit, open)}
+${filesOf(visit, open)}
+</div>
+${quickReply(visit, open)}
+<div class="in">${whyLine(visit, shown)}</div>
+</article></main>`;
+  return framed(visit, near, { title: titleOf(visit, shown), section: 'messages', shelf: chosen.shelf, main });
+}
+
+function toWhom({ texts, audience, viewer }: Visit, shown: MessageView): string {
+  const toMe = shown.to.length === 1 && shown.to[0]?.address === viewer.address;
+  const to = toMe ? texts.message.toYou[audience] : texts.message.to(shown.to.length === 0 ? texts.box.nobody : namesOf({ texts }, shown.to, NAMED));
+  return shown.cc.length === 0 ? to : `${to}, ${texts.message.copy(namesOf({ texts }, shown.cc, NAMED))}`;
+}
+
+function whoLine(visit: Visit, shown: MessageView): Html {
+  return html`${visit.texts.message.from} <b>${calledOf(shown.from)}</b> ${toWhom(visit, shown)}, ${longDate(visit.viewer.language, shown.at, visit.now)}`;
+}
+
+/** What holds it up, or why it came back, in Sent. */
+function notice(visit: Visit, shown: MessageView): Html {
+  const { texts, audience, viewer } = visit;
+  if (shown.state === 'normal' || shown.state === 'waiting-for-scanner') return NOTHING;
+  const back = shown.state === 'given-back';
+  const why = shown.refusal === null ? null : explain(shown.refusal.rule, shown.refusal.words, { language: viewer.language, audience, now: visit.now });
+  const title = back ? texts.message.givenBack[audience] : texts.message.waiting[audience];
+  return html`<div class="banner ${back ? 'stop' : 'wait'}">${icon(visit, back ? 'undo' : 'hold')}<div class="grow stack tight"><p><b>${title}</b></p>${why === null || back ? NOTHING : html`<p>${why.sentence} ${why.next}</p>`}${shown.note === null ? NOTHING : html`<p>${texts.message.noteFrom[audience]}</p><blockquote>${shown.note}</blockquote>`}</div></div>`;
+}
+
+function bodyOf(visit: Visit, { message: shown, at }: Open): Html {
+  const { texts, audience } = visit;
+  const links = { links: audience === 'adult' };
+  if (shown.html !== null) {
+    const plain = shown.text === null ? NOTHING : html`<details><summary>${texts.message.asText}</summary>${paragraphs(shown.text, links)}</details>`;
+    const may = audience === 'adult' ? 'allow-popups allow-popups-to-escape-sandbox' : '';
+    return html`<iframe class="mail-html" src="${at}/body" sandbox="${may}" title="${texts.message.formatted}" referrerpolicy="no-referrer"></iframe>${plain}`;
+  }
+  const text = paragraphs(shown.text ?? '', links);
+  return text.length === 0 ? html`<p class="soft">${texts.message.noText[audience]}</p>` : html`${text}`;
+}
+
+function picturesOf(visit: Visit, { message: shown, at }: Open): Html {
+  const pictures = shown.attachments.filter(isPicture);
+  if (pictures.length === 0) return NOTHING;
+  return html`<div class="pictures stack">${pictures.map((file) => html`<figure class="stack tight"><a href="${at}/file/${file.path}" download><img class="art" src="${at}/picture/${file.path}" alt="${visit.texts.message.picture(file.name)}" loading="lazy"></a><figcaption class="soft small">${file.name}</figcaption></figure>`)}</div>`;
+}
+
+function filesOf(visit: Visit, { message: shown, at }: Open): Html {
+  const files = shown.attachments.filter((file) => !isPicture(file));
+  if (files.length === 0) return NOTHING;
+  return html`<div class="${visit.audience === 'child' ? 'in foot-in ' : ''}files"><div class="row">${files.map((file) => fileLink(visit, file, at))}</div></div>`;
+}
+
+/** Whom an answer to everybody would add: the other recipients, or the list. */
+function answersAll({ viewer }: Visit, { to, cc }: MessageView): boolean {
+  return [...to, ...cc].some((face) => face.address !== viewer.address);
+}
+
+function answerable(shown: MessageView, chosen: Chosen): boolean {
+  return shown.from.kind !== 'system' && chosen.shelf !== 'sent' && chosen.shelf !== 'trash';
+}
+
+function replies(visit: Visit, { message: shown, chosen, at }: Open): Html {
+  const { texts } = visit;
+  if (!answerable(shown, chosen)) return NOTHING;
+  const toList = shown.to.some((face) => face.kind === 'list');
+  const all = answersAll(visit, shown) ? html`<a class="btn big" href="${at}/reply-all">${icon(visit, 'reply-all')}${toList ? texts.message.replyClass : texts.message.replyAll.child}</a>` : NOTHING;
+  return html`<footer class="in foot-in"><div class="row"><a class="btn main big" href="${at}/reply">${icon(visit, 'reply')}${texts.message.replyTo(calledOf(shown.from))}</a>${all}</div></footer>`;
+}
+
+function adultTools(visit: Visit, open: Open): Html {
+  const { texts } = visit;
+  const { message: shown, chosen, at } = open;
+  const reply = answerable(shown, chosen)
+    ? html`<a class="btn" href="${at}/reply">${icon(visit, 'reply')}${texts.message.reply}</a>${answersAll(visit, shown) ? html`<a class="btn" href="${at}/reply-all">${icon(visit, 'reply-all')}${texts.message.replyAll.adult}</a>` : NOTHING}`
+    : NOTHING;
+  const unread = html`<form method="post" action="${at}/mark">${token(visit)}<button class="btn only" name="mark" value="unseen">${namedIcon(visit, 'eye', texts.message.unread)}</button></form>`;
+  return html`${reply}${starForm(visit, open)}${chosen.shelf === 'sent' ? NOTHING : unread}<span class="end row">${throwForms(visit, open)}</span>`;
+}
+
+function starForm(visit: Visit, { message: shown, at }: Open): Html {
+  const { texts, audience } = visit;
+  const word = shown.flagged ? texts.message.kept[audience] : texts.message.keep[audience];
+  const inside = audience === 'child' ? html`${icon(visit, 'star')}${word}` : namedIcon(visit, 'star', texts.message.keep.adult);
+  return html`<form method="post" action="${at}/mark">${token(visit)}<button class="btn${audience === 'child' ? '' : ' only'}" name="mark" value="${shown.flagged ? 'unflagged' : 'flagged'}" aria-pressed="${shown.flagged ? 'true' : 'false'}">${inside}</button></form>`;
+}
+
+function throwForms(visit: Visit, { chosen, at }: Open): Html {
+  const { texts, audience } = visit;
+  const move = (to: string, name: string, word: string) => html`<form method="post" action="${at}/move">${token(visit)}<button class="btn${audience === 'child' || chosen.shelf === 'trash' ? '' : ' only'}" name="to" value="${to}">${audience === 'child' || chosen.shelf === 'trash' ? html`${icon(visit, name)}${word}` : namedIcon(visit, name, word)}</button></form>`;
+  if (chosen.shelf === 'trash') return html`${move('inbox', 'undo', texts.message.putBack)}${move('erase', 'close', texts.message.eraseForGood)}`;
+  const archive = audience === 'adult' && chosen.shelf === 'inbox' ? move('archive', 'class', texts.message.archive) : NOTHING;
+  return html`${archive}${move('trash', 'trash', texts.message.throwAway[audience])}`;
+}
+
+function quickReply(visit: Visit, { message: shown, chosen, at }: Open): Html {
+  const { texts } = visit;
+  if (!answerable(shown, chosen)) return NOTHING;
+  const name = calledOf(shown.from);
+  return html`<div class="in quick rimmed"><form class="stack tight" method="post" action="${at}/reply">${token(visit)}<label class="lab" for="rp">${texts.message.quick(name)}</label><textarea id="rp" name="text" rows="3" class="input" required></textarea><div class="split"><button class="btn main">${icon(visit, 'send')}${texts.message.send}</button><span class="small soft">${texts.message.quickHint}</span></div></form></div>`;
+}
+
+function whyLine({ texts, audience }: Visit, { because }: MessageView): Html {
+  return html`<details><summary>${texts.message.why}</summary><p class="read">${texts.message.because[audience][because.kind](because.name)}</p></details>`;
+}

@@ -1,0 +1,55 @@
+import type { Config } from '../../core/config.ts';
+import type { Language } from '../../core/core.ts';
+import { documentOf } from '../frame.ts';
+import { html, markup, NOTHING, type Html } from '../html.ts';
+import { icon } from '../parts.ts';
+import { TEXTS, type Visit } from '../visit.ts';
+
+export interface Door {
+  readonly language: Language;
+  readonly asset: Visit['asset'];
+  readonly config: Pick<Config, 'domain'>;
+  /** The form token of somebody not yet signed in. */
+  readonly csrf: string;
+  /** The drawing of the yard, set into the page: one request less on an old PC. */
+  readonly yard: string;
+}
+
+export type Complaint = { readonly kind: 'none' | 'no-match' | 'empty' | 'too-old' } | { readonly kind: 'wait'; readonly seconds: number };
+
+/** GET /signin, and the same page again with a sentence when the sign-in did not work. The address stays, the password never. */
+export function signInPage(door: Door, complaint: Complaint, address: string): Html {
+  const texts = TEXTS[door.language];
+  const words = texts.signIn;
+  const trouble = sentenceOf(texts, complaint);
+  const other = door.language === 'fr' ? 'en' : 'fr';
+  return documentOf({
+    lang: door.language, title: texts.titled(words.title), audience: 'adult', skip: texts.skip, styles: [door.asset('base.css')], scripts: [],
+    body: html`<main id="main" class="gate grow">
+<section class="scene"><div><p class="brand">${icon(door, 'preau')}${texts.brand}</p></div>
+${markup(door.yard)}
+<div class="stack tight"><p class="big">${words.motto}</p><p>${words.promise}</p></div></section>
+<section class="form"><div class="stack wide">
+<h1>${words.hello}</h1>
+<form class="stack" method="post" action="/signin"><input type="hidden" name="csrf" value="${door.csrf}"><input type="hidden" name="language" value="${door.language}">
+${trouble === null ? NOTHING : html`<p class="err" id="trouble" role="alert">${icon(door, 'warning')}<span>${trouble}</span></p>`}
+<div class="field"><label for="a">${words.address}</label><input class="input" id="a" name="address" type="text" autocomplete="username" inputmode="email" autocapitalize="none" spellcheck="false" maxlength="254" required value="${address}"${trouble === null ? html` aria-describedby="ah"` : html` aria-invalid="true" aria-describedby="trouble"`}><p class="hint" id="ah">${words.addressHint(door.config.domain)}</p></div>
+<div class="field"><label for="p">${words.password}</label><input class="input" id="p" name="password" type="password" autocomplete="current-password" maxlength="1000" required></div>
+<button class="btn main full">${words.open}</button>
+</form>
+<p class="small soft">${words.shared}</p>
+</div>
+<footer class="legal small"><a href="/signin?language=${other}" lang="${other}" hreflang="${other}">${texts.otherLanguage}</a></footer></section>
+</main>`,
+  });
+}
+
+function sentenceOf({ signIn }: (typeof TEXTS)[Language], complaint: Complaint): string | null {
+  switch (complaint.kind) {
+    case 'none': return null;
+    case 'no-match': return signIn.noMatch;
+    case 'empty': return signIn.empty;
+    case 'too-old': return signIn.tooOld;
+    case 'wait': return signIn.wait(complaint.seconds);
+  }
+}

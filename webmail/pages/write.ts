@@ -1,0 +1,86 @@
+import type { Draft, DraftRef, Reachable, Refusal, Uid, Writing } from '../../core/core.ts';
+import { page, MISSING, type Answer } from '../answer.ts';
+import { around, type Around } from '../frame.ts';
+import { mailboxIdOf, uidOf } from '../ids.ts';
+import { chosenPlace } from '../places.ts';
+import { recipientsOf, type Recipient } from '../recipients.ts';
+import type { Visit } from '../visit.ts';
+import { adultDesk } from './write-adult.ts';
+import { pupilDesk } from './write-pupil.ts';
+import { noAnswerView } from './refused.ts';
+
+/** Everything the writing page shows. */
+export interface Desk {
+  readonly near: Around;
+  readonly writing: Writing;
+  /** The draft behind it, once it was kept. */
+  readonly draft: Draft | null;
+  readonly reach: readonly Reachable[];
+  readonly recipients: readonly Recipient[];
+  /** Recipients of the draft who may no longer be written to, left out of a child's page. */
+  readonly gone: number;
+  readonly search: { readonly text: string; readonly found: readonly Reachable[] } | null;
+  readonly complaints: readonly Complaint[];
+}
+
+/** What the page says went wrong, each with its sentence in the texts. */
+export type Complaint =
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'left-out'; readonly name: string; readonly sentence: string }
+  | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] };
+
+/** A writing with nothing in it yet. */
+export const EMPTY: Writing = { to: [], subject: '', text: '', answers: 'sender', answerTo: null };
+
+/** GET /write: a new message. */
+export async function write(visit: Visit): Promise<Answer> {
+  return show(visit, EMPTY, { draft: null, complaints: [], search: null });
+}
+
+/** GET /write/help: a pupil's way to their teachers, who are ticked already. */
+export async function writeHelp(visit: Visit): Promise<Answer> {
+  const reach = await visit.core.writings.reach(visit.viewer);
+  const mine = new Set(visit.viewer.classes.map((one) => one.name));
+  const teachers = reach.filter((one) => one.group === 'teachers' && one.classes.some((name) => mine.has(name)));
+  return show(visit, { ...EMPTY, to: teachers.map((one) => one.address) }, { draft: null, complaints: [], search: null });
+}
+
+/** GET /write/:uid: a draft taken up again; `?find=` looks for people, for browsers without script. */
+export async function writeDraft(visit: Visit, uid: Uid, find: string): Promise<Answer> {
+  const ref = await draftRef(visit, uid);
+  const draft = ref === null ? null : await visit.core.writings.draft(visit.viewer, ref);
+  if (draft === null) return MISSING;
+  const search = find === '' ? null : { text: find, found: await visit.core.writings.find(visit.viewer, find) };
+  return show(visit, draft, { draft, complaints: [], search });
+}
+
+/** GET /mail/:place/:uid/reply and …/reply-all: an answer; whoever may no longer be written to is named, not written to. */
+export async function reply(visit: Visit, slug: string, to: { readonly uid: Uid; readonly everyone: boolean }): Promise<Answer> {
+  const chosen = chosenPlace(visit, await visit.core.mail.places(visit.viewer), slug);
+  if (chosen === null) return MISSING;
+  const start = await visit.core.writings.answer(visit.viewer, { mailbox: chosen.place.id, uid: to.uid }, to.everyone);
+  if (start === null) return MISSING;
+  if (start.writing.to.length === 0 && start.refusals.length > 0) return noAnswerView(visit, start.refusals);
+  return show(visit, start.writing, { draft: null, complaints: start.refusals.length === 0 ? [] : [{ kind: 'refused', refusals: start.refusals }], search: null });
+}
+
+/** Shows a writing on the desk of its reader, with the people within reach today. */
+export async function show(visit: Visit, writing: Writing, rest: Pick<Desk, 'draft' | 'complaints' | 'search'>): Promise<Answer> {
+  const [near, reach] = await Promise.all([around(visit), visit.core.writings.reach(visit.viewer)]);
+  const { shown, gone } = await recipientsOf(visit, reach, writing.to);
+  const desk: Desk = { near, writing, reach, recipients: shown, gone, ...rest };
+  return page(visit.audience === 'child' ? pupilDesk(visit, desk) : adultDesk(visit, desk));
+}
+
+/** Where a draft lies: drafts have their own mailbox, so that a UID is enough. */
+export async function draftRef(visit: Visit, uid: Uid): Promise<DraftRef | null> {
+  const drafts = (await visit.core.mail.places(visit.viewer)).find((one) => one.use === 'drafts');
+  return drafts === undefined ? null : { mailbox: drafts.id, uid };
+}
+
+/** The message that a form says it answers; null when it answers none or says nonsense. */
+export function answeredBy(mailbox: string, uid: string): Writing['answerTo'] {
+  const box = mailboxIdOf(mailbox);
+  const message = uidOf(uid);
+  return box === null || message === null ? null : { mailbox: box, uid: message };
+}

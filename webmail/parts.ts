@@ -1,0 +1,126 @@
+import type { Attachment, Face, MessageRow } from '../core/core.ts';
+import { html, NOTHING, type Html } from './html.ts';
+import type { Visit } from './visit.ts';
+import { fileSize, shortDate } from './when.ts';
+
+/** Animals that the sprite draws; any other name gets the panda, so that a child never sees a hole. */
+const ANIMALS: ReadonlySet<string> = new Set([
+  'chat', 'chien', 'lapin', 'ours', 'panda', 'renard', 'hibou', 'grenouille', 'cochon', 'vache', 'mouton', 'lion', 'elephant', 'souris', 'manchot',
+  'poule', 'canard', 'herisson', 'tortue', 'poisson', 'baleine', 'abeille', 'escargot', 'girafe',
+]);
+/** The grey cover, of whoever belongs to no class. */
+const NO_CLASS = 8;
+/** What a browser shows as a picture in the page; everything else is downloaded. */
+const PICTURES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
+
+type Drawn = Pick<Visit, 'asset'>;
+
+/** An icon that repeats the word beside it, and is silent for a screen reader. */
+export function icon(visit: Drawn, name: string, extra = ''): Html {
+  return html`<svg class="i${extra === '' ? '' : ` ${extra}`}" aria-hidden="true"><use href="${visit.asset('icons.svg')}#${name}"/></svg>`;
+}
+
+/** An icon that stands alone and says its name; for adults' tool strips. */
+export function namedIcon(visit: Drawn, name: string, label: string): Html {
+  return html`<svg class="i" role="img" aria-label="${label}"><use href="${visit.asset('icons.svg')}#${name}"/></svg>`;
+}
+
+/** A drawing of the scenes sprite: nothing, broken, coming. */
+export function scene(visit: Drawn, name: 'bench' | 'rain'): Html {
+  return html`<svg class="pict" viewBox="0 0 240 120" aria-hidden="true"><use href="${visit.asset('scenes.svg')}#${name}"/></svg>`;
+}
+
+/** The class of a cover; a number the stylesheet doesn't know is grey. */
+export function coverClass(cover: number): string {
+  return `c${cover >= 1 && cover <= NO_CLASS ? Math.trunc(cover) : NO_CLASS}`;
+}
+
+/** Children are round and animals, adults are square and initials, lists are the spine of a book. The name is written beside it. */
+export function faceOf(visit: Drawn, face: Pick<Face, 'kind' | 'face' | 'cover' | 'name'>, size = ''): Html {
+  const extra = size === '' ? '' : ` ${size}`;
+  if (face.kind === 'child') {
+    const animal = ANIMALS.has(face.face) ? face.face : 'panda';
+    return html`<svg class="face${extra}" aria-hidden="true"><use href="${visit.asset('animals.svg')}#${animal}"/></svg>`;
+  }
+  if (face.kind === 'list') return html`<span class="spine tall ${coverClass(face.cover)}" aria-hidden="true"></span>`;
+  if (face.kind === 'system') return html`<span class="who c${NO_CLASS}${extra}" aria-hidden="true">${icon(visit, 'preau')}</span>`;
+  return html`<span class="who ${coverClass(face.cover)}${extra}" aria-hidden="true">${initials(face)}</span>`;
+}
+
+function initials({ face, name }: Pick<Face, 'face' | 'name'>): string {
+  return (face === '' ? name : face).slice(0, 2).toUpperCase();
+}
+
+/** A class's, a school's name, as the sticker of an exercise book. */
+export function label(name: string, cover: number): Html {
+  return html`<span class="label ${coverClass(cover)}">${name}</span>`;
+}
+
+/** How somebody is called: a list and a person by their name, a stranger without one by their address. */
+export function calledOf(face: Pick<Face, 'name' | 'address'>): string {
+  return face.name.trim() === '' ? face.address : face.name;
+}
+
+/** « Noé, Zoé et 3 autres » would hide somebody: a row names all up to four, then says how many. */
+const NAMED = 4;
+
+/** The names of many, at most so many of them written out. */
+export function namesOf(visit: Pick<Visit, 'texts'>, faces: readonly Pick<Face, 'name' | 'address'>[], atMost = NAMED): string {
+  const names = faces.slice(0, atMost).map(calledOf);
+  return faces.length > atMost ? `${names.join(', ')} + ${faces.length - atMost}` : visit.texts.list(names);
+}
+
+/** Where a form of this session must name its token. */
+export function token(visit: Pick<Visit, 'csrf'>): Html {
+  return html`<input type="hidden" name="csrf" value="${visit.csrf}">`;
+}
+
+/** Whether a file is a picture that the page may show. */
+export function isPicture(file: Pick<Attachment, 'mediaType'>): boolean {
+  return PICTURES.has(file.mediaType);
+}
+
+/** A file to fetch, with its size and the word that it was scanned. */
+export function fileLink(visit: Visit, file: Attachment, where: string): Html {
+  const { texts, viewer } = visit;
+  return html`<a class="file" href="${where}/file/${file.path}" download>${icon(visit, isPicture(file) ? 'picture' : 'file')}<span>${file.name}<br><span class="small soft">${fileSize(viewer.language, file.sizeBytes)}, ${texts.message.scanned}</span></span></a>`;
+}
+
+/** One row of a list of messages: who, subject, first words; the state in the margin, the time at the right. */
+export function messageRow(visit: Visit, row: MessageRow, link: { readonly href: string; readonly current: boolean; readonly showTo: boolean }): Html {
+  const { texts, audience, viewer } = visit;
+  const shown = link.showTo ? (row.to[0] ?? row.from) : row.from;
+  const fresh = !row.seen && !link.showTo;
+  const cut = audience === 'adult' ? 'subj cut' : 'subj';
+  return html`<li${fresh ? html` class="new"` : NOTHING}><a class="msg" href="${link.href}"${link.current ? html` aria-current="true"` : NOTHING}>${faceOf(visit, shown)}<span>${fresh ? html`<span class="dot"></span><span class="vh">${texts.box.newMark[audience]}</span>` : NOTHING}<b class="cut">${link.showTo ? toLine(visit, row) : fromLine(visit, row)}</b><span class="${cut}">${row.subject.trim() === '' ? texts.box.noSubject : row.subject}</span><span class="prev cut">${row.preview}</span></span><span class="when">${marks(visit, row)}${shortDate(viewer.language, audience, row.at, visit.now)}${stateBadge(visit, row)}</span></a></li>`;
+}
+
+function fromLine({ texts, audience }: Visit, row: MessageRow): string {
+  const name = calledOf(row.from);
+  const list = row.to.find((face) => face.kind === 'list');
+  return audience === 'child' && list !== undefined ? `${name}, ${texts.message.to(list.name)}` : name;
+}
+
+function toLine({ texts }: Visit, row: MessageRow): string {
+  return row.to.length === 0 ? texts.box.nobody : texts.box.toWhom(namesOf({ texts }, row.to));
+}
+
+function marks(visit: Visit, row: MessageRow): Html {
+  const { texts, audience } = visit;
+  if (audience === 'child') {
+    const star = row.flagged ? html`<span class="bit">${icon(visit, 'star')}<span class="vh">${texts.box.kept}</span></span>` : NOTHING;
+    return html`${star}${row.files === 0 ? NOTHING : html`<span class="bit">${icon(visit, 'file')}${texts.box.files(row.files)}</span>`}`;
+  }
+  const bits = [
+    row.answered ? namedIcon(visit, 'reply', texts.box.answered) : NOTHING,
+    row.flagged ? namedIcon(visit, 'star', texts.box.starred) : NOTHING,
+    row.files > 0 ? namedIcon(visit, 'attach', texts.box.attachment) : NOTHING,
+  ];
+  return html`<span class="bits">${bits}</span>`;
+}
+
+function stateBadge(visit: Visit, row: MessageRow): Html {
+  if (row.state === 'normal') return NOTHING;
+  const tone = row.state === 'given-back' ? 'stop' : 'wait';
+  return html`<span class="badge ${tone} state-badge">${icon(visit, row.state === 'given-back' ? 'undo' : 'hold')}${visit.texts.box.state[visit.audience][row.state]}</span>`;
+}

@@ -1,0 +1,85 @@
+import type { FastifyRequest } from 'fastify';
+import { MISSING, type Answer } from './answer.ts';
+import { field, type Form } from './forms.ts';
+import { classIdOf, holdIdOf, partPathOf, schoolIdOf, uidOf } from './ids.ts';
+import { classes, classMail } from './pages/classes.ts';
+import { done } from './pages/done.ts';
+import { body, file } from './pages/files.ts';
+import { giveBack, held, release } from './pages/held.ts';
+import { mailbox } from './pages/mailbox.ts';
+import { mark, move } from './pages/message-acts.ts';
+import { message } from './pages/message.ts';
+import { outside } from './pages/outside.ts';
+import { quickReply, send } from './pages/send.ts';
+import { reply, write, writeDraft, writeHelp } from './pages/write.ts';
+import type { Visit } from './visit.ts';
+
+type Params = Readonly<Record<string, unknown>>;
+export type Load = (visit: Visit, params: Params, query: Params) => Promise<Answer>;
+export type Post = (visit: Visit, params: Params, form: Form) => Promise<Answer>;
+
+const slug = (params: Params): string => String(params['place'] ?? '');
+
+/** Runs a page that needs an UID, or says that there is none. */
+async function withUid(params: Params, page: (uid: NonNullable<ReturnType<typeof uidOf>>) => Promise<Answer>): Promise<Answer> {
+  const uid = uidOf(params['uid']);
+  return uid === null ? MISSING : page(uid);
+}
+
+async function withHold(params: Params, page: (school: NonNullable<ReturnType<typeof schoolIdOf>>, hold: NonNullable<ReturnType<typeof holdIdOf>>) => Promise<Answer>): Promise<Answer> {
+  const school = schoolIdOf(params['school']);
+  const hold = holdIdOf(params['hold']);
+  return school === null || hold === null ? MISSING : page(school, hold);
+}
+
+async function part(visit: Visit, params: Params, as: 'download' | 'picture'): Promise<Answer> {
+  const path = partPathOf(params['part']);
+  return path === null ? MISSING : withUid(params, (uid) => file(visit, slug(params), { uid, part: path, as }));
+}
+
+async function ofClass(visit: Visit, params: Params, whom: 'write' | 'families'): Promise<Answer> {
+  const id = classIdOf(params['class']);
+  return id === null ? MISSING : classMail(visit, id, whom);
+}
+
+/** Every address that shows something. A GET changes nothing but the bead of the message it shows. */
+export const LOADS: Readonly<Record<string, Load>> = {
+  '/mail/:place': (visit, params, query) => mailbox(visit, slug(params), { before: query['before'], thrown: query['thrown'] === '1' }),
+  '/mail/:place/:uid': (visit, params) => withUid(params, (uid) => message(visit, slug(params), uid)),
+  '/mail/:place/:uid/body': (visit, params) => withUid(params, (uid) => body(visit, slug(params), uid)),
+  '/mail/:place/:uid/file/:part': (visit, params) => part(visit, params, 'download'),
+  '/mail/:place/:uid/picture/:part': (visit, params) => part(visit, params, 'picture'),
+  '/mail/:place/:uid/reply': (visit, params) => withUid(params, (uid) => reply(visit, slug(params), { uid, everyone: false })),
+  '/mail/:place/:uid/reply-all': (visit, params) => withUid(params, (uid) => reply(visit, slug(params), { uid, everyone: true })),
+  '/write': (visit) => write(visit),
+  '/write/help': (visit) => writeHelp(visit),
+  '/write/done': (visit) => done(visit),
+  '/write/:uid': (visit, params, query) => withUid(params, (uid) => writeDraft(visit, uid, typeof query['find'] === 'string' ? query['find'].slice(0, 120) : '')),
+  '/classes': (visit) => classes(visit),
+  '/classes/:class/write': (visit, params) => ofClass(visit, params, 'write'),
+  '/classes/:class/families': (visit, params) => ofClass(visit, params, 'families'),
+  '/held': (visit, _params, query) => held(visit, query['said']),
+};
+
+/** Only while the demo runs. */
+export const DEMO_LOADS: Readonly<Record<string, Load>> = { '/demo/outside': (visit) => outside(visit) };
+
+/** Every address that changes something. The session, the form's token and where it comes from are checked before. */
+export const POSTS: Readonly<Record<string, Post>> = {
+  '/mail/:place/:uid/mark': (visit, params, form) => withUid(params, (uid) => mark(visit, slug(params), { uid, mark: field(form, 'mark') })),
+  '/mail/:place/:uid/move': (visit, params, form) => withUid(params, (uid) => move(visit, slug(params), { uid, to: field(form, 'to') })),
+  '/mail/:place/:uid/reply': (visit, params, form) => withUid(params, (uid) => quickReply(visit, slug(params), { uid, text: field(form, 'text') })),
+  '/write': (visit, _params, form) => send(visit, form),
+  '/held/:school/:hold/release': (visit, params) => withHold(params, (school, hold) => release(visit, school, hold)),
+  '/held/:school/:hold/give-back': (visit, params, form) => withHold(params, (school, hold) => giveBack(visit, school, { hold, note: field(form, 'note') })),
+  '/language': async (visit, _params, form) => {
+    await visit.core.accounts.setLanguage(visit.viewer, field(form, 'language') === 'en' ? 'en' : 'fr');
+    return { kind: 'go', to: '/mail/inbox' };
+  },
+};
+
+/** The query and the parameters of a request, whatever a framework put there. */
+export function asked(request: FastifyRequest): { readonly params: Params; readonly query: Params } {
+  const plain = (value: unknown): Params => (typeof value === 'object' && value !== null ? { ...value } : {});
+  return { params: plain(request.params), query: plain(request.query) };
+}

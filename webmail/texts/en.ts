@@ -1,0 +1,163 @@
+import type { Texts } from './fr.ts';
+
+/** “Noé, Zoé and Sofia”. */
+function list(names: readonly string[]): string {
+  if (names.length < 2) return names[0] ?? '';
+  return `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
+}
+
+const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+/** Every word of the pages in English: short words for children, the fact first for adults. */
+export const en: Texts = {
+  list,
+  brand: 'Préau',
+  skip: 'Skip to content',
+  titled: (title) => `${title} – Préau`,
+  otherLanguage: 'Français',
+  signIn: {
+    title: 'Sign in', hello: 'Hello', motto: 'The mail of our schools',
+    promise: 'Everybody writes to their own class, and nobody is a stranger.',
+    address: 'Address', addressHint: (domain) => `For example claire.lefevre@${domain}`,
+    password: 'Password', open: 'Open my mail',
+    shared: 'On a shared computer, remember to leave your mail.',
+    noMatch: 'The address or the password doesn’t match. Check Caps Lock, or ask for a new password.',
+    wait: (seconds) => `Too many tries in a row. Try again in ${seconds < 90 ? plural(seconds, 'second', 'seconds') : plural(Math.ceil(seconds / 60), 'minute', 'minutes')}.`,
+    empty: 'Type your address and your password.',
+    tooOld: 'This page had been open for too long. Try once more.',
+  },
+  frame: {
+    quit: 'Leave', signOut: 'Sign out', sections: 'Sections', messages: 'Messages', myClasses: 'My classes',
+    held: 'Waiting', heldCount: ' messages to decide', myMessages: 'My messages', folders: 'Folders', write: 'Write',
+    trouble: 'Something wrong?', askHelp: 'Ask for help', more: 'Other pages', toDecide: 'To decide', language: 'Language',
+    role: { pupil: 'Pupil', teacher: 'Teacher', head: 'Head', staff: 'School staff', guardian: 'Family', agent: 'Town' },
+  },
+  place: {
+    child: { inbox: 'Received', sent: 'Sent', drafts: 'To finish', starred: 'Kept', trash: 'Bin', archive: 'Put away', junk: 'Junk' },
+    adult: { inbox: 'Inbox', sent: 'Sent', drafts: 'Drafts', starred: 'Starred', trash: 'Bin', archive: 'Archive', junk: 'Junk' },
+    fresh: () => ' new', unread: ' unread',
+  },
+  box: {
+    pupilHello: (name, fresh) => (fresh === 0 ? `Hello ${name}.` : `Hello ${name}, you have ${plural(fresh, 'new message', 'new messages')}.`),
+    allRead: 'You have read everything.',
+    adultTitle: (place, unread) => (unread === 0 ? place : `${place}, ${plural(unread, 'unread message', 'unread messages')}`),
+    counted: (title, unread) => (unread === 0 ? title : `${title} (${unread})`),
+    newMark: { child: 'New message. ', adult: 'Unread. ' },
+    listen: 'Listen', older: 'Older', newest: 'Back to the newest', count: (count) => plural(count, 'message', 'messages'),
+    files: (count) => plural(count, 'file', 'files'), attachment: 'Attachment', starred: 'Starred', kept: 'Kept', answered: 'You answered',
+    toWhom: (names) => `To ${names}`, nobody: 'No recipient', noSubject: 'No title',
+    arrived: 'A new message has arrived.',
+    choose: 'Choose a message to read it here.',
+    refresh: 'Refresh',
+    empty: {
+      child: { inbox: 'You have read everything.', sent: 'You have not sent anything yet.', drafts: 'Everything is finished.', starred: 'To keep a message, open it and press the star.', trash: 'The bin is empty.', archive: 'Nothing is put away here.', junk: 'There is nothing here.' },
+      adult: { inbox: 'You have no messages. New ones will appear here by themselves.', sent: 'You have not sent anything yet.', drafts: 'No drafts.', starred: 'No starred messages. Open a message, then press the star.', trash: 'The bin is empty.', archive: 'Nothing is archived.', junk: 'No junk mail.' },
+    },
+    thrown: { child: 'The message is in the bin.', adult: 'The message is in the bin.' },
+    seeTrash: 'See the bin',
+    state: {
+      child: { waiting: 'Not sent yet', 'given-back': 'Came back to you', 'waiting-for-scanner': 'Leaves soon' },
+      adult: { waiting: 'Waiting', 'given-back': 'Given back', 'waiting-for-scanner': 'Waits for the scanner' },
+    },
+  },
+  message: {
+    back: 'My messages', keep: { child: 'Keep', adult: 'Star' }, kept: { child: 'Kept', adult: 'Starred' },
+    throwAway: { child: 'Throw away', adult: 'Move to bin' }, putBack: 'Put back into the inbox', eraseForGood: 'Erase for ever',
+    unread: 'Mark as unread', archive: 'Archive', print: 'Print',
+    from: 'From', to: (names) => `to ${names}`, toYou: { child: 'to you', adult: 'to you' }, copy: (names) => `copy to ${names}`,
+    outside: 'Outside address',
+    reply: 'Reply', replyTo: (name) => `Reply to ${name}`, replyAll: { child: 'Reply to everybody', adult: 'Reply to all' }, replyClass: 'Reply to the class',
+    quick: (name) => `Reply to ${name}`, quickHint: 'Only this person will read your answer.', send: 'Send',
+    scanned: 'scanned', picture: (name) => `Attached picture: ${name}`, formatted: 'Formatted message', asText: 'Read as plain text', noText: { child: 'Nothing is written here.', adult: 'This message has no text.' },
+    why: 'Why did this message come?',
+    because: {
+      child: {
+        class: (name) => `You are together in ${name}. In one class, people can write to each other.`,
+        school: (name) => `This person works in your school, ${name}.`,
+        family: () => 'This is somebody of your family.',
+        link: (name) => `Your class and the class ${name} are pen pals. Your teachers agreed.`,
+        outside: () => 'This person is not from school. Your class knows them, and your teacher read the message.',
+        system: () => 'This is a note from the mail itself.',
+      },
+      adult: {
+        class: (name) => `You share the class ${name}.`,
+        school: (name) => (name === '' ? 'You are of the same school.' : `You are joined by the school ${name}.`),
+        family: (name) => (name === '' ? 'This person is of a pupil’s family, or your child.' : `This person is linked with ${name}.`),
+        link: (name) => `A link between two classes joins you (${name}).`,
+        outside: () => 'The address is outside the town. Adults of the schools may receive such mail.',
+        system: () => 'This is a notice of the mail service.',
+      },
+    },
+    waiting: { child: 'This message has not left yet.', adult: 'This message is waiting.' },
+    givenBack: { child: 'This message came back to you.', adult: 'This message was given back to you.' },
+    noteFrom: { child: 'A word from your teacher:', adult: 'A word from the person who read it:' },
+  },
+  write: {
+    title: { child: 'Write', adult: 'New message' }, classTitle: 'Write to the class', toWhom: 'To whom?', yourMessage: 'Your message', forWhom: 'For',
+    wholeClass: 'My whole class', pupils: (name, count) => `${name}, ${plural(count, 'person', 'people')}`, showAll: (count) => `See the ${count} others`,
+    subject: { child: 'Title', adult: 'Subject' }, body: { child: 'Write your message here', adult: 'Message' },
+    addFile: { child: 'Add a file', adult: 'Attach' }, files: 'Files', remove: (name) => `Remove ${name}`, filesHint: 'Choose a picture, a sound or a sheet.',
+    keepFile: 'Keep this file',
+    later: { child: 'Later', adult: 'Keep as draft' }, send: 'Send', sendTo: (names) => `Send to ${names}`, sendToMany: (count) => `Send to ${count} people`,
+    throwAway: 'Throw away', to: 'To', add: 'Add', find: 'Name or address', findHint: 'Somebody of the town, or an outside address', search: 'Search', found: 'Found',
+    foundNothing: (text) => `Nobody whom you may write to is called “${text}”.`,
+    choose: 'Choose from lists and people',
+    group: {
+      'class-list': 'My class', lists: 'Lists', teachers: 'Teachers', classmates: 'My class', pupils: 'Pupils', families: 'Families', team: 'Team',
+      'other-schools': 'Other schools', linked: 'Pen pals', town: 'The town',
+    },
+    grownUps: 'Grown-ups', listCount: (name, count) => `${name} (${count})`,
+    hidden: 'Hidden list', hiddenHint: (name) => `Everybody sees “${name}”, never the list of the others.`,
+    whoAnswers: 'Who may answer?', toMe: 'Answers come to me', advised: 'advised', toEveryone: 'To everybody', toNobody: 'No answers',
+    kept: (when) => `Draft kept ${when}`, gone: 'One person can’t get your messages any more. They are no longer in the list.',
+    nobody: { child: 'First choose whom you write to.', adult: 'Choose at least one person or list. Your draft is saved.' },
+    leftOut: {
+      child: { infected: 'This file contains a virus. It is not added.', kind: 'This file can’t be sent. Choose a picture, a sound or a sheet.', big: 'This file is too big. Choose a smaller one.', silent: 'The file could not be checked. Try again in two minutes.' },
+      adult: { infected: 'This file contains a virus: it is not attached.', kind: 'This kind of file can’t be sent.', big: 'This file is too big.', silent: 'The virus scanner doesn’t answer: the file could not be scanned. Try again in two minutes.' },
+    },
+    waitingForScanner: { child: 'Your message waits for a check. It will leave by itself.', adult: 'The virus scanner doesn’t answer. This message will leave as soon as it does.' },
+    refusedHere: { child: 'You can’t write to everybody here any more.', adult: 'Some people can’t get this answer.' },
+  },
+  done: {
+    title: { child: 'Your message has left.', adult: 'Message sent' },
+    sentTo: { child: (names) => `Your message has left for ${names}.`, adult: (names) => `Your message has left for ${names}.` },
+    heldTitle: { child: 'Your message is safe.', adult: 'Your message is waiting.' },
+    back: { child: 'Back to my messages', adult: 'Back to the messages' }, see: { child: 'See what I sent', adult: 'See sent messages' }, again: { child: 'Write again', adult: 'Write another message' },
+  },
+  refused: {
+    title: { child: (names) => `Your message for ${names} was not sent.`, adult: 'Your message was not sent.' },
+    someone: { child: 'this person', adult: 'this person' },
+    noAnswer: { child: (names) => `You can’t answer ${names} any more.`, adult: 'You can’t answer any more.' },
+    kept: { child: 'Your text is saved. Nothing is lost.', adult: 'Your draft is saved, nothing is lost.' },
+    keptShort: { child: 'Your text is saved.', adult: 'Your draft is saved.' },
+    yourClass: (name) => `Your class, ${name}`, otherClass: (name) => `Another class, ${name}`, you: 'You',
+    what: 'What would you like to do?', choose: { child: 'Choose somebody of my class', adult: 'Go on with the draft' }, ask: (name) => `Ask ${name}`, later: { child: 'Later', adult: 'Back to the messages' },
+    guess: 'You could not know, it is all right.',
+    why: 'Why this rule?', because: 'So that nobody gets a message from a stranger. Two classes can write to each other if both teachers agree. They are then pen pals.',
+    people: 'Who could not get the message',
+  },
+  trouble: {
+    notSent: { child: 'Your message was not sent.', adult: 'Your message was not sent.' },
+    later: { child: 'Your message will leave soon.', adult: 'Your message will leave later.' },
+  },
+  held: {
+    title: (count) => (count === 0 ? 'No message is waiting' : count === 1 ? 'One message waits for your approval' : `${count} messages wait for your approval`),
+    hint: 'Each leaves, or goes back to the pupil with a word from you.', empty: 'No message is waiting. When one needs your approval, it will appear here.',
+    writesTo: 'writes to', letGo: 'Let it go', giveBack: 'Give back with a word', note: 'Your word for the pupil', noteHint: 'One or two sentences that the pupil will understand.', sendBack: 'Give the message back',
+    until: (when) => `leaves by itself ${when}`, waits: (when) => `since ${when}`, noteMissing: 'Write a word: the pupil will know why.',
+    released: 'The message has left.', givenBack: 'The message went back to the pupil with your word.', changed: 'This message can’t leave any more: the classes have changed. It went back to the pupil.',
+    again: 'This message could not leave just now. Try again in two minutes.',
+    already: 'This message has been decided already, or is not yours to decide.', inClass: (name) => `Class ${name}.`,
+  },
+  classes: { title: 'My classes', write: 'Write to the class', families: 'Write to the families', empty: 'No class is yours for the moment.' },
+  outside: { title: 'Left for outside', hint: 'In the demonstration nothing leaves this machine: messages for outside end here.', empty: 'Nothing has left for outside.', to: 'For' },
+  broken: {
+    missing: { title: 'This page does not exist.', text: 'It was moved, or the address is not complete.' },
+    forbidden: { title: 'This form is no longer valid.', text: 'Go back to the page and try again. Nothing was changed.' },
+    pause: { title: 'Mail is taking a break.', text: 'Nothing is lost. Try again in two minutes.' },
+    wrong: { title: 'This request was not understood.', text: 'Go back to the page and try again.' },
+    tooBig: { title: 'That is too big for a message.', text: 'Go back and choose a smaller file.' },
+    tooMany: { title: 'Too many pages are open at once.', text: 'Close some of them, then try again.' },
+    home: 'Back to the messages',
+  },
+};

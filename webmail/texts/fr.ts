@@ -1,0 +1,168 @@
+/**
+ * Every word of the pages, French first. English has the same keys or doesn't compile. Children are told « tu » in short
+ * sentences, adults « vous »; where one key serves both it is a bare noun. No-break spaces stand before ? ! : ; and inside « ».
+ */
+
+/** « Noé, Zoé et Sofia ». */
+function list(names: readonly string[]): string {
+  if (names.length < 2) return names[0] ?? '';
+  return `${names.slice(0, -1).join(', ')} et ${names[names.length - 1]}`;
+}
+
+const plural = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`;
+
+export const fr = {
+  list,
+  brand: 'Préau',
+  skip: 'Aller au contenu',
+  titled: (title: string) => `${title} – Préau`,
+  otherLanguage: 'English',
+  signIn: {
+    title: 'Se connecter', hello: 'Bonjour', motto: 'La messagerie de nos écoles',
+    promise: 'Chacun écrit à sa classe, et à personne d’inconnu.',
+    address: 'Adresse', addressHint: (domain: string) => `Par exemple claire.lefevre@${domain}`,
+    password: 'Mot de passe', open: 'Ouvrir ma messagerie',
+    shared: 'Sur un ordinateur partagé, n’oubliez pas de quitter la messagerie.',
+    noMatch: 'L’adresse ou le mot de passe ne correspond pas. Vérifiez la touche Majuscule, ou demandez un nouveau mot de passe.',
+    wait: (seconds: number) => `Trop d’essais de suite. Réessayez dans ${seconds < 90 ? plural(seconds, 'seconde', 'secondes') : plural(Math.ceil(seconds / 60), 'minute', 'minutes')}.`,
+    empty: 'Écrivez votre adresse et votre mot de passe.',
+    tooOld: 'Cette page était ouverte depuis trop longtemps. Essayez encore une fois.',
+  },
+  frame: {
+    quit: 'Quitter', signOut: 'Se déconnecter', sections: 'Rubriques', messages: 'Messages', myClasses: 'Mes classes',
+    held: 'En attente', heldCount: ' messages à décider', myMessages: 'Mes messages', folders: 'Dossiers', write: 'Écrire',
+    trouble: 'Un souci\u00a0?', askHelp: 'Demander de l’aide', more: 'Autres pages', toDecide: 'À décider', language: 'Langue',
+    role: { pupil: 'Élève', teacher: 'Enseignante ou enseignant', head: 'Direction', staff: 'Équipe de l’école', guardian: 'Famille', agent: 'Ville' },
+  },
+  place: {
+    child: { inbox: 'Reçus', sent: 'Envoyés', drafts: 'À finir', starred: 'Gardés', trash: 'Corbeille', archive: 'Rangés', junk: 'Indésirables' },
+    adult: { inbox: 'Reçus', sent: 'Envoyés', drafts: 'Brouillons', starred: 'Suivis', trash: 'Corbeille', archive: 'Archives', junk: 'Indésirables' },
+    fresh: (count: number): string => (count < 2 ? ' nouveau' : ' nouveaux'), unread: ' non lus',
+  },
+  box: {
+    pupilHello: (name: string, fresh: number) => (fresh === 0 ? `Bonjour ${name}.` : `Bonjour ${name}, tu as ${plural(fresh, 'nouveau message', 'nouveaux messages')}.`),
+    allRead: 'Tu as tout lu.',
+    adultTitle: (place: string, unread: number) => (unread === 0 ? place : `${place}, ${plural(unread, 'message non lu', 'messages non lus')}`),
+    counted: (title: string, unread: number) => (unread === 0 ? title : `${title} (${unread})`),
+    newMark: { child: 'Nouveau message. ', adult: 'Non lu. ' },
+    listen: 'Écouter', older: 'Plus anciens', newest: 'Revenir aux plus récents', count: (count: number) => plural(count, 'message', 'messages'),
+    files: (count: number) => plural(count, 'fichier', 'fichiers'), attachment: 'Pièce jointe', starred: 'Suivi', kept: 'Gardé', answered: 'Vous avez répondu',
+    toWhom: (names: string) => `À ${names}`, nobody: 'Sans destinataire', noSubject: 'Sans titre',
+    arrived: 'Un nouveau message est arrivé.',
+    choose: 'Choisissez un message pour le lire ici.',
+    refresh: 'Actualiser',
+    empty: {
+      child: { inbox: 'Tu as tout lu.', sent: 'Tu n’as encore rien envoyé.', drafts: 'Tout est fini.', starred: 'Pour garder un message, ouvre-le et appuie sur l’étoile.', trash: 'La corbeille est vide.', archive: 'Rien n’est rangé ici.', junk: 'Il n’y a rien ici.' },
+      adult: { inbox: 'Vous n’avez aucun message. Les nouveaux arriveront ici d’eux-mêmes.', sent: 'Vous n’avez encore rien envoyé.', drafts: 'Aucun brouillon.', starred: 'Aucun message suivi. Ouvrez un message, puis appuyez sur l’étoile.', trash: 'La corbeille est vide.', archive: 'Aucun message archivé.', junk: 'Aucun message indésirable.' },
+    },
+    thrown: { child: 'Le message est dans la corbeille.', adult: 'Le message est dans la corbeille.' },
+    seeTrash: 'Voir la corbeille',
+    state: {
+      child: { waiting: 'Pas encore parti', 'given-back': 'Revenu vers toi', 'waiting-for-scanner': 'Part bientôt' },
+      adult: { waiting: 'En attente', 'given-back': 'Rendu', 'waiting-for-scanner': 'Attend l’antivirus' },
+    },
+  },
+  message: {
+    back: 'Mes messages', keep: { child: 'Garder', adult: 'Suivre' }, kept: { child: 'Gardé', adult: 'Suivi' },
+    throwAway: { child: 'Jeter', adult: 'Mettre à la corbeille' }, putBack: 'Remettre dans les reçus', eraseForGood: 'Effacer pour toujours',
+    unread: 'Marquer comme non lu', archive: 'Archiver', print: 'Imprimer',
+    from: 'De', to: (names: string) => `à ${names}`, toYou: { child: 'à toi', adult: 'à vous' }, copy: (names: string) => `copie à ${names}`,
+    outside: 'Adresse extérieure',
+    reply: 'Répondre', replyTo: (name: string) => `Répondre à ${name}`, replyAll: { child: 'Répondre à tous', adult: 'Répondre à tous' }, replyClass: 'Répondre à la classe',
+    quick: (name: string) => `Répondre à ${name}`, quickHint: 'Cette personne seule lira votre réponse.', send: 'Envoyer',
+    scanned: 'analysé', picture: (name: string) => `Image jointe\u00a0: ${name}`, formatted: 'Message mis en forme', asText: 'Lire sans mise en forme', noText: { child: 'Il n’y a rien d’écrit ici.', adult: 'Ce message n’a pas de texte.' },
+    why: 'Pourquoi ce message est arrivé\u00a0?',
+    because: {
+      child: {
+        class: (name: string) => `Vous êtes ensemble en ${name}. Dans une même classe, on peut s’écrire.`,
+        school: (name: string) => `Cette personne travaille dans ton école, ${name}.`,
+        family: () => 'C’est quelqu’un de ta famille.',
+        link: (name: string) => `Ta classe et la classe ${name} correspondent. Vos maîtresses et maîtres sont d’accord.`,
+        outside: () => 'La personne n’est pas de l’école. Ta classe la connaît, et ta maîtresse ou ton maître a lu le message.',
+        system: () => 'C’est un mot de la messagerie.',
+      },
+      adult: {
+        class: (name: string) => `Vous partagez la classe ${name}.`,
+        school: (name: string) => (name === '' ? 'Vous êtes de la même école.' : `Vous êtes liés par l’école ${name}.`),
+        family: (name: string) => (name === '' ? 'Cette personne est de la famille d’un élève, ou votre enfant.' : `Cette personne est liée à ${name}.`),
+        link: (name: string) => `Une correspondance entre deux classes vous lie (${name}).`,
+        outside: () => 'L’adresse est extérieure à la ville. Les adultes des écoles peuvent recevoir ce courrier.',
+        system: () => 'C’est un avis de la messagerie.',
+      },
+    },
+    waiting: { child: 'Ce message n’est pas encore parti.', adult: 'Ce message attend.' },
+    givenBack: { child: 'Ce message est revenu vers toi.', adult: 'Ce message vous a été rendu.' },
+    noteFrom: { child: 'Le mot de ta maîtresse ou de ton maître\u00a0:', adult: 'Le mot de la personne qui l’a lu\u00a0:' },
+  },
+  write: {
+    title: { child: 'Écrire', adult: 'Nouveau message' }, classTitle: 'Écrire à la classe', toWhom: 'À qui\u00a0?', yourMessage: 'Ton message', forWhom: 'Pour',
+    wholeClass: 'Toute ma classe', pupils: (name: string, count: number) => `${name}, ${plural(count, 'personne', 'personnes')}`, showAll: (count: number) => `Voir les ${count} autres`,
+    subject: { child: 'Titre', adult: 'Objet' }, body: { child: 'Écris ton message ici', adult: 'Message' },
+    addFile: { child: 'Ajouter un fichier', adult: 'Joindre' }, files: 'Fichiers', remove: (name: string) => `Retirer ${name}`, filesHint: 'Choisis une image, un son ou une feuille.',
+    keepFile: 'Garder ce fichier',
+    later: { child: 'Plus tard', adult: 'Garder en brouillon' }, send: 'Envoyer', sendTo: (names: string) => `Envoyer à ${names}`, sendToMany: (count: number) => `Envoyer à ${count} personnes`,
+    throwAway: 'Jeter', to: 'À', add: 'Ajouter', find: 'Nom ou adresse', findHint: 'Une personne de la ville, ou une adresse extérieure', search: 'Chercher', found: 'Trouvés',
+    foundNothing: (text: string) => `Personne à qui vous pouvez écrire ne s’appelle «\u00a0${text}\u00a0».`,
+    choose: 'Choisir dans les listes et les personnes',
+    group: {
+      'class-list': 'Ma classe', lists: 'Listes', teachers: 'Enseignants', classmates: 'Ma classe', pupils: 'Élèves', families: 'Familles', team: 'Équipe',
+      'other-schools': 'Autres écoles', linked: 'Correspondants', town: 'La ville',
+    },
+    grownUps: 'Les grands', listCount: (name: string, count: number) => `${name} (${count})`,
+    hidden: 'Liste cachée', hiddenHint: (name: string) => `Chacun voit «\u00a0${name}\u00a0», jamais la liste des autres.`,
+    whoAnswers: 'Qui peut répondre\u00a0?', toMe: 'On me répond à moi', advised: 'conseillé', toEveryone: 'À tout le monde', toNobody: 'Pas de réponse',
+    kept: (when: string) => `Brouillon gardé ${when}`, gone: 'Une personne ne peut plus recevoir tes messages. Elle n’est plus dans la liste.',
+    nobody: { child: 'Choisis d’abord à qui tu écris.', adult: 'Choisissez au moins une personne ou une liste. Votre brouillon est gardé.' },
+    leftOut: {
+      child: { infected: 'Ce fichier contient un virus. Il n’est pas ajouté.', kind: 'Ce fichier ne peut pas partir. Choisis une image, un son ou une feuille.', big: 'Ce fichier est trop gros. Choisis un fichier plus petit.', silent: 'Le fichier n’a pas pu être vérifié. Essaie encore dans deux minutes.' },
+      adult: { infected: 'Ce fichier contient un virus\u00a0: il n’est pas joint.', kind: 'Ce genre de fichier ne peut pas partir.', big: 'Ce fichier est trop gros.', silent: 'L’antivirus ne répond pas\u00a0: le fichier n’a pas pu être analysé. Réessayez dans deux minutes.' },
+    },
+    waitingForScanner: { child: 'Ton message attend un contrôle. Il partira tout seul.', adult: 'L’antivirus ne répond pas. Ce message partira dès son retour.' },
+    refusedHere: { child: 'Tu ne peux plus écrire à tout le monde ici.', adult: 'Certaines personnes ne peuvent pas recevoir cette réponse.' },
+  },
+  done: {
+    title: { child: 'Ton message est parti.', adult: 'Message envoyé' },
+    sentTo: { child: (names: string) => `Ton message est parti à ${names}.`, adult: (names: string) => `Votre message est parti à ${names}.` },
+    heldTitle: { child: 'Ton message est bien gardé.', adult: 'Votre message attend.' },
+    back: { child: 'Retour à mes messages', adult: 'Retour aux messages' }, see: { child: 'Voir mes messages envoyés', adult: 'Voir les messages envoyés' }, again: { child: 'Écrire encore', adult: 'Écrire un autre message' },
+  },
+  refused: {
+    title: { child: (names: string) => `Ton message pour ${names} n’est pas parti.`, adult: 'Votre message n’est pas parti.' },
+    someone: { child: 'cette personne', adult: 'cette personne' },
+    noAnswer: { child: (names: string) => `Tu ne peux plus répondre à ${names}.`, adult: 'Vous ne pouvez plus répondre.' },
+    kept: { child: 'Ton texte est gardé. Rien n’est perdu.', adult: 'Votre brouillon est gardé, rien n’est perdu.' },
+    keptShort: { child: 'Ton texte est gardé.', adult: 'Votre brouillon est gardé.' },
+    yourClass: (name: string) => `Ta classe, ${name}`, otherClass: (name: string) => `Une autre classe, ${name}`, you: 'Toi',
+    what: 'Que veux-tu faire\u00a0?', choose: { child: 'Choisir quelqu’un de ma classe', adult: 'Reprendre le brouillon' }, ask: (name: string) => `Demander à ${name}`, later: { child: 'Plus tard', adult: 'Retour aux messages' },
+    guess: 'Tu ne pouvais pas le deviner, ce n’est pas grave.',
+    why: 'Pourquoi cette règle\u00a0?', because: 'Pour que personne ne reçoive de message d’un inconnu. Deux classes peuvent s’écrire si leurs deux maîtresses sont d’accord. Cela s’appelle une correspondance.',
+    people: 'Qui n’a pas pu recevoir le message',
+  },
+  trouble: {
+    notSent: { child: 'Ton message n’est pas parti.', adult: 'Votre message n’est pas parti.' },
+    later: { child: 'Ton message partira bientôt.', adult: 'Votre message partira plus tard.' },
+  },
+  held: {
+    title: (count: number) => (count === 0 ? 'Aucun message n’attend' : count === 1 ? 'Un message attend votre accord' : `${count} messages attendent votre accord`),
+    hint: 'Chacun part, ou revient à l’élève avec un mot de vous.', empty: 'Aucun message en attente. Quand un message demandera votre accord, il apparaîtra ici.',
+    writesTo: 'écrit à', letGo: 'Laisser partir', giveBack: 'Rendre à l’élève avec un mot', note: 'Votre mot pour l’élève', noteHint: 'Une ou deux phrases que l’élève comprendra.', sendBack: 'Rendre le message',
+    until: (when: string) => `part seul ${when}`, waits: (when: string) => `depuis ${when}`, noteMissing: 'Écrivez un mot\u00a0: l’élève saura pourquoi.',
+    released: 'Le message est parti.', givenBack: 'Le message est revenu à l’élève avec votre mot.', changed: 'Ce message ne peut plus partir\u00a0: les classes ont changé depuis. Il est revenu à l’élève.',
+    again: 'Ce message n’a pas pu partir pour le moment. Réessayez dans deux minutes.',
+    already: 'Ce message a déjà été décidé, ou n’est pas à vous de décider.', inClass: (name: string) => `Classe ${name}.`,
+  },
+  classes: { title: 'Mes classes', write: 'Écrire à la classe', families: 'Écrire aux familles', empty: 'Aucune classe ne vous est confiée pour le moment.' },
+  outside: { title: 'Parti vers l’extérieur', hint: 'Dans la démonstration, rien ne quitte cette machine\u00a0: les messages pour l’extérieur s’arrêtent ici.', empty: 'Rien n’est parti vers l’extérieur.', to: 'Pour' },
+  broken: {
+    missing: { title: 'Cette page n’existe pas.', text: 'Elle a été déplacée, ou l’adresse n’est pas complète.' },
+    forbidden: { title: 'Ce formulaire n’est plus valable.', text: 'Revenez à la page, puis essayez encore. Rien n’a été changé.' },
+    pause: { title: 'La messagerie fait une pause.', text: 'Rien n’est perdu. Réessayez dans deux minutes.' },
+    wrong: { title: 'Cette demande n’a pas été comprise.', text: 'Revenez à la page, puis essayez encore.' },
+    tooBig: { title: 'C’est trop gros pour un message.', text: 'Revenez en arrière et choisissez un fichier plus petit.' },
+    tooMany: { title: 'Trop de pages ouvertes à la fois.', text: 'Fermez-en quelques-unes, puis réessayez.' },
+    home: 'Retour aux messages',
+  },
+};
+
+/** The keys that every language has. */
+export type Texts = typeof fr;

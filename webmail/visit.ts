@@ -1,0 +1,28 @@
+import type { Core, Language, Session, Viewer } from '../core/core.ts';
+import { en } from './texts/en.ts';
+import { fr, type Texts } from './texts/fr.ts';
+
+export type Audience = 'child' | 'adult';
+
+/** One request of somebody signed in: who, in which words, at what time. Made once by the server and handed to the page. */
+export interface Visit {
+  readonly core: Core;
+  readonly viewer: Viewer;
+  readonly audience: Audience;
+  readonly texts: Texts;
+  readonly now: Date;
+  /** The form token of this session, masked anew for every answer (compressed pages must not repeat a secret, BREACH). */
+  readonly csrf: string;
+  /** The session's cookie, to close it. */
+  readonly token: string;
+  /** Hashed addresses of stylesheets, scripts and sprites. */
+  readonly asset: (name: string) => string;
+}
+
+export const TEXTS: Readonly<Record<Language, Texts>> = { fr, en };
+
+/** Puts one visit together. */
+export function visitOf(core: Core, session: Session, rest: Pick<Visit, 'now' | 'csrf' | 'token' | 'asset'>): Visit {
+  const { viewer } = session;
+  return { core, viewer, audience: viewer.role === 'pupil' ? 'child' : 'adult', texts: TEXTS[viewer.language], ...rest };
+}

@@ -1,0 +1,57 @@
+import type { Audience } from './visit.ts';
+import type { Language } from '../core/core.ts';
+
+const ZONE = 'Europe/Paris';
+const DAY_MS = 86_400_000;
+const LOCALES: Readonly<Record<Language, string>> = { fr: 'fr-FR', en: 'en-GB' };
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(language: Language, options: Intl.DateTimeFormatOptions, at: Date): string {
+  const key = `${language} ${JSON.stringify(options)}`;
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(LOCALES[language], { timeZone: ZONE, ...options });
+  formats.set(key, known);
+  return known.format(at);
+}
+
+/** Midnights between two instants, as the school's calendar counts them. */
+function daysBetween(at: Date, now: Date): number {
+  const day = (date: Date) => Date.parse(format('en', { year: 'numeric', month: '2-digit', day: '2-digit' }, date).split('/').reverse().join('-'));
+  return Math.round((day(now) - day(at)) / DAY_MS);
+}
+
+/** « 10 h 42 » in French, “10:42” in English. */
+export function hour(language: Language, at: Date): string {
+  const clock = format(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, at);
+  if (language === 'en') return clock;
+  const [hours = '', minutes = ''] = clock.split(':');
+  return `${Number(hours)}\u00a0h${minutes === '00' ? '' : `\u00a0${minutes}`}`;
+}
+
+const NEAR = { fr: { today: 'aujourd’hui', yesterday: 'hier', at: ' à ' }, en: { today: 'today', yesterday: 'yesterday', at: ' at ' } } as const;
+
+/** The short date of a list: the hour or « aujourd’hui », then « hier », then a weekday, then the day. */
+export function shortDate(language: Language, audience: Audience, at: Date, now: Date): string {
+  const days = daysBetween(at, now);
+  if (days <= 0) return audience === 'child' ? NEAR[language].today : format(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, at);
+  if (days === 1) return NEAR[language].yesterday;
+  if (days < 7) return format(language, { weekday: audience === 'child' ? 'long' : 'short' }, at);
+  if (days < 300) return format(language, { day: 'numeric', month: audience === 'child' ? 'long' : 'short' }, at);
+  return format(language, { day: 'numeric', month: 'short', year: 'numeric' }, at);
+}
+
+/** The date in words at the head of a message: « hier à 10 h 20 », « lundi 23 novembre à 16 h 05 ». */
+export function longDate(language: Language, at: Date, now: Date): string {
+  const days = daysBetween(at, now);
+  const words = NEAR[language];
+  if (days === 0) return `${words.today}${words.at}${hour(language, at)}`;
+  if (days === 1) return `${words.yesterday}${words.at}${hour(language, at)}`;
+  const year = days < 300 ? {} : { year: 'numeric' as const };
+  return `${format(language, { weekday: 'long', day: 'numeric', month: 'long', ...year }, at)}${words.at}${hour(language, at)}`;
+}
+
+/** « 184 ko », “184 kB”: a size for people, from bytes. */
+export function fileSize(language: Language, bytes: number): string {
+  const units = language === 'fr' ? { k: 'ko', m: 'Mo' } : { k: 'kB', m: 'MB' };
+  if (bytes < 999_500) return `${Math.max(1, Math.round(bytes / 1000))}\u00a0${units.k}`;
+  return `${new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 1 }).format(bytes / 1_000_000)}\u00a0${units.m}`;
+}
