@@ -28,6 +28,7 @@ it.each<{ outcome: Outcome; to: Reader; code: number; says: RegExp }>([
   { outcome: { kind: 'mailbox-full', address: 'x@y', permanent: true }, to: null, code: 552, says: /^5\.2\.2 / },
   { outcome: { kind: 'malformed', why: 'bare-lf' }, to: null, code: 550, says: /^5\.6\.0 .*bare-lf/ },
   { outcome: { kind: 'malformed', why: 'too-many-hops' }, to: null, code: 554, says: /^5\.4\.6 / },
+  { outcome: { kind: 'malformed', why: 'own-domain-from-outside' }, to: null, code: 550, says: /^5\.7\.1 Nothing proves/ },
   { outcome: { kind: 'not-your-address' }, to: child, code: 553, says: /^5\.7\.1 / },
   { outcome: { kind: 'no-recipient' }, to: null, code: 554, says: /^5\.5\.1 / },
 ])('$outcome.kind ($code)', ({ outcome, to, code, says }) => {

@@ -23,8 +23,8 @@ const OUTCOMES = {
 } as const satisfies Record<Outcome['kind'], Code>;
 
 const MAILBOX_FULL_FOR_DAYS: Code = [552, '5.2.2'];
-/** A loop is its own case (RFC 5321 §6.3, RFC 3463 §3.5). */
-const LOOP: Code = [554, '5.4.6'];
+/** Of what is wrong with the bytes, two are no matter of form: a loop (RFC 5321 §6.3, RFC 3463 §3.5), and a stranger's From in our name. */
+const MALFORMED: Readonly<Record<string, Code>> = { 'too-many-hops': [554, '5.4.6'], 'own-domain-from-outside': [550, '5.7.1'] };
 const FAULT: Code = [451, '4.3.0'];
 
 /** Rules whose refusal says something else than "not allowed". */
@@ -94,7 +94,8 @@ export function replyTo(outcome: Outcome, reader: Reader, now = new Date()): Rep
   if (outcome.kind === 'denied') return replyToRefusals(outcome.refusals, reader, now);
   if (outcome.kind === 'held') return reply(OUTCOMES.held, sentencesOf(outcome.held.slice(0, 1), reader, now));
   const detail = detailOf(outcome);
-  return reply(codeOf(outcome), sentences(outcome.kind, wordsOf(outcome), reader, now).map((text) => (text.includes(detail) ? text : `${text} [${detail}]`)));
+  const reason = detail === 'own-domain-from-outside' ? 'unproven-sender' : outcome.kind;
+  return reply(codeOf(outcome), sentences(reason, wordsOf(outcome), reader, now).map((text) => (text.includes(detail) ? text : `${text} [${detail}]`)));
 }
 
 /** One refusal says its sentence; several are named, each on a line (`550-5.7.1 lina@…: …`). */
@@ -120,8 +121,7 @@ export function asError({ code, lines }: Reply): (Error & { responseCode: number
 
 function codeOf(outcome: Outcome): Code {
   if (outcome.kind === 'mailbox-full' && outcome.permanent) return MAILBOX_FULL_FOR_DAYS;
-  if (outcome.kind === 'malformed' && outcome.why === 'too-many-hops') return LOOP;
-  return OUTCOMES[outcome.kind];
+  return (outcome.kind === 'malformed' ? MALFORMED[outcome.why] : null) ?? OUTCOMES[outcome.kind];
 }
 
 function wordsOf(outcome: Outcome): Readonly<Record<string, string>> {

@@ -3,8 +3,8 @@
  * section; then, until the first `S:`, come
  *   door: mx | submission | submissions
  *   gets: <local part> <number>    how many messages more that person's inbox holds at the end
- * `C:` is sent with CRLF, `S:` is one line of a reply (`*` is anything), `{plain <local part>}` a SASL response,
- * `-- TLS` the handshake after STARTTLS, `-- closed` the end by the server.
+ * `C:` is sent with CRLF, `S:` is one line of a reply (`*` is anything), `{plain <local part>}` a SASL response, `{cr}`, `{lf}`
+ * and `{nul}` those octets, `-- TLS` the handshake after STARTTLS, `-- closed` the end by the server.
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -66,7 +66,8 @@ async function* play(client: WireClient, steps: readonly Step[]): AsyncGenerator
 }
 
 function fill(text: string): string {
-  return text.replace(/\{plain (\S+)\}/g, (_, local: string) => plain(town.address(local), town.password));
+  const octets = text.replaceAll('{cr}', '\r').replaceAll('{lf}', '\n').replaceAll('{nul}', '\0');
+  return octets.replace(/\{plain (\S+)\}/g, (_, local: string) => plain(town.address(local), town.password));
 }
 
 function pattern(text: string): RegExp {

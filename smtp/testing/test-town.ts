@@ -1,0 +1,74 @@
+/** The small town of every example on a database of its own, with the run's clamd, and our three doors open: everything real but DNS. */
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freshDatabase, testClamd } from '../../docker/testing/fresh-database.ts';
+import { openAccounts } from '../../core/accounts/accounts.ts';
+import { loadConfig } from '../../core/config.ts';
+import type { Core } from '../../core/core.ts';
+import { openDelivery } from '../../core/delivery/accept.ts';
+import { openLog } from '../../core/log.ts';
+import { openMetrics } from '../../core/metrics.ts';
+import { openMail } from '../../core/reading/mail.ts';
+import { openDirectory } from '../../core/roster/directory.ts';
+import { DEMO_PASSWORD, seedSmallTown } from '../../core/roster/demo/seed.ts';
+import { openScanner } from '../../core/scan/clamd.ts';
+import { openBell } from '../../core/store/bell.ts';
+import { openStore } from '../../core/store/store.ts';
+import { startSmtp, type Smtp } from '../server.ts';
+
+export interface TestTown {
+  readonly core: Core;
+  readonly smtp: Smtp;
+  readonly password: string;
+  address(local: string): string;
+  /** How many messages a person's inbox holds. */
+  inboxOf(local: string): Promise<number>;
+  /** The newest subjects in it. */
+  subjectsOf(local: string): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+export async function openTestTown(): Promise<TestTown> {
+  const database = await freshDatabase();
+  const config = loadConfig({
+    PREAU_DATA: mkdtempSync(join(tmpdir(), 'preau-smtp-')), PREAU_MX_PORT: '0', PREAU_SUBMISSION_PORT: '0', PREAU_SUBMISSIONS_PORT: '0',
+    PREAU_DATABASE_URL: database.databaseUrl, PREAU_CLAMD: testClamd(),
+  });
+  const log = openLog({ level: 'error' });
+  const onError = (error: Error): void => log.error({ err: error }, 'test town');
+  const clock = (): Date => new Date();
+  const store = openStore(database.databaseUrl, { onError });
+  await seedSmallTown(store);
+  const directory = openDirectory(store);
+  const bell = openBell(database.databaseUrl, { onError });
+  const metrics = openMetrics();
+  const scanner = await openScanner({ address: testClamd(), timeoutMs: 10_000, maxBytes: 2 * config.maxMessageBytes });
+  const core = {
+    config, log, metrics,
+    accounts: openAccounts({ store, directory, secret: randomBytes(32), clock }),
+    delivery: openDelivery({ store, directory, scanner, bell, metrics, log, domain: config.domain, maxMessageBytes: config.maxMessageBytes, clock }),
+    mail: openMail({ store, directory, bell, clock }),
+  } as unknown as Core;
+  const smtp = await startSmtp(core);
+  const address = (local: string): string => `${local}@${config.domain}`;
+  return {
+    core, smtp, address, password: DEMO_PASSWORD,
+    inboxOf: (local) => inbox(local).then(({ place }) => place.total),
+    subjectsOf: (local) => inbox(local).then(async ({ viewer, place }) => (await core.mail.list(viewer, place.id, { before: null, limit: 200 })).map(({ subject }) => subject)),
+    async close() {
+      await smtp.close();
+      await bell.close();
+      await store.close();
+      await database.drop();
+    },
+  };
+  async function inbox(local: string) {
+    const answer = await core.accounts.signIn(address(local), DEMO_PASSWORD, { ip: '127.0.0.1', way: 'web' });
+    if (answer.kind !== 'welcome') throw new Error(`no account ${local}`);
+    const place = (await core.mail.places(answer.viewer)).find(({ use }) => use === 'inbox');
+    if (!place) throw new Error(`no inbox of ${local}`);
+    return { viewer: answer.viewer, place };
+  }
+}
