@@ -10,7 +10,8 @@ const FOLDER = join(import.meta.dirname, 'assets');
 
 const STYLES = {
   'base.css': ['tokens.css', 'frame.css', 'pupil.css', 'screens.css'],
-  'adult.css': ['adult.css'],
+  // Once more the small screens: they must come after what they change.
+  'adult.css': ['adult.css', 'screens.css'],
 } as const;
 const SCRIPTS = { 'page.js': 'page.ts', 'write.js': 'write.ts' } as const;
 const SPRITES = ['icons.svg', 'animals.svg', 'scenes.svg'] as const;

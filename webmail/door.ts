@@ -10,11 +10,9 @@ import { sendPage } from './reply.ts';
 const MAX_ADDRESS = 254;
 const MAX_PASSWORD = 1000;
 
-/** The language of somebody who has not signed in: what they chose, else what their browser prefers, else French. */
-export function languageOf(request: FastifyRequest, chosen: unknown): Language {
-  if (chosen === 'fr' || chosen === 'en') return chosen;
-  const preferred = String(request.headers['accept-language'] ?? '').toLowerCase().split(',').map((one) => one.trim().slice(0, 2));
-  return preferred.find((one): one is Language => one === 'fr' || one === 'en') ?? 'fr';
+/** The language of somebody who has not signed in: what they chose, else French, since old PCs seldom say what their school speaks. */
+export function languageOf(chosen: unknown): Language {
+  return chosen === 'en' ? 'en' : 'fr';
 }
 
 /** GET and POST /signin. The session gets a new id at each sign-in; what was open before is closed. */
@@ -24,7 +22,7 @@ export function openDoor(app: FastifyInstance, core: Core, assets: Assets): void
   async function show(request: FastifyRequest, reply: FastifyReply, told: { readonly complaint: Complaint; readonly status: number; readonly address: string; readonly chosen: unknown }): Promise<FastifyReply> {
     const secret = doorOf(request.cookies[DOOR_COOKIE]) ?? newDoor();
     void reply.setCookie(DOOR_COOKIE, secret, COOKIE);
-    const door = { language: languageOf(request, told.chosen), asset: assets.address, config: core.config, csrf: masked(secret), yard };
+    const door = { language: languageOf(told.chosen), asset: assets.address, config: core.config, csrf: masked(secret), yard };
     return sendPage(request, reply, { status: told.status, body: signInPage(door, told.complaint, told.address) });
   }
 

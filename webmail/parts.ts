@@ -95,10 +95,15 @@ export function messageRow(visit: Visit, row: MessageRow, link: { readonly href:
   return html`<li${fresh ? html` class="new"` : NOTHING}><a class="msg" href="${link.href}"${link.current ? html` aria-current="true"` : NOTHING}>${faceOf(visit, shown)}<span>${fresh ? html`<span class="dot"></span><span class="vh">${texts.box.newMark[audience]}</span>` : NOTHING}<b class="cut">${link.showTo ? toLine(visit, row) : fromLine(visit, row)}</b><span class="${cut}">${row.subject.trim() === '' ? texts.box.noSubject : row.subject}</span><span class="prev cut">${row.preview}</span></span><span class="when">${marks(visit, row)}${shortDate(viewer.language, audience, row.at, visit.now)}${stateBadge(visit, row)}</span></a></li>`;
 }
 
-function fromLine({ texts, audience }: Visit, row: MessageRow): string {
+function fromLine(visit: Visit, row: MessageRow): string {
   const name = calledOf(row.from);
   const list = row.to.find((face) => face.kind === 'list');
-  return audience === 'child' && list !== undefined ? `${name}, ${texts.message.to(list.name)}` : name;
+  return visit.audience === 'child' && list !== undefined ? `${name}, ${toList(visit, list)}` : name;
+}
+
+/** « à toute la classe » for a child's own class, « à Chorale » for another list. */
+export function toList({ texts, viewer }: Visit, list: Pick<Face, 'address' | 'name'>): string {
+  return viewer.role === 'pupil' && viewer.classes[0]?.address === list.address ? texts.message.toWholeClass : texts.message.to(list.name);
 }
 
 function toLine({ texts }: Visit, row: MessageRow): string {

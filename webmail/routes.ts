@@ -7,7 +7,7 @@ import { done } from './pages/done.ts';
 import { body, file } from './pages/files.ts';
 import { giveBack, held, release } from './pages/held.ts';
 import { mailbox } from './pages/mailbox.ts';
-import { mark, move } from './pages/message-acts.ts';
+import { mark, move, report } from './pages/message-acts.ts';
 import { message } from './pages/message.ts';
 import { outside } from './pages/outside.ts';
 import { quickReply, send } from './pages/send.ts';
@@ -45,7 +45,7 @@ async function ofClass(visit: Visit, params: Params, whom: 'write' | 'families')
 /** Every address that shows something. A GET changes nothing but the bead of the message it shows. */
 export const LOADS: Readonly<Record<string, Load>> = {
   '/mail/:place': (visit, params, query) => mailbox(visit, slug(params), { before: query['before'], thrown: query['thrown'] === '1' }),
-  '/mail/:place/:uid': (visit, params) => withUid(params, (uid) => message(visit, slug(params), uid)),
+  '/mail/:place/:uid': (visit, params, query) => withUid(params, (uid) => message(visit, slug(params), { uid, reported: query['reported'] === '1' })),
   '/mail/:place/:uid/body': (visit, params) => withUid(params, (uid) => body(visit, slug(params), uid)),
   '/mail/:place/:uid/file/:part': (visit, params) => part(visit, params, 'download'),
   '/mail/:place/:uid/picture/:part': (visit, params) => part(visit, params, 'picture'),
@@ -68,6 +68,7 @@ export const DEMO_LOADS: Readonly<Record<string, Load>> = { '/demo/outside': (vi
 export const POSTS: Readonly<Record<string, Post>> = {
   '/mail/:place/:uid/mark': (visit, params, form) => withUid(params, (uid) => mark(visit, slug(params), { uid, mark: field(form, 'mark') })),
   '/mail/:place/:uid/move': (visit, params, form) => withUid(params, (uid) => move(visit, slug(params), { uid, to: field(form, 'to') })),
+  '/mail/:place/:uid/report': (visit, params) => withUid(params, (uid) => report(visit, slug(params), uid)),
   '/mail/:place/:uid/reply': (visit, params, form) => withUid(params, (uid) => quickReply(visit, slug(params), { uid, text: field(form, 'text') })),
   '/write': (visit, _params, form) => send(visit, form),
   '/held/:school/:hold/release': (visit, params) => withHold(params, (school, hold) => release(visit, school, hold)),

@@ -57,7 +57,7 @@ export async function webmail(core: Core, options: WebmailOptions): Promise<Fast
   await app.register(multipart);
   const fail = failing(core, assets);
   app.setErrorHandler(fail);
-  app.setNotFoundHandler((request, reply) => sendBroken(request, reply, { assets, what: 'missing', status: 404, language: languageOf(request, undefined) }));
+  app.setNotFoundHandler((request, reply) => sendBroken(request, reply, { assets, what: 'missing', status: 404, language: languageOf(undefined) }));
   guardAll(app, core, assets);
   openProbes(app, core);
   openDoor(app, core, assets);
@@ -85,7 +85,7 @@ function failing(core: Core, assets: Assets) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { status, what, log } = thrown(error);
     core.log[log]({ err: error, route: request.routeOptions.url, status }, 'page failed');
-    return sendBroken(request, reply, { assets, what, status, language: languageOf(request, undefined) });
+    return sendBroken(request, reply, { assets, what, status, language: languageOf(undefined) });
   };
 }
 
@@ -96,9 +96,9 @@ function guardAll(app: FastifyInstance, core: Core, assets: Assets): void {
     const port = app.server.address();
     const hosts = hostsOf(core.config, typeof port === 'object' && port !== null ? port.port : core.config.webPort);
     const path = request.url.split('?')[0] ?? '';
-    if (!PROBES.has(path) && !hosts.has(String(request.headers.host ?? '').toLowerCase())) return sendBroken(request, reply, { assets, what: 'wrong', status: 421, language: languageOf(request, undefined) });
+    if (!PROBES.has(path) && !hosts.has(String(request.headers.host ?? '').toLowerCase())) return sendBroken(request, reply, { assets, what: 'wrong', status: 421, language: languageOf(undefined) });
     if (request.method === 'GET' || request.method === 'HEAD' || isFromUs(request)) return undefined;
-    return sendBroken(request, reply, { assets, what: 'forbidden', status: 403, language: languageOf(request, undefined) });
+    return sendBroken(request, reply, { assets, what: 'forbidden', status: 403, language: languageOf(undefined) });
   });
   app.get('/a/:hash/:name', (request, reply) => {
     const asset = assets.at(request.url);

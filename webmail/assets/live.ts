@@ -13,7 +13,7 @@ export function hearMail(): void {
   function look(): void {
     if (asking) { again = true; return; }
     asking = true;
-    fetch(document.querySelector<HTMLElement>('[data-live]')?.dataset['live'] ?? '/mail/inbox', { headers: { accept: 'text/html' }, credentials: 'same-origin' })
+    void fetch(document.querySelector<HTMLElement>('[data-live]')?.dataset['live'] ?? '/mail/inbox', { headers: { accept: 'text/html' }, credentials: 'same-origin' })
       .then((answer) => (answer.ok && !answer.redirected ? answer.text() : ''))
       .then((text) => { if (text !== '') show(new DOMParser().parseFromString(text, 'text/html')); })
       .catch(() => { lost = true; })

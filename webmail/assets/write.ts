@@ -88,6 +88,16 @@ function filter(text: string): void {
   });
 }
 
+/** The file field becomes a button like the others, and says what was chosen. */
+form?.querySelectorAll<HTMLInputElement>('.filepick input').forEach((input) => {
+  const names = document.createElement('span');
+  names.setAttribute('role', 'status');
+  names.className = 'soft';
+  input.classList.add('vh');
+  input.closest('label')?.after(names);
+  input.addEventListener('change', () => { names.textContent = Array.from(input.files ?? []).map((one) => one.name).join(', '); });
+});
+
 form?.addEventListener('change', (event) => {
   const box = event.target;
   if (box instanceof HTMLInputElement && box.name === 'to') { moveChip(box); refresh(); }

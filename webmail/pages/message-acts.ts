@@ -17,6 +17,13 @@ export async function mark(visit: Visit, slug: string, act: { readonly uid: Uid;
   return { kind: 'go', to: act.mark === 'unseen' ? chosen.path : `${chosen.path}/${act.uid}` };
 }
 
+/** POST /mail/:place/:uid/report: « Ce message me gêne ». The teachers are told; the message stays. */
+export async function report(visit: Visit, slug: string, uid: Uid): Promise<Answer> {
+  const chosen = chosenPlace(visit, await visit.core.mail.places(visit.viewer), slug);
+  if (chosen === null || !(await visit.core.moderation.report(visit.viewer, chosen.place.id, uid))) return MISSING;
+  return { kind: 'go', to: `${chosen.path}/${uid}?reported=1` };
+}
+
 /** POST /mail/:place/:uid/move: to the bin, the archive, back to the inbox, or erased for good. */
 export async function move(visit: Visit, slug: string, act: { readonly uid: Uid; readonly to: string }): Promise<Answer> {
   const chosen = chosenPlace(visit, await visit.core.mail.places(visit.viewer), slug);

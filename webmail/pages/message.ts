@@ -4,7 +4,7 @@ import { page, MISSING, type Answer } from '../answer.ts';
 import { around, framed, placesNav, type Around } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { paragraphs } from '../linked.ts';
-import { calledOf, faceOf, fileLink, icon, isPicture, namedIcon, namesOf, token } from '../parts.ts';
+import { calledOf, faceOf, fileLink, icon, isPicture, namedIcon, namesOf, toList, token } from '../parts.ts';
 import { chosenPlace, type Chosen } from '../places.ts';
 import type { Visit } from '../visit.ts';
 import { longDate } from '../when.ts';
@@ -12,16 +12,20 @@ import { adultList, loadRows, type Shown } from './mailbox.ts';
 
 /** How many recipients a message names before it counts. */
 const NAMED = 12;
+/** A frame can't tell its height without script inside; below so many characters it is a low one. */
+const SHORT = 400;
 
 interface Open {
   readonly message: MessageView;
   readonly chosen: Chosen;
   /** Where this message lives: `/mail/inbox/42`. */
   readonly at: string;
+  /** Just now, by « Ce message me gêne ». */
+  readonly reported: boolean;
 }
 
 /** GET /mail/:place/:uid: one message, beside its list where there is room. Opening it takes its bead away. */
-export async function message(visit: Visit, slug: string, uid: Uid): Promise<Answer> {
+export async function message(visit: Visit, slug: string, { uid, reported }: { readonly uid: Uid; readonly reported: boolean }): Promise<Answer> {
   const places = await visit.core.mail.places(visit.viewer);
   const chosen = chosenPlace(visit, places, slug);
   if (chosen === null) return MISSING;
@@ -30,7 +34,7 @@ export async function message(visit: Visit, slug: string, uid: Uid): Promise<Ans
   if (!found.seen) await visit.core.mail.mark(visit.viewer, chosen.place.id, [uid], { seen: true });
   // Counted after the mark, so that the bead and the number agree.
   const near = await around(visit);
-  const open: Open = { message: found, chosen, at: `${chosen.path}/${uid}` };
+  const open: Open = { message: found, chosen, at: `${chosen.path}/${uid}`, reported };
   if (visit.audience === 'child') return page(pupilView(visit, near, open));
   const shown = await loadRows(visit, chosen, { before: null, open: uid });
   return page(adultView(visit, near, { ...open, shown }));
@@ -47,6 +51,7 @@ function pupilView(visit: Visit, near: Around, open: Open): Html {
   const main = html`<main id="main" class="body yard">${placesNav(visit, near, chosen.shelf)}
 <section class="stack" aria-labelledby="t">
 <div class="split"><a class="btn quiet" href="${chosen.path}">${icon(visit, 'back')}${chosen.shelf === 'inbox' ? texts.message.back : chosen.title}</a><div class="row"><button class="btn" type="button" data-listen="#letter" hidden>${icon(visit, 'sound')}${texts.box.listen}</button>${starForm(visit, open)}${throwForms(visit, open)}</div></div>
+${open.reported ? html`<p class="banner ok" role="status">${icon(visit, 'check')}<span>${texts.message.reported}</span></p>` : NOTHING}
 ${notice(visit, shown)}
 <article class="sheet margin" id="letter">
 <header class="in rim">${faceOf(visit, shown.from)}<h1 id="t">${titleOf(visit, shown)}</h1><p class="soft">${whoLine(visit, shown)}</p></header>
@@ -54,7 +59,7 @@ ${notice(visit, shown)}
 ${filesOf(visit, open)}
 ${replies(visit, open)}
 </article>
-${whyLine(visit, shown)}
+<div class="split">${whyLine(visit, shown)}${reportForm(visit, open)}</div>
 </section></main>`;
   return framed(visit, near, { title: titleOf(visit, shown), section: 'messages', shelf: chosen.shelf, main });
 }
@@ -80,7 +85,10 @@ ${quickReply(visit, open)}
   return framed(visit, near, { title: titleOf(visit, shown), section: 'messages', shelf: chosen.shelf, main });
 }
 
-function toWhom({ texts, audience, viewer }: Visit, shown: MessageView): string {
+function toWhom(visit: Visit, shown: MessageView): string {
+  const { texts, audience, viewer } = visit;
+  const only = shown.to.length === 1 ? shown.to[0] : undefined;
+  if (only?.kind === 'list' && shown.cc.length === 0) return toList(visit, only);
   const toMe = shown.to.length === 1 && shown.to[0]?.address === viewer.address;
   const to = toMe ? texts.message.toYou[audience] : texts.message.to(shown.to.length === 0 ? texts.box.nobody : namesOf({ texts }, shown.to, NAMED));
   return shown.cc.length === 0 ? to : `${to}, ${texts.message.copy(namesOf({ texts }, shown.cc, NAMED))}`;
@@ -106,7 +114,7 @@ function bodyOf(visit: Visit, { message: shown, at }: Open): Html {
   if (shown.html !== null) {
     const plain = shown.text === null ? NOTHING : html`<details><summary>${texts.message.asText}</summary>${paragraphs(shown.text, links)}</details>`;
     const may = audience === 'adult' ? 'allow-popups allow-popups-to-escape-sandbox' : '';
-    return html`<iframe class="mail-html" src="${at}/body" sandbox="${may}" title="${texts.message.formatted}" referrerpolicy="no-referrer"></iframe>${plain}`;
+    return html`<iframe class="mail-html${(shown.text ?? shown.html).length < SHORT ? ' short' : ''}" src="${at}/body" sandbox="${may}" title="${texts.message.formatted}" referrerpolicy="no-referrer"></iframe>${plain}`;
   }
   const text = paragraphs(shown.text ?? '', links);
   return text.length === 0 ? html`<p class="soft">${texts.message.noText[audience]}</p>` : html`${text}`;
@@ -171,6 +179,12 @@ function quickReply(visit: Visit, { message: shown, chosen, at }: Open): Html {
   if (!answerable(shown, chosen)) return NOTHING;
   const name = calledOf(shown.from);
   return html`<div class="in quick rimmed"><form class="stack tight" method="post" action="${at}/reply">${token(visit)}<label class="lab" for="rp">${texts.message.quick(name)}</label><textarea id="rp" name="text" rows="3" class="input" required></textarea><div class="split"><button class="btn main">${icon(visit, 'send')}${texts.message.send}</button><span class="small soft">${texts.message.quickHint}</span></div></form></div>`;
+}
+
+/** A child's way to say that a message hurts; not for one's own, nor for the service's notices. */
+function reportForm(visit: Visit, { message: shown, at, chosen, reported }: Open): Html {
+  if (reported || chosen.shelf === 'sent' || shown.from.kind === 'system' || shown.from.address === visit.viewer.address) return NOTHING;
+  return html`<form method="post" action="${at}/report">${token(visit)}<button class="btn no">${icon(visit, 'report')}${visit.texts.message.report}</button></form>`;
 }
 
 function whyLine({ texts, audience }: Visit, { because }: MessageView): Html {

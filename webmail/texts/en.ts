@@ -65,10 +65,12 @@ export const en: Texts = {
     throwAway: { child: 'Throw away', adult: 'Move to bin' }, putBack: 'Put back into the inbox', eraseForGood: 'Erase for ever',
     unread: 'Mark as unread', archive: 'Archive', print: 'Print',
     from: 'From', to: (names) => `to ${names}`, toYou: { child: 'to you', adult: 'to you' }, copy: (names) => `copy to ${names}`,
+    toWholeClass: 'to the whole class',
     outside: 'Outside address',
     reply: 'Reply', replyTo: (name) => `Reply to ${name}`, replyAll: { child: 'Reply to everybody', adult: 'Reply to all' }, replyClass: 'Reply to the class',
     quick: (name) => `Reply to ${name}`, quickHint: 'Only this person will read your answer.', send: 'Send',
     scanned: 'scanned', picture: (name) => `Attached picture: ${name}`, formatted: 'Formatted message', asText: 'Read as plain text', noText: { child: 'Nothing is written here.', adult: 'This message has no text.' },
+    report: 'This message bothers me', reported: 'Thank you for saying so. Your teacher will look at this message.',
     why: 'Why did this message come?',
     because: {
       child: {
@@ -103,7 +105,7 @@ export const en: Texts = {
     foundNothing: (text) => `Nobody whom you may write to is called “${text}”.`,
     choose: 'Choose from lists and people',
     group: {
-      'class-list': 'My class', lists: 'Lists', teachers: 'Teachers', classmates: 'My class', pupils: 'Pupils', families: 'Families', team: 'Team',
+      'class-list': 'My classes', lists: 'Lists', teachers: 'Teachers', classmates: 'My class', pupils: 'Pupils', families: 'Families', team: 'Team',
       'other-schools': 'Other schools', linked: 'Pen pals', town: 'The town',
     },
     grownUps: 'Grown-ups', listCount: (name, count) => `${name} (${count})`,

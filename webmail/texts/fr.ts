@@ -32,7 +32,7 @@ export const fr = {
     quit: 'Quitter', signOut: 'Se déconnecter', sections: 'Rubriques', messages: 'Messages', myClasses: 'Mes classes',
     held: 'En attente', heldCount: ' messages à décider', myMessages: 'Mes messages', folders: 'Dossiers', write: 'Écrire',
     trouble: 'Un souci\u00a0?', askHelp: 'Demander de l’aide', more: 'Autres pages', toDecide: 'À décider', language: 'Langue',
-    role: { pupil: 'Élève', teacher: 'Enseignante ou enseignant', head: 'Direction', staff: 'Équipe de l’école', guardian: 'Famille', agent: 'Ville' },
+    role: { pupil: 'Élève', teacher: 'Enseignement', head: 'Direction', staff: 'Équipe de l’école', guardian: 'Famille', agent: 'Ville' },
   },
   place: {
     child: { inbox: 'Reçus', sent: 'Envoyés', drafts: 'À finir', starred: 'Gardés', trash: 'Corbeille', archive: 'Rangés', junk: 'Indésirables' },
@@ -67,10 +67,12 @@ export const fr = {
     throwAway: { child: 'Jeter', adult: 'Mettre à la corbeille' }, putBack: 'Remettre dans les reçus', eraseForGood: 'Effacer pour toujours',
     unread: 'Marquer comme non lu', archive: 'Archiver', print: 'Imprimer',
     from: 'De', to: (names: string) => `à ${names}`, toYou: { child: 'à toi', adult: 'à vous' }, copy: (names: string) => `copie à ${names}`,
+    toWholeClass: 'à toute la classe',
     outside: 'Adresse extérieure',
     reply: 'Répondre', replyTo: (name: string) => `Répondre à ${name}`, replyAll: { child: 'Répondre à tous', adult: 'Répondre à tous' }, replyClass: 'Répondre à la classe',
     quick: (name: string) => `Répondre à ${name}`, quickHint: 'Cette personne seule lira votre réponse.', send: 'Envoyer',
     scanned: 'analysé', picture: (name: string) => `Image jointe\u00a0: ${name}`, formatted: 'Message mis en forme', asText: 'Lire sans mise en forme', noText: { child: 'Il n’y a rien d’écrit ici.', adult: 'Ce message n’a pas de texte.' },
+    report: 'Ce message me gêne', reported: 'Merci de l’avoir dit. Ta maîtresse ou ton maître va regarder ce message.',
     why: 'Pourquoi ce message est arrivé\u00a0?',
     because: {
       child: {
@@ -105,7 +107,7 @@ export const fr = {
     foundNothing: (text: string) => `Personne à qui vous pouvez écrire ne s’appelle «\u00a0${text}\u00a0».`,
     choose: 'Choisir dans les listes et les personnes',
     group: {
-      'class-list': 'Ma classe', lists: 'Listes', teachers: 'Enseignants', classmates: 'Ma classe', pupils: 'Élèves', families: 'Familles', team: 'Équipe',
+      'class-list': 'Mes classes', lists: 'Listes', teachers: 'Enseignants', classmates: 'Ma classe', pupils: 'Élèves', families: 'Familles', team: 'Équipe',
       'other-schools': 'Autres écoles', linked: 'Correspondants', town: 'La ville',
     },
     grownUps: 'Les grands', listCount: (name: string, count: number) => `${name} (${count})`,
