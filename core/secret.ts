@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Fault } from './fault.ts';
+
+const BYTES = 32;
+
+/**
+ * The key of every keyed hash, the same for all processes: read from `path`, or made there once, for us alone to read.
+ * Throws a `Fault` 'configuration' where it is too short or can't be read.
+ */
+export function loadSecret(path: string): Buffer {
+  try {
+    return read(path);
+  } catch (error) {
+    if (error instanceof Fault) throw error;
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw refused(path, error);
+  }
+  try {
+    make(path);
+    return read(path);
+  } catch (error) {
+    throw refused(path, error);
+  }
+}
+
+/** Written aside and linked into place: of two processes that start at once, both read the key of the first, whole. */
+function make(path: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const aside = `${path}.${process.pid}`;
+  writeFileSync(aside, `${randomBytes(BYTES).toString('hex')}\n`, { mode: 0o600, flush: true });
+  try {
+    linkSync(aside, path);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  } finally {
+    rmSync(aside);
+  }
+}
+
+function read(path: string): Buffer {
+  const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'utf8');
+  if (key.length < BYTES) throw refused(path, undefined);
+  return key;
+}
+
+function refused(path: string, cause: unknown): Fault {
+  return new Fault('configuration',
+    `PREAU_SECRET_FILE : ${path} doit être lisible et contenir au moins ${BYTES} caractères / ${path} must be readable and hold at least ${BYTES} characters.`, { transient: false, cause });
+}

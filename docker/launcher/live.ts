@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { Config } from '../../core/config.ts';
+import { startedAt } from './process.ts';
+import { startServices, type Services } from './services.ts';
+
+const RECORD = z.object({ pid: z.number(), databaseUrl: z.string().nullable(), databaseAdminUrl: z.string().nullable(), clamd: z.string().nullable() });
+
+/** The services of the `preau start` that is running on this data folder, or our own for as long as a command takes. */
+export async function useServices(config: Config, options: { readonly log: Logger; readonly signal: AbortSignal }): Promise<Services> {
+  const found = liveServices(config.dataDir);
+  if (found === null) return startServices(config, options);
+  const { databaseUrl, databaseAdminUrl, clamd } = found;
+  return { config: Object.freeze({ ...config, databaseUrl, databaseAdminUrl, clamd }), folder: config.dataDir, stop: async () => {} };
+}
+
+function liveServices(dataDir: string): z.infer<typeof RECORD> | null {
+  try {
+    const [pid, born] = readFileSync(join(dataDir, 'running'), 'utf8').trim().split(' ');
+    const record = RECORD.parse(JSON.parse(readFileSync(join(dataDir, 'services.json'), 'utf8')));
+    return record.pid === Number(pid) && startedAt(record.pid) === born ? record : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,173 @@
+#!/usr/bin/env node
+import { loadConfig } from './core/config.ts';
+import { Fault } from './core/fault.ts';
+import { openLog } from './core/log.ts';
+import { count, readFlags, type Flag, type Flags } from './docker/launcher/flags.ts';
+
+/** All of it must have ended by then, 10 s after the signal: what hasn't is left to the next start. */
+const STOP_MS = 9_500;
+/** How much of a text that is not ours a person sees when something breaks. */
+const MAX_SENTENCE = 400;
+
+interface Command {
+  readonly says: string;
+  readonly flags: Readonly<Record<string, Flag>>;
+  run(flags: Flags, signal: AbortSignal): Promise<void>;
+}
+
+const JSON_FLAG: Flag = { type: 'boolean', says: 'une ligne JSON pour les scripts / one JSON line, for scripts' };
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  start: {
+    says: 'démarre le courrier, et ce qui lui manque / starts the mail, and what it lacks',
+    flags: {
+      roles: { type: 'string', value: 'smtp,imap,web,worker', says: 'ces rôles seulement / these roles only' },
+      'no-demo': { type: 'boolean', says: 'sans ville de démonstration / without the demo town' },
+      json: JSON_FLAG,
+    },
+    run: runStart,
+  },
+  migrate: {
+    says: 'met la base de données à jour / brings the database up to date',
+    flags: { json: JSON_FLAG },
+    run: runMigrate,
+  },
+  demo: {
+    says: 'crée la ville de démonstration / makes the demo town',
+    flags: {
+      schools: { type: 'string', value: 'N', says: 'nombre d’écoles / number of schools' },
+      pupils: { type: 'string', value: 'N', says: 'nombre d’élèves / number of pupils' },
+      teachers: { type: 'string', value: 'N', says: 'nombre d’enseignants / number of teachers' },
+      mail: { type: 'string', value: 'N', says: 'messages par boîte, en moyenne / messages a mailbox, on average' },
+      bench: { type: 'string', value: 'N', says: 'ajoute l’école des outils de charge, u1 à uN / adds the school of load tools, u1 to uN' },
+      password: { type: 'string', value: 'P', says: 'leur mot de passe / their password' },
+      'i-know': { type: 'boolean', says: 'aussi hors de cette machine : les mots de passe sont publics / outside this machine too: the passwords are public' },
+      json: JSON_FLAG,
+    },
+    run: runDemo,
+  },
+};
+
+async function runStart(flags: Flags, signal: AbortSignal): Promise<void> {
+  const { readRoles } = await import('./docker/launcher/roles.ts'); // here, so that --help doesn't wait for all of the mail
+  const { start } = await import('./docker/launcher/start.ts');
+  const roles = readRoles(flags['roles']);
+  if (typeof flags['roles'] === 'string' && roles.includes('imap'))
+    console.error('Le rôle imap n’existe pas encore, les autres démarrent. / The imap role doesn’t exist yet, the others start.');
+  const config = loadConfig(process.env);
+  const started = await start(config, { roles, demo: flags['no-demo'] !== true, log: openLog(), signal });
+  try {
+    say(flags, { ready: true, ...started.addresses }, started.greeting);
+    await aborted(signal);
+  } finally {
+    await started.stop();
+  }
+}
+
+async function runMigrate(flags: Flags, signal: AbortSignal): Promise<void> {
+  const config = loadConfig(process.env);
+  if (config.databaseUrl !== null && config.databaseAdminUrl === null)
+    throw new Fault('configuration', 'migrate : il faut PREAU_DATABASE_ADMIN_URL, le propriétaire de la base. / PREAU_DATABASE_ADMIN_URL is needed, the owner of the database.', { transient: false });
+  const { useServices } = await import('./docker/launcher/live.ts');
+  const { migrate } = await import('./core/store/migrate.ts');
+  // Only the database is wanted: a scanner that is named isn't started.
+  const services = await useServices({ ...config, clamd: config.clamd ?? 'unix:/dev/null' }, { log: openLog({ level: 'warn' }), signal });
+  try {
+    const { databaseUrl, databaseAdminUrl } = services.config;
+    const { steps } = await migrate({ adminUrl: databaseAdminUrl ?? '', appUrl: databaseUrl ?? '' });
+    say(flags, { steps }, steps.length === 0 ? 'Déjà à jour. / Up to date already.' : `Fait : ${steps.join(', ')}. / Done.`);
+  } finally {
+    await services.stop();
+  }
+}
+
+async function runDemo(flags: Flags, signal: AbortSignal): Promise<void> {
+  const { isPrivate, makeBench, makeTown, mayMakeDemo } = await import('./docker/launcher/demo.ts');
+  const { SMALL_TOWN } = await import('./core/roster/demo/plan.ts');
+  const { useServices } = await import('./docker/launcher/live.ts');
+  const { openOn } = await import('./docker/launcher/start.ts');
+  const config = loadConfig(process.env);
+  mayMakeDemo(config, { iKnow: flags['i-know'] === true });
+  const bench = count(flags, 'bench');
+  const sizes = { schools: count(flags, 'schools'), pupils: count(flags, 'pupils'), teachers: count(flags, 'teachers') };
+  const mailPerBox = count(flags, 'mail') ?? 0;
+  const password = flags['password'];
+  if (bench !== null && typeof password !== 'string')
+    throw new Fault('configuration', '--bench : il faut aussi --password. / --password is needed too.', { transient: false });
+  const isSmall = Object.values(sizes).every((size) => size === null) && mailPerBox === 0;
+  const size = isSmall ? SMALL_TOWN : {
+    schools: sizes.schools ?? SMALL_TOWN.schools, pupils: sizes.pupils ?? SMALL_TOWN.pupils, teachers: sizes.teachers ?? SMALL_TOWN.teachers, seed: SMALL_TOWN.seed,
+  };
+  const services = await useServices(config, { log: openLog({ level: 'warn' }), signal });
+  try {
+    const core = await openOn(services.config);
+    try {
+      const progress = (sentence: string) => { if (flags['json'] !== true) console.error(sentence); };
+      const path = bench !== null && typeof password === 'string'
+        ? await makeBench(core.config, { accounts: bench, password })
+        : await makeTown(core, { size, mailPerBox, progress });
+      say(flags, { demo: path }, `La ville est prête : ${path} / The town is ready.${isPrivate(config) ? ' npm start' : ''}`);
+    } finally {
+      await core.close();
+    }
+  } finally {
+    await services.stop();
+  }
+}
+
+function say(flags: Flags, facts: Readonly<Record<string, unknown>>, sentence: string): void {
+  console.log(flags['json'] === true ? JSON.stringify(facts) : sentence);
+}
+
+function help(name: string | undefined): string {
+  const command = name === undefined ? undefined : COMMANDS[name];
+  if (command === undefined) {
+    const lines = Object.entries(COMMANDS).map(([each, { says }]) => `  preau ${each.padEnd(10)} ${says}`);
+    return ['Préau, le courrier des écoles d’une ville. / Préau, the mail of a town’s schools.', '', ...lines, '', '  preau <…> --help     ses options / its options'].join('\n');
+  }
+  const lines = Object.entries(command.flags).map(([flag, { value, says }]) => `  ${`--${flag}${value === undefined ? '' : ` ${value}`}`.padEnd(30)} ${says}`);
+  return [`preau ${name} : ${command.says}`, '', ...lines].join('\n');
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+/** One sentence for a person, whatever was thrown; a stack is for the log of those who mend Préau. */
+function sentenceOf(error: unknown): string {
+  if (error instanceof Fault && error.code === 'configuration') return error.detail;
+  const message = error instanceof Error ? error.message : String(error);
+  return `Préau ne peut pas continuer : / Préau can’t go on: ${message.replaceAll(/\s+/g, ' ').slice(-MAX_SENTENCE)}`;
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') return console.log(help(rest[0]));
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined) throw new Fault('configuration', `« ${name} » n’est pas une commande ; voyez preau --help. / “${name}” is no command; see preau --help.`, { transient: false });
+  const flags = readFlags(command.flags, rest);
+  if (flags['help'] === true) return console.log(help(name));
+  const enough = new AbortController();
+  let broken: { readonly error: unknown } | null = null;
+  const stop = () => {
+    if (enough.signal.aborted) return; // npm and the terminal each send one
+    setTimeout(() => process.exit(1), STOP_MS).unref();
+    enough.abort(new Fault('configuration', 'Arrêté. / Stopped.', { transient: false }));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, (error) => { broken ??= { error }; stop(); });
+  process.stdout.on('error', () => {}); // whoever read us has gone; the mail goes on
+  await command.run(flags, enough.signal);
+  if (broken !== null) throw (broken as { readonly error: unknown }).error;
+}
+
+try {
+  await main(process.argv.slice(2));
+  process.exit(0);
+} catch (error) {
+  console.error(sentenceOf(error));
+  process.exit(1);
+}
