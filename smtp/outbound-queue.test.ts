@@ -62,7 +62,7 @@ describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : 
   function work(): Work {
     return {
       store, queue, dataDir: folder, log: openLog({ level: 'silent' }), schedule: QUICK, count: (outcome) => counted.push(outcome),
-      now: () => new Date(), random: Math.random, composeBounce: () => Buffer.from('Subject: bounce\r\n\r\n'),
+      now: () => new Date(), random: Math.random, domain: 'ecoles.preau.test',
       deliverNotice: (school, to, raw, also) => storeNotice(store, school, to, raw, also),
       releaseDue: () => Promise.resolve(), sendWaitingDraft: () => Promise.resolve(),
     };

@@ -2,8 +2,9 @@ import type { Logger } from 'pino';
 import { Counter } from 'prom-client';
 import type { AccountId, Relay, RelayResult, SchoolId } from '../core.ts';
 import type { Metrics } from '../metrics.ts';
-import { claimOutbox, deferOutbox, dropDue, finishOutbox, markFailed, markSent, outboxRow, rawOfMessage, renewOutbox, type OutboxRow } from '../store/outbox.ts';
+import { claimOutbox, deferOutbox, dropDue, finishOutbox, languageOf, markFailed, markSent, outboxRow, rawOfMessage, renewOutbox, type OutboxRow } from '../store/outbox.ts';
 import type { SchoolTx, Store } from '../store/store.ts';
+import { failureReport } from './failure-report.ts';
 import { nextTry, type Schedule } from './schedule.ts';
 import type { RowName, SentJournal } from './sent-journal.ts';
 import type { Task } from './queue.ts';
@@ -18,22 +19,10 @@ export interface Sending {
   readonly now: () => Date;
   /** From 0 to 1, without 1. */
   readonly random: () => number;
-  /** Makes the report of a failure (RFC 3464) for the account's INBOX, from the message that came to nothing. */
-  readonly composeBounce: (failure: Failure) => Buffer;
+  /** The town’s: who signs a bounce. */
+  readonly domain: string;
   /** Puts a message of ours into an account's INBOX and runs `also` in the same transaction, so that both are there or neither. */
   readonly deliverNotice: (school: SchoolId, account: AccountId, raw: Buffer, also: (tx: SchoolTx) => Promise<void>) => Promise<void>;
-}
-
-/** Mail to one recipient that came to nothing. */
-export interface Failure {
-  readonly sender: string;
-  readonly recipient: string;
-  /** The peer's last words. */
-  readonly reply: string;
-  readonly attempts: number;
-  readonly writtenAt: Date;
-  readonly failedAt: Date;
-  readonly original: Buffer;
 }
 
 /** Registers the counts of what left: `sent`, `deferred` (tried again later), `failed` (bounced), `refused` (a job that named another school's row). */
@@ -160,8 +149,12 @@ async function failed(sending: Sending, name: RowName, row: OutboxRow, raw: Buff
  * unfinished and due: the sweeper brings it back here. Stored and finished are one commit, so it is told once.
  */
 async function tellSender(sending: Sending, name: RowName, row: OutboxRow, original: Buffer): Promise<void> {
-  const bounce = sending.composeBounce({
-    sender: row.sender, recipient: row.recipient, reply: row.lastReply ?? '', attempts: row.attempts, writtenAt: row.createdAt, failedAt: sending.now(), original,
+  const language = await sending.store.read(name.school, (tx) => languageOf(tx, row.account));
+  const failedAt = sending.now();
+  const reply = row.lastReply ?? '';
+  const bounce = failureReport({
+    domain: sending.domain, messageId: `<bounce.${name.school}.${name.row}@${sending.domain}>`, sender: row.sender, recipient: row.recipient, language, reply,
+    gaveUp: !/^5\d\d/.test(reply) && failedAt.getTime() - row.createdAt.getTime() >= sending.schedule.giveUpAfterMs, failedAt, original,
   });
   await sending.deliverNotice(name.school, row.account, bounce, (tx) => finishOutbox(tx, name.row));
 }

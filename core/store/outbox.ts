@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, MessageId, SchoolId } from '../core.ts';
+import type { AccountId, Language, MessageId, SchoolId } from '../core.ts';
 import type { SchoolTx, TownTx } from './store.ts';
 
 /** One recipient outside of one message: what a worker sends. Its state is the truth, whatever the queue remembers. */
@@ -83,6 +83,12 @@ export async function renewOutbox(tx: SchoolTx, claim: { readonly id: number; re
 export async function rawOfMessage(tx: SchoolTx, message: MessageId): Promise<Buffer | null> {
   const row = await tx.db.selectFrom('message').select('raw').where('school_id', '=', tx.school).where('id', '=', message).executeTakeFirst();
   return row?.raw ?? null;
+}
+
+/** In which language an account is written to. */
+export async function languageOf(tx: SchoolTx, account: AccountId): Promise<Language> {
+  const row = await tx.db.selectFrom('account').select('language').where('school_id', '=', tx.school).where('id', '=', account).executeTakeFirst();
+  return row?.language ?? 'fr';
 }
 
 /** The peer said 250: nobody sends this row again, whoever asks and whatever its state was. */

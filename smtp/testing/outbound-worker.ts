@@ -32,7 +32,7 @@ const relay: Relay = {
 };
 await startWorker({
   store, queue, log, dataDir: given.dataDir, schedule: QUICK, count: quiet, now: () => new Date(), random: Math.random,
-  composeBounce: () => Buffer.from('Subject: bounce\r\n\r\n'), deliverNotice: (school, account, raw, also) => storeNotice(store, school, account, raw, also),
+  domain: 'ecoles.preau.test', deliverNotice: (school, account, raw, also) => storeNotice(store, school, account, raw, also),
   releaseDue: () => Promise.resolve(), sendWaitingDraft: () => Promise.resolve(),
 }, relay);
 writeSync(1, 'ready\n');

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { failureReport, type Failure } from './failure-report.ts';
+
+const failure: Failure = {
+  domain: 'ecoles.preau.test', messageId: '<bounce.1.2@ecoles.preau.test>', sender: 'claire@ecoles.preau.test', recipient: 'musee@example.org', language: 'fr',
+  reply: '550 5.1.1 unknown', gaveUp: false, failedAt: new Date('2026-11-24T08:00:00Z'), original: Buffer.from('Subject: visite\r\n\r\nsecret body\r\n'),
+};
+const textOf = (report: string) => Buffer.from(/base64\r\n\r\n([A-Za-z0-9+/=\r\n]+)/.exec(report)?.[1] ?? '', 'base64').toString();
+
+it.each<{ reply: string; gaveUp?: boolean; status: string; says: string }>([
+  { reply: '550 5.1.1 unknown', status: '5.1.1', says: 'n’existe pas' },
+  { reply: '552 5.2.2 over quota', status: '5.2.2', says: 'est pleine' },
+  { reply: '552 5.3.4 too big', status: '5.3.4', says: 'trop gros' },
+  { reply: '554 5.7.1 spam', status: '5.7.1', says: 'refusé' },
+  { reply: '550 no', status: '5.0.0', says: 'refusé' },
+  { reply: 'This address cannot be written to.', status: '5.1.3', says: 'n’existe pas' },
+  { reply: '451 4.7.1 later', gaveUp: true, status: '4.4.7', says: 'plusieurs jours' },
+])('$reply', ({ reply, gaveUp, status, says }) => {
+  const report = failureReport({ ...failure, reply, gaveUp: gaveUp ?? false }).toString();
+  expect(report).toContain(`Status: ${status}\r\n`);
+  expect(textOf(report)).toContain(says);
+  expect(textOf(report)).toContain(reply);
+});
+
+it('speaks the language of the account, gives the header back and not the body', () => {
+  const report = failureReport({ ...failure, language: 'en' }).toString();
+  expect(textOf(report)).toContain('doesn’t exist');
+  expect(report).toContain('Subject: visite');
+  expect(report).not.toContain('secret body');
+});
+
+it('a reply makes no line of its own in the header', () => {
+  const report = failureReport({ ...failure, reply: '550 5.1.1 no\r\nStatus: 2.0.0\r\n\r\nX: y' }).toString();
+  expect(report).not.toMatch(/\r\nStatus: 2/);
+});
