@@ -13,11 +13,13 @@ import { freshDatabase, type FreshDatabase } from '../docker/testing/fresh-datab
 import type { AccountId, Relay } from '../core/core.ts';
 import { openQueue, type Queue, type Task } from '../core/jobs/queue.ts';
 import { startWorker, type Work } from '../core/jobs/worker.ts';
+import { openNotices, type Notices } from '../core/delivery/notice.ts';
 import { openLog } from '../core/log.ts';
+import { openBell, type Bell } from '../core/store/bell.ts';
 import { openStore, type Store } from '../core/store/store.ts';
 import { openSmarthost } from './outbound.ts';
 import { startOutsidePeer, type OutsidePeer } from './testing/outside-peer.ts';
-import { makeTown, notices, ONE, OTHER, QUICK, QUICK_QUEUE, standing, storeNotice, write } from './testing/outbound-town.ts';
+import { bounces, makeTown, ONE, OTHER, QUICK, QUICK_QUEUE, standing, write } from './testing/outbound-town.ts';
 
 const WORKER = fileURLToPath(new URL('./testing/outbound-worker.ts', import.meta.url));
 /** Longer than anything here takes, on a slow machine. */
@@ -32,6 +34,8 @@ describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : 
   let database: FreshDatabase;
   let store: Store;
   let queue: Queue;
+  let bell: Bell;
+  let notices: Notices;
   let peer: OutsidePeer;
   let account: AccountId;
   let folder: string;
@@ -43,6 +47,8 @@ describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : 
     database = await freshDatabase();
     store = openStore(database.databaseUrl, { onError: () => undefined });
     account = (await makeTown(store)).get(ONE) ?? (0 as AccountId);
+    bell = openBell(database.databaseUrl, { onError: () => undefined });
+    notices = openNotices({ store, bell, domain: 'ecoles.preau.test', clock: () => new Date() });
     peer = await startOutsidePeer();
     folder = await mkdtemp(join(tmpdir(), 'preau-outbound-'));
     queue = openQueue({ databaseUrl: database.databaseUrl, redisUrl }, () => undefined, QUICK_QUEUE);
@@ -54,6 +60,7 @@ describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : 
   afterAll(async () => {
     await queue.close();
     await peer.stop();
+    await bell.close();
     await store.close();
     await database.drop();
     await rm(folder, { recursive: true });
@@ -63,7 +70,7 @@ describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : 
     return {
       store, queue, dataDir: folder, log: openLog({ level: 'silent' }), schedule: QUICK, count: (outcome) => counted.push(outcome),
       now: () => new Date(), random: Math.random, domain: 'ecoles.preau.test',
-      deliverNotice: (school, to, raw, also) => storeNotice(store, school, to, raw, also),
+      deliverNotice: notices.deliver,
       releaseDue: () => Promise.resolve(), sendWaitingDraft: () => Promise.resolve(),
     };
   }
@@ -100,18 +107,18 @@ describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : 
   });
 
   it('451, then 250: late, and no bounce', async () => {
-    const before = await notices(store, ONE);
+    const before = await bounces(store, ONE);
     const to = people('later', 5);
     const ids = await write(store, ONE, account, to);
     await start();
     await settled(ids);
     expect(to.map((address) => [peer.asked.get(address), peer.taken.get(address)])).toEqual(to.map(() => [2, 1]));
-    expect(await notices(store, ONE)).toBe(before);
+    expect(await bounces(store, ONE)).toBe(before);
     expect(counted.filter((outcome) => outcome === 'deferred')).toHaveLength(5);
   });
 
   it('550: one bounce, no second try', async () => {
-    const before = await notices(store, ONE);
+    const before = await bounces(store, ONE);
     const to = people('never', 3);
     const ids = await write(store, ONE, account, to);
     await start();
@@ -120,31 +127,31 @@ describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : 
     await sleep(200);
     expect((await standing(store, ONE, ids)).states).toEqual(['failed', 'failed', 'failed']);
     expect(to.map((address) => peer.asked.get(address))).toEqual([1, 1, 1]);
-    expect(await notices(store, ONE)).toBe(before + 3);
+    expect(await bounces(store, ONE)).toBe(before + 3);
   });
 
   it('given up by age: one bounce', async () => {
-    const before = await notices(store, ONE);
+    const before = await bounces(store, ONE);
     const to = people('always-later', 1);
     const ids = await write(store, ONE, account, to);
     await start({ work: { schedule: { ...QUICK, giveUpAfterMs: 300 } } });
     await settled(ids);
     expect((await standing(store, ONE, ids)).states).toEqual(['failed']);
     expect(peer.asked.get(to[0] ?? '')).toBeGreaterThanOrEqual(QUICK.leastAttempts);
-    expect(await notices(store, ONE)).toBe(before + 1);
+    expect(await bounces(store, ONE)).toBe(before + 1);
   });
 
   it('a bounce that could not be stored is told later, once', async () => {
-    const before = await notices(store, ONE);
+    const before = await bounces(store, ONE);
     let broken = 2;
     const ids = await write(store, ONE, account, people('never', 1));
-    await start({ work: { deliverNotice: (school, to, raw, also) => storeNotice(store, school, to, raw, async (tx) => {
+    await start({ work: { deliverNotice: (school, to, raw, also) => notices.deliver(school, to, raw, async (tx) => {
       broken -= 1;
       if (broken >= 0) throw new Error('cut before the commit');
       await also(tx);
     }) } });
     await settled(ids);
-    expect(await notices(store, ONE)).toBe(before + 1);
+    expect(await bounces(store, ONE)).toBe(before + 1);
   });
 
   it('a job that names a row of another school is refused', async () => {
@@ -231,10 +238,11 @@ describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : 
     const saw = (address: string) => { seen.set(address, (seen.get(address) ?? 0) + 1); };
     for (let round = 0; round < 4; round += 1) {
       const worker = await startChild({ databaseUrl: database.databaseUrl, redisUrl, dataDir: folder, smarthost: peer.url }, saw);
-      await sleep(40 + random() * 300);
+      const before = seen.size;
+      await expect.poll(() => seen.size, { timeout: PATIENCE_MS, interval: 10 }).toBeGreaterThan(before + Math.trunc(random() * 6));
       if (round % 2 === 0) await emptyQueue(database.adminUrl, redisUrl);
       if (round === 1) await peer.stop();
-      await sleep(random() * 200);
+      await sleep(random() * 100);
       worker.kill('SIGKILL');
       await new Promise((resolve) => { worker.once('close', resolve); });
       if (round === 1) await peer.again();

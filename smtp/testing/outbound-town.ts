@@ -1,6 +1,7 @@
 import type { AccountId, MessageId, SchoolId } from '../../core/core.ts';
 import type { Timing } from '../../core/jobs/queue.ts';
 import type { Schedule } from '../../core/jobs/schedule.ts';
+import { openMailboxes } from '../../core/store/mailboxes.ts';
 import { insertOutbox } from '../../core/store/outbox.ts';
 import type { SchoolTx, Store } from '../../core/store/store.ts';
 
@@ -24,6 +25,7 @@ export async function makeTown(store: Store): Promise<ReadonlyMap<SchoolId, Acco
         school_id: school, address_id: school, role: 'teacher', given_name: 'Claire', family_name: 'L', display_name: 'Claire L', face: 'CL',
         password_hash: null, paused_until: null, quota_bytes: 1_000_000, full_since: null,
       }).returning('id').executeTakeFirstOrThrow();
+      await openMailboxes({ db, school }, [row.id as AccountId]);
       accounts.set(school, row.id as AccountId);
     }
   });
@@ -33,31 +35,24 @@ export async function makeTown(store: Store): Promise<ReadonlyMap<SchoolId, Acco
 /** Stores one message to these recipients outside, as `core/delivery` does. Returns the outbox rows. */
 export async function write(store: Store, school: SchoolId, account: AccountId, recipients: readonly string[]): Promise<readonly number[]> {
   return store.write(school, async (tx) => {
-    const message = await storeMessage(tx, 'web', Buffer.from('Subject: visite\r\n\r\nBonjour\r\n.\r\n'));
+    const message = await storeMessage(tx, Buffer.from('Subject: visite\r\n\r\nBonjour\r\n.\r\n'));
     return insertOutbox(tx, { message, account, sender: SENDER, recipients });
   });
 }
 
-/** Stands for `core/delivery/notice.ts`: a message of the service's own, and the bounce's end in the same commit. */
-export async function storeNotice(store: Store, school: SchoolId, _account: AccountId, raw: Buffer, also: (tx: SchoolTx) => Promise<void>): Promise<void> {
-  await store.write(school, async (tx) => {
-    await storeMessage(tx, 'system', raw);
-    await also(tx);
-  });
-}
-
-async function storeMessage(tx: SchoolTx, origin: 'web' | 'system', raw: Buffer): Promise<MessageId> {
+async function storeMessage(tx: SchoolTx, raw: Buffer): Promise<MessageId> {
   const row = await tx.db.insertInto('message').values({
-    school_id: tx.school, sender_address_id: null, sender_role: origin === 'web' ? 'teacher' : 'system', origin, header_id: null, in_reply_to: null, refs: [],
+    school_id: tx.school, sender_address_id: null, sender_role: 'teacher', origin: 'web', header_id: null, in_reply_to: null, refs: [],
     subject: 'x', preview: '', envelope: '{}', structure: '{}', attachments: '[]', search: '', automatic: false, size_bytes: raw.length,
     sha256: Buffer.alloc(32), raw,
   }).returning('id').executeTakeFirstOrThrow();
   return row.id as MessageId;
 }
 
-/** How many bounces a school has got. */
-export async function notices(store: Store, school: SchoolId): Promise<number> {
-  const rows = await store.read(school, (tx) => tx.db.selectFrom('message').select('id').where('school_id', '=', school).where('origin', '=', 'system').execute());
+/** How many bounces lie in the INBOXes of a school. */
+export async function bounces(store: Store, school: SchoolId): Promise<number> {
+  const rows = await store.read(school, ({ db }) => db.selectFrom('entry').innerJoin('message', 'message.id', 'entry.message_id').innerJoin('mailbox', 'mailbox.id', 'entry.mailbox_id')
+    .select('uid').where('message.origin', '=', 'system').where('message.sender_role', '=', 'system').where('message.automatic', '=', true).where('mailbox.use', '=', 'inbox').execute());
   return rows.length;
 }
 

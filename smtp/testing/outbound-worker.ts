@@ -1,12 +1,14 @@
 /** A worker in a process of its own, to be killed: `node outbound-worker.ts '<settings>'`. */
-import { openLog } from '../../core/log.ts';
 import { writeSync } from 'node:fs';
 import type { Relay } from '../../core/core.ts';
+import { openNotices } from '../../core/delivery/notice.ts';
 import { openQueue } from '../../core/jobs/queue.ts';
 import { startWorker } from '../../core/jobs/worker.ts';
+import { openLog } from '../../core/log.ts';
+import { openBell } from '../../core/store/bell.ts';
 import { openStore } from '../../core/store/store.ts';
 import { openSmarthost } from '../outbound.ts';
-import { QUICK, QUICK_QUEUE, storeNotice } from './outbound-town.ts';
+import { QUICK, QUICK_QUEUE } from './outbound-town.ts';
 
 export interface WorkerSettings {
   readonly databaseUrl: string;
@@ -19,6 +21,7 @@ const given = JSON.parse(process.argv[2] ?? '') as WorkerSettings;
 const log = openLog({ level: 'error' });
 const quiet = () => undefined;
 const store = openStore(given.databaseUrl, { onError: quiet });
+const notices = openNotices({ store, bell: openBell(given.databaseUrl, { onError: quiet }), domain: 'ecoles.preau.test', clock: () => new Date() });
 const queue = openQueue(given, quiet, QUICK_QUEUE);
 const smarthost = openSmarthost(given.smarthost, 'worker.preau.test');
 /** Says, in the moment it is seen, whose 250 was seen: none of these may come a second time. */
@@ -32,7 +35,7 @@ const relay: Relay = {
 };
 await startWorker({
   store, queue, log, dataDir: given.dataDir, schedule: QUICK, count: quiet, now: () => new Date(), random: Math.random,
-  domain: 'ecoles.preau.test', deliverNotice: (school, account, raw, also) => storeNotice(store, school, account, raw, also),
+  domain: 'ecoles.preau.test', deliverNotice: notices.deliver,
   releaseDue: () => Promise.resolve(), sendWaitingDraft: () => Promise.resolve(),
 }, relay);
 writeSync(1, 'ready\n');
