@@ -17,16 +17,17 @@ export interface Services {
 }
 
 /**
- * Starts what the configuration leaves to us, PostgreSQL and clamd, and takes the data folder for this process.
+ * Starts what the configuration leaves to us, PostgreSQL and clamd, and takes the data folder for this process when it does.
  * Writes `services.json` there (readable by us alone) for scripts that look from outside; throws a `Fault`, with everything stopped again.
  */
 export async function startServices(config: Config, options: { readonly log: Logger; readonly signal: AbortSignal }): Promise<Services> {
   const home = openHome(config.dataDir);
-  const unlock = lockFolder(config.dataDir);
+  const embedded = config.databaseUrl === null || config.clamd === null;
+  const unlock = embedded ? lockFolder(config.dataDir) : () => {}; // roles on services of others may share a folder: keys, certificate
   const stops: (() => Promise<void>)[] = [];
   const record = join(config.dataDir, 'services.json');
   const stop = async () => {
-    rmSync(record, { force: true });
+    if (embedded) rmSync(record, { force: true });
     for (const each of stops.reverse()) await each();
     stops.length = 0;
     unlock();
@@ -41,7 +42,7 @@ export async function startServices(config: Config, options: { readonly log: Log
       databaseAdminUrl: postgres?.adminUrl ?? config.databaseAdminUrl,
       clamd: clamd?.address ?? config.clamd,
     };
-    writeFileSync(record, JSON.stringify({ pid: process.pid, postgresPid: postgres?.pid() ?? null, clamdPid: clamd?.pid() ?? null, ...found }), { mode: 0o600 });
+    if (embedded) writeFileSync(record, JSON.stringify({ pid: process.pid, postgresPid: postgres?.pid() ?? null, clamdPid: clamd?.pid() ?? null, ...found }), { mode: 0o600 });
     return { config: Object.freeze({ ...config, ...found }), folder: home.serviceDir, stop };
   } catch (error) {
     await stop();
