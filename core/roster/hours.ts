@@ -23,7 +23,7 @@ export function nextOpening(school: School, now: Date): Date {
 }
 
 /** The moment when a school's clock shows `time` on the day that `day` falls on there. */
-function momentOf(day: Date, time: string, timeZone: string): Date {
+export function momentOf(day: Date, time: string, timeZone: string): Date {
   const { date } = clockAt(day, timeZone);
   const asUtc = new Date(`${date}T${time}:00Z`);
   const shown = clockAt(asUtc, timeZone);

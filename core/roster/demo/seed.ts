@@ -1,4 +1,4 @@
-import { hash } from '@node-rs/argon2';
+import { hashPassword } from '../../accounts/password.ts';
 import type { Store } from '../../store/store.ts';
 import { changeClass, hasSchools, nextSchoolId, setPasswords, writeTown, type TownSettings } from '../../store/town.ts';
 import type { SchoolId } from '../../core.ts';
@@ -18,8 +18,6 @@ const DAY_MS = 86_400_000;
 const LINK_DAYS = 22;
 /** Since when the child of the old conversation is in another class. */
 const MOVED_DAYS_AGO = 1;
-/** OWASP's least for argon2id: 19 MiB, two passes, one lane. */
-const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 export interface Seeding {
   readonly domain: string;
@@ -89,7 +87,7 @@ async function settingsFor(domain: string, password: string, now: Date): Promise
   const today = day(0);
   const year = Number(today.slice(0, 4)) - (today.slice(5) < '09-01' ? 1 : 0);
   return {
-    domain, passwordHash: await hash(password, ARGON2ID), yearStart: `${year}-09-01`, linkFrom: day(-LINK_DAYS), linkUntil: day(LINK_DAYS),
+    domain, passwordHash: await hashPassword(password), yearStart: `${year}-09-01`, linkFrom: day(-LINK_DAYS), linkUntil: day(LINK_DAYS),
   };
 }
 
