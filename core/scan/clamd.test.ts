@@ -1,0 +1,122 @@
+import { PassThrough, Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testClamd } from '../../docker/testing/fresh-database.ts';
+import { openScanner, type Scanner } from './clamd.ts';
+import { brokenClamd } from './testing/broken-clamd.ts';
+import { zip } from './testing/zip.ts';
+
+/** Put together here, so that no scanner finds this file itself. */
+const EICAR = Buffer.from(['X5O!P%@AP[4\\PZX54(P^)7CC)7}$', 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE', '!$H+H*'].join(''));
+const INFECTED = { kind: 'infected', signature: 'Eicar-Test-Signature' };
+const MAX_BYTES = 26_214_400;
+
+let scanner: Scanner;
+beforeAll(async () => { scanner = await openScanner({ address: testClamd(), timeoutMs: 10_000, maxBytes: MAX_BYTES }); });
+afterAll(() => scanner.close());
+
+function mail(headers: readonly string[], body: string): Buffer {
+  return Buffer.from(['From: a@ecoles.preau.test', 'Subject: essai', 'MIME-Version: 1.0', ...headers, '', body, ''].join('\r\n'));
+}
+
+function attached(bytes: Buffer): Buffer {
+  const encoded = bytes.toString('base64').replace(/.{76}/g, '$&\r\n');
+  return mail(['Content-Type: multipart/mixed; boundary=b'], `--b\r\nContent-Type: text/plain\r\n\r\nBonjour\r\n--b\r\nContent-Type: application/octet-stream; name=f.bin\r\nContent-Transfer-Encoding: base64\r\n\r\n${encoded}\r\n--b--`);
+}
+
+function nested(depth: number): Buffer {
+  return Array.from({ length: depth }).reduce<Buffer>((inner, _unused, level) => zip(`${level}.zip`, inner), EICAR);
+}
+
+const asQuotedPrintable = (bytes: Buffer) => bytes.toString().replace(/[^A-Za-z0-9]/g, (sign) => `=${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+
+describe('a real clamd', () => {
+  it.each<{ when: string; message: Buffer; then: object }>([
+    { when: 'an ordinary message', message: mail([], 'Bonjour'), then: { kind: 'clean' } },
+    { when: 'an empty message', message: Buffer.alloc(0), then: { kind: 'clean' } },
+    { when: 'the EICAR file itself', message: EICAR, then: INFECTED },
+    { when: 'in base64', message: attached(EICAR), then: INFECTED },
+    { when: 'in quoted-printable', message: mail(['Content-Type: application/octet-stream; name=f', 'Content-Transfer-Encoding: quoted-printable'], asQuotedPrintable(EICAR)), then: INFECTED },
+    { when: 'in a zip', message: attached(nested(1)), then: INFECTED },
+    { when: 'in a zip in a zip', message: attached(nested(2)), then: INFECTED },
+    { when: 'in a message within', message: mail(['Content-Type: message/rfc822'], attached(EICAR).toString()), then: INFECTED },
+    { when: 'a locked zip', message: attached(zip('secret.txt', Buffer.from('0123456789012345'), { locked: true })), then: { kind: 'unscannable', signature: 'Heuristics.Encrypted.Zip' } },
+    { when: 'nested too deep', message: attached(nested(20)), then: { kind: 'unscannable', signature: expect.stringMatching(/^Heuristics\.Limits\.Exceeded\./) } },
+    { when: 'longer than we take', message: Buffer.alloc(MAX_BYTES + 1, 97), then: { kind: 'unscannable', signature: expect.stringMatching(/^Heuristics\.Limits\.Exceeded\./) } },
+  ])('$when: $then.kind', async ({ message, then }) => {
+    expect(await scanner.scan(Readable.from([message], { objectMode: false }))).toEqual(then);
+  });
+
+  it('a message that comes in pieces, late', async () => {
+    const stream = new PassThrough();
+    const result = scanner.scan(stream);
+    for (const piece of [EICAR.subarray(0, 20), EICAR.subarray(20, 50), EICAR.subarray(50)]) {
+      stream.write(piece);
+      await sleep(5);
+    }
+    stream.end();
+    expect(await result).toEqual(INFECTED);
+  });
+
+  it('answers each of many at once with its own', async () => {
+    const results = await Promise.all(Array.from({ length: 200 }, (_unused, index) => scanner.scan(Readable.from([index % 2 === 0 ? EICAR : mail([], `Bonjour ${index}`)], { objectMode: false }))));
+    expect(results.map((result) => result.kind)).toEqual(results.map((_unused, index) => (index % 2 === 0 ? 'infected' : 'clean')));
+  });
+
+  it('says silent when the sender was cut', async () => {
+    const stream = new PassThrough();
+    const result = scanner.scan(stream);
+    stream.write('From: a');
+    stream.destroy(new Error('cut'));
+    expect(await result).toEqual({ kind: 'silent', why: 'cut' });
+  });
+
+  it('is there to be asked', async () => expect(await scanner.ping()).toBe(true));
+});
+
+describe('a clamd that fails', () => {
+  it.each<{ when: string; answer: Parameters<typeof brokenClamd>[0]; why: string }>([
+    { when: 'is slow', answer: () => {}, why: 'slow' },
+    { when: 'closes without a word', answer: (socket) => socket.end(), why: 'no-answer' },
+    { when: 'cuts the connection', answer: (socket) => socket.resetAndDestroy(), why: 'down' },
+    { when: 'answers nonsense', answer: (socket) => socket.end('bonjour\0'), why: 'no-answer' },
+    { when: 'answers OK to something else', answer: (socket) => socket.end('OK\0'), why: 'no-answer' },
+    { when: 'says ERROR', answer: (socket) => socket.end('INSTREAM size limit exceeded. ERROR\0'), why: 'no-answer' },
+  ])('$when: silent, $why', async ({ answer, why }) => {
+    const broken = await brokenClamd(answer);
+    const asking = await openScanner({ address: broken.address, timeoutMs: 300, maxBytes: MAX_BYTES });
+    const stream = new PassThrough();
+    const result = asking.scan(stream);
+    stream.end(mail([], 'x'.repeat(200_000)));
+    expect(await result).toEqual({ kind: 'silent', why });
+    await sleep(20);
+    expect(broken.open()).toBe(0);
+    await broken.close();
+  });
+
+  it('is down: silent, and recovers by itself', async () => {
+    const first = await brokenClamd((socket) => socket.end('stream: OK\0'));
+    await first.close();
+    const asking = await openScanner({ address: first.address, timeoutMs: 300, maxBytes: MAX_BYTES });
+    const scan = () => asking.scan(Readable.from([mail([], 'Bonjour')], { objectMode: false }));
+    expect(await scan()).toEqual({ kind: 'silent', why: 'down' });
+    expect(await asking.ping()).toBe(false);
+    const { createServer } = await import('node:net');
+    const again = createServer((socket) => { socket.on('data', () => socket.end('stream: OK\0')); });
+    await new Promise<void>((resolve) => { again.listen(Number(new URL(first.address).port), '127.0.0.1', resolve); });
+    expect(await scan()).toEqual({ kind: 'clean' });
+    again.close();
+  });
+
+  it('lets what feeds the scan go on to its end', async () => {
+    const broken = await brokenClamd(() => {});
+    const asking = await openScanner({ address: 'unix:/nowhere/clamd.sock', timeoutMs: 300, maxBytes: MAX_BYTES });
+    const stream = new PassThrough();
+    const result = asking.scan(stream);
+    for (let written = 0; written < 4_000_000; written += 100_000)
+      if (!stream.write(Buffer.alloc(100_000, 97))) await new Promise((resolve) => stream.once('drain', resolve));
+    stream.end();
+    expect(await result).toEqual({ kind: 'silent', why: 'down' });
+    await broken.close();
+  });
+});

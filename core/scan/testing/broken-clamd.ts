@@ -1,0 +1,34 @@
+import { createServer, type Socket } from 'node:net';
+
+export interface BrokenClamd {
+  readonly address: string;
+  /** How many connections are open: a scan given up must not leave one. */
+  open(): number;
+  close(): Promise<void>;
+}
+
+/** A scanner that fails on purpose: `answer` is called once the whole stream has come. The real one runs in all other tests. */
+export async function brokenClamd(answer: (socket: Socket) => void): Promise<BrokenClamd> {
+  const sockets = new Set<Socket>();
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    sockets.add(socket);
+    let tail = Buffer.alloc(0);
+    socket.on('error', () => {});
+    for (const event of ['end', 'close']) socket.on(event, () => sockets.delete(socket)); // ours ended is enough: we stay half open on purpose
+    socket.on('data', (chunk: Buffer) => {
+      tail = Buffer.concat([tail, chunk]).subarray(-4);
+      if (tail.equals(Buffer.alloc(4))) answer(socket);
+    });
+  });
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('no port');
+  return {
+    address: `tcp://127.0.0.1:${address.port}`,
+    open: () => sockets.size,
+    close: () => new Promise((resolve) => {
+      for (const socket of sockets) socket.destroy();
+      server.close(() => resolve());
+    }),
+  };
+}
