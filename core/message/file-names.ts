@@ -24,6 +24,9 @@ const EVERYDAY = words(`
 /** Override and isolate characters: in a file's name they serve only to show another ending than the true one. */
 const OVERRIDES = /[\u202A-\u202E\u2066-\u2069]/u;
 
+/** The end of a name is what counts; a longer one is not read to its start. */
+const NAME_CHARACTERS_READ = 1_024;
+
 /** The worst that any of a file's names says. A name without an ending says nothing. */
 export function dangerOfNames(names: readonly string[]): FileDanger {
   const dangers = names.map(dangerOfName);
@@ -40,7 +43,7 @@ export function dangerOfName(name: string): FileDanger {
 
 /** The ending of a name in lower case, without its dot; empty when what follows the last dot is no ending. */
 export function extensionOf(name: string): string {
-  const stem = lastSegment(cleanName(name).normalize('NFKC')).replace(/[.\s]+$/u, '').replace(/:+\$?[^.]*$/, '');
+  const stem = lastSegment(cleanName(name.slice(-NAME_CHARACTERS_READ)).normalize('NFKC')).replace(/[.\s]+$/u, '').replace(/:+\$?[^.]*$/, '');
   const [, ending = ''] = /\.\s*([A-Za-z0-9-]{1,20})\s*$/.exec(stem) ?? [];
   return /^\d+$/.test(ending) ? '' : ending.toLowerCase();
 }
@@ -51,7 +54,7 @@ export function extensionOf(name: string): string {
  */
 export function offeredName(names: readonly string[], ending: string): string {
   for (const name of names) {
-    const clean = lastSegment(cleanName(name)).replace(/[<>:"|?*]/g, '_').replace(/^[.\s]+|[.\s]+$/gu, '');
+    const clean = lastSegment(cleanName(name.slice(-NAME_CHARACTERS_READ))).replace(/[<>:"|?*]/g, '_').replace(/^[.\s]+|[.\s]+$/gu, '');
     if (clean !== '') return shortened(clean);
   }
   return `fichier.${ending}`;

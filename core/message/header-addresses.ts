@@ -68,7 +68,7 @@ function bareAddresses(words: readonly Token[]): string[] {
   const found: string[] = [];
   let joined = '';
   for (const word of words) {
-    const glued = joined === '' || !word.spaced || /[@.]$/.test(joined) || /^[@.]/.test(word.text);
+    const glued = joined === '' || !word.spaced || joined.endsWith('@') || joined.endsWith('.') || /^[@.]/.test(word.text);
     if (!glued) { found.push(joined); joined = ''; }
     joined += word.text;
   }

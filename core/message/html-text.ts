@@ -36,3 +36,15 @@ export function readHtml(html: string): HtmlReading {
 function tidy(text: string): string {
   return text.split('\n').map((line) => line.replace(/\s+/g, ' ').trim()).join('\n').replace(/\n{3,}/g, '\n\n').trim();
 }
+
+/** How deep elements lie in one another, void ones not counted. */
+export function depthOf(html: string): number {
+  let depth = 0;
+  let deepest = 0;
+  const parser = new Parser({
+    onopentagname() { deepest = Math.max(deepest, ++depth); },
+    onclosetag() { depth--; },
+  }, { decodeEntities: false });
+  parser.end(html);
+  return deepest;
+}

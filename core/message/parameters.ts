@@ -54,7 +54,7 @@ function parameter(piece: string): Raw | null {
 }
 
 function unquoted(value: string): string {
-  if (!value.startsWith('"')) return value.replace(/\s*\([^()]*\)\s*$/, '');
+  if (!value.startsWith('"')) return value.replace(/\s{0,20}\([^()]*\)\s{0,20}$/, '');
   let out = '';
   for (let at = 1; at < value.length && value[at] !== '"'; at++) {
     if (value[at] === '\\' && at + 1 < value.length) at++;

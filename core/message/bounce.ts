@@ -1,0 +1,74 @@
+/** A delivery status notification: a message to outside came to nothing, and its sender is told (RFC 3464, RFC 6522). */
+import { encodeWords } from './encoded-words.ts';
+import { readHeader } from './header.ts';
+import { writtenDate, writtenMailbox } from './prepare.ts';
+
+export interface FailedRecipient {
+  readonly address: string;
+  /** RFC 3463, such as `5.1.1`. */
+  readonly status: string;
+  /** What the other server said, or what we say where none answered. */
+  readonly diagnostic: string;
+  /** The host that said it, or null. */
+  readonly remoteHost: string | null;
+}
+
+export interface Bounce {
+  /** `MAILER-DAEMON@` the town's domain. The envelope sender is the null path (RFC 3464 §2). */
+  readonly from: string;
+  readonly to: string;
+  readonly reportingHost: string;
+  readonly messageId: string;
+  readonly date: Date;
+  readonly subject: string;
+  /** The sentence for the person, in their language. */
+  readonly text: string;
+  readonly failed: readonly FailedRecipient[];
+  /** The message that was not delivered: its header goes back with the report, its body doesn't. */
+  readonly original: Buffer;
+}
+
+/** The bytes of the notification, CRLF throughout. Never answers an answer: it bears `Auto-Submitted` (RFC 3834 §5). */
+export function composeBounce(bounce: Bounce): Buffer {
+  const boundary = `=_${bounce.messageId.replace(/[^A-Za-z0-9]/g, '').slice(0, 60)}`;
+  const head = [
+    `From: ${writtenMailbox('Préau', bounce.from)}`,
+    `To: <${plain(bounce.to)}>`,
+    `Subject: ${encodeWords(plain(bounce.subject))}`,
+    `Date: ${writtenDate(bounce.date)}`,
+    `Message-ID: ${plain(bounce.messageId)}`,
+    'Auto-Submitted: auto-replied',
+    'MIME-Version: 1.0',
+    `Content-Type: multipart/report; report-type=delivery-status;\r\n boundary="${boundary}"`,
+  ];
+  const parts = [
+    ['Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: base64', '', base64(bounce.text)],
+    ['Content-Type: message/delivery-status', '', ...statusOf(bounce)],
+    ['Content-Type: text/rfc822-headers; charset=utf-8', 'Content-Transfer-Encoding: 8bit', '', headerOf(bounce.original)],
+  ];
+  const body = parts.map((lines) => `--${boundary}\r\n${lines.join('\r\n')}\r\n`).join('');
+  return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}--${boundary}--\r\n`);
+}
+
+/** RFC 3464 §2.2 and §2.3: one group for the message, one a recipient, an empty line between them. */
+function statusOf({ reportingHost, failed, date }: Bounce): string[] {
+  const groups = failed.map(({ address, status, diagnostic, remoteHost }) => [
+    `Final-Recipient: rfc822; ${plain(address)}`,
+    'Action: failed',
+    `Status: ${/^[45]\.\d{1,3}\.\d{1,3}$/.test(status) ? status : '5.0.0'}`,
+    ...(remoteHost === null ? [] : [`Remote-MTA: dns; ${plain(remoteHost)}`]),
+    `Diagnostic-Code: smtp; ${plain(diagnostic).slice(0, 500)}`,
+    `Last-Attempt-Date: ${writtenDate(date)}`,
+  ]);
+  return [[`Reporting-MTA: dns; ${plain(reportingHost)}`], ...groups].flatMap((group) => [...group, '']).slice(0, -1);
+}
+
+/** One line without controls: what another server said goes into a header. */
+const plain = (text: string): string => text.replace(/[\u0000-\u001F\u007F-\u009F]+/g, ' ').trim();
+
+const base64 = (text: string): string => Buffer.from(text.replace(/\r?\n/g, '\r\n')).toString('base64').replace(/.{76}(?=.)/g, '$&\r\n');
+
+function headerOf(original: Buffer): string {
+  const result = readHeader(original, 0, original.length);
+  return result.kind === 'refused' ? '' : original.toString('utf8', 0, result.header.end).replace(/\r\n$/, '');
+}
