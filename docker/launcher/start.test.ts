@@ -1,0 +1,136 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, describe, expect, it } from 'vitest';
+import { frontDoor, notedPids, servicesOf } from '../testing/front-door.ts';
+import { startedAt } from './process.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'preau-start-'));
+chmodSync(folder, 0o711); // so that PostgreSQL's user may pass
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const NPM_START = ['npm', 'start', '--', '--no-demo', '--json'] as const;
+const PREAU = ['sh', 'docker/run.sh', 'preau.ts'] as const;
+const alive = (pids: readonly number[]) => pids.filter((pid) => startedAt(pid) !== null);
+const isRoot = process.getuid?.() === 0;
+
+describe('npm start', () => {
+  it('starts, stops at SIGTERM, starts again in seconds, stops at Ctrl-C; nothing is left running', async () => {
+    const PREAU_DATA = join(folder, 'twice');
+    const first = frontDoor(NPM_START, { PREAU_DATA });
+    expect(await first.ready()).toMatchObject({ web: expect.stringMatching(/^http:\/\/127\.0\.0\.1:[1-9]/) });
+    const pids = notedPids(PREAU_DATA);
+    expect(alive(pids)).toEqual(pids);
+    const asked = Date.now();
+    first.process.kill('SIGTERM');
+    await first.ended();
+    await vanish(pids, PREAU_DATA);
+    expect(Date.now() - asked).toBeLessThan(10_000);
+
+    const again = Date.now();
+    const second = frontDoor(NPM_START, { PREAU_DATA });
+    await second.ready();
+    expect(Date.now() - again).toBeLessThan(10_000);
+    const others = notedPids(PREAU_DATA);
+    process.kill(-(second.process.pid ?? 0), 'SIGINT'); // a terminal signals the whole group
+    await second.ended();
+    await vanish(others, PREAU_DATA);
+  }, 60_000);
+
+  it('picks up after kill -9, which leaves PostgreSQL and clamd behind', async () => {
+    const PREAU_DATA = join(folder, 'killed');
+    const killed = frontDoor(NPM_START, { PREAU_DATA });
+    await killed.ready();
+    const [preau, ...services] = notedPids(PREAU_DATA);
+    process.kill(preau, 'SIGKILL');
+    await killed.ended();
+    expect(alive(services)).toEqual(services);
+    const next = frontDoor(NPM_START, { PREAU_DATA });
+    await next.ready();
+    expect(alive(services)).toEqual([]);
+    const pids = notedPids(PREAU_DATA);
+    next.process.kill('SIGTERM');
+    await next.ended();
+    await vanish(pids, PREAU_DATA);
+  }, 60_000);
+
+  it('starts a clamd and a PostgreSQL that were killed again, and stops when it is asked meanwhile', async () => {
+    const PREAU_DATA = join(folder, 'supervised');
+    const running = frontDoor(NPM_START, { PREAU_DATA });
+    await running.ready();
+    const [preau, ...services] = notedPids(PREAU_DATA);
+    for (const pid of services) process.kill(pid, 'SIGKILL');
+    await sleep(1_500);
+    const refused = frontDoor([...PREAU, 'start'], { PREAU_DATA });
+    expect(await refused.ended()).toMatchObject({ code: 1, output: expect.stringContaining('is already running on') });
+    running.process.kill('SIGTERM');
+    await running.ended();
+    await vanish([preau], PREAU_DATA);
+    const left = frontDoor(NPM_START, { PREAU_DATA }); // and the data is whole
+    await left.ready();
+    left.process.kill('SIGTERM');
+    await left.ended();
+  }, 60_000);
+
+  it.runIf(isRoot)('works in a folder that others may not enter: the cluster lies elsewhere, and the folder says where', async () => {
+    const closed = mkdtempSync(join(tmpdir(), 'preau-closed-'));
+    const PREAU_DATA = join(closed, 'data');
+    for (let times = 0; times < 2; times += 1) {
+      const running = frontDoor(NPM_START, { PREAU_DATA });
+      await running.ready();
+      running.process.kill('SIGTERM');
+      await running.ended();
+    }
+    const elsewhere = readFileSync(join(PREAU_DATA, 'services-in'), 'utf8').trim();
+    expect(elsewhere).toMatch(/^\/var\/lib\/preau\/[0-9a-f]{12}$/);
+    expect(existsSync(join(elsewhere, 'postgres/PG_VERSION'))).toBe(true);
+    for (const place of [elsewhere, closed]) rmSync(place, { recursive: true });
+  }, 60_000);
+});
+
+describe('one sentence and exit code 1', () => {
+  it.each<{ when: string; args: readonly string[]; variables: Readonly<Record<string, string>>; sentence: string }>([
+    { when: 'a wrong variable', args: ['start'], variables: { PREAU_WEB_PORT: 'http' }, sentence: 'a port from 0 to 65535 is expected' },
+    { when: 'an unknown variable', args: ['start'], variables: { PREAU_PORT: '80' }, sentence: 'there is no such variable' },
+    { when: 'a wrong flag', args: ['start', '--prot'], variables: {}, sentence: '“--prot” isn’t understood here' },
+    { when: 'a wrong role', args: ['start', '--roles', 'smtp,pop'], variables: {}, sentence: '“pop” is no role' },
+    { when: 'a wrong command', args: ['strat'], variables: {}, sentence: '“strat” is no command' },
+    { when: 'a database that does not answer', args: ['start'], variables: { PREAU_DATABASE_URL: 'postgres://preau_app:hunter2@127.0.0.1:9/preau', PREAU_CLAMD: 'tcp://127.0.0.1:9' }, sentence: 'The database 127.0.0.1:9 doesn’t answer (ECONNREFUSED)' },
+    { when: 'a public demo', args: ['demo'], variables: { PREAU_HOST: '0.0.0.0' }, sentence: 'add --i-know' },
+  ])('$when', async ({ args, variables, sentence }) => {
+    const { code, output } = await frontDoor([...PREAU, ...args], { PREAU_DATA: join(folder, 'sentences'), ...variables }).ended();
+    expect(code).toBe(1);
+    expect(output).toContain(sentence);
+    expect(output).not.toMatch(/hunter2|^\s+at /m);
+  });
+
+  it('a port in use', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+    const { port } = server.address() as AddressInfo;
+    const { code, output } = await frontDoor([...PREAU, 'start'], { PREAU_DATA: join(folder, 'port'), PREAU_WEB_PORT: String(port) }).ended();
+    server.close();
+    expect(code).toBe(1);
+    expect(output).toContain(`Port ${port} is in use on 127.0.0.1: choose another one by PREAU_WEB_PORT.`);
+    expect(output).not.toMatch(/^\s+at /m);
+  });
+
+  it.each([{ file: 'version', text: '7\n', says: 'is of another version (7, expected 1)' }, { file: 'postgres/PG_VERSION', text: '16\n', says: 'is of another version (PostgreSQL 16, expected PostgreSQL 17)' }])('a data folder of another version: $file', async ({ file, text, says }) => {
+    const PREAU_DATA = join(folder, file.replace('/', '-'));
+    mkdirSync(join(PREAU_DATA, 'postgres'), { recursive: true });
+    writeFileSync(join(PREAU_DATA, file), text);
+    const { code, output } = await frontDoor([...PREAU, 'migrate'], { PREAU_DATA }).ended();
+    expect(code).toBe(1);
+    expect(output).toContain(says);
+    expect(output).not.toMatch(/^\s+at /m);
+  });
+});
+
+/** npm may end a moment before what it started. */
+async function vanish(pids: readonly number[], dataDir: string): Promise<void> {
+  const left = () => [...alive(pids), ...servicesOf(dataDir)];
+  for (let tries = 0; left().length > 0 && tries < 100; tries += 1) await sleep(50);
+  expect(left()).toEqual([]);
+}
