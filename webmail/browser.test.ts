@@ -1,0 +1,185 @@
+import AxeBuilder from '@axe-core/playwright';
+import { existsSync } from 'node:fs';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startWebmail } from './server.ts';
+import { fillTown } from './testing/letters.ts';
+import { FACES, openTown, PASSWORD, type Town } from './testing/town.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+const LINA = 'lina@ecoles.preau.test';
+const CLAIRE = 'claire.lefevre@ecoles.preau.test';
+/** Messages of `fillTown` stand at fixed places: Sofia's exhibition, the family's letter. */
+const PUPIL_PAGES = ['/mail/inbox', '/mail/inbox/105', '/write', '/mail/sent', '/mail/trash'];
+const TEACHER_PAGES = ['/mail/inbox', '/mail/inbox/113', '/write', '/classes', '/classes/12/write', '/held', '/demo/outside', '/nothing'];
+/** performance.md 8: a pupil's first visit, from the sign-in to the inbox. */
+const MAX_BYTES = 40_000;
+const MAX_REQUESTS = 8;
+
+let town: Town;
+let web: { readonly port: number; close(): Promise<void> };
+let browser: Browser;
+const base = () => `http://127.0.0.1:${web.port}`;
+
+async function visitor(who: string, options: { readonly javaScriptEnabled?: boolean; readonly viewport?: { width: number; height: number } } = {}): Promise<{ page: Page; context: BrowserContext }> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  await page.goto(`${base()}/signin`);
+  await page.fill('#a', who);
+  await page.fill('#p', PASSWORD);
+  await page.click('button.main');
+  await page.waitForURL('**/mail/inbox');
+  return { page, context };
+}
+
+const tick = (page: Page, name: string) => page.click(`label[for="to-${name}@ecoles.preau.test"]`);
+
+describe.skipIf(!existsSync(CHROMIUM))('in a browser (skipped where chromium is not installed)', () => {
+  beforeAll(async () => {
+    town = await openTown();
+    fillTown(town);
+    web = await startWebmail(town.core, { demo: true, clock: () => town.now });
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-dev-shm-usage'] });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await web?.close();
+  });
+
+  it('costs a pupil little: bytes and requests from sign-in to inbox', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const wire = await context.newCDPSession(page);
+    await wire.send('Network.enable');
+    const sizes = new Map<string, number>();
+    const sent: string[] = [];
+    wire.on('Network.responseReceivedExtraInfo', ({ requestId }) => sent.push(requestId));
+    wire.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => sizes.set(requestId, encodedDataLength));
+    await page.goto(`${base()}/signin`);
+    await page.fill('#a', LINA);
+    await page.fill('#p', PASSWORD);
+    await page.click('button.main');
+    await page.waitForURL('**/mail/inbox');
+    await page.waitForTimeout(400);
+    const bytes = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+    const requests = sent.length;
+    const nodes = await page.evaluate(() => document.querySelectorAll('*').length);
+    process.stdout.write(`${JSON.stringify({ figure: 'pupil_first_visit', bytes, requests, nodes })}\n`);
+    expect(bytes).toBeLessThan(MAX_BYTES);
+    expect(requests).toBeLessThanOrEqual(MAX_REQUESTS);
+    await context.close();
+  });
+
+  it('a pupil writes to a classmate, whose page shows it without reloading', async () => {
+    const noe = await visitor('noe@ecoles.preau.test');
+    const lina = await visitor(LINA);
+    await lina.page.click('text=Écrire');
+    await tick(lina.page, 'noe');
+    await lina.page.fill('#s', 'La cabane');
+    await lina.page.fill('#b', 'Tu viens ?');
+    expect(await lina.page.textContent('[data-send]')).toBe('Envoyer à Noé');
+    await lina.page.click('[data-send]');
+    await lina.page.waitForURL('**/write/done');
+    expect(await lina.page.textContent('main')).toContain('Ton message est parti à Noé.');
+    await noe.page.waitForSelector('.new:has-text("La cabane") .dot');
+    expect(await noe.page.title()).toBe('Reçus (1) – Préau');
+    expect(await noe.page.textContent('#t')).toBe('Bonjour Noé, tu as 1 nouveau message.');
+    expect(await noe.page.textContent('#said')).toBe('Un nouveau message est arrivé.');
+    await noe.context.close();
+    await lina.context.close();
+  });
+
+  it('a pupil who tricks the form is told why, and loses nothing', async () => {
+    const { page, context } = await visitor(LINA);
+    await page.goto(`${base()}/write`);
+    await tick(page, 'noe');
+    await page.fill('#b', 'Bonjour Rosa');
+    await page.evaluate(() => document.querySelector('input[name="to"]:checked')?.setAttribute('value', 'rosa@ecoles.preau.test'));
+    await page.click('[data-send]');
+    expect(await page.textContent('h1')).toBe('Ton message pour Rosa n’est pas parti.');
+    await page.click('text=Choisir quelqu’un de ma classe');
+    expect(await page.inputValue('#b')).toBe('Bonjour Rosa');
+    await context.close();
+  });
+
+  it('works without script: sign in, read, keep, reply, find, send', async () => {
+    const { page, context } = await visitor(CLAIRE, { javaScriptEnabled: false });
+    await page.click('.msg:has-text("Mon exposé") >> nth=0');
+    await page.click('button:has([aria-label="Suivre"])');
+    await page.fill('#rp', 'Oui, vas-y.');
+    await page.click('text=Envoyer');
+    expect(page.url()).toContain('/write/done');
+    await page.goto(`${base()}/write`);
+    await page.fill('#f', 'julie');
+    await page.fill('#b', 'Pour la correspondance');
+    await page.click('button[value="find"]');
+    await page.click('.found label');
+    await page.fill('#f', '');
+    await page.click('[data-send]');
+    expect(await page.textContent('main')).toContain('Votre message est parti à Julie Robin.');
+    await context.close();
+  });
+
+  it('shows formatted mail in a frame that can do nothing', async () => {
+    const uid = town.deliver(CLAIRE, { from: FACES.inspection, subject: 'Piège', html: '<p id="in">Bonjour</p><script>parent.document.title="pris"</script><img src="https://evil.example/x.png">', text: 'Bonjour' });
+    const { page, context } = await visitor(CLAIRE);
+    const asked: string[] = [];
+    // Chromium names a request that the policy stopped before it left; any other end of it would be a leak.
+    page.on('requestfinished', (request) => asked.push(request.url()));
+    page.on('requestfailed', (request) => { if (!/csp/i.test(request.failure()?.errorText ?? '')) asked.push(request.url()); });
+    await page.goto(`${base()}/mail/inbox/${uid}`);
+    await page.waitForTimeout(300);
+    expect(await page.frameLocator('iframe').locator('#in').textContent()).toBe('Bonjour');
+    expect(await page.title()).toBe('Piège – Préau');
+    expect(asked.filter((url) => !url.startsWith(base()))).toEqual([]);
+    await context.close();
+  });
+
+  it('keeps a file with the draft, and says which one it can’t take', async () => {
+    const { page, context } = await visitor(LINA);
+    await page.goto(`${base()}/write`);
+    await tick(page, 'noe');
+    await page.setInputFiles('input[type=file]', [{ name: 'dessin.png', mimeType: 'image/png', buffer: Buffer.from('png') }, { name: 'jeu.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ') }]);
+    await page.click('[data-send]');
+    await page.waitForSelector('[role=alert]');
+    expect(await page.textContent('[role=alert]')).toContain('jeu.exe');
+    expect(await page.textContent('.file')).toContain('dessin.png');
+    await context.close();
+  });
+
+  it('is accessible on every page, in light and in dark', async () => {
+    const pupil = await visitor(LINA);
+    const teacher = await visitor(CLAIRE);
+    const faults: string[] = [];
+    for (const path of PUPIL_PAGES) faults.push(...(await faultsOf(pupil.page, path)));
+    for (const path of TEACHER_PAGES) faults.push(...(await faultsOf(teacher.page, path)));
+    await teacher.page.emulateMedia({ colorScheme: 'dark' });
+    faults.push(...(await faultsOf(teacher.page, '/mail/inbox')));
+    await teacher.context.clearCookies();
+    faults.push(...(await faultsOf(teacher.page, '/signin')));
+    expect(faults).toEqual([]);
+    await pupil.context.close();
+    await teacher.context.close();
+  }, 60_000);
+
+  it('fits a phone: nothing is wider than its window', async () => {
+    const viewport = { width: 390, height: 844 };
+    const pupil = await visitor(LINA, { viewport });
+    const teacher = await visitor(CLAIRE, { viewport });
+    const wide: string[] = [];
+    for (const [page, paths] of [[pupil.page, PUPIL_PAGES], [teacher.page, TEACHER_PAGES]] as const) for (const path of paths) {
+      await page.goto(`${base()}${path}`);
+      if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)) wide.push(path);
+    }
+    expect(wide).toEqual([]);
+    await pupil.context.close();
+    await teacher.context.close();
+  });
+});
+
+async function faultsOf(page: Page, path: string): Promise<readonly string[]> {
+  await page.goto(`${base()}${path}`);
+  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze();
+  return violations.filter((one) => one.impact === 'serious' || one.impact === 'critical')
+    .map((one) => `${path} ${one.id} ${one.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`);
+}

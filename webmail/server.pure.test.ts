@@ -1,0 +1,243 @@
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Fault } from '../core/fault.ts';
+import { SESSION_COOKIE } from './guard.ts';
+import { webmail } from './server.ts';
+import { fillTown } from './testing/letters.ts';
+import { guest, HOST, signedIn, tokenIn, type Guest } from './testing/guest.ts';
+import { openTown, PASSWORD, type Town } from './testing/town.ts';
+
+const LINA = 'lina@ecoles.preau.test';
+const CLAIRE = 'claire.lefevre@ecoles.preau.test';
+const ROSA = 'rosa@ecoles.preau.test';
+
+let town: Town;
+let app: FastifyInstance;
+let lina: Guest;
+let claire: Guest;
+beforeAll(async () => {
+  town = await openTown();
+  fillTown(town);
+  app = await webmail(town.core, { demo: true, clock: () => town.now });
+  lina = await signedIn(app, LINA);
+  claire = await signedIn(app, CLAIRE);
+});
+afterAll(() => app.close());
+
+describe('the door', () => {
+  it.each<{ when: string; fields: Record<string, string>; status: number; says: string }>([
+    { when: 'a wrong password', fields: { address: LINA, password: 'x' }, status: 422, says: 'ne correspond pas' },
+    { when: 'an unknown address gets the same words', fields: { address: 'nobody@ecoles.preau.test', password: 'x' }, status: 422, says: 'ne correspond pas' },
+    { when: 'too many tries', fields: { address: 'lent@ecoles.preau.test', password: 'x' }, status: 429, says: 'Réessayez dans 45 secondes' },
+    { when: 'nothing typed', fields: { address: '', password: '' }, status: 422, says: 'Écrivez votre adresse' },
+    { when: 'English asked for', fields: { address: LINA, password: 'x', language: 'en' }, status: 422, says: 'doesn’t match' },
+  ])('$when: $status', async ({ fields, status, says }) => {
+    const somebody = guest(app);
+    const answer = await somebody.post('/signin', { csrf: await somebody.csrf('/signin'), ...fields });
+    expect(answer.statusCode).toBe(status);
+    expect(answer.body).toContain(says);
+    expect(answer.body).not.toContain(PASSWORD);
+  });
+
+  it('gives a new id at sign-in, kills the old one, and forgets it at sign-out', async () => {
+    const somebody = await signedIn(app, LINA);
+    const first = somebody.cookies.get(SESSION_COOKIE) ?? '';
+    await somebody.post('/signin', { csrf: await somebody.csrf('/signin'), address: LINA, password: PASSWORD });
+    const second = somebody.cookies.get(SESSION_COOKIE) ?? '';
+    expect(second).not.toBe(first);
+    expect((await app.inject({ url: '/mail/inbox', headers: { host: HOST, cookie: `${SESSION_COOKIE}=${first}` } })).headers.location).toBe('/signin');
+    await somebody.post('/signout', { csrf: await somebody.csrf('/mail/inbox') });
+    expect(somebody.cookies.has(SESSION_COOKIE)).toBe(false);
+    expect((await app.inject({ url: '/mail/inbox', headers: { host: HOST, cookie: `${SESSION_COOKIE}=${second}` } })).headers.location).toBe('/signin');
+  });
+
+  it('sets the cookie for this host alone, out of reach of scripts', async () => {
+    const somebody = guest(app);
+    const answer = await somebody.post('/signin', { csrf: await somebody.csrf('/signin'), address: LINA, password: PASSWORD });
+    const session = answer.cookies.find((one) => one.name === SESSION_COOKIE);
+    expect(session).toMatchObject({ name: '__Host-preau', httpOnly: true, secure: true, sameSite: 'Lax', path: '/' });
+    expect(session).not.toHaveProperty('domain');
+  });
+
+  it('lets nobody sign another in (login CSRF)', async () => {
+    const attacker = guest(app);
+    const csrf = await attacker.csrf('/signin');
+    const victim = guest(app);
+    const answer = await victim.post('/signin', { csrf, address: LINA, password: PASSWORD });
+    expect(answer.statusCode).toBe(403);
+    expect(victim.cookies.has(SESSION_COOKIE)).toBe(false);
+  });
+});
+
+describe('what changes something', () => {
+  it.each<{ when: string; headers?: Record<string, string>; csrf?: 'none' | 'empty' | 'other' }>([
+    { when: 'no token', csrf: 'none' }, { when: 'an empty token', csrf: 'empty' }, { when: 'the token of somebody else', csrf: 'other' },
+    { when: 'another origin', headers: { origin: 'https://evil.example' } }, { when: 'a null origin', headers: { origin: 'null' } },
+    { when: 'the same host on another port', headers: { origin: 'http://127.0.0.1:1' } },
+    { when: 'a cross-site form', headers: { 'sec-fetch-site': 'cross-site' } }, { when: 'a form of a sister site', headers: { 'sec-fetch-site': 'same-site' } },
+  ])('$when: 403, nothing changed', async ({ headers, csrf }) => {
+    const token = csrf === 'none' ? undefined : csrf === 'empty' ? '' : await (csrf === 'other' ? claire : lina).csrf('/mail/inbox');
+    const answer = await lina.post('/language', { language: 'en', ...(token === undefined ? {} : { csrf: token }) }, headers);
+    expect(answer.statusCode).toBe(403);
+    expect(town.people.get(LINA)?.language).toBe('fr');
+  });
+
+  it.each([
+    { when: 'JSON as plain text', type: 'text/plain', body: '{"language":"en"}' },
+    { when: 'JSON', type: 'application/json', body: '{"__proto__":{"language":"en"}}' },
+  ])('$when is no form: 4xx', async ({ type, body }) => {
+    const answer = await app.inject({ method: 'POST', url: '/language', headers: { host: HOST, cookie: `${SESSION_COOKIE}=${lina.cookies.get(SESSION_COOKIE)}`, 'content-type': type }, payload: body });
+    expect(answer.statusCode).toBe(415);
+  });
+
+  it('is never done by GET, nor by a method in a field', async () => {
+    expect((await lina.get('/language?language=en')).statusCode).toBe(404);
+    expect((await lina.get('/signout')).statusCode).toBe(404);
+    expect((await lina.post('/mail/inbox', { csrf: await lina.csrf('/mail/inbox'), _method: 'DELETE' })).statusCode).toBe(404);
+  });
+
+  it('shows another token each time, and takes each of them', async () => {
+    const [one, two] = [await lina.csrf('/mail/inbox'), await lina.csrf('/mail/inbox')];
+    expect(one).not.toBe(two);
+    for (const csrf of [one, two]) expect((await lina.post('/language', { csrf, language: 'fr' })).statusCode).toBe(303);
+  });
+});
+
+describe('ids', () => {
+  const path = async (who: Guest): Promise<string> => /href="(\/mail\/inbox\/\d+)"/.exec((await who.get('/mail/inbox')).body)?.[1] ?? '';
+
+  it('of somebody else and of nobody give one page', async () => {
+    const foreign = await path(claire);
+    const [theirs, missing] = [await lina.get(foreign), await lina.get('/mail/inbox/999999')];
+    expect([theirs.statusCode, missing.statusCode]).toEqual([404, 404]);
+    expect(theirs.body).toBe(missing.body);
+    for (const end of ['/body', '/file/2', '/picture/2', '/reply']) expect((await lina.get(`${foreign}${end}`)).statusCode).toBe(404);
+    for (const end of ['/move', '/mark', '/reply']) expect((await lina.post(`${foreign}${end}`, { csrf: await lina.csrf('/mail/inbox'), to: 'trash', mark: 'seen', text: 'x' })).statusCode).toBe(404);
+  });
+
+  it.each(['/mail/inbox/0101', '/mail/inbox/101%00', '/mail/inbox/101;x', '/mail/inbox/101%2f..', '/mail/inbox/1e2', '/mail/inbox/-1', '/mail/inbox/9999999999999999', '/mail/INBOX', '/mail/__proto__', '/mail/constructor', '/write/x', '/mail/inbox?before=0x1', '/classes/1/write', '/classes/12%00/write', '/mail/inbox/%ff', '/a/x/../../package.json', '/.env', '/a/000000000000/icons.svg'])('%s: 404 or 400', async (url) => {
+    expect([400, 404]).toContain((await lina.get(url)).statusCode);
+  });
+
+  it('of what is held are for teachers', async () => {
+    expect((await lina.get('/held')).statusCode).toBe(404);
+    expect((await lina.post('/held/1/1/release', { csrf: await lina.csrf('/mail/inbox') })).statusCode).toBe(404);
+    expect((await lina.get('/demo/outside')).statusCode).toBe(404);
+    expect((await lina.get('/classes/12/write')).statusCode).toBe(404);
+  });
+});
+
+describe('the server', () => {
+  it('sends every page with its policy, kept nowhere', async () => {
+    for (const url of ['/mail/inbox', '/signin', '/nothing']) {
+      const { headers } = await lina.get(url);
+      expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin', 'cross-origin-opener-policy': 'same-origin', 'cache-control': 'no-store', 'x-frame-options': 'DENY' });
+      expect(headers['content-security-policy']).toBe("default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; media-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'");
+    }
+  });
+
+  it('knows its own name only', async () => {
+    expect((await app.inject({ url: '/signin', headers: { host: 'evil.example' } })).statusCode).toBe(421);
+    expect((await app.inject({ url: '/healthz', headers: { host: 'probe' } })).statusCode).toBe(200);
+  });
+
+  it.each<{ when: string; url: string; method: 'TRACE' | 'PUT' | 'DELETE' }>([{ when: 'TRACE', url: '/', method: 'TRACE' }, { when: 'PUT', url: '/mail/inbox', method: 'PUT' }])('$when: 4xx', async ({ url, method }) => {
+    const answer = await app.inject({ url, method: method as 'PUT', headers: { host: HOST } });
+    expect(answer.statusCode).toBeGreaterThanOrEqual(400);
+    expect(answer.statusCode).toBeLessThan(500);
+  });
+
+  it('refuses a huge form and stays alive', async () => {
+    expect((await lina.post('/language', { csrf: 'x', language: 'x'.repeat(3_000_000) })).statusCode).toBe(413);
+    expect((await lina.get('/mail/inbox')).statusCode).toBe(200);
+  });
+
+  it('goes only where it says itself, whatever is asked', async () => {
+    const somebody = guest(app);
+    const answer = await somebody.post('/signin?next=https://evil.example', { csrf: await somebody.csrf('/signin'), address: LINA, password: PASSWORD, next: '//evil.example' });
+    expect(answer.headers.location).toBe('/mail/inbox');
+  });
+
+  it('names what is down, and takes a pause with a page', async () => {
+    town.down = new Fault('store-down', 'connect ECONNREFUSED', { transient: true });
+    const [page, health] = [await lina.get('/mail/inbox'), await lina.get('/healthz')];
+    town.down = null;
+    expect([page.statusCode, health.statusCode]).toEqual([503, 503]);
+    expect(page.body).toContain('La messagerie fait une pause');
+    expect(page.body).not.toContain('ECONNREFUSED');
+    expect(health.json()).toEqual({ database: 'down', scanner: 'up', queue: 'up' });
+  });
+
+  it('shows its figures on this machine only', async () => {
+    expect((await app.inject({ url: '/metrics' })).body).toContain('preau_');
+    expect((await app.inject({ url: '/metrics', headers: { host: HOST }, remoteAddress: '192.0.2.1' })).statusCode).toBe(404);
+    expect((await app.inject({ url: '/metrics', headers: { host: HOST, 'x-forwarded-for': '192.0.2.1' } })).statusCode).toBe(404);
+  });
+
+  it('does not start where its cookie would be dropped', async () => {
+    const open = await openTown({ PREAU_HOST: '0.0.0.0', PREAU_PUBLIC_URL: 'http://mail.example' });
+    await expect(webmail(open.core, { demo: false, clock: () => new Date() })).rejects.toMatchObject({ code: 'configuration' });
+  });
+
+  it('keeps assets for ever, compressed', async () => {
+    const href = /href="(\/a\/[^"]+base\.css)"/.exec((await lina.get('/mail/inbox')).body)?.[1] ?? '';
+    const { headers } = await lina.get(href, { 'accept-encoding': 'br' });
+    expect(headers).toMatchObject({ 'cache-control': 'public, max-age=31536000, immutable', 'content-encoding': 'br', 'content-type': 'text/css; charset=utf-8' });
+  });
+});
+
+describe('writing', () => {
+  it('asks the rules for a forged form as for any other, and keeps the text', async () => {
+    const answer = await lina.post('/write', { csrf: await lina.csrf('/write'), act: 'send', to: ROSA, subject: 'Coucou', text: 'On joue ?' });
+    expect(answer.statusCode).toBe(403);
+    expect(answer.body).toContain('Rosa est en CM2 B. Toi, tu es en CE1 A.');
+    const draft = /href="(\/write\/\d+)"/.exec(answer.body)?.[1] ?? '';
+    expect((await lina.get(draft)).body).toContain('On joue ?');
+  });
+
+  it('shows the refusal when an old conversation can’t go on', async () => {
+    const rosas = /href="(\/mail\/inbox\/\d+)"[^>]*>(?:(?!<\/a>).)*Notre cabane/.exec((await lina.get('/mail/inbox')).body)?.[1] ?? '';
+    const answer = await lina.get(`${rosas}/reply`);
+    expect(answer.statusCode).toBe(403);
+    expect(answer.body).toContain('Tu ne peux plus répondre à Rosa.');
+  });
+
+  it.each([{ when: 'a line end in the title', fields: { subject: 'a\r\nBcc: x@y.fr' } }, { when: 'NUL in the text', fields: { text: 'a\0b' } }, { when: 'a line end in an address', fields: { to: 'a@b.fr\nx' } }])('$when: 400', async ({ fields }) => {
+    expect((await lina.post('/write', { csrf: await lina.csrf('/write'), act: 'send', ...fields })).statusCode).toBe(400);
+  });
+
+  it('mails a class in one step, with the number on the button', async () => {
+    const page = await claire.get('/classes/12/write');
+    expect(page.body).toContain('Envoyer à 24 personnes');
+    const sent = await claire.post('/write', { csrf: tokenIn(page.body), act: 'send', to: 'ce1a.tilleuls@ecoles.preau.test', subject: 'Musée', text: 'Jeudi', answers: 'sender' });
+    expect(sent.headers.location).toBe('/write/done');
+    expect((await claire.get('/write/done')).body).toContain('Votre message est parti à CE1 A.');
+  });
+
+  it.each([
+    { outcome: { kind: 'infected', signature: 'Eicar' } as const, status: 422, says: 'virus (Eicar)' },
+    { outcome: { kind: 'scanner-silent' } as const, status: 202, says: 'L’antivirus ne répond pas' },
+    { outcome: { kind: 'too-big', limitBytes: 25_000_000 } as const, status: 413, says: '25\u00a0Mo' },
+    { outcome: { kind: 'mailbox-full', address: 'x', permanent: false } as const, status: 422, says: 'pleine' },
+  ])('$outcome.kind: $status', async ({ outcome, status, says }) => {
+    town.next = outcome;
+    const answer = await claire.post('/write', { csrf: await claire.csrf('/write'), act: 'send', to: LINA, subject: 'x', text: 'y' });
+    expect(answer.statusCode).toBe(status);
+    expect(answer.body).toContain(says);
+  });
+
+  it('says of a held message when it leaves', async () => {
+    town.next = { kind: 'held', message: null, held: [{ address: 'x', rule: 'school-closed', words: { until: '2026-11-25T08:00:00+01:00' } }] };
+    await lina.post('/write', { csrf: await lina.csrf('/write'), act: 'send', to: 'noe@ecoles.preau.test', subject: 'x', text: 'y' });
+    expect((await lina.get('/write/done')).body).toContain('Ton message partira demain à');
+    expect((await lina.get('/mail/sent')).body).toContain('Pas encore parti');
+  });
+
+  it('lets one go, and gives one back with a word', async () => {
+    const csrf = await claire.csrf('/held');
+    expect((await claire.post('/held/1/1/give-back', { csrf, note: ' ' })).headers.location).toBe('/held?said=noteMissing');
+    expect((await claire.post('/held/1/1/give-back', { csrf, note: 'Dis bonjour d’abord.' })).headers.location).toBe('/held?said=givenBack');
+    expect((await claire.post('/held/1/2/release', { csrf })).headers.location).toBe('/held?said=released');
+    expect((await claire.get('/held')).body).toContain('Aucun message en attente');
+  });
+});
