@@ -16,9 +16,12 @@ describe.skipIf(!existsSync('/usr/bin/docker-compose'))('compose.yaml, as docker
   it('is whole: one image, every role, started once the schema is there', async () => {
     const { code, output } = await config(VALUES);
     expect(code).toBe(0);
-    for (const role of ['smtp', 'web', 'worker']) expect(output).toMatch(new RegExp(`"--roles",\\s+"${role}"`));
-    expect(output.match(/"service_completed_successfully"/g)).toHaveLength(3);
-    expect(output.match(/"image": "preau"/g)).toHaveLength(4);
+    const { services } = JSON.parse(output) as { services: Record<string, { image: string; command: string[]; depends_on?: Record<string, { condition: string }> }> };
+    for (const role of ['smtp', 'web', 'worker']) {
+      expect(services[role]).toMatchObject({ image: 'preau', command: ['start', '--roles', role], depends_on: { migrate: { condition: 'service_completed_successfully' } } });
+    }
+    expect(services['migrate']).toMatchObject({ image: 'preau', command: ['migrate'], depends_on: { postgres: { condition: 'service_healthy' } } });
+    expect(Object.keys(services['migrate']?.depends_on ?? {})).toEqual(['postgres']);
   });
 
   it('asks for a password rather than having one', async () => {
