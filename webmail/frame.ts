@@ -32,7 +32,7 @@ export async function around(visit: Visit): Promise<Around> {
 const DOCTYPE = markup('<!doctype html>');
 
 /** A whole document. No inline script or style: the policy forbids both. */
-export function documentOf(page: { readonly lang: string; readonly title: string; readonly audience: 'pupil' | 'adult'; readonly skip: string; readonly styles: readonly string[]; readonly scripts: readonly string[]; readonly body: Html }): Html {
+export function documentOf(page: { readonly lang: string; readonly title: string; readonly audience: 'pupil' | 'adult'; readonly skip: string; readonly icon: string; readonly styles: readonly string[]; readonly scripts: readonly string[]; readonly body: Html }): Html {
   return html`${DOCTYPE}
 <html lang="${page.lang}">
 <head>
@@ -40,6 +40,7 @@ export function documentOf(page: { readonly lang: string; readonly title: string
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${page.title}</title>
+<link rel="icon" type="image/svg+xml" href="${page.icon}">
 ${page.styles.map((href) => html`<link rel="stylesheet" href="${href}">`)}
 ${page.scripts.map((src) => html`<script src="${src}" defer></script>`)}
 </head>
@@ -59,6 +60,7 @@ export function framed(visit: Visit, { places, waiting }: Around, sheet: Sheet):
     title: visit.texts.titled(sheet.title),
     audience: child ? 'pupil' : 'adult',
     skip: visit.texts.skip,
+    icon: visit.asset('icons.svg'),
     styles: child ? [visit.asset('base.css')] : [visit.asset('base.css'), visit.asset('adult.css')],
     scripts: ['page.js', ...(sheet.scripts ?? [])].map(visit.asset),
     body: html`${child ? pupilBoard(visit) : adultBoard(visit, sheet.section, waiting)}

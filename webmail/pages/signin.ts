@@ -24,7 +24,7 @@ export function signInPage(door: Door, complaint: Complaint, address: string): H
   const trouble = sentenceOf(texts, complaint);
   const other = door.language === 'fr' ? 'en' : 'fr';
   return documentOf({
-    lang: door.language, title: texts.titled(words.title), audience: 'adult', skip: texts.skip, styles: [door.asset('base.css')], scripts: [],
+    lang: door.language, title: texts.titled(words.title), audience: 'adult', skip: texts.skip, icon: door.asset('icons.svg'), styles: [door.asset('base.css')], scripts: [],
     body: html`<main id="main" class="gate grow">
 <section class="scene"><div><p class="brand">${icon(door, 'preau')}${texts.brand}</p></div>
 ${markup(door.yard)}
