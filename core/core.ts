@@ -298,6 +298,8 @@ export interface Moderation {
   giveBack(viewer: Viewer, school: SchoolId, hold: HoldId, note: string): Promise<boolean>;
   /** Stops or lets run again the mail of all pupils of a school; of the whole town for school 0. Heads for their school, agents for all. False: not theirs to decide. */
   stopPupilMail(viewer: Viewer, school: SchoolId, stopped: boolean): Promise<boolean>;
+  /** « Ce message me gêne »: written down, and the teachers of the child's classes are told. False: not there. */
+  report(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<boolean>;
 }
 
 // What leaves for outside -----------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Logger } from 'pino';
-import type { Delivery, DraftRef, Handover, Outcome, Refusal, Sender } from '../core.ts';
+import type { Delivery, DraftRef, Handover, Outcome, Refusal, SchoolId, Sender } from '../core.ts';
 import { Fault } from '../fault.ts';
 import type { ReadMessage } from '../message/message.ts';
 import { readAnySize } from '../message/reading-pool.ts';
@@ -21,12 +21,13 @@ import { prepareForSending, prepareFromOutside } from '../message/prepare.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Directory } from '../roster/directory.ts';
 import { NOTHING_LATELY, type Lately } from '../roster/relate.ts';
+import type { AddressEntry } from '../roster/snapshot.ts';
 import { FINE, type ContentFacts } from '../rules/facts.ts';
 import type { ScanResult, Scanner } from '../scan/clamd.ts';
 import type { Bell } from '../store/bell.ts';
-import { readLately } from '../store/lately.ts';
 import { markFull } from '../store/messages.ts';
 import type { Store } from '../store/store.ts';
+import { latelyOf } from './lately.ts';
 import { judge, type Judgement } from './judge.ts';
 import { keep, type Parcel } from './keep.ts';
 import { allowanceOf, FULL_DAYS, MAX_DOUBTFUL_PARTS, MAX_ROSTER_MOVES, RCPT_ROSTER_AGE_MS } from './limits.ts';
@@ -39,6 +40,8 @@ export interface DeliveryParts {
   readonly bell: Bell;
   readonly metrics: Metrics;
   readonly log: Logger;
+  /** Brings fresh outbox rows to the queue; not waited for. */
+  readonly hurry: (school: SchoolId, rows: readonly number[]) => void;
   readonly domain: string;
   readonly maxMessageBytes: number;
   readonly clock: () => Date;
@@ -67,7 +70,7 @@ async function checkRecipient(parts: DeliveryParts, sender: Sender, address: str
   const first = outcomeOf(await ask(NOTHING_LATELY));
   // Only a pupil's answer to an adult hangs on what came lately; nobody else's RCPT costs a query.
   if (first?.kind !== 'denied' || sender.kind !== 'account' || sender.viewer.role !== 'pupil') return first ?? { kind: 'accepted', message: null };
-  return outcomeOf(await ask(await latelyOf(parts, sender, [address]))) ?? { kind: 'accepted', message: null };
+  return outcomeOf(await ask(await latelyAbout(parts, sender, [address]))) ?? { kind: 'accepted', message: null };
 }
 
 /** The deny, the hold, or null where everybody may have it. */
@@ -160,7 +163,7 @@ async function decideAndKeep(parts: DeliveryParts, handover: OwnHandover, prepar
 async function decideOnce(parts: DeliveryParts, handover: OwnHandover, { bytes, read, content }: Prepared, maxAgeMs: number): Promise<Outcome> {
   const { sender, recipients, via } = handover;
   const begun = performance.now();
-  const lately = sender.kind === 'account' ? await latelyOf(parts, sender, recipients) : NOTHING_LATELY;
+  const lately = sender.kind === 'account' ? await latelyAbout(parts, sender, recipients) : NOTHING_LATELY;
   const now = parts.clock();
   const judgement = await judge(parts.directory, { sender, recipients, content, lifted: [], lately, now, ourDomains: domainsOf(parts), maxAgeMs });
   const decided = outcomeOf(judgement);
@@ -188,20 +191,13 @@ async function keepTimed(parts: DeliveryParts, parcel: Parcel): Promise<Stored> 
     return { kind: 'mailbox-full', address: kept.address, permanent: parts.clock().getTime() - kept.since.getTime() > FULL_DAYS * DAY_MS };
   }
   for (const [school, accounts] of kept.rung) parts.bell.ring(school, accounts);
+  if (parcel.account && kept.outbox.length > 0) parts.hurry(parcel.account.school, kept.outbox);
   return { kind: 'kept', message: kept.message };
 }
 
-/** What the store knows of this sender lately, about these recipients. */
-async function latelyOf({ store, directory }: DeliveryParts, { viewer }: Sender & { kind: 'account' }, recipients: readonly string[]): Promise<Lately> {
-  const entries = viewer.role === 'pupil' ? [...(await directory.resolve(recipients, { maxAgeMs: RCPT_ROSTER_AGE_MS })).values()] : [];
-  const row = await store.read(viewer.school, (tx) => readLately(tx, { account: viewer.account, address: viewer.addressId }, {
-    adults: entries.filter(({ kind }) => kind === 'account').map(({ id }) => id), others: entries.map(({ id }) => id),
-  }));
-  return {
-    overRate: row.sentLastHour >= allowanceOf(viewer.role).sendingsAnHour,
-    wroteToSender: new Set(row.wroteToSender),
-    inContact: new Set(row.inContact),
-  };
+async function latelyAbout({ store, directory }: DeliveryParts, { viewer }: Sender & { kind: 'account' }, recipients: readonly string[]): Promise<Lately> {
+  const entries = viewer.role === 'pupil' ? await directory.resolve(recipients, { maxAgeMs: RCPT_ROSTER_AGE_MS }) : new Map<string, AddressEntry>();
+  return latelyOf(store, viewer, [...entries.values()]);
 }
 
 async function timed(parts: DeliveryParts, { session, sender, via, recipients }: OwnHandover, run: () => Promise<Outcome>): Promise<Outcome> {

@@ -28,7 +28,7 @@ export interface Parcel {
 }
 
 export type Kept =
-  | { readonly kind: 'kept'; readonly message: MessageId; readonly rung: ReadonlyMap<SchoolId, readonly AccountId[]> }
+  | { readonly kind: 'kept'; readonly message: MessageId; readonly rung: ReadonlyMap<SchoolId, readonly AccountId[]>; readonly outbox: readonly number[] }
   | { readonly kind: 'full'; readonly address: string; readonly school: SchoolId; readonly account: AccountId; readonly since: Date };
 
 /** What one school gets of a parcel. */
@@ -49,18 +49,19 @@ export async function keep(store: Store, parcel: Parcel): Promise<Kept> {
     const rung = new Map<SchoolId, readonly AccountId[]>();
     let own: MessageId | null = null;
     let any: MessageId | null = null;
+    const outbox: number[] = [];
     for (const school of schools) {
       const share = shares.get(school) ?? { inboxes: [], holds: [] };
       const inSchool = await tx.in(school);
       const full = await firstFull(inSchool, share, parcel.raw.length);
       if (full) return full;
-      any = await keepShare(inSchool, share, parcel);
+      any = await keepShare(inSchool, share, parcel, outbox);
       if (school === parcel.account?.school) own = any;
       rung.set(school, rungIn(school, share, parcel));
     }
     const message = own ?? any;
     if (message === null) throw new Fault('row-missing', 'a message for nobody', { transient: false });
-    return { kind: 'kept', message, rung };
+    return { kind: 'kept', message, rung, outbox };
   });
 }
 
@@ -87,7 +88,7 @@ function sharesOf({ judgement, account, now }: Parcel): Map<SchoolId, Share> {
 }
 
 /** The roster this was decided on must be the roster of the moment that it is stored in. */
-async function checkRosters(tx: TownTx, { rosters }: Judgement): Promise<void> {
+export async function checkRosters(tx: TownTx, { rosters }: Judgement): Promise<void> {
   const versions = await rosterVersions(tx, [TOWN, ...rosters.keys()]);
   for (const { school } of rosters.values()) {
     if (versions.get(school.id) !== school.version || versions.get(TOWN) !== school.townVersion) {
@@ -104,7 +105,7 @@ async function firstFull(tx: SchoolTx, { inboxes }: Share, sizeBytes: number): P
   return full && who ? { kind: 'full', address: who.address, school: tx.school, account: full.account, since: full.since } : null;
 }
 
-async function keepShare(tx: SchoolTx, { inboxes, holds }: Share, parcel: Parcel): Promise<MessageId> {
+async function keepShare(tx: SchoolTx, { inboxes, holds }: Share, parcel: Parcel, outbox: number[]): Promise<MessageId> {
   const { read, raw, origin, sender, account } = parcel;
   const message = await insertMessage(tx, { sender, origin, read, raw });
   const isHome = account?.school === tx.school;
@@ -113,14 +114,14 @@ async function keepShare(tx: SchoolTx, { inboxes, holds }: Share, parcel: Parcel
     await place(tx, { message, sizeBytes: raw.length, inboxes: inboxes.map((one) => one.account), sentOf });
   }
   await insertHolds(tx, holds.map((hold) => ({ ...hold, message })));
-  if (isHome) await keepSenders(tx, message, parcel, account);
+  if (isHome) outbox.push(...await keepSenders(tx, message, parcel, account));
   return message;
 }
 
-/** What a message leaves behind in its sender's school: what goes outside, the rate, the contacts, and one draft fewer. */
-async function keepSenders(tx: SchoolTx, message: MessageId, { judgement, sender }: Parcel, account: NonNullable<Parcel['account']>): Promise<void> {
+/** What a message leaves behind in its sender's school: what goes outside, the rate, the contacts, and one draft fewer. Gives the outbox rows. */
+async function keepSenders(tx: SchoolTx, message: MessageId, { judgement, sender }: Parcel, account: NonNullable<Parcel['account']>): Promise<readonly number[]> {
   const outside = judgement.judged.filter((one) => one.to?.kind === 'outside' && one.verdict.kind === 'allow').map(({ address }) => address);
-  await insertOutbox(tx, { message, account: account.account, sender: account.address, recipients: outside });
+  const rows = await insertOutbox(tx, { message, account: account.account, sender: account.address, recipients: outside });
   const named = new Map(judgement.judged.flatMap((one) => (one.named ? [[one.named.id, one.verdict.kind]] : [])));
   await countSending(tx, account.account, named.size + outside.length);
   if (sender.role === 'pupil' && sender.addressId !== null) {
@@ -128,6 +129,7 @@ async function keepSenders(tx: SchoolTx, message: MessageId, { judgement, sender
     await rememberContacts(tx, sender.addressId, [...named].filter(([, kind]) => kind === 'allow').map(([id]) => id));
   }
   if (account.draft) await eraseEntries(tx, account.draft.mailbox, [account.draft.uid]);
+  return rows;
 }
 
 function rungIn(school: SchoolId, { inboxes }: Share, { account }: Parcel): AccountId[] {

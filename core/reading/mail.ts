@@ -1,5 +1,7 @@
 import type { AddressId, Download, Mail, MailboxId, MessageRow, MessageView, Place, SpecialUse, Uid, Viewer } from '../core.ts';
 import { decodedPart, partsOf, readBody } from '../message/body.ts';
+import { sanitiseMail } from '../message/html.ts';
+import type { Part } from '../message/message.ts';
 import type { Directory } from '../roster/directory.ts';
 import type { Bell } from '../store/bell.ts';
 import { eraseEntries, markEntries, moveEntries } from '../store/entries.ts';
@@ -65,10 +67,29 @@ async function read(parts: ReadingParts, viewer: Viewer, mailbox: MailboxId, uid
   const faces = await facesOf(parts, viewer, [row]);
   const { text, html } = readBody(bytes.raw, bytes.structure);
   return {
-    ...rowOf(row, mailbox, faces), text, html, cc: row.cc.map((address) => faces.named(address)), attachments: row.attachments,
+    ...rowOf(row, mailbox, faces), text, html: html === null ? null : shownHtml(html, viewer, row, bytes), cc: row.cc.map((address) => faces.named(address)), attachments: row.attachments,
     because: await becauseOf(parts.directory, viewer, { addressId: row.senderAddressId as AddressId | null, role: row.senderRole, now: parts.clock() }),
     refusal: hold?.refusal ?? null, note: hold?.note ?? null,
   };
+}
+
+/** The page of ours that asks a child before a link leads out. */
+const LEAVING_PATH = '/leave';
+/** A picture inside a letter, at most so big: it travels within the page. */
+const INLINE_BYTES = 2_000_000;
+const RASTER = /^image\/(?:png|jpeg|gif|webp)$/;
+
+/** Sanitised each time it is shown, by the rules of today; pictures of the message come with it, nothing from elsewhere. */
+function shownHtml(html: string, viewer: Viewer, { attachments }: ListedRow, { raw, structure }: { readonly raw: Buffer; readonly structure: Part }): string {
+  return sanitiseMail(html, {
+    audience: viewer.role === 'pupil' ? 'child' : 'adult',
+    leavingPath: LEAVING_PATH,
+    cid(id) {
+      const picture = attachments.find((one) => one.contentId === id && RASTER.test(one.mediaType) && one.sizeBytes <= INLINE_BYTES);
+      const part = picture && [...partsOf(structure)].find(({ path }) => path === picture.path);
+      return picture && part ? `data:${picture.mediaType};base64,${decodedPart(raw, part).toString('base64')}` : null;
+    },
+  });
 }
 
 async function download({ store }: ReadingParts, viewer: Viewer, mailbox: MailboxId, uid: Uid, path: string): Promise<Download | null> {

@@ -45,15 +45,25 @@ export async function waitingHolds(tx: SchoolTx, who: { readonly classes: readon
   return rows.map(holdOf);
 }
 
-/** The waiting rows that are decided together with this one: the same message, waiting for the same word. Locked, in order. */
-export async function lockHolds(tx: SchoolTx, id: HoldId): Promise<HoldRow[]> {
-  const { rows } = await sql<RawHold>`
-    select h.* from hold one join hold h on h.school_id = one.school_id and h.message_id = one.message_id
-      and h.class_id is not distinct from one.class_id and h.state = 'waiting'
-      and (h.class_id is not null or h.recipient_address_id = one.recipient_address_id)
-    where one.school_id = ${tx.school} and one.id = ${id} and one.state = 'waiting'
-    order by h.id for update of h`.execute(tx.db);
+/** The waiting rows that are decided together with this one, itself among them: the same message, waiting for the same word. Empty when it doesn't wait. */
+export async function heldTogether(tx: SchoolTx, id: HoldId): Promise<HoldRow[]> {
+  const { rows } = await sql<RawHold>`${together(tx, id)}`.execute(tx.db);
   return rows.map(holdOf);
+}
+
+/** The same, locked in their order until the transaction ends: two teachers decide one after the other. */
+export async function lockTogether(tx: SchoolTx, id: HoldId): Promise<HoldRow[]> {
+  const { rows } = await sql<RawHold>`${together(tx, id)} for update of h`.execute(tx.db);
+  return rows.map(holdOf);
+}
+
+function together(tx: SchoolTx, id: HoldId) {
+  return sql`
+    select h.* from hold one join hold h on h.school_id = one.school_id and h.message_id = one.message_id
+      and h.class_id is not distinct from one.class_id and h.rule = one.rule and h.state = 'waiting'
+      and (h.class_id is not null or h.until is not null or h.recipient_address_id = one.recipient_address_id)
+    where one.school_id = ${tx.school} and one.id = ${id} and one.state = 'waiting'
+    order by h.id`;
 }
 
 type RawHold = Parameters<typeof holdOf>[0];
@@ -64,6 +74,11 @@ export async function decideHolds(tx: SchoolTx, ids: readonly HoldId[], decision
   await tx.db.updateTable('hold').set({ state: decision.state, decided_by: decision.by, decided_at: sql<Date>`now()`, note: decision.note })
     .where('school_id', '=', tx.school).where('id', 'in', [...ids]).execute();
   await tx.db.deleteFrom('due').where('kind', '=', 'hold').where('school_id', '=', tx.school).where('row_id', 'in', [...ids]).execute();
+}
+
+/** Takes a row that waits no longer off the list of what is due. */
+export async function dropDueHold(tx: SchoolTx, id: HoldId): Promise<void> {
+  await tx.db.deleteFrom('due').where('kind', '=', 'hold').where('school_id', '=', tx.school).where('row_id', '=', id).execute();
 }
 
 /** Lets a row wait on, for another reason than before. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../core.ts';
 import { Fault } from '../fault.ts';
-import type { ReadMessage } from '../message/message.ts';
+import type { Attachment, Envelope, Part, ReadMessage } from '../message/message.ts';
 import type { Role } from '../rules/facts.ts';
 import type { Origin } from './database.ts';
 import type { SchoolTx } from './store.ts';
@@ -80,13 +80,6 @@ export async function place(tx: SchoolTx, { message, sizeBytes, inboxes, sentOf 
   }
 }
 
-/** The entry and the message behind one UID of somebody's mailbox; null where there is none. */
-export interface Found {
-  readonly mailbox: MailboxId;
-  readonly uid: Uid;
-  readonly message: MessageId;
-}
-
 /** Of these accounts, those whose mail would go past their quota with so many bytes more; since when each is full. */
 export async function fullAccounts(tx: SchoolTx, accounts: readonly AccountId[], sizeBytes: number): Promise<{ account: AccountId; since: Date }[]> {
   if (accounts.length === 0) return [];
@@ -103,4 +96,42 @@ export async function fullAccounts(tx: SchoolTx, accounts: readonly AccountId[],
 export async function markFull(tx: SchoolTx, account: AccountId): Promise<void> {
   await tx.db.updateTable('account').set({ full_since: sql<Date>`coalesce(full_since, now())` })
     .where('school_id', '=', tx.school).where('id', '=', account).execute();
+}
+
+/** Puts a stored message into one mailbox of its owner's own, as a draft or as something added; it was never received. Gives its UID. */
+export async function append(tx: SchoolTx, mailbox: MailboxId, { message, sizeBytes, draft }: { readonly message: MessageId; readonly sizeBytes: number; readonly draft: boolean }): Promise<Uid> {
+  const { rows: [row] } = await sql<{ uid: number }>`
+    with box as (
+      update mailbox set uid_next = uid_next + 1, modseq = modseq + 1, total = total + 1, bytes = bytes + ${sizeBytes}
+      where school_id = ${tx.school} and id = ${mailbox} returning id, uid_next - 1 as uid, modseq
+    )
+    insert into entry (school_id, mailbox_id, uid, message_id, seen, draft, modseq, size_bytes)
+    select ${tx.school}, id, uid, ${message}, true, ${draft}, modseq, ${sizeBytes} from box
+    returning uid`.execute(tx.db);
+  if (!row) throw new Fault('row-missing', `mailbox ${mailbox}`, { transient: false });
+  return Number(row.uid) as Uid;
+}
+
+/** A stored message as moderation and release need it. */
+export interface StoredMessage {
+  readonly id: MessageId;
+  readonly senderAddressId: AddressId | null;
+  readonly senderRole: Role;
+  readonly origin: Origin;
+  readonly envelope: Envelope;
+  readonly attachments: readonly Attachment[];
+  readonly structure: Part;
+  readonly receivedAt: Date;
+  readonly raw: Buffer;
+}
+
+export async function storedMessages(tx: SchoolTx, ids: readonly MessageId[]): Promise<Map<MessageId, StoredMessage>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.db.selectFrom('message')
+    .select(['id', 'sender_address_id', 'sender_role', 'origin', 'envelope', 'attachments', 'structure', 'received_at', 'raw'])
+    .where('school_id', '=', tx.school).where('id', 'in', [...ids]).execute();
+  return new Map(rows.map((row) => [row.id as MessageId, {
+    id: row.id as MessageId, senderAddressId: row.sender_address_id as AddressId | null, senderRole: row.sender_role, origin: row.origin,
+    envelope: row.envelope, attachments: row.attachments, structure: row.structure, receivedAt: row.received_at, raw: row.raw,
+  }]));
 }

@@ -1,0 +1,159 @@
+import type { AddressId, ClassId, Held, HoldId, MessageId, Moderation, SchoolId, Viewer } from '../core.ts';
+import { TOWN } from '../roster/directory.ts';
+import type { Roster } from '../roster/snapshot.ts';
+import { standingOf } from '../roster/standing.ts';
+import { openFaces } from '../reading/faces.ts';
+import { setPupilMailStopped, writeAgentAct, writeAudit } from '../store/audit.ts';
+import { decideHolds, heldTogether, lockTogether, waitingHolds, type HoldRow } from '../store/holds.ts';
+import { reportOf } from '../store/reports.ts';
+import { storedMessages, type StoredMessage } from '../store/messages.ts';
+import { plainText, releaseHold, tellSender, type ReleaseParts } from './release.ts';
+
+/** A page shows no more; who has more decides these first. */
+const MAX_WAITING = 100;
+/** A teacher's word to a child. */
+const MAX_NOTE = 1_000;
+
+/** What a teacher, a head or an agent decides about other people's mail. Each act asks first whose right it is. */
+export function openModeration(parts: ReleaseParts): Moderation {
+  return {
+    waiting: (viewer) => waiting(parts, viewer),
+    async release(viewer, school, hold) {
+      if (!await mayDecide(parts, viewer, school, hold)) return null;
+      return releaseHold(parts, school, hold, { by: viewer.addressId });
+    },
+    giveBack: (viewer, school, hold, note) => giveBack(parts, viewer, { school, hold, note }),
+    stopPupilMail: (viewer, school, stopped) => stopPupilMail(parts, viewer, school, stopped),
+    report: (viewer, mailbox, uid) => report(parts, viewer, { mailbox, uid }),
+  };
+}
+
+/** The classes whose held mail somebody decides, by school: those they teach; all of a school for its head. */
+async function classesDecided({ directory, clock }: ReleaseParts, viewer: Viewer): Promise<Map<SchoolId, { classes: ClassId[]; roster: Roster }>> {
+  const own = (await directory.byId([viewer.addressId], { maxAgeMs: 0 })).get(viewer.addressId);
+  const rosters = await directory.rosters([viewer.school, ...(own?.presentIn ?? [])], { maxAgeMs: 0 });
+  const person = rosters.get(viewer.school)?.people.get(viewer.addressId);
+  if (!person) return new Map();
+  const standing = standingOf(person, viewer.school, [...rosters.values()], clock());
+  return new Map([...rosters].map(([school, roster]) => {
+    const all = standing.posts.get(school) === 'head';
+    const classes = [...roster.classes.keys()].filter((id) => all || standing.teacherOf.has(id));
+    return [school, { classes, roster }];
+  }));
+}
+
+async function waiting(parts: ReleaseParts, viewer: Viewer): Promise<Held[]> {
+  const held: Held[] = [];
+  for (const [school, { classes, roster }] of await classesDecided(parts, viewer)) {
+    const { rows, messages } = await parts.store.read(school, async (tx) => {
+      const found = await waitingHolds(tx, { classes, recipient: viewer.addressId }, MAX_WAITING);
+      return { rows: found, messages: await storedMessages(tx, [...new Set(found.map(({ message }) => message))]) };
+    });
+    const together = Map.groupBy(rows, (row) => `${row.message} ${row.classId} ${row.rule}`);
+    for (const group of together.values()) held.push(...await heldOf(parts, viewer, { school, roster, group, messages }));
+  }
+  return held.sort((one, other) => one.at.getTime() - other.at.getTime()).slice(0, MAX_WAITING);
+}
+
+interface Group {
+  readonly school: SchoolId;
+  readonly roster: Roster;
+  readonly group: readonly HoldRow[];
+  readonly messages: ReadonlyMap<MessageId, StoredMessage>;
+}
+
+async function heldOf({ directory, clock }: ReleaseParts, viewer: Viewer, { school, roster, group, messages }: Group): Promise<Held[]> {
+  const [first] = group;
+  const message = first && messages.get(first.message);
+  if (!first || !message) return [];
+  const named = [...new Set(group.map((row) => row.named))];
+  const entries = await directory.byId(named, { maxAgeMs: 1_000 });
+  const faces = await openFaces(directory, viewer, {
+    addresses: [...entries.values()].map(({ address }) => address), ids: message.senderAddressId === null ? [] : [message.senderAddressId], now: clock(),
+  });
+  const schoolClass = first.classId === null ? undefined : roster.classes.get(first.classId);
+  return [{
+    id: first.id, school, rule: first.rule, at: first.createdAt, until: first.until, subject: message.envelope.subject ?? '', text: plainText(message),
+    attachments: message.attachments, className: schoolClass?.name ?? '', cover: schoolClass?.cover ?? 8,
+    from: faces.sender({ addressId: message.senderAddressId, role: message.senderRole, from: message.envelope.from }),
+    to: [...entries.values()].flatMap(({ address }) => faces.known(address) ?? []),
+  }];
+}
+
+/** A teacher of the class that holds it, the head of its school, or the grown-up whom it waits for. */
+async function mayDecide(parts: ReleaseParts, viewer: Viewer, school: SchoolId, id: HoldId): Promise<boolean> {
+  const decided = (await classesDecided(parts, viewer)).get(school);
+  if (!decided) return false;
+  const rows = await parts.store.read(school, (tx) => heldTogether(tx, id));
+  const row = rows.find((one) => one.id === id);
+  if (!row || row.until !== null) return false;
+  return row.classId === null ? row.recipient === viewer.addressId : decided.classes.includes(row.classId);
+}
+
+async function giveBack(parts: ReleaseParts, viewer: Viewer, { school, hold, note }: { school: SchoolId; hold: HoldId; note: string }): Promise<boolean> {
+  if (!await mayDecide(parts, viewer, school, hold)) return false;
+  const message = await parts.store.write(school, async (tx) => {
+    const rows = await lockTogether(tx, hold);
+    const [first] = rows;
+    if (!first) return null;
+    await decideHolds(tx, rows.map(({ id }) => id), { state: 'given-back', by: viewer.addressId, note: note.slice(0, MAX_NOTE) });
+    await writeAudit(tx, viewer.addressId, 'give-back', { message: first.message });
+    return (await storedMessages(tx, [first.message])).get(first.message) ?? null;
+  });
+  if (message?.senderAddressId) await tellTheSender(parts, message, message.senderAddressId, { by: viewer.displayName, note: note.slice(0, MAX_NOTE) });
+  return message !== null;
+}
+
+async function tellTheSender(parts: ReleaseParts, message: StoredMessage, sender: AddressId, word: { by: string; note: string }): Promise<void> {
+  const home = (await parts.directory.byId([sender], { maxAgeMs: 0 })).get(sender)?.school;
+  if (home === undefined) return;
+  const roster = (await parts.directory.rosters([home], { maxAgeMs: 0 })).get(home);
+  const person = roster?.people.get(sender);
+  if (roster && person) await tellSender(parts, message, standingOf(person, home, [roster], parts.clock()), word);
+}
+
+async function stopPupilMail({ directory, store, clock }: ReleaseParts, viewer: Viewer, school: SchoolId, stopped: boolean): Promise<boolean> {
+  const act = stopped ? 'stop-pupil-mail' : 'let-pupil-mail-run';
+  if (viewer.role === 'agent') {
+    await store.town(async (tx) => {
+      await setPupilMailStopped(tx, school, stopped);
+      await writeAgentAct(tx, viewer.addressId, act, school, act);
+    });
+    return true;
+  }
+  const roster = school === TOWN ? undefined : (await directory.rosters([viewer.school, school], { maxAgeMs: 0 })).get(school);
+  const person = (await directory.rosters([viewer.school], { maxAgeMs: 0 })).get(viewer.school)?.people.get(viewer.addressId);
+  if (!roster || !person || standingOf(person, viewer.school, [roster], clock()).posts.get(school) !== 'head') return false;
+  await store.town(async (tx) => {
+    await setPupilMailStopped(tx, school, stopped);
+    await writeAudit(await tx.in(school), viewer.addressId, act, {});
+  });
+  return true;
+}
+
+/** A child says that a message bothers them: it is written down, and every teacher of their classes gets a notice at once. */
+async function report(parts: ReleaseParts, viewer: Viewer, { mailbox, uid }: Pick<Parameters<typeof reportOf>[1], 'mailbox' | 'uid'>): Promise<boolean> {
+  const subject = await parts.store.write(viewer.school, (tx) => reportOf(tx, { account: viewer.account, mailbox, uid }));
+  if (subject === null) return false;
+  const roster = (await parts.directory.rosters([viewer.school], { maxAgeMs: 0 })).get(viewer.school);
+  const teachers = new Set(viewer.classes.flatMap(({ id }) => roster?.membersOf.get(id) ?? []).filter(({ role }) => role === 'teacher').map(({ person }) => person));
+  for (const teacher of teachers) {
+    const person = roster?.people.get(teacher);
+    if (!person) continue;
+    const letter = REPORTED[person.language](viewer.displayName, subject);
+    const raw = await parts.notices.write({ to: { name: person.displayName, address: person.address }, ...letter });
+    await parts.notices.deliver(viewer.school, person.account, raw, async () => {});
+  }
+  return true;
+}
+
+const REPORTED = {
+  fr: (child: string, subject: string) => ({
+    subject: `${child} signale un message`,
+    text: `${child} dit qu’un message le ou la gêne : « ${subject} ».\n\nParlez-en avec l’élève. Le message est gardé dans sa boîte, même s’il est jeté.`,
+  }),
+  en: (child: string, subject: string) => ({
+    subject: `${child} reports a message`,
+    text: `${child} says that a message bothers them: “${subject}”.\n\nPlease talk with the pupil. The message is kept, even when it is thrown away.`,
+  }),
+} as const;

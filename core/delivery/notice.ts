@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import type { AccountId, Language, SchoolId } from '../core.ts';
+import { Fault } from '../fault.ts';
+import { compose, quote } from '../message/compose.ts';
+import { readAnySize } from '../message/reading-pool.ts';
+import type { Bell } from '../store/bell.ts';
+import { insertMessage, place } from '../store/messages.ts';
+import type { SchoolTx, Store } from '../store/store.ts';
+
+/** The service's own mail: a bounce, a message that a teacher gave back. It is from nobody, and nobody can answer it. */
+export interface Notices {
+  /** Puts a message of ours into an account's INBOX and runs `also` in the same transaction, so that both are there or neither. */
+  deliver(school: SchoolId, account: AccountId, raw: Buffer, also: (tx: SchoolTx) => Promise<void>): Promise<void>;
+  /** Writes a notice to a person of the town. */
+  write(letter: NoticeLetter): Promise<Buffer>;
+}
+
+export interface NoticeLetter {
+  readonly to: { readonly name: string; readonly address: string };
+  readonly subject: string;
+  readonly text: string;
+}
+
+export function openNotices(parts: { readonly store: Store; readonly bell: Bell; readonly domain: string; readonly clock: () => Date }): Notices {
+  return {
+    async deliver(school, account, raw, also) {
+      const read = await readAnySize(raw);
+      if (read.kind === 'refused') throw new Fault('row-missing', `a notice of ours can't be read: ${read.why}`, { transient: false });
+      await parts.store.write(school, async (tx) => {
+        const message = await insertMessage(tx, { sender: { addressId: null, role: 'system' }, origin: 'system', read: read.message, raw });
+        await place(tx, { message, sizeBytes: raw.length, inboxes: [account], sentOf: null });
+        await also(tx);
+      });
+      parts.bell.ring(school, [account]);
+    },
+    async write({ to, subject, text }) {
+      const composed = await compose({
+        from: { name: 'Préau', address: `postmaster@${parts.domain}` }, to: [to], cc: [], subject, text, attachments: [], inReplyTo: null, references: [],
+        date: parts.clock(), messageId: `<${randomUUID()}@${parts.domain}>`, headers: { 'Auto-Submitted': 'auto-generated' },
+      });
+      if (composed.kind === 'refused') throw new Fault('row-missing', `a notice of ours can't be written: ${composed.field}`, { transient: false });
+      return composed.raw;
+    },
+  };
+}
+
+interface Returned {
+  readonly language: Language;
+  readonly isChild: boolean;
+  /** Who gave it back, as the person knows them; null when a rule did. */
+  readonly by: string | null;
+  readonly note: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** What a person reads when their message comes back: who gave it back, with what word, and their text, which is not lost. */
+export function returnedText({ language, isChild, by, note, subject, text }: Returned): { subject: string; text: string } {
+  const words = RETURNED[language][isChild ? 'child' : 'adult'];
+  const first = by === null ? words.changed : words.by(by);
+  return { subject: words.subject(subject), text: [first, note, quote(text, words.yours)].filter(Boolean).join('\n\n') };
+}
+
+const RETURNED = {
+  fr: {
+    child: {
+      subject: (subject: string) => `Ton message t’est rendu : ${subject}`,
+      by: (name: string) => `${name} te rend ton message. Il n’est pas parti.`,
+      changed: 'Ton message n’est pas parti.',
+      yours: 'Ton texte est ici, tu peux le reprendre :',
+    },
+    adult: {
+      subject: (subject: string) => `Message rendu : ${subject}`,
+      by: (name: string) => `${name} vous rend ce message. Il n’est pas parti.`,
+      changed: 'Votre message n’est pas parti.',
+      yours: 'Votre texte :',
+    },
+  },
+  en: {
+    child: {
+      subject: (subject: string) => `Your message is given back: ${subject}`,
+      by: (name: string) => `${name} gives you back your message. It was not sent.`,
+      changed: 'Your message was not sent.',
+      yours: 'Your text is here, you can use it again:',
+    },
+    adult: {
+      subject: (subject: string) => `Message given back: ${subject}`,
+      by: (name: string) => `${name} gives this message back to you. It was not sent.`,
+      changed: 'Your message was not sent.',
+      yours: 'Your text:',
+    },
+  },
+} as const;

@@ -1,0 +1,183 @@
+import type { AccountId, AddressId, HoldId, MessageId, Outcome, Refusal, SchoolId } from '../core.ts';
+import { Fault } from '../fault.ts';
+import { readBody } from '../message/body.ts';
+import { readHtml } from '../message/html-text.ts';
+import { readAnySize } from '../message/reading-pool.ts';
+import { NOTHING_LATELY } from '../roster/relate.ts';
+import type { AddressEntry } from '../roster/snapshot.ts';
+import type { Standing } from '../roster/standing.ts';
+import { FINE, type ContentFacts } from '../rules/facts.ts';
+import { writeAudit } from '../store/audit.ts';
+import { decideHolds, heldTogether, holdOn, lockTogether, type HoldRow } from '../store/holds.ts';
+import { rememberContacts } from '../store/lately.ts';
+import { insertMessage, place, storedMessages, type StoredMessage } from '../store/messages.ts';
+import type { SchoolTx, TownTx } from '../store/store.ts';
+import type { DeliveryParts } from './accept.ts';
+import { placeOfHold } from './holding.ts';
+import { judge, type Asker, type Judged, type Judgement } from './judge.ts';
+import { checkRosters, isInside } from './keep.ts';
+import { MAX_ROSTER_MOVES } from './limits.ts';
+import { returnedText, type Notices } from './notice.ts';
+
+/** Who lets go: a person, or the clock. */
+export type Releaser = { readonly by: AddressId } | { readonly by: null };
+
+export interface ReleaseParts extends DeliveryParts {
+  readonly notices: Notices;
+}
+
+/**
+ * Lets go what one word holds: all recipients of one message that wait for the same class. Everything is asked again except the
+ * rule just lifted; who may have it gets it, who must wait for another reason waits on, what is denied by now comes back.
+ * Null when nothing of it is waiting any more.
+ */
+export async function releaseHold(parts: ReleaseParts, school: SchoolId, id: HoldId, releaser: Releaser): Promise<Outcome | null> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await releaseOnce(parts, school, id, releaser);
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== 'roster-moved' || tries >= MAX_ROSTER_MOVES) throw error;
+    }
+  }
+}
+
+async function releaseOnce(parts: ReleaseParts, school: SchoolId, id: HoldId, releaser: Releaser): Promise<Outcome | null> {
+  const found = await parts.store.read(school, async (tx) => {
+    const rows = await heldTogether(tx, id);
+    const hold = rows.find((row) => row.id === id);
+    const message = hold && (await storedMessages(tx, [hold.message])).get(hold.message);
+    return hold && message ? { hold, rows, message } : null;
+  });
+  if (!found) return null;
+  const { rule } = found.hold;
+  const lifted = [...new Set([...found.hold.lifted, rule])];
+  const entries = await parts.directory.byId(found.rows.map(({ recipient }) => recipient), { maxAgeMs: 0 });
+  const judgement = await judge(parts.directory, {
+    sender: senderOf(found.message), recipients: [...entries.values()].map(({ address }) => address), content: contentOf(found.message, rule), lifted,
+    lately: NOTHING_LATELY, now: parts.clock(), ourDomains: new Set([parts.domain]), maxAgeMs: 0,
+  });
+  const decision: Decision = { school, id, message: found.message, judgement, entries, lifted, releaser };
+  const done = await parts.store.town((tx) => carryOut(tx, parts, decision));
+  for (const [where, accounts] of done.rung) parts.bell.ring(where, accounts);
+  if (done.denied.length > 0) await giveBackChanged(parts, decision);
+  return outcomeOf(done, found.message.id);
+}
+
+function senderOf({ senderAddressId, senderRole, envelope }: StoredMessage): Asker {
+  if (senderAddressId === null || senderRole === 'outside' || senderRole === 'system') {
+    return { kind: 'outside', address: envelope.from[0]?.address ?? null, authentication: 'none' };
+  }
+  return { kind: 'account', viewer: { addressId: senderAddressId, role: senderRole } };
+}
+
+/** The content is what it was; whether the scanner could look is known from the rule that held it. */
+function contentOf({ attachments }: StoredMessage, rule: string): ContentFacts {
+  const worst = (['dangerous', 'other'] as const).find((danger) => attachments.some((one) => one.danger === danger)) ?? 'everyday';
+  return { ...FINE, attachments: worst, unscannable: rule === 'locked-archive-held' };
+}
+
+interface Decision {
+  readonly school: SchoolId;
+  readonly id: HoldId;
+  readonly message: StoredMessage;
+  readonly judgement: Judgement;
+  readonly entries: ReadonlyMap<AddressId, AddressEntry>;
+  readonly lifted: readonly string[];
+  readonly releaser: Releaser;
+}
+
+/** A recipient who may have it now. */
+interface Going {
+  readonly hold: HoldRow;
+  readonly standing: Standing;
+}
+
+interface Done {
+  readonly rung: Map<SchoolId, AccountId[]>;
+  readonly denied: Refusal[];
+  readonly waiting: Refusal[];
+}
+
+async function carryOut(tx: TownTx, parts: ReleaseParts, decision: Decision): Promise<Done> {
+  const { school, id, judgement, entries, releaser } = decision;
+  await checkRosters(tx, judgement);
+  const here = await tx.in(school);
+  const rows = await lockTogether(here, id);
+  const byAddress = new Map(judgement.judged.filter(isInside).map((one) => [one.to.standing.person.addressId, one]));
+  const go: Going[] = [];
+  const done: Done = { rung: new Map(), denied: [], waiting: [] };
+  for (const hold of rows) {
+    const one = byAddress.get(hold.recipient);
+    if (one?.verdict.kind === 'allow') go.push({ hold, standing: one.to.standing });
+    else if (one?.verdict.kind === 'hold') await waitOn(tx, parts, { decision, hold, one, done });
+    else await deny(tx, decision, hold, one?.refusal ?? { address: entries.get(hold.recipient)?.address ?? '', rule: 'no-such-address', words: {} }, done);
+  }
+  const back = await tx.in(school);
+  await decideHolds(back, go.map(({ hold }) => hold.id), { state: 'released', by: releaser.by, note: null });
+  if (releaser.by !== null && rows.length > 0) await writeAudit(back, releaser.by, 'release', { message: decision.message.id, recipients: go.length });
+  await deliverAll(tx, decision, go, done);
+  return done;
+}
+
+async function waitOn(tx: TownTx, { clock }: ReleaseParts, { decision, hold, one, done }: { decision: Decision; hold: HoldRow; one: Judged; done: Done }): Promise<void> {
+  if (one.verdict.kind !== 'hold' || !isInside(one)) return;
+  const { school, judgement, lifted } = decision;
+  const { until } = placeOfHold(one.verdict.rule, judgement.from, one.to, { rosters: judgement.rosters, now: clock() });
+  await holdOn(await tx.in(school), hold.id, { rule: one.verdict.rule, until, lifted });
+  if (one.refusal) done.waiting.push(one.refusal);
+}
+
+async function deny(tx: TownTx, { school, releaser }: Decision, hold: HoldRow, refusal: Refusal, done: Done): Promise<void> {
+  const here = await tx.in(school);
+  await decideHolds(here, [hold.id], { state: 'given-back', by: releaser.by, note: null });
+  done.denied.push(refusal);
+}
+
+/** The message goes where it was held, and with its bytes into the other schools of its recipients. */
+async function deliverAll(tx: TownTx, { school, message, judgement }: Decision, go: readonly Going[], done: Done): Promise<void> {
+  const homes = Map.groupBy(go, ({ standing }) => standing.home);
+  for (const home of [...homes.keys()].sort((one, other) => one - other)) {
+    const here = await tx.in(home);
+    const accounts = (homes.get(home) ?? []).map(({ standing }) => standing.person.account);
+    const id = home === school ? message.id : await copyInto(here, message);
+    await place(here, { message: id, sizeBytes: message.raw.length, inboxes: accounts, sentOf: null });
+    done.rung.set(home, accounts);
+  }
+  const { from } = judgement;
+  if (from.kind === 'person' && from.standing.person.role === 'pupil') {
+    await rememberContacts(await tx.in(from.standing.home), from.standing.person.addressId, [...new Set(go.map(({ hold }) => hold.named))]);
+    done.rung.set(from.standing.home, [...(done.rung.get(from.standing.home) ?? []), from.standing.person.account]);
+  }
+}
+
+async function copyInto(tx: SchoolTx, message: StoredMessage): Promise<MessageId> {
+  const read = await readAnySize(message.raw);
+  if (read.kind === 'refused') throw new Fault('row-missing', `message ${message.id}: ${read.why}`, { transient: false });
+  return insertMessage(tx, { sender: { addressId: message.senderAddressId, role: message.senderRole }, origin: message.origin, read: read.message, raw: message.raw });
+}
+
+function outcomeOf({ denied, waiting }: Done, message: MessageId): Outcome {
+  if (denied.length > 0) return { kind: 'denied', refusals: denied };
+  return waiting.length > 0 ? { kind: 'held', message, held: waiting } : { kind: 'accepted', message };
+}
+
+async function giveBackChanged(parts: ReleaseParts, { message, judgement }: Decision): Promise<void> {
+  const { from } = judgement;
+  if (from.kind === 'person') await tellSender(parts, message, from.standing, { by: null, note: '' });
+}
+
+/** Tells the sender that a message comes back, with their text: nothing they wrote is lost. A stranger is told nothing (no backscatter). */
+export async function tellSender(parts: ReleaseParts, message: StoredMessage, sender: Standing, word: { readonly by: string | null; readonly note: string }): Promise<void> {
+  const { person, home } = sender;
+  const letter = returnedText({
+    language: person.language, isChild: person.role === 'pupil', ...word, subject: message.envelope.subject ?? '', text: plainText(message),
+  });
+  const raw = await parts.notices.write({ to: { name: person.displayName, address: person.address }, ...letter });
+  await parts.notices.deliver(home, person.account, raw, async () => {});
+}
+
+/** What a message says, without its form. */
+export function plainText({ raw, structure }: Pick<StoredMessage, 'raw' | 'structure'>): string {
+  const { text, html } = readBody(raw, structure);
+  return text ?? readHtml(html ?? '').text;
+}

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { openAccounts } from './accounts/accounts.ts';
+import type { Config } from './config.ts';
+import type { Answering, Core, HoldId, SchoolId } from './core.ts';
+import { openDelivery, type DeliveryParts } from './delivery/accept.ts';
+import { latelyOf } from './delivery/lately.ts';
+import { openModeration } from './delivery/moderate.ts';
+import { openNotices } from './delivery/notice.ts';
+import { releaseHold, type ReleaseParts } from './delivery/release.ts';
+import { Fault } from './fault.ts';
+import { hurryOutbox } from './jobs/hurry.ts';
+import { openQueue, type Queue } from './jobs/queue.ts';
+import { SCHEDULE } from './jobs/schedule.ts';
+import { countOutbound } from './jobs/send.ts';
+import { openJobs } from './jobs/worker.ts';
+import { openLog } from './log.ts';
+import { openMetrics } from './metrics.ts';
+import { openOutside } from './outside.ts';
+import { openMail } from './reading/mail.ts';
+import { openDirectory } from './roster/directory.ts';
+import { openScanner, type Scanner } from './scan/clamd.ts';
+import { loadSecret } from './secret.ts';
+import { openBell } from './store/bell.ts';
+import { dropDueHold } from './store/holds.ts';
+import { openStore, type Store } from './store/store.ts';
+import { sendWaitingDraft } from './writing/waiting-drafts.ts';
+import { openWritings } from './writing/writings.ts';
+
+/** How long clamd may think about one message; slower is no answer, and the peer comes back (451). */
+const SCAN_TIMEOUT_MS = 30_000;
+/** A part that answers later is down. */
+const HEALTH_MS = 2_000;
+
+/**
+ * The composition root: configuration in, `Core` out. The only place that makes infrastructure. Nothing here waits for clamd or
+ * the queue: what is away is told by `health` and by each act that needs it. Throws a `Fault` where the database has no address.
+ */
+export async function openCore(config: Config, options: { readonly log?: Core['log']; readonly clock?: () => Date } = {}): Promise<Core> {
+  const { databaseUrl, clamd } = config;
+  if (databaseUrl === null || clamd === null) throw new Fault('configuration', 'database or clamd without an address', { transient: false });
+  const log = options.log ?? openLog();
+  const clock = options.clock ?? (() => new Date());
+  const onError = (error: Error): void => log.warn({ err: error }, 'a connection was lost and is made again');
+  const metrics = openMetrics();
+  const store = openStore(databaseUrl, { onError });
+  const bell = openBell(databaseUrl, { onError });
+  const queue = openQueue({ databaseUrl, redisUrl: config.redisUrl }, onError);
+  // Decoded parts of a message are scanned by themselves and may be as long as the message.
+  const scanner = await openScanner({ address: clamd, timeoutMs: SCAN_TIMEOUT_MS, maxBytes: config.maxMessageBytes });
+  const directory = openDirectory(store);
+  const parts: DeliveryParts = {
+    store, directory, scanner, bell, metrics, log, clock, domain: config.domain, maxMessageBytes: config.maxMessageBytes, hurry: hurryOutbox(queue, log),
+  };
+  const notices = openNotices(parts);
+  const releasing: ReleaseParts = { ...parts, notices };
+  const delivery = openDelivery(parts);
+  const mail = openMail(parts);
+  const writings = openWritings({ ...parts, delivery, mail, lately: (viewer, about) => latelyOf(store, viewer, about) });
+  const jobs = openJobs({
+    store, log, queue, dataDir: config.dataDir, domain: config.domain, schedule: SCHEDULE, count: countOutbound(metrics), now: clock, random: Math.random,
+    deliverNotice: notices.deliver, releaseDue: (school, row) => releaseDue(releasing, school, row as HoldId),
+    sendWaitingDraft: (school, row) => sendWaitingDraft({ ...parts, writings, notices }, school, row),
+  });
+  return {
+    config, log, metrics, mail, writings, jobs, delivery,
+    accounts: openAccounts({ store, directory, secret: loadSecret(config.secretFile), clock }),
+    moderation: openModeration(releasing),
+    events: { subscribe: (viewer, ring) => bell.listen(viewer, ring) },
+    outside: openOutside(config.dataDir),
+    health: { check: () => check(store, scanner, queue) },
+    async close() {
+      scanner.close();
+      await queue.close();
+      await bell.close();
+      await store.close();
+    },
+  };
+}
+
+/** The clock's word: the school has opened. What no longer waits leaves the list of what is due. */
+async function releaseDue(parts: ReleaseParts, school: SchoolId, hold: HoldId): Promise<void> {
+  const outcome = await releaseHold(parts, school, hold, { by: null });
+  if (outcome === null) await parts.store.write(school, (tx) => dropDueHold(tx, hold));
+  else parts.log.info({ session: randomUUID(), via: 'clock', school, hold, outcome: outcome.kind }, 'released');
+}
+
+async function check(store: Store, scanner: Scanner, queue: Queue): Promise<{ database: Answering; scanner: Answering; queue: Answering }> {
+  const [database, scans, queues] = await Promise.all([store.ping(HEALTH_MS), scanner.ping(), queue.answers(HEALTH_MS)]);
+  const said = (up: boolean): Answering => (up ? 'up' : 'down');
+  return { database: said(database), scanner: said(scans), queue: said(queues) };
+}

@@ -1,0 +1,49 @@
+import { Readable } from 'node:stream';
+import type { Outcome, Upload, Viewer } from '../core.ts';
+import { allowanceOf } from '../delivery/limits.ts';
+import { compose } from '../message/compose.ts';
+import { readAnySize } from '../message/reading-pool.ts';
+import { CONTENT } from '../rules/content.ts';
+import { FINE, type ContentFacts, type Facts } from '../rules/facts.ts';
+import type { Scanner } from '../scan/clamd.ts';
+
+/** base64 makes three bytes four, and lines of them. */
+const ENCODED = 1.37;
+
+/**
+ * Looks at a file when it is attached, so that a child hears at once and not when everything is written. Asked again when the
+ * message leaves, with everything else.
+ */
+export async function judgeUpload({ scanner }: { readonly scanner: Pick<Scanner, 'scan'> }, viewer: Viewer, file: Upload, bytesBefore: number): Promise<Outcome> {
+  const limitBytes = allowanceOf(viewer.role).messageBytes;
+  if ((bytesBefore + file.bytes.length) * ENCODED > limitBytes) return { kind: 'too-big', limitBytes };
+  const scanned = await scanner.scan(Readable.from([file.bytes]));
+  if (scanned.kind === 'infected') return scanned;
+  if (scanned.kind === 'silent') return { kind: 'scanner-silent' };
+  const content: ContentFacts = { ...FINE, unscannable: scanned.kind === 'unscannable', attachments: await dangerOf(file) };
+  const denied = CONTENT.find((row) => row.kind === 'deny' && row.when(aboutSelf(viewer, content)));
+  if (denied) return { kind: 'denied', refusals: [{ address: '', rule: denied.rule, words: { file: file.name } }] };
+  return { kind: 'accepted', message: null };
+}
+
+/** By its name and its content, as the whole message will be read. */
+async function dangerOf(file: Upload): Promise<ContentFacts['attachments']> {
+  const composed = await compose({
+    from: { name: '', address: 'file@preau.invalid' }, to: [], cc: [], subject: '', text: '', inReplyTo: null, references: [], date: new Date(0),
+    messageId: '<file@preau.invalid>', headers: {},
+    attachments: [{ name: file.name.replace(/\p{Cc}+/gu, ' '), mediaType: 'application/octet-stream', bytes: file.bytes }],
+  });
+  if (composed.kind === 'refused') return 'dangerous';
+  const read = await readAnySize(composed.raw);
+  return read.kind === 'read' ? read.message.attachments[0]?.danger ?? 'everyday' : 'dangerous';
+}
+
+/** Only the content is asked about: who may write to whom is known when the message leaves. */
+function aboutSelf(viewer: Viewer, content: ContentFacts): Facts {
+  return {
+    from: viewer.role, to: viewer.role, through: null, sameSchool: true, sharesClass: true, linkedClass: 'none', family: false, teachesChild: false,
+    headOfChild: false, reachableStaff: false, pupilsReachAllTeachers: false, wroteLately: false, outsideForbidden: false, approvedCorrespondent: false,
+    authentication: 'pass', senderState: 'active', recipientState: 'active', senderPaused: false, overRate: false, pupilMailStopped: false,
+    moderation: 'open', wroteBefore: true, schoolClosed: false, content, lifted: [],
+  };
+}

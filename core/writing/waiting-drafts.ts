@@ -1,0 +1,40 @@
+import type { SchoolId, Writings } from '../core.ts';
+import { viewerOf } from '../accounts/viewer.ts';
+import { explain } from '../rules/reasons.ts';
+import type { Notices } from '../delivery/notice.ts';
+import type { Directory } from '../roster/directory.ts';
+import { endWaiting, waitingDraft } from '../store/drafts.ts';
+import type { Store } from '../store/store.ts';
+
+export interface WaitingParts {
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly writings: Pick<Writings, 'send'>;
+  readonly notices: Notices;
+  readonly clock: () => Date;
+}
+
+const SUBJECT = { fr: 'Ton message n’est pas encore parti', en: 'Your message has not left yet' } as const;
+const ADULT_SUBJECT = { fr: 'Votre message n’est pas parti', en: 'Your message was not sent' } as const;
+
+/**
+ * Sends a draft that waited for the scanner, asking the rules again. Still silent: it waits on (the worker puts it off). Refused
+ * by now: it stays a draft, and its writer is told why.
+ */
+export async function sendWaitingDraft(parts: WaitingParts, school: SchoolId, row: number): Promise<void> {
+  const { store, directory, clock } = parts;
+  const waiting = await store.read(school, (tx) => waitingDraft(tx, row));
+  const viewer = waiting && await viewerOf(directory, school, waiting.addressId, clock());
+  if (!waiting || !viewer) return store.write(school, (tx) => endWaiting(tx, row));
+  const outcome = await parts.writings.send(viewer, waiting.ref);
+  if (outcome.kind === 'scanner-silent') return;
+  await store.write(school, (tx) => endWaiting(tx, row));
+  if (outcome.kind === 'accepted' || outcome.kind === 'held') return;
+  const isChild = viewer.role === 'pupil';
+  const rule = outcome.kind === 'denied' ? outcome.refusals[0]?.rule ?? 'fault' : outcome.kind;
+  const words = outcome.kind === 'denied' ? outcome.refusals[0]?.words ?? {} : {};
+  const { sentence, next } = explain(rule, words, { language: viewer.language, audience: isChild ? 'child' : 'adult', now: clock() });
+  const subject = (isChild ? SUBJECT : ADULT_SUBJECT)[viewer.language];
+  const raw = await parts.notices.write({ to: { name: viewer.displayName, address: viewer.address }, subject, text: `${sentence}\n\n${next}` });
+  await parts.notices.deliver(school, viewer.account, raw, async () => {});
+}
