@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { SMTPServerAuthentication, SMTPServerDataStream, SMTPServerOptions, SMTPServerSession } from 'smtp-server';
 import { canonicalAddress, domainOf, isWithin } from '../core/address.ts';
 import type { Core, Handover, Outcome, Sender, Viewer } from '../core/core.ts';
@@ -25,7 +26,7 @@ export function handlers(core: Core, around: Surroundings, via: 'mx' | 'submissi
   return {
     onAuth: (auth, session, done) => step(core, session, signIn(core, around.limits, auth, session), (error) => done(error, error ? {} : { user: true })),
     onMailFrom: (from, session, done) => step(core, session, Promise.resolve(via === 'mx' ? strangersSender(core, from.address, session) : ownSender(from.address, session)), done),
-    onRcptTo: (to, session, done) => step(core, session, recipient(core, to, session), done),
+    onRcptTo: (to, session, done) => step(core, session, recipient(core, around.limits, to, session), done),
     onData: (data, session, done) => step(core, session, message(core, around, data, session), done),
   };
 }
@@ -75,12 +76,14 @@ function strangersSender(core: Core, address: string, session: SMTPServerSession
 }
 
 /** The rules answer here already, with the words of the sender's language. Only canonical addresses go to core. */
-async function recipient(core: Core, to: { address: string }, session: SMTPServerSession): Promise<Reply | null> {
+async function recipient(core: Core, limits: SmtpLimits, to: { address: string }, session: SMTPServerSession): Promise<Reply | null> {
+  const begun = performance.now();
   // RFC 5321 §4.1.1.3: "Postmaster" without a domain is ours.
   const written = to.address.toLowerCase() === 'postmaster' ? `postmaster@${core.config.domain}` : to.address;
   const canonical = canonicalAddress(written);
   const unknown: Outcome = { kind: 'denied', refusals: [{ address: written, rule: 'no-such-address', words: {} }] };
   const outcome = canonical === null ? unknown : await core.delivery.checkRecipient(senderOf(session), canonical);
+  if (outcome.kind === 'denied' && outcome.refusals.some(({ rule }) => rule === 'no-such-address')) await pause(limits.unknownAnswerMs - ((performance.now() - begun) % limits.unknownAnswerMs));
   const viewer = viewerOf(session);
   if (viewer && outcome.kind === 'denied') connectionOf(session).refused.push(...outcome.refusals);
   if (canonical !== null) to.address = canonical; // the library keeps each address once, by this spelling
@@ -94,7 +97,7 @@ async function message(core: Core, around: Surroundings, data: SMTPServerDataStr
     maxBytes: core.config.maxMessageBytes, limits: around.limits, flight: around.flight, cut: (why) => connection.say(replyToSession(why)),
   });
   const viewer = viewerOf(session);
-  const outcome = await outcomeOf(core, around, intake, session).finally(() => intake.drained());
+  const outcome = await outcomeOf(core, around, intake, session);
   // Core writes the line of a message that it judged; of one that overflowed it knows only that the stream broke.
   if (intake.overflow()) core.log.info({ session: transactionId(session), school: viewer?.school, outcome: intake.overflow(), bytes: intake.bytes() }, 'message');
   if (outcome === 'busy') return replyToSession('busy');
@@ -110,6 +113,8 @@ async function outcomeOf(core: Core, around: Surroundings, intake: Intake, sessi
     const overflow = intake.overflow();
     if (overflow === null) throw error;
     return overflow === 'busy' ? 'busy' : { kind: 'too-big', limitBytes: core.config.maxMessageBytes };
+  } finally {
+    await intake.drained();
   }
 }
 

@@ -8,6 +8,8 @@ export interface SmtpLimits {
   readonly errorsSignedIn: number;
   /** RCPT beyond `recipients` that are answered and not counted as errors. */
   readonly recipientOvershoot: number;
+  /** "No such address" is said after this long or a multiple of it: whether it took a query, a roster or nothing must not show (security.md 4, account oracle). */
+  readonly unknownAnswerMs: number;
   /** Commands that bring no mail along (NOOP, RSET, VRFY, …) between two messages. */
   readonly idleCommands: number;
   /** Wrong passwords on one connection. */
@@ -37,6 +39,7 @@ export const LIMITS: SmtpLimits = {
   errors: 20,
   errorsSignedIn: 200,
   recipientOvershoot: 1_000,
+  unknownAnswerMs: 50,
   idleCommands: 100,
   failedSignIns: 3,
   lineBytes: 2_048,

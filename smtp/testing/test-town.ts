@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { freshDatabase, testClamd } from '../../docker/testing/fresh-database.ts';
 import { openAccounts } from '../../core/accounts/accounts.ts';
 import { loadConfig } from '../../core/config.ts';
-import type { Core } from '../../core/core.ts';
+import type { Core, MessageRow } from '../../core/core.ts';
 import { openDelivery } from '../../core/delivery/accept.ts';
 import { openLog } from '../../core/log.ts';
 import { openMetrics } from '../../core/metrics.ts';
@@ -25,16 +25,17 @@ export interface TestTown {
   address(local: string): string;
   /** How many messages a person's inbox holds. */
   inboxOf(local: string): Promise<number>;
-  /** The newest subjects in it. */
-  subjectsOf(local: string): Promise<readonly string[]>;
+  /** The newest of them, as its owner's page lists them. */
+  rowsOf(local: string): Promise<readonly MessageRow[]>;
   close(): Promise<void>;
 }
 
-export async function openTestTown(): Promise<TestTown> {
+/** `clamd` names another scanner than the run's: one that isn't there. */
+export async function openTestTown({ clamd = testClamd() }: { readonly clamd?: string } = {}): Promise<TestTown> {
   const database = await freshDatabase();
   const config = loadConfig({
     PREAU_DATA: mkdtempSync(join(tmpdir(), 'preau-smtp-')), PREAU_MX_PORT: '0', PREAU_SUBMISSION_PORT: '0', PREAU_SUBMISSIONS_PORT: '0',
-    PREAU_DATABASE_URL: database.databaseUrl, PREAU_CLAMD: testClamd(),
+    PREAU_DATABASE_URL: database.databaseUrl, PREAU_CLAMD: clamd,
   });
   const log = openLog({ level: 'error' });
   const onError = (error: Error): void => log.error({ err: error }, 'test town');
@@ -44,7 +45,7 @@ export async function openTestTown(): Promise<TestTown> {
   const directory = openDirectory(store);
   const bell = openBell(database.databaseUrl, { onError });
   const metrics = openMetrics();
-  const scanner = await openScanner({ address: testClamd(), timeoutMs: 10_000, maxBytes: 2 * config.maxMessageBytes });
+  const scanner = await openScanner({ address: clamd, timeoutMs: 10_000, maxBytes: 2 * config.maxMessageBytes });
   const core = {
     config, log, metrics,
     accounts: openAccounts({ store, directory, secret: randomBytes(32), clock }),
@@ -56,7 +57,7 @@ export async function openTestTown(): Promise<TestTown> {
   return {
     core, smtp, address, password: DEMO_PASSWORD,
     inboxOf: (local) => inbox(local).then(({ place }) => place.total),
-    subjectsOf: (local) => inbox(local).then(async ({ viewer, place }) => (await core.mail.list(viewer, place.id, { before: null, limit: 200 })).map(({ subject }) => subject)),
+    rowsOf: (local) => inbox(local).then(({ viewer, place }) => core.mail.list(viewer, place.id, { before: null, limit: 200 })),
     async close() {
       await smtp.close();
       await bell.close();
