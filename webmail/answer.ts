@@ -11,7 +11,7 @@ export type Answer =
   | { readonly kind: 'download'; readonly file: Download }
   | { readonly kind: 'picture'; readonly file: Download }
   /** The inside of a sandboxed frame: sanitised mail, with a policy of its own. */
-  | { readonly kind: 'mail-html'; readonly html: string; readonly popups: boolean };
+  | { readonly kind: 'mail-html'; readonly html: string };
 
 /** A page that answers well. */
 export function page(body: Html): Answer {

@@ -1,13 +1,14 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Download } from '../core/core.ts';
+import { FRAME_POLICY, frameDocument } from '../core/message/html.ts';
 import type { Asset } from './assets.ts';
 import type { Html } from './html.ts';
 
 /** design.md 8. No inline script or style, nothing from elsewhere; `connect-src` is for new mail, `frame-src` for mail HTML. */
 const PAGE_POLICY = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; media-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'";
-/** Sanitised mail: no script, no request to anybody; its own styles stay inside the frame. The sandbox holds even if it is opened alone. */
-const mailPolicy = (popups: boolean) => `default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox${popups ? ' allow-popups allow-popups-to-escape-sandbox' : ''}`;
+/** The frame's own policy, and its sandbox once more for whoever opens the address alone; its links may only open another tab. */
+const MAIL_POLICY = `${FRAME_POLICY}; sandbox allow-popups allow-popups-to-escape-sandbox`;
 const FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
 /** Types a file is served as; everything else is bytes. None of them runs in a browser. */
@@ -59,10 +60,8 @@ export function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: A
 }
 
 /** Sends the sanitised HTML of a mail, to be shown in a sandboxed frame. */
-export function sendMailHtml(reply: FastifyReply, mail: { readonly html: string; readonly popups: boolean }): FastifyReply {
-  void reply.removeHeader('x-frame-options');
-  return reply.headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': mailPolicy(mail.popups), 'x-frame-options': 'SAMEORIGIN' })
-    .send(`<!doctype html><meta charset="utf-8"><title>-</title><style>body{font:16px/1.5 system-ui,sans-serif;color:#1c2333;background:#fff;margin:0;overflow-wrap:break-word}img{max-width:100%;height:auto}</style>${mail.html}`);
+export function sendMailHtml(reply: FastifyReply, sanitised: string): FastifyReply {
+  return reply.headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': MAIL_POLICY, 'x-frame-options': 'SAMEORIGIN' }).send(frameDocument(sanitised));
 }
 
 /** Sends a file: to keep, or a picture of a known kind to show. Name and type are made anew, never copied from the mail. */

@@ -7,6 +7,7 @@ import { done } from './pages/done.ts';
 import { body, file } from './pages/files.ts';
 import { giveBack, held, release } from './pages/held.ts';
 import { mailbox } from './pages/mailbox.ts';
+import { leave } from './pages/leave.ts';
 import { mark, move, report } from './pages/message-acts.ts';
 import { message } from './pages/message.ts';
 import { outside } from './pages/outside.ts';
@@ -58,6 +59,7 @@ export const LOADS: Readonly<Record<string, Load>> = {
   '/classes': (visit) => classes(visit),
   '/classes/:class/write': (visit, params) => ofClass(visit, params, 'write'),
   '/classes/:class/families': (visit, params) => ofClass(visit, params, 'families'),
+  '/leave': (visit, _params, query) => leave(visit, query['to']),
   '/held': (visit, _params, query) => held(visit, query['said']),
 };
 

@@ -186,6 +186,14 @@ describe('the server', () => {
   });
 });
 
+it.each([
+  { to: 'https://exemple.fr/x', status: 200 }, { to: 'javascript:alert(1)', status: 404 }, { to: 'https://ecole@evil.example/', status: 404 }, { to: '//evil.example', status: 404 }, { to: 'data:text/html,x', status: 404 },
+])('asks before a link leads out: $to', async ({ to, status }) => {
+  const answer = await lina.get(`/leave?to=${encodeURIComponent(to)}`);
+  expect(answer.statusCode).toBe(status);
+  if (status === 200) expect(answer.body).toContain('Demande à un adulte');
+});
+
 describe('writing', () => {
   it('asks the rules for a forged form as for any other, and keeps the text', async () => {
     const answer = await lina.post('/write', { csrf: await lina.csrf('/write'), act: 'send', to: ROSA, subject: 'Coucou', text: 'On joue ?' });

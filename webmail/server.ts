@@ -183,6 +183,6 @@ function send({ assets }: Place, { request, reply }: Exchange, { visit, answer }
     case 'missing': return sendBroken(request, reply, { assets, what: 'missing', status: 404, language: visit.viewer.language });
     case 'download': return sendFile(reply, answer.file, 'attachment');
     case 'picture': return sendFile(reply, answer.file, 'inline');
-    case 'mail-html': return sendMailHtml(reply, answer);
+    case 'mail-html': return sendMailHtml(reply, answer.html);
   }
 }

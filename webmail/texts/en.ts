@@ -153,6 +153,10 @@ export const en: Texts = {
   },
   classes: { title: 'My classes', write: 'Write to the class', families: 'Write to the families', empty: 'No class is yours for the moment.' },
   outside: { title: 'Left for outside', hint: 'In the demonstration nothing leaves this machine: messages for outside end here.', empty: 'Nothing has left for outside.', to: 'For' },
+  leave: {
+    title: 'Leaving Préau?', stay: 'Stay here', go: (host) => `Go to ${host}`,
+    text: { child: (host) => `This link leads to another site: ${host}. Ask a grown-up before you go there.`, adult: (host) => `This link leads to ${host}, outside the mail.` },
+  },
   broken: {
     missing: { title: 'This page does not exist.', text: 'It was moved, or the address is not complete.' },
     forbidden: { title: 'This form is no longer valid.', text: 'Go back to the page and try again. Nothing was changed.' },

@@ -155,6 +155,10 @@ export const fr = {
   },
   classes: { title: 'Mes classes', write: 'Écrire à la classe', families: 'Écrire aux familles', empty: 'Aucune classe ne vous est confiée pour le moment.' },
   outside: { title: 'Parti vers l’extérieur', hint: 'Dans la démonstration, rien ne quitte cette machine\u00a0: les messages pour l’extérieur s’arrêtent ici.', empty: 'Rien n’est parti vers l’extérieur.', to: 'Pour' },
+  leave: {
+    title: 'Tu quittes Préau\u00a0?', stay: 'Rester ici', go: (host: string) => `Aller sur ${host}`,
+    text: { child: (host: string) => `Ce lien mène à un autre site\u00a0: ${host}. Demande à un adulte avant d’y aller.`, adult: (host: string) => `Ce lien mène à ${host}, hors de la messagerie.` },
+  },
   broken: {
     missing: { title: 'Cette page n’existe pas.', text: 'Elle a été déplacée, ou l’adresse n’est pas complète.' },
     forbidden: { title: 'Ce formulaire n’est plus valable.', text: 'Revenez à la page, puis essayez encore. Rien n’a été changé.' },
