@@ -1,20 +1,13 @@
 /** The small town of every example on a database of its own, with the run's clamd, and our three doors open: everything real but DNS. */
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freshDatabase, testClamd } from '../../docker/testing/fresh-database.ts';
-import { openAccounts } from '../../core/accounts/accounts.ts';
 import { loadConfig } from '../../core/config.ts';
 import type { Core, MessageRow } from '../../core/core.ts';
-import { openDelivery } from '../../core/delivery/accept.ts';
 import { openLog } from '../../core/log.ts';
-import { openMetrics } from '../../core/metrics.ts';
-import { openMail } from '../../core/reading/mail.ts';
-import { openDirectory } from '../../core/roster/directory.ts';
+import { openCore } from '../../core/open.ts';
 import { DEMO_PASSWORD, seedSmallTown } from '../../core/roster/demo/seed.ts';
-import { openScanner } from '../../core/scan/clamd.ts';
-import { openBell } from '../../core/store/bell.ts';
 import { openStore } from '../../core/store/store.ts';
 import { startSmtp, type Smtp } from '../server.ts';
 
@@ -37,21 +30,10 @@ export async function openTestTown({ clamd = testClamd() }: { readonly clamd?: s
     PREAU_DATA: mkdtempSync(join(tmpdir(), 'preau-smtp-')), PREAU_MX_PORT: '0', PREAU_SUBMISSION_PORT: '0', PREAU_SUBMISSIONS_PORT: '0',
     PREAU_DATABASE_URL: database.databaseUrl, PREAU_CLAMD: clamd,
   });
-  const log = openLog({ level: 'error' });
-  const onError = (error: Error): void => log.error({ err: error }, 'test town');
-  const clock = (): Date => new Date();
-  const store = openStore(database.databaseUrl, { onError });
+  const store = openStore(database.databaseUrl, { onError: () => {} });
   await seedSmallTown(store);
-  const directory = openDirectory(store);
-  const bell = openBell(database.databaseUrl, { onError });
-  const metrics = openMetrics();
-  const scanner = await openScanner({ address: clamd, timeoutMs: 10_000, maxBytes: 2 * config.maxMessageBytes });
-  const core = {
-    config, log, metrics,
-    accounts: openAccounts({ store, directory, secret: randomBytes(32), clock }),
-    delivery: openDelivery({ store, directory, scanner, bell, metrics, log, domain: config.domain, maxMessageBytes: config.maxMessageBytes, clock }),
-    mail: openMail({ store, directory, bell, clock }),
-  } as unknown as Core;
+  await store.close();
+  const core = await openCore(config, { log: openLog({ level: 'error' }) });
   const smtp = await startSmtp(core);
   const address = (local: string): string => `${local}@${config.domain}`;
   return {
@@ -60,8 +42,7 @@ export async function openTestTown({ clamd = testClamd() }: { readonly clamd?: s
     rowsOf: (local) => inbox(local).then(({ viewer, place }) => core.mail.list(viewer, place.id, { before: null, limit: 200 })),
     async close() {
       await smtp.close();
-      await bell.close();
-      await store.close();
+      await core.close();
       await database.drop();
     },
   };
