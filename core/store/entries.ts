@@ -16,7 +16,7 @@ export async function eraseEntries(tx: SchoolTx, mailbox: MailboxId, uids: reado
       delete from entry e using locked l where e.school_id = ${tx.school} and e.mailbox_id = l.id and e.uid = any(${uids}::bigint[])
       returning e.message_id, e.seen, e.size_bytes
     ), counted as (
-      update mailbox b set modseq = modseq + 1, total = total - s.total, unseen = unseen - s.unseen, bytes = bytes - s.bytes
+      update mailbox b set modseq = b.modseq + 1, total = b.total - s.total, unseen = b.unseen - s.unseen, bytes = b.bytes - s.bytes
       from (select count(*) as total, count(*) filter (where not seen) as unseen, coalesce(sum(size_bytes), 0) as bytes from gone) s
       where b.school_id = ${tx.school} and b.id = ${mailbox} and s.total > 0
     )
@@ -63,10 +63,10 @@ export async function moveEntries(tx: SchoolTx, from: MailboxId, uids: readonly 
     ), sums as (
       select count(*) as total, count(*) filter (where not seen) as unseen, coalesce(sum(size_bytes), 0) as bytes from gone
     ), source as (
-      update mailbox b set modseq = modseq + 1, total = b.total - s.total, unseen = b.unseen - s.unseen, bytes = b.bytes - s.bytes
+      update mailbox b set modseq = b.modseq + 1, total = b.total - s.total, unseen = b.unseen - s.unseen, bytes = b.bytes - s.bytes
       from sums s where b.school_id = ${tx.school} and b.id = ${from} and s.total > 0
     ), target as (
-      update mailbox b set modseq = modseq + 1, uid_next = uid_next + s.total, total = b.total + s.total, unseen = b.unseen + s.unseen, bytes = b.bytes + s.bytes
+      update mailbox b set modseq = b.modseq + 1, uid_next = b.uid_next + s.total, total = b.total + s.total, unseen = b.unseen + s.unseen, bytes = b.bytes + s.bytes
       from sums s where b.school_id = ${tx.school} and b.id = ${to} and s.total > 0
       returning b.uid_next - s.total as first, b.modseq
     )
