@@ -44,8 +44,10 @@ export function dangerOfName(name: string): FileDanger {
 /** The ending of a name in lower case, without its dot; empty when what follows the last dot is no ending. */
 export function extensionOf(name: string): string {
   const stem = lastSegment(cleanName(name.slice(-NAME_CHARACTERS_READ)).normalize('NFKC')).replace(/[.\s]+$/u, '').replace(/:+\$?[^.]*$/, '');
-  const [, ending = ''] = /\.\s*([A-Za-z0-9-]{1,20})\s*$/.exec(stem) ?? [];
-  return /^\d+$/.test(ending) ? '' : ending.toLowerCase();
+  const [, space = '', found = ''] = /\.(\s*)([A-Za-z0-9-]{1,20})\s*$/.exec(stem) ?? [];
+  const ending = found.toLowerCase();
+  if (space !== '' && !DANGEROUS.has(ending)) return ''; // « Devoirs de M. Dupont »
+  return /^\d+$/.test(ending) ? '' : ending;
 }
 
 /**

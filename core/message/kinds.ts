@@ -99,8 +99,12 @@ function compoundKind(bytes: Buffer): FileKind {
   return OTHER;
 }
 
+/** Mail in a file holds files that nobody has judged: a multipart that can't be taken apart, a message behind base64. */
+const MAIL = /^content-(?:type|disposition|transfer-encoding)[ \t]*:/im;
+
 /** HTML, SVG and XML aren't everyday: they run where they're opened; with a script in an SVG they're a script. */
 function byMarkup(head: string): FileKind | null {
+  if (MAIL.test(head)) return kind('other', OCTETS, 'eml');
   const start = head.replace(/^(?:\xEF\xBB\xBF)?\s+/, '').slice(0, 1_024);
   if (/<svg[\s>]/i.test(start)) return /<script|\son[a-z]+\s*=|javascript:/i.test(head) ? DANGEROUS : kind('other', OCTETS, 'svg');
   if (/<(?:!doctype\s+html|html|head|body|script|iframe|meta|base|form|object|embed)[\s>/]/i.test(start)) return kind('other', OCTETS, 'html');

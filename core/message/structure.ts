@@ -92,15 +92,16 @@ function readMultipart(walk: Walk, entity: Entity & { readonly boundary: Buffer 
   walk.boundaries.length = level;
   if (until && until.level === level) until = nextDelimiter(walk, until.end); // the epilogue is nobody's
   if (parts.length === 0) return readLeaf(walk, { ...entity, path: entity.path === '' ? '1' : entity.path });
-  noteDoubts(walk, entity, { unclosed, end: endBefore(walk, until, entity) });
-  return { part: partOf(walk, entity, { parts, end: endBefore(walk, until, entity), message: null }), header: entity.header, until };
+  const end = Math.max(endBefore(walk, until, entity), parts.at(-1)?.bodyEnd ?? 0); // an empty last part ends after that CRLF
+  noteDoubts(walk, entity, { unclosed, end });
+  return { part: partOf(walk, entity, { parts, end, message: null }), header: entity.header, until };
 }
 
 /** message/rfc822: what is inside is walked as part of this one message. */
 function readInner(walk: Walk, entity: Entity): Read | null {
   const inner = readEntity(walk, { start: entity.header.bodyStart, path: `${entity.path}.`, depth: entity.depth + 1, defaultType: TEXT });
   if (!inner) return null;
-  const end = endBefore(walk, inner.until, entity);
+  const end = Math.max(endBefore(walk, inner.until, entity), inner.part.bodyEnd);
   noteDoubts(walk, entity, { unclosed: false, end });
   const message = { envelope: readEnvelope(inner.header), structure: inner.part };
   return { part: partOf(walk, entity, { parts: [], end, message }), header: entity.header, until: inner.until };
@@ -165,7 +166,8 @@ function noteDoubts(walk: Walk, entity: Entity, found: { readonly unclosed: bool
 
 /** `type/subtype`; `text` alone, or nothing, is text/plain (RFC 2045 §5.2); what is malformed is a file. */
 function mediaTypeOf(value: string): string {
-  if (/^[!#$&^_.+0-9a-z-]{1,80}\/[!#$&^_.+0-9a-z-]{1,80}$/.test(value)) return value;
+  if (/^[0-9a-z][!#$&^_.+0-9a-z-]{0,79}\/[0-9a-z][!#$&^_.+0-9a-z-]{0,79}$/.test(value)) return value;
+  if (value.startsWith('multipart/')) return 'multipart/mixed'; // RFC 2046 §5.1.3, and `multipart/*`
   return value === '' || value === 'text' || value === 'text/' ? TEXT : UNKNOWN;
 }
 
