@@ -1,4 +1,5 @@
 import type { Face, Reachable } from '../core/core.ts';
+import { inWords } from './called.ts';
 import type { Visit } from './visit.ts';
 
 /** Recipients outside the picker's lists that are looked up by name; past it they are shown by their address. */
@@ -16,7 +17,7 @@ export async function recipientsOf(visit: Visit, reach: readonly Reachable[], ad
   if (visit.audience === 'child') return { shown: addresses.flatMap((address) => known.get(address) ?? []), gone: missing.length };
   for (const address of missing.slice(0, MAX_LOOKED_UP)) {
     const found = (await visit.core.writings.find(visit.viewer, address)).find((one) => one.address === address);
-    if (found !== undefined) known.set(address, found);
+    if (found !== undefined) for (const named of inWords(visit, [found])) known.set(address, named);
   }
   return { shown: addresses.map((address) => known.get(address) ?? stranger(address)), gone: 0 };
 }

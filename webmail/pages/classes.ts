@@ -19,7 +19,7 @@ export async function classes(visit: Visit): Promise<Answer> {
 }
 
 function families(reach: readonly Reachable[], className: string): Reachable | undefined {
-  return reach.find((one) => one.listKind === 'class-families' && one.classes.includes(className));
+  return reach.find((one) => one.listKind === 'class-families' && (one.classes.includes(className) || one.name === className));
 }
 
 /** GET /classes/:id/write and …/families: a new message to the whole class, or to its families. Only a class of one's own. */

@@ -3,6 +3,7 @@ import { page, MISSING, type Answer } from '../answer.ts';
 import { around, type Around } from '../frame.ts';
 import { mailboxIdOf, uidOf } from '../ids.ts';
 import { chosenPlace } from '../places.ts';
+import { inWords } from '../called.ts';
 import { recipientsOf, type Recipient } from '../recipients.ts';
 import type { Visit } from '../visit.ts';
 import { adultDesk } from './write-adult.ts';
@@ -50,7 +51,7 @@ export async function writeDraft(visit: Visit, uid: Uid, find: string): Promise<
   const ref = await draftRef(visit, uid);
   const draft = ref === null ? null : await visit.core.writings.draft(visit.viewer, ref);
   if (draft === null) return MISSING;
-  const search = find === '' ? null : { text: find, found: await visit.core.writings.find(visit.viewer, find) };
+  const search = find === '' ? null : { text: find, found: inWords(visit, await visit.core.writings.find(visit.viewer, find)) };
   return show(visit, draft, { draft, complaints: [], search });
 }
 
@@ -66,7 +67,8 @@ export async function reply(visit: Visit, slug: string, to: { readonly uid: Uid;
 
 /** Shows a writing on the desk of its reader, with the people within reach today. */
 export async function show(visit: Visit, writing: Writing, rest: Pick<Desk, 'draft' | 'complaints' | 'search'>): Promise<Answer> {
-  const [near, reach] = await Promise.all([around(visit), visit.core.writings.reach(visit.viewer)]);
+  const [near, all] = await Promise.all([around(visit), visit.core.writings.reach(visit.viewer)]);
+  const reach = inWords(visit, all);
   const { shown, gone } = await recipientsOf(visit, reach, writing.to);
   const desk: Desk = { near, writing, reach, recipients: shown, gone, ...rest };
   return page(visit.audience === 'child' ? pupilDesk(visit, desk) : adultDesk(visit, desk));

@@ -108,6 +108,8 @@ export const en: Texts = {
       'class-list': 'My classes', lists: 'Lists', teachers: 'Teachers', classmates: 'My class', pupils: 'Pupils', families: 'Families', team: 'Team',
       'other-schools': 'Other schools', linked: 'Pen pals', town: 'The town',
     },
+    listNames: { families: (name) => `Families, ${name}`, team: (name) => `Team, ${name}`, pupils: (name) => `Pupils, ${name}`, town: 'The whole town', support: 'The town’s help desk' },
+    roles: { pupil: 'pupil', teacher: 'teacher', head: 'head', staff: 'school staff', guardian: 'family', agent: 'town' },
     grownUps: 'Grown-ups', listCount: (name, count) => `${name} (${count})`,
     hidden: 'Hidden list', hiddenHint: (name) => `Everybody sees “${name}”, never the list of the others.`,
     whoAnswers: 'Who may answer?', toMe: 'Answers come to me', advised: 'advised', toEveryone: 'To everybody', toNobody: 'No answers',

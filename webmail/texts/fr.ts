@@ -110,6 +110,8 @@ export const fr = {
       'class-list': 'Mes classes', lists: 'Listes', teachers: 'Enseignants', classmates: 'Ma classe', pupils: 'Élèves', families: 'Familles', team: 'Équipe',
       'other-schools': 'Autres écoles', linked: 'Correspondants', town: 'La ville',
     },
+    listNames: { families: (name: string) => `Familles, ${name}`, team: (name: string) => `Équipe, ${name}`, pupils: (name: string) => `Élèves, ${name}`, town: 'Toute la ville', support: 'Assistance de la ville' },
+    roles: { pupil: 'élève', teacher: 'enseignement', head: 'direction', staff: 'équipe de l’école', guardian: 'famille', agent: 'ville' },
     grownUps: 'Les grands', listCount: (name: string, count: number) => `${name} (${count})`,
     hidden: 'Liste cachée', hiddenHint: (name: string) => `Chacun voit «\u00a0${name}\u00a0», jamais la liste des autres.`,
     whoAnswers: 'Qui peut répondre\u00a0?', toMe: 'On me répond à moi', advised: 'conseillé', toEveryone: 'À tout le monde', toNobody: 'Pas de réponse',

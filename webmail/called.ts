@@ -1,0 +1,27 @@
+import type { Reachable } from '../core/core.ts';
+import type { Visit } from './visit.ts';
+
+/**
+ * People and lists within reach, in the reader's words: « Familles, CE1 A », « enseignant ». Core names a list by its class or
+ * school and gives roles as the code has them. The service's own addresses (postmaster, abuse) are nobody's to pick.
+ */
+export function inWords(visit: Visit, reach: readonly Reachable[]): readonly Reachable[] {
+  return reach.filter((one) => one.listKind !== 'postmaster' && (visit.audience === 'adult' || one.group !== 'town')).map((one) => ({ ...one, name: listName(visit, one), title: titleOf(visit, one) }));
+}
+
+function listName({ texts }: Visit, one: Reachable): string {
+  const lists = texts.write.listNames;
+  switch (one.listKind) {
+    case 'class-families': case 'families': return lists.families(one.name);
+    case 'team': return lists.team(one.name);
+    case 'pupils': return lists.pupils(one.name);
+    case 'town': return lists.town;
+    case 'support': return lists.support;
+    case 'class': case 'postmaster': case null: return one.name;
+  }
+}
+
+function titleOf({ texts }: Visit, { title }: Reachable): string {
+  const roles: Readonly<Record<string, string>> = texts.write.roles;
+  return Object.hasOwn(roles, title) ? (roles[title] ?? title) : title;
+}
