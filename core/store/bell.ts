@@ -56,12 +56,18 @@ export function openBell(databaseUrl: string, options: { onError: (error: Error)
     if (!closed) void connect();
   }
 
+  /** One after the other: a connection takes one query at a time, and what rings meanwhile goes with the next. */
   async function flush(): Promise<void> {
-    timer = null;
     const notes = [...waiting].flatMap(([school, accounts]) => portions([...accounts]).map((some) => JSON.stringify({ s: school, a: some })));
     waiting.clear();
     if (!client) await connect();
     for (const note of notes) await client?.query('select pg_notify($1, $2)', [CHANNEL, note]);
+    timer = null;
+    if (waiting.size > 0) schedule();
+  }
+
+  function schedule(): void {
+    timer ??= setTimeout(() => void flush().catch((error: Error) => { timer = null; options.onError(error); }), COALESCE_MS);
   }
 
   void connect();
@@ -71,7 +77,7 @@ export function openBell(databaseUrl: string, options: { onError: (error: Error)
       const some = waiting.get(school) ?? new Set();
       for (const account of accounts) some.add(account);
       waiting.set(school, some);
-      timer ??= setTimeout(() => void flush().catch(options.onError), COALESCE_MS);
+      schedule();
     },
     listen({ school, account }, heard) {
       const key = `${school}:${account}`;

@@ -38,10 +38,12 @@ export async function makeTown(core: Core, wish: TownWish): Promise<string> {
   const now = new Date();
   return withStore(config, async (store) => {
     const json = await seedTown(store, wish.size, { domain: config.domain, now, progress: (written, schools) => wish.progress(`${written}/${schools} écoles / schools`) });
+    // Written first: a start that is cut short leaves a town that can be signed in to.
+    const path = await writeDemoJson(config.dataDir, joined(await readDemoJson(config.dataDir), json));
     if (wish.size === SMALL_TOWN) await deliverLetters({ core, store, domain: config.domain, password: DEMO_PASSWORD, now });
     await moveChild(store, { domain: config.domain, now });
     if (wish.mailPerBox > 0) await fillBoxes(store, wish, now);
-    return writeDemoJson(config.dataDir, joined(await readDemoJson(config.dataDir), json));
+    return path;
   });
 }
 
