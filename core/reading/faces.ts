@@ -23,7 +23,7 @@ export async function openFaces(directory: Directory, viewer: Viewer, wanted: { 
   const byAddress = await directory.resolve([...new Set(wanted.addresses.map((address) => address.toLowerCase()))], fresh);
   const byId = await directory.byId([...new Set(wanted.ids)], fresh);
   const rosters = await directory.rosters([viewer.school, ...[...byAddress.values(), ...byId.values()].map(({ school }) => school)], fresh);
-  const faceOf = (entry: AddressEntry): Face | null => faceOfEntry(entry, rosters, wanted.now);
+  const faceOf = (entry: AddressEntry): Face | null => faceOfEntry(entry, rosters, { role: viewer.role, now: wanted.now });
   const known = (address: string): Face | null => {
     const entry = byAddress.get(address.toLowerCase());
     return entry ? faceOf(entry) : null;
@@ -46,20 +46,35 @@ export async function openFaces(directory: Directory, viewer: Viewer, wanted: { 
 /** A name may be a second old. */
 const FACE_AGE_MS = 1_000;
 
-function faceOfEntry(entry: AddressEntry, rosters: ReadonlyMap<SchoolId, Roster>, now: Date): Face | null {
+function faceOfEntry(entry: AddressEntry, rosters: ReadonlyMap<SchoolId, Roster>, shown: Shown): Face | null {
   const roster = rosters.get(entry.school);
   if (!roster) return null;
   if (entry.kind !== 'account') return listFace(entry, roster);
   const person = roster.people.get(entry.id);
-  return person ? personFace(person, roster, now) : null;
+  return person ? personFace(person, roster, shown) : null;
 }
 
-/** A person, with the colour of their first class of today. */
-export function personFace(person: Person, roster: Roster, now: Date): Face {
+/** To whom, and when, a person is shown. */
+export interface Shown {
+  readonly role: Role;
+  readonly now: Date;
+}
+
+/** A person, with the colour of their first class of today. Children know one another by their first names. */
+export function personFace(person: Person, roster: Roster, { role, now }: Shown): Face {
   const day = dayAt(now, roster.school.timeZone);
+  const name = role === 'pupil' && person.role === 'pupil' ? firstName(person, roster, day) : person.displayName;
   const membership = roster.membershipsOf.get(person.addressId)?.find((one) => isCurrent(one, day));
   const cover = (membership && roster.classes.get(membership.classId)?.cover) ?? GREY;
-  return { kind: person.role === 'pupil' ? 'child' : 'adult', name: person.displayName, address: person.address, face: person.face, cover };
+  return { kind: person.role === 'pupil' ? 'child' : 'adult', name, address: person.address, face: person.face, cover };
+}
+
+/** « Emma », or « Emma L. » where a class has two of them. */
+function firstName(person: Person, roster: Roster, day: string): string {
+  const classes = (roster.membershipsOf.get(person.addressId) ?? []).filter((one) => isCurrent(one, day)).map(({ classId }) => classId);
+  const mates = classes.flatMap((id) => roster.membersOf.get(id) ?? []).filter((one) => one.person !== person.addressId && isCurrent(one, day));
+  const isShared = mates.some((mate) => roster.people.get(mate.person)?.givenName === person.givenName);
+  return isShared ? `${person.givenName} ${[...person.familyName][0] ?? ''}.` : person.givenName;
 }
 
 /** A list: its class's name and colour, or its school's. The page has the word for what kind of list it is, by its address. */

@@ -86,7 +86,7 @@ function reachable(entry: AddressEntry, around: Around): Reachable | null {
   const standing = standingOf(person, entry.school, [...around.rosters.values()], around.now);
   const classes = [...standing.pupilOf.values(), ...standing.teacherOf.values()].map(({ name }) => name);
   return {
-    ...personFace(person, roster, around.now), group: groupOf(standing, around), listKind: null, count: 1, classes, title: titleOf(standing, around),
+    ...personFace(person, roster, { role: around.viewer.role, now: around.now }), group: groupOf(standing, around), listKind: null, count: 1, classes, title: titleOf(standing, around),
   };
 }
 
