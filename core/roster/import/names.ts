@@ -1,0 +1,76 @@
+/**
+ * Names of people, for two uses: a key that tells whether two spellings are one name, and the local part of an address.
+ * Neither is shown to anybody as a name; what is shown stays as the roster wrote it.
+ */
+
+/** Letters that don't come apart into a letter and its accent. */
+const WHOLE_LETTERS: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', ı: 'i', đ: 'd', ð: 'd', þ: 'th', ħ: 'h', ŋ: 'ng' };
+const WHOLE = new RegExp(`[${Object.keys(WHOLE_LETTERS).join('')}]`, 'g');
+const PLAIN = /^[\x20-\x7E]*$/;
+
+/** RFC 5321 §4.5.3.1.1 gives 64 to a local part; the rest is for the number of a homonym. */
+export const LOCAL_CHARACTERS = 58;
+/** A given name leaves the greater part to the family name. */
+const GIVEN_CHARACTERS = 24;
+
+/** Lower-case text without accents; letters of other scripts stay. Upper case is the caller's to lower first. */
+export function withoutAccents(lower: string): string {
+  if (PLAIN.test(lower)) return lower;
+  return lower.normalize('NFD').replace(/\p{M}/gu, '').replace(WHOLE, (letter) => WHOLE_LETTERS[letter] ?? letter).normalize('NFC');
+}
+
+/**
+ * One key for all spellings of a name: « D’ALMEIDA », « d'Almeida » and « d Almeida »; « Anne-Zoé » and « ANNE ZOE »; « de La
+ * Tour » and « DE LA TOUR ». Particles count, for « Tour » and « de La Tour » are two families.
+ */
+export function nameKey(name: string): string {
+  const lower = withoutAccents(name.normalize('NFC').toLowerCase());
+  const key = lower.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  return key === '' ? lower.trim() : key;
+}
+
+/** One key for a person without a national number; the same for two homonyms born on one day, whom only a human tells apart. */
+export function personKey(person: { readonly familyName: string; readonly givenName: string; readonly birthDate: string | null }): string {
+  return `${nameKey(person.familyName)}|${nameKey(person.givenName)}|${person.birthDate ?? ''}`;
+}
+
+/**
+ * `given.family` as the local part of an address, at most `LOCAL_CHARACTERS` long: ASCII, pieces joined by hyphens
+ * (« Jean-Baptiste de La Tour » is `jean-baptiste.de-la-tour`, « N’Diaye » is `n-diaye`). Null where a name has no Latin
+ * letter or digit: somebody has to say how it is written. Free of homonyms only once the caller has numbered it.
+ */
+export function localOf(givenName: string, familyName: string): string | null {
+  const given = cut(piecesOf(givenName), GIVEN_CHARACTERS);
+  const family = cut(piecesOf(familyName), LOCAL_CHARACTERS - GIVEN_CHARACTERS - 1);
+  return given === '' || family === '' ? null : `${given}.${family}`;
+}
+
+/** The local part of the nth of several homonyms: the first has none, and a name that ends in a digit gets a hyphen before it. */
+export function numberedLocal(local: string, homonym: number): string {
+  if (homonym < 2) return local;
+  return /\d$/.test(local) ? `${local}-${homonym}` : `${local}${homonym}`;
+}
+
+/**
+ * A name as people write it where a file has it in capitals: « MARTIN-DUPONT » is « Martin-Dupont », « N'DIAYE » « N’Diaye ».
+ * Names with any small letter stay, for capitals alone don't tell a particle from a name.
+ */
+export function inSmallLetters(name: string): string {
+  if (name !== name.toUpperCase() || name === name.toLowerCase()) return name;
+  return name.toLowerCase().replace(/'/g, '’').replace(/(^|[^\p{L}\p{M}])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
+}
+
+function piecesOf(name: string): string[] {
+  return withoutAccents(name.normalize('NFC').toLowerCase()).replace(/[^a-z0-9]+/g, ' ').trim().split(' ').filter((piece) => piece !== '');
+}
+
+/** As many whole pieces as fit; of a first piece that doesn't, its beginning. */
+function cut(pieces: readonly string[], characters: number): string {
+  let text = '';
+  for (const piece of pieces) {
+    const longer = text === '' ? piece : `${text}-${piece}`;
+    if (longer.length > characters) break;
+    text = longer;
+  }
+  return text === '' ? (pieces[0] ?? '').slice(0, characters) : text;
+}

@@ -1,0 +1,33 @@
+import type { ReadRosterFile, RosterRow } from '../rows.ts';
+import { inOrder, levelsInName } from './levels.ts';
+
+/** Gathers the classes that a file names, each under the spelling it had first. */
+export interface Classes {
+  /** The class's name in that spelling; null stays null. */
+  named(className: string | null, level?: string | null): string | null;
+  all(): ReadRosterFile['classes'];
+}
+
+/** For one file. Spellings that differ in capitals and spaces only are one class. */
+export function gatheredClasses(): Classes {
+  const found = new Map<string, { readonly name: string; readonly levels: Set<string> }>();
+  return {
+    named(className, level = null) {
+      if (className === null) return null;
+      const key = className.toLowerCase().replace(/\s*([-/+])\s*/g, '$1');
+      const known = found.get(key) ?? { name: className, levels: new Set<string>() };
+      if (level !== null) known.levels.add(level);
+      found.set(key, known);
+      return known.name;
+    },
+    all: () => [...found.values()].map(({ name, levels }) => ({ name, levels: inOrder(levels.size > 0 ? levels : levelsInName(name)) })),
+  };
+}
+
+/** What reading gives besides its rows, before anybody has said what the file as a whole is. */
+export interface ReadLines {
+  readonly rows: readonly RosterRow[];
+  readonly refused: ReadRosterFile['refused'];
+  readonly classes: ReadRosterFile['classes'];
+  readonly schoolHint: string | null;
+}

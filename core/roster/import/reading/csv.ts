@@ -1,0 +1,105 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import type { FileReason } from '../reasons.ts';
+import type { UnreadableRoster } from '../rows.ts';
+import { decode } from './encoding.ts';
+import { COLUMNS, FILE_BYTES, LINE_CHARACTERS, ROWS } from './limits.ts';
+import type { Table, TableRecord } from './table.ts';
+import { isUnreadable, unreadable } from './trouble.ts';
+
+const DELIMITERS = [';', ',', '\t'] as const;
+/** What a spreadsheet writes above the header to tell another spreadsheet the delimiter. */
+const SEPARATOR_LINE = /^"?sep=(.)"?\r?\n/i;
+
+/** A text file as a table. Quotes are read by the letter first; a file that has them within unquoted cells is read with those as text. */
+export function readCsv(name: string, bytes: Buffer): Table | UnreadableRoster {
+  const whole = { file: name, line: 1, column: null };
+  if (bytes.length > FILE_BYTES) return unreadable('file-too-big', whole);
+  const decoded = decode(bytes);
+  if (!decoded) return unreadable('encoding-broken', whole);
+  const separator = SEPARATOR_LINE.exec(decoded.text);
+  const text = separator ? decoded.text.slice(separator[0].length) : decoded.text;
+  if (text.trim() === '') return unreadable('file-empty', whole);
+  if (firstLine(text).includes('\0')) return unreadable('not-a-text-file', whole);
+  const delimiter = separator?.[1] ?? delimiterOf(firstLine(text));
+  const records = recordsOf(name, text, { delimiter, linesAbove: separator ? 1 : 0 });
+  if (isUnreadable(records)) return records;
+  const [header, ...rest] = records;
+  if (!header) return unreadable('file-empty', whole);
+  const headers = withoutEmptyEnd(header.cells);
+  if (headers.length > COLUMNS) return unreadable('too-many-columns', { ...whole, line: header.line });
+  return { file: name, encoding: decoded.encoding, delimiter, headers, headerLine: header.line, records: rest };
+}
+
+/** What stands most often in the header outside quotes; a comma where none does, for a file of one column. */
+function delimiterOf(line: string): string {
+  const bare = line.replace(/"[^"]*"/g, '');
+  const counts = DELIMITERS.map((delimiter) => ({ delimiter, count: bare.split(delimiter).length }));
+  return counts.reduce((best, one) => (one.count > best.count ? one : best)).delimiter;
+}
+
+function firstLine(text: string): string {
+  return /[^\r\n]+/.exec(text.slice(0, LINE_CHARACTERS))?.[0] ?? '';
+}
+
+function withoutEmptyEnd(cells: readonly string[]): readonly string[] {
+  return cells.slice(0, cells.findLastIndex((cell) => cell.trim() !== '') + 1);
+}
+
+interface Layout {
+  readonly delimiter: string;
+  /** Lines cut off above the text. */
+  readonly linesAbove: number;
+}
+
+function recordsOf(name: string, text: string, layout: Layout): readonly TableRecord[] | UnreadableRoster {
+  const strict = parsed(name, text, { ...layout, strayQuotes: 'refused' });
+  if (!isUnreadable(strict)) return tooLong(name, strict) ?? swallowed(name, strict, layout.delimiter) ?? strict;
+  if (strict.reason !== 'quote-misplaced') return strict;
+  const lenient = parsed(name, text, { ...layout, strayQuotes: 'text' });
+  if (isUnreadable(lenient)) return lenient;
+  // Where quotes are text, none may hold a line break: it would be two lines made one.
+  const broken = lenient.find(({ cells }) => cells.some((cell) => /[\r\n]/.test(cell.trim())));
+  return broken ? unreadable('quote-open', { file: name, line: broken.line, column: null }) : tooLong(name, lenient) ?? lenient;
+}
+
+function tooLong(name: string, records: readonly TableRecord[]): UnreadableRoster | null {
+  return records.length > ROWS + 1 ? unreadable('too-many-lines', { file: name, line: ROWS + 2, column: null }) : null;
+}
+
+/** Two stray quotes far apart make one cell of all the lines between them. Such a cell holds a whole line of the file, and so gives itself away. */
+function swallowed(name: string, records: readonly TableRecord[], delimiter: string): UnreadableRoster | null {
+  const delimiters = (records[0]?.cells.length ?? 1) - 1;
+  if (delimiters === 0) return null;
+  const holdsALine = (cell: string): boolean => cell.includes('\n') && cell.split('\n').some((line) => line.split(delimiter).length > Math.max(1, delimiters / 2));
+  const found = records.find(({ cells }) => cells.some(holdsALine));
+  return found ? unreadable('quote-open', { file: name, line: found.line, column: null }) : null;
+}
+
+function parsed(name: string, text: string, { delimiter, linesAbove, strayQuotes }: Layout & { readonly strayQuotes: 'refused' | 'text' }): TableRecord[] | UnreadableRoster {
+  const records: TableRecord[] = [];
+  let countedTwice = 0; // the parser counts a CR LF within quotes as two lines
+  try {
+    parse(text, {
+      delimiter, record_delimiter: text.includes('\n') ? ['\r\n', '\n'] : ['\r'], relax_column_count: true, relax_quotes: strayQuotes === 'text',
+      skip_empty_lines: true, max_record_size: LINE_CHARACTERS, to: ROWS + 2,
+      on_record: (cells: string[], { lines }) => {
+        const within = cells.some((cell) => cell.includes('\n')) ? cells.join('') : '';
+        countedTwice += within.split('\r\n').length - 1;
+        records.push({ line: linesAbove + lines - countedTwice - (within.split('\n').length - 1), cells });
+        return null;
+      },
+    });
+    return records;
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return unreadable(CSV_REASONS[String(error.code)] ?? 'csv-broken', { file: name, line: linesAbove + Number(error['lines'] ?? 1), column: null });
+  }
+}
+
+const CSV_REASONS: Readonly<Record<string, FileReason | undefined>> = {
+  CSV_QUOTE_NOT_CLOSED: 'quote-open',
+  CSV_INVALID_CLOSING_QUOTE: 'quote-open',
+  INVALID_OPENING_QUOTE: 'quote-misplaced',
+  CSV_INVALID_OPENING_QUOTE: 'quote-misplaced',
+  CSV_MAX_RECORD_SIZE: 'line-too-long',
+};

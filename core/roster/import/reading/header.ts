@@ -1,0 +1,31 @@
+import { withoutAccents } from '../names.ts';
+
+/**
+ * A column's header in one spelling: « Nom d’usage Élève(s) », « NOM D'USAGE ENFANT » and ` nom  d'usage eleve` are one. Plurals
+ * lose their s, a pupil is called a child by older exports, and numbers stay (« … élève 2 »).
+ */
+export function headerKey(header: string): string {
+  return withoutAccents(header.normalize('NFC').replace(/[\uFEFF\u200B]/g, '').toLowerCase())
+    .replace(/[’ʼ‘`´]/g, "'").replace(/\(s\)/g, '').replace(/[°*_]/g, ' ')
+    .replace(/(\p{L}{3,})s(?!\p{L})/gu, '$1').replace(/\benfant\b/g, 'eleve')
+    .replace(/\s+/g, ' ').trim();
+}
+
+/** Where each key stands first among the headers. */
+export function columnsOf(headers: readonly string[]): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  headers.forEach((header, index) => {
+    const key = headerKey(header);
+    if (key !== '' && !places.has(key)) places.set(key, index);
+  });
+  return places;
+}
+
+/** The first of several headers that is there, or null. */
+export function firstColumn(columns: ReadonlyMap<string, number>, ...names: readonly string[]): number | null {
+  for (const name of names) {
+    const place = columns.get(headerKey(name));
+    if (place !== undefined) return place;
+  }
+  return null;
+}
