@@ -1,0 +1,173 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+
+const ROOT = join(import.meta.dirname, '../..');
+/** A first start makes a database and a town; on a busy machine that takes a while. */
+const READY_MS = 90_000;
+const STOP_MS = 15_000;
+const POLL_MS = 25;
+/** Characters of output that a failure shows. */
+const MAX_TAIL = 3_000;
+
+export interface Ports {
+  readonly mx: number;
+  readonly submission: number;
+  readonly submissions: number;
+  readonly web: number;
+}
+
+/** What `services.json` says of a running start. */
+export interface Services {
+  readonly pid: number;
+  readonly postgresPid: number;
+  readonly clamdPid: number;
+  readonly databaseAdminUrl: string;
+  /** `unix:/…/clamd.sock`. */
+  readonly clamd: string;
+}
+
+export interface DemoAccount {
+  readonly address: string;
+  readonly password: string;
+  readonly role: string;
+  readonly school: string;
+  readonly classes: readonly string[];
+  readonly displayName: string;
+}
+
+/** What `demo.json` says. */
+export interface DemoTown {
+  readonly domain: string;
+  readonly schools: readonly { readonly slug: string; readonly name: string }[];
+  readonly accounts: readonly DemoAccount[];
+  readonly classes: readonly { readonly address: string; readonly school: string; readonly name: string }[];
+}
+
+/** One life of `npm start`. */
+export interface Run {
+  /** Resolves once it says it is ready; rejects with the end of its output when it ends before. */
+  ready(): Promise<void>;
+  /** Resolves when it has ended, however. */
+  readonly ended: Promise<void>;
+  readonly process: ChildProcess;
+  output(): string;
+}
+
+/** Four ports that nobody listens on. */
+export async function freePorts(): Promise<Ports> {
+  const servers = await Promise.all(Array.from({ length: 4 }, () => new Promise<ReturnType<typeof createServer>>((resolve) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => resolve(server));
+  })));
+  const [mx = 0, submission = 0, submissions = 0, web = 0] = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return { mx, submission, submissions, web };
+}
+
+/** Runs `npm start` as a person would, on a folder and ports of its own. */
+export function npmStart(dataDir: string, ports: Ports): Run {
+  const child = spawn('npm', ['start'], {
+    cwd: ROOT, detached: true, stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin', HOME: tmpdir(), PREAU_DATA: dataDir,
+      PREAU_MX_PORT: String(ports.mx), PREAU_SUBMISSION_PORT: String(ports.submission), PREAU_SUBMISSIONS_PORT: String(ports.submissions), PREAU_WEB_PORT: String(ports.web),
+      PREAU_IMAP_PORT: '0', PREAU_IMAPS_PORT: '0',
+    },
+  });
+  let output = '';
+  const keep = (chunk: Buffer) => { output = (output + chunk.toString()).slice(-1_000_000); };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  let over = false;
+  const ended = new Promise<void>((resolve) => { child.on('close', () => { over = true; resolve(); }); });
+  return {
+    process: child, ended, output: () => output,
+    async ready() {
+      const deadline = Date.now() + READY_MS;
+      while (!output.includes('Préau est prêt.')) {
+        if (over || Date.now() > deadline) throw new Error(`npm start did not get ready: ${output.slice(-MAX_TAIL)}`);
+        await sleep(POLL_MS);
+      }
+    },
+  };
+}
+
+export interface Whole {
+  readonly dataDir: string;
+  readonly ports: Ports;
+  readonly base: string;
+  readonly town: DemoTown;
+  /** `lina.moreau` with the domain. */
+  address(local: string): string;
+  account(local: string): DemoAccount;
+  services(): Services;
+  run: Run;
+  /** One query as the database's owner, who sees all schools: for counting. */
+  count(sql: string, values?: readonly unknown[]): Promise<number>;
+  rows<Row extends pg.QueryResultRow>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
+  stop(): Promise<void>;
+}
+
+/** Starts a whole of one's own with the demo town and waits until it is ready. */
+export async function startWhole(): Promise<Whole> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'preau-e2e-'));
+  const ports = await freePorts();
+  const run = npmStart(dataDir, ports);
+  await run.ready();
+  const town = JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8')) as DemoTown;
+  const services = () => JSON.parse(readFileSync(join(dataDir, 'services.json'), 'utf8')) as Services;
+  const rows = async <Row extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []): Promise<Row[]> => {
+    const client = new pg.Client({ connectionString: services().databaseAdminUrl });
+    client.on('error', () => {});
+    await client.connect();
+    try {
+      return (await client.query<Row>(sql, [...values])).rows;
+    } finally {
+      await client.end();
+    }
+  };
+  const whole: Whole = {
+    dataDir, ports, town, services, run, rows,
+    base: `http://127.0.0.1:${ports.web}`,
+    address: (local) => `${local}@${town.domain}`,
+    account: (local) => must(town.accounts.find(({ address }) => address === `${local}@${town.domain}`), local),
+    count: async (sql, values = []) => Number((await rows<{ n: string }>(sql, values))[0]?.n),
+    stop: () => stopWhole(whole),
+  };
+  return whole;
+}
+
+async function stopWhole({ run, dataDir }: Whole): Promise<void> {
+  run.process.kill('SIGTERM');
+  await Promise.race([run.ended, sleep(STOP_MS)]);
+  if (run.process.exitCode === null && run.process.pid !== undefined) {
+    try {
+      process.kill(-run.process.pid, 'SIGKILL');
+    } catch {
+      // it ended in this very moment
+    }
+  }
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+/** What must be there, or an error that names it. */
+export function must<T>(value: T | null | undefined, name: string): T {
+  if (value === null || value === undefined) throw new Error(`not there: ${name}`);
+  return value;
+}
+
+/** Asks again until it holds; throws with the last answer when it doesn't in time. */
+export async function until<T>(what: string, ask: () => Promise<T | false | null>, withinMs = 10_000): Promise<T> {
+  const deadline = Date.now() + withinMs;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== false && answer !== null) return answer;
+    if (Date.now() > deadline) throw new Error(`not within ${withinMs} ms: ${what}`);
+    await sleep(100);
+  }
+}
