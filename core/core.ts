@@ -233,6 +233,8 @@ export interface Mail {
   places(viewer: Viewer): Promise<readonly Place[]>;
   /** Newest first; at most `limit` rows older than `before` (a UID). */
   list(viewer: Viewer, mailbox: MailboxId, page: { readonly before: Uid | null; readonly limit: number }): Promise<readonly MessageRow[]>;
+  /** What the viewer keeps with a star, newest first, at most 200; from every mailbox but the trash. */
+  starred(viewer: Viewer): Promise<readonly MessageRow[]>;
   /** Null for what isn't there, or isn't the viewer's: one answer for both. Does not mark it as seen. */
   read(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<MessageView | null>;
   download(viewer: Viewer, mailbox: MailboxId, uid: Uid, partPath: string): Promise<Download | null>;

@@ -5,7 +5,7 @@ import type { Part } from '../message/message.ts';
 import type { Directory } from '../roster/directory.ts';
 import type { Bell } from '../store/bell.ts';
 import { eraseEntries, markEntries, moveEntries } from '../store/entries.ts';
-import { holdOfSent, listedRow, listRows, messageBytes, messageStructure, partBytes, placesOf, type ListedRow } from '../store/listing.ts';
+import { flaggedRows, holdOfSent, listedRow, listRows, messageBytes, messageStructure, partBytes, placesOf, type ListedRow } from '../store/listing.ts';
 import type { SchoolTx, Store } from '../store/store.ts';
 import { becauseOf } from './because.ts';
 import { openFaces, type Faces } from './faces.ts';
@@ -30,7 +30,12 @@ export function openMail(parts: ReadingParts): Mail {
     async list(viewer, mailbox, { before, limit }) {
       const rows = await store.read(viewer.school, (tx) => listRows(tx, viewer.account, mailbox, { before, limit: Math.min(limit, MAX_ROWS) }));
       const faces = await facesOf(parts, viewer, rows);
-      return rows.map((row) => rowOf(row, mailbox, faces));
+      return rows.map((row) => rowOf(row, faces));
+    },
+    async starred(viewer) {
+      const rows = await store.read(viewer.school, (tx) => flaggedRows(tx, viewer.account, MAX_ROWS));
+      const faces = await facesOf(parts, viewer, rows);
+      return rows.map((row) => rowOf(row, faces));
     },
     read: (viewer, mailbox, uid) => read(parts, viewer, mailbox, uid),
     download: (viewer, mailbox, uid, path) => download(parts, viewer, mailbox, uid, path),
@@ -46,8 +51,8 @@ function facesOf({ directory, clock }: ReadingParts, viewer: Viewer, rows: reado
   return openFaces(directory, viewer, { addresses, ids, now: clock() });
 }
 
-function rowOf(row: ListedRow, mailbox: MailboxId, faces: Faces): MessageRow {
-  const { uid, subject, preview, at, seen, flagged, answered, state } = row;
+function rowOf(row: ListedRow, faces: Faces): MessageRow {
+  const { mailbox, uid, subject, preview, at, seen, flagged, answered, state } = row;
   return {
     mailbox, uid, subject, preview, at, seen, flagged, answered, state, files: row.attachments.length,
     from: faces.sender({ addressId: row.senderAddressId, role: row.senderRole, from: row.from }),
@@ -67,7 +72,7 @@ async function read(parts: ReadingParts, viewer: Viewer, mailbox: MailboxId, uid
   const faces = await facesOf(parts, viewer, [row]);
   const { text, html } = readBody(bytes.raw, bytes.structure);
   return {
-    ...rowOf(row, mailbox, faces), text, html: html === null ? null : shownHtml(html, viewer, row, bytes), cc: row.cc.map((address) => faces.named(address)), attachments: row.attachments,
+    ...rowOf(row, faces), text, html: html === null ? null : shownHtml(html, viewer, row, bytes), cc: row.cc.map((address) => faces.named(address)), attachments: row.attachments,
     because: await becauseOf(parts.directory, viewer, { addressId: row.senderAddressId as AddressId | null, role: row.senderRole, now: parts.clock() }),
     refusal: hold?.refusal ?? null, note: hold?.note ?? null,
   };

@@ -6,6 +6,7 @@ import type { SchoolTx } from './store.ts';
 
 /** One line of a list: nothing of it is made from the message's bytes. */
 export interface ListedRow {
+  readonly mailbox: MailboxId;
   readonly uid: Uid;
   readonly message: MessageId;
   readonly senderAddressId: AddressId | null;
@@ -33,17 +34,22 @@ export async function placesOf(tx: SchoolTx, account: AccountId): Promise<Place[
 
 /** Newest first, older than `before`; a mailbox that is not this account's lists nothing. */
 export function listRows(tx: SchoolTx, account: AccountId, mailbox: MailboxId, page: { readonly before: Uid | null; readonly limit: number }): Promise<ListedRow[]> {
-  return rowsWhere(tx, account, mailbox, sql`e.uid < coalesce(${page.before}::bigint, 9223372036854775807)`, page.limit);
+  return rowsWhere(tx, account, sql`b.id = ${mailbox} and e.uid < coalesce(${page.before}::bigint, 9223372036854775807) order by e.uid desc limit ${page.limit}`);
+}
+
+/** Flagged rows of every mailbox but the trash, newest first. */
+export function flaggedRows(tx: SchoolTx, account: AccountId, limit: number): Promise<ListedRow[]> {
+  return rowsWhere(tx, account, sql`e.flagged and b.use is distinct from 'trash' order by e.internal_date desc, e.uid desc limit ${limit}`);
 }
 
 export async function listedRow(tx: SchoolTx, account: AccountId, mailbox: MailboxId, uid: Uid): Promise<ListedRow | null> {
-  const [row] = await rowsWhere(tx, account, mailbox, sql`e.uid = ${uid}`, 1);
+  const [row] = await rowsWhere(tx, account, sql`b.id = ${mailbox} and e.uid = ${uid}`);
   return row ?? null;
 }
 
-async function rowsWhere(tx: SchoolTx, account: AccountId, mailbox: MailboxId, which: ReturnType<typeof sql>, limit: number): Promise<ListedRow[]> {
+async function rowsWhere(tx: SchoolTx, account: AccountId, which: ReturnType<typeof sql>): Promise<ListedRow[]> {
   const { rows } = await sql<RawRow>`
-    select e.uid, m.id as message, m.sender_address_id, m.sender_role, m.envelope->'from' as "from", m.envelope->'to' as "to", m.envelope->'cc' as cc,
+    select b.id as mailbox, e.uid, m.id as message, m.sender_address_id, m.sender_role, m.envelope->'from' as "from", m.envelope->'to' as "to", m.envelope->'cc' as cc,
       m.subject, m.preview, e.internal_date as at, e.seen, e.flagged, e.answered, e.draft, m.attachments, b.use,
       (select max(case h.state when 'given-back' then 2 when 'waiting' then 1 else 0 end)
        from hold h where b.use = 'sent' and h.school_id = m.school_id and h.message_id = m.id) as held,
@@ -51,21 +57,20 @@ async function rowsWhere(tx: SchoolTx, account: AccountId, mailbox: MailboxId, w
     from mailbox b
     join entry e on e.school_id = b.school_id and e.mailbox_id = b.id
     join message m on m.school_id = e.school_id and m.id = e.message_id
-    where b.school_id = ${tx.school} and b.id = ${mailbox} and b.account_id = ${account} and ${which}
-    order by e.uid desc limit ${limit}`.execute(tx.db);
+    where b.school_id = ${tx.school} and b.account_id = ${account} and ${which}`.execute(tx.db);
   return rows.map(listedOf);
 }
 
 interface RawRow {
-  uid: number; message: number; sender_address_id: number | null; sender_role: Role; from: Envelope['from']; to: Envelope['to']; cc: Envelope['cc'];
+  mailbox: number; uid: number; message: number; sender_address_id: number | null; sender_role: Role; from: Envelope['from']; to: Envelope['to']; cc: Envelope['cc'];
   subject: string; preview: string; at: Date; seen: boolean; flagged: boolean; answered: boolean; draft: boolean; attachments: readonly Attachment[];
   use: string | null; held: number | null; waiting: boolean;
 }
 
 function listedOf(row: RawRow): ListedRow {
-  const { sender_address_id: senderAddressId, sender_role: senderRole, draft, held, waiting, use: _use, uid, message, ...same } = row;
+  const { sender_address_id: senderAddressId, sender_role: senderRole, draft, held, waiting, use: _use, mailbox, uid, message, ...same } = row;
   const state = waiting ? 'waiting-for-scanner' : held === 2 ? 'given-back' : held === 1 ? 'waiting' : 'normal';
-  return { ...same, uid: uid as Uid, message: message as MessageId, senderAddressId: senderAddressId as AddressId | null, senderRole, isDraft: draft, state };
+  return { ...same, mailbox: mailbox as MailboxId, uid: uid as Uid, message: message as MessageId, senderAddressId: senderAddressId as AddressId | null, senderRole, isDraft: draft, state };
 }
 
 /** The bytes and the structure of a message in somebody's mailbox; null where it isn't theirs. */

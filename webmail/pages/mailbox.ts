@@ -4,13 +4,11 @@ import { around, framed, placesNav, type Around } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { uidOf } from '../ids.ts';
 import { icon, messageRow, scene } from '../parts.ts';
-import { chosenPlace, unseenIn, type Chosen } from '../places.ts';
+import { chosenPlace, pathOf, unseenIn, type Chosen } from '../places.ts';
 import type { Visit } from '../visit.ts';
 
 /** Rows a page: six fit a child's screen without scrolling, an adult's list holds a morning. */
 const ROWS = { child: 12, adult: 40 } as const;
-/** How far back the page of kept messages looks in the inbox. */
-const STARRED_WITHIN = 200;
 
 export interface Shown {
   readonly chosen: Chosen;
@@ -38,8 +36,7 @@ export async function loadRows(visit: Visit, chosen: Chosen, from: { readonly be
   const limit = ROWS[visit.audience];
   const base = { chosen, later: from.before !== null, open: from.open };
   if (chosen.shelf === 'starred') {
-    const near = await visit.core.mail.list(visit.viewer, chosen.place.id, { before: null, limit: STARRED_WITHIN });
-    return { ...base, rows: near.filter((row) => row.flagged), older: null };
+    return { ...base, rows: await visit.core.mail.starred(visit.viewer), older: null };
   }
   const rows = await visit.core.mail.list(visit.viewer, chosen.place.id, { before: from.before, limit: limit + 1 });
   return { ...base, rows: rows.slice(0, limit), older: rows.length > limit ? (rows[limit - 1]?.uid ?? null) : null };
@@ -72,7 +69,7 @@ function pupilList(visit: Visit, near: Around, { shown, thrown }: { readonly sho
   return html`<section class="stack" id="list" aria-labelledby="t"${live(shown)}>
 <div class="split"><h1 id="t">${title}</h1><button class="btn" type="button" data-listen="#list" hidden>${icon(visit, 'sound')}${texts.box.listen}</button></div>
 ${thrown ? thrownBanner(visit) : NOTHING}
-${shown.rows.length === 0 ? emptyState(visit, shown) : html`<ul class="msgs sheet margin">${rowsOf(visit, shown)}</ul>`}
+${shown.rows.length === 0 ? emptyState(visit, shown) : html`<ul class="msgs sheet margin">${rowsOf(visit, near.places, shown)}</ul>`}
 ${pager(visit, near.places, shown)}
 </section>`;
 }
@@ -84,16 +81,16 @@ export function adultList(visit: Visit, places: readonly Place[], { shown, throw
   return html`<section class="list" id="list" aria-labelledby="lt"${live(shown)}>
 <div class="tools"><h1 class="h3" id="lt">${texts.box.adultTitle(shown.chosen.title, unread)}</h1></div>
 ${thrown ? thrownBanner(visit) : NOTHING}
-${shown.rows.length === 0 ? emptyState(visit, shown) : html`<ul class="msgs margin">${rowsOf(visit, shown)}</ul>`}
+${shown.rows.length === 0 ? emptyState(visit, shown) : html`<ul class="msgs margin">${rowsOf(visit, places, shown)}</ul>`}
 ${pager(visit, places, shown)}
 </section>`;
 }
 
-function rowsOf(visit: Visit, shown: Shown): Html[] {
+function rowsOf(visit: Visit, places: readonly Place[], shown: Shown): Html[] {
   const { chosen } = shown;
   const showTo = chosen.shelf === 'sent' || chosen.shelf === 'drafts';
   return shown.rows.map((row) => messageRow(visit, row, {
-    href: chosen.shelf === 'drafts' ? `/write/${row.uid}` : `${chosen.path}/${row.uid}`,
+    href: chosen.shelf === 'drafts' ? `/write/${row.uid}` : `${chosen.shelf === 'starred' ? pathOf(places, row.mailbox) : chosen.path}/${row.uid}`,
     current: row.uid === shown.open,
     showTo,
   }));

@@ -148,6 +148,10 @@ function mailOf(world: World, guard: () => void): Core['mail'] {
       const box = boxOf(world, viewer, mailbox) ?? [];
       return box.filter((kept) => page.before === null || kept.uid < page.before).sort((a, b) => b.uid - a.uid).slice(0, page.limit);
     },
+    async starred(viewer) {
+      const boxes = [...(world.byAddress.get(viewer.address)?.boxes ?? [])].filter(([use]) => use !== 'trash');
+      return boxes.flatMap(([, box]) => box.filter(({ flagged }) => flagged)).sort((a, b) => b.uid - a.uid);
+    },
     async read(viewer, mailbox, uid) { return read(viewer, mailbox, uid); },
     async download(viewer, mailbox, uid, path) {
       const kept = read(viewer, mailbox, uid);
