@@ -25,7 +25,7 @@ async function send(as: SignedIn | null, to: string, subject: string): Promise<s
   return reply;
 }
 
-const health = async () => {
+const health = async (): Promise<Record<string, string | number>> => {
   const answer = await fetch(`${whole.base}/healthz`);
   return { status: answer.status, ...await answer.json() as Record<string, string> };
 };
