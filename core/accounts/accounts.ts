@@ -1,12 +1,13 @@
 import { createHash, createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Accounts, Session, SignIn } from '../core.ts';
-import type { Directory } from '../roster/directory.ts';
+import type { Accounts, AddressId, Session, SignIn } from '../core.ts';
+import { TOWN, type Directory } from '../roster/directory.ts';
 import {
   countFailure, credentialsOf, deleteSession, forgetFailures, insertSession, isSchool, saveLanguage, sessionRow, throttledSeconds, touchSession,
 } from '../store/accounts.ts';
 import type { Store } from '../store/store.ts';
 import { fits } from './password.ts';
+import { openTurns } from './turns.ts';
 import { viewerOf } from './viewer.ts';
 
 export interface AccountsParts {
@@ -19,9 +20,14 @@ export interface AccountsParts {
 
 /** Wrong passwords for one account that cost nothing; then waiting doubles, up to five minutes, and never locks for longer. */
 const ACCOUNT_LIMITS = { free: 5, mostSeconds: 300 } as const;
+/** Tries for one account that are looked at together; a hundred at once would all find the counter low. */
+const TRIES_AT_ONCE = 4;
 /** One address stands for a whole school, so it is never made to wait; past so many failures its next failures answer slowly. */
 const PEER_LIMITS = { free: 60, mostSeconds: 60 } as const;
 const SLOW_MS = 2_000;
+
+/** No address has this id. */
+const NOBODY = 0 as AddressId;
 
 const SESSION_HOURS = 12;
 const IDLE_MINUTES = 30;
@@ -30,14 +36,19 @@ const TOUCH_MS = 60_000;
 
 export function openAccounts(parts: AccountsParts): Accounts {
   const { store, clock } = parts;
+  const turns = openTurns(TRIES_AT_ONCE);
   return {
-    signIn: (address, password, from) => signIn(parts, address, password, from.ip),
+    async signIn(given, password, { ip }) {
+      const address = given.trim().toLowerCase();
+      return turns.take(address, () => signIn(parts, { address, password, ip }));
+    },
     async openSession(viewer) {
       const id = randomUUID();
       const secret = randomBytes(32).toString('base64url');
-      const expiresAt = new Date(clock().getTime() + SESSION_HOURS * 3_600_000);
+      const now = clock();
+      const expiresAt = new Date(now.getTime() + SESSION_HOURS * 3_600_000);
       const csrf = randomBytes(18).toString('base64url');
-      await store.write(viewer.school, (tx) => insertSession(tx, { id, account: viewer.account, secretHash: digest(secret), csrf, expiresAt }));
+      await store.write(viewer.school, (tx) => insertSession(tx, { id, account: viewer.account, secretHash: digest(secret), csrf, now, expiresAt }));
       return `${viewer.school}.${id}.${secret}`;
     },
     session: (token) => findSession(parts, token),
@@ -51,20 +62,29 @@ export function openAccounts(parts: AccountsParts): Accounts {
   };
 }
 
-async function signIn({ store, directory, secret, clock }: AccountsParts, given: string, password: string, ip: string): Promise<SignIn> {
-  const address = given.trim().toLowerCase();
+interface Try {
+  readonly address: string;
+  readonly password: string;
+  readonly ip: string;
+}
+
+async function signIn({ store, directory, secret, clock }: AccountsParts, { address, password, ip }: Try): Promise<SignIn> {
   const account = keyOf(secret, 'account', address);
   const peer = keyOf(secret, 'peer', ip);
   const seconds = await store.town((tx) => throttledSeconds(tx, account));
   if (seconds > 0) return { kind: 'wait', seconds };
   const entry = (await directory.resolve([address], { maxAgeMs: 0 })).get(address);
-  const found = entry?.kind === 'account' ? await store.read(entry.school, (tx) => credentialsOf(tx, entry.id)) : null;
+  // Looked for where there is none too: an unknown address takes as many steps as a wrong password.
+  const found = await store.read(entry?.school ?? TOWN, (tx) => credentialsOf(tx, entry?.id ?? NOBODY));
   const right = await fits(found?.passwordHash ?? null, password);
   const viewer = right && entry && found?.isActive ? await viewerOf(directory, entry.school, entry.id, clock()) : null;
   if (!viewer) {
-    await store.town((tx) => countFailure(tx, account, ACCOUNT_LIMITS));
-    await store.town((tx) => countFailure(tx, peer, PEER_LIMITS));
-    if (await store.town((tx) => throttledSeconds(tx, peer)) > 0) await pause(SLOW_MS);
+    const isSlow = await store.town(async (tx) => {
+      await countFailure(tx, account, ACCOUNT_LIMITS);
+      await countFailure(tx, peer, PEER_LIMITS);
+      return await throttledSeconds(tx, peer) > 0;
+    });
+    if (isSlow) await pause(SLOW_MS);
     return { kind: 'no-match' };
   }
   await store.town(async (tx) => {
@@ -85,11 +105,12 @@ function digest(secret: string): Buffer {
 const TOKEN = /^(\d{1,9})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([A-Za-z0-9_-]{43})$/;
 
 /** The session that a token opens; the school it names decides nothing but where to look. */
-async function rowOf({ store }: AccountsParts, token: string) {
+async function rowOf({ store, clock }: AccountsParts, token: string) {
   const [, schoolText, id, secret] = TOKEN.exec(token) ?? [];
   const school = Number(schoolText);
   if (id === undefined || secret === undefined || !isSchool(school)) return null;
-  const row = await store.read(school, (tx) => sessionRow(tx, id, IDLE_MINUTES));
+  const now = clock();
+  const row = await store.read(school, (tx) => sessionRow(tx, id, { now, seenAfter: new Date(now.getTime() - IDLE_MINUTES * 60_000) }));
   return row && timingSafeEqual(row.secretHash, digest(secret)) ? { school, id, row } : null;
 }
 
@@ -98,6 +119,7 @@ async function findSession(parts: AccountsParts, token: string): Promise<Session
   if (!found) return null;
   const viewer = await viewerOf(parts.directory, found.school, found.row.addressId, parts.clock());
   if (!viewer) return null;
-  if (parts.clock().getTime() - found.row.seenAt.getTime() > TOUCH_MS) await parts.store.write(found.school, (tx) => touchSession(tx, found.id));
+  const now = parts.clock();
+  if (now.getTime() - found.row.seenAt.getTime() > TOUCH_MS) await parts.store.write(found.school, (tx) => touchSession(tx, found.id, now));
   return { viewer: { ...viewer, language: found.row.language }, csrf: found.row.csrf };
 }

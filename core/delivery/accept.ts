@@ -12,7 +12,7 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Logger } from 'pino';
-import type { Delivery, DraftRef, Handover, Outcome, Refusal, SchoolId, Sender } from '../core.ts';
+import type { Delivery, DraftRef, Handover, MessageId, Outcome, Refusal, SchoolId, Sender } from '../core.ts';
 import { Fault } from '../fault.ts';
 import type { ReadMessage } from '../message/message.ts';
 import { readAnySize } from '../message/reading-pool.ts';
@@ -180,14 +180,16 @@ async function decideOnce(parts: DeliveryParts, handover: OwnHandover, { bytes, 
   return decided?.kind === 'held' ? { ...decided, message: stored.message } : { kind: 'accepted', message: stored.message };
 }
 
-type Stored = { readonly kind: 'kept'; readonly message: NonNullable<Extract<Outcome, { kind: 'accepted' }>['message']> } | Extract<Outcome, { kind: 'mailbox-full' }>;
+type Stored = { readonly kind: 'kept'; readonly message: MessageId } | Extract<Outcome, { kind: 'mailbox-full' | 'no-recipient' }>;
 
 async function keepTimed(parts: DeliveryParts, parcel: Parcel): Promise<Stored> {
   const begun = performance.now();
   const kept = await keep(parts.store, parcel);
   parts.metrics.observe('store', kept.kind, (performance.now() - begun) / 1000);
+  // As for any draft that isn't there.
+  if (kept.kind === 'draft-gone') return { kind: 'no-recipient' };
   if (kept.kind === 'full') {
-    await parts.store.write(kept.school, (tx) => markFull(tx, kept.account));
+    await parts.store.write(kept.school, (tx) => markFull(tx, kept.account, kept.since));
     return { kind: 'mailbox-full', address: kept.address, permanent: parts.clock().getTime() - kept.since.getTime() > FULL_DAYS * DAY_MS };
   }
   for (const [school, accounts] of kept.rung) parts.bell.ring(school, accounts);

@@ -70,10 +70,10 @@ export async function inReach(directory: Directory, question: Omit<Question, 're
   if (!from) return { reached: [], rosters: circumstances.rosters, from };
   const asked = candidates.flatMap((entry) => {
     const to = toOf(entry, null, bench);
-    return to && !isSender(from, entry.id) ? factsOf(from, to, circumstances).map((facts) => ({ entry, facts })) : [];
+    return to && !isSender(from, entry.id) ? [{ entry, facts: factsOf(from, to, circumstances) }] : [];
   });
-  const reached = new Set(reach(asked, ({ facts }) => facts).map(({ entry }) => entry));
-  return { reached: [...reached], rosters: circumstances.rosters, from };
+  const reached = reach(asked, ({ facts }) => facts).map(({ entry }) => entry);
+  return { reached, rosters: circumstances.rosters, from };
 }
 
 /** Loads the rosters that a question concerns, and finds out who asks. */
@@ -185,7 +185,7 @@ function isOutside(address: string, { circumstances }: Bench): boolean {
 }
 
 function judgeOne(from: From, to: To, who: { readonly address: string; readonly named: AddressEntry | null }, { circumstances }: Bench): Judged {
-  const verdict = kindest(factsOf(from, to, circumstances).map((facts) => decide(facts)));
+  const verdict = decide(factsOf(from, to, circumstances));
   return { ...who, to, verdict, refusal: verdict.kind === 'allow' ? null : refusalOf(verdict.rule, who.address, from, to, circumstances) };
 }
 
@@ -194,10 +194,6 @@ function unknown(address: string): Judged {
 }
 
 const SEVERITY = { allow: 0, hold: 1, deny: 2 } as const;
-
-function kindest(verdicts: readonly Verdict[]): Verdict {
-  return verdicts.reduce((best, one) => (SEVERITY[one.kind] < SEVERITY[best.kind] ? one : best));
-}
 
 function worse(one: Verdict, other: Verdict): Verdict {
   return SEVERITY[other.kind] > SEVERITY[one.kind] ? other : one;

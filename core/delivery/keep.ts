@@ -3,10 +3,11 @@ import { Fault } from '../fault.ts';
 import type { ReadMessage } from '../message/message.ts';
 import { TOWN } from '../roster/directory.ts';
 import type { To } from '../roster/relate.ts';
+import type { Verdict } from '../rules/decide.ts';
 import type { Role } from '../rules/facts.ts';
 import type { Origin } from '../store/database.ts';
 import { insertHolds, type NewHold } from '../store/holds.ts';
-import { countSending, rememberContacts } from '../store/lately.ts';
+import { countSending, rememberContacts, type Contact } from '../store/lately.ts';
 import { fullAccounts, insertMessage, place } from '../store/messages.ts';
 import { eraseEntries } from '../store/entries.ts';
 import { insertOutbox } from '../store/outbox.ts';
@@ -29,7 +30,9 @@ export interface Parcel {
 
 export type Kept =
   | { readonly kind: 'kept'; readonly message: MessageId; readonly rung: ReadonlyMap<SchoolId, readonly AccountId[]>; readonly outbox: readonly number[] }
-  | { readonly kind: 'full'; readonly address: string; readonly school: SchoolId; readonly account: AccountId; readonly since: Date };
+  | { readonly kind: 'full'; readonly address: string; readonly school: SchoolId; readonly account: AccountId; readonly since: Date }
+  /** The draft is no longer there: somebody has sent it, or thrown it away. */
+  | { readonly kind: 'draft-gone' };
 
 /** What one school gets of a parcel. */
 interface Share {
@@ -43,29 +46,34 @@ interface Share {
  */
 export async function keep(store: Store, parcel: Parcel): Promise<Kept> {
   const shares = sharesOf(parcel);
-  const schools = [...shares.keys()].sort((one, other) => one - other);
   return store.town(async (tx) => {
     await checkRosters(tx, parcel.judgement);
+    // Whatever may refuse comes before the first row is written: what this function returns is committed.
+    const refused = await firstFull(tx, shares, parcel) ?? await eraseDraft(tx, parcel);
+    if (refused) return refused;
     const rung = new Map<SchoolId, readonly AccountId[]>();
-    let own: MessageId | null = null;
-    let any: MessageId | null = null;
     const outbox: number[] = [];
-    for (const school of schools) {
-      const share = shares.get(school) ?? { inboxes: [], holds: [] };
-      const inSchool = await tx.in(school);
-      const full = await firstFull(inSchool, share, parcel.raw.length);
-      if (full) return full;
-      any = await keepShare(inSchool, share, parcel, outbox);
-      if (school === parcel.account?.school) own = any;
+    const messages = new Map<SchoolId, MessageId>();
+    for (const [school, share] of shares) {
+      const message = await keepShare(await tx.in(school), share, parcel, outbox);
+      if (message !== null) messages.set(school, message);
       rung.set(school, rungIn(school, share, parcel));
     }
-    const message = own ?? any;
-    if (message === null) throw new Fault('row-missing', 'a message for nobody', { transient: false });
+    const message = messages.get(parcel.account?.school ?? TOWN) ?? [...messages.values()].at(-1);
+    if (message === undefined) throw new Fault('row-missing', 'a message for nobody', { transient: false });
     return { kind: 'kept', message, rung, outbox };
   });
 }
 
-function sharesOf({ judgement, account, now }: Parcel): Map<SchoolId, Share> {
+/** A draft leaves once: of two who send it, the second finds it gone. */
+async function eraseDraft(tx: TownTx, { account }: Parcel): Promise<Kept | null> {
+  if (!account?.draft) return null;
+  const erased = await eraseEntries(await tx.in(account.school), account.draft.mailbox, [account.draft.uid]);
+  return erased === 0 ? { kind: 'draft-gone' } : null;
+}
+
+/** In the order of the schools' ids, so that two deliveries never wait for one another in a ring. */
+function sharesOf({ judgement, account, now }: Parcel): ReadonlyMap<SchoolId, Share> {
   const shares = new Map<SchoolId, Share>();
   const shareOf = (school: SchoolId): Share => {
     const share = shares.get(school) ?? { inboxes: [], holds: [] };
@@ -84,7 +92,7 @@ function sharesOf({ judgement, account, now }: Parcel): Map<SchoolId, Share> {
       shareOf(school).holds.push({ classId, until, rule: verdict.rule, named: named.id, recipient: to.standing.person.addressId, lifted: [] });
     }
   }
-  return shares;
+  return new Map([...shares].sort(([one], [other]) => one - other));
 }
 
 /** The roster this was decided on must be the roster of the moment that it is stored in. */
@@ -98,38 +106,53 @@ export async function checkRosters(tx: TownTx, { rosters }: Judgement): Promise<
 }
 
 /** Only who is named themselves can be too full: one child's full mailbox must not stop the mail of the class. */
-async function firstFull(tx: SchoolTx, { inboxes }: Share, sizeBytes: number): Promise<Kept | null> {
-  const direct = inboxes.filter((one) => one.direct);
-  const [full] = await fullAccounts(tx, direct.map(({ account }) => account), sizeBytes);
-  const who = direct.find(({ account }) => account === full?.account);
-  return full && who ? { kind: 'full', address: who.address, school: tx.school, account: full.account, since: full.since } : null;
+async function firstFull(tx: TownTx, shares: ReadonlyMap<SchoolId, Share>, { raw, now }: Parcel): Promise<Kept | null> {
+  for (const [school, { inboxes }] of shares) {
+    const direct = inboxes.filter((one) => one.direct);
+    if (direct.length === 0) continue;
+    const [full] = await fullAccounts(await tx.in(school), direct.map(({ account }) => account), raw.length);
+    const who = direct.find(({ account }) => account === full?.account);
+    if (full && who) return { kind: 'full', address: who.address, school, account: full.account, since: full.since ?? now };
+  }
+  return null;
 }
 
-async function keepShare(tx: SchoolTx, { inboxes, holds }: Share, parcel: Parcel, outbox: number[]): Promise<MessageId> {
-  const { read, raw, origin, sender, account } = parcel;
-  const message = await insertMessage(tx, { sender, origin, read, raw });
-  const isHome = account?.school === tx.school;
-  const sentOf = isHome && account.keepCopy ? account.account : null;
-  if (inboxes.length > 0 || sentOf !== null) {
-    await place(tx, { message, sizeBytes: raw.length, inboxes: inboxes.map((one) => one.account), sentOf });
-  }
-  await insertHolds(tx, holds.map((hold) => ({ ...hold, message })));
-  if (isHome) outbox.push(...await keepSenders(tx, message, parcel, account));
+/** The message in one school; null where none of it stays there: its sender's, when nobody of it is written to and the mail program keeps the copy. */
+async function keepShare(tx: SchoolTx, share: Share, parcel: Parcel, outbox: number[]): Promise<MessageId | null> {
+  const { read, raw, origin, sender } = parcel;
+  const account = parcel.account?.school === tx.school ? parcel.account : null;
+  const sentOf = account?.keepCopy ? account.account : null;
+  const outside = account ? outsideOf(parcel) : [];
+  const inboxes = share.inboxes.map((one) => one.account);
+  const stays = inboxes.length + share.holds.length + outside.length > 0 || sentOf !== null;
+  const message = stays ? await insertMessage(tx, { sender, origin, read, raw }) : null;
+  if (message !== null && (inboxes.length > 0 || sentOf !== null)) await place(tx, { message, sizeBytes: raw.length, inboxes, sentOf });
+  if (message !== null) await insertHolds(tx, share.holds.map((hold) => ({ ...hold, message })));
+  if (account && message !== null) outbox.push(...await insertOutbox(tx, { message, account: account.account, sender: account.address, recipients: outside }));
+  if (account) await countSending(tx, account.account, namedIn(parcel).size + outside.length);
+  await rememberContacts(tx, contactsIn(tx.school, parcel));
   return message;
 }
 
-/** What a message leaves behind in its sender's school: what goes outside, the rate, the contacts, and one draft fewer. Gives the outbox rows. */
-async function keepSenders(tx: SchoolTx, message: MessageId, { judgement, sender }: Parcel, account: NonNullable<Parcel['account']>): Promise<readonly number[]> {
-  const outside = judgement.judged.filter((one) => one.to?.kind === 'outside' && one.verdict.kind === 'allow').map(({ address }) => address);
-  const rows = await insertOutbox(tx, { message, account: account.account, sender: account.address, recipients: outside });
-  const named = new Map(judgement.judged.flatMap((one) => (one.named ? [[one.named.id, one.verdict.kind]] : [])));
-  await countSending(tx, account.account, named.size + outside.length);
-  if (sender.role === 'pupil' && sender.addressId !== null) {
-    // A first message that is held is no contact yet: the next one waits for the teacher too.
-    await rememberContacts(tx, sender.addressId, [...named].filter(([, kind]) => kind === 'allow').map(([id]) => id));
-  }
-  if (account.draft) await eraseEntries(tx, account.draft.mailbox, [account.draft.uid]);
-  return rows;
+function outsideOf({ judgement }: Parcel): string[] {
+  return judgement.judged.filter((one) => one.to?.kind === 'outside' && one.verdict.kind === 'allow').map(({ address }) => address);
+}
+
+function namedIn({ judgement }: Parcel): ReadonlyMap<AddressId, Verdict['kind']> {
+  return new Map(judgement.judged.flatMap((one) => (one.named ? [[one.named.id, one.verdict.kind]] : [])));
+}
+
+/**
+ * Who is now in contact with a pupil of this school: whom the pupil wrote to (a list is one), and who wrote to the pupil by name.
+ * A first message that is held is no contact yet: the next one waits for the teacher too.
+ */
+function contactsIn(school: SchoolId, parcel: Parcel): Contact[] {
+  const { sender: { addressId: from, role }, judgement, account } = parcel;
+  if (from === null) return [];
+  const own = role === 'pupil' && account?.school === school ? [...namedIn(parcel)].flatMap(([to, kind]) => (kind === 'allow' ? [{ from, to }] : [])) : [];
+  const theirs = judgement.judged.filter(isInside).filter(({ verdict, to: { through, standing: { home, person } } }) =>
+    verdict.kind === 'allow' && through === null && home === school && person.role === 'pupil');
+  return [...own, ...theirs.map(({ to }) => ({ from, to: to.standing.person.addressId }))];
 }
 
 function rungIn(school: SchoolId, { inboxes }: Share, { account }: Parcel): AccountId[] {

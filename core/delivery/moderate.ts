@@ -1,5 +1,4 @@
 import type { AddressId, ClassId, Held, HoldId, MessageId, Moderation, SchoolId, Viewer } from '../core.ts';
-import { TOWN } from '../roster/directory.ts';
 import type { Roster } from '../roster/snapshot.ts';
 import { standingOf } from '../roster/standing.ts';
 import { openFaces } from '../reading/faces.ts';
@@ -28,17 +27,17 @@ export function openModeration(parts: ReleaseParts): Moderation {
   };
 }
 
-/** The classes whose held mail somebody decides, by school: those they teach; all of a school for its head. */
-async function classesDecided({ directory, clock }: ReleaseParts, viewer: Viewer): Promise<Map<SchoolId, { classes: ClassId[]; roster: Roster }>> {
+/** What somebody decides, by school: the held mail of the classes that they teach; as its head, of all its classes. */
+async function classesDecided({ directory, clock }: ReleaseParts, viewer: Viewer): Promise<Map<SchoolId, { classes: ClassId[]; isHead: boolean; roster: Roster }>> {
   const own = (await directory.byId([viewer.addressId], { maxAgeMs: 0 })).get(viewer.addressId);
   const rosters = await directory.rosters([viewer.school, ...(own?.presentIn ?? [])], { maxAgeMs: 0 });
   const person = rosters.get(viewer.school)?.people.get(viewer.addressId);
   if (!person) return new Map();
   const standing = standingOf(person, viewer.school, [...rosters.values()], clock());
   return new Map([...rosters].map(([school, roster]) => {
-    const all = standing.posts.get(school) === 'head';
-    const classes = [...roster.classes.keys()].filter((id) => all || standing.teacherOf.has(id));
-    return [school, { classes, roster }];
+    const isHead = standing.posts.get(school) === 'head';
+    const classes = [...roster.classes.keys()].filter((id) => isHead || standing.teacherOf.has(id));
+    return [school, { classes, isHead, roster }];
   }));
 }
 
@@ -112,7 +111,8 @@ async function tellTheSender(parts: ReleaseParts, message: StoredMessage, sender
   if (roster && person) await tellSender(parts, message, standingOf(person, home, [roster], parts.clock()), word);
 }
 
-async function stopPupilMail({ directory, store, clock }: ReleaseParts, viewer: Viewer, school: SchoolId, stopped: boolean): Promise<boolean> {
+async function stopPupilMail(parts: ReleaseParts, viewer: Viewer, school: SchoolId, stopped: boolean): Promise<boolean> {
+  const { store } = parts;
   const act = stopped ? 'stop-pupil-mail' : 'let-pupil-mail-run';
   if (viewer.role === 'agent') {
     await store.town(async (tx) => {
@@ -121,9 +121,7 @@ async function stopPupilMail({ directory, store, clock }: ReleaseParts, viewer: 
     });
     return true;
   }
-  const roster = school === TOWN ? undefined : (await directory.rosters([viewer.school, school], { maxAgeMs: 0 })).get(school);
-  const person = (await directory.rosters([viewer.school], { maxAgeMs: 0 })).get(viewer.school)?.people.get(viewer.addressId);
-  if (!roster || !person || standingOf(person, viewer.school, [roster], clock()).posts.get(school) !== 'head') return false;
+  if (!(await classesDecided(parts, viewer)).get(school)?.isHead) return false;
   await store.town(async (tx) => {
     await setPupilMailStopped(tx, school, stopped);
     await writeAudit(await tx.in(school), viewer.addressId, act, {});

@@ -3,17 +3,18 @@ import { Fault } from '../fault.ts';
 import { readBody } from '../message/body.ts';
 import { readHtml } from '../message/html-text.ts';
 import { readAnySize } from '../message/reading-pool.ts';
-import { NOTHING_LATELY } from '../roster/relate.ts';
+import { NOTHING_LATELY, type Lately } from '../roster/relate.ts';
 import type { AddressEntry } from '../roster/snapshot.ts';
 import type { Standing } from '../roster/standing.ts';
 import { FINE, type ContentFacts } from '../rules/facts.ts';
 import { writeAudit } from '../store/audit.ts';
-import { decideHolds, heldTogether, holdOn, lockTogether, type HoldRow } from '../store/holds.ts';
+import { decideHolds, heldTogether, holdOn, insertHolds, lockTogether, type HoldRow } from '../store/holds.ts';
 import { rememberContacts } from '../store/lately.ts';
 import { insertMessage, place, storedMessages, type StoredMessage } from '../store/messages.ts';
 import type { SchoolTx, TownTx } from '../store/store.ts';
 import type { DeliveryParts } from './accept.ts';
 import { placeOfHold } from './holding.ts';
+import { latelyOf } from './lately.ts';
 import { judge, type Asker, type Judged, type Judgement } from './judge.ts';
 import { checkRosters, isInside } from './keep.ts';
 import { MAX_ROSTER_MOVES } from './limits.ts';
@@ -50,17 +51,30 @@ async function releaseOnce(parts: ReleaseParts, school: SchoolId, id: HoldId, re
   });
   if (!found) return null;
   const { rule } = found.hold;
-  const lifted = [...new Set([...found.hold.lifted, rule])];
-  const entries = await parts.directory.byId(found.rows.map(({ recipient }) => recipient), { maxAgeMs: 0 });
+  // A person lifts the rule. The clock lifts nothing: a school that has opened no longer holds, one that hasn't holds on.
+  const lifted = releaser.by === null ? found.hold.lifted : [...new Set([...found.hold.lifted, rule])];
+  // A list is asked about as a list again: through it one may reach somebody whom one may not write to by name.
+  const named = await parts.directory.byId(found.rows.map((row) => row.named), { maxAgeMs: 0 });
+  const sender = senderOf(found.message);
   const judgement = await judge(parts.directory, {
-    sender: senderOf(found.message), recipients: [...entries.values()].map(({ address }) => address), content: contentOf(found.message, rule), lifted,
-    lately: NOTHING_LATELY, now: parts.clock(), ourDomains: new Set([parts.domain]), maxAgeMs: 0,
+    sender, recipients: [...named.values()].map(({ address }) => address), content: contentOf(found.message, rule), lifted,
+    lately: await latelyOfSender(parts, sender, [...named.values()]), now: parts.clock(), ourDomains: new Set([parts.domain]), maxAgeMs: 0,
   });
-  const decision: Decision = { school, id, message: found.message, judgement, entries, lifted, releaser };
+  const decision: Decision = { school, id, message: found.message, judgement, named, lifted, releaser };
   const done = await parts.store.town((tx) => carryOut(tx, parts, decision));
   for (const [where, accounts] of done.rung) parts.bell.ring(where, accounts);
   if (done.denied.length > 0) await giveBackChanged(parts, decision);
   return outcomeOf(done, found.message.id);
+}
+
+/** Whom a pupil may answer is asked again too. How much they have sent since is not: this message was counted when it was sent. */
+async function latelyOfSender({ store, directory }: ReleaseParts, sender: Asker, about: readonly AddressEntry[]): Promise<Lately> {
+  if (sender.kind !== 'account' || sender.viewer.role !== 'pupil') return NOTHING_LATELY;
+  const { addressId, role } = sender.viewer;
+  const school = (await directory.byId([addressId], { maxAgeMs: 0 })).get(addressId)?.school;
+  const person = school === undefined ? undefined : (await directory.rosters([school], { maxAgeMs: 0 })).get(school)?.people.get(addressId);
+  if (school === undefined || !person) return NOTHING_LATELY;
+  return { ...await latelyOf(store, { school, account: person.account, addressId, role }, about), overRate: false };
 }
 
 function senderOf({ senderAddressId, senderRole, envelope }: StoredMessage): Asker {
@@ -81,7 +95,7 @@ interface Decision {
   readonly id: HoldId;
   readonly message: StoredMessage;
   readonly judgement: Judgement;
-  readonly entries: ReadonlyMap<AddressId, AddressEntry>;
+  readonly named: ReadonlyMap<AddressId, AddressEntry>;
   readonly lifted: readonly string[];
   readonly releaser: Releaser;
 }
@@ -99,7 +113,7 @@ interface Done {
 }
 
 async function carryOut(tx: TownTx, parts: ReleaseParts, decision: Decision): Promise<Done> {
-  const { school, id, judgement, entries, releaser } = decision;
+  const { school, id, judgement, named, releaser } = decision;
   await checkRosters(tx, judgement);
   const here = await tx.in(school);
   const rows = await lockTogether(here, id);
@@ -110,7 +124,7 @@ async function carryOut(tx: TownTx, parts: ReleaseParts, decision: Decision): Pr
     const one = byAddress.get(hold.recipient);
     if (one?.verdict.kind === 'allow') go.push({ hold, standing: one.to.standing });
     else if (one?.verdict.kind === 'hold') await waitOn(tx, parts, { decision, hold, one, done });
-    else await deny(tx, decision, hold, one?.refusal ?? { address: entries.get(hold.recipient)?.address ?? '', rule: 'no-such-address', words: {} }, done);
+    else await deny(tx, decision, hold, one?.refusal ?? listRefusal(judgement, hold) ?? { address: named.get(hold.named)?.address ?? '', rule: 'no-such-address', words: {} }, done);
   }
   const back = await tx.in(school);
   await decideHolds(back, go.map(({ hold }) => hold.id), { state: 'released', by: releaser.by, note: null });
@@ -119,11 +133,23 @@ async function carryOut(tx: TownTx, parts: ReleaseParts, decision: Decision): Pr
   return done;
 }
 
+/** Why a list as a whole is refused by now. */
+function listRefusal({ judged }: Judgement, { named }: HoldRow): Refusal | null {
+  return judged.find((one) => one.to?.kind === 'list' && one.named?.id === named)?.refusal ?? null;
+}
+
 async function waitOn(tx: TownTx, { clock }: ReleaseParts, { decision, hold, one, done }: { decision: Decision; hold: HoldRow; one: Judged; done: Done }): Promise<void> {
   if (one.verdict.kind !== 'hold' || !isInside(one)) return;
   const { school, judgement, lifted } = decision;
-  const { until } = placeOfHold(one.verdict.rule, judgement.from, one.to, { rosters: judgement.rosters, now: clock() });
-  await holdOn(await tx.in(school), hold.id, { rule: one.verdict.rule, until, lifted });
+  const { rule } = one.verdict;
+  const next = placeOfHold(rule, judgement.from, one.to, { rosters: judgement.rosters, now: clock() });
+  if (next.school === school) {
+    await holdOn(await tx.in(school), hold.id, { ...next, rule, lifted });
+  } else {
+    await decideHolds(await tx.in(school), [hold.id], { state: 'released', by: decision.releaser.by, note: null });
+    const there = await tx.in(next.school);
+    await insertHolds(there, [{ ...hold, ...next, message: await copyInto(there, decision.message), rule, lifted }]);
+  }
   if (one.refusal) done.waiting.push(one.refusal);
 }
 
@@ -145,7 +171,8 @@ async function deliverAll(tx: TownTx, { school, message, judgement }: Decision, 
   }
   const { from } = judgement;
   if (from.kind === 'person' && from.standing.person.role === 'pupil') {
-    await rememberContacts(await tx.in(from.standing.home), from.standing.person.addressId, [...new Set(go.map(({ hold }) => hold.named))]);
+    const { addressId } = from.standing.person;
+    await rememberContacts(await tx.in(from.standing.home), [...new Set(go.map(({ hold }) => hold.named))].map((to) => ({ from: addressId, to })));
     done.rung.set(from.standing.home, [...(done.rung.get(from.standing.home) ?? []), from.standing.person.account]);
   }
 }

@@ -1,30 +1,32 @@
 import type { School } from './snapshot.ts';
 
-/** How far ahead the next opening is looked for: longer than any school holiday with opening hours set. */
-const DAYS_AHEAD = 15;
+/** The same days each week: within eight days one comes round again. */
+const DAYS_AHEAD = 8;
 const DAY_MS = 86_400_000;
 
-/** Whether a school lets its pupils send at this moment; always where it has set no hours. */
-export function isOpen(school: School, now: Date): boolean {
-  if (!school.opening) return true;
+/** Whether a school lets its pupils send at this moment; always where it has set no hours, or no day. */
+export function isOpen(school: Pick<School, 'opening' | 'timeZone'>, now: Date): boolean {
+  if (!school.opening || school.opening.days.length === 0) return true;
   const { weekday, time } = clockAt(now, school.timeZone);
   return school.opening.days.includes(weekday) && school.opening.from <= time && time < school.opening.to;
 }
 
-/** When a closed school opens next; `now` where it is open or never opens. */
-export function nextOpening(school: School, now: Date): Date {
+/** When a closed school opens next; `now` where it is open. */
+export function nextOpening(school: Pick<School, 'opening' | 'timeZone'>, now: Date): Date {
   const { opening, timeZone } = school;
-  if (!opening || isOpen(school, now) || opening.days.length === 0) return now;
+  if (!opening || isOpen(school, now)) return now;
+  const today = new Date(`${clockAt(now, timeZone).date}T00:00:00Z`);
   for (let ahead = 0; ahead <= DAYS_AHEAD; ahead += 1) {
-    const candidate = momentOf(new Date(now.getTime() + ahead * DAY_MS), opening.from, timeZone);
+    // Dates are counted, not hours: a day has 23 or 25 of them when the clock changes.
+    const date = new Date(today.getTime() + ahead * DAY_MS).toISOString().slice(0, 10);
+    const candidate = momentOf(date, opening.from, timeZone);
     if (candidate > now && opening.days.includes(clockAt(candidate, timeZone).weekday)) return candidate;
   }
   return now;
 }
 
-/** The moment when a school's clock shows `time` on the day that `day` falls on there. */
-export function momentOf(day: Date, time: string, timeZone: string): Date {
-  const { date } = clockAt(day, timeZone);
+/** The moment when a clock in this zone shows `time` on `date`. */
+export function momentOf(date: string, time: string, timeZone: string): Date {
   const asUtc = new Date(`${date}T${time}:00Z`);
   const shown = clockAt(asUtc, timeZone);
   const offsetMs = new Date(`${shown.date}T${shown.time}:00Z`).getTime() - asUtc.getTime();

@@ -36,17 +36,8 @@ export interface Circumstances {
   readonly ourDomains: ReadonlySet<string>;
 }
 
-/**
- * The facts about one sender and one recipient, for each role that they may act in: a teacher who is also a parent is asked
- * about as both, and the kinder answer counts. Pure.
- */
-export function factsOf(from: From, to: To, circumstances: Circumstances): Facts[] {
-  const facts = factsOfRoles(from, to, circumstances);
-  if (from.kind !== 'person' || facts.from === 'guardian' || from.standing.children.size === 0) return [facts];
-  return [facts, { ...facts, from: 'guardian' }];
-}
-
-function factsOfRoles(from: From, to: To, circumstances: Circumstances): Facts {
+/** The facts about one sender and one recipient. Pure. */
+export function factsOf(from: From, to: To, circumstances: Circumstances): Facts {
   const sameSchool = shareSchool(from, to);
   const relation = from.kind === 'person' ? relationOf(from.standing, to, circumstances) : STRANGERS;
   const listed = to.kind === 'person' ? to.through : null;
@@ -122,14 +113,14 @@ function classesOf(standing: Standing): SchoolClass[] {
   return [...standing.pupilOf.values(), ...standing.teacherOf.values()];
 }
 
-/** A link runs while both sides have agreed; it is moderated if either side says so. The least strict of several counts. */
+/** A link runs while both sides have agreed; it is moderated if either side says so. The strictest of several counts. */
 function linkBetween(sender: Standing, other: Standing, rosters: ReadonlyMap<SchoolId, Roster>, now: Date): Facts['linkedClass'] {
   let found: Facts['linkedClass'] = 'none';
   for (const ours of classesOf(sender)) {
     for (const theirs of classesOf(other)) {
       const link = runningLink(ours, theirs, rosters, now);
-      if (link && !link.moderated) return 'open';
-      if (link) found = 'moderated';
+      if (link?.moderated) return 'moderated';
+      if (link) found = 'open';
     }
   }
   return found;
@@ -183,7 +174,7 @@ function approvingClasses(standing: Standing, rosters: ReadonlyMap<SchoolId, Ros
     if (!roster) return [];
     const day = dayAt(now, roster.school.timeZone);
     return [...standing.children].flatMap((child) => roster.membershipsOf.get(child) ?? [])
-      .filter((one) => one.role === 'pupil' && isCurrent(one, day)).map((one) => ({ school, id: one.classId }));
+      .filter((one) => one.role === 'pupil' && isCurrent(one, day) && runs(roster.classes.get(one.classId), day)).map((one) => ({ school, id: one.classId }));
   });
   return [...own, ...childrens];
 }
@@ -191,6 +182,10 @@ function approvingClasses(standing: Standing, rosters: ReadonlyMap<SchoolId, Ros
 function listedClass(entry: AddressEntry): { school: SchoolId; id: ClassId }[] {
   const isClass = entry.kind === 'class' || entry.kind === 'class-families';
   return isClass && entry.target !== null ? [{ school: entry.school, id: entry.target as ClassId }] : [];
+}
+
+function runs(schoolClass: SchoolClass | undefined, day: string): boolean {
+  return schoolClass !== undefined && (schoolClass.endsOn === null || day <= schoolClass.endsOn);
 }
 
 function approves(roster: Roster | undefined, id: ClassId, address: string, now: Date): boolean {
@@ -203,9 +198,11 @@ function isPupil(from: From): from is From & { kind: 'person' } {
   return from.kind === 'person' && from.standing.person.role === 'pupil';
 }
 
+/** One is a pupil, and a school of either has stopped its pupils' mail: nothing goes round the switch by way of a colleague. */
 function isStopped(from: From, to: To, rosters: ReadonlyMap<SchoolId, Roster>): boolean {
-  const pupils = [from, to].filter((one): one is { kind: 'person'; standing: Standing; through: null } => one.kind === 'person' && one.standing.person.role === 'pupil');
-  return pupils.some(({ standing }) => [...standing.schools].some((school) => rosters.get(school)?.school.pupilMailStopped));
+  const people = [from, to].flatMap((one) => (one.kind === 'person' ? [one.standing] : []));
+  if (!people.some(({ person }) => person.role === 'pupil')) return false;
+  return people.some(({ schools }) => [...schools].some((school) => rosters.get(school)?.school.pupilMailStopped));
 }
 
 function isSchoolOpen(standing: Standing, { rosters, now }: Circumstances): boolean {
@@ -215,14 +212,15 @@ function isSchoolOpen(standing: Standing, { rosters, now }: Circumstances): bool
 
 const STRICTNESS: readonly Moderation[] = ['open', 'first-contact', 'all'];
 
-/** The class of the sending pupil whose moderation bears on this message: of the classes that join the two, else of all of theirs, the strictest. */
+/** The class whose moderation bears on a pupil's message, the strictest: of the classes that join the two, else of all of theirs, a pupil written to counted. */
 export function moderatingClass(from: From, to: To): SchoolClass | null {
   if (!isPupil(from)) return null;
   const own = [...from.standing.pupilOf.values()];
   const joining = to.kind === 'person'
     ? own.filter(({ id }) => to.standing.pupilOf.has(id) || to.standing.teacherOf.has(id) || to.standing.aideOf.has(id))
     : own.filter(({ id }) => to.kind === 'list' && id === to.entry.target);
-  const bearing = joining.length > 0 ? joining : own;
+  const theirs = to.kind === 'person' ? [...to.standing.pupilOf.values()] : [];
+  const bearing = joining.length > 0 ? joining : [...own, ...theirs];
   return bearing.reduce<SchoolClass | null>(
     (strictest, one) => (strictest && STRICTNESS.indexOf(strictest.moderation) >= STRICTNESS.indexOf(one.moderation) ? strictest : one), null);
 }

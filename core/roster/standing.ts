@@ -9,7 +9,11 @@ import { dayAt, isCurrent, type Person, type Roster, type SchoolClass } from './
 export interface Standing {
   readonly person: Person;
   readonly home: SchoolId;
-  /** Every school where they belong today: home, a post, a class, a child. */
+  /**
+   * Every school where they belong today: home, a post, a class; for a guardian those of their children, and no other: a blocked
+   * one belongs nowhere. A teacher whose child is at another
+   * school is no colleague there.
+   */
   readonly schools: ReadonlySet<SchoolId>;
   readonly pupilOf: ReadonlyMap<ClassId, SchoolClass>;
   readonly teacherOf: ReadonlyMap<ClassId, SchoolClass>;
@@ -34,7 +38,6 @@ export function standingOf(person: Person, home: SchoolId, rosters: readonly Ros
     aideOf: new Map<ClassId, SchoolClass>(), posts: new Map<SchoolId, 'head' | 'teacher' | 'staff'>(), reachableIn: new Set<SchoolId>(),
     children: new Set<AddressId>(), childrensSchools: new Set<SchoolId>(), guardians: new Set<AddressId>(), aides: new Set<AddressId>(),
   };
-  // A guardian belongs where their children are: one who is blocked belongs nowhere.
   if (person.role !== 'guardian') standing.schools.add(home);
   for (const roster of rosters) {
     const day = dayAt(now, roster.school.timeZone);
@@ -74,7 +77,7 @@ function addPosts(standing: Growing, roster: Roster, day: string): void {
 function addFamily(standing: Growing, roster: Roster, day: string): void {
   const self = standing.person.addressId;
   for (const child of roster.childrenOf.get(self) ?? []) {
-    standing.schools.add(roster.school.id);
+    if (standing.person.role === 'guardian') standing.schools.add(roster.school.id);
     standing.childrensSchools.add(roster.school.id);
     standing.children.add(child);
   }

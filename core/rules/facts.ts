@@ -25,7 +25,7 @@ export interface Facts {
   readonly through: ListKind | null;
 
   // The relation, as the roster says today.
-  /** Both belong to one school today (home, post or class there; a guardian by a child of theirs there, unless blocked, not by where their mail lives); a list belongs to its school; true for a list of the town. */
+  /** Both belong to one school today (home, post or class there; a guardian by a child of theirs there, unless blocked, not by where their mail lives; who works elsewhere is no colleague by being a parent); a list belongs to its school; true for a list of the town. */
   readonly sameSchool: boolean;
   /** A current class holds both: as pupils, or one as pupil and the other as its teacher or aide (or as the pupil's own aide); or `to` is the class list of a current class of the sender. */
   readonly sharesClass: boolean;

@@ -26,15 +26,17 @@ export interface NewSession {
   readonly account: AccountId;
   readonly secretHash: Buffer;
   readonly csrf: string;
+  readonly now: Date;
   readonly expiresAt: Date;
 }
 
 /** Opens a session, and forgets the account's own that are over. */
 export async function insertSession(tx: SchoolTx, session: NewSession): Promise<void> {
   await tx.db.deleteFrom('session').where('school_id', '=', tx.school).where('account_id', '=', session.account)
-    .where('expires_at', '<', sql<Date>`now()`).execute();
+    .where('expires_at', '<', session.now).execute();
   await tx.db.insertInto('session').values({
-    school_id: tx.school, id: session.id, account_id: session.account, secret_hash: session.secretHash, csrf: session.csrf, expires_at: session.expiresAt,
+    school_id: tx.school, id: session.id, account_id: session.account, secret_hash: session.secretHash, csrf: session.csrf,
+    created_at: session.now, seen_at: session.now, expires_at: session.expiresAt,
   }).execute();
 }
 
@@ -47,12 +49,12 @@ export interface SessionRow {
   readonly language: Language;
 }
 
-/** A session that is neither over nor idle for longer than `idleMinutes`, of an account that is still active; null otherwise. */
-export async function sessionRow(tx: SchoolTx, id: string, idleMinutes: number): Promise<SessionRow | null> {
+/** A session that isn't over at `now`, was last seen after `seenAfter`, and is of an account that is still active; null otherwise. */
+export async function sessionRow(tx: SchoolTx, id: string, { now, seenAfter }: { readonly now: Date; readonly seenAfter: Date }): Promise<SessionRow | null> {
   const row = await tx.db.selectFrom('session as s').innerJoin('account as a', (join) => join.onRef('a.school_id', '=', 's.school_id').onRef('a.id', '=', 's.account_id'))
     .select(['s.account_id', 'a.address_id', 's.secret_hash', 's.csrf', 's.seen_at', 'a.language'])
     .where('s.school_id', '=', tx.school).where('s.id', '=', id).where('a.state', '=', 'active')
-    .where('s.expires_at', '>', sql<Date>`now()`).where('s.seen_at', '>', sql<Date>`now() - make_interval(mins => ${idleMinutes})`)
+    .where('s.expires_at', '>', now).where('s.seen_at', '>', seenAfter)
     .executeTakeFirst();
   if (!row) return null;
   return {
@@ -60,8 +62,8 @@ export async function sessionRow(tx: SchoolTx, id: string, idleMinutes: number):
   };
 }
 
-export async function touchSession(tx: SchoolTx, id: string): Promise<void> {
-  await tx.db.updateTable('session').set({ seen_at: sql<Date>`now()` }).where('school_id', '=', tx.school).where('id', '=', id).execute();
+export async function touchSession(tx: SchoolTx, id: string, now: Date): Promise<void> {
+  await tx.db.updateTable('session').set({ seen_at: now }).where('school_id', '=', tx.school).where('id', '=', id).execute();
 }
 
 export async function deleteSession(tx: SchoolTx, id: string): Promise<void> {

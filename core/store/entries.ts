@@ -28,6 +28,8 @@ export async function eraseEntries(tx: SchoolTx, mailbox: MailboxId, uids: reado
 
 async function eraseOrphans(tx: SchoolTx, messages: readonly number[]): Promise<void> {
   if (messages.length === 0) return;
+  // Two readers who erase the last two entries at once must not each take the other for the one who still has it.
+  await sql`select from message where school_id = ${tx.school} and id = any(${messages}::bigint[]) order by id for update`.execute(tx.db);
   await sql`
     delete from message m where m.school_id = ${tx.school} and m.id = any(${messages}::bigint[])
       and not exists (select from entry e where e.school_id = m.school_id and e.message_id = m.id)
@@ -87,9 +89,11 @@ export async function markEntries(tx: SchoolTx, mailbox: MailboxId, uids: readon
   const seen = marks.seen ?? null;
   const flagged = marks.flagged ?? null;
   const answered = marks.answered ?? null;
+  // A statement of its own: the next one then sees what whoever held the lock has changed, and counts from there.
+  await sql`select from mailbox where school_id = ${tx.school} and id = ${mailbox} for no key update`.execute(tx.db);
   const { rows: [row] } = await sql<{ count: number }>`
     with locked as (
-      select id, modseq + 1 as modseq from mailbox where school_id = ${tx.school} and id = ${mailbox} for no key update
+      select id, modseq + 1 as modseq from mailbox where school_id = ${tx.school} and id = ${mailbox}
     ), before as (
       select e.uid, e.seen from entry e where e.school_id = ${tx.school} and e.mailbox_id = ${mailbox} and e.uid = any(${uids}::bigint[])
         and (e.seen <> coalesce(${seen}::boolean, e.seen) or e.flagged <> coalesce(${flagged}::boolean, e.flagged)

@@ -81,9 +81,9 @@ export async function dropDueHold(tx: SchoolTx, id: HoldId): Promise<void> {
   await tx.db.deleteFrom('due').where('kind', '=', 'hold').where('school_id', '=', tx.school).where('row_id', '=', id).execute();
 }
 
-/** Lets a row wait on, for another reason than before. */
-export async function holdOn(tx: SchoolTx, id: HoldId, next: { readonly rule: string; readonly until: Date | null; readonly lifted: readonly string[] }): Promise<void> {
-  await tx.db.updateTable('hold').set({ rule: next.rule, until: next.until, lifted: [...next.lifted] })
+/** Lets a row wait on, for another reason than before, and perhaps for another class's teacher. */
+export async function holdOn(tx: SchoolTx, id: HoldId, next: Pick<NewHold, 'classId' | 'rule' | 'until' | 'lifted'>): Promise<void> {
+  await tx.db.updateTable('hold').set({ class_id: next.classId, rule: next.rule, until: next.until, lifted: [...next.lifted] })
     .where('school_id', '=', tx.school).where('id', '=', id).execute();
   await tx.db.deleteFrom('due').where('kind', '=', 'hold').where('school_id', '=', tx.school).where('row_id', '=', id).execute();
   if (next.until) await makeDue(tx, [{ id, until: next.until }]);

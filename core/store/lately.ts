@@ -50,9 +50,14 @@ export async function countSending(tx: SchoolTx, account: AccountId, recipients:
   await tx.db.insertInto('sending').values({ school_id: tx.school, account_id: account, recipients }).execute();
 }
 
-/** Remembers that a pupil wrote to these people and lists. */
-export async function rememberContacts(tx: SchoolTx, from: AddressId, to: readonly AddressId[]): Promise<void> {
-  if (to.length === 0) return;
-  await tx.db.insertInto('contact').values(to.map((id) => ({ school_id: tx.school, from_address_id: from, to_address_id: id })))
+/** Somebody wrote to a person or a list; one of the two is a pupil of the school that remembers it. */
+export interface Contact {
+  readonly from: AddressId;
+  readonly to: AddressId;
+}
+
+export async function rememberContacts(tx: SchoolTx, contacts: readonly Contact[]): Promise<void> {
+  if (contacts.length === 0) return;
+  await tx.db.insertInto('contact').values(contacts.map(({ from, to }) => ({ school_id: tx.school, from_address_id: from, to_address_id: to })))
     .onConflict((conflict) => conflict.doNothing()).execute();
 }

@@ -80,8 +80,8 @@ export async function place(tx: SchoolTx, { message, sizeBytes, inboxes, sentOf 
   }
 }
 
-/** Of these accounts, those whose mail would go past their quota with so many bytes more; since when each is full. */
-export async function fullAccounts(tx: SchoolTx, accounts: readonly AccountId[], sizeBytes: number): Promise<{ account: AccountId; since: Date }[]> {
+/** Of these accounts, those whose mail would go past their quota with so many bytes more; since when each is full, null for not before now. */
+export async function fullAccounts(tx: SchoolTx, accounts: readonly AccountId[], sizeBytes: number): Promise<{ account: AccountId; since: Date | null }[]> {
   if (accounts.length === 0) return [];
   const { rows } = await sql<{ id: number; full_since: Date | null }>`
     select a.id, a.full_since from account a
@@ -89,12 +89,12 @@ export async function fullAccounts(tx: SchoolTx, accounts: readonly AccountId[],
     where a.school_id = ${tx.school} and a.id = any(${accounts}::bigint[])
     group by a.id, a.full_since, a.quota_bytes
     having sum(b.bytes) + ${sizeBytes} > a.quota_bytes`.execute(tx.db);
-  return rows.map((row) => ({ account: Number(row.id) as AccountId, since: row.full_since ?? new Date() }));
+  return rows.map((row) => ({ account: Number(row.id) as AccountId, since: row.full_since }));
 }
 
 /** Remembers since when an account has been too full for its mail; kept at the first time. */
-export async function markFull(tx: SchoolTx, account: AccountId): Promise<void> {
-  await tx.db.updateTable('account').set({ full_since: sql<Date>`coalesce(full_since, now())` })
+export async function markFull(tx: SchoolTx, account: AccountId, since: Date): Promise<void> {
+  await tx.db.updateTable('account').set({ full_since: sql<Date>`coalesce(full_since, ${since})` })
     .where('school_id', '=', tx.school).where('id', '=', account).execute();
 }
 

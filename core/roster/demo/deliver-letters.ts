@@ -4,6 +4,7 @@ import { Fault } from '../../fault.ts';
 import { redate } from '../../store/town-mail.ts';
 import type { Store } from '../../store/store.ts';
 import { momentOf } from '../hours.ts';
+import { dayAt } from '../snapshot.ts';
 import { composeLetter } from './bulk-letter.ts';
 import { DRAFT, LETTERS, UNREAD, type Letter } from './letters.ts';
 
@@ -76,7 +77,7 @@ function sendFromOutside({ core, domain, now }: Post, letter: Letter, from: { ad
 
 /** Never in the future, and never out of order: `left` is how many letters are still to come. */
 function dateOf({ daysAgo, time }: Letter, now: Date, left: number): Date {
-  const at = momentOf(new Date(now.getTime() - daysAgo * DAY_MS), time, TIME_ZONE);
+  const at = momentOf(dayAt(new Date(now.getTime() - daysAgo * DAY_MS), TIME_ZONE), time, TIME_ZONE);
   return new Date(Math.min(at.getTime(), now.getTime() - left * MINUTES_MS));
 }
 

@@ -33,8 +33,10 @@ function indexPerson(town: Town, { id, role, home, posts }: Person): Indexed {
   const children = new Set(town.guardianships.filter((one) => one.guardian === id && !one.blocked).map((one) => one.child));
   const schools = new Set(posts);
   if (home !== null && role !== 'guardian') schools.add(home);
-  for (const one of current) if (one.pupils.has(id) || one.teachers.has(id) || one.aides.has(id) || [...children].some((child) => one.pupils.has(child))) schools.add(one.school);
-  for (const child of children) {
+  for (const one of current) if (one.pupils.has(id) || one.teachers.has(id) || one.aides.has(id)) schools.add(one.school);
+  // A guardian belongs to the schools of their children; a teacher who is a parent elsewhere doesn't teach there.
+  if (role === 'guardian') for (const child of children) {
+    for (const one of current) if (one.pupils.has(child)) schools.add(one.school);
     const school = town.people[child]?.home;
     if (typeof school === 'number') schools.add(school);
   }

@@ -50,7 +50,7 @@ const childrenOf = (town: Town, id: number): readonly number[] => town.guardians
 const known = new WeakMap<Person, ReadonlySet<number>>();
 
 function schoolsOf(town: Town, person: Person): ReadonlySet<number> {
-  const schools = known.get(person) ?? new Set([...workOrSchool(town, person), ...viaChildren(town, person)]);
+  const schools = known.get(person) ?? new Set(person.role === 'guardian' ? viaChildren(town, person) : workOrSchool(town, person));
   known.set(person, schools);
   return schools;
 }

@@ -1,0 +1,140 @@
+/** The small town on a database of its own, with the run's clamd and a clock that tests move: all of core, and its parts by themselves. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import pg from 'pg';
+import { freshDatabase, testClamd } from '../../docker/testing/fresh-database.ts';
+import { viewerOf } from '../accounts/viewer.ts';
+import { loadConfig } from '../config.ts';
+import type { Core, Handover, MailboxId, MessageRow, Outcome, Sender, SpecialUse, Uid, Viewer } from '../core.ts';
+import type { DeliveryParts } from '../delivery/accept.ts';
+import { openNotices } from '../delivery/notice.ts';
+import type { ReleaseParts } from '../delivery/release.ts';
+import { openLog } from '../log.ts';
+import { openMetrics } from '../metrics.ts';
+import { openCore } from '../open.ts';
+import { openDirectory } from '../roster/directory.ts';
+import { seedSmallTown } from '../roster/demo/seed.ts';
+import { openScanner } from '../scan/clamd.ts';
+import { openBell } from '../store/bell.ts';
+import { invariantFaults } from '../store/invariants.ts';
+import { openStore, type Store } from '../store/store.ts';
+
+/** A Tuesday morning: every school of the small town is open. */
+const MORNING = new Date('2026-11-24T09:00:00Z');
+
+export interface TestTown {
+  readonly core: Core;
+  /** The same parts that core is made of, on the same database: for what a test wraps or calls by itself. */
+  readonly parts: ReleaseParts;
+  readonly store: Store;
+  /** The owner's connection: sees and changes everything. */
+  readonly admin: pg.Client;
+  readonly databaseUrl: string;
+  readonly clock: { now: Date };
+  address(local: string): string;
+  viewer(local: string): Promise<Viewer>;
+  mailbox(viewer: Viewer, use: SpecialUse): Promise<MailboxId>;
+  /** The newest first. */
+  rows(local: string, use?: SpecialUse): Promise<readonly MessageRow[]>;
+  /** Sends as somebody signed in, from a mail program unless `via` says otherwise. */
+  send(local: string, to: readonly string[], letter?: Partial<Letter>): Promise<Outcome>;
+  /** Sends from outside. */
+  receive(from: string | null, to: readonly string[], letter?: Partial<Letter>): Promise<Outcome>;
+  /** What no store of mail may show, in all schools; empty is good. */
+  faults(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+export interface Letter {
+  readonly subject: string;
+  readonly text: string;
+  readonly via: 'web' | 'submission';
+  readonly file: { readonly name: string; readonly bytes: Buffer } | null;
+}
+
+/** Opens the town; the clock stands still at nine on a Tuesday in November 2026 until a test moves it. */
+export async function openTestTown({ clamd = testClamd(), poolSize = 16 } = {}): Promise<TestTown> {
+  const database = await freshDatabase();
+  const clock = { now: MORNING };
+  const config = loadConfig({ PREAU_DATA: mkdtempSync(join(tmpdir(), 'preau-core-')), PREAU_DATABASE_URL: database.databaseUrl, PREAU_CLAMD: clamd });
+  const store = openStore(database.databaseUrl, { poolSize, onError: () => {} });
+  await seedSmallTown(store, { now: MORNING });
+  const core = await openCore(config, { log: openLog({ level: 'silent' }), clock: () => clock.now });
+  const parts = await openParts(core, { store, databaseUrl: database.databaseUrl, clamd, clock: () => clock.now });
+  const admin = new pg.Client({ connectionString: database.adminUrl });
+  await admin.connect();
+  const address = (local: string): string => (local.includes('@') ? local : `${local}@${config.domain}`);
+
+  async function viewer(local: string): Promise<Viewer> {
+    const entry = (await parts.directory.resolve([address(local)], { maxAgeMs: 0 })).get(address(local));
+    const found = entry && await viewerOf(parts.directory, entry.school, entry.id, clock.now);
+    if (!found) throw new Error(`nobody is ${local}`);
+    return found;
+  }
+
+  async function mailbox(who: Viewer, use: SpecialUse): Promise<MailboxId> {
+    const place = (await core.mail.places(who)).find((one) => one.use === use);
+    if (!place) throw new Error(`no ${use}`);
+    return place.id;
+  }
+
+  function hand(sender: Sender, to: readonly string[], { via, raw }: { via: Handover['via']; raw: Buffer }): Promise<Outcome> {
+    return core.delivery.accept({ sender, recipients: to.map(address), via, session: 'test', trace: '' }, Readable.from([raw]));
+  }
+
+  return {
+    core, parts, store, admin, clock, databaseUrl: database.databaseUrl, address, viewer, mailbox,
+    async rows(local, use = 'inbox') {
+      const who = await viewer(local);
+      return core.mail.list(who, await mailbox(who, use), { before: null, limit: 200 });
+    },
+    async send(local, to, letter = {}) {
+      const who = await viewer(local);
+      return hand({ kind: 'account', viewer: who }, to, { via: letter.via ?? 'submission', raw: rawLetter(address(local), to.map(address), letter) });
+    },
+    receive: (from, to, letter = {}) => hand(
+      { kind: 'outside', address: from, authentication: 'pass' }, to, { via: 'mx', raw: rawLetter(from ?? 'MAILER-DAEMON@mx.example', to.map(address), letter) }),
+    faults: () => invariantFaults(store),
+    async close() {
+      await admin.end();
+      parts.scanner.close();
+      await parts.bell.close();
+      await core.close();
+      await store.close();
+      await database.drop();
+    },
+  };
+}
+
+interface Making {
+  readonly store: Store;
+  readonly databaseUrl: string;
+  readonly clamd: string;
+  readonly clock: () => Date;
+}
+
+async function openParts({ config, log }: Core, { store, databaseUrl, clamd, clock }: Making): Promise<ReleaseParts> {
+  const { domain, maxMessageBytes } = config;
+  const parts: DeliveryParts = {
+    store, directory: openDirectory(store), scanner: await openScanner({ address: clamd, timeoutMs: 10_000, maxBytes: maxMessageBytes }),
+    bell: openBell(databaseUrl, { onError: () => {} }), metrics: openMetrics(), log, hurry: () => {}, domain, maxMessageBytes, clock,
+  };
+  return { ...parts, notices: openNotices(parts) };
+}
+
+/** The bytes of a letter, written by hand. */
+export function rawLetter(from: string, to: readonly string[], letter: Partial<Letter> = {}): Buffer {
+  const { subject = 'Bonjour', text = 'Un mot.', file = null } = letter;
+  const head = `From: ${from}\r\nTo: ${to.join(',\r\n ')}\r\nSubject: ${subject}\r\nDate: Tue, 24 Nov 2026 09:00:00 +0000\r\nMIME-Version: 1.0\r\n`;
+  if (!file) return Buffer.from(`${head}Content-Type: text/plain; charset=utf-8\r\n\r\n${text}\r\n`);
+  const encoded = file.bytes.toString('base64').replace(/.{76}/g, '$&\r\n');
+  return Buffer.from(`${head}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n${text}\r\n--b\r\nContent-Type: application/octet-stream\r\n`
+    + `Content-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename="${file.name}"\r\n\r\n${encoded}\r\n--b--\r\n`);
+}
+
+/** UIDs of rows. */
+export function uidsOf(rows: readonly MessageRow[]): Uid[] {
+  return rows.map(({ uid }) => uid);
+}
