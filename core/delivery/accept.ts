@@ -64,13 +64,13 @@ export function openDelivery(parts: DeliveryParts): Delivery & { acceptOwn(hando
 }
 
 async function checkRecipient(parts: DeliveryParts, sender: Sender, address: string): Promise<Outcome> {
-  const ask = (lately: Lately): Promise<Judgement> => judge(parts.directory, {
-    sender, recipients: [address], content: FINE, lifted: [], lately, now: parts.clock(), ourDomains: domainsOf(parts), maxAgeMs: RCPT_ROSTER_AGE_MS,
-  });
-  const first = outcomeOf(await ask(NOTHING_LATELY));
-  // Only a pupil's answer to an adult hangs on what came lately; nobody else's RCPT costs a query.
-  if (first?.kind !== 'denied' || sender.kind !== 'account' || sender.viewer.role !== 'pupil') return first ?? { kind: 'accepted', message: null };
-  return outcomeOf(await ask(await latelyAbout(parts, sender, [address]))) ?? { kind: 'accepted', message: null };
+  const ask = async (lately: Lately, maxAgeMs: number): Promise<Outcome> => outcomeOf(await judge(parts.directory, {
+    sender, recipients: [address], content: FINE, lifted: [], lately, now: parts.clock(), ourDomains: domainsOf(parts), maxAgeMs,
+  })) ?? { kind: 'accepted', message: null };
+  const first = await ask(NOTHING_LATELY, RCPT_ROSTER_AGE_MS);
+  if (first.kind !== 'denied' || sender.kind !== 'account') return first;
+  // Nobody of ours is refused by the roster of a moment ago, nor a pupil's answer to an adult without a look at what came lately.
+  return ask(sender.viewer.role === 'pupil' ? await latelyAbout(parts, sender, [address]) : NOTHING_LATELY, 0);
 }
 
 /** The deny, the hold, or null where everybody may have it. */
@@ -149,11 +149,12 @@ interface Prepared {
   readonly content: ContentFacts;
 }
 
-/** Decides and stores on the same roster: where it moved in between, both begin anew. */
+/** Decides and stores on the same roster: where it moved in between, both begin anew. What is refused is refused by the roster of now. */
 async function decideAndKeep(parts: DeliveryParts, handover: OwnHandover, prepared: Prepared): Promise<Outcome> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await decideOnce(parts, handover, prepared, tries > 1 ? 0 : RCPT_ROSTER_AGE_MS);
+      const outcome = await decideOnce(parts, handover, prepared, tries > 1 ? 0 : RCPT_ROSTER_AGE_MS);
+      if (outcome.kind !== 'denied' || tries > 1) return outcome;
     } catch (error) {
       if (!(error instanceof Fault) || error.code !== 'roster-moved' || tries >= MAX_ROSTER_MOVES) throw error;
     }

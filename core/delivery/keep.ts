@@ -95,11 +95,11 @@ function sharesOf({ judgement, account, now }: Parcel): ReadonlyMap<SchoolId, Sh
   return new Map([...shares].sort(([one], [other]) => one - other));
 }
 
-/** The roster this was decided on must be the roster of the moment that it is stored in. */
+/** The roster this was decided on must be the roster of the moment that it is stored in. Where nobody has made the town yet, it is at 0. */
 export async function checkRosters(tx: TownTx, { rosters }: Judgement): Promise<void> {
   const versions = await rosterVersions(tx, [TOWN, ...rosters.keys()]);
   for (const { school } of rosters.values()) {
-    if (versions.get(school.id) !== school.version || versions.get(TOWN) !== school.townVersion) {
+    if (versions.get(school.id) !== school.version || (versions.get(TOWN) ?? 0) !== school.townVersion) {
       throw new Fault('roster-moved', `school ${school.id}`, { transient: true });
     }
   }
