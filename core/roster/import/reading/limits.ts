@@ -2,6 +2,8 @@
 export const FILE_BYTES = 20 * 1024 * 1024;
 /** All files of a folder or an archive together, unpacked. */
 export const TOTAL_BYTES = 60 * 1024 * 1024;
+/** A workbook unpacked; it takes many times as much while it is read. */
+export const WORKBOOK_BYTES = 25 * 1024 * 1024;
 /** Files in a folder or entries in an archive. */
 export const FILES = 300;
 /** Lines of one file, without the header. */

@@ -1,49 +1,111 @@
 import type { ReadRosterFile, RosterFormat, UnreadableRoster } from '../rows.ts';
+import { isRosterPath, isZip, unpackedFiles, type ArchivedFile } from './archive.ts';
+import { shown } from './cells.ts';
 import type { ReadLines } from './classes.ts';
 import { readCsv } from './csv.ts';
+import { TOTAL_BYTES } from './limits.ts';
+import { readMapped, type ColumnMapping } from './mapped.ts';
+import { isOndeGuardians, readOndeGuardians } from './onde-guardians.ts';
 import { isOndePupils, readOndePupils } from './onde-pupils.ts';
+import { exportedSchools, readOneRoster, type ExportedSchool } from './oneroster.ts';
+import { isOneRoster, oneRosterTables } from './oneroster-tables.ts';
 import type { Table } from './table.ts';
+import { isTeachers, readTeachers } from './teachers.ts';
 import { isUnreadable, unreadable } from './trouble.ts';
+import { readWorkbook } from './workbook.ts';
 
-/** A file as it came: alone, or one of a folder. */
+export type { ColumnMapping, PupilMapping, TeacherMapping } from './mapped.ts';
+export type { ExportedSchool } from './oneroster.ts';
+
+/** A file as it came: alone, or one of a folder. A name may have folders before it. */
 export interface RosterFile {
   readonly name: string;
   readonly bytes: Buffer;
 }
 
-/** Which column of an unknown file is which, by its header; null for what the file doesn't have. Remembered per school by the caller. */
-export interface ColumnMapping {
-  readonly familyName: string;
-  readonly givenName: string;
-  readonly usedName: string | null;
-  readonly birthDate: string | null;
-  readonly ine: string | null;
-  readonly level: string | null;
-  readonly className: string | null;
+export interface ReadingOptions {
+  /** Used only where the header is of no known format. */
+  readonly mapping: ColumnMapping | null;
+  /** Which school of an export that has several: its sourcedId, identifier or name. Null for the only one. */
+  readonly school?: string | null;
 }
 
-const READERS: readonly { readonly format: RosterFormat; readonly is: (headers: readonly string[]) => boolean; readonly read: (table: Table) => ReadLines | UnreadableRoster }[] = [
+interface Reader {
+  readonly format: RosterFormat;
+  readonly is: (headers: readonly string[]) => boolean;
+  readonly read: (table: Table) => ReadLines | UnreadableRoster;
+}
+
+const READERS: readonly Reader[] = [
   { format: 'onde-pupils', is: isOndePupils, read: readOndePupils },
+  { format: 'onde-guardians', is: isOndeGuardians, read: readOndeGuardians },
+  { format: 'teachers', is: isTeachers, read: readTeachers },
 ];
+const NOWHERE = { file: '', line: 1, column: null } as const;
+/** Lines shown beside the question which column is which. */
+const SAMPLE_LINES = 5;
 
 /**
- * What a roster file says, or why it can't be read at all; never half of it. The format is known by the header. A mapping is used
- * only where the header is of no known format; without one, such a file is `header-unknown`.
+ * What a roster file says, or why it can't be read at all; never half of it. One CSV, XLSX or zip, or the files of a OneRoster
+ * folder. The format is known by the header; one of no known format needs a mapping, and is `header-unknown` without.
  */
-export async function readRosterFile(files: readonly RosterFile[], options: { readonly mapping: ColumnMapping | null }): Promise<ReadRosterFile | UnreadableRoster> {
-  void options;
-  const [file] = files;
-  if (!file) return unreadable('no-file', { file: '', line: 1, column: null });
-  const table = await Promise.resolve(readCsv(file.name, file.bytes));
-  return isUnreadable(table) ? table : readTable(table);
+export async function readRosterFile(files: readonly RosterFile[], options: ReadingOptions): Promise<ReadRosterFile | UnreadableRoster> {
+  const opened = openedFiles(files);
+  if (isUnreadable(opened)) return opened;
+  if (isOneRoster(opened)) return readExport(opened, options.school ?? null);
+  const [file, ...others] = opened;
+  if (!file) return unreadable('no-file', { ...NOWHERE, file: files[0]?.name ?? '' });
+  if (others.length > 0) return unreadable('several-files', { ...NOWHERE, file: file.name });
+  const table = await tableOf(file);
+  return isUnreadable(table) ? table : readTable(table, options.mapping);
 }
 
-function readTable(table: Table): ReadRosterFile | UnreadableRoster {
-  const reader = READERS.find(({ is }) => is(table.headers));
+/** The header of a file and its first lines, for the page that asks which column is which. */
+export async function readHeaders(file: RosterFile): Promise<{ readonly headers: readonly string[]; readonly sample: readonly (readonly string[])[] } | UnreadableRoster> {
+  const opened = openedFiles([file]);
+  if (isUnreadable(opened)) return opened;
+  const [only] = opened;
+  if (!only) return unreadable('no-file', { ...NOWHERE, file: file.name });
+  const table = await tableOf(only);
+  if (isUnreadable(table)) return table;
+  return { headers: table.headers.map((header) => header.trim()), sample: table.records.slice(0, SAMPLE_LINES).map(({ cells }) => cells.map(shown)) };
+}
+
+/** The schools of a OneRoster export; none for any other file. */
+export function schoolsOf(files: readonly RosterFile[]): readonly ExportedSchool[] | UnreadableRoster {
+  const opened = openedFiles(files);
+  if (isUnreadable(opened)) return opened;
+  if (!isOneRoster(opened)) return [];
+  const tables = oneRosterTables(opened);
+  return isUnreadable(tables) ? tables : exportedSchools(tables);
+}
+
+/** Unpacked, without folders, and of several only those that may hold a roster. A file given alone is looked at whatever its name. */
+function openedFiles(files: readonly RosterFile[]): readonly ArchivedFile[] | UnreadableRoster {
+  const given = files.length === 1 ? files : files.filter(({ name }) => isRosterPath(name) || /\.zip$/i.test(name));
+  if (given.reduce((sum, { bytes }) => sum + bytes.length, 0) > TOTAL_BYTES) return unreadable('file-too-big', { ...NOWHERE, file: given[0]?.name ?? '' });
+  return unpackedFiles(given.map(({ name, bytes }) => ({ name: name.slice(name.lastIndexOf('/') + 1), bytes })));
+}
+
+async function tableOf({ name, bytes }: ArchivedFile): Promise<Table | UnreadableRoster> {
+  return isZip(bytes) ? await readWorkbook(name, bytes) : readCsv(name, bytes);
+}
+
+function readTable(table: Table, mapping: ColumnMapping | null): ReadRosterFile | UnreadableRoster {
   const at = { file: table.file, line: table.headerLine, column: null };
-  if (!reader) return unreadable('header-unknown', at);
-  const lines = reader.read(table);
+  const reader = READERS.find(({ is }) => is(table.headers));
+  if (!reader && !mapping) return unreadable('header-unknown', at);
+  const lines = reader ? reader.read(table) : mapping ? readMapped(table, mapping) : unreadable('header-unknown', at);
   if (isUnreadable(lines)) return lines;
   if (lines.rows.length + lines.refused.length === 0) return unreadable('no-lines', at);
-  return { format: reader.format, encoding: table.encoding, delimiter: table.delimiter, ...lines };
+  return { format: reader?.format ?? 'mapped', encoding: table.encoding, delimiter: table.delimiter, ...lines };
+}
+
+function readExport(files: readonly ArchivedFile[], school: string | null): ReadRosterFile | UnreadableRoster {
+  const tables = oneRosterTables(files);
+  if (isUnreadable(tables)) return tables;
+  const read = readOneRoster(tables, school);
+  if (isUnreadable(read)) return read;
+  if (read.rows.length + read.refused.length === 0) return unreadable('no-lines', { ...NOWHERE, file: tables.users.file });
+  return { ...read, encoding: tables.users.encoding, delimiter: tables.users.delimiter };
 }

@@ -1,27 +1,30 @@
-import { nameKey, personKey } from '../names.ts';
-import type { PupilRow, RefusedLine } from '../rows.ts';
-import type { LineReason } from '../reasons.ts';
+import { personKey } from '../names.ts';
+import type { PupilRow, RefusedLine, RosterRow } from '../rows.ts';
 
-/** The rows without those that a file says twice, and without those that share a national number but not a name. */
-export function withoutTwice(rows: readonly PupilRow[], columns: { readonly ine: string | null }): { readonly rows: readonly PupilRow[]; readonly refused: readonly RefusedLine[] } {
-  const muddled = numbersOfTwo(rows);
+/** The rows without those that a file says twice; `keyOf` is what makes two lines one. */
+export function once<Row extends RosterRow>(rows: readonly Row[], keyOf: (row: Row) => string): { readonly rows: readonly Row[]; readonly refused: readonly RefusedLine[] } {
   const seen = new Set<string>();
-  const kept: PupilRow[] = [];
+  const kept: Row[] = [];
   const refused: RefusedLine[] = [];
-  const refuse = (row: PupilRow, reason: LineReason, column: string | null, cell: string): void => {
-    refused.push({ at: { ...row.at, column }, reason, cell });
-  };
   for (const row of rows) {
-    const key = row.sourcedId ?? `${row.ine ?? ''}|${personKey(row)}|${nameKey(row.className ?? '')}`;
-    if (row.ine !== null && muddled.has(row.ine)) refuse(row, 'ine-of-two-pupils', columns.ine, row.ine);
-    else if (seen.has(key)) refuse(row, 'line-twice', null, `${row.familyName} ${row.givenName}`);
+    const key = keyOf(row);
+    if (seen.has(key)) refused.push({ at: row.at, reason: 'line-twice', cell: `${row.familyName} ${row.givenName}` });
     else kept.push(row);
     seen.add(key);
   }
   return { rows: kept, refused };
 }
 
-/** National numbers under which a file names more than one child: none of these lines can be believed. */
+/** The rows without those that share a national number but not a name and birth date: none of these lines can be believed. */
+export function withoutMuddledNumbers(rows: readonly PupilRow[], column: string | null): { readonly rows: readonly PupilRow[]; readonly refused: readonly RefusedLine[] } {
+  const muddled = numbersOfTwo(rows);
+  if (muddled.size === 0) return { rows, refused: [] };
+  return {
+    rows: rows.filter(({ ine }) => ine === null || !muddled.has(ine)),
+    refused: rows.flatMap(({ ine, at }) => (ine !== null && muddled.has(ine) ? [{ at: { ...at, column }, reason: 'ine-of-two-pupils', cell: ine }] : [])),
+  };
+}
+
 function numbersOfTwo(rows: readonly PupilRow[]): ReadonlySet<string> {
   const owners = new Map<string, string>();
   const muddled = new Set<string>();

@@ -1,0 +1,55 @@
+import type { UnreadableRoster } from '../rows.ts';
+import type { ReadLines } from './classes.ts';
+import { columnsOf, firstColumn } from './header.ts';
+import { readPupils } from './pupils.ts';
+import type { Table } from './table.ts';
+import { readAdults } from './teachers.ts';
+import { unreadable } from './trouble.ts';
+
+/** Which column of an unknown file is which, by its header; null for what the file doesn't have. The caller remembers it per school. */
+export type ColumnMapping = PupilMapping | TeacherMapping;
+
+export interface PupilMapping {
+  readonly of: 'pupils';
+  readonly familyName: string;
+  readonly givenName: string;
+  readonly usedName: string | null;
+  readonly birthDate: string | null;
+  readonly ine: string | null;
+  readonly level: string | null;
+  readonly className: string | null;
+}
+
+export interface TeacherMapping {
+  readonly of: 'teachers';
+  readonly familyName: string;
+  readonly givenName: string;
+  readonly email: string | null;
+  /** Every column that names a class. */
+  readonly classNames: readonly string[];
+}
+
+/** A table of no known format, by the columns that a person has named. A column that isn't there makes the whole file unreadable. */
+export function readMapped(table: Table, mapping: ColumnMapping): ReadLines | UnreadableRoster {
+  const absent = absentColumn(table, mapping);
+  if (absent !== null) return unreadable('column-missing', { file: table.file, line: table.headerLine, column: absent });
+  const columns = columnsOf(table.headers);
+  const place = (name: string | null): number | null => (name === null ? null : firstColumn(columns, name));
+  const familyName = place(mapping.familyName) ?? 0;
+  const givenName = place(mapping.givenName) ?? 0;
+  if (mapping.of === 'teachers') {
+    return readAdults(table, { familyName, givenName, usedName: null, email: place(mapping.email), head: null, classNames: mapping.classNames.flatMap((name) => place(name) ?? []) });
+  }
+  return readPupils(table, {
+    familyName, givenName, usedName: place(mapping.usedName), birthDate: place(mapping.birthDate), ine: place(mapping.ine),
+    level: place(mapping.level), className: place(mapping.className), state: null,
+  });
+}
+
+function absentColumn(table: Table, mapping: ColumnMapping): string | null {
+  const columns = columnsOf(table.headers);
+  const named = mapping.of === 'teachers'
+    ? [mapping.familyName, mapping.givenName, mapping.email, ...mapping.classNames]
+    : [mapping.familyName, mapping.givenName, mapping.usedName, mapping.birthDate, mapping.ine, mapping.level, mapping.className];
+  return named.find((name) => name !== null && firstColumn(columns, name) === null) ?? null;
+}

@@ -1,0 +1,56 @@
+import { nameKey, personKey } from '../names.ts';
+import type { PupilRow } from '../rows.ts';
+import type { LineCells } from './cells.ts';
+import { gatheredClasses, type ReadLines } from './classes.ts';
+import { levelOf } from './levels.ts';
+import { inLineOrder, judgeLength, readLines } from './lines.ts';
+import { schoolCodeOf } from './school-code.ts';
+import type { Table } from './table.ts';
+import { once, withoutMuddledNumbers } from './twice.ts';
+
+/** Where the columns of a pupils' list stand; null where the file has none. */
+export interface PupilColumns {
+  readonly familyName: number;
+  readonly usedName: number | null;
+  readonly givenName: number;
+  readonly birthDate: number | null;
+  readonly ine: number | null;
+  readonly level: number | null;
+  readonly className: number | null;
+  /** « Radié » and the like; a child who has left stays in some exports. */
+  readonly state: number | null;
+}
+
+/**
+ * The pupils of any table whose columns are known. A child who stands in two classes has a row for each; a line that says the
+ * same again is refused.
+ */
+export function readPupils(table: Table, columns: PupilColumns): ReadLines {
+  const read = readLines(table, (cells, record, at): PupilRow => {
+    judgeLength(cells, record, table.headers.length);
+    return { ...pupilOf(cells, columns), at };
+  });
+  const believed = withoutMuddledNumbers(read.rows, columns.ine === null ? null : (table.headers[columns.ine] ?? '').trim());
+  const distinct = once(believed.rows, (row) => `${row.ine ?? ''}|${personKey(row)}|${nameKey(row.className ?? '')}`);
+  const classes = gatheredClasses();
+  const rows = distinct.rows.map((row) => ({ ...row, className: classes.named(row.className, row.level) }));
+  return { rows, refused: inLineOrder([...read.refused, ...believed.refused, ...distinct.refused]), classes: classes.all(), schoolHint: schoolCodeOf(table) };
+}
+
+function pupilOf(cells: LineCells, columns: PupilColumns): Omit<PupilRow, 'at'> {
+  const familyName = cells.text(columns.familyName);
+  const givenName = cells.text(columns.givenName);
+  const usedName = cells.textOrNull(columns.usedName);
+  const birthDate = cells.date(columns.birthDate);
+  const ine = cells.ine(columns.ine);
+  const level = cells.textOrNull(columns.level);
+  const className = cells.textOrNull(columns.className);
+  if (familyName === '') cells.refuse('family-name-missing', columns.familyName);
+  if (givenName === '') cells.refuse('given-name-missing', columns.givenName);
+  if (columns.birthDate !== null && birthDate === null && ine === null) cells.refuse('identity-missing', columns.birthDate);
+  if (columns.state !== null && nameKey(cells.text(columns.state)).startsWith('radie')) cells.refuse('pupil-struck-off', columns.state);
+  return {
+    kind: 'pupil', familyName, usedName: usedName !== null && nameKey(usedName) === nameKey(familyName) ? null : usedName,
+    givenName, birthDate, ine, level: level === null ? null : levelOf(level), className, sourcedId: null,
+  };
+}
