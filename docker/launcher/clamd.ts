@@ -18,7 +18,7 @@ const MAX_LOG_TAIL = 2_000;
 const DEBIAN_SIGNATURES = '/var/lib/clamav';
 const SIGNATURE_FILE = /^(main|daily|bytecode)\.(cvd|cld)$/;
 /** The EICAR test file, nothing else: with it a machine without internet can start and show what a refusal looks like. */
-const EICAR = 'Eicar-Test-Signature:0:*:58354f2150254041505b345c505a58353428505e2937434329377d2445494341522d5354414e444152442d414e544956495255532d544553542d46494c452124482b482a\n';
+export const EICAR = 'Eicar-Test-Signature:0:*:58354f2150254041505b345c505a58353428505e2937434329377d2445494341522d5354414e444152442d414e544956495255532d544553542d46494c452124482b482a\n';
 
 export interface Clamd {
   /** As PREAU_CLAMD would say it. */
