@@ -25,6 +25,7 @@ export function openQueuePool(databaseUrl: string, onError: (error: Error) => vo
   });
   pool.setMaxListeners(MAX_LISTENERS);
   pool.on('error', onError);
+  pool.on('connect', (client) => client.on('error', onError)); // the pool listens to idle connections only
   // BullMQ describes the pool it takes by overloads that pg's own type does not name.
   return { connection: pool as unknown as PostgresConnectionOptions, close: () => pool.end() };
 }

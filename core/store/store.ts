@@ -50,6 +50,8 @@ export function openStore(databaseUrl: string, options: { poolSize?: number; onE
     types: { getTypeParser: typeParser },
   });
   pool.on('error', options.onError); // an idle connection that the server cut; the pool replaces it
+  // One cut between two statements of a transaction: its next statement fails, but the event alone would end the process.
+  pool.on('connect', (client) => client.on('error', options.onError));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   return {
     read: (school, fn) => inTransaction(db, 'read only', (tx) => enter(tx, school).then(fn)),
