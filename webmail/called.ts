@@ -21,7 +21,9 @@ function listName({ texts }: Visit, one: Reachable): string {
   }
 }
 
-function titleOf({ texts }: Visit, { title }: Reachable): string {
+/** A child knows a grown-up by name; what helps is whether it is family or the school. */
+function titleOf({ texts, audience }: Visit, { title, group }: Reachable): string {
+  if (audience === 'child') return texts.write.childTitle[group === 'families' ? 'family' : title === 'head' ? 'head' : 'school'];
   const roles: Readonly<Record<string, string>> = texts.write.roles;
   return Object.hasOwn(roles, title) ? (roles[title] ?? title) : title;
 }
