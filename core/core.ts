@@ -4,6 +4,7 @@
  */
 import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
+import type { Codes } from './accounts/material.ts';
 import type { Config } from './config.ts';
 import type { Metrics } from './metrics.ts';
 import type { Attachment, Mailbox as HeaderAddress, Part } from './message/message.ts';
@@ -363,6 +364,7 @@ export interface Core {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly accounts: Accounts;
+  readonly codes: Codes;
   readonly delivery: Delivery;
   readonly mail: Mail;
   readonly writings: Writings;
@@ -376,3 +378,6 @@ export interface Core {
 }
 
 export type { Attachment, HeaderAddress, Part };
+export type {
+  Activation, BrowserChild, BrowserClass, Card, ClassBrowser, Code, CodeCheck, CodeClass, CodeKind, CodePupil, Codes, PictureSignIn, Sheet,
+} from './accounts/material.ts';

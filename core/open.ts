@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { openAccounts } from './accounts/accounts.ts';
+import { openCodes } from './accounts/codes.ts';
 import type { Config } from './config.ts';
 import type { Answering, Core, HoldId, SchoolId } from './core.ts';
 import { openDelivery, type DeliveryParts } from './delivery/accept.ts';
@@ -52,6 +54,7 @@ export async function openCore(config: Config, options: { readonly log?: Core['l
     store, directory, scanner, bell, metrics, log, clock, domain: config.domain, maxMessageBytes: config.maxMessageBytes, hurry: hurryOutbox(queue, log),
   };
   const notices = openNotices(parts);
+  const secret = loadSecret(config.secretFile);
   const releasing: ReleaseParts = { ...parts, notices };
   const delivery = openDelivery(parts);
   const mail = openMail(parts);
@@ -63,7 +66,8 @@ export async function openCore(config: Config, options: { readonly log?: Core['l
   });
   return {
     config, log, metrics, mail, writings, jobs, delivery,
-    accounts: openAccounts({ store, directory, secret: loadSecret(config.secretFile), clock }),
+    accounts: openAccounts({ store, directory, secret, clock }),
+    codes: openCodes({ store, directory, notices, secret, clock, pause }),
     moderation: openModeration(releasing),
     events: { subscribe: (viewer, ring) => bell.listen(viewer, ring) },
     outside: openOutside(config.dataDir),

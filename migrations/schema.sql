@@ -27,6 +27,17 @@ create table account (
 );
 alter table account enable row level security;
 alter table account force row level security;
+create table activation_code (
+  school_id integer not null,
+  account_id bigint not null,
+  sheet_id bigint not null,
+  code_hash bytea not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone
+);
+alter table activation_code enable row level security;
+alter table activation_code force row level security;
 create table address (
   id bigint generated always as identity not null,
   domain text not null,
@@ -66,6 +77,24 @@ create table class (
 );
 alter table class enable row level security;
 alter table class force row level security;
+create table class_browser (
+  school_id integer not null,
+  id uuid not null,
+  secret_hash bytea not null,
+  opened_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null
+);
+alter table class_browser enable row level security;
+alter table class_browser force row level security;
+create table class_browser_class (
+  school_id integer not null,
+  browser_id uuid not null,
+  class_id bigint not null,
+  opened_by bigint not null,
+  opened_at timestamp with time zone not null
+);
+alter table class_browser_class enable row level security;
+alter table class_browser_class force row level security;
 create table class_link (
   school_id integer not null,
   class_id bigint not null,
@@ -77,6 +106,17 @@ create table class_link (
 );
 alter table class_link enable row level security;
 alter table class_link force row level security;
+create table code_sheet (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  class_id bigint,
+  printed_by bigint not null,
+  printed_at timestamp with time zone not null,
+  format text not null,
+  codes integer not null
+);
+alter table code_sheet enable row level security;
+alter table code_sheet force row level security;
 create table commune (
   id integer not null,
   slug text not null,
@@ -149,6 +189,18 @@ create table hold (
 );
 alter table hold enable row level security;
 alter table hold force row level security;
+create table identity (
+  kind text not null,
+  key bytea not null,
+  address_id bigint not null
+);
+create table leaver (
+  school_id integer not null,
+  account_id bigint not null,
+  left_on date not null
+);
+alter table leaver enable row level security;
+alter table leaver force row level security;
 create table mailbox (
   school_id integer not null,
   id bigint generated always as identity not null,
@@ -212,6 +264,17 @@ create table outbox (
 );
 alter table outbox enable row level security;
 alter table outbox force row level security;
+create table picture_code (
+  school_id integer not null,
+  account_id bigint not null,
+  sheet_id bigint not null,
+  code_hash bytea not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  last_used_at timestamp with time zone
+);
+alter table picture_code enable row level security;
+alter table picture_code force row level security;
 create table post (
   school_id integer not null,
   address_id bigint not null,
@@ -233,6 +296,46 @@ create table report (
 );
 alter table report enable row level security;
 alter table report force row level security;
+create table roster_change (
+  school_id integer not null,
+  import_school_id integer not null,
+  import_id bigint not null,
+  changes jsonb not null
+);
+alter table roster_change enable row level security;
+alter table roster_change force row level security;
+create table roster_import (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  actor_address_id bigint,
+  created_at timestamp with time zone default now() not null,
+  format text not null,
+  file_hash bytea not null,
+  school_year text not null,
+  state text not null,
+  holds_from date not null,
+  applied_at timestamp with time zone,
+  undone_at timestamp with time zone,
+  summary jsonb not null,
+  lines jsonb,
+  stopped_by jsonb
+);
+alter table roster_import enable row level security;
+alter table roster_import force row level security;
+create table roster_mapping (
+  school_id integer not null,
+  header_hash bytea not null,
+  mapping jsonb not null,
+  used_at timestamp with time zone default now() not null
+);
+alter table roster_mapping enable row level security;
+alter table roster_mapping force row level security;
+create table roster_source (
+  school_id integer not null,
+  hint text not null
+);
+alter table roster_source enable row level security;
+alter table roster_source force row level security;
 create table school (
   id integer not null,
   commune_id integer,
@@ -292,6 +395,10 @@ alter table account add constraint account_role_check CHECK ((role = ANY (ARRAY[
 alter table account add constraint account_school_id_address_id_key UNIQUE (school_id, address_id);
 alter table account add constraint account_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table account add constraint account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text, 'archived'::text])));
+alter table activation_code add constraint activation_code_pkey PRIMARY KEY (school_id, account_id);
+alter table activation_code add constraint activation_code_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
+alter table activation_code add constraint activation_code_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table activation_code add constraint activation_code_school_id_sheet_id_fkey FOREIGN KEY (school_id, sheet_id) REFERENCES code_sheet(school_id, id);
 alter table address add constraint address_domain_local_key UNIQUE (domain, local);
 alter table address add constraint address_kind_check CHECK ((kind = ANY (ARRAY['account'::text, 'class'::text, 'class-families'::text, 'team'::text, 'pupils'::text, 'families'::text, 'town'::text, 'support'::text, 'postmaster'::text])));
 alter table address add constraint address_pkey PRIMARY KEY (id);
@@ -304,9 +411,19 @@ alter table class add constraint class_cover_check CHECK (((cover >= 1) AND (cov
 alter table class add constraint class_moderation_check CHECK ((moderation = ANY (ARRAY['open'::text, 'first-contact'::text, 'all'::text])));
 alter table class add constraint class_pkey PRIMARY KEY (school_id, id);
 alter table class add constraint class_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table class_browser add constraint class_browser_pkey PRIMARY KEY (school_id, id);
+alter table class_browser add constraint class_browser_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table class_browser_class add constraint class_browser_class_pkey PRIMARY KEY (school_id, browser_id, class_id);
+alter table class_browser_class add constraint class_browser_class_school_id_browser_id_fkey FOREIGN KEY (school_id, browser_id) REFERENCES class_browser(school_id, id) ON DELETE CASCADE;
+alter table class_browser_class add constraint class_browser_class_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
+alter table class_browser_class add constraint class_browser_class_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table class_link add constraint class_link_pkey PRIMARY KEY (school_id, class_id, other_class_address_id);
 alter table class_link add constraint class_link_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
 alter table class_link add constraint class_link_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table code_sheet add constraint code_sheet_format_check CHECK ((format = ANY (ARRAY['pdf'::text, 'csv'::text, 'screen'::text])));
+alter table code_sheet add constraint code_sheet_pkey PRIMARY KEY (school_id, id);
+alter table code_sheet add constraint code_sheet_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
+alter table code_sheet add constraint code_sheet_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table commune add constraint commune_pkey PRIMARY KEY (id);
 alter table commune add constraint commune_slug_key UNIQUE (slug);
 alter table contact add constraint contact_pkey PRIMARY KEY (school_id, from_address_id, to_address_id);
@@ -314,7 +431,7 @@ alter table contact add constraint contact_school_id_fkey FOREIGN KEY (school_id
 alter table correspondent add constraint correspondent_pkey PRIMARY KEY (school_id, class_id, address);
 alter table correspondent add constraint correspondent_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
 alter table correspondent add constraint correspondent_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
-alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['outbox'::text, 'hold'::text, 'draft'::text])));
+alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['outbox'::text, 'hold'::text, 'draft'::text, 'rollover'::text])));
 alter table due add constraint due_pkey PRIMARY KEY (kind, school_id, row_id);
 alter table due add constraint due_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table entry add constraint entry_pkey PRIMARY KEY (school_id, mailbox_id, uid);
@@ -328,6 +445,12 @@ alter table hold add constraint hold_school_id_class_id_fkey FOREIGN KEY (school
 alter table hold add constraint hold_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table hold add constraint hold_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id);
 alter table hold add constraint hold_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'released'::text, 'given-back'::text])));
+alter table identity add constraint identity_address_id_fkey FOREIGN KEY (address_id) REFERENCES address(id);
+alter table identity add constraint identity_kind_check CHECK ((kind = ANY (ARRAY['ine'::text, 'born'::text, 'mail'::text, 'name'::text, 'sourced'::text])));
+alter table identity add constraint identity_pkey PRIMARY KEY (kind, key, address_id);
+alter table leaver add constraint leaver_pkey PRIMARY KEY (school_id, account_id);
+alter table leaver add constraint leaver_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
+alter table leaver add constraint leaver_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table mailbox add constraint mailbox_pkey PRIMARY KEY (school_id, id);
 alter table mailbox add constraint mailbox_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
 alter table mailbox add constraint mailbox_school_id_account_id_name_key UNIQUE (school_id, account_id, name);
@@ -346,6 +469,10 @@ alter table outbox add constraint outbox_school_id_fkey FOREIGN KEY (school_id) 
 alter table outbox add constraint outbox_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id);
 alter table outbox add constraint outbox_school_id_message_id_recipient_key UNIQUE (school_id, message_id, recipient);
 alter table outbox add constraint outbox_state_check CHECK ((state = ANY (ARRAY['due'::text, 'sent'::text, 'failed'::text])));
+alter table picture_code add constraint picture_code_pkey PRIMARY KEY (school_id, account_id);
+alter table picture_code add constraint picture_code_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
+alter table picture_code add constraint picture_code_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table picture_code add constraint picture_code_school_id_sheet_id_fkey FOREIGN KEY (school_id, sheet_id) REFERENCES code_sheet(school_id, id);
 alter table post add constraint post_pkey PRIMARY KEY (school_id, address_id, role, from_date);
 alter table post add constraint post_role_check CHECK ((role = ANY (ARRAY['teacher'::text, 'head'::text, 'staff'::text])));
 alter table post add constraint post_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -354,6 +481,16 @@ alter table report add constraint report_school_id_account_id_fkey FOREIGN KEY (
 alter table report add constraint report_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table report add constraint report_school_id_message_id_account_id_key UNIQUE (school_id, message_id, account_id);
 alter table report add constraint report_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id);
+alter table roster_change add constraint roster_change_import_school_id_fkey FOREIGN KEY (import_school_id) REFERENCES school(id);
+alter table roster_change add constraint roster_change_pkey PRIMARY KEY (school_id, import_school_id, import_id);
+alter table roster_change add constraint roster_change_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table roster_import add constraint roster_import_pkey PRIMARY KEY (school_id, id);
+alter table roster_import add constraint roster_import_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table roster_import add constraint roster_import_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'undone'::text, 'rehearsed'::text, 'replaced'::text])));
+alter table roster_mapping add constraint roster_mapping_pkey PRIMARY KEY (school_id, header_hash);
+alter table roster_mapping add constraint roster_mapping_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table roster_source add constraint roster_source_pkey PRIMARY KEY (school_id, hint);
+alter table roster_source add constraint roster_source_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table school add constraint school_commune_id_fkey FOREIGN KEY (commune_id) REFERENCES commune(id);
 alter table school add constraint school_pkey PRIMARY KEY (id);
 alter table school add constraint school_slug_key UNIQUE (slug);
@@ -369,33 +506,49 @@ alter table waiting_draft add constraint waiting_draft_school_id_fkey FOREIGN KE
 alter table waiting_draft add constraint waiting_draft_school_id_mailbox_id_uid_fkey FOREIGN KEY (school_id, mailbox_id, uid) REFERENCES entry(school_id, mailbox_id, uid) ON DELETE CASCADE;
 alter table waiting_draft add constraint waiting_draft_school_id_mailbox_id_uid_key UNIQUE (school_id, mailbox_id, uid);
 
+CREATE INDEX address_homonym ON public.address USING btree (domain, rtrim(local, '0123456789'::text));
 CREATE INDEX address_target ON public.address USING btree (school_id, kind, target_id);
+CREATE INDEX class_browser_class_class ON public.class_browser_class USING btree (school_id, class_id);
+CREATE INDEX code_sheet_class ON public.code_sheet USING btree (school_id, class_id, printed_at);
 CREATE INDEX due_at ON public.due USING btree (at);
 CREATE INDEX entry_message ON public.entry USING btree (school_id, message_id);
 CREATE INDEX hold_message ON public.hold USING btree (school_id, message_id);
 CREATE INDEX hold_waiting ON public.hold USING btree (school_id, class_id) WHERE (state = 'waiting'::text);
+CREATE INDEX identity_of_address ON public.identity USING btree (address_id);
 CREATE INDEX membership_person ON public.membership USING btree (school_id, address_id);
 CREATE INDEX message_search ON public.message USING gin (search);
 CREATE INDEX message_sender ON public.message USING btree (school_id, sender_address_id, received_at);
+CREATE INDEX roster_import_state ON public.roster_import USING btree (school_id, state);
 CREATE INDEX sending_lately ON public.sending USING btree (school_id, account_id, at);
 CREATE INDEX session_account ON public.session USING btree (school_id, account_id);
+CREATE UNIQUE INDEX roster_import_one_rehearsal ON public.roster_import USING btree (school_id) WHERE (state = 'rehearsed'::text);
 
 create policy tenant on accompaniment using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on account using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on activation_code using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on audit using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on class using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on class_browser using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on class_browser_class using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on class_link using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on code_sheet using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on contact using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on correspondent using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on entry using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on guardianship using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on hold using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on leaver using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on mailbox using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on membership using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on message using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on outbox using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on picture_code using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on post using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on report using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on roster_change using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on roster_import using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on roster_mapping using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on roster_source using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on sending using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on session using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on waiting_draft using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);

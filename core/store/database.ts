@@ -49,6 +49,18 @@ export interface Database {
   };
   audit: { school_id: number; id: Generated<number>; at: Generated<Date>; actor_address_id: number; act: string; subject: Json<unknown> };
 
+  code_sheet: {
+    school_id: number; id: Generated<number>; class_id: number | null; printed_by: number; printed_at: Date; format: SheetFormat; codes: number;
+  };
+  activation_code: {
+    school_id: number; account_id: number; sheet_id: number; code_hash: Buffer; made_at: Date; expires_at: Date; used_at: Date | null;
+  };
+  picture_code: {
+    school_id: number; account_id: number; sheet_id: number; code_hash: Buffer; made_at: Date; expires_at: Date; last_used_at: Date | null;
+  };
+  class_browser: { school_id: number; id: string; secret_hash: Buffer; opened_at: Date; expires_at: Date };
+  class_browser_class: { school_id: number; browser_id: string; class_id: number; opened_by: number; opened_at: Date };
+
   message: {
     school_id: number; id: Generated<number>; sender_address_id: number | null; sender_role: Role; origin: Origin; header_id: string | null;
     in_reply_to: string | null; refs: string[]; subject: string; preview: string; envelope: Json<Envelope>; structure: Json<Part>;
@@ -86,6 +98,8 @@ export interface Database {
 
 /** A day as `YYYY-MM-DD`, in the school's time zone: a class has no hour. */
 export type Day = string;
+/** Onto what codes went: a sheet, a file for a mail merge, or the page of a teacher who made one anew. */
+export type SheetFormat = 'pdf' | 'csv' | 'screen';
 export type MembershipRole = 'pupil' | 'teacher' | 'aide';
 export type AccountState = 'active' | 'suspended' | 'archived';
 export type MailboxUse = 'inbox' | 'drafts' | 'sent' | 'trash' | 'junk' | 'archive';

@@ -1,0 +1,19 @@
+import { createHmac } from 'node:crypto';
+import type { Notices } from '../delivery/notice.ts';
+import type { Directory } from '../roster/directory.ts';
+import type { Store } from '../store/store.ts';
+
+export interface CodeParts {
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly notices: Notices;
+  readonly secret: Buffer;
+  readonly clock: () => Date;
+  /** Waits so many milliseconds before a failure is answered. */
+  readonly pause: (ms: number) => Promise<unknown>;
+}
+
+/** Whose tries a counter counts, without saying so to who reads the database. */
+export function throttleKey(secret: Buffer, what: 'child' | 'browser' | 'activation' | 'peer', value: string): Buffer {
+  return createHmac('sha256', secret).update(`tries\0${what}\0${value}`).digest();
+}

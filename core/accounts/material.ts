@@ -1,0 +1,129 @@
+import type { AccountId, ClassId, Face, SchoolId, Viewer } from '../core.ts';
+
+/** What opens an account without its password: three pictures for who doesn't read yet, a code on paper, once, for everybody else. */
+export type CodeKind = 'pictures' | 'activation';
+export type Code =
+  | { readonly kind: 'pictures'; /** Animals, in their order. */ readonly pictures: readonly string[] }
+  | { readonly kind: 'activation'; /** Grouped for reading: `K7MP-4RT-XW9C-HN3`. */ readonly text: string };
+
+/** A class whose codes the viewer may make. */
+export interface CodeClass {
+  readonly id: ClassId;
+  readonly school: SchoolId;
+  readonly schoolName: string;
+  readonly name: string;
+  readonly cover: number;
+  readonly pupils: number;
+  /** Pictures where the class has a level up to CE1. */
+  readonly advised: CodeKind;
+  readonly lastSheet: { readonly at: Date; readonly by: string } | null;
+  /** Computers on which the class is open. */
+  readonly browsers: number;
+}
+
+export interface CodePupil {
+  readonly account: AccountId;
+  readonly face: Face;
+  /** The newest code, or null where there was never one. */
+  readonly code: { readonly kind: CodeKind; readonly madeAt: Date; readonly usedAt: Date | null } | null;
+}
+
+/** A class on a sheet: what stands on paper and nowhere else. Keep it no longer than it takes to draw it. */
+export interface Sheet {
+  readonly schoolName: string;
+  readonly className: string;
+  readonly cover: number;
+  readonly madeAt: Date;
+  /** The last day of the activation codes, or of the pictures. */
+  readonly expiresAt: Date;
+  readonly cards: readonly Card[];
+  readonly slips: readonly Slip[];
+}
+
+export interface Card {
+  readonly givenName: string;
+  readonly displayName: string;
+  readonly animal: string;
+  readonly address: string;
+  readonly code: Code;
+}
+
+/** For the family of one child; `code` is null where a guardian's account is open already. */
+export interface Slip {
+  readonly child: string;
+  readonly animal: string;
+  readonly guardians: readonly { readonly name: string; readonly address: string; readonly code: string | null }[];
+}
+
+export interface SheetOrder {
+  readonly class: ClassId;
+  readonly kind: CodeKind;
+  readonly families: 'with' | 'without';
+  readonly format: 'pdf' | 'csv';
+}
+
+/** The classes that a teacher opened on one browser, with the children who may sign in there. */
+export interface ClassBrowser {
+  readonly classes: readonly BrowserClass[];
+}
+
+export interface BrowserClass {
+  readonly id: ClassId;
+  readonly name: string;
+  readonly schoolName: string;
+  readonly cover: number;
+  readonly teachers: readonly string[];
+  readonly children: readonly BrowserChild[];
+}
+
+export interface BrowserChild {
+  readonly account: AccountId;
+  /** The given name, with a letter of the family's where two are called alike. */
+  readonly name: string;
+  readonly animal: string;
+  /** Twelve animals, always in this order for this child. */
+  readonly pictures: readonly string[];
+}
+
+export type PictureSignIn =
+  | { readonly kind: 'welcome'; readonly viewer: Viewer }
+  | { readonly kind: 'wrong' }
+  /** Too many tries for this child or on this computer: their teachers are told. The pictures were not looked at, or were wrong. */
+  | { readonly kind: 'slow' }
+  /** No such child in a class that is open on this browser. */
+  | { readonly kind: 'not-here' };
+
+export type CodeCheck =
+  | { readonly kind: 'right'; readonly audience: 'pupil' | 'adult' }
+  /** Unknown address, wrong code, closed account: one answer. */
+  | { readonly kind: 'no-match' }
+  | { readonly kind: 'wait'; readonly seconds: number }
+  /** The code is the right one, but its time is over, or it has been used. */
+  | { readonly kind: 'expired' | 'used' };
+
+export type Activation =
+  | { readonly kind: 'welcome'; readonly viewer: Viewer }
+  | { readonly kind: 'password'; readonly why: 'short' | 'long' | 'own-name' | 'common'; readonly audience: 'pupil' | 'adult' }
+  | Exclude<CodeCheck, { readonly kind: 'right' }>;
+
+/** Sign-in material: codes on paper, pictures of children, computers of a class. Codes are kept as keyed hashes only. */
+export interface Codes {
+  /** A teacher's own classes; all of their school for a head. */
+  classes(viewer: Viewer): Promise<readonly CodeClass[]>;
+  /** Null for a class that isn't theirs. */
+  pupils(viewer: Viewer, classId: ClassId): Promise<readonly CodePupil[] | null>;
+  /** New codes for a whole class; the old ones are void once this resolves. Written to the audit. Null for a class that isn't theirs. */
+  printSheet(viewer: Viewer, order: SheetOrder): Promise<Sheet | null>;
+  /** A new code for one child, at once: the old one and their open sessions end. Null: not theirs. */
+  resetCode(viewer: Viewer, reset: { readonly class: ClassId; readonly child: AccountId; readonly kind: CodeKind }): Promise<Card | null>;
+  /** Opens a class on this browser, besides those that `token` already names; gives the token for its cookie. Null: not theirs. */
+  openBrowser(viewer: Viewer, classId: ClassId, token: string | null): Promise<{ readonly token: string; readonly expiresAt: Date } | null>;
+  /** Shuts a class on every computer. False: not theirs. */
+  closeBrowsers(viewer: Viewer, classId: ClassId): Promise<boolean>;
+  browser(token: string): Promise<ClassBrowser | null>;
+  signInByPictures(token: string, given: { readonly class: ClassId; readonly child: AccountId; readonly pictures: readonly string[] }): Promise<PictureSignIn>;
+  /** Whether a code is good for this address; doesn't use it. Counts as a try. */
+  checkCode(address: string, code: string, from: { readonly ip: string }): Promise<CodeCheck>;
+  /** Uses a code: sets the password, ends open sessions. A password that breaks the rule uses nothing. */
+  activate(given: { readonly address: string; readonly code: string; readonly password: string }, from: { readonly ip: string }): Promise<Activation>;
+}

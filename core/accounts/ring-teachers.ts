@@ -1,0 +1,45 @@
+import type { Language } from '../core.ts';
+import type { Roster, SchoolClass } from '../roster/snapshot.ts';
+import { teacherIds } from './code-rights.ts';
+import type { CodeParts } from './code-parts.ts';
+
+export type Ring = { readonly kind: 'child'; readonly name: string } | { readonly kind: 'computer' };
+
+/** A notice to every teacher of a class, in their inbox, wherever that is. */
+export async function ringTeachers({ directory, notices, clock }: CodeParts, ring: { readonly roster: Roster; readonly schoolClass: SchoolClass; readonly about: Ring }): Promise<void> {
+  const entries = await directory.byId(teacherIds(ring.roster, ring.schoolClass.id, clock()), { maxAgeMs: 0 });
+  const homes = await directory.rosters([...entries.values()].map(({ school }) => school), { maxAgeMs: 0 });
+  for (const { id, school } of entries.values()) {
+    const teacher = homes.get(school)?.people.get(id);
+    if (!teacher || teacher.state !== 'active') continue;
+    const raw = await notices.write({ to: { name: teacher.displayName, address: teacher.address }, ...letter(teacher.language, ring.about, ring.schoolClass.name) });
+    await notices.deliver(school, teacher.account, raw, async () => {});
+  }
+}
+
+function letter(language: Language, about: Ring, className: string): { readonly subject: string; readonly text: string } {
+  return about.kind === 'child' ? WORDS[language].child(about.name, className) : WORDS[language].computer(className);
+}
+
+const WORDS = {
+  fr: {
+    child: (name: string, className: string) => ({
+      subject: `${name} n’arrive pas à entrer`,
+      text: `${name} (${className}) a essayé plusieurs fois ses trois images sans y arriver.\n\nLes essais sont ralentis, l’élève n’est pas bloqué. Dans «\u00a0Codes de la classe\u00a0», vous pouvez refaire ses images\u00a0: les nouvelles marchent tout de suite.\n\nSi l’élève n’était pas devant l’ordinateur, quelqu’un d’autre a essayé à sa place.`,
+    }),
+    computer: (className: string) => ({
+      subject: `Beaucoup d’essais sur un ordinateur de la classe ${className}`,
+      text: `Sur un ordinateur ouvert pour la classe ${className}, beaucoup de codes en images sont faux.\n\nCet ordinateur est ralenti, il n’est pas bloqué. Si c’est vous qui aidez la classe, ouvrez-y la classe de nouveau\u00a0: il redevient rapide.`,
+    }),
+  },
+  en: {
+    child: (name: string, className: string) => ({
+      subject: `${name} can’t get in`,
+      text: `${name} (${className}) tried the three pictures several times without success.\n\nTries are slowed down, the pupil is not locked out. Under “Codes of the class” you can make new pictures: they work at once.\n\nIf the pupil was not at the computer, somebody else tried in their place.`,
+    }),
+    computer: (className: string) => ({
+      subject: `Many tries on a computer of class ${className}`,
+      text: `On a computer opened for class ${className}, many picture codes are wrong.\n\nThat computer is slowed down, not locked. If it is you who help the class, open the class on it again: it will be fast again.`,
+    }),
+  },
+} as const;
