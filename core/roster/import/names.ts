@@ -64,13 +64,13 @@ function piecesOf(name: string): string[] {
   return withoutAccents(name.normalize('NFC').toLowerCase()).replace(/[^a-z0-9]+/g, ' ').trim().split(' ').filter((piece) => piece !== '');
 }
 
-/** As many whole pieces as fit; of a first piece that doesn't, its beginning. */
+/** As many whole pieces as fit; where they would be little more than a particle, the beginning of the next too. */
 function cut(pieces: readonly string[], characters: number): string {
   let text = '';
   for (const piece of pieces) {
     const longer = text === '' ? piece : `${text}-${piece}`;
-    if (longer.length > characters) break;
+    if (longer.length > characters) return text.length < characters / 2 ? longer.slice(0, characters) : text;
     text = longer;
   }
-  return text === '' ? (pieces[0] ?? '').slice(0, characters) : text;
+  return text;
 }

@@ -54,4 +54,11 @@ export const ENGLISH: Reasons = {
   'reference-unknown': 'File {file}, line {line}, column “{column}”: “{cell}” is not in the export.',
   'identifier-twice': 'File {file}, line {line}: the identifier “{cell}” is taken above.',
   'identifier-missing': 'File {file}, line {line}: the identifier is missing.',
+
+  'twice': 'Line {line}: this person already stands on another line. Keep one of them.',
+  'ine-twice': 'Line {line}: this INE is already another child’s. Correct it in ONDE and export again.',
+  'role-raise': 'Line {line}: “{cell}” already has a mailbox in another role. An import changes no role; do it in the school.',
+  'name-without-letters': 'Line {line}: “{cell}” gives no address. Say how this name is written in Latin letters.',
+  'child-unknown': 'Line {line}: no child of the school has this name. Import the pupils first, or correct it in ONDE.',
+  'child-ambiguous': 'Line {line}: several children of the school have this name. Say which one.',
 };

@@ -55,4 +55,11 @@ export const FRENCH: Reasons = {
   'reference-unknown': 'Fichier {file}, ligne {line}, colonne « {column} » : « {cell} » ne se trouve pas dans l’export.',
   'identifier-twice': 'Fichier {file}, ligne {line} : l’identifiant « {cell} » est déjà pris plus haut.',
   'identifier-missing': 'Fichier {file}, ligne {line} : l’identifiant manque.',
+
+  'twice': 'Ligne {line} : cette personne est déjà sur une autre ligne. Gardez l’une des deux.',
+  'ine-twice': 'Ligne {line} : cet INE est déjà celui d’un autre enfant. Corrigez dans ONDE puis exportez à nouveau.',
+  'role-raise': 'Ligne {line} : « {cell} » a déjà une boîte d’un autre rôle. Un import ne change pas un rôle ; faites-le dans l’école.',
+  'name-without-letters': 'Ligne {line} : « {cell} » ne donne pas d’adresse. Dites comment ce nom s’écrit en lettres latines.',
+  'child-unknown': 'Ligne {line} : aucun enfant de l’école ne porte ce nom. Importez d’abord les élèves, ou corrigez dans ONDE.',
+  'child-ambiguous': 'Ligne {line} : plusieurs enfants de l’école portent ce nom. Dites lequel.',
 };

@@ -11,7 +11,9 @@ export type LineReason =
   | 'too-few-cells' | 'too-many-cells' | 'family-name-missing' | 'given-name-missing' | 'birth-date-impossible' | 'birth-date-unreadable' | 'identity-missing'
   | 'ine-malformed' | 'ine-of-two-pupils' | 'line-twice' | 'cell-too-long' | 'character-hidden' | 'letters-lost' | 'email-malformed' | 'head-unclear'
   | 'guardian-without-child' | 'child-incomplete' | 'too-many-children' | 'footer' | 'host-organisation' | 'pupil-struck-off' | 'role-unknown' | 'role-missing'
-  | 'reference-unknown' | 'identifier-twice' | 'identifier-missing';
+  | 'reference-unknown' | 'identifier-twice' | 'identifier-missing'
+  // said by the preview, which knows the school
+  | 'twice' | 'ine-twice' | 'role-raise' | 'name-without-letters' | 'child-unknown' | 'child-ambiguous';
 export type ReasonName = FileReason | LineReason;
 
 /** Placeholders: {line}, {column}, {cell}, {file}. */

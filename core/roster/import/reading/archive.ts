@@ -29,7 +29,7 @@ const DEFLATED = 8;
 
 /** Whether these bytes begin like a zip; XLSX is one too. */
 export function isZip(bytes: Buffer): boolean {
-  return bytes.length > 4 && bytes.readUInt32LE(0) === LOCAL;
+  return bytes.length > 4 && (bytes.readUInt32LE(0) === LOCAL || bytes.indexOf(END) === 0); // the second is an empty one
 }
 
 /**

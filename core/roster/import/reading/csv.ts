@@ -7,6 +7,8 @@ import type { Table, TableRecord } from './table.ts';
 import { isUnreadable, unreadable } from './trouble.ts';
 
 const DELIMITERS = [';', ',', '\t'] as const;
+const BEGINNING = 1_000;
+const BINARY_SHARE = 0.02;
 /** What a spreadsheet writes above the header to tell another spreadsheet the delimiter. */
 const SEPARATOR_LINE = /^"?sep=(.)"?\r?\n/i;
 
@@ -19,7 +21,7 @@ export function readCsv(name: string, bytes: Buffer): Table | UnreadableRoster {
   const separator = SEPARATOR_LINE.exec(decoded.text);
   const text = separator ? decoded.text.slice(separator[0].length) : decoded.text;
   if (text.trim() === '') return unreadable('file-empty', whole);
-  if (firstLine(text).includes('\0')) return unreadable('not-a-text-file', whole);
+  if (looksBinary(text)) return unreadable('not-a-text-file', whole);
   const delimiter = separator?.[1] ?? delimiterOf(firstLine(text));
   const records = recordsOf(name, text, { delimiter, linesAbove: separator ? 1 : 0 });
   if (isUnreadable(records)) return records;
@@ -28,6 +30,12 @@ export function readCsv(name: string, bytes: Buffer): Table | UnreadableRoster {
   const headers = withoutEmptyEnd(header.cells);
   if (headers.length > COLUMNS) return unreadable('too-many-columns', { ...whole, line: header.line });
   return { file: name, encoding: decoded.encoding, delimiter, headers, headerLine: header.line, records: rest };
+}
+
+/** A stray control character is a bad cell; many are a picture, a document, or UTF-16 that doesn't say so. */
+function looksBinary(text: string): boolean {
+  const beginning = text.slice(0, BEGINNING);
+  return firstLine(text).includes('\0') || (beginning.match(/[\x00-\x08\x0E-\x1F]/g) ?? []).length > beginning.length * BINARY_SHARE;
 }
 
 /** What stands most often in the header outside quotes; a comma where none does, for a file of one column. */
@@ -77,15 +85,15 @@ function swallowed(name: string, records: readonly TableRecord[], delimiter: str
 
 function parsed(name: string, text: string, { delimiter, linesAbove, strayQuotes }: Layout & { readonly strayQuotes: 'refused' | 'text' }): TableRecord[] | UnreadableRoster {
   const records: TableRecord[] = [];
-  let countedTwice = 0; // the parser counts a CR LF within quotes as two lines
+  let countedToo = 0; // the parser counts a CR within a cell as a line, and so a CR LF there as two
   try {
     parse(text, {
       delimiter, record_delimiter: text.includes('\n') ? ['\r\n', '\n'] : ['\r'], relax_column_count: true, relax_quotes: strayQuotes === 'text',
       skip_empty_lines: true, max_record_size: LINE_CHARACTERS, to: ROWS + 2,
       on_record: (cells: string[], { lines }) => {
-        const within = cells.some((cell) => cell.includes('\n')) ? cells.join('') : '';
-        countedTwice += within.split('\r\n').length - 1;
-        records.push({ line: linesAbove + lines - countedTwice - (within.split('\n').length - 1), cells });
+        const within = cells.some((cell) => cell.includes('\n') || cell.includes('\r')) ? cells.join('') : '';
+        countedToo += within.split('\r').length - 1;
+        records.push({ line: linesAbove + lines - countedToo - (within.split('\n').length - 1), cells });
         return null;
       },
     });
