@@ -8,6 +8,7 @@ import type { Codes } from './accounts/material.ts';
 import type { Config } from './config.ts';
 import type { Metrics } from './metrics.ts';
 import type { Attachment, Mailbox as HeaderAddress, Part } from './message/message.ts';
+import type { Rosters } from './roster/import/material.ts';
 import type { ListKind, Role } from './rules/facts.ts';
 
 declare const brand: unique symbol;
@@ -369,6 +370,7 @@ export interface Core {
   readonly mail: Mail;
   readonly writings: Writings;
   readonly moderation: Moderation;
+  readonly roster: Rosters;
   readonly events: Events;
   readonly health: Health;
   readonly jobs: Jobs;
@@ -379,5 +381,8 @@ export interface Core {
 
 export type { Attachment, HeaderAddress, Part };
 export type {
-  Activation, BrowserChild, BrowserClass, Card, ClassBrowser, Code, CodeCheck, CodeClass, CodeKind, CodePupil, Codes, PictureSignIn, Sheet,
+  Activation, BrowserChild, BrowserClass, Card, ClassBrowser, Code, CodeCheck, CodeClass, CodeKind, CodePupil, Codes, PictureSignIn, Sheet, SheetOrder, Slip,
 } from './accounts/material.ts';
+export type {
+  Applied, ColumnMapping, PastImport, Preview, Previewed, PreviewLine, Question, Rehearsal, RosterFile, Rosters, RosterWish, Stop, Undone,
+} from './roster/import/material.ts';

@@ -20,6 +20,8 @@ import { openMetrics } from './metrics.ts';
 import { openOutside } from './outside.ts';
 import { openMail } from './reading/mail.ts';
 import { openDirectory } from './roster/directory.ts';
+import { openRosters } from './roster/import/imports.ts';
+import { rollOver } from './roster/import/roll-over.ts';
 import { openScanner, type Scanner } from './scan/clamd.ts';
 import { loadSecret } from './secret.ts';
 import { openBell } from './store/bell.ts';
@@ -55,6 +57,7 @@ export async function openCore(config: Config, options: { readonly log?: Core['l
   };
   const notices = openNotices(parts);
   const secret = loadSecret(config.secretFile);
+  const rosterParts = { store, secret, clock, log, domain: config.domain };
   const releasing: ReleaseParts = { ...parts, notices };
   const delivery = openDelivery(parts);
   const mail = openMail(parts);
@@ -62,6 +65,7 @@ export async function openCore(config: Config, options: { readonly log?: Core['l
   const jobs = openJobs({
     store, log, queue, dataDir: config.dataDir, domain: config.domain, schedule: SCHEDULE, count: countOutbound(metrics), now: clock, random: Math.random,
     deliverNotice: notices.deliver, releaseDue: (school, row) => releaseDue(releasing, school, row as HoldId),
+    rollOver: async (school, row) => { await rollOver(rosterParts, school, row); },
     sendWaitingDraft: (school, row) => sendWaitingDraft({ ...parts, writings, notices }, school, row),
   });
   return {
@@ -69,6 +73,7 @@ export async function openCore(config: Config, options: { readonly log?: Core['l
     accounts: openAccounts({ store, directory, secret, clock }),
     codes: openCodes({ store, directory, notices, secret, clock, pause }),
     moderation: openModeration(releasing),
+    roster: openRosters(rosterParts),
     events: { subscribe: (viewer, ring) => bell.listen(viewer, ring) },
     outside: openOutside(config.dataDir),
     health: { check: () => check(store, scanner, queue) },

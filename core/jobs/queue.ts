@@ -7,7 +7,7 @@ import { openQueuePool, QUEUE_NAME } from '../store/queue-pool.ts';
 /** One thing to do. It says where the truth lies, never what it is: a job that is lost, doubled or forged changes nothing in it. */
 export type Task =
   | { readonly kind: 'outbox'; readonly school: SchoolId; readonly row: number; /** Attempts begun before this one. */ readonly attempt: number }
-  | { readonly kind: 'hold' | 'draft'; readonly school: SchoolId; readonly row: number };
+  | { readonly kind: 'hold' | 'draft' | 'rollover'; readonly school: SchoolId; readonly row: number };
 
 /** The queue of this process. BullMQ behind it, on PostgreSQL or on Redis; nobody else knows which. */
 export interface Queue {
@@ -45,6 +45,7 @@ const TASK = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('outbox'), school: id, row: id, attempt: id }),
   z.strictObject({ kind: z.literal('hold'), school: id, row: id }),
   z.strictObject({ kind: z.literal('draft'), school: id, row: id }),
+  z.strictObject({ kind: z.literal('rollover'), school: id, row: id }),
 ]);
 
 /** The same task has the same id, so it is never there twice. Every part after the first is a number: BullMQ refuses a bare integer and a colon. */

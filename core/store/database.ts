@@ -18,7 +18,8 @@ export interface Database {
     present_in: Generated<number[]>;
   };
   throttle: { key: Buffer; failures: number; blocked_until: Date; updated_at: Date };
-  due: { kind: 'outbox' | 'hold' | 'draft'; school_id: number; row_id: number; at: Date };
+  due: { kind: 'outbox' | 'hold' | 'draft' | 'rollover'; school_id: number; row_id: number; at: Date };
+  identity: { kind: IdentityKind; key: Buffer; address_id: number };
   agent_act: { id: Generated<number>; at: Generated<Date>; agent_address_id: number; act: string; school_id: number | null; reason: string };
 
   class: {
@@ -37,6 +38,16 @@ export interface Database {
     from_date: Day; until_date: Day;
   };
   correspondent: { school_id: number; class_id: number; address: string; approved_by: number; until_date: Day };
+
+  roster_import: {
+    school_id: number; id: Generated<number>; actor_address_id: number | null; created_at: Generated<Date>; format: string; file_hash: Buffer;
+    school_year: string; state: ImportState; holds_from: Day; applied_at: Date | null; undone_at: Date | null; summary: Json<unknown>;
+    lines: ColumnType<unknown, string | null, string | null>; stopped_by: ColumnType<unknown, string | null, string | null>;
+  };
+  roster_change: { school_id: number; import_school_id: number; import_id: number; changes: Json<unknown> };
+  roster_mapping: { school_id: number; header_hash: Buffer; mapping: Json<unknown>; used_at: Generated<Date> };
+  roster_source: { school_id: number; hint: string };
+  leaver: { school_id: number; account_id: number; left_on: Day };
 
   account: {
     school_id: number; id: Generated<number>; address_id: number; role: Exclude<Role, 'outside' | 'system'>; given_name: string;
@@ -98,6 +109,9 @@ export interface Database {
 
 /** A day as `YYYY-MM-DD`, in the school's time zone: a class has no hour. */
 export type Day = string;
+/** By what a file's person is known again: national number, name and birth date, name and mail address, name alone (adults), a source's own id. */
+export type IdentityKind = 'ine' | 'born' | 'mail' | 'name' | 'sourced';
+export type ImportState = 'applied' | 'undone' | 'rehearsed' | 'replaced';
 /** Onto what codes went: a sheet, a file for a mail merge, or the page of a teacher who made one anew. */
 export type SheetFormat = 'pdf' | 'csv' | 'screen';
 export type MembershipRole = 'pupil' | 'teacher' | 'aide';

@@ -20,7 +20,7 @@ export interface OutboxRow {
 
 /** Something that is due: a row of a school's, and what kind of row. */
 export interface DueRow {
-  readonly kind: 'outbox' | 'hold' | 'draft';
+  readonly kind: 'outbox' | 'hold' | 'draft' | 'rollover';
   readonly school: SchoolId;
   readonly row: number;
 }

@@ -7,6 +7,7 @@ import { loadConfig } from '../../core/config.ts';
 import type { AccountId, AddressId, Attachment, ClassId, Core, Draft, Face, Held, HoldId, MailboxId, MessageView, Outcome, Place, Reachable, SchoolId, SpecialUse, Uid, Viewer, Writing } from '../../core/core.ts';
 import { openMetrics } from '../../core/metrics.ts';
 import { NO_CODES } from './no-codes.ts';
+import { NO_ROSTERS } from './no-rosters.ts';
 
 const USES: readonly SpecialUse[] = ['inbox', 'sent', 'drafts', 'trash', 'archive', 'junk'];
 const DOMAIN = 'ecoles.preau.test';
@@ -236,7 +237,7 @@ export async function openTown(env: Readonly<Record<string, string>> = {}): Prom
   const guard = () => { if (town.down !== null) throw town.down; };
   const core: Core = {
     config: loadConfig({ PREAU_WEB_PORT: '0', ...env }), log: pino({ level: 'silent' }), metrics: openMetrics(), mail: mailOf(world, guard), writings: writingsOf(world, () => town),
-    accounts: accountsOf(world), codes: NO_CODES, moderation: moderationOf(() => town),
+    accounts: accountsOf(world), codes: NO_CODES, roster: NO_ROSTERS, moderation: moderationOf(() => town),
     events: {
       subscribe(viewer, ring) {
         const bells = world.bells.get(viewer.account) ?? new Set();

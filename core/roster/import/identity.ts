@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { folded } from '../demo/addresses.ts';
+import { inSmallLetters, nameKey as keyOfName } from './names.ts';
 import type { AdultRow, GuardianRow, Place, PupilRow, RosterRow } from './rows.ts';
 
 /** A keyed hash in hexadecimal, with its kind before it: `ine:…`, `born:…`. What stands for a person between two files; nothing can be read from it. */
@@ -57,7 +58,7 @@ function pupilLine(row: PupilRow, key: Keyed, scope: number): PupilLine {
     ...sourcedKey(row.sourcedId, key, scope),
   ];
   return {
-    kind: 'pupil', at: row.at, givenName: titled(row.givenName), familyName: titled(shown), nameKey: nameKeyOf(shown, row.givenName), keys,
+    kind: 'pupil', at: row.at, givenName: inSmallLetters(row.givenName), familyName: inSmallLetters(shown), nameKey: nameKeyOf(shown, row.givenName), keys,
     className: row.className, level: row.level, nameKeys: [...new Set([birthKey, nameKeyOf(shown, row.givenName)])],
   };
 }
@@ -70,7 +71,7 @@ function guardianLine(row: GuardianRow, key: Keyed, scope: number): GuardianLine
     classKey: child.className === null ? null : folded(child.className),
   }));
   return {
-    kind: 'guardian', at: row.at, givenName: titled(row.givenName), familyName: titled(row.familyName), nameKey, children,
+    kind: 'guardian', at: row.at, givenName: inSmallLetters(row.givenName), familyName: inSmallLetters(row.familyName), nameKey, children,
     keys: [...mailKey(row.email, nameKey, key), ...sourcedKey(row.sourcedId, key, scope)],
   };
 }
@@ -78,7 +79,7 @@ function guardianLine(row: GuardianRow, key: Keyed, scope: number): GuardianLine
 function adultLine(row: AdultRow, key: Keyed, scope: number): AdultLine {
   const nameKey = nameKeyOf(row.familyName, row.givenName);
   return {
-    kind: 'adult', at: row.at, givenName: titled(row.givenName), familyName: titled(row.familyName), nameKey, role: row.role, classNames: row.classNames,
+    kind: 'adult', at: row.at, givenName: inSmallLetters(row.givenName), familyName: inSmallLetters(row.familyName), nameKey, role: row.role, classNames: row.classNames,
     keys: [...mailKey(row.email, nameKey, key), ...sourcedKey(row.sourcedId, key, scope), key('name', nameKey)],
   };
 }
@@ -94,15 +95,5 @@ function sourcedKey(sourcedId: string | null, key: Keyed, scope: number): Identi
 
 /** Two spellings of one name, accents, capitals and hyphens aside. */
 export function nameKeyOf(familyName: string, givenName: string): string {
-  return `${folded(familyName)}|${folded(givenName)}`;
-}
-
-const PARTICLES = new Set(['de', 'du', 'des']);
-
-/** A name all in capitals, as ONDE writes them, in the capitals that people use: « DE LA TOUR » is « de La Tour », « D'ALMEIDA » « d’Almeida ». Others stay as they are. */
-export function titled(name: string): string {
-  const straight = name.replaceAll('\'', '’').replace(/\s+/g, ' ').trim();
-  if (straight !== straight.toUpperCase() || straight.length < 2) return straight;
-  const words = straight.toLowerCase().replace(/(^|[\s’-])(\p{L})/gu, (_all, before: string, letter: string) => `${before}${letter.toUpperCase()}`);
-  return words.split(' ').map((word) => (PARTICLES.has(word.toLowerCase()) ? word.toLowerCase() : word.replace(/^D’/, 'd’'))).join(' ');
+  return `${keyOfName(familyName)}|${keyOfName(givenName)}`;
 }

@@ -1,0 +1,225 @@
+import type { Logger } from 'pino';
+import type { AddressId, SchoolId } from '../../core.ts';
+import { writeAudit } from '../../store/audit.ts';
+import { lockImports, writeActs } from '../../store/roster-acts.ts';
+import {
+  insertImport, lastApplied, listImports, mappingFor, markUndone, rehearsalOf, rememberMapping, rememberSource, replaceRehearsal, schoolById, schoolBySlug,
+  setRollOver, sourcesOf, type NewImport,
+} from '../../store/roster-imports.ts';
+import { readState, type ReadState } from '../../store/roster-state.ts';
+import { undoRows } from '../../store/roster-undo.ts';
+import type { Store, TownTx } from '../../store/store.ts';
+import { momentOf } from '../hours.ts';
+import { dayAt } from '../snapshot.ts';
+import { linesOf, type Line } from './identity.ts';
+import { keepChanges, imagesOf } from './keep-changes.ts';
+import type { Applied, Previewed, Rehearsal, Rosters, RosterWish, Undone, Unusable } from './material.ts';
+import { planImport, type Wish } from './plan.ts';
+import type { Plan, Preview } from './preview.ts';
+import { readRosterSet, type RosterSet } from './read-set.ts';
+import type { ColumnMapping } from './reading/read.ts';
+import { yearOf, type Year } from './year.ts';
+
+export interface RosterParts {
+  readonly store: Store;
+  /** The key of every keyed hash. */
+  readonly secret: Buffer;
+  readonly clock: () => Date;
+  readonly log: Logger;
+  readonly domain: string;
+}
+
+/** A roll-over begins when nobody is at school yet. */
+export const ROLL_OVER_AT = '00:05';
+const UNDO_DAYS = 30;
+const DAY_MS = 86_400_000;
+const HISTORY = 50;
+
+type SchoolRow = NonNullable<Awaited<ReturnType<typeof schoolById>>>;
+
+/** A wish read and dated. */
+export interface Ready {
+  readonly kind: 'ready';
+  readonly school: SchoolRow;
+  readonly set: RosterSet;
+  readonly year: Exclude<Year, { kind: 'wrong-year' }>;
+  readonly wish: Wish;
+}
+
+export function openRosters(parts: RosterParts): Rosters {
+  const { store } = parts;
+  return {
+    preview: (wish) => preview(parts, wish),
+    apply: (wish) => apply(parts, wish),
+    undo: (school, by) => undo(parts, school, by.address),
+    rehearsal: (school) => readRehearsal(parts, school),
+    moveRollOver: (school, day) => moveRollOver(parts, school, day),
+    history: async (school) => (await store.read(school, (tx) => listImports(tx, HISTORY))).map((one) => ({
+      id: one.id, by: one.actor, createdAt: one.createdAt, appliedAt: one.appliedAt, format: one.format, year: one.schoolYear, state: one.state,
+      day: one.holdsFrom, summary: one.summary as Readonly<Record<string, number>>,
+    })),
+    schoolOf: async (slug) => (await store.town((tx) => schoolBySlug(tx, slug)))?.id ?? null,
+  };
+}
+
+async function ready({ store, secret, clock }: RosterParts, asked: RosterWish): Promise<Ready | Unusable> {
+  const school = await store.town((tx) => schoolById(tx, asked.school));
+  if (school === null || school.id === 0) return { kind: 'no-school' };
+  const year = yearOf(asked.year, dayAt(clock(), school.timeZone));
+  if (year.kind === 'wrong-year') return year;
+  const remembered = async (headerHash: Buffer): Promise<ColumnMapping | null> =>
+    asked.mapping ?? (await store.read(school.id, (tx) => mappingFor(tx, headerHash))) as ColumnMapping | null;
+  const set = await readRosterSet(asked.files, { mappingFor: remembered, school: asked.exported });
+  if (set.kind === 'unreadable') return set;
+  const wish: Wish = {
+    lines: linesOf(set.rows, { secret, scope: school.id }), refused: set.refused, classes: set.classes, day: year.day, decisions: asked.decisions,
+    retyped: asked.retyped, byAgent: asked.by.kind === 'agent',
+  };
+  return { kind: 'ready', school, set, year, wish };
+}
+
+/** The plan against the school as it is in this transaction, and what it was planned from. */
+export async function planned(tx: TownTx, school: SchoolId, { wish, hints }: { wish: Wish; hints: readonly string[] }): Promise<{ plan: Plan; read: ReadState } | null> {
+  const read = await readState(tx, school, keysOf(wish.lines));
+  if (read === null) return null;
+  const plan = planImport(read.state, wish);
+  const sources = await sourcesOf(await tx.in(school));
+  const isForeign = hints.length > 0 && sources.length > 0 && !hints.some((hint) => sources.includes(hint));
+  if (!isForeign || plan.preview.stops.some(({ kind }) => kind === 'other-school')) return { plan, read };
+  return { plan: { ...plan, preview: { ...plan.preview, stops: [...plan.preview.stops, { kind: 'other-school' }] } }, read };
+}
+
+function keysOf(lines: readonly Line[]): string[] {
+  return [...new Set(lines.flatMap(({ keys }) => keys))];
+}
+
+async function preview(parts: RosterParts, asked: RosterWish): Promise<Previewed> {
+  const able = await ready(parts, asked);
+  if (able.kind !== 'ready') return able;
+  return parts.store.town(async (tx) => {
+    const found = await planned(tx, able.school.id, { wish: able.wish, hints: able.set.hints });
+    if (found === null) return { kind: 'no-school' };
+    return { kind: 'preview', preview: found.plan.preview, rehearsal: able.year.kind === 'next', sameFileAppliedAt: await sameFile(tx, able) };
+  });
+}
+
+/** When these very files were last applied to this school. */
+async function sameFile(tx: TownTx, { school, set }: Ready): Promise<Date | null> {
+  const imports = await listImports(await tx.in(school.id), HISTORY);
+  return imports.find(({ fileHash, state }) => state === 'applied' && fileHash.equals(set.hash))?.appliedAt ?? null;
+}
+
+async function apply(parts: RosterParts, asked: RosterWish): Promise<Applied> {
+  const able = await ready(parts, asked);
+  if (able.kind !== 'ready') return able;
+  const { school, set, wish, year } = able;
+  const applied = await parts.store.town(async (tx): Promise<Applied> => {
+    await lockImports(tx);
+    const found = await planned(tx, school.id, { wish, hints: set.hints });
+    if (found === null) return { kind: 'no-school' };
+    const { plan } = found;
+    if (plan.preview.stops.length > 0) return { kind: 'stopped', preview: plan.preview };
+    const head: Omit<NewImport, 'state' | 'lines' | 'appliedAt'> = {
+      actor: asked.by.address, format: set.formats.join(' '), fileHash: set.hash, schoolYear: asked.year, holdsFrom: year.day, summary: summaryOf(plan.preview),
+    };
+    const sameFileAppliedAt = await sameFile(tx, able);
+    const inSchool = await tx.in(school.id);
+    for (const hint of set.hints) await rememberSource(inSchool, hint);
+    if (asked.mapping !== null) for (const header of set.mapped) await rememberMapping(inSchool, header, asked.mapping);
+    if (year.kind === 'next') {
+      await replaceRehearsal(inSchool);
+      const id = await insertImport(inSchool, { ...head, state: 'rehearsed', appliedAt: null, lines: { wish, hints: set.hints } });
+      await setRollOver(inSchool, id, { day: year.day, at: momentOf(year.day, ROLL_OVER_AT, school.timeZone) });
+      return { kind: 'rehearsed', id, preview: plan.preview, day: year.day };
+    }
+    if (plan.preview.nothingToDo) {
+      // What a person is known by may still be new.
+      if (plan.acts.keys.length > 0) await writeActs(tx, plan.acts, writingFor(parts, school, year.day));
+      return { kind: 'nothing', preview: plan.preview, sameFileAppliedAt };
+    }
+    const id = await insertImport(inSchool, { ...head, state: 'applied', appliedAt: parts.clock(), lines: null });
+    await carryOut(parts, tx, { school, found, id, day: year.day });
+    if (asked.by.address !== null) await writeAudit(await tx.in(school.id), asked.by.address, 'roster-import', { import: id, ...summaryOf(plan.preview) });
+    return { kind: 'applied', id, preview: plan.preview };
+  });
+  if ('preview' in applied) parts.log.info({ school: school.id, act: 'roster-import', outcome: applied.kind, ...summaryOf(applied.preview) }, 'roster');
+  return applied;
+}
+
+/** Writes a plan and keeps what it changed, here and in the schools that people came from or went to. */
+export async function carryOut(parts: RosterParts, tx: TownTx, { school, found, id, day }: { school: SchoolRow; found: { plan: Plan; read: ReadState }; id: number; day: string }): Promise<void> {
+  const { plan, read } = found;
+  const others = [...new Set([...plan.acts.moves.map(({ from }) => from), ...plan.acts.movesOut.map(({ to }) => to)])];
+  const before = await imagesOf(tx, others);
+  before.set(school.id, read.image);
+  await writeActs(tx, plan.acts, writingFor(parts, school, day));
+  await keepChanges(tx, { school: school.id, id }, { before, acts: plan.acts, people: read.state.people });
+}
+
+function writingFor(parts: RosterParts, school: SchoolRow, day: string) {
+  return { school: school.id, slug: school.slug, domain: school.domain ?? parts.domain, day };
+}
+
+/** Counts alone: nothing that names anybody. */
+export function summaryOf(preview: Preview): Readonly<Record<string, number>> {
+  const { arrives, leaves, movesClass, changesSchool, joins, renamed, parted, refused, classesMade, classesEnded, unchanged } = preview;
+  return {
+    arrives: arrives.length, leaves: leaves.length, movesClass: movesClass.length, changesSchool: changesSchool.length, joins: joins.length, renamed: renamed.length,
+    parted: parted.length, refused: refused.length, classesMade: classesMade.length, classesEnded: classesEnded.length, unchanged,
+  };
+}
+
+async function undo({ store, clock, log }: RosterParts, school: SchoolId, actor: AddressId | null): Promise<Undone> {
+  const undone = await store.town(async (tx): Promise<Undone> => {
+    await lockImports(tx);
+    const last = await lastApplied(await tx.in(school));
+    if (last === null || last.appliedAt === null) return { kind: 'nothing-to-undo' };
+    if (clock().getTime() - last.appliedAt.getTime() > UNDO_DAYS * DAY_MS) return { kind: 'too-late', appliedAt: last.appliedAt };
+    const outcome = await undoRows(tx, { school, id: last.id });
+    if (outcome.kind !== 'undone') return outcome;
+    const inSchool = await tx.in(school);
+    await markUndone(inSchool, last.id, clock());
+    if (actor !== null) await writeAudit(inSchool, actor, 'roster-undo', { import: last.id });
+    return { kind: 'undone', id: last.id, appliedAt: last.appliedAt };
+  });
+  log.info({ school, act: 'roster-undo', outcome: undone.kind }, 'roster');
+  return undone;
+}
+
+/** What a rehearsal keeps of its files. */
+export interface KeptLines {
+  readonly wish: Wish;
+  readonly hints: readonly string[];
+}
+
+async function readRehearsal({ store, clock }: RosterParts, school: SchoolId): Promise<Rehearsal | null> {
+  return store.town(async (tx) => {
+    const row = await rehearsalOf(await tx.in(school));
+    if (row === null) return null;
+    const { wish, hints } = row.lines as KeptLines;
+    const found = await planned(tx, school, { wish: { ...wish, day: laterOf(row.holdsFrom, dayAt(clock(), 'Europe/Paris')) }, hints });
+    if (found === null) return null;
+    const names = [...new Set(wish.lines.flatMap((line) => (line.kind === 'pupil' ? (line.className ?? []) : line.kind === 'adult' ? line.classNames : [])))];
+    const classes = names.map((name) => ({
+      name,
+      pupils: wish.lines.flatMap((line) => (line.kind === 'pupil' && line.className === name ? `${line.givenName} ${line.familyName}` : [])),
+      teachers: wish.lines.flatMap((line) => (line.kind === 'adult' && line.classNames.includes(name) ? `${line.givenName} ${line.familyName}` : [])),
+    }));
+    return { id: row.id, year: row.schoolYear, day: row.holdsFrom, classes, preview: found.plan.preview, stoppedBy: row.stoppedBy };
+  });
+}
+
+function laterOf(one: string, other: string): string {
+  return one > other ? one : other;
+}
+
+async function moveRollOver({ store, clock }: RosterParts, school: SchoolId, day: string): Promise<boolean> {
+  return store.town(async (tx) => {
+    const row = await schoolById(tx, school);
+    const inSchool = await tx.in(school);
+    const rehearsal = await rehearsalOf(inSchool);
+    if (row === null || rehearsal === null || !/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day)) || day < dayAt(clock(), row.timeZone)) return false;
+    await setRollOver(inSchool, rehearsal.id, { day, at: momentOf(day, ROLL_OVER_AT, row.timeZone) });
+    return true;
+  });
+}

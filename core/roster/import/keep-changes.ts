@@ -1,0 +1,35 @@
+import type { AddressId, SchoolId } from '../../core.ts';
+import { changesBetween, readImage, type Image } from '../../store/roster-image.ts';
+import { insertChanges, type CarriedPerson } from '../../store/roster-imports.ts';
+import type { TownTx } from '../../store/store.ts';
+import type { Acts } from './preview.ts';
+import type { KnownPerson } from './state.ts';
+
+export async function imagesOf(tx: TownTx, schools: readonly SchoolId[]): Promise<Map<SchoolId, Image>> {
+  const images = new Map<SchoolId, Image>();
+  for (const school of schools) images.set(school, await readImage(await tx.in(school)));
+  return images;
+}
+
+/** Writes down, in each school, what an import changed there. `before` are all schools that it may have touched. */
+export async function keepChanges(
+  tx: TownTx, of: { readonly school: SchoolId; readonly id: number },
+  { before, acts, people }: { before: ReadonlyMap<SchoolId, Image>; acts: Acts; people: ReadonlyMap<AddressId, KnownPerson> },
+): Promise<void> {
+  const carried = [
+    ...acts.moves.map(({ address, from }) => carriedPerson(people, { address, from, to: of.school })),
+    ...acts.movesOut.map(({ address, to }) => carriedPerson(people, { address, from: of.school, to })),
+  ];
+  const moved = new Set<number>(carried.map(({ address }) => address));
+  const after = await imagesOf(tx, [...before.keys()]);
+  for (const [school, image] of before) {
+    const now = after.get(school);
+    if (now === undefined) continue;
+    await insertChanges(await tx.in(school), of, { rows: changesBetween(image, now, moved), carried: school === of.school ? carried : [] });
+  }
+}
+
+function carriedPerson(people: ReadonlyMap<AddressId, KnownPerson>, way: { address: AddressId; from: SchoolId; to: SchoolId }): CarriedPerson {
+  const person = people.get(way.address);
+  return { ...way, before: { givenName: person?.givenName ?? '', familyName: person?.familyName ?? '', state: person?.state ?? 'active' } };
+}

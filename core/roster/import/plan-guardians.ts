@@ -1,0 +1,104 @@
+import type { AddressId } from '../../core.ts';
+import { folded } from '../demo/addresses.ts';
+import { makePresent, nameOf, newAccount, personLine, refresh, type Draft } from './draft.ts';
+import type { GuardianLine, PupilLine } from './identity.ts';
+import { matchGuardians, type GuardianOf } from './match-adults.ts';
+import { classNameOf, refuse } from './match.ts';
+import { hasLetters } from './plan-pupils.ts';
+import type { PersonRef } from './preview.ts';
+
+/** A child of this school after the import, as a guardian's line may name it. */
+interface Child {
+  readonly ref: PersonRef;
+  readonly nameKeys: readonly string[];
+  readonly classKey: string;
+  readonly keys: ReadonlySet<string>;
+}
+
+/** Gives guardians their children; ties that the file no longer has are undone, blocked ones stay as they are. */
+export function planGuardians(draft: Draft, lines: readonly GuardianLine[], pupils: ReadonlyMap<PupilLine, PersonRef>): void {
+  const children = Map.groupBy(childrenOf(draft, pupils).flatMap((child) => child.nameKeys.map((name) => ({ name, child }))), ({ name }) => name);
+  const guardians = lines.map((line): GuardianOf => ({ line, children: namedBy(draft, line, (name) => (children.get(name) ?? []).map(({ child }) => child)) }));
+  const matches = matchGuardians(draft.matching, guardians);
+  const refs = new Map<GuardianLine, PersonRef>();
+  const tied = new Set<string>();
+  for (const { line, children: own } of guardians) {
+    const ref = guardianRef(draft, line, { match: matches.get(line), refs, isParent: own.length > 0 });
+    if (ref === null) continue;
+    refs.set(line, ref);
+    for (const child of own) tie(draft, line, { child, guardian: ref, tied });
+  }
+  part(draft, tied);
+}
+
+function guardianRef(draft: Draft, line: GuardianLine, { match, refs, isParent }: {
+  match: ReturnType<ReturnType<typeof matchGuardians>['get']>; refs: ReadonlyMap<GuardianLine, PersonRef>; isParent: boolean;
+}): PersonRef | null {
+  if (match === undefined || match.kind === 'none') return null;
+  if (match.kind === 'same') return refs.get(match.as) ?? null;
+  // The lines at a file's end that are organisations have no child; nor has a parent whose children left.
+  if (!isParent) return match.kind === 'known' ? match.person.addressId : null;
+  if (match.kind === 'new' && !hasLetters(line)) {
+    refuse(draft.matching, line, 'name-without-letters');
+    return null;
+  }
+  if (match.kind === 'new') return newAccount(draft, line, { role: 'guardian', address: null, classRef: null });
+  if (match.person.account === null) return newAccount(draft, line, { role: 'guardian', address: match.person.addressId, classRef: null });
+  if (match.person.home === draft.state.school && match.person.role === 'guardian') refresh(draft, line, match.person);
+  makePresent(draft, match.person);
+  return match.person.addressId;
+}
+
+/** Pupils of the file, and those who are here already and stay. */
+function childrenOf(draft: Draft, pupils: ReadonlyMap<PupilLine, PersonRef>): Child[] {
+  const fromFile = [...pupils].map(([line, ref]): Child => ({ ref, nameKeys: line.nameKeys, classKey: folded(line.className ?? ''), keys: new Set(line.keys) }));
+  const going = new Set(draft.acts.leavers.map(({ address }) => address));
+  const met = new Set(pupils.values());
+  const others = [...draft.state.people.values()].filter((person) => person.home === draft.state.school && person.role === 'pupil' && person.account !== null
+    && !person.left && !met.has(person.addressId) && !going.has(person.addressId));
+  return [...fromFile, ...others.map((person): Child => ({
+    ref: person.addressId, nameKeys: [person.nameKey], classKey: folded(classNameOf(draft, person) ?? ''), keys: draft.state.keysOf.get(person.addressId) ?? new Set(),
+  }))];
+}
+
+/** The children that a line names, each once. One that isn't here, or may be one of several, is refused and the line goes on without. */
+function namedBy(draft: Draft, line: GuardianLine, childrenNamed: (name: string) => readonly Child[]): PersonRef[] {
+  const found: PersonRef[] = [];
+  for (const { nameKeys, key, classKey } of line.children) {
+    const named = [...new Set(nameKeys.flatMap(childrenNamed))];
+    const byKey = key === null ? [] : named.filter(({ keys }) => keys.has(key));
+    const inClass = named.filter((child) => child.classKey === classKey);
+    const [only, ...more] = byKey.length > 0 ? byKey : named.length > 1 && inClass.length > 0 ? inClass : named;
+    if (only === undefined) refuse(draft.matching, line, 'child-unknown');
+    else if (more.length > 0) refuse(draft.matching, line, 'child-ambiguous');
+    else if (!found.includes(only.ref)) found.push(only.ref);
+  }
+  return found;
+}
+
+function tie(draft: Draft, line: GuardianLine, { child, guardian, tied }: { child: PersonRef; guardian: PersonRef; tied: Set<string> }): void {
+  const mark = `${child} ${guardian}`;
+  if (tied.has(mark)) return;
+  tied.add(mark);
+  // Blocked or not: it is there, and a file changes nothing about that.
+  if (draft.state.guardianships.some((one) => one.child === child && one.guardian === guardian)) return;
+  draft.acts.guardianshipsAdded.push({ child, guardian });
+  if (!draft.changing.has(line)) {
+    const person = draft.state.people.get(guardian as AddressId);
+    if (person !== undefined) draft.says.joins.push(personLine(draft, person, line));
+    draft.changing.add(line);
+  }
+}
+
+/** Ties of children who stay that the file no longer has. */
+function part(draft: Draft, tied: ReadonlySet<string>): void {
+  const removed = new Set(draft.acts.guardianshipsRemoved.map(({ child, guardian }) => `${child} ${guardian}`));
+  for (const { child, guardian, blocked } of draft.state.guardianships) {
+    const mark = `${child} ${guardian}`;
+    if (blocked || tied.has(mark) || removed.has(mark)) continue;
+    const [one, other] = [draft.state.people.get(child), draft.state.people.get(guardian)];
+    if (one === undefined || other === undefined || one.home !== draft.state.school) continue;
+    draft.acts.guardianshipsRemoved.push({ child, guardian });
+    draft.says.parted.push({ child: nameOf(one), guardian: nameOf(other) });
+  }
+}

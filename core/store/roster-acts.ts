@@ -1,0 +1,215 @@
+import { sql } from 'kysely';
+import type { AccountId, AddressId, ClassId, SchoolId } from '../core.ts';
+import { Fault } from '../fault.ts';
+import { localOf, numberedLocal } from '../roster/import/names.ts';
+import type { Acts, ClassRef, NewAccount, NewClass, PersonRef } from '../roster/import/preview.ts';
+import { openMailboxes } from './mailboxes.ts';
+import { addPresence, carryAccounts, endPlaces } from './school-move.ts';
+import type { SchoolTx, TownTx } from './store.ts';
+
+export interface Writing {
+  readonly school: SchoolId;
+  readonly slug: string;
+  readonly domain: string;
+  /** From which day the acts hold, `YYYY-MM-DD`. */
+  readonly day: string;
+}
+
+const MB = 1_000_000;
+const QUOTAS_BYTES = { pupil: 200 * MB, guardian: 100 * MB, teacher: 5_000 * MB, head: 5_000 * MB, staff: 5_000 * MB } as const;
+/** Two imports at once might give one address twice: they take turns, in the whole town. */
+const LOCK = 7_326_002;
+
+/** Imports take turns until the transaction ends. */
+export async function lockImports(tx: TownTx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx.db);
+}
+
+/** Writes what a plan says, some twenty statements whatever the number of people, in the transaction given. */
+export async function writeActs(tx: TownTx, acts: Acts, writing: Writing): Promise<void> {
+  const { school, day } = writing;
+  for (const [from, moves] of Map.groupBy(acts.moves, (move) => move.from)) {
+    const carriage = { from, to: school, addresses: moves.map(({ address }) => address) };
+    await endPlaces(tx, carriage, day);
+    await carryAccounts(tx, carriage);
+  }
+  const people = await insertAccounts(tx, acts.accounts, writing);
+  const inSchool = await tx.in(school);
+  const classes = await insertClasses(inSchool, acts.classes, writing);
+  const person = (ref: PersonRef): AddressId => resolve(ref, people);
+  const classId = (ref: ClassRef): ClassId => resolve(ref, classes);
+  await changeClasses(inSchool, acts);
+  await changePlaces(inSchool, acts, { day, person, classId });
+  await changeFamilies(inSchool, acts, person);
+  await changePeople(inSchool, acts, day);
+  await addPresence(tx, acts.present, school);
+  await insertKeys(tx, acts.keys.map(({ person: ref, key }) => ({ person: person(ref), key })));
+  for (const [to, moves] of Map.groupBy(acts.movesOut, (move) => move.to)) await carryAccounts(tx, { from: school, to, addresses: moves.map(({ address }) => address) });
+}
+
+function resolve<Id extends number>(ref: Id | number, made: readonly Id[]): Id {
+  if (ref >= 0) return ref as Id;
+  const id = made[-ref - 1];
+  if (id === undefined) throw new Fault('row-missing', 'a plan names what it does not make', { transient: false });
+  return id;
+}
+
+function plainLocal({ givenName, familyName }: NewAccount): string {
+  const local = localOf(givenName, familyName);
+  if (local === null) throw new Fault('row-missing', 'a plan gives an account to a name without a letter', { transient: false });
+  return local;
+}
+
+/** Addresses, accounts and mailboxes; gives the addresses in the order of the plan. */
+async function insertAccounts(tx: TownTx, accounts: readonly NewAccount[], { school, domain }: Writing): Promise<AddressId[]> {
+  if (accounts.length === 0) return [];
+  const fresh = accounts.filter(({ address }) => address === null);
+  const locals = await freeLocals(tx, domain, fresh.map(plainLocal));
+  const ids = await insertAddresses(tx, { domain, school, locals, kind: 'account' });
+  const given = accounts.map(({ address }) => address ?? ids.shift() ?? 0) as AddressId[];
+  await sql`update address set school_id = ${school} where id = any(${given}::bigint[]) and school_id <> ${school}`.execute(tx.db);
+  const inSchool = await tx.in(school);
+  const column = <T>(of: (account: NewAccount) => T): T[] => accounts.map(of);
+  const { rows } = await sql<{ id: AccountId }>`
+    insert into account (school_id, address_id, role, given_name, family_name, display_name, face, quota_bytes)
+    select ${school}, a.address, a.role, a.given, a.family, a.given || ' ' || a.family, a.face, a.quota
+    from unnest(${given}::bigint[], ${column(({ role }) => role)}::text[], ${column(({ givenName }) => givenName)}::text[], ${column(({ familyName }) => familyName)}::text[],
+      ${column(({ face }) => face)}::text[], ${column(({ role }) => QUOTAS_BYTES[role])}::bigint[]) as a (address, role, given, family, face, quota)
+    returning id`.execute(inSchool.db);
+  await openMailboxes(inSchool, rows.map(({ id }) => id));
+  await sql`
+    update address set target_id = account.id from account
+    where account.school_id = ${school} and account.address_id = address.id and address.id = any(${given}::bigint[])`.execute(inSchool.db);
+  return given;
+}
+
+/** For each, in order, the name itself or the name with the number after the highest ever given: one that was given is never given again. */
+async function freeLocals(tx: TownTx, domain: string, plains: readonly string[]): Promise<string[]> {
+  const stems = [...new Set(plains.map(stemOf))];
+  const { rows } = await sql<{ local: string }>`
+    select local from address where domain = ${domain} and (local = any(${[...plains]}::text[]) or rtrim(local, '0123456789') = any(${stems}::text[]))`.execute(tx.db);
+  const taken = new Set(rows.map(({ local }) => local));
+  const highest = new Map<string, number>();
+  for (const local of taken) {
+    const stem = local.replace(/[0-9]+$/, '');
+    highest.set(stem, Math.max(highest.get(stem) ?? 1, Number(local.slice(stem.length, stem.length + 6) || 1)));
+  }
+  return plains.map((plain) => {
+    const stem = stemOf(plain);
+    const number = taken.has(plain) ? Math.max(2, (highest.get(stem) ?? 1) + 1) : 1;
+    if (number > 1) highest.set(stem, number);
+    const local = numberedLocal(plain, number);
+    taken.add(local);
+    return local;
+  });
+}
+
+/** What stands before a homonym's number. */
+function stemOf(plain: string): string {
+  return numberedLocal(plain, 2).slice(0, -1);
+}
+
+async function insertAddresses(tx: TownTx, { domain, school, locals, kind }: { domain: string; school: SchoolId; locals: readonly string[]; kind: 'account' | 'class' | 'class-families' }): Promise<AddressId[]> {
+  if (locals.length === 0) return [];
+  const { rows } = await sql<{ id: AddressId; local: string }>`
+    insert into address (domain, local, kind, school_id) select ${domain}, l, ${kind}, ${school} from unnest(${[...locals]}::text[]) as l returning id, local`.execute(tx.db);
+  const byLocal = new Map(rows.map(({ id, local }) => [local, id]));
+  return locals.map((local) => byLocal.get(local) ?? (0 as AddressId));
+}
+
+/** A class with its two lists, whose addresses are its name's: where a class of that name once was, they lead to the new one. */
+async function insertClasses(tx: SchoolTx, classes: readonly NewClass[], writing: Writing): Promise<ClassId[]> {
+  const ids: ClassId[] = [];
+  for (const one of classes) {
+    const list = await listAddress(tx, 'class', `${one.key}.${writing.slug}`, writing);
+    const families = await listAddress(tx, 'class-families', `familles.${one.key}.${writing.slug}`, writing);
+    const { id } = await tx.db.insertInto('class').values({
+      school_id: tx.school, name: one.name, levels: [...one.levels], cover: one.cover, address_id: list, ends_on: null,
+    }).returning('id').executeTakeFirstOrThrow();
+    await sql`update address set target_id = ${id} where id = any(${[list, families]}::bigint[])`.execute(tx.db);
+    ids.push(id as ClassId);
+  }
+  return ids;
+}
+
+async function listAddress(tx: SchoolTx, kind: 'class' | 'class-families', local: string, { domain, school }: Writing): Promise<AddressId> {
+  const town = { db: tx.db, in: async () => tx };
+  const known = await tx.db.selectFrom('address').select(['id', 'kind', 'school_id', 'target_id']).where('domain', '=', domain).where('local', '=', local).executeTakeFirst();
+  const leads = known?.target_id == null ? undefined : await tx.db.selectFrom('class').select('id').where('school_id', '=', school).where('id', '=', known.target_id).executeTakeFirst();
+  if (known !== undefined && known.kind === kind && known.school_id === school && leads === undefined) return known.id as AddressId;
+  const [free = local] = known === undefined ? [local] : await freeLocals(town, domain, [local]);
+  const [id] = await insertAddresses(town, { domain, school, locals: [free], kind });
+  if (id === undefined) throw new Fault('row-missing', 'address', { transient: false });
+  return id;
+}
+
+async function changeClasses(tx: SchoolTx, { classChanges }: Acts): Promise<void> {
+  for (const { id, levels, endsOn } of classChanges)
+    await tx.db.updateTable('class').set({ levels: [...levels], ends_on: endsOn }).where('school_id', '=', tx.school).where('id', '=', id).execute();
+}
+
+interface Resolving {
+  readonly day: string;
+  readonly person: (ref: PersonRef) => AddressId;
+  readonly classId: (ref: ClassRef) => ClassId;
+}
+
+/** Memberships and posts: what ends does so on the day before, what begins today is dated today; nothing is deleted. */
+async function changePlaces(tx: SchoolTx, acts: Acts, { day, person, classId }: Resolving): Promise<void> {
+  const ended = acts.membershipsEnded.map((one) => ({ c: one.classId, a: one.person, role: one.role, from: one.from }));
+  if (ended.length > 0) await sql`
+    update membership m set until_date = ${day}::date - 1 from jsonb_to_recordset(${JSON.stringify(ended)}::jsonb) as e (c bigint, a bigint, role text, "from" date)
+    where m.school_id = ${tx.school} and m.class_id = e.c and m.address_id = e.a and m.role = e.role and m.from_date = e.from`.execute(tx.db);
+  const begun = acts.membershipsBegun.map((one) => ({ c: classId(one.classRef), a: person(one.person), role: one.role }));
+  if (begun.length > 0) await sql`
+    insert into membership (school_id, class_id, address_id, role, from_date)
+    select ${tx.school}, b.c, b.a, b.role, ${day}::date from jsonb_to_recordset(${JSON.stringify(begun)}::jsonb) as b (c bigint, a bigint, role text)
+    on conflict (school_id, class_id, address_id, role, from_date) do update set until_date = null`.execute(tx.db);
+  const left = acts.postsEnded.map((one) => ({ a: one.person, role: one.role, from: one.from }));
+  if (left.length > 0) await sql`
+    update post p set until_date = ${day}::date - 1 from jsonb_to_recordset(${JSON.stringify(left)}::jsonb) as e (a bigint, role text, "from" date)
+    where p.school_id = ${tx.school} and p.address_id = e.a and p.role = e.role and p.from_date = e.from`.execute(tx.db);
+  const taken = acts.postsBegun.map((one) => ({ a: person(one.person), role: one.role }));
+  if (taken.length > 0) await sql`
+    insert into post (school_id, address_id, role, from_date) select ${tx.school}, b.a, b.role, ${day}::date from jsonb_to_recordset(${JSON.stringify(taken)}::jsonb) as b (a bigint, role text)
+    on conflict (school_id, address_id, role, from_date) do update set until_date = null`.execute(tx.db);
+}
+
+async function changeFamilies(tx: SchoolTx, acts: Acts, person: Resolving['person']): Promise<void> {
+  const removed = JSON.stringify(acts.guardianshipsRemoved.map(({ child, guardian }) => ({ child, guardian })));
+  if (acts.guardianshipsRemoved.length > 0) await sql`
+    delete from guardianship g using jsonb_to_recordset(${removed}::jsonb) as r (child bigint, guardian bigint)
+    where g.school_id = ${tx.school} and g.child_address_id = r.child and g.guardian_address_id = r.guardian and not g.blocked`.execute(tx.db);
+  const added = JSON.stringify(acts.guardianshipsAdded.map(({ child, guardian }) => ({ child: person(child), guardian: person(guardian) })));
+  if (acts.guardianshipsAdded.length > 0) await sql`
+    insert into guardianship (school_id, child_address_id, guardian_address_id)
+    select ${tx.school}, r.child, r.guardian from jsonb_to_recordset(${added}::jsonb) as r (child bigint, guardian bigint) on conflict do nothing`.execute(tx.db);
+}
+
+/** Names, those who leave and those who come back. A leaver's sign-ins end at once. */
+async function changePeople(tx: SchoolTx, acts: Acts, day: string): Promise<void> {
+  for (const { address, givenName, familyName } of acts.names)
+    await tx.db.updateTable('account').set({ given_name: givenName, family_name: familyName, display_name: `${givenName} ${familyName}` })
+      .where('school_id', '=', tx.school).where('address_id', '=', address).execute();
+  if (acts.leavers.length > 0) {
+    const accounts = acts.leavers.map(({ account }) => account);
+    const addresses = acts.leavers.map(({ address }) => address);
+    await sql`update account set state = 'suspended' where school_id = ${tx.school} and id = any(${accounts}::bigint[]) and state = 'active'`.execute(tx.db);
+    await sql`insert into leaver (school_id, account_id, left_on) select ${tx.school}, id, ${day}::date from unnest(${accounts}::bigint[]) as id on conflict do nothing`.execute(tx.db);
+    await sql`delete from session where school_id = ${tx.school} and account_id = any(${accounts}::bigint[])`.execute(tx.db);
+    await sql`update accompaniment set until_date = ${day}::date - 1 where school_id = ${tx.school} and pupil_address_id = any(${addresses}::bigint[]) and (until_date is null or until_date >= ${day}::date)`.execute(tx.db);
+  }
+  if (acts.returns.length > 0) {
+    await sql`delete from leaver l using account a where l.school_id = ${tx.school} and a.school_id = l.school_id and a.id = l.account_id and a.address_id = any(${[...acts.returns]}::bigint[])`.execute(tx.db);
+    await sql`update account set state = 'active' where school_id = ${tx.school} and address_id = any(${[...acts.returns]}::bigint[]) and state = 'suspended'`.execute(tx.db);
+  }
+}
+
+async function insertKeys(tx: TownTx, keys: readonly { readonly person: AddressId; readonly key: string }[]): Promise<void> {
+  if (keys.length === 0) return;
+  const parts = keys.map(({ key }) => key.split(':') as [string, string]);
+  await sql`
+    insert into identity (kind, key, address_id)
+    select * from unnest(${parts.map(([kind]) => kind)}::text[], ${parts.map(([, hex]) => Buffer.from(hex, 'hex'))}::bytea[], ${keys.map(({ person }) => person)}::bigint[])
+    on conflict do nothing`.execute(tx.db);
+}
