@@ -33,12 +33,16 @@ export function momentOf(date: string, time: string, timeZone: string): Date {
   return new Date(asUtc.getTime() - offsetMs);
 }
 
+/** Making one costs more than using it a thousand times; there are as many as time zones. */
+const formats = new Map<string, Intl.DateTimeFormat>();
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 function clockAt(moment: Date, timeZone: string): { weekday: number; time: string; date: string } {
-  const parts = new Intl.DateTimeFormat('en-GB', {
+  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', {
     timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit',
-  }).formatToParts(moment);
+  });
+  formats.set(timeZone, format);
+  const parts = format.formatToParts(moment);
   const of = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
   return {
     weekday: WEEKDAYS.indexOf(of('weekday')) + 1, time: `${of('hour')}:${of('minute')}`, date: `${of('year')}-${of('month')}-${of('day')}`,
