@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { canonicalLocal } from '../address.ts';
 import type { Accounts, AddressId, Session, SignIn } from '../core.ts';
 import { TOWN, type Directory } from '../roster/directory.ts';
 import {
@@ -39,7 +40,8 @@ export function openAccounts(parts: AccountsParts): Accounts {
   const turns = openTurns(TRIES_AT_ONCE);
   return {
     async signIn(given, password, { ip }) {
-      const address = given.trim().toLowerCase();
+      const canonical = canonicalLocal(given.trim());
+      const address = canonical ? `${canonical.local}@${canonical.domain}` : '';
       return turns.take(address, () => signIn(parts, { address, password, ip }));
     },
     async openSession(viewer) {
