@@ -51,13 +51,17 @@ export function numberedLocal(local: string, homonym: number): string {
   return /\d$/.test(local) ? `${local}-${homonym}` : `${local}${homonym}`;
 }
 
+const PARTICLES = new Set(['De', 'Du', 'Des']);
+
 /**
- * A name as people write it where a file has it in capitals: « MARTIN-DUPONT » is « Martin-Dupont », « N'DIAYE » « N’Diaye ».
- * Names with any small letter stay, for capitals alone don't tell a particle from a name.
+ * A name as people write it: « MARTIN-DUPONT » is « Martin-Dupont », « N'DIAYE » « N’Diaye », « DE LA TOUR » « de La Tour »,
+ * « D'ALMEIDA » « d’Almeida ». One with any small letter keeps its capitals; its apostrophes become typographic.
  */
 export function inSmallLetters(name: string): string {
-  if (name !== name.toUpperCase() || name === name.toLowerCase()) return name;
-  return name.toLowerCase().replace(/'/g, '’').replace(/(^|[^\p{L}\p{M}])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
+  const typographic = name.replace(/(\p{L})'(?=\p{L})/gu, '$1’');
+  if (typographic !== typographic.toUpperCase() || typographic === typographic.toLowerCase()) return typographic;
+  const capitals = typographic.toLowerCase().replace(/(^|[^\p{L}\p{M}])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
+  return capitals.split(' ').map((word, index, words) => (PARTICLES.has(word) && index < words.length - 1 ? word.toLowerCase() : word.replace(/^D’/, 'd’'))).join(' ');
 }
 
 function piecesOf(name: string): string[] {

@@ -21,6 +21,13 @@ export function columnsOf(headers: readonly string[]): ReadonlyMap<string, numbe
   return places;
 }
 
+/** The header of the first column among these that another column has too, or null: which of the two is meant can't be known. */
+export function headerTwice(headers: readonly string[], used: readonly (number | null)[]): string | null {
+  const keys = headers.map(headerKey);
+  const found = used.find((place) => place !== null && keys.indexOf(keys[place] ?? '') !== keys.lastIndexOf(keys[place] ?? ''));
+  return found === undefined || found === null ? null : (headers[found] ?? '').trim();
+}
+
 /** The first of several headers that is there, or null. */
 export function firstColumn(columns: ReadonlyMap<string, number>, ...names: readonly string[]): number | null {
   for (const name of names) {

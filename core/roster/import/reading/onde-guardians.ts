@@ -2,7 +2,7 @@ import { nameKey } from '../names.ts';
 import type { GuardianRow, UnreadableRoster } from '../rows.ts';
 import type { LineCells } from './cells.ts';
 import { gatheredClasses, type Classes, type ReadLines } from './classes.ts';
-import { columnsOf, firstColumn, headerKey } from './header.ts';
+import { columnsOf, firstColumn, headerKey, headerTwice } from './header.ts';
 import { CHILDREN } from './limits.ts';
 import { inLineOrder, judgeExtra, readLines } from './lines.ts';
 import { schoolCodeOf } from './school-code.ts';
@@ -68,12 +68,12 @@ function guardianColumns(table: Table): GuardianColumns | UnreadableRoster {
   if (children.length === 0 || children.some((child) => child.givenName === null)) return missing('Prénom enfant');
   if (children.some((child) => child.familyName === null)) return missing('Nom de famille enfant');
   const starts = children.map((child) => Math.min(...Object.values(child).filter((place) => place !== null)));
-  return {
-    familyName, givenName, children, headers: headers.length, ends: new Set([...starts, headers.length]),
-    title: firstColumn(columns, 'Civilité responsable', 'Civilité'),
-    usedName: firstColumn(columns, 'Nom usage responsable', "Nom d'usage responsable"),
-    email: firstColumn(columns, 'Courriel', 'Courriel responsable', 'Adresse courriel', 'Adresse électronique', 'Mél', 'Email', 'E-mail'),
-  };
+  const title = firstColumn(columns, 'Civilité responsable', 'Civilité');
+  const usedName = firstColumn(columns, 'Nom usage responsable', "Nom d'usage responsable");
+  const email = firstColumn(columns, 'Courriel', 'Courriel responsable', 'Adresse courriel', 'Adresse électronique', 'Mél', 'Email', 'E-mail');
+  const twice = headerTwice(headers, [title, usedName, familyName, givenName, email]);
+  if (twice !== null) return unreadable('column-twice', { file: table.file, line: table.headerLine, column: twice });
+  return { title, usedName, familyName, givenName, email, children, headers: headers.length, ends: new Set([...starts, headers.length]) };
 }
 
 /** Blocks follow one another without numbers: a field that comes again begins the next child. Numbered columns may stand in any order. */

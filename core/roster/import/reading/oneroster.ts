@@ -146,9 +146,11 @@ interface Belonging { readonly roles: ReadonlyMap<string, Role>; readonly enrolm
 
 function peopleOf(users: ReadonlyMap<string, ExportedUser>, { roles, enrolments }: Belonging, refused: RefusedLine[]): RosterRow[] {
   const childrenOf = new Map<string, Set<string>>();
+  const elsewhere = new Set<string>(); // guardians of children of other schools
   const link = (guardian: string, child: string): void => { childrenOf.set(guardian, (childrenOf.get(guardian) ?? new Set()).add(child)); };
   for (const { sourcedId, agents } of users.values()) {
     for (const other of agents) {
+      elsewhere.add(sourcedId).add(other);
       if (roles.get(sourcedId) === 'pupil') link(other, sourcedId);
       if (roles.get(other) === 'pupil') link(sourcedId, other);
     }
@@ -158,6 +160,7 @@ function peopleOf(users: ReadonlyMap<string, ExportedUser>, { roles, enrolments 
     const role = roles.get(user.sourcedId);
     if (role === undefined) continue;
     if (role === 'pupil') rows.push(pupilRow(user, enrolments));
+    else if (role === 'guardian' && !childrenOf.has(user.sourcedId) && elsewhere.has(user.sourcedId)) continue;
     else if (role === 'guardian') rows.push(...guardianRow(user, { children: [...(childrenOf.get(user.sourcedId) ?? [])].flatMap((child) => users.get(child) ?? []), enrolments }, refused));
     else rows.push(adultRow(user, role, enrolments));
   }
@@ -172,7 +175,7 @@ function pupilRow(user: ExportedUser, { pupils }: Enrolments): PupilRow {
   return { ...namesOf(user), kind: 'pupil', usedName: user.usedName, birthDate: null, ine: null, level: grade === undefined ? null : GRADES[grade] ?? grade, className: main?.title ?? null };
 }
 
-/** A guardian of nobody in this school is no guardian here; only one of nobody at all is said. */
+/** A guardian of nobody at all is refused; one of children elsewhere was left out before. */
 function guardianRow(user: ExportedUser, { children, enrolments }: { readonly children: readonly ExportedUser[]; readonly enrolments: Enrolments }, refused: RefusedLine[]): GuardianRow[] {
   const reason = children.length === 0 ? 'guardian-without-child' : children.length > CHILDREN ? 'too-many-children' : null;
   if (reason) refused.push({ at: user.at, reason, cell: `${user.familyName} ${user.givenName}` });

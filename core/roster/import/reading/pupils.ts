@@ -1,11 +1,13 @@
 import { nameKey, personKey } from '../names.ts';
-import type { PupilRow } from '../rows.ts';
+import type { PupilRow, UnreadableRoster } from '../rows.ts';
 import type { LineCells } from './cells.ts';
 import { gatheredClasses, type ReadLines } from './classes.ts';
+import { headerTwice } from './header.ts';
 import { levelOf } from './levels.ts';
 import { inLineOrder, judgeLength, readLines } from './lines.ts';
 import { schoolCodeOf } from './school-code.ts';
 import type { Table } from './table.ts';
+import { unreadable } from './trouble.ts';
 import { once, withoutMuddledNumbers } from './twice.ts';
 
 /** Where the columns of a pupils' list stand; null where the file has none. */
@@ -25,7 +27,9 @@ export interface PupilColumns {
  * The pupils of any table whose columns are known. A child who stands in two classes has a row for each; a line that says the
  * same again is refused.
  */
-export function readPupils(table: Table, columns: PupilColumns): ReadLines {
+export function readPupils(table: Table, columns: PupilColumns): ReadLines | UnreadableRoster {
+  const twice = headerTwice(table.headers, Object.values(columns));
+  if (twice !== null) return unreadable('column-twice', { file: table.file, line: table.headerLine, column: twice });
   const read = readLines(table, (cells, record, at): PupilRow => {
     judgeLength(cells, record, table.headers.length);
     return { ...pupilOf(cells, columns), at };

@@ -72,15 +72,16 @@ describe('a whole town', () => {
   it('of 128 schools is read without a line lost, and fast', async () => {
     const files = [...townFiles(WHOLE_TOWN)].flatMap(({ pupils: one, guardians, teachers }) => [one, guardians, teachers]);
     const counts: Record<string, number> = {};
-    const start = performance.now();
+    const before = process.cpuUsage();
     for (const bytes of files) {
       const { format, rows, refused } = await mustRead([{ name: 'a.csv', bytes }]);
       expect(refused).toEqual([]);
       counts[format] = (counts[format] ?? 0) + rows.length;
     }
-    const seconds = (performance.now() - start) / 1_000;
-    process.stdout.write(`town of 128 schools: ${files.length} files, ${Math.round(35_650 / seconds)} rows a second, ${seconds.toFixed(2)} s\n`);
+    const { user, system } = process.cpuUsage(before);
+    const seconds = (user + system) / 1_000_000; // of processor time, so that a busy machine doesn't count
+    process.stdout.write(`town of 128 schools: ${files.length} files, ${Math.round(35_650 / seconds)} rows a second, ${seconds.toFixed(2)} s of processor time\n`);
     expect(counts).toEqual({ 'onde-pupils': 15_000, 'onde-guardians': 20_000, teachers: 650 });
-    expect(seconds).toBeLessThan(10); // a slow machine, all cores busy; here it takes half a second
+    expect(seconds).toBeLessThan(5); // a slow machine; here it takes half a second
   });
 });

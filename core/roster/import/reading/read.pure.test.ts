@@ -65,6 +65,9 @@ describe('ONDE, pupils', () => {
   it('two stray quotes that hide lines between them: nothing is read', async () => expect(await told(fixture('guillemets-perdus.csv'))).toEqual({ format: 'unreadable', rows: [], refused: ['2 quote-open'] }));
   it('quotes within an unquoted name are text', async () => expect((await told(onde(line({ given: 'Jean "Jo"' })))).rows).toEqual(['2 Jean "Jo" MARTIN 2020-03-02 CP CP']));
   it('a column that the importer needs is missed by its name', async () => expect(await told(named('eleves.csv', 'Nom élève;Prénom élève;Classe\nA;B;C'))).toEqual({ format: 'unreadable', rows: [], refused: ['1 column-missing'] }));
+  it.each([['Nom élève;Nom élève;Prénom élève;Date naissance;Classe'], ['Nom responsable;Prénom responsable;Courriel;Courriel;Nom enfant;Prénom enfant'], ['Nom;Prénom;Prénom;Directeur']])('a used column that is there twice: nothing is read (%s)', async (header) => {
+    expect((await told(named('a.csv', `${header}\n${'A;'.repeat(6)}`))).refused).toEqual(['1 column-twice']);
+  });
   it('a child struck off is set aside', async () => expect((await told(named('e.csv', 'Nom élève;Prénom élève;Date naissance;Classe;Etat\nA;B;2020-01-02;CP;Radié\nC;D;2020-01-02;CP;Admis'))).refused).toEqual(['2 pupil-struck-off Radié']));
 });
 
@@ -106,6 +109,13 @@ describe('OneRoster', () => {
       format: 'oneroster-1.2', refused: [],
       rows: ['2 Léa Martin (Martin-Roche) CP CP-CE1', '3 Amadou Cissé teacher amadou.cisse@exemple.fr CP-CE1', '4 Claire Martin claire.martin@exemple.fr > Léa Martin CP-CE1', '5 Hélène Roux head helene.roux@exemple.fr'],
     });
+  });
+  it('leaves out guardians of another school’s children, and refuses one of nobody’s', async () => {
+    const more = 'u10,,,true,o0,parent,,,Ali,Berger,,,,,,u5,,\r\nu11,,,true,o1,parent,,,Ada,Seule,,,,,,,,\r\n';
+    const files = fixture('oneroster-1.1').map(({ name, bytes }) => ({ name, bytes: name.includes('users') ? Buffer.concat([bytes, Buffer.from(more)]) : bytes }));
+    const { rows, refused } = await told(files, { mapping: null, school: 'École des Tilleuls' });
+    expect(rows).toEqual(first);
+    expect(refused.at(-1)).toBe('11 guardian-without-child Seule Ada');
   });
   it('as a zip, with what archivers add', async () => {
     const bytes = zipped([...fixture('oneroster-1.1'), { name: '__MACOSX/oneroster-1.1/._users.csv', bytes: Buffer.from('x') }]);

@@ -1,11 +1,12 @@
 import { nameKey } from '../names.ts';
-import type { AdultRow } from '../rows.ts';
+import type { AdultRow, UnreadableRoster } from '../rows.ts';
 import type { LineCells } from './cells.ts';
 import { gatheredClasses, type ReadLines } from './classes.ts';
-import { columnsOf, firstColumn, headerKey } from './header.ts';
+import { columnsOf, firstColumn, headerKey, headerTwice } from './header.ts';
 import { inLineOrder, judgeExtra, readLines } from './lines.ts';
 import { schoolCodeOf } from './school-code.ts';
 import type { Table } from './table.ts';
+import { unreadable } from './trouble.ts';
 import { once } from './twice.ts';
 
 /** Where the columns of a teachers' list stand. */
@@ -28,7 +29,7 @@ export function isTeachers(headers: readonly string[]): boolean {
 }
 
 /** The teachers, each with the classes of as many columns « Classe » as the file has. */
-export function readTeachers(table: Table): ReadLines {
+export function readTeachers(table: Table): ReadLines | UnreadableRoster {
   const columns = columnsOf(table.headers);
   const classKey = headerKey('Classe');
   return readAdults(table, {
@@ -42,7 +43,9 @@ export function readTeachers(table: Table): ReadLines {
 }
 
 /** The teachers of any table whose columns are known. */
-export function readAdults(table: Table, columns: AdultColumns): ReadLines {
+export function readAdults(table: Table, columns: AdultColumns): ReadLines | UnreadableRoster {
+  const twice = headerTwice(table.headers, [columns.usedName, columns.familyName, columns.givenName, columns.email, columns.head]);
+  if (twice !== null) return unreadable('column-twice', { file: table.file, line: table.headerLine, column: twice });
   const needed = Math.max(columns.usedName ?? 0, columns.familyName, columns.givenName, columns.email ?? 0, columns.head ?? 0) + 1;
   const classes = gatheredClasses();
   const read = readLines(table, (cells, record, at): AdultRow => {
