@@ -37,7 +37,7 @@ export async function openYard(base: string): Promise<Yard> {
   return {
     async enter({ address, password }, options = {}) {
       const context = await browser.newContext({ locale: 'fr-FR', timezoneId: 'Europe/Paris', acceptDownloads: true, ...options });
-      context.setDefaultTimeout(12_000);
+      context.setDefaultTimeout(20_000);
       context.on('page', listen);
       const page = await context.newPage();
       await page.goto(`${base}/signin`);

@@ -249,7 +249,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the story, in a browser (skipped where c
   it('axe finds nothing serious on any page', async () => {
     const [lina, claire] = [await enter('lina.moreau'), await enter('claire.lefevre')];
     const faults: string[] = [];
-    for (const [page, paths] of [[lina, PUPIL_PAGES], [claire, TEACHER_PAGES]] as const) {
+    await Promise.all(([[lina, PUPIL_PAGES], [claire, TEACHER_PAGES]] as const).map(async ([page, paths]) => {
       for (const path of paths) {
         await page.goto(`${whole.base}${path}`);
         faults.push(...await faultsOf(page));
@@ -257,7 +257,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the story, in a browser (skipped where c
       await page.goto(`${whole.base}/mail/inbox`);
       await page.click('.msg >> nth=0');
       faults.push(...await faultsOf(page));
-    }
+    }));
     await claire.goto(`${whole.base}/classes`);
     await claire.click('text=Écrire à la classe');
     faults.push(...await faultsOf(claire));

@@ -70,13 +70,13 @@ export async function freePorts(): Promise<Ports> {
 }
 
 /** Runs `npm start` as a person would, on a folder and ports of its own. */
-export function npmStart(dataDir: string, ports: Ports): Run {
+export function npmStart(dataDir: string, ports: Ports, more: Readonly<Record<string, string>> = {}): Run {
   const child = spawn('npm', ['start'], {
     cwd: ROOT, detached: true, stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin', HOME: tmpdir(), PREAU_DATA: dataDir,
       PREAU_MX_PORT: String(ports.mx), PREAU_SUBMISSION_PORT: String(ports.submission), PREAU_SUBMISSIONS_PORT: String(ports.submissions), PREAU_WEB_PORT: String(ports.web),
-      PREAU_IMAP_PORT: '0', PREAU_IMAPS_PORT: '0',
+      PREAU_IMAP_PORT: '0', PREAU_IMAPS_PORT: '0', ...more,
     },
   });
   let output = '';

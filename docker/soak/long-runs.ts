@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+/** Each round draws its own seeds, which the tests print where something fails. */
+const ROUNDS = 12;
+const FILES = ['core/rules/decide.property.test.ts', 'core/message/parse.property.test.ts'];
+const FEWEST_PAIRS = 1_000_000;
+/** Characters of output that a failure shows. */
+const MAX_TAIL = 6_000;
+
+/** The property tests over and over: a million pairs of the sending rules, and as many rounds of made-up mail. False where one fails. */
+export async function longPropertyRuns(say: (line: string) => void): Promise<boolean> {
+  let pairs = 0;
+  const begun = Date.now();
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    const child = spawn('vitest', ['run', '--project', 'pure', ...FILES], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    const keep = (chunk: Buffer) => { output = (output + chunk.toString()).slice(-200_000); };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    const [code] = await once(child, 'close') as [number | null];
+    pairs += Number(/"pairs":(\d+)/.exec(output)?.[1] ?? 0);
+    if (code !== 0) {
+      say(`long runs: round ${round} failed\n${output.slice(-MAX_TAIL)}`);
+      return false;
+    }
+  }
+  say(`long runs: ${ROUNDS} rounds of ${FILES.length} property tests, ${pairs} pairs, 0 differences; ${Math.round((Date.now() - begun) / 1000)} s`);
+  return pairs >= FEWEST_PAIRS;
+}
