@@ -12,8 +12,10 @@ const STYLES = {
   'base.css': ['tokens.css', 'frame.css', 'pupil.css', 'screens.css'],
   // Once more the small screens: they must come after what they change.
   'adult.css': ['adult.css', 'screens.css'],
+  'class.css': ['class-signin.css'],
+  'codes.css': ['codes.css'],
 } as const;
-const SCRIPTS = { 'page.js': 'page.ts', 'write.js': 'write.ts' } as const;
+const SCRIPTS = { 'page.js': 'page.ts', 'write.js': 'write.ts', 'class.js': 'class-signin.ts' } as const;
 const SPRITES = ['icons.svg', 'animals.svg', 'scenes.svg'] as const;
 /** Sprites are named by what their hash covers, so that a page finds them anywhere: `/a/<hash>/icons.svg`. */
 const PREFIX = '/a/';

@@ -3,7 +3,7 @@ import type { Core, Language } from '../core/core.ts';
 import type { Assets } from './assets.ts';
 import { inlineDrawing } from './assets.ts';
 import { field, readForm } from './forms.ts';
-import { COOKIE, DOOR_COOKIE, doorOf, masked, newDoor, SESSION_COOKIE, unmasks } from './guard.ts';
+import { CLASS_COOKIE, COOKIE, DOOR_COOKIE, doorOf, masked, newDoor, SESSION_COOKIE, unmasks } from './guard.ts';
 import { signInPage, type Complaint } from './pages/signin.ts';
 import { sendPage } from './reply.ts';
 
@@ -28,6 +28,8 @@ export function openDoor(app: FastifyInstance, core: Core, assets: Assets): void
 
   app.get('/signin', async (request, reply) => {
     const query = request.query;
+    // A computer of a class belongs to its children; a grown-up comes by their link.
+    if (request.cookies[CLASS_COOKIE] !== undefined && !request.url.includes('?')) return reply.redirect('/class', 303);
     const chosen = typeof query === 'object' && query !== null && 'language' in query ? query.language : undefined;
     return show(request, reply, { complaint: { kind: 'none' }, status: 200, address: '', chosen });
   });

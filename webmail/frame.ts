@@ -18,6 +18,8 @@ export interface Sheet {
   readonly section: Section;
   readonly shelf: Shelf | null;
   readonly main: Html;
+  /** Stylesheets besides those of every page. */
+  readonly styles?: readonly string[];
   /** Scripts besides the one of every page. */
   readonly scripts?: readonly string[];
 }
@@ -61,7 +63,7 @@ export function framed(visit: Visit, { places, waiting }: Around, sheet: Sheet):
     audience: child ? 'pupil' : 'adult',
     skip: visit.texts.skip,
     icon: visit.asset('icons.svg'),
-    styles: child ? [visit.asset('base.css')] : [visit.asset('base.css'), visit.asset('adult.css')],
+    styles: ['base.css', ...(child ? [] : ['adult.css']), ...(sheet.styles ?? [])].map(visit.asset),
     scripts: ['page.js', ...(sheet.scripts ?? [])].map(visit.asset),
     body: html`${child ? pupilBoard(visit) : adultBoard(visit, sheet.section, waiting)}
 ${sheet.main}

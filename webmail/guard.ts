@@ -10,6 +10,8 @@ import { Fault } from '../core/fault.ts';
 export const SESSION_COOKIE = '__Host-preau';
 /** What somebody not yet signed in must give back with the form, so that nobody can sign them in as somebody else. */
 export const DOOR_COOKIE = '__Host-preau-door';
+/** Names a computer on which a teacher opened a class; lives until the end of the school year. */
+export const CLASS_COOKIE = '__Host-preau-class';
 export const COOKIE = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
 
 const MASK_BYTES = 16;

@@ -1,8 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import { MISSING, type Answer } from './answer.ts';
 import { field, type Form } from './forms.ts';
-import { classIdOf, holdIdOf, partPathOf, schoolIdOf, uidOf } from './ids.ts';
+import { accountIdOf, classIdOf, holdIdOf, partPathOf, schoolIdOf, uidOf } from './ids.ts';
 import { classes, classMail } from './pages/classes.ts';
+import { classCodes, close, codes, print, redo } from './pages/codes.ts';
 import { done } from './pages/done.ts';
 import { body, file } from './pages/files.ts';
 import { giveBack, held, release } from './pages/held.ts';
@@ -43,6 +44,11 @@ async function ofClass(visit: Visit, params: Params, whom: 'write' | 'families')
   return id === null ? MISSING : classMail(visit, id, whom);
 }
 
+async function withClass(params: Params, page: (id: NonNullable<ReturnType<typeof classIdOf>>) => Promise<Answer>): Promise<Answer> {
+  const id = classIdOf(params['class']);
+  return id === null ? MISSING : page(id);
+}
+
 /** Every address that shows something. A GET changes nothing but the bead of the message it shows. */
 export const LOADS: Readonly<Record<string, Load>> = {
   '/mail/:place': (visit, params, query) => mailbox(visit, slug(params), { before: query['before'], thrown: query['thrown'] === '1' }),
@@ -59,6 +65,8 @@ export const LOADS: Readonly<Record<string, Load>> = {
   '/classes': (visit) => classes(visit),
   '/classes/:class/write': (visit, params) => ofClass(visit, params, 'write'),
   '/classes/:class/families': (visit, params) => ofClass(visit, params, 'families'),
+  '/codes': (visit) => codes(visit),
+  '/codes/:class': (visit, params, query) => withClass(params, (id) => classCodes(visit, id, query['said'])),
   '/leave': (visit, _params, query) => leave(visit, query['to']),
   '/held': (visit, _params, query) => held(visit, query['said']),
 };
@@ -75,6 +83,12 @@ export const POSTS: Readonly<Record<string, Post>> = {
   '/write': (visit, _params, form) => send(visit, form),
   '/held/:school/:hold/release': (visit, params) => withHold(params, (school, hold) => release(visit, school, hold)),
   '/held/:school/:hold/give-back': (visit, params, form) => withHold(params, (school, hold) => giveBack(visit, school, { hold, note: field(form, 'note') })),
+  '/codes/:class/print': (visit, params, form) => withClass(params, (id) => print(visit, id, form)),
+  '/codes/:class/close': (visit, params) => withClass(params, (id) => close(visit, id)),
+  '/codes/:class/:child': (visit, params, form) => withClass(params, async (id) => {
+    const account = accountIdOf(params['child']);
+    return account === null ? MISSING : redo(visit, id, { account, form });
+  }),
   '/language': async (visit, _params, form) => {
     await visit.core.accounts.setLanguage(visit.viewer, field(form, 'language') === 'en' ? 'en' : 'fr');
     return { kind: 'go', to: '/mail/inbox' };

@@ -6,6 +6,7 @@ import { isLoopback } from '../core/config.ts';
 import type { Core, Language, Session } from '../core/core.ts';
 import type { Answer } from './answer.ts';
 import { buildAssets, type Assets } from './assets.ts';
+import { openClassDoor, openClassHere } from './class-door.ts';
 import { languageOf, openDoor } from './door.ts';
 import { brokenPage, thrown, type Broken } from './failures.ts';
 import { field, readForm, MAX_FIELD_BYTES } from './forms.ts';
@@ -61,6 +62,7 @@ export async function webmail(core: Core, options: WebmailOptions): Promise<Fast
   guardAll(app, core, assets);
   openProbes(app, core);
   openDoor(app, core, assets);
+  openClassDoor(app, core, assets);
   openPages(app, { core, assets, options });
   return app;
 }
@@ -141,6 +143,7 @@ function openPages(app: FastifyInstance, place: Place): void {
   });
   for (const [path, load] of Object.entries({ ...LOADS, ...(place.options.demo ? DEMO_LOADS : {}) })) app.get(path, (request, reply) => loaded(place, load, { request, reply }));
   for (const [path, post] of Object.entries(POSTS)) app.post(path, (request, reply) => posted(place, post, { request, reply }));
+  app.post('/codes/:class/open', (request, reply) => posted(place, (visit) => openClassHere(visit, { request, reply }), { request, reply }));
   app.post('/signout', (request, reply) => posted(place, async (visit) => {
     await place.core.accounts.closeSession(visit.token);
     void reply.clearCookie(SESSION_COOKIE, COOKIE);

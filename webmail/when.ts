@@ -49,6 +49,11 @@ export function longDate(language: Language, at: Date, now: Date): string {
   return `${format(language, { weekday: 'long', day: 'numeric', month: 'long', ...year }, at)}${words.at}${hour(language, at)}`;
 }
 
+/** « 24 novembre 2026 », “24 November 2026”: a day on paper. */
+export function wholeDay(language: Language, at: Date): string {
+  return format(language, { day: 'numeric', month: 'long', year: 'numeric' }, at);
+}
+
 /** « 184 ko », “184 kB”: a size for people, from bytes. */
 export function fileSize(language: Language, bytes: number): string {
   const units = language === 'fr' ? { k: 'ko', m: 'Mo' } : { k: 'kB', m: 'MB' };

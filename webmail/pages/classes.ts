@@ -14,7 +14,7 @@ export async function classes(visit: Visit): Promise<Answer> {
   const books = viewer.classes.map((one) => html`<li class="stack tight"><a class="cahier ${coverClass(one.cover)}" href="/classes/${one.id}/write"><span class="label">${one.name}<small>${viewer.schoolName}</small></span></a>
 <a class="btn full" href="/classes/${one.id}/write">${icon(visit, 'write')}${texts.classes.write}</a>${families(reach, one.name) === undefined ? NOTHING : html`<a class="btn full" href="/classes/${one.id}/families">${icon(visit, 'people')}${texts.classes.families}</a>`}</li>`);
   const content = books.length === 0 ? html`<div class="state sheet">${scene(visit, 'bench')}<p>${texts.classes.empty}</p></div>` : html`<ul class="books">${books}</ul>`;
-  const main = html`<main id="main" class="body narrow"><div class="stack wide"><h1>${texts.classes.title}</h1>${content}</div></main>`;
+  const main = html`<main id="main" class="body narrow"><div class="stack wide"><div class="split"><h1>${texts.classes.title}</h1><a class="btn" href="/codes">${icon(visit, 'lock')}${texts.codes.desk.link}</a></div>${content}</div></main>`;
   return page(framed(visit, near, { title: texts.classes.title, section: 'classes', shelf: null, main }));
 }
 

@@ -2,7 +2,7 @@ import type { Config } from '../../core/config.ts';
 import type { Language } from '../../core/core.ts';
 import { documentOf } from '../frame.ts';
 import { html, markup, NOTHING, type Html } from '../html.ts';
-import { icon } from '../parts.ts';
+import { faceOf, icon } from '../parts.ts';
 import { TEXTS, type Visit } from '../visit.ts';
 
 export interface Door {
@@ -38,8 +38,10 @@ ${trouble === null ? NOTHING : html`<p class="err" id="trouble" role="alert">${i
 <button class="btn main full">${words.open}</button>
 </form>
 <p class="small soft">${words.shared}</p>
+<div><a class="tile flat" href="/class">${faceOf(door, { kind: 'child', face: 'lapin', name: '', cover: 8 })}<span class="grow">${texts.codes.door.pupil}<br><small>${texts.codes.door.pupilHint}</small></span></a></div>
+<p><a href="/activate?language=${door.language}">${texts.codes.door.firstTime}</a></p>
 </div>
-<footer class="legal small"><a href="/signin?language=${other}" lang="${other}" hreflang="${other}">${texts.otherLanguage}</a></footer></section>
+<footer class="legal small"><a href="/signin?adult=1&amp;language=${other}" lang="${other}" hreflang="${other}">${texts.otherLanguage}</a></footer></section>
 </main>`,
   });
 }

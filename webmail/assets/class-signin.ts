@@ -1,0 +1,3 @@
+import { offerListening } from './listen.ts';
+
+offerListening();

@@ -1,0 +1,65 @@
+import { Worker } from 'node:worker_threads';
+import { Fault } from '../../core/fault.ts';
+import type { SheetJob } from './pdf.ts';
+
+/** A class takes a second at the most; what takes this long never ends. */
+const TIMEOUT_MS = 30_000;
+/** Sheets that may wait for their turn; more is no school's day. */
+const MAX_WAITING = 50;
+
+type Answer = { readonly bytes: Uint8Array } | { readonly failed: string };
+
+let worker: Worker | null = null;
+let line: Promise<unknown> = Promise.resolve();
+let waiting = 0;
+
+/**
+ * Draws a sheet beside the event loop, where the fonts and drawings of a class would stop all pages for a moment; one after the
+ * other, in a thread that is kept, since starting it costs more than a sheet. Throws a transient `Fault` where it can't be drawn now.
+ */
+export async function drawSheet(job: SheetJob): Promise<Buffer> {
+  if (waiting >= MAX_WAITING) throw notDrawn('too many sheets wait');
+  waiting += 1;
+  const mine = line.then(() => inWorker(job));
+  line = mine.catch(() => undefined);
+  try {
+    return await mine;
+  } finally {
+    waiting -= 1;
+  }
+}
+
+function inWorker(job: SheetJob): Promise<Buffer> {
+  const own = worker ?? startWorker();
+  worker = own;
+  return new Promise<Buffer>((resolve, reject) => {
+    const late = setTimeout(() => end(() => reject(notDrawn('too slow')), 'broken'), TIMEOUT_MS);
+    const said = (answer: Answer): void => end(() => ('bytes' in answer ? resolve(Buffer.from(answer.bytes)) : reject(notDrawn(answer.failed))), 'well');
+    const broke = (): void => end(() => reject(notDrawn('its thread ended')), 'broken');
+    function end(tell: () => void, how: 'well' | 'broken'): void {
+      clearTimeout(late);
+      own.off('message', said).off('error', broke).off('exit', broke);
+      own.unref();
+      if (how === 'broken') {
+        worker = null;
+        void own.terminate();
+      }
+      tell();
+    }
+    own.on('message', said).on('error', broke).on('exit', broke);
+    own.ref();
+    own.postMessage(job);
+  });
+}
+
+/** Idle, it keeps no process from ending. */
+function startWorker(): Worker {
+  const started = new Worker(new URL('./pdf-worker.ts', import.meta.url));
+  started.on('error', () => {}); // whoever waits is told in `inWorker`
+  started.unref();
+  return started;
+}
+
+function notDrawn(why: string): Fault {
+  return new Fault('sheet-not-drawn', why, { transient: true });
+}

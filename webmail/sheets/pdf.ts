@@ -1,0 +1,187 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import PDFDocument from 'pdfkit';
+import type { Card, Sheet } from '../../core/core.ts';
+import { drawingsIn, type Shape } from './drawing.ts';
+import { TEXTS } from '../visit.ts';
+import type { Language } from '../../core/core.ts';
+
+/** A sheet and what its words need; plain data, so that it can go to a worker. */
+export interface SheetJob {
+  readonly sheet: Sheet;
+  readonly language: Language;
+  /** Where the pages are seen from, without `https://`. */
+  readonly place: string;
+  readonly madeOn: string;
+  readonly until: string;
+}
+
+/** Points: A4 is 595 by 842. Eight cards, two across and four down; three slips. */
+const PAGE = { width: 595.28, height: 841.89, margin: 28 } as const;
+const ACROSS = 2;
+const DOWN = 4;
+const SLIPS = 3;
+const FOOT = 22;
+const INK = '#1c2333';
+const SOFT = '#4a5364';
+const EDGE = '#727c97';
+const COVERS = ['#b8323a', '#1f5fae', '#2b7a48', '#b5820c', '#c9601c', '#6a3d94', '#0f7f86', '#4a4f5e'] as const;
+
+const FONTS = { sans: 'DejaVuSans.ttf', bold: 'DejaVuSans-Bold.ttf', mono: 'DejaVuSansMono-Bold.ttf' } as const;
+const fontFile = (name: keyof typeof FONTS) => fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${FONTS[name]}`));
+const drawings = drawingsIn(readFileSync(new URL('../assets/animals.svg', import.meta.url), 'utf8'));
+
+type Doc = InstanceType<typeof PDFDocument>;
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Draws a sheet: eight cards a page, the code under a fold, then a slip for each family. */
+export function sheetPdf(job: SheetJob): Promise<Buffer> {
+  const words = TEXTS[job.language].codes.paper;
+  const doc = new PDFDocument({ size: 'A4', margin: 0, autoFirstPage: false, lang: job.language, info: { Title: words.fileName(job.sheet.className), Creator: 'Préau', Producer: 'Préau' } });
+  const chunks: Buffer[] = [];
+  const whole = new Promise<Buffer>((resolve, reject) => {
+    doc.on('data', (chunk: Buffer) => chunks.push(chunk));
+    doc.on('end', () => resolve(Buffer.concat(chunks)));
+    doc.on('error', reject);
+  });
+  for (const name of ['sans', 'bold', 'mono'] as const) doc.registerFont(name, fontFile(name));
+  job.sheet.cards.forEach((card, at) => {
+    if (at % (ACROSS * DOWN) === 0) newPage(doc, job);
+    drawCard(doc, job, { card, box: cardBox(at % (ACROSS * DOWN)) });
+  });
+  job.sheet.slips.forEach((slip, at) => {
+    if (at % SLIPS === 0) newPage(doc, job);
+    drawSlip(doc, job, { slip, box: slipBox(at % SLIPS) });
+  });
+  if (job.sheet.cards.length === 0) newPage(doc, job);
+  doc.end();
+  return whole;
+}
+
+function newPage(doc: Doc, { sheet, language, madeOn }: SheetJob): void {
+  doc.addPage();
+  const line = `${sheet.schoolName}, ${sheet.className}. ${TEXTS[language].codes.paper.made(madeOn)}`;
+  doc.font('sans').fontSize(8).fillColor(SOFT).text(line, PAGE.margin, PAGE.height - PAGE.margin - 10, { width: PAGE.width - 2 * PAGE.margin, align: 'center', lineBreak: false });
+}
+
+function cardBox(place: number): Box {
+  const width = (PAGE.width - 2 * PAGE.margin) / ACROSS;
+  const height = (PAGE.height - 2 * PAGE.margin - FOOT) / DOWN;
+  return { x: PAGE.margin + (place % ACROSS) * width, y: PAGE.margin + Math.floor(place / ACROSS) * height, width, height };
+}
+
+function slipBox(place: number): Box {
+  const height = (PAGE.height - 2 * PAGE.margin - FOOT) / SLIPS;
+  return { x: PAGE.margin, y: PAGE.margin + place * height, width: PAGE.width - 2 * PAGE.margin, height };
+}
+
+/** Who above, the code below: folded on the dotted line, the card shows no code. */
+function drawCard(doc: Doc, job: SheetJob, { card, box }: { readonly card: Card; readonly box: Box }): void {
+  const { sheet, language } = job;
+  const words = TEXTS[language].codes.paper;
+  cutLines(doc, box);
+  const x = box.x + 14;
+  const width = box.width - 28;
+  drawAnimal(doc, card.animal, { x, y: box.y + 14, size: 58 });
+  const label = `${sheet.className}`;
+  doc.font('bold').fontSize(fitting(doc, card.givenName, { font: 'bold', most: 24, width: width - 70 })).fillColor(INK).text(card.givenName, x + 70, box.y + 14, { width: width - 70, lineBreak: false });
+  doc.font('sans').fontSize(fitting(doc, card.displayName, { font: 'sans', most: 11, width: width - 70 })).text(card.displayName, x + 70, box.y + 45, { lineBreak: false });
+  doc.rect(x + 70, box.y + 61, 4, 11).fill(COVERS[(sheet.cover - 1) % COVERS.length] ?? SOFT);
+  doc.font('sans').fontSize(9).fillColor(SOFT).text(`${label}, ${sheet.schoolName}`, x + 79, box.y + 61, { width: width - 79, height: 12, ellipsis: true, lineBreak: false });
+  doc.font('bold').fontSize(fitting(doc, card.address, { font: 'bold', most: 10.5, width })).fillColor(INK).text(card.address, x, box.y + 80, { lineBreak: false });
+  foldLine(doc, { ...box, y: box.y + 99 }, words.fold);
+  const y = box.y + 110;
+  if (card.code.kind === 'pictures') drawPictures(doc, job, { pictures: card.code.pictures, x, y, width });
+  else drawCode(doc, { title: words.yourCode, code: card.code.text, note: `${words.howCode(job.place)} ${words.until(job.until)}`, x, y: y + 2, width });
+}
+
+function drawPictures(doc: Doc, { language }: SheetJob, { pictures, x, y, width }: { readonly pictures: readonly string[]; readonly x: number; readonly y: number; readonly width: number }): void {
+  const { paper, animals } = TEXTS[language].codes;
+  const step = width / pictures.length;
+  pictures.forEach((picture, at) => {
+    const middle = x + step * (at + 0.5);
+    doc.font('bold').fontSize(13).fillColor(SOFT).text(String(at + 1), middle - 38, y + 12, { lineBreak: false });
+    drawAnimal(doc, picture, { x: middle - 22, y, size: 44 });
+    doc.font('sans').fontSize(9).fillColor(INK).text(animals[picture] ?? picture, middle - step / 2, y + 47, { width: step, align: 'center', lineBreak: false });
+  });
+  doc.font('sans').fontSize(9).fillColor(SOFT).text(paper.howPictures, x, y + 63, { width, align: 'center' });
+}
+
+function drawCode(doc: Doc, { title, code, note, x, y, width }: { readonly title: string; readonly code: string; readonly note: string; readonly x: number; readonly y: number; readonly width: number }): void {
+  doc.font('sans').fontSize(9).fillColor(SOFT).text(title, x, y, { width, lineBreak: false });
+  doc.font('mono').fontSize(fitting(doc, code, { font: 'mono', most: 20, width })).fillColor(INK).text(code, x, y + 14, { lineBreak: false });
+  doc.font('sans').fontSize(9).fillColor(SOFT).text(note, x, y + 42, { width, height: 36, ellipsis: true });
+}
+
+function drawSlip(doc: Doc, job: SheetJob, { slip, box }: { readonly slip: Sheet['slips'][number]; readonly box: Box }): void {
+  const words = TEXTS[job.language].codes.paper;
+  cutLines(doc, box);
+  const x = box.x + 18;
+  const width = box.width - 36;
+  drawAnimal(doc, slip.animal, { x, y: box.y + 14, size: 40 });
+  doc.font('bold').fontSize(16).fillColor(INK).text(words.slipTitle(slip.child), x + 52, box.y + 18, { width: width - 52, height: 22, ellipsis: true });
+  doc.font('sans').fontSize(9).fillColor(SOFT).text(`${job.sheet.className}, ${job.sheet.schoolName}`, x + 52, box.y + 41, { lineBreak: false });
+  doc.font('sans').fontSize(10.5).fillColor(INK).text(words.slipIntro, x, box.y + 64, { width });
+  doc.text(`${words.slipHow(job.place)} ${words.keep}`, x, doc.y + 4, { width });
+  if (slip.guardians.length === 0) {
+    doc.font('bold').text(words.slipNobody, x, doc.y + 10, { width });
+    return;
+  }
+  // Two parents as a rule; a page has no room for more than three.
+  const step = width / Math.max(2, Math.min(slip.guardians.length, 3));
+  const y = doc.y + 14;
+  foldLine(doc, { ...box, y: y - 6 }, words.fold);
+  slip.guardians.slice(0, 3).forEach((one, at) => {
+    const left = x + at * step;
+    const room = step - 12;
+    doc.font('bold').fontSize(fitting(doc, one.name, { font: 'bold', most: 12, width: room })).fillColor(INK).text(one.name, left, y + 6, { lineBreak: false });
+    doc.font('sans').fontSize(fitting(doc, one.address, { font: 'sans', most: 10, width: room })).text(one.address, left, y + 23, { lineBreak: false });
+    if (one.code === null) doc.font('sans').fontSize(10).fillColor(SOFT).text(words.slipOpen, left, y + 40, { width: room });
+    else drawCode(doc, { title: words.familyCode, code: one.code, note: words.until(job.until), x: left, y: y + 41, width: room });
+  });
+}
+
+function cutLines(doc: Doc, { x, y, width, height }: Box): void {
+  doc.save().lineWidth(0.5).strokeColor(EDGE).dash(2, { space: 3 }).rect(x, y, width, height).stroke().restore();
+}
+
+function foldLine(doc: Doc, { x, y, width }: Box, word: string): void {
+  doc.font('sans').fontSize(6.5).fillColor(SOFT);
+  const words = doc.widthOfString(word);
+  doc.text(word, x + (width - words) / 2, y - 4, { lineBreak: false });
+  const end = (width - words) / 2 - 6;
+  doc.save().lineWidth(0.75).strokeColor(EDGE).dash(5, { space: 3 });
+  doc.moveTo(x + 6, y).lineTo(x + end, y).moveTo(x + width - end, y).lineTo(x + width - 6, y).stroke().restore();
+}
+
+/** The largest size up to `most` at which a text stands on one line. */
+function fitting(doc: Doc, text: string, { font, most, width }: { readonly font: keyof typeof FONTS; readonly most: number; readonly width: number }): number {
+  const wide = doc.font(font).fontSize(most).widthOfString(text);
+  return wide <= width ? most : Math.max(6, (most * width) / wide);
+}
+
+function drawAnimal(doc: Doc, name: string, { x, y, size }: { readonly x: number; readonly y: number; readonly size: number }): void {
+  doc.save().translate(x, y).scale(size / 48).lineCap('round');
+  for (const shape of drawings.get(name) ?? drawings.get('panda') ?? []) drawShape(doc, shape);
+  doc.restore();
+}
+
+function drawShape(doc: Doc, shape: Shape): void {
+  doc.save();
+  if (shape.kind === 'path') doc.path(shape.d);
+  else {
+    if (shape.turn !== null) doc.rotate(shape.turn.degrees, { origin: [shape.turn.x, shape.turn.y] });
+    doc.ellipse(shape.cx, shape.cy, shape.rx, shape.ry);
+  }
+  const { fill, stroke, width } = shape.paint;
+  doc.lineWidth(width);
+  if (fill !== null && stroke !== null) doc.fillAndStroke(fill, stroke);
+  else if (fill !== null) doc.fill(fill);
+  else if (stroke !== null) doc.stroke(stroke);
+  doc.restore();
+}
