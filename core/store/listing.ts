@@ -52,7 +52,8 @@ async function rowsWhere(tx: SchoolTx, account: AccountId, which: ReturnType<typ
     select b.id as mailbox, e.uid, m.id as message, m.sender_address_id, m.sender_role, m.envelope->'from' as "from", m.envelope->'to' as "to", m.envelope->'cc' as cc,
       m.subject, m.preview, e.internal_date as at, e.seen, e.flagged, e.answered, e.draft, m.attachments, b.use,
       (select max(case h.state when 'given-back' then 2 when 'waiting' then 1 else 0 end)
-       from hold h where b.use = 'sent' and h.school_id = m.school_id and h.message_id = m.id) as held,
+       from hold h where b.use = 'sent' and h.school_id = m.school_id and h.message_id = m.id
+         and m.sender_address_id = (select a.address_id from account a where a.school_id = b.school_id and a.id = b.account_id)) as held,
       exists (select from waiting_draft w where e.draft and w.school_id = e.school_id and w.mailbox_id = e.mailbox_id and w.uid = e.uid) as waiting
     from mailbox b
     join entry e on e.school_id = b.school_id and e.mailbox_id = b.id
