@@ -2,8 +2,8 @@ import type { DraftRef, MailboxId, Uid, Writing } from '../core.ts';
 import { fieldValue, readHeader } from '../message/header.ts';
 
 /**
- * A draft is a message in Brouillons, so that any program can show it; what only we know of it stands in fields of our own,
- * which never leave with the message.
+ * A draft is a message in Brouillons, so that any program can show it; what only we know of it stands in fields of our own.
+ * Of these, what leaves bears only who gets the answers.
  */
 export const ANSWERS_FIELD = 'X-Preau-Answers';
 const ANSWER_TO_FIELD = 'X-Preau-Answer-To';

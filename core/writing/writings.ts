@@ -17,7 +17,7 @@ import { draftState, waitForScanner } from '../store/drafts.ts';
 import { eraseEntries, mailboxOf } from '../store/entries.ts';
 import { messageBytes } from '../store/listing.ts';
 import { append, insertMessage } from '../store/messages.ts';
-import { answersOf, answerToOf, draftFields } from './draft-form.ts';
+import { ANSWERS_FIELD, answersOf, answerToOf, draftFields } from './draft-form.ts';
 import { findInTown, reachOf, type ReachParts } from './reach.ts';
 import { judgeUpload } from './upload.ts';
 
@@ -123,16 +123,14 @@ interface Form {
   readonly isDraft: boolean;
 }
 
-/** The bytes of what was written. A draft bears fields of ours; what leaves bears only who gets the answers. */
+/** The bytes of what was written. A draft bears fields of ours. */
 async function write(parts: WritingParts, viewer: Viewer, writing: Writing, { files, isDraft }: Form): Promise<Buffer> {
   const answered = writing.answerTo ? await envelopeOf(parts, viewer, writing.answerTo) : null;
-  const fields = draftFields(writing);
-  const { 'X-Preau-Answers': answers } = fields;
   const composed = await compose({
     from: { name: viewer.displayName, address: viewer.address }, to: await named(parts, viewer, writing.to), cc: [],
     subject: oneLine(writing.subject).slice(0, MAX_SUBJECT), text: writing.text, attachments: files.map(withoutControls),
     inReplyTo: answered?.messageId ?? null, references: answered ? [...answered.references, ...(answered.messageId ? [answered.messageId] : [])].slice(-50) : [],
-    date: parts.clock(), messageId: `<${randomUUID()}@${parts.domain}>`, headers: isDraft ? fields : answers ? { 'X-Preau-Answers': answers } : {},
+    date: parts.clock(), messageId: `<${randomUUID()}@${parts.domain}>`, headers: isDraft ? draftFields(writing) : {},
   });
   if (composed.kind === 'refused') throw new Fault('row-missing', `what was written can't be composed: ${composed.field}`, { transient: false });
   return composed.raw;
@@ -169,8 +167,9 @@ async function send(parts: WritingParts, viewer: Viewer, ref: DraftRef): Promise
   const writing = writingOf(kept);
   if (writing.to.length === 0) return { kind: 'no-recipient' };
   const raw = await write(parts, viewer, writing, { files: filesOf(kept, []), isDraft: false });
+  // Who gets the answers is a mark of ours, which delivery takes out of whatever a sender writes: it is put on top as ours.
   const outcome = await parts.delivery.acceptOwn({
-    sender: { kind: 'account', viewer }, recipients: writing.to, via: 'web', session: 'web', trace: '', draft: ref,
+    sender: { kind: 'account', viewer }, recipients: writing.to, via: 'web', session: 'web', trace: `${ANSWERS_FIELD}: ${writing.answers}\r\n`, draft: ref,
   }, Readable.from([raw]));
   if (outcome.kind === 'scanner-silent') {
     const at = new Date(parts.clock().getTime() + SCANNER_RETRY_MS);
