@@ -24,12 +24,15 @@ const store = openStore(given.databaseUrl, { onError: quiet });
 const notices = openNotices({ store, bell: openBell(given.databaseUrl, { onError: quiet }), domain: 'ecoles.preau.test', clock: () => new Date() });
 const queue = openQueue(given, quiet, QUICK_QUEUE);
 const smarthost = openSmarthost(given.smarthost, 'worker.preau.test');
-/** Says, in the moment it is seen, whose 250 was seen: none of these may come a second time. */
+/**
+ * Says whose 250 was seen, after the one uninterrupted step in which the worker notes it: none of these may come a second time.
+ * What a kill within that step leaves is the doubt that SMTP itself has (core/decisions/0002).
+ */
 const relay: Relay = {
   ...smarthost,
   async deliver(envelope, raw, signal) {
     const result = await smarthost.deliver(envelope, raw, signal);
-    if (result.kind === 'taken') writeSync(1, `taken ${envelope.recipient}\n`);
+    if (result.kind === 'taken') setImmediate(() => writeSync(1, `taken ${envelope.recipient}\n`));
     return result;
   },
 };
