@@ -130,6 +130,9 @@ describe('from outside', () => {
   });
 });
 
+it.each(['lina.moreau@ecoles.preau.test.', 'x@sous.ecoles.preau.test', 'personne@ecoles.preau.test', 'a..b@museum.example', 'x@museum.example.', 'x y@museum.example'])(
+  'nothing leaves for %s', async (address) => expect(said(await town.send('claire.lefevre', [address]))).toBe('denied no-such-address'));
+
 describe('what stops mail', () => {
   it('is a pause, until it is over', async () => {
     await change(`update account set paused_until = '2026-11-25T00:00:00Z' where display_name = 'Lina Moreau'`);

@@ -1,4 +1,5 @@
 import { setImmediate as others } from 'node:timers/promises';
+import { canonicalAddress, domainOf, isWithin } from '../address.ts';
 import type { AddressId, Refusal, SchoolId, Sender, Viewer } from '../core.ts';
 import type { Directory } from '../roster/directory.ts';
 import { factsOf, type Circumstances, type From, type Lately, type To } from '../roster/relate.ts';
@@ -179,9 +180,10 @@ function isSender(from: From, member: AddressId): boolean {
   return from.kind === 'person' && from.standing.person.addressId === member;
 }
 
-/** An address of a domain of ours that nobody has is unknown; any other is outside. */
+/** An address of a domain of ours, or below it, that nobody has is unknown, as is what isn't spelled as an address (`…@ours.`); any other is outside. */
 function isOutside(address: string, { circumstances }: Bench): boolean {
-  return !circumstances.ourDomains.has(address.slice(address.lastIndexOf('@') + 1));
+  const domain = domainOf(address);
+  return canonicalAddress(address) === address && ![...circumstances.ourDomains].some((own) => isWithin(domain, own));
 }
 
 function judgeOne(from: From, to: To, who: { readonly address: string; readonly named: AddressEntry | null }, { circumstances }: Bench): Judged {
