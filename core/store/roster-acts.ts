@@ -60,31 +60,37 @@ function plainLocal({ givenName, familyName }: NewAccount): string {
   return local;
 }
 
-/** Addresses, accounts and mailboxes; gives the addresses in the order of the plan. */
+/** Addresses, accounts and mailboxes; gives the addresses in the order of the plan. Ids are taken first, so that nothing is written twice. */
 async function insertAccounts(tx: TownTx, accounts: readonly NewAccount[], { school, domain }: Writing): Promise<AddressId[]> {
   if (accounts.length === 0) return [];
-  const fresh = accounts.filter(({ address }) => address === null);
-  const locals = await freeLocals(tx, domain, fresh.map(plainLocal));
-  const ids = await insertAddresses(tx, { domain, school, locals, kind: 'account' });
-  const given = accounts.map(({ address }) => address ?? ids.shift() ?? 0) as AddressId[];
-  await sql`update address set school_id = ${school} where id = any(${given}::bigint[]) and school_id <> ${school}`.execute(tx.db);
+  const ids = await takeIds<AccountId>(tx, 'account', accounts.length);
+  const numbered = accounts.map((account, index) => ({ account, id: ids[index] ?? 0 }));
+  const fresh = numbered.filter(({ account }) => account.address === null);
+  const locals = await freeLocals(tx, domain, fresh.map(({ account }) => plainLocal(account)));
+  const made = await insertAddresses(tx, { domain, school }, fresh.map(({ id }, index) => ({ kind: 'account', local: locals[index] ?? '', target: id })));
+  for (const { account, id } of numbered)
+    if (account.address !== null) await tx.db.updateTable('address').set({ school_id: school, target_id: id }).where('id', '=', account.address).execute();
+  const given = accounts.map(({ address }) => address ?? made.shift() ?? 0) as AddressId[];
   const inSchool = await tx.in(school);
   const column = <T>(of: (account: NewAccount) => T): T[] => accounts.map(of);
-  const { rows } = await sql<{ id: AccountId }>`
-    insert into account (school_id, address_id, role, given_name, family_name, display_name, face, quota_bytes)
-    select ${school}, a.address, a.role, a.given, a.family, a.given || ' ' || a.family, a.face, a.quota
-    from unnest(${given}::bigint[], ${column(({ role }) => role)}::text[], ${column(({ givenName }) => givenName)}::text[], ${column(({ familyName }) => familyName)}::text[],
-      ${column(({ face }) => face)}::text[], ${column(({ role }) => QUOTAS_BYTES[role])}::bigint[]) as a (address, role, given, family, face, quota)
-    returning id`.execute(inSchool.db);
-  await openMailboxes(inSchool, rows.map(({ id }) => id));
   await sql`
-    update address set target_id = account.id from account
-    where account.school_id = ${school} and account.address_id = address.id and address.id = any(${given}::bigint[])`.execute(inSchool.db);
+    insert into account (school_id, id, address_id, role, given_name, family_name, display_name, face, quota_bytes) overriding system value
+    select ${school}, a.id, a.address, a.role, a.given, a.family, a.given || ' ' || a.family, a.face, a.quota
+    from unnest(${ids}::bigint[], ${given}::bigint[], ${column(({ role }) => role)}::text[], ${column(({ givenName }) => givenName)}::text[],
+      ${column(({ familyName }) => familyName)}::text[], ${column(({ face }) => face)}::text[], ${column(({ role }) => QUOTAS_BYTES[role])}::bigint[])
+      as a (id, address, role, given, family, face, quota)`.execute(inSchool.db);
+  await openMailboxes(inSchool, ids);
   return given;
 }
 
+/** Ids that nobody else gets, in order. */
+async function takeIds<Id extends number>(tx: TownTx | SchoolTx, table: 'account' | 'class', count: number): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id }>`select nextval(${`${table}_id_seq`}::regclass) as id from generate_series(1, ${count})`.execute(tx.db);
+  return rows.map(({ id }) => id);
+}
+
 /** For each, in order, the name itself or the name with the number after the highest ever given: one that was given is never given again. */
-async function freeLocals(tx: TownTx, domain: string, plains: readonly string[]): Promise<string[]> {
+async function freeLocals(tx: TownTx | SchoolTx, domain: string, plains: readonly string[]): Promise<string[]> {
   const stems = [...new Set(plains.map(stemOf))];
   const { rows } = await sql<{ local: string }>`
     select local from address where domain = ${domain} and (local = any(${[...plains]}::text[]) or rtrim(local, '0123456789') = any(${stems}::text[]))`.execute(tx.db);
@@ -109,38 +115,57 @@ function stemOf(plain: string): string {
   return numberedLocal(plain, 2).slice(0, -1);
 }
 
-async function insertAddresses(tx: TownTx, { domain, school, locals, kind }: { domain: string; school: SchoolId; locals: readonly string[]; kind: 'account' | 'class' | 'class-families' }): Promise<AddressId[]> {
-  if (locals.length === 0) return [];
-  const { rows } = await sql<{ id: AddressId; local: string }>`
-    insert into address (domain, local, kind, school_id) select ${domain}, l, ${kind}, ${school} from unnest(${[...locals]}::text[]) as l returning id, local`.execute(tx.db);
-  const byLocal = new Map(rows.map(({ id, local }) => [local, id]));
-  return locals.map((local) => byLocal.get(local) ?? (0 as AddressId));
+interface NewAddress {
+  readonly kind: 'account' | 'class' | 'class-families';
+  readonly local: string;
+  readonly target: number;
 }
 
-/** A class with its two lists, whose addresses are its name's: where a class of that name once was, they lead to the new one. */
+async function insertAddresses(tx: TownTx | SchoolTx, { domain, school }: Pick<Writing, 'domain' | 'school'>, addresses: readonly NewAddress[]): Promise<AddressId[]> {
+  if (addresses.length === 0) return [];
+  const { rows } = await sql<{ id: AddressId; local: string }>`
+    insert into address (domain, local, kind, school_id, target_id)
+    select ${domain}, a.local, a.kind, ${school}, a.target
+    from unnest(${addresses.map(({ local }) => local)}::text[], ${addresses.map(({ kind }) => kind)}::text[], ${addresses.map(({ target }) => target)}::bigint[]) as a (local, kind, target)
+    returning id, local`.execute(tx.db);
+  const byLocal = new Map(rows.map(({ id, local }) => [local, id]));
+  return addresses.map(({ local }) => byLocal.get(local) ?? (0 as AddressId));
+}
+
+/** Classes with their two lists, whose addresses are their names': where a class of that name once was, they lead to the new one. */
 async function insertClasses(tx: SchoolTx, classes: readonly NewClass[], writing: Writing): Promise<ClassId[]> {
-  const ids: ClassId[] = [];
-  for (const one of classes) {
-    const list = await listAddress(tx, 'class', `${one.key}.${writing.slug}`, writing);
-    const families = await listAddress(tx, 'class-families', `familles.${one.key}.${writing.slug}`, writing);
-    const { id } = await tx.db.insertInto('class').values({
-      school_id: tx.school, name: one.name, levels: [...one.levels], cover: one.cover, address_id: list, ends_on: null,
-    }).returning('id').executeTakeFirstOrThrow();
-    await sql`update address set target_id = ${id} where id = any(${[list, families]}::bigint[])`.execute(tx.db);
-    ids.push(id as ClassId);
-  }
+  if (classes.length === 0) return [];
+  const ids = await takeIds<ClassId>(tx, 'class', classes.length);
+  const wanted = classes.flatMap(({ key }, index): NewAddress[] => [
+    { kind: 'class', local: `${key}.${writing.slug}`, target: ids[index] ?? 0 }, { kind: 'class-families', local: `familles.${key}.${writing.slug}`, target: ids[index] ?? 0 },
+  ]);
+  const lists = await listAddresses(tx, wanted, writing);
+  const rows = classes.map((one, index) => ({ id: ids[index], name: one.name, levels: one.levels, cover: one.cover, address_id: lists[2 * index] }));
+  await sql`
+    insert into class (school_id, id, name, levels, cover, address_id) overriding system value
+    select ${tx.school}, c.id, c.name, c.levels, c.cover, c.address_id
+    from jsonb_populate_recordset(null::class, ${JSON.stringify(rows)}::jsonb) c`.execute(tx.db);
   return ids;
 }
 
-async function listAddress(tx: SchoolTx, kind: 'class' | 'class-families', local: string, { domain, school }: Writing): Promise<AddressId> {
-  const town = { db: tx.db, in: async () => tx };
-  const known = await tx.db.selectFrom('address').select(['id', 'kind', 'school_id', 'target_id']).where('domain', '=', domain).where('local', '=', local).executeTakeFirst();
-  const leads = known?.target_id == null ? undefined : await tx.db.selectFrom('class').select('id').where('school_id', '=', school).where('id', '=', known.target_id).executeTakeFirst();
-  if (known !== undefined && known.kind === kind && known.school_id === school && leads === undefined) return known.id as AddressId;
-  const [free = local] = known === undefined ? [local] : await freeLocals(town, domain, [local]);
-  const [id] = await insertAddresses(town, { domain, school, locals: [free], kind });
-  if (id === undefined) throw new Fault('row-missing', 'address', { transient: false });
-  return id;
+/** The addresses of new lists, in order: what was theirs before and leads nowhere now, or a new one, numbered where the name is somebody else's. */
+async function listAddresses(tx: SchoolTx, wanted: readonly NewAddress[], writing: Writing): Promise<AddressId[]> {
+  const { rows } = await sql<{ id: AddressId; local: string; kind: string; free: boolean }>`
+    select a.id, a.local, a.kind, a.school_id = ${tx.school} and c.id is null as free
+    from address a left join class c on c.school_id = ${tx.school} and c.id = a.target_id
+    where a.domain = ${writing.domain} and a.local = any(${wanted.map(({ local }) => local)}::text[])`.execute(tx.db);
+  const known = new Map(rows.map((row) => [row.local, row]));
+  const reused = new Map<NewAddress, AddressId>();
+  for (const one of wanted) {
+    const row = known.get(one.local);
+    if (row === undefined || row.kind !== one.kind || !row.free) continue;
+    await tx.db.updateTable('address').set({ target_id: one.target }).where('id', '=', row.id).execute();
+    reused.set(one, row.id);
+  }
+  const fresh = wanted.filter((one) => !reused.has(one));
+  const locals = await freeLocals(tx, writing.domain, fresh.map(({ local }) => local));
+  const made = await insertAddresses(tx, writing, fresh.map((one, index) => ({ ...one, local: locals[index] ?? one.local })));
+  return wanted.map((one) => reused.get(one) ?? made.shift() ?? (0 as AddressId));
 }
 
 async function changeClasses(tx: SchoolTx, { classChanges }: Acts): Promise<void> {

@@ -26,12 +26,13 @@ export interface Change {
   readonly after: ImageRow | null;
 }
 
+/** All of a school's rows that imports change, by one statement. */
 export async function readImage(tx: SchoolTx): Promise<Image> {
+  const parts = IMAGE_TABLES.map((table) => sql`
+    (select coalesce(jsonb_agg(to_jsonb(r)), '[]') from (select ${sql.raw(TABLES[table].columns.join(', '))} from ${sql.table(table)} where school_id = ${tx.school}) r) as ${sql.ref(table)}`);
+  const { rows: [all] } = await sql<Record<ImageTable, ImageRow[]>>`select ${sql.join(parts)}`.execute(tx.db);
   const image = {} as Record<ImageTable, Map<string, ImageRow>>;
-  for (const table of IMAGE_TABLES) {
-    const { rows } = await sql<ImageRow>`select ${sql.raw(TABLES[table].columns.join(', '))} from ${sql.table(table)} where school_id = ${tx.school}`.execute(tx.db);
-    image[table] = new Map(rows.map((row) => [keyOf(table, row), row]));
-  }
+  for (const table of IMAGE_TABLES) image[table] = new Map((all?.[table] ?? []).map((row) => [keyOf(table, row), row]));
   return image;
 }
 

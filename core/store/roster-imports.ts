@@ -109,14 +109,27 @@ export async function markUndone(tx: SchoolTx, id: number, at: Date): Promise<vo
   await tx.db.updateTable('roster_import').set({ state: 'undone', undone_at: at }).where('school_id', '=', tx.school).where('id', '=', id).execute();
 }
 
-export async function schoolBySlug(tx: TownTx, slug: string): Promise<{ readonly id: SchoolId; readonly slug: string; readonly name: string; readonly domain: string | null; readonly timeZone: string } | null> {
-  const row = await tx.db.selectFrom('school').select(['id', 'slug', 'name', 'domain', 'time_zone']).where('slug', '=', slug).executeTakeFirst();
-  return row === undefined ? null : { id: row.id as SchoolId, slug: row.slug, name: row.name, domain: row.domain, timeZone: row.time_zone };
+export interface SchoolRow {
+  readonly id: SchoolId;
+  readonly slug: string;
+  readonly name: string;
+  /** Its own domain; null where it has the town's. */
+  readonly domain: string | null;
+  readonly timeZone: string;
 }
 
-export async function schoolById(tx: TownTx, id: SchoolId): Promise<Awaited<ReturnType<typeof schoolBySlug>>> {
-  const row = await tx.db.selectFrom('school').select('slug').where('id', '=', id).executeTakeFirst();
-  return row === undefined ? null : schoolBySlug(tx, row.slug);
+export async function schoolBySlug(tx: TownTx, slug: string): Promise<SchoolRow | null> {
+  const row = await schools(tx).where('slug', '=', slug).executeTakeFirst();
+  return row === undefined ? null : { ...row, id: row.id as SchoolId };
+}
+
+export async function schoolById(tx: TownTx, id: SchoolId): Promise<SchoolRow | null> {
+  const row = await schools(tx).where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : { ...row, id: row.id as SchoolId };
+}
+
+function schools(tx: TownTx) {
+  return tx.db.selectFrom('school').select(['id', 'slug', 'name', 'domain', 'time_zone as timeZone']);
 }
 
 /** The names by which sources call this school. */

@@ -4,7 +4,7 @@ import { writeAudit } from '../../store/audit.ts';
 import { lockImports, writeActs } from '../../store/roster-acts.ts';
 import {
   insertImport, lastApplied, listImports, mappingFor, markUndone, rehearsalOf, rememberMapping, rememberSource, replaceRehearsal, schoolById, schoolBySlug,
-  setRollOver, sourcesOf, type NewImport,
+  setRollOver, sourcesOf, type NewImport, type SchoolRow,
 } from '../../store/roster-imports.ts';
 import { readState, type ReadState } from '../../store/roster-state.ts';
 import { undoRows } from '../../store/roster-undo.ts';
@@ -34,8 +34,6 @@ export const ROLL_OVER_AT = '00:05';
 const UNDO_DAYS = 30;
 const DAY_MS = 86_400_000;
 const HISTORY = 50;
-
-type SchoolRow = NonNullable<Awaited<ReturnType<typeof schoolById>>>;
 
 /** A wish read and dated. */
 export interface Ready {
