@@ -49,7 +49,7 @@ describe('ENVELOPE and the rest', () => {
   const message = read(crlf([
     'Received: a', 'Received: b', 'From: =?iso-8859-1?q?L=E9a?= <lea@b.fr>', 'To: "T, M" <t@b.fr>', 'Cc: c@b.fr', 'Subject: =?utf-8?b?w4l0w6k=?=', ' =?utf-8?q?_=E2=80=AEx?=',
     'Message-ID: <3@b>', 'In-Reply-To: <2@b>', 'References: <1@b>', '\t<2@b>', 'Auto-Submitted: auto-replied', 'Content-Type: text/html', '',
-    '<title>no</title><p>Va voir <a href="HTTP://Évil.test/a b">là</a> www.b.fr.</p>', '',
+    '<title>no</title><p>Va &#x202E;voir <a href="HTTP://Évil.test/a b">là</a> www.b.fr.</p>', '',
   ]));
   it('decodes', () => {
     expect(message.envelope).toMatchObject({ subject: 'Été x', from: [{ name: 'Léa', address: 'lea@b.fr' }], to: [{ name: 'T, M', address: 't@b.fr' }], messageId: '<3@b>', inReplyTo: '<2@b>', date: null });

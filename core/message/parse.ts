@@ -2,7 +2,7 @@
 import { readAttachments } from './attachments.ts';
 import { readBody } from './body.ts';
 import type { Body } from './body.ts';
-import { cut } from './clean.ts';
+import { cleanLine, cut } from './clean.ts';
 import { addressesOf, isAutomatic, readEnvelope, readReferences } from './envelope.ts';
 import { fieldValues } from './header.ts';
 import type { Header } from './header.ts';
@@ -56,11 +56,11 @@ function readSeen(body: Body): Seen {
   return { text: texts[0] ?? '', links: normaliseLinks(texts, html?.links ?? []) };
 }
 
-/** Leaves quoted lines out, as long as something else is left to show. */
+/** Leaves quoted lines out, as long as something else is left to show. It stands in a line of a list: direction marks would turn their neighbours. */
 function previewOf(text: string): string {
   const lines = text.slice(0, SEARCH_CHARACTERS).split('\n');
   const own = lines.filter((line) => !line.startsWith('>')).join(' ').trim();
-  return cut((own === '' ? lines.join(' ') : own).replace(/\s+/g, ' ').trim(), PREVIEW_CHARACTERS);
+  return cut(cleanLine((own === '' ? lines.join(' ') : own).replace(/\s+/g, ' ')), PREVIEW_CHARACTERS);
 }
 
 function searchTextOf(envelope: Envelope, text: string, attachments: readonly Attachment[]): string {

@@ -63,9 +63,10 @@ async function keepUp(sink: Sink): Promise<Kept> {
     while (!stopping) {
       await run.ended;
       if (stopping) return;
+      const wasReady = run.output().includes('Préau est prêt.');
       if (run.process.signalCode !== 'SIGKILL') {
-        gaveUp += 1;
-        say(`  ! it ended by itself: ${run.output().trim().slice(-MAX_TAIL)}`);
+        if (wasReady) gaveUp += 1; // a start that loses its database says so and ends; what runs must go on
+        say(`  ${wasReady ? '! it ended by itself' : 'a start gave up'}: ${run.output().trim().split('\n').at(-1)?.slice(-MAX_TAIL)}`);
       }
       starts += 1;
       run = npmStart(dataDir, ports, { PREAU_SMARTHOST: sink.url });
