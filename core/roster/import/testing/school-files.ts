@@ -87,3 +87,19 @@ export async function peopleOf(store: Store, school: number, now: Date, role: st
     }));
   });
 }
+
+/** One message in the inbox of each, told apart by nothing but its id; without the road that real mail takes. */
+export async function putMail(store: Store, school: number, locals: readonly string[]): Promise<void> {
+  await store.write(school as SchoolId, async (tx) => {
+    const message = await tx.db.insertInto('message').values({
+      school_id: school, sender_address_id: null, sender_role: 'outside', origin: 'mx', header_id: null, in_reply_to: null, refs: [], subject: 'Sortie', preview: '',
+      envelope: '{}', structure: '{}', attachments: '[]', search: '', automatic: false, size_bytes: 5, sha256: Buffer.alloc(32), raw: Buffer.from('hello'),
+    }).returning('id').executeTakeFirstOrThrow();
+    for (const local of locals) {
+      const box = await tx.db.selectFrom('mailbox as b').innerJoin('account as a', (join) => join.onRef('a.school_id', '=', 'b.school_id').onRef('a.id', '=', 'b.account_id'))
+        .innerJoin('address as d', 'd.id', 'a.address_id').select(['b.id', 'b.uid_next']).where('b.school_id', '=', school).where('b.use', '=', 'inbox').where('d.local', '=', local).executeTakeFirstOrThrow();
+      await tx.db.insertInto('entry').values({ school_id: school, mailbox_id: box.id, uid: box.uid_next, message_id: message.id, keywords: null, modseq: 2, size_bytes: 5 }).execute();
+      await tx.db.updateTable('mailbox').set({ uid_next: box.uid_next + 1, modseq: 2, total: 1, unseen: 1, bytes: 5 }).where('school_id', '=', school).where('id', '=', box.id).execute();
+    }
+  });
+}

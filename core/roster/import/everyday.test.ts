@@ -1,0 +1,223 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { freshDatabase, type FreshDatabase } from '../../../docker/testing/fresh-database.ts';
+import type { SchoolId } from '../../core.ts';
+import { openStore, type Store } from '../../store/store.ts';
+import type { Applied, Preview, RosterWish } from './material.ts';
+import { rollOver } from './roll-over.ts';
+import {
+  dumpOf, emptySchools, guardian, guardiansFile, peopleOf, pupil, pupilsFile, putMail, rostersAt, teacher, teachersFile, wishOf,
+} from './testing/school-files.ts';
+
+const clock = { now: new Date('2026-11-24T16:00:00Z') };
+const AGENT: RosterWish['by'] = { kind: 'agent', address: null };
+const HEAD: RosterWish['by'] = { kind: 'head', address: null };
+const DAY = 86_400_000;
+let database: FreshDatabase;
+let store: Store;
+let rosters: ReturnType<typeof rostersAt>['rosters'];
+let parts: ReturnType<typeof rostersAt>['parts'];
+let next = 0;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  store = openStore(database.databaseUrl, { poolSize: 2, onError: () => {} });
+  await emptySchools(store, Array.from({ length: 60 }, (_, index) => `ecole-${index + 1}`));
+  ({ rosters, parts } = rostersAt(store, clock));
+});
+beforeEach(() => { clock.now = new Date('2026-11-24T16:00:00Z'); });
+afterAll(async () => {
+  await store.close();
+  await database.drop();
+});
+
+const freshSchool = (): SchoolId => (next += 1) as SchoolId;
+const later = (days: number): void => { clock.now = new Date(clock.now.getTime() + days * DAY); };
+
+function previewOf(applied: Applied): Preview {
+  if (!('preview' in applied)) throw new Error(`no preview: ${JSON.stringify(applied)}`);
+  return applied.preview;
+}
+
+/** Classmates whose names and birth dates are theirs alone. */
+function classOf(className: string, family: string, count = 12) {
+  return Array.from({ length: count }, (_, index) => pupil(`Enfant${'abcdefghijklmnopqrst'[index]} ${family}`, className, { birthDate: `2018-03-${String(index + 1).padStart(2, '0')}` }));
+}
+
+it('a pupil found in another school moves with address and mail, the guardian’s tie and block go along, and undo brings all back', async () => {
+  const [old, fresh] = [freshSchool(), freshSchool()];
+  const [noa, ...others] = classOf('CP', 'Arnaud');
+  if (noa === undefined) throw new Error('no child');
+  await rosters.apply(wishOf(old, [pupilsFile([noa, ...others]), guardiansFile([guardian('Ana Arnaud', [noa], 'ana@exemple.fr'), guardian('Luc Arnaud', [noa])])]));
+  await store.write(old, async (tx) => {
+    await tx.db.updateTable('guardianship').set({ blocked: true }).where('school_id', '=', old).where('guardian_address_id', 'in', tx.db.selectFrom('address').select('id').where('local', '=', 'luc.arnaud')).execute();
+  });
+  await rosters.apply(wishOf(fresh, [pupilsFile(classOf('CP', 'Barbier'))]));
+  await putMail(store, old, ['enfanta.arnaud', 'enfantb.arnaud']);
+  later(1);
+  const before = { old: await dumpOf(store, old), fresh: await dumpOf(store, fresh) };
+  const file = [pupilsFile([...classOf('CP', 'Barbier'), noa]), guardiansFile([guardian('Ana Arnaud', [noa], 'ana@exemple.fr'), guardian('Luc Arnaud', [noa])])];
+
+  const asked = await rosters.apply(wishOf(fresh, file, { by: HEAD }));
+  expect(previewOf(asked).changesSchool).toMatchObject([{ name: 'Enfanta Arnaud', waitsForAgent: true }]);
+  expect(await dumpOf(store, old)).toEqual(before.old);
+
+  const moved = await rosters.apply(wishOf(fresh, file));
+  expect(moved.kind).toBe('applied');
+  expect(previewOf(moved)).toMatchObject({ changesSchool: [{ name: 'Enfanta Arnaud', fromSchool: old, waitsForAgent: false }], arrives: [] });
+  const now = { old: await dumpOf(store, old), fresh: await dumpOf(store, fresh) };
+  expect(now.fresh['entry']?.map(withoutSchool)).toEqual(before.old['entry']?.map(withoutSchool).slice(0, 1));
+  expect(now.old['entry']).toHaveLength(1);
+  expect(now.old['message']).toEqual(before.old['message']);
+  expect(now.fresh['message']?.map(withoutSchool)).toEqual(before.old['message']?.map(withoutSchool));
+  expect(now.fresh['mailbox']?.map(withoutSchool)).toEqual(expect.arrayContaining(before.old['mailbox']?.filter((row) => row.includes('"total":1')).slice(0, 1).map(withoutSchool) ?? []));
+  expect(now.fresh['guardianship']?.map((row) => (JSON.parse(row) as { blocked: boolean }).blocked).sort()).toEqual([false, true]);
+  expect(now.old['guardianship']).toEqual([]);
+  expect(now.old['membership']?.filter((row) => row.includes('"until_date":"2026-11-24"'))).toHaveLength(1);
+  expect(await rosters.apply(wishOf(fresh, file))).toMatchObject({ kind: 'nothing' });
+
+  expect(await rosters.undo(fresh, AGENT)).toMatchObject({ kind: 'undone' });
+  expect({ old: await dumpOf(store, old), fresh: await dumpOf(store, fresh) }).toEqual(before);
+});
+
+function withoutSchool(row: string): string {
+  const { school_id: _school, ...rest } = JSON.parse(row) as Record<string, unknown>;
+  return JSON.stringify(rest);
+}
+
+it('several children hang on one account, in one school and in two', async () => {
+  const [one, other] = [freshSchool(), freshSchool()];
+  const [first, second, third] = classOf('CP', 'Colin', 3);
+  if (!first || !second || !third) throw new Error('no children');
+  const mother = (children: readonly ReturnType<typeof pupil>[]) => guardian('Ines Colin', children, 'ines@exemple.fr');
+  await rosters.apply(wishOf(one, [pupilsFile([first, second]), guardiansFile([mother([first]), mother([second])])]));
+  expect(await peopleOf(store, one, clock.now, 'guardian')).toHaveLength(1);
+  await rosters.apply(wishOf(other, [pupilsFile([third]), guardiansFile([mother([third])])]));
+  expect(await peopleOf(store, other, clock.now, 'guardian')).toEqual([]);
+  const address = await store.town((tx) => tx.db.selectFrom('address').selectAll().where('local', '=', 'ines.colin').executeTakeFirstOrThrow());
+  expect(address).toMatchObject({ school_id: one, present_in: [other] });
+});
+
+it('a blocked guardian stays blocked through imports, with a new mail address as well', async () => {
+  const school = freshSchool();
+  const [child] = classOf('CP', 'Denis', 1);
+  if (!child) throw new Error('no child');
+  await rosters.apply(wishOf(school, [pupilsFile([child]), guardiansFile([guardian('Marc Denis', [child], 'marc@exemple.fr')])]));
+  await store.write(school, (tx) => tx.db.updateTable('guardianship').set({ blocked: true }).where('school_id', '=', school).execute());
+  const again = await rosters.apply(wishOf(school, [pupilsFile([child]), guardiansFile([guardian('Marc DENIS', [child], 'autre@exemple.fr')])]));
+  expect(again.kind).toBe('nothing');
+  await rosters.apply(wishOf(school, [guardiansFile([guardian('Autre Personne', [child])])], { retyped: 0 }));
+  expect(JSON.parse((await dumpOf(store, school))['guardianship']?.find((row) => row.includes('true')) ?? '{}')).toMatchObject({ blocked: true });
+});
+
+it('no role rises: a parent stays a parent, a teacher a teacher, a head’s file names no head', async () => {
+  const school = freshSchool();
+  const [child] = classOf('CP', 'Evrard', 1);
+  if (!child) throw new Error('no child');
+  await rosters.apply(wishOf(school, [pupilsFile([child]), guardiansFile([guardian('Lise Evrard', [child], 'lise@exemple.fr')]), teachersFile([teacher('Anne Roche', ['CP'])])]));
+  const applied = await rosters.apply(wishOf(school, [teachersFile([
+    teacher('Lise Evrard', ['CP'], { email: 'lise@exemple.fr', head: true }), teacher('Anne Roche', ['CP'], { head: true }), teacher('Paul Neuf', [], { head: true }),
+  ])], { by: HEAD }));
+  expect(previewOf(applied).refused).toMatchObject([{ reason: 'role-raise' }]);
+  expect(previewOf(applied).notRaised.map(({ name }) => name)).toEqual(['Anne Roche', 'Paul Neuf']);
+  expect(await peopleOf(store, school, clock.now, 'head')).toEqual([]);
+  expect((await peopleOf(store, school, clock.now, 'teacher')).map(({ name }) => name)).toEqual(['Anne Roche', 'Paul Neuf']);
+});
+
+it('a teacher keeps the address: in two schools at once, and taking the mail along when the first school’s file ends the place', async () => {
+  const [one, other] = [freshSchool(), freshSchool()];
+  const both = teacher('Nadia Ferrand', [], { email: 'nadia@ac-exemple.fr' });
+  const staff = ['Ann', 'Bea', 'Cid', 'Dan', 'Eve'].map((name) => teacher(`${name} Ferrand`, []));
+  await rosters.apply(wishOf(one, [teachersFile([both, ...staff])]));
+  const joined = await rosters.apply(wishOf(other, [teachersFile([both])]));
+  expect(previewOf(joined)).toMatchObject({ joins: [{ name: 'Nadia Ferrand' }], arrives: [] });
+  await putMail(store, one, ['nadia.ferrand']);
+  later(1);
+  await rosters.apply(wishOf(one, [teachersFile(staff)]));
+  const address = await store.town((tx) => tx.db.selectFrom('address').selectAll().where('local', '=', 'nadia.ferrand').executeTakeFirstOrThrow());
+  expect(address.school_id).toBe(other);
+  expect((await dumpOf(store, other))['entry']).toHaveLength(1);
+});
+
+it('two of one name are asked about, never guessed; the answer is remembered', async () => {
+  const school = freshSchool();
+  const others = classOf('CP', 'Gomes');
+  await rosters.apply(wishOf(school, [pupilsFile([...others, pupil('Lou Gomes', 'CP', { birthDate: '2018-06-01' })])]));
+  const mistyped = [pupilsFile([...others, pupil('Lou Gomes', 'CE1', { birthDate: '2018-06-11' })])];
+  const asked = await rosters.apply(wishOf(school, mistyped));
+  expect(asked).toMatchObject({ kind: 'stopped', preview: { stops: [{ kind: 'undecided', count: 1 }], questions: [{ key: 'eleves.csv:14', preset: null, options: [{ className: 'CP' }] }] } });
+  const [option] = previewOf(asked).questions[0]?.options ?? [];
+  expect(await rosters.apply(wishOf(school, mistyped, { decisions: { 'eleves.csv:14': option?.address ?? '' } }))).toMatchObject({ kind: 'applied', preview: { arrives: [], leaves: [], movesClass: [{ name: 'Lou Gomes' }] } });
+  expect(await rosters.apply(wishOf(school, mistyped))).toMatchObject({ kind: 'nothing' });
+});
+
+it('undo does nothing where mail would be lost, and after 30 days', async () => {
+  const school = freshSchool();
+  await rosters.apply(wishOf(school, [pupilsFile(classOf('CP', 'Huet'))]));
+  await putMail(store, school, ['enfantc.huet']);
+  const before = await dumpOf(store, school);
+  expect(await rosters.undo(school, AGENT)).toEqual({ kind: 'mail-would-be-lost', addresses: ['enfantc.huet@ecoles.preau.test'] });
+  expect(await dumpOf(store, school)).toEqual(before);
+  later(31);
+  expect(await rosters.undo(school, AGENT)).toMatchObject({ kind: 'too-late' });
+});
+
+it('undo does nothing where somebody has changed the same rows since', async () => {
+  const school = freshSchool();
+  await rosters.apply(wishOf(school, [pupilsFile(classOf('CP', 'Iliou'))]));
+  await store.write(school, (tx) => tx.db.updateTable('membership').set({ until_date: '2027-01-01' }).where('school_id', '=', school).execute());
+  expect(await rosters.undo(school, AGENT)).toMatchObject({ kind: 'changed-since', rows: 12 });
+});
+
+it('next year’s roster is seen by all and changes nothing until its day, which can be moved', async () => {
+  const school = freshSchool();
+  const children = classOf('CP', 'Joly');
+  await rosters.apply(wishOf(school, [pupilsFile(children)]));
+  clock.now = new Date('2027-06-20T10:00:00Z');
+  const before = await dumpOf(store, school);
+  const promoted = [pupilsFile(children.map((child) => ({ ...child, className: 'CE1', level: 'CE1' })))];
+  const rehearsed = await rosters.apply(wishOf(school, promoted, { year: '2027-2028' }));
+  expect(rehearsed).toMatchObject({ kind: 'rehearsed', day: '2027-09-01', preview: { classesMade: ['CE1'], classesEnded: ['CP'] } });
+  expect(await dumpOf(store, school)).toEqual(before);
+  expect(await rosters.rehearsal(school)).toMatchObject({ day: '2027-09-01', classes: [{ name: 'CE1', pupils: expect.arrayContaining(['Enfanta Joly']) as unknown }] });
+  expect(await rosters.moveRollOver(school, '2027-06-19')).toBe(false);
+  expect(await rosters.moveRollOver(school, '2027-09-03')).toBe(true);
+  const due = await store.town((tx) => tx.db.selectFrom('due').selectAll().where('kind', '=', 'rollover').where('school_id', '=', school).execute());
+  expect(due).toMatchObject([{ at: new Date('2027-09-02T22:05:00Z') }]);
+  const id = rehearsed.kind === 'rehearsed' ? rehearsed.id : 0;
+  clock.now = new Date('2027-09-02T10:00:00Z');
+  expect(await rollOver(parts, school, id)).toBe('too-early');
+  clock.now = new Date('2027-09-02T22:05:00Z');
+  expect(await rollOver(parts, school, id)).toBe('done');
+  expect((await peopleOf(store, school, clock.now, 'pupil')).every(({ classes }) => classes.join() === 'CE1')).toBe(true);
+  expect(await rollOver(parts, school, id)).toBe('gone');
+  expect(await rosters.undo(school, AGENT)).toMatchObject({ kind: 'undone' });
+  expect(await dumpOf(store, school)).toEqual(before);
+});
+
+it('a class list keeps its address from year to year, also after it had ended', async () => {
+  const school = freshSchool();
+  const children = classOf('CP', 'Klein');
+  const in_ = (className: string) => [pupilsFile(children.map((child) => ({ ...child, className })))];
+  const list = () => store.town((tx) => tx.db.selectFrom('address').select(['id', 'target_id']).where('local', '=', `cp.ecole-${school}`).executeTakeFirstOrThrow());
+  await rosters.apply(wishOf(school, in_('CP')));
+  const first = await list();
+  later(10);
+  await rosters.apply(wishOf(school, in_('CE1')));
+  later(10);
+  await rosters.apply(wishOf(school, in_('CP')));
+  expect(await list()).toEqual(first);
+  expect((await peopleOf(store, school, clock.now, 'pupil')).every(({ classes }) => classes.join() === 'CP')).toBe(true);
+});
+
+it('hostile files import nothing, or what they may as plain text', async () => {
+  const school = freshSchool();
+  const before = await dumpOf(store, school);
+  const bytes = (text: string) => [{ name: 'eleves.csv', bytes: Buffer.from(text, 'utf8') }];
+  const head = 'Nom élève;Prénom élève;Date naissance;INE;Niveau;Libellé classe\r\n';
+  for (const text of ['', 'a;b\r\n1;2\r\n', `${head}"Martin;Léa;2018-01-01;;CP;CP\r\n`, `${head}${'x;'.repeat(300)}\r\n`]) {
+    expect(['unreadable', 'stopped']).toContain((await rosters.apply(wishOf(school, bytes(text)))).kind);
+    expect(await dumpOf(store, school)).toEqual(before);
+  }
+  expect(await rosters.apply(wishOf(999, bytes(head)))).toEqual({ kind: 'no-school' });
+  expect(await rosters.apply(wishOf(school, bytes(head), { year: '2031-2032' }))).toMatchObject({ kind: 'wrong-year', running: '2026-2027' });
+});
