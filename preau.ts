@@ -2,7 +2,8 @@
 import { loadConfig } from './core/config.ts';
 import { Fault } from './core/fault.ts';
 import { openLog } from './core/log.ts';
-import { count, readFlags, type Flag, type Flags } from './docker/launcher/flags.ts';
+import { count, readFlags, readPathAndFlags, type Flag, type Flags } from './docker/launcher/flags.ts';
+import { EXIT_HELP, IMPORT_FLAGS, ROLL_OVER_FLAGS, UNDO_FLAGS } from './docker/launcher/roster-flags.ts';
 
 /** All of it must have ended by then, 10 s after the signal: what hasn't is left to the next start. */
 const STOP_MS = 9_500;
@@ -12,10 +13,17 @@ const MAX_SENTENCE = 400;
 interface Command {
   readonly says: string;
   readonly flags: Readonly<Record<string, Flag>>;
-  run(flags: Flags, signal: AbortSignal): Promise<void>;
+  /** What stands before the flags; null: nothing. */
+  readonly path: string | null;
+  /** Said under the flags. */
+  readonly more: string;
+  /** Gives the exit code. */
+  run(flags: Flags, signal: AbortSignal, path: string): Promise<number>;
 }
 
 const JSON_FLAG: Flag = { type: 'boolean', says: 'une ligne JSON pour les scripts / one JSON line, for scripts' };
+
+const FLAGS_ALONE = { path: null, more: '' } as const;
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   start: {
@@ -25,12 +33,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       'no-demo': { type: 'boolean', says: 'sans ville de démonstration / without the demo town' },
       json: JSON_FLAG,
     },
-    run: runStart,
+    ...FLAGS_ALONE, run: runStart,
   },
   migrate: {
     says: 'met la base de données à jour / brings the database up to date',
     flags: { json: JSON_FLAG },
-    run: runMigrate,
+    ...FLAGS_ALONE, run: runMigrate,
   },
   demo: {
     says: 'crée la ville de démonstration / makes the demo town',
@@ -44,11 +52,26 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       'i-know': { type: 'boolean', says: 'aussi hors de cette machine : les mots de passe sont publics / outside this machine too: the passwords are public' },
       json: JSON_FLAG,
     },
-    run: runDemo,
+    ...FLAGS_ALONE, run: runDemo,
+  },
+  'roster import': {
+    says: 'les listes des écoles, élèves, familles, enseignants / schools’ rosters: pupils, families, teachers',
+    flags: IMPORT_FLAGS, path: 'FICHIER|DOSSIER', more: EXIT_HELP,
+    run: async (flags, signal, path) => (await import('./docker/launcher/roster-command.ts')).importCommand(loadConfig(process.env), flags, { path, signal }),
+  },
+  'roster undo': {
+    says: 'annule le dernier import d’une école / undoes a school’s last import',
+    flags: UNDO_FLAGS, path: null, more: EXIT_HELP,
+    run: async (flags, signal) => (await import('./docker/launcher/roster-command.ts')).undoCommand(loadConfig(process.env), flags, signal),
+  },
+  'roster roll-over': {
+    says: 'le jour où l’année suivante commence / the day on which next year begins',
+    flags: ROLL_OVER_FLAGS, path: null, more: EXIT_HELP,
+    run: async (flags, signal) => (await import('./docker/launcher/roster-command.ts')).rollOverCommand(loadConfig(process.env), flags, signal),
   },
 };
 
-async function runStart(flags: Flags, signal: AbortSignal): Promise<void> {
+async function runStart(flags: Flags, signal: AbortSignal): Promise<number> {
   const { readRoles } = await import('./docker/launcher/roles.ts'); // here, so that --help doesn't wait for all of the mail
   const { start } = await import('./docker/launcher/start.ts');
   const roles = readRoles(flags['roles']);
@@ -59,12 +82,13 @@ async function runStart(flags: Flags, signal: AbortSignal): Promise<void> {
   try {
     say(flags, { ready: true, ...started.addresses }, started.greeting);
     await aborted(signal);
+    return 0;
   } finally {
     await started.stop();
   }
 }
 
-async function runMigrate(flags: Flags, signal: AbortSignal): Promise<void> {
+async function runMigrate(flags: Flags, signal: AbortSignal): Promise<number> {
   const config = loadConfig(process.env);
   if (config.databaseUrl !== null && config.databaseAdminUrl === null)
     throw new Fault('configuration', 'migrate : il faut PREAU_DATABASE_ADMIN_URL, le propriétaire de la base. / PREAU_DATABASE_ADMIN_URL is needed, the owner of the database.', { transient: false });
@@ -76,12 +100,13 @@ async function runMigrate(flags: Flags, signal: AbortSignal): Promise<void> {
     const { databaseUrl, databaseAdminUrl } = services.config;
     const { steps } = await migrate({ adminUrl: databaseAdminUrl ?? '', appUrl: databaseUrl ?? '' });
     say(flags, { steps }, steps.length === 0 ? 'Déjà à jour. / Up to date already.' : `Fait : ${steps.join(', ')}. / Done.`);
+    return 0;
   } finally {
     await services.stop();
   }
 }
 
-async function runDemo(flags: Flags, signal: AbortSignal): Promise<void> {
+async function runDemo(flags: Flags, signal: AbortSignal): Promise<number> {
   const { isPrivate, makeBench, makeTown, mayMakeDemo } = await import('./docker/launcher/demo.ts');
   const { SMALL_TOWN } = await import('./core/roster/demo/plan.ts');
   const { useServices } = await import('./docker/launcher/live.ts');
@@ -107,6 +132,7 @@ async function runDemo(flags: Flags, signal: AbortSignal): Promise<void> {
         ? await makeBench(core.config, { accounts: bench, password })
         : await makeTown(core, { size, mailPerBox, progress });
       say(flags, { demo: path }, `La ville est prête : ${path} / The town is ready.${isPrivate(config) ? ' npm start' : ''}`);
+      return 0;
     } finally {
       await core.close();
     }
@@ -122,11 +148,12 @@ function say(flags: Flags, facts: Readonly<Record<string, unknown>>, sentence: s
 function help(name: string | undefined): string {
   const command = name === undefined ? undefined : COMMANDS[name];
   if (command === undefined) {
-    const lines = Object.entries(COMMANDS).map(([each, { says }]) => `  preau ${each.padEnd(10)} ${says}`);
+    const lines = Object.entries(COMMANDS).map(([each, { says }]) => `  preau ${each.padEnd(17)} ${says}`);
     return ['Préau, le courrier des écoles d’une ville. / Préau, the mail of a town’s schools.', '', ...lines, '', '  preau <…> --help     ses options / its options'].join('\n');
   }
   const lines = Object.entries(command.flags).map(([flag, { value, says }]) => `  ${`--${flag}${value === undefined ? '' : ` ${value}`}`.padEnd(30)} ${says}`);
-  return [`preau ${name} : ${command.says}`, '', ...lines].join('\n');
+  const usage = command.path === null ? [] : [`  preau ${name} ${command.path} --…`, ''];
+  return [`preau ${name} : ${command.says}`, '', ...usage, ...lines, ...(command.more === '' ? [] : ['', command.more])].join('\n');
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
@@ -143,13 +170,13 @@ function sentenceOf(error: unknown): string {
   return `Préau ne peut pas continuer : / Préau can’t go on: ${message.replaceAll(/\s+/g, ' ').slice(-MAX_SENTENCE)}`;
 }
 
-async function main(args: readonly string[]): Promise<void> {
-  const [name, ...rest] = args;
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') return console.log(help(rest[0]));
+async function main(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = wordsOf(args);
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') return told(help(rest[0]));
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined) throw new Fault('configuration', `« ${name} » n’est pas une commande ; voyez preau --help. / “${name}” is no command; see preau --help.`, { transient: false });
-  const flags = readFlags(command.flags, rest);
-  if (flags['help'] === true) return console.log(help(name));
+  const { path, flags } = command.path === null ? { path: '', flags: readFlags(command.flags, rest) } : readPathAndFlags(command.flags, rest);
+  if (flags['help'] === true) return told(help(name));
   const enough = new AbortController();
   let broken: { readonly error: unknown } | null = null;
   const stop = () => {
@@ -160,13 +187,25 @@ async function main(args: readonly string[]): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, (error) => { broken ??= { error }; stop(); });
   process.stdout.on('error', () => {}); // whoever read us has gone; the mail goes on
-  await command.run(flags, enough.signal);
+  const exit = await command.run(flags, enough.signal, path);
   if (broken !== null) throw (broken as { readonly error: unknown }).error;
+  return exit;
+}
+
+/** `roster import` is one command of two words. */
+function wordsOf(args: readonly string[]): readonly string[] {
+  const [first, second, ...rest] = args;
+  if (first === 'help' && second === 'roster') return [first, wordsOf([second, ...rest])[0] ?? ''];
+  return first === 'roster' && second !== undefined && !second.startsWith('-') ? [`${first} ${second}`, ...rest] : first === 'roster' ? ['help'] : args;
+}
+
+function told(text: string): number {
+  console.log(text);
+  return 0;
 }
 
 try {
-  await main(process.argv.slice(2));
-  process.exit(0);
+  process.exit(await main(process.argv.slice(2)));
 } catch (error) {
   console.error(sentenceOf(error));
   process.exit(1);

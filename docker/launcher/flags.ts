@@ -11,6 +11,19 @@ export interface Flag {
 
 export type Flags = Readonly<Record<string, string | boolean | undefined>>;
 
+/** What a subcommand that works on a file or a folder was given: that path apart. Throws a `Fault` 'configuration' where there isn't exactly one. */
+export function readPathAndFlags(known: Readonly<Record<string, Flag>>, args: readonly string[]): { readonly path: string; readonly flags: Flags } {
+  const [first, ...rest] = args;
+  const last = rest.at(-1);
+  if (args.some((arg) => arg === '--help' || arg === '-h')) return { path: '', flags: readFlags(known, ['--help']) };
+  if (first !== undefined && !first.startsWith('-')) return { path: first, flags: readFlags(known, rest) };
+  // At the end it may as well be the value of the flag before: only after a flag without one it is a path.
+  const before = rest.at(-2) ?? first;
+  const isPath = last !== undefined && !last.startsWith('-') && (before === undefined || !before.startsWith('--') || before.includes('=') || known[before.slice(2)]?.type === 'boolean');
+  if (isPath) return { path: last, flags: readFlags(known, args.slice(0, -1)) };
+  throw new Fault('configuration', 'Il faut un fichier ou un dossier ; voyez --help. / A file or a folder is needed; see --help.', { transient: false });
+}
+
 /** Reads a subcommand's flags. Throws a `Fault` 'configuration' with a sentence for one that doesn't exist or lacks its value. */
 export function readFlags(known: Readonly<Record<string, Flag>>, args: readonly string[]): Flags {
   const options: ParseArgsOptionsConfig = { help: { type: 'boolean', short: 'h' } };

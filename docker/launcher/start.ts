@@ -56,12 +56,12 @@ export async function start(config: Config, wish: StartWish): Promise<Started> {
 }
 
 /** Migrates where the owner's address is known, makes sure that the database keeps schools apart, opens core. */
-export async function openOn(config: Config): Promise<Core> {
+export async function openOn(config: Config, options: { readonly log?: Core['log'] } = {}): Promise<Core> {
   const { databaseUrl, databaseAdminUrl } = config;
   if (databaseUrl === null) throw new Fault('configuration', 'PREAU_DATABASE_URL', { transient: false });
   if (databaseAdminUrl !== null) await migrate({ adminUrl: databaseAdminUrl, appUrl: databaseUrl });
   await requireIsolation(databaseUrl);
-  return openCore(config);
+  return openCore(config, options);
 }
 
 function greeting(config: Config, addresses: Addresses, demo: boolean): string {
