@@ -61,11 +61,10 @@ function gate(yard: Yard, page: { readonly title: string; readonly audience: 'pu
     lang: yard.language, title: texts.titled(page.title), audience: page.audience, skip: texts.skip, icon: yard.asset('icons.svg'), styles: [yard.asset('base.css')], scripts: [],
     body: html`<header class="top"><a class="brand" href="/signin?adult=1">${icon(yard, 'preau')}${texts.brand}</a></header>
 <main id="main" class="body narrow"><form class="sheet pad stack" method="post" action="/activate">
-<input type="hidden" name="csrf" value="${page.csrf}"><input type="hidden" name="language" value="${yard.language}"><input type="hidden" name="step" value="${page.step}">
 <h1>${page.title}</h1><p id="rule">${page.intro}</p>
 ${page.said === null ? NOTHING : html`<p class="err" id="trouble" role="alert">${icon(yard, 'warning')}<span>${page.said}</span></p>`}
 ${page.fields}
-<div class="row"><button class="btn main big">${page.button}</button><a class="btn quiet big" href="/signin?adult=1">${texts.codes.activate.back}</a></div>
+<div class="row"><input type="hidden" name="csrf" value="${page.csrf}"><input type="hidden" name="language" value="${yard.language}"><input type="hidden" name="step" value="${page.step}"><button class="btn main big">${page.button}</button><a class="btn quiet big" href="/signin?adult=1">${texts.codes.activate.back}</a></div>
 </form></main>`,
   });
 }

@@ -56,7 +56,7 @@ export function picturesPage(yard: Yard, { class: own, child, picked, trouble, c
   const said = trouble === null ? NOTHING : html`<p class="banner ${trouble === 'slow' ? 'wait' : 'stop'}" role="status" id="trouble">${icon(yard, trouble === 'slow' ? 'hold' : 'info')}<span class="grow">${trouble === 'too-old' ? words.tooOld : words[trouble]}</span></p>`;
   const main = html`<form class="stack wide" method="post" action="/class/${own.id}/${child.account}">
 <input type="hidden" name="csrf" value="${csrf}">${picked.map((picture) => html`<input type="hidden" name="picked" value="${picture}">`)}
-<div class="split"><div class="row">${faceOf(yard, { kind: 'child', face: child.animal, name: child.name, cover: own.cover }, 'l')}<div id="say"><h1>${words.hello(child.name)}</h1><p class="soft">${words.touch}</p></div></div>${listen(yard)}</div>
+<div class="split"><div class="row keep">${faceOf(yard, { kind: 'child', face: child.animal, name: child.name, cover: own.cover }, 'l')}<div id="say"><h1>${words.hello(child.name)}</h1><p class="soft">${words.touch}</p></div></div>${listen(yard)}</div>
 ${said}
 <div class="yardcode"><ol class="slots" aria-label="${words.yours}">${slots}</ol>${picked.length === 0 ? NOTHING : html`<button class="btn" name="pick" value="undo">${icon(yard, 'undo')}${words.undo}</button>`}</div>
 <ul class="tiles code" aria-label="${words.choose}">${child.pictures.map((picture) => html`<li><button class="tile" name="pick" value="${picture}">${drawn(picture, 'xl')}<span>${name(picture)}</span></button></li>`)}</ul>

@@ -26,9 +26,9 @@ export async function classCodes(visit: Visit, id: ClassId, said: unknown): Prom
   const pupils = own && await visit.core.codes.pupils(visit.viewer, id);
   if (!own || !pupils) return MISSING;
   const words = visit.texts.codes.desk;
-  const title = `${words.codeOf}, ${own.name}`;
+  const title = `${words.classTitle} ${own.name}`;
   const banner = said === 'shut' ? html`<p class="banner ok" role="status">${icon(visit, 'check')}<span class="grow">${words.shut}</span></p>` : NOTHING;
-  const content = html`<div class="split"><h1 class="row"><span>${words.title}</span> ${label(own.name, own.cover)}</h1><p class="soft small">${lastSheet(visit, own)}</p></div>
+  const content = html`<div class="split"><h1 class="row"><span>${words.classTitle}</span> ${label(own.name, own.cover)}</h1><p class="soft small">${lastSheet(visit, own)}</p></div>
 ${banner}
 <section class="sheet pad stack" aria-labelledby="pc"><h2 id="pc">${words.computers}</h2><p>${words.browsers(own.browsers)} <span class="soft">${words.openHint}</span></p>
 <div class="row"><form method="post" action="/codes/${id}/open">${token(visit)}<button class="btn">${icon(visit, 'gate')}${words.open}</button></form>${own.browsers === 0 ? NOTHING : html`<form method="post" action="/codes/${id}/close">${token(visit)}<button class="btn no">${icon(visit, 'lock')}${words.close}</button></form>`}</div></section>
@@ -44,10 +44,10 @@ function lastSheet({ texts, viewer, now }: Visit, { lastSheet: sheet }: CodeClas
 function printForm(visit: Visit, own: CodeClass): Html {
   const words = visit.texts.codes.desk;
   const choice = (kind: CodeKind, word: string, hint: string) => html`<label class="row choice"><input type="radio" name="kind" value="${kind}"${own.advised === kind ? html` checked` : NOTHING}><span>${word} <span class="soft small">${hint}${own.advised === kind ? `, ${words.advised}` : ''}</span></span></label>`;
-  return html`<form class="sheet pad stack" method="post" action="/codes/${own.id}/print" aria-labelledby="pr">${token(visit)}<h2 id="pr">${words.print}</h2><p>${words.printHint}</p>
+  return html`<form class="sheet pad stack" method="post" action="/codes/${own.id}/print" aria-labelledby="pr"><h2 id="pr">${words.print}</h2><p>${words.printHint}</p>
 <fieldset><legend class="lab">${words.kind}</legend><div>${choice('pictures', words.pictures, words.picturesHint)}${choice('activation', words.activation, words.activationHint)}</div></fieldset>
 <label class="row choice"><input type="checkbox" name="families" value="with"><span>${words.families}</span></label>
-<div class="row"><button class="btn main" name="format" value="pdf">${icon(visit, 'print')}${words.pdf}</button><button class="btn" name="format" value="csv">${icon(visit, 'file')}${words.csv}</button></div></form>`;
+<div class="row">${token(visit)}<button class="btn main" name="format" value="pdf">${icon(visit, 'print')}${words.pdf}</button><button class="btn" name="format" value="csv">${icon(visit, 'file')}${words.csv}</button></div></form>`;
 }
 
 function pupilRows(visit: Visit, own: CodeClass, pupils: readonly CodePupil[]): Html {

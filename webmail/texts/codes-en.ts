@@ -41,7 +41,7 @@ export const codesEn: typeof codesFr = {
     print: 'Print the codes of the class', printHint: 'New codes are made for the whole class: the old ones stop working. They are shown this once, and the printing is noted.',
     kind: 'How do pupils get in?', pictures: 'Three pictures', picturesHint: 'on the computers of the class', activation: 'A code, then a password', activationHint: 'for who can read and type',
     advised: 'advised', families: 'Add a slip for each family', pdf: 'Sheet to print (PDF)', csv: 'File for a mail merge (CSV)',
-    codeOf: 'Code', madeAt: (when: string) => `made ${when}`, none: 'no code yet', usedAt: 'used', unused: 'not yet used', kindShort: { pictures: 'pictures', activation: 'code on paper' },
+    classTitle: 'Codes of the class', madeAt: (when: string) => `made ${when}`, none: 'no code yet', usedAt: 'used', unused: 'not yet used', kindShort: { pictures: 'pictures', activation: 'code on paper' },
     redo: 'Make anew', redoFor: (name: string) => `the code of ${name}`, list: 'The pupils', pupil: 'Pupil', act: 'New code',
     freshTitle: (name: string) => `New code of ${name}`, fresh: 'It works at once, the old one no longer does. Write it down now: it won’t be shown again.', order: 'In this order', back: 'Back to the class',
   },

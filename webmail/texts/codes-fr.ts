@@ -39,7 +39,7 @@ export const codesFr = {
     print: 'Imprimer les codes de la classe', printHint: 'De nouveaux codes sont faits pour toute la classe\u00a0: les anciens ne marchent plus. Ils ne s’affichent que cette fois, et l’impression est notée.',
     kind: 'Comment entrent les élèves\u00a0?', pictures: 'Trois images', picturesHint: 'sur les ordinateurs de la classe', activation: 'Un code, puis un mot de passe', activationHint: 'pour qui sait lire et taper',
     advised: 'conseillé', families: 'Ajouter un mot pour chaque famille', pdf: 'Feuille à imprimer (PDF)', csv: 'Fichier pour publipostage (CSV)',
-    codeOf: 'Code', madeAt: (when: string) => `fait ${when}`, none: 'pas encore de code', usedAt: 'utilisé', unused: 'pas encore utilisé', kindShort: { pictures: 'images', activation: 'code sur papier' },
+    classTitle: 'Codes de la classe', madeAt: (when: string) => `fait ${when}`, none: 'pas encore de code', usedAt: 'utilisé', unused: 'pas encore utilisé', kindShort: { pictures: 'images', activation: 'code sur papier' },
     redo: 'Refaire', redoFor: (name: string) => `le code de ${name}`, list: 'Les élèves', pupil: 'Élève', act: 'Nouveau code',
     freshTitle: (name: string) => `Nouveau code de ${name}`, fresh: 'Il marche tout de suite, l’ancien ne marche plus. Notez-le maintenant\u00a0: il ne sera plus affiché.', order: 'Dans cet ordre', back: 'Retour à la classe',
   },
