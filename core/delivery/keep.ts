@@ -11,7 +11,6 @@ import { countSending, rememberContacts, type Contact } from '../store/lately.ts
 import { fullAccounts, insertMessage, place } from '../store/messages.ts';
 import { eraseEntries } from '../store/entries.ts';
 import { insertOutbox } from '../store/outbox.ts';
-import { rosterVersions } from '../store/roster.ts';
 import type { SchoolTx, Store, TownTx } from '../store/store.ts';
 import { placeOfHold } from './holding.ts';
 import type { Judged, Judgement } from './judge.ts';
@@ -47,7 +46,7 @@ interface Share {
 export async function keep(store: Store, parcel: Parcel): Promise<Kept> {
   const shares = sharesOf(parcel);
   return store.town(async (tx) => {
-    await checkRosters(tx, parcel.judgement);
+    await checkRosters(tx, parcel.judgement, [...shares.keys()][0] ?? TOWN);
     // Whatever may refuse comes before the first row is written: what this function returns is committed.
     const refused = await firstFull(tx, shares, parcel) ?? await eraseDraft(tx, parcel);
     if (refused) return refused;
@@ -95,9 +94,12 @@ function sharesOf({ judgement, account, now }: Parcel): ReadonlyMap<SchoolId, Sh
   return new Map([...shares].sort(([one], [other]) => one - other));
 }
 
-/** The roster this was decided on must be the roster of the moment that it is stored in. Where nobody has made the town yet, it is at 0. */
-export async function checkRosters(tx: TownTx, { rosters }: Judgement): Promise<void> {
-  const versions = await rosterVersions(tx, [TOWN, ...rosters.keys()]);
+/**
+ * The roster this was decided on must be the roster of the moment that it is stored in. Where nobody has made
+ * the town yet, it is at 0. Enters the school that is written to first.
+ */
+export async function checkRosters(tx: TownTx, { rosters }: Judgement, first: SchoolId): Promise<void> {
+  const { versions } = await tx.inAsOf(first, [TOWN, ...rosters.keys()]);
   for (const { school } of rosters.values()) {
     if (versions.get(school.id) !== school.version || (versions.get(TOWN) ?? 0) !== school.townVersion) {
       throw new Fault('roster-moved', `school ${school.id}`, { transient: true });

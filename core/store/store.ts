@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { SchoolId } from '../core.ts';
 import { Fault } from '../fault.ts';
+import { connectionsOf } from './connections.ts';
 import type { Database } from './database.ts';
 
 /** A transaction that sees one school and no other. The only database handle a store function takes. */
@@ -13,8 +14,10 @@ export interface SchoolTx {
 /** A transaction that sees the platform's tables and, school by school, those of the schools it names. */
 export interface TownTx {
   readonly db: Transaction<Database>;
-  /** Sets the school anew: from here on the transaction sees this one and no other. */
+  /** Sets the school anew, unless it is set already: from here on the transaction sees this one and no other. */
   in(school: SchoolId): Promise<SchoolTx>;
+  /** The same, and with it the roster versions of these schools, in one round trip; a school that doesn't exist is left out. */
+  inAsOf(school: SchoolId, schools: readonly SchoolId[]): Promise<{ readonly tx: SchoolTx; readonly versions: ReadonlyMap<SchoolId, number> }>;
 }
 
 export interface Store {
@@ -52,20 +55,41 @@ export function openStore(databaseUrl: string, options: { poolSize?: number; onE
   pool.on('error', options.onError); // an idle connection that the server cut; the pool replaces it
   // One cut between two statements of a transaction: its next statement fails, but the event alone would end the process.
   pool.on('connect', (client) => client.on('error', options.onError));
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: connectionsOf(pool) }) });
   return {
     read: (school, fn) => inTransaction(db, 'read only', (tx) => enter(tx, school).then(fn)),
     write: (school, fn) => inTransaction(db, 'read write', (tx) => enter(tx, school).then(fn)),
-    town: (fn) => inTransaction(db, 'read write', (tx) => fn({ db: tx, in: (school) => enter(tx, school) })),
+    town: (fn) => inTransaction(db, 'read write', (tx) => fn(townTx(tx))),
     ping: (timeoutMs) => ping(pool, timeoutMs),
     close: () => db.destroy(),
   };
 }
 
-/** The school is set for this transaction only: a pooled connection carries nothing to the next one (security.md 2). */
+/**
+ * The school is set for this transaction only: a pooled connection carries nothing to the next one (security.md 2). A number, so
+ * that it needs no parameter: a statement without one goes out together with the beginning of its transaction.
+ */
 async function enter(db: Transaction<Database>, school: SchoolId): Promise<SchoolTx> {
-  await sql`select set_config('preau.school', ${String(school)}, true)`.execute(db);
+  await sql`select set_config('preau.school', '${sql.raw(String(Math.trunc(school)))}', true)`.execute(db);
   return { db, school };
+}
+
+function townTx(db: Transaction<Database>): TownTx {
+  let entered: SchoolId | null = null;
+  return {
+    db,
+    async in(school) {
+      if (entered !== school) await enter(db, school);
+      entered = school;
+      return { db, school };
+    },
+    async inAsOf(school, schools) {
+      const { rows } = await sql<{ id: SchoolId; version: number }>`
+        select id, roster_version as version, set_config('preau.school', ${String(school)}, true) from school where id = any(${schools}::integer[])`.execute(db);
+      entered = rows.length > 0 ? school : null;
+      return { tx: await this.in(school), versions: new Map(rows.map(({ id, version }) => [id, version])) };
+    },
+  };
 }
 
 async function inTransaction<T>(db: Kysely<Database>, access: 'read only' | 'read write', fn: (tx: Transaction<Database>) => Promise<T>): Promise<T> {
@@ -77,7 +101,7 @@ async function inTransaction<T>(db: Kysely<Database>, access: 'read only' | 'rea
 }
 
 /** Classes and codes of PostgreSQL (its appendix A) after which the same request may succeed later. */
-const TRANSIENT_SQLSTATE = /^(08|40|53|55P03|57|58)/;
+const TRANSIENT_SQLSTATE = /^(08|0A000|40|53|55P03|57|58)/;
 
 /** What the driver throws becomes a Fault once, here; a Fault of ours passes through. */
 function asFault(error: unknown): unknown {

@@ -6,14 +6,19 @@ import type { SchoolTx, Store, TownTx } from '../store/store.ts';
 export interface BreakingStore {
   readonly store: Store;
   hasBroken(): boolean;
-  /** Statements seen, BEGIN and COMMIT left out. */
-  statements(): number;
+  /** Statements seen, the BEGIN, COMMIT and school of each transaction among them: round trips to the server. */
+  roundTrips(): number;
 }
 
 /** Cuts after statement number `cutAfter`; 0 never does, and only counts. */
 export function breakingStore(store: Store, admin: pg.Client, cutAfter: number): BreakingStore {
   let statements = 0;
   let broken = false;
+  let others = 0;
+  const begun = <T>(count: number, run: () => Promise<T>): Promise<T> => {
+    others += count;
+    return run();
+  };
   const plugin: KyselyPlugin = {
     transformQuery: ({ node }) => node,
     async transformResult({ result }) {
@@ -25,15 +30,31 @@ export function breakingStore(store: Store, admin: pg.Client, cutAfter: number):
     },
   };
   const watched = (tx: SchoolTx): SchoolTx => ({ ...tx, db: tx.db.withPlugin(plugin) });
-  const watchedTown = (tx: TownTx): TownTx => ({ db: tx.db.withPlugin(plugin), in: async (school) => watched(await tx.in(school)) });
+  const watchedTown = (tx: TownTx): TownTx => {
+    let entered: number | null = null;
+    return {
+      db: tx.db.withPlugin(plugin),
+      async in(school) {
+        if (entered !== school) others += 1;
+        entered = school;
+        return watched(await tx.in(school));
+      },
+      async inAsOf(school, schools) {
+        others += 1;
+        entered = school;
+        const { tx: inside, versions } = await tx.inAsOf(school, schools);
+        return { tx: watched(inside), versions };
+      },
+    };
+  };
   return {
     store: {
       ...store,
-      read: (school, fn) => store.read(school, (tx) => fn(watched(tx))),
-      write: (school, fn) => store.write(school, (tx) => fn(watched(tx))),
-      town: (fn) => store.town((tx) => fn(watchedTown(tx))),
+      read: (school, fn) => begun(3, () => store.read(school, (tx) => fn(watched(tx)))),
+      write: (school, fn) => begun(3, () => store.write(school, (tx) => fn(watched(tx)))),
+      town: (fn) => begun(2, () => store.town((tx) => fn(watchedTown(tx)))),
     },
     hasBroken: () => broken,
-    statements: () => statements,
+    roundTrips: () => statements + others,
   };
 }
