@@ -17,6 +17,7 @@ const ENHANCED = /^[245]\.\d{1,3}\.\d{1,3} /;
 const IDLE_COMMANDS: readonly string[] = ['NOOP', 'RSET', 'HELP', 'VRFY', 'EXPN', 'HELO', 'EHLO', 'STARTTLS'];
 const FIRST_ERROR = 400;
 const CLOSING_CODE = 421;
+const DONE_CODE = 250;
 
 export interface ListenerOptions {
   readonly limits: SmtpLimits;
@@ -42,6 +43,7 @@ export class Connection extends SMTPConnection {
   #errors = 0;
   #idleCommands = 0;
   #overshoot = 0;
+  #gathers = false;
   readonly #listener: ListenerOptions;
 
   constructor(server: SMTPServer, socket: Socket | TLSSocket, options: SMTPConnectionOptions | null | undefined, listener: ListenerOptions) {
@@ -68,9 +70,22 @@ export class Connection extends SMTPConnection {
 
   override send(code: number, data?: string | string[] | null, context?: string | false): void {
     if (code >= FIRST_ERROR && code !== CLOSING_CODE) this.#errors += 1;
+    if (code === DONE_CODE) this.#gatherReplies();
     if (typeof data !== 'string' || !ENHANCED.test(data)) return super.send(code, data, context);
     const lines = data.split('\n');
     return super.send(code, lines.length > 1 ? lines : data, false);
+  }
+
+  /** Replies to commands that came together go out together (RFC 2920 §3.2), and not each as a packet of its own. */
+  #gatherReplies(): void {
+    const socket = this._socket;
+    if (this.#gathers || !socket || socket.destroyed) return;
+    this.#gathers = true;
+    socket.cork();
+    setImmediate(() => {
+      this.#gathers = false;
+      socket.uncork();
+    });
   }
 
   override _onCommand(line: Buffer, callback: () => void = () => {}): void {

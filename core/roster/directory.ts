@@ -35,7 +35,8 @@ export function openDirectory(store: Store): Directory {
     if (stale.length === 0) return;
     const checkedAt = performance.now();
     const found = await store.town((tx) => rosterVersions(tx, stale));
-    for (const [school, version] of found) versions.set(school, { version, checkedAt });
+    // A town that nobody has made yet is known to be at 0, and not asked about at every recipient.
+    for (const school of stale) versions.set(school, { version: found.get(school) ?? 0, checkedAt });
   }
 
   async function roster(school: SchoolId): Promise<Roster> {

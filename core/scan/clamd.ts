@@ -112,6 +112,8 @@ function exposeSockets(client: NodeClam): (take: (socket: Socket | null) => void
     try {
       const socket = await open(label);
       socket.setNoDelay(true);
+      socket.cork(); // command, length and bytes of a small message go out as one
+      setImmediate(() => socket.uncork());
       take(socket);
       return socket;
     } catch (error) {

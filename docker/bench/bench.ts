@@ -4,7 +4,7 @@
  *
  *   npm run bench                 everything, under twelve minutes
  *   npm run bench -- --quick      ours alone, the small signature set, under one
- *   npm run bench -- --no-peers   everything but the peers
+ *   npm run bench -- --no-peers   everything but the peers; --rounds N: medians of N, not of 3; --sets small: that signature set alone
  */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
@@ -21,9 +21,10 @@ import { startScanner, type SignatureSet } from './scanner.ts';
 
 /** The bench ends by then, whatever hangs. */
 const WHOLE_MS = 12 * 60_000;
+const SETS: readonly SignatureSet[] = ['small', 'million'];
 
 const { values: flags } = parseArgs({ options: {
-  quick: { type: 'boolean', default: false }, 'no-peers': { type: 'boolean', default: false },
+  quick: { type: 'boolean', default: false }, 'no-peers': { type: 'boolean', default: false }, rounds: { type: 'string', default: '3' }, sets: { type: 'string', default: 'small,million' },
   // For finding out where the time goes: flags for the server's node, such as --cpu-prof.
   'node-flags': { type: 'string', default: '' },
 } });
@@ -40,7 +41,7 @@ async function main(): Promise<void> {
   print({ figure: 'machine', node: process.version, cores: cpus().length, cpu: cpus()[0]?.model ?? '', memory_gib: Math.round(totalmem() / 2 ** 30) });
   const peers = flags.quick || flags['no-peers'] ? { kind: 'away' as const, why: 'not asked for' } : await bringPeers(enough.signal);
   if (peers.kind === 'away') print({ figure: 'peers', missing: true, why: peers.why });
-  const sets: readonly SignatureSet[] = flags.quick ? ['small'] : ['small', 'million'];
+  const sets = SETS.filter((set) => (flags.quick ? set === 'small' : flags.sets.split(',').includes(set)));
   const scannerFolder = join(folder, 'clamd');
   let stack: { readonly ours: Ours; readonly peer: Peer | null } | null = null;
   for (const set of sets) {
@@ -69,7 +70,7 @@ async function startStacks(clamdSocket: string, withPeer: boolean): Promise<{ ou
 async function oneSet(round: Round): Promise<void> {
   const { set, ours, peer, scanner, quick } = round;
   const stacks = peer ? [ours, peer] : [ours];
-  const found = await rounds(round, loadsOf(quick ? 'quick' : 'whole'), quick ? 1 : 3);
+  const found = await rounds(round, loadsOf(quick ? 'quick' : 'whole'), quick ? 1 : Number(flags.rounds));
   const waited = set === 'small' ? await printWaitings(stacks) : null;
   printMemory(stacks, set);
   if (!quick) await measureScanner(scanner.socket, set);
