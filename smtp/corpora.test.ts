@@ -48,7 +48,7 @@ it.skipIf(!here)(here ? 'each attack gets its right answer' : 'attacks: skipped,
   process.stdout.write(`attacks: ${JSON.stringify(counts)}\n`);
   expect(wrong).toEqual([]);
   // What the pupil sent and was taken is shown as the pupil's.
-  expect(rows.filter(({ from }) => from.address.endsWith('@ecoles.preau.test')).every(({ from }) => from.address === town.address('lina.moreau') && from.name === 'Lina')).toBe(true);
+  expect(rows.filter(({ from }) => from.address.endsWith('@ecoles.preau.test')).every(({ from }) => from.address === town.address('lina.moreau') && from.name === 'Lina Moreau')).toBe(true);
 });
 
 it.skipIf(!here)(here ? 'no message of the mime-* corpora is put off, crashes or lingers' : 'mime-*: skipped, the corpora are not beside this repository', async () => {
