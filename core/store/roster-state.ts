@@ -101,6 +101,7 @@ async function readPeople(tx: TownTx, { school, addresses }: { school: SchoolId;
     for (const address of group) people.set(address.id, personOf(address, byAddress.get(address.id)));
     if (home !== school) ties.push(...await tiesElsewhere(tx, { school, home, pupils: rows.filter(({ role }) => role === 'pupil').map(({ address_id }) => address_id), people }));
   }
+  await findPlaces(tx, school, people);
   // Every school's people in one order, whatever order the schools were asked in.
   return { people: new Map([...people].sort(([one], [other]) => one - other)), ties };
 }
@@ -110,8 +111,23 @@ function personOf(address: AddressRow, row: AccountRow | undefined): KnownPerson
   return {
     addressId: address.id, address: address.address, home: address.school_id, presentIn: address.present_in,
     account: row?.id ?? null, role: row?.role ?? null, givenName, familyName, nameKey: nameKeyOf(familyName, givenName), face: row?.face ?? '',
-    state: row?.state ?? 'active', left: row?.left ?? false,
+    state: row?.state ?? 'active', left: row?.left ?? false, placedIn: [],
   };
+}
+
+/** Where else the adults of this school have a place that hasn't ended. */
+async function findPlaces(tx: TownTx, school: SchoolId, people: Map<AddressId, KnownPerson>): Promise<void> {
+  const around = [...people.values()].filter(({ home, role, presentIn }) => home === school && role !== 'pupil' && role !== 'guardian' && presentIn.length > 0);
+  for (const other of new Set(around.flatMap(({ presentIn }) => presentIn))) {
+    const there = await tx.in(other);
+    const { rows } = await sql<{ address_id: AddressId }>`
+      select distinct address_id from post where school_id = ${other} and address_id = any(${around.map(({ addressId }) => addressId)}::bigint[])
+        and (until_date is null or until_date >= current_date)`.execute(there.db);
+    for (const { address_id } of rows) {
+      const person = people.get(address_id);
+      if (person !== undefined) people.set(address_id, { ...person, placedIn: [...person.placedIn, other].sort((one, next) => one - next) });
+    }
+  }
 }
 
 /** A child who may come here brings their guardians: they are to be known again by name, and as blocked. */

@@ -64,7 +64,7 @@ async function withCore(config: Config, signal: AbortSignal, use: (core: Core) =
   // Only the database is wanted: a scanner that is named isn't started.
   const services = await useServices({ ...config, clamd: config.clamd ?? 'unix:/dev/null' }, { log: openLog({ level: 'warn' }), signal });
   try {
-    const core = await openOn(services.config, { log: openLog({ level: 'warn' }) });
+    const core = await openOn(services.config, { log: openLog({ level: 'error' }) });
     try {
       return await use(core);
     } finally {

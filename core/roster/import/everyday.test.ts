@@ -1,3 +1,5 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../../docker/testing/fresh-database.ts';
 import type { SchoolId } from '../../core.ts';
@@ -220,4 +222,19 @@ it('hostile files import nothing, or what they may as plain text', async () => {
   }
   expect(await rosters.apply(wishOf(999, bytes(head)))).toEqual({ kind: 'no-school' });
   expect(await rosters.apply(wishOf(school, bytes(head), { year: '2031-2032' }))).toMatchObject({ kind: 'wrong-year', running: '2026-2027' });
+});
+
+const HOSTILE = fileURLToPath(new URL('../../../../shared/corpora/rosters-hostile/', import.meta.url));
+
+it.skipIf(!existsSync(HOSTILE))('the hostile rosters, their columns named: each line used as plain text or refused with its reason, never half', async () => {
+  for (const name of readdirSync(HOSTILE).filter((each) => each.endsWith('.csv'))) {
+    const school = freshSchool();
+    const mapping = { of: 'pupils', familyName: 'last_name', givenName: 'first_name', usedName: null, birthDate: null, ine: 'login', level: null, className: 'class' } as const;
+    const applied = await rosters.apply(wishOf(school, [{ name, bytes: readFileSync(HOSTILE + name) }], { mapping }));
+    expect(['stopped', 'unreadable', 'applied']).toContain(applied.kind);
+    const dump = await dumpOf(store, school);
+    if (applied.kind !== 'applied') expect(Object.values(dump).flat()).toEqual([]);
+    else expect(dump['account']).toHaveLength(previewOf(applied).arrives.length);
+    if ('preview' in applied) for (const { reason, at } of applied.preview.refused) expect(`${reason} ${at.line}`).toMatch(/^[a-z-]+ [1-9]/);
+  }
 });

@@ -79,7 +79,7 @@ function leavePost(draft: Draft, person: KnownPerson): void {
   const posts = postsOf(draft, person);
   if (posts.length === 0 || posts.some(({ role }) => role !== 'teacher')) return;
   draft.acts.postsEnded.push(...posts);
-  const [next] = person.presentIn;
+  const [next] = person.placedIn;
   if (person.home === draft.state.school && next === undefined) return leave(draft, person);
   draft.says.leaves.push(personLine(draft, person, null));
   endMemberships(draft, person.addressId, ({ role }) => role !== 'pupil');

@@ -18,7 +18,8 @@ interface Child {
 /** Gives guardians their children; ties that the file no longer has are undone, blocked ones stay as they are. */
 export function planGuardians(draft: Draft, lines: readonly GuardianLine[], pupils: ReadonlyMap<PupilLine, PersonRef>): void {
   const children = Map.groupBy(childrenOf(draft, pupils).flatMap((child) => child.nameKeys.map((name) => ({ name, child }))), ({ name }) => name);
-  const guardians = lines.map((line): GuardianOf => ({ line, children: namedBy(draft, line, (name) => (children.get(name) ?? []).map(({ child }) => child)) }));
+  const unclear = new Set<PersonRef>();
+  const guardians = lines.map((line): GuardianOf => ({ line, children: namedBy(draft, line, { unclear, named: (name) => (children.get(name) ?? []).map(({ child }) => child) }) }));
   const matches = matchGuardians(draft.matching, guardians);
   const refs = new Map<GuardianLine, PersonRef>();
   const tied = new Set<string>();
@@ -28,7 +29,7 @@ export function planGuardians(draft: Draft, lines: readonly GuardianLine[], pupi
     refs.set(line, ref);
     for (const child of own) tie(draft, line, { child, guardian: ref, tied });
   }
-  part(draft, tied);
+  part(draft, { tied, unclear });
 }
 
 function guardianRef(draft: Draft, line: GuardianLine, { match, refs, isParent }: {
@@ -61,8 +62,8 @@ function childrenOf(draft: Draft, pupils: ReadonlyMap<PupilLine, PersonRef>): Ch
   }))];
 }
 
-/** The children that a line names, each once. One that isn't here, or may be one of several, is refused and the line goes on without. */
-function namedBy(draft: Draft, line: GuardianLine, childrenNamed: (name: string) => readonly Child[]): PersonRef[] {
+/** The children that a line names, each once. One that isn't here, or may be one of several, is refused and the line goes on without; those several keep the ties they have. */
+function namedBy(draft: Draft, line: GuardianLine, { named: childrenNamed, unclear }: { named: (name: string) => readonly Child[]; unclear: Set<PersonRef> }): PersonRef[] {
   const found: PersonRef[] = [];
   for (const { nameKeys, key, classKey } of line.children) {
     const named = [...new Set(nameKeys.flatMap(childrenNamed))];
@@ -70,7 +71,10 @@ function namedBy(draft: Draft, line: GuardianLine, childrenNamed: (name: string)
     const inClass = named.filter((child) => child.classKey === classKey);
     const [only, ...more] = byKey.length > 0 ? byKey : named.length > 1 && inClass.length > 0 ? inClass : named;
     if (only === undefined) refuse(draft.matching, line, 'child-unknown');
-    else if (more.length > 0) refuse(draft.matching, line, 'child-ambiguous');
+    else if (more.length > 0) {
+      refuse(draft.matching, line, 'child-ambiguous');
+      for (const { ref } of named) unclear.add(ref);
+    }
     else if (!found.includes(only.ref)) found.push(only.ref);
   }
   return found;
@@ -91,11 +95,11 @@ function tie(draft: Draft, line: GuardianLine, { child, guardian, tied }: { chil
 }
 
 /** Ties of children who stay that the file no longer has. */
-function part(draft: Draft, tied: ReadonlySet<string>): void {
+function part(draft: Draft, { tied, unclear }: { tied: ReadonlySet<string>; unclear: ReadonlySet<PersonRef> }): void {
   const removed = new Set(draft.acts.guardianshipsRemoved.map(({ child, guardian }) => `${child} ${guardian}`));
   for (const { child, guardian, blocked } of draft.state.guardianships) {
     const mark = `${child} ${guardian}`;
-    if (blocked || tied.has(mark) || removed.has(mark)) continue;
+    if (blocked || tied.has(mark) || removed.has(mark) || unclear.has(child)) continue;
     const [one, other] = [draft.state.people.get(child), draft.state.people.get(guardian)];
     if (one === undefined || other === undefined || one.home !== draft.state.school) continue;
     draft.acts.guardianshipsRemoved.push({ child, guardian });

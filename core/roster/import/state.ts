@@ -32,6 +32,8 @@ export interface KnownPerson {
   /** Suspended because they left. */
   readonly left: boolean;
   readonly presentIn: readonly SchoolId[];
+  /** Of an adult of this school, the other schools where they have a place today. */
+  readonly placedIn: readonly SchoolId[];
 }
 
 export interface KnownClass {

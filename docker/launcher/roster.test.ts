@@ -1,0 +1,78 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { emptySchools, pupil, pupilsFile, rostersAt } from '../../core/roster/import/testing/school-files.ts';
+import { openStore, type Store } from '../../core/store/store.ts';
+import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts';
+import { readPathAndFlags } from './flags.ts';
+import { IMPORT_FLAGS } from './roster-flags.ts';
+import { csvCell } from './roster-report.ts';
+import { exitOf, readDecisions, runRoster, type RosterOrder } from './roster.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'preau-roster-'));
+let database: FreshDatabase;
+let store: Store;
+let rosters: ReturnType<typeof rostersAt>['rosters'];
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  store = openStore(database.databaseUrl, { poolSize: 2, onError: () => {} });
+  await emptySchools(store, ['tilleuls', 'pasteur']);
+  ({ rosters } = rostersAt(store, { now: new Date('2026-11-24T16:00:00Z') }));
+  for (const [slug, child] of [['tilleuls', 'Léa Un'], ['pasteur', 'Zoé Deux']] as const) {
+    mkdirSync(join(folder, slug));
+    writeFileSync(join(folder, slug, 'eleves.csv'), pupilsFile([pupil(child, '=1+1')]).bytes);
+  }
+});
+afterAll(async () => {
+  await store.close();
+  await database.drop();
+});
+
+const order = (rest: Partial<RosterOrder>): RosterOrder => ({
+  path: folder, schools: { kind: 'all' }, year: '2026-2027', act: 'dry-run', retyped: null, decisions: {}, report: null, ...rest,
+});
+
+it('shows, does, then has nothing to do; the codes say which', async () => {
+  const told: string[] = [];
+  const tell = (done: number, of: number) => void told.push(`${done}/${of}`);
+  expect(exitOf(await runRoster(rosters, order({}), tell))).toBe(0);
+  expect(exitOf(await runRoster(rosters, order({ act: 'apply', report: join(folder, 'report.csv') }), tell))).toBe(0);
+  expect(exitOf(await runRoster(rosters, order({ act: 'apply' }), tell))).toBe(2);
+  expect(told).toEqual(['1/2', '2/2', '1/2', '2/2', '1/2', '2/2']);
+  expect(readFileSync(join(folder, 'report.csv'), 'utf8')).toContain(`tilleuls,arrive,pupil,Léa Un,"'=1+1"`);
+});
+
+it.each([
+  ['a path that is not there', { path: join(folder, 'no') }, /ne se lit pas/],
+  ['an unknown school', { schools: { kind: 'one', slug: 'nulle' } }, /pas d’école « nulle »/],
+] as const)('says in a sentence: %s', async (_what, rest, sentence) => {
+  await expect(runRoster(rosters, order(rest), () => {})).rejects.toThrow(sentence);
+});
+
+it('stops with 3 where somebody has to answer, refuses with 1 what is no roster', async () => {
+  const empty = join(folder, 'leer.csv');
+  writeFileSync(empty, 'a;b\r\n1;2\r\n');
+  const one = { kind: 'one', slug: 'tilleuls' } as const;
+  expect(exitOf(await runRoster(rosters, order({ path: empty, schools: one }), () => {}))).toBe(1);
+  const others = join(folder, 'autres.csv');
+  writeFileSync(others, pupilsFile([pupil('Jo Trois', 'CP')]).bytes);
+  expect(exitOf(await runRoster(rosters, order({ path: others, schools: one }), () => {}))).toBe(3);
+});
+
+it('takes the path before the flags or after them', () => {
+  expect(readPathAndFlags(IMPORT_FLAGS, ['a.csv', '--school', 'x', '--apply'])).toMatchObject({ path: 'a.csv', flags: { school: 'x', apply: true } });
+  expect(readPathAndFlags(IMPORT_FLAGS, ['--school', 'x', '--apply', 'a.csv'])).toMatchObject({ path: 'a.csv', flags: { school: 'x', apply: true } });
+  expect(() => readPathAndFlags(IMPORT_FLAGS, ['--apply', '--school', 'x'])).toThrow(/Il faut un fichier/);
+});
+
+it.each([['=1+1', '"\'=1+1"'], ['-2', '"\'-2"'], ['a "b", c', '"a ""b"", c"'], ['Léa', 'Léa'], ['@x', '"\'@x"'], ['\tx', '"\'\tx"']])('a cell %s is data: %s', (text, cell) => expect(csvCell(text)).toBe(cell));
+
+it('reads answers, and says what is no answer', () => {
+  const path = join(folder, 'answers.json');
+  writeFileSync(path, '{"eleves.csv:2":"new"}');
+  expect(readDecisions(path)).toEqual({ 'eleves.csv:2': 'new' });
+  writeFileSync(path, '[1]');
+  expect(() => readDecisions(path)).toThrow(/objet JSON/);
+});
