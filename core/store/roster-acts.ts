@@ -17,6 +17,8 @@ export interface Writing {
 
 const MB = 1_000_000;
 const QUOTAS_BYTES = { pupil: 200 * MB, guardian: 100 * MB, teacher: 5_000 * MB, head: 5_000 * MB, staff: 5_000 * MB } as const;
+/** People of one name in a town; far more than any has. */
+const MOST_HOMONYMS = 10_000;
 /** Two imports at once might give one address twice: they take turns, in the whole town. */
 const LOCK = 7_326_002;
 
@@ -92,8 +94,12 @@ async function takeIds<Id extends number>(tx: TownTx | SchoolTx, table: 'account
 /** For each, in order, the name itself or the name with the number after the highest ever given: one that was given is never given again. */
 async function freeLocals(tx: TownTx | SchoolTx, domain: string, plains: readonly string[]): Promise<string[]> {
   const stems = [...new Set(plains.map(stemOf))];
+  // A limit in each of the two keeps the planner at one look into an index a name, however little it knows of a table that just grew.
   const { rows } = await sql<{ local: string }>`
-    select local from address where domain = ${domain} and (local = any(${[...plains]}::text[]) or rtrim(local, '0123456789') = any(${stems}::text[]))`.execute(tx.db);
+    select found.local from unnest(${stems}::text[]) as s (stem)
+    cross join lateral (select local from address where domain = ${domain} and rtrim(local, '0123456789') = s.stem limit ${MOST_HOMONYMS}) found
+    union
+    select found.local from unnest(${[...plains]}::text[]) as p (plain) cross join lateral (select local from address where domain = ${domain} and local = p.plain limit 1) found`.execute(tx.db);
   const taken = new Set(rows.map(({ local }) => local));
   const highest = new Map<string, number>();
   for (const local of taken) {
