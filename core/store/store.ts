@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, sql, type RawBuilder, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { SchoolId } from '../core.ts';
 import { Fault } from '../fault.ts';
@@ -70,8 +70,13 @@ export function openStore(databaseUrl: string, options: { poolSize?: number; onE
  * that it needs no parameter: a statement without one goes out together with the beginning of its transaction.
  */
 async function enter(db: Transaction<Database>, school: SchoolId): Promise<SchoolTx> {
-  await sql`select set_config('preau.school', '${sql.raw(String(Math.trunc(school)))}', true)`.execute(db);
+  await sql`select set_config('preau.school', '${numbers([school])}', true)`.execute(db);
   return { db, school };
+}
+
+/** Integers as they stand in a statement without parameters. */
+function numbers(schools: readonly SchoolId[]): RawBuilder<unknown> {
+  return sql.raw(schools.map((school) => String(Math.trunc(school))).join(', '));
 }
 
 function townTx(db: Transaction<Database>): TownTx {
@@ -85,7 +90,7 @@ function townTx(db: Transaction<Database>): TownTx {
     },
     async inAsOf(school, schools) {
       const { rows } = await sql<{ id: SchoolId; version: number }>`
-        select id, roster_version as version, set_config('preau.school', ${String(school)}, true) from school where id = any(${schools}::integer[])`.execute(db);
+        select id, roster_version as version, set_config('preau.school', '${numbers([school])}', true) from school where id in (${numbers([school, ...schools])})`.execute(db);
       entered = rows.length > 0 ? school : null;
       return { tx: await this.in(school), versions: new Map(rows.map(({ id, version }) => [id, version])) };
     },

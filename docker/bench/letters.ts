@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 
-const WORDS = ('cantine cahier sortie classe lundi mardi jeudi parents merci bonjour goûter piscine lecture dictée calcul musée photo '
-  + 'bibliothèque récréation maîtresse réunion rendez-vous autorisation signature trousse cartable poésie exposé musique sport').split(' ');
+const SYLLABLES = ['ca', 'lé', 'mon', 'ti', 'ru', 'pe', 'sal', 'vi', 'dou', 'gna', 'fé', 'rin', 'chan', 'bo', 'que', 'tel', 'nou', 'ci', 'mar', 'son'];
+/** A person's letters draw on a few thousand words, a few of them over and over: indexes cost what they cost for such text. */
+const WORDS = Array.from({ length: 3_000 }, (_, at) => [at, at * 7 + 3, at * 13 + 5].slice(0, 1 + (at % 3)).map((part, place) => SYLLABLES[Math.floor(part / 20 ** place) % 20]).join('') + (at % 5 === 0 ? 's' : ''));
 /** What the header and the first and last lines of a letter take of its size, in bytes. */
 const AROUND_BYTES = 520;
 const LINE_BYTES = 70;
@@ -47,7 +48,8 @@ function proseOf(bytes: number): string {
   let text = '';
   let line = '';
   for (let at = 1; text.length + line.length < bytes; at = (at * 1_103_515_245 + 12_345) & 0x7f_ff_ff_ff) {
-    line += `${WORDS[(at >> 8) % WORDS.length]} `;
+    // The n-th word about as often as 1/n (Zipf).
+    line += `${WORDS[Math.floor(WORDS.length ** ((at >> 8) / 0x80_00_00)) - 1]} `;
     if (line.length > LINE_BYTES) {
       text += `${line.trimEnd()}\r\n`;
       line = '';
