@@ -1,7 +1,10 @@
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { sql } from 'kysely';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../docker/testing/fresh-database.ts';
+import type { SchoolId } from '../core.ts';
+import { becameOf, proofColumn, proofIn } from './lost-commit.ts';
 import { openStore, type Store } from './store.ts';
 
 /** What the line to the database does with the next COMMIT. */
@@ -14,6 +17,10 @@ let cut: Cut = 'nothing';
 
 beforeAll(async () => {
   database = await freshDatabase();
+  const admin = new pg.Client({ connectionString: database.adminUrl });
+  await admin.connect();
+  await admin.query("insert into commune (id, slug, name) values (1, 'c', 'C') on conflict do nothing; insert into school (id, commune_id, slug, name) values (1, 1, 'e', 'E')");
+  await admin.end();
   const { hostname, port } = new URL(database.databaseUrl);
   line = createServer((ours) => {
     const theirs = connect(Number(port), hostname);
@@ -42,12 +49,17 @@ afterAll(async () => {
   await database.drop();
 });
 
-const isThere = (key: string) => store.town(async ({ db }) => (await sql`select from throttle where key = ${Buffer.from(key)}`.execute(db)).rows.length === 1);
+const SCHOOL = 1 as SchoolId;
+const isThere = (key: string) => store.read(SCHOOL, async ({ db }) => (await db.selectFrom('message').select('id').where('subject', '=', key).execute()).length === 1);
 
-/** Resolves once committed; the number of the transaction is told as `insertMessage` tells it. */
-function insert(key: string): Promise<void> {
-  return store.town(async ({ db }) => {
-    await sql`insert into throttle (key, failures, blocked_until, updated_at) values (${Buffer.from(key)}, 0, now(), now()) returning pg_current_xact_id()::text as transaction_number`.execute(db);
+/** Resolves once committed, with the proof that the connection keeps. */
+function insert(key: string): Promise<unknown> {
+  return store.write(SCHOOL, async ({ db }) => {
+    const row = await db.insertInto('message').values({
+      school_id: SCHOOL, sender_role: 'system', origin: 'system', subject: key, preview: '', envelope: '{}', structure: '{}', attachments: '[]', search: sql<string>`''::tsvector`,
+      automatic: false, size_bytes: 0, sha256: Buffer.from(key), raw: Buffer.alloc(0), sender_address_id: null, header_id: null, in_reply_to: null, refs: [],
+    }).returning(proofColumn()).executeTakeFirstOrThrow();
+    return row.proof;
   });
 }
 
@@ -61,4 +73,14 @@ it('calls a commit that never arrived a fault that may pass, and nothing is ther
   cut = 'before it arrives';
   await expect(insert('two')).rejects.toMatchObject({ code: 'store-down', transient: true });
   expect(await isThere('two')).toBe(false);
+});
+
+it('does not take the number of a transaction for it: a crash gives numbers out again', async () => {
+  const proof = proofIn({ proof: await insert('three') });
+  if (proof === null) throw new Error('no proof');
+  const pool = new pg.Pool({ connectionString: database.databaseUrl, max: 1 });
+  expect(await becameOf(pool, proof)).toBe('committed');
+  expect(await becameOf(pool, { ...proof, sha256: '00' })).toBe('aborted');
+  expect(await becameOf(pool, { ...proof, transaction: '999999999' })).toBe('aborted');
+  await pool.end();
 });

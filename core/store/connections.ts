@@ -3,17 +3,14 @@
  * most of the work it asks for. A statement with parameters is planned once a connection, and a transaction's beginning goes
  * out together with its first statement where that has none.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
+import { becameOf, proofIn, type Proof } from './lost-commit.ts';
 
 /** Statements that a connection keeps prepared; a text that comes beyond (lists of changing length make ever new ones) is planned each time. */
 const MAX_PREPARED = 300;
 /** The database was migrated under a prepared statement (PostgreSQL, appendix A): the connection is given up, with all that it has prepared. */
 const FEATURE_NOT_SUPPORTED = '0A000';
-/** How long a database that went away over a COMMIT may take to come back and say what became of it, and how often it is asked. */
-const SETTLE_MS = 20_000;
-const SETTLE_PAUSE_MS = 100;
 const BEGINS = /^(start transaction|begin)\b/;
 const ENDS = /^(commit|rollback)$/;
 
@@ -22,7 +19,7 @@ export function connectionsOf(pool: pg.Pool): PostgresPool {
   const names = new Map<string, string>();
   return {
     options: pool.options,
-    connect: async () => connectionOf(await pool.connect(), { names, becameOf: (transaction) => becameOf(pool, transaction) }),
+    connect: async () => connectionOf(await pool.connect(), { names, becameOf: (proof) => becameOf(pool, proof) }),
     end: () => pool.end(),
   };
 }
@@ -34,23 +31,20 @@ interface Answer {
   readonly rows: readonly unknown[];
 }
 
-/** The column by which a statement tells the number of its transaction (pg_current_xact_id): should the answer to COMMIT be lost, it is asked for. */
-export const TRANSACTION = 'transaction_number';
-
 interface Around {
   readonly names: Map<string, string>;
-  readonly becameOf: (transaction: string) => Promise<'committed' | 'aborted' | null>;
+  readonly becameOf: (proof: Proof) => Promise<'committed' | 'aborted' | null>;
 }
 
 function connectionOf(client: pg.PoolClient, { names, becameOf: settled }: Around): PostgresPoolClient {
   /** The words that begin a transaction, kept back until there is something to do in it. */
   let begin: string | null = null;
-  let transaction: string | null = null;
+  let proof: Proof | null = null;
 
   async function say(text: string, values: readonly unknown[]): Promise<Answer> {
     if (BEGINS.test(text)) {
       begin = text;
-      transaction = null;
+      proof = null;
       return { command: 'BEGIN', rowCount: null, rows: [] };
     }
     const kept = begin;
@@ -70,7 +64,7 @@ function connectionOf(client: pg.PoolClient, { names, becameOf: settled }: Aroun
     try {
       return await ask(text, []);
     } catch (error) {
-      if (transaction === null || await settled(transaction) !== 'committed') throw error;
+      if (proof === null || await settled(proof) !== 'committed') throw error;
       return { command: 'COMMIT', rowCount: null, rows: [] };
     }
   }
@@ -80,7 +74,7 @@ function connectionOf(client: pg.PoolClient, { names, becameOf: settled }: Aroun
     try {
       const answer: Answer | Answer[] = name === null ? await client.query(text, [...values]) : await client.query({ name, text, values: [...values] });
       const last = Array.isArray(answer) ? answer.at(-1) ?? { command: '', rowCount: null, rows: [] } : answer;
-      transaction = numberIn(last.rows[0]) ?? transaction;
+      proof = proofIn(last.rows[0]) ?? proof;
       return last;
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === FEATURE_NOT_SUPPORTED) await client.end();
@@ -89,21 +83,6 @@ function connectionOf(client: pg.PoolClient, { names, becameOf: settled }: Aroun
   }
 
   return { processID: processOf(client), query: say as PostgresPoolClient['query'], release: (destroy) => client.release(destroy) };
-}
-
-function numberIn(row: unknown): string | null {
-  return typeof row === 'object' && row !== null && TRANSACTION in row && typeof row[TRANSACTION] === 'string' ? row[TRANSACTION] : null;
-}
-
-/** Whether a transaction is in the database, by another connection; null where the database doesn't say in time. */
-async function becameOf(pool: pg.Pool, transaction: string): Promise<'committed' | 'aborted' | null> {
-  const deadline = performance.now() + SETTLE_MS;
-  for (;;) {
-    const said = await pool.query<{ status: string | null }>('select pg_xact_status($1::xid8) as status', [transaction]).then(({ rows: [row] }) => row?.status, () => null);
-    if (said === 'committed' || said === 'aborted') return said;
-    if (performance.now() > deadline) return null;
-    await sleep(SETTLE_PAUSE_MS);
-  }
 }
 
 /** What to cancel by; the driver's types leave it out. */

@@ -4,8 +4,8 @@ import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../core.ts
 import { Fault } from '../fault.ts';
 import type { Attachment, Envelope, Part, ReadMessage } from '../message/message.ts';
 import type { Role } from '../rules/facts.ts';
-import { TRANSACTION } from './connections.ts';
 import type { Origin } from './database.ts';
+import { proofColumn } from './lost-commit.ts';
 import type { SchoolTx } from './store.ts';
 
 export interface NewMessage {
@@ -36,7 +36,7 @@ export async function insertMessage(tx: SchoolTx, { sender, origin, read, raw }:
     size_bytes: raw.length,
     sha256: createHash('sha256').update(raw).digest(),
     raw,
-  }).returning(['id', sql<string>`pg_current_xact_id()::text`.as(TRANSACTION)]).executeTakeFirstOrThrow();
+  }).returning(['id', proofColumn()]).executeTakeFirstOrThrow();
   return row.id as MessageId;
 }
 
