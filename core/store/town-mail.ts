@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { AccountId, AddressId, SchoolId } from '../core.ts';
 import type { ReadMessage } from '../message/message.ts';
 import type { Role } from '../rules/facts.ts';
+import { wordsOnce } from './messages.ts';
 import type { SchoolTx, Store } from './store.ts';
 
 /** Somebody whose mail lives in this school. */
@@ -155,7 +156,7 @@ async function insertMessages(tx: SchoolTx, batch: readonly BulkMessage[]): Prom
       ${column(({ read }) => read.envelope.messageId)}::text[], ${column(({ read }) => read.envelope.inReplyTo)}::text[],
       ${column(({ read }) => read.envelope.subject ?? '')}::text[], ${column(({ read }) => read.preview)}::text[],
       ${column(({ read }) => JSON.stringify(read.envelope))}::text[], ${column(({ read }) => JSON.stringify(read.structure))}::text[],
-      ${column(({ read }) => JSON.stringify(read.attachments))}::text[], ${column(({ read }) => read.searchText)}::text[],
+      ${column(({ read }) => JSON.stringify(read.attachments))}::text[], ${column(({ read }) => wordsOnce(read.searchText))}::text[],
       ${column(({ at }) => at)}::timestamptz[], ${column(({ raw }) => createHash('sha256').update(raw).digest())}::bytea[], ${column(({ raw }) => raw)}::bytea[]
     ) as m (sender, role, header_id, in_reply_to, subject, preview, envelope, structure, attachments, search, at, sha256, raw)
     returning id, header_id`.execute(tx.db);
