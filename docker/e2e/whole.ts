@@ -118,7 +118,10 @@ export async function startWhole(): Promise<Whole> {
   const dataDir = mkdtempSync(join(tmpdir(), 'preau-e2e-'));
   const ports = await freePorts();
   const run = npmStart(dataDir, ports);
-  await run.ready();
+  await run.ready().catch(async (error: unknown) => {
+    await stopWhole({ run, dataDir });
+    throw error;
+  });
   const town = JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8')) as DemoTown;
   const services = () => JSON.parse(readFileSync(join(dataDir, 'services.json'), 'utf8')) as Services;
   const rows = async <Row extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []): Promise<Row[]> => {
@@ -142,7 +145,7 @@ export async function startWhole(): Promise<Whole> {
   return whole;
 }
 
-async function stopWhole({ run, dataDir }: Whole): Promise<void> {
+async function stopWhole({ run, dataDir }: Pick<Whole, 'run' | 'dataDir'>): Promise<void> {
   run.process.kill('SIGTERM');
   await Promise.race([run.ended, sleep(STOP_MS)]);
   if (run.process.exitCode === null && run.process.pid !== undefined) {
