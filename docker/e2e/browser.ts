@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import { homedir } from 'node:os';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import type { DemoAccount } from './whole.ts';
 
@@ -21,8 +22,11 @@ export interface Yard {
   close(): Promise<void>;
 }
 
+/** Without a UTF-8 locale Chromium calls every file with an accent « download ». */
+const ENVIRONMENT = { LC_ALL: 'C.UTF-8', PATH: '/usr/local/bin:/usr/bin:/bin', HOME: homedir() };
+
 export async function openYard(base: string): Promise<Yard> {
-  const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS, env: ENVIRONMENT });
   let complaints: string[] = [];
   let strangers: string[] = [];
   const listen = (page: Page): void => {
