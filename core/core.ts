@@ -10,6 +10,7 @@ import type { Metrics } from './metrics.ts';
 import type { Attachment, Mailbox as HeaderAddress, Part } from './message/message.ts';
 import type { Rosters } from './roster/import/material.ts';
 import type { ListKind, Role } from './rules/facts.ts';
+import type { Teaching } from './teaching/material.ts';
 
 declare const brand: unique symbol;
 type Id<Name extends string> = number & { readonly [brand]: Name };
@@ -43,6 +44,8 @@ export interface Viewer {
   readonly language: Language;
   /** Current classes, the person's own first. */
   readonly classes: readonly ClassLabel[];
+  /** Until when a teacher has put this person's sending at rest; null where it isn't. */
+  readonly restsUntil: Date | null;
 }
 
 export interface ClassLabel {
@@ -371,6 +374,7 @@ export interface Core {
   readonly writings: Writings;
   readonly moderation: Moderation;
   readonly roster: Rosters;
+  readonly teaching: Teaching;
   readonly events: Events;
   readonly health: Health;
   readonly jobs: Jobs;
@@ -386,3 +390,4 @@ export type {
 export type {
   Applied, ColumnMapping, PastImport, Preview, Previewed, PreviewLine, Question, Rehearsal, RosterFile, Rosters, RosterWish, Stop, Undone,
 } from './roster/import/material.ts';
+export type { ClassDesk, DeskClass, DeskCorrespondent, DeskLink, DeskPupil, LinkWish, Ruling, Teaching, Why } from './teaching/material.ts';

@@ -27,6 +27,7 @@ import { loadSecret } from './secret.ts';
 import { openBell } from './store/bell.ts';
 import { dropDueHold } from './store/holds.ts';
 import { openStore, type Store } from './store/store.ts';
+import { openTeaching } from './teaching/teaching.ts';
 import { sendWaitingDraft } from './writing/waiting-drafts.ts';
 import { openWritings } from './writing/writings.ts';
 
@@ -74,6 +75,7 @@ export async function openCore(config: Config, options: { readonly log?: Core['l
     codes: openCodes({ store, directory, notices, secret, clock, pause }),
     moderation: openModeration(releasing),
     roster: openRosters(rosterParts),
+    teaching: openTeaching({ store, directory, notices, bell, clock, domain: config.domain }),
     events: { subscribe: (viewer, ring) => bell.listen(viewer, ring) },
     outside: openOutside(config.dataDir),
     health: { check: () => check(store, scanner, queue) },

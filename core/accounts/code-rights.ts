@@ -12,6 +12,8 @@ export interface OwnClass {
   readonly school: SchoolId;
   readonly roster: Roster;
   readonly schoolClass: SchoolClass;
+  /** False for a head who doesn't teach it. */
+  readonly teaches: boolean;
 }
 
 /** The classes whose codes somebody may make, today: those they teach, all of a school for its head; nobody else's. */
@@ -27,7 +29,7 @@ export async function classesOf({ directory, clock }: RosterAsked, viewer: Viewe
     const day = dayAt(clock(), roster.school.timeZone);
     return [...roster.classes.values()]
       .filter((one) => (all || standing.teacherOf.has(one.id)) && (one.endsOn === null || one.endsOn >= day))
-      .map((schoolClass) => ({ school, roster, schoolClass }));
+      .map((schoolClass) => ({ school, roster, schoolClass, teaches: standing.teacherOf.has(schoolClass.id) }));
   });
 }
 

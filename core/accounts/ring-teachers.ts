@@ -1,20 +1,13 @@
 import type { Language } from '../core.ts';
 import type { Roster, SchoolClass } from '../roster/snapshot.ts';
-import { teacherIds } from './code-rights.ts';
+import { tellTeachers } from '../teaching/tell-teachers.ts';
 import type { CodeParts } from './code-parts.ts';
 
 export type Ring = { readonly kind: 'child'; readonly name: string } | { readonly kind: 'computer' };
 
 /** A notice to every teacher of a class, in their inbox, wherever that is. */
-export async function ringTeachers({ directory, notices, clock }: CodeParts, ring: { readonly roster: Roster; readonly schoolClass: SchoolClass; readonly about: Ring }): Promise<void> {
-  const entries = await directory.byId(teacherIds(ring.roster, ring.schoolClass.id, clock()), { maxAgeMs: 0 });
-  const homes = await directory.rosters([...entries.values()].map(({ school }) => school), { maxAgeMs: 0 });
-  for (const { id, school } of entries.values()) {
-    const teacher = homes.get(school)?.people.get(id);
-    if (!teacher || teacher.state !== 'active') continue;
-    const raw = await notices.write({ to: { name: teacher.displayName, address: teacher.address }, ...letter(teacher.language, ring.about, ring.schoolClass.name) });
-    await notices.deliver(school, teacher.account, raw, async () => {});
-  }
+export function ringTeachers(parts: CodeParts, { roster, schoolClass, about }: { readonly roster: Roster; readonly schoolClass: SchoolClass; readonly about: Ring }): Promise<void> {
+  return tellTeachers(parts, { roster, schoolClass, letter: (language) => letter(language, about, schoolClass.name) });
 }
 
 function letter(language: Language, about: Ring, className: string): { readonly subject: string; readonly text: string } {

@@ -97,3 +97,8 @@ export async function forgetFailures(tx: TownTx, key: Buffer): Promise<void> {
 export function isSchool(value: number): value is SchoolId {
   return Number.isInteger(value) && value >= 0 && value <= 2_147_483_647;
 }
+
+/** Puts an account's sending at rest until a moment, or lets it send again (null). */
+export async function setPausedUntil(tx: SchoolTx, account: AccountId, until: Date | null): Promise<void> {
+  await tx.db.updateTable('account').set({ paused_until: until }).where('school_id', '=', tx.school).where('id', '=', account).execute();
+}

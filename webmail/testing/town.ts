@@ -8,6 +8,7 @@ import type { AccountId, AddressId, Attachment, ClassId, Core, Draft, Face, Held
 import { openMetrics } from '../../core/metrics.ts';
 import { NO_CODES } from './no-codes.ts';
 import { NO_ROSTERS } from './no-rosters.ts';
+import { NO_TEACHING } from './no-teaching.ts';
 
 const USES: readonly SpecialUse[] = ['inbox', 'sent', 'drafts', 'trash', 'archive', 'junk'];
 const DOMAIN = 'ecoles.preau.test';
@@ -70,7 +71,7 @@ function person(name: string, rest: { readonly role: Viewer['role']; readonly fa
   return {
     school: (rest.school ?? 1) as SchoolId, schoolName: rest.school === 2 ? 'École Pasteur' : 'École des Tilleuls', account: people as AccountId, addressId: people as AddressId,
     address: addressOf(name), role: rest.role, displayName: name, givenName: name.split(' ')[0] ?? name, face: rest.face, language: rest.language ?? 'fr',
-    classes: rest.role === 'teacher' ? [CE1A, CHORALE] : rest.school === 2 ? [] : [CE1A], boxes,
+    classes: rest.role === 'teacher' ? [CE1A, CHORALE] : rest.school === 2 ? [] : [CE1A], restsUntil: null, boxes,
   };
 }
 
@@ -237,7 +238,7 @@ export async function openTown(env: Readonly<Record<string, string>> = {}): Prom
   const guard = () => { if (town.down !== null) throw town.down; };
   const core: Core = {
     config: loadConfig({ PREAU_WEB_PORT: '0', ...env }), log: pino({ level: 'silent' }), metrics: openMetrics(), mail: mailOf(world, guard), writings: writingsOf(world, () => town),
-    accounts: accountsOf(world), codes: NO_CODES, roster: NO_ROSTERS, moderation: moderationOf(() => town),
+    accounts: accountsOf(world), codes: NO_CODES, roster: NO_ROSTERS, teaching: NO_TEACHING, moderation: moderationOf(() => town),
     events: {
       subscribe(viewer, ring) {
         const bells = world.bells.get(viewer.account) ?? new Set();

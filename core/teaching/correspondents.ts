@@ -1,0 +1,40 @@
+import { canonicalAddress, domainOf, isWithin } from '../address.ts';
+import type { ClassId, Viewer } from '../core.ts';
+import { ownClass } from '../accounts/code-rights.ts';
+import { writeAudit } from '../store/audit.ts';
+import { deleteCorrespondent, saveCorrespondent } from '../store/correspondents.ts';
+import { dayTrouble } from './days.ts';
+import type { Day, Ruling } from './material.ts';
+import { DONE, GONE, taughtClass, todayAt, type TeachingParts } from './parts.ts';
+
+/** A school year and the summer after it. */
+const MAX_DAYS = 400;
+
+/** Lets somebody outside write to a class. An address of the town is nobody outside: its rules are the table's. */
+export async function approveCorrespondent(parts: TeachingParts, viewer: Viewer, { class: classId, address, until }: { readonly class: ClassId; readonly address: string; readonly until: Day }): Promise<Ruling> {
+  const own = await taughtClass(parts, viewer, classId);
+  if (!own) return GONE;
+  // Compared with the sender's in lower case, as the rules do.
+  const canonical = canonicalAddress(address.trim())?.toLowerCase() ?? null;
+  if (canonical === null) return { kind: 'refused', why: 'not-an-address' };
+  if (isWithin(domainOf(canonical), parts.domain)) return { kind: 'refused', why: 'our-own-address' };
+  const trouble = dayTrouble(until, { today: todayAt(parts, own.roster), ahead: MAX_DAYS });
+  if (trouble) return { kind: 'refused', why: trouble };
+  await parts.store.write(own.school, async (tx) => {
+    await saveCorrespondent(tx, classId, { address: canonical, until, approvedBy: viewer.addressId });
+    // Somebody outside has no id: the address is what a head must be able to read.
+    await writeAudit(tx, viewer.addressId, 'approve-correspondent', { class: classId, address: canonical, until });
+  });
+  return DONE;
+}
+
+export async function removeCorrespondent(parts: TeachingParts, viewer: Viewer, { class: classId, address }: { readonly class: ClassId; readonly address: string }): Promise<Ruling> {
+  const own = await ownClass(parts, viewer, classId);
+  if (!own) return GONE;
+  const removed = await parts.store.write(own.school, async (tx) => {
+    const gone = await deleteCorrespondent(tx, classId, address);
+    if (gone) await writeAudit(tx, viewer.addressId, 'remove-correspondent', { class: classId, address });
+    return gone;
+  });
+  return removed ? DONE : GONE;
+}

@@ -1,0 +1,108 @@
+import type { AccountId, AddressId, ClassId, Face, SchoolId, Viewer } from '../core.ts';
+
+/** A day of the school's calendar, `YYYY-MM-DD`. */
+export type Day = string;
+
+/** A class that the viewer teaches today, or one of the school whose head they are. */
+export interface DeskClass {
+  readonly id: ClassId;
+  readonly school: SchoolId;
+  readonly schoolName: string;
+  readonly name: string;
+  readonly address: string;
+  readonly cover: number;
+  readonly pupils: number;
+  /** Teaches it, co-teachers and replacements in their days included; false for a head who doesn't. */
+  readonly teaches: boolean;
+  /** Links that another class has proposed and that wait for a word of this one's teachers. */
+  readonly proposals: number;
+}
+
+/** One class with all that its teachers decide about it. */
+export interface ClassDesk extends DeskClass {
+  /** The day it is at the class's school. */
+  readonly today: Day;
+  readonly teachers: readonly string[];
+  readonly children: readonly DeskPupil[];
+  readonly links: readonly DeskLink[];
+  readonly correspondents: readonly DeskCorrespondent[];
+}
+
+export interface DeskPupil {
+  readonly account: AccountId;
+  readonly face: Face;
+  /** Until when this child's sending is at rest; null where it isn't. */
+  readonly restsUntil: Date | null;
+}
+
+/** A link with another class that runs, will run, or waits for an answer. */
+export interface DeskLink {
+  /** The id of the other class's list address: the name of this link. */
+  readonly other: AddressId;
+  readonly className: string;
+  readonly schoolName: string;
+  readonly cover: number;
+  /** The other class's teachers. */
+  readonly teachers: readonly string[];
+  readonly from: Day;
+  /** The last day. */
+  readonly until: Day;
+  /** `asked`: the other class has not answered yet. `proposed`: this class has not. */
+  readonly state: 'asked' | 'proposed' | 'coming' | 'running';
+  readonly moderatedHere: boolean;
+  readonly moderatedThere: boolean;
+}
+
+export interface DeskCorrespondent {
+  readonly address: string;
+  readonly until: Day;
+  readonly approvedBy: string;
+}
+
+export interface LinkWish {
+  readonly class: ClassId;
+  /** The other class: the address of its list as somebody typed it, or the id that `linkable` gave. */
+  readonly other: { readonly kind: 'address'; readonly address: string } | { readonly kind: 'class'; readonly id: AddressId };
+  readonly from: Day;
+  readonly until: Day;
+  /** Whether this class's teachers read what pupils of the two classes write to one another first. */
+  readonly moderated: boolean;
+}
+
+/** Why something was not done, by name; the pages have the sentence. */
+export type Why = 'not-a-day' | 'past-day' | 'too-far' | 'ends-before-it-begins' | 'no-such-class' | 'own-class' | 'already-linked' | 'not-an-address' | 'our-own-address';
+
+export type Ruling =
+  | { readonly kind: 'done' }
+  /** Not there, or not theirs to decide: one answer. */
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'refused'; readonly why: Why };
+
+/**
+ * What a teacher decides about their class, at once and written to the audit of the school, of both schools where two are
+ * concerned. What protects a class (rest, an end) its head may do too; what opens it to others is its teacher's word alone.
+ */
+export interface Teaching {
+  /** A teacher's own classes; for a head all of their school, their own first. */
+  classes(viewer: Viewer): Promise<readonly DeskClass[]>;
+  /** Null for a class that isn't theirs. */
+  desk(viewer: Viewer, classId: ClassId): Promise<ClassDesk | null>;
+  /** Puts a child's sending at rest until the beginning of a day, at most 100 days ahead; a rest that runs gets the new day. */
+  rest(viewer: Viewer, rest: { readonly class: ClassId; readonly child: AccountId; readonly back: Day }): Promise<Ruling>;
+  endRest(viewer: Viewer, rest: { readonly class: ClassId; readonly child: AccountId }): Promise<Ruling>;
+  /** Every school of the town by its name, the class's own first; null for a class that isn't theirs to link. */
+  schools(viewer: Viewer, classId: ClassId): Promise<readonly { readonly id: SchoolId; readonly name: string }[] | null>;
+  /** The classes of a school that this class may be linked with: names, and nobody who is in them. */
+  linkable(viewer: Viewer, classId: ClassId, school: SchoolId): Promise<readonly { readonly id: AddressId; readonly name: string }[] | null>;
+  /** Proposes a link to the teachers of the other class, who are told; it runs once they have agreed. */
+  proposeLink(viewer: Viewer, wish: LinkWish): Promise<Ruling>;
+  /** Agrees to a proposed link, or declines it; who proposed it is told. */
+  answerLink(viewer: Viewer, answer: { readonly class: ClassId; readonly other: AddressId; readonly agree: boolean; readonly moderated: boolean }): Promise<Ruling>;
+  /** Reads pupils' messages of this link first, or no longer; the other class's teachers decide for theirs. */
+  moderateLink(viewer: Viewer, link: { readonly class: ClassId; readonly other: AddressId; readonly moderated: boolean }): Promise<Ruling>;
+  /** Ends a link, or takes a proposal back; either side may. */
+  endLink(viewer: Viewer, link: { readonly class: ClassId; readonly other: AddressId }): Promise<Ruling>;
+  /** Lets somebody outside write to the class until a day, the last one included; each message is held for its teachers. */
+  approveCorrespondent(viewer: Viewer, approval: { readonly class: ClassId; readonly address: string; readonly until: Day }): Promise<Ruling>;
+  removeCorrespondent(viewer: Viewer, correspondent: { readonly class: ClassId; readonly address: string }): Promise<Ruling>;
+}

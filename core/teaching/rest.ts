@@ -1,0 +1,57 @@
+import type { AccountId, ClassId, Viewer } from '../core.ts';
+import { ownClass, type OwnClass } from '../accounts/code-rights.ts';
+import { momentOf } from '../roster/hours.ts';
+import { setPausedUntil } from '../store/accounts.ts';
+import { writeAudit } from '../store/audit.ts';
+import { dayAfter, dayTrouble } from './days.ts';
+import type { Day, Ruling } from './material.ts';
+import { DONE, GONE, membersWithHomes, ringAll, todayAt, type Member, type TeachingParts } from './parts.ts';
+
+/** Longer than the summer's holidays; a rest is no punishment for a year. */
+const MAX_REST_DAYS = 100;
+
+interface Rest {
+  readonly class: ClassId;
+  readonly child: AccountId;
+}
+
+/** Puts a child's sending at rest until the first moment of a day at their class's school. */
+export async function rest(parts: TeachingParts, viewer: Viewer, { back, ...whose }: Rest & { readonly back: Day }): Promise<Ruling> {
+  const found = await findChild(parts, viewer, whose);
+  if (!found) return GONE;
+  const { roster } = found.own;
+  const today = todayAt(parts, roster);
+  const trouble = dayTrouble(back, { today: dayAfter(today, 1), ahead: MAX_REST_DAYS });
+  if (trouble) return { kind: 'refused', why: trouble };
+  const until = momentOf(back, '00:00', roster.school.timeZone);
+  await setRest(parts, viewer, { ...found, until });
+  return DONE;
+}
+
+export async function endRest(parts: TeachingParts, viewer: Viewer, whose: Rest): Promise<Ruling> {
+  const found = await findChild(parts, viewer, whose);
+  if (!found || found.child.person.pausedUntil === null) return GONE;
+  await setRest(parts, viewer, { ...found, until: null });
+  return DONE;
+}
+
+interface Found {
+  readonly own: OwnClass;
+  readonly child: Member;
+}
+
+async function findChild(parts: TeachingParts, viewer: Viewer, whose: Rest): Promise<Found | null> {
+  const own = await ownClass(parts, viewer, whose.class);
+  const child = own && (await membersWithHomes(parts, own, ['pupil'])).find(({ person }) => person.account === whose.child);
+  return own && child ? { own, child } : null;
+}
+
+async function setRest(parts: TeachingParts, viewer: Viewer, { own, child, until }: Found & { readonly until: Date | null }): Promise<void> {
+  const { person, home } = child;
+  const subject = { class: own.schoolClass.id, account: person.account, ...(until ? { until: until.toISOString() } : {}) };
+  await parts.store.town(async (tx) => {
+    await setPausedUntil(await tx.in(home), person.account, until);
+    for (const school of new Set([home, own.school])) await writeAudit(await tx.in(school), viewer.addressId, until ? 'rest' : 'end-rest', subject);
+  });
+  ringAll(parts, [child]);
+}

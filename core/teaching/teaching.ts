@@ -1,0 +1,24 @@
+import { approveCorrespondent, removeCorrespondent } from './correspondents.ts';
+import { classDesk, deskClasses } from './desk.ts';
+import { answerLink, endLink, linkable, moderateLink, proposeLink, schools } from './links.ts';
+import type { Teaching } from './material.ts';
+import type { TeachingParts } from './parts.ts';
+import { endRest, rest } from './rest.ts';
+
+/** What teachers decide about their classes. Each act asks first whose right it is. */
+export function openTeaching(parts: TeachingParts): Teaching {
+  return {
+    classes: (viewer) => deskClasses(parts, viewer),
+    desk: (viewer, classId) => classDesk(parts, viewer, classId),
+    rest: (viewer, wish) => rest(parts, viewer, wish),
+    endRest: (viewer, whose) => endRest(parts, viewer, whose),
+    schools: (viewer, classId) => schools(parts, viewer, classId),
+    linkable: (viewer, classId, school) => linkable(parts, viewer, classId, school),
+    proposeLink: (viewer, wish) => proposeLink(parts, viewer, wish),
+    answerLink: (viewer, answer) => answerLink(parts, viewer, answer),
+    moderateLink: (viewer, link) => moderateLink(parts, viewer, link),
+    endLink: (viewer, link) => endLink(parts, viewer, link),
+    approveCorrespondent: (viewer, approval) => approveCorrespondent(parts, viewer, approval),
+    removeCorrespondent: (viewer, correspondent) => removeCorrespondent(parts, viewer, correspondent),
+  };
+}
