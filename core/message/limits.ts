@@ -60,3 +60,5 @@ export const WORKER_BYTES = 262_144;
 export const WORKERS = 2;
 /** A message that keeps a worker longer than this, in milliseconds, is refused and the worker replaced. */
 export const WORKER_MS = 10_000;
+/** Characters of one value in ENVELOPE or BODYSTRUCTURE as IMAP shows them: what the store keeps ready for FETCH stays small. */
+export const WIRE_CHARACTERS = 8_192;

@@ -30,6 +30,11 @@ export function readParameters(text: string): Parameterised {
   return { value, params, all: [...all, ...extended], doubled: plain.size < all.length || hasTwins(raws) };
 }
 
+/** The parameters as they stand there, for readers who decode them on their own: names in lower case, pieces and charsets of RFC 2231 not joined. */
+export function rawParameters(text: string): readonly (readonly [name: string, value: string])[] {
+  return split(text).slice(1).map(parameter).filter((raw) => raw !== null).map((raw) => [raw.name, raw.value] as const);
+}
+
 /** Cuts at `;`, but not in a quoted string. */
 function split(text: string): string[] {
   const pieces: string[] = [];
