@@ -23,6 +23,7 @@ export type ClassId = Id<'class'>;
 export type MailboxId = Id<'mailbox'>;
 export type MessageId = Id<'message'>;
 export type HoldId = Id<'hold'>;
+export type AppPasswordId = Id<'app-password'>;
 /** An IMAP UID (RFC 9051 §2.3.1.1). */
 export type Uid = Id<'uid'>;
 
@@ -123,7 +124,7 @@ export interface Delivery {
 // Accounts ---------------------------------------------------------------------------------------------------
 
 export type SignIn =
-  | { readonly kind: 'welcome'; readonly viewer: Viewer }
+  | { readonly kind: 'welcome'; readonly viewer: Viewer; /** By which password of a device, or null: by the account's own. */ readonly appPassword: AppPasswordId | null }
   /** Unknown address, wrong password, closed account: one answer, one duration. */
   | { readonly kind: 'no-match' }
   /** Too many tries for this account: ask again after so many seconds. The password was not looked at. */
@@ -136,12 +137,27 @@ export interface Session {
 }
 
 export interface Accounts {
+  /** A mail program (`submission`, `imap`) may also give a password of its device, which is bound to no waiting: nobody guesses it. */
   signIn(address: string, password: string, from: { readonly ip: string; readonly way: 'web' | 'submission' | 'imap' }): Promise<SignIn>;
   /** Opens a server-side session and gives the token to put into the cookie: `<school>.<id>.<secret>`. */
   openSession(viewer: Viewer): Promise<string>;
   session(token: string): Promise<Session | null>;
   closeSession(token: string): Promise<void>;
   setLanguage(viewer: Viewer, language: Language): Promise<void>;
+  /** Who an open session of a mail program belongs to by now, as the roster stands; null: it must end. `core.events` rings when to ask. */
+  stillSignedIn(session: { readonly viewer: Viewer; readonly appPassword: AppPasswordId | null }): Promise<Viewer | null>;
+}
+
+/** Passwords of devices, each made, named and revoked by its owner; 128 bits of chance and more, kept as a keyed hash. */
+export interface AppPasswords {
+  list(viewer: Viewer): Promise<readonly { readonly id: AppPasswordId; readonly name: string; readonly madeAt: Date; readonly lastUsedAt: Date | null }[]>;
+  /** `text` is shown once and never again: `12-abcde-fghjk-mnpqr-stuvw-xyzab-cdefg`, the school's number first. */
+  make(viewer: Viewer, name: string): Promise<
+    | { readonly kind: 'made'; readonly id: AppPasswordId; readonly name: string; readonly text: string }
+    | { readonly kind: 'nameless' }
+    | { readonly kind: 'too-many'; readonly most: number }>;
+  /** Ends it, and every session opened with it. False: not there, or not theirs. */
+  revoke(viewer: Viewer, id: AppPasswordId): Promise<boolean>;
 }
 
 // Mail: what a person reads and writes --------------------------------------------------------------------------
@@ -368,6 +384,7 @@ export interface Core {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly accounts: Accounts;
+  readonly appPasswords: AppPasswords;
   readonly codes: Codes;
   readonly delivery: Delivery;
   readonly mail: Mail;

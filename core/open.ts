@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openAccounts } from './accounts/accounts.ts';
+import { openAppPasswords } from './accounts/app-passwords.ts';
 import { openCodes } from './accounts/codes.ts';
 import type { Config } from './config.ts';
 import type { Answering, Core, HoldId, SchoolId } from './core.ts';
@@ -72,6 +73,7 @@ export async function openCore(config: Config, options: { readonly log?: Core['l
   return {
     config, log, metrics, mail, writings, jobs, delivery,
     accounts: openAccounts({ store, directory, secret, clock }),
+    appPasswords: openAppPasswords({ store, directory, secret, clock, ring: (school, accounts) => bell.ring(school, accounts) }),
     codes: openCodes({ store, directory, notices, secret, clock, pause }),
     moderation: openModeration(releasing),
     roster: openRosters(rosterParts),

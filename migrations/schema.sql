@@ -55,6 +55,17 @@ create table agent_act (
   school_id integer,
   reason text not null
 );
+create table app_password (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  name text not null,
+  secret_hash bytea not null,
+  made_at timestamp with time zone not null,
+  last_used_at timestamp with time zone
+);
+alter table app_password enable row level security;
+alter table app_password force row level security;
 create table audit (
   school_id integer not null,
   id bigint generated always as identity not null,
@@ -405,6 +416,10 @@ alter table address add constraint address_pkey PRIMARY KEY (id);
 alter table address add constraint address_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table agent_act add constraint agent_act_pkey PRIMARY KEY (id);
 alter table agent_act add constraint agent_act_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table app_password add constraint app_password_pkey PRIMARY KEY (school_id, id);
+alter table app_password add constraint app_password_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
+alter table app_password add constraint app_password_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table app_password add constraint app_password_school_id_secret_hash_key UNIQUE (school_id, secret_hash);
 alter table audit add constraint audit_pkey PRIMARY KEY (school_id, id);
 alter table audit add constraint audit_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table class add constraint class_cover_check CHECK (((cover >= 1) AND (cover <= 8)));
@@ -508,6 +523,7 @@ alter table waiting_draft add constraint waiting_draft_school_id_mailbox_id_uid_
 
 CREATE INDEX address_homonym ON public.address USING btree (domain, rtrim(local, '0123456789'::text));
 CREATE INDEX address_target ON public.address USING btree (school_id, kind, target_id);
+CREATE INDEX app_password_account ON public.app_password USING btree (school_id, account_id);
 CREATE INDEX class_browser_class_class ON public.class_browser_class USING btree (school_id, class_id);
 CREATE INDEX code_sheet_class ON public.code_sheet USING btree (school_id, class_id, printed_at);
 CREATE INDEX due_at ON public.due USING btree (at);
@@ -526,6 +542,7 @@ CREATE UNIQUE INDEX roster_import_one_rehearsal ON public.roster_import USING bt
 create policy tenant on accompaniment using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on account using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on activation_code using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on app_password using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on audit using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on class using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on class_browser using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);

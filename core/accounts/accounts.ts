@@ -7,6 +7,7 @@ import {
   countFailure, credentialsOf, deleteSession, forgetFailures, insertSession, isSchool, saveLanguage, sessionRow, throttledSeconds, touchSession,
 } from '../store/accounts.ts';
 import type { Store } from '../store/store.ts';
+import { signInByAppPassword, stillSignedIn } from './app-passwords.ts';
 import { fits } from './password.ts';
 import { openTurns } from './turns.ts';
 import { viewerOf } from './viewer.ts';
@@ -39,9 +40,11 @@ export function openAccounts(parts: AccountsParts): Accounts {
   const { store, clock } = parts;
   const turns = openTurns(TRIES_AT_ONCE);
   return {
-    async signIn(given, password, { ip }) {
+    async signIn(given, password, { ip, way }) {
       const canonical = canonicalLocal(given.trim());
       const address = canonical ? `${canonical.local}@${canonical.domain}` : '';
+      const device = way === 'web' ? null : await signInByAppPassword(parts, address, password);
+      if (device) return { kind: 'welcome', ...device };
       return turns.take(address, () => signIn(parts, { address, password, ip }));
     },
     async openSession(viewer) {
@@ -61,6 +64,7 @@ export function openAccounts(parts: AccountsParts): Accounts {
     async setLanguage(viewer, language) {
       await store.write(viewer.school, (tx) => saveLanguage(tx, viewer.account, language));
     },
+    stillSignedIn: (session) => stillSignedIn(parts, session),
   };
 }
 
@@ -93,7 +97,7 @@ async function signIn({ store, directory, secret, clock }: AccountsParts, { addr
     await forgetFailures(tx, account);
     await forgetFailures(tx, peer);
   });
-  return { kind: 'welcome', viewer };
+  return { kind: 'welcome', viewer, appPassword: null };
 }
 
 function keyOf(secret: Buffer, what: 'account' | 'peer', value: string): Buffer {

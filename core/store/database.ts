@@ -58,6 +58,9 @@ export interface Database {
     school_id: number; id: string; account_id: number; secret_hash: Buffer; csrf: string; created_at: Generated<Date>;
     seen_at: Generated<Date>; expires_at: Date;
   };
+  app_password: {
+    school_id: number; id: Generated<number>; account_id: number; name: string; secret_hash: Buffer; made_at: Date; last_used_at: Date | null;
+  };
   audit: { school_id: number; id: Generated<number>; at: Generated<Date>; actor_address_id: number; act: string; subject: Json<unknown> };
 
   code_sheet: {

@@ -1,0 +1,68 @@
+import type { AccountId, AppPasswordId, AppPasswords, SchoolId, Viewer } from '../core.ts';
+import type { Directory } from '../roster/directory.ts';
+import { appPasswordOwner, appPasswordsOf, deleteAppPassword, hasAppPassword, insertAppPassword, touchAppPassword } from '../store/app-passwords.ts';
+import { writeAudit } from '../store/audit.ts';
+import type { Store } from '../store/store.ts';
+import { appPasswordHash, appPasswordShown, newAppPassword, readAppPassword } from './app-password-text.ts';
+import { viewerOf } from './viewer.ts';
+
+/** Devices of one person; more are forgotten ones. */
+const MOST = 20;
+const NAME_SIGNS = 60;
+/** When a device last signed in is written down once in so long, not at each connection. */
+const TOUCH_MS = 3_600_000;
+
+export interface AppPasswordParts {
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly secret: Buffer;
+  readonly clock: () => Date;
+  /** Tells every process that something of this account has changed: its open sessions look again. */
+  readonly ring: (school: SchoolId, accounts: readonly AccountId[]) => void;
+}
+
+export function openAppPasswords({ store, secret, clock, ring }: AppPasswordParts): AppPasswords {
+  return {
+    list: (viewer) => store.read(viewer.school, (tx) => appPasswordsOf(tx, viewer.account)),
+    async make(viewer, given) {
+      const name = given.replace(/[\p{C}\s]+/gu, ' ').trim().slice(0, NAME_SIGNS);
+      if (name === '') return { kind: 'nameless' };
+      const text = newAppPassword(viewer.school);
+      const made = await store.write(viewer.school, async (tx) => {
+        if ((await appPasswordsOf(tx, viewer.account)).length >= MOST) return null;
+        const id = await insertAppPassword(tx, { account: viewer.account, name, hash: appPasswordHash(secret, text), now: clock() });
+        await writeAudit(tx, viewer.addressId, 'make-app-password', { appPassword: id });
+        return id;
+      });
+      return made === null ? { kind: 'too-many', most: MOST } : { kind: 'made', id: made, name, text: appPasswordShown(text) };
+    },
+    async revoke(viewer, id) {
+      const gone = await store.write(viewer.school, async (tx) => {
+        const deleted = await deleteAppPassword(tx, viewer.account, id);
+        if (deleted) await writeAudit(tx, viewer.addressId, 'revoke-app-password', { appPassword: id });
+        return deleted;
+      });
+      if (gone) ring(viewer.school, [viewer.account]);
+      return gone;
+    },
+  };
+}
+
+/** Who signs in with the password of a device: its owner under their own address, and nobody else; null otherwise. */
+export async function signInByAppPassword(parts: Omit<AppPasswordParts, 'ring'>, address: string, password: string): Promise<{ readonly viewer: Viewer; readonly appPassword: AppPasswordId } | null> {
+  const text = readAppPassword(password);
+  if (!text) return null;
+  const owner = await parts.store.read(text.school, (tx) => appPasswordOwner(tx, appPasswordHash(parts.secret, text)));
+  if (!owner) return null;
+  const now = parts.clock();
+  const viewer = await viewerOf(parts.directory, text.school, owner.address, now);
+  if (viewer?.address !== address) return null;
+  if (now.getTime() - (owner.lastUsedAt?.getTime() ?? 0) > TOUCH_MS) await parts.store.write(text.school, (tx) => touchAppPassword(tx, owner.id, now));
+  return { viewer, appPassword: owner.id };
+}
+
+/** Who an open session belongs to now, or null: the account was closed or has moved, or the device's password was revoked. */
+export async function stillSignedIn({ store, directory, clock }: Pick<AppPasswordParts, 'store' | 'directory' | 'clock'>, { viewer, appPassword }: { readonly viewer: Viewer; readonly appPassword: AppPasswordId | null }): Promise<Viewer | null> {
+  if (appPassword !== null && !await store.read(viewer.school, (tx) => hasAppPassword(tx, appPassword))) return null;
+  return viewerOf(directory, viewer.school, viewer.addressId, clock());
+}
