@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { loadConfig } from '../../core/config.ts';
 import type { AccountId, AddressId, Attachment, ClassId, Core, Draft, Face, Held, HoldId, MailboxId, MessageView, Outcome, Place, Reachable, SchoolId, SpecialUse, Uid, Viewer, Writing } from '../../core/core.ts';
 import { openMetrics } from '../../core/metrics.ts';
+import { NO_APP_PASSWORDS } from './no-app-passwords.ts';
 import { NO_CODES } from './no-codes.ts';
 import { NO_ROSTERS } from './no-rosters.ts';
 import { NO_TEACHING } from './no-teaching.ts';
@@ -238,7 +239,7 @@ export async function openTown(env: Readonly<Record<string, string>> = {}): Prom
   const guard = () => { if (town.down !== null) throw town.down; };
   const core: Core = {
     config: loadConfig({ PREAU_WEB_PORT: '0', ...env }), log: pino({ level: 'silent' }), metrics: openMetrics(), mail: mailOf(world, guard), writings: writingsOf(world, () => town),
-    accounts: accountsOf(world), codes: NO_CODES, roster: NO_ROSTERS, teaching: NO_TEACHING, moderation: moderationOf(() => town),
+    accounts: accountsOf(world), appPasswords: NO_APP_PASSWORDS, codes: NO_CODES, roster: NO_ROSTERS, teaching: NO_TEACHING, moderation: moderationOf(() => town),
     events: {
       subscribe(viewer, ring) {
         const bells = world.bells.get(viewer.account) ?? new Set();
@@ -272,7 +273,7 @@ function accountsOf(world: World): Core['accounts'] {
     async signIn(address, password) {
       if (address === `lent@${DOMAIN}`) return { kind: 'wait', seconds: 45 };
       const viewer = world.byAddress.get(address);
-      return viewer !== undefined && password === PASSWORD ? { kind: 'welcome', viewer } : { kind: 'no-match' };
+      return viewer !== undefined && password === PASSWORD ? { kind: 'welcome', viewer, appPassword: null } : { kind: 'no-match' };
     },
     async openSession(viewer) {
       const token = `${viewer.school}.${(count += 1)}.secret${Math.random().toString(36).slice(2)}`;
@@ -284,6 +285,7 @@ function accountsOf(world: World): Core['accounts'] {
       return viewer === undefined ? null : { viewer, csrf: `csrf of ${token}` };
     },
     async closeSession(token) { world.sessions.delete(token); },
+    async stillSignedIn({ viewer }) { return world.byAddress.get(viewer.address) ?? null; },
     async setLanguage(viewer, language) {
       const known = world.byAddress.get(viewer.address);
       if (known !== undefined) Object.assign(known, { language });
