@@ -405,6 +405,11 @@ export type {
   Activation, BrowserChild, BrowserClass, Card, ClassBrowser, Code, CodeCheck, CodeClass, CodeKind, CodePupil, Codes, PictureSignIn, Sheet, SheetOrder, Slip,
 } from './accounts/material.ts';
 export type {
+  AnnotatedPlace, Annotation, Appended, Batch, Branch, Changes, Columns, Content, Copied, Criterion, Deleted, Done, Expunged, FlagBatch, FlagChange, FlagsChanged,
+  Found, Gone, Grant, Letter, Listed, Mailboxes, Namespaces, Opened, Quota, Right, SearchDay, Sections, SectionWish, SortBy, ThreadSource, UidRange, UidSet,
+} from './mailboxes/material.ts';
+export type { Mailbox as ListedMailbox, Stop as MailboxStop } from './mailboxes/material.ts';
+export type {
   Applied, ColumnMapping, PastImport, Preview, Previewed, PreviewLine, Question, Rehearsal, RosterFile, Rosters, RosterWish, Stop, Undone,
 } from './roster/import/material.ts';
 export type { ClassDesk, DeskClass, DeskCorrespondent, DeskLink, DeskPupil, LinkWish, Ruling, Teaching, Why } from './teaching/material.ts';
