@@ -1,13 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import type { SMTPServerOptions, SMTPServerSession } from 'smtp-server';
+import { loadCertificate, type Certificate } from '../core/certificate/certificate.ts';
 import type { Core } from '../core/core.ts';
 import { Fault } from '../core/fault.ts';
-import { loadCertificate } from './certificate.ts';
 import { Listener, connectionOf, type ListenerOptions } from './connection.ts';
 import { handlers, type Surroundings } from './handlers.ts';
 import { LIMITS, type SmtpLimits } from './limits.ts';
 import { asError, replyToSession } from './replies.ts';
-import type { Certificate } from './self-signed.ts';
 import { isLocalPeer, systemResolver, type DNSResolver } from './sender-authentication.ts';
 
 export interface Smtp {

@@ -2,9 +2,11 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Config } from '../core/config.ts';
-import { Fault } from '../core/fault.ts';
+import type { Config } from '../config.ts';
+import { Fault } from '../fault.ts';
 import { makeSelfSigned, type Certificate } from './self-signed.ts';
+
+export type { Certificate };
 
 const DAYS_VALID = 825;
 const RENEW_DAYS_BEFORE = 30;
