@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { end, run } from '../launcher/child.ts';
 import { freePort } from '../launcher/port.ts';
-import { pssMib } from './memory.ts';
+import { cpuMs, pssMib } from './processes.ts';
 import { openWaitingPage } from './page.ts';
 import { addressOf, DOMAIN, PASSWORD, USERS, type Expected, type Stack, type Watch } from './stack.ts';
 
@@ -76,6 +76,7 @@ async function look(child: ChildProcess, services: Services, ports: { readonly w
     storedBytes: () => one("select sum(pg_total_relation_size(c.oid))::bigint as found from pg_class c where c.relname in ('message', 'entry', 'mailbox')"),
     copiesOver: (bytes) => one('select count(*)::bigint as found from message where octet_length(raw) > $1', [bytes]),
     memory: () => ({ node_mib: pssMib([pid], [services.postgresPid]), postgres_mib: pssMib([services.postgresPid]) }),
+    cpuMs: () => ({ node: cpuMs([pid], [services.postgresPid]), postgres: cpuMs([services.postgresPid]) }),
     async stop() {
       await db.end();
       await end(child, 'SIGTERM');

@@ -6,7 +6,7 @@ import { end, run } from '../launcher/child.ts';
 import { aptInstall, findProgram } from '../launcher/clamd.ts';
 import { freePort } from '../launcher/port.ts';
 import { openImap } from './imap-client.ts';
-import { pssMib } from './memory.ts';
+import { cpuMs, pssMib } from './processes.ts';
 import { dovecotConf, makePeerFolders, milterConf, postfixMain, postfixMaster } from './peer-settings.ts';
 import { openWaiter, PASSWORD, type Expected, type Stack, type Watch } from './stack.ts';
 
@@ -76,7 +76,7 @@ export async function startPeer(folder: string, wish: PeerWish): Promise<Peer> {
   const postfix = await startPostfix(folder);
   await until(() => openImap(place.imap, 'u1', PASSWORD).then((client) => { client.close(); return true; }, () => false), 'dovecot');
   const pids = (): number[] => [postfix, ...[...children.values()].flatMap(({ pid }) => pid ?? [])];
-  return { ...views(place), memory: () => ({ all_mib: pssMib(pids()) }),
+  return { ...views(place), memory: () => ({ all_mib: pssMib(pids()) }), cpuMs: () => ({ all: cpuMs(pids()) }),
     async restartMilter() {
       await stopChild(children.get('milter'));
       rmSync(join(folder, 'milter', 'milter.sock'), { force: true });
@@ -91,7 +91,7 @@ export async function startPeer(folder: string, wish: PeerWish): Promise<Peer> {
 
 type Place = PeerWish & { readonly folder: string; readonly smtp: number; readonly imap: number };
 
-function views({ folder, smtp, imap }: Place): Omit<Peer, 'memory' | 'stop' | 'restartMilter'> {
+function views({ folder, smtp, imap }: Place): Omit<Peer, 'memory' | 'cpuMs' | 'stop' | 'restartMilter'> {
   const mail = join(folder, 'mail');
   return {
     name: 'peer', what: 'Postfix + clamav-milter + Dovecot (maildir)', smtpPort: smtp, visibleBy: 'IMAP STATUS',

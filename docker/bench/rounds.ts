@@ -4,6 +4,7 @@ import { run, summary, waitings, type Load, type Measured } from './load.ts';
 import { CLASS_STREAM } from './loads.ts';
 import type { Ours } from './ours.ts';
 import type { Peer } from './peer.ts';
+import { cpuMs } from './processes.ts';
 import type { BenchScanner, SignatureSet } from './scanner.ts';
 import type { Stack } from './stack.ts';
 
@@ -27,7 +28,7 @@ export interface Found {
   readonly bytesPerRecipient: number;
 }
 
-interface Taken extends Measured { readonly scans: number; readonly copies: number; readonly grownBytes: number }
+interface Taken extends Measured { readonly scans: number; readonly copies: number; readonly grownBytes: number; readonly cpuMs: Readonly<Record<string, number>> }
 
 const WAITINGS = 60;
 /** How long a burst may take before what is put off is counted. */
@@ -61,13 +62,19 @@ async function warmUp(stack: Stack, loads: readonly Load[]): Promise<void> {
 
 async function take(scanner: BenchScanner, stack: Stack, load: Load): Promise<Taken> {
   const isCopied = load.attachmentBytes > 0 && load.messages === 1;
-  const before = { scans: scanner.scans(), bytes: await stack.storedBytes(), copies: isCopied ? await stack.copiesOver(BIG_BYTES) : 0 };
+  const spent = () => ({ ...stack.cpuMs(), clamd: cpuMs([scanner.pid]) });
+  const before = { cpuMs: spent(), scans: scanner.scans(), bytes: await stack.storedBytes(), copies: isCopied ? await stack.copiesOver(BIG_BYTES) : 0 };
   const measured = await run(stack, load);
   await stack.settle();
+  const after = spent();
   return {
-    ...measured, scans: scanner.scans() - before.scans, grownBytes: await stack.storedBytes() - before.bytes,
+    ...measured, cpuMs: differences(after, before.cpuMs), scans: scanner.scans() - before.scans, grownBytes: await stack.storedBytes() - before.bytes,
     copies: isCopied ? await stack.copiesOver(BIG_BYTES) - before.copies : 0,
   };
+}
+
+function differences(after: Readonly<Record<string, number>>, before: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(after).map(([name, ms]) => [name, ms - (before[name] ?? 0)]));
 }
 
 function tell(set: SignatureSet, stack: Stack, load: Load, taken: readonly Taken[]): Found {
@@ -75,11 +82,13 @@ function tell(set: SignatureSet, stack: Stack, load: Load, taken: readonly Taken
   const middle = sorted[Math.floor(sorted.length / 2)];
   if (!middle) throw new Error(`nothing was measured of ${load.name}`);
   const sum = (of: (one: Taken) => number) => taken.reduce((all, one) => all + of(one), 0);
-  const bytesPerRecipient = sum(({ grownBytes }) => grownBytes) / (sum(({ accepted }) => accepted) * load.recipients);
+  const accepted = sum((one) => one.accepted);
+  const bytesPerRecipient = sum(({ grownBytes }) => grownBytes) / (accepted * load.recipients);
   const putOff = sum((one) => one.putOff);
+  const cpu = Object.keys(middle.cpuMs).map((name) => [`cpu_ms_per_message_${name}`, rounded(sum((one) => one.cpuMs[name] ?? 0) / accepted)] as const);
   print({
     figure: load.name, stack: stack.name, signatures: set, ...summary(load, middle), put_off: putOff, visible_by: stack.visibleBy,
-    all_messages: sum(({ accepted }) => accepted), clamd_scans: sum(({ scans }) => scans), stored_bytes_per_recipient: Math.round(bytesPerRecipient),
+    all_messages: accepted, ...Object.fromEntries(cpu), clamd_scans: sum(({ scans }) => scans), stored_bytes_per_recipient: Math.round(bytesPerRecipient),
     ...(middle.copies > 0 ? { stored_copies: middle.copies } : {}), runs_s: taken.map(({ visibleSeconds }) => rounded(visibleSeconds)),
   });
   return {

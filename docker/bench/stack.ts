@@ -36,6 +36,8 @@ export interface Stack {
   /** How many stored messages are larger than this, each copy counted. */
   copiesOver(bytes: number): Promise<number>;
   memory(): Readonly<Record<string, number>>;
+  /** Processor time taken so far, in milliseconds, by kind of process. */
+  cpuMs(): Readonly<Record<string, number>>;
   stop(): Promise<void>;
 }
 
