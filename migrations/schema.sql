@@ -55,6 +55,16 @@ create table agent_act (
   school_id integer,
   reason text not null
 );
+create table annotation (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  account_id bigint,
+  mailbox_id bigint,
+  name text not null,
+  value bytea not null
+);
+alter table annotation enable row level security;
+alter table annotation force row level security;
 create table app_password (
   school_id integer not null,
   id bigint generated always as identity not null,
@@ -174,6 +184,22 @@ create table entry (
 );
 alter table entry enable row level security;
 alter table entry force row level security;
+create table expunged (
+  school_id integer not null,
+  mailbox_id bigint not null,
+  modseq bigint not null,
+  uids int8multirange not null,
+  at timestamp with time zone default now() not null
+);
+alter table expunged enable row level security;
+alter table expunged force row level security;
+create table gone_subscription (
+  school_id integer not null,
+  account_id bigint not null,
+  path text not null
+);
+alter table gone_subscription enable row level security;
+alter table gone_subscription force row level security;
 create table guardianship (
   school_id integer not null,
   child_address_id bigint not null,
@@ -223,10 +249,22 @@ create table mailbox (
   modseq bigint default 1 not null,
   total integer default 0 not null,
   unseen integer default 0 not null,
-  bytes bigint default 0 not null
+  bytes bigint default 0 not null,
+  subscribed boolean default true not null,
+  keywords text[],
+  tombstones_from bigint
 );
 alter table mailbox enable row level security;
 alter table mailbox force row level security;
+create table mailbox_right (
+  school_id integer not null,
+  mailbox_id bigint not null,
+  account_id bigint not null,
+  rights text not null,
+  subscribed boolean default true not null
+);
+alter table mailbox_right enable row level security;
+alter table mailbox_right force row level security;
 create table membership (
   school_id integer not null,
   class_id bigint not null,
@@ -256,7 +294,15 @@ create table message (
   size_bytes integer not null,
   received_at timestamp with time zone default now() not null,
   sha256 bytea not null,
-  raw bytea not null storage external
+  raw bytea not null storage external,
+  wire_envelope text storage main,
+  wire_body text,
+  wire_structure text,
+  header_bytes integer,
+  folded text[],
+  sent_at timestamp with time zone,
+  sent_on date,
+  is_reply boolean
 );
 alter table message enable row level security;
 alter table message force row level security;
@@ -358,7 +404,8 @@ create table school (
   pupil_mail_stopped boolean default false not null,
   outside_forbidden boolean default false not null,
   pupils_reach_all_teachers boolean default false not null,
-  opening jsonb
+  opening jsonb,
+  pupil_imap boolean default false not null
 );
 create table sending (
   school_id integer not null,
@@ -416,6 +463,11 @@ alter table address add constraint address_pkey PRIMARY KEY (id);
 alter table address add constraint address_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table agent_act add constraint agent_act_pkey PRIMARY KEY (id);
 alter table agent_act add constraint agent_act_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table annotation add constraint annotation_pkey PRIMARY KEY (school_id, id);
+alter table annotation add constraint annotation_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
+alter table annotation add constraint annotation_school_id_account_id_mailbox_id_name_key UNIQUE NULLS NOT DISTINCT (school_id, account_id, mailbox_id, name);
+alter table annotation add constraint annotation_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table annotation add constraint annotation_school_id_mailbox_id_fkey FOREIGN KEY (school_id, mailbox_id) REFERENCES mailbox(school_id, id) ON DELETE CASCADE;
 alter table app_password add constraint app_password_pkey PRIMARY KEY (school_id, id);
 alter table app_password add constraint app_password_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
 alter table app_password add constraint app_password_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -453,6 +505,12 @@ alter table entry add constraint entry_pkey PRIMARY KEY (school_id, mailbox_id, 
 alter table entry add constraint entry_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table entry add constraint entry_school_id_mailbox_id_fkey FOREIGN KEY (school_id, mailbox_id) REFERENCES mailbox(school_id, id);
 alter table entry add constraint entry_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id);
+alter table expunged add constraint expunged_pkey PRIMARY KEY (school_id, mailbox_id, modseq);
+alter table expunged add constraint expunged_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table expunged add constraint expunged_school_id_mailbox_id_fkey FOREIGN KEY (school_id, mailbox_id) REFERENCES mailbox(school_id, id) ON DELETE CASCADE;
+alter table gone_subscription add constraint gone_subscription_pkey PRIMARY KEY (school_id, account_id, path);
+alter table gone_subscription add constraint gone_subscription_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
+alter table gone_subscription add constraint gone_subscription_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table guardianship add constraint guardianship_pkey PRIMARY KEY (school_id, child_address_id, guardian_address_id);
 alter table guardianship add constraint guardianship_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table hold add constraint hold_pkey PRIMARY KEY (school_id, id);
@@ -471,6 +529,11 @@ alter table mailbox add constraint mailbox_school_id_account_id_fkey FOREIGN KEY
 alter table mailbox add constraint mailbox_school_id_account_id_name_key UNIQUE (school_id, account_id, name);
 alter table mailbox add constraint mailbox_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table mailbox add constraint mailbox_use_check CHECK ((use = ANY (ARRAY['inbox'::text, 'drafts'::text, 'sent'::text, 'trash'::text, 'junk'::text, 'archive'::text])));
+alter table mailbox_right add constraint mailbox_right_pkey PRIMARY KEY (school_id, mailbox_id, account_id);
+alter table mailbox_right add constraint mailbox_right_rights_check CHECK ((rights ~ '^[lrswipkxtea]+$'::text));
+alter table mailbox_right add constraint mailbox_right_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
+alter table mailbox_right add constraint mailbox_right_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table mailbox_right add constraint mailbox_right_school_id_mailbox_id_fkey FOREIGN KEY (school_id, mailbox_id) REFERENCES mailbox(school_id, id) ON DELETE CASCADE;
 alter table membership add constraint membership_pkey PRIMARY KEY (school_id, class_id, address_id, role, from_date);
 alter table membership add constraint membership_role_check CHECK ((role = ANY (ARRAY['pupil'::text, 'teacher'::text, 'aide'::text])));
 alter table membership add constraint membership_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
@@ -528,9 +591,11 @@ CREATE INDEX class_browser_class_class ON public.class_browser_class USING btree
 CREATE INDEX code_sheet_class ON public.code_sheet USING btree (school_id, class_id, printed_at);
 CREATE INDEX due_at ON public.due USING btree (at);
 CREATE INDEX entry_message ON public.entry USING btree (school_id, message_id);
+CREATE INDEX expunged_at ON public.expunged USING btree (school_id, at);
 CREATE INDEX hold_message ON public.hold USING btree (school_id, message_id);
 CREATE INDEX hold_waiting ON public.hold USING btree (school_id, class_id) WHERE (state = 'waiting'::text);
 CREATE INDEX identity_of_address ON public.identity USING btree (address_id);
+CREATE INDEX mailbox_right_account ON public.mailbox_right USING btree (school_id, account_id);
 CREATE INDEX membership_person ON public.membership USING btree (school_id, address_id);
 CREATE INDEX message_search ON public.message USING gin (search);
 CREATE INDEX message_sender ON public.message USING btree (school_id, sender_address_id, received_at);
@@ -542,6 +607,7 @@ CREATE UNIQUE INDEX roster_import_one_rehearsal ON public.roster_import USING bt
 create policy tenant on accompaniment using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on account using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on activation_code using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on annotation using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on app_password using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on audit using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on class using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
@@ -552,10 +618,13 @@ create policy tenant on code_sheet using (school_id = (NULLIF(current_setting('p
 create policy tenant on contact using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on correspondent using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on entry using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on expunged using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on gone_subscription using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on guardianship using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on hold using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on leaver using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on mailbox using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on mailbox_right using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on membership using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on message using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on outbox using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);

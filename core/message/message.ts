@@ -3,6 +3,8 @@
  * Bytes stay exactly as accepted; all of this is derived from them, once, at delivery.
  */
 
+import type { Keys } from './keys.ts';
+
 /** An address of a header, decoded: a display name free of control and bidirectional characters, and the address as written. */
 export interface Mailbox {
   readonly name: string;
@@ -83,6 +85,12 @@ export interface ReadMessage {
   readonly fromHeaders: number;
   /** The number of addresses in all From headers, any that some reader could see counted. */
   readonly fromAddresses: number;
+  /** ENVELOPE, BODY and BODYSTRUCTURE (RFC 9051 §7.5.2) as they go over the wire, ASCII. */
+  readonly wire: { readonly envelope: string; readonly body: string; readonly bodyStructure: string };
+  /** Bytes of the header, its empty line counted in. */
+  readonly headerBytes: number;
+  /** What SEARCH and SORT compare. */
+  readonly keys: Keys;
   /** Parts whose reading could differ from the scanner's (duplicate headers, odd encodings), to be scanned again decoded. */
   readonly doubtful: readonly string[];
 }

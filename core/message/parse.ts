@@ -7,10 +7,13 @@ import { addressesOf, isAutomatic, readEnvelope, readReferences } from './envelo
 import { fieldValues } from './header.ts';
 import type { Header } from './header.ts';
 import { readHtml } from './html-text.ts';
+import { readKeys } from './keys.ts';
 import { HOPS, PREVIEW_CHARACTERS, SEARCH_CHARACTERS } from './limits.ts';
 import { normaliseLinks } from './links.ts';
 import type { Attachment, Envelope, ReadMessage, ReadResult } from './message.ts';
 import { walkMessage } from './structure.ts';
+import { wireEnvelope } from './wire-envelope.ts';
+import { wireStructure } from './wire-structure.ts';
 import { checkBytes } from './wire.ts';
 
 /**
@@ -38,6 +41,9 @@ export function readMessage(raw: Buffer): ReadResult {
     references: readReferences(header),
     links: seen.links,
     automatic: isAutomatic(header),
+    wire: { envelope: wireEnvelope(header), ...wireStructure(raw, structure) },
+    headerBytes: header.bodyStart,
+    keys: readKeys(header, envelope),
     fromHeaders: fieldValues(header, 'from').length,
     fromAddresses: addressesOf(header, 'from').length,
   } satisfies ReadMessage };

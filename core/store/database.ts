@@ -11,7 +11,7 @@ export interface Database {
   school: {
     id: number; commune_id: number | null; slug: string; name: string; domain: string | null; time_zone: Generated<string>;
     roster_version: Generated<number>; pupil_mail_stopped: Generated<boolean>; outside_forbidden: Generated<boolean>;
-    pupils_reach_all_teachers: Generated<boolean>; opening: ColumnType<Opening | null, string | null, string | null>;
+    pupils_reach_all_teachers: Generated<boolean>; opening: ColumnType<Opening | null, string | null, string | null>; pupil_imap: Generated<boolean>;
   };
   address: {
     id: Generated<number>; domain: string; local: string; kind: 'account' | ListKind; school_id: number; target_id: number | null;
@@ -79,12 +79,19 @@ export interface Database {
     school_id: number; id: Generated<number>; sender_address_id: number | null; sender_role: Role; origin: Origin; header_id: string | null;
     in_reply_to: string | null; refs: string[]; subject: string; preview: string; envelope: Json<Envelope>; structure: Json<Part>;
     attachments: Json<readonly Attachment[]>; search: ColumnType<string, string, never>; automatic: boolean; size_bytes: number;
-    received_at: Generated<Date>; sha256: Buffer; raw: Buffer;
+    received_at: Generated<Date>; sha256: Buffer; raw: Buffer; wire_envelope: string | null; wire_body: string | null; wire_structure: string | null;
+    header_bytes: number | null; folded: readonly (string | null)[] | null; sent_at: Date | null; sent_on: Day | null; is_reply: boolean | null;
   };
   mailbox: {
     school_id: number; id: Generated<number>; account_id: number; name: string; use: MailboxUse | null; uid_validity: number;
     uid_next: Generated<number>; modseq: Generated<number>; total: Generated<number>; unseen: Generated<number>; bytes: Generated<number>;
+    subscribed: Generated<boolean>; keywords: string[] | null; tombstones_from: number | null;
   };
+  /** `uids` is a multirange in its text form: `{[1,4),[7,8)}`. */
+  expunged: { school_id: number; mailbox_id: number; modseq: number; uids: string; at: Generated<Date> };
+  gone_subscription: { school_id: number; account_id: number; path: string };
+  mailbox_right: { school_id: number; mailbox_id: number; account_id: number; rights: string; subscribed: Generated<boolean> };
+  annotation: { school_id: number; id: Generated<number>; account_id: number | null; mailbox_id: number | null; name: string; value: Buffer };
   entry: {
     school_id: number; mailbox_id: number; uid: number; message_id: number; seen: Generated<boolean>; flagged: Generated<boolean>;
     answered: Generated<boolean>; draft: Generated<boolean>; deleted: Generated<boolean>; keywords: string[] | null; modseq: number;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../core.ts';
 import { Fault } from '../fault.ts';
+import type { Keys } from '../message/keys.ts';
 import type { Attachment, Envelope, Part, ReadMessage } from '../message/message.ts';
 import type { Role } from '../rules/facts.ts';
 import type { Origin } from './database.ts';
@@ -34,10 +35,25 @@ export async function insertMessage(tx: SchoolTx, { sender, origin, read, raw }:
     search: sql<string>`to_tsvector('preau', ${wordsOnce(read.searchText)})`,
     automatic: read.automatic,
     size_bytes: raw.length,
+    wire_envelope: read.wire.envelope,
+    wire_body: read.wire.body,
+    wire_structure: read.wire.bodyStructure,
+    header_bytes: read.headerBytes,
+    folded: foldedOf(read.keys),
+    sent_at: read.keys.sentAt,
+    sent_on: read.keys.sentOn,
+    is_reply: read.keys.isReply,
     sha256: createHash('sha256').update(raw).digest(),
     raw,
   }).returning(['id', proofColumn()]).executeTakeFirstOrThrow();
   return row.id as MessageId;
+}
+
+/** The columns of `folded`, by their place, from 1: as SQL counts. */
+export const FOLDED = { subject: 1, from: 2, to: 3, cc: 4, bcc: 5, baseSubject: 6, firstFrom: 7, firstTo: 8, firstCc: 9, shownFrom: 10, shownTo: 11 } as const;
+
+function foldedOf(keys: Keys): (string | null)[] {
+  return (Object.keys(FOLDED) as (keyof typeof FOLDED)[]).map((name) => keys[name]);
 }
 
 /**

@@ -1,0 +1,135 @@
+/** By what a message is searched and sorted (RFC 9051 §6.4.4, RFC 5256), made once, at delivery: without case and accents. */
+import { decodeWords } from './encoded-words.ts';
+import { fieldValue, fieldValues, type Header } from './header.ts';
+import { NAME_CHARACTERS, VALUE_CHARACTERS } from './limits.ts';
+import type { Envelope, Mailbox } from './message.ts';
+import { addressesIn } from './wire-envelope.ts';
+
+export interface Keys {
+  /** Whole fields, decoded and folded; null where the header has none. */
+  readonly subject: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly cc: string | null;
+  readonly bcc: string | null;
+  /** RFC 5256 §2.1. */
+  readonly baseSubject: string;
+  /** The subject said that it is a reply or a forward. */
+  readonly isReply: boolean;
+  /** `addr-mailbox` of the first address (RFC 5256 §3). */
+  readonly firstFrom: string;
+  readonly firstTo: string;
+  readonly firstCc: string;
+  /** The first name shown, or else the address (RFC 5957 §3). */
+  readonly shownFrom: string;
+  readonly shownTo: string;
+  /** Of the Date field; null where it can't be read. */
+  readonly sentAt: Date | null;
+  /** `YYYY-MM-DD`, as it is written there, whatever the zone (RFC 9051 §6.4.4 SENTON). */
+  readonly sentOn: string | null;
+}
+
+/** Characters of one folded field. */
+const KEY_CHARACTERS = VALUE_CHARACTERS;
+/** Characters of a subject from which its base is made. */
+const SUBJECT_CHARACTERS = 1_000;
+
+/** Keys of a header and its envelope. */
+export function readKeys(header: Header, envelope: Envelope): Keys {
+  const subject = wholeField(header, 'subject');
+  const { base, isReply } = baseSubject(envelope.subject ?? '');
+  return {
+    subject, from: wholeField(header, 'from'), to: wholeField(header, 'to'), cc: wholeField(header, 'cc'), bcc: wholeField(header, 'bcc'),
+    baseSubject: fold(base), isReply,
+    firstFrom: firstMailbox(header, 'from'), firstTo: firstMailbox(header, 'to'), firstCc: firstMailbox(header, 'cc'),
+    shownFrom: shown(envelope.from[0]), shownTo: shown(envelope.to[0]),
+    ...readDate(fieldValue(header, 'date') ?? ''),
+  };
+}
+
+const MARKS = /\p{M}+/gu;
+const ASCII = /^[\x00-\x7F]*$/;
+
+/**
+ * A text without case and accents: in capitals, as i;unicode-casemap does it (RFC 5051), marks taken off. Search compares this
+ * form with this form, sort orders it by its bytes.
+ */
+export function fold(text: string): string {
+  if (ASCII.test(text)) return text.toUpperCase();
+  return text.normalize('NFKD').replace(MARKS, '').toUpperCase().replaceAll('Œ', 'OE').replaceAll('Æ', 'AE').normalize('NFC');
+}
+
+function wholeField(header: Header, name: string): string | null {
+  const values = fieldValues(header, name);
+  return values.length === 0 ? null : foldedField(values.join(', '));
+}
+
+/** A field's value as SEARCH looks into it. */
+export function foldedField(value: string): string {
+  return fold(decodeWords(value).replace(/[\0\s]+/g, ' ')).slice(0, KEY_CHARACTERS);
+}
+
+function firstMailbox(header: Header, name: string): string {
+  const first = fieldValues(header, name).flatMap(addressesIn).find(({ mailbox, host }) => mailbox !== null && host !== null);
+  return fold(first?.mailbox ?? '').slice(0, NAME_CHARACTERS);
+}
+
+const shown = (first: Mailbox | undefined): string => fold(first ? first.name || first.address : '').slice(0, NAME_CHARACTERS);
+
+const LEADER = /^(?:\[[^[\]]*\]\s*)*(?:re|fwd?)\s*(?:\[[^[\]]*\]\s*)?:\s*/i;
+const BLOB = /^\[[^[\]]*\]\s*/;
+const TRAILER = /(?:\(fwd\)|\s)$/i;
+
+/** RFC 5256 §2.1, its steps by their numbers. Each turn takes something away, so it ends. */
+export function baseSubject(subject: string): { readonly base: string; readonly isReply: boolean } {
+  let base = subject.slice(0, SUBJECT_CHARACTERS).replace(/\s+/g, ' ').trim(); // (1)
+  let isReply = false;
+  const without = (pattern: RegExp): boolean => {
+    const rest = base.replace(pattern, '').trimStart();
+    if (rest === base) return false;
+    base = rest;
+    return true;
+  };
+  for (let wrapped = true; wrapped;) {
+    while (TRAILER.test(base)) { // (2)
+      isReply ||= base.endsWith(')');
+      base = base.replace(TRAILER, '');
+    }
+    for (let again = true; again;) {
+      again = false;
+      while (without(LEADER)) again = isReply = true; // (3)
+      const rest = base.replace(BLOB, '');
+      if (rest !== base && rest !== '') { base = rest; again = true; } // (4), (5)
+    }
+    wrapped = /^\[fwd:.*\]$/is.test(base); // (6)
+    if (wrapped) { base = base.slice(5, -1).trim(); isReply = true; }
+  }
+  return { base, isReply };
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const NO_DATE = { sentAt: null, sentOn: null };
+
+/** RFC 5322 §3.3, with the two-digit years and zone names of §4.3. */
+function readDate(value: string): { readonly sentAt: Date | null; readonly sentOn: string | null } {
+  const plain = value.slice(0, NAME_CHARACTERS).replace(/\([^()]*\)/g, ' ');
+  const [, day = '', monthName = '', yearText = '', hour = '', minute = '', second = '0', zone = ''] =
+    /(\d{1,2})[\s-]+([A-Za-z]{3})[A-Za-z]*[\s-]+(\d{2,4})(?!\d)(?:[\s,]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([+-]\d{4}|[A-Za-z]{1,5})?)?/.exec(plain) ?? [];
+  const month = MONTHS.indexOf(monthName.toLowerCase());
+  if (month < 0) return NO_DATE;
+  const written = Number(yearText);
+  const year = yearText.length >= 4 ? written : yearText.length === 3 || written >= 50 ? 1900 + written : 2000 + written;
+  const at = Date.UTC(year, month, Number(day), Number(hour), Number(minute), Number(second));
+  if (year < 1900 || new Date(Date.UTC(year, month, Number(day))).getUTCDate() !== Number(day)) return NO_DATE;
+  const sentOn = `${year}-${String(month + 1).padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return { sentAt: new Date(at - zoneMinutes(zone) * 60_000), sentOn };
+}
+
+const ZONES: Readonly<Record<string, number>> = { EST: -300, EDT: -240, CST: -360, CDT: -300, MST: -420, MDT: -360, PST: -480, PDT: -420 };
+
+/** Minutes east of UTC; an unknown zone is UTC (RFC 5322 §4.3). */
+function zoneMinutes(zone: string): number {
+  const numeric = /^([+-])(\d{2})(\d{2})$/.exec(zone);
+  if (!numeric) return ZONES[zone.toUpperCase()] ?? 0;
+  return (numeric[1] === '-' ? -1 : 1) * (Number(numeric[2]) * 60 + Number(numeric[3]));
+}
