@@ -5,6 +5,7 @@
 import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
 import type { Codes } from './accounts/material.ts';
+import type { Classes, Trails } from './classes/material.ts';
 import type { Config } from './config.ts';
 import type { Metrics } from './metrics.ts';
 import type { Attachment, Mailbox as HeaderAddress, Part } from './message/message.ts';
@@ -391,6 +392,8 @@ export interface Core {
   readonly writings: Writings;
   readonly moderation: Moderation;
   readonly roster: Rosters;
+  readonly classes: Classes;
+  readonly trails: Trails;
   readonly teaching: Teaching;
   readonly events: Events;
   readonly health: Health;
@@ -413,3 +416,7 @@ export type {
   Applied, ColumnMapping, PastImport, Preview, Previewed, PreviewLine, Question, Rehearsal, RosterFile, Rosters, RosterWish, Stop, Undone,
 } from './roster/import/material.ts';
 export type { ClassDesk, DeskClass, DeskCorrespondent, DeskLink, DeskPupil, LinkWish, Ruling, Teaching, Why } from './teaching/material.ts';
+export type {
+  AdultPlace, AgentTrailEntry, ChargedSchool, ClassActed, ClassChange, Classes, ClassSheet, ClassTrouble, NewClassOrder, Placed, SchoolClasses, Spread, Trail, TrailAsked,
+  TrailEntry, Trails,
+} from './classes/material.ts';

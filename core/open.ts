@@ -3,12 +3,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { openAccounts } from './accounts/accounts.ts';
 import { openAppPasswords } from './accounts/app-passwords.ts';
 import { openCodes } from './accounts/codes.ts';
+import { openClasses } from './classes/classes.ts';
+import { openTrails } from './classes/trail.ts';
 import type { Config } from './config.ts';
 import type { Answering, Core, HoldId, SchoolId } from './core.ts';
 import { openDelivery, type DeliveryParts } from './delivery/accept.ts';
 import { latelyOf } from './delivery/lately.ts';
 import { openModeration } from './delivery/moderate.ts';
 import { openNotices } from './delivery/notice.ts';
+import { reassignHolds } from './delivery/reassign.ts';
 import { releaseHold, type ReleaseParts } from './delivery/release.ts';
 import { Fault } from './fault.ts';
 import { hurryOutbox } from './jobs/hurry.ts';
@@ -77,6 +80,8 @@ export async function openCore(config: Config, options: { readonly log?: Core['l
     codes: openCodes({ store, directory, notices, secret, clock, pause }),
     moderation: openModeration(releasing),
     roster: openRosters(rosterParts),
+    classes: openClasses({ store, directory, bell, clock, domain: config.domain, reassign: (school, classes) => reassignHolds(releasing, school, classes) }),
+    trails: openTrails({ store, directory, clock }),
     teaching: openTeaching({ store, directory, notices, bell, clock, domain: config.domain }),
     events: { subscribe: (viewer, ring) => bell.listen(viewer, ring) },
     outside: openOutside(config.dataDir),

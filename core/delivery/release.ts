@@ -53,18 +53,30 @@ async function releaseOnce(parts: ReleaseParts, school: SchoolId, id: HoldId, re
   const { rule } = found.hold;
   // A person lifts the rule. The clock lifts nothing: a school that has opened no longer holds, one that hasn't holds on.
   const lifted = releaser.by === null ? found.hold.lifted : [...new Set([...found.hold.lifted, rule])];
-  // A list is asked about as a list again: through it one may reach somebody whom one may not write to by name.
-  const named = await parts.directory.byId(found.rows.map((row) => row.named), { maxAgeMs: 0 });
-  const sender = senderOf(found.message);
-  const judgement = await judge(parts.directory, {
-    sender, recipients: [...named.values()].map(({ address }) => address), content: contentOf(found.message, rule), lifted,
-    lately: await latelyOfSender(parts, sender, [...named.values()]), now: parts.clock(), ourDomains: new Set([parts.domain]), maxAgeMs: 0,
-  });
+  const { judgement, named } = await askAgain(parts, { rows: found.rows, message: found.message, rule, lifted });
   const decision: Decision = { school, id, message: found.message, judgement, named, lifted, releaser };
   const done = await parts.store.town((tx) => carryOut(tx, parts, decision));
   for (const [where, accounts] of done.rung) parts.bell.ring(where, accounts);
   if (done.denied.length > 0) await giveBackChanged(parts, decision);
   return outcomeOf(done, found.message.id);
+}
+
+export interface Asked {
+  readonly rows: readonly HoldRow[];
+  readonly message: StoredMessage;
+  readonly rule: string;
+  readonly lifted: readonly string[];
+}
+
+/** Judges held recipients of a message anew, on the roster as it is now. A list is asked about as a list again: through it one may reach somebody whom one may not write to by name. */
+export async function askAgain(parts: ReleaseParts, { rows, message, rule, lifted }: Asked): Promise<{ readonly judgement: Judgement; readonly named: ReadonlyMap<AddressId, AddressEntry> }> {
+  const named = await parts.directory.byId(rows.map((row) => row.named), { maxAgeMs: 0 });
+  const sender = senderOf(message);
+  const judgement = await judge(parts.directory, {
+    sender, recipients: [...named.values()].map(({ address }) => address), content: contentOf(message, rule), lifted,
+    lately: await latelyOfSender(parts, sender, [...named.values()]), now: parts.clock(), ourDomains: new Set([parts.domain]), maxAgeMs: 0,
+  });
+  return { judgement, named };
 }
 
 /** Whom a pupil may answer is asked again too. How much they have sent since is not: this message was counted when it was sent. */

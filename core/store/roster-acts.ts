@@ -139,7 +139,7 @@ async function insertAddresses(tx: TownTx | SchoolTx, { domain, school }: Pick<W
 }
 
 /** Classes with their two lists, whose addresses are their names': where a class of that name once was, they lead to the new one. */
-async function insertClasses(tx: SchoolTx, classes: readonly NewClass[], writing: Writing): Promise<ClassId[]> {
+export async function insertClasses(tx: SchoolTx, classes: readonly NewClass[], writing: Writing): Promise<ClassId[]> {
   if (classes.length === 0) return [];
   const ids = await takeIds<ClassId>(tx, 'class', classes.length);
   const wanted = classes.flatMap(({ key }, index): NewAddress[] => [
