@@ -54,6 +54,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     },
     ...FLAGS_ALONE, run: runDemo,
   },
+  dns: {
+    says: 'les lignes à mettre dans la zone DNS du domaine / the lines for the DNS zone of the domain',
+    flags: { json: JSON_FLAG },
+    ...FLAGS_ALONE, run: runDns,
+  },
   'roster import': {
     says: 'les listes des écoles, élèves, familles, enseignants / schools’ rosters: pupils, families, teachers',
     flags: IMPORT_FLAGS, path: 'FICHIER|DOSSIER', more: EXIT_HELP,
@@ -104,6 +109,13 @@ async function runMigrate(flags: Flags, signal: AbortSignal): Promise<number> {
   } finally {
     await services.stop();
   }
+}
+
+async function runDns(flags: Flags): Promise<number> {
+  const { dnsRecords, zoneLines } = await import('./docker/launcher/dns.ts');
+  const config = loadConfig(process.env);
+  say(flags, { records: dnsRecords(config) }, zoneLines(config));
+  return 0;
 }
 
 async function runDemo(flags: Flags, signal: AbortSignal): Promise<number> {

@@ -184,6 +184,24 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }
 
+/** Where mail programs find the town's mail: what settings that set themselves say, and what a person types. */
+export interface MailServers {
+  readonly host: string;
+  /** TLS from the first byte (RFC 8314 §3), and by STARTTLS. */
+  readonly imaps: number;
+  readonly imap: number;
+  readonly submissions: number;
+  readonly submission: number;
+}
+
+/** The host that the pages are seen on, with the field's own ports (RFC 8314 §7.3); on loopback, the ports of this machine. */
+export function mailServers({ publicUrl, imapsPort, imapPort, submissionsPort, submissionPort }: Config): MailServers {
+  const host = new URL(publicUrl).hostname.replace(/^\[|\]$/g, '');
+  return isLoopback(host)
+    ? { host, imaps: imapsPort, imap: imapPort, submissions: submissionsPort, submission: submissionPort }
+    : { host, imaps: 993, imap: 143, submissions: 465, submission: 587 };
+}
+
 /** An address as it stands in a URL: IPv6 in brackets (RFC 3986 §3.2.2). */
 export function urlHost(host: string): string {
   return isIP(host) === 6 ? `[${host}]` : host;

@@ -14,6 +14,7 @@ const STYLES = {
   'adult.css': ['adult.css', 'screens.css'],
   'class.css': ['class-signin.css'],
   'codes.css': ['codes.css'],
+  'devices.css': ['codes.css', 'devices.css'],
 } as const;
 const SCRIPTS = { 'page.js': 'page.ts', 'write.js': 'write.ts', 'class.js': 'class-signin.ts' } as const;
 const SPRITES = ['icons.svg', 'animals.svg', 'scenes.svg'] as const;

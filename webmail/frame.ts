@@ -93,7 +93,7 @@ function adultBoard(visit: Visit, section: Section, waiting: number): Html {
   return html`<header class="top">
 <a class="brand" href="/mail/inbox">${icon(visit, 'preau')}${texts.brand} <small>${viewer.schoolName}</small></a>
 <nav aria-label="${texts.frame.sections}"><ul>${link('messages', '/mail/inbox', html`${texts.frame.messages}`)}${teaches ? html`${link('classes', '/classes', html`${texts.frame.myClasses}`)}${link('held', '/held', html`${texts.frame.held}${waiting === 0 ? NOTHING : html`<span class="badge count">${waiting}<span class="vh">${texts.frame.heldCount}</span></span>`}`)}` : NOTHING}</ul></nav>
-<div class="me"><span class="who ${coverClass(own?.cover ?? 8)} s" aria-hidden="true">${viewer.face}</span><span><b>${viewer.displayName}</b><small>${own === undefined ? texts.frame.role[viewer.role] : viewer.classes.map((one) => one.name).join(', ')}</small></span>${languageSwitch(visit)}${signOut(visit, namedIcon(visit, 'exit', texts.frame.signOut), 'btn only')}</div>
+<div class="me"><span class="who ${coverClass(own?.cover ?? 8)} s" aria-hidden="true">${viewer.face}</span><span><b>${viewer.displayName}</b><small>${own === undefined ? texts.frame.role[viewer.role] : viewer.classes.map((one) => one.name).join(', ')}</small></span><a class="btn only" href="/devices">${namedIcon(visit, 'phone', texts.devices.link)}</a>${languageSwitch(visit)}${signOut(visit, namedIcon(visit, 'exit', texts.frame.signOut), 'btn only')}</div>
 </header>`;
 }
 

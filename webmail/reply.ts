@@ -14,7 +14,7 @@ const FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'";
 /** Types a file is served as; everything else is bytes. None of them runs in a browser. */
 const SERVED: ReadonlySet<string> = new Set([
   'image/png', 'image/jpeg', 'image/gif', 'image/webp', 'application/pdf', 'audio/mpeg', 'audio/ogg', 'audio/wav', 'audio/mp4', 'video/mp4', 'video/webm',
-  'application/zip', 'application/vnd.oasis.opendocument.text', 'application/vnd.oasis.opendocument.spreadsheet', 'application/vnd.oasis.opendocument.presentation',
+  'application/zip', 'application/x-apple-aspen-config', 'application/vnd.oasis.opendocument.text', 'application/vnd.oasis.opendocument.spreadsheet', 'application/vnd.oasis.opendocument.presentation',
 ]);
 /** Below this many bytes compressing costs more than it saves. */
 const WORTH_COMPRESSING_BYTES = 800;

@@ -1,9 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import { MISSING, type Answer } from './answer.ts';
 import { field, type Form } from './forms.ts';
-import { accountIdOf, classIdOf, holdIdOf, partPathOf, schoolIdOf, uidOf } from './ids.ts';
+import { accountIdOf, appPasswordIdOf, classIdOf, holdIdOf, partPathOf, schoolIdOf, uidOf } from './ids.ts';
 import { classes, classMail } from './pages/classes.ts';
 import { classCodes, close, codes, print, redo } from './pages/codes.ts';
+import { addDevice, devices, stopDevice } from './pages/devices.ts';
 import { done } from './pages/done.ts';
 import { body, file } from './pages/files.ts';
 import { giveBack, held, release } from './pages/held.ts';
@@ -68,6 +69,7 @@ export const LOADS: Readonly<Record<string, Load>> = {
   '/codes': (visit) => codes(visit),
   '/codes/:class': (visit, params, query) => withClass(params, (id) => classCodes(visit, id, query['said'])),
   '/leave': (visit, _params, query) => leave(visit, query['to']),
+  '/devices': (visit, _params, query) => devices(visit, query['said']),
   '/held': (visit, _params, query) => held(visit, query['said']),
 };
 
@@ -89,6 +91,11 @@ export const POSTS: Readonly<Record<string, Post>> = {
     const account = accountIdOf(params['child']);
     return account === null ? MISSING : redo(visit, id, { account, form });
   }),
+  '/devices': (visit, _params, form) => addDevice(visit, form),
+  '/devices/:device/stop': async (visit, params) => {
+    const id = appPasswordIdOf(params['device']);
+    return id === null ? MISSING : stopDevice(visit, id);
+  },
   '/language': async (visit, _params, form) => {
     await visit.core.accounts.setLanguage(visit.viewer, field(form, 'language') === 'en' ? 'en' : 'fr');
     return { kind: 'go', to: '/mail/inbox' };

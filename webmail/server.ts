@@ -7,6 +7,7 @@ import type { Core, Language, Session } from '../core/core.ts';
 import type { Answer } from './answer.ts';
 import { buildAssets, type Assets } from './assets.ts';
 import { openClassDoor, openClassHere } from './class-door.ts';
+import { openSettings, SETTINGS_PATHS } from './devices/doors.ts';
 import { languageOf, openDoor } from './door.ts';
 import { brokenPage, thrown, type Broken } from './failures.ts';
 import { field, readForm, MAX_FIELD_BYTES } from './forms.ts';
@@ -23,8 +24,8 @@ const KEEP_ALIVE_MS = 72_000;
 const MAX_CONNECTIONS = 5000;
 /** A cookie is no longer than this; what is longer is not ours. */
 const MAX_TOKEN = 300;
-/** Reached from outside only where a proxy lets it; asked without a Host of ours by probes. */
-const PROBES: ReadonlySet<string> = new Set(['/healthz', '/metrics']);
+/** Asked without a Host of ours: by probes, and by mail programs that look for their settings. */
+const ANY_HOST: ReadonlySet<string> = new Set(['/healthz', '/metrics', ...SETTINGS_PATHS]);
 
 export interface WebmailOptions {
   /** Shows what left for outside, which only a demo keeps. */
@@ -61,6 +62,7 @@ export async function webmail(core: Core, options: WebmailOptions): Promise<Fast
   app.setNotFoundHandler((request, reply) => sendBroken(request, reply, { assets, what: 'missing', status: 404, language: languageOf(undefined) }));
   guardAll(app, core, assets);
   openProbes(app, core);
+  await openSettings(app, core);
   openDoor(app, core, assets);
   openClassDoor(app, core, assets);
   openPages(app, { core, assets, options });
@@ -98,7 +100,7 @@ function guardAll(app: FastifyInstance, core: Core, assets: Assets): void {
     const port = app.server.address();
     const hosts = hostsOf(core.config, typeof port === 'object' && port !== null ? port.port : core.config.webPort);
     const path = request.url.split('?')[0] ?? '';
-    if (!PROBES.has(path) && !hosts.has(String(request.headers.host ?? '').toLowerCase())) return sendBroken(request, reply, { assets, what: 'wrong', status: 421, language: languageOf(undefined) });
+    if (!ANY_HOST.has(path) && !hosts.has(String(request.headers.host ?? '').toLowerCase())) return sendBroken(request, reply, { assets, what: 'wrong', status: 421, language: languageOf(undefined) });
     if (request.method === 'GET' || request.method === 'HEAD' || isFromUs(request)) return undefined;
     return sendBroken(request, reply, { assets, what: 'forbidden', status: 403, language: languageOf(undefined) });
   });

@@ -1,4 +1,5 @@
 import { codesEn } from './codes-en.ts';
+import { devicesEn } from './devices-en.ts';
 import type { Texts } from './fr.ts';
 
 /** “Noé, Zoé and Sofia”. */
@@ -156,6 +157,7 @@ export const en: Texts = {
     already: 'This message has been decided already, or is not yours to decide.', inClass: (name) => `Class ${name}.`,
   },
   codes: codesEn,
+  devices: devicesEn,
   classes: { title: 'My classes', write: 'Write to the class', families: 'Write to the families', empty: 'No class is yours for the moment.' },
   outside: { title: 'Left for outside', hint: 'In the demonstration nothing leaves this machine: messages for outside end here.', empty: 'Nothing has left for outside.', to: 'For' },
   leave: {

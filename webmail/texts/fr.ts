@@ -1,4 +1,5 @@
 import { codesFr } from './codes-fr.ts';
+import { devicesFr } from './devices-fr.ts';
 
 /**
  * Every word of the pages, French first. English has the same keys or doesn't compile. Children are told « tu » in short
@@ -159,6 +160,7 @@ export const fr = {
     already: 'Ce message a déjà été décidé, ou n’est pas à vous de décider.', inClass: (name: string) => `Classe ${name}.`,
   },
   codes: codesFr,
+  devices: devicesFr,
   classes: { title: 'Mes classes', write: 'Écrire à la classe', families: 'Écrire aux familles', empty: 'Aucune classe ne vous est confiée pour le moment.' },
   outside: { title: 'Parti vers l’extérieur', hint: 'Dans la démonstration, rien ne quitte cette machine\u00a0: les messages pour l’extérieur s’arrêtent ici.', empty: 'Rien n’est parti vers l’extérieur.', to: 'Pour' },
   leave: {

@@ -1,0 +1,43 @@
+import { isLoopback, mailServers, type Config } from '../../core/config.ts';
+
+/** One record for the zone of the town's domain. */
+export interface DnsRecord {
+  readonly name: string;
+  readonly type: 'MX' | 'SRV' | 'CNAME' | 'TXT';
+  readonly value: string;
+  /** Why, in French / English. */
+  readonly says: string;
+}
+
+/**
+ * What the zone of the domain must hold so that mail arrives and mail programs set themselves: MX (RFC 5321 §5), SPF that lets
+ * the MX send (RFC 7208), DMARC that refuses our name from elsewhere (RFC 7489), SRV for programs (RFC 6186, RFC 8314 §4), and
+ * the two names that Thunderbird and Outlook ask.
+ */
+export function dnsRecords(config: Config): readonly DnsRecord[] {
+  const { domain } = config;
+  const { host, imaps, imap, submissions, submission } = mailServers(config);
+  const srv = (service: string, port: number, says: string, priority = 0): DnsRecord => ({ name: `_${service}._tcp.${domain}.`, type: 'SRV', value: `${priority} 1 ${port} ${host}.`, says });
+  return [
+    { name: `${domain}.`, type: 'MX', value: `10 ${host}.`, says: 'le courrier arrive / mail arrives' },
+    { name: `${domain}.`, type: 'TXT', value: '"v=spf1 mx -all"', says: 'seul ce serveur envoie en notre nom / only this server sends in our name' },
+    { name: `_dmarc.${domain}.`, type: 'TXT', value: '"v=DMARC1; p=reject; adkim=s; aspf=s"', says: 'notre nom venu d’ailleurs est refusé / our name from elsewhere is refused' },
+    srv('imaps', imaps, 'lire, TLS d’emblée / reading, TLS at once'),
+    srv('imap', imap, 'lire, STARTTLS / reading, STARTTLS', 10),
+    srv('submissions', submissions, 'envoyer, TLS d’emblée / sending, TLS at once'),
+    srv('submission', submission, 'envoyer, STARTTLS / sending, STARTTLS', 10),
+    { name: `_pop3s._tcp.${domain}.`, type: 'SRV', value: '0 0 0 .', says: 'pas de POP (RFC 6186 §3.4) / no POP' },
+    { name: `_autodiscover._tcp.${domain}.`, type: 'SRV', value: `0 0 443 ${host}.`, says: 'Outlook se règle / Outlook sets itself' },
+    { name: `autoconfig.${domain}.`, type: 'CNAME', value: `${host}.`, says: 'Thunderbird se règle / Thunderbird sets itself' },
+    { name: `autodiscover.${domain}.`, type: 'CNAME', value: `${host}.`, says: 'Outlook se règle / Outlook sets itself' },
+  ];
+}
+
+/** The records as lines of a zone file (RFC 1035 §5.1), each with what it is for. On loopback a first line says what is missing. */
+export function zoneLines(config: Config): string {
+  const records = dnsRecords(config);
+  const wide = Math.max(...records.map(({ name }) => name.length));
+  const lines = records.map(({ name, type, value, says }) => `${name.padEnd(wide)}  IN ${type.padEnd(5)} ${value}  ; ${says}`);
+  const warning = isLoopback(mailServers(config).host) ? ['; PREAU_PUBLIC_URL n’est pas réglé : ces lignes ne valent que pour cette machine. / PREAU_PUBLIC_URL is not set: these lines hold for this machine alone.'] : [];
+  return [...warning, ...lines].join('\n');
+}

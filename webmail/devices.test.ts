@@ -1,0 +1,112 @@
+import AxeBuilder from '@axe-core/playwright';
+import { existsSync } from 'node:fs';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEMO_PASSWORD } from '../core/roster/demo/seed.ts';
+import { openTestTown, type TestTown } from '../core/testing/town.ts';
+import { startWebmail } from './server.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+/** Where to put pictures of the pages, to look at them; nowhere in a usual run. */
+const SHOTS = process.env['PREAU_TEST_SHOTS'];
+
+let town: TestTown;
+let web: { readonly port: number; close(): Promise<void> };
+const base = () => `http://127.0.0.1:${web.port}`;
+beforeAll(async () => {
+  town = await openTestTown();
+  web = await startWebmail({ ...town.core, config: { ...town.core.config, webPort: 0, publicUrl: 'http://127.0.0.1:0' } });
+});
+afterAll(async () => {
+  await web.close();
+  await town.close();
+});
+
+describe('settings found by programs', () => {
+  it.each(['/.well-known/autoconfig/mail/config-v1.1.xml?emailaddress=qui%40ecoles.preau.test', '/mail/config-v1.1.xml'])('%s, without signing in, under any name of the domain', async (path) => {
+    const answer = await fetch(`${base()}${path}`, { headers: { host: 'autoconfig.ecoles.preau.test' } });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/xml; charset=utf-8']);
+    expect(await answer.text()).toContain('<username>%EMAILADDRESS%</username>');
+  });
+  it('Outlook, who exists and who does not get the same; another domain is not found', async () => {
+    const ask = async (address: string) => {
+      const answer = await fetch(`${base()}/autodiscover/autodiscover.xml`, { method: 'POST', headers: { 'content-type': 'text/xml' }, body: `<Autodiscover><Request><EMailAddress>${address}</EMailAddress></Request></Autodiscover>` });
+      return (await answer.text()).replaceAll(address, '…');
+    };
+    expect(await ask('claire.lefevre@ecoles.preau.test')).toContain('<Type>IMAP</Type>');
+    expect(await ask('claire.lefevre@ecoles.preau.test')).toBe(await ask('personne@ecoles.preau.test'));
+    expect(await ask('claire.lefevre@ailleurs.test')).toContain('<ErrorCode>500</ErrorCode>');
+  });
+});
+
+describe.skipIf(!existsSync(CHROMIUM))('the page of one’s devices (skipped where chromium is not installed)', () => {
+  let browser: Browser;
+  beforeAll(async () => { browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] }); });
+  afterAll(() => browser.close());
+
+  async function signedIn(local: string, script = true): Promise<{ page: Page; context: BrowserContext }> {
+    const context = await browser.newContext({ javaScriptEnabled: script, acceptDownloads: true });
+    const page = await context.newPage();
+    await page.goto(`${base()}/signin?adult=1`);
+    await page.fill('#a', town.address(local));
+    await page.fill('#p', DEMO_PASSWORD);
+    await page.click('button.main');
+    await page.waitForURL('**/mail/inbox');
+    return { page, context };
+  }
+
+  async function seen(page: Page, name: string): Promise<void> {
+    if (SHOTS === undefined) return;
+    for (const size of [{ width: 1280, height: 800 }, { width: 1024, height: 768 }, { width: 390, height: 844 }]) {
+      await page.setViewportSize(size);
+      await page.screenshot({ path: `${SHOTS}/${name}-${size.width}.png` });
+    }
+  }
+
+  it('adds a device, whose password opens mail programs, and stops it; works without script', async () => {
+    const { page, context } = await signedIn('claire.lefevre', false);
+    await page.click('a[href="/devices"]');
+    await page.fill('#name', 'Ordinateur de la classe');
+    await page.click('button[value="other"]');
+    await seen(page, 'device-made');
+    const text = (await page.textContent('.code-text[aria-label]')) ?? '';
+    const signIn = async () => (await town.core.accounts.signIn(town.address('claire.lefevre'), text, { ip: '192.0.2.4', way: 'imap' })).kind;
+    expect(await signIn()).toBe('welcome');
+    await page.click('main a.btn.main');
+    await seen(page, 'devices');
+    expect(await page.textContent('.lines')).toContain('Ordinateur de la classe');
+    await page.click('.lines button');
+    expect(await page.textContent('[role=status].banner')).toContain('arrêté');
+    expect(await signIn()).toBe('no-match');
+    await context.close();
+  });
+  it('hands an iPhone its profile, signed, with a password of its own', async () => {
+    const { page, context } = await signedIn('claire.lefevre');
+    await page.goto(`${base()}/devices`);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('button[value="apple"]')]);
+    expect(download.suggestedFilename()).toBe('courrier-ecole.mobileconfig');
+    await page.goto(`${base()}/devices`);
+    expect(await page.textContent('.lines')).toContain('Mon téléphone');
+    await context.close();
+  });
+  it('asks for a name, and is not for children', async () => {
+    const { page, context } = await signedIn('claire.lefevre', false);
+    await page.goto(`${base()}/devices`);
+    await page.fill('#name', '   ');
+    await page.click('button[value="other"]');
+    expect(await page.textContent('#trouble')).toContain('Donnez un nom');
+    await context.close();
+    const child = await signedIn('lina.moreau');
+    expect((await child.page.goto(`${base()}/devices`))?.status()).toBe(404);
+    await child.context.close();
+  });
+  it('axe finds nothing serious', async () => {
+    const { page, context } = await signedIn('claire.lefevre');
+    await page.goto(`${base()}/devices`);
+    const faults = async () => (await new AxeBuilder({ page }).analyze()).violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    expect(await faults()).toEqual([]);
+    await page.click('button[value="other"]');
+    expect(await faults()).toEqual([]);
+    await context.close();
+  });
+});

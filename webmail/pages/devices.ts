@@ -1,0 +1,82 @@
+import { loadCertificate } from '../../core/certificate/certificate.ts';
+import { mailServers } from '../../core/config.ts';
+import type { AppPasswordId } from '../../core/core.ts';
+import { MISSING, page, type Answer } from '../answer.ts';
+import { profileXml } from '../devices/profile.ts';
+import { signed } from '../devices/signed.ts';
+import { field, type Form } from '../forms.ts';
+import { around, framed } from '../frame.ts';
+import { html, NOTHING, type Html } from '../html.ts';
+import { icon, token } from '../parts.ts';
+import type { Visit } from '../visit.ts';
+import { longDate } from '../when.ts';
+
+/** What iOS and macOS take for a configuration profile. */
+const APPLE_PROFILE = 'application/x-apple-aspen-config';
+
+interface Said {
+  readonly stopped: boolean;
+  readonly trouble: string | null;
+}
+
+/** GET /devices: the mail on one's own phone, and which devices read it. Children read at school, on the pages. */
+export async function devices(visit: Visit, said: unknown): Promise<Answer> {
+  return visit.audience === 'child' ? MISSING : show(visit, { stopped: said === 'stopped', trouble: null });
+}
+
+async function show(visit: Visit, { stopped, trouble }: Said): Promise<Answer> {
+  const words = visit.texts.devices;
+  const own = await visit.core.appPasswords.list(visit.viewer);
+  const rows = own.map((one) => html`<li class="line row"><span class="grow"><b>${one.name}</b><br><span class="small soft">${words.made(longDate(visit.viewer.language, one.madeAt, visit.now))}, ${one.lastUsedAt === null ? words.unused : words.used(longDate(visit.viewer.language, one.lastUsedAt, visit.now))}</span></span>
+<form method="post" action="/devices/${one.id}/stop">${token(visit)}<button class="btn no">${icon(visit, 'close')}${words.stop}<span class="vh">${words.stopFor(one.name)}</span></button></form></li>`);
+  const content = html`<div><h1>${words.title}</h1><p class="soft">${words.lead}</p></div>
+${stopped ? html`<p class="banner ok" role="status">${icon(visit, 'check')}<span class="grow">${words.stopped}</span></p>` : NOTHING}
+<form class="sheet pad stack" method="post" action="/devices" aria-labelledby="new"><h2 id="new">${words.new}</h2>
+${trouble === null ? NOTHING : html`<p class="err" id="trouble" role="alert">${icon(visit, 'warning')}<span>${trouble}</span></p>`}
+<div class="field"><label for="name">${words.name}</label><input class="input" id="name" name="name" maxlength="60" required autocomplete="off" value="${words.preset}" aria-describedby="${trouble === null ? 'hint' : 'trouble'}"><p class="hint" id="hint">${words.nameHint}</p></div>
+<div class="row">${token(visit)}<button class="btn main" name="kind" value="other">${icon(visit, 'phone')}<span>${words.other}</span></button><button class="btn" name="kind" value="apple">${icon(visit, 'phone')}<span>${words.apple}</span></button></div>
+<ul class="small soft"><li><b>${words.other}</b> – ${words.otherHint}</li><li><b>${words.apple}</b> – ${words.appleHint} ${words.appleSteps}</li></ul></form>
+<section class="sheet pad stack" aria-labelledby="own"><h2 id="own">${words.list}</h2>${rows.length === 0 ? html`<p class="soft">${words.none}</p>` : html`<ul class="lines">${rows}</ul>`}</section>`;
+  return page(await desk(visit, words.title, content));
+}
+
+/** POST /devices: a password for one more device; on a page with the steps, or in a profile that an iPhone installs. */
+export async function addDevice(visit: Visit, form: Form): Promise<Answer> {
+  if (visit.audience === 'child') return MISSING;
+  const words = visit.texts.devices;
+  const made = await visit.core.appPasswords.make(visit.viewer, field(form, 'name'));
+  if (made.kind !== 'made') {
+    const answer = await show(visit, { stopped: false, trouble: made.kind === 'nameless' ? words.nameless : words.tooMany(made.most) });
+    return answer.kind === 'page' ? { ...answer, status: 422 } : answer;
+  }
+  if (field(form, 'kind') === 'apple') return { kind: 'download', file: { name: words.profileFile, mediaType: APPLE_PROFILE, bytes: await profile(visit, made.text) } };
+  const content = html`<h1>${words.madeTitle(made.name)}</h1>
+<p class="banner" role="status">${icon(visit, 'info')}<span class="grow">${words.once}</span></p>
+<ol class="sheet pad stack steps">${words.steps.map((step, at) => html`<li><p>${step}</p>${at === 1 ? html`<p class="code-text small">${visit.viewer.address}</p>` : at === 2 ? html`<p class="code-text" aria-label="${words.password}">${made.text}</p>` : NOTHING}</li>`)}</ol>
+<section class="sheet pad stack" aria-labelledby="srv"><h2 id="srv">${words.servers}</h2><p>${words.rest}</p>${serverTable(visit)}</section>
+<p><a class="btn main" href="/devices">${icon(visit, 'check')}${words.back}</a></p>`;
+  return page(await desk(visit, words.madeTitle(made.name), content));
+}
+
+function serverTable(visit: Visit): Html {
+  const words = visit.texts.devices;
+  const { host, imaps, submissions } = mailServers(visit.core.config);
+  const line = (name: string, port: number) => html`<tr><th scope="row">${name}</th><td>${host}</td><td>${port}</td><td>${words.tls}</td><td>${visit.viewer.address}</td></tr>`;
+  return html`<div class="wide-table" tabindex="0" role="region" aria-labelledby="srv"><table class="table"><thead><tr><td></td><th scope="col">${words.host}</th><th scope="col">${words.port}</th><th scope="col">${words.security}</th><th scope="col">${words.user}</th></tr></thead><tbody>${line(words.incoming, imaps)}${line(words.outgoing, submissions)}</tbody></table></div>`;
+}
+
+async function profile({ core, viewer, texts }: Visit, password: string): Promise<Buffer> {
+  const { config } = core;
+  const words = { name: texts.devices.profileName(viewer.schoolName || texts.brand), description: texts.devices.profileText };
+  const xml = profileXml({ address: viewer.address, displayName: viewer.displayName, password, domain: config.domain, servers: mailServers(config), words });
+  return signed(xml, await loadCertificate(config));
+}
+
+/** POST /devices/:device/stop: this device reads and sends no more, at once. */
+export async function stopDevice(visit: Visit, id: AppPasswordId): Promise<Answer> {
+  return await visit.core.appPasswords.revoke(visit.viewer, id) ? { kind: 'go', to: '/devices?said=stopped' } : MISSING;
+}
+
+async function desk(visit: Visit, title: string, content: Html): Promise<Html> {
+  return framed(visit, await around(visit), { title, section: 'none', shelf: null, styles: ['devices.css'], main: html`<main id="main" class="body narrow"><div class="stack wide">${content}</div></main>` });
+}

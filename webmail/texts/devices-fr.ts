@@ -1,0 +1,25 @@
+/** Words of the page that brings mail to phones and mail programs. Part of `fr.ts`. */
+export const devicesFr = {
+  link: 'Mon courriel sur mon téléphone',
+  title: 'Mon courriel sur mon téléphone',
+  lead: 'Recevez vos messages de l’école dans l’application de votre téléphone ou de votre ordinateur. Chaque appareil a son propre mot de passe\u00a0: si vous perdez l’appareil, vous l’arrêtez ici, et le reste continue.',
+  new: 'Ajouter un appareil', name: 'Comment s’appelle cet appareil\u00a0?', nameHint: 'Par exemple «\u00a0Mon téléphone\u00a0» ou «\u00a0Ordinateur de la classe\u00a0».', preset: 'Mon téléphone',
+  apple: 'iPhone ou iPad', appleHint: 'Tout se règle tout seul.', other: 'Android ou ordinateur', otherHint: 'Thunderbird, Gmail, K-9, Outlook…',
+  nameless: 'Donnez un nom à cet appareil, pour le reconnaître plus tard.',
+  tooMany: (most: number) => `Vous avez déjà ${most} appareils. Arrêtez-en un que vous n’utilisez plus, puis recommencez.`,
+  list: 'Mes appareils', none: 'Aucun appareil pour l’instant.', made: (when: string) => `ajouté\u00a0: ${when}`, used: (when: string) => `vu\u00a0: ${when}`, unused: 'jamais utilisé',
+  stop: 'Arrêter', stopFor: (name: string) => ` ${name}`, stopped: 'L’appareil est arrêté. Il ne peut plus lire ni envoyer.',
+  madeTitle: (name: string) => `${name}\u00a0: trois étapes`,
+  once: 'Ce mot de passe ne sera plus jamais montré. Gardez cette page ouverte jusqu’à la fin.',
+  password: 'Le mot de passe de cet appareil',
+  steps: [
+    'Ouvrez l’application de courrier, puis «\u00a0Ajouter un compte\u00a0» (choisissez «\u00a0Autre\u00a0» ou «\u00a0IMAP\u00a0» si l’on vous demande).',
+    'Écrivez votre nom et votre adresse\u00a0:',
+    'Écrivez ce mot de passe, lettre par lettre. Les majuscules et les tirets ne comptent pas\u00a0:',
+  ],
+  rest: 'L’application trouve le reste toute seule. Si elle demande des serveurs, les voici.',
+  servers: 'Serveurs, si l’application les demande', incoming: 'Courrier reçu (IMAP)', outgoing: 'Courrier envoyé (SMTP)', host: 'Serveur', port: 'Port', security: 'Sécurité', user: 'Identifiant', tls: 'SSL/TLS',
+  appleSteps: 'Sur l’iPhone, après le téléchargement\u00a0: Réglages, «\u00a0Profil téléchargé\u00a0», Installer.',
+  profileName: (school: string) => `Courrier – ${school}`, profileText: 'Règle la messagerie de l’école sur cet appareil.', profileFile: 'courrier-ecole.mobileconfig',
+  back: 'J’ai fini',
+};
