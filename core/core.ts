@@ -185,6 +185,14 @@ export interface Face {
   readonly cover: number;
 }
 
+/** How much of its mailbox an account has used. */
+export interface Room {
+  readonly usedBytes: number;
+  readonly quotaBytes: number;
+  /** `near` from 80 % on; `full` when mail has been turned away for want of room, or the next would be. */
+  readonly state: 'enough' | 'near' | 'full';
+}
+
 export interface MessageRow {
   readonly mailbox: MailboxId;
   readonly uid: Uid;
@@ -253,6 +261,7 @@ export interface Upload {
 
 export interface Mail {
   places(viewer: Viewer): Promise<readonly Place[]>;
+  room(viewer: Viewer): Promise<Room>;
   /** Newest first; at most `limit` rows older than `before` (a UID). */
   list(viewer: Viewer, mailbox: MailboxId, page: { readonly before: Uid | null; readonly limit: number }): Promise<readonly MessageRow[]>;
   /** What the viewer keeps with a star, newest first, at most 200; from every mailbox but the trash. */
@@ -264,6 +273,8 @@ export interface Mail {
   /** Gives the new UIDs in order; moving to Trash is what « Jeter » does, moving from Trash to Trash erases. */
   move(viewer: Viewer, mailbox: MailboxId, uids: readonly Uid[], to: SpecialUse): Promise<void>;
   erase(viewer: Viewer, mailbox: MailboxId, uids: readonly Uid[]): Promise<void>;
+  /** Erases everything that lies in the trash at this moment. */
+  emptyTrash(viewer: Viewer): Promise<void>;
 }
 
 /** Somebody or some list that the viewer may write to, as `decide` says and nothing else. */

@@ -15,6 +15,7 @@ const STYLES = {
   'class.css': ['class-signin.css'],
   'codes.css': ['codes.css'],
   'devices.css': ['codes.css', 'devices.css'],
+  'desk.css': ['class-desk.css'],
 } as const;
 const SCRIPTS = { 'page.js': 'page.ts', 'write.js': 'write.ts', 'class.js': 'class-signin.ts' } as const;
 const SPRITES = ['icons.svg', 'animals.svg', 'scenes.svg'] as const;

@@ -1,4 +1,4 @@
-import type { AccountId, AppPasswordId, ClassId, HoldId, MailboxId, SchoolId, Uid } from '../core/core.ts';
+import type { AccountId, AddressId, AppPasswordId, ClassId, HoldId, MailboxId, SchoolId, Uid } from '../core/core.ts';
 
 /** Ids in addresses have one spelling: `0id`, `1e3`, `+1` and `id%00` are nothing of ours. */
 const NUMBER = /^[1-9][0-9]{0,14}$/;
@@ -15,6 +15,7 @@ export const mailboxIdOf = (text: unknown): MailboxId | null => numberOf(text) a
 export const holdIdOf = (text: unknown): HoldId | null => numberOf(text) as HoldId | null;
 export const accountIdOf = (text: unknown): AccountId | null => numberOf(text) as AccountId | null;
 export const appPasswordIdOf = (text: unknown): AppPasswordId | null => numberOf(text) as AppPasswordId | null;
+export const addressIdOf = (text: unknown): AddressId | null => numberOf(text) as AddressId | null;
 export const classIdOf = (text: unknown): ClassId | null => numberOf(text) as ClassId | null;
 /** School 0 is the town itself. */
 export const schoolIdOf = (text: unknown): SchoolId | null => (text === '0' ? 0 : numberOf(text)) as SchoolId | null;

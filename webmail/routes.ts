@@ -1,7 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import { MISSING, type Answer } from './answer.ts';
 import { field, type Form } from './forms.ts';
-import { accountIdOf, appPasswordIdOf, classIdOf, holdIdOf, partPathOf, schoolIdOf, uidOf } from './ids.ts';
+import { accountIdOf, addressIdOf, appPasswordIdOf, classIdOf, holdIdOf, partPathOf, schoolIdOf, uidOf } from './ids.ts';
+import { approve, answerLink, endLink, endRest, moderateLink, remove, rest } from './pages/class-acts.ts';
+import { linkPage, propose } from './pages/class-link.ts';
+import { classPage } from './pages/class.ts';
 import { classes, classMail } from './pages/classes.ts';
 import { classCodes, close, codes, print, redo } from './pages/codes.ts';
 import { addDevice, devices, stopDevice } from './pages/devices.ts';
@@ -10,7 +13,7 @@ import { body, file } from './pages/files.ts';
 import { giveBack, held, release } from './pages/held.ts';
 import { mailbox } from './pages/mailbox.ts';
 import { leave } from './pages/leave.ts';
-import { mark, move, report } from './pages/message-acts.ts';
+import { emptyTrash, mark, move, report } from './pages/message-acts.ts';
 import { message } from './pages/message.ts';
 import { outside } from './pages/outside.ts';
 import { quickReply, send } from './pages/send.ts';
@@ -50,9 +53,22 @@ async function withClass(params: Params, page: (id: NonNullable<ReturnType<typeo
   return id === null ? MISSING : page(id);
 }
 
+async function withChild(params: Params, page: (id: NonNullable<ReturnType<typeof classIdOf>>, child: NonNullable<ReturnType<typeof accountIdOf>>) => Promise<Answer>): Promise<Answer> {
+  const id = classIdOf(params['class']);
+  const child = accountIdOf(params['child']);
+  return id === null || child === null ? MISSING : page(id, child);
+}
+
+/** A link of a class is named by the id of the other class's list. */
+async function withLink(params: Params, page: (id: NonNullable<ReturnType<typeof classIdOf>>, other: NonNullable<ReturnType<typeof addressIdOf>>) => Promise<Answer>): Promise<Answer> {
+  const id = classIdOf(params['class']);
+  const other = addressIdOf(params['other']);
+  return id === null || other === null ? MISSING : page(id, other);
+}
+
 /** Every address that shows something. A GET changes nothing but the bead of the message it shows. */
 export const LOADS: Readonly<Record<string, Load>> = {
-  '/mail/:place': (visit, params, query) => mailbox(visit, slug(params), { before: query['before'], thrown: query['thrown'] === '1' }),
+  '/mail/:place': (visit, params, query) => mailbox(visit, slug(params), { before: query['before'], thrown: query['thrown'] === '1', emptied: query['emptied'] === '1' }),
   '/mail/:place/:uid': (visit, params, query) => withUid(params, (uid) => message(visit, slug(params), { uid, reported: query['reported'] === '1' })),
   '/mail/:place/:uid/body': (visit, params) => withUid(params, (uid) => body(visit, slug(params), uid)),
   '/mail/:place/:uid/file/:part': (visit, params) => part(visit, params, 'download'),
@@ -64,6 +80,8 @@ export const LOADS: Readonly<Record<string, Load>> = {
   '/write/done': (visit) => done(visit),
   '/write/:uid': (visit, params, query) => withUid(params, (uid) => writeDraft(visit, uid, typeof query['find'] === 'string' ? query['find'].slice(0, 120) : '')),
   '/classes': (visit) => classes(visit),
+  '/classes/:class': (visit, params, query) => withClass(params, (id) => classPage(visit, id, query['said'])),
+  '/classes/:class/link': (visit, params, query) => withClass(params, (id) => linkPage(visit, id, query['school'])),
   '/classes/:class/write': (visit, params) => ofClass(visit, params, 'write'),
   '/classes/:class/families': (visit, params) => ofClass(visit, params, 'families'),
   '/codes': (visit) => codes(visit),
@@ -78,6 +96,7 @@ export const DEMO_LOADS: Readonly<Record<string, Load>> = { '/demo/outside': (vi
 
 /** Every address that changes something. The session, the form's token and where it comes from are checked before. */
 export const POSTS: Readonly<Record<string, Post>> = {
+  '/mail/trash/empty': (visit) => emptyTrash(visit),
   '/mail/:place/:uid/mark': (visit, params, form) => withUid(params, (uid) => mark(visit, slug(params), { uid, mark: field(form, 'mark') })),
   '/mail/:place/:uid/move': (visit, params, form) => withUid(params, (uid) => move(visit, slug(params), { uid, to: field(form, 'to') })),
   '/mail/:place/:uid/report': (visit, params) => withUid(params, (uid) => report(visit, slug(params), uid)),
@@ -85,6 +104,14 @@ export const POSTS: Readonly<Record<string, Post>> = {
   '/write': (visit, _params, form) => send(visit, form),
   '/held/:school/:hold/release': (visit, params) => withHold(params, (school, hold) => release(visit, school, hold)),
   '/held/:school/:hold/give-back': (visit, params, form) => withHold(params, (school, hold) => giveBack(visit, school, { hold, note: field(form, 'note') })),
+  '/classes/:class/rest/:child': (visit, params, form) => withChild(params, (id, child) => rest(visit, id, { child, form })),
+  '/classes/:class/rest/:child/end': (visit, params) => withChild(params, (id, child) => endRest(visit, id, child)),
+  '/classes/:class/link': (visit, params, form) => withClass(params, (id) => propose(visit, id, form)),
+  '/classes/:class/link/:other/answer': (visit, params, form) => withLink(params, (id, other) => answerLink(visit, id, { other, form })),
+  '/classes/:class/link/:other/moderate': (visit, params, form) => withLink(params, (id, other) => moderateLink(visit, id, { other, form })),
+  '/classes/:class/link/:other/end': (visit, params) => withLink(params, (id, other) => endLink(visit, id, other)),
+  '/classes/:class/outside': (visit, params, form) => withClass(params, (id) => approve(visit, id, form)),
+  '/classes/:class/outside/remove': (visit, params, form) => withClass(params, (id) => remove(visit, id, form)),
   '/codes/:class/print': (visit, params, form) => withClass(params, (id) => print(visit, id, form)),
   '/codes/:class/close': (visit, params) => withClass(params, (id) => close(visit, id)),
   '/codes/:class/:child': (visit, params, form) => withClass(params, async (id) => {

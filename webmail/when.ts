@@ -60,3 +60,25 @@ export function fileSize(language: Language, bytes: number): string {
   if (bytes < 999_500) return `${Math.max(1, Math.round(bytes / 1000))}\u00a0${units.k}`;
   return `${new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 1 }).format(bytes / 1_000_000)}\u00a0${units.m}`;
 }
+
+/** « vendredi 27 novembre », “Friday 27 November”: a day of the calendar, `YYYY-MM-DD`. */
+export function calendarDay(language: Language, day: string): string {
+  return weekdayAt(language, new Date(`${day}T12:00:00Z`));
+}
+
+/** The same of an instant. */
+export function weekdayAt(language: Language, at: Date): string {
+  const words = format(language, { weekday: 'long', day: 'numeric', month: 'long' }, at).replace(',', '');
+  return language === 'fr' ? words.replace(/\b1 /, '1er ') : words;
+}
+
+/** The day so many days after another, both `YYYY-MM-DD`. */
+export function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The Monday after a day. */
+export function mondayAfter(day: string): string {
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  return dayAfter(day, ((8 - weekday) % 7) || 7);
+}

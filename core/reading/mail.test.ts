@@ -71,6 +71,32 @@ describe('what a person reads', () => {
     expect(await town.rows('karim.haddad', 'trash')).toEqual([]);
     expect(await town.faults()).toEqual([]);
   });
+  it('fills up: a warning from 80 % on, then full, until the trash is emptied', async () => {
+    const { mail } = town.core;
+    const rows = await town.rows('karim.haddad');
+    const used = (await mail.room(viewer)).usedBytes;
+    const quota = (bytes: number) => town.admin.query('update account set quota_bytes = $1 where id = $2', [bytes, viewer.account]);
+    expect(await mail.room(viewer)).toMatchObject({ state: 'enough', quotaBytes: 5_000_000_000 });
+    await quota(200_000);
+    await town.admin.query('update mailbox set bytes = bytes + 158000 where id = $1', [inbox]);
+    expect((await mail.room(viewer)).state).toBe(used + 158_000 >= 160_000 ? 'near' : 'enough');
+    await town.admin.query('update mailbox set bytes = bytes + 3000 where id = $1', [inbox]);
+    expect((await mail.room(viewer)).state).toBe('near');
+    await town.admin.query('update mailbox set bytes = bytes + 25000 where id = $1', [inbox]);
+    expect((await mail.room(viewer)).state).toBe('full');
+    await town.admin.query('update mailbox set bytes = bytes - 186000 where id = $1', [inbox]);
+    await quota(used + 100);
+    expect(await town.send('claire.lefevre', ['karim.haddad'])).toMatchObject({ kind: 'mailbox-full' });
+    await quota(5_000_000_000);
+    expect((await mail.room(viewer)).state).toBe('full');
+    await mail.move(viewer, inbox, uidsOf(rows), 'trash');
+    await mail.emptyTrash(await town.viewer('julie.robin'));
+    expect(await town.rows('karim.haddad', 'trash')).toHaveLength(rows.length);
+    await mail.emptyTrash(viewer);
+    expect(await town.rows('karim.haddad', 'trash')).toEqual([]);
+    expect(await mail.room(viewer)).toMatchObject({ state: 'enough' });
+    expect(await town.faults()).toEqual([]);
+  });
   it('that came is not a held letter of one’s own, wherever it is put', async () => {
     await town.admin.query(`begin; set local preau.school = '2'; update class set moderation = 'all' where name = 'CM1-CM2' and school_id = 2; commit`);
     await town.send('eliott.marchal', ['kenza.rahmani', 'octave.schmitt'], { subject: 'Retenu' });

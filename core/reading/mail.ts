@@ -1,11 +1,11 @@
-import type { AddressId, Download, Mail, MailboxId, MessageRow, MessageView, Place, SpecialUse, Uid, Viewer } from '../core.ts';
+import type { AddressId, Download, Mail, MailboxId, MessageRow, MessageView, Place, Room, SpecialUse, Uid, Viewer } from '../core.ts';
 import { decodedPart, partsOf, readBody } from '../message/body.ts';
 import { sanitiseMail } from '../message/html.ts';
 import type { Part } from '../message/message.ts';
 import type { Directory } from '../roster/directory.ts';
 import type { Bell } from '../store/bell.ts';
 import { eraseEntries, markEntries, moveEntries } from '../store/entries.ts';
-import { flaggedRows, holdOfSent, listedRow, listRows, messageBytes, messageStructure, partBytes, placesOf, type ListedRow } from '../store/listing.ts';
+import { flaggedRows, holdOfSent, listedRow, listRows, messageBytes, messageStructure, partBytes, placesOf, roomOf, uidsBelow, type ListedRow } from '../store/listing.ts';
 import type { SchoolTx, Store } from '../store/store.ts';
 import { becauseOf } from './because.ts';
 import { openFaces, type Faces } from './faces.ts';
@@ -27,6 +27,7 @@ export function openMail(parts: ReadingParts): Mail {
   const { store } = parts;
   return {
     places: (viewer) => store.read(viewer.school, (tx) => placesOf(tx, viewer.account)),
+    room: (viewer) => room(parts, viewer),
     async list(viewer, mailbox, { before, limit }) {
       const rows = await store.read(viewer.school, (tx) => listRows(tx, viewer.account, mailbox, { before, limit: Math.min(limit, MAX_ROWS) }));
       const faces = await facesOf(parts, viewer, rows);
@@ -42,7 +43,34 @@ export function openMail(parts: ReadingParts): Mail {
     mark: (viewer, mailbox, uids, marks) => act(parts, viewer, mailbox, uids, async (tx, some) => { await markEntries(tx, mailbox, some, marks); }),
     move: (viewer, mailbox, uids, to) => act(parts, viewer, mailbox, uids, (tx, some, places) => moveTo(tx, { from: mailbox, uids: some, to, places })),
     erase: (viewer, mailbox, uids) => act(parts, viewer, mailbox, uids, async (tx, some) => { await eraseEntries(tx, mailbox, some); }),
+    emptyTrash: (viewer) => emptyTrash(parts, viewer),
   };
+}
+
+/** From here on a person is warned (the product's soft limit). */
+const NEAR = 0.8;
+/** Too little is left for an everyday message. */
+const NEXT_BYTES = 20_000;
+
+async function room({ store }: ReadingParts, viewer: Viewer): Promise<Room> {
+  const { usedBytes, quotaBytes, isFull } = await store.read(viewer.school, (tx) => roomOf(tx, viewer.account));
+  const full = isFull || usedBytes + NEXT_BYTES > quotaBytes;
+  return { usedBytes, quotaBytes, state: full ? 'full' : usedBytes >= quotaBytes * NEAR ? 'near' : 'enough' };
+}
+
+/** Portion by portion, so that a big bin locks nobody out for long; what is thrown away meanwhile stays. */
+async function emptyTrash({ store, bell }: ReadingParts, viewer: Viewer): Promise<void> {
+  for (let before: Uid | null = null; ;) {
+    const erased: readonly Uid[] = await store.write(viewer.school, async (tx) => {
+      const trash = (await placesOf(tx, viewer.account)).find(({ use }) => use === 'trash')?.id;
+      const uids = trash === undefined ? [] : await uidsBelow(tx, trash, { before, limit: MAX_UIDS });
+      if (trash !== undefined) await eraseEntries(tx, trash, uids);
+      return uids;
+    });
+    before = erased.at(-1) ?? null;
+    if (erased.length < MAX_UIDS) break;
+  }
+  bell.ring(viewer.school, [viewer.account]);
 }
 
 function facesOf({ directory, clock }: ReadingParts, viewer: Viewer, rows: readonly ListedRow[]): Promise<Faces> {

@@ -32,9 +32,24 @@ export async function placesOf(tx: SchoolTx, account: AccountId): Promise<Place[
   return rows.map((row) => ({ id: row.id as MailboxId, name: row.name, use: row.use as SpecialUse | null, total: row.total, unseen: row.unseen }));
 }
 
+/** What an account's mailboxes hold together, what they may, and whether mail has been turned away since. */
+export async function roomOf(tx: SchoolTx, account: AccountId): Promise<{ readonly usedBytes: number; readonly quotaBytes: number; readonly isFull: boolean }> {
+  const { rows: [row] } = await sql<{ used: string; quota: number; full: boolean }>`
+    select (select coalesce(sum(bytes), 0) from mailbox b where b.school_id = a.school_id and b.account_id = a.id) as used, a.quota_bytes as quota, a.full_since is not null as full
+    from account a where a.school_id = ${tx.school} and a.id = ${account}`.execute(tx.db);
+  return { usedBytes: Number(row?.used ?? 0), quotaBytes: row?.quota ?? 0, isFull: row?.full ?? false };
+}
+
 /** Newest first, older than `before`; a mailbox that is not this account's lists nothing. */
 export function listRows(tx: SchoolTx, account: AccountId, mailbox: MailboxId, page: { readonly before: Uid | null; readonly limit: number }): Promise<ListedRow[]> {
   return rowsWhere(tx, account, sql`b.id = ${mailbox} and e.uid < coalesce(${page.before}::bigint, 9223372036854775807) order by e.uid desc limit ${page.limit}`);
+}
+
+/** UIDs of one mailbox below another, the highest first. */
+export async function uidsBelow(tx: SchoolTx, mailbox: MailboxId, { before, limit }: { readonly before: Uid | null; readonly limit: number }): Promise<Uid[]> {
+  const { rows } = await sql<{ uid: number }>`
+    select uid from entry where school_id = ${tx.school} and mailbox_id = ${mailbox} and uid < coalesce(${before}::bigint, 9223372036854775807) order by uid desc limit ${limit}`.execute(tx.db);
+  return rows.map(({ uid }) => uid as Uid);
 }
 
 /** Flagged rows of every mailbox but the trash, newest first. */

@@ -1,7 +1,7 @@
-import type { ClassId, Reachable } from '../../core/core.ts';
+import type { ClassId, ClassLabel, DeskClass, Reachable } from '../../core/core.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
 import { around, framed } from '../frame.ts';
-import { html, NOTHING } from '../html.ts';
+import { html, NOTHING, type Html } from '../html.ts';
 import { coverClass, icon, scene } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 import { EMPTY, show } from './write.ts';
@@ -10,12 +10,28 @@ import { EMPTY, show } from './write.ts';
 export async function classes(visit: Visit): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
   const { texts, viewer } = visit;
-  const [near, reach] = await Promise.all([around(visit), visit.core.writings.reach(viewer)]);
-  const books = viewer.classes.map((one) => html`<li class="stack tight"><a class="cahier ${coverClass(one.cover)}" href="/classes/${one.id}/write"><span class="label">${one.name}<small>${viewer.schoolName}</small></span></a>
+  const [near, reach, desks] = await Promise.all([around(visit), visit.core.writings.reach(viewer), visit.core.teaching.classes(viewer)]);
+  const books = viewer.classes.map((one) => html`<li class="stack tight">${book(visit, one, desks.find(({ id }) => id === one.id))}
 <a class="btn full" href="/classes/${one.id}/write">${icon(visit, 'write')}${texts.classes.write}</a>${families(reach, one.name) === undefined ? NOTHING : html`<a class="btn full" href="/classes/${one.id}/families">${icon(visit, 'people')}${texts.classes.families}</a>`}</li>`);
-  const content = books.length === 0 ? html`<div class="state sheet">${scene(visit, 'bench')}<p>${texts.classes.empty}</p></div>` : html`<ul class="books">${books}</ul>`;
-  const main = html`<main id="main" class="body narrow"><div class="stack wide"><div class="split"><h1>${texts.classes.title}</h1><a class="btn" href="/codes">${icon(visit, 'lock')}${texts.codes.desk.link}</a></div>${content}</div></main>`;
+  const content = books.length === 0 && desks.length > 0 ? NOTHING : books.length === 0 ? html`<div class="state sheet">${scene(visit, 'bench')}<p>${texts.classes.empty}</p></div>` : html`<ul class="books">${books}</ul>`;
+  const main = html`<main id="main" class="body narrow"><div class="stack wide"><div class="split"><h1>${texts.classes.title}</h1><a class="btn" href="/codes">${icon(visit, 'lock')}${texts.codes.desk.link}</a></div>${content}${otherBooks(visit, desks)}</div></main>`;
   return page(framed(visit, near, { title: texts.classes.title, section: 'classes', shelf: null, main }));
+}
+
+/** A class's book opens its page; an aide, who decides nothing there, writes at once. */
+function book(visit: Visit, one: ClassLabel, desk: DeskClass | undefined): Html {
+  const words = visit.texts.teaching;
+  const waits = desk !== undefined && desk.proposals > 0 ? html`<p><a class="badge wait" href="/classes/${one.id}">${icon(visit, 'hold')}${words.proposals(desk.proposals)}</a></p>` : NOTHING;
+  return html`<a class="cahier ${coverClass(one.cover)}" href="/classes/${one.id}${desk === undefined ? '/write' : ''}"><span class="label">${one.name}<small>${desk?.schoolName ?? visit.viewer.schoolName}</small></span></a>
+${waits}${desk === undefined ? NOTHING : html`<a class="btn full" href="/classes/${one.id}">${icon(visit, 'class')}${words.open}</a>`}`;
+}
+
+/** What a head sees besides: the school's classes that somebody else teaches. */
+function otherBooks(visit: Visit, desks: readonly DeskClass[]): Html {
+  const others = desks.filter(({ teaches }) => !teaches);
+  if (others.length === 0) return NOTHING;
+  const words = visit.texts.teaching;
+  return html`<section class="stack" aria-labelledby="ot"><h2 id="ot">${others.length === desks.length ? words.all : words.others}</h2><ul class="books">${others.map((one) => html`<li class="stack tight"><a class="cahier ${coverClass(one.cover)}" href="/classes/${one.id}"><span class="label">${one.name}<small>${one.schoolName}</small></span></a><p class="small soft">${words.pupils(one.pupils)}</p></li>`)}</ul></section>`;
 }
 
 function families(reach: readonly Reachable[], className: string): Reachable | undefined {

@@ -3,6 +3,7 @@ import { page, MISSING, type Answer } from '../answer.ts';
 import { around, framed, placesNav, type Around } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { uidOf } from '../ids.ts';
+import { emptyTrashForm, restBanner, roomBanner } from '../notices.ts';
 import { icon, messageRow, scene } from '../parts.ts';
 import { chosenPlace, pathOf, unseenIn, type Chosen } from '../places.ts';
 import type { Visit } from '../visit.ts';
@@ -21,14 +22,15 @@ export interface Shown {
 }
 
 /** GET /mail/:place, /mail/:place?before=UID: one list, newest first. */
-export async function mailbox(visit: Visit, slug: string, query: { readonly before: unknown; readonly thrown: boolean }): Promise<Answer> {
+export async function mailbox(visit: Visit, slug: string, query: { readonly before: unknown; readonly thrown: boolean; readonly emptied: boolean }): Promise<Answer> {
   const near = await around(visit);
   const chosen = chosenPlace(visit, near.places, slug);
   if (chosen === null) return MISSING;
   const before = query.before === undefined ? null : uidOf(query.before);
   if (before === null && query.before !== undefined) return MISSING;
-  const shown = await loadRows(visit, chosen, { before, open: null });
-  return page(mailboxView(visit, near, { shown, thrown: query.thrown }));
+  const [shown, room] = await Promise.all([loadRows(visit, chosen, { before, open: null }), visit.core.mail.room(visit.viewer)]);
+  const notes = html`${query.thrown ? thrownBanner(visit) : NOTHING}${query.emptied ? emptiedBanner(visit) : NOTHING}${restBanner(visit)}${roomBanner(visit, room)}`;
+  return page(mailboxView(visit, near, { shown, notes }));
 }
 
 /** The rows of one list from an UID downwards. */
@@ -43,15 +45,15 @@ export async function loadRows(visit: Visit, chosen: Chosen, from: { readonly be
 }
 
 /** The whole page of a list. */
-export function mailboxView(visit: Visit, near: Around, { shown, thrown }: { readonly shown: Shown; readonly thrown: boolean }): Html {
+export function mailboxView(visit: Visit, near: Around, { shown, notes }: { readonly shown: Shown; readonly notes: Html }): Html {
   const { texts } = visit;
   const { chosen } = shown;
   const unread = chosen.shelf === 'inbox' ? unseenIn(near.places) : 0;
   const main = visit.audience === 'child'
     ? html`<main id="main" class="body yard">${placesNav(visit, near, chosen.shelf)}
-${pupilList(visit, near, { shown, thrown })}</main>`
+${pupilList(visit, near, { shown, notes })}</main>`
     : html`<main id="main" class="mail fill">${placesNav(visit, near, chosen.shelf)}
-${adultList(visit, near.places, { shown, thrown })}
+${adultList(visit, near.places, { shown, notes })}
 <div class="pane empty"><div class="state">${scene(visit, 'bench')}<p class="soft">${texts.box.choose}</p></div></div></main>`;
   return framed(visit, near, { title: texts.box.counted(chosen.title, unread), section: 'messages', shelf: chosen.shelf, main });
 }
@@ -61,26 +63,26 @@ function live({ chosen, later }: Shown): Html {
   return later ? NOTHING : html` data-live="${chosen.path}"`;
 }
 
-function pupilList(visit: Visit, near: Around, { shown, thrown }: { readonly shown: Shown; readonly thrown: boolean }): Html {
+function pupilList(visit: Visit, near: Around, { shown, notes }: { readonly shown: Shown; readonly notes: Html }): Html {
   const { texts, viewer } = visit;
   const inbox = shown.chosen.shelf === 'inbox';
   const fresh = unseenIn(near.places);
   const title = inbox ? texts.box.pupilHello(viewer.givenName, fresh) : shown.chosen.title;
   return html`<section class="stack" id="list" aria-labelledby="t"${live(shown)}>
 <div class="split"><h1 id="t">${title}</h1><button class="btn" type="button" data-listen="#list" hidden>${icon(visit, 'sound')}${texts.box.listen}</button></div>
-${thrown ? thrownBanner(visit) : NOTHING}
+${notes}
 ${shown.rows.length === 0 ? emptyState(visit, shown) : html`<ul class="msgs sheet margin">${rowsOf(visit, near.places, shown)}</ul>`}
 ${pager(visit, near.places, shown)}
 </section>`;
 }
 
 /** The list column of an adult; also beside an open message. */
-export function adultList(visit: Visit, places: readonly Place[], { shown, thrown }: { readonly shown: Shown; readonly thrown: boolean }): Html {
+export function adultList(visit: Visit, places: readonly Place[], { shown, notes }: { readonly shown: Shown; readonly notes: Html }): Html {
   const { texts } = visit;
   const unread = shown.chosen.shelf === 'inbox' ? unseenIn(places) : 0;
   return html`<section class="list" id="list" aria-labelledby="lt"${live(shown)}>
 <div class="tools"><h1 class="h3" id="lt">${texts.box.adultTitle(shown.chosen.title, unread)}</h1></div>
-${thrown ? thrownBanner(visit) : NOTHING}
+${notes}
 ${shown.rows.length === 0 ? emptyState(visit, shown) : html`<ul class="msgs margin">${rowsOf(visit, places, shown)}</ul>`}
 ${pager(visit, places, shown)}
 </section>`;
@@ -100,6 +102,10 @@ function thrownBanner(visit: Visit): Html {
   return html`<p class="banner ok">${icon(visit, 'check')}<span class="grow">${visit.texts.box.thrown[visit.audience]} <a href="/mail/trash">${visit.texts.box.seeTrash}</a></span></p>`;
 }
 
+function emptiedBanner(visit: Visit): Html {
+  return html`<p class="banner ok" role="status">${icon(visit, 'check')}<span class="grow">${visit.texts.box.emptied[visit.audience]}</span></p>`;
+}
+
 function emptyState(visit: Visit, { chosen }: Shown): Html {
   const child = visit.audience === 'child';
   return html`<div class="state${child ? ' sheet' : ''}">${scene(visit, 'bench')}<p>${visit.texts.box.empty[visit.audience][chosen.shelf ?? 'archive']}</p></div>`;
@@ -111,5 +117,6 @@ function pager(visit: Visit, places: readonly Place[], { chosen, rows, older, la
   const total = chosen.shelf === 'starred' ? rows.length : (places.find((one) => one.id === chosen.place.id)?.total ?? rows.length);
   const back = later ? html`<a class="btn" href="${chosen.path}">${icon(visit, 'back')}${texts.box.newest}</a>` : NOTHING;
   const next = older === null ? NOTHING : html`<a class="btn" href="${chosen.path}?before=${older}">${texts.box.older}${icon(visit, 'arrow', 'tail')}</a>`;
-  return html`<div class="split pager"><span class="soft">${texts.box.count(total)}</span><span class="row">${back}${next}</span></div>`;
+  const empty = chosen.shelf === 'trash' ? emptyTrashForm(visit) : NOTHING;
+  return html`<div class="split pager"><span class="soft">${texts.box.count(total)}</span><span class="row">${empty}${back}${next}</span></div>`;
 }

@@ -38,3 +38,9 @@ export async function move(visit: Visit, slug: string, act: { readonly uid: Uid;
   await visit.core.mail.move(visit.viewer, chosen.place.id, [act.uid], target);
   return { kind: 'go', to: target === 'trash' ? `${chosen.path}?thrown=1` : chosen.path };
 }
+
+/** POST /mail/trash/empty: everything in the bin is erased for good. */
+export async function emptyTrash(visit: Visit): Promise<Answer> {
+  await visit.core.mail.emptyTrash(visit.viewer);
+  return { kind: 'go', to: '/mail/trash?emptied=1' };
+}

@@ -68,7 +68,7 @@ function adultView(visit: Visit, near: Around, open: Open & { readonly shown: Sh
   const { texts, viewer } = visit;
   const { message: shown, chosen } = open;
   const main = html`<main id="main" class="mail fill reading">${placesNav(visit, near, chosen.shelf)}
-${adultList(visit, near.places, { shown: open.shown, thrown: false })}
+${adultList(visit, near.places, { shown: open.shown, notes: NOTHING })}
 <article class="pane margin" aria-labelledby="st">
 <div class="tools"><a class="btn only narrow-only" href="${chosen.path}">${namedIcon(visit, 'back', chosen.title)}</a>${adultTools(visit, open)}</div>
 <header class="in"><h2 id="st" class="h1">${titleOf(visit, shown)}</h2></header>

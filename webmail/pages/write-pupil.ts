@@ -2,6 +2,7 @@ import type { Reachable } from '../../core/core.ts';
 import { complaintsOf, fileFields, hiddenFields, sendButton } from '../desk.ts';
 import { framed } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
+import { restBanner } from '../notices.ts';
 import { coverClass, faceOf, icon } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 import type { Desk } from './write.ts';
@@ -13,14 +14,16 @@ const FIRST = 12;
 export function pupilDesk(visit: Visit, desk: Desk): Html {
   const { texts, audience } = visit;
   const { near, writing, recipients } = desk;
+  // Nobody is within reach of who rests: those a draft is for stay, unseen, until they can be asked about again.
+  const rests = visit.viewer.restsUntil !== null;
   const main = html`<main id="main" class="body">
-<form class="desk" method="post" action="/write" enctype="multipart/form-data" data-write>${hiddenFields(visit, desk)}
-<fieldset class="stack"><legend class="h1">${texts.write.toWhom}</legend>
+<form class="desk${rests ? ' solo' : ''}" method="post" action="/write" enctype="multipart/form-data" data-write>${hiddenFields(visit, desk)}
+${rests ? writing.to.map((to) => html`<input type="hidden" name="to" value="${to}">`) : html`<fieldset class="stack"><legend class="h1">${texts.write.toWhom}</legend>
 ${cards(visit, desk)}
-</fieldset>
+</fieldset>`}
 <section class="stack" aria-labelledby="m">
 <div class="split"><h1 id="m">${texts.write.yourMessage}</h1><p class="row forwhom" data-for${recipients.length === 0 ? html` hidden` : NOTHING}><span class="soft">${texts.write.forWhom}</span> ${recipients.map((one) => html`<b class="row">${faceOf(visit, one, 's')}<span>${one.name}</span></b>`)}</p></div>
-${complaintsOf(visit, desk)}
+${restBanner(visit)}${complaintsOf(visit, rests ? { ...desk, gone: 0 } : desk)}
 <div class="sheet margin">
 <div class="in titleline"><label class="soft" for="s">${texts.write.subject[audience]}</label><input class="input" id="s" name="subject" value="${writing.subject}" maxlength="200" autocomplete="off"></div>
 <label class="vh" for="b">${texts.write.body[audience]}</label>
@@ -28,11 +31,18 @@ ${complaintsOf(visit, desk)}
 ${writing.text}</textarea>
 </div>
 <div class="row">${fileFields(visit, desk)}</div>
-<div class="split lastline"><button class="btn quiet" name="act" value="save">${texts.write.later[audience]}</button>${sendButton(visit, desk)}</div>
+<div class="split lastline">${lastLine(visit, desk)}</div>
 </section>
 </form>
 </main>`;
   return framed(visit, near, { title: texts.write.title[audience], section: 'write', shelf: null, main, scripts: ['write.js'] });
+}
+
+/** Who can't send for now keeps what they write: no button that only leads to a no. */
+function lastLine(visit: Visit, desk: Desk): Html {
+  const { texts, audience, viewer } = visit;
+  if (viewer.restsUntil !== null) return html`<span></span><button class="btn main big" name="act" value="save">${icon(visit, 'file')}${texts.write.keepForLater}</button>`;
+  return html`<button class="btn quiet" name="act" value="save">${texts.write.later[audience]}</button>${sendButton(visit, desk)}`;
 }
 
 function cards(visit: Visit, { reach, recipients }: Desk): Html {

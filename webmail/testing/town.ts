@@ -172,6 +172,8 @@ function mailOf(world: World, guard: () => void): Core['mail'] {
       ring(viewer);
     },
     async erase(viewer, mailbox, uids) { take(viewer, mailbox, uids); },
+    async emptyTrash(viewer) { world.byAddress.get(viewer.address)?.boxes.set('trash', []); },
+    async room() { return { usedBytes: 1_000, quotaBytes: 200_000_000, state: 'enough' }; },
   };
 }
 

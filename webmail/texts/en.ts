@@ -1,6 +1,7 @@
 import { codesEn } from './codes-en.ts';
 import { devicesEn } from './devices-en.ts';
 import type { Texts } from './fr.ts';
+import { teachingEn } from './teaching-en.ts';
 
 /** “Noé, Zoé and Sofia”. */
 function list(names: readonly string[]): string {
@@ -56,7 +57,17 @@ export const en: Texts = {
       adult: { inbox: 'You have no messages. New ones will appear here by themselves.', sent: 'You have not sent anything yet.', drafts: 'No drafts.', starred: 'No starred messages. Open a message, then press the star.', trash: 'The bin is empty.', archive: 'Nothing is archived.', junk: 'No junk mail.' },
     },
     thrown: { child: 'The message is in the bin.', adult: 'The message is in the bin.' },
-    seeTrash: 'See the bin',
+    seeTrash: 'See the bin', emptyTrash: 'Empty the bin', emptyNow: 'Erase everything for ever', emptied: { child: 'The bin is empty.', adult: 'The bin is empty.' },
+    room: {
+      child: {
+        near: 'Your mailbox is almost full. Throw away messages you don’t keep, then empty the bin.',
+        full: 'Your mailbox is full. New messages no longer arrive. Throw messages away, then empty the bin. A grown-up can help you.',
+      },
+      adult: {
+        near: ({ percent, used, quota }) => `Your mailbox is ${percent}% full (${used} of ${quota}). Move what you no longer need to the bin, attachments above all, then empty it.`,
+        full: ({ used, quota }) => `Your mailbox is full (${used} of ${quota}): messages addressed to you no longer arrive, and their senders are told. Move what you no longer need to the bin, then empty it: everything starts again at once.`,
+      },
+    },
     state: {
       child: { waiting: 'Not sent yet', 'given-back': 'Came back to you', 'waiting-for-scanner': 'Leaves soon' },
       adult: { waiting: 'Waiting', 'given-back': 'Given back', 'waiting-for-scanner': 'Waits for the scanner' },
@@ -102,7 +113,7 @@ export const en: Texts = {
     subject: { child: 'Title', adult: 'Subject' }, body: { child: 'Write your message here', adult: 'Message' },
     addFile: { child: 'Add a file', adult: 'Attach' }, files: 'Files', remove: (name) => `Remove ${name}`, filesHint: 'Choose a picture, a sound or a sheet.',
     keepFile: 'Keep this file',
-    later: { child: 'Later', adult: 'Keep as draft' }, send: 'Send', sendTo: (names) => `Send to ${names}`, sendToMany: (count) => `Send to ${count} people`,
+    later: { child: 'Later', adult: 'Keep as draft' }, keepForLater: 'Keep for later', send: 'Send', sendTo: (names) => `Send to ${names}`, sendToMany: (count) => `Send to ${count} people`,
     throwAway: 'Throw away', to: 'To', add: 'Add', find: 'Name or address', findHint: 'Somebody of the town, or an outside address', search: 'Search', found: 'Found',
     foundNothing: (text) => `Nobody whom you may write to is called “${text}”.`,
     choose: 'Choose from lists and people',
@@ -158,6 +169,7 @@ export const en: Texts = {
   },
   codes: codesEn,
   devices: devicesEn,
+  teaching: teachingEn,
   classes: { title: 'My classes', write: 'Write to the class', families: 'Write to the families', empty: 'No class is yours for the moment.' },
   outside: { title: 'Left for outside', hint: 'In the demonstration nothing leaves this machine: messages for outside end here.', empty: 'Nothing has left for outside.', to: 'For' },
   leave: {

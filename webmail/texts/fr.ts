@@ -1,5 +1,6 @@
 import { codesFr } from './codes-fr.ts';
 import { devicesFr } from './devices-fr.ts';
+import { teachingFr } from './teaching-fr.ts';
 
 /**
  * Every word of the pages, French first. English has the same keys or doesn't compile. Children are told « tu » in short
@@ -11,6 +12,9 @@ function list(names: readonly string[]): string {
   if (names.length < 2) return names[0] ?? '';
   return `${names.slice(0, -1).join(', ')} et ${names[names.length - 1]}`;
 }
+
+/** How full a mailbox is, in the reader's units. */
+export interface RoomWords { readonly percent: number; readonly used: string; readonly quota: string }
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`;
 
@@ -59,7 +63,17 @@ export const fr = {
       adult: { inbox: 'Vous n’avez aucun message. Les nouveaux arriveront ici d’eux-mêmes.', sent: 'Vous n’avez encore rien envoyé.', drafts: 'Aucun brouillon.', starred: 'Aucun message suivi. Ouvrez un message, puis appuyez sur l’étoile.', trash: 'La corbeille est vide.', archive: 'Aucun message archivé.', junk: 'Aucun message indésirable.' },
     },
     thrown: { child: 'Le message est dans la corbeille.', adult: 'Le message est dans la corbeille.' },
-    seeTrash: 'Voir la corbeille',
+    seeTrash: 'Voir la corbeille', emptyTrash: 'Vider la corbeille', emptyNow: 'Tout effacer pour toujours', emptied: { child: 'La corbeille est vide.', adult: 'La corbeille est vide.' },
+    room: {
+      child: {
+        near: 'Ta boîte est presque pleine. Jette les messages que tu ne gardes pas, puis vide la corbeille.',
+        full: 'Ta boîte est pleine. Les nouveaux messages n’arrivent plus. Jette des messages, puis vide la corbeille. Un adulte peut t’aider.',
+      },
+      adult: {
+        near: ({ percent, used, quota }: RoomWords) => `Votre boîte est pleine à ${percent}\u00a0% (${used} sur ${quota}). Mettez à la corbeille ce qui ne sert plus, surtout les pièces jointes, puis videz-la.`,
+        full: ({ used, quota }: RoomWords) => `Votre boîte est pleine (${used} sur ${quota})\u00a0: les messages qui vous sont adressés n’arrivent plus, et leurs expéditeurs en sont prévenus. Mettez à la corbeille ce qui ne sert plus, puis videz-la\u00a0: tout reprend aussitôt.`,
+      },
+    },
     state: {
       child: { waiting: 'Pas encore parti', 'given-back': 'Revenu vers toi', 'waiting-for-scanner': 'Part bientôt' },
       adult: { waiting: 'En attente', 'given-back': 'Rendu', 'waiting-for-scanner': 'Attend l’antivirus' },
@@ -105,7 +119,7 @@ export const fr = {
     subject: { child: 'Titre', adult: 'Objet' }, body: { child: 'Écris ton message ici', adult: 'Message' },
     addFile: { child: 'Ajouter un fichier', adult: 'Joindre' }, files: 'Fichiers', remove: (name: string) => `Retirer ${name}`, filesHint: 'Choisis une image, un son ou une feuille.',
     keepFile: 'Garder ce fichier',
-    later: { child: 'Plus tard', adult: 'Garder en brouillon' }, send: 'Envoyer', sendTo: (names: string) => `Envoyer à ${names}`, sendToMany: (count: number) => `Envoyer à ${count} personnes`,
+    later: { child: 'Plus tard', adult: 'Garder en brouillon' }, keepForLater: 'Garder pour plus tard', send: 'Envoyer', sendTo: (names: string) => `Envoyer à ${names}`, sendToMany: (count: number) => `Envoyer à ${count} personnes`,
     throwAway: 'Jeter', to: 'À', add: 'Ajouter', find: 'Nom ou adresse', findHint: 'Une personne de la ville, ou une adresse extérieure', search: 'Chercher', found: 'Trouvés',
     foundNothing: (text: string) => `Personne à qui vous pouvez écrire ne s’appelle «\u00a0${text}\u00a0».`,
     choose: 'Choisir dans les listes et les personnes',
@@ -161,6 +175,7 @@ export const fr = {
   },
   codes: codesFr,
   devices: devicesFr,
+  teaching: teachingFr,
   classes: { title: 'Mes classes', write: 'Écrire à la classe', families: 'Écrire aux familles', empty: 'Aucune classe ne vous est confiée pour le moment.' },
   outside: { title: 'Parti vers l’extérieur', hint: 'Dans la démonstration, rien ne quitte cette machine\u00a0: les messages pour l’extérieur s’arrêtent ici.', empty: 'Rien n’est parti vers l’extérieur.', to: 'Pour' },
   leave: {

@@ -1,0 +1,30 @@
+import { explain } from '../core/rules/reasons.ts';
+import type { Room } from '../core/core.ts';
+import { html, NOTHING, type Html } from './html.ts';
+import { icon, token } from './parts.ts';
+import type { Visit } from './visit.ts';
+import { fileSize } from './when.ts';
+
+/** A child whose sending is at rest is told before they write anything, and until when. */
+export function restBanner(visit: Visit): Html {
+  const { viewer, audience, now } = visit;
+  if (viewer.restsUntil === null) return NOTHING;
+  const { sentence } = explain('sending-paused', { until: viewer.restsUntil.toISOString() }, { language: viewer.language, audience, now });
+  return html`<p class="banner wait">${icon(visit, 'moon')}<span class="grow">${sentence}</span></p>`;
+}
+
+/** Says that a mailbox fills up, and what to do about it; nothing while there is room. */
+export function roomBanner(visit: Visit, room: Room): Html {
+  const { texts, audience, viewer } = visit;
+  if (room.state === 'enough') return NOTHING;
+  const full = room.state === 'full';
+  const percent = Math.min(100, Math.floor((room.usedBytes / room.quotaBytes) * 100));
+  const sizes = { percent: full ? 100 : percent, used: fileSize(viewer.language, room.usedBytes), quota: fileSize(viewer.language, room.quotaBytes) };
+  return html`<p class="banner ${full ? 'stop' : 'wait'}">${icon(visit, full ? 'warning' : 'info')}<span class="grow">${audience === 'child' ? texts.box.room.child[room.state] : texts.box.room.adult[room.state](sizes)} <a href="/mail/trash">${texts.box.seeTrash}</a></span></p>`;
+}
+
+/** Two presses empty the bin: the first only shows the second. */
+export function emptyTrashForm(visit: Visit): Html {
+  const words = visit.texts.box;
+  return html`<details class="unfold"><summary class="btn">${icon(visit, 'trash')}${words.emptyTrash}</summary><form method="post" action="/mail/trash/empty">${token(visit)}<button class="btn no">${icon(visit, 'close')}${words.emptyNow}</button></form></details>`;
+}
