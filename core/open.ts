@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openAccounts } from './accounts/accounts.ts';
 import { openAppPasswords } from './accounts/app-passwords.ts';
+import type { CodeParts } from './accounts/code-parts.ts';
 import { openCodes } from './accounts/codes.ts';
 import { openClasses } from './classes/classes.ts';
 import { openTrails } from './classes/trail.ts';
+import { settlePictures } from './accounts/settle-pictures.ts';
 import type { Config } from './config.ts';
 import type { Answering, Core, HoldId, SchoolId } from './core.ts';
 import { openDelivery, type DeliveryParts } from './delivery/accept.ts';
@@ -19,6 +21,7 @@ import { openQueue, type Queue } from './jobs/queue.ts';
 import { SCHEDULE } from './jobs/schedule.ts';
 import { countOutbound } from './jobs/send.ts';
 import { openJobs } from './jobs/worker.ts';
+import { leaverDue } from './leavers/leaver-due.ts';
 import { openLog } from './log.ts';
 import { openMetrics } from './metrics.ts';
 import { openOutside } from './outside.ts';
@@ -66,18 +69,21 @@ export async function openCore(config: Config, options: { readonly log?: Core['l
   const releasing: ReleaseParts = { ...parts, notices };
   const delivery = openDelivery(parts);
   const mail = openMail(parts);
+  const codeParts: CodeParts = { store, directory, notices, secret, clock, pause };
   const writings = openWritings({ ...parts, delivery, mail, lately: (viewer, about) => latelyOf(store, viewer, about) });
   const jobs = openJobs({
     store, log, queue, dataDir: config.dataDir, domain: config.domain, schedule: SCHEDULE, count: countOutbound(metrics), now: clock, random: Math.random,
     deliverNotice: notices.deliver, releaseDue: (school, row) => releaseDue(releasing, school, row as HoldId),
     rollOver: async (school, row) => { await rollOver(rosterParts, school, row); },
+    leaverDue: async (school, row) => { await leaverDue(rosterParts, school, row); },
+    settlePictures: async (school, row) => { await settlePictures(codeParts, school, row); },
     sendWaitingDraft: (school, row) => sendWaitingDraft({ ...parts, writings, notices }, school, row),
   });
   return {
     config, log, metrics, mail, writings, jobs, delivery,
     accounts: openAccounts({ store, directory, secret, clock }),
     appPasswords: openAppPasswords({ store, directory, secret, clock, ring: (school, accounts) => bell.ring(school, accounts) }),
-    codes: openCodes({ store, directory, notices, secret, clock, pause }),
+    codes: openCodes(codeParts),
     moderation: openModeration(releasing),
     roster: openRosters(rosterParts),
     classes: openClasses({ store, directory, bell, clock, domain: config.domain, reassign: (school, classes) => reassignHolds(releasing, school, classes) }),

@@ -80,7 +80,7 @@ create table audit (
   school_id integer not null,
   id bigint generated always as identity not null,
   at timestamp with time zone default now() not null,
-  actor_address_id bigint not null,
+  actor_address_id bigint,
   act text not null,
   subject jsonb not null
 );
@@ -131,7 +131,7 @@ create table code_sheet (
   school_id integer not null,
   id bigint generated always as identity not null,
   class_id bigint,
-  printed_by bigint not null,
+  printed_by bigint,
   printed_at timestamp with time zone not null,
   format text not null,
   codes integer not null
@@ -487,7 +487,7 @@ alter table class_browser_class add constraint class_browser_class_school_id_fke
 alter table class_link add constraint class_link_pkey PRIMARY KEY (school_id, class_id, other_class_address_id);
 alter table class_link add constraint class_link_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
 alter table class_link add constraint class_link_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
-alter table code_sheet add constraint code_sheet_format_check CHECK ((format = ANY (ARRAY['pdf'::text, 'csv'::text, 'screen'::text])));
+alter table code_sheet add constraint code_sheet_format_check CHECK ((format = ANY (ARRAY['pdf'::text, 'csv'::text, 'screen'::text, 'import'::text])));
 alter table code_sheet add constraint code_sheet_pkey PRIMARY KEY (school_id, id);
 alter table code_sheet add constraint code_sheet_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
 alter table code_sheet add constraint code_sheet_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -498,7 +498,7 @@ alter table contact add constraint contact_school_id_fkey FOREIGN KEY (school_id
 alter table correspondent add constraint correspondent_pkey PRIMARY KEY (school_id, class_id, address);
 alter table correspondent add constraint correspondent_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
 alter table correspondent add constraint correspondent_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
-alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['outbox'::text, 'hold'::text, 'draft'::text, 'rollover'::text])));
+alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['outbox'::text, 'hold'::text, 'draft'::text, 'rollover'::text, 'leaver'::text, 'pictures'::text])));
 alter table due add constraint due_pkey PRIMARY KEY (kind, school_id, row_id);
 alter table due add constraint due_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table entry add constraint entry_pkey PRIMARY KEY (school_id, mailbox_id, uid);
@@ -666,6 +666,30 @@ AS $function$
     return null;
   end $function$
 ;
+CREATE OR REPLACE FUNCTION public.leaver_is_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    insert into due (kind, school_id, row_id, at) select 'leaver', school_id, account_id, left_on - interval '14 hours' from changed
+    on conflict (kind, school_id, row_id) do update set at = excluded.at;
+    return null;
+  end $function$
+;
+CREATE OR REPLACE FUNCTION public.pictures_are_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    insert into due (kind, school_id, row_id, at)
+    select 'pictures', c.school_id, c.class_id, greatest(now(), max(c.from_date)::timestamptz) from changed c
+    where c.role = 'pupil' and (c.until_date is null or c.until_date >= current_date) and exists (
+      select from account a join picture_code p on p.school_id = a.school_id and p.account_id = a.id where a.school_id = c.school_id and a.address_id = c.address_id)
+    group by c.school_id, c.class_id
+    on conflict (kind, school_id, row_id) do update set at = case when excluded.at <= now() then now() else least(due.at, excluded.at) end;
+    return null;
+  end $function$
+;
 
 CREATE TRIGGER bump_on_arrive AFTER UPDATE ON public.address REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_roster_of_address();
 CREATE TRIGGER bump_on_insert AFTER INSERT ON public.address REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_roster_of_address();
@@ -679,5 +703,9 @@ CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.guardiansh
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.membership FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.post FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_settings BEFORE UPDATE OF slug, name, domain, time_zone, pupil_mail_stopped, outside_forbidden, pupils_reach_all_teachers, opening ON public.school FOR EACH ROW EXECUTE FUNCTION bump_own_roster();
+CREATE TRIGGER due_on_insert AFTER INSERT ON public.leaver REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION leaver_is_due();
+CREATE TRIGGER due_on_update AFTER UPDATE ON public.leaver REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION leaver_is_due();
+CREATE TRIGGER pictures_on_insert AFTER INSERT ON public.membership REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION pictures_are_due();
+CREATE TRIGGER pictures_on_update AFTER UPDATE ON public.membership REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION pictures_are_due();
 
 create extension unaccent;

@@ -71,7 +71,7 @@ describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : 
       store, queue, dataDir: folder, log: openLog({ level: 'silent' }), schedule: QUICK, count: (outcome) => counted.push(outcome),
       now: () => new Date(), random: Math.random, domain: 'ecoles.preau.test',
       deliverNotice: notices.deliver,
-      releaseDue: () => Promise.resolve(), sendWaitingDraft: () => Promise.resolve(), rollOver: () => Promise.resolve(),
+      releaseDue: () => Promise.resolve(), sendWaitingDraft: () => Promise.resolve(), leaverDue: async () => {}, settlePictures: async () => {}, rollOver: () => Promise.resolve(),
     };
   }
 
@@ -213,7 +213,7 @@ describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : 
       looked.push(`${kind} ${school} ${row}`);
       return kind === 'draft' ? Promise.reject(new Error('the scanner is silent')) : Promise.resolve();
     };
-    await start({ work: { releaseDue: look('hold'), sendWaitingDraft: look('draft'), rollOver: look('rollover') }, relay: null });
+    await start({ work: { releaseDue: look('hold'), sendWaitingDraft: look('draft'), leaverDue: async () => {}, settlePictures: async () => {}, rollOver: look('rollover') }, relay: null });
     await expect.poll(() => [...looked].sort(), { timeout: PATIENCE_MS }).toEqual([`draft ${OTHER} 77`, `hold ${OTHER} 77`]);
     await sleep(300);
     expect(looked).toHaveLength(2);

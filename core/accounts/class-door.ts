@@ -1,14 +1,14 @@
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { ClassId, SchoolId, Viewer } from '../core.ts';
 import { Fault } from '../fault.ts';
-import { dayAt, type Person, type Roster, type SchoolClass } from '../roster/snapshot.ts';
+import { dayAt, type Roster, type SchoolClass } from '../roster/snapshot.ts';
 import { isSchool } from '../store/accounts.ts';
 import { writeAudit } from '../store/audit.ts';
 import { addClass, browserRow, removeClass, saveBrowser } from '../store/class-browsers.ts';
 import { usePictures } from '../store/codes.ts';
 import { forgetTries, giveTryBack, takeTry, type TryLimits } from '../store/tries.ts';
 import { throttleKey, type CodeParts } from './code-parts.ts';
-import { membersNow, ownClass, personOf, teacherIds } from './code-rights.ts';
+import { memberOf, ownClass, pupilsNow, teacherIds, type Member, type OwnClass } from './code-rights.ts';
 import type { BrowserChild, BrowserClass, ClassBrowser, Codes, PictureSignIn } from './material.ts';
 import { orderFor, pictureHash } from './picture-code.ts';
 import { ringTeachers } from './ring-teachers.ts';
@@ -61,7 +61,9 @@ export async function browser(parts: CodeParts, token: string): Promise<ClassBro
   const door = await doorOf(parts, token);
   if (!door) return null;
   const roster = await rosterOf(parts, door.school);
-  return { classes: currentClasses(roster, door, parts.clock()).map((one) => browserClass(parts, roster, one)) };
+  const classes: BrowserClass[] = [];
+  for (const schoolClass of currentClasses(roster, door, parts.clock())) classes.push(await browserClass(parts, { school: door.school, roster, schoolClass }));
+  return { classes };
 }
 
 /** What is right opens at once; what is wrong counts for the child and for the computer, and at some point rings the teachers. */
@@ -71,14 +73,15 @@ export async function signInByPictures(parts: CodeParts, token: string, given: P
   const roster = await rosterOf(parts, door.school);
   const now = parts.clock();
   const schoolClass = currentClasses(roster, door, now).find(({ id }) => id === given.class);
-  const child = schoolClass && personOf(membersNow(roster, schoolClass.id, { role: 'pupil', now }), given.child);
-  if (!schoolClass || !child) return { kind: 'not-here' };
-  const keys = { child: throttleKey(parts.secret, 'child', `${door.school}\0${child.account}`), browser: throttleKey(parts.secret, 'browser', door.id) };
+  const member = schoolClass && memberOf(await pupilsNow(parts, { school: door.school, roster, schoolClass }), given.child);
+  if (!schoolClass || !member) return { kind: 'not-here' };
+  const { home, person: child } = member;
+  const keys = { child: throttleKey(parts.secret, 'child', `${home}\0${child.account}`), browser: throttleKey(parts.secret, 'browser', door.id) };
   const tries = await takeBoth(parts, keys, now);
   if (tries === null) return { kind: 'slow' };
-  const hash = pictureHash(parts.secret, { school: door.school, account: child.account }, given.pictures);
-  const right = await parts.store.write(door.school, (tx) => usePictures(tx, { account: child.account, hash, now }));
-  const viewer = right ? await viewerOf(parts.directory, door.school, child.addressId, now) : null;
+  const hash = pictureHash(parts.secret, { school: home, account: child.account }, given.pictures);
+  const right = await parts.store.write(home, (tx) => usePictures(tx, { account: child.account, hash, now }));
+  const viewer = right ? await viewerOf(parts.directory, home, child.addressId, now) : null;
   if (viewer) {
     await parts.store.town(async (town) => {
       await forgetTries(town, keys.child);
@@ -125,19 +128,19 @@ function currentClasses(roster: Roster, door: Door, now: Date): SchoolClass[] {
   return door.classes.flatMap((id) => roster.classes.get(id) ?? []).filter(({ endsOn }) => endsOn === null || endsOn >= day);
 }
 
-function browserClass({ secret, clock }: CodeParts, roster: Roster, { id, name, cover }: SchoolClass): BrowserClass {
-  const now = clock();
-  const children = membersNow(roster, id, { role: 'pupil', now });
-  const teachers = teacherIds(roster, id, now).flatMap((one) => roster.people.get(one)?.displayName ?? []);
-  return { id, name, schoolName: roster.school.name, cover, teachers, children: children.map((child) => browserChild(secret, child, { school: roster.school.id, children })) };
+async function browserClass(parts: CodeParts, own: OwnClass): Promise<BrowserClass> {
+  const { roster, schoolClass: { id, name, cover } } = own;
+  const children = await pupilsNow(parts, own);
+  const teachers = teacherIds(roster, id, parts.clock()).flatMap((one) => roster.people.get(one)?.displayName ?? []);
+  return { id, name, schoolName: roster.school.name, cover, teachers, children: children.map((child) => browserChild(parts.secret, child, children)) };
 }
 
-function browserChild(secret: Buffer, child: Person, { school, children }: { readonly school: SchoolId; readonly children: readonly Person[] }): BrowserChild {
-  const alike = children.filter(({ givenName }) => givenName === child.givenName);
+function browserChild(secret: Buffer, { home, person: child }: Member, children: readonly Member[]): BrowserChild {
+  const alike = children.map(({ person }) => person).filter(({ givenName }) => givenName === child.givenName);
   const letters = alike.filter(({ familyName }) => familyName[0] === child.familyName[0]).length > 1 ? child.familyName : `${child.familyName[0] ?? ''}.`;
   return {
     account: child.account, animal: child.face, name: alike.length > 1 ? `${child.givenName} ${letters}` : child.givenName,
-    pictures: orderFor(secret, { school, account: child.account }),
+    pictures: orderFor(secret, { school: home, account: child.account }),
   };
 }
 

@@ -38,25 +38,44 @@ export async function ownClass(asked: RosterAsked, viewer: Viewer, classId: Clas
   return (await classesOf(asked, viewer)).find(({ schoolClass }) => schoolClass.id === classId) ?? null;
 }
 
-/** Who is in a class today and lives in its school, in the order of their names. */
-export function membersNow(roster: Roster, classId: ClassId, options: { readonly role: 'pupil' | 'teacher'; readonly now: Date }): Person[] {
-  const day = dayAt(options.now, roster.school.timeZone);
-  const ids = new Set((roster.membersOf.get(classId) ?? []).filter((one) => one.role === options.role && isCurrent(one, day)).map(({ person }) => person));
-  return [...ids].flatMap((id) => roster.people.get(id) ?? []).filter(({ state }) => state === 'active').sort(byName);
+/** Somebody of a class; `home` is the school where their account and their codes lie, which may be another than the class's. */
+export interface Member {
+  readonly home: SchoolId;
+  readonly person: Person;
+}
+
+/** The pupils of a class today, wherever their home is, in the order of their names. */
+export async function pupilsNow({ directory, clock }: RosterAsked, { school, roster, schoolClass }: OwnClass): Promise<Member[]> {
+  const ids = currentIds(roster, schoolClass.id, { role: 'pupil', now: clock() });
+  const away = await directory.byId(ids.filter((id) => !roster.people.has(id)), { maxAgeMs: 0 });
+  const homes = await directory.rosters([...away.values()].map((entry) => entry.school), { maxAgeMs: 0 });
+  const members = ids.flatMap((id): Member[] => {
+    const home = away.get(id)?.school ?? school;
+    const person = (home === school ? roster : homes.get(home))?.people.get(id);
+    return person === undefined || person.state !== 'active' ? [] : [{ home, person }];
+  });
+  return members.sort(byName);
 }
 
 const collator = new Intl.Collator('fr');
 
-function byName(one: Person, other: Person): number {
+/** In the order in which a class is called: given names first. */
+export function byName({ person: one }: Member, { person: other }: Member): number {
   return collator.compare(one.givenName, other.givenName) || collator.compare(one.familyName, other.familyName);
 }
 
 /** Ids of a class's teachers, wherever they live. */
 export function teacherIds(roster: Roster, classId: ClassId, now: Date): AddressId[] {
-  const day = dayAt(now, roster.school.timeZone);
-  return [...new Set((roster.membersOf.get(classId) ?? []).filter((one) => one.role === 'teacher' && isCurrent(one, day)).map(({ person }) => person))];
+  return currentIds(roster, classId, { role: 'teacher', now });
 }
 
-export function personOf(people: readonly Person[], account: AccountId): Person | undefined {
-  return people.find((one) => one.account === account);
+/** Ids of who is in a class today in this role. */
+export function currentIds(roster: Roster, classId: ClassId, { role, now }: { readonly role: 'pupil' | 'teacher'; readonly now: Date }): AddressId[] {
+  const day = dayAt(now, roster.school.timeZone);
+  return [...new Set((roster.membersOf.get(classId) ?? []).filter((one) => one.role === role && isCurrent(one, day)).map(({ person }) => person))];
+}
+
+/** Ids of accounts are given once in a town. */
+export function memberOf(members: readonly Member[], account: AccountId): Member | undefined {
+  return members.find(({ person }) => person.account === account);
 }

@@ -1,15 +1,13 @@
-import type { ClassId, Viewer } from '../core.ts';
+import type { AccountId, ClassId, Viewer } from '../core.ts';
 import { countBrowsers } from '../store/class-browsers.ts';
-import { codeStates, lastSheets, levelsOfClasses } from '../store/codes.ts';
+import { codeStates, lastSheets, levelsOfClasses, type CodeState } from '../store/codes.ts';
 import { activate, checkCode } from './activate.ts';
 import { browser, closeBrowsers, openBrowser, signInByPictures } from './class-door.ts';
 import type { CodeParts } from './code-parts.ts';
-import { classesOf, membersNow, ownClass, type OwnClass } from './code-rights.ts';
-import type { CodeClass, CodeKind, CodePupil, Codes } from './material.ts';
+import { classesOf, ownClass, pupilsNow, type OwnClass } from './code-rights.ts';
+import { advised } from './first-codes.ts';
+import type { CodeClass, CodePupil, Codes } from './material.ts';
 import { printSheet, resetCode } from './sheets.ts';
-
-/** Levels whose children learn to read: a class with one of them signs in by pictures. */
-const BY_PICTURES: ReadonlySet<string> = new Set(['TPS', 'PS', 'MS', 'GS', 'CP', 'CE1']);
 
 /** Everything about codes on paper, pictures and the computers of a class. */
 export function openCodes(parts: CodeParts): Codes {
@@ -37,34 +35,32 @@ async function classes(parts: CodeParts, viewer: Viewer): Promise<CodeClass[]> {
       for (const { schoolClass } of own) browsers.set(schoolClass.id, await countBrowsers(tx, schoolClass.id, now));
       return { levels: await levelsOfClasses(tx), sheets: await lastSheets(tx), browsers };
     });
-    const names = await parts.directory.byId([...known.sheets.values()].map(({ by }) => by), { maxAgeMs: 60_000 });
+    const names = await parts.directory.byId([...known.sheets.values()].flatMap(({ by }) => by ?? []), { maxAgeMs: 60_000 });
     for (const one of own) {
       const sheet = known.sheets.get(one.schoolClass.id);
-      const by = sheet && (one.roster.people.get(sheet.by)?.displayName ?? names.get(sheet.by)?.address ?? '');
+      const by = sheet && sheet.by !== null ? (one.roster.people.get(sheet.by)?.displayName ?? names.get(sheet.by)?.address) : null;
       all.push({
-        ...classOf(one, now), advised: advised(known.levels.get(one.schoolClass.id) ?? []),
-        lastSheet: sheet ? { at: sheet.at, by: by ?? '' } : null, browsers: known.browsers.get(one.schoolClass.id) ?? 0,
+        ...await classOf(parts, one), advised: advised(known.levels.get(one.schoolClass.id) ?? []),
+        lastSheet: sheet ? { at: sheet.at, by: by || null } : null, browsers: known.browsers.get(one.schoolClass.id) ?? 0,
       });
     }
   }
   return all;
 }
 
-function classOf({ school, roster, schoolClass }: OwnClass, now: Date): Omit<CodeClass, 'advised' | 'lastSheet' | 'browsers'> {
-  const { id, name, cover } = schoolClass;
-  return { id, school, schoolName: roster.school.name, name, cover, pupils: membersNow(roster, id, { role: 'pupil', now }).length };
-}
-
-function advised(levels: readonly string[]): CodeKind {
-  return levels.some((level) => BY_PICTURES.has(level)) ? 'pictures' : 'activation';
+async function classOf(parts: CodeParts, own: OwnClass): Promise<Omit<CodeClass, 'advised' | 'lastSheet' | 'browsers'>> {
+  const { id, name, cover } = own.schoolClass;
+  return { id, school: own.school, schoolName: own.roster.school.name, name, cover, pupils: (await pupilsNow(parts, own)).length };
 }
 
 async function pupils(parts: CodeParts, viewer: Viewer, classId: ClassId): Promise<CodePupil[] | null> {
   const own = await ownClass(parts, viewer, classId);
   if (!own) return null;
-  const children = membersNow(own.roster, classId, { role: 'pupil', now: parts.clock() });
-  const states = await parts.store.read(own.school, (tx) => codeStates(tx, children.map(({ account }) => account)));
-  return children.map(({ account, displayName, address, face }) => ({
+  const children = await pupilsNow(parts, own);
+  const states = new Map<AccountId, CodeState>();
+  for (const [home, members] of Map.groupBy(children, (member) => member.home))
+    for (const [account, state] of await parts.store.read(home, (tx) => codeStates(tx, members.map(({ person }) => person.account)))) states.set(account, state);
+  return children.map(({ person: { account, displayName, address, face } }) => ({
     account, face: { kind: 'child', name: displayName, address, face, cover: own.schoolClass.cover }, code: states.get(account) ?? null,
   }));
 }

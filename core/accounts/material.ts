@@ -16,7 +16,7 @@ export interface CodeClass {
   readonly pupils: number;
   /** Pictures where the class has a level up to CE1. */
   readonly advised: CodeKind;
-  readonly lastSheet: { readonly at: Date; readonly by: string } | null;
+  readonly lastSheet: { readonly at: Date; /** Null: with an import, from the town. */ readonly by: string | null } | null;
   /** Computers on which the class is open. */
   readonly browsers: number;
 }
@@ -28,9 +28,12 @@ export interface CodePupil {
   readonly code: { readonly kind: CodeKind; readonly madeAt: Date; readonly usedAt: Date | null } | null;
 }
 
-/** A class on a sheet: what stands on paper and nowhere else. Keep it no longer than it takes to draw it. */
+/** Codes on a sheet: what stands on paper and nowhere else. Keep it no longer than it takes to draw it. */
 export interface Sheet {
   readonly schoolName: string;
+  /** Whose codes these are: a class's, the adults' of the school, of somebody by themselves, of pupils who are in no class yet. */
+  readonly of: 'class' | 'adults' | 'person' | 'no-class';
+  /** Empty but for a class. */
   readonly className: string;
   readonly cover: number;
   readonly madeAt: Date;
@@ -43,7 +46,9 @@ export interface Sheet {
 export interface Card {
   readonly givenName: string;
   readonly displayName: string;
-  readonly animal: string;
+  readonly kind: 'child' | 'adult';
+  /** The animal of a child, the initials of an adult. */
+  readonly face: string;
   readonly address: string;
   readonly code: Code;
 }

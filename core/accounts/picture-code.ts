@@ -38,6 +38,15 @@ export function pictureHash(secret: Buffer, owner: Owner, pictures: readonly str
   return createHmac('sha256', secret).update(`pictures\0${owner.school}\0${owner.account}\0${pictures.join('\0')}`).digest();
 }
 
+/** The pictures that a hash was made of; null when of none, or with another key. Tries all, some milliseconds. */
+export function picturesBehind(secret: Buffer, owner: Owner, hash: Buffer): readonly string[] | null {
+  for (let place = 0; place < PICTURE_CODES; place += 1) {
+    const pictures = codeAt(place);
+    if (pictureHash(secret, owner, pictures).equals(hash)) return pictures;
+  }
+  return null;
+}
+
 /** The twelve pictures as one child always sees them: where a picture stands helps to find it again. */
 export function orderFor(secret: Buffer, owner: Owner): readonly string[] {
   const rank = (picture: string) => createHmac('sha256', secret).update(`order\0${owner.school}\0${owner.account}\0${picture}`).digest('hex');

@@ -2,16 +2,17 @@ import type { AccountId, AddressId, ClassId, Viewer } from '../core.ts';
 import { Fault } from '../fault.ts';
 import type { Person } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';
-import { endSessions, insertSheet, lockClass, pictureHashes, saveCodes, voidCodes, withPassword, type NewCode } from '../store/codes.ts';
+import { endSessions, insertSheet, lockClass, saveCodes, voidCodes, withPassword, type NewCode } from '../store/codes.ts';
 import type { SheetFormat } from '../store/database.ts';
 import { forgetTries } from '../store/tries.ts';
 import type { SchoolTx, TownTx } from '../store/store.ts';
 import { activationHash, newActivationCode } from './activation-code.ts';
-import { membersNow, ownClass, personOf, type OwnClass } from './code-rights.ts';
+import { memberOf, ownClass, pupilsNow, type Member, type OwnClass } from './code-rights.ts';
 import type { CodeParts } from './code-parts.ts';
 import { throttleKey } from './code-parts.ts';
 import type { Card, Code, CodeKind, Sheet, SheetOrder, Slip } from './material.ts';
-import { newPictureCode, pictureHash } from './picture-code.ts';
+import { newPictures } from './new-pictures.ts';
+import { pictureHash, type Owner } from './picture-code.ts';
 
 const DAY_MS = 86_400_000;
 /** From a sheet printed in the last days of August to the second parents' evening. */
@@ -22,19 +23,20 @@ export async function printSheet(parts: CodeParts, viewer: Viewer, order: SheetO
   const own = await ownClass(parts, viewer, order.class);
   if (!own) return null;
   const now = parts.clock();
-  const pupils = membersNow(own.roster, order.class, { role: 'pupil', now });
+  const pupils = await pupilsNow(parts, own);
   const guardians = order.families === 'with' ? guardiansOf(own, pupils) : [];
-  return parts.store.write(own.school, async (tx) => {
+  return parts.store.town(async (town) => {
+    const tx = await town.in(own.school);
     await lockClass(tx, order.class);
     const open = await withPassword(tx, guardians.map(({ account }) => account));
-    const fresh = guardians.filter(({ account }) => !open.has(account));
+    const fresh = guardians.filter(({ account }) => !open.has(account)).map((person): Member => ({ home: own.school, person }));
     const making = { own, by: viewer.addressId, now, format: order.format };
-    const made = await makeCodes(parts, tx, { ...making, pupils, kind: order.kind, guardians: fresh });
-    await writeAudit(tx, viewer.addressId, 'print-codes', { class: order.class, kind: order.kind, format: order.format, codes: made.codes.size, families: fresh.length });
+    const codes = await makeCodes(parts, town, { ...making, pupils, classmates: pupils, kind: order.kind, guardians: fresh });
+    await writeAudit(await town.in(own.school), viewer.addressId, 'print-codes', { class: order.class, kind: order.kind, format: order.format, codes: codes.size - fresh.length, families: fresh.length });
     return {
-      schoolName: own.roster.school.name, className: own.schoolClass.name, cover: own.schoolClass.cover, madeAt: now, expiresAt: expiryOf(order.kind, now),
-      cards: pupils.map((person) => cardOf(person, codeOf(made.codes, person))),
-      slips: order.families === 'with' ? pupils.map((child) => slipOf(own, child, made.guardianCodes)) : [],
+      schoolName: own.roster.school.name, of: 'class', className: own.schoolClass.name, cover: own.schoolClass.cover, madeAt: now, expiresAt: expiryOf(order.kind, now),
+      cards: pupils.map(({ person }) => cardOf(person, codeOf(codes, person))),
+      slips: order.families === 'with' ? pupils.map((child) => slipOf(child.person, { guardians: guardiansOf(own, [child]), codes })) : [],
     };
   });
 }
@@ -42,18 +44,18 @@ export async function printSheet(parts: CodeParts, viewer: Viewer, order: SheetO
 /** A new code for one child; the wait of whoever tried the old one ends too. */
 export async function resetCode(parts: CodeParts, viewer: Viewer, reset: { readonly class: ClassId; readonly child: AccountId; readonly kind: CodeKind }): Promise<Card | null> {
   const own = await ownClass(parts, viewer, reset.class);
-  const now = parts.clock();
-  const child = own && personOf(membersNow(own.roster, reset.class, { role: 'pupil', now }), reset.child);
-  if (!own || !child) return null;
+  const classmates = own === null ? [] : await pupilsNow(parts, own);
+  const member = memberOf(classmates, reset.child);
+  if (!own || !member) return null;
+  const { home, person: child } = member;
   return parts.store.town(async (town: TownTx) => {
-    await forgetTries(town, throttleKey(parts.secret, 'child', `${own.school}\0${child.account}`));
+    await forgetTries(town, throttleKey(parts.secret, 'child', `${home}\0${child.account}`));
     await forgetTries(town, throttleKey(parts.secret, 'activation', child.address));
-    const tx = await town.in(own.school);
-    await lockClass(tx, reset.class);
-    const made = await makeCodes(parts, tx, { own, by: viewer.addressId, now, format: 'screen', pupils: [child], kind: reset.kind, guardians: [] });
-    await endSessions(tx, child.account);
-    await writeAudit(tx, viewer.addressId, 'reset-code', { class: reset.class, account: child.account, kind: reset.kind });
-    return cardOf(child, codeOf(made.codes, child));
+    await lockClass(await town.in(own.school), reset.class);
+    const codes = await makeCodes(parts, town, { own, by: viewer.addressId, now: parts.clock(), format: 'screen', pupils: [member], classmates, kind: reset.kind, guardians: [] });
+    await endSessions(await town.in(home), child.account);
+    await writeAudit(await town.in(own.school), viewer.addressId, 'reset-code', { class: reset.class, account: child.account, kind: reset.kind });
+    return cardOf(child, codeOf(codes, child));
   });
 }
 
@@ -62,49 +64,51 @@ interface Making {
   readonly by: AddressId;
   readonly now: Date;
   readonly format: SheetFormat;
-  readonly pupils: readonly Person[];
+  readonly pupils: readonly Member[];
+  readonly classmates: readonly Member[];
   readonly kind: CodeKind;
-  readonly guardians: readonly Person[];
+  readonly guardians: readonly Member[];
 }
 
-async function makeCodes(parts: CodeParts, tx: SchoolTx, making: Making): Promise<{ codes: Map<AccountId, Code>; guardianCodes: Map<AccountId, string> }> {
+/** Codes for pupils and guardians, each kept in the school where the account is; a sheet is written down in each of them. */
+async function makeCodes(parts: CodeParts, town: TownTx, making: Making): Promise<Map<AccountId, Code>> {
   const { own, now, kind, pupils, guardians } = making;
-  const codes = kind === 'pictures' ? await newPictures(parts, tx, making) : new Map(pupils.map(({ account }) => [account, newText()] as const));
-  const guardianCodes = new Map(guardians.map(({ account }) => [account, newActivationCode()] as const));
-  const sheet = await insertSheet(tx, { classId: own.schoolClass.id, by: making.by, at: now, format: making.format, codes: codes.size + guardianCodes.size });
-  const texts: NewCode[] = [...guardianCodes].map(([account, text]) => ({ account, hash: activationHash(parts.secret, { school: own.school, account }, text) }));
-  const pictures: NewCode[] = [];
-  for (const [account, code] of codes) {
-    const owner = { school: own.school, account };
-    if (code.kind === 'pictures') pictures.push({ account, hash: pictureHash(parts.secret, owner, code.pictures) });
-    else texts.push({ account, hash: activationHash(parts.secret, owner, code.text) });
+  const getting = new Set(pupils.map(({ person }) => person.account));
+  const codes = kind === 'pictures'
+    ? await newPictures(parts.secret, town, { getting: pupils.map(ownerOf), keeping: making.classmates.map(ownerOf).filter(({ account }) => !getting.has(account)) })
+    : new Map(pupils.map(({ person }) => [person.account, newText()] as const));
+  for (const { person } of guardians) codes.set(person.account, newText());
+  for (const [home, members] of Map.groupBy([...pupils, ...guardians], (member) => member.home)) {
+    const tx = await town.in(home);
+    const sheet = await insertSheet(tx, { classId: home === own.school ? own.schoolClass.id : null, by: making.by, at: now, format: making.format, codes: members.length });
+    await keepCodes(parts, tx, { sheet, now, codes: members.map(({ person }) => ({ account: person.account, code: codeOf(codes, person) })), children: getting });
+    // The head of a child's own school reads who made codes for them.
+    if (home !== own.school) await writeAudit(tx, making.by, 'print-codes', { school: own.school, codes: members.length });
   }
-  // A child has one way in from paper: the other kind ends with this sheet.
-  await voidCodes(tx, kind === 'pictures' ? 'activation_code' : 'picture_code', pupils.map(({ account }) => account));
-  await saveCodes(tx, 'picture_code', pictures, { sheet, at: now, expiresAt: expiryOf('pictures', now) });
-  await saveCodes(tx, 'activation_code', texts, { sheet, at: now, expiresAt: expiryOf('activation', now) });
-  return { codes, guardianCodes };
+  return codes;
 }
 
 const newText = (): Code => ({ kind: 'activation', text: newActivationCode() });
 
-/** No two of a class alike: neither among the new codes, nor with the codes of classmates who keep theirs. */
-async function newPictures({ secret }: CodeParts, tx: SchoolTx, { own, now, pupils }: Making): Promise<Map<AccountId, Code>> {
-  const getting = new Set(pupils.map(({ account }) => account));
-  const others = membersNow(own.roster, own.schoolClass.id, { role: 'pupil', now }).map(({ account }) => account).filter((account) => !getting.has(account));
-  const kept = await pictureHashes(tx, [...others, ...getting]);
-  const taken = new Set<string>();
-  const codes = new Map<AccountId, Code>();
-  for (const account of getting) {
-    // Another than the child's own old one too: it must be void.
-    const against = [...others, account];
-    const pictures = newPictureCode((tried) => taken.has(tried.join()) || against.some((one) => kept.get(one)?.equals(pictureHash(secret, { school: own.school, account: one }, tried)) === true));
-    if (pictures === null) throw new Fault('row-missing', `class ${own.schoolClass.id} has more pupils than there are codes`, { transient: false });
-    taken.add(pictures.join());
-    codes.set(account, { kind: 'pictures', pictures });
+/** Keeps hashes of codes, all in one school. A child has one way in from paper: the other kind ends with the new one. */
+export async function keepCodes(
+  { secret }: Pick<CodeParts, 'secret'>, tx: SchoolTx,
+  { sheet, now, codes, children }: { readonly sheet: number; readonly now: Date; readonly codes: readonly { readonly account: AccountId; readonly code: Code }[]; readonly children: ReadonlySet<AccountId> },
+): Promise<void> {
+  const texts: NewCode[] = [];
+  const pictures: NewCode[] = [];
+  for (const { account, code } of codes) {
+    const owner = { school: tx.school, account };
+    if (code.kind === 'pictures') pictures.push({ account, sheet, hash: pictureHash(secret, owner, code.pictures) });
+    else texts.push({ account, sheet, hash: activationHash(secret, owner, code.text) });
   }
-  return codes;
+  await voidCodes(tx, 'activation_code', pictures.map(({ account }) => account));
+  await voidCodes(tx, 'picture_code', texts.map(({ account }) => account).filter((account) => children.has(account)));
+  await saveCodes(tx, 'picture_code', pictures, { at: now, expiresAt: expiryOf('pictures', now) });
+  await saveCodes(tx, 'activation_code', texts, { at: now, expiresAt: expiryOf('activation', now) });
 }
+
+export const ownerOf = ({ home, person }: Member): Owner => ({ school: home, account: person.account });
 
 function codeOf(codes: ReadonlyMap<AccountId, Code>, person: Person): Code {
   const code = codes.get(person.account);
@@ -112,19 +116,24 @@ function codeOf(codes: ReadonlyMap<AccountId, Code>, person: Person): Code {
   return code;
 }
 
-function cardOf(person: Person, code: Code): Card {
-  return { givenName: person.givenName, displayName: person.displayName, animal: person.face, address: person.address, code };
+export function cardOf(person: Person, code: Code): Card {
+  return { kind: person.role === 'pupil' ? 'child' : 'adult', givenName: person.givenName, displayName: person.displayName, face: person.face, address: person.address, code };
 }
 
-function guardiansOf({ roster }: OwnClass, pupils: readonly Person[]): Person[] {
-  const ids = new Set(pupils.flatMap(({ addressId }) => roster.guardiansOf.get(addressId) ?? []));
+/** The guardians of these children who have an account in this school. */
+export function guardiansOf({ roster }: Pick<OwnClass, 'roster'>, pupils: readonly Member[]): Person[] {
+  const ids = new Set(pupils.flatMap(({ person }) => roster.guardiansOf.get(person.addressId) ?? []));
   return [...ids].flatMap((id) => roster.people.get(id) ?? []).filter(({ state, role }) => state === 'active' && role === 'guardian');
 }
 
-function slipOf(own: OwnClass, child: Person, codes: ReadonlyMap<AccountId, string>): Slip {
+/** A child's slip; guardians without a new code have an account that is open. */
+export function slipOf(child: Person, { guardians, codes }: { readonly guardians: readonly Person[]; readonly codes: ReadonlyMap<AccountId, Code> }): Slip {
   return {
     child: child.displayName, animal: child.face,
-    guardians: guardiansOf(own, [child]).map(({ account, displayName, address }) => ({ name: displayName, address, code: codes.get(account) ?? null })),
+    guardians: guardians.map(({ account, displayName, address }) => {
+      const code = codes.get(account);
+      return { name: displayName, address, code: code?.kind === 'activation' ? code.text : null };
+    }),
   };
 }
 

@@ -2,12 +2,13 @@ import { createPostgresBackend, Queue as BullQueue, Worker as BullWorker, type J
 import { z } from 'zod';
 import type { SchoolId } from '../core.ts';
 import { Fault } from '../fault.ts';
+import type { DueKind } from '../store/database.ts';
 import { openQueuePool, QUEUE_NAME } from '../store/queue-pool.ts';
 
 /** One thing to do. It says where the truth lies, never what it is: a job that is lost, doubled or forged changes nothing in it. */
 export type Task =
   | { readonly kind: 'outbox'; readonly school: SchoolId; readonly row: number; /** Attempts begun before this one. */ readonly attempt: number }
-  | { readonly kind: 'hold' | 'draft' | 'rollover'; readonly school: SchoolId; readonly row: number };
+  | { readonly kind: Exclude<DueKind, 'outbox'>; readonly school: SchoolId; readonly row: number };
 
 /** The queue of this process. BullMQ behind it, on PostgreSQL or on Redis; nobody else knows which. */
 export interface Queue {
@@ -46,6 +47,8 @@ const TASK = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('hold'), school: id, row: id }),
   z.strictObject({ kind: z.literal('draft'), school: id, row: id }),
   z.strictObject({ kind: z.literal('rollover'), school: id, row: id }),
+  z.strictObject({ kind: z.literal('leaver'), school: id, row: id }),
+  z.strictObject({ kind: z.literal('pictures'), school: id, row: id }),
 ]);
 
 /** The same task has the same id, so it is never there twice. Every part after the first is a number: BullMQ refuses a bare integer and a colon. */

@@ -7,13 +7,17 @@ import { sendRow, type Sending } from './send.ts';
 import { openSentJournal } from './sent-journal.ts';
 import { sweep } from './sweep.ts';
 
-/** What the worker is made of. `releaseDue`, `sendWaitingDraft` and `rollOver` take their row off the list of what is due, or put it off themselves. */
+/** What the worker is made of. All that look at a row take their row off the list of what is due, or put it off themselves. */
 export interface Work extends Omit<Sending, 'journal'> {
   readonly dataDir: string;
   readonly queue: Queue;
   readonly releaseDue: (school: SchoolId, row: number) => Promise<void>;
   readonly sendWaitingDraft: (school: SchoolId, row: number) => Promise<void>;
   readonly rollOver: (school: SchoolId, row: number) => Promise<void>;
+  /** `row` is an account. */
+  readonly leaverDue: (school: SchoolId, row: number) => Promise<void>;
+  /** `row` is a class. */
+  readonly settlePictures: (school: SchoolId, row: number) => Promise<void>;
 }
 
 /** Tasks that one process runs at once; each may hold a whole message in memory. */
@@ -62,7 +66,7 @@ async function run(work: Work, sending: Sending, relay: Relay | null, task: Task
 }
 
 async function look(work: Work, task: Exclude<Task, { kind: 'outbox' }>): Promise<void> {
-  const handlers = { hold: work.releaseDue, draft: work.sendWaitingDraft, rollover: work.rollOver };
+  const handlers = { hold: work.releaseDue, draft: work.sendWaitingDraft, rollover: work.rollOver, leaver: work.leaverDue, pictures: work.settlePictures };
   try {
     await handlers[task.kind](task.school, task.row);
   } finally {
@@ -73,7 +77,8 @@ async function look(work: Work, task: Exclude<Task, { kind: 'outbox' }>): Promis
 }
 
 async function keepSweeping(work: Work, sending: Sending, relay: Relay | null, stop: AbortSignal): Promise<void> {
-  const kinds = relay === null ? ['hold', 'draft', 'rollover'] as const : ['outbox', 'hold', 'draft', 'rollover'] as const;
+  const looked = ['hold', 'draft', 'rollover', 'leaver', 'pictures'] as const;
+  const kinds = relay === null ? looked : ['outbox', ...looked] as const;
   while (!stop.aborted) {
     await sweep(sending, work.queue, kinds).catch((error: unknown) => work.log.warn({ err: error }, 'a look at what is due failed and comes again'));
     await pause(work.schedule.sweepMs, stop);

@@ -1,8 +1,8 @@
 import type { AddressId, SchoolId } from '../core.ts';
 import type { SchoolTx, TownTx } from './store.ts';
 
-/** Writes down who did what, for the head of the school to read. Ids only. */
-export async function writeAudit(tx: SchoolTx, actor: AddressId, act: string, subject: Readonly<Record<string, unknown>>): Promise<void> {
+/** Writes down who did what, for the head of the school to read. Ids only. `actor` null: the command line, or the service by itself. */
+export async function writeAudit(tx: SchoolTx, actor: AddressId | null, act: string, subject: Readonly<Record<string, unknown>>): Promise<void> {
   await tx.db.insertInto('audit').values({ school_id: tx.school, actor_address_id: actor, act, subject: JSON.stringify(subject) }).execute();
 }
 

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
-import type { AccountId, AddressId, ClassId } from '../core.ts';
+import type { AccountId, AddressId, ClassId, SchoolId } from '../core.ts';
 import type { SheetFormat } from './database.ts';
-import type { SchoolTx } from './store.ts';
+import type { SchoolTx, TownTx } from './store.ts';
 
 export interface NewSheet {
   readonly classId: ClassId | null;
-  readonly by: AddressId;
+  /** Null: the command line. */
+  readonly by: AddressId | null;
   readonly at: Date;
   readonly format: SheetFormat;
   readonly codes: number;
@@ -22,16 +23,18 @@ export async function insertSheet(tx: SchoolTx, sheet: NewSheet): Promise<number
 export interface NewCode {
   readonly account: AccountId;
   readonly hash: Buffer;
+  /** On which sheet it stands. */
+  readonly sheet: number;
 }
 
 /** One statement, whatever the number of codes. What an account had before is void from here on. */
-export async function saveCodes(tx: SchoolTx, table: 'activation_code' | 'picture_code', codes: readonly NewCode[], made: { readonly sheet: number; readonly at: Date; readonly expiresAt: Date }): Promise<void> {
+export async function saveCodes(tx: SchoolTx, table: 'activation_code' | 'picture_code', codes: readonly NewCode[], made: { readonly at: Date; readonly expiresAt: Date }): Promise<void> {
   if (codes.length === 0) return;
   const again = table === 'activation_code' ? sql`, used_at = null` : sql`, last_used_at = null`;
   await sql`
     insert into ${sql.table(table)} (school_id, account_id, sheet_id, code_hash, made_at, expires_at)
-    select ${tx.school}, c.account, ${made.sheet}, c.hash, ${made.at}, ${made.expiresAt}
-    from unnest(${codes.map(({ account }) => account)}::bigint[], ${codes.map(({ hash }) => hash)}::bytea[]) as c (account, hash)
+    select ${tx.school}, c.account, c.sheet, c.hash, ${made.at}, ${made.expiresAt}
+    from unnest(${codes.map(({ account }) => account)}::bigint[], ${codes.map(({ hash }) => hash)}::bytea[], ${codes.map(({ sheet }) => sheet)}::bigint[]) as c (account, hash, sheet)
     on conflict (school_id, account_id) do update set
       sheet_id = excluded.sheet_id, code_hash = excluded.code_hash, made_at = excluded.made_at, expires_at = excluded.expires_at${again}`.execute(tx.db);
 }
@@ -81,6 +84,11 @@ export async function usePictures(tx: SchoolTx, use: { readonly account: Account
   return used.numUpdatedRows === 1n;
 }
 
+/** Ends an account's pictures, unless they are others by now. */
+export async function voidPictures(tx: SchoolTx, account: AccountId, hash: Buffer): Promise<void> {
+  await tx.db.deleteFrom('picture_code').where('school_id', '=', tx.school).where('account_id', '=', account).where('code_hash', '=', hash).execute();
+}
+
 export async function endSessions(tx: SchoolTx, account: AccountId): Promise<void> {
   await tx.db.deleteFrom('session').where('school_id', '=', tx.school).where('account_id', '=', account).execute();
 }
@@ -102,6 +110,18 @@ export async function codeStates(tx: SchoolTx, accounts: readonly AccountId[]): 
   return new Map(rows.map((row) => [row.account_id, { kind: row.kind, madeAt: row.made_at, usedAt: row.used_at }]));
 }
 
+/** How each active account of the school may come in today: by a password, by a code that is still good, by nothing. */
+export async function waysIn(tx: SchoolTx, now: Date): Promise<Map<AccountId, 'password' | 'code' | 'none'>> {
+  const { rows } = await sql<{ id: AccountId; way: 'password' | 'code' | 'none' }>`
+    select a.id, case when a.password_hash is not null then 'password'
+      when p.account_id is not null or c.account_id is not null then 'code' else 'none' end as way
+    from account a
+    left join picture_code p on p.school_id = a.school_id and p.account_id = a.id and p.expires_at > ${now}
+    left join activation_code c on c.school_id = a.school_id and c.account_id = a.id and c.expires_at > ${now} and c.used_at is null
+    where a.school_id = ${tx.school} and a.state = 'active'`.execute(tx.db);
+  return new Map(rows.map(({ id, way }) => [id, way]));
+}
+
 /** Which of these accounts have a password already. */
 export async function withPassword(tx: SchoolTx, accounts: readonly AccountId[]): Promise<Set<AccountId>> {
   if (accounts.length === 0) return new Set();
@@ -117,13 +137,13 @@ export async function levelsOfClasses(tx: SchoolTx): Promise<Map<ClassId, readon
 
 export interface SheetRow {
   readonly classId: ClassId;
-  readonly by: AddressId;
+  readonly by: AddressId | null;
   readonly at: Date;
 }
 
 /** The last whole sheet of each class: who printed it, and when. */
 export async function lastSheets(tx: SchoolTx): Promise<Map<ClassId, SheetRow>> {
-  const { rows } = await sql<{ class_id: ClassId; printed_by: AddressId; printed_at: Date }>`
+  const { rows } = await sql<{ class_id: ClassId; printed_by: AddressId | null; printed_at: Date }>`
     select distinct on (class_id) class_id, printed_by, printed_at from code_sheet
     where school_id = ${tx.school} and class_id is not null and format <> 'screen' order by class_id, printed_at desc`.execute(tx.db);
   return new Map(rows.map((row) => [row.class_id, { classId: row.class_id, by: row.printed_by, at: row.printed_at }]));
@@ -131,4 +151,11 @@ export async function lastSheets(tx: SchoolTx): Promise<Map<ClassId, SheetRow>> 
 
 export async function voidCodes(tx: SchoolTx, table: 'activation_code' | 'picture_code', accounts: readonly AccountId[]): Promise<void> {
   await sql`delete from ${sql.table(table)} where school_id = ${tx.school} and account_id = any(${accounts}::bigint[])`.execute(tx.db);
+}
+
+/** The school and account of people by their addresses, wherever their homes are. */
+export async function homesOf(tx: TownTx, addresses: readonly AddressId[]): Promise<{ readonly school: SchoolId; readonly account: AccountId }[]> {
+  if (addresses.length === 0) return [];
+  const rows = await tx.db.selectFrom('address').select(['school_id', 'target_id']).where('id', 'in', [...addresses]).where('kind', '=', 'account').where('target_id', 'is not', null).execute();
+  return rows.map((row) => ({ school: row.school_id as SchoolId, account: row.target_id as AccountId }));
 }

@@ -18,7 +18,7 @@ export interface Database {
     present_in: Generated<number[]>;
   };
   throttle: { key: Buffer; failures: number; blocked_until: Date; updated_at: Date };
-  due: { kind: 'outbox' | 'hold' | 'draft' | 'rollover'; school_id: number; row_id: number; at: Date };
+  due: { kind: DueKind; school_id: number; row_id: number; at: Date };
   identity: { kind: IdentityKind; key: Buffer; address_id: number };
   agent_act: { id: Generated<number>; at: Generated<Date>; agent_address_id: number; act: string; school_id: number | null; reason: string };
 
@@ -61,10 +61,10 @@ export interface Database {
   app_password: {
     school_id: number; id: Generated<number>; account_id: number; name: string; secret_hash: Buffer; made_at: Date; last_used_at: Date | null;
   };
-  audit: { school_id: number; id: Generated<number>; at: Generated<Date>; actor_address_id: number; act: string; subject: Json<unknown> };
+  audit: { school_id: number; id: Generated<number>; at: Generated<Date>; actor_address_id: number | null; act: string; subject: Json<unknown> };
 
   code_sheet: {
-    school_id: number; id: Generated<number>; class_id: number | null; printed_by: number; printed_at: Date; format: SheetFormat; codes: number;
+    school_id: number; id: Generated<number>; class_id: number | null; printed_by: number | null; printed_at: Date; format: SheetFormat; codes: number;
   };
   activation_code: {
     school_id: number; account_id: number; sheet_id: number; code_hash: Buffer; made_at: Date; expires_at: Date; used_at: Date | null;
@@ -123,7 +123,9 @@ export type Day = string;
 export type IdentityKind = 'ine' | 'born' | 'mail' | 'name' | 'sourced';
 export type ImportState = 'applied' | 'undone' | 'rehearsed' | 'replaced';
 /** Onto what codes went: a sheet, a file for a mail merge, or the page of a teacher who made one anew. */
-export type SheetFormat = 'pdf' | 'csv' | 'screen';
+export type SheetFormat = 'pdf' | 'csv' | 'screen' | 'import';
+/** What the sweeper looks for. */
+export type DueKind = 'outbox' | 'hold' | 'draft' | 'rollover' | 'leaver' | 'pictures';
 export type MembershipRole = 'pupil' | 'teacher' | 'aide';
 export type AccountState = 'active' | 'suspended' | 'archived';
 export type MailboxUse = 'inbox' | 'drafts' | 'sent' | 'trash' | 'junk' | 'archive';

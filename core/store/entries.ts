@@ -8,7 +8,19 @@ import type { SchoolTx } from './store.ts';
  * outbox row needs any more goes with its last entry.
  */
 export async function eraseEntries(tx: SchoolTx, mailbox: MailboxId, uids: readonly Uid[]): Promise<number> {
-  if (uids.length === 0) return 0;
+  return (await eraseCounted(tx, mailbox, uids)).entries;
+}
+
+/** What went: entries, the messages that nobody else of the school had, and the size of those. */
+export interface Erased {
+  readonly entries: number;
+  readonly messages: number;
+  readonly bytes: number;
+}
+
+/** The same, and says what went. */
+export async function eraseCounted(tx: SchoolTx, mailbox: MailboxId, uids: readonly Uid[]): Promise<Erased> {
+  if (uids.length === 0) return { entries: 0, messages: 0, bytes: 0 };
   const { rows: [gone] } = await sql<{ messages: number[] | null; count: number }>`
     with locked as (
       select id from mailbox where school_id = ${tx.school} and id = ${mailbox} for no key update
@@ -21,21 +33,24 @@ export async function eraseEntries(tx: SchoolTx, mailbox: MailboxId, uids: reado
       where b.school_id = ${tx.school} and b.id = ${mailbox} and s.total > 0
     )
     select array_agg(message_id) as messages, count(*)::integer as count from gone`.execute(tx.db);
-  await eraseOrphans(tx, gone?.messages ?? []);
+  const orphans = await eraseOrphans(tx, gone?.messages ?? []);
   await clearFull(tx, mailbox);
-  return gone?.count ?? 0;
+  return { entries: gone?.count ?? 0, ...orphans };
 }
 
-async function eraseOrphans(tx: SchoolTx, messages: readonly number[]): Promise<void> {
-  if (messages.length === 0) return;
+/** Of these messages, erases those that nobody of the school has any more. */
+export async function eraseOrphans(tx: SchoolTx, messages: readonly number[]): Promise<Omit<Erased, 'entries'>> {
+  if (messages.length === 0) return { messages: 0, bytes: 0 };
   // Two readers who erase the last two entries at once must not each take the other for the one who still has it.
   await sql`select from message where school_id = ${tx.school} and id = any(${messages}::bigint[]) order by id for update`.execute(tx.db);
-  await sql`
+  const { rows } = await sql<{ size_bytes: number }>`
     delete from message m where m.school_id = ${tx.school} and m.id = any(${messages}::bigint[])
       and not exists (select from entry e where e.school_id = m.school_id and e.message_id = m.id)
       and not exists (select from hold h where h.school_id = m.school_id and h.message_id = m.id)
       and not exists (select from outbox o where o.school_id = m.school_id and o.message_id = m.id)
-      and not exists (select from report r where r.school_id = m.school_id and r.message_id = m.id)`.execute(tx.db);
+      and not exists (select from report r where r.school_id = m.school_id and r.message_id = m.id)
+    returning m.size_bytes`.execute(tx.db);
+  return { messages: rows.length, bytes: rows.reduce((sum, { size_bytes }) => sum + size_bytes, 0) };
 }
 
 /** Who has made room is no longer full. */

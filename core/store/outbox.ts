@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AccountId, Language, MessageId, SchoolId } from '../core.ts';
+import type { DueKind } from './database.ts';
 import type { SchoolTx, TownTx } from './store.ts';
 
 /** One recipient outside of one message: what a worker sends. Its state is the truth, whatever the queue remembers. */
@@ -20,7 +21,7 @@ export interface OutboxRow {
 
 /** Something that is due: a row of a school's, and what kind of row. */
 export interface DueRow {
-  readonly kind: 'outbox' | 'hold' | 'draft' | 'rollover';
+  readonly kind: DueKind;
   readonly school: SchoolId;
   readonly row: number;
 }
@@ -135,6 +136,11 @@ export async function postponeDue(tx: SchoolTx, due: { readonly kind: DueRow['ki
 async function setDue(tx: SchoolTx, id: number, at: Date): Promise<void> {
   await tx.db.insertInto('due').values({ kind: 'outbox', school_id: tx.school, row_id: id, at })
     .onConflict((conflict) => conflict.columns(['kind', 'school_id', 'row_id']).doUpdateSet({ at })).execute();
+}
+
+/** Takes a row of any kind off the list of what is due, unless it has become due anew after `upTo`. */
+export async function dropDueRow(tx: SchoolTx, { kind, row, upTo }: { readonly kind: DueRow['kind']; readonly row: number; readonly upTo: Date }): Promise<void> {
+  await tx.db.deleteFrom('due').where('kind', '=', kind).where('school_id', '=', tx.school).where('row_id', '=', row).where('at', '<=', upTo).execute();
 }
 
 /** Takes a row off the list of what is due. */

@@ -3,6 +3,7 @@ import type { AccountId, AddressId, ClassId, SchoolId } from '../core.ts';
 import { Fault } from '../fault.ts';
 import { localOf, numberedLocal } from '../roster/import/names.ts';
 import type { Acts, ClassRef, NewAccount, NewClass, PersonRef } from '../roster/import/preview.ts';
+import { closeDoors } from './leavers.ts';
 import { openMailboxes } from './mailboxes.ts';
 import { addPresence, carryAccounts, endPlaces } from './school-move.ts';
 import type { SchoolTx, TownTx } from './store.ts';
@@ -226,8 +227,9 @@ async function changePeople(tx: SchoolTx, acts: Acts, day: string): Promise<void
     const accounts = acts.leavers.map(({ account }) => account);
     const addresses = acts.leavers.map(({ address }) => address);
     await sql`update account set state = 'suspended' where school_id = ${tx.school} and id = any(${accounts}::bigint[]) and state = 'active'`.execute(tx.db);
-    await sql`insert into leaver (school_id, account_id, left_on) select ${tx.school}, id, ${day}::date from unnest(${accounts}::bigint[]) as id on conflict do nothing`.execute(tx.db);
-    await sql`delete from session where school_id = ${tx.school} and account_id = any(${accounts}::bigint[])`.execute(tx.db);
+    await sql`insert into leaver (school_id, account_id, left_on) select ${tx.school}, id, ${day}::date from unnest(${accounts}::bigint[]) as id
+      on conflict (school_id, account_id) do update set left_on = excluded.left_on`.execute(tx.db);
+    await closeDoors(tx, accounts);
     await sql`update accompaniment set until_date = ${day}::date - 1 where school_id = ${tx.school} and pupil_address_id = any(${addresses}::bigint[]) and (until_date is null or until_date >= ${day}::date)`.execute(tx.db);
   }
   if (acts.returns.length > 0) {

@@ -94,7 +94,7 @@ async function readPeople(tx: TownTx, { school, addresses }: { school: SchoolId;
     const inHome = await tx.in(home);
     const ids = group.map(({ id }) => id);
     const { rows } = await sql<AccountRow>`
-      select a.id, a.address_id, a.role, a.given_name, a.family_name, a.face, a.state, l.account_id is not null as left
+      select a.id, a.address_id, a.role, a.given_name, a.family_name, a.face, a.state, l.account_id is not null and a.state <> 'active' as left
       from account a left join leaver l on l.school_id = a.school_id and l.account_id = a.id
       where a.school_id = ${home} and a.address_id = any(${ids}::bigint[])`.execute(inHome.db);
     const byAddress = new Map(rows.map((row) => [row.address_id, row]));

@@ -31,6 +31,7 @@ export async function undoRows(tx: TownTx, of: { readonly school: SchoolId; read
   if (lost.length > 0) return { kind: 'mail-would-be-lost', addresses: lost.sort() };
   if (changed > 0) return { kind: 'changed-since', rows: changed };
   for (const [school, { rows }] of parts) await forgetAccounts(await tx.in(school), madeAccounts(rows));
+  for (const [school, { rows }] of parts) await forgetClasses(await tx.in(school), madeClasses(rows));
   await giveBack(tx, parts, own.carried);
   return { kind: 'undone' };
 }
@@ -61,6 +62,10 @@ function madeAccounts(rows: readonly Change[]): number[] {
   return rows.filter(({ table, before }) => table === 'account' && before === null).map(({ after }) => Number((after as ImageRow)['id']));
 }
 
+function madeClasses(rows: readonly Change[]): number[] {
+  return rows.filter(({ table, before }) => table === 'class' && before === null).map(({ after }) => Number((after as ImageRow)['id']));
+}
+
 /** Addresses of accounts that hold a message, or wrote one. */
 async function withMail(tx: SchoolTx, accounts: readonly number[]): Promise<string[]> {
   if (accounts.length === 0) return [];
@@ -86,6 +91,13 @@ async function forgetAccounts(tx: SchoolTx, accounts: readonly number[]): Promis
     if (table === 'leaver') continue;
     await sql`delete from ${sql.table(table)} where school_id = ${tx.school} and ${sql.ref(column)} = any(${[...accounts]}::bigint[])`.execute(tx.db);
   }
+}
+
+/** Takes away what hangs on classes that are about to go: they are shut on every computer, and a sheet that was printed for one is nobody's. */
+async function forgetClasses(tx: SchoolTx, classes: readonly number[]): Promise<void> {
+  if (classes.length === 0) return;
+  await sql`delete from class_browser_class where school_id = ${tx.school} and class_id = any(${[...classes]}::bigint[])`.execute(tx.db);
+  await sql`update code_sheet set class_id = null where school_id = ${tx.school} and class_id = any(${[...classes]}::bigint[])`.execute(tx.db);
 }
 
 /** Addresses of accounts and classes that are gone are kept for them and lead nowhere. */

@@ -9,7 +9,7 @@ import { openOn } from './start.ts';
 
 /** `preau roster import FILE|FOLDER`: gives the exit code. Throws a `Fault` 'configuration' with a sentence for a wrong command line. */
 export async function importCommand(config: Config, flags: Flags, { path, signal }: { readonly path: string; readonly signal: AbortSignal }): Promise<number> {
-  const order = orderOf(flags, path);
+  const order = orderOf(config, flags, path);
   return withCore(config, signal, async ({ roster }) => {
     const outcomes = await runRoster(roster, order, progressTo(flags));
     for (const outcome of outcomes) console.log(flags['json'] === true ? JSON.stringify(outcome) : `${outcome.school} : ${outcome.sentence}`);
@@ -42,14 +42,16 @@ export async function rollOverCommand(config: Config, flags: Flags, signal: Abor
   });
 }
 
-function orderOf(flags: Flags, path: string): RosterOrder {
-  const { school, year, decide, report } = flags;
+function orderOf(config: Config, flags: Flags, path: string): RosterOrder {
+  const { school, year, decide, report, sheets } = flags;
   if ((typeof school === 'string') === (flags['all'] === true)) throw refused('Il faut --school ou --all, pas les deux. / --school or --all is needed, not both.');
   if ((flags['apply'] === true) === (flags['dry-run'] === true)) throw refused('Il faut --dry-run ou --apply, pas les deux. / --dry-run or --apply is needed, not both.');
   if (typeof year !== 'string') throw refused('Il faut --year, par exemple 2026-2027. / --year is needed, such as 2026-2027.');
+  if (typeof sheets === 'string' && flags['apply'] !== true) throw refused('--sheets va avec --apply. / --sheets goes with --apply.');
   return {
     path, year, act: flags['apply'] === true ? 'apply' : 'dry-run', schools: typeof school === 'string' ? { kind: 'one', slug: school } : { kind: 'all' },
     retyped: count(flags, 'retype'), decisions: typeof decide === 'string' ? readDecisions(decide) : {}, report: typeof report === 'string' ? report : null,
+    sheets: typeof sheets === 'string' ? { folder: sheets, place: config.publicUrl.replace(/^https?:\/\//, '').replace(/\/$/, '') } : null,
   };
 }
 

@@ -12,6 +12,7 @@ export const IMPORT_FLAGS: Readonly<Record<string, Flag>> = {
   retype: { type: 'string', value: 'N', says: 'le nombre de départs, retapé / the number of those who leave, typed again' },
   decide: { type: 'string', value: 'FICHIER.json', says: 'qui est qui, pour les homonymes / who is who, for homonyms' },
   report: { type: 'string', value: 'FICHIER.csv', says: 'le compte rendu à garder / the report to keep' },
+  sheets: { type: 'string', value: 'DOSSIER', says: 'fait un code à qui n’en a pas, et y écrit les feuilles / makes codes for who has none, and writes the sheets there' },
   json: JSON_FLAG,
 };
 export const UNDO_FLAGS: Readonly<Record<string, Flag>> = { school: SCHOOL_FLAG, json: JSON_FLAG };

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -31,7 +31,7 @@ afterAll(async () => {
 });
 
 const order = (rest: Partial<RosterOrder>): RosterOrder => ({
-  path: folder, schools: { kind: 'all' }, year: '2026-2027', act: 'dry-run', retyped: null, decisions: {}, report: null, ...rest,
+  path: folder, schools: { kind: 'all' }, year: '2026-2027', act: 'dry-run', retyped: null, decisions: {}, report: null, sheets: null, ...rest,
 });
 
 it('shows, does, then has nothing to do; the codes say which', async () => {
@@ -42,6 +42,21 @@ it('shows, does, then has nothing to do; the codes say which', async () => {
   expect(exitOf(await runRoster(rosters, order({ act: 'apply' }), tell))).toBe(2);
   expect(told).toEqual(['1/2', '2/2', '1/2', '2/2', '1/2', '2/2']);
   expect(readFileSync(join(folder, 'report.csv'), 'utf8')).toContain(`tilleuls,arrive,pupil,Léa Un,"'=1+1"`);
+});
+
+it('writes sheets for who has no way in, once, for their owner alone', async () => {
+  const sheets = { folder: mkdtempSync(join(tmpdir(), 'preau-feuilles-')), place: 'courrier.exemple.fr' };
+  const outcomes = await runRoster(rosters, order({ act: 'apply', sheets }), () => {});
+  expect(outcomes.map(({ school, outcome, codes }) => `${school} ${outcome} ${codes}`)).toEqual(['pasteur nothing 1', 'tilleuls nothing 1']);
+  const files = readdirSync(join(sheets.folder, 'tilleuls'));
+  expect(files).toEqual(['=1+1.csv', '=1+1.pdf']);
+  expect(files.map((name) => statSync(join(sheets.folder, 'tilleuls', name)).mode & 0o777)).toEqual([0o600, 0o600]);
+  expect(statSync(join(sheets.folder, 'tilleuls')).mode & 0o777).toBe(0o700);
+  expect(readFileSync(join(sheets.folder, 'tilleuls', '=1+1.csv'), 'utf8')).toMatch(/"élève","Léa Un","Léa Un","lea\.un@ecoles\.preau\.test","[^"]+, [^"]+, [^"]+","'=1\+1"/);
+  expect(readFileSync(join(sheets.folder, 'tilleuls', '=1+1.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
+  const again = await runRoster(rosters, order({ act: 'apply', sheets }), () => {});
+  expect(again.map(({ codes }) => codes)).toEqual([0, 0]);
+  await expect(runRoster(rosters, order({ act: 'apply', sheets: { ...sheets, folder: join(folder, 'report.csv') } }), () => {})).rejects.toThrow(/ne peut pas recevoir/);
 });
 
 it.each([

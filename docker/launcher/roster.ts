@@ -4,6 +4,7 @@ import type { Applied, Preview, Previewed, Question, RosterFile, Rosters, Roster
 import { Fault } from '../../core/fault.ts';
 import { importSentence } from '../../core/roster/import/reasons.ts';
 import { csvReport } from './roster-report.ts';
+import { readySheetsFolder, writeSheets } from './roster-sheets.ts';
 
 /** What the command was asked. */
 export interface RosterOrder {
@@ -16,6 +17,8 @@ export interface RosterOrder {
   readonly decisions: Readonly<Record<string, string>>;
   /** Where the report goes; null: nowhere. */
   readonly report: string | null;
+  /** Where the codes of those without a way in go, as sheets; null: no codes are made. */
+  readonly sheets: { readonly folder: string; /** Where the pages are seen from, as it stands on paper. */ readonly place: string } | null;
 }
 
 /** What scripts see: 0 done (or previewed, and could be done), 1 refused or broken, 2 nothing to change, 3 stopped until somebody says more. */
@@ -25,6 +28,8 @@ export interface SchoolOutcome {
   readonly school: string;
   readonly outcome: Applied['kind'] | Previewed['kind'] | 'unreadable';
   readonly preview: Preview | null;
+  /** Codes that were made and written down. */
+  readonly codes: number;
   /** One sentence for a person, in French and English. */
   readonly sentence: string;
   readonly exit: (typeof EXIT)[keyof typeof EXIT];
@@ -39,6 +44,7 @@ const MOST_BYTES = 100_000_000;
  */
 export async function runRoster(rosters: Rosters, order: RosterOrder, progress: (done: number, of: number, outcome: SchoolOutcome) => void): Promise<readonly SchoolOutcome[]> {
   const sets = setsOf(order);
+  if (order.sheets !== null) readySheetsFolder(order.sheets.folder);
   const schools: { readonly slug: string; readonly path: string; readonly id: SchoolId }[] = [];
   for (const { slug, path } of sets) {
     const id = await rosters.schoolOf(slug);
@@ -50,7 +56,7 @@ export async function runRoster(rosters: Rosters, order: RosterOrder, progress: 
     const wish: RosterWish = {
       school: id, files: filesIn(path), mapping: null, exported: null, year: order.year, decisions: order.decisions, retyped: order.retyped, by: { kind: 'agent', address: null },
     };
-    outcomes.push(outcomeOf(slug, order.act === 'apply' ? await rosters.apply(wish) : await rosters.preview(wish)));
+    outcomes.push(order.act === 'apply' ? await applied(rosters, order, { slug, wish }) : outcomeOf(slug, await rosters.preview(wish), 0));
     progress(outcomes.length, schools.length, outcomes.at(-1) as SchoolOutcome);
   }
   if (order.report !== null) writeFileSync(order.report, csvReport(outcomes));
@@ -91,9 +97,16 @@ function statOf(path: string) {
   }
 }
 
-function outcomeOf(school: string, answer: Applied | Previewed): SchoolOutcome {
+async function applied(rosters: Rosters, { sheets }: RosterOrder, { slug, wish }: { readonly slug: string; readonly wish: RosterWish }): Promise<SchoolOutcome> {
+  const answer = await rosters.apply(wish, sheets === null ? 'without-codes' : 'with-codes');
+  const made = 'sheets' in answer ? answer.sheets : [];
+  return outcomeOf(slug, answer, sheets === null ? 0 : await writeSheets(made, { ...sheets, school: slug }));
+}
+
+function outcomeOf(school: string, answer: Applied | Previewed, codes: number): SchoolOutcome {
   const preview = 'preview' in answer ? answer.preview : null;
-  return { school, outcome: answer.kind, preview, sentence: sentenceOf(answer), exit: exitFor(answer) };
+  const said = codes === 0 ? '' : ` ${codes} codes sont dans le dossier des feuilles, et nulle part ailleurs. / ${codes} codes are in the folder of sheets, and nowhere else.`;
+  return { school, outcome: answer.kind, preview, codes, sentence: `${sentenceOf(answer)}${said}`, exit: exitFor(answer) };
 }
 
 function exitFor(answer: Applied | Previewed): SchoolOutcome['exit'] {

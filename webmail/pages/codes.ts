@@ -5,6 +5,7 @@ import { around, framed, type Around } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { coverClass, faceOf, icon, label, scene, token } from '../parts.ts';
 import { drawSheet } from '../sheets/draw-sheet.ts';
+import { groupName } from '../sheets/group-name.ts';
 import { sheetCsv } from '../sheets/csv.ts';
 import type { Visit } from '../visit.ts';
 import { longDate, wholeDay } from '../when.ts';
@@ -64,12 +65,13 @@ export async function print(visit: Visit, id: ClassId, form: Form): Promise<Answ
   const format = field(form, 'format') === 'csv' ? 'csv' : 'pdf';
   const sheet = await visit.core.codes.printSheet(visit.viewer, { class: id, kind: kindOf(form), families: field(form, 'families') === 'with' ? 'with' : 'without', format });
   if (sheet === null) return MISSING;
-  const name = `${visit.texts.codes.paper.fileName(sheet.className)}.${format}`;
+  const name = `${visit.texts.codes.paper.fileName(groupName(sheet, visit.texts))}.${format}`;
   const bytes = format === 'csv' ? sheetCsv(sheet, visit.texts, (at) => wholeDay(visit.viewer.language, at)) : await drawn(visit, sheet);
   return { kind: 'download', file: { name, mediaType: format === 'csv' ? 'text/csv; charset=utf-8' : 'application/pdf', bytes } };
 }
 
-function drawn({ core, viewer }: Visit, sheet: Sheet): Promise<Buffer> {
+/** A sheet as PDF, in the words of whoever asks. */
+export function drawn({ core, viewer }: Visit, sheet: Sheet): Promise<Buffer> {
   const place = core.config.publicUrl.replace(/^https?:\/\//, '').replace(/\/$/, '');
   return drawSheet({ sheet, language: viewer.language, place, madeOn: wholeDay(viewer.language, sheet.madeAt), until: wholeDay(viewer.language, sheet.expiresAt) });
 }
@@ -80,7 +82,7 @@ export async function redo(visit: Visit, id: ClassId, child: { readonly account:
   if (card === null) return MISSING;
   const words = visit.texts.codes.desk;
   const title = words.freshTitle(card.displayName);
-  const content = html`<h1 class="row">${faceOf(visit, { kind: 'child', face: card.animal, name: card.displayName, cover: 8 }, 'l')}<span>${title}</span></h1>
+  const content = html`<h1 class="row">${faceOf(visit, { kind: 'child', face: card.face, name: card.displayName, cover: 8 }, 'l')}<span>${title}</span></h1>
 <p class="banner ok">${icon(visit, 'check')}<span class="grow">${words.fresh}</span></p>
 <div class="sheet pad stack"><p>${card.address}</p>${codeShown(visit, card)}</div>
 <p><a class="btn main" href="/codes/${id}">${icon(visit, 'back')}${words.back}</a></p>`;

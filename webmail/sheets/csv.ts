@@ -9,7 +9,7 @@ export function sheetCsv(sheet: Sheet, { codes }: Texts, day: (at: Date) => stri
   const words = codes.paper.columns;
   const until = day(sheet.expiresAt);
   const head = [words.kind, words.child, words.name, words.address, words.code, words.class, words.school, words.until];
-  const pupils = sheet.cards.map((card) => [words.pupil, card.displayName, card.displayName, card.address, codeText(card.code, codes), sheet.className, sheet.schoolName, until]);
+  const pupils = sheet.cards.map((card) => [card.kind === 'child' ? words.pupil : words.adult, card.kind === 'child' ? card.displayName : '', card.displayName, card.address, codeText(card.code, codes), sheet.className, sheet.schoolName, until]);
   const families = sheet.slips.flatMap(({ child, guardians }) =>
     guardians.map((one) => [words.family, child, one.name, one.address, one.code ?? words.alreadyOpen, sheet.className, sheet.schoolName, one.code === null ? '' : until]));
   return Buffer.from(`\ufeff${[head, ...pupils, ...families].map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`);

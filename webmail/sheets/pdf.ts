@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
 import type { Card, Sheet } from '../../core/core.ts';
 import { drawingsIn, type Shape } from './drawing.ts';
+import { groupName } from './group-name.ts';
 import { TEXTS } from '../visit.ts';
 import type { Language } from '../../core/core.ts';
 
@@ -42,7 +43,7 @@ interface Box {
 /** Draws a sheet: eight cards a page, the code under a fold, then a slip for each family. */
 export function sheetPdf(job: SheetJob): Promise<Buffer> {
   const words = TEXTS[job.language].codes.paper;
-  const doc = new PDFDocument({ size: 'A4', margin: 0, autoFirstPage: false, lang: job.language, info: { Title: words.fileName(job.sheet.className), Creator: 'Préau', Producer: 'Préau' } });
+  const doc = new PDFDocument({ size: 'A4', margin: 0, autoFirstPage: false, lang: job.language, info: { Title: words.fileName(groupName(job.sheet, TEXTS[job.language])), Creator: 'Préau', Producer: 'Préau' } });
   const chunks: Buffer[] = [];
   const whole = new Promise<Buffer>((resolve, reject) => {
     doc.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -65,7 +66,7 @@ export function sheetPdf(job: SheetJob): Promise<Buffer> {
 
 function newPage(doc: Doc, { sheet, language, madeOn }: SheetJob): void {
   doc.addPage();
-  const line = `${sheet.schoolName}, ${sheet.className}. ${TEXTS[language].codes.paper.made(madeOn)}`;
+  const line = `${sheet.schoolName}, ${groupName(sheet, TEXTS[language])}. ${TEXTS[language].codes.paper.made(madeOn)}`;
   doc.font('sans').fontSize(8).fillColor(SOFT).text(line, PAGE.margin, PAGE.height - PAGE.margin - 10, { width: PAGE.width - 2 * PAGE.margin, align: 'center', lineBreak: false });
 }
 
@@ -87,17 +88,20 @@ function drawCard(doc: Doc, job: SheetJob, { card, box }: { readonly card: Card;
   cutLines(doc, box);
   const x = box.x + 14;
   const width = box.width - 28;
-  drawAnimal(doc, card.animal, { x, y: box.y + 14, size: 58 });
-  const label = `${sheet.className}`;
+  if (card.kind === 'child') drawAnimal(doc, card.face, { x, y: box.y + 14, size: 58 });
+  else drawInitials(doc, card.face, { x, y: box.y + 14, size: 58 });
   doc.font('bold').fontSize(fitting(doc, card.givenName, { font: 'bold', most: 24, width: width - 70 })).fillColor(INK).text(card.givenName, x + 70, box.y + 14, { width: width - 70, lineBreak: false });
   doc.font('sans').fontSize(fitting(doc, card.displayName, { font: 'sans', most: 11, width: width - 70 })).text(card.displayName, x + 70, box.y + 45, { lineBreak: false });
   doc.rect(x + 70, box.y + 61, 4, 11).fill(COVERS[(sheet.cover - 1) % COVERS.length] ?? SOFT);
-  doc.font('sans').fontSize(9).fillColor(SOFT).text(`${label}, ${sheet.schoolName}`, x + 79, box.y + 61, { width: width - 79, height: 12, ellipsis: true, lineBreak: false });
+  doc.font('sans').fontSize(9).fillColor(SOFT).text(sheet.of === 'class' ? `${sheet.className}, ${sheet.schoolName}` : sheet.schoolName, x + 79, box.y + 61, { width: width - 79, height: 12, ellipsis: true, lineBreak: false });
   doc.font('bold').fontSize(fitting(doc, card.address, { font: 'bold', most: 10.5, width })).fillColor(INK).text(card.address, x, box.y + 80, { lineBreak: false });
   foldLine(doc, { ...box, y: box.y + 99 }, words.fold);
   const y = box.y + 110;
   if (card.code.kind === 'pictures') drawPictures(doc, job, { pictures: card.code.pictures, x, y, width });
-  else drawCode(doc, { title: words.yourCode, code: card.code.text, note: `${words.howCode(job.place)} ${words.until(job.until)}`, x, y: y + 2, width });
+  else {
+    const [title, how] = card.kind === 'child' ? [words.yourCode, words.howCode(job.place)] : [words.familyCode, words.howCodeAdult(job.place)];
+    drawCode(doc, { title, code: card.code.text, note: `${how} ${words.until(job.until)}`, x, y: y + 2, width });
+  }
 }
 
 function drawPictures(doc: Doc, { language }: SheetJob, { pictures, x, y, width }: { readonly pictures: readonly string[]; readonly x: number; readonly y: number; readonly width: number }): void {
@@ -169,6 +173,12 @@ function drawAnimal(doc: Doc, name: string, { x, y, size }: { readonly x: number
   doc.save().translate(x, y).scale(size / 48).lineCap('round');
   for (const shape of drawings.get(name) ?? drawings.get('panda') ?? []) drawShape(doc, shape);
   doc.restore();
+}
+
+/** An adult is square, and initials. */
+function drawInitials(doc: Doc, letters: string, { x, y, size }: { readonly x: number; readonly y: number; readonly size: number }): void {
+  doc.roundedRect(x, y, size, size, 8).fill(SOFT);
+  doc.font('bold').fontSize(size * 0.4).fillColor('#ffffff').text(letters.slice(0, 2).toUpperCase(), x, y + size * 0.27, { width: size, align: 'center', lineBreak: false });
 }
 
 function drawShape(doc: Doc, shape: Shape): void {

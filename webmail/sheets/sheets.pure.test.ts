@@ -11,11 +11,11 @@ import { drawingsIn } from './drawing.ts';
 const day = () => '30 septembre 2027';
 
 function card(displayName: string, rest: Partial<Card> = {}): Card {
-  return { givenName: displayName.split(' ')[0] ?? '', displayName, animal: 'lapin', address: 'lina.moreau@ecoles.preau.test', code: { kind: 'pictures', pictures: ['chat', 'lion', 'hibou'] }, ...rest };
+  return { givenName: displayName.split(' ')[0] ?? '', displayName, kind: 'child', face: 'lapin', address: 'lina.moreau@ecoles.preau.test', code: { kind: 'pictures', pictures: ['chat', 'lion', 'hibou'] }, ...rest };
 }
 
 function sheet(cards: readonly Card[], rest: Partial<Sheet> = {}): Sheet {
-  return { schoolName: 'École des Tilleuls', className: 'CE1 A', cover: 2, madeAt: new Date(), expiresAt: new Date(), cards, slips: [], ...rest };
+  return { schoolName: 'École des Tilleuls', of: 'class', className: 'CE1 A', cover: 2, madeAt: new Date(), expiresAt: new Date(), cards, slips: [], ...rest };
 }
 
 describe('a file for a mail merge', () => {
@@ -45,7 +45,7 @@ describe('a sheet to print', () => {
   });
 
   it('takes names that no font has, and animals that nobody drew', async () => {
-    const odd = card('名前 \u202e🦊 X'.repeat(20), { animal: 'licorne', code: { kind: 'pictures', pictures: ['licorne', '', 'chat'] } });
+    const odd = card('名前 \u202e🦊 X'.repeat(20), { face: 'licorne', code: { kind: 'pictures', pictures: ['licorne', '', 'chat'] } });
     await expect(drawSheet({ sheet: sheet([odd]), language: 'en', place: 'x', madeOn: day(), until: day() })).resolves.toBeInstanceOf(Buffer);
   });
 

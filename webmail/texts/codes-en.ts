@@ -34,7 +34,7 @@ export const codesEn: typeof codesFr = {
   },
   desk: {
     title: 'Codes of the classes', link: 'Codes and sheets', lead: 'A pupil gets in with three pictures, or with a code on paper that works once.', empty: 'No class is yours for the moment.',
-    pupils: (count: number) => `${count} ${count === 1 ? 'pupil' : 'pupils'}`, never: 'No sheet printed', last: (when: string, by: string) => `Sheet printed ${when} by ${by}`,
+    pupils: (count: number) => `${count} ${count === 1 ? 'pupil' : 'pupils'}`, never: 'No sheet printed', last: (when: string, by: string | null) => (by === null ? `Sheet made ${when}, with the town’s import` : `Sheet printed ${when} by ${by}`),
     open: 'Open the class on this computer', openHint: 'You will be signed out of this computer. Pupils will see their names here until the end of August.',
     close: 'Close the class on all computers', browsers: (count: number) => (count === 0 ? 'The class is open on no computer.' : `The class is open on ${count} ${count === 1 ? 'computer' : 'computers'}.`),
     computers: 'Computers of the class', shut: 'The class is closed everywhere. Open it again on each computer.',
@@ -46,11 +46,11 @@ export const codesEn: typeof codesFr = {
     freshTitle: (name: string) => `New code of ${name}`, fresh: 'It works at once, the old one no longer does. Write it down now: it won’t be shown again.', order: 'In this order', back: 'Back to the class',
   },
   paper: {
-    fileName: (className: string) => `Codes ${className}`, file: 'Codes', fold: 'fold here, the code is hidden below', yourPictures: 'Your three pictures', yourCode: 'Your code, once only', familyCode: 'Your code, once only',
-    howPictures: 'Touch your name, then these pictures in order.', howCode: (address: string) => `Go to ${address}, type your address and this code.`, until: (when: string) => `Good until ${when}.`,
+    fileName: (className: string) => `Codes ${className}`, file: 'Codes', groups: { adults: 'Adults of the school', 'no-class': 'Pupils without a class' }, fold: 'fold here, the code is hidden below', yourPictures: 'Your three pictures', yourCode: 'Your code, once only', familyCode: 'Your code, once only',
+    howPictures: 'Touch your name, then these pictures in order.', howCode: (address: string) => `Go to ${address}, type your address and this code.`, howCodeAdult: (address: string) => `Go to ${address}, copy the address and this code.`, until: (when: string) => `Good until ${when}.`,
     slipTitle: (child: string) => `For the family of ${child}`, slipIntro: 'Dear parents, the school opens a mailbox for you to write to your child’s teacher. Only the school and your child can write to you there.',
     slipHow: (address: string) => `Go to ${address}, copy the address and the code, then choose a password.`, slipOpen: 'Your account is open already: use your password.', slipNobody: 'There is no family account for the moment. Please talk to the school.',
     keep: 'Keep this paper safe, then throw it away after the first sign-in.', made: (when: string) => `Printed on ${when}. Older sheets are void.`,
-    columns: { kind: 'For', child: 'Pupil', name: 'Name', address: 'Address', code: 'Code', class: 'Class', school: 'School', until: 'Good until', pupil: 'pupil', family: 'family', alreadyOpen: 'account open already' },
+    columns: { kind: 'For', child: 'Pupil', name: 'Name', address: 'Address', code: 'Code', class: 'Class', school: 'School', until: 'Good until', pupil: 'pupil', adult: 'adult', family: 'family', alreadyOpen: 'account open already' },
   },
 };

@@ -32,7 +32,7 @@ export const codesFr = {
   },
   desk: {
     title: 'Codes des classes', link: 'Codes et feuilles', lead: 'Un élève entre avec trois images, ou avec un code sur papier qui sert une fois.', empty: 'Aucune classe ne vous est confiée pour le moment.',
-    pupils: (count: number) => `${count} ${count < 2 ? 'élève' : 'élèves'}`, never: 'Aucune feuille imprimée', last: (when: string, by: string) => `Feuille imprimée ${when} par ${by}`,
+    pupils: (count: number) => `${count} ${count < 2 ? 'élève' : 'élèves'}`, never: 'Aucune feuille imprimée', last: (when: string, by: string | null) => (by === null ? `Feuille faite ${when}, avec l’import de la ville` : `Feuille imprimée ${when} par ${by}`),
     open: 'Ouvrir la classe sur cet ordinateur', openHint: 'Vous serez déconnecté de cet ordinateur. Les élèves y verront leurs prénoms jusqu’à la fin août.',
     close: 'Fermer la classe sur tous les ordinateurs', browsers: (count: number) => (count === 0 ? 'La classe n’est ouverte sur aucun ordinateur.' : `La classe est ouverte sur ${count} ${count < 2 ? 'ordinateur' : 'ordinateurs'}.`),
     computers: 'Ordinateurs de la classe', shut: 'La classe est fermée partout. Ouvrez-la de nouveau sur chaque ordinateur.',
@@ -44,11 +44,11 @@ export const codesFr = {
     freshTitle: (name: string) => `Nouveau code de ${name}`, fresh: 'Il marche tout de suite, l’ancien ne marche plus. Notez-le maintenant\u00a0: il ne sera plus affiché.', order: 'Dans cet ordre', back: 'Retour à la classe',
   },
   paper: {
-    fileName: (className: string) => `Codes ${className}`, file: 'Codes', fold: 'plier ici, le code est caché dessous', yourPictures: 'Tes trois images', yourCode: 'Ton code, une seule fois', familyCode: 'Votre code, une seule fois',
-    howPictures: 'Touche ton prénom, puis ces images dans l’ordre.', howCode: (address: string) => `Va sur ${address}, tape ton adresse et ce code.`, until: (when: string) => `Valable jusqu’au ${when}.`,
+    fileName: (className: string) => `Codes ${className}`, file: 'Codes', groups: { adults: 'Adultes de l’école', 'no-class': 'Élèves sans classe' }, fold: 'plier ici, le code est caché dessous', yourPictures: 'Tes trois images', yourCode: 'Ton code, une seule fois', familyCode: 'Votre code, une seule fois',
+    howPictures: 'Touche ton prénom, puis ces images dans l’ordre.', howCode: (address: string) => `Va sur ${address}, tape ton adresse et ce code.`, howCodeAdult: (address: string) => `Allez sur ${address}, recopiez l’adresse et ce code.`, until: (when: string) => `Valable jusqu’au ${when}.`,
     slipTitle: (child: string) => `Pour la famille de ${child}`, slipIntro: 'Madame, Monsieur, l’école vous ouvre une boîte pour écrire à l’enseignant de votre enfant. Seuls l’école et votre enfant peuvent vous y écrire.',
     slipHow: (address: string) => `Allez sur ${address}, recopiez l’adresse et le code, puis choisissez un mot de passe.`, slipOpen: 'Votre compte est déjà ouvert\u00a0: utilisez votre mot de passe.', slipNobody: 'Aucun compte de famille pour le moment. Parlez-en à l’école.',
     keep: 'Gardez ce papier à l’abri, puis jetez-le après la première connexion.', made: (when: string) => `Imprimé le ${when}. Les feuilles plus anciennes ne valent plus.`,
-    columns: { kind: 'Pour', child: 'Élève', name: 'Nom', address: 'Adresse', code: 'Code', class: 'Classe', school: 'École', until: 'Valable jusqu’au', pupil: 'élève', family: 'famille', alreadyOpen: 'compte déjà ouvert' },
+    columns: { kind: 'Pour', child: 'Élève', name: 'Nom', address: 'Adresse', code: 'Code', class: 'Classe', school: 'École', until: 'Valable jusqu’au', pupil: 'élève', adult: 'adulte', family: 'famille', alreadyOpen: 'compte déjà ouvert' },
   },
 };

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { AddressId, SchoolId } from '../../core.ts';
+import { firstCodes } from '../../accounts/first-codes.ts';
 import { writeAudit } from '../../store/audit.ts';
 import { lockImports, writeActs } from '../../store/roster-acts.ts';
 import {
@@ -48,7 +49,7 @@ export function openRosters(parts: RosterParts): Rosters {
   const { store } = parts;
   return {
     preview: (wish) => preview(parts, wish),
-    apply: (wish) => apply(parts, wish),
+    apply: (wish, codes = 'without-codes') => apply(parts, wish, codes),
     undo: (school, by) => undo(parts, school, by.address),
     rehearsal: (school) => readRehearsal(parts, school),
     moveRollOver: (school, day) => moveRollOver(parts, school, day),
@@ -107,7 +108,7 @@ async function sameFile(tx: TownTx, { school, set }: Ready): Promise<Date | null
   return imports.find(({ fileHash, state }) => state === 'applied' && fileHash.equals(set.hash))?.appliedAt ?? null;
 }
 
-async function apply(parts: RosterParts, asked: RosterWish): Promise<Applied> {
+async function apply(parts: RosterParts, asked: RosterWish, codes: 'with-codes' | 'without-codes'): Promise<Applied> {
   const able = await ready(parts, asked);
   if (able.kind !== 'ready') return able;
   const { school, set, wish, year } = able;
@@ -121,6 +122,7 @@ async function apply(parts: RosterParts, asked: RosterWish): Promise<Applied> {
       actor: asked.by.address, format: set.formats.join(' '), fileHash: set.hash, schoolYear: asked.year, holdsFrom: year.day, summary: summaryOf(plan.preview),
     };
     const sameFileAppliedAt = await sameFile(tx, able);
+    const sheets = async () => (codes === 'with-codes' ? firstCodes(parts, tx, { school: school.id, by: asked.by.address }) : []);
     const inSchool = await tx.in(school.id);
     for (const hint of set.hints) await rememberSource(inSchool, hint);
     if (asked.mapping !== null) for (const header of set.mapped) await rememberMapping(inSchool, header, asked.mapping);
@@ -133,12 +135,12 @@ async function apply(parts: RosterParts, asked: RosterWish): Promise<Applied> {
     if (plan.preview.nothingToDo) {
       // What a person is known by may still be new.
       if (plan.acts.keys.length > 0) await writeActs(tx, plan.acts, writingFor(parts, school, year.day));
-      return { kind: 'nothing', preview: plan.preview, sameFileAppliedAt };
+      return { kind: 'nothing', preview: plan.preview, sameFileAppliedAt, sheets: await sheets() };
     }
     const id = await insertImport(inSchool, { ...head, state: 'applied', appliedAt: parts.clock(), lines: null });
     await carryOut(parts, tx, { school, found, id, day: year.day });
-    if (asked.by.address !== null) await writeAudit(await tx.in(school.id), asked.by.address, 'roster-import', { import: id, ...summaryOf(plan.preview) });
-    return { kind: 'applied', id, preview: plan.preview };
+    await writeAudit(await tx.in(school.id), asked.by.address, 'roster-import', { import: id, ...summaryOf(plan.preview) });
+    return { kind: 'applied', id, preview: plan.preview, sheets: await sheets() };
   });
   if ('preview' in applied) parts.log.info({ school: school.id, act: 'roster-import', outcome: applied.kind, ...summaryOf(applied.preview) }, 'roster');
   return applied;
@@ -177,7 +179,7 @@ async function undo({ store, clock, log }: RosterParts, school: SchoolId, actor:
     if (outcome.kind !== 'undone') return outcome;
     const inSchool = await tx.in(school);
     await markUndone(inSchool, last.id, clock());
-    if (actor !== null) await writeAudit(inSchool, actor, 'roster-undo', { import: last.id });
+    await writeAudit(inSchool, actor, 'roster-undo', { import: last.id });
     return { kind: 'undone', id: last.id, appliedAt: last.appliedAt };
   });
   log.info({ school, act: 'roster-undo', outcome: undone.kind }, 'roster');

@@ -1,3 +1,4 @@
+import type { Sheet } from '../../accounts/material.ts';
 import type { AddressId, SchoolId } from '../../core.ts';
 import type { Preview } from './preview.ts';
 import type { ColumnMapping, RosterFile } from './reading/read.ts';
@@ -47,10 +48,10 @@ export type Previewed =
 
 export type Applied =
   | Unusable
-  | { readonly kind: 'applied'; readonly id: number; readonly preview: Preview }
+  | { readonly kind: 'applied'; readonly id: number; readonly preview: Preview; readonly sheets: readonly Sheet[] }
   | { readonly kind: 'rehearsed'; readonly id: number; readonly preview: Preview; readonly day: string }
   /** The roster says already what the files say; nothing was written. */
-  | { readonly kind: 'nothing'; readonly preview: Preview; readonly sameFileAppliedAt: Date | null }
+  | { readonly kind: 'nothing'; readonly preview: Preview; readonly sameFileAppliedAt: Date | null; readonly sheets: readonly Sheet[] }
   /** `preview.stops` says why. Nothing was written. */
   | { readonly kind: 'stopped'; readonly preview: Preview };
 
@@ -92,8 +93,12 @@ export interface PastImport {
 export interface Rosters {
   /** What an import would do; writes nothing. */
   preview(wish: RosterWish): Promise<Previewed>;
-  /** Does it, all of it in one transaction, or nothing. Throws a `Fault` when something of ours broke. */
-  apply(wish: RosterWish): Promise<Applied>;
+  /**
+   * Does it, all of it in one transaction, or nothing. With codes, everybody of the school who has no way in yet (no password, no
+   * code that is still good) gets a code in that same transaction, on sheets that are in this answer and nowhere else; without,
+   * and for a rehearsal, there are none. Throws a `Fault` when something of ours broke.
+   */
+  apply(wish: RosterWish, codes?: 'with-codes' | 'without-codes'): Promise<Applied>;
   /** Gives back the exact state before the last import of a school that took effect, for 30 days. */
   undo(school: SchoolId, by: RosterWish['by']): Promise<Undone>;
   rehearsal(school: SchoolId): Promise<Rehearsal | null>;

@@ -1,0 +1,54 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { AccountId, ClassId, SchoolId } from '../core.ts';
+import { dayAt } from '../roster/snapshot.ts';
+import { voidPictures } from '../store/codes.ts';
+import { dropDueRow } from '../store/outbox.ts';
+import type { CodeParts } from './code-parts.ts';
+import { pupilsNow, type Member } from './code-rights.ts';
+import { keptHashes } from './new-pictures.ts';
+import { picturesBehind } from './picture-code.ts';
+import { ringTeachers } from './ring-teachers.ts';
+import { ownerOf } from './sheets.ts';
+
+/**
+ * Somebody has come into a class: pictures that a classmate has already are theirs no longer, and the teachers are told to make new
+ * ones, two clicks away. Whoever was there first keeps theirs; pictures that nobody shares stay. Gives how many ended. Idempotent.
+ */
+export async function settlePictures(parts: CodeParts, school: SchoolId, row: number): Promise<number> {
+  const { store, directory, clock } = parts;
+  const now = clock();
+  const roster = (await directory.rosters([school], { maxAgeMs: 0 })).get(school);
+  const schoolClass = roster?.classes.get(row as ClassId);
+  const isOver = !roster || !schoolClass || (schoolClass.endsOn !== null && schoolClass.endsOn < dayAt(now, roster.school.timeZone));
+  const clashing = isOver ? [] : await clashes(parts, { school, roster, schoolClass });
+  for (const { member: { home, person }, hash } of clashing) {
+    // Told first: told twice is better than not told.
+    if (roster && schoolClass) await ringTeachers(parts, { roster, schoolClass, about: { kind: 'clash', name: person.displayName } });
+    await store.write(home, (tx) => voidPictures(tx, person.account, hash));
+  }
+  await store.write(school, (tx) => dropDueRow(tx, { kind: 'pictures', row, upTo: now }));
+  return clashing.length;
+}
+
+/** Hashes don't show who has the same pictures; with the key each of the few codes can be tried, child by child. */
+async function clashes({ store, secret, directory, clock }: CodeParts, own: Parameters<typeof pupilsNow>[1]): Promise<{ readonly member: Member; readonly hash: Buffer }[]> {
+  const members = await pupilsNow({ directory, clock }, own);
+  const hashes = await store.town((tx) => keptHashes(tx, members.map(ownerOf)));
+  const taken = new Map<string, AccountId>();
+  const found: { readonly member: Member; readonly hash: Buffer }[] = [];
+  for (const member of inOrderOfArrival(members, own)) {
+    const hash = hashes.get(member.person.account);
+    const pictures = hash === undefined ? null : picturesBehind(secret, ownerOf(member), hash);
+    await breathe();
+    if (hash === undefined || pictures === null) continue;
+    if (taken.has(pictures.join())) found.push({ member, hash });
+    else taken.set(pictures.join(), member.person.account);
+  }
+  return found;
+}
+
+function inOrderOfArrival(members: readonly Member[], { roster, schoolClass }: Parameters<typeof pupilsNow>[1]): Member[] {
+  const since = new Map((roster.membersOf.get(schoolClass.id) ?? []).map(({ person, from }) => [person, from]));
+  const rank = ({ person }: Member): string => `${since.get(person.addressId) ?? ''} ${String(person.account).padStart(12, '0')}`;
+  return [...members].sort((one, other) => (rank(one) < rank(other) ? -1 : 1));
+}

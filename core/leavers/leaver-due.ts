@@ -1,0 +1,89 @@
+import type { Logger } from 'pino';
+import type { AccountId, SchoolId } from '../core.ts';
+import { momentOf } from '../roster/hours.ts';
+import { dayAt } from '../roster/snapshot.ts';
+import { writeAudit } from '../store/audit.ts';
+import type { Erased } from '../store/entries.ts';
+import { closeDoors, endPlacesEverywhere, eraseAccount, eraseSome, leaverRow, lockMailboxes, setAccountState, setLeaverDue, type LeaverRow } from '../store/leavers.ts';
+import { schoolById } from '../store/roster-imports.ts';
+import type { Store } from '../store/store.ts';
+
+export interface LeaverParts {
+  readonly store: Store;
+  readonly clock: () => Date;
+  readonly log: Logger;
+}
+
+/** For so long after somebody left their mail is kept, and can be taken along. */
+const KEPT_MONTHS = 3;
+/** Nobody is at school yet. */
+const AT = '00:05';
+/** Entries erased in one transaction: a large mailbox takes many short ones, and a crash loses none of the work. */
+const AT_ONCE = 200;
+
+/** What became of a leave that was due. */
+export type LeaverSaw = 'gone' | 'too-early' | 'ended' | 'erased';
+
+/** The day from which a leaver's mail is no longer kept, `YYYY-MM-DD`; the last of a month where that month is shorter. */
+export function erasedFrom(leftOn: string): string {
+  const [year = 0, month = 1, day = 1] = leftOn.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month - 1 + KEPT_MONTHS + 1, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + KEPT_MONTHS, Math.min(day, last))).toISOString().slice(0, 10);
+}
+
+/**
+ * Looks at somebody who leaves. On their day sign-in, sessions, classes and places end; three months later their mail and name are
+ * erased, and the log and the audit say how much that was. Idempotent; who came back meanwhile is taken off the list.
+ */
+export async function leaverDue(parts: LeaverParts, school: SchoolId, row: number): Promise<LeaverSaw> {
+  const { store, clock, log } = parts;
+  const account = row as AccountId;
+  const timeZone = (await store.town((tx) => schoolById(tx, school)))?.timeZone ?? 'Europe/Paris';
+  const today = dayAt(clock(), timeZone);
+  const saw = await store.town(async (tx): Promise<LeaverSaw | LeaverRow> => {
+    const inSchool = await tx.in(school);
+    const leaver = await leaverRow(inSchool, account, { lock: true });
+    if (leaver === null) return setLeaverDue(inSchool, account, null).then(() => 'gone');
+    if (today < leaver.leftOn) return setLeaverDue(inSchool, account, momentOf(leaver.leftOn, AT, timeZone)).then(() => 'too-early');
+    if (leaver.isActive) await endStay(tx, { school, leaver });
+    if (today >= erasedFrom(leaver.leftOn)) return leaver;
+    await setLeaverDue(await tx.in(school), account, momentOf(erasedFrom(leaver.leftOn), AT, timeZone));
+    return 'ended';
+  });
+  if (typeof saw === 'string') return saw;
+  const erased = await eraseAll(parts, school, saw);
+  if (erased !== null) log.info({ school, act: 'erase-leaver', ...erased }, 'leavers');
+  return erased === null ? 'gone' : 'erased';
+}
+
+/** Sign-in and everything that is open end with the transaction. */
+export async function endStay(tx: Parameters<Parameters<Store['town']>[0]>[0], { school, leaver }: { readonly school: SchoolId; readonly leaver: LeaverRow }): Promise<void> {
+  const inSchool = await tx.in(school);
+  await setAccountState(inSchool, leaver.account, 'suspended');
+  await closeDoors(inSchool, [leaver.account]);
+  await endPlacesEverywhere(tx, { home: school, addressId: leaver.addressId, day: leaver.leftOn });
+  await writeAudit(await tx.in(school), null, 'leaver-ended', { account: leaver.account, left: leaver.leftOn });
+}
+
+/** Null: they came back before the end. */
+async function eraseAll({ store }: LeaverParts, school: SchoolId, { account, leftOn, role }: LeaverRow): Promise<Erased | null> {
+  let total: Erased = { entries: 0, messages: 0, bytes: 0 };
+  const add = (more: Partial<Erased>): void => {
+    total = { entries: total.entries + (more.entries ?? 0), messages: total.messages + (more.messages ?? 0), bytes: total.bytes + (more.bytes ?? 0) };
+  };
+  for (;;) {
+    const done = await store.write(school, async (tx): Promise<'more' | 'all' | 'back'> => {
+      const leaver = await leaverRow(tx, account, { lock: true });
+      if (leaver === null || leaver.isActive || leaver.leftOn !== leftOn) return 'back';
+      await lockMailboxes(tx, account);
+      const some = await eraseSome(tx, account, AT_ONCE);
+      add(some);
+      if (some.entries > 0) return 'more';
+      add(await eraseAccount(tx, leaver));
+      // Counts alone: what is erased is named nowhere.
+      await writeAudit(tx, null, 'erase-leaver', { role, left: leftOn, ...total });
+      return 'all';
+    });
+    if (done !== 'more') return done === 'all' ? total : null;
+  }
+}
