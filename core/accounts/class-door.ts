@@ -8,7 +8,7 @@ import { addClass, browserRow, removeClass, saveBrowser } from '../store/class-b
 import { usePictures } from '../store/codes.ts';
 import { forgetTries, giveTryBack, takeTry, type TryLimits } from '../store/tries.ts';
 import { throttleKey, type CodeParts } from './code-parts.ts';
-import { memberOf, ownClass, pupilsNow, teacherIds, type Member, type OwnClass } from './code-rights.ts';
+import { memberOf, ownClass, membersNow, teacherIds, type Member, type OwnClass } from './code-rights.ts';
 import type { BrowserChild, BrowserClass, ClassBrowser, Codes, PictureSignIn } from './material.ts';
 import { orderFor, pictureHash } from './picture-code.ts';
 import { ringTeachers } from './ring-teachers.ts';
@@ -62,7 +62,7 @@ export async function browser(parts: CodeParts, token: string): Promise<ClassBro
   if (!door) return null;
   const roster = await rosterOf(parts, door.school);
   const classes: BrowserClass[] = [];
-  for (const schoolClass of currentClasses(roster, door, parts.clock())) classes.push(await browserClass(parts, { school: door.school, roster, schoolClass }));
+  for (const schoolClass of currentClasses(roster, door, parts.clock())) classes.push(await browserClass(parts, { roster, schoolClass }));
   return { classes };
 }
 
@@ -73,7 +73,7 @@ export async function signInByPictures(parts: CodeParts, token: string, given: P
   const roster = await rosterOf(parts, door.school);
   const now = parts.clock();
   const schoolClass = currentClasses(roster, door, now).find(({ id }) => id === given.class);
-  const member = schoolClass && memberOf(await pupilsNow(parts, { school: door.school, roster, schoolClass }), given.child);
+  const member = schoolClass && memberOf(await membersNow(parts, { roster, schoolClass }), given.child);
   if (!schoolClass || !member) return { kind: 'not-here' };
   const { home, person: child } = member;
   const keys = { child: throttleKey(parts.secret, 'child', `${home}\0${child.account}`), browser: throttleKey(parts.secret, 'browser', door.id) };
@@ -128,9 +128,9 @@ function currentClasses(roster: Roster, door: Door, now: Date): SchoolClass[] {
   return door.classes.flatMap((id) => roster.classes.get(id) ?? []).filter(({ endsOn }) => endsOn === null || endsOn >= day);
 }
 
-async function browserClass(parts: CodeParts, own: OwnClass): Promise<BrowserClass> {
+async function browserClass(parts: CodeParts, own: Pick<OwnClass, 'roster' | 'schoolClass'>): Promise<BrowserClass> {
   const { roster, schoolClass: { id, name, cover } } = own;
-  const children = await pupilsNow(parts, own);
+  const children = await membersNow(parts, own);
   const teachers = teacherIds(roster, id, parts.clock()).flatMap((one) => roster.people.get(one)?.displayName ?? []);
   return { id, name, schoolName: roster.school.name, cover, teachers, children: children.map((child) => browserChild(parts.secret, child, children)) };
 }

@@ -44,14 +44,14 @@ export interface Member {
   readonly person: Person;
 }
 
-/** The pupils of a class today, wherever their home is, in the order of their names. */
-export async function pupilsNow({ directory, clock }: RosterAsked, { school, roster, schoolClass }: OwnClass): Promise<Member[]> {
-  const ids = currentIds(roster, schoolClass.id, { role: 'pupil', now: clock() });
+/** Who is in a class today, wherever their home is, in the order of their names. */
+export async function membersNow({ directory, clock }: RosterAsked, { roster, schoolClass }: Pick<OwnClass, 'roster' | 'schoolClass'>, roles: readonly ('pupil' | 'teacher')[] = ['pupil']): Promise<Member[]> {
+  const ids = [...new Set(roles.flatMap((role) => currentIds(roster, schoolClass.id, { role, now: clock() })))];
   const away = await directory.byId(ids.filter((id) => !roster.people.has(id)), { maxAgeMs: 0 });
   const homes = await directory.rosters([...away.values()].map((entry) => entry.school), { maxAgeMs: 0 });
   const members = ids.flatMap((id): Member[] => {
-    const home = away.get(id)?.school ?? school;
-    const person = (home === school ? roster : homes.get(home))?.people.get(id);
+    const home = away.get(id)?.school ?? roster.school.id;
+    const person = (home === roster.school.id ? roster : homes.get(home))?.people.get(id);
     return person === undefined || person.state !== 'active' ? [] : [{ home, person }];
   });
   return members.sort(byName);

@@ -4,7 +4,7 @@ import { codeStates, lastSheets, levelsOfClasses, type CodeState } from '../stor
 import { activate, checkCode } from './activate.ts';
 import { browser, closeBrowsers, openBrowser, signInByPictures } from './class-door.ts';
 import type { CodeParts } from './code-parts.ts';
-import { classesOf, ownClass, pupilsNow, type OwnClass } from './code-rights.ts';
+import { classesOf, ownClass, membersNow, type OwnClass } from './code-rights.ts';
 import { advised } from './first-codes.ts';
 import type { CodeClass, CodePupil, Codes } from './material.ts';
 import { printSheet, resetCode } from './sheets.ts';
@@ -50,13 +50,13 @@ async function classes(parts: CodeParts, viewer: Viewer): Promise<CodeClass[]> {
 
 async function classOf(parts: CodeParts, own: OwnClass): Promise<Omit<CodeClass, 'advised' | 'lastSheet' | 'browsers'>> {
   const { id, name, cover } = own.schoolClass;
-  return { id, school: own.school, schoolName: own.roster.school.name, name, cover, pupils: (await pupilsNow(parts, own)).length };
+  return { id, school: own.school, schoolName: own.roster.school.name, name, cover, pupils: (await membersNow(parts, own)).length };
 }
 
 async function pupils(parts: CodeParts, viewer: Viewer, classId: ClassId): Promise<CodePupil[] | null> {
   const own = await ownClass(parts, viewer, classId);
   if (!own) return null;
-  const children = await pupilsNow(parts, own);
+  const children = await membersNow(parts, own);
   const states = new Map<AccountId, CodeState>();
   for (const [home, members] of Map.groupBy(children, (member) => member.home))
     for (const [account, state] of await parts.store.read(home, (tx) => codeStates(tx, members.map(({ person }) => person.account)))) states.set(account, state);

@@ -4,7 +4,7 @@ import { dayAt } from '../roster/snapshot.ts';
 import { voidPictures } from '../store/codes.ts';
 import { dropDueRow } from '../store/outbox.ts';
 import type { CodeParts } from './code-parts.ts';
-import { pupilsNow, type Member } from './code-rights.ts';
+import { membersNow, type Member, type OwnClass } from './code-rights.ts';
 import { keptHashes } from './new-pictures.ts';
 import { picturesBehind } from './picture-code.ts';
 import { ringTeachers } from './ring-teachers.ts';
@@ -20,7 +20,7 @@ export async function settlePictures(parts: CodeParts, school: SchoolId, row: nu
   const roster = (await directory.rosters([school], { maxAgeMs: 0 })).get(school);
   const schoolClass = roster?.classes.get(row as ClassId);
   const isOver = !roster || !schoolClass || (schoolClass.endsOn !== null && schoolClass.endsOn < dayAt(now, roster.school.timeZone));
-  const clashing = isOver ? [] : await clashes(parts, { school, roster, schoolClass });
+  const clashing = isOver ? [] : await clashes(parts, { roster, schoolClass });
   for (const { member: { home, person }, hash } of clashing) {
     // Told first: told twice is better than not told.
     if (roster && schoolClass) await ringTeachers(parts, { roster, schoolClass, about: { kind: 'clash', name: person.displayName } });
@@ -31,8 +31,8 @@ export async function settlePictures(parts: CodeParts, school: SchoolId, row: nu
 }
 
 /** Hashes don't show who has the same pictures; with the key each of the few codes can be tried, child by child. */
-async function clashes({ store, secret, directory, clock }: CodeParts, own: Parameters<typeof pupilsNow>[1]): Promise<{ readonly member: Member; readonly hash: Buffer }[]> {
-  const members = await pupilsNow({ directory, clock }, own);
+async function clashes({ store, secret, directory, clock }: CodeParts, own: Pick<OwnClass, 'roster' | 'schoolClass'>): Promise<{ readonly member: Member; readonly hash: Buffer }[]> {
+  const members = await membersNow({ directory, clock }, own);
   const hashes = await store.town((tx) => keptHashes(tx, members.map(ownerOf)));
   const taken = new Map<string, AccountId>();
   const found: { readonly member: Member; readonly hash: Buffer }[] = [];
@@ -47,7 +47,7 @@ async function clashes({ store, secret, directory, clock }: CodeParts, own: Para
   return found;
 }
 
-function inOrderOfArrival(members: readonly Member[], { roster, schoolClass }: Parameters<typeof pupilsNow>[1]): Member[] {
+function inOrderOfArrival(members: readonly Member[], { roster, schoolClass }: Pick<OwnClass, 'roster' | 'schoolClass'>): Member[] {
   const since = new Map((roster.membersOf.get(schoolClass.id) ?? []).map(({ person, from }) => [person, from]));
   const rank = ({ person }: Member): string => `${since.get(person.addressId) ?? ''} ${String(person.account).padStart(12, '0')}`;
   return [...members].sort((one, other) => (rank(one) < rank(other) ? -1 : 1));

@@ -7,7 +7,7 @@ import type { SheetFormat } from '../store/database.ts';
 import { forgetTries } from '../store/tries.ts';
 import type { SchoolTx, TownTx } from '../store/store.ts';
 import { activationHash, newActivationCode } from './activation-code.ts';
-import { memberOf, ownClass, pupilsNow, type Member, type OwnClass } from './code-rights.ts';
+import { memberOf, ownClass, membersNow, type Member, type OwnClass } from './code-rights.ts';
 import type { CodeParts } from './code-parts.ts';
 import { throttleKey } from './code-parts.ts';
 import type { Card, Code, CodeKind, Sheet, SheetOrder, Slip } from './material.ts';
@@ -23,7 +23,7 @@ export async function printSheet(parts: CodeParts, viewer: Viewer, order: SheetO
   const own = await ownClass(parts, viewer, order.class);
   if (!own) return null;
   const now = parts.clock();
-  const pupils = await pupilsNow(parts, own);
+  const pupils = await membersNow(parts, own);
   const guardians = order.families === 'with' ? guardiansOf(own, pupils) : [];
   return parts.store.town(async (town) => {
     const tx = await town.in(own.school);
@@ -44,7 +44,7 @@ export async function printSheet(parts: CodeParts, viewer: Viewer, order: SheetO
 /** A new code for one child; the wait of whoever tried the old one ends too. */
 export async function resetCode(parts: CodeParts, viewer: Viewer, reset: { readonly class: ClassId; readonly child: AccountId; readonly kind: CodeKind }): Promise<Card | null> {
   const own = await ownClass(parts, viewer, reset.class);
-  const classmates = own === null ? [] : await pupilsNow(parts, own);
+  const classmates = own === null ? [] : await membersNow(parts, own);
   const member = memberOf(classmates, reset.child);
   if (!own || !member) return null;
   const { home, person: child } = member;

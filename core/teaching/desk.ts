@@ -3,19 +3,19 @@ import { classesOf, membersNow, ownClass, type OwnClass } from '../accounts/code
 import type { LinkSide } from '../roster/snapshot.ts';
 import { correspondentsOf } from '../store/correspondents.ts';
 import type { ClassDesk, DeskClass, DeskCorrespondent, DeskLink, DeskPupil } from './material.ts';
-import { membersWithHomes, todayAt, type TeachingParts } from './parts.ts';
+import { todayAt, type TeachingParts } from './parts.ts';
 
 /** Those one teaches come first. */
 export async function deskClasses(parts: TeachingParts, viewer: Viewer): Promise<DeskClass[]> {
-  const all = (await classesOf(parts, viewer)).map((own) => deskClass(parts, own));
+  const all = await Promise.all((await classesOf(parts, viewer)).map((own) => deskClass(parts, own)));
   return all.sort((one, other) => Number(other.teaches) - Number(one.teaches));
 }
 
-function deskClass(parts: TeachingParts, { school, roster, schoolClass, teaches }: OwnClass): DeskClass {
+async function deskClass(parts: TeachingParts, { school, roster, schoolClass, teaches }: OwnClass): Promise<DeskClass> {
   const { id, name, address, cover } = schoolClass;
   const today = todayAt(parts, roster);
   const proposals = sidesOf({ roster, schoolClass }, today).filter(({ agreed }) => !agreed).length;
-  const pupils = membersNow(roster, id, { role: 'pupil', now: parts.clock() }).length;
+  const pupils = (await membersNow(parts, { roster, schoolClass })).length;
   return { id, school, schoolName: roster.school.name, name, address, cover, pupils, teaches, proposals };
 }
 
@@ -26,16 +26,16 @@ function sidesOf({ roster, schoolClass }: Pick<OwnClass, 'roster' | 'schoolClass
 export async function classDesk(parts: TeachingParts, viewer: Viewer, classId: ClassId): Promise<ClassDesk | null> {
   const own = await ownClass(parts, viewer, classId);
   if (!own) return null;
-  const teachers = await membersWithHomes(parts, own, ['teacher']);
+  const teachers = await membersNow(parts, own, ['teacher']);
   return {
-    ...deskClass(parts, own), today: todayAt(parts, own.roster), teachers: teachers.map(({ person }) => person.displayName),
+    ...await deskClass(parts, own), today: todayAt(parts, own.roster), teachers: teachers.map(({ person }) => person.displayName),
     children: await childrenOf(parts, own), links: await linksOf(parts, own), correspondents: await outsideOf(parts, own),
   };
 }
 
 async function childrenOf(parts: TeachingParts, own: OwnClass): Promise<DeskPupil[]> {
   const now = parts.clock();
-  return (await membersWithHomes(parts, own, ['pupil'])).map(({ person: { account, displayName, address, face, pausedUntil } }) => ({
+  return (await membersNow(parts, own)).map(({ person: { account, displayName, address, face, pausedUntil } }) => ({
     account, face: { kind: 'child', name: displayName, address, face, cover: own.schoolClass.cover }, restsUntil: pausedUntil !== null && pausedUntil > now ? pausedUntil : null,
   }));
 }
@@ -60,7 +60,7 @@ async function linkOf(parts: TeachingParts, own: OwnClass, { side, today }: { re
   const schoolClass = roster?.classByAddress.get(other);
   if (!roster || !schoolClass || side.until === null) return null;
   const theirs = roster.linksOf.get(schoolClass.id)?.find(({ otherClassAddress }) => otherClassAddress === own.schoolClass.addressId);
-  const teachers = await membersWithHomes(parts, { roster, schoolClass }, ['teacher']);
+  const teachers = await membersNow(parts, { roster, schoolClass }, ['teacher']);
   const state = !side.agreed ? 'proposed' : !theirs?.agreed ? 'asked' : side.from > today ? 'coming' : 'running';
   return {
     other, state, className: schoolClass.name, schoolName: roster.school.name, cover: schoolClass.cover, teachers: teachers.map(({ person }) => person.displayName),

@@ -1,7 +1,7 @@
 import { canonicalAddress } from '../address.ts';
 import type { AddressId, ClassId, SchoolId, Viewer } from '../core.ts';
 import { Fault } from '../fault.ts';
-import { ownClass } from '../accounts/code-rights.ts';
+import { membersNow, ownClass } from '../accounts/code-rights.ts';
 import type { Roster, SchoolClass } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';
 import { agreeToSide, endSide, moderateSide, schoolNames, writeNewSide } from '../store/class-links.ts';
@@ -9,7 +9,7 @@ import type { SchoolTx } from '../store/store.ts';
 import { dayTrouble } from './days.ts';
 import { LINK_LETTERS } from './letters.ts';
 import type { LinkWish, Ruling } from './material.ts';
-import { DONE, GONE, membersWithHomes, ringAll, taughtClass, todayAt, type TeachingParts } from './parts.ts';
+import { DONE, GONE, ringAll, taughtClass, todayAt, type TeachingParts } from './parts.ts';
 import { tellTeachers } from './tell-teachers.ts';
 
 /** A school year and the summer before it. */
@@ -169,7 +169,7 @@ async function inBoth(parts: TeachingParts, pair: Pair, change: (tx: SchoolTx, s
     if (error instanceof Fault && error.code === 'roster-moved') return false;
     throw error;
   }
-  ringAll(parts, [...await membersWithHomes(parts, ours, ['pupil', 'teacher']), ...await membersWithHomes(parts, theirs, ['pupil', 'teacher'])]);
+  ringAll(parts, [...await membersNow(parts, ours, ['pupil', 'teacher']), ...await membersNow(parts, theirs, ['pupil', 'teacher'])]);
   return true;
 }
 

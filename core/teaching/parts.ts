@@ -1,8 +1,8 @@
-import type { AccountId, ClassId, SchoolId, Viewer } from '../core.ts';
-import { ownClass, type OwnClass } from '../accounts/code-rights.ts';
+import type { AccountId, ClassId, Viewer } from '../core.ts';
+import { ownClass, type Member, type OwnClass } from '../accounts/code-rights.ts';
 import type { Notices } from '../delivery/notice.ts';
 import type { Directory } from '../roster/directory.ts';
-import { dayAt, isCurrent, type Person, type Roster, type SchoolClass } from '../roster/snapshot.ts';
+import { dayAt, type Roster } from '../roster/snapshot.ts';
 import type { Bell } from '../store/bell.ts';
 import type { Store } from '../store/store.ts';
 import type { Ruling } from './material.ts';
@@ -29,27 +29,6 @@ export async function taughtClass(parts: TeachingParts, viewer: Viewer, classId:
 export function todayAt(parts: Pick<TeachingParts, 'clock'>, roster: Roster): string {
   return dayAt(parts.clock(), roster.school.timeZone);
 }
-
-export interface Member {
-  readonly person: Person;
-  /** Where their account lives: a pupil of two schools has one. */
-  readonly home: SchoolId;
-}
-
-/** Who is in a class today, wherever they live; by their names. */
-export async function membersWithHomes(parts: TeachingParts, { roster, schoolClass }: { readonly roster: Roster; readonly schoolClass: SchoolClass }, roles: readonly ('pupil' | 'teacher')[]): Promise<Member[]> {
-  const day = todayAt(parts, roster);
-  const members = (roster.membersOf.get(schoolClass.id) ?? []).filter((one) => roles.some((role) => role === one.role) && isCurrent(one, day));
-  const entries = await parts.directory.byId([...new Set(members.map(({ person }) => person))], { maxAgeMs: 0 });
-  const homes = await parts.directory.rosters([...entries.values()].map(({ school }) => school), { maxAgeMs: 0 });
-  const found = [...entries.values()].flatMap(({ id, school }): Member[] => {
-    const person = homes.get(school)?.people.get(id);
-    return person?.state === 'active' ? [{ person, home: school }] : [];
-  });
-  return found.sort((one, other) => collator.compare(one.person.givenName, other.person.givenName) || collator.compare(one.person.familyName, other.person.familyName));
-}
-
-const collator = new Intl.Collator('fr');
 
 /** Open pages of these people look again. */
 export function ringAll({ bell }: TeachingParts, members: readonly Member[]): void {

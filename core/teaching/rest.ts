@@ -1,11 +1,11 @@
 import type { AccountId, ClassId, Viewer } from '../core.ts';
-import { ownClass, type OwnClass } from '../accounts/code-rights.ts';
+import { membersNow, ownClass, type Member, type OwnClass } from '../accounts/code-rights.ts';
 import { momentOf } from '../roster/hours.ts';
 import { setPausedUntil } from '../store/accounts.ts';
 import { writeAudit } from '../store/audit.ts';
 import { dayAfter, dayTrouble } from './days.ts';
 import type { Day, Ruling } from './material.ts';
-import { DONE, GONE, membersWithHomes, ringAll, todayAt, type Member, type TeachingParts } from './parts.ts';
+import { DONE, GONE, ringAll, todayAt, type TeachingParts } from './parts.ts';
 
 /** Longer than the summer's holidays; a rest is no punishment for a year. */
 const MAX_REST_DAYS = 100;
@@ -42,7 +42,7 @@ interface Found {
 
 async function findChild(parts: TeachingParts, viewer: Viewer, whose: Rest): Promise<Found | null> {
   const own = await ownClass(parts, viewer, whose.class);
-  const child = own && (await membersWithHomes(parts, own, ['pupil'])).find(({ person }) => person.account === whose.child);
+  const child = own && (await membersNow(parts, own, ['pupil'])).find(({ person }) => person.account === whose.child);
   return own && child ? { own, child } : null;
 }
 
