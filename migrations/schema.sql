@@ -208,6 +208,18 @@ create table guardianship (
 );
 alter table guardianship enable row level security;
 alter table guardianship force row level security;
+create table held_elsewhere (
+  school_id integer not null,
+  at_school_id integer not null,
+  at_message_id bigint not null,
+  message_id bigint not null,
+  state text not null,
+  rule text not null,
+  until timestamp with time zone,
+  note text
+);
+alter table held_elsewhere enable row level security;
+alter table held_elsewhere force row level security;
 create table hold (
   school_id integer not null,
   id bigint generated always as identity not null,
@@ -513,6 +525,10 @@ alter table gone_subscription add constraint gone_subscription_school_id_account
 alter table gone_subscription add constraint gone_subscription_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table guardianship add constraint guardianship_pkey PRIMARY KEY (school_id, child_address_id, guardian_address_id);
 alter table guardianship add constraint guardianship_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table held_elsewhere add constraint held_elsewhere_pkey PRIMARY KEY (school_id, at_school_id, at_message_id);
+alter table held_elsewhere add constraint held_elsewhere_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table held_elsewhere add constraint held_elsewhere_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id) ON DELETE CASCADE;
+alter table held_elsewhere add constraint held_elsewhere_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'released'::text, 'given-back'::text])));
 alter table hold add constraint hold_pkey PRIMARY KEY (school_id, id);
 alter table hold add constraint hold_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
 alter table hold add constraint hold_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -592,11 +608,14 @@ CREATE INDEX code_sheet_class ON public.code_sheet USING btree (school_id, class
 CREATE INDEX due_at ON public.due USING btree (at);
 CREATE INDEX entry_message ON public.entry USING btree (school_id, message_id);
 CREATE INDEX expunged_at ON public.expunged USING btree (school_id, at);
+CREATE INDEX held_elsewhere_message ON public.held_elsewhere USING btree (school_id, message_id);
 CREATE INDEX hold_message ON public.hold USING btree (school_id, message_id);
 CREATE INDEX hold_waiting ON public.hold USING btree (school_id, class_id) WHERE (state = 'waiting'::text);
 CREATE INDEX identity_of_address ON public.identity USING btree (address_id);
 CREATE INDEX mailbox_right_account ON public.mailbox_right USING btree (school_id, account_id);
 CREATE INDEX membership_person ON public.membership USING btree (school_id, address_id);
+CREATE INDEX message_header_id ON public.message USING btree (school_id, header_id) WHERE (header_id IS NOT NULL);
+CREATE INDEX message_in_reply_to ON public.message USING btree (school_id, in_reply_to) WHERE (in_reply_to IS NOT NULL);
 CREATE INDEX message_search ON public.message USING gin (search);
 CREATE INDEX message_sender ON public.message USING btree (school_id, sender_address_id, received_at);
 CREATE INDEX roster_import_state ON public.roster_import USING btree (school_id, state);
@@ -621,6 +640,7 @@ create policy tenant on entry using (school_id = (NULLIF(current_setting('preau.
 create policy tenant on expunged using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on gone_subscription using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on guardianship using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on held_elsewhere using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on hold using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on leaver using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on mailbox using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);

@@ -56,6 +56,39 @@ describe('the first message between two', () => {
     expect(said(await town.send('beatrice.vasseur', ['octave.schmitt']))).toBe('accepted');
     expect(said(await town.send('octave.schmitt', ['beatrice.vasseur']))).toBe('accepted');
   });
+  it('to another school, held by its teacher or one’s own, is told in Sent all the same', async () => {
+    const sent = async (subject: string) => (await town.rows('ondine.le-bihan', 'sent')).find((row) => row.subject === subject);
+    const read = async (subject: string) => {
+      const viewer = await town.viewer('ondine.le-bihan');
+      const row = await sent(subject);
+      return row && town.core.mail.read(viewer, row.mailbox, row.uid);
+    };
+    for (const subject of ['Une', 'Deux']) expect(said(await town.send('ondine.le-bihan', ['lina.moreau'], { subject, via: 'web' }))).toBe('held link-moderated');
+    expect([(await sent('Une'))?.state, (await sent('Deux'))?.state]).toEqual(['waiting', 'waiting']);
+    expect(await read('Une')).toMatchObject({ refusal: { rule: 'link-moderated' }, note: null });
+    const teacher = await town.viewer('claire.lefevre');
+    const [first, second] = await waitingFor('claire.lefevre');
+    if (!first || !second) throw new Error('not waiting');
+    expect(said(await town.core.moderation.release(teacher, first.school, first.id))).toBe('accepted');
+    expect(await town.core.moderation.giveBack(teacher, second.school, second.id, 'Écris-le autrement.')).toBe(true);
+    expect([(await sent('Une'))?.state, (await sent('Deux'))?.state]).toEqual(['normal', 'given-back']);
+    expect(await read('Deux')).toMatchObject({ note: 'Écris-le autrement.' });
+    // Held by one's own class first, then by the other one: the same copy in Sent.
+    await setModeration('CE1', 2, 'all');
+    expect(said(await town.send('ondine.le-bihan', ['lina.moreau'], { subject: 'Trois', via: 'web' }))).toBe('held link-moderated');
+    const [third] = await waitingFor('claire.lefevre');
+    if (!third) throw new Error('not waiting');
+    expect(said(await town.core.moderation.release(teacher, third.school, third.id))).toBe('held class-moderated');
+    expect((await sent('Trois'))?.state).toBe('waiting');
+    expect(await waitingFor('claire.lefevre')).toEqual([]);
+    expect(said(await release('julie.robin'))).toBe('accepted');
+    expect((await sent('Trois'))?.state).toBe('normal');
+    await setModeration('CE1', 2, 'open');
+    const viewer = await town.viewer('ondine.le-bihan');
+    const mailbox = await town.mailbox(viewer, 'sent');
+    await town.core.mail.erase(viewer, mailbox, (await town.rows('ondine.le-bihan', 'sent')).map(({ uid }) => uid));
+    expect(await town.faults()).toEqual([]);
+  });
   it('held twice waits twice', async () => {
     expect(said(await town.send('octave.schmitt', ['kenza.rahmani']))).toBe('held first-contact');
     expect(said(await town.send('octave.schmitt', ['kenza.rahmani']))).toBe('held first-contact');

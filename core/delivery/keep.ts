@@ -14,6 +14,7 @@ import { insertOutbox } from '../store/outbox.ts';
 import type { SchoolTx, Store, TownTx } from '../store/store.ts';
 import { placeOfHold } from './holding.ts';
 import type { Judged, Judgement } from './judge.ts';
+import { noteSent } from './sent-state.ts';
 
 /** What is to be stored once everything is decided. */
 export interface Parcel {
@@ -58,10 +59,16 @@ export async function keep(store: Store, parcel: Parcel): Promise<Kept> {
       if (message !== null) messages.set(school, message);
       rung.set(school, rungIn(school, share, parcel));
     }
+    if (parcel.account) await noteSent(tx, parcel.account.school, heldCopies(shares, messages, parcel.account.school));
     const message = messages.get(parcel.account?.school ?? TOWN) ?? [...messages.values()].at(-1);
     if (message === undefined) throw new Fault('row-missing', 'a message for nobody', { transient: false });
     return { kind: 'kept', message, rung, outbox };
   });
+}
+
+/** The sender's own copy, and those of the schools where recipients are held. */
+function heldCopies(shares: ReadonlyMap<SchoolId, Share>, messages: ReadonlyMap<SchoolId, MessageId>, home: SchoolId): Map<SchoolId, MessageId> {
+  return new Map([...messages].filter(([school]) => school === home || (shares.get(school)?.holds.length ?? 0) > 0));
 }
 
 /** A draft leaves once: of two who send it, the second finds it gone. */

@@ -6,6 +6,8 @@ import { setPupilMailStopped, writeAgentAct, writeAudit } from '../store/audit.t
 import { decideHolds, heldTogether, lockTogether, waitingHolds, type HoldRow } from '../store/holds.ts';
 import { reportOf } from '../store/reports.ts';
 import { storedMessages, type StoredMessage } from '../store/messages.ts';
+import { sendersOf } from '../store/trail.ts';
+import { tellSent } from './sent-state.ts';
 import { plainText, releaseHold, tellSender, type ReleaseParts } from './release.ts';
 
 /** A page shows no more; who has more decides these first. */
@@ -91,16 +93,27 @@ async function mayDecide(parts: ReleaseParts, viewer: Viewer, school: SchoolId, 
 
 async function giveBack(parts: ReleaseParts, viewer: Viewer, { school, hold, note }: { school: SchoolId; hold: HoldId; note: string }): Promise<boolean> {
   if (!await mayDecide(parts, viewer, school, hold)) return false;
-  const message = await parts.store.write(school, async (tx) => {
-    const rows = await lockTogether(tx, hold);
+  const home = await homeOfSender(parts, school, hold);
+  const message = await parts.store.town(async (tx) => {
+    const here = await tx.in(school);
+    const rows = await lockTogether(here, hold);
     const [first] = rows;
     if (!first) return null;
-    await decideHolds(tx, rows.map(({ id }) => id), { state: 'given-back', by: viewer.addressId, note: note.slice(0, MAX_NOTE) });
-    await writeAudit(tx, viewer.addressId, 'give-back', { message: first.message });
-    return (await storedMessages(tx, [first.message])).get(first.message) ?? null;
+    await decideHolds(here, rows.map(({ id }) => id), { state: 'given-back', by: viewer.addressId, note: note.slice(0, MAX_NOTE) });
+    await writeAudit(here, viewer.addressId, 'give-back', { message: first.message });
+    const held = (await storedMessages(here, [first.message])).get(first.message) ?? null;
+    await tellSent(tx, home, { school, message: first.message });
+    return held;
   });
   if (message?.senderAddressId) await tellTheSender(parts, message, message.senderAddressId, { by: viewer.displayName, note: note.slice(0, MAX_NOTE) });
   return message !== null;
+}
+
+/** Where the sender of a held message has their Sent; null for a stranger. */
+async function homeOfSender({ store, directory }: ReleaseParts, school: SchoolId, hold: HoldId): Promise<SchoolId | null> {
+  const senders = await store.read(school, async (tx) => sendersOf(tx, (await heldTogether(tx, hold)).map(({ message }) => message)));
+  const [entry] = (await directory.byId([...senders.values()], { maxAgeMs: 0 })).values();
+  return entry?.school ?? null;
 }
 
 async function tellTheSender(parts: ReleaseParts, message: StoredMessage, sender: AddressId, word: { by: string; note: string }): Promise<void> {

@@ -1,4 +1,4 @@
-import type { AddressId, ClassId, HoldId, SchoolId } from '../core.ts';
+import type { AddressId, ClassId, HoldId, MessageId, SchoolId } from '../core.ts';
 import { Fault } from '../fault.ts';
 import type { Roster } from '../roster/snapshot.ts';
 import { holdOn, lockTogether, waitingHolds, type HoldRow } from '../store/holds.ts';
@@ -8,6 +8,7 @@ import type { Judged, Judgement } from './judge.ts';
 import { checkRosters, isInside } from './keep.ts';
 import { MAX_ROSTER_MOVES } from './limits.ts';
 import { askAgain, type ReleaseParts } from './release.ts';
+import { homeOf, tellSent } from './sent-state.ts';
 
 /** Messages that wait for teachers of a few classes; beyond it somebody has let them lie for years. */
 const MOST_HELD = 2_000;
@@ -42,7 +43,7 @@ async function reassignGroup(parts: ReleaseParts, { school, group, message }: Gr
   for (let tries = 1; ; tries += 1) {
     const { judgement } = await askAgain(parts, { rows: group, message, rule: first.rule, lifted: first.lifted });
     try {
-      await moveGroup(parts, { school, judgement, id: first.id });
+      await moveGroup(parts, { school, judgement, id: first.id, message: message.id });
       return;
     } catch (error) {
       if (!(error instanceof Fault) || error.code !== 'roster-moved' || tries >= MAX_ROSTER_MOVES) throw error;
@@ -50,7 +51,7 @@ async function reassignGroup(parts: ReleaseParts, { school, group, message }: Gr
   }
 }
 
-async function moveGroup(parts: ReleaseParts, { school, judgement, id }: { readonly school: SchoolId; readonly judgement: Judgement; readonly id: HoldId }): Promise<void> {
+async function moveGroup(parts: ReleaseParts, { school, judgement, id, message }: { readonly school: SchoolId; readonly judgement: Judgement; readonly id: HoldId; readonly message: MessageId }): Promise<void> {
   await parts.store.town(async (tx) => {
     await checkRosters(tx, judgement, school);
     const here = await tx.in(school);
@@ -59,6 +60,7 @@ async function moveGroup(parts: ReleaseParts, { school, judgement, id }: { reado
       const next = nextPlace(hold, one, judgement, { school, now: parts.clock() });
       if (next.classId !== hold.classId || next.rule !== hold.rule) await holdOn(here, hold.id, { ...next, until: null, lifted: hold.lifted });
     }
+    await tellSent(tx, homeOf(judgement.from), { school, message });
   });
 }
 

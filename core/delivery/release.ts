@@ -8,7 +8,8 @@ import type { AddressEntry } from '../roster/snapshot.ts';
 import type { Standing } from '../roster/standing.ts';
 import { FINE, type ContentFacts } from '../rules/facts.ts';
 import { writeAudit } from '../store/audit.ts';
-import { decideHolds, heldTogether, holdOn, insertHolds, lockTogether, type HoldRow } from '../store/holds.ts';
+import { ownCopyOf } from '../store/held-elsewhere.ts';
+import { decideHolds, heldTogether, holdOn, insertHolds, lockTogether, type HoldRow, type NewHold } from '../store/holds.ts';
 import { rememberContacts } from '../store/lately.ts';
 import { insertMessage, place, storedMessages, type StoredMessage } from '../store/messages.ts';
 import type { SchoolTx, TownTx } from '../store/store.ts';
@@ -19,6 +20,7 @@ import { judge, type Asker, type Judged, type Judgement } from './judge.ts';
 import { checkRosters, isInside } from './keep.ts';
 import { MAX_ROSTER_MOVES } from './limits.ts';
 import { returnedText, type Notices } from './notice.ts';
+import { homeOf, passOnSent, tellSent } from './sent-state.ts';
 
 /** Who lets go: a person, or the clock. */
 export type Releaser = { readonly by: AddressId } | { readonly by: null };
@@ -142,6 +144,7 @@ async function carryOut(tx: TownTx, parts: ReleaseParts, decision: Decision): Pr
   await decideHolds(back, go.map(({ hold }) => hold.id), { state: 'released', by: releaser.by, note: null });
   if (releaser.by !== null && rows.length > 0) await writeAudit(back, releaser.by, 'release', { message: decision.message.id, recipients: go.length });
   await deliverAll(tx, decision, go, done);
+  await tellSent(tx, homeOf(judgement.from), { school, message: decision.message.id });
   return done;
 }
 
@@ -159,10 +162,19 @@ async function waitOn(tx: TownTx, { clock }: ReleaseParts, { decision, hold, one
     await holdOn(await tx.in(school), hold.id, { ...next, rule, lifted });
   } else {
     await decideHolds(await tx.in(school), [hold.id], { state: 'released', by: decision.releaser.by, note: null });
-    const there = await tx.in(next.school);
-    await insertHolds(there, [{ ...hold, ...next, message: await copyInto(there, decision.message), rule, lifted }]);
+    await holdElsewhere(tx, decision, { ...hold, ...next, rule, lifted }, next.school);
   }
   if (one.refusal) done.waiting.push(one.refusal);
+}
+
+/** A hold that goes on in another school; back in its sender's own it lies with the copy in Sent. */
+async function holdElsewhere(tx: TownTx, { school, message, judgement }: Decision, hold: Omit<NewHold, 'message'>, next: SchoolId): Promise<void> {
+  const home = homeOf(judgement.from);
+  const own = next === home ? await ownCopyOf(await tx.in(next), { school, message: message.id }) : null;
+  const there = await tx.in(next);
+  const id = own ?? await copyInto(there, message);
+  await insertHolds(there, [{ ...hold, message: id }]);
+  await passOnSent(tx, home, { from: { school, message: message.id }, to: { school: next, message: id } });
 }
 
 async function deny(tx: TownTx, { school, releaser }: Decision, hold: HoldRow, refusal: Refusal, done: Done): Promise<void> {

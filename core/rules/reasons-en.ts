@@ -102,7 +102,7 @@ export const ENGLISH: Reasons = {
   },
   'school-closed': {
     child: { sentence: ['School is closed. Your message will leave {until}.', 'School is closed. Your message will leave when it opens.'], next: ['You have nothing to do.'] },
-    adult: { sentence: ['School is closed. The pupil’s message will leave {until}.', 'School is closed. The pupil’s message will leave when it opens.'], next: ['It leaves by itself, unless a teacher gives it back first.'] },
+    adult: { sentence: ['School is closed. The pupil’s message will leave {until}.', 'School is closed. The pupil’s message will leave when it opens.'], next: ['It leaves by itself, you have nothing to do.'] },
   },
   malware: {
     child: { sentence: [`${NOT_SENT} A file can harm computers.`], next: ['It is not your fault. Show it to {teacher}.'] },

@@ -102,7 +102,7 @@ export const FRENCH: Reasons = {
   },
   'school-closed': {
     child: { sentence: ['L’école est fermée. Ton message partira {until}.', 'L’école est fermée. Ton message partira quand elle ouvrira.'], next: ['Tu n’as rien à faire.'] },
-    adult: { sentence: ['L’école est fermée. Le message de l’élève partira {until}.', 'L’école est fermée. Le message de l’élève partira à l’ouverture.'], next: ['Il part de lui-même, sauf si un enseignant le rend avant.'] },
+    adult: { sentence: ['L’école est fermée. Le message de l’élève partira {until}.', 'L’école est fermée. Le message de l’élève partira à l’ouverture.'], next: ['Il part de lui-même, vous n’avez rien à faire.'] },
   },
   malware: {
     child: { sentence: [`${NOT_SENT} Un fichier peut abîmer les ordinateurs.`], next: ['Ce n’est pas ta faute. Montre-le à {teacher}.'] },

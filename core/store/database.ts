@@ -103,6 +103,11 @@ export interface Database {
     state: Generated<'waiting' | 'released' | 'given-back'>; decided_by: number | null; decided_at: Date | null; note: string | null;
     created_at: Generated<Date>;
   };
+  /** The sender's side of what another school holds. */
+  held_elsewhere: {
+    school_id: number; at_school_id: number; at_message_id: number; message_id: number; state: 'waiting' | 'released' | 'given-back'; rule: string;
+    until: Date | null; note: string | null;
+  };
   outbox: {
     school_id: number; id: Generated<number>; message_id: number; account_id: number; sender: string; recipient: string;
     state: Generated<'due' | 'sent' | 'failed'>; attempts: Generated<number>; last_reply: string | null; created_at: Generated<Date>;

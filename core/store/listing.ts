@@ -67,8 +67,9 @@ async function rowsWhere(tx: SchoolTx, account: AccountId, which: ReturnType<typ
     select b.id as mailbox, e.uid, m.id as message, m.sender_address_id, m.sender_role, m.envelope->'from' as "from", m.envelope->'to' as "to", m.envelope->'cc' as cc,
       m.subject, m.preview, e.internal_date as at, e.seen, e.flagged, e.answered, e.draft, m.attachments, b.use,
       (select max(case h.state when 'given-back' then 2 when 'waiting' then 1 else 0 end)
-       from hold h where b.use = 'sent' and h.school_id = m.school_id and h.message_id = m.id
-         and m.sender_address_id = (select a.address_id from account a where a.school_id = b.school_id and a.id = b.account_id)) as held,
+       from (select h.state from hold h where h.school_id = m.school_id and h.message_id = m.id
+         union all select o.state from held_elsewhere o where o.school_id = m.school_id and o.message_id = m.id) h
+       where b.use = 'sent' and m.sender_address_id = (select a.address_id from account a where a.school_id = b.school_id and a.id = b.account_id)) as held,
       exists (select from waiting_draft w where e.draft and w.school_id = e.school_id and w.mailbox_id = e.mailbox_id and w.uid = e.uid) as waiting
     from mailbox b
     join entry e on e.school_id = b.school_id and e.mailbox_id = b.id
@@ -121,9 +122,11 @@ export async function partBytes(tx: SchoolTx, account: AccountId, mailbox: Mailb
 
 /** Why a sent message waits or came back: the rule, and the teacher's word. The latest decision is told. */
 export async function holdOfSent(tx: SchoolTx, message: MessageId): Promise<{ readonly refusal: Refusal; readonly note: string | null } | null> {
-  const row = await tx.db.selectFrom('hold').select(['rule', 'until', 'note'])
-    .where('school_id', '=', tx.school).where('message_id', '=', message).where('state', 'in', ['waiting', 'given-back'])
-    .orderBy('state').orderBy('id').limit(1).executeTakeFirst();
+  const { rows: [row] } = await sql<{ rule: string; until: Date | null; note: string | null }>`
+    select rule, until, note from (
+      select state, id, rule, until, note from hold where school_id = ${tx.school} and message_id = ${message}
+      union all select state, at_message_id, rule, until, note from held_elsewhere where school_id = ${tx.school} and message_id = ${message}) h
+    where state in ('waiting', 'given-back') order by state, id limit 1`.execute(tx.db);
   if (!row) return null;
   const words: Record<string, string> = row.until ? { until: row.until.toISOString() } : {};
   return { refusal: { address: '', rule: row.rule, words }, note: row.note };

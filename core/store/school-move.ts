@@ -16,6 +16,7 @@ const OWN: readonly (readonly [table: string, rows: string])[] = [
     select e.message_id from entry e join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id where b.account_id = any($)
     union select message_id from outbox where account_id = any($)
     union select message_id from report where account_id = any($))`],
+  ['held_elsewhere', `message_id in (select e.message_id from entry e join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id where b.account_id = any($) and b.use = 'sent')`],
   ['mailbox', 'account_id = any($)'],
   ['entry', 'mailbox_id in (select id from mailbox where account_id = any($))'],
   ['outbox', 'account_id = any($)'],
