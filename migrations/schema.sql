@@ -264,7 +264,8 @@ create table mailbox (
   bytes bigint default 0 not null,
   subscribed boolean default true not null,
   keywords text[],
-  tombstones_from bigint
+  tombstones_from bigint,
+  flags_modseq bigint
 );
 alter table mailbox enable row level security;
 alter table mailbox force row level security;

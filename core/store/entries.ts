@@ -1,15 +1,9 @@
 import { sql } from 'kysely';
-import type { AccountId, MailboxId, Uid } from '../core.ts';
+import type { AccountId, MailboxId, Uid, UidSet } from '../core.ts';
 import type { MailboxUse } from './database.ts';
+import { changeFlags } from './flags.ts';
 import type { SchoolTx } from './store.ts';
-
-/**
- * Takes entries out of a mailbox and keeps its counts; what isn't there is passed over. A message that no entry, hold or
- * outbox row needs any more goes with its last entry.
- */
-export async function eraseEntries(tx: SchoolTx, mailbox: MailboxId, uids: readonly Uid[]): Promise<number> {
-  return (await eraseCounted(tx, mailbox, uids)).entries;
-}
+import { numbersIn, rangeRows, rangesOf } from './uid-ranges.ts';
 
 /** What went: entries, the messages that nobody else of the school had, and the size of those. */
 export interface Erased {
@@ -18,24 +12,57 @@ export interface Erased {
   readonly bytes: number;
 }
 
-/** The same, and says what went. */
-export async function eraseCounted(tx: SchoolTx, mailbox: MailboxId, uids: readonly Uid[]): Promise<Erased> {
-  if (uids.length === 0) return { entries: 0, messages: 0, bytes: 0 };
-  const { rows: [gone] } = await sql<{ messages: number[] | null; count: number }>`
-    with locked as (
-      select id from mailbox where school_id = ${tx.school} and id = ${mailbox} for no key update
-    ), gone as (
-      delete from entry e using locked l where e.school_id = ${tx.school} and e.mailbox_id = l.id and e.uid = any(${uids}::bigint[])
-      returning e.message_id, e.seen, e.size_bytes
+/** The same, its UIDs ascending, and the mailbox's MODSEQ after it. */
+export interface ErasedSet extends Erased {
+  readonly uids: readonly number[];
+  readonly modseq: number;
+}
+
+/**
+ * Takes entries out of a mailbox, keeps its counts, and leaves a tombstone (RFC 7162 §3.2.10); what isn't there is passed over. With
+ * `onlyDeleted`, those without \Deleted stay. A message that no entry, hold or outbox row needs any more goes with its last entry.
+ */
+export async function erase(tx: SchoolTx, mailbox: MailboxId, uids: UidSet, { onlyDeleted }: { readonly onlyDeleted: boolean }): Promise<ErasedSet> {
+  // A statement of its own: the next one then sees what whoever held the lock has changed.
+  await sql`select from mailbox where school_id = ${tx.school} and id = ${mailbox} for no key update`.execute(tx.db);
+  const { rows: [gone] } = await sql<{ uids: string | null; messages: number[] | null; modseq: number | null }>`
+    with gone as (
+      delete from entry e using ${rangeRows(uids)}
+      where e.school_id = ${tx.school} and e.mailbox_id = ${mailbox} and e.uid >= r.f and e.uid <= r.t and (e.deleted or not ${onlyDeleted}::boolean)
+      returning e.uid, e.message_id, e.seen, e.size_bytes
     ), counted as (
       update mailbox b set modseq = b.modseq + 1, total = b.total - s.total, unseen = b.unseen - s.unseen, bytes = b.bytes - s.bytes
       from (select count(*) as total, count(*) filter (where not seen) as unseen, coalesce(sum(size_bytes), 0) as bytes from gone) s
       where b.school_id = ${tx.school} and b.id = ${mailbox} and s.total > 0
-    )
-    select array_agg(message_id) as messages, count(*)::integer as count from gone`.execute(tx.db);
+      returning b.modseq
+    ), tombstone as (${tombstone(tx, mailbox, 'counted')})
+    select string_agg(uid::text, ',' order by uid) as uids, array_agg(message_id) as messages,
+      coalesce((select modseq from counted), (select modseq from mailbox where school_id = ${tx.school} and id = ${mailbox})) as modseq from gone`.execute(tx.db);
   const orphans = await eraseOrphans(tx, gone?.messages ?? []);
-  await clearFull(tx, mailbox);
-  return { entries: gone?.count ?? 0, ...orphans };
+  if (gone?.messages) await clearFull(tx, mailbox);
+  const erased = numbersIn(gone?.uids ?? null);
+  return { ...orphans, entries: erased.length, uids: erased, modseq: gone?.modseq ?? 0 };
+}
+
+/** The same for UIDs in any order. */
+export async function eraseCounted(tx: SchoolTx, mailbox: MailboxId, uids: readonly Uid[]): Promise<Erased> {
+  return uids.length === 0 ? { entries: 0, messages: 0, bytes: 0 } : erase(tx, mailbox, setOf(uids), { onlyDeleted: false });
+}
+
+/** The same, and gives only how many went. */
+export async function eraseEntries(tx: SchoolTx, mailbox: MailboxId, uids: readonly Uid[]): Promise<number> {
+  return (await eraseCounted(tx, mailbox, uids)).entries;
+}
+
+/** Ranges of UIDs that may come in any order and twice. */
+function setOf(uids: readonly Uid[]): UidSet {
+  return rangesOf(uids.toSorted((one, other) => one - other));
+}
+
+/** Remembers the UIDs of `gone` by the MODSEQ of the act, which `by` gives. */
+function tombstone(tx: SchoolTx, mailbox: MailboxId, by: 'counted' | 'source') {
+  return sql`insert into expunged (school_id, mailbox_id, modseq, uids)
+    select ${tx.school}, ${mailbox}, ${sql.table(by)}.modseq, (select range_agg(int8range(uid, uid, '[]')) from gone) from ${sql.table(by)}`;
 }
 
 /** Of these messages, erases those that nobody of the school has any more. */
@@ -68,29 +95,103 @@ export async function mailboxOf(tx: SchoolTx, account: AccountId, use: MailboxUs
   return (row?.id ?? null) as MailboxId | null;
 }
 
-/** Moves entries to another mailbox of the same account: new UIDs there, in the old order (RFC 6851). Both are locked in the order of their ids. */
-export async function moveEntries(tx: SchoolTx, from: MailboxId, uids: readonly Uid[], to: MailboxId): Promise<void> {
-  await sql`
-    with locked as (
-      select id from mailbox where school_id = ${tx.school} and id in (${from}, ${to}) order by id for no key update
-    ), gone as (
-      delete from entry e using (select count(*) from locked) l
-      where e.school_id = ${tx.school} and e.mailbox_id = ${from} and e.uid = any(${uids}::bigint[])
+/** For COPYUID (RFC 4315): the n-th of `from` became the n-th of `to`. `modseq` is the one that the mailbox they left has now. */
+export interface Carried {
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+  readonly modseq: number;
+}
+
+const NOT_DELETED = sql`message_id, seen, flagged, answered, draft, keywords, internal_date, size_bytes`;
+
+/**
+ * Moves entries to another mailbox: new UIDs there, in the old order (RFC 6851), a tombstone here. Both are locked, in the order of their
+ * ids. Where the other one has a message already, what comes is a copy of it.
+ */
+export async function moveSet(tx: SchoolTx, from: MailboxId, uids: UidSet, to: MailboxId): Promise<Carried> {
+  await lockBoth(tx, from, to);
+  const twins = await copyTwins(tx, from, uids, to);
+  const { rows: [row] } = await sql<CarriedRow>`
+    with gone as (
+      delete from entry e using ${rangeRows(uids)}
+      where e.school_id = ${tx.school} and e.mailbox_id = ${from} and e.uid >= r.f and e.uid <= r.t
       returning e.*
     ), sums as (
       select count(*) as total, count(*) filter (where not seen) as unseen, coalesce(sum(size_bytes), 0) as bytes from gone
     ), source as (
       update mailbox b set modseq = b.modseq + 1, total = b.total - s.total, unseen = b.unseen - s.unseen, bytes = b.bytes - s.bytes
       from sums s where b.school_id = ${tx.school} and b.id = ${from} and s.total > 0
-    ), target as (
-      update mailbox b set modseq = b.modseq + 1, uid_next = b.uid_next + s.total, total = b.total + s.total, unseen = b.unseen + s.unseen, bytes = b.bytes + s.bytes
+      returning b.modseq
+    ), tombstone as (${tombstone(tx, from, 'source')}), ${arrive(tx, to, twins)}
+    select a.*, coalesce((select modseq from source), (select modseq from mailbox where school_id = ${tx.school} and id = ${from})) as modseq from arrived a`.execute(tx.db);
+  return carriedOf(row);
+}
+
+/** The same, and they stay here too: `COPY` (RFC 9051 §6.4.7). */
+export async function copySet(tx: SchoolTx, from: MailboxId, uids: UidSet, to: MailboxId): Promise<Carried> {
+  await lockBoth(tx, from, to);
+  const twins = await copyTwins(tx, from, uids, to);
+  const { rows: [row] } = await sql<CarriedRow>`
+    with gone as (
+      select e.* from ${rangeRows(uids)} join entry e on e.school_id = ${tx.school} and e.mailbox_id = ${from} and e.uid >= r.f and e.uid <= r.t
+    ), sums as (
+      select count(*) as total, count(*) filter (where not seen) as unseen, coalesce(sum(size_bytes), 0) as bytes from gone
+    ), ${arrive(tx, to, twins)}
+    select a.*, (select modseq from mailbox where school_id = ${tx.school} and id = ${from}) as modseq from arrived a`.execute(tx.db);
+  return carriedOf(row);
+}
+
+interface CarriedRow { from: string | null; to: string | null; modseq: number }
+
+function carriedOf(row: CarriedRow | undefined): Carried {
+  return { from: numbersIn(row?.from ?? null), to: numbersIn(row?.to ?? null), modseq: row?.modseq ?? 0 };
+}
+
+async function lockBoth(tx: SchoolTx, one: MailboxId, other: MailboxId): Promise<void> {
+  await sql`select from mailbox where school_id = ${tx.school} and id in (${one}, ${other}) order by id for no key update`.execute(tx.db);
+}
+
+/** Puts the rows of `gone` into a mailbox, counted by `sums`; \Deleted stays behind. */
+function arrive(tx: SchoolTx, to: MailboxId, twins: Twins) {
+  return sql`target as (
+      update mailbox b set modseq = b.modseq + 1, uid_next = b.uid_next + s.total, total = b.total + s.total, unseen = b.unseen + s.unseen, bytes = b.bytes + s.bytes,
+        keywords = (select array_agg(distinct w) from (select unnest(b.keywords) union select unnest(g.keywords) from gone g) k (w))
       from sums s where b.school_id = ${tx.school} and b.id = ${to} and s.total > 0
       returning b.uid_next - s.total as first, b.modseq
-    )
-    insert into entry (school_id, mailbox_id, uid, message_id, seen, flagged, answered, draft, deleted, keywords, modseq, internal_date, size_bytes)
-    select g.school_id, ${to}, t.first + row_number() over (order by g.uid) - 1, g.message_id, g.seen, g.flagged, g.answered, g.draft, false,
-      g.keywords, t.modseq, g.internal_date, g.size_bytes
-    from gone g cross join target t`.execute(tx.db);
+    ), placed as (
+      select g.uid as old, t.first + row_number() over (order by g.uid) - 1 as uid, coalesce(w.twin, g.message_id) as message_id, g.seen, g.flagged, g.answered, g.draft, g.keywords,
+        g.internal_date, g.size_bytes, t.modseq
+      from gone g cross join target t
+      left join unnest(${twins.map(([one]) => one)}::bigint[], ${twins.map(([, twin]) => twin)}::bigint[]) as w (message_id, twin) using (message_id)
+    ), inserted as (
+      insert into entry (school_id, mailbox_id, uid, modseq, ${NOT_DELETED}) select ${tx.school}, ${to}, uid, modseq, ${NOT_DELETED} from placed
+    ), arrived as (
+      select string_agg(old::text, ',' order by old) as from, string_agg(uid::text, ',' order by old) as to from placed
+    )`;
+}
+
+type Twins = readonly (readonly [message: number, twin: number])[];
+
+/** A mailbox has a message once: what it has already comes as a message of its own with the same bytes. */
+async function copyTwins(tx: SchoolTx, from: MailboxId, uids: UidSet, to: MailboxId): Promise<Twins> {
+  const { rows } = await sql<{ id: number }>`
+    select e.message_id as id from ${rangeRows(uids)} join entry e on e.school_id = ${tx.school} and e.mailbox_id = ${from} and e.uid >= r.f and e.uid <= r.t
+    where exists (select from entry o where o.school_id = e.school_id and o.mailbox_id = ${to} and o.message_id = e.message_id)`.execute(tx.db);
+  if (rows.length === 0) return [];
+  const { rows: columns } = await sql<{ name: string }>`
+    select attname as name from pg_attribute where attrelid = 'message'::regclass and attnum > 0 and not attisdropped and attname <> 'id' order by attnum`.execute(tx.db);
+  const all = sql.join(columns.map(({ name }) => sql.ref(name)));
+  const twins: [number, number][] = [];
+  for (const { id } of rows) {
+    const { rows: [twin] } = await sql<{ id: number }>`insert into message (${all}) select ${all} from message where school_id = ${tx.school} and id = ${id} returning id`.execute(tx.db);
+    if (twin) twins.push([id, twin.id]);
+  }
+  return twins;
+}
+
+/** Moves entries whose UIDs come in any order. */
+export async function moveEntries(tx: SchoolTx, from: MailboxId, uids: readonly Uid[], to: MailboxId): Promise<void> {
+  if (uids.length > 0) await moveSet(tx, from, setOf(uids), to);
 }
 
 export interface Marks {
@@ -101,28 +202,6 @@ export interface Marks {
 
 /** Sets or clears flags; only entries that really change get a new MODSEQ (RFC 7162 §3.1.3). Returns how many did. */
 export async function markEntries(tx: SchoolTx, mailbox: MailboxId, uids: readonly Uid[], marks: Marks): Promise<number> {
-  const seen = marks.seen ?? null;
-  const flagged = marks.flagged ?? null;
-  const answered = marks.answered ?? null;
-  // A statement of its own: the next one then sees what whoever held the lock has changed, and counts from there.
   await sql`select from mailbox where school_id = ${tx.school} and id = ${mailbox} for no key update`.execute(tx.db);
-  const { rows: [row] } = await sql<{ count: number }>`
-    with locked as (
-      select id, modseq + 1 as modseq from mailbox where school_id = ${tx.school} and id = ${mailbox}
-    ), before as (
-      select e.uid, e.seen from entry e where e.school_id = ${tx.school} and e.mailbox_id = ${mailbox} and e.uid = any(${uids}::bigint[])
-        and (e.seen <> coalesce(${seen}::boolean, e.seen) or e.flagged <> coalesce(${flagged}::boolean, e.flagged)
-          or e.answered <> coalesce(${answered}::boolean, e.answered))
-    ), changed as (
-      update entry e set seen = coalesce(${seen}::boolean, e.seen), flagged = coalesce(${flagged}::boolean, e.flagged),
-        answered = coalesce(${answered}::boolean, e.answered), modseq = l.modseq
-      from locked l, before b where e.school_id = ${tx.school} and e.mailbox_id = l.id and e.uid = b.uid
-      returning b.seen as was, e.seen as now
-    ), counted as (
-      update mailbox m set modseq = modseq + 1, unseen = unseen + s.difference
-      from (select count(*) as total, count(*) filter (where was and not now) - count(*) filter (where now and not was) as difference from changed) s
-      where m.school_id = ${tx.school} and m.id = ${mailbox} and s.total > 0
-    )
-    select count(*)::integer as count from changed`.execute(tx.db);
-  return row?.count ?? 0;
+  return (await changeFlags(tx, mailbox, setOf(uids), marks, null)).changed.length;
 }

@@ -52,7 +52,8 @@ export async function insertMessage(tx: SchoolTx, { sender, origin, read, raw }:
 /** The columns of `folded`, by their place, from 1: as SQL counts. */
 export const FOLDED = { subject: 1, from: 2, to: 3, cc: 4, bcc: 5, baseSubject: 6, firstFrom: 7, firstTo: 8, firstCc: 9, shownFrom: 10, shownTo: 11 } as const;
 
-function foldedOf(keys: Keys): (string | null)[] {
+/** The column `folded` of a message with these keys. */
+export function foldedOf(keys: Keys): (string | null)[] {
   return (Object.keys(FOLDED) as (keyof typeof FOLDED)[]).map((name) => keys[name]);
 }
 

@@ -19,14 +19,17 @@ const OWN: readonly (readonly [table: string, rows: string])[] = [
   ['held_elsewhere', `message_id in (select e.message_id from entry e join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id where b.account_id = any($) and b.use = 'sent')`],
   ['mailbox', 'account_id = any($)'],
   ['entry', 'mailbox_id in (select id from mailbox where account_id = any($))'],
+  ['expunged', 'mailbox_id in (select id from mailbox where account_id = any($))'],
+  // Annotations of one's own mailboxes, and of oneself; what others noted for themselves about them, and one's own notes about theirs, end.
+  ['annotation', `coalesce(account_id = any($), true) and (mailbox_id in (select id from mailbox where account_id = any($)) or (mailbox_id is null and account_id = any($)))`],
   ['outbox', 'account_id = any($)'],
   ['waiting_draft', 'account_id = any($)'],
   ['sending', 'account_id = any($)'],
   ['report', 'account_id = any($)'],
   ['contact', 'from_address_id = any(@)'],
 ];
-/** These end with the place, and don't move: sign-ins, and codes that one school printed. */
-const ENDING = new Set(['session', 'leaver', 'activation_code', 'picture_code', 'app_password']);
+/** These end with the place, and don't move: sign-ins, codes that one school printed, rights on mailboxes of that school. */
+const ENDING = new Set(['session', 'mailbox_right', 'leaver', 'activation_code', 'picture_code', 'app_password']);
 
 /**
  * Moves accounts to another school with all their mail: the same ids, UIDs and UIDVALIDITY, so that a mail program sees nothing

@@ -23,6 +23,8 @@ export interface TownTx {
 export interface Store {
   /** Runs `fn` in a read-only transaction of one school. */
   read<T>(school: SchoolId, fn: (tx: SchoolTx) => Promise<T>): Promise<T>;
+  /** The same, and all of it sees one moment, whatever commits meanwhile. */
+  readMoment<T>(school: SchoolId, fn: (tx: SchoolTx) => Promise<T>): Promise<T>;
   /** Runs `fn` in a transaction of one school; commits when it resolves, rolls back when it throws. */
   write<T>(school: SchoolId, fn: (tx: SchoolTx) => Promise<T>): Promise<T>;
   /** One transaction over the platform's tables and several schools: mail between two schools, roster lookups. */
@@ -58,6 +60,7 @@ export function openStore(databaseUrl: string, options: { poolSize?: number; onE
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: connectionsOf(pool) }) });
   return {
     read: (school, fn) => inTransaction(db, 'read only', (tx) => enter(tx, school).then(fn)),
+    readMoment: (school, fn) => atOneMoment(db, (tx) => enter(tx, school).then(fn)),
     write: (school, fn) => inTransaction(db, 'read write', (tx) => enter(tx, school).then(fn)),
     town: (fn) => inTransaction(db, 'read write', (tx) => fn(townTx(tx))),
     ping: (timeoutMs) => ping(pool, timeoutMs),
@@ -100,6 +103,14 @@ function townTx(db: Transaction<Database>): TownTx {
 async function inTransaction<T>(db: Kysely<Database>, access: 'read only' | 'read write', fn: (tx: Transaction<Database>) => Promise<T>): Promise<T> {
   try {
     return await db.transaction().setAccessMode(access).execute(fn);
+  } catch (error) {
+    throw asFault(error);
+  }
+}
+
+async function atOneMoment<T>(db: Kysely<Database>, fn: (tx: Transaction<Database>) => Promise<T>): Promise<T> {
+  try {
+    return await db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(fn);
   } catch (error) {
     throw asFault(error);
   }

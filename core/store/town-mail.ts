@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { AccountId, AddressId, SchoolId } from '../core.ts';
 import type { ReadMessage } from '../message/message.ts';
 import type { Role } from '../rules/facts.ts';
-import { wordsOnce } from './messages.ts';
+import { foldedOf, wordsOnce } from './messages.ts';
 import type { SchoolTx, Store } from './store.ts';
 
 /** Somebody whose mail lives in this school. */
@@ -148,17 +148,22 @@ async function insertMessages(tx: SchoolTx, batch: readonly BulkMessage[]): Prom
   const column = <T>(of: (message: BulkMessage) => T): T[] => batch.map(of);
   const inserted = await sql<{ id: number; header_id: string }>`
     insert into message (school_id, sender_address_id, sender_role, origin, header_id, in_reply_to, refs, subject, preview, envelope, structure,
-      attachments, search, automatic, size_bytes, received_at, sha256, raw)
+      attachments, search, automatic, size_bytes, received_at, sha256, raw, wire_envelope, wire_body, wire_structure, header_bytes, folded, sent_at, sent_on, is_reply)
     select ${tx.school}, sender, role, 'web', header_id, in_reply_to, '{}', subject, preview, envelope::jsonb, structure::jsonb, attachments::jsonb,
-      to_tsvector('preau', search), false, octet_length(raw), at, sha256, raw
+      to_tsvector('preau', search), false, octet_length(raw), at, sha256, raw,
+      wire_envelope, wire_body, wire_structure, header_bytes, array(select jsonb_array_elements_text(folded::jsonb)), sent_at, sent_on, is_reply
     from unnest(
       ${column(({ sender }) => sender.addressId)}::bigint[], ${column(({ sender }) => sender.role)}::text[],
       ${column(({ read }) => read.envelope.messageId)}::text[], ${column(({ read }) => read.envelope.inReplyTo)}::text[],
       ${column(({ read }) => read.envelope.subject ?? '')}::text[], ${column(({ read }) => read.preview)}::text[],
       ${column(({ read }) => JSON.stringify(read.envelope))}::text[], ${column(({ read }) => JSON.stringify(read.structure))}::text[],
       ${column(({ read }) => JSON.stringify(read.attachments))}::text[], ${column(({ read }) => wordsOnce(read.searchText))}::text[],
-      ${column(({ at }) => at)}::timestamptz[], ${column(({ raw }) => createHash('sha256').update(raw).digest())}::bytea[], ${column(({ raw }) => raw)}::bytea[]
-    ) as m (sender, role, header_id, in_reply_to, subject, preview, envelope, structure, attachments, search, at, sha256, raw)
+      ${column(({ at }) => at)}::timestamptz[], ${column(({ raw }) => createHash('sha256').update(raw).digest())}::bytea[], ${column(({ raw }) => raw)}::bytea[],
+      ${column(({ read }) => read.wire.envelope)}::text[], ${column(({ read }) => read.wire.body)}::text[], ${column(({ read }) => read.wire.bodyStructure)}::text[],
+      ${column(({ read }) => read.headerBytes)}::integer[], ${column(({ read }) => JSON.stringify(foldedOf(read.keys)))}::text[],
+      ${column(({ read }) => read.keys.sentAt)}::timestamptz[], ${column(({ read }) => read.keys.sentOn)}::date[], ${column(({ read }) => read.keys.isReply)}::boolean[]
+    ) as m (sender, role, header_id, in_reply_to, subject, preview, envelope, structure, attachments, search, at, sha256, raw,
+      wire_envelope, wire_body, wire_structure, header_bytes, folded, sent_at, sent_on, is_reply)
     returning id, header_id`.execute(tx.db);
   const byHeader = new Map(inserted.rows.map(({ id, header_id }) => [header_id, Number(id)]));
   return column(({ read }) => byHeader.get(read.envelope.messageId ?? '') ?? 0);
