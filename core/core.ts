@@ -9,6 +9,7 @@ import type { Classes, Trails } from './classes/material.ts';
 import type { Config } from './config.ts';
 import type { Metrics } from './metrics.ts';
 import type { Attachment, Mailbox as HeaderAddress, Part } from './message/message.ts';
+import type { Imports } from './roster/import/desk-material.ts';
 import type { Rosters } from './roster/import/material.ts';
 import type { ListKind, Role } from './rules/facts.ts';
 import type { Teaching } from './teaching/material.ts';
@@ -405,6 +406,7 @@ export interface Core {
   readonly roster: Rosters;
   readonly classes: Classes;
   readonly trails: Trails;
+  readonly imports: Imports;
   readonly teaching: Teaching;
   readonly events: Events;
   readonly health: Health;
@@ -424,10 +426,13 @@ export type {
 } from './mailboxes/material.ts';
 export type { Mailbox as ListedMailbox, Stop as MailboxStop } from './mailboxes/material.ts';
 export type {
-  Applied, ColumnMapping, PastImport, Preview, Previewed, PreviewLine, Question, Rehearsal, RosterFile, Rosters, RosterWish, Stop, Undone,
+  Applied, ColumnMapping, PastImport, Preview, Previewed, PreviewLine, Question, Rehearsal, RosterActor, RosterFile, Rosters, RosterWish, Stop, Undone,
 } from './roster/import/material.ts';
 export type { ClassDesk, DeskClass, DeskCorrespondent, DeskLink, DeskPupil, LinkWish, Ruling, Teaching, Why } from './teaching/material.ts';
 export type {
   AdultPlace, AgentTrailEntry, ChargedSchool, ClassActed, ClassChange, Classes, ClassSheet, ClassTrouble, NewClassOrder, Placed, SchoolClasses, Spread, Trail, TrailAsked,
   TrailEntry, Trails,
 } from './classes/material.ts';
+export type {
+  BatchOutcome, DeskSchool, DraftApplied, DraftChoices, ExportedSchool, FoundFile, ImportReport, Imports, ReportRow, SchoolDesk, ShownBatch, ShownDraft, ShownImport, ShownPreview, ShownRefusal, Uploaded,
+} from './roster/import/desk-material.ts';

@@ -27,12 +27,14 @@ import { openMetrics } from './metrics.ts';
 import { openOutside } from './outside.ts';
 import { openMail } from './reading/mail.ts';
 import { openDirectory } from './roster/directory.ts';
+import { openImports } from './roster/import/desk.ts';
 import { openRosters } from './roster/import/imports.ts';
 import { rollOver } from './roster/import/roll-over.ts';
 import { openScanner, type Scanner } from './scan/clamd.ts';
 import { loadSecret } from './secret.ts';
 import { openBell } from './store/bell.ts';
 import { dropDueHold } from './store/holds.ts';
+import { eraseDraft } from './store/roster-drafts.ts';
 import { openStore, type Store } from './store/store.ts';
 import { openTeaching } from './teaching/teaching.ts';
 import { sendWaitingDraft } from './writing/waiting-drafts.ts';
@@ -77,22 +79,26 @@ export async function openCore(config: Config, options: { readonly log?: Core['l
     rollOver: async (school, row) => { await rollOver(rosterParts, school, row); },
     leaverDue: async (school, row) => { await leaverDue(rosterParts, school, row); },
     settlePictures: async (school, row) => { await settlePictures(codeParts, school, row); },
+    eraseRosterDraft: (school, row) => store.write(school, (tx) => eraseDraft(tx, row)),
     sendWaitingDraft: (school, row) => sendWaitingDraft({ ...parts, writings, notices }, school, row),
   });
+  const roster = openRosters(rosterParts);
+  const imports = openImports({ ...rosterParts, directory }, roster);
   return {
     config, log, metrics, mail, writings, jobs, delivery,
     accounts: openAccounts({ store, directory, secret, clock }),
     appPasswords: openAppPasswords({ store, directory, secret, clock, ring: (school, accounts) => bell.ring(school, accounts) }),
     codes: openCodes(codeParts),
     moderation: openModeration(releasing),
-    roster: openRosters(rosterParts),
     classes: openClasses({ store, directory, bell, clock, domain: config.domain, reassign: (school, classes) => reassignHolds(releasing, school, classes) }),
     trails: openTrails({ store, directory, clock }),
+    roster, imports,
     teaching: openTeaching({ store, directory, notices, bell, clock, domain: config.domain }),
     events: { subscribe: (viewer, ring) => bell.listen(viewer, ring) },
     outside: openOutside(config.dataDir),
     health: { check: () => check(store, scanner, queue) },
     async close() {
+      await imports.close();
       scanner.close();
       await queue.close();
       await bell.close();

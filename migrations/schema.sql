@@ -50,7 +50,7 @@ create table address (
 create table agent_act (
   id bigint generated always as identity not null,
   at timestamp with time zone default now() not null,
-  agent_address_id bigint not null,
+  agent_address_id bigint,
   act text not null,
   school_id integer,
   reason text not null
@@ -366,6 +366,29 @@ create table report (
 );
 alter table report enable row level security;
 alter table report force row level security;
+create table roster_batch (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  by_address_id bigint not null,
+  created_at timestamp with time zone not null,
+  school_year text not null,
+  file_name text not null,
+  unknown jsonb not null,
+  reason text,
+  state text not null,
+  beat_at timestamp with time zone not null
+);
+alter table roster_batch enable row level security;
+alter table roster_batch force row level security;
+create table roster_batch_school (
+  school_id integer not null,
+  batch_id bigint not null,
+  of_school_id integer not null,
+  draft_id bigint,
+  outcome jsonb
+);
+alter table roster_batch_school enable row level security;
+alter table roster_batch_school force row level security;
 create table roster_change (
   school_id integer not null,
   import_school_id integer not null,
@@ -374,6 +397,20 @@ create table roster_change (
 );
 alter table roster_change enable row level security;
 alter table roster_change force row level security;
+create table roster_draft (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  by_address_id bigint not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  school_year text not null,
+  batch_id bigint,
+  choices jsonb not null,
+  content bytea,
+  import_id bigint
+);
+alter table roster_draft enable row level security;
+alter table roster_draft force row level security;
 create table roster_import (
   school_id integer not null,
   id bigint generated always as identity not null,
@@ -388,7 +425,8 @@ create table roster_import (
   undone_at timestamp with time zone,
   summary jsonb not null,
   lines jsonb,
-  stopped_by jsonb
+  stopped_by jsonb,
+  report jsonb
 );
 alter table roster_import enable row level security;
 alter table roster_import force row level security;
@@ -511,7 +549,7 @@ alter table contact add constraint contact_school_id_fkey FOREIGN KEY (school_id
 alter table correspondent add constraint correspondent_pkey PRIMARY KEY (school_id, class_id, address);
 alter table correspondent add constraint correspondent_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
 alter table correspondent add constraint correspondent_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
-alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['outbox'::text, 'hold'::text, 'draft'::text, 'rollover'::text, 'leaver'::text, 'pictures'::text])));
+alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['outbox'::text, 'hold'::text, 'draft'::text, 'rollover'::text, 'leaver'::text, 'pictures'::text, 'roster-draft'::text])));
 alter table due add constraint due_pkey PRIMARY KEY (kind, school_id, row_id);
 alter table due add constraint due_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table entry add constraint entry_pkey PRIMARY KEY (school_id, mailbox_id, uid);
@@ -576,9 +614,18 @@ alter table report add constraint report_school_id_account_id_fkey FOREIGN KEY (
 alter table report add constraint report_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table report add constraint report_school_id_message_id_account_id_key UNIQUE (school_id, message_id, account_id);
 alter table report add constraint report_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id);
+alter table roster_batch add constraint roster_batch_pkey PRIMARY KEY (school_id, id);
+alter table roster_batch add constraint roster_batch_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table roster_batch add constraint roster_batch_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'open'::text, 'applying'::text, 'over'::text])));
+alter table roster_batch_school add constraint roster_batch_school_of_school_id_fkey FOREIGN KEY (of_school_id) REFERENCES school(id);
+alter table roster_batch_school add constraint roster_batch_school_pkey PRIMARY KEY (school_id, batch_id, of_school_id);
+alter table roster_batch_school add constraint roster_batch_school_school_id_batch_id_fkey FOREIGN KEY (school_id, batch_id) REFERENCES roster_batch(school_id, id) ON DELETE CASCADE;
+alter table roster_batch_school add constraint roster_batch_school_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table roster_change add constraint roster_change_import_school_id_fkey FOREIGN KEY (import_school_id) REFERENCES school(id);
 alter table roster_change add constraint roster_change_pkey PRIMARY KEY (school_id, import_school_id, import_id);
 alter table roster_change add constraint roster_change_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table roster_draft add constraint roster_draft_pkey PRIMARY KEY (school_id, id);
+alter table roster_draft add constraint roster_draft_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table roster_import add constraint roster_import_pkey PRIMARY KEY (school_id, id);
 alter table roster_import add constraint roster_import_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table roster_import add constraint roster_import_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'undone'::text, 'rehearsed'::text, 'replaced'::text])));
@@ -652,7 +699,10 @@ create policy tenant on outbox using (school_id = (NULLIF(current_setting('preau
 create policy tenant on picture_code using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on post using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on report using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on roster_batch using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on roster_batch_school using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on roster_change using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on roster_draft using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on roster_import using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on roster_mapping using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on roster_source using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);

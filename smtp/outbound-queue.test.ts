@@ -71,7 +71,7 @@ describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : 
       store, queue, dataDir: folder, log: openLog({ level: 'silent' }), schedule: QUICK, count: (outcome) => counted.push(outcome),
       now: () => new Date(), random: Math.random, domain: 'ecoles.preau.test',
       deliverNotice: notices.deliver,
-      releaseDue: () => Promise.resolve(), sendWaitingDraft: () => Promise.resolve(), leaverDue: async () => {}, settlePictures: async () => {}, rollOver: () => Promise.resolve(),
+      releaseDue: () => Promise.resolve(), sendWaitingDraft: () => Promise.resolve(), leaverDue: async () => {}, settlePictures: async () => {}, eraseRosterDraft: async () => {}, rollOver: () => Promise.resolve(),
     };
   }
 

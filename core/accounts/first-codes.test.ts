@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../docker/testing/fresh-database.ts';
 import type { AccountId, Sheet } from '../core.ts';
+import { COMMAND_LINE } from '../roster/import/material.ts';
 import { emptySchools, guardian, guardiansFile, pupil, pupilsFile, rostersAt, SECRET, teacher, teachersFile, wishOf } from '../roster/import/testing/school-files.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { activationHash } from './activation-code.ts';
@@ -72,7 +73,7 @@ it('makes them for whom an import without codes left without a way in, and undo 
   expect(await applied(2, [pupilsFile(CP.map((child) => ({ ...child, familyName: 'Blanc' })))], 'without-codes')).toEqual([]);
   const sheets = await applied(2, [pupilsFile(CP.map((child) => ({ ...child, familyName: 'Blanc' })))]);
   expect(shape(sheets)).toEqual(['class CP: 20 pictures, 0']);
-  expect(await rosters.undo(wishOf(2, []).school, { kind: 'agent', address: null })).toMatchObject({ kind: 'undone' });
+  expect(await rosters.undo(wishOf(2, []).school, COMMAND_LINE)).toMatchObject({ kind: 'undone' });
   const left = await store.read(wishOf(2, []).school, async (tx) => ({
     codes: await tx.db.selectFrom('picture_code').selectAll().where('school_id', '=', 2).execute(),
     sheets: await tx.db.selectFrom('code_sheet').select(['class_id', 'format', 'codes']).where('school_id', '=', 2).execute(),

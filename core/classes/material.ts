@@ -165,6 +165,7 @@ export interface Trail {
 export interface AgentTrailEntry {
   readonly id: number;
   readonly at: Date;
+  /** Empty: the command line. */
   readonly by: string;
   readonly act: string;
   readonly schoolName: string;

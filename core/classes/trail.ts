@@ -100,9 +100,9 @@ function plain(value: unknown): TrailEntry['words'][string] | null {
 async function ofAgents(parts: RightsParts, viewer: Viewer, before: number | null): ReturnType<Trails['ofAgents']> {
   if (!await isAgent(parts, viewer)) return null;
   const rows = await parts.store.town((tx) => agentActs(tx, before, PAGE + 1));
-  const known = await peopleOf(parts.directory, rows.map(({ agent }) => agent));
+  const known = await peopleOf(parts.directory, rows.flatMap(({ agent }) => agent ?? []));
   const entries = rows.slice(0, PAGE).map((row) => ({
-    id: row.id, at: row.at, act: row.act, reason: row.reason, by: known.get(row.agent)?.person.displayName ?? '', schoolName: row.school === (0 as SchoolId) ? '' : row.schoolName ?? '',
+    id: row.id, at: row.at, act: row.act, reason: row.reason, by: row.agent === null ? '' : known.get(row.agent)?.person.displayName ?? '', schoolName: row.school === (0 as SchoolId) ? '' : row.schoolName ?? '',
   }));
   return { entries, more: rows.length > PAGE };
 }

@@ -49,6 +49,7 @@ const TASK = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('rollover'), school: id, row: id }),
   z.strictObject({ kind: z.literal('leaver'), school: id, row: id }),
   z.strictObject({ kind: z.literal('pictures'), school: id, row: id }),
+  z.strictObject({ kind: z.literal('roster-draft'), school: id, row: id }),
 ]);
 
 /** The same task has the same id, so it is never there twice. Every part after the first is a number: BullMQ refuses a bare integer and a colon. */

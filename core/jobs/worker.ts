@@ -18,6 +18,7 @@ export interface Work extends Omit<Sending, 'journal'> {
   readonly leaverDue: (school: SchoolId, row: number) => Promise<void>;
   /** `row` is a class. */
   readonly settlePictures: (school: SchoolId, row: number) => Promise<void>;
+  readonly eraseRosterDraft: (school: SchoolId, row: number) => Promise<void>;
 }
 
 /** Tasks that one process runs at once; each may hold a whole message in memory. */
@@ -66,7 +67,7 @@ async function run(work: Work, sending: Sending, relay: Relay | null, task: Task
 }
 
 async function look(work: Work, task: Exclude<Task, { kind: 'outbox' }>): Promise<void> {
-  const handlers = { hold: work.releaseDue, draft: work.sendWaitingDraft, rollover: work.rollOver, leaver: work.leaverDue, pictures: work.settlePictures };
+  const handlers = { hold: work.releaseDue, draft: work.sendWaitingDraft, rollover: work.rollOver, leaver: work.leaverDue, pictures: work.settlePictures, 'roster-draft': work.eraseRosterDraft };
   try {
     await handlers[task.kind](task.school, task.row);
   } finally {
@@ -77,7 +78,7 @@ async function look(work: Work, task: Exclude<Task, { kind: 'outbox' }>): Promis
 }
 
 async function keepSweeping(work: Work, sending: Sending, relay: Relay | null, stop: AbortSignal): Promise<void> {
-  const looked = ['hold', 'draft', 'rollover', 'leaver', 'pictures'] as const;
+  const looked = ['hold', 'draft', 'rollover', 'leaver', 'pictures', 'roster-draft'] as const;
   const kinds = relay === null ? looked : ['outbox', ...looked] as const;
   while (!stop.aborted) {
     await sweep(sending, work.queue, kinds).catch((error: unknown) => work.log.warn({ err: error }, 'a look at what is due failed and comes again'));

@@ -6,8 +6,8 @@ export async function writeAudit(tx: SchoolTx, actor: AddressId | null, act: str
   await tx.db.insertInto('audit').values({ school_id: tx.school, actor_address_id: actor, act, subject: JSON.stringify(subject) }).execute();
 }
 
-/** Writes down what a town agent did across schools. */
-export async function writeAgentAct(tx: TownTx, agent: AddressId, act: string, school: SchoolId, reason: string): Promise<void> {
+/** Writes down what a town agent did across schools, and why. A null agent is the command line. */
+export async function writeAgentAct(tx: TownTx, agent: AddressId | null, act: string, school: SchoolId, reason: string): Promise<void> {
   await tx.db.insertInto('agent_act').values({ agent_address_id: agent, act, school_id: school, reason }).execute();
 }
 

@@ -20,7 +20,7 @@ export interface Database {
   throttle: { key: Buffer; failures: number; blocked_until: Date; updated_at: Date };
   due: { kind: DueKind; school_id: number; row_id: number; at: Date };
   identity: { kind: IdentityKind; key: Buffer; address_id: number };
-  agent_act: { id: Generated<number>; at: Generated<Date>; agent_address_id: number; act: string; school_id: number | null; reason: string };
+  agent_act: { id: Generated<number>; at: Generated<Date>; agent_address_id: number | null; act: string; school_id: number | null; reason: string };
 
   class: {
     school_id: number; id: Generated<number>; name: string; levels: string[]; cover: number; moderation: Generated<Moderation>;
@@ -43,7 +43,17 @@ export interface Database {
     school_id: number; id: Generated<number>; actor_address_id: number | null; created_at: Generated<Date>; format: string; file_hash: Buffer;
     school_year: string; state: ImportState; holds_from: Day; applied_at: Date | null; undone_at: Date | null; summary: Json<unknown>;
     lines: ColumnType<unknown, string | null, string | null>; stopped_by: ColumnType<unknown, string | null, string | null>;
+    report: ColumnType<unknown, string | null | undefined, string | null>;
   };
+  roster_draft: {
+    school_id: number; id: Generated<number>; by_address_id: number; created_at: Date; expires_at: Date; school_year: string; batch_id: number | null;
+    choices: Json<unknown>; content: Buffer | null; import_id: number | null;
+  };
+  roster_batch: {
+    school_id: number; id: Generated<number>; by_address_id: number; created_at: Date; school_year: string; file_name: string; unknown: Json<unknown>;
+    reason: string | null; state: BatchState; beat_at: Date;
+  };
+  roster_batch_school: { school_id: number; batch_id: number; of_school_id: number; draft_id: number | null; outcome: ColumnType<unknown, string | null, string | null> };
   roster_change: { school_id: number; import_school_id: number; import_id: number; changes: Json<unknown> };
   roster_mapping: { school_id: number; header_hash: Buffer; mapping: Json<unknown>; used_at: Generated<Date> };
   roster_source: { school_id: number; hint: string };
@@ -126,11 +136,12 @@ export interface Database {
 export type Day = string;
 /** By what a file's person is known again: national number, name and birth date, name and mail address, name alone (adults), a source's own id. */
 export type IdentityKind = 'ine' | 'born' | 'mail' | 'name' | 'sourced';
+export type BatchState = 'reading' | 'open' | 'applying' | 'over';
 export type ImportState = 'applied' | 'undone' | 'rehearsed' | 'replaced';
 /** Onto what codes went: a sheet, a file for a mail merge, or the page of a teacher who made one anew. */
 export type SheetFormat = 'pdf' | 'csv' | 'screen' | 'import';
 /** What the sweeper looks for. */
-export type DueKind = 'outbox' | 'hold' | 'draft' | 'rollover' | 'leaver' | 'pictures';
+export type DueKind = 'outbox' | 'hold' | 'draft' | 'rollover' | 'leaver' | 'pictures' | 'roster-draft';
 export type MembershipRole = 'pupil' | 'teacher' | 'aide';
 export type AccountState = 'active' | 'suspended' | 'archived';
 export type MailboxUse = 'inbox' | 'drafts' | 'sent' | 'trash' | 'junk' | 'archive';

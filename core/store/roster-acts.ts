@@ -28,8 +28,8 @@ export async function lockImports(tx: TownTx): Promise<void> {
   await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx.db);
 }
 
-/** Writes what a plan says, some twenty statements whatever the number of people, in the transaction given. */
-export async function writeActs(tx: TownTx, acts: Acts, writing: Writing): Promise<void> {
+/** Writes what a plan says, some twenty statements whatever the number of people, in the transaction given. Gives the addresses of the accounts made, in the order of the plan. */
+export async function writeActs(tx: TownTx, acts: Acts, writing: Writing): Promise<readonly AddressId[]> {
   const { school, day } = writing;
   for (const [from, moves] of Map.groupBy(acts.moves, (move) => move.from)) {
     const carriage = { from, to: school, addresses: moves.map(({ address }) => address) };
@@ -48,6 +48,7 @@ export async function writeActs(tx: TownTx, acts: Acts, writing: Writing): Promi
   await addPresence(tx, acts.present, school);
   await insertKeys(tx, acts.keys.map(({ person: ref, key }) => ({ person: person(ref), key })));
   for (const [to, moves] of Map.groupBy(acts.movesOut, (move) => move.to)) await carryAccounts(tx, { from: school, to, addresses: moves.map(({ address }) => address) });
+  return people;
 }
 
 function resolve<Id extends number>(ref: Id | number, made: readonly Id[]): Id {

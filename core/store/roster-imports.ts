@@ -19,6 +19,8 @@ export interface ImportRow {
   readonly summary: unknown;
   readonly lines: unknown;
   readonly stoppedBy: unknown;
+  /** What it did, line by line; null once it can't be undone any more. */
+  readonly report: unknown;
 }
 
 export type NewImport = Pick<ImportRow, 'actor' | 'format' | 'fileHash' | 'schoolYear' | 'holdsFrom' | 'summary' | 'lines' | 'appliedAt'> & { readonly state: 'applied' | 'rehearsed' };
@@ -43,6 +45,18 @@ export async function insertImport(tx: SchoolTx, one: NewImport): Promise<number
     lines: one.lines === null ? null : JSON.stringify(one.lines), stopped_by: null,
   }).returning('id').executeTakeFirstOrThrow();
   return id;
+}
+
+/** Keeps what an import did, and forgets what those before `since` did, which nobody can undo any more. */
+export async function keepReport(tx: SchoolTx, id: number, { report, since }: { readonly report: unknown; readonly since: Date }): Promise<void> {
+  await tx.db.updateTable('roster_import').set({ report: null }).where('school_id', '=', tx.school).where('created_at', '<', since).execute();
+  await tx.db.updateTable('roster_import').set({ report: JSON.stringify(report) }).where('school_id', '=', tx.school).where('id', '=', id).execute();
+}
+
+/** One import of this school; null when there is none. */
+export async function importById(tx: SchoolTx, id: number): Promise<ImportRow | null> {
+  const row = await tx.db.selectFrom('roster_import').selectAll().where('school_id', '=', tx.school).where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : importOf(row);
 }
 
 export async function insertChanges(tx: SchoolTx, of: { readonly school: SchoolId; readonly id: number }, changes: Changes): Promise<void> {
@@ -118,6 +132,12 @@ export interface SchoolRow {
   readonly timeZone: string;
 }
 
+/** All schools of the town, by name. */
+export async function townSchools(tx: TownTx): Promise<SchoolRow[]> {
+  const rows = await schools(tx).where('id', '<>', 0).orderBy('name').execute();
+  return rows.map((row) => ({ ...row, id: row.id as SchoolId }));
+}
+
 export async function schoolBySlug(tx: TownTx, slug: string): Promise<SchoolRow | null> {
   const row = await schools(tx).where('slug', '=', slug).executeTakeFirst();
   return row === undefined ? null : { ...row, id: row.id as SchoolId };
@@ -156,10 +176,10 @@ export async function rememberMapping(tx: SchoolTx, headerHash: Buffer, mapping:
 
 function importOf(row: {
   id: number; actor_address_id: number | null; created_at: Date; format: string; file_hash: Buffer; school_year: string; state: ImportState; holds_from: Day;
-  applied_at: Date | null; summary: unknown; lines: unknown; stopped_by: unknown;
+  applied_at: Date | null; summary: unknown; lines: unknown; stopped_by: unknown; report: unknown;
 }): ImportRow {
   return {
     id: row.id, actor: row.actor_address_id as AddressId | null, createdAt: row.created_at, format: row.format, fileHash: row.file_hash, schoolYear: row.school_year,
-    state: row.state, holdsFrom: row.holds_from, appliedAt: row.applied_at, summary: row.summary, lines: row.lines, stoppedBy: row.stopped_by,
+    state: row.state, holdsFrom: row.holds_from, appliedAt: row.applied_at, summary: row.summary, lines: row.lines, stoppedBy: row.stopped_by, report: row.report,
   };
 }

@@ -57,7 +57,8 @@ export async function sendersOf(tx: SchoolTx, messages: readonly MessageId[]): P
 export interface AgentActRow {
   readonly id: number;
   readonly at: Date;
-  readonly agent: AddressId;
+  /** Null: the command line. */
+  readonly agent: AddressId | null;
   readonly act: string;
   readonly school: SchoolId | null;
   readonly schoolName: string | null;
@@ -66,7 +67,7 @@ export interface AgentActRow {
 
 /** What agents did, newest first. */
 export async function agentActs(tx: TownTx, before: number | null, limit: number): Promise<AgentActRow[]> {
-  const { rows } = await sql<{ id: number; at: Date; agent_address_id: AddressId; act: string; school_id: SchoolId | null; name: string | null; reason: string }>`
+  const { rows } = await sql<{ id: number; at: Date; agent_address_id: AddressId | null; act: string; school_id: SchoolId | null; name: string | null; reason: string }>`
     select a.id, a.at, a.agent_address_id, a.act, a.school_id, s.name, a.reason from agent_act a left join school s on s.id = a.school_id
     where ${before}::bigint is null or a.id < ${before}::bigint order by a.id desc limit ${limit}`.execute(tx.db);
   return rows.map((row) => ({ id: row.id, at: row.at, agent: row.agent_address_id, act: row.act, school: row.school_id, schoolName: row.name, reason: row.reason }));

@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../../core/config.ts';
 import type { RosterFile, Rosters, RosterWish, SchoolId, Sheet } from '../../core/core.ts';
+import { COMMAND_LINE } from '../../core/roster/import/material.ts';
 import { openLog } from '../../core/log.ts';
 import { openRosters } from '../../core/roster/import/imports.ts';
 import { WHOLE_TOWN, writeTown } from '../../core/roster/import/testing/onde.ts';
@@ -98,7 +99,7 @@ async function each(town: Town, folders: readonly { readonly name: string }[], a
     const folder = join(town.folder, folders[index]?.name ?? '');
     const files: RosterFile[] = readdirSync(folder).map((name) => ({ name, bytes: readFileSync(join(folder, name)) }));
     const { kind } = await act({
-      school: id, files, mapping: null, exported: null, year: '2026-2027', decisions: {}, retyped: null, by: { kind: 'agent', address: null },
+      school: id, files, mapping: null, exported: null, year: '2026-2027', decisions: {}, retyped: null, by: COMMAND_LINE,
     });
     kinds[kind] = (kinds[kind] ?? 0) + 1;
   }

@@ -1,4 +1,5 @@
 import type { Config } from '../../core/config.ts';
+import { COMMAND_LINE } from '../../core/roster/import/material.ts';
 import type { Core } from '../../core/core.ts';
 import { Fault } from '../../core/fault.ts';
 import { openLog } from '../../core/log.ts';
@@ -21,7 +22,7 @@ export async function importCommand(config: Config, flags: Flags, { path, signal
 export async function undoCommand(config: Config, flags: Flags, signal: AbortSignal): Promise<number> {
   return withCore(config, signal, async ({ roster }) => {
     const { slug, id } = await schoolOf(roster, flags);
-    const undone = await roster.undo(id, { kind: 'agent', address: null });
+    const undone = await roster.undo(id, COMMAND_LINE);
     const { sentence, exit } = undoSentence(undone);
     console.log(flags['json'] === true ? JSON.stringify({ school: slug, ...undone }) : `${slug} : ${sentence}`);
     return exit;
@@ -33,7 +34,7 @@ export async function rollOverCommand(config: Config, flags: Flags, signal: Abor
   return withCore(config, signal, async ({ roster }) => {
     const { slug, id } = await schoolOf(roster, flags);
     const day = flags['day'];
-    if (typeof day === 'string' && !await roster.moveRollOver(id, day)) throw refused(`--day : rien n’attend, ou « ${day} » n’est pas un jour à venir. / nothing waits, or “${day}” is no day to come.`);
+    if (typeof day === 'string' && !await roster.moveRollOver(id, day, COMMAND_LINE)) throw refused(`--day : rien n’attend, ou « ${day} » n’est pas un jour à venir. / nothing waits, or “${day}” is no day to come.`);
     const rehearsal = await roster.rehearsal(id);
     const facts = rehearsal === null ? null : { year: rehearsal.year, day: rehearsal.day, classes: rehearsal.classes.length, stopped: rehearsal.stoppedBy };
     const sentence = facts === null ? 'aucun passage n’attend / no roll-over waits' : `${facts.year} : ${facts.day}, ${facts.classes} classes${facts.stopped === null ? '' : ` — arrêté / stopped: ${JSON.stringify(facts.stopped)}`}`;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Applied, Preview, Previewed, Question, RosterFile, Rosters, RosterWish, SchoolId, Undone } from '../../core/core.ts';
+import { COMMAND_LINE } from '../../core/roster/import/material.ts';
 import { Fault } from '../../core/fault.ts';
 import { importSentence } from '../../core/roster/import/reasons.ts';
 import { csvReport } from './roster-report.ts';
@@ -54,7 +55,7 @@ export async function runRoster(rosters: Rosters, order: RosterOrder, progress: 
   const outcomes: SchoolOutcome[] = [];
   for (const { slug, path, id } of schools) {
     const wish: RosterWish = {
-      school: id, files: filesIn(path), mapping: null, exported: null, year: order.year, decisions: order.decisions, retyped: order.retyped, by: { kind: 'agent', address: null },
+      school: id, files: filesIn(path), mapping: null, exported: null, year: order.year, decisions: order.decisions, retyped: order.retyped, by: COMMAND_LINE,
     };
     outcomes.push(order.act === 'apply' ? await applied(rosters, order, { slug, wish }) : outcomeOf(slug, await rosters.preview(wish), 0));
     progress(outcomes.length, schools.length, outcomes.at(-1) as SchoolOutcome);

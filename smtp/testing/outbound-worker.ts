@@ -39,6 +39,6 @@ const relay: Relay = {
 await startWorker({
   store, queue, log, dataDir: given.dataDir, schedule: QUICK, count: quiet, now: () => new Date(), random: Math.random,
   domain: 'ecoles.preau.test', deliverNotice: notices.deliver,
-  releaseDue: () => Promise.resolve(), sendWaitingDraft: () => Promise.resolve(), leaverDue: async () => {}, settlePictures: async () => {}, rollOver: () => Promise.resolve(),
+  releaseDue: () => Promise.resolve(), sendWaitingDraft: () => Promise.resolve(), leaverDue: async () => {}, settlePictures: async () => {}, eraseRosterDraft: async () => {}, rollOver: () => Promise.resolve(),
 }, relay);
 writeSync(1, 'ready\n');

@@ -4,15 +4,16 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../../docker/testing/fresh-database.ts';
 import type { SchoolId } from '../../core.ts';
 import { openStore, type Store } from '../../store/store.ts';
-import type { Applied, Preview, RosterWish } from './material.ts';
+import type { AddressId } from '../../core.ts';
+import { COMMAND_LINE, type Applied, type Preview, type RosterActor } from './material.ts';
 import { rollOver } from './roll-over.ts';
 import {
   dumpOf, emptySchools, guardian, guardiansFile, peopleOf, pupil, pupilsFile, putMail, rostersAt, teacher, teachersFile, wishOf,
 } from './testing/school-files.ts';
 
 const clock = { now: new Date('2026-11-24T16:00:00Z') };
-const AGENT: RosterWish['by'] = { kind: 'agent', address: null };
-const HEAD: RosterWish['by'] = { kind: 'head', address: null };
+const AGENT = COMMAND_LINE;
+const HEAD: RosterActor = { kind: 'head', address: 1 as AddressId };
 const DAY = 86_400_000;
 let database: FreshDatabase;
 let store: Store;
@@ -181,8 +182,8 @@ it('next year’s roster is seen by all and changes nothing until its day, which
   expect(rehearsed).toMatchObject({ kind: 'rehearsed', day: '2027-09-01', preview: { classesMade: ['CE1'], classesEnded: ['CP'] } });
   expect(await dumpOf(store, school)).toEqual(before);
   expect(await rosters.rehearsal(school)).toMatchObject({ day: '2027-09-01', classes: [{ name: 'CE1', pupils: expect.arrayContaining(['Enfanta Joly']) as unknown }] });
-  expect(await rosters.moveRollOver(school, '2027-06-19')).toBe(false);
-  expect(await rosters.moveRollOver(school, '2027-09-03')).toBe(true);
+  expect(await rosters.moveRollOver(school, '2027-06-19', COMMAND_LINE)).toBe(false);
+  expect(await rosters.moveRollOver(school, '2027-09-03', COMMAND_LINE)).toBe(true);
   const due = await store.town((tx) => tx.db.selectFrom('due').selectAll().where('kind', '=', 'rollover').where('school_id', '=', school).execute());
   expect(due).toMatchObject([{ at: new Date('2027-09-02T22:05:00Z') }]);
   const id = rehearsed.kind === 'rehearsed' ? rehearsed.id : 0;

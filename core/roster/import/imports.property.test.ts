@@ -10,6 +10,7 @@ import { factsOf, NOTHING_LATELY } from '../relate.ts';
 import type { Roster } from '../snapshot.ts';
 import { standingOf } from '../standing.ts';
 import { rollOver } from './roll-over.ts';
+import { COMMAND_LINE } from './material.ts';
 import { dumpOf, emptySchools, guardian, guardiansFile, pupil, pupilsFile, putMail, rostersAt, wishOf } from './testing/school-files.ts';
 
 const DAY = 86_400_000;
@@ -102,7 +103,7 @@ async function importedTwice(school: number, files: Parameters<typeof wishOf>[1]
 
 async function undone(school: number, rosters: Asked): Promise<void> {
   const before = await dumpOf(store, school);
-  const answer = await rosters.undo(school as SchoolId, { kind: 'agent', address: null });
+  const answer = await rosters.undo(school as SchoolId, COMMAND_LINE);
   did.undone += answer.kind === 'undone' ? 1 : 0;
   if (answer.kind !== 'undone') expect(await dumpOf(store, school)).toEqual(before);
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../../docker/testing/fresh-database.ts';
 import { openStore, type Store } from '../../store/store.ts';
-import type { Applied, Preview } from './material.ts';
+import { COMMAND_LINE, type Applied, type Preview } from './material.ts';
 import {
   dumpOf, emptySchools, guardian, guardiansFile, peopleOf, pupil, pupilsFile, rostersAt, teacher, teachersFile, wishOf,
 } from './testing/school-files.ts';
@@ -65,7 +65,7 @@ it('gives homonyms numbers that never come back, not even after an undo', async 
   const twins = [pupil('Emma Martin', 'CP', { birthDate: '2018-01-01' }), pupil('Emma Martin', 'CP', { birthDate: '2018-02-02' })];
   await rosters.apply(wishOf(school, [pupilsFile(twins)]));
   expect((await peopleOf(store, school, clock.now, 'pupil')).map(({ address }) => address)).toEqual(['emma.martin', 'emma.martin2']);
-  expect(await rosters.undo(school as never, { kind: 'agent', address: null })).toMatchObject({ kind: 'undone' });
+  expect(await rosters.undo(school as never, COMMAND_LINE)).toMatchObject({ kind: 'undone' });
   expect(await peopleOf(store, school, clock.now, 'pupil')).toEqual([]);
   const third = pupil('Emma Martin', 'CP', { birthDate: '2018-03-03' });
   await rosters.apply(wishOf(school, [pupilsFile([third, ...twins])]));
@@ -114,7 +114,7 @@ it('stops where more than a fifth leaves, until the number is typed again', asyn
   expect(await rosters.apply(wishOf(school, half, { retyped: 4 }))).toMatchObject({ kind: 'stopped' });
   expect(await dumpOf(store, school)).toEqual(before);
   expect(await rosters.apply(wishOf(school, half, { retyped: 5 }))).toMatchObject({ kind: 'applied' });
-  expect(await rosters.undo(school as never, { kind: 'agent', address: null })).toMatchObject({ kind: 'undone' });
+  expect(await rosters.undo(school as never, COMMAND_LINE)).toMatchObject({ kind: 'undone' });
   expect(await dumpOf(store, school)).toEqual(before);
 });
 

@@ -1,20 +1,21 @@
 import type { Logger } from 'pino';
 import type { AddressId, SchoolId } from '../../core.ts';
 import { firstCodes } from '../../accounts/first-codes.ts';
-import { writeAudit } from '../../store/audit.ts';
+import { writeAgentAct, writeAudit } from '../../store/audit.ts';
 import { lockImports, writeActs } from '../../store/roster-acts.ts';
 import {
-  insertImport, lastApplied, listImports, mappingFor, markUndone, rehearsalOf, rememberMapping, rememberSource, replaceRehearsal, schoolById, schoolBySlug,
+  insertImport, keepReport, lastApplied, listImports, mappingFor, markUndone, rehearsalOf, rememberMapping, rememberSource, replaceRehearsal, schoolById, schoolBySlug,
   setRollOver, sourcesOf, type NewImport, type SchoolRow,
 } from '../../store/roster-imports.ts';
 import { readState, type ReadState } from '../../store/roster-state.ts';
+import { findAddressesById } from '../../store/roster.ts';
 import { undoRows } from '../../store/roster-undo.ts';
 import type { Store, TownTx } from '../../store/store.ts';
 import { momentOf } from '../hours.ts';
 import { dayAt } from '../snapshot.ts';
 import { linesOf, type Line } from './identity.ts';
 import { keepChanges, imagesOf } from './keep-changes.ts';
-import type { Applied, Previewed, Rehearsal, Rosters, RosterWish, Undone, Unusable } from './material.ts';
+import type { Applied, Previewed, Rehearsal, RosterActor, Rosters, RosterWish, Undone, Unusable } from './material.ts';
 import { planImport, type Wish } from './plan.ts';
 import type { Plan, Preview } from './preview.ts';
 import { readRosterSet, type RosterSet } from './read-set.ts';
@@ -32,15 +33,18 @@ export interface RosterParts {
 
 /** A roll-over begins when nobody is at school yet. */
 export const ROLL_OVER_AT = '00:05';
-const UNDO_DAYS = 30;
+export const UNDO_DAYS = 30;
 const DAY_MS = 86_400_000;
 const HISTORY = 50;
+
+/** What was read of the files, the rows themselves apart. */
+export type ReadSet = Omit<RosterSet, 'kind' | 'rows'>;
 
 /** A wish read and dated. */
 export interface Ready {
   readonly kind: 'ready';
   readonly school: SchoolRow;
-  readonly set: RosterSet;
+  readonly set: ReadSet;
   readonly year: Exclude<Year, { kind: 'wrong-year' }>;
   readonly wish: Wish;
 }
@@ -50,9 +54,9 @@ export function openRosters(parts: RosterParts): Rosters {
   return {
     preview: (wish) => preview(parts, wish),
     apply: (wish, codes = 'without-codes') => apply(parts, wish, codes),
-    undo: (school, by) => undo(parts, school, by.address),
+    undo: (school, by) => undo(parts, school, by),
     rehearsal: (school) => readRehearsal(parts, school),
-    moveRollOver: (school, day) => moveRollOver(parts, school, day),
+    moveRollOver: (school, day, by) => moveRollOver(parts, school, { day, by }),
     history: async (school) => (await store.read(school, (tx) => listImports(tx, HISTORY))).map((one) => ({
       id: one.id, by: one.actor, createdAt: one.createdAt, appliedAt: one.appliedAt, format: one.format, year: one.schoolYear, state: one.state,
       day: one.holdsFrom, summary: one.summary as Readonly<Record<string, number>>,
@@ -61,20 +65,30 @@ export function openRosters(parts: RosterParts): Rosters {
   };
 }
 
-async function ready({ store, secret, clock }: RosterParts, asked: RosterWish): Promise<Ready | Unusable> {
-  const school = await store.town((tx) => schoolById(tx, asked.school));
-  if (school === null || school.id === 0) return { kind: 'no-school' };
-  const year = yearOf(asked.year, dayAt(clock(), school.timeZone));
-  if (year.kind === 'wrong-year') return year;
+/** Reads the files and dates the wish; or says why nothing can be made of it. */
+export async function ready(parts: RosterParts, asked: RosterWish): Promise<Ready | Unusable> {
+  const { store, secret } = parts;
+  const dated = await datedWish(parts, asked.school, asked.year);
+  if (dated.kind !== 'dated') return dated;
+  const { school, year } = dated;
   const remembered = async (headerHash: Buffer): Promise<ColumnMapping | null> =>
     asked.mapping ?? (await store.read(school.id, (tx) => mappingFor(tx, headerHash))) as ColumnMapping | null;
   const set = await readRosterSet(asked.files, { mappingFor: remembered, school: asked.exported });
   if (set.kind === 'unreadable') return set;
-  const wish: Wish = {
-    lines: linesOf(set.rows, { secret, scope: school.id }), refused: set.refused, classes: set.classes, day: year.day, decisions: asked.decisions,
-    retyped: asked.retyped, byAgent: asked.by.kind === 'agent',
-  };
-  return { kind: 'ready', school, set, year, wish };
+  return { kind: 'ready', school, set, year, wish: wishFor(asked, { lines: linesOf(set.rows, { secret, scope: school.id }), set, day: year.day }) };
+}
+
+/** The school and what the year means there today. */
+export async function datedWish({ store, clock }: RosterParts, id: SchoolId, asked: string): Promise<{ readonly kind: 'dated'; readonly school: SchoolRow; readonly year: Ready['year'] } | Unusable> {
+  const school = await store.town((tx) => schoolById(tx, id));
+  if (school === null || school.id === 0) return { kind: 'no-school' };
+  const year = yearOf(asked, dayAt(clock(), school.timeZone));
+  return year.kind === 'wrong-year' ? year : { kind: 'dated', school, year };
+}
+
+/** What was read, with what was decided about it. */
+export function wishFor(asked: Pick<RosterWish, 'decisions' | 'retyped' | 'by'>, { lines, set, day }: { lines: readonly Line[]; set: ReadSet; day: string }): Wish {
+  return { lines, refused: set.refused, classes: set.classes, day, decisions: asked.decisions, retyped: asked.retyped, byAgent: asked.by.kind === 'agent' };
 }
 
 /** The plan against the school as it is in this transaction, and what it was planned from. */
@@ -94,7 +108,11 @@ function keysOf(lines: readonly Line[]): string[] {
 
 async function preview(parts: RosterParts, asked: RosterWish): Promise<Previewed> {
   const able = await ready(parts, asked);
-  if (able.kind !== 'ready') return able;
+  return able.kind === 'ready' ? previewReady(parts, able) : able;
+}
+
+/** What it would do; writes nothing. */
+export async function previewReady(parts: RosterParts, able: Ready): Promise<Previewed> {
   return parts.store.town(async (tx) => {
     const found = await planned(tx, able.school.id, { wish: able.wish, hints: able.set.hints });
     if (found === null) return { kind: 'no-school' };
@@ -110,50 +128,88 @@ async function sameFile(tx: TownTx, { school, set }: Ready): Promise<Date | null
 
 async function apply(parts: RosterParts, asked: RosterWish, codes: 'with-codes' | 'without-codes'): Promise<Applied> {
   const able = await ready(parts, asked);
-  if (able.kind !== 'ready') return able;
-  const { school, set, wish, year } = able;
-  const applied = await parts.store.town(async (tx): Promise<Applied> => {
+  return able.kind === 'ready' ? applyReady(parts, able, { ...asked, codes, mappingOf: () => asked.mapping }) : able;
+}
+
+interface Asked extends Pick<RosterWish, 'year' | 'by'> {
+  /** First codes for those who have none, made in the same transaction. */
+  readonly codes: 'with-codes' | 'without-codes';
+  /** What was said now of a header that nobody knows, to be remembered. */
+  readonly mappingOf: (header: Buffer) => ColumnMapping | null;
+}
+
+/** Does it in one transaction, in which `also` may write down what depends on it; or nothing of it. */
+export async function applyReady(parts: RosterParts, able: Ready, asked: Asked, also: (tx: TownTx, applied: Applied) => Promise<void> = async () => {}): Promise<Applied> {
+  const { school } = able;
+  const applied = await parts.store.town(async (tx) => {
     await lockImports(tx);
-    const found = await planned(tx, school.id, { wish, hints: set.hints });
-    if (found === null) return { kind: 'no-school' };
-    const { plan } = found;
-    if (plan.preview.stops.length > 0) return { kind: 'stopped', preview: plan.preview };
-    const head: Omit<NewImport, 'state' | 'lines' | 'appliedAt'> = {
-      actor: asked.by.address, format: set.formats.join(' '), fileHash: set.hash, schoolYear: asked.year, holdsFrom: year.day, summary: summaryOf(plan.preview),
-    };
-    const sameFileAppliedAt = await sameFile(tx, able);
-    const sheets = async () => (codes === 'with-codes' ? firstCodes(parts, tx, { school: school.id, by: asked.by.address }) : []);
-    const inSchool = await tx.in(school.id);
-    for (const hint of set.hints) await rememberSource(inSchool, hint);
-    if (asked.mapping !== null) for (const header of set.mapped) await rememberMapping(inSchool, header, asked.mapping);
-    if (year.kind === 'next') {
-      await replaceRehearsal(inSchool);
-      const id = await insertImport(inSchool, { ...head, state: 'rehearsed', appliedAt: null, lines: { wish, hints: set.hints } });
-      await setRollOver(inSchool, id, { day: year.day, at: momentOf(year.day, ROLL_OVER_AT, school.timeZone) });
-      return { kind: 'rehearsed', id, preview: plan.preview, day: year.day };
-    }
-    if (plan.preview.nothingToDo) {
-      // What a person is known by may still be new.
-      if (plan.acts.keys.length > 0) await writeActs(tx, plan.acts, writingFor(parts, school, year.day));
-      return { kind: 'nothing', preview: plan.preview, sameFileAppliedAt, sheets: await sheets() };
-    }
-    const id = await insertImport(inSchool, { ...head, state: 'applied', appliedAt: parts.clock(), lines: null });
-    await carryOut(parts, tx, { school, found, id, day: year.day });
-    await writeAudit(await tx.in(school.id), asked.by.address, 'roster-import', { import: id, ...summaryOf(plan.preview) });
-    return { kind: 'applied', id, preview: plan.preview, sheets: await sheets() };
+    const done = await applyIn(parts, tx, able, asked);
+    await also(tx, done);
+    return done;
   });
   if ('preview' in applied) parts.log.info({ school: school.id, act: 'roster-import', outcome: applied.kind, ...summaryOf(applied.preview) }, 'roster');
   return applied;
 }
 
-/** Writes a plan and keeps what it changed, here and in the schools that people came from or went to. */
-export async function carryOut(parts: RosterParts, tx: TownTx, { school, found, id, day }: { school: SchoolRow; found: { plan: Plan; read: ReadState }; id: number; day: string }): Promise<void> {
+async function applyIn(parts: RosterParts, tx: TownTx, able: Ready, asked: Asked): Promise<Applied> {
+  const { school, set, wish, year } = able;
+  const found = await planned(tx, school.id, { wish, hints: set.hints });
+  if (found === null) return { kind: 'no-school' };
+  const { plan } = found;
+  if (plan.preview.stops.length > 0) return { kind: 'stopped', preview: plan.preview };
+  const summary = summaryOf(plan.preview);
+  const head: Omit<NewImport, 'state' | 'lines' | 'appliedAt'> = {
+    actor: asked.by.address, format: set.formats.join(' '), fileHash: set.hash, schoolYear: asked.year, holdsFrom: year.day, summary,
+  };
+  const sameFileAppliedAt = await sameFile(tx, able);
+  const sheets = async () => (asked.codes === 'with-codes' ? firstCodes(parts, tx, { school: school.id, by: asked.by.address }) : []);
+  const inSchool = await tx.in(school.id);
+  for (const hint of set.hints) await rememberSource(inSchool, hint);
+  for (const header of set.mapped) {
+    const mapping = asked.mappingOf(header);
+    if (mapping !== null) await rememberMapping(inSchool, header, mapping);
+  }
+  if (year.kind === 'next') {
+    await replaceRehearsal(inSchool);
+    const id = await insertImport(inSchool, { ...head, state: 'rehearsed', appliedAt: null, lines: { wish, hints: set.hints } });
+    await setRollOver(inSchool, id, { day: year.day, at: momentOf(year.day, ROLL_OVER_AT, school.timeZone) });
+    await keepReport(inSchool, id, { report: plan.preview, since: undoableSince(parts) });
+    await writeDown(tx, school.id, asked.by, { act: 'roster-rehearse', subject: { import: id, ...summary } });
+    return { kind: 'rehearsed', id, preview: plan.preview, day: year.day };
+  }
+  if (plan.preview.nothingToDo) {
+    // What a person is known by may still be new.
+    if (plan.acts.keys.length > 0) await writeActs(tx, plan.acts, writingFor(parts, school, year.day));
+    return { kind: 'nothing', preview: plan.preview, sameFileAppliedAt, sheets: await sheets() };
+  }
+  const id = await insertImport(inSchool, { ...head, state: 'applied', appliedAt: parts.clock(), lines: null });
+  const preview = await carryOut(parts, tx, { school, found, id, day: year.day });
+  await writeDown(tx, school.id, asked.by, { act: 'roster-import', subject: { import: id, ...summary } });
+  return { kind: 'applied', id, preview, sheets: await sheets() };
+}
+
+/** Who did what: for the head of the school to read; and of an agent, why. */
+async function writeDown(tx: TownTx, school: SchoolId, by: RosterActor, { act, subject }: { act: string; subject: Readonly<Record<string, unknown>> }): Promise<void> {
+  if (by.kind === 'agent') await writeAgentAct(tx, by.address, act, school, by.reason);
+  await writeAudit(await tx.in(school), by.address, act, subject);
+}
+
+function undoableSince({ clock }: RosterParts): Date {
+  return new Date(clock().getTime() - UNDO_DAYS * DAY_MS);
+}
+
+/** Writes a plan and keeps what it changed, here and in the schools that people came from or went to. Gives the preview with the addresses of those who arrived. */
+export async function carryOut(parts: RosterParts, tx: TownTx, { school, found, id, day }: { school: SchoolRow; found: { plan: Plan; read: ReadState }; id: number; day: string }): Promise<Preview> {
   const { plan, read } = found;
   const others = [...new Set([...plan.acts.moves.map(({ from }) => from), ...plan.acts.movesOut.map(({ to }) => to)])];
   const before = await imagesOf(tx, others);
   before.set(school.id, read.image);
-  await writeActs(tx, plan.acts, writingFor(parts, school, day));
+  const made = await writeActs(tx, plan.acts, writingFor(parts, school, day));
   await keepChanges(tx, { school: school.id, id }, { before, acts: plan.acts, people: read.state.people });
+  const addresses = new Map((await findAddressesById(tx, made)).map(({ entry }) => [entry.id, entry.address]));
+  const preview = { ...plan.preview, arrives: plan.preview.arrives.map((line, index) => ({ ...line, address: addresses.get(made[index] ?? 0 as AddressId) ?? null })) };
+  await keepReport(await tx.in(school.id), id, { report: preview, since: undoableSince(parts) });
+  return preview;
 }
 
 function writingFor(parts: RosterParts, school: SchoolRow, day: string) {
@@ -164,12 +220,12 @@ function writingFor(parts: RosterParts, school: SchoolRow, day: string) {
 export function summaryOf(preview: Preview): Readonly<Record<string, number>> {
   const { arrives, leaves, movesClass, changesSchool, joins, renamed, parted, refused, classesMade, classesEnded, unchanged } = preview;
   return {
-    arrives: arrives.length, leaves: leaves.length, movesClass: movesClass.length, changesSchool: changesSchool.length, joins: joins.length, renamed: renamed.length,
+    arrives: arrives.length, leaves: leaves.length, movesClass: movesClass.length, changesSchool: changesSchool.length, joins: joins.length, waits: changesSchool.filter(({ waitsForAgent }) => waitsForAgent).length, renamed: renamed.length,
     parted: parted.length, refused: refused.length, classesMade: classesMade.length, classesEnded: classesEnded.length, unchanged,
   };
 }
 
-async function undo({ store, clock, log }: RosterParts, school: SchoolId, actor: AddressId | null): Promise<Undone> {
+async function undo({ store, clock, log }: RosterParts, school: SchoolId, by: RosterActor): Promise<Undone> {
   const undone = await store.town(async (tx): Promise<Undone> => {
     await lockImports(tx);
     const last = await lastApplied(await tx.in(school));
@@ -179,7 +235,7 @@ async function undo({ store, clock, log }: RosterParts, school: SchoolId, actor:
     if (outcome.kind !== 'undone') return outcome;
     const inSchool = await tx.in(school);
     await markUndone(inSchool, last.id, clock());
-    await writeAudit(inSchool, actor, 'roster-undo', { import: last.id });
+    await writeDown(tx, school, by, { act: 'roster-undo', subject: { import: last.id } });
     return { kind: 'undone', id: last.id, appliedAt: last.appliedAt };
   });
   log.info({ school, act: 'roster-undo', outcome: undone.kind }, 'roster');
@@ -213,13 +269,14 @@ function laterOf(one: string, other: string): string {
   return one > other ? one : other;
 }
 
-async function moveRollOver({ store, clock }: RosterParts, school: SchoolId, day: string): Promise<boolean> {
+async function moveRollOver({ store, clock }: RosterParts, school: SchoolId, { day, by }: { readonly day: string; readonly by: RosterActor }): Promise<boolean> {
   return store.town(async (tx) => {
     const row = await schoolById(tx, school);
     const inSchool = await tx.in(school);
     const rehearsal = await rehearsalOf(inSchool);
     if (row === null || rehearsal === null || !/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day)) || day < dayAt(clock(), row.timeZone)) return false;
     await setRollOver(inSchool, rehearsal.id, { day, at: momentOf(day, ROLL_OVER_AT, row.timeZone) });
+    await writeDown(tx, school, by, { act: 'move-roll-over', subject: { import: rehearsal.id, day } });
     return true;
   });
 }

@@ -24,9 +24,16 @@ export interface RosterWish {
   readonly decisions: Readonly<Record<string, string>>;
   /** The number of those who leave, typed again. */
   readonly retyped: number | null;
-  /** An agent moves pupils between schools and names a school's first head; a head's import only proposes it. Null address: the command line. */
-  readonly by: { readonly kind: 'agent' | 'head'; readonly address: AddressId | null };
+  readonly by: RosterActor;
 }
+
+/** An agent moves pupils between schools and names a school's first head, and says why; a head's import only proposes it. Null address: the command line. */
+export type RosterActor =
+  | { readonly kind: 'agent'; readonly address: AddressId | null; readonly reason: string }
+  | { readonly kind: 'head'; readonly address: AddressId };
+
+/** What the command line says where an agent gives a reason. */
+export const COMMAND_LINE: RosterActor = { kind: 'agent', address: null, reason: 'preau roster' };
 
 /** A wish that nothing can be made of. */
 export type Unusable =
@@ -89,7 +96,7 @@ export interface PastImport {
   readonly summary: Readonly<Record<string, number>>;
 }
 
-/** Rosters from files. Whose right it is to ask is for the caller to look at: a head for their school, an agent for all. */
+/** Rosters from files, for those who may import into any school: the command line. `Imports` asks first whose right it is. */
 export interface Rosters {
   /** What an import would do; writes nothing. */
   preview(wish: RosterWish): Promise<Previewed>;
@@ -100,10 +107,10 @@ export interface Rosters {
    */
   apply(wish: RosterWish, codes?: 'with-codes' | 'without-codes'): Promise<Applied>;
   /** Gives back the exact state before the last import of a school that took effect, for 30 days. */
-  undo(school: SchoolId, by: RosterWish['by']): Promise<Undone>;
+  undo(school: SchoolId, by: RosterActor): Promise<Undone>;
   rehearsal(school: SchoolId): Promise<Rehearsal | null>;
   /** Puts the roll-over on another day, today at the earliest. False: there is no rehearsal, or the day is over. */
-  moveRollOver(school: SchoolId, day: string): Promise<boolean>;
+  moveRollOver(school: SchoolId, day: string, by: RosterActor): Promise<boolean>;
   /** Newest first, at most 50. */
   history(school: SchoolId): Promise<readonly PastImport[]>;
   /** A school's id by its slug; null when there is none. */

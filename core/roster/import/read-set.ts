@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readHeaders, readRosterFile, schoolsOf, type ColumnMapping, type RosterFile } from './reading/read.ts';
-import type { ReadRosterFile, RefusedLine, RosterRow, UnreadableRoster } from './rows.ts';
+import type { ReadRosterFile, RefusedLine, RosterFormat, RosterRow, UnreadableRoster } from './rows.ts';
 
 /** One file or several that say together what a school is: ONDE's pupils, guardians and teachers, or one export. */
 export interface RosterSet {
@@ -11,8 +11,20 @@ export interface RosterSet {
   readonly classes: ReadRosterFile['classes'];
   readonly hints: readonly string[];
   readonly hash: Buffer;
+  /** What each file, or export, was taken for. */
+  readonly found: readonly FoundFile[];
   /** Hashes of the headers that were read by a mapping. */
   readonly mapped: readonly Buffer[];
+}
+
+/** A file and what it was taken for, to be shown to whoever gave it. */
+export interface FoundFile {
+  readonly name: string;
+  readonly format: RosterFormat;
+  readonly encoding: string;
+  readonly delimiter: string | null;
+  /** Lines that were read, refused ones included. */
+  readonly lines: number;
 }
 
 /** Which column is what, for a file of no known header: as given now, or as remembered for that header. */
@@ -27,15 +39,17 @@ export async function readRosterSet(files: readonly RosterFile[], { mappingFor, 
   const exported = named.length > 1 ? schoolsOf(named) : [];
   const isExport = named.length === 1 || (!('kind' in exported) && exported.length > 0);
   const read: ReadRosterFile[] = [];
+  const found: FoundFile[] = [];
   const mapped: Buffer[] = [];
   for (const group of isExport ? [named] : named.map((file) => [file])) {
     const one = await readGroup(group, { mappingFor, school, mapped });
     if ('kind' in one) return one;
     read.push(one);
+    found.push({ name: group.length === 1 ? (group[0]?.name ?? '') : `${group.length} CSV`, format: one.format, encoding: one.encoding, delimiter: one.delimiter, lines: one.rows.length + one.refused.length });
   }
   return {
     kind: 'set', formats: [...new Set(read.map(({ format }) => format))], rows: read.flatMap(({ rows }) => rows), refused: read.flatMap(({ refused }) => refused),
-    classes: read.flatMap(({ classes }) => classes), hints: [...new Set(read.flatMap(({ schoolHint }) => schoolHint ?? []))], hash: hashOf(named), mapped,
+    classes: read.flatMap(({ classes }) => classes), hints: [...new Set(read.flatMap(({ schoolHint }) => schoolHint ?? []))], hash: hashOf(named), found, mapped,
   };
 }
 

@@ -36,19 +36,19 @@ export function isZip(bytes: Buffer): boolean {
  * The files of a zip whose path `wanted` accepts, unpacked within the limits (APPNOTE 4.3; no zip64, which nothing within the
  * limits needs). An entry that is locked, damaged or larger than it says makes the whole archive unreadable.
  */
-export function unpack(name: string, bytes: Buffer, wanted: (path: string) => boolean): readonly ArchivedFile[] | UnreadableRoster {
+export function unpack(name: string, bytes: Buffer, wanted: (path: string) => boolean, most = FILES): readonly (ArchivedFile & { readonly path: string })[] | UnreadableRoster {
   const at = { file: name, line: 1, column: null };
   const entries = directory(bytes);
   if (!entries) return unreadable('archive-broken', at);
   const asked = entries.filter(({ path }) => !path.endsWith('/') && wanted(path));
-  if (entries.length > FILES * 4 || asked.length > FILES) return unreadable('too-many-files', at);
+  if (entries.length > most * 4 || asked.length > most) return unreadable('too-many-files', at);
   if (asked.some(({ locked }) => locked)) return unreadable('archive-locked', at);
   if (asked.reduce((sum, one) => sum + one.bytes, 0) > TOTAL_BYTES) return unreadable('archive-too-big', at);
-  const files: ArchivedFile[] = [];
+  const files: (ArchivedFile & { readonly path: string })[] = [];
   for (const entry of asked) {
     const content = contentOf(bytes, entry);
     if (!content) return unreadable('archive-broken', { ...at, file: `${name}/${entry.path}` });
-    files.push({ name: entry.path.slice(entry.path.lastIndexOf('/') + 1), bytes: content });
+    files.push({ path: entry.path, name: entry.path.slice(entry.path.lastIndexOf('/') + 1), bytes: content });
   }
   return files;
 }

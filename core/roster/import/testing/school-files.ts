@@ -3,7 +3,7 @@ import { dayAt } from '../../snapshot.ts';
 import type { AddressId, SchoolId } from '../../../core.ts';
 import type { Store } from '../../../store/store.ts';
 import { openRosters, type RosterParts } from '../imports.ts';
-import type { RosterWish, Rosters } from '../material.ts';
+import { COMMAND_LINE, type RosterWish, type Rosters } from '../material.ts';
 import type { RosterFile } from '../reading/read.ts';
 import { inOnde, ondeGuardiansCsv, ondePupilsCsv, teachersCsv, type WrittenGuardian, type WrittenPupil, type WrittenTeacher } from './onde-csv.ts';
 
@@ -48,7 +48,7 @@ export function rostersAt(store: Store, clock: { now: Date }): { readonly roster
 
 export function wishOf(school: number, files: readonly RosterFile[], rest: Partial<RosterWish> = {}): RosterWish {
   return {
-    school: school as SchoolId, files, mapping: null, exported: null, year: '2026-2027', decisions: {}, retyped: null, by: { kind: 'agent', address: null }, ...rest,
+    school: school as SchoolId, files, mapping: null, exported: null, year: '2026-2027', decisions: {}, retyped: null, by: COMMAND_LINE, ...rest,
   };
 }
 
