@@ -10,6 +10,7 @@ import type { Config } from './config.ts';
 import type { Metrics } from './metrics.ts';
 import type { Attachment, Mailbox as HeaderAddress, Part } from './message/message.ts';
 import type { Imports } from './roster/import/desk-material.ts';
+import type { People } from './people/material.ts';
 import type { Rosters } from './roster/import/material.ts';
 import type { ListKind, Role } from './rules/facts.ts';
 import type { Teaching } from './teaching/material.ts';
@@ -408,6 +409,7 @@ export interface Core {
   readonly trails: Trails;
   readonly imports: Imports;
   readonly teaching: Teaching;
+  readonly people: People;
   readonly events: Events;
   readonly health: Health;
   readonly jobs: Jobs;
@@ -425,6 +427,7 @@ export type {
   Found, Gone, Grant, Letter, Listed, Mailboxes, Namespaces, Opened, Quota, Right, SearchDay, Sections, SectionWish, SortBy, ThreadSource, UidRange, UidSet,
 } from './mailboxes/material.ts';
 export type { Mailbox as ListedMailbox, Stop as MailboxStop } from './mailboxes/material.ts';
+export type { AddressCorrected, LeaveActed, MailArchive, People, PeopleFound, PeopleRole, PersonSheet, SchoolPerson } from './people/material.ts';
 export type {
   Applied, ColumnMapping, PastImport, Preview, Previewed, PreviewLine, Question, Rehearsal, RosterActor, RosterFile, Rosters, RosterWish, Stop, Undone,
 } from './roster/import/material.ts';

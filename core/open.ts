@@ -26,6 +26,7 @@ import { openLog } from './log.ts';
 import { openMetrics } from './metrics.ts';
 import { openOutside } from './outside.ts';
 import { openMail } from './reading/mail.ts';
+import { openPeople } from './people/people.ts';
 import { openDirectory } from './roster/directory.ts';
 import { openImports } from './roster/import/desk.ts';
 import { openRosters } from './roster/import/imports.ts';
@@ -93,6 +94,7 @@ export async function openCore(config: Config, options: { readonly log?: Core['l
     classes: openClasses({ store, directory, bell, clock, domain: config.domain, reassign: (school, classes) => reassignHolds(releasing, school, classes) }),
     trails: openTrails({ store, directory, clock }),
     roster, imports,
+    people: openPeople({ store, directory, notices, bell, secret, clock }),
     teaching: openTeaching({ store, directory, notices, bell, clock, domain: config.domain }),
     events: { subscribe: (viewer, ring) => bell.listen(viewer, ring) },
     outside: openOutside(config.dataDir),

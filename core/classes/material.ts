@@ -148,8 +148,9 @@ export interface TrailAsked {
 export interface TrailEntry {
   readonly id: number;
   readonly at: Date;
+  /** Empty for what nobody in particular did: the command line of the town, the service by itself. */
   readonly by: string;
-  /** An agent of the town did it. */
+  /** An agent of the town did it, or nobody in particular. */
   readonly byTown: boolean;
   readonly act: string;
   readonly words: Readonly<Record<string, string | number | boolean | readonly string[]>>;

@@ -42,7 +42,7 @@ function meant(roster: Roster, text: string): { addresses: AddressId[]; accounts
 }
 
 function namedBy({ actor, subject }: AuditRow): AddressId[] {
-  return [actor, ...(Array.isArray(subject['people']) ? subject['people'] as AddressId[] : [])];
+  return [...(actor === null ? [] : [actor]), ...(Array.isArray(subject['people']) ? subject['people'] as AddressId[] : [])];
 }
 
 /** Class lists of any school, by their address's id. */
@@ -65,13 +65,13 @@ interface Naming {
 }
 
 function entryOf({ id, at, actor, act, subject }: AuditRow, naming: Naming): TrailEntry {
-  const by = naming.known.get(actor)?.person;
+  const by = actor === null ? undefined : naming.known.get(actor)?.person;
   const words: Record<string, TrailEntry['words'][string]> = {};
   for (const [key, value] of Object.entries(subject)) {
     const word = wordOf(key, value, naming);
     if (word !== null) words[key] = word;
   }
-  return { id, at, by: by?.displayName ?? '', byTown: by?.role === 'agent', act, words };
+  return { id, at, by: by?.displayName ?? '', byTown: by?.role === 'agent' || actor === null, act, words };
 }
 
 /** The names of today in place of ids; null for what no sentence says. */

@@ -5,7 +5,8 @@ import type { SchoolTx, TownTx } from './store.ts';
 export interface AuditRow {
   readonly id: number;
   readonly at: Date;
-  readonly actor: AddressId;
+  /** Null: the command line, or the service by itself. */
+  readonly actor: AddressId | null;
   readonly act: string;
   readonly subject: Readonly<Record<string, unknown>>;
 }
@@ -21,7 +22,7 @@ export interface AuditFilter {
 
 /** Newest first. */
 export async function auditRows(tx: SchoolTx, { before, day, timeZone, people }: AuditFilter, limit: number): Promise<AuditRow[]> {
-  const { rows } = await sql<{ id: number; at: Date; actor_address_id: AddressId; act: string; subject: Record<string, unknown> }>`
+  const { rows } = await sql<{ id: number; at: Date; actor_address_id: AddressId | null; act: string; subject: Record<string, unknown> }>`
     select id, at, actor_address_id, act, subject from audit
     where school_id = ${tx.school} and (${before}::bigint is null or id < ${before}::bigint)
       and (${day}::date is null or (at at time zone ${timeZone})::date = ${day}::date)

@@ -8,6 +8,7 @@ import type { AccountId, AddressId, Attachment, ClassId, Core, Draft, Face, Held
 import { openMetrics } from '../../core/metrics.ts';
 import { NO_APP_PASSWORDS } from './no-app-passwords.ts';
 import { NO_CLASSES, NO_TRAILS } from './no-classes.ts';
+import { NO_PEOPLE } from './no-people.ts';
 import { NO_CODES } from './no-codes.ts';
 import { NO_IMPORTS, NO_ROSTERS } from './no-rosters.ts';
 import { NO_TEACHING } from './no-teaching.ts';
@@ -242,7 +243,7 @@ export async function openTown(env: Readonly<Record<string, string>> = {}): Prom
   const guard = () => { if (town.down !== null) throw town.down; };
   const core: Core = {
     config: loadConfig({ PREAU_WEB_PORT: '0', ...env }), log: pino({ level: 'silent' }), metrics: openMetrics(), mail: mailOf(world, guard), writings: writingsOf(world, () => town),
-    accounts: accountsOf(world), appPasswords: NO_APP_PASSWORDS, codes: NO_CODES, roster: NO_ROSTERS, imports: NO_IMPORTS, classes: NO_CLASSES, trails: NO_TRAILS, teaching: NO_TEACHING, moderation: moderationOf(() => town),
+    accounts: accountsOf(world), appPasswords: NO_APP_PASSWORDS, codes: NO_CODES, roster: NO_ROSTERS, imports: NO_IMPORTS, classes: NO_CLASSES, trails: NO_TRAILS, people: NO_PEOPLE, teaching: NO_TEACHING, moderation: moderationOf(() => town),
     events: {
       subscribe(viewer, ring) {
         const bells = world.bells.get(viewer.account) ?? new Set();

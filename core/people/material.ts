@@ -1,0 +1,83 @@
+import type { Readable } from 'node:stream';
+import type { Sheet } from '../accounts/material.ts';
+import type { AccountId, Face, SchoolId, Viewer } from '../core.ts';
+
+/** A day of a school's calendar, `YYYY-MM-DD`. */
+type Day = string;
+
+export type PeopleRole = 'pupil' | 'guardian' | 'adult';
+
+/** Somebody whose account lives in a school, as its head finds them. */
+export interface SchoolPerson {
+  readonly account: AccountId;
+  readonly face: Face;
+  readonly role: 'pupil' | 'guardian' | 'teacher' | 'head' | 'staff';
+  /** Names of the classes they are in today; of a guardian, of their children. */
+  readonly classes: readonly string[];
+  /** `leaving` still comes in until `leavesOn`; `left` does not, and the mail is kept until `erasedOn`. */
+  readonly state: 'active' | 'leaving' | 'left' | 'suspended';
+  readonly leavesOn: Day | null;
+  readonly erasedOn: Day | null;
+}
+
+export interface PeopleFound {
+  readonly schoolName: string;
+  /** The day it is at the school. */
+  readonly today: Day;
+  /** By name, at most 60. */
+  readonly people: readonly SchoolPerson[];
+  readonly more: boolean;
+}
+
+export interface PersonSheet extends SchoolPerson {
+  readonly schoolName: string;
+  readonly today: Day;
+  /** How they come in today: a code that is good still, a password, or nothing. */
+  readonly way: 'password' | 'code' | 'none';
+  /** Before first use an address may be corrected. */
+  readonly used: boolean;
+  /** Of a pupil: the class whose page makes their code. */
+  readonly classPage: number | null;
+  /** Whether the viewer may take this person's mail along for them. */
+  readonly mayExport: boolean;
+}
+
+export type AddressCorrected =
+  | { readonly kind: 'done'; readonly address: string }
+  /** `shape`: not given.family; `taken`: it is, or once was, somebody else's; `used`: the account is in use. */
+  | { readonly kind: 'trouble'; readonly why: 'shape' | 'taken' | 'used' }
+  | { readonly kind: 'missing' };
+
+export type LeaveActed =
+  | { readonly kind: 'done' }
+  /** `day`: not a day, or one that is over; `self`: nobody sends themselves away. */
+  | { readonly kind: 'trouble'; readonly why: 'day' | 'self' }
+  | { readonly kind: 'missing' };
+
+/** Somebody's mail with its files, as one ZIP that is made while it is read. Destroy the stream to end it early. */
+export interface MailArchive {
+  readonly name: string;
+  readonly body: Readable;
+}
+
+/**
+ * The people of a school in the hands of its head; of any school, of an agent who has opened it and said why. Each act is written to the
+ * audit, an agent's with the reason too. Null and `missing`: not there, or not theirs; one answer for both.
+ */
+export interface People {
+  /** Who has this in their name or address; everybody for an empty text. */
+  find(viewer: Viewer, school: SchoolId, asked: { readonly text: string; readonly role: PeopleRole | null }): Promise<PeopleFound | null>;
+  person(viewer: Viewer, school: SchoolId, account: AccountId): Promise<PersonSheet | null>;
+  /** A code for who is new or has lost their password: once, on this sheet and nowhere else. The one before is void; a password still holds until the code is used, and its owner is told. */
+  makeCode(viewer: Viewer, school: SchoolId, making: { readonly account: AccountId; readonly format: 'screen' | 'pdf' }): Promise<Sheet | null>;
+  /** Another address before the first use. The old one stays given and leads nowhere. `local` is what stands before the @. */
+  correctAddress(viewer: Viewer, school: SchoolId, correction: { readonly account: AccountId; readonly local: string }): Promise<AddressCorrected>;
+  /** Sign-in ends on that day, at once for today; the mail is kept three months from then on. */
+  leave(viewer: Viewer, school: SchoolId, leaving: { readonly account: AccountId; readonly day: Day }): Promise<LeaveActed>;
+  /** They stay, or come back, as long as nothing is erased. Classes that ended are given again by hand. */
+  stay(viewer: Viewer, school: SchoolId, account: AccountId): Promise<LeaveActed>;
+  /** The mail of who leaves or has left: a pupil's for their family, by the head or an agent; an adult's by an agent alone. */
+  takeAlong(viewer: Viewer, school: SchoolId, account: AccountId): Promise<MailArchive | null>;
+  /** One's own mail, at any time. */
+  takeOwnAlong(viewer: Viewer): Promise<MailArchive>;
+}

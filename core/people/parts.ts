@@ -1,0 +1,17 @@
+import type { Charge, RightsParts } from '../classes/rights.ts';
+import type { AccountId } from '../core.ts';
+import type { Notices } from '../delivery/notice.ts';
+import type { Person } from '../roster/snapshot.ts';
+import type { Bell } from '../store/bell.ts';
+
+export interface PeopleParts extends RightsParts {
+  readonly notices: Notices;
+  readonly bell: Bell;
+  /** The key of every keyed hash. */
+  readonly secret: Buffer;
+}
+
+/** Somebody whose account lives in the school, or null. */
+export function personIn({ roster }: Pick<Charge, 'roster'>, account: AccountId): Person | null {
+  return [...roster.people.values()].find((one) => one.account === account && one.role !== 'agent') ?? null;
+}

@@ -1,0 +1,37 @@
+import { chargeOf, type Charge } from '../classes/rights.ts';
+import type { AccountId, SchoolId, Viewer } from '../core.ts';
+import type { Person } from '../roster/snapshot.ts';
+import { writeAudit } from '../store/audit.ts';
+import { leaverRow } from '../store/leavers.ts';
+import { mailArchive } from './archive.ts';
+import { writeDown } from './hands.ts';
+import type { MailArchive } from './material.ts';
+import { personIn, type PeopleParts } from './parts.ts';
+
+/** A head takes a child's mail along for the family; a colleague's or a parent's is opened by an agent alone, who has said why. */
+export function mayTakeAlong({ reason }: Charge, { role }: Person): boolean {
+  return reason !== null || role === 'pupil';
+}
+
+/** The mail of who leaves or has left. Written down before the first byte goes. */
+export async function takeAlong(parts: PeopleParts, viewer: Viewer, { school, account }: { readonly school: SchoolId; readonly account: AccountId }): Promise<MailArchive | null> {
+  const charge = await chargeOf(parts, viewer, school);
+  const person = charge && personIn(charge, account);
+  if (!charge || !person || !mayTakeAlong(charge, person)) return null;
+  const isLeaver = await parts.store.town(async (tx) => {
+    if (await leaverRow(await tx.in(school), account, { lock: false }) === null) return false;
+    await writeDown(tx, charge, { act: 'export-mail', subject: { account } });
+    return true;
+  });
+  return isLeaver ? archiveOf(parts, { school, account, address: person.address, language: viewer.language }) : null;
+}
+
+export async function takeOwnAlong(parts: PeopleParts, viewer: Viewer): Promise<MailArchive> {
+  const { school, account, address, language } = viewer;
+  await parts.store.write(school, (tx) => writeAudit(tx, viewer.addressId, 'export-own-mail', { account }));
+  return archiveOf(parts, { school, account, address, language });
+}
+
+function archiveOf({ store }: PeopleParts, { address, ...of }: Parameters<typeof mailArchive>[1] & { readonly address: string }): MailArchive {
+  return { name: `${address.slice(0, address.lastIndexOf('@'))}.zip`, body: mailArchive(store, of) };
+}
