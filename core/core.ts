@@ -226,6 +226,12 @@ export interface MessageView extends MessageRow {
   readonly note: string | null;
 }
 
+/** A message of the same conversation as the one that is open. */
+export interface Turn extends MessageRow {
+  /** What it says, as plain text; null where it is too long to be shown beside another. */
+  readonly text: string | null;
+}
+
 export interface Download {
   readonly name: string;
   readonly mediaType: string;
@@ -270,6 +276,13 @@ export interface Mail {
   starred(viewer: Viewer): Promise<readonly MessageRow[]>;
   /** Null for what isn't there, or isn't the viewer's: one answer for both. Does not mark it as seen. */
   read(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<MessageView | null>;
+  /**
+   * The other messages of a message's conversation, oldest first, at most 40: those that it answers and that answer it (RFC 5322
+   * §3.6.4), in the viewer's own mailboxes but the trash, drafts and junk.
+   */
+  conversation(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<readonly Turn[]>;
+  /** Messages of the viewer's that hold all these words, newest first, at most 60; without regard to case, accents and endings. Not from the trash or junk. */
+  search(viewer: Viewer, words: string): Promise<readonly MessageRow[]>;
   download(viewer: Viewer, mailbox: MailboxId, uid: Uid, partPath: string): Promise<Download | null>;
   mark(viewer: Viewer, mailbox: MailboxId, uids: readonly Uid[], marks: { readonly seen?: boolean; readonly flagged?: boolean; readonly answered?: boolean }): Promise<void>;
   /** Gives the new UIDs in order; moving to Trash is what « Jeter » does, moving from Trash to Trash erases. */

@@ -20,7 +20,9 @@ export function roomBanner(visit: Visit, room: Room): Html {
   const full = room.state === 'full';
   const percent = Math.min(100, Math.floor((room.usedBytes / room.quotaBytes) * 100));
   const sizes = { percent: full ? 100 : percent, used: fileSize(viewer.language, room.usedBytes), quota: fileSize(viewer.language, room.quotaBytes) };
-  return html`<p class="banner ${full ? 'stop' : 'wait'}">${icon(visit, full ? 'warning' : 'info')}<span class="grow">${audience === 'child' ? texts.box.room.child[room.state] : texts.box.room.adult[room.state](sizes)} <a href="/mail/trash">${texts.box.seeTrash}</a></span></p>`;
+  // Red is for grown-ups: a child has done nothing wrong.
+  const alarming = full && audience === 'adult';
+  return html`<p class="banner ${alarming ? 'stop' : 'wait'}">${icon(visit, alarming ? 'warning' : 'info')}<span class="grow">${audience === 'child' ? texts.box.room.child[room.state] : texts.box.room.adult[room.state](sizes)} <a href="/mail/trash">${texts.box.seeTrash}</a></span></p>`;
 }
 
 /** Two presses empty the bin: the first only shows the second. */

@@ -16,6 +16,7 @@ import { leave } from './pages/leave.ts';
 import { emptyTrash, mark, move, report } from './pages/message-acts.ts';
 import { message } from './pages/message.ts';
 import { outside } from './pages/outside.ts';
+import { search } from './pages/search.ts';
 import { quickReply, send } from './pages/send.ts';
 import { reply, write, writeDraft, writeHelp } from './pages/write.ts';
 import type { Visit } from './visit.ts';
@@ -75,6 +76,7 @@ export const LOADS: Readonly<Record<string, Load>> = {
   '/mail/:place/:uid/picture/:part': (visit, params) => part(visit, params, 'picture'),
   '/mail/:place/:uid/reply': (visit, params) => withUid(params, (uid) => reply(visit, slug(params), { uid, everyone: false })),
   '/mail/:place/:uid/reply-all': (visit, params) => withUid(params, (uid) => reply(visit, slug(params), { uid, everyone: true })),
+  '/search': (visit, _params, query) => search(visit, query['q']),
   '/write': (visit) => write(visit),
   '/write/help': (visit) => writeHelp(visit),
   '/write/done': (visit) => done(visit),

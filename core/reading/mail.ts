@@ -2,20 +2,12 @@ import type { AddressId, Download, Mail, MailboxId, MessageRow, MessageView, Pla
 import { decodedPart, partsOf, readBody } from '../message/body.ts';
 import { sanitiseMail } from '../message/html.ts';
 import type { Part } from '../message/message.ts';
-import type { Directory } from '../roster/directory.ts';
-import type { Bell } from '../store/bell.ts';
 import { eraseEntries, markEntries, moveEntries } from '../store/entries.ts';
-import { flaggedRows, holdOfSent, listedRow, listRows, messageBytes, messageStructure, partBytes, placesOf, roomOf, uidsBelow, type ListedRow } from '../store/listing.ts';
-import type { SchoolTx, Store } from '../store/store.ts';
+import { flaggedRows, foundRows, holdOfSent, listedRow, listRows, messageBytes, messageStructure, partBytes, placesOf, roomOf, uidsBelow, type ListedRow } from '../store/listing.ts';
+import type { SchoolTx } from '../store/store.ts';
 import { becauseOf } from './because.ts';
-import { openFaces, type Faces } from './faces.ts';
-
-export interface ReadingParts {
-  readonly store: Store;
-  readonly directory: Directory;
-  readonly bell: Bell;
-  readonly clock: () => Date;
-}
+import { conversation, once } from './conversation.ts';
+import { facesOf, rowOf, type ReadingParts } from './rows.ts';
 
 /** A page never shows more rows than this, whatever is asked. */
 const MAX_ROWS = 200;
@@ -39,6 +31,8 @@ export function openMail(parts: ReadingParts): Mail {
       return rows.map((row) => rowOf(row, faces));
     },
     read: (viewer, mailbox, uid) => read(parts, viewer, mailbox, uid),
+    conversation: (viewer, mailbox, uid) => conversation(parts, viewer, mailbox, uid),
+    search: (viewer, words) => search(parts, viewer, words),
     download: (viewer, mailbox, uid, path) => download(parts, viewer, mailbox, uid, path),
     mark: (viewer, mailbox, uids, marks) => act(parts, viewer, mailbox, uids, async (tx, some) => { await markEntries(tx, mailbox, some, marks); }),
     move: (viewer, mailbox, uids, to) => act(parts, viewer, mailbox, uids, (tx, some, places) => moveTo(tx, { from: mailbox, uids: some, to, places })),
@@ -73,19 +67,19 @@ async function emptyTrash({ store, bell }: ReadingParts, viewer: Viewer): Promis
   bell.ring(viewer.school, [viewer.account]);
 }
 
-function facesOf({ directory, clock }: ReadingParts, viewer: Viewer, rows: readonly ListedRow[]): Promise<Faces> {
-  const addresses = rows.flatMap(({ to, cc }) => [...to, ...cc].map(({ address }) => address));
-  const ids = rows.flatMap(({ senderAddressId }) => (senderAddressId === null ? [] : [senderAddressId]));
-  return openFaces(directory, viewer, { addresses, ids, now: clock() });
-}
+/** Found messages on one page. */
+const MAX_FOUND = 60;
+/** Nobody types more; the rest of a longer text changes nothing of what it finds. */
+const MAX_WORDS = 200;
 
-function rowOf(row: ListedRow, faces: Faces): MessageRow {
-  const { mailbox, uid, subject, preview, at, seen, flagged, answered, state } = row;
-  return {
-    mailbox, uid, subject, preview, at, seen, flagged, answered, state, files: row.attachments.length,
-    from: faces.sender({ addressId: row.senderAddressId, role: row.senderRole, from: row.from }),
-    to: row.to.map((address) => faces.named(address)),
-  };
+async function search(parts: ReadingParts, viewer: Viewer, typed: string): Promise<MessageRow[]> {
+  // What the database can't hold stands in no message.
+  const words = typed.slice(0, MAX_WORDS).replaceAll('\0', ' ').toWellFormed().trim();
+  if (words === '') return [];
+  // Twice as many, since what one sent to oneself lies in two mailboxes.
+  const rows = once(await parts.store.read(viewer.school, (tx) => foundRows(tx, viewer.account, words, 2 * MAX_FOUND))).slice(0, MAX_FOUND);
+  const faces = await facesOf(parts, viewer, rows);
+  return rows.map((row) => rowOf(row, faces));
 }
 
 async function read(parts: ReadingParts, viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<MessageView | null> {

@@ -13,6 +13,14 @@ export interface LinkSideRow {
   readonly until: Day;
 }
 
+/**
+ * Whoever changes links of these schools takes turns. Each change makes a school's roster version grow: a link's row first and
+ * the school's after it, while somebody else holds the school and waits for that row, would be a ring.
+ */
+export async function lockSchools(tx: TownTx, schools: readonly SchoolId[]): Promise<void> {
+  await sql`select from school where id = any(${[...schools]}::integer[]) order by id for no key update`.execute(tx.db);
+}
+
 type Named = Pick<LinkSideRow, 'classId' | 'other'>;
 
 /** Writes a side in place of one that was over before `today`. False where one waits or runs: that one stays. */

@@ -57,6 +57,18 @@ export function flaggedRows(tx: SchoolTx, account: AccountId, limit: number): Pr
   return rowsWhere(tx, account, sql`e.flagged and b.use is distinct from 'trash' order by e.internal_date desc, e.uid desc limit ${limit}`);
 }
 
+/** These messages where they lie, the oldest first; neither drafts nor what is in the trash or junk. */
+export function rowsOfMessages(tx: SchoolTx, account: AccountId, messages: readonly MessageId[]): Promise<ListedRow[]> {
+  return rowsWhere(tx, account, sql`m.id = any(${messages}::bigint[]) and not e.draft and b.use is distinct from 'trash' and b.use is distinct from 'junk' order by e.internal_date, m.id, b.id`);
+}
+
+/** Messages that hold all these words, newest first. `words` are as somebody typed them; the last may be a beginning. */
+export function foundRows(tx: SchoolTx, account: AccountId, words: string, limit: number): Promise<ListedRow[]> {
+  const [, before = '', last = ''] = /^(.*?)(\S*)$/s.exec(words.trim()) ?? [];
+  return rowsWhere(tx, account, sql`m.search @@ (select plainto_tsquery('preau', ${before}) && coalesce((nullif(plainto_tsquery('preau', ${last})::text, '') || ':*')::tsquery, '')) and not e.draft and b.use is distinct from 'trash' and b.use is distinct from 'junk'
+    order by e.internal_date desc, m.id desc, b.id limit ${limit}`);
+}
+
 export async function listedRow(tx: SchoolTx, account: AccountId, mailbox: MailboxId, uid: Uid): Promise<ListedRow | null> {
   const [row] = await rowsWhere(tx, account, sql`b.id = ${mailbox} and e.uid = ${uid}`);
   return row ?? null;

@@ -30,10 +30,11 @@ export async function approveCorrespondent(parts: TeachingParts, viewer: Viewer,
 
 export async function removeCorrespondent(parts: TeachingParts, viewer: Viewer, { class: classId, address }: { readonly class: ClassId; readonly address: string }): Promise<Ruling> {
   const own = await ownClass(parts, viewer, classId);
-  if (!own) return GONE;
+  const canonical = canonicalAddress(address)?.toLowerCase() ?? null;
+  if (!own || canonical === null) return GONE;
   const removed = await parts.store.write(own.school, async (tx) => {
-    const gone = await deleteCorrespondent(tx, classId, address);
-    if (gone) await writeAudit(tx, viewer.addressId, 'remove-correspondent', { class: classId, address });
+    const gone = await deleteCorrespondent(tx, classId, canonical);
+    if (gone) await writeAudit(tx, viewer.addressId, 'remove-correspondent', { class: classId, address: canonical });
     return gone;
   });
   return removed ? DONE : GONE;

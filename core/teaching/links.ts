@@ -4,7 +4,7 @@ import { Fault } from '../fault.ts';
 import { membersNow, ownClass } from '../accounts/code-rights.ts';
 import type { Roster, SchoolClass } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';
-import { agreeToSide, endSide, moderateSide, schoolNames, writeNewSide } from '../store/class-links.ts';
+import { agreeToSide, endSide, lockSchools, moderateSide, schoolNames, writeNewSide } from '../store/class-links.ts';
 import type { SchoolTx } from '../store/store.ts';
 import { dayTrouble } from './days.ts';
 import { LINK_LETTERS } from './letters.ts';
@@ -107,7 +107,9 @@ export async function answerLink(parts: TeachingParts, viewer: Viewer, { class: 
 export async function moderateLink(parts: TeachingParts, viewer: Viewer, { class: classId, other, moderated }: { readonly class: ClassId; readonly other: AddressId; readonly moderated: boolean }): Promise<Ruling> {
   const own = await taughtClass(parts, viewer, classId);
   if (!own) return GONE;
-  const done = await parts.store.write(own.school, async (tx) => {
+  const done = await parts.store.town(async (town) => {
+    await lockSchools(town, [own.school]);
+    const tx = await town.in(own.school);
     const changed = await moderateSide(tx, { classId, other, moderated }, todayAt(parts, own.roster));
     if (changed) await writeAudit(tx, viewer.addressId, 'moderate-link', { class: classId, otherClassAddress: other, moderated });
     return changed;
@@ -163,6 +165,7 @@ async function inBoth(parts: TeachingParts, pair: Pair, change: (tx: SchoolTx, s
   const sides = [ours, theirs].sort((one, other) => one.school - other.school || one.schoolClass.id - other.schoolClass.id);
   try {
     await parts.store.town(async (tx) => {
+      await lockSchools(tx, sides.map(({ school }) => school));
       for (const side of sides) await changeSide(await tx.in(side.school), { side, across: side === ours ? theirs : ours, change, named });
     });
   } catch (error) {

@@ -3,6 +3,7 @@ import { membersNow, ownClass, type Member, type OwnClass } from '../accounts/co
 import { momentOf } from '../roster/hours.ts';
 import { setPausedUntil } from '../store/accounts.ts';
 import { writeAudit } from '../store/audit.ts';
+import { lockSchools } from '../store/class-links.ts';
 import { dayAfter, dayTrouble } from './days.ts';
 import type { Day, Ruling } from './material.ts';
 import { DONE, GONE, ringAll, todayAt, type TeachingParts } from './parts.ts';
@@ -50,6 +51,7 @@ async function setRest(parts: TeachingParts, viewer: Viewer, { own, child, until
   const { person, home } = child;
   const subject = { class: own.schoolClass.id, account: person.account, ...(until ? { until: until.toISOString() } : {}) };
   await parts.store.town(async (tx) => {
+    await lockSchools(tx, [home, own.school]);
     await setPausedUntil(await tx.in(home), person.account, until);
     for (const school of new Set([home, own.school])) await writeAudit(await tx.in(school), viewer.addressId, until ? 'rest' : 'end-rest', subject);
   });

@@ -178,6 +178,29 @@ describe('a link between two classes', () => {
     if (running) expect(await teaching.endLink(helene, { class: ours.id, other: theirs.list })).toEqual(DONE);
     expect(await town.faults()).toEqual([]);
   });
+  it('is changed by many at once, from both schools, without one waiting for another in a ring', async () => {
+    const { teaching } = town.core;
+    const [ours, theirs] = [await classOf('cp.tilleuls'), await classOf('cp.pasteur')];
+    const [helene, thomas] = [await town.viewer('helene.bertin'), await town.viewer('thomas.verdier')];
+    const child = await accountOf('nina.lopez');
+    const kinds = new Set<string>();
+    for (let round = 0; round < 4; round += 1) {
+      const acts = [
+        teaching.proposeLink(helene, { class: ours.id, other: { kind: 'class', id: theirs.list }, from, until, moderated: false }),
+        teaching.proposeLink(thomas, { class: theirs.id, other: { kind: 'class', id: ours.list }, from, until, moderated: true }),
+        teaching.answerLink(helene, { class: ours.id, other: theirs.list, agree: true, moderated: false }), teaching.answerLink(thomas, { class: theirs.id, other: ours.list, agree: round % 2 === 0, moderated: false }),
+        teaching.moderateLink(helene, { class: ours.id, other: theirs.list, moderated: true }), teaching.moderateLink(thomas, { class: theirs.id, other: ours.list, moderated: false }),
+        teaching.endLink(round % 2 === 0 ? helene : thomas, round % 2 === 0 ? { class: ours.id, other: theirs.list } : { class: theirs.id, other: ours.list }),
+        teaching.rest(helene, { class: ours.id, child, back: '2026-11-27' }), teaching.endRest(helene, { class: ours.id, child }),
+      ];
+      for (const { kind } of await Promise.all(acts)) kinds.add(kind);
+    }
+    expect([...kinds].sort()).toEqual(['done', 'missing', 'refused']);
+    const { rows } = await town.admin.query<{ sides: string }>('select count(*) as sides from class_link where (class_id = $1 and other_class_address_id = $2) or (class_id = $3 and other_class_address_id = $4) group by from_date, until_date', [ours.id, theirs.list, theirs.id, ours.list]);
+    expect(rows.map(({ sides }) => sides)).toEqual(rows.length === 0 ? [] : ['2']);
+    await teaching.endLink(helene, { class: ours.id, other: theirs.list });
+    await teaching.endRest(helene, { class: ours.id, child });
+  });
   it('names a class and nobody in it, says one thing of every other address, and is its teacher’s to propose', async () => {
     const { teaching } = town.core;
     const ce1 = (await classOf('ce1-a.tilleuls')).id;
@@ -237,5 +260,6 @@ describe('a correspondent outside', () => {
     for (const [until, why] of [['2026-11-23', 'past-day'], ['2028-01-01', 'too-far'], ['x', 'not-a-day']] as const) expect(await teaching.approveCorrespondent(helene, { ...good, until })).toEqual(refused(why));
     for (const local of ['mamadou.diallo', 'claire.lefevre', 'julie.robin', 'nina.lopez', 'hugues.armand']) expect(await teaching.approveCorrespondent(await town.viewer(local), good), local).toEqual(MISSING);
     expect(await teaching.removeCorrespondent(await town.viewer('julie.robin'), good)).toEqual(MISSING);
+    for (const address of ['', 'guide\0@musee.example', 'personne@musee.example']) expect(await teaching.removeCorrespondent(helene, { class: cp, address })).toEqual(MISSING);
   });
 });

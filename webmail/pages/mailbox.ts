@@ -4,7 +4,7 @@ import { around, framed, placesNav, type Around } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { uidOf } from '../ids.ts';
 import { emptyTrashForm, restBanner, roomBanner } from '../notices.ts';
-import { icon, messageRow, scene } from '../parts.ts';
+import { icon, messageRow, namedIcon, scene } from '../parts.ts';
 import { chosenPlace, pathOf, unseenIn, type Chosen } from '../places.ts';
 import type { Visit } from '../visit.ts';
 
@@ -68,24 +68,31 @@ function pupilList(visit: Visit, near: Around, { shown, notes }: { readonly show
   const inbox = shown.chosen.shelf === 'inbox';
   const fresh = unseenIn(near.places);
   const title = inbox ? texts.box.pupilHello(viewer.givenName, fresh) : shown.chosen.title;
-  return html`<section class="stack" id="list" aria-labelledby="t"${live(shown)}>
+  // Looking for something is for whoever has more than a page: a little one's first page stays as it is.
+  return html`<div class="stack"><section class="stack" id="list" aria-labelledby="t"${live(shown)}>
 <div class="split"><h1 id="t">${title}</h1><button class="btn" type="button" data-listen="#list" hidden>${icon(visit, 'sound')}${texts.box.listen}</button></div>
 ${notes}
 ${shown.rows.length === 0 ? emptyState(visit, shown) : html`<ul class="msgs sheet margin">${rowsOf(visit, near.places, shown)}</ul>`}
 ${pager(visit, near.places, shown)}
-</section>`;
+</section>${shown.older !== null || shown.later ? searchForm(visit, '') : NOTHING}</div>`;
 }
 
 /** The list column of an adult; also beside an open message. */
 export function adultList(visit: Visit, places: readonly Place[], { shown, notes }: { readonly shown: Shown; readonly notes: Html }): Html {
   const { texts } = visit;
   const unread = shown.chosen.shelf === 'inbox' ? unseenIn(places) : 0;
-  return html`<section class="list" id="list" aria-labelledby="lt"${live(shown)}>
-<div class="tools"><h1 class="h3" id="lt">${texts.box.adultTitle(shown.chosen.title, unread)}</h1></div>
+  return html`<section class="list" aria-labelledby="lt">${searchForm(visit, '')}<div id="list"${live(shown)}>
+<h1 class="vh" id="lt">${texts.box.adultTitle(shown.chosen.title, unread)}</h1>
 ${notes}
 ${shown.rows.length === 0 ? emptyState(visit, shown) : html`<ul class="msgs margin">${rowsOf(visit, places, shown)}</ul>`}
 ${pager(visit, places, shown)}
-</section>`;
+</div></section>`;
+}
+
+/** One's own messages by their words; it stands outside what a script fetches anew, so that nobody types in vain. */
+export function searchForm(visit: Visit, words: string): Html {
+  const { texts, audience } = visit;
+  return html`<form class="tools search" role="search" action="/search"><label class="vh" for="q">${texts.search.label[audience]}</label><input class="input" id="q" type="search" name="q" value="${words}" placeholder="${texts.search.label[audience]}" maxlength="200" autocomplete="off"><button class="btn${audience === 'child' ? '' : ' only'}">${audience === 'child' ? html`${icon(visit, 'search')}${texts.search.go}` : namedIcon(visit, 'search', texts.search.go)}</button></form>`;
 }
 
 function rowsOf(visit: Visit, places: readonly Place[], shown: Shown): Html[] {

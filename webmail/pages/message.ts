@@ -1,11 +1,11 @@
-import type { MessageView, Uid } from '../../core/core.ts';
+import type { MessageView, Turn, Uid } from '../../core/core.ts';
 import { explain } from '../../core/rules/reasons.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
 import { around, framed, placesNav, type Around } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { paragraphs } from '../linked.ts';
 import { calledOf, faceOf, fileLink, icon, isPicture, namedIcon, namesOf, toList, token } from '../parts.ts';
-import { chosenPlace, type Chosen } from '../places.ts';
+import { chosenPlace, pathOf, type Chosen } from '../places.ts';
 import type { Visit } from '../visit.ts';
 import { longDate } from '../when.ts';
 import { adultList, loadRows, type Shown } from './mailbox.ts';
@@ -36,8 +36,8 @@ export async function message(visit: Visit, slug: string, { uid, reported }: { r
   const near = await around(visit);
   const open: Open = { message: found, chosen, at: `${chosen.path}/${uid}`, reported };
   if (visit.audience === 'child') return page(pupilView(visit, near, open));
-  const shown = await loadRows(visit, chosen, { before: null, open: uid });
-  return page(adultView(visit, near, { ...open, shown }));
+  const [shown, turns] = await Promise.all([loadRows(visit, chosen, { before: null, open: uid }), visit.core.mail.conversation(visit.viewer, chosen.place.id, uid)]);
+  return page(adultView(visit, near, { ...open, shown, turns }));
 }
 
 function titleOf(visit: Visit, { subject }: MessageView): string {
@@ -64,25 +64,38 @@ ${replies(visit, open)}
   return framed(visit, near, { title: titleOf(visit, shown), section: 'messages', shelf: chosen.shelf, main });
 }
 
-function adultView(visit: Visit, near: Around, open: Open & { readonly shown: Shown }): Html {
+function adultView(visit: Visit, near: Around, open: Open & { readonly shown: Shown; readonly turns: readonly Turn[] }): Html {
   const { texts, viewer } = visit;
   const { message: shown, chosen } = open;
   const main = html`<main id="main" class="mail fill reading">${placesNav(visit, near, chosen.shelf)}
 ${adultList(visit, near.places, { shown: open.shown, notes: NOTHING })}
 <article class="pane margin" aria-labelledby="st">
 <div class="tools"><a class="btn only narrow-only" href="${chosen.path}">${namedIcon(visit, 'back', chosen.title)}</a>${adultTools(visit, open)}</div>
-<header class="in"><h2 id="st" class="h1">${titleOf(visit, shown)}</h2></header>
+<header class="in"><h2 id="st" class="h1">${titleOf(visit, shown)}</h2>${open.turns.length === 0 ? NOTHING : html`<p class="soft">${texts.message.conversation(open.turns.length + 1)}</p>`}</header>
 ${notice(visit, shown)}
+${turnsOf(visit, near, open.turns.filter(({ at }) => at <= shown.at))}
 <div class="in letter-head">${faceOf(visit, shown.from)}
 <div class="split"><p><b>${calledOf(shown.from)}</b> ${shown.from.kind === 'outside' ? html`<span class="badge wait">${icon(visit, 'warning')}${texts.message.outside}</span> <span class="soft mono">${shown.from.address}</span>` : NOTHING} <span class="soft">${toWhom(visit, shown)}</span></p><p class="soft small nb">${longDate(viewer.language, shown.at, visit.now)}</p></div>
 <div class="read body-text">${bodyOf(visit, open)}</div>
 ${picturesOf(visit, open)}
 ${filesOf(visit, open)}
 </div>
+${turnsOf(visit, near, open.turns.filter(({ at }) => at > shown.at))}
 ${quickReply(visit, open)}
 <div class="in">${whyLine(visit, shown)}</div>
 </article></main>`;
   return framed(visit, near, { title: titleOf(visit, shown), section: 'messages', shelf: chosen.shelf, main });
+}
+
+/** Messages before and after the open one, each folded to who, when and its first words. */
+function turnsOf(visit: Visit, { places }: Around, turns: readonly Turn[]): Html {
+  const { texts, viewer, now } = visit;
+  if (turns.length === 0) return NOTHING;
+  return html`<ol class="convo">${turns.map((turn) => {
+    const name = turn.from.address === viewer.address ? texts.message.you : calledOf(turn.from);
+    const open = html`<p class="small"><a href="${pathOf(places, turn.mailbox)}/${turn.uid}">${texts.message.openIt}</a></p>`;
+    return html`<li class="in"><details><summary><b>${name}</b> <span class="soft">${longDate(viewer.language, turn.at, now)}. ${turn.preview}</span></summary><div class="read body-text">${turn.text === null ? html`<p class="soft">${texts.message.tooLong}</p>` : paragraphs(turn.text, { links: true })}</div>${open}</details></li>`;
+  })}</ol>`;
 }
 
 function toWhom(visit: Visit, shown: MessageView): string {
