@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Download } from '../core/core.ts';
 import type { Html } from './html.ts';
 
@@ -10,6 +11,8 @@ export type Answer =
   | { readonly kind: 'missing' }
   | { readonly kind: 'download'; readonly file: Download }
   | { readonly kind: 'picture'; readonly file: Download }
+  /** A file that is made while it is sent: how long it will be nobody knows. */
+  | { readonly kind: 'stream'; readonly name: string; readonly mediaType: string; readonly body: Readable }
   /** The inside of a sandboxed frame: sanitised mail, with a policy of its own. */
   | { readonly kind: 'mail-html'; readonly html: string };
 

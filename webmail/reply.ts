@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Download } from '../core/core.ts';
@@ -72,6 +73,12 @@ export function sendFile(reply: FastifyReply, file: Download, way: 'attachment' 
     'content-security-policy': FILE_POLICY,
     'content-length': file.bytes.length,
   }).send(file.bytes);
+}
+
+/** Sends a file while it is made; when the browser goes, so does what makes it. */
+export function sendStream(reply: FastifyReply, file: { readonly name: string; readonly mediaType: string; readonly body: Readable }): FastifyReply {
+  reply.raw.once('close', () => { file.body.destroy(); });
+  return reply.headers({ 'content-type': file.mediaType, 'content-disposition': disposition(file.name, 'attachment'), 'content-security-policy': FILE_POLICY }).send(file.body);
 }
 
 /** Content-Disposition with an ASCII fallback and the name in UTF-8 (RFC 6266 §5, RFC 8187 §3.2). */

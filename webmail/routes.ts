@@ -17,6 +17,9 @@ import { emptyTrash, mark, move, report } from './pages/message-acts.ts';
 import { message } from './pages/message.ts';
 import { outside } from './pages/outside.ts';
 import { search } from './pages/search.ts';
+import { ownMail, takeOwnMail } from './pages/own-mail.ts';
+import { openPeopleSchool, people, peopleSchools } from './pages/people.ts';
+import { personAddress, personCode, personLeave, personMail, personPage, personStay } from './pages/person.ts';
 import { quickReply, send } from './pages/send.ts';
 import { reply, write, writeDraft, writeHelp } from './pages/write.ts';
 import type { Visit } from './visit.ts';
@@ -60,6 +63,16 @@ async function withChild(params: Params, page: (id: NonNullable<ReturnType<typeo
   return id === null || child === null ? MISSING : page(id, child);
 }
 
+async function withSchool(params: Params, page: (school: NonNullable<ReturnType<typeof schoolIdOf>>) => Promise<Answer>): Promise<Answer> {
+  const school = schoolIdOf(params['school']);
+  return school === null ? MISSING : page(school);
+}
+
+async function withPerson(params: Params, page: (whose: { readonly school: NonNullable<ReturnType<typeof schoolIdOf>>; readonly account: NonNullable<ReturnType<typeof accountIdOf>> }) => Promise<Answer>): Promise<Answer> {
+  const account = accountIdOf(params['account']);
+  return account === null ? MISSING : withSchool(params, (school) => page({ school, account }));
+}
+
 /** A link of a class is named by the id of the other class's list. */
 async function withLink(params: Params, page: (id: NonNullable<ReturnType<typeof classIdOf>>, other: NonNullable<ReturnType<typeof addressIdOf>>) => Promise<Answer>): Promise<Answer> {
   const id = classIdOf(params['class']);
@@ -88,6 +101,10 @@ export const LOADS: Readonly<Record<string, Load>> = {
   '/classes/:class/families': (visit, params) => ofClass(visit, params, 'families'),
   '/codes': (visit) => codes(visit),
   '/codes/:class': (visit, params, query) => withClass(params, (id) => classCodes(visit, id, query['said'])),
+  '/people': (visit) => peopleSchools(visit),
+  '/people/:school': (visit, params, query) => withSchool(params, (school) => people(visit, school, { text: query['q'], role: query['role'] })),
+  '/people/:school/:account': (visit, params, query) => withPerson(params, (whose) => personPage(visit, whose, query['said'])),
+  '/my-mail': (visit) => ownMail(visit),
   '/leave': (visit, _params, query) => leave(visit, query['to']),
   '/devices': (visit, _params, query) => devices(visit, query['said']),
   '/held': (visit, _params, query) => held(visit, query['said']),
@@ -120,6 +137,13 @@ export const POSTS: Readonly<Record<string, Post>> = {
     const account = accountIdOf(params['child']);
     return account === null ? MISSING : redo(visit, id, { account, form });
   }),
+  '/people': (visit, _params, form) => openPeopleSchool(visit, form),
+  '/people/:school/:account/code': (visit, params, form) => withPerson(params, (whose) => personCode(visit, whose, form)),
+  '/people/:school/:account/address': (visit, params, form) => withPerson(params, (whose) => personAddress(visit, whose, form)),
+  '/people/:school/:account/leave': (visit, params, form) => withPerson(params, (whose) => personLeave(visit, whose, form)),
+  '/people/:school/:account/stay': (visit, params) => withPerson(params, (whose) => personStay(visit, whose)),
+  '/people/:school/:account/mail': (visit, params) => withPerson(params, (whose) => personMail(visit, whose)),
+  '/my-mail': (visit) => takeOwnMail(visit),
   '/devices': (visit, _params, form) => addDevice(visit, form),
   '/devices/:device/stop': async (visit, params) => {
     const id = appPasswordIdOf(params['device']);

@@ -13,7 +13,7 @@ import { brokenPage, thrown, type Broken } from './failures.ts';
 import { field, readForm, MAX_FIELD_BYTES } from './forms.ts';
 import { hostsOf, isFromUs, masked, mustBeSecure, SESSION_COOKIE, COOKIE, unmasks } from './guard.ts';
 import { openLive } from './live.ts';
-import { commonHeaders, sendAsset, sendFile, sendMailHtml, sendPage } from './reply.ts';
+import { commonHeaders, sendAsset, sendFile, sendMailHtml, sendPage, sendStream } from './reply.ts';
 import { asked, DEMO_LOADS, LOADS, POSTS, type Load, type Post } from './routes.ts';
 import { visitOf, type Visit } from './visit.ts';
 
@@ -188,6 +188,7 @@ function send({ assets }: Place, { request, reply }: Exchange, { visit, answer }
     case 'missing': return sendBroken(request, reply, { assets, what: 'missing', status: 404, language: visit.viewer.language });
     case 'download': return sendFile(reply, answer.file, 'attachment');
     case 'picture': return sendFile(reply, answer.file, 'inline');
+    case 'stream': return sendStream(reply, answer);
     case 'mail-html': return sendMailHtml(reply, answer.html);
   }
 }

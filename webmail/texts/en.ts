@@ -1,5 +1,6 @@
 import { codesEn } from './codes-en.ts';
 import { devicesEn } from './devices-en.ts';
+import { peopleEn } from './people-en.ts';
 import type { Texts } from './fr.ts';
 import { teachingEn } from './teaching-en.ts';
 
@@ -177,6 +178,7 @@ export const en: Texts = {
   },
   codes: codesEn,
   devices: devicesEn,
+  people: peopleEn,
   teaching: teachingEn,
   classes: { title: 'My classes', write: 'Write to the class', families: 'Write to the families', empty: 'No class is yours for the moment.' },
   outside: { title: 'Left for outside', hint: 'In the demonstration nothing leaves this machine: messages for outside end here.', empty: 'Nothing has left for outside.', to: 'For' },

@@ -1,5 +1,6 @@
 import { codesFr } from './codes-fr.ts';
 import { devicesFr } from './devices-fr.ts';
+import { peopleFr } from './people-fr.ts';
 import { teachingFr } from './teaching-fr.ts';
 
 /**
@@ -183,6 +184,7 @@ export const fr = {
   },
   codes: codesFr,
   devices: devicesFr,
+  people: peopleFr,
   teaching: teachingFr,
   classes: { title: 'Mes classes', write: 'Écrire à la classe', families: 'Écrire aux familles', empty: 'Aucune classe ne vous est confiée pour le moment.' },
   outside: { title: 'Parti vers l’extérieur', hint: 'Dans la démonstration, rien ne quitte cette machine\u00a0: les messages pour l’extérieur s’arrêtent ici.', empty: 'Rien n’est parti vers l’extérieur.', to: 'Pour' },

@@ -1,0 +1,119 @@
+import type { AccountId, PersonSheet, SchoolId, Sheet } from '../../core/core.ts';
+import { MISSING, page, type Answer } from '../answer.ts';
+import { field, type Form } from '../forms.ts';
+import { html, NOTHING, type Html } from '../html.ts';
+import { faceOf, icon, token } from '../parts.ts';
+import { groupName } from '../sheets/group-name.ts';
+import type { Visit } from '../visit.ts';
+import { calendarDay, dayAfter } from '../when.ts';
+import { drawn } from './codes.ts';
+import { badge, peopleFrame } from './people.ts';
+
+/** How far ahead a departure may be written down, in days; core refuses what is further. */
+const AHEAD = 400;
+
+type Why = keyof Visit['texts']['people']['trouble'];
+type Said = keyof Visit['texts']['people']['said'];
+interface Whose {
+  readonly school: SchoolId;
+  readonly account: AccountId;
+}
+
+const actOf = ({ school, account }: Whose): string => `/people/${school}/${account}`;
+
+/** GET /people/:school/:account: one person, with all that their head decides about them. */
+export async function personPage(visit: Visit, whose: Whose, said: unknown): Promise<Answer> {
+  const known = typeof said === 'string' && Object.hasOwn(visit.texts.people.said, said) ? (said as Said) : null;
+  return showPerson(visit, whose, { said: known, why: null });
+}
+
+async function showPerson(visit: Visit, whose: Whose, { said, why }: { readonly said: Said | null; readonly why: Why | null }): Promise<Answer> {
+  const one = await visit.core.people.person(visit.viewer, whose.school, whose.account);
+  if (one === null) return MISSING;
+  const words = visit.texts.people;
+  const content = html`<p><a class="btn quiet" href="/people/${whose.school}">${icon(visit, 'back')}${words.all}</a></p>
+<div class="row">${faceOf(visit, one.face, 'l')}<div class="grow"><h1>${one.face.name}</h1><p class="soft any">${[words.role[one.role], ...one.classes, one.schoolName].join(', ')}${badge(visit, one)}</p></div></div>
+${said === null ? NOTHING : html`<p class="banner ok" role="status">${icon(visit, 'check')}<span class="grow">${words.said[said]}</span></p>`}
+${one.state === 'left' || one.state === 'suspended' ? NOTHING : access(visit, whose, one)}
+${address(visit, whose, { one, why: why === 'shape' || why === 'taken' || why === 'used' ? why : null })}
+${departure(visit, whose, { one, why: why === 'day' || why === 'self' ? why : null })}
+${mail(visit, whose, one)}`;
+  return { kind: 'page', status: why === null ? 200 : 422, body: await peopleFrame(visit, one.face.name, content) };
+}
+
+function access(visit: Visit, whose: Whose, one: PersonSheet): Html {
+  const words = visit.texts.people;
+  const forms = one.classPage === null
+    ? html`<p class="soft">${words.codeHint}${one.way === 'password' && one.role !== 'pupil' ? ` ${words.tellHint}` : ''}</p><form class="row" method="post" action="${actOf(whose)}/code">${token(visit)}<button class="btn main" name="format" value="screen">${icon(visit, 'eye')}${words.codeScreen}</button><button class="btn" name="format" value="pdf">${icon(visit, 'print')}${words.codePdf}</button></form>`
+    : html`<p class="soft">${words.pupilHint}</p><p><a class="btn" href="/codes/${one.classPage}">${icon(visit, 'lock')}${words.classPage}</a></p>`;
+  return html`<section class="sheet pad stack" aria-labelledby="ac"><h2 id="ac">${words.access}</h2><p>${words.way[one.way]}</p>${forms}</section>`;
+}
+
+const trouble = (visit: Visit, why: Why | null): Html => (why === null ? NOTHING : html`<p class="err" id="trouble" role="alert">${icon(visit, 'warning')}<span>${visit.texts.people.trouble[why]}</span></p>`);
+
+function address(visit: Visit, whose: Whose, { one, why }: { readonly one: PersonSheet; readonly why: Why | null }): Html {
+  const words = visit.texts.people;
+  const at = one.face.address.lastIndexOf('@');
+  const form = one.used ? html`<p class="soft">${words.usedHint}</p>` : html`<p class="soft">${words.addressHint}</p>${trouble(visit, why)}
+<form class="row fields" method="post" action="${actOf(whose)}/address"><div class="field grow"><label for="l">${words.newAddress} <span class="soft">…${one.face.address.slice(at)}</span></label><input class="input" id="l" name="local" value="${one.face.address.slice(0, at)}" maxlength="64" autocomplete="off" autocapitalize="off" spellcheck="false" required${why === null ? NOTHING : html` aria-describedby="trouble" aria-invalid="true"`}></div>${token(visit)}<button class="btn">${words.correct}</button></form>`;
+  return html`<section class="sheet pad stack" aria-labelledby="ad"><h2 id="ad">${words.address}</h2><p class="any"><b>${one.face.address}</b></p>${form}</section>`;
+}
+
+function departure(visit: Visit, whose: Whose, { one, why }: { readonly one: PersonSheet; readonly why: Why | null }): Html {
+  const words = visit.texts.people;
+  const day = (text: string | null): string => (text === null ? '' : calendarDay(visit.viewer.language, text));
+  const inside = one.leavesOn === null
+    ? html`<p class="soft">${words.departureHint}</p>${trouble(visit, why)}<form class="row fields" method="post" action="${actOf(whose)}/leave"><div class="field"><label for="d">${words.day}</label><input class="input short" type="date" id="d" name="day" value="${one.today}" min="${one.today}" max="${dayAfter(one.today, AHEAD)}" required></div>${token(visit)}<button class="btn no">${icon(visit, 'exit')}${words.plan}</button></form>`
+    : html`<p>${one.state === 'leaving' ? words.leavesOn(day(one.leavesOn)) : words.leftOn(day(one.leavesOn), day(one.erasedOn))}</p><form class="row" method="post" action="${actOf(whose)}/stay">${token(visit)}<button class="btn">${icon(visit, 'undo')}${words.stays}</button>${one.state === 'left' ? html`<span class="soft small">${words.staysHint}</span>` : NOTHING}</form>`;
+  return html`<section class="sheet pad stack" aria-labelledby="de"><h2 id="de">${words.departure}</h2>${inside}</section>`;
+}
+
+function mail(visit: Visit, whose: Whose, one: PersonSheet): Html {
+  const words = visit.texts.people;
+  if (one.leavesOn === null) return NOTHING;
+  const inside = one.mayExport ? html`<p class="soft">${words.mailHint}</p><form method="post" action="${actOf(whose)}/mail">${token(visit)}<button class="btn">${icon(visit, 'file')}${words.take}</button></form>` : html`<p class="soft">${words.mailAdult}</p>`;
+  return html`<section class="sheet pad stack" aria-labelledby="ma"><h2 id="ma">${words.mail}</h2>${inside}</section>`;
+}
+
+/** POST …/code: shown on this page or printed on this sheet, and never again. */
+export async function personCode(visit: Visit, whose: Whose, form: Form): Promise<Answer> {
+  const format = field(form, 'format') === 'pdf' ? 'pdf' : 'screen';
+  const sheet = await visit.core.people.makeCode(visit.viewer, whose.school, { account: whose.account, format });
+  if (sheet === null) return MISSING;
+  if (format === 'screen') return page(await peopleFrame(visit, visit.texts.people.fresh(groupName(sheet, visit.texts)), shown(visit, whose, sheet)));
+  return { kind: 'download', file: { name: `${visit.texts.codes.paper.fileName(groupName(sheet, visit.texts))}.pdf`, mediaType: 'application/pdf', bytes: await drawn(visit, sheet) } };
+}
+
+function shown(visit: Visit, whose: Whose, sheet: Sheet): Html {
+  const words = visit.texts.people;
+  const [card] = sheet.cards;
+  if (card === undefined || card.code.kind !== 'activation') return NOTHING;
+  return html`<h1>${words.fresh(card.displayName)}</h1><p class="banner ok">${icon(visit, 'check')}<span class="grow">${words.freshOnce}</span></p>
+<div class="sheet pad stack"><p class="any">${card.address}</p><p class="code-text">${card.code.text}</p></div><p><a class="btn main" href="${actOf(whose)}">${icon(visit, 'back')}${words.backTo}</a></p>`;
+}
+
+/** POST …/address. */
+export async function personAddress(visit: Visit, whose: Whose, form: Form): Promise<Answer> {
+  const corrected = await visit.core.people.correctAddress(visit.viewer, whose.school, { account: whose.account, local: field(form, 'local').split('@')[0] ?? '' });
+  if (corrected.kind === 'missing') return MISSING;
+  return corrected.kind === 'done' ? { kind: 'go', to: `${actOf(whose)}?said=address` } : showPerson(visit, whose, { said: null, why: corrected.why });
+}
+
+/** POST …/leave. */
+export async function personLeave(visit: Visit, whose: Whose, form: Form): Promise<Answer> {
+  const left = await visit.core.people.leave(visit.viewer, whose.school, { account: whose.account, day: field(form, 'day') });
+  if (left.kind === 'missing') return MISSING;
+  return left.kind === 'done' ? { kind: 'go', to: `${actOf(whose)}?said=leave` } : showPerson(visit, whose, { said: null, why: left.why });
+}
+
+/** POST …/stay. */
+export async function personStay(visit: Visit, whose: Whose): Promise<Answer> {
+  const stayed = await visit.core.people.stay(visit.viewer, whose.school, whose.account);
+  return stayed.kind === 'done' ? { kind: 'go', to: `${actOf(whose)}?said=stay` } : MISSING;
+}
+
+/** POST …/mail: a leaver's mail, made while it is sent. */
+export async function personMail(visit: Visit, whose: Whose): Promise<Answer> {
+  const archive = await visit.core.people.takeAlong(visit.viewer, whose.school, whose.account);
+  return archive === null ? MISSING : { kind: 'stream', ...archive, mediaType: 'application/zip' };
+}
