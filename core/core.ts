@@ -7,10 +7,11 @@ import type { Logger } from 'pino';
 import type { Codes } from './accounts/material.ts';
 import type { Classes, Trails } from './classes/material.ts';
 import type { Config } from './config.ts';
+import type { Jobs, Outside } from './jobs/material.ts';
 import type { Metrics } from './metrics.ts';
 import type { Attachment, Mailbox as HeaderAddress, Part } from './message/message.ts';
-import type { Imports } from './roster/import/desk-material.ts';
 import type { People } from './people/material.ts';
+import type { Imports } from './roster/import/desk-material.ts';
 import type { Rosters } from './roster/import/material.ts';
 import type { ListKind, Role } from './rules/facts.ts';
 import type { Teaching } from './teaching/material.ts';
@@ -352,47 +353,6 @@ export interface Moderation {
   report(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<boolean>;
 }
 
-// What leaves for outside -----------------------------------------------------------------------------------------
-
-/** Hands one message for one recipient outside to a server that takes it further: a smarthost today, the recipient's MX later. */
-export interface Relay {
-  /**
-   * Sends the bytes as they are. `sender` null is the null reverse-path (RFC 5321 §4.5.5). Never throws: what went wrong on
-   * the way is `later`. When `signal` aborts, the connection is cut and the answer is `later`.
-   */
-  deliver(envelope: { readonly sender: string | null; readonly recipient: string }, raw: Buffer, signal: AbortSignal): Promise<RelayResult>;
-  close(): Promise<void>;
-}
-
-/** What the peer said: its whole last reply, or a sentence of ours where it said nothing. Only `taken` moves the duty to the peer (RFC 5321 §6.1). */
-export type RelayResult =
-  | { readonly kind: 'taken'; readonly reply: string }
-  | { readonly kind: 'later'; readonly reply: string }
-  | { readonly kind: 'never'; readonly reply: string };
-
-/** What left for outside in a demo, where nothing leaves the machine: a bounded folder of messages. */
-export interface Outside {
-  keep(mail: { readonly sender: string; readonly recipients: readonly string[]; readonly raw: Buffer }): Promise<void>;
-  /** Newest first. */
-  list(): Promise<readonly OutsideMail[]>;
-}
-
-export interface OutsideMail {
-  readonly id: string;
-  readonly at: Date;
-  readonly sender: string;
-  readonly recipients: readonly string[];
-  readonly raw: Buffer;
-}
-
-export interface Jobs {
-  /**
-   * Starts the worker of this process: it sends what is due and looks for what a lost queue forgot. Without a relay, mail to
-   * outside waits where it is. `close` lets running jobs end for some seconds, then cuts them; they come again.
-   */
-  start(relay: Relay | null): Promise<{ close(): Promise<void> }>;
-}
-
 // Events and health ---------------------------------------------------------------------------------------------
 
 export interface Events {
@@ -432,6 +392,7 @@ export interface Core {
 }
 
 export type { Attachment, HeaderAddress, Part };
+export type { Jobs, Outside, OutsideMail, Relay, RelayResult } from './jobs/material.ts';
 export type {
   Activation, BrowserChild, BrowserClass, Card, ClassBrowser, Code, CodeCheck, CodeClass, CodeKind, CodePupil, Codes, PictureSignIn, Sheet, SheetOrder, Slip,
 } from './accounts/material.ts';
