@@ -2,6 +2,7 @@ import { explain } from '../core/rules/reasons.ts';
 import type { Room } from '../core/core.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import { icon, token } from './parts.ts';
+import type { Shelf } from './places.ts';
 import type { Visit } from './visit.ts';
 import { fileSize } from './when.ts';
 
@@ -14,7 +15,7 @@ export function restBanner(visit: Visit): Html {
 }
 
 /** Says that a mailbox fills up, and what to do about it; nothing while there is room. */
-export function roomBanner(visit: Visit, room: Room): Html {
+export function roomBanner(visit: Visit, room: Room, here: Shelf | null): Html {
   const { texts, audience, viewer } = visit;
   if (room.state === 'enough') return NOTHING;
   const full = room.state === 'full';
@@ -22,7 +23,7 @@ export function roomBanner(visit: Visit, room: Room): Html {
   const sizes = { percent: full ? 100 : percent, used: fileSize(viewer.language, room.usedBytes), quota: fileSize(viewer.language, room.quotaBytes) };
   // Red is for grown-ups: a child has done nothing wrong.
   const alarming = full && audience === 'adult';
-  return html`<p class="banner ${alarming ? 'stop' : 'wait'}">${icon(visit, alarming ? 'warning' : 'info')}<span class="grow">${audience === 'child' ? texts.box.room.child[room.state] : texts.box.room.adult[room.state](sizes)} <a href="/mail/trash">${texts.box.seeTrash}</a></span></p>`;
+  return html`<p class="banner ${alarming ? 'stop' : 'wait'}">${icon(visit, alarming ? 'warning' : 'info')}<span class="grow">${audience === 'child' ? texts.box.room.child[room.state] : texts.box.room.adult[room.state](sizes)}${here === 'trash' ? NOTHING : html` <a href="/mail/trash">${texts.box.seeTrash}</a>`}</span></p>`;
 }
 
 /** Two presses empty the bin: the first only shows the second. */

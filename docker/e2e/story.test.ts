@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM, faultsOf, openYard, type Visitor, type Yard } from './browser.ts';
 import { visit } from './http-visitor.ts';
 import { must, startWhole, until, type Whole } from './whole.ts';
+import { deliver, letter, ready } from './wire.ts';
 
 /** A picture that draws nothing: one white pixel. */
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAG7buVgAAAABJRU5ErkJggg==', 'base64');
@@ -13,7 +14,7 @@ const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR
 const ROSTER_AGE_MS = 1_500;
 const NO_SCRIPT = { javaScriptEnabled: false };
 const PUPIL_PAGES = ['/mail/inbox', '/write', '/write/help', '/mail/sent', '/mail/starred', '/mail/trash', '/write/done'];
-const TEACHER_PAGES = ['/mail/inbox', '/mail/drafts', '/mail/archive', '/write', '/classes', '/held', '/demo/outside', '/nothing'];
+const TEACHER_PAGES = ['/mail/inbox', '/mail/drafts', '/mail/archive', '/write', '/classes', '/search?q=mus%C3%A9e', '/held', '/demo/outside', '/nothing'];
 
 let whole: Whole;
 let yard: Yard;
@@ -244,6 +245,83 @@ describe.skipIf(!existsSync(CHROMIUM))('the story, in a browser (skipped where c
     expect(await text(claire, 'li:has-text("Notre visite")')).toContain('musee@example.org');
     const lina = await visit(whole.base, whole.account('lina.moreau'));
     expect((await lina.get('/demo/outside')).status).toBe(404);
+  });
+
+  it('a teacher puts a child’s sending at rest: the child’s open page says until when, and no way out is left', async () => {
+    const [claire, zoe] = [await enter('claire.lefevre'), await enter('zoe.lambert')];
+    await claire.click('nav >> text=Mes classes');
+    await claire.click('.books .cahier >> nth=0');
+    await claire.click('.line:has-text("Zoé Lambert") >> summary');
+    expect(await faultsOf(claire)).toEqual([]);
+    await claire.click('.line:has-text("Zoé Lambert") >> text=Demain');
+    await zoe.waitForSelector('text=Tu peux lire tes messages. Tu pourras écrire de nouveau demain.');
+    const forged = await (await visit(whole.base, whole.account('zoe.lambert'))).post('/write', { act: 'send', to: whole.address('noe.garnier'), subject: 'Au repos', text: 'Coucou' });
+    expect(forged.status).toBe(403);
+    expect(await forged.text()).toContain('Tu pourras écrire de nouveau demain.');
+    const from = whole.account('zoe.lambert');
+    const wire = await ready(whole.ports.submissions, from);
+    expect(await deliver(wire, { from: from.address, to: [whole.address('noe.garnier')] }, letter({ from: from.address, to: whole.address('noe.garnier'), subject: 'Au repos', text: 'Coucou' }))).toMatch(/^550[- ]5\.7\.1 .*Tu pourras ecrire de nouveau demain/);
+    wire.cut();
+    expect(await (await visit(whole.base, whole.account('noe.garnier'))).text('/mail/inbox')).not.toContain('Au repos');
+    await claire.click('.line:has-text("Zoé Lambert") >> text=Finir le repos');
+    await zoe.waitForSelector('main:not(:has-text("Tu pourras écrire de nouveau"))');
+  });
+
+  it('two teachers of two schools link their classes, whose children then write to one another, until one ends it', async () => {
+    const [karim, remi] = [await enter('karim.haddad'), await enter('remi.le-guen', NO_SCRIPT)];
+    await karim.goto(`${whole.base}/classes`);
+    await karim.click('text=Ouvrir la classe');
+    await karim.click('text=Proposer une correspondance');
+    await karim.fill('#la', 'ce2.jules-ferry');
+    await karim.uncheck('input[name="moderated"]');
+    await karim.click('text=Envoyer la proposition');
+    expect(await text(karim)).toContain('Attend leur accord');
+    expect(await faultsOf(karim)).toEqual([]);
+    await remi.goto(`${whole.base}/mail/inbox`);
+    expect(await text(remi)).toContain('Karim Haddad propose une correspondance');
+    await remi.goto(`${whole.base}/classes`);
+    await remi.click('text=1 proposition à décider');
+    await remi.uncheck('input[name="moderated"]');
+    await remi.click('text=Accepter');
+    const jade = await enter('jade.morel');
+    await jade.goto(`${whole.base}/write`);
+    await tick(jade, 'naomi.cohen-solal');
+    await jade.fill('#s', 'Nos deux classes');
+    await jade.fill('#b', 'Bonjour Naomi');
+    await jade.click('[data-send]');
+    await jade.waitForURL('**/write/done');
+    const naomi = await visit(whole.base, whole.account('naomi.cohen-solal'));
+    expect(await naomi.text('/mail/inbox')).toContain('Nos deux classes');
+    await remi.click('.line:has-text("CE1-CE2") >> summary');
+    await remi.click('text=Arrêter la correspondance');
+    const refused = await naomi.post('/write', { act: 'send', to: whole.address('jade.morel'), subject: 'Trop tard', text: 'Bonjour Jade' });
+    expect(refused.status).toBe(403);
+    expect(await (await visit(whole.base, whole.account('jade.morel'))).text('/mail/inbox')).not.toContain('Trop tard');
+  });
+
+  it('somebody outside whom a teacher approved writes to the children of that class, once the teacher has read it', async () => {
+    const guide = 'guide@musee.example';
+    const mail = async (to: string): Promise<string> => {
+      const wire = await ready(whole.ports.mx);
+      const reply = await deliver(wire, { from: guide, to: [whole.address(to)] }, letter({ from: guide, to: whole.address(to), subject: 'Votre visite', text: 'Que voulez-vous voir ?' }));
+      wire.cut();
+      return reply;
+    };
+    expect(await mail('nina.lopez')).toMatch(/^550[- ]5\.1\.1/);
+    const helene = await enter('helene.bertin', NO_SCRIPT);
+    await helene.goto(`${whole.base}/classes`);
+    await helene.click('text=Ouvrir la classe');
+    await helene.fill('#oa', guide);
+    await helene.click('text=Approuver >> nth=-1');
+    expect(await text(helene)).toContain('Cette personne peut écrire à la classe.');
+    expect(await mail('nina.lopez')).toMatch(/^250/);
+    expect(await mail('rosa.fernandes')).toMatch(/^550[- ]5\.1\.1/);
+    const nina = await visit(whole.base, whole.account('nina.lopez'));
+    expect(await nina.text('/mail/inbox')).not.toContain('Votre visite');
+    await helene.goto(`${whole.base}/held`);
+    await helene.click('li:has-text("Votre visite") >> text=Laisser partir');
+    expect(await nina.text('/mail/inbox')).toContain('Votre visite');
+    expect((await nina.post('/write', { act: 'send', to: guide, subject: 'Réponse', text: 'Les dinosaures' })).status).toBe(403);
   });
 
   it('axe finds nothing serious on any page', async () => {

@@ -29,7 +29,7 @@ export async function mailbox(visit: Visit, slug: string, query: { readonly befo
   const before = query.before === undefined ? null : uidOf(query.before);
   if (before === null && query.before !== undefined) return MISSING;
   const [shown, room] = await Promise.all([loadRows(visit, chosen, { before, open: null }), visit.core.mail.room(visit.viewer)]);
-  const notes = html`${query.thrown ? thrownBanner(visit) : NOTHING}${query.emptied ? emptiedBanner(visit) : NOTHING}${restBanner(visit)}${roomBanner(visit, room)}`;
+  const notes = html`${query.thrown ? thrownBanner(visit) : NOTHING}${query.emptied ? emptiedBanner(visit) : NOTHING}${restBanner(visit)}${roomBanner(visit, room, chosen.shelf)}`;
   return page(mailboxView(visit, near, { shown, notes }));
 }
 
