@@ -164,7 +164,8 @@ export type SelectedCommand =
 export type Command = AnyTimeCommand | StrangerCommand | MailboxCommand | SelectedCommand;
 export type CommandName = Command['name'];
 /** The command of one name: `CommandOf<'FETCH'>`. */
-export type CommandOf<Name extends CommandName> = Extract<Command, { readonly name: Name }>;
+export type CommandOf<Name extends CommandName> = Named<Command, Name>;
+type Named<One, Name> = One extends { readonly name: infer Names } ? (Extract<Names, Name> extends never ? never : One) : never;
 
 /** What could not be a command, and the answer: `BAD` for grammar (RFC 9051 §7.1.3), `NO` with a code where an RFC asks for it (BADCHARSET, TOOBIG, UNKNOWN-CTE…). */
 export interface Refused {

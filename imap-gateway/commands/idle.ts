@@ -1,0 +1,15 @@
+import { bad, ok } from '../responses.ts';
+import { SIGNED_IN, type Handler } from './handler.ts';
+
+/** RFC 9051 §6.3.13: changes are told as they come, until DONE. */
+export const idle: Handler<'IDLE'> = {
+  states: SIGNED_IN,
+  tells: () => 'news',
+  async run(session) {
+    session.output.write('+ idling\r\n');
+    session.output.flush();
+    const line = await session.listen(session.intake.line(session.house.limits.answerBytes));
+    if (line === null || line === 'too-long') return { ...bad('The end of IDLE was expected'), isLast: true };
+    return line.toUpperCase() === 'DONE' ? ok('IDLE done') : bad('DONE was expected');
+  },
+};

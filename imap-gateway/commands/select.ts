@@ -1,0 +1,75 @@
+import type { Changes, ListedMailbox } from '../../core/core.ts';
+import { no, ok } from '../responses.ts';
+import { flagsText, selectedFrom, type Selected } from '../selected.ts';
+import { flagsOf } from '../tell.ts';
+import type { Session } from '../session.ts';
+import { numberOf, resolve, setText } from '../view.ts';
+import type { CommandOf, Resync } from '../wire/command.ts';
+import { encodeName } from '../wire/names.ts';
+import { SIGNED_IN, type Handler } from './handler.ts';
+
+/** RFC 9051 §6.3.2 and §6.3.3, with CONDSTORE and QRESYNC (RFC 7162 §3.1.8, §3.2.5). */
+export const select: Handler<'SELECT' | 'EXAMINE'> = {
+  states: SIGNED_IN,
+  tells: () => 'nothing',
+  async run(session, command) {
+    if (session.selected) session.untagged('OK [CLOSED] The mailbox selected before is closed'); // RFC 9051 §7.1
+    session.select(null);
+    const mailbox = await session.core.mailboxes.find(session.me, command.mailbox);
+    const opened = mailbox && await session.core.mailboxes.open(session.me, mailbox.id);
+    if (!opened) return no('no-mailbox', session.me);
+    if (command.condstore || command.resync) session.enabled = { ...session.enabled, condstore: true };
+    const selected = selectedFrom(opened, command.name === 'EXAMINE');
+    const changes = await missed(session, selected, command);
+    if (changes) selected.view = { uids: changes.uids, modseq: changes.modseq, hasGhosts: false };
+    session.rung = true; // what happens from here on is looked for with the next command
+    session.select(selected);
+    writeState(session, selected, opened.firstUnseen);
+    if (changes) await writeMissed(session, selected, changes);
+    return ok(selected.readOnly ? 'Open read-only' : 'Open', selected.readOnly ? 'READ-ONLY' : 'READ-WRITE');
+  },
+};
+
+/** What the client missed; null where it didn't ask, or knows another mailbox of that name (RFC 7162 §3.2.5.1). */
+async function missed(session: Session, { id, mailbox, view }: Selected, { resync }: CommandOf<'SELECT' | 'EXAMINE'>): Promise<Changes | null> {
+  if (!resync || !session.enabled.qresync || resync.uidValidity !== mailbox.uidValidity) return null;
+  const known = resync.knownUids && resolveKnown(resync);
+  return session.core.mailboxes.resync(session.me, id, { modseq: Math.min(Number(resync.modseq), view.modseq), known });
+}
+
+/** UIDs that the client remembers, whether or not they are still there. */
+function resolveKnown({ knownUids }: Resync) {
+  const EVERY = { uids: new Uint32Array([0xff_ff_ff_ff]), modseq: 0, hasGhosts: false };
+  return knownUids && resolve(EVERY, knownUids, { byUid: true, saved: null });
+}
+
+/** RFC 9051 §6.3.2 (and RFC 3501 §6.3.1: RECENT, UNSEEN), RFC 7162 §3.1.2.1, RFC 8474 §4.2. */
+function writeState(session: Session, { view, keywords, permanentFlags, mailbox }: Selected, firstUnseen: number | null): void {
+  const { rev2 } = session.enabled;
+  session.untagged(`FLAGS (${flagsText(keywords)})`);
+  session.untagged(`${view.uids.length} EXISTS`);
+  if (!rev2) session.untagged('0 RECENT');
+  const unseen = firstUnseen === null ? 0 : numberOf(view.uids, firstUnseen);
+  if (!rev2 && unseen > 0) session.untagged(`OK [UNSEEN ${unseen}] The first one not seen`);
+  session.untagged(`OK [PERMANENTFLAGS (${permanentFlags.join(' ')})] Kept`);
+  session.untagged(`OK [UIDVALIDITY ${mailbox.uidValidity}] UIDs are good`);
+  session.untagged(`OK [UIDNEXT ${Math.max(mailbox.uidNext, (view.uids.at(-1) ?? 0) + 1)}] The next UID, at least`);
+  session.untagged(`OK [HIGHESTMODSEQ ${view.modseq}] Highest`);
+  session.untagged(`OK [MAILBOXID (${mailbox.objectId})] The mailbox's own`);
+  if (rev2) session.untagged(`LIST (${attributesOf(mailbox)}) "/" ${encodeName(mailbox.path, session.intake.state)}`);
+}
+
+function attributesOf({ subscribed, hasChildren }: ListedMailbox): string {
+  return [hasChildren ? '\\HasChildren' : '\\HasNoChildren', ...(subscribed ? ['\\Subscribed'] : [])].join(' ');
+}
+
+/** RFC 7162 §3.2.5.2: what is gone first, then what changed, with UID and MODSEQ. */
+async function writeMissed(session: Session, { view }: Selected, { vanished, changed }: Changes): Promise<void> {
+  if (vanished.length > 0) session.untagged(`VANISHED (EARLIER) ${setText(vanished)}`);
+  for (let at = 0; at < changed.uids.length; at += 1) {
+    const uid = changed.uids[at] as number;
+    const number = numberOf(view.uids, uid);
+    if (number > 0) session.untagged(flagsOf(session, { number, uid, flags: changed.flags[at] ?? '', modseq: changed.modseqs[at] ?? 0 }));
+    if (at % 500 === 499) await session.room();
+  }
+}

@@ -1,0 +1,22 @@
+import { capabilitiesOf } from '../capabilities.ts';
+import { no, ok, type Reply } from '../responses.ts';
+import type { Session } from '../session.ts';
+
+/**
+ * Signs a session in, by the account's password or by that of a device; LOGIN and AUTHENTICATE differ only in how they bring it.
+ * An unknown address and a wrong password get one answer.
+ */
+export async function signIn(session: Session, address: string, password: string): Promise<Reply> {
+  const { core, house } = session;
+  const answer = await core.accounts.signIn(address, password, { ip: session.ip, way: 'imap' });
+  if (answer.kind === 'wait') return no('sign-in-wait', null);
+  if (answer.kind === 'no-match') {
+    session.failedSignIns += 1;
+    return no('sign-in-failed', null);
+  }
+  const { viewer, appPassword } = answer;
+  if (!await core.mailboxes.admits(viewer)) return no('not-admitted', viewer);
+  if (!house.enter(viewer.school, viewer.account)) return no('too-many-connections', viewer);
+  session.welcome(viewer, appPassword);
+  return ok('Bonjour', `CAPABILITY ${capabilitiesOf(session)}`);
+}

@@ -1,0 +1,59 @@
+import type { FlagsChanged } from '../../core/core.ts';
+import { bad, no, ok, replyToStop } from '../responses.ts';
+import { flagsText } from '../selected.ts';
+import type { Session } from '../session.ts';
+import { flagsOf } from '../tell.ts';
+import { numberOf, rangesOf, resolve, setText } from '../view.ts';
+import type { CommandOf } from '../wire/command.ts';
+import { SELECTED, type Handler } from './handler.ts';
+import { advanceBy } from './own-change.ts';
+
+/** RFC 9051 §6.4.6, with UNCHANGEDSINCE (RFC 7162 §3.1.3). */
+export const store: Handler<'STORE'> = {
+  states: SELECTED,
+  tells: ({ byUid }) => (byUid ? 'news' : 'no-expunge'),
+  async run(session, command) {
+    const { byUid, change, flags, unchangedSince } = command;
+    const { id, readOnly, view, saved } = session.box;
+    if (readOnly) return no('read-only', session.me);
+    const uids = resolve(view, command.set, { byUid, saved });
+    if (!uids) return bad('There is no such message');
+    if (unchangedSince !== null) session.enabled = { ...session.enabled, condstore: true };
+    if (uids.length === 0) return ok('STORE done');
+    const stored = await session.core.mailboxes.store(session.me, id, { uids, change, flags, unchangedSince: unchangedSince === null ? null : Number(unchangedSince) });
+    if (stored.kind !== 'done') return replyToStop(stored, session.me);
+    const { modseq, modified, keywords } = stored.value;
+    advanceBy(session, modseq);
+    writeNewKeywords(session, keywords);
+    await writeNow(session, command, stored.value);
+    return ok('STORE done', modified.length > 0 ? `MODIFIED ${numbersOf(session, command, modified)}` : null);
+  },
+};
+
+/** A keyword must be known before a message has it (RFC 9051 §7.3.5). */
+function writeNewKeywords(session: Session, keywords: readonly string[]): void {
+  if (keywords.every((keyword) => session.box.keywords.includes(keyword))) return;
+  session.box.keywords = keywords;
+  session.untagged(`FLAGS (${flagsText(keywords)})`);
+}
+
+/** The flags as they are now; with .SILENT only MODSEQ, and only after CONDSTORE (RFC 7162 §3.1.3). */
+async function writeNow(session: Session, { silent, byUid }: CommandOf<'STORE'>, { now, changed }: FlagsChanged): Promise<void> {
+  const { view } = session.box;
+  const { condstore, qresync, rev2 } = session.enabled;
+  if (silent && !condstore) return;
+  const named = byUid && !qresync && !rev2;
+  for (const [row, uid] of now.uids.entries()) {
+    const number = numberOf(view.uids, uid);
+    const modseq = now.modseqs[row] ?? 0;
+    if (number === 0 || (silent && !changed.has(uid))) continue;
+    if (silent) session.untagged(`${number} FETCH (${byUid || qresync ? `UID ${uid} ` : ''}MODSEQ (${modseq}))`);
+    else session.untagged(flagsOf(session, { number, uid, flags: now.flags[row] ?? '', modseq }).replace('FETCH (', named ? `FETCH (UID ${uid} ` : 'FETCH ('));
+    if (session.output.isFull) await session.room();
+  }
+}
+
+/** MODIFIED names them as the command did: by sequence number or by UID. */
+function numbersOf({ box }: Session, { byUid }: CommandOf<'STORE'>, uids: readonly number[]): string {
+  return setText(rangesOf(byUid ? uids : uids.map((uid) => numberOf(box.view.uids, uid)).filter((number) => number > 0)));
+}

@@ -1,0 +1,54 @@
+/** Every bound of a session, by name; those of the bytes it reads are in wire/limits.ts. */
+export interface ImapLimits {
+  /** From the first byte to being signed in; whoever takes longer is no mail program. */
+  readonly signInMs: number;
+  /** Without a command. RFC 9051 §5.4 asks for at least 30 minutes. */
+  readonly idleMs: number;
+  /** A client that takes nothing of what it asked for, for so long, is cut. */
+  readonly stalledMs: number;
+  readonly handshakeMs: number;
+  readonly connections: number;
+  /** A whole school often stands behind one address. */
+  readonly connectionsPerPeer: number;
+  /** A mail program opens one for each folder that it watches, and people have several programs. */
+  readonly connectionsPerAccount: number;
+  /** Wrong passwords on one connection. */
+  readonly failedSignIns: number;
+  /** Commands that were none (BAD), before and after sign-in; a working command after sign-in forgives one. */
+  readonly badCommandsOfStranger: number;
+  readonly badCommands: number;
+  /** Commands of a stranger, whatever they are: signing in takes five. */
+  readonly commandsOfStranger: number;
+  /** Bytes waiting for a slow reader before what makes them waits too. */
+  readonly outputBytes: number;
+  /** Views brought up to date at one moment in this process, and sign-ins asked again: a mail to everybody wakes thousands. */
+  readonly wakingAtOnce: number;
+  /** How often a session looks by itself, in case a bell was lost. */
+  readonly lookMs: number;
+  /** One session asks at most once in so long whether it is still welcome. */
+  readonly welcomeMs: number;
+  /** Bytes of a line that answers a continuation (AUTHENTICATE, DONE). */
+  readonly answerBytes: number;
+  /** How long sessions may finish their command when the server stops. */
+  readonly closingMs: number;
+}
+
+export const LIMITS: ImapLimits = {
+  signInMs: 60_000,
+  idleMs: 1_800_000,
+  stalledMs: 60_000,
+  handshakeMs: 30_000,
+  connections: 40_000,
+  connectionsPerPeer: 4_000,
+  connectionsPerAccount: 40,
+  failedSignIns: 3,
+  badCommandsOfStranger: 5,
+  badCommands: 50,
+  commandsOfStranger: 50,
+  outputBytes: 262_144,
+  wakingAtOnce: 6,
+  lookMs: 60_000,
+  welcomeMs: 1_000,
+  answerBytes: 8_192,
+  closingMs: 4_000,
+};

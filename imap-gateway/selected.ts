@@ -1,0 +1,25 @@
+import type { ListedMailbox, MailboxId, Opened } from '../core/core.ts';
+import type { View } from './view.ts';
+
+/** The mailbox that a session works on. */
+export interface Selected {
+  readonly id: MailboxId;
+  /** As it was when selected: its path, its owner, UIDVALIDITY. Counts move on without it. */
+  readonly mailbox: ListedMailbox;
+  readonly readOnly: boolean;
+  view: View;
+  keywords: readonly string[];
+  permanentFlags: readonly string[];
+  /** The result that `$` stands for (RFC 9051 §6.4.4.1), ascending; null before the first. */
+  saved: Uint32Array | null;
+}
+
+export function selectedFrom(opened: Opened, readOnly: boolean): Selected {
+  const { mailbox, uids, modseq, keywords, permanentFlags } = opened;
+  return { id: mailbox.id, mailbox, readOnly: readOnly || opened.readOnly, view: { uids, modseq, hasGhosts: false }, keywords, permanentFlags, saved: null };
+}
+
+/** Flags for the parentheses of FLAGS: the five of RFC 9051 §2.3.2 and the keywords in use. */
+export function flagsText(keywords: readonly string[]): string {
+  return ['\\Answered', '\\Flagged', '\\Deleted', '\\Seen', '\\Draft', ...keywords].join(' ');
+}

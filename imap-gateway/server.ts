@@ -1,0 +1,96 @@
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createSecureContext } from 'node:tls';
+import { loadCertificate } from '../core/certificate/certificate.ts';
+import { Fault } from '../core/fault.ts';
+import { openHouse, type House, type ImapCore } from './house.ts';
+import { LIMITS, type ImapLimits } from './limits.ts';
+import { Session } from './session.ts';
+
+export interface Imap {
+  /** The ports in fact listened to, where the configuration said 0. */
+  readonly ports: { readonly imap: number; readonly imaps: number };
+  /** Sends waiting clients away (BYE), lets commands end for a few seconds, then closes. */
+  close(): Promise<void>;
+}
+
+export interface ImapOptions {
+  readonly limits?: Partial<ImapLimits>;
+}
+
+const CLOSING_STEP_MS = 20;
+
+/**
+ * Opens the two doors: IMAP with STARTTLS (RFC 9051 §6.2.1) and IMAP with TLS from the first byte (RFC 8314 §3.2). Rejects with a
+ * `Fault` 'configuration' in one sentence where a port is taken or a certificate is wrong; then none of the two is left open.
+ */
+export async function startImap(core: ImapCore, options: ImapOptions = {}): Promise<Imap> {
+  const { config } = core;
+  const limits = { ...LIMITS, ...options.limits };
+  const { cert, key } = await loadCertificate(config);
+  const house = openHouse(core, limits, createSecureContext({ cert, key, minVersion: 'TLSv1.2' })); // RFC 8996
+  const peers = new Map<string, number>();
+  const imap = listener(house, peers, 'starttls');
+  const imaps = listener(house, peers, 'implicit');
+  const close = () => stop(house, [imap, imaps]);
+  try {
+    return {
+      ports: { imap: await listen(imap, config.imapPort, config.host, 'PREAU_IMAP_PORT'), imaps: await listen(imaps, config.imapsPort, config.host, 'PREAU_IMAPS_PORT') },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function listener(house: House, peers: Map<string, number>, tls: 'implicit' | 'starttls'): Server {
+  return createServer({ noDelay: true, keepAlive: true }, (socket) => {
+    const peer = socket.remoteAddress;
+    if (peer === undefined || !admit(house, peers, peer)) return refuse(socket, tls);
+    socket.on('close', () => {
+      const count = (peers.get(peer) ?? 0) - 1;
+      if (count > 0) peers.set(peer, count);
+      else peers.delete(peer);
+    });
+    return void new Session(house, socket).serve(tls);
+  });
+}
+
+function admit({ limits, sessions }: House, peers: Map<string, number>, peer: string): boolean {
+  const count = peers.get(peer) ?? 0;
+  if (sessions.size >= limits.connections || count >= limits.connectionsPerPeer) return false;
+  peers.set(peer, count + 1);
+  return true;
+}
+
+function refuse(socket: Socket, tls: 'implicit' | 'starttls'): void {
+  socket.on('error', () => socket.destroy());
+  if (tls === 'implicit') socket.destroy(); // no handshake for somebody who can't stay
+  else socket.end('* BYE [UNAVAILABLE] Too many connections, try again later\r\n', () => socket.destroy());
+}
+
+async function stop(house: House, servers: readonly Server[]): Promise<void> {
+  const closed = servers.map((server) => (server.listening ? new Promise<void>((resolve) => { server.close(() => resolve()); }) : Promise.resolve()));
+  const until = performance.now() + house.limits.closingMs;
+  while (house.sessions.size > 0 && performance.now() < until) {
+    for (const session of house.sessions) session.stop();
+    await new Promise((resolve) => { setTimeout(resolve, CLOSING_STEP_MS); });
+  }
+  for (const session of house.sessions) session.cut();
+  await Promise.all(closed);
+  house.close();
+}
+
+function listen(server: Server, port: number, host: string, variable: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(portFault(error, variable, port)));
+    server.listen({ port, host, backlog: 1_024 }, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function portFault(error: NodeJS.ErrnoException, variable: string, port: number): Fault {
+  const why = error.code === 'EADDRINUSE'
+    ? `le port ${port} est déjà pris par un autre programme / port ${port} is already taken by another program`
+    : `le port ${port} ne peut pas être ouvert (${error.code ?? error.name}) / port ${port} can’t be opened`;
+  return new Fault('configuration', `${variable} : ${why}.`, { transient: false, cause: error });
+}
