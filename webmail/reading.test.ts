@@ -44,9 +44,10 @@ async function faultsOf(page: Page, what: string): Promise<readonly string[]> {
   return [...faults, ...serious.map((one) => `${what} ${one.id} ${one.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`)];
 }
 
-/** Sets what an account may hold so that it is full by so much now. */
-async function fill(local: string, part: number): Promise<void> {
-  await town.admin.query(`update account a set quota_bytes = (select sum(bytes) from mailbox b where b.account_id = a.id) / $2::float from address d where d.id = a.address_id and d.local = $1`, [local, part]);
+/** Makes an account's inbox weigh so many of the 1,000,000 bytes that it may hold. */
+async function fill(local: string, bytes: number): Promise<void> {
+  await town.admin.query('update account a set quota_bytes = 1000000 from address d where d.id = a.address_id and d.local = $1', [local]);
+  await town.admin.query(`update mailbox b set bytes = $2 from account a, address d where b.account_id = a.id and b.use = 'inbox' and d.id = a.address_id and d.local = $1`, [local, bytes]);
 }
 
 describe.skipIf(!existsSync(CHROMIUM))('reading, in a browser (skipped where chromium is not installed)', { timeout: 60_000 }, () => {
@@ -114,15 +115,18 @@ describe.skipIf(!existsSync(CHROMIUM))('reading, in a browser (skipped where chr
 
   it('a mailbox that fills up says so and what to do, to a child and to an adult; emptying the bin makes room', async () => {
     const [claire, lina] = [await enter('claire.lefevre'), await enter('lina.moreau')];
-    await fill('claire.lefevre', 0.84);
-    await fill('lina.moreau', 0.84);
-    await Promise.all([claire.reload(), lina.reload()]);
-    const near = await text(claire, '.banner');
-    expect(near === '' || near.includes('pleine')).toBe(true);
-    await town.admin.query(`update account set full_since = now() where display_name in ('Claire Lefèvre', 'Lina Moreau')`);
-    await Promise.all([claire.reload(), lina.reload()]);
-    expect(await text(claire, '.banner')).toContain('leurs expéditeurs en sont prévenus');
-    expect(await text(lina, '.banner')).toContain('Ta boîte est pleine. Les nouveaux messages n’arrivent plus.');
+    const look = async (bytes: number): Promise<readonly string[]> => {
+      for (const local of ['claire.lefevre', 'lina.moreau']) await fill(local, bytes);
+      await Promise.all([claire.reload(), lina.reload()]);
+      return Promise.all([claire, lina].map(async (page) => (await page.locator('.banner').count() === 0 ? '' : text(page, '.banner'))));
+    };
+    expect(await look(700_000)).toEqual(['', '']);
+    const [near = '', nearPupil = ''] = await look(840_000);
+    expect(near).toContain('Votre boîte est pleine à 84 % (840 ko sur 1 Mo).');
+    expect(nearPupil).toContain('Ta boîte est presque pleine. Jette les messages que tu ne gardes pas, puis vide la corbeille.');
+    const [full = '', fullPupil = ''] = await look(1_000_000);
+    expect(full).toContain('leurs expéditeurs en sont prévenus');
+    expect(fullPupil).toContain('Ta boîte est pleine. Les nouveaux messages n’arrivent plus.');
     expect([...await faultsOf(claire, 'full'), ...await faultsOf(lina, 'full-pupil')]).toEqual([]);
     await lina.click('.msg >> nth=0');
     await lina.click('text=Jeter');
