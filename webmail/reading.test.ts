@@ -47,7 +47,7 @@ async function faultsOf(page: Page, what: string): Promise<readonly string[]> {
 /** Makes an account's inbox weigh so many of the 1,000,000 bytes that it may hold. */
 async function fill(local: string, bytes: number): Promise<void> {
   await town.admin.query('update account a set quota_bytes = 1000000 from address d where d.id = a.address_id and d.local = $1', [local]);
-  await town.admin.query(`update mailbox b set bytes = $2 from account a, address d where b.account_id = a.id and b.use = 'inbox' and d.id = a.address_id and d.local = $1`, [local, bytes]);
+  await town.admin.query(`update mailbox b set bytes = case b.use when 'inbox' then $2::bigint else 0 end from account a, address d where b.account_id = a.id and d.id = a.address_id and d.local = $1`, [local, bytes]);
 }
 
 describe.skipIf(!existsSync(CHROMIUM))('reading, in a browser (skipped where chromium is not installed)', { timeout: 60_000 }, () => {
