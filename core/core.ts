@@ -8,6 +8,7 @@ import type { Codes } from './accounts/material.ts';
 import type { Classes, Trails } from './classes/material.ts';
 import type { Config } from './config.ts';
 import type { Jobs, Outside } from './jobs/material.ts';
+import type { Mailboxes } from './mailboxes/material.ts';
 import type { Metrics } from './metrics.ts';
 import type { Attachment, Mailbox as HeaderAddress, Part } from './message/message.ts';
 import type { People } from './people/material.ts';
@@ -375,6 +376,8 @@ export interface Core {
   readonly codes: Codes;
   readonly delivery: Delivery;
   readonly mail: Mail;
+  /** Mail as a mail program sees it. */
+  readonly mailboxes: Mailboxes;
   readonly writings: Writings;
   readonly moderation: Moderation;
   readonly roster: Rosters;

@@ -23,6 +23,7 @@ import { countOutbound } from './jobs/send.ts';
 import { openJobs } from './jobs/worker.ts';
 import { leaverDue } from './leavers/leaver-due.ts';
 import { openLog } from './log.ts';
+import { openMailboxes } from './mailboxes/mailboxes.ts';
 import { openMetrics } from './metrics.ts';
 import { openOutside } from './outside.ts';
 import { openMail } from './reading/mail.ts';
@@ -90,6 +91,7 @@ export async function openCore(config: Config, options: { readonly log?: Core['l
     accounts: openAccounts({ store, directory, secret, clock }),
     appPasswords: openAppPasswords({ store, directory, secret, clock, ring: (school, accounts) => bell.ring(school, accounts) }),
     codes: openCodes(codeParts),
+    mailboxes: openMailboxes(parts),
     moderation: openModeration(releasing),
     classes: openClasses({ store, directory, bell, clock, domain: config.domain, reassign: (school, classes) => reassignHolds(releasing, school, classes) }),
     trails: openTrails({ store, directory, clock }),

@@ -95,7 +95,7 @@ export interface Database {
   mailbox: {
     school_id: number; id: Generated<number>; account_id: number; name: string; use: MailboxUse | null; uid_validity: number;
     uid_next: Generated<number>; modseq: Generated<number>; total: Generated<number>; unseen: Generated<number>; bytes: Generated<number>;
-    subscribed: Generated<boolean>; keywords: string[] | null; tombstones_from: number | null; flags_modseq: number | null;
+    subscribed: Generated<boolean>; keywords: string[] | null; tombstones_from: number | null; flags_modseq: number | null; wished_use: string | null;
   };
   /** `uids` is a multirange in its text form: `{[1,4),[7,8)}`. */
   expunged: { school_id: number; mailbox_id: number; modseq: number; uids: string; at: Generated<Date> };

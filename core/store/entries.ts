@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { AccountId, MailboxId, Uid, UidSet } from '../core.ts';
+import { rangesOf } from '../mailboxes/uid-set.ts';
 import type { MailboxUse } from './database.ts';
 import { changeFlags } from './flags.ts';
 import type { SchoolTx } from './store.ts';
-import { numbersIn, rangeRows, rangesOf } from './uid-ranges.ts';
+import { numbersIn, rangeRows } from './uid-ranges.ts';
 
 /** What went: entries, the messages that nobody else of the school had, and the size of those. */
 export interface Erased {

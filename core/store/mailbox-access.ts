@@ -10,6 +10,8 @@ export interface SeenMailbox {
   readonly granted: string | null;
   readonly name: string;
   readonly use: SpecialUse | null;
+  /** Given by its owner: tells mail programs something, and decides nothing. */
+  readonly wishedUse: SpecialUse | null;
   readonly subscribed: boolean;
   readonly uidValidity: number;
   readonly uidNext: number;
@@ -28,12 +30,12 @@ export interface SeenMailbox {
 }
 
 interface Row {
-  id: number; owner: number; granted: string | null; name: string; use: string | null; subscribed: boolean; uid_validity: number; uid_next: number; modseq: number;
+  id: number; owner: number; granted: string | null; name: string; use: string | null; wished_use: string | null; subscribed: boolean; uid_validity: number; uid_next: number; modseq: number;
   flags_modseq: number | null; tombstones_from: number | null; total: number; unseen: number; bytes: number; keywords: string[] | null; owner_name: string | null; owner_local: string | null;
 }
 
 const COLUMNS = sql`
-  b.id, b.account_id as owner, r.rights as granted, b.name, b.use, coalesce(r.subscribed, b.subscribed) as subscribed, b.uid_validity, b.uid_next, b.modseq, b.flags_modseq,
+  b.id, b.account_id as owner, r.rights as granted, b.name, b.use, b.wished_use, coalesce(r.subscribed, b.subscribed) as subscribed, b.uid_validity, b.uid_next, b.modseq, b.flags_modseq,
   b.tombstones_from, b.total, b.unseen, b.bytes, b.keywords`;
 
 /** A mailbox as this account sees it; null where it isn't theirs, nor shared with them. */
@@ -76,7 +78,7 @@ export async function seenMailboxes(tx: SchoolTx, account: AccountId): Promise<S
 
 function seenOf(row: Row): SeenMailbox {
   return {
-    id: row.id as MailboxId, owner: row.owner as AccountId, granted: row.granted, name: row.name, use: row.use as SpecialUse | null, subscribed: row.subscribed,
+    id: row.id as MailboxId, owner: row.owner as AccountId, granted: row.granted, name: row.name, use: row.use as SpecialUse | null, wishedUse: row.wished_use as SpecialUse | null, subscribed: row.subscribed,
     uidValidity: row.uid_validity, uidNext: row.uid_next, modseq: row.modseq, flagsModseq: row.flags_modseq ?? 0, tombstonesFrom: row.tombstones_from ?? 0,
     total: row.total, unseen: row.unseen, bytes: row.bytes, keywords: row.keywords ?? [], ownerName: row.owner_name ?? '', ownerLocal: row.owner_local ?? '',
   };

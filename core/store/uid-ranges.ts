@@ -15,14 +15,3 @@ export function rangesIn(text: string): UidSet {
 export function numbersIn(text: string | null): number[] {
   return text === null || text === '' ? [] : JSON.parse(`[${text}]`) as number[];
 }
-
-/** UIDs as ranges, ascending; `uids` are ascending. */
-export function rangesOf(uids: Iterable<number>): UidSet {
-  const ranges: { from: number; to: number }[] = [];
-  for (const uid of uids) {
-    const last = ranges.at(-1);
-    if (last && uid <= last.to + 1) last.to = Math.max(uid, last.to);
-    else ranges.push({ from: uid, to: uid });
-  }
-  return ranges;
-}

@@ -38,8 +38,8 @@ async function dangerOf(file: Upload): Promise<ContentFacts['attachments']> {
   return read.kind === 'read' ? read.message.attachments[0]?.danger ?? 'everyday' : 'dangerous';
 }
 
-/** Only the content is asked about: who may write to whom is known when the message leaves. */
-function aboutSelf(viewer: Viewer, content: ContentFacts): Facts {
+/** Facts about somebody and themselves: only the content is asked about, who may write to whom is known when the message leaves. */
+export function aboutSelf(viewer: Viewer, content: ContentFacts): Facts {
   return {
     from: viewer.role, to: viewer.role, through: null, sameSchool: true, sharesClass: true, linkedClass: 'none', family: false, teachesChild: false,
     headOfChild: false, reachableStaff: false, pupilsReachAllTeachers: false, wroteLately: false, outsideForbidden: false, approvedCorrespondent: false,

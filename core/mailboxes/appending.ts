@@ -1,0 +1,119 @@
+/**
+ * APPEND and REPLACE (RFC 9051 §6.3.12, RFC 3502, RFC 8508). A message that somebody puts into a mailbox was never sent by it and never
+ * received: its origin is `added`, whatever its header says. It is scanned like any other, and what a pupil may not send, they may not keep.
+ */
+import { Readable } from 'node:stream';
+import type { MailboxId, Uid, Viewer } from '../core.ts';
+import { allowanceOf, MAX_DOUBTFUL_PARTS } from '../delivery/limits.ts';
+import { receive as receiveBytes } from '../delivery/receive.ts';
+import { decodedParts } from '../message/body.ts';
+import type { ReadMessage } from '../message/message.ts';
+import { readAnySize } from '../message/reading-pool.ts';
+import { CONTENT } from '../rules/content.ts';
+import { FINE } from '../rules/facts.ts';
+import type { ScanResult } from '../scan/clamd.ts';
+import { appendEntries, type NewEntry } from '../store/appending.ts';
+import { erase } from '../store/entries.ts';
+import type { SeenMailbox } from '../store/mailbox-access.ts';
+import { insertMessage } from '../store/messages.ts';
+import type { SchoolTx } from '../store/store.ts';
+import { aboutSelf } from '../writing/upload.ts';
+import { lacks, rightsOf } from './access.ts';
+import { act, requireRoom, Undo } from './acts.ts';
+import { keywordsStop, splitFlags } from './keywords.ts';
+import { MAX_APPENDED } from './limits.ts';
+import type { Appended, Copied, Done, Expunged, Letter, LetterContent, Stop } from './material.ts';
+import { rightFor } from './opened.ts';
+import { done, type MailboxParts } from './parts.ts';
+
+/** What a `Letter` holds. */
+interface Ready extends LetterContent { readonly raw: Buffer; readonly read: ReadMessage }
+
+export function appendLimit({ maxMessageBytes }: MailboxParts, viewer: Viewer): number {
+  return Math.min(maxMessageBytes, allowanceOf(viewer.role).messageBytes);
+}
+
+export async function receive(parts: MailboxParts, viewer: Viewer, raw: Readable): Promise<Done<Letter>> {
+  const limitBytes = appendLimit(parts, viewer);
+  const received = await receiveBytes(raw, limitBytes, parts.scanner);
+  if (received.kind === 'too-big') return { kind: 'too-big', limitBytes };
+  const read = await readAnySize(received.bytes);
+  if (read.kind === 'refused') {
+    await received.scan;
+    return { kind: 'malformed', why: read.why };
+  }
+  const scan = await scanWhole(parts, await received.scan, received.bytes, read.message);
+  const stop = contentStop(viewer, scan, read.message);
+  const ready: Ready = { raw: received.bytes, read: read.message };
+  return stop ?? done({ sizeBytes: received.bytes.length, ready });
+}
+
+/** The parts that two readers could read differently are scanned again, decoded. */
+async function scanWhole({ scanner }: MailboxParts, first: ScanResult, raw: Buffer, read: ReadMessage): Promise<ScanResult> {
+  if (first.kind !== 'clean' || read.doubtful.length === 0) return first;
+  if (read.doubtful.length > MAX_DOUBTFUL_PARTS) return { kind: 'unscannable', signature: 'Heuristics.Limits.Exceeded.DoubtfulParts' };
+  for (const part of decodedParts(raw, read)) {
+    const again = await scanner.scan(Readable.from([part]));
+    if (again.kind !== 'clean') return again;
+  }
+  return first;
+}
+
+/** An adult may keep what nobody could look into, as they may be sent it; nobody may keep a virus. */
+function contentStop(viewer: Viewer, scan: ScanResult, { attachments }: ReadMessage): Stop | null {
+  if (scan.kind === 'silent') return { kind: 'scanner-silent' };
+  if (scan.kind === 'infected') return { kind: 'infected', signature: scan.signature };
+  const worst = attachments.some(({ danger }) => danger === 'dangerous') ? 'dangerous' : attachments.some(({ danger }) => danger === 'other') ? 'other' : 'everyday';
+  const facts = aboutSelf(viewer, { ...FINE, unscannable: scan.kind === 'unscannable', attachments: worst });
+  const denied = CONTENT.find((row) => row.kind === 'deny' && row.when(facts));
+  if (!denied) return null;
+  return scan.kind === 'unscannable' && denied.rule === 'locked-archive' ? { kind: 'unscannable', signature: scan.signature } : { kind: 'file-kind', rule: denied.rule };
+}
+
+export function append(parts: MailboxParts, viewer: Viewer, mailbox: MailboxId, messages: readonly Appended[]): Promise<Done<Copied>> {
+  return act(parts, viewer, [mailbox], async (tx, all): Promise<Done<Copied>> => {
+    const seen = all.get(mailbox);
+    const stop = appendStop(seen, viewer, messages);
+    if (!seen || stop) return stop ?? { kind: 'nonexistent' };
+    return done({ uidValidity: seen.uidValidity, from: [], to: await add(tx, viewer, seen, messages) });
+  });
+}
+
+export function replace(parts: MailboxParts, viewer: Viewer, from: MailboxId, uid: Uid, { to, message }: { readonly to: MailboxId; readonly message: Appended }): Promise<Done<Copied & { readonly expunged: Expunged }>> {
+  return act(parts, viewer, [from, to], async (tx, all): Promise<Done<Copied & { readonly expunged: Expunged }>> => {
+    const [source, target] = [all.get(from), all.get(to)];
+    const stop = lacks(source, viewer, 't') ?? lacks(source, viewer, 'e') ?? appendStop(target, viewer, [message]);
+    if (!target || stop) return stop ?? { kind: 'nonexistent' };
+    // First out, then in: who replaces a message in a full mailbox needs the room of the old one.
+    const gone = await erase(tx, from, [{ from: uid, to: uid }], { onlyDeleted: false });
+    if (gone.uids.length === 0) throw new Undo({ kind: 'nonexistent' });
+    const added = await add(tx, viewer, target, [message]);
+    return done({ uidValidity: target.uidValidity, from: [], to: added, expunged: { uids: gone.uids, modseq: from === to ? gone.modseq + 1 : gone.modseq } });
+  });
+}
+
+function appendStop(seen: SeenMailbox | undefined, viewer: Viewer, messages: readonly Appended[]): Stop | null {
+  const words = messages.flatMap(({ flags }) => splitFlags(flags, seen?.keywords ?? []).keywords);
+  if (messages.length > MAX_APPENDED) return { kind: 'limit', what: 'messages', limit: MAX_APPENDED };
+  const tooMany = messages.map(({ flags }) => keywordsStop(splitFlags(flags, []).keywords, [])).find((stop) => stop !== null);
+  return lacks(seen, viewer, 'i') ?? tooMany ?? keywordsStop([], [...new Set([...seen?.keywords ?? [], ...words])]);
+}
+
+/** Flags that the viewer has no right to are left away (RFC 4314 §4 APPEND). */
+async function add(tx: SchoolTx, viewer: Viewer, seen: SeenMailbox, messages: readonly Appended[]): Promise<number[]> {
+  const rights = rightsOf(seen, viewer);
+  const entries: NewEntry[] = [];
+  for (const { letter, flags, internalDate } of messages) {
+    const { raw, read } = letter.ready as Ready;
+    const message = await insertMessage(tx, { sender: { addressId: viewer.addressId, role: viewer.role }, origin: 'added', read, raw });
+    const { system, keywords } = splitFlags(flags, seen.keywords);
+    const has = (flag: (typeof system)[number]): boolean => system.includes(flag) && rights.includes(rightFor(flag));
+    entries.push({
+      message, sizeBytes: raw.length, internalDate, keywords: rights.includes('w') ? keywords : [],
+      flags: { seen: has('\\Seen'), flagged: has('\\Flagged'), answered: has('\\Answered'), draft: has('\\Draft'), deleted: has('\\Deleted') },
+    });
+  }
+  const uids = await appendEntries(tx, seen.id, entries);
+  await requireRoom(tx, seen.owner, uids.length);
+  return uids;
+}

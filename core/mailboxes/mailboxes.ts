@@ -1,0 +1,86 @@
+import { openViews } from './views.ts';
+import type { SchoolId, Viewer } from '../core.ts';
+import { standingOf } from '../roster/standing.ts';
+import { writeAgentAct, writeAudit } from '../store/audit.ts';
+import { seenMailbox } from '../store/mailbox-access.ts';
+import { countDeleted } from '../store/mailbox-view.ts';
+import { pupilsLetIn, quotaOf, setPupilsLetIn } from '../store/quota.ts';
+import { rightsOf, SHARED } from './access.ts';
+import { copy, expunge, move, store as storeFlags } from './acts.ts';
+import { append, appendLimit, receive, replace } from './appending.ts';
+import { search, threads } from './finding.ts';
+import type { Mailboxes, Quota } from './material.ts';
+import { create, EVERY_UID, find, list, remove, rename, subscribe } from './names.ts';
+import { open, readable, resync, since } from './opened.ts';
+import type { MailboxParts } from './parts.ts';
+import { fetch, structure } from './rows.ts';
+import { sections } from './sections.ts';
+import { annotate, annotations, grant, grantable, rights } from './sharing.ts';
+
+/** Mail as a mail program sees it. */
+export function openMailboxes(given: MailboxParts): Mailboxes {
+  const parts = { ...given, views: openViews() };
+  return {
+    namespaces: { personal: '', others: `${SHARED}/`, separator: '/' },
+    admits: (viewer) => admits(parts, viewer),
+    letPupilsIn: (viewer, school, on) => letPupilsIn(parts, viewer, school, on),
+    list: (viewer) => list(parts, viewer),
+    find: (viewer, path) => find(parts, viewer, path),
+    deleted: (viewer, mailbox) => parts.store.read(viewer.school, async (tx) => (await readable(tx, viewer, mailbox) ? countDeleted(tx, mailbox) : { total: 0, bytes: 0 })),
+    create: (viewer, path, use) => create(parts, viewer, path, use),
+    rename: (viewer, from, to) => rename(parts, viewer, from, to),
+    remove: (viewer, path) => remove(parts, viewer, path),
+    subscribe: (viewer, path, on) => subscribe(parts, viewer, path, on),
+    open: (viewer, mailbox) => open(parts, viewer, mailbox),
+    since: (viewer, mailbox, modseq) => since(parts, viewer, mailbox, modseq),
+    resync: (viewer, mailbox, from) => resync(parts, viewer, mailbox, from),
+    fetch: (viewer, mailbox, uids, columns, options = {}) => fetch(parts, viewer, mailbox, uids, columns, options.changedSince ?? null),
+    sections: (viewer, mailbox, uids, wishes) => sections(parts, viewer, mailbox, uids, wishes),
+    structure: (viewer, mailbox, uid) => structure(parts, viewer, mailbox, uid),
+    store: (viewer, mailbox, change) => storeFlags(parts, viewer, mailbox, change),
+    receive: (viewer, raw) => receive(parts, viewer, raw),
+    appendLimit: (viewer) => appendLimit(parts, viewer),
+    append: (viewer, mailbox, messages) => append(parts, viewer, mailbox, messages),
+    replace: (viewer, from, uid, to, message) => replace(parts, viewer, from, uid, { to, message }),
+    copy: (viewer, from, uids, to) => copy(parts, viewer, from, uids, to),
+    move: (viewer, from, uids, to) => move(parts, viewer, from, uids, to),
+    expunge: (viewer, mailbox, uids) => expunge(parts, viewer, mailbox, uids ?? EVERY_UID),
+    search: (viewer, mailbox, what, order) => search(parts, viewer, mailbox, what, order),
+    threads: (viewer, mailbox, what) => threads(parts, viewer, mailbox, what),
+    quota: (viewer, mailbox) => quota(parts, viewer, mailbox),
+    rights: (viewer, mailbox) => rights(parts, viewer, mailbox),
+    grant: (viewer, mailbox, identifier, change) => grant(parts, viewer, mailbox, identifier, change),
+    grantable: (viewer, mailbox, identifier) => grantable(parts, viewer, mailbox, identifier),
+    annotations: (viewer, place) => annotations(parts, viewer, place),
+    annotate: (viewer, place, entries) => annotate(parts, viewer, place, entries),
+  };
+}
+
+async function admits({ store }: MailboxParts, viewer: Viewer): Promise<boolean> {
+  return viewer.role !== 'pupil' || store.read(viewer.school, pupilsLetIn);
+}
+
+/** A head for each school whose head they are; an agent for every school. */
+async function letPupilsIn({ store, directory, clock }: MailboxParts, viewer: Viewer, school: SchoolId, on: boolean): Promise<boolean> {
+  if (school === 0) return false;
+  const isAgent = viewer.role === 'agent';
+  if (!isAgent) {
+    const rosters = await directory.rosters([viewer.school, school], { maxAgeMs: 0 });
+    const person = rosters.get(viewer.school)?.people.get(viewer.addressId);
+    if (!person || standingOf(person, viewer.school, [...rosters.values()], clock()).posts.get(school) !== 'head') return false;
+  }
+  await store.write(school, async (tx) => {
+    await setPupilsLetIn(tx, on);
+    if (!isAgent) await writeAudit(tx, viewer.addressId, on ? 'pupil-imap-on' : 'pupil-imap-off', {});
+  });
+  if (isAgent) await store.town((tx) => writeAgentAct(tx, viewer.addressId, on ? 'pupil-imap-on' : 'pupil-imap-off', school, ''));
+  return true;
+}
+
+function quota({ store }: MailboxParts, viewer: Viewer, mailbox: Parameters<Mailboxes['quota']>[1]): Promise<Quota | null> {
+  return store.read(viewer.school, async (tx) => {
+    if (mailbox === null) return quotaOf(tx, viewer.account);
+    const seen = await seenMailbox(tx, viewer.account, mailbox);
+    return seen && rightsOf(seen, viewer).includes('r') ? quotaOf(tx, seen.owner) : null;
+  });
+}

@@ -1,0 +1,181 @@
+/** Names of mailboxes: which there are, and making, renaming and removing them (RFC 9051 §6.3.4 to §6.3.9). */
+import type { AccountId, MailboxId, SpecialUse, Viewer } from '../core.ts';
+import { erase, moveSet } from '../store/entries.ts';
+import { lockMailboxes, type SeenMailbox } from '../store/mailbox-access.ts';
+import { deleteMailbox, dropGoneName, goneNames, insertMailboxes, lockNames, ownNames, renameMailbox, setSubscribed } from '../store/mailbox-names.ts';
+import type { SchoolTx } from '../store/store.ts';
+import { lacks, SHARED } from './access.ts';
+import { MAX_MAILBOXES } from './limits.ts';
+import type { Done, Listed, Mailbox, Stop } from './material.ts';
+import { done, treeOf, type MailboxParts, type Tree } from './parts.ts';
+import { above, badPath, normalPath } from './paths.ts';
+
+/** Every UID there can be. */
+export const EVERY_UID = [{ from: 1, to: 4_294_967_295 }];
+
+export function list({ store }: MailboxParts, viewer: Viewer): Promise<readonly Listed[]> {
+  return store.read(viewer.school, async (tx): Promise<readonly Listed[]> => {
+    const { mailboxes } = await treeOf(tx, viewer);
+    const visible = mailboxes.filter(({ rights }) => rights.includes('l'));
+    const own = visible.filter(({ isOwn }) => isOwn).sort(inOrder);
+    const shared = visible.filter(({ isOwn }) => !isOwn).sort((one, other) => collator.compare(one.path, other.path));
+    const known = new Set(visible.map(({ path }) => path));
+    const branches = [...new Set(shared.flatMap(({ path }) => above(path)))].filter((path) => !known.has(path)).sort();
+    const gone = (await goneNames(tx, viewer.account)).filter((path) => !known.has(path));
+    return [
+      ...own, ...branches.map((path) => ({ kind: 'branch', path }) as const), ...shared, ...gone.map((path) => ({ kind: 'gone', path }) as const),
+    ];
+  });
+}
+
+const collator = new Intl.Collator('fr', { numeric: true });
+
+/** The six of every account first, each with what lies below it, then the others by name. */
+function inOrder(one: Mailbox, other: Mailbox): number {
+  const place = ({ path }: Mailbox): number => {
+    const found = FIRST.indexOf(path.split('/')[0] ?? '');
+    return found < 0 ? FIRST.length : found;
+  };
+  return place(one) - place(other) || collator.compare(one.path, other.path);
+}
+const FIRST = ['INBOX', 'Brouillons', 'Envoyés', 'Corbeille', 'Indésirables', 'Archives'];
+
+export function find({ store }: MailboxParts, viewer: Viewer, path: string): Promise<Mailbox | null> {
+  return store.read(viewer.school, async (tx) => foundIn(await treeOf(tx, viewer), path)?.mailbox ?? null);
+}
+
+interface Spot { readonly seen: SeenMailbox; readonly mailbox: Mailbox }
+
+function foundIn({ seen, mailboxes }: Tree, path: string): Spot | null {
+  const wanted = normalPath(path);
+  const place = mailboxes.findIndex((one) => one.path === wanted);
+  const [mailbox, its] = [mailboxes[place], seen[place]];
+  return mailbox && its && mailbox.rights !== '' ? { seen: its, mailbox } : null;
+}
+
+/** Where a new mailbox would lie: whose it would be, under which name there, and what is missing above it. */
+interface Site { readonly owner: AccountId; readonly name: string; readonly parent: MailboxId | null; readonly missing: readonly string[] }
+
+function siteOf(tree: Tree, viewer: Viewer, path: string): Site | Stop {
+  const bad = badPath(path);
+  if (bad) return bad;
+  if (foundIn(tree, path)) return { kind: 'already-exists' };
+  const parents = above(path).map((one) => ({ path: one, spot: foundIn(tree, one) }));
+  const nearest = parents.findLast(({ spot }) => spot !== null)?.spot ?? null;
+  if (!nearest && path.split('/')[0] === SHARED) return { kind: 'cannot', why: 'shared-place' };
+  if (nearest) {
+    const stop = lacks(nearest.seen, viewer, 'k');
+    if (stop) return stop;
+  }
+  const prefix = nearest ? nearest.mailbox.path.length - nearest.seen.name.length : 0;
+  const missing = parents.filter(({ spot }) => !spot).filter(({ path: one }) => one.length > prefix).map(({ path: one }) => one.slice(prefix));
+  return { owner: nearest?.seen.owner ?? viewer.account, name: path.slice(prefix), parent: nearest?.seen.id ?? null, missing };
+}
+
+export async function create(parts: MailboxParts, viewer: Viewer, path: string, use: SpecialUse | null): Promise<Done<Mailbox>> {
+  if (use === 'inbox') return { kind: 'cannot', why: 'use-taken' };
+  const wanted = normalPath(path);
+  const made = await parts.store.write(viewer.school, async (tx): Promise<Done<AccountId>> => {
+    const owner = await lockTree(tx, viewer, wanted);
+    const site = siteOf(await treeOf(tx, viewer), viewer, wanted);
+    if ('kind' in site) return site;
+    if (site.owner !== owner) return { kind: 'cannot', why: 'shared-place' };
+    const names = [...site.missing, site.name];
+    if ((await ownNames(tx, owner)).length + names.length > MAX_MAILBOXES) return { kind: 'limit', what: 'mailboxes', limit: MAX_MAILBOXES };
+    await insertMailboxes(tx, owner, names, { use, rightsOf: site.parent });
+    for (const name of names) await dropSubscribed(tx, owner, name);
+    return done(owner);
+  });
+  if (made.kind !== 'done') return made;
+  parts.bell.ring(viewer.school, [made.value, viewer.account]);
+  const mailbox = await find(parts, viewer, wanted);
+  return mailbox ? done(mailbox) : { kind: 'nonexistent' };
+}
+
+/** A name that was subscribed all along: its new mailbox is. */
+async function dropSubscribed(tx: SchoolTx, owner: AccountId, name: string): Promise<void> {
+  if (!await dropGoneName(tx, owner, name)) return;
+  const found = (await ownNames(tx, owner)).find((one) => one.name === name);
+  if (found) await setSubscribed(tx, owner, found.id, true);
+}
+
+/** The account whose names a path is about, its names locked. */
+async function lockTree(tx: SchoolTx, viewer: Viewer, path: string): Promise<AccountId> {
+  const owner = path.startsWith(`${SHARED}/`) ? ownerOf(await treeOf(tx, viewer), path) ?? viewer.account : viewer.account;
+  await lockNames(tx, owner);
+  return owner;
+}
+
+function ownerOf(tree: Tree, path: string): AccountId | null {
+  return [...above(path), path].map((one) => foundIn(tree, one)?.seen.owner ?? null).findLast((owner) => owner !== null) ?? null;
+}
+
+export async function rename(parts: MailboxParts, viewer: Viewer, from: string, to: string): Promise<Done<null>> {
+  const [source, target] = [normalPath(from), normalPath(to)];
+  const renamed = await parts.store.write(viewer.school, async (tx): Promise<Done<AccountId>> => {
+    await lockTree(tx, viewer, source);
+    const tree = await treeOf(tx, viewer);
+    const spot = foundIn(tree, source);
+    const stop = renameStop(spot, viewer);
+    if (!spot || stop) return stop ?? { kind: 'nonexistent' };
+    if (target.startsWith(`${source}/`) && spot.seen.use !== 'inbox') return { kind: 'cannot', why: 'below-itself' };
+    const site = siteOf(tree, viewer, target);
+    if ('kind' in site) return site;
+    if (site.owner !== spot.seen.owner) return { kind: 'cannot', why: 'shared-place' };
+    if ((await ownNames(tx, site.owner)).length + site.missing.length >= MAX_MAILBOXES) return { kind: 'limit', what: 'mailboxes', limit: MAX_MAILBOXES };
+    if (spot.seen.use === 'inbox') await emptyInbox(tx, spot.seen, site);
+    else {
+      await insertMailboxes(tx, site.owner, site.missing, { use: null, rightsOf: site.parent });
+      await renameMailbox(tx, site.owner, spot.seen.name, site.name);
+    }
+    return done(spot.seen.owner);
+  });
+  if (renamed.kind !== 'done') return renamed;
+  parts.bell.ring(viewer.school, [renamed.value, viewer.account]);
+  return done(null);
+}
+
+/** INBOX can be renamed by its owner alone, the other system mailboxes by nobody. */
+function renameStop(spot: Spot | null, viewer: Viewer): Stop | null {
+  if (!spot) return { kind: 'nonexistent' };
+  if (spot.seen.use === 'inbox' && spot.seen.granted === null) return null;
+  if (spot.seen.use !== null) return spot.mailbox.rights.includes('l') ? { kind: 'cannot', why: 'system-mailbox' } : { kind: 'nonexistent' };
+  return lacks(spot.seen, viewer, 'x');
+}
+
+/** RFC 9051 §6.3.6: its messages go to the new mailbox, INBOX itself and what lies below it stay. */
+async function emptyInbox(tx: SchoolTx, inbox: SeenMailbox, site: Site): Promise<void> {
+  const made = await insertMailboxes(tx, site.owner, [...site.missing, site.name], { use: null, rightsOf: site.parent });
+  const target = made.at(-1);
+  if (target !== undefined) await moveSet(tx, inbox.id, EVERY_UID, target);
+}
+
+export async function remove(parts: MailboxParts, viewer: Viewer, path: string): Promise<Done<null>> {
+  const removed = await parts.store.write(viewer.school, async (tx): Promise<Done<AccountId>> => {
+    await lockTree(tx, viewer, normalPath(path));
+    const spot = foundIn(await treeOf(tx, viewer), path);
+    if (!spot) return { kind: 'nonexistent' };
+    if (spot.seen.use !== null) return spot.mailbox.rights.includes('l') ? { kind: 'cannot', why: 'system-mailbox' } : { kind: 'nonexistent' };
+    const stop = lacks(spot.seen, viewer, 'x');
+    if (stop) return stop;
+    const { name, owner, id } = spot.seen;
+    if ((await ownNames(tx, owner)).some((one) => one.name.startsWith(`${name}/`))) return { kind: 'has-children' };
+    await lockMailboxes(tx, viewer.account, [id]);
+    await erase(tx, id, EVERY_UID, { onlyDeleted: false });
+    await deleteMailbox(tx, id);
+    return done(owner);
+  });
+  if (removed.kind !== 'done') return removed;
+  parts.bell.ring(viewer.school, [removed.value, viewer.account]);
+  return done(null);
+}
+
+export function subscribe({ store }: MailboxParts, viewer: Viewer, path: string, on: boolean): Promise<Done<null>> {
+  return store.write(viewer.school, async (tx): Promise<Done<null>> => {
+    const spot = foundIn(await treeOf(tx, viewer), path);
+    if (spot) await setSubscribed(tx, viewer.account, spot.seen.id, on);
+    else if (on || !await dropGoneName(tx, viewer.account, normalPath(path))) return { kind: 'nonexistent' };
+    return done(null);
+  });
+}
+

@@ -1,0 +1,76 @@
+/** A mailbox opened, and what changed in it since (RFC 9051 §6.3.2, RFC 7162). */
+import type { MailboxId, Viewer } from '../core.ts';
+import { SYSTEM_FLAGS } from '../store/flag-columns.ts';
+import { seenMailbox, type SeenMailbox } from '../store/mailbox-access.ts';
+import { changedSince, expungedSince } from '../store/mailbox-view.ts';
+import type { SchoolTx } from '../store/store.ts';
+import { rightsOf } from './access.ts';
+import type { Changes, FlagBatch, Opened, UidSet } from './material.ts';
+import { toldMailbox, type MailboxParts } from './parts.ts';
+import { common, missing } from './uid-set.ts';
+import { newFrom, type Views } from './views.ts';
+
+export interface OpenedParts extends MailboxParts { readonly views: Views }
+
+const NOTHING: FlagBatch = { uids: [], flags: [], modseqs: [] };
+
+export function open({ store, views }: OpenedParts, viewer: Viewer, mailbox: MailboxId): Promise<Opened | null> {
+  return store.readMoment(viewer.school, async (tx) => {
+    const seen = await readable(tx, viewer, mailbox);
+    if (!seen) return null;
+    const { uids, modseq } = await views.at(tx, seen);
+    const permanentFlags = permanentOf(seen, viewer);
+    const rights = rightsOf(seen, viewer);
+    return {
+      mailbox: await toldMailbox(tx, viewer, seen), uids, modseq, firstUnseen: await views.firstUnseen(tx, seen), keywords: seen.keywords, permanentFlags,
+      readOnly: permanentFlags.length === 0 && !/[ie]/.test(rights),
+    };
+  });
+}
+
+/** Only what the viewer may read. */
+export async function readable(tx: SchoolTx, viewer: Viewer, mailbox: MailboxId): Promise<SeenMailbox | null> {
+  const seen = await seenMailbox(tx, viewer.account, mailbox);
+  return seen && rightsOf(seen, viewer).includes('r') ? seen : null;
+}
+
+/** RFC 4314 §4 (PERMANENTFLAGS): `s` is for \Seen, `t` for \Deleted, `w` for all others. */
+function permanentOf(seen: SeenMailbox, viewer: Viewer): string[] {
+  const rights = rightsOf(seen, viewer);
+  const system = SYSTEM_FLAGS.filter((flag) => rights.includes(rightFor(flag)));
+  return rights.includes('w') ? [...system, ...seen.keywords, '\\*'] : system;
+}
+
+/** The right that changes a flag. */
+export function rightFor(flag: string): 's' | 't' | 'w' {
+  if (flag === '\\Seen') return 's';
+  return flag === '\\Deleted' ? 't' : 'w';
+}
+
+export function since(parts: OpenedParts, viewer: Viewer, mailbox: MailboxId, modseq: number): Promise<Changes | null> {
+  return resync(parts, viewer, mailbox, { modseq, known: null });
+}
+
+export function resync({ store, views }: OpenedParts, viewer: Viewer, mailbox: MailboxId, from: { readonly modseq: number; readonly known: UidSet | null }): Promise<Changes | null> {
+  return store.readMoment(viewer.school, async (tx) => {
+    const seen = await readable(tx, viewer, mailbox);
+    if (!seen) return null;
+    const view = await views.at(tx, seen);
+    const told = { mailbox: await toldMailbox(tx, viewer, seen), uids: view.uids, modseq: view.modseq, keywords: seen.keywords };
+    if (from.modseq >= seen.modseq) return { ...told, changed: NOTHING, vanished: [] };
+    const changed = await changedSince(tx, mailbox, from.modseq, { newFrom: newFrom(view, from.modseq), flags: seen.flagsModseq > from.modseq });
+    const remembered = from.modseq >= seen.tombstonesFrom;
+    const vanished = remembered ? await expungedSince(tx, mailbox, from.modseq) : missing(view.uids, seen.uidNext);
+    return from.known === null ? { ...told, changed, vanished } : { ...told, changed: within(changed, from.known), vanished: common(vanished, from.known) };
+  });
+}
+
+/** Rows of a batch whose UID is in a set. */
+function within({ uids, flags, modseqs }: FlagBatch, set: UidSet): FlagBatch {
+  let range = 0;
+  const places = uids.flatMap((uid, place) => {
+    while (range < set.length && (set[range]?.to ?? 0) < uid) range++;
+    return (set[range]?.from ?? Infinity) <= uid ? [place] : [];
+  });
+  return { uids: places.map((place) => uids[place] ?? 0), flags: places.map((place) => flags[place] ?? ''), modseqs: places.map((place) => modseqs[place] ?? 0) };
+}

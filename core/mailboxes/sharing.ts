@@ -1,0 +1,123 @@
+/** Rights on mailboxes (RFC 4314) and annotations (RFC 5464). */
+import type { AccountId, MailboxId, Viewer } from '../core.ts';
+import { viewerOf } from '../accounts/viewer.ts';
+import { judge } from '../delivery/judge.ts';
+import { NOTHING_LATELY } from '../roster/relate.ts';
+import { FINE } from '../rules/facts.ts';
+import { seenMailbox, type SeenMailbox } from '../store/mailbox-access.ts';
+import { addressOfAccount, annotationsOf, grantsOf, setAnnotation, setRights } from '../store/rights.ts';
+import { isReader, keepRights, lacks, READER_RIGHTS, RIGHTS, rightsOf } from './access.ts';
+import { act, Undo } from './acts.ts';
+import { MAX_ANNOTATION_BYTES, MAX_ANNOTATION_NAME, MAX_ANNOTATIONS, MAX_GRANTS } from './limits.ts';
+import type { AnnotatedPlace, Annotation, Done, Grant, Mailboxes, Stop } from './material.ts';
+import { done, type MailboxParts } from './parts.ts';
+
+/** The owner first; told to who may administer the mailbox. */
+export function rights({ store }: MailboxParts, viewer: Viewer, mailbox: MailboxId): Promise<Done<readonly Grant[]>> {
+  return store.read(viewer.school, async (tx): Promise<Done<readonly Grant[]>> => {
+    const seen = await seenMailbox(tx, viewer.account, mailbox);
+    const stop = seen?.granted === null ? null : lacks(seen, viewer, 'a');
+    if (!seen || stop) return stop ?? { kind: 'nonexistent' };
+    const grants = await grantsOf(tx, mailbox);
+    const owner = { identifier: await addressOfAccount(tx, seen.owner) ?? '', rights: keepRights((right) => !(right === 'x' && seen.use !== null)) };
+    return done([owner, ...grants.map(({ identifier, rights: given }) => ({ identifier, rights: given }))]);
+  });
+}
+
+/** Somebody of the viewer's school by their address; `null` for whoever isn't. */
+async function personAt({ directory, clock }: MailboxParts, viewer: Viewer, identifier: string): Promise<Viewer | null> {
+  const address = identifier.trim().toLowerCase();
+  const entry = (await directory.resolve([address], { maxAgeMs: 0 })).get(address);
+  return entry?.kind === 'account' && entry.school === viewer.school ? viewerOf(directory, entry.school, entry.id, clock()) : null;
+}
+
+/** Whether the one may write to the other, as for a letter: a mailbox that is shown is a letter that lies there. */
+async function mayWrite({ directory, clock, domain }: MailboxParts, from: Viewer, to: string): Promise<boolean> {
+  const { judged } = await judge(directory, {
+    sender: { kind: 'account', viewer: from }, recipients: [to], content: FINE, lifted: [], lately: NOTHING_LATELY, now: clock(), ourDomains: new Set([domain]), maxAgeMs: 0,
+  });
+  return judged.length > 0 && judged.every(({ verdict }) => verdict.kind === 'allow');
+}
+
+export async function grant(parts: MailboxParts, viewer: Viewer, mailbox: MailboxId, identifier: string, change: Parameters<Mailboxes['grant']>[3]): Promise<Done<null>> {
+  if (isReader(viewer.role)) return { kind: 'cannot', why: 'pupil' };
+  const person = await personAt(parts, viewer, identifier);
+  if (!person) return { kind: 'cannot', why: 'not-in-town' };
+  const allowed = change.how === 'remove' || await mayWrite(parts, viewer, person.address);
+  const result = await act(parts, viewer, [mailbox], async (tx, all): Promise<Done<AccountId>> => {
+    const seen = all.get(mailbox);
+    const stop = lacks(seen, viewer, 'a') ?? grantStop(seen, person, change);
+    if (!seen || stop) return stop ?? { kind: 'nonexistent' };
+    const grants = await grantsOf(tx, mailbox);
+    const old = grants.find(({ account }) => account === person.account)?.rights ?? '';
+    if (old === '' && grants.length >= MAX_GRANTS) return { kind: 'limit', what: 'grants', limit: MAX_GRANTS };
+    const next = keepRights((right) => (change.rights.includes(right) ? change.how !== 'remove' : change.how !== 'set' && old.includes(right)));
+    if (next !== '' && !allowed) return { kind: 'cannot', why: 'rules' };
+    await setRights(tx, mailbox, person.account, next);
+    return done(person.account);
+  });
+  if (result.kind !== 'done') return result;
+  parts.bell.ring(viewer.school, [result.value]);
+  return done(null);
+}
+
+function grantStop(seen: SeenMailbox | undefined, person: Viewer, { how, rights: asked }: Parameters<Mailboxes['grant']>[3]): Stop | null {
+  if (seen?.owner === person.account) return { kind: 'cannot', why: 'own-rights' };
+  if (how === 'remove') return null;
+  // A mailbox of the system's is its owner's: nobody else makes, removes or gives away anything there.
+  if (seen?.use !== null && /[kxa]/.test(asked)) return { kind: 'cannot', why: 'system-mailbox' };
+  return isReader(person.role) && [...asked].some((right) => RIGHTS.includes(right) && !READER_RIGHTS.includes(right)) ? { kind: 'cannot', why: 'pupil' } : null;
+}
+
+export async function grantable(parts: MailboxParts, viewer: Viewer, mailbox: MailboxId, identifier: string): Promise<Done<{ readonly always: string; readonly maybe: readonly string[] }>> {
+  const person = await personAt(parts, viewer, identifier);
+  return parts.store.read(viewer.school, async (tx): Promise<Done<{ readonly always: string; readonly maybe: readonly string[] }>> => {
+    const seen = await seenMailbox(tx, viewer.account, mailbox);
+    const stop = lacks(seen, viewer, 'a');
+    if (!seen || stop) return stop ?? { kind: 'nonexistent' };
+    if (!person) return { kind: 'cannot', why: 'not-in-town' };
+    if (seen.owner === person.account) return done({ always: rightsOf({ ...seen, granted: null }, person), maybe: [] });
+    const possible = keepRights((right) => (!isReader(person.role) || READER_RIGHTS.includes(right)) && !(seen.use !== null && 'kxa'.includes(right)));
+    return done({ always: '', maybe: [...possible] });
+  });
+}
+
+export function annotations({ store }: MailboxParts, viewer: Viewer, place: AnnotatedPlace): Promise<Done<readonly Annotation[]>> {
+  return store.read(viewer.school, async (tx): Promise<Done<readonly Annotation[]>> => {
+    if (place !== null) {
+      const stop = lacks(await seenMailbox(tx, viewer.account, place), viewer, 'r');
+      if (stop) return stop;
+    }
+    return done(await annotationsOf(tx, viewer.account, place));
+  });
+}
+
+export function annotate(parts: MailboxParts, viewer: Viewer, place: AnnotatedPlace, entries: Parameters<Mailboxes['annotate']>[2]): Promise<Done<null>> {
+  return act(parts, viewer, place === null ? [] : [place], async (tx, all): Promise<Done<null>> => {
+    const seen = place === null ? null : all.get(place);
+    const stop = annotationStop(entries) ?? (place === null ? null : lacks(seen, viewer, 'r'));
+    if (stop) return stop;
+    const shared = entries.some(({ entry }) => entry.startsWith('/shared/'));
+    if (shared && place === null) return { kind: 'no-permission', right: null };
+    const notMine = shared ? lacks(seen, viewer, 'w') : null;
+    if (notMine) return notMine;
+    const known = new Set((await annotationsOf(tx, viewer.account, place)).map(({ entry }) => entry));
+    for (const { entry, value } of entries) {
+      await setAnnotation(tx, { account: entry.startsWith('/shared/') ? null : viewer.account, mailbox: place }, entry, value);
+      if (value === null) known.delete(entry);
+      else known.add(entry);
+    }
+    if (known.size > MAX_ANNOTATIONS) throw new Undo({ kind: 'limit', what: 'annotations', limit: MAX_ANNOTATIONS });
+    return done(null);
+  });
+}
+
+/** RFC 5464 §3.2: an entry's name, below `/private` or `/shared`. */
+function annotationStop(entries: Parameters<Mailboxes['annotate']>[2]): Stop | null {
+  for (const { entry, value } of entries) {
+    const named = /^\/(?:private|shared)(?:\/[^/*%\p{Cc}]+)+$/u.test(entry) && entry.length <= MAX_ANNOTATION_NAME && entry === entry.toLowerCase();
+    if (!named) return { kind: 'cannot', why: 'annotation' };
+    if (value !== null && value.length > MAX_ANNOTATION_BYTES) return { kind: 'limit', what: 'annotation-size', limit: MAX_ANNOTATION_BYTES };
+  }
+  return null;
+}

@@ -1,0 +1,28 @@
+import { sql } from 'kysely';
+import type { AccountId, Quota } from '../core.ts';
+import type { SchoolTx } from './store.ts';
+
+/** What an account keeps, and may keep. */
+export async function quotaOf(tx: SchoolTx, account: AccountId): Promise<Quota | null> {
+  const { rows: [row] } = await sql<{ used: number; quota: number }>`
+    select a.quota_bytes as quota, (select coalesce(sum(bytes), 0)::bigint from mailbox b where b.school_id = a.school_id and b.account_id = a.id) as used
+    from account a where a.school_id = ${tx.school} and a.id = ${account}`.execute(tx.db);
+  return row ? { usedBytes: row.used, limitBytes: row.quota } : null;
+}
+
+/** The same as a question, of what this transaction has written too. The account's row stays locked: mailboxes first, then accounts, everywhere. */
+export async function isOverQuota(tx: SchoolTx, account: AccountId): Promise<boolean> {
+  await sql`select from account where school_id = ${tx.school} and id = ${account} for no key update`.execute(tx.db);
+  const quota = await quotaOf(tx, account);
+  return quota === null || quota.usedBytes > quota.limitBytes;
+}
+
+/** Whether pupils of this school may use a mail program. */
+export async function pupilsLetIn(tx: SchoolTx): Promise<boolean> {
+  const row = await tx.db.selectFrom('school').select('pupil_imap').where('id', '=', tx.school).executeTakeFirst();
+  return row?.pupil_imap ?? false;
+}
+
+export async function setPupilsLetIn(tx: SchoolTx, on: boolean): Promise<void> {
+  await tx.db.updateTable('school').set({ pupil_imap: on }).where('id', '=', tx.school).execute();
+}
