@@ -265,7 +265,8 @@ create table mailbox (
   subscribed boolean default true not null,
   keywords text[],
   tombstones_from bigint,
-  flags_modseq bigint
+  flags_modseq bigint,
+  wished_use text
 );
 alter table mailbox enable row level security;
 alter table mailbox force row level security;
@@ -584,6 +585,7 @@ alter table mailbox add constraint mailbox_school_id_account_id_fkey FOREIGN KEY
 alter table mailbox add constraint mailbox_school_id_account_id_name_key UNIQUE (school_id, account_id, name);
 alter table mailbox add constraint mailbox_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table mailbox add constraint mailbox_use_check CHECK ((use = ANY (ARRAY['inbox'::text, 'drafts'::text, 'sent'::text, 'trash'::text, 'junk'::text, 'archive'::text])));
+alter table mailbox add constraint mailbox_wished_use_check CHECK ((wished_use = ANY (ARRAY['drafts'::text, 'sent'::text, 'trash'::text, 'junk'::text, 'archive'::text])));
 alter table mailbox_right add constraint mailbox_right_pkey PRIMARY KEY (school_id, mailbox_id, account_id);
 alter table mailbox_right add constraint mailbox_right_rights_check CHECK ((rights ~ '^[lrswipkxtea]+$'::text));
 alter table mailbox_right add constraint mailbox_right_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;

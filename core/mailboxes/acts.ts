@@ -5,7 +5,7 @@ import { FLAG_COLUMN, SYSTEM_FLAGS, type SystemFlag } from '../store/flag-column
 import { changeFlags, type NewFlags } from '../store/flags.ts';
 import { lockMailboxes, type SeenMailbox } from '../store/mailbox-access.ts';
 import { isOverQuota } from '../store/quota.ts';
-import type { SchoolTx } from '../store/store.ts';
+import { TakenBack, type SchoolTx } from '../store/store.ts';
 import { lacks, rightsOf } from './access.ts';
 import { keywordsStop, splitFlags } from './keywords.ts';
 import type { Copied, Done, Expunged, FlagChange, FlagsChanged, Stop, UidSet } from './material.ts';
@@ -13,7 +13,7 @@ import { rightFor } from './opened.ts';
 import { done, type MailboxParts } from './parts.ts';
 
 /** Thrown within a transaction to take back what was done in it. */
-export class Undo extends Error {
+export class Undo extends TakenBack {
   readonly stop: Stop;
 
   constructor(stop: Stop) {

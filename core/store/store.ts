@@ -119,9 +119,12 @@ async function atOneMoment<T>(db: Kysely<Database>, fn: (tx: Transaction<Databas
 /** Classes and codes of PostgreSQL (its appendix A) after which the same request may succeed later. */
 const TRANSIENT_SQLSTATE = /^(08|0A000|40|53|55P03|57|58)/;
 
+/** Thrown within a transaction to take back what was done in it, for a reason that is no fault; whoever began it catches it. */
+export class TakenBack extends Error {}
+
 /** What the driver throws becomes a Fault once, here; a Fault of ours passes through. */
 function asFault(error: unknown): unknown {
-  if (error instanceof Fault || !(error instanceof Error)) return error;
+  if (error instanceof Fault || error instanceof TakenBack || !(error instanceof Error)) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   // Constraint names only: a detail line may quote a value.
   const constraint = 'constraint' in error && typeof error.constraint === 'string' ? ` ${error.constraint}` : '';
