@@ -1,5 +1,7 @@
-import type { AddressId, MessageView, Viewer } from '../core.ts';
+import type { AddressId, MessageView, SchoolId, Viewer } from '../core.ts';
 import type { Directory } from '../roster/directory.ts';
+import { runningLink } from '../roster/relate.ts';
+import type { Roster } from '../roster/snapshot.ts';
 import type { Role } from '../rules/facts.ts';
 import { inBoth, standingOf, type Standing } from '../roster/standing.ts';
 
@@ -21,7 +23,20 @@ export async function becauseOf(directory: Directory, viewer: Viewer, sender: { 
   if (own.children.has(sender.addressId) || own.guardians.has(sender.addressId)) return { kind: 'family', name: '' };
   const [shared] = inBoth(new Map([...own.pupilOf, ...own.teacherOf, ...own.aideOf]), new Map([...other.pupilOf, ...other.teacherOf, ...other.aideOf]));
   if (shared) return { kind: 'class', name: shared.name };
+  const linked = linkedClass(own, other, { rosters, now: sender.now });
+  if (linked !== null) return { kind: 'link', name: linked };
   const school = [...other.schools].find((one) => own.schools.has(one));
   if (school !== undefined) return { kind: 'school', name: rosters.get(school)?.school.name ?? '' };
   return { kind: other.person.role === 'pupil' ? 'link' : 'school', name: rosters.get(other.home)?.school.name ?? '' };
+}
+
+/** The sender's class that a class of the viewer's is linked with, as « CE1, École Pasteur »; only where one of the two is a pupil. */
+function linkedClass(own: Standing, other: Standing, around: { readonly rosters: ReadonlyMap<SchoolId, Roster>; readonly now: Date }): string | null {
+  if (own.person.role !== 'pupil' && other.person.role !== 'pupil') return null;
+  for (const ours of [...own.pupilOf.values(), ...own.teacherOf.values()]) {
+    for (const theirs of [...other.pupilOf.values(), ...other.teacherOf.values()]) {
+      if (runningLink(ours, theirs, around.rosters, around.now)) return [theirs.name, around.rosters.get(theirs.school)?.school.name].filter(Boolean).join(', ');
+    }
+  }
+  return null;
 }

@@ -9,6 +9,8 @@ import { DONE, GONE, taughtClass, todayAt, type TeachingParts } from './parts.ts
 
 /** A school year and the summer after it. */
 const MAX_DAYS = 400;
+/** People outside who may write to one class. */
+const MAX_CORRESPONDENTS = 30;
 
 /** Lets somebody outside write to a class. An address of the town is nobody outside: its rules are the table's. */
 export async function approveCorrespondent(parts: TeachingParts, viewer: Viewer, { class: classId, address, until }: { readonly class: ClassId; readonly address: string; readonly until: Day }): Promise<Ruling> {
@@ -20,6 +22,8 @@ export async function approveCorrespondent(parts: TeachingParts, viewer: Viewer,
   if (isWithin(domainOf(canonical), parts.domain)) return { kind: 'refused', why: 'our-own-address' };
   const trouble = dayTrouble(until, { today: todayAt(parts, own.roster), ahead: MAX_DAYS });
   if (trouble) return { kind: 'refused', why: trouble };
+  const others = (own.roster.correspondentsOf.get(classId) ?? []).filter((one) => one.address !== canonical && one.until >= todayAt(parts, own.roster));
+  if (others.length >= MAX_CORRESPONDENTS) return { kind: 'refused', why: 'too-many' };
   await parts.store.write(own.school, async (tx) => {
     await saveCorrespondent(tx, classId, { address: canonical, until, approvedBy: viewer.addressId });
     // Somebody outside has no id: the address is what a head must be able to read.

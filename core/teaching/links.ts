@@ -2,7 +2,7 @@ import { canonicalAddress } from '../address.ts';
 import type { AddressId, ClassId, SchoolId, Viewer } from '../core.ts';
 import { Fault } from '../fault.ts';
 import { membersNow, ownClass } from '../accounts/code-rights.ts';
-import type { Roster, SchoolClass } from '../roster/snapshot.ts';
+import type { LinkSide, Roster, SchoolClass } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';
 import { agreeToSide, endSide, lockSchools, moderateSide, schoolNames, writeNewSide } from '../store/class-links.ts';
 import type { SchoolTx } from '../store/store.ts';
@@ -14,6 +14,8 @@ import { tellTeachers } from './tell-teachers.ts';
 
 /** A school year and the summer before it. */
 const MAX_DAYS = 400;
+/** Links and proposals of one class at a time: nobody writes to more classes, and nobody is to ask a whole town. */
+const MAX_LINKS = 12;
 
 /** A class of any school, with that school's roster. */
 interface Side {
@@ -42,9 +44,14 @@ export async function linkable(parts: TeachingParts, viewer: Viewer, classId: Cl
   const roster = (await parts.directory.rosters([school], { maxAgeMs: 0 })).get(school);
   if (!roster) return null;
   const today = todayAt(parts, own.roster);
-  const known = new Set((own.roster.linksOf.get(classId) ?? []).filter(({ until }) => until === null || until >= today).map((side) => side.otherClassAddress));
+  const known = new Set(openSides(own, today).map((side) => side.otherClassAddress));
   return [...roster.classes.values()].filter((one) => one.id !== classId && runs(one, today) && !known.has(one.addressId))
     .map(({ addressId, name }) => ({ id: addressId, name })).sort((one, other) => one.name.localeCompare(other.name, 'fr'));
+}
+
+/** This class's sides of links that wait or run. */
+function openSides({ roster, schoolClass }: Side, today: string): LinkSide[] {
+  return (roster.linksOf.get(schoolClass.id) ?? []).filter(({ until }) => until === null || until >= today);
 }
 
 function runs({ endsOn }: SchoolClass, today: string): boolean {
@@ -58,6 +65,7 @@ export async function proposeLink(parts: TeachingParts, viewer: Viewer, { class:
   const today = todayAt(parts, ours.roster);
   const trouble = dayTrouble(from, { today, ahead: MAX_DAYS }) ?? dayTrouble(until, { today, ahead: MAX_DAYS }) ?? (until < from ? 'ends-before-it-begins' : null);
   if (trouble) return { kind: 'refused', why: trouble };
+  if (openSides(ours, today).length >= MAX_LINKS) return { kind: 'refused', why: 'too-many' };
   const theirs = await sideOf(parts, other, today);
   if (!theirs) return { kind: 'refused', why: 'no-such-class' };
   if (theirs.schoolClass.id === classId) return { kind: 'refused', why: 'own-class' };

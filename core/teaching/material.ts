@@ -70,7 +70,7 @@ export interface LinkWish {
 }
 
 /** Why something was not done, by name; the pages have the sentence. */
-export type Why = 'not-a-day' | 'past-day' | 'too-far' | 'ends-before-it-begins' | 'no-such-class' | 'own-class' | 'already-linked' | 'not-an-address' | 'our-own-address';
+export type Why = 'not-a-day' | 'past-day' | 'too-far' | 'ends-before-it-begins' | 'no-such-class' | 'own-class' | 'already-linked' | 'not-an-address' | 'our-own-address' | 'too-many';
 
 export type Ruling =
   | { readonly kind: 'done' }

@@ -122,6 +122,9 @@ describe('a link between two classes', () => {
     expect(await subjects('karim.haddad')).toContain('Rémi Le Guen accepte la correspondance avec votre classe CE1-CE2');
     expect(await writes('jade.morel', 'naomi.cohen-solal')).toBe('accepted');
     expect(await writes('jade.morel', 'remi.le-guen')).toBe('accepted');
+    const reader = await town.viewer('naomi.cohen-solal');
+    const [letter] = await town.rows('naomi.cohen-solal');
+    expect((letter && await town.core.mail.read(reader, letter.mailbox, letter.uid))?.because).toEqual({ kind: 'link', name: 'CE1-CE2, École des Tilleuls' });
     expect(await writes('jade.morel', 'ce2.jules-ferry')).toBe('no-such-address');
     expect(await writes('noe.garnier', 'naomi.cohen-solal')).toBe('no-such-address');
     expect(await teaching.moderateLink(remi, { class: theirs.id, other: ours.list, moderated: true })).toEqual(DONE);
@@ -216,6 +219,10 @@ describe('a link between two classes', () => {
     expect(await teaching.proposeLink(claire, wish('ce1.pasteur'))).toEqual(refused('already-linked'));
     expect(await teaching.proposeLink(claire, { ...wish('cp.pasteur'), from: '2026-12-18', until: '2026-12-17' })).toEqual(refused('ends-before-it-begins'));
     expect(await teaching.proposeLink(claire, { ...wish('cp.pasteur'), from: '2026-11-23' })).toEqual(refused('past-day'));
+    const asOwner = (statement: string) => town.admin.query(`begin; set local preau.school = '1'; ${statement}; commit`);
+    await asOwner(`insert into class_link (school_id, class_id, other_class_address_id, agreed, from_date, until_date) select 1, ${ce1}, 900000 + g, true, '${from}', '${until}' from generate_series(1, 11) g`);
+    expect(await teaching.proposeLink(claire, wish('cp.pasteur'))).toEqual(refused('too-many'));
+    await asOwner('delete from class_link where other_class_address_id > 900000');
     for (const local of ['mamadou.diallo', 'karim.haddad', 'lina.moreau', 'karine.moreau', 'hugues.armand']) {
       const who = await town.viewer(local);
       expect(await teaching.proposeLink(who, wish('cp.pasteur')), local).toEqual(MISSING);
@@ -258,6 +265,9 @@ describe('a correspondent outside', () => {
     for (const address of ['', 'musee', 'guide@', 'a b@musee.example', '"x"@musee.example', 'guide@musee.example, lina@ecoles.preau.test']) expect(await teaching.approveCorrespondent(helene, { ...good, address }), address).toEqual(refused('not-an-address'));
     for (const address of ['lina.moreau@ecoles.preau.test', 'x@sous.ecoles.preau.test']) expect(await teaching.approveCorrespondent(helene, { ...good, address }), address).toEqual(refused('our-own-address'));
     for (const [until, why] of [['2026-11-23', 'past-day'], ['2028-01-01', 'too-far'], ['x', 'not-a-day']] as const) expect(await teaching.approveCorrespondent(helene, { ...good, until })).toEqual(refused(why));
+    for (let each = 0; each < 30; each += 1) expect(await teaching.approveCorrespondent(helene, { ...good, address: `guide${each}@musee.example` })).toEqual(DONE);
+    expect(await teaching.approveCorrespondent(helene, good)).toEqual(refused('too-many'));
+    expect(await teaching.approveCorrespondent(helene, { ...good, address: 'guide3@musee.example', until: '2026-12-24' })).toEqual(DONE);
     for (const local of ['mamadou.diallo', 'claire.lefevre', 'julie.robin', 'nina.lopez', 'hugues.armand']) expect(await teaching.approveCorrespondent(await town.viewer(local), good), local).toEqual(MISSING);
     expect(await teaching.removeCorrespondent(await town.viewer('julie.robin'), good)).toEqual(MISSING);
     for (const address of ['', 'guide\0@musee.example', 'personne@musee.example']) expect(await teaching.removeCorrespondent(helene, { class: cp, address })).toEqual(MISSING);

@@ -38,6 +38,6 @@ export const teachingEn: typeof teachingFr = {
   why: {
     'not-a-day': 'Choose a day.', 'past-day': 'This day has passed. Choose a day to come.', 'too-far': 'This day is too far away. Choose a nearer one.',
     'ends-before-it-begins': 'The end comes before the beginning. Change one of the two days.', 'no-such-class': 'No class of the town has this address. Choose a school, then a class.', 'own-class': 'This is your own class. Choose another.',
-    'already-linked': 'A link with this class exists already, or waits for an answer. It is on the page of your class.', 'not-an-address': 'This is not a whole address. For example guide@musee.example.', 'our-own-address': 'This address is in the schools’ mail. For another class, propose a link.',
+    'already-linked': 'A link with this class exists already, or waits for an answer. It is on the page of your class.', 'not-an-address': 'This is not a whole address. For example guide@musee.example.', 'too-many': 'This is as many as this class can have. Remove some first.', 'our-own-address': 'This address is in the schools’ mail. For another class, propose a link.',
   },
 };

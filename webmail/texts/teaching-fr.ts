@@ -36,6 +36,6 @@ export const teachingFr = {
   why: {
     'not-a-day': 'Choisissez une date.', 'past-day': 'Cette date est passée. Choisissez une date à venir.', 'too-far': 'Cette date est trop loin. Choisissez une date plus proche.',
     'ends-before-it-begins': 'La fin est avant le début. Changez l’une des deux dates.', 'no-such-class': 'Aucune classe de la ville n’a cette adresse. Choisissez une école, puis une classe.', 'own-class': 'C’est votre propre classe. Choisissez-en une autre.',
-    'already-linked': 'Une correspondance avec cette classe existe déjà, ou attend une réponse. Elle est sur la page de votre classe.', 'not-an-address': 'Ce n’est pas une adresse complète. Par exemple guide@musee.example.', 'our-own-address': 'Cette adresse est dans la messagerie des écoles. Pour une autre classe, proposez une correspondance.',
+    'already-linked': 'Une correspondance avec cette classe existe déjà, ou attend une réponse. Elle est sur la page de votre classe.', 'not-an-address': 'Ce n’est pas une adresse complète. Par exemple guide@musee.example.', 'too-many': 'C’est le plus que cette classe peut avoir. Retirez-en d’abord.', 'our-own-address': 'Cette adresse est dans la messagerie des écoles. Pour une autre classe, proposez une correspondance.',
   },
 };
