@@ -38,6 +38,7 @@ export async function writeActs(tx: TownTx, acts: Acts, writing: Writing): Promi
   }
   const people = await insertAccounts(tx, acts.accounts, writing);
   const inSchool = await tx.in(school);
+  await openSchoolLists(inSchool, writing);
   const classes = await insertClasses(inSchool, acts.classes, writing);
   const person = (ref: PersonRef): AddressId => resolve(ref, people);
   const classId = (ref: ClassRef): ClassId => resolve(ref, classes);
@@ -138,6 +139,16 @@ async function insertAddresses(tx: TownTx | SchoolTx, { domain, school }: Pick<W
     returning id, local`.execute(tx.db);
   const byLocal = new Map(rows.map(({ id, local }) => [local, id]));
   return addresses.map(({ local }) => byLocal.get(local) ?? (0 as AddressId));
+}
+
+const SCHOOL_LISTS = [['team', 'equipe'], ['pupils', 'eleves'], ['families', 'familles']] as const;
+
+/** The lists of a whole school, `equipe.<school>@` and its sisters, with the first people who come by a file. */
+async function openSchoolLists(tx: SchoolTx, { school, slug, domain }: Writing): Promise<void> {
+  await sql`
+    insert into address (domain, local, kind, school_id)
+    select ${domain}, l.word || '.' || ${slug}::text, l.kind, ${school} from unnest(${SCHOOL_LISTS.map(([kind]) => kind)}::text[], ${SCHOOL_LISTS.map(([, word]) => word)}::text[]) as l (kind, word)
+    where not exists (select from address a where a.school_id = ${school} and a.kind = l.kind) on conflict do nothing`.execute(tx.db);
 }
 
 /** Classes with their two lists, whose addresses are their names': where a class of that name once was, they lead to the new one. */

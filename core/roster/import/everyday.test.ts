@@ -141,6 +141,42 @@ it('a teacher keeps the address: in two schools at once, and taking the mail alo
   expect((await dumpOf(store, other))['entry']).toHaveLength(1);
 });
 
+/** A OneRoster 1.1 export of one school, with the people given as `role, given name, classes`. */
+function oneRoster(people: readonly (readonly [string, string, readonly string[]])[]) {
+  const file = (name: string, rows: readonly string[]) => ({ name, bytes: Buffer.from(`${rows.join('\n')}\n`) });
+  return [
+    file('orgs.csv', ['sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId', 'o1,,,École,school,,']),
+    file('academicSessions.csv', ['sourcedId,status,dateLastModified,title,type,startDate,endDate,parentSourcedId,schoolYear', 's1,,,2026-2027,schoolYear,2026-09-01,2027-07-05,,2027']),
+    file('classes.csv', ['sourcedId,status,dateLastModified,title,grades,courseSourcedId,classCode,classType,location,schoolSourcedId,termSourcedIds,subjects,subjectCodes,periods', ...['GS', 'CP'].map((name) => `c${name},,,${name},,,,homeroom,,o1,s1,,,`)]),
+    file('users.csv', ['sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,password', ...people.map(([role, name], at) => `u${at},,,true,o1,${role},,,${name},Nogues,,,,,,,,`)]),
+    file('enrollments.csv', ['sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate', ...people.flatMap(([role, , classes], at) => classes.map((name) => `e${at}${name},,,c${name},o1,u${at},${role},,,`))]),
+  ];
+}
+
+it('an aide is staff of the school and accompanies the classes that the file says, another class from one file to the next', async () => {
+  const school = freshSchool();
+  const team = (of: string) => oneRoster([['student', 'Ali', ['GS']], ['student', 'Bea', ['CP']], ['teacher', 'Line', ['GS']], ['aide', 'Odile', [of]]]);
+  await rosters.apply(wishOf(school, team('GS')));
+  expect(await peopleOf(store, school, clock.now, 'staff')).toMatchObject([{ name: 'Odile Nogues', classes: ['GS'] }]);
+  const roles = async () => (await dumpOf(store, school))['membership']?.map((row) => JSON.parse(row) as { role: string; until_date: string | null }).filter(({ role }) => role === 'aide').map(({ until_date }) => until_date);
+  expect(await roles()).toEqual([null]);
+  later(7);
+  await rosters.apply(wishOf(school, team('CP')));
+  expect(await peopleOf(store, school, clock.now, 'staff')).toMatchObject([{ name: 'Odile Nogues', classes: ['CP'] }]);
+  expect((await roles())?.sort()).toEqual(['2026-11-30', null].sort());
+});
+
+it('the lists of a whole school come with its first file, once, and stay', async () => {
+  const school = freshSchool();
+  const lists = () => store.town((tx) => tx.db.selectFrom('address').select(['id', 'local', 'kind']).where('school_id', '=', school).where('kind', 'in', ['team', 'pupils', 'families']).orderBy('local').execute());
+  await rosters.apply(wishOf(school, [pupilsFile(classOf('CP', 'Olivier'))]));
+  const first = await lists();
+  expect(first.map(({ local, kind }) => `${local} ${kind}`)).toEqual([`eleves.ecole-${school} pupils`, `equipe.ecole-${school} team`, `familles.ecole-${school} families`]);
+  await rosters.apply(wishOf(school, [pupilsFile(classOf('CP', 'Olivier', 11))]));
+  await rosters.undo(school, AGENT);
+  expect(await lists()).toEqual(first);
+});
+
 it('two of one name are asked about, never guessed; the answer is remembered', async () => {
   const school = freshSchool();
   const others = classOf('CP', 'Gomes');
