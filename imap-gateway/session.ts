@@ -285,7 +285,7 @@ export class Session implements Expiring {
     if (this.viewer) this.#endBy(this.house.limits.idleMs);
     this.#commands += 1;
     await this.#telling;
-    const reply = incoming.kind === 'refused' ? { ...incoming.refused } : await this.#run(incoming.command);
+    const reply = incoming.kind === 'refused' ? { ...incoming.refused } : await this.#run(incoming.command, incoming.tag);
     this.output.write(replyLine(incoming.tag, reply));
     if (!this.#goesOn(reply)) return false;
     await this.room();
@@ -293,20 +293,20 @@ export class Session implements Expiring {
     return true;
   }
 
-  async #run(command: Command): Promise<Reply> {
+  async #run(command: Command, tag: string): Promise<Reply> {
     const begun = performance.now();
     const handler = handlerOf(command.name);
-    const reply = await this.#attempt(handler, command);
+    const reply = await this.#attempt(handler, command, tag);
     this.house.count(command.name, reply.status, (performance.now() - begun) / 1000);
     return reply;
   }
 
   /** Commands are one of the four places where what was thrown is caught: the client hears a sentence, the log what it was. */
-  async #attempt(handler: Taking<Command> | undefined, command: Command): Promise<Reply> {
+  async #attempt(handler: Taking<Command> | undefined, command: Command, tag: string): Promise<Reply> {
     try {
       if (!handler) return bad(`${command.name} is not known here`);
       if (!handler.states.includes(this.state)) return bad(`${command.name} can't be used ${WHEN[this.state]}`);
-      const reply = await handler.run(this, command);
+      const reply = await handler.run(this, command, tag);
       return await this.#tell(handler.tells(command)) ? reply : { ...no('mailbox-gone', this.viewer), isLast: true };
     } catch (error) {
       const isTransient = error instanceof Fault && error.transient;

@@ -23,5 +23,6 @@ export type Handler<Name extends CommandName> = Taking<CommandOf<Name>>;
 export interface Taking<Given> {
   readonly states: readonly State[];
   tells(command: Given): Tells;
-  run(session: Session, command: Given): Promise<Reply>;
+  /** `tag` is for what is told of the command before its reply: ESEARCH names it. */
+  run(session: Session, command: Given, tag: string): Promise<Reply>;
 }

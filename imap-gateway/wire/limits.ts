@@ -50,3 +50,6 @@ export const ID_NAME_BYTES = 30;
 export const ID_VALUE_BYTES = 1_024;
 /** Entries of one GETMETADATA or SETMETADATA; groups of one NOTIFY; items of STATUS; names of ENABLE; resources of SETQUOTA. */
 export const LIST_ITEMS = 100;
+/** Messages of one APPEND (RFC 3502), and their bytes together: they are in memory until the last has come. */
+export const APPEND_MESSAGES = 100;
+export const APPEND_BYTES = 67_108_864;

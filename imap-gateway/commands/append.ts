@@ -1,0 +1,62 @@
+import { Readable } from 'node:stream';
+import type { Appended, Done, Letter, ListedMailbox } from '../../core/core.ts';
+import { bad, no, ok, replyToStop, type Reply } from '../responses.ts';
+import type { Session } from '../session.ts';
+import type { AppendedMessage, Messages } from '../wire/command.ts';
+import { APPEND_BYTES, APPEND_MESSAGES } from '../wire/limits.ts';
+import { ConnectionLost } from '../wire/messages-ahead.ts';
+import { setOf } from '../wire/write.ts';
+import { SIGNED_IN, type Handler } from './handler.ts';
+
+/** RFC 9051 §6.3.12, several messages by RFC 3502: all are kept or none. It never sends: what comes in is « ajouté par vous ». */
+export const append: Handler<'APPEND'> = {
+  states: SIGNED_IN,
+  tells: () => 'all',
+  async run(session, command) {
+    const mailbox = await mailboxFor(session, command.mailbox);
+    if ('status' in mailbox) return mailbox;
+    const letters = await readLetters(session, command.messages);
+    if (!Array.isArray(letters)) return letters;
+    const done = await session.core.mailboxes.append(session.me, mailbox.id, letters);
+    return done.kind === 'done' ? ok('Kept', `APPENDUID ${done.value.uidValidity} ${setOf(done.value.to)}`) : replyToStop(done, session.me);
+  },
+};
+
+/** Where something is to be added, or why not: said before the client sends the message, where it waits for that. */
+export async function mailboxFor(session: Session, path: string): Promise<ListedMailbox | Reply> {
+  const mailbox = await session.core.mailboxes.find(session.me, path);
+  if (!mailbox) return no('try-create', session.me);
+  return mailbox.rights.includes('i') ? mailbox : replyToStop({ kind: 'no-permission', right: 'i' }, session.me);
+}
+
+/** Reads every message of the command, scanned and judged, up to the first that is refused. */
+export async function readLetters(session: Session, messages: Messages): Promise<Appended[] | Reply> {
+  const letters: Appended[] = [];
+  let bytes = 0;
+  try {
+    for (let next = await messages.next(); next.kind !== 'end'; next = await messages.next()) {
+      if (next.kind === 'refused') return next.refused;
+      bytes += next.message.sizeBytes;
+      if (letters.length >= APPEND_MESSAGES) return replyToStop({ kind: 'limit', what: 'messages', limit: APPEND_MESSAGES }, session.me);
+      if (letters.length > 0 && bytes > APPEND_BYTES) return replyToStop({ kind: 'too-big', limitBytes: APPEND_BYTES }, session.me);
+      const read = await readLetter(session, next.message);
+      if (read.kind !== 'done') return refusal(session, next.message, read);
+      letters.push({ letter: read.value, flags: next.message.flags, internalDate: next.message.internalDate });
+    }
+    return letters;
+  } catch (error) {
+    if (!(error instanceof ConnectionLost)) throw error;
+    return { ...bad('The connection ended within a message'), isLast: true }; // nobody hears it
+  }
+}
+
+async function readLetter(session: Session, message: AppendedMessage): Promise<Done<Letter>> {
+  const limitBytes = session.core.mailboxes.appendLimit(session.me);
+  if (message.sizeBytes > limitBytes) return { kind: 'too-big', limitBytes };
+  return await session.core.mailboxes.receive(session.me, Readable.from(message.body(), { objectMode: false }));
+}
+
+/** RFC 3516 §4.4: a message with NUL in it can't be kept as it is, and isn't made into another. */
+function refusal(session: Session, message: AppendedMessage, stop: Exclude<Done<Letter>, { kind: 'done' }>): Reply {
+  return stop.kind === 'malformed' && stop.why === 'nul' && message.literal8 ? no('unknown-cte', session.me) : replyToStop(stop, session.me);
+}

@@ -1,0 +1,23 @@
+import type { SpecialUse } from '../../core/core.ts';
+import { useOf } from '../list-names.ts';
+import { ok, replyToStop } from '../responses.ts';
+import { SIGNED_IN, type Handler } from './handler.ts';
+
+/** RFC 9051 §6.3.4, with CREATE-SPECIAL-USE (RFC 6154 §3) and the new mailbox's id (RFC 8474 §4.1). */
+export const create: Handler<'CREATE'> = {
+  states: SIGNED_IN,
+  tells: () => 'news',
+  async run(session, { mailbox: path, uses }) {
+    const use = wishedUse(uses);
+    if (use === 'impossible') return replyToStop({ kind: 'cannot', why: 'use-taken' }, session.me);
+    const made = await session.core.mailboxes.create(session.me, path, use);
+    return made.kind === 'done' ? ok('Made', `MAILBOXID (${made.value.objectId})`) : replyToStop(made, session.me);
+  },
+};
+
+/** One mailbox, one use: RFC 6154 §3 lets a server refuse what it doesn't have. */
+function wishedUse(uses: readonly string[]): SpecialUse | null | 'impossible' {
+  const [first, ...more] = uses;
+  if (first === undefined) return null;
+  return more.length > 0 ? 'impossible' : useOf(first) ?? 'impossible';
+}

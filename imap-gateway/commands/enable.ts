@@ -1,0 +1,31 @@
+import { ok } from '../responses.ts';
+import type { Enabled, Session } from '../session.ts';
+import { SIGNED_IN, type Handler } from './handler.ts';
+
+/** What may be switched on, and what that switches on (QRESYNC: RFC 7162 §3.2.3; IMAP4rev2 has UTF-8 names: RFC 9051 §5.1). */
+const SWITCHES: Readonly<Record<string, Partial<Enabled>>> = {
+  CONDSTORE: { condstore: true },
+  QRESYNC: { qresync: true, condstore: true },
+  'UTF8=ACCEPT': { utf8: true },
+  IMAP4REV2: { rev2: true, utf8: true },
+};
+const NAMES: Readonly<Record<string, string>> = { IMAP4REV2: 'IMAP4rev2' };
+
+/** RFC 9051 §6.3.1, RFC 5161: what isn't known is passed over, what was on already is not said again. */
+export const enable: Handler<'ENABLE'> = {
+  states: SIGNED_IN,
+  tells: () => 'news',
+  async run(session, { capabilities }) {
+    const fresh = [...new Set(capabilities)].filter((name) => isNew(session, name));
+    for (const name of fresh) session.enabled = { ...session.enabled, ...SWITCHES[name] };
+    session.intake.state.utf8 = session.enabled.utf8;
+    session.untagged(`ENABLED${fresh.map((name) => ` ${NAMES[name] ?? name}`).join('')}`);
+    if (session.selected && fresh.includes('CONDSTORE')) session.untagged(`OK [HIGHESTMODSEQ ${session.selected.view.modseq}] Highest`); // RFC 7162 §3.1
+    return ok('ENABLE done');
+  },
+};
+
+function isNew({ enabled }: Session, name: string): boolean {
+  const switches = Object.hasOwn(SWITCHES, name) ? SWITCHES[name] : undefined;
+  return switches !== undefined && Object.keys(switches).some((key) => !enabled[key as keyof Enabled]);
+}

@@ -1,0 +1,77 @@
+import { isUtf8 } from 'node:buffer';
+import type { AnnotatedPlace, Annotation } from '../../core/core.ts';
+import { imapString } from '../../core/message/imap-string.ts';
+import { no, ok, replyToStop, type Reply } from '../responses.ts';
+import type { Session } from '../session.ts';
+import type { CommandOf } from '../wire/command.ts';
+import { encodeName } from '../wire/names.ts';
+import { SIGNED_IN, type Handler } from './handler.ts';
+
+/** RFC 5464 §4.2. */
+export const getMetadata: Handler<'GETMETADATA'> = {
+  states: SIGNED_IN,
+  tells: () => 'news',
+  async run(session, command) {
+    const place = await placeOf(session, command.mailbox);
+    if (place === undefined) return no('no-mailbox', session.me);
+    const all = await session.core.mailboxes.annotations(session.me, place);
+    if (all.kind !== 'done') return replyToStop(all, session.me);
+    const { told, longest } = chosen(all.value, command);
+    if (told.length > 0) writeAnnotations(session, command.mailbox, told);
+    return longest === null ? ok('Annotations told') : ok('Longer ones left out', `METADATA LONGENTRIES ${longest}`);
+  },
+};
+
+/** RFC 5464 §4.3: all or none. */
+export const setMetadata: Handler<'SETMETADATA'> = {
+  states: SIGNED_IN,
+  tells: () => 'news',
+  async run(session, command) {
+    const place = await placeOf(session, command.mailbox);
+    if (place === undefined) return no('no-mailbox', session.me);
+    const done = await session.core.mailboxes.annotate(session.me, place, command.entries);
+    if (done.kind === 'done') return ok('Annotations kept');
+    const reply: Reply = replyToStop(done, session.me);
+    if (done.kind !== 'limit') return reply;
+    return { ...reply, code: done.what === 'annotation-size' ? `METADATA MAXSIZE ${done.limit}` : 'METADATA TOOMANY' };
+  },
+};
+
+/** The empty name is the server; undefined: there is no such mailbox. */
+async function placeOf(session: Session, path: string): Promise<AnnotatedPlace | undefined> {
+  if (path === '') return null;
+  return (await session.core.mailboxes.find(session.me, path))?.id;
+}
+
+interface Told { readonly entry: string; readonly value: Buffer | null }
+
+/** §4.2.1, §4.2.2: by depth, and no longer than asked for. An entry that was named and isn't there is NIL. */
+function chosen(all: readonly Annotation[], { entries, depth, maxSizeBytes }: CommandOf<'GETMETADATA'>): { readonly told: Told[]; readonly longest: number | null } {
+  const found: Told[] = all.filter(({ entry }) => entries.some((asked) => isWithin(entry, asked, depth)));
+  const missing = depth === 0 ? [...new Set(entries)].filter((asked) => !found.some(({ entry }) => entry === asked)) : [];
+  const isLong = ({ value }: Told): boolean => maxSizeBytes !== null && (value?.length ?? 0) > maxSizeBytes;
+  const long = found.filter(isLong);
+  return {
+    told: [...found.filter((one) => !isLong(one)), ...missing.map((entry) => ({ entry, value: null }))],
+    longest: long.length === 0 ? null : Math.max(...long.map(({ value }) => value?.length ?? 0)),
+  };
+}
+
+function isWithin(entry: string, asked: string, depth: 0 | 1 | 'infinity'): boolean {
+  if (entry === asked) return true;
+  if (depth === 0 || !entry.startsWith(`${asked}/`)) return false;
+  return depth === 'infinity' || !entry.slice(asked.length + 1).includes('/');
+}
+
+/** §4.4.1; values are bytes: what no string can hold is a literal8. */
+function writeAnnotations(session: Session, path: string, told: readonly Told[]): void {
+  const { output } = session;
+  output.write(`* METADATA ${encodeName(path, session.intake.state)} (`);
+  for (const [at, { entry, value }] of told.entries()) {
+    output.write(`${at > 0 ? ' ' : ''}${entry} `);
+    if (value === null) output.write('NIL');
+    else if (isUtf8(value) && !value.includes(0)) output.write(imapString(value.toString('utf8')));
+    else { output.write(`~{${value.length}}\r\n`); output.write(value); }
+  }
+  output.write(')\r\n');
+}

@@ -1,0 +1,12 @@
+import { ok, replyToStop } from '../responses.ts';
+import { SIGNED_IN, type Handler } from './handler.ts';
+
+/** RFC 9051 §6.3.6; of INBOX it moves the messages. */
+export const rename: Handler<'RENAME'> = {
+  states: SIGNED_IN,
+  tells: () => 'all',
+  async run(session, { from, to }) {
+    const renamed = await session.core.mailboxes.rename(session.me, from, to);
+    return renamed.kind === 'done' ? ok('Renamed') : replyToStop(renamed, session.me);
+  },
+};

@@ -1,0 +1,30 @@
+import type { Uid } from '../../core/core.ts';
+import { bad, no, ok, replyToStop } from '../responses.ts';
+import { resolve } from '../view.ts';
+import { setOf } from '../wire/write.ts';
+import { mailboxFor, readLetters } from './append.ts';
+import { SELECTED, type Handler } from './handler.ts';
+
+/** RFC 8508 §3: the new message is there before the old one is gone, in one step. Its UID is said at once, EXPUNGE follows. */
+export const replace: Handler<'REPLACE'> = {
+  states: SELECTED,
+  tells: () => 'all',
+  async run(session, command) {
+    const { box, me } = session;
+    if (box.readOnly) return no('read-only', me);
+    const target = resolve(box.view, { kind: 'ranges', ranges: [{ from: command.target, to: command.target }] }, { byUid: command.byUid, saved: null });
+    if (target === null) return bad('There is no message of this number');
+    const [first] = target;
+    if (!first) return no('no-such-message', me);
+    const mailbox = await mailboxFor(session, command.mailbox);
+    if ('status' in mailbox) return mailbox;
+    const letters = await readLetters(session, command.messages);
+    if (!Array.isArray(letters)) return letters;
+    const [letter, ...more] = letters;
+    if (!letter || more.length > 0) return bad('REPLACE takes one message');
+    const done = await session.core.mailboxes.replace(me, box.id, first.from as Uid, mailbox.id, letter);
+    if (done.kind !== 'done') return replyToStop(done, me);
+    session.untagged(`OK [APPENDUID ${done.value.uidValidity} ${setOf(done.value.to)}] Kept`);
+    return ok('Replaced');
+  },
+};

@@ -1,0 +1,87 @@
+import type { SortBy } from '../../core/core.ts';
+import { asksModseq, criterionOf } from '../criteria.ts';
+import { bad, ok, type Reply } from '../responses.ts';
+import type { Session } from '../session.ts';
+import { numberOf, rangesOf } from '../view.ts';
+import type { Condition, SearchReturns } from '../wire/search-tree.ts';
+import { esearch, plainResult, slice } from '../wire/write.ts';
+import { SELECTED, type Handler } from './handler.ts';
+
+/** RFC 9051 §6.4.4, with ESEARCH (RFC 4731), SEARCHRES (5182), WITHIN (5032), PARTIAL (9394), CONDSTORE (7162), OBJECTID (8474). */
+export const search: Handler<'SEARCH'> = {
+  states: SELECTED,
+  tells: ({ byUid }) => (byUid ? 'news' : 'no-expunge'),
+  async run(session, { byUid, condition, ...asked }, tag) {
+    const returns = asked.returns ?? (session.enabled.rev2 ? ALL : null); // RFC 9051 §6.4.4: ESEARCH always
+    return await answer(session, { kind: 'SEARCH', tag, byUid, condition, returns, order: [] });
+  },
+};
+
+/** RFC 5256 §3; RETURN by RFC 5267 (ESORT). */
+export const sort: Handler<'SORT'> = {
+  states: SELECTED,
+  tells: ({ byUid }) => (byUid ? 'news' : 'no-expunge'),
+  run: async (session, { byUid, condition, returns, order }, tag) => await answer(session, { kind: 'SORT', tag, byUid, condition, returns, order }),
+};
+
+const ALL: SearchReturns = { min: false, max: false, all: true, count: false, save: false, partial: null };
+
+interface Question {
+  readonly kind: 'SEARCH' | 'SORT';
+  readonly tag: string;
+  readonly byUid: boolean;
+  readonly condition: Condition;
+  readonly returns: SearchReturns | null;
+  readonly order: readonly SortBy[];
+}
+
+async function answer(session: Session, question: Question): Promise<Reply> {
+  const { kind, tag, byUid, condition, returns } = question;
+  const hasModseq = asksModseq(condition);
+  if (hasModseq && !session.enabled.condstore) session.enabled = { ...session.enabled, condstore: true };
+  const found = await find(session, question);
+  if (found === 'beyond') return bad('A sequence number is beyond the last message');
+  const { uids } = found;
+  if (returns?.save) session.box.saved = Uint32Array.from(savedOf(uids, returns)).sort();
+  const modseq = hasModseq ? await modseqOf(session, found, returns) : null;
+  const numbers = byUid ? uids : Uint32Array.from(uids, (uid) => numberOf(session.box.view.uids, uid));
+  if (!returns) session.output.write(plainResult(kind, { numbers, modseq }));
+  else if (saysSomething(returns)) session.output.write(esearch(tag, byUid, returns, { numbers, modseq }));
+  return ok(`${kind} done`);
+}
+
+interface FoundHere { readonly uids: Uint32Array; readonly highestModseq: number }
+
+/** What matches among the messages that the client knows of; of what came meanwhile it is told first. */
+async function find(session: Session, { condition, order }: Question): Promise<FoundHere | 'beyond'> {
+  const { view, saved, id } = session.box;
+  const criterion = criterionOf(condition, { view, saved });
+  if (criterion === null) return 'beyond';
+  if (criterion.kind === 'all' && order.length === 0 && !view.hasGhosts) return { uids: view.uids, highestModseq: view.modseq };
+  const found = await session.core.mailboxes.search(session.me, id, criterion, order);
+  if (!found) return { uids: new Uint32Array(0), highestModseq: 0 };
+  return { uids: found.uids.filter((uid) => numberOf(view.uids, uid) > 0), highestModseq: found.highestModseq };
+}
+
+/** RFC 5182 §2.1 and RFC 9394 §3.1: MIN, MAX and PARTIAL alone save what they say; with ALL or COUNT, or with nothing else, it is all. */
+function savedOf(uids: Uint32Array, { min, max, all, count, partial }: SearchReturns): number[] {
+  if (all || count || !(min || max || partial)) return [...uids];
+  return [...new Set(reported(uids, { min, max, partial }))];
+}
+
+function reported(uids: Uint32Array, { min, max, partial }: Pick<SearchReturns, 'min' | 'max' | 'partial'>): number[] {
+  if (uids.length === 0) return [];
+  return [...(min ? [uids[0] as number] : []), ...(max ? [uids[uids.length - 1] as number] : []), ...(partial ? slice(uids, partial) : [])];
+}
+
+/** RFC 7162 §3.1.10: the highest mod-sequence of the messages that the answer names, or counts. */
+async function modseqOf(session: Session, { uids, highestModseq }: FoundHere, returns: SearchReturns | null): Promise<number> {
+  if (!returns || returns.all || returns.count || !(returns.min || returns.max || returns.partial)) return highestModseq;
+  const named = Uint32Array.from(new Set(reported(uids, returns))).sort();
+  let highest = 0;
+  for await (const { modseqs } of session.core.mailboxes.fetch(session.me, session.box.id, rangesOf(named), { modseq: true })) for (const modseq of modseqs) highest = Math.max(highest, modseq);
+  return highest;
+}
+
+/** RFC 5182 §2.1: SAVE alone is answered by the tagged OK only. */
+const saysSomething = ({ min, max, all, count, partial }: SearchReturns): boolean => min || max || all || count || partial !== null;

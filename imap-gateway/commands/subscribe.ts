@@ -1,0 +1,12 @@
+import { ok, replyToStop } from '../responses.ts';
+import { SIGNED_IN, type Handler } from './handler.ts';
+
+/** RFC 9051 §6.3.7 and §6.3.8. */
+export const subscribe: Handler<'SUBSCRIBE' | 'UNSUBSCRIBE'> = {
+  states: SIGNED_IN,
+  tells: () => 'news',
+  async run(session, { name, mailbox }) {
+    const done = await session.core.mailboxes.subscribe(session.me, mailbox, name === 'SUBSCRIBE');
+    return done.kind === 'done' ? ok(`${name} done`) : replyToStop(done, session.me);
+  },
+};

@@ -1,0 +1,21 @@
+import { criterionOf } from '../criteria.ts';
+import { bad, ok } from '../responses.ts';
+import { threadText } from '../threading.ts';
+import { numberOf } from '../view.ts';
+import { SELECTED, type Handler } from './handler.ts';
+
+/** RFC 5256 §3: THREAD=REFERENCES and THREAD=ORDEREDSUBJECT. */
+export const thread: Handler<'THREAD'> = {
+  states: SELECTED,
+  tells: ({ byUid }) => (byUid ? 'news' : 'no-expunge'),
+  async run(session, { byUid, algorithm, condition }) {
+    const { view, saved, id } = session.box;
+    const criterion = criterionOf(condition, { view, saved });
+    if (criterion === null) return bad('A sequence number is beyond the last message');
+    const sources = await session.core.mailboxes.threads(session.me, id, criterion) ?? [];
+    const known = sources.filter(({ uid }) => numberOf(view.uids, uid) > 0);
+    const text = threadText(algorithm, known, ({ uid }) => (byUid ? uid : numberOf(view.uids, uid)));
+    session.untagged(text === '' ? 'THREAD' : `THREAD ${text}`);
+    return ok('THREAD done');
+  },
+};
