@@ -1,6 +1,6 @@
 import type { Uid } from '../../core/core.ts';
 import { bad, no, ok, replyToStop } from '../responses.ts';
-import { resolve } from '../view.ts';
+import { resolve, uidsIn } from '../view.ts';
 import { setOf } from '../wire/write.ts';
 import { mailboxFor, readLetters } from './append.ts';
 import { SELECTED, type Handler } from './handler.ts';
@@ -14,15 +14,15 @@ export const replace: Handler<'REPLACE'> = {
     if (box.readOnly) return no('read-only', me);
     const target = resolve(box.view, { kind: 'ranges', ranges: [{ from: command.target, to: command.target }] }, { byUid: command.byUid, saved: null });
     if (target === null) return bad('There is no message of this number');
-    const [first] = target;
-    if (!first) return no('no-such-message', me);
+    const [uid] = uidsIn(box.view.uids, target);
+    if (uid === undefined) return no('no-such-message', me);
     const mailbox = await mailboxFor(session, command.mailbox);
     if ('status' in mailbox) return mailbox;
     const letters = await readLetters(session, command.messages);
     if (!Array.isArray(letters)) return letters;
     const [letter, ...more] = letters;
     if (!letter || more.length > 0) return bad('REPLACE takes one message');
-    const done = await session.core.mailboxes.replace(me, box.id, first.from as Uid, mailbox.id, letter);
+    const done = await session.core.mailboxes.replace(me, box.id, uid as Uid, mailbox.id, letter);
     if (done.kind !== 'done') return replyToStop(done, me);
     session.untagged(`OK [APPENDUID ${done.value.uidValidity} ${setOf(done.value.to)}] Kept`);
     return ok('Replaced');

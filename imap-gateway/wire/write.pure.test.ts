@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SearchReturns } from './search-tree.ts';
 import { encodeName } from './names.ts';
-import { dateTimeText, esearch, mailboxList, plainResult, setOf, setOfRanges, slice } from './write.ts';
+import { esearch, mailboxList, plainResult, setOf, slice } from './write.ts';
 
 const NONE: SearchReturns = { min: false, max: false, all: false, count: false, save: false, partial: null };
 
@@ -9,8 +9,6 @@ it.each<[number[], string]>([[[], ''], [[4], '4'], [[1, 2, 3], '1:3'], [[1, 3, 4
   expect(setOf(numbers)).toBe(then);
   expect(setOf(Uint32Array.from(numbers))).toBe(then);
 });
-it('the set of ranges', () => expect(setOfRanges([{ from: 1, to: 1 }, { from: 3, to: 5 }])).toBe('1,3:5'));
-it('a date and time', () => expect(dateTimeText(Date.UTC(2026, 1, 7, 8, 9, 5))).toBe('"07-Feb-2026 08:09:05 +0000"'));
 
 it.each<[string, boolean, string]>([
   ['Envoyés', false, 'Envoy&AOk-s'], ['Envoyés', true, '"Envoyés"'], ['a b', false, '"a b"'], ['R&D', false, 'R&-D'], ['R&D', true, '"R&D"'], ['', false, '""'], ['nil', false, '"nil"'], ['a"b', false, '"a\\"b"'],
