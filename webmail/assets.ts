@@ -16,8 +16,9 @@ const STYLES = {
   'codes.css': ['codes.css'],
   'devices.css': ['codes.css', 'devices.css'],
   'desk.css': ['class-desk.css'],
+  'school.css': ['school.css'],
 } as const;
-const SCRIPTS = { 'page.js': 'page.ts', 'write.js': 'write.ts', 'class.js': 'class-signin.ts' } as const;
+const SCRIPTS = { 'page.js': 'page.ts', 'write.js': 'write.ts', 'class.js': 'class-signin.ts', 'spread.js': 'spread.ts' } as const;
 const SPRITES = ['icons.svg', 'animals.svg', 'scenes.svg'] as const;
 /** Sprites are named by what their hash covers, so that a page finds them anywhere: `/a/<hash>/icons.svg`. */
 const PREFIX = '/a/';

@@ -21,6 +21,10 @@ import { ownMail, takeOwnMail } from './pages/own-mail.ts';
 import { openPeopleSchool, people, peopleSchools } from './pages/people.ts';
 import { personAddress, personCode, personLeave, personMail, personPage, personStay } from './pages/person.ts';
 import { quickReply, send } from './pages/send.ts';
+import { board, spread, undo } from './pages/school-board.ts';
+import { change, create, end, endClass, newClass, placeAdult, removeAdult, schoolClass } from './pages/school-class.ts';
+import { openSchool, schools } from './pages/schools.ts';
+import { agentTrail, trail } from './pages/trail.ts';
 import { reply, write, writeDraft, writeHelp } from './pages/write.ts';
 import type { Visit } from './visit.ts';
 
@@ -80,6 +84,9 @@ async function withLink(params: Params, page: (id: NonNullable<ReturnType<typeof
   return id === null || other === null ? MISSING : page(id, other);
 }
 
+type SchoolClassPage = (school: NonNullable<ReturnType<typeof schoolIdOf>>, id: NonNullable<ReturnType<typeof classIdOf>>) => Promise<Answer>;
+const withSchoolClass = (params: Params, page: SchoolClassPage): Promise<Answer> => withSchool(params, (school) => withClass(params, (id) => page(school, id)));
+
 /** Every address that shows something. A GET changes nothing but the bead of the message it shows. */
 export const LOADS: Readonly<Record<string, Load>> = {
   '/mail/:place': (visit, params, query) => mailbox(visit, slug(params), { before: query['before'], thrown: query['thrown'] === '1', emptied: query['emptied'] === '1' }),
@@ -105,6 +112,13 @@ export const LOADS: Readonly<Record<string, Load>> = {
   '/people/:school': (visit, params, query) => withSchool(params, (school) => people(visit, school, { text: query['q'], role: query['role'] })),
   '/people/:school/:account': (visit, params, query) => withPerson(params, (whose) => personPage(visit, whose, query['said'])),
   '/my-mail': (visit) => ownMail(visit),
+  '/school': (visit, _params, query) => schools(visit, query['find']),
+  '/school/:school': (visit, params, query) => withSchool(params, (school) => board(visit, school, { said: query['said'], trouble: query['trouble'] })),
+  '/school/:school/new': (visit, params) => withSchool(params, (school) => newClass(visit, school)),
+  '/school/:school/trail': (visit, params, query) => withSchool(params, (school) => trail(visit, school, { before: query['before'], person: query['person'], day: query['day'] })),
+  '/school/:school/class/:class': (visit, params, query) => withSchoolClass(params, (school, id) => schoolClass(visit, school, { id, told: { said: query['said'], trouble: null } })),
+  '/school/:school/class/:class/end': (visit, params) => withSchoolClass(params, (school, id) => endClass(visit, school, { id })),
+  '/agents/trail': (visit, _params, query) => agentTrail(visit, { before: query['before'] }),
   '/leave': (visit, _params, query) => leave(visit, query['to']),
   '/devices': (visit, _params, query) => devices(visit, query['said']),
   '/held': (visit, _params, query) => held(visit, query['said']),
@@ -149,6 +163,14 @@ export const POSTS: Readonly<Record<string, Post>> = {
     const id = appPasswordIdOf(params['device']);
     return id === null ? MISSING : stopDevice(visit, id);
   },
+  '/school/:school/open': (visit, params, form) => withSchool(params, (school) => openSchool(visit, school, form)),
+  '/school/:school/new': (visit, params, form) => withSchool(params, (school) => create(visit, school, form)),
+  '/school/:school/spread': (visit, params, form) => withSchool(params, (school) => spread(visit, school, form)),
+  '/school/:school/undo': (visit, params) => withSchool(params, (school) => undo(visit, school)),
+  '/school/:school/class/:class': (visit, params, form) => withSchoolClass(params, (school, id) => change(visit, school, { id, form })),
+  '/school/:school/class/:class/adult': (visit, params, form) => withSchoolClass(params, (school, id) => placeAdult(visit, school, { id, form })),
+  '/school/:school/class/:class/adult/remove': (visit, params, form) => withSchoolClass(params, (school, id) => removeAdult(visit, school, { id, form })),
+  '/school/:school/class/:class/end': (visit, params, form) => withSchoolClass(params, (school, id) => end(visit, school, { id, form })),
   '/language': async (visit, _params, form) => {
     await visit.core.accounts.setLanguage(visit.viewer, field(form, 'language') === 'en' ? 'en' : 'fr');
     return { kind: 'go', to: '/mail/inbox' };

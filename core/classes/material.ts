@@ -23,7 +23,7 @@ export interface SchoolClasses {
   /** Pupils of the school in no class today. */
   readonly unplaced: readonly Placed[];
   /** Who may be put before a class: adults with a post here, by name. */
-  readonly adults: readonly { readonly id: AddressId; readonly name: string; /** Names of the classes that they teach. */ readonly teaches: readonly string[] }[];
+  readonly adults: readonly { readonly id: AddressId; readonly name: string; readonly post: 'head' | 'teacher' | 'staff'; /** Names of the classes that they teach. */ readonly teaches: readonly string[] }[];
   /** The viewer's last move of pupils within a day that nobody has undone. */
   readonly lastMove: { readonly names: readonly string[]; /** The class's name; null: out of their class. */ readonly to: string | null } | null;
 }

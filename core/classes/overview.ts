@@ -70,7 +70,9 @@ function adultOf({ roster, day }: Charge, people: ReadonlyMap<AddressId, Found>,
   const person = people.get(id)?.person;
   if (!person || person.state !== 'active') return [];
   const taught = (roster.membershipsOf.get(id) ?? []).filter((one) => one.role === 'teacher' && isCurrent(one, day)).map(({ classId }) => classId);
-  return [{ id, name: person.displayName, teaches: namesOfClasses(roster, taught, day) }];
+  const posts = (roster.postsOf.get(id) ?? []).filter((post) => isCurrent(post, day)).map(({ role }) => role);
+  const post = (['head', 'teacher'] as const).find((one) => posts.includes(one)) ?? 'staff';
+  return [{ id, name: person.displayName, post, teaches: namesOfClasses(roster, taught, day) }];
 }
 
 function moved(roster: Roster, subject: Readonly<Record<string, unknown>>): SchoolClasses['lastMove'] {

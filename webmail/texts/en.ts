@@ -1,6 +1,8 @@
 import { codesEn } from './codes-en.ts';
 import { devicesEn } from './devices-en.ts';
 import { peopleEn } from './people-en.ts';
+import { schoolEn } from './school-en.ts';
+import { trailEn } from './trail-en.ts';
 import type { Texts } from './fr.ts';
 import { teachingEn } from './teaching-en.ts';
 
@@ -180,6 +182,8 @@ export const en: Texts = {
   devices: devicesEn,
   people: peopleEn,
   teaching: teachingEn,
+  school: schoolEn,
+  trail: trailEn,
   classes: { title: 'My classes', write: 'Write to the class', families: 'Write to the families', empty: 'No class is yours for the moment.' },
   outside: { title: 'Left for outside', hint: 'In the demonstration nothing leaves this machine: messages for outside end here.', empty: 'Nothing has left for outside.', to: 'For' },
   leave: {

@@ -2,6 +2,8 @@ import { codesFr } from './codes-fr.ts';
 import { devicesFr } from './devices-fr.ts';
 import { peopleFr } from './people-fr.ts';
 import { teachingFr } from './teaching-fr.ts';
+import { schoolFr } from './school-fr.ts';
+import { trailFr } from './trail-fr.ts';
 
 /**
  * Every word of the pages, French first. English has the same keys or doesn't compile. Children are told « tu » in short
@@ -186,6 +188,8 @@ export const fr = {
   devices: devicesFr,
   people: peopleFr,
   teaching: teachingFr,
+  school: schoolFr,
+  trail: trailFr,
   classes: { title: 'Mes classes', write: 'Écrire à la classe', families: 'Écrire aux familles', empty: 'Aucune classe ne vous est confiée pour le moment.' },
   outside: { title: 'Parti vers l’extérieur', hint: 'Dans la démonstration, rien ne quitte cette machine\u00a0: les messages pour l’extérieur s’arrêtent ici.', empty: 'Rien n’est parti vers l’extérieur.', to: 'Pour' },
   leave: {

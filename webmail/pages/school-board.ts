@@ -1,0 +1,118 @@
+import type { ClassSheet, Placed, SchoolClasses, SchoolId, Spread } from '../../core/core.ts';
+import { MISSING, page, type Answer } from '../answer.ts';
+import { field, fieldsOf, type Form } from '../forms.ts';
+import { around, framed } from '../frame.ts';
+import { html, NOTHING, type Html } from '../html.ts';
+import { classIdOf } from '../ids.ts';
+import { coverClass, icon, scene, token } from '../parts.ts';
+import { dayWords, pathOf, pickedOf, saidOf, troubleOf } from '../school-parts.ts';
+import type { Visit } from '../visit.ts';
+import { askWhy } from './schools.ts';
+
+/** Levels whose classes the ministry caps at 24 pupils. */
+const CAPPED: ReadonlySet<string> = new Set(['GS', 'CP', 'CE1']);
+const CAP = 24;
+/** Up to so many classes stand with all their pupils; of more, each column scrolls by itself. */
+const FEW = 6;
+/** Names in the line of the last change; more are a number. */
+const NAMED = 2;
+
+/** GET /school/:school: the classes side by side with their pupils, to be spread over them. */
+export async function board(visit: Visit, school: SchoolId, said: { readonly said: unknown; readonly trouble: unknown }): Promise<Answer> {
+  const all = await visit.core.classes.overview(visit.viewer, school);
+  if (all === null) return askWhy(visit, school);
+  const words = visit.texts.school.board;
+  const count = new Set(all.classes.flatMap(({ pupils }) => pupils.map(({ id }) => id))).size + all.unplaced.length;
+  const main = html`<main id="main" class="full"><div class="scroller"><div class="body stack">
+<div class="split"><div><h1>${words.title}</h1><p class="soft" id="summary">${words.summary(all.schoolName, all.classes.length, count, all.unplaced.length)}</p></div><div class="row"><a class="btn" href="${pathOf(school)}/new">${icon(visit, 'plus')}${words.fresh}</a>${visit.viewer.role === 'agent' ? NOTHING : html`<a class="btn" href="/codes">${icon(visit, 'print')}${visit.texts.school.codes}</a>`}<a class="btn" href="${pathOf(school)}/trail">${icon(visit, 'eye')}${visit.texts.school.trail}</a></div></div>
+<div id="told">${saidOf(visit, said.said)}${troubleOf(visit, said.trouble)}</div>
+<p class="vh" role="status" aria-live="polite" id="voice"></p>
+${all.classes.length === 0 && all.unplaced.length === 0 ? html`<div class="state sheet">${scene(visit, 'bench')}<p>${words.empty}</p></div>` : spreadForm(visit, all)}
+</div></div>${all.classes.length === 0 ? NOTHING : bar(visit, all)}</main>`;
+  return page(framed(visit, await around(visit), { title: words.title, section: 'school', shelf: null, styles: ['school.css'], scripts: ['spread.js'], main }));
+}
+
+function spreadForm(visit: Visit, all: SchoolClasses): Html {
+  const words = visit.texts.school.board;
+  const told = { lifted: words.lifted('%'), many: words.liftedMany, cancelled: words.cancelled, failed: words.failed, drop: words.dropHere };
+  return html`<p class="small soft" data-how="${words.dragHint}">${words.howTo}</p>
+<form id="spread" method="post" action="${pathOf(all.school)}/spread" data-lifted="${told.lifted}" data-many="${told.many}" data-cancelled="${told.cancelled}" data-failed="${told.failed}" data-drop="${told.drop}">${token(visit)}
+<div class="spread${all.unplaced.length === 0 ? ' alone' : ''}" id="columns">${all.unplaced.length === 0 ? NOTHING : unplacedColumn(visit, all)}
+<div class="cols${all.classes.length > FEW ? ' many' : ''}">${all.classes.map((one) => column(visit, all, one))}</div></div></form>`;
+}
+
+function unplacedColumn(visit: Visit, { unplaced }: SchoolClasses): Html {
+  const words = visit.texts.school.board;
+  return html`<section class="col sheet" aria-label="${words.column(words.unplaced, unplaced.length)}" data-column="0"><header><div class="split"><h2 class="h3">${words.unplaced}</h2><span class="num tone wait">${unplaced.length}</span></div><p class="small soft">${words.unplacedHint}</p></header><ul>${unplaced.map((one) => row(visit, one, { column: '0', twins: twinsIn(unplaced) }))}</ul></section>`;
+}
+
+function column(visit: Visit, { school }: SchoolClasses, one: ClassSheet): Html {
+  const words = visit.texts.school.board;
+  const teachers = one.teachers.map(({ face }) => face.name).join(', ');
+  const ends = one.endsOn === null ? NOTHING : html` <span class="badge wait">${words.endsOn(dayWords(visit, one.endsOn))}</span>`;
+  return html`<section class="col sheet ${coverClass(one.cover)}" aria-label="${words.column(one.name, one.pupils.length)}" data-column="${one.id}"><header><div class="split"><h2 class="h3"><a href="${pathOf(school, one.id)}">${one.name}</a></h2>${size(visit, one)}</div><p class="small soft cut">${teachers === '' ? words.noTeacher : teachers}${ends}</p></header>
+<ul>${one.pupils.length === 0 ? html`<li class="soft small more">${words.nobody}</li>` : one.pupils.map((pupil) => row(visit, pupil, { column: String(one.id), twins: twinsIn(one.pupils) }))}</ul></section>`;
+}
+
+/** How many pupils, and whether that is more than a capped class may have. */
+function size(visit: Visit, { levels, pupils }: ClassSheet): Html {
+  const words = visit.texts.school.board;
+  if (levels.length === 0 || !levels.every((level) => CAPPED.has(level))) return html`<span class="num soft">${pupils.length}</span>`;
+  const over = pupils.length > CAP;
+  return html`<span class="num ${over ? 'tone stop' : 'soft'}">${over ? icon(visit, 'warning') : NOTHING}${pupils.length} ${words.full(CAP)}${over ? html`<span class="vh">, ${words.fullHint}</span>` : NOTHING}</span>`;
+}
+
+/** Names that stand twice: there the address tells who is who. */
+function twinsIn(pupils: readonly Placed[]): ReadonlySet<string> {
+  const names = pupils.map(({ face }) => face.name);
+  return new Set(names.filter((name, at) => names.indexOf(name) !== at));
+}
+
+function row(visit: Visit, { id, face, others }: Placed, where: { readonly column: string; readonly twins: ReadonlySet<string> }): Html {
+  const words = visit.texts.school.board;
+  const twin = where.twins.has(face.name) ? html`<span class="blk small soft cut">${face.address.slice(0, face.address.indexOf('@'))}</span>` : NOTHING;
+  const also = others.length === 0 ? NOTHING : html`<span class="blk small soft cut">${words.also(visit.texts.list(others))}</span>`;
+  return html`<li data-pupil="${id}" data-name="${face.name}"><button class="grip" type="button" hidden aria-pressed="false">${icon(visit, 'drag')}<span class="vh">${words.grip(face.name)}</span></button><label class="pick grow"><input type="checkbox" name="p" value="${id}-${where.column}"><span class="grow"><span class="cut blk">${face.name}</span>${twin}${also}</span></label></li>`;
+}
+
+function bar(visit: Visit, all: SchoolClasses): Html {
+  const words = visit.texts.school.board;
+  return html`<div class="bar" id="bar"><div class="row"><b data-chosen data-none="${words.chosen(0)}" data-one="${words.chosen(1)}" data-more="${words.chosen(1234)}" hidden>${words.chosen(0)}</b>
+<label class="vh" for="to">${words.target}</label><select id="to" name="to" form="spread"><option value="">${words.choose}</option>${all.classes.map((one) => html`<option value="${one.id}">${one.name}</option>`)}</select>
+<button class="btn main" name="way" value="move" form="spread">${icon(visit, 'arrow')}${words.move}</button><button class="btn" name="way" value="add" form="spread">${icon(visit, 'plus')}${words.add}</button><button class="btn" name="way" value="take-out" form="spread">${icon(visit, 'close')}${words.takeOut}</button></div>${undoForm(visit, all)}</div>`;
+}
+
+function undoForm(visit: Visit, { lastMove, school }: SchoolClasses): Html {
+  if (lastMove === null) return NOTHING;
+  const words = visit.texts.school.board;
+  const { names, to } = lastMove;
+  const said = names.length > NAMED ? words.lastMany(names.length, to) : words.last(visit.texts.list(names), to);
+  return html`<form class="row end" method="post" action="${pathOf(school)}/undo">${token(visit)}<span class="small soft last cut">${said}</span><button class="btn">${icon(visit, 'undo')}${words.undo}<span class="vh">, ${said}</span></button></form>`;
+}
+
+const SAID = { move: 'moved', add: 'added', 'take-out': 'out' } as const;
+
+/** POST /school/:school/spread: the ticked pupils into the chosen class, into it as well, or out of theirs. */
+export async function spread(visit: Visit, school: SchoolId, form: Form): Promise<Answer> {
+  const way = (['move', 'add', 'take-out'] as const).find((one) => one === field(form, 'way')) ?? 'move';
+  const named = fieldsOf(form, 'p');
+  const pupils = named.flatMap((one) => pickedOf(one) ?? []);
+  const to = way === 'take-out' ? null : classIdOf(field(form, 'to'));
+  if (pupils.length !== named.length || (way !== 'take-out' && to === null && field(form, 'to') !== '')) return MISSING;
+  if (pupils.length === 0 || (way !== 'take-out' && to === null)) return back(school, 'trouble=nobody');
+  const wanted: Spread = { pupils, way, to };
+  const acted = await visit.core.classes.spread(visit.viewer, school, wanted);
+  if (acted.kind === 'trouble') return back(school, `trouble=${acted.why}`);
+  return acted.kind === 'done' ? back(school, `said=${SAID[way]}`) : MISSING;
+}
+
+/** POST /school/:school/undo: the last move of pupils, taken back. */
+export async function undo(visit: Visit, school: SchoolId): Promise<Answer> {
+  const acted = await visit.core.classes.undoLast(visit.viewer, school);
+  if (acted.kind === 'trouble') return back(school, `trouble=${acted.why}`);
+  return acted.kind === 'done' ? back(school, 'said=undone') : MISSING;
+}
+
+function back(school: SchoolId, query: string): Answer {
+  return { kind: 'go', to: `${pathOf(school)}?${query}` };
+}

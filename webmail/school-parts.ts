@@ -1,0 +1,79 @@
+import type { AddressId, ClassId, ClassTrouble, SchoolClasses, SchoolId } from '../core/core.ts';
+import { field, fieldsOf, type Form } from './forms.ts';
+import { html, NOTHING, type Html } from './html.ts';
+import { addressIdOf, classIdOf } from './ids.ts';
+import { coverClass, icon } from './parts.ts';
+import type { Visit } from './visit.ts';
+import { wholeDay } from './when.ts';
+
+/** Grade levels as a form offers them. */
+export const LEVELS = ['TPS', 'PS', 'MS', 'GS', 'CP', 'CE1', 'CE2', 'CM1', 'CM2', 'ULIS'] as const;
+const COVERS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
+
+/** What went wrong, in words; nothing for what isn't known. */
+export function troubleOf(visit: Visit, why: unknown): Html {
+  const words: Readonly<Record<string, string>> = visit.texts.school.trouble;
+  const sentence = typeof why === 'string' ? words[why] : undefined;
+  return sentence === undefined ? NOTHING : html`<p class="banner wait" role="alert">${icon(visit, 'warning')}<span class="grow">${sentence}</span></p>`;
+}
+
+/** That something was done, in words. */
+export function saidOf(visit: Visit, said: unknown): Html {
+  const words: Readonly<Record<string, string>> = visit.texts.school.said;
+  const sentence = typeof said === 'string' ? words[said] : undefined;
+  return sentence === undefined ? NOTHING : html`<p class="banner ok" role="status">${icon(visit, 'check')}<span class="grow">${sentence}</span></p>`;
+}
+
+/** A day of the school's calendar in words: « 24 novembre 2026 ». */
+export function dayWords(visit: Visit, day: string): string {
+  const words = wholeDay(visit.viewer.language, new Date(`${day}T12:00:00Z`));
+  return visit.viewer.language === 'fr' ? words.replace(/^1 /, '1er ') : words;
+}
+
+/** What a form of a class says, as the person typed it. */
+export interface ClassForm {
+  readonly name: string;
+  readonly levels: readonly string[];
+  readonly cover: number | null;
+  readonly teachers: readonly AddressId[];
+}
+
+export function classFormOf(form: Form): ClassForm {
+  const cover = Number(field(form, 'cover'));
+  return {
+    name: field(form, 'name').slice(0, 200), levels: fieldsOf(form, 'level').filter((one) => LEVELS.some((level) => level === one)),
+    cover: COVERS.some((one) => one === cover) ? cover : null, teachers: fieldsOf(form, 'teacher').flatMap((one) => addressIdOf(one) ?? []),
+  };
+}
+
+/** Name and levels: the same for a new class and for one that is there. */
+export function classFields(visit: Visit, { name, levels }: Pick<ClassForm, 'name' | 'levels'>, trouble: ClassTrouble | null): Html {
+  const words = visit.texts.school.form;
+  const wrongName = trouble === 'name-missing' || trouble === 'name-taken';
+  return html`<div class="field"><label for="name">${words.name}</label><input class="input named" id="name" name="name" value="${name}" maxlength="40" autocomplete="off" required aria-describedby="name-hint"${wrongName ? html` aria-invalid="true"` : NOTHING}><p class="hint" id="name-hint">${words.nameHint}</p></div>
+<fieldset class="field"><legend>${words.levels}</legend><div class="row">${LEVELS.map((level) => html`<label class="tick level"><input type="checkbox" name="level" value="${level}"${levels.includes(level) ? html` checked` : NOTHING}><span>${level}</span></label>`)}</div><p class="hint">${words.levelsHint}</p></fieldset>`;
+}
+
+/** The colour of the exercise books; without one chosen, a new class takes what is free. */
+export function coverField(visit: Visit, { cover }: Pick<ClassForm, 'cover'>): Html {
+  const words = visit.texts.school.form;
+  return html`<fieldset class="field"><legend>${words.cover}</legend><div class="row">${COVERS.map((one) => html`<label class="tick swatch ${coverClass(one)}"><input type="radio" name="cover" value="${one}"${cover === one ? html` checked` : NOTHING}><span class="spine" aria-hidden="true"></span><span>${words.covers[one - 1]}</span></label>`)}</div></fieldset>`;
+}
+
+/** Those who teach at the school as boxes, those without a class first. */
+export function teacherBoxes(visit: Visit, { adults }: SchoolClasses, chosen: readonly AddressId[]): Html {
+  const words = visit.texts.school.form;
+  const teaching = adults.filter(({ post }) => post !== 'staff');
+  const sorted = [...teaching.filter(({ teaches }) => teaches.length === 0), ...teaching.filter(({ teaches }) => teaches.length > 0)];
+  return html`<fieldset class="field"><legend>${words.teachers}</legend><div class="boxes">${sorted.map(({ id, name, teaches }) => html`<label class="tick"><input type="checkbox" name="teacher" value="${id}"${chosen.includes(id) ? html` checked` : NOTHING}><span>${name} <span class="small soft">${teaches.length === 0 ? words.free : visit.texts.list(teaches)}</span></span></label>`)}</div><p class="hint">${words.teachersHint}</p></fieldset>`;
+}
+
+/** Where these pages lie. */
+export const pathOf = (school: SchoolId, classId: ClassId | null = null): string => (classId === null ? `/school/${school}` : `/school/${school}/class/${classId}`);
+
+/** `12-3`: pupil 12, who stands in class 3; `12-0`, in none. Null for another spelling. */
+export function pickedOf(text: string): { readonly pupil: AddressId; readonly from: ClassId | null } | null {
+  const [first = '', second = '', ...more] = text.split('-');
+  const [pupil, from] = [addressIdOf(first), second === '0' ? null : classIdOf(second)];
+  return more.length > 0 || pupil === null || (from === null && second !== '0') ? null : { pupil, from };
+}
