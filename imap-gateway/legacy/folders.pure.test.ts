@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { keptFlags, newPlace, type OldFolder } from './folders.ts';
+import { readMap } from './map-file.ts';
+
+const folder = (path: string, given: Partial<OldFolder> = {}): OldFolder => ({ path, delimiter: '/', flags: new Set(), specialUse: null, ...given });
+
+describe('where an old folder goes', () => {
+  it.each([
+    ['INBOX', folder('INBOX'), { kind: 'use', use: 'inbox' }],
+    ['Sent', folder('Sent', { specialUse: '\\Sent' }), { kind: 'use', use: 'sent' }],
+    ['INBOX.Éléments envoyés', folder('INBOX.Éléments envoyés', { delimiter: '.', specialUse: '\\Sent' }), { kind: 'use', use: 'sent' }],
+    ['a folder of one’s own', folder('Projets/Classe verte'), { kind: 'path', path: 'Projets/Classe verte' }],
+    ['below INBOX', folder('INBOX.Projets.2025', { delimiter: '.' }), { kind: 'path', path: 'Projets/2025' }],
+    ['a slash in a name', folder('Projets.CP/CE1', { delimiter: '.' }), { kind: 'path', path: 'Projets/CP-CE1' }],
+    ['wildcards', folder('50% *'), { kind: 'path', path: '50- -' }],
+    ['without a delimiter', folder('Plat', { delimiter: '' }), { kind: 'path', path: 'Plat' }],
+    ['fifteen levels', folder('a/b/c/d/e/f/g/h/i/j/k/l/m/n/o'), { kind: 'path', path: 'a/b/c/d/e/f/g/h - i - j - k - l - m - n - o' }],
+  ])('%s', (_name, old, place) => expect(newPlace(old)).toEqual(place));
+  it.each([
+    ['that only holds folders', folder('Projets', { flags: new Set(['\\Noselect']) })], ['all mail once more', folder('[Gmail]/All Mail', { specialUse: '\\All' })],
+    ['nothing but separators', folder('///')],
+  ])('nowhere: %s', (_name, old) => expect(newPlace(old)).toBeNull());
+  it('keeps flags and keywords, not \\Recent and not \\Deleted', () => expect(keptFlags(['\\Seen', '\\Recent', '\\Deleted', '$Forwarded', 'NonJunk', 'avec espace', '\\Odd'])).toEqual(['\\Seen', '$Forwarded', 'NonJunk']));
+});
+
+describe('the map of old accounts', () => {
+  it('is read with any delimiter, a BOM, and columns in any order', () => {
+    expect(readMap('\uFEFFaddress;user;password;note\r\nClaire.Lefevre@Ecoles.preau.test;clefevre;s;x\r\n\r\n', false)).toEqual({
+      kind: 'map', journeys: [{ line: 2, user: 'clefevre', password: 's', address: 'claire.lefevre@ecoles.preau.test' }],
+    });
+  });
+  it('needs no passwords with an administrator', () => expect(readMap('user\taddress\na\ta@b.fr\n', true)).toMatchObject({ kind: 'map', journeys: [{ user: 'a', password: null }] }));
+  it('names every line that can’t be used, and nothing is begun', () => {
+    expect(readMap('user,address,password\n,a@b.fr,x\nb,,x\nc,pas une adresse,x\nd,d@b.fr,\ne,e@b.fr,x\ne,f@b.fr,x\n', false)).toEqual({
+      kind: 'faults', faults: [{ line: 2, why: 'no-user' }, { line: 3, why: 'no-address' }, { line: 4, why: 'bad-address' }, { line: 5, why: 'no-password' }, { line: 7, why: 'twice' }],
+    });
+  });
+  it.each(['', 'nom,prénom\na,b\n', 'user,address\n"ouvert'])('%j is no map', (text) => expect(readMap(text, false)).toEqual({ kind: 'not-a-map' }));
+});
