@@ -3,6 +3,7 @@ import { loadConfig } from './core/config.ts';
 import { Fault } from './core/fault.ts';
 import { openLog } from './core/log.ts';
 import { count, readFlags, readPathAndFlags, type Flag, type Flags } from './docker/launcher/flags.ts';
+import { LEGACY_EXIT_HELP, LEGACY_FLAGS } from './docker/launcher/legacy-flags.ts';
 import { EXIT_HELP, IMPORT_FLAGS, ROLL_OVER_FLAGS, UNDO_FLAGS } from './docker/launcher/roster-flags.ts';
 
 /** All of it must have ended by then, 10 s after the signal: what hasn't is left to the next start. */
@@ -58,6 +59,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     says: 'les lignes à mettre dans la zone DNS du domaine / the lines for the DNS zone of the domain',
     flags: { json: JSON_FLAG },
     ...FLAGS_ALONE, run: runDns,
+  },
+  'import imap': {
+    says: 'apporte le courrier d’un ancien serveur IMAP / brings the mail of an old IMAP server',
+    flags: LEGACY_FLAGS, path: null, more: LEGACY_EXIT_HELP,
+    run: async (flags, signal) => (await import('./docker/launcher/legacy-command.ts')).legacyCommand(loadConfig(process.env), flags, signal),
   },
   'roster import': {
     says: 'les listes des écoles, élèves, familles, enseignants / schools’ rosters: pupils, families, teachers',

@@ -14,6 +14,7 @@ import type { Attachment, Mailbox as HeaderAddress, Part } from './message/messa
 import type { People } from './people/material.ts';
 import type { Imports } from './roster/import/desk-material.ts';
 import type { Rosters } from './roster/import/material.ts';
+import type { OldMail } from './old-mail/material.ts';
 import type { ListKind, Role } from './rules/facts.ts';
 import type { Teaching } from './teaching/material.ts';
 
@@ -388,6 +389,7 @@ export interface Core {
   readonly people: People;
   readonly events: Events;
   readonly health: Health;
+  readonly oldMail: OldMail;
   readonly jobs: Jobs;
   readonly outside: Outside;
   /** Closes what `open` made: connections, listeners, timers. */
@@ -395,6 +397,7 @@ export interface Core {
 }
 
 export type { Attachment, HeaderAddress, Part };
+export type { BroughtMessage, OldMail } from './old-mail/material.ts';
 export type { Jobs, Outside, OutsideMail, Relay, RelayResult } from './jobs/material.ts';
 export type {
   Activation, BrowserChild, BrowserClass, Card, ClassBrowser, Code, CodeCheck, CodeClass, CodeKind, CodePupil, Codes, PictureSignIn, Sheet, SheetOrder, Slip,

@@ -25,6 +25,7 @@ import { leaverDue } from './leavers/leaver-due.ts';
 import { openLog } from './log.ts';
 import { openMailboxes } from './mailboxes/mailboxes.ts';
 import { openMetrics } from './metrics.ts';
+import { openOldMail } from './old-mail/old-mail.ts';
 import { openOutside } from './outside.ts';
 import { openMail } from './reading/mail.ts';
 import { openPeople } from './people/people.ts';
@@ -92,6 +93,7 @@ export async function openCore(config: Config, options: { readonly log?: Core['l
     appPasswords: openAppPasswords({ store, directory, secret, clock, ring: (school, accounts) => bell.ring(school, accounts) }),
     codes: openCodes(codeParts),
     mailboxes: openMailboxes(parts),
+    oldMail: openOldMail(parts),
     moderation: openModeration(releasing),
     classes: openClasses({ store, directory, bell, clock, domain: config.domain, reassign: (school, classes) => reassignHolds(releasing, school, classes) }),
     trails: openTrails({ store, directory, clock }),

@@ -71,12 +71,14 @@ function contentStop(viewer: Viewer, scan: ScanResult, { attachments }: ReadMess
 }
 
 export function append(parts: MailboxParts, viewer: Viewer, mailbox: MailboxId, messages: readonly Appended[]): Promise<Done<Copied>> {
-  return act(parts, viewer, [mailbox], async (tx, all): Promise<Done<Copied>> => {
-    const seen = all.get(mailbox);
-    const stop = appendStop(seen, viewer, messages);
-    if (!seen || stop) return stop ?? { kind: 'nonexistent' };
-    return done({ uidValidity: seen.uidValidity, from: [], to: await add(tx, viewer, seen, messages) });
-  });
+  return act(parts, viewer, [mailbox], (tx, all) => appendInto(tx, viewer, all.get(mailbox), messages));
+}
+
+/** Appends within a transaction that has locked the mailbox; throws `Undo` where there is no room. */
+export async function appendInto(tx: SchoolTx, viewer: Viewer, seen: SeenMailbox | undefined, messages: readonly Appended[]): Promise<Done<Copied>> {
+  const stop = appendStop(seen, viewer, messages);
+  if (!seen || stop) return stop ?? { kind: 'nonexistent' };
+  return done({ uidValidity: seen.uidValidity, from: [], to: messages.length === 0 ? [] : await add(tx, viewer, seen, messages) });
 }
 
 export function replace(parts: MailboxParts, viewer: Viewer, from: MailboxId, uid: Uid, { to, message }: { readonly to: MailboxId; readonly message: Appended }): Promise<Done<Copied & { readonly expunged: Expunged }>> {

@@ -92,6 +92,7 @@ export interface Database {
     received_at: Generated<Date>; sha256: Buffer; raw: Buffer; wire_envelope: string | null; wire_body: string | null; wire_structure: string | null;
     header_bytes: number | null; folded: readonly (string | null)[] | null; sent_at: Date | null; sent_on: Day | null; is_reply: boolean | null;
   };
+  brought_message: { school_id: number; account_id: number; source: Buffer };
   mailbox: {
     school_id: number; id: Generated<number>; account_id: number; name: string; use: MailboxUse | null; uid_validity: number;
     uid_next: Generated<number>; modseq: Generated<number>; total: Generated<number>; unseen: Generated<number>; bytes: Generated<number>;

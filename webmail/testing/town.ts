@@ -12,6 +12,7 @@ import { NO_PEOPLE } from './no-people.ts';
 import { NO_CODES } from './no-codes.ts';
 import { NO_IMPORTS, NO_ROSTERS } from './no-rosters.ts';
 import { NO_MAILBOXES } from './no-mailboxes.ts';
+import { NO_OLD_MAIL } from './no-old-mail.ts';
 import { NO_TEACHING } from './no-teaching.ts';
 
 const USES: readonly SpecialUse[] = ['inbox', 'sent', 'drafts', 'trash', 'archive', 'junk'];
@@ -245,7 +246,7 @@ export async function openTown(env: Readonly<Record<string, string>> = {}): Prom
   for (const one of [person('Lina', { role: 'pupil', face: 'lapin' }), person('Noé', { role: 'pupil', face: 'poisson' }), person('Claire Lefèvre', { role: 'teacher', face: 'CL' }), person('Rosa', { role: 'pupil', face: 'hibou', school: 2 })]) world.byAddress.set(one.address, one);
   const guard = () => { if (town.down !== null) throw town.down; };
   const core: Core = {
-    config: loadConfig({ PREAU_WEB_PORT: '0', ...env }), log: pino({ level: 'silent' }), metrics: openMetrics(), mail: mailOf(world, guard), mailboxes: NO_MAILBOXES, writings: writingsOf(world, () => town),
+    config: loadConfig({ PREAU_WEB_PORT: '0', ...env }), log: pino({ level: 'silent' }), metrics: openMetrics(), mail: mailOf(world, guard), mailboxes: NO_MAILBOXES, oldMail: NO_OLD_MAIL, writings: writingsOf(world, () => town),
     accounts: accountsOf(world), appPasswords: NO_APP_PASSWORDS, codes: NO_CODES, roster: NO_ROSTERS, imports: NO_IMPORTS, classes: NO_CLASSES, trails: NO_TRAILS, people: NO_PEOPLE, teaching: NO_TEACHING, moderation: moderationOf(() => town),
     events: {
       subscribe(viewer, ring) {

@@ -1,0 +1,29 @@
+import type { MailboxId, Viewer } from '../core.ts';
+import { viewerOf } from '../accounts/viewer.ts';
+import { act } from '../mailboxes/acts.ts';
+import { appendInto } from '../mailboxes/appending.ts';
+import { done, type MailboxParts } from '../mailboxes/parts.ts';
+import { brought, noteBrought } from '../store/brought.ts';
+import type { BroughtMessage, OldMail } from './material.ts';
+
+export function openOldMail(parts: MailboxParts): OldMail {
+  const { store, directory, clock } = parts;
+  return {
+    async owner(address) {
+      const entry = (await directory.resolve([address], { maxAgeMs: 0 })).get(address);
+      return entry?.kind === 'account' ? viewerOf(directory, entry.school, entry.id, clock()) : null;
+    },
+    known: (viewer, sources) => store.read(viewer.school, (tx) => brought(tx, viewer.account, sources)),
+    bring: (viewer, mailbox, messages) => bring(parts, viewer, mailbox, messages),
+  };
+}
+
+/** What is noted first is appended in the same transaction: of two that bring the same, one waits and then finds it known. */
+function bring(parts: MailboxParts, viewer: Viewer, mailbox: MailboxId, messages: readonly BroughtMessage[]): ReturnType<OldMail['bring']> {
+  return act(parts, viewer, [mailbox], async (tx, seen) => {
+    const fresh = await noteBrought(tx, viewer.account, messages.map(({ source }) => source));
+    const left = messages.filter(({ source }) => fresh.has(source.toString('hex')));
+    const appended = await appendInto(tx, viewer, seen.get(mailbox), left);
+    return appended.kind === 'done' ? done({ brought: left.length, known: messages.length - left.length }) : appended;
+  });
+}

@@ -1,0 +1,187 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { ImapFlow, ListResponse } from 'imapflow';
+import type { BroughtMessage, Core, MailboxId, MailboxStop, Viewer } from '../../core/core.ts';
+import { keptFlags, newPlace, type NewPlace } from './folders.ts';
+import type { Journey } from './map-file.ts';
+import { openOld, type OldServer } from './old-server.ts';
+
+/** A message that stayed where it was. */
+export interface Refused {
+  readonly address: string;
+  readonly folder: string;
+  /** 0: the whole folder. */
+  readonly uid: number;
+  readonly at: Date | null;
+  readonly why: MailboxStop | { readonly kind: 'gone' };
+}
+
+export interface AccountTally {
+  readonly folders: number;
+  readonly brought: number;
+  /** Were here already, from a run before. */
+  readonly known: number;
+  readonly bytes: number;
+  readonly refused: readonly Refused[];
+}
+
+export interface Bringing {
+  readonly core: Core;
+  readonly server: OldServer;
+  /** Looks and counts, and brings nothing. */
+  readonly dryRun: boolean;
+  readonly signal: AbortSignal;
+  /** Told after each portion. */
+  readonly progress: (messages: number) => void;
+}
+
+/** Messages that are fetched and stored together: one answer, one transaction. */
+const PORTION_MESSAGES = 50;
+const PORTION_BYTES = 4_194_304;
+/** How many are asked about at once. */
+const ASKED = 1_000;
+
+interface OldMessage {
+  readonly uid: number;
+  readonly size: number;
+  readonly flags: readonly string[];
+  readonly at: Date | null;
+  readonly source: Buffer;
+}
+
+/**
+ * Brings the mail of one account: every folder, each message once, however often it is asked for and wherever it was cut. The
+ * old server is only read (EXAMINE). Throws what the old server's connection throws.
+ */
+export async function bringAccount(bringing: Bringing, journey: Journey, viewer: Viewer): Promise<AccountTally> {
+  const client = await openOld(bringing.server, journey);
+  const tally = { folders: 0, brought: 0, known: 0, bytes: 0, refused: [] as Refused[] };
+  try {
+    for (const folder of await client.list()) {
+      const place = newPlace({ path: folder.path, delimiter: folder.delimiter ?? '', flags: folder.flags, specialUse: folder.specialUse ?? null });
+      if (place === null) continue;
+      bringing.signal.throwIfAborted();
+      await bringFolder({ ...bringing, client, viewer, tally }, folder, place);
+      tally.folders += 1;
+    }
+  } finally {
+    await client.logout().catch(() => client.close());
+  }
+  return tally;
+}
+
+interface Account extends Bringing {
+  readonly client: ImapFlow;
+  readonly viewer: Viewer;
+  readonly tally: { folders: number; brought: number; known: number; bytes: number; readonly refused: Refused[] };
+}
+
+async function bringFolder(account: Account, folder: ListResponse, place: NewPlace): Promise<void> {
+  const { client, viewer, tally } = account;
+  const opened = await client.mailboxOpen(folder.path, { readOnly: true });
+  const fresh = await unknownOf(account, await messagesOf(client, folder.path, String(opened.uidValidity)));
+  if (account.dryRun) {
+    tally.brought += fresh.length;
+    tally.bytes += fresh.reduce((sum, { size }) => sum + size, 0);
+    return;
+  }
+  const mailbox = fresh.length > 0 || place.kind === 'path' ? await mailboxFor(account, place) : null;
+  if (mailbox === null) return;
+  if (typeof mailbox === 'object') {
+    tally.refused.push({ address: viewer.address, folder: folder.path, uid: 0, at: null, why: mailbox });
+    return;
+  }
+  for (const portion of portionsOf(fresh)) {
+    account.signal.throwIfAborted();
+    await bringPortion(account, { folder: folder.path, mailbox }, portion);
+    account.progress(portion.length);
+  }
+}
+
+/** Every message of the folder, named so that it is the same on every run (RFC 9051 §2.3.1.1: folder, UIDVALIDITY, UID). */
+async function messagesOf(client: ImapFlow, path: string, validity: string): Promise<OldMessage[]> {
+  const messages: OldMessage[] = [];
+  for await (const one of client.fetch('1:*', { uid: true, flags: true, internalDate: true, size: true }, { uid: true })) {
+    const at = one.internalDate === undefined ? null : new Date(one.internalDate);
+    const source = createHash('sha256').update(`${path}\0${validity}\0${one.uid}`).digest();
+    messages.push({ uid: one.uid, size: one.size ?? 0, flags: keptFlags(one.flags ?? []), at: at !== null && Number.isFinite(at.getTime()) ? at : null, source });
+  }
+  return messages;
+}
+
+async function unknownOf({ core, viewer, tally }: Account, messages: readonly OldMessage[]): Promise<OldMessage[]> {
+  const fresh: OldMessage[] = [];
+  for (let at = 0; at < messages.length; at += ASKED) {
+    const asked = messages.slice(at, at + ASKED);
+    const known = await core.oldMail.known(viewer, asked.map(({ source }) => source));
+    fresh.push(...asked.filter(({ source }) => !known.has(source.toString('hex'))));
+  }
+  tally.known += messages.length - fresh.length;
+  return fresh;
+}
+
+async function mailboxFor({ core, viewer }: Account, place: NewPlace): Promise<MailboxId | MailboxStop> {
+  const listed = await core.mailboxes.list(viewer);
+  if (place.kind === 'use') {
+    const own = listed.find((one) => one.kind === 'mailbox' && one.isOwn && one.use === place.use);
+    return own?.kind === 'mailbox' ? own.id : { kind: 'nonexistent' };
+  }
+  const there = await core.mailboxes.find(viewer, place.path);
+  if (there) return there.id;
+  const made = await core.mailboxes.create(viewer, place.path, null);
+  if (made.kind !== 'done') return made;
+  await core.mailboxes.subscribe(viewer, place.path, true);
+  return made.value.id;
+}
+
+function portionsOf(messages: readonly OldMessage[]): OldMessage[][] {
+  const portions: OldMessage[][] = [];
+  let bytes = Infinity;
+  for (const message of messages) {
+    const last = portions.at(-1);
+    if (last === undefined || last.length >= PORTION_MESSAGES || bytes + message.size > PORTION_BYTES) {
+      portions.push([message]);
+      bytes = message.size;
+    } else {
+      last.push(message);
+      bytes += message.size;
+    }
+  }
+  return portions;
+}
+
+async function bringPortion(account: Account, { folder, mailbox }: { readonly folder: string; readonly mailbox: MailboxId }, portion: readonly OldMessage[]): Promise<void> {
+  const { client, core, viewer, tally } = account;
+  const refuse = ({ uid, at }: OldMessage, why: Refused['why']) => tally.refused.push({ address: viewer.address, folder, uid, at, why });
+  const limit = core.mailboxes.appendLimit(viewer);
+  const small = portion.filter((message) => message.size <= limit || !refuse(message, { kind: 'too-big', limitBytes: limit }));
+  const letters: BroughtMessage[] = [];
+  const left = new Map(small.map((message) => [message.uid, message]));
+  if (left.size === 0) return;
+  for (const { uid, source } of await client.fetchAll([...left.keys()].join(','), { uid: true, source: true }, { uid: true })) {
+    const message = left.get(uid);
+    if (!message || source === undefined) continue;
+    left.delete(uid);
+    const letter = await core.mailboxes.receive(viewer, Readable.from([source]));
+    if (letter.kind === 'done') letters.push({ letter: letter.value, flags: message.flags, internalDate: message.at, source: message.source });
+    else refuse(message, letter);
+  }
+  for (const message of left.values()) refuse(message, { kind: 'gone' });
+  await store(account, { mailbox, letters }, (source, why) => {
+    const message = portion.find((one) => one.source.equals(source));
+    if (message) refuse(message, why);
+  });
+}
+
+/** All together; where that is refused (a full mailbox), one after the other, so that what fits comes. */
+async function store(account: Account, { mailbox, letters }: { readonly mailbox: MailboxId; readonly letters: readonly BroughtMessage[] }, refuse: (source: Buffer, why: MailboxStop) => void): Promise<void> {
+  if (letters.length === 0) return;
+  const { core, viewer, tally } = account;
+  const done = await core.oldMail.bring(viewer, mailbox, letters);
+  if (done.kind === 'done') {
+    tally.brought += done.value.brought;
+    tally.known += done.value.known;
+    tally.bytes += letters.reduce((sum, { letter }) => sum + letter.sizeBytes, 0);
+  } else if (letters.length === 1 && letters[0]) refuse(letters[0].source, done);
+  else for (const letter of letters) await store(account, { mailbox, letters: [letter] }, refuse);
+}
