@@ -86,6 +86,13 @@ create table audit (
 );
 alter table audit enable row level security;
 alter table audit force row level security;
+create table brought_message (
+  school_id integer not null,
+  account_id bigint not null,
+  source bytea not null
+);
+alter table brought_message enable row level security;
+alter table brought_message force row level security;
 create table class (
   school_id integer not null,
   id bigint generated always as identity not null,
@@ -526,6 +533,9 @@ alter table app_password add constraint app_password_school_id_fkey FOREIGN KEY 
 alter table app_password add constraint app_password_school_id_secret_hash_key UNIQUE (school_id, secret_hash);
 alter table audit add constraint audit_pkey PRIMARY KEY (school_id, id);
 alter table audit add constraint audit_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table brought_message add constraint brought_message_pkey PRIMARY KEY (school_id, account_id, source);
+alter table brought_message add constraint brought_message_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
+alter table brought_message add constraint brought_message_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table class add constraint class_cover_check CHECK (((cover >= 1) AND (cover <= 8)));
 alter table class add constraint class_moderation_check CHECK ((moderation = ANY (ARRAY['open'::text, 'first-contact'::text, 'all'::text])));
 alter table class add constraint class_pkey PRIMARY KEY (school_id, id);
@@ -679,6 +689,7 @@ create policy tenant on activation_code using (school_id = (NULLIF(current_setti
 create policy tenant on annotation using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on app_password using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on audit using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on brought_message using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on class using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on class_browser using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on class_browser_class using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);

@@ -17,11 +17,13 @@ export interface BringAll extends Omit<Bringing, 'progress'> {
   readonly journeys: readonly Journey[];
   /** Accounts at the same time, each with one connection to the old server. */
   readonly parallel: number;
+  /** How long to wait before each new try at a server that broke off; `PAUSES_MS` where nothing is said. */
+  readonly pausesMs?: readonly number[];
   readonly accountDone: (outcome: AccountOutcome, done: number) => void;
   readonly messagesDone: (messages: number) => void;
 }
 
-const TRIES = 3;
+/** Before the second try and the third; there is no fourth. */
 const PAUSES_MS = [2_000, 10_000] as const;
 
 /** Brings every account of a map, some at a time. An abort lets what is being stored be finished, then rejects with the signal's reason. */
@@ -46,15 +48,17 @@ export async function bringAll(given: BringAll): Promise<AccountOutcome[]> {
 async function bringOne(given: BringAll, journey: Journey): Promise<AccountOutcome> {
   const viewer = await given.core.oldMail.owner(journey.address);
   if (!viewer) return { journey, kind: 'no-such-address' };
-  for (let attempt = 1; ; attempt += 1) {
+  const pauses = [...given.pausesMs ?? PAUSES_MS];
+  for (;;) {
     try {
       return { journey, kind: 'brought', tally: await bringAccount({ ...given, progress: given.messagesDone }, journey, viewer) };
     } catch (error) {
       given.signal.throwIfAborted();
       if (!(error instanceof Error) || !isOldServers(error)) throw error;
       if ('authenticationFailed' in error && error.authenticationFailed === true) return { journey, kind: 'sign-in-refused' };
-      if (attempt === TRIES) return { journey, kind: 'old-server', detail: detailOf(error) };
-      await pause(PAUSES_MS[attempt - 1] ?? 0, undefined, { signal: given.signal });
+      const ms = pauses.shift();
+      if (ms === undefined) return { journey, kind: 'old-server', detail: detailOf(error) };
+      await pause(ms, undefined, { signal: given.signal });
     }
   }
 }
