@@ -210,11 +210,14 @@ async function main(args: readonly string[]): Promise<number> {
   return exit;
 }
 
-/** `roster import` is one command of two words. */
+/** First words of commands of two: `roster import`, `import imap`. */
+const PAIRS: ReadonlySet<string> = new Set(Object.keys(COMMANDS).filter((name) => name.includes(' ')).map((name) => name.split(' ')[0] ?? ''));
+
 function wordsOf(args: readonly string[]): readonly string[] {
-  const [first, second, ...rest] = args;
-  if (first === 'help' && second === 'roster') return [first, wordsOf([second, ...rest])[0] ?? ''];
-  return first === 'roster' && second !== undefined && !second.startsWith('-') ? [`${first} ${second}`, ...rest] : first === 'roster' ? ['help'] : args;
+  const [first = '', second, ...rest] = args;
+  if (first === 'help' && second !== undefined && PAIRS.has(second)) return [first, wordsOf([second, ...rest])[0] ?? ''];
+  if (!PAIRS.has(first)) return args;
+  return second !== undefined && !second.startsWith('-') ? [`${first} ${second}`, ...rest] : ['help'];
 }
 
 function told(text: string): number {
