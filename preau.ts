@@ -86,8 +86,6 @@ async function runStart(flags: Flags, signal: AbortSignal): Promise<number> {
   const { readRoles } = await import('./docker/launcher/roles.ts'); // here, so that --help doesn't wait for all of the mail
   const { start } = await import('./docker/launcher/start.ts');
   const roles = readRoles(flags['roles']);
-  if (typeof flags['roles'] === 'string' && roles.includes('imap'))
-    console.error('Le rôle imap n’existe pas encore, les autres démarrent. / The imap role doesn’t exist yet, the others start.');
   const config = loadConfig(process.env);
   const started = await start(config, { roles, demo: flags['no-demo'] !== true, log: openLog(), signal });
   try {

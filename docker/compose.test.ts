@@ -17,7 +17,7 @@ describe.skipIf(!existsSync('/usr/bin/docker-compose'))('compose.yaml, as docker
     const { code, output } = await config(VALUES);
     expect(code).toBe(0);
     const { services } = JSON.parse(output) as { services: Record<string, { image: string; command: string[]; depends_on?: Record<string, { condition: string }> }> };
-    for (const role of ['smtp', 'web', 'worker']) {
+    for (const role of ['smtp', 'imap', 'web', 'worker']) {
       expect(services[role]).toMatchObject({ image: 'preau', command: ['start', '--roles', role], depends_on: { migrate: { condition: 'service_completed_successfully' } } });
     }
     expect(services['migrate']).toMatchObject({ image: 'preau', command: ['migrate'], depends_on: { postgres: { condition: 'service_healthy' } } });

@@ -1,6 +1,6 @@
 import type { SecureContext } from 'node:tls';
 import { Counter, Gauge, Histogram } from 'prom-client';
-import type { AccountId, Core, Mailboxes, SchoolId } from '../core/core.ts';
+import type { AccountId, Core, SchoolId } from '../core/core.ts';
 import { Deadlines } from './deadlines.ts';
 import type { ImapLimits } from './limits.ts';
 import type { Session } from './session.ts';
@@ -10,12 +10,9 @@ const SWEEP_MS = 500;
 /** From a tenth of a millisecond (NOOP) to ten seconds: a search of everything. */
 const BUCKETS_SECONDS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
-/** What this front needs of core. */
-export type ImapCore = Core & { readonly mailboxes: Mailboxes };
-
 /** What all sessions of a process share. */
 export interface House {
-  readonly core: ImapCore;
+  readonly core: Core;
   readonly limits: ImapLimits;
   readonly secureContext: SecureContext;
   readonly deadlines: Deadlines;
@@ -30,7 +27,7 @@ export interface House {
   close(): void;
 }
 
-export function openHouse(core: ImapCore, limits: ImapLimits, secureContext: SecureContext): House {
+export function openHouse(core: Core, limits: ImapLimits, secureContext: SecureContext): House {
   const sessions = new Set<Session>();
   const deadlines = new Deadlines(SWEEP_MS);
   const counts = new Map<string, number>();
@@ -55,7 +52,7 @@ export function openHouse(core: ImapCore, limits: ImapLimits, secureContext: Sec
   };
 }
 
-function openCounts(core: ImapCore, sessions: ReadonlySet<Session>): House['count'] {
+function openCounts(core: Core, sessions: ReadonlySet<Session>): House['count'] {
   const { registry } = core.metrics;
   const commands = new Counter({ name: 'preau_imap_commands_total', help: 'IMAP commands, by how they ended.', labelNames: ['command', 'status'] as const, registers: [registry] });
   const latency = new Histogram({

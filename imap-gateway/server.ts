@@ -1,8 +1,9 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { loadCertificate } from '../core/certificate/certificate.ts';
+import type { Core } from '../core/core.ts';
 import { Fault } from '../core/fault.ts';
-import { openHouse, type House, type ImapCore } from './house.ts';
+import { openHouse, type House } from './house.ts';
 import { LIMITS, type ImapLimits } from './limits.ts';
 import { Session } from './session.ts';
 
@@ -23,7 +24,7 @@ const CLOSING_STEP_MS = 20;
  * Opens the two doors: IMAP with STARTTLS (RFC 9051 §6.2.1) and IMAP with TLS from the first byte (RFC 8314 §3.2). Rejects with a
  * `Fault` 'configuration' in one sentence where a port is taken or a certificate is wrong; then none of the two is left open.
  */
-export async function startImap(core: ImapCore, options: ImapOptions = {}): Promise<Imap> {
+export async function startImap(core: Core, options: ImapOptions = {}): Promise<Imap> {
   const { config } = core;
   const limits = { ...LIMITS, ...options.limits };
   const { cert, key } = await loadCertificate(config);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import type { AppPasswordId, Viewer } from '../core/core.ts';
+import type { AppPasswordId, Core, Viewer } from '../core/core.ts';
 import { Fault } from '../core/fault.ts';
 import { BytesIn } from './bytes-in.ts';
 import { BytesOut } from './bytes-out.ts';
@@ -9,10 +9,11 @@ import { capabilitiesOf } from './capabilities.ts';
 import type { State, Taking, Tells } from './commands/handler.ts';
 import { handlerOf } from './commands/registry.ts';
 import type { Expiring } from './deadlines.ts';
-import type { House, ImapCore } from './house.ts';
+import type { House } from './house.ts';
 import { bad, no, replyLine, type Reply } from './responses.ts';
 import type { Selected } from './selected.ts';
-import { tellSelected } from './tell.ts';
+import { tellSelected, tellWaiting } from './tell.ts';
+import type { Watch } from './watch.ts';
 import type { Command } from './wire/command.ts';
 import type { Intake } from './wire/incoming.ts';
 import { WireIntake } from './wire/intake.ts';
@@ -46,11 +47,14 @@ export class Session implements Expiring {
   failedSignIns = 0;
   /** Something of this person's mail has changed since the view was last brought up to date. */
   rung = true;
+  /** What NOTIFY asked for; null: nothing is told between commands but in IDLE. */
+  watch: Watch | null = null;
   deadline: number;
   isCompressed = false;
   #socket: Socket;
   #input: BytesIn;
   #isListening = false;
+  #hasNews = false;
   #telling: Promise<void> | null = null;
   #isBusy = true;
   #isOver = false;
@@ -78,7 +82,7 @@ export class Session implements Expiring {
     socket.on('close', this.#gone);
   }
 
-  get core(): ImapCore { return this.house.core; }
+  get core(): Core { return this.house.core; }
 
   /** Who is signed in; only where the handler's states say so. */
   get me(): Viewer {
@@ -152,7 +156,7 @@ export class Session implements Expiring {
     if (this.#isOver) return;
     this.rung = true;
     this.#mustAskWelcome = true;
-    if (this.#isListening) this.#tellNow();
+    this.#tellNow();
     this.#askWelcome();
   }
 
@@ -257,11 +261,16 @@ export class Session implements Expiring {
     );
   }
 
+  /** Somebody waits: in IDLE, or between commands after NOTIFY. */
+  get #isWaiting(): boolean { return !this.#isOver && (this.#isListening || (this.watch !== null && !this.#isBusy)); }
+
   #tellNow(): void {
+    this.#hasNews = true;
+    if (!this.#isWaiting) return;
     this.#telling ??= this.house.waking.take(async () => {
-      while (this.#isListening && this.rung && !this.#isOver) {
-        this.rung = false;
-        if (!await tellSelected(this, 'all')) return this.end('[NONEXISTENT] The selected mailbox is gone');
+      while (this.#isWaiting && this.#hasNews) {
+        this.#hasNews = false; // before looking: what rings meanwhile is looked at again
+        if (!await tellWaiting(this)) return this.end('[NONEXISTENT] The selected mailbox is gone');
         await this.room();
       }
     }).catch((error: unknown) => this.#failed(error)).finally(() => { this.#telling = null; });
@@ -275,6 +284,7 @@ export class Session implements Expiring {
   /** Hears one command and answers it; false where there are no more. */
   async #turn(): Promise<boolean> {
     this.#isBusy = false;
+    if (this.watch && this.#hasNews) this.#tellNow();
     const incoming = await this.intake.next();
     this.#isBusy = true;
     if (this.#isOver || incoming.kind === 'end') return false;

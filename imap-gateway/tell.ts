@@ -1,8 +1,14 @@
-import type { Changes } from '../core/core.ts';
+import type { Changes, ListedMailbox } from '../core/core.ts';
+import { planOf } from './fetch-plan.ts';
+import { writeMessages } from './fetch-write.ts';
 import type { Tells } from './commands/handler.ts';
 import { flagsText, type Selected } from './selected.ts';
 import type { Session } from './session.ts';
-import { advance, numberOf, rangesOf, setText, type Step } from './view.ts';
+import { advance, numberOf, type Step } from './view.ts';
+import { changesOf, selectedGroup, type Watch } from './watch.ts';
+import type { NotifyGroup } from './wire/command.ts';
+import { encodeName } from './wire/names.ts';
+import { setOf } from './wire/write.ts';
 
 /** Past so many flag changes the rest waits until the client has taken some. */
 const FLAGS_AT_ONCE = 500;
@@ -12,25 +18,63 @@ const FLAGS_AT_ONCE = 500;
  * that something happened: what, is read from the store. False: the mailbox is gone, or no longer this person's.
  */
 export async function tellSelected(session: Session, tells: Exclude<Tells, 'nothing'>): Promise<boolean> {
-  const { selected } = session;
-  if (!selected) return true;
-  const mayExpunge = tells !== 'no-expunge';
-  if (tells !== 'all' && !session.rung && !(mayExpunge && selected.view.hasGhosts)) return true;
-  session.rung = false; // before reading: what rings from here on may be too late for it
-  const changes = await session.core.mailboxes.since(session.me, selected.id, selected.view.modseq);
-  if (session.selected !== selected) return true;
-  if (!changes) return false;
-  const step = advance(selected.view, changes, mayExpunge);
-  if (step.view.modseq < changes.modseq) return true;
-  selected.view = step.view;
-  writeStep(session, step);
-  writeKeywords(session, selected, changes.keywords);
-  await writeFlags(session, selected, changes, step.newFrom);
+  return await lookAt(session, tells, tells === 'all', true) !== 'gone';
+}
+
+/** Between commands, for a client that waits: all that is new, or what NOTIFY asked for (RFC 5465 §5, §6.1). False as above. */
+export async function tellWaiting(session: Session): Promise<boolean> {
+  const { watch, selected } = session;
+  const group = watch && selectedGroup(watch.groups);
+  if (watch && !group) session.rung ||= selected !== null; // told with the next command
+  else if (selected) {
+    const news = await lookAt(session, group?.mailboxes.kind === 'selected-delayed' ? 'no-expunge' : 'all', true, !group || group.events.includes('FlagChange'));
+    if (news === 'gone') return false;
+    if (news !== null && group && group.fetch.length > 0 && session.selected === selected) await writeArrivals(session, group.fetch, news);
+  }
+  if (watch) await tellOthers(session, watch);
   return true;
 }
 
+/** What came with MessageNew's own FETCH (RFC 5465 §5.2). */
+async function writeArrivals(session: Session, items: NotifyGroup['fetch'], newFrom: number): Promise<void> {
+  const last = session.box.view.uids.at(-1) ?? 0;
+  if (last >= newFrom) await writeMessages(session, planOf(items, { withUid: true, withModseq: false }), [{ from: newFrom, to: last }]);
+}
+
+/** Mailboxes that aren't selected: their counts, names and subscriptions (RFC 5465 §5.2 to §5.5). */
+async function tellOthers(session: Session, watch: Watch): Promise<void> {
+  const now = await session.core.mailboxes.list(session.me);
+  const { utf8 } = session.intake.state;
+  for (const line of changesOf(watch, now, { utf8, selected: session.selected?.id ?? null, statusOf: (mailbox) => statusOf(mailbox, utf8) })) session.output.write(line);
+  watch.known = now;
+}
+
+/** The counts of a mailbox that isn't selected, as NOTIFY tells them. */
+export function statusOf({ path, total, uidNext, uidValidity, unseen, highestModseq }: ListedMailbox, utf8: boolean): string {
+  return `* STATUS ${encodeName(path, { utf8 })} (MESSAGES ${total} UIDNEXT ${uidNext} UIDVALIDITY ${uidValidity} UNSEEN ${unseen} HIGHESTMODSEQ ${highestModseq})\r\n`;
+}
+
+/** Gives the first UID that is new, null where nothing was looked at. */
+async function lookAt(session: Session, tells: Exclude<Tells, 'nothing'>, inAnyCase: boolean, withFlags: boolean): Promise<number | 'gone' | null> {
+  const { selected } = session;
+  if (!selected) return null;
+  const mayExpunge = tells !== 'no-expunge';
+  if (!inAnyCase && !session.rung && !(mayExpunge && selected.view.hasGhosts)) return null;
+  session.rung = false; // before reading: what rings from here on may be too late for it
+  const changes = await session.core.mailboxes.since(session.me, selected.id, selected.view.modseq);
+  if (session.selected !== selected) return null;
+  if (!changes) return 'gone';
+  if (changes.modseq < selected.view.modseq) return null; // the view has moved on by a change of its own
+  const step = advance(selected.view, changes, mayExpunge);
+  selected.view = step.view;
+  writeStep(session, step);
+  writeKeywords(session, selected, changes.keywords);
+  if (withFlags) await writeFlags(session, selected, changes, step.newFrom);
+  return step.newFrom;
+}
+
 function writeStep(session: Session, { expunged, vanished, exists, view }: Step): void {
-  if (vanished.length > 0 && session.enabled.qresync) session.untagged(`VANISHED ${setText(rangesOf(vanished))}`);
+  if (vanished.length > 0 && session.enabled.qresync) session.untagged(`VANISHED ${setOf(vanished)}`);
   else for (const number of expunged) session.untagged(`${number} EXPUNGE`);
   // RFC 7162 §3.2.10: VANISHED says which are gone; the count follows where it tells of new ones.
   if (exists !== null) session.untagged(`${exists} EXISTS`);

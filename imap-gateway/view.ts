@@ -116,11 +116,6 @@ export function rangesOf(uids: ArrayLike<number>): UidSet {
   return ranges;
 }
 
-/** As the wire says it: `1:3,7`; only for what isn't empty (RFC 9051 §9 `sequence-set`). */
-export function setText(set: UidSet): string {
-  return set.map(({ from, to }) => (from === to ? String(from) : `${from}:${to}`)).join(',');
-}
-
 function lastOf(uids: Uint32Array): number {
   return uids.length === 0 ? 0 : uids[uids.length - 1] as number;
 }

@@ -1,6 +1,7 @@
 import type { Config } from '../../core/config.ts';
 import type { Core, Relay } from '../../core/core.ts';
 import { Fault } from '../../core/fault.ts';
+import { startImap } from '../../imap-gateway/server.ts';
 import { openSmarthost } from '../../smtp/outbound.ts';
 import { startSmtp } from '../../smtp/server.ts';
 import { startSink } from '../../smtp/sink.ts';
@@ -14,6 +15,7 @@ export type RoleName = (typeof ROLES)[number];
 export interface Addresses {
   web: string | null;
   smtp: { readonly mx: number; readonly submission: number; readonly submissions: number } | null;
+  imap: { readonly imap: number; readonly imaps: number } | null;
 }
 
 export interface Running {
@@ -39,13 +41,15 @@ export async function needPorts(config: Config, roles: readonly RoleName[]): Pro
     ['smtp', config.mxPort, 'PREAU_MX_PORT'],
     ['smtp', config.submissionPort, 'PREAU_SUBMISSION_PORT'],
     ['smtp', config.submissionsPort, 'PREAU_SUBMISSIONS_PORT'],
+    ['imap', config.imapPort, 'PREAU_IMAP_PORT'],
+    ['imap', config.imapsPort, 'PREAU_IMAPS_PORT'],
   ];
   for (const [role, port, variable] of needed) if (roles.includes(role)) await needPort(port, config.host, variable);
 }
 
 /** Starts the roles one after the other; when one can't start, those before it are closed again. `demo` keeps mail to outside on a page. */
 export async function startRoles(core: Core, roles: readonly RoleName[], options: { readonly demo: boolean }): Promise<Running> {
-  const addresses: Addresses = { web: null, smtp: null };
+  const addresses: Addresses = { web: null, smtp: null, imap: null };
   const closes: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const each of closes.reverse()) await each();
@@ -66,6 +70,11 @@ export async function startRoles(core: Core, roles: readonly RoleName[], options
       const smtp = await startSmtp(core);
       closes.push(() => smtp.close());
       addresses.smtp = smtp.ports;
+    }
+    if (roles.includes('imap')) {
+      const imap = await startImap(core);
+      closes.push(() => imap.close());
+      addresses.imap = imap.ports;
     }
     return { addresses, close };
   } catch (error) {

@@ -72,6 +72,7 @@ function greeting(config: Config, addresses: Addresses, demo: boolean): string {
     lines.push(`  SMTP (MX)            ${host}:${addresses.smtp.mx}`);
     lines.push(`  SMTP (envoi/submit)  ${host}:${addresses.smtp.submission} STARTTLS, ${host}:${addresses.smtp.submissions} TLS`);
   }
+  if (addresses.imap !== null) lines.push(`  IMAP                 ${host}:${addresses.imap.imap} STARTTLS, ${host}:${addresses.imap.imaps} TLS`);
   if (demo) {
     lines.push('', `Trois comptes pour essayer, mot de passe ${DEMO_PASSWORD} : / Three sign-ins to try, password ${DEMO_PASSWORD}:`);
     lines.push(...signIns(config.domain).map((address) => `  ${address}`));

@@ -1,6 +1,7 @@
 import type { Copied } from '../../core/core.ts';
 import { bad, no, ok, replyToStop } from '../responses.ts';
-import { rangesOf, resolve, setText } from '../view.ts';
+import { resolve } from '../view.ts';
+import { setOf } from '../wire/write.ts';
 import { SELECTED, type Handler } from './handler.ts';
 
 /** RFC 9051 §6.4.7: all or none. */
@@ -40,5 +41,5 @@ export const move: Handler<'MOVE'> = {
 
 /** RFC 4315 §3; null where nothing was there to copy. */
 export function copyUid({ uidValidity, from, to }: Copied): string | null {
-  return to.length === 0 ? null : `COPYUID ${uidValidity} ${setText(rangesOf(from))} ${setText(rangesOf(to))}`;
+  return to.length === 0 ? null : `COPYUID ${uidValidity} ${setOf(from)} ${setOf(to)}`;
 }

@@ -20,6 +20,7 @@ import { logout } from './logout.ts';
 import { getMetadata, setMetadata } from './metadata.ts';
 import { namespace } from './namespace.ts';
 import { check, noop } from './noop.ts';
+import { notify } from './notify.ts';
 import { getQuota, getQuotaRoot, setQuota } from './quota.ts';
 import { rename } from './rename.ts';
 import { replace } from './replace.ts';
@@ -62,6 +63,7 @@ const HANDLERS: Readonly<Partial<Record<CommandName, Taking<Command>>>> = {
   MYRIGHTS: myRights,
   NAMESPACE: namespace,
   NOOP: noop,
+  NOTIFY: notify,
   RENAME: rename,
   REPLACE: replace,
   SEARCH: search,

@@ -3,9 +3,9 @@ import { no, ok } from '../responses.ts';
 import { flagsText, selectedFrom, type Selected } from '../selected.ts';
 import { flagsOf } from '../tell.ts';
 import type { Session } from '../session.ts';
-import { numberOf, resolve, setText } from '../view.ts';
+import { numberOf, resolve } from '../view.ts';
 import type { CommandOf, Resync } from '../wire/command.ts';
-import { encodeName } from '../wire/names.ts';
+import { mailboxList, setOfRanges } from '../wire/write.ts';
 import { SIGNED_IN, type Handler } from './handler.ts';
 
 /** RFC 9051 §6.3.2 and §6.3.3, with CONDSTORE and QRESYNC (RFC 7162 §3.1.8, §3.2.5). */
@@ -56,16 +56,16 @@ function writeState(session: Session, { view, keywords, permanentFlags, mailbox 
   session.untagged(`OK [UIDNEXT ${Math.max(mailbox.uidNext, (view.uids.at(-1) ?? 0) + 1)}] The next UID, at least`);
   session.untagged(`OK [HIGHESTMODSEQ ${view.modseq}] Highest`);
   session.untagged(`OK [MAILBOXID (${mailbox.objectId})] The mailbox's own`);
-  if (rev2) session.untagged(`LIST (${attributesOf(mailbox)}) "/" ${encodeName(mailbox.path, session.intake.state)}`);
+  if (rev2) session.output.write(mailboxList('LIST', mailbox.path, { attributes: attributesOf(mailbox), utf8: session.intake.state.utf8 }));
 }
 
-function attributesOf({ subscribed, hasChildren }: ListedMailbox): string {
-  return [hasChildren ? '\\HasChildren' : '\\HasNoChildren', ...(subscribed ? ['\\Subscribed'] : [])].join(' ');
+function attributesOf({ subscribed, hasChildren }: ListedMailbox): string[] {
+  return [hasChildren ? '\\HasChildren' : '\\HasNoChildren', ...(subscribed ? ['\\Subscribed'] : [])];
 }
 
 /** RFC 7162 §3.2.5.2: what is gone first, then what changed, with UID and MODSEQ. */
 async function writeMissed(session: Session, { view }: Selected, { vanished, changed }: Changes): Promise<void> {
-  if (vanished.length > 0) session.untagged(`VANISHED (EARLIER) ${setText(vanished)}`);
+  if (vanished.length > 0) session.untagged(`VANISHED (EARLIER) ${setOfRanges(vanished)}`);
   for (let at = 0; at < changed.uids.length; at += 1) {
     const uid = changed.uids[at] as number;
     const number = numberOf(view.uids, uid);

@@ -3,8 +3,9 @@ import { bad, no, ok, replyToStop } from '../responses.ts';
 import { flagsText } from '../selected.ts';
 import type { Session } from '../session.ts';
 import { flagsOf } from '../tell.ts';
-import { numberOf, rangesOf, resolve, setText } from '../view.ts';
+import { numberOf, resolve } from '../view.ts';
 import type { CommandOf } from '../wire/command.ts';
+import { setOf } from '../wire/write.ts';
 import { SELECTED, type Handler } from './handler.ts';
 import { advanceBy } from './own-change.ts';
 
@@ -55,5 +56,5 @@ async function writeNow(session: Session, { silent, byUid }: CommandOf<'STORE'>,
 
 /** MODIFIED names them as the command did: by sequence number or by UID. */
 function numbersOf({ box }: Session, { byUid }: CommandOf<'STORE'>, uids: readonly number[]): string {
-  return setText(rangesOf(byUid ? uids : uids.map((uid) => numberOf(box.view.uids, uid)).filter((number) => number > 0)));
+  return setOf(byUid ? uids : uids.map((uid) => numberOf(box.view.uids, uid)).filter((number) => number > 0));
 }

@@ -2,9 +2,10 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { freshDatabase, testClamd } from '../../docker/testing/fresh-database.ts';
 import { loadConfig } from '../../core/config.ts';
-import type { Core, Viewer } from '../../core/core.ts';
+import type { Core, MailboxId, Outcome, Viewer } from '../../core/core.ts';
 import { openLog } from '../../core/log.ts';
 import { openCore } from '../../core/open.ts';
 import { DEMO_PASSWORD, seedSmallTown } from '../../core/roster/demo/seed.ts';
@@ -24,6 +25,10 @@ export interface ImapTown {
   client(local: string): Promise<ImapClient>;
   /** A client that has only been greeted. */
   stranger(door?: 'imap' | 'imaps'): Promise<ImapClient>;
+  /** Hands a message over as that person's mail program would. `text` has LF line ends. */
+  send(from: string, to: string, text: string): Promise<Outcome>;
+  /** Brings messages (LF line ends) into a mailbox of a person. */
+  put(local: string, path: string, ...texts: string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -47,12 +52,23 @@ export async function openImapTown({ clamd = testClamd(), limits = {} }: { reado
     await client.response();
     return client;
   };
+  const viewer = async (local: string): Promise<Viewer> => {
+    const answer = await core.accounts.signIn(address(local), DEMO_PASSWORD, { ip: '127.0.0.1', way: 'web' });
+    if (answer.kind !== 'welcome') throw new Error(`no account ${local}`);
+    return answer.viewer;
+  };
   return {
-    core, imap, address, stranger, password: DEMO_PASSWORD,
-    async viewer(local) {
-      const answer = await core.accounts.signIn(address(local), DEMO_PASSWORD, { ip: '127.0.0.1', way: 'web' });
-      if (answer.kind !== 'welcome') throw new Error(`no account ${local}`);
-      return answer.viewer;
+    core, imap, address, stranger, viewer, password: DEMO_PASSWORD,
+    async send(from, to, text) {
+      const sender = { kind: 'account', viewer: await viewer(from) } as const;
+      const raw = Readable.from([crlf(`From: ${address(from)}\nTo: ${address(to)}\n${text}`)]);
+      return core.delivery.accept({ sender, recipients: [address(to)], via: 'submission', session: 'test', trace: '' }, raw);
+    },
+    async put(local, path, ...texts) {
+      const me = await viewer(local);
+      const mailbox = await core.mailboxes.find(me, path);
+      if (!mailbox) throw new Error(`no mailbox ${path} of ${local}`);
+      for (const text of texts) await putOne(core, me, mailbox.id, text);
     },
     async client(local) {
       const client = await stranger();
@@ -67,4 +83,15 @@ export async function openImapTown({ clamd = testClamd(), limits = {} }: { reado
       await database.drop();
     },
   };
+}
+
+async function putOne(core: Core, me: Viewer, mailbox: MailboxId, text: string): Promise<void> {
+  const letter = await core.mailboxes.receive(me, Readable.from([crlf(text)]));
+  if (letter.kind !== 'done') throw new Error(`not taken: ${letter.kind}`);
+  const put = await core.mailboxes.append(me, mailbox, [{ letter: letter.value, flags: [], internalDate: new Date('2026-11-24T08:00:00Z') }]);
+  if (put.kind !== 'done') throw new Error(`not kept: ${put.kind}`);
+}
+
+function crlf(text: string): Buffer {
+  return Buffer.from(text.replaceAll('\n', '\r\n'));
 }

@@ -50,7 +50,7 @@ export function flagList(cursor: Cursor): string[] {
   return [...new Set(cursor.list(() => flag(cursor), { least: 0, most: FLAGS }))];
 }
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+export const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 const MONTH_BY_NAME = new Map(MONTHS.map((name, index) => [name.toLowerCase(), index + 1]));
 const DATE = /(\d{1,2})-([A-Za-z]{3})-(\d{4})/y;
 const DATE_TIME = /"([ \d]\d)-([A-Za-z]{3})-(\d{4}) (\d{2}):(\d{2}):(\d{2}) ([+-])(\d{2})(\d{2})"/y;

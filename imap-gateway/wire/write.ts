@@ -2,6 +2,7 @@
 import { imapString } from '../../core/message/imap-string.ts';
 import type { SearchReturns } from './search-tree.ts';
 import { encodeName } from './names.ts';
+import { MONTHS } from './parse-sets.ts';
 import type { PartialRange } from './command.ts';
 
 /** sequence-set (§9) in the fewest ranges: `1:3,5`. An order other than ascending is kept, for COPYUID and what SORT found. */
@@ -14,6 +15,19 @@ export function setOf(numbers: ArrayLike<number>): string {
     text += `${text === '' ? '' : ','}${from}${to > from ? `:${to}` : ''}`;
   }
   return text;
+}
+
+/** sequence-set of ascending ranges. */
+export function setOfRanges(ranges: readonly { readonly from: number; readonly to: number }[]): string {
+  return ranges.map(({ from, to }) => (from === to ? String(from) : `${from}:${to}`)).join(',');
+}
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** date-time (§9) in UTC: `"07-Feb-1994 21:52:25 +0000"`. */
+export function dateTimeText(ms: number): string {
+  const at = new Date(ms);
+  return `"${two(at.getUTCDate())}-${MONTHS[at.getUTCMonth()] as string}-${String(at.getUTCFullYear()).padStart(4, '0')} ${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())} +0000"`;
 }
 
 /** mailbox-list (§7.3.1): `(\HasNoChildren) "/" name`; `extended` is what comes in one more parenthesis (RFC 5258 §4). */

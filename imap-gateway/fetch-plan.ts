@@ -1,6 +1,7 @@
-import type { Batch, Columns, SectionWish } from '../../core/core.ts';
-import { imapString } from '../../core/message/imap-string.ts';
-import type { FetchItem, SimpleItem } from '../wire/fetch-items.ts';
+import type { Batch, Columns, SectionWish } from '../core/core.ts';
+import { imapString } from '../core/message/imap-string.ts';
+import type { FetchItem, SimpleItem } from './wire/fetch-items.ts';
+import { dateTimeText } from './wire/write.ts';
 
 /** What a FETCH needs of the store, and how each message's answer is written (RFC 9051 §7.5.2). */
 export interface Plan {
@@ -19,7 +20,7 @@ type Writer = (batch: Batch, row: number) => string;
 const SIMPLE: Readonly<Record<SimpleItem, { readonly needs: Columns; readonly write: Writer }>> = {
   UID: { needs: {}, write: ({ uids }, row) => `UID ${uids[row]}` },
   FLAGS: { needs: { flags: true }, write: ({ flags }, row) => `FLAGS (${flags[row]})` },
-  INTERNALDATE: { needs: { internalDate: true }, write: ({ internalDates }, row) => `INTERNALDATE ${dateText(internalDates[row] ?? 0)}` },
+  INTERNALDATE: { needs: { internalDate: true }, write: ({ internalDates }, row) => `INTERNALDATE ${dateTimeText(internalDates[row] ?? 0)}` },
   'RFC822.SIZE': { needs: { size: true }, write: ({ sizes }, row) => `RFC822.SIZE ${sizes[row]}` },
   ENVELOPE: { needs: { envelope: true }, write: ({ envelopes }, row) => `ENVELOPE ${envelopes[row]}` },
   BODY: { needs: { body: true }, write: ({ bodies }, row) => `BODY ${bodies[row]}` },
@@ -27,7 +28,7 @@ const SIMPLE: Readonly<Record<SimpleItem, { readonly needs: Columns; readonly wr
   MODSEQ: { needs: { modseq: true }, write: ({ modseqs }, row) => `MODSEQ (${modseqs[row]})` },
   EMAILID: { needs: { emailId: true }, write: ({ emailIds }, row) => `EMAILID (${emailIds[row]})` },
   THREADID: { needs: { threadId: true }, write: ({ threadIds }, row) => `THREADID ${threadIds[row] === '' ? 'NIL' : `(${threadIds[row]})`}` },
-  SAVEDATE: { needs: { savedDate: true }, write: ({ savedDates }, row) => `SAVEDATE ${dateText(savedDates[row] ?? 0)}` },
+  SAVEDATE: { needs: { savedDate: true }, write: ({ savedDates }, row) => `SAVEDATE ${dateTimeText(savedDates[row] ?? 0)}` },
 };
 
 // RFC 8970 §3.1: UTF-8 whatever was enabled, so what isn't ASCII goes as a literal.
@@ -35,8 +36,8 @@ const PREVIEW = { needs: { preview: true }, write: ({ previews }: Batch, row: nu
 
 /** `withUid`, `withModseq`: told though not asked for (RFC 9051 §6.4.9, RFC 7162 §3.1.4.1). */
 export function planOf(items: readonly FetchItem[], more: { readonly withUid: boolean; readonly withModseq: boolean }): Plan {
-  const names = new Set(items.flatMap((item): SimpleItem[] => (item.kind === 'simple' ? [item.item] : [])));
-  if (more.withUid) names.add('UID');
+  const asked = items.flatMap((item): SimpleItem[] => (item.kind === 'simple' ? [item.item] : []));
+  const names = new Set<SimpleItem>(more.withUid ? ['UID', ...asked] : asked);
   if (more.withModseq) names.add('MODSEQ');
   const ready = [...names].map((name) => SIMPLE[name]);
   if (items.some(({ kind }) => kind === 'preview')) ready.push(PREVIEW);
@@ -56,15 +57,4 @@ function wishOf(item: Exclude<FetchItem, { kind: 'simple' | 'preview' }>): Secti
   if (item.kind === 'section') return { part, what: item.text, fields: item.fields, partial: item.partial };
   if (item.kind === 'binary') return { part, what: 'binary', fields: [], partial: item.partial };
   return { part, what: 'binary-size', fields: [], partial: null };
-}
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-/** RFC 9051 §9 `date-time`, in UTC: `" 4-Nov-2026 09:05:00 +0000"`. */
-export function dateText(at: number): string {
-  const date = new Date(at);
-  const two = (number: number): string => String(number).padStart(2, '0');
-  const day = String(date.getUTCDate()).padStart(2, ' ');
-  const time = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;
-  return `"${day}-${MONTHS[date.getUTCMonth()]}-${String(date.getUTCFullYear()).padStart(4, '0')} ${time} +0000"`;
 }

@@ -1,0 +1,100 @@
+import type { Sections, UidSet } from '../core/core.ts';
+import type { Plan } from './fetch-plan.ts';
+import type { Session } from './session.ts';
+import { numberOf, rangesOf } from './view.ts';
+
+/** Messages whose flags this FETCH has changed, and what they are now. */
+export type Marked = ReadonlyMap<number, string>;
+
+const PLAIN = { changedSince: null, marked: new Map<number, string>() } as const;
+
+export interface Written { messages: number; unknownEncoding: boolean }
+
+/** Writes what a plan wants of these messages, as the store gives it and the client takes it. */
+export async function writeMessages(session: Session, plan: Plan, uids: UidSet, options: { readonly changedSince: bigint | null; readonly marked: Marked } = PLAIN): Promise<Written> {
+  const { core: { mailboxes }, me, box: { id } } = session;
+  const written: Written = { messages: 0, unknownEncoding: false };
+  const since = options.changedSince === null ? {} : { changedSince: Number(options.changedSince) };
+  const hasColumns = Object.keys(plan.columns).length > 0;
+  if (!hasColumns && plan.wishes.length > 0 && options.changedSince === null) {
+    for await (const sections of mailboxes.sections(me, id, uids, plan.wishes)) await writeOne(session, plan, { sections, ready: uidAlone(plan, sections.uid), ...options }, written);
+    return written;
+  }
+  for await (const batch of mailboxes.fetch(me, id, uids, plan.columns, since)) {
+    if (plan.wishes.length === 0) {
+      batch.uids.forEach((uid, row) => writeReady(session, { uid, ready: plan.write(batch, row) }, written));
+      await session.room();
+      continue;
+    }
+    const rows = new Map(batch.uids.map((uid, row) => [uid, row]));
+    for await (const sections of mailboxes.sections(me, id, rangesOf(batch.uids), plan.wishes)) {
+      const row = rows.get(sections.uid);
+      if (row !== undefined) await writeOne(session, plan, { sections, ready: plan.write(batch, row), ...options }, written);
+    }
+  }
+  return written;
+}
+
+/** Without columns a batch was never read: what may stand beside the sections is the UID. */
+function uidAlone(plan: Plan, uid: number): string {
+  return plan.write({ ...NO_COLUMNS, uids: [uid] }, 0);
+}
+const NO_COLUMNS = {
+  uids: [], flags: [], modseqs: [], internalDates: [], sizes: [], savedDates: [], previews: [], envelopes: [], bodies: [], bodyStructures: [], emailIds: [], threadIds: [],
+} as const;
+
+function writeReady(session: Session, { uid, ready }: { readonly uid: number; readonly ready: string }, written: Written): void {
+  const number = numberOf(session.box.view.uids, uid);
+  if (number === 0) return;
+  written.messages += 1;
+  session.output.write(`* ${number} FETCH (${ready})\r\n`);
+}
+
+interface One { readonly sections: Sections; readonly ready: string; readonly marked: Marked }
+
+/** One message with its sections: ready items first, then each literal, the next only when a slow reader has taken enough. */
+async function writeOne(session: Session, plan: Plan, { sections, ready, marked }: One, written: Written): Promise<void> {
+  const number = numberOf(session.box.view.uids, sections.uid);
+  if (number === 0) return;
+  written.messages += 1;
+  const { output } = session;
+  output.write(`* ${number} FETCH (${ready}`);
+  let separator = ready === '' ? '' : ' ';
+  for (const [at, content] of sections.contents.entries()) {
+    if (content.kind === 'unknown-encoding') {
+      written.unknownEncoding = true;
+      continue;
+    }
+    output.write(`${separator}${plan.labels[at]} `);
+    separator = ' ';
+    if (content.kind === 'bytes') await writeLiteral(session, content, plan.wishes[at]?.what === 'binary');
+    else if (content.kind === 'size') output.write(String(content.sizeBytes));
+    else output.write(plan.wishes[at]?.what === 'binary-size' ? '0' : 'NIL');
+  }
+  const flags = plan.columns.flags ? undefined : marked.get(sections.uid);
+  output.write(flags === undefined ? ')\r\n' : `${separator}FLAGS (${flags}))\r\n`);
+  if (output.isFull) await session.room();
+}
+
+/** RFC 9051 §4.3; with NUL in it, or where that isn't known, a literal8 (RFC 3516 §4.2). */
+async function writeLiteral(session: Session, { sizeBytes, bytes }: { readonly sizeBytes: number; readonly bytes: Buffer | AsyncIterable<Buffer> }, isBinary: boolean): Promise<void> {
+  const { output } = session;
+  if (Buffer.isBuffer(bytes)) {
+    output.write(`${isBinary && bytes.includes(0) ? '~' : ''}{${sizeBytes}}\r\n`);
+    output.write(bytes);
+    return;
+  }
+  output.write(`${isBinary ? '~' : ''}{${sizeBytes}}\r\n`);
+  try {
+    let left = sizeBytes;
+    for await (const piece of bytes) {
+      output.write(piece);
+      left -= piece.length;
+      await session.room();
+    }
+    if (left !== 0) throw new Error('a section is not as long as was said');
+  } catch (error) {
+    session.cut(); // the client counts on so many bytes: nothing that follows would be understood
+    throw error;
+  }
+}
