@@ -320,7 +320,7 @@ create table message (
   wire_body text,
   wire_structure text,
   header_bytes integer,
-  folded text[],
+  folded text[] storage main,
   sent_at timestamp with time zone,
   sent_on date,
   is_reply boolean

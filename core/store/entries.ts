@@ -4,7 +4,7 @@ import { rangesOf } from '../mailboxes/uid-set.ts';
 import type { MailboxUse } from './database.ts';
 import { changeFlags } from './flags.ts';
 import type { SchoolTx } from './store.ts';
-import { numbersIn, rangeRows } from './uid-ranges.ts';
+import { numbersIn, setRows } from './uid-ranges.ts';
 
 /** What went: entries, the messages that nobody else of the school had, and the size of those. */
 export interface Erased {
@@ -24,12 +24,13 @@ export interface ErasedSet extends Erased {
  * `onlyDeleted`, those without \Deleted stay. A message that no entry, hold or outbox row needs any more goes with its last entry.
  */
 export async function erase(tx: SchoolTx, mailbox: MailboxId, uids: UidSet, { onlyDeleted }: { readonly onlyDeleted: boolean }): Promise<ErasedSet> {
+  const set = setRows(uids);
   // A statement of its own: the next one then sees what whoever held the lock has changed.
   await sql`select from mailbox where school_id = ${tx.school} and id = ${mailbox} for no key update`.execute(tx.db);
   const { rows: [gone] } = await sql<{ uids: string | null; messages: number[] | null; modseq: number | null }>`
     with gone as (
-      delete from entry e using ${rangeRows(uids)}
-      where e.school_id = ${tx.school} and e.mailbox_id = ${mailbox} and e.uid >= r.f and e.uid <= r.t and (e.deleted or not ${onlyDeleted}::boolean)
+      delete from entry e using ${set.rows}
+      where e.school_id = ${tx.school} and e.mailbox_id = ${mailbox} and ${set.fits} and (e.deleted or not ${onlyDeleted}::boolean)
       returning e.uid, e.message_id, e.seen, e.size_bytes
     ), counted as (
       update mailbox b set modseq = b.modseq + 1, total = b.total - s.total, unseen = b.unseen - s.unseen, bytes = b.bytes - s.bytes
@@ -111,11 +112,12 @@ const NOT_DELETED = sql`message_id, seen, flagged, answered, draft, keywords, in
  */
 export async function moveSet(tx: SchoolTx, from: MailboxId, uids: UidSet, to: MailboxId): Promise<Carried> {
   await lockBoth(tx, from, to);
+  const set = setRows(uids);
   const twins = await copyTwins(tx, from, uids, to);
   const { rows: [row] } = await sql<CarriedRow>`
     with gone as (
-      delete from entry e using ${rangeRows(uids)}
-      where e.school_id = ${tx.school} and e.mailbox_id = ${from} and e.uid >= r.f and e.uid <= r.t
+      delete from entry e using ${set.rows}
+      where e.school_id = ${tx.school} and e.mailbox_id = ${from} and ${set.fits}
       returning e.*
     ), sums as (
       select count(*) as total, count(*) filter (where not seen) as unseen, coalesce(sum(size_bytes), 0) as bytes from gone
@@ -131,10 +133,11 @@ export async function moveSet(tx: SchoolTx, from: MailboxId, uids: UidSet, to: M
 /** The same, and they stay here too: `COPY` (RFC 9051 §6.4.7). */
 export async function copySet(tx: SchoolTx, from: MailboxId, uids: UidSet, to: MailboxId): Promise<Carried> {
   await lockBoth(tx, from, to);
+  const set = setRows(uids);
   const twins = await copyTwins(tx, from, uids, to);
   const { rows: [row] } = await sql<CarriedRow>`
     with gone as (
-      select e.* from ${rangeRows(uids)} join entry e on e.school_id = ${tx.school} and e.mailbox_id = ${from} and e.uid >= r.f and e.uid <= r.t
+      select e.* from ${set.rows} join entry e on e.school_id = ${tx.school} and e.mailbox_id = ${from} and ${set.fits}
     ), sums as (
       select count(*) as total, count(*) filter (where not seen) as unseen, coalesce(sum(size_bytes), 0) as bytes from gone
     ), ${arrive(tx, to, twins)}
@@ -175,8 +178,9 @@ type Twins = readonly (readonly [message: number, twin: number])[];
 
 /** A mailbox has a message once: what it has already comes as a message of its own with the same bytes. */
 async function copyTwins(tx: SchoolTx, from: MailboxId, uids: UidSet, to: MailboxId): Promise<Twins> {
+  const set = setRows(uids);
   const { rows } = await sql<{ id: number }>`
-    select e.message_id as id from ${rangeRows(uids)} join entry e on e.school_id = ${tx.school} and e.mailbox_id = ${from} and e.uid >= r.f and e.uid <= r.t
+    select e.message_id as id from ${set.rows} join entry e on e.school_id = ${tx.school} and e.mailbox_id = ${from} and ${set.fits}
     where exists (select from entry o where o.school_id = e.school_id and o.mailbox_id = ${to} and o.message_id = e.message_id)`.execute(tx.db);
   if (rows.length === 0) return [];
   const { rows: columns } = await sql<{ name: string }>`

@@ -3,7 +3,7 @@ import type { Batch, Columns, MailboxId, Uid, UidSet } from '../core.ts';
 import type { Part } from '../message/message.ts';
 import { flagBits, flagTexts, flagWords } from './flag-columns.ts';
 import type { SchoolTx } from './store.ts';
-import { numbersIn, rangeRows } from './uid-ranges.ts';
+import { firstOf, numbersIn } from './uid-ranges.ts';
 
 /** Between values in one text: no ready text holds it, nor a preview. */
 const SEPARATOR = '\u001E';
@@ -45,11 +45,9 @@ export async function fetchBatch(tx: SchoolTx, mailbox: MailboxId, uids: UidSet,
   ]);
   const { rows: [row] } = await sql<Partial<Record<keyof Columns | 'uids' | 'words', string | null>>>`
     select ${values} from (
-      select ${own} from ${rangeRows(uids)}
-      join entry e on e.school_id = ${tx.school} and e.mailbox_id = ${mailbox} and e.uid >= r.f and e.uid <= r.t
-      ${needsMessage ? sql`join message m on m.school_id = e.school_id and m.id = e.message_id` : sql``}
-      ${page.changedSince === null ? sql`` : sql`where e.modseq > ${page.changedSince}`}
-      order by e.uid limit ${page.limit}) e`.execute(tx.db);
+      select ${own} from ${firstOf(tx, mailbox, uids, page.limit, page.changedSince === null ? sql`true` : sql`e.modseq > ${page.changedSince}`)} e
+      ${needsMessage ? sql`join message m on m.school_id = ${tx.school} and m.id = e.message_id` : sql``}
+      order by e.uid) e`.execute(tx.db);
   const numbers = (name: keyof Columns | 'uids'): number[] => numbersIn(row?.[name] ?? null);
   const texts = (name: keyof Columns, separator = SEPARATOR): string[] => (typeof row?.[name] === 'string' ? row[name].split(separator) : []);
   return {
@@ -71,10 +69,8 @@ export interface Shape {
 export async function shapesOf(tx: SchoolTx, mailbox: MailboxId, uids: UidSet, { limit, structure }: { readonly limit: number; readonly structure: boolean }): Promise<Shape[]> {
   const { rows } = await sql<{ uid: number; size: number; header: number; structure: Part | null }>`
     select e.uid, e.size_bytes as size, coalesce(m.header_bytes, (m.structure->>'bodyStart')::integer) as header, ${structure ? sql`m.structure` : sql`null`} as structure
-    from ${rangeRows(uids)}
-    join entry e on e.school_id = ${tx.school} and e.mailbox_id = ${mailbox} and e.uid >= r.f and e.uid <= r.t
-    join message m on m.school_id = e.school_id and m.id = e.message_id
-    order by e.uid limit ${limit}`.execute(tx.db);
+    from ${firstOf(tx, mailbox, uids, limit)} e join message m on m.school_id = ${tx.school} and m.id = e.message_id
+    order by e.uid`.execute(tx.db);
   return rows.map((row) => ({ uid: row.uid as Uid, sizeBytes: row.size, headerBytes: row.header, structure: row.structure }));
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { FlagBatch, MailboxId, UidSet } from '../core.ts';
 import { flagColumns, flagTexts } from './flag-columns.ts';
 import type { SchoolTx } from './store.ts';
-import { numbersIn, rangeRows } from './uid-ranges.ts';
+import { numbersIn, setRows } from './uid-ranges.ts';
 
 /** What flags become; a flag that isn't named stays as it is. */
 export interface NewFlags {
@@ -31,10 +31,12 @@ interface Row { uids: string | null; bits: string | null; words: string | null; 
  */
 export async function changeFlags(tx: SchoolTx, mailbox: MailboxId, uids: UidSet, flags: NewFlags, unchangedSince: number | null): Promise<Flagged> {
   const next = nextFlags(flags);
+  const set = setRows(uids);
+  const asked = setRows(unchangedSince === null ? [] : uids);
   const { rows: [row] } = await sql<Row>`
     with target as (
-      select e.uid, e.message_id, e.modseq, e.seen as was_seen, ${next} from ${rangeRows(uids)}
-      join entry e on e.school_id = ${tx.school} and e.mailbox_id = ${mailbox} and e.uid >= r.f and e.uid <= r.t
+      select e.uid, e.message_id, e.modseq, e.seen as was_seen, ${next} from ${set.rows}
+      join entry e on e.school_id = ${tx.school} and e.mailbox_id = ${mailbox} and ${set.fits}
       where ${unchangedSince}::bigint is null or e.modseq <= ${unchangedSince}
     ), box as (
       select modseq + 1 as modseq from mailbox where school_id = ${tx.school} and id = ${mailbox}
@@ -51,8 +53,8 @@ export async function changeFlags(tx: SchoolTx, mailbox: MailboxId, uids: UidSet
       select t.uid, t.answered, t.flagged, t.deleted, t.seen, t.draft, t.keywords, coalesce(c.modseq, t.modseq) as modseq from target t left join changed c using (uid) order by t.uid
     )
     select e.*, (select string_agg(uid::text, ',' order by uid) from changed) as changed, coalesce((select modseq from counted), (select modseq - 1 from box)) as modseq,
-      (select string_agg(e.uid::text, ',' order by e.uid) from ${rangeRows(unchangedSince === null ? [] : uids)}
-       join entry e on e.school_id = ${tx.school} and e.mailbox_id = ${mailbox} and e.uid >= r.f and e.uid <= r.t where e.modseq > ${unchangedSince}) as modified
+      (select string_agg(e.uid::text, ',' order by e.uid) from ${asked.rows}
+       join entry e on e.school_id = ${tx.school} and e.mailbox_id = ${mailbox} and ${asked.fits} where e.modseq > ${unchangedSince}) as modified
     from (select ${flagColumns} from now e) e`.execute(tx.db);
   return {
     modseq: row?.modseq ?? 0, changed: numbersIn(row?.changed ?? null), modified: numbersIn(row?.modified ?? null),

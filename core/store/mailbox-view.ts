@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Deleted, FlagBatch, MailboxId, Uid, UidSet } from '../core.ts';
 import { flagColumns, flagTexts } from './flag-columns.ts';
 import type { SchoolTx } from './store.ts';
-import { numbersIn, rangeRows, rangesIn } from './uid-ranges.ts';
+import { numbersIn, rangesIn } from './uid-ranges.ts';
 
 /** All UIDs from `from` on, ascending. */
 export async function uidsFrom(tx: SchoolTx, mailbox: MailboxId, from: number): Promise<number[]> {
@@ -31,14 +31,6 @@ export async function changedSince(tx: SchoolTx, mailbox: MailboxId, modseq: num
   const { rows: [row] } = await sql<FlagRow>`
     select ${flagColumns} from (
       select * from entry where school_id = ${tx.school} and mailbox_id = ${mailbox} and modseq > ${modseq} and uid >= ${look.flags ? 0 : look.newFrom} order by uid) e`.execute(tx.db);
-  return batchOf(row);
-}
-
-/** UID, flags and MODSEQ of messages, ascending. */
-export async function flagsOf(tx: SchoolTx, mailbox: MailboxId, uids: UidSet): Promise<FlagBatch> {
-  const { rows: [row] } = await sql<FlagRow>`
-    select ${flagColumns} from (
-      select e.* from ${rangeRows(uids)} join entry e on e.school_id = ${tx.school} and e.mailbox_id = ${mailbox} and e.uid between r.f and r.t order by e.uid) e`.execute(tx.db);
   return batchOf(row);
 }
 

@@ -1,0 +1,102 @@
+/** A big mailbox (PREAU_SPEED_MESSAGES=10000 for a bench): how long a mail program waits for the core alone. Figures are printed; what is judged leaves room for a busy machine. */
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Columns, MailboxId, Mailboxes, Viewer } from '../core.ts';
+import { openStore } from '../store/store.ts';
+import { openTestTown, type TestTown } from '../testing/town.ts';
+import { openMailboxes } from './mailboxes.ts';
+import { ALL, bring, must } from './testing/letters.ts';
+
+const MESSAGES = Number(process.env['PREAU_SPEED_MESSAGES'] ?? 2_000);
+const LETTERS = 100;
+const WORDS = ['piscine', 'musée', 'sortie', 'cantine', 'réunion', 'cahier', 'goûter', 'spectacle', 'bibliothèque', 'dictée', 'exposé', 'jardin', 'chorale', 'vaccin', 'autorisation', 'photo'];
+let town: TestTown;
+let mailboxes: Mailboxes;
+let viewer: Viewer;
+let box: MailboxId;
+
+beforeAll(async () => {
+  town = await openTestTown();
+  ({ mailboxes } = town.core);
+  viewer = await town.viewer('claire.lefevre');
+  box = must(await mailboxes.create(viewer, 'Dix mille', null)).id;
+  for (let letter = 0; letter < LETTERS; letter++) {
+    const words = Array.from({ length: 120 }, (_, place) => `${WORDS[(letter * 7 + place * place) % WORDS.length]}${letter % 5 === 0 ? '' : ` mot${letter}x${place}`}`);
+    await bring(town, viewer, box, { letter: { subject: `Re: ${WORDS[letter % WORDS.length]} n° ${letter}`, text: words.join(' ') } });
+  }
+  await multiply(MESSAGES / LETTERS);
+}, 60_000);
+afterAll(() => town.close());
+
+/** Each letter so many times, as messages of their own. */
+async function multiply(times: number): Promise<void> {
+  const { rows } = await town.admin.query<{ name: string }>(`select attname as name from pg_attribute where attrelid = 'message'::regclass and attnum > 0 and not attisdropped and attname <> 'id' order by attnum`);
+  const columns = rows.map(({ name }) => name).join(', ');
+  await town.admin.query(`
+    with made as (
+      insert into message (${columns}) select ${columns.replace(/\bm?message\b/g, 'message')} from message m cross join generate_series(2, ${times}) n
+      where m.id in (select message_id from entry where mailbox_id = ${box}) returning school_id, id, size_bytes
+    ) insert into entry (school_id, mailbox_id, uid, message_id, modseq, size_bytes, seen)
+      select school_id, ${box}, ${LETTERS} + row_number() over (order by id), id, ${LETTERS + 2}, size_bytes, true from made`);
+  await town.admin.query(`update mailbox set uid_next = ${MESSAGES + 1}, modseq = ${LETTERS + 2}, total = ${MESSAGES}, unseen = ${LETTERS},
+    bytes = (select sum(size_bytes) from entry where mailbox_id = ${box}) where id = ${box}`);
+  await town.admin.query('vacuum analyze entry');
+  await town.admin.query('vacuum analyze message');
+}
+
+/** Processor time so far of the database's servers for this town, in milliseconds: ticks of 10 ms, so that several runs are needed. */
+async function databaseMs(): Promise<number> {
+  const { rows } = await town.admin.query<{ pid: number }>('select pid from pg_stat_activity where datname = current_database()');
+  const ticks = rows.map(({ pid }) => {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+    return Number(fields[11]) + Number(fields[12]);
+  });
+  return ticks.reduce((sum, one) => sum + one, 0) * 10;
+}
+
+/** Processor time of one run, in milliseconds: ours and the database's; what others do on the machine is not in it. */
+async function timed(what: string, run: () => Promise<unknown>, runs = 7): Promise<number> {
+  await run();
+  const [before, database] = [process.cpuUsage(), await databaseMs()];
+  const begun = performance.now();
+  for (let count = 0; count < runs; count++) await run();
+  const wall = (performance.now() - begun) / runs;
+  const { user, system } = process.cpuUsage(before);
+  const [ours, theirs] = [(user + system) / 1_000 / runs, (await databaseMs() - database) / runs];
+  console.log(`${what}: ${(ours + theirs).toFixed(1)} ms of the processor (${ours.toFixed(1)} here, ${theirs.toFixed(1)} in the database), ${wall.toFixed(1)} ms by the clock`);
+  return ours + theirs;
+}
+
+it('opens, lists and searches a big mailbox without making anybody wait', async () => {
+  const store = openStore(town.databaseUrl, { poolSize: 2, onError: () => {} });
+  let fresh = openMailboxes({ ...town.parts, store });
+  expect(await timed('open, nothing kept', async () => { fresh = openMailboxes({ ...town.parts, store }); await fresh.open(viewer, box); })).toBeLessThan(500);
+  await timed('open, kept', () => fresh.open(viewer, box), 50);
+  await timed('find and open, kept', async () => { await fresh.find(viewer, 'Dix mille'); await fresh.open(viewer, box); }, 50);
+  await timed('nothing changed', () => fresh.since(viewer, box, LETTERS + 2), 50);
+  expect(await timed('UID FLAGS ENVELOPE of all', () => rows({ flags: true, envelope: true }))).toBeLessThan(2_000);
+  await timed('FLAGS of all', () => rows({ flags: true }));
+  await timed('FLAGS INTERNALDATE SIZE BODYSTRUCTURE of all', () => rows({ flags: true, internalDate: true, size: true, bodyStructure: true }));
+  await timed('HEADER.FIELDS of all', async () => { for await (const _ of fresh.sections(viewer, box, ALL, [{ part: '', what: 'fields', fields: ['from', 'subject'], partial: null }])); }, 3);
+  await timed('50 bodies', async () => { for await (const _ of fresh.sections(viewer, box, [{ from: 501, to: 550 }], [{ part: '', what: 'all', fields: [], partial: null }])); });
+  for (const text of ['piscine', 'mot7x3', 'introuvable', 'bibliotheque jardin', 'mot7']) {
+    let found = 0;
+    const median = await timed(`SEARCH TEXT ${text}`, async () => { found = (await fresh.search(viewer, box, { kind: 'text', text }))?.uids.length ?? -1; });
+    console.log(`  ${found} found`);
+    expect(median).toBeLessThan(1_000);
+  }
+  await timed('SEARCH SUBJECT musee', () => fresh.search(viewer, box, { kind: 'subject', text: 'musee' }));
+  await timed('SEARCH UNSEEN', () => fresh.search(viewer, box, { kind: 'flag', flag: '\\Seen', set: false }));
+  await timed('SEARCH HEADER X-A b', () => fresh.search(viewer, box, { kind: 'header', field: 'x-a', text: 'b' }), 3);
+  await timed('SORT SUBJECT', () => fresh.search(viewer, box, { kind: 'all' }, [{ by: 'subject', reverse: false }]));
+  await timed('THREAD', () => fresh.threads(viewer, box, { kind: 'all' }), 3);
+  let seen = false;
+  await timed('STORE of all', async () => { seen = !seen; await fresh.store(viewer, box, { uids: ALL, change: seen ? 'add' : 'remove', flags: ['\\Flagged'], unchangedSince: null }); }, 3);
+  await timed('STORE of one', async () => { seen = !seen; await fresh.store(viewer, box, { uids: [{ from: 7, to: 7 }], change: seen ? 'add' : 'remove', flags: ['\\Flagged'], unchangedSince: null }); }, 30);
+  await timed('APPEND', () => bring(town, viewer, box), 30);
+  await store.close();
+
+  async function rows(columns: Columns): Promise<void> {
+    for await (const _ of fresh.fetch(viewer, box, ALL, columns));
+  }
+}, 60_000);
