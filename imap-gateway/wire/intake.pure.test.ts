@@ -17,7 +17,12 @@ function intakeOf(pieces: readonly (string | Buffer)[], signedIn = true) {
   return { intake, sent };
 }
 
-const bytesOf = (text: string): Buffer[] => Array.from(Buffer.from(text, 'utf8'), (byte) => Buffer.from([byte]));
+/** In pieces of one byte; long texts in 500 pieces. */
+function bytesOf(text: string): Buffer[] {
+  const bytes = Buffer.from(text, 'utf8');
+  const size = bytes.length < 2_000 ? 1 : Math.ceil(bytes.length / 500);
+  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
+}
 
 /** Everything that comes, in a word each, up to the end. */
 async function all(intake: WireIntake): Promise<string[]> {
