@@ -17,8 +17,9 @@ const STYLES = {
   'devices.css': ['codes.css', 'devices.css'],
   'desk.css': ['class-desk.css'],
   'school.css': ['school.css'],
+  'roster.css': ['roster.css'],
 } as const;
-const SCRIPTS = { 'page.js': 'page.ts', 'write.js': 'write.ts', 'class.js': 'class-signin.ts', 'spread.js': 'spread.ts' } as const;
+const SCRIPTS = { 'page.js': 'page.ts', 'write.js': 'write.ts', 'class.js': 'class-signin.ts', 'spread.js': 'spread.ts', 'roster.js': 'roster.ts' } as const;
 const SPRITES = ['icons.svg', 'animals.svg', 'scenes.svg'] as const;
 /** Sprites are named by what their hash covers, so that a page finds them anywhere: `/a/<hash>/icons.svg`. */
 const PREFIX = '/a/';

@@ -11,7 +11,7 @@ export interface Around {
   readonly waiting: number;
 }
 
-export type Section = 'messages' | 'classes' | 'school' | 'held' | 'write' | 'none';
+export type Section = 'messages' | 'classes' | 'school' | 'roster' | 'held' | 'write' | 'none';
 
 export interface Sheet {
   readonly title: string;
@@ -92,7 +92,7 @@ function adultBoard(visit: Visit, section: Section, waiting: number): Html {
   const link = (here: Section, href: string, inside: Html) => html`<li><a href="${href}"${here === section ? html` aria-current="page"` : NOTHING}>${inside}</a></li>`;
   return html`<header class="top">
 <a class="brand" href="/mail/inbox">${icon(visit, 'preau')}${texts.brand} <small>${viewer.schoolName}</small></a>
-<nav aria-label="${texts.frame.sections}"><ul>${link('messages', '/mail/inbox', html`${texts.frame.messages}`)}${teaches ? html`${link('classes', '/classes', html`${texts.frame.myClasses}`)}${link('held', '/held', html`${texts.frame.held}${waiting === 0 ? NOTHING : html`<span class="badge count">${waiting}<span class="vh">${texts.frame.heldCount}</span></span>`}`)}` : NOTHING}${schoolLink(visit, link)}</ul></nav>
+<nav aria-label="${texts.frame.sections}"><ul>${link('messages', '/mail/inbox', html`${texts.frame.messages}`)}${teaches ? html`${link('classes', '/classes', html`${texts.frame.myClasses}`)}${link('held', '/held', html`${texts.frame.held}${waiting === 0 ? NOTHING : html`<span class="badge count">${waiting}<span class="vh">${texts.frame.heldCount}</span></span>`}`)}` : NOTHING}${schoolLink(visit, link)}${viewer.role === 'head' || viewer.role === 'agent' ? link('roster', '/roster', html`${texts.roster.nav}`) : NOTHING}</ul></nav>
 <div class="me"><span class="who ${coverClass(own?.cover ?? 8)} s" aria-hidden="true">${viewer.face}</span><span><b>${viewer.displayName}</b><small>${own === undefined ? texts.frame.role[viewer.role] : viewer.classes.map((one) => one.name).join(', ')}</small></span><a class="btn only" href="/devices">${namedIcon(visit, 'phone', texts.devices.link)}</a>${languageSwitch(visit)}${signOut(visit, namedIcon(visit, 'exit', texts.frame.signOut), 'btn only')}</div>
 </header>`;
 }

@@ -5,7 +5,8 @@ const NUMBER = /^[1-9][0-9]{0,14}$/;
 /** A part's path as in RFC 9051 §6.4.5.1, at most 20 deep. */
 const PART = /^[1-9][0-9]{0,3}(\.[1-9][0-9]{0,3}){0,19}$/;
 
-function numberOf(text: unknown): number | null {
+/** Any other id. */
+export function numberOf(text: unknown): number | null {
   return typeof text === 'string' && NUMBER.test(text) ? Number(text) : null;
 }
 

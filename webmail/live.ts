@@ -50,6 +50,7 @@ export function openLive(): Live {
   };
 }
 
-function headersOf(reply: FastifyReply): Record<string, string> {
+/** What the reply would have said, for an answer that is written by hand. */
+export function headersOf(reply: FastifyReply): Record<string, string> {
   return Object.fromEntries(Object.entries(reply.getHeaders()).map(([name, value]) => [name, String(value)]));
 }

@@ -26,6 +26,7 @@ import { change, create, end, endClass, newClass, placeAdult, removeAdult, schoo
 import { openSchool, schools } from './pages/schools.ts';
 import { agentTrail, trail } from './pages/trail.ts';
 import { reply, write, writeDraft, writeHelp } from './pages/write.ts';
+import { ROSTER_LOADS, ROSTER_POSTS } from './roster-routes.ts';
 import type { Visit } from './visit.ts';
 
 type Params = Readonly<Record<string, unknown>>;
@@ -89,6 +90,7 @@ const withSchoolClass = (params: Params, page: SchoolClassPage): Promise<Answer>
 
 /** Every address that shows something. A GET changes nothing but the bead of the message it shows. */
 export const LOADS: Readonly<Record<string, Load>> = {
+  ...ROSTER_LOADS,
   '/mail/:place': (visit, params, query) => mailbox(visit, slug(params), { before: query['before'], thrown: query['thrown'] === '1', emptied: query['emptied'] === '1' }),
   '/mail/:place/:uid': (visit, params, query) => withUid(params, (uid) => message(visit, slug(params), { uid, reported: query['reported'] === '1' })),
   '/mail/:place/:uid/body': (visit, params) => withUid(params, (uid) => body(visit, slug(params), uid)),
@@ -129,6 +131,7 @@ export const DEMO_LOADS: Readonly<Record<string, Load>> = { '/demo/outside': (vi
 
 /** Every address that changes something. The session, the form's token and where it comes from are checked before. */
 export const POSTS: Readonly<Record<string, Post>> = {
+  ...ROSTER_POSTS,
   '/mail/trash/empty': (visit) => emptyTrash(visit),
   '/mail/:place/:uid/mark': (visit, params, form) => withUid(params, (uid) => mark(visit, slug(params), { uid, mark: field(form, 'mark') })),
   '/mail/:place/:uid/move': (visit, params, form) => withUid(params, (uid) => move(visit, slug(params), { uid, to: field(form, 'to') })),

@@ -13,6 +13,8 @@ import { brokenPage, thrown, type Broken } from './failures.ts';
 import { field, readForm, MAX_FIELD_BYTES } from './forms.ts';
 import { hostsOf, isFromUs, masked, mustBeSecure, SESSION_COOKIE, COOKIE, unmasks } from './guard.ts';
 import { openLive } from './live.ts';
+import { followBatch } from './roster-events.ts';
+import { numberOf } from './ids.ts';
 import { commonHeaders, sendAsset, sendFile, sendMailHtml, sendPage, sendStream } from './reply.ts';
 import { asked, DEMO_LOADS, LOADS, POSTS, type Load, type Post } from './routes.ts';
 import { visitOf, type Visit } from './visit.ts';
@@ -141,6 +143,15 @@ function openPages(app: FastifyInstance, place: Place): void {
     const found = await sessionOf(place.core, request);
     if (found === null) return reply.code(204).send(); // tells the browser not to come again
     live.open({ core: place.core, ...found }, reply);
+    return reply;
+  });
+  const ended = new AbortController();
+  app.addHook('preClose', async () => { ended.abort(); });
+  app.get('/roster/town/:batch/events', async (request, reply) => {
+    const found = await sessionOf(place.core, request);
+    const id = numberOf(asked(request).params['batch']);
+    if (found === null || id === null) return reply.code(204).send();
+    await followBatch(enter(place, found), id, { reply, signal: ended.signal });
     return reply;
   });
   for (const [path, load] of Object.entries({ ...LOADS, ...(place.options.demo ? DEMO_LOADS : {}) })) app.get(path, (request, reply) => loaded(place, load, { request, reply }));

@@ -8,7 +8,7 @@ import type { Admin, OldServer } from '../../imap-gateway/legacy/old-server.ts';
 import { MAP_FAULTS, NOT_A_MAP, outcomeSentence, whyRefused } from '../../imap-gateway/legacy/sentences.ts';
 import { count, type Flags } from './flags.ts';
 import { useServices } from './live.ts';
-import { csvCell } from './roster-report.ts';
+import { csvCell } from '../../core/roster/import/report.ts';
 import { openOn } from './start.ts';
 
 const MOST_PARALLEL = 32;

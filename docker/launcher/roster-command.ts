@@ -6,6 +6,7 @@ import { openLog } from '../../core/log.ts';
 import { count, type Flags } from './flags.ts';
 import { useServices } from './live.ts';
 import { EXIT, exitOf, readDecisions, runRoster, undoSentence, type RosterOrder, type SchoolOutcome } from './roster.ts';
+import { readColumns } from './roster-columns.ts';
 import { openOn } from './start.ts';
 
 /** `preau roster import FILE|FOLDER`: gives the exit code. Throws a `Fault` 'configuration' with a sentence for a wrong command line. */
@@ -44,14 +45,14 @@ export async function rollOverCommand(config: Config, flags: Flags, signal: Abor
 }
 
 function orderOf(config: Config, flags: Flags, path: string): RosterOrder {
-  const { school, year, decide, report, sheets } = flags;
+  const { school, year, decide, columns, report, sheets } = flags;
   if ((typeof school === 'string') === (flags['all'] === true)) throw refused('Il faut --school ou --all, pas les deux. / --school or --all is needed, not both.');
   if ((flags['apply'] === true) === (flags['dry-run'] === true)) throw refused('Il faut --dry-run ou --apply, pas les deux. / --dry-run or --apply is needed, not both.');
   if (typeof year !== 'string') throw refused('Il faut --year, par exemple 2026-2027. / --year is needed, such as 2026-2027.');
   if (typeof sheets === 'string' && flags['apply'] !== true) throw refused('--sheets va avec --apply. / --sheets goes with --apply.');
   return {
     path, year, act: flags['apply'] === true ? 'apply' : 'dry-run', schools: typeof school === 'string' ? { kind: 'one', slug: school } : { kind: 'all' },
-    retyped: count(flags, 'retype'), decisions: typeof decide === 'string' ? readDecisions(decide) : {}, report: typeof report === 'string' ? report : null,
+    retyped: count(flags, 'retype'), decisions: typeof decide === 'string' ? readDecisions(decide) : {}, report: typeof report === 'string' ? report : null, columns: typeof columns === 'string' ? readColumns(columns) : null,
     sheets: typeof sheets === 'string' ? { folder: sheets, place: config.publicUrl.replace(/^https?:\/\//, '').replace(/\/$/, '') } : null,
   };
 }

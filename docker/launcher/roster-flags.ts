@@ -11,7 +11,8 @@ export const IMPORT_FLAGS: Readonly<Record<string, Flag>> = {
   apply: { type: 'boolean', says: 'le fait / does it' },
   retype: { type: 'string', value: 'N', says: 'le nombre de départs, retapé / the number of those who leave, typed again' },
   decide: { type: 'string', value: 'FICHIER.json', says: 'qui est qui, pour les homonymes / who is who, for homonyms' },
-  report: { type: 'string', value: 'FICHIER.csv', says: 'le compte rendu à garder / the report to keep' },
+  columns: { type: 'string', value: 'family=…,given=…', says: 'les colonnes d’un tableau inconnu, gardées pour l’école / the columns of an unknown table, remembered for the school' },
+  report: { type: 'string', value: 'FICHIER.csv|.pdf', says: 'le compte rendu à garder / the report to keep' },
   sheets: { type: 'string', value: 'DOSSIER', says: 'fait un code à qui n’en a pas, et y écrit les feuilles / makes codes for who has none, and writes the sheets there' },
   json: JSON_FLAG,
 };

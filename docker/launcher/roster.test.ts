@@ -7,7 +7,8 @@ import { openStore, type Store } from '../../core/store/store.ts';
 import { freshDatabase, type FreshDatabase } from '../testing/fresh-database.ts';
 import { readPathAndFlags } from './flags.ts';
 import { IMPORT_FLAGS } from './roster-flags.ts';
-import { csvCell } from './roster-report.ts';
+import { csvCell } from '../../core/roster/import/report.ts';
+import { readColumns } from './roster-columns.ts';
 import { exitOf, readDecisions, runRoster, type RosterOrder } from './roster.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'preau-roster-'));
@@ -31,7 +32,7 @@ afterAll(async () => {
 });
 
 const order = (rest: Partial<RosterOrder>): RosterOrder => ({
-  path: folder, schools: { kind: 'all' }, year: '2026-2027', act: 'dry-run', retyped: null, decisions: {}, report: null, sheets: null, ...rest,
+  path: folder, schools: { kind: 'all' }, year: '2026-2027', act: 'dry-run', retyped: null, decisions: {}, columns: null, report: null, sheets: null, ...rest,
 });
 
 it('shows, does, then has nothing to do; the codes say which', async () => {
@@ -41,7 +42,7 @@ it('shows, does, then has nothing to do; the codes say which', async () => {
   expect(exitOf(await runRoster(rosters, order({ act: 'apply', report: join(folder, 'report.csv') }), tell))).toBe(0);
   expect(exitOf(await runRoster(rosters, order({ act: 'apply' }), tell))).toBe(2);
   expect(told).toEqual(['1/2', '2/2', '1/2', '2/2', '1/2', '2/2']);
-  expect(readFileSync(join(folder, 'report.csv'), 'utf8')).toContain(`tilleuls,arrive,pupil,Léa Un,"'=1+1"`);
+  expect(readFileSync(join(folder, 'report.csv'), 'utf8')).toContain(`tilleuls,arrive,élève,Léa Un,"'=1+1",lea.un@ecoles.preau.test`);
 });
 
 it('writes sheets for who has no way in, once, for their owner alone', async () => {
@@ -83,6 +84,27 @@ it('takes the path before the flags or after them', () => {
 });
 
 it.each([['=1+1', '"\'=1+1"'], ['-2', '"\'-2"'], ['a "b", c', '"a ""b"", c"'], ['Léa', 'Léa'], ['@x', '"\'@x"'], ['\tx', '"\'\tx"']])('a cell %s is data: %s', (text, cell) => expect(csvCell(text)).toBe(cell));
+
+it('reads columns, remembers them for the school, and says what is no column', async () => {
+  const mapping = readColumns('family=Patronyme,given=Petit nom,class=Groupe');
+  expect(mapping).toMatchObject({ of: 'pupils', familyName: 'Patronyme', className: 'Groupe', ine: null });
+  expect(readColumns('of=teachers,family=Nom,given=Prénom,class=A,class=B')).toMatchObject({ of: 'teachers', classNames: ['A', 'B'] });
+  for (const wrong of ['family=Nom', 'nom=Nom,given=P', 'family=,given=P']) expect(() => readColumns(wrong)).toThrow(/--columns/);
+  const table = join(folder, 'tableau.csv');
+  writeFileSync(table, 'Patronyme;Petit nom;Groupe\r\nUn;Léa;=1+1\r\n');
+  const one = order({ path: table, schools: { kind: 'one', slug: 'tilleuls' } });
+  expect(exitOf(await runRoster(rosters, one, () => {}))).toBe(1);
+  const report = join(folder, 'report.pdf');
+  expect(exitOf(await runRoster(rosters, { ...one, act: 'apply', columns: mapping, report }, () => {}))).toBe(2);
+  expect(readFileSync(report).subarray(0, 5).toString()).toBe('%PDF-');
+  expect(exitOf(await runRoster(rosters, one, () => {}))).toBe(2);
+});
+
+it('what the command line does is written down, with nobody’s name', async () => {
+  const acts = await store.town((tx) => tx.db.selectFrom('agent_act').select(['act', 'agent_address_id', 'reason']).execute());
+  expect(acts.length).toBeGreaterThan(0);
+  for (const act of acts) expect(act).toEqual({ act: 'roster-import', agent_address_id: null, reason: 'preau roster' });
+});
 
 it('reads answers, and says what is no answer', () => {
   const path = join(folder, 'answers.json');

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Applied, Preview, Previewed, Question, RosterFile, Rosters, RosterWish, SchoolId, Undone } from '../../core/core.ts';
+import type { Applied, Preview, Previewed, Question, ColumnMapping, RosterFile, Rosters, RosterWish, SchoolId, Undone } from '../../core/core.ts';
 import { COMMAND_LINE } from '../../core/roster/import/material.ts';
 import { Fault } from '../../core/fault.ts';
 import { importSentence } from '../../core/roster/import/reasons.ts';
-import { csvReport } from './roster-report.ts';
+import { reportCsv, reportRows } from '../../core/roster/import/report.ts';
+import { drawReport } from '../../webmail/sheets/draw-sheet.ts';
 import { readySheetsFolder, writeSheets } from './roster-sheets.ts';
 
 /** What the command was asked. */
@@ -16,7 +17,9 @@ export interface RosterOrder {
   readonly act: 'dry-run' | 'apply';
   readonly retyped: number | null;
   readonly decisions: Readonly<Record<string, string>>;
-  /** Where the report goes; null: nowhere. */
+  /** Which column of a table of no known header is what; null takes what the school used last. */
+  readonly columns: ColumnMapping | null;
+  /** Where the report goes, a `.csv` or a `.pdf`; null: nowhere. */
   readonly report: string | null;
   /** Where the codes of those without a way in go, as sheets; null: no codes are made. */
   readonly sheets: { readonly folder: string; /** Where the pages are seen from, as it stands on paper. */ readonly place: string } | null;
@@ -55,13 +58,22 @@ export async function runRoster(rosters: Rosters, order: RosterOrder, progress: 
   const outcomes: SchoolOutcome[] = [];
   for (const { slug, path, id } of schools) {
     const wish: RosterWish = {
-      school: id, files: filesIn(path), mapping: null, exported: null, year: order.year, decisions: order.decisions, retyped: order.retyped, by: COMMAND_LINE,
+      school: id, files: filesIn(path), mapping: order.columns, exported: null, year: order.year, decisions: order.decisions, retyped: order.retyped, by: COMMAND_LINE,
     };
     outcomes.push(order.act === 'apply' ? await applied(rosters, order, { slug, wish }) : outcomeOf(slug, await rosters.preview(wish), 0));
     progress(outcomes.length, schools.length, outcomes.at(-1) as SchoolOutcome);
   }
-  if (order.report !== null) writeFileSync(order.report, csvReport(outcomes));
+  if (order.report !== null) await writeReport(order.report, outcomes);
   return outcomes;
+}
+
+async function writeReport(path: string, outcomes: readonly SchoolOutcome[]): Promise<void> {
+  const schools = outcomes.map(({ school, sentence, preview }) => ({ school, sentence, rows: preview === null ? [] : reportRows(preview, 'fr') }));
+  if (!path.toLowerCase().endsWith('.pdf')) return writeFileSync(path, reportCsv(schools, 'fr'));
+  const many = schools.length > 1;
+  const rows = schools.flatMap(({ school, rows: own }) => own.map((row) => (many ? { ...row, said: `${school} : ${row.said}` } : row)));
+  const lead = schools.map(({ school, sentence }) => `${school} : ${sentence}`).join('\n');
+  writeFileSync(path, await drawReport({ title: `Import des listes, ${many ? `${schools.length} écoles` : schools[0]?.school ?? ''}`, lead, language: 'fr', rows }));
 }
 
 /** The exit code of several schools: the worst that happened; nothing to change only where no school had anything. */

@@ -1,11 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import { Fault } from '../../core/fault.ts';
 import type { SheetJob } from './pdf.ts';
+import type { ReportJob } from './report-pdf.ts';
 
 /** A class takes a second at the most; what takes this long never ends. */
 const TIMEOUT_MS = 30_000;
 /** Sheets that may wait for their turn; more is no school's day. */
 const MAX_WAITING = 50;
+
+/** What the thread is asked to draw. */
+export type DrawJob = { readonly kind: 'sheet'; readonly sheet: SheetJob } | { readonly kind: 'report'; readonly report: ReportJob };
 
 type Answer = { readonly bytes: Uint8Array } | { readonly failed: string };
 
@@ -17,7 +21,16 @@ let waiting = 0;
  * Draws a sheet beside the event loop, where the fonts and drawings of a class would stop all pages for a moment; one after the
  * other, in a thread that is kept, since starting it costs more than a sheet. Throws a transient `Fault` where it can't be drawn now.
  */
-export async function drawSheet(job: SheetJob): Promise<Buffer> {
+export function drawSheet(sheet: SheetJob): Promise<Buffer> {
+  return draw({ kind: 'sheet', sheet });
+}
+
+/** The same for the report of an import. */
+export function drawReport(report: ReportJob): Promise<Buffer> {
+  return draw({ kind: 'report', report });
+}
+
+async function draw(job: DrawJob): Promise<Buffer> {
   if (waiting >= MAX_WAITING) throw notDrawn('too many sheets wait');
   waiting += 1;
   const mine = line.then(() => inWorker(job));
@@ -29,7 +42,7 @@ export async function drawSheet(job: SheetJob): Promise<Buffer> {
   }
 }
 
-function inWorker(job: SheetJob): Promise<Buffer> {
+function inWorker(job: DrawJob): Promise<Buffer> {
   const own = worker ?? startWorker();
   worker = own;
   return new Promise<Buffer>((resolve, reject) => {

@@ -8,7 +8,7 @@ export const NO_ROSTERS: Rosters = {
 
 /** Nobody's desk. */
 export const NO_IMPORTS: Imports = {
-  schools: async () => [], desk: async () => null, upload: async () => null, draft: async () => null, choose: async () => false, apply: async () => null, discard: async () => false,
+  schools: async () => [], desk: async () => null, upload: async () => null, draft: async () => null, choose: async () => false, askColumns: async () => false, apply: async () => null, discard: async () => false,
   undo: async () => null, report: async () => null, rehearsal: async () => null, moveRollOver: async () => false, uploadTown: async () => null, batches: async () => [],
   batch: async () => null, applyBatch: async () => false, close: async () => {},
 };

@@ -4,6 +4,7 @@ import { peopleEn } from './people-en.ts';
 import { schoolEn } from './school-en.ts';
 import { trailEn } from './trail-en.ts';
 import type { Texts } from './fr.ts';
+import { rosterEn } from './roster-en.ts';
 import { teachingEn } from './teaching-en.ts';
 
 /** “Noé, Zoé and Sofia”. */
@@ -181,6 +182,7 @@ export const en: Texts = {
   codes: codesEn,
   devices: devicesEn,
   people: peopleEn,
+  roster: rosterEn,
   teaching: teachingEn,
   school: schoolEn,
   trail: trailEn,

@@ -1,6 +1,7 @@
 import { codesFr } from './codes-fr.ts';
 import { devicesFr } from './devices-fr.ts';
 import { peopleFr } from './people-fr.ts';
+import { rosterFr } from './roster-fr.ts';
 import { teachingFr } from './teaching-fr.ts';
 import { schoolFr } from './school-fr.ts';
 import { trailFr } from './trail-fr.ts';
@@ -187,6 +188,7 @@ export const fr = {
   codes: codesFr,
   devices: devicesFr,
   people: peopleFr,
+  roster: rosterFr,
   teaching: teachingFr,
   school: schoolFr,
   trail: trailFr,

@@ -145,6 +145,8 @@ export interface Imports {
   draft(viewer: Viewer, school: SchoolId, id: number): Promise<ShownDraft | null>;
   /** Says more about a draft; what isn't named stays as it was said. */
   choose(viewer: Viewer, school: SchoolId, draft: { readonly id: number; readonly choices: Partial<DraftChoices> }): Promise<boolean>;
+  /** Asks anew which column is which, where that was said by hand; false where the header says it. */
+  askColumns(viewer: Viewer, school: SchoolId, id: number): Promise<boolean>;
   /** `reason` is an agent's, and counts for nobody else. */
   apply(viewer: Viewer, school: SchoolId, draft: { readonly id: number; readonly reason: string }): Promise<DraftApplied | null>;
   discard(viewer: Viewer, school: SchoolId, id: number): Promise<boolean>;

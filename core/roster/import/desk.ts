@@ -41,6 +41,7 @@ export function openImports(parts: DeskParts, rosters: Rosters): Imports {
       if (opened !== null) await tell(parts, viewer, { school, opened });
       return opened !== null;
     },
+    askColumns: (viewer, school, id) => askColumns(parts, viewer, { school, id }),
     async apply(viewer, school, { id, reason }) {
       const opened = await openDraft(parts, viewer, { school, id });
       const applied = opened && await apply(parts, viewer, { school, opened, reason });
@@ -178,6 +179,16 @@ async function looks(parts: DeskParts, viewer: Viewer, { school, row, content, c
   if (Object.keys(choices.decisions).length === 0) return { ...now, questions: now.preview.questions };
   const before = await look({});
   return { ...now, questions: allQuestions(before.kind === 'preview' ? before.preview.questions : [], now.preview.questions) };
+}
+
+async function askColumns(parts: DeskParts, viewer: Viewer, of: { school: SchoolId; id: number }): Promise<boolean> {
+  const opened = await openDraft(parts, viewer, of);
+  const content = opened?.content;
+  if (!opened || content?.kind !== 'lines' || content.files === null) return false;
+  const file = content.set.found.find(({ format }) => format === 'mapped')?.name ?? '';
+  const asked: Content = { kind: 'files', files: content.files, why: { kind: 'unreadable', reason: 'header-unknown', at: { file, line: 1, column: null } } };
+  await parts.store.write(of.school, (tx) => keepChoices(parts, tx, { id: of.id, content: asked, choices: opened.choices }));
+  return true;
 }
 
 async function tell(parts: DeskParts, viewer: Viewer, { school, opened }: { school: SchoolId; opened: Opened }): Promise<void> {

@@ -6,8 +6,8 @@ import { importSentence } from './reasons.ts';
 const birthDate = { reason: 'birth-date-impossible', at: { file: 'CSVExtraction.csv', line: 118, column: 'Date naissance' }, cell: '31/02/2019' };
 
 describe('what is said of a refused line', () => {
-  it('in French', () => expect(importSentence(birthDate, 'fr')).toBe('Ligne 118\u00A0: la date de naissance 31/02/2019 n’existe pas. Corrigez dans ONDE puis exportez à nouveau, ou corrigez ici.'));
-  it('in English', () => expect(importSentence(birthDate, 'en')).toBe('Line 118: the birth date 31/02/2019 does not exist. Correct it in ONDE and export again, or correct it here.'));
+  it('in French', () => expect(importSentence(birthDate, 'fr')).toBe('Ligne 118\u00A0: la date de naissance 31/02/2019 n’existe pas. Corrigez dans ONDE puis exportez à nouveau.'));
+  it('in English', () => expect(importSentence(birthDate, 'en')).toBe('Line 118: the birth date 31/02/2019 does not exist. Correct it in ONDE and export again.'));
   it('a reason of a later version has a sentence too', () => expect(importSentence({ ...birthDate, reason: 'yet-unknown' }, 'fr')).toContain('CSVExtraction.csv'));
   it('a cell is put in as it stands, once', () => expect(importSentence({ ...birthDate, reason: 'ine-malformed', cell: '{line} $& <b>' }, 'en')).toContain('“{line} $& <b>”'));
 });

@@ -27,6 +27,7 @@ const ACTS = {
     join: 'joins', rename: 'name corrected', 'not-raised': 'role kept', part: 'family tie removed', 'class-made': 'class made', 'class-ended': 'class ended', refused: 'line refused',
   },
 } as const;
+const BEFORE = { fr: (what: string) => `avant\u00a0: ${what}`, en: (what: string) => `before: ${what}` } as const;
 const WHO = { fr: { pupil: 'élève', guardian: 'responsable', adult: 'adulte' }, en: { pupil: 'pupil', guardian: 'guardian', adult: 'adult' } } as const;
 const HEADER = {
   fr: ['école', 'ce qui est fait', 'qui', 'nom', 'classe', 'adresse', 'fichier', 'ligne', 'détail'],
@@ -50,10 +51,10 @@ export function reportRows(preview: Reported, language: ReportLanguage): ReportR
     ...preview.classesEnded.map((name) => row('class-ended', { className: name })),
     ...preview.arrives.map((one) => person('arrive', one)),
     ...preview.leaves.map((one) => person('leave', one)),
-    ...preview.movesClass.map((one) => person('move-class', one, one.fromClass ?? '')),
+    ...preview.movesClass.map((one) => person('move-class', one, one.fromClass === null ? '' : BEFORE[language](one.fromClass))),
     ...preview.changesSchool.map((one) => person(one.waitsForAgent ? 'change-school-waits' : 'change-school', one)),
     ...preview.joins.map((one) => person('join', one)),
-    ...preview.renamed.map((one) => person('rename', one, one.formerName)),
+    ...preview.renamed.map((one) => person('rename', one, BEFORE[language](one.formerName))),
     ...preview.notRaised.map((one) => person('not-raised', one)),
     ...preview.parted.map(({ child, guardian }) => row('part', { who: WHO[language].guardian, name: guardian, detail: child })),
     ...preview.refused.map((one) => row('refused', { file: one.at.file, line: String(one.at.line), detail: importSentence(one, language) })),

@@ -1,0 +1,84 @@
+import type { BatchOutcome, ShownBatch } from '../../core/core.ts';
+import { MISSING, type Answer } from '../answer.ts';
+import { field, type Form } from '../forms.ts';
+import { html, NOTHING, type Html } from '../html.ts';
+import { icon, token } from '../parts.ts';
+import { banner, countsText, reasonField, rosterPage, table } from '../roster-parts.ts';
+import type { Visit } from '../visit.ts';
+import { longDate } from '../when.ts';
+import { roster } from './roster.ts';
+
+const ORDER = { asks: 0, refused: 1, broken: 2, ready: 3, applied: 4, rehearsed: 5, nothing: 6 } as const;
+
+/** POST /roster/town: the archive of all schools. */
+export async function giveTown(visit: Visit, form: Form): Promise<Answer> {
+  const { core, viewer, texts } = visit;
+  const [file] = form.files;
+  if (viewer.role !== 'agent') return MISSING;
+  if (file === undefined) return roster(visit, texts.roster.upload.none);
+  const given = await core.imports.uploadTown(viewer, { year: field(form, 'year'), file: { name: file.name, bytes: file.bytes } });
+  if (given === null) return MISSING;
+  return given.kind === 'refused' ? roster(visit, given.sentence) : { kind: 'go', to: `/roster/town/${given.id}` };
+}
+
+/** GET /roster/town/:batch: each school, how it stands, and the one step for those that are ready. */
+export async function townBatch(visit: Visit, id: number): Promise<Answer> {
+  const batch = await visit.core.imports.batch(visit.viewer, id);
+  if (batch === null) return MISSING;
+  const { texts, viewer, now } = visit;
+  const words = texts.roster.town;
+  const works = isAtWork(batch);
+  const content = html`<div><h1>${words.title}</h1><p class="soft"><span class="mono">${batch.fileName}</span>, ${longDate(viewer.language, batch.at, now)}. ${words.year(batch.year)}. <b>${batch.state === 'open' ? words.open : batch.state === 'over' ? words.over : ''}</b></p></div>
+${works ? progress(visit, batch) : NOTHING}
+${batch.leftAlone ? banner(visit, 'wait', batch.state === 'reading' ? words.leftReading : words.leftAlone) : NOTHING}
+${batch.unknown.length === 0 ? NOTHING : banner(visit, 'wait', words.unknown(texts.list(batch.unknown)))}
+${works ? NOTHING : sums(visit, batch)}
+${table(visit, { caption: words.title, heads: [words.school, words.stands, words.changes], rows: batch.schools.toSorted(byNeed).map((one) => schoolRow(visit, one)), all: true })}`;
+  return rosterPage(visit, { title: words.title, content, width: 'full', ...(works || batch.state === 'reading' ? {} : { bar: bar(visit, batch) }) });
+}
+
+const isAtWork = (batch: ShownBatch): boolean => (batch.state === 'reading' || batch.state === 'applying') && !batch.leftAlone;
+const byNeed = (one: ShownBatch['schools'][number], other: ShownBatch['schools'][number]): number =>
+  (one.outcome === null ? 9 : ORDER[one.outcome.kind]) - (other.outcome === null ? 9 : ORDER[other.outcome.kind]) || one.school.name.localeCompare(other.school.name, 'fr');
+
+/** What a batch is doing, in words; null when nothing runs. */
+export function progressText({ texts }: Pick<Visit, 'texts'>, batch: ShownBatch): string | null {
+  if (!isAtWork(batch)) return null;
+  return batch.state === 'reading' ? texts.roster.town.reading(batch.done, batch.of) : texts.roster.town.applying(batch.done, batch.of);
+}
+
+function progress(visit: Visit, batch: ShownBatch): Html {
+  const said = progressText(visit, batch) ?? '';
+  return html`<section class="sheet pad stack tight" data-progress="/roster/town/${batch.id}/events"><p><b data-said role="status">${said}</b></p><progress max="${Math.max(1, batch.of)}" value="${batch.done}" aria-label="${visit.texts.roster.town.title}"></progress><p><a href="/roster/town/${batch.id}">${visit.texts.roster.town.refresh}</a></p></section>`;
+}
+
+function sums({ texts }: Visit, { schools }: ShownBatch): Html {
+  const words = texts.roster.town;
+  const count = (...kinds: readonly BatchOutcome['kind'][]): number => schools.filter(({ outcome }) => outcome !== null && kinds.includes(outcome.kind)).length;
+  const cell = (n: number, word: string, tone = '') => (n === 0 ? NOTHING : html`<li${tone === '' ? NOTHING : html` class="tone ${tone}"`}><b>${n}</b>${word.replace(/^\d+\s/, '')}</li>`);
+  return html`<ul class="sums sheet num">${cell(count('asks'), words.asks(count('asks')), 'wait')}${cell(count('refused', 'broken'), words.refused(count('refused', 'broken')), 'stop')}${cell(count('ready'), words.ready(count('ready')))}${cell(count('applied', 'rehearsed'), words.applied(count('applied', 'rehearsed')), 'ok')}${cell(count('nothing'), words.same)}</ul>`;
+}
+
+function schoolRow(visit: Visit, { school, draft, outcome }: ShownBatch['schools'][number]): Html {
+  const words = visit.texts.roster.town;
+  const href = outcome !== null && 'import' in outcome && outcome.import !== null ? `/roster/${school.id}/import/${outcome.import}` : draft === null ? `/roster/${school.id}` : `/roster/${school.id}/draft/${draft}`;
+  const tone = { asks: 'wait', refused: 'stop', broken: 'stop', ready: '', applied: 'ok', rehearsed: 'ok', nothing: '' } as const;
+  const state = html`<span class="badge ${outcome === null ? '' : tone[outcome.kind]}">${words.outcome[outcome === null ? 'waiting' : outcome.kind]}</span>`;
+  const more = outcome === null ? '' : outcome.kind === 'refused' ? outcome.sentence : outcome.kind === 'asks' ? outcome.stops.map((stop) => words.stops[stop] ?? stop).join(', ') : '';
+  return html`<tr><th scope="row"><a href="${href}">${school.name}</a></th><td>${state}${more === '' ? NOTHING : html`<br><span class="small">${more}</span>`}</td><td>${outcome !== null && 'counts' in outcome ? countsText(visit, outcome.counts) : ''}</td></tr>`;
+}
+
+function bar(visit: Visit, batch: ShownBatch): Html {
+  const words = visit.texts.roster.town;
+  const ready = batch.schools.filter(({ outcome }) => outcome?.kind === 'ready').length;
+  if (ready === 0) return html`<div class="bar"><p class="grow">${batch.schools.some(({ outcome }) => outcome?.kind === 'asks') ? words.nothingReady : words.over}</p><a class="btn" href="/roster">${icon(visit, 'back')}${visit.texts.roster.back}</a></div>`;
+  return html`<form class="bar" method="post" action="/roster/town/${batch.id}/apply">${token(visit)}<p class="grow soft">${visit.texts.roster.preview.undoable}</p>${reasonField(visit, { label: words.reason, form: null })}<button class="btn main">${icon(visit, 'check')}${batch.leftAlone ? words.goOn : words.apply(ready)}</button></form>`;
+}
+
+/** POST /roster/town/:batch/apply: begins; the page then shows how far it is. */
+export async function applyTown(visit: Visit, id: number, form: Form): Promise<Answer> {
+  const reason = field(form, 'reason').trim().slice(0, 200);
+  if (await visit.core.imports.batch(visit.viewer, id) === null) return MISSING;
+  if (reason !== '') await visit.core.imports.applyBatch(visit.viewer, id, reason);
+  return { kind: 'go', to: `/roster/town/${id}` };
+}

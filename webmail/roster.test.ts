@@ -1,0 +1,219 @@
+import AxeBuilder from '@axe-core/playwright';
+import { existsSync, readFileSync } from 'node:fs';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DOMAIN, openCodeTown, type CodeTown } from '../core/accounts/testing/code-town.ts';
+import type { SchoolId, Viewer } from '../core/core.ts';
+import { DEMO_PASSWORD } from '../core/roster/demo/seed.ts';
+import { zipped } from '../core/roster/import/testing/reading.ts';
+import { pupil, pupilsFile } from '../core/roster/import/testing/school-files.ts';
+import { startWebmail } from './server.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+const SIZES = [{ width: 1280, height: 800 }, { width: 1024, height: 768 }, { width: 390, height: 844 }] as const;
+/** Where to put pictures of the pages, to look at them; nowhere in a usual run. */
+const SHOTS = process.env['PREAU_TEST_SHOTS'];
+
+let town: CodeTown;
+let web: { readonly port: number; close(): Promise<void> };
+let browser: Browser;
+let head: Viewer;
+let otherHead: Viewer;
+const base = () => `http://127.0.0.1:${web.port}`;
+const faults: string[] = [];
+
+async function signedIn(local: string, options: { readonly javaScriptEnabled?: boolean } = {}): Promise<Page> {
+  const context = await browser.newContext({ locale: 'fr-FR', timezoneId: 'Europe/Paris', acceptDownloads: true, ...options });
+  context.setDefaultTimeout(8_000);
+  const page = await context.newPage();
+  await page.goto(`${base()}/signin?adult=1`);
+  await page.fill('#a', `${local}@${DOMAIN}`);
+  await page.fill('#p', DEMO_PASSWORD);
+  await page.click('button.main');
+  await page.waitForURL('**/mail/inbox');
+  return page;
+}
+
+/** What axe finds serious, and what is wider than its window, in three sizes; pictures where they are asked for. */
+async function look(page: Page, what: string): Promise<void> {
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)) faults.push(`${what} is wider than ${size.width}`);
+    if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/${what}-${size.width}.png` });
+  }
+  await page.setViewportSize(SIZES[0]);
+  if (!await page.evaluate(() => matchMedia('(scripting: enabled)').matches)) return; // axe is a script
+  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze();
+  for (const one of violations) if (one.impact === 'serious' || one.impact === 'critical') faults.push(`${what} ${one.id} ${one.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`);
+}
+
+interface Named { readonly name: string; readonly className: string; readonly birthDate?: string }
+
+/** The pupils of a school as ONDE writes them, homonyms apart, and what a test makes of them. */
+async function pupilsOf(school: SchoolId, change: (all: Named[]) => Named[] = (same) => same): Promise<Buffer> {
+  const rows = await town.store.read(school, async (tx) => tx.db.selectFrom('account as a').innerJoin('membership as m', (join) => join.onRef('m.school_id', '=', 'a.school_id').onRef('m.address_id', '=', 'a.address_id'))
+    .innerJoin('class as c', (join) => join.onRef('c.school_id', '=', 'm.school_id').onRef('c.id', '=', 'm.class_id')).select(['a.id', 'a.display_name', 'a.given_name', 'a.family_name', 'c.name'])
+    .where('a.school_id', '=', school).where('a.role', '=', 'pupil').where('a.state', '=', 'active').where('m.role', '=', 'pupil').where('m.until_date', 'is', null).orderBy('a.id').execute());
+  const once = [...new Map(rows.map((row) => [row.id, { name: `${row.given_name} ${row.family_name}`, className: row.name }])).values()];
+  const single = once.filter(({ name }) => once.filter((one) => one.name === name).length === 1);
+  return pupilsFile(change(single).map(({ name, className, birthDate }) => pupil(name, className, { birthDate: birthDate ?? '2018-05-04' }))).bytes;
+}
+
+const accounts = () => town.store.read(head.school, async (tx) => (await tx.db.selectFrom('account').select('id').where('school_id', '=', head.school).execute()).length);
+const give = (page: Page, name: string, bytes: Buffer) => page.setInputFiles('#f', { name, mimeType: 'text/csv', buffer: bytes });
+const text = async (page: Page, selector = 'main') => ((await page.textContent(selector)) ?? '').replace(/\s+/g, ' ').trim();
+
+describe.skipIf(!existsSync(CHROMIUM))('rosters from files in a browser (skipped where chromium is not installed)', { timeout: 60_000 }, () => {
+  beforeAll(async () => {
+    town = await openCodeTown();
+    head = await town.viewer('mamadou.diallo');
+    otherHead = await town.viewer('beatrice.vasseur');
+    web = await startWebmail(town.core, { demo: true, clock: () => new Date() });
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-dev-shm-usage'], env: { ...process.env, LC_ALL: 'C.UTF-8' } });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await web?.close();
+    await town?.close();
+    expect(faults).toEqual([]);
+  });
+
+  it('a head, without script: gives files, sees who arrives and what is refused, a formula as text, applies, keeps the report, undoes', async () => {
+    const page = await signedIn('mamadou.diallo', { javaScriptEnabled: false });
+    await page.click('text=Rentrée');
+    await look(page, 'school');
+    await give(page, 'CSVExtraction.csv', await pupilsOf(head.school, (all) => [
+      ...all.slice(0, -9).map((one, at) => (at < 3 ? { ...one, className: 'CP' } : one)), ...Array.from({ length: 12 }, (_, at) => ({ name: `${['Hugo', 'Kenza', 'Nour', 'Élie'][at % 4]}-${'ABCDEFGHIJKL'[at]} Nouveau`, className: 'CP' })),
+      { name: 'Rayan Mercier', className: '=SOMME(A1:A9)' }, { name: 'Axel Dumont', className: 'CP', birthDate: '2019-02-31' },
+    ]));
+    await page.click('text=Voir ce qui changera');
+    expect(await text(page)).toContain('Rien n’est encore changé.');
+    expect(await text(page)).toContain('la date de naissance 2019-02-31 n’existe pas');
+    expect(await text(page)).toContain('=SOMME(A1:A9)');
+    expect(await text(page, '.bar')).toContain('Appliquer les');
+    await look(page, 'preview');
+    const before = await accounts();
+    await page.click('.bar .main');
+    expect(await text(page, 'h1')).toBe('C’est fait');
+    expect(await accounts()).toBe(before + 13);
+    await look(page, 'done');
+    const [csv] = await Promise.all([page.waitForEvent('download'), page.click('text=Tableau (CSV)')]);
+    expect(csv.suggestedFilename()).toMatch(/^Import École des Tilleuls \d{4}-\d\d-\d\d\.csv$/);
+    expect(readFileSync(await csv.path(), 'utf8')).toContain(`"'=SOMME(A1:A9)"`);
+    const [pdf] = await Promise.all([page.waitForEvent('download'), page.click('text=À imprimer (PDF)')]);
+    expect(readFileSync(await pdf.path()).subarray(0, 5).toString()).toBe('%PDF-');
+    if (SHOTS !== undefined) await pdf.saveAs(`${SHOTS}/report.pdf`);
+    await page.click('text=Annuler cet import >> nth=-1');
+    expect(await text(page)).toContain('L’import est annulé. Tout est comme avant.');
+    expect(await accounts()).toBe(before);
+    await page.click('text=Retour aux imports');
+    expect(await text(page)).toContain('Annulé');
+    await page.context().close();
+  });
+
+  it('an agent: the guard of the fifth, the number typed again, a reason, undo; the same file changes nothing and says so', async () => {
+    const page = await signedIn('hugues.armand');
+    await page.click('text=Rentrée');
+    await look(page, 'town');
+    await page.click('text=École Pasteur');
+    const half = await pupilsOf(otherHead.school, (all) => all.slice(0, Math.ceil(all.length / 2)));
+    await give(page, 'eleves.csv', half);
+    await page.click('text=Voir ce qui changera');
+    await page.fill('#why', 'Départs de la semaine');
+    await page.click('.bar .main');
+    expect(await text(page)).toContain('Rien n’est appliqué');
+    const leaving = Number(/^(\d+) départs/.exec(await text(page, '#many h2'))?.[1]);
+    await page.fill('#n', String(leaving + 1));
+    await page.fill('#why', 'Départs de la semaine');
+    await page.click('.bar .main');
+    expect(await text(page)).toContain('Ce n’est pas ce nombre');
+    await look(page, 'guard');
+    await page.fill('#n', String(leaving));
+    await page.fill('#why', 'Départs de la semaine');
+    await page.click('.bar .main');
+    expect(await text(page, 'h1')).toBe('C’est fait');
+    await page.click('text=Retour aux imports');
+    await give(page, 'eleves.csv', half);
+    await page.click('text=Voir ce qui changera');
+    expect(await text(page)).toContain('Ce sont les mêmes fichiers que ceux appliqués');
+    await look(page, 'nothing');
+    await page.click('text=Fermer');
+    await page.click('tbody a >> nth=0');
+    await page.fill('#why', 'Fichier de juin');
+    await page.click('button.no');
+    expect(await text(page)).toContain('Tout est comme avant.');
+    await page.context().close();
+  });
+
+  it('columns of an unknown table are named; a homonym is decided; another school’s import is not there', async () => {
+    const page = await signedIn('mamadou.diallo');
+    await page.goto(`${base()}/roster/${head.school}`);
+    const twin = await pupilsOf(head.school, (all) => [...all, { name: 'Lucas Martin', className: 'CM1' }]);
+    const renamed = twin.toString('latin1').replace('Nom élève', 'Patronyme').replace('Prénom élève', 'Petit nom').replace('Libellé classe', 'Groupe').replace('Date naissance', 'Né le');
+    await give(page, 'notre liste.csv', Buffer.from(renamed, 'latin1'));
+    await page.click('text=Voir ce qui changera');
+    expect(await text(page, 'h1')).toBe('Quelle colonne est laquelle ?');
+    expect(await page.inputValue('#c-familyName')).toBe('Patronyme');
+    await look(page, 'columns');
+    await page.click('text=Lire le fichier ainsi');
+    await page.click('.bar .main');
+    expect(await text(page)).toContain('répondez d’abord');
+    await look(page, 'homonyms');
+    for (const group of await page.locator('tbody fieldset').all()) await group.locator('label').first().click();
+    await page.click('text=Garder mes réponses');
+    expect(await text(page)).toContain('Vos réponses sont gardées.');
+    const here = new URL(page.url()).pathname;
+    const other = await signedIn('beatrice.vasseur');
+    const status = async (path: string) => (await other.goto(`${base()}${path}`))?.status();
+    for (const path of [here, `/roster/${head.school}`, `/roster/${head.school}/import/1`, `/roster/${head.school}/import/1/report.csv`, `/roster/${head.school}/next`, '/roster/town/1', '/roster/999']) expect([path, await status(path)]).toEqual([path, 404]);
+    await page.click('text=Abandonner');
+    await Promise.all([page.context().close(), other.context().close()]);
+  });
+
+  it('next year is rehearsed, seen by a colleague, and its day moved', async () => {
+    const page = await signedIn('mamadou.diallo');
+    await page.goto(`${base()}/roster/${head.school}`);
+    await give(page, 'juin.csv', await pupilsOf(head.school, (all) => all.map((one, at) => ({ ...one, className: `CM${1 + (at % 2)}` }))));
+    await page.click('text=l’année prochaine');
+    await page.click('text=Voir ce qui changera');
+    await look(page, 'rehearsal');
+    await page.click('text=Garder pour la rentrée');
+    await page.goto(`${base()}/roster/${head.school}`);
+    await page.click('text=Voir les classes de l’année prochaine');
+    await look(page, 'next');
+    const day = `${(await page.inputValue('#d')).slice(0, 8)}03`;
+    await page.fill('#d', day);
+    await page.click('text=Garder cette date');
+    expect(await text(page)).toContain('La date est changée.');
+    const colleague = await signedIn('claire.lefevre');
+    await colleague.goto(`${base()}/roster/${head.school}/next`);
+    expect(await text(colleague)).toContain('elles commencent le 3 septembre'.replace('elles', 'Elles'));
+    expect(await colleague.locator('#d').count()).toBe(0);
+    expect((await colleague.goto(`${base()}/roster`))?.status()).toBe(404);
+    await Promise.all([page.context().close(), colleague.context().close()]);
+  });
+
+  it('an agent gives all schools at once and follows it: read, decided, applied with progress', async () => {
+    const page = await signedIn('hugues.armand');
+    await page.goto(`${base()}/roster`);
+    const ferry = (await town.core.imports.schools(await town.viewer('hugues.armand'))).find(({ slug }) => slug === 'jules-ferry')?.id as SchoolId;
+    const bytes = zipped([
+      { name: 'ville/tilleuls/eleves.csv', bytes: await pupilsOf(head.school, (all) => [...all, { name: 'Aya Benamar', className: 'CP' }]) },
+      { name: 'ville/pasteur/eleves.csv', bytes: await pupilsOf(otherHead.school, (all) => all.slice(0, 4)) },
+      { name: 'ville/jules-ferry/eleves.csv', bytes: await pupilsOf(ferry, (all) => [...all, { name: 'Omar Belkacem', className: 'CP' }]) }, { name: 'ville/ecole inconnue/eleves.csv', bytes: Buffer.from('x') },
+    ]);
+    await page.setInputFiles('#f', { name: 'rentree.zip', mimeType: 'application/zip', buffer: bytes });
+    await page.click('text=Voir ce qui changera');
+    await page.waitForSelector('.bar .main');
+    expect(await text(page)).toContain('ecole inconnue');
+    expect(await text(page)).toContain('plus d’un sur cinq part');
+    await look(page, 'batch');
+    await page.fill('#why', 'Rentrée');
+    await page.click('.bar .main');
+    await page.waitForSelector('.badge.ok');
+    await page.waitForSelector('.bar');
+    expect(await page.locator('.badge.ok').count()).toBe(2);
+    await look(page, 'batch-over');
+    await page.context().close();
+  });
+});

@@ -1,0 +1,75 @@
+const plural = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`;
+
+/** Words of the pages on which rosters come in from files. Part of `fr.ts`. */
+export const rosterFr = {
+  nav: 'Rentrée', back: 'Retour', backTo: (school: string) => `Retour à ${school}`,
+  home: {
+    title: 'Rentrée', lead: 'Choisissez l’école dont vous importez les listes.', leadTown: 'Importez les listes de toutes les écoles en une fois, ou celles d’une école.', schools: 'Les écoles', open: 'Ouvrir',
+    town: 'Toutes les écoles à la fois', townHint: 'Un fichier zip avec un dossier par école, nommé comme elle, ou un export OneRoster de la ville. Vous verrez chaque école avant d’appliquer.', batches: 'Vos imports de la ville',
+    find: 'Chercher une école',
+  },
+  upload: {
+    title: 'Importer des listes', lead: 'Donnez les fichiers, regardez ce qui changera, puis décidez. Rien ne change avant.',
+    files: 'Les fichiers', file: 'Le fichier zip', filesHint: 'Élèves, responsables, enseignants\u00a0: tous ensemble ou un seul. CSV d’ONDE sans l’ouvrir dans un tableur, OneRoster, ou tout tableau CSV ou Excel. Un zip convient.',
+    where: 'Où les trouver dans ONDE\u00a0?', whereText: 'Dans ONDE, menu «\u00a0Listes & extractions\u00a0», puis «\u00a0La liste des élèves de l’école\u00a0» et «\u00a0La liste des responsables\u00a0», au format CSV. Le fichier s’appelle souvent CSVExtraction.csv. Les enseignants n’y sont pas\u00a0: leur liste se fait à la main, ou leurs classes se donnent dans «\u00a0Classes\u00a0».',
+    year: 'Pour quelle année scolaire\u00a0?', running: (year: string) => `${year}, l’année en cours`, runningHint: 'change dès que vous appliquez', next: (year: string) => `${year}, l’année prochaine`, nextHint: 'se prépare et attend la rentrée, rien ne change d’ici là',
+    go: 'Voir ce qui changera', none: 'Choisissez au moins un fichier.',
+  },
+  desk: {
+    waiting: 'À finir', draft: (when: string) => `Fichiers donnés ${when}`, goOn: 'Reprendre', history: 'Imports passés', noHistory: 'Aucun import pour le moment.', next: (day: string) => `L’année prochaine est prête. Elle commence le ${day}.`, seeNext: 'Voir les classes de l’année prochaine',
+    by: (name: string) => `par ${name}`, byTown: 'par la ville', see: 'Voir', state: { applied: 'Appliqué', undone: 'Annulé', rehearsed: 'En attente de la rentrée', replaced: 'Remplacé' }, when: 'Quand', what: 'Ce qui a changé', howItStands: 'État', undoable: (day: string) => `Annulable jusqu’au ${day}`, year: 'Année',
+  },
+  counts: {
+    arrives: (n: number) => plural(n, 'arrivée', 'arrivées'), leaves: (n: number) => plural(n, 'départ', 'départs'), movesClass: (n: number) => plural(n, 'changement de classe', 'changements de classe'),
+    changesSchool: (n: number) => plural(n, 'changement d’école', 'changements d’école'), joins: (n: number) => plural(n, 'rattachement', 'rattachements'), renamed: (n: number) => plural(n, 'nom corrigé', 'noms corrigés'), parted: (n: number) => plural(n, 'lien familial ôté', 'liens familiaux ôtés'),
+    refused: (n: number) => plural(n, 'ligne refusée', 'lignes refusées'), classesMade: (n: number) => plural(n, 'classe créée', 'classes créées'), classesEnded: (n: number) => plural(n, 'classe terminée', 'classes terminées'), nothing: 'Rien',
+  },
+  formats: {
+    'onde-pupils': 'élèves d’ONDE', 'onde-guardians': 'responsables d’ONDE', teachers: 'enseignants', 'oneroster-1.1': 'OneRoster 1.1', 'oneroster-1.2': 'OneRoster 1.2', mapped: 'tableau, colonnes nommées par vous',
+  } as Readonly<Record<string, string>>,
+  found: {
+    title: 'Ce qui a été lu', separator: { ';': 'séparé par des points-virgules', ',': 'séparé par des virgules', '\t': 'séparé par des tabulations' } as Readonly<Record<string, string>>, lines: (n: number) => plural(n, 'ligne', 'lignes'),
+  },
+  columns: {
+    title: 'Quelle colonne est laquelle\u00a0?', lead: (file: string) => `Les titres des colonnes de ${file} ne sont pas ceux d’un format connu. Dites une fois ce que porte chaque colonne, ce choix sera gardé pour l’école.`, sample: 'Les premières lignes du fichier', of: 'Ce fichier contient', pupils: 'des élèves', teachers: 'des enseignants',
+    family: 'Nom de famille', given: 'Prénom', used: 'Nom d’usage', birth: 'Date de naissance', ine: 'INE', level: 'Niveau', class: 'Classe', email: 'Courriel', none: 'absente du fichier', needed: 'obligatoire', pupilsOnly: 'Pour des élèves', teachersOnly: 'Pour des enseignants',
+    identity: 'Sans date de naissance ni INE, deux enfants du même nom pourraient être confondus\u00a0: on vous demandera alors qui est qui.', go: 'Lire le fichier ainsi', missing: 'Choisissez la colonne du nom de famille et celle du prénom.', again: 'Changer les colonnes',
+  },
+  which: { title: 'Quelle école de cet export\u00a0?', lead: 'Le fichier contient plusieurs écoles. Dites laquelle importer, les autres ne sont pas lues.', choose: 'Lire cette école' },
+  preview: {
+    title: 'Vérifier avant d’appliquer', titleNext: (year: string) => `Préparer ${year}\u00a0: vérifier`, read: (when: string) => `Fichiers lus ${when}.`, unchangedYet: 'Rien n’est encore changé.', print: 'Imprimer',
+    decide: (n: number) => plural(n, 'personne à reconnaître', 'personnes à reconnaître'), unchanged: 'sans changement', changes: 'changements',
+    who: 'Qui est qui\u00a0?', whoHint: 'Le fichier nomme une personne que nous ne savons pas reconnaître seuls. Sans réponse, rien n’est appliqué.', inFile: 'Dans le fichier', answer: 'C’est', known: (name: string, where: string) => (where === '' ? name : `${name}, ${where}`), elsewhere: 'cet enfant, déjà dans une autre école de la ville', elsewhereNamed: (name: string) => `${name}, d’une autre école`,
+    somebodyNew: 'quelqu’un de nouveau', leaveOut: 'ne pas importer cette ligne', line: (line: number) => `ligne ${line}`, open: 'Encore sans réponse',
+    refused: 'Lignes refusées', refusedHint: 'Ces lignes ne sont pas importées, les autres le sont. Un enfant dont la ligne est refusée compte parmi les départs s’il n’est sur aucune autre ligne.', lineHead: 'Ligne', cell: 'Case', column: 'Colonne', wrong: 'Ce qui ne va pas, et que faire', harmless: 'Rien à faire',
+    arrivals: 'Arrivées', departures: 'Départs', person: 'Personne', class: 'Classe', leavesClass: 'Quitte', address: 'Adresse', newAddress: 'une boîte sera créée', toPlace: 'à placer', leaveHint: 'Leur boîte se ferme ce jour-là. Leur courrier est gardé trois mois, et revient si vous annulez.',
+    moves: 'Changements de classe', before: 'Avant', after: 'Après', schools: 'Viennent d’une autre école de la ville', schoolsWait: 'Vous placez ces enfants chez vous\u00a0; leur boîte suivra quand la ville aura accepté. Prévenez-la.', schoolsMove: 'Adresse et courrier suivent l’enfant.', from: 'De', waits: 'attend la ville',
+    others: 'Autres changements', joined: 'reçoit une place ou un enfant ici', renamed: (before: string) => `s’appelait ${before}, l’adresse reste`, parted: (child: string) => `n’est plus lié à ${child}`, keptRole: 'garde son rôle\u00a0: un import n’en donne pas de plus haut', classMade: 'classe créée', classEnded: 'classe terminée', effect: 'Effet',
+    seeOthers: (n: number) => `Voir les ${n} autres`, kinds: { pupil: 'élève', guardian: 'responsable', adult: 'adulte' },
+    nothing: 'Rien à changer\u00a0: l’école sait déjà tout ce que disent ces fichiers.', same: (when: string) => `Ce sont les mêmes fichiers que ceux appliqués ${when}.`, done: 'Fermer',
+    manyTitle: (leaving: number, of: number) => `${leaving} départs sur ${of} personnes\u00a0: est-ce bien la liste complète\u00a0?`, manyText: 'C’est plus d’un sur cinq. Un fichier d’une seule classe ferait partir toutes les autres. Si la liste est complète, retapez le nombre de départs.', manyLabel: 'Nombre de départs', manyWrong: 'Ce n’est pas ce nombre. Regardez la liste des départs, puis retapez-le.',
+    otherSchool: 'Ce fichier est celui d’une autre école. Rien n’en est pris.', nobody: 'Aucune ligne de ce fichier ne peut servir.', chooseOther: 'Choisir d’autres fichiers', stopped: 'Rien n’est appliqué\u00a0: répondez d’abord à ce qui est demandé ci-dessous.',
+    reason: 'Pourquoi cet import\u00a0?', reasonHint: 'Noté au journal de l’école.', apply: (n: number) => (n < 2 ? 'Appliquer le changement' : `Appliquer les ${n} changements`), rehearse: 'Garder pour la rentrée', save: 'Garder mes réponses', discard: 'Abandonner', saved: 'Vos réponses sont gardées.',
+    foot: (leaves: number) => (leaves === 0 ? 'Personne ne part.' : `${plural(leaves, 'départ', 'départs')}.`), undoable: 'Annulable pendant 30 jours.', fromDay: (day: string) => `Tout le monde peut le voir. Rien ne change avant le ${day}.`,
+  },
+  done: {
+    title: 'C’est fait', titleOld: 'Import', rehearsed: (day: string) => `L’année prochaine est prête. Elle commence le ${day}\u00a0; rien ne change d’ici là.`, applied: 'Les changements valent dès maintenant, pour les messages comme pour les listes.', undone: 'Cet import a été annulé.', report: 'Compte rendu à garder', csv: 'Tableau (CSV)', pdf: 'À imprimer (PDF)',
+    noReport: 'Le détail n’est gardé que 30 jours.', undo: 'Annuler cet import', undoHint: (day: string) => `Tout redevient comme avant l’import. Possible jusqu’au ${day}.`, sheets: 'Imprimer les codes des nouveaux élèves', desk: 'Retour aux imports', nothing: 'Rien n’a changé\u00a0: l’école savait déjà tout ce que disent ces fichiers.',
+    undoneNow: 'L’import est annulé. Tout est comme avant.', reportTitle: (school: string) => `Import des listes, ${school}`, fileName: (school: string, day: string) => `Import ${school} ${day}`, page: (n: number, of: number) => `page ${n} sur ${of}`, on: (when: string) => `Fait ${when}`, made: (day: string) => `Fait le ${day}`,
+  },
+  undo: {
+    'nothing-to-undo': 'Il n’y a rien à annuler.', 'too-late': 'Cet import a plus de 30 jours\u00a0: il ne s’annule plus. Importez les listes d’avant.', 'changed-since': 'Rien n’est annulé\u00a0: la liste a changé depuis cet import, à la main ou par un autre. Corrigez dans «\u00a0Classes\u00a0».',
+    'mail-would-be-lost': (n: number) => `Rien n’est annulé\u00a0: ${plural(n, 'boîte créée par cet import a', 'boîtes créées par cet import ont')} déjà du courrier, qui serait perdu.`, reason: 'Pourquoi annuler\u00a0?',
+  },
+  next: {
+    title: (year: string) => `Les classes de ${year}`, lead: (day: string) => `Elles commencent le ${day}. D’ici là rien ne change\u00a0: ni les messages, ni les listes.`, pupils: (n: number) => plural(n, 'élève', 'élèves'), teachers: 'Enseignants', noTeacher: 'pas encore d’enseignant', move: 'Changer la date', day: 'Jour de la rentrée', save: 'Garder cette date', moved: 'La date est changée.', notMoved: 'Cette date est passée. Choisissez aujourd’hui ou un jour à venir.',
+    stops: 'Il faudra répondre à des questions avant ce jour\u00a0: donnez à nouveau les fichiers pour l’année prochaine.', again: 'Donner d’autres fichiers', nobody: 'Personne dans cette classe.', list: 'Voir les élèves', printed: 'Imprimer',
+  },
+  town: {
+    title: 'Listes de la ville', reading: (done: number, of: number) => `Lecture\u00a0: ${done} écoles sur ${of}`, applying: (done: number, of: number) => `Application\u00a0: ${done} écoles sur ${of}`, open: 'Rien n’est encore changé.', over: 'Terminé.', refresh: 'Actualiser', leftAlone: 'Le travail s’est arrêté en chemin. Ce qui est fait est fait, le reste peut reprendre.', leftReading: 'La lecture s’est arrêtée en chemin. Donnez le fichier à nouveau.',
+    unknown: (names: string) => `Ces noms ne sont ceux d’aucune école, leurs fichiers n’ont pas été lus\u00a0: ${names}.`, school: 'École', stands: 'Où elle en est', changes: 'Changements', act: 'Voir', apply: (n: number) => `Appliquer ${plural(n, 'école prête', 'écoles prêtes')}`, goOn: 'Reprendre', reason: 'Pourquoi cet import\u00a0?', reasonHint: 'Noté au journal de chaque école.', nothingReady: 'Aucune école n’est prête. Ouvrez celles qui attendent une réponse.',
+    outcome: { refused: 'refusée', asks: 'attend une réponse', ready: 'prête', applied: 'appliquée', rehearsed: 'prête pour la rentrée', nothing: 'rien à changer', broken: 'n’a pas pu être lue, réessayez', waiting: 'à lire' },
+    stops: { 'many-leave': 'plus d’un sur cinq part', 'other-school': 'fichier d’une autre école', undecided: 'des personnes à reconnaître', nobody: 'aucune ligne utile', columns: 'colonnes à nommer' } as Readonly<Record<string, string>>,
+    ready: (n: number) => plural(n, 'prête', 'prêtes'), asks: (n: number) => plural(n, 'attend une réponse', 'attendent une réponse'), applied: (n: number) => plural(n, 'appliquée', 'appliquées'), same: 'sans changement', refused: (n: number) => plural(n, 'refusée', 'refusées'), year: (year: string) => `Année ${year}`,
+  },
+};
