@@ -5,7 +5,7 @@ import type { Assets } from './assets.ts';
 import { languageOf } from './door.ts';
 import { brokenPage } from './failures.ts';
 import { field, fieldsOf, readForm, type Form } from './forms.ts';
-import { CLASS_COOKIE, COOKIE, DOOR_COOKIE, doorOf, masked, newDoor, SESSION_COOKIE, unmasks } from './guard.ts';
+import { CLASS_COOKIE, CLASS_LANGUAGE_COOKIE, COOKIE, DOOR_COOKIE, doorOf, masked, newDoor, SESSION_COOKIE, unmasks } from './guard.ts';
 import { accountIdOf, classIdOf } from './ids.ts';
 import { paperPage, passwordPage, type Paper, type PaperTrouble } from './pages/activate.ts';
 import { classesPage, namesPage, picturesPage, type Picking, type Yard } from './pages/class-signin.ts';
@@ -43,7 +43,10 @@ const classToken = (request: FastifyRequest): string | null => {
   return token === undefined || token.length > MAX_TOKEN ? null : token;
 };
 
-const yardOf = ({ assets }: Place, chosen?: unknown): Yard => ({ language: languageOf(chosen), asset: assets.address });
+const yardOf = ({ assets }: Place, chosen: unknown): Yard => ({ language: languageOf(chosen), asset: assets.address });
+
+/** The pages of a class, in the language in which it was opened on this computer. */
+const classYard = (place: Place, request: FastifyRequest): Yard => yardOf(place, request.cookies[CLASS_LANGUAGE_COOKIE]);
 
 async function openClasses({ core }: Place, request: FastifyRequest): Promise<ClassBrowser> {
   const token = classToken(request);
@@ -54,14 +57,14 @@ async function chooseClass(place: Place, { request, reply }: Exchange): Promise<
   const { classes } = await openClasses(place, request);
   const [only, ...more] = classes;
   if (only !== undefined && more.length === 0) return reply.redirect(`/class/${only.id}`, 303);
-  return sendPage(request, reply, { status: 200, body: classesPage(yardOf(place), classes) });
+  return sendPage(request, reply, { status: 200, body: classesPage(classYard(place, request), classes) });
 }
 
 async function chooseName(place: Place, { request, reply }: Exchange): Promise<FastifyReply> {
   const { classes } = await openClasses(place, request);
   const own = classOf(classes, asked(request).params['class']);
   if (own === undefined) return reply.redirect('/class', 303);
-  return sendPage(request, reply, { status: 200, body: namesPage(yardOf(place), own, classes.length) });
+  return sendPage(request, reply, { status: 200, body: namesPage(classYard(place, request), own, classes.length) });
 }
 
 const classOf = (classes: readonly BrowserClass[], id: unknown): BrowserClass | undefined => classes.find((one) => one.id === classIdOf(id));
@@ -82,7 +85,7 @@ async function pickPictures(place: Place, { request, reply }: Exchange): Promise
 
 function sendPictures(place: Place, { request, reply }: Exchange, picking: Omit<Picking, 'csrf'>): Promise<FastifyReply> {
   const status = picking.trouble === null ? 200 : picking.trouble === 'slow' ? 429 : 422;
-  return sendPage(request, reply, { status, body: picturesPage(yardOf(place), { ...picking, csrf: doorToken({ request, reply }) }) });
+  return sendPage(request, reply, { status, body: picturesPage(classYard(place, request), { ...picking, csrf: doorToken({ request, reply }) }) });
 }
 
 /** A touch: the third asks whether these are the pictures, the first two come back with one square filled. */
@@ -127,7 +130,7 @@ function isOurs(request: FastifyRequest, form: Form): boolean {
 }
 
 function sendWrong({ assets }: Place, { request, reply }: Exchange): Promise<FastifyReply> {
-  return sendPage(request, reply, { status: 400, body: brokenPage({ language: languageOf(undefined), asset: assets.address }, 'wrong') });
+  return sendPage(request, reply, { status: 400, body: brokenPage({ language: languageOf(request.cookies[CLASS_LANGUAGE_COOKIE]), asset: assets.address }, 'wrong') });
 }
 
 interface Told {
@@ -173,6 +176,7 @@ export async function openClassHere(visit: Visit, { request, reply }: Exchange):
   const opened = id === null ? null : await visit.core.codes.openBrowser(visit.viewer, id, classToken(request));
   if (opened === null) return { kind: 'missing' };
   void reply.setCookie(CLASS_COOKIE, opened.token, { ...COOKIE, expires: opened.expiresAt });
+  void reply.setCookie(CLASS_LANGUAGE_COOKIE, visit.viewer.language, { ...COOKIE, expires: opened.expiresAt });
   await visit.core.accounts.closeSession(visit.token);
   void reply.clearCookie(SESSION_COOKIE, COOKIE);
   return { kind: 'go', to: '/class' };

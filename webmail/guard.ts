@@ -12,6 +12,8 @@ export const SESSION_COOKIE = '__Host-preau';
 export const DOOR_COOKIE = '__Host-preau-door';
 /** Names a computer on which a teacher opened a class; lives until the end of the school year. */
 export const CLASS_COOKIE = '__Host-preau-class';
+/** In which language the class's pages on this computer are: that of the teacher who opened it. */
+export const CLASS_LANGUAGE_COOKIE = '__Host-preau-class-language';
 export const COOKIE = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
 
 const MASK_BYTES = 16;

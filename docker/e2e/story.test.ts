@@ -1,4 +1,5 @@
 /** The story that a newcomer tries first, in a real browser on the running whole: children, a teacher, another school. */
+import { parse } from 'csv-parse/sync';
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
@@ -322,6 +323,53 @@ describe.skipIf(!existsSync(CHROMIUM))('the story, in a browser (skipped where c
     await helene.click('li:has-text("Votre visite") >> text=Laisser partir');
     expect(await nina.text('/mail/inbox')).toContain('Votre visite');
     expect((await nina.post('/write', { act: 'send', to: guide, subject: 'Réponse', text: 'Les dinosaures' })).status).toBe(403);
+  });
+
+  it('a child of five comes in by pictures: the name, three touches, the inbox; a new sheet voids the old one', async () => {
+    const [head, sylvie, other] = [await enter('mamadou.diallo'), await enter('sylvie.caradec'), await enter('sylvie.caradec')];
+    await head.goto(`${whole.base}/codes`);
+    await head.click('.books .cahier:has-text("GS")');
+    const paper = async (): Promise<{ readonly name: string; readonly pictures: readonly string[] }> => {
+      const [download] = await Promise.all([head.waitForEvent('download'), head.click('text=Fichier pour publipostage')]);
+      const [row] = parse<Record<string, string>>(readFileSync(await download.path()), { bom: true, columns: true });
+      return { name: must(row?.['Élève']?.split(' ')[0], 'a name'), pictures: row?.['Code']?.split(', ') ?? [] };
+    };
+    const old = await paper();
+    const openGs = async (page: Page): Promise<void> => {
+      await page.goto(`${whole.base}/codes`);
+      await page.click('.books .cahier:has-text("GS")');
+      await page.click('form[action$="/open"] button');
+      await page.waitForURL('**/class/*');
+    };
+    await openGs(sylvie);
+    const names = sylvie.url();
+    const touch = async (pictures: readonly string[]): Promise<void> => {
+      await sylvie.click(`.names a:has-text("${old.name}") >> nth=0`);
+      for (const picture of pictures) await sylvie.click(`.code button:has-text("${picture}")`);
+    };
+    const faults = [...await faultsOf(sylvie)];
+    await touch([]);
+    faults.push(...await faultsOf(sylvie));
+    await sylvie.goto(names);
+    await touch(old.pictures);
+    await sylvie.waitForURL('**/mail/inbox');
+    expect(await text(sylvie, 'header')).toContain(old.name);
+    faults.push(...await faultsOf(sylvie));
+    await sylvie.click('text=Quitter');
+    await sylvie.waitForURL(names);
+    const fresh = await paper();
+    await touch(old.pictures);
+    expect(await text(sylvie, '#trouble')).toContain('Ce ne sont pas les bonnes images.');
+    await sylvie.goto(names);
+    await touch(fresh.pictures);
+    await sylvie.waitForURL('**/mail/inbox');
+    await other.click('header form[action="/language"] button');
+    await openGs(other);
+    expect(await text(other, 'h1')).toBe('Who are you?');
+    await other.click(`.names a:has-text("${old.name}") >> nth=0`);
+    expect(await text(other)).toContain('Touch your three pictures');
+    faults.push(...await faultsOf(other));
+    expect(faults).toEqual([]);
   });
 
   it('axe finds nothing serious on any page', async () => {
