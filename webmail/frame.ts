@@ -76,7 +76,7 @@ function pupilBoard(visit: Visit): Html {
   const own = viewer.classes[0];
   return html`<header class="top">
 <a class="brand" href="/mail/inbox">${icon(visit, 'preau')}${texts.brand}</a>
-${own === undefined ? NOTHING : html`<span class="label ${coverClass(own.cover)}">${own.name}</span>`}
+${own === undefined ? NOTHING : html`<span class="label ${coverClass(own.cover)}" id="own-class">${own.name}</span>`}
 <div class="me">${faceOf(visit, { kind: 'child', face: viewer.face, cover: 8, name: viewer.givenName })}<span><b>${viewer.givenName}</b></span>${signOut(visit, html`${icon(visit, 'exit')}${texts.frame.quit}`, 'btn')}</div>
 </header>`;
 }

@@ -30,11 +30,29 @@ function show(fresh: Document): void {
   const open = document.querySelector('[data-live]') !== null;
   if (open) swap(fresh, 'list');
   swap(fresh, 'places', !open);
+  if (document.getElementById('own-class')?.textContent !== fresh.getElementById('own-class')?.textContent) void changeClass(fresh);
   if (current !== null && current !== undefined) document.querySelector(`.msg[href="${current}"]`)?.setAttribute('aria-current', 'true');
   if (open && fresh.title !== '') document.title = document.querySelector('.reading') === null ? fresh.title : document.title;
   if (said === null || Number.isNaN(after)) return;
   said.dataset['unseen'] = String(after);
   if (after > before) said.textContent = said.dataset['arrived'] ?? '';
+}
+
+/** A child is in another class by now: its label on the board, and who can be picked on an open page, whoever still can staying ticked. */
+async function changeClass(fresh: Document): Promise<void> {
+  swap(fresh, 'own-class');
+  const picker = document.getElementById('picker');
+  if (picker === null) return;
+  const answer = await fetch('/write', { headers: { accept: 'text/html' }, credentials: 'same-origin' });
+  if (!answer.ok || answer.redirected) return;
+  const ticked = Array.from(picker.querySelectorAll<HTMLInputElement>('input:checked')).map(({ id }) => id);
+  swap(new DOMParser().parseFromString(await answer.text(), 'text/html'), 'picker');
+  const now = document.getElementById('picker');
+  for (const id of ticked) {
+    const box = document.getElementById(id);
+    if (now !== null && box instanceof HTMLInputElement && now.contains(box)) box.checked = true;
+  }
+  now?.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
 function swap(fresh: Document, id: string, countsOnly = false): void {

@@ -24,7 +24,7 @@ export async function board(visit: Visit, school: SchoolId, said: { readonly sai
   const words = visit.texts.school.board;
   const count = new Set(all.classes.flatMap(({ pupils }) => pupils.map(({ id }) => id))).size + all.unplaced.length;
   const main = html`<main id="main" class="full"><div class="scroller"><div class="body stack">
-<div class="split"><div><h1>${words.title}</h1><p class="soft" id="summary">${words.summary(all.schoolName, all.classes.length, count, all.unplaced.length)}</p></div><div class="row"><a class="btn" href="${pathOf(school)}/new">${icon(visit, 'plus')}${words.fresh}</a>${visit.viewer.role === 'agent' ? NOTHING : html`<a class="btn" href="/codes">${icon(visit, 'print')}${visit.texts.school.codes}</a>`}<a class="btn" href="${pathOf(school)}/trail">${icon(visit, 'eye')}${visit.texts.school.trail}</a></div></div>
+<div class="split"><div><h1>${words.title}</h1><p class="soft" id="summary">${words.summary(all.schoolName, all.classes.length, count, all.unplaced.length)}</p></div><div class="row"><a class="btn" href="${pathOf(school)}/new">${icon(visit, 'plus')}${words.fresh}</a>${visit.viewer.role === 'agent' ? NOTHING : html`<a class="btn" href="/codes">${icon(visit, 'print')}${visit.texts.school.codes}</a>`}<a class="btn" href="/people/${school}">${icon(visit, 'person')}${visit.texts.people.link}</a><a class="btn" href="${pathOf(school)}/trail">${icon(visit, 'eye')}${visit.texts.school.trail}</a></div></div>
 <div id="told">${saidOf(visit, said.said)}${troubleOf(visit, said.trouble)}</div>
 <p class="vh" role="status" aria-live="polite" id="voice"></p>
 ${all.classes.length === 0 && all.unplaced.length === 0 ? html`<div class="state sheet">${scene(visit, 'bench')}<p>${words.empty}</p></div>` : spreadForm(visit, all)}

@@ -18,7 +18,7 @@ export function pupilDesk(visit: Visit, desk: Desk): Html {
   const rests = visit.viewer.restsUntil !== null;
   const main = html`<main id="main" class="body">
 <form class="desk${rests ? ' solo' : ''}" method="post" action="/write" enctype="multipart/form-data" data-write>${hiddenFields(visit, desk)}
-${rests ? writing.to.map((to) => html`<input type="hidden" name="to" value="${to}">`) : html`<fieldset class="stack"><legend class="h1">${texts.write.toWhom}</legend>
+${rests ? writing.to.map((to) => html`<input type="hidden" name="to" value="${to}">`) : html`<fieldset class="stack" id="picker"><legend class="h1">${texts.write.toWhom}</legend>
 ${cards(visit, desk)}
 </fieldset>`}
 <section class="stack" aria-labelledby="m">
