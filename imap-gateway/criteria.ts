@@ -1,32 +1,29 @@
 /** From what a client looks for to what core looks for: sets become UIDs by the session's view (RFC 9051 §6.4.4). Pure. */
 import type { Criterion } from '../core/core.ts';
 import { resolve, type View } from './view.ts';
+import type { NumberSet, SetNumber } from './wire/command.ts';
 import type { Condition } from './wire/search-tree.ts';
 
 interface Reader { readonly view: View; readonly saved: Uint32Array | null }
 
-/** Null where a sequence number is beyond EXISTS: the search is BAD then, whatever else it asks. */
-export function criterionOf(condition: Condition, reader: Reader): Criterion | null {
+export function criterionOf(condition: Condition, reader: Reader): Criterion {
   switch (condition.kind) {
-    case 'numbers': case 'uids': {
-      const set = resolve(reader.view, condition.set, { byUid: condition.kind === 'uids', saved: reader.saved });
-      return set && { kind: 'uids', set };
-    }
-    case 'and': {
-      const of = condition.of.map((one) => criterionOf(one, reader)).filter((one) => one !== null);
-      return of.length === condition.of.length ? { kind: 'and', of } : null;
-    }
-    case 'or': {
-      const [either, or] = [criterionOf(condition.either, reader), criterionOf(condition.or, reader)];
-      return either && or && { kind: 'or', either, or };
-    }
-    case 'not': {
-      const not = criterionOf(condition.not, reader);
-      return not && { kind: 'not', not };
-    }
+    case 'numbers': return { kind: 'uids', set: resolve(reader.view, within(condition.set, reader.view.uids.length), { byUid: false, saved: reader.saved }) ?? [] };
+    case 'uids': return { kind: 'uids', set: resolve(reader.view, condition.set, { byUid: true, saved: reader.saved }) ?? [] };
+    case 'and': return { kind: 'and', of: condition.of.map((one) => criterionOf(one, reader)) };
+    case 'or': return { kind: 'or', either: criterionOf(condition.either, reader), or: criterionOf(condition.or, reader) };
+    case 'not': return { kind: 'not', not: criterionOf(condition.not, reader) };
     case 'modseq': return { kind: 'modseq', atLeast: Number(condition.atLeast) };
     default: return condition;
   }
+}
+
+/** No message has a number beyond the last, so none matches it; elsewhere such a number is an error, a search only finds nothing (as imaptest's `esearch` wants it). */
+function within(set: NumberSet, last: number): NumberSet {
+  if (set.kind === 'saved') return set;
+  const isBeyond = (number: SetNumber): boolean => number !== '*' && number > last;
+  const reached = set.ranges.filter(({ from, to }) => !(isBeyond(from) && isBeyond(to)));
+  return { kind: 'ranges', ranges: reached.map(({ from, to }) => ({ from: isBeyond(from) ? '*' : from, to: isBeyond(to) ? '*' : to })) };
 }
 
 /** Whether a search asks for a mod-sequence: then its answer has one, and CONDSTORE is on (RFC 7162 §3.1.5). */

@@ -1,6 +1,6 @@
 import type { SortBy } from '../../core/core.ts';
 import { asksModseq, criterionOf } from '../criteria.ts';
-import { bad, ok, type Reply } from '../responses.ts';
+import { ok, type Reply } from '../responses.ts';
 import type { Session } from '../session.ts';
 import { numberOf, rangesOf } from '../view.ts';
 import type { Condition, SearchReturns } from '../wire/search-tree.ts';
@@ -40,7 +40,6 @@ async function answer(session: Session, question: Question): Promise<Reply> {
   const hasModseq = asksModseq(condition);
   if (hasModseq && !session.enabled.condstore) session.enabled = { ...session.enabled, condstore: true };
   const found = await find(session, question);
-  if (found === 'beyond') return bad('A sequence number is beyond the last message');
   const { uids } = found;
   if (returns?.save) session.box.saved = Uint32Array.from(savedOf(uids, returns)).sort();
   const modseq = hasModseq ? await modseqOf(session, found, returns) : null;
@@ -53,10 +52,9 @@ async function answer(session: Session, question: Question): Promise<Reply> {
 interface FoundHere { readonly uids: Uint32Array; readonly highestModseq: number }
 
 /** What matches among the messages that the client knows of; of what came meanwhile it is told first. */
-async function find(session: Session, { condition, order }: Question): Promise<FoundHere | 'beyond'> {
+async function find(session: Session, { condition, order }: Question): Promise<FoundHere> {
   const { view, saved, id } = session.box;
   const criterion = criterionOf(condition, { view, saved });
-  if (criterion === null) return 'beyond';
   if (criterion.kind === 'all' && order.length === 0 && !view.hasGhosts) return { uids: view.uids, highestModseq: view.modseq };
   const found = await session.core.mailboxes.search(session.me, id, criterion, order);
   if (!found) return { uids: new Uint32Array(0), highestModseq: 0 };

@@ -1,5 +1,5 @@
 import { criterionOf } from '../criteria.ts';
-import { bad, ok } from '../responses.ts';
+import { ok } from '../responses.ts';
 import { threadText } from '../threading.ts';
 import { numberOf } from '../view.ts';
 import { SELECTED, type Handler } from './handler.ts';
@@ -11,8 +11,7 @@ export const thread: Handler<'THREAD'> = {
   async run(session, { byUid, algorithm, condition }) {
     const { view, saved, id } = session.box;
     const criterion = criterionOf(condition, { view, saved });
-    if (criterion === null) return bad('A sequence number is beyond the last message');
-    const sources = await session.core.mailboxes.threads(session.me, id, criterion) ?? [];
+      const sources = await session.core.mailboxes.threads(session.me, id, criterion) ?? [];
     const known = sources.filter(({ uid }) => numberOf(view.uids, uid) > 0);
     const text = threadText(algorithm, known, ({ uid }) => (byUid ? uid : numberOf(view.uids, uid)));
     session.untagged(text === '' ? 'THREAD' : `THREAD ${text}`);
