@@ -667,7 +667,6 @@ CREATE INDEX class_browser_class_class ON public.class_browser_class USING btree
 CREATE INDEX code_sheet_class ON public.code_sheet USING btree (school_id, class_id, printed_at);
 CREATE INDEX due_at ON public.due USING btree (at);
 CREATE INDEX entry_message ON public.entry USING btree (school_id, message_id);
-CREATE INDEX expunged_at ON public.expunged USING btree (school_id, at);
 CREATE INDEX held_elsewhere_message ON public.held_elsewhere USING btree (school_id, message_id);
 CREATE INDEX hold_message ON public.hold USING btree (school_id, message_id);
 CREATE INDEX hold_waiting ON public.hold USING btree (school_id, class_id) WHERE (state = 'waiting'::text);

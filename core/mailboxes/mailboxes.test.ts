@@ -208,8 +208,7 @@ describe('what changed', () => {
     for (let count = 0; count < 3; count++) await bring(town, claire, box, { flags: ['\\Deleted'] });
     must(await mailboxes.expunge(claire, box, only(2)));
     await town.admin.query(`update expunged set at = now() - interval '31 days' where mailbox_id = $1`, [box]);
-    const { sweepExpunged } = await import('../store/mailbox-view.ts');
-    await town.store.write(claire.school, sweepExpunged);
+    await town.admin.query('update mailbox set modseq = 639 where id = $1', [box]);
     must(await mailboxes.expunge(claire, box, only(3)));
     expect((await mailboxes.resync(claire, box, { modseq: 1, known: null }))?.vanished).toEqual([{ from: 2, to: 3 }]);
     expect((await mailboxes.resync(claire, box, { modseq: 1, known: only(1, 3) }))?.vanished).toEqual([{ from: 3, to: 3 }]);

@@ -41,6 +41,7 @@ export async function erase(tx: SchoolTx, mailbox: MailboxId, uids: UidSet, { on
     select string_agg(uid::text, ',' order by uid) as uids, array_agg(message_id) as messages,
       coalesce((select modseq from counted), (select modseq from mailbox where school_id = ${tx.school} and id = ${mailbox})) as modseq from gone`.execute(tx.db);
   const orphans = await eraseOrphans(tx, gone?.messages ?? []);
+  await sweepTombstones(tx, mailbox, gone?.modseq ?? 0);
   if (gone?.messages) await clearFull(tx, mailbox);
   const erased = numbersIn(gone?.uids ?? null);
   return { ...orphans, entries: erased.length, uids: erased, modseq: gone?.modseq ?? 0 };
@@ -65,6 +66,21 @@ function setOf(uids: readonly Uid[]): UidSet {
 function tombstone(tx: SchoolTx, mailbox: MailboxId, by: 'counted' | 'source') {
   return sql`insert into expunged (school_id, mailbox_id, modseq, uids)
     select ${tx.school}, ${mailbox}, ${sql.table(by)}.modseq, (select range_agg(int8range(uid, uid, '[]')) from gone) from ${sql.table(by)}`;
+}
+
+/** How long it is remembered what was expunged: a client that was away for longer compares all UIDs (RFC 7162 §3.2.5). */
+const TOMBSTONE_DAYS = 30;
+/** Old tombstones of a mailbox go with every so many changes of it: who expunges there has its row locked anyway. */
+const SWEEP_EVERY = 64;
+
+async function sweepTombstones(tx: SchoolTx, mailbox: MailboxId, modseq: number): Promise<void> {
+  if (modseq % SWEEP_EVERY !== 0) return;
+  await sql`
+    with old as (
+      delete from expunged where school_id = ${tx.school} and mailbox_id = ${mailbox} and at < now() - make_interval(days => ${TOMBSTONE_DAYS}) returning modseq
+    )
+    update mailbox b set tombstones_from = o.modseq from (select max(modseq) as modseq from old) o
+    where b.school_id = ${tx.school} and b.id = ${mailbox} and o.modseq is not null`.execute(tx.db);
 }
 
 /** Of these messages, erases those that nobody of the school has any more. */
@@ -127,6 +143,7 @@ export async function moveSet(tx: SchoolTx, from: MailboxId, uids: UidSet, to: M
       returning b.modseq
     ), tombstone as (${tombstone(tx, from, 'source')}), ${arrive(tx, to, twins)}
     select a.*, coalesce((select modseq from source), (select modseq from mailbox where school_id = ${tx.school} and id = ${from})) as modseq from arrived a`.execute(tx.db);
+  await sweepTombstones(tx, from, row?.modseq ?? 0);
   return carriedOf(row);
 }
 

@@ -46,16 +46,3 @@ export async function countDeleted(tx: SchoolTx, mailbox: MailboxId): Promise<De
     select count(*) as total, coalesce(sum(size_bytes), 0)::bigint as bytes from entry where school_id = ${tx.school} and mailbox_id = ${mailbox} and deleted`.execute(tx.db);
   return { total: row?.total ?? 0, bytes: row?.bytes ?? 0 };
 }
-
-/** How long it is remembered what was expunged (RFC 7162 §3.2.5: a client that was away for longer compares all UIDs). */
-const TOMBSTONE_DAYS = 30;
-
-/** Forgets old tombstones, and notes up to where. */
-export async function sweepExpunged(tx: SchoolTx): Promise<void> {
-  await sql`
-    with old as (
-      delete from expunged where school_id = ${tx.school} and at < now() - make_interval(days => ${TOMBSTONE_DAYS}) returning mailbox_id, modseq
-    )
-    update mailbox b set tombstones_from = o.modseq from (select mailbox_id, max(modseq) as modseq from old group by mailbox_id) o
-    where b.school_id = ${tx.school} and b.id = o.mailbox_id`.execute(tx.db);
-}

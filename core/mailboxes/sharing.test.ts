@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { MailboxId, Mailboxes, SchoolId, Viewer } from '../core.ts';
+import { openTestTown, type TestTown } from '../testing/town.ts';
+import { ALL, bring, mailboxAt, must, only, ready, rowsOf } from './testing/letters.ts';
+
+let town: TestTown;
+let mailboxes: Mailboxes;
+let claire: Viewer;
+let karim: Viewer;
+let lina: Viewer;
+let board: MailboxId;
+
+beforeAll(async () => {
+  town = await openTestTown();
+  ({ mailboxes } = town.core);
+  [claire, karim, lina] = await Promise.all([town.viewer('claire.lefevre'), town.viewer('karim.haddad'), town.viewer('lina.moreau')]);
+  board = must(await mailboxes.create(claire, 'Panneau', null)).id;
+  await bring(town, claire, board);
+});
+afterAll(() => town.close());
+
+const set = (rights: string) => ({ how: 'set', rights }) as const;
+
+describe('rights on a board', () => {
+  it('let a colleague in, as far as they go, and out again', async () => {
+    must(await mailboxes.grant(claire, board, karim.address, set('lr')));
+    const shared = await mailboxAt(town, karim, 'Partagés/Claire Lefèvre/Panneau');
+    expect(shared).toMatchObject({ id: board, rights: 'lr', isOwn: false, use: null, owner: claire.account, total: 1 });
+    expect((await mailboxes.list(karim)).filter(({ path }) => path.startsWith('Partagés')).map(({ kind, path }) => `${kind} ${path}`)).toEqual(['branch Partagés', 'branch Partagés/Claire Lefèvre', 'mailbox Partagés/Claire Lefèvre/Panneau']);
+    expect((await mailboxes.open(karim, board))).toMatchObject({ readOnly: true, permanentFlags: [] });
+    expect(await mailboxes.store(karim, board, { uids: ALL, change: 'add', flags: ['\\Seen'], unchangedSince: null })).toEqual({ kind: 'no-permission', right: 's' });
+    expect(await mailboxes.append(karim, board, [await ready(town, karim)])).toEqual({ kind: 'no-permission', right: 'i' });
+    expect(await mailboxes.expunge(karim, board, null)).toEqual({ kind: 'no-permission', right: 'e' });
+    expect(await mailboxes.rights(karim, board)).toEqual({ kind: 'no-permission', right: 'a' });
+    expect(await mailboxes.remove(karim, shared.path)).toEqual({ kind: 'no-permission', right: 'x' });
+    expect(await mailboxes.create(karim, `${shared.path}/x`, null)).toEqual({ kind: 'no-permission', right: 'k' });
+    must(await mailboxes.grant(claire, board, karim.address, { how: 'add', rights: 'sik' }));
+    expect(must(await mailboxes.rights(claire, board)).map(({ identifier, rights }) => `${identifier} ${rights}`)).toEqual([`${claire.address} lrswikxtea`, `${karim.address} lrsik`]);
+    must(await mailboxes.append(karim, board, [await ready(town, karim, { flags: ['\\Seen', '\\Deleted', 'Rouge'] })]));
+    expect((await rowsOf(town, karim, board, { flags: true })).flags).toEqual(['', '\\Seen']);
+    expect(must(await mailboxes.create(karim, `${shared.path}/Photos`, null))).toMatchObject({ owner: claire.account, rights: 'lrsik' });
+    expect((await mailboxAt(town, claire, 'Panneau')).hasChildren).toBe(true);
+    must(await mailboxes.grant(claire, board, karim.address, set('')));
+    expect([await mailboxes.open(karim, board), await mailboxes.find(karim, shared.path)]).toEqual([null, null]);
+  });
+  it('let a pupil read, and nothing that would be a way to write', async () => {
+    for (const rights of ['lri', 'x', 'lrk', 'a', 'e', 't', 'w']) expect(await mailboxes.grant(claire, board, lina.address, set(rights))).toEqual({ kind: 'cannot', why: 'pupil' });
+    expect(must(await mailboxes.grantable(claire, board, lina.address))).toEqual({ always: '', maybe: ['l', 'r', 's'] });
+    must(await mailboxes.grant(claire, board, lina.address, set('lrs')));
+    must(await mailboxes.store(lina, board, { uids: only(1), change: 'add', flags: ['\\Seen'], unchangedSince: null }));
+    expect(await mailboxes.store(lina, board, { uids: only(1), change: 'add', flags: ['coucou'], unchangedSince: null })).toEqual({ kind: 'no-permission', right: 'w' });
+    await town.admin.query(`update mailbox_right set rights = 'lrswikxtea' where mailbox_id = $1 and account_id = $2`, [board, lina.account]);
+    expect((await mailboxes.open(lina, board))?.mailbox.rights).toBe('lrs');
+    const own = await mailboxAt(town, lina, 'INBOX');
+    expect(await mailboxes.grant(lina, own.id, karim.address, set('lr'))).toEqual({ kind: 'cannot', why: 'pupil' });
+    expect(own.rights).toBe('lrswikte');
+  });
+  it('are for whom the owner may write to, in their own school', async () => {
+    expect(await mailboxes.grant(claire, board, 'nobody@ecoles.preau.test', set('lr'))).toEqual({ kind: 'cannot', why: 'not-in-town' });
+    expect(await mailboxes.grant(claire, board, 'anyone', set('lr'))).toEqual({ kind: 'cannot', why: 'not-in-town' });
+    expect(await mailboxes.grant(claire, board, claire.address, set('lr'))).toEqual({ kind: 'cannot', why: 'own-rights' });
+    const { rows: [other] } = await town.admin.query<{ address: string }>(`select d.local || '@' || d.domain as address from account a join address d on d.id = a.address_id where a.school_id = 2 and a.role = 'teacher' limit 1`);
+    expect(await mailboxes.grant(claire, board, other?.address ?? '', set('lr'))).toEqual({ kind: 'cannot', why: 'not-in-town' });
+    expect(await mailboxes.grant(claire, (await mailboxAt(town, claire, 'INBOX')).id, karim.address, set('lrx'))).toEqual({ kind: 'cannot', why: 'system-mailbox' });
+  });
+});
+
+describe('annotations', () => {
+  const note = (entry: string, value: string | null) => [{ entry, value: value === null ? null : Buffer.from(value) }];
+
+  it('are one’s own or everybody’s, of a mailbox or of the account', async () => {
+    must(await mailboxes.grant(claire, board, karim.address, set('lr')));
+    must(await mailboxes.annotate(claire, board, [...note('/private/comment', 'à moi'), ...note('/shared/comment', 'à tous')]));
+    must(await mailboxes.annotate(karim, board, note('/private/comment', 'à Karim')));
+    const seen = async (who: Viewer) => must(await mailboxes.annotations(who, board)).map(({ entry, value }) => `${entry} ${value.toString()}`);
+    expect([await seen(claire), await seen(karim)]).toEqual([['/private/comment à moi', '/shared/comment à tous'], ['/private/comment à Karim', '/shared/comment à tous']]);
+    expect(await mailboxes.annotate(karim, board, note('/shared/comment', 'non'))).toEqual({ kind: 'no-permission', right: 'w' });
+    must(await mailboxes.annotate(claire, board, note('/shared/comment', null)));
+    expect(await seen(karim)).toEqual(['/private/comment à Karim']);
+    must(await mailboxes.annotate(claire, null, note('/private/vendor/x/sig', 'C.')));
+    expect(must(await mailboxes.annotations(claire, null)).map(({ entry }) => entry)).toEqual(['/private/vendor/x/sig']);
+    expect(must(await mailboxes.annotations(karim, null))).toEqual([]);
+    expect(await mailboxes.annotate(claire, null, note('/shared/admin', 'x'))).toEqual({ kind: 'no-permission', right: null });
+  });
+  it('are bounded, and all or none', async () => {
+    expect(await mailboxes.annotate(claire, null, note('/private/a', 'x'.repeat(8_193)))).toMatchObject({ kind: 'limit', what: 'annotation-size' });
+    for (const entry of ['comment', '/private', '/private/', '/private/*', '/other/x', '/private//x']) expect(await mailboxes.annotate(claire, null, note(entry, 'x'))).toEqual({ kind: 'cannot', why: 'annotation' });
+    expect(await mailboxes.annotate(claire, null, Array.from({ length: 51 }, (_, place) => note(`/private/n${place}`, 'x')).flat())).toMatchObject({ kind: 'limit', what: 'annotations' });
+    expect(must(await mailboxes.annotations(claire, null))).toHaveLength(1);
+  });
+});
+
+it('a pupil’s mail program is the school’s to allow', async () => {
+  const head = await town.viewer('mamadou.diallo');
+  expect([await mailboxes.admits(claire), await mailboxes.admits(head)]).toEqual([true, true]);
+  for (const who of [claire, lina, await town.viewer('julie.robin')]) expect(await mailboxes.letPupilsIn(who, lina.school, false)).toBe(false);
+  for (const on of [true, false]) {
+    expect(await mailboxes.letPupilsIn(head, head.school, on)).toBe(true);
+    expect(await mailboxes.admits({ ...lina, school: head.school })).toBe(on);
+  }
+  expect(await mailboxes.letPupilsIn(head, 3 as SchoolId, true)).toBe(false);
+});
