@@ -18,7 +18,7 @@ import { message } from './pages/message.ts';
 import { outside } from './pages/outside.ts';
 import { search } from './pages/search.ts';
 import { ownMail, takeOwnMail } from './pages/own-mail.ts';
-import { openPeopleSchool, people, peopleSchools } from './pages/people.ts';
+import { people, peopleSchools } from './pages/people.ts';
 import { personAddress, personCode, personLeave, personMail, personPage, personStay } from './pages/person.ts';
 import { quickReply, send } from './pages/send.ts';
 import { board, spread, undo } from './pages/school-board.ts';
@@ -154,7 +154,6 @@ export const POSTS: Readonly<Record<string, Post>> = {
     const account = accountIdOf(params['child']);
     return account === null ? MISSING : redo(visit, id, { account, form });
   }),
-  '/people': (visit, _params, form) => openPeopleSchool(visit, form),
   '/people/:school/:account/code': (visit, params, form) => withPerson(params, (whose) => personCode(visit, whose, form)),
   '/people/:school/:account/address': (visit, params, form) => withPerson(params, (whose) => personAddress(visit, whose, form)),
   '/people/:school/:account/leave': (visit, params, form) => withPerson(params, (whose) => personLeave(visit, whose, form)),

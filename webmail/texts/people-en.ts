@@ -3,7 +3,6 @@ import type { peopleFr } from './people-fr.ts';
 /** Words of the pages of a school's people, and of one's own mail taken along. Part of `en.ts`. */
 export const peopleEn: typeof peopleFr = {
   link: 'People of the school', title: 'People of the school', lead: 'A code for who is new or has lost their password, an address to correct, a departure to write down.',
-  chooseSchool: 'Choose a school', school: 'School', reason: 'Why do you open this school?', reasonHint: 'Your reason is written down with what you do; the school stays open for an hour.', reasonMissing: 'Write your reason in some words.', openSchool: 'Open',
   search: 'Search', field: 'Name or address', everybody: 'All', roles: { pupil: 'Pupils', guardian: 'Families', adult: 'Adults' }, kinds: 'Who', count: (count: number, more: boolean) => (more ? `The first ${count}. Write a name to find the others.` : `${count} ${count === 1 ? 'person' : 'people'}`),
   nobody: 'Nobody has this name here.', role: { pupil: 'pupil', guardian: 'family', teacher: 'teacher', head: 'head', staff: 'staff' },
   leaving: (day: string) => `leaves on ${day}`, left: (day: string) => `left on ${day}`, suspended: 'account suspended', all: 'All people', open: 'Open',

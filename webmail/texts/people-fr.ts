@@ -1,7 +1,6 @@
 /** Words of the pages of a school's people, and of one's own mail taken along. Part of `fr.ts`. */
 export const peopleFr = {
   link: 'Personnes de l’école', title: 'Personnes de l’école', lead: 'Un code pour qui arrive ou a perdu son mot de passe, une adresse à corriger, un départ à noter.',
-  chooseSchool: 'Choisissez une école', school: 'École', reason: 'Pourquoi ouvrez-vous cette école\u00a0?', reasonHint: 'Votre raison est écrite avec ce que vous faites\u00a0; l’école reste ouverte une heure.', reasonMissing: 'Écrivez votre raison en quelques mots.', openSchool: 'Ouvrir',
   search: 'Chercher', field: 'Nom ou adresse', everybody: 'Tous', roles: { pupil: 'Élèves', guardian: 'Familles', adult: 'Adultes' }, kinds: 'Qui', count: (count: number, more: boolean) => (more ? `Les ${count} premiers. Écrivez un nom pour trouver les autres.` : `${count} ${count < 2 ? 'personne' : 'personnes'}`),
   nobody: 'Personne ne porte ce nom ici.', role: { pupil: 'élève', guardian: 'famille', teacher: 'équipe enseignante', head: 'direction', staff: 'personnel' },
   leaving: (day: string) => `part le ${day}`, left: (day: string) => `a quitté l’école le ${day}`, suspended: 'compte suspendu', all: 'Toutes les personnes', open: 'Ouvrir',
