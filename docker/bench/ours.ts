@@ -19,16 +19,20 @@ export interface Ours extends Stack {
   /** The owner's connection, for looking from outside. */
   readonly db: pg.Client;
   readonly adminUrl: string;
+  readonly webPort: number;
+  readonly imapPort: number;
+  readonly imapsPort: number;
   /** What PostgreSQL says of its durability; all of them `on`. */
   readonly durability: Readonly<Record<string, string>>;
 }
 
 /** Starts the whole as `npm start` does, without a demo town, makes the school of the bench. Throws a sentence where PostgreSQL isn't durable. */
 export async function startOurs(folder: string, options: { readonly clamdSocket: string; readonly nodeFlags: readonly string[] }): Promise<Ours> {
-  const ports = { web: await freePort(), mx: await freePort() };
+  const ports: Ports = { web: await freePort(), mx: await freePort(), imap: await freePort(), imaps: await freePort() };
   const env = {
     PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LANG: 'C.UTF-8', PREAU_DATA: folder, PREAU_DOMAIN: DOMAIN, PREAU_CLAMD: `unix:${options.clamdSocket}`,
     PREAU_WEB_PORT: String(ports.web), PREAU_MX_PORT: String(ports.mx), PREAU_SUBMISSION_PORT: String(await freePort()), PREAU_SUBMISSIONS_PORT: String(await freePort()),
+    PREAU_IMAP_PORT: String(ports.imap), PREAU_IMAPS_PORT: String(ports.imaps), PREAU_INSECURE_LOOPBACK: '1',
   };
   const log = openSync(`${folder}.log`, 'w');
   const child = spawn(process.execPath, [...options.nodeFlags, FRONT_DOOR, 'start', '--no-demo'], { env, stdio: ['ignore', log, log] });
@@ -59,7 +63,9 @@ async function isWell(webPort: number): Promise<boolean> {
   return fetch(`http://127.0.0.1:${webPort}/healthz`).then(({ ok }) => ok, () => false);
 }
 
-async function look(child: ChildProcess, services: Services, ports: { readonly web: number; readonly mx: number }): Promise<Ours> {
+interface Ports { readonly web: number; readonly mx: number; readonly imap: number; readonly imaps: number }
+
+async function look(child: ChildProcess, services: Services, ports: Ports): Promise<Ours> {
   const typeParser = (oid: number, format?: 'text' | 'binary') => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format));
   const db = new pg.Client({ connectionString: services.databaseAdminUrl, types: { getTypeParser: typeParser } });
   await db.connect();
@@ -69,7 +75,7 @@ async function look(child: ChildProcess, services: Services, ports: { readonly w
   };
   const { pid = 0 } = child;
   return {
-    name: 'ours', what: 'Préau', smtpPort: ports.mx, visibleBy: 'SQL: rows of the mailboxes', db, adminUrl: services.databaseAdminUrl, durability: await durabilityOf(db),
+    name: 'ours', what: 'Préau', smtpPort: ports.mx, webPort: ports.web, imapPort: ports.imap, imapsPort: ports.imaps, visibleBy: 'SQL: rows of the mailboxes', db, adminUrl: services.databaseAdminUrl, durability: await durabilityOf(db),
     watch: (expected) => watch(expected, () => one("select sum(total)::bigint as found from mailbox where use = 'inbox'")),
     waiter: (user) => openWaitingPage(ports.web, addressOf(user), PASSWORD),
     settle: () => sleep(300),
