@@ -2,6 +2,8 @@ import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 
 const PATIENCE_MS = 120_000;
+/** The last line of an answer is no longer: Cyrus and we tell all capabilities after LOGIN. */
+const TAIL_BYTES = 4_096;
 const NEWLINE = Buffer.from('\r\n');
 
 /** One IMAP connection that reads as fast as bytes come: a command's answer is done when its tag stands at the start of the last line. */
@@ -29,7 +31,7 @@ export class RawImap {
     socket.on('close', () => this.#done?.reject(new Error('the server closed the connection')));
     socket.on('data', (chunk: Buffer) => {
       this.#chunks.push(chunk);
-      this.#tail = chunk.length >= 512 ? chunk.subarray(-512) : Buffer.concat([this.#tail, chunk]).subarray(-512);
+      this.#tail = chunk.length >= TAIL_BYTES ? chunk.subarray(-TAIL_BYTES) : Buffer.concat([this.#tail, chunk]).subarray(-TAIL_BYTES);
       const waiting = this.#done;
       if (!waiting?.isDone(this.#tail)) return;
       this.#done = null;
@@ -75,5 +77,5 @@ export class RawImap {
 function hasTagged(tail: Buffer, tag: string): boolean {
   if (!tail.subarray(-2).equals(NEWLINE)) return false;
   const at = tail.lastIndexOf(`${tag} `);
-  return at === 0 ? tail.length < 512 : at > 0 && tail.subarray(at - 2, at).equals(NEWLINE);
+  return at === 0 ? tail.length < TAIL_BYTES : at > 0 && tail.subarray(at - 2, at).equals(NEWLINE);
 }
