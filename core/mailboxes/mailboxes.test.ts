@@ -111,6 +111,13 @@ describe('what was appended', () => {
     expect(stored?.origin).toBe('added');
     expect(await town.faults()).toEqual([]);
   });
+  it('says on the pages that it was added, where it says that somebody else wrote it', async () => {
+    await bring(town, claire, box, { raw: rawLetter(karim.address, [claire.address]) });
+    await bring(town, claire, box, { raw: rawLetter(claire.address, [karim.address]) });
+    const rows = await town.core.mail.list(claire, box, { before: null, limit: 5 });
+    expect(rows.map(({ state, from }) => `${state} ${from.kind} ${from.address}`)).toEqual([`normal adult ${claire.address}`, `added outside ${karim.address}`]);
+    expect(await town.core.mail.read(claire, box, 1 as Uid)).toMatchObject({ state: 'added', because: { kind: 'added' } });
+  });
   it('is scanned, read and judged like any other', async () => {
     const infected = rawLetter('a@b.example', [claire.address], { file: { name: 'a.txt', bytes: EICAR } });
     expect(await mailboxes.receive(claire, Readable.from([infected]))).toMatchObject({ kind: 'infected' });

@@ -93,9 +93,10 @@ async function read(parts: ReadingParts, viewer: Viewer, mailbox: MailboxId, uid
   const { row, bytes, hold } = found;
   const faces = await facesOf(parts, viewer, [row]);
   const { text, html } = readBody(bytes.raw, bytes.structure);
+  const shown = rowOf(row, faces);
   return {
-    ...rowOf(row, faces), text, html: html === null ? null : shownHtml(html, viewer, row, bytes), cc: row.cc.map((address) => faces.named(address)), attachments: row.attachments,
-    because: await becauseOf(parts.directory, viewer, { addressId: row.senderAddressId as AddressId | null, role: row.senderRole, now: parts.clock() }),
+    ...shown, text, html: html === null ? null : shownHtml(html, viewer, row, bytes), cc: row.cc.map((address) => faces.named(address)), attachments: row.attachments,
+    because: shown.state === 'added' ? { kind: 'added', name: '' } : await becauseOf(parts.directory, viewer, { addressId: row.senderAddressId as AddressId | null, role: row.senderRole, now: parts.clock() }),
     refusal: hold?.refusal ?? null, note: hold?.note ?? null,
   };
 }

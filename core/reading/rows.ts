@@ -21,10 +21,18 @@ export function facesOf({ directory, clock }: ReadingParts, viewer: Viewer, rows
 
 /** A row as it is shown. */
 export function rowOf(row: ListedRow, faces: Faces): MessageRow {
-  const { mailbox, uid, subject, preview, at, seen, flagged, answered, state } = row;
+  const { mailbox, uid, subject, preview, at, seen, flagged, answered } = row;
+  const sender = faces.sender({ addressId: row.senderAddressId, role: row.senderRole, from: row.from });
+  const isForeign = saysOther(row, sender.address);
   return {
-    mailbox, uid, subject, preview, at, seen, flagged, answered, state, files: row.attachments.length,
-    from: faces.sender({ addressId: row.senderAddressId, role: row.senderRole, from: row.from }),
+    mailbox, uid, subject, preview, at, seen, flagged, answered, state: isForeign ? 'added' : row.state, files: row.attachments.length,
+    // Whoever it says it is from, nobody has proven it: a stranger's face, and a mark beside it.
+    from: isForeign ? faces.sender({ addressId: null, role: 'outside', from: row.from }) : sender,
     to: row.to.map((address) => faces.named(address)),
   };
+}
+
+/** Whether a message that its owner added says that it is from somebody else than who added it. */
+export function saysOther({ isAdded, from }: ListedRow, owner: string): boolean {
+  return isAdded && (from.length !== 1 || from[0]?.address.toLowerCase() !== owner);
 }

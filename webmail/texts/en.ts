@@ -73,8 +73,8 @@ export const en: Texts = {
       },
     },
     state: {
-      child: { waiting: 'Not sent yet', 'given-back': 'Came back to you', 'waiting-for-scanner': 'Leaves soon' },
-      adult: { waiting: 'Waiting', 'given-back': 'Given back', 'waiting-for-scanner': 'Waits for the scanner' },
+      child: { waiting: 'Not sent yet', 'given-back': 'Came back to you', 'waiting-for-scanner': 'Leaves soon', added: 'Added by you' },
+      adult: { waiting: 'Waiting', 'given-back': 'Given back', 'waiting-for-scanner': 'Waits for the scanner', added: 'Added by you' },
     },
   },
   message: {
@@ -98,6 +98,7 @@ export const en: Texts = {
         link: (name) => `Your class and the class ${name} are pen pals. Your teachers agreed.`,
         outside: () => 'This person is not from school. Your class knows them, and your teacher read the message.',
         system: () => 'This is a note from the mail itself.',
+        added: () => 'This message didn’t arrive: you put it here.',
       },
       adult: {
         class: (name) => `You share the class ${name}.`,
@@ -106,9 +107,11 @@ export const en: Texts = {
         link: (name) => `A link between two classes joins you (${name}).`,
         outside: () => 'The address is outside the town. Adults of the schools may receive such mail.',
         system: () => 'This is a notice of the mail service.',
+        added: () => 'This message didn’t arrive: you added it with a mail program.',
       },
     },
     waiting: { child: 'This message has not left yet.', adult: 'This message is waiting.' },
+    added: { child: 'You put this message here. Nobody sent it to you.', adult: 'You added this message with a mail program. Nobody has checked who wrote it.' },
     givenBack: { child: 'This message came back to you.', adult: 'This message was given back to you.' },
     noteFrom: { child: 'A word from your teacher:', adult: 'A word from the person who read it:' },
   },

@@ -79,8 +79,8 @@ export const fr = {
       },
     },
     state: {
-      child: { waiting: 'Pas encore parti', 'given-back': 'Revenu vers toi', 'waiting-for-scanner': 'Part bientôt' },
-      adult: { waiting: 'En attente', 'given-back': 'Rendu', 'waiting-for-scanner': 'Attend l’antivirus' },
+      child: { waiting: 'Pas encore parti', 'given-back': 'Revenu vers toi', 'waiting-for-scanner': 'Part bientôt', added: 'Ajouté par toi' },
+      adult: { waiting: 'En attente', 'given-back': 'Rendu', 'waiting-for-scanner': 'Attend l’antivirus', added: 'Ajouté par vous' },
     },
   },
   message: {
@@ -104,6 +104,7 @@ export const fr = {
         link: (name: string) => `Ta classe et la classe ${name} correspondent. Vos maîtresses et maîtres sont d’accord.`,
         outside: () => 'La personne n’est pas de l’école. Ta classe la connaît, et ta maîtresse ou ton maître a lu le message.',
         system: () => 'C’est un mot de la messagerie.',
+        added: () => 'Ce message n’est pas arrivé\u00a0: c’est toi qui l’as mis ici.',
       },
       adult: {
         class: (name: string) => `Vous partagez la classe ${name}.`,
@@ -112,9 +113,11 @@ export const fr = {
         link: (name: string) => `Une correspondance entre deux classes vous lie (${name}).`,
         outside: () => 'L’adresse est extérieure à la ville. Les adultes des écoles peuvent recevoir ce courrier.',
         system: () => 'C’est un avis de la messagerie.',
+        added: () => 'Ce message n’est pas arrivé\u00a0: vous l’avez ajouté avec un logiciel de messagerie.',
       },
     },
     waiting: { child: 'Ce message n’est pas encore parti.', adult: 'Ce message attend.' },
+    added: { child: 'C’est toi qui as mis ce message ici. Personne ne te l’a envoyé.', adult: 'Vous avez ajouté ce message avec un logiciel de messagerie. Personne n’a vérifié qui l’a écrit.' },
     givenBack: { child: 'Ce message est revenu vers toi.', adult: 'Ce message vous a été rendu.' },
     noteFrom: { child: 'Le mot de ta maîtresse ou de ton maître\u00a0:', adult: 'Le mot de la personne qui l’a lu\u00a0:' },
   },
