@@ -1,5 +1,5 @@
 /** What the one error class can say happened. A closed union, so that a `switch` over it is complete or doesn't compile. */
-export type FaultCode = 'store-down' | 'scanner-down' | 'queue-down' | 'row-missing' | 'roster-moved' | 'sheet-not-drawn' | 'configuration';
+export type FaultCode = 'store-down' | 'scanner-down' | 'queue-down' | 'row-missing' | 'roster-moved' | 'mailbox-full' | 'sheet-not-drawn' | 'configuration';
 
 /** What nobody asked for: a bug, a dead database, a full disk. Expected refusals are `Outcome`s and are never thrown. */
 export class Fault extends Error {

@@ -564,7 +564,6 @@ alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['outbox'
 alter table due add constraint due_pkey PRIMARY KEY (kind, school_id, row_id);
 alter table due add constraint due_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table entry add constraint entry_pkey PRIMARY KEY (school_id, mailbox_id, uid);
-alter table entry add constraint entry_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table entry add constraint entry_school_id_mailbox_id_fkey FOREIGN KEY (school_id, mailbox_id) REFERENCES mailbox(school_id, id);
 alter table entry add constraint entry_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id);
 alter table expunged add constraint expunged_pkey PRIMARY KEY (school_id, mailbox_id, modseq);
@@ -607,7 +606,6 @@ alter table membership add constraint membership_school_id_class_id_fkey FOREIGN
 alter table membership add constraint membership_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table message add constraint message_origin_check CHECK ((origin = ANY (ARRAY['web'::text, 'submission'::text, 'mx'::text, 'system'::text, 'added'::text])));
 alter table message add constraint message_pkey PRIMARY KEY (school_id, id);
-alter table message add constraint message_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table outbox add constraint outbox_pkey PRIMARY KEY (school_id, id);
 alter table outbox add constraint outbox_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
 alter table outbox add constraint outbox_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -772,6 +770,33 @@ AS $function$
     on conflict (kind, school_id, row_id) do update set at = case when excluded.at <= now() then now() else least(due.at, excluded.at) end;
     return null;
   end $function$
+;
+CREATE OR REPLACE FUNCTION public.require_room(accounts bigint[], bytes bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+    declare too_full bigint;
+    begin
+      select account.id into too_full from account join mailbox on mailbox.school_id = account.school_id and mailbox.account_id = account.id
+        where account.school_id = nullif(current_setting('preau.school', true), '')::integer and account.id = any(accounts)
+        group by account.id, account.quota_bytes having sum(mailbox.bytes) + require_room.bytes > account.quota_bytes limit 1;
+      if too_full is not null then
+        raise exception using errcode = 'PR002', message = 'account ' || too_full;
+      end if;
+    end $function$
+;
+CREATE OR REPLACE FUNCTION public.require_rosters(schools integer[], versions bigint[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+    declare moved integer;
+    begin
+      select wanted.id into moved from unnest(schools, versions) as wanted (id, version) left join school using (id)
+        where coalesce(school.roster_version, 0) <> wanted.version limit 1;
+      if moved is not null then
+        raise exception using errcode = 'PR001', message = 'school ' || moved;
+      end if;
+    end $function$
 ;
 
 CREATE TRIGGER bump_on_arrive AFTER UPDATE ON public.address REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_roster_of_address();

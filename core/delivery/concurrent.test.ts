@@ -113,7 +113,7 @@ it('whatever breaks, at whichever step: a fault and nothing stored, or stored on
     expect(stored, `step ${step}`).toBe(0);
   }
   process.stdout.write(`delivery: cut after each of ${broken} statements\n`);
-  expect(broken).toBeGreaterThan(8);
+  expect(broken).toBeGreaterThan(5);
   expect(await town.faults()).toEqual([]);
 });
 

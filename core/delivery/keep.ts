@@ -8,7 +8,7 @@ import type { Role } from '../rules/facts.ts';
 import type { Origin } from '../store/database.ts';
 import { insertHolds, type NewHold } from '../store/holds.ts';
 import { countSending, rememberContacts, type Contact } from '../store/lately.ts';
-import { fullAccounts, insertMessage, place } from '../store/messages.ts';
+import { deliver, fullAccounts, requireRoom } from '../store/messages.ts';
 import { eraseEntries } from '../store/entries.ts';
 import { insertOutbox } from '../store/outbox.ts';
 import type { SchoolTx, Store, TownTx } from '../store/store.ts';
@@ -46,24 +46,33 @@ interface Share {
  */
 export async function keep(store: Store, parcel: Parcel): Promise<Kept> {
   const shares = sharesOf(parcel);
-  return store.town(async (tx) => {
-    await checkRosters(tx, parcel.judgement, [...shares.keys()][0] ?? TOWN);
-    // Whatever may refuse comes before the first row is written: what this function returns is committed.
-    const refused = await firstFull(tx, shares, parcel) ?? await eraseDraft(tx, parcel);
-    if (refused) return refused;
-    const rung = new Map<SchoolId, readonly AccountId[]>();
-    const outbox: number[] = [];
-    const messages = new Map<SchoolId, MessageId>();
-    for (const [school, share] of shares) {
-      const message = await keepShare(await tx.in(school), share, parcel, outbox);
-      if (message !== null) messages.set(school, message);
-      rung.set(school, rungIn(school, share, parcel));
-    }
-    if (parcel.account) await noteSent(tx, parcel.account.school, heldCopies(shares, messages, parcel.account.school));
-    const message = messages.get(parcel.account?.school ?? TOWN) ?? [...messages.values()].at(-1);
-    if (message === undefined) throw new Fault('row-missing', 'a message for nobody', { transient: false });
-    return { kind: 'kept', message, rung, outbox };
-  });
+  try {
+    return await store.town((tx) => keepShares(tx, shares, parcel));
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'mailbox-full') throw error;
+    const full = await store.town((tx) => firstFull(tx, shares, parcel));
+    if (full === null) throw error; // there is room meanwhile: the same may succeed at once
+    return full;
+  }
+}
+
+async function keepShares(tx: TownTx, shares: ReadonlyMap<SchoolId, Share>, parcel: Parcel): Promise<Kept> {
+  await checkRosters(tx, parcel.judgement);
+  for (const [school, share] of shares) await requireRoom(await tx.in(school), direct(share), parcel.raw.length);
+  const gone = await eraseDraft(tx, parcel);
+  if (gone) return gone;
+  const rung = new Map<SchoolId, readonly AccountId[]>();
+  const outbox: number[] = [];
+  const messages = new Map<SchoolId, MessageId>();
+  for (const [school, share] of shares) {
+    const message = await keepShare(await tx.in(school), share, parcel, outbox);
+    if (message !== null) messages.set(school, message);
+    rung.set(school, rungIn(school, share, parcel));
+  }
+  if (parcel.account) await noteSent(tx, parcel.account.school, heldCopies(shares, messages, parcel.account.school));
+  const message = messages.get(parcel.account?.school ?? TOWN) ?? [...messages.values()].at(-1);
+  if (message === undefined) throw new Fault('row-missing', 'a message for nobody', { transient: false });
+  return { kind: 'kept', message, rung, outbox };
 }
 
 /** The sender's own copy, and those of the schools where recipients are held. */
@@ -101,26 +110,22 @@ function sharesOf({ judgement, account, now }: Parcel): ReadonlyMap<SchoolId, Sh
   return new Map([...shares].sort(([one], [other]) => one - other));
 }
 
-/**
- * The roster this was decided on must be the roster of the moment that it is stored in. Where nobody has made
- * the town yet, it is at 0. Enters the school that is written to first.
- */
-export async function checkRosters(tx: TownTx, { rosters }: Judgement, first: SchoolId): Promise<void> {
-  const { versions } = await tx.inAsOf(first, [TOWN, ...rosters.keys()]);
-  for (const { school } of rosters.values()) {
-    if (versions.get(school.id) !== school.version || (versions.get(TOWN) ?? 0) !== school.townVersion) {
-      throw new Fault('roster-moved', `school ${school.id}`, { transient: true });
-    }
-  }
+/** The roster this was decided on must be the roster of the moment that it is stored in. Where nobody has made the town yet, it is at 0. */
+export function checkRosters(tx: TownTx, { rosters }: Judgement): Promise<void> {
+  const schools = [...rosters.values()].map(({ school }) => school);
+  return tx.asOf(schools.flatMap(({ id, version, townVersion }) => [{ school: id, version }, { school: TOWN, version: townVersion }]));
 }
 
 /** Only who is named themselves can be too full: one child's full mailbox must not stop the mail of the class. */
+function direct({ inboxes }: Share): AccountId[] {
+  return inboxes.filter((one) => one.direct).map(({ account }) => account);
+}
+
+/** Whose mailbox it was that had no room. */
 async function firstFull(tx: TownTx, shares: ReadonlyMap<SchoolId, Share>, { raw, now }: Parcel): Promise<Kept | null> {
-  for (const [school, { inboxes }] of shares) {
-    const direct = inboxes.filter((one) => one.direct);
-    if (direct.length === 0) continue;
-    const [full] = await fullAccounts(await tx.in(school), direct.map(({ account }) => account), raw.length);
-    const who = direct.find(({ account }) => account === full?.account);
+  for (const [school, share] of shares) {
+    const [full] = await fullAccounts(await tx.in(school), direct(share), raw.length);
+    const who = share.inboxes.find(({ account }) => account === full?.account);
     if (full && who) return { kind: 'full', address: who.address, school, account: full.account, since: full.since ?? now };
   }
   return null;
@@ -134,8 +139,7 @@ async function keepShare(tx: SchoolTx, share: Share, parcel: Parcel, outbox: num
   const outside = account ? outsideOf(parcel) : [];
   const inboxes = share.inboxes.map((one) => one.account);
   const stays = inboxes.length + share.holds.length + outside.length > 0 || sentOf !== null;
-  const message = stays ? await insertMessage(tx, { sender, origin, read, raw }) : null;
-  if (message !== null && (inboxes.length > 0 || sentOf !== null)) await place(tx, { message, sizeBytes: raw.length, inboxes, sentOf });
+  const message = stays ? await deliver(tx, { sender, origin, read, raw }, { inboxes, sentOf }) : null;
   if (message !== null) await insertHolds(tx, share.holds.map((hold) => ({ ...hold, message })));
   if (account && message !== null) outbox.push(...await insertOutbox(tx, { message, account: account.account, sender: account.address, recipients: outside }));
   if (account) await countSending(tx, account.account, namedIn(parcel).size + outside.length);

@@ -4,7 +4,7 @@ import { Fault } from '../fault.ts';
 import { compose, quote } from '../message/compose.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import type { Bell } from '../store/bell.ts';
-import { insertMessage, place } from '../store/messages.ts';
+import { deliver } from '../store/messages.ts';
 import type { SchoolTx, Store } from '../store/store.ts';
 
 /** The service's own mail: a bounce, a message that a teacher gave back. It is from nobody, and nobody can answer it. */
@@ -27,8 +27,7 @@ export function openNotices(parts: { readonly store: Store; readonly bell: Bell;
       const read = await readAnySize(raw);
       if (read.kind === 'refused') throw new Fault('row-missing', `a notice of ours can't be read: ${read.why}`, { transient: false });
       await parts.store.write(school, async (tx) => {
-        const message = await insertMessage(tx, { sender: { addressId: null, role: 'system' }, origin: 'system', read: read.message, raw });
-        await place(tx, { message, sizeBytes: raw.length, inboxes: [account], sentOf: null });
+        await deliver(tx, { sender: { addressId: null, role: 'system' }, origin: 'system', read: read.message, raw }, { inboxes: [account], sentOf: null });
         await also(tx);
       });
       parts.bell.ring(school, [account]);

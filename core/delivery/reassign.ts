@@ -53,7 +53,7 @@ async function reassignGroup(parts: ReleaseParts, { school, group, message }: Gr
 
 async function moveGroup(parts: ReleaseParts, { school, judgement, id, message }: { readonly school: SchoolId; readonly judgement: Judgement; readonly id: HoldId; readonly message: MessageId }): Promise<void> {
   await parts.store.town(async (tx) => {
-    await checkRosters(tx, judgement, school);
+    await checkRosters(tx, judgement);
     const here = await tx.in(school);
     for (const hold of await lockTogether(here, id)) {
       const one = judgement.judged.find((judged) => isInside(judged) && judged.to.standing.person.addressId === hold.recipient);

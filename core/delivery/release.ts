@@ -128,7 +128,7 @@ interface Done {
 
 async function carryOut(tx: TownTx, parts: ReleaseParts, decision: Decision): Promise<Done> {
   const { school, id, judgement, named, releaser } = decision;
-  await checkRosters(tx, judgement, school);
+  await checkRosters(tx, judgement);
   const here = await tx.in(school);
   const rows = await lockTogether(here, id);
   const byAddress = new Map(judgement.judged.filter(isInside).map((one) => [one.to.standing.person.addressId, one]));

@@ -1,18 +1,27 @@
 /**
  * Between Kysely and its connections to PostgreSQL, where a delivery spends its time: a word that is waited for costs more than
- * most of the work it asks for. A statement with parameters is planned once a connection, and a transaction's beginning goes
- * out together with its first statement where that has none.
+ * most of the work it asks for. Every statement is planned once a connection, and what begins a transaction, sets its school
+ * or makes sure of something goes out together with the first statement that has an answer.
  */
-import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import { sql, type PostgresPool, type PostgresPoolClient, type RawBuilder, type Transaction } from 'kysely';
 import type pg from 'pg';
+import type { Database } from './database.ts';
 import { becameOf, proofIn, type Proof } from './lost-commit.ts';
+import { askTogether, type Answer, type Statement } from './together.ts';
 
 /** Statements that a connection keeps prepared; a text that comes beyond (lists of changing length make ever new ones) is planned each time. */
 const MAX_PREPARED = 300;
 /** The database was migrated under a prepared statement (PostgreSQL, appendix A): the connection is given up, with all that it has prepared. */
 const FEATURE_NOT_SUPPORTED = '0A000';
 const BEGINS = /^(start transaction|begin)\b/;
-const ENDS = /^(commit|rollback)$/;
+/** Marks a statement that goes out with the next one. */
+const AHEAD = '/* ahead */ ';
+const NO_ANSWER: Answer = { command: '', rowCount: null, rows: [] };
+
+/** Says a statement that has no answer but a failure: it goes out with the next one, or the commit, and fails that. */
+export async function ahead(db: Transaction<Database>, statement: RawBuilder<unknown>): Promise<void> {
+  await sql`${sql.raw(AHEAD)}${statement}`.execute(db.withoutPlugins()); // there is no result for a plugin to see
+}
 
 /** The pool as Kysely is to see it. */
 export function connectionsOf(pool: pg.Pool): PostgresPool {
@@ -24,36 +33,27 @@ export function connectionsOf(pool: pg.Pool): PostgresPool {
   };
 }
 
-/** What Kysely reads of an answer. */
-interface Answer {
-  readonly command: string;
-  readonly rowCount: number | null;
-  readonly rows: readonly unknown[];
-}
-
 interface Around {
   readonly names: Map<string, string>;
   readonly becameOf: (proof: Proof) => Promise<'committed' | 'aborted' | null>;
 }
 
 function connectionOf(client: pg.PoolClient, { names, becameOf: settled }: Around): PostgresPoolClient {
-  /** The words that begin a transaction, kept back until there is something to do in it. */
-  let begin: string | null = null;
+  /** What is kept back until there is something to do: the beginning of a transaction, and what stands before its statements. */
+  let kept: Statement[] = [];
   let proof: Proof | null = null;
 
   async function say(text: string, values: readonly unknown[]): Promise<Answer> {
-    if (BEGINS.test(text)) {
-      begin = text;
-      proof = null;
-      return { command: 'BEGIN', rowCount: null, rows: [] };
+    if (BEGINS.test(text)) proof = null;
+    if (BEGINS.test(text) || text.startsWith(AHEAD)) {
+      kept.push({ name: nameOf(text, names), text, values });
+      return NO_ANSWER;
     }
-    const kept = begin;
-    begin = null;
-    if (kept !== null && ENDS.test(text)) return { command: text.toUpperCase(), rowCount: null, rows: [] }; // nothing was asked in it
-    // Several statements in one text fail as one: where the beginning fails, nothing after it is done.
-    if (kept !== null && values.length === 0) return ask(`${kept}; ${text}`, []);
-    if (kept !== null) await ask(kept, []);
-    return text === 'commit' ? commit(text) : ask(text, values);
+    if (text === 'commit') return commit(text);
+    if (text !== 'rollback') return ask(text, values);
+    const begun = !kept.some((one) => BEGINS.test(one.text));
+    kept = [];
+    return begun ? ask(text, []) : NO_ANSWER;
   }
 
   /**
@@ -61,6 +61,10 @@ function connectionOf(client: pg.PoolClient, { names, becameOf: settled }: Aroun
    * the peer sends it again. The database is asked what became of it; where it stays away, nobody knows, and it counts as refused.
    */
   async function commit(text: string): Promise<Answer> {
+    const [first, ...rest] = kept;
+    if (first && rest.length === 0 && BEGINS.test(first.text)) kept = [];
+    if (first && kept.length === 0) return { ...NO_ANSWER, command: 'COMMIT' }; // nothing was asked in it
+    if (first) await send([]);
     try {
       return await ask(text, []);
     } catch (error) {
@@ -70,12 +74,21 @@ function connectionOf(client: pg.PoolClient, { names, becameOf: settled }: Aroun
   }
 
   async function ask(text: string, values: readonly unknown[]): Promise<Answer> {
-    const name = values.length > 0 ? nameOf(text, names) : null;
+    if (kept.length === 0 && values.length === 0) return checked(() => client.query(text));
+    const answer = await send([{ name: nameOf(text, names), text, values }]);
+    proof = proofIn(answer.rows[0]) ?? proof;
+    return answer;
+  }
+
+  function send(statements: readonly Statement[]): Promise<Answer> {
+    const together = [...kept, ...statements];
+    kept = [];
+    return checked(() => askTogether(client, together));
+  }
+
+  async function checked(asking: () => Promise<Answer>): Promise<Answer> {
     try {
-      const answer: Answer | Answer[] = name === null ? await client.query(text, [...values]) : await client.query({ name, text, values: [...values] });
-      const last = Array.isArray(answer) ? answer.at(-1) ?? { command: '', rowCount: null, rows: [] } : answer;
-      proof = proofIn(last.rows[0]) ?? proof;
-      return last;
+      return await asking();
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === FEATURE_NOT_SUPPORTED) await client.end();
       throw error;
@@ -90,10 +103,10 @@ function processOf(client: pg.PoolClient): number {
   return 'processID' in client && typeof client.processID === 'number' ? client.processID : 0;
 }
 
-function nameOf(text: string, names: Map<string, string>): string | null {
+function nameOf(text: string, names: Map<string, string>): string | undefined {
   const known = names.get(text);
   if (known !== undefined) return known;
-  if (names.size >= MAX_PREPARED) return null;
+  if (names.size >= MAX_PREPARED) return undefined;
   const name = `preau_${names.size}`;
   names.set(text, name);
   return name;

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../core.ts';
 import { Fault } from '../fault.ts';
 import type { Keys } from '../message/keys.ts';
 import type { Attachment, Envelope, Part, ReadMessage } from '../message/message.ts';
 import type { Role } from '../rules/facts.ts';
 import type { Origin } from './database.ts';
+import { ahead } from './connections.ts';
 import { proofColumn } from './lost-commit.ts';
 import type { SchoolTx } from './store.ts';
 
@@ -18,8 +19,13 @@ export interface NewMessage {
 }
 
 /** Stores one message of one school: its bytes once, and all that listing needs. It is in nobody's mailbox yet. */
-export async function insertMessage(tx: SchoolTx, { sender, origin, read, raw }: NewMessage): Promise<MessageId> {
-  const row = await tx.db.insertInto('message').values({
+export async function insertMessage(tx: SchoolTx, message: NewMessage): Promise<MessageId> {
+  const row = await inserting(tx, message).returning(proofColumn()).executeTakeFirstOrThrow();
+  return row.id as MessageId;
+}
+
+function inserting(tx: SchoolTx, { sender, origin, read, raw }: NewMessage) {
+  return tx.db.insertInto('message').values({
     school_id: tx.school,
     sender_address_id: sender.addressId,
     sender_role: sender.role,
@@ -45,8 +51,7 @@ export async function insertMessage(tx: SchoolTx, { sender, origin, read, raw }:
     is_reply: read.keys.isReply,
     sha256: createHash('sha256').update(raw).digest(),
     raw,
-  }).returning(['id', proofColumn()]).executeTakeFirstOrThrow();
-  return row.id as MessageId;
+  }).returning(['school_id', 'id', 'sha256']);
 }
 
 /** The columns of `folded`, by their place, from 1: as SQL counts. */
@@ -65,25 +70,36 @@ export function wordsOnce(text: string): string {
   return [...new Set(text.split(/\s+/))].join(' ');
 }
 
-/** Where one stored message goes within one school. */
-export interface Placing {
-  readonly message: MessageId;
-  readonly sizeBytes: number;
+/** Where a message goes within one school. */
+export interface Places {
   readonly inboxes: readonly AccountId[];
   /** The account that gets a copy in Sent, already seen; null for none. */
   readonly sentOf: AccountId | null;
 }
 
+/** Stores one message of one school and puts it into mailboxes, as `insertMessage` and `place` do; one statement. */
+export async function deliver(tx: SchoolTx, message: NewMessage, places: Places): Promise<MessageId> {
+  const { rows: [row] } = await sql<{ id: MessageId; placed: number }>`
+    with stored as (${inserting(tx, message)}), ${placing(tx, { ...places, message: sql`(select id from stored)`, sizeBytes: message.raw.length })}
+    select id, ${proofColumn()}, (select count(*)::integer from placed) as placed from stored`.execute(tx.db);
+  if (!row) throw new Fault('row-missing', 'a message was not stored', { transient: false });
+  allPlaced(row.placed, row.id, places);
+  return row.id;
+}
+
+/** Puts a stored message into mailboxes: reserves a UID in each, writes the narrow rows, keeps the counts; one statement. */
+export async function place(tx: SchoolTx, { message, sizeBytes, ...places }: Places & { readonly message: MessageId; readonly sizeBytes: number }): Promise<void> {
+  const { rows: [row] } = await sql<{ placed: number }>`
+    with ${placing(tx, { ...places, message: sql`${message}::bigint`, sizeBytes })} select count(*)::integer as placed from placed`.execute(tx.db);
+  allPlaced(row?.placed ?? 0, message, places);
+}
+
 /**
- * Puts a stored message into mailboxes: reserves a UID in each, writes the narrow rows, keeps the counts; one statement.
- *
  * Mailboxes are locked in the order of their ids, so that two class mails never wait for one another in a ring. The UID comes
  * from the counter of the row that the UPDATE has locked until the commit: no two deliveries share one, and none comes back.
- * An account without the mailbox is a fault: an accepted message that reaches nobody must not be possible.
  */
-export async function place(tx: SchoolTx, { message, sizeBytes, inboxes, sentOf }: Placing): Promise<void> {
-  const { rows: [counted] } = await sql<{ placed: number }>`
-    with wanted as (
+function placing(tx: SchoolTx, { message, sizeBytes, inboxes, sentOf }: Places & { readonly message: RawBuilder<unknown>; readonly sizeBytes: number }): RawBuilder<unknown> {
+  return sql`wanted as (
       select b.id, b.use = 'sent' as seen from mailbox b
       where b.school_id = ${tx.school}
         and ((b.use = 'inbox' and b.account_id = any(${inboxes}::bigint[])) or (b.use = 'sent' and b.account_id = ${sentOf}))
@@ -98,12 +114,18 @@ export async function place(tx: SchoolTx, { message, sizeBytes, inboxes, sentOf 
       insert into entry (school_id, mailbox_id, uid, message_id, seen, modseq, size_bytes)
       select ${tx.school}, id, uid, ${message}, seen, modseq, ${sizeBytes} from box
       returning 1
-    )
-    select count(*)::integer as placed from placed`.execute(tx.db);
+    )`;
+}
+
+/** An account without the mailbox is a fault: an accepted message that reaches nobody must not be possible. */
+function allPlaced(placed: number, message: MessageId, { inboxes, sentOf }: Places): void {
   const expected = new Set(inboxes).size + (sentOf === null ? 0 : 1);
-  if (counted?.placed !== expected) {
-    throw new Fault('row-missing', `message ${message}: ${counted?.placed ?? 0} of ${expected} mailboxes`, { transient: false });
-  }
+  if (placed !== expected) throw new Fault('row-missing', `message ${message}: ${placed} of ${expected} mailboxes`, { transient: false });
+}
+
+/** Ahead of the next statement: none of these accounts' mail may go past its quota with so many bytes more, or that fails with `mailbox-full`. */
+export async function requireRoom(tx: SchoolTx, accounts: readonly AccountId[], sizeBytes: number): Promise<void> {
+  if (accounts.length > 0) await ahead(tx.db, sql`select require_room(${accounts}::bigint[], ${sizeBytes})`);
 }
 
 /** Of these accounts, those whose mail would go past their quota with so many bytes more; since when each is full, null for not before now. */

@@ -1,8 +1,8 @@
-import { Kysely, PostgresDialect, sql, type RawBuilder, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { SchoolId } from '../core.ts';
-import { Fault } from '../fault.ts';
-import { connectionsOf } from './connections.ts';
+import { Fault, type FaultCode } from '../fault.ts';
+import { ahead, connectionsOf } from './connections.ts';
 import type { Database } from './database.ts';
 
 /** A transaction that sees one school and no other. The only database handle a store function takes. */
@@ -16,8 +16,8 @@ export interface TownTx {
   readonly db: Transaction<Database>;
   /** Sets the school anew, unless it is set already: from here on the transaction sees this one and no other. */
   in(school: SchoolId): Promise<SchoolTx>;
-  /** The same, and with it the roster versions of these schools, in one round trip; a school that doesn't exist is left out. */
-  inAsOf(school: SchoolId, schools: readonly SchoolId[]): Promise<{ readonly tx: SchoolTx; readonly versions: ReadonlyMap<SchoolId, number> }>;
+  /** These schools' rosters must be at these versions, 0 for a school that doesn't exist: else the next statement, or the commit, fails with `roster-moved`. */
+  asOf(versions: readonly { readonly school: SchoolId; readonly version: number }[]): Promise<void>;
 }
 
 export interface Store {
@@ -68,18 +68,10 @@ export function openStore(databaseUrl: string, options: { poolSize?: number; onE
   };
 }
 
-/**
- * The school is set for this transaction only: a pooled connection carries nothing to the next one (security.md 2). A number, so
- * that it needs no parameter: a statement without one goes out together with the beginning of its transaction.
- */
+/** The school is set for this transaction only: a pooled connection carries nothing to the next one (security.md 2). */
 async function enter(db: Transaction<Database>, school: SchoolId): Promise<SchoolTx> {
-  await sql`select set_config('preau.school', '${numbers([school])}', true)`.execute(db);
+  await ahead(db, sql`select set_config('preau.school', ${String(school)}, true)`);
   return { db, school };
-}
-
-/** Integers as they stand in a statement without parameters. */
-function numbers(schools: readonly SchoolId[]): RawBuilder<unknown> {
-  return sql.raw(schools.map((school) => String(Math.trunc(school))).join(', '));
 }
 
 function townTx(db: Transaction<Database>): TownTx {
@@ -91,12 +83,7 @@ function townTx(db: Transaction<Database>): TownTx {
       entered = school;
       return { db, school };
     },
-    async inAsOf(school, schools) {
-      const { rows } = await sql<{ id: SchoolId; version: number }>`
-        select id, roster_version as version, set_config('preau.school', '${numbers([school])}', true) from school where id in (${numbers([school, ...schools])})`.execute(db);
-      entered = rows.length > 0 ? school : null;
-      return { tx: await this.in(school), versions: new Map(rows.map(({ id, version }) => [id, version])) };
-    },
+    asOf: (versions) => ahead(db, sql`select require_rosters(${versions.map(({ school }) => school)}::integer[], ${versions.map(({ version }) => version)}::bigint[])`),
   };
 }
 
@@ -116,6 +103,8 @@ async function atOneMoment<T>(db: Kysely<Database>, fn: (tx: Transaction<Databas
   }
 }
 
+/** What require_rosters and require_room raise. */
+const RAISED: Readonly<Record<string, FaultCode>> = { PR001: 'roster-moved', PR002: 'mailbox-full' };
 /** Classes and codes of PostgreSQL (its appendix A) after which the same request may succeed later. */
 const TRANSIENT_SQLSTATE = /^(08|0A000|40|53|55P03|57|58)/;
 
@@ -126,6 +115,8 @@ export class TakenBack extends Error {}
 function asFault(error: unknown): unknown {
   if (error instanceof Fault || error instanceof TakenBack || !(error instanceof Error)) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const raised = RAISED[code];
+  if (raised) return new Fault(raised, error.message, { transient: true, cause: error });
   // Constraint names only: a detail line may quote a value.
   const constraint = 'constraint' in error && typeof error.constraint === 'string' ? ` ${error.constraint}` : '';
   const sqlState = /^[0-9A-Z]{5}$/.test(code);
