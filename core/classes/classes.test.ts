@@ -99,7 +99,9 @@ describe('whose right it is', () => {
       'create-class, Leïla Brahimi, École Pasteur, La directrice est absente', 'open-school, Leïla Brahimi, École Pasteur, La directrice est absente',
     ]);
     const trail = await town.core.trails.ofSchool(await town.viewer('beatrice.vasseur'), PASTEUR, { before: null, person: '', day: null });
-    expect(trail?.entries).toMatchObject([{ act: 'create-class', by: 'Leïla Brahimi', byTown: true, words: { class: 'CM1' } }]);
+    expect(trail?.entries).toMatchObject([
+      { act: 'create-class', by: 'Leïla Brahimi', byTown: true, words: { class: 'CM1' } }, { act: 'open-school', by: 'Leïla Brahimi', byTown: true, words: { reason: 'La directrice est absente' } },
+    ]);
     expect(await town.core.trails.ofAgents(head, { before: null })).toBeNull();
     await town.admin.query(`update agent_act set at = at - interval '61 minutes'`);
     expect(await town.core.classes.overview(agent, PASTEUR)).toBeNull();

@@ -1,5 +1,5 @@
 import type { SchoolId, Viewer } from '../core.ts';
-import { writeAgentAct } from '../store/audit.ts';
+import { writeAgentAct, writeAudit } from '../store/audit.ts';
 import { schoolNames } from '../store/trail.ts';
 import { act, NOT_THERE, trouble, type ClassParts } from './act.ts';
 import { decidePlace, decideRemoval } from './adults.ts';
@@ -36,6 +36,7 @@ async function open(parts: ClassParts, viewer: Viewer, { school, reason }: { rea
     if (!(await schoolNames(tx)).has(school)) return NOT_THERE;
     if (why.length < SHORTEST_REASON) return trouble('reason-missing');
     await writeAgentAct(tx, viewer.addressId, 'open-school', school, why);
+    await writeAudit(await tx.in(school), viewer.addressId, 'open-school', { reason: why });
     return { kind: 'done', class: null };
   });
 }

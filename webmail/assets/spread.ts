@@ -31,6 +31,7 @@ function count(): void {
   const chosen = document.querySelectorAll('#spread input[name="p"]:checked').length;
   const { none = '', one = '', more = '' } = shown.dataset;
   shown.hidden = false;
+  document.getElementById('bar')?.classList.toggle('some', chosen > 0);
   shown.textContent = chosen === 0 ? none : chosen === 1 ? one : more.split('1234').join(String(chosen));
 }
 

@@ -41,7 +41,7 @@ export async function askWhy(visit: Visit, school: SchoolId, why: string | null 
   const title = words.why(one.name);
   const main = html`<main id="main" class="body narrow"><form class="stack wide" method="post" action="/school/${school}/open"><h1>${title}</h1>${troubleOf(visit, why)}
 <div class="sheet pad stack"><div class="field"><label for="why">${words.reason}</label><input class="input" id="why" name="reason" maxlength="${MAX_REASON}" required><p class="hint">${words.reasonHint}</p></div>
-<div class="row">${token(visit)}<button class="btn main">${icon(visit, 'gate')}${words.enter}</button><a class="btn quiet" href="/school">${visit.texts.school.form.cancel}</a></div></div></form></main>`;
+<div class="row">${token(visit)}<button class="btn main">${icon(visit, 'gate')}${words.enter}</button><a class="btn quiet" href="/school">${words.other}</a></div></div></form></main>`;
   return { kind: 'page', status: why === null ? 200 : 422, body: framed(visit, await around(visit), { title, section: 'school', shelf: null, styles: ['school.css'], main }) };
 }
 

@@ -7,7 +7,7 @@ export const schoolEn: typeof schoolFr = {
   nav: 'School', navTown: 'Schools', trail: 'Journal', codes: 'Codes and sheets', back: 'All classes',
   schools: {
     title: 'Your schools', titleTown: 'The schools of the town', lead: 'Choose a school.', leadTown: 'To enter a school you say why. It is written down, with all that you do there for an hour.',
-    open: 'open', why: (school) => `Why open ${school}?`, reason: 'Your reason', reasonHint: 'For example: “Asked by the head, who is away this morning”. The head of the school and the agents will read it.', enter: 'Open the school for an hour', agents: 'Journal of the agents', filter: 'Find a school', find: 'Find',
+    open: 'open', why: (school) => `Why open ${school}?`, reason: 'Your reason', reasonHint: 'For example: “Asked by the head, who is away this morning”. The head of the school and the agents will read it.', enter: 'Open the school for an hour', other: 'Choose another school', agents: 'Journal of the agents', filter: 'Find a school', find: 'Find',
   },
   board: {
     title: 'Classes', summary: (school, classes, count, unplaced) => `${school}: ${classes} ${classes === 1 ? 'class' : 'classes'}, ${pupils(count)}${unplaced === 0 ? '' : `, ${unplaced} without a class`}.`,

@@ -5,7 +5,7 @@ export const schoolFr = {
   nav: 'École', navTown: 'Écoles', trail: 'Journal', codes: 'Codes et feuilles', back: 'Toutes les classes',
   schools: {
     title: 'Vos écoles', titleTown: 'Les écoles de la ville', lead: 'Choisissez une école.', leadTown: 'Entrer dans une école demande une raison. Elle est notée, avec tout ce que vous y faites pendant une heure.',
-    open: 'ouverte', why: (school: string) => `Pourquoi ouvrir ${school}\u00a0?`, reason: 'Votre raison', reasonHint: 'Par exemple\u00a0: « À la demande de la directrice, absente ce matin ». La direction de l’école et les agents la liront.', enter: 'Ouvrir l’école pendant une heure', agents: 'Journal des agents', filter: 'Chercher une école', find: 'Chercher',
+    open: 'ouverte', why: (school: string) => `Pourquoi ouvrir ${school}\u00a0?`, reason: 'Votre raison', reasonHint: 'Par exemple\u00a0: « À la demande de la directrice, absente ce matin ». La direction de l’école et les agents la liront.', enter: 'Ouvrir l’école pendant une heure', other: 'Choisir une autre école', agents: 'Journal des agents', filter: 'Chercher une école', find: 'Chercher',
   },
   board: {
     title: 'Les classes', summary: (school: string, classes: number, count: number, unplaced: number) => `${school}\u00a0: ${classes} ${classes < 2 ? 'classe' : 'classes'}, ${pupils(count)}${unplaced === 0 ? '' : `, ${unplaced} sans classe`}.`,

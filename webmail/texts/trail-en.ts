@@ -73,7 +73,7 @@ const acts: Readonly<Record<string, Say>> = {
   'remove-correspondent': (w) => `removed the correspondent ${word(w, 'address')} from the class ${word(w, 'class')}.`,
   'make-app-password': () => 'made a password for one of their devices.',
   'revoke-app-password': () => 'revoked the password of one of their devices.',
-  'open-school': () => 'opened the school.',
+  'open-school': (w) => `opened the school for an hour${w['reason'] === undefined ? '' : `: “${word(w, 'reason')}”`}.`,
 };
 
 /** The same in short, for the journal of the agents. */

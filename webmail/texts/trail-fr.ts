@@ -74,7 +74,7 @@ const acts: Readonly<Record<string, Say>> = {
   'remove-correspondent': (w) => `a retiré le correspondant ${word(w, 'address')} de la classe ${word(w, 'class')}.`,
   'make-app-password': () => 'a créé un mot de passe pour un de ses appareils.',
   'revoke-app-password': () => 'a retiré le mot de passe d’un de ses appareils.',
-  'open-school': () => 'a ouvert l’école.',
+  'open-school': (w) => `a ouvert l’école pour une heure${w['reason'] === undefined ? '' : `\u00a0: «\u00a0${word(w, 'reason')}\u00a0»`}.`,
 };
 
 /** The same in short, for the journal of the agents: it names the school and the reason, nobody else. */
