@@ -21,7 +21,7 @@ import { ownMail, takeOwnMail } from './pages/own-mail.ts';
 import { people, peopleSchools } from './pages/people.ts';
 import { personAddress, personCode, personLeave, personMail, personPage, personStay } from './pages/person.ts';
 import { quickReply, send } from './pages/send.ts';
-import { board, spread, undo } from './pages/school-board.ts';
+import { board, pupilMail, spread, undo } from './pages/school-board.ts';
 import { change, create, end, endClass, newClass, placeAdult, removeAdult, schoolClass } from './pages/school-class.ts';
 import { openSchool, schools } from './pages/schools.ts';
 import { agentTrail, trail } from './pages/trail.ts';
@@ -168,6 +168,7 @@ export const POSTS: Readonly<Record<string, Post>> = {
   '/school/:school/open': (visit, params, form) => withSchool(params, (school) => openSchool(visit, school, form)),
   '/school/:school/new': (visit, params, form) => withSchool(params, (school) => create(visit, school, form)),
   '/school/:school/spread': (visit, params, form) => withSchool(params, (school) => spread(visit, school, form)),
+  '/school/:school/pupil-mail': (visit, params, form) => withSchool(params, (school) => pupilMail(visit, school, form)),
   '/school/:school/undo': (visit, params) => withSchool(params, (school) => undo(visit, school)),
   '/school/:school/class/:class': (visit, params, form) => withSchoolClass(params, (school, id) => change(visit, school, { id, form })),
   '/school/:school/class/:class/adult': (visit, params, form) => withSchoolClass(params, (school, id) => placeAdult(visit, school, { id, form })),

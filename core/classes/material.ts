@@ -24,6 +24,8 @@ export interface SchoolClasses {
   readonly unplaced: readonly Placed[];
   /** Who may be put before a class: adults with a post here, by name. */
   readonly adults: readonly { readonly id: AddressId; readonly name: string; readonly post: 'head' | 'teacher' | 'staff'; /** Names of the classes that they teach. */ readonly teaches: readonly string[] }[];
+  /** The school's switch, or the town's, has stopped the mail of pupils. */
+  readonly pupilMailStopped: boolean;
   /** The viewer's last move of pupils within a day that nobody has undone. */
   readonly lastMove: { readonly names: readonly string[]; /** The class's name; null: out of their class. */ readonly to: string | null } | null;
 }

@@ -26,7 +26,7 @@ export async function overview(parts: RightsParts, viewer: Viewer, school: Schoo
     };
   });
   return {
-    school, schoolName: roster.school.name, today: day, classes, unplaced: unplaced(charge),
+    school, schoolName: roster.school.name, today: day, classes, unplaced: unplaced(charge), pupilMailStopped: roster.school.pupilMailStopped,
     adults: posted.flatMap((id) => adultOf(charge, people, id)).sort((one, other) => collator.compare(one.name, other.name)),
     lastMove: last && moved(roster, last.subject),
   };

@@ -108,6 +108,11 @@ describe.skipIf(!existsSync(CHROMIUM))('a head and the classes, in a browser (sk
     expect(await inColumn(head, 'CE1 A', 'Léo Dumont').count()).toBe(1);
     await head.click('.bar >> text=Déplacer');
     expect(await text(head)).toContain('Cochez au moins un élève et choisissez une classe.');
+    await head.click('summary >> text=Arrêter les messages de tous les élèves');
+    await head.click('text=Arrêter maintenant');
+    expect(await text(head)).toContain('Les messages des élèves sont arrêtés.');
+    await head.click('text=Laisser repartir');
+    expect(await text(head)).toContain('Les messages des élèves repartent.');
   });
 
   it('prints the sheets of the new class, gives it a replacement, ends it; the journal says who did it', async () => {
@@ -174,7 +179,7 @@ describe('whose pages these are', () => {
     };
     const pages = (school: number, id: string | undefined) => ['', '/new', '/trail', `/class/${id}`, `/class/${id}/end`].map((rest) => `/school/${school}${rest}`);
     const acts = (school: number, id: string | undefined, who: string | undefined) => [
-      [`/school/${school}/new`, { name: 'CM1 B' }], [`/school/${school}/spread`, { p: `${who}-${id}`, way: 'take-out' }], [`/school/${school}/undo`, {}], [`/school/${school}/open`, { reason: 'pour voir' }],
+      [`/school/${school}/new`, { name: 'CM1 B' }], [`/school/${school}/spread`, { p: `${who}-${id}`, way: 'take-out' }], [`/school/${school}/undo`, {}], [`/school/${school}/pupil-mail`, { stopped: '1' }], [`/school/${school}/open`, { reason: 'pour voir' }],
       [`/school/${school}/class/${id}`, { name: 'X', level: 'CP' }], [`/school/${school}/class/${id}/adult`, { adult: String(who) }], [`/school/${school}/class/${id}/end`, { day: '2027-07-01' }],
     ] as const;
     const head = await shown('mamadou.diallo', [...pages(2, theirs?.id), ...pages(999, '999'), `/school/1/class/${theirs?.id}`, '/school/1/class/999999', '/school/0', '/agents/trail'],

@@ -28,6 +28,7 @@ export async function board(visit: Visit, school: SchoolId, said: { readonly sai
 <div id="told">${saidOf(visit, said.said)}${troubleOf(visit, said.trouble)}</div>
 <p class="vh" role="status" aria-live="polite" id="voice"></p>
 ${all.classes.length === 0 && all.unplaced.length === 0 ? html`<div class="state sheet">${scene(visit, 'bench')}<p>${words.empty}</p></div>` : spreadForm(visit, all)}
+${stopSwitch(visit, all)}
 </div></div>${all.classes.length === 0 ? NOTHING : bar(visit, all)}</main>`;
   return page(framed(visit, await around(visit), { title: words.title, section: 'school', shelf: null, styles: ['school.css'], scripts: ['spread.js'], main }));
 }
@@ -73,6 +74,21 @@ function row(visit: Visit, { id, face, others }: Placed, where: { readonly colum
   const twin = where.twins.has(face.name) ? html`<span class="blk small soft cut">${face.address.slice(0, face.address.indexOf('@'))}</span>` : NOTHING;
   const also = others.length === 0 ? NOTHING : html`<span class="blk small soft cut">${words.also(visit.texts.list(others))}</span>`;
   return html`<li data-pupil="${id}" data-name="${face.name}"><button class="grip" type="button" hidden aria-pressed="false">${icon(visit, 'drag')}<span class="vh">${words.grip(face.name)}</span></button><label class="pick grow"><input type="checkbox" name="p" value="${id}-${where.column}"><span class="grow"><span class="cut blk">${face.name}</span>${twin}${also}</span></label></li>`;
+}
+
+/** The switch for the mail of all pupils of the school. */
+function stopSwitch(visit: Visit, { school, pupilMailStopped: stopped }: SchoolClasses): Html {
+  const words = visit.texts.school.stop;
+  const form = html`<form method="post" action="${pathOf(school)}/pupil-mail">${token(visit)}<button class="btn${stopped ? '' : ' no'}" name="stopped" value="${stopped ? '0' : '1'}">${icon(visit, stopped ? 'play' : 'hold')}${stopped ? words.run : words.stop}</button></form>`;
+  if (stopped) return html`<div class="banner stop" id="stopped">${icon(visit, 'warning')}<p class="grow">${words.stopped}</p>${form}</div>`;
+  return html`<details class="sheet pad" id="stopped"><summary>${words.open}</summary><div class="stack inner"><p>${words.what}</p>${form}</div></details>`;
+}
+
+/** POST /school/:school/pupil-mail: stops the mail of all pupils, or lets it run again. */
+export async function pupilMail(visit: Visit, school: SchoolId, form: Form): Promise<Answer> {
+  if (await visit.core.classes.overview(visit.viewer, school) === null) return MISSING;
+  const stopped = field(form, 'stopped') === '1';
+  return await visit.core.moderation.stopPupilMail(visit.viewer, school, stopped) ? back(school, `said=${stopped ? 'stopped' : 'running'}`) : MISSING;
 }
 
 function bar(visit: Visit, all: SchoolClasses): Html {

@@ -18,8 +18,11 @@ export const schoolEn: typeof schoolFr = {
     empty: 'No class yet. Make the first one: a name is enough.', grip: (name) => `Move ${name}`, lifted: (name) => `${name} is lifted. Left and right arrows change the class, Enter puts down, Escape cancels.`, liftedMany: 'pupils', dropHere: 'Drop here', cancelled: 'Nothing has changed.', failed: 'That did not work. The page is read again.', column: (name, count) => `${name}, ${pupils(count)}`,
   },
   said: {
-    moved: 'Done. Address books, lists and held mail follow already.', added: 'Done: the pupil is in both classes.', out: 'Done: the pupil is no longer in this class.', undone: 'The last change is undone.',
+    stopped: 'The mail of pupils is stopped.', running: 'The mail of pupils runs again.', moved: 'Done. Address books, lists and held mail follow already.', added: 'Done: the pupil is in both classes.', out: 'Done: the pupil is no longer in this class.', undone: 'The last change is undone.',
     created: 'The class is made. Now put its pupils in: move them here.', changed: 'The class is up to date.', ended: 'The last day of the class is noted.', kept: 'The class goes on.', placed: 'Done. The teacher sees the class on the days given.', removed: 'Done. This person no longer has the class.', opened: 'The school is open for an hour. All that you do there is written down.',
+  },
+  stop: {
+    open: 'Stop the mail of all pupils', what: 'For an emergency. No pupil of the school sends or gets a message until you let mail run again. Nothing is erased.', stop: 'Stop now', stopped: 'The mail of pupils is stopped, by the school or by the town. Nobody can send or get any.', run: 'Let it run again',
   },
   trouble: {
     'name-missing': 'Give the class a name, such as CE1 A.', 'name-taken': 'Another class has this name. Choose another one.', 'levels-missing': 'Tick at least one level: the name does not say it.',
