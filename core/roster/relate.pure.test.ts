@@ -134,3 +134,22 @@ function nameOf(party: Party): string {
   if (party.kind === 'person') return `${party.person.role} ${party.person.id} of ${party.person.home}`;
   return party.kind === 'list' ? JSON.stringify(party.list) : party.kind;
 }
+
+it('a town agent who is a parent is one to the adults of the child’s school, directly and through its families’ list; to others an agent', () => {
+  const town = townFrom(1);
+  const rosters = rostersOf(town);
+  const seats = new Map(town.people.map((person) => [person.id, seatOf(town, rosters, person.id)]));
+  const all = [...seats.values()].map(({ standing }) => standing);
+  const agent = all.find(({ person }) => person.role === 'agent');
+  const teacher = all.find(({ posts }) => posts.size === 1);
+  const school = teacher && [...teacher.posts.keys()][0];
+  const stranger = all.find(({ posts }) => school !== undefined && posts.size === 1 && !posts.has(school));
+  if (!agent || !teacher || !stranger || school === undefined) throw new Error('the town lacks somebody');
+  const parent = { ...agent, childrensSchools: new Set([school]) };
+  const through = (kind: ListKind): AddressEntry => ({ id: addressId(9), address: 'x@ville.example', kind, school, target: null, presentIn: [] });
+  const seen = (from: typeof teacher, entry: AddressEntry | null) => factsOf({ kind: 'person', standing: from }, { kind: 'person', standing: parent, through: entry }, {
+    rosters, now: NOW, lately: { overRate: false, wroteToSender: new Set(), inContact: new Set() }, content: { kinds: [], links: [] } as never, lifted: [], ourDomains: new Set(['ville.example']),
+  });
+  expect([seen(teacher, through('families')), seen(teacher, through('class-families')), seen(teacher, null)].map(({ to, sameSchool }) => [to, sameSchool])).toEqual([['guardian', true], ['guardian', true], ['guardian', true]]);
+  expect([seen(teacher, through('support')).to, seen(stranger, null).to, seen(stranger, through('families')).sameSchool]).toEqual(['agent', 'agent', false]);
+});

@@ -38,7 +38,7 @@ export interface Circumstances {
 
 /** The facts about one sender and one recipient. Pure. */
 export function factsOf(from: From, to: To, circumstances: Circumstances): Facts {
-  const sameSchool = shareSchool(from, to);
+  const sameSchool = shareSchool(from, to) || isParentHere(from, to);
   const relation = from.kind === 'person' ? relationOf(from.standing, to, circumstances) : STRANGERS;
   const listed = to.kind === 'person' ? to.through : null;
   return {
@@ -157,7 +157,15 @@ function senderRole(from: From, to: To): Role {
 function recipientRole(from: From, to: To): Facts['to'] {
   if (to.kind === 'list') return to.listKind;
   if (to.kind === 'outside') return 'outside';
+  if (isParentHere(from, to)) return 'guardian';
   return roleTowards(to.standing, from.kind === 'person' ? from.standing.schools : to.standing.schools);
+}
+
+/** A town agent may be a parent too: to the adults of their child's school, and to its lists of families, they are one. */
+function isParentHere(from: From, to: To): boolean {
+  if (from.kind !== 'person' || to.kind !== 'person' || to.standing.person.role !== 'agent') return false;
+  const asked = to.through === null || to.through.kind === 'families' || to.through.kind === 'class-families';
+  return asked && [...from.standing.posts.keys()].some((school) => to.standing.childrensSchools.has(school));
 }
 
 function isApproved(address: string | null, to: To, { rosters, now }: Circumstances): boolean {

@@ -189,6 +189,36 @@ it('two of one name are asked about, never guessed; the answer is remembered', a
   expect(await rosters.apply(wishOf(school, mistyped))).toMatchObject({ kind: 'nothing' });
 });
 
+it('a child on lines of two classes is a pupil of both; the same child twice in one class is refused', async () => {
+  const school = freshSchool();
+  const children = classOf('CP', 'Quint');
+  const [first] = children;
+  const both = [pupilsFile([...children, { ...first, className: 'Chorale' } as typeof children[number]])];
+  expect(await rosters.apply(wishOf(school, both))).toMatchObject({ kind: 'applied', preview: { refused: [] } });
+  const classesOf = async () => (await peopleOf(store, school, clock.now, 'pupil')).find(({ name }) => name === 'Enfanta Quint')?.classes;
+  expect(await classesOf()).toEqual(['CP', 'Chorale']);
+  expect(await rosters.apply(wishOf(school, both))).toMatchObject({ kind: 'nothing' });
+  later(2);
+  const moved = [pupilsFile([...children.map((child) => ({ ...child, className: 'CE1' })), { ...first, className: 'Chorale' } as typeof children[number]])];
+  expect(await rosters.apply(wishOf(school, moved))).toMatchObject({ kind: 'applied' });
+  expect(await classesOf()).toEqual(['CE1', 'Chorale']);
+});
+
+it('a guardian of the same name with another mail address is asked about; the answer is remembered, and until then no tie is touched', async () => {
+  const school = freshSchool();
+  const children = classOf('CP', 'Rey');
+  const from = (email: string) => [pupilsFile(children), guardiansFile([guardian('Anne Rey', children.slice(0, 1), email)])];
+  await rosters.apply(wishOf(school, from('anne@exemple.fr')));
+  const asked = await rosters.apply(wishOf(school, from('anne.rey@exemple.fr')));
+  expect(asked).toMatchObject({ kind: 'stopped', preview: { questions: [{ key: 'responsables.csv:2', options: [{ name: 'Anne Rey', here: true }] }], parted: [] } });
+  const [option] = previewOf(asked).questions[0]?.options ?? [];
+  await rosters.apply(wishOf(school, from('anne.rey@exemple.fr'), { decisions: { 'responsables.csv:2': option?.address ?? '' } }));
+  expect(await rosters.apply(wishOf(school, from('anne.rey@exemple.fr')))).toMatchObject({ kind: 'nothing' });
+  expect(await peopleOf(store, school, clock.now, 'guardian')).toHaveLength(1);
+  const other = await rosters.apply(wishOf(school, from('anne2@exemple.fr'), { decisions: { 'responsables.csv:2': 'new' } }));
+  expect(other).toMatchObject({ kind: 'applied', preview: { arrives: [{ name: 'Anne Rey' }], parted: [{ guardian: 'Anne Rey' }] } });
+});
+
 it('undo does nothing where mail would be lost, and after 30 days', async () => {
   const school = freshSchool();
   await rosters.apply(wishOf(school, [pupilsFile(classOf('CP', 'Huet'))]));

@@ -1,6 +1,6 @@
 import type { AddressId } from '../../core.ts';
 import type { AdultLine, GuardianLine } from './identity.ts';
-import { ask, claim, decided, isOn, knownBy, NEW, refuse, type Match, type Matching } from './match.ts';
+import { ask, claim, decided, differBy, isOn, knownBy, NEW, refuse, type Match, type Matching } from './match.ts';
 import { SOMEBODY_NEW, type PersonRef } from './preview.ts';
 import type { KnownPerson } from './state.ts';
 
@@ -41,7 +41,7 @@ export type GuardianMatch = Match | { readonly kind: 'same'; readonly as: Guardi
 
 /**
  * Who each guardian is: by mail address and name, else by the name among those who have one of these children already, blocked
- * ones included. Nothing less makes two lines one person, for a wrong guess would show one family's child to another: lines
+ * ones included; where that one has another mail address, it is asked. Nothing less makes two lines one person, for a wrong guess would show one family's child to another: lines
  * without either become accounts of their own. Lines of one person come as one match, in the order of the file.
  */
 export function matchGuardians(matching: Matching, guardians: readonly GuardianOf[]): Map<GuardianLine, GuardianMatch> {
@@ -59,11 +59,17 @@ export function matchGuardians(matching: Matching, guardians: readonly GuardianO
 
 function matchGuardian(matching: Matching, line: GuardianLine, { children, around }: { children: readonly PersonRef[]; around: ReadonlyMap<PersonRef, readonly KnownPerson[]> }): GuardianMatch {
   const known = [...knownBy(matching, line, 'mail'), ...knownBy(matching, line, 'sourced')].filter(({ role }) => role !== 'pupil');
-  const family = children.flatMap((child) => around.get(child) ?? []).filter((person) => person.nameKey === line.nameKey);
-  const [person] = [...family, ...known];
-  if (person === undefined) return NEW;
+  const family = [...new Set(children.flatMap((child) => around.get(child) ?? []))].filter((person) => person.nameKey === line.nameKey);
+  // The same name with another mail address may be another person. One who is blocked is never let in by a new address.
+  const sure = family.filter((person) => known.includes(person) || isBlocked(matching, person, children) || !differBy(matching, line, person, 'mail'));
+  const [person] = [...sure, ...known];
+  if (person === undefined) return family.length > 0 ? ask(matching, line, family, null) : NEW;
   const holder = matching.claimed.get(person.addressId);
   return holder?.kind === 'guardian' ? { kind: 'same', as: holder } : claim(matching, line, person);
+}
+
+function isBlocked({ state }: Matching, person: KnownPerson, children: readonly PersonRef[]): boolean {
+  return state.guardianships.some(({ child, guardian, blocked }) => blocked && guardian === person.addressId && children.includes(child));
 }
 
 /** The guardians that each child has, blocked ones too. */

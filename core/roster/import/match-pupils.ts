@@ -3,13 +3,19 @@ import type { PupilLine } from './identity.ts';
 import { ask, claim, classNameOf, decided, differBy, knownBy, NEW, NONE, refuse, type Match, type Matching } from './match.ts';
 import type { KnownPerson } from './state.ts';
 
+/** Who each line is, and for a child in several classes the lines of the others, by the first. */
+export interface PupilMatches {
+  readonly matches: ReadonlyMap<PupilLine, Match>;
+  readonly also: ReadonlyMap<PupilLine, readonly PupilLine[]>;
+}
+
 /**
  * Who each pupil of the file is: by the national number, else by name and birth date, else by the name alone where this school
  * has exactly one such pupil whose birth date isn't known. What may be one of several, or a mistyped birth date, is asked.
  */
-export function matchPupils(matching: Matching, lines: readonly PupilLine[]): Map<PupilLine, Match> {
+export function matchPupils(matching: Matching, lines: readonly PupilLine[]): PupilMatches {
   const matches = new Map<PupilLine, Match>();
-  const once = withoutTwins(matching, lines);
+  const { kept: once, also } = withoutTwins(matching, lines);
   const open: PupilLine[] = [];
   // Numbers first: what they say must not be taken by a line that only has a name.
   for (const line of once) {
@@ -25,14 +31,15 @@ export function matchPupils(matching: Matching, lines: readonly PupilLine[]): Ma
   for (const group of Map.groupBy(open, ({ nameKey }) => nameKey).values()) {
     for (const line of group) matches.set(line, byName(matching, line, group));
   }
-  return matches;
+  return { matches, also };
 }
 
-/** One line a child: the same child a second time is refused, and two children with one national number both are. */
-function withoutTwins(matching: Matching, lines: readonly PupilLine[]): PupilLine[] {
+/** One line a child, and those of other classes of theirs; the same child twice in one class is refused, and two children with one national number both are. */
+function withoutTwins(matching: Matching, lines: readonly PupilLine[]): { readonly kept: readonly PupilLine[]; readonly also: ReadonlyMap<PupilLine, readonly PupilLine[]> } {
   const seen = new Map<string, PupilLine>();
   const clashing = new Set<PupilLine>();
   const kept: PupilLine[] = [];
+  const also = new Map<PupilLine, PupilLine[]>();
   for (const line of lines) {
     const key = line.keys[0] ?? `${line.nameKey}\0${folded(line.className ?? '')}`;
     const first = seen.get(key);
@@ -40,14 +47,16 @@ function withoutTwins(matching: Matching, lines: readonly PupilLine[]): PupilLin
       seen.set(key, line);
       kept.push(line);
     } else if (first.nameKey === line.nameKey || !key.startsWith('ine:')) {
-      refuse(matching, line, 'twice');
+      const others = also.get(first) ?? [];
+      if (line.className === null || [first, ...others].some(({ className }) => className === null || folded(className) === folded(line.className ?? ''))) refuse(matching, line, 'twice');
+      else also.set(first, [...others, line]);
     } else {
       clashing.add(first);
       refuse(matching, line, 'ine-twice');
     }
   }
   for (const line of clashing) refuse(matching, line, 'ine-twice');
-  return kept.filter((line) => !clashing.has(line));
+  return { kept: kept.filter((line) => !clashing.has(line)), also };
 }
 
 function byNumber(matching: Matching, line: PupilLine): Match | null {

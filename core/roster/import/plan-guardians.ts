@@ -24,6 +24,8 @@ export function planGuardians(draft: Draft, lines: readonly GuardianLine[], pupi
   const refs = new Map<GuardianLine, PersonRef>();
   const tied = new Set<string>();
   for (const { line, children: own } of guardians) {
+    // Asked about, or left out: what these children have stays.
+    if (matches.get(line)?.kind === 'none') for (const child of own) unclear.add(child);
     const ref = guardianRef(draft, line, { match: matches.get(line), refs, isParent: own.length > 0 });
     if (ref === null) continue;
     refs.set(line, ref);

@@ -15,7 +15,7 @@ export interface Placing {
 
 /** Puts every pupil of the file into their class; gives who each line turned out to be, lines that nobody can use left out. */
 export function planPupils(draft: Draft, lines: readonly PupilLine[], { classOf, byAgent }: Placing): ReadonlyMap<PupilLine, PersonRef> {
-  const matches = matchPupils(draft.matching, lines);
+  const { matches, also } = matchPupils(draft.matching, lines);
   const refs = new Map<PupilLine, PersonRef>();
   for (const line of lines) {
     const match = matches.get(line);
@@ -24,8 +24,10 @@ export function planPupils(draft: Draft, lines: readonly PupilLine[], { classOf,
     if (match.kind === 'new' && !hasLetters(line)) refuse(draft.matching, line, 'name-without-letters');
     else if (match.kind === 'new') refs.set(line, place(draft, line, newAccount(draft, line, { role: 'pupil', address: null, classRef }), classRef));
     else if (match.person.account === null) refs.set(line, place(draft, line, newAccount(draft, line, { role: 'pupil', address: match.person.addressId, classRef }), classRef));
-    else if (match.person.home === draft.state.school) refs.set(line, stay(draft, line, match.person, classRef));
+    else if (match.person.home === draft.state.school) refs.set(line, stay(draft, line, match.person, { classRef, others: (also.get(line) ?? []).flatMap(({ className }) => (className === null ? [] : classOf(className) ?? [])) }));
     else if (changeSchool(draft, line, match.person, byAgent)) refs.set(line, place(draft, line, match.person.addressId, classRef));
+    const ref = refs.get(line);
+    if (ref !== undefined) for (const other of also.get(line) ?? []) addClass(draft, other, { person: ref, classOf });
   }
   return refs;
 }
@@ -40,14 +42,23 @@ function place(draft: Draft, line: PupilLine, person: PersonRef, classRef: Class
   return person;
 }
 
+/** A child in a second class, where the file says so. */
+function addClass(draft: Draft, line: PupilLine, { person, classOf }: { readonly person: PersonRef; readonly classOf: Placing['classOf'] }): void {
+  const classRef = line.className === null ? null : classOf(line.className);
+  if (classRef === null || !beginMembership(draft, classRef, person, 'pupil')) return;
+  draft.changing.add(line);
+  const known = draft.state.people.get(person as KnownPerson['addressId']);
+  if (known !== undefined && known.account !== null) draft.says.joins.push({ ...personLine(draft, known, line), className: line.className });
+}
+
 /** A pupil of this school: another class where the file says another; a second class that the head gave stays while the file's is theirs. */
-function stay(draft: Draft, line: PupilLine, person: KnownPerson, classRef: ClassRef | null): PersonRef {
+function stay(draft: Draft, line: PupilLine, person: KnownPerson, { classRef, others }: { readonly classRef: ClassRef | null; readonly others: readonly ClassRef[] }): PersonRef {
   refresh(draft, line, person);
   const { addressId } = person;
   const running = (draft.current.get(addressId) ?? []).filter(({ role }) => role === 'pupil');
   if (classRef !== null && !running.some(({ classId }) => classId === classRef)) {
-    const [former] = running;
-    endMemberships(draft, addressId, ({ role }) => role === 'pupil');
+    const [former] = running.filter(({ classId }) => !others.includes(classId));
+    endMemberships(draft, addressId, ({ role, classId }) => role === 'pupil' && !others.includes(classId));
     beginMembership(draft, classRef, addressId, 'pupil');
     const fromClass = former === undefined ? null : classNameOfRef(draft, former.classId);
     draft.says.movesClass.push({ ...personLine(draft, person, line), className: line.className, fromClass });

@@ -46,7 +46,7 @@ export function exportedSchools({ orgs }: OneRosterTables): ExportedSchool[] {
 
 /**
  * The people of one school of an export. `school` is a sourcedId, an identifier or a name; null where the export has one school.
- * A pupil has the class called homeroom, else the first that the export enrols them in.
+ * A pupil's main class is the one called homeroom, else the first that the export enrols them in; the others follow.
  */
 export function readOneRoster(tables: OneRosterTables, school: string | null): Omit<ReadRosterFile, 'encoding' | 'delimiter'> | UnreadableRoster {
   const chosen = chosenSchool(tables, school);
@@ -159,7 +159,7 @@ function peopleOf(users: ReadonlyMap<string, ExportedUser>, { roles, enrolments 
   for (const user of users.values()) {
     const role = roles.get(user.sourcedId);
     if (role === undefined) continue;
-    if (role === 'pupil') rows.push(pupilRow(user, enrolments));
+    if (role === 'pupil') rows.push(...pupilRows(user, enrolments));
     else if (role === 'guardian' && !childrenOf.has(user.sourcedId) && elsewhere.has(user.sourcedId)) continue;
     else if (role === 'guardian') rows.push(...guardianRow(user, { children: [...(childrenOf.get(user.sourcedId) ?? [])].flatMap((child) => users.get(child) ?? []), enrolments }, refused));
     else rows.push(adultRow(user, role, enrolments));
@@ -169,10 +169,12 @@ function peopleOf(users: ReadonlyMap<string, ExportedUser>, { roles, enrolments 
 
 const namesOf = ({ at, familyName, givenName, sourcedId }: ExportedUser) => ({ at, familyName, givenName, sourcedId });
 
-function pupilRow(user: ExportedUser, { pupils }: Enrolments): PupilRow {
-  const [main] = pupils.get(user.sourcedId) ?? [];
+/** A row for each class that the export enrols a child in, the main one first. */
+function pupilRows(user: ExportedUser, { pupils }: Enrolments): PupilRow[] {
   const [grade] = user.grades;
-  return { ...namesOf(user), kind: 'pupil', usedName: user.usedName, birthDate: null, ine: null, level: grade === undefined ? null : GRADES[grade] ?? grade, className: main?.title ?? null };
+  const titles = [...new Set((pupils.get(user.sourcedId) ?? []).map(({ title }) => title))];
+  return (titles.length === 0 ? [null] : titles).map((className) => (
+    { ...namesOf(user), kind: 'pupil', usedName: user.usedName, birthDate: null, ine: null, level: grade === undefined ? null : GRADES[grade] ?? grade, className }));
 }
 
 /** A guardian of nobody at all is refused; one of children elsewhere was left out before. */

@@ -98,7 +98,7 @@ describe('teachers', () => {
 });
 
 describe('OneRoster', () => {
-  const first = ['2 Léa Martin CP CP-CE1', '3 Amadou Cissé teacher amadou.cisse@exemple.fr CP-CE1', '4 Tom Petit CE1', '5 Claire Martin claire.martin@exemple.fr > Léa Martin CP-CE1'];
+  const first = ['2 Léa Martin CP CP-CE1', '2 Léa Martin CP Chorale', '3 Amadou Cissé teacher amadou.cisse@exemple.fr CP-CE1', '4 Tom Petit CE1', '5 Claire Martin claire.martin@exemple.fr > Léa Martin CP-CE1'];
   it('1.1: one school of several, without last year’s class, the disabled, and who rules above a school', async () => {
     expect(await told(fixture('oneroster-1.1'), { mapping: null, school: '0690001A' })).toEqual({
       format: 'oneroster-1.1', rows: first, refused: ['9 given-name-missing ', '7 reference-unknown u99', '7 role-unknown districtAdministrator'],
@@ -107,7 +107,7 @@ describe('OneRoster', () => {
   it('1.2: roles in a file of their own, a head who also teaches', async () => {
     expect(await told(fixture('oneroster-1.2'))).toEqual({
       format: 'oneroster-1.2', refused: [],
-      rows: ['2 Léa Martin (Martin-Roche) CP CP-CE1', '3 Amadou Cissé teacher amadou.cisse@exemple.fr CP-CE1', '4 Claire Martin claire.martin@exemple.fr > Léa Martin CP-CE1', '5 Hélène Roux head helene.roux@exemple.fr'],
+      rows: ['2 Léa Martin (Martin-Roche) CP CP-CE1', '2 Léa Martin (Martin-Roche) CP Chorale', '3 Amadou Cissé teacher amadou.cisse@exemple.fr CP-CE1', '4 Claire Martin claire.martin@exemple.fr > Léa Martin CP-CE1', '5 Hélène Roux head helene.roux@exemple.fr'],
     });
   });
   it('leaves out guardians of another school’s children, and refuses one of nobody’s', async () => {
