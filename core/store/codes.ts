@@ -150,6 +150,7 @@ export async function lastSheets(tx: SchoolTx): Promise<Map<ClassId, SheetRow>> 
 }
 
 export async function voidCodes(tx: SchoolTx, table: 'activation_code' | 'picture_code', accounts: readonly AccountId[]): Promise<void> {
+  if (accounts.length === 0) return;
   await sql`delete from ${sql.table(table)} where school_id = ${tx.school} and account_id = any(${accounts}::bigint[])`.execute(tx.db);
 }
 
