@@ -62,9 +62,8 @@ function link(sources: readonly ThreadSource[]): Node[] {
       if (above && !reference.parent && !isWithin(above, reference)) adopt(above, reference);
       above = reference;
     }
-    if (!above || isWithin(above, child)) continue;
-    leave(child);
-    adopt(above, child);
+    leave(child); // its own References say more of it than those of others
+    if (above && !isWithin(above, child)) adopt(above, child);
   }
   return nodes;
 }

@@ -31,7 +31,7 @@ describe('what is searched and sorted by', () => {
     const { keys } = read('From: =?utf-8?q?Ana=C3=AFs?= <Anais.B@x.org>\r\nTo: a: b@c.org;, "D, E" <d@e.org>\r\nSubject: Re: =?utf-8?b?w4lsw6h2ZXM=?=\r\nDate: Fri, 2 Jan 2026 01:02:03 +0200');
     expect(keys).toMatchObject({
       from: 'ANAIS <ANAIS.B@X.ORG>', to: 'A: B@C.ORG;, "D, E" <D@E.ORG>', cc: null, subject: 'RE: ELEVES', baseSubject: 'ELEVES', isReply: true,
-      firstFrom: 'ANAIS.B', firstTo: 'B', firstCc: '', shownFrom: 'ANAIS', sentAt: new Date('2026-01-01T23:02:03Z'), sentOn: '2026-01-02',
+      firstFrom: 'ANAIS.B', firstTo: 'A', firstCc: '', shownFrom: 'ANAIS', sentAt: new Date('2026-01-01T23:02:03Z'), sentOn: '2026-01-02',
     });
   });
   it.each([

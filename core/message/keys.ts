@@ -1,9 +1,9 @@
 /** By what a message is searched and sorted (RFC 9051 §6.4.4, RFC 5256), made once, at delivery: without case and accents. */
 import { decodeWords } from './encoded-words.ts';
 import { fieldValue, fieldValues, type Header } from './header.ts';
-import { NAME_CHARACTERS, VALUE_CHARACTERS } from './limits.ts';
-import type { Envelope, Mailbox } from './message.ts';
-import { addressesIn } from './wire-envelope.ts';
+import { ADDRESSES, NAME_CHARACTERS, VALUE_CHARACTERS } from './limits.ts';
+import type { Envelope } from './message.ts';
+import { addressesIn, type WireAddress } from './wire-envelope.ts';
 
 export interface Keys {
   /** Whole fields, decoded and folded; null where the header has none. */
@@ -20,7 +20,7 @@ export interface Keys {
   readonly firstFrom: string;
   readonly firstTo: string;
   readonly firstCc: string;
-  /** The first name shown, or else the address (RFC 5957 §3). */
+  /** The first name shown, or else the address; of a group its name (RFC 5957 §3). */
   readonly shownFrom: string;
   readonly shownTo: string;
   /** Of the Date field; null where it can't be read. */
@@ -39,10 +39,10 @@ export function readKeys(header: Header, envelope: Envelope): Keys {
   const subject = wholeField(header, 'subject');
   const { base, isReply } = baseSubject(envelope.subject ?? '');
   return {
-    subject, from: wholeField(header, 'from'), to: wholeField(header, 'to'), cc: wholeField(header, 'cc'), bcc: wholeField(header, 'bcc'),
+    subject, from: addressField(header, 'from'), to: addressField(header, 'to'), cc: addressField(header, 'cc'), bcc: addressField(header, 'bcc'),
     baseSubject: fold(base), isReply,
     firstFrom: firstMailbox(header, 'from'), firstTo: firstMailbox(header, 'to'), firstCc: firstMailbox(header, 'cc'),
-    shownFrom: shown(envelope.from[0]), shownTo: shown(envelope.to[0]),
+    shownFrom: shown(header, 'from'), shownTo: shown(header, 'to'),
     ...readDate(fieldValue(header, 'date') ?? ''),
   };
 }
@@ -69,12 +69,25 @@ export function foldedField(value: string): string {
   return fold(decodeWords(value).replace(/[\0\s]+/g, ' ')).slice(0, KEY_CHARACTERS);
 }
 
-function firstMailbox(header: Header, name: string): string {
-  const first = fieldValues(header, name).flatMap(addressesIn).find(({ mailbox, host }) => mailbox !== null && host !== null);
-  return fold(first?.mailbox ?? '').slice(0, NAME_CHARACTERS);
+/** The field as it stands, and behind it the addresses that a comment or white space in their midst would hide. */
+function addressField(header: Header, name: string): string | null {
+  const whole = wholeField(header, name);
+  if (whole === null) return null;
+  const hidden = addressesOf(header, name).map(({ mailbox, host }) => fold(host ? `${mailbox}@${host}` : '')).filter((address) => !whole.includes(address));
+  return [whole, ...hidden].join(', ').slice(0, KEY_CHARACTERS);
 }
 
-const shown = (first: Mailbox | undefined): string => fold(first ? first.name || first.address : '').slice(0, NAME_CHARACTERS);
+const addressesOf = (header: Header, name: string): WireAddress[] => fieldValues(header, name).flatMap(addressesIn).slice(0, ADDRESSES);
+
+/** The first address as ENVELOPE shows them, so perhaps the name of a group. */
+const firstOf = (header: Header, name: string): WireAddress | undefined => addressesOf(header, name).find(({ mailbox }) => mailbox !== null);
+
+const firstMailbox = (header: Header, name: string): string => fold(firstOf(header, name)?.mailbox ?? '').slice(0, NAME_CHARACTERS);
+
+function shown(header: Header, field: string): string {
+  const { name, mailbox, host } = firstOf(header, field) ?? {};
+  return fold(decodeWords(name ?? '').trim() || (host ? `${mailbox}@${host}` : mailbox ?? '')).slice(0, NAME_CHARACTERS);
+}
 
 const LEADER = /^(?:\[[^[\]]*\]\s*)*(?:re|fwd?)\s*(?:\[[^[\]]*\]\s*)?:\s*/i;
 const BLOB = /^\[[^[\]]*\]\s*/;

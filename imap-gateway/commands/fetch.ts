@@ -1,4 +1,5 @@
 import type { UidSet } from '../../core/core.ts';
+import { enableCondstore } from '../condstore.ts';
 import { planOf } from '../fetch-plan.ts';
 import { writeMessages, type Marked } from '../fetch-write.ts';
 import { bad, no, ok } from '../responses.ts';
@@ -26,7 +27,7 @@ export const fetch: Handler<'FETCH'> = {
     const set = resolve(view, command.set, { byUid, saved });
     if (!set) return bad('There is no such message');
     const plan = planOf(items, { withUid: byUid || session.enabled.qresync, withModseq: changedSince !== null });
-    if (plan.columns.modseq) session.enabled = { ...session.enabled, condstore: true }; // RFC 7162 §3.1: asking enables
+    if (plan.columns.modseq) enableCondstore(session);
     if (vanished) await writeVanished(session, command);
     const wanted = command.partial ? portionOf(uidsIn(view.uids, set), command.partial) : set;
     if (wanted.length === 0) return ok('FETCH done');

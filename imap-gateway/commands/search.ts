@@ -1,4 +1,5 @@
 import type { SortBy } from '../../core/core.ts';
+import { enableCondstore } from '../condstore.ts';
 import { asksModseq, criterionOf } from '../criteria.ts';
 import { ok, type Reply } from '../responses.ts';
 import type { Session } from '../session.ts';
@@ -38,7 +39,7 @@ interface Question {
 async function answer(session: Session, question: Question): Promise<Reply> {
   const { kind, tag, byUid, condition, returns } = question;
   const hasModseq = asksModseq(condition);
-  if (hasModseq && !session.enabled.condstore) session.enabled = { ...session.enabled, condstore: true };
+  if (hasModseq) enableCondstore(session);
   const found = await find(session, question);
   const { uids } = found;
   if (returns?.save) session.box.saved = Uint32Array.from(savedOf(uids, returns)).sort();

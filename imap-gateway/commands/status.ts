@@ -1,4 +1,5 @@
 import type { Deleted, ListedMailbox } from '../../core/core.ts';
+import { enableCondstore } from '../condstore.ts';
 import { no, ok, replyToStop } from '../responses.ts';
 import type { Session } from '../session.ts';
 import type { StatusItem } from '../wire/command.ts';
@@ -20,7 +21,7 @@ export const status: Handler<'STATUS'> = {
 
 /** Writes one STATUS response (RFC 9051 §7.3.4); LIST … RETURN (STATUS …) and NOTIFY do too. */
 export async function statusLine(session: Session, mailbox: ListedMailbox, items: readonly StatusItem[]): Promise<void> {
-  if (items.includes('HIGHESTMODSEQ') && !session.enabled.condstore) session.enabled = { ...session.enabled, condstore: true };
+  if (items.includes('HIGHESTMODSEQ')) enableCondstore(session);
   const counts = items.some((item) => item.startsWith('DELETED'));
   const deleted = counts ? await session.core.mailboxes.deleted(session.me, mailbox.id) : { total: 0, bytes: 0 };
   const appendLimit = session.core.mailboxes.appendLimit(session.me);

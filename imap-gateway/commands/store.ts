@@ -1,4 +1,5 @@
 import type { FlagsChanged } from '../../core/core.ts';
+import { enableCondstore } from '../condstore.ts';
 import { bad, no, ok, replyToStop } from '../responses.ts';
 import { flagsText } from '../selected.ts';
 import type { Session } from '../session.ts';
@@ -19,7 +20,7 @@ export const store: Handler<'STORE'> = {
     if (readOnly) return no('read-only', session.me);
     const uids = resolve(view, command.set, { byUid, saved });
     if (!uids) return bad('There is no such message');
-    if (unchangedSince !== null) session.enabled = { ...session.enabled, condstore: true };
+    if (unchangedSince !== null) enableCondstore(session);
     if (uids.length === 0) return ok('STORE done');
     const stored = await session.core.mailboxes.store(session.me, id, { uids, change, flags, unchangedSince: unchangedSince === null ? null : Number(unchangedSince) });
     if (stored.kind !== 'done') return replyToStop(stored, session.me);

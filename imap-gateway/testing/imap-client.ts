@@ -7,6 +7,8 @@ export interface ImapClient {
   send(bytes: string | Buffer): void;
   /** The next response without its last CRLF, its literals in it; `closed` once the server has closed, `silence` after `waitMs`. */
   response(waitMs?: number): Promise<string>;
+  /** The same, each octet a character. */
+  octets(waitMs?: number): Promise<string>;
   /** Sends a command under a tag of its own and gives every response up to the tagged one, that one without its tag. */
   run(command: string | Buffer): Promise<string[]>;
   startTls(): Promise<void>;
@@ -26,16 +28,8 @@ export async function dialImap(port: number, tls: 'plain' | 'implicit' = 'plain'
   listen();
   const client: ImapClient = {
     send(text) { socket.write(text); },
-    async response(waitMs = PATIENCE_MS) {
-      const until = performance.now() + waitMs;
-      for (;;) {
-        const response = take();
-        if (response !== null) return response;
-        if (closed) return 'closed';
-        if (performance.now() >= until) return 'silence';
-        await news(until - performance.now());
-      }
-    },
+    response: (waitMs = PATIENCE_MS) => next('utf8', waitMs),
+    octets: (waitMs = PATIENCE_MS) => next('latin1', waitMs),
     async run(command) {
       const tag = `t${++tags}`;
       client.send(Buffer.concat([Buffer.from(`${tag} `), Buffer.from(command), CRLF]));
@@ -67,6 +61,17 @@ export async function dialImap(port: number, tls: 'plain' | 'implicit' = 'plain'
     socket.on('close', () => { closed = true; wake(); });
   }
 
+  async function next(encoding: 'utf8' | 'latin1', waitMs: number): Promise<string> {
+    const until = performance.now() + waitMs;
+    for (;;) {
+      const response = take(encoding);
+      if (response !== null) return response;
+      if (closed) return 'closed';
+      if (performance.now() >= until) return 'silence';
+      await news(until - performance.now());
+    }
+  }
+
   function news(waitMs: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, waitMs);
@@ -75,7 +80,7 @@ export async function dialImap(port: number, tls: 'plain' | 'implicit' = 'plain'
   }
 
   /** One response: a line, and where it ends in a literal that and the line behind it. */
-  function take(): string | null {
+  function take(encoding: 'utf8' | 'latin1'): string | null {
     let end = bytes.indexOf(CRLF);
     while (end >= 0) {
       const literal = /\{(\d+)\}$/.exec(bytes.toString('latin1', Math.max(0, end - 24), end));
@@ -83,7 +88,7 @@ export async function dialImap(port: number, tls: 'plain' | 'implicit' = 'plain'
       end = bytes.indexOf(CRLF, end + 2 + Number(literal[1]));
     }
     if (end < 0) return null;
-    const response = bytes.toString('utf8', 0, end);
+    const response = bytes.toString(encoding, 0, end);
     bytes = bytes.subarray(end + 2);
     return response;
   }
