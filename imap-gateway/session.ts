@@ -210,7 +210,7 @@ export class Session implements Expiring {
 
   /** The server stops: at once where nothing is under way, else after the command. */
   stop(): void {
-    if (!this.#isBusy) this.end('[UNAVAILABLE] Going down for a moment, come again soon');
+    if (!this.#isBusy || this.#isListening) this.end('[UNAVAILABLE] Going down for a moment, come again soon');
   }
 
   cut(): void {

@@ -12,6 +12,9 @@ export interface ImapClient {
   /** Sends a command under a tag of its own and gives every response up to the tagged one, that one without its tag. */
   run(command: string | Buffer): Promise<string[]>;
   startTls(): Promise<void>;
+  /** Takes nothing more, until `resume`. */
+  pause(): void;
+  resume(): void;
   cut(): void;
 }
 
@@ -50,6 +53,8 @@ export async function dialImap(port: number, tls: 'plain' | 'implicit' = 'plain'
         listen();
       });
     },
+    pause() { socket.pause(); },
+    resume() { socket.resume(); },
     cut() { socket.destroy(); },
   };
   return client;

@@ -32,12 +32,19 @@ export interface ImapTown {
   close(): Promise<void>;
 }
 
-/** `clamd` names another scanner than the run's: one that isn't there. */
-export async function openImapTown({ clamd = testClamd(), limits = {} }: { readonly clamd?: string; readonly limits?: Partial<ImapLimits> } = {}): Promise<ImapTown> {
+export interface TownWish {
+  /** Another scanner than the run's: one that isn't there. */
+  readonly clamd?: string;
+  readonly limits?: Partial<ImapLimits>;
+  /** Added to the environment. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+export async function openImapTown({ clamd = testClamd(), limits = {}, variables = {} }: TownWish = {}): Promise<ImapTown> {
   const database = await freshDatabase();
   const config = loadConfig({
     PREAU_DATA: mkdtempSync(join(tmpdir(), 'preau-imap-')), PREAU_IMAP_PORT: '0', PREAU_IMAPS_PORT: '0', PREAU_INSECURE_LOOPBACK: '1',
-    PREAU_DATABASE_URL: database.databaseUrl, PREAU_CLAMD: clamd,
+    PREAU_DATABASE_URL: database.databaseUrl, PREAU_CLAMD: clamd, ...variables,
   });
   const store = openStore(database.databaseUrl, { onError: () => {} });
   await seedSmallTown(store);

@@ -1,0 +1,174 @@
+/** Doors, TLS, sign-in and the limits of a session, over a real socket. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ImapLimits } from './limits.ts';
+import { openImapTown, type ImapTown } from './testing/test-town.ts';
+import { dialImap, type ImapClient } from './testing/imap-client.ts';
+
+const TEACHER = 'claire.lefevre';
+let town: ImapTown;
+beforeAll(async () => { town = await openImapTown({ variables: { PREAU_INSECURE_LOOPBACK: '0' } }); });
+afterAll(() => town.close());
+
+const plain = (login: string, password: string, actAs = ''): string => Buffer.from(`${actAs}\0${login}\0${password}`).toString('base64');
+const last = (lines: readonly string[]): string => lines.at(-1) ?? '';
+const login = (from: ImapTown = town): string => `LOGIN ${from.address(TEACHER)} ${from.password}`;
+
+describe('before TLS', () => {
+  it('offers STARTTLS and no way to sign in, and takes none (RFC 9051 §6.2.3)', async () => {
+    const client = await town.stranger();
+    expect(await client.run('CAPABILITY')).toEqual([expect.stringMatching(/^\* CAPABILITY IMAP4rev1 .*STARTTLS LOGINDISABLED/), 'OK CAPABILITY done']);
+    expect((await client.run('CAPABILITY'))[0]).not.toContain('AUTH=');
+    expect(last(await client.run(login()))).toMatch(/^NO \[PRIVACYREQUIRED\]/);
+    expect(last(await client.run(`AUTHENTICATE PLAIN ${plain('a', 'b')}`))).toMatch(/^NO \[PRIVACYREQUIRED\]/);
+    expect(last(await client.run('SELECT INBOX'))).toMatch(/^BAD SELECT can't be used before signing in/);
+  });
+
+  it('throws away what came in clear behind STARTTLS', async () => {
+    const client = await town.stranger();
+    client.send('x STARTTLS\r\ny NOOP\r\n');
+    expect(await client.response()).toBe('x OK Begin TLS now');
+    await client.startTls();
+    expect(await client.run('CAPABILITY')).toEqual([expect.stringContaining('AUTH=PLAIN'), 'OK CAPABILITY done']);
+    expect(last(await client.run('STARTTLS'))).toBe('BAD TLS is active already');
+    expect(last(await client.run(login()))).toMatch(/^OK \[CAPABILITY /);
+  });
+});
+
+describe('sign-in under TLS', () => {
+  it.each([
+    { how: 'LOGIN', say: () => login() },
+    { how: 'AUTHENTICATE PLAIN at once', say: () => `AUTHENTICATE PLAIN ${plain(town.address(TEACHER), town.password)}` },
+    { how: 'acting as oneself', say: () => `AUTHENTICATE PLAIN ${plain(town.address(TEACHER), town.password, town.address(TEACHER))}` },
+  ])('$how', async ({ say }) => {
+    const client = await town.stranger('imaps');
+    expect(last(await client.run(say()))).toMatch(/^OK \[CAPABILITY [^\]]*IDLE[^\]]*\] Bonjour/);
+    expect(last(await client.run(login()))).toMatch(/^BAD LOGIN can't be used/);
+  });
+
+  it('takes the response of AUTHENTICATE after a continuation, or * for none', async () => {
+    const client = await town.stranger('imaps');
+    client.send('a AUTHENTICATE PLAIN\r\n');
+    expect(await client.response()).toBe('+ ');
+    client.send('*\r\n');
+    expect(await client.response()).toBe('a BAD AUTHENTICATE cancelled');
+    client.send('b AUTHENTICATE PLAIN\r\n');
+    await client.response();
+    client.send(`${plain(town.address(TEACHER), town.password)}\r\n`);
+    expect(await client.response()).toMatch(/^b OK/);
+  });
+
+  it.each([
+    { what: 'a wrong password', say: () => `LOGIN ${town.address('claire.lefevre')} no`, then: /^NO \[AUTHENTICATIONFAILED\]/ },
+    { what: 'nobody', say: () => `LOGIN ${town.address('personne')} no`, then: /^NO \[AUTHENTICATIONFAILED\]/ },
+    { what: 'acting as another', say: () => `AUTHENTICATE PLAIN ${plain(town.address(TEACHER), town.password, town.address('lina.moreau'))}`, then: /^NO \[AUTHORIZATIONFAILED\]/ },
+    { what: 'another mechanism', say: () => 'AUTHENTICATE CRAM-MD5', then: /^NO \[CANNOT\]/ },
+    { what: 'no base64', say: () => 'AUTHENTICATE PLAIN ***', then: /^BAD/ },
+    { what: 'too few parts', say: () => `AUTHENTICATE PLAIN ${Buffer.from('a\0b').toString('base64')}`, then: /^BAD/ },
+  ])('refuses $what', async ({ say, then }) => {
+    expect(last(await (await town.stranger('imaps')).run(say()))).toMatch(then);
+  });
+
+  it('admits pupils only where their school says so', async () => {
+    const head = await town.viewer(TEACHER);
+    const before = await town.core.mailboxes.admits(await town.viewer('lina.moreau'));
+    const client = await town.stranger('imaps');
+    const answer = last(await client.run(`LOGIN ${town.address('lina.moreau')} ${town.password}`));
+    expect(answer).toMatch(before ? /^OK/ : /^NO \[AUTHORIZATIONFAILED\] Cette ecole/);
+    expect(await town.core.mailboxes.admits(head)).toBe(true);
+  });
+});
+
+describe('limits', () => {
+  const within = async (limits: Partial<ImapLimits>, act: (tight: ImapTown) => Promise<void>) => {
+    const tight = await openImapTown({ limits });
+    try {
+      await act(tight);
+    } finally {
+      await tight.close();
+    }
+  };
+  const untilClosed = async (client: ImapClient): Promise<string[]> => {
+    const lines: string[] = [];
+    for (;;) {
+      const line = await client.response();
+      lines.push(line);
+      if (line === 'closed' || line === 'silence') return lines;
+    }
+  };
+
+  it('cuts wrong passwords, bad commands and idle talk of a stranger', () => within({ failedSignIns: 2, badCommandsOfStranger: 3, commandsOfStranger: 6 }, async (tight) => {
+    const guesser = await tight.stranger();
+    for (const _ of [1, 2]) await guesser.run('LOGIN personne@x.example no');
+    expect(await untilClosed(guesser)).toEqual(['* BYE Too many wrong passwords', 'closed']);
+    const babbler = await tight.stranger();
+    for (const _ of [1, 2, 3]) await babbler.run('FROG');
+    expect(await untilClosed(babbler)).toEqual(['* BYE Too many bad commands', 'closed']);
+    const idler = await tight.stranger();
+    for (const _ of [1, 2, 3, 4, 5, 6]) await idler.run('NOOP');
+    expect(await untilClosed(idler)).toEqual(['* BYE Too many commands without signing in', 'closed']);
+  }));
+
+  it('lets an account and a peer have so many connections', () => within({ connectionsPerAccount: 2, connectionsPerPeer: 4 }, async (tight) => {
+    const [one] = [await tight.client(TEACHER), await tight.client(TEACHER)];
+    const third = await tight.stranger();
+    expect(last(await third.run(login(tight)))).toMatch(/^NO \[LIMIT\] Trop de connexions/);
+    one?.cut();
+    await expect.poll(async () => last(await third.run(login(tight)))).toMatch(/^OK/);
+    await tight.stranger();
+    await tight.stranger();
+    const fifth = await dialImap(tight.imap.ports.imap);
+    expect(await untilClosed(fifth)).toEqual(['* BYE [UNAVAILABLE] Too many connections, try again later', 'closed']);
+  }));
+
+  it('sends away whoever takes too long to sign in, or says nothing for too long', () => within({ signInMs: 200, idleMs: 400 }, async (tight) => {
+    const slow = await tight.stranger();
+    const quiet = await tight.client(TEACHER);
+    const waiting = await tight.client('mamadou.diallo');
+    waiting.send('i IDLE\r\n');
+    expect(await untilClosed(slow)).toEqual(['* BYE Too slow to sign in', 'closed']);
+    expect(await untilClosed(quiet)).toEqual(['* BYE Autologout, idle for too long', 'closed']);
+    expect(await untilClosed(waiting)).toEqual(['+ idling', '* BYE Autologout, idle for too long', 'closed']);
+  }));
+
+  it('cuts a reader that takes nothing, and holds no more of its answer than the limit', () => within({ stalledMs: 700, outputBytes: 65_536 }, async (tight) => {
+    await tight.put(TEACHER, 'INBOX', `Subject: big\n\n${'0123456789abcdef\n'.repeat(120_000)}`);
+    const client = await tight.client(TEACHER);
+    await client.run('SELECT INBOX');
+    client.pause();
+    client.send(`${Array.from({ length: 40 }, (_, i) => `f${i} FETCH 1 (BODY.PEEK[])\r\n`).join('')}`);
+    await new Promise((resolve) => { setTimeout(resolve, 600); });
+    // One answer fills what may wait; the other commands aren't even read.
+    expect(fetches(await tight.core.metrics.text())).toBeLessThanOrEqual(2);
+    await new Promise((resolve) => { setTimeout(resolve, 1_200); });
+    client.resume();
+    expect((await untilClosed(client)).at(-1)).toBe('closed');
+  }));
+
+  it('says BYE when the server stops, to those who wait at once', () => within({}, async (tight) => {
+    const waiting = await tight.client(TEACHER);
+    waiting.send('i IDLE\r\n');
+    expect(await waiting.response()).toBe('+ idling');
+    const quiet = await tight.stranger();
+    const begun = performance.now();
+    const stopped = tight.imap.close();
+    expect(await quiet.response()).toMatch(/^\* BYE \[UNAVAILABLE\]/);
+    expect(await waiting.response()).toMatch(/^\* BYE \[UNAVAILABLE\]/);
+    await stopped;
+    expect(performance.now() - begun).toBeLessThan(3_500);
+  }));
+});
+
+const fetches = (text: string): number => [...text.matchAll(/^preau_imap_commands_total\{command="FETCH".*\} (\d+)$/gm)].reduce((sum, [, count]) => sum + Number(count), 0);
+
+it('ends the sessions of somebody who is suspended, and of a device whose password is revoked, at once', async () => {
+  const made = await town.core.appPasswords.make(await town.viewer(TEACHER), 'Thunderbird');
+  if (made.kind !== 'made') throw new Error(made.kind);
+  const client = await town.stranger('imaps');
+  expect(last(await client.run(`LOGIN ${town.address(TEACHER)} ${made.text}`))).toMatch(/^OK/);
+  await client.run('SELECT INBOX');
+  client.send('i IDLE\r\n');
+  await client.response();
+  await town.core.appPasswords.revoke(await town.viewer(TEACHER), made.id);
+  expect(await client.response()).toMatch(/^\* BYE .*Signed out/);
+  expect(await client.response()).toBe('closed');
+});
