@@ -15,6 +15,8 @@ export interface ImapClient {
   /** Takes nothing more, until `resume`. */
   pause(): void;
   resume(): void;
+  /** The socket itself, for what isn't lines; nothing is heard here any more. */
+  takeSocket(): Socket;
   cut(): void;
 }
 
@@ -55,6 +57,10 @@ export async function dialImap(port: number, tls: 'plain' | 'implicit' = 'plain'
     },
     pause() { socket.pause(); },
     resume() { socket.resume(); },
+    takeSocket() {
+      socket.removeAllListeners('data');
+      return socket;
+    },
     cut() { socket.destroy(); },
   };
   return client;

@@ -29,6 +29,8 @@ export interface ImapTown {
   send(from: string, to: string, text: string): Promise<Outcome>;
   /** Brings messages (LF line ends) into a mailbox of a person. */
   put(local: string, path: string, ...texts: string[]): Promise<void>;
+  /** Cuts every client that is still there. */
+  hangUp(): void;
   close(): Promise<void>;
 }
 
@@ -59,6 +61,7 @@ export async function openImapTown({ clamd = testClamd(), limits = {}, variables
     await client.response();
     return client;
   };
+  const hangUp = (): void => { for (const client of clients.splice(0)) client.cut(); };
   const viewer = async (local: string): Promise<Viewer> => {
     const answer = await core.accounts.signIn(address(local), DEMO_PASSWORD, { ip: '127.0.0.1', way: 'web' });
     if (answer.kind !== 'welcome') throw new Error(`no account ${local}`);
@@ -83,8 +86,9 @@ export async function openImapTown({ clamd = testClamd(), limits = {}, variables
       if (!answer.startsWith('OK')) throw new Error(`no sign-in of ${local}: ${answer}`);
       return client;
     },
+    hangUp,
     async close() {
-      for (const client of clients) client.cut();
+      hangUp();
       await imap.close();
       await core.close();
       await database.drop();
