@@ -186,7 +186,8 @@ describe.skipIf(!existsSync(CHROMIUM))('rosters from files in a browser (skipped
     await page.click('text=Garder cette date');
     expect(await text(page)).toContain('La date est changée.');
     const colleague = await signedIn('claire.lefevre');
-    await colleague.goto(`${base()}/roster/${head.school}/next`);
+    await colleague.goto(`${base()}/classes`);
+    await colleague.click('text=Voir les classes de l’année prochaine');
     expect(await text(colleague)).toContain('elles commencent le 3 septembre'.replace('elles', 'Elles'));
     expect(await colleague.locator('#d').count()).toBe(0);
     expect((await colleague.goto(`${base()}/roster`))?.status()).toBe(404);

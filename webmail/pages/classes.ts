@@ -3,18 +3,21 @@ import { page, MISSING, type Answer } from '../answer.ts';
 import { around, framed } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { coverClass, icon, scene } from '../parts.ts';
+import { banner, dayOf } from '../roster-parts.ts';
 import type { Visit } from '../visit.ts';
+import { wholeDay } from '../when.ts';
 import { EMPTY, show } from './write.ts';
 
 /** GET /classes: the books of this adult's classes, each with its one step to a class mail. */
 export async function classes(visit: Visit): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
   const { texts, viewer } = visit;
-  const [near, reach, desks] = await Promise.all([around(visit), visit.core.writings.reach(viewer), visit.core.teaching.classes(viewer)]);
+  const [near, reach, desks, nextDay] = await Promise.all([around(visit), visit.core.writings.reach(viewer), visit.core.teaching.classes(viewer), visit.core.imports.rollOverDay(viewer, viewer.school)]);
+  const next = nextDay === null ? NOTHING : banner(visit, 'wait', html`${texts.roster.desk.next(wholeDay(viewer.language, dayOf(nextDay)))} <a href="/roster/${viewer.school}/next">${texts.roster.desk.seeNext}</a>`);
   const books = viewer.classes.map((one) => html`<li class="stack tight">${book(visit, one, desks.find(({ id }) => id === one.id))}
 <a class="btn full" href="/classes/${one.id}/write">${icon(visit, 'write')}${texts.classes.write}</a>${families(reach, one.name) === undefined ? NOTHING : html`<a class="btn full" href="/classes/${one.id}/families">${icon(visit, 'people')}${texts.classes.families}</a>`}</li>`);
   const content = books.length === 0 && desks.length > 0 ? NOTHING : books.length === 0 ? html`<div class="state sheet">${scene(visit, 'bench')}<p>${texts.classes.empty}</p></div>` : html`<ul class="books">${books}</ul>`;
-  const main = html`<main id="main" class="body narrow"><div class="stack wide"><div class="split"><h1>${texts.classes.title}</h1><a class="btn" href="/codes">${icon(visit, 'lock')}${texts.codes.desk.link}</a></div>${content}${otherBooks(visit, desks)}</div></main>`;
+  const main = html`<main id="main" class="body narrow"><div class="stack wide"><div class="split"><h1>${texts.classes.title}</h1><a class="btn" href="/codes">${icon(visit, 'lock')}${texts.codes.desk.link}</a></div>${next}${content}${otherBooks(visit, desks)}</div></main>`;
   return page(framed(visit, near, { title: texts.classes.title, section: 'classes', shelf: null, main }));
 }
 

@@ -154,6 +154,8 @@ export interface Imports {
   report(viewer: Viewer, school: SchoolId, id: number): Promise<ImportReport | null>;
   /** Next year as it lies ready: for everybody who works at the school. `mayMove` for its head and agents. */
   rehearsal(viewer: Viewer, school: SchoolId): Promise<{ readonly school: DeskSchool; readonly rehearsal: Omit<Rehearsal, 'preview'>; readonly stops: readonly string[]; readonly mayMove: boolean } | null>;
+  /** The day of the roll-over that waits, `YYYY-MM-DD`, for the same people. */
+  rollOverDay(viewer: Viewer, school: SchoolId): Promise<string | null>;
   moveRollOver(viewer: Viewer, school: SchoolId, move: { readonly day: string; readonly reason: string }): Promise<boolean>;
   /** Files of several schools in one archive, a folder a school or a OneRoster export: agents alone. Work goes on after the answer. */
   uploadTown(viewer: Viewer, given: { readonly year: string; readonly file: RosterFile }): Promise<Uploaded | null>;

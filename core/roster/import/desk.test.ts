@@ -182,6 +182,8 @@ it('a rehearsal is seen by all who work at the school, and moved by its head', a
   expect(applied).toMatchObject({ kind: 'rehearsed' });
   const colleague = await town.viewer('claire.lefevre');
   expect(await imports.rehearsal(colleague, school)).toMatchObject({ mayMove: false, rehearsal: { classes: [{ name: 'CM1' }] } });
+  expect(await imports.rollOverDay(colleague, school)).toMatch(/-09-01$/);
+  for (const stranger of [otherHead, await town.viewer('lina.moreau')]) expect(await imports.rollOverDay(stranger, school)).toBeNull();
   expect(await imports.rehearsal(otherHead, school)).toBeNull();
   expect(await imports.rehearsal(await town.viewer('lina.moreau'), school)).toBeNull();
   const day = `${next.slice(0, 4)}-09-03`;

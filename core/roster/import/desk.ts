@@ -69,6 +69,10 @@ export function openImports(parts: DeskParts, rosters: Rosters): Imports {
       const named = mine ?? { id: school, slug: '', name: viewer.school === school ? viewer.schoolName : '' };
       return { school: named, rehearsal, stops: mine === null ? [] : preview.stops.map(({ kind }) => kind), mayMove: mine !== null };
     },
+    async rollOverDay(viewer, school) {
+      if (viewer.role !== 'agent' && !(await postsOf(parts, viewer)).has(school)) return null;
+      return (await parts.store.read(school, rehearsalOf))?.holdsFrom ?? null;
+    },
     async moveRollOver(viewer, school, { day, reason }) {
       return await own(viewer, school) !== null && rosters.moveRollOver(school, day, actorOf(viewer, reason));
     },
