@@ -3,8 +3,11 @@ import type { Session } from './session.ts';
 /** When a capability is shown. `sign-in`: where one may sign in, before it. `clear`: before TLS. `no-sign-in`: where one may not sign in yet. */
 type Shown = 'always' | 'sign-in' | 'clear' | 'no-sign-in' | 'signed-in';
 
+/** What of a session decides what it is told. */
+type Standing = Pick<Session, 'core' | 'me' | 'viewer' | 'isSecure' | 'maySignIn'>;
+
 /** Every capability, once and only when it is finished, and the file that keeps its word. */
-const CAPABILITIES: readonly { readonly name: string | ((session: Session) => string); readonly shown: Shown; readonly by: string }[] = [
+const CAPABILITIES: readonly { readonly name: string | ((session: Standing) => string); readonly shown: Shown; readonly by: string }[] = [
   { name: 'IMAP4rev1', shown: 'always', by: 'session.ts' },
   { name: 'IMAP4rev2', shown: 'always', by: 'commands/enable.ts' },
   { name: 'LITERAL+', shown: 'always', by: 'wire/intake.ts' },
@@ -54,11 +57,11 @@ const CAPABILITIES: readonly { readonly name: string | ((session: Session) => st
 ];
 
 /** The words of CAPABILITY for this session as it stands (RFC 9051 §7.2.2). */
-export function capabilitiesOf(session: Session): string {
+export function capabilitiesOf(session: Standing): string {
   return CAPABILITIES.filter(({ shown }) => isShown(shown, session)).map(({ name }) => (typeof name === 'string' ? name : name(session))).join(' ');
 }
 
-function isShown(shown: Shown, { viewer, isSecure, maySignIn }: Session): boolean {
+function isShown(shown: Shown, { viewer, isSecure, maySignIn }: Standing): boolean {
   switch (shown) {
     case 'always': return true;
     case 'clear': return !isSecure && viewer === null;
