@@ -56,7 +56,7 @@ function portionOf(uids: Uint32Array, { from, to }: PartialRange): UidSet {
 async function markSeen(session: Session, uids: UidSet): Promise<Marked> {
   const marked = await session.core.mailboxes.store(session.me, session.box.id, { uids, change: 'add', flags: ['\\Seen'], unchangedSince: null });
   if (marked.kind !== 'done') return new Map();
-  const { now, changed, modseq } = marked.value;
-  advanceBy(session, modseq);
+  const { now, changed } = marked.value;
+  advanceBy(session, marked.value);
   return new Map(now.uids.flatMap((uid, row) => (changed.has(uid) ? [[uid, now.flags[row] ?? ''] as const] : [])));
 }

@@ -24,8 +24,8 @@ export const store: Handler<'STORE'> = {
     if (uids.length === 0) return ok('STORE done');
     const stored = await session.core.mailboxes.store(session.me, id, { uids, change, flags, unchangedSince: unchangedSince === null ? null : Number(unchangedSince) });
     if (stored.kind !== 'done') return replyToStop(stored, session.me);
-    const { modseq, modified, keywords } = stored.value;
-    advanceBy(session, modseq);
+    const { modified, keywords } = stored.value;
+    advanceBy(session, stored.value);
     writeNewKeywords(session, keywords);
     await writeNow(session, command, stored.value);
     return ok('STORE done', modified.length > 0 ? `MODIFIED ${numbersOf(session, command, modified)}` : null);

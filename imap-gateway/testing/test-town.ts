@@ -31,6 +31,8 @@ export interface ImapTown {
   put(local: string, path: string, ...texts: string[]): Promise<void>;
   /** Cuts every client that is still there. */
   hangUp(): void;
+  /** What another process would have: a core and doors of its own, on the same database. */
+  another(): Promise<{ readonly core: Core; readonly imap: Imap; close(): Promise<void> }>;
   close(): Promise<void>;
 }
 
@@ -87,6 +89,17 @@ export async function openImapTown({ clamd = testClamd(), limits = {}, variables
       return client;
     },
     hangUp,
+    async another() {
+      const otherCore = await openCore(config, { log: openLog({ level: 'error' }) });
+      const otherImap = await startImap(otherCore, { limits });
+      return {
+        core: otherCore, imap: otherImap,
+        async close() {
+          await otherImap.close();
+          await otherCore.close();
+        },
+      };
+    },
     async close() {
       hangUp();
       await imap.close();
