@@ -14,6 +14,7 @@ import type { Attachment, Mailbox as HeaderAddress, Part } from './message/messa
 import type { People } from './people/material.ts';
 import type { Imports } from './roster/import/desk-material.ts';
 import type { Rosters } from './roster/import/material.ts';
+import type { Settings } from './school-settings/material.ts';
 import type { OldMail } from './old-mail/material.ts';
 import type { ListKind, Role } from './rules/facts.ts';
 import type { Teaching } from './teaching/material.ts';
@@ -53,6 +54,8 @@ export interface Viewer {
   readonly classes: readonly ClassLabel[];
   /** Until when a teacher has put this person's sending at rest; null where it isn't. */
   readonly restsUntil: Date | null;
+  /** Whether they may read with a mail program (IMAP): a pupil only where the school lets its pupils. */
+  readonly mailPrograms: boolean;
 }
 
 export interface ClassLabel {
@@ -383,6 +386,7 @@ export interface Core {
   readonly moderation: Moderation;
   readonly roster: Rosters;
   readonly classes: Classes;
+  readonly settings: Settings;
   readonly trails: Trails;
   readonly imports: Imports;
   readonly teaching: Teaching;
@@ -397,6 +401,7 @@ export interface Core {
 }
 
 export type { Attachment, HeaderAddress, Part };
+export type { OpeningHours, SchoolSettings, SchoolWishes, Settings, SettingsSaved } from './school-settings/material.ts';
 export type { BroughtMessage, OldMail } from './old-mail/material.ts';
 export type { Jobs, Outside, OutsideMail, Relay, RelayResult } from './jobs/material.ts';
 export type {

@@ -33,6 +33,7 @@ import { openDirectory } from './roster/directory.ts';
 import { openImports } from './roster/import/desk.ts';
 import { openRosters } from './roster/import/imports.ts';
 import { rollOver } from './roster/import/roll-over.ts';
+import { openSettings } from './school-settings/settings.ts';
 import { openScanner, type Scanner } from './scan/clamd.ts';
 import { loadSecret } from './secret.ts';
 import { openBell } from './store/bell.ts';
@@ -95,6 +96,7 @@ export async function openCore(config: Config, options: { readonly log?: Core['l
     mailboxes: openMailboxes(parts),
     oldMail: openOldMail(parts),
     moderation: openModeration(releasing),
+    settings: openSettings({ store, directory, bell, clock }),
     classes: openClasses({ store, directory, bell, clock, domain: config.domain, reassign: (school, classes) => reassignHolds(releasing, school, classes) }),
     trails: openTrails({ store, directory, clock }),
     roster, imports,

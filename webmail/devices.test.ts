@@ -89,14 +89,17 @@ describe.skipIf(!existsSync(CHROMIUM))('the page of one’s devices (skipped whe
     expect(await page.textContent('.lines')).toContain('Mon téléphone');
     await context.close();
   });
-  it('asks for a name, and is not for children', async () => {
+  it('asks for a name, and is for children where their school lets them', async () => {
     const { page, context } = await signedIn('claire.lefevre', false);
     await page.goto(`${base()}/devices`);
     await page.fill('#name', '   ');
     await page.click('button[value="other"]');
     expect(await page.textContent('#trouble')).toContain('Donnez un nom');
     await context.close();
+    const head = await town.viewer('mamadou.diallo');
     const child = await signedIn('lina.moreau');
+    expect((await child.page.goto(`${base()}/devices`))?.status()).toBe(200);
+    await town.core.settings.save(head, head.school, { opening: null, outsideForbidden: false, pupilsReachAllTeachers: false, pupilPrograms: false });
     expect((await child.page.goto(`${base()}/devices`))?.status()).toBe(404);
     await child.context.close();
   });

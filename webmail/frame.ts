@@ -128,7 +128,7 @@ export function placesNav(visit: Visit, { places, waiting }: Around, current: Sh
 <a class="btn main full${child ? ' big' : ''}" href="/write">${icon(visit, 'write')}${texts.frame.write}</a>
 ${shelves}
 ${own.map((one) => html`<a href="/mail/${one.id}">${icon(visit, 'file')}<span class="cut">${one.name}</span></a>`)}
-${child ? html`<h2>${texts.frame.trouble}</h2><a class="aside" href="/write/help">${icon(visit, 'help')}${texts.frame.askHelp}</a>` : NOTHING}
+${child ? html`<h2>${texts.frame.trouble}</h2><a class="aside" href="/write/help">${icon(visit, 'help')}${texts.frame.askHelp}</a>${viewer.mailPrograms ? html`<a class="aside" href="/devices">${icon(visit, 'phone')}${texts.devices.forPupil}</a>` : NOTHING}` : NOTHING}
 ${!child && viewer.classes.length > 0 ? html`<h2>${texts.frame.myClasses}</h2>${viewer.classes.map((one) => html`<a class="aside" href="/classes/${one.id}/write"><span class="spine ${coverClass(one.cover)}"></span><span class="cut">${one.name}</span></a>`)}` : NOTHING}
 ${!child && waiting > 0 ? html`<h2>${texts.frame.toDecide}</h2><a class="aside" href="/held">${icon(visit, 'hold')}<span class="cut">${texts.frame.held}</span><span class="badge wait end">${waiting}</span></a>` : NOTHING}
 </nav>`;

@@ -27,6 +27,7 @@ import { openSchool, schools } from './pages/schools.ts';
 import { agentTrail, trail } from './pages/trail.ts';
 import { reply, write, writeDraft, writeHelp } from './pages/write.ts';
 import { ROSTER_LOADS, ROSTER_POSTS } from './roster-routes.ts';
+import { saveSettings, settings, stopMail } from './pages/school-settings.ts';
 import type { Visit } from './visit.ts';
 
 type Params = Readonly<Record<string, unknown>>;
@@ -116,6 +117,7 @@ export const LOADS: Readonly<Record<string, Load>> = {
   '/my-mail': (visit) => ownMail(visit),
   '/school': (visit, _params, query) => schools(visit, query['find']),
   '/school/:school': (visit, params, query) => withSchool(params, (school) => board(visit, school, { said: query['said'], trouble: query['trouble'] })),
+  '/school/:school/settings': (visit, params, query) => withSchool(params, (school) => settings(visit, school, query['said'])),
   '/school/:school/new': (visit, params) => withSchool(params, (school) => newClass(visit, school)),
   '/school/:school/trail': (visit, params, query) => withSchool(params, (school) => trail(visit, school, { before: query['before'], person: query['person'], day: query['day'] })),
   '/school/:school/class/:class': (visit, params, query) => withSchoolClass(params, (school, id) => schoolClass(visit, school, { id, told: { said: query['said'], trouble: null } })),
@@ -165,6 +167,8 @@ export const POSTS: Readonly<Record<string, Post>> = {
     const id = appPasswordIdOf(params['device']);
     return id === null ? MISSING : stopDevice(visit, id);
   },
+  '/school/:school/settings': (visit, params, form) => withSchool(params, (school) => saveSettings(visit, school, form)),
+  '/school/:school/stop': (visit, params, form) => withSchool(params, (school) => stopMail(visit, school, form)),
   '/school/:school/open': (visit, params, form) => withSchool(params, (school) => openSchool(visit, school, form)),
   '/school/:school/new': (visit, params, form) => withSchool(params, (school) => create(visit, school, form)),
   '/school/:school/spread': (visit, params, form) => withSchool(params, (school) => spread(visit, school, form)),

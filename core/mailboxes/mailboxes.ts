@@ -1,10 +1,8 @@
 import { openViews } from './views.ts';
-import type { SchoolId, Viewer } from '../core.ts';
-import { standingOf } from '../roster/standing.ts';
-import { writeAgentAct, writeAudit } from '../store/audit.ts';
+import type { Viewer } from '../core.ts';
 import { seenMailbox } from '../store/mailbox-access.ts';
 import { countDeleted } from '../store/mailbox-view.ts';
-import { pupilsLetIn, quotaOf, setPupilsLetIn } from '../store/quota.ts';
+import { quotaOf } from '../store/quota.ts';
 import { rightsOf, SHARED } from './access.ts';
 import { copy, expunge, move, store as storeFlags } from './acts.ts';
 import { append, appendLimit, receive, replace } from './appending.ts';
@@ -22,8 +20,6 @@ export function openMailboxes(given: MailboxParts): Mailboxes {
   const parts = { ...given, views: openViews() };
   return {
     namespaces: { personal: '', others: `${SHARED}/`, separator: '/' },
-    admits: (viewer) => admits(parts, viewer),
-    letPupilsIn: (viewer, school, on) => letPupilsIn(parts, viewer, school, on),
     list: (viewer) => list(parts, viewer),
     find: (viewer, path) => find(parts, viewer, path),
     deleted: (viewer, mailbox) => parts.store.read(viewer.school, async (tx) => (await readable(tx, viewer, mailbox) ? countDeleted(tx, mailbox) : { total: 0, bytes: 0 })),
@@ -54,27 +50,6 @@ export function openMailboxes(given: MailboxParts): Mailboxes {
     annotations: (viewer, place) => annotations(parts, viewer, place),
     annotate: (viewer, place, entries) => annotate(parts, viewer, place, entries),
   };
-}
-
-async function admits({ store }: MailboxParts, viewer: Viewer): Promise<boolean> {
-  return viewer.role !== 'pupil' || store.read(viewer.school, pupilsLetIn);
-}
-
-/** A head for each school whose head they are; an agent for every school. */
-async function letPupilsIn({ store, directory, clock }: MailboxParts, viewer: Viewer, school: SchoolId, on: boolean): Promise<boolean> {
-  if (school === 0) return false;
-  const isAgent = viewer.role === 'agent';
-  if (!isAgent) {
-    const rosters = await directory.rosters([viewer.school, school], { maxAgeMs: 0 });
-    const person = rosters.get(viewer.school)?.people.get(viewer.addressId);
-    if (!person || standingOf(person, viewer.school, [...rosters.values()], clock()).posts.get(school) !== 'head') return false;
-  }
-  await store.write(school, async (tx) => {
-    await setPupilsLetIn(tx, on);
-    if (!isAgent) await writeAudit(tx, viewer.addressId, on ? 'pupil-imap-on' : 'pupil-imap-off', {});
-  });
-  if (isAgent) await store.town((tx) => writeAgentAct(tx, viewer.addressId, on ? 'pupil-imap-on' : 'pupil-imap-off', school, ''));
-  return true;
 }
 
 function quota({ store }: MailboxParts, viewer: Viewer, mailbox: Parameters<Mailboxes['quota']>[1]): Promise<Quota | null> {

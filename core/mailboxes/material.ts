@@ -5,7 +5,7 @@
  * Every act asks for the viewer's rights anew. What is refused is a value (`Stop`); a broken store is thrown as a `Fault`.
  */
 import type { Readable } from 'node:stream';
-import type { AccountId, MailboxId, SchoolId, SpecialUse, Uid, Viewer } from '../core.ts';
+import type { AccountId, MailboxId, SpecialUse, Uid, Viewer } from '../core.ts';
 import type { Part } from '../message/message.ts';
 
 /** UIDs in ascending, disjoint ranges, both ends included. A UID that isn't there is passed over, so a range may span holes. */
@@ -325,11 +325,6 @@ export type AnnotatedPlace = MailboxId | null;
 // The record -----------------------------------------------------------------------------------------------------------------
 
 export interface Mailboxes {
-  /** Whether the viewer may use a mail program at all: pupils only where their school has switched it on. */
-  admits(viewer: Viewer): Promise<boolean>;
-  /** Switches pupils' IMAP on or off for a school: its head, or an agent. False: not theirs to decide. */
-  letPupilsIn(viewer: Viewer, school: SchoolId, on: boolean): Promise<boolean>;
-
   readonly namespaces: Namespaces;
   /** Everything the viewer may see (right `l`), in the order a mail program shows it: one's own, then `Partagés`, then what is gone. */
   list(viewer: Viewer): Promise<readonly Listed[]>;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { MailboxId, Mailboxes, SchoolId, Viewer } from '../core.ts';
+import type { MailboxId, Mailboxes, Viewer } from '../core.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
 import { ALL, bring, mailboxAt, must, only, ready, rowsOf } from './testing/letters.ts';
 
@@ -92,11 +92,10 @@ describe('annotations', () => {
 
 it('a pupil’s mail program is the school’s to allow', async () => {
   const head = await town.viewer('mamadou.diallo');
-  expect([await mailboxes.admits(claire), await mailboxes.admits(head)]).toEqual([true, true]);
-  for (const who of [claire, lina, await town.viewer('julie.robin')]) expect(await mailboxes.letPupilsIn(who, lina.school, false)).toBe(false);
-  for (const on of [true, false]) {
-    expect(await mailboxes.letPupilsIn(head, head.school, on)).toBe(true);
-    expect(await mailboxes.admits({ ...lina, school: head.school })).toBe(on);
+  expect([claire.mailPrograms, head.mailPrograms, lina.mailPrograms]).toEqual([true, true, true]);
+  const wishes = { opening: null, outsideForbidden: false, pupilsReachAllTeachers: false };
+  for (const pupilPrograms of [false, true]) {
+    expect(await town.core.settings.save(head, head.school, { ...wishes, pupilPrograms })).toBe('saved');
+    expect((await town.viewer('lina.moreau')).mailPrograms).toBe(pupilPrograms);
   }
-  expect(await mailboxes.letPupilsIn(head, 3 as SchoolId, true)).toBe(false);
 });

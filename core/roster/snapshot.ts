@@ -35,6 +35,8 @@ export interface School {
   readonly pupilMailStopped: boolean;
   readonly outsideForbidden: boolean;
   readonly pupilsReachAllTeachers: boolean;
+  /** Pupils may use a mail program. */
+  readonly pupilPrograms: boolean;
   readonly opening: Opening | null;
 }
 

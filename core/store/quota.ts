@@ -16,13 +16,3 @@ export async function isOverQuota(tx: SchoolTx, account: AccountId): Promise<boo
   const quota = await quotaOf(tx, account);
   return quota === null || quota.usedBytes > quota.limitBytes;
 }
-
-/** Whether pupils of this school may use a mail program. */
-export async function pupilsLetIn(tx: SchoolTx): Promise<boolean> {
-  const row = await tx.db.selectFrom('school').select('pupil_imap').where('id', '=', tx.school).executeTakeFirst();
-  return row?.pupil_imap ?? false;
-}
-
-export async function setPupilsLetIn(tx: SchoolTx, on: boolean): Promise<void> {
-  await tx.db.updateTable('school').set({ pupil_imap: on }).where('id', '=', tx.school).execute();
-}

@@ -87,7 +87,7 @@ async function readSchool(tx: SchoolTx): Promise<School | null> {
   return {
     id: tx.school, name: row.name, slug: row.slug, version: row.roster_version, townVersion: rows.find((one) => one.id === 0)?.roster_version ?? 0, timeZone: row.time_zone,
     pupilMailStopped: rows.some((one) => one.pupil_mail_stopped), outsideForbidden: row.outside_forbidden,
-    pupilsReachAllTeachers: row.pupils_reach_all_teachers, opening: row.opening,
+    pupilsReachAllTeachers: row.pupils_reach_all_teachers, opening: row.opening, pupilPrograms: row.pupil_imap,
   };
 }
 

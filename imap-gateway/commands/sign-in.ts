@@ -15,7 +15,7 @@ export async function signIn(session: Session, address: string, password: string
     return no('sign-in-failed', null);
   }
   const { viewer, appPassword } = answer;
-  if (!await core.mailboxes.admits(viewer)) return no('not-admitted', viewer);
+  if (!viewer.mailPrograms) return no('not-admitted', viewer);
   if (!house.enter(viewer.school, viewer.account)) return no('too-many-connections', viewer);
   session.welcome(viewer, appPassword);
   return ok('Bonjour', `CAPABILITY ${capabilitiesOf(session)}`);

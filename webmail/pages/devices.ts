@@ -19,9 +19,9 @@ interface Said {
   readonly trouble: string | null;
 }
 
-/** GET /devices: the mail on one's own phone, and which devices read it. Children read at school, on the pages. */
+/** GET /devices: the mail on one's own phone, and which devices read it. Children where their school lets them. */
 export async function devices(visit: Visit, said: unknown): Promise<Answer> {
-  return visit.audience === 'child' ? MISSING : show(visit, { stopped: said === 'stopped', trouble: null });
+  return visit.viewer.mailPrograms ? show(visit, { stopped: said === 'stopped', trouble: null }) : MISSING;
 }
 
 async function show(visit: Visit, { stopped, trouble }: Said): Promise<Answer> {
@@ -43,7 +43,7 @@ ${trouble === null ? NOTHING : html`<p class="err" id="trouble" role="alert">${i
 
 /** POST /devices: a password for one more device; on a page with the steps, or in a profile that an iPhone installs. */
 export async function addDevice(visit: Visit, form: Form): Promise<Answer> {
-  if (visit.audience === 'child') return MISSING;
+  if (!visit.viewer.mailPrograms) return MISSING;
   const words = visit.texts.devices;
   const made = await visit.core.appPasswords.make(visit.viewer, field(form, 'name'));
   if (made.kind !== 'made') {

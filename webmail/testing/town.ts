@@ -13,6 +13,7 @@ import { NO_CODES } from './no-codes.ts';
 import { NO_IMPORTS, NO_ROSTERS } from './no-rosters.ts';
 import { NO_MAILBOXES } from './no-mailboxes.ts';
 import { NO_OLD_MAIL } from './no-old-mail.ts';
+import { NO_SETTINGS } from './no-settings.ts';
 import { NO_TEACHING } from './no-teaching.ts';
 
 const USES: readonly SpecialUse[] = ['inbox', 'sent', 'drafts', 'trash', 'archive', 'junk'];
@@ -76,7 +77,7 @@ function person(name: string, rest: { readonly role: Viewer['role']; readonly fa
   return {
     school: (rest.school ?? 1) as SchoolId, schoolName: rest.school === 2 ? 'École Pasteur' : 'École des Tilleuls', account: people as AccountId, addressId: people as AddressId,
     address: addressOf(name), role: rest.role, displayName: name, givenName: name.split(' ')[0] ?? name, face: rest.face, language: rest.language ?? 'fr',
-    classes: rest.role === 'teacher' ? [CE1A, CHORALE] : rest.school === 2 ? [] : [CE1A], restsUntil: null, boxes,
+    classes: rest.role === 'teacher' ? [CE1A, CHORALE] : rest.school === 2 ? [] : [CE1A], restsUntil: null, mailPrograms: rest.role !== 'pupil', boxes,
   };
 }
 
@@ -247,7 +248,7 @@ export async function openTown(env: Readonly<Record<string, string>> = {}): Prom
   const guard = () => { if (town.down !== null) throw town.down; };
   const core: Core = {
     config: loadConfig({ PREAU_WEB_PORT: '0', ...env }), log: pino({ level: 'silent' }), metrics: openMetrics(), mail: mailOf(world, guard), mailboxes: NO_MAILBOXES, oldMail: NO_OLD_MAIL, writings: writingsOf(world, () => town),
-    accounts: accountsOf(world), appPasswords: NO_APP_PASSWORDS, codes: NO_CODES, roster: NO_ROSTERS, imports: NO_IMPORTS, classes: NO_CLASSES, trails: NO_TRAILS, people: NO_PEOPLE, teaching: NO_TEACHING, moderation: moderationOf(() => town),
+    accounts: accountsOf(world), appPasswords: NO_APP_PASSWORDS, codes: NO_CODES, roster: NO_ROSTERS, imports: NO_IMPORTS, classes: NO_CLASSES, settings: NO_SETTINGS, trails: NO_TRAILS, people: NO_PEOPLE, teaching: NO_TEACHING, moderation: moderationOf(() => town),
     events: {
       subscribe(viewer, ring) {
         const bells = world.bells.get(viewer.account) ?? new Set();

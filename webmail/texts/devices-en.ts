@@ -3,7 +3,7 @@ import type { devicesFr } from './devices-fr.ts';
 /** Words of the page that brings mail to phones and mail programs. Part of `en.ts`. */
 export const devicesEn: typeof devicesFr = {
   link: 'My mail on my phone',
-  title: 'My mail on my phone',
+  forPupil: 'On my computer', title: 'My mail on my phone',
   lead: 'Get the school’s messages in the app of your phone or computer. Each device has a password of its own: if you lose the device you stop it here, and the rest goes on.',
   new: 'Add a device', name: 'What is this device called?', nameHint: 'For example “My phone” or “Classroom computer”.', preset: 'My phone',
   apple: 'iPhone or iPad', appleHint: 'Everything sets itself.', other: 'Android or computer', otherHint: 'Thunderbird, Gmail, K-9, Outlook…',

@@ -1,7 +1,7 @@
 /** Words of the page that brings mail to phones and mail programs. Part of `fr.ts`. */
 export const devicesFr = {
   link: 'Mon courriel sur mon téléphone',
-  title: 'Mon courriel sur mon téléphone',
+  forPupil: 'Sur mon ordinateur', title: 'Mon courriel sur mon téléphone',
   lead: 'Recevez vos messages de l’école dans l’application de votre téléphone ou de votre ordinateur. Chaque appareil a son propre mot de passe\u00a0: si vous perdez l’appareil, vous l’arrêtez ici, et le reste continue.',
   new: 'Ajouter un appareil', name: 'Comment s’appelle cet appareil\u00a0?', nameHint: 'Par exemple «\u00a0Mon téléphone\u00a0» ou «\u00a0Ordinateur de la classe\u00a0».', preset: 'Mon téléphone',
   apple: 'iPhone ou iPad', appleHint: 'Tout se règle tout seul.', other: 'Android ou ordinateur', otherHint: 'Thunderbird, Gmail, K-9, Outlook…',

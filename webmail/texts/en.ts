@@ -1,5 +1,6 @@
 import { codesEn } from './codes-en.ts';
 import { devicesEn } from './devices-en.ts';
+import { settingsEn } from './settings-en.ts';
 import { peopleEn } from './people-en.ts';
 import { schoolEn } from './school-en.ts';
 import { trailEn } from './trail-en.ts';
@@ -184,6 +185,7 @@ export const en: Texts = {
   },
   codes: codesEn,
   devices: devicesEn,
+  settings: settingsEn,
   people: peopleEn,
   roster: rosterEn,
   teaching: teachingEn,

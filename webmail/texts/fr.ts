@@ -1,5 +1,6 @@
 import { codesFr } from './codes-fr.ts';
 import { devicesFr } from './devices-fr.ts';
+import { settingsFr } from './settings-fr.ts';
 import { peopleFr } from './people-fr.ts';
 import { rosterFr } from './roster-fr.ts';
 import { teachingFr } from './teaching-fr.ts';
@@ -190,6 +191,7 @@ export const fr = {
   },
   codes: codesFr,
   devices: devicesFr,
+  settings: settingsFr,
   people: peopleFr,
   roster: rosterFr,
   teaching: teachingFr,

@@ -48,8 +48,6 @@ const acts: Readonly<Record<string, Say>> = {
   'give-back': (w) => `gave a held message${sender(w)} back, with a word.`,
   'stop-pupil-mail': () => 'stopped the mail of all pupils.',
   'let-pupil-mail-run': () => 'let the mail of pupils run again.',
-  'pupil-imap-on': () => 'let pupils use a mail program.',
-  'pupil-imap-off': () => 'stopped the mail programs of pupils.',
   'roster-import': (w) => `imported the pupils from a file: ${number(w, 'arrives')} arrivals, ${number(w, 'leaves')} departures, ${number(w, 'movesClass')} changes of class.`,
   'roster-undo': () => 'undid an import of pupils.',
   'roster-rehearse': (w) => `prepared next year from a file: ${number(w, 'arrives')} arrivals, ${number(w, 'leaves')} departures, ${number(w, 'movesClass')} changes of class.`,
@@ -73,6 +71,7 @@ const acts: Readonly<Record<string, Say>> = {
   'remove-correspondent': (w) => `removed the correspondent ${word(w, 'address')} from the class ${word(w, 'class')}.`,
   'make-app-password': () => 'made a password for one of their devices.',
   'revoke-app-password': () => 'revoked the password of one of their devices.',
+  'change-settings': (w) => `changed the settings of the school: pupils send ${word(w, 'hours') === '' ? 'at any hour' : `from ${word(w, 'hours')}`}, ${w['allTeachers'] === true ? 'to all teachers' : 'to their teachers'}; ${w['outside'] === true ? 'adults write outside' : 'nobody writes outside'}; pupils’ programs: ${w['programs'] === true ? 'yes' : 'no'}.`,
   'open-school': (w) => `opened the school for an hour${w['reason'] === undefined ? '' : `: “${word(w, 'reason')}”`}.`,
 };
 
@@ -81,7 +80,7 @@ const agentActs: Readonly<Record<string, string>> = {
   'open-school': 'opened the school', 'create-class': 'made a class', 'change-class': 'changed a class', 'end-class': 'set the last day of a class', 'keep-class': 'let a class go on',
   'move-pupils': 'moved pupils', 'undo-move': 'undid a move of pupils', 'place-adult': 'gave a class to somebody', 'date-adult': 'changed the last day of an adult', 'remove-adult': 'took an adult off a class',
   'stop-pupil-mail': 'stopped the mail of pupils', 'let-pupil-mail-run': 'let the mail of pupils run', 'roster-import': 'imported the pupils', 'roster-rehearse': 'prepared next year', 'roster-undo': 'undid an import', 'move-roll-over': 'set the day of the roll-over',
-  'pupil-imap-on': 'let pupils use mail programs', 'pupil-imap-off': 'stopped the mail programs of pupils',
+  'change-settings': 'changed the settings of a school',
   'make-code': 'made a code for somebody', 'correct-address': 'corrected an address', 'plan-leave': 'noted a departure', 'cancel-leave': 'took back a departure', 'export-mail': 'exported somebody’s mail',
 };
 

@@ -49,8 +49,6 @@ const acts: Readonly<Record<string, Say>> = {
   'give-back': (w) => `a rendu un message retenu${sender(w)}, avec un mot.`,
   'stop-pupil-mail': () => 'a arrêté les messages de tous les élèves.',
   'let-pupil-mail-run': () => 'a laissé repartir les messages des élèves.',
-  'pupil-imap-on': () => 'a permis aux élèves d’utiliser un logiciel de messagerie.',
-  'pupil-imap-off': () => 'a arrêté les logiciels de messagerie des élèves.',
   'roster-import': (w) => `a importé les élèves depuis un fichier\u00a0: ${number(w, 'arrives')} arrivées, ${number(w, 'leaves')} départs, ${number(w, 'movesClass')} changements de classe.`,
   'roster-undo': () => 'a annulé un import d’élèves.',
   'roster-rehearse': (w) => `a préparé l’année prochaine depuis un fichier\u00a0: ${number(w, 'arrives')} arrivées, ${number(w, 'leaves')} départs, ${number(w, 'movesClass')} changements de classe.`,
@@ -74,6 +72,7 @@ const acts: Readonly<Record<string, Say>> = {
   'remove-correspondent': (w) => `a retiré le correspondant ${word(w, 'address')} de la classe ${word(w, 'class')}.`,
   'make-app-password': () => 'a créé un mot de passe pour un de ses appareils.',
   'revoke-app-password': () => 'a retiré le mot de passe d’un de ses appareils.',
+  'change-settings': (w) => `a changé les réglages de l’école\u00a0: les élèves envoient ${word(w, 'hours') === '' ? 'à toute heure' : `de ${word(w, 'hours')}`}, ${w['allTeachers'] === true ? 'à tous les enseignants' : 'à leurs enseignants'}\u00a0; ${w['outside'] === true ? 'les adultes écrivent au-dehors' : 'personne n’écrit au-dehors'}\u00a0; logiciels des élèves\u00a0: ${w['programs'] === true ? 'oui' : 'non'}.`,
   'open-school': (w) => `a ouvert l’école pour une heure${w['reason'] === undefined ? '' : `\u00a0: «\u00a0${word(w, 'reason')}\u00a0»`}.`,
 };
 
@@ -82,7 +81,7 @@ const agentActs: Readonly<Record<string, string>> = {
   'open-school': 'a ouvert l’école', 'create-class': 'a créé une classe', 'change-class': 'a changé une classe', 'end-class': 'a fixé le dernier jour d’une classe', 'keep-class': 'a laissé une classe continuer',
   'move-pupils': 'a déplacé des élèves', 'undo-move': 'a annulé un déplacement d’élèves', 'place-adult': 'a confié une classe à quelqu’un', 'date-adult': 'a changé le dernier jour d’un adulte', 'remove-adult': 'a retiré un adulte d’une classe',
   'stop-pupil-mail': 'a arrêté les messages des élèves', 'let-pupil-mail-run': 'a laissé repartir les messages des élèves', 'roster-import': 'a importé les élèves', 'roster-rehearse': 'a préparé l’année prochaine', 'roster-undo': 'a annulé un import', 'move-roll-over': 'a fixé le jour du passage',
-  'pupil-imap-on': 'a permis les logiciels de messagerie aux élèves', 'pupil-imap-off': 'a arrêté les logiciels de messagerie des élèves',
+  'change-settings': 'a changé les réglages d’une école',
   'make-code': 'a fait un code pour quelqu’un', 'correct-address': 'a corrigé une adresse', 'plan-leave': 'a noté un départ', 'cancel-leave': 'a annulé un départ', 'export-mail': 'a exporté les messages de quelqu’un',
 };
 

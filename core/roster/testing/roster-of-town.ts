@@ -28,7 +28,7 @@ function rosterOf(town: Town, school: number | null): Roster {
     school: {
       id: schoolId(school), name: `École ${school}`, slug: `e${school}`, version: 1, townVersion: 1, timeZone: 'Europe/Paris',
       pupilMailStopped: town.pupilMailStopped || (own?.pupilMailStopped ?? false), outsideForbidden: own?.outsideForbidden ?? false,
-      pupilsReachAllTeachers: own?.pupilsReachAllTeachers ?? false, opening: own?.closed ? { days: [7], from: '08:00', to: '09:00' } : null,
+      pupilsReachAllTeachers: own?.pupilsReachAllTeachers ?? false, pupilPrograms: false, opening: own?.closed ? { days: [7], from: '08:00', to: '09:00' } : null,
     },
     people: new Map(town.people.filter(({ home }) => home === school).map((person) => [addressId(person.id), personOf(person)])),
     classes: new Map(classes.map((one) => [one.id, one])),

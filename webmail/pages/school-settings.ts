@@ -1,0 +1,80 @@
+import type { SchoolId, SchoolSettings, SchoolWishes } from '../../core/core.ts';
+import { MISSING, page, type Answer } from '../answer.ts';
+import { field, fieldsOf, type Form } from '../forms.ts';
+import { around, framed } from '../frame.ts';
+import { html, NOTHING, type Html } from '../html.ts';
+import { icon, token } from '../parts.ts';
+import { pathOf } from '../school-parts.ts';
+import type { Visit } from '../visit.ts';
+import { askWhy } from './schools.ts';
+
+/** What stands in the fields where a school has set no hours. */
+const USUAL = { days: [1, 2, 4, 5], from: '08:00', to: '18:00' } as const;
+
+/** GET /school/:school/settings. */
+export async function settings(visit: Visit, school: SchoolId, said: unknown): Promise<Answer> {
+  const now = await visit.core.settings.of(visit.viewer, school);
+  return now === null ? askWhy(visit, school) : show(visit, now, { saved: said === 'saved', badHours: false });
+}
+
+async function show(visit: Visit, now: SchoolSettings, told: { readonly saved: boolean; readonly badHours: boolean }): Promise<Answer> {
+  const words = visit.texts.settings;
+  const main = html`<main id="main" class="body narrow"><div class="stack wide"><div><h1>${words.title}</h1><p class="soft">${words.lead(now.schoolName)}</p></div>
+${told.saved ? html`<p class="banner ok" role="status">${icon(visit, 'check')}<span class="grow">${words.saved}</span></p>` : NOTHING}
+<form class="sheet pad stack" method="post" action="${pathOf(now.school)}/settings">${hours(visit, now, told.badHours)}
+<fieldset class="stack tight"><legend class="h3">${words.who.title}</legend>${tick('all-teachers', now.pupilsReachAllTeachers, words.who.allTeachers)}${tick('outside', !now.outsideForbidden, words.who.outside)}</fieldset>
+<fieldset class="stack tight"><legend class="h3">${words.programs.title}</legend>${tick('programs', now.pupilPrograms, words.programs.pupils)}</fieldset>
+<div class="row">${token(visit)}<button class="btn main">${icon(visit, 'check')}${words.save}</button><a class="btn quiet" href="${pathOf(now.school)}">${visit.texts.school.back}</a></div></form>
+${stopSwitch(visit, now)}</div></main>`;
+  return page(framed(visit, await around(visit), { title: words.title, section: 'school', shelf: null, styles: ['school.css'], main }));
+}
+
+function hours(visit: Visit, { opening }: SchoolSettings, wrong: boolean): Html {
+  const words = visit.texts.settings.hours;
+  const shown = opening ?? USUAL;
+  const choice = (value: string, checked: boolean, text: string) => html`<label class="tick"><input type="radio" name="hours" value="${value}"${checked ? html` checked` : NOTHING}><span>${text}</span></label>`;
+  const time = (name: 'from' | 'to', label: string, value: string) => html`<label class="row"><span>${label}</span><input class="input hour" type="time" name="${name}" value="${value}"${wrong ? html` aria-invalid="true" aria-describedby="trouble"` : NOTHING}></label>`;
+  return html`<fieldset class="stack tight"><legend class="h3">${words.title}</legend>
+${wrong ? html`<p class="err" id="trouble" role="alert">${icon(visit, 'warning')}<span>${visit.texts.settings.badHours}</span></p>` : NOTHING}
+<div class="row">${choice('always', opening === null && !wrong, words.always)}${choice('some', opening !== null || wrong, words.some)}</div>
+<div class="row">${time('from', words.from, shown.from)}${time('to', words.to, shown.to)}</div>
+<div class="row" role="group" aria-label="${words.which}">${words.days.map((name, at) => html`<label class="tick"><input type="checkbox" name="day" value="${at + 1}"${shown.days.some((day) => day === at + 1) ? html` checked` : NOTHING}><span>${name}</span></label>`)}</div>
+<p class="hint">${words.lead}</p></fieldset>`;
+}
+
+function tick(name: string, checked: boolean, text: string): Html {
+  return html`<label class="tick"><input type="checkbox" name="${name}" value="yes"${checked ? html` checked` : NOTHING}><span>${text}</span></label>`;
+}
+
+function stopSwitch(visit: Visit, now: SchoolSettings): Html {
+  const words = visit.texts.settings.stop;
+  const state = now.pupilMailStopped ? html`<p class="banner wait">${icon(visit, 'hold')}<span class="grow">${words.stopped}</span></p>` : html`<p>${words.run}</p>`;
+  return html`<section class="sheet pad stack" aria-labelledby="stop"><h2 class="h3" id="stop">${words.title}</h2><p class="soft">${words.lead}</p>${now.townStopped ? html`<p class="banner wait">${icon(visit, 'hold')}<span class="grow">${words.town}</span></p>` : NOTHING}${state}
+<form method="post" action="${pathOf(now.school)}/stop">${token(visit)}<button class="btn ${now.pupilMailStopped ? 'main' : 'no'}" name="stopped" value="${now.pupilMailStopped ? 'no' : 'yes'}">${icon(visit, now.pupilMailStopped ? 'play' : 'hold')}${now.pupilMailStopped ? words.doRun : words.doStop}</button></form></section>`;
+}
+
+/** POST /school/:school/settings. */
+export async function saveSettings(visit: Visit, school: SchoolId, form: Form): Promise<Answer> {
+  const wishes = wishesOf(form);
+  const saved = await visit.core.settings.save(visit.viewer, school, wishes);
+  if (saved === 'saved') return { kind: 'go', to: `${pathOf(school)}/settings?said=saved` };
+  const now = saved === 'bad-hours' ? await visit.core.settings.of(visit.viewer, school) : null;
+  if (now === null) return MISSING;
+  const answer = await show(visit, { ...now, ...wishes }, { saved: false, badHours: true });
+  return answer.kind === 'page' ? { ...answer, status: 422 } : answer;
+}
+
+function wishesOf(form: Form): SchoolWishes {
+  const yes = (name: string) => field(form, name) === 'yes';
+  return {
+    opening: field(form, 'hours') === 'some' ? { days: fieldsOf(form, 'day').map(Number), from: field(form, 'from').slice(0, 5), to: field(form, 'to').slice(0, 5) } : null,
+    outsideForbidden: !yes('outside'), pupilsReachAllTeachers: yes('all-teachers'), pupilPrograms: yes('programs'),
+  };
+}
+
+/** POST /school/:school/stop: the mail of all pupils of the school, at once. School 0 is the whole town, for its agents. */
+export async function stopMail(visit: Visit, school: SchoolId, form: Form): Promise<Answer> {
+  const stopped = field(form, 'stopped') === 'yes';
+  if (!await visit.core.moderation.stopPupilMail(visit.viewer, school, stopped)) return MISSING;
+  return { kind: 'go', to: school === 0 ? '/school' : `${pathOf(school)}/settings` };
+}
