@@ -1,5 +1,5 @@
 import type { SchoolId, Viewer } from '../core.ts';
-import { chargeOf, type RightsParts } from '../classes/rights.ts';
+import { chargeOf, isAgent, type RightsParts } from '../classes/rights.ts';
 import { TOWN } from '../roster/directory.ts';
 import { writeAgentAct, writeAudit } from '../store/audit.ts';
 import type { Bell } from '../store/bell.ts';
@@ -14,7 +14,11 @@ const HOUR = /^([01]\d|2[0-3]):[0-5]\d$/;
 const DAYS = [1, 2, 3, 4, 5, 6, 7];
 
 export function openSettings(parts: SettingsParts): Settings {
-  return { of: (viewer, school) => of(parts, viewer, school), save: (viewer, school, wishes) => save(parts, viewer, school, wishes) };
+  return {
+    of: (viewer, school) => of(parts, viewer, school),
+    townStopped: async (viewer) => (await isAgent(parts, viewer) ? (await parts.store.read(TOWN, readWishes)).pupilMailStopped : null),
+    save: (viewer, school, wishes) => save(parts, viewer, school, wishes),
+  };
 }
 
 async function of(parts: SettingsParts, viewer: Viewer, school: SchoolId): Promise<SchoolSettings | null> {

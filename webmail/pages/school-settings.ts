@@ -6,7 +6,7 @@ import { html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import { pathOf } from '../school-parts.ts';
 import type { Visit } from '../visit.ts';
-import { askWhy } from './schools.ts';
+import { askWhy, stopButton } from './schools.ts';
 
 /** What stands in the fields where a school has set no hours. */
 const USUAL = { days: [1, 2, 4, 5], from: '08:00', to: '18:00' } as const;
@@ -50,7 +50,7 @@ function stopSwitch(visit: Visit, now: SchoolSettings): Html {
   const words = visit.texts.settings.stop;
   const state = now.pupilMailStopped ? html`<p class="banner wait">${icon(visit, 'hold')}<span class="grow">${words.stopped}</span></p>` : html`<p>${words.run}</p>`;
   return html`<section class="sheet pad stack" aria-labelledby="stop"><h2 class="h3" id="stop">${words.title}</h2><p class="soft">${words.lead}</p>${now.townStopped ? html`<p class="banner wait">${icon(visit, 'hold')}<span class="grow">${words.town}</span></p>` : NOTHING}${state}
-<form method="post" action="${pathOf(now.school)}/stop">${token(visit)}<button class="btn ${now.pupilMailStopped ? 'main' : 'no'}" name="stopped" value="${now.pupilMailStopped ? 'no' : 'yes'}">${icon(visit, now.pupilMailStopped ? 'play' : 'hold')}${now.pupilMailStopped ? words.doRun : words.doStop}</button></form></section>`;
+<form method="post" action="${pathOf(now.school)}/stop">${stopButton(visit, now.pupilMailStopped)}</form></section>`;
 }
 
 /** POST /school/:school/settings. */

@@ -22,8 +22,21 @@ export async function schools(visit: Visit, wanted: unknown): Promise<Answer> {
   const shown = all.filter(({ name }) => plain(name).includes(plain(find)));
   const main = html`<main id="main" class="body narrow"><div class="stack wide"><div class="split"><div><h1>${title}</h1><p class="soft">${lead}</p></div>${town ? html`<a class="btn" href="/agents/trail">${icon(visit, 'eye')}${words.agents}</a>` : NOTHING}</div>
 <form class="row" method="get" action="/school"><label class="lab" for="find">${words.filter}</label><input class="input finding" id="find" name="find" value="${find}"><button class="btn">${icon(visit, 'search')}${words.find}</button></form>
-<ul class="sheet lines pad">${shown.map((one) => schoolLine(visit, one))}</ul></div></main>`;
+<ul class="sheet lines pad">${shown.map((one) => schoolLine(visit, one))}</ul>${town ? townSwitch(visit, await visit.core.settings.townStopped(visit.viewer) ?? false) : NOTHING}</div></main>`;
   return page(framed(visit, await around(visit), { title, section: 'school', shelf: null, styles: ['school.css'], main }));
+}
+
+/** Stops the mail of the pupils of every school, for the town's agents. */
+function townSwitch(visit: Visit, stopped: boolean): Html {
+  const words = visit.texts.settings.stop;
+  return html`<section class="sheet pad stack" aria-labelledby="stop"><h2 class="h3" id="stop">${words.titleTown}</h2>${stopped ? html`<p class="banner wait">${icon(visit, 'hold')}<span class="grow">${words.town}</span></p>` : html`<p>${words.run}</p>`}
+<form method="post" action="/school/0/stop">${stopButton(visit, stopped)}</form></section>`;
+}
+
+/** The button of both switches: a school's and the town's. */
+export function stopButton(visit: Visit, stopped: boolean): Html {
+  const words = visit.texts.settings.stop;
+  return html`${token(visit)}<button class="btn ${stopped ? 'main' : 'no'}" name="stopped" value="${stopped ? 'no' : 'yes'}">${icon(visit, stopped ? 'play' : 'hold')}${stopped ? words.doRun : words.doStop}</button>`;
 }
 
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();

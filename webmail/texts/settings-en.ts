@@ -4,7 +4,7 @@ import type { settingsFr } from './settings-fr.ts';
 export const settingsEn: typeof settingsFr = {
   link: 'Settings', title: 'The settings of the school', lead: (school) => `${school}. What you change here holds from the next message on.`,
   stop: {
-    title: 'Stop pupils’ messages', lead: 'For a hard moment: no pupil of the school sends a message any more, until you let them run again. They can still read, and what they write is kept.',
+    title: 'Stop pupils’ messages', titleTown: 'Stop pupils’ messages in the whole town', lead: 'For a hard moment: no pupil of the school sends a message any more, until you let them run again. They can still read, and what they write is kept.',
     run: 'Pupils can send messages.', stopped: 'Pupils’ messages are stopped.', town: 'The town has stopped the messages of pupils of all schools.', doStop: 'Stop all pupils’ messages', doRun: 'Let messages run again',
   },
   hours: { title: 'When pupils send', always: 'At any hour', some: 'Only at these hours', lead: 'Outside them, their message waits for the next opening, then leaves by itself.', from: 'From', to: 'to', days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'], which: 'Days' },
