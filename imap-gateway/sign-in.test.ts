@@ -69,12 +69,13 @@ describe('sign-in under TLS', () => {
   });
 
   it('admits pupils only where their school says so', async () => {
-    const head = await town.viewer(TEACHER);
-    const before = await town.core.mailboxes.admits(await town.viewer('lina.moreau'));
-    const client = await town.stranger('imaps');
-    const answer = last(await client.run(`LOGIN ${town.address('lina.moreau')} ${town.password}`));
-    expect(answer).toMatch(before ? /^OK/ : /^NO \[AUTHORIZATIONFAILED\] Cette ecole/);
-    expect(await town.core.mailboxes.admits(head)).toBe(true);
+    const head = await town.viewer('mamadou.diallo');
+    for (const pupilPrograms of [false, true]) {
+      await town.core.settings.save(head, head.school, { opening: null, outsideForbidden: false, pupilsReachAllTeachers: false, pupilPrograms });
+      const client = await town.stranger('imaps');
+      const answer = last(await client.run(`LOGIN ${town.address('lina.moreau')} ${town.password}`));
+      expect(answer).toMatch(pupilPrograms ? /^OK/ : /^NO \[AUTHORIZATIONFAILED\] Cette ecole/);
+    }
   });
 });
 
