@@ -3,3 +3,6 @@ import { offerListening } from './listen.ts';
 
 hearMail();
 offerListening();
+// On a phone the sections scroll sideways: the one that is open is to be seen.
+const here = document.querySelector<HTMLElement>('.top nav [aria-current]');
+if (here !== null && here.offsetParent instanceof HTMLElement) here.offsetParent.scrollLeft = here.offsetLeft + here.offsetWidth - here.offsetParent.clientWidth;

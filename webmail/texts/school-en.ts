@@ -18,7 +18,7 @@ export const schoolEn: typeof schoolFr = {
     empty: 'No class yet. Make the first one: a name is enough.', grip: (name) => `Move ${name}`, lifted: (name) => `${name} is lifted. Left and right arrows change the class, Enter puts down, Escape cancels.`, liftedMany: 'pupils', dropHere: 'Drop here', cancelled: 'Nothing has changed.', failed: 'That did not work. The page is read again.', column: (name, count) => `${name}, ${pupils(count)}`,
   },
   said: {
-    stopped: 'The mail of pupils is stopped.', running: 'The mail of pupils runs again.', moved: 'Done. Address books, lists and held mail follow already.', added: 'Done: the pupil is in both classes.', out: 'Done: the pupil is no longer in this class.', undone: 'The last change is undone.',
+    stopped: 'The mail of pupils is stopped.', running: 'The mail of pupils runs again.', moved: 'Done. Address books, lists and held mail follow already.', added: 'Done: in both classes.', out: 'Done. Who is no longer in a class keeps their messages.', undone: 'The last change is undone.',
     created: 'The class is made. Now put its pupils in: move them here.', changed: 'The class is up to date.', ended: 'The last day of the class is noted.', kept: 'The class goes on.', placed: 'Done. The teacher sees the class on the days given.', removed: 'Done. This person no longer has the class.', opened: 'The school is open for an hour. All that you do there is written down.',
   },
   stop: {

@@ -16,7 +16,7 @@ export const schoolFr = {
     empty: 'Aucune classe pour le moment. Créez la première\u00a0: un nom suffit.', grip: (name: string) => `Déplacer ${name}`, lifted: (name: string) => `${name} est soulevé. Flèches gauche et droite pour changer de classe, Entrée pour poser, Échap pour annuler.`, liftedMany: 'élèves', dropHere: 'Déposer ici', cancelled: 'Rien n’a changé.', failed: 'Cela n’a pas marché. La page est relue.', column: (name: string, count: number) => `${name}, ${pupils(count)}`,
   },
   said: {
-    stopped: 'Les messages des élèves sont arrêtés.', running: 'Les messages des élèves repartent.', moved: 'C’est fait. Carnets d’adresses, listes et messages retenus suivent déjà.', added: 'C’est fait\u00a0: l’élève est dans les deux classes.', out: 'C’est fait\u00a0: l’élève n’est plus dans cette classe.', undone: 'Le dernier changement est annulé.',
+    stopped: 'Les messages des élèves sont arrêtés.', running: 'Les messages des élèves repartent.', moved: 'C’est fait. Carnets d’adresses, listes et messages retenus suivent déjà.', added: 'C’est fait\u00a0: dans les deux classes.', out: 'C’est fait. Qui n’est plus dans une classe garde ses messages.', undone: 'Le dernier changement est annulé.',
     created: 'La classe est créée. Il reste à y mettre les élèves\u00a0: déplacez-les ici.', changed: 'La classe est à jour.', ended: 'Le dernier jour de la classe est noté.', kept: 'La classe continue.', placed: 'C’est fait. L’enseignant voit la classe aux dates dites.', removed: 'C’est fait. Cette personne n’a plus la classe.', opened: 'L’école est ouverte pour une heure. Tout ce que vous y faites est noté.',
   },
   stop: {
