@@ -517,7 +517,7 @@ alter table activation_code add constraint activation_code_school_id_account_id_
 alter table activation_code add constraint activation_code_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table activation_code add constraint activation_code_school_id_sheet_id_fkey FOREIGN KEY (school_id, sheet_id) REFERENCES code_sheet(school_id, id);
 alter table address add constraint address_domain_local_key UNIQUE (domain, local);
-alter table address add constraint address_kind_check CHECK ((kind = ANY (ARRAY['account'::text, 'class'::text, 'class-families'::text, 'team'::text, 'pupils'::text, 'families'::text, 'town'::text, 'support'::text, 'postmaster'::text])));
+alter table address add constraint address_kind_check CHECK ((kind = ANY (ARRAY['account'::text, 'class'::text, 'class-families'::text, 'team'::text, 'pupils'::text, 'families'::text, 'headship'::text, 'office'::text, 'town'::text, 'support'::text, 'postmaster'::text])));
 alter table address add constraint address_pkey PRIMARY KEY (id);
 alter table address add constraint address_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table agent_act add constraint agent_act_pkey PRIMARY KEY (id);

@@ -3,10 +3,11 @@ import type { Visit } from './visit.ts';
 
 /**
  * People and lists within reach, in the reader's words: « Familles, CE1 A », « enseignant ». Core names a list by its class or
- * school and gives roles as the code has them. The service's own addresses (postmaster, abuse) are nobody's to pick.
+ * school and gives roles as the code has them. The service's own addresses (postmaster, abuse) are nobody's to pick;
+ * a child finds the head by their face, not by the address of the post.
  */
 export function inWords(visit: Visit, reach: readonly Reachable[]): readonly Reachable[] {
-  return reach.filter((one) => one.listKind !== 'postmaster' && (visit.audience === 'adult' || one.group !== 'town')).map((one) => ({ ...one, name: listName(visit, one), title: titleOf(visit, one) }));
+  return reach.filter((one) => one.listKind !== 'postmaster' && (visit.audience === 'adult' || (one.group !== 'town' && one.listKind !== 'headship'))).map((one) => ({ ...one, name: listName(visit, one), title: titleOf(visit, one) }));
 }
 
 function listName({ texts }: Visit, one: Reachable): string {
@@ -15,6 +16,8 @@ function listName({ texts }: Visit, one: Reachable): string {
     case 'class-families': case 'families': return lists.families(one.name);
     case 'team': return lists.team(one.name);
     case 'pupils': return lists.pupils(one.name);
+    case 'headship': return lists.headship(one.name);
+    case 'office': return lists.office(one.name);
     case 'town': return lists.town;
     case 'support': return lists.support;
     case 'class': case 'postmaster': case null: return one.name;

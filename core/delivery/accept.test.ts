@@ -77,6 +77,13 @@ describe('lists', () => {
     { from: 'karine.moreau', list: 'ce1-a.tilleuls', then: 'denied not-your-list' },
     { from: 'nadege.colas', list: 'ce2.pasteur', then: 'accepted' },
     { from: 'hugues.armand', list: 'ville', then: 'accepted' },
+    { from: 'lina.moreau', list: 'direction.tilleuls', then: 'accepted' },
+    { from: 'lina.moreau', list: 'ecole.tilleuls', then: 'denied not-your-list' },
+    { from: 'lina.moreau', list: 'direction.pasteur', then: 'denied no-such-address' },
+    { from: 'karine.moreau', list: 'direction.tilleuls', then: 'accepted' },
+    { from: 'karine.moreau', list: 'ecole.tilleuls', then: 'denied not-your-list' },
+    { from: 'claire.lefevre', list: 'direction.pasteur', then: 'accepted' },
+    { from: 'claire.lefevre', list: 'ecole.pasteur', then: 'accepted' },
   ])('$from to $list: $then', async ({ from, list, then }) => {
     expect(said(await town.send(from, [list]))).toBe(then);
   });
@@ -122,6 +129,30 @@ describe('from outside', () => {
     const before = (await town.rows('hugues.armand')).length;
     expect(said(await town.receive(stranger, [list]))).toBe('accepted');
     expect(await town.rows('hugues.armand')).toHaveLength(before + 1);
+  });
+  it('reaches whoever holds a post today, by the address of the post', async () => {
+    const before = (await town.rows('mamadou.diallo')).length;
+    expect(said(await town.receive(stranger, ['direction.tilleuls']))).toBe('accepted');
+    expect(await town.rows('mamadou.diallo')).toHaveLength(before + 1);
+    expect(said(await town.receive(stranger, ['ecole.tilleuls']))).toBe('accepted');
+    expect(await town.rows('mamadou.diallo')).toHaveLength(before + 2);
+    expect(said(await town.core.delivery.checkRecipient({ kind: 'outside', address: stranger, authentication: 'fail' }, town.address('direction.tilleuls')))).toBe('denied unproven-sender');
+  });
+  it('follows the post from one head to the next', async () => {
+    const claire = (await town.rows('claire.lefevre')).length;
+    const mamadou = (await town.rows('mamadou.diallo')).length;
+    const roles = async (of: Readonly<Record<string, string>>) => {
+      for (const [local, role] of Object.entries(of)) await town.admin.query(`update post set role = '${role}' where address_id = (select id from address where local = '${local}')`);
+      await town.admin.query(`update school set roster_version = roster_version + 1`);
+    };
+    await roles({ 'claire.lefevre': 'head', 'mamadou.diallo': 'teacher' });
+    try {
+      expect(said(await town.receive(stranger, ['direction.tilleuls']))).toBe('accepted');
+      expect(await town.rows('claire.lefevre')).toHaveLength(claire + 1);
+      expect(await town.rows('mamadou.diallo')).toHaveLength(mamadou);
+    } finally {
+      await roles({ 'claire.lefevre': 'teacher', 'mamadou.diallo': 'head' });
+    }
   });
   it('refuses one of two, and stores for none', async () => {
     const before = (await town.rows('claire.lefevre')).length;

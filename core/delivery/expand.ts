@@ -10,13 +10,20 @@ export function membersOf(entry: AddressEntry, rosters: ReadonlyMap<SchoolId, Ro
   switch (entry.kind) {
     case 'class': return classMembers(roster, entry.target as ClassId, day, ['pupil', 'teacher']);
     case 'class-families': return guardiansOf(roster, classMembers(roster, entry.target as ClassId, day, ['pupil']));
-    case 'team': return [...roster.postsOf].filter(([, posts]) => posts.some((post) => isCurrent(post, day))).map(([id]) => id);
+    case 'team':
+    case 'office': return holdersOf(roster, day, ['head', 'teacher', 'staff']);
+    case 'headship': return holdersOf(roster, day, ['head']);
     case 'pupils': return pupilsOf(roster);
     case 'families': return guardiansOf(roster, pupilsOf(roster));
     case 'support':
     case 'postmaster': return [...roster.people.values()].filter((person) => person.role === 'agent' && isActive(person)).map(({ addressId }) => addressId);
     case 'account': return [entry.id];
   }
+}
+
+/** Who holds one of these posts in the school today. */
+function holdersOf(roster: Roster, day: string, roles: readonly string[]): AddressId[] {
+  return [...roster.postsOf].filter(([, posts]) => posts.some((post) => roles.includes(post.role) && isCurrent(post, day))).map(([id]) => id);
 }
 
 function classMembers(roster: Roster, id: ClassId, day: string, roles: readonly string[]): AddressId[] {

@@ -71,7 +71,7 @@ const STRANGERS: Relation = {
 
 function relationOf(sender: Standing, to: To, { rosters, now, lately }: Circumstances): Relation {
   if (to.kind === 'outside') return { ...STRANGERS, outsideForbidden: rosters.get(sender.home)?.school.outsideForbidden ?? false };
-  if (to.kind === 'list') return { ...STRANGERS, sharesClass: isOwnClassList(sender, to.entry) };
+  if (to.kind === 'list') return { ...STRANGERS, sharesClass: isOwnClassList(sender, to.entry), headOfChild: to.listKind === 'headship' && sender.childrensSchools.has(to.entry.school) };
   const other = to.standing;
   const id = other.person.addressId;
   const shared = [...other.schools].filter((school) => sender.schools.has(school));

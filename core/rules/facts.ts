@@ -11,9 +11,10 @@ export type Role = 'pupil' | 'teacher' | 'head' | 'staff' | 'guardian' | 'agent'
 /**
  * The lists of the town. `class`: pupils and teachers of one class; `class-families`: the guardians of one class;
  * `team`: the adults of one school; `pupils`, `families`: all pupils, all guardians of one school; `town`: everybody;
- * `support`: the town's help desk; `postmaster`: postmaster@ and abuse@ (RFC 5321 §4.5.1, RFC 2142).
+ * `headship`, `office`: the addresses of posts, `direction.<school>@` and `ecole.<school>@`, which lead to whoever holds them today,
+ * the school's head and its team; `support`: the town's help desk; `postmaster`: postmaster@ and abuse@ (RFC 5321 §4.5.1, RFC 2142).
  */
-export type ListKind = 'class' | 'class-families' | 'team' | 'pupils' | 'families' | 'town' | 'support' | 'postmaster';
+export type ListKind = 'class' | 'class-families' | 'team' | 'pupils' | 'families' | 'headship' | 'office' | 'town' | 'support' | 'postmaster';
 
 /** A class's moderation: `first-contact` holds the first message between two people, `all` every pupil's message. */
 export type Moderation = 'open' | 'first-contact' | 'all';
@@ -35,7 +36,7 @@ export interface Facts {
   readonly family: boolean;
   /** The sender is a guardian and the recipient a teacher of a current class of their child. */
   readonly teachesChild: boolean;
-  /** The sender is a guardian and the recipient the head of their child's school. */
+  /** The sender is a guardian and the recipient the head of their child's school, or the address of that post. */
   readonly headOfChild: boolean;
   /** The recipient is staff whom the head marked reachable by all pupils. */
   readonly reachableStaff: boolean;

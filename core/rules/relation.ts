@@ -29,7 +29,9 @@ const ADULTS = ['teacher', 'head', 'staff'] as const;
 const PEOPLE = ['pupil', ...ADULTS, 'guardian', 'agent'] as const;
 const SENDERS = [...PEOPLE, 'outside', 'system'] as const;
 const SCHOOL_LISTS = ['class', 'class-families', 'team', 'pupils', 'families'] as const;
-const LISTS = [...SCHOOL_LISTS, 'town', 'support', 'postmaster'] as const;
+/** Addresses of posts: whoever may write to their holders may write to them. */
+const FUNCTIONS = ['headship', 'office'] as const;
+const LISTS = [...SCHOOL_LISTS, ...FUNCTIONS, 'town', 'support', 'postmaster'] as const;
 const ANYBODY = [...SENDERS, ...LISTS] as const;
 
 const always = (): boolean => true;
@@ -39,7 +41,7 @@ const approved = ({ approvedCorrespondent, authentication }: Facts): boolean => 
 
 export const ALLOWED: readonly RelationRow[] = [
   { says: 'a pupil: classmates, their teachers and aides, the list of their class', from: ['pupil'], to: ['pupil', ...ADULTS, 'class'], when: (f) => f.sharesClass, holds: null },
-  { says: 'a pupil: the head of their school', from: ['pupil'], to: ['head'], when: (f) => f.sameSchool, holds: null },
+  { says: 'a pupil: the head of their school', from: ['pupil'], to: ['head', 'headship'], when: (f) => f.sameSchool, holds: null },
   { says: 'a pupil: staff whom the head marked reachable', from: ['pupil'], to: ['staff'], when: (f) => f.sameSchool && f.reachableStaff, holds: null },
   { says: 'a pupil: every teacher, where the school opened it', from: ['pupil'], to: ['teacher'], when: (f) => f.sameSchool && f.pupilsReachAllTeachers, holds: null },
   { says: 'a pupil answers an adult of their school', from: ['pupil'], to: ['teacher', 'staff'], when: (f) => f.sameSchool && f.wroteLately, holds: null },
@@ -50,15 +52,15 @@ export const ALLOWED: readonly RelationRow[] = [
   { says: 'a pupil: their own guardians', from: ['pupil'], to: ['guardian', ...ADULTS, 'agent'], when: (f) => f.family, holds: null },
   { says: 'a guardian: their own child', from: ['guardian', ...ADULTS], to: ['pupil'], when: (f) => f.family, holds: null },
   { says: 'a guardian: the teachers of their child', from: ['guardian'], to: TEACHERS, when: (f) => f.teachesChild, holds: null },
-  { says: 'a guardian: the head of their child’s school', from: ['guardian'], to: ['head'], when: (f) => f.headOfChild, holds: null },
+  { says: 'a guardian: the head of their child’s school', from: ['guardian'], to: ['head', 'headship'], when: (f) => f.headOfChild, holds: null },
   { says: 'an adult of a school: its pupils and guardians', from: ADULTS, to: ['pupil', 'guardian'], when: (f) => f.sameSchool, holds: null },
   { says: 'an adult of a school: its lists', from: ADULTS, to: SCHOOL_LISTS, when: (f) => f.sameSchool, holds: null },
-  { says: 'an adult of a school: the adults of every school', from: ADULTS, to: ADULTS, when: always, holds: null },
+  { says: 'an adult of a school: the adults of every school', from: ADULTS, to: [...ADULTS, ...FUNCTIONS], when: always, holds: null },
   { says: 'an adult of a school: a pupil of a class linked with theirs', from: ADULTS, to: ['pupil'], when: linked, holds: null },
   { says: 'an adult of a school: outside', from: ADULTS, to: ['outside'], when: (f) => !f.outsideForbidden, holds: null },
-  { says: 'an agent: the whole town', from: ['agent'], to: [...PEOPLE, ...SCHOOL_LISTS, 'town'], when: always, holds: null },
+  { says: 'an agent: the whole town', from: ['agent'], to: [...PEOPLE, ...SCHOOL_LISTS, ...FUNCTIONS, 'town'], when: always, holds: null },
   { says: 'the service: a notice to any account', from: ['system'], to: PEOPLE, when: always, holds: null },
-  { says: 'outside: the adults of a school', from: ['outside'], to: ADULTS, when: (f) => f.authentication !== 'fail', holds: null },
+  { says: 'outside: the adults of a school', from: ['outside'], to: [...ADULTS, ...FUNCTIONS], when: (f) => f.authentication !== 'fail', holds: null },
   { says: 'outside: the class that approved this correspondent', from: ['outside'], to: ['pupil', 'guardian', 'class', 'class-families'], when: approved, holds: 'approved-correspondent' },
   { says: 'anyone with an account: the support list', from: PEOPLE, to: ['support'], when: always, holds: null },
   { says: 'anyone at all: postmaster and abuse (RFC 5321 §4.5.1)', from: SENDERS, to: ['postmaster'], when: always, holds: null },
@@ -68,7 +70,7 @@ export const ALLOWED: readonly RelationRow[] = [
 
 /** The first that fits is named; where none does, it is `no-such-address`. */
 export const REFUSED: readonly RefusalRow[] = [
-  { rule: 'unproven-sender', from: ['outside'], to: ADULTS, when: (f) => f.authentication === 'fail' },
+  { rule: 'unproven-sender', from: ['outside'], to: [...ADULTS, ...FUNCTIONS], when: (f) => f.authentication === 'fail' },
   { rule: 'pupil-to-outside', from: ['pupil'], to: ['outside'], when: always },
   { rule: 'outside-forbidden', from: ADULTS, to: ['outside'], when: always },
   { rule: 'no-mail-outside', from: ['guardian', 'agent', 'system'], to: ['outside'], when: always },

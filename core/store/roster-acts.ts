@@ -141,9 +141,9 @@ async function insertAddresses(tx: TownTx | SchoolTx, { domain, school }: Pick<W
   return addresses.map(({ local }) => byLocal.get(local) ?? (0 as AddressId));
 }
 
-const SCHOOL_LISTS = [['team', 'equipe'], ['pupils', 'eleves'], ['families', 'familles']] as const;
+const SCHOOL_LISTS = [['team', 'equipe'], ['pupils', 'eleves'], ['families', 'familles'], ['headship', 'direction'], ['office', 'ecole']] as const;
 
-/** The lists of a whole school, `equipe.<school>@` and its sisters, with the first people who come by a file. */
+/** The lists of a whole school, `equipe.<school>@` and its sisters, and the addresses of its posts, `direction.<school>@` and `ecole.<school>@`, with the first people who come by a file. */
 async function openSchoolLists(tx: SchoolTx, { school, slug, domain }: Writing): Promise<void> {
   await sql`
     insert into address (domain, local, kind, school_id)

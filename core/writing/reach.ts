@@ -90,8 +90,10 @@ function reachable(entry: AddressEntry, around: Around): Reachable | null {
   };
 }
 
-function reachableList(entry: AddressEntry, listKind: Exclude<AddressEntry['kind'], 'account'>, roster: Roster, { viewer, from, rosters, now }: Around): Reachable {
+function reachableList(entry: AddressEntry, listKind: Exclude<AddressEntry['kind'], 'account'>, roster: Roster, { viewer, from, rosters, now }: Around): Reachable | null {
   const members = membersOf(entry, rosters, now).filter((id) => id !== viewer.addressId);
+  // A post that nobody else holds today leads nowhere.
+  if (members.length === 0 && (listKind === 'headship' || listKind === 'office')) return null;
   const isOwn = listKind === 'class' && (from.standing.pupilOf.has(entry.target as never) || from.standing.teacherOf.has(entry.target as never));
   const group = isOwn ? 'class-list' : entry.school === TOWN ? 'town' : 'lists';
   const face = listFace(entry, roster);

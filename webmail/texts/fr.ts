@@ -136,7 +136,7 @@ export const fr = {
       'class-list': 'Mes classes', lists: 'Listes', teachers: 'Enseignants', classmates: 'Ma classe', pupils: 'Élèves', families: 'Familles', team: 'Équipe',
       'other-schools': 'Autres écoles', linked: 'Correspondants', town: 'La ville',
     },
-    listNames: { families: (name: string) => `Familles, ${name}`, team: (name: string) => `Équipe, ${name}`, pupils: (name: string) => `Élèves, ${name}`, town: 'Toute la ville', support: 'Assistance de la ville' },
+    listNames: { families: (name: string) => `Familles, ${name}`, team: (name: string) => `Équipe, ${name}`, pupils: (name: string) => `Élèves, ${name}`, headship: (name: string) => `Direction, ${name}`, office: (name: string) => name, town: 'Toute la ville', support: 'Assistance de la ville' },
     childTitle: { family: 'ta famille', head: 'la direction', school: 'l’école' },
     roles: { pupil: 'élève', teacher: 'enseignement', head: 'direction', staff: 'équipe de l’école', guardian: 'famille', agent: 'ville' },
     grownUps: 'Les grands', listCount: (name: string, count: number) => `${name} (${count})`,

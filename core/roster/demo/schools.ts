@@ -18,6 +18,8 @@ export function emptySchool(head: Pick<SchoolDraft, 'id' | 'commune' | 'slug' | 
       { local: `equipe.${slug}`, kind: 'team' },
       { local: `eleves.${slug}`, kind: 'pupils' },
       { local: `familles.${slug}`, kind: 'families' },
+      { local: `direction.${slug}`, kind: 'headship' },
+      { local: `ecole.${slug}`, kind: 'office' },
     ],
   };
 }

@@ -168,10 +168,10 @@ it('an aide is staff of the school and accompanies the classes that the file say
 
 it('the lists of a whole school come with its first file, once, and stay', async () => {
   const school = freshSchool();
-  const lists = () => store.town((tx) => tx.db.selectFrom('address').select(['id', 'local', 'kind']).where('school_id', '=', school).where('kind', 'in', ['team', 'pupils', 'families']).orderBy('local').execute());
+  const lists = () => store.town((tx) => tx.db.selectFrom('address').select(['id', 'local', 'kind']).where('school_id', '=', school).where('kind', 'in', ['team', 'pupils', 'families', 'headship', 'office']).orderBy('local').execute());
   await rosters.apply(wishOf(school, [pupilsFile(classOf('CP', 'Olivier'))]));
   const first = await lists();
-  expect(first.map(({ local, kind }) => `${local} ${kind}`)).toEqual([`eleves.ecole-${school} pupils`, `equipe.ecole-${school} team`, `familles.ecole-${school} families`]);
+  expect(first.map(({ local, kind }) => `${local} ${kind}`)).toEqual([`direction.ecole-${school} headship`, `ecole.ecole-${school} office`, `eleves.ecole-${school} pupils`, `equipe.ecole-${school} team`, `familles.ecole-${school} families`]);
   await rosters.apply(wishOf(school, [pupilsFile(classOf('CP', 'Olivier', 11))]));
   await rosters.undo(school, AGENT);
   expect(await lists()).toEqual(first);

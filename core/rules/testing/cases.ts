@@ -57,6 +57,9 @@ const PUPILS: readonly Case[] = [
   { when: 'a pupil writes to all families of their class', given: { from: 'pupil', to: 'class-families', sharesClass: true }, then: 'deny not-your-list' },
   { when: 'a pupil writes to all pupils of the school', given: { from: 'pupil', to: 'pupils' }, then: 'deny not-your-list' },
   { when: 'a pupil writes to all teachers at once', given: { from: 'pupil', to: 'team', pupilsReachAllTeachers: true }, then: 'deny not-your-list' },
+  { when: 'a pupil writes to the post of head of their school', given: { from: 'pupil', to: 'headship' }, then: 'allow' },
+  { when: 'a pupil writes to the post of head of another school', given: { from: 'pupil', to: 'headship', ...elsewhere }, then: 'deny no-such-address' },
+  { when: 'a pupil writes to the school itself, which its whole team reads', given: { from: 'pupil', to: 'office', pupilsReachAllTeachers: true }, then: 'deny not-your-list' },
   { when: 'a pupil writes outside', given: { from: 'pupil', to: 'outside', ...elsewhere }, then: 'deny pupil-to-outside' },
   { when: 'a pupil writes to an agent of the town', given: { from: 'pupil', to: 'agent', ...elsewhere }, then: 'deny no-such-address' },
   { when: 'a pupil writes to a pupil of another school', given: elsewhere, then: 'deny no-such-address' },
@@ -68,6 +71,10 @@ const ADULTS: readonly Case[] = [
     { when: `a ${from} writes to a guardian of their school`, given: { from, to: 'guardian' }, then: 'allow' },
     ...(['class', 'class-families', 'team', 'pupils', 'families'] as const).map((to): Case => ({ when: `a ${from} writes to the ${to} list of their school`, given: { from, to }, then: 'allow' })),
     ...(['teacher', 'head', 'staff'] as const).map((to): Case => ({ when: `a ${from} writes to a ${to} of another school`, given: { from, to, ...elsewhere }, then: 'allow' })),
+    ...(['headship', 'office'] as const).flatMap((to): Case[] => [
+      { when: `a ${from} writes to the ${to} of their school`, given: { from, to }, then: 'allow' },
+      { when: `a ${from} writes to the ${to} of another school`, given: { from, to, ...elsewhere }, then: 'allow' },
+    ]),
     { when: `a ${from} writes to a pupil of a class linked with theirs`, given: { from, to: 'pupil', linkedClass: 'moderated', ...elsewhere }, then: 'allow' },
     { when: `a ${from} writes to their own child, at another school`, given: { from, to: 'pupil', family: true, ...elsewhere }, then: 'allow' },
     { when: `a ${from} writes outside`, given: { from, to: 'outside', ...elsewhere }, then: 'allow' },
@@ -78,7 +85,7 @@ const ADULTS: readonly Case[] = [
     { when: `a ${from} writes to the whole town`, given: { from, to: 'town' }, then: 'deny not-your-list' },
     { when: `a ${from} writes to an agent past the support list`, given: { from, to: 'agent', ...elsewhere }, then: 'deny no-such-address' },
   ]),
-  ...(['pupil', 'teacher', 'head', 'staff', 'guardian', 'agent', 'class', 'class-families', 'team', 'pupils', 'families', 'town'] as const).map(
+  ...(['pupil', 'teacher', 'head', 'staff', 'guardian', 'agent', 'class', 'class-families', 'team', 'pupils', 'families', 'headship', 'office', 'town'] as const).map(
     (to): Case => ({ when: `an agent writes to ${to}`, given: { from: 'agent', to, ...elsewhere }, then: 'allow' }),
   ),
   { when: 'an agent writes outside', given: { from: 'agent', to: 'outside', ...elsewhere }, then: 'deny no-mail-outside' },
@@ -89,6 +96,10 @@ const FAMILIES: readonly Case[] = [
   { when: 'a guardian writes to their child’s teacher', given: { from: 'guardian', to: 'teacher', teachesChild: true }, then: 'allow' },
   { when: 'a guardian writes to a head who teaches their child', given: { from: 'guardian', to: 'head', teachesChild: true, ...elsewhere }, then: 'allow' },
   { when: 'a guardian writes to the head of their child’s school', given: { from: 'guardian', to: 'head', headOfChild: true }, then: 'allow' },
+  { when: 'a guardian writes to the post of head of their child’s school', given: { from: 'guardian', to: 'headship', headOfChild: true }, then: 'allow' },
+  { when: 'a guardian writes to the post of head of another school', given: { from: 'guardian', to: 'headship', ...elsewhere }, then: 'deny no-such-address' },
+  { when: 'a guardian writes to the post of head of a school that is not their child’s', given: { from: 'guardian', to: 'headship' }, then: 'deny not-your-list' },
+  { when: 'a guardian writes to the school itself', given: { from: 'guardian', to: 'office', headOfChild: true }, then: 'deny not-your-list' },
   { when: 'a guardian writes to another child', given: { from: 'guardian', to: 'pupil' }, then: 'deny not-your-child' },
   { when: 'a blocked guardian writes to the child', given: { from: 'guardian', to: 'pupil', ...elsewhere }, then: 'deny no-such-address' },
   { when: 'a guardian writes to a teacher of another class', given: { from: 'guardian', to: 'teacher' }, then: 'deny not-your-childs-teacher' },
@@ -102,7 +113,7 @@ const FAMILIES: readonly Case[] = [
 ];
 
 const OUTSIDE: readonly Case[] = [
-  ...(['teacher', 'head', 'staff'] as const).flatMap((to): Case[] => [
+  ...(['teacher', 'head', 'staff', 'headship', 'office'] as const).flatMap((to): Case[] => [
     { when: `a stranger writes to a ${to}`, given: { ...stranger, to }, then: 'allow' },
     { when: `somebody who only bears a name that its domain disowns writes to a ${to}`, given: { ...stranger, to, authentication: 'fail' }, then: 'deny unproven-sender' },
   ]),

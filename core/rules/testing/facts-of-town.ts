@@ -102,13 +102,18 @@ function relationFacts(index: TownIndex, pairing: Pairing): RelationFacts {
     linkedClass: linkOf(index, a, b),
     family: (recipient !== null && a.children.has(recipient.id)) || (sender !== null && b.children.has(sender.id)),
     teachesChild: guardian && childrens.some((child) => meet(child.asPupil, b.asTeacher)),
-    headOfChild: guardian && recipient?.role === 'head' && childrens.some((child) => meet(child.schools, b.schools)),
+    headOfChild: guardian && (isHeadshipOf(to, a.schools) || (recipient?.role === 'head' && childrens.some((child) => meet(child.schools, b.schools)))),
     reachableStaff: recipient?.reachableByPupils ?? false,
     pupilsReachAllTeachers: school?.pupilsReachAllTeachers ?? false,
     wroteLately: works && meet(a.schools, b.schools) && (a.letters.get(recipient.id) ?? Infinity) <= 30,
     outsideForbidden: school?.outsideForbidden ?? false,
     approvedCorrespondent: from.kind === 'outside' && isApproved(index, { correspondent: from.id, to, b }),
   };
+}
+
+/** A guardian's schools are their children's. */
+function isHeadshipOf(to: Party, schools: ReadonlySet<number>): boolean {
+  return to.kind === 'list' && to.list.kind === 'headship' && schools.has(to.list.school);
 }
 
 function isSameSchool({ town }: TownIndex, { to, a, b }: Pairing): boolean {

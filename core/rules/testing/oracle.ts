@@ -110,6 +110,10 @@ function approved({ town, from, to }: Pair): boolean {
   return classes.some((one) => one?.pupils.has(idOf(to)) || (roleOf(to) === 'guardian' && childrenOf(town, idOf(to)).some((child) => one?.pupils.has(child))));
 }
 
+/** Addresses of posts (« Everyday cases »): the head's, and the school's. */
+const headsAddress = ({ to }: Pair): boolean => isList(to, 'headship');
+const postsAddress = ({ to }: Pair): boolean => isList(to, 'headship', 'office');
+
 const fromSchoolOf = ({ town, from }: Pair) => town.schools.find((one) => from.kind === 'person' && one.id === from.person.home);
 const toRole = (...roles: readonly PersonRole[]) => (pair: Pair): boolean => are(...roles)(pair.to, pair);
 const both = (...tests: readonly ((pair: Pair) => boolean)[]) => (pair: Pair): boolean => tests.every((test) => test(pair));
@@ -120,6 +124,7 @@ const TABLE: readonly Row[] = [
   { from: pupil, to: ownClassList, then: 'allow' },
   { from: pupil, to: both(toRole('teacher', 'head'), ({ town, from, to }) => teaches(town, idOf(to), idOf(from))), then: 'allow' },
   { from: pupil, to: both(toRole('head'), oneSchool), then: 'allow' },
+  { from: pupil, to: both(headsAddress, oneSchool), then: 'allow' },
   { from: pupil, to: both(toRole('staff'), oneSchool, ({ to }) => to.kind === 'person' && to.person.reachableByPupils), then: 'allow' },
   { from: pupil, to: both(toRole('teacher'), oneSchool, opened), then: 'allow' },
   { from: pupil, to: ({ town, from, to }) => guards(town, to, from), then: 'allow' },
@@ -130,14 +135,17 @@ const TABLE: readonly Row[] = [
   { from: adult, to: both(({ to }) => to.kind === 'person', oneSchool), then: 'allow' },
   { from: adult, to: both(({ to }) => isList(to, 'class', 'class-families', 'team', 'pupils', 'families'), oneSchool), then: 'allow' },
   { from: adult, to: toRole('teacher', 'head', 'staff'), then: 'allow' },
+  { from: adult, to: postsAddress, then: 'allow' },
   { from: adult, to: (pair) => pair.to.kind === 'outside' && fromSchoolOf(pair)?.outsideForbidden === false, then: 'allow' },
   { from: adult, to: both(toRole('pupil'), linked), then: 'allow' },
   { from: adult, to: both(toRole('pupil'), ({ town, from, to }) => guards(town, from, to)), then: 'allow' },
   { from: are('agent'), to: ({ to }) => to.kind === 'person' || to.kind === 'list', then: 'allow' },
   { from: are('guardian'), to: both(toRole('teacher', 'head'), ({ town, from, to }) => childrenOf(town, idOf(from)).some((child) => teaches(town, idOf(to), child))), then: 'allow' },
   { from: are('guardian'), to: both(toRole('head'), headOfChild), then: 'allow' },
+  { from: are('guardian'), to: both(headsAddress, oneSchool), then: 'allow' },
   { from: are('guardian'), to: both(toRole('pupil'), ({ town, from, to }) => guards(town, from, to)), then: 'allow' },
   { from: (party) => party.kind === 'outside' && party.authentication !== 'fail', to: toRole('teacher', 'head', 'staff'), then: 'allow' },
+  { from: (party) => party.kind === 'outside' && party.authentication !== 'fail', to: postsAddress, then: 'allow' },
   { from: anyAccount, to: ({ to }) => isList(to, 'support'), then: 'allow' },
   { from: anyAccount, to: both(toRole('agent'), ({ through }) => through === 'support'), then: 'allow' },
   { from: () => true, to: ({ to }) => isList(to, 'postmaster'), then: 'allow' },
@@ -159,7 +167,7 @@ function relation(letter: Letter): readonly Opinion[] {
   if (said.includes('allow')) return [];
   const [held] = said;
   if (held) return [{ kind: 'hold', part: 'relation', rule: held }];
-  const mayKnow = letter.to.kind === 'outside' ? letter.from.kind !== 'outside' : oneSchool(letter) || (letter.from.kind === 'outside' && adult(letter.to, letter));
+  const mayKnow = letter.to.kind === 'outside' ? letter.from.kind !== 'outside' : oneSchool(letter) || (letter.from.kind === 'outside' && (adult(letter.to, letter) || postsAddress(letter)));
   return [{ kind: 'deny', part: 'relation', rule: mayKnow ? null : 'no-such-address' }];
 }
 

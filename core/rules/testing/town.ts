@@ -62,7 +62,7 @@ export interface Town {
 
 export type List =
   | { readonly kind: 'class' | 'class-families'; readonly classId: number }
-  | { readonly kind: 'team' | 'pupils' | 'families'; readonly school: number }
+  | { readonly kind: 'team' | 'pupils' | 'families' | 'headship' | 'office'; readonly school: number }
   | { readonly kind: 'town' | 'support' | 'postmaster' };
 
 const LEVELS = ['PS', 'MS', 'GS', 'CP', 'CE1', 'CE2', 'CM1', 'CM2'] as const;
@@ -95,7 +95,7 @@ export function townFrom(seed: number): Town {
 export function listsOf(town: Town): readonly List[] {
   return [
     ...town.classes.filter(({ current }) => current).flatMap(({ id }) => [{ kind: 'class', classId: id } as const, { kind: 'class-families', classId: id } as const]),
-    ...town.schools.flatMap(({ id }) => (['team', 'pupils', 'families'] as const).map((kind) => ({ kind, school: id }))),
+    ...town.schools.flatMap(({ id }) => (['team', 'pupils', 'families', 'headship', 'office'] as const).map((kind) => ({ kind, school: id }))),
     { kind: 'town' }, { kind: 'support' }, { kind: 'postmaster' },
   ];
 }
