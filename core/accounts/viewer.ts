@@ -5,9 +5,10 @@ import { standingOf } from '../roster/standing.ts';
 
 /** Who somebody is today, from the roster as it stands now; null when the account is gone or not active. */
 export async function viewerOf(directory: Directory, home: SchoolId, addressId: AddressId, now: Date): Promise<Viewer | null> {
-  const entries = await directory.byId([addressId], { maxAgeMs: 0 });
+  const fresh = { since: performance.now() }; // each school's version is looked at once
+  const entries = await directory.byId([addressId], fresh);
   const presentIn = entries.get(addressId)?.presentIn ?? [];
-  const rosters = await directory.rosters([home, ...presentIn], { maxAgeMs: 0 });
+  const rosters = await directory.rosters([home, ...presentIn], fresh);
   const roster = rosters.get(home);
   const person = roster?.people.get(addressId);
   if (!roster || !person || person.state !== 'active') return null;

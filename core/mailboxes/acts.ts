@@ -2,7 +2,7 @@
 import type { AccountId, MailboxId, Viewer } from '../core.ts';
 import { copySet, erase, moveSet } from '../store/entries.ts';
 import { FLAG_COLUMN, SYSTEM_FLAGS, type SystemFlag } from '../store/flag-columns.ts';
-import { changeFlags, type NewFlags } from '../store/flags.ts';
+import { changeFlagsAtLast, type NewFlags } from '../store/flags.ts';
 import { lockMailboxes, type SeenMailbox } from '../store/mailbox-access.ts';
 import { isOverQuota } from '../store/quota.ts';
 import { TakenBack, type SchoolTx } from '../store/store.ts';
@@ -45,7 +45,7 @@ export function store(parts: MailboxParts, viewer: Viewer, mailbox: MailboxId, c
     if (!seen || stop) return stop ?? { kind: 'nonexistent' };
     const flags = allowedFlags(change.change, { system, keywords }, rightsOf(seen, viewer));
     if (!flags) return { kind: 'no-permission', right: system.length > 0 ? rightFor(system[0] ?? '') : 'w' };
-    const { modseq, now, changed, modified } = await changeFlags(tx, mailbox, change.uids, flags, change.unchangedSince);
+    const { modseq, now, changed, modified } = await changeFlagsAtLast(tx, mailbox, change.uids, flags, change.unchangedSince);
     return done({ modseq, now, changed: new Set(changed), modified, keywords: [...new Set([...seen.keywords, ...(change.change === 'remove' ? [] : keywords)])] });
   });
 }

@@ -339,8 +339,8 @@ export interface Mailboxes {
   remove(viewer: Viewer, path: string): Promise<Done<null>>;
   subscribe(viewer: Viewer, path: string, on: boolean): Promise<Done<null>>;
 
-  /** Null: not there, or without the right to read. After an open of the same MODSEQ in this process it is one small query. */
-  open(viewer: Viewer, mailbox: MailboxId): Promise<Opened | null>;
+  /** By its path, as `find`, or by its id. Null: not there, or without the right to read. After an open of the same MODSEQ in this process it is one small query. */
+  open(viewer: Viewer, mailbox: string | MailboxId): Promise<Opened | null>;
   /** What changed since `modseq`; null when the mailbox is gone, or no longer the viewer's. One small query where nothing has. */
   since(viewer: Viewer, mailbox: MailboxId, modseq: number): Promise<Changes | null>;
   /** The same for QRESYNC and FETCH … (CHANGEDSINCE … VANISHED): only of `known` where it is not null. */

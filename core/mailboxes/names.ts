@@ -1,10 +1,10 @@
 /** Names of mailboxes: which there are, and making, renaming and removing them (RFC 9051 §6.3.4 to §6.3.9). */
 import type { AccountId, MailboxId, SpecialUse, Viewer } from '../core.ts';
 import { erase, moveSet } from '../store/entries.ts';
-import { lockMailboxes, type SeenMailbox } from '../store/mailbox-access.ts';
+import { lockMailboxes, ownMailbox, type SeenMailbox } from '../store/mailbox-access.ts';
 import { deleteMailbox, dropGoneName, goneNames, insertMailboxes, lockNames, ownNames, renameMailbox, setSubscribed } from '../store/mailbox-names.ts';
 import type { SchoolTx } from '../store/store.ts';
-import { lacks, SHARED } from './access.ts';
+import { lacks, mailboxOf, SHARED } from './access.ts';
 import { MAX_MAILBOXES } from './limits.ts';
 import type { Done, Listed, Mailbox, Stop } from './material.ts';
 import { done, treeOf, type MailboxParts, type Tree } from './parts.ts';
@@ -41,10 +41,19 @@ function inOrder(one: Mailbox, other: Mailbox): number {
 const FIRST = ['INBOX', 'Brouillons', 'Envoyés', 'Corbeille', 'Indésirables', 'Archives'];
 
 export function find({ store }: MailboxParts, viewer: Viewer, path: string): Promise<Mailbox | null> {
-  return store.read(viewer.school, async (tx) => foundIn(await treeOf(tx, viewer), path)?.mailbox ?? null);
+  return store.read(viewer.school, async (tx) => (await spotAt(tx, viewer, path))?.mailbox ?? null);
 }
 
-interface Spot { readonly seen: SeenMailbox; readonly mailbox: Mailbox }
+/** A mailbox of the store, and as it is told to its viewer. */
+export interface Spot { readonly seen: SeenMailbox; readonly mailbox: Mailbox }
+
+/** What lies at a path. One's own is one row; for what others share the whole tree is looked at. */
+export async function spotAt(tx: SchoolTx, viewer: Viewer, path: string): Promise<Spot | null> {
+  const name = normalPath(path);
+  if (name.startsWith(`${SHARED}/`)) return foundIn(await treeOf(tx, viewer), name);
+  const own = await ownMailbox(tx, viewer.account, name);
+  return own && { seen: own.seen, mailbox: mailboxOf(own.seen, viewer, { prefix: '', hasChildren: own.hasChildren }) };
+}
 
 function foundIn({ seen, mailboxes }: Tree, path: string): Spot | null {
   const wanted = normalPath(path);

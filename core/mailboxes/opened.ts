@@ -6,6 +6,7 @@ import { changedSince, expungedSince } from '../store/mailbox-view.ts';
 import type { SchoolTx } from '../store/store.ts';
 import { rightsOf } from './access.ts';
 import type { Changes, FlagBatch, Opened, UidSet } from './material.ts';
+import { spotAt, type Spot } from './names.ts';
 import { toldMailbox, type MailboxParts } from './parts.ts';
 import { common, missing } from './uid-set.ts';
 import { newFrom, type Views } from './views.ts';
@@ -14,18 +15,23 @@ export interface OpenedParts extends MailboxParts { readonly views: Views }
 
 const NOTHING: FlagBatch = { uids: [], flags: [], modseqs: [] };
 
-export function open({ store, views }: OpenedParts, viewer: Viewer, mailbox: MailboxId): Promise<Opened | null> {
+export function open({ store, views }: OpenedParts, viewer: Viewer, which: string | MailboxId): Promise<Opened | null> {
   return store.readMoment(viewer.school, async (tx) => {
-    const seen = await readable(tx, viewer, mailbox);
-    if (!seen) return null;
+    const spot = typeof which === 'string' ? await spotAt(tx, viewer, which) : await spotOf(tx, viewer, which);
+    if (!spot?.mailbox.rights.includes('r')) return null;
+    const { seen, mailbox } = spot;
     const { uids, modseq } = await views.at(tx, seen);
     const permanentFlags = permanentOf(seen, viewer);
-    const rights = rightsOf(seen, viewer);
     return {
-      mailbox: await toldMailbox(tx, viewer, seen), uids, modseq, firstUnseen: await views.firstUnseen(tx, seen), keywords: seen.keywords, permanentFlags,
-      readOnly: permanentFlags.length === 0 && !/[ie]/.test(rights),
+      mailbox, uids, modseq, firstUnseen: await views.firstUnseen(tx, seen), keywords: seen.keywords, permanentFlags,
+      readOnly: permanentFlags.length === 0 && !/[ie]/.test(mailbox.rights),
     };
   });
+}
+
+async function spotOf(tx: SchoolTx, viewer: Viewer, mailbox: MailboxId): Promise<Spot | null> {
+  const seen = await seenMailbox(tx, viewer.account, mailbox);
+  return seen && { seen, mailbox: await toldMailbox(tx, viewer, seen) };
 }
 
 /** Only what the viewer may read. */

@@ -10,18 +10,21 @@ export const TOWN = 0 as SchoolId;
 /** Addresses kept in memory, by address and by id: those of the whole town and its families. */
 const MAX_ADDRESSES = 200_000;
 
+/** How old an answer may be: so many milliseconds, or looked at since a moment of `performance.now()`. */
+export type Freshness = { readonly maxAgeMs: number } | { readonly since: number };
+
 /**
- * The roster as this process last saw it. What it gives may be older than the database by `maxAgeMs`; whoever stores mail
+ * The roster as this process last saw it. What it gives may be older than the database by its `Freshness`; whoever stores mail
  * compares the versions again in the storing transaction, so an old answer can refuse too late but never let through.
  */
 export interface Directory {
   /** What these canonical addresses lead to; unknown ones are left out. */
-  resolve(addresses: readonly string[], options: { readonly maxAgeMs: number }): Promise<ReadonlyMap<string, AddressEntry>>;
-  byId(ids: readonly AddressId[], options: { readonly maxAgeMs: number }): Promise<ReadonlyMap<AddressId, AddressEntry>>;
+  resolve(addresses: readonly string[], fresh: Freshness): Promise<ReadonlyMap<string, AddressEntry>>;
+  byId(ids: readonly AddressId[], fresh: Freshness): Promise<ReadonlyMap<AddressId, AddressEntry>>;
   /** These schools' rosters; the town's version is looked at with them. */
-  rosters(schools: Iterable<SchoolId>, options: { readonly maxAgeMs: number }): Promise<ReadonlyMap<SchoolId, Roster>>;
+  rosters(schools: Iterable<SchoolId>, fresh: Freshness): Promise<ReadonlyMap<SchoolId, Roster>>;
   /** Every school's, and the town's own. */
-  town(options: { readonly maxAgeMs: number }): Promise<ReadonlyMap<SchoolId, Roster>>;
+  town(fresh: Freshness): Promise<ReadonlyMap<SchoolId, Roster>>;
 }
 
 export function openDirectory(store: Store): Directory {
@@ -29,12 +32,12 @@ export function openDirectory(store: Store): Directory {
   const addresses = new Map<string | AddressId, VersionedEntry>();
   const versions = new Map<SchoolId, { readonly version: number; readonly checkedAt: number }>();
 
-  async function checkVersions(schools: readonly SchoolId[], maxAgeMs: number): Promise<void> {
-    const oldest = performance.now() - maxAgeMs;
+  async function checkVersions(schools: readonly SchoolId[], fresh: Freshness): Promise<void> {
+    const oldest = 'since' in fresh ? fresh.since : performance.now() - fresh.maxAgeMs;
     const stale = [...schools, TOWN].filter((school) => (versions.get(school)?.checkedAt ?? -Infinity) < oldest);
     if (stale.length === 0) return;
     const checkedAt = performance.now();
-    const found = await store.town((tx) => rosterVersions(tx, stale));
+    const found = await store.readTown((tx) => rosterVersions(tx, stale));
     // A town that nobody has made yet is known to be at 0, and not asked about at every recipient.
     for (const school of stale) versions.set(school, { version: found.get(school) ?? 0, checkedAt });
   }
@@ -60,9 +63,9 @@ export function openDirectory(store: Store): Directory {
   }
 
   /** What is kept under these keys and still as it is in the store, the rest read anew. */
-  async function entries<Key extends string | AddressId>(wanted: readonly Key[], maxAgeMs: number, read: (rest: readonly Key[]) => Promise<VersionedEntry[]>): Promise<VersionedEntry[]> {
+  async function entries<Key extends string | AddressId>(wanted: readonly Key[], fresh: Freshness, read: (rest: readonly Key[]) => Promise<VersionedEntry[]>): Promise<VersionedEntry[]> {
     const kept = wanted.flatMap((key) => addresses.get(key) ?? []);
-    await checkVersions([...new Set(kept.map(({ entry }) => entry.school))], maxAgeMs);
+    await checkVersions([...new Set(kept.map(({ entry }) => entry.school))], fresh);
     const good = new Map(wanted.flatMap((key) => {
       const one = addresses.get(key);
       return one && one.version === versions.get(one.entry.school)?.version ? [[key, one] as const] : [];
@@ -74,25 +77,25 @@ export function openDirectory(store: Store): Directory {
     return [...good.values(), ...found];
   }
 
-  async function rostersOf(schools: Iterable<SchoolId>, maxAgeMs: number): Promise<ReadonlyMap<SchoolId, Roster>> {
+  async function rostersOf(schools: Iterable<SchoolId>, fresh: Freshness): Promise<ReadonlyMap<SchoolId, Roster>> {
     const wanted = [...new Set(schools)];
-    await checkVersions(wanted, maxAgeMs);
+    await checkVersions(wanted, fresh);
     const found = new Map<SchoolId, Roster>();
     for (const school of wanted) found.set(school, await roster(school));
     return found;
   }
 
   return {
-    async resolve(wanted, { maxAgeMs }) {
-      const found = await entries(wanted, maxAgeMs, (rest) => store.town((tx) => findAddresses(tx, rest)));
+    async resolve(wanted, fresh) {
+      const found = await entries(wanted, fresh, (rest) => store.readTown((tx) => findAddresses(tx, rest)));
       return new Map(found.map(({ entry }) => [entry.address, entry]));
     },
-    async byId(wanted, { maxAgeMs }) {
-      const found = await entries(wanted, maxAgeMs, (rest) => store.town((tx) => findAddressesById(tx, rest)));
+    async byId(wanted, fresh) {
+      const found = await entries(wanted, fresh, (rest) => store.readTown((tx) => findAddressesById(tx, rest)));
       return new Map(found.map(({ entry }) => [entry.id, entry]));
     },
-    rosters: (schools, { maxAgeMs }) => rostersOf(schools, maxAgeMs),
-    town: async ({ maxAgeMs }) => rostersOf([TOWN, ...await store.town(allSchools)], maxAgeMs),
+    rosters: (schools, fresh) => rostersOf(schools, fresh),
+    town: async (fresh) => rostersOf([TOWN, ...await store.readTown(allSchools)], fresh),
   };
 }
 

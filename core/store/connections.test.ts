@@ -50,7 +50,8 @@ afterAll(async () => {
 });
 
 const SCHOOL = 1 as SchoolId;
-const isThere = (key: string) => store.read(SCHOOL, async ({ db }) => (await db.selectFrom('message').select('id').where('subject', '=', key).execute()).length === 1);
+/** In a transaction that could write, so that its COMMIT is over and isn't the one that is cut next. */
+const isThere = (key: string) => store.write(SCHOOL, async ({ db }) => (await db.selectFrom('message').select('id').where('subject', '=', key).execute()).length === 1);
 
 /** Resolves once committed, with the proof that the connection keeps. */
 function insert(key: string): Promise<unknown> {

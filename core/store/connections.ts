@@ -1,7 +1,7 @@
 /**
  * Between Kysely and its connections to PostgreSQL, where a delivery spends its time: a word that is waited for costs more than
  * most of the work it asks for. Every statement is planned once a connection, and what begins a transaction, sets its school
- * or makes sure of something goes out together with the first statement that has an answer.
+ * or makes sure of something goes out together with the first statement that has an answer. Whoever only read doesn't wait for the commit.
  */
 import { sql, type PostgresPool, type PostgresPoolClient, type RawBuilder, type Transaction } from 'kysely';
 import type pg from 'pg';
@@ -14,13 +14,26 @@ const MAX_PREPARED = 300;
 /** The database was migrated under a prepared statement (PostgreSQL, appendix A): the connection is given up, with all that it has prepared. */
 const FEATURE_NOT_SUPPORTED = '0A000';
 const BEGINS = /^(start transaction|begin)\b/;
+const READS = /\bread only$/;
 /** Marks a statement that goes out with the next one. */
 const AHEAD = '/* ahead */ ';
+/** Marks a statement with which the commit goes out. */
+const LAST = '/* last */ ';
+const COMMIT: Statement = { name: undefined, text: 'commit', values: [] };
 const NO_ANSWER: Answer = { command: '', rowCount: null, rows: [] };
+const COMMITTED: Answer = { ...NO_ANSWER, command: 'COMMIT' };
 
 /** Says a statement that has no answer but a failure: it goes out with the next one, or the commit, and fails that. */
 export async function ahead(db: Transaction<Database>, statement: RawBuilder<unknown>): Promise<void> {
   await sql`${sql.raw(AHEAD)}${statement}`.execute(db.withoutPlugins()); // there is no result for a plugin to see
+}
+
+/**
+ * Says the last statement of a transaction, and the commit with it: one word less to wait for. Nothing may follow it, nor be thrown after
+ * it. Where the line is cut meanwhile nobody asks what became of it, so it is for what does no harm when it is done twice.
+ */
+export async function last<T>(db: Transaction<Database>, statement: RawBuilder<T>): Promise<readonly T[]> {
+  return (await sql<T>`${sql.raw(LAST)}${statement}`.execute(db)).rows;
 }
 
 /** The pool as Kysely is to see it. */
@@ -42,15 +55,25 @@ function connectionOf(client: pg.PoolClient, { names, becameOf: settled }: Aroun
   /** What is kept back until there is something to do: the beginning of a transaction, and what stands before its statements. */
   let kept: Statement[] = [];
   let proof: Proof | null = null;
+  let isReading = false;
+  let isCommitted = false;
+  /** The end of a transaction that only read: it keeps the connection waiting, and nobody who asked. */
+  let ending: Promise<unknown> | null = null;
 
   async function say(text: string, values: readonly unknown[]): Promise<Answer> {
-    if (BEGINS.test(text)) proof = null;
+    if (BEGINS.test(text)) {
+      proof = null;
+      isCommitted = false;
+      isReading = READS.test(text);
+    }
     if (BEGINS.test(text) || text.startsWith(AHEAD)) {
       kept.push({ name: nameOf(text, names), text, values });
       return NO_ANSWER;
     }
+    if (text.startsWith(LAST)) return askLast(text, values);
     if (text === 'commit') return commit(text);
     if (text !== 'rollback') return ask(text, values);
+    if (isCommitted) return NO_ANSWER;
     const begun = !kept.some((one) => BEGINS.test(one.text));
     kept = [];
     return begun ? ask(text, []) : NO_ANSWER;
@@ -61,15 +84,20 @@ function connectionOf(client: pg.PoolClient, { names, becameOf: settled }: Aroun
    * the peer sends it again. The database is asked what became of it; where it stays away, nobody knows, and it counts as refused.
    */
   async function commit(text: string): Promise<Answer> {
+    if (isCommitted) return COMMITTED;
+    if (isReading && kept.length === 0) {
+      ending = client.query(text);
+      return COMMITTED;
+    }
     const [first, ...rest] = kept;
     if (first && rest.length === 0 && BEGINS.test(first.text)) kept = [];
-    if (first && kept.length === 0) return { ...NO_ANSWER, command: 'COMMIT' }; // nothing was asked in it
+    if (first && kept.length === 0) return COMMITTED; // nothing was asked in it
     if (first) await send([]);
     try {
       return await ask(text, []);
     } catch (error) {
       if (proof === null || await settled(proof) !== 'committed') throw error;
-      return { command: 'COMMIT', rowCount: null, rows: [] };
+      return COMMITTED;
     }
   }
 
@@ -80,10 +108,23 @@ function connectionOf(client: pg.PoolClient, { names, becameOf: settled }: Aroun
     return answer;
   }
 
-  function send(statements: readonly Statement[]): Promise<Answer> {
-    const together = [...kept, ...statements];
+  async function askLast(text: string, values: readonly unknown[]): Promise<Answer> {
+    const answer = await send([{ name: nameOf(text, names), text, values }], COMMIT);
+    isCommitted = true;
+    return answer;
+  }
+
+  /** Gives the answer to the last of the statements; `after` goes out with them. */
+  function send(statements: readonly Statement[], ...after: readonly Statement[]): Promise<Answer> {
+    const together = [...kept, ...statements, ...after];
     kept = [];
-    return checked(() => askTogether(client, together));
+    return checked(() => askTogether(client, together, together.length - 1 - after.length));
+  }
+
+  function release(destroy?: boolean): void {
+    if (!ending) return client.release(destroy);
+    ending.then(() => client.release(destroy), () => client.release(true));
+    ending = null;
   }
 
   async function checked(asking: () => Promise<Answer>): Promise<Answer> {
@@ -95,7 +136,7 @@ function connectionOf(client: pg.PoolClient, { names, becameOf: settled }: Aroun
     }
   }
 
-  return { processID: processOf(client), query: say as PostgresPoolClient['query'], release: (destroy) => client.release(destroy) };
+  return { processID: processOf(client), query: say as PostgresPoolClient['query'], release: (destroy?: boolean) => release(destroy) };
 }
 
 /** What to cancel by; the driver's types leave it out. */

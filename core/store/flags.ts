@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { FlagBatch, MailboxId, UidSet } from '../core.ts';
+import { last } from './connections.ts';
 import { flagColumns, flagTexts } from './flag-columns.ts';
 import type { SchoolTx } from './store.ts';
 import { numbersIn, setRows } from './uid-ranges.ts';
@@ -30,10 +31,21 @@ interface Row { uids: string | null; bits: string | null; words: string | null; 
  * sees what whoever held the lock has changed, and counts from there.
  */
 export async function changeFlags(tx: SchoolTx, mailbox: MailboxId, uids: UidSet, flags: NewFlags, unchangedSince: number | null): Promise<Flagged> {
+  const { rows: [row] } = await changing(tx, mailbox, uids, flags, unchangedSince).execute(tx.db);
+  return flaggedOf(row);
+}
+
+/** The same as the last act of its transaction, and commits. */
+export async function changeFlagsAtLast(tx: SchoolTx, mailbox: MailboxId, uids: UidSet, flags: NewFlags, unchangedSince: number | null): Promise<Flagged> {
+  const [row] = await last(tx.db, changing(tx, mailbox, uids, flags, unchangedSince));
+  return flaggedOf(row);
+}
+
+function changing(tx: SchoolTx, mailbox: MailboxId, uids: UidSet, flags: NewFlags, unchangedSince: number | null): RawBuilder<Row> {
   const next = nextFlags(flags);
   const set = setRows(uids);
   const asked = setRows(unchangedSince === null ? [] : uids);
-  const { rows: [row] } = await sql<Row>`
+  return sql<Row>`
     with target as (
       select e.uid, e.message_id, e.modseq, e.seen as was_seen, ${next} from ${set.rows}
       join entry e on e.school_id = ${tx.school} and e.mailbox_id = ${mailbox} and ${set.fits}
@@ -55,7 +67,10 @@ export async function changeFlags(tx: SchoolTx, mailbox: MailboxId, uids: UidSet
     select e.*, (select string_agg(uid::text, ',' order by uid) from changed) as changed, coalesce((select modseq from counted), (select modseq - 1 from box)) as modseq,
       (select string_agg(e.uid::text, ',' order by e.uid) from ${asked.rows}
        join entry e on e.school_id = ${tx.school} and e.mailbox_id = ${mailbox} and ${asked.fits} where e.modseq > ${unchangedSince}) as modified
-    from (select ${flagColumns} from now e) e`.execute(tx.db);
+    from (select ${flagColumns} from now e) e`;
+}
+
+function flaggedOf(row: Row | undefined): Flagged {
   return {
     modseq: row?.modseq ?? 0, changed: numbersIn(row?.changed ?? null), modified: numbersIn(row?.modified ?? null),
     now: { uids: numbersIn(row?.uids ?? null), flags: flagTexts(row?.bits ?? '', row?.words ?? null), modseqs: numbersIn(row?.modseqs ?? null) },

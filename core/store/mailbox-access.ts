@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AccountId, MailboxId, SpecialUse } from '../core.ts';
+import { ahead } from './connections.ts';
 import type { SchoolTx } from './store.ts';
 
 /** A mailbox, with what one person may do there. */
@@ -47,12 +48,22 @@ export async function seenMailbox(tx: SchoolTx, account: AccountId, mailbox: Mai
   return row ? seenOf(row) : null;
 }
 
+/** One of an account's own mailboxes by its name, and whether others lie below it. */
+export async function ownMailbox(tx: SchoolTx, account: AccountId, name: string): Promise<{ readonly seen: SeenMailbox; readonly hasChildren: boolean } | null> {
+  const { rows: [row] } = await sql<Row & { has_children: boolean }>`
+    select ${COLUMNS}, null as owner_name, null as owner_local,
+      exists (select from mailbox c where c.school_id = b.school_id and c.account_id = b.account_id and starts_with(c.name, b.name || '/')) as has_children
+    from mailbox b left join mailbox_right r on false
+    where b.school_id = ${tx.school} and b.account_id = ${account} and b.name = ${name}`.execute(tx.db);
+  return row ? { seen: seenOf(row), hasChildren: row.has_children } : null;
+}
+
 /**
- * The same of several, locked until the commit in the order of their ids: what follows sees whatever others did before, and nobody
+ * Several as this account sees them, locked until the commit in the order of their ids: what follows sees whatever others did before, and nobody
  * changes these mailboxes meanwhile. What isn't there is left out.
  */
 export async function lockMailboxes(tx: SchoolTx, account: AccountId, mailboxes: readonly MailboxId[]): Promise<ReadonlyMap<MailboxId, SeenMailbox>> {
-  await sql`select from mailbox where school_id = ${tx.school} and id = any(${[...mailboxes]}::bigint[]) order by id for no key update`.execute(tx.db);
+  await ahead(tx.db, sql`select from mailbox where school_id = ${tx.school} and id = any(${[...mailboxes]}::bigint[]) order by id for no key update`);
   const { rows } = await sql<Row>`
     select ${COLUMNS}, null as owner_name, null as owner_local from mailbox b
     left join mailbox_right r on r.school_id = b.school_id and r.mailbox_id = b.id and r.account_id = ${account}

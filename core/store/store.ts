@@ -29,6 +29,8 @@ export interface Store {
   write<T>(school: SchoolId, fn: (tx: SchoolTx) => Promise<T>): Promise<T>;
   /** One transaction over the platform's tables and several schools: mail between two schools, roster lookups. */
   town<T>(fn: (tx: TownTx) => Promise<T>): Promise<T>;
+  /** The same, read-only: whoever asks doesn't wait for its end. */
+  readTown<T>(fn: (tx: TownTx) => Promise<T>): Promise<T>;
   /** Answers within `timeoutMs`, or false. */
   ping(timeoutMs: number): Promise<boolean>;
   close(): Promise<void>;
@@ -63,6 +65,7 @@ export function openStore(databaseUrl: string, options: { poolSize?: number; onE
     readMoment: (school, fn) => atOneMoment(db, (tx) => enter(tx, school).then(fn)),
     write: (school, fn) => inTransaction(db, 'read write', (tx) => enter(tx, school).then(fn)),
     town: (fn) => inTransaction(db, 'read write', (tx) => fn(townTx(tx))),
+    readTown: (fn) => inTransaction(db, 'read only', (tx) => fn(townTx(tx))),
     ping: (timeoutMs) => ping(pool, timeoutMs),
     close: () => db.destroy(),
   };

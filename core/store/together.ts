@@ -39,13 +39,13 @@ interface Connection {
 type Client = Pick<pg.PoolClient, 'getTypeParser'> & { query(query: Together): unknown };
 
 /**
- * Sends statements in one write, with one Sync after the last, and resolves with the last one's answer. PostgreSQL does them in
+ * Sends statements in one write, with one Sync after the last, and resolves with the answer to the one at `place`. PostgreSQL does them in
  * turn; after one that fails it passes over the others up to the Sync (its manual, 53.2.3): where the beginning of a transaction
  * fails, nothing that was to be done in it is done.
  */
-export function askTogether(client: pg.PoolClient, statements: readonly Statement[]): Promise<Answer> {
+export function askTogether(client: pg.PoolClient, statements: readonly Statement[], place: number): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    (client as unknown as Client).query(new Together(client, statements, (error, answer) => {
+    (client as unknown as Client).query(new Together(client, { statements, place }, (error, answer) => {
       if (error || !answer) return reject(error ?? new Error('no answer'));
       return resolve(answer);
     }));
@@ -55,13 +55,15 @@ export function askTogether(client: pg.PoolClient, statements: readonly Statemen
 /** Several queries where the driver expects one: it hands on what the server says to the one that the server is at. */
 class Together {
   readonly #queries: readonly Query[];
+  readonly #place: number;
   #at = 0;
   #failed: Error | null = null;
   callback: (error: Error | null, answer?: Answer) => void;
 
-  constructor(types: Pick<pg.PoolClient, 'getTypeParser'>, statements: readonly Statement[], callback: (error: Error | null, answer?: Answer) => void) {
+  constructor(types: Pick<pg.PoolClient, 'getTypeParser'>, asked: { readonly statements: readonly Statement[]; readonly place: number }, callback: (error: Error | null, answer?: Answer) => void) {
     this.callback = callback;
-    this.#queries = statements.map(({ name, text, values }) => {
+    this.#place = asked.place;
+    this.#queries = asked.statements.map(({ name, text, values }) => {
       const query = new pg.Query({ name, text, values: [...values], queryMode: 'extended' } as pg.QueryConfig) as unknown as Query;
       query._result._types = types;
       query.callback = (error) => { this.#failed ??= error; };
@@ -100,10 +102,10 @@ class Together {
 
   handleReadyForQuery(connection: Connection): void {
     if (this.#failed) return this.callback(this.#failed);
-    const last = this.#queries.at(-1);
-    if (!last) return this.callback(new Error('nothing was asked'));
-    last.callback = this.callback;
-    return last.handleReadyForQuery(connection);
+    const answering = this.#queries[this.#place];
+    if (!answering) return this.callback(new Error('nothing was asked'));
+    answering.callback = this.callback;
+    return answering.handleReadyForQuery(connection);
   }
 
   get #current(): Query {

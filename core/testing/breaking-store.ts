@@ -6,7 +6,7 @@ import type { SchoolTx, Store, TownTx } from '../store/store.ts';
 export interface BreakingStore {
   readonly store: Store;
   hasBroken(): boolean;
-  /** Statements seen, the COMMIT of each transaction among them: round trips to the server. Its BEGIN and its school go out with the first. */
+  /** Statements seen, the COMMIT of each transaction that writes among them: round trips to the server. Its BEGIN and its school go out with the first. */
   roundTrips(): number;
 }
 
@@ -34,9 +34,11 @@ export function breakingStore(store: Store, admin: pg.Client, cutAfter: number):
   return {
     store: {
       ...store,
-      read: (school, fn) => begun(() => store.read(school, (tx) => fn(watched(tx)))),
+      read: (school, fn) => store.read(school, (tx) => fn(watched(tx))),
+      readMoment: (school, fn) => store.readMoment(school, (tx) => fn(watched(tx))),
       write: (school, fn) => begun(() => store.write(school, (tx) => fn(watched(tx)))),
       town: (fn) => begun(() => store.town((tx) => fn(watchedTown(tx)))),
+      readTown: (fn) => store.readTown((tx) => fn(watchedTown(tx))),
     },
     hasBroken: () => broken,
     roundTrips: () => statements + others,

@@ -15,8 +15,7 @@ export const select: Handler<'SELECT' | 'EXAMINE'> = {
   async run(session, command) {
     if (session.selected) session.untagged('OK [CLOSED] The mailbox selected before is closed'); // RFC 9051 §7.1
     session.select(null);
-    const mailbox = await session.core.mailboxes.find(session.me, command.mailbox);
-    const opened = mailbox && await session.core.mailboxes.open(session.me, mailbox.id);
+    const opened = await session.core.mailboxes.open(session.me, command.mailbox);
     if (!opened) return no('no-mailbox', session.me);
     if (command.condstore || command.resync) session.enabled = { ...session.enabled, condstore: true };
     const selected = selectedFrom(opened, command.name === 'EXAMINE');
