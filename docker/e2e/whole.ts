@@ -18,6 +18,8 @@ export interface Ports {
   readonly mx: number;
   readonly submission: number;
   readonly submissions: number;
+  readonly imap: number;
+  readonly imaps: number;
   readonly web: number;
 }
 
@@ -58,15 +60,15 @@ export interface Run {
   output(): string;
 }
 
-/** Four ports that nobody listens on. */
+/** Ports that nobody listens on. */
 export async function freePorts(): Promise<Ports> {
-  const servers = await Promise.all(Array.from({ length: 4 }, () => new Promise<ReturnType<typeof createServer>>((resolve) => {
+  const servers = await Promise.all(Array.from({ length: 6 }, () => new Promise<ReturnType<typeof createServer>>((resolve) => {
     const server = createServer();
     server.listen(0, '127.0.0.1', () => resolve(server));
   })));
-  const [mx = 0, submission = 0, submissions = 0, web = 0] = servers.map((server) => (server.address() as AddressInfo).port);
+  const [mx = 0, submission = 0, submissions = 0, imap = 0, imaps = 0, web = 0] = servers.map((server) => (server.address() as AddressInfo).port);
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return { mx, submission, submissions, web };
+  return { mx, submission, submissions, imap, imaps, web };
 }
 
 /** Runs `npm start` as a person would, on a folder and ports of its own. */
@@ -76,7 +78,7 @@ export function npmStart(dataDir: string, ports: Ports, more: Readonly<Record<st
     env: {
       PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin', HOME: tmpdir(), PREAU_DATA: dataDir,
       PREAU_MX_PORT: String(ports.mx), PREAU_SUBMISSION_PORT: String(ports.submission), PREAU_SUBMISSIONS_PORT: String(ports.submissions), PREAU_WEB_PORT: String(ports.web),
-      PREAU_IMAP_PORT: '0', PREAU_IMAPS_PORT: '0', ...more,
+      PREAU_IMAP_PORT: String(ports.imap), PREAU_IMAPS_PORT: String(ports.imaps), ...more,
     },
   });
   let output = '';
