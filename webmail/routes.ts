@@ -27,7 +27,7 @@ import { openSchool, schools } from './pages/schools.ts';
 import { agentTrail, trail } from './pages/trail.ts';
 import { reply, write, writeDraft, writeHelp } from './pages/write.ts';
 import { ROSTER_LOADS, ROSTER_POSTS } from './roster-routes.ts';
-import { saveSettings, settings, stopMail } from './pages/school-settings.ts';
+import { saveSettings, settings } from './pages/school-settings.ts';
 import type { Visit } from './visit.ts';
 
 type Params = Readonly<Record<string, unknown>>;
@@ -168,7 +168,6 @@ export const POSTS: Readonly<Record<string, Post>> = {
     return id === null ? MISSING : stopDevice(visit, id);
   },
   '/school/:school/settings': (visit, params, form) => withSchool(params, (school) => saveSettings(visit, school, form)),
-  '/school/:school/stop': (visit, params, form) => withSchool(params, (school) => stopMail(visit, school, form)),
   '/school/:school/open': (visit, params, form) => withSchool(params, (school) => openSchool(visit, school, form)),
   '/school/:school/new': (visit, params, form) => withSchool(params, (school) => create(visit, school, form)),
   '/school/:school/spread': (visit, params, form) => withSchool(params, (school) => spread(visit, school, form)),

@@ -7,7 +7,7 @@ import { classIdOf } from '../ids.ts';
 import { coverClass, icon, scene, token } from '../parts.ts';
 import { dayWords, pathOf, pickedOf, saidOf, troubleOf } from '../school-parts.ts';
 import type { Visit } from '../visit.ts';
-import { askWhy } from './schools.ts';
+import { askWhy, stopButton } from './schools.ts';
 
 /** Levels whose classes the ministry caps at 24 pupils. */
 const CAPPED: ReadonlySet<string> = new Set(['GS', 'CP', 'CE1']);
@@ -79,16 +79,17 @@ function row(visit: Visit, { id, face, others }: Placed, where: { readonly colum
 /** The switch for the mail of all pupils of the school. */
 function stopSwitch(visit: Visit, { school, pupilMailStopped: stopped }: SchoolClasses): Html {
   const words = visit.texts.school.stop;
-  const form = html`<form method="post" action="${pathOf(school)}/pupil-mail">${token(visit)}<button class="btn${stopped ? '' : ' no'}" name="stopped" value="${stopped ? '0' : '1'}">${icon(visit, stopped ? 'play' : 'hold')}${stopped ? words.run : words.stop}</button></form>`;
+  const form = html`<form method="post" action="${pathOf(school)}/pupil-mail">${stopButton(visit, stopped)}</form>`;
   if (stopped) return html`<div class="banner stop" id="stopped">${icon(visit, 'warning')}<p class="grow">${words.stopped}</p>${form}</div>`;
   return html`<details class="sheet pad" id="stopped"><summary>${words.open}</summary><div class="stack inner"><p>${words.what}</p>${form}</div></details>`;
 }
 
-/** POST /school/:school/pupil-mail: stops the mail of all pupils, or lets it run again. */
+/** POST /school/:school/pupil-mail: stops the mail of all pupils, or lets it run again. School 0 is the whole town. */
 export async function pupilMail(visit: Visit, school: SchoolId, form: Form): Promise<Answer> {
-  if (await visit.core.classes.overview(visit.viewer, school) === null) return MISSING;
+  if (school !== 0 && await visit.core.classes.overview(visit.viewer, school) === null) return MISSING;
   const stopped = field(form, 'stopped') === '1';
-  return await visit.core.moderation.stopPupilMail(visit.viewer, school, stopped) ? back(school, `said=${stopped ? 'stopped' : 'running'}`) : MISSING;
+  if (!await visit.core.moderation.stopPupilMail(visit.viewer, school, stopped)) return MISSING;
+  return school === 0 ? { kind: 'go', to: '/school' } : back(school, `said=${stopped ? 'stopped' : 'running'}`);
 }
 
 function bar(visit: Visit, all: SchoolClasses): Html {

@@ -6,7 +6,7 @@ import { html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import { pathOf } from '../school-parts.ts';
 import type { Visit } from '../visit.ts';
-import { askWhy, stopButton } from './schools.ts';
+import { askWhy } from './schools.ts';
 
 /** What stands in the fields where a school has set no hours. */
 const USUAL = { days: [1, 2, 4, 5], from: '08:00', to: '18:00' } as const;
@@ -20,12 +20,12 @@ export async function settings(visit: Visit, school: SchoolId, said: unknown): P
 async function show(visit: Visit, now: SchoolSettings, told: { readonly saved: boolean; readonly badHours: boolean }): Promise<Answer> {
   const words = visit.texts.settings;
   const main = html`<main id="main" class="body narrow"><div class="stack wide"><div><h1>${words.title}</h1><p class="soft">${words.lead(now.schoolName)}</p></div>
+${now.townStopped ? html`<p class="banner wait">${icon(visit, 'hold')}<span class="grow">${words.townStopped}</span></p>` : NOTHING}
 ${told.saved ? html`<p class="banner ok" role="status">${icon(visit, 'check')}<span class="grow">${words.saved}</span></p>` : NOTHING}
 <form class="sheet pad stack" method="post" action="${pathOf(now.school)}/settings">${hours(visit, now, told.badHours)}
 <fieldset class="stack tight"><legend class="h3">${words.who.title}</legend>${tick('all-teachers', now.pupilsReachAllTeachers, words.who.allTeachers)}${tick('outside', !now.outsideForbidden, words.who.outside)}</fieldset>
 <fieldset class="stack tight"><legend class="h3">${words.programs.title}</legend>${tick('programs', now.pupilPrograms, words.programs.pupils)}</fieldset>
-<div class="row">${token(visit)}<button class="btn main">${icon(visit, 'check')}${words.save}</button><a class="btn quiet" href="${pathOf(now.school)}">${visit.texts.school.back}</a></div></form>
-${stopSwitch(visit, now)}</div></main>`;
+<div class="row">${token(visit)}<button class="btn main">${icon(visit, 'check')}${words.save}</button><a class="btn quiet" href="${pathOf(now.school)}">${visit.texts.school.back}</a></div></form></div></main>`;
   return page(framed(visit, await around(visit), { title: words.title, section: 'school', shelf: null, styles: ['school.css'], main }));
 }
 
@@ -46,13 +46,6 @@ function tick(name: string, checked: boolean, text: string): Html {
   return html`<label class="tick"><input type="checkbox" name="${name}" value="yes"${checked ? html` checked` : NOTHING}><span>${text}</span></label>`;
 }
 
-function stopSwitch(visit: Visit, now: SchoolSettings): Html {
-  const words = visit.texts.settings.stop;
-  const state = now.pupilMailStopped ? html`<p class="banner wait">${icon(visit, 'hold')}<span class="grow">${words.stopped}</span></p>` : html`<p>${words.run}</p>`;
-  return html`<section class="sheet pad stack" aria-labelledby="stop"><h2 class="h3" id="stop">${words.title}</h2><p class="soft">${words.lead}</p>${now.townStopped ? html`<p class="banner wait">${icon(visit, 'hold')}<span class="grow">${words.town}</span></p>` : NOTHING}${state}
-<form method="post" action="${pathOf(now.school)}/stop">${stopButton(visit, now.pupilMailStopped)}</form></section>`;
-}
-
 /** POST /school/:school/settings. */
 export async function saveSettings(visit: Visit, school: SchoolId, form: Form): Promise<Answer> {
   const wishes = wishesOf(form);
@@ -70,11 +63,4 @@ function wishesOf(form: Form): SchoolWishes {
     opening: field(form, 'hours') === 'some' ? { days: fieldsOf(form, 'day').map(Number), from: field(form, 'from').slice(0, 5), to: field(form, 'to').slice(0, 5) } : null,
     outsideForbidden: !yes('outside'), pupilsReachAllTeachers: yes('all-teachers'), pupilPrograms: yes('programs'),
   };
-}
-
-/** POST /school/:school/stop: the mail of all pupils of the school, at once. School 0 is the whole town, for its agents. */
-export async function stopMail(visit: Visit, school: SchoolId, form: Form): Promise<Answer> {
-  const stopped = field(form, 'stopped') === 'yes';
-  if (!await visit.core.moderation.stopPupilMail(visit.viewer, school, stopped)) return MISSING;
-  return { kind: 'go', to: school === 0 ? '/school' : `${pathOf(school)}/settings` };
 }

@@ -28,15 +28,15 @@ export async function schools(visit: Visit, wanted: unknown): Promise<Answer> {
 
 /** Stops the mail of the pupils of every school, for the town's agents. */
 function townSwitch(visit: Visit, stopped: boolean): Html {
-  const words = visit.texts.settings.stop;
-  return html`<section class="sheet pad stack" aria-labelledby="stop"><h2 class="h3" id="stop">${words.titleTown}</h2>${stopped ? html`<p class="banner wait">${icon(visit, 'hold')}<span class="grow">${words.town}</span></p>` : html`<p>${words.run}</p>`}
-<form method="post" action="/school/0/stop">${stopButton(visit, stopped)}</form></section>`;
+  const words = visit.texts.settings.town;
+  return html`<section class="sheet pad stack" aria-labelledby="stop"><h2 class="h3" id="stop">${words.title}</h2><p>${stopped ? visit.texts.settings.townStopped : words.lead}</p>
+<form method="post" action="/school/0/pupil-mail">${stopButton(visit, stopped)}</form></section>`;
 }
 
-/** The button of both switches: a school's and the town's. */
+/** The button of both switches for the mail of all pupils: a school's and the town's. */
 export function stopButton(visit: Visit, stopped: boolean): Html {
-  const words = visit.texts.settings.stop;
-  return html`${token(visit)}<button class="btn ${stopped ? 'main' : 'no'}" name="stopped" value="${stopped ? 'no' : 'yes'}">${icon(visit, stopped ? 'play' : 'hold')}${stopped ? words.doRun : words.doStop}</button>`;
+  const words = visit.texts.school.stop;
+  return html`${token(visit)}<button class="btn${stopped ? '' : ' no'}" name="stopped" value="${stopped ? '0' : '1'}">${icon(visit, stopped ? 'play' : 'hold')}${stopped ? words.run : words.stop}</button>`;
 }
 
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();

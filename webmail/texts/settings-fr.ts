@@ -1,10 +1,8 @@
 /** Words of a head's page on how the school wants its mail. Part of `fr.ts`. */
 export const settingsFr = {
   link: 'Réglages', title: 'Les réglages de l’école', lead: (school: string) => `${school}. Ce que vous changez ici vaut dès le prochain message.`,
-  stop: {
-    title: 'Arrêter les messages des élèves', titleTown: 'Arrêter les messages des élèves dans toute la ville', lead: 'Pour un moment difficile\u00a0: plus aucun élève de l’école n’envoie de message, jusqu’à ce que vous les laissiez repartir. Ils lisent toujours, et ce qu’ils écrivent est gardé.',
-    run: 'Les élèves peuvent envoyer des messages.', stopped: 'Les messages des élèves sont arrêtés.', town: 'La ville a arrêté les messages des élèves de toutes les écoles.', doStop: 'Arrêter tous les messages des élèves', doRun: 'Laisser repartir les messages',
-  },
+  townStopped: 'La ville a arrêté les messages des élèves de toutes les écoles.',
+  town: { title: 'Dans toute la ville', lead: 'En cas d’urgence dans plusieurs écoles. Plus aucun élève de la ville n’envoie de message, jusqu’à ce que vous les laissiez repartir.' },
   hours: { title: 'Quand les élèves envoient', always: 'À toute heure', some: 'Seulement à ces heures', lead: 'En dehors, leur message attend la prochaine ouverture, puis part tout seul.', from: 'De', to: 'à', days: ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'], which: 'Jours' },
   who: { title: 'Qui écrit à qui', allTeachers: 'Les élèves peuvent écrire à tous les enseignants de l’école, pas seulement aux leurs.', outside: 'Les adultes de l’école peuvent écrire hors de la messagerie des écoles.' },
   programs: { title: 'Téléphones et logiciels', pupils: 'Les élèves peuvent lire leurs messages dans un logiciel (Thunderbird, téléphone). Plutôt pour les grands.' },
