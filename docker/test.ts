@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { aptInstall, findProgram } from './launcher/clamd.ts';
 import { check, close, sum, tests } from './steps.ts';
 
-/** Debian packages that tests need beside npm's, by the program that shows they are there. */
-const NEEDED = { clamd: 'clamav-daemon', chromium: 'chromium' } as const;
+/** Debian packages that tests need beside npm's, by the program that shows they are there. The mail programs are some 20 MB and seconds. */
+const NEEDED = { clamd: 'clamav-daemon', chromium: 'chromium', mbsync: 'isync', neomutt: 'neomutt', curl: 'curl', offlineimap: 'offlineimap3' } as const;
 
-/** Installs what is missing where that may be done; else says what to install and goes on: the tests concerned fail. */
+/** Installs what is missing where that may be done; else says what to install and goes on: tests of mail programs are skipped, others fail. */
 async function prepare(): Promise<void> {
   const missing = Object.entries(NEEDED).filter(([program]) => findProgram(program) === null).map(([, name]) => name);
   if (missing.length === 0) return;
