@@ -164,7 +164,7 @@ describe('STORE', () => {
   it('leaves alone what has changed since UNCHANGEDSINCE (RFC 7162 §3.1.3)', async () => {
     await put('un', 'deux', 'trois');
     const [one, other] = [await opened(), await opened()];
-    const [highest = ''] = /\d+(?=\))/.exec((await done(one, 'FETCH 3 (MODSEQ)'))[0] ?? '') ?? [];
+    const [, highest = ''] = /MODSEQ \((\d+)\)/.exec((await done(one, 'FETCH 3 (MODSEQ)')).join('\n')) ?? [];
     await done(other, 'STORE 2 +FLAGS (\\Flagged)');
     const answer = await run(one, `UID STORE 1:3 (UNCHANGEDSINCE ${highest}) +FLAGS.SILENT ($Junk)`);
     expect(answer.at(-1)).toBe('OK [MODIFIED 2] STORE done');

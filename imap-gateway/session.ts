@@ -157,7 +157,7 @@ export class Session implements Expiring {
     this.rung = true;
     this.#mustAskWelcome = true;
     this.#tellNow();
-    this.#askWelcome();
+    if (this.#telling === null) this.#askWelcome(); // who waits for news hears it first
   }
 
   /** Tells of changes as they come until `done` resolves, which gives what it gave. */
@@ -273,7 +273,10 @@ export class Session implements Expiring {
         if (!await tellWaiting(this)) return this.end('[NONEXISTENT] The selected mailbox is gone');
         await this.room();
       }
-    }).catch((error: unknown) => this.#failed(error)).finally(() => { this.#telling = null; });
+    }).catch((error: unknown) => this.#failed(error)).finally(() => {
+      this.#telling = null;
+      if (this.#mustAskWelcome) this.#askWelcome();
+    });
   }
 
   #failed(error: unknown): void {

@@ -24,10 +24,10 @@ export function setOfRanges(ranges: readonly { readonly from: number; readonly t
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
-/** date-time (§9) in UTC: `"07-Feb-1994 21:52:25 +0000"`. */
+/** date-time (§9) in UTC: `" 7-Feb-1994 21:52:25 +0000"`. */
 export function dateTimeText(ms: number): string {
   const at = new Date(ms);
-  return `"${two(at.getUTCDate())}-${MONTHS[at.getUTCMonth()] as string}-${String(at.getUTCFullYear()).padStart(4, '0')} ${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())} +0000"`;
+  return `"${String(at.getUTCDate()).padStart(2)}-${MONTHS[at.getUTCMonth()] as string}-${String(at.getUTCFullYear()).padStart(4, '0')} ${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())} +0000"`;
 }
 
 /** mailbox-list (§7.3.1): `(\HasNoChildren) "/" name`; `extended` is what comes in one more parenthesis (RFC 5258 §4). */
