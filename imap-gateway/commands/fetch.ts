@@ -8,7 +8,7 @@ import { countIn, rangesOf, resolve, uidsIn } from '../view.ts';
 import type { CommandOf, PartialRange } from '../wire/command.ts';
 import { setOfRanges } from '../wire/write.ts';
 import { SELECTED, type Handler } from './handler.ts';
-import { advanceBy } from './own-change.ts';
+import { changeFlags } from './own-change.ts';
 
 /** What a client's UIDs mean where they may be gone: every number, `*` being the greatest. */
 const EVERY = { uids: Uint32Array.of(0xff_ff_ff_ff), modseq: 0, hasGhosts: false };
@@ -54,9 +54,8 @@ function portionOf(uids: Uint32Array, { from, to }: PartialRange): UidSet {
 
 /** Sets \Seen before the bytes are read; without the right to, it stays as it is (RFC 4314 §4). */
 async function markSeen(session: Session, uids: UidSet): Promise<Marked> {
-  const marked = await session.core.mailboxes.store(session.me, session.box.id, { uids, change: 'add', flags: ['\\Seen'], unchangedSince: null });
+  const marked = await changeFlags(session, { uids, change: 'add', flags: ['\\Seen'], unchangedSince: null });
   if (marked.kind !== 'done') return new Map();
   const { now, changed } = marked.value;
-  advanceBy(session, marked.value);
   return new Map(now.uids.flatMap((uid, row) => (changed.has(uid) ? [[uid, now.flags[row] ?? ''] as const] : [])));
 }

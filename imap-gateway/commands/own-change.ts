@@ -1,13 +1,28 @@
-import type { FlagsChanged } from '../../core/core.ts';
+import type { Done, FlagChange, FlagsChanged } from '../../core/core.ts';
+import type { Selected } from '../selected.ts';
 import type { Session } from '../session.ts';
 
 /**
- * A change that this session made itself, and was told of in its answer. Where it is the next one after those that the session
- * knows, there is nothing more to tell; else somebody else's came between, and the store is looked at. So too where no flag really
- * changed: then that next one isn't its own.
+ * A change of flags that this session makes itself, and is told of in its answer. Where it is the next one after those that the session
+ * knows, there is nothing more to tell, and the bell that it rings is no news; else the store is looked at.
  */
-export function advanceBy(session: Session, { modseq, changed }: FlagsChanged): void {
-  const { box } = session;
-  if (changed.size > 0 && modseq === box.view.modseq + 1) box.view = { ...box.view, modseq };
-  else if (modseq > box.view.modseq) session.rung = true;
+export async function changeFlags(session: Session, change: FlagChange): Promise<Done<FlagsChanged>> {
+  const { box, rung: hadNews } = session;
+  session.rung = false; // before the change: what rings from here on may be too late for it
+  let knowsAll = false;
+  try {
+    const stored = await session.core.mailboxes.store(session.me, box.id, change);
+    knowsAll = stored.kind === 'done' && advanceBy(box, stored.value);
+    if (stored.kind === 'done' && !knowsAll) session.rung = true;
+    return stored;
+  } finally {
+    if (!knowsAll && hadNews) session.rung = true;
+  }
+}
+
+/** False: somebody else's change came between. So too where no flag really changed and there is a next one: it isn't its own. */
+function advanceBy(box: Selected, { modseq, changed }: FlagsChanged): boolean {
+  const isNext = changed.size > 0 && modseq === box.view.modseq + 1;
+  if (isNext) box.view = { ...box.view, modseq };
+  return isNext || modseq <= box.view.modseq;
 }

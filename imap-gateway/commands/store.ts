@@ -8,7 +8,7 @@ import { numberOf, resolve } from '../view.ts';
 import type { CommandOf } from '../wire/command.ts';
 import { setOf } from '../wire/write.ts';
 import { SELECTED, type Handler } from './handler.ts';
-import { advanceBy } from './own-change.ts';
+import { changeFlags } from './own-change.ts';
 
 /** RFC 9051 §6.4.6, with UNCHANGEDSINCE (RFC 7162 §3.1.3). */
 export const store: Handler<'STORE'> = {
@@ -16,16 +16,15 @@ export const store: Handler<'STORE'> = {
   tells: ({ byUid }) => (byUid ? 'news' : 'no-expunge'),
   async run(session, command) {
     const { byUid, change, flags, unchangedSince } = command;
-    const { id, readOnly, view, saved } = session.box;
+    const { readOnly, view, saved } = session.box;
     if (readOnly) return no('read-only', session.me);
     const uids = resolve(view, command.set, { byUid, saved });
     if (!uids) return bad('There is no such message');
     if (unchangedSince !== null) enableCondstore(session);
     if (uids.length === 0) return ok('STORE done');
-    const stored = await session.core.mailboxes.store(session.me, id, { uids, change, flags, unchangedSince: unchangedSince === null ? null : Number(unchangedSince) });
+    const stored = await changeFlags(session, { uids, change, flags, unchangedSince: unchangedSince === null ? null : Number(unchangedSince) });
     if (stored.kind !== 'done') return replyToStop(stored, session.me);
     const { modified, keywords } = stored.value;
-    advanceBy(session, stored.value);
     writeNewKeywords(session, keywords);
     await writeNow(session, command, stored.value);
     return ok('STORE done', modified.length > 0 ? `MODIFIED ${numbersOf(session, command, modified)}` : null);
