@@ -1,5 +1,6 @@
 /** Flags, copies, moves and erasures (RFC 9051 §6.4.3 to §6.4.9, RFC 4315, RFC 6851, RFC 7162 §3.1.3). */
 import type { AccountId, MailboxId, Viewer } from '../core.ts';
+import { Fault } from '../fault.ts';
 import { copySet, erase, moveSet } from '../store/entries.ts';
 import { FLAG_COLUMN, SYSTEM_FLAGS, type SystemFlag } from '../store/flag-columns.ts';
 import { changeFlagsAtLast, type NewFlags } from '../store/flags.ts';
@@ -31,6 +32,7 @@ export async function act<T>(parts: MailboxParts, viewer: Viewer, mailboxes: rea
     return fn(tx, seen);
   }).catch((error: unknown): Stop => {
     if (error instanceof Undo) return error.stop;
+    if (error instanceof Fault && error.code === 'mailbox-full') return { kind: 'over-quota' };
     throw error;
   });
   if (result.kind === 'done') parts.bell.ring(viewer.school, [...owners]);

@@ -16,10 +16,11 @@ import { appendEntries, type NewEntry } from '../store/appending.ts';
 import { erase } from '../store/entries.ts';
 import type { SeenMailbox } from '../store/mailbox-access.ts';
 import { insertMessage } from '../store/messages.ts';
+import { requireRoomFor } from '../store/quota.ts';
 import type { SchoolTx } from '../store/store.ts';
 import { aboutSelf } from '../writing/upload.ts';
 import { lacks, rightsOf } from './access.ts';
-import { act, requireRoom, Undo } from './acts.ts';
+import { act, Undo } from './acts.ts';
 import { keywordsStop, splitFlags } from './keywords.ts';
 import { MAX_APPENDED } from './limits.ts';
 import type { Appended, Copied, Done, Expunged, Letter, LetterContent, Stop } from './material.ts';
@@ -74,7 +75,7 @@ export function append(parts: MailboxParts, viewer: Viewer, mailbox: MailboxId, 
   return act(parts, viewer, [mailbox], (tx, all) => appendInto(tx, viewer, all.get(mailbox), messages));
 }
 
-/** Appends within a transaction that has locked the mailbox; throws `Undo` where there is no room. */
+/** Appends within a transaction that has locked the mailbox; fails with `mailbox-full` where there is no room. */
 export async function appendInto(tx: SchoolTx, viewer: Viewer, seen: SeenMailbox | undefined, messages: readonly Appended[]): Promise<Done<Copied>> {
   const stop = appendStop(seen, viewer, messages);
   if (!seen || stop) return stop ?? { kind: 'nonexistent' };
@@ -104,6 +105,7 @@ function appendStop(seen: SeenMailbox | undefined, viewer: Viewer, messages: rea
 /** Flags that the viewer has no right to are left away (RFC 4314 §4 APPEND). */
 async function add(tx: SchoolTx, viewer: Viewer, seen: SeenMailbox, messages: readonly Appended[]): Promise<number[]> {
   const rights = rightsOf(seen, viewer);
+  await requireRoomFor(tx, seen.owner, messages.reduce((sum, { letter }) => sum + letter.sizeBytes, 0));
   const entries: NewEntry[] = [];
   for (const { letter, flags, internalDate } of messages) {
     const { raw, read } = letter.ready as Ready;
@@ -115,7 +117,5 @@ async function add(tx: SchoolTx, viewer: Viewer, seen: SeenMailbox, messages: re
       flags: { seen: has('\\Seen'), flagged: has('\\Flagged'), answered: has('\\Answered'), draft: has('\\Draft'), deleted: has('\\Deleted') },
     });
   }
-  const uids = await appendEntries(tx, seen.id, entries);
-  await requireRoom(tx, seen.owner, uids.length);
-  return uids;
+  return appendEntries(tx, seen.id, entries);
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AccountId, Quota } from '../core.ts';
+import { ahead } from './connections.ts';
 import type { SchoolTx } from './store.ts';
 
 /** What an account keeps, and may keep. */
@@ -15,4 +16,10 @@ export async function isOverQuota(tx: SchoolTx, account: AccountId): Promise<boo
   await sql`select from account where school_id = ${tx.school} and id = ${account} for no key update`.execute(tx.db);
   const quota = await quotaOf(tx, account);
   return quota === null || quota.usedBytes > quota.limitBytes;
+}
+
+/** Ahead of the next statement: with so many bytes more the account must not be past its quota, else that fails with `mailbox-full`. Two at once are both counted. */
+export async function requireRoomFor(tx: SchoolTx, account: AccountId, bytes: number): Promise<void> {
+  await ahead(tx.db, sql`select from account where school_id = ${tx.school} and id = ${account} for no key update`);
+  await ahead(tx.db, sql`select require_room(${[account]}::bigint[], ${bytes})`);
 }
