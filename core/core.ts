@@ -4,7 +4,7 @@
  */
 import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
-import type { Codes } from './accounts/material.ts';
+import type { Codes, SecondFactor, SecondStep } from './accounts/material.ts';
 import type { Classes, Trails } from './classes/material.ts';
 import type { Config } from './config.ts';
 import type { Jobs, Outside } from './jobs/material.ts';
@@ -134,6 +134,10 @@ export interface Delivery {
 
 export type SignIn =
   | { readonly kind: 'welcome'; readonly viewer: Viewer; /** By which password of a device, or null: by the account's own. */ readonly appPassword: AppPasswordId | null }
+  /** On the pages, for who protects their account: the password was right, the code of their phone is still to come (`secondStep`). */
+  | { readonly kind: 'second-factor'; readonly ticket: string }
+  /** In a mail program, for who protects their account: the account's own password was right but opens none, that of a device does. */
+  | { readonly kind: 'device-password' }
   /** Unknown address, wrong password, closed account: one answer, one duration. */
   | { readonly kind: 'no-match' }
   /** Too many tries for this account: ask again after so many seconds. The password was not looked at. */
@@ -148,6 +152,8 @@ export interface Session {
 export interface Accounts {
   /** A mail program (`submission`, `imap`) may also give a password of its device, which is bound to no waiting: nobody guesses it. */
   signIn(address: string, password: string, from: { readonly ip: string; readonly way: 'web' | 'submission' | 'imap' }): Promise<SignIn>;
+  /** The code after the password; `ticket` is what `signIn` gave. Tries for one account are counted as those of its password are. */
+  secondStep(ticket: string, code: string, from: { readonly ip: string }): Promise<SecondStep>;
   /** Opens a server-side session and gives the token to put into the cookie: `<school>.<id>.<secret>`. */
   openSession(viewer: Viewer): Promise<string>;
   session(token: string): Promise<Session | null>;
@@ -377,6 +383,7 @@ export interface Core {
   readonly metrics: Metrics;
   readonly accounts: Accounts;
   readonly appPasswords: AppPasswords;
+  readonly secondFactor: SecondFactor;
   readonly codes: Codes;
   readonly delivery: Delivery;
   readonly mail: Mail;
@@ -405,7 +412,7 @@ export type { OpeningHours, SchoolSettings, SchoolWishes, Settings, SettingsSave
 export type { BroughtMessage, OldMail } from './old-mail/material.ts';
 export type { Jobs, Outside, OutsideMail, Relay, RelayResult } from './jobs/material.ts';
 export type {
-  Activation, BrowserChild, BrowserClass, Card, ClassBrowser, Code, CodeCheck, CodeClass, CodeKind, CodePupil, Codes, PictureSignIn, Sheet, SheetOrder, Slip,
+  Activation, BrowserChild, BrowserClass, Card, ClassBrowser, Code, CodeCheck, CodeClass, CodeKind, CodePupil, Codes, PictureSignIn, SecondFactor, SecondStep, Sheet, SheetOrder, Slip,
 } from './accounts/material.ts';
 export type {
   AnnotatedPlace, Annotation, Appended, Batch, Branch, Changes, Columns, Content, Copied, Criterion, Deleted, Done, Expunged, FlagBatch, FlagChange, FlagsChanged,

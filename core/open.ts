@@ -6,6 +6,7 @@ import type { CodeParts } from './accounts/code-parts.ts';
 import { openCodes } from './accounts/codes.ts';
 import { openClasses } from './classes/classes.ts';
 import { openTrails } from './classes/trail.ts';
+import { openSecondFactor } from './accounts/second-factor.ts';
 import { settlePictures } from './accounts/settle-pictures.ts';
 import type { Config } from './config.ts';
 import type { Answering, Core, HoldId, SchoolId } from './core.ts';
@@ -92,6 +93,7 @@ export async function openCore(config: Config, options: { readonly log?: Core['l
     config, log, metrics, mail, writings, jobs, delivery,
     accounts: openAccounts({ store, directory, secret, clock }),
     appPasswords: openAppPasswords({ store, directory, secret, clock, ring: (school, accounts) => bell.ring(school, accounts) }),
+    secondFactor: openSecondFactor({ store, secret, clock, ring: (school, accounts) => bell.ring(school, accounts) }),
     codes: openCodes(codeParts),
     mailboxes: openMailboxes(parts),
     oldMail: openOldMail(parts),

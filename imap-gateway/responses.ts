@@ -29,6 +29,8 @@ export function bad(text: string, code: string | null = null): Reply {
 /** What a session itself has to say no to: code, French, English. */
 const REFUSALS = {
   'sign-in-failed': ['AUTHENTICATIONFAILED', 'Adresse ou mot de passe faux', 'Wrong address or password'],
+  // RFC 5530 §3: with this code programs ask for another password, and show the sentence; AUTHORIZATIONFAILED is for acting as another.
+  'device-password': ['AUTHENTICATIONFAILED', 'Prenez le mot de passe d\'un appareil, page "Mon courriel sur mon telephone"', 'Use a password made for this device, on the page "My mail on my phone"'],
   'sign-in-as-another': ['AUTHORIZATIONFAILED', 'Vous ne pouvez agir que pour vous', 'You can only act for yourself'],
   'sign-in-wait': ['UNAVAILABLE', 'Trop d\'essais, attendez un peu', 'Too many tries, wait a little'],
   'not-admitted': ['AUTHORIZATIONFAILED', 'Cette ecole n\'ouvre pas le courrier des eleves aux logiciels de courrier : lisez-le sur le web', 'This school doesn\'t open pupils\' mail to mail programs: read it on the web'],

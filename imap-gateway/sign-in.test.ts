@@ -1,4 +1,5 @@
 /** Doors, TLS, sign-in and the limits of a session, over a real socket. */
+import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImapLimits } from './limits.ts';
 import { openImapTown, type ImapTown } from './testing/test-town.ts';
@@ -172,4 +173,19 @@ it('ends the sessions of somebody who is suspended, and of a device whose passwo
   await town.core.appPasswords.revoke(await town.viewer(TEACHER), made.id);
   expect(await client.response()).toMatch(/^\* BYE .*Signed out/);
   expect(await client.response()).toBe('closed');
+});
+
+it('takes the password of a device alone from who protects their account, and ends what their own had opened', async () => {
+  const mamadou = await town.viewer('mamadou.diallo');
+  const own = `LOGIN ${mamadou.address} ${town.password}`;
+  const open = await town.stranger('imaps');
+  expect(last(await open.run(own))).toMatch(/^OK/);
+  const { key } = town.core.secondFactor.begin(mamadou, null);
+  const code = new TOTP({ secret: Secret.fromBase32(key) }).generate();
+  expect(await town.core.secondFactor.confirm(mamadou, key, code)).toEqual({ kind: 'done' });
+  expect(await open.response()).toMatch(/^\* BYE .*Signed out/);
+  const client = await town.stranger('imaps');
+  expect(last(await client.run(own))).toBe('NO [AUTHENTICATIONFAILED] Use a password made for this device, on the page "My mail on my phone" / Prenez le mot de passe d\'un appareil, page "Mon courriel sur mon telephone"');
+  const device = await town.core.appPasswords.make(mamadou, 'Thunderbird');
+  expect(last(await client.run(`LOGIN ${mamadou.address} ${device.kind === 'made' ? device.text : ''}`))).toMatch(/^OK/);
 });

@@ -466,6 +466,15 @@ create table school (
   opening jsonb,
   pupil_imap boolean default false not null
 );
+create table second_factor (
+  school_id integer not null,
+  account_id bigint not null,
+  secret bytea not null,
+  confirmed_at timestamp with time zone not null,
+  last_step bigint not null
+);
+alter table second_factor enable row level security;
+alter table second_factor force row level security;
 create table sending (
   school_id integer not null,
   id bigint generated always as identity not null,
@@ -646,6 +655,9 @@ alter table roster_source add constraint roster_source_school_id_fkey FOREIGN KE
 alter table school add constraint school_commune_id_fkey FOREIGN KEY (commune_id) REFERENCES commune(id);
 alter table school add constraint school_pkey PRIMARY KEY (id);
 alter table school add constraint school_slug_key UNIQUE (slug);
+alter table second_factor add constraint second_factor_pkey PRIMARY KEY (school_id, account_id);
+alter table second_factor add constraint second_factor_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
+alter table second_factor add constraint second_factor_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table sending add constraint sending_pkey PRIMARY KEY (school_id, id);
 alter table sending add constraint sending_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
 alter table sending add constraint sending_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -716,6 +728,7 @@ create policy tenant on roster_draft using (school_id = (NULLIF(current_setting(
 create policy tenant on roster_import using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on roster_mapping using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on roster_source using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on second_factor using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on sending using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on session using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on waiting_draft using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);

@@ -50,7 +50,8 @@ async function signIn(core: Core, limits: SmtpLimits, auth: SMTPServerAuthentica
   if (auth.authzid && auth.authzid.toLowerCase() !== login.toLowerCase()) return refuseSignIn('sign-in-as-another');
   const answer = await core.accounts.signIn(login, auth.password ?? '', { ip: session.remoteAddress, way: 'submission' });
   if (answer.kind === 'wait') return refuseSignIn('sign-in-wait');
-  if (answer.kind === 'no-match') return refuseSignIn('sign-in-failed');
+  if (answer.kind === 'device-password') return refuseSignIn('device-password');
+  if (answer.kind !== 'welcome') return refuseSignIn('sign-in-failed');
   connection.viewer = answer.viewer;
   return null;
 

@@ -49,6 +49,8 @@ const SESSION = {
   'tls-first': [530, '5.7.0', 'Must issue a STARTTLS command first'],
   'sign-in-first': [530, '5.7.0', 'Authentication required'],
   'sign-in-failed': [535, '5.7.8', 'Wrong address or password / Adresse ou mot de passe faux'],
+  // RFC 4954 §6: the way in is weaker than what is asked of this account.
+  'device-password': [534, '5.7.9', 'Use a password made for this device, on the page "My mail on my phone" / Prenez le mot de passe d\'un appareil, page "Mon courriel sur mon telephone"'],
   'sign-in-as-another': [535, '5.7.8', 'You can only act for yourself / Vous ne pouvez agir que pour vous'],
   'sign-in-wait': [454, '4.7.0', 'Too many tries, wait a little / Trop d\'essais, attendez un peu'],
   'too-many-sign-ins': [421, '4.7.0', 'Too many wrong passwords, closing'],

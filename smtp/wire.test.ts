@@ -56,6 +56,7 @@ describe('AUTH', () => {
     { what: 'another authzid', lines: [`AUTH PLAIN ${plain(LINA.login, PASSWORD, `claire@${DOMAIN}`)}`], then: /^535 5\.7\.8 / },
     { what: 'a wrong password', lines: [`AUTH PLAIN ${plain(LINA.login, 'x')}`], then: /^535 5\.7\.8 Wrong/ },
     { what: 'an unknown address', lines: [`AUTH PLAIN ${plain(`nobody@${DOMAIN}`, 'x')}`], then: /^535 5\.7\.8 Wrong/ },
+    { what: 'the own password of an account with a second factor', lines: [`AUTH PLAIN ${plain(`phone@${DOMAIN}`, 'x')}`], then: /^534 5\.7\.9 Use a password made for this device.* \/ Prenez/ },
     { what: 'an account that must wait', lines: [`AUTH PLAIN ${plain(`busy@${DOMAIN}`, 'x')}`], then: /^454 4\.7\.0 / },
     { what: 'a NUL too many', lines: [`AUTH PLAIN ${base64(`\0${LINA.login}\0${PASSWORD}\0x`)}`], then: /^501 / },
     { what: 'a CR in the login', lines: [`AUTH PLAIN ${base64(`\0${LINA.login}\r\0${PASSWORD}`)}`], then: /^501 / },

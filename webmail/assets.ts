@@ -15,6 +15,7 @@ const STYLES = {
   'class.css': ['class-signin.css'],
   'codes.css': ['codes.css'],
   'devices.css': ['codes.css', 'devices.css'],
+  'protect.css': ['protect.css'],
   'desk.css': ['class-desk.css'],
   'school.css': ['school.css'],
   'roster.css': ['roster.css'],

@@ -20,6 +20,7 @@ import { search } from './pages/search.ts';
 import { ownMail, takeOwnMail } from './pages/own-mail.ts';
 import { people, peopleSchools } from './pages/people.ts';
 import { personAddress, personCode, personLeave, personMail, personPage, personStay } from './pages/person.ts';
+import { beginProtection, endProtection, protect } from './pages/protect.ts';
 import { quickReply, send } from './pages/send.ts';
 import { board, pupilMail, spread, undo } from './pages/school-board.ts';
 import { change, create, end, endClass, newClass, placeAdult, removeAdult, schoolClass } from './pages/school-class.ts';
@@ -125,6 +126,7 @@ export const LOADS: Readonly<Record<string, Load>> = {
   '/agents/trail': (visit, _params, query) => agentTrail(visit, { before: query['before'] }),
   '/leave': (visit, _params, query) => leave(visit, query['to']),
   '/devices': (visit, _params, query) => devices(visit, query['said']),
+  '/protect': (visit, _params, query) => protect(visit, query['said']),
   '/held': (visit, _params, query) => held(visit, query['said']),
 };
 
@@ -168,6 +170,8 @@ export const POSTS: Readonly<Record<string, Post>> = {
     return id === null ? MISSING : stopDevice(visit, id);
   },
   '/school/:school/settings': (visit, params, form) => withSchool(params, (school) => saveSettings(visit, school, form)),
+  '/protect': (visit, _params, form) => beginProtection(visit, form),
+  '/protect/end': (visit, _params, form) => endProtection(visit, form),
   '/school/:school/open': (visit, params, form) => withSchool(params, (school) => openSchool(visit, school, form)),
   '/school/:school/new': (visit, params, form) => withSchool(params, (school) => create(visit, school, form)),
   '/school/:school/spread': (visit, params, form) => withSchool(params, (school) => spread(visit, school, form)),

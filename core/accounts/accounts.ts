@@ -9,6 +9,7 @@ import {
 import type { Store } from '../store/store.ts';
 import { signInByAppPassword, stillSignedIn } from './app-passwords.ts';
 import { fits } from './password.ts';
+import { newTicket, secondStep } from './second-step.ts';
 import { openTurns } from './turns.ts';
 import { viewerOf } from './viewer.ts';
 
@@ -45,8 +46,9 @@ export function openAccounts(parts: AccountsParts): Accounts {
       const address = canonical ? `${canonical.local}@${canonical.domain}` : '';
       const device = way === 'web' ? null : await signInByAppPassword(parts, address, password);
       if (device) return { kind: 'welcome', ...device };
-      return turns.take(address, () => signIn(parts, { address, password, ip }));
+      return turns.take(address, () => signIn(parts, { address, password, ip, way }));
     },
+    secondStep: (ticket, code, { ip }) => secondStep(parts, { ticket, code, ip }),
     async openSession(viewer) {
       const id = randomUUID();
       const secret = randomBytes(32).toString('base64url');
@@ -72,9 +74,10 @@ interface Try {
   readonly address: string;
   readonly password: string;
   readonly ip: string;
+  readonly way: 'web' | 'submission' | 'imap';
 }
 
-async function signIn({ store, directory, secret, clock }: AccountsParts, { address, password, ip }: Try): Promise<SignIn> {
+async function signIn({ store, directory, secret, clock }: AccountsParts, { address, password, ip, way }: Try): Promise<SignIn> {
   const account = keyOf(secret, 'account', address);
   const peer = keyOf(secret, 'peer', ip);
   const seconds = await store.town((tx) => throttledSeconds(tx, account));
@@ -93,10 +96,13 @@ async function signIn({ store, directory, secret, clock }: AccountsParts, { addr
     if (isSlow) await pause(SLOW_MS);
     return { kind: 'no-match' };
   }
+  // A mail program can't ask for a code: it gets in by the password of its device.
+  if (found?.hasSecondFactor && way !== 'web') return { kind: 'device-password' };
   await store.town(async (tx) => {
     await forgetFailures(tx, account);
     await forgetFailures(tx, peer);
   });
+  if (found?.hasSecondFactor) return { kind: 'second-factor', ticket: newTicket(secret, { school: viewer.school, addressId: viewer.addressId, passwordHash: found.passwordHash }, clock()) };
   return { kind: 'welcome', viewer, appPassword: null };
 }
 

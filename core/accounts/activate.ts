@@ -3,7 +3,9 @@ import type { AddressId } from '../core.ts';
 import { TOWN } from '../roster/directory.ts';
 import type { AddressEntry } from '../roster/snapshot.ts';
 import { credentialsOf } from '../store/accounts.ts';
+import { writeAudit } from '../store/audit.ts';
 import { activationOf, useActivation } from '../store/codes.ts';
+import { deleteSecondFactor } from '../store/second-factor.ts';
 import { forgetTries, giveTryBack, takeTry, type TryLimits } from '../store/tries.ts';
 import { activationHash, readActivationCode } from './activation-code.ts';
 import { throttleKey, type CodeParts } from './code-parts.ts';
@@ -29,7 +31,7 @@ export async function checkCode(parts: CodeParts, address: string, code: string,
   return looked.kind === 'right' ? { kind: 'right', audience: await audienceOf(parts, looked) } : looked;
 }
 
-/** Sets the first password, or another one for who lost theirs. */
+/** Sets the first password, or another one for who lost theirs. Their second factor ends with it: a lost phone gives no codes. */
 export async function activate(parts: CodeParts, given: Parameters<Codes['activate']>[0], from: { readonly ip: string }): Promise<Activation> {
   const looked = await look(parts, { address: given.address, code: given.code, ip: from.ip });
   if (looked.kind !== 'right') return looked;
@@ -42,7 +44,11 @@ export async function activate(parts: CodeParts, given: Parameters<Codes['activa
   const why = passwordFault(given.password, { audience, names: [viewer.givenName, viewer.displayName, local, ...viewer.displayName.split(' ')] });
   if (why !== null) return { kind: 'password', why, audience };
   const passwordHash = await hashPassword(given.password);
-  const used = await parts.store.write(entry.school, (tx) => useActivation(tx, { account, hash, passwordHash, now }));
+  const used = await parts.store.write(entry.school, async (tx) => {
+    if (!await useActivation(tx, { account, hash, passwordHash, now })) return false;
+    if (await deleteSecondFactor(tx, account)) await writeAudit(tx, entry.id, 'lose-second-factor', {});
+    return true;
+  });
   return used ? { kind: 'welcome', viewer } : { kind: 'used' };
 }
 

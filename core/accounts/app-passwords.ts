@@ -2,6 +2,7 @@ import type { AccountId, AppPasswordId, AppPasswords, SchoolId, Viewer } from '.
 import type { Directory } from '../roster/directory.ts';
 import { appPasswordOwner, appPasswordsOf, deleteAppPassword, hasAppPassword, insertAppPassword, touchAppPassword } from '../store/app-passwords.ts';
 import { writeAudit } from '../store/audit.ts';
+import { secondFactorOf } from '../store/second-factor.ts';
 import type { Store } from '../store/store.ts';
 import { appPasswordHash, appPasswordShown, newAppPassword, readAppPassword } from './app-password-text.ts';
 import { viewerOf } from './viewer.ts';
@@ -61,8 +62,9 @@ export async function signInByAppPassword(parts: Omit<AppPasswordParts, 'ring'>,
   return { viewer, appPassword: owner.id };
 }
 
-/** Who an open session belongs to now, or null: the account was closed or has moved, or the device's password was revoked. */
+/** Who an open session belongs to now, or null: the account was closed or has moved, the device's password was revoked, or the account's own no longer opens mail programs. */
 export async function stillSignedIn({ store, directory, clock }: Pick<AppPasswordParts, 'store' | 'directory' | 'clock'>, { viewer, appPassword }: { readonly viewer: Viewer; readonly appPassword: AppPasswordId | null }): Promise<Viewer | null> {
-  if (appPassword !== null && !await store.read(viewer.school, (tx) => hasAppPassword(tx, appPassword))) return null;
+  const stands = await store.read(viewer.school, async (tx) => (appPassword === null ? await secondFactorOf(tx, viewer.account) === null : hasAppPassword(tx, appPassword)));
+  if (!stands) return null;
   return viewerOf(directory, viewer.school, viewer.addressId, clock());
 }

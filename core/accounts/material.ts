@@ -1,4 +1,4 @@
-import type { AccountId, ClassId, Face, SchoolId, Viewer } from '../core.ts';
+import type { AccountId, ClassId, Face, SchoolId, SignIn, Viewer } from '../core.ts';
 
 /** What opens an account without its password: three pictures for who doesn't read yet, a code on paper, once, for everybody else. */
 export type CodeKind = 'pictures' | 'activation';
@@ -131,4 +131,29 @@ export interface Codes {
   checkCode(address: string, code: string, from: { readonly ip: string }): Promise<CodeCheck>;
   /** Uses a code: sets the password, ends open sessions. A password that breaks the rule uses nothing. */
   activate(given: { readonly address: string; readonly code: string; readonly password: string }, from: { readonly ip: string }): Promise<Activation>;
+}
+
+/** What became of the code after the password. */
+export type SecondStep =
+  | Extract<SignIn, { readonly kind: 'welcome' }>
+  /** Wrong, or used already. */
+  | { readonly kind: 'no-match' }
+  /** Too many tries for this account: the code was not looked at. */
+  | { readonly kind: 'wait'; readonly seconds: number }
+  /** The password's word no longer holds, or was never given: sign in again. */
+  | { readonly kind: 'too-old' };
+
+/** A code of six digits from an app on one's phone, besides the password, for adults who want it (RFC 6238, 30 seconds, one step early or late, none twice). */
+export interface SecondFactor {
+  /** Since when the pages ask for a code; null: they don't. */
+  state(viewer: Viewer): Promise<{ readonly since: Date } | null>;
+  /** A key (base32) and its `otpauth:` URI, for a QR code. Nothing is kept before `confirm`. `again`: the key that a form brought back; another one where it is none of ours. */
+  begin(viewer: Viewer, again: string | null): { readonly key: string; readonly uri: string };
+  /**
+   * Keeps the key, once a code shows that the phone has it; sessions of mail programs opened by the account's own password end.
+   * `refused`: for a pupil, by a key that is none, or where there is one already.
+   */
+  confirm(viewer: Viewer, key: string, code: string): Promise<{ readonly kind: 'done' | 'no-match' | 'refused' }>;
+  /** Ends it, by a code of it; throttled as signing in is. A new activation code, used, ends it too. */
+  end(viewer: Viewer, code: string): Promise<{ readonly kind: 'done' | 'no-match' } | { readonly kind: 'wait'; readonly seconds: number }>;
 }

@@ -8,13 +8,17 @@ export interface Credentials {
   readonly addressId: AddressId;
   readonly passwordHash: string | null;
   readonly isActive: boolean;
+  readonly hasSecondFactor: boolean;
 }
 
 export async function credentialsOf(tx: SchoolTx, address: AddressId): Promise<Credentials | null> {
-  const row = await tx.db.selectFrom('account').select(['id', 'address_id', 'password_hash', 'state'])
-    .where('school_id', '=', tx.school).where('address_id', '=', address).executeTakeFirst();
+  const row = await tx.db.selectFrom('account as a').leftJoin('second_factor as f', (join) => join.onRef('f.school_id', '=', 'a.school_id').onRef('f.account_id', '=', 'a.id'))
+    .select(['a.id', 'a.address_id', 'a.password_hash', 'a.state', 'f.account_id as protected'])
+    .where('a.school_id', '=', tx.school).where('a.address_id', '=', address).executeTakeFirst();
   if (!row) return null;
-  return { account: row.id as AccountId, addressId: row.address_id as AddressId, passwordHash: row.password_hash, isActive: row.state === 'active' };
+  return {
+    account: row.id as AccountId, addressId: row.address_id as AddressId, passwordHash: row.password_hash, isActive: row.state === 'active', hasSecondFactor: row.protected !== null,
+  };
 }
 
 export async function saveLanguage(tx: SchoolTx, account: AccountId, language: Language): Promise<void> {

@@ -71,6 +71,7 @@ export interface Database {
   app_password: {
     school_id: number; id: Generated<number>; account_id: number; name: string; secret_hash: Buffer; made_at: Date; last_used_at: Date | null;
   };
+  second_factor: { school_id: number; account_id: number; secret: Buffer; confirmed_at: Date; last_step: number };
   audit: { school_id: number; id: Generated<number>; at: Generated<Date>; actor_address_id: number | null; act: string; subject: Json<unknown> };
 
   code_sheet: {

@@ -10,9 +10,9 @@ export async function signIn(session: Session, address: string, password: string
   const { core, house } = session;
   const answer = await core.accounts.signIn(address, password, { ip: session.ip, way: 'imap' });
   if (answer.kind === 'wait') return no('sign-in-wait', null);
-  if (answer.kind === 'no-match') {
+  if (answer.kind !== 'welcome') {
     session.failedSignIns += 1;
-    return no('sign-in-failed', null);
+    return no(answer.kind === 'device-password' ? 'device-password' : 'sign-in-failed', null);
   }
   const { viewer, appPassword } = answer;
   if (!viewer.mailPrograms) return no('not-admitted', viewer);

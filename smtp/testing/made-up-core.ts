@@ -55,6 +55,7 @@ export function makeUpCore(variables: Readonly<Record<string, string>> = {}): Ma
 
 function signIn(address: string, password: string) {
   if (address === `busy@${DOMAIN}`) return { kind: 'wait', seconds: 30 };
+  if (address === `phone@${DOMAIN}`) return { kind: 'device-password' };
   const viewer = PEOPLE[address];
   return viewer && password === PASSWORD ? { kind: 'welcome', viewer } : { kind: 'no-match' };
 }

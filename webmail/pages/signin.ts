@@ -15,7 +15,7 @@ export interface Door {
   readonly yard: string;
 }
 
-export type Complaint = { readonly kind: 'none' | 'no-match' | 'empty' | 'too-old' } | { readonly kind: 'wait'; readonly seconds: number };
+export type Complaint = { readonly kind: 'none' | 'no-match' | 'empty' | 'too-old' | 'code-too-late' } | { readonly kind: 'wait'; readonly seconds: number };
 
 /** GET /signin, and the same page again with a sentence when the sign-in did not work. The address stays, the password never. */
 export function signInPage(door: Door, complaint: Complaint, address: string): Html {
@@ -46,12 +46,13 @@ ${trouble === null ? NOTHING : html`<p class="err" id="trouble" role="alert">${i
   });
 }
 
-function sentenceOf({ signIn }: (typeof TEXTS)[Language], complaint: Complaint): string | null {
+function sentenceOf({ signIn, protect }: (typeof TEXTS)[Language], complaint: Complaint): string | null {
   switch (complaint.kind) {
     case 'none': return null;
     case 'no-match': return signIn.noMatch;
     case 'empty': return signIn.empty;
     case 'too-old': return signIn.tooOld;
+    case 'code-too-late': return protect.step.tooOld;
     case 'wait': return signIn.wait(complaint.seconds);
   }
 }

@@ -7,6 +7,7 @@ import { loadConfig } from '../../core/config.ts';
 import type { AccountId, AddressId, Attachment, ClassId, Core, Draft, Face, Held, HoldId, MailboxId, MessageView, Outcome, Place, Reachable, SchoolId, SpecialUse, Uid, Viewer, Writing } from '../../core/core.ts';
 import { openMetrics } from '../../core/metrics.ts';
 import { NO_APP_PASSWORDS } from './no-app-passwords.ts';
+import { NO_SECOND_FACTOR } from './no-second-factor.ts';
 import { NO_CLASSES, NO_TRAILS } from './no-classes.ts';
 import { NO_PEOPLE } from './no-people.ts';
 import { NO_CODES } from './no-codes.ts';
@@ -248,7 +249,7 @@ export async function openTown(env: Readonly<Record<string, string>> = {}): Prom
   const guard = () => { if (town.down !== null) throw town.down; };
   const core: Core = {
     config: loadConfig({ PREAU_WEB_PORT: '0', ...env }), log: pino({ level: 'silent' }), metrics: openMetrics(), mail: mailOf(world, guard), mailboxes: NO_MAILBOXES, oldMail: NO_OLD_MAIL, writings: writingsOf(world, () => town),
-    accounts: accountsOf(world), appPasswords: NO_APP_PASSWORDS, codes: NO_CODES, roster: NO_ROSTERS, imports: NO_IMPORTS, classes: NO_CLASSES, settings: NO_SETTINGS, trails: NO_TRAILS, people: NO_PEOPLE, teaching: NO_TEACHING, moderation: moderationOf(() => town),
+    accounts: accountsOf(world), appPasswords: NO_APP_PASSWORDS, secondFactor: NO_SECOND_FACTOR, codes: NO_CODES, roster: NO_ROSTERS, imports: NO_IMPORTS, classes: NO_CLASSES, settings: NO_SETTINGS, trails: NO_TRAILS, people: NO_PEOPLE, teaching: NO_TEACHING, moderation: moderationOf(() => town),
     events: {
       subscribe(viewer, ring) {
         const bells = world.bells.get(viewer.account) ?? new Set();
@@ -284,6 +285,7 @@ function accountsOf(world: World): Core['accounts'] {
       const viewer = world.byAddress.get(address);
       return viewer !== undefined && password === PASSWORD ? { kind: 'welcome', viewer, appPassword: null } : { kind: 'no-match' };
     },
+    async secondStep() { return { kind: 'too-old' }; },
     async openSession(viewer) {
       const token = `${viewer.school}.${(count += 1)}.secret${Math.random().toString(36).slice(2)}`;
       world.sessions.set(token, world.byAddress.get(viewer.address) as Person);

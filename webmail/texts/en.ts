@@ -1,6 +1,7 @@
 import { codesEn } from './codes-en.ts';
 import { devicesEn } from './devices-en.ts';
 import { settingsEn } from './settings-en.ts';
+import { protectEn } from './protect-en.ts';
 import { peopleEn } from './people-en.ts';
 import { schoolEn } from './school-en.ts';
 import { trailEn } from './trail-en.ts';
@@ -186,6 +187,7 @@ export const en: Texts = {
   codes: codesEn,
   devices: devicesEn,
   settings: settingsEn,
+  protect: protectEn,
   people: peopleEn,
   roster: rosterEn,
   teaching: teachingEn,

@@ -1,6 +1,7 @@
 import { codesFr } from './codes-fr.ts';
 import { devicesFr } from './devices-fr.ts';
 import { settingsFr } from './settings-fr.ts';
+import { protectFr } from './protect-fr.ts';
 import { peopleFr } from './people-fr.ts';
 import { rosterFr } from './roster-fr.ts';
 import { teachingFr } from './teaching-fr.ts';
@@ -192,6 +193,7 @@ export const fr = {
   codes: codesFr,
   devices: devicesFr,
   settings: settingsFr,
+  protect: protectFr,
   people: peopleFr,
   roster: rosterFr,
   teaching: teachingFr,

@@ -1,0 +1,51 @@
+import type { AccountId, SchoolId, SecondFactor } from '../core.ts';
+import { writeAudit } from '../store/audit.ts';
+import { deleteSecondFactor, insertSecondFactor, secondFactorOf } from '../store/second-factor.ts';
+import type { Store } from '../store/store.ts';
+import { useCode } from './second-step.ts';
+import { newKey, readKey, sealKey, stepOf, uriOf } from './totp.ts';
+
+export interface SecondFactorParts {
+  readonly store: Store;
+  readonly secret: Buffer;
+  readonly clock: () => Date;
+  /** Tells every process that something of this account has changed: its open sessions look again. */
+  readonly ring: (school: SchoolId, accounts: readonly AccountId[]) => void;
+}
+
+export function openSecondFactor(parts: SecondFactorParts): SecondFactor {
+  const { store, secret, clock, ring } = parts;
+  return {
+    async state(viewer) {
+      const row = await store.read(viewer.school, (tx) => secondFactorOf(tx, viewer.account));
+      return row && { since: row.confirmedAt };
+    },
+    begin(viewer, again) {
+      const key = readKey(again ?? '') ?? newKey();
+      return { key, uri: uriOf(key, viewer.address) };
+    },
+    async confirm(viewer, typedKey, code) {
+      const key = readKey(typedKey);
+      if (key === null || viewer.role === 'pupil') return { kind: 'refused' };
+      const now = clock();
+      const step = stepOf(key, code, now);
+      if (step === null) return { kind: 'no-match' };
+      const kept = await store.write(viewer.school, async (tx) => {
+        const inserted = await insertSecondFactor(tx, { account: viewer.account, secret: sealKey(secret, viewer.account, key), now, step });
+        if (inserted) await writeAudit(tx, viewer.addressId, 'begin-second-factor', {});
+        return inserted;
+      });
+      if (!kept) return { kind: 'refused' };
+      ring(viewer.school, [viewer.account]);
+      return { kind: 'done' };
+    },
+    async end(viewer, code) {
+      const used = await useCode(parts, { ...viewer, code });
+      if (used.kind !== 'used') return used.kind === 'none' ? { kind: 'done' } : used;
+      await store.write(viewer.school, async (tx) => {
+        if (await deleteSecondFactor(tx, viewer.account)) await writeAudit(tx, viewer.addressId, 'end-second-factor', {});
+      });
+      return { kind: 'done' };
+    },
+  };
+}

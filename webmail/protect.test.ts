@@ -1,0 +1,100 @@
+import AxeBuilder from '@axe-core/playwright';
+import { existsSync } from 'node:fs';
+import { Secret, TOTP } from 'otpauth';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEMO_PASSWORD } from '../core/roster/demo/seed.ts';
+import { openTestTown, type TestTown } from '../core/testing/town.ts';
+import { startWebmail } from './server.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+/** Where to put pictures of the pages, to look at them; nowhere in a usual run. */
+const SHOTS = process.env['PREAU_TEST_SHOTS'];
+const STEP_MS = 30_000;
+
+let town: TestTown;
+let web: { readonly port: number; close(): Promise<void> };
+const base = () => `http://127.0.0.1:${web.port}`;
+beforeAll(async () => {
+  town = await openTestTown();
+  web = await startWebmail({ ...town.core, config: { ...town.core.config, webPort: 0, publicUrl: 'http://127.0.0.1:0' } });
+});
+afterAll(async () => {
+  await web.close();
+  await town.close();
+});
+
+/** The code of now, of steps after one another: each is taken once. */
+function nextCode(key: string): string {
+  town.clock.now = new Date(town.clock.now.getTime() + STEP_MS);
+  return new TOTP({ secret: Secret.fromBase32(key) }).generate({ timestamp: town.clock.now.getTime() });
+}
+
+async function look(page: Page, name: string): Promise<void> {
+  const faults = (await new AxeBuilder({ page }).analyze()).violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  expect(faults).toEqual([]);
+  if (SHOTS === undefined) return;
+  for (const size of [{ width: 1280, height: 800 }, { width: 1024, height: 768 }, { width: 390, height: 844 }]) {
+    await page.setViewportSize(size);
+    await page.screenshot({ path: `${SHOTS}/${name}-${size.width}.png`, fullPage: true });
+  }
+}
+
+async function givePassword(page: Page): Promise<void> {
+  await page.fill('#a', town.address('claire.lefevre'));
+  await page.fill('#p', DEMO_PASSWORD);
+  await page.click('button.main');
+}
+
+async function giveCode(page: Page, code: string): Promise<void> {
+  await page.fill('#code', code);
+  await page.click('main button.main, main button.no');
+}
+
+describe.skipIf(!existsSync(CHROMIUM))('protecting one’s account (skipped where chromium is not installed)', () => {
+  let browser: Browser;
+  beforeAll(async () => { browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] }); });
+  afterAll(() => browser.close());
+
+  it('begins in three steps, asks for a code at the door, and ends by one; without script', async () => {
+    const page = await (await browser.newContext()).newPage();
+    await page.route('**/*.js', (route) => route.abort());
+    await page.goto(`${base()}/signin?adult=1`);
+    await givePassword(page);
+    await page.goto(`${base()}/devices`);
+    await page.click('a[href="/protect"]');
+    const key = (await page.textContent('.key') ?? '').replace(/\s/g, '');
+    expect(await page.getAttribute('.aim a', 'href')).toContain(`secret=${key}`);
+    expect(await page.locator('.qr svg path').count()).toBe(1);
+    await look(page, 'protect');
+    await giveCode(page, '000 000');
+    expect(await page.textContent('#trouble')).toContain('Attendez le suivant');
+    expect((await page.textContent('.key') ?? '').replace(/\s/g, '')).toBe(key);
+    await giveCode(page, nextCode(key));
+    expect(await page.textContent('[role=status].banner')).toContain('protégé');
+    await look(page, 'protected');
+    await page.click('form[action="/signout"] button');
+    await givePassword(page);
+    expect(await page.getAttribute('#code', 'autocomplete')).toBe('one-time-code');
+    await giveCode(page, '000000');
+    expect(await page.textContent('#trouble')).toContain('Attendez le suivant');
+    await look(page, 'second-step');
+    await giveCode(page, nextCode(key));
+    expect(page.url()).toBe(`${base()}/mail/inbox`);
+    await page.goto(`${base()}/protect`);
+    await giveCode(page, nextCode(key));
+    expect(await page.textContent('[role=status].banner')).toContain('n’est plus protégé');
+    expect(await town.core.secondFactor.state(await town.viewer('claire.lefevre'))).toBeNull();
+  }, 60_000);
+  it('is not for children, and a code that comes too late sends back to the start', async () => {
+    const child = await town.core.accounts.openSession(await town.viewer('lina.moreau'));
+    expect((await fetch(`${base()}/protect`, { headers: { cookie: `__Host-preau=${child}` } })).status).toBe(404);
+    const door = await fetch(`${base()}/signin?adult=1`);
+    const csrf = /name="csrf" value="([^"]+)"/.exec(await door.text())?.[1] ?? '';
+    const give = (fields: Record<string, string>) => fetch(`${base()}/signin/code`, { method: 'POST', headers: { cookie: door.headers.get('set-cookie')?.split(';')[0] ?? '' }, body: new URLSearchParams(fields) });
+    const late = await give({ csrf, ticket: '1.2.3', code: '123456', language: 'en' });
+    expect([late.status, await late.text()]).toEqual([403, expect.stringContaining('Sign in once more')]);
+    expect((await give({ csrf: 'x', ticket: '1.2.3', code: '123456' })).status).toBe(403);
+    expect((await give({ csrf, ticket: '1.2.3', code: ' ' })).status).toBe(422);
+  });
+});
