@@ -79,7 +79,7 @@ export async function dialImap(port: number, tls: 'plain' | 'implicit' = 'plain'
       if (response !== null) return response;
       if (closed) return 'closed';
       if (performance.now() >= until) return 'silence';
-      await news(until - performance.now());
+      await news(Math.max(1, until - performance.now()));
     }
   }
 

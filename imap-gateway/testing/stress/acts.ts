@@ -42,6 +42,7 @@ async function onSome(client: Believer, random: Random, act: (set: string, prefi
   const to = Math.min(messages.length, from + random.between(0, 3));
   const chosen = messages.slice(from - 1, to);
   const uids = chosen.flatMap(({ uid }) => (uid === null ? [] : [uid]));
+  if (client.byUidAlone) return void (uids.length > 0 && await act(uids.join(','), 'UID ', chosen.filter(({ uid }) => uid !== null)));
   if (uids.length === chosen.length && random.between(0, 1) === 0) await act(uids.join(','), 'UID ', chosen);
   else await act(from === to ? String(from) : random.pick([`${from}:${to}`, `${to}:${from}`]), '', chosen);
 }
@@ -49,7 +50,7 @@ async function onSome(client: Believer, random: Random, act: (set: string, prefi
 async function store(client: Believer, random: Random): Promise<void> {
   const flags = random.shuffled(FLAGS).slice(0, random.between(1, 2));
   const change = random.pick(['+', '+', '-', '']);
-  const silent = random.between(0, 2) === 0;
+  const silent = !client.byUidAlone && random.between(0, 2) === 0; // what is told meanwhile could be older than it
   await onSome(client, random, async (set, prefix, chosen) => {
     // A client takes for done what it asked to be silent about; what others did is told all the same.
     if (silent) for (const message of chosen) if (message.flags) message.flags = changed(message.flags, change, flags);
@@ -67,11 +68,13 @@ async function fetch(client: Believer, random: Random): Promise<void> {
 }
 
 async function fetchNew(client: Believer): Promise<void> {
+  if (client.byUidAlone) return void await client.run(`UID FETCH ${Math.max(0, ...client.messages.map(({ uid }) => uid ?? 0)) + 1}:* (UID FLAGS)`);
   const from = client.messages.findIndex(({ uid, flags }) => uid === null || flags === null);
   if (from >= 0) await client.run(`FETCH ${from + 1}:* (UID FLAGS)`, { keepsNumbers: true });
 }
 
 async function search(client: Believer, random: Random): Promise<void> {
+  if (client.byUidAlone) return void await client.run('UID SEARCH UNSEEN');
   const before = client.messages.length;
   const lines = await client.run(random.pick(['SEARCH ALL', 'SEARCH UNSEEN', 'SEARCH NOT DELETED', 'SEARCH RETURN (MAX) ALL']), { keepsNumbers: true });
   const numbers = lines.flatMap((line) => (line.startsWith('SEARCH') ? line.split(' ').slice(1).map(Number) : Number(/ MAX (\d+)/.exec(line)?.[1] ?? 0)));
@@ -93,11 +96,12 @@ async function append(client: Believer, random: Random): Promise<void> {
 }
 
 async function thinOut(client: Believer, random: Random): Promise<void> {
-  await client.run(`STORE 1:${random.between(1, Math.ceil(client.messages.length / 2))} +FLAGS (\\Deleted)`, { keepsNumbers: true });
+  if (!client.byUidAlone) await client.run(`STORE 1:${random.between(1, Math.ceil(client.messages.length / 2))} +FLAGS (\\Deleted)`, { keepsNumbers: true });
   await client.run('EXPUNGE');
 }
 
 async function close(client: Believer, random: Random): Promise<void> {
+  if (client.byUidAlone) return; // what is told of the old mailbox meanwhile would be taken for the new
   await client.run(random.pick(['CLOSE', 'UNSELECT']));
   await client.select();
 }

@@ -13,8 +13,9 @@ export interface True {
   readonly flags: ReadonlySet<string>;
 }
 
-export type Dialect = 'plain' | 'condstore' | 'qresync' | 'rev2';
-const ENABLING: Readonly<Record<Dialect, string | null>> = { plain: null, condstore: 'CONDSTORE', qresync: 'QRESYNC', rev2: 'IMAP4rev2' };
+/** `notify` is told between commands (RFC 5465), and so names messages by UIDs alone. */
+export type Dialect = 'plain' | 'condstore' | 'qresync' | 'rev2' | 'notify';
+const ENABLING: Readonly<Record<Dialect, string | null>> = { plain: null, condstore: 'CONDSTORE', qresync: 'QRESYNC', rev2: 'IMAP4rev2', notify: null };
 
 /** Lines of the conversation that a disagreement shows. */
 const KEPT_LINES = 40;
@@ -43,13 +44,21 @@ export class Believer {
     const enabling = ENABLING[this.dialect];
     if (enabling !== null) await this.run(`ENABLE ${enabling}`);
     await this.select();
+    if (this.byUidAlone) await this.run('NOTIFY SET (SELECTED (MessageNew (UID FLAGS) MessageExpunge FlagChange))');
   }
+
+  get byUidAlone(): boolean { return this.dialect === 'notify'; }
 
   /** Selects the mailbox anew and asks for everything. */
   async select(): Promise<void> {
     this.messages = [];
     await this.run('SELECT INBOX');
-    await this.run('FETCH 1:* (UID FLAGS)', { keepsNumbers: true });
+    await this.fetchAll();
+  }
+
+  async fetchAll(): Promise<void> {
+    if (this.byUidAlone) await this.run('UID FETCH 1:* (UID FLAGS)');
+    else await this.run('FETCH 1:* (UID FLAGS)', { keepsNumbers: true });
   }
 
   /** Selects it by what it knew at `modseq` (RFC 7162 §3.2.5); what it believes then must be right without asking. */
@@ -87,16 +96,18 @@ export class Believer {
     for (let line = await this.#next(); !line.startsWith('+'); line = await this.#next()) this.#hear(line.slice(2), false);
     let over = false;
     const ending = awake().finally(() => { over = true; });
-    while (!over) {
-      const line = await this.#client.octets(15);
-      if (line === 'silence') continue;
-      this.#note(`S: ${line}`);
-      this.#hear(line.slice(2), false);
-    }
+    await this.#hearUntil(() => over);
     await ending;
     this.#note('C: DONE');
     this.#client.send('DONE\r\n');
     for (let line = await this.#next(); !line.startsWith(`${tag} OK`); line = await this.#next()) this.#hear(line.slice(2), false);
+  }
+
+  /** Without a word: what comes by itself, until it holds. Gives whether it did in time. */
+  async hearsInTime(holds: () => boolean, withinMs: number): Promise<boolean> {
+    const end = performance.now() + withinMs;
+    await this.#hearUntil(() => holds() || performance.now() > end);
+    return holds();
   }
 
   /** How this client's view differs from the store's, in words; null where it doesn't. What wasn't told can't be wrong. */
@@ -130,6 +141,16 @@ export class Believer {
     this.#note(`S: ${response}`);
     if (response === 'closed' || response === 'silence' || response.startsWith('* BYE')) this.object(response);
     return response;
+  }
+
+  async #hearUntil(isOver: () => boolean): Promise<void> {
+    while (!isOver()) {
+      const line = await this.#client.octets(15);
+      if (line === 'silence') continue;
+      this.#note(`S: ${line}`);
+      if (line === 'closed') this.object(line);
+      this.#hear(line.slice(2), false);
+    }
   }
 
   #note(line: string): void {

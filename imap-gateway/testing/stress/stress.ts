@@ -23,9 +23,9 @@ export interface Report {
 }
 
 const OWNER = 'claire.lefevre';
-const DIALECTS: readonly Dialect[] = ['plain', 'plain', 'plain', 'plain', 'condstore', 'condstore', 'qresync', 'qresync', 'qresync', 'rev2'];
+const DIALECTS: readonly Dialect[] = ['plain', 'plain', 'plain', 'condstore', 'condstore', 'qresync', 'qresync', 'rev2', 'notify', 'notify'];
 const ROUND_MS = [400, 1_500] as const;
-/** The bell must reach a client that idles within this, on a busy machine. */
+/** The bell must reach a client that waits within this, on a busy machine. */
 const BELL_MS = 10_000;
 const SMTP_PAUSE_MS = [30, 200] as const;
 const WEB_PAUSE_MS = [10, 80] as const;
@@ -112,6 +112,7 @@ async function reckon(scene: Scene, truth: readonly True[], random: Random): Pro
     if (difference !== null) client.object(difference);
   };
   for (const client of scene.clients) {
+    if (client.byUidAlone && !await client.hearsInTime(() => client.difference(truth) === null, BELL_MS)) client.object(`was not told unasked: ${client.difference(truth)}`);
     await client.run('NOOP');
     check(client);
     if (random.between(0, 2) > 0) continue;
@@ -121,7 +122,7 @@ async function reckon(scene: Scene, truth: readonly True[], random: Random): Pro
       await client.resync(memory.modseq);
       check(client);
     }
-    await client.run('FETCH 1:* (UID FLAGS)', { keepsNumbers: true });
+    await client.fetchAll();
     check(client);
     if (client.dialect === 'qresync') await remember(scene, client);
   }
