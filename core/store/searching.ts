@@ -121,9 +121,12 @@ function headerCondition({ field, text }: Criterion & { kind: 'header' }): RawBu
   return text === '' ? sql`(${value} is not null)` : contains(value, text);
 }
 
-/** Messages of the school that have these words: the index is asked once, whatever the mailbox. */
+/**
+ * Messages of the school that have these words: the index is asked once, whatever the mailbox. Were the words a constant, the planner would
+ * look for common ones by reading the words of every message, which costs twelve times as much (10,000 messages that all have it: 265 and 21 ms).
+ */
 function hasWords(tx: SchoolTx, text: string): RawBuilder<unknown> {
-  return sql`e.message_id in (select id from message where school_id = ${tx.school} and search @@ to_tsquery('preau', ${wordQuery(text)}))`;
+  return sql`e.message_id = any(array(select id from message where school_id = ${tx.school} and search @@ (select to_tsquery('preau', ${wordQuery(text)}))))`;
 }
 
 /** Every word must be there; the last one may go on, as it may not be typed to its end. Quoted: nothing in it is an operator. */
