@@ -1,3 +1,4 @@
+import { tellOldName } from '../old-name.ts';
 import { ok, replyToStop } from '../responses.ts';
 import { SIGNED_IN, type Handler } from './handler.ts';
 
@@ -7,6 +8,9 @@ export const rename: Handler<'RENAME'> = {
   tells: () => 'all',
   async run(session, { from, to }) {
     const renamed = await session.core.mailboxes.rename(session.me, from, to);
-    return renamed.kind === 'done' ? ok('Renamed') : replyToStop(renamed, session.me);
+    if (renamed.kind !== 'done') return replyToStop(renamed, session.me);
+    const mailbox = session.enabled.rev2 ? await session.core.mailboxes.find(session.me, to) : null;
+    if (mailbox) tellOldName(session, mailbox, from);
+    return ok('Renamed');
   },
 };

@@ -40,7 +40,10 @@ async function answer(session: Session, question: Question): Promise<Reply> {
   const { kind, tag, byUid, condition, returns } = question;
   const hasModseq = asksModseq(condition);
   if (hasModseq) enableCondstore(session);
-  const found = await find(session, question);
+  const found = await find(session, question).catch((error: unknown) => {
+    if (returns?.save) session.box.saved = new Uint32Array(0); // RFC 5182 §2.1: answered with NO, `$` is empty
+    throw error;
+  });
   const { uids } = found;
   if (returns?.save) session.box.saved = Uint32Array.from(savedOf(uids, returns)).sort();
   const modseq = hasModseq ? await modseqOf(session, found, returns) : null;

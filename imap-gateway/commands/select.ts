@@ -1,4 +1,5 @@
-import type { Changes, ListedMailbox } from '../../core/core.ts';
+import type { Changes } from '../../core/core.ts';
+import { attributesOf } from '../old-name.ts';
 import { no, ok } from '../responses.ts';
 import { flagsText, selectedFrom, type Selected } from '../selected.ts';
 import { flagsOf } from '../tell.ts';
@@ -56,10 +57,6 @@ function writeState(session: Session, { view, keywords, permanentFlags, mailbox 
   session.untagged(`OK [HIGHESTMODSEQ ${view.modseq}] Highest`);
   session.untagged(`OK [MAILBOXID (${mailbox.objectId})] The mailbox's own`);
   if (rev2) session.output.write(mailboxList('LIST', mailbox.path, { attributes: attributesOf(mailbox), utf8: session.intake.state.utf8 }));
-}
-
-function attributesOf({ subscribed, hasChildren }: ListedMailbox): string[] {
-  return [hasChildren ? '\\HasChildren' : '\\HasNoChildren', ...(subscribed ? ['\\Subscribed'] : [])];
 }
 
 /** RFC 7162 §3.2.5.2: what is gone first, then what changed, with UID and MODSEQ. */
