@@ -8,7 +8,7 @@ export function attributesOf({ subscribed, hasChildren }: ListedMailbox): string
   return [hasChildren ? '\\HasChildren' : '\\HasNoChildren', ...(subscribed ? ['\\Subscribed'] : [])];
 }
 
-/** RFC 9051 §6.3.9.7 (OLDNAME): the name that a client gave a mailbox, or knew it by, is another one now. */
+/** RFC 9051 §6.3.9.7 (OLDNAME): the name by which a client knew a mailbox is another one now. */
 export function tellOldName({ output, intake }: Session, mailbox: ListedMailbox, oldName: string): void {
   const { utf8 } = intake.state;
   output.write(mailboxList('LIST', mailbox.path, { attributes: attributesOf(mailbox), utf8, extended: `"OLDNAME" (${encodeName(oldName, { utf8 })})` }));

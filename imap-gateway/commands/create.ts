@@ -1,6 +1,5 @@
 import type { SpecialUse } from '../../core/core.ts';
 import { useOf } from '../list-names.ts';
-import { tellOldName } from '../old-name.ts';
 import { ok, replyToStop } from '../responses.ts';
 import { SIGNED_IN, type Handler } from './handler.ts';
 
@@ -12,9 +11,7 @@ export const create: Handler<'CREATE'> = {
     const use = wishedUse(uses);
     if (use === 'impossible') return replyToStop({ kind: 'cannot', why: 'use-taken' }, session.me);
     const made = await session.core.mailboxes.create(session.me, path, use);
-    if (made.kind !== 'done') return replyToStop(made, session.me);
-    if (session.enabled.rev2 && made.value.path !== path.replace(/\/$/, '')) tellOldName(session, made.value, path);
-    return ok('Made', `MAILBOXID (${made.value.objectId})`);
+    return made.kind === 'done' ? ok('Made', `MAILBOXID (${made.value.objectId})`) : replyToStop(made, session.me);
   },
 };
 
