@@ -39,7 +39,7 @@ export const LIMITS: ImapLimits = {
   stalledMs: 60_000,
   handshakeMs: 30_000,
   connections: 40_000,
-  connectionsPerPeer: 4_000,
+  connectionsPerPeer: 8_000,
   connectionsPerAccount: 40,
   failedSignIns: 3,
   badCommandsOfStranger: 5,

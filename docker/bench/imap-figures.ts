@@ -22,9 +22,8 @@ const STORES = 300;
 /** Literals sent before the answers are read. */
 const AHEAD = 20;
 
-async function signedIn(stack: ImapStack, user = 1, tls = false): Promise<RawImap> {
+async function signedIn(stack: ImapStack, { user: name, password } = stack.login(1), tls = false): Promise<RawImap> {
   const client = await RawImap.open(tls && stack.tlsPort !== null ? stack.tlsPort : stack.port, tls);
-  const { user: name, password } = stack.login(user);
   await client.command(`LOGIN "${name}" "${password}"`);
   return client;
 }
@@ -84,7 +83,7 @@ async function tagged(lines: Lines, tag: string): Promise<void> {
 }
 
 /** Everything that is read, on a connection of its own each time, as programs do. */
-export async function read(stack: ImapStack): Promise<ImapFigures> {
+export async function read(stack: ImapStack, { messages }: Wish): Promise<ImapFigures> {
   const withBox = async (act: (client: RawImap) => Promise<unknown>): Promise<number> => {
     const client = await signedIn(stack);
     await client.command(`SELECT "${BOX}"`);
@@ -100,7 +99,8 @@ export async function read(stack: ImapStack): Promise<ImapFigures> {
   const open = await repeated(REPEAT * 2, async () => { const client = await signedIn(stack); await client.command(`SELECT "${BOX}"`); client.close(); });
   const list = await times((client) => client.command('FETCH 1:* (UID FLAGS ENVELOPE)'), 6);
   const flags = await times((client) => client.command('FETCH 1:* (UID FLAGS)'), 6);
-  const fifty = Array.from({ length: 50 }, (_, at) => 1 + at * 199).join(',');
+  const apart = Math.max(1, Math.floor(messages / 50));
+  const fifty = Array.from({ length: 50 }, (_, at) => 1 + at * apart).join(',');
   const bodies = await times((client) => client.command(`FETCH ${fifty} (BODY.PEEK[])`));
   const common = await times((client) => client.command('UID SEARCH TEXT lettre'), 6);
   const rare = await times((client) => client.command('UID SEARCH TEXT zyzzyva'), 6);
@@ -159,12 +159,14 @@ async function said(lines: Lines): Promise<void> {
 
 /** What each idle session adds to the memory of the server's processes. */
 export async function idlers(stack: ImapStack, { idle }: Wish, tls: boolean): Promise<ImapFigures> {
+  const logins = await stack.manyLogins(idle);
   const before = stack.memory();
   const clients: RawImap[] = [];
+  let begun = 0;
   const open = async (): Promise<void> => {
     while (clients.length < idle) {
       const place = clients.length;
-      const client = await signedIn(stack, 1, tls);
+      const client = await signedIn(stack, logins[begun++ % logins.length], tls);
       if (clients.length >= idle) return client.close();
       clients[Math.max(place, clients.length)] = client;
       await client.command('SELECT INBOX');

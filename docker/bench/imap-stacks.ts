@@ -19,7 +19,9 @@ export interface ImapStack {
   readonly port: number;
   /** With TLS from the first byte; null where that isn't measured. */
   readonly tlsPort: number | null;
-  login(user: number): { readonly user: string; readonly password: string };
+  login(user: number): Login;
+  /** Sign-ins of so many sessions at once: an account of ours has at most 40. */
+  manyLogins(sessions: number): Promise<readonly Login[]>;
   /** Where mail comes in: SMTP or LMTP, whose 250 says that it is in the mailbox. */
   readonly delivery: { readonly port: number; readonly protocol: 'smtp' | 'lmtp'; readonly recipient: (user: number) => string };
   /** Memory of the server's own processes, in MiB. */
@@ -27,7 +29,10 @@ export interface ImapStack {
   stop(): Promise<void>;
 }
 
+export interface Login { readonly user: string; readonly password: string }
+
 const READY_MS = 30_000;
+const SESSIONS_AN_ACCOUNT = 30;
 
 /** Ours, as `npm start` runs it; user 1 signs in with the password of a device. */
 export async function startOurImap(folder: string, clamdSocket: string): Promise<ImapStack> {
@@ -35,6 +40,11 @@ export async function startOurImap(folder: string, clamdSocket: string): Promise
   const device = await makeDevice(ours.webPort, addressOf(1), PASSWORD);
   return {
     name: 'ours', port: ours.imapPort, tlsPort: ours.imapsPort, login: (user) => ({ user: addressOf(user), password: user === 1 ? device : PASSWORD }),
+    async manyLogins(sessions) {
+      const logins: Login[] = [];
+      for (let user = 2; logins.length * SESSIONS_AN_ACCOUNT < sessions; user += 1) logins.push({ user: addressOf(user), password: await makeDevice(ours.webPort, addressOf(user), PASSWORD) });
+      return logins;
+    },
     delivery: { port: ours.smtpPort, protocol: 'smtp', recipient: addressOf },
     memory: () => Object.values(ours.memory()).reduce((sum, mib) => sum + mib, 0), stop: ours.stop,
   };
@@ -71,7 +81,8 @@ export async function startCyrusImap(folder: string, signal: AbortSignal): Promi
 
 function peer(name: 'dovecot' | 'cyrus', { imap, lmtp, child }: { readonly imap: number; readonly lmtp: number; readonly child: ChildProcess }): ImapStack {
   return {
-    name, port: imap, tlsPort: null, login: (user) => ({ user: `u${user}`, password: PASSWORD }), delivery: { port: lmtp, protocol: 'lmtp', recipient: (user) => `u${user}` },
+    name, port: imap, tlsPort: null, login: (user) => ({ user: `u${user}`, password: PASSWORD }),
+    manyLogins: async () => [{ user: 'u1', password: PASSWORD }], delivery: { port: lmtp, protocol: 'lmtp', recipient: (user) => `u${user}` },
     memory: () => pssMib([child.pid ?? 0]), stop: () => end(child, 'SIGTERM').then(() => undefined),
   };
 }

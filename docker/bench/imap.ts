@@ -39,7 +39,7 @@ async function main(): Promise<void> {
     print({ figure: 'imap', stack: stack.name, ...Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, rounded(value)])) });
   };
   for (const stack of stacks) note(stack, await fill(stack, wish));
-  for (const act of [read, change, waits]) for (const stack of stacks) note(stack, await act(stack));
+  for (const act of [read, change, waits]) for (const stack of stacks) note(stack, await act(stack, wish));
   const [ours] = stacks;
   if (ours && wish.idle > 0) for (const tls of [false, true]) note(ours, await idlers(ours, wish, tls));
   ratios(found);
