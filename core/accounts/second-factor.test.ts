@@ -1,7 +1,8 @@
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { SecondStep, SignIn, Viewer } from '../core.ts';
+import type { SchoolId, SecondStep, SignIn, Viewer } from '../core.ts';
 import { DEMO_PASSWORD } from '../roster/demo/seed.ts';
+import { carryAccounts } from '../store/school-move.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
 
 let town: TestTown;
@@ -147,6 +148,15 @@ describe('a second factor', () => {
     expect((await signIn(claire)).kind).toBe('welcome');
     expect((await actsOf(claire)).at(-1)).toBe('end-second-factor');
     expect(await town.core.secondFactor.end(claire, '000000')).toEqual({ kind: 'done' });
+  });
+  it('moves along to another school', async () => {
+    const away = await town.viewer('karine.moreau');
+    const key = await protect(away);
+    await town.store.town((tx) => carryAccounts(tx, { from: away.school, to: 2 as SchoolId, addresses: [away.addressId] }));
+    const there = await town.viewer('karine.moreau');
+    expect([away.school, there.school]).toEqual([1, 2]);
+    expect(await step(there, codeOf(key))).toBe('welcome');
+    expect(await town.core.secondFactor.state(away)).toBeNull();
   });
   it('ends with a code on paper that is used: the phone was lost', async () => {
     await protect(claire);
