@@ -24,6 +24,7 @@ describe('REFERENCES (RFC 5256 §3)', () => {
     { when: 'a parent that is not there with one child is nothing', given: [{ id: 'b', refs: 'x y' }], then: '(1)' },
     { when: 'placeholders in the middle go', given: [{ id: 'a' }, { id: 'd', refs: 'a b c' }], then: '(1 2)' },
     { when: 'a loop', given: [{ id: 'a', refs: 'b' }, { id: 'b', refs: 'a' }], then: '(2 1)' },
+    { when: 'a loop of what others say: its own References part a message from the parent that others gave it', given: [{ id: 'a', at: 3 }, { id: 'b', refs: 'a c', at: 1 }, { id: 'c', refs: 'b', at: 2 }], then: '(3 2)(1)' },
     { when: 'a message that refers to itself', given: [{ id: 'a', refs: 'a' }], then: '(1)' },
     { when: 'two messages of one id', given: [{ id: 'a' }, { id: 'a' }, { id: 'b', refs: 'a' }], then: '(1 3)(2)' },
     { when: 'an answer without references, by its subject', given: [{ id: 'a', subject: 's' }, { id: 'b', subject: 're:s' }], then: '(1 2)' },

@@ -34,6 +34,11 @@ describe('what is searched and sorted by', () => {
       firstFrom: 'ANAIS.B', firstTo: 'A', firstCc: '', shownFrom: 'ANAIS', sentAt: new Date('2026-01-01T23:02:03Z'), sentOn: '2026-01-02',
     });
   });
+  it('finds an address that a comment hides, and shows a group by its name', () => {
+    const { keys } = read('From: <user-from (comment)@ (comment) domain.org>\r\nTo: Classe de CM2: b@c.org;\r\nCc: =?utf-8?q?=C3=89mile?= <d@e.org>');
+    expect(keys.from).toBe('<USER-FROM (COMMENT)@ (COMMENT) DOMAIN.ORG>, USER-FROM@DOMAIN.ORG');
+    expect([keys.firstFrom, keys.shownTo, keys.cc]).toEqual(['USER-FROM', 'CLASSE DE CM2', 'EMILE <D@E.ORG>']);
+  });
   it.each([
     ['Sat, 24 Mar 2007 23:00:00 +0200', '2007-03-24T21:00:00.000Z', '2007-03-24'], ['1 Feb 98 10:00 EST', '1998-02-01T15:00:00.000Z', '1998-02-01'], ['24 Mar 07 (comment)', '2007-03-24T00:00:00.000Z', '2007-03-24'],
     ['yesterday', null, null], ['31 Feb 2020 10:00:00 +0000', null, null], ['1 Jan 275761 00:00:00 +0000', null, null], ['', null, null],
