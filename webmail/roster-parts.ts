@@ -61,8 +61,9 @@ export function dayOf(day: string): Date {
 }
 
 /** Why an agent does it: written down with what they did. */
-export function reasonField({ texts, viewer }: Visit, words: { readonly label: string; readonly form: string | null }): Html {
+export function reasonField({ texts, viewer }: Visit, words: { readonly label: string; readonly form: string | null; readonly id?: string }): Html {
+  const id = words.id ?? 'why';
   if (viewer.role !== 'agent') return NOTHING;
   const owner = words.form === null ? NOTHING : html` form="${words.form}"`;
-  return html`<div class="field named grow"><label for="why">${words.label}</label><input class="input" id="why" name="reason" maxlength="200" required${owner} aria-describedby="why-hint"><p class="hint" id="why-hint">${texts.roster.preview.reasonHint}</p></div>`;
+  return html`<div class="field named grow"><label for="${id}">${words.label}</label><input class="input" id="${id}" name="reason" maxlength="200" required${owner} aria-describedby="${id}-hint"><p class="hint" id="${id}-hint">${texts.roster.preview.reasonHint}</p></div>`;
 }

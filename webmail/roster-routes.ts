@@ -2,7 +2,7 @@ import { MISSING, type Answer } from './answer.ts';
 import { numberOf } from './ids.ts';
 import { giveFiles, roster, rosterSchool } from './pages/roster.ts';
 import { decideDraft, rosterDraft } from './pages/roster-draft.ts';
-import { rosterImport, rosterReport, undoImport } from './pages/roster-import.ts';
+import { importCodes, rosterImport, rosterReport, undoImport } from './pages/roster-import.ts';
 import { moveNext, rosterNext } from './pages/roster-next.ts';
 import { applyTown, giveTown, townBatch } from './pages/roster-town.ts';
 import { withSchool } from './roster-parts.ts';
@@ -37,6 +37,7 @@ export const ROSTER_POSTS: Readonly<Record<string, Post>> = {
   '/roster/town/:batch/apply': (visit, params, form) => withNumber(params['batch'], (id) => applyTown(visit, id, form)),
   '/roster/:school': (visit, params, form) => withSchool(params, (school) => giveFiles(visit, school, form)),
   '/roster/:school/draft/:draft': (visit, params, form) => ofSchool(params, 'draft', (which) => decideDraft(visit, which, form)),
+  '/roster/:school/import/:import/codes': (visit, params, form) => ofSchool(params, 'import', (which) => importCodes(visit, which, form)),
   '/roster/:school/undo': (visit, params, form) => withSchool(params, (school) => undoImport(visit, school, form)),
   '/roster/:school/next': (visit, params, form) => withSchool(params, (school) => moveNext(visit, school, form)),
 };

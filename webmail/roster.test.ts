@@ -6,6 +6,7 @@ import { DOMAIN, openCodeTown, type CodeTown } from '../core/accounts/testing/co
 import type { SchoolId, Viewer } from '../core/core.ts';
 import { DEMO_PASSWORD } from '../core/roster/demo/seed.ts';
 import { zipped } from '../core/roster/import/testing/reading.ts';
+import { unpack } from '../core/roster/import/reading/archive.ts';
 import { pupil, pupilsFile } from '../core/roster/import/testing/school-files.ts';
 import { startWebmail } from './server.ts';
 
@@ -97,6 +98,21 @@ describe.skipIf(!existsSync(CHROMIUM))('rosters from files in a browser (skipped
     expect(await text(page, 'h1')).toBe('C’est fait');
     expect(await accounts()).toBe(before + 13);
     await look(page, 'done');
+    expect(await text(page)).toContain('13 personnes n’ont pas encore de quoi se connecter');
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    const [zip] = await Promise.all([page.waitForEvent('download', { timeout: 30_000 }), page.click('text=Faire 13 codes')]);
+    expect(zip.suggestedFilename()).toBe('Codes École des Tilleuls.zip');
+    const inside = unpack('codes.zip', readFileSync(await zip.path()), () => true, 50);
+    if ('kind' in inside) throw new Error('no archive');
+    expect(inside.map(({ path }) => path).sort()).toEqual(['=SOMME(A1-A9).csv', '=SOMME(A1-A9).pdf', 'CP.csv', 'CP.pdf']);
+    expect(inside.find(({ path }) => path === 'CP.csv')?.bytes.toString('utf8').split('\r\n').filter((line) => line.includes('Nouveau'))).toHaveLength(12);
+    expect(inside.find(({ path }) => path === 'CP.pdf')?.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    await page.reload();
+    expect(await text(page)).not.toContain('de quoi se connecter');
+    await other.click('text=Faire 13 codes');
+    expect(await text(other)).toContain('Ces codes ont déjà été donnés, une seule fois.');
+    await other.close();
     const [csv] = await Promise.all([page.waitForEvent('download'), page.click('text=Tableau (CSV)')]);
     expect(csv.suggestedFilename()).toMatch(/^Import École des Tilleuls \d{4}-\d\d-\d\d\.csv$/);
     expect(readFileSync(await csv.path(), 'utf8')).toContain(`"'=SOMME(A1:A9)"`);

@@ -3,7 +3,7 @@ import { dayAt, type Person, type Roster, type SchoolClass } from '../roster/sna
 import { writeAudit } from '../store/audit.ts';
 import { homesOf, insertSheet, levelsOfClasses, waysIn } from '../store/codes.ts';
 import { readRoster } from '../store/roster.ts';
-import type { TownTx } from '../store/store.ts';
+import type { SchoolTx, TownTx } from '../store/store.ts';
 import { newActivationCode } from './activation-code.ts';
 import { byName, currentIds, type Member } from './code-rights.ts';
 import type { Card, Code, CodeKind, Sheet } from './material.ts';
@@ -52,6 +52,18 @@ export async function firstCodes({ secret, clock }: { readonly secret: Buffer; r
   sheets.push(...await othersSheet(making, 'no-class', left.filter(({ role }) => role === 'pupil')));
   await writeAudit(await tx.in(school), by, 'print-codes', { format: 'import', codes: making.codes.size });
   return sheets;
+}
+
+/** How many of this school `firstCodes` would give a code. */
+export async function countWayless(tx: SchoolTx, now: Date): Promise<number> {
+  const ways = await waysIn(tx, now);
+  if (![...ways.values()].includes('none')) return 0;
+  const roster = await readRoster(tx);
+  if (roster === null) return 0;
+  const day = dayAt(now, roster.school.timeZone);
+  const inClass = new Set([...roster.classes.values()].filter(({ endsOn }) => endsOn === null || endsOn >= day).flatMap(({ id }) => currentIds(roster, id, { role: 'pupil', now })).filter((id) => roster.people.get(id)?.state === 'active'));
+  const reached = ({ role, addressId }: Person): boolean => role !== 'guardian' || (roster.childrenOf.get(addressId) ?? []).some((child) => inClass.has(child));
+  return [...roster.people.values()].filter((person) => ways.get(person.account) === 'none' && person.role !== 'agent' && reached(person)).length;
 }
 
 /** Whoever got a code on another sheet of this run has a way in by now. */

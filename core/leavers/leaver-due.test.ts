@@ -1,7 +1,8 @@
 import pino from 'pino';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../docker/testing/fresh-database.ts';
 import type { AccountId, AddressId, SchoolId } from '../core.ts';
+import { COMMAND_LINE } from '../roster/import/material.ts';
 import { dumpOf, emptySchools, guardian, guardiansFile, peopleOf, pupil, pupilsFile, putMail, rostersAt, wishOf } from '../roster/import/testing/school-files.ts';
 import { dueRows } from '../store/outbox.ts';
 import { saveLeaver } from '../store/leavers.ts';
@@ -19,7 +20,7 @@ const logged: Record<string, unknown>[] = [];
 beforeAll(async () => {
   database = await freshDatabase();
   store = openStore(database.databaseUrl, { poolSize: 2, onError: () => {} });
-  await emptySchools(store, ['ecole-1', 'ecole-2']);
+  await emptySchools(store, ['ecole-1', 'ecole-2', 'ecole-3']);
   ({ rosters } = rostersAt(store, clock));
   parts = { store, clock: () => clock.now, log: pino({ level: 'info' }, { write: (line) => { logged.push(JSON.parse(line) as Record<string, unknown>); } }) };
 });
@@ -61,22 +62,27 @@ it('whom a file no longer names: sign-in ends at once, the mail stays three mont
   await openSession(gone.account);
   clock.now = new Date('2026-11-03T16:00:00Z');
   await rosters.apply(wishOf(1, [pupilsFile(children.slice(1)), guardiansFile(children.slice(1).map((child) => guardian(`Parent${child.givenName} Morel`, [child], `${child.givenName}@exemple.fr`)))]));
-  expect((await dumpOf(store, 1))['leaver']).toHaveLength(1);
+  // The child, and the parent who has no other.
+  expect((await dumpOf(store, 1))['leaver']).toHaveLength(2);
   expect(await store.read(ONE, (tx) => tx.db.selectFrom('session').selectAll().where('school_id', '=', 1).execute())).toEqual([]);
-  expect(await runDue()).toEqual(['ended']);
+  expect(await runDue()).toEqual(['ended', 'ended']);
   expect(await runDue()).toEqual([]);
   clock.now = new Date('2027-02-02T22:00:00Z');
   expect(await runDue()).toEqual([]);
   expect((await dumpOf(store, 1))['entry']).toHaveLength(3);
   clock.now = new Date('2027-02-03T06:00:00Z');
-  expect(await runDue()).toEqual(['erased']);
+  expect(await runDue()).toEqual(['erased', 'erased']);
   const dump = await dumpOf(store, 1);
   expect({ entries: dump['entry']?.length, messages: dump['message']?.length, leavers: dump['leaver'] }).toEqual({ entries: 2, messages: 2, leavers: [] });
   expect((await peopleOf(store, 1, clock.now, 'pupil')).map(({ address }) => address)).not.toContain('enfanta.morel');
   expect(await accountOf('enfanta.morel')).toBeNull();
-  expect(logged.filter(({ act }) => act === 'erase-leaver')).toMatchObject([{ school: 1, entries: 1, messages: 0, bytes: 0 }]);
+  expect(logged.filter(({ act }) => act === 'erase-leaver').map(({ entries }) => entries).sort()).toEqual([0, 1]);
   const audit = await store.read(ONE, (tx) => tx.db.selectFrom('audit').select(['act', 'subject']).where('school_id', '=', 1).where('act', 'like', '%leaver%').orderBy('id').execute());
-  expect(audit).toEqual([{ act: 'erase-leaver', subject: { role: 'pupil', left: '2026-11-03', entries: 1, messages: 0, bytes: 0 } }]);
+  expect(audit).toHaveLength(2);
+  expect(audit).toEqual(expect.arrayContaining([
+    { act: 'erase-leaver', subject: { role: 'pupil', left: '2026-11-03', entries: 1, messages: 0, bytes: 0 } },
+    { act: 'erase-leaver', subject: { role: 'guardian', left: '2026-11-03', entries: 0, messages: 0, bytes: 0 } },
+  ]));
   expect(JSON.stringify([logged, audit])).not.toMatch(/morel|enfant/i);
   const twin = pupil('Enfanta Morel', 'CP', { birthDate: '2018-09-09' });
   await rosters.apply(wishOf(1, [pupilsFile([...children.slice(1), twin])]));
@@ -104,6 +110,8 @@ it('who leaves on a day to come may come in until then, whatever is imported mea
   expect(await peopleOf(store, 1, clock.now, 'pupil').then((people) => people.find(({ address }) => address === 'enfantc.morel'))).toMatchObject({ state: 'suspended', classes: [] });
   expect(await store.read(ONE, (tx) => tx.db.selectFrom('session').selectAll().where('school_id', '=', 1).execute())).toEqual([]);
   expect((await dumpOf(store, 1))['guardianship']?.some((row) => row.includes(`"child_address_id":${leaving.id},`))).toBe(false);
+  // The parent of this child alone has left that day too, and is erased as anybody is.
+  expect(await stateOf('parentenfantc.morel')).toEqual({ state: 'suspended', leftOn: '2027-02-10' });
 });
 
 it('who comes back before the end is kept, with all their mail', async () => {
@@ -111,7 +119,87 @@ it('who comes back before the end is kept, with all their mail', async () => {
   await rosters.apply(wishOf(1, [pupilsFile([...children, pupil('Enfanta Morel', 'CP', { birthDate: '2018-09-09' })])]));
   expect(await peopleOf(store, 1, clock.now, 'pupil').then((people) => people.find(({ address }) => address === 'enfantc.morel'))).toMatchObject({ state: 'active', classes: ['CP'] });
   clock.now = new Date('2027-06-01T06:00:00Z');
-  expect(await runDue()).toEqual(['gone']);
+  // Nobody named the parent again: they are erased; the child is kept.
+  expect((await runDue()).sort()).toEqual(['erased', 'gone']);
   expect((await dumpOf(store, 1))['entry']).toEqual(before['entry']);
   expect(await store.town((tx) => tx.db.selectFrom('due').selectAll().where('kind', '=', 'leaver').execute())).toEqual([]);
+});
+
+/** How a guardian's account stands. */
+async function stateOf(local: string): Promise<{ state: string; leftOn: string | null } | null> {
+  const found = await accountOf(local);
+  if (found === null) return null;
+  const { school_id: home } = await store.town((tx) => tx.db.selectFrom('address').select('school_id').where('local', '=', local).executeTakeFirstOrThrow());
+  return store.read(home as SchoolId, async (tx) => {
+    const row = await tx.db.selectFrom('account as a').leftJoin('leaver as l', (join) => join.onRef('l.school_id', '=', 'a.school_id').onRef('l.account_id', '=', 'a.id'))
+      .select(['a.state', 'l.left_on']).where('a.school_id', '=', home).where('a.id', '=', found.account).executeTakeFirst();
+    return row === undefined ? null : { state: row.state, leftOn: row.left_on };
+  });
+}
+
+describe('guardians', () => {
+  const [ada, bo, cy] = [pupil('Ada Sorel', 'CP', { birthDate: '2019-05-01' }), pupil('Bo Sorel', 'CP', { birthDate: '2017-05-01' }), pupil('Cy Tavel', 'CP', { birthDate: '2018-05-01' })];
+  const others = Array.from({ length: 9 }, (_, index) => pupil(`Petit${'abcdefghi'[index]} Vasse`, 'CP', { birthDate: `2019-03-0${index + 1}` }));
+  const both = guardian('Odile Sorel', [ada, bo], 'odile@exemple.fr');
+  const one = guardian('Paul Sorel', [ada], 'paul@exemple.fr');
+  const teacherToo = guardian('Rose Tavel', [cy], 'rose@exemple.fr');
+  const give = (here: readonly (typeof ada)[], guardians: readonly (typeof both)[], school = 2) => rosters.apply(wishOf(school, [pupilsFile([...others, ...here]), guardiansFile(guardians)]));
+
+  it('leave with their last child, on the child’s day, and come back with a file that names them; an undo gives back the state before', async () => {
+    clock.now = new Date('2027-03-01T08:00:00Z');
+    await give([ada, bo, cy], [both, one, teacherToo]);
+    const before = await dumpOf(store, 2);
+    clock.now = new Date('2027-03-02T08:00:00Z');
+    const left = await give([bo, cy], [{ ...both, children: [bo] }, teacherToo]);
+    expect(left).toMatchObject({ kind: 'applied', preview: { leaves: [{ kind: 'pupil', name: 'Ada Sorel' }, { kind: 'guardian', name: 'Paul Sorel' }] } });
+    expect(await stateOf('paul.sorel')).toEqual({ state: 'suspended', leftOn: '2027-03-02' });
+    expect(await stateOf('odile.sorel')).toEqual({ state: 'active', leftOn: null });
+    expect((await give([bo, cy], [{ ...both, children: [bo] }, teacherToo])).kind).toBe('nothing');
+    await rosters.undo(2 as SchoolId, COMMAND_LINE);
+    expect(await dumpOf(store, 2)).toEqual(before);
+    await give([bo, cy], [{ ...both, children: [bo] }, teacherToo]);
+    clock.now = new Date('2027-03-03T08:00:00Z');
+    await give([ada, bo, cy], [both, one, teacherToo]);
+    expect(await stateOf('paul.sorel')).toEqual({ state: 'active', leftOn: null });
+    await runDue();
+    expect(await stateOf('paul.sorel')).toEqual({ state: 'active', leftOn: null });
+  });
+
+  it('stay while they have a place, or a child who is at another school; wherever their mail lives', async () => {
+    const rose = await accountOf('rose.tavel');
+    if (rose === null) throw new Error('no account');
+    await store.write(2 as SchoolId, (tx) => tx.db.insertInto('post').values({ school_id: 2, address_id: rose.id, role: 'staff', from_date: '2027-03-01', until_date: null }).execute());
+    // Odile's other child is at another school of the town, and so is a tie of hers.
+    const dora = pupil('Dora Sorel', 'CP', { birthDate: '2016-05-01' });
+    const known = guardian('Odile Sorel', [dora], 'odile@exemple.fr');
+    const odile = await accountOf('odile.sorel');
+    await rosters.apply(wishOf(3, [pupilsFile([dora]), guardiansFile([known])]));
+    const first = await rosters.preview(wishOf(3, [pupilsFile([dora]), guardiansFile([known])]));
+    const question = first.kind === 'preview' ? first.preview.questions[0] : undefined;
+    await rosters.apply(wishOf(3, [pupilsFile([dora]), guardiansFile([known])], question ? { decisions: { [question.key]: question.options[0]?.address ?? '' } } : {}));
+    expect(await store.read(3 as SchoolId, (tx) => tx.db.selectFrom('guardianship').select('guardian_address_id').where('school_id', '=', 3).execute())).toEqual([{ guardian_address_id: odile?.id }]);
+    clock.now = new Date('2027-03-05T08:00:00Z');
+    expect(await rosters.apply(wishOf(2, [pupilsFile(others)], { retyped: await leaving(2, [pupilsFile(others)]) }))).toMatchObject({ kind: 'applied' });
+    expect(await stateOf('rose.tavel')).toEqual({ state: 'active', leftOn: null });
+    expect(await stateOf('odile.sorel')).toEqual({ state: 'active', leftOn: null });
+    expect(await stateOf('paul.sorel')).toEqual({ state: 'suspended', leftOn: '2027-03-05' });
+    // Her last child leaves another school than the one where her mail lives: looked at when that can't be undone any more.
+    clock.now = new Date('2027-03-08T08:00:00Z');
+    const nobody = [pupilsFile([pupil('Zoé Nouvel', 'CP', { birthDate: '2016-07-01' })])];
+    expect(await rosters.apply(wishOf(3, nobody, { retyped: await leaving(3, nobody) }))).toMatchObject({ kind: 'applied' });
+    await runDue();
+    expect(await stateOf('odile.sorel')).toEqual({ state: 'active', leftOn: null });
+    clock.now = new Date('2027-04-08T08:00:00Z');
+    await runDue();
+    expect(await stateOf('odile.sorel')).toEqual({ state: 'suspended', leftOn: '2027-04-08' });
+    clock.now = new Date('2027-07-08T08:00:00Z');
+    await runDue();
+    expect(await stateOf('odile.sorel')).toBeNull();
+  });
+
+  async function leaving(school: number, files: Parameters<typeof wishOf>[1]): Promise<number | null> {
+    const seen = await rosters.preview(wishOf(school, files));
+    const many = seen.kind === 'preview' ? seen.preview.stops.find((stop) => stop.kind === 'many-leave') : undefined;
+    return many?.kind === 'many-leave' ? many.leaving : null;
+  }
 });

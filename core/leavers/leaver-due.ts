@@ -1,12 +1,12 @@
 import type { Logger } from 'pino';
-import type { AccountId, SchoolId } from '../core.ts';
+import type { AccountId, AddressId, SchoolId } from '../core.ts';
 import { momentOf } from '../roster/hours.ts';
 import { dayAt } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Erased } from '../store/entries.ts';
-import { closeDoors, endPlacesEverywhere, eraseAccount, eraseSome, leaverRow, lockMailboxes, setAccountState, setLeaverDue, type LeaverRow } from '../store/leavers.ts';
+import { addressOfAccount, closeDoors, endPlacesEverywhere, eraseAccount, eraseSome, guardianAlone, guardiansOfChild, leaverRow, lockMailboxes, saveLeaver, setAccountState, setLeaverDue, type LeaverRow } from '../store/leavers.ts';
 import { schoolById } from '../store/roster-imports.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, TownTx } from '../store/store.ts';
 
 export interface LeaverParts {
   readonly store: Store;
@@ -32,7 +32,7 @@ export function erasedFrom(leftOn: string): string {
 }
 
 /**
- * Looks at somebody who leaves. On their day sign-in, sessions, classes and places end; three months later their mail and name are
+ * Looks at somebody who leaves, or at a guardian who may have no child left. On their day sign-in, sessions, classes and places end; three months later their mail and name are
  * erased, and the log and the audit say how much that was. Idempotent; who came back meanwhile is taken off the list.
  */
 export async function leaverDue(parts: LeaverParts, school: SchoolId, row: number): Promise<LeaverSaw> {
@@ -43,7 +43,7 @@ export async function leaverDue(parts: LeaverParts, school: SchoolId, row: numbe
   const saw = await store.town(async (tx): Promise<LeaverSaw | LeaverRow> => {
     const inSchool = await tx.in(school);
     const leaver = await leaverRow(inSchool, account, { lock: true });
-    if (leaver === null) return setLeaverDue(inSchool, account, null).then(() => 'gone');
+    if (leaver === null) return lookAtGuardian(tx, { school, account, today });
     if (today < leaver.leftOn) return setLeaverDue(inSchool, account, momentOf(leaver.leftOn, AT, timeZone)).then(() => 'too-early');
     if (leaver.isActive) await endStay(tx, { school, leaver });
     if (today >= erasedFrom(leaver.leftOn)) return leaver;
@@ -56,13 +56,34 @@ export async function leaverDue(parts: LeaverParts, school: SchoolId, row: numbe
   return erased === null ? 'gone' : 'erased';
 }
 
-/** Sign-in and everything that is open end with the transaction. */
-export async function endStay(tx: Parameters<Parameters<Store['town']>[0]>[0], { school, leaver }: { readonly school: SchoolId; readonly leaver: LeaverRow }): Promise<void> {
+/** Whoever isn't leaving: a guardian whom nothing keeps leaves today; anybody else came back, and is taken off the list. */
+async function lookAtGuardian(tx: TownTx, { school, account, today }: { readonly school: SchoolId; readonly account: AccountId; readonly today: string }): Promise<LeaverSaw> {
+  const inSchool = await tx.in(school);
+  const addressId = await addressOfAccount(inSchool, account);
+  if (addressId !== null && await guardianLeaves(tx, addressId, today)) return 'ended';
+  await setLeaverDue(await tx.in(school), account, null);
+  return 'gone';
+}
+
+async function guardianLeaves(tx: TownTx, guardian: AddressId, day: string): Promise<boolean> {
+  const alone = await guardianAlone(tx, guardian);
+  if (alone === null) return false;
+  const home = await tx.in(alone.home);
+  await saveLeaver(home, alone.account, day);
+  const leaver = await leaverRow(home, alone.account, { lock: true });
+  if (leaver !== null) await endStay(tx, { school: alone.home, leaver });
+  return true;
+}
+
+/** Sign-in and everything that is open end with the transaction; with a child those guardians leave who have no other child and no place. */
+export async function endStay(tx: TownTx, { school, leaver }: { readonly school: SchoolId; readonly leaver: LeaverRow }): Promise<void> {
   const inSchool = await tx.in(school);
   await setAccountState(inSchool, leaver.account, 'suspended');
   await closeDoors(inSchool, [leaver.account]);
+  const guardians = leaver.role === 'pupil' ? await guardiansOfChild(tx, { home: school, addressId: leaver.addressId }) : [];
   await endPlacesEverywhere(tx, { home: school, addressId: leaver.addressId, day: leaver.leftOn });
   await writeAudit(await tx.in(school), null, 'leaver-ended', { account: leaver.account, left: leaver.leftOn });
+  for (const guardian of guardians) await guardianLeaves(tx, guardian, leaver.leftOn);
 }
 
 /** Null: they came back before the end. */

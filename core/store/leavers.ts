@@ -23,6 +23,12 @@ export async function leaverRow(tx: SchoolTx, account: AccountId, { lock }: { re
   return row === undefined ? null : { account, addressId: row.address_id, role: row.role, leftOn: row.left_on, isActive: row.state === 'active' };
 }
 
+/** Null: there is no such account any more. */
+export async function addressOfAccount(tx: SchoolTx, account: AccountId): Promise<AddressId | null> {
+  const row = await tx.db.selectFrom('account').select('address_id').where('school_id', '=', tx.school).where('id', '=', account).executeTakeFirst();
+  return row === undefined ? null : row.address_id as AddressId;
+}
+
 /** Says that somebody leaves on a day; what is due follows by itself. */
 export async function saveLeaver(tx: SchoolTx, account: AccountId, leftOn: string): Promise<void> {
   await tx.db.insertInto('leaver').values({ school_id: tx.school, account_id: account, left_on: leftOn })
@@ -57,13 +63,49 @@ export async function closeDoors(tx: SchoolTx, accounts: readonly AccountId[]): 
 
 /** Ends classes, places and help with the day before `day`, in every school where the person is; family ties of a pupil as well, blocked ones stay. */
 export async function endPlacesEverywhere(tx: TownTx, { home, addressId, day }: { readonly home: SchoolId; readonly addressId: AddressId; readonly day: string }): Promise<void> {
-  const row = await tx.db.selectFrom('address').select('present_in').where('id', '=', addressId).executeTakeFirst();
-  for (const school of new Set([home, ...(row?.present_in ?? []) as SchoolId[]])) {
+  for (const school of await schoolsOf(tx, home, addressId)) {
     const there = await tx.in(school);
     for (const [table, column] of [['membership', 'address_id'], ['post', 'address_id'], ['accompaniment', 'pupil_address_id'], ['accompaniment', 'aide_address_id']] as const)
       await sql`update ${sql.table(table)} set until_date = ${day}::date - 1 where school_id = ${school} and ${sql.ref(column)} = ${addressId} and (until_date is null or until_date >= ${day}::date)`.execute(there.db);
     await sql`delete from guardianship where school_id = ${school} and child_address_id = ${addressId} and not blocked`.execute(there.db);
   }
+}
+
+/** Everybody who is tied to a child, blocked or not, wherever that is written. */
+export async function guardiansOfChild(tx: TownTx, { home, addressId }: { readonly home: SchoolId; readonly addressId: AddressId }): Promise<readonly AddressId[]> {
+  const found = new Set<AddressId>();
+  for (const school of await schoolsOf(tx, home, addressId)) {
+    const there = await tx.in(school);
+    const rows = await there.db.selectFrom('guardianship').select('guardian_address_id').where('school_id', '=', school).where('child_address_id', '=', addressId).execute();
+    for (const { guardian_address_id } of rows) found.add(guardian_address_id as AddressId);
+  }
+  return [...found];
+}
+
+/** The guardian's account where it lives, if nothing keeps them: no child who hasn't left and no place, in any school, and no leave said already. Null: they stay. */
+export async function guardianAlone(tx: TownTx, guardian: AddressId): Promise<{ readonly home: SchoolId; readonly account: AccountId } | null> {
+  const address = await tx.db.selectFrom('address').select(['school_id', 'target_id']).where('id', '=', guardian).where('kind', '=', 'account').executeTakeFirst();
+  if (!address || address.target_id === null) return null;
+  const [home, account] = [address.school_id as SchoolId, address.target_id as AccountId];
+  const own = await tx.in(home);
+  const { rows } = await sql`select from account a where school_id = ${home} and id = ${account} and role = 'guardian' and state = 'active'
+    and not exists (select from leaver l where l.school_id = a.school_id and l.account_id = a.id)`.execute(own.db);
+  if (rows.length === 0) return null;
+  for (const school of await schoolsOf(tx, home, guardian)) {
+    const there = await tx.in(school);
+    const { rows: [bound] } = await sql<{ bound: boolean }>`
+      select exists (select from post where school_id = ${school} and address_id = ${guardian} and (until_date is null or until_date >= current_date))
+        or exists (select from guardianship g join account a on a.school_id = g.school_id and a.address_id = g.child_address_id
+          where g.school_id = ${school} and g.guardian_address_id = ${guardian}
+            and not (a.state <> 'active' and exists (select from leaver l where l.school_id = a.school_id and l.account_id = a.id))) as bound`.execute(there.db);
+    if (bound?.bound) return null;
+  }
+  return { home, account };
+}
+
+async function schoolsOf(tx: TownTx, home: SchoolId, addressId: AddressId): Promise<readonly SchoolId[]> {
+  const row = await tx.db.selectFrom('address').select('present_in').where('id', '=', addressId).executeTakeFirst();
+  return [...new Set([home, ...(row?.present_in ?? []) as SchoolId[]])];
 }
 
 /** Erases the next `limit` entries of an account, at most of one mailbox, with the messages that nobody else has. No entries: all is gone. */

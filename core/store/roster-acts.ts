@@ -20,6 +20,8 @@ const MB = 1_000_000;
 const QUOTAS_BYTES = { pupil: 200 * MB, guardian: 100 * MB, teacher: 5_000 * MB, head: 5_000 * MB, staff: 5_000 * MB } as const;
 /** People of one name in a town; far more than any has. */
 const MOST_HOMONYMS = 10_000;
+/** An import can be undone for 30 days. */
+const LOOKED_AT_DAYS = 31;
 /** Two imports at once might give one address twice: they take turns, in the whole town. */
 const LOCK = 7_326_002;
 
@@ -44,7 +46,7 @@ export async function writeActs(tx: TownTx, acts: Acts, writing: Writing): Promi
   const classId = (ref: ClassRef): ClassId => resolve(ref, classes);
   await changeClasses(inSchool, acts);
   await changePlaces(inSchool, acts, { day, person, classId });
-  await changeFamilies(inSchool, acts, person);
+  await changeFamilies(inSchool, acts, { day, person });
   await changePeople(inSchool, acts, day);
   await addPresence(tx, acts.present, school);
   await insertKeys(tx, acts.keys.map(({ person: ref, key }) => ({ person: person(ref), key })));
@@ -219,11 +221,16 @@ async function changePlaces(tx: SchoolTx, acts: Acts, { day, person, classId }: 
     on conflict (school_id, address_id, role, from_date) do update set until_date = null`.execute(tx.db);
 }
 
-async function changeFamilies(tx: SchoolTx, acts: Acts, person: Resolving['person']): Promise<void> {
+async function changeFamilies(tx: SchoolTx, acts: Acts, { day, person }: Pick<Resolving, 'day' | 'person'>): Promise<void> {
   const removed = JSON.stringify(acts.guardianshipsRemoved.map(({ child, guardian }) => ({ child, guardian })));
   if (acts.guardianshipsRemoved.length > 0) await sql`
     delete from guardianship g using jsonb_to_recordset(${removed}::jsonb) as r (child bigint, guardian bigint)
     where g.school_id = ${tx.school} and g.child_address_id = r.child and g.guardian_address_id = r.guardian and not g.blocked`.execute(tx.db);
+  // A guardian whose mail lives in another school may have no child left anywhere: that is looked at when this can't be undone any more.
+  if (acts.guardianshipsRemoved.length > 0) await sql`
+    insert into due (kind, school_id, row_id, at)
+    select distinct 'leaver', a.school_id, a.target_id, ${day}::date + ${LOOKED_AT_DAYS}::integer from jsonb_to_recordset(${removed}::jsonb) as r (child bigint, guardian bigint)
+    join address a on a.id = r.guardian and a.kind = 'account' and a.target_id is not null where a.school_id <> ${tx.school} on conflict (kind, school_id, row_id) do nothing`.execute(tx.db);
   const added = JSON.stringify(acts.guardianshipsAdded.map(({ child, guardian }) => ({ child: person(child), guardian: person(guardian) })));
   if (acts.guardianshipsAdded.length > 0) await sql`
     insert into guardianship (school_id, child_address_id, guardian_address_id)

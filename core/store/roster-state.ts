@@ -115,14 +115,18 @@ function personOf(address: AddressRow, row: AccountRow | undefined): KnownPerson
   };
 }
 
-/** Where else the adults of this school have a place that hasn't ended. */
+/** Where else the adults and guardians of this school have a place that hasn't ended, or a child. */
 async function findPlaces(tx: TownTx, school: SchoolId, people: Map<AddressId, KnownPerson>): Promise<void> {
-  const around = [...people.values()].filter(({ home, role, presentIn }) => home === school && role !== 'pupil' && role !== 'guardian' && presentIn.length > 0);
+  const around = [...people.values()].filter(({ home, role, presentIn }) => home === school && role !== 'pupil' && presentIn.length > 0);
+  const ids = around.map(({ addressId }) => addressId);
+  // A teacher's child elsewhere gives them no place there.
+  const guardians = around.filter(({ role }) => role === 'guardian').map(({ addressId }) => addressId);
   for (const other of new Set(around.flatMap(({ presentIn }) => presentIn))) {
     const there = await tx.in(other);
     const { rows } = await sql<{ address_id: AddressId }>`
-      select distinct address_id from post where school_id = ${other} and address_id = any(${around.map(({ addressId }) => addressId)}::bigint[])
-        and (until_date is null or until_date >= current_date)`.execute(there.db);
+      select address_id from post where school_id = ${other} and address_id = any(${ids}::bigint[]) and (until_date is null or until_date >= current_date)
+      union select g.guardian_address_id from guardianship g join account a on a.school_id = g.school_id and a.address_id = g.child_address_id
+        where g.school_id = ${other} and g.guardian_address_id = any(${guardians}::bigint[]) and not (a.state <> 'active' and exists (select from leaver l where l.school_id = a.school_id and l.account_id = a.id))`.execute(there.db);
     for (const { address_id } of rows) {
       const person = people.get(address_id);
       if (person !== undefined) people.set(address_id, { ...person, placedIn: [...person.placedIn, other].sort((one, next) => one - next) });

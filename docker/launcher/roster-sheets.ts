@@ -4,6 +4,7 @@ import type { Sheet } from '../../core/core.ts';
 import { Fault } from '../../core/fault.ts';
 import { sheetCsv } from '../../webmail/sheets/csv.ts';
 import { drawSheet } from '../../webmail/sheets/draw-sheet.ts';
+import { sheetFileName } from '../../webmail/sheets/file-name.ts';
 import { groupName } from '../../webmail/sheets/group-name.ts';
 import { fr } from '../../webmail/texts/fr.ts';
 
@@ -31,7 +32,7 @@ export async function writeSheets(sheets: readonly Sheet[], { folder, school, pl
   mkdirSync(own, { recursive: true, mode: FOLDER_MODE });
   const day = (at: Date): string => new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'Europe/Paris' }).format(at);
   for (const sheet of sheets) {
-    const name = fileName(groupName(sheet, fr));
+    const name = sheetFileName(groupName(sheet, fr));
     write(own, { name, kind: 'csv' }, sheetCsv(sheet, fr, day));
     write(own, { name, kind: 'pdf' }, await drawSheet({ sheet, language: 'fr', place, madeOn: day(sheet.madeAt), until: day(sheet.expiresAt) }));
   }
@@ -42,12 +43,6 @@ export async function writeSheets(sheets: readonly Sheet[], { folder, school, pl
 export function countCodes(sheets: readonly Sheet[]): number {
   const families = sheets.flatMap(({ slips }) => slips.flatMap(({ guardians }) => guardians.flatMap(({ code }) => code ?? [])));
   return sheets.reduce((sum, { cards }) => sum + cards.length, new Set(families).size);
-}
-
-/** A class may be called « CM1/CM2 » or « .. »: what a folder can't hold becomes a hyphen. */
-function fileName(group: string): string {
-  const plain = group.normalize('NFC').replace(/[\p{Cc}\p{Cf}/\\:*?"<>|]+/gu, '-').replace(/^[.\s-]+/, '').slice(0, 80).trim();
-  return plain === '' ? 'classe' : plain;
 }
 
 function write(folder: string, { name, kind }: { readonly name: string; readonly kind: 'pdf' | 'csv' }, bytes: Buffer): void {

@@ -5,8 +5,11 @@ import { html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import { banner, countsText, dayOf, reasonField, rosterPage, table } from '../roster-parts.ts';
 import { drawReport } from '../sheets/draw-sheet.ts';
+import { sheetArchive } from '../sheets/archive.ts';
+import { sheetFileName } from '../sheets/file-name.ts';
 import type { Visit } from '../visit.ts';
 import { longDate, wholeDay } from '../when.ts';
+import { drawn } from './codes.ts';
 import { changes } from './roster-preview.ts';
 
 interface Which { readonly school: SchoolId; readonly id: number }
@@ -21,7 +24,8 @@ export async function rosterImport(visit: Visit, { school, id }: Which, after: {
   const title = after.said === 'done' ? words.title : `${words.titleOld} ${done.year}`;
   const content = html`<div><h1>${title}</h1><p class="soft">${report.school.name}. ${words.on(longDate(viewer.language, done.appliedAt ?? done.createdAt, now))} ${done.by === null ? texts.roster.desk.byTown : texts.roster.desk.by(done.by)}. ${countsText(visit, done.summary)}.</p></div>
 ${stateBanner(visit, report, after)}
-${report.preview === null ? html`<p class="soft">${words.noReport}</p>` : html`<section class="sheet pad stack" aria-labelledby="rp"><h2 id="rp">${words.report}</h2><div class="row"><a class="btn" href="/roster/${school}/import/${id}/report.csv">${icon(visit, 'file')}${words.csv}</a><a class="btn" href="/roster/${school}/import/${id}/report.pdf">${icon(visit, 'print')}${words.pdf}</a>${done.state === 'applied' && viewer.role === 'head' ? html`<a class="btn" href="/codes">${icon(visit, 'lock')}${words.sheets}</a>` : NOTHING}</div></section>`}
+${codesForm(visit, report)}
+${report.preview === null ? html`<p class="soft">${words.noReport}</p>` : html`<section class="sheet pad stack" aria-labelledby="rp"><h2 id="rp">${words.report}</h2><div class="row"><a class="btn" href="/roster/${school}/import/${id}/report.csv">${icon(visit, 'file')}${words.csv}</a><a class="btn" href="/roster/${school}/import/${id}/report.pdf">${icon(visit, 'print')}${words.pdf}</a>${done.state === 'applied' && viewer.role === 'head' && report.wayless === 0 ? html`<a class="btn" href="/codes">${icon(visit, 'lock')}${words.sheets}</a>` : NOTHING}</div></section>`}
 ${undoForm(visit, report)}
 ${report.preview === null ? NOTHING : html`${changes(visit, report.preview)}${refused(visit, report)}`}
 <p><a class="btn" href="/roster/${school}">${icon(visit, 'back')}${words.desk}</a></p>`;
@@ -31,6 +35,7 @@ ${report.preview === null ? NOTHING : html`${changes(visit, report.preview)}${re
 function stateBanner(visit: Visit, { import: done }: ImportReport, { said, undone }: { readonly said: unknown; readonly undone: Undone | null }): Html {
   const words = visit.texts.roster;
   if (undone !== null && undone.kind !== 'undone') return banner(visit, 'stop', undoSentence(visit, undone));
+  if (said === 'codes-given') return banner(visit, 'wait', words.done.codesGiven);
   if (said === 'undone') return banner(visit, 'ok', words.done.undoneNow);
   if (done.state === 'undone') return banner(visit, 'wait', words.done.undone);
   if (done.state === 'rehearsed') return banner(visit, 'ok', words.done.rehearsed(wholeDay(visit.viewer.language, dayOf(done.day))));
@@ -40,6 +45,28 @@ function stateBanner(visit: Visit, { import: done }: ImportReport, { said, undon
 function undoSentence({ texts }: Visit, undone: Exclude<Undone, { kind: 'undone' }>): string {
   const words = texts.roster.undo;
   return undone.kind === 'mail-would-be-lost' ? words['mail-would-be-lost'](undone.addresses.length) : words[undone.kind];
+}
+
+/** The sheets of those who have no way in yet, once: pressed, they have one. */
+function codesForm(visit: Visit, { school, import: done, wayless }: ImportReport): Html {
+  const words = visit.texts.roster;
+  if (wayless === 0) return NOTHING;
+  return html`<form class="sheet pad stack" method="post" action="/roster/${school.id}/import/${done.id}/codes" aria-labelledby="co"><h2 id="co">${words.done.codes}</h2><p>${words.done.codesHint(wayless)}</p>${reasonField(visit, { label: words.done.codesReason, form: null, id: 'why-codes' })}<div class="row">${token(visit)}<button class="btn main">${icon(visit, 'lock')}${words.done.codesMake(wayless)}</button></div></form>`;
+}
+
+/** POST /roster/:school/import/:import/codes: the sheets themselves are the answer. They lie nowhere, and no link leads to them. */
+export async function importCodes(visit: Visit, { school, id }: Which, form: Form): Promise<Answer> {
+  const { core, viewer, texts } = visit;
+  const here = `/roster/${school}/import/${id}`;
+  const report = await core.imports.report(viewer, school, id);
+  if (report === null) return MISSING;
+  const reason = field(form, 'reason').trim().slice(0, 200);
+  if (viewer.role === 'agent' && reason === '') return { kind: 'go', to: here };
+  const sheets = report.wayless === 0 ? [] : await core.imports.codes(viewer, school, reason);
+  if (sheets === null) return MISSING;
+  if (sheets.length === 0) return { kind: 'go', to: `${here}?said=codes-given` };
+  const name = `${sheetFileName(texts.roster.done.codesFile(report.school.name))}.zip`;
+  return { kind: 'stream', name, mediaType: 'application/zip', body: sheetArchive(sheets, { texts, day: (at) => wholeDay(viewer.language, at), draw: (sheet) => drawn(visit, sheet) }) };
 }
 
 function undoForm(visit: Visit, { school, import: done }: ImportReport): Html {

@@ -55,6 +55,8 @@ export const rosterEn: typeof rosterFr = {
   done: {
     title: 'Done', titleOld: 'Import', rehearsed: (day) => `Next year is ready. It begins on ${day}; nothing changes until then.`, applied: 'The changes hold from now on, for messages as for lists.', undone: 'This import was undone.', report: 'Report to keep', csv: 'Table (CSV)', pdf: 'To print (PDF)',
     noReport: 'The detail is kept for 30 days only.', undo: 'Undo this import', undoHint: (day) => `All becomes as it was before the import. Possible until ${day}.`, sheets: 'Print the codes of new pupils', desk: 'Back to the imports', nothing: 'Nothing changed: the school knew already all that these files say.',
+    codes: 'Codes of the new accounts', codesHint: (n) => `${plural(n, 'person has', 'people have')} no way to sign in yet. Their sheets are made now and given only once: save the archive (a sheet for each class with those of its families, one for the adults), then print it. A lost sheet is made again under “Codes”; the old one is worth nothing then.`,
+    codesMake: (n) => `Make ${plural(n, 'code', 'codes')} (ZIP)`, codesReason: 'Why these codes?', codesGiven: 'These codes have been given already, once. Whoever has no sheet gets a new one under “Codes” or “People”.', codesFile: (school) => `Codes ${school}`,
     undoneNow: 'The import is undone. All is as before.', reportTitle: (school) => `Import of lists, ${school}`, fileName: (school, day) => `Import ${school} ${day}`, page: (n, of) => `page ${n} of ${of}`, on: (when) => `Done ${when}`, made: (day) => `Done on ${day}`,
   },
   undo: {

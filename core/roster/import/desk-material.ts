@@ -1,3 +1,4 @@
+import type { Sheet } from '../../accounts/material.ts';
 import type { SchoolId, Viewer } from '../../core.ts';
 import type { Preview, PreviewLine } from './preview.ts';
 import type { FoundFile } from './read-set.ts';
@@ -105,6 +106,8 @@ export interface ImportReport {
   readonly rows: readonly ReportRow[];
   /** `rows` as RFC 4180, no cell a formula. */
   readonly csv: Buffer;
+  /** How many of the school have no way in yet and would get a code: told of the last import alone, else 0. */
+  readonly wayless: number;
 }
 
 /** How one school of a batch stands. */
@@ -152,6 +155,8 @@ export interface Imports {
   discard(viewer: Viewer, school: SchoolId, id: number): Promise<boolean>;
   undo(viewer: Viewer, school: SchoolId, reason: string): Promise<Undone | null>;
   report(viewer: Viewer, school: SchoolId, id: number): Promise<ImportReport | null>;
+  /** Codes for everybody of the school who has no way in, on sheets that are in this answer and nowhere else; none where nobody is left. `reason` is an agent's. */
+  codes(viewer: Viewer, school: SchoolId, reason: string): Promise<readonly Sheet[] | null>;
   /** Next year as it lies ready: for everybody who works at the school. `mayMove` for its head and agents. */
   rehearsal(viewer: Viewer, school: SchoolId): Promise<{ readonly school: DeskSchool; readonly rehearsal: Omit<Rehearsal, 'preview'>; readonly stops: readonly string[]; readonly mayMove: boolean } | null>;
   /** The day of the roll-over that waits, `YYYY-MM-DD`, for the same people. */

@@ -3,6 +3,7 @@ import { draftById, eraseDraft, namesOf, openDrafts, type DraftRow } from '../..
 import { importById, listImports, rehearsalOf, type ImportRow } from '../../store/roster-imports.ts';
 import { dayAt } from '../snapshot.ts';
 import { applyDraft } from './desk-apply.ts';
+import { codesForNew, waylessOf } from './desk-codes.ts';
 import { choicesOf, contentOf, filesOf, headersOf, keepChoices, keepDraft, NO_CHOICES, readContent, readyOf, type Content } from './desk-drafts.ts';
 import type { DeskSchool, DraftApplied, DraftChoices, ImportReport, Imports, SchoolDesk, ShownDraft, ShownImport, Uploaded } from './desk-material.ts';
 import { actorOf, ownSchool, ownSchools, postsOf, type DeskParts } from './desk-rights.ts';
@@ -60,6 +61,7 @@ export function openImports(parts: DeskParts, rosters: Rosters): Imports {
       return await own(viewer, school) === null ? null : rosters.undo(school, actorOf(viewer, reason));
     },
     report: (viewer, school, id) => report(parts, viewer, { school, id }),
+    codes: (viewer, school, reason) => codesForNew(parts, viewer, { school, reason }),
     async rehearsal(viewer, school) {
       const mine = await own(viewer, school);
       const works = mine !== null || (await postsOf(parts, viewer)).has(school);
@@ -242,8 +244,9 @@ async function report(parts: DeskParts, viewer: Viewer, { school, id }: { school
   const reader = readerOf(viewer, await ownSchools(parts, viewer), parts.secret);
   const preview = row.report === null ? null : shownTo(reader, row.report as Preview);
   const rows = preview === null ? [] : reportRows(preview, viewer.language);
+  const shown = shownImport(row, { imports, names, now: parts.clock() });
   return {
-    school: own, import: shownImport(row, { imports, names, now: parts.clock() }), preview, rows,
+    school: own, import: shown, preview, rows, wayless: shown.undoUntil === null ? 0 : await waylessOf(parts, school),
     csv: Buffer.from(reportCsv([{ school: own.name, sentence: '', rows }], viewer.language)),
   };
 }

@@ -26,7 +26,7 @@ let database: FreshDatabase;
 let store: Store;
 let town = 0;
 /** That the runs did something. */
-const did = { applied: 0, moved: 0, undone: 0, rolledOver: 0, mails: 0, otherClass: 0, left: 0, erased: 0, erasedMails: 0 };
+const did = { applied: 0, moved: 0, undone: 0, rolledOver: 0, mails: 0, otherClass: 0, left: 0, erased: 0, erasedMails: 0, guardiansLeft: 0 };
 /** Steps of a hundred days: more would leave the school year. */
 const MOST_WAITS = 3;
 
@@ -236,6 +236,26 @@ async function invariants(first: number, { seen, mails }: { seen: Map<number, st
   }
   expect(entries).toBe(mails);
   rulesAgree(rosters);
+  await guardiansLeaveWithTheLast(schools);
+}
+
+/** Who is a guardian still has a child who hasn't left, or is looked at again; and nobody has left who has one. */
+async function guardiansLeaveWithTheLast(schools: readonly SchoolId[]): Promise<void> {
+  const bound = new Set<number>();
+  const guardians: { readonly id: number; readonly hasLeft: boolean; readonly account: number; readonly home: number }[] = [];
+  for (const school of schools) await store.read(school, async (tx) => {
+    const accounts = await tx.db.selectFrom('account as a').leftJoin('leaver as l', (join) => join.onRef('l.school_id', '=', 'a.school_id').onRef('l.account_id', '=', 'a.id'))
+      .select(['a.id', 'a.address_id', 'a.role', 'a.state', 'l.left_on']).where('a.school_id', '=', school).execute();
+    const here = new Set(accounts.filter(({ state, left_on }) => state === 'active' || left_on === null).map(({ address_id }) => address_id));
+    for (const tie of await tx.db.selectFrom('guardianship').selectAll().where('school_id', '=', school).execute()) if (here.has(tie.child_address_id)) bound.add(tie.guardian_address_id);
+    guardians.push(...accounts.filter(({ role }) => role === 'guardian').map((one) => ({ id: one.address_id, hasLeft: one.left_on !== null, account: one.id, home: school })));
+  });
+  const looked = new Set((await store.town((tx) => tx.db.selectFrom('due').select(['school_id', 'row_id']).where('kind', '=', 'leaver').execute())).map(({ school_id, row_id }) => `${school_id} ${row_id}`));
+  for (const { id, hasLeft, account, home } of guardians) {
+    expect(hasLeft && bound.has(id)).toBe(false);
+    expect(hasLeft || bound.has(id) || looked.has(`${home} ${account}`)).toBe(true);
+    did.guardiansLeft += hasLeft ? 1 : 0;
+  }
 }
 
 /** Two pupils may write to one another exactly when both are active and share a class that runs today. */

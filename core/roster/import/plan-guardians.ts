@@ -3,8 +3,8 @@ import { folded } from '../demo/addresses.ts';
 import { makePresent, nameOf, newAccount, personLine, refresh, type Draft } from './draft.ts';
 import type { GuardianLine, PupilLine } from './identity.ts';
 import { matchGuardians, type GuardianOf } from './match-adults.ts';
-import { classNameOf, refuse } from './match.ts';
-import { hasLetters } from './plan-pupils.ts';
+import { classNameOf, isOn, refuse } from './match.ts';
+import { hasLetters, leave } from './plan-pupils.ts';
 import type { PersonRef } from './preview.ts';
 
 /** A child of this school after the import, as a guardian's line may name it. */
@@ -16,7 +16,7 @@ interface Child {
 }
 
 /** Gives guardians their children; ties that the file no longer has are undone, blocked ones stay as they are. */
-export function planGuardians(draft: Draft, lines: readonly GuardianLine[], pupils: ReadonlyMap<PupilLine, PersonRef>): void {
+export function planGuardians(draft: Draft, lines: readonly GuardianLine[], { pupils, byAgent }: { readonly pupils: ReadonlyMap<PupilLine, PersonRef>; readonly byAgent: boolean }): void {
   const children = Map.groupBy(childrenOf(draft, pupils).flatMap((child) => child.nameKeys.map((name) => ({ name, child }))), ({ name }) => name);
   const unclear = new Set<PersonRef>();
   const guardians = lines.map((line): GuardianOf => ({ line, children: namedBy(draft, line, { unclear, named: (name) => (children.get(name) ?? []).map(({ child }) => child) }) }));
@@ -26,7 +26,7 @@ export function planGuardians(draft: Draft, lines: readonly GuardianLine[], pupi
   for (const { line, children: own } of guardians) {
     // Asked about, or left out: what these children have stays.
     if (matches.get(line)?.kind === 'none') for (const child of own) unclear.add(child);
-    const ref = guardianRef(draft, line, { match: matches.get(line), refs, isParent: own.length > 0 });
+    const ref = guardianRef(draft, line, { match: matches.get(line), refs, isParent: own.length > 0, byAgent });
     if (ref === null) continue;
     refs.set(line, ref);
     for (const child of own) tie(draft, line, { child, guardian: ref, tied });
@@ -34,8 +34,8 @@ export function planGuardians(draft: Draft, lines: readonly GuardianLine[], pupi
   part(draft, { tied, unclear });
 }
 
-function guardianRef(draft: Draft, line: GuardianLine, { match, refs, isParent }: {
-  match: ReturnType<ReturnType<typeof matchGuardians>['get']>; refs: ReadonlyMap<GuardianLine, PersonRef>; isParent: boolean;
+function guardianRef(draft: Draft, line: GuardianLine, { match, refs, isParent, byAgent }: {
+  match: ReturnType<ReturnType<typeof matchGuardians>['get']>; refs: ReadonlyMap<GuardianLine, PersonRef>; isParent: boolean; byAgent: boolean;
 }): PersonRef | null {
   if (match === undefined || match.kind === 'none') return null;
   if (match.kind === 'same') return refs.get(match.as) ?? null;
@@ -47,8 +47,12 @@ function guardianRef(draft: Draft, line: GuardianLine, { match, refs, isParent }
   }
   if (match.kind === 'new') return newAccount(draft, line, { role: 'guardian', address: null, classRef: null });
   if (match.person.account === null) return newAccount(draft, line, { role: 'guardian', address: match.person.addressId, classRef: null });
-  if (match.person.home === draft.state.school && match.person.role === 'guardian') refresh(draft, line, match.person);
-  makePresent(draft, match.person);
+  const { addressId, home, role, left } = match.person;
+  // Who left another school with their last child, and has one here now, brings account and mail along: only an agent's file does that.
+  const isHomeless = home !== draft.state.school && role === 'guardian' && left && byAgent;
+  if (isHomeless && !draft.acts.moves.some(({ address }) => address === addressId)) draft.acts.moves.push({ address: addressId, from: home });
+  if ((home === draft.state.school && role === 'guardian') || isHomeless) refresh(draft, line, match.person);
+  if (!isHomeless) makePresent(draft, match.person);
   return match.person.addressId;
 }
 
@@ -93,6 +97,23 @@ function tie(draft: Draft, line: GuardianLine, { child, guardian, tied }: { chil
     const person = draft.state.people.get(guardian as AddressId);
     if (person !== undefined) draft.says.joins.push(personLine(draft, person, line));
     draft.changing.add(line);
+  }
+}
+
+/** With their last child a guardian leaves too, unless they have a place or, here or in another school of the town, another child. */
+export function planGuardiansWhoLeave(draft: Draft): void {
+  const { state, acts } = draft;
+  const going = new Set(acts.leavers.map(({ address }) => address));
+  const removed = new Set(acts.guardianshipsRemoved.map(({ child, guardian }) => `${child} ${guardian}`));
+  const stays = (child: AddressId): boolean => { const person = state.people.get(child); return person !== undefined && person.account !== null && !person.left && !going.has(child); };
+  const bound = new Set<PersonRef>([
+    ...acts.guardianshipsAdded.map(({ guardian }) => guardian), ...acts.postsBegun.map(({ person }) => person), ...state.posts.filter((post) => isOn(post, draft.day)).map(({ person }) => person),
+    ...state.guardianships.filter(({ child, guardian }) => stays(child) && !removed.has(`${child} ${guardian}`)).map(({ guardian }) => guardian),
+  ]);
+  for (const id of new Set(state.guardianships.filter(({ child }) => going.has(child)).map(({ guardian }) => guardian))) {
+    const person = state.people.get(id);
+    if (person === undefined || bound.has(id) || person.home !== state.school || person.role !== 'guardian' || person.account === null || person.left || person.placedIn.length > 0) continue;
+    leave(draft, person);
   }
 }
 

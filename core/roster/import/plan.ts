@@ -3,7 +3,7 @@ import { classFor, newDraft, type Draft } from './draft.ts';
 import type { AdultLine, GuardianLine, Line, PupilLine } from './identity.ts';
 import type { Matching } from './match.ts';
 import { planAdults } from './plan-adults.ts';
-import { planGuardians } from './plan-guardians.ts';
+import { planGuardians, planGuardiansWhoLeave } from './plan-guardians.ts';
 import { planLeavers, planPupils } from './plan-pupils.ts';
 import type { Acts, ClassRef, Decisions, Plan, Preview, Stop } from './preview.ts';
 import type { RefusedLine } from './rows.ts';
@@ -45,7 +45,8 @@ export function planImport(state: SchoolState, wish: Wish): Plan {
   const refs = planPupils(draft, pupils, { classOf, byAgent: wish.byAgent });
   if (pupils.length > 0) planLeavers(draft, new Set(pupils.flatMap(({ className }) => (className === null ? [] : classOf(className) ?? []))));
   if (adults.length > 0) planAdults(draft, adults, { classOf, byAgent: wish.byAgent });
-  if (guardians.length > 0) planGuardians(draft, guardians, refs);
+  if (guardians.length > 0) planGuardians(draft, guardians, { pupils: refs, byAgent: wish.byAgent });
+  planGuardiansWhoLeave(draft);
   return finished(draft, wish);
 }
 
@@ -103,10 +104,12 @@ function manyLeave({ state, says, day }: Draft): Extract<Stop, { kind: 'many-lea
   const pupils = home.filter(({ role }) => role === 'pupil').length;
   const teachers = new Set(state.posts.filter((post) => post.role === 'teacher' && post.from <= day && (post.until === null || post.until >= day)).map(({ person }) => person)).size;
   const ties = state.guardianships.filter(({ blocked }) => !blocked).length;
-  const going = { pupils: 0, adults: 0 };
-  for (const { kind } of says.leaves) going[kind === 'pupil' ? 'pupils' : 'adults'] += 1;
-  const tooMany = going.pupils > pupils * MANY
-    || (going.adults >= FEW && going.adults > teachers * MANY)
+  // Guardians go with their children, who are counted.
+  const going = { pupil: 0, adult: 0, guardian: 0 };
+  for (const { kind } of says.leaves) going[kind] += 1;
+  const guardians = going.guardian === 0 ? 0 : home.filter(({ role }) => role === 'guardian').length;
+  const tooMany = going.pupil > pupils * MANY
+    || (going.adult >= FEW && going.adult > teachers * MANY)
     || (says.parted.length >= FEW && says.parted.length > ties * MANY);
-  return tooMany ? { kind: 'many-leave', leaving: says.leaves.length + says.parted.length, of: pupils + teachers } : null;
+  return tooMany ? { kind: 'many-leave', leaving: says.leaves.length + says.parted.length, of: pupils + teachers + guardians } : null;
 }

@@ -32,7 +32,7 @@ export interface KnownPerson {
   /** Suspended because they left. */
   readonly left: boolean;
   readonly presentIn: readonly SchoolId[];
-  /** Of an adult of this school, the other schools where they have a place today. */
+  /** Of an adult or a guardian of this school, the other schools where they have a place today, or a child. */
   readonly placedIn: readonly SchoolId[];
 }
 
