@@ -7,7 +7,7 @@ const NEVER = ['**/node_modules/**', 'docker/e2e/**', 'docker/soak/**', 'docker/
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'pure', include: PURE, exclude: NEVER } },
+      { test: { name: 'pure', include: PURE, exclude: NEVER, testTimeout: 20_000 } },
       {
         test: {
           name: 'real', include: ['**/*.test.ts'], exclude: [...NEVER, ...PURE],

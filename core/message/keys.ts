@@ -38,11 +38,12 @@ const SUBJECT_CHARACTERS = 1_000;
 export function readKeys(header: Header, envelope: Envelope): Keys {
   const subject = wholeField(header, 'subject');
   const { base, isReply } = baseSubject(envelope.subject ?? '');
+  const [from, to, cc, bcc] = [addressesOf(header, 'from'), addressesOf(header, 'to'), addressesOf(header, 'cc'), addressesOf(header, 'bcc')];
   return {
-    subject, from: addressField(header, 'from'), to: addressField(header, 'to'), cc: addressField(header, 'cc'), bcc: addressField(header, 'bcc'),
+    subject, from: addressField(header, 'from', from), to: addressField(header, 'to', to), cc: addressField(header, 'cc', cc), bcc: addressField(header, 'bcc', bcc),
     baseSubject: fold(base), isReply,
-    firstFrom: firstMailbox(header, 'from'), firstTo: firstMailbox(header, 'to'), firstCc: firstMailbox(header, 'cc'),
-    shownFrom: shown(header, 'from'), shownTo: shown(header, 'to'),
+    firstFrom: firstMailbox(from), firstTo: firstMailbox(to), firstCc: firstMailbox(cc),
+    shownFrom: shown(from), shownTo: shown(to),
     ...readDate(fieldValue(header, 'date') ?? ''),
   };
 }
@@ -70,22 +71,22 @@ export function foldedField(value: string): string {
 }
 
 /** The field as it stands, and behind it the addresses that a comment or white space in their midst would hide. */
-function addressField(header: Header, name: string): string | null {
+function addressField(header: Header, name: string, addresses: readonly WireAddress[]): string | null {
   const whole = wholeField(header, name);
   if (whole === null) return null;
-  const hidden = addressesOf(header, name).map(({ mailbox, host }) => fold(host ? `${mailbox}@${host}` : '')).filter((address) => !whole.includes(address));
+  const hidden = addresses.map(({ mailbox, host }) => fold(host ? `${mailbox}@${host}` : '')).filter((address) => !whole.includes(address));
   return [whole, ...hidden].join(', ').slice(0, KEY_CHARACTERS);
 }
 
 const addressesOf = (header: Header, name: string): WireAddress[] => fieldValues(header, name).flatMap(addressesIn).slice(0, ADDRESSES);
 
 /** The first address as ENVELOPE shows them, so perhaps the name of a group. */
-const firstOf = (header: Header, name: string): WireAddress | undefined => addressesOf(header, name).find(({ mailbox }) => mailbox !== null);
+const firstOf = (addresses: readonly WireAddress[]): WireAddress | undefined => addresses.find(({ mailbox }) => mailbox !== null);
 
-const firstMailbox = (header: Header, name: string): string => fold(firstOf(header, name)?.mailbox ?? '').slice(0, NAME_CHARACTERS);
+const firstMailbox = (addresses: readonly WireAddress[]): string => fold(firstOf(addresses)?.mailbox ?? '').slice(0, NAME_CHARACTERS);
 
-function shown(header: Header, field: string): string {
-  const { name, mailbox, host } = firstOf(header, field) ?? {};
+function shown(addresses: readonly WireAddress[]): string {
+  const { name, mailbox, host } = firstOf(addresses) ?? {};
   return fold(decodeWords(name ?? '').trim() || (host ? `${mailbox}@${host}` : mailbox ?? '')).slice(0, NAME_CHARACTERS);
 }
 
