@@ -48,6 +48,7 @@ export async function openImapTown({ clamd = testClamd(), limits = {}, variables
   const database = await freshDatabase();
   const config = loadConfig({
     PREAU_DATA: mkdtempSync(join(tmpdir(), 'preau-imap-')), PREAU_IMAP_PORT: '0', PREAU_IMAPS_PORT: '0', PREAU_INSECURE_LOOPBACK: '1',
+    PREAU_MX_PORT: '0', PREAU_SUBMISSION_PORT: '0', PREAU_SUBMISSIONS_PORT: '0',
     PREAU_DATABASE_URL: database.databaseUrl, PREAU_CLAMD: clamd, ...variables,
   });
   const store = openStore(database.databaseUrl, { onError: () => {} });
