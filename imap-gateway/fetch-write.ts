@@ -1,7 +1,8 @@
 import type { Sections, UidSet } from '../core/core.ts';
 import type { Plan } from './fetch-plan.ts';
 import type { Session } from './session.ts';
-import { numberOf, rangesOf } from './view.ts';
+import { numberOf } from './view.ts';
+import { rangesOf } from './wire/ranges.ts';
 
 /** Messages whose flags this FETCH has changed, and what they are now. */
 export type Marked = ReadonlyMap<number, string>;

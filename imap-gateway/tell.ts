@@ -8,7 +8,7 @@ import { advance, numberOf, type Step } from './view.ts';
 import { changesOf, selectedGroup, type Watch } from './watch.ts';
 import type { NotifyGroup } from './wire/command.ts';
 import { encodeName } from './wire/names.ts';
-import { setOf } from './wire/write.ts';
+import { setOf } from './wire/ranges.ts';
 
 /** Past so many flag changes the rest waits until the client has taken some. */
 const FLAGS_AT_ONCE = 500;

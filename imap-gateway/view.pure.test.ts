@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EMPTY_VIEW, advance, countIn, numberOf, rangesOf, resolve, uidsIn, type View } from './view.ts';
+import { EMPTY_VIEW, advance, countIn, numberOf, resolve, uidsIn, type View } from './view.ts';
 import type { NumberSet } from './wire/command.ts';
-import { setOfRanges } from './wire/write.ts';
+import { rangesOf, setOfRanges } from './wire/ranges.ts';
 
 /** Other moves each time; put a printed seed here to see a failure again. */
 const SEED = Date.now() % 1_000_000;

@@ -5,6 +5,7 @@
  */
 import type { UidSet } from '../core/core.ts';
 import type { NumberSet, SetNumber } from './wire/command.ts';
+import { rangesOf } from './wire/ranges.ts';
 
 export interface View {
   /** Ascending; the message with sequence number n is `uids[n - 1]`. */
@@ -102,18 +103,6 @@ export function resolve(view: View, set: NumberSet, options: { readonly byUid: b
     ranges.push({ from: uids[low - 1] as number, to: uids[high - 1] as number });
   }
   return merged(ranges);
-}
-
-/** A list of UIDs as ranges without holes. */
-export function rangesOf(uids: ArrayLike<number>): UidSet {
-  const ranges: { from: number; to: number }[] = [];
-  for (let at = 0; at < uids.length; at += 1) {
-    const uid = uids[at] as number;
-    const last = ranges.at(-1);
-    if (last && uid === last.to + 1) last.to = uid;
-    else ranges.push({ from: uid, to: uid });
-  }
-  return ranges;
 }
 
 function lastOf(uids: Uint32Array): number {

@@ -5,8 +5,8 @@ import type { Session } from '../session.ts';
 import type { AppendedMessage, Messages } from '../wire/command.ts';
 import { APPEND_BYTES, APPEND_MESSAGES } from '../wire/limits.ts';
 import { ConnectionLost } from '../wire/messages-ahead.ts';
-import { setOf } from '../wire/write.ts';
 import { SIGNED_IN, type Handler } from './handler.ts';
+import { setOf } from '../wire/ranges.ts';
 
 /** RFC 9051 §6.3.12, several messages by RFC 3502: all are kept or none. It never sends: what comes in is « ajouté par vous ». */
 export const append: Handler<'APPEND'> = {

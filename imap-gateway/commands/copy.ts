@@ -1,8 +1,8 @@
 import type { Copied } from '../../core/core.ts';
 import { bad, no, ok, replyToStop } from '../responses.ts';
 import { resolve } from '../view.ts';
-import { setOf } from '../wire/write.ts';
 import { SELECTED, type Handler } from './handler.ts';
+import { setOf } from '../wire/ranges.ts';
 
 /** RFC 9051 §6.4.7: all or none. */
 export const copy: Handler<'COPY'> = {

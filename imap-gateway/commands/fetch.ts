@@ -4,11 +4,11 @@ import { planOf } from '../fetch-plan.ts';
 import { writeMessages, type Marked } from '../fetch-write.ts';
 import { bad, no, ok } from '../responses.ts';
 import type { Session } from '../session.ts';
-import { countIn, rangesOf, resolve, uidsIn } from '../view.ts';
+import { countIn, resolve, uidsIn } from '../view.ts';
 import type { CommandOf, PartialRange } from '../wire/command.ts';
-import { setOfRanges } from '../wire/write.ts';
 import { SELECTED, type Handler } from './handler.ts';
 import { changeFlags } from './own-change.ts';
+import { rangesOf, setOfRanges } from '../wire/ranges.ts';
 
 /** What a client's UIDs mean where they may be gone: every number, `*` being the greatest. */
 const EVERY = { uids: Uint32Array.of(0xff_ff_ff_ff), modseq: 0, hasGhosts: false };

@@ -1,9 +1,9 @@
 import type { Uid } from '../../core/core.ts';
 import { bad, no, ok, replyToStop } from '../responses.ts';
 import { resolve, uidsIn } from '../view.ts';
-import { setOf } from '../wire/write.ts';
 import { mailboxFor, readLetters } from './append.ts';
 import { SELECTED, type Handler } from './handler.ts';
+import { setOf } from '../wire/ranges.ts';
 
 /** RFC 8508 §3: the new message is there before the old one is gone, in one step. Its UID is said at once, EXPUNGE follows. */
 export const replace: Handler<'REPLACE'> = {

@@ -3,10 +3,11 @@ import { enableCondstore } from '../condstore.ts';
 import { asksModseq, criterionOf } from '../criteria.ts';
 import { ok, type Reply } from '../responses.ts';
 import type { Session } from '../session.ts';
-import { numberOf, rangesOf } from '../view.ts';
+import { numberOf } from '../view.ts';
 import type { Condition, SearchReturns } from '../wire/search-tree.ts';
 import { esearch, plainResult, slice } from '../wire/write.ts';
 import { SELECTED, type Handler } from './handler.ts';
+import { rangesOf } from '../wire/ranges.ts';
 
 /** RFC 9051 §6.4.4, with ESEARCH (RFC 4731), SEARCHRES (5182), WITHIN (5032), PARTIAL (9394), CONDSTORE (7162), OBJECTID (8474). */
 export const search: Handler<'SEARCH'> = {

@@ -6,8 +6,9 @@ import { flagsOf } from '../tell.ts';
 import type { Session } from '../session.ts';
 import { numberOf, resolve } from '../view.ts';
 import type { CommandOf, Resync } from '../wire/command.ts';
-import { mailboxList, setOfRanges } from '../wire/write.ts';
+import { mailboxList } from '../wire/write.ts';
 import { SIGNED_IN, type Handler } from './handler.ts';
+import { setOfRanges } from '../wire/ranges.ts';
 
 /** RFC 9051 §6.3.2 and §6.3.3, with CONDSTORE and QRESYNC (RFC 7162 §3.1.8, §3.2.5). */
 export const select: Handler<'SELECT' | 'EXAMINE'> = {

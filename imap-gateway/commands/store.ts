@@ -6,9 +6,9 @@ import type { Session } from '../session.ts';
 import { flagsOf } from '../tell.ts';
 import { numberOf, resolve } from '../view.ts';
 import type { CommandOf } from '../wire/command.ts';
-import { setOf } from '../wire/write.ts';
 import { SELECTED, type Handler } from './handler.ts';
 import { changeFlags } from './own-change.ts';
+import { setOf } from '../wire/ranges.ts';
 
 /** RFC 9051 §6.4.6, with UNCHANGEDSINCE (RFC 7162 §3.1.3). */
 export const store: Handler<'STORE'> = {

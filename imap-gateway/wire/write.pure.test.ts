@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SearchReturns } from './search-tree.ts';
 import { encodeName } from './names.ts';
-import { esearch, mailboxList, plainResult, setOf, slice } from './write.ts';
+import { esearch, mailboxList, plainResult, slice } from './write.ts';
+import { setOf } from './ranges.ts';
 
 const NONE: SearchReturns = { min: false, max: false, all: false, count: false, save: false, partial: null };
 

@@ -4,23 +4,7 @@ import type { SearchReturns } from './search-tree.ts';
 import { encodeName } from './names.ts';
 import { MONTHS } from './parse-sets.ts';
 import type { PartialRange } from './command.ts';
-
-/** sequence-set (§9) in the fewest ranges: `1:3,5`. An order other than ascending is kept, for COPYUID and what SORT found. */
-export function setOf(numbers: ArrayLike<number>): string {
-  let text = '';
-  for (let i = 0; i < numbers.length;) {
-    const from = numbers[i] as number;
-    let to = from;
-    for (i++; numbers[i] === to + 1; i++) to++;
-    text += `${text === '' ? '' : ','}${from}${to > from ? `:${to}` : ''}`;
-  }
-  return text;
-}
-
-/** sequence-set of ascending ranges. */
-export function setOfRanges(ranges: readonly { readonly from: number; readonly to: number }[]): string {
-  return ranges.map(({ from, to }) => (from === to ? String(from) : `${from}:${to}`)).join(',');
-}
+import { setOf } from './ranges.ts';
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
