@@ -11,6 +11,7 @@ const IDLE_MS = [20, 250] as const;
 /** What a client may do, and how often. */
 const ACTS: readonly (readonly [name: string, weight: number, act: (client: Believer, random: Random) => Promise<unknown>])[] = [
   ['STORE', 10, store],
+  ['STORE by MODSEQ', 3, storeUnchanged],
   ['FETCH', 6, fetch],
   ['FETCH of new ones', 4, fetchNew],
   ['FETCH that marks as seen', 2, (client, random) => onSome(client, random, (set, prefix) => client.run(`${prefix}FETCH ${set} (UID BODY[HEADER.FIELDS (SUBJECT)])`, { keepsNumbers: prefix === '' }))],
@@ -56,6 +57,13 @@ async function store(client: Believer, random: Random): Promise<void> {
     if (silent) for (const message of chosen) if (message.flags) message.flags = changed(message.flags, change, flags);
     await client.run(`${prefix}STORE ${set} ${change}FLAGS${silent ? '.SILENT' : ''} (${flags.join(' ')})`, { keepsNumbers: prefix === '' });
   });
+}
+
+/** What has changed since is left alone (RFC 7162 §3.1.3), and told of. */
+async function storeUnchanged(client: Believer, random: Random): Promise<void> {
+  if (client.dialect !== 'condstore' && client.dialect !== 'qresync') return;
+  const highest = Number((await client.run('STATUS INBOX (HIGHESTMODSEQ)')).map((line) => /HIGHESTMODSEQ (\d+)/.exec(line)?.[1]).find((found) => found !== undefined));
+  await onSome(client, random, (set, prefix) => client.run(`${prefix}STORE ${set} (UNCHANGEDSINCE ${Math.max(1, highest - random.between(0, 20))}) ${random.pick(['+', '-'])}FLAGS (${random.pick(FLAGS)})`, { keepsNumbers: prefix === '' }));
 }
 
 function changed(before: ReadonlySet<string>, change: string, flags: readonly string[]): ReadonlySet<string> {

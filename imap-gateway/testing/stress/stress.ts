@@ -124,8 +124,23 @@ async function reckon(scene: Scene, truth: readonly True[], random: Random): Pro
     }
     await client.fetchAll();
     check(client);
+    await ask(client, truth, random);
     if (client.dialect === 'qresync') await remember(scene, client);
   }
+}
+
+/** SEARCH and STATUS count what is there. */
+async function ask(client: Believer, truth: readonly True[], random: Random): Promise<void> {
+  const [key, holds] = random.pick<readonly [string, (flags: ReadonlySet<string>) => boolean]>([
+    ['UNSEEN', (flags) => !flags.has('\\Seen')], ['FLAGGED', (flags) => flags.has('\\Flagged')], ['KEYWORD Important', (flags) => flags.has('Important')], ['NOT DELETED ANSWERED', (flags) => !flags.has('\\Deleted') && flags.has('\\Answered')],
+  ]);
+  const right = truth.filter(({ flags }) => holds(flags)).map(({ uid }) => uid);
+  const found = (await client.run(`UID SEARCH RETURN (COUNT) ${key}`)).map((line) => / COUNT (\d+)/.exec(line)?.[1]).find((count) => count !== undefined);
+  const listed = (await client.run(`SEARCH ${key}`)).flatMap((line) => [...(/^SEARCH(.*)/.exec(line)?.[1] ?? /^ESEARCH.* ALL (\S+)/.exec(line)?.[1] ?? '').matchAll(/(\d+)(?::(\d+))?/g)].flatMap(([, from, to = from]) => truth.slice(Number(from) - 1, Number(to)).map(({ uid }) => uid)));
+  if (Number(found) !== right.length || listed.join() !== right.join()) client.object(`SEARCH ${key} should find ${right.join()}, found ${listed.join()} and counted ${found}`);
+  const status = (await client.run('STATUS INBOX (MESSAGES UNSEEN)')).find((line) => line.startsWith('STATUS'));
+  const unseen = truth.filter(({ flags }) => !flags.has('\\Seen')).length;
+  if (status !== `STATUS INBOX (MESSAGES ${truth.length} UNSEEN ${unseen})`) client.object(`STATUS should be ${truth.length} and ${unseen}: ${status}`);
 }
 
 async function remember({ memories }: Scene, client: Believer): Promise<void> {
