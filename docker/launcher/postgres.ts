@@ -16,6 +16,8 @@ const OWNER = 'preau';
 const READY_MS = 60_000;
 const POLL_MS = 15;
 const MAX_LOG_TAIL = 2_000;
+/** Of sun_path in unix(7), on every system we know: 104 on macOS and the BSDs, 108 on Linux, a NUL at its end. */
+const MAX_SOCKET_PATH = 103;
 
 /** Durable first; then what two cores and a few GB bear. Values of rows never reach the log: terse, no statements, no parameters. */
 const SETTINGS = [
@@ -58,8 +60,13 @@ export async function startPostgres(home: Home, options: { readonly port: number
   const cluster: Cluster = { home, folder, postgres: binaries.postgres, port: options.port === 0 ? await freePort() : options.port };
   // SIGINT is PostgreSQL's fast shutdown: sessions are cut, committed work is kept, a checkpoint is written.
   const child: Child = await keepRunning(() => serve(cluster), { name: 'postgres', log: options.log, stopSignal: 'SIGINT' });
-  const url = (user: string, password: string) => `postgres://${user}:${password}@127.0.0.1:${cluster.port}/preau`;
+  const url = (user: string, password: string) => `postgres://${user}:${password}@127.0.0.1:${cluster.port}/preau${hasSocket(folder) ? `?host=${encodeURIComponent(folder)}` : ''}`;
   return { databaseUrl: url('preau_app', passwords.app), adminUrl: url(OWNER, passwords.owner), port: cluster.port, pid: child.pid, stop: child.stop };
+}
+
+/** A socket of the file system costs both sides less than TCP does (measured). Its path is short everywhere, and Windows has none. */
+function hasSocket(folder: string): boolean {
+  return process.platform !== 'win32' && Buffer.byteLength(join(folder, '.s.PGSQL.65535')) <= MAX_SOCKET_PATH;
 }
 
 function readPasswords(dataDir: string): { owner: string; app: string } {
@@ -104,7 +111,7 @@ async function endLeftoverPostmaster(folder: string): Promise<void> {
 /** Starts the postmaster and waits until it says it is ready, which it does in the last line of postmaster.pid. */
 async function serve(cluster: Cluster): Promise<ChildProcess> {
   const { folder } = cluster;
-  const settings = [...SETTINGS, 'listen_addresses=127.0.0.1', `port=${cluster.port}`, 'unix_socket_directories='];
+  const settings = [...SETTINGS, 'listen_addresses=127.0.0.1', `port=${cluster.port}`, `unix_socket_directories=${hasSocket(folder) ? folder : ''}`];
   const child = spawn(cluster.postgres, ['-D', folder, ...settings.flatMap((setting) => ['-c', setting])], { ...asChild(cluster.home.runAs, folder), stdio: ['ignore', 'ignore', 'pipe'] });
   let tail = '';
   child.stderr?.on('data', (chunk: Buffer) => { tail = (tail + chunk.toString()).slice(-MAX_LOG_TAIL); });
