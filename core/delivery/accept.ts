@@ -93,7 +93,7 @@ async function accept(parts: DeliveryParts, handover: OwnHandover, raw: Readable
   if (received.kind === 'too-big') return { kind: 'too-big', limitBytes };
   const prepared = prepare(parts, handover, received.bytes);
   if (prepared.kind === 'refused') return prepared.why === 'not-your-address' ? { kind: 'not-your-address' } : { kind: 'malformed', why: prepared.why };
-  const bytes = Buffer.concat([Buffer.from(handover.trace), prepared.raw]);
+  const bytes = prepared.raw;
   const read = await readAnySize(bytes);
   if (read.kind === 'refused') return { kind: 'malformed', why: read.why };
   const scanned = await timedScan(parts, received.scan, bytes, read.message);
@@ -109,10 +109,10 @@ function limitOf({ maxMessageBytes }: DeliveryParts, sender: Sender): number {
   return Math.min(own, maxMessageBytes);
 }
 
-function prepare(parts: DeliveryParts, { sender }: OwnHandover, raw: Buffer): ReturnType<typeof prepareForSending> {
-  if (sender.kind === 'outside') return prepareFromOutside(raw, { ourDomains: [...domainsOf(parts)], authServId: parts.domain });
+function prepare(parts: DeliveryParts, { sender, trace }: OwnHandover, raw: Buffer): ReturnType<typeof prepareForSending> {
+  if (sender.kind === 'outside') return prepareFromOutside(raw, { ourDomains: [...domainsOf(parts)], authServId: parts.domain, trace });
   const { address, displayName, role } = sender.viewer;
-  return prepareForSending(raw, { address, displayName, role, messageId: `<${randomUUID()}@${parts.domain}>`, date: parts.clock() });
+  return prepareForSending(raw, { address, displayName, role, messageId: `<${randomUUID()}@${parts.domain}>`, date: parts.clock(), trace });
 }
 
 function domainsOf({ domain }: DeliveryParts): ReadonlySet<string> {

@@ -19,7 +19,7 @@ const mailish = fc.array(fc.constantFrom(...WORDS), { maxLength: 60 }).map((word
 function holds(raw: Buffer): void {
   const result = readMessage(raw);
   expect(readMessage(raw)).toEqual(result);
-  prepareFromOutside(raw, { ourDomains: ['ours.test'], authServId: 'ours.test' });
+  prepareFromOutside(raw, { ourDomains: ['ours.test'], authServId: 'ours.test', trace: '' });
   if (result.kind === 'refused') return;
   const { message } = result;
   for (const part of partsOf(message.structure)) {
@@ -49,7 +49,7 @@ it('mail of the corpora with bytes changed, cut and doubled', () => {
 });
 
 it('whatever the header, an account’s message shows the account or is refused', () => {
-  const account = { address: 'tom@ours.test', displayName: 'Tom', role: 'pupil', messageId: '<x@ours.test>', date: new Date(0) };
+  const account = { address: 'tom@ours.test', displayName: 'Tom', role: 'pupil', messageId: '<x@ours.test>', date: new Date(0), trace: '' };
   fc.assert(fc.property(mailish, (raw) => {
     const prepared = prepareForSending(raw, account);
     if (prepared.kind === 'refused') return;

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { parseFrom } from './testing/from.ts';
 import { prepareForSending, prepareFromOutside } from './prepare.ts';
 import type { SendingAccount } from './prepare.ts';
+import { WORKER_BYTES } from './limits.ts';
 import { readMessage } from './parse.ts';
+import { readAnySize } from './reading-pool.ts';
 import { asSent, corpusFiles, corpusJson, hasCorpora } from './testing/corpora.ts';
 
-const tom: SendingAccount = { address: 'tom.p@school-a.example', displayName: 'Tom Petit', role: 'pupil', messageId: '<new@school-a.example>', date: new Date('2026-09-07T06:00:00Z') };
-const OURS = { ourDomains: ['school-a.example'], authServId: 'mx.school-a.example' };
+const tom: SendingAccount = { address: 'tom.p@school-a.example', displayName: 'Tom Petit', role: 'pupil', messageId: '<new@school-a.example>', date: new Date('2026-09-07T06:00:00Z'), trace: '' };
+const OURS = { ourDomains: ['school-a.example'], authServId: 'mx.school-a.example', trace: '' };
 const OWN = '"Tom Petit" <tom.p@school-a.example>';
 const mail = (header: string): Buffer => Buffer.from(`${header}Subject: x\r\n\r\nBonjour\r\n`);
 
@@ -99,6 +101,15 @@ describe('from outside', () => {
   ])('$when', ({ header, then }) => {
     const prepared = prepareFromOutside(mail(header), OURS);
     expect(prepared.kind === 'ready' ? 'ready' : prepared.why).toBe(then);
+  });
+
+  it('puts the trace first, in memory that a reading worker shares once it is big', async () => {
+    const body = 'Ligne.\r\n'.repeat(WORKER_BYTES / 8);
+    const prepared = prepareFromOutside(Buffer.from(`From: x@out.test\r\n\r\n${body}`), { ...OURS, trace: 'Received: from a\r\n' });
+    const raw = prepared.kind === 'ready' ? prepared.raw : Buffer.alloc(0);
+    expect(raw.toString('latin1')).toBe(`Received: from a\r\nFrom: x@out.test\r\n\r\n${body}`);
+    expect(raw.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect(await readAnySize(raw)).toEqual(readMessage(raw));
   });
 
   it('takes out results of authentication that bear our name, and no others', () => {

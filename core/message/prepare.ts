@@ -4,6 +4,7 @@ import { encodeWords } from './encoded-words.ts';
 import { readAddresses } from './header-addresses.ts';
 import { readHeader } from './header.ts';
 import type { Field, Header } from './header.ts';
+import { joined } from './joined.ts';
 import type { Mailbox, Unreadable } from './message.ts';
 import { hidesFrom } from './parse.ts';
 import { checkBytes, normaliseBody } from './wire.ts';
@@ -18,6 +19,8 @@ export interface SendingAccount {
   readonly messageId: string;
   /** For a message without one (RFC 6409 §8.2). */
   readonly date: Date;
+  /** Fields of ours that come first, with their line ends. */
+  readonly trace: string;
 }
 
 export type NotPrepared = Unreadable | 'not-your-address' | 'own-domain-from-outside' | 'no-from';
@@ -52,16 +55,16 @@ export function prepareForSending(received: Buffer, account: SendingAccount): Pr
   const added = [`From: ${writtenMailbox(account.displayName, account.address)}`];
   if (!date) added.push(`Date: ${writtenDate(account.date)}`);
   if (!keepsId) added.push(`Message-ID: ${account.messageId}`);
-  return { kind: 'ready', raw: rebuilt(raw, header, kept, added) };
+  return { kind: 'ready', raw: rebuilt(raw, header, kept, { first: account.trace, last: added }) };
 }
 
 /**
  * A message from a stranger, made fit to store, or why not.
  *
  * One From with one address, not of ours and not under ours, whatever DNS says of it: our own people sign in. Results of
- * authentication that bear our name are somebody else's claim (RFC 8601 §5) and go; ours are added by the caller after this.
+ * authentication that bear our name are somebody else's claim (RFC 8601 §5) and go; ours come with the trace.
  */
-export function prepareFromOutside(received: Buffer, options: { readonly ourDomains: readonly string[]; readonly authServId: string }): Prepared {
+export function prepareFromOutside(received: Buffer, options: { readonly ourDomains: readonly string[]; readonly authServId: string; readonly trace: string }): Prepared {
   const opened = open(received);
   if (opened.kind === 'refused') return opened;
   const { raw, header } = opened;
@@ -73,7 +76,7 @@ export function prepareFromOutside(received: Buffer, options: { readonly ourDoma
   const ours = options.ourDomains.map(comparable);
   if ([...from, ...senders].some((mailbox) => isOurs(mailbox, ours))) return { kind: 'refused', why: 'own-domain-from-outside' };
   const kept = header.fields.filter((field) => !NEVER.test(field.name) && !claimsOurs(field, options.authServId));
-  return { kind: 'ready', raw: rebuilt(raw, header, kept, []) };
+  return { kind: 'ready', raw: rebuilt(raw, header, kept, { first: options.trace, last: [] }) };
 }
 
 /** `"Name" <address>`, encoded where it isn't ASCII (RFC 5322 §3.4, RFC 2047). The name loses what `cleanName` takes out, and an `@`. */
@@ -123,10 +126,10 @@ function isOurs({ address }: Mailbox, ours: readonly string[]): boolean {
 
 const comparable = (domain: string): string => domain.normalize('NFKC').toLowerCase().replace(/\.+$/, '');
 
-/** The kept fields byte for byte, what is added after them, the body. Lines that are no fields go. */
-function rebuilt(raw: Buffer, header: Header, kept: readonly Field[], added: readonly string[]): Buffer {
+/** What comes first, the kept fields byte for byte, what is added after them, the body. Lines that are no fields go. */
+function rebuilt(raw: Buffer, header: Header, kept: readonly Field[], added: { readonly first: string; readonly last: readonly string[] }): Buffer {
   const fields = kept.map((field) => raw.subarray(field.start, field.end));
   const endsLine = kept.length === 0 || raw[(kept.at(-1)?.end ?? 0) - 1] === 10;
-  const tail = `${endsLine ? '' : '\r\n'}${added.map((line) => `${line}\r\n`).join('')}\r\n`;
-  return Buffer.concat([...fields, Buffer.from(tail), raw.subarray(header.bodyStart)]);
+  const tail = `${endsLine ? '' : '\r\n'}${added.last.map((line) => `${line}\r\n`).join('')}\r\n`;
+  return joined([Buffer.from(added.first), ...fields, Buffer.from(tail), raw.subarray(header.bodyStart)]);
 }
