@@ -2,7 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Columns, MailboxId, Mailboxes, Viewer } from '../core.ts';
+import { openAccounts } from '../accounts/accounts.ts';
+import { openAppPasswords } from '../accounts/app-passwords.ts';
+import { openDirectory } from '../roster/directory.ts';
 import { openStore } from '../store/store.ts';
+import { breakingStore } from '../testing/breaking-store.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
 import { openMailboxes } from './mailboxes.ts';
 import { ALL, bring, must } from './testing/letters.ts';
@@ -100,3 +104,22 @@ it('opens, lists and searches a big mailbox without making anybody wait', async 
     for await (const _ of fresh.fetch(viewer, box, ALL, columns));
   }
 }, 60_000);
+
+it('waits for three words of the database from LOGIN with a device to a mailbox opened', async () => {
+  const counting = breakingStore(town.store, town.admin, 0);
+  const made = { store: counting.store, directory: openDirectory(counting.store), secret: Buffer.alloc(32, 7), clock: () => town.clock.now };
+  const device = await openAppPasswords({ ...made, ring: () => {} }).make(viewer, 'Banc');
+  if (device.kind !== 'made') throw new Error(device.kind);
+  const accounts = openAccounts(made);
+  const fresh = openMailboxes({ ...town.parts, store: counting.store });
+  const open = async (): Promise<number | undefined> => {
+    const answer = await accounts.signIn(viewer.address, device.text, { ip: '192.0.2.1', way: 'imap' });
+    return answer.kind === 'welcome' ? (await fresh.open(answer.viewer, 'Dix mille'))?.uids.length : undefined;
+  };
+  await open(); // the roster and the mailbox are read, the device is marked as used
+  const before = counting.roundTrips();
+  expect(await open()).toBeGreaterThanOrEqual(LETTERS);
+  const trips = counting.roundTrips() - before;
+  console.log(`LOGIN and SELECT: ${trips} round trips`);
+  expect(trips).toBeLessThanOrEqual(3); // whose password, the roster's versions, the mailbox
+});
