@@ -24,6 +24,8 @@ import { bounces, makeTown, ONE, OTHER, QUICK, QUICK_QUEUE, standing, write } fr
 const WORKER = fileURLToPath(new URL('./testing/outbound-worker.ts', import.meta.url));
 /** Longer than anything here takes, on a slow machine. */
 const PATIENCE_MS = 15_000;
+/** Where nobody dies, no lease may run out however busy the machine is. */
+const STEADY = { ...QUICK, leaseMs: PATIENCE_MS };
 const SEED = Number(Math.trunc(Math.random() * 1e9));
 
 const valkey = await startValkey();
@@ -68,7 +70,7 @@ describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : 
 
   function work(): Work {
     return {
-      store, queue, dataDir: folder, log: openLog({ level: 'silent' }), schedule: QUICK, count: (outcome) => counted.push(outcome),
+      store, queue, dataDir: folder, log: openLog({ level: 'silent' }), schedule: STEADY, count: (outcome) => counted.push(outcome),
       now: () => new Date(), random: Math.random, domain: 'ecoles.preau.test',
       deliverNotice: notices.deliver,
       releaseDue: () => Promise.resolve(), sendWaitingDraft: () => Promise.resolve(), leaverDue: async () => {}, settlePictures: async () => {}, eraseRosterDraft: async () => {}, rollOver: () => Promise.resolve(),
@@ -134,7 +136,7 @@ describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : 
     const before = await bounces(store, ONE);
     const to = people('always-later', 1);
     const ids = await write(store, ONE, account, to);
-    await start({ work: { schedule: { ...QUICK, giveUpAfterMs: 300 } } });
+    await start({ work: { schedule: { ...STEADY, giveUpAfterMs: 300 } } });
     await settled(ids);
     expect((await standing(store, ONE, ids)).states).toEqual(['failed']);
     expect(peer.asked.get(to[0] ?? '')).toBeGreaterThanOrEqual(QUICK.leastAttempts);
@@ -145,7 +147,7 @@ describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : 
     const before = await bounces(store, ONE);
     let broken = 2;
     const ids = await write(store, ONE, account, people('never', 1));
-    await start({ work: { deliverNotice: (school, to, raw, also) => notices.deliver(school, to, raw, async (tx) => {
+    await start({ work: { schedule: QUICK, deliverNotice: (school, to, raw, also) => notices.deliver(school, to, raw, async (tx) => {
       broken -= 1;
       if (broken >= 0) throw new Error('cut before the commit');
       await also(tx);
@@ -157,7 +159,7 @@ describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : 
   it('a job that names a row of another school is refused', async () => {
     const to = people('forged', 1);
     const ids = await write(store, ONE, account, to);
-    await start({ work: { schedule: { ...QUICK, sweepMs: 60_000 } }, relay: null }); // takes the sweeper's own jobs, does nothing with them
+    await start({ work: { schedule: { ...STEADY, sweepMs: 60_000 } }, relay: null }); // takes the sweeper's own jobs, does nothing with them
     for (const end of ends.splice(0)) await end();
     const gone = { deliver: () => Promise.reject(new Error('must not be asked')), close: () => Promise.resolve() };
     await store.write(ONE, (tx) => tx.db.updateTable('due').set({ at: new Date(Date.now() + 60_000) }).where('row_id', 'in', [...ids]).execute());
@@ -222,7 +224,7 @@ describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : 
   it('keeps a slow delivery as its own for as long as it takes', async () => {
     const calls: string[] = [];
     const ids = await write(store, ONE, account, people('patience', 1));
-    await start({ relay: {
+    await start({ work: { schedule: QUICK }, relay: {
       async deliver({ recipient }) { calls.push(recipient); await sleep(QUICK.leaseMs * 2.5); return { kind: 'taken', reply: '250 ok' }; },
       close: () => Promise.resolve(),
     } });
@@ -249,7 +251,7 @@ describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : 
       if (round === 1) await peer.again();
     }
     const killedSaw = seen.size;
-    await start({ relay: watched(openSmarthost(peer.url, 'ecoles.preau.test'), saw) });
+    await start({ work: { schedule: QUICK }, relay: watched(openSmarthost(peer.url, 'ecoles.preau.test'), saw) });
     await settled(ids);
     const doubled = to.filter((address) => (peer.taken.get(address) ?? 0) > 1);
     process.stdout.write(`outbound kills on ${on}, seed ${SEED}: ${to.length} messages, ${killedSaw} seen taken by killed workers, ${doubled.length} doubled without a 250 seen\n`);
