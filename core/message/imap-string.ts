@@ -12,8 +12,5 @@ export function imapString(text: string): string {
   return `{${Buffer.byteLength(sayable, 'utf8')}}\r\n${sayable}`;
 }
 
-/** `nstring`: a string or NIL. */
-export const imapNString = (text: string | null): string => (text === null ? 'NIL' : imapString(text));
-
 /** A quoted string of text that is known to be quotable, in a session with UTF-8 also beyond ASCII. */
 export const quote = (text: string): string => `"${/["\\]/.test(text) ? text.replace(/["\\]/g, '\\$&') : text}"`;
