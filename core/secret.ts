@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Fault } from './fault.ts';
@@ -22,6 +22,17 @@ export function loadSecret(path: string): Buffer {
   } catch (error) {
     throw refused(path, error);
   }
+}
+
+const made = new WeakMap<Buffer, KeyObject>();
+
+/** The secret as a key, made once: making it costs five times as much as hashing a line with it. */
+export function keyOf(secret: Buffer): KeyObject {
+  const known = made.get(secret);
+  if (known !== undefined) return known;
+  const key = createSecretKey(secret);
+  made.set(secret, key);
+  return key;
 }
 
 /** Written aside and linked into place: of two processes that start at once, both read the key of the first, whole. */

@@ -774,15 +774,16 @@ CREATE OR REPLACE FUNCTION public.pictures_are_due()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-  begin
-    insert into due (kind, school_id, row_id, at)
-    select 'pictures', c.school_id, c.class_id, greatest(now(), max(c.from_date)::timestamptz) from changed c
-    where c.role = 'pupil' and (c.until_date is null or c.until_date >= current_date) and exists (
-      select from account a join picture_code p on p.school_id = a.school_id and p.account_id = a.id where a.school_id = c.school_id and a.address_id = c.address_id)
-    group by c.school_id, c.class_id
-    on conflict (kind, school_id, row_id) do update set at = case when excluded.at <= now() then now() else least(due.at, excluded.at) end;
-    return null;
-  end $function$
+    begin
+      insert into due (kind, school_id, row_id, at)
+      select 'pictures', c.school_id, c.class_id, greatest(now(), max(c.from_date)::timestamptz) from changed c
+      cross join lateral (select a.id from account a where a.school_id = c.school_id and a.address_id = c.address_id limit 1) who
+      cross join lateral (select from picture_code p where p.school_id = c.school_id and p.account_id = who.id limit 1) code
+      where c.role = 'pupil' and (c.until_date is null or c.until_date >= current_date)
+      group by c.school_id, c.class_id
+      on conflict (kind, school_id, row_id) do update set at = case when excluded.at <= now() then now() else least(due.at, excluded.at) end;
+      return null;
+    end $function$
 ;
 CREATE OR REPLACE FUNCTION public.require_room(accounts bigint[], bytes bigint)
  RETURNS void

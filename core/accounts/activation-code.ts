@@ -1,5 +1,6 @@
 import { createHmac, randomInt } from 'node:crypto';
 import type { AccountId, SchoolId } from '../core.ts';
+import { keyOf } from '../secret.ts';
 
 /** Letters and digits that nobody takes for another: no I L 1, O 0, S 5, B 8, Z 2, G 6. */
 const ALPHABET = 'ACDEFHJKMNPQRTUVWXY3479';
@@ -26,5 +27,5 @@ export function readActivationCode(typed: string): string | null {
 
 /** What is kept of a code: bound to its account, so that equal codes of two people don't look alike either. */
 export function activationHash(secret: Buffer, owner: { readonly school: SchoolId; readonly account: AccountId }, code: string): Buffer {
-  return createHmac('sha256', secret).update(`activation\0${owner.school}\0${owner.account}\0${code.replaceAll('-', '')}`).digest();
+  return createHmac('sha256', keyOf(secret)).update(`activation\0${owner.school}\0${owner.account}\0${code.replaceAll('-', '')}`).digest();
 }

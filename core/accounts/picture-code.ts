@@ -1,5 +1,6 @@
 import { createHmac, randomInt } from 'node:crypto';
 import type { AccountId, SchoolId } from '../core.ts';
+import { keyOf } from '../secret.ts';
 
 /** The twelve pictures, the same in all schools: those whose outlines differ most. */
 export const PICTURES = ['chat', 'lapin', 'lion', 'grenouille', 'poisson', 'abeille', 'elephant', 'tortue', 'hibou', 'manchot', 'escargot', 'renard'] as const;
@@ -35,7 +36,7 @@ function codeAt(place: number): readonly string[] {
 
 /** What is kept of a code: bound to its child. */
 export function pictureHash(secret: Buffer, owner: Owner, pictures: readonly string[]): Buffer {
-  return createHmac('sha256', secret).update(`pictures\0${owner.school}\0${owner.account}\0${pictures.join('\0')}`).digest();
+  return createHmac('sha256', keyOf(secret)).update(`pictures\0${owner.school}\0${owner.account}\0${pictures.join('\0')}`).digest();
 }
 
 /** The pictures that a hash was made of; null when of none, or with another key. Tries all, some milliseconds. */
@@ -49,6 +50,6 @@ export function picturesBehind(secret: Buffer, owner: Owner, hash: Buffer): read
 
 /** The twelve pictures as one child always sees them: where a picture stands helps to find it again. */
 export function orderFor(secret: Buffer, owner: Owner): readonly string[] {
-  const rank = (picture: string) => createHmac('sha256', secret).update(`order\0${owner.school}\0${owner.account}\0${picture}`).digest('hex');
+  const rank = (picture: string) => createHmac('sha256', keyOf(secret)).update(`order\0${owner.school}\0${owner.account}\0${picture}`).digest('hex');
   return PICTURES.map((picture) => ({ picture, rank: rank(picture) })).sort((a, b) => (a.rank < b.rank ? -1 : 1)).map(({ picture }) => picture);
 }

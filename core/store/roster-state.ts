@@ -12,6 +12,8 @@ export interface ReadState {
   readonly image: Image;
 }
 
+/** People whom one key may mean; far more than any does. The limit keeps the planner at one look into the index a key, however little it knows of a table that just grew. */
+const MOST_NAMESAKES = 1_000;
 /** At most so many lines: more is no school. */
 const MOST_KEYS = 200_000;
 
@@ -57,7 +59,7 @@ async function whoHas(tx: TownTx, keys: readonly IdentityKey[]): Promise<Map<Ide
   const { rows } = await sql<{ key: string; address_id: AddressId }>`
     select i.kind || ':' || encode(i.key, 'hex') as key, i.address_id
     from unnest(${parts.map(([kind]) => kind)}::text[], ${parts.map(([, hex]) => Buffer.from(hex, 'hex'))}::bytea[]) as wanted (kind, key)
-    join identity i on i.kind = wanted.kind and i.key = wanted.key order by i.address_id`.execute(tx.db);
+    cross join lateral (select kind, key, address_id from identity where kind = wanted.kind and key = wanted.key limit ${MOST_NAMESAKES}) i order by i.address_id`.execute(tx.db);
   for (const { key, address_id } of rows) {
     const known = found.get(key);
     if (known === undefined) found.set(key, [address_id]);

@@ -1,4 +1,5 @@
-import { createHmac, createSecretKey } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { keyOf } from '../../secret.ts';
 import { folded } from '../demo/addresses.ts';
 import { inSmallLetters, nameKey as keyOfName } from './names.ts';
 import type { AdultRow, GuardianRow, Place, PupilRow, RosterRow } from './rows.ts';
@@ -40,8 +41,7 @@ export type Line = PupilLine | GuardianLine | AdultLine;
 
 /** Rows as lines. `scope` is the school's id: a source's own ids mean something there alone. Pure. */
 export function linesOf(rows: readonly RosterRow[], { secret, scope }: { readonly secret: Buffer; readonly scope: number }): Line[] {
-  const made = createSecretKey(secret); // once: making it costs more than using it
-  const key: Keyed = (kind, text) => `${kind}:${createHmac('sha256', made).update(`identity\0${kind}\0${text}`).digest('hex')}`;
+  const key: Keyed = (kind, text) => `${kind}:${createHmac('sha256', keyOf(secret)).update(`identity\0${kind}\0${text}`).digest('hex')}`;
   return rows.map((row) => {
     if (row.kind === 'pupil') return pupilLine(row, key, scope);
     return row.kind === 'guardian' ? guardianLine(row, key, scope) : adultLine(row, key, scope);
