@@ -690,6 +690,7 @@ CREATE INDEX message_sender ON public.message USING btree (school_id, sender_add
 CREATE INDEX roster_import_state ON public.roster_import USING btree (school_id, state);
 CREATE INDEX sending_lately ON public.sending USING btree (school_id, account_id, at);
 CREATE INDEX session_account ON public.session USING btree (school_id, account_id);
+CREATE UNIQUE INDEX account_by_id ON public.account USING btree (school_id, id);
 CREATE UNIQUE INDEX roster_import_one_rehearsal ON public.roster_import USING btree (school_id) WHERE (state = 'rehearsed'::text);
 
 create policy tenant on accompaniment using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
