@@ -1,19 +1,22 @@
 import type { AddressId, ClassId, Held, HoldId, MessageId, Moderation, SchoolId, Viewer } from '../core.ts';
+import { bodyTexts, readBodyOf } from '../message/body.ts';
 import type { Roster } from '../roster/snapshot.ts';
 import { standingOf } from '../roster/standing.ts';
 import { openFaces } from '../reading/faces.ts';
 import { setPupilMailStopped, writeAgentAct, writeAudit } from '../store/audit.ts';
 import { decideHolds, heldTogether, lockTogether, waitingHolds, type HoldRow } from '../store/holds.ts';
 import { reportOf } from '../store/reports.ts';
-import { storedMessages, type StoredMessage } from '../store/messages.ts';
+import { rangesOf, storedHeads, storedMessages, type StoredHead, type StoredMessage } from '../store/messages.ts';
+import type { SchoolTx } from '../store/store.ts';
 import { sendersOf } from '../store/trail.ts';
 import { tellSent } from './sent-state.ts';
-import { plainText, releaseHold, tellSender, type ReleaseParts } from './release.ts';
+import { releaseHold, tellSender, textOf, type ReleaseParts } from './release.ts';
 
 /** A page shows no more; who has more decides these first. */
 const MAX_WAITING = 100;
 /** A teacher's word to a child. */
 const MAX_NOTE = 1_000;
+const NO_BYTES = Buffer.alloc(0);
 
 /** What a teacher, a head or an agent decides about other people's mail. Each act asks first whose right it is. */
 export function openModeration(parts: ReleaseParts): Moderation {
@@ -48,7 +51,7 @@ async function waiting(parts: ReleaseParts, viewer: Viewer): Promise<Held[]> {
   for (const [school, { classes, roster }] of await classesDecided(parts, viewer)) {
     const { rows, messages } = await parts.store.read(school, async (tx) => {
       const found = await waitingHolds(tx, { classes, recipient: viewer.addressId }, MAX_WAITING);
-      return { rows: found, messages: await storedMessages(tx, [...new Set(found.map(({ message }) => message))]) };
+      return { rows: found, messages: await readTexts(tx, await storedHeads(tx, [...new Set(found.map(({ message }) => message))])) };
     });
     const together = Map.groupBy(rows, (row) => `${row.message} ${row.classId} ${row.rule}`);
     for (const group of together.values()) held.push(...await heldOf(parts, viewer, { school, roster, group, messages }));
@@ -56,11 +59,21 @@ async function waiting(parts: ReleaseParts, viewer: Viewer): Promise<Held[]> {
   return held.sort((one, other) => one.at.getTime() - other.at.getTime()).slice(0, MAX_WAITING);
 }
 
+type Shown = StoredHead & { readonly text: string };
+
+/** What stands in messages, without the files between, which may be big. */
+async function readTexts(tx: SchoolTx, heads: ReadonlyMap<MessageId, StoredHead>): Promise<Map<MessageId, Shown>> {
+  const wanted = [...heads.values()].flatMap(({ id, structure }) => bodyTexts(structure).map((part) => ({ message: id, part, start: part.bodyStart, end: part.bodyEnd })));
+  const bytes = await rangesOf(tx, wanted);
+  const bytesOf = new Map(wanted.map(({ part }, place) => [part, bytes[place] ?? NO_BYTES]));
+  return new Map([...heads].map(([id, head]) => [id, { ...head, text: textOf(readBodyOf((part) => bytesOf.get(part) ?? NO_BYTES, head.structure)) }]));
+}
+
 interface Group {
   readonly school: SchoolId;
   readonly roster: Roster;
   readonly group: readonly HoldRow[];
-  readonly messages: ReadonlyMap<MessageId, StoredMessage>;
+  readonly messages: ReadonlyMap<MessageId, Shown>;
 }
 
 async function heldOf({ directory, clock }: ReleaseParts, viewer: Viewer, { school, roster, group, messages }: Group): Promise<Held[]> {
@@ -74,7 +87,7 @@ async function heldOf({ directory, clock }: ReleaseParts, viewer: Viewer, { scho
   });
   const schoolClass = first.classId === null ? undefined : roster.classes.get(first.classId);
   return [{
-    id: first.id, school, rule: first.rule, at: first.createdAt, until: first.until, subject: message.envelope.subject ?? '', text: plainText(message),
+    id: first.id, school, rule: first.rule, at: first.createdAt, until: first.until, subject: message.envelope.subject ?? '', text: message.text,
     attachments: message.attachments, className: schoolClass?.name ?? '', cover: schoolClass?.cover ?? 8,
     from: faces.sender({ addressId: message.senderAddressId, role: message.senderRole, from: message.envelope.from }),
     to: [...entries.values()].flatMap(({ address }) => faces.known(address) ?? []),

@@ -2,7 +2,7 @@ import type { AddressId, ClassId, HoldId, MessageId, SchoolId } from '../core.ts
 import { Fault } from '../fault.ts';
 import type { Roster } from '../roster/snapshot.ts';
 import { holdOn, lockTogether, waitingHolds, type HoldRow } from '../store/holds.ts';
-import { storedMessages, type StoredMessage } from '../store/messages.ts';
+import { storedHeads, type StoredHead } from '../store/messages.ts';
 import { placeOfHold } from './holding.ts';
 import type { Judged, Judgement } from './judge.ts';
 import { checkRosters, isInside } from './keep.ts';
@@ -22,7 +22,7 @@ const NOBODY = 0 as AddressId;
 export async function reassignHolds(parts: ReleaseParts, school: SchoolId, classes: readonly ClassId[]): Promise<void> {
   const { rows, messages } = await parts.store.read(school, async (tx) => {
     const found = await waitingHolds(tx, { classes, recipient: NOBODY }, MOST_HELD);
-    return { rows: found, messages: await storedMessages(tx, [...new Set(found.map(({ message }) => message))]) };
+    return { rows: found, messages: await storedHeads(tx, [...new Set(found.map(({ message }) => message))]) };
   });
   for (const group of Map.groupBy(rows, (row) => `${row.message} ${row.classId} ${row.rule}`).values()) {
     const [first] = group;
@@ -34,7 +34,7 @@ export async function reassignHolds(parts: ReleaseParts, school: SchoolId, class
 interface Group {
   readonly school: SchoolId;
   readonly group: readonly HoldRow[];
-  readonly message: StoredMessage;
+  readonly message: StoredHead;
 }
 
 async function reassignGroup(parts: ReleaseParts, { school, group, message }: Group): Promise<void> {

@@ -1,6 +1,6 @@
 import type { AccountId, AddressId, HoldId, MessageId, Outcome, Refusal, SchoolId } from '../core.ts';
 import { Fault } from '../fault.ts';
-import { readBody } from '../message/body.ts';
+import { readBody, type Body } from '../message/body.ts';
 import { readHtml } from '../message/html-text.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import { NOTHING_LATELY, type Lately } from '../roster/relate.ts';
@@ -11,7 +11,7 @@ import { writeAudit } from '../store/audit.ts';
 import { ownCopyOf } from '../store/held-elsewhere.ts';
 import { decideHolds, heldTogether, holdOn, insertHolds, lockTogether, type HoldRow, type NewHold } from '../store/holds.ts';
 import { rememberContacts } from '../store/lately.ts';
-import { insertMessage, place, storedMessages, type StoredMessage } from '../store/messages.ts';
+import { insertMessage, place, storedMessages, type StoredHead, type StoredMessage } from '../store/messages.ts';
 import type { SchoolTx, TownTx } from '../store/store.ts';
 import type { DeliveryParts } from './accept.ts';
 import { placeOfHold } from './holding.ts';
@@ -65,7 +65,7 @@ async function releaseOnce(parts: ReleaseParts, school: SchoolId, id: HoldId, re
 
 export interface Asked {
   readonly rows: readonly HoldRow[];
-  readonly message: StoredMessage;
+  readonly message: StoredHead;
   readonly rule: string;
   readonly lifted: readonly string[];
 }
@@ -91,7 +91,7 @@ async function latelyOfSender({ store, directory }: ReleaseParts, sender: Asker,
   return { ...await latelyOf(store, { school, account: person.account, addressId, role }, about), overRate: false };
 }
 
-function senderOf({ senderAddressId, senderRole, envelope }: StoredMessage): Asker {
+function senderOf({ senderAddressId, senderRole, envelope }: StoredHead): Asker {
   if (senderAddressId === null || senderRole === 'outside' || senderRole === 'system') {
     return { kind: 'outside', address: envelope.from[0]?.address ?? null, authentication: 'none' };
   }
@@ -99,7 +99,7 @@ function senderOf({ senderAddressId, senderRole, envelope }: StoredMessage): Ask
 }
 
 /** The content is what it was; whether the scanner could look is known from the rule that held it. */
-function contentOf({ attachments }: StoredMessage, rule: string): ContentFacts {
+function contentOf({ attachments }: StoredHead, rule: string): ContentFacts {
   const worst = (['dangerous', 'other'] as const).find((danger) => attachments.some((one) => one.danger === danger)) ?? 'everyday';
   return { ...FINE, attachments: worst, unscannable: rule === 'locked-archive-held' };
 }
@@ -221,14 +221,13 @@ async function giveBackChanged(parts: ReleaseParts, { message, judgement }: Deci
 export async function tellSender(parts: ReleaseParts, message: StoredMessage, sender: Standing, word: { readonly by: string | null; readonly note: string }): Promise<void> {
   const { person, home } = sender;
   const letter = returnedText({
-    language: person.language, isChild: person.role === 'pupil', ...word, subject: message.envelope.subject ?? '', text: plainText(message),
+    language: person.language, isChild: person.role === 'pupil', ...word, subject: message.envelope.subject ?? '', text: textOf(readBody(message.raw, message.structure)),
   });
   const raw = await parts.notices.write({ to: { name: person.displayName, address: person.address }, ...letter });
   await parts.notices.deliver(home, person.account, raw, async () => {});
 }
 
 /** What a message says, without its form. */
-export function plainText({ raw, structure }: Pick<StoredMessage, 'raw' | 'structure'>): string {
-  const { text, html } = readBody(raw, structure);
+export function textOf({ text, html }: Body): string {
   return text ?? readHtml(html ?? '').text;
 }

@@ -22,9 +22,24 @@ export function decodedPart(raw: Buffer, part: Part): Buffer {
 
 /** Text and HTML of the message: of alternatives the plainest and the richest, of several texts all, one after the other. */
 export function readBody(raw: Buffer, structure: Part): Body {
-  if (isBodyText(structure, structure)) return leafBody(raw, structure);
-  return bodyOf(raw, structure, structure);
+  return readBodyOf((part) => raw.subarray(part.bodyStart, part.bodyEnd), structure);
 }
+
+/** The same for who has only the bytes of `bodyTexts` at hand, not those of the files between them. */
+export function readBodyOf(bytesOf: BytesOf, structure: Part): Body {
+  if (isBodyText(structure, structure)) return leafBody(bytesOf, structure);
+  return bodyOf(bytesOf, structure, structure);
+}
+
+/** The parts whose bytes `readBodyOf` asks for. */
+export function bodyTexts(structure: Part): Part[] {
+  if (isBodyText(structure, structure)) return [structure];
+  const visit = (part: Part): Part[] => (part.parts.length > 0 ? part.parts.flatMap(visit) : isBodyText(part, structure) ? [part] : []);
+  return visit(structure);
+}
+
+/** The bytes of a part as they stand in the message, its transfer encoding not undone. */
+export type BytesOf = (part: Part) => Buffer;
 
 /** The parts that are files, in their order: every leaf that isn't shown as text. A message in the message is one file. */
 export function attachedParts(structure: Part): Part[] {
@@ -43,9 +58,9 @@ function isBodyText(part: Part, root: Part): boolean {
   return part === root || (part.params['name'] === undefined && part.disposition?.params['filename'] === undefined);
 }
 
-function bodyOf(raw: Buffer, part: Part, root: Part): Body {
-  if (part.parts.length === 0) return isBodyText(part, root) ? leafBody(raw, part) : NOTHING;
-  const bodies = part.parts.map((child) => bodyOf(raw, child, root)).filter((body) => body.text !== null || body.html !== null);
+function bodyOf(bytesOf: BytesOf, part: Part, root: Part): Body {
+  if (part.parts.length === 0) return isBodyText(part, root) ? leafBody(bytesOf, part) : NOTHING;
+  const bodies = part.parts.map((child) => bodyOf(bytesOf, child, root)).filter((body) => body.text !== null || body.html !== null);
   if (part.subtype === 'alternative') {
     return { text: bodies.find((body) => body.text !== null)?.text ?? null, html: bodies.findLast((body) => body.html !== null)?.html ?? null };
   }
@@ -61,8 +76,8 @@ function joined(bodies: readonly Body[]): Body {
   };
 }
 
-function leafBody(raw: Buffer, part: Part): Body {
-  const text = cut(cleanText(decodeText(decodedPart(raw, part), part.params['charset'])), BODY_CHARACTERS);
+function leafBody(bytesOf: BytesOf, part: Part): Body {
+  const text = cut(cleanText(decodeText(decodeTransfer(bytesOf(part), encodingOf(part.encoding)), part.params['charset'])), BODY_CHARACTERS);
   return part.subtype === 'html' ? { text: null, html: text } : { text, html: null };
 }
 

@@ -1,6 +1,6 @@
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
-import { decodedParts } from './body.ts';
+import { bodyTexts, decodedParts, readBody, readBodyOf } from './body.ts';
 import { cleanName } from './clean.ts';
 import type { ReadMessage } from './message.ts';
 import { readMessage } from './parse.ts';
@@ -24,6 +24,16 @@ describe.skipIf(!hasCorpora)('mail of the corpora (skipped where they are not be
     console.log(`${files.length} files: ${JSON.stringify(counts)}, ${doubtful} with doubtful parts, slowest ${slowest.toFixed(0)} ms`);
     expect(slowest).toBeLessThan(1_000);
     expect(counts['read'] ?? 0).toBeGreaterThan(files.length * 0.9);
+  });
+
+  it('is read to the same text by who has the bytes of its texts alone', () => {
+    for (const { name, bytes } of files) {
+      const read = readMessage(bytes);
+      if (read.kind === 'refused') continue;
+      const { structure } = read.message;
+      const texts = new Map(bodyTexts(structure).map((part) => [part, bytes.subarray(part.bodyStart, part.bodyEnd)]));
+      expect(readBodyOf((part) => texts.get(part) ?? Buffer.from('not asked for'), structure), name).toEqual(readBody(bytes, structure));
+    }
   });
 
   it('agrees with mailparser on subject, sender and files', async () => {

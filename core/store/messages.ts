@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { sql, type RawBuilder } from 'kysely';
+import { sql, type RawBuilder, type Selectable } from 'kysely';
 import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../core.ts';
 import { Fault } from '../fault.ts';
 import type { Keys } from '../message/keys.ts';
 import type { Attachment, Envelope, Part, ReadMessage } from '../message/message.ts';
 import type { Role } from '../rules/facts.ts';
-import type { Origin } from './database.ts';
+import type { Database, Origin } from './database.ts';
 import { ahead } from './connections.ts';
 import { proofColumn } from './lost-commit.ts';
 import type { SchoolTx } from './store.ts';
@@ -173,13 +173,41 @@ export interface StoredMessage {
   readonly raw: Buffer;
 }
 
+/** The same without its bytes, which may be many. */
+export type StoredHead = Omit<StoredMessage, 'raw'>;
+
+const HEAD = ['id', 'sender_address_id', 'sender_role', 'origin', 'envelope', 'attachments', 'structure', 'received_at'] as const;
+
 export async function storedMessages(tx: SchoolTx, ids: readonly MessageId[]): Promise<Map<MessageId, StoredMessage>> {
   if (ids.length === 0) return new Map();
-  const rows = await tx.db.selectFrom('message')
-    .select(['id', 'sender_address_id', 'sender_role', 'origin', 'envelope', 'attachments', 'structure', 'received_at', 'raw'])
-    .where('school_id', '=', tx.school).where('id', 'in', [...ids]).execute();
-  return new Map(rows.map((row) => [row.id as MessageId, {
+  const rows = await tx.db.selectFrom('message').select([...HEAD, 'raw']).where('school_id', '=', tx.school).where('id', 'in', [...ids]).execute();
+  return new Map(rows.map((row) => [row.id as MessageId, { ...headOf(row), raw: row.raw }]));
+}
+
+export async function storedHeads(tx: SchoolTx, ids: readonly MessageId[]): Promise<Map<MessageId, StoredHead>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.db.selectFrom('message').select(HEAD).where('school_id', '=', tx.school).where('id', 'in', [...ids]).execute();
+  return new Map(rows.map((row) => [row.id as MessageId, headOf(row)]));
+}
+
+function headOf(row: Pick<Selectable<Database['message']>, (typeof HEAD)[number]>): StoredHead {
+  return {
     id: row.id as MessageId, senderAddressId: row.sender_address_id as AddressId | null, senderRole: row.sender_role, origin: row.origin,
-    envelope: row.envelope, attachments: row.attachments, structure: row.structure, receivedAt: row.received_at, raw: row.raw,
-  }]));
+    envelope: row.envelope, attachments: row.attachments, structure: row.structure, receivedAt: row.received_at,
+  };
+}
+
+/** A piece of a message's bytes, the end left out. */
+export interface Range { readonly message: MessageId; readonly start: number; readonly end: number }
+
+/** The bytes of pieces, in their order; the database reads no more of a big message than these. Empty for a message that is gone. */
+export async function rangesOf(tx: SchoolTx, ranges: readonly Range[]): Promise<Buffer[]> {
+  const found: Buffer[] = ranges.map(() => Buffer.alloc(0));
+  const { rows } = await sql<{ place: number; bytes: Buffer }>`
+    select p.place::integer as place, substring(m.raw from p.start + 1 for p.length) as bytes
+    from unnest(${ranges.map(({ message }) => message)}::bigint[], ${ranges.map(({ start }) => start)}::integer[], ${ranges.map(({ start, end }) => Math.max(0, end - start))}::integer[])
+      with ordinality as p (message, start, length, place)
+    join message m on m.school_id = ${tx.school} and m.id = p.message`.execute(tx.db);
+  for (const { place, bytes } of rows) found[place - 1] = bytes;
+  return found;
 }
