@@ -46,13 +46,14 @@ export async function run(command: string, args: readonly string[], options: Spa
 
 /**
  * Starts a child and starts it again whenever it ends by itself, until `stop`.
- * `start` spawns it and resolves once it serves; what it throws the first time is thrown here, later it is tried again.
+ * `start` spawns it and resolves once it serves; what it throws the first time is thrown here, later it is tried again. After each
+ * later life has begun, `onRestart` is told.
  */
 export async function keepRunning(
   start: () => Promise<ChildProcess>,
-  options: { readonly name: string; readonly log: Logger; readonly stopSignal: NodeJS.Signals },
+  options: { readonly name: string; readonly log: Logger; readonly stopSignal: NodeJS.Signals; readonly onRestart: () => void },
 ): Promise<Child> {
-  const { name, log } = options;
+  const { name, log, onRestart } = options;
   let stopping = false;
   let current: ChildProcess | null = await start();
   const wake = new AbortController();
@@ -73,6 +74,7 @@ export async function keepRunning(
         log.error({ child: name, err: error }, 'a service does not start');
         return null;
       });
+      if (current !== null) onRestart();
     }
   }
 

@@ -33,6 +33,8 @@ export interface ClamdOptions {
   readonly maxMessageBytes: number;
   readonly log: Logger;
   readonly signal: AbortSignal;
+  /** Told each time that it runs again after it ended by itself. */
+  readonly onRestart: () => void;
 }
 
 /**
@@ -52,7 +54,7 @@ export async function startClamd(home: Home, options: ClamdOptions): Promise<Cla
   writeSignatures(folder);
   writeFileSync(configFile, settings(folder, options), { mode: 0o644 });
   const socket = join(work, 'clamd.sock');
-  const child = await keepRunning(() => serve(program, { configFile, socket, work, runAs }), { name: 'clamd', log: options.log, stopSignal: 'SIGTERM' });
+  const child = await keepRunning(() => serve(program, { configFile, socket, work, runAs }), { name: 'clamd', log: options.log, stopSignal: 'SIGTERM', onRestart: options.onRestart });
   return {
     address: `unix:${socket}`,
     pid: child.pid,

@@ -48,7 +48,7 @@ interface Cluster {
  * Starts the embedded PostgreSQL on a loopback port, making its cluster the first time; 0 is any free port.
  * Throws a `Fault` 'configuration' for a taken port or a cluster of another version.
  */
-export async function startPostgres(home: Home, options: { readonly port: number; readonly log: Logger; readonly signal: AbortSignal }): Promise<Postgres> {
+export async function startPostgres(home: Home, options: { readonly port: number; readonly log: Logger; readonly signal: AbortSignal; readonly onRestart: () => void }): Promise<Postgres> {
   await needPort(options.port, '127.0.0.1', 'PREAU_PG_PORT');
   const binaries = await postgresBinaries(home);
   const passwords = readPasswords(home.dataDir);
@@ -59,7 +59,7 @@ export async function startPostgres(home: Home, options: { readonly port: number
   await endLeftoverPostmaster(folder);
   const cluster: Cluster = { home, folder, postgres: binaries.postgres, port: options.port === 0 ? await freePort() : options.port };
   // SIGINT is PostgreSQL's fast shutdown: sessions are cut, committed work is kept, a checkpoint is written.
-  const child: Child = await keepRunning(() => serve(cluster), { name: 'postgres', log: options.log, stopSignal: 'SIGINT' });
+  const child: Child = await keepRunning(() => serve(cluster), { name: 'postgres', log: options.log, stopSignal: 'SIGINT', onRestart: options.onRestart });
   const url = (user: string, password: string) => `postgres://${user}:${password}@127.0.0.1:${cluster.port}/preau${hasSocket(folder) ? `?host=${encodeURIComponent(folder)}` : ''}`;
   return { databaseUrl: url('preau_app', passwords.app), adminUrl: url(OWNER, passwords.owner), port: cluster.port, pid: child.pid, stop: child.stop };
 }

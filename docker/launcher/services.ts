@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from '../../core/config.ts';
@@ -27,22 +27,26 @@ export async function startServices(config: Config, options: { readonly log: Log
   const stops: (() => Promise<void>)[] = [];
   const record = join(config.dataDir, 'services.json');
   const stop = async () => {
+    note = () => {};
     if (embedded) rmSync(record, { force: true });
     for (const each of stops.reverse()) await each();
     stops.length = 0;
     unlock();
   };
+  let note = () => {}; // until all of them run there is nothing to write down
+  const own = { ...options, onRestart: () => note() };
   try {
     const [postgres, clamd] = await settleAll([
-      config.databaseUrl === null ? startPostgres(home, { port: config.pgPort, ...options }).then(noted) : Promise.resolve(null),
-      config.clamd === null ? startClamd(home, { port: config.clamdPort, maxMessageBytes: config.maxMessageBytes, ...options }).then(noted) : Promise.resolve(null),
+      config.databaseUrl === null ? startPostgres(home, { port: config.pgPort, ...own }).then(noted) : Promise.resolve(null),
+      config.clamd === null ? startClamd(home, { port: config.clamdPort, maxMessageBytes: config.maxMessageBytes, ...own }).then(noted) : Promise.resolve(null),
     ]);
     const found = {
       databaseUrl: postgres?.databaseUrl ?? config.databaseUrl,
       databaseAdminUrl: postgres?.adminUrl ?? config.databaseAdminUrl,
       clamd: clamd?.address ?? config.clamd,
     };
-    if (embedded) writeFileSync(record, JSON.stringify({ pid: process.pid, postgresPid: postgres?.pid() ?? null, clamdPid: clamd?.pid() ?? null, ...found }), { mode: 0o600 });
+    if (embedded) note = () => writeWhole(record, JSON.stringify({ pid: process.pid, postgresPid: postgres?.pid() ?? null, clamdPid: clamd?.pid() ?? null, ...found }));
+    note();
     return { config: Object.freeze({ ...config, ...found }), folder: home.serviceDir, stop };
   } catch (error) {
     await stop();
@@ -53,6 +57,12 @@ export async function startServices(config: Config, options: { readonly log: Log
     stops.push(started.stop);
     return started;
   }
+}
+
+/** Whoever reads it finds the old one or the new one, and nothing half written. */
+function writeWhole(path: string, text: string): void {
+  writeFileSync(`${path}.new`, text, { mode: 0o600 });
+  renameSync(`${path}.new`, path);
 }
 
 /** All of them, also when one fails: what the others started must be known before it is stopped. */

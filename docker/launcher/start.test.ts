@@ -16,6 +16,13 @@ const PREAU = ['sh', 'docker/run.sh', 'preau.ts'] as const;
 const alive = (pids: readonly number[]) => pids.filter((pid) => startedAt(pid) !== null);
 const isRoot = process.getuid?.() === 0;
 
+async function until(isSo: () => boolean): Promise<void> {
+  for (const deadline = Date.now() + 30_000; !isSo();) {
+    if (Date.now() > deadline) throw new Error('not in time');
+    await sleep(5);
+  }
+}
+
 describe('npm start', () => {
   it('starts, stops at SIGTERM, starts again in seconds, stops at Ctrl-C; nothing is left running', async () => {
     const PREAU_DATA = join(folder, 'twice');
@@ -62,7 +69,7 @@ describe('npm start', () => {
     await running.ready();
     const [preau, ...services] = notedPids(PREAU_DATA);
     for (const pid of services) process.kill(pid, 'SIGKILL');
-    await sleep(1_500);
+    await until(() => notedPids(PREAU_DATA).slice(1).every((pid) => !services.includes(pid) && startedAt(pid) !== null));
     const refused = frontDoor([...PREAU, 'start'], { PREAU_DATA });
     expect(await refused.ended()).toMatchObject({ code: 1, output: expect.stringContaining('is already running on') });
     running.process.kill('SIGTERM');
@@ -72,6 +79,17 @@ describe('npm start', () => {
     await left.ready();
     left.process.kill('SIGTERM');
     await left.ended();
+  }, 60_000);
+
+  it('says in a sentence that its PostgreSQL was killed while it started', async () => {
+    const PREAU_DATA = join(folder, 'killed-early');
+    const starting = frontDoor([...PREAU, 'start', '--no-demo'], { PREAU_DATA });
+    const postmaster = () => /^\d+/.exec(existsSync(pidFile) && readFileSync(pidFile, 'utf8').includes('ready') ? readFileSync(pidFile, 'utf8') : '')?.[0];
+    const pidFile = join(PREAU_DATA, 'postgres', 'postmaster.pid');
+    await until(() => postmaster() !== undefined);
+    process.kill(Number(postmaster()), 'SIGKILL');
+    expect(await starting.ended()).toMatchObject({ code: 1, output: expect.stringMatching(/The database (has stopped or no longer answers|\S+ doesn’t answer)/) });
+    expect(servicesOf(PREAU_DATA)).toEqual([]);
   }, 60_000);
 
   it.runIf(isRoot)('works in a folder that others may not enter: the cluster lies elsewhere, and the folder says where', async () => {
