@@ -21,9 +21,10 @@ beforeAll(async () => {
   await admin.connect();
   await admin.query("insert into commune (id, slug, name) values (1, 'c', 'C') on conflict do nothing; insert into school (id, commune_id, slug, name) values (1, 1, 'e', 'E')");
   await admin.end();
-  const { hostname, port } = new URL(database.databaseUrl);
+  const { hostname, port, searchParams } = new URL(database.databaseUrl);
+  const folder = searchParams.get('host'); // of its socket, where it is reached by one
   line = createServer((ours) => {
-    const theirs = connect(Number(port), hostname);
+    const theirs = folder === null ? connect(Number(port), hostname) : connect(`${folder}/.s.PGSQL.${port}`);
     let deaf = false;
     for (const [one, other] of [[ours, theirs], [theirs, ours]] as const) {
       one.on('error', () => {});
@@ -40,6 +41,8 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => line.listen(0, '127.0.0.1', resolve));
   const cutLine = new URL(database.databaseUrl);
+  cutLine.hostname = '127.0.0.1';
+  cutLine.searchParams.delete('host');
   cutLine.port = String((line.address() as AddressInfo).port);
   store = openStore(cutLine.href, { onError: () => {} });
 });
