@@ -11,9 +11,10 @@ export const MAX_PATH_CHARACTERS = 500;
 export const MAX_KEYWORDS = 100;
 export const MAX_MESSAGE_KEYWORDS = 30;
 export const MAX_KEYWORD_CHARACTERS = 64;
-/** Messages of one batch of rows: of the first, and of those after it where rows are short. */
-export const FIRST_BATCH_ROWS = 500;
-export const BATCH_ROWS = 2_500;
+/** Messages of one batch of rows: of columns that are short by nature; of the first that has texts, and of those after it where they are short. */
+export const NARROW_BATCH_ROWS = 10_000;
+export const FIRST_BATCH_ROWS = 1_000;
+export const BATCH_ROWS = 4_000;
 /** Characters of a batch above which the next one has fewer rows. */
 export const BATCH_CHARACTERS = 4_000_000;
 /** Messages whose sections are looked up together. */

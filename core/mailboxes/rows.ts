@@ -2,17 +2,21 @@
 import type { MailboxId, Uid, Viewer } from '../core.ts';
 import type { Part } from '../message/message.ts';
 import { fetchBatch, shapesOf } from '../store/fetching.ts';
-import { BATCH_CHARACTERS, BATCH_ROWS, FIRST_BATCH_ROWS } from './limits.ts';
+import { BATCH_CHARACTERS, BATCH_ROWS, FIRST_BATCH_ROWS, NARROW_BATCH_ROWS } from './limits.ts';
 import type { Batch, Columns, UidSet } from './material.ts';
 import { readable } from './opened.ts';
 import type { MailboxParts } from './parts.ts';
 import { after } from './uid-set.ts';
 
+/** Columns of any length. */
+const TEXTS = ['preview', 'envelope', 'body', 'bodyStructure'] as const;
+
 /** Rows ascending; the next batch is read while one is worked on. */
 export async function* fetch(parts: MailboxParts, viewer: Viewer, mailbox: MailboxId, uids: UidSet, columns: Columns, changedSince: number | null): AsyncGenerator<Batch> {
   const load = (set: UidSet, limit: number): Promise<Batch | null> => parts.store.read(viewer.school, async (tx) =>
     (await readable(tx, viewer, mailbox) ? fetchBatch(tx, mailbox, set, columns, { limit, changedSince }) : null));
-  let limit = FIRST_BATCH_ROWS;
+  const hasTexts = TEXTS.some((name) => columns[name]);
+  let limit = hasTexts ? FIRST_BATCH_ROWS : NARROW_BATCH_ROWS;
   let coming: Promise<Batch | null> = load(uids, limit);
   let rest = uids;
   for (;;) {
@@ -22,7 +26,7 @@ export async function* fetch(parts: MailboxParts, viewer: Viewer, mailbox: Mailb
     rest = after(rest, last);
     const isLast = batch.uids.length < limit || rest.length === 0;
     if (!isLast) {
-      limit = nextLimit(batch, limit);
+      if (hasTexts) limit = nextLimit(batch, limit);
       coming = load(rest, limit);
       coming.catch(() => {}); // thrown when it is waited for; nobody may wait for it any more
     }

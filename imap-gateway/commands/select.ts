@@ -17,14 +17,15 @@ export const select: Handler<'SELECT' | 'EXAMINE'> = {
   async run(session, command) {
     if (session.selected) session.untagged('OK [CLOSED] The mailbox selected before is closed'); // RFC 9051 §7.1
     session.select(null);
+    session.rung = false; // before opening: what rings from here on may be too late for it
     const opened = await session.core.mailboxes.open(session.me, command.mailbox);
     if (!opened) return no('no-mailbox', session.me);
     if (command.condstore || command.resync) session.enabled = { ...session.enabled, condstore: true };
     const selected = selectedFrom(opened, command.name === 'EXAMINE');
     const changes = await missed(session, selected, command);
     if (changes) selected.view = { uids: changes.uids, modseq: changes.modseq, hasGhosts: false };
-    session.rung = true; // what happens from here on is looked for with the next command
     session.select(selected);
+    if (!selected.mailbox.isOwn) session.rung = true; // its owner's bell is heard only from here on
     writeState(session, selected, opened.firstUnseen);
     if (changes) await writeMissed(session, selected, changes);
     return ok(selected.readOnly ? 'Open read-only' : 'Open', selected.readOnly ? 'READ-ONLY' : 'READ-WRITE');
