@@ -9,6 +9,8 @@ export interface Around {
   readonly places: readonly Place[];
   /** Messages that wait for a word of this teacher; 0 for everybody else. */
   readonly waiting: number;
+  /** A pupil whose last day has been said: they may take their mail along. */
+  readonly leaves: boolean;
 }
 
 export type Section = 'messages' | 'classes' | 'school' | 'roster' | 'held' | 'write' | 'none';
@@ -24,11 +26,13 @@ export interface Sheet {
   readonly scripts?: readonly string[];
 }
 
-/** Loads the counts beside the places; one question to the store, two for those who moderate. */
+/** Loads the counts beside the places; one question to the store, two for those who moderate and for pupils. */
 export async function around(visit: Visit): Promise<Around> {
   const moderates = visit.viewer.role === 'teacher' || visit.viewer.role === 'head';
-  const [places, waiting] = await Promise.all([visit.core.mail.places(visit.viewer), moderates ? visit.core.moderation.waiting(visit.viewer) : []]);
-  return { places, waiting: waiting.length };
+  const [places, waiting, leaveDay] = await Promise.all([
+    visit.core.mail.places(visit.viewer), moderates ? visit.core.moderation.waiting(visit.viewer) : [], visit.viewer.role === 'pupil' ? visit.core.people.ownLeaveDay(visit.viewer) : null,
+  ]);
+  return { places, waiting: waiting.length, leaves: leaveDay !== null };
 }
 
 const DOCTYPE = markup('<!doctype html>');
@@ -119,7 +123,7 @@ function shelvesOf({ viewer }: Visit, places: readonly Place[]): readonly Shelf[
 }
 
 /** The places at the left; a strip at the foot of a phone. */
-export function placesNav(visit: Visit, { places, waiting }: Around, current: Shelf | null): Html {
+export function placesNav(visit: Visit, { places, waiting, leaves }: Around, current: Shelf | null): Html {
   const { texts, audience, viewer } = visit;
   const child = audience === 'child';
   const shelves = shelvesOf(visit, places).map((shelf) => placeLink(visit, places, { shelf, current: shelf === current }));
@@ -128,7 +132,7 @@ export function placesNav(visit: Visit, { places, waiting }: Around, current: Sh
 <a class="btn main full${child ? ' big' : ''}" href="/write">${icon(visit, 'write')}${texts.frame.write}</a>
 ${shelves}
 ${own.map((one) => html`<a href="/mail/${one.id}">${icon(visit, 'file')}<span class="cut">${one.name}</span></a>`)}
-${child ? html`<h2>${texts.frame.trouble}</h2><a class="aside" href="/write/help">${icon(visit, 'help')}${texts.frame.askHelp}</a>${viewer.mailPrograms ? html`<a class="aside" href="/devices">${icon(visit, 'phone')}${texts.devices.forPupil}</a>` : NOTHING}` : NOTHING}
+${child ? html`<h2>${texts.frame.trouble}</h2><a class="aside" href="/write/help">${icon(visit, 'help')}${texts.frame.askHelp}</a>${viewer.mailPrograms ? html`<a class="aside" href="/devices">${icon(visit, 'phone')}${texts.devices.forPupil}</a>` : NOTHING}${leaves ? html`<a class="aside" href="/my-mail">${icon(visit, 'file')}${texts.people.own.forPupil}</a>` : NOTHING}` : NOTHING}
 ${!child && viewer.classes.length > 0 ? html`<h2>${texts.frame.myClasses}</h2>${viewer.classes.map((one) => html`<a class="aside" href="/classes/${one.id}/write"><span class="spine ${coverClass(one.cover)}"></span><span class="cut">${one.name}</span></a>`)}` : NOTHING}
 ${!child && waiting > 0 ? html`<h2>${texts.frame.toDecide}</h2><a class="aside" href="/held">${icon(visit, 'hold')}<span class="cut">${texts.frame.held}</span><span class="badge wait end">${waiting}</span></a>` : NOTHING}
 </nav>`;

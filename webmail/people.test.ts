@@ -4,6 +4,8 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DOMAIN, openCodeTown, type CodeTown } from '../core/accounts/testing/code-town.ts';
 import { DEMO_PASSWORD } from '../core/roster/demo/seed.ts';
+import { saveLanguage } from '../core/store/accounts.ts';
+import { dropLeaver, saveLeaver } from '../core/store/leavers.ts';
 import { startWebmail } from './server.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
@@ -125,5 +127,25 @@ describe.skipIf(!existsSync(CHROMIUM))('the people of a school in a browser (ski
     }
     expect(faults).toEqual([]);
     await agent.context.close();
+  }, 60_000);
+
+  it('a child whose last day has been said finds the way to keep their messages, in both languages; others have no such link', async () => {
+    const lina = await town.viewer('lina.moreau');
+    const { page, context } = await signedIn('lina.moreau');
+    expect(await page.locator('.places a[href="/my-mail"]').count()).toBe(0);
+    await town.store.write(lina.school, (tx) => saveLeaver(tx, lina.account, '2099-01-01'));
+    try {
+      await page.goto(`${base()}/mail/inbox`);
+      expect(await faultsOf(page, 'inbox-leaver')).toEqual([]);
+      await page.click('text=Garder mes messages');
+      expect(await page.textContent('main')).toContain('Tous tes messages et tes dessins');
+      await town.store.write(lina.school, (tx) => saveLanguage(tx, lina.account, 'en'));
+      await page.reload();
+      expect(await page.textContent('.places')).toContain('Keep my messages');
+      expect(await page.textContent('main')).toContain('All your messages and drawings, in one file to keep. Ask a grown-up to help you.'.slice(0, 40));
+    } finally {
+      await town.store.write(lina.school, async (tx) => { await dropLeaver(tx, lina.account); await saveLanguage(tx, lina.account, 'fr'); });
+      await context.close();
+    }
   }, 60_000);
 });

@@ -78,6 +78,8 @@ export interface People {
   stay(viewer: Viewer, school: SchoolId, account: AccountId): Promise<LeaveActed>;
   /** The mail of who leaves or has left: a pupil's for their family, by the head or an agent; an adult's by an agent alone. */
   takeAlong(viewer: Viewer, school: SchoolId, account: AccountId): Promise<MailArchive | null>;
+  /** The day on which somebody leaves, `YYYY-MM-DD`, where that has been said; null for who stays. */
+  ownLeaveDay(viewer: Viewer): Promise<string | null>;
   /** One's own mail, at any time. */
   takeOwnAlong(viewer: Viewer): Promise<MailArchive>;
 }

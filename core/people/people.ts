@@ -24,6 +24,7 @@ export function openPeople(parts: PeopleParts): People {
     leave: (viewer, school, leaving) => leave(parts, viewer, { school, ...leaving }),
     stay: (viewer, school, account) => stay(parts, viewer, { school, account }),
     takeAlong: (viewer, school, account) => takeAlong(parts, viewer, { school, account }),
+    ownLeaveDay: async (viewer) => (await parts.store.read(viewer.school, (tx) => leaveDays(tx, [viewer.account]))).get(viewer.account) ?? null,
     takeOwnAlong: (viewer) => takeOwnAlong(parts, viewer),
   };
 }

@@ -17,7 +17,7 @@ export const peopleEn: typeof peopleFr = {
   mail: 'Their mail', mailHint: 'A ZIP file with all messages and attachments, to be handed to the family. This act is written down.', mailAdult: 'An adult’s mail is handed over by the town alone, when they ask.', take: 'Download the mail (ZIP)', notBefore: 'It can be handed over once the departure is written down.',
   said: { address: 'The address is corrected.', leave: 'The departure is written down.', stay: 'The departure is taken back.' },
   own: {
-    link: 'Take my mail along', title: 'Take my mail along',
+    link: 'Take my mail along', forPupil: 'Keep my messages', title: 'Take my mail along',
     adult: { lead: 'A ZIP file with all your messages and their attachments. When you leave the school your mail is kept three months, then erased.', hint: 'The file is made while you download it: a large mailbox takes a while. Keep it safe.', take: 'Download my mail' },
     child: { lead: 'All your messages and drawings, in one file to keep.', hint: 'Ask a grown-up to help you.', take: 'Take my messages' },
   },

@@ -15,7 +15,7 @@ export const peopleFr = {
   mail: 'Son courrier', mailHint: 'Un fichier ZIP avec tous les messages et les pièces jointes, à remettre à la famille. Ce geste est noté.', mailAdult: 'Le courrier d’un adulte n’est remis que par la mairie, à sa demande.', take: 'Télécharger le courrier (ZIP)', notBefore: 'Il peut être remis dès que le départ est noté.',
   said: { address: 'L’adresse est corrigée.', leave: 'Le départ est noté.', stay: 'Le départ est annulé.' },
   own: {
-    link: 'Emporter mon courrier', title: 'Emporter mon courrier',
+    link: 'Emporter mon courrier', forPupil: 'Garder mes messages', title: 'Emporter mon courrier',
     adult: { lead: 'Un fichier ZIP avec tous vos messages et leurs pièces jointes. Quand vous quittez l’école, votre courrier est gardé trois mois, puis effacé.', hint: 'Le fichier se fait pendant le téléchargement\u00a0: pour une grande boîte, cela dure. Gardez-le à l’abri.', take: 'Télécharger mon courrier' },
     child: { lead: 'Tous tes messages et tes dessins, dans un fichier à garder.', hint: 'Demande à un adulte de t’aider.', take: 'Prendre mes messages' },
   },
