@@ -221,6 +221,23 @@ describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : 
     expect(looked).toHaveLength(2);
   });
 
+  it('a task made while an attempt runs, with that attempt counted, is no second attempt', async () => {
+    const calls: string[] = [];
+    const ids = await write(store, ONE, account, people('counted', 1));
+    await start({ relay: {
+      async deliver({ recipient }) {
+        calls.push(recipient);
+        if (calls.length === 1) await queue.add(ids.map((id) => ({ ...firstTask(id), attempt: 1 })));
+        await sleep(500);
+        return { kind: 'taken', reply: '250 ok' };
+      },
+      close: () => Promise.resolve(),
+    } });
+    await settled(ids);
+    await sleep(200);
+    expect(calls).toHaveLength(1);
+  });
+
   it('keeps a slow delivery as its own for as long as it takes', async () => {
     const calls: string[] = [];
     const ids = await write(store, ONE, account, people('patience', 1));

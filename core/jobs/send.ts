@@ -70,9 +70,10 @@ async function load(sending: Sending, { school, row: id }: Task): Promise<Outbox
 }
 
 async function claim(sending: Sending, task: Extract<Task, { kind: 'outbox' }>, row: OutboxRow): Promise<Buffer | null> {
+  const now = sending.now();
   const until = leaseEnd(sending);
   return sending.store.write(task.school, async (tx) => {
-    if (!await claimOutbox(tx, { id: task.row, attempt: task.attempt, until })) return null;
+    if (!await claimOutbox(tx, { id: task.row, attempt: task.attempt, now, until })) return null;
     return rawOfMessage(tx, row.message);
   });
 }

@@ -59,12 +59,14 @@ export async function outboxRow(tx: SchoolTx, id: number): Promise<OutboxRow | n
 }
 
 /**
- * Begins what is to be done with a row after `attempt` begun attempts, and keeps everybody else away until `until`. Of all who
- * try, one gets true: the count of attempts is the fence, so a job that runs twice, or that a lost queue made anew, acts once.
+ * Begins what is to be done with a row that is due at `now`, after `attempt` begun attempts, and keeps everybody else away until
+ * `until`. Of all who try, one gets true: the count of attempts is the fence, so a job that runs twice, or that a lost queue made
+ * anew, acts once; and who counted the attempts just after one had begun finds that the row isn't due.
  */
-export async function claimOutbox(tx: SchoolTx, claim: { readonly id: number; readonly attempt: number; readonly until: Date }): Promise<boolean> {
+export async function claimOutbox(tx: SchoolTx, claim: { readonly id: number; readonly attempt: number; readonly now: Date; readonly until: Date }): Promise<boolean> {
   const claimed = await tx.db.updateTable('outbox').set({ attempts: claim.attempt + 1 })
     .where('school_id', '=', tx.school).where('id', '=', claim.id).where('finished_at', 'is', null).where('attempts', '=', claim.attempt)
+    .where(({ exists, selectFrom }) => exists(selectFrom('due').select('row_id').where('kind', '=', 'outbox').where('due.school_id', '=', tx.school).where('row_id', '=', claim.id).where('at', '<=', claim.now)))
     .returning('id').executeTakeFirst();
   if (claimed === undefined) return false;
   await setDue(tx, claim.id, claim.until);
