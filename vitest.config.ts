@@ -11,7 +11,7 @@ export default defineConfig({
       {
         test: {
           name: 'real', include: ['**/*.test.ts'], exclude: [...NEVER, ...PURE],
-          globalSetup: ['docker/testing/global.ts'], testTimeout: 20_000, hookTimeout: 30_000, maxWorkers: 2,
+          globalSetup: ['docker/testing/global.ts'], testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 2,
         },
       },
     ],

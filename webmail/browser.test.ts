@@ -1,12 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
-import { existsSync } from 'node:fs';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium, launchChromium } from '../docker/testing/chromium.ts';
 import { startWebmail } from './server.ts';
 import { fillTown } from './testing/letters.ts';
 import { FACES, openTown, PASSWORD, type Town } from './testing/town.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
 const LINA = 'lina@ecoles.preau.test';
 const CLAIRE = 'claire.lefevre@ecoles.preau.test';
 /** Messages of `fillTown` stand at fixed places: Sofia's exhibition, the family's letter. */
@@ -34,12 +33,12 @@ async function visitor(who: string, options: { readonly javaScriptEnabled?: bool
 
 const tick = (page: Page, name: string) => page.click(`label[for="to-${name}@ecoles.preau.test"]`);
 
-describe.skipIf(!existsSync(CHROMIUM))('in a browser (skipped where chromium is not installed)', () => {
+describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not installed)', () => {
   beforeAll(async () => {
     town = await openTown();
     fillTown(town);
     web = await startWebmail(town.core, { demo: true, clock: () => town.now });
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-dev-shm-usage'] });
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser?.close();
@@ -160,7 +159,7 @@ describe.skipIf(!existsSync(CHROMIUM))('in a browser (skipped where chromium is 
     expect(faults).toEqual([]);
     await pupil.context.close();
     await teacher.context.close();
-  }, 60_000);
+  }, 120_000);
 
   it('fits a phone: nothing is wider than its window', async () => {
     const viewport = { width: 390, height: 844 };

@@ -1,12 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
-import { existsSync } from 'node:fs';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium, launchChromium } from '../docker/testing/chromium.ts';
 import { DOMAIN, openCodeTown, type CodeTown } from '../core/accounts/testing/code-town.ts';
 import { DEMO_PASSWORD } from '../core/roster/demo/seed.ts';
 import { startWebmail } from './server.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
 const SIZES = [{ width: 1280, height: 800 }, { width: 1024, height: 768 }, { width: 390, height: 844 }] as const;
 /** Where to put pictures of the pages, to look at them; nowhere in a usual run. */
 const SHOTS = process.env['PREAU_TEST_SHOTS'];
@@ -51,11 +50,11 @@ async function faultsOf(page: Page, what: string): Promise<readonly string[]> {
   return [...faults, ...serious.map((one) => `${what} ${one.id} ${one.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`)];
 }
 
-describe.skipIf(!existsSync(CHROMIUM))('a teacher’s hands on their class (skipped where chromium is not installed)', { timeout: 60_000 }, () => {
+describe.skipIf(!hasChromium())('a teacher’s hands on their class (skipped where chromium is not installed)', { timeout: 120_000 }, () => {
   beforeAll(async () => {
     town = await openCodeTown();
     web = await startWebmail(town.core, { demo: true, clock: () => new Date() });
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-dev-shm-usage'] });
+    browser = await launchChromium();
   });
   afterEach(async () => {
     for (const context of contexts.splice(0)) await context.close();

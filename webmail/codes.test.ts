@@ -1,13 +1,13 @@
 import AxeBuilder from '@axe-core/playwright';
 import { parse } from 'csv-parse/sync';
-import { existsSync, readFileSync } from 'node:fs';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium, launchChromium } from '../docker/testing/chromium.ts';
 import { DOMAIN, openCodeTown, type CodeTown } from '../core/accounts/testing/code-town.ts';
 import { DEMO_PASSWORD } from '../core/roster/demo/seed.ts';
 import { startWebmail } from './server.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
 const SIZES = [{ width: 1280, height: 800 }, { width: 1024, height: 768 }, { width: 390, height: 844 }] as const;
 /** Where to put pictures of the pages, to look at them; nowhere in a usual run. */
 const SHOTS = process.env['PREAU_TEST_SHOTS'];
@@ -62,12 +62,12 @@ async function wideOf(page: Page, what: string): Promise<readonly string[]> {
   return wide;
 }
 
-describe.skipIf(!existsSync(CHROMIUM))('codes in a browser (skipped where chromium is not installed)', () => {
+describe.skipIf(!hasChromium())('codes in a browser (skipped where chromium is not installed)', () => {
   beforeAll(async () => {
     town = await openCodeTown();
     classId = await town.classId(await town.viewer('claire.lefevre'), 'CE1 A');
     web = await startWebmail(town.core, { demo: true, clock: () => new Date() });
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-dev-shm-usage'] });
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser?.close();
@@ -158,7 +158,7 @@ describe.skipIf(!existsSync(CHROMIUM))('codes in a browser (skipped where chromi
     expect({ faults, wide }).toEqual({ faults: [], wide: [] });
     await fresh.context().close();
     await context.close();
-  }, 60_000);
+  }, 120_000);
 
   it('is accessible and fits in three sizes on every page of codes', async () => {
     const faults: string[] = [];
@@ -185,7 +185,7 @@ describe.skipIf(!existsSync(CHROMIUM))('codes in a browser (skipped where chromi
     await look(page, 'picture-code-dark', null);
     expect({ faults, wide }).toEqual({ faults: [], wide: [] });
     for (const one of [context, own.context, teacher.context, nobody.context()]) await one.close();
-  }, 60_000);
+  }, 120_000);
 
   it('nobody opens what is not theirs, and no form works from elsewhere', async () => {
     const { page, context } = await signedIn('julie.robin');

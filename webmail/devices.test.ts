@@ -1,12 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
-import { existsSync } from 'node:fs';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium, launchChromium } from '../docker/testing/chromium.ts';
 import { DEMO_PASSWORD } from '../core/roster/demo/seed.ts';
 import { openTestTown, type TestTown } from '../core/testing/town.ts';
 import { startWebmail } from './server.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
 /** Where to put pictures of the pages, to look at them; nowhere in a usual run. */
 const SHOTS = process.env['PREAU_TEST_SHOTS'];
 
@@ -39,9 +38,9 @@ describe('settings found by programs', () => {
   });
 });
 
-describe.skipIf(!existsSync(CHROMIUM))('the page of one’s devices (skipped where chromium is not installed)', () => {
+describe.skipIf(!hasChromium())('the page of one’s devices (skipped where chromium is not installed)', () => {
   let browser: Browser;
-  beforeAll(async () => { browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] }); });
+  beforeAll(async () => { browser = await launchChromium(); });
   afterAll(() => browser.close());
 
   async function signedIn(local: string, script = true): Promise<{ page: Page; context: BrowserContext }> {

@@ -1,14 +1,14 @@
 import AxeBuilder from '@axe-core/playwright';
-import { existsSync, readFileSync } from 'node:fs';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium, launchChromium } from '../docker/testing/chromium.ts';
 import { DOMAIN, openCodeTown, type CodeTown } from '../core/accounts/testing/code-town.ts';
 import { DEMO_PASSWORD } from '../core/roster/demo/seed.ts';
 import { saveLanguage } from '../core/store/accounts.ts';
 import { dropLeaver, saveLeaver } from '../core/store/leavers.ts';
 import { startWebmail } from './server.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
 const SIZES = [{ width: 1280, height: 800 }, { width: 1024, height: 768 }, { width: 390, height: 844 }] as const;
 /** Where to put pictures of the pages, to look at them; nowhere in a usual run. */
 const SHOTS = process.env['PREAU_TEST_SHOTS'];
@@ -47,11 +47,11 @@ async function faultsOf(page: Page, what: string): Promise<readonly string[]> {
   return faults;
 }
 
-describe.skipIf(!existsSync(CHROMIUM))('the people of a school in a browser (skipped where chromium is not installed)', () => {
+describe.skipIf(!hasChromium())('the people of a school in a browser (skipped where chromium is not installed)', () => {
   beforeAll(async () => {
     town = await openCodeTown();
     web = await startWebmail(town.core, { demo: true, clock: () => new Date() });
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-dev-shm-usage'] });
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser?.close();
@@ -91,7 +91,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the people of a school in a browser (ski
     expect(await page.textContent('.banner.ok')).toContain('Le départ est annulé.');
     expect(faults).toEqual([]);
     await context.close();
-  }, 60_000);
+  }, 120_000);
 
   it('an address is corrected before the first use, and told where it can’t be', async () => {
     const row = await town.store.town((tx) => tx.db.selectFrom('address').select('target_id').where('local', '=', 'noe.garnier').executeTakeFirstOrThrow());
@@ -127,7 +127,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the people of a school in a browser (ski
     }
     expect(faults).toEqual([]);
     await agent.context.close();
-  }, 60_000);
+  }, 120_000);
 
   it('a child whose last day has been said finds the way to keep their messages, in both languages; others have no such link', async () => {
     const lina = await town.viewer('lina.moreau');
@@ -147,5 +147,5 @@ describe.skipIf(!existsSync(CHROMIUM))('the people of a school in a browser (ski
       await town.store.write(lina.school, async (tx) => { await dropLeaver(tx, lina.account); await saveLanguage(tx, lina.account, 'fr'); });
       await context.close();
     }
-  }, 60_000);
+  }, 120_000);
 });

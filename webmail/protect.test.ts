@@ -1,13 +1,12 @@
 import AxeBuilder from '@axe-core/playwright';
-import { existsSync } from 'node:fs';
 import { Secret, TOTP } from 'otpauth';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium, launchChromium } from '../docker/testing/chromium.ts';
 import { DEMO_PASSWORD } from '../core/roster/demo/seed.ts';
 import { openTestTown, type TestTown } from '../core/testing/town.ts';
 import { startWebmail } from './server.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
 /** Where to put pictures of the pages, to look at them; nowhere in a usual run. */
 const SHOTS = process.env['PREAU_TEST_SHOTS'];
 const STEP_MS = 30_000;
@@ -51,9 +50,9 @@ async function giveCode(page: Page, code: string): Promise<void> {
   await page.click('main button.main, main button.no');
 }
 
-describe.skipIf(!existsSync(CHROMIUM))('protecting one’s account (skipped where chromium is not installed)', () => {
+describe.skipIf(!hasChromium())('protecting one’s account (skipped where chromium is not installed)', () => {
   let browser: Browser;
-  beforeAll(async () => { browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] }); });
+  beforeAll(async () => { browser = await launchChromium(); });
   afterAll(() => browser.close());
 
   it('begins in three steps, asks for a code at the door, and ends by one; without script', async () => {
@@ -85,7 +84,7 @@ describe.skipIf(!existsSync(CHROMIUM))('protecting one’s account (skipped wher
     await giveCode(page, nextCode(key));
     expect(await page.textContent('[role=status].banner')).toContain('n’est plus protégé');
     expect(await town.core.secondFactor.state(await town.viewer('claire.lefevre'))).toBeNull();
-  }, 60_000);
+  }, 120_000);
   it('is not for children, and a code that comes too late sends back to the start', async () => {
     const child = await town.core.accounts.openSession(await town.viewer('lina.moreau'));
     expect((await fetch(`${base()}/protect`, { headers: { cookie: `__Host-preau=${child}` } })).status).toBe(404);

@@ -1,12 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
-import { existsSync } from 'node:fs';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium, launchChromium } from '../docker/testing/chromium.ts';
 import { openTestTown, type TestTown } from '../core/testing/town.ts';
 import { DEMO_PASSWORD } from '../core/roster/demo/seed.ts';
 import { startWebmail } from './server.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
 const SIZES = [{ width: 1280, height: 800 }, { width: 1024, height: 768 }, { width: 390, height: 844 }] as const;
 /** Where to put pictures of the pages, to look at them; nowhere in a usual run. */
 const SHOTS = process.env['PREAU_TEST_SHOTS'];
@@ -50,11 +49,11 @@ async function fill(local: string, bytes: number): Promise<void> {
   await town.admin.query(`update mailbox b set bytes = case b.use when 'inbox' then $2::bigint else 0 end from account a, address d where b.account_id = a.id and d.id = a.address_id and d.local = $1`, [local, bytes]);
 }
 
-describe.skipIf(!existsSync(CHROMIUM))('reading, in a browser (skipped where chromium is not installed)', { timeout: 60_000 }, () => {
+describe.skipIf(!hasChromium())('reading, in a browser (skipped where chromium is not installed)', { timeout: 120_000 }, () => {
   beforeAll(async () => {
     town = await openTestTown();
     web = await startWebmail(town.core, { demo: true, clock: () => town.clock.now });
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-dev-shm-usage'] });
+    browser = await launchChromium();
   });
   afterEach(async () => {
     for (const context of contexts.splice(0)) await context.close();

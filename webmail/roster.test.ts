@@ -1,7 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
-import { existsSync, readFileSync } from 'node:fs';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium, launchChromium } from '../docker/testing/chromium.ts';
 import { DOMAIN, openCodeTown, type CodeTown } from '../core/accounts/testing/code-town.ts';
 import type { SchoolId, Viewer } from '../core/core.ts';
 import { DEMO_PASSWORD } from '../core/roster/demo/seed.ts';
@@ -10,7 +11,6 @@ import { unpack } from '../core/roster/import/reading/archive.ts';
 import { pupil, pupilsFile } from '../core/roster/import/testing/school-files.ts';
 import { startWebmail } from './server.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
 const SIZES = [{ width: 1280, height: 800 }, { width: 1024, height: 768 }, { width: 390, height: 844 }] as const;
 /** Where to put pictures of the pages, to look at them; nowhere in a usual run. */
 const SHOTS = process.env['PREAU_TEST_SHOTS'];
@@ -64,13 +64,13 @@ const accounts = () => town.store.read(head.school, async (tx) => (await tx.db.s
 const give = (page: Page, name: string, bytes: Buffer) => page.setInputFiles('#f', { name, mimeType: 'text/csv', buffer: bytes });
 const text = async (page: Page, selector = 'main') => ((await page.textContent(selector)) ?? '').replace(/\s+/g, ' ').trim();
 
-describe.skipIf(!existsSync(CHROMIUM))('rosters from files in a browser (skipped where chromium is not installed)', { timeout: 60_000 }, () => {
+describe.skipIf(!hasChromium())('rosters from files in a browser (skipped where chromium is not installed)', { timeout: 120_000 }, () => {
   beforeAll(async () => {
     town = await openCodeTown();
     head = await town.viewer('mamadou.diallo');
     otherHead = await town.viewer('beatrice.vasseur');
     web = await startWebmail(town.core, { demo: true, clock: () => new Date() });
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-dev-shm-usage'], env: { ...process.env, LC_ALL: 'C.UTF-8' } });
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser?.close();

@@ -1,16 +1,15 @@
 import AxeBuilder from '@axe-core/playwright';
-import { existsSync } from 'node:fs';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium, launchChromium } from '../docker/testing/chromium.ts';
 import { DEMO_PASSWORD } from '../core/roster/demo/seed.ts';
 import { openTestTown, type TestTown } from '../core/testing/town.ts';
 import { startWebmail } from './server.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
 /** Where to put pictures of the pages, to look at them; nowhere in a usual run. */
 const SHOTS = process.env['PREAU_TEST_SHOTS'];
 
-describe.skipIf(!existsSync(CHROMIUM))('the settings of a school (skipped where chromium is not installed)', () => {
+describe.skipIf(!hasChromium())('the settings of a school (skipped where chromium is not installed)', () => {
   let town: TestTown;
   let web: { readonly port: number; close(): Promise<void> };
   let browser: Browser;
@@ -18,7 +17,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the settings of a school (skipped where 
   beforeAll(async () => {
     town = await openTestTown();
     web = await startWebmail({ ...town.core, config: { ...town.core.config, webPort: 0, publicUrl: 'http://127.0.0.1:0' } });
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+    browser = await launchChromium();
     page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
     await page.goto(`http://127.0.0.1:${web.port}/signin?adult=1`);
     await page.fill('#a', town.address('mamadou.diallo'));

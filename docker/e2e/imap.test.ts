@@ -4,9 +4,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ImapFlow, type FetchMessageObject } from 'imapflow';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHROMIUM } from './browser.ts';
+import { hasChromium, launchChromium } from '../testing/chromium.ts';
 import { visit } from './http-visitor.ts';
 import { must, startWhole, until, type Whole } from './whole.ts';
 import { deliver, letter, ready } from './wire.ts';
@@ -195,9 +194,9 @@ set sort = mailbox-order
   });
 });
 
-it.skipIf(!existsSync(CHROMIUM))('Thunderbird’s settings: what Mozilla’s autoconfig 1.1 asks for, and doors that open', async () => {
+it.skipIf(!hasChromium())('Thunderbird’s settings: what Mozilla’s autoconfig 1.1 asks for, and doors that open', async () => {
   const answer = await fetch(`${whole.base}/.well-known/autoconfig/mail/config-v1.1.xml?emailaddress=${encodeURIComponent(whole.address(WHO))}`);
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  const browser = await launchChromium();
   try {
     const page = await browser.newPage();
     const found = await page.evaluate((text) => {
