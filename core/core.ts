@@ -12,7 +12,7 @@ import type { Mailboxes } from './mailboxes/material.ts';
 import type { Metrics } from './metrics.ts';
 import type { Attachment, Mailbox as HeaderAddress, Part } from './message/message.ts';
 import type { People } from './people/material.ts';
-import type { Imports } from './roster/import/desk-material.ts';
+import type { Imports } from './roster/import/desk/material.ts';
 import type { Rosters } from './roster/import/material.ts';
 import type { Settings } from './school-settings/material.ts';
 import type { OldMail } from './old-mail/material.ts';
@@ -430,4 +430,4 @@ export type {
 } from './classes/material.ts';
 export type {
   BatchOutcome, DeskSchool, DraftApplied, DraftChoices, ExportedSchool, FoundFile, ImportReport, Imports, ReportRow, SchoolDesk, ShownBatch, ShownDraft, ShownImport, ShownPreview, ShownRefusal, Uploaded,
-} from './roster/import/desk-material.ts';
+} from './roster/import/desk/material.ts';

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium, launchChromium } from '../docker/testing/chromium.ts';
 import { DOMAIN, openCodeTown, type CodeTown } from '../core/accounts/testing/code-town.ts';
 import { DEMO_PASSWORD } from '../core/roster/demo/seed.ts';
-import { saveLanguage } from '../core/store/accounts.ts';
-import { dropLeaver, saveLeaver } from '../core/store/leavers.ts';
+import { saveLanguage } from '../core/store/people/accounts.ts';
+import { dropLeaver, saveLeaver } from '../core/store/people/leavers.ts';
 import { startWebmail } from './server.ts';
 
 const SIZES = [{ width: 1280, height: 800 }, { width: 1024, height: 768 }, { width: 390, height: 844 }] as const;

@@ -5,7 +5,7 @@ import type { Accounts, AddressId, Session, SignIn } from '../core.ts';
 import { TOWN, type Directory } from '../roster/directory.ts';
 import {
   countFailure, credentialsOf, deleteSession, forgetFailures, insertSession, isSchool, saveLanguage, sessionRow, throttledSeconds, touchSession,
-} from '../store/accounts.ts';
+} from '../store/people/accounts.ts';
 import type { Store } from '../store/store.ts';
 import { signInByAppPassword, stillSignedIn } from './app-passwords.ts';
 import { fits } from './password.ts';

@@ -1,6 +1,6 @@
 import { createHmac, randomInt } from 'node:crypto';
 import type { SchoolId } from '../core.ts';
-import { isSchool } from '../store/accounts.ts';
+import { isSchool } from '../store/people/accounts.ts';
 
 /** Small letters that nobody takes for another, and that a phone's first keyboard has: no i, l, o. */
 const ALPHABET = 'abcdefghjkmnpqrstuvwxyz';

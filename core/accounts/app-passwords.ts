@@ -1,8 +1,8 @@
 import type { AccountId, AppPasswordId, AppPasswords, SchoolId, Viewer } from '../core.ts';
 import type { Directory } from '../roster/directory.ts';
-import { appPasswordOwner, appPasswordsOf, deleteAppPassword, hasAppPassword, insertAppPassword, touchAppPassword } from '../store/app-passwords.ts';
+import { appPasswordOwner, appPasswordsOf, deleteAppPassword, hasAppPassword, insertAppPassword, touchAppPassword } from '../store/people/app-passwords.ts';
 import { writeAudit } from '../store/audit.ts';
-import { secondFactorOf } from '../store/second-factor.ts';
+import { secondFactorOf } from '../store/people/second-factor.ts';
 import type { Store } from '../store/store.ts';
 import { appPasswordHash, appPasswordShown, newAppPassword, readAppPassword } from './app-password-text.ts';
 import { viewerOf } from './viewer.ts';

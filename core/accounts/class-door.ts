@@ -2,11 +2,11 @@ import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypt
 import type { ClassId, SchoolId, Viewer } from '../core.ts';
 import { Fault } from '../fault.ts';
 import { dayAt, type Roster, type SchoolClass } from '../roster/snapshot.ts';
-import { isSchool } from '../store/accounts.ts';
+import { isSchool } from '../store/people/accounts.ts';
 import { writeAudit } from '../store/audit.ts';
-import { addClass, browserRow, removeClass, saveBrowser } from '../store/class-browsers.ts';
-import { usePictures } from '../store/codes.ts';
-import { forgetTries, giveTryBack, takeTry, type TryLimits } from '../store/tries.ts';
+import { addClass, browserRow, removeClass, saveBrowser } from '../store/people/class-browsers.ts';
+import { usePictures } from '../store/people/codes.ts';
+import { forgetTries, giveTryBack, takeTry, type TryLimits } from '../store/people/tries.ts';
 import { throttleKey, type CodeParts } from './code-parts.ts';
 import { memberOf, ownClass, membersNow, teacherIds, type Member, type OwnClass } from './code-rights.ts';
 import type { BrowserChild, BrowserClass, ClassBrowser, Codes, PictureSignIn } from './material.ts';

@@ -1,6 +1,6 @@
 import type { AccountId, ClassId, Viewer } from '../core.ts';
-import { countBrowsers } from '../store/class-browsers.ts';
-import { codeStates, lastSheets, levelsOfClasses, type CodeState } from '../store/codes.ts';
+import { countBrowsers } from '../store/people/class-browsers.ts';
+import { codeStates, lastSheets, levelsOfClasses, type CodeState } from '../store/people/codes.ts';
 import { activate, checkCode } from './activate.ts';
 import { browser, closeBrowsers, openBrowser, signInByPictures } from './class-door.ts';
 import type { CodeParts } from './code-parts.ts';

@@ -1,8 +1,8 @@
 import type { AccountId, AddressId, ClassId, SchoolId } from '../core.ts';
 import { dayAt, type Person, type Roster, type SchoolClass } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';
-import { homesOf, insertSheet, levelsOfClasses, waysIn } from '../store/codes.ts';
-import { readRoster } from '../store/roster.ts';
+import { homesOf, insertSheet, levelsOfClasses, waysIn } from '../store/people/codes.ts';
+import { readRoster } from '../store/schools/roster.ts';
 import type { SchoolTx, TownTx } from '../store/store.ts';
 import { newActivationCode } from './activation-code.ts';
 import { byName, currentIds, type Member } from './code-rights.ts';

@@ -2,7 +2,7 @@ import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SchoolId, SecondStep, SignIn, Viewer } from '../core.ts';
 import { DEMO_PASSWORD } from '../roster/demo/seed.ts';
-import { carryAccounts } from '../store/school-move.ts';
+import { carryAccounts } from '../store/schools/school-move.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
 
 let town: TestTown;

@@ -1,6 +1,6 @@
 import type { AccountId, SchoolId, SecondFactor } from '../core.ts';
 import { writeAudit } from '../store/audit.ts';
-import { deleteSecondFactor, insertSecondFactor, secondFactorOf } from '../store/second-factor.ts';
+import { deleteSecondFactor, insertSecondFactor, secondFactorOf } from '../store/people/second-factor.ts';
 import type { Store } from '../store/store.ts';
 import { useCode } from './second-step.ts';
 import { newKey, readKey, sealKey, stepOf, uriOf } from './totp.ts';

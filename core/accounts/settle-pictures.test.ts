@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { AccountId, AddressId, Card, ClassId, SchoolId, Viewer } from '../core.ts';
 import { loadSecret } from '../secret.ts';
-import { dueRows } from '../store/outbox.ts';
+import { dueRows } from '../store/mail/outbox.ts';
 import { pictureHash } from './picture-code.ts';
 import { DOMAIN, openCodeTown, type CodeTown } from './testing/code-town.ts';
 

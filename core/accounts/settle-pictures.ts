@@ -1,8 +1,8 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { AccountId, ClassId, SchoolId } from '../core.ts';
 import { dayAt } from '../roster/snapshot.ts';
-import { voidPictures } from '../store/codes.ts';
-import { dropDueRow } from '../store/outbox.ts';
+import { voidPictures } from '../store/people/codes.ts';
+import { dropDueRow } from '../store/mail/outbox.ts';
 import type { CodeParts } from './code-parts.ts';
 import { membersNow, type Member, type OwnClass } from './code-rights.ts';
 import { keptHashes } from './new-pictures.ts';

@@ -1,6 +1,6 @@
 import type { AddressId, ClassId, Viewer, SchoolId } from '../core.ts';
 import { isCurrent, type Membership, type Person, type Roster } from '../roster/snapshot.ts';
-import { levelsOfClasses } from '../store/codes.ts';
+import { levelsOfClasses } from '../store/people/codes.ts';
 import { lastUndoable } from '../store/trail.ts';
 import type { ClassSheet, Placed, SchoolClasses } from './material.ts';
 import { peopleOf, presentOrComing, pupilClasses, runsOn, type Found } from './people.ts';

@@ -1,9 +1,9 @@
 import type { ClassId } from '../core.ts';
 import { folded } from '../roster/demo/addresses.ts';
 import { isCurrent, type SchoolClass } from '../roster/snapshot.ts';
-import { beginPlaces, reopenClass, setClassEnd, updateClass } from '../store/class-acts.ts';
-import { insertClasses } from '../store/roster-acts.ts';
-import { schoolById } from '../store/roster-imports.ts';
+import { beginPlaces, reopenClass, setClassEnd, updateClass } from '../store/schools/class-acts.ts';
+import { insertClasses } from '../store/schools/roster-acts.ts';
+import { schoolById } from '../store/schools/roster-imports.ts';
 import type { SchoolTx, TownTx } from '../store/store.ts';
 import { dayTrouble } from '../teaching/days.ts';
 import { NOT_THERE, trouble, type Decided } from './act.ts';

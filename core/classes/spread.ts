@@ -1,6 +1,6 @@
 import type { AddressId, ClassId } from '../core.ts';
 import type { Roster } from '../roster/snapshot.ts';
-import { beginPlaces, endPlacesAt } from '../store/class-acts.ts';
+import { beginPlaces, endPlacesAt } from '../store/schools/class-acts.ts';
 import type { SchoolTx } from '../store/store.ts';
 import { NOT_THERE, trouble, type Decided } from './act.ts';
 import type { Spread } from './material.ts';

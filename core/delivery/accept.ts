@@ -25,7 +25,7 @@ import type { AddressEntry } from '../roster/snapshot.ts';
 import { FINE, type ContentFacts } from '../rules/facts.ts';
 import type { ScanResult, Scanner } from '../scan/clamd.ts';
 import type { Bell } from '../store/bell.ts';
-import { markFull } from '../store/messages.ts';
+import { markFull } from '../store/mail/messages.ts';
 import type { Store } from '../store/store.ts';
 import { latelyOf } from './lately.ts';
 import { judge, type Judgement } from './judge.ts';

@@ -1,7 +1,7 @@
 import type { Viewer } from '../core.ts';
 import type { Lately } from '../roster/relate.ts';
 import type { AddressEntry } from '../roster/snapshot.ts';
-import { readLately } from '../store/lately.ts';
+import { readLately } from '../store/mail/lately.ts';
 import type { Store } from '../store/store.ts';
 import { allowanceOf } from './limits.ts';
 

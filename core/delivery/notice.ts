@@ -4,7 +4,7 @@ import { Fault } from '../fault.ts';
 import { compose, quote } from '../message/compose.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import type { Bell } from '../store/bell.ts';
-import { deliver } from '../store/messages.ts';
+import { deliver } from '../store/mail/messages.ts';
 import type { SchoolTx, Store } from '../store/store.ts';
 
 /** The service's own mail: a bounce, a message that a teacher gave back. It is from nobody, and nobody can answer it. */

@@ -1,8 +1,8 @@
 import type { AddressId, ClassId, HoldId, MessageId, SchoolId } from '../core.ts';
 import { Fault } from '../fault.ts';
 import type { Roster } from '../roster/snapshot.ts';
-import { holdOn, lockTogether, waitingHolds, type HoldRow } from '../store/holds.ts';
-import { storedHeads, type StoredHead } from '../store/messages.ts';
+import { holdOn, lockTogether, waitingHolds, type HoldRow } from '../store/mail/holds.ts';
+import { storedHeads, type StoredHead } from '../store/mail/messages.ts';
 import { placeOfHold } from './holding.ts';
 import type { Judged, Judgement } from './judge.ts';
 import { checkRosters, isInside } from './keep.ts';

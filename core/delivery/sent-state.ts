@@ -1,6 +1,6 @@
 import type { MessageId, SchoolId } from '../core.ts';
 import type { From } from '../roster/relate.ts';
-import { heldStateOf, noteHeldElsewhere, ownCopyOf, updateHeldElsewhere, type HeldThere } from '../store/held-elsewhere.ts';
+import { heldStateOf, noteHeldElsewhere, ownCopyOf, updateHeldElsewhere, type HeldThere } from '../store/mail/held-elsewhere.ts';
 import type { TownTx } from '../store/store.ts';
 
 /** The school where a sender's own copy lies; null for a stranger and the service. */

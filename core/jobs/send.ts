@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { Counter } from 'prom-client';
 import type { AccountId, Relay, RelayResult, SchoolId } from '../core.ts';
 import type { Metrics } from '../metrics.ts';
-import { claimOutbox, deferOutbox, dropDue, finishOutbox, languageOf, markFailed, markSent, outboxRow, rawOfMessage, renewOutbox, type OutboxRow } from '../store/outbox.ts';
+import { claimOutbox, deferOutbox, dropDue, finishOutbox, languageOf, markFailed, markSent, outboxRow, rawOfMessage, renewOutbox, type OutboxRow } from '../store/mail/outbox.ts';
 import type { SchoolTx, Store } from '../store/store.ts';
 import { failureReport } from './failure-report.ts';
 import { nextTry, type Schedule } from './schedule.ts';

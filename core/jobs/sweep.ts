@@ -1,5 +1,5 @@
 import type { SchoolId } from '../core.ts';
-import { attemptsOf, dueRows, type DueRow } from '../store/outbox.ts';
+import { attemptsOf, dueRows, type DueRow } from '../store/mail/outbox.ts';
 import type { Queue, Task } from './queue.ts';
 import { NOTED, settle, type Sending } from './send.ts';
 

@@ -4,8 +4,8 @@ import { freshDatabase, type FreshDatabase } from '../../docker/testing/fresh-da
 import type { AccountId, AddressId, SchoolId } from '../core.ts';
 import { COMMAND_LINE } from '../roster/import/material.ts';
 import { dumpOf, emptySchools, guardian, guardiansFile, peopleOf, pupil, pupilsFile, putMail, rostersAt, wishOf } from '../roster/import/testing/school-files.ts';
-import { dueRows } from '../store/outbox.ts';
-import { saveLeaver } from '../store/leavers.ts';
+import { dueRows } from '../store/mail/outbox.ts';
+import { saveLeaver } from '../store/people/leavers.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { erasedFrom, leaverDue, type LeaverParts } from './leaver-due.ts';
 

@@ -3,9 +3,9 @@ import type { AccountId, AddressId, SchoolId } from '../core.ts';
 import { momentOf } from '../roster/hours.ts';
 import { dayAt } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';
-import type { Erased } from '../store/entries.ts';
-import { addressOfAccount, closeDoors, endPlacesEverywhere, eraseAccount, eraseSome, guardianAlone, guardiansOfChild, leaverRow, lockMailboxes, saveLeaver, setAccountState, setLeaverDue, type LeaverRow } from '../store/leavers.ts';
-import { schoolById } from '../store/roster-imports.ts';
+import type { Erased } from '../store/mail/entries.ts';
+import { addressOfAccount, closeDoors, endPlacesEverywhere, eraseAccount, eraseSome, guardianAlone, guardiansOfChild, leaverRow, lockMailboxes, saveLeaver, setAccountState, setLeaverDue, type LeaverRow } from '../store/people/leavers.ts';
+import { schoolById } from '../store/schools/roster-imports.ts';
 import type { Store, TownTx } from '../store/store.ts';
 
 export interface LeaverParts {

@@ -1,11 +1,11 @@
 /** Flags, copies, moves and erasures (RFC 9051 §6.4.3 to §6.4.9, RFC 4315, RFC 6851, RFC 7162 §3.1.3). */
 import type { AccountId, MailboxId, Viewer } from '../core.ts';
 import { Fault } from '../fault.ts';
-import { copySet, erase, moveSet } from '../store/entries.ts';
-import { FLAG_COLUMN, SYSTEM_FLAGS, type SystemFlag } from '../store/flag-columns.ts';
-import { changeFlagsAtLast, type NewFlags } from '../store/flags.ts';
-import { lockMailboxes, type SeenMailbox } from '../store/mailbox-access.ts';
-import { isOverQuota } from '../store/quota.ts';
+import { copySet, erase, moveSet } from '../store/mail/entries.ts';
+import { FLAG_COLUMN, SYSTEM_FLAGS, type SystemFlag } from '../store/mail/flag-columns.ts';
+import { changeFlagsAtLast, type NewFlags } from '../store/mail/flags.ts';
+import { lockMailboxes, type SeenMailbox } from '../store/mail/mailbox-access.ts';
+import { isOverQuota } from '../store/mail/quota.ts';
 import { TakenBack, type SchoolTx } from '../store/store.ts';
 import { lacks, rightsOf } from './access.ts';
 import { keywordsStop, splitFlags } from './keywords.ts';

@@ -1,8 +1,8 @@
 import { openViews } from './views.ts';
 import type { Viewer } from '../core.ts';
-import { seenMailbox } from '../store/mailbox-access.ts';
-import { countDeleted } from '../store/mailbox-view.ts';
-import { quotaOf } from '../store/quota.ts';
+import { seenMailbox } from '../store/mail/mailbox-access.ts';
+import { countDeleted } from '../store/mail/mailbox-view.ts';
+import { quotaOf } from '../store/mail/quota.ts';
 import { rightsOf, SHARED } from './access.ts';
 import { copy, expunge, move, store as storeFlags } from './acts.ts';
 import { append, appendLimit, receive, replace } from './appending.ts';

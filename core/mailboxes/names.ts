@@ -1,8 +1,8 @@
 /** Names of mailboxes: which there are, and making, renaming and removing them (RFC 9051 §6.3.4 to §6.3.9). */
 import type { AccountId, MailboxId, SpecialUse, Viewer } from '../core.ts';
-import { erase, moveSet } from '../store/entries.ts';
-import { lockMailboxes, ownMailbox, type SeenMailbox } from '../store/mailbox-access.ts';
-import { deleteMailbox, dropGoneName, goneNames, insertMailboxes, lockNames, ownNames, renameMailbox, setSubscribed } from '../store/mailbox-names.ts';
+import { erase, moveSet } from '../store/mail/entries.ts';
+import { lockMailboxes, ownMailbox, type SeenMailbox } from '../store/mail/mailbox-access.ts';
+import { deleteMailbox, dropGoneName, goneNames, insertMailboxes, lockNames, ownNames, renameMailbox, setSubscribed } from '../store/mail/mailbox-names.ts';
 import type { SchoolTx } from '../store/store.ts';
 import { lacks, mailboxOf, SHARED } from './access.ts';
 import { MAX_MAILBOXES } from './limits.ts';

@@ -1,8 +1,8 @@
 /** A mailbox opened, and what changed in it since (RFC 9051 §6.3.2, RFC 7162). */
 import type { MailboxId, Viewer } from '../core.ts';
-import { SYSTEM_FLAGS } from '../store/flag-columns.ts';
-import { seenMailbox, type SeenMailbox } from '../store/mailbox-access.ts';
-import { changedSince, expungedSince } from '../store/mailbox-view.ts';
+import { SYSTEM_FLAGS } from '../store/mail/flag-columns.ts';
+import { seenMailbox, type SeenMailbox } from '../store/mail/mailbox-access.ts';
+import { changedSince, expungedSince } from '../store/mail/mailbox-view.ts';
 import type { SchoolTx } from '../store/store.ts';
 import { rightsOf } from './access.ts';
 import type { Changes, FlagBatch, Opened, UidSet } from './material.ts';

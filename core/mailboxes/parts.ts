@@ -1,6 +1,6 @@
 import type { Viewer } from '../core.ts';
 import type { DeliveryParts } from '../delivery/accept.ts';
-import { seenMailboxes, type SeenMailbox } from '../store/mailbox-access.ts';
+import { seenMailboxes, type SeenMailbox } from '../store/mail/mailbox-access.ts';
 import type { SchoolTx } from '../store/store.ts';
 import { mailboxOf, prefixesOf } from './access.ts';
 import type { Done, Mailbox } from './material.ts';

@@ -1,7 +1,7 @@
 /** Rows and sections of messages, in bounded batches: a transaction each, so that a slow reader holds none open. */
 import type { MailboxId, Uid, Viewer } from '../core.ts';
 import type { Part } from '../message/message.ts';
-import { fetchBatch, shapesOf } from '../store/fetching.ts';
+import { fetchBatch, shapesOf } from '../store/mail/fetching.ts';
 import { BATCH_CHARACTERS, BATCH_ROWS, FIRST_BATCH_ROWS, NARROW_BATCH_ROWS } from './limits.ts';
 import type { Batch, Columns, UidSet } from './material.ts';
 import { readable } from './opened.ts';

@@ -4,7 +4,7 @@ import { Fault } from '../fault.ts';
 import { encodingOf } from '../message/transfer.ts';
 import { partAt, selectFields, spanOfMessage, spanOfPart, withoutEncoding, type ByteSpan } from '../message/section.ts';
 import type { Part } from '../message/message.ts';
-import { piecesOf, shapesOf, type Piece, type Shape } from '../store/fetching.ts';
+import { piecesOf, shapesOf, type Piece, type Shape } from '../store/mail/fetching.ts';
 import { PIECE_BYTES, SECTION_BYTES, SECTION_ROWS } from './limits.ts';
 import type { Content, Sections, SectionWish, UidSet } from './material.ts';
 import { readable } from './opened.ts';

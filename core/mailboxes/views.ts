@@ -3,8 +3,8 @@
  * ten thousand messages costs a look at one row. What is kept only saves work: each use compares MODSEQs in its transaction.
  */
 import type { MailboxId, SchoolId, Uid, UidSet } from '../core.ts';
-import type { SeenMailbox } from '../store/mailbox-access.ts';
-import { expungedSince, firstUnseen, uidsFrom } from '../store/mailbox-view.ts';
+import type { SeenMailbox } from '../store/mail/mailbox-access.ts';
+import { expungedSince, firstUnseen, uidsFrom } from '../store/mail/mailbox-view.ts';
 import type { SchoolTx } from '../store/store.ts';
 import { KEPT_STATES, KEPT_UIDS } from './limits.ts';
 import { updated } from './uid-set.ts';

@@ -3,7 +3,7 @@ import { viewerOf } from '../accounts/viewer.ts';
 import { act } from '../mailboxes/acts.ts';
 import { appendInto } from '../mailboxes/appending.ts';
 import { done, type MailboxParts } from '../mailboxes/parts.ts';
-import { brought, noteBrought } from '../store/brought.ts';
+import { brought, noteBrought } from '../store/mail/brought.ts';
 import type { BroughtMessage, OldMail } from './material.ts';
 
 export function openOldMail(parts: MailboxParts): OldMail {

@@ -2,8 +2,8 @@ import { Readable, type PassThrough } from 'node:stream';
 import { ZipFile } from 'yazl';
 import type { AccountId, Language, SchoolId } from '../core.ts';
 import { decodedPart, partsOf } from '../message/body.ts';
-import { rawOfMessage } from '../store/outbox.ts';
-import { entriesAfter, type ArchivedEntry } from '../store/people.ts';
+import { rawOfMessage } from '../store/mail/outbox.ts';
+import { entriesAfter, type ArchivedEntry } from '../store/people/people.ts';
 import type { Store } from '../store/store.ts';
 
 /** Entries whose names are held at once; bytes are held of one message alone. */

@@ -6,11 +6,11 @@ import { chargeOf, type Charge } from '../classes/rights.ts';
 import type { AccountId, SchoolId, Viewer } from '../core.ts';
 import type { Person } from '../roster/snapshot.ts';
 import { writeAgentAct, writeAudit } from '../store/audit.ts';
-import { insertSheet, withPassword } from '../store/codes.ts';
-import { changeLocal, slugs, useOf } from '../store/people.ts';
-import { lockImports } from '../store/roster-acts.ts';
+import { insertSheet, withPassword } from '../store/people/codes.ts';
+import { changeLocal, slugs, useOf } from '../store/people/people.ts';
+import { lockImports } from '../store/schools/roster-acts.ts';
 import type { TownTx } from '../store/store.ts';
-import { forgetTries } from '../store/tries.ts';
+import { forgetTries } from '../store/people/tries.ts';
 import type { AddressCorrected } from './material.ts';
 import { personIn, type PeopleParts } from './parts.ts';
 

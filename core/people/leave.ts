@@ -1,7 +1,7 @@
 import { chargeOf } from '../classes/rights.ts';
 import type { AccountId, SchoolId, Viewer } from '../core.ts';
 import { endStay } from '../leavers/leaver-due.ts';
-import { dropLeaver, leaverRow, saveLeaver, setAccountState } from '../store/leavers.ts';
+import { dropLeaver, leaverRow, saveLeaver, setAccountState } from '../store/people/leavers.ts';
 import { writeDown } from './hands.ts';
 import type { LeaveActed } from './material.ts';
 import { personIn, type PeopleParts } from './parts.ts';

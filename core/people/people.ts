@@ -4,7 +4,7 @@ import type { AccountId, SchoolId, Viewer } from '../core.ts';
 import { erasedFrom } from '../leavers/leaver-due.ts';
 import { folded } from '../roster/demo/addresses.ts';
 import { isCurrent, type Person, type Roster } from '../roster/snapshot.ts';
-import { leaveDays, useOf } from '../store/people.ts';
+import { leaveDays, useOf } from '../store/people/people.ts';
 import { correctAddress, makeCode } from './hands.ts';
 import { leave, stay } from './leave.ts';
 import type { People, PeopleFound, PeopleRole, PersonSheet, SchoolPerson } from './material.ts';

@@ -2,7 +2,7 @@ import { chargeOf, type Charge } from '../classes/rights.ts';
 import type { AccountId, SchoolId, Viewer } from '../core.ts';
 import type { Person } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';
-import { leaverRow } from '../store/leavers.ts';
+import { leaverRow } from '../store/people/leavers.ts';
 import { mailArchive } from './archive.ts';
 import { writeDown } from './hands.ts';
 import type { MailArchive } from './material.ts';

@@ -2,8 +2,8 @@ import type { MailboxId, Turn, Uid, Viewer } from '../core.ts';
 import { readBody } from '../message/body.ts';
 import { readHtml } from '../message/html-text.ts';
 import type { Part } from '../message/message.ts';
-import { conversationOf, shortBodies } from '../store/conversation.ts';
-import { listedRow, rowsOfMessages, type ListedRow } from '../store/listing.ts';
+import { conversationOf, shortBodies } from '../store/mail/conversation.ts';
+import { listedRow, rowsOfMessages, type ListedRow } from '../store/mail/listing.ts';
 import { facesOf, rowOf, type ReadingParts } from './rows.ts';
 
 /** Messages beside the one that is open. */

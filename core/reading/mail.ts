@@ -2,8 +2,8 @@ import type { AddressId, Download, Mail, MailboxId, MessageRow, MessageView, Pla
 import { decodedPart, partsOf, readBody } from '../message/body.ts';
 import { sanitiseMail } from '../message/html.ts';
 import type { Part } from '../message/message.ts';
-import { eraseEntries, markEntries, moveEntries } from '../store/entries.ts';
-import { flaggedRows, foundRows, holdOfSent, listedRow, listRows, messageBytes, messageStructure, partBytes, placesOf, roomOf, uidsBelow, type ListedRow } from '../store/listing.ts';
+import { eraseEntries, markEntries, moveEntries } from '../store/mail/entries.ts';
+import { flaggedRows, foundRows, holdOfSent, listedRow, listRows, messageBytes, messageStructure, partBytes, placesOf, roomOf, uidsBelow, type ListedRow } from '../store/mail/listing.ts';
 import type { SchoolTx } from '../store/store.ts';
 import { becauseOf } from './because.ts';
 import { conversation, once } from './conversation.ts';

@@ -1,7 +1,7 @@
 import type { MessageRow, Viewer } from '../core.ts';
 import type { Directory } from '../roster/directory.ts';
 import type { Bell } from '../store/bell.ts';
-import type { ListedRow } from '../store/listing.ts';
+import type { ListedRow } from '../store/mail/listing.ts';
 import type { Store } from '../store/store.ts';
 import { openFaces, type Faces } from './faces.ts';
 

@@ -1,6 +1,6 @@
 import type { AddressId, SchoolId } from '../core.ts';
 import { Fault } from '../fault.ts';
-import { allSchools, findAddresses, findAddressesById, readRoster, rosterVersions, type VersionedEntry } from '../store/roster.ts';
+import { allSchools, findAddresses, findAddressesById, readRoster, rosterVersions, type VersionedEntry } from '../store/schools/roster.ts';
 import type { Store } from '../store/store.ts';
 import type { AddressEntry, Roster } from './snapshot.ts';
 

@@ -3,7 +3,7 @@ import { chargeOf, isAgent, type RightsParts } from '../classes/rights.ts';
 import { TOWN } from '../roster/directory.ts';
 import { writeAgentAct, writeAudit } from '../store/audit.ts';
 import type { Bell } from '../store/bell.ts';
-import { pupilAccounts, readWishes, saveWishes } from '../store/school-settings.ts';
+import { pupilAccounts, readWishes, saveWishes } from '../store/schools/school-settings.ts';
 import type { OpeningHours, SchoolSettings, SchoolWishes, Settings, SettingsSaved } from './material.ts';
 
 export interface SettingsParts extends RightsParts {

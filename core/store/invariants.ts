@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { SchoolId } from '../core.ts';
-import { allSchools } from './roster.ts';
+import { allSchools } from './schools/roster.ts';
 import type { SchoolTx, Store } from './store.ts';
 
 /**

@@ -10,8 +10,8 @@ import { openLog } from '../log.ts';
 import { seedSmallTown } from '../roster/demo/seed.ts';
 import { randomFrom } from '../rules/testing/random.ts';
 import { PLATFORM_TABLES } from './isolation.ts';
-import { messageBytes, placesOf } from './listing.ts';
-import { append } from './messages.ts';
+import { messageBytes, placesOf } from './mail/listing.ts';
+import { append } from './mail/messages.ts';
 import { openStore, type SchoolTx, type Store } from './store.ts';
 
 const [A, B] = [1 as SchoolId, 2 as SchoolId];

@@ -2,7 +2,7 @@ import { canonicalAddress, domainOf, isWithin } from '../address.ts';
 import type { ClassId, Viewer } from '../core.ts';
 import { ownClass } from '../accounts/code-rights.ts';
 import { writeAudit } from '../store/audit.ts';
-import { deleteCorrespondent, saveCorrespondent } from '../store/correspondents.ts';
+import { deleteCorrespondent, saveCorrespondent } from '../store/schools/correspondents.ts';
 import { dayTrouble } from './days.ts';
 import type { Day, Ruling } from './material.ts';
 import { DONE, GONE, taughtClass, todayAt, type TeachingParts } from './parts.ts';

@@ -4,7 +4,7 @@ import { Fault } from '../fault.ts';
 import { membersNow, ownClass } from '../accounts/code-rights.ts';
 import type { LinkSide, Roster, SchoolClass } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';
-import { agreeToSide, endSide, lockSchools, moderateSide, schoolNames, writeNewSide } from '../store/class-links.ts';
+import { agreeToSide, endSide, lockSchools, moderateSide, schoolNames, writeNewSide } from '../store/schools/class-links.ts';
 import type { SchoolTx } from '../store/store.ts';
 import { dayTrouble } from './days.ts';
 import { LINK_LETTERS } from './letters.ts';

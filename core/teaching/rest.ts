@@ -1,9 +1,9 @@
 import type { AccountId, ClassId, Viewer } from '../core.ts';
 import { membersNow, ownClass, type Member, type OwnClass } from '../accounts/code-rights.ts';
 import { momentOf } from '../roster/hours.ts';
-import { setPausedUntil } from '../store/accounts.ts';
+import { setPausedUntil } from '../store/people/accounts.ts';
 import { writeAudit } from '../store/audit.ts';
-import { lockSchools } from '../store/class-links.ts';
+import { lockSchools } from '../store/schools/class-links.ts';
 import { dayAfter, dayTrouble } from './days.ts';
 import type { Day, Ruling } from './material.ts';
 import { DONE, GONE, ringAll, todayAt, type TeachingParts } from './parts.ts';

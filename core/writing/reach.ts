@@ -7,7 +7,7 @@ import { TOWN } from '../roster/directory.ts';
 import { NOTHING_LATELY, type From, type Lately } from '../roster/relate.ts';
 import { dayAt, isCurrent, type AddressEntry, type Roster } from '../roster/snapshot.ts';
 import { inBoth, meet, roleTowards, standingOf, type Standing } from '../roster/standing.ts';
-import { addressesOfSchools, findAdults } from '../store/address-book.ts';
+import { addressesOfSchools, findAdults } from '../store/people/address-book.ts';
 import type { Store } from '../store/store.ts';
 
 export interface ReachParts {

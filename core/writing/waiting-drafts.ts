@@ -3,7 +3,7 @@ import { viewerOf } from '../accounts/viewer.ts';
 import { explain } from '../rules/reasons.ts';
 import type { Notices } from '../delivery/notice.ts';
 import type { Directory } from '../roster/directory.ts';
-import { endWaiting, waitingDraft } from '../store/drafts.ts';
+import { endWaiting, waitingDraft } from '../store/mail/drafts.ts';
 import type { Store } from '../store/store.ts';
 
 export interface WaitingParts {

@@ -1,8 +1,8 @@
 import type { AccountId, MessageId, SchoolId } from '../../core/core.ts';
 import type { Timing } from '../../core/jobs/queue.ts';
 import type { Schedule } from '../../core/jobs/schedule.ts';
-import { openMailboxes } from '../../core/store/mailboxes.ts';
-import { insertOutbox } from '../../core/store/outbox.ts';
+import { openMailboxes } from '../../core/store/mail/mailboxes.ts';
+import { insertOutbox } from '../../core/store/mail/outbox.ts';
 import type { SchoolTx, Store } from '../../core/store/store.ts';
 
 /** Days become a second. */

@@ -2,7 +2,7 @@ import type { SchoolId } from '../../core.ts';
 import { Fault } from '../../fault.ts';
 import { readMessage } from '../../message/parse.ts';
 import type { Store } from '../../store/store.ts';
-import { insertBulk, lockCounters, readClassPeople, storeCounters, type BulkMessage, type BulkPerson, type ClassPeople } from '../../store/town-mail.ts';
+import { insertBulk, lockCounters, readClassPeople, storeCounters, type BulkMessage, type BulkPerson, type ClassPeople } from '../../store/mail/town-mail.ts';
 import { composeLetter } from './bulk-letter.ts';
 import { pick, seeded, type Random } from './seeded.ts';
 import { SENTENCES, SUBJECTS } from './sentences.ts';

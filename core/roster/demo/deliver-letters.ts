@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Core, DraftRef, MessageRow, Outcome, Place, SpecialUse, Viewer } from '../../core.ts';
 import { Fault } from '../../fault.ts';
-import { redate } from '../../store/town-mail.ts';
+import { redate } from '../../store/mail/town-mail.ts';
 import type { Store } from '../../store/store.ts';
 import { momentOf } from '../hours.ts';
 import { dayAt } from '../snapshot.ts';

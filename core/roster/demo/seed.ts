@@ -1,6 +1,6 @@
 import { hashPassword } from '../../accounts/password.ts';
 import type { Store } from '../../store/store.ts';
-import { changeClass, hasSchools, nextSchoolId, setPasswords, writeTown, type TownSettings } from '../../store/town.ts';
+import { changeClass, hasSchools, nextSchoolId, setPasswords, writeTown, type TownSettings } from '../../store/schools/town.ts';
 import type { SchoolId } from '../../core.ts';
 import { Fault } from '../../fault.ts';
 import { dayAt } from '../snapshot.ts';

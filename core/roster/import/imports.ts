@@ -2,25 +2,25 @@ import type { Logger } from 'pino';
 import type { AddressId, SchoolId } from '../../core.ts';
 import { firstCodes } from '../../accounts/first-codes.ts';
 import { writeAgentAct, writeAudit } from '../../store/audit.ts';
-import { lockImports, writeActs } from '../../store/roster-acts.ts';
+import { lockImports, writeActs } from '../../store/schools/roster-acts.ts';
 import {
   insertImport, keepReport, lastApplied, listImports, mappingFor, markUndone, rehearsalOf, rememberMapping, rememberSource, replaceRehearsal, schoolById, schoolBySlug,
   setRollOver, sourcesOf, type NewImport, type SchoolRow,
-} from '../../store/roster-imports.ts';
-import { readState, type ReadState } from '../../store/roster-state.ts';
-import { findAddressesById } from '../../store/roster.ts';
-import { undoRows } from '../../store/roster-undo.ts';
+} from '../../store/schools/roster-imports.ts';
+import { readState, type ReadState } from '../../store/schools/roster-state.ts';
+import { findAddressesById } from '../../store/schools/roster.ts';
+import { undoRows } from '../../store/schools/roster-undo.ts';
 import type { Store, TownTx } from '../../store/store.ts';
 import { momentOf } from '../hours.ts';
 import { dayAt } from '../snapshot.ts';
-import { linesOf, type Line } from './identity.ts';
+import { linesOf, type Line } from './matching/identity.ts';
 import { keepChanges, imagesOf } from './keep-changes.ts';
 import type { Applied, Previewed, Rehearsal, RosterActor, Rosters, RosterWish, Undone, Unusable } from './material.ts';
-import { planImport, type Wish } from './plan.ts';
+import { planImport, type Wish } from './planning/plan.ts';
 import type { Plan, Preview } from './preview.ts';
-import { readRosterSet, type RosterSet } from './read-set.ts';
+import { readRosterSet, type RosterSet } from './reading/read-set.ts';
 import type { ColumnMapping } from './reading/read.ts';
-import { yearOf, type Year } from './year.ts';
+import { yearOf, type Year } from './planning/year.ts';
 
 export interface RosterParts {
   readonly store: Store;

@@ -1,9 +1,9 @@
 import type { AddressId, SchoolId } from '../../core.ts';
-import { changesBetween, readImage, type Image } from '../../store/roster-image.ts';
-import { insertChanges, type CarriedPerson } from '../../store/roster-imports.ts';
+import { changesBetween, readImage, type Image } from '../../store/schools/roster-image.ts';
+import { insertChanges, type CarriedPerson } from '../../store/schools/roster-imports.ts';
 import type { TownTx } from '../../store/store.ts';
 import type { Acts } from './preview.ts';
-import type { KnownPerson } from './state.ts';
+import type { KnownPerson } from './planning/state.ts';
 
 export async function imagesOf(tx: TownTx, schools: readonly SchoolId[]): Promise<Map<SchoolId, Image>> {
   const images = new Map<SchoolId, Image>();

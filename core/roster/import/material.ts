@@ -2,13 +2,13 @@ import type { Sheet } from '../../accounts/material.ts';
 import type { AddressId, SchoolId } from '../../core.ts';
 import type { Preview } from './preview.ts';
 import type { ColumnMapping, RosterFile } from './reading/read.ts';
-import type { UnreadableRoster } from './rows.ts';
+import type { UnreadableRoster } from './reading/rows.ts';
 
 export type {
   Decisions, Preview, PreviewLine, Question, Stop,
 } from './preview.ts';
 export type { ColumnMapping, RosterFile } from './reading/read.ts';
-export type { Place, RefusedLine, UnreadableRoster } from './rows.ts';
+export type { Place, RefusedLine, UnreadableRoster } from './reading/rows.ts';
 
 /** What somebody wants imported. The same wish, with what was decided and retyped, is previewed and then applied. */
 export interface RosterWish {

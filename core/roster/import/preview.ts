@@ -1,7 +1,7 @@
 import type { AccountId, AddressId, ClassId, SchoolId } from '../../core.ts';
-import type { IdentityKey } from './identity.ts';
-import type { KnownMembership, KnownPost } from './state.ts';
-import type { Place, RefusedLine } from './rows.ts';
+import type { IdentityKey } from './matching/identity.ts';
+import type { KnownMembership, KnownPost } from './planning/state.ts';
+import type { Place, RefusedLine } from './reading/rows.ts';
 
 /** What a decision may say besides an address: somebody not yet known, or this line left out. */
 export const SOMEBODY_NEW = 'new';

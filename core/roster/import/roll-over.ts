@@ -1,6 +1,6 @@
 import type { SchoolId } from '../../core.ts';
-import { lockImports } from '../../store/roster-acts.ts';
-import { dropRollOver, markApplied, rehearsalOf, schoolById, setRollOver, stopRollOver } from '../../store/roster-imports.ts';
+import { lockImports } from '../../store/schools/roster-acts.ts';
+import { dropRollOver, markApplied, rehearsalOf, schoolById, setRollOver, stopRollOver } from '../../store/schools/roster-imports.ts';
 import { momentOf } from '../hours.ts';
 import { dayAt } from '../snapshot.ts';
 import { carryOut, planned, ROLL_OVER_AT, summaryOf, type KeptLines, type RosterParts } from './imports.ts';

@@ -1,5 +1,5 @@
 import { crc32, inflateRawSync } from 'node:zlib';
-import type { UnreadableRoster } from '../rows.ts';
+import type { UnreadableRoster } from './rows.ts';
 import { FILES, TOTAL_BYTES } from './limits.ts';
 import { isUnreadable, unreadable } from './trouble.ts';
 

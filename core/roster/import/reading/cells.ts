@@ -1,6 +1,6 @@
 import { canonicalAddress } from '../../../address.ts';
 import type { LineReason } from '../reasons.ts';
-import type { RefusedLine } from '../rows.ts';
+import type { RefusedLine } from './rows.ts';
 import { CELL_CHARACTERS, SHOWN_CHARACTERS } from './limits.ts';
 import type { Table, TableRecord } from './table.ts';
 

@@ -1,4 +1,4 @@
-import type { ReadRosterFile, RosterRow } from '../rows.ts';
+import type { ReadRosterFile, RosterRow } from './rows.ts';
 import { inOrder, levelsInName } from './levels.ts';
 
 /** Gathers the classes that a file names, each under the spelling it had first. */

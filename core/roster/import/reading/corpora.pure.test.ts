@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { corpusFiles, corpusJson, hasCorpora } from '../../../message/testing/corpora.ts';
-import { localOf } from '../names.ts';
+import { localOf } from '../matching/names.ts';
 import { mustRead, told } from '../testing/reading.ts';
 import type { ColumnMapping } from './read.ts';
 import { readHeaders, readRosterFile } from './read.ts';

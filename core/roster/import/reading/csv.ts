@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import type { FileReason } from '../reasons.ts';
-import type { UnreadableRoster } from '../rows.ts';
+import type { UnreadableRoster } from './rows.ts';
 import { decode } from './encoding.ts';
 import { COLUMNS, FILE_BYTES, LINE_CHARACTERS, ROWS } from './limits.ts';
 import type { Table, TableRecord } from './table.ts';

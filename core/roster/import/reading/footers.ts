@@ -1,4 +1,4 @@
-import type { RefusedLine } from '../rows.ts';
+import type { RefusedLine } from './rows.ts';
 import { shown } from './cells.ts';
 import type { Table } from './table.ts';
 

@@ -1,4 +1,4 @@
-import { withoutAccents } from '../names.ts';
+import { withoutAccents } from '../matching/names.ts';
 
 /**
  * A column's header in one spelling: « Nom d’usage Élève(s) », « NOM D'USAGE ENFANT » and ` nom  d'usage eleve` are one. Plurals

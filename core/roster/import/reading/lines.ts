@@ -1,4 +1,4 @@
-import type { RefusedLine } from '../rows.ts';
+import type { RefusedLine } from './rows.ts';
 import { cellsOf, type LineCells } from './cells.ts';
 import { isEmptyLine, withoutFooters } from './footers.ts';
 import type { Table } from './table.ts';

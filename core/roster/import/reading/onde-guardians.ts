@@ -1,5 +1,5 @@
-import { nameKey } from '../names.ts';
-import type { GuardianRow, UnreadableRoster } from '../rows.ts';
+import { nameKey } from '../matching/names.ts';
+import type { GuardianRow, UnreadableRoster } from './rows.ts';
 import type { LineCells } from './cells.ts';
 import { gatheredClasses, type Classes, type ReadLines } from './classes.ts';
 import { columnsOf, firstColumn, headerKey, headerTwice } from './header.ts';

@@ -1,4 +1,4 @@
-import type { UnreadableRoster } from '../rows.ts';
+import type { UnreadableRoster } from './rows.ts';
 import type { ReadLines } from './classes.ts';
 import { columnsOf, firstColumn } from './header.ts';
 import { readPupils } from './pupils.ts';

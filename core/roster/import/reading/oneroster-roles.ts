@@ -1,4 +1,4 @@
-import type { AdultRow, RefusedLine } from '../rows.ts';
+import type { AdultRow, RefusedLine } from './rows.ts';
 import { namedLines, type OneRosterTables } from './oneroster-tables.ts';
 
 export type Role = 'pupil' | 'guardian' | AdultRow['role'];

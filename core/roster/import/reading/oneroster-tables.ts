@@ -1,6 +1,6 @@
-import { nameKey } from '../names.ts';
+import { nameKey } from '../matching/names.ts';
 import type { LineReason } from '../reasons.ts';
-import type { RefusedLine, UnreadableRoster } from '../rows.ts';
+import type { RefusedLine, UnreadableRoster } from './rows.ts';
 import { cellsOf } from './cells.ts';
 import { readCsv } from './csv.ts';
 import { isEmptyLine } from './footers.ts';

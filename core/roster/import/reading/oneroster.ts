@@ -1,4 +1,4 @@
-import type { AdultRow, GuardianRow, Place, PupilRow, ReadRosterFile, RefusedLine, RosterRow, UnreadableRoster } from '../rows.ts';
+import type { AdultRow, GuardianRow, Place, PupilRow, ReadRosterFile, RefusedLine, RosterRow, UnreadableRoster } from './rows.ts';
 import { gatheredClasses } from './classes.ts';
 import { CHILDREN } from './limits.ts';
 import { levelsInName } from './levels.ts';

@@ -1,5 +1,5 @@
-import { nameKey, personKey } from '../names.ts';
-import type { PupilRow, UnreadableRoster } from '../rows.ts';
+import { nameKey, personKey } from '../matching/names.ts';
+import type { PupilRow, UnreadableRoster } from './rows.ts';
 import type { LineCells } from './cells.ts';
 import { gatheredClasses, type ReadLines } from './classes.ts';
 import { headerTwice } from './header.ts';

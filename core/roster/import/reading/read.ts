@@ -1,4 +1,4 @@
-import type { ReadRosterFile, RosterFormat, UnreadableRoster } from '../rows.ts';
+import type { ReadRosterFile, RosterFormat, UnreadableRoster } from './rows.ts';
 import { isRosterPath, isZip, unpackedFiles, type ArchivedFile } from './archive.ts';
 import { shown } from './cells.ts';
 import type { ReadLines } from './classes.ts';

@@ -1,4 +1,4 @@
-import type { Place, UnreadableRoster } from '../rows.ts';
+import type { Place, UnreadableRoster } from './rows.ts';
 import type { ReasonName } from '../reasons.ts';
 
 /** What makes a whole file unreadable, said by the part that met it. Results are `T | UnreadableRoster`: told apart by `kind`. */

@@ -1,5 +1,5 @@
-import { personKey } from '../names.ts';
-import type { PupilRow, RefusedLine, RosterRow } from '../rows.ts';
+import { personKey } from '../matching/names.ts';
+import type { PupilRow, RefusedLine, RosterRow } from './rows.ts';
 
 /** The rows without those that a file says twice; `keyOf` is what makes two lines one. */
 export function once<Row extends RosterRow>(rows: readonly Row[], keyOf: (row: Row) => string): { readonly rows: readonly Row[]; readonly refused: readonly RefusedLine[] } {

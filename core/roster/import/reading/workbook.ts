@@ -1,5 +1,5 @@
 import { readSheet } from 'read-excel-file/node';
-import type { UnreadableRoster } from '../rows.ts';
+import type { UnreadableRoster } from './rows.ts';
 import { unpack } from './archive.ts';
 import { COLUMNS, FILE_BYTES, ROWS, WORKBOOK_BYTES } from './limits.ts';
 import type { Table } from './table.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { readRosterFile, type ReadingOptions, type RosterFile } from '../reading/read.ts';
-import type { ReadRosterFile, RosterRow, UnreadableRoster } from '../rows.ts';
+import type { ReadRosterFile, RosterRow, UnreadableRoster } from '../reading/rows.ts';
 
 const FIXTURES = fileURLToPath(new URL('../fixtures', import.meta.url));
 

@@ -1,0 +1,39 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { MailboxId, UidSet } from '../../core.ts';
+import type { SchoolTx } from '../store.ts';
+
+/** Sets of at most so many UIDs are given one by one: the planner then knows how few rows it will meet. */
+const FEW = 500;
+
+/** A set as a table `r` to join entries with, and which of them belong to a row of it: each is one look into the index of UIDs. */
+export interface SetRows { readonly rows: RawBuilder<unknown>; readonly fits: RawBuilder<unknown> }
+
+export function setRows(set: UidSet): SetRows {
+  if (set.reduce((sum, { from, to }) => sum + to - from + 1, 0) <= FEW) {
+    const uids = set.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, place) => from + place));
+    return { rows: sql`unnest(${uids}::bigint[]) as r (uid)`, fits: sql`e.uid = r.uid` };
+  }
+  return {
+    rows: sql`unnest(${set.map(({ from }) => from)}::bigint[], ${set.map(({ to }) => to)}::bigint[]) as r (f, t)`, fits: sql`e.uid >= r.f and e.uid <= r.t`,
+  };
+}
+
+/**
+ * The first `limit` entries of a set, as a table to select from. The database stops there: it goes through the set in its order, which is
+ * ascending, and through the index of UIDs within each range.
+ */
+export function firstOf(tx: SchoolTx, mailbox: MailboxId, set: UidSet, limit: number, extra: RawBuilder<unknown> = sql`true`): RawBuilder<unknown> {
+  const { rows, fits } = setRows(set);
+  return sql`(select e.* from ${rows} cross join lateral (
+    select e.* from entry e where e.school_id = ${tx.school} and e.mailbox_id = ${mailbox} and ${fits} and ${extra} order by e.uid limit ${limit}) e limit ${limit})`;
+}
+
+/** A multirange of PostgreSQL (`{[1,4),[7,8)}`) as ranges with both ends in them. */
+export function rangesIn(text: string): UidSet {
+  return [...text.matchAll(/\[(\d+),(\d+)\)/g)].map(([, from, to]) => ({ from: Number(from), to: Number(to) - 1 }));
+}
+
+/** `1,2,3` as numbers; empty for null or nothing. */
+export function numbersIn(text: string | null): number[] {
+  return text === null || text === '' ? [] : JSON.parse(`[${text}]`) as number[];
+}

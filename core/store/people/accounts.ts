@@ -1,0 +1,108 @@
+import { sql } from 'kysely';
+import type { AccountId, AddressId, Language, SchoolId } from '../../core.ts';
+import type { SchoolTx, TownTx } from '../store.ts';
+
+/** What a sign-in looks at. */
+export interface Credentials {
+  readonly account: AccountId;
+  readonly addressId: AddressId;
+  readonly passwordHash: string | null;
+  readonly isActive: boolean;
+  readonly hasSecondFactor: boolean;
+}
+
+export async function credentialsOf(tx: SchoolTx, address: AddressId): Promise<Credentials | null> {
+  const row = await tx.db.selectFrom('account as a').leftJoin('second_factor as f', (join) => join.onRef('f.school_id', '=', 'a.school_id').onRef('f.account_id', '=', 'a.id'))
+    .select(['a.id', 'a.address_id', 'a.password_hash', 'a.state', 'f.account_id as protected'])
+    .where('a.school_id', '=', tx.school).where('a.address_id', '=', address).executeTakeFirst();
+  if (!row) return null;
+  return {
+    account: row.id as AccountId, addressId: row.address_id as AddressId, passwordHash: row.password_hash, isActive: row.state === 'active', hasSecondFactor: row.protected !== null,
+  };
+}
+
+export async function saveLanguage(tx: SchoolTx, account: AccountId, language: Language): Promise<void> {
+  await tx.db.updateTable('account').set({ language }).where('school_id', '=', tx.school).where('id', '=', account).execute();
+}
+
+export interface NewSession {
+  readonly id: string;
+  readonly account: AccountId;
+  readonly secretHash: Buffer;
+  readonly csrf: string;
+  readonly now: Date;
+  readonly expiresAt: Date;
+}
+
+/** Opens a session, and forgets the account's own that are over. */
+export async function insertSession(tx: SchoolTx, session: NewSession): Promise<void> {
+  await tx.db.deleteFrom('session').where('school_id', '=', tx.school).where('account_id', '=', session.account)
+    .where('expires_at', '<', session.now).execute();
+  await tx.db.insertInto('session').values({
+    school_id: tx.school, id: session.id, account_id: session.account, secret_hash: session.secretHash, csrf: session.csrf,
+    created_at: session.now, seen_at: session.now, expires_at: session.expiresAt,
+  }).execute();
+}
+
+export interface SessionRow {
+  readonly account: AccountId;
+  readonly addressId: AddressId;
+  readonly secretHash: Buffer;
+  readonly csrf: string;
+  readonly seenAt: Date;
+  readonly language: Language;
+}
+
+/** A session that isn't over at `now`, was last seen after `seenAfter`, and is of an account that is still active; null otherwise. */
+export async function sessionRow(tx: SchoolTx, id: string, { now, seenAfter }: { readonly now: Date; readonly seenAfter: Date }): Promise<SessionRow | null> {
+  const row = await tx.db.selectFrom('session as s').innerJoin('account as a', (join) => join.onRef('a.school_id', '=', 's.school_id').onRef('a.id', '=', 's.account_id'))
+    .select(['s.account_id', 'a.address_id', 's.secret_hash', 's.csrf', 's.seen_at', 'a.language'])
+    .where('s.school_id', '=', tx.school).where('s.id', '=', id).where('a.state', '=', 'active')
+    .where('s.expires_at', '>', now).where('s.seen_at', '>', seenAfter)
+    .executeTakeFirst();
+  if (!row) return null;
+  return {
+    account: row.account_id as AccountId, addressId: row.address_id as AddressId, secretHash: row.secret_hash, csrf: row.csrf, seenAt: row.seen_at, language: row.language,
+  };
+}
+
+export async function touchSession(tx: SchoolTx, id: string, now: Date): Promise<void> {
+  await tx.db.updateTable('session').set({ seen_at: now }).where('school_id', '=', tx.school).where('id', '=', id).execute();
+}
+
+export async function deleteSession(tx: SchoolTx, id: string): Promise<void> {
+  await tx.db.deleteFrom('session').where('school_id', '=', tx.school).where('id', '=', id).execute();
+}
+
+/** How long this counter still says to wait, in seconds; 0 when it doesn't. */
+export async function throttledSeconds(tx: TownTx, key: Buffer): Promise<number> {
+  const { rows: [row] } = await sql<{ seconds: number }>`
+    select greatest(0, ceil(extract(epoch from blocked_until - now())))::integer as seconds from throttle where key = ${key}`.execute(tx.db);
+  return row?.seconds ?? 0;
+}
+
+/** Counts a failure and says until when the next try has to wait: nothing for the first `free`, then doubling up to `mostSeconds`. Forgotten after a quiet hour. */
+export async function countFailure(tx: TownTx, key: Buffer, limits: { readonly free: number; readonly mostSeconds: number }): Promise<void> {
+  await sql`
+    insert into throttle as t (key, failures, blocked_until, updated_at) values (${key}, 1, now(), now())
+    on conflict (key) do update set
+      failures = case when t.updated_at < now() - interval '1 hour' then 1 else least(t.failures + 1, 1000) end,
+      blocked_until = case
+        when t.updated_at < now() - interval '1 hour' or t.failures + 1 <= ${limits.free} then now()
+        else now() + make_interval(secs => least(${limits.mostSeconds}, power(2, least(t.failures + 1 - ${limits.free}, 20)))) end,
+      updated_at = now()`.execute(tx.db);
+}
+
+export async function forgetFailures(tx: TownTx, key: Buffer): Promise<void> {
+  await tx.db.deleteFrom('throttle').where('key', '=', key).execute();
+}
+
+/** The school of an account's own sessions; a token names it before its secret. */
+export function isSchool(value: number): value is SchoolId {
+  return Number.isInteger(value) && value >= 0 && value <= 2_147_483_647;
+}
+
+/** Puts an account's sending at rest until a moment, or lets it send again (null). */
+export async function setPausedUntil(tx: SchoolTx, account: AccountId, until: Date | null): Promise<void> {
+  await tx.db.updateTable('account').set({ paused_until: until }).where('school_id', '=', tx.school).where('id', '=', account).execute();
+}
