@@ -9,7 +9,7 @@ import { deleteSecondFactor } from '../store/people/second-factor.ts';
 import { forgetTries, giveTryBack, takeTry, type TryLimits } from '../store/people/tries.ts';
 import { activationHash, readActivationCode } from './activation-code.ts';
 import { throttleKey, type CodeParts } from './code-parts.ts';
-import type { Activation, CodeCheck, Codes } from './material.ts';
+import type { Activation, CodeCheck, Codes } from './contract.ts';
 import { hashPassword } from './password.ts';
 import { passwordFault } from './password-rule.ts';
 import { viewerOf } from './viewer.ts';

@@ -9,7 +9,7 @@ import { usePictures } from '../store/people/codes.ts';
 import { forgetTries, giveTryBack, takeTry, type TryLimits } from '../store/people/tries.ts';
 import { throttleKey, type CodeParts } from './code-parts.ts';
 import { memberOf, ownClass, membersNow, teacherIds, type Member, type OwnClass } from './code-rights.ts';
-import type { BrowserChild, BrowserClass, ClassBrowser, Codes, PictureSignIn } from './material.ts';
+import type { BrowserChild, BrowserClass, ClassBrowser, Codes, PictureSignIn } from './contract.ts';
 import { orderFor, pictureHash } from './picture-code.ts';
 import { ringTeachers } from './ring-teachers.ts';
 import { viewerOf } from './viewer.ts';

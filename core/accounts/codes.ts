@@ -6,7 +6,7 @@ import { browser, closeBrowsers, openBrowser, signInByPictures } from './class-d
 import type { CodeParts } from './code-parts.ts';
 import { classesOf, ownClass, membersNow, type OwnClass } from './code-rights.ts';
 import { advised } from './first-codes.ts';
-import type { CodeClass, CodePupil, Codes } from './material.ts';
+import type { CodeClass, CodePupil, Codes } from './contract.ts';
 import { printSheet, resetCode } from './sheets.ts';
 
 /** Everything about codes on paper, pictures and the computers of a class. */

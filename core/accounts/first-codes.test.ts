@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../docker/testing/fresh-database.ts';
 import type { AccountId, Sheet } from '../core.ts';
-import { COMMAND_LINE } from '../roster/import/material.ts';
+import { COMMAND_LINE } from '../roster/import/contract.ts';
 import { emptySchools, guardian, guardiansFile, pupil, pupilsFile, rostersAt, SECRET, teacher, teachersFile, wishOf } from '../roster/import/testing/school-files.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { activationHash } from './activation-code.ts';

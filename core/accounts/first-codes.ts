@@ -6,7 +6,7 @@ import { readRoster } from '../store/schools/roster.ts';
 import type { SchoolTx, TownTx } from '../store/store.ts';
 import { newActivationCode } from './activation-code.ts';
 import { byName, currentIds, type Member } from './code-rights.ts';
-import type { Card, Code, CodeKind, Sheet } from './material.ts';
+import type { Card, Code, CodeKind, Sheet } from './contract.ts';
 import { newPictures } from './new-pictures.ts';
 import { cardOf, expiryOf, guardiansOf, keepCodes, ownerOf, slipOf } from './sheets.ts';
 

@@ -2,7 +2,7 @@ import type { AccountId, SchoolId } from '../core.ts';
 import { Fault } from '../fault.ts';
 import { pictureHashes } from '../store/people/codes.ts';
 import type { TownTx } from '../store/store.ts';
-import type { Code } from './material.ts';
+import type { Code } from './contract.ts';
 import { newPictureCode, pictureHash, type Owner } from './picture-code.ts';
 
 /**

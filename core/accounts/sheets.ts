@@ -10,7 +10,7 @@ import { activationHash, newActivationCode } from './activation-code.ts';
 import { memberOf, ownClass, membersNow, type Member, type OwnClass } from './code-rights.ts';
 import type { CodeParts } from './code-parts.ts';
 import { throttleKey } from './code-parts.ts';
-import type { Card, Code, CodeKind, Sheet, SheetOrder, Slip } from './material.ts';
+import type { Card, Code, CodeKind, Sheet, SheetOrder, Slip } from './contract.ts';
 import { newPictures } from './new-pictures.ts';
 import { pictureHash, type Owner } from './picture-code.ts';
 

@@ -6,7 +6,7 @@ import type { Bell } from '../store/bell.ts';
 import { lockSchool } from '../store/schools/class-acts.ts';
 import { lockImports } from '../store/schools/roster-acts.ts';
 import type { SchoolTx, TownTx } from '../store/store.ts';
-import type { ClassActed, ClassTrouble } from './material.ts';
+import type { ClassActed, ClassTrouble } from './contract.ts';
 import { byHome, concernedBy, peopleOf } from './people.ts';
 import { chargeOf, type Charge, type RightsParts } from './rights.ts';
 

@@ -6,7 +6,7 @@ import { beginPlaces, endPlacesAt, setLastDay } from '../store/schools/class-act
 import { addPresence } from '../store/schools/school-move.ts';
 import { dayTrouble } from '../teaching/days.ts';
 import { NOT_THERE, trouble, type Decided } from './act.ts';
-import type { AdultPlace } from './material.ts';
+import type { AdultPlace } from './contract.ts';
 import { peopleOf, presentOrComing, runsOn } from './people.ts';
 import type { Charge } from './rights.ts';
 

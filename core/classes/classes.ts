@@ -3,7 +3,7 @@ import { writeAgentAct, writeAudit } from '../store/audit.ts';
 import { schoolNames } from '../store/trail.ts';
 import { act, NOT_THERE, trouble, type ClassParts } from './act.ts';
 import { decidePlace, decideRemoval } from './adults.ts';
-import type { ClassActed, Classes } from './material.ts';
+import type { ClassActed, Classes } from './contract.ts';
 import { overview } from './overview.ts';
 import { chargedSchools, isAgent } from './rights.ts';
 import { decideChange, decideEnd, decideNew } from './sheets.ts';

@@ -4,7 +4,7 @@ import { dayAt, type Roster } from '../roster/snapshot.ts';
 import { standingOf } from '../roster/standing.ts';
 import type { Store } from '../store/store.ts';
 import { openedSchools, schoolNames } from '../store/trail.ts';
-import type { ChargedSchool } from './material.ts';
+import type { ChargedSchool } from './contract.ts';
 
 export interface RightsParts {
   readonly store: Store;

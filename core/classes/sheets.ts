@@ -7,7 +7,7 @@ import { schoolById } from '../store/schools/roster-imports.ts';
 import type { SchoolTx, TownTx } from '../store/store.ts';
 import { dayTrouble } from '../teaching/days.ts';
 import { NOT_THERE, trouble, type Decided } from './act.ts';
-import type { ClassChange, NewClassOrder } from './material.ts';
+import type { ClassChange, NewClassOrder } from './contract.ts';
 import { runsOn } from './people.ts';
 import type { Charge } from './rights.ts';
 

@@ -3,7 +3,7 @@ import type { Roster } from '../roster/snapshot.ts';
 import { beginPlaces, endPlacesAt } from '../store/schools/class-acts.ts';
 import type { SchoolTx } from '../store/store.ts';
 import { NOT_THERE, trouble, type Decided } from './act.ts';
-import type { Spread } from './material.ts';
+import type { Spread } from './contract.ts';
 import { pupilClasses, runsOn } from './people.ts';
 import type { Charge } from './rights.ts';
 import { MOVE } from './undo.ts';

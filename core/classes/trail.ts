@@ -2,7 +2,7 @@ import type { AccountId, AddressId, ClassId, MessageId, SchoolId, Viewer } from 
 import { folded } from '../roster/demo/addresses.ts';
 import type { Roster } from '../roster/snapshot.ts';
 import { agentActs, auditRows, sendersOf, type AuditRow } from '../store/trail.ts';
-import type { Trail, TrailAsked, TrailEntry, Trails } from './material.ts';
+import type { Trail, TrailAsked, TrailEntry, Trails } from './contract.ts';
 import { peopleOf, type Found } from './people.ts';
 import { chargeOf, isAgent, type Charge, type RightsParts } from './rights.ts';
 

@@ -2,7 +2,7 @@ import type { AddressId, ClassId, SchoolId, Viewer } from '../core.ts';
 import { beginPlaces, endPlacesAt } from '../store/schools/class-acts.ts';
 import { lastUndoable } from '../store/trail.ts';
 import { act, trouble, type ClassParts, type Decided } from './act.ts';
-import type { ClassActed, Spread } from './material.ts';
+import type { ClassActed, Spread } from './contract.ts';
 import { pupilClasses, runsOn } from './people.ts';
 import type { Charge } from './rights.ts';
 

@@ -2,7 +2,7 @@ import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../docker/testing/fresh-database.ts';
 import type { AccountId, AddressId, SchoolId } from '../core.ts';
-import { COMMAND_LINE } from '../roster/import/material.ts';
+import { COMMAND_LINE } from '../roster/import/contract.ts';
 import { dumpOf, emptySchools, guardian, guardiansFile, peopleOf, pupil, pupilsFile, putMail, rostersAt, wishOf } from '../roster/import/testing/school-files.ts';
 import { dueRows } from '../store/mail/outbox.ts';
 import { saveLeaver } from '../store/people/leavers.ts';

@@ -1,7 +1,7 @@
 /** What a viewer sees of a mailbox, and what they may do there (RFC 4314). Pure. */
 import type { Viewer } from '../core.ts';
 import type { SeenMailbox } from '../store/mail/mailbox-access.ts';
-import type { Mailbox, Right, Stop } from './material.ts';
+import type { Mailbox, Right, Stop } from './contract.ts';
 
 /** All rights that mean something here, in the order in which they are told. There is no posting by mailbox (`p`): who may write to whom is the roster's. */
 export const RIGHTS = 'lrswikxtea';

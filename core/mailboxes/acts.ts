@@ -9,7 +9,7 @@ import { isOverQuota } from '../store/mail/quota.ts';
 import { TakenBack, type SchoolTx } from '../store/store.ts';
 import { lacks, rightsOf } from './access.ts';
 import { keywordsStop, splitFlags } from './keywords.ts';
-import type { Copied, Done, Expunged, FlagChange, FlagsChanged, Stop, UidSet } from './material.ts';
+import type { Copied, Done, Expunged, FlagChange, FlagsChanged, Stop, UidSet } from './contract.ts';
 import { rightFor } from './opened.ts';
 import { done, type MailboxParts } from './parts.ts';
 

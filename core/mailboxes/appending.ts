@@ -23,7 +23,7 @@ import { lacks, rightsOf } from './access.ts';
 import { act, Undo } from './acts.ts';
 import { keywordsStop, splitFlags } from './keywords.ts';
 import { MAX_APPENDED } from './limits.ts';
-import type { Appended, Copied, Done, Expunged, Letter, LetterContent, Stop } from './material.ts';
+import type { Appended, Copied, Done, Expunged, Letter, LetterContent, Stop } from './contract.ts';
 import { rightFor } from './opened.ts';
 import { done, type MailboxParts } from './parts.ts';
 

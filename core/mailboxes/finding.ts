@@ -13,7 +13,7 @@ import type { SeenMailbox } from '../store/mail/mailbox-access.ts';
 import { findUids, hasIndexedWords, STORED_FIELDS, threadSources, type SearchIn } from '../store/mail/searching.ts';
 import type { SchoolTx } from '../store/store.ts';
 import { EXACT_BYTES, SECTION_BYTES, SECTION_ROWS } from './limits.ts';
-import type { Criterion, Found, SortBy, ThreadSource, UidSet } from './material.ts';
+import type { Criterion, Found, SortBy, ThreadSource, UidSet } from './contract.ts';
 import { readable } from './opened.ts';
 import type { MailboxParts } from './parts.ts';
 import { after, rangesOf } from './uid-set.ts';

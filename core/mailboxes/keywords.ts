@@ -1,7 +1,7 @@
 /** Flags as they are named (RFC 9051 §2.3.2): the system's, whatever their case, and keywords, written as the mailbox wrote them first. Pure. */
 import { SYSTEM_FLAGS, type SystemFlag } from '../store/mail/flag-columns.ts';
 import { MAX_KEYWORD_CHARACTERS, MAX_KEYWORDS, MAX_MESSAGE_KEYWORDS } from './limits.ts';
-import type { Stop } from './material.ts';
+import type { Stop } from './contract.ts';
 
 /** Names that were given, each once. \Recent and what else begins with a backslash is nobody's to change. */
 export function splitFlags(flags: readonly string[], known: readonly string[]): { readonly system: readonly SystemFlag[]; readonly keywords: readonly string[] } {

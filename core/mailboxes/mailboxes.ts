@@ -7,7 +7,7 @@ import { rightsOf, SHARED } from './access.ts';
 import { copy, expunge, move, store as storeFlags } from './acts.ts';
 import { append, appendLimit, receive, replace } from './appending.ts';
 import { search, threads } from './finding.ts';
-import type { Mailboxes, Quota } from './material.ts';
+import type { Mailboxes, Quota } from './contract.ts';
 import { create, EVERY_UID, find, list, remove, rename, subscribe } from './names.ts';
 import { open, readable, resync, since } from './opened.ts';
 import type { MailboxParts } from './parts.ts';

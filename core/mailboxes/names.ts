@@ -6,7 +6,7 @@ import { deleteMailbox, dropGoneName, goneNames, insertMailboxes, lockNames, own
 import type { SchoolTx } from '../store/store.ts';
 import { lacks, mailboxOf, SHARED } from './access.ts';
 import { MAX_MAILBOXES } from './limits.ts';
-import type { Done, Listed, Mailbox, Stop } from './material.ts';
+import type { Done, Listed, Mailbox, Stop } from './contract.ts';
 import { done, treeOf, type MailboxParts, type Tree } from './parts.ts';
 import { above, badPath, normalPath } from './paths.ts';
 

@@ -5,7 +5,7 @@ import { seenMailbox, type SeenMailbox } from '../store/mail/mailbox-access.ts';
 import { changedSince, expungedSince } from '../store/mail/mailbox-view.ts';
 import type { SchoolTx } from '../store/store.ts';
 import { rightsOf } from './access.ts';
-import type { Changes, FlagBatch, Opened, UidSet } from './material.ts';
+import type { Changes, FlagBatch, Opened, UidSet } from './contract.ts';
 import { spotAt, type Spot } from './names.ts';
 import { toldMailbox, type MailboxParts } from './parts.ts';
 import { common, missing } from './uid-set.ts';

@@ -3,7 +3,7 @@ import type { DeliveryParts } from '../delivery/accept.ts';
 import { seenMailboxes, type SeenMailbox } from '../store/mail/mailbox-access.ts';
 import type { SchoolTx } from '../store/store.ts';
 import { mailboxOf, prefixesOf } from './access.ts';
-import type { Done, Mailbox } from './material.ts';
+import type { Done, Mailbox } from './contract.ts';
 
 /** What mailboxes need of the rest. */
 export type MailboxParts = Pick<DeliveryParts, 'store' | 'directory' | 'scanner' | 'bell' | 'log' | 'clock' | 'maxMessageBytes' | 'domain'>;

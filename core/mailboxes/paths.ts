@@ -1,5 +1,5 @@
 /** Names of mailboxes: Unicode in NFC, `/` between levels (RFC 9051 §5.1). Pure. */
-import type { Stop } from './material.ts';
+import type { Stop } from './contract.ts';
 import { MAX_DEPTH, MAX_LEVEL_CHARACTERS, MAX_PATH_CHARACTERS } from './limits.ts';
 
 /** A path as it is kept: NFC, INBOX in capitals whatever its case (RFC 9051 §5.1), no `/` at its end (a client's hint that something comes below, §6.3.4). */

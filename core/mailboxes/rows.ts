@@ -3,7 +3,7 @@ import type { MailboxId, Uid, Viewer } from '../core.ts';
 import type { Part } from '../message/message.ts';
 import { fetchBatch, shapesOf } from '../store/mail/fetching.ts';
 import { BATCH_CHARACTERS, BATCH_ROWS, FIRST_BATCH_ROWS, NARROW_BATCH_ROWS } from './limits.ts';
-import type { Batch, Columns, UidSet } from './material.ts';
+import type { Batch, Columns, UidSet } from './contract.ts';
 import { readable } from './opened.ts';
 import type { MailboxParts } from './parts.ts';
 import { after } from './uid-set.ts';

@@ -6,7 +6,7 @@ import { partAt, selectFields, spanOfMessage, spanOfPart, withoutEncoding, type 
 import type { Part } from '../message/message.ts';
 import { piecesOf, shapesOf, type Piece, type Shape } from '../store/mail/fetching.ts';
 import { PIECE_BYTES, SECTION_BYTES, SECTION_ROWS } from './limits.ts';
-import type { Content, Sections, SectionWish, UidSet } from './material.ts';
+import type { Content, Sections, SectionWish, UidSet } from './contract.ts';
 import { readable } from './opened.ts';
 import type { MailboxParts } from './parts.ts';
 import { after } from './uid-set.ts';

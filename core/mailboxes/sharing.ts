@@ -9,7 +9,7 @@ import { addressOfAccount, annotationsOf, grantsOf, setAnnotation, setRights } f
 import { isReader, keepRights, lacks, READER_RIGHTS, RIGHTS, rightsOf } from './access.ts';
 import { act, Undo } from './acts.ts';
 import { MAX_ANNOTATION_BYTES, MAX_ANNOTATION_NAME, MAX_ANNOTATIONS, MAX_GRANTS } from './limits.ts';
-import type { AnnotatedPlace, Annotation, Done, Grant, Mailboxes, Stop } from './material.ts';
+import type { AnnotatedPlace, Annotation, Done, Grant, Mailboxes, Stop } from './contract.ts';
 import { done, type MailboxParts } from './parts.ts';
 
 /** The owner first; told to who may administer the mailbox. */

@@ -1,5 +1,5 @@
 /** Sets of UIDs as ranges: ascending, disjoint, both ends in them. Pure. */
-import type { UidSet } from './material.ts';
+import type { UidSet } from './contract.ts';
 
 /** What of a set lies above a UID. */
 export function after(set: UidSet, uid: number): UidSet {

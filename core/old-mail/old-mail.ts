@@ -4,7 +4,7 @@ import { act } from '../mailboxes/acts.ts';
 import { appendInto } from '../mailboxes/appending.ts';
 import { done, type MailboxParts } from '../mailboxes/parts.ts';
 import { brought, noteBrought } from '../store/mail/brought.ts';
-import type { BroughtMessage, OldMail } from './material.ts';
+import type { BroughtMessage, OldMail } from './contract.ts';
 
 export function openOldMail(parts: MailboxParts): OldMail {
   const { store, directory, clock } = parts;

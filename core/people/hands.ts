@@ -1,4 +1,4 @@
-import type { Sheet } from '../accounts/material.ts';
+import type { Sheet } from '../accounts/contract.ts';
 import { newActivationCode } from '../accounts/activation-code.ts';
 import { throttleKey } from '../accounts/code-parts.ts';
 import { cardOf, expiryOf, keepCodes } from '../accounts/sheets.ts';
@@ -11,7 +11,7 @@ import { changeLocal, slugs, useOf } from '../store/people/people.ts';
 import { lockImports } from '../store/schools/roster-acts.ts';
 import type { TownTx } from '../store/store.ts';
 import { forgetTries } from '../store/people/tries.ts';
-import type { AddressCorrected } from './material.ts';
+import type { AddressCorrected } from './contract.ts';
 import { personIn, type PeopleParts } from './parts.ts';
 
 const NO_CLASS = 8;

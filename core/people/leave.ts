@@ -3,7 +3,7 @@ import type { AccountId, SchoolId, Viewer } from '../core.ts';
 import { endStay } from '../leavers/leaver-due.ts';
 import { dropLeaver, leaverRow, saveLeaver, setAccountState } from '../store/people/leavers.ts';
 import { writeDown } from './hands.ts';
-import type { LeaveActed } from './material.ts';
+import type { LeaveActed } from './contract.ts';
 import { personIn, type PeopleParts } from './parts.ts';
 
 /** A leave may be planned for a school year ahead. */

@@ -7,7 +7,7 @@ import { isCurrent, type Person, type Roster } from '../roster/snapshot.ts';
 import { leaveDays, useOf } from '../store/people/people.ts';
 import { correctAddress, makeCode } from './hands.ts';
 import { leave, stay } from './leave.ts';
-import type { People, PeopleFound, PeopleRole, PersonSheet, SchoolPerson } from './material.ts';
+import type { People, PeopleFound, PeopleRole, PersonSheet, SchoolPerson } from './contract.ts';
 import { personIn, type PeopleParts } from './parts.ts';
 import { mayTakeAlong, takeAlong, takeOwnAlong } from './take-along.ts';
 

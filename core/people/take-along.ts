@@ -5,7 +5,7 @@ import { writeAudit } from '../store/audit.ts';
 import { leaverRow } from '../store/people/leavers.ts';
 import { mailArchive } from './archive.ts';
 import { writeDown } from './hands.ts';
-import type { MailArchive } from './material.ts';
+import type { MailArchive } from './contract.ts';
 import { personIn, type PeopleParts } from './parts.ts';
 
 /** A head takes a child's mail along for the family; a colleague's or a parent's is opened by an agent alone, who has said why. */

@@ -4,7 +4,7 @@ import { TOWN } from '../roster/directory.ts';
 import { writeAgentAct, writeAudit } from '../store/audit.ts';
 import type { Bell } from '../store/bell.ts';
 import { pupilAccounts, readWishes, saveWishes } from '../store/schools/school-settings.ts';
-import type { OpeningHours, SchoolSettings, SchoolWishes, Settings, SettingsSaved } from './material.ts';
+import type { OpeningHours, SchoolSettings, SchoolWishes, Settings, SettingsSaved } from './contract.ts';
 
 export interface SettingsParts extends RightsParts {
   readonly bell: Bell;

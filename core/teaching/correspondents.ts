@@ -4,7 +4,7 @@ import { ownClass } from '../accounts/code-rights.ts';
 import { writeAudit } from '../store/audit.ts';
 import { deleteCorrespondent, saveCorrespondent } from '../store/schools/correspondents.ts';
 import { dayTrouble } from './days.ts';
-import type { Day, Ruling } from './material.ts';
+import type { Day, Ruling } from './contract.ts';
 import { DONE, GONE, taughtClass, todayAt, type TeachingParts } from './parts.ts';
 
 /** A school year and the summer after it. */

@@ -1,5 +1,5 @@
 import type { Language } from '../core.ts';
-import type { Day, Why } from './material.ts';
+import type { Day, Why } from './contract.ts';
 
 const DAY_MS = 86_400_000;
 const SPELLED = /^\d{4}-\d{2}-\d{2}$/;

@@ -2,7 +2,7 @@ import type { AddressId, ClassId, Viewer } from '../core.ts';
 import { classesOf, membersNow, ownClass, type OwnClass } from '../accounts/code-rights.ts';
 import type { LinkSide } from '../roster/snapshot.ts';
 import { correspondentsOf } from '../store/schools/correspondents.ts';
-import type { ClassDesk, DeskClass, DeskCorrespondent, DeskLink, DeskPupil } from './material.ts';
+import type { ClassDesk, DeskClass, DeskCorrespondent, DeskLink, DeskPupil } from './contract.ts';
 import { todayAt, type TeachingParts } from './parts.ts';
 
 /** Those one teaches come first. */

@@ -1,5 +1,5 @@
 import { dayInWords } from './days.ts';
-import type { Day } from './material.ts';
+import type { Day } from './contract.ts';
 
 interface About {
   /** Who did it, as colleagues know them. */

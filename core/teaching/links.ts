@@ -8,7 +8,7 @@ import { agreeToSide, endSide, lockSchools, moderateSide, schoolNames, writeNewS
 import type { SchoolTx } from '../store/store.ts';
 import { dayTrouble } from './days.ts';
 import { LINK_LETTERS } from './letters.ts';
-import type { LinkWish, Ruling } from './material.ts';
+import type { LinkWish, Ruling } from './contract.ts';
 import { DONE, GONE, ringAll, taughtClass, todayAt, type TeachingParts } from './parts.ts';
 import { tellTeachers } from './tell-teachers.ts';
 

@@ -5,7 +5,7 @@ import type { Directory } from '../roster/directory.ts';
 import { dayAt, type Roster } from '../roster/snapshot.ts';
 import type { Bell } from '../store/bell.ts';
 import type { Store } from '../store/store.ts';
-import type { Ruling } from './material.ts';
+import type { Ruling } from './contract.ts';
 
 export interface TeachingParts {
   readonly store: Store;

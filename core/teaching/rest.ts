@@ -5,7 +5,7 @@ import { setPausedUntil } from '../store/people/accounts.ts';
 import { writeAudit } from '../store/audit.ts';
 import { lockSchools } from '../store/schools/class-links.ts';
 import { dayAfter, dayTrouble } from './days.ts';
-import type { Day, Ruling } from './material.ts';
+import type { Day, Ruling } from './contract.ts';
 import { DONE, GONE, ringAll, todayAt, type TeachingParts } from './parts.ts';
 
 /** Longer than the summer's holidays; a rest is no punishment for a year. */

@@ -1,7 +1,7 @@
 import { approveCorrespondent, removeCorrespondent } from './correspondents.ts';
 import { classDesk, deskClasses } from './desk.ts';
 import { answerLink, endLink, linkable, moderateLink, proposeLink, schools } from './links.ts';
-import type { Teaching } from './material.ts';
+import type { Teaching } from './contract.ts';
 import type { TeachingParts } from './parts.ts';
 import { endRest, rest } from './rest.ts';
 

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../../core/config.ts';
 import type { RosterFile, Rosters, RosterWish, SchoolId, Sheet } from '../../core/core.ts';
-import { COMMAND_LINE } from '../../core/roster/import/material.ts';
+import { COMMAND_LINE } from '../../core/roster/import/contract.ts';
 import { openLog } from '../../core/log.ts';
 import { openRosters } from '../../core/roster/import/imports.ts';
 import { WHOLE_TOWN, writeTown } from '../../core/roster/import/testing/onde.ts';

@@ -1,5 +1,5 @@
 import type { Config } from '../../core/config.ts';
-import { COMMAND_LINE } from '../../core/roster/import/material.ts';
+import { COMMAND_LINE } from '../../core/roster/import/contract.ts';
 import type { Core } from '../../core/core.ts';
 import { Fault } from '../../core/fault.ts';
 import { openLog } from '../../core/log.ts';

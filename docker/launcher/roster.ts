@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Applied, Preview, Previewed, Question, ColumnMapping, RosterFile, Rosters, RosterWish, SchoolId, Undone } from '../../core/core.ts';
-import { COMMAND_LINE } from '../../core/roster/import/material.ts';
+import { COMMAND_LINE } from '../../core/roster/import/contract.ts';
 import { Fault } from '../../core/fault.ts';
 import { importSentence } from '../../core/roster/import/reasons.ts';
 import { reportCsv, reportRows } from '../../core/roster/import/report.ts';

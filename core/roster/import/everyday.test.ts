@@ -5,7 +5,7 @@ import { freshDatabase, type FreshDatabase } from '../../../docker/testing/fresh
 import type { SchoolId } from '../../core.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import type { AddressId } from '../../core.ts';
-import { COMMAND_LINE, type Applied, type Preview, type RosterActor } from './material.ts';
+import { COMMAND_LINE, type Applied, type Preview, type RosterActor } from './contract.ts';
 import { rollOver } from './roll-over.ts';
 import {
   dumpOf, emptySchools, guardian, guardiansFile, peopleOf, pupil, pupilsFile, putMail, rostersAt, teacher, teachersFile, wishOf,

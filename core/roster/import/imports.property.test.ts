@@ -14,7 +14,7 @@ import { factsOf, NOTHING_LATELY } from '../relate.ts';
 import type { Roster } from '../snapshot.ts';
 import { standingOf } from '../standing.ts';
 import { rollOver } from './roll-over.ts';
-import { COMMAND_LINE } from './material.ts';
+import { COMMAND_LINE } from './contract.ts';
 import { dumpOf, emptySchools, guardian, guardiansFile, pupil, pupilsFile, putMail, rostersAt, wishOf } from './testing/school-files.ts';
 
 const SEED = 20_261_124;

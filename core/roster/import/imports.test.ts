@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../../docker/testing/fresh-database.ts';
 import { openStore, type Store } from '../../store/store.ts';
-import { COMMAND_LINE, type Applied, type Preview } from './material.ts';
+import { COMMAND_LINE, type Applied, type Preview } from './contract.ts';
 import {
   dumpOf, emptySchools, guardian, guardiansFile, peopleOf, pupil, pupilsFile, rostersAt, teacher, teachersFile, wishOf,
 } from './testing/school-files.ts';

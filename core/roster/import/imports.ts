@@ -15,7 +15,7 @@ import { momentOf } from '../hours.ts';
 import { dayAt } from '../snapshot.ts';
 import { linesOf, type Line } from './matching/identity.ts';
 import { keepChanges, imagesOf } from './keep-changes.ts';
-import type { Applied, Previewed, Rehearsal, RosterActor, Rosters, RosterWish, Undone, Unusable } from './material.ts';
+import type { Applied, Previewed, Rehearsal, RosterActor, Rosters, RosterWish, Undone, Unusable } from './contract.ts';
 import { planImport, type Wish } from './planning/plan.ts';
 import type { Plan, Preview } from './preview.ts';
 import { readRosterSet, type RosterSet } from './reading/read-set.ts';

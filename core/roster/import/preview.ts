@@ -1,4 +1,4 @@
-import type { AccountId, AddressId, ClassId, SchoolId } from '../../core.ts';
+import type { AccountId, AddressId, ClassId, SchoolId } from '../../viewer.ts';
 import type { IdentityKey } from './matching/identity.ts';
 import type { KnownMembership, KnownPost } from './planning/state.ts';
 import type { Place, RefusedLine } from './reading/rows.ts';

@@ -1,7 +1,7 @@
 import type { PreviewLine } from './preview.ts';
 import { importSentence } from './reasons.ts';
 import type { RefusedLine } from './reading/rows.ts';
-import type { ShownPreview } from './desk/material.ts';
+import type { ShownPreview } from './desk/contract.ts';
 
 /** One thing that an import did, or would not do, as a line of the report to keep. */
 export interface ReportRow {

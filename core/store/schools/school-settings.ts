@@ -1,5 +1,5 @@
 import type { AccountId } from '../../core.ts';
-import type { SchoolWishes } from '../../school-settings/material.ts';
+import type { SchoolWishes } from '../../school-settings/contract.ts';
 import type { SchoolTx } from '../store.ts';
 
 export async function readWishes(tx: SchoolTx): Promise<SchoolWishes & { readonly pupilMailStopped: boolean }> {

@@ -1,8 +1,8 @@
 import { settleDraft, type DraftRow } from '../../../store/schools/roster-drafts.ts';
-import type { DraftApplied, DraftChoices } from './material.ts';
+import type { DraftApplied, DraftChoices } from './contract.ts';
 import type { DeskParts } from './rights.ts';
 import { applyReady, type Ready } from '../imports.ts';
-import type { RosterActor } from '../material.ts';
+import type { RosterActor } from '../contract.ts';
 
 /** Applies a draft and forgets its file in the same transaction. */
 export async function applyDraft(parts: DeskParts, able: Ready, { row, choices, by }: { row: Pick<DraftRow, 'id' | 'schoolYear'>; choices: DraftChoices; by: RosterActor }): Promise<DraftApplied> {

@@ -1,5 +1,5 @@
 import { countWayless, firstCodes } from '../../../accounts/first-codes.ts';
-import type { Sheet } from '../../../accounts/material.ts';
+import type { Sheet } from '../../../accounts/contract.ts';
 import type { SchoolId, Viewer } from '../../../core.ts';
 import { writeAgentAct } from '../../../store/audit.ts';
 import { lockImports } from '../../../store/schools/roster-acts.ts';

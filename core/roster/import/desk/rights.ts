@@ -2,8 +2,8 @@ import type { SchoolId, Viewer } from '../../../core.ts';
 import { townSchools } from '../../../store/schools/roster-imports.ts';
 import type { Directory } from '../../directory.ts';
 import { standingOf, type Standing } from '../../standing.ts';
-import type { DeskSchool } from './material.ts';
-import type { RosterActor } from '../material.ts';
+import type { DeskSchool } from './contract.ts';
+import type { RosterActor } from '../contract.ts';
 import type { RosterParts } from '../imports.ts';
 
 export interface DeskParts extends RosterParts {

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import type { Language, SchoolId } from '../../../core.ts';
-import type { DeskSchool, DraftChoices, ShownPreview } from './material.ts';
+import type { DeskSchool, DraftChoices, ShownPreview } from './contract.ts';
 import { importSentence, isHarmless } from '../reasons.ts';
 import type { Preview, Question } from '../preview.ts';
-import type { Unusable } from '../material.ts';
+import type { Unusable } from '../contract.ts';
 
 /** Who reads: an agent sees all schools, a head nothing of another one. */
 export interface Reader {

@@ -8,7 +8,7 @@ import { TOWN } from '../../directory.ts';
 import { folded } from '../../demo/addresses.ts';
 import { applyDraft } from './apply.ts';
 import { choicesOf, contentOf, keepDraft, NO_CHOICES, readContent, readyOf } from './drafts.ts';
-import type { BatchOutcome, Imports, ShownBatch, Uploaded } from './material.ts';
+import type { BatchOutcome, Imports, ShownBatch, Uploaded } from './contract.ts';
 import { actorOf, ownSchools, type DeskParts } from './rights.ts';
 import { unusableSentence } from './show.ts';
 import { previewReady, summaryOf } from '../imports.ts';

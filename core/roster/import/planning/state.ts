@@ -1,4 +1,4 @@
-import type { AccountId, AddressId, ClassId, SchoolId } from '../../../core.ts';
+import type { AccountId, AddressId, ClassId, SchoolId } from '../../../viewer.ts';
 import type { Role } from '../../../rules/facts.ts';
 import type { IdentityKey } from '../matching/identity.ts';
 

@@ -3,7 +3,7 @@ import { dayAt } from '../../snapshot.ts';
 import type { AddressId, SchoolId } from '../../../core.ts';
 import type { Store } from '../../../store/store.ts';
 import { openRosters, type RosterParts } from '../imports.ts';
-import { COMMAND_LINE, type RosterWish, type Rosters } from '../material.ts';
+import { COMMAND_LINE, type RosterWish, type Rosters } from '../contract.ts';
 import type { RosterFile } from '../reading/read.ts';
 import { inOnde, ondeGuardiansCsv, ondePupilsCsv, teachersCsv, type WrittenGuardian, type WrittenPupil, type WrittenTeacher } from './onde-csv.ts';
 

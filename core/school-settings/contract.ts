@@ -1,5 +1,5 @@
 /** How one school wants its mail: what its head decides, and what is told to nobody else. */
-import type { SchoolId, Viewer } from '../core.ts';
+import type { SchoolId, Viewer } from '../viewer.ts';
 
 /** When pupils may send: days are 1 (Monday) to 7, hours `HH:MM` in the school's time zone. */
 export interface OpeningHours {

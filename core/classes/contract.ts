@@ -1,4 +1,4 @@
-import type { AddressId, ClassId, Face, SchoolId, Viewer } from '../core.ts';
+import type { AddressId, ClassId, Face, SchoolId, Viewer } from '../viewer.ts';
 import type { Moderation as ClassModeration } from '../rules/facts.ts';
 
 /** A day of a school's calendar, `YYYY-MM-DD`. */

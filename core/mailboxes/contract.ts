@@ -5,7 +5,8 @@
  * Every act asks for the viewer's rights anew. What is refused is a value (`Stop`); a broken store is thrown as a `Fault`.
  */
 import type { Readable } from 'node:stream';
-import type { AccountId, MailboxId, SpecialUse, Uid, Viewer } from '../core.ts';
+import type { SpecialUse } from '../reading/contract.ts';
+import type { AccountId, MailboxId, Uid, Viewer } from '../viewer.ts';
 import type { Part } from '../message/message.ts';
 
 /** UIDs in ascending, disjoint ranges, both ends included. A UID that isn't there is passed over, so a range may span holes. */

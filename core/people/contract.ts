@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
-import type { Sheet } from '../accounts/material.ts';
-import type { AccountId, Face, SchoolId, Viewer } from '../core.ts';
+import type { Sheet } from '../accounts/contract.ts';
+import type { AccountId, Face, SchoolId, Viewer } from '../viewer.ts';
 
 /** A day of a school's calendar, `YYYY-MM-DD`. */
 type Day = string;

@@ -1,5 +1,5 @@
-import type { Sheet } from '../../accounts/material.ts';
-import type { AddressId, SchoolId } from '../../core.ts';
+import type { Sheet } from '../../accounts/contract.ts';
+import type { AddressId, SchoolId } from '../../viewer.ts';
 import type { Preview } from './preview.ts';
 import type { ColumnMapping, RosterFile } from './reading/read.ts';
 import type { UnreadableRoster } from './reading/rows.ts';

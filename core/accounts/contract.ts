@@ -1,4 +1,47 @@
-import type { AccountId, ClassId, Face, SchoolId, SignIn, Viewer } from '../core.ts';
+import type { AccountId, AppPasswordId, ClassId, Face, Language, SchoolId, Viewer } from '../viewer.ts';
+
+export type SignIn =
+  | { readonly kind: 'welcome'; readonly viewer: Viewer; /** By which password of a device, or null: by the account's own. */ readonly appPassword: AppPasswordId | null }
+  /** On the pages, for who protects their account: the password was right, the code of their phone is still to come (`secondStep`). */
+  | { readonly kind: 'second-factor'; readonly ticket: string }
+  /** In a mail program, for who protects their account: the account's own password was right but opens none, that of a device does. */
+  | { readonly kind: 'device-password' }
+  /** Unknown address, wrong password, closed account: one answer, one duration. */
+  | { readonly kind: 'no-match' }
+  /** Too many tries for this account: ask again after so many seconds. The password was not looked at. */
+  | { readonly kind: 'wait'; readonly seconds: number };
+
+export interface Session {
+  readonly viewer: Viewer;
+  /** To be repeated by every form of this session. */
+  readonly csrf: string;
+}
+
+export interface Accounts {
+  /** A mail program (`submission`, `imap`) may also give a password of its device, which is bound to no waiting: nobody guesses it. */
+  signIn(address: string, password: string, from: { readonly ip: string; readonly way: 'web' | 'submission' | 'imap' }): Promise<SignIn>;
+  /** The code after the password; `ticket` is what `signIn` gave. Tries for one account are counted as those of its password are. */
+  secondStep(ticket: string, code: string, from: { readonly ip: string }): Promise<SecondStep>;
+  /** Opens a server-side session and gives the token to put into the cookie: `<school>.<id>.<secret>`. */
+  openSession(viewer: Viewer): Promise<string>;
+  session(token: string): Promise<Session | null>;
+  closeSession(token: string): Promise<void>;
+  setLanguage(viewer: Viewer, language: Language): Promise<void>;
+  /** Who an open session of a mail program belongs to by now, as the roster stands; null: it must end. `core.events` rings when to ask. */
+  stillSignedIn(session: { readonly viewer: Viewer; readonly appPassword: AppPasswordId | null }): Promise<Viewer | null>;
+}
+
+/** Passwords of devices, each made, named and revoked by its owner; 128 bits of chance and more, kept as a keyed hash. */
+export interface AppPasswords {
+  list(viewer: Viewer): Promise<readonly { readonly id: AppPasswordId; readonly name: string; readonly madeAt: Date; readonly lastUsedAt: Date | null }[]>;
+  /** `text` is shown once and never again: `12-abcde-fghjk-mnpqr-stuvw-xyzab-cdefg`, the school's number first. */
+  make(viewer: Viewer, name: string): Promise<
+    | { readonly kind: 'made'; readonly id: AppPasswordId; readonly name: string; readonly text: string }
+    | { readonly kind: 'nameless' }
+    | { readonly kind: 'too-many'; readonly most: number }>;
+  /** Ends it, and every session opened with it. False: not there, or not theirs. */
+  revoke(viewer: Viewer, id: AppPasswordId): Promise<boolean>;
+}
 
 /** What opens an account without its password: three pictures for who doesn't read yet, a code on paper, once, for everybody else. */
 export type CodeKind = 'pictures' | 'activation';

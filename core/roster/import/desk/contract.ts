@@ -1,9 +1,9 @@
-import type { Sheet } from '../../../accounts/material.ts';
-import type { SchoolId, Viewer } from '../../../core.ts';
+import type { Sheet } from '../../../accounts/contract.ts';
+import type { SchoolId, Viewer } from '../../../viewer.ts';
 import type { Preview, PreviewLine } from '../preview.ts';
 import type { FoundFile } from '../reading/read-set.ts';
 import type { ColumnMapping, ExportedSchool, RosterFile } from '../reading/read.ts';
-import type { PastImport, Rehearsal, Undone } from '../material.ts';
+import type { PastImport, Rehearsal, Undone } from '../contract.ts';
 import type { ReportRow } from '../report.ts';
 import type { RefusedLine } from '../reading/rows.ts';
 

@@ -1,4 +1,4 @@
-import type { AccountId, AddressId, ClassId, Face, SchoolId, Viewer } from '../core.ts';
+import type { AccountId, AddressId, ClassId, Face, SchoolId, Viewer } from '../viewer.ts';
 
 /** A day of the school's calendar, `YYYY-MM-DD`. */
 export type Day = string;

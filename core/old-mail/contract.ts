@@ -1,6 +1,6 @@
 /** Mail that a person brings along from the system their school had before. */
-import type { MailboxId, Viewer } from '../core.ts';
-import type { Appended, Done } from '../mailboxes/material.ts';
+import type { MailboxId, Viewer } from '../viewer.ts';
+import type { Appended, Done } from '../mailboxes/contract.ts';
 
 /** A message of an old server, received already (`Mailboxes.receive`), and by what it is known again: 32 bytes, the same on every run. */
 export interface BroughtMessage extends Appended {

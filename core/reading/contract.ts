@@ -1,0 +1,90 @@
+import type { Attachment } from '../message/message.ts';
+import type { Refusal } from '../outcome.ts';
+import type { Face, MailboxId, Uid, Viewer } from '../viewer.ts';
+
+export type SpecialUse = 'inbox' | 'drafts' | 'sent' | 'trash' | 'junk' | 'archive';
+
+/** A mailbox (IMAP's word for a folder) of the viewer. */
+export interface Place {
+  readonly id: MailboxId;
+  readonly name: string;
+  readonly use: SpecialUse | null;
+  readonly total: number;
+  readonly unseen: number;
+}
+
+/** How much of its mailbox an account has used. */
+export interface Room {
+  readonly usedBytes: number;
+  readonly quotaBytes: number;
+  /** `near` from 80 % on; `full` when mail has been turned away for want of room, or the next would be. */
+  readonly state: 'enough' | 'near' | 'full';
+}
+
+export interface MessageRow {
+  readonly mailbox: MailboxId;
+  readonly uid: Uid;
+  readonly from: Face;
+  /** To whom, for Sent and Drafts, and « à toute la classe ». */
+  readonly to: readonly Face[];
+  readonly subject: string;
+  readonly preview: string;
+  readonly at: Date;
+  readonly seen: boolean;
+  readonly flagged: boolean;
+  readonly answered: boolean;
+  readonly files: number;
+  /** In Sent: held recipients still waiting, or given back by a teacher. `added`: somebody else's words by its header, but the viewer put it there by a mail program; nobody sent it to them here. */
+  readonly state: 'normal' | 'waiting' | 'given-back' | 'waiting-for-scanner' | 'added';
+}
+
+export interface MessageView extends MessageRow {
+  readonly cc: readonly Face[];
+  /** Text to show as it is, with its line ends; null where the message has only HTML. */
+  readonly text: string | null;
+  /** Sanitised HTML for the sandboxed frame; null where plain text says it all. */
+  readonly html: string | null;
+  readonly attachments: readonly Attachment[];
+  /** Why it came, for « Pourquoi ce message est arrivé ? »: the class or school that joins the two, or null. */
+  readonly because: { readonly kind: 'class' | 'school' | 'family' | 'link' | 'outside' | 'system' | 'added'; readonly name: string };
+  /** For what is held or given back: the rule, and the teacher's word. */
+  readonly refusal: Refusal | null;
+  readonly note: string | null;
+}
+
+/** A message of the same conversation as the one that is open. */
+export interface Turn extends MessageRow {
+  /** What it says, as plain text; null where it is too long to be shown beside another. */
+  readonly text: string | null;
+}
+
+export interface Download {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Buffer;
+}
+
+export interface Mail {
+  places(viewer: Viewer): Promise<readonly Place[]>;
+  room(viewer: Viewer): Promise<Room>;
+  /** Newest first; at most `limit` rows older than `before` (a UID). */
+  list(viewer: Viewer, mailbox: MailboxId, page: { readonly before: Uid | null; readonly limit: number }): Promise<readonly MessageRow[]>;
+  /** What the viewer keeps with a star, newest first, at most 200; from every mailbox but the trash. */
+  starred(viewer: Viewer): Promise<readonly MessageRow[]>;
+  /** Null for what isn't there, or isn't the viewer's: one answer for both. Does not mark it as seen. */
+  read(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<MessageView | null>;
+  /**
+   * The other messages of a message's conversation, oldest first, at most 40: those that it answers and that answer it (RFC 5322
+   * §3.6.4), in the viewer's own mailboxes but the trash, drafts and junk.
+   */
+  conversation(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<readonly Turn[]>;
+  /** Messages of the viewer's that hold all these words, newest first, at most 60; without regard to case, accents and endings. Not from the trash or junk. */
+  search(viewer: Viewer, words: string): Promise<readonly MessageRow[]>;
+  download(viewer: Viewer, mailbox: MailboxId, uid: Uid, partPath: string): Promise<Download | null>;
+  mark(viewer: Viewer, mailbox: MailboxId, uids: readonly Uid[], marks: { readonly seen?: boolean; readonly flagged?: boolean; readonly answered?: boolean }): Promise<void>;
+  /** Gives the new UIDs in order; moving to Trash is what « Jeter » does, moving from Trash to Trash erases. */
+  move(viewer: Viewer, mailbox: MailboxId, uids: readonly Uid[], to: SpecialUse): Promise<void>;
+  erase(viewer: Viewer, mailbox: MailboxId, uids: readonly Uid[]): Promise<void>;
+  /** Erases everything that lies in the trash at this moment. */
+  emptyTrash(viewer: Viewer): Promise<void>;
+}

@@ -1,0 +1,61 @@
+/** Who and what everything else speaks of: the names of rows, the person who asks, how somebody is shown. */
+import type { Role } from './rules/facts.ts';
+
+declare const brand: unique symbol;
+type Id<Name extends string> = number & { readonly [brand]: Name };
+/** A school, the tenant; 0 is the town itself, home of its agents. */
+export type SchoolId = Id<'school'>;
+export type AccountId = Id<'account'>;
+/** An address of the town, kept by a person for all their years there: the one name of a person that every school may hold. */
+export type AddressId = Id<'address'>;
+export type ClassId = Id<'class'>;
+export type MailboxId = Id<'mailbox'>;
+export type MessageId = Id<'message'>;
+export type HoldId = Id<'hold'>;
+export type AppPasswordId = Id<'app-password'>;
+/** An IMAP UID (RFC 9051 §2.3.1.1). */
+export type Uid = Id<'uid'>;
+
+export type Language = 'fr' | 'en';
+
+/** Somebody with an account, as proven by a session or a password. */
+export interface Viewer {
+  readonly school: SchoolId;
+  readonly schoolName: string;
+  readonly account: AccountId;
+  readonly addressId: AddressId;
+  readonly address: string;
+  readonly role: Exclude<Role, 'outside' | 'system'>;
+  /** From the roster, never from the person: « Claire Lefèvre », « Lina ». */
+  readonly displayName: string;
+  readonly givenName: string;
+  /** The animal of a pupil (`lapin`, `renard`, …), the initials of an adult. */
+  readonly face: string;
+  readonly language: Language;
+  /** Current classes, the person's own first. */
+  readonly classes: readonly ClassLabel[];
+  /** Until when a teacher has put this person's sending at rest; null where it isn't. */
+  readonly restsUntil: Date | null;
+  /** Whether they may read with a mail program (IMAP): a pupil only where the school lets its pupils. */
+  readonly mailPrograms: boolean;
+}
+
+export interface ClassLabel {
+  readonly id: ClassId;
+  readonly name: string;
+  /** The class list's address. */
+  readonly address: string;
+  /** 1 to 8: the colour of the class's exercise books. */
+  readonly cover: number;
+}
+
+/** How a person or a list is shown: children are round and animals, adults are square and initials. */
+export interface Face {
+  readonly kind: 'child' | 'adult' | 'list' | 'outside' | 'system';
+  readonly name: string;
+  readonly address: string;
+  /** Animal or initials. */
+  readonly face: string;
+  /** The colour of the class that goes with this person, 1 to 8; 8 (grey) without one. */
+  readonly cover: number;
+}

@@ -1,0 +1,62 @@
+import type { Attachment } from '../message/message.ts';
+import type { Outcome, Refusal } from '../outcome.ts';
+import type { ListKind } from '../rules/facts.ts';
+import type { Face, MailboxId, Uid, Viewer } from '../viewer.ts';
+
+/** What a person writes: plain text, or a draft of it. */
+export interface Writing {
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  /** For a class mail: who gets the answers. `none` asks for no answer. */
+  readonly answers: 'sender' | 'everyone' | 'none';
+  /** The message that this one answers. */
+  readonly answerTo: { readonly mailbox: MailboxId; readonly uid: Uid } | null;
+}
+
+export interface DraftRef {
+  readonly mailbox: MailboxId;
+  readonly uid: Uid;
+}
+
+export interface Draft extends Writing {
+  readonly ref: DraftRef;
+  readonly attachments: readonly Attachment[];
+  readonly at: Date;
+  readonly waitingForScanner: boolean;
+}
+
+export interface Upload {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Buffer;
+}
+
+/** Somebody or some list that the viewer may write to, as `decide` says and nothing else. */
+export interface Reachable extends Face {
+  readonly group: 'class-list' | 'lists' | 'teachers' | 'classmates' | 'pupils' | 'families' | 'team' | 'other-schools' | 'linked' | 'town';
+  readonly listKind: ListKind | null;
+  /** How many people a list holds, the viewer left out; 1 for a person. */
+  readonly count: number;
+  /** Names of current classes. */
+  readonly classes: readonly string[];
+  /** A word beside the name: « enseignante », « directeur », « famille de Sofia ». A role, or the child's name for a guardian. */
+  readonly title: string;
+}
+
+export interface Writings {
+  /** Everybody and every list within reach, in the order a page shows them. For adults, people of other schools come by `find`. */
+  reach(viewer: Viewer): Promise<readonly Reachable[]>;
+  /** Adults of the town whom the viewer may write to, by a part of their name or address; at most 20. */
+  find(viewer: Viewer, text: string): Promise<readonly Reachable[]>;
+  /** The start of an answer: recipients asked again against today's rules; those who no longer may be written to come as refusals. */
+  answer(viewer: Viewer, to: { readonly mailbox: MailboxId; readonly uid: Uid }, everyone: boolean): Promise<{ readonly writing: Writing; readonly refusals: readonly Refusal[] } | null>;
+  draft(viewer: Viewer, ref: DraftRef): Promise<Draft | null>;
+  /**
+   * Keeps a draft, in place of `previous` where given (its attachments stay unless `drop` names their paths).
+   * New files are scanned and judged by kind at once; the outcome says why one was left out.
+   */
+  save(viewer: Viewer, writing: Writing, files: { readonly previous: DraftRef | null; readonly add: readonly Upload[]; readonly drop: readonly string[] }): Promise<{ readonly ref: DraftRef; readonly leftOut: readonly { readonly name: string; readonly outcome: Outcome }[] }>;
+  /** Sends a draft; on anything but `accepted` and `held` the draft stays. With the scanner silent it leaves by itself later. */
+  send(viewer: Viewer, ref: DraftRef): Promise<Outcome>;
+}
