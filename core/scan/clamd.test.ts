@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { PassThrough, Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -74,7 +75,10 @@ describe('a real clamd', () => {
   it('is there to be asked', async () => expect(await scanner.ping()).toBe(true));
 });
 
-describe('a clamd that fails', () => {
+describe.each([
+  { of: 'a letter', bytes: 5_000 },
+  { of: 'a message that comes in several pieces', bytes: 200_000 },
+])('a clamd that fails at $of', ({ bytes }) => {
   it.each<{ when: string; answer: Parameters<typeof brokenClamd>[0]; why: string }>([
     { when: 'is slow', answer: () => {}, why: 'slow' },
     { when: 'closes without a word', answer: (socket) => socket.end(), why: 'no-answer' },
@@ -82,18 +86,21 @@ describe('a clamd that fails', () => {
     { when: 'answers nonsense', answer: (socket) => socket.end('bonjour\0'), why: 'no-answer' },
     { when: 'answers OK to something else', answer: (socket) => socket.end('OK\0'), why: 'no-answer' },
     { when: 'says ERROR', answer: (socket) => socket.end('INSTREAM size limit exceeded. ERROR\0'), why: 'no-answer' },
+    { when: 'says ERROR in a session', answer: (socket) => socket.end('1: INSTREAM size limit exceeded. ERROR\0'), why: 'no-answer' },
   ])('$when: silent, $why', async ({ answer, why }) => {
     const broken = await brokenClamd(answer);
     const asking = await openScanner({ address: broken.address, timeoutMs: 300, maxBytes: MAX_BYTES });
     const stream = new PassThrough();
     const result = asking.scan(stream);
-    stream.end(mail([], 'x'.repeat(200_000)));
+    stream.end(mail([], 'x'.repeat(bytes)));
     expect(await result).toEqual({ kind: 'silent', why });
     await sleep(20);
     expect(broken.open()).toBe(0);
     await broken.close();
   });
+});
 
+describe('a clamd that is away', () => {
   it('is down: silent, and recovers by itself', async () => {
     const first = await brokenClamd((socket) => socket.end('stream: OK\0'));
     await first.close();
@@ -102,7 +109,7 @@ describe('a clamd that fails', () => {
     expect(await scan()).toEqual({ kind: 'silent', why: 'down' });
     expect(await asking.ping()).toBe(false);
     const { createServer } = await import('node:net');
-    const again = createServer((socket) => { socket.on('data', () => socket.end('stream: OK\0')); });
+    const again = createServer((socket) => { socket.on('data', () => socket.end('1: stream: OK\0')); });
     await new Promise<void>((resolve) => { again.listen(Number(new URL(first.address).port), '127.0.0.1', resolve); });
     expect(await scan()).toEqual({ kind: 'clean' });
     again.close();
@@ -117,6 +124,45 @@ describe('a clamd that fails', () => {
       if (!stream.write(Buffer.alloc(100_000, 97))) await new Promise((resolve) => stream.once('drain', resolve));
     stream.end();
     expect(await result).toEqual({ kind: 'silent', why: 'down' });
+    await broken.close();
+  });
+});
+
+describe('a session with clamd', () => {
+  const clean = { kind: 'clean' };
+  it.each<{ when: string; second: (socket: Socket) => void; then: object; connections: number }>([
+    { when: 'goes on', second: (socket) => socket.write('2: stream: OK\0'), then: clean, connections: 1 },
+    { when: 'has ended before the second message', second: (socket) => socket.end(), then: clean, connections: 2 },
+    { when: 'is cut at the second message', second: (socket) => socket.resetAndDestroy(), then: clean, connections: 2 },
+    { when: 'is slow at the second message', second: () => {}, then: { kind: 'silent', why: 'slow' }, connections: 1 },
+    { when: 'ends in the middle of an answer', second: (socket) => socket.end('2: str'), then: { kind: 'silent', why: 'no-answer' }, connections: 1 },
+    { when: 'answers for another message', second: (socket) => socket.write('1: stream: OK\0'), then: { kind: 'silent', why: 'no-answer' }, connections: 1 },
+    { when: 'says the same twice', second: (socket) => socket.write('2: stream: OK\x002: stream: OK\0'), then: { kind: 'silent', why: 'no-answer' }, connections: 1 },
+  ])('$when: $then.kind over $connections, and the third is scanned', async ({ second, then, connections }) => {
+    let hasFailed = false;
+    const broken = await brokenClamd((socket, place) => {
+      if (place !== 2 || hasFailed) return void socket.write(`${place}: stream: OK\0`);
+      hasFailed = true;
+      second(socket);
+    });
+    const asking = await openScanner({ address: broken.address, timeoutMs: 300, maxBytes: MAX_BYTES });
+    const scan = () => asking.scan(Readable.from([mail([], 'Bonjour')], { objectMode: false }));
+    expect(await scan()).toEqual(clean);
+    expect(await scan()).toEqual(then);
+    expect(broken.opened()).toBe(connections);
+    expect(await scan()).toEqual(clean);
+    asking.close();
+    await sleep(20);
+    expect(broken.open()).toBe(0);
+    await broken.close();
+  });
+
+  it('ends by itself when nothing comes', async () => {
+    const broken = await brokenClamd((socket, place) => socket.write(`${place}: stream: OK\0`));
+    const asking = await openScanner({ address: broken.address, timeoutMs: 50, maxBytes: MAX_BYTES });
+    expect(await asking.scan(Readable.from([mail([], 'Bonjour')], { objectMode: false }))).toEqual(clean);
+    expect(broken.open()).toBe(1);
+    await expect.poll(() => broken.open()).toBe(0);
     await broken.close();
   });
 });

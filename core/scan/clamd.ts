@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import NodeClam from 'clamscan';
+import { openSessions, SlowAnswer } from './sessions.ts';
 import { openSlots } from './slots.ts';
 
 /** What clamd said of a message. Only `clean` is clean; `silent` is no answer, or one that makes no sense. */
@@ -38,16 +39,21 @@ const EMPTY_LINE = Buffer.from('\r\n');
 /** Signatures by which clamd says that it could not look. */
 const COULD_NOT_LOOK = /^Heuristics\.(Limits\.Exceeded|Encrypted)/;
 
-/** The part of clamscan that its types leave out: it opens the socket of a scan before scanStream returns. */
+/** The parts of clamscan that its types leave out: it opens the socket of a scan before scanStream returns, and reads what clamd says. */
 interface Wire {
   _initSocket(label: string): Promise<Socket>;
+  _processResult(answer: string): Answer | Error;
 }
 
-/** Opens the scanner on one prepared clamscan client. clamd need not run yet; each scan connects anew, so it recovers by itself. */
+/**
+ * Opens the scanner on one prepared clamscan client. clamd need not run yet: a big message connects anew, and so does a small one where no
+ * session is open any more, so it recovers by itself.
+ */
 export async function openScanner(options: ScannerOptions): Promise<Scanner> {
   const client = await new NodeClam().init(clientOptions(options, options.timeoutMs));
   const pinger = await new NodeClam().init(clientOptions(options, PING_MS));
   const openSocket = exposeSockets(client);
+  const sessions = openSessions(() => wireOf(client)._initSocket('session'));
   const slots = openSlots({ atOnce: MAX_SCANS, waiting: MAX_WAITING });
 
   async function scan(stream: Readable): Promise<ScanResult> {
@@ -58,7 +64,8 @@ export async function openScanner(options: ScannerOptions): Promise<Scanner> {
       if (!await slots.take()) return { kind: 'silent', why: 'busy' };
       try {
         // clamd doesn't answer to nothing: an empty message is scanned as an empty line
-        return await ask(head.length === 0 ? EMPTY_LINE : head, bytes);
+        if (bytes.over()) return await askSession(head.length === 0 ? EMPTY_LINE : head);
+        return await askStream(head, bytes);
       } finally {
         slots.give();
       }
@@ -69,7 +76,17 @@ export async function openScanner(options: ScannerOptions): Promise<Scanner> {
     }
   }
 
-  async function ask(head: Buffer, bytes: CountedBytes): Promise<ScanResult> {
+  /** A message that is in hand whole. */
+  async function askSession(message: Buffer): Promise<ScanResult> {
+    try {
+      const answer = wireOf(client)._processResult(await sessions.ask(message));
+      return answer instanceof Error ? { kind: 'silent', why: 'no-answer' } : read(answer);
+    } catch (error) {
+      return { kind: 'silent', why: whyOf(error) };
+    }
+  }
+
+  async function askStream(head: Buffer, bytes: CountedBytes): Promise<ScanResult> {
     const sent = Promise.withResolvers<void>();
     const feed = Readable.from(bytes.after(head, sent.resolve), { objectMode: false, highWaterMark: HEAD_BYTES });
     const socket = Promise.withResolvers<Socket | null>();
@@ -86,7 +103,10 @@ export async function openScanner(options: ScannerOptions): Promise<Scanner> {
   return {
     scan,
     ping: () => pinger.ping().then((socket) => { socket.destroy(); return true; }, () => false),
-    close: () => slots.close(),
+    close() {
+      slots.close();
+      sessions.close();
+    },
   };
 }
 
@@ -104,7 +124,7 @@ function clientOptions(options: ScannerOptions, timeout: number): NodeClam.Optio
  * and sends the command, the length and the bytes as packets of their own.
  */
 function exposeSockets(client: NodeClam): (take: (socket: Socket | null) => void) => void {
-  const wire = client as unknown as Wire;
+  const wire = wireOf(client);
   const open = wire._initSocket.bind(client);
   let takeNext: (socket: Socket | null) => void = () => {};
   wire._initSocket = async (label) => {
@@ -122,6 +142,10 @@ function exposeSockets(client: NodeClam): (take: (socket: Socket | null) => void
     }
   };
   return (take) => { takeNext = take; };
+}
+
+function wireOf(client: NodeClam): Wire {
+  return client as unknown as Wire;
 }
 
 interface Answer {
@@ -143,6 +167,7 @@ function tooLong(): ScanResult {
 
 function whyOf(error: unknown): 'down' | 'slow' | 'no-answer' {
   if (!(error instanceof Error)) return 'no-answer';
+  if (error instanceof SlowAnswer) return 'slow';
   if ('code' in error && typeof error.code === 'string') return 'down';
   return error.message.includes('timed out') ? 'slow' : 'no-answer';
 }
@@ -179,6 +204,8 @@ function countedBytes(stream: Readable, maxBytes: number) {
 
   return {
     tooLong: () => count > maxBytes,
+    /** Whether all of it was given out. */
+    over: () => over,
     async head(): Promise<Buffer> {
       const chunks: Buffer[] = [];
       let length = 0;
@@ -193,7 +220,7 @@ function countedBytes(stream: Readable, maxBytes: number) {
     },
     async *after(head: Buffer, ended: () => void): AsyncGenerator<Buffer, void> {
       yield head;
-      for (let chunk = over ? null : await next(); chunk !== null; chunk = await next()) yield chunk;
+      for (let chunk = await next(); chunk !== null; chunk = await next()) yield chunk;
       ended();
     },
     drain(): void {

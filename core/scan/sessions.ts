@@ -1,0 +1,123 @@
+import type { Socket } from 'node:net';
+
+/** Connections to clamd that stay open from one message to the next: opening one costs both sides more than scanning a letter. */
+export interface Sessions {
+  /** What clamd says of a message, without its number. Rejects where there is none. */
+  ask(message: Buffer): Promise<string>;
+  close(): void;
+}
+
+/** clamd has had everything for as long as it may think, and said nothing. */
+export class SlowAnswer extends Error {}
+
+/** An answer that doesn't belong to what was asked, or none at all. */
+class Nonsense extends Error {}
+
+const BEGIN = Buffer.from('zIDSESSION\0');
+const COMMAND = Buffer.from('zINSTREAM\0');
+const END = Buffer.alloc(4);
+/** No answer of clamd's is longer: a path that we don't give, and a signature's name. */
+const MAX_ANSWER = 4_096;
+/** Number, answer, end (clamd(8), IDSESSION). */
+const ANSWER = /^(\d+): ([^\0]*)\0$/;
+/** Answers after which clamd reads on; after an ERROR it may have closed, or be in the middle of something. */
+const GOES_ON = /: (OK|.+ FOUND)$/;
+
+/**
+ * Keeps sessions open that have nothing to do, until clamd or the time limit of `open`'s sockets ends them. One that ended unseen between
+ * two messages has scanned nothing of the second: that is sent once more, over a new one. Every other failure is the caller's.
+ */
+export function openSessions(open: () => Promise<Socket>): Sessions {
+  const idle: Session[] = [];
+  let closed = false;
+
+  async function askOn(session: Session, message: Buffer): Promise<string> {
+    const answer = await session.ask(message);
+    if (closed || !session.isOpen) session.end();
+    else idle.push(session);
+    return answer;
+  }
+
+  async function connect(): Promise<Session> {
+    return new Session(await open(), (session) => {
+      const at = idle.indexOf(session);
+      if (at >= 0) idle.splice(at, 1);
+    });
+  }
+
+  return {
+    async ask(message) {
+      const kept = idle.pop();
+      if (!kept) return askOn(await connect(), message);
+      try {
+        return await askOn(kept, message);
+      } catch (error) {
+        if (kept.hasSpoken || error instanceof SlowAnswer) throw error;
+        return askOn(await connect(), message);
+      }
+    },
+    close() {
+      closed = true;
+      for (const session of idle.splice(0)) session.end();
+    },
+  };
+}
+
+/** One connection, one message at a time. Any failure ends it. */
+class Session {
+  readonly #socket: Socket;
+  readonly #ended: (session: Session) => void;
+  #number = 0;
+  #heard = '';
+  #asking: PromiseWithResolvers<string> | null = null;
+
+  constructor(socket: Socket, ended: (session: Session) => void) {
+    this.#socket = socket;
+    this.#ended = ended;
+    socket.on('data', (chunk: Buffer) => this.#hear(chunk.toString('latin1')));
+    socket.on('timeout', () => this.end(new SlowAnswer()));
+    socket.on('end', () => this.end());
+    socket.on('error', (error) => this.end(error));
+    socket.on('close', () => this.end());
+  }
+
+  get isOpen(): boolean {
+    return !this.#socket.destroyed;
+  }
+
+  /** Whether something came of the answer to the message in hand. */
+  get hasSpoken(): boolean {
+    return this.#heard !== '';
+  }
+
+  ask(message: Buffer): Promise<string> {
+    this.#asking = Promise.withResolvers();
+    this.#heard = '';
+    this.#number += 1;
+    const length = Buffer.allocUnsafe(4);
+    length.writeUInt32BE(message.length);
+    this.#socket.ref();
+    this.#socket.write(Buffer.concat([...(this.#number === 1 ? [BEGIN] : []), COMMAND, length, message, END]));
+    return this.#asking.promise;
+  }
+
+  end(why: Error = new Nonsense('clamd closed the session')): void {
+    this.#socket.destroy();
+    this.#ended(this);
+    this.#asking?.reject(why);
+    this.#asking = null;
+  }
+
+  #hear(text: string): void {
+    if (!this.#asking) return this.end();
+    this.#heard += text;
+    if (!this.#heard.endsWith('\0') && this.#heard.length < MAX_ANSWER) return;
+    const [, number, answer] = ANSWER.exec(this.#heard) ?? [];
+    if (answer === undefined || Number(number) !== this.#number) return this.end(new Nonsense('clamd answered something else'));
+    const { resolve } = this.#asking;
+    this.#asking = null;
+    this.#socket.unref();
+    if (!GOES_ON.test(answer)) this.end();
+    resolve(answer);
+  }
+}
