@@ -74,7 +74,7 @@ export type { OpeningHours, SchoolSettings, SchoolWishes, Settings, SettingsSave
 export type { BroughtMessage, OldMail } from './old-mail/contract.ts';
 export type { Jobs, Outside, OutsideMail, Relay, RelayResult } from './jobs/contract.ts';
 export type {
-  AnnotatedPlace, Annotation, Appended, Batch, Branch, Changes, Columns, Content, Copied, Criterion, Deleted, Done, Expunged, FlagBatch, FlagChange, FlagsChanged,
+  AnnotatedPlace, Annotation, AnnotationMark, Appended, Batch, Branch, Changes, Columns, Content, Copied, Criterion, Deleted, Done, Expunged, FlagBatch, FlagChange, FlagsChanged,
   Found, Gone, Grant, Letter, Listed, Mailboxes, Namespaces, Opened, Quota, Right, SearchDay, Sections, SectionWish, SortBy, ThreadSource, UidRange, UidSet,
 } from './mailboxes/contract.ts';
 export type { Mailbox as ListedMailbox, Stop as MailboxStop } from './mailboxes/contract.ts';

@@ -14,6 +14,7 @@ export function criterionOf(condition: Condition, reader: Reader): Criterion {
     case 'or': return { kind: 'or', either: criterionOf(condition.either, reader), or: criterionOf(condition.or, reader) };
     case 'not': return { kind: 'not', not: criterionOf(condition.not, reader) };
     case 'modseq': return { kind: 'modseq', atLeast: Number(condition.atLeast) };
+    case 'unreadable': return { kind: 'uids', set: [] };
     default: return condition;
   }
 }
@@ -26,13 +27,22 @@ function within(set: NumberSet, last: number): NumberSet {
   return { kind: 'ranges', ranges: reached.map(({ from, to }) => ({ from: isBeyond(from) ? '*' : from, to: isBeyond(to) ? '*' : to })) };
 }
 
+/** Whether a search is told sequence numbers: then they must stay until it is answered (RFC 7162 §3.2.10.2). */
+export function asksNumbers(condition: Condition): boolean {
+  return isAsked(condition, 'numbers');
+}
+
 /** Whether a search asks for a mod-sequence: then its answer has one, and CONDSTORE is on (RFC 7162 §3.1.5). */
 export function asksModseq(condition: Condition): boolean {
+  return isAsked(condition, 'modseq');
+}
+
+function isAsked(condition: Condition, kind: 'numbers' | 'modseq'): boolean {
   switch (condition.kind) {
-    case 'modseq': return true;
-    case 'and': return condition.of.some(asksModseq);
-    case 'or': return asksModseq(condition.either) || asksModseq(condition.or);
-    case 'not': return asksModseq(condition.not);
+    case kind: return true;
+    case 'and': return condition.of.some((one) => isAsked(one, kind));
+    case 'or': return isAsked(condition.either, kind) || isAsked(condition.or, kind);
+    case 'not': return isAsked(condition.not, kind);
     default: return false;
   }
 }

@@ -43,6 +43,7 @@ const REFUSALS = {
   'read-only': ['NOPERM', 'Cette boite est ouverte en lecture seule', 'This mailbox is open read-only'],
   'mailbox-gone': ['NONEXISTENT', 'Cette boite a disparu', 'This mailbox is gone'],
   'unknown-cte': ['UNKNOWN-CTE', 'Le codage d\'une partie est inconnu', 'A part has an unknown transfer encoding'],
+  'bad-charset': ['BADCHARSET (US-ASCII UTF-8)', 'Ici on cherche en UTF-8', 'This server searches in UTF-8'],
   'no-such-message': ['NONEXISTENT', 'Il n\'y a pas de tel message', 'There is no such message'],
   'broken-store': ['UNAVAILABLE', 'Un petit souci chez nous, reessayez bientot', 'Something of ours is broken for a moment, try again soon'],
   'server-bug': ['SERVERBUG', 'Une erreur chez nous, elle est notee', 'An error of ours; it is written down'],

@@ -1,5 +1,6 @@
 /** SEARCH, SORT and THREAD over a real socket, on messages that the test appends. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Fault } from '../core/fault.ts';
 import type { ImapClient } from './testing/imap-client.ts';
 import { openImapTown, type ImapTown } from './testing/test-town.ts';
 
@@ -51,7 +52,20 @@ describe('SEARCH', () => {
     expect(await answers('SEARCH $')).toEqual(['* SEARCH 1 2 4', 'OK']);
     expect(await answers('SEARCH RETURN (SAVE MIN) SUBJECT sortie')).toEqual(['* ESEARCH TAG MIN 1', 'OK']);
     expect(await answers('UID SEARCH NOT UID $')).toEqual(['* SEARCH 2 3 4', 'OK']);
-    expect(await answers('SEARCH RETURN (SAVE) CHARSET KOI8-R ALL')).toEqual([expect.stringMatching(/^NO \[BADCHARSET/)]);
+  });
+  it('one that fails with NO and was to be saved leaves $ empty, one that is BAD or saves nothing leaves it alone (RFC 5182 §2.1)', async () => {
+    expect(await answers('SEARCH RETURN (SAVE) SEEN')).toEqual(['OK']);
+    for (const [keys, then] of [['RETURN (SAVE) FROG', /^BAD/], ['CHARSET KOI8-R ALL', /^NO \[BADCHARSET/], ['ALL', /^OK/]] as const) expect((await answers(`SEARCH ${keys}`)).at(-1)).toMatch(then);
+    expect(await answers('SEARCH $')).toEqual(['* SEARCH 2 3', 'OK']);
+    expect(await answers('SEARCH RETURN (SAVE) CHARSET KOI8-R TEXT {4+}\r\n\xc0\xc1\xc2\xc3')).toEqual([expect.stringMatching(/^NO \[BADCHARSET \(US-ASCII UTF-8\)\]/)]);
+    expect(await answers('SEARCH $')).toEqual(['* SEARCH', 'OK']);
+    expect(await answers('FETCH $ (UID)')).toEqual(['OK']);
+    expect(await answers('SEARCH RETURN (SAVE) SEEN')).toEqual(['OK']);
+    const { mailboxes } = town.core;
+    const broken = vi.spyOn(mailboxes, 'search').mockRejectedValueOnce(new Fault('store-down', 'in this test', { transient: true }));
+    expect(await answers('SEARCH RETURN (SAVE) FLAGGED')).toEqual([expect.stringMatching(/^NO \[UNAVAILABLE\]/)]);
+    broken.mockRestore();
+    expect(await answers('SEARCH $')).toEqual(['* SEARCH', 'OK']);
   });
   it('MODSEQ is answered with one, of what is named (RFC 7162 §3.1.10)', async () => {
     const of = async (number: number): Promise<string> => /MODSEQ \((\d+)\)/.exec((await client.run(`FETCH ${number} MODSEQ`)).join())?.[1] ?? '';

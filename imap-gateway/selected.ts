@@ -12,11 +12,13 @@ export interface Selected {
   permanentFlags: readonly string[];
   /** The result that `$` stands for (RFC 9051 §6.4.4.1), ascending; null before the first. */
   saved: Uint32Array | null;
+  /** While messages are gone of which the client wasn't told: the MODSEQ before the first of them (RFC 7162 §3.2). */
+  countFrom: number | null;
 }
 
 export function selectedFrom(opened: Opened, readOnly: boolean): Selected {
   const { mailbox, uids, modseq, keywords, permanentFlags } = opened;
-  return { id: mailbox.id, mailbox, readOnly: readOnly || opened.readOnly, view: { uids, modseq, hasGhosts: false }, keywords, permanentFlags, saved: null };
+  return { id: mailbox.id, mailbox, readOnly: readOnly || opened.readOnly, view: { uids, modseq, hasGhosts: false }, keywords, permanentFlags, saved: null, countFrom: null };
 }
 
 /** Flags for the parentheses of FLAGS: the five of RFC 9051 §2.3.2 and the keywords in use. */

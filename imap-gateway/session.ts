@@ -24,8 +24,10 @@ export interface Enabled {
   readonly utf8: boolean;
   readonly condstore: boolean;
   readonly qresync: boolean;
+  /** By name, with ENABLE. */
+  readonly asked: readonly string[];
 }
-const NOTHING_ENABLED: Enabled = { rev2: false, utf8: false, condstore: false, qresync: false };
+const NOTHING_ENABLED: Enabled = { rev2: false, utf8: false, condstore: false, qresync: false, asked: [] };
 
 /** How long a client that was told BYE may take to go. */
 const GOING_MS = 2_000;

@@ -18,7 +18,9 @@ const FLAGS_AT_ONCE = 500;
  * that something happened: what, is read from the store. False: the mailbox is gone, or no longer this person's.
  */
 export async function tellSelected(session: Session, tells: Exclude<Tells, 'nothing'>): Promise<boolean> {
-  return await lookAt(session, tells, tells === 'all', true) !== 'gone';
+  if (await lookAt(session, tells, tells === 'all', true) === 'gone') return false;
+  writeCountFrom(session);
+  return true;
 }
 
 /** Between commands, for a client that waits: all that is new, or what NOTIFY asked for (RFC 5465 §5, §6.1). False as above. */
@@ -66,11 +68,21 @@ async function lookAt(session: Session, tells: Exclude<Tells, 'nothing'>, inAnyC
   if (!changes) return 'gone';
   if (changes.modseq < selected.view.modseq) return null; // the view has moved on by a change of its own
   const step = advance(selected.view, changes, mayExpunge);
+  const before = selected.countFrom ?? selected.view.modseq;
+  const caughtUp = selected.countFrom !== null && !step.view.hasGhosts;
   selected.view = step.view;
+  selected.countFrom = step.view.hasGhosts ? before : null;
   writeStep(session, step);
   writeKeywords(session, selected, changes.keywords);
   if (withFlags) await writeFlags(session, selected, changes, step.newFrom);
+  if (caughtUp && session.enabled.qresync) session.untagged(`OK [HIGHESTMODSEQ ${step.view.modseq}] All is told`);
   return step.newFrom;
+}
+
+/** RFC 7162 §3.2, §6: who is told of later changes while messages are gone untold must count from before those, should the connection end now. */
+function writeCountFrom(session: Session): void {
+  const { enabled, selected } = session;
+  if (enabled.qresync && selected && selected.countFrom !== null) session.untagged(`OK [HIGHESTMODSEQ ${selected.countFrom}] Some that are gone are not told yet`);
 }
 
 function writeStep(session: Session, { expunged, vanished, exists, view }: Step): void {
@@ -100,8 +112,8 @@ async function writeFlags(session: Session, selected: Selected, { changed }: Cha
   }
 }
 
-/** An unasked FETCH: with MODSEQ after CONDSTORE (RFC 7162 §3.1.4.2), with UID after QRESYNC (§3.2.4) and in IMAP4rev2. */
-export function flagsOf({ enabled }: Session, { number, uid, flags, modseq }: { readonly number: number; readonly uid: number; readonly flags: string; readonly modseq: number }): string {
-  const named = enabled.qresync || enabled.rev2 ? `UID ${uid} ` : '';
+/** An unasked FETCH: with UID and MODSEQ after CONDSTORE (RFC 7162 §3.2.4), with UID in IMAP4rev2 and where NOTIFY watches (RFC 5465 §5.1). */
+export function flagsOf({ enabled, watch }: Session, { number, uid, flags, modseq }: { readonly number: number; readonly uid: number; readonly flags: string; readonly modseq: number }): string {
+  const named = enabled.condstore || enabled.rev2 || watch ? `UID ${uid} ` : '';
   return `${number} FETCH (${named}FLAGS (${flags})${enabled.condstore ? ` MODSEQ (${modseq})` : ''})`;
 }

@@ -320,6 +320,9 @@ export interface Grant {
 /** RFC 5464. Entry names in lower case, from `/private/` or `/shared/`. */
 export interface Annotation { readonly entry: string; readonly value: Buffer }
 
+/** What an annotation is like; another mark is another value. */
+export interface AnnotationMark { readonly place: AnnotatedPlace; readonly entry: string; readonly mark: string }
+
 /** Of the server where the mailbox is null: `/shared/` ones there are read-only. */
 export type AnnotatedPlace = MailboxId | null;
 
@@ -385,6 +388,8 @@ export interface Mailboxes {
   grantable(viewer: Viewer, mailbox: MailboxId, identifier: string): Promise<Done<{ readonly always: string; readonly maybe: readonly string[] }>>;
   /** Every annotation of the place that the viewer may see, by entry. Depth and size limits of GETMETADATA are the asker's. */
   annotations(viewer: Viewer, place: AnnotatedPlace): Promise<Done<readonly Annotation[]>>;
+  /** Marks of all annotations of these places that the viewer may see: who compares them with earlier ones knows what has changed (RFC 5465 §5.6, §5.7). */
+  annotationMarks(viewer: Viewer, places: readonly AnnotatedPlace[]): Promise<readonly AnnotationMark[]>;
   /** All or none; a null value removes. */
   annotate(viewer: Viewer, place: AnnotatedPlace, entries: readonly { readonly entry: string; readonly value: Buffer | null }[]): Promise<Done<null>>;
 }

@@ -13,7 +13,7 @@ import { open, readable, resync, since } from './opened.ts';
 import type { MailboxParts } from './parts.ts';
 import { fetch, structure } from './rows.ts';
 import { sections } from './sections.ts';
-import { annotate, annotations, grant, grantable, rights } from './sharing.ts';
+import { annotate, annotationMarks, annotations, grant, grantable, rights } from './sharing.ts';
 
 /** Mail as a mail program sees it. */
 export function openMailboxes(given: MailboxParts): Mailboxes {
@@ -48,6 +48,7 @@ export function openMailboxes(given: MailboxParts): Mailboxes {
     grant: (viewer, mailbox, identifier, change) => grant(parts, viewer, mailbox, identifier, change),
     grantable: (viewer, mailbox, identifier) => grantable(parts, viewer, mailbox, identifier),
     annotations: (viewer, place) => annotations(parts, viewer, place),
+    annotationMarks: (viewer, places) => annotationMarks(parts, viewer, places),
     annotate: (viewer, place, entries) => annotate(parts, viewer, place, entries),
   };
 }

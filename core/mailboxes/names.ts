@@ -3,6 +3,7 @@ import type { AccountId, MailboxId, SpecialUse, Viewer } from '../core.ts';
 import { erase, moveSet } from '../store/mail/entries.ts';
 import { lockMailboxes, ownMailbox, type SeenMailbox } from '../store/mail/mailbox-access.ts';
 import { deleteMailbox, dropGoneName, goneNames, insertMailboxes, lockNames, ownNames, renameMailbox, setSubscribed } from '../store/mail/mailbox-names.ts';
+import { copyAnnotations } from '../store/mail/rights.ts';
 import type { SchoolTx } from '../store/store.ts';
 import { lacks, mailboxOf, SHARED } from './access.ts';
 import { MAX_MAILBOXES } from './limits.ts';
@@ -156,7 +157,9 @@ function renameStop(spot: Spot | null, viewer: Viewer): Stop | null {
 async function emptyInbox(tx: SchoolTx, inbox: SeenMailbox, site: Site): Promise<void> {
   const made = await insertMailboxes(tx, site.owner, [...site.missing, site.name], { use: null, rightsOf: site.parent });
   const target = made.at(-1);
-  if (target !== undefined) await moveSet(tx, inbox.id, EVERY_UID, target);
+  if (target === undefined) return;
+  await moveSet(tx, inbox.id, EVERY_UID, target);
+  await copyAnnotations(tx, site.owner, inbox.id, target);
 }
 
 export async function remove(parts: MailboxParts, viewer: Viewer, path: string): Promise<Done<null>> {

@@ -5,12 +5,12 @@ import { judge } from '../delivery/judge.ts';
 import { NOTHING_LATELY } from '../roster/relate.ts';
 import { FINE } from '../rules/facts.ts';
 import { seenMailbox, type SeenMailbox } from '../store/mail/mailbox-access.ts';
-import { addressOfAccount, annotationsOf, grantsOf, setAnnotation, setRights } from '../store/mail/rights.ts';
+import { addressOfAccount, annotationMarksOf, annotationsOf, countAnnotated, grantsOf, setAnnotation, setRights } from '../store/mail/rights.ts';
 import { isReader, keepRights, lacks, READER_RIGHTS, RIGHTS, rightsOf } from './access.ts';
 import { act, Undo } from './acts.ts';
 import { MAX_ANNOTATION_BYTES, MAX_ANNOTATION_NAME, MAX_ANNOTATIONS, MAX_GRANTS } from './limits.ts';
-import type { AnnotatedPlace, Annotation, Done, Grant, Mailboxes, Stop } from './contract.ts';
-import { done, type MailboxParts } from './parts.ts';
+import type { AnnotatedPlace, Annotation, AnnotationMark, Done, Grant, Mailboxes, Stop } from './contract.ts';
+import { done, treeOf, type MailboxParts } from './parts.ts';
 
 /** The owner first; told to who may administer the mailbox. */
 export function rights({ store }: MailboxParts, viewer: Viewer, mailbox: MailboxId): Promise<Done<readonly Grant[]>> {
@@ -92,7 +92,21 @@ export function annotations({ store }: MailboxParts, viewer: Viewer, place: Anno
   });
 }
 
-export function annotate(parts: MailboxParts, viewer: Viewer, place: AnnotatedPlace, entries: Parameters<Mailboxes['annotate']>[2]): Promise<Done<null>> {
+export function annotationMarks({ store }: MailboxParts, viewer: Viewer, places: readonly AnnotatedPlace[]): Promise<readonly AnnotationMark[]> {
+  return store.read(viewer.school, async (tx) => {
+    const asked = new Set(places);
+    const readable = (await treeOf(tx, viewer)).mailboxes.filter(({ id, rights: has }) => asked.has(id) && has.includes('r')).map(({ id }) => id);
+    return annotationMarksOf(tx, viewer.account, readable, asked.has(null));
+  });
+}
+
+export async function annotate(parts: MailboxParts, viewer: Viewer, place: AnnotatedPlace, entries: Parameters<Mailboxes['annotate']>[2]): Promise<Done<null>> {
+  const set = await annotateAll(parts, viewer, place, entries);
+  if (set.kind === 'done' && place === null) parts.bell.ring(viewer.school, [viewer.account]);
+  return set;
+}
+
+function annotateAll(parts: MailboxParts, viewer: Viewer, place: AnnotatedPlace, entries: Parameters<Mailboxes['annotate']>[2]): Promise<Done<null>> {
   return act(parts, viewer, place === null ? [] : [place], async (tx, all): Promise<Done<null>> => {
     const seen = place === null ? null : all.get(place);
     const stop = annotationStop(entries) ?? (place === null ? null : lacks(seen, viewer, 'r'));
@@ -107,6 +121,7 @@ export function annotate(parts: MailboxParts, viewer: Viewer, place: AnnotatedPl
       if (value === null) known.delete(entry);
       else known.add(entry);
     }
+    if (place !== null) await countAnnotated(tx, place);
     if (known.size > MAX_ANNOTATIONS) throw new Undo({ kind: 'limit', what: 'annotations', limit: MAX_ANNOTATIONS });
     return done(null);
   });

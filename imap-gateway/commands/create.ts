@@ -1,5 +1,6 @@
 import type { SpecialUse } from '../../core/core.ts';
 import { useOf } from '../list-names.ts';
+import { tellOldName } from '../old-name.ts';
 import { ok, replyToStop } from '../responses.ts';
 import { SIGNED_IN, type Handler } from './handler.ts';
 
@@ -7,11 +8,14 @@ import { SIGNED_IN, type Handler } from './handler.ts';
 export const create: Handler<'CREATE'> = {
   states: SIGNED_IN,
   tells: () => 'news',
-  async run(session, { mailbox: path, uses }) {
+  async run(session, { mailbox: path, written, uses }) {
     const use = wishedUse(uses);
     if (use === 'impossible') return replyToStop({ kind: 'cannot', why: 'use-taken' }, session.me);
     const made = await session.core.mailboxes.create(session.me, path, use);
-    return made.kind === 'done' ? ok('Made', `MAILBOXID (${made.value.objectId})`) : replyToStop(made, session.me);
+    if (made.kind !== 'done') return replyToStop(made, session.me);
+    // RFC 9051 §6.3.9.7: the name that was asked for is written in another way here.
+    if (session.enabled.rev2 && made.value.path !== written.replace(/\/$/, '')) tellOldName(session, made.value, written);
+    return ok('Made', `MAILBOXID (${made.value.objectId})`);
   },
 };
 

@@ -11,21 +11,21 @@ const SWITCHES: Readonly<Record<string, Partial<Enabled>>> = {
 };
 const NAMES: Readonly<Record<string, string>> = { IMAP4REV2: 'IMAP4rev2' };
 
-/** RFC 9051 §6.3.1, RFC 5161: what isn't known is passed over, what was on already is not said again. */
+/** RFC 9051 §6.3.1, RFC 5161 §3: what isn't known is passed over, what was asked for before is not said again. What something else switched on is. */
 export const enable: Handler<'ENABLE'> = {
   states: SIGNED_IN,
   tells: () => 'news',
   async run(session, { capabilities }) {
     const fresh = [...new Set(capabilities)].filter((name) => isNew(session, name));
-    for (const name of fresh) session.enabled = { ...session.enabled, ...SWITCHES[name] };
+    const had = session.enabled.condstore;
+    for (const name of fresh) session.enabled = { ...session.enabled, ...SWITCHES[name], asked: [...session.enabled.asked, name] };
     session.intake.state.utf8 = session.enabled.utf8;
     session.untagged(`ENABLED${fresh.map((name) => ` ${NAMES[name] ?? name}`).join('')}`);
-    if (session.selected && fresh.includes('CONDSTORE')) session.untagged(`OK [HIGHESTMODSEQ ${session.selected.view.modseq}] Highest`); // RFC 7162 §3.1
+    if (session.selected && !had && session.enabled.condstore) session.untagged(`OK [HIGHESTMODSEQ ${session.selected.view.modseq}] Highest`); // RFC 7162 §3.1
     return ok('ENABLE done');
   },
 };
 
 function isNew({ enabled }: Session, name: string): boolean {
-  const switches = Object.hasOwn(SWITCHES, name) ? SWITCHES[name] : undefined;
-  return switches !== undefined && Object.keys(switches).some((key) => !enabled[key as keyof Enabled]);
+  return Object.hasOwn(SWITCHES, name) && !enabled.asked.includes(name);
 }

@@ -32,7 +32,8 @@ export const fetch: Handler<'FETCH'> = {
     const wanted = command.partial ? portionOf(uidsIn(view.uids, set), command.partial) : set;
     if (wanted.length === 0) return ok('FETCH done');
     const marked = plan.marksSeen && !session.box.readOnly ? await markSeen(session, wanted) : new Map<number, string>();
-    const written = await writeMessages(session, plan, wanted, { changedSince, marked });
+    const told = marked.size > 0 && session.enabled.condstore ? planOf(items, { withUid: true, withModseq: true }) : plan; // RFC 7162 §3.2.4
+    const written = await writeMessages(session, told, wanted, { changedSince, marked });
     if (written.unknownEncoding) return no('unknown-cte', session.me);
     const missing = changedSince === null && !byUid && written.messages < countIn(view.uids, wanted);
     return missing ? ok('FETCH done, but some are gone', 'EXPUNGEISSUED') : ok('FETCH done'); // RFC 5530 §3

@@ -1,4 +1,4 @@
-import type { ListedMailbox, Quota } from '../../core/core.ts';
+import type { Quota } from '../../core/core.ts';
 import { imapString } from '../../core/message/imap-string.ts';
 import { no, ok, replyToStop, type Reply } from '../responses.ts';
 import type { Session } from '../session.ts';
@@ -13,22 +13,19 @@ export const getQuota: Handler<'GETQUOTA'> = {
   states: SIGNED_IN,
   tells: () => 'news',
   async run(session, { root }) {
-    const shared = root === '' ? null : (await session.core.mailboxes.list(session.me)).find((name) => name.kind === 'mailbox' && rootOf(session, name) === root);
-    if (root !== '' && shared?.kind !== 'mailbox') return no('no-mailbox', session.me);
-    const quota = await session.core.mailboxes.quota(session.me, shared?.kind === 'mailbox' ? shared.id : null);
+    const quota = await quotaOf(session, root);
     return quota ? told(session, root, quota) : no('no-mailbox', session.me);
   },
 };
 
-/** RFC 9208 §4.1.2. */
+/** RFC 9208 §4.1.2: of a name that isn't there too, since it could be made. */
 export const getQuotaRoot: Handler<'GETQUOTAROOT'> = {
   states: SIGNED_IN,
   tells: () => 'news',
   async run(session, { mailbox: path }) {
-    const mailbox = await session.core.mailboxes.find(session.me, path);
-    const quota = mailbox && await session.core.mailboxes.quota(session.me, mailbox.isOwn ? null : mailbox.id);
-    if (!mailbox || !quota) return no('no-mailbox', session.me);
-    const root = rootOf(session, mailbox);
+    const root = rootOf(session, path);
+    const quota = await quotaOf(session, root);
+    if (!quota) return no('no-mailbox', session.me);
     session.untagged(`QUOTAROOT ${encodeName(path, session.intake.state)} ${imapString(root)}`);
     return told(session, root, quota);
   },
@@ -41,9 +38,17 @@ export const setQuota: Handler<'SETQUOTA'> = {
   async run(session) { return replyToStop({ kind: 'no-permission', right: null }, session.me); },
 };
 
-function rootOf(session: Session, mailbox: ListedMailbox): string {
+/** One's own, or by a mailbox that somebody shares; null where nobody of this name shares any. */
+async function quotaOf(session: Session, root: string): Promise<Quota | null> {
+  const { mailboxes } = session.core;
+  if (root === '') return await mailboxes.quota(session.me, null);
+  const shared = (await mailboxes.list(session.me)).find((name) => name.kind === 'mailbox' && !name.isOwn && name.rights.includes('r') && rootOf(session, name.path) === root);
+  return shared?.kind === 'mailbox' ? await mailboxes.quota(session.me, shared.id) : null;
+}
+
+function rootOf(session: Session, path: string): string {
   const { others } = session.core.mailboxes.namespaces;
-  return mailbox.isOwn ? '' : mailbox.path.slice(0, mailbox.path.indexOf('/', others.length));
+  return path.startsWith(others) ? path.split('/', 2).join('/') : '';
 }
 
 function told(session: Session, root: string, { usedBytes, limitBytes }: Quota): Reply {

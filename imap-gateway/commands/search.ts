@@ -1,18 +1,23 @@
 import type { SortBy } from '../../core/core.ts';
 import { enableCondstore } from '../condstore.ts';
-import { asksModseq, criterionOf } from '../criteria.ts';
-import { ok, type Reply } from '../responses.ts';
+import { asksModseq, asksNumbers, criterionOf } from '../criteria.ts';
+import { no, ok, type Reply } from '../responses.ts';
 import type { Session } from '../session.ts';
 import { numberOf } from '../view.ts';
 import type { Condition, SearchReturns } from '../wire/search-tree.ts';
 import { esearch, plainResult, slice } from '../wire/write.ts';
-import { SELECTED, type Handler } from './handler.ts';
+import { SELECTED, type Handler, type Tells } from './handler.ts';
 import { rangesOf } from '../wire/ranges.ts';
+
+/** RFC 9051 §7.5.1: not a word of what is gone where numbers are asked for or told. */
+export function tellsOf({ byUid, condition }: { readonly byUid: boolean; readonly condition: Condition }): Tells {
+  return byUid && !asksNumbers(condition) ? 'news' : 'no-expunge';
+}
 
 /** RFC 9051 §6.4.4, with ESEARCH (RFC 4731), SEARCHRES (5182), WITHIN (5032), PARTIAL (9394), CONDSTORE (7162), OBJECTID (8474). */
 export const search: Handler<'SEARCH'> = {
   states: SELECTED,
-  tells: ({ byUid }) => (byUid ? 'news' : 'no-expunge'),
+  tells: tellsOf,
   async run(session, { byUid, condition, ...asked }, tag) {
     const returns = asked.returns ?? (session.enabled.rev2 ? ALL : null); // RFC 9051 §6.4.4: ESEARCH always
     return await answer(session, { kind: 'SEARCH', tag, byUid, condition, returns, order: [] });
@@ -22,7 +27,7 @@ export const search: Handler<'SEARCH'> = {
 /** RFC 5256 §3; RETURN by RFC 5267 (ESORT). */
 export const sort: Handler<'SORT'> = {
   states: SELECTED,
-  tells: ({ byUid }) => (byUid ? 'news' : 'no-expunge'),
+  tells: tellsOf,
   run: async (session, { byUid, condition, returns, order }, tag) => await answer(session, { kind: 'SORT', tag, byUid, condition, returns, order }),
 };
 
@@ -39,10 +44,14 @@ interface Question {
 
 async function answer(session: Session, question: Question): Promise<Reply> {
   const { kind, tag, byUid, condition, returns } = question;
+  if (condition.kind === 'unreadable') {
+    if (returns?.save) forget(session);
+    return no('bad-charset', session.me);
+  }
   const hasModseq = asksModseq(condition);
   if (hasModseq) enableCondstore(session);
   const found = await find(session, question).catch((error: unknown) => {
-    if (returns?.save) session.box.saved = new Uint32Array(0); // RFC 5182 §2.1: answered with NO, `$` is empty
+    if (returns?.save) forget(session);
     throw error;
   });
   const { uids } = found;
@@ -52,6 +61,11 @@ async function answer(session: Session, question: Question): Promise<Reply> {
   if (!returns) session.output.write(plainResult(kind, { numbers, modseq }));
   else if (saysSomething(returns)) session.output.write(esearch(tag, byUid, returns, { numbers, modseq }));
   return ok(`${kind} done`);
+}
+
+/** RFC 5182 §2.1: what was to be saved and is answered with NO leaves `$` empty. */
+function forget({ box }: Session): void {
+  box.saved = new Uint32Array(0);
 }
 
 interface FoundHere { readonly uids: Uint32Array; readonly highestModseq: number }

@@ -1,6 +1,6 @@
 import type { Changes } from '../../core/core.ts';
 import { attributesOf } from '../old-name.ts';
-import { no, ok } from '../responses.ts';
+import { bad, no, ok } from '../responses.ts';
 import { flagsText, selectedFrom, type Selected } from '../selected.ts';
 import { flagsOf } from '../tell.ts';
 import type { Session } from '../session.ts';
@@ -15,6 +15,7 @@ export const select: Handler<'SELECT' | 'EXAMINE'> = {
   states: SIGNED_IN,
   tells: () => 'nothing',
   async run(session, command) {
+    if (command.resync && !session.enabled.qresync) return bad('QRESYNC comes after ENABLE QRESYNC'); // RFC 7162 §3.2.5; what was selected stays
     if (session.selected) session.untagged('OK [CLOSED] The mailbox selected before is closed'); // RFC 9051 §7.1
     session.select(null);
     session.rung = false; // before opening: what rings from here on may be too late for it
@@ -34,7 +35,7 @@ export const select: Handler<'SELECT' | 'EXAMINE'> = {
 
 /** What the client missed; null where it didn't ask, or knows another mailbox of that name (RFC 7162 §3.2.5.1). */
 async function missed(session: Session, { id, mailbox, view }: Selected, { resync }: CommandOf<'SELECT' | 'EXAMINE'>): Promise<Changes | null> {
-  if (!resync || !session.enabled.qresync || resync.uidValidity !== mailbox.uidValidity) return null;
+  if (!resync || resync.uidValidity !== mailbox.uidValidity) return null;
   const known = resync.knownUids && resolveKnown(resync);
   return session.core.mailboxes.resync(session.me, id, { modseq: Math.min(Number(resync.modseq), view.modseq), known });
 }

@@ -38,17 +38,17 @@ function writeNewKeywords(session: Session, keywords: readonly string[]): void {
   session.untagged(`FLAGS (${flagsText(keywords)})`);
 }
 
-/** The flags as they are now; with .SILENT only MODSEQ, and only after CONDSTORE (RFC 7162 §3.1.3). */
+/** The flags as they are now; with .SILENT only UID and MODSEQ, and only after CONDSTORE (RFC 7162 §3.1.3, §3.2.4). */
 async function writeNow(session: Session, { silent, byUid }: CommandOf<'STORE'>, { now, changed }: FlagsChanged): Promise<void> {
   const { view } = session.box;
-  const { condstore, qresync, rev2 } = session.enabled;
+  const { condstore, rev2 } = session.enabled;
   if (silent && !condstore) return;
-  const named = byUid && !qresync && !rev2;
+  const named = byUid && !condstore && !rev2 && !session.watch;
   for (const [row, uid] of now.uids.entries()) {
     const number = numberOf(view.uids, uid);
     const modseq = now.modseqs[row] ?? 0;
     if (number === 0 || (silent && !changed.has(uid))) continue;
-    if (silent) session.untagged(`${number} FETCH (${byUid || qresync ? `UID ${uid} ` : ''}MODSEQ (${modseq}))`);
+    if (silent) session.untagged(`${number} FETCH (UID ${uid} MODSEQ (${modseq}))`);
     else session.untagged(flagsOf(session, { number, uid, flags: now.flags[row] ?? '', modseq }).replace('FETCH (', named ? `FETCH (UID ${uid} ` : 'FETCH ('));
     if (session.output.isFull) await session.room();
   }

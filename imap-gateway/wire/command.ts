@@ -110,7 +110,7 @@ export type StrangerCommand =
 export type MailboxCommand =
   | (ByName<'ENABLE'> & { readonly capabilities: readonly string[] })
   | (OfMailbox<'SELECT' | 'EXAMINE'> & { readonly condstore: boolean; readonly resync: Resync | null })
-  | (OfMailbox<'CREATE'> & { readonly uses: readonly string[] })
+  | (OfMailbox<'CREATE'> & { readonly uses: readonly string[]; /** The name as the client wrote it. */ readonly written: string })
   | OfMailbox<'DELETE'> | OfMailbox<'SUBSCRIBE'> | OfMailbox<'UNSUBSCRIBE'>
   | (ByName<'RENAME'> & { readonly from: string; readonly to: string })
   /** `extended`: in the form of RFC 5258, where `""` as a pattern has no special meaning. */

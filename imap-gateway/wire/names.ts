@@ -9,11 +9,15 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 /** ASTRING-CHAR (RFC 9051 §9) only, and nothing that a client might take for NIL. */
 const ATOM = /^(?!NIL$)[!#-$&'+-[\]-z|}~]+$/i;
 
-/** The name in Unicode, NFC, INBOX in capitals; null for what isn't a name in this encoding or holds control characters. */
-export function decodeName(wire: string, as: { readonly utf8: boolean }): string | null {
+/** The name in Unicode as it was written; null for what isn't a name in this encoding or holds control characters. */
+export function decodeWritten(wire: string, as: { readonly utf8: boolean }): string | null {
   const name = as.utf8 || !wire.includes('&') ? wire : fromUtf7(wire);
-  if (name === null || name.length > MAILBOX_CHARACTERS || CONTROL.test(name)) return null;
-  return name.normalize('NFC').replace(/^inbox(?=\/|$)/i, 'INBOX');
+  return name === null || name.length > MAILBOX_CHARACTERS || CONTROL.test(name) ? null : name;
+}
+
+/** The same as it is kept: NFC, INBOX in capitals (RFC 9051 §5.1). */
+export function decodeName(wire: string, as: { readonly utf8: boolean }): string | null {
+  return decodeWritten(wire, as)?.normalize('NFC').replace(/^inbox(?=\/|$)/i, 'INBOX') ?? null;
 }
 
 /** A LIST pattern in the same way; its wildcards are no part of the encoding, so that `&AOk*` is none. INBOX stays as written: patterns are compared without its case. */

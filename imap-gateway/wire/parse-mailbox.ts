@@ -2,7 +2,7 @@
 import type { CommandOf, ListReturns, ListSelect, NumberSet, Resync, StatusItem } from './command.ts';
 import { GrammarError, type Cursor } from './cursor.ts';
 import { LIST_ITEMS, PATTERNS, WILDCARDS } from './limits.ts';
-import { decodeName, decodePattern } from './names.ts';
+import { decodeName, decodePattern, decodeWritten } from './names.ts';
 import { numberSet } from './parse-sets.ts';
 
 /** mailbox (§9), after its space. What isn't a name in this session's encoding can't exist nor be made. */
@@ -12,7 +12,11 @@ export function mailbox(cursor: Cursor): string {
 }
 
 export function bareMailbox(cursor: Cursor): string {
-  const name = decodeName(cursor.astring('a mailbox name'), cursor);
+  return nameOf(cursor.astring('a mailbox name'), cursor);
+}
+
+function nameOf(wire: string, cursor: Cursor): string {
+  const name = decodeName(wire, cursor);
   if (name === null) throw new GrammarError(`A mailbox name must be ${cursor.utf8 ? 'UTF-8' : 'modified UTF-7'} without control characters`, { status: 'NO', code: 'CANNOT' });
   return name;
 }
@@ -64,7 +68,9 @@ function knownSet(cursor: Cursor): NumberSet {
 
 /** `CREATE mailbox [(USE (\Sent))]` (RFC 6154 §3). */
 export function create(cursor: Cursor): CommandOf<'CREATE'> {
-  const name = mailbox(cursor);
+  cursor.space();
+  const wire = cursor.astring('a mailbox name');
+  const name = nameOf(wire, cursor);
   let uses: string[] = [];
   if (cursor.skip(' ')) {
     cursor.list(() => {
@@ -73,7 +79,7 @@ export function create(cursor: Cursor): CommandOf<'CREATE'> {
       uses = cursor.list(() => { cursor.expect('\\'); return `\\${cursor.atom('a special use')}`; }, { least: 0, most: LIST_ITEMS });
     }, { least: 1, most: LIST_ITEMS });
   }
-  return { name: 'CREATE', mailbox: name, uses };
+  return { name: 'CREATE', mailbox: name, written: decodeWritten(wire, cursor) ?? name, uses };
 }
 
 export function rename(cursor: Cursor): CommandOf<'RENAME'> {

@@ -9,12 +9,9 @@ import type { Condition, SearchReturns, SortKey } from './search-tree.ts';
 export function search(cursor: Cursor, byUid: boolean): CommandOf<'SEARCH'> {
   cursor.space();
   const returns = returnOptions(cursor);
-  if (cursor.skipKeyword('CHARSET')) {
-    cursor.space();
-    charset(cursor);
-    cursor.space();
-  }
-  return { name: 'SEARCH', byUid, returns, condition: conditions(cursor) };
+  if (!cursor.skipKeyword('CHARSET')) return { name: 'SEARCH', byUid, returns, condition: conditions(cursor) };
+  cursor.space();
+  return { name: 'SEARCH', byUid, returns, condition: inCharset(cursor) };
 }
 
 /** `SORT [RETURN (…)] (keys) charset key…`. */
@@ -23,9 +20,7 @@ export function sort(cursor: Cursor, byUid: boolean): CommandOf<'SORT'> {
   const returns = returnOptions(cursor);
   const order = cursor.list(() => sortKey(cursor), { least: 1, most: SORT_KEYS });
   cursor.space();
-  charset(cursor);
-  cursor.space();
-  return { name: 'SORT', byUid, returns, order, condition: conditions(cursor) };
+  return { name: 'SORT', byUid, returns, order, condition: inCharset(cursor) };
 }
 
 /** `THREAD algorithm charset key…`. */
@@ -34,15 +29,16 @@ export function thread(cursor: Cursor, byUid: boolean): CommandOf<'THREAD'> {
   const algorithm = cursor.keyword('an algorithm');
   if (algorithm !== 'REFERENCES' && algorithm !== 'ORDEREDSUBJECT') cursor.fail('REFERENCES or ORDEREDSUBJECT');
   cursor.space();
-  charset(cursor);
-  cursor.space();
-  return { name: 'THREAD', byUid, algorithm, condition: conditions(cursor) };
+  return { name: 'THREAD', byUid, algorithm, condition: inCharset(cursor) };
 }
 
-/** §6.4.4: US-ASCII and UTF-8 must be known; the answer to others names these. */
-function charset(cursor: Cursor): void {
+/** §6.4.4: US-ASCII and UTF-8 must be known. What is asked in another can't be read, which is for the command to answer: it may have to forget `$`. */
+function inCharset(cursor: Cursor): Condition {
   const name = cursor.astring('a charset').toUpperCase();
-  if (name !== 'UTF-8' && name !== 'US-ASCII') throw new GrammarError('This server searches in UTF-8', { status: 'NO', code: 'BADCHARSET (US-ASCII UTF-8)' });
+  cursor.space();
+  if (name === 'UTF-8' || name === 'US-ASCII') return conditions(cursor);
+  cursor.at = cursor.text.length;
+  return { kind: 'unreadable' };
 }
 
 function returnOptions(cursor: Cursor): SearchReturns | null {

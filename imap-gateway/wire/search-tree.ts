@@ -30,7 +30,9 @@ export type Condition =
   /** RFC 7162 §3.1.5: at least; the per-flag entry is taken and means the same. */
   | { readonly kind: 'modseq'; readonly atLeast: bigint }
   /** RFC 8474 §6.3. */
-  | { readonly kind: 'email-id' | 'thread-id'; readonly id: string };
+  | { readonly kind: 'email-id' | 'thread-id'; readonly id: string }
+  /** In a charset that isn't known here: the whole search is this. */
+  | { readonly kind: 'unreadable' };
 
 /** `RETURN (…)` (RFC 9051 §6.4.4, RFC 5182 for `save`, RFC 9394 for `partial`); null on the command where there was none. An empty `RETURN ()` is ALL. */
 export interface SearchReturns {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, Annotation, MailboxId } from '../../core.ts';
+import type { AccountId, Annotation, AnnotationMark, MailboxId } from '../../core.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** Whom an owner gave rights in one mailbox, by address. */
@@ -41,4 +41,25 @@ export async function setAnnotation(tx: SchoolTx, place: { readonly account: Acc
   else
     await sql`insert into annotation (school_id, account_id, mailbox_id, name, value) values (${tx.school}, ${place.account}, ${place.mailbox}, ${name}, ${value})
       on conflict (school_id, account_id, mailbox_id, name) do update set value = excluded.value`.execute(tx.db);
+}
+
+/** A mark for each annotation of these mailboxes and, where `own` is asked for, of the account: those of this account alone and those shared. */
+export async function annotationMarksOf(tx: SchoolTx, account: AccountId, mailboxes: readonly MailboxId[], own: boolean): Promise<AnnotationMark[]> {
+  const { rows } = await sql<AnnotationMark>`
+    select mailbox_id as place, name as entry, encode(sha256(value), 'hex') as mark from annotation where school_id = ${tx.school}
+      and ((mailbox_id = any(${[...mailboxes]}::bigint[]) and (account_id = ${account} or account_id is null)) or (${own} and mailbox_id is null and account_id = ${account}))
+    order by place nulls first, entry`.execute(tx.db);
+  return rows;
+}
+
+/** An annotation of a mailbox has changed: its MODSEQ says so to who comes back (RFC 7162 §3.2). */
+export async function countAnnotated(tx: SchoolTx, mailbox: MailboxId): Promise<void> {
+  await sql`update mailbox set modseq = modseq + 1 where school_id = ${tx.school} and id = ${mailbox}`.execute(tx.db);
+}
+
+/** What stands beside INBOX stands beside what it becomes too (RFC 5464 §4.1). */
+export async function copyAnnotations(tx: SchoolTx, owner: AccountId, from: MailboxId, to: MailboxId): Promise<void> {
+  await sql`
+    insert into annotation (school_id, account_id, mailbox_id, name, value)
+    select school_id, account_id, ${to}::bigint, name, value from annotation where school_id = ${tx.school} and mailbox_id = ${from} and coalesce(account_id, ${owner}) = ${owner}`.execute(tx.db);
 }
