@@ -19,7 +19,7 @@ import type { Rosters } from './roster/import/contract.ts';
 import type { Imports } from './roster/import/desk/contract.ts';
 import type { Settings } from './school-settings/contract.ts';
 import type { Teaching } from './teaching/contract.ts';
-import type { Viewer } from './viewer.ts';
+import type { MailboxId, Viewer } from './viewer.ts';
 import type { Writings } from './writing/contract.ts';
 
 export interface Core {
@@ -53,9 +53,14 @@ export interface Core {
 }
 
 export interface Events {
-  /** Calls `ring` whenever something of this account's mail has changed, in whatever process; only a bell, the caller looks again. */
-  subscribe(viewer: Pick<Viewer, 'school' | 'account'>, ring: () => void): () => void;
+  /**
+   * Calls `ring` whenever something of this account's mail has changed, in whatever process; only a bell, the caller looks again. `only`
+   * where nothing but one mailbox has: who knows that MODSEQ of it has nothing to look for. Null: anything may have changed.
+   */
+  subscribe(viewer: Pick<Viewer, 'school' | 'account'>, ring: (only: OneMailbox | null) => void): () => void;
 }
+
+export interface OneMailbox { readonly mailbox: MailboxId; readonly modseq: number }
 
 export interface Health {
   /** Each part by name; a part that doesn't answer within 2 s is `down`. */

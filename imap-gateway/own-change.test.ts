@@ -1,5 +1,6 @@
 /** What one session changes itself, and what others changed in the same moment. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type { OneMailbox } from '../core/core.ts';
 import { openImapTown, type ImapTown } from './testing/test-town.ts';
 
 let town: ImapTown;
@@ -20,4 +21,25 @@ it.each([
   await one.run('STORE 1 +FLAGS (\\Flagged)');
   const told = [...await other.run(does), ...await other.run('NOOP')];
   expect(told.filter((line) => /^\* 1 FETCH .*FLAGS \(.*\\Flagged/.test(line)).length, told.join('\n')).toBeGreaterThan(0);
+});
+
+it('asks for nothing when the bell of its own STORE rings, and for all when another’s does', async () => {
+  const [one, other] = [await town.client('claire.lefevre'), await town.client('claire.lefevre')];
+  for (const client of [one, other]) await client.run('SELECT INBOX');
+  const heard: (OneMailbox | null)[] = [];
+  const silence = town.core.events.subscribe(await town.viewer('claire.lefevre'), (only) => heard.push(only));
+  const since = vi.spyOn(town.core.mailboxes, 'since');
+  for (const change of ['+', '-', '+']) {
+    const before = heard.length;
+    await one.run(`STORE 1 ${change}FLAGS (\\Answered)`);
+    await vi.waitFor(() => expect(heard.length).toBeGreaterThan(before), { timeout: 5_000 });
+    await one.run('FETCH 1 FLAGS');
+  }
+  expect(heard.at(-1)).toMatchObject({ modseq: expect.any(Number) as number });
+  const looks = since.mock.calls.length;
+  expect(await other.run('NOOP')).toEqual([expect.stringMatching(/^\* 1 FETCH .*\\Answered/), expect.stringMatching(/^OK/)]);
+  expect(since.mock.calls.length).toBeGreaterThan(looks);
+  silence();
+  since.mockRestore();
+  expect(looks).toBe(0);
 });

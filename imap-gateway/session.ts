@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import type { AppPasswordId, Core, Viewer } from '../core/core.ts';
+import type { AppPasswordId, Core, OneMailbox, Viewer } from '../core/core.ts';
 import { Fault } from '../core/fault.ts';
 import { BytesIn } from './bytes-in.ts';
 import { BytesOut } from './bytes-out.ts';
@@ -141,7 +141,7 @@ export class Session implements Expiring {
     this.viewer = viewer;
     this.appPassword = appPassword;
     this.intake.state.signedIn = true;
-    this.#unsubscribe.push(this.core.events.subscribe(viewer, () => this.ring()));
+    this.#unsubscribe.push(this.core.events.subscribe(viewer, this.#hear));
     this.#askedWelcome = performance.now();
   }
 
@@ -150,8 +150,14 @@ export class Session implements Expiring {
     this.selected = selected;
     for (const unsubscribe of this.#unsubscribe.splice(1)) unsubscribe();
     if (selected && this.viewer && !selected.mailbox.isOwn)
-      this.#unsubscribe.push(this.core.events.subscribe({ school: this.viewer.school, account: selected.mailbox.owner }, () => this.ring()));
+      this.#unsubscribe.push(this.core.events.subscribe({ school: this.viewer.school, account: selected.mailbox.owner }, this.#hear));
   }
+
+  /** The echo of this session's own change is no news. */
+  readonly #hear = (only: OneMailbox | null): void => {
+    const knows = only !== null && this.selected?.id === only.mailbox && this.selected.view.modseq >= only.modseq;
+    if (!knows || this.watch !== null) this.ring();
+  };
 
   /** The bell: the view is old, and perhaps this person is no longer welcome. */
   ring(): void {

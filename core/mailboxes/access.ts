@@ -17,7 +17,7 @@ export function isReader(role: Viewer['role']): boolean {
 export const SHARED = 'Partagés';
 
 /** The viewer's rights, in the order of `RIGHTS`. */
-export function rightsOf(seen: SeenMailbox, viewer: Viewer): string {
+export function rightsOf(seen: Pick<SeenMailbox, 'granted' | 'use'>, viewer: Viewer): string {
   const reader = isReader(viewer.role);
   if (seen.granted === null) return keepRights((right) => !(right === 'x' && seen.use !== null) && !(right === 'a' && reader));
   return keepRights((right) => seen.granted?.includes(right) === true && (!reader || READER_RIGHTS.includes(right)));

@@ -1,9 +1,9 @@
 /** Flags, copies, moves and erasures (RFC 9051 §6.4.3 to §6.4.9, RFC 4315, RFC 6851, RFC 7162 §3.1.3). */
-import type { AccountId, MailboxId, Viewer } from '../core.ts';
+import type { AccountId, MailboxId, OneMailbox, Viewer } from '../core.ts';
 import { Fault } from '../fault.ts';
 import { copySet, erase, moveSet } from '../store/mail/entries.ts';
 import { FLAG_COLUMN, SYSTEM_FLAGS, type SystemFlag } from '../store/mail/flag-columns.ts';
-import { changeFlagsAtLast, type NewFlags } from '../store/mail/flags.ts';
+import { changeFlagsAtLast, changeOwnFlags, type NewFlags } from '../store/mail/flags.ts';
 import { lockMailboxes, type SeenMailbox } from '../store/mail/mailbox-access.ts';
 import { isOverQuota } from '../store/mail/quota.ts';
 import { TakenBack, type SchoolTx } from '../store/store.ts';
@@ -23,8 +23,11 @@ export class Undo extends TakenBack {
   }
 }
 
-/** A transaction over locked mailboxes, and the bell for their owners where something was done. */
-export async function act<T>(parts: MailboxParts, viewer: Viewer, mailboxes: readonly MailboxId[], fn: (tx: SchoolTx, seen: ReadonlyMap<MailboxId, SeenMailbox>) => Promise<Done<T>>): Promise<Done<T>> {
+/** A transaction over locked mailboxes, and the bell for their owners where something was done. `only` where `value` says all that has changed. */
+export async function act<T>(
+  parts: MailboxParts, viewer: Viewer, mailboxes: readonly MailboxId[], fn: (tx: SchoolTx, seen: ReadonlyMap<MailboxId, SeenMailbox>) => Promise<Done<T>>,
+  only?: (value: T) => OneMailbox,
+): Promise<Done<T>> {
   const owners = new Set<AccountId>();
   const result = await parts.store.write(viewer.school, async (tx) => {
     const seen = await lockMailboxes(tx, viewer.account, mailboxes);
@@ -35,11 +38,28 @@ export async function act<T>(parts: MailboxParts, viewer: Viewer, mailboxes: rea
     if (error instanceof Fault && error.code === 'mailbox-full') return { kind: 'over-quota' };
     throw error;
   });
-  if (result.kind === 'done') parts.bell.ring(viewer.school, [...owners]);
+  if (result.kind === 'done') parts.bell.ring(viewer.school, [...owners], only?.(result.value));
   return result;
 }
 
-export function store(parts: MailboxParts, viewer: Viewer, mailbox: MailboxId, change: FlagChange): Promise<Done<FlagsChanged>> {
+/** Of one's own mailbox system flags are changed in one exchange with the database; what turns out to be more than that, in two. */
+export async function store(parts: MailboxParts, viewer: Viewer, mailbox: MailboxId, change: FlagChange): Promise<Done<FlagsChanged>> {
+  return await storeOwn(parts, viewer, mailbox, change) ?? storeAny(parts, viewer, mailbox, change);
+}
+
+/** What is taken for granted here, that it is the viewer's own, the statement makes sure of; null where it isn't. */
+async function storeOwn({ store: { write }, bell }: MailboxParts, viewer: Viewer, mailbox: MailboxId, change: FlagChange): Promise<Done<FlagsChanged> | null> {
+  const { system, keywords } = splitFlags(change.flags, []);
+  const flags = keywords.length > 0 ? null : allowedFlags(change.change, { system, keywords }, rightsOf(OWN, viewer));
+  if (!flags) return null;
+  const flagged = await write(viewer.school, (tx) => changeOwnFlags(tx, { mailbox, owner: viewer.account }, change.uids, flags, change.unchangedSince));
+  if (!flagged) return null;
+  bell.ring(viewer.school, [viewer.account], { mailbox, modseq: flagged.modseq });
+  return done({ ...flagged, changed: new Set(flagged.changed) });
+}
+const OWN = { granted: null, use: null };
+
+function storeAny(parts: MailboxParts, viewer: Viewer, mailbox: MailboxId, change: FlagChange): Promise<Done<FlagsChanged>> {
   return act(parts, viewer, [mailbox], async (tx, all): Promise<Done<FlagsChanged>> => {
     const seen = all.get(mailbox);
     const { system, keywords } = splitFlags(change.flags, seen?.keywords ?? []);
@@ -49,7 +69,7 @@ export function store(parts: MailboxParts, viewer: Viewer, mailbox: MailboxId, c
     if (!flags) return { kind: 'no-permission', right: system.length > 0 ? rightFor(system[0] ?? '') : 'w' };
     const { modseq, now, changed, modified } = await changeFlagsAtLast(tx, mailbox, change.uids, flags, change.unchangedSince);
     return done({ modseq, now, changed: new Set(changed), modified, keywords: [...new Set([...seen.keywords, ...(change.change === 'remove' ? [] : keywords)])] });
-  });
+  }, ({ modseq }) => ({ mailbox, modseq }));
 }
 
 /** Flags that the rights allow to change; null where they allow none of those named (RFC 4314 §4: then NO, else the rest is done). */
@@ -105,5 +125,5 @@ export function expunge(parts: MailboxParts, viewer: Viewer, mailbox: MailboxId,
     if (stop) return stop;
     const gone = await erase(tx, mailbox, uids, { onlyDeleted: true });
     return done({ uids: gone.uids, modseq: gone.modseq });
-  });
+  }, ({ modseq }) => ({ mailbox, modseq }));
 }

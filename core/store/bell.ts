@@ -1,25 +1,37 @@
 import pg from 'pg';
-import type { AccountId, SchoolId } from '../core.ts';
+import type { AccountId, MailboxId, OneMailbox, SchoolId } from '../core.ts';
 
 /**
  * Rings in every process when mail changes. Only a bell: who hears it looks again. It rings after the commit, coalesced over a
  * few milliseconds; NOTIFY inside the storing transaction would make all commits take turns (it locks its queue until they end).
  */
 export interface Bell {
-  ring(school: SchoolId, accounts: readonly AccountId[]): void;
-  listen(account: { readonly school: SchoolId; readonly account: AccountId }, heard: () => void): () => void;
+  /** `only`: nothing but this one mailbox has changed, so that whoever knows that already needn't look. */
+  ring(school: SchoolId, accounts: readonly AccountId[], only?: OneMailbox): void;
+  /** `only` is null where anything may have changed. */
+  listen(account: { readonly school: SchoolId; readonly account: AccountId }, heard: (only: OneMailbox | null) => void): () => void;
   close(): Promise<void>;
+}
+
+type Heard = (only: OneMailbox | null) => void;
+
+/** What goes with NOTIFY: a school, its accounts, and of some of them the one mailbox that has changed, and its MODSEQ. */
+interface Note {
+  readonly s: number;
+  readonly a: readonly number[];
+  readonly o?: Readonly<Record<string, readonly [mailbox: number, modseq: number]>>;
 }
 
 const CHANNEL = 'preau_mail';
 const COALESCE_MS = 3;
-/** A NOTIFY carries less than 8,000 bytes; an id has at most 16 digits here. */
+/** A NOTIFY carries less than 8,000 bytes; an id has at most 16 digits here, so an account up to 17 bytes, and with its mailbox 75. */
 const ACCOUNTS_A_NOTE = 400;
+const MAILBOXES_A_NOTE = 100;
 const RECONNECT_MS = 1_000;
 
 export function openBell(databaseUrl: string, options: { onError: (error: Error) => void }): Bell {
-  const listeners = new Map<string, Set<() => void>>();
-  const waiting = new Map<SchoolId, Set<AccountId>>();
+  const listeners = new Map<string, Set<Heard>>();
+  const waiting = new Map<SchoolId, Map<AccountId, OneMailbox | null>>();
   let client: pg.Client | null = null;
   let connecting: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
@@ -58,10 +70,10 @@ export function openBell(databaseUrl: string, options: { onError: (error: Error)
 
   /** One after the other: a connection takes one query at a time, and what rings meanwhile goes with the next. */
   async function flush(): Promise<void> {
-    const notes = [...waiting].flatMap(([school, accounts]) => portions([...accounts]).map((some) => JSON.stringify({ s: school, a: some })));
+    const notes = [...waiting].flatMap(([school, accounts]) => notesOf(school, accounts));
     waiting.clear();
     if (!client) await connect();
-    for (const note of notes) await client?.query('select pg_notify($1, $2)', [CHANNEL, note]);
+    for (const note of notes) await client?.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify(note)]);
     timer = null;
     if (waiting.size > 0) schedule();
   }
@@ -72,16 +84,16 @@ export function openBell(databaseUrl: string, options: { onError: (error: Error)
 
   void connect();
   return {
-    ring(school, accounts) {
+    ring(school, accounts, only) {
       if (accounts.length === 0 || closed) return;
-      const some = waiting.get(school) ?? new Set();
-      for (const account of accounts) some.add(account);
+      const some = waiting.get(school) ?? new Map<AccountId, OneMailbox | null>();
+      for (const account of accounts) some.set(account, some.has(account) ? both(some.get(account), only) : only ?? null);
       waiting.set(school, some);
       schedule();
     },
     listen({ school, account }, heard) {
       const key = `${school}:${account}`;
-      const set = listeners.get(key) ?? new Set();
+      const set = listeners.get(key) ?? new Set<Heard>();
       listeners.set(key, set.add(heard));
       return () => {
         set.delete(heard);
@@ -98,17 +110,36 @@ export function openBell(databaseUrl: string, options: { onError: (error: Error)
   };
 }
 
-function portions(accounts: readonly AccountId[]): AccountId[][] {
-  const count = Math.ceil(accounts.length / ACCOUNTS_A_NOTE);
-  return Array.from({ length: count }, (_, place) => accounts.slice(place * ACCOUNTS_A_NOTE, (place + 1) * ACCOUNTS_A_NOTE));
+/** What two rings within one note say together. */
+function both(one: OneMailbox | null | undefined, other: OneMailbox | undefined): OneMailbox | null {
+  if (!one || !other || one.mailbox !== other.mailbox) return null;
+  return one.modseq > other.modseq ? one : other;
 }
 
-function hear(listeners: ReadonlyMap<string, ReadonlySet<() => void>>, payload: string): void {
-  const { s, a } = JSON.parse(payload) as { s: number; a: number[] };
-  for (const account of a) for (const heard of listeners.get(`${s}:${account}`) ?? []) heard();
+function notesOf(school: SchoolId, accounts: ReadonlyMap<AccountId, OneMailbox | null>): Note[] {
+  const [some, any] = [[...accounts].filter(([, only]) => only !== null), [...accounts].filter(([, only]) => only === null)];
+  return [
+    ...portions(any, ACCOUNTS_A_NOTE).map((part) => ({ s: school, a: part.map(([account]) => account) })),
+    ...portions(some, MAILBOXES_A_NOTE).map((part) => ({
+      s: school, a: part.map(([account]) => account),
+      o: Object.fromEntries(part.map(([account, only]) => [account, [only?.mailbox ?? 0, only?.modseq ?? 0] as const])),
+    })),
+  ];
+}
+
+function portions<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, place) => all.slice(place * size, (place + 1) * size));
+}
+
+function hear(listeners: ReadonlyMap<string, ReadonlySet<Heard>>, payload: string): void {
+  const { s, a, o } = JSON.parse(payload) as Note;
+  for (const account of a) {
+    const only = o?.[account];
+    for (const heard of listeners.get(`${s}:${account}`) ?? []) heard(only ? { mailbox: only[0] as MailboxId, modseq: only[1] } : null);
+  }
 }
 
 /** After a lost connection nobody knows what was missed: everybody looks again. */
-function ringAll(listeners: ReadonlyMap<string, ReadonlySet<() => void>>): void {
-  for (const set of listeners.values()) for (const heard of set) heard();
+function ringAll(listeners: ReadonlyMap<string, ReadonlySet<Heard>>): void {
+  for (const set of listeners.values()) for (const heard of set) heard(null);
 }

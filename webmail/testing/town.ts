@@ -253,8 +253,9 @@ export async function openTown(env: Readonly<Record<string, string>> = {}): Prom
     events: {
       subscribe(viewer, ring) {
         const bells = world.bells.get(viewer.account) ?? new Set();
-        world.bells.set(viewer.account, bells.add(ring));
-        return () => bells.delete(ring);
+        const heard = () => ring(null);
+        world.bells.set(viewer.account, bells.add(heard));
+        return () => bells.delete(heard);
       },
     },
     health: { check: async () => ({ database: town.down === null ? 'up' : 'down', scanner: 'up', queue: 'up' }) },

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { FlagBatch, MailboxId, UidSet } from '../../core.ts';
-import { last } from '../connections.ts';
+import type { AccountId, FlagBatch, MailboxId, UidSet } from '../../core.ts';
+import { ahead, last } from '../connections.ts';
 import { flagColumns, flagTexts } from './flag-columns.ts';
 import type { SchoolTx } from '../store.ts';
 import { numbersIn, setRows } from './uid-ranges.ts';
@@ -23,7 +23,7 @@ export interface Flagged {
   readonly modified: readonly number[];
 }
 
-interface Row { uids: string | null; bits: string | null; words: string | null; modseqs: string | null; changed: string | null; modified: string | null; modseq: number }
+interface Row { uids: string | null; bits: string | null; words: string | null; modseqs: string | null; changed: string | null; modified: string | null; modseq: number | null; keywords: string[] | null }
 
 /**
  * Changes flags of a set in one statement, keeps the mailbox's counts, and says what the messages have now. Only those that really
@@ -31,17 +31,28 @@ interface Row { uids: string | null; bits: string | null; words: string | null; 
  * sees what whoever held the lock has changed, and counts from there.
  */
 export async function changeFlags(tx: SchoolTx, mailbox: MailboxId, uids: UidSet, flags: NewFlags, unchangedSince: number | null): Promise<Flagged> {
-  const { rows: [row] } = await changing(tx, mailbox, uids, flags, unchangedSince).execute(tx.db);
+  const { rows: [row] } = await changing(tx, { mailbox, owner: null }, uids, flags, unchangedSince).execute(tx.db);
   return flaggedOf(row);
 }
 
 /** The same as the last act of its transaction, and commits. */
 export async function changeFlagsAtLast(tx: SchoolTx, mailbox: MailboxId, uids: UidSet, flags: NewFlags, unchangedSince: number | null): Promise<Flagged> {
-  const [row] = await last(tx.db, changing(tx, mailbox, uids, flags, unchangedSince));
+  const [row] = await last(tx.db, changing(tx, { mailbox, owner: null }, uids, flags, unchangedSince));
   return flaggedOf(row);
 }
 
-function changing(tx: SchoolTx, mailbox: MailboxId, uids: UidSet, flags: NewFlags, unchangedSince: number | null): RawBuilder<Row> {
+/** The same, with the lock before it, as all of its transaction: one exchange. Null, and nothing done, where the mailbox isn't this owner's. */
+export async function changeOwnFlags(
+  tx: SchoolTx, own: { readonly mailbox: MailboxId; readonly owner: AccountId }, uids: UidSet, flags: NewFlags, unchangedSince: number | null,
+): Promise<(Flagged & { readonly keywords: readonly string[] }) | null> {
+  await ahead(tx.db, sql`select from mailbox where school_id = ${tx.school} and id = ${own.mailbox} and account_id = ${own.owner} for no key update`);
+  const [row] = await last(tx.db, changing(tx, own, uids, flags, unchangedSince));
+  return row === undefined || row.modseq === null ? null : { ...flaggedOf(row), keywords: row.keywords ?? [] };
+}
+
+function changing(
+  tx: SchoolTx, { mailbox, owner }: { readonly mailbox: MailboxId; readonly owner: AccountId | null }, uids: UidSet, flags: NewFlags, unchangedSince: number | null,
+): RawBuilder<Row> {
   const next = nextFlags(flags);
   const set = setRows(uids);
   const asked = setRows(unchangedSince === null ? [] : uids);
@@ -51,7 +62,7 @@ function changing(tx: SchoolTx, mailbox: MailboxId, uids: UidSet, flags: NewFlag
       join entry e on e.school_id = ${tx.school} and e.mailbox_id = ${mailbox} and ${set.fits}
       where ${unchangedSince}::bigint is null or e.modseq <= ${unchangedSince}
     ), box as (
-      select modseq + 1 as modseq from mailbox where school_id = ${tx.school} and id = ${mailbox}
+      select modseq + 1 as modseq, keywords from mailbox where school_id = ${tx.school} and id = ${mailbox} and ${owner === null ? sql`true` : sql`account_id = ${owner}`}
     ), changed as (
       update entry e set answered = t.answered, flagged = t.flagged, deleted = t.deleted, seen = t.seen, draft = t.draft, keywords = t.keywords, modseq = box.modseq
       from target t, box where e.school_id = ${tx.school} and e.mailbox_id = ${mailbox} and e.uid = t.uid and t.changes
@@ -64,7 +75,7 @@ function changing(tx: SchoolTx, mailbox: MailboxId, uids: UidSet, flags: NewFlag
     ), now as (
       select t.uid, t.answered, t.flagged, t.deleted, t.seen, t.draft, t.keywords, coalesce(c.modseq, t.modseq) as modseq from target t left join changed c using (uid) order by t.uid
     )
-    select e.*, (select string_agg(uid::text, ',' order by uid) from changed) as changed, coalesce((select modseq from counted), (select modseq - 1 from box)) as modseq,
+    select e.*, (select string_agg(uid::text, ',' order by uid) from changed) as changed, coalesce((select modseq from counted), (select modseq - 1 from box)) as modseq, (select keywords from box) as keywords,
       (select string_agg(e.uid::text, ',' order by e.uid) from ${asked.rows}
        join entry e on e.school_id = ${tx.school} and e.mailbox_id = ${mailbox} and ${asked.fits} where e.modseq > ${unchangedSince}) as modified
     from (select ${flagColumns} from now e) e`;
