@@ -5,6 +5,7 @@ import { openAppPasswords } from './accounts/app-passwords.ts';
 import type { CodeParts } from './accounts/code-parts.ts';
 import { openCodes } from './accounts/codes.ts';
 import { openClasses } from './classes/classes.ts';
+import { byHome, peopleOf } from './classes/people.ts';
 import { openTrails } from './classes/trail.ts';
 import { openSecondFactor } from './accounts/second-factor.ts';
 import { settlePictures } from './accounts/settle-pictures.ts';
@@ -32,7 +33,8 @@ import { openMail } from './reading/mail.ts';
 import { openPeople } from './people/people.ts';
 import { openDirectory } from './roster/directory.ts';
 import { openImports } from './roster/import/desk/desk.ts';
-import { openRosters } from './roster/import/imports.ts';
+import { openRosters, type RosterParts } from './roster/import/imports.ts';
+import type { Touched } from './roster/import/settle.ts';
 import { rollOver } from './roster/import/roll-over.ts';
 import { openSettings } from './school-settings/settings.ts';
 import { openScanner, type Scanner } from './scan/clamd.ts';
@@ -72,8 +74,8 @@ export async function openCore(config: Config, options: { readonly log?: Core['l
   };
   const notices = openNotices(parts);
   const secret = loadSecret(config.secretFile);
-  const rosterParts = { store, secret, clock, log, domain: config.domain };
   const releasing: ReleaseParts = { ...parts, notices };
+  const rosterParts: RosterParts = { store, secret, clock, log, domain: config.domain, settle: (touched) => settleRoster(releasing, touched) };
   const delivery = openDelivery(parts);
   const mail = openMail(parts);
   const codeParts: CodeParts = { store, directory, notices, secret, clock, pause };
@@ -115,6 +117,13 @@ export async function openCore(config: Config, options: { readonly log?: Core['l
       await store.close();
     },
   };
+}
+
+/** A file has changed classes: what is held for them is asked about anew, and whoever has a page or a mail program open looks again. */
+async function settleRoster(parts: ReleaseParts, touched: readonly Touched[]): Promise<void> {
+  for (const { school, classes } of touched) if (classes.length > 0) await reassignHolds(parts, school, classes);
+  const concerned = await peopleOf(parts.directory, touched.flatMap(({ people }) => people));
+  for (const [home, accounts] of byHome(concerned.values())) parts.bell.ring(home, accounts);
 }
 
 /** The clock's word: the school has opened. What no longer waits leaves the list of what is due. */

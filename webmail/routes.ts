@@ -116,7 +116,7 @@ export const LOADS: Readonly<Record<string, Load>> = {
   '/people/:school': (visit, params, query) => withSchool(params, (school) => people(visit, school, { text: query['q'], role: query['role'] })),
   '/people/:school/:account': (visit, params, query) => withPerson(params, (whose) => personPage(visit, whose, query['said'])),
   '/my-mail': (visit) => ownMail(visit),
-  '/school': (visit, _params, query) => schools(visit, query['find']),
+  '/school': (visit, _params, query) => schools(visit, query['find'], query['said']),
   '/school/:school': (visit, params, query) => withSchool(params, (school) => board(visit, school, { said: query['said'], trouble: query['trouble'] })),
   '/school/:school/settings': (visit, params, query) => withSchool(params, (school) => settings(visit, school, query['said'])),
   '/school/:school/new': (visit, params) => withSchool(params, (school) => newClass(visit, school)),

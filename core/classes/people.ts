@@ -23,9 +23,7 @@ export async function peopleOf(directory: Directory, ids: Iterable<AddressId>): 
 
 /** Accounts by the school where they live, for the bell. */
 export function byHome(people: Iterable<Found>): Map<SchoolId, AccountId[]> {
-  const homes = new Map<SchoolId, AccountId[]>();
-  for (const { person, home } of people) homes.set(home, [...(homes.get(home) ?? []), person.account]);
-  return homes;
+  return new Map([...Map.groupBy(people, ({ home }) => home)].map(([home, some]) => [home, some.map(({ person }) => person.account)]));
 }
 
 export function runsOn({ endsOn }: SchoolClass, day: string): boolean {

@@ -180,26 +180,37 @@ describe('what stops mail', () => {
   });
   it('is the switch of a school, for its pupils, at once and back', async () => {
     const head = await town.viewer('mamadou.diallo');
-    expect(await town.core.moderation.stopPupilMail(head, head.school, true)).toBe(true);
+    expect(await town.core.moderation.stopPupilMail(head, head.school, { stopped: true, reason: '' })).toBe(true);
     expect(said(await town.send('lina.moreau', ['claire.lefevre']))).toBe('denied pupil-mail-stopped');
     expect(said(await town.send('claire.lefevre', ['lina.moreau']))).toBe('denied pupil-mail-stopped');
     expect(said(await town.send('claire.lefevre', ['karim.haddad']))).toBe('accepted');
     expect(said(await town.send('samuel.okafor', ['julie.robin']))).toBe('accepted');
-    expect(await town.core.moderation.stopPupilMail(head, head.school, false)).toBe(true);
+    expect(await town.core.moderation.stopPupilMail(head, head.school, { stopped: false, reason: '' })).toBe(true);
     expect(said(await town.send('lina.moreau', ['claire.lefevre']))).toBe('accepted');
   });
   it('is the switch of the town, for all pupils', async () => {
     const agent = await town.viewer('hugues.armand');
-    expect(await town.core.moderation.stopPupilMail(agent, agent.school, true)).toBe(true);
+    expect(await town.core.moderation.stopPupilMail(agent, agent.school, { stopped: true, reason: ' ' })).toBe(false);
+    expect(await town.core.moderation.stopPupilMail(agent, agent.school, { stopped: true, reason: 'Un message circule partout' })).toBe(true);
     expect(said(await town.send('samuel.okafor', ['julie.robin']))).toBe('denied pupil-mail-stopped');
-    expect(await town.core.moderation.stopPupilMail(agent, agent.school, false)).toBe(true);
+    expect(await town.core.moderation.stopPupilMail(agent, agent.school, { stopped: false, reason: 'C’est réglé' })).toBe(true);
     expect(said(await town.send('samuel.okafor', ['julie.robin']))).toBe('accepted');
-    expect(await count(`agent_act where act = 'stop-pupil-mail'`)).toBe(1);
+    expect(await count(`agent_act where act = 'stop-pupil-mail' and reason = 'Un message circule partout'`)).toBe(1);
+  });
+  it('is a school’s switch in an agent’s hands once they have opened it, by the reason they gave there', async () => {
+    const [agent, head] = [await town.viewer('hugues.armand'), await town.viewer('mamadou.diallo')];
+    expect(await town.core.moderation.stopPupilMail(agent, head.school, { stopped: true, reason: 'x' })).toBe(false);
+    await town.core.classes.open(agent, head.school, 'La directrice est injoignable');
+    expect(await town.core.moderation.stopPupilMail(agent, head.school, { stopped: true, reason: '' })).toBe(true);
+    expect(said(await town.send('lina.moreau', ['claire.lefevre']))).toBe('denied pupil-mail-stopped');
+    expect(await town.core.moderation.stopPupilMail(agent, head.school, { stopped: false, reason: '' })).toBe(true);
+    expect(await count(`agent_act where act = 'let-pupil-mail-run' and reason = 'La directrice est injoignable'`)).toBe(1);
+    expect(await count(`audit where act = 'let-pupil-mail-run' and school_id = ${head.school} and actor_address_id = ${agent.addressId}`)).toBe(1);
   });
   it('is no switch for a teacher, a pupil, the head of another school, nor for a school that isn’t there', async () => {
     const [teacher, pupil, head] = [await town.viewer('claire.lefevre'), await town.viewer('lina.moreau'), await town.viewer('beatrice.vasseur')];
-    for (const viewer of [teacher, pupil, head]) expect(await town.core.moderation.stopPupilMail(viewer, teacher.school, true)).toBe(false);
-    expect(await town.core.moderation.stopPupilMail(head, 4_711 as typeof head.school, true)).toBe(false);
+    for (const viewer of [teacher, pupil, head]) expect(await town.core.moderation.stopPupilMail(viewer, teacher.school, { stopped: true, reason: 'x' })).toBe(false);
+    expect(await town.core.moderation.stopPupilMail(head, 4_711 as typeof head.school, { stopped: true, reason: 'x' })).toBe(false);
   });
   it('is a full mailbox: for now, for good after three days, and for nobody of the message', async () => {
     await change(`update account set quota_bytes = 10 where display_name = 'Julie Robin'`);

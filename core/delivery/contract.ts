@@ -56,8 +56,11 @@ export interface Moderation {
   release(viewer: Viewer, school: SchoolId, hold: HoldId): Promise<Outcome | null>;
   /** Gives it back to the sender with a word. False: not there, or not theirs to decide. */
   giveBack(viewer: Viewer, school: SchoolId, hold: HoldId, note: string): Promise<boolean>;
-  /** Stops or lets run again the mail of all pupils of a school; of the whole town for school 0. Heads for their school, agents for all. False: not theirs to decide. */
-  stopPupilMail(viewer: Viewer, school: SchoolId, stopped: boolean): Promise<boolean>;
+  /**
+   * Stops or lets run again the mail of all pupils of a school; of the whole town for school 0. A head for their school; an agent for
+   * a school that they have opened, by the reason they gave there, and for the town by `reason`. False: not theirs to decide, or no reason.
+   */
+  stopPupilMail(viewer: Viewer, school: SchoolId, wish: { readonly stopped: boolean; readonly reason: string }): Promise<boolean>;
   /** « Ce message me gêne »: written down, and the teachers of the child's classes are told. False: not there. */
   report(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<boolean>;
 }

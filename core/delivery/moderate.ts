@@ -1,5 +1,6 @@
 import type { AddressId, ClassId, Held, HoldId, MessageId, Moderation, SchoolId, Viewer } from '../core.ts';
 import { bodyTexts, readBodyOf } from '../message/body.ts';
+import { TOWN } from '../roster/directory.ts';
 import type { Roster } from '../roster/snapshot.ts';
 import { standingOf } from '../roster/standing.ts';
 import { openFaces } from '../reading/faces.ts';
@@ -8,7 +9,7 @@ import { decideHolds, heldTogether, lockTogether, waitingHolds, type HoldRow } f
 import { reportOf } from '../store/mail/reports.ts';
 import { rangesOf, storedHeads, storedMessages, type StoredHead, type StoredMessage } from '../store/mail/messages.ts';
 import type { SchoolTx } from '../store/store.ts';
-import { sendersOf } from '../store/trail.ts';
+import { openedSchools, sendersOf } from '../store/trail.ts';
 import { tellSent } from './sent-state.ts';
 import { releaseHold, tellSender, textOf, type ReleaseParts } from './release.ts';
 
@@ -27,7 +28,7 @@ export function openModeration(parts: ReleaseParts): Moderation {
       return releaseHold(parts, school, hold, { by: viewer.addressId });
     },
     giveBack: (viewer, school, hold, note) => giveBack(parts, viewer, { school, hold, note }),
-    stopPupilMail: (viewer, school, stopped) => stopPupilMail(parts, viewer, school, stopped),
+    stopPupilMail: (viewer, school, wish) => stopPupilMail(parts, viewer, school, wish),
     report: (viewer, mailbox, uid) => report(parts, viewer, { mailbox, uid }),
   };
 }
@@ -137,15 +138,18 @@ async function tellTheSender(parts: ReleaseParts, message: StoredMessage, sender
   if (roster && person) await tellSender(parts, message, standingOf(person, home, [roster], parts.clock()), word);
 }
 
-async function stopPupilMail(parts: ReleaseParts, viewer: Viewer, school: SchoolId, stopped: boolean): Promise<boolean> {
+async function stopPupilMail(parts: ReleaseParts, viewer: Viewer, school: SchoolId, { stopped, reason }: { readonly stopped: boolean; readonly reason: string }): Promise<boolean> {
   const { store } = parts;
   const act = stopped ? 'stop-pupil-mail' : 'let-pupil-mail-run';
   if (viewer.role === 'agent') {
-    await store.town(async (tx) => {
+    return store.town(async (tx) => {
+      const why = school === TOWN ? reason.trim() : (await openedSchools(tx, viewer.addressId)).get(school) ?? '';
+      if (why === '') return false;
       await setPupilMailStopped(tx, school, stopped);
-      await writeAgentAct(tx, viewer.addressId, act, school, act);
+      await writeAgentAct(tx, viewer.addressId, act, school, why);
+      await writeAudit(await tx.in(school), viewer.addressId, act, {});
+      return true;
     });
-    return true;
   }
   if (!(await classesDecided(parts, viewer)).get(school)?.isHead) return false;
   await store.town(async (tx) => {

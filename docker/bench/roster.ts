@@ -68,7 +68,7 @@ async function measure(store: Store, { folder, secretFile }: { folder: string; s
   const slugs = readdirSync(folder).sort().map((name) => ({ name, slug: name.toLowerCase() }));
   await store.town((tx) => tx.db.insertInto('school').values([{ id: 0, slug: 'ville' }, ...slugs.map(({ slug }, index) => ({ id: index + 1, slug }))]
     .map((school) => ({ ...school, name: school.slug, commune_id: null, domain: null, opening: null }))).onConflict((conflict) => conflict.doNothing()).execute());
-  const rosters = openRosters({ store, secret: loadSecret(secretFile), clock: () => NOW, log: openLog({ level: 'silent' }), domain: 'ecoles.preau.test' });
+  const rosters = openRosters({ store, secret: loadSecret(secretFile), clock: () => NOW, log: openLog({ level: 'silent' }), domain: 'ecoles.preau.test', settle: async () => {} });
   const town: Town = { rosters, folder, schools: slugs.map(({ slug }, index) => ({ id: (index + 1) as SchoolId, slug })) };
   const memory = watchMemory();
   const rows = size.pupils + size.teachers + size.guardians;

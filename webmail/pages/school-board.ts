@@ -7,7 +7,7 @@ import { classIdOf } from '../ids.ts';
 import { coverClass, icon, scene, token } from '../parts.ts';
 import { dayWords, pathOf, pickedOf, saidOf, troubleOf } from '../school-parts.ts';
 import type { Visit } from '../visit.ts';
-import { askWhy, stopButton } from './schools.ts';
+import { askWhy, MAX_REASON, stopButton } from './schools.ts';
 
 /** Levels whose classes the ministry caps at 24 pupils. */
 const CAPPED: ReadonlySet<string> = new Set(['GS', 'CP', 'CE1']);
@@ -88,7 +88,9 @@ function stopSwitch(visit: Visit, { school, pupilMailStopped: stopped }: SchoolC
 export async function pupilMail(visit: Visit, school: SchoolId, form: Form): Promise<Answer> {
   if (school !== 0 && await visit.core.classes.overview(visit.viewer, school) === null) return MISSING;
   const stopped = field(form, 'stopped') === '1';
-  if (!await visit.core.moderation.stopPupilMail(visit.viewer, school, stopped)) return MISSING;
+  const reason = field(form, 'reason').trim().slice(0, MAX_REASON);
+  if (school === 0 && visit.viewer.role === 'agent' && reason === '') return { kind: 'go', to: '/school?said=reason#stop' };
+  if (!await visit.core.moderation.stopPupilMail(visit.viewer, school, { stopped, reason })) return MISSING;
   return school === 0 ? { kind: 'go', to: '/school' } : back(school, `said=${stopped ? 'stopped' : 'running'}`);
 }
 

@@ -7,10 +7,10 @@ import { icon, token } from '../parts.ts';
 import { troubleOf } from '../school-parts.ts';
 import type { Visit } from '../visit.ts';
 
-const MAX_REASON = 500;
+export const MAX_REASON = 500;
 
 /** GET /school: a head's own school; for an agent, or the head of several, the choice. */
-export async function schools(visit: Visit, wanted: unknown): Promise<Answer> {
+export async function schools(visit: Visit, wanted: unknown, said: unknown): Promise<Answer> {
   const all = await visit.core.classes.schools(visit.viewer);
   const [only, ...others] = all;
   if (only === undefined) return MISSING;
@@ -22,15 +22,16 @@ export async function schools(visit: Visit, wanted: unknown): Promise<Answer> {
   const shown = all.filter(({ name }) => plain(name).includes(plain(find)));
   const main = html`<main id="main" class="body narrow"><div class="stack wide"><div class="split"><div><h1>${title}</h1><p class="soft">${lead}</p></div>${town ? html`<a class="btn" href="/agents/trail">${icon(visit, 'eye')}${words.agents}</a>` : NOTHING}</div>
 <form class="row" method="get" action="/school"><label class="lab" for="find">${words.filter}</label><input class="input finding" id="find" name="find" value="${find}"><button class="btn">${icon(visit, 'search')}${words.find}</button></form>
-<ul class="sheet lines pad">${shown.map((one) => schoolLine(visit, one))}</ul>${town ? townSwitch(visit, await visit.core.settings.townStopped(visit.viewer) ?? false) : NOTHING}</div></main>`;
+<ul class="sheet lines pad">${shown.map((one) => schoolLine(visit, one))}</ul>${town ? townSwitch(visit, { stopped: await visit.core.settings.townStopped(visit.viewer) ?? false, said }) : NOTHING}</div></main>`;
   return page(framed(visit, await around(visit), { title, section: 'school', shelf: null, styles: ['school.css'], main }));
 }
 
 /** Stops the mail of the pupils of every school, for the town's agents. */
-function townSwitch(visit: Visit, stopped: boolean): Html {
+function townSwitch(visit: Visit, { stopped, said }: { readonly stopped: boolean; readonly said: unknown }): Html {
   const words = visit.texts.settings.town;
-  return html`<section class="sheet pad stack" aria-labelledby="stop"><h2 class="h3" id="stop">${words.title}</h2><p>${stopped ? visit.texts.settings.townStopped : words.lead}</p>
-<form method="post" action="/school/0/pupil-mail">${stopButton(visit, stopped)}</form></section>`;
+  const { reason } = visit.texts.school.schools;
+  return html`<section class="sheet pad stack" aria-labelledby="stop"><h2 class="h3" id="stop">${words.title}</h2>${said === 'reason' ? troubleOf(visit, 'reason-missing') : NOTHING}<p>${stopped ? visit.texts.settings.townStopped : words.lead}</p>
+<form class="stack" method="post" action="/school/0/pupil-mail"><div class="field"><label for="why">${reason}</label><input class="input" id="why" name="reason" maxlength="${MAX_REASON}" required aria-describedby="why-hint"><p class="hint" id="why-hint">${words.reasonHint}</p></div><div class="row">${stopButton(visit, stopped)}</div></form></section>`;
 }
 
 /** The button of both switches for the mail of all pupils: a school's and the town's. */

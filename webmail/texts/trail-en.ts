@@ -83,7 +83,7 @@ const agentActs: Readonly<Record<string, string>> = {
   'open-school': 'opened the school', 'create-class': 'made a class', 'change-class': 'changed a class', 'end-class': 'set the last day of a class', 'keep-class': 'let a class go on',
   'move-pupils': 'moved pupils', 'undo-move': 'undid a move of pupils', 'place-adult': 'gave a class to somebody', 'date-adult': 'changed the last day of an adult', 'remove-adult': 'took an adult off a class',
   'stop-pupil-mail': 'stopped the mail of pupils', 'let-pupil-mail-run': 'let the mail of pupils run', 'roster-import': 'imported the pupils', 'roster-rehearse': 'prepared next year', 'roster-undo': 'undid an import', 'move-roll-over': 'set the day of the roll-over',
-  'change-settings': 'changed the settings of a school',
+  'change-settings': 'changed the settings of a school', 'print-codes': 'printed the first codes of a school',
   'make-code': 'made a code for somebody', 'correct-address': 'corrected an address', 'plan-leave': 'noted a departure', 'cancel-leave': 'took back a departure', 'export-mail': 'exported somebody’s mail',
 };
 

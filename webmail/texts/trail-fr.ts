@@ -84,7 +84,7 @@ const agentActs: Readonly<Record<string, string>> = {
   'open-school': 'a ouvert l’école', 'create-class': 'a créé une classe', 'change-class': 'a changé une classe', 'end-class': 'a fixé le dernier jour d’une classe', 'keep-class': 'a laissé une classe continuer',
   'move-pupils': 'a déplacé des élèves', 'undo-move': 'a annulé un déplacement d’élèves', 'place-adult': 'a confié une classe à quelqu’un', 'date-adult': 'a changé le dernier jour d’un adulte', 'remove-adult': 'a retiré un adulte d’une classe',
   'stop-pupil-mail': 'a arrêté les messages des élèves', 'let-pupil-mail-run': 'a laissé repartir les messages des élèves', 'roster-import': 'a importé les élèves', 'roster-rehearse': 'a préparé l’année prochaine', 'roster-undo': 'a annulé un import', 'move-roll-over': 'a fixé le jour du passage',
-  'change-settings': 'a changé les réglages d’une école',
+  'change-settings': 'a changé les réglages d’une école', 'print-codes': 'a imprimé les premiers codes d’une école',
   'make-code': 'a fait un code pour quelqu’un', 'correct-address': 'a corrigé une adresse', 'plan-leave': 'a noté un départ', 'cancel-leave': 'a annulé un départ', 'export-mail': 'a exporté les messages de quelqu’un',
 };
 

@@ -20,6 +20,7 @@ import { planImport, type Wish } from './planning/plan.ts';
 import type { Plan, Preview } from './preview.ts';
 import { readRosterSet, type RosterSet } from './reading/read-set.ts';
 import type { ColumnMapping } from './reading/read.ts';
+import { touchedBy, type Settle, type Touched } from './settle.ts';
 import { yearOf, type Year } from './planning/year.ts';
 
 export interface RosterParts {
@@ -29,6 +30,7 @@ export interface RosterParts {
   readonly clock: () => Date;
   readonly log: Logger;
   readonly domain: string;
+  readonly settle: Settle;
 }
 
 /** A roll-over begins when nobody is at school yet. */
@@ -141,22 +143,30 @@ interface Asked extends Pick<RosterWish, 'year' | 'by'> {
 /** Does it in one transaction, in which `also` may write down what depends on it; or nothing of it. */
 export async function applyReady(parts: RosterParts, able: Ready, asked: Asked, also: (tx: TownTx, applied: Applied) => Promise<void> = async () => {}): Promise<Applied> {
   const { school } = able;
-  const applied = await parts.store.town(async (tx) => {
+  const { applied, touched } = await parts.store.town(async (tx) => {
     await lockImports(tx);
     const done = await applyIn(parts, tx, able, asked);
-    await also(tx, done);
+    await also(tx, done.applied);
     return done;
   });
+  await parts.settle(touched);
   if ('preview' in applied) parts.log.info({ school: school.id, act: 'roster-import', outcome: applied.kind, ...summaryOf(applied.preview) }, 'roster');
   return applied;
 }
 
-async function applyIn(parts: RosterParts, tx: TownTx, able: Ready, asked: Asked): Promise<Applied> {
+interface Done {
+  readonly applied: Applied;
+  readonly touched: readonly Touched[];
+}
+
+const untouched = (applied: Applied): Done => ({ applied, touched: [] });
+
+async function applyIn(parts: RosterParts, tx: TownTx, able: Ready, asked: Asked): Promise<Done> {
   const { school, set, wish, year } = able;
   const found = await planned(tx, school.id, { wish, hints: set.hints });
-  if (found === null) return { kind: 'no-school' };
+  if (found === null) return untouched({ kind: 'no-school' });
   const { plan } = found;
-  if (plan.preview.stops.length > 0) return { kind: 'stopped', preview: plan.preview };
+  if (plan.preview.stops.length > 0) return untouched({ kind: 'stopped', preview: plan.preview });
   const summary = summaryOf(plan.preview);
   const head: Omit<NewImport, 'state' | 'lines' | 'appliedAt'> = {
     actor: asked.by.address, format: set.formats.join(' '), fileHash: set.hash, schoolYear: asked.year, holdsFrom: year.day, summary,
@@ -175,17 +185,17 @@ async function applyIn(parts: RosterParts, tx: TownTx, able: Ready, asked: Asked
     await setRollOver(inSchool, id, { day: year.day, at: momentOf(year.day, ROLL_OVER_AT, school.timeZone) });
     await keepReport(inSchool, id, { report: plan.preview, since: undoableSince(parts) });
     await writeDown(tx, school.id, asked.by, { act: 'roster-rehearse', subject: { import: id, ...summary } });
-    return { kind: 'rehearsed', id, preview: plan.preview, day: year.day };
+    return untouched({ kind: 'rehearsed', id, preview: plan.preview, day: year.day });
   }
   if (plan.preview.nothingToDo) {
     // What a person is known by may still be new.
     if (plan.acts.keys.length > 0) await writeActs(tx, plan.acts, writingFor(parts, school, year.day));
-    return { kind: 'nothing', preview: plan.preview, sameFileAppliedAt, sheets: await sheets() };
+    return untouched({ kind: 'nothing', preview: plan.preview, sameFileAppliedAt, sheets: await sheets() });
   }
   const id = await insertImport(inSchool, { ...head, state: 'applied', appliedAt: parts.clock(), lines: null });
-  const preview = await carryOut(parts, tx, { school, found, id, day: year.day });
+  const { preview, touched } = await carryOut(parts, tx, { school, found, id, day: year.day });
   await writeDown(tx, school.id, asked.by, { act: 'roster-import', subject: { import: id, ...summary } });
-  return { kind: 'applied', id, preview, sheets: await sheets() };
+  return { applied: { kind: 'applied', id, preview, sheets: await sheets() }, touched };
 }
 
 /** Who did what: for the head of the school to read; and of an agent, why. */
@@ -199,17 +209,17 @@ function undoableSince({ clock }: RosterParts): Date {
 }
 
 /** Writes a plan and keeps what it changed, here and in the schools that people came from or went to. Gives the preview with the addresses of those who arrived. */
-export async function carryOut(parts: RosterParts, tx: TownTx, { school, found, id, day }: { school: SchoolRow; found: { plan: Plan; read: ReadState }; id: number; day: string }): Promise<Preview> {
+export async function carryOut(parts: RosterParts, tx: TownTx, { school, found, id, day }: { school: SchoolRow; found: { plan: Plan; read: ReadState }; id: number; day: string }): Promise<{ readonly preview: Preview; readonly touched: readonly Touched[] }> {
   const { plan, read } = found;
   const others = [...new Set([...plan.acts.moves.map(({ from }) => from), ...plan.acts.movesOut.map(({ to }) => to)])];
   const before = await imagesOf(tx, others);
   before.set(school.id, read.image);
   const made = await writeActs(tx, plan.acts, writingFor(parts, school, day));
-  await keepChanges(tx, { school: school.id, id }, { before, acts: plan.acts, people: read.state.people });
+  const changes = await keepChanges(tx, { school: school.id, id }, { before, acts: plan.acts, people: read.state.people });
   const addresses = new Map((await findAddressesById(tx, made)).map(({ entry }) => [entry.id, entry.address]));
   const preview = { ...plan.preview, arrives: plan.preview.arrives.map((line, index) => ({ ...line, address: addresses.get(made[index] ?? 0 as AddressId) ?? null })) };
   await keepReport(await tx.in(school.id), id, { report: preview, since: undoableSince(parts) });
-  return preview;
+  return { preview, touched: touchedBy(changes) };
 }
 
 function writingFor(parts: RosterParts, school: SchoolRow, day: string) {
@@ -225,7 +235,8 @@ export function summaryOf(preview: Preview): Readonly<Record<string, number>> {
   };
 }
 
-async function undo({ store, clock, log }: RosterParts, school: SchoolId, by: RosterActor): Promise<Undone> {
+async function undo({ store, clock, log, settle }: RosterParts, school: SchoolId, by: RosterActor): Promise<Undone> {
+  let touched: readonly Touched[] = [];
   const undone = await store.town(async (tx): Promise<Undone> => {
     await lockImports(tx);
     const last = await lastApplied(await tx.in(school));
@@ -233,11 +244,13 @@ async function undo({ store, clock, log }: RosterParts, school: SchoolId, by: Ro
     if (clock().getTime() - last.appliedAt.getTime() > UNDO_DAYS * DAY_MS) return { kind: 'too-late', appliedAt: last.appliedAt };
     const outcome = await undoRows(tx, { school, id: last.id });
     if (outcome.kind !== 'undone') return outcome;
+    touched = touchedBy(outcome.changes);
     const inSchool = await tx.in(school);
     await markUndone(inSchool, last.id, clock());
     await writeDown(tx, school, by, { act: 'roster-undo', subject: { import: last.id } });
     return { kind: 'undone', id: last.id, appliedAt: last.appliedAt };
   });
+  await settle(touched);
   log.info({ school, act: 'roster-undo', outcome: undone.kind }, 'roster');
   return undone;
 }

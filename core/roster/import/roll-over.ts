@@ -4,6 +4,7 @@ import { dropRollOver, markApplied, rehearsalOf, schoolById, setRollOver, stopRo
 import { momentOf } from '../hours.ts';
 import { dayAt } from '../snapshot.ts';
 import { carryOut, planned, ROLL_OVER_AT, summaryOf, type KeptLines, type RosterParts } from './imports.ts';
+import type { Touched } from './settle.ts';
 
 /** What became of a roll-over that was due. */
 export type RolledOver = 'done' | 'gone' | 'too-early' | 'stopped';
@@ -14,6 +15,7 @@ export type RolledOver = 'done' | 'gone' | 'too-early' | 'stopped';
  * on the rehearsal, and the worker looks again. Idempotent: a row that isn't a rehearsal any more is taken off the list.
  */
 export async function rollOver(parts: RosterParts, school: SchoolId, id: number): Promise<RolledOver> {
+  let touched: readonly Touched[] = [];
   const outcome = await parts.store.town(async (tx): Promise<RolledOver> => {
     await lockImports(tx);
     const row = await schoolById(tx, school);
@@ -37,10 +39,11 @@ export async function rollOver(parts: RosterParts, school: SchoolId, id: number)
       await stopRollOver(await tx.in(school), id, found?.plan.preview.stops ?? []);
       return 'stopped';
     }
-    await carryOut(parts, tx, { school: row, found, id, day: today });
+    touched = (await carryOut(parts, tx, { school: row, found, id, day: today })).touched;
     await markApplied(await tx.in(school), id, { at: parts.clock(), day: today, summary: summaryOf(found.plan.preview) });
     return 'done';
   });
+  await parts.settle(touched);
   parts.log.info({ school, act: 'roll-over', import: id, outcome }, 'roster');
   return outcome;
 }

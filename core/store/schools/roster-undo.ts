@@ -6,7 +6,8 @@ import { accountTables, carryAccounts } from './school-move.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 export type UndoneRows =
-  | { readonly kind: 'undone' }
+  /** With the rows that were put back, as the import had changed them. */
+  | { readonly kind: 'undone'; readonly changes: ReadonlyMap<SchoolId, readonly Change[]> }
   /** Accounts that the import made and that have mail by now. Nothing was changed. */
   | { readonly kind: 'mail-would-be-lost'; readonly addresses: readonly string[] }
   /** So many rows are no longer as the import left them. Nothing was changed. */
@@ -33,7 +34,7 @@ export async function undoRows(tx: TownTx, of: { readonly school: SchoolId; read
   for (const [school, { rows }] of parts) await forgetAccounts(await tx.in(school), madeAccounts(rows));
   for (const [school, { rows }] of parts) await forgetClasses(await tx.in(school), madeClasses(rows));
   await giveBack(tx, parts, own.carried);
-  return { kind: 'undone' };
+  return { kind: 'undone', changes: new Map([...parts].map(([school, { rows }]) => [school, rows])) };
 }
 
 /** First what came, then the people who were carried, then what had gone: each step finds the rows that it leans on. */

@@ -42,7 +42,7 @@ export async function emptySchools(store: Store, slugs: readonly string[]): Prom
 
 /** Rosters on a clock that tests set. */
 export function rostersAt(store: Store, clock: { now: Date }): { readonly rosters: Rosters; readonly parts: RosterParts } {
-  const parts: RosterParts = { store, secret: SECRET, clock: () => clock.now, log: pino({ level: 'silent' }), domain: DOMAIN };
+  const parts: RosterParts = { store, secret: SECRET, clock: () => clock.now, log: pino({ level: 'silent' }), domain: DOMAIN, settle: async () => {} };
   return { rosters: openRosters(parts), parts };
 }
 
