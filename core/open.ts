@@ -105,7 +105,7 @@ export async function openCore(config: Config, options: { readonly log?: Core['l
     trails: openTrails({ store, directory, clock }),
     roster, imports,
     people: openPeople({ store, directory, notices, bell, secret, clock }),
-    teaching: openTeaching({ store, directory, notices, bell, clock, domain: config.domain }),
+    teaching: openTeaching({ store, directory, notices, bell, secret, clock, domain: config.domain }),
     events: { subscribe: (viewer, ring) => bell.listen(viewer, ring) },
     outside: openOutside(config.dataDir),
     health: { check: () => check(store, scanner, queue) },

@@ -38,6 +38,8 @@ export interface Viewer {
   readonly restsUntil: Date | null;
   /** Whether they may read with a mail program (IMAP): a pupil only where the school lets its pupils. */
   readonly mailPrograms: boolean;
+  /** Whether they are the head of a school today: a teacher here may head another. */
+  readonly heads: boolean;
 }
 
 export interface ClassLabel {

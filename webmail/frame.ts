@@ -28,7 +28,7 @@ export interface Sheet {
 
 /** Loads the counts beside the places; one question to the store, two for those who moderate and for pupils. */
 export async function around(visit: Visit): Promise<Around> {
-  const moderates = visit.viewer.role === 'teacher' || visit.viewer.role === 'head';
+  const moderates = visit.viewer.role === 'teacher' || visit.viewer.heads;
   const [places, waiting, leaveDay] = await Promise.all([
     visit.core.mail.places(visit.viewer), moderates ? visit.core.moderation.waiting(visit.viewer) : [], visit.viewer.role === 'pupil' ? visit.core.people.ownLeaveDay(visit.viewer) : null,
   ]);
@@ -91,20 +91,20 @@ function signOut(visit: Visit, inside: Html, look: string): Html {
 
 function adultBoard(visit: Visit, section: Section, waiting: number): Html {
   const { texts, viewer } = visit;
-  const teaches = viewer.role === 'teacher' || viewer.role === 'head';
+  const teaches = viewer.role === 'teacher' || viewer.heads;
   const own = viewer.classes[0];
   const link = (here: Section, href: string, inside: Html) => html`<li><a href="${href}"${here === section ? html` aria-current="page"` : NOTHING}>${inside}</a></li>`;
   return html`<header class="top">
 <a class="brand" href="/mail/inbox">${icon(visit, 'preau')}${texts.brand} <small>${viewer.schoolName}</small></a>
-<nav aria-label="${texts.frame.sections}"><ul>${link('messages', '/mail/inbox', html`${texts.frame.messages}`)}${teaches ? html`${link('classes', '/classes', html`${texts.frame.myClasses}`)}${link('held', '/held', html`${texts.frame.held}${waiting === 0 ? NOTHING : html`<span class="badge count">${waiting}<span class="vh">${texts.frame.heldCount}</span></span>`}`)}` : NOTHING}${schoolLink(visit, link)}${viewer.role === 'head' || viewer.role === 'agent' ? link('roster', '/roster', html`${texts.roster.nav}`) : NOTHING}</ul></nav>
+<nav aria-label="${texts.frame.sections}"><ul>${link('messages', '/mail/inbox', html`${texts.frame.messages}`)}${teaches ? html`${link('classes', '/classes', html`${texts.frame.myClasses}`)}${link('held', '/held', html`${texts.frame.held}${waiting === 0 ? NOTHING : html`<span class="badge count">${waiting}<span class="vh">${texts.frame.heldCount}</span></span>`}`)}` : NOTHING}${schoolLink(visit, link)}${viewer.heads || viewer.role === 'agent' ? link('roster', '/roster', html`${texts.roster.nav}`) : NOTHING}</ul></nav>
 <div class="me"><span class="who ${coverClass(own?.cover ?? 8)} s" aria-hidden="true">${viewer.face}</span><span><b>${viewer.displayName}</b><small>${own === undefined ? texts.frame.role[viewer.role] : viewer.classes.map((one) => one.name).join(', ')}</small></span><a class="btn only" href="/devices">${namedIcon(visit, 'phone', texts.devices.link)}</a>${languageSwitch(visit)}${signOut(visit, namedIcon(visit, 'exit', texts.frame.signOut), 'btn only')}</div>
 </header>`;
 }
 
 /** A head's school, an agent's schools. */
 function schoolLink({ texts, viewer }: Visit, link: (here: Section, href: string, inside: Html) => Html): Html {
-  if (viewer.role !== 'head' && viewer.role !== 'agent') return NOTHING;
-  return link('school', '/school', html`${viewer.role === 'head' ? texts.school.nav : texts.school.navTown}`);
+  if (!viewer.heads && viewer.role !== 'agent') return NOTHING;
+  return link('school', '/school', html`${viewer.heads ? texts.school.nav : texts.school.navTown}`);
 }
 
 function languageSwitch(visit: Visit): Html {

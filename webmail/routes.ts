@@ -26,6 +26,7 @@ import { board, pupilMail, spread, undo } from './pages/school-board.ts';
 import { change, create, end, endClass, newClass, placeAdult, removeAdult, schoolClass } from './pages/school-class.ts';
 import { openSchool, schools } from './pages/schools.ts';
 import { agentTrail, trail } from './pages/trail.ts';
+import { callForHelp } from './pages/help.ts';
 import { reply, write, writeDraft, writeHelp } from './pages/write.ts';
 import { ROSTER_LOADS, ROSTER_POSTS } from './roster-routes.ts';
 import { saveSettings, settings } from './pages/school-settings.ts';
@@ -142,6 +143,7 @@ export const POSTS: Readonly<Record<string, Post>> = {
   '/mail/:place/:uid/report': (visit, params) => withUid(params, (uid) => report(visit, slug(params), uid)),
   '/mail/:place/:uid/reply': (visit, params, form) => withUid(params, (uid) => quickReply(visit, slug(params), { uid, text: field(form, 'text') })),
   '/write': (visit, _params, form) => send(visit, form),
+  '/write/help': (visit) => callForHelp(visit),
   '/held/:school/:hold/release': (visit, params) => withHold(params, (school, hold) => release(visit, school, hold)),
   '/held/:school/:hold/give-back': (visit, params, form) => withHold(params, (school, hold) => giveBack(visit, school, { hold, note: field(form, 'note') })),
   '/classes/:class/rest/:child': (visit, params, form) => withChild(params, (id, child) => rest(visit, id, { child, form })),

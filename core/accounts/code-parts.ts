@@ -14,6 +14,6 @@ export interface CodeParts {
 }
 
 /** Whose tries a counter counts, without saying so to who reads the database. */
-export function throttleKey(secret: Buffer, what: 'child' | 'browser' | 'activation' | 'second-step' | 'peer', value: string): Buffer {
+export function throttleKey(secret: Buffer, what: 'child' | 'browser' | 'activation' | 'second-step' | 'peer' | 'help', value: string): Buffer {
   return createHmac('sha256', secret).update(`tries\0${what}\0${value}`).digest();
 }

@@ -18,6 +18,7 @@ export async function viewerOf(directory: Directory, home: SchoolId, addressId: 
     school: home, schoolName: home === TOWN ? '' : roster.school.name, account: person.account, addressId, address: person.address, role: person.role,
     displayName: person.displayName, givenName: person.givenName, face: person.face, language: person.language as Language,
     classes: [...new Map(classes.map((one) => [one.id, labelOf(one)])).values()],
+    heads: [...standing.posts.values()].includes('head'),
     mailPrograms: person.role !== 'pupil' || roster.school.pupilPrograms,
     restsUntil: person.pausedUntil !== null && person.pausedUntil > now ? person.pausedUntil : null,
   };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AddressId, ClassActed, ClassId, ClassSheet, SchoolId, SchoolClasses, Viewer } from '../core.ts';
+import { pupil, pupilsFile } from '../roster/import/testing/school-files.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
 
 const TILLEULS = 1 as SchoolId;
@@ -254,6 +255,25 @@ describe('held mail', () => {
     await move('lina.moreau', 'CE1 A', null, 'take-out');
     expect(await waiting('mamadou.diallo')).toContain('Encore');
     await town.core.classes.undoLast(head, TILLEULS);
+  });
+
+  it('follows a child whom a file puts into another class, and comes back with its undo; open pages look again', async () => {
+    const { rows } = await town.admin.query<{ name: string; class: string }>(`select a.display_name as name, c.name as class from account a join membership m on m.school_id = a.school_id and m.address_id = a.address_id
+      join class c on c.school_id = m.school_id and c.id = m.class_id where a.school_id = $1 and a.role = 'pupil' and m.role = 'pupil' and m.until_date is null order by a.id`, [TILLEULS]);
+    const file = pupilsFile(rows.map((row, at) => pupil(row.name, row.name === 'Lina Moreau' ? 'CP' : row.class, { ine: `${String(at).padStart(10, '0')}A` })));
+    const { imports } = town.core;
+    const year = (await imports.desk(head, TILLEULS))?.runningYear ?? '';
+    const given = await imports.upload(head, TILLEULS, { year, files: [file] });
+    let rung = 0;
+    const stop = town.core.events.subscribe(await town.viewer('lina.moreau'), () => { rung += 1; });
+    expect(await imports.apply(head, TILLEULS, { id: given?.kind === 'draft' ? given.id : 0, reason: '' })).toMatchObject({ kind: 'applied' });
+    expect(await waiting('claire.lefevre')).toEqual(['De Sofia']);
+    expect(await waiting('helene.bertin')).toEqual(['Encore']);
+    await expect.poll(() => rung).toBeGreaterThan(0);
+    stop();
+    expect(await imports.undo(head, TILLEULS, '')).toMatchObject({ kind: 'undone' });
+    expect(await waiting('helene.bertin')).toEqual([]);
+    expect(await waiting('claire.lefevre')).toEqual(['De Sofia', 'Encore']);
   });
 
   it('a class that is open from now on lets nothing go unread', async () => {

@@ -10,6 +10,7 @@ import { reportOf } from '../store/mail/reports.ts';
 import { rangesOf, storedHeads, storedMessages, type StoredHead, type StoredMessage } from '../store/mail/messages.ts';
 import type { SchoolTx } from '../store/store.ts';
 import { openedSchools, sendersOf } from '../store/trail.ts';
+import { tellOwnTeachers } from '../teaching/tell-teachers.ts';
 import { tellSent } from './sent-state.ts';
 import { releaseHold, tellSender, textOf, type ReleaseParts } from './release.ts';
 
@@ -163,15 +164,7 @@ async function stopPupilMail(parts: ReleaseParts, viewer: Viewer, school: School
 async function report(parts: ReleaseParts, viewer: Viewer, { mailbox, uid }: Pick<Parameters<typeof reportOf>[1], 'mailbox' | 'uid'>): Promise<boolean> {
   const subject = await parts.store.write(viewer.school, (tx) => reportOf(tx, { account: viewer.account, mailbox, uid }));
   if (subject === null) return false;
-  const roster = (await parts.directory.rosters([viewer.school], { maxAgeMs: 0 })).get(viewer.school);
-  const teachers = new Set(viewer.classes.flatMap(({ id }) => roster?.membersOf.get(id) ?? []).filter(({ role }) => role === 'teacher').map(({ person }) => person));
-  for (const teacher of teachers) {
-    const person = roster?.people.get(teacher);
-    if (!person) continue;
-    const letter = REPORTED[person.language](viewer.displayName, subject);
-    const raw = await parts.notices.write({ to: { name: person.displayName, address: person.address }, ...letter });
-    await parts.notices.deliver(viewer.school, person.account, raw, async () => {});
-  }
+  await tellOwnTeachers(parts, viewer, (language) => REPORTED[language](viewer.displayName, subject));
   return true;
 }
 

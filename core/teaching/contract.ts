@@ -78,6 +78,9 @@ export type Ruling =
   | { readonly kind: 'missing' }
   | { readonly kind: 'refused'; readonly why: Why };
 
+/** What became of a child's call: their teachers know, or there is nobody to be told. */
+export type HelpCall = 'told' | 'nobody';
+
 /**
  * What a teacher decides about their class, at once and written to the audit of the school, of both schools where two are
  * concerned. What protects a class (rest, an end) its head may do too; what opens it to others is its teacher's word alone.
@@ -105,4 +108,6 @@ export interface Teaching {
   /** Lets somebody outside write to the class until a day, the last one included; each message is held for its teachers. */
   approveCorrespondent(viewer: Viewer, approval: { readonly class: ClassId; readonly address: string; readonly until: Day }): Promise<Ruling>;
   removeCorrespondent(viewer: Viewer, correspondent: { readonly class: ClassId; readonly address: string }): Promise<Ruling>;
+  /** « Demander de l’aide » of a child who may not write just now: their teachers get a notice, the head where there is none. Null for whoever is no pupil. */
+  callForHelp(viewer: Viewer): Promise<HelpCall | null>;
 }

@@ -12,6 +12,8 @@ export interface TeachingParts {
   readonly directory: Directory;
   readonly notices: Notices;
   readonly bell: Bell;
+  /** The key of the counters. */
+  readonly secret: Buffer;
   readonly domain: string;
   readonly clock: () => Date;
 }

@@ -67,6 +67,18 @@ describe('a child’s sending at rest', () => {
     expect(await teaching.endRest(claire, { class: ce1, child })).toEqual(MISSING);
     expect(await audited(1)).toEqual(['claire.lefevre rest account,class,until', 'claire.lefevre end-rest account,class']);
   });
+  it('leaves a child the way to call: the teachers of the class are told, by no word of the child’s, and not again and again', async () => {
+    const { teaching } = town.core;
+    const whose = { class: (await classOf('ce1-a.tilleuls')).id, child: await accountOf('lina.moreau') };
+    expect(await teaching.rest(claire, { ...whose, back: '2026-11-27' })).toEqual(DONE);
+    const calls = async () => (await subjects('claire.lefevre')).filter((subject) => subject.includes('Lina Moreau demande de l’aide')).length;
+    for (let press = 0; press < 6; press += 1) expect(await teaching.callForHelp(await town.viewer('lina.moreau'))).toBe('told');
+    expect(await calls()).toBeGreaterThanOrEqual(1);
+    expect(await calls()).toBeLessThanOrEqual(3);
+    expect(await teaching.callForHelp(claire)).toBeNull();
+    expect(await writes('lina.moreau', 'claire.lefevre')).toBe('sending-paused');
+    expect(await teaching.endRest(claire, whose)).toEqual(DONE);
+  });
   it('is a day that comes, no year away', async () => {
     const where = { class: (await classOf('ce1-a.tilleuls')).id, child: await accountOf('lina.moreau') };
     for (const [back, why] of [['2026-11-24', 'past-day'], ['2026-11-01', 'past-day'], ['2027-11-24', 'too-far'], ['demain', 'not-a-day'], ['2026-11-31', 'not-a-day'], ['', 'not-a-day'], ['2026-11-25T00:00', 'not-a-day']] as const)

@@ -1,3 +1,4 @@
+import { callForHelp } from './call-for-help.ts';
 import { approveCorrespondent, removeCorrespondent } from './correspondents.ts';
 import { classDesk, deskClasses } from './desk.ts';
 import { answerLink, endLink, linkable, moderateLink, proposeLink, schools } from './links.ts';
@@ -20,5 +21,6 @@ export function openTeaching(parts: TeachingParts): Teaching {
     endLink: (viewer, link) => endLink(parts, viewer, link),
     approveCorrespondent: (viewer, approval) => approveCorrespondent(parts, viewer, approval),
     removeCorrespondent: (viewer, correspondent) => removeCorrespondent(parts, viewer, correspondent),
+    callForHelp: (viewer) => callForHelp(parts, viewer),
   };
 }

@@ -82,6 +82,6 @@ function judge(bytes: string): Outcome {
 function person(local: string, role: 'pupil' | 'teacher', language: 'fr' | 'en'): Viewer {
   return {
     school: 1 as SchoolId, schoolName: 'Jaurès', account: 1 as AccountId, addressId: 1 as AddressId, address: `${local}@${DOMAIN}`, role,
-    displayName: local, givenName: local, face: 'lapin', language, classes: [], restsUntil: null, mailPrograms: true,
+    displayName: local, givenName: local, face: 'lapin', language, classes: [], restsUntil: null, mailPrograms: true, heads: false,
   };
 }

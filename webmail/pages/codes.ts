@@ -13,7 +13,7 @@ import { longDate, wholeDay } from '../when.ts';
 /** GET /codes: the classes whose codes this adult may make. */
 export async function codes(visit: Visit): Promise<Answer> {
   const classes = await visit.core.codes.classes(visit.viewer);
-  if (classes.length === 0 && visit.viewer.role !== 'teacher' && visit.viewer.role !== 'head') return MISSING;
+  if (classes.length === 0 && visit.viewer.role !== 'teacher' && !visit.viewer.heads) return MISSING;
   const { texts } = visit;
   const near = await around(visit);
   const books = classes.map((one) => html`<li class="stack tight"><a class="cahier ${coverClass(one.cover)}" href="/codes/${one.id}"><span class="label">${one.name}<small>${one.schoolName}</small></span></a><p class="small soft">${texts.codes.desk.pupils(one.pupils)}. ${lastSheet(visit, one)}</p></li>`);

@@ -6,6 +6,7 @@ import { chosenPlace } from '../places.ts';
 import { inWords } from '../called.ts';
 import { recipientsOf, type Recipient } from '../recipients.ts';
 import type { Visit } from '../visit.ts';
+import { helpPage } from './help.ts';
 import { adultDesk } from './write-adult.ts';
 import { pupilDesk } from './write-pupil.ts';
 import { noAnswerView } from './refused.ts';
@@ -43,6 +44,8 @@ export async function writeHelp(visit: Visit): Promise<Answer> {
   const reach = await visit.core.writings.reach(visit.viewer);
   const mine = new Set(visit.viewer.classes.map((one) => one.name));
   const teachers = reach.filter((one) => one.group === 'teachers' && one.classes.some((name) => mine.has(name)));
+  // At rest, or while the mail of all pupils is stopped, nobody is within reach: a notice of the service still is.
+  if (teachers.length === 0 && visit.viewer.role === 'pupil') return helpPage(visit, null);
   return show(visit, { ...EMPTY, to: teachers.map((one) => one.address) }, { draft: null, complaints: [], search: null });
 }
 

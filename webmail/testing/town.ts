@@ -78,7 +78,7 @@ function person(name: string, rest: { readonly role: Viewer['role']; readonly fa
   return {
     school: (rest.school ?? 1) as SchoolId, schoolName: rest.school === 2 ? 'École Pasteur' : 'École des Tilleuls', account: people as AccountId, addressId: people as AddressId,
     address: addressOf(name), role: rest.role, displayName: name, givenName: name.split(' ')[0] ?? name, face: rest.face, language: rest.language ?? 'fr',
-    classes: rest.role === 'teacher' ? [CE1A, CHORALE] : rest.school === 2 ? [] : [CE1A], restsUntil: null, mailPrograms: rest.role !== 'pupil', boxes,
+    classes: rest.role === 'teacher' ? [CE1A, CHORALE] : rest.school === 2 ? [] : [CE1A], restsUntil: null, mailPrograms: rest.role !== 'pupil', heads: rest.role === 'head', boxes,
   };
 }
 

@@ -79,6 +79,10 @@ export const en: Texts = {
       adult: { waiting: 'Waiting', 'given-back': 'Given back', 'waiting-for-scanner': 'Waits for the scanner', added: 'Added by you' },
     },
   },
+  help: {
+    title: 'Ask for help', lead: 'You can’t write just now. But you can call.', what: 'Press here. Your teacher will know that you need help.', call: 'Call',
+    told: 'Done. Your teacher knows and will come and talk to you.', nobody: 'There is nobody to call here. Go and see a grown-up of your school.',
+  },
   message: {
     back: 'My messages', keep: { child: 'Keep', adult: 'Star' }, kept: { child: 'Kept', adult: 'Starred' },
     throwAway: { child: 'Throw away', adult: 'Move to bin' }, putBack: 'Put back into the inbox', eraseForGood: 'Erase for ever',

@@ -85,6 +85,10 @@ export const fr = {
       adult: { waiting: 'En attente', 'given-back': 'Rendu', 'waiting-for-scanner': 'Attend l’antivirus', added: 'Ajouté par vous' },
     },
   },
+  help: {
+    title: 'Demander de l’aide', lead: 'Tu ne peux pas écrire en ce moment. Mais tu peux appeler.', what: 'Appuie ici. Ta maîtresse ou ton maître saura que tu as besoin d’aide.', call: 'Appeler',
+    told: 'C’est fait. Ta maîtresse ou ton maître le sait et va venir te parler.', nobody: 'Il n’y a personne à appeler ici. Va voir un adulte de ton école.',
+  },
   message: {
     back: 'Mes messages', keep: { child: 'Garder', adult: 'Suivre' }, kept: { child: 'Gardé', adult: 'Suivi' },
     throwAway: { child: 'Jeter', adult: 'Mettre à la corbeille' }, putBack: 'Remettre dans les reçus', eraseForGood: 'Effacer pour toujours',
