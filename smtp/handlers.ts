@@ -1,8 +1,7 @@
-import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SMTPServerAuthentication, SMTPServerDataStream, SMTPServerOptions, SMTPServerSession } from 'smtp-server';
 import { canonicalAddress, domainOf, isWithin } from '../core/address.ts';
-import type { Core, Handover, Outcome, Sender, Viewer } from '../core/core.ts';
+import type { Core, Handover, Outcome, Proof, Sender, Viewer } from '../core/core.ts';
 import { connectionOf } from './connection.ts';
 import { openIntake, type Flight, type Intake } from './intake.ts';
 import type { SmtpLimits } from './limits.ts';
@@ -108,8 +107,7 @@ async function message(core: Core, around: Surroundings, data: SMTPServerDataStr
 
 async function outcomeOf(core: Core, around: Surroundings, intake: Intake, session: SMTPServerSession): Promise<Outcome | 'busy'> {
   try {
-    const { handover, raw } = await handoverOf(core, around, intake, session);
-    return await core.delivery.accept(handover, raw);
+    return await core.delivery.accept(handoverOf(core, session), intake.message, proverOf(core, around, session));
   } catch (error) {
     const overflow = intake.overflow();
     if (overflow === null) throw error;
@@ -119,19 +117,19 @@ async function outcomeOf(core: Core, around: Surroundings, intake: Intake, sessi
   }
 }
 
-async function handoverOf(core: Core, around: Surroundings, intake: Intake, session: SMTPServerSession): Promise<{ handover: Handover; raw: Readable }> {
-  const { domain: host } = core.config;
+function handoverOf({ config: { domain: host } }: Core, session: SMTPServerSession): Handover {
   const sender = senderOf(session);
   const recipients = [...new Set(session.envelope.rcptTo.map(({ address }) => address))];
-  const rest = { recipients, session: transactionId(session) };
-  if (sender.kind === 'account') return { handover: { ...rest, sender, via: 'submission', trace: traceOfSubmission(session, host, new Date()) }, raw: intake.message };
-  const trace = traceFromOutside(session, sender.address, host, new Date());
-  if (around.isLocalPeer(session.remoteAddress)) return { handover: { ...rest, sender, via: 'mx', trace }, raw: intake.message };
-  // DKIM and DMARC speak of the whole message, and the rules want their word before they decide: here it is read first.
-  const raw = Buffer.concat(await intake.message.toArray() as Buffer[]);
-  const peer = { ip: session.remoteAddress, helo: session.hostNameAppearsAs, sender: sender.address ?? '' };
-  const { verdict, headers } = await authenticateSender(raw, peer, { host, resolver: around.resolver, deadlineMs: around.limits.authenticationMs });
-  return { handover: { ...rest, sender: { ...sender, authentication: verdict }, via: 'mx', trace: trace + headers }, raw: Readable.from([raw]) };
+  const rest = { sender, recipients, session: transactionId(session) };
+  if (sender.kind === 'account') return { ...rest, via: 'submission', trace: traceOfSubmission(session, host, new Date()) };
+  return { ...rest, via: 'mx', trace: traceFromOutside(session, sender.address, host, new Date()) };
+}
+
+/** Who asks DNS about a stranger's message; nobody where there is nothing to ask. */
+function proverOf({ config }: Core, { isLocalPeer, resolver, limits }: Surroundings, session: SMTPServerSession): ((message: Buffer) => Promise<Proof>) | undefined {
+  if (viewerOf(session) || isLocalPeer(session.remoteAddress)) return undefined;
+  const peer = { ip: session.remoteAddress, helo: session.hostNameAppearsAs, sender: session.envelope.mailFrom ? session.envelope.mailFrom.address : '' };
+  return (message) => authenticateSender(message, peer, { host: config.domain, resolver, deadlineMs: limits.authenticationMs });
 }
 
 /** At RCPT TO nothing is known yet of a stranger's DKIM and DMARC: `none`. */

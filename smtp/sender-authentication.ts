@@ -1,6 +1,7 @@
 import { Resolver } from 'node:dns/promises';
 import { BlockList, isIPv6 } from 'node:net';
 import { authenticate, type DNSResolver } from 'mailauth';
+import type { Proof } from '../core/core.ts';
 
 export type { DNSResolver };
 
@@ -12,14 +13,7 @@ export interface Peer {
   readonly sender: string;
 }
 
-export interface Authentication {
-  /** `fail` only where the domain's own DMARC policy asks to reject: anything milder, and any DNS trouble, has said nothing. */
-  readonly verdict: 'pass' | 'none' | 'fail';
-  /** Complete header lines to put on top (RFC 8601, RFC 7208 §9.1), or empty. */
-  readonly headers: string;
-}
-
-const NOTHING: Authentication = { verdict: 'none', headers: '' };
+const NOTHING: Proof = { authentication: 'none', headers: '' };
 
 const LOCAL = new BlockList();
 LOCAL.addSubnet('127.0.0.0', 8);
@@ -41,9 +35,10 @@ export function isLocalPeer(ip: string): boolean {
 
 const QUERY_TIMEOUT_MS = 1_500;
 
-/** The system's resolver with short patience. */
-export function systemResolver(): DNSResolver {
+/** The system's resolver with short patience; asks `servers` ("address:port") instead of the machine's own where they are given. */
+export function systemResolver(servers: readonly string[] = []): DNSResolver {
   const resolver = new Resolver({ timeout: QUERY_TIMEOUT_MS, tries: 2 });
+  if (servers.length > 0) resolver.setServers(servers);
   // mailauth asks for TXT, A, AAAA, MX and PTR only, each an array of strings or of string arrays.
   return (name, type) => resolver.resolve(name, type) as Promise<string[][] | string[]>;
 }
@@ -52,22 +47,23 @@ export function systemResolver(): DNSResolver {
  * What SPF (RFC 7208), DKIM (RFC 6376), DMARC (RFC 9989) and ARC (RFC 8617) say of a whole message. Never throws:
  * a resolver that fails or takes longer than `deadlineMs` is no word against anybody.
  */
-export async function authenticateSender(raw: Buffer, peer: Peer, options: { readonly host: string; readonly resolver: DNSResolver; readonly deadlineMs: number }): Promise<Authentication> {
+export async function authenticateSender(raw: Buffer, peer: Peer, options: { readonly host: string; readonly resolver: DNSResolver; readonly deadlineMs: number }): Promise<Proof> {
   const late = AbortSignal.timeout(options.deadlineMs);
-  const deadline = new Promise<Authentication>((resolve) => late.addEventListener('abort', () => resolve(NOTHING), { once: true }));
+  const deadline = new Promise<Proof>((resolve) => late.addEventListener('abort', () => resolve(NOTHING), { once: true }));
   return Promise.race([ask(raw, peer, options.host, options.resolver), deadline]);
 }
 
-async function ask(raw: Buffer, peer: Peer, host: string, resolver: DNSResolver): Promise<Authentication> {
+async function ask(raw: Buffer, peer: Peer, host: string, resolver: DNSResolver): Promise<Proof> {
   try {
     const { dmarc, headers } = await authenticate(raw, { ...peer, mta: host, resolver, disableBimi: true });
-    return { verdict: dmarc ? verdictOf(dmarc.status.result, dmarc.policy) : 'none', headers: headers === '' ? '' : `${headers.trimEnd()}\r\n` };
+    return { authentication: dmarc ? verdictOf(dmarc.status.result, dmarc.policy) : 'none', headers: headers === '' ? '' : `${headers.trimEnd()}\r\n` };
   } catch {
     return NOTHING;
   }
 }
 
-function verdictOf(result: string, policy: string): Authentication['verdict'] {
+/** `fail` only where the domain's own DMARC policy asks to reject: anything milder, and any DNS trouble, has said nothing. */
+function verdictOf(result: string, policy: string): Proof['authentication'] {
   if (result === 'pass') return 'pass';
   return result === 'fail' && policy === 'reject' ? 'fail' : 'none';
 }

@@ -12,7 +12,7 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Logger } from 'pino';
-import type { Delivery, DraftRef, Handover, MessageId, Outcome, Refusal, SchoolId, Sender } from '../core.ts';
+import type { Delivery, DraftRef, Handover, MessageId, Outcome, Proof, Refusal, SchoolId, Sender } from '../core.ts';
 import { Fault } from '../fault.ts';
 import type { ReadMessage } from '../message/message.ts';
 import { readAnySize } from '../message/reading-pool.ts';
@@ -52,13 +52,16 @@ export interface OwnHandover extends Handover {
   readonly draft: DraftRef | null;
 }
 
+/** Who has proved what. Mail of our own accounts, and from the town's own network, has nothing to ask. */
+type Prove = (message: Buffer) => Promise<Proof>;
+
 const DAY_MS = 86_400_000;
 
 export function openDelivery(parts: DeliveryParts): Delivery & { acceptOwn(handover: OwnHandover, raw: Readable): Promise<Outcome> } {
-  const acceptOwn = (handover: OwnHandover, raw: Readable): Promise<Outcome> => timed(parts, handover, () => accept(parts, handover, raw));
+  const acceptOwn = (handover: OwnHandover, raw: Readable, prove?: Prove): Promise<Outcome> => timed(parts, handover, () => accept(parts, handover, { raw, prove }));
   return {
     checkRecipient: (sender, address) => checkRecipient(parts, sender, address),
-    accept: (handover, raw) => acceptOwn({ ...handover, draft: null }, raw),
+    accept: (handover, raw, prove) => acceptOwn({ ...handover, draft: null }, raw, prove),
     acceptOwn,
   };
 }
@@ -87,10 +90,11 @@ function unique(refusals: readonly Refusal[]): Refusal[] {
   return [...new Map(refusals.map((refusal) => [`${refusal.address} ${refusal.rule}`, refusal])).values()];
 }
 
-async function accept(parts: DeliveryParts, handover: OwnHandover, raw: Readable): Promise<Outcome> {
-  const limitBytes = limitOf(parts, handover.sender);
+async function accept(parts: DeliveryParts, given: OwnHandover, { raw, prove }: { readonly raw: Readable; readonly prove: Prove | undefined }): Promise<Outcome> {
+  const limitBytes = limitOf(parts, given.sender);
   const received = await receive(raw, limitBytes, parts.scanner);
   if (received.kind === 'too-big') return { kind: 'too-big', limitBytes };
+  const handover = prove ? proved(given, await prove(received.bytes)) : given;
   const prepared = prepare(parts, handover, received.bytes);
   if (prepared.kind === 'refused') return prepared.why === 'not-your-address' ? { kind: 'not-your-address' } : { kind: 'malformed', why: prepared.why };
   const bytes = prepared.raw;
@@ -102,6 +106,11 @@ async function accept(parts: DeliveryParts, handover: OwnHandover, raw: Readable
   if (scanned.kind === 'unscannable' && handover.sender.kind === 'outside') return scanned;
   const content: ContentFacts = { ...FINE, unscannable: scanned.kind === 'unscannable', attachments: worstOf(read.message) };
   return decideAndKeep(parts, handover, { bytes, read: read.message, content });
+}
+
+function proved(handover: OwnHandover, { authentication, headers }: Proof): OwnHandover {
+  const { sender, trace } = handover;
+  return sender.kind === 'outside' ? { ...handover, sender: { ...sender, authentication }, trace: trace + headers } : handover;
 }
 
 function limitOf({ maxMessageBytes }: DeliveryParts, sender: Sender): number {

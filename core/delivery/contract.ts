@@ -20,6 +20,12 @@ export interface Handover {
   readonly trace: string;
 }
 
+/** What SPF, DKIM and DMARC say of a stranger's whole message, and complete header lines that say so (RFC 8601). */
+export interface Proof {
+  readonly authentication: 'pass' | 'none' | 'fail';
+  readonly headers: string;
+}
+
 export interface Delivery {
   /**
    * Whether this sender may write to this address, from what is known at RCPT TO.
@@ -29,8 +35,9 @@ export interface Delivery {
   /**
    * The one way in. Reads the message to its end, scans it while reading, decides for every final recipient, stores all of
    * it in one transaction; resolves only after the commit. Throws a `Fault` when something of ours broke: nothing is stored then.
+   * `prove` is asked with a stranger's whole message, while it is being scanned; its headers go below `trace`.
    */
-  accept(handover: Handover, raw: Readable): Promise<Outcome>;
+  accept(handover: Handover, raw: Readable, prove?: (message: Buffer) => Promise<Proof>): Promise<Outcome>;
 }
 
 export interface Held {

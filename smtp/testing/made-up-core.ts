@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { loadConfig } from '../../core/config.ts';
-import type { AccountId, AddressId, Core, Handover, MessageId, Outcome, SchoolId, Sender, Viewer } from '../../core/core.ts';
+import type { AccountId, AddressId, Core, Handover, MessageId, Outcome, Proof, SchoolId, Sender, Viewer } from '../../core/core.ts';
 import { Fault } from '../../core/fault.ts';
 import { openLog } from '../../core/log.ts';
 import { openMetrics } from '../../core/metrics.ts';
@@ -17,8 +17,8 @@ export const PASSWORD = 'sesame';
 
 export interface MadeUpCore {
   readonly core: Core;
-  /** What was taken, in order. */
-  readonly taken: { readonly handover: Handover; readonly raw: string }[];
+  /** What was taken, in order, and what a stranger's proof was. */
+  readonly taken: { readonly handover: Handover; readonly raw: string; readonly proof: Proof | null }[];
   /** Log lines. */
   readonly lines: Record<string, unknown>[];
 }
@@ -42,10 +42,11 @@ export function makeUpCore(variables: Readonly<Record<string, string>> = {}): Ma
     accounts: { signIn: (address: string, password: string) => Promise.resolve(signIn(address, password)) },
     delivery: {
       checkRecipient: (sender: Sender, address: string) => Promise.resolve().then(() => check(sender, address)),
-      async accept(handover: Handover, raw: NodeJS.ReadableStream): Promise<Outcome> {
-        const bytes = (await buffer(raw)).toString('latin1');
-        const outcome = judge(bytes);
-        if (outcome.kind === 'accepted') taken.push({ handover, raw: bytes });
+      async accept(handover: Handover, stream: NodeJS.ReadableStream, prove?: (message: Buffer) => Promise<Proof>): Promise<Outcome> {
+        const message = await buffer(stream);
+        const raw = message.toString('latin1');
+        const outcome = judge(raw);
+        if (outcome.kind === 'accepted') taken.push({ handover, raw, proof: await prove?.(message) ?? null });
         return outcome;
       },
     },

@@ -9,7 +9,7 @@ import { openLog } from '../../core/log.ts';
 import { openCore } from '../../core/open.ts';
 import { DEMO_PASSWORD, seedSmallTown } from '../../core/roster/demo/seed.ts';
 import { openStore } from '../../core/store/store.ts';
-import { startSmtp, type Smtp } from '../server.ts';
+import { startSmtp, type Smtp, type SmtpOptions } from '../server.ts';
 
 export interface TestTown {
   readonly core: Core;
@@ -23,8 +23,13 @@ export interface TestTown {
   close(): Promise<void>;
 }
 
-/** `clamd` names another scanner than the run's: one that isn't there. */
-export async function openTestTown({ clamd = testClamd() }: { readonly clamd?: string } = {}): Promise<TestTown> {
+interface Differently {
+  /** Another scanner than the run's: one that isn't there. */
+  readonly clamd?: string;
+  readonly smtp?: SmtpOptions;
+}
+
+export async function openTestTown({ clamd = testClamd(), smtp: options = {} }: Differently = {}): Promise<TestTown> {
   const database = await freshDatabase();
   const config = loadConfig({
     PREAU_DATA: mkdtempSync(join(tmpdir(), 'preau-smtp-')), PREAU_MX_PORT: '0', PREAU_SUBMISSION_PORT: '0', PREAU_SUBMISSIONS_PORT: '0',
@@ -34,7 +39,7 @@ export async function openTestTown({ clamd = testClamd() }: { readonly clamd?: s
   await seedSmallTown(store);
   await store.close();
   const core = await openCore(config, { log: openLog({ level: 'error' }) });
-  const smtp = await startSmtp(core);
+  const smtp = await startSmtp(core, options);
   const address = (local: string): string => `${local}@${config.domain}`;
   return {
     core, smtp, address, password: DEMO_PASSWORD,

@@ -1,0 +1,91 @@
+/** The system's resolver against a DNS server of our own on loopback: nothing of the road is made up but who lives in the zone. */
+import { generateKeyPairSync } from 'node:crypto';
+import { dkimSign } from 'mailauth/lib/dkim/sign.js';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { authenticateSender, systemResolver } from './sender-authentication.ts';
+import { startNameServer, type NameServer } from './testing/name-server.ts';
+import { openTestTown, type TestTown } from './testing/test-town.ts';
+import { hangUp, ready } from './testing/wire-client.ts';
+
+const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 4_096 });
+/** Longer than one string of a TXT record and than one UDP answer. */
+const KEY = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+const SIGNER = { signingDomain: 'strict.example', selector: 's1', privateKey: String(privateKey.export({ type: 'pkcs8', format: 'pem' })) };
+const HOST = 'ecoles.preau.test';
+
+let dns: NameServer;
+let town: TestTown;
+beforeAll(async () => {
+  dns = await startNameServer({
+    txt: {
+      'strict.example': ['v=spf1 include:_spf.strict.example -all'],
+      '_spf.strict.example': ['v=spf1 a:mail.strict.example -all'],
+      '_dmarc.strict.example': ['v=DMARC1; p=reject'],
+      's1._domainkey.strict.example': ['v=DKIM1; k=rsa; p=', ...KEY.match(/.{1,200}/g) ?? []],
+      '_dmarc.broken.example': ['v=DMARC1; p=reject'],
+      '_dmarc.mute.example': ['v=DMARC1; p=reject'],
+      'own.example': ['v=spf1 ip4:127.0.0.1 -all'],
+      '_dmarc.own.example': ['v=DMARC1; p=reject'],
+    },
+    a: { 'mail.strict.example': '192.0.2.1' },
+    servfail: 'broken.example', silence: 'mute.example',
+  });
+  town = await openTestTown({ smtp: { resolver: systemResolver([dns.server]), isLocalPeer: () => false } });
+});
+afterEach(hangUp);
+afterAll(async () => {
+  await town.close();
+  dns.close();
+});
+
+const mailOf = (domain: string): string => `From: Marie <marie@${domain}>\r\nTo: claire.lefevre@${HOST}\r\nSubject: Visite\r\nDate: Tue, 24 Nov 2026 16:00:00 +0000\r\nMessage-ID: <1@${domain}>\r\n\r\nBonjour\r\n`;
+
+it.each<{ when: string; domain: string; ip: string; then: string }>([
+  { when: 'SPF passes by an include and an A record', domain: 'strict.example', ip: '192.0.2.1', then: 'pass' },
+  { when: 'SPF fails and the domain asks to reject', domain: 'strict.example', ip: '198.51.100.9', then: 'fail' },
+  { when: 'the domain is in no zone', domain: 'nowhere.example', ip: '192.0.2.1', then: 'none' },
+])('$when: $then', async ({ domain, ip, then }) => {
+  const peer = { ip, helo: 'mail.example', sender: `marie@${domain}` };
+  expect((await authenticateSender(Buffer.from(mailOf(domain)), peer, { host: HOST, resolver: systemResolver([dns.server]), deadlineMs: 5_000 })).authentication).toBe(then);
+});
+
+it('a DNS server that never answers is no word against anybody, within the deadline', async () => {
+  const begun = performance.now();
+  const proof = await authenticateSender(Buffer.from(mailOf('mute.example')), { ip: '192.0.2.1', helo: 'mute.example', sender: 'marie@mute.example' }, { host: HOST, resolver: systemResolver([dns.server]), deadlineMs: 400 });
+  expect(proof).toEqual({ authentication: 'none', headers: '' });
+  expect(performance.now() - begun).toBeGreaterThan(350);
+});
+
+it('a DKIM key of several strings, too long for UDP, comes by TCP', async () => {
+  const raw = mailOf('strict.example');
+  const { signatures } = await dkimSign(raw, { ...SIGNER, signatureData: [SIGNER] });
+  const before = dns.overTcp();
+  const proof = await authenticateSender(Buffer.from(signatures + raw), { ip: '198.51.100.9', helo: 'lists.example', sender: 'bounce@lists.example' }, { host: HOST, resolver: systemResolver([dns.server]), deadlineMs: 5_000 });
+  expect(proof.authentication).toBe('pass');
+  expect(proof.headers).toContain('dkim=pass');
+  expect(dns.overTcp()).toBeGreaterThan(before);
+});
+
+it('at the door of the real town: proved mail is taken, disproved is refused, and a child’s address still is nobody’s', async () => {
+  const before = await town.inboxOf('claire.lefevre');
+  expect(await sent('own.example', 'claire.lefevre')).toMatch(/^250 2\.0\.0 OK, kept as \d+$/);
+  expect(await sent('strict.example', 'claire.lefevre')).toMatch(/^550[- ]5\.7\.\d+ /);
+  expect(await town.inboxOf('claire.lefevre')).toBe(before + 1);
+  expect(dns.asked).toEqual(expect.arrayContaining(['own.example TXT', '_dmarc.strict.example TXT']));
+  const client = await ready(town.smtp.ports.mx);
+  await client.say('MAIL FROM:<marie@own.example>');
+  expect(await client.say(`RCPT TO:<lina.moreau@${HOST}>`)).toMatch(/^550[- ]5\.1\.1 /);
+});
+
+it('a virus in proved mail is found while DNS is asked', async () => {
+  const eicar = `X5O!P%@AP[4\\PZX54(P^)7CC)7}$${'EICAR'}-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*`;
+  const before = await town.inboxOf('claire.lefevre');
+  expect(await sent('own.example', 'claire.lefevre', eicar)).toMatch(/^550[- ]5\.7\.1 .*EICAR/i);
+  expect(await town.inboxOf('claire.lefevre')).toBe(before);
+});
+
+async function sent(domain: string, to: string, body = ''): Promise<string> {
+  const client = await ready(town.smtp.ports.mx);
+  for (const line of [`MAIL FROM:<marie@${domain}>`, `RCPT TO:<${to}@${HOST}>`, 'DATA']) expect(await client.say(line)).toMatch(/^[23]5[04] /);
+  return client.say(`${body === '' ? mailOf(domain) : mailOf(domain).replace('Bonjour', body)}.`);
+}
