@@ -91,7 +91,7 @@ function sendPictures(place: Place, { request, reply }: Exchange, picking: Omit<
 /** A touch: the third asks whether these are the pictures, the first two come back with one square filled. */
 async function picked(place: Place, { request, reply }: Exchange): Promise<FastifyReply> {
   const who = await childOf(place, request);
-  const read = await readForm(request, 0);
+  const read = await readForm(request);
   if (who === null) return reply.redirect('/class', 303);
   if (read.kind !== 'form') return sendWrong(place, { request, reply });
   if (!isOurs(request, read.form)) return sendPictures(place, { request, reply }, { ...who, picked: [], trouble: 'too-old' });
@@ -146,7 +146,7 @@ function sendPaper(place: Place, exchange: Exchange, { status, paper, trouble, c
 
 async function activated(place: Place, exchange: Exchange): Promise<FastifyReply> {
   const { request, reply } = exchange;
-  const read = await readForm(request, 0);
+  const read = await readForm(request);
   if (read.kind !== 'form') return sendWrong(place, exchange);
   const { form } = read;
   const typed = (name: string) => field(form, name).slice(0, MAX_TYPED);

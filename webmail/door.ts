@@ -64,7 +64,7 @@ function show({ core, assets, yard }: Place, exchange: Exchange, told: Told): Pr
 
 async function signedIn(place: Place, exchange: Exchange): Promise<FastifyReply> {
   const { request, reply } = exchange;
-  const read = await readForm(request, 0);
+  const read = await readForm(request);
   if (read.kind !== 'form') return reply.code(400).send();
   const { form } = read;
   const chosen = field(form, 'language');
@@ -87,7 +87,7 @@ async function signedIn(place: Place, exchange: Exchange): Promise<FastifyReply>
 
 async function codeGiven(place: Place, exchange: Exchange): Promise<FastifyReply> {
   const { request, reply } = exchange;
-  const read = await readForm(request, 0);
+  const read = await readForm(request);
   if (read.kind !== 'form') return reply.code(400).send();
   const { form } = read;
   const chosen = field(form, 'language');

@@ -10,7 +10,7 @@ import { openClassDoor, openClassHere } from './class-door.ts';
 import { openSettings, SETTINGS_PATHS } from './devices/doors.ts';
 import { languageOf, openDoor } from './door.ts';
 import { brokenPage, thrown, type Broken } from './failures.ts';
-import { field, readForm, MAX_FIELD_BYTES } from './forms.ts';
+import { field, readForm, MAX_FIELDS_BYTES, type Flight, type FormResult } from './forms.ts';
 import { hostsOf, isFromUs, masked, mustBeSecure, SESSION_COOKIE, COOKIE, unmasks } from './guard.ts';
 import { openLive } from './live.ts';
 import { followBatch } from './roster-events.ts';
@@ -24,6 +24,8 @@ const REQUEST_TIMEOUT_MS = 300_000;
 const HEADERS_TIMEOUT_MS = 20_000;
 const KEEP_ALIVE_MS = 72_000;
 const MAX_CONNECTIONS = 5000;
+/** Twenty of the largest at once; as SMTP's `bytesInFlight`. */
+const FILES_IN_FLIGHT = 536_870_912;
 /** A cookie is no longer than this; what is longer is not ours. */
 const MAX_TOKEN = 300;
 /** Asked without a Host of ours: by probes, and by mail programs that look for their settings. */
@@ -33,11 +35,13 @@ export interface WebmailOptions {
   /** Shows what left for outside, which only a demo keeps. */
   readonly demo: boolean;
   readonly clock: () => Date;
+  /** Bytes of files that people are sending at one moment, all together; who comes on top is asked to try again soon. */
+  readonly filesInFlight: number;
 }
 
 /** Opens the pages on `config.host:webPort`. Throws a `Fault` where their cookie would not be safe. */
 export async function startWebmail(core: Core, options: Partial<WebmailOptions> = {}): Promise<{ readonly port: number; close(): Promise<void> }> {
-  const app = await webmail(core, { demo: false, clock: () => new Date(), ...options });
+  const app = await webmail(core, options);
   await app.listen({ host: core.config.host, port: core.config.webPort });
   const address = app.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : core.config.webPort;
@@ -45,11 +49,12 @@ export async function startWebmail(core: Core, options: Partial<WebmailOptions> 
 }
 
 /** The pages without a port, for tests by injection. */
-export async function webmail(core: Core, options: WebmailOptions): Promise<FastifyInstance> {
+export async function webmail(core: Core, given: Partial<WebmailOptions> = {}): Promise<FastifyInstance> {
+  const options: WebmailOptions = { demo: false, clock: () => new Date(), filesInFlight: FILES_IN_FLIGHT, ...given };
   mustBeSecure(core.config);
   const assets = await buildAssets();
   const app = fastify({
-    logger: false, trustProxy: core.config.trustedProxy ?? false, bodyLimit: MAX_FIELD_BYTES * 2, requestTimeout: REQUEST_TIMEOUT_MS,
+    logger: false, trustProxy: core.config.trustedProxy ?? false, bodyLimit: MAX_FIELDS_BYTES, requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS, forceCloseConnections: true, routerOptions: { maxParamLength: 100 }, exposeHeadRoutes: true,
     frameworkErrors: (error, request, reply) => { void fail(error, request, reply); },
   });
@@ -57,7 +62,7 @@ export async function webmail(core: Core, options: WebmailOptions): Promise<Fast
   app.server.maxConnections = MAX_CONNECTIONS;
   app.removeAllContentTypeParsers();
   await app.register(cookie);
-  await app.register(formbody, { bodyLimit: MAX_FIELD_BYTES * 2 });
+  await app.register(formbody, { bodyLimit: MAX_FIELDS_BYTES });
   await app.register(multipart);
   const fail = failing(core, assets);
   app.setErrorHandler(fail);
@@ -67,11 +72,11 @@ export async function webmail(core: Core, options: WebmailOptions): Promise<Fast
   await openSettings(app, core);
   openDoor(app, core, assets);
   openClassDoor(app, core, assets);
-  openPages(app, { core, assets, options });
+  openPages(app, { core, assets, options, flight: { bytes: 0, most: options.filesInFlight } });
   return app;
 }
 
-type Place = { readonly core: Core; readonly assets: Assets; readonly options: WebmailOptions };
+type Place = { readonly core: Core; readonly assets: Assets; readonly options: WebmailOptions; readonly flight: Flight };
 
 interface BrokenAnswer {
   readonly assets: Assets;
@@ -182,11 +187,22 @@ async function posted(place: Place, post: Post, { request, reply }: Exchange): P
   if (found === null) return reply.redirect('/signin', 303);
   const visit = enter(place, found);
   const language = visit.viewer.language;
-  const read = await readForm(request, place.core.config.maxMessageBytes);
-  if (read.kind !== 'form') return sendBroken(request, reply, { assets: place.assets, ...(read.kind === 'too-big' ? { what: 'tooBig', status: 413 } : { what: 'wrong', status: 400 }), language });
-  if (!unmasks(field(read.form, 'csrf'), found.session.csrf)) return sendBroken(request, reply, { assets: place.assets, what: 'forbidden', status: 403, language });
-  return send(place, { request, reply }, { visit, answer: await post(visit, asked(request).params, read.form) });
+  const read = await readForm(request, { maxBytes: place.core.config.maxMessageBytes, flight: place.flight });
+  if (read.kind !== 'form') return sendBroken(request, reply, { assets: place.assets, ...UNREAD[read.kind], language });
+  try {
+    if (!unmasks(field(read.form, 'csrf'), found.session.csrf)) return await sendBroken(request, reply, { assets: place.assets, what: 'forbidden', status: 403, language });
+    return await send(place, { request, reply }, { visit, answer: await post(visit, asked(request).params, read.form) });
+  } finally {
+    read.release();
+  }
 }
+
+/** What is said of a form that was not read. */
+const UNREAD = {
+  'too-big': { what: 'tooBig', status: 413 },
+  'not-a-form': { what: 'wrong', status: 400 },
+  busy: { what: 'pause', status: 503 },
+} as const satisfies Record<Exclude<FormResult['kind'], 'form'>, Pick<BrokenAnswer, 'what' | 'status'>>;
 
 function enter({ core, assets, options }: Place, { session, token }: { readonly session: Session; readonly token: string }): Visit {
   return visitOf(core, session, { now: options.clock(), csrf: masked(session.csrf), token, asset: assets.address });
