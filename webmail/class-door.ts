@@ -10,7 +10,7 @@ import { accountIdOf, classIdOf } from './ids.ts';
 import { paperPage, passwordPage, type Paper, type PaperTrouble } from './pages/activate.ts';
 import { classesPage, namesPage, picturesPage, type Picking, type Yard } from './pages/class-signin.ts';
 import { sendPage } from './reply.ts';
-import { asked } from './routes.ts';
+import { asked } from './route.ts';
 import type { Visit } from './visit.ts';
 
 const MAX_TOKEN = 300;

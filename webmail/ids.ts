@@ -25,3 +25,8 @@ export const schoolIdOf = (text: unknown): SchoolId | null => (text === '0' ? 0 
 export function partPathOf(text: unknown): string | null {
   return typeof text === 'string' && PART.test(text) ? text : null;
 }
+
+/** The name of a list of messages in an address, as `inbox`; which ones there are, the viewer's places say. */
+export function slugOf(text: unknown): string | null {
+  return typeof text === 'string' && text !== '' ? text : null;
+}

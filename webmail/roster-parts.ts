@@ -1,15 +1,12 @@
 import type { FoundFile } from '../core/core.ts';
-import { MISSING, type Answer } from './answer.ts';
+import type { Answer } from './answer.ts';
 import { around, framed } from './frame.ts';
 import { html, joined, NOTHING, type Html } from './html.ts';
-import { schoolIdOf } from './ids.ts';
 import { icon } from './parts.ts';
 import type { Visit } from './visit.ts';
 
 /** Rows of a table that show at once; the others stand in a fold. */
 const SHOWN = 8;
-
-type Params = Readonly<Record<string, unknown>>;
 
 /** A page of the rosters; `bar` holds the one act, below what scrolls. */
 export async function rosterPage(visit: Visit, page: { readonly title: string; readonly status?: number; readonly content: Html; readonly bar?: Html; readonly width?: 'narrow' | 'full' }): Promise<Answer> {
@@ -19,12 +16,6 @@ export async function rosterPage(visit: Visit, page: { readonly title: string; r
     : html`<main id="main" class="full roster"><div class="scroller" tabindex="0">${inside}</div>${page.bar}</main>`;
   const body = framed(visit, await around(visit), { title: page.title, section: 'roster', shelf: null, styles: ['roster.css'], scripts: ['roster.js'], main });
   return { kind: 'page', status: page.status ?? 200, body };
-}
-
-/** A school's id and another number out of an address; anything else is not there. */
-export async function withSchool(params: Params, page: (school: NonNullable<ReturnType<typeof schoolIdOf>>) => Promise<Answer>): Promise<Answer> {
-  const school = schoolIdOf(params['school']);
-  return school === null || school === 0 ? MISSING : page(school);
 }
 
 export function banner(visit: Visit, tone: 'ok' | 'wait' | 'stop', text: string | Html): Html {

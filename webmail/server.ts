@@ -16,7 +16,8 @@ import { openLive } from './live.ts';
 import { followBatch } from './roster-events.ts';
 import { numberOf } from './ids.ts';
 import { commonHeaders, sendAsset, sendFile, sendMailHtml, sendPage, sendStream } from './reply.ts';
-import { asked, DEMO_LOADS, LOADS, POSTS, type Load, type Post } from './routes.ts';
+import { asked, type Load, type Post } from './route.ts';
+import { DEMO_LOADS, LOADS, POSTS } from './routes.ts';
 import { visitOf, type Visit } from './visit.ts';
 
 /** A whole request must have come within this; 25 MB over a slow school line takes two minutes. */
