@@ -367,9 +367,73 @@ describe('NOTIFY (RFC 5465)', () => {
     expect(await done(client, 'NOTIFY NONE')).toEqual([]);
     await done(second, `COPY 1 ${other}`);
     expect(await client.response(150)).toBe('silence');
+    // §4: IDLE says no more than NOTIFY was asked for.
+    client.send('i IDLE\r\n');
+    expect(await client.response()).toBe('+ idling');
+    await done(second, `COPY 1 ${box}`);
+    expect(await client.response(150)).toBe('silence');
+    client.send('DONE\r\n');
   });
+
+  it('is a NOOP, brings along what came while a command ran, and names flags by UID', async () => {
+    await put('un');
+    const [client, second] = [await opened(), await opened()];
+    await done(second, `COPY 1 ${box}`);
+    expect(await done(client, 'NOTIFY SET (SELECTED (MessageNew (UID) MessageExpunge FlagChange))')).toEqual(['* 2 EXISTS', '* 2 FETCH (UID 2)']);
+    await done(second, 'STORE 1 +FLAGS (\\Flagged)');
+    expect(await client.response()).toBe('* 1 FETCH (UID 1 FLAGS (\\Flagged))');
+  });
+
+  it('tells of a board that somebody else shares, by their bell (§5.9: while it is shared)', async () => {
+    const owner = await town.client(WHO);
+    await done(owner, `SETACL ${box} ${town.address('mamadou.diallo')} lrs`);
+    const reader = await town.client('mamadou.diallo');
+    const [line = ''] = await done(reader, `LIST "" "*${box}"`);
+    const name = line.replace(/^.* "\/" /, '');
+    await done(reader, `NOTIFY SET (subtree ${name.replace(`/${box}`, '')} (MessageNew MessageExpunge FlagChange MailboxName MailboxMetadataChange))`);
+    await put('un');
+    expect(await reader.response()).toMatch(/^\* STATUS .* \(MESSAGES 1 UIDNEXT 2 /);
+    await done(owner, `SELECT ${box}`);
+    await done(owner, 'STORE 1 +FLAGS (\\Flagged)');
+    expect(await reader.response()).toMatch(/^\* STATUS .* HIGHESTMODSEQ 3\)$/);
+    await done(owner, `SETMETADATA ${box} (/shared/comment "Sorties" /private/comment "pour moi")`);
+    expect(await reader.response()).toMatch(/^\* STATUS .* HIGHESTMODSEQ 4\)$/);
+    expect(await reader.response()).toBe(`* METADATA ${name} /shared/comment`);
+    await done(owner, `RENAME ${box} ${box}-neuf`);
+    expect(await reader.response()).toBe(`* LIST (\\HasNoChildren \\Subscribed) "/" ${name.replace(box, `${box}-neuf`)} ("OLDNAME" (${name}))`);
+    await done(owner, `SETACL ${box}-neuf ${town.address('mamadou.diallo')} l`);
+    await done(owner, `COPY 1 ${box}-neuf`); // nothing is told of it: the reader may list it only
+    await done(owner, `DELETEACL ${box}-neuf ${town.address('mamadou.diallo')}`);
+    expect(await reader.response()).toContain('* LIST (\\NonExistent)');
+    await done(owner, `DELETE ${box}-neuf`);
+    expect(await reader.response(150)).toBe('silence');
+  });
+
+  it('of what may be listed but not read it says \\NoAccess and no count (§3.1)', async () => {
+    const owner = await town.client(WHO);
+    await put('un');
+    await done(owner, `SETACL ${box} ${town.address('mamadou.diallo')} l`);
+    const reader = await town.client('mamadou.diallo');
+    const [line = ''] = await done(reader, `LIST "" "*${box}"`);
+    expect(await done(reader, `NOTIFY SET STATUS (mailboxes ${line.replace(/^.* "\/" /, '')} (MessageNew MessageExpunge))`)).toEqual([line.replace('\\HasNoChildren', '\\NoAccess')]);
+    await done(owner, `DELETE ${box}`);
+  });
+
+  it('tells of annotations of the account that another program sets, not of its own', async () => {
+    const [client, second] = [await town.client(WHO), await town.client(WHO)];
+    await done(client, 'NOTIFY SET (personal (ServerMetadataChange MailboxMetadataChange MailboxName))');
+    await done(client, `SETMETADATA "" (/private/comment "a")`);
+    await done(client, `SETMETADATA ${box} (/private/comment "a")`);
+    await done(client, `CREATE ${box}/Moi`);
+    await done(second, `SETMETADATA "" (/private/comment "b" /private/vendor/x "c")`);
+    expect(await client.response()).toBe('* METADATA "" /private/comment /private/vendor/x');
+    await done(second, `SETMETADATA ${box} (/private/comment NIL)`);
+    expect(await client.response()).toBe(`* METADATA ${box} /private/comment`);
+    expect(await client.response(150)).toBe('silence');
+  });
+
   it('refuses what it can\'t watch', async () => {
     const client = await town.client(WHO);
-    expect(await run(client, 'NOTIFY SET (personal (AnnotationChange MessageNew MessageExpunge FlagChange))')).toEqual([expect.stringMatching(/^NO \[BADEVENT \(MessageNew /)]);
+    expect(await run(client, 'NOTIFY SET (personal (AnnotationChange MessageNew MessageExpunge FlagChange))')).toEqual([expect.stringMatching(/^NO \[BADEVENT \(MessageNew MessageExpunge FlagChange MailboxName SubscriptionChange MailboxMetadataChange ServerMetadataChange\)\]/)]);
   });
 });

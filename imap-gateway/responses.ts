@@ -3,6 +3,7 @@
  * sentences behind them, ASCII, in the language of whoever is signed in; a stranger gets English and French.
  */
 import type { MailboxStop, Viewer } from '../core/core.ts';
+import { WATCHED_EVENTS } from './wire/parse-extensions.ts';
 import { asciiSentence, explain } from '../core/rules/reasons.ts';
 
 /** The tagged end of a command. */
@@ -44,6 +45,7 @@ const REFUSALS = {
   'mailbox-gone': ['NONEXISTENT', 'Cette boite a disparu', 'This mailbox is gone'],
   'unknown-cte': ['UNKNOWN-CTE', 'Le codage d\'une partie est inconnu', 'A part has an unknown transfer encoding'],
   'bad-charset': ['BADCHARSET (US-ASCII UTF-8)', 'Ici on cherche en UTF-8', 'This server searches in UTF-8'],
+  'bad-event': [`BADEVENT (${WATCHED_EVENTS.join(' ')})`, 'Ceci ne peut pas etre surveille ici', 'This can\'t be watched here'],
   'no-such-message': ['NONEXISTENT', 'Il n\'y a pas de tel message', 'There is no such message'],
   'broken-store': ['UNAVAILABLE', 'Un petit souci chez nous, reessayez bientot', 'Something of ours is broken for a moment, try again soon'],
   'server-bug': ['SERVERBUG', 'Une erreur chez nous, elle est notee', 'An error of ours; it is written down'],

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import type { AppPasswordId, Core, OneMailbox, Viewer } from '../core/core.ts';
+import type { AccountId, AppPasswordId, Core, OneMailbox, Viewer } from '../core/core.ts';
 import { Fault } from '../core/fault.ts';
 import { BytesIn } from './bytes-in.ts';
 import { BytesOut } from './bytes-out.ts';
@@ -27,6 +27,7 @@ export interface Enabled {
   /** By name, with ENABLE. */
   readonly asked: readonly string[];
 }
+const NOBODY: ReadonlyMap<AccountId, () => void> = new Map();
 const NOTHING_ENABLED: Enabled = { rev2: false, utf8: false, condstore: false, qresync: false, asked: [] };
 
 /** How long a client that was told BYE may take to go. */
@@ -49,7 +50,7 @@ export class Session implements Expiring {
   failedSignIns = 0;
   /** Something of this person's mail has changed since the view was last brought up to date. */
   rung = true;
-  /** What NOTIFY asked for; null: nothing is told between commands but in IDLE. */
+  /** What NOTIFY asked for; null: it never came, and all is told, in commands and in IDLE. */
   watch: Watch | null = null;
   deadline: number;
   isCompressed = false;
@@ -65,6 +66,7 @@ export class Session implements Expiring {
   #askedWelcome = 0;
   #mustAskWelcome = false;
   #unsubscribe: (() => void)[] = [];
+  #heard: ReadonlyMap<AccountId, () => void> = NOBODY;
   #errors = 0;
   #commands = 0;
   readonly #begun = performance.now();
@@ -158,6 +160,14 @@ export class Session implements Expiring {
     const knows = only !== null && this.selected?.id === only.mailbox && this.selected.view.modseq >= only.modseq;
     if (!knows || this.watch !== null) this.ring();
   };
+
+  /** Hears the bells of these people too, and of no others but this person and the owner of what is selected. */
+  hearOwners(owners: readonly AccountId[]): void {
+    const { school } = this.me;
+    const before = this.#heard;
+    this.#heard = owners.length === 0 ? NOBODY : new Map(owners.map((account) => [account, before.get(account) ?? this.core.events.subscribe({ school, account }, this.#hear)]));
+    for (const [account, unsubscribe] of before) if (!this.#heard.has(account)) unsubscribe();
+  }
 
   /** The bell: the view is old, and perhaps this person is no longer welcome. */
   ring(): void {
@@ -361,7 +371,8 @@ export class Session implements Expiring {
     if (!this.house.sessions.delete(this)) return;
     this.#isOver = true;
     this.house.deadlines.remove(this);
-    for (const unsubscribe of this.#unsubscribe.splice(0)) unsubscribe();
+    for (const unsubscribe of [...this.#unsubscribe.splice(0), ...this.#heard.values()]) unsubscribe();
+    this.#heard = NOBODY;
     if (this.viewer) this.house.leave(this.viewer.school, this.viewer.account);
     const { id, viewer, output } = this;
     this.core.log.info({

@@ -5,8 +5,7 @@ import type { Tells } from './commands/handler.ts';
 import { flagsText, type Selected } from './selected.ts';
 import type { Session } from './session.ts';
 import { advance, numberOf, type Step } from './view.ts';
-import { changesOf, selectedGroup, type Watch } from './watch.ts';
-import type { NotifyGroup } from './wire/command.ts';
+import { annotationsOf, changesOf, learnMarks, learnNames, ownersOf, placesOf, selectedGroup, type Watch } from './watch.ts';
 import { encodeName } from './wire/names.ts';
 import { setOf } from './wire/ranges.ts';
 
@@ -18,7 +17,9 @@ const FLAGS_AT_ONCE = 500;
  * that something happened: what, is read from the store. False: the mailbox is gone, or no longer this person's.
  */
 export async function tellSelected(session: Session, tells: Exclude<Tells, 'nothing'>): Promise<boolean> {
-  if (await lookAt(session, tells, tells === 'all', true) === 'gone') return false;
+  const news = await lookAt(session, tells, tells === 'all', true);
+  if (news === 'gone') return false;
+  if (news !== null && session.watch) await writeArrivals(session, session.watch, news);
   writeCountFrom(session);
   return true;
 }
@@ -31,24 +32,42 @@ export async function tellWaiting(session: Session): Promise<boolean> {
   else if (selected) {
     const news = await lookAt(session, group?.mailboxes.kind === 'selected-delayed' ? 'no-expunge' : 'all', true, !group || group.events.includes('FlagChange'));
     if (news === 'gone') return false;
-    if (news !== null && group && group.fetch.length > 0 && session.selected === selected) await writeArrivals(session, group.fetch, news);
+    if (news !== null && watch && session.selected === selected) await writeArrivals(session, watch, news);
   }
   if (watch) await tellOthers(session, watch);
   return true;
 }
 
-/** What came with MessageNew's own FETCH (RFC 5465 §5.2). */
-async function writeArrivals(session: Session, items: NotifyGroup['fetch'], newFrom: number): Promise<void> {
+/** What MessageNew brings along of each message that is new (RFC 5465 §5.2). */
+async function writeArrivals(session: Session, { groups }: Watch, newFrom: number): Promise<void> {
+  const items = selectedGroup(groups)?.fetch ?? [];
   const last = session.box.view.uids.at(-1) ?? 0;
-  if (last >= newFrom) await writeMessages(session, planOf(items, { withUid: true, withModseq: false }), [{ from: newFrom, to: last }]);
+  if (items.length > 0 && last >= newFrom) await writeMessages(session, planOf(items, { withUid: true, withModseq: session.enabled.condstore }), [{ from: newFrom, to: last }]);
 }
 
-/** Mailboxes that aren't selected: their counts, names and subscriptions (RFC 5465 §5.2 to §5.5). */
+/** Mailboxes that aren't selected: their counts, names, subscriptions and annotations (RFC 5465 §5.1 to §5.7). */
 async function tellOthers(session: Session, watch: Watch): Promise<void> {
+  if (watch.groups.length === 0) return;
   const now = await session.core.mailboxes.list(session.me);
   const { utf8 } = session.intake.state;
   for (const line of changesOf(watch, now, { utf8, selected: session.selected?.id ?? null, statusOf: (mailbox) => statusOf(mailbox, utf8) })) session.output.write(line);
   watch.known = now;
+  session.hearOwners(ownersOf(watch.groups, now));
+  const places = placesOf(watch.groups, now);
+  if (places.length === 0) return;
+  const marks = await session.core.mailboxes.annotationMarks(session.me, places);
+  for (const line of annotationsOf(watch, marks, { places, listed: now, utf8 })) session.output.write(line);
+  watch.marks = marks;
+}
+
+/** This client has made, renamed, removed, subscribed or unsubscribed what lies at these paths: where it watches, it knows (RFC 5465 §5). */
+export async function knowOwnNames({ watch, core, me }: Session, paths: readonly string[]): Promise<void> {
+  if (watch && watch.groups.length > 0) learnNames(watch, await core.mailboxes.list(me), paths);
+}
+
+/** The same of annotations that it set. */
+export async function knowOwnAnnotations({ watch, core, me }: Session, own: Parameters<typeof learnMarks>[2]): Promise<void> {
+  if (watch && placesOf(watch.groups, watch.known).includes(own.place)) learnMarks(watch, await core.mailboxes.annotationMarks(me, [own.place]), own);
 }
 
 /** The counts of a mailbox that isn't selected, as NOTIFY tells them. */

@@ -1,26 +1,33 @@
-/** What NOTIFY (RFC 5465) asked for, and which mailboxes have changed since it was last told. Pure. */
-import type { Listed, ListedMailbox } from '../core/core.ts';
+/** What NOTIFY (RFC 5465) asked for, and what has changed since it was last told: mailboxes, names, annotations. Pure. */
+import type { AccountId, AnnotatedPlace, AnnotationMark, Listed, ListedMailbox } from '../core/core.ts';
+import { attributesOf } from './old-name.ts';
 import type { NotifyEvent, NotifyGroup } from './wire/command.ts';
 import { encodeName } from './wire/names.ts';
-import { mailboxList } from './wire/write.ts';
+import { entryText, mailboxList } from './wire/write.ts';
 
 export interface Watch {
+  /** None after NOTIFY NONE: nothing is told unasked, in IDLE neither (§4). */
   readonly groups: readonly NotifyGroup[];
   /** Names and counts as the client knows them. */
   known: readonly Listed[];
+  /** Annotations as the client knows them; of nothing where it didn't ask for them. */
+  marks: readonly AnnotationMark[];
 }
 
-/** RFC 5465 §5: what can be watched here. */
-export const WATCHED_EVENTS: readonly NotifyEvent[] = ['MessageNew', 'MessageExpunge', 'FlagChange', 'MailboxName', 'SubscriptionChange'];
-
-/** What is asked of the selected mailbox; null: nothing beyond what every session is told. */
+/** What is asked of the selected mailbox; null: nothing of its messages (§3.1). */
 export function selectedGroup(groups: readonly NotifyGroup[]): NotifyGroup | null {
   return groups.find(({ mailboxes }) => mailboxes.kind === 'selected' || mailboxes.kind === 'selected-delayed') ?? null;
 }
 
-/** What is asked of another mailbox: the first group that has it decides. */
+/** What is asked of a mailbox by its name: of all groups that have it (§6), up to one that says NONE. */
 export function eventsOf(groups: readonly NotifyGroup[], mailbox: ListedMailbox): readonly NotifyEvent[] {
-  return groups.find((group) => isIn(group.mailboxes, mailbox))?.events ?? [];
+  const events: NotifyEvent[] = [];
+  for (const group of groups) {
+    if (!isIn(group.mailboxes, mailbox)) continue;
+    if (group.events.length === 0) break;
+    events.push(...group.events);
+  }
+  return events;
 }
 
 function isIn(of: NotifyGroup['mailboxes'], { path, isOwn, subscribed, use }: ListedMailbox): boolean {
@@ -35,34 +42,94 @@ function isIn(of: NotifyGroup['mailboxes'], { path, isOwn, subscribed, use }: Li
   }
 }
 
+/** Those whose mailboxes are watched, the client's own aside: changes are heard by their bells. */
+export function ownersOf(groups: readonly NotifyGroup[], listed: readonly Listed[]): AccountId[] {
+  return [...new Set(mailboxesOf(listed).filter((one) => !one.isOwn && eventsOf(groups, one).length > 0).map(({ owner }) => owner))];
+}
+
+/** Whose annotations are watched (§5.6, §5.7); null is the server. */
+export function placesOf(groups: readonly NotifyGroup[], listed: readonly Listed[]): AnnotatedPlace[] {
+  const server: AnnotatedPlace[] = groups.some(({ events }) => events.includes('ServerMetadataChange')) ? [null] : [];
+  return [...server, ...mailboxesOf(listed).filter((one) => one.rights.includes('r') && eventsOf(groups, one).includes('MailboxMetadataChange')).map(({ id }) => id)];
+}
+
+const mailboxesOf = (listed: readonly Listed[]): ListedMailbox[] => listed.filter((one) => one.kind === 'mailbox');
+
 interface Wire { readonly utf8: boolean; readonly selected: number | null; readonly statusOf: (mailbox: ListedMailbox) => string }
 
-/** Whole response lines for what has changed from `watch.known` to `now` (RFC 5465 §5.2 to §5.5). */
+/** Whole response lines for what has changed from `watch.known` to `now` (§5.1 to §5.5). */
 export function changesOf({ groups, known }: Watch, now: readonly Listed[], wire: Wire): string[] {
-  const before = new Map(known.flatMap((one) => (one.kind === 'mailbox' ? [[one.id, one] as const] : [])));
-  const after = new Set(now.flatMap((one) => (one.kind === 'mailbox' ? [one.id] : [])));
-  const gone = [...before.values()].filter(({ id }) => !after.has(id));
+  const before = new Map(mailboxesOf(known).map((one) => [one.id, one] as const));
+  const after = new Map(mailboxesOf(now).map((one) => [one.id, one] as const));
+  const renamed = new Map([...before.values()].flatMap((was) => {
+    const is = after.get(was.id);
+    return is && is.path !== was.path && eventsOf(groups, is).includes('MailboxName') ? [[was.path, is.path] as const] : [];
+  }));
   return [
-    ...gone.flatMap((was) => (eventsOf(groups, was).includes('MailboxName') ? [mailboxList('LIST', was.path, { attributes: ['\\NonExistent'], utf8: wire.utf8 })] : [])),
-    ...now.flatMap((one) => (one.kind === 'mailbox' ? changesOfOne(groups, before.get(one.id) ?? null, one, wire) : [])),
+    ...[...before.values()].flatMap((was) => (!after.has(was.id) && eventsOf(groups, was).includes('MailboxName') ? [mailboxList('LIST', was.path, { attributes: ['\\NonExistent'], utf8: wire.utf8 })] : [])),
+    ...[...after.values()].flatMap((is) => changesOfOne(groups, { was: before.get(is.id) ?? null, is, renamed }, wire)),
   ];
 }
 
-function changesOfOne(groups: readonly NotifyGroup[], was: ListedMailbox | null, is: ListedMailbox, { utf8, selected, statusOf }: Wire): string[] {
+interface One { readonly was: ListedMailbox | null; readonly is: ListedMailbox; readonly renamed: ReadonlyMap<string, string> }
+
+function changesOfOne(groups: readonly NotifyGroup[], one: One, { utf8, selected, statusOf }: Wire): string[] {
+  const { was, is } = one;
   const events = eventsOf(groups, is);
   const lines: string[] = [];
-  const renamed = was !== null && was.path !== is.path;
-  const named = events.includes('MailboxName') && (was === null || renamed);
   const subscribed = events.includes('SubscriptionChange') && was !== null && was.subscribed !== is.subscribed;
-  if (named || subscribed) {
-    const old = renamed ? { extended: `"OLDNAME" (${encodeName(was.path, { utf8 })})` } : {};
-    lines.push(mailboxList('LIST', is.path, { attributes: [is.hasChildren ? '\\HasChildren' : '\\HasNoChildren', ...(is.subscribed ? ['\\Subscribed'] : [])], utf8, ...old }));
+  if (subscribed || (events.includes('MailboxName') && hasOtherName(one))) {
+    const old = was !== null && was.path !== is.path ? { extended: `"OLDNAME" (${encodeName(was.path, { utf8 })})` } : {};
+    lines.push(mailboxList('LIST', is.path, { attributes: attributesOf(is), utf8, ...old }));
   }
-  if (is.id !== selected && was !== null && hasNews(events, was, is)) lines.push(statusOf(is));
+  if (is.id !== selected && was !== null && is.rights.includes('r') && hasNews(events, was, is)) lines.push(statusOf(is));
   return lines;
+}
+
+/** §5.4: made, renamed (not with what it lies under, which is told), or come to have mailboxes below it, or none any more. */
+function hasOtherName({ was, is, renamed }: One): boolean {
+  if (was === null || was.path === is.path) return was?.hasChildren !== is.hasChildren;
+  const levels = was.path.split('/');
+  return !levels.slice(1).some((_, at) => {
+    const above = levels.slice(0, at + 1).join('/');
+    const to = renamed.get(above);
+    return to !== undefined && is.path === to + was.path.slice(above.length);
+  });
 }
 
 function hasNews(events: readonly NotifyEvent[], was: ListedMailbox, is: ListedMailbox): boolean {
   if (events.includes('FlagChange') && was.highestModseq !== is.highestModseq) return true;
   return events.includes('MessageNew') && (was.uidNext !== is.uidNext || was.total !== is.total);
+}
+
+/** Names of annotations that changed, came or went, by their place (§5.6, §5.7; without values: RFC 5464 §4.4.2). */
+export function annotationsOf({ marks: before }: Watch, now: readonly AnnotationMark[], { places, listed, utf8 }: { readonly places: readonly AnnotatedPlace[]; readonly listed: readonly Listed[]; readonly utf8: boolean }): string[] {
+  const paths = new Map<AnnotatedPlace, string>([[null, ''], ...mailboxesOf(listed).map(({ id, path }) => [id, path] as const)]);
+  return places.flatMap((place) => {
+    const [old, fresh] = [before, now].map((marks) => new Map(marks.flatMap((one) => (one.place === place ? [[one.entry, one.mark] as const] : [])))) as [Map<string, string>, Map<string, string>];
+    const entries = [...new Set([...old.keys(), ...fresh.keys()])].filter((entry) => old.get(entry) !== fresh.get(entry));
+    return entries.length === 0 ? [] : [`* METADATA ${encodeName(paths.get(place) ?? '', { utf8 })} ${entries.map(entryText).join(' ')}\r\n`];
+  });
+}
+
+/** A client isn't told of what it does itself (§5): names and subscriptions at these paths, above and below them, are known as they are now. */
+export function learnNames(watch: Watch, now: readonly Listed[], paths: readonly string[]): void {
+  const concerns = (path: string): boolean => paths.some((own) => path === own || path.startsWith(`${own}/`) || own.startsWith(`${path}/`));
+  const after = new Map(mailboxesOf(now).map((one) => [one.id, one] as const));
+  const before = mailboxesOf(watch.known);
+  const known = new Set(before.map(({ id }) => id));
+  watch.known = [
+    ...before.flatMap((was) => {
+      const is = after.get(was.id);
+      if (!concerns(was.path) && !(is && concerns(is.path))) return [was];
+      return is ? [{ ...was, path: is.path, subscribed: is.subscribed, hasChildren: is.hasChildren }] : [];
+    }),
+    ...[...after.values()].filter(({ id, path }) => !known.has(id) && concerns(path)),
+  ];
+}
+
+/** The same of annotations that it sets. */
+export function learnMarks(watch: Watch, now: readonly AnnotationMark[], own: { readonly place: AnnotatedPlace; readonly entries: readonly string[] }): void {
+  const isOwn = ({ place, entry }: AnnotationMark): boolean => place === own.place && own.entries.includes(entry);
+  watch.marks = [...watch.marks.filter((one) => !isOwn(one)), ...now.filter(isOwn)];
 }

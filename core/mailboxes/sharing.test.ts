@@ -82,6 +82,24 @@ describe('annotations', () => {
     expect(must(await mailboxes.annotations(karim, null))).toEqual([]);
     expect(await mailboxes.annotate(claire, null, note('/shared/admin', 'x'))).toEqual({ kind: 'no-permission', right: null });
   });
+  it('have marks, of those that one may see, and another one for another value', async () => {
+    must(await mailboxes.annotate(claire, board, [...note('/private/comment', 'à moi'), ...note('/shared/comment', 'à tous')]));
+    const marks = async (who: Viewer) => (await mailboxes.annotationMarks(who, [board])).map(({ entry, mark }) => `${entry} ${mark}`);
+    const before = await marks(karim);
+    expect(before.map((mark) => mark.split(' ')[0])).toEqual(['/private/comment', '/shared/comment']);
+    must(await mailboxes.annotate(claire, board, note('/private/comment', 'autre')));
+    expect(await marks(karim)).toEqual(before);
+    must(await mailboxes.annotate(claire, board, note('/shared/comment', 'autre')));
+    expect(await marks(karim)).not.toEqual(before);
+    must(await mailboxes.annotate(claire, board, note('/shared/comment', null)));
+  });
+  it('stand beside INBOX and beside what it is renamed to (RFC 5464 §4.1)', async () => {
+    const inbox = (await mailboxes.find(claire, 'INBOX'))?.id ?? null;
+    must(await mailboxes.annotate(claire, inbox, note('/private/comment', 'Arrivées')));
+    expect(await mailboxes.annotationMarks(karim, [inbox])).toEqual([]);
+    must(await mailboxes.rename(claire, 'INBOX', 'Ancienne boîte'));
+    for (const path of ['INBOX', 'Ancienne boîte']) expect(must(await mailboxes.annotations(claire, (await mailboxes.find(claire, path))?.id ?? null)).map(({ entry }) => entry), path).toEqual(['/private/comment']);
+  });
   it('are bounded, and all or none', async () => {
     expect(await mailboxes.annotate(claire, null, note('/private/a', 'x'.repeat(8_193)))).toMatchObject({ kind: 'limit', what: 'annotation-size' });
     for (const entry of ['comment', '/private', '/private/', '/private/*', '/other/x', '/private//x']) expect(await mailboxes.annotate(claire, null, note(entry, 'x'))).toEqual({ kind: 'cannot', why: 'annotation' });

@@ -4,7 +4,9 @@ import { imapString } from '../../core/message/imap-string.ts';
 import { no, ok, replyToStop, type Reply } from '../responses.ts';
 import type { Session } from '../session.ts';
 import type { CommandOf } from '../wire/command.ts';
+import { knowOwnAnnotations } from '../tell.ts';
 import { encodeName } from '../wire/names.ts';
+import { entryText } from '../wire/write.ts';
 import { SIGNED_IN, type Handler } from './handler.ts';
 
 /** RFC 5464 §4.2. */
@@ -30,7 +32,10 @@ export const setMetadata: Handler<'SETMETADATA'> = {
     const place = await placeOf(session, command.mailbox);
     if (place === undefined) return no('no-mailbox', session.me);
     const done = await session.core.mailboxes.annotate(session.me, place, command.entries);
-    if (done.kind === 'done') return ok('Annotations kept');
+    if (done.kind === 'done') {
+      await knowOwnAnnotations(session, { place, entries: command.entries.map(({ entry }) => entry) });
+      return ok('Annotations kept');
+    }
     const reply: Reply = replyToStop(done, session.me);
     if (done.kind !== 'limit') return reply;
     return { ...reply, code: done.what === 'annotation-size' ? `METADATA MAXSIZE ${done.limit}` : 'METADATA TOOMANY' };
@@ -68,7 +73,7 @@ function writeAnnotations(session: Session, path: string, told: readonly Told[])
   const { output } = session;
   output.write(`* METADATA ${encodeName(path, session.intake.state)} (`);
   for (const [at, { entry, value }] of told.entries()) {
-    output.write(`${at > 0 ? ' ' : ''}${entry} `);
+    output.write(`${at > 0 ? ' ' : ''}${entryText(entry)} `);
     if (value === null) output.write('NIL');
     else if (isUtf8(value) && !value.includes(0)) output.write(imapString(value.toString('utf8')));
     else { output.write(`~{${value.length}}\r\n`); output.write(value); }

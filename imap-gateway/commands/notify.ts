@@ -1,28 +1,46 @@
-import { bad, ok } from '../responses.ts';
+import { no, ok, type Reply } from '../responses.ts';
+import type { Session } from '../session.ts';
 import { statusOf } from '../tell.ts';
-import { WATCHED_EVENTS, eventsOf } from '../watch.ts';
+import { eventsOf, ownersOf, placesOf } from '../watch.ts';
+import type { CommandOf, NotifyGroup } from '../wire/command.ts';
+import { WATCHED_EVENTS } from '../wire/parse-extensions.ts';
+import { mailboxList } from '../wire/write.ts';
 import { SIGNED_IN, type Handler } from './handler.ts';
 
-/** RFC 5465: what a client wants to hear without asking, of the selected mailbox and of others. Each NOTIFY replaces the one before. */
+/**
+ * RFC 5465: what a client wants to hear without asking, of the selected mailbox and of others. Each NOTIFY replaces the one before, and
+ * is a NOOP too (§3.1). After NONE nothing is told unasked.
+ */
 export const notify: Handler<'NOTIFY'> = {
   states: SIGNED_IN,
-  tells: () => 'news',
+  tells: ({ set }) => (set ? 'all' : 'news'),
   async run(session, { set }) {
-    if (set === null) {
-      session.watch = null;
-      return ok('NOTIFY done');
-    }
-    const unknown = set.groups.flatMap(({ events }) => events).find((event) => !WATCHED_EVENTS.includes(event));
-    if (unknown !== undefined) return { ...bad(`${unknown} can't be watched here`, `BADEVENT (${WATCHED_EVENTS.join(' ')})`), status: 'NO' };
-    const known = await session.core.mailboxes.list(session.me);
-    session.watch = { groups: set.groups, known };
-    if (!set.status) return ok('NOTIFY done');
-    const { utf8 } = session.intake.state;
-    for (const one of known) {
-      if (one.kind !== 'mailbox' || one.id === session.selected?.id) continue;
-      const events = eventsOf(set.groups, one);
-      if (events.includes('MessageNew') || events.includes('FlagChange')) session.output.write(statusOf(one, utf8)); // RFC 5465 §3.1
-    }
+    if (set !== null) return await watch(session, set);
+    session.watch = { groups: [], known: [], marks: [] };
+    session.hearOwners([]);
     return ok('NOTIFY done');
   },
 };
+
+async function watch(session: Session, { groups, status }: NonNullable<CommandOf<'NOTIFY'>['set']>): Promise<Reply> {
+  const unknown = groups.flatMap(({ events }) => events).find((event) => !WATCHED_EVENTS.includes(event));
+  if (unknown !== undefined) return no('bad-event', session.me);
+  const { mailboxes } = session.core;
+  const known = await mailboxes.list(session.me);
+  session.hearOwners(ownersOf(groups, known));
+  const places = placesOf(groups, known);
+  session.watch = { groups, known, marks: places.length > 0 ? await mailboxes.annotationMarks(session.me, places) : [] };
+  writeStanding(session, groups, status);
+  return ok('NOTIFY done');
+}
+
+/** §3.1: the counts to begin with, where they were asked for; and what can't be watched for want of the right to read it. */
+function writeStanding({ watch: asked, selected, intake, output }: Session, groups: readonly NotifyGroup[], status: boolean): void {
+  const { utf8 } = intake.state;
+  for (const one of asked?.known ?? []) {
+    const events = one.kind === 'mailbox' ? eventsOf(groups, one) : [];
+    if (one.kind !== 'mailbox' || events.length === 0) continue;
+    if (!one.rights.includes('r')) output.write(mailboxList('LIST', one.path, { attributes: ['\\NoAccess'], utf8 }));
+    else if (status && one.id !== selected?.id && events.includes('MessageNew')) output.write(statusOf(one, utf8));
+  }
+}

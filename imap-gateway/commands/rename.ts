@@ -1,5 +1,6 @@
 import { tellOldName } from '../old-name.ts';
 import { ok, replyToStop } from '../responses.ts';
+import { knowOwnNames } from '../tell.ts';
 import { SIGNED_IN, type Handler } from './handler.ts';
 
 /** RFC 9051 §6.3.6; of INBOX it moves the messages. */
@@ -9,6 +10,7 @@ export const rename: Handler<'RENAME'> = {
   async run(session, { from, to }) {
     const renamed = await session.core.mailboxes.rename(session.me, from, to);
     if (renamed.kind !== 'done') return replyToStop(renamed, session.me);
+    await knowOwnNames(session, [from, to]);
     const mailbox = session.enabled.rev2 ? await session.core.mailboxes.find(session.me, to) : null;
     if (mailbox) tellOldName(session, mailbox, from);
     return ok('Renamed');

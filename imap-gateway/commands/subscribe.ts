@@ -1,4 +1,5 @@
 import { ok, replyToStop } from '../responses.ts';
+import { knowOwnNames } from '../tell.ts';
 import { SIGNED_IN, type Handler } from './handler.ts';
 
 /** RFC 9051 §6.3.7 and §6.3.8. */
@@ -7,6 +8,8 @@ export const subscribe: Handler<'SUBSCRIBE' | 'UNSUBSCRIBE'> = {
   tells: () => 'news',
   async run(session, { name, mailbox }) {
     const done = await session.core.mailboxes.subscribe(session.me, mailbox, name === 'SUBSCRIBE');
-    return done.kind === 'done' ? ok(`${name} done`) : replyToStop(done, session.me);
+    if (done.kind !== 'done') return replyToStop(done, session.me);
+    await knowOwnNames(session, [mailbox]);
+    return ok(`${name} done`);
   },
 };

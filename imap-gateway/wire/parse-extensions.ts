@@ -113,9 +113,10 @@ function entryName(cursor: Cursor): string {
   return /^(?:\/[^/*%\u0000-\u0020\u007f-\uffff]+)+$/.test(entry) && entry.length <= 255 ? entry.toLowerCase() : cursor.fail('an entry such as /private/comment');
 }
 
-const EVENTS: readonly NotifyEvent[] = [
-  'MessageNew', 'MessageExpunge', 'FlagChange', 'AnnotationChange', 'MailboxName', 'SubscriptionChange', 'MailboxMetadataChange', 'ServerMetadataChange',
-];
+/** RFC 5465 §5: what can be watched here; AnnotationChange needs ANNOTATE, which isn't. */
+export const WATCHED_EVENTS: readonly NotifyEvent[] = ['MessageNew', 'MessageExpunge', 'FlagChange', 'MailboxName', 'SubscriptionChange', 'MailboxMetadataChange', 'ServerMetadataChange'];
+const EVENTS: readonly NotifyEvent[] = [...WATCHED_EVENTS, 'AnnotationChange'];
+const MESSAGE_EVENTS: readonly NotifyEvent[] = ['MessageNew', 'MessageExpunge', 'FlagChange', 'AnnotationChange'];
 
 /** RFC 5465 §8 `notify`. */
 export function notify(cursor: Cursor): CommandOf<'NOTIFY'> {
@@ -130,6 +131,7 @@ export function notify(cursor: Cursor): CommandOf<'NOTIFY'> {
     if (groups.length >= LIST_ITEMS) throw new GrammarError(`More than ${LIST_ITEMS} groups`);
     groups.push(notifyGroup(cursor));
   }
+  if (groups.filter(({ mailboxes }) => isSelected(mailboxes)).length > 1) throw new GrammarError('Only one of SELECTED and SELECTED-DELAYED, and once'); // §6.1
   return { name: 'NOTIFY', set: { status: reports, groups } };
 }
 
@@ -143,7 +145,7 @@ function notifyGroup(cursor: Cursor): NotifyGroup {
     cursor.list(() => {
       const name = cursor.keyword('an event');
       const event = EVENTS.find((known) => known.toUpperCase() === name)
-        ?? (() => { throw new GrammarError(`Unknown event ${name.slice(0, 40)}`, { status: 'NO', code: `BADEVENT (${EVENTS.join(' ')})` }); })();
+        ?? (() => { throw new GrammarError(`Unknown event ${name.slice(0, 40)}`, { status: 'NO', code: `BADEVENT (${WATCHED_EVENTS.join(' ')})` }); })();
       events.push(event);
       if (event === 'MessageNew' && cursor.text.startsWith(' (', cursor.at)) {
         cursor.space();
@@ -153,8 +155,11 @@ function notifyGroup(cursor: Cursor): NotifyGroup {
   }
   cursor.expect(')');
   requireTogether(events);
+  if (isSelected(mailboxes) && !events.every((event) => MESSAGE_EVENTS.includes(event))) throw new GrammarError('Of what is selected only messages can be watched'); // §6.1
   return { mailboxes, events, fetch };
 }
+
+const isSelected = ({ kind }: NotifyGroup['mailboxes']): boolean => kind === 'selected' || kind === 'selected-delayed';
 
 /** RFC 5465 §5: MessageNew and MessageExpunge go together, and FlagChange and AnnotationChange only with them. */
 function requireTogether(events: readonly NotifyEvent[]): void {

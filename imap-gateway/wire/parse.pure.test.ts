@@ -135,6 +135,8 @@ describe('quota, rights, annotations, notices', () => {
     ['NOTIFY SET STATUS (selected (MessageNew (UID BODY.PEEK[]) MessageExpunge)) (subtree (a b) NONE)', { name: 'NOTIFY', set: { status: true, groups: [
       { mailboxes: { kind: 'selected' }, events: ['MessageNew', 'MessageExpunge'], fetch: [simple('UID'), section({ peek: true, label: 'BODY[]' })] },
       { mailboxes: { kind: 'subtree', names: ['a', 'b'] }, events: [], fetch: [] }] } }],
+    ['NOTIFY SET (selected (MessageNew MessageExpunge)) (selected-delayed NONE)', 'BAD: Only one of SELECTED and SELECTED-DELAYED, and once'],
+    ['NOTIFY SET (selected (MailboxName))', 'BAD: Of what is selected only messages can be watched'],
     ['NOTIFY SET (personal (MessageNew))', 'BAD: MessageNew and MessageExpunge go together, and FlagChange only with them'],
     ['GETMETADATA x "/private/a*"', 'BAD: Expected an entry such as /private/comment at column 31'],
     ['SETACL x chris LRS', 'BAD: Expected rights in lower case, such as lrs at column 22'],

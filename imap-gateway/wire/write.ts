@@ -19,6 +19,9 @@ export function mailboxList(kind: 'LIST' | 'LSUB', name: string, line: { readonl
   return `* ${kind} (${line.attributes.join(' ')}) "/" ${encodeName(name, line)}${line.extended ? ` (${line.extended})` : ''}\r\n`;
 }
 
+/** entry (RFC 5464 §5): an astring. */
+export const entryText = (entry: string): string => (/^[!#-$&'+-[\]-z|}~]+$/.test(entry) ? entry : imapString(entry));
+
 /** What a search or sort found, ready to be said: numbers or UIDs in the order of the answer. */
 export interface Result {
   readonly numbers: ArrayLike<number>;
