@@ -24,6 +24,8 @@ export const SECTION_BYTES = 4_000_000;
 export const PIECE_BYTES = 1_000_000;
 /** UIDs that a process keeps of all mailboxes together, four bytes each. */
 export const KEPT_UIDS = 8_000_000;
+/** Characters of ready texts (envelopes, structures, previews) that a process keeps of all messages together: one byte each, two where one of them isn't Latin. An envelope has some 350. */
+export const KEPT_TEXT_CHARACTERS = 24_000_000;
 /** Former states of a mailbox of which it is known from which UID on messages came later. */
 export const KEPT_STATES = 32;
 /** Messages of one MULTIAPPEND (RFC 3502), which are stored at once. */

@@ -2,12 +2,14 @@ import { openViews } from './views.ts';
 import type { Viewer } from '../core.ts';
 import { seenMailbox } from '../store/mail/mailbox-access.ts';
 import { countDeleted } from '../store/mail/mailbox-view.ts';
+import { openReadyTexts } from '../store/mail/ready-texts.ts';
 import { quotaOf } from '../store/mail/quota.ts';
 import { rightsOf, SHARED } from './access.ts';
 import { copy, expunge, move, store as storeFlags } from './acts.ts';
 import { append, appendLimit, receive, replace } from './appending.ts';
 import { search, threads } from './finding.ts';
 import type { Mailboxes, Quota } from './contract.ts';
+import { KEPT_TEXT_CHARACTERS } from './limits.ts';
 import { create, EVERY_UID, find, list, remove, rename, subscribe } from './names.ts';
 import { open, readable, resync, since } from './opened.ts';
 import type { MailboxParts } from './parts.ts';
@@ -17,7 +19,7 @@ import { annotate, annotationMarks, annotations, grant, grantable, rights } from
 
 /** Mail as a mail program sees it. */
 export function openMailboxes(given: MailboxParts): Mailboxes {
-  const parts = { ...given, views: openViews() };
+  const parts = { ...given, views: openViews(), texts: openReadyTexts({ keep: KEPT_TEXT_CHARACTERS }) };
   return {
     namespaces: { personal: '', others: `${SHARED}/`, separator: '/' },
     list: (viewer) => list(parts, viewer),

@@ -3,6 +3,7 @@ import type { MailboxId, Viewer } from '../core.ts';
 import { SYSTEM_FLAGS } from '../store/mail/flag-columns.ts';
 import { seenMailbox, type SeenMailbox } from '../store/mail/mailbox-access.ts';
 import { changedSince, expungedSince } from '../store/mail/mailbox-view.ts';
+import type { ReadyTexts } from '../store/mail/ready-texts.ts';
 import type { SchoolTx } from '../store/store.ts';
 import { rightsOf } from './access.ts';
 import type { Changes, FlagBatch, Opened, UidSet } from './contract.ts';
@@ -11,7 +12,8 @@ import { toldMailbox, type MailboxParts } from './parts.ts';
 import { common, missing } from './uid-set.ts';
 import { newFrom, type Views } from './views.ts';
 
-export interface OpenedParts extends MailboxParts { readonly views: Views }
+/** What a process keeps of what it has read. */
+export interface OpenedParts extends MailboxParts { readonly views: Views; readonly texts: ReadyTexts }
 
 const NOTHING: FlagBatch = { uids: [], flags: [], modseqs: [] };
 

@@ -4,7 +4,7 @@ import type { Part } from '../message/message.ts';
 import { fetchBatch, shapesOf } from '../store/mail/fetching.ts';
 import { BATCH_CHARACTERS, BATCH_ROWS, FIRST_BATCH_ROWS, NARROW_BATCH_ROWS } from './limits.ts';
 import type { Batch, Columns, UidSet } from './contract.ts';
-import { readable } from './opened.ts';
+import { readable, type OpenedParts } from './opened.ts';
 import type { MailboxParts } from './parts.ts';
 import { after } from './uid-set.ts';
 
@@ -12,9 +12,9 @@ import { after } from './uid-set.ts';
 const TEXTS = ['preview', 'envelope', 'body', 'bodyStructure'] as const;
 
 /** Rows ascending; the next batch is read while one is worked on. */
-export async function* fetch(parts: MailboxParts, viewer: Viewer, mailbox: MailboxId, uids: UidSet, columns: Columns, changedSince: number | null): AsyncGenerator<Batch> {
-  const load = (set: UidSet, limit: number): Promise<Batch | null> => parts.store.read(viewer.school, async (tx) =>
-    (await readable(tx, viewer, mailbox) ? fetchBatch(tx, mailbox, set, columns, { limit, changedSince }) : null));
+export async function* fetch(parts: OpenedParts, viewer: Viewer, mailbox: MailboxId, uids: UidSet, columns: Columns, changedSince: number | null): AsyncGenerator<Batch> {
+  const load = (set: UidSet, limit: number): Promise<Batch | null> => parts.store.readMoment(viewer.school, async (tx) =>
+    (await readable(tx, viewer, mailbox) ? fetchBatch(tx, mailbox, set, columns, { limit, changedSince, texts: parts.texts }) : null));
   const hasTexts = TEXTS.some((name) => columns[name]);
   let limit = hasTexts ? FIRST_BATCH_ROWS : NARROW_BATCH_ROWS;
   let coming: Promise<Batch | null> = load(uids, limit);

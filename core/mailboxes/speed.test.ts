@@ -105,6 +105,32 @@ it('opens, lists and searches a big mailbox without making anybody wait', async 
   }
 }, 60_000);
 
+it('waits for few words of the database to list, the second time for one less, and to store', async () => {
+  const counting = breakingStore(town.store, town.admin, 0);
+  const fresh = openMailboxes({ ...town.parts, store: counting.store });
+  const counted = async <T>(run: () => Promise<T>): Promise<readonly [number, T]> => {
+    const before = counting.roundTrips();
+    const value = await run();
+    return [counting.roundTrips() - before, value];
+  };
+  const some = [{ from: 5, to: 304 }];
+  const list = async (): Promise<readonly string[]> => {
+    const texts: string[] = [];
+    for await (const { uids, flags, envelopes } of fresh.fetch(viewer, box, some, { flags: true, envelope: true })) texts.push(...uids.map((uid, row) => `${uid} ${flags[row]} ${envelopes[row]}`));
+    return texts;
+  };
+  const [[first, listed], [second, again]] = [await counted(list), await counted(list)];
+  expect(again).toEqual(listed);
+  expect(listed.length).toBe(300);
+  expect(listed.every((line) => / \("[A-Z].* "/.test(line)), listed[0]).toBe(true);
+  const change = { uids: [{ from: 7, to: 7 }], unchangedSince: null };
+  const [own, stored] = await counted(() => fresh.store(viewer, box, { ...change, change: 'add', flags: ['\\Answered'] }));
+  const [keyword] = await counted(() => fresh.store(viewer, box, { ...change, change: 'add', flags: ['banc'] }));
+  console.log(`a listing: ${first} round trips, the second time ${second}; STORE ${own}, of a keyword ${keyword} (the commit that goes along counted)`);
+  expect(must(stored).changed).toEqual(new Set([7]));
+  expect([first, second, own, keyword]).toEqual([3, 2, 2, 3]);
+});
+
 it('waits for three words of the database from LOGIN with a device to a mailbox opened', async () => {
   const counting = breakingStore(town.store, town.admin, 0);
   const made = { store: counting.store, directory: openDirectory(counting.store), secret: Buffer.alloc(32, 7), clock: () => town.clock.now };
