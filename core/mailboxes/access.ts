@@ -13,6 +13,9 @@ export function isReader(role: Viewer['role']): boolean {
   return role === 'pupil' || role === 'guardian';
 }
 
+/** Any mailbox of one's own, as far as rights to what is in it go. */
+export const OWN = { granted: null, use: null };
+
 /** Where other people's mailboxes begin, without its separator. */
 export const SHARED = 'Partagés';
 

@@ -7,7 +7,7 @@ import { changeFlagsAtLast, changeOwnFlags, type NewFlags } from '../store/mail/
 import { lockMailboxes, type SeenMailbox } from '../store/mail/mailbox-access.ts';
 import { isOverQuota } from '../store/mail/quota.ts';
 import { TakenBack, type SchoolTx } from '../store/store.ts';
-import { lacks, rightsOf } from './access.ts';
+import { lacks, OWN, rightsOf } from './access.ts';
 import { keywordsStop, splitFlags } from './keywords.ts';
 import type { Copied, Done, Expunged, FlagChange, FlagsChanged, Stop, UidSet } from './contract.ts';
 import { rightFor } from './opened.ts';
@@ -57,7 +57,6 @@ async function storeOwn({ store: { write }, bell }: MailboxParts, viewer: Viewer
   bell.ring(viewer.school, [viewer.account], { mailbox, modseq: flagged.modseq });
   return done({ ...flagged, changed: new Set(flagged.changed) });
 }
-const OWN = { granted: null, use: null };
 
 function storeAny(parts: MailboxParts, viewer: Viewer, mailbox: MailboxId, change: FlagChange): Promise<Done<FlagsChanged>> {
   return act(parts, viewer, [mailbox], async (tx, all): Promise<Done<FlagsChanged>> => {

@@ -1,5 +1,6 @@
 /** A big mailbox (PREAU_SPEED_MESSAGES=10000 for a bench): how long a mail program waits for the core alone. Figures are printed; what is judged leaves room for a busy machine. */
 import { readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Columns, MailboxId, Mailboxes, Viewer } from '../core.ts';
 import { openAccounts } from '../accounts/accounts.ts';
@@ -7,7 +8,7 @@ import { openAppPasswords } from '../accounts/app-passwords.ts';
 import { openDirectory } from '../roster/directory.ts';
 import { openStore } from '../store/store.ts';
 import { breakingStore } from '../testing/breaking-store.ts';
-import { openTestTown, type TestTown } from '../testing/town.ts';
+import { openTestTown, rawLetter, type TestTown } from '../testing/town.ts';
 import { openMailboxes } from './mailboxes.ts';
 import { ALL, bring, must } from './testing/letters.ts';
 
@@ -127,8 +128,12 @@ it('waits for few words of the database to list, the second time for one less, a
   const [own, stored] = await counted(() => fresh.store(viewer, box, { ...change, change: 'add', flags: ['\\Answered'] }));
   const [keyword] = await counted(() => fresh.store(viewer, box, { ...change, change: 'add', flags: ['banc'] }));
   console.log(`a listing: ${first} round trips, the second time ${second}; STORE ${own}, of a keyword ${keyword} (the commit that goes along counted)`);
+  const letter = must(await fresh.receive(viewer, Readable.from([rawLetter(viewer.address, [viewer.address])])));
+  const [append, appended] = await counted(() => fresh.append(viewer, box, [{ letter, flags: ['\\Seen'], internalDate: null }]));
+  console.log(`APPEND: ${append} round trips`);
   expect(must(stored).changed).toEqual(new Set([7]));
-  expect([first, second, own, keyword]).toEqual([3, 2, 2, 3]);
+  expect(must(appended).to.length).toBe(1);
+  expect([first, second, own, keyword, append]).toEqual([3, 2, 2, 3, 2]);
 });
 
 it('waits for three words of the database from LOGIN with a device to a mailbox opened', async () => {

@@ -67,6 +67,8 @@ export type NextMessage =
 
 /** The messages of APPEND (several by RFC 3502) or REPLACE (one), read as they come. */
 export interface Messages {
+  /** The client sends the first one only after a continuation: whoever refuses it before that spares the way. */
+  readonly waits: boolean;
   next(): Promise<NextMessage>;
   /**
    * Gives up: what was announced without asking (LITERAL+) is read and thrown away up to the limit, what waits for a

@@ -19,10 +19,12 @@ type Standing =
   | { readonly at: 'end' };
 
 export class MessagesAhead implements Messages {
+  readonly waits: boolean;
   readonly #intake: WireIntake;
   #standing: Standing;
 
   constructor(intake: WireIntake, first: MessageAhead) {
+    this.waits = first.announced.synchronising;
     this.#intake = intake;
     this.#standing = { at: 'ahead', message: first };
   }

@@ -24,7 +24,8 @@ export async function insertMessage(tx: SchoolTx, message: NewMessage): Promise<
   return row.id as MessageId;
 }
 
-function inserting(tx: SchoolTx, { sender, origin, read, raw }: NewMessage) {
+/** The statement that stores a message, for a `with`: it gives `school_id`, `id` and `sha256`. */
+export function inserting(tx: SchoolTx, { sender, origin, read, raw }: NewMessage) {
   return tx.db.insertInto('message').values({
     school_id: tx.school,
     sender_address_id: sender.addressId,
