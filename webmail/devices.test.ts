@@ -79,6 +79,20 @@ describe.skipIf(!hasChromium())('the page of one’s devices (skipped where chro
     expect(await signIn()).toBe('no-match');
     await context.close();
   });
+  it('copies the address and the password by a press', async () => {
+    const { page, context } = await signedIn('claire.lefevre');
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.goto(`${base()}/devices`);
+    await page.click('button[value="other"]');
+    const copied: string[] = [];
+    for (const at of [0, 1]) {
+      await page.click(`.copied >> nth=${at} >> button`);
+      await page.waitForSelector(`.copied >> nth=${at} >> text=C’est copié`);
+      copied.push(await page.evaluate(() => navigator.clipboard.readText()));
+    }
+    expect(copied).toEqual([town.address('claire.lefevre'), (await page.textContent('.code-text[aria-label]')) ?? '']);
+    await context.close();
+  });
   it('hands an iPhone its profile, signed, with a password of its own', async () => {
     const { page, context } = await signedIn('claire.lefevre');
     await page.goto(`${base()}/devices`);

@@ -52,19 +52,29 @@ export async function addDevice(visit: Visit, form: Form): Promise<Answer> {
     return answer.kind === 'page' ? { ...answer, status: 422 } : answer;
   }
   if (field(form, 'kind') === 'apple') return { kind: 'download', file: { name: words.profileFile, mediaType: APPLE_PROFILE, bytes: await profile(visit, made.text) } };
+  const { steps } = words;
   const content = html`<h1>${words.madeTitle(made.name)}</h1>
 <p class="banner" role="status">${icon(visit, 'info')}<span class="grow">${words.once}</span></p>
-<ol class="sheet pad stack steps">${words.steps.map((step, at) => html`<li><p>${step}</p>${at === 1 ? html`<p class="code-text small">${visit.viewer.address}</p>` : at === 2 ? html`<p class="code-text" aria-label="${words.password}">${made.text}</p>` : NOTHING}</li>`)}</ol>
-<section class="sheet pad stack" aria-labelledby="srv"><h2 id="srv">${words.servers}</h2><p>${words.rest}</p>${serverTable(visit)}</section>
+<ol class="sheet pad steps">
+<li><p>${steps.open}</p><p class="soft">${steps.openHint}</p></li>
+<li><p>${steps.address}</p>${copied(visit, html`<p class="code-text small">${visit.viewer.address}</p>`)}</li>
+<li><p>${steps.password}</p>${copied(visit, html`<p class="code-text" aria-label="${words.password}">${made.text}</p>`)}<p class="soft">${steps.passwordHint}</p></li></ol>
+<section class="sheet pad stack" aria-labelledby="srv"><h2 id="srv">${words.servers}</h2><p>${words.rest}</p>${doors(visit)}</section>
 <p><a class="btn main" href="/devices">${icon(visit, 'check')}${words.back}</a></p>`;
   return page(await desk(visit, words.madeTitle(made.name), content));
 }
 
-function serverTable(visit: Visit): Html {
+/** What is to be written elsewhere; the button shows where the browser can copy. */
+function copied(visit: Visit, what: Html): Html {
+  const words = visit.texts.devices;
+  return html`<div class="copied">${what}<button class="btn" type="button" hidden data-copied="${words.copied}">${icon(visit, 'copy')}<span aria-live="polite">${words.copy}</span></button></div>`;
+}
+
+function doors(visit: Visit): Html {
   const words = visit.texts.devices;
   const { host, imaps, submissions } = mailServers(visit.core.config);
-  const line = (name: string, port: number) => html`<tr><th scope="row">${name}</th><td>${host}</td><td>${port}</td><td>${words.tls}</td><td>${visit.viewer.address}</td></tr>`;
-  return html`<div class="wide-table" tabindex="0" role="region" aria-labelledby="srv"><table class="table"><thead><tr><td></td><th scope="col">${words.host}</th><th scope="col">${words.port}</th><th scope="col">${words.security}</th><th scope="col">${words.user}</th></tr></thead><tbody>${line(words.incoming, imaps)}${line(words.outgoing, submissions)}</tbody></table></div>`;
+  const door = (name: string, port: number) => html`<div><h3>${name}</h3><dl>${[[words.host, host], [words.port, port], [words.security, words.tls], [words.user, visit.viewer.address]].map(([what, value]) => html`<dt>${what}</dt><dd>${value}</dd>`)}</dl></div>`;
+  return html`<div class="doors">${door(words.incoming, imaps)}${door(words.outgoing, submissions)}</div>`;
 }
 
 async function profile({ core, viewer, texts }: Visit, password: string): Promise<Buffer> {

@@ -8,7 +8,7 @@ export const protectEn: typeof protectFr = {
   steps: {
     app: 'Install a code app on your phone',
     appHint: 'For example Aegis, FreeOTP, Google Authenticator or Microsoft Authenticator. If you have one already, keep it.',
-    scan: 'Show it this square',
+    scan: 'Point the app at this square',
     scanHint: 'In the app, choose “Add”, then aim at this square.',
     picture: 'Square to aim at with the code app; the same key is written below.',
     sameDevice: 'Is this page on the same phone? Open the app from here',
