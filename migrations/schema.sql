@@ -686,11 +686,12 @@ CREATE INDEX membership_person ON public.membership USING btree (school_id, addr
 CREATE INDEX message_header_id ON public.message USING btree (school_id, header_id) WHERE (header_id IS NOT NULL);
 CREATE INDEX message_in_reply_to ON public.message USING btree (school_id, in_reply_to) WHERE (in_reply_to IS NOT NULL);
 CREATE INDEX message_search ON public.message USING gin (search);
-CREATE INDEX message_sender ON public.message USING btree (school_id, sender_address_id, received_at);
+CREATE INDEX message_sender ON public.message USING btree (school_id, sender_address_id, received_at) WHERE (sender_address_id IS NOT NULL);
 CREATE INDEX roster_import_state ON public.roster_import USING btree (school_id, state);
 CREATE INDEX sending_lately ON public.sending USING btree (school_id, account_id, at);
 CREATE INDEX session_account ON public.session USING btree (school_id, account_id);
 CREATE UNIQUE INDEX account_by_id ON public.account USING btree (school_id, id);
+CREATE UNIQUE INDEX mailbox_by_id ON public.mailbox USING btree (school_id, id);
 CREATE UNIQUE INDEX roster_import_one_rehearsal ON public.roster_import USING btree (school_id) WHERE (state = 'rehearsed'::text);
 
 create policy tenant on accompaniment using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);

@@ -88,9 +88,9 @@ it('a membership ended elsewhere is seen by the storing transaction, whatever th
 it('a roster that never stands still is a fault that passes, and nothing is stored', async () => {
   const before = await count('message');
   const { parts } = town;
-  const moving = openDelivery({ ...parts, store: { ...parts.store, town: async (fn) => {
+  const moving = openDelivery({ ...parts, store: { ...parts.store, delivery: async (fn) => {
     await town.admin.query('update school set roster_version = roster_version + 1 where id = 1');
-    return parts.store.town(fn);
+    return parts.store.delivery(fn);
   } } });
   await expect(handOver(moving, await town.viewer('lina.moreau'), ['adele.vidal'])).rejects.toMatchObject({ code: 'roster-moved', transient: true });
   expect(await count('message')).toBe(before);

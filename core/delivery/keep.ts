@@ -47,7 +47,7 @@ interface Share {
 export async function keep(store: Store, parcel: Parcel): Promise<Kept> {
   const shares = sharesOf(parcel);
   try {
-    return await store.town((tx) => keepShares(tx, shares, parcel));
+    return await store.delivery((tx) => keepShares(tx, shares, parcel));
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'mailbox-full') throw error;
     const full = await store.town((tx) => firstFull(tx, shares, parcel));

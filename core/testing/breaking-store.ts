@@ -38,6 +38,7 @@ export function breakingStore(store: Store, admin: pg.Client, cutAfter: number):
       readMoment: (school, fn) => store.readMoment(school, (tx) => fn(watched(tx))),
       write: (school, fn) => begun(() => store.write(school, (tx) => fn(watched(tx)))),
       town: (fn) => begun(() => store.town((tx) => fn(watchedTown(tx)))),
+      delivery: (fn) => begun(() => store.delivery((tx) => fn(watchedTown(tx)))),
       readTown: (fn) => store.readTown((tx) => fn(watchedTown(tx))),
     },
     hasBroken: () => broken,

@@ -1,0 +1,37 @@
+import pg from 'pg';
+import { expect, it } from 'vitest';
+import { freshDatabase } from '../../docker/testing/fresh-database.ts';
+
+/** What a row refers to: the check that PostgreSQL makes of it, and the columns that it knows it by. */
+interface Reference { readonly name: string; readonly check: string; readonly columns: readonly string[] }
+
+async function references(db: pg.Client): Promise<readonly Reference[]> {
+  const { rows } = await db.query<Reference>(`
+    select conname as name, array_agg(attname::text order by place) as columns,
+      format('select 1 from only %s x where %s for key share of x', confrelid::regclass, string_agg(format('%I = $%s', attname, place), ' and ' order by place)) as check
+    from pg_constraint, unnest(confkey) with ordinality as key (number, place), pg_attribute
+    where contype = 'f' and connamespace = 'public'::regnamespace and attrelid = confrelid and attnum = number
+    group by conname, confrelid, conrelid`);
+  return rows;
+}
+
+it('what a row refers to is looked up by its whole key, planned on the empty tables of a new town too', async () => {
+  const database = await freshDatabase();
+  const db = new pg.Client({ connectionString: database.adminUrl });
+  await db.connect();
+  try {
+    const all = await references(db);
+    const halfway: string[] = [];
+    for (const { name, check, columns } of all) {
+      const { rows } = await db.query<{ 'QUERY PLAN': string }>(`explain (generic_plan) ${check}`);
+      const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+      const condition = /Index Cond: (.*)/.exec(plan)?.[1] ?? '';
+      if (!columns.every((column) => condition.includes(`(${column} = `))) halfway.push(`${name}: ${plan}`);
+    }
+    expect(all.length).toBeGreaterThan(20);
+    expect(halfway).toEqual([]);
+  } finally {
+    await db.end();
+    await database.drop();
+  }
+});
