@@ -21,8 +21,12 @@ const STYLES = {
   'roster.css': ['roster.css'],
 } as const;
 const SCRIPTS = { 'page.js': 'page.ts', 'write.js': 'write.ts', 'class.js': 'class-signin.ts', 'spread.js': 'spread.ts', 'roster.js': 'roster.ts' } as const;
-const SPRITES = ['icons.svg', 'animals.svg', 'scenes.svg'] as const;
-/** Sprites are named by what their hash covers, so that a page finds them anywhere: `/a/<hash>/icons.svg`. */
+/** All small drawings in one file, and so one request; the yard of the sign-in is large, shown once, and set into its page. */
+const DRAWINGS = ['icons.svg', 'animals.svg', 'scenes.svg'] as const;
+const LARGE = 'yard';
+/** What a browser's tab shows of the file itself. */
+const TAB_ICON = '<use href="#preau" fill="none" stroke="#1d3f35" stroke-width="1.75"/>';
+/** Assets are named by what their hash covers, so that a page finds them anywhere: `/a/<hash>/drawings.svg`. */
 const PREFIX = '/a/';
 
 export interface Asset {
@@ -45,7 +49,7 @@ export async function buildAssets(): Promise<Assets> {
   const made = await Promise.all([
     ...Object.entries(STYLES).map(async ([name, files]) => [name, await style(files)] as const),
     ...Object.entries(SCRIPTS).map(async ([name, file]) => [name, await script(file)] as const),
-    ...SPRITES.map(async (name) => [name, await sprite(name)] as const),
+    drawings().then((text) => ['drawings.svg', text] as const),
   ]);
   const addresses = new Map<string, string>();
   const assets = new Map<string, Asset>();
@@ -73,8 +77,10 @@ async function script(file: string): Promise<string> {
   return made.outputFiles[0]?.text ?? '';
 }
 
-async function sprite(name: string): Promise<string> {
-  return (await readFile(join(FOLDER, name), 'utf8')).replace(/<!--[\s\S]*?-->\n?/g, '');
+async function drawings(): Promise<string> {
+  const files = await Promise.all(DRAWINGS.map((file) => readFile(join(FOLDER, file), 'utf8')));
+  const symbols = files.flatMap((file) => file.match(/<symbol [\s\S]*?<\/symbol>/g) ?? []).filter((symbol) => !symbol.startsWith(`<symbol id="${LARGE}"`));
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">${symbols.join('\n')}${TAB_ICON}</svg>\n`;
 }
 
 function typeOf(name: string): string {
@@ -82,8 +88,8 @@ function typeOf(name: string): string {
   return name.endsWith('.js') ? 'text/javascript; charset=utf-8' : 'image/svg+xml';
 }
 
-/** One drawing of a sprite as a picture of its own, to be set into a page. */
-export function inlineDrawing(sprite: string, id: string, look: string): string {
-  const match = new RegExp(`<symbol id="${id}" viewBox="([^"]+)">([\\s\\S]*?)</symbol>`).exec(sprite);
-  return match === null ? '' : `<svg class="${look}" viewBox="${match[1]}" aria-hidden="true">${match[2]}</svg>`;
+/** The drawing that is set into the sign-in page: one request less on an old PC. */
+export async function yardDrawing(): Promise<string> {
+  const match = new RegExp(`<symbol id="${LARGE}" viewBox="([^"]+)">([\\s\\S]*?)</symbol>`).exec(await readFile(join(FOLDER, 'scenes.svg'), 'utf8'));
+  return match === null ? '' : `<svg class="pict" viewBox="${match[1]}" aria-hidden="true">${match[2]}</svg>`;
 }

@@ -112,6 +112,8 @@ describe.skipIf(!hasChromium())('the page of one’s devices (skipped where chro
     const head = await town.viewer('mamadou.diallo');
     const child = await signedIn('lina.moreau');
     expect((await child.page.goto(`${base()}/devices`))?.status()).toBe(200);
+    expect(await child.page.textContent('main')).toContain('Lis cette page avec un adulte.');
+    expect(await child.page.locator('a[href="/protect"]').count()).toBe(0); // a second factor is not for children
     await town.core.settings.save(head, head.school, { opening: null, outsideForbidden: false, pupilsReachAllTeachers: false, pupilPrograms: false });
     expect((await child.page.goto(`${base()}/devices`))?.status()).toBe(404);
     await child.context.close();

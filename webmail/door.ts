@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Core, Language, Viewer } from '../core/core.ts';
 import type { Assets } from './assets.ts';
-import { inlineDrawing } from './assets.ts';
+import { yardDrawing } from './assets.ts';
 import { field, readForm } from './forms.ts';
 import { CLASS_COOKIE, COOKIE, DOOR_COOKIE, doorOf, masked, newDoor, SESSION_COOKIE, unmasks } from './guard.ts';
 import { secondStepPage, type StepTrouble } from './pages/second-step.ts';
@@ -16,6 +16,9 @@ const MAX_TICKET = 300;
 export function languageOf(chosen: unknown): Language {
   return chosen === 'en' ? 'en' : 'fr';
 }
+
+/** The language that was asked for by name. */
+const chosenOf = (asked: unknown): Language | null => (asked === 'en' || asked === 'fr' ? asked : null);
 
 interface Place {
   readonly core: Core;
@@ -36,8 +39,8 @@ interface Told {
 }
 
 /** GET and POST /signin, and the code that may follow at /signin/code. */
-export function openDoor(app: FastifyInstance, core: Core, assets: Assets): void {
-  const place = { core, assets, yard: inlineDrawing(assets.text('scenes.svg'), 'yard', 'pict') };
+export async function openDoor(app: FastifyInstance, core: Core, assets: Assets): Promise<void> {
+  const place = { core, assets, yard: await yardDrawing() };
 
   app.get('/signin', async (request, reply) => {
     const query = request.query;
@@ -58,7 +61,7 @@ function doorToken({ request, reply }: Exchange): string {
 }
 
 function show({ core, assets, yard }: Place, exchange: Exchange, told: Told): Promise<FastifyReply> {
-  const door = { language: languageOf(told.chosen), asset: assets.address, config: core.config, csrf: doorToken(exchange), yard };
+  const door = { language: languageOf(told.chosen), chosen: chosenOf(told.chosen), asset: assets.address, config: core.config, csrf: doorToken(exchange), yard };
   return sendPage(exchange.request, exchange.reply, { status: told.status, body: signInPage(door, told.complaint, told.address) });
 }
 
@@ -75,7 +78,7 @@ async function signedIn(place: Place, exchange: Exchange): Promise<FastifyReply>
   if (address === '' || password === '' || password.length > MAX_PASSWORD) return show(place, exchange, { complaint: { kind: 'empty' }, status: 422, address, chosen });
   const result = await place.core.accounts.signIn(address, password, { ip: request.ip, way: 'web' });
   switch (result.kind) {
-    case 'welcome': return enter(place, exchange, result.viewer);
+    case 'welcome': return enter(place, exchange, { viewer: result.viewer, chosen });
     case 'second-factor': return askCode(place, exchange, { ticket: result.ticket, trouble: { kind: 'none' }, status: 200, chosen });
     case 'no-match': case 'device-password': return show(place, exchange, { complaint: { kind: 'no-match' }, status: 422, address, chosen });
     case 'wait': {
@@ -98,7 +101,7 @@ async function codeGiven(place: Place, exchange: Exchange): Promise<FastifyReply
   if (code.trim() === '') return askCode(place, exchange, { ticket, trouble: { kind: 'empty' }, status: 422, chosen });
   const result = await place.core.accounts.secondStep(ticket, code, { ip: request.ip });
   switch (result.kind) {
-    case 'welcome': return enter(place, exchange, result.viewer);
+    case 'welcome': return enter(place, exchange, { viewer: result.viewer, chosen });
     case 'no-match': return askCode(place, exchange, { ticket, trouble: { kind: 'no-match' }, status: 422, chosen });
     case 'too-old': return show(place, exchange, { complaint: { kind: 'code-too-late' }, status: 403, address: '', chosen });
     case 'wait': {
@@ -109,7 +112,7 @@ async function codeGiven(place: Place, exchange: Exchange): Promise<FastifyReply
 }
 
 function askCode({ assets }: Place, exchange: Exchange, asked: { readonly ticket: string; readonly trouble: StepTrouble; readonly status: number; readonly chosen: unknown }): Promise<FastifyReply> {
-  const door = { language: languageOf(asked.chosen), asset: assets.address, csrf: doorToken(exchange) };
+  const door = { language: languageOf(asked.chosen), chosen: chosenOf(asked.chosen), asset: assets.address, csrf: doorToken(exchange) };
   return sendPage(exchange.request, exchange.reply, { status: asked.status, body: secondStepPage(door, asked.ticket, asked.trouble) });
 }
 
@@ -120,7 +123,9 @@ function waiting(reply: FastifyReply, given: number): number {
 }
 
 /** The session gets a new id at each sign-in; what was open before is closed. */
-async function enter({ core }: Place, { request, reply }: Exchange, viewer: Viewer): Promise<FastifyReply> {
+async function enter({ core }: Place, { request, reply }: Exchange, { viewer, chosen }: { readonly viewer: Viewer; readonly chosen: string }): Promise<FastifyReply> {
+  const language = chosenOf(chosen);
+  if (language !== null && language !== viewer.language) await core.accounts.setLanguage(viewer, language);
   const before = request.cookies[SESSION_COOKIE];
   if (before !== undefined) await core.accounts.closeSession(before);
   void reply.setCookie(SESSION_COOKIE, await core.accounts.openSession(viewer), COOKIE);

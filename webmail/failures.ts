@@ -70,7 +70,7 @@ export function brokenPage(visit: { readonly language: Language; readonly asset:
   const texts = TEXTS[visit.language];
   const words = texts.broken[what];
   return documentOf({
-    lang: visit.language, title: texts.titled(words.title), audience: 'adult', skip: texts.skip, icon: visit.asset('icons.svg'), styles: [visit.asset('base.css')], scripts: [],
+    lang: visit.language, title: texts.titled(words.title), audience: 'adult', skip: texts.skip, icon: visit.asset('drawings.svg'), styles: [visit.asset('base.css')], scripts: [],
     body: html`<header class="top"><a class="brand" href="/mail/inbox">${icon(visit, 'preau')}${texts.brand}</a></header>
 <main id="main" class="body narrow"><div class="state sheet">${scene(visit, what === 'missing' || what === 'forbidden' ? 'bench' : 'rain')}<h1>${words.title}</h1><p>${words.text}</p><p><a class="btn main" href="/mail/inbox">${texts.broken.home}</a></p></div></main>`,
   });

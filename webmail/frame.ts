@@ -66,7 +66,7 @@ export function framed(visit: Visit, { places, waiting }: Around, sheet: Sheet):
     title: visit.texts.titled(sheet.title),
     audience: child ? 'pupil' : 'adult',
     skip: visit.texts.skip,
-    icon: visit.asset('icons.svg'),
+    icon: visit.asset('drawings.svg'),
     styles: ['base.css', ...(child ? [] : ['adult.css']), ...(sheet.styles ?? [])].map(visit.asset),
     scripts: ['page.js', ...(sheet.scripts ?? [])].map(visit.asset),
     body: html`${child ? pupilBoard(visit) : adultBoard(visit, sheet.section, waiting)}
@@ -113,12 +113,13 @@ function languageSwitch(visit: Visit): Html {
 }
 
 const ICONS: Readonly<Record<Shelf, string>> = { inbox: 'inbox', sent: 'send', drafts: 'file', starred: 'star', trash: 'trash', archive: 'class', junk: 'warning' };
-/** On a phone these stand in the strip at the foot; the others follow the page. */
-const ALWAYS: readonly Shelf[] = ['inbox', 'sent', 'starred', 'trash'];
+/** A child's places, and those that stand in the strip at the foot of a phone; there the others come by a swipe, and help before them. */
+const CHILDS: readonly Shelf[] = ['inbox', 'sent', 'starred', 'trash'];
+const STRIP: Readonly<Record<Visit['audience'], readonly Shelf[]>> = { child: ['inbox', 'sent', 'trash'], adult: CHILDS };
 
 function shelvesOf({ viewer }: Visit, places: readonly Place[]): readonly Shelf[] {
   const filled = (shelf: Shelf) => (places.find((one) => one.use === shelf)?.total ?? 0) > 0;
-  if (viewer.role === 'pupil') return [...ALWAYS.slice(0, 2), ...(filled('drafts') ? (['drafts'] as const) : []), ...ALWAYS.slice(2), ...(filled('junk') ? (['junk'] as const) : [])];
+  if (viewer.role === 'pupil') return [...CHILDS.slice(0, 2), ...(filled('drafts') ? (['drafts'] as const) : []), ...CHILDS.slice(2), ...(filled('junk') ? (['junk'] as const) : [])];
   return ['inbox', 'starred', 'sent', 'drafts', 'archive', 'trash', ...(filled('junk') ? (['junk'] as const) : [])];
 }
 
@@ -132,7 +133,7 @@ export function placesNav(visit: Visit, { places, waiting, leaves }: Around, cur
 <a class="btn main full${child ? ' big' : ''}" href="/write">${icon(visit, 'write')}${texts.frame.write}</a>
 ${shelves}
 ${own.map((one) => html`<a href="/mail/${one.id}">${icon(visit, 'file')}<span class="cut">${one.name}</span></a>`)}
-${child ? html`<h2>${texts.frame.trouble}</h2><a class="aside" href="/write/help">${icon(visit, 'help')}${texts.frame.askHelp}</a>${viewer.mailPrograms ? html`<a class="aside" href="/devices">${icon(visit, 'phone')}${texts.devices.forPupil}</a>` : NOTHING}${leaves ? html`<a class="aside" href="/my-mail">${icon(visit, 'file')}${texts.people.own.forPupil}</a>` : NOTHING}` : NOTHING}
+${child ? html`<h2>${texts.frame.trouble}</h2><a class="help" href="/write/help">${icon(visit, 'help')}<span class="long">${texts.frame.askHelp}</span><span class="short">${texts.frame.help}</span></a>${viewer.mailPrograms ? html`<a class="aside" href="/devices">${icon(visit, 'phone')}${texts.devices.forPupil}</a>` : NOTHING}${leaves ? html`<a class="aside" href="/my-mail">${icon(visit, 'file')}${texts.people.own.forPupil}</a>` : NOTHING}` : NOTHING}
 ${!child && viewer.classes.length > 0 ? html`<h2>${texts.frame.myClasses}</h2>${viewer.classes.map((one) => html`<a class="aside" href="/classes/${one.id}/write"><span class="spine ${coverClass(one.cover)}"></span><span class="cut">${one.name}</span></a>`)}` : NOTHING}
 ${!child && waiting > 0 ? html`<h2>${texts.frame.toDecide}</h2><a class="aside" href="/held">${icon(visit, 'hold')}<span class="cut">${texts.frame.held}</span><span class="badge wait end">${waiting}</span></a>` : NOTHING}
 </nav>`;
@@ -145,7 +146,7 @@ function placeLink(visit: Visit, places: readonly Place[], { shelf, current }: {
   const count = shelf === 'inbox' && place !== undefined && place.unseen > 0
     ? html`<span class="badge count">${place.unseen}<span class="vh">${word}</span></span>`
     : shelf === 'drafts' && place !== undefined && place.total > 0 ? html`<span class="soft end small">${place.total}</span>` : NOTHING;
-  const aside = ALWAYS.includes(shelf) ? NOTHING : html` class="aside"`;
+  const aside = STRIP[audience].includes(shelf) ? NOTHING : html` class="aside"`;
   return html`<a href="/mail/${shelf}"${aside}${current ? html` aria-current="page"` : NOTHING}>${icon(visit, ICONS[shelf])}<span class="cut">${texts.place[audience][shelf]}</span>${count}</a>`;
 }
 

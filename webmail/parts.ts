@@ -17,17 +17,17 @@ type Drawn = Pick<Visit, 'asset'>;
 
 /** An icon that repeats the word beside it, and is silent for a screen reader. */
 export function icon(visit: Drawn, name: string, extra = ''): Html {
-  return html`<svg class="i${extra === '' ? '' : ` ${extra}`}" aria-hidden="true"><use href="${visit.asset('icons.svg')}#${name}"/></svg>`;
+  return html`<svg class="i${extra === '' ? '' : ` ${extra}`}" aria-hidden="true"><use href="${visit.asset('drawings.svg')}#${name}"/></svg>`;
 }
 
 /** An icon that stands alone and says its name; for adults' tool strips. */
 export function namedIcon(visit: Drawn, name: string, label: string): Html {
-  return html`<svg class="i" role="img" aria-label="${label}"><use href="${visit.asset('icons.svg')}#${name}"/></svg>`;
+  return html`<svg class="i" role="img" aria-label="${label}"><use href="${visit.asset('drawings.svg')}#${name}"/></svg>`;
 }
 
 /** A drawing of the scenes sprite: nothing, broken, coming. */
 export function scene(visit: Drawn, name: 'bench' | 'rain'): Html {
-  return html`<svg class="pict" viewBox="0 0 240 120" aria-hidden="true"><use href="${visit.asset('scenes.svg')}#${name}"/></svg>`;
+  return html`<svg class="pict" viewBox="0 0 240 120" aria-hidden="true"><use href="${visit.asset('drawings.svg')}#${name}"/></svg>`;
 }
 
 /** The class of a cover; a number the stylesheet doesn't know is grey. */
@@ -40,7 +40,7 @@ export function faceOf(visit: Drawn, face: Pick<Face, 'kind' | 'face' | 'cover' 
   const extra = size === '' ? '' : ` ${size}`;
   if (face.kind === 'child') {
     const animal = ANIMALS.has(face.face) ? face.face : 'panda';
-    return html`<svg class="face${extra}" aria-hidden="true"><use href="${visit.asset('animals.svg')}#${animal}"/></svg>`;
+    return html`<svg class="face${extra}" aria-hidden="true"><use href="${visit.asset('drawings.svg')}#${animal}"/></svg>`;
   }
   if (face.kind === 'list') return html`<span class="spine tall ${coverClass(face.cover)}" aria-hidden="true"></span>`;
   if (face.kind === 'system') return html`<span class="who c${NO_CLASS}${extra}" aria-hidden="true">${icon(visit, 'preau')}</span>`;

@@ -51,6 +51,16 @@ describe('the door', () => {
     expect((await app.inject({ url: '/mail/inbox', headers: { host: HOST, cookie: `${SESSION_COOKIE}=${second}` } })).headers.location).toBe('/signin');
   });
 
+  it('goes on in the language that was asked for by name at the door, and leaves it alone otherwise', async () => {
+    for (const [url, then] of [['/signin?language=en', 'en'], ['/signin', 'en'], ['/signin?language=fr', 'fr']] as const) {
+      const somebody = guest(app);
+      const page = (await somebody.get(url)).body;
+      const language = /name="language" value="(\w*)"/.exec(page)?.[1] ?? 'none';
+      await somebody.post('/signin', { csrf: tokenIn(page), address: LINA, password: PASSWORD, language });
+      expect((await somebody.get('/mail/inbox')).body).toContain(`<html lang="${then}">`);
+    }
+  });
+
   it('sets the cookie for this host alone, out of reach of scripts', async () => {
     const somebody = guest(app);
     const answer = await somebody.post('/signin', { csrf: await somebody.csrf('/signin'), address: LINA, password: PASSWORD });
@@ -115,7 +125,7 @@ describe('ids', () => {
     for (const end of ['/move', '/mark', '/reply']) expect((await lina.post(`${foreign}${end}`, { csrf: await lina.csrf('/mail/inbox'), to: 'trash', mark: 'seen', text: 'x' })).statusCode).toBe(404);
   });
 
-  it.each(['/mail/inbox/0101', '/mail/inbox/101%00', '/mail/inbox/101;x', '/mail/inbox/101%2f..', '/mail/inbox/1e2', '/mail/inbox/-1', '/mail/inbox/9999999999999999', '/mail/INBOX', '/mail/__proto__', '/mail/constructor', '/write/x', '/mail/inbox?before=0x1', '/classes/1/write', '/classes/12%00/write', '/mail/inbox/%ff', '/a/x/../../package.json', '/.env', '/a/000000000000/icons.svg'])('%s: 404 or 400', async (url) => {
+  it.each(['/mail/inbox/0101', '/mail/inbox/101%00', '/mail/inbox/101;x', '/mail/inbox/101%2f..', '/mail/inbox/1e2', '/mail/inbox/-1', '/mail/inbox/9999999999999999', '/mail/INBOX', '/mail/__proto__', '/mail/constructor', '/write/x', '/mail/inbox?before=0x1', '/classes/1/write', '/classes/12%00/write', '/mail/inbox/%ff', '/a/x/../../package.json', '/.env', '/a/000000000000/drawings.svg'])('%s: 404 or 400', async (url) => {
     expect([400, 404]).toContain((await lina.get(url)).statusCode);
   });
 

@@ -71,7 +71,7 @@ export async function webmail(core: Core, given: Partial<WebmailOptions> = {}): 
   guardAll(app, core, assets);
   openProbes(app, core);
   await openSettings(app, core);
-  openDoor(app, core, assets);
+  await openDoor(app, core, assets);
   openClassDoor(app, core, assets);
   openPages(app, { core, assets, options, flight: { bytes: 0, most: options.filesInFlight } });
   return app;

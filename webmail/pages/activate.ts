@@ -58,7 +58,7 @@ function sentenceOf({ language }: Yard, trouble: PaperTrouble): string | null {
 function gate(yard: Yard, page: { readonly title: string; readonly audience: 'pupil' | 'adult'; readonly said: string | null; readonly csrf: string; readonly step: 'paper' | 'password'; readonly intro: string; readonly button: string; readonly fields: Html }): Html {
   const texts = TEXTS[yard.language];
   return documentOf({
-    lang: yard.language, title: texts.titled(page.title), audience: page.audience, skip: texts.skip, icon: yard.asset('icons.svg'), styles: [yard.asset('base.css')], scripts: [],
+    lang: yard.language, title: texts.titled(page.title), audience: page.audience, skip: texts.skip, icon: yard.asset('drawings.svg'), styles: [yard.asset('base.css')], scripts: [],
     body: html`<header class="top"><a class="brand" href="/signin?adult=1">${icon(yard, 'preau')}${texts.brand}</a></header>
 <main id="main" class="body narrow"><form class="sheet pad stack" method="post" action="/activate">
 <h1>${page.title}</h1><p id="rule">${page.intro}</p>

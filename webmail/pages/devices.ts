@@ -29,7 +29,7 @@ async function show(visit: Visit, { stopped, trouble }: Said): Promise<Answer> {
   const own = await visit.core.appPasswords.list(visit.viewer);
   const rows = own.map((one) => html`<li class="line row"><span class="grow"><b>${one.name}</b><br><span class="small soft">${words.made(longDate(visit.viewer.language, one.madeAt, visit.now))}, ${one.lastUsedAt === null ? words.unused : words.used(longDate(visit.viewer.language, one.lastUsedAt, visit.now))}</span></span>
 <form method="post" action="/devices/${one.id}/stop">${token(visit)}<button class="btn no">${icon(visit, 'close')}${words.stop}<span class="vh">${words.stopFor(one.name)}</span></button></form></li>`);
-  const content = html`<div><h1>${words.title}</h1><p class="soft">${words.lead}</p></div>
+  const content = html`<div><h1>${words.title}</h1><p class="soft">${visit.audience === 'child' ? words.leadForPupil : words.lead}</p></div>
 ${stopped ? html`<p class="banner ok" role="status">${icon(visit, 'check')}<span class="grow">${words.stopped}</span></p>` : NOTHING}
 <form class="sheet pad stack" method="post" action="/devices" aria-labelledby="new"><h2 id="new">${words.new}</h2>
 ${trouble === null ? NOTHING : html`<p class="err" id="trouble" role="alert">${icon(visit, 'warning')}<span>${trouble}</span></p>`}
@@ -37,7 +37,7 @@ ${trouble === null ? NOTHING : html`<p class="err" id="trouble" role="alert">${i
 <div class="row">${token(visit)}<button class="btn main" name="kind" value="other">${icon(visit, 'phone')}<span>${words.other}</span></button><button class="btn" name="kind" value="apple">${icon(visit, 'phone')}<span>${words.apple}</span></button></div>
 <ul class="small soft"><li><b>${words.other}</b> – ${words.otherHint}</li><li><b>${words.apple}</b> – ${words.appleHint} ${words.appleSteps}</li></ul></form>
 <section class="sheet pad stack" aria-labelledby="own"><h2 id="own">${words.list}</h2>${rows.length === 0 ? html`<p class="soft">${words.none}</p>` : html`<ul class="lines">${rows}</ul>`}</section>
-<p><a href="/protect">${icon(visit, 'lock')} ${visit.texts.protect.link}</a></p>
+${visit.audience === 'child' ? NOTHING : html`<p><a href="/protect">${icon(visit, 'lock')} ${visit.texts.protect.link}</a></p>`}
 <p><a href="/my-mail">${icon(visit, 'file')} ${visit.texts.people.own.link}</a></p>`;
   return page(await desk(visit, words.title, content));
 }

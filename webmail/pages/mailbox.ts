@@ -54,7 +54,7 @@ export function mailboxView(visit: Visit, near: Around, { shown, notes }: { read
 ${pupilList(visit, near, { shown, notes })}</main>`
     : html`<main id="main" class="mail fill">${placesNav(visit, near, chosen.shelf)}
 ${adultList(visit, near.places, { shown, notes })}
-<div class="pane empty"><div class="state">${scene(visit, 'bench')}<p class="soft">${texts.box.choose}</p></div></div></main>`;
+<div class="pane empty">${shown.rows.length === 0 ? NOTHING : html`<div class="state">${scene(visit, 'bench')}<p class="soft">${texts.box.choose}</p></div>`}</div></main>`;
   return framed(visit, near, { title: texts.box.counted(chosen.title, unread), section: 'messages', shelf: chosen.shelf, main });
 }
 

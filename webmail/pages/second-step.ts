@@ -8,16 +8,16 @@ import type { Door } from './signin.ts';
 export type StepTrouble = { readonly kind: 'none' | 'empty' | 'no-match' } | { readonly kind: 'wait'; readonly seconds: number };
 
 /** After the right password of somebody who protects their account: the code of their phone. The ticket stands in the form, never in an address. */
-export function secondStepPage(door: Pick<Door, 'language' | 'asset' | 'csrf'>, ticket: string, trouble: StepTrouble): Html {
+export function secondStepPage(door: Pick<Door, 'language' | 'chosen' | 'asset' | 'csrf'>, ticket: string, trouble: StepTrouble): Html {
   const texts = TEXTS[door.language];
   const words = texts.protect.step;
   return documentOf({
-    lang: door.language, title: texts.titled(words.title), audience: 'adult', skip: texts.skip, icon: door.asset('icons.svg'), styles: [door.asset('base.css'), door.asset('protect.css')], scripts: [],
+    lang: door.language, title: texts.titled(words.title), audience: 'adult', skip: texts.skip, icon: door.asset('drawings.svg'), styles: [door.asset('base.css'), door.asset('protect.css')], scripts: [],
     body: html`<header class="top"><a class="brand" href="/signin?adult=1">${icon(door, 'preau')}${texts.brand}</a></header>
 <main id="main" class="body narrow"><form class="sheet pad stack" method="post" action="/signin/code">
 <h1>${words.title}</h1><p>${words.intro}</p>
 ${codeField({ texts, asset: door.asset }, sentenceOf(texts, trouble), html` autofocus`)}
-<div class="row"><input type="hidden" name="csrf" value="${door.csrf}"><input type="hidden" name="language" value="${door.language}"><input type="hidden" name="ticket" value="${ticket}"><button class="btn main big">${words.open}</button><a class="btn quiet big" href="/signin?adult=1&amp;language=${door.language}">${words.back}</a></div>
+<div class="row"><input type="hidden" name="csrf" value="${door.csrf}"><input type="hidden" name="language" value="${door.chosen ?? ''}"><input type="hidden" name="ticket" value="${ticket}"><button class="btn main big">${words.open}</button><a class="btn quiet big" href="/signin?adult=1&amp;language=${door.language}">${words.back}</a></div>
 <p class="small soft">${words.lost} <a href="/activate?language=${door.language}">${words.lostLink}</a>.</p>
 </form></main>`,
   });

@@ -7,6 +7,8 @@ import { TEXTS, type Visit } from '../visit.ts';
 
 export interface Door {
   readonly language: Language;
+  /** The language that was asked for by name: whoever comes in reads in it from then on. */
+  readonly chosen: Language | null;
   readonly asset: Visit['asset'];
   readonly config: Pick<Config, 'domain'>;
   /** The form token of somebody not yet signed in. */
@@ -24,14 +26,14 @@ export function signInPage(door: Door, complaint: Complaint, address: string): H
   const trouble = sentenceOf(texts, complaint);
   const other = door.language === 'fr' ? 'en' : 'fr';
   return documentOf({
-    lang: door.language, title: texts.titled(words.title), audience: 'adult', skip: texts.skip, icon: door.asset('icons.svg'), styles: [door.asset('base.css')], scripts: [],
+    lang: door.language, title: texts.titled(words.title), audience: 'adult', skip: texts.skip, icon: door.asset('drawings.svg'), styles: [door.asset('base.css')], scripts: [],
     body: html`<main id="main" class="gate grow">
 <section class="scene"><div><p class="brand">${icon(door, 'preau')}${texts.brand}</p></div>
 ${markup(door.yard)}
 <div class="stack tight"><p class="big">${words.motto}</p><p>${words.promise}</p></div></section>
 <section class="form"><div class="stack wide">
 <h1>${words.hello}</h1>
-<form class="stack" method="post" action="/signin"><input type="hidden" name="csrf" value="${door.csrf}"><input type="hidden" name="language" value="${door.language}">
+<form class="stack" method="post" action="/signin"><input type="hidden" name="csrf" value="${door.csrf}"><input type="hidden" name="language" value="${door.chosen ?? ''}">
 ${trouble === null ? NOTHING : html`<p class="err" id="trouble" role="alert">${icon(door, 'warning')}<span>${trouble}</span></p>`}
 <div class="field"><label for="a">${words.address}</label><input class="input" id="a" name="address" type="text" autocomplete="username" inputmode="email" autocapitalize="none" spellcheck="false" maxlength="254" required value="${address}"${trouble === null ? html` aria-describedby="ah"` : html` aria-invalid="true" aria-describedby="trouble"`}><p class="hint" id="ah">${words.addressHint(door.config.domain)}</p></div>
 <div class="field"><label for="p">${words.password}</label><input class="input" id="p" name="password" type="password" autocomplete="current-password" maxlength="1000" required></div>

@@ -5,6 +5,7 @@ export const devicesEn: typeof devicesFr = {
   link: 'My mail on my phone',
   forPupil: 'On my computer', title: 'My mail on my phone',
   lead: 'Get the school’s messages in the app of your phone or computer. Each device has a password of its own: if you lose the device you stop it here, and the rest goes on.',
+  leadForPupil: 'Read this page with an adult. They help you put your messages on a phone or a computer.',
   new: 'Add a device', name: 'What is this device called?', nameHint: 'For example “My phone” or “Classroom computer”.', preset: 'My phone',
   apple: 'iPhone, iPad or Mac', appleHint: 'Open this page on the device itself: everything sets itself up.', other: 'Android or computer', otherHint: 'Thunderbird, Gmail, K-9, Outlook… You will get a password to write into the app.',
   nameless: 'Give this device a name, to know it again later.',

@@ -3,6 +3,7 @@ export const devicesFr = {
   link: 'Mon courriel sur mon téléphone',
   forPupil: 'Sur mon ordinateur', title: 'Mon courriel sur mon téléphone',
   lead: 'Recevez vos messages de l’école dans l’application de votre téléphone ou de votre ordinateur. Chaque appareil a son propre mot de passe\u00a0: si vous perdez l’appareil, vous l’arrêtez ici, et le reste continue.',
+  leadForPupil: 'Lis cette page avec un adulte. Il t’aide à mettre tes messages sur un téléphone ou un ordinateur.',
   new: 'Ajouter un appareil', name: 'Comment s’appelle cet appareil\u00a0?', nameHint: 'Par exemple «\u00a0Mon téléphone\u00a0» ou «\u00a0Ordinateur de la classe\u00a0».', preset: 'Mon téléphone',
   apple: 'iPhone, iPad ou Mac', appleHint: 'Ouvrez cette page sur l’appareil lui-même\u00a0: tout se règle tout seul.', other: 'Android ou ordinateur', otherHint: 'Thunderbird, Gmail, K-9, Outlook… Vous aurez un mot de passe à écrire dans l’application.',
   nameless: 'Donnez un nom à cet appareil, pour le reconnaître plus tard.',

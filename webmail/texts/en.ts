@@ -38,7 +38,7 @@ export const en: Texts = {
   frame: {
     quit: 'Leave', signOut: 'Sign out', sections: 'Sections', messages: 'Messages', myClasses: 'My classes',
     held: 'Waiting', heldCount: ' messages to decide', myMessages: 'My messages', folders: 'Folders', write: 'Write',
-    trouble: 'Something wrong?', askHelp: 'Ask for help', more: 'Other pages', toDecide: 'To decide', language: 'Language',
+    trouble: 'Something wrong?', askHelp: 'Ask for help', help: 'Help', more: 'Other pages', toDecide: 'To decide', language: 'Language',
     role: { pupil: 'Pupil', teacher: 'Teacher', head: 'Head', staff: 'School staff', guardian: 'Family', agent: 'Town' },
   },
   place: {
@@ -128,7 +128,7 @@ export const en: Texts = {
     addFile: { child: 'Add a file', adult: 'Attach' }, files: 'Files', remove: (name) => `Remove ${name}`, filesHint: 'Choose a picture, a sound or a sheet.',
     keepFile: 'Keep this file',
     later: { child: 'Later', adult: 'Keep as draft' }, keepForLater: 'Keep for later', send: 'Send', sendTo: (names) => `Send to ${names}`, sendToMany: (count) => `Send to ${count} people`,
-    throwAway: 'Throw away', to: 'To', add: 'Add', find: 'Name or address', findHint: 'Somebody of the town, or an outside address', search: 'Search', found: 'Found',
+    throwAway: 'Throw away', to: 'To', add: 'Add', find: 'Name or address', findHint: 'Somebody of the town, or an outside address', findHintFamily: 'A name on the list', search: 'Search', found: 'Found',
     foundNothing: (text) => `Nobody whom you may write to is called “${text}”.`,
     choose: 'Choose from lists and people',
     group: {

@@ -44,7 +44,7 @@ export const fr = {
   frame: {
     quit: 'Quitter', signOut: 'Se déconnecter', sections: 'Rubriques', messages: 'Messages', myClasses: 'Mes classes',
     held: 'En attente', heldCount: ' messages à décider', myMessages: 'Mes messages', folders: 'Dossiers', write: 'Écrire',
-    trouble: 'Un souci\u00a0?', askHelp: 'Demander de l’aide', more: 'Autres pages', toDecide: 'À décider', language: 'Langue',
+    trouble: 'Un souci\u00a0?', askHelp: 'Demander de l’aide', help: 'Aide', more: 'Autres pages', toDecide: 'À décider', language: 'Langue',
     role: { pupil: 'Élève', teacher: 'Enseignement', head: 'Direction', staff: 'Équipe de l’école', guardian: 'Famille', agent: 'Ville' },
   },
   place: {
@@ -134,7 +134,7 @@ export const fr = {
     addFile: { child: 'Ajouter un fichier', adult: 'Joindre' }, files: 'Fichiers', remove: (name: string) => `Retirer ${name}`, filesHint: 'Choisis une image, un son ou une feuille.',
     keepFile: 'Garder ce fichier',
     later: { child: 'Plus tard', adult: 'Garder en brouillon' }, keepForLater: 'Garder pour plus tard', send: 'Envoyer', sendTo: (names: string) => `Envoyer à ${names}`, sendToMany: (count: number) => `Envoyer à ${count} personnes`,
-    throwAway: 'Jeter', to: 'À', add: 'Ajouter', find: 'Nom ou adresse', findHint: 'Une personne de la ville, ou une adresse extérieure', search: 'Chercher', found: 'Trouvés',
+    throwAway: 'Jeter', to: 'À', add: 'Ajouter', find: 'Nom ou adresse', findHint: 'Une personne de la ville, ou une adresse extérieure', findHintFamily: 'Un nom de la liste', search: 'Chercher', found: 'Trouvés',
     foundNothing: (text: string) => `Personne à qui vous pouvez écrire ne s’appelle «\u00a0${text}\u00a0».`,
     choose: 'Choisir dans les listes et les personnes',
     group: {

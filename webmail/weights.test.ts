@@ -1,0 +1,108 @@
+/** What the pages cost an old computer on a slow line, with 200 messages in the box: the aims of performance.md 8, printed. */
+import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium, launchChromium } from '../docker/testing/chromium.ts';
+import { startWebmail } from './server.ts';
+import { FACES, openTown, PASSWORD, type Town } from './testing/town.ts';
+
+const PUPIL = 'lina@ecoles.preau.test';
+const TEACHER = 'claire.lefevre@ecoles.preau.test';
+const MESSAGES = 200;
+/** From the sign-in to the inbox, nothing in the cache. */
+const COLD = { bytes: 40_000, requests: 8 } as const;
+const WARM_BYTES = 10_000;
+const NODES = 700;
+const HEAP_BYTES = 2_000_000;
+
+let town: Town;
+let web: { readonly port: number; close(): Promise<void> };
+let browser: Browser;
+
+describe.skipIf(!hasChromium())('what pages cost (skipped where chromium is not installed)', () => {
+  beforeAll(async () => {
+    town = await openTown();
+    for (const who of [PUPIL, TEACHER]) for (let n = 0; n < MESSAGES; n++) letter(who, n);
+    web = await startWebmail(town.core, { clock: () => town.now });
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await web?.close();
+  });
+
+  it.each([{ who: 'a pupil', address: PUPIL }, { who: 'a teacher', address: TEACHER }])('$who: sign-in to inbox, the inbox again, a message, writing', async ({ who, address }) => {
+    const { page, meter } = await metered();
+    await page.goto(`http://127.0.0.1:${web.port}/signin`);
+    await page.fill('#a', address);
+    await page.fill('#p', PASSWORD);
+    await page.click('button.main');
+    await page.waitForURL('**/mail/inbox');
+    const cold = await meter();
+    const nodes = await nodesOf(page);
+    const heap = await heapOf(page);
+    await page.goto(`http://127.0.0.1:${web.port}/mail/inbox`);
+    const warm = await meter();
+    await page.click('.msg >> nth=3');
+    const message = await meter();
+    await page.goto(`http://127.0.0.1:${web.port}/write`);
+    const write = await meter();
+    process.stdout.write(`${JSON.stringify({ figure: 'page_weights', who, cold, warm, message, write, nodes, heap })}\n`);
+    expect(cold.bytes).toBeLessThan(COLD.bytes);
+    expect(cold.requests).toBeLessThanOrEqual(COLD.requests);
+    expect(warm.bytes).toBeLessThan(WARM_BYTES);
+    expect(nodes).toBeLessThan(NODES);
+    expect(heap).toBeLessThan(HEAP_BYTES);
+    await page.context().close();
+  });
+
+  it('needs no script to be read: the rows are in the page itself', async () => {
+    const { page } = await metered({ javaScriptEnabled: false });
+    await page.goto(`http://127.0.0.1:${web.port}/signin`);
+    await page.fill('#a', TEACHER);
+    await page.fill('#p', PASSWORD);
+    await page.click('button.main');
+    expect(await page.locator('.msg').count()).toBe(40);
+    await page.context().close();
+  });
+});
+
+interface Weight { readonly bytes: number; readonly requests: number }
+
+/** A browser of its own with an empty cache; `meter` gives what came over the line since it was asked last. */
+async function metered(options: BrowserContextOptions = {}): Promise<{ readonly page: Page; meter(): Promise<Weight> }> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const wire: CDPSession = await context.newCDPSession(page);
+  await wire.send('Network.enable');
+  const cached = new Set<string>();
+  let bytes = 0;
+  let requests = 0;
+  wire.on('Network.requestServedFromCache', ({ requestId }) => cached.add(requestId));
+  wire.on('Network.responseReceivedExtraInfo', () => { requests += 1; });
+  wire.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => { bytes += cached.has(requestId) ? 0 : encodedDataLength; });
+  return {
+    page,
+    async meter() {
+      await page.waitForLoadState('load');
+      await page.waitForTimeout(300);
+      const weight = { bytes, requests };
+      bytes = 0;
+      requests = 0;
+      return weight;
+    },
+  };
+}
+
+const nodesOf = (page: Page): Promise<number> => page.evaluate(() => document.querySelectorAll('*').length);
+
+async function heapOf(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  return usedSize;
+}
+
+function letter(to: string, n: number): void {
+  const from = [FACES.child('Noé'), FACES.mother, FACES.head, FACES.colleague, FACES.inspection, FACES.child('Sofia')][n % 6] ?? FACES.head;
+  town.deliver(to, { from, subject: `Sortie numéro ${n} : ce qu’il faut apporter`, text: `Bonjour,\n\nMot ${n * 7919} : ${'le car part à huit heures, '.repeat(1 + (n % 5))}merci.`, seen: n % 9 !== 0 });
+}
