@@ -165,7 +165,7 @@ export class Session implements Expiring {
   hearOwners(owners: readonly AccountId[]): void {
     const { school } = this.me;
     const before = this.#heard;
-    this.#heard = owners.length === 0 ? NOBODY : new Map(owners.map((account) => [account, before.get(account) ?? this.core.events.subscribe({ school, account }, this.#hear)]));
+    this.#heard = owners.length === 0 ? NOBODY : new Map(owners.map((account) => [account, before.get(account) ?? this.core.events.subscribe({ school, account }, (only) => this.#hear(only))]));
     for (const [account, unsubscribe] of before) if (!this.#heard.has(account)) unsubscribe();
   }
 

@@ -26,8 +26,10 @@ import { act, Undo } from './acts.ts';
 import { keywordsStop, splitFlags } from './keywords.ts';
 import { MAX_APPENDED } from './limits.ts';
 import type { Appended, Copied, Done, Expunged, Letter, LetterContent, Stop } from './contract.ts';
+import { find } from './names.ts';
 import { rightFor } from './opened.ts';
 import { done, type MailboxParts } from './parts.ts';
+import { normalPath } from './paths.ts';
 
 /** What a `Letter` holds. */
 interface Ready extends LetterContent { readonly raw: Buffer; readonly read: ReadMessage }
@@ -73,16 +75,20 @@ function contentStop(viewer: Viewer, scan: ScanResult, { attachments }: ReadMess
   return scan.kind === 'unscannable' && denied.rule === 'locked-archive' ? { kind: 'unscannable', signature: scan.signature } : { kind: 'file-kind', rule: denied.rule };
 }
 
-/** One message for one's own mailbox waits for the database twice; several, those with keywords, and those for the mailbox of somebody else once more or twice. */
-export async function append(parts: MailboxParts, viewer: Viewer, mailbox: MailboxId, messages: readonly Appended[]): Promise<Done<Copied>> {
+/** One message for one's own mailbox waits for the database twice; several, those with keywords, and those for somebody else's mailbox some times more. */
+export async function append(parts: MailboxParts, viewer: Viewer, where: string | MailboxId, messages: readonly Appended[]): Promise<Done<Copied>> {
   const [one, ...more] = messages;
-  return (one && more.length === 0 ? await appendToOwn(parts, viewer, mailbox, one) : null) ?? appendToAny(parts, viewer, mailbox, messages);
+  const own = one && more.length === 0 ? await appendToOwn(parts, viewer, where, one) : null;
+  if (own) return own;
+  const mailbox = typeof where === 'string' ? (await find(parts, viewer, where))?.id : where;
+  return mailbox === undefined ? { kind: 'nonexistent' } : appendToAny(parts, viewer, mailbox, messages);
 }
 
 /** That it is one's own is taken for granted, the statement makes sure of it; null where it isn't. */
-async function appendToOwn({ store, bell }: MailboxParts, viewer: Viewer, mailbox: MailboxId, { letter, flags, internalDate }: Appended): Promise<Done<Copied> | null> {
+async function appendToOwn({ store, bell }: MailboxParts, viewer: Viewer, where: string | MailboxId, { letter, flags, internalDate }: Appended): Promise<Done<Copied> | null> {
   const { system, keywords } = splitFlags(flags, []);
   if (keywords.length > 0) return null;
+  const mailbox = typeof where === 'string' ? normalPath(where) : where;
   const added = await store.write(viewer.school, async (tx) => {
     const entry = await appendOwn(tx, { mailbox, owner: viewer.account }, newMessage(viewer, letter), { internalDate, flags: flagsOf(system, rightsOf(OWN, viewer)) });
     if (!entry) throw new Undo({ kind: 'nonexistent' });
@@ -93,7 +99,7 @@ async function appendToOwn({ store, bell }: MailboxParts, viewer: Viewer, mailbo
     throw error;
   });
   if (!added || 'kind' in added) return added;
-  bell.ring(viewer.school, [viewer.account], { mailbox, modseq: added.modseq });
+  bell.ring(viewer.school, [viewer.account], { mailbox: added.mailbox, modseq: added.modseq });
   return done({ uidValidity: added.uidValidity, from: [], to: [added.uid] });
 }
 

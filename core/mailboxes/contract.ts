@@ -365,8 +365,8 @@ export interface Mailboxes {
   receive(viewer: Viewer, raw: Readable): Promise<Done<Letter>>;
   /** The most bytes of one message that this viewer may append (APPENDLIMIT). */
   appendLimit(viewer: Viewer): number;
-  /** All or none, in order (RFC 3502). Never sends: what is appended is « ajouté par vous ». */
-  append(viewer: Viewer, mailbox: MailboxId, messages: readonly Appended[]): Promise<Done<Copied>>;
+  /** All or none, in order (RFC 3502), into a mailbox by its path or its id. Never sends: what is appended is « ajouté par vous ». */
+  append(viewer: Viewer, mailbox: string | MailboxId, messages: readonly Appended[]): Promise<Done<Copied>>;
   /** RFC 8508: appends to `to` and expunges `uid` of `from` at once. */
   replace(viewer: Viewer, from: MailboxId, uid: Uid, to: MailboxId, message: Appended): Promise<Done<Copied & { readonly expunged: Expunged }>>;
   /** All or none. Copies nothing where none of the UIDs is there: both lists are empty then. */

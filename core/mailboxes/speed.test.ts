@@ -129,7 +129,7 @@ it('waits for few words of the database to list, the second time for one less, a
   const [keyword] = await counted(() => fresh.store(viewer, box, { ...change, change: 'add', flags: ['banc'] }));
   console.log(`a listing: ${first} round trips, the second time ${second}; STORE ${own}, of a keyword ${keyword} (the commit that goes along counted)`);
   const letter = must(await fresh.receive(viewer, Readable.from([rawLetter(viewer.address, [viewer.address])])));
-  const [append, appended] = await counted(() => fresh.append(viewer, box, [{ letter, flags: ['\\Seen'], internalDate: null }]));
+  const [append, appended] = await counted(() => fresh.append(viewer, 'Dix mille', [{ letter, flags: ['\\Seen'], internalDate: null }]));
   console.log(`APPEND: ${append} round trips`);
   expect(must(stored).changed).toEqual(new Set([7]));
   expect(must(appended).to.length).toBe(1);

@@ -13,15 +13,14 @@ export const append: Handler<'APPEND'> = {
   states: SIGNED_IN,
   tells: () => 'all',
   async run(session, command) {
-    const finding = mailboxFor(session, command.mailbox);
-    finding.catch(() => {}); // thrown when it is waited for
-    const found = command.messages.waits ? await finding : null; // what doesn't wait is read meanwhile
-    if (found && 'status' in found) return found;
+    if (command.messages.waits) {
+      const mailbox = await mailboxFor(session, command.mailbox);
+      if ('status' in mailbox) return mailbox;
+    }
     const letters = await readLetters(session, command.messages);
-    const mailbox = await finding;
-    if ('status' in mailbox) return mailbox;
     if (!Array.isArray(letters)) return letters;
-    const done = await session.core.mailboxes.append(session.me, mailbox.id, letters);
+    const done = await session.core.mailboxes.append(session.me, command.mailbox, letters);
+    if (done.kind === 'nonexistent') return no('try-create', session.me);
     return done.kind === 'done' ? ok('Kept', `APPENDUID ${done.value.uidValidity} ${setOf(done.value.to)}`) : replyToStop(done, session.me);
   },
 };

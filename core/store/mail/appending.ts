@@ -39,27 +39,29 @@ export async function appendEntries(tx: SchoolTx, mailbox: MailboxId, entries: r
 }
 
 /** What became of a message in its owner's mailbox. */
-export interface AppendedEntry { readonly uid: number; readonly modseq: number; readonly uidValidity: number }
+export interface AppendedEntry { readonly mailbox: MailboxId; readonly uid: number; readonly modseq: number; readonly uidValidity: number }
+
+/** One of an owner's own mailboxes, by its id or its name. */
+export interface OwnPlace { readonly owner: AccountId; readonly mailbox: MailboxId | string }
 
 /**
  * Stores a message and puts it into a mailbox of its owner's, in one exchange with the database: the lock and the question for room go
- * ahead. Null where the mailbox isn't this owner's; then the message is stored all the same, and whoever asked takes the transaction back.
+ * ahead. Null where this owner has no such mailbox; then the message is stored all the same, and whoever asked takes the transaction back.
  */
-export async function appendOwn(
-  tx: SchoolTx, { mailbox, owner }: { readonly mailbox: MailboxId; readonly owner: AccountId }, message: NewMessage, { flags, internalDate }: Pick<NewEntry, 'flags' | 'internalDate'>,
-): Promise<AppendedEntry | null> {
+export async function appendOwn(tx: SchoolTx, { owner, mailbox }: OwnPlace, message: NewMessage, { flags, internalDate }: Pick<NewEntry, 'flags' | 'internalDate'>): Promise<AppendedEntry | null> {
   const sizeBytes = message.raw.length;
-  await ahead(tx.db, sql`select from mailbox where school_id = ${tx.school} and id = ${mailbox} and account_id = ${owner} for no key update`);
+  const isThere = sql`school_id = ${tx.school} and account_id = ${owner} and ${typeof mailbox === 'string' ? sql`name = ${mailbox}` : sql`id = ${mailbox}`}`;
+  await ahead(tx.db, sql`select from mailbox where ${isThere} for no key update`);
   await requireRoomFor(tx, owner, sizeBytes);
-  const { rows: [row] } = await sql<{ uid: number | null; modseq: number | null; uid_validity: number | null }>`
+  const { rows: [row] } = await sql<{ mailbox: number | null; uid: number; modseq: number; uid_validity: number }>`
     with stored as (${inserting(tx, message)}), box as (
       update mailbox b set uid_next = uid_next + 1, modseq = modseq + 1, total = total + 1, unseen = unseen + ${flags.seen ? 0 : 1}, bytes = bytes + ${sizeBytes}
-      where school_id = ${tx.school} and id = ${mailbox} and account_id = ${owner} returning uid_next - 1 as uid, modseq, uid_validity
+      where ${isThere} returning b.id as mailbox, uid_next - 1 as uid, modseq, uid_validity
     ), placed as (
       insert into entry (school_id, mailbox_id, uid, message_id, seen, flagged, answered, draft, deleted, modseq, internal_date, size_bytes)
-      select ${tx.school}, ${mailbox}, box.uid, stored.id, ${flags.seen}, ${flags.flagged}, ${flags.answered}, ${flags.draft}, ${flags.deleted}, box.modseq,
+      select ${tx.school}, box.mailbox, box.uid, stored.id, ${flags.seen}, ${flags.flagged}, ${flags.answered}, ${flags.draft}, ${flags.deleted}, box.modseq,
         coalesce(${internalDate}::timestamptz, now()), ${sizeBytes} from box cross join stored
     )
-    select box.uid, box.modseq, box.uid_validity, ${proofColumn()} from stored left join box on true`.execute(tx.db);
-  return row?.uid == null || row.modseq === null || row.uid_validity === null ? null : { uid: row.uid, modseq: row.modseq, uidValidity: row.uid_validity };
+    select box.*, ${proofColumn()} from stored left join box on true`.execute(tx.db);
+  return row?.mailbox == null ? null : { mailbox: row.mailbox as MailboxId, uid: row.uid, modseq: row.modseq, uidValidity: row.uid_validity };
 }
