@@ -93,5 +93,5 @@ export type {
   TrailEntry, Trails,
 } from './classes/contract.ts';
 export type {
-  BatchOutcome, DeskSchool, DraftApplied, DraftChoices, ExportedSchool, FoundFile, ImportReport, Imports, ReportRow, SchoolDesk, ShownBatch, ShownDraft, ShownImport, ShownPreview, ShownRefusal, Uploaded,
+  BatchOutcome, DeskSchool, DraftApplied, DraftChoices, ExportedSchool, FoundFile, ImportReport, Imports, MovesDecided, ReportRow, SchoolDesk, ShownBatch, ShownDraft, ShownImport, ShownMove, ShownPreview, ShownRefusal, Uploaded,
 } from './roster/import/desk/contract.ts';

@@ -327,6 +327,20 @@ create table message (
 );
 alter table message enable row level security;
 alter table message force row level security;
+create table move_wish (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  asking_school_id integer not null,
+  address_id bigint not null,
+  import_id bigint not null,
+  asked_by bigint,
+  asked_at timestamp with time zone not null,
+  lines jsonb not null,
+  refused_at timestamp with time zone,
+  reason text
+);
+alter table move_wish enable row level security;
+alter table move_wish force row level security;
 create table outbox (
   school_id integer not null,
   id bigint generated always as identity not null,
@@ -593,7 +607,7 @@ alter table hold add constraint hold_school_id_fkey FOREIGN KEY (school_id) REFE
 alter table hold add constraint hold_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id);
 alter table hold add constraint hold_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'released'::text, 'given-back'::text])));
 alter table identity add constraint identity_address_id_fkey FOREIGN KEY (address_id) REFERENCES address(id);
-alter table identity add constraint identity_kind_check CHECK ((kind = ANY (ARRAY['ine'::text, 'born'::text, 'mail'::text, 'name'::text, 'sourced'::text])));
+alter table identity add constraint identity_kind_check CHECK ((kind = ANY (ARRAY['ine'::text, 'born'::text, 'mail'::text, 'phone'::text, 'name'::text, 'sourced'::text])));
 alter table identity add constraint identity_pkey PRIMARY KEY (kind, key, address_id);
 alter table leaver add constraint leaver_pkey PRIMARY KEY (school_id, account_id);
 alter table leaver add constraint leaver_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
@@ -615,6 +629,11 @@ alter table membership add constraint membership_school_id_class_id_fkey FOREIGN
 alter table membership add constraint membership_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table message add constraint message_origin_check CHECK ((origin = ANY (ARRAY['web'::text, 'submission'::text, 'mx'::text, 'system'::text, 'added'::text])));
 alter table message add constraint message_pkey PRIMARY KEY (school_id, id);
+alter table move_wish add constraint move_wish_address_id_fkey FOREIGN KEY (address_id) REFERENCES address(id);
+alter table move_wish add constraint move_wish_asking_school_id_fkey FOREIGN KEY (asking_school_id) REFERENCES school(id);
+alter table move_wish add constraint move_wish_pkey PRIMARY KEY (school_id, id);
+alter table move_wish add constraint move_wish_school_id_asking_school_id_address_id_key UNIQUE (school_id, asking_school_id, address_id);
+alter table move_wish add constraint move_wish_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table outbox add constraint outbox_pkey PRIMARY KEY (school_id, id);
 alter table outbox add constraint outbox_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
 alter table outbox add constraint outbox_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -719,6 +738,7 @@ create policy tenant on mailbox using (school_id = (NULLIF(current_setting('prea
 create policy tenant on mailbox_right using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on membership using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on message using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on move_wish using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on outbox using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on picture_code using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on post using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);

@@ -1,5 +1,6 @@
 import { decideDraft, rosterDraft } from './pages/roster-draft.ts';
 import { importCodes, rosterImport, rosterReport, undoImport } from './pages/roster-import.ts';
+import { decideMoves, rosterMoves } from './pages/roster-moves.ts';
 import { moveNext, rosterNext } from './pages/roster-next.ts';
 import { applyTown, giveTown, townBatch } from './pages/roster-town.ts';
 import { giveFiles, roster, rosterSchool } from './pages/roster.ts';
@@ -8,6 +9,7 @@ import { loads, posts } from './route.ts';
 /** The pages of rosters from files that show something. */
 export const ROSTER_LOADS = loads({
   '/roster': (visit) => roster(visit),
+  '/roster/moves': (visit) => rosterMoves(visit, { decided: null, missing: null }),
   '/roster/town/:batch': (visit, { batch }) => townBatch(visit, batch),
   '/roster/:school': (visit, { school }, query) => rosterSchool(visit, school, { said: query['said'], complaint: null }),
   '/roster/:school/draft/:draft': (visit, { school, draft }, query) => rosterDraft(visit, { school, id: draft }, query['said']),
@@ -19,6 +21,7 @@ export const ROSTER_LOADS = loads({
 
 /** Those that change something. */
 export const ROSTER_POSTS = posts({
+  '/roster/moves': (visit, _params, form) => decideMoves(visit, form),
   '/roster/town': (visit, _params, form) => giveTown(visit, form),
   '/roster/town/:batch/apply': (visit, { batch }, form) => applyTown(visit, batch, form),
   '/roster/:school': (visit, { school }, form) => giveFiles(visit, school, form),

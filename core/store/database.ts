@@ -54,6 +54,10 @@ export interface Database {
     reason: string | null; state: BatchState; beat_at: Date;
   };
   roster_batch_school: { school_id: number; batch_id: number; of_school_id: number; draft_id: number | null; outcome: ColumnType<unknown, string | null, string | null> };
+  move_wish: {
+    school_id: number; id: Generated<number>; asking_school_id: number; address_id: number; import_id: number; asked_by: number | null; asked_at: Date; lines: Json<unknown>;
+    refused_at: Date | null; reason: string | null;
+  };
   roster_change: { school_id: number; import_school_id: number; import_id: number; changes: Json<unknown> };
   roster_mapping: { school_id: number; header_hash: Buffer; mapping: Json<unknown>; used_at: Generated<Date> };
   roster_source: { school_id: number; hint: string };
@@ -136,8 +140,8 @@ export interface Database {
 
 /** A day as `YYYY-MM-DD`, in the school's time zone: a class has no hour. */
 export type Day = string;
-/** By what a file's person is known again: national number, name and birth date, name and mail address, name alone (adults), a source's own id. */
-export type IdentityKind = 'ine' | 'born' | 'mail' | 'name' | 'sourced';
+/** By what a file's person is known again: national number, name and birth date, name and mail address, name and mobile phone, name alone (adults), a source's own id. */
+export type IdentityKind = 'ine' | 'born' | 'mail' | 'phone' | 'name' | 'sourced';
 export type BatchState = 'reading' | 'open' | 'applying' | 'over';
 export type ImportState = 'applied' | 'undone' | 'rehearsed' | 'replaced';
 /** Onto what codes went: a sheet, a file for a mail merge, or the page of a teacher who made one anew. */

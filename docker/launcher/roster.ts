@@ -146,8 +146,9 @@ function sentenceOf(answer: Applied | Previewed): string {
 }
 
 function countsOf(preview: Preview): string {
-  const { arrives, leaves, movesClass, changesSchool, joins, refused: lines, unchanged } = preview;
-  return `+${arrives.length} arrivées, -${leaves.length} départs, ${movesClass.length} changements de classe, ${changesSchool.length} d’école, ${joins.length} rattachés, ${lines.length} lignes refusées, ${unchanged} inchangées.`;
+  const { arrives, leaves, movesClass, changesSchool, joins, refused: lines, kept, unchanged } = preview;
+  const stay = kept.length === 0 ? '' : `${kept.length} restent malgré une ligne refusée, `;
+  return `+${arrives.length} arrivées, -${leaves.length} départs, ${movesClass.length} changements de classe, ${changesSchool.length} d’école, ${joins.length} rattachés, ${lines.length} lignes refusées, ${stay}${unchanged} inchangées.`;
 }
 
 function stopSentence({ stops, questions }: Preview): string {

@@ -69,7 +69,7 @@ function questions(visit: Visit, draft: PreviewDraft): Html {
 function questionRow(visit: Visit, { key, about, options }: Question, { at, chosen }: { at: number; chosen: string }): Html {
   const words = visit.texts.roster.preview;
   const choice = (value: string, word: string) => html`<label class="row choice"><input type="radio" form="${FORM}" name="q:${key}" value="${value}"${value === chosen ? html` checked` : NOTHING}><span>${word}</span></label>`;
-  const named = (one: Question['options'][number]) => (one.here ? words.known(one.name, [one.className ?? '', one.address].filter((part) => part !== '').join(', ')) : one.name === '' ? words.elsewhere : `${words.elsewhereNamed(one.name)} (${one.address})`);
+  const named = (one: Question['options'][number]) => (one.sameAs !== null ? words.sameAs(one.sameAs.line) : one.here ? words.known(one.name, [one.className ?? '', one.address].filter((part) => part !== '').join(', ')) : one.name === '' ? words.elsewhere : `${words.elsewhereNamed(one.name)} (${one.address})`);
   return html`<tr><th scope="row">${about.name}<br><span class="soft small">${[about.className ?? '', about.at === null ? '' : words.line(about.at.line)].filter((part) => part !== '').join(', ')}</span>${chosen === '' ? html`<br><span class="badge wait">${words.open}</span>` : NOTHING}</th><td><fieldset><legend class="vh" id="q${at}">${about.name}</legend>${options.map((one) => choice(one.address, named(one)))}${choice('new', words.somebodyNew)}${choice('skip', words.leaveOut)}</fieldset></td></tr>`;
 }
 
@@ -99,12 +99,16 @@ export function changes(visit: Visit, preview: ShownPreview): Html {
     title: said.schools, hint: preview.changesSchool.some(({ waitsForAgent }) => waitsForAgent) ? said.schoolsWait : said.schoolsMove, heads: [said.person, said.class, said.from],
     rows: preview.changesSchool.map((one) => html`<tr>${name(one)}<td>${one.className ?? said.toPlace}</td><td>${one.fromSchool ?? ''}${one.waitsForAgent ? html` <span class="badge wait">${said.waits}</span>` : NOTHING}</td></tr>`),
   });
+  const kept = part('kep', {
+    title: said.kept, hint: said.keptHint, heads: [said.person, said.class, said.keptLine],
+    rows: preview.kept.map((one) => html`<tr>${name(one)}<td>${one.className ?? ''}</td><td>${one.at === null ? '' : `${one.at.file}, ${one.at.line}`}</td></tr>`),
+  });
   const moves = part('mov', {
     title: words.counts.movesClass(preview.movesClass.length), heads: [said.person, said.before, said.after],
     rows: preview.movesClass.map((one) => html`<tr>${name(one)}<td>${one.fromClass ?? ''}</td><td>${one.className ?? ''}</td></tr>`),
   });
   const others = part('oth', { title: said.others, heads: [said.person, said.effect], rows: otherRows(visit, preview) });
-  return html`${preview.arrives.length > 0 && preview.leaves.length > 0 ? html`<div class="pair">${arrivals}${departures}</div>` : html`${arrivals}${departures}`}<div class="stack wide" id="chg">${schools}${moves}${others}</div>`;
+  return html`${kept}${preview.arrives.length > 0 && preview.leaves.length > 0 ? html`<div class="pair">${arrivals}${departures}</div>` : html`${arrivals}${departures}`}<div class="stack wide" id="chg">${schools}${moves}${others}</div>`;
 }
 
 function otherRows({ texts }: Visit, preview: ShownPreview): Html[] {

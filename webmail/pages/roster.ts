@@ -25,9 +25,11 @@ ${town}
 async function townPart(visit: Visit, first: DeskSchool, complaint: string | null): Promise<Html> {
   const { core, viewer, texts, now } = visit;
   const words = texts.roster;
-  const [batches, desk] = await Promise.all([core.imports.batches(viewer), core.imports.desk(viewer, first.id)]);
+  const [batches, desk, moves] = await Promise.all([core.imports.batches(viewer), core.imports.desk(viewer, first.id), core.imports.moves(viewer)]);
+  const waiting = moves.filter(({ refused }) => refused === null).length;
   const rows = batches.map((one) => html`<tr><th scope="row"><a href="/roster/town/${one.id}">${one.fileName}</a></th><td>${longDate(viewer.language, one.at, now)}</td><td>${words.town.year(one.year)}</td></tr>`);
   return html`${complaint === null ? NOTHING : banner(visit, 'stop', complaint)}
+${waiting > 0 ? banner(visit, 'wait', html`${words.moves.ask(waiting)} <a href="/roster/moves">${words.moves.see}</a>`) : moves.length > 0 ? html`<p><a href="/roster/moves">${words.moves.seeRefused}</a></p>` : NOTHING}
 <form class="sheet pad stack" method="post" action="/roster/town" enctype="multipart/form-data" aria-labelledby="tw"><h2 id="tw">${words.home.town}</h2><p>${words.home.townHint}</p>
 <div class="field"><label for="f">${words.upload.file}</label><input class="input" type="file" id="f" name="files" accept=".zip" required></div>
 ${desk === null ? NOTHING : yearChoice(visit, desk)}
@@ -53,13 +55,21 @@ export async function rosterSchool(visit: Visit, school: SchoolId, after: { read
 ${after.complaint === null ? NOTHING : banner(visit, 'stop', after.complaint)}
 ${after.said === 'nothing' ? banner(visit, 'ok', words.done.nothing) : NOTHING}
 ${desk.rollOver === null ? NOTHING : banner(visit, 'wait', html`${words.desk.next(wholeDay(language, dayOf(desk.rollOver)))} <a href="/roster/${school}/next">${words.desk.seeNext}</a>`)}
-${drafts.length === 0 ? NOTHING : html`<section class="sheet pad stack" aria-labelledby="dr"><h2 id="dr">${words.desk.waiting}</h2><ul class="stack tight">${drafts}</ul></section>`}
+${askedMoves(visit, desk)}${drafts.length === 0 ? NOTHING : html`<section class="sheet pad stack" aria-labelledby="dr"><h2 id="dr">${words.desk.waiting}</h2><ul class="stack tight">${drafts}</ul></section>`}
 <form class="sheet pad stack" method="post" action="/roster/${school}" enctype="multipart/form-data"><div class="field"><label for="f">${words.upload.files}</label><input class="input" type="file" id="f" name="files" multiple required accept=".csv,.txt,.xlsx,.zip" aria-describedby="fh"><p class="hint" id="fh">${words.upload.filesHint}</p></div>
 <details><summary>${words.upload.where}</summary><p>${words.upload.whereText}</p></details>
 ${yearChoice(visit, desk)}
 <div class="row">${token(visit)}<button class="btn main">${icon(visit, 'eye')}${words.upload.go}</button></div></form>
 <section class="stack tight" aria-labelledby="hi"><h2 id="hi">${words.desk.history}</h2>${desk.imports.length === 0 ? html`<p class="soft">${words.desk.noHistory}</p>` : history(visit, school, desk.imports)}</section>`;
   return rosterPage(visit, { title: words.upload.title, status: after.complaint === null ? 200 : 422, content });
+}
+
+/** Children of other schools whom this school has asked the town for. */
+function askedMoves(visit: Visit, { moves }: SchoolDesk): Html {
+  const { texts, viewer, now } = visit;
+  const words = texts.roster.moves;
+  const rows = moves.map((one) => html`<tr><th scope="row">${one.name}</th><td>${one.className ?? ''}</td><td>${one.refused === null ? html`<span class="badge wait">${texts.roster.preview.waits}</span> <span class="small soft">${longDate(viewer.language, one.at, now)}</span>` : html`<span class="badge stop">${words.no}</span> <span class="small">${one.refused.reason}</span>`}</td></tr>`);
+  return rows.length === 0 ? NOTHING : html`<section class="stack tight" aria-labelledby="mv"><h2 id="mv">${words.ours}</h2><p class="soft">${words.oursHint}</p>${table(visit, { caption: words.ours, heads: [words.child, words.wanted, words.stands], rows })}</section>`;
 }
 
 function history(visit: Visit, school: SchoolId, imports: readonly ShownImport[]): Html {

@@ -7,6 +7,7 @@ import {
   insertImport, keepReport, lastApplied, listImports, mappingFor, markUndone, rehearsalOf, rememberMapping, rememberSource, replaceRehearsal, schoolById, schoolBySlug,
   setRollOver, sourcesOf, type NewImport, type SchoolRow,
 } from '../../store/schools/roster-imports.ts';
+import { dropMoveWishes, dropWishesOfImport, insertMoveWishes } from '../../store/schools/move-wishes.ts';
 import { readState, type ReadState } from '../../store/schools/roster-state.ts';
 import { findAddressesById } from '../../store/schools/roster.ts';
 import { undoRows } from '../../store/schools/roster-undo.ts';
@@ -17,7 +18,7 @@ import { linesOf, type Line } from './matching/identity.ts';
 import { keepChanges, imagesOf } from './keep-changes.ts';
 import type { Applied, Previewed, Rehearsal, RosterActor, Rosters, RosterWish, Undone, Unusable } from './contract.ts';
 import { planImport, type Wish } from './planning/plan.ts';
-import type { Plan, Preview } from './preview.ts';
+import type { Acts, Plan, Preview } from './preview.ts';
 import { readRosterSet, type RosterSet } from './reading/read-set.ts';
 import type { ColumnMapping } from './reading/read.ts';
 import { touchedBy, type Settle, type Touched } from './settle.ts';
@@ -40,7 +41,7 @@ const DAY_MS = 86_400_000;
 const HISTORY = 50;
 
 /** What was read of the files, the rows themselves apart. */
-export type ReadSet = Omit<RosterSet, 'kind' | 'rows'>;
+export type ReadSet = Omit<RosterSet, 'kind' | 'rows' | 'unsettled'>;
 
 /** A wish read and dated. */
 export interface Ready {
@@ -77,7 +78,8 @@ export async function ready(parts: RosterParts, asked: RosterWish): Promise<Read
     asked.mapping ?? (await store.read(school.id, (tx) => mappingFor(tx, headerHash))) as ColumnMapping | null;
   const set = await readRosterSet(asked.files, { mappingFor: remembered, school: asked.exported });
   if (set.kind === 'unreadable') return set;
-  return { kind: 'ready', school, set, year, wish: wishFor(asked, { lines: linesOf(set.rows, { secret, scope: school.id }), set, day: year.day }) };
+  const toLines = (rows: RosterSet['rows']): Line[] => linesOf(rows, { secret, scope: school.id });
+  return { kind: 'ready', school, set, year, wish: wishFor(asked, { lines: toLines(set.rows), unsettled: toLines(set.unsettled), set, day: year.day }) };
 }
 
 /** The school and what the year means there today. */
@@ -89,8 +91,8 @@ export async function datedWish({ store, clock }: RosterParts, id: SchoolId, ask
 }
 
 /** What was read, with what was decided about it. */
-export function wishFor(asked: Pick<RosterWish, 'decisions' | 'retyped' | 'by'>, { lines, set, day }: { lines: readonly Line[]; set: ReadSet; day: string }): Wish {
-  return { lines, refused: set.refused, classes: set.classes, day, decisions: asked.decisions, retyped: asked.retyped, byAgent: asked.by.kind === 'agent' };
+export function wishFor(asked: Pick<RosterWish, 'decisions' | 'retyped' | 'by'>, { lines, unsettled, set, day }: { lines: readonly Line[]; unsettled: readonly Line[]; set: ReadSet; day: string }): Wish {
+  return { lines, unsettled, refused: set.refused, classes: set.classes, day, decisions: asked.decisions, retyped: asked.retyped, byAgent: asked.by.kind === 'agent' };
 }
 
 /** The plan against the school as it is in this transaction, and what it was planned from. */
@@ -193,7 +195,7 @@ async function applyIn(parts: RosterParts, tx: TownTx, able: Ready, asked: Asked
     return untouched({ kind: 'nothing', preview: plan.preview, sameFileAppliedAt, sheets: await sheets() });
   }
   const id = await insertImport(inSchool, { ...head, state: 'applied', appliedAt: parts.clock(), lines: null });
-  const { preview, touched } = await carryOut(parts, tx, { school, found, id, day: year.day });
+  const { preview, touched } = await carryOut(parts, tx, { school, found, id, day: year.day, by: asked.by.address });
   await writeDown(tx, school.id, asked.by, { act: 'roster-import', subject: { import: id, ...summary } });
   return { applied: { kind: 'applied', id, preview, sheets: await sheets() }, touched };
 }
@@ -209,17 +211,30 @@ function undoableSince({ clock }: RosterParts): Date {
 }
 
 /** Writes a plan and keeps what it changed, here and in the schools that people came from or went to. Gives the preview with the addresses of those who arrived. */
-export async function carryOut(parts: RosterParts, tx: TownTx, { school, found, id, day }: { school: SchoolRow; found: { plan: Plan; read: ReadState }; id: number; day: string }): Promise<{ readonly preview: Preview; readonly touched: readonly Touched[] }> {
+export async function carryOut(parts: RosterParts, tx: TownTx, { school, found, id, day, by }: { school: SchoolRow; found: { plan: Plan; read: ReadState }; id: number; day: string; by: AddressId | null }): Promise<{ readonly preview: Preview; readonly touched: readonly Touched[] }> {
   const { plan, read } = found;
   const others = [...new Set([...plan.acts.moves.map(({ from }) => from), ...plan.acts.movesOut.map(({ to }) => to)])];
   const before = await imagesOf(tx, others);
   before.set(school.id, read.image);
   const made = await writeActs(tx, plan.acts, writingFor(parts, school, day));
   const changes = await keepChanges(tx, { school: school.id, id }, { before, acts: plan.acts, people: read.state.people });
+  await settleWishes(tx, plan.acts, { asking: school.id, importId: id, by, at: parts.clock() });
+  await tellFormerSchools(tx, plan.acts, { by, to: school.id });
   const addresses = new Map((await findAddressesById(tx, made)).map(({ entry }) => [entry.id, entry.address]));
   const preview = { ...plan.preview, arrives: plan.preview.arrives.map((line, index) => ({ ...line, address: addresses.get(made[index] ?? 0 as AddressId) ?? null })) };
   await keepReport(await tx.in(school.id), id, { report: preview, since: undoableSince(parts) });
   return { preview, touched: touchedBy(changes) };
+}
+
+/** Asks the town for children of other schools; those who have come are asked for no more. */
+async function settleWishes(tx: TownTx, { moves, movesAsked, movesDropped }: Acts, asking: Parameters<typeof insertMoveWishes>[1]): Promise<void> {
+  await insertMoveWishes(tx, asking, movesAsked);
+  await dropMoveWishes(tx, asking.asking, [...movesDropped, ...moves.map(({ address }) => address)]);
+}
+
+/** The head of the school that somebody left reads that they did. */
+async function tellFormerSchools(tx: TownTx, { moves }: Acts, { by, to }: { by: AddressId | null; to: SchoolId }): Promise<void> {
+  for (const [from, gone] of Map.groupBy(moves, (move) => move.from)) await writeAudit(await tx.in(from), by, 'moved-away', { people: gone.map(({ address }) => address), school: to });
 }
 
 function writingFor(parts: RosterParts, school: SchoolRow, day: string) {
@@ -228,10 +243,10 @@ function writingFor(parts: RosterParts, school: SchoolRow, day: string) {
 
 /** Counts alone: nothing that names anybody. */
 export function summaryOf(preview: Preview): Readonly<Record<string, number>> {
-  const { arrives, leaves, movesClass, changesSchool, joins, renamed, parted, refused, classesMade, classesEnded, unchanged } = preview;
+  const { arrives, leaves, movesClass, changesSchool, joins, renamed, parted, refused, kept, classesMade, classesEnded, unchanged } = preview;
   return {
     arrives: arrives.length, leaves: leaves.length, movesClass: movesClass.length, changesSchool: changesSchool.length, joins: joins.length, waits: changesSchool.filter(({ waitsForAgent }) => waitsForAgent).length, renamed: renamed.length,
-    parted: parted.length, refused: refused.length, classesMade: classesMade.length, classesEnded: classesEnded.length, unchanged,
+    parted: parted.length, refused: refused.length, kept: kept.length, classesMade: classesMade.length, classesEnded: classesEnded.length, unchanged,
   };
 }
 
@@ -245,6 +260,7 @@ async function undo({ store, clock, log, settle }: RosterParts, school: SchoolId
     const outcome = await undoRows(tx, { school, id: last.id });
     if (outcome.kind !== 'undone') return outcome;
     touched = touchedBy(outcome.changes);
+    await dropWishesOfImport(tx, school, last.id);
     const inSchool = await tx.in(school);
     await markUndone(inSchool, last.id, clock());
     await writeDown(tx, school, by, { act: 'roster-undo', subject: { import: last.id } });
@@ -261,11 +277,17 @@ export interface KeptLines {
   readonly hints: readonly string[];
 }
 
+/** What a rehearsal keeps, as it lies in the database: one of an earlier version says nothing of lines that couldn't be used. */
+export function keptLines(lines: unknown): KeptLines {
+  const { wish, hints } = lines as KeptLines;
+  return { wish: { ...wish, unsettled: wish.unsettled ?? [] }, hints };
+}
+
 async function readRehearsal({ store, clock }: RosterParts, school: SchoolId): Promise<Rehearsal | null> {
   return store.town(async (tx) => {
     const row = await rehearsalOf(await tx.in(school));
     if (row === null) return null;
-    const { wish, hints } = row.lines as KeptLines;
+    const { wish, hints } = keptLines(row.lines);
     const found = await planned(tx, school, { wish: { ...wish, day: laterOf(row.holdsFrom, dayAt(clock(), 'Europe/Paris')) }, hints });
     if (found === null) return null;
     const names = [...new Set(wish.lines.flatMap((line) => (line.kind === 'pupil' ? (line.className ?? []) : line.kind === 'adult' ? line.classNames : [])))];

@@ -1,12 +1,12 @@
 import type { AccountId, AddressId, ClassId, SchoolId } from '../../viewer.ts';
-import type { IdentityKey } from './matching/identity.ts';
+import type { IdentityKey, PupilLine } from './matching/identity.ts';
 import type { KnownMembership, KnownPost } from './planning/state.ts';
 import type { Place, RefusedLine } from './reading/rows.ts';
 
 /** What a decision may say besides an address: somebody not yet known, or this line left out. */
 export const SOMEBODY_NEW = 'new';
 export const LEAVE_OUT = 'skip';
-/** Decisions by the question's key: an address of the options, `new` or `skip`. */
+/** Decisions by the question's key: the `address` of an option, `new` or `skip`. */
 export type Decisions = Readonly<Record<string, string>>;
 
 /** What an import will do, for a person to read before it does it. The same file and roster give the same preview, letter for letter. */
@@ -26,6 +26,8 @@ export interface Preview {
   readonly parted: readonly { readonly child: string; readonly guardian: string }[];
   readonly questions: readonly Question[];
   readonly refused: readonly RefusedLine[];
+  /** Who would leave, but for a line that may be theirs and can't be used: they stay as they are. */
+  readonly kept: readonly PreviewLine[];
   /** Whom the file gives a higher role than the roster; they keep theirs. */
   readonly notRaised: readonly PreviewLine[];
   readonly classesMade: readonly string[];
@@ -62,7 +64,8 @@ export interface Question {
   /** `file:line`, the same at preview and at apply. */
   readonly key: string;
   readonly about: PreviewLine;
-  readonly options: readonly { readonly address: string; readonly name: string; readonly className: string | null; readonly here: boolean }[];
+  /** `sameAs`: not somebody known, but whoever an earlier line of the file is; `address` is then the word for that. */
+  readonly options: readonly { readonly address: string; readonly name: string; readonly className: string | null; readonly here: boolean; readonly sameAs: Place | null }[];
   /** What happens without a word; null: nothing is applied until somebody says. */
   readonly preset: typeof SOMEBODY_NEW | null;
 }
@@ -77,6 +80,9 @@ export interface Acts {
   readonly names: readonly { readonly address: AddressId; readonly givenName: string; readonly familyName: string }[];
   /** Accounts that come here from another school, with their mail. */
   readonly moves: readonly { readonly address: AddressId; readonly from: SchoolId }[];
+  /** Children of other schools whom the town is asked for; and those who are no longer. */
+  readonly movesAsked: readonly { readonly address: AddressId; readonly lines: readonly PupilLine[] }[];
+  readonly movesDropped: readonly AddressId[];
   /** Accounts of adults who have left and whose place is now elsewhere. */
   readonly movesOut: readonly { readonly address: AddressId; readonly to: SchoolId }[];
   readonly classes: readonly NewClass[];

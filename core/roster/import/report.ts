@@ -20,11 +20,11 @@ export interface ReportRow {
 const ACTS = {
   fr: {
     arrive: 'arrive', leave: 'part', 'move-class': 'change de classe', 'change-school': 'vient d’une autre école', 'change-school-waits': 'vient d’une autre école, attend la ville',
-    join: 'rattaché', rename: 'nom corrigé', 'not-raised': 'rôle gardé', part: 'lien familial ôté', 'class-made': 'classe créée', 'class-ended': 'classe terminée', refused: 'ligne refusée',
+    join: 'rattaché', rename: 'nom corrigé', 'not-raised': 'rôle gardé', part: 'lien familial ôté', 'class-made': 'classe créée', 'class-ended': 'classe terminée', refused: 'ligne refusée', kept: 'reste, ligne à corriger',
   },
   en: {
     arrive: 'arrives', leave: 'leaves', 'move-class': 'changes class', 'change-school': 'comes from another school', 'change-school-waits': 'comes from another school, waits for the town',
-    join: 'joins', rename: 'name corrected', 'not-raised': 'role kept', part: 'family tie removed', 'class-made': 'class made', 'class-ended': 'class ended', refused: 'line refused',
+    join: 'joins', rename: 'name corrected', 'not-raised': 'role kept', part: 'family tie removed', 'class-made': 'class made', 'class-ended': 'class ended', refused: 'line refused', kept: 'stays, line to correct',
   },
 } as const;
 const BEFORE = { fr: (what: string) => `avant\u00a0: ${what}`, en: (what: string) => `before: ${what}` } as const;
@@ -36,7 +36,7 @@ const HEADER = {
 
 export type ReportLanguage = 'fr' | 'en';
 /** What of a preview a report needs. */
-export type Reported = Pick<ShownPreview, 'arrives' | 'leaves' | 'movesClass' | 'joins' | 'renamed' | 'notRaised' | 'parted' | 'classesMade' | 'classesEnded'>
+export type Reported = Pick<ShownPreview, 'arrives' | 'leaves' | 'movesClass' | 'joins' | 'renamed' | 'notRaised' | 'parted' | 'kept' | 'classesMade' | 'classesEnded'>
   & { readonly changesSchool: readonly (PreviewLine & { readonly waitsForAgent: boolean })[]; readonly refused: readonly RefusedLine[] };
 
 /** What an import did, one row a person. Pure. */
@@ -57,6 +57,7 @@ export function reportRows(preview: Reported, language: ReportLanguage): ReportR
     ...preview.renamed.map((one) => person('rename', one, BEFORE[language](one.formerName))),
     ...preview.notRaised.map((one) => person('not-raised', one)),
     ...preview.parted.map(({ child, guardian }) => row('part', { who: WHO[language].guardian, name: guardian, detail: child })),
+    ...preview.kept.map((one) => person('kept', one)),
     ...preview.refused.map((one) => row('refused', { file: one.at.file, line: String(one.at.line), detail: importSentence(one, language) })),
   ];
 }

@@ -3,7 +3,7 @@ import { lockImports } from '../../store/schools/roster-acts.ts';
 import { dropRollOver, markApplied, rehearsalOf, schoolById, setRollOver, stopRollOver } from '../../store/schools/roster-imports.ts';
 import { momentOf } from '../hours.ts';
 import { dayAt } from '../snapshot.ts';
-import { carryOut, planned, ROLL_OVER_AT, summaryOf, type KeptLines, type RosterParts } from './imports.ts';
+import { carryOut, keptLines, planned, ROLL_OVER_AT, summaryOf, type RosterParts } from './imports.ts';
 import type { Touched } from './settle.ts';
 
 /** What became of a roll-over that was due. */
@@ -30,7 +30,7 @@ export async function rollOver(parts: RosterParts, school: SchoolId, id: number)
       await setRollOver(inSchool, id, { day: rehearsal.holdsFrom, at: momentOf(rehearsal.holdsFrom, ROLL_OVER_AT, row.timeZone) });
       return 'too-early';
     }
-    const { wish, hints } = rehearsal.lines as KeptLines;
+    const { wish, hints } = keptLines(rehearsal.lines);
     const first = await planned(tx, school, { wish: { ...wish, day: today, retyped: null }, hints });
     const many = first?.plan.preview.stops.find((stop) => stop.kind === 'many-leave');
     const agreed = many !== undefined && wish.retyped !== null && many.leaving <= wish.retyped ? many.leaving : null;
@@ -39,7 +39,7 @@ export async function rollOver(parts: RosterParts, school: SchoolId, id: number)
       await stopRollOver(await tx.in(school), id, found?.plan.preview.stops ?? []);
       return 'stopped';
     }
-    touched = (await carryOut(parts, tx, { school: row, found, id, day: today })).touched;
+    touched = (await carryOut(parts, tx, { school: row, found, id, day: today, by: rehearsal.actor })).touched;
     await markApplied(await tx.in(school), id, { at: parts.clock(), day: today, summary: summaryOf(found.plan.preview) });
     return 'done';
   });

@@ -1,7 +1,6 @@
-import { sql } from 'kysely';
 import type { AddressId, SchoolId } from '../../core.ts';
 import type { BatchState } from '../database.ts';
-import type { SchoolTx, TownTx } from '../store.ts';
+import type { SchoolTx } from '../store.ts';
 
 /** Files of one school on their way to being applied. */
 export interface DraftRow {
@@ -143,16 +142,4 @@ export async function namesOf(tx: SchoolTx, ids: readonly AddressId[]): Promise<
   if (ids.length === 0) return new Map();
   const rows = await tx.db.selectFrom('account').select(['address_id', 'display_name']).where('school_id', '=', tx.school).where('address_id', 'in', ids).execute();
   return new Map(rows.map((row) => [row.address_id as AddressId, row.display_name]));
-}
-
-/** By school, the last import that took effect. Asks each school in turn, in one transaction. */
-export async function lastImports(tx: TownTx, schools: readonly SchoolId[]): Promise<Map<SchoolId, { readonly at: Date; readonly waits: number }>> {
-  const found = new Map<SchoolId, { at: Date; waits: number }>();
-  for (const school of schools) {
-    const { db } = await tx.in(school);
-    const row = await db.selectFrom('roster_import').select(['applied_at', sql<number>`coalesce((summary->>'waits')::integer, 0)`.as('waits')]).where('school_id', '=', school)
-      .where('state', '=', 'applied').orderBy('applied_at', 'desc').limit(1).executeTakeFirst();
-    if (row?.applied_at) found.set(school, { at: row.applied_at, waits: row.waits });
-  }
-  return found;
 }

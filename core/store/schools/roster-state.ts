@@ -3,6 +3,7 @@ import type { AccountId, AddressId, ClassId, SchoolId } from '../../core.ts';
 import { folded } from '../../roster/demo/addresses.ts';
 import { nameKeyOf, type IdentityKey } from '../../roster/import/matching/identity.ts';
 import type { KnownPerson, SchoolState } from '../../roster/import/planning/state.ts';
+import { wishesOf } from './move-wishes.ts';
 import { readImage, type Image, type ImageRow } from './roster-image.ts';
 import type { TownTx } from '../store.ts';
 
@@ -32,7 +33,7 @@ export async function readState(tx: TownTx, school: SchoolId, keys: readonly Ide
   const addresses = await readAddresses(tx, [...ids]);
   const { people, ties } = await readPeople(tx, { school, image, addresses });
   const state: SchoolState = {
-    school, slug: row.slug, people, byKey: hits, keysOf: await keysOf(tx, [...ids]),
+    movesAsked: await wishesOf(tx, school), school, slug: row.slug, people, byKey: hits, keysOf: await keysOf(tx, [...ids]),
     classes: [...image.class.values()].map((one) => ({
       id: one['id'] as ClassId, name: String(one['name']), key: folded(String(one['name'])).slice(0, 40), levels: one['levels'] as string[], cover: Number(one['cover']), endsOn: one['ends_on'] as string | null,
     })).sort((one, other) => one.id - other.id),

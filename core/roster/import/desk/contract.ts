@@ -27,6 +27,32 @@ export interface SchoolDesk {
   readonly imports: readonly ShownImport[];
   /** The day of the roll-over that waits, `YYYY-MM-DD`; null when none does. */
   readonly rollOver: string | null;
+  /** Children of other schools whom this one has asked the town for, by the names of the file. */
+  readonly moves: readonly { readonly name: string; readonly className: string | null; readonly at: Date; readonly refused: { readonly at: Date; readonly reason: string } | null }[];
+}
+
+/** A child of one school whom another's head asks the town for. */
+export interface ShownMove {
+  readonly id: number;
+  readonly name: string;
+  /** As the asking school's file writes it. */
+  readonly written: string;
+  readonly address: string;
+  /** Where the child is today; `left` where that school has ended the stay. */
+  readonly from: { readonly school: string; readonly className: string | null; readonly left: boolean };
+  readonly to: { readonly school: string; readonly className: string | null };
+  /** Who asked; null for somebody who is gone. */
+  readonly by: string | null;
+  readonly at: Date;
+  /** Null while it waits. */
+  readonly refused: { readonly at: Date; readonly reason: string } | null;
+}
+
+/** `unclear`: of a school where one of the children can no longer be told; none of that school's came. */
+export interface MovesDecided {
+  readonly moved: number;
+  readonly unclear: number;
+  readonly refused: number;
 }
 
 export interface ShownImport extends Omit<PastImport, 'by'> {
@@ -162,6 +188,10 @@ export interface Imports {
   /** The day of the roll-over that waits, `YYYY-MM-DD`, for the same people. */
   rollOverDay(viewer: Viewer, school: SchoolId): Promise<string | null>;
   moveRollOver(viewer: Viewer, school: SchoolId, move: { readonly day: string; readonly reason: string }): Promise<boolean>;
+  /** Children whom heads ask the town for, waiting ones and refused ones; nobody's but an agent's. */
+  moves(viewer: Viewer): Promise<readonly ShownMove[]>;
+  /** Lets children change school, mail and address along, as an import of the school that asked; or says no. Null: not an agent, or no reason. */
+  decideMoves(viewer: Viewer, decision: { readonly ids: readonly number[]; readonly agree: boolean; readonly reason: string }): Promise<MovesDecided | null>;
   /** Files of several schools in one archive, a folder a school or a OneRoster export: agents alone. Work goes on after the answer. */
   uploadTown(viewer: Viewer, given: { readonly year: string; readonly file: RosterFile }): Promise<Uploaded | null>;
   batches(viewer: Viewer): Promise<readonly Omit<ShownBatch, 'schools' | 'done' | 'of'>[]>;

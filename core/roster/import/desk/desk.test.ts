@@ -121,6 +121,42 @@ it('a child of another school: the agent sees which, the head neither school nor
   for (const school of [ferry, head.school]) expect(await imports.undo(agent, school, 'Essai')).toMatchObject({ kind: 'undone' });
 });
 
+it('a child whom a head’s file finds elsewhere waits for the town: it is listed, refused with a reason, agreed to, undone', async () => {
+  const [tilleuls, pasteur] = [head.school, otherHead.school];
+  const withNoe = async (school: SchoolId, className: string) => {
+    const { name, bytes } = await fileOf(school);
+    const line = pupilsFile([pupil('Ilan Blanc', className, { birthDate: '2018-03-15' })]).bytes.toString('latin1').split('\r\n')[1] ?? '';
+    return { name, bytes: Buffer.concat([bytes, Buffer.from(`${line}\r\n`, 'latin1')]) };
+  };
+  expect(await imports.apply(agent, tilleuls, { id: await given(agent, tilleuls, await withNoe(tilleuls, 'CP')), reason: 'Essai' })).toMatchObject({ kind: 'applied' });
+  const wishing = await withNoe(pasteur, (await town.core.classes.overview(otherHead, pasteur))?.classes[0]?.name ?? '');
+  expect(await imports.apply(otherHead, pasteur, { id: await given(otherHead, pasteur, wishing), reason: '' })).toMatchObject({ kind: 'applied' });
+  // Asked for once: the same file has nothing more to say.
+  expect(await imports.apply(otherHead, pasteur, { id: await given(otherHead, pasteur, wishing), reason: '' })).toEqual({ kind: 'nothing' });
+  for (const stranger of [head, otherHead, await town.viewer('claire.lefevre')]) {
+    expect(await imports.moves(stranger)).toEqual([]);
+    expect(await imports.decideMoves(stranger, { ids: [1], agree: true, reason: 'x' })).toBeNull();
+  }
+  const asked = async () => (await imports.desk(otherHead, pasteur))?.moves.map(({ name, refused }) => `${name} ${refused === null ? 'waits' : refused.reason}`);
+  const [move] = await imports.moves(agent);
+  expect(move).toMatchObject({ name: 'Ilan Blanc', address: 'ilan.blanc@ecoles.preau.test', by: 'Béatrice Vasseur', from: { school: 'École des Tilleuls', className: 'CP', left: false }, to: { school: 'École Pasteur' }, refused: null });
+  expect(await asked()).toEqual(['Ilan Blanc waits']);
+  const ids = [move?.id ?? 0];
+  expect(await imports.decideMoves(agent, { ids, agree: true, reason: ' ' })).toBeNull();
+  expect(await imports.decideMoves(agent, { ids, agree: false, reason: 'La famille n’a pas confirmé' })).toEqual({ moved: 0, unclear: 0, refused: 1 });
+  expect(await asked()).toEqual(['Ilan Blanc La famille n’a pas confirmé']);
+  expect(await imports.apply(otherHead, pasteur, { id: await given(otherHead, pasteur, wishing), reason: '' })).toEqual({ kind: 'nothing' });
+  expect(await imports.decideMoves(agent, { ids, agree: true, reason: 'La famille a confirmé' })).toEqual({ moved: 1, unclear: 0, refused: 0 });
+  expect([await imports.moves(agent), await asked()]).toEqual([[], []]);
+  const seat = (await town.core.classes.overview(otherHead, pasteur))?.classes[0];
+  expect(seat?.pupils.map(({ face }) => face.name)).toContain('Ilan Blanc');
+  expect((await town.core.trails.ofSchool(head, tilleuls, { before: null, person: '', day: null }))?.entries[0]).toMatchObject({ act: 'moved-away', words: { people: ['Ilan Blanc'] } });
+  // The move is undone by itself; then the import that had asked for it.
+  expect(await imports.undo(agent, pasteur, 'Essai')).toMatchObject({ kind: 'undone' });
+  expect(await imports.undo(otherHead, pasteur, '')).toMatchObject({ kind: 'undone' });
+  expect(await imports.undo(agent, tilleuls, 'Essai')).toMatchObject({ kind: 'undone' });
+});
+
 it('columns of an unknown file are named once, and remembered for the school', async () => {
   const school = head.school;
   const all = await fileOf(school);

@@ -8,6 +8,7 @@ import { choicesOf, contentOf, filesOf, headersOf, keepChoices, keepDraft, NO_CH
 import type { DeskSchool, DraftApplied, DraftChoices, ImportReport, Imports, SchoolDesk, ShownDraft, ShownImport, Uploaded } from './contract.ts';
 import { actorOf, ownSchool, ownSchools, postsOf, type DeskParts } from './rights.ts';
 import { allQuestions, readerOf, shownTo, unveiled, veiledDecisions } from './show.ts';
+import { decideMoves, movesAskedBy, townMoves } from './moves.ts';
 import { openTownDesk, tellBatch } from './town.ts';
 import { previewReady, UNDO_DAYS } from '../imports.ts';
 import type { Rosters } from '../contract.ts';
@@ -29,6 +30,8 @@ export function openImports(parts: DeskParts, rosters: Rosters): Imports {
   return {
     ...openTownDesk(parts),
     schools: (viewer) => ownSchools(parts, viewer),
+    moves: (viewer) => townMoves(parts, viewer),
+    decideMoves: (viewer, decision) => decideMoves(parts, viewer, decision),
     async desk(viewer, school) {
       const found = await own(viewer, school);
       return found && desk(parts, found);
@@ -84,12 +87,13 @@ export function openImports(parts: DeskParts, rosters: Rosters): Imports {
 async function desk(parts: DeskParts, school: DeskSchool): Promise<SchoolDesk> {
   const now = parts.clock();
   const { running, next } = yearsAt(dayAt(now, 'Europe/Paris'));
+  const moves = await movesAskedBy(parts, school.id);
   return parts.store.read(school.id, async (tx) => {
     const imports = await listImports(tx, HISTORY);
     const names = await namesOf(tx, imports.flatMap(({ actor }) => actor ?? []));
     const drafts = await openDrafts(tx, MOST_DRAFTS);
     return {
-      school, runningYear: running, nextYear: next, drafts: drafts.map(({ id, createdAt, schoolYear }) => ({ id, at: createdAt, year: schoolYear })),
+      school, moves, runningYear: running, nextYear: next, drafts: drafts.map(({ id, createdAt, schoolYear }) => ({ id, at: createdAt, year: schoolYear })),
       imports: imports.map((one) => shownImport(one, { imports, names, now })), rollOver: (await rehearsalOf(tx))?.holdsFrom ?? null,
     };
   });
@@ -232,6 +236,12 @@ async function apply(parts: DeskParts, viewer: Viewer, { reason, school, opened 
   return able.kind === 'ready' ? applyDraft(parts, able, { row, choices, by: actorOf(viewer, reason) }) : { kind: 'stopped' };
 }
 
+/** A report as it lies in the database: one of an earlier version says nothing of those who were kept. */
+function reported(report: unknown): Preview {
+  const preview = report as Preview;
+  return { ...preview, kept: preview.kept ?? [] };
+}
+
 async function report(parts: DeskParts, viewer: Viewer, { school, id }: { school: SchoolId; id: number }): Promise<ImportReport | null> {
   const own = await ownSchool(parts, viewer, school);
   if (own === null) return null;
@@ -242,7 +252,7 @@ async function report(parts: DeskParts, viewer: Viewer, { school, id }: { school
   if (found === null) return null;
   const { row, imports, names } = found;
   const reader = readerOf(viewer, await ownSchools(parts, viewer), parts.secret);
-  const preview = row.report === null ? null : shownTo(reader, row.report as Preview);
+  const preview = row.report === null ? null : shownTo(reader, reported(row.report));
   const rows = preview === null ? [] : reportRows(preview, viewer.language);
   const shown = shownImport(row, { imports, names, now: parts.clock() });
   return {

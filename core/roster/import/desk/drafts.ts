@@ -27,7 +27,7 @@ interface PackedSet extends Omit<ReadSet, 'hash' | 'mapped'> { readonly hash: st
 /** What a draft holds, sealed. Files stay only while their columns can still be named; what was read of them names nobody's birth. */
 export type Content =
   | { readonly kind: 'files'; readonly files: readonly PackedFile[]; readonly why: UnreadableRoster }
-  | { readonly kind: 'lines'; readonly lines: readonly Line[]; readonly set: PackedSet; readonly files: readonly PackedFile[] | null };
+  | { readonly kind: 'lines'; readonly lines: readonly Line[]; readonly unsettled: readonly Line[]; readonly set: PackedSet; readonly files: readonly PackedFile[] | null };
 
 /** Reads files for a school as far as they can be, with what was said about them. */
 export async function readContent(parts: DeskParts, school: SchoolId, { files, choices }: { files: readonly RosterFile[]; choices: Pick<DraftChoices, 'mappings' | 'exported'> }): Promise<Content | UnreadableRoster> {
@@ -36,9 +36,10 @@ export async function readContent(parts: DeskParts, school: SchoolId, { files, c
   const set = await readRosterSet(files, { mappingFor: remembered, school: choices.exported });
   const packed = files.map(({ name, bytes }) => ({ name, base64: bytes.toString('base64') }));
   if (set.kind === 'unreadable') return ASKED.has(set.reason) && !isPlainlyLacking(set, choices) ? { kind: 'files', files: packed, why: set } : set;
-  const { rows, kind: _kind, hash, mapped, ...rest } = set;
+  const { rows, unsettled, kind: _kind, hash, mapped, ...rest } = set;
+  const scope = { secret: parts.secret, scope: school };
   return {
-    kind: 'lines', lines: linesOf(rows, { secret: parts.secret, scope: school }), files: mapped.length > 0 ? packed : null,
+    kind: 'lines', lines: linesOf(rows, scope), unsettled: linesOf(unsettled, scope), files: mapped.length > 0 ? packed : null,
     set: { ...rest, hash: hash.toString('hex'), mapped: mapped.map((header) => header.toString('hex')) },
   };
 }
@@ -74,7 +75,9 @@ export async function keepChoices(parts: DeskParts, tx: SchoolTx, draft: { reado
 }
 
 export function contentOf(parts: DeskParts, school: SchoolId, content: Buffer): Content {
-  return unseal(parts.secret, aboutOf(school), content) as Content;
+  const opened = unseal(parts.secret, aboutOf(school), content) as Content;
+  // One that an earlier version sealed says nothing of lines that can't be used.
+  return opened.kind === 'lines' ? { ...opened, unsettled: opened.unsettled ?? [] } : opened;
 }
 
 /** A draft's bytes mean nothing in another school. */
@@ -92,5 +95,5 @@ export async function readyOf(parts: DeskParts, draft: { readonly school: School
   if (dated.kind !== 'dated') return dated;
   const { hash, mapped, ...rest } = draft.content.set;
   const set: ReadSet = { ...rest, hash: Buffer.from(hash, 'hex'), mapped: mapped.map((header) => Buffer.from(header, 'hex')) };
-  return { kind: 'ready', school: dated.school, year: dated.year, set, wish: wishFor({ ...draft.choices, by: draft.by }, { lines: draft.content.lines, set, day: dated.year.day }) };
+  return { kind: 'ready', school: dated.school, year: dated.year, set, wish: wishFor({ ...draft.choices, by: draft.by }, { lines: draft.content.lines, unsettled: draft.content.unsettled, set, day: dated.year.day }) };
 }

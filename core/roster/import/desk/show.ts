@@ -36,7 +36,7 @@ export function shownTo(reader: Reader, preview: Preview): ShownPreview {
 
 function veiled(reader: Reader, question: Question): Question {
   if (question.about.kind !== 'pupil') return question;
-  return { ...question, options: question.options.map((one) => (one.here ? one : { address: veilOf(reader, one.address), name: '', className: null, here: false })) };
+  return { ...question, options: question.options.map((one) => (one.here ? one : { address: veilOf(reader, one.address), name: '', className: null, here: false, sameAs: null })) };
 }
 
 /** Answers with the addresses that a head was not shown. An answer that none of the questions offers is left out. */

@@ -48,7 +48,7 @@ export function linesOf(rows: readonly RosterRow[], { secret, scope }: { readonl
   });
 }
 
-type Keyed = (kind: 'ine' | 'born' | 'mail' | 'name' | 'sourced', text: string) => IdentityKey;
+type Keyed = (kind: 'ine' | 'born' | 'mail' | 'phone' | 'name' | 'sourced', text: string) => IdentityKey;
 
 function pupilLine(row: PupilRow, key: Keyed, scope: number): PupilLine {
   const shown = row.usedName ?? row.familyName;
@@ -73,7 +73,7 @@ function guardianLine(row: GuardianRow, key: Keyed, scope: number): GuardianLine
   }));
   return {
     kind: 'guardian', at: row.at, givenName: inSmallLetters(row.givenName), familyName: inSmallLetters(row.familyName), nameKey, children,
-    keys: [...mailKey(row.email, nameKey, key), ...sourcedKey(row.sourcedId, key, scope)],
+    keys: [...mailKey(row.email, nameKey, key), ...row.phones.map((phone) => key('phone', `${nameKey}\0${phone}`)), ...sourcedKey(row.sourcedId, key, scope)],
   };
 }
 
@@ -85,7 +85,7 @@ function adultLine(row: AdultRow, key: Keyed, scope: number): AdultLine {
   };
 }
 
-/** The name is part of it: a couple may share one mail address. */
+/** The name is part of it, as it is of a phone's: a couple may share one mail address. */
 function mailKey(email: string | null, nameKey: string, key: Keyed): IdentityKey[] {
   return email === null || email.trim() === '' ? [] : [key('mail', `${nameKey}\0${email.trim().toLowerCase()}`)];
 }

@@ -63,7 +63,7 @@ function byNumber(matching: Matching, line: PupilLine): Match | null {
   const people = pupilsOf(knownBy(matching, line, 'ine'));
   const [only, ...more] = people;
   if (only === undefined) return null;
-  return more.length === 0 ? claim(matching, line, only) : ask(matching, line, people, null);
+  return more.length === 0 ? claim(matching, line, only) : ask(matching, line, { people }, null);
 }
 
 function byBirth(matching: Matching, line: PupilLine): Match | null {
@@ -74,7 +74,7 @@ function byBirth(matching: Matching, line: PupilLine): Match | null {
   if (only === undefined) return null;
   const said = decided(matching, line, people);
   if (said !== null) return said;
-  return more.length === 0 ? claim(matching, line, only) : ask(matching, line, people, null);
+  return more.length === 0 ? claim(matching, line, only) : ask(matching, line, { people }, null);
 }
 
 /** `group` are all lines of that name that nothing else has told apart. */
@@ -95,7 +95,7 @@ function byName(matching: Matching, line: PupilLine, group: readonly PupilLine[]
   const [mate, ...mates] = sure.filter((person) => folded(classNameOf(matching, person) ?? '') === classKey);
   const rivals = group.filter(({ className }) => folded(className ?? '') === classKey);
   if (classKey !== '' && mate !== undefined && mates.length === 0 && rivals.length === 1 && doubtful.length === 0) return claim(matching, line, mate);
-  return ask(matching, line, options, null);
+  return ask(matching, line, { people: options }, null);
 }
 
 function pupilsOf(people: readonly KnownPerson[]): KnownPerson[] {

@@ -29,6 +29,11 @@ export function questionKey(at: Place): string {
   return `${at.file}:${at.line}`;
 }
 
+/** The answer that says: the person of that line. */
+export function wordFor(at: Place): string {
+  return `line:${questionKey(at)}`;
+}
+
 /** Those known by a key of this kind; nobody where the line has none. */
 export function knownBy(matching: Matching, line: KnownBy, kind: string): KnownPerson[] {
   const { byKey, people } = matching.state;
@@ -41,6 +46,23 @@ export function differBy(matching: Matching, line: KnownBy, person: KnownPerson,
   const theirs = [...(matching.state.keysOf.get(person.addressId) ?? [])].filter((key) => key.startsWith(`${kind}:`));
   const ours = line.keys.filter((key) => key.startsWith(`${kind}:`));
   return theirs.length > 0 && ours.length > 0 && !ours.some((key) => theirs.includes(key));
+}
+
+const KINDS = ['ine', 'born', 'mail', 'phone', 'sourced'] as const;
+
+/**
+ * Whom of this school a line may mean that can't be used: those known by one of its keys; else those of its name, or of the half of a
+ * name that it has. Nothing is done to them for want of a line.
+ */
+export function mayMean(matching: Matching, line: Line): KnownPerson[] {
+  const here = ({ home, account }: KnownPerson): boolean => home === matching.state.school && account !== null;
+  const sure = KINDS.flatMap((kind) => knownBy(matching, line, kind)).filter(here);
+  if (sure.length > 0) return sure;
+  const names = (line.kind === 'pupil' ? line.nameKeys : [line.nameKey]).map((name) => name.split('|'));
+  return [...matching.state.people.values()].filter((person) => here(person) && names.some(([family, given]) => {
+    const [own, called] = person.nameKey.split('|');
+    return (family === '' || family === own) && (given === '' || given === called) && `${family}${given}` !== '';
+  }));
 }
 
 /** Takes somebody for a line; a second line for the same person is refused as being there twice. */
@@ -67,17 +89,17 @@ export function decided(matching: Matching, line: Line, options: readonly KnownP
 }
 
 /** Asks who it is, unless that has been said; those it may be don't count as leaving meanwhile. */
-export function ask(matching: Matching, line: Line, options: readonly KnownPerson[], preset: Question['preset']): Match {
-  const said = decided(matching, line, options);
+export function ask(matching: Matching, line: Line, { people, lines = [] }: { readonly people: readonly KnownPerson[]; readonly lines?: readonly Line[] }, preset: Question['preset']): Match {
+  const said = decided(matching, line, people);
   if (said !== null) return said;
   matching.questions.push({
     key: questionKey(line.at), preset, about: previewOf(line),
-    options: options.map((person) => ({
-      address: person.address, name: `${person.givenName} ${person.familyName}`, className: classNameOf(matching, person), here: person.home === matching.state.school,
-    })),
+    options: [...people.map((person) => ({
+      address: person.address, name: `${person.givenName} ${person.familyName}`, className: classNameOf(matching, person), here: person.home === matching.state.school, sameAs: null,
+    })), ...lines.map((one) => ({ address: wordFor(one.at), name: `${one.givenName} ${one.familyName}`, className: null, here: true, sameAs: one.at }))],
   });
   if (preset === SOMEBODY_NEW) return NEW;
-  for (const { addressId } of options) if (!matching.claimed.has(addressId)) matching.claimed.set(addressId, null);
+  for (const { addressId } of people) if (!matching.claimed.has(addressId)) matching.claimed.set(addressId, null);
   return NONE;
 }
 

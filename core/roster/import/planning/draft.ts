@@ -3,7 +3,7 @@ import type { AddressId, ClassId } from '../../../core.ts';
 import { folded, initials } from '../../demo/addresses.ts';
 import { ANIMALS } from '../../demo/names.ts';
 import type { Line } from '../matching/identity.ts';
-import { isOn, previewOf, type Matching } from '../matching/match.ts';
+import { isOn, mayMean, previewOf, type Matching } from '../matching/match.ts';
 import type { Acts, ClassRef, NewAccount, NewClass, PersonRef, Preview, PreviewLine } from '../preview.ts';
 import type { KnownClass, KnownMembership, KnownPerson, SchoolState } from './state.ts';
 
@@ -15,13 +15,15 @@ export interface Draft {
   readonly state: SchoolState;
   readonly day: string;
   readonly acts: Growing<Acts>;
-  readonly says: Growing<Pick<Preview, 'arrives' | 'leaves' | 'movesClass' | 'changesSchool' | 'joins' | 'renamed' | 'parted' | 'notRaised' | 'classesMade' | 'classesEnded'>>;
+  readonly says: Growing<Pick<Preview, 'arrives' | 'leaves' | 'movesClass' | 'changesSchool' | 'joins' | 'renamed' | 'parted' | 'kept' | 'notRaised' | 'classesMade' | 'classesEnded'>>;
   /** Lines that changed something. */
   readonly changing: Set<Line>;
   readonly classRefs: Map<string, ClassRef>;
   /** Current memberships and posts of each person here. */
   readonly current: ReadonlyMap<AddressId, readonly KnownMembership[]>;
   readonly facesOf: Map<ClassRef, Set<string>>;
+  /** People whom a line may mean that can't be used: they lose nothing by it. */
+  readonly unsettled: Map<AddressId, Line>;
 }
 
 export function newDraft(matching: Matching): Draft {
@@ -30,13 +32,26 @@ export function newDraft(matching: Matching): Draft {
   return {
     matching, state, day, changing: new Set(), classRefs: new Map(state.classes.map(({ key, id }) => [key, id])),
     acts: {
-      accounts: [], names: [], moves: [], movesOut: [], classes: [], classChanges: [], membershipsBegun: [], membershipsEnded: [], postsBegun: [], postsEnded: [],
+      accounts: [], names: [], moves: [], movesAsked: [], movesDropped: [], movesOut: [], classes: [], classChanges: [], membershipsBegun: [], membershipsEnded: [], postsBegun: [], postsEnded: [],
       guardianshipsAdded: [], guardianshipsRemoved: [], leavers: [], returns: [], present: [], keys: [],
     },
-    says: { arrives: [], leaves: [], movesClass: [], changesSchool: [], joins: [], renamed: [], parted: [], notRaised: [], classesMade: [], classesEnded: [] },
+    says: { arrives: [], leaves: [], movesClass: [], changesSchool: [], joins: [], renamed: [], parted: [], kept: [], notRaised: [], classesMade: [], classesEnded: [] },
     current: Map.groupBy(running, ({ person }) => person),
-    facesOf: facesIn(state, running),
+    facesOf: facesIn(state, running), unsettled: new Map(),
   };
+}
+
+/** Leaves those alone whom this line may mean. */
+export function leaveAlone(draft: Draft, line: Line): void {
+  for (const { addressId } of mayMean(draft.matching, line)) if (!draft.unsettled.has(addressId)) draft.unsettled.set(addressId, line);
+}
+
+/** Whether somebody whom no line names stays for a line that can't be used; says so once. */
+export function isKept(draft: Draft, person: KnownPerson): boolean {
+  const line = draft.unsettled.get(person.addressId);
+  if (line === undefined) return false;
+  if (!draft.says.kept.some(({ address }) => address === person.address)) draft.says.kept.push({ ...personLine(draft, person, null), at: line.at });
+  return true;
 }
 
 function facesIn(state: SchoolState, running: readonly KnownMembership[]): Map<ClassRef, Set<string>> {

@@ -1,4 +1,4 @@
-import { beginMembership, endMemberships, makePresent, newAccount, personLine, refresh, type Draft } from './draft.ts';
+import { beginMembership, endMemberships, isKept, leaveAlone, makePresent, newAccount, personLine, refresh, type Draft } from './draft.ts';
 import type { AdultLine } from '../matching/identity.ts';
 import { matchAdults } from '../matching/match-adults.ts';
 import { isOn, previewOf, refuse } from '../matching/match.ts';
@@ -14,7 +14,10 @@ export function planAdults(draft: Draft, lines: readonly AdultLine[], placing: P
   const matches = matchAdults(draft.matching, lines);
   for (const line of lines) {
     const match = matches.get(line);
-    if (match === undefined || match.kind === 'none') continue;
+    if (match === undefined || match.kind === 'none') {
+      leaveAlone(draft, line);
+      continue;
+    }
     if (match.kind === 'new' && !hasLetters(line)) refuse(draft.matching, line, 'name-without-letters');
     else if (match.kind === 'new') arrive(draft, line, null, placing);
     else if (match.person.account === null) arrive(draft, line, match.person, placing);
@@ -77,7 +80,7 @@ function postsOf({ state, day }: Draft, person: KnownPerson): KnownPost[] {
 /** A teacher whom the file of adults no longer names. One with a place elsewhere takes account and mail there. */
 function leavePost(draft: Draft, person: KnownPerson): void {
   const posts = postsOf(draft, person);
-  if (posts.length === 0 || posts.some(({ role }) => role !== 'teacher')) return;
+  if (posts.length === 0 || posts.some(({ role }) => role !== 'teacher') || isKept(draft, person)) return;
   draft.acts.postsEnded.push(...posts);
   const [next] = person.placedIn;
   if (person.home === draft.state.school && next === undefined) return leave(draft, person);

@@ -1,7 +1,7 @@
 import type { AddressId } from '../../../core.ts';
 import { folded } from '../../demo/addresses.ts';
-import { makePresent, nameOf, newAccount, personLine, refresh, type Draft } from './draft.ts';
-import type { GuardianLine, PupilLine } from '../matching/identity.ts';
+import { isKept, learn, leaveAlone, makePresent, nameOf, newAccount, personLine, refresh, type Draft } from './draft.ts';
+import type { GuardianLine, Line, PupilLine } from '../matching/identity.ts';
 import { matchGuardians, type GuardianOf } from '../matching/match-adults.ts';
 import { classNameOf, isOn, refuse } from '../matching/match.ts';
 import { hasLetters, leave } from './plan-pupils.ts';
@@ -16,16 +16,21 @@ interface Child {
 }
 
 /** Gives guardians their children; ties that the file no longer has are undone, blocked ones stay as they are. */
-export function planGuardians(draft: Draft, lines: readonly GuardianLine[], { pupils, byAgent }: { readonly pupils: ReadonlyMap<PupilLine, PersonRef>; readonly byAgent: boolean }): void {
+export function planGuardians(draft: Draft, lines: readonly GuardianLine[], { pupils, unsettled, byAgent }: { readonly pupils: ReadonlyMap<PupilLine, PersonRef>; readonly unsettled: readonly Line[]; readonly byAgent: boolean }): void {
   const children = Map.groupBy(childrenOf(draft, pupils).flatMap((child) => child.nameKeys.map((name) => ({ name, child }))), ({ name }) => name);
   const unclear = new Set<PersonRef>();
+  // A line that can't be used may have named these: their ties stay.
+  for (const line of unsettled) if (line.kind === 'guardian') for (const { nameKeys } of line.children) for (const name of nameKeys) for (const { child } of children.get(name) ?? []) unclear.add(child.ref);
   const guardians = lines.map((line): GuardianOf => ({ line, children: namedBy(draft, line, { unclear, named: (name) => (children.get(name) ?? []).map(({ child }) => child) }) }));
   const matches = matchGuardians(draft.matching, guardians);
   const refs = new Map<GuardianLine, PersonRef>();
   const tied = new Set<string>();
   for (const { line, children: own } of guardians) {
     // Asked about, or left out: what these children have stays.
-    if (matches.get(line)?.kind === 'none') for (const child of own) unclear.add(child);
+    if (matches.get(line)?.kind === 'none') {
+      leaveAlone(draft, line);
+      for (const child of own) unclear.add(child);
+    }
     const ref = guardianRef(draft, line, { match: matches.get(line), refs, isParent: own.length > 0, byAgent });
     if (ref === null) continue;
     refs.set(line, ref);
@@ -38,7 +43,11 @@ function guardianRef(draft: Draft, line: GuardianLine, { match, refs, isParent, 
   match: ReturnType<ReturnType<typeof matchGuardians>['get']>; refs: ReadonlyMap<GuardianLine, PersonRef>; isParent: boolean; byAgent: boolean;
 }): PersonRef | null {
   if (match === undefined || match.kind === 'none') return null;
-  if (match.kind === 'same') return refs.get(match.as) ?? null;
+  if (match.kind === 'same') {
+    const ref = refs.get(match.as) ?? null;
+    if (ref !== null) learn(draft, line, ref);
+    return ref;
+  }
   // The lines at a file's end that are organisations have no child; nor has a parent whose children left.
   if (!isParent) return match.kind === 'known' ? match.person.addressId : null;
   if (match.kind === 'new' && !hasLetters(line)) {
@@ -122,9 +131,9 @@ function part(draft: Draft, { tied, unclear }: { tied: ReadonlySet<string>; uncl
   const removed = new Set(draft.acts.guardianshipsRemoved.map(({ child, guardian }) => `${child} ${guardian}`));
   for (const { child, guardian, blocked } of draft.state.guardianships) {
     const mark = `${child} ${guardian}`;
-    if (blocked || tied.has(mark) || removed.has(mark) || unclear.has(child)) continue;
+    if (blocked || tied.has(mark) || removed.has(mark)) continue;
     const [one, other] = [draft.state.people.get(child), draft.state.people.get(guardian)];
-    if (one === undefined || other === undefined || one.home !== draft.state.school) continue;
+    if (one === undefined || other === undefined || one.home !== draft.state.school || isKept(draft, other) || unclear.has(child)) continue;
     draft.acts.guardianshipsRemoved.push({ child, guardian });
     draft.says.parted.push({ child: nameOf(one), guardian: nameOf(other) });
   }

@@ -1,5 +1,5 @@
 import {
-  beginMembership, classNameOfRef, endingClasses, endMemberships, newAccount, personLine, refresh, type Draft,
+  beginMembership, classNameOfRef, endingClasses, endMemberships, isKept, leaveAlone, newAccount, personLine, refresh, type Draft,
 } from './draft.ts';
 import type { PupilLine } from '../matching/identity.ts';
 import { localOf } from '../matching/names.ts';
@@ -19,16 +19,20 @@ export function planPupils(draft: Draft, lines: readonly PupilLine[], { classOf,
   const refs = new Map<PupilLine, PersonRef>();
   for (const line of lines) {
     const match = matches.get(line);
-    if (match === undefined || match.kind === 'none') continue;
+    if (match === undefined || match.kind === 'none') {
+      leaveAlone(draft, line);
+      continue;
+    }
     const classRef = line.className === null ? null : classOf(line.className);
     if (match.kind === 'new' && !hasLetters(line)) refuse(draft.matching, line, 'name-without-letters');
     else if (match.kind === 'new') refs.set(line, place(draft, line, newAccount(draft, line, { role: 'pupil', address: null, classRef }), classRef));
     else if (match.person.account === null) refs.set(line, place(draft, line, newAccount(draft, line, { role: 'pupil', address: match.person.addressId, classRef }), classRef));
     else if (match.person.home === draft.state.school) refs.set(line, stay(draft, line, match.person, { classRef, others: (also.get(line) ?? []).flatMap(({ className }) => (className === null ? [] : classOf(className) ?? [])) }));
-    else if (changeSchool(draft, line, match.person, byAgent)) refs.set(line, place(draft, line, match.person.addressId, classRef));
+    else if (changeSchool(draft, [line, ...(also.get(line) ?? [])], match.person, byAgent)) refs.set(line, place(draft, line, match.person.addressId, classRef));
     const ref = refs.get(line);
     if (ref !== undefined) for (const other of also.get(line) ?? []) addClass(draft, other, { person: ref, classOf });
   }
+  if (!byAgent && lines.length > 0) dropWishes(draft);
   return refs;
 }
 
@@ -67,10 +71,19 @@ function stay(draft: Draft, line: PupilLine, person: KnownPerson, { classRef, ot
   return addressId;
 }
 
-/** From another school of the town. A head's import only says so: the child and the mail are another school's until an agent agrees. */
-function changeSchool(draft: Draft, line: PupilLine, person: KnownPerson, byAgent: boolean): boolean {
+/** Children whom a newer file of the school no longer names are no longer asked for. */
+function dropWishes({ state, matching, says, acts }: Draft): void {
+  const named = new Set(says.changesSchool.map(({ address }) => address));
+  for (const [id, how] of state.movesAsked) if (how === 'waiting' && !matching.claimed.has(id) && !named.has(state.people.get(id)?.address ?? null)) acts.movesDropped.push(id);
+}
+
+/** From another school of the town. A head's import only asks for it: the child and the mail are another school's until an agent agrees. */
+function changeSchool(draft: Draft, lines: readonly PupilLine[], person: KnownPerson, byAgent: boolean): boolean {
+  const [line] = lines;
+  if (line === undefined) return false;
   draft.says.changesSchool.push({ ...personLine(draft, person, line), className: line.className, fromSchool: person.home, waitsForAgent: !byAgent });
   draft.changing.add(line);
+  if (!byAgent && !draft.state.movesAsked.has(person.addressId)) draft.acts.movesAsked.push({ address: person.addressId, lines });
   if (!byAgent) return false;
   draft.acts.moves.push({ address: person.addressId, from: person.home });
   refresh(draft, line, person);
@@ -81,9 +94,10 @@ function changeSchool(draft: Draft, line: PupilLine, person: KnownPerson, byAgen
 export function planLeavers(draft: Draft, named: ReadonlySet<ClassRef>): void {
   for (const person of draft.state.people.values()) {
     const isHere = person.home === draft.state.school && person.role === 'pupil' && person.account !== null && !person.left && person.state !== 'archived';
-    if (isHere && !draft.matching.claimed.has(person.addressId)) leave(draft, person);
+    if (isHere && !draft.matching.claimed.has(person.addressId) && !isKept(draft, person)) leave(draft, person);
   }
-  const ending = new Set(endingClasses(draft, named));
+  const keeping = [...draft.unsettled.keys()].flatMap((id) => draft.current.get(id) ?? []).map(({ classId }) => classId);
+  const ending = new Set(endingClasses(draft, new Set([...named, ...keeping])));
   for (const { id, name, levels } of draft.state.classes) {
     if (!ending.has(id)) continue;
     draft.acts.classChanges = draft.acts.classChanges.filter((change) => change.id !== id);

@@ -1,5 +1,5 @@
 import { folded } from '../../demo/addresses.ts';
-import { classFor, newDraft, type Draft } from './draft.ts';
+import { classFor, leaveAlone, newDraft, type Draft } from './draft.ts';
 import type { AdultLine, GuardianLine, Line, PupilLine } from '../matching/identity.ts';
 import type { Matching } from '../matching/match.ts';
 import { planAdults } from './plan-adults.ts';
@@ -13,6 +13,8 @@ import type { SchoolState } from './state.ts';
 export interface Wish {
   readonly lines: readonly Line[];
   readonly refused: readonly RefusedLine[];
+  /** Lines refused for a mistake in them, as far as they could be read. */
+  readonly unsettled: readonly Line[];
   readonly classes: readonly { readonly name: string; readonly levels: readonly string[] }[];
   /** From which day it holds, `YYYY-MM-DD`. */
   readonly day: string;
@@ -38,6 +40,7 @@ const FEW_STRANGERS = 5;
 export function planImport(state: SchoolState, wish: Wish): Plan {
   const matching: Matching = { state, day: wish.day, decisions: wish.decisions, claimed: new Map(), questions: [], refused: [...wish.refused] };
   const draft = newDraft(matching);
+  for (const line of wish.unsettled) leaveAlone(draft, line);
   const pupils = wish.lines.filter((line): line is PupilLine => line.kind === 'pupil');
   const guardians = wish.lines.filter((line): line is GuardianLine => line.kind === 'guardian');
   const adults = wish.lines.filter((line): line is AdultLine => line.kind === 'adult');
@@ -45,9 +48,18 @@ export function planImport(state: SchoolState, wish: Wish): Plan {
   const refs = planPupils(draft, pupils, { classOf, byAgent: wish.byAgent });
   if (pupils.length > 0) planLeavers(draft, new Set(pupils.flatMap(({ className }) => (className === null ? [] : classOf(className) ?? []))));
   if (adults.length > 0) planAdults(draft, adults, { classOf, byAgent: wish.byAgent });
-  if (guardians.length > 0) planGuardians(draft, guardians, { pupils: refs, byAgent: wish.byAgent });
+  if (guardians.length > 0) planGuardians(draft, guardians, { pupils: refs, unsettled: wish.unsettled, byAgent: wish.byAgent });
   planGuardiansWhoLeave(draft);
-  return finished(draft, wish);
+  return finished(draft, wish, stops(draft, wish));
+}
+
+/** Children whom the town lets come from other schools, and nothing else: nobody leaves for not being named here, no class is made. Pure. */
+export function planMoves(state: SchoolState, wish: Wish): Plan {
+  const matching: Matching = { state, day: wish.day, decisions: wish.decisions, claimed: new Map(), questions: [], refused: [] };
+  const draft = newDraft(matching);
+  const running = new Map(state.classes.filter(({ endsOn }) => endsOn === null || endsOn >= wish.day).map(({ key, id }) => [key, id]));
+  planPupils(draft, wish.lines.filter((line): line is PupilLine => line.kind === 'pupil'), { classOf: (name) => running.get(folded(name).slice(0, 40)) ?? null, byAgent: true });
+  return finished(draft, wish, []);
 }
 
 /** By name, the class to be filled; made at first sight, in the order of the file. */
@@ -64,13 +76,13 @@ function planClasses(draft: Draft, wish: Wish): (name: string) => ClassRef | nul
   return (name) => classFor(draft, name, [...(levels.get(folded(name)) ?? [])]);
 }
 
-function finished(draft: Draft, wish: Wish): Plan {
+function finished(draft: Draft, wish: Wish, why: readonly Stop[]): Plan {
   const { acts, says, matching } = draft;
   const nothingToDo = isEmpty(acts) && matching.questions.every(({ preset }) => preset !== null);
   const touched = draft.changing.size + matching.questions.filter(({ preset }) => preset === null).length;
   const preview: Preview = {
     school: draft.state.school, day: wish.day, ...says, questions: matching.questions, refused: matching.refused,
-    unchanged: Math.max(0, wish.lines.length - touched - (matching.refused.length - wish.refused.length)), stops: stops(draft, wish), nothingToDo,
+    unchanged: Math.max(0, wish.lines.length - touched - (matching.refused.length - wish.refused.length)), stops: why, nothingToDo,
   };
   return { preview, acts };
 }

@@ -14,6 +14,8 @@ export interface SchoolState {
   readonly guardianships: readonly { readonly child: AddressId; readonly guardian: AddressId; readonly blocked: boolean }[];
   /** Who is known by a key, in the whole town. */
   readonly byKey: ReadonlyMap<IdentityKey, readonly AddressId[]>;
+  /** Children of other schools whom this one has asked the town for. */
+  readonly movesAsked: ReadonlyMap<AddressId, 'waiting' | 'refused'>;
   readonly keysOf: ReadonlyMap<AddressId, ReadonlySet<IdentityKey>>;
 }
 

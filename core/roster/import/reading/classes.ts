@@ -28,6 +28,7 @@ export function gatheredClasses(): Classes {
 export interface ReadLines {
   readonly rows: readonly RosterRow[];
   readonly refused: ReadRosterFile['refused'];
+  readonly unsettled: ReadRosterFile['unsettled'];
   readonly classes: ReadRosterFile['classes'];
   readonly schoolHint: string | null;
 }

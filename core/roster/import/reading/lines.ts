@@ -1,3 +1,4 @@
+import { isHarmless } from '../reasons.ts';
 import type { RefusedLine } from './rows.ts';
 import { cellsOf, type LineCells } from './cells.ts';
 import { isEmptyLine, withoutFooters } from './footers.ts';
@@ -5,6 +6,8 @@ import type { Table } from './table.ts';
 
 export interface LinesRead<Row> {
   readonly rows: readonly Row[];
+  /** Of bad lines, what could be read of them. */
+  readonly unsettled: readonly Row[];
   /** Bad lines and footers, in no order. */
   readonly refused: readonly RefusedLine[];
 }
@@ -13,16 +16,20 @@ export interface LinesRead<Row> {
 export function readLines<Row>(whole: Table, rowOf: (cells: LineCells, record: readonly string[], at: { readonly file: string; readonly line: number; readonly column: null }) => Row): LinesRead<Row> {
   const { table, footers } = withoutFooters(whole);
   const rows: Row[] = [];
+  const unsettled: Row[] = [];
   const refused: RefusedLine[] = [...footers];
   for (const { line, cells: record } of table.records) {
     if (isEmptyLine(record)) continue;
     const cells = cellsOf(table, { line, cells: record });
     const row = rowOf(cells, record, { file: table.file, line, column: null });
     const bad = cells.refused();
-    if (bad) refused.push(bad);
-    else rows.push(row);
+    if (!bad) rows.push(row);
+    else {
+      refused.push(bad);
+      if (!isHarmless(bad.reason)) unsettled.push(row);
+    }
   }
-  return { rows, refused };
+  return { rows, unsettled, refused };
 }
 
 /** A line that is shorter than its header was cut off; a longer one may only have empty cells there. */

@@ -4,6 +4,7 @@ import type { LineCells } from './cells.ts';
 import { gatheredClasses, type Classes, type ReadLines } from './classes.ts';
 import { columnsOf, firstColumn, headerKey, headerTwice } from './header.ts';
 import { CHILDREN } from './limits.ts';
+import { phoneColumns, phonesOf, withOwnPhones } from './phones.ts';
 import { inLineOrder, judgeExtra, readLines } from './lines.ts';
 import { schoolCodeOf } from './school-code.ts';
 import type { Table } from './table.ts';
@@ -21,6 +22,7 @@ interface GuardianColumns {
   readonly familyName: number;
   readonly givenName: number;
   readonly email: number | null;
+  readonly phones: readonly number[];
   readonly children: readonly ChildColumns[];
   /** Where a line may end: at the header's end, or before any child that it doesn't have. */
   readonly ends: ReadonlySet<number>;
@@ -48,8 +50,8 @@ export function readOndeGuardians(table: Table): ReadLines | UnreadableRoster {
   const read = readLines(table, (cells, record, at): GuardianRow => ({ ...guardianOf(cells, record, columns), at }));
   const { rows, refused } = once(read.rows, (row) => JSON.stringify([nameKey(row.familyName), nameKey(row.givenName), row.email?.toLowerCase(), row.children.map(childKey).sort()]));
   return {
-    rows: rows.map((row) => ({ ...row, children: row.children.map((child) => ({ ...child, className: classNamed(classes, child) })) })),
-    refused: inLineOrder([...read.refused, ...refused]), classes: classes.all(), schoolHint: schoolCodeOf(table),
+    rows: withOwnPhones(rows).map((row) => ({ ...row, children: row.children.map((child) => ({ ...child, className: classNamed(classes, child) })) })),
+    unsettled: read.unsettled, refused: inLineOrder([...read.refused, ...refused]), classes: classes.all(), schoolHint: schoolCodeOf(table),
   };
 }
 
@@ -71,9 +73,10 @@ function guardianColumns(table: Table): GuardianColumns | UnreadableRoster {
   const title = firstColumn(columns, 'Civilité responsable', 'Civilité');
   const usedName = firstColumn(columns, 'Nom usage responsable', "Nom d'usage responsable");
   const email = firstColumn(columns, 'Courriel', 'Courriel responsable', 'Adresse courriel', 'Adresse électronique', 'Mél', 'Email', 'E-mail');
+  const phones = phoneColumns(columns);
   const twice = headerTwice(headers, [title, usedName, familyName, givenName, email]);
   if (twice !== null) return unreadable('column-twice', { file: table.file, line: table.headerLine, column: twice });
-  return { title, usedName, familyName, givenName, email, children, headers: headers.length, ends: new Set([...starts, headers.length]) };
+  return { title, usedName, familyName, givenName, email, phones, children, headers: headers.length, ends: new Set([...starts, headers.length]) };
 }
 
 /** Blocks follow one another without numbers: a field that comes again begins the next child. Numbered columns may stand in any order. */
@@ -105,7 +108,7 @@ function guardianOf(cells: LineCells, record: readonly string[], columns: Guardi
   const children = columns.children.flatMap((child) => childOf(cells, child));
   if (children.length === 0) cells.refuse('guardian-without-child', null);
   if (children.length > CHILDREN) cells.refuse('too-many-children', null);
-  return { kind: 'guardian', familyName, givenName, email, children, sourcedId: null };
+  return { kind: 'guardian', familyName, givenName, email, phones: phonesOf(cells, columns.phones), children, sourcedId: null };
 }
 
 function childOf(cells: LineCells, columns: ChildColumns): readonly Child[] {

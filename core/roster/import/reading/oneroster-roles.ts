@@ -13,11 +13,13 @@ const RANK: readonly Role[] = ['head', 'teacher', 'aide', 'staff', 'guardian', '
 
 /**
  * Who is what in one school. In 1.1 the role stands with the user, in 1.2 in a file of its own. Guardians often belong to the
- * town's organisation or to none, so whether they belong here is decided by their children.
+ * town's organisation or to none, so whether they belong here is decided by their children. `doubtful`: users of this school without a
+ * role because their line is refused.
  */
-export function rolesOf(tables: OneRosterTables, known: { readonly school: string; readonly users: ReadonlySet<string> }, refused: RefusedLine[]): ReadonlyMap<string, Role> {
+export function rolesOf(tables: OneRosterTables, known: { readonly school: string; readonly users: ReadonlySet<string> }, refused: RefusedLine[]): { readonly roles: ReadonlyMap<string, Role>; readonly doubtful: ReadonlySet<string> } {
   const found = new Map<string, Role>();
   const unknown = new Map<string, RefusedLine>();
+  const doubtful = new Set<string>();
   const orgs = new Set([...namedLines(tables.orgs)].map((line) => line.text('sourcedId')));
   const table = tables.roles ?? tables.users;
   const [userColumn, orgColumn] = tables.roles ? ['userSourcedId', 'orgSourcedId'] : ['sourcedId', 'orgSourcedIds'];
@@ -32,10 +34,12 @@ export function rolesOf(tables: OneRosterTables, known: { readonly school: strin
     const bad = line.refused();
     if (bad && bad.reason === 'role-unknown') unknown.set(user, bad);
     else if (bad) refused.push(bad);
+    if (bad && here) doubtful.add(user);
     if (bad || !role || !known.users.has(user) || !(here || role === 'guardian')) continue;
     const before = found.get(user);
     if (before === undefined || RANK.indexOf(role) < RANK.indexOf(before)) found.set(user, role);
   }
   for (const [user, line] of unknown) if (!found.has(user)) refused.push(line);
-  return found;
+  for (const user of found.keys()) doubtful.delete(user);
+  return { roles: found, doubtful };
 }

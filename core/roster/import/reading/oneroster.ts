@@ -2,6 +2,7 @@ import type { AdultRow, GuardianRow, Place, PupilRow, ReadRosterFile, RefusedLin
 import { gatheredClasses } from './classes.ts';
 import { CHILDREN } from './limits.ts';
 import { levelsInName } from './levels.ts';
+import { mobileNumber } from './phones.ts';
 import { namedLines, type OneRosterTables } from './oneroster-tables.ts';
 import { rolesOf, type Role } from './oneroster-roles.ts';
 import type { Table } from './table.ts';
@@ -24,6 +25,7 @@ interface ExportedUser {
   readonly usedName: string | null;
   readonly givenName: string;
   readonly email: string | null;
+  readonly phones: readonly string[];
   readonly grades: readonly string[];
   /** Children of a guardian, guardians of a child: exports name either, or both. */
   readonly agents: readonly string[];
@@ -52,14 +54,15 @@ export function readOneRoster(tables: OneRosterTables, school: string | null): O
   const chosen = chosenSchool(tables, school);
   if ('kind' in chosen) return chosen;
   const refused: RefusedLine[] = [];
-  const users = usersOf(tables.users, refused);
+  const { users, lost } = usersOf(tables.users, refused);
   const classes = classesOf(tables, chosen, refused);
   const enrolments = enrolmentsOf(tables, { users, classes }, refused);
-  const roles = rolesOf(tables, { school: chosen.sourcedId, users: new Set(users.keys()) }, refused);
+  const { roles, doubtful } = rolesOf(tables, { school: chosen.sourcedId, users: new Set(users.keys()) }, refused);
   const gathered = gatheredClasses();
   for (const { title, levels } of classes.values()) for (const level of levels.length > 0 ? levels : [null]) gathered.named(title, level);
   const rows = peopleOf(users, { roles, enrolments }, refused);
-  return { format: `oneroster-${tables.version}`, rows, refused, classes: gathered.all(), schoolHint: chosen.identifier ?? chosen.name };
+  const unsettled = [...lost, ...[...doubtful].flatMap((id) => users.get(id) ?? [])].map(unsettledRow);
+  return { format: `oneroster-${tables.version}`, rows, unsettled, refused, classes: gathered.all(), schoolHint: chosen.identifier ?? chosen.name };
 }
 
 function chosenSchool(tables: OneRosterTables, school: string | null): ExportedSchool | UnreadableRoster {
@@ -72,15 +75,17 @@ function chosenSchool(tables: OneRosterTables, school: string | null): ExportedS
   return meant.length === 1 && one ? one : unreadable('school-unknown', at);
 }
 
-function usersOf(table: Table, refused: RefusedLine[]): ReadonlyMap<string, ExportedUser> {
+/** `lost`: users whose own line is refused. */
+function usersOf(table: Table, refused: RefusedLine[]): { readonly users: ReadonlyMap<string, ExportedUser>; readonly lost: readonly ExportedUser[] } {
   const users = new Map<string, ExportedUser>();
+  const lost: ExportedUser[] = [];
   for (const line of namedLines(table)) {
     if (line.text('enabledUser').toLowerCase() === 'false') continue; // no longer there
     const sourcedId = line.text('sourcedId');
     const familyName = line.text('familyName');
     const user: ExportedUser = {
       at: { file: table.file, line: line.line, column: null }, sourcedId, familyName, usedName: line.text('preferredFamilyName') || null,
-      givenName: line.text('givenName'), email: line.email('email'), grades: line.list('grades'), agents: line.list('agentSourcedIds'),
+      givenName: line.text('givenName'), email: line.email('email'), phones: [...new Set([line.text('sms'), line.text('phone')].flatMap((text) => mobileNumber(text) ?? []))], grades: line.list('grades'), agents: line.list('agentSourcedIds'),
     };
     if (sourcedId === '') line.refuse('identifier-missing', 'sourcedId');
     if (users.has(sourcedId)) line.refuse('identifier-twice', 'sourcedId');
@@ -88,9 +93,15 @@ function usersOf(table: Table, refused: RefusedLine[]): ReadonlyMap<string, Expo
     if (user.givenName === '') line.refuse('given-name-missing', 'givenName');
     const bad = line.refused();
     if (bad) refused.push(bad);
+    if (bad) lost.push(user);
     else users.set(sourcedId, user);
   }
-  return users;
+  return { users, lost };
+}
+
+/** Somebody whose line can't be used, whatever they are at the school: known by the export's id or by the name. */
+function unsettledRow(user: ExportedUser): PupilRow {
+  return { ...namesOf(user), kind: 'pupil', usedName: user.usedName, birthDate: null, ine: null, level: null, className: null };
 }
 
 /** The classes of the school in the newest school year of the export: some exports keep last year's. */
@@ -183,7 +194,7 @@ function guardianRow(user: ExportedUser, { children, enrolments }: { readonly ch
   if (reason) refused.push({ at: user.at, reason, cell: `${user.familyName} ${user.givenName}` });
   if (reason) return [];
   return [{
-    ...namesOf(user), kind: 'guardian', email: user.email,
+    ...namesOf(user), kind: 'guardian', email: user.email, phones: user.phones,
     children: children.map((child) => ({
       familyName: child.familyName, usedName: child.usedName, givenName: child.givenName, className: enrolments.pupils.get(child.sourcedId)?.[0]?.title ?? null, sourcedId: child.sourcedId,
     })),

@@ -38,7 +38,7 @@ export function readPupils(table: Table, columns: PupilColumns): ReadLines | Unr
   const distinct = once(believed.rows, (row) => `${row.ine ?? ''}|${personKey(row)}|${nameKey(row.className ?? '')}`);
   const classes = gatheredClasses();
   const rows = distinct.rows.map((row) => ({ ...row, className: classes.named(row.className, row.level) }));
-  return { rows, refused: inLineOrder([...read.refused, ...believed.refused, ...distinct.refused]), classes: classes.all(), schoolHint: schoolCodeOf(table) };
+  return { rows, unsettled: [...read.unsettled, ...believed.unsettled], refused: inLineOrder([...read.refused, ...believed.refused, ...distinct.refused]), classes: classes.all(), schoolHint: schoolCodeOf(table) };
 }
 
 function pupilOf(cells: LineCells, columns: PupilColumns): Omit<PupilRow, 'at'> {

@@ -7,6 +7,7 @@ export interface RosterSet {
   readonly kind: 'set';
   readonly formats: readonly string[];
   readonly rows: readonly RosterRow[];
+  readonly unsettled: readonly RosterRow[];
   readonly refused: readonly RefusedLine[];
   readonly classes: ReadRosterFile['classes'];
   readonly hints: readonly string[];
@@ -48,7 +49,7 @@ export async function readRosterSet(files: readonly RosterFile[], { mappingFor, 
     found.push({ name: group.length === 1 ? (group[0]?.name ?? '') : `${group.length} CSV`, format: one.format, encoding: one.encoding, delimiter: one.delimiter, lines: one.rows.length + one.refused.length });
   }
   return {
-    kind: 'set', formats: [...new Set(read.map(({ format }) => format))], rows: read.flatMap(({ rows }) => rows), refused: read.flatMap(({ refused }) => refused),
+    kind: 'set', formats: [...new Set(read.map(({ format }) => format))], rows: read.flatMap(({ rows }) => rows), unsettled: read.flatMap(({ unsettled }) => unsettled), refused: read.flatMap(({ refused }) => refused),
     classes: read.flatMap(({ classes }) => classes), hints: [...new Set(read.flatMap(({ schoolHint }) => schoolHint ?? []))], hash: hashOf(named), found, mapped,
   };
 }

@@ -36,6 +36,8 @@ export interface GuardianRow {
   readonly familyName: string;
   readonly givenName: string;
   readonly email: string | null;
+  /** Mobile phones, digits alone (`0612345679`): evidence of who it is, kept as keyed hashes. */
+  readonly phones: readonly string[];
   readonly children: readonly { readonly familyName: string; readonly usedName: string | null; readonly givenName: string; readonly className: string | null; readonly sourcedId: string | null }[];
   readonly sourcedId: string | null;
 }
@@ -69,6 +71,8 @@ export interface ReadRosterFile {
   readonly classes: readonly { readonly name: string; readonly levels: readonly string[] }[];
   readonly rows: readonly RosterRow[];
   readonly refused: readonly RefusedLine[];
+  /** What could be read of lines refused for a mistake in them. Nothing is written of them; whoever they may mean stays as they are. */
+  readonly unsettled: readonly RosterRow[];
   /** A school that the file names itself (UAI, OneRoster org), to be held against the school it is imported into. */
   readonly schoolHint: string | null;
 }

@@ -56,7 +56,7 @@ export function readAdults(table: Table, columns: AdultColumns): ReadLines | Unr
   const { rows, refused } = once(read.rows, (row) => JSON.stringify([nameKey(row.familyName), nameKey(row.givenName), row.email?.toLowerCase(), row.classNames.map(nameKey).sort()]));
   return {
     rows: rows.map((row) => ({ ...row, classNames: row.classNames.map((name) => classes.named(name) ?? name) })),
-    refused: inLineOrder([...read.refused, ...refused]), classes: classes.all(), schoolHint: schoolCodeOf(table),
+    unsettled: read.unsettled, refused: inLineOrder([...read.refused, ...refused]), classes: classes.all(), schoolHint: schoolCodeOf(table),
   };
 }
 

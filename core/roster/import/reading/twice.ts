@@ -16,11 +16,12 @@ export function once<Row extends RosterRow>(rows: readonly Row[], keyOf: (row: R
 }
 
 /** The rows without those that share a national number but not a name and birth date: none of these lines can be believed. */
-export function withoutMuddledNumbers(rows: readonly PupilRow[], column: string | null): { readonly rows: readonly PupilRow[]; readonly refused: readonly RefusedLine[] } {
+export function withoutMuddledNumbers(rows: readonly PupilRow[], column: string | null): { readonly rows: readonly PupilRow[]; readonly unsettled: readonly PupilRow[]; readonly refused: readonly RefusedLine[] } {
   const muddled = numbersOfTwo(rows);
-  if (muddled.size === 0) return { rows, refused: [] };
+  if (muddled.size === 0) return { rows, unsettled: [], refused: [] };
+  const isMuddled = ({ ine }: PupilRow): boolean => ine !== null && muddled.has(ine);
   return {
-    rows: rows.filter(({ ine }) => ine === null || !muddled.has(ine)),
+    rows: rows.filter((row) => !isMuddled(row)), unsettled: rows.filter(isMuddled),
     refused: rows.flatMap(({ ine, at }) => (ine !== null && muddled.has(ine) ? [{ at: { ...at, column }, reason: 'ine-of-two-pupils', cell: ine }] : [])),
   };
 }

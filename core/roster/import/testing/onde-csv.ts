@@ -18,6 +18,7 @@ export interface WrittenGuardian {
   readonly familyName: string;
   readonly givenName: string;
   readonly email: string;
+  readonly phone: string;
   readonly children: readonly Pick<WrittenPupil, 'familyName' | 'givenName' | 'className'>[];
 }
 
@@ -53,7 +54,7 @@ export function ondePupilsCsv(pupils: readonly WrittenPupil[]): string {
 export function ondeGuardiansCsv(guardians: readonly WrittenGuardian[]): string {
   const blocks = Math.max(1, ...guardians.map(({ children }) => children.length));
   return lines([[GUARDIAN, ...Array<string>(blocks).fill(CHILD)].join(';'), ...guardians.map((one, index) => [
-    one.title, one.familyName.toUpperCase(), one.familyName.toUpperCase(), one.givenName, `${index + 1} rue des Écoles`, '69000', 'LYON', 'FRANCE', one.email, '', '', '06 00 00 00 00',
+    one.title, one.familyName.toUpperCase(), one.familyName.toUpperCase(), one.givenName, `${index + 1} rue des Écoles`, '69000', 'LYON', 'FRANCE', one.email, '', '', one.phone,
     ...Array.from({ length: blocks }, (_, place) => {
       const child = one.children[place];
       return child ? ['', child.familyName.toUpperCase(), child.givenName, child.className] : ['', '', '', ''];

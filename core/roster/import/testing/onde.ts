@@ -2,6 +2,7 @@
  * A whole town's roster files as ONDE writes them, made up and the same every time: for the importer's bench and its tests. A
  * folder per school, named by its code, with CSVExtraction-eleves.csv, CSVExtraction-responsables.csv and enseignants.csv.
  */
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { levelsOfSchool, type ClassLevels } from '../../demo/levels.ts';
@@ -109,7 +110,8 @@ function guardiansOf(random: Random, pupils: readonly WrittenPupil[], number: nu
   const guardian = (children: readonly WrittenPupil[], index: number): WrittenGuardian => {
     const familyName = index < households.length ? children[0]?.familyName ?? '' : pick(random, FAMILIES);
     const givenName = pick(random, ADULTS);
-    return { title: index % 2 === 0 ? 'Mme' : 'M.', familyName, givenName, email: `${plain(givenName)}.${plain(familyName)}.${children[0]?.ine ?? index}@exemple.fr`.toLowerCase(), children };
+    const email = `${plain(givenName)}.${plain(familyName)}.${children[0]?.ine ?? index}@exemple.fr`.toLowerCase();
+    return { title: index % 2 === 0 ? 'Mme' : 'M.', familyName, givenName, email, phone: phoneOf(`${email} ${children[0]?.birthDate ?? ''}`), children };
   };
   return Array.from({ length: number }, (_, index) => guardian(households[index % households.length] ?? [], index));
 }
@@ -124,6 +126,12 @@ function teachersOf(random: Random, { classes, number, commune, school }: { read
       head: index === 0, classNames: classes.filter((__, place) => place % number === index).map(({ name }) => name),
     };
   });
+}
+
+/** Eight digits that differ from guardian to guardian, the same each time. */
+function phoneOf(whose: string): string {
+  const digits = String(createHash('sha256').update(whose).digest().readUIntBE(0, 6) % 100_000_000).padStart(8, '0');
+  return `06 ${digits.match(/../g)?.join(' ') ?? ''}`;
 }
 
 const plain = (name: string): string => name.normalize('NFD').replace(/\p{M}/gu, '').replace(/[^A-Za-z]+/g, '-');

@@ -18,9 +18,9 @@ export function pupil(name: string, className: string, rest: Partial<WrittenPupi
   };
 }
 
-export function guardian(name: string, children: readonly WrittenPupil[], email = ''): WrittenGuardian {
+export function guardian(name: string, children: readonly WrittenPupil[], email = '', phone = '06 00 00 00 00'): WrittenGuardian {
   const space = name.indexOf(' ');
-  return { title: 'Mme', givenName: name.slice(0, space), familyName: name.slice(space + 1), email, children };
+  return { title: 'Mme', givenName: name.slice(0, space), familyName: name.slice(space + 1), email, phone, children };
 }
 
 export function teacher(name: string, classNames: readonly string[], rest: Partial<WrittenTeacher> = {}): WrittenTeacher {
