@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Config } from '../../core/config.ts';
 import { Fault } from '../../core/fault.ts';
 import { openLog } from '../../core/log.ts';
-import { bringAll, type AccountOutcome } from '../../imap-gateway/legacy/bring.ts';
+import { bringAll, Unreached, type AccountOutcome } from '../../imap-gateway/legacy/bring.ts';
 import { readMap, type Journey } from '../../imap-gateway/legacy/map-file.ts';
 import type { Admin, OldServer } from '../../imap-gateway/legacy/old-server.ts';
-import { MAP_FAULTS, NOT_A_MAP, outcomeSentence, whyRefused } from '../../imap-gateway/legacy/sentences.ts';
+import { MAP_FAULTS, NOT_A_MAP, outcomeSentence, STOPPED, whyRefused, whyUnreached } from '../../imap-gateway/legacy/sentences.ts';
 import { count, type Flags } from './flags.ts';
 import { useServices } from './live.ts';
 import { csvCell } from '../../core/roster/import/report.ts';
@@ -21,18 +21,26 @@ export async function legacyCommand(config: Config, flags: Flags, signal: AbortS
   const parallel = count(flags, 'parallel') ?? 4;
   if (parallel > MOST_PARALLEL) throw refused(`--parallel : au plus ${MOST_PARALLEL}. / at most ${MOST_PARALLEL}.`);
   const dryRun = flags['dry-run'] === true;
+  writeReport(flags, []); // rather now than after hours
   const services = await useServices(config, { log: openLog({ level: 'warn' }), signal });
   try {
     const core = await openOn(services.config, { log: openLog({ level: 'error' }) });
     const show = progressOf(flags, journeys.length);
+    const outcomes: AccountOutcome[] = [];
     try {
-      const outcomes = await bringAll({
+      await bringAll({
         core, server, journeys, parallel, dryRun, signal, messagesDone: show.messages,
-        accountDone: (outcome, done) => show.account(done, flags['json'] === true ? JSON.stringify(plain(outcome)) : `${outcome.journey.address} : ${outcomeSentence(outcome, dryRun)}`),
+        accountDone: (outcome, done) => {
+          outcomes.push(outcome);
+          show.account(done, flags['json'] === true ? JSON.stringify(plain(outcome)) : `${outcome.journey.address} : ${outcomeSentence(outcome, dryRun)}`);
+        },
       });
-      if (typeof flags['report'] === 'string') writeFileSync(flags['report'], reportOf(outcomes), { mode: 0o600 });
       return exitOf(outcomes);
+    } catch (cause) {
+      if (cause instanceof Unreached) throw new Fault('configuration', whyUnreached(cause.trouble, server), { transient: false, cause });
+      throw signal.aborted ? new Fault('configuration', STOPPED, { transient: false, cause }) : cause;
     } finally {
+      writeReport(flags, outcomes);
       show.end();
       await core.close();
     }
@@ -97,6 +105,15 @@ function progressOf({ json }: Flags, of: number) {
 function plain(outcome: AccountOutcome) {
   const { journey: { user, address }, kind } = outcome;
   return { user, address, kind, ...(outcome.kind === 'brought' ? { ...outcome.tally, refused: outcome.tally.refused.map((one) => ({ folder: one.folder, uid: one.uid, why: one.why.kind })) } : {}) };
+}
+
+function writeReport({ report }: Flags, outcomes: readonly AccountOutcome[]): void {
+  if (typeof report !== 'string') return;
+  try {
+    writeFileSync(report, reportOf(outcomes), { mode: 0o600 });
+  } catch (cause) {
+    throw new Fault('configuration', `--report : ce fichier ne peut pas être écrit (${report}). / this file can’t be written.`, { transient: false, cause });
+  }
 }
 
 /** What stayed behind, to keep: CSV with CRLF, and a BOM so that a spreadsheet reads the accents. */

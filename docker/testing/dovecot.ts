@@ -13,6 +13,8 @@ export interface Dovecot {
   readonly password: string;
   /** May sign in for anybody, by authzid or as `user*admin`. */
   readonly admin: { readonly user: string; readonly password: string };
+  /** Where a user's mail lies: a Maildir. */
+  maildir(user: string): string;
   stop(): Promise<void>;
 }
 
@@ -38,6 +40,7 @@ export async function startDovecot(): Promise<Dovecot> {
   }
   return {
     port, password, admin,
+    maildir: (user) => join(folder, 'mail', user, 'Maildir'),
     async stop() {
       child.kill('SIGTERM');
       await ended;

@@ -13,7 +13,8 @@ export interface Refused {
   /** 0: the whole folder. */
   readonly uid: number;
   readonly at: Date | null;
-  readonly why: MailboxStop | { readonly kind: 'gone' };
+  /** `closed`: the old server doesn't open the folder. */
+  readonly why: MailboxStop | { readonly kind: 'gone' | 'closed' };
 }
 
 export interface AccountTally {
@@ -31,6 +32,8 @@ export interface Bringing {
   /** Looks and counts, and brings nothing. */
   readonly dryRun: boolean;
   readonly signal: AbortSignal;
+  /** The old server has let somebody in. */
+  readonly reached: () => void;
   /** Told after each portion. */
   readonly progress: (messages: number) => void;
 }
@@ -55,6 +58,7 @@ interface OldMessage {
  */
 export async function bringAccount(bringing: Bringing, journey: Journey, viewer: Viewer): Promise<AccountTally> {
   const client = await openOld(bringing.server, journey);
+  bringing.reached();
   const tally = { folders: 0, brought: 0, known: 0, bytes: 0, refused: [] as Refused[] };
   try {
     for (const folder of await client.list()) {
@@ -78,7 +82,14 @@ interface Account extends Bringing {
 
 async function bringFolder(account: Account, folder: ListResponse, place: NewPlace): Promise<void> {
   const { client, viewer, tally } = account;
-  const opened = await client.mailboxOpen(folder.path, { readOnly: true });
+  const opened = await client.mailboxOpen(folder.path, { readOnly: true }).catch((error: unknown) => {
+    if (error instanceof Error && 'responseStatus' in error && error.responseStatus === 'NO') return null;
+    throw error;
+  });
+  if (!opened) {
+    tally.refused.push({ address: viewer.address, folder: folder.path, uid: 0, at: null, why: { kind: 'closed' } });
+    return;
+  }
   const fresh = await unknownOf(account, await messagesOf(client, folder.path, String(opened.uidValidity)));
   if (account.dryRun) {
     tally.brought += fresh.length;

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Fault } from '../../core/fault.ts';
 import { bringAccount, type AccountTally, type Bringing } from './bring-account.ts';
 import type { Journey } from './map-file.ts';
+import { troubleOf, type Trouble } from './old-server.ts';
 
 /** What became of one account. */
 export type AccountOutcome =
@@ -13,7 +14,7 @@ export type AccountOutcome =
   /** The old server did not answer, or broke off, three times; what came is kept and the next run goes on from there. */
   | { readonly journey: Journey; readonly kind: 'old-server'; readonly detail: string };
 
-export interface BringAll extends Omit<Bringing, 'progress'> {
+export interface BringAll extends Omit<Bringing, 'progress' | 'reached'> {
   readonly journeys: readonly Journey[];
   /** Accounts at the same time, each with one connection to the old server. */
   readonly parallel: number;
@@ -26,39 +27,63 @@ export interface BringAll extends Omit<Bringing, 'progress'> {
 /** Before the second try and the third; there is no fourth. */
 const PAUSES_MS = [2_000, 10_000] as const;
 
-/** Brings every account of a map, some at a time. An abort lets what is being stored be finished, then rejects with the signal's reason. */
+/** Says that nothing was begun, since the old server can't be spoken to; the words are in `sentences.ts`. */
+export class Unreached extends Error {
+  override readonly name = 'Unreached';
+  readonly trouble: Trouble;
+
+  constructor(trouble: Trouble, cause: Error) {
+    super(trouble, { cause });
+    this.trouble = trouble;
+  }
+}
+
+/**
+ * Brings every account of a map, some at a time. An abort lets what is being stored be finished, then rejects with the signal's reason;
+ * rejects with `Unreached` where the old server couldn't be spoken to from the beginning.
+ */
 export async function bringAll(given: BringAll): Promise<AccountOutcome[]> {
   const waiting = [...given.journeys.entries()];
   const outcomes: AccountOutcome[] = [];
+  const broken = new AbortController();
+  const run: Run = { ...given, signal: AbortSignal.any([given.signal, broken.signal]), wasReached: false };
   let done = 0;
   async function work(): Promise<void> {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      given.signal.throwIfAborted();
+      run.signal.throwIfAborted();
       const [place, journey] = next;
-      const outcome = await bringOne(given, journey);
+      const outcome = await bringOne(run, journey);
       outcomes[place] = outcome;
       done += 1;
       given.accountDone(outcome, done);
     }
   }
-  await Promise.all(Array.from({ length: Math.min(given.parallel, waiting.length) }, work));
+  const workers = Array.from({ length: Math.min(given.parallel, waiting.length) }, () => work().catch((error: unknown) => { broken.abort(error); }));
+  await Promise.all(workers);
+  run.signal.throwIfAborted();
   return outcomes;
 }
 
-async function bringOne(given: BringAll, journey: Journey): Promise<AccountOutcome> {
-  const viewer = await given.core.oldMail.owner(journey.address);
+interface Run extends BringAll { wasReached: boolean }
+
+async function bringOne(run: Run, journey: Journey): Promise<AccountOutcome> {
+  const viewer = await run.core.oldMail.owner(journey.address);
   if (!viewer) return { journey, kind: 'no-such-address' };
-  const pauses = [...given.pausesMs ?? PAUSES_MS];
+  const pauses = [...run.pausesMs ?? PAUSES_MS];
+  const reached = () => { run.wasReached = true; };
   for (;;) {
     try {
-      return { journey, kind: 'brought', tally: await bringAccount({ ...given, progress: given.messagesDone }, journey, viewer) };
+      return { journey, kind: 'brought', tally: await bringAccount({ ...run, reached, progress: run.messagesDone }, journey, viewer) };
     } catch (error) {
-      given.signal.throwIfAborted();
+      run.signal.throwIfAborted();
       if (!(error instanceof Error) || !isOldServers(error)) throw error;
+      const trouble = troubleOf(error);
+      if (trouble !== null && !run.wasReached) throw new Unreached(trouble, error);
+      reached();
       if ('authenticationFailed' in error && error.authenticationFailed === true) return { journey, kind: 'sign-in-refused' };
       const ms = pauses.shift();
       if (ms === undefined) return { journey, kind: 'old-server', detail: detailOf(error) };
-      await pause(ms, undefined, { signal: given.signal });
+      await pause(ms, undefined, { signal: run.signal });
     }
   }
 }
@@ -66,7 +91,7 @@ async function bringOne(given: BringAll, journey: Journey): Promise<AccountOutco
 /** Whether the old server is to blame: its client's errors have a code or what it answered. A fault of ours is thrown on. */
 function isOldServers(error: Error): boolean {
   if (error instanceof Fault) return false;
-  return 'code' in error || 'responseStatus' in error || 'authenticationFailed' in error;
+  return 'code' in error || 'responseStatus' in error || 'authenticationFailed' in error || troubleOf(error) !== null;
 }
 
 function detailOf(error: Error): string {

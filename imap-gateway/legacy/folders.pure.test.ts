@@ -31,8 +31,8 @@ describe('the map of old accounts', () => {
   });
   it('needs no passwords with an administrator', () => expect(readMap('user\taddress\na\ta@b.fr\n', true)).toMatchObject({ kind: 'map', journeys: [{ user: 'a', password: null }] }));
   it('names every line that can’t be used, and nothing is begun', () => {
-    expect(readMap('user,address,password\n,a@b.fr,x\nb,,x\nc,pas une adresse,x\nd,d@b.fr,\ne,e@b.fr,x\ne,f@b.fr,x\n', false)).toEqual({
-      kind: 'faults', faults: [{ line: 2, why: 'no-user' }, { line: 3, why: 'no-address' }, { line: 4, why: 'bad-address' }, { line: 5, why: 'no-password' }, { line: 7, why: 'twice' }],
+    expect(readMap('user,address,password\n,a@b.fr,x\n\nb,,x\nc,pas une adresse,x\nd,d@b.fr,\ne,e@b.fr,x\ne,f@b.fr,x\n', false)).toEqual({
+      kind: 'faults', faults: [{ line: 2, why: 'no-user' }, { line: 4, why: 'no-address' }, { line: 5, why: 'bad-address' }, { line: 6, why: 'no-password' }, { line: 8, why: 'twice' }],
     });
   });
   it.each(['', 'nom,prénom\na,b\n', 'user,address\n"ouvert'])('%j is no map', (text) => expect(readMap(text, false)).toEqual({ kind: 'not-a-map' }));

@@ -1,13 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ImapFlow } from 'imapflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../../core/testing/town.ts';
 import { hasDovecot, startDovecot, type Dovecot } from '../../docker/testing/dovecot.ts';
-import { bringAll, type AccountOutcome } from './bring.ts';
+import { bringAll, Unreached, type AccountOutcome } from './bring.ts';
 import type { Journey } from './map-file.ts';
 import type { OldServer } from './old-server.ts';
+import { whyRefused, whyUnreached } from './sentences.ts';
 
 const CORPORA = fileURLToPath(new URL('../../../shared/corpora', import.meta.url));
 const EICAR = 'X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*';
@@ -136,6 +137,32 @@ describe.skipIf(!hasDovecot())('the mail of an old Dovecot (skipped where doveco
 
   it('says whose password is refused, which address is nobody’s, and which server is silent', async () => {
     expect(await bring([{ ...JOURNEYS[0]!, password: 'faux' }, { ...JOURNEYS[1]!, address: 'personne@ecoles.preau.test' }])).toMatchObject([{ kind: 'sign-in-refused' }, { kind: 'no-such-address' }]);
-    expect(await bring(JOURNEYS.slice(0, 1), { server: { ...server, port: 1 } })).toMatchObject([{ kind: 'old-server' }]);
+  });
+
+  it.each([
+    ['a port where nobody listens', { port: 1 }, 'silent'], ['TLS where there is none', { security: 'tls' }, 'no-tls'], ['STARTTLS where there is none', { security: 'starttls' }, 'no-starttls'],
+  ] as const)('begins nothing, and waits for nothing, with %s', async (_when, given, trouble) => {
+    const begun = Date.now();
+    const failed = await bring(JOURNEYS, { server: { ...server, ...given } }).catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(Unreached);
+    expect(failed).toMatchObject({ trouble });
+    expect(whyUnreached(trouble, server)).toContain('127.0.0.1');
+    expect(Date.now() - begun).toBeLessThan(8_000);
+  });
+
+  it('passes over a folder that the old server doesn\'t open, and says so', async () => {
+    const client = await oldClient('ferme');
+    await client.mailboxCreate('Ouvert');
+    await client.mailboxCreate('Fermé');
+    await client.append('Ouvert', letter('ouvert'));
+    await client.logout();
+    const folder = readdirSync(old.maildir('ferme')).find((name) => name.startsWith('.F')) ?? '';
+    chownSync(join(old.maildir('ferme'), folder), 0, 0);
+    chmodSync(join(old.maildir('ferme'), folder), 0o700);
+    const [outcome] = await bring([{ line: 1, user: 'ferme', password: old.password, address: town.address('mamadou.diallo') }]);
+    const tally = tallyOf(outcome);
+    expect(tally.brought).toBe(1);
+    expect(tally.refused).toMatchObject([{ folder: 'Fermé', uid: 0, why: { kind: 'closed' } }]);
+    expect(tally.refused.map(whyRefused)).toEqual(['l’ancien serveur n’ouvre pas ce dossier / the old server does not open this folder']);
   });
 });

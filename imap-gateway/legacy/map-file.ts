@@ -32,14 +32,13 @@ const MAX_LINES = 100_000;
  */
 export function readMap(text: string, admin: boolean): MapRead {
   const rows = rowsOf(text);
-  const header = rows?.[0]?.map((name) => name.trim().toLowerCase());
+  const header = rows?.[0]?.cells.map((name) => name.trim().toLowerCase());
   const at = { user: header?.indexOf('user') ?? -1, address: header?.indexOf('address') ?? -1, password: header?.indexOf('password') ?? -1 };
   if (!rows || at.user < 0 || at.address < 0 || rows.length > MAX_LINES) return { kind: 'not-a-map' };
   const faults: MapFault[] = [];
   const journeys: Journey[] = [];
   const seen = new Set<string>();
-  for (const [place, row] of rows.slice(1).entries()) {
-    const line = place + 2;
+  for (const { line, cells: row } of rows.slice(1)) {
     const user = (row[at.user] ?? '').trim();
     const written = (row[at.address] ?? '').trim();
     const password = at.password < 0 ? '' : row[at.password] ?? '';
@@ -54,9 +53,12 @@ export function readMap(text: string, admin: boolean): MapRead {
   return faults.length > 0 ? { kind: 'faults', faults } : { kind: 'map', journeys };
 }
 
-function rowsOf(text: string): string[][] | null {
+interface Row { readonly line: number; readonly cells: readonly string[] }
+
+function rowsOf(text: string): Row[] | null {
   try {
-    return parse(text, { bom: true, delimiter: [',', ';', '\t'], relax_column_count: true, skip_empty_lines: true });
+    const read = parse(text, { bom: true, delimiter: [',', ';', '\t'], relax_column_count: true, skip_empty_lines: true, info: true }) as unknown as { readonly info: { readonly lines: number }; readonly record: string[] }[];
+    return read.map(({ info, record }) => ({ line: info.lines, cells: record }));
   } catch (error) {
     if (error instanceof CsvError) return null;
     throw error;

@@ -39,3 +39,18 @@ function loginOf(admin: Admin | null, { user, password }: Journey): NonNullable<
     ? { user: admin.user, pass: admin.password, authzid: user, loginMethod: 'AUTH=PLAIN' }
     : { user: `${user}${admin.way.separator}${admin.user}`, pass: admin.password };
 }
+
+/** Why a server was never spoken to; trying again helps only where it is `silent`. */
+export type Trouble = 'silent' | 'certificate' | 'no-tls' | 'no-starttls';
+
+const SILENT = /^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|CONNECT_TIMEOUT|GREETING_TIMEOUT)$/;
+const CERTIFICATE = /SELF_SIGNED|^UNABLE_TO_|^CERT_|^ERR_TLS_CERT/;
+
+/** What an error of `openOld` says of the way to the server; null: it was reached, or something else broke. */
+export function troubleOf(error: Error): Trouble | null {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (SILENT.test(code)) return 'silent';
+  if (CERTIFICATE.test(code)) return 'certificate';
+  if (/^(?:ERR_SSL_|EPROTO)/.test(code)) return 'no-tls';
+  return /does not support STARTTLS/i.test(error.message) ? 'no-starttls' : null;
+}

@@ -1,6 +1,7 @@
 import type { AccountOutcome } from './bring.ts';
 import type { Refused } from './bring-account.ts';
 import type { MapFault } from './map-file.ts';
+import type { OldServer, Trouble } from './old-server.ts';
 
 /** What is wrong with a line of the map, in French / English. */
 export const MAP_FAULTS: Readonly<Record<MapFault['why'], string>> = {
@@ -13,6 +14,20 @@ export const MAP_FAULTS: Readonly<Record<MapFault['why'], string>> = {
 
 export const NOT_A_MAP = 'Ce fichier n’est pas une table : il faut une première ligne user,address,password. / This file is no map: its first line must be user,address,password.';
 
+/** Nothing was begun: the old server can't be spoken to like this. */
+export function whyUnreached(trouble: Trouble, { host, port }: OldServer): string {
+  switch (trouble) {
+    case 'silent': return `Rien n’a été commencé : ${host} ne répond pas sur le port ${port}. Vérifiez --host et --port, et que ce serveur tourne. / Nothing was begun: ${host} does not answer on port ${port}. Check --host and --port, and that this server runs.`;
+    case 'certificate': return `Rien n’a été commencé : personne ne garantit le certificat de ${host}. S’il est bien le vôtre, ajoutez --any-certificate. / Nothing was begun: nobody vouches for the certificate of ${host}. If it is yours indeed, add --any-certificate.`;
+    case 'no-tls': return `Rien n’a été commencé : ${host} ne parle pas TLS sur le port ${port}. Essayez --security starttls, ou none sur votre propre réseau. / Nothing was begun: ${host} speaks no TLS on port ${port}. Try --security starttls, or none on your own network.`;
+    case 'no-starttls': return `Rien n’a été commencé : ${host} n’offre pas STARTTLS sur le port ${port}. Essayez --security tls avec --port 993, ou none sur votre propre réseau. / Nothing was begun: ${host} offers no STARTTLS on port ${port}. Try --security tls with --port 993, or none on your own network.`;
+    default: return trouble satisfies never;
+  }
+}
+
+/** The import was stopped from outside. */
+export const STOPPED = 'Arrêté. Ce qui est venu est gardé : relancez la même commande, elle continuera. / Stopped. What came is kept: run the same command again, it will go on.';
+
 /** Why a message stayed where it was. */
 export function whyRefused({ why, uid }: Refused): string {
   switch (why.kind) {
@@ -22,7 +37,8 @@ export function whyRefused({ why, uid }: Refused): string {
     case 'too-big': return `plus de ${Math.floor(why.limitBytes / 1_048_576)} Mo / more than ${Math.floor(why.limitBytes / 1_048_576)} MB`;
     case 'over-quota': return 'la nouvelle boîte est pleine / the new mailbox is full';
     case 'file-kind': return 'un fichier joint n’est pas permis à ce compte / an attached file is not allowed for this account';
-    case 'malformed': return 'ce n’est pas un message lisible / this is no readable message';
+    case 'malformed': return `ce n’est pas un message lisible / this is no readable message (${why.why})`;
+    case 'closed': return 'l’ancien serveur n’ouvre pas ce dossier / the old server does not open this folder';
     case 'gone': return 'n’est plus sur l’ancien serveur / is no longer on the old server';
     case 'limit': return `trop de dossiers ou de niveaux (au plus ${why.limit}) / too many folders or levels (at most ${why.limit})`;
     case 'cannot': case 'has-children': case 'already-exists': case 'nonexistent': case 'no-permission':
