@@ -9,9 +9,14 @@ function lines(write: (log: ReturnType<typeof openLog>) => void): string {
 }
 
 it('leaves out what a person could be known by', () => {
-  const out = lines((log) => log.info({ session: 's1', subject: 'Anniversaire', viewer: { address: 'lina@x.test', account: 7 } }, 'accepted'));
+  const viewer = { address: 'lina@x.test', account: 7, of: { name: 'lina' } };
+  const out = lines((log) => log.info({ session: 's1', subject: 'Anniversaire', viewer, others: [{ email: 'lina@x.test' }] }, 'accepted'));
   expect(out).not.toMatch(/Anniversaire|lina/);
   expect(out).toContain('"account":7');
+});
+
+it('has no children, whose fields nobody would look through', () => {
+  expect(() => openLog().child({ name: 'lina' })).toThrow('child');
 });
 
 it('leaves out what PostgreSQL says of a row', () => {

@@ -3,10 +3,13 @@ import { pino, type DestinationStream, type Logger } from 'pino';
 /** How deep the causes of an error are followed into the log. */
 const MAX_CAUSES = 3;
 /** What never may stand in a log line, wherever somebody puts it by mistake. */
-const PERSONAL = [
+const PERSONAL: ReadonlySet<string> = new Set([
   'password', 'secret', 'token', 'cookie', 'authorization', 'csrf',
   'address', 'email', 'from', 'to', 'recipient', 'recipients', 'sender', 'name', 'displayName', 'givenName', 'subject', 'body', 'text', 'html', 'preview',
-];
+]);
+/** How deep a line is looked through for it. */
+const MAX_DEPTH = 3;
+const CENSORED = '[…]';
 const ADDRESS = /[^\s"'<>(),;:=]+@[^\s"'<>(),;:=]+/g;
 
 /**
@@ -18,9 +21,23 @@ export function openLog(options: { readonly level?: string; readonly to?: Destin
     level: options.level ?? 'info',
     base: { pid: process.pid },
     serializers: { err: (error: unknown) => describe(error, 0) },
-    redact: { paths: PERSONAL.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[…]' },
+    formatters: { log: (fields: Record<string, unknown>) => withoutPersonal(fields, 1) },
+    onChild: () => { throw new Error('what a child logger adds to its lines is not looked through'); },
   };
   return options.to === undefined ? pino(settings) : pino(settings, options.to);
+}
+
+/** The library's own redaction looks for each name by itself, which took longer than all the rest of writing a line. */
+function withoutPersonal(fields: Readonly<Record<string, unknown>>, depth: number): Record<string, unknown> {
+  const kept: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(fields)) kept[key] = PERSONAL.has(key) ? CENSORED : within(value, depth);
+  return kept;
+}
+
+function within(value: unknown, depth: number): unknown {
+  if (typeof value !== 'object' || value === null || value instanceof Error || depth >= MAX_DEPTH) return value;
+  if (Array.isArray(value)) return value.map((each) => within(each, depth));
+  return Object.getPrototypeOf(value) === Object.prototype ? withoutPersonal(value as Record<string, unknown>, depth + 1) : value;
 }
 
 function describe(error: unknown, depth: number): unknown {

@@ -10,7 +10,7 @@
  * - *expunged*: its last entry is gone, and with it the message, in one transaction.
  */
 import { randomUUID } from 'node:crypto';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
 import type { Delivery, DraftRef, Handover, MessageId, Outcome, Proof, Refusal, SchoolId, Sender } from '../core.ts';
 import { Fault } from '../fault.ts';
@@ -146,7 +146,7 @@ async function scanWhole(scanner: Scanner, first: Promise<ScanResult>, bytes: Bu
   if (result.kind !== 'clean' || read.doubtful.length === 0) return result;
   if (read.doubtful.length > MAX_DOUBTFUL_PARTS) return { kind: 'unscannable', signature: 'Heuristics.Limits.Exceeded.DoubtfulParts' };
   for (const part of decodedParts(bytes, read)) {
-    const again = await scanner.scan(Readable.from([part]));
+    const again = await scanner.scan(part);
     if (again.kind !== 'clean') return again;
   }
   return result;

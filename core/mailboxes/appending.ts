@@ -2,7 +2,7 @@
  * APPEND and REPLACE (RFC 9051 §6.3.12, RFC 3502, RFC 8508). A message that somebody puts into a mailbox was never sent by it and never
  * received: its origin is `added`, whatever its header says. It is scanned like any other, and what a pupil may not send, they may not keep.
  */
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { MailboxId, Uid, Viewer } from '../core.ts';
 import { allowanceOf, MAX_DOUBTFUL_PARTS } from '../delivery/limits.ts';
 import { receive as receiveBytes } from '../delivery/receive.ts';
@@ -58,7 +58,7 @@ async function scanWhole({ scanner }: MailboxParts, first: ScanResult, raw: Buff
   if (first.kind !== 'clean' || read.doubtful.length === 0) return first;
   if (read.doubtful.length > MAX_DOUBTFUL_PARTS) return { kind: 'unscannable', signature: 'Heuristics.Limits.Exceeded.DoubtfulParts' };
   for (const part of decodedParts(raw, read)) {
-    const again = await scanner.scan(Readable.from([part]));
+    const again = await scanner.scan(part);
     if (again.kind !== 'clean') return again;
   }
   return first;

@@ -13,8 +13,8 @@ export type ScanResult =
   | { readonly kind: 'silent'; readonly why: 'down' | 'slow' | 'busy' | 'no-answer' | 'cut' };
 
 export interface Scanner {
-  /** Reads the stream to its end, whatever the answer, so that what feeds it never waits for clamd for ever. Never rejects. */
-  scan(stream: Readable): Promise<ScanResult>;
+  /** A message that is in hand, or comes: the stream is read to its end, whatever the answer, so that what feeds it never waits for clamd for ever. Never rejects. */
+  scan(message: Readable | Buffer): Promise<ScanResult>;
   /** Whether clamd answers within two seconds. */
   ping(): Promise<boolean>;
   close(): void;
@@ -32,8 +32,8 @@ export interface ScannerOptions {
 /** Scans at once, and scans that wait for their turn. Above, clamd would only queue them itself. */
 const MAX_SCANS = 24;
 const MAX_WAITING = 1_000;
-/** A message up to this size is read whole before a turn is taken: a slow sender holds no turn. */
-const HEAD_BYTES = 65_536;
+/** A message up to this size is read whole before a turn is taken: a slow sender holds no turn. It goes over a connection that stays open. */
+export const HEAD_BYTES = 65_536;
 const PING_MS = 2_000;
 const EMPTY_LINE = Buffer.from('\r\n');
 /** Signatures by which clamd says that it could not look. */
@@ -56,15 +56,20 @@ export async function openScanner(options: ScannerOptions): Promise<Scanner> {
   const sessions = openSessions(() => wireOf(client)._initSocket('session'));
   const slots = openSlots({ atOnce: MAX_SCANS, waiting: MAX_WAITING });
 
-  async function scan(stream: Readable): Promise<ScanResult> {
+  async function scanBytes(message: Buffer): Promise<ScanResult> {
+    if (message.length > HEAD_BYTES) return scanStream(Readable.from([message], { objectMode: false }));
+    if (!await slots.take()) return { kind: 'silent', why: 'busy' };
+    return askSession(message).finally(slots.give);
+  }
+
+  async function scanStream(stream: Readable): Promise<ScanResult> {
     const bytes = countedBytes(stream, options.maxBytes);
     try {
       const head = await bytes.head();
       if (bytes.tooLong()) return tooLong();
       if (!await slots.take()) return { kind: 'silent', why: 'busy' };
       try {
-        // clamd doesn't answer to nothing: an empty message is scanned as an empty line
-        if (bytes.over()) return await askSession(head.length === 0 ? EMPTY_LINE : head);
+        if (bytes.over()) return await askSession(head);
         return await askStream(head, bytes);
       } finally {
         slots.give();
@@ -76,10 +81,10 @@ export async function openScanner(options: ScannerOptions): Promise<Scanner> {
     }
   }
 
-  /** A message that is in hand whole. */
+  /** clamd doesn't answer to nothing: an empty message is scanned as an empty line. */
   async function askSession(message: Buffer): Promise<ScanResult> {
     try {
-      const answer = wireOf(client)._processResult(await sessions.ask(message));
+      const answer = wireOf(client)._processResult(await sessions.ask(message.length === 0 ? EMPTY_LINE : message));
       return answer instanceof Error ? { kind: 'silent', why: 'no-answer' } : read(answer);
     } catch (error) {
       return { kind: 'silent', why: whyOf(error) };
@@ -101,7 +106,7 @@ export async function openScanner(options: ScannerOptions): Promise<Scanner> {
   }
 
   return {
-    scan,
+    scan: (message) => (message instanceof Readable ? scanStream(message) : scanBytes(message)),
     ping: () => pinger.ping().then((socket) => { socket.destroy(); return true; }, () => false),
     close() {
       slots.close();

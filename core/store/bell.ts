@@ -73,7 +73,7 @@ export function openBell(databaseUrl: string, options: { onError: (error: Error)
     const notes = [...waiting].flatMap(([school, accounts]) => notesOf(school, accounts));
     waiting.clear();
     if (!client) await connect();
-    for (const note of notes) await client?.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify(note)]);
+    for (const note of notes) await client?.query({ name: 'ring', text: 'select pg_notify($1, $2)', values: [CHANNEL, JSON.stringify(note)] });
     timer = null;
     if (waiting.size > 0) schedule();
   }

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { Outcome, Upload, Viewer } from '../core.ts';
 import { allowanceOf } from '../delivery/limits.ts';
 import { compose } from '../message/compose.ts';
@@ -17,7 +16,7 @@ const ENCODED = 1.37;
 export async function judgeUpload({ scanner }: { readonly scanner: Pick<Scanner, 'scan'> }, viewer: Viewer, file: Upload, bytesBefore: number): Promise<Outcome> {
   const limitBytes = allowanceOf(viewer.role).messageBytes;
   if ((bytesBefore + file.bytes.length) * ENCODED > limitBytes) return { kind: 'too-big', limitBytes };
-  const scanned = await scanner.scan(Readable.from([file.bytes]));
+  const scanned = await scanner.scan(file.bytes);
   if (scanned.kind === 'infected') return scanned;
   if (scanned.kind === 'silent') return { kind: 'scanner-silent' };
   const content: ContentFacts = { ...FINE, unscannable: scanned.kind === 'unscannable', attachments: await dangerOf(file) };

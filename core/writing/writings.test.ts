@@ -147,7 +147,7 @@ describe('an answer', () => {
 
 describe('while the scanner is silent', () => {
   let silent: boolean;
-  const scanner = (): Scanner => ({ ...town.parts.scanner, scan: (stream) => (silent ? (stream.resume(), Promise.resolve({ kind: 'silent', why: 'down' })) : town.parts.scanner.scan(stream)) });
+  const scanner = (): Scanner => ({ ...town.parts.scanner, scan: (message) => (silent ? Promise.resolve({ kind: 'silent', why: 'down' }) : town.parts.scanner.scan(message)) });
 
   function parts() {
     const { parts: own, store } = town;
