@@ -146,7 +146,7 @@ async function runDemo(flags: Flags, signal: AbortSignal): Promise<number> {
       const progress = (sentence: string) => { if (flags['json'] !== true) console.error(sentence); };
       const path = bench !== null && typeof password === 'string'
         ? await makeBench(core.config, { accounts: bench, password })
-        : await makeTown(core, { size, mailPerBox, progress });
+        : await makeTown(core, { size, mailPerBox, embedded: config.databaseUrl === null, progress });
       say(flags, { demo: path }, `La ville est prête : ${path} / The town is ready.${isPrivate(config) ? ' npm start' : ''}`);
       return 0;
     } finally {

@@ -1,3 +1,4 @@
+import { rm, writeFile } from 'node:fs/promises';
 import { isLoopback, type Config } from '../../core/config.ts';
 import type { Core, SchoolId } from '../../core/core.ts';
 import { Fault } from '../../core/fault.ts';
@@ -7,11 +8,14 @@ import { deliverLetters } from '../../core/roster/demo/deliver-letters.ts';
 import { planTown, SMALL_TOWN, type TownSize } from '../../core/roster/demo/plan.ts';
 import { DEMO_PASSWORD, isEmptyTown, moveChild, seedBench, seedTown } from '../../core/roster/demo/seed.ts';
 import { openStore, type Store } from '../../core/store/store.ts';
+import { unfinishedDemo } from './postgres.ts';
 
 export interface TownWish {
   readonly size: TownSize;
   /** Messages a mailbox on average, for benches; 0 leaves the boxes empty, the small town has its letters. */
   readonly mailPerBox: number;
+  /** The cluster is ours alone: what a town cut short leaves in it may be thrown away. */
+  readonly embedded: boolean;
   readonly progress: (sentence: string) => void;
 }
 
@@ -37,14 +41,23 @@ export async function makeTown(core: Core, wish: TownWish): Promise<string> {
   const { config } = core;
   const now = new Date();
   return withStore(config, async (store) => {
+    await needScanner(core);
+    const mark = unfinishedDemo(config.dataDir);
+    if (wish.embedded && await isEmptyTown(store)) await writeFile(mark, '');
     const json = await seedTown(store, wish.size, { domain: config.domain, now, progress: (written, schools) => wish.progress(`${written}/${schools} écoles / schools`) });
-    // Written first: a start that is cut short leaves a town that can be signed in to.
     const path = await writeDemoJson(config.dataDir, joined(await readDemoJson(config.dataDir), json));
     if (wish.size === SMALL_TOWN) await deliverLetters({ core, store, domain: config.domain, password: DEMO_PASSWORD, now });
     await moveChild(store, { domain: config.domain, now });
     if (wish.mailPerBox > 0) await fillBoxes(store, wish, now);
+    await rm(mark, { force: true });
     return path;
   });
+}
+
+/** The letters of the town are scanned like any others. */
+async function needScanner(core: Core): Promise<void> {
+  if ((await core.health.check()).scanner === 'up') return;
+  throw new Fault('configuration', 'L’antivirus ne répond pas, et la ville de démonstration en a besoin : vérifiez PREAU_CLAMD. / The virus scanner doesn’t answer, and the demo town needs it: look at PREAU_CLAMD.', { transient: false });
 }
 
 async function fillBoxes(store: Store, wish: TownWish, now: Date): Promise<void> {

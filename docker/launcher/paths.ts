@@ -27,7 +27,7 @@ export interface Home {
 export function openHome(dataDir: string): Home {
   const isRoot = process.getuid?.() === 0;
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
     chmodSync(dataDir, isRoot ? 0o711 : 0o700);
     checkVersion(dataDir);
   } catch (cause) {
@@ -37,6 +37,13 @@ export function openHome(dataDir: string): Home {
   const key = createHash('sha256').update(dataDir).digest('hex').slice(0, 12);
   const runAs = isRoot ? NOBODY : null;
   return { dataDir, serviceDir: serviceDir({ dataDir, key, runAs }), key, runAs };
+}
+
+/** A folder and those above it. Node's own `recursive` never ends where a folder is there and yet takes none, as /proc does (tried with 24.21). */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  if (!existsSync(dirname(path))) makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 function checkVersion(dataDir: string): void {

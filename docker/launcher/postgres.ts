@@ -44,6 +44,9 @@ interface Cluster {
   readonly port: number;
 }
 
+/** Stands in the data folder while a demo town is being made in a cluster that held nothing: one that is cut short is made anew, not half kept. */
+export const unfinishedDemo = (dataDir: string): string => join(dataDir, 'demo-unfinished');
+
 /**
  * Starts the embedded PostgreSQL on a loopback port, making its cluster the first time; 0 is any free port.
  * Throws a `Fault` 'configuration' for a taken port or a cluster of another version.
@@ -53,10 +56,12 @@ export async function startPostgres(home: Home, options: { readonly port: number
   const binaries = await postgresBinaries(home);
   const passwords = readPasswords(home.dataDir);
   const folder = join(home.serviceDir, 'postgres');
+  await endLeftoverPostmaster(folder);
+  if (existsSync(unfinishedDemo(home.dataDir))) rmSync(folder, { recursive: true, force: true });
+  rmSync(unfinishedDemo(home.dataDir), { force: true });
   if (!existsSync(join(folder, 'PG_VERSION'))) await initialise(home, { folder, binaries, password: passwords.owner, signal: options.signal });
   const found = readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim();
   if (found !== MAJOR) throw otherVersion(folder, `PostgreSQL ${found}`, `PostgreSQL ${MAJOR}`);
-  await endLeftoverPostmaster(folder);
   const cluster: Cluster = { home, folder, postgres: binaries.postgres, port: options.port === 0 ? await freePort() : options.port };
   // SIGINT is PostgreSQL's fast shutdown: sessions are cut, committed work is kept, a checkpoint is written.
   const child: Child = await keepRunning(() => serve(cluster), { name: 'postgres', log: options.log, stopSignal: 'SIGINT', onRestart: options.onRestart });

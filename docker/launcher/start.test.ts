@@ -3,6 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
 import { frontDoor, notedPids, servicesOf } from '../testing/front-door.ts';
 import { startedAt } from './process.ts';
@@ -63,6 +64,29 @@ describe('npm start', () => {
     await vanish(pids, PREAU_DATA);
   }, 60_000);
 
+  it('makes the demo town anew where the first start was killed in the middle of it', async () => {
+    const PREAU_DATA = join(folder, 'half');
+    const command = ['npm', 'start', '--', '--json'] as const;
+    const killed = frontDoor(command, { PREAU_DATA });
+    await until(() => existsSync(join(PREAU_DATA, 'demo.json')));
+    process.kill(notedPids(PREAU_DATA)[0], 'SIGKILL');
+    await killed.ended();
+    expect(existsSync(join(PREAU_DATA, 'demo-unfinished'))).toBe(true);
+    const next = frontDoor(command, { PREAU_DATA });
+    await next.ready();
+    expect(existsSync(join(PREAU_DATA, 'demo-unfinished'))).toBe(false);
+    const { databaseAdminUrl } = JSON.parse(readFileSync(join(PREAU_DATA, 'services.json'), 'utf8')) as { databaseAdminUrl: string };
+    const database = new Client(databaseAdminUrl);
+    await database.connect();
+    // The conversation with the child who has changed class comes last of all.
+    expect((await database.query(`select 1 from message where subject = 'Je change de classe'`)).rowCount).toBe(1);
+    await database.end();
+    const pids = notedPids(PREAU_DATA);
+    next.process.kill('SIGTERM');
+    await next.ended();
+    await vanish(pids, PREAU_DATA);
+  }, 90_000);
+
   it('starts a clamd and a PostgreSQL that were killed again, and stops when it is asked meanwhile', async () => {
     const PREAU_DATA = join(folder, 'supervised');
     const running = frontDoor(NPM_START, { PREAU_DATA });
@@ -116,6 +140,8 @@ describe('one sentence and exit code 1', () => {
     { when: 'a wrong role', args: ['start', '--roles', 'smtp,pop'], variables: {}, sentence: '“pop” is no role' },
     { when: 'a wrong command', args: ['strat'], variables: {}, sentence: '“strat” is no command' },
     { when: 'a database that does not answer', args: ['start'], variables: { PREAU_DATABASE_URL: 'postgres://preau_app:hunter2@127.0.0.1:9/preau', PREAU_CLAMD: 'tcp://127.0.0.1:9' }, sentence: 'The database 127.0.0.1:9 doesn’t answer (ECONNREFUSED)' },
+    { when: 'a data folder that cannot be', args: ['migrate'], variables: { PREAU_DATA: '/proc/preau/data' }, sentence: 'the folder /proc/preau/data can’t be written' },
+    { when: 'a demo without a scanner', args: ['demo'], variables: { PREAU_CLAMD: 'tcp://127.0.0.1:9' }, sentence: 'The virus scanner doesn’t answer, and the demo town needs it' },
     { when: 'a public demo', args: ['demo'], variables: { PREAU_HOST: '0.0.0.0' }, sentence: 'add --i-know' },
   ])('$when', async ({ args, variables, sentence }) => {
     const { code, output } = await frontDoor([...PREAU, ...args], { PREAU_DATA: join(folder, 'sentences'), ...variables }).ended();

@@ -44,7 +44,7 @@ export async function start(config: Config, wish: StartWish): Promise<Started> {
     stops.push(() => core.close());
     signal.throwIfAborted();
     const isNew = demo && await isEmpty(core.config);
-    if (isNew) await makeTown(core, { size: SMALL_TOWN, mailPerBox: 0, progress: () => {} });
+    if (isNew) await makeTown(core, { size: SMALL_TOWN, mailPerBox: 0, embedded: true, progress: () => {} });
     signal.throwIfAborted();
     const running = await startRoles(core, wish.roles, { demo });
     stops.push(running.close);
