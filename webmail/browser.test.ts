@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium, launchChromium } from '../docker/testing/chromium.ts';
+import { axeFaults } from '../docker/testing/page-faults.ts';
 import { startWebmail } from './server.ts';
 import { fillTown } from './testing/letters.ts';
 import { FACES, openTown, PASSWORD, type Town } from './testing/town.ts';
@@ -151,7 +151,5 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
 
 async function faultsOf(page: Page, path: string): Promise<readonly string[]> {
   await page.goto(`${base()}${path}`);
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze();
-  return violations.filter((one) => one.impact === 'serious' || one.impact === 'critical')
-    .map((one) => `${path} ${one.id} ${one.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`);
+  return axeFaults(page, path);
 }

@@ -1,13 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasChromium, launchChromium } from '../docker/testing/chromium.ts';
-import { DEMO_PASSWORD } from '../core/roster/demo/seed.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium } from '../docker/testing/chromium.ts';
+import { axeFaults, wideFaults } from '../docker/testing/page-faults.ts';
 import { openTestTown, type TestTown } from '../core/testing/town.ts';
 import { startWebmail } from './server.ts';
-
-/** Where to put pictures of the pages, to look at them; nowhere in a usual run. */
-const SHOTS = process.env['PREAU_TEST_SHOTS'];
+import { openVisits, type Visits } from './testing/visits.ts';
 
 let town: TestTown;
 let web: { readonly port: number; close(): Promise<void> };
@@ -39,50 +35,31 @@ describe('settings found by programs', () => {
 });
 
 describe.skipIf(!hasChromium())('the page of one’s devices (skipped where chromium is not installed)', () => {
-  let browser: Browser;
-  beforeAll(async () => { browser = await launchChromium(); });
-  afterAll(() => browser.close());
-
-  async function signedIn(local: string, script = true): Promise<{ page: Page; context: BrowserContext }> {
-    const context = await browser.newContext({ javaScriptEnabled: script, acceptDownloads: true });
-    const page = await context.newPage();
-    await page.goto(`${base()}/signin?adult=1`);
-    await page.fill('#a', town.address(local));
-    await page.fill('#p', DEMO_PASSWORD);
-    await page.click('button.main');
-    await page.waitForURL('**/mail/inbox');
-    return { page, context };
-  }
-
-  async function seen(page: Page, name: string): Promise<void> {
-    if (SHOTS === undefined) return;
-    for (const size of [{ width: 1280, height: 800 }, { width: 1024, height: 768 }, { width: 390, height: 844 }]) {
-      await page.setViewportSize(size);
-      await page.screenshot({ path: `${SHOTS}/${name}-${size.width}.png` });
-    }
-  }
+  let visits: Visits;
+  beforeAll(async () => { visits = await openVisits(town); });
+  afterEach(() => visits.leave());
+  afterAll(() => visits?.close());
 
   it('adds a device, whose password opens mail programs, and stops it; works without script', async () => {
-    const { page, context } = await signedIn('claire.lefevre', false);
+    const page = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
     await page.click('a[href="/devices"]');
     await page.fill('#name', 'Ordinateur de la classe');
     await page.click('button[value="other"]');
-    await seen(page, 'device-made');
+    expect(await wideFaults(page, 'device-made')).toEqual([]);
     const text = (await page.textContent('.code-text[aria-label]')) ?? '';
     const signIn = async () => (await town.core.accounts.signIn(town.address('claire.lefevre'), text, { ip: '192.0.2.4', way: 'imap' })).kind;
     expect(await signIn()).toBe('welcome');
     await page.click('main a.btn.main');
-    await seen(page, 'devices');
+    expect(await wideFaults(page, 'devices')).toEqual([]);
     expect(await page.textContent('.lines')).toContain('Ordinateur de la classe');
     await page.click('.lines button');
     expect(await page.textContent('[role=status].banner')).toContain('arrêté');
     expect(await signIn()).toBe('no-match');
-    await context.close();
   });
   it('copies the address and the password by a press', async () => {
-    const { page, context } = await signedIn('claire.lefevre');
-    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    await page.goto(`${base()}/devices`);
+    const page = await visits.enter('claire.lefevre');
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.goto(`${visits.base}/devices`);
     await page.click('button[value="other"]');
     const copied: string[] = [];
     for (const at of [0, 1]) {
@@ -91,40 +68,34 @@ describe.skipIf(!hasChromium())('the page of one’s devices (skipped where chro
       copied.push(await page.evaluate(() => navigator.clipboard.readText()));
     }
     expect(copied).toEqual([town.address('claire.lefevre'), (await page.textContent('.code-text[aria-label]')) ?? '']);
-    await context.close();
   });
   it('hands an iPhone its profile, signed, with a password of its own', async () => {
-    const { page, context } = await signedIn('claire.lefevre');
-    await page.goto(`${base()}/devices`);
+    const page = await visits.enter('claire.lefevre');
+    await page.goto(`${visits.base}/devices`);
     const [download] = await Promise.all([page.waitForEvent('download'), page.click('button[value="apple"]')]);
     expect(download.suggestedFilename()).toBe('courrier-ecole.mobileconfig');
-    await page.goto(`${base()}/devices`);
+    await page.goto(`${visits.base}/devices`);
     expect(await page.textContent('.lines')).toContain('Mon téléphone');
-    await context.close();
   });
   it('asks for a name, and is for children where their school lets them', async () => {
-    const { page, context } = await signedIn('claire.lefevre', false);
-    await page.goto(`${base()}/devices`);
+    const page = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
+    await page.goto(`${visits.base}/devices`);
     await page.fill('#name', '   ');
     await page.click('button[value="other"]');
     expect(await page.textContent('#trouble')).toContain('Donnez un nom');
-    await context.close();
     const head = await town.viewer('mamadou.diallo');
-    const child = await signedIn('lina.moreau');
-    expect((await child.page.goto(`${base()}/devices`))?.status()).toBe(200);
-    expect(await child.page.textContent('main')).toContain('Lis cette page avec un adulte.');
-    expect(await child.page.locator('a[href="/protect"]').count()).toBe(0); // a second factor is not for children
+    const child = await visits.enter('lina.moreau');
+    expect((await child.goto(`${visits.base}/devices`))?.status()).toBe(200);
+    expect(await child.textContent('main')).toContain('Lis cette page avec un adulte.');
+    expect(await child.locator('a[href="/protect"]').count()).toBe(0); // a second factor is not for children
     await town.core.settings.save(head, head.school, { opening: null, outsideForbidden: false, pupilsReachAllTeachers: false, pupilPrograms: false });
-    expect((await child.page.goto(`${base()}/devices`))?.status()).toBe(404);
-    await child.context.close();
+    expect((await child.goto(`${visits.base}/devices`))?.status()).toBe(404);
   });
   it('axe finds nothing serious', async () => {
-    const { page, context } = await signedIn('claire.lefevre');
-    await page.goto(`${base()}/devices`);
-    const faults = async () => (await new AxeBuilder({ page }).analyze()).violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-    expect(await faults()).toEqual([]);
+    const page = await visits.enter('claire.lefevre');
+    await page.goto(`${visits.base}/devices`);
+    expect(await axeFaults(page, 'devices')).toEqual([]);
     await page.click('button[value="other"]');
-    expect(await faults()).toEqual([]);
-    await context.close();
+    expect(await axeFaults(page, 'device-made')).toEqual([]);
   });
 });

@@ -1,14 +1,12 @@
-import AxeBuilder from '@axe-core/playwright';
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium, launchChromium } from '../docker/testing/chromium.ts';
+import { pageFaults } from '../docker/testing/page-faults.ts';
 import { DEMO_PASSWORD } from '../core/roster/demo/seed.ts';
 import { openTestTown, type TestTown } from '../core/testing/town.ts';
 import { startWebmail } from './server.ts';
 
-/** Where to put pictures of the pages, to look at them; nowhere in a usual run. */
-const SHOTS = process.env['PREAU_TEST_SHOTS'];
 const STEP_MS = 30_000;
 
 let town: TestTown;
@@ -27,16 +25,6 @@ afterAll(async () => {
 function nextCode(key: string): string {
   town.clock.now = new Date(town.clock.now.getTime() + STEP_MS);
   return new TOTP({ secret: Secret.fromBase32(key) }).generate({ timestamp: town.clock.now.getTime() });
-}
-
-async function look(page: Page, name: string): Promise<void> {
-  const faults = (await new AxeBuilder({ page }).analyze()).violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  expect(faults).toEqual([]);
-  if (SHOTS === undefined) return;
-  for (const size of [{ width: 1280, height: 800 }, { width: 1024, height: 768 }, { width: 390, height: 844 }]) {
-    await page.setViewportSize(size);
-    await page.screenshot({ path: `${SHOTS}/${name}-${size.width}.png`, fullPage: true });
-  }
 }
 
 async function givePassword(page: Page): Promise<void> {
@@ -65,19 +53,19 @@ describe.skipIf(!hasChromium())('protecting one’s account (skipped where chrom
     const key = (await page.textContent('.key') ?? '').replace(/\s/g, '');
     expect(await page.getAttribute('.aim a', 'href')).toContain(`secret=${key}`);
     expect(await page.locator('.qr svg path').count()).toBe(1);
-    await look(page, 'protect');
+    expect(await pageFaults(page, 'protect')).toEqual([]);
     await giveCode(page, '000 000');
     expect(await page.textContent('#trouble')).toContain('Attendez le suivant');
     expect((await page.textContent('.key') ?? '').replace(/\s/g, '')).toBe(key);
     await giveCode(page, nextCode(key));
     expect(await page.textContent('[role=status].banner')).toContain('protégé');
-    await look(page, 'protected');
+    expect(await pageFaults(page, 'protected')).toEqual([]);
     await page.click('form[action="/signout"] button');
     await givePassword(page);
     expect(await page.getAttribute('#code', 'autocomplete')).toBe('one-time-code');
     await giveCode(page, '000000');
     expect(await page.textContent('#trouble')).toContain('Attendez le suivant');
-    await look(page, 'second-step');
+    expect(await pageFaults(page, 'second-step')).toEqual([]);
     await giveCode(page, nextCode(key));
     expect(page.url()).toBe(`${base()}/mail/inbox`);
     await page.goto(`${base()}/protect`);

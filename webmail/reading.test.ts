@@ -1,47 +1,13 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { hasChromium, launchChromium } from '../docker/testing/chromium.ts';
+import { hasChromium } from '../docker/testing/chromium.ts';
+import { pageFaults } from '../docker/testing/page-faults.ts';
 import { openTestTown, type TestTown } from '../core/testing/town.ts';
-import { DEMO_PASSWORD } from '../core/roster/demo/seed.ts';
-import { startWebmail } from './server.ts';
-
-const SIZES = [{ width: 1280, height: 800 }, { width: 1024, height: 768 }, { width: 390, height: 844 }] as const;
-/** Where to put pictures of the pages, to look at them; nowhere in a usual run. */
-const SHOTS = process.env['PREAU_TEST_SHOTS'];
+import { openVisits, type Visits } from './testing/visits.ts';
 
 let town: TestTown;
-let web: { readonly port: number; close(): Promise<void> };
-let browser: Browser;
-const contexts: BrowserContext[] = [];
-const base = () => `http://127.0.0.1:${web.port}`;
+let visits: Visits;
 const text = async (page: Page, selector = 'main') => ((await page.textContent(selector)) ?? '').replace(/\s+/g, ' ').trim();
-
-async function enter(local: string, options: { readonly javaScriptEnabled?: boolean } = {}): Promise<Page> {
-  const context = await browser.newContext({ locale: 'fr-FR', timezoneId: 'Europe/Paris', ...options });
-  contexts.push(context);
-  const page = await context.newPage();
-  await page.goto(`${base()}/signin`);
-  await page.fill('#a', town.address(local));
-  await page.fill('#p', DEMO_PASSWORD);
-  await page.click('button.main');
-  await page.waitForURL('**/mail/inbox');
-  return page;
-}
-
-/** Looks at a page in three sizes: nothing is wider than its window, and nothing serious for axe. */
-async function faultsOf(page: Page, what: string): Promise<readonly string[]> {
-  const faults: string[] = [];
-  for (const size of SIZES) {
-    await page.setViewportSize(size);
-    if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)) faults.push(`${what} is too wide at ${size.width}`);
-    if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/${what}-${size.width}.png` });
-  }
-  await page.setViewportSize(SIZES[0]);
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  return [...faults, ...serious.map((one) => `${what} ${one.id} ${one.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`)];
-}
 
 /** Makes an account's inbox weigh so many of the 1,000,000 bytes that it may hold. */
 async function fill(local: string, bytes: number): Promise<void> {
@@ -52,24 +18,20 @@ async function fill(local: string, bytes: number): Promise<void> {
 describe.skipIf(!hasChromium())('reading, in a browser (skipped where chromium is not installed)', { timeout: 120_000 }, () => {
   beforeAll(async () => {
     town = await openTestTown();
-    web = await startWebmail(town.core, { demo: true, clock: () => town.clock.now });
-    browser = await launchChromium();
+    visits = await openVisits(town, () => town.clock.now);
   });
-  afterEach(async () => {
-    for (const context of contexts.splice(0)) await context.close();
-  });
+  afterEach(() => visits.leave());
   afterAll(async () => {
-    await browser?.close();
-    await web?.close();
+    await visits?.close();
     await town?.close();
   });
 
   it('a teacher reads a whole conversation, each message folded but the open one, and goes on from there', async () => {
     await town.send('samira.benali', ['claire.lefevre'], { subject: 'Sortie au musée', text: 'Bonjour Madame,\n\nAmine aura son pique-nique. Peut-il s’asseoir à l’avant du car ?\n\nSamira Benali', via: 'web' });
-    const claire = await enter('claire.lefevre', { javaScriptEnabled: false });
-    const samira = await enter('samira.benali', { javaScriptEnabled: false });
+    const claire = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
+    const samira = await visits.enter('samira.benali', { javaScriptEnabled: false });
     const reply = async (page: Page, words: string): Promise<void> => {
-      await page.goto(`${base()}/mail/inbox`);
+      await page.goto(`${visits.base}/mail/inbox`);
       await page.click('.msg:has-text("Sortie au musée") >> nth=0');
       await page.fill('#rp', words);
       await page.click('.quick button');
@@ -77,19 +39,19 @@ describe.skipIf(!hasChromium())('reading, in a browser (skipped where chromium i
     };
     await reply(claire, 'Bien sûr, il sera près de moi. Il me manque encore l’autorisation.');
     await reply(samira, 'La voici, merci.');
-    const page = await enter('claire.lefevre');
+    const page = await visits.enter('claire.lefevre');
     await page.click('.msg:has-text("Sortie au musée") >> nth=0');
     expect(await text(page, '.pane header')).toContain('Conversation de 3 messages');
     expect(await page.locator('.convo summary b').allTextContents()).toEqual(['Samira Benali', 'Vous']);
     await page.click('.convo summary >> nth=0');
     expect(await text(page, '.convo li >> nth=0')).toContain('Amine aura son pique-nique.');
-    expect(await faultsOf(page, 'conversation')).toEqual([]);
+    expect(await pageFaults(page, 'conversation')).toEqual([]);
     await page.click('.convo li >> nth=0 >> text=Ouvrir ce message');
     expect(await page.locator('.letter-head ~ .convo summary b').allTextContents()).toEqual(['Vous', 'Samira Benali']);
   });
 
   it('finds a message by its words, without script and without accents; a child with many messages too', async () => {
-    const claire = await enter('claire.lefevre', { javaScriptEnabled: false });
+    const claire = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
     await claire.fill('#q', 'autorisation musee');
     await claire.press('#q', 'Enter');
     await claire.waitForURL('**/search?q=*');
@@ -97,23 +59,23 @@ describe.skipIf(!hasChromium())('reading, in a browser (skipped where chromium i
     await claire.fill('#q', 'dinosaure');
     await claire.click('form.search button');
     expect(await text(claire)).toContain('Aucun message ne contient tous ces mots.');
-    const lina = await enter('lina.moreau');
+    const lina = await visits.enter('lina.moreau');
     expect(await lina.locator('#q').count()).toBe(0);
     for (let each = 0; each < 14; each += 1) await town.send('claire.lefevre', ['lina.moreau'], { subject: `Leçon ${each}`, text: each === 3 ? 'Les escargots mangent de la salade.' : 'Apprends bien.' });
-    await lina.goto(`${base()}/mail/inbox`);
+    await lina.goto(`${visits.base}/mail/inbox`);
     await lina.fill('#q', 'escargot');
     await lina.click('form.search button');
     expect(await lina.locator('.msg').allTextContents()).toHaveLength(1);
-    expect(await faultsOf(lina, 'search-pupil')).toEqual([]);
-    const page = await enter('claire.lefevre');
-    await page.goto(`${base()}/search?q=musee`);
-    expect(await faultsOf(page, 'search')).toEqual([]);
+    expect(await pageFaults(lina, 'search-pupil')).toEqual([]);
+    const page = await visits.enter('claire.lefevre');
+    await page.goto(`${visits.base}/search?q=musee`);
+    expect(await pageFaults(page, 'search')).toEqual([]);
     await page.click('.msg >> nth=0');
     expect(await text(page, '.pane')).toContain('musée');
   });
 
   it('a mailbox that fills up says so and what to do, to a child and to an adult; emptying the bin makes room', async () => {
-    const [claire, lina] = [await enter('claire.lefevre'), await enter('lina.moreau')];
+    const [claire, lina] = [await visits.enter('claire.lefevre'), await visits.enter('lina.moreau')];
     const look = async (bytes: number): Promise<readonly string[]> => {
       for (const local of ['claire.lefevre', 'lina.moreau']) await fill(local, bytes);
       await Promise.all([claire.reload(), lina.reload()]);
@@ -126,12 +88,12 @@ describe.skipIf(!hasChromium())('reading, in a browser (skipped where chromium i
     const [full = '', fullPupil = ''] = await look(1_000_000);
     expect(full).toContain('leurs expéditeurs en sont prévenus');
     expect(fullPupil).toContain('Ta boîte est pleine. Les nouveaux messages n’arrivent plus.');
-    expect([...await faultsOf(claire, 'full'), ...await faultsOf(lina, 'full-pupil')]).toEqual([]);
+    expect([...await pageFaults(claire, 'full'), ...await pageFaults(lina, 'full-pupil')]).toEqual([]);
     await lina.click('.msg >> nth=0');
     await lina.click('text=Jeter');
-    await lina.goto(`${base()}/mail/trash`);
+    await lina.goto(`${visits.base}/mail/trash`);
     await lina.click('text=Vider la corbeille');
-    expect(await faultsOf(lina, 'trash-pupil')).toEqual([]);
+    expect(await pageFaults(lina, 'trash-pupil')).toEqual([]);
     await lina.click('text=Tout effacer pour toujours');
     await lina.waitForURL('**/mail/trash?emptied=1');
     expect(await text(lina)).toContain('La corbeille est vide.');

@@ -1,51 +1,27 @@
-import AxeBuilder from '@axe-core/playwright';
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasChromium, launchChromium } from '../docker/testing/chromium.ts';
-import { DOMAIN, openCodeTown, type CodeTown } from '../core/accounts/testing/code-town.ts';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium } from '../docker/testing/chromium.ts';
+import { pageFaults } from '../docker/testing/page-faults.ts';
+import { openCodeTown, type CodeTown } from '../core/accounts/testing/code-town.ts';
 import type { SchoolId, Viewer } from '../core/core.ts';
-import { DEMO_PASSWORD } from '../core/roster/demo/seed.ts';
 import { zipped } from '../core/roster/import/testing/reading.ts';
 import { unpack } from '../core/roster/import/reading/archive.ts';
 import { pupil, pupilsFile } from '../core/roster/import/testing/school-files.ts';
-import { startWebmail } from './server.ts';
+import { openVisits, type Visits } from './testing/visits.ts';
 
-const SIZES = [{ width: 1280, height: 800 }, { width: 1024, height: 768 }, { width: 390, height: 844 }] as const;
-/** Where to put pictures of the pages, to look at them; nowhere in a usual run. */
+/** Where to put the report, to look at it; nowhere in a usual run. */
 const SHOTS = process.env['PREAU_TEST_SHOTS'];
 
 let town: CodeTown;
-let web: { readonly port: number; close(): Promise<void> };
-let browser: Browser;
+let visits: Visits;
 let head: Viewer;
 let otherHead: Viewer;
-const base = () => `http://127.0.0.1:${web.port}`;
 const faults: string[] = [];
 
-async function signedIn(local: string, options: { readonly javaScriptEnabled?: boolean } = {}): Promise<Page> {
-  const context = await browser.newContext({ locale: 'fr-FR', timezoneId: 'Europe/Paris', acceptDownloads: true, ...options });
-  context.setDefaultTimeout(8_000);
-  const page = await context.newPage();
-  await page.goto(`${base()}/signin?adult=1`);
-  await page.fill('#a', `${local}@${DOMAIN}`);
-  await page.fill('#p', DEMO_PASSWORD);
-  await page.click('button.main');
-  await page.waitForURL('**/mail/inbox');
-  return page;
-}
-
-/** What axe finds serious, and what is wider than its window, in three sizes; pictures where they are asked for. */
+/** Keeps what axe finds serious and what is wider than its window for the end. */
 async function look(page: Page, what: string): Promise<void> {
-  for (const size of SIZES) {
-    await page.setViewportSize(size);
-    if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)) faults.push(`${what} is wider than ${size.width}`);
-    if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/${what}-${size.width}.png` });
-  }
-  await page.setViewportSize(SIZES[0]);
-  if (!await page.evaluate(() => matchMedia('(scripting: enabled)').matches)) return; // axe is a script
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze();
-  for (const one of violations) if (one.impact === 'serious' || one.impact === 'critical') faults.push(`${what} ${one.id} ${one.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`);
+  faults.push(...await pageFaults(page, what));
 }
 
 interface Named { readonly name: string; readonly className: string; readonly birthDate?: string }
@@ -69,18 +45,17 @@ describe.skipIf(!hasChromium())('rosters from files in a browser (skipped where 
     town = await openCodeTown();
     head = await town.viewer('mamadou.diallo');
     otherHead = await town.viewer('beatrice.vasseur');
-    web = await startWebmail(town.core, { demo: true, clock: () => new Date() });
-    browser = await launchChromium();
+    visits = await openVisits(town);
   });
+  afterEach(() => visits.leave());
   afterAll(async () => {
-    await browser?.close();
-    await web?.close();
+    await visits?.close();
     await town?.close();
     expect(faults).toEqual([]);
   });
 
   it('a head, without script: gives files, sees who arrives and what is refused, a formula as text, applies, keeps the report, undoes', async () => {
-    const page = await signedIn('mamadou.diallo', { javaScriptEnabled: false });
+    const page = await visits.enter('mamadou.diallo', { javaScriptEnabled: false });
     await page.click('text=Rentrée');
     await look(page, 'school');
     await give(page, 'CSVExtraction.csv', await pupilsOf(head.school, (all) => [
@@ -124,11 +99,10 @@ describe.skipIf(!hasChromium())('rosters from files in a browser (skipped where 
     expect(await accounts()).toBe(before);
     await page.click('text=Retour aux imports');
     expect(await text(page)).toContain('Annulé');
-    await page.context().close();
   });
 
   it('an agent: the guard of the fifth, the number typed again, a reason, undo; the same file changes nothing and says so', async () => {
-    const page = await signedIn('hugues.armand');
+    const page = await visits.enter('hugues.armand');
     await page.click('text=Rentrée');
     await look(page, 'town');
     await page.click('text=École Pasteur');
@@ -158,12 +132,11 @@ describe.skipIf(!hasChromium())('rosters from files in a browser (skipped where 
     await page.fill('#why', 'Fichier de juin');
     await page.click('button.no');
     expect(await text(page)).toContain('Tout est comme avant.');
-    await page.context().close();
   });
 
   it('columns of an unknown table are named; a homonym is decided; another school’s import is not there', async () => {
-    const page = await signedIn('mamadou.diallo');
-    await page.goto(`${base()}/roster/${head.school}`);
+    const page = await visits.enter('mamadou.diallo');
+    await page.goto(`${visits.base}/roster/${head.school}`);
     const twin = await pupilsOf(head.school, (all) => [...all, { name: 'Lucas Martin', className: 'CM1' }]);
     const renamed = twin.toString('latin1').replace('Nom élève', 'Patronyme').replace('Prénom élève', 'Petit nom').replace('Libellé classe', 'Groupe').replace('Date naissance', 'Né le');
     await give(page, 'notre liste.csv', Buffer.from(renamed, 'latin1'));
@@ -179,40 +152,38 @@ describe.skipIf(!hasChromium())('rosters from files in a browser (skipped where 
     await page.click('text=Garder mes réponses');
     expect(await text(page)).toContain('Vos réponses sont gardées.');
     const here = new URL(page.url()).pathname;
-    const other = await signedIn('beatrice.vasseur');
-    const status = async (path: string) => (await other.goto(`${base()}${path}`))?.status();
+    const other = await visits.enter('beatrice.vasseur');
+    const status = async (path: string) => (await other.goto(`${visits.base}${path}`))?.status();
     for (const path of [here, `/roster/${head.school}`, `/roster/${head.school}/import/1`, `/roster/${head.school}/import/1/report.csv`, `/roster/${head.school}/next`, '/roster/town/1', '/roster/999']) expect([path, await status(path)]).toEqual([path, 404]);
     await page.click('text=Abandonner');
-    await Promise.all([page.context().close(), other.context().close()]);
   });
 
   it('next year is rehearsed, seen by a colleague, and its day moved', async () => {
-    const page = await signedIn('mamadou.diallo');
-    await page.goto(`${base()}/roster/${head.school}`);
+    const page = await visits.enter('mamadou.diallo');
+    await page.goto(`${visits.base}/roster/${head.school}`);
     await give(page, 'juin.csv', await pupilsOf(head.school, (all) => all.map((one, at) => ({ ...one, className: `CM${1 + (at % 2)}` }))));
     await page.click('text=l’année prochaine');
     await page.click('text=Voir ce qui changera');
     await look(page, 'rehearsal');
     await page.click('text=Garder pour la rentrée');
-    await page.goto(`${base()}/roster/${head.school}`);
+    await page.goto(`${visits.base}/roster/${head.school}`);
     await page.click('text=Voir les classes de l’année prochaine');
     await look(page, 'next');
     const day = `${(await page.inputValue('#d')).slice(0, 8)}03`;
     await page.fill('#d', day);
     await page.click('text=Garder cette date');
     expect(await text(page)).toContain('La date est changée.');
-    const colleague = await signedIn('claire.lefevre');
-    await colleague.goto(`${base()}/classes`);
+    const colleague = await visits.enter('claire.lefevre');
+    await colleague.goto(`${visits.base}/classes`);
     await colleague.click('text=Voir les classes de l’année prochaine');
     expect(await text(colleague)).toContain('elles commencent le 3 septembre'.replace('elles', 'Elles'));
     expect(await colleague.locator('#d').count()).toBe(0);
-    expect((await colleague.goto(`${base()}/roster`))?.status()).toBe(404);
-    await Promise.all([page.context().close(), colleague.context().close()]);
+    expect((await colleague.goto(`${visits.base}/roster`))?.status()).toBe(404);
   });
 
   it('an agent gives all schools at once and follows it: read, decided, applied with progress', async () => {
-    const page = await signedIn('hugues.armand');
-    await page.goto(`${base()}/roster`);
+    const page = await visits.enter('hugues.armand');
+    await page.goto(`${visits.base}/roster`);
     const ferry = (await town.core.imports.schools(await town.viewer('hugues.armand'))).find(({ slug }) => slug === 'jules-ferry')?.id as SchoolId;
     const bytes = zipped([
       { name: 'ville/tilleuls/eleves.csv', bytes: await pupilsOf(head.school, (all) => [...all, { name: 'Aya Benamar', className: 'CP' }]) },
@@ -231,6 +202,5 @@ describe.skipIf(!hasChromium())('rosters from files in a browser (skipped where 
     await page.waitForSelector('.bar');
     expect(await page.locator('.badge.ok').count()).toBe(2);
     await look(page, 'batch-over');
-    await page.context().close();
   });
 });

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { homedir } from 'node:os';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import type { DemoAccount } from './whole.ts';
@@ -63,11 +62,4 @@ export async function openYard(base: string): Promise<Yard> {
     },
     close: () => browser.close(),
   };
-}
-
-/** What axe finds serious or critical on the page that is open. */
-export async function faultsOf(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze();
-  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map((one) => `${new URL(page.url()).pathname} ${one.id}: ${one.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`);
 }

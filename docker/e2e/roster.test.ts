@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { CHROMIUM, faultsOf, openYard, type Visitor, type Yard } from './browser.ts';
+import { axeFaults } from '../testing/page-faults.ts';
+import { CHROMIUM, openYard, type Visitor, type Yard } from './browser.ts';
 import { startWhole, type Whole } from './whole.ts';
 
 let whole: Whole;
@@ -56,12 +57,12 @@ describe.skipIf(!existsSync(CHROMIUM))('rosters from files (skipped where chromi
     const page = await enter('hugues.armand');
     const before = await suspended('pasteur');
     await page.click('text=Rentrée');
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await page.click('text=École Pasteur');
     const all = await pupilsOf('pasteur');
     await give(page, onde(all.slice(0, Math.ceil(all.length / 2))));
     expect(await text(page)).toContain('Rien n’est encore changé.');
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await page.fill('#why', 'Essai');
     await page.click('.bar .main');
     await page.waitForSelector('text=Rien n’est appliqué');
@@ -72,7 +73,7 @@ describe.skipIf(!existsSync(CHROMIUM))('rosters from files (skipped where chromi
     await page.click('.bar .main');
     await page.waitForSelector('h1:has-text("C’est fait")');
     expect(await suspended('pasteur')).toBe(before + Number(leaving));
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await page.fill('#why', 'C’était un essai');
     await page.click('button.no');
     await page.waitForSelector('text=Tout est comme avant');

@@ -2,11 +2,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHROMIUM, faultsOf, openYard, type Visitor, type Yard } from './browser.ts';
+import { pageFaults } from '../testing/page-faults.ts';
+import { CHROMIUM, openYard, type Visitor, type Yard } from './browser.ts';
 import { visit } from './http-visitor.ts';
 import { startWhole, until, type Whole } from './whole.ts';
 
-const SIZES = [{ width: 1280, height: 800 }, { width: 1024, height: 768 }, { width: 390, height: 844 }] as const;
 const NO_SCRIPT = { javaScriptEnabled: false };
 
 let whole: Whole;
@@ -33,17 +33,6 @@ async function newClass(page: Page, name: string, teacher: string): Promise<void
   await page.click(`label:has-text("${teacher}")`);
   await page.click('text=Créer la classe');
   await page.waitForURL('**?said=created');
-}
-
-/** Axe, and nothing wider than its window, in three sizes. */
-async function trouble(page: Page): Promise<readonly string[]> {
-  const wide: string[] = [];
-  for (const size of SIZES) {
-    await page.setViewportSize(size);
-    if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)) wide.push(`${page.url()} at ${size.width}`);
-  }
-  await page.setViewportSize(SIZES[0]);
-  return [...wide, ...await faultsOf(page)];
 }
 
 describe.skipIf(!existsSync(CHROMIUM))('a head and the classes, in a browser (skipped where chromium is not installed)', () => {
@@ -88,7 +77,7 @@ describe.skipIf(!existsSync(CHROMIUM))('a head and the classes, in a browser (sk
     await until('the two are in one class', async () => (await text(lina, '#picker')).includes('Noé') || (await lina.reload(), false));
     expect(await text(lina, '#own-class')).toBe('CE2 A');
     expect(await text(head, '.bar')).toContain('Noé Garnier : en CE2 A');
-    expect(await trouble(head)).toEqual([]);
+    expect(await pageFaults(head, head.url())).toEqual([]);
   });
 
   it('several at once without script, a second class, the last change undone', async () => {
@@ -132,10 +121,10 @@ describe.skipIf(!existsSync(CHROMIUM))('a head and the classes, in a browser (sk
     await head.fill('#else', whole.address('nora.belkacem'));
     await head.click('text=Ajouter à la classe');
     await head.waitForSelector('.line:has-text("Nora Belkacem")');
-    expect(await trouble(head)).toEqual([]);
+    expect(await pageFaults(head, head.url())).toEqual([]);
     await head.click('text=Finir la classe');
     expect(await text(head)).toContain('2 élèves seront sans classe si vous ne les déplacez pas avant.');
-    expect(await trouble(head)).toEqual([]);
+    expect(await pageFaults(head, head.url())).toEqual([]);
     await head.click('text=Finir la classe CE2 A >> nth=-1');
     await head.waitForSelector('text=Continuer la classe');
     await head.click('text=Continuer la classe');
@@ -144,9 +133,9 @@ describe.skipIf(!existsSync(CHROMIUM))('a head and the classes, in a browser (sk
     expect(await text(head)).toContain('Mamadou Diallo a mis Lina Moreau en CE2 A (avant : CE1 A).');
     await head.goto(`${whole.base}${board}/trail`);
     for (const said of ['a créé la classe CM1, avec Marc Olivier.', 'a fait 2 nouveaux codes pour la classe CE2 A, sur une feuille.', 'a confié la classe CE2 A à Nora Belkacem']) expect(await text(head)).toContain(said);
-    expect(await trouble(head)).toEqual([]);
+    expect(await pageFaults(head, head.url())).toEqual([]);
     await head.goto(`${whole.base}${board}/new`);
-    expect(await trouble(head)).toEqual([]);
+    expect(await pageFaults(head, head.url())).toEqual([]);
     expect(yard.complaints()).toEqual([]);
     expect(yard.strangers()).toEqual([]);
   });
@@ -154,16 +143,16 @@ describe.skipIf(!existsSync(CHROMIUM))('a head and the classes, in a browser (sk
   it('an agent says why before anything is shown, and it is written down', async () => {
     const agent = await enter('leila.brahimi');
     await agent.click('nav >> text=Écoles');
-    expect(await trouble(agent)).toEqual([]);
+    expect(await pageFaults(agent, agent.url())).toEqual([]);
     await agent.click('main >> text=École Pasteur');
     expect(await agent.locator('.col').count()).toBe(0);
-    expect(await trouble(agent)).toEqual([]);
+    expect(await pageFaults(agent, agent.url())).toEqual([]);
     await agent.fill('#why', 'La directrice est absente');
     await agent.click('text=Ouvrir l’école pendant une heure');
     await agent.waitForSelector('.col');
     await agent.goto(`${whole.base}/agents/trail`);
     expect(await text(agent)).toContain('Leïla Brahimi a ouvert l’école École PasteurRaison : La directrice est absente');
-    expect(await trouble(agent)).toEqual([]);
+    expect(await pageFaults(agent, agent.url())).toEqual([]);
   });
 });
 

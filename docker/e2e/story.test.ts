@@ -4,7 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { CHROMIUM, faultsOf, openYard, type Visitor, type Yard } from './browser.ts';
+import { axeFaults } from '../testing/page-faults.ts';
+import { CHROMIUM, openYard, type Visitor, type Yard } from './browser.ts';
 import { visit } from './http-visitor.ts';
 import { must, startWhole, until, type Whole } from './whole.ts';
 import { deliver, letter, ready } from './wire.ts';
@@ -88,7 +89,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the story, in a browser (skipped where c
     await lina.click('footer a.main');
     expect(await text(lina, 'h1')).toBe('Tu ne peux plus répondre à Jade.');
     expect(await text(lina)).toContain('Jade est en CE1-CE2. Toi, tu es en CE1 A.');
-    expect(await faultsOf(lina)).toEqual([]);
+    expect(await axeFaults(lina)).toEqual([]);
     expect(await whole.count('select count(*) as n from message')).toBe(before);
     await lina.goto(`${whole.base}/write`);
     await tick(lina, 'noe.garnier');
@@ -135,7 +136,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the story, in a browser (skipped where c
     const [kenza, head, eliott] = [await enter('kenza.rahmani'), await enter('beatrice.vasseur'), await enter('eliott.marchal')];
     await marked(kenza);
     await head.goto(`${whole.base}/held`);
-    expect(await faultsOf(head)).toEqual([]);
+    expect(await axeFaults(head)).toEqual([]);
     await head.click('li:has-text("est-ce que tu veux être dans mon groupe") >> text=Laisser partir');
     await head.waitForURL(/said=released/);
     await kenza.waitForSelector('.new:has-text("Coucou")');
@@ -156,7 +157,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the story, in a browser (skipped where c
     expect(await text(eliott, '.msg:has-text("Ton cartable")')).toContain('Revenu vers toi');
     await open(eliott, 'Ton cartable');
     expect(await text(eliott)).toContain('Dis-le autrement, Eliott.');
-    expect(await faultsOf(eliott)).toEqual([]);
+    expect(await axeFaults(eliott)).toEqual([]);
     const octave = await visit(whole.base, whole.account('octave.schmitt'));
     expect(await octave.text('/mail/inbox')).not.toContain('Ton cartable');
   });
@@ -202,7 +203,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the story, in a browser (skipped where c
     await lina.click('[data-send]');
     expect(await text(lina, '[role=alert]')).toContain('jeu.exe');
     expect(await text(lina, '.file')).toContain('dessin.png');
-    expect(await faultsOf(lina)).toEqual([]);
+    expect(await axeFaults(lina)).toEqual([]);
   });
 
   it('outside its hours a school keeps what its pupils send, and says when it leaves', async () => {
@@ -219,7 +220,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the story, in a browser (skipped where c
     await lise.click('[data-send]');
     await lise.waitForURL('**/write/done');
     expect(await text(lise)).toContain('L’école est fermée. Ton message partira');
-    expect(await faultsOf(lise)).toEqual([]);
+    expect(await axeFaults(lise)).toEqual([]);
     await lise.goto(`${whole.base}/mail/sent`);
     expect(await text(lise, '.msg:has-text("Le soir")')).toContain('Pas encore parti');
     const aylan = await visit(whole.base, whole.account('aylan.kaya'));
@@ -253,7 +254,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the story, in a browser (skipped where c
     await claire.click('nav >> text=Mes classes');
     await claire.click('.books .cahier >> nth=0');
     await claire.click('.line:has-text("Zoé Lambert") >> summary');
-    expect(await faultsOf(claire)).toEqual([]);
+    expect(await axeFaults(claire)).toEqual([]);
     await claire.click('.line:has-text("Zoé Lambert") >> text=Demain');
     await zoe.waitForSelector('text=Tu peux lire tes messages. Tu pourras écrire de nouveau demain.');
     const forged = await (await visit(whole.base, whole.account('zoe.lambert'))).post('/write', { act: 'send', to: whole.address('noe.garnier'), subject: 'Au repos', text: 'Coucou' });
@@ -277,7 +278,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the story, in a browser (skipped where c
     await karim.uncheck('input[name="moderated"]');
     await karim.click('text=Envoyer la proposition');
     expect(await text(karim)).toContain('Attend leur accord');
-    expect(await faultsOf(karim)).toEqual([]);
+    expect(await axeFaults(karim)).toEqual([]);
     await remi.goto(`${whole.base}/mail/inbox`);
     expect(await text(remi)).toContain('Karim Haddad propose une correspondance');
     await remi.goto(`${whole.base}/classes`);
@@ -347,14 +348,14 @@ describe.skipIf(!existsSync(CHROMIUM))('the story, in a browser (skipped where c
       await sylvie.click(`.names a:has-text("${old.name}") >> nth=0`);
       for (const picture of pictures) await sylvie.click(`.code button:has-text("${picture}")`);
     };
-    const faults = [...await faultsOf(sylvie)];
+    const faults = [...await axeFaults(sylvie)];
     await touch([]);
-    faults.push(...await faultsOf(sylvie));
+    faults.push(...await axeFaults(sylvie));
     await sylvie.goto(names);
     await touch(old.pictures);
     await sylvie.waitForURL('**/mail/inbox');
     expect(await text(sylvie, 'header')).toContain(old.name);
-    faults.push(...await faultsOf(sylvie));
+    faults.push(...await axeFaults(sylvie));
     await sylvie.click('text=Quitter');
     await sylvie.waitForURL(names);
     const fresh = await paper();
@@ -368,7 +369,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the story, in a browser (skipped where c
     expect(await text(other, 'h1')).toBe('Who are you?');
     await other.click(`.names a:has-text("${old.name}") >> nth=0`);
     expect(await text(other)).toContain('Touch your three pictures');
-    faults.push(...await faultsOf(other));
+    faults.push(...await axeFaults(other));
     expect(faults).toEqual([]);
   });
 
@@ -378,18 +379,18 @@ describe.skipIf(!existsSync(CHROMIUM))('the story, in a browser (skipped where c
     await Promise.all(([[lina, PUPIL_PAGES], [claire, TEACHER_PAGES]] as const).map(async ([page, paths]) => {
       for (const path of paths) {
         await page.goto(`${whole.base}${path}`);
-        faults.push(...await faultsOf(page));
+        faults.push(...await axeFaults(page));
       }
       await page.goto(`${whole.base}/mail/inbox`);
       await page.click('.msg >> nth=0');
-      faults.push(...await faultsOf(page));
+      faults.push(...await axeFaults(page));
     }));
     await claire.goto(`${whole.base}/classes`);
     await claire.click('text=Écrire à la classe');
-    faults.push(...await faultsOf(claire));
+    faults.push(...await axeFaults(claire));
     await claire.context().clearCookies();
     await claire.goto(`${whole.base}/signin`);
-    faults.push(...await faultsOf(claire));
+    faults.push(...await axeFaults(claire));
     expect(faults).toEqual([]);
   });
 });
