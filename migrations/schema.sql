@@ -627,7 +627,7 @@ alter table membership add constraint membership_pkey PRIMARY KEY (school_id, cl
 alter table membership add constraint membership_role_check CHECK ((role = ANY (ARRAY['pupil'::text, 'teacher'::text, 'aide'::text])));
 alter table membership add constraint membership_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
 alter table membership add constraint membership_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
-alter table message add constraint message_origin_check CHECK ((origin = ANY (ARRAY['web'::text, 'submission'::text, 'mx'::text, 'system'::text, 'added'::text])));
+alter table message add constraint message_origin_check CHECK ((origin = ANY (ARRAY['web'::text, 'submission'::text, 'mx'::text, 'system'::text, 'added'::text, 'brought'::text])));
 alter table message add constraint message_pkey PRIMARY KEY (school_id, id);
 alter table move_wish add constraint move_wish_address_id_fkey FOREIGN KEY (address_id) REFERENCES address(id);
 alter table move_wish add constraint move_wish_asking_school_id_fkey FOREIGN KEY (asking_school_id) REFERENCES school(id);

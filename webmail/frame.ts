@@ -132,12 +132,21 @@ export function placesNav(visit: Visit, { places, waiting, leaves }: Around, cur
   return html`<nav class="places" id="places" aria-label="${child ? texts.frame.myMessages : texts.frame.folders}">
 <a class="btn main full${child ? ' big' : ''}" href="/write">${icon(visit, 'write')}${texts.frame.write}</a>
 ${shelves}
-${own.map((one) => html`<a href="/mail/${one.id}">${icon(visit, 'file')}<span class="cut">${one.name}</span></a>`)}
+${own.map((one) => ownLink(visit, one.id, one.name.split('/')))}
 ${child ? html`<h2>${texts.frame.trouble}</h2><a class="help" href="/write/help">${icon(visit, 'help')}<span class="long">${texts.frame.askHelp}</span><span class="short">${texts.frame.help}</span></a>${viewer.mailPrograms ? html`<a class="aside" href="/devices">${icon(visit, 'phone')}${texts.devices.forPupil}</a>` : NOTHING}${leaves ? html`<a class="aside" href="/my-mail">${icon(visit, 'file')}${texts.people.own.forPupil}</a>` : NOTHING}` : NOTHING}
 ${!child && viewer.classes.length > 0 ? html`<h2>${texts.frame.myClasses}</h2>${viewer.classes.map((one) => html`<a class="aside" href="/classes/${one.id}/write"><span class="spine ${coverClass(one.cover)}"></span><span class="cut">${one.name}</span></a>`)}` : NOTHING}
 ${!child && waiting > 0 ? html`<h2>${texts.frame.toDecide}</h2><a class="aside" href="/held">${icon(visit, 'hold')}<span class="cut">${texts.frame.held}</span><span class="badge wait end">${waiting}</span></a>` : NOTHING}
 </nav>`;
 }
+
+/** A folder of one's own: its last level, further in the deeper it lies; what hears or points at it is told the whole way. */
+function ownLink(visit: Visit, id: number, levels: readonly string[]): Html {
+  const above = levels.slice(0, -1);
+  const depth = Math.min(above.length, DEEPEST);
+  return html`<a href="/mail/${id}"${depth === 0 ? NOTHING : html` class="in${depth}" title="${levels.join('/')}"`}>${icon(visit, 'file')}<span class="cut">${above.length === 0 ? NOTHING : html`<span class="vh">${above.join(', ')}, </span>`}${levels.at(-1)}</span></a>`;
+}
+/** Deeper ones stand no further in: names must be readable. */
+const DEEPEST = 4;
 
 function placeLink(visit: Visit, places: readonly Place[], { shelf, current }: { readonly shelf: Shelf; readonly current: boolean }): Html {
   const { texts, audience } = visit;

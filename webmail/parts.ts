@@ -120,12 +120,15 @@ function marks(visit: Visit, row: MessageRow): Html {
     row.answered ? namedIcon(visit, 'reply', texts.box.answered) : NOTHING,
     row.flagged ? namedIcon(visit, 'star', texts.box.starred) : NOTHING,
     row.files > 0 ? namedIcon(visit, 'attach', texts.box.attachment) : NOTHING,
+    row.state === 'brought' ? namedIcon(visit, 'archive', texts.box.state[visit.audience].brought) : NOTHING,
   ];
   return html`<span class="bits">${bits}</span>`;
 }
 
+const STATE_ICONS = { 'given-back': 'undo', waiting: 'hold', 'waiting-for-scanner': 'hold', added: 'plus' } as const;
+
 function stateBadge(visit: Visit, row: MessageRow): Html {
-  if (row.state === 'normal') return NOTHING;
+  if (row.state === 'normal' || row.state === 'brought') return NOTHING; // of the whole old mail: a small mark at the row's end says it
   const tone = row.state === 'given-back' ? 'stop' : 'wait';
-  return html`<span class="badge ${tone} state-badge">${icon(visit, row.state === 'given-back' ? 'undo' : 'hold')}${visit.texts.box.state[visit.audience][row.state]}</span>`;
+  return html`<span class="badge ${tone} state-badge">${icon(visit, STATE_ICONS[row.state])}${visit.texts.box.state[visit.audience][row.state]}</span>`;
 }

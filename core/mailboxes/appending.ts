@@ -104,14 +104,17 @@ async function appendToOwn({ store, bell }: MailboxParts, viewer: Viewer, where:
 }
 
 function appendToAny(parts: MailboxParts, viewer: Viewer, mailbox: MailboxId, messages: readonly Appended[]): Promise<Done<Copied>> {
-  return act(parts, viewer, [mailbox], (tx, all) => appendInto(tx, viewer, all.get(mailbox), messages));
+  return act(parts, viewer, [mailbox], (tx, all) => appendInto(tx, viewer, all.get(mailbox), { messages, origin: 'added' }));
 }
 
+/** By whom messages come: the owner's mail program, or the town, from an older server. */
+interface Coming { readonly messages: readonly Appended[]; readonly origin: 'added' | 'brought' }
+
 /** Appends within a transaction that has locked the mailbox; fails with `mailbox-full` where there is no room. */
-export async function appendInto(tx: SchoolTx, viewer: Viewer, seen: SeenMailbox | undefined, messages: readonly Appended[]): Promise<Done<Copied>> {
+export async function appendInto(tx: SchoolTx, viewer: Viewer, seen: SeenMailbox | undefined, { messages, origin }: Coming): Promise<Done<Copied>> {
   const stop = appendStop(seen, viewer, messages);
   if (!seen || stop) return stop ?? { kind: 'nonexistent' };
-  return done({ uidValidity: seen.uidValidity, from: [], to: messages.length === 0 ? [] : await add(tx, viewer, seen, messages) });
+  return done({ uidValidity: seen.uidValidity, from: [], to: messages.length === 0 ? [] : await add(tx, viewer, seen, { messages, origin }) });
 }
 
 export function replace(parts: MailboxParts, viewer: Viewer, from: MailboxId, uid: Uid, { to, message }: { readonly to: MailboxId; readonly message: Appended }): Promise<Done<Copied & { readonly expunged: Expunged }>> {
@@ -122,7 +125,7 @@ export function replace(parts: MailboxParts, viewer: Viewer, from: MailboxId, ui
     // First out, then in: who replaces a message in a full mailbox needs the room of the old one.
     const gone = await erase(tx, from, [{ from: uid, to: uid }], { onlyDeleted: false });
     if (gone.uids.length === 0) throw new Undo({ kind: 'nonexistent' });
-    const added = await add(tx, viewer, target, [message]);
+    const added = await add(tx, viewer, target, { messages: [message], origin: 'added' });
     return done({ uidValidity: target.uidValidity, from: [], to: added, expunged: { uids: gone.uids, modseq: from === to ? gone.modseq + 1 : gone.modseq } });
   });
 }
@@ -135,12 +138,12 @@ function appendStop(seen: SeenMailbox | undefined, viewer: Viewer, messages: rea
 }
 
 /** Flags that the viewer has no right to are left away (RFC 4314 §4 APPEND). */
-async function add(tx: SchoolTx, viewer: Viewer, seen: SeenMailbox, messages: readonly Appended[]): Promise<number[]> {
+async function add(tx: SchoolTx, viewer: Viewer, seen: SeenMailbox, { messages, origin }: Coming): Promise<number[]> {
   const rights = rightsOf(seen, viewer);
   await requireRoomFor(tx, seen.owner, messages.reduce((sum, { letter }) => sum + letter.sizeBytes, 0));
   const entries: NewEntry[] = [];
   for (const { letter, flags, internalDate } of messages) {
-    const message = await insertMessage(tx, newMessage(viewer, letter));
+    const message = await insertMessage(tx, { ...newMessage(viewer, letter), origin });
     const { system, keywords } = splitFlags(flags, seen.keywords);
     entries.push({ message, sizeBytes: letter.sizeBytes, internalDate, keywords: rights.includes('w') ? keywords : [], flags: flagsOf(system, rights) });
   }

@@ -23,7 +23,7 @@ function bring(parts: MailboxParts, viewer: Viewer, mailbox: MailboxId, messages
   return act(parts, viewer, [mailbox], async (tx, seen) => {
     const fresh = await noteBrought(tx, viewer.account, messages.map(({ source }) => source));
     const left = messages.filter(({ source }) => fresh.has(source.toString('hex')));
-    const appended = await appendInto(tx, viewer, seen.get(mailbox), left);
+    const appended = await appendInto(tx, viewer, seen.get(mailbox), { messages: left, origin: 'brought' });
     return appended.kind === 'done' ? done({ brought: left.length, known: messages.length - left.length }) : appended;
   });
 }

@@ -34,8 +34,8 @@ export interface MessageRow {
   readonly flagged: boolean;
   readonly answered: boolean;
   readonly files: number;
-  /** In Sent: held recipients still waiting, or given back by a teacher. `added`: somebody else's words by its header, but the viewer put it there by a mail program; nobody sent it to them here. */
-  readonly state: 'normal' | 'waiting' | 'given-back' | 'waiting-for-scanner' | 'added';
+  /** In Sent: held recipients still waiting, or given back by a teacher. `added`: somebody else's words by its header, but the viewer put it there by a mail program; nobody sent it to them here. `brought`: the same, but it came along from an older server. */
+  readonly state: 'normal' | 'waiting' | 'given-back' | 'waiting-for-scanner' | 'added' | 'brought';
 }
 
 export interface MessageView extends MessageRow {
@@ -46,7 +46,7 @@ export interface MessageView extends MessageRow {
   readonly html: string | null;
   readonly attachments: readonly Attachment[];
   /** Why it came, for « Pourquoi ce message est arrivé ? »: the class or school that joins the two, or null. */
-  readonly because: { readonly kind: 'class' | 'school' | 'family' | 'link' | 'outside' | 'system' | 'added'; readonly name: string };
+  readonly because: { readonly kind: 'class' | 'school' | 'family' | 'link' | 'outside' | 'system' | 'added' | 'brought'; readonly name: string };
   /** For what is held or given back: the rule, and the teacher's word. */
   readonly refusal: Refusal | null;
   readonly note: string | null;

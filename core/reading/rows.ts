@@ -25,14 +25,14 @@ export function rowOf(row: ListedRow, faces: Faces): MessageRow {
   const sender = faces.sender({ addressId: row.senderAddressId, role: row.senderRole, from: row.from });
   const isForeign = saysOther(row, sender.address);
   return {
-    mailbox, uid, subject, preview, at, seen, flagged, answered, state: isForeign ? 'added' : row.state, files: row.attachments.length,
+    mailbox, uid, subject, preview, at, seen, flagged, answered, state: isForeign ? row.added ?? 'added' : row.state, files: row.attachments.length,
     // Whoever it says it is from, nobody has proven it: a stranger's face, and a mark beside it.
     from: isForeign ? faces.sender({ addressId: null, role: 'outside', from: row.from }) : sender,
     to: row.to.map((address) => faces.named(address)),
   };
 }
 
-/** Whether a message that its owner added says that it is from somebody else than who added it. */
-export function saysOther({ isAdded, from }: ListedRow, owner: string): boolean {
-  return isAdded && (from.length !== 1 || from[0]?.address.toLowerCase() !== owner);
+/** Whether a message that its owner added, or that was brought along for them, says that it is from somebody else than who added it. */
+export function saysOther({ added, from }: ListedRow, owner: string): boolean {
+  return added !== null && (from.length !== 1 || from[0]?.address.toLowerCase() !== owner);
 }

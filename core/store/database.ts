@@ -152,7 +152,7 @@ export type MembershipRole = 'pupil' | 'teacher' | 'aide';
 export type AccountState = 'active' | 'suspended' | 'archived';
 export type MailboxUse = 'inbox' | 'drafts' | 'sent' | 'trash' | 'junk' | 'archive';
 /** How a message came: a person wrote it (`web`, `submission`), a stranger sent it (`mx`), the service did (`system`), or its owner brought it along (`added`). */
-export type Origin = 'web' | 'submission' | 'mx' | 'system' | 'added';
+export type Origin = 'web' | 'submission' | 'mx' | 'system' | 'added' | 'brought';
 /** When a school's pupils may send: days are 1 (Monday) to 7, hours `HH:MM` in the school's time zone. */
 export interface Opening { readonly days: readonly number[]; readonly from: string; readonly to: string }
 

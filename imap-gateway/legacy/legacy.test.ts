@@ -126,7 +126,7 @@ describe.skipIf(!hasDovecot())('the mail of an old Dovecot (skipped where doveco
     expect((await flags('INBOX', 'flags')).some((one) => typeof one === 'string' && ['\\Seen', '\\Flagged', '$Forwarded'].every((flag) => one.split(' ').includes(flag)))).toBe(true);
     expect(await flags(DEEP, 'internalDates')).toEqual([Date.parse('2019-06-03T06:00:00Z')]);
     const { rows } = await town.admin.query<{ origin: string }>("select distinct origin from message where header_id = '<tout.au.fond@ancien.test>'");
-    expect(rows).toEqual([{ origin: 'added' }]);
+    expect(rows).toEqual([{ origin: 'brought' }]);
     expect(await town.faults()).toEqual([]);
   });
 

@@ -115,7 +115,7 @@ function whoLine(visit: Visit, shown: MessageView): Html {
 function notice(visit: Visit, shown: MessageView): Html {
   const { texts, audience, viewer } = visit;
   if (shown.state === 'normal' || shown.state === 'waiting-for-scanner') return NOTHING;
-  if (shown.state === 'added') return html`<p class="banner wait">${icon(visit, 'info')}<span class="grow">${texts.message.added[audience]}</span></p>`;
+  if (shown.state === 'added' || shown.state === 'brought') return html`<p class="banner${shown.state === 'added' ? ' wait' : ''}">${icon(visit, 'info')}<span class="grow">${texts.message[shown.state][audience]}</span></p>`;
   const back = shown.state === 'given-back';
   const why = shown.refusal === null ? null : explain(shown.refusal.rule, shown.refusal.words, { language: viewer.language, audience, now: visit.now });
   const title = back ? texts.message.givenBack[audience] : texts.message.waiting[audience];

@@ -75,8 +75,8 @@ export const en: Texts = {
       },
     },
     state: {
-      child: { waiting: 'Not sent yet', 'given-back': 'Came back to you', 'waiting-for-scanner': 'Leaves soon', added: 'Added by you' },
-      adult: { waiting: 'Waiting', 'given-back': 'Given back', 'waiting-for-scanner': 'Waits for the scanner', added: 'Added by you' },
+      child: { waiting: 'Not sent yet', 'given-back': 'Came back to you', 'waiting-for-scanner': 'Leaves soon', added: 'Added by you', brought: 'Old mail' },
+      adult: { waiting: 'Waiting', 'given-back': 'Given back', 'waiting-for-scanner': 'Waits for the scanner', added: 'Added by you', brought: 'Old mail' },
     },
   },
   help: {
@@ -105,6 +105,7 @@ export const en: Texts = {
         outside: () => 'This person is not from school. Your class knows them, and your teacher read the message.',
         system: () => 'This is a note from the mail itself.',
         added: () => 'This message didn’t arrive: you put it here.',
+        brought: () => 'This message comes from your old mail.',
       },
       adult: {
         class: (name) => `You share the class ${name}.`,
@@ -114,10 +115,12 @@ export const en: Texts = {
         outside: () => 'The address is outside the town. Adults of the schools may receive such mail.',
         system: () => 'This is a notice of the mail service.',
         added: () => 'This message didn’t arrive: you added it with a mail program.',
+        brought: () => 'This message comes from your old mail, from where the town brought it.',
       },
     },
     waiting: { child: 'This message has not left yet.', adult: 'This message is waiting.' },
     added: { child: 'You put this message here. Nobody sent it to you.', adult: 'You added this message with a mail program. Nobody has checked who wrote it.' },
+    brought: { child: 'This message comes from your old mail.', adult: 'This message comes from your old mail. Nobody has checked here who wrote it.' },
     givenBack: { child: 'This message came back to you.', adult: 'This message was given back to you.' },
     noteFrom: { child: 'A word from your teacher:', adult: 'A word from the person who read it:' },
   },

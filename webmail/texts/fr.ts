@@ -81,8 +81,8 @@ export const fr = {
       },
     },
     state: {
-      child: { waiting: 'Pas encore parti', 'given-back': 'Revenu vers toi', 'waiting-for-scanner': 'Part bientôt', added: 'Ajouté par toi' },
-      adult: { waiting: 'En attente', 'given-back': 'Rendu', 'waiting-for-scanner': 'Attend l’antivirus', added: 'Ajouté par vous' },
+      child: { waiting: 'Pas encore parti', 'given-back': 'Revenu vers toi', 'waiting-for-scanner': 'Part bientôt', added: 'Ajouté par toi', brought: 'Ancien courrier' },
+      adult: { waiting: 'En attente', 'given-back': 'Rendu', 'waiting-for-scanner': 'Attend l’antivirus', added: 'Ajouté par vous', brought: 'Ancien courrier' },
     },
   },
   help: {
@@ -111,6 +111,7 @@ export const fr = {
         outside: () => 'La personne n’est pas de l’école. Ta classe la connaît, et ta maîtresse ou ton maître a lu le message.',
         system: () => 'C’est un mot de la messagerie.',
         added: () => 'Ce message n’est pas arrivé\u00a0: c’est toi qui l’as mis ici.',
+        brought: () => 'Ce message vient de ton ancienne messagerie.',
       },
       adult: {
         class: (name: string) => `Vous partagez la classe ${name}.`,
@@ -120,10 +121,12 @@ export const fr = {
         outside: () => 'L’adresse est extérieure à la ville. Les adultes des écoles peuvent recevoir ce courrier.',
         system: () => 'C’est un avis de la messagerie.',
         added: () => 'Ce message n’est pas arrivé\u00a0: vous l’avez ajouté avec un logiciel de messagerie.',
+        brought: () => 'Ce message vient de votre ancienne messagerie, d’où la ville l’a apporté.',
       },
     },
     waiting: { child: 'Ce message n’est pas encore parti.', adult: 'Ce message attend.' },
     added: { child: 'C’est toi qui as mis ce message ici. Personne ne te l’a envoyé.', adult: 'Vous avez ajouté ce message avec un logiciel de messagerie. Personne n’a vérifié qui l’a écrit.' },
+    brought: { child: 'Ce message vient de ton ancienne messagerie.', adult: 'Ce message vient de votre ancienne messagerie. Personne n’a vérifié ici qui l’a écrit.' },
     givenBack: { child: 'Ce message est revenu vers toi.', adult: 'Ce message vous a été rendu.' },
     noteFrom: { child: 'Le mot de ta maîtresse ou de ton maître\u00a0:', adult: 'Le mot de la personne qui l’a lu\u00a0:' },
   },

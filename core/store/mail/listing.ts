@@ -22,7 +22,7 @@ export interface ListedRow {
   readonly answered: boolean;
   readonly isDraft: boolean;
   /** Its owner put it there; it was never received. */
-  readonly isAdded: boolean;
+  readonly added: 'added' | 'brought' | null;
   readonly attachments: readonly Attachment[];
   readonly state: 'normal' | 'waiting' | 'given-back' | 'waiting-for-scanner';
 }
@@ -79,7 +79,7 @@ export async function listedRow(tx: SchoolTx, account: AccountId, mailbox: Mailb
 async function rowsWhere(tx: SchoolTx, account: AccountId, which: ReturnType<typeof sql>): Promise<ListedRow[]> {
   const { rows } = await sql<RawRow>`
     select b.id as mailbox, e.uid, m.id as message, m.sender_address_id, m.sender_role, m.envelope->'from' as "from", m.envelope->'to' as "to", m.envelope->'cc' as cc,
-      m.subject, m.preview, e.internal_date as at, e.seen, e.flagged, e.answered, e.draft, m.attachments, b.use, m.origin = 'added' as "isAdded",
+      m.subject, m.preview, e.internal_date as at, e.seen, e.flagged, e.answered, e.draft, m.attachments, b.use, case when m.origin in ('added', 'brought') then m.origin end as added,
       (select max(case h.state when 'given-back' then 2 when 'waiting' then 1 else 0 end)
        from (select h.state from hold h where h.school_id = m.school_id and h.message_id = m.id
          union all select o.state from held_elsewhere o where o.school_id = m.school_id and o.message_id = m.id) h
@@ -94,7 +94,7 @@ async function rowsWhere(tx: SchoolTx, account: AccountId, which: ReturnType<typ
 
 interface RawRow {
   mailbox: number; uid: number; message: number; sender_address_id: number | null; sender_role: Role; from: Envelope['from']; to: Envelope['to']; cc: Envelope['cc'];
-  subject: string; preview: string; at: Date; seen: boolean; flagged: boolean; answered: boolean; draft: boolean; attachments: readonly Attachment[]; isAdded: boolean;
+  subject: string; preview: string; at: Date; seen: boolean; flagged: boolean; answered: boolean; draft: boolean; attachments: readonly Attachment[]; added: 'added' | 'brought' | null;
   use: string | null; held: number | null; waiting: boolean;
 }
 
