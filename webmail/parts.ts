@@ -120,7 +120,7 @@ function marks(visit: Visit, row: MessageRow): Html {
     row.answered ? namedIcon(visit, 'reply', texts.box.answered) : NOTHING,
     row.flagged ? namedIcon(visit, 'star', texts.box.starred) : NOTHING,
     row.files > 0 ? namedIcon(visit, 'attach', texts.box.attachment) : NOTHING,
-    row.state === 'brought' ? namedIcon(visit, 'archive', texts.box.state[visit.audience].brought) : NOTHING,
+    row.state === 'brought' ? namedIcon(visit, 'class', texts.box.state[visit.audience].brought) : NOTHING,
   ];
   return html`<span class="bits">${bits}</span>`;
 }

@@ -127,6 +127,8 @@ describe.skipIf(!hasDovecot())('the mail of an old Dovecot (skipped where doveco
     expect(await flags(DEEP, 'internalDates')).toEqual([Date.parse('2019-06-03T06:00:00Z')]);
     const { rows } = await town.admin.query<{ origin: string }>("select distinct origin from message where header_id = '<tout.au.fond@ancien.test>'");
     expect(rows).toEqual([{ origin: 'brought' }]);
+    const deep = await town.core.mailboxes.find(viewer, DEEP);
+    expect(await town.core.mail.read(viewer, deep?.id as never, 1 as never)).toMatchObject({ state: 'brought', because: { kind: 'brought' } });
     expect(await town.faults()).toEqual([]);
   });
 
