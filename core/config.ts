@@ -102,6 +102,9 @@ const SCHEMA = z.object({
     say('PREAU_DATABASE_ADMIN_URL', 'il faut aussi PREAU_DATABASE_URL / PREAU_DATABASE_URL is needed too');
 });
 
+/** Every variable there is. */
+export const VARIABLES: readonly string[] = Object.keys(SCHEMA.shape);
+
 type Given = z.infer<typeof SCHEMA>;
 
 /**
