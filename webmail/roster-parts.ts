@@ -35,7 +35,7 @@ export function table(visit: Visit, { caption, heads, rows, all = false }: { rea
 /** « CSVExtraction.csv : élèves d’ONDE, ISO-8859-1, séparé par des points-virgules, 331 lignes ». */
 export function foundLines({ texts }: Visit, found: readonly FoundFile[]): Html {
   const words = texts.roster;
-  return html`<ul>${found.map((one) => html`<li><span class="mono">${one.name}</span>\u00a0: ${joined([words.formats[one.format] ?? one.format, one.encoding.toUpperCase(), ...(one.delimiter === null ? [] : [words.found.separator[one.delimiter] ?? '']), words.found.lines(one.lines)].filter((part) => part !== '').map((part, at) => html`${at === 0 ? '' : ', '}${part}`))}.</li>`)}</ul>`;
+  return html`<ul>${found.map((one) => html`<li><span class="mono">${one.name}</span>${texts.colon}${joined([words.formats[one.format] ?? one.format, one.encoding.toUpperCase(), ...(one.delimiter === null ? [] : [words.found.separator[one.delimiter] ?? '']), words.found.lines(one.lines)].filter((part) => part !== '').map((part, at) => html`${at === 0 ? '' : ', '}${part}`))}.</li>`)}</ul>`;
 }
 
 /** « 12 arrivées, 9 départs »; what is zero isn't said. */

@@ -2,7 +2,7 @@ import { decideDraft, rosterDraft } from './pages/roster-draft.ts';
 import { importCodes, rosterImport, rosterReport, undoImport } from './pages/roster-import.ts';
 import { decideMoves, rosterMoves } from './pages/roster-moves.ts';
 import { moveNext, rosterNext } from './pages/roster-next.ts';
-import { applyTown, giveTown, townBatch } from './pages/roster-town.ts';
+import { applyTown, giveTown, townBatch, townCodes } from './pages/roster-town.ts';
 import { giveFiles, roster, rosterSchool } from './pages/roster.ts';
 import { loads, posts } from './route.ts';
 
@@ -10,7 +10,7 @@ import { loads, posts } from './route.ts';
 export const ROSTER_LOADS = loads({
   '/roster': (visit) => roster(visit),
   '/roster/moves': (visit) => rosterMoves(visit, { decided: null, missing: null }),
-  '/roster/town/:batch': (visit, { batch }) => townBatch(visit, batch),
+  '/roster/town/:batch': (visit, { batch }, query) => townBatch(visit, batch, query['said']),
   '/roster/:school': (visit, { school }, query) => rosterSchool(visit, school, { said: query['said'], complaint: null }),
   '/roster/:school/draft/:draft': (visit, { school, draft }, query) => rosterDraft(visit, { school, id: draft }, query['said']),
   '/roster/:school/import/:import': (visit, { school, import: id }, query) => rosterImport(visit, { school, id }, { said: query['said'], undone: null }),
@@ -23,6 +23,7 @@ export const ROSTER_LOADS = loads({
 export const ROSTER_POSTS = posts({
   '/roster/moves': (visit, _params, form) => decideMoves(visit, form),
   '/roster/town': (visit, _params, form) => giveTown(visit, form),
+  '/roster/town/:batch/codes': (visit, { batch }, form) => townCodes(visit, batch, form),
   '/roster/town/:batch/apply': (visit, { batch }, form) => applyTown(visit, batch, form),
   '/roster/:school': (visit, { school }, form) => giveFiles(visit, school, form),
   '/roster/:school/draft/:draft': (visit, { school, draft }, form) => decideDraft(visit, { school, id: draft }, form),

@@ -66,7 +66,7 @@ export async function importCodes(visit: Visit, { school, id }: Which, form: For
   if (sheets === null) return MISSING;
   if (sheets.length === 0) return { kind: 'go', to: `${here}?said=codes-given` };
   const name = `${sheetFileName(texts.roster.done.codesFile(report.school.name))}.zip`;
-  return { kind: 'stream', name, mediaType: 'application/zip', body: sheetArchive(sheets, { texts, day: (at) => wholeDay(viewer.language, at), draw: (sheet) => drawn(visit, sheet) }) };
+  return { kind: 'stream', name, mediaType: 'application/zip', body: sheetArchive([{ folder: '', sheets }], { texts, day: (at) => wholeDay(viewer.language, at), draw: (sheet) => drawn(visit, sheet) }) };
 }
 
 function undoForm(visit: Visit, { school, import: done }: ImportReport): Html {

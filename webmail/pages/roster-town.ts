@@ -4,8 +4,11 @@ import { field, type Form } from '../forms.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import { banner, countsText, reasonField, rosterPage, table } from '../roster-parts.ts';
+import { sheetArchive, type SheetFolder } from '../sheets/archive.ts';
+import { sheetFileName } from '../sheets/file-name.ts';
 import type { Visit } from '../visit.ts';
-import { longDate } from '../when.ts';
+import { longDate, wholeDay } from '../when.ts';
+import { drawn } from './codes.ts';
 import { roster } from './roster.ts';
 
 const ORDER = { asks: 0, refused: 1, broken: 2, ready: 3, applied: 4, rehearsed: 5, nothing: 6 } as const;
@@ -22,7 +25,7 @@ export async function giveTown(visit: Visit, form: Form): Promise<Answer> {
 }
 
 /** GET /roster/town/:batch: each school, how it stands, and the one step for those that are ready. */
-export async function townBatch(visit: Visit, id: number): Promise<Answer> {
+export async function townBatch(visit: Visit, id: number, said: unknown = null): Promise<Answer> {
   const batch = await visit.core.imports.batch(visit.viewer, id);
   if (batch === null) return MISSING;
   const { texts, viewer, now } = visit;
@@ -33,6 +36,7 @@ ${works ? progress(visit, batch) : NOTHING}
 ${batch.leftAlone ? banner(visit, 'wait', batch.state === 'reading' ? words.leftReading : words.leftAlone) : NOTHING}
 ${batch.unknown.length === 0 ? NOTHING : banner(visit, 'wait', words.unknown(texts.list(batch.unknown)))}
 ${works ? NOTHING : sums(visit, batch)}
+${said === 'codes-given' ? banner(visit, 'wait', texts.roster.done.codesGiven) : NOTHING}${works ? NOTHING : codesForm(visit, batch)}
 ${table(visit, { caption: words.title, heads: [words.school, words.stands, words.changes], rows: batch.schools.toSorted(byNeed).map((one) => schoolRow(visit, one)), all: true })}`;
   return rosterPage(visit, { title: words.title, content, width: 'full', ...(works || batch.state === 'reading' ? {} : { bar: bar(visit, batch) }) });
 }
@@ -73,6 +77,44 @@ function bar(visit: Visit, batch: ShownBatch): Html {
   const ready = batch.schools.filter(({ outcome }) => outcome?.kind === 'ready').length;
   if (ready === 0) return html`<div class="bar"><p class="grow">${batch.schools.some(({ outcome }) => outcome?.kind === 'asks') ? words.nothingReady : words.over}</p><a class="btn" href="/roster">${icon(visit, 'back')}${visit.texts.roster.back}</a></div>`;
   return html`<form class="bar" method="post" action="/roster/town/${batch.id}/apply">${token(visit)}<p class="grow soft">${visit.texts.roster.preview.undoable}</p>${reasonField(visit, { label: words.reason, form: null })}<button class="btn main">${icon(visit, 'check')}${batch.leftAlone ? words.goOn : words.apply(ready)}</button></form>`;
+}
+
+const hasAccounts = ({ outcome }: ShownBatch['schools'][number]): boolean => outcome?.kind === 'applied' || outcome?.kind === 'nothing';
+
+/** The sheets of everybody in these schools who has no way in yet, in one archive. */
+function codesForm(visit: Visit, batch: ShownBatch): Html {
+  const words = visit.texts.roster;
+  const schools = batch.schools.filter(hasAccounts).length;
+  if (schools === 0) return NOTHING;
+  return html`<form class="sheet pad stack" method="post" action="/roster/town/${batch.id}/codes" aria-labelledby="co"><h2 id="co">${words.done.codes}</h2><p>${words.town.codesHint}</p>${reasonField(visit, { label: words.done.codesReason, form: null, id: 'why-codes' })}<div class="row">${token(visit)}<button class="btn">${icon(visit, 'lock')}${words.town.codesMake(schools)}</button></div></form>`;
+}
+
+/** POST /roster/town/:batch/codes: school by school, each one's codes made when the archive has come to it. */
+export async function townCodes(visit: Visit, id: number, form: Form): Promise<Answer> {
+  const { core, viewer, texts } = visit;
+  const batch = await core.imports.batch(viewer, id);
+  if (batch === null) return MISSING;
+  const here = `/roster/town/${id}`;
+  const reason = field(form, 'reason').trim().slice(0, 200);
+  if (reason === '') return { kind: 'go', to: here };
+  const folders = codesBySchool(visit, batch, reason);
+  const first = await folders.next();
+  if (first.done === true) return { kind: 'go', to: `${here}?said=codes-given` };
+  const body = sheetArchive(after(first.value, folders), { texts, day: (at) => wholeDay(viewer.language, at), draw: (sheet) => drawn(visit, sheet) });
+  return { kind: 'stream', name: `${sheetFileName(texts.roster.done.codesFile(batch.year))}.zip`, mediaType: 'application/zip', body };
+}
+
+/** Schools where nobody is without a way in are passed over. */
+async function* codesBySchool({ core, viewer }: Visit, batch: ShownBatch, reason: string): AsyncGenerator<SheetFolder> {
+  for (const { school } of batch.schools.filter(hasAccounts)) {
+    const sheets = await core.imports.codes(viewer, school.id, reason) ?? [];
+    if (sheets.length > 0) yield { folder: `${sheetFileName(school.name)}/`, sheets };
+  }
+}
+
+async function* after<Item>(first: Item, rest: AsyncGenerator<Item>): AsyncGenerator<Item> {
+  yield first;
+  yield* rest;
 }
 
 /** POST /roster/town/:batch/apply: begins; the page then shows how far it is. */

@@ -56,7 +56,7 @@ ${ending(visit, all, one)}`;
 function settings(visit: Visit, { school }: SchoolClasses, { one, form, trouble }: { readonly one: ClassSheet; readonly form: ClassForm; readonly trouble: ClassTrouble | null }): Html {
   const { form: words, sheet } = visit.texts.school;
   const choice = (mode: ClassSheet['moderation']): Html => html`<label class="tick"><input type="radio" name="moderation" value="${mode}"${one.moderation === mode ? html` checked` : NOTHING}><span>${words.moderations[mode]}</span></label>`;
-  return html`<form class="sheet pad stack" method="post" action="${pathOf(school, one.id)}" aria-labelledby="st"><h2 id="st">${sheet.settings}</h2><p>${sheet.list}\u00a0: <b class="wrap">${one.address}</b><br><span class="small soft">${sheet.listHint}</span></p>
+  return html`<form class="sheet pad stack" method="post" action="${pathOf(school, one.id)}" aria-labelledby="st"><h2 id="st">${sheet.settings}</h2><p>${sheet.list}${visit.texts.colon}<b class="wrap">${one.address}</b><br><span class="small soft">${sheet.listHint}</span></p>
 ${classFields(visit, form, trouble)}${coverField(visit, form)}<fieldset class="field"><legend>${words.moderation}</legend>${choice('open')}${choice('first-contact')}${choice('all')}</fieldset>
 <div class="row">${token(visit)}<button class="btn main">${icon(visit, 'check')}${words.save}</button></div></form>`;
 }

@@ -1,4 +1,5 @@
 import type { PassThrough, Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ZipFile } from 'yazl';
 import type { Sheet } from '../../core/core.ts';
 import type { Texts } from '../texts/fr.ts';
@@ -6,20 +7,44 @@ import { sheetCsv } from './csv.ts';
 import { sheetFileName } from './file-name.ts';
 import { groupName } from './group-name.ts';
 
-/** Sheets as a ZIP, a PDF and a CSV for each group, drawn while it is sent: what the codes say is in memory and nowhere else. An error ends the stream. */
-export function sheetArchive(sheets: readonly Sheet[], of: { readonly texts: Texts; readonly day: (at: Date) => string; readonly draw: (sheet: Sheet) => Promise<Buffer> }): Readable {
+/** The sheets of one school; of several, in a folder of its own. */
+export interface SheetFolder {
+  /** Its name with a slash behind it, or nothing. */
+  readonly folder: string;
+  readonly sheets: readonly Sheet[];
+}
+
+export interface Drawing {
+  readonly texts: Texts;
+  readonly day: (at: Date) => string;
+  readonly draw: (sheet: Sheet) => Promise<Buffer>;
+}
+
+/** Drawn and not yet sent; the next school's codes aren't made before. */
+const MOST_UNSENT_BYTES = 2_000_000;
+const LOOK_MS = 50;
+
+/**
+ * Sheets as a ZIP, a PDF and a CSV for each group, drawn while it is sent: what the codes say is in memory and nowhere else. An error
+ * ends the stream; so does a reader who goes away, and no codes are made after that.
+ */
+export function sheetArchive(folders: Iterable<SheetFolder> | AsyncIterable<SheetFolder>, of: Drawing): Readable {
   const zip = new ZipFile();
   const out = zip.outputStream as PassThrough;
-  void fill(zip, sheets, of).catch((error: unknown) => out.destroy(error instanceof Error ? error : new Error('archive')));
+  void fill(zip, out, { folders, of }).catch((error: unknown) => out.destroy(error instanceof Error ? error : new Error('archive')));
   return out;
 }
 
-async function fill(zip: ZipFile, sheets: readonly Sheet[], { texts, day, draw }: Parameters<typeof sheetArchive>[1]): Promise<void> {
+async function fill(zip: ZipFile, out: PassThrough, { folders, of }: { folders: Iterable<SheetFolder> | AsyncIterable<SheetFolder>; of: Drawing }): Promise<void> {
   const taken = new Set<string>();
-  for (const sheet of sheets) {
-    const name = freeName(sheetFileName(groupName(sheet, texts)), taken);
-    zip.addBuffer(await draw(sheet), `${name}.pdf`, { mtime: sheet.madeAt, compress: false });
-    zip.addBuffer(sheetCsv(sheet, texts, day), `${name}.csv`, { mtime: sheet.madeAt });
+  for await (const { folder, sheets } of folders) {
+    for (const sheet of sheets) {
+      const name = freeName(`${folder}${sheetFileName(groupName(sheet, of.texts))}`, taken);
+      zip.addBuffer(await of.draw(sheet), `${name}.pdf`, { mtime: sheet.madeAt, compress: false });
+      zip.addBuffer(sheetCsv(sheet, of.texts, of.day), `${name}.csv`, { mtime: sheet.madeAt });
+    }
+    while (!out.destroyed && out.readableLength + out.writableLength > MOST_UNSENT_BYTES) await sleep(LOOK_MS);
+    if (out.destroyed) return;
   }
   zip.end();
 }

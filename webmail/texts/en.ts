@@ -22,6 +22,7 @@ export const en: Texts = {
   list,
   brand: 'Préau',
   skip: 'Skip to content',
+  colon: ': ',
   titled: (title) => `${title} – Préau`,
   otherLanguage: 'Français',
   signIn: {

@@ -28,6 +28,7 @@ export const fr = {
   list,
   brand: 'Préau',
   skip: 'Aller au contenu',
+  colon: '\u00a0: ',
   titled: (title: string) => `${title} – Préau`,
   otherLanguage: 'English',
   signIn: {

@@ -14,7 +14,7 @@ import { previewReady, UNDO_DAYS } from '../imports.ts';
 import type { Rosters } from '../contract.ts';
 import type { Preview, Question } from '../preview.ts';
 import { unpackedFiles } from '../reading/archive.ts';
-import { schoolsOf, type RosterFile } from '../reading/read.ts';
+import { openExport, type RosterFile } from '../reading/read.ts';
 import { isUnreadable } from '../reading/trouble.ts';
 import { importSentence } from '../reasons.ts';
 import { reportCsv, reportRows } from '../report.ts';
@@ -160,8 +160,8 @@ type Asked = Extract<ShownDraft, { kind: 'columns' | 'which-school' }>;
 
 async function askedOf(content: Extract<Content, { kind: 'files' }>, viewer: Viewer, choices: DraftChoices): Promise<Omit<Extract<Asked, { kind: 'columns' }>, 'id' | 'school' | 'year' | 'at' | 'batch'> | Omit<Extract<Asked, { kind: 'which-school' }>, 'id' | 'school' | 'year' | 'at' | 'batch'>> {
   if (content.why.reason === 'several-schools') {
-    const exported = schoolsOf(filesOf(content.files));
-    return { kind: 'which-school', exported: 'kind' in exported ? [] : exported };
+    const exported = openExport(filesOf(content.files));
+    return { kind: 'which-school', exported: exported === null || 'kind' in exported ? [] : exported.schools };
   }
   const head = await headersOf(content);
   const { file = content.why.at.file, header = '', headers = [], sample = [] } = head ?? {};

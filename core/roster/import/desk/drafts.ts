@@ -9,7 +9,7 @@ import { linesOf, type Line } from '../matching/identity.ts';
 import { datedWish, wishFor, type ReadSet, type Ready } from '../imports.ts';
 import type { RosterActor, Unusable } from '../contract.ts';
 import { readRosterSet } from '../reading/read-set.ts';
-import { readHeaders, type ColumnMapping, type RosterFile } from '../reading/read.ts';
+import { readHeaders, type ColumnMapping, type OpenedExport, type RosterFile } from '../reading/read.ts';
 import type { UnreadableRoster } from '../reading/rows.ts';
 import { seal, unseal } from '../seal.ts';
 
@@ -30,10 +30,10 @@ export type Content =
   | { readonly kind: 'lines'; readonly lines: readonly Line[]; readonly unsettled: readonly Line[]; readonly set: PackedSet; readonly files: readonly PackedFile[] | null };
 
 /** Reads files for a school as far as they can be, with what was said about them. */
-export async function readContent(parts: DeskParts, school: SchoolId, { files, choices }: { files: readonly RosterFile[]; choices: Pick<DraftChoices, 'mappings' | 'exported'> }): Promise<Content | UnreadableRoster> {
+export async function readContent(parts: DeskParts, school: SchoolId, { files, choices, opened = null }: { files: readonly RosterFile[]; choices: Pick<DraftChoices, 'mappings' | 'exported'>; opened?: OpenedExport | null }): Promise<Content | UnreadableRoster> {
   const remembered = async (header: Buffer): Promise<ColumnMapping | null> =>
     choices.mappings[header.toString('hex')] ?? (await parts.store.read(school, (tx) => mappingFor(tx, header))) as ColumnMapping | null;
-  const set = await readRosterSet(files, { mappingFor: remembered, school: choices.exported });
+  const set = await readRosterSet(files, { mappingFor: remembered, school: choices.exported, opened });
   const packed = files.map(({ name, bytes }) => ({ name, base64: bytes.toString('base64') }));
   if (set.kind === 'unreadable') return ASKED.has(set.reason) && !isPlainlyLacking(set, choices) ? { kind: 'files', files: packed, why: set } : set;
   const { rows, unsettled, kind: _kind, hash, mapped, ...rest } = set;

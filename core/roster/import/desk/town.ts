@@ -13,7 +13,7 @@ import { actorOf, ownSchools, type DeskParts } from './rights.ts';
 import { unusableSentence } from './show.ts';
 import { previewReady, summaryOf } from '../imports.ts';
 import { isRosterPath, unpack } from '../reading/archive.ts';
-import { schoolsOf, type RosterFile } from '../reading/read.ts';
+import { openExport, type OpenedExport, type RosterFile } from '../reading/read.ts';
 import { isUnreadable, unreadable } from '../reading/trouble.ts';
 import { importSentence } from '../reasons.ts';
 import type { UnreadableRoster } from '../reading/rows.ts';
@@ -27,7 +27,7 @@ const DAY_MS = 86_400_000;
 const MOST_BATCHES = 20;
 
 /** Files of one school of a batch. `exported` names it within an export of several. */
-interface Share { readonly school: SchoolRow; readonly files: readonly RosterFile[]; readonly exported: string | null }
+interface Share { readonly school: SchoolRow; readonly files: readonly RosterFile[]; readonly exported: string | null; readonly opened: OpenedExport | null }
 type TownDesk = Pick<Imports, 'uploadTown' | 'batches' | 'batch' | 'applyBatch' | 'close'>;
 
 /** All schools at once, for agents. What is begun goes on in this process after the answer; ended in the middle, it is gone on with by hand. */
@@ -83,19 +83,20 @@ async function sharesOf(parts: DeskParts, file: RosterFile): Promise<{ readonly 
   const folders = Map.groupBy(files, ({ path }) => path.split('/').slice(0, -1).at(-1) ?? '');
   if (folders.size > 1 || schools.some((school) => isNamed(school, [...folders.keys()][0] ?? ''))) {
     const found = [...folders].map(([folder, inside]) => ({ folder, files: inside, school: schools.find((school) => isNamed(school, folder)) }));
-    return shared(found.map((one) => ({ ...one, name: one.folder, exported: null })), file.name);
+    return shared(found.map((one) => ({ ...one, name: one.folder, exported: null, opened: null })), file.name);
   }
-  const exported = schoolsOf(files);
-  if (isUnreadable(exported)) return exported;
+  const opened = openExport(files);
+  if (opened === null) return unreadable('school-unknown', { file: file.name, line: 1, column: null });
+  if ('kind' in opened) return opened;
   const sources = await knownSources(parts, schools);
-  return shared(exported.map((one) => ({
-    name: one.name, files, exported: one.sourcedId,
+  return shared(opened.schools.map((one) => ({
+    name: one.name, files, opened, exported: one.sourcedId,
     school: sources.get(one.identifier ?? one.name) ?? schools.find((school) => isNamed(school, one.name) || isNamed(school, one.identifier ?? '')),
   })), file.name);
 }
 
-function shared(found: readonly { readonly name: string; readonly files: readonly RosterFile[]; readonly exported: string | null; readonly school: SchoolRow | undefined }[], file: string): { readonly shares: readonly Share[]; readonly unknown: readonly string[] } | UnreadableRoster {
-  const shares = found.flatMap(({ school, files, exported }) => (school === undefined ? [] : { school, files, exported }));
+function shared(found: readonly { readonly name: string; readonly files: readonly RosterFile[]; readonly exported: string | null; readonly opened: OpenedExport | null; readonly school: SchoolRow | undefined }[], file: string): { readonly shares: readonly Share[]; readonly unknown: readonly string[] } | UnreadableRoster {
+  const shares = found.flatMap(({ school, files, exported, opened }) => (school === undefined ? [] : { school, files, exported, opened }));
   const once = shares.filter(({ school }, index) => shares.findIndex((one) => one.school.id === school.id) === index);
   if (once.length === 0) return unreadable('school-unknown', { file, line: 1, column: null });
   return { shares: once, unknown: found.filter(({ school }) => school === undefined).map(({ name }) => name).slice(0, 200) };
@@ -132,7 +133,7 @@ function broken({ log }: DeskParts, school: SchoolId, error: unknown): { draft: 
 
 async function readShare(parts: DeskParts, viewer: Viewer, { share, year, batch }: { share: Share; year: string; batch: number }): Promise<{ draft: number | null; outcome: BatchOutcome }> {
   const choices = { ...NO_CHOICES, exported: share.exported };
-  const content = await readContent(parts, share.school.id, { files: share.files, choices });
+  const content = await readContent(parts, share.school.id, { files: share.files, choices, opened: share.opened });
   if (content.kind === 'unreadable') return { draft: null, outcome: { kind: 'refused', sentence: importSentence(content, viewer.language) } };
   const draft = await parts.store.write(share.school.id, (tx) => keepDraft(parts, tx, { by: viewer.addressId, year, batch, content, choices }));
   return { draft, outcome: await outcomeOf(parts, viewer, { school: share.school.id, draft }) };
@@ -177,16 +178,14 @@ async function applyAll(parts: DeskParts, viewer: Viewer, { id, reason, signal }
 }
 
 async function applyOne(parts: DeskParts, viewer: Viewer, { school, draft, reason }: { school: SchoolId; draft: number; reason: string }): Promise<BatchOutcome> {
-  const before = await outcomeOf(parts, viewer, { school, draft });
-  if (before.kind !== 'ready') return before;
   const row = await parts.store.read(school, (tx) => draftById(tx, draft));
   const content = row === null || row.content === null ? null : contentOf(parts, school, row.content);
-  if (row === null || content === null || content.kind === 'files') return { kind: 'broken' };
+  if (row === null || content === null || content.kind === 'files') return outcomeOf(parts, viewer, { school, draft });
   const by = actorOf(viewer, reason);
   const able = await readyOf(parts, { school, year: row.schoolYear, content, choices: choicesOf(row), by });
-  if (able.kind !== 'ready') return { kind: 'broken' };
+  if (able.kind !== 'ready') return outcomeOf(parts, viewer, { school, draft });
   const done = await applyDraft(parts, able, { row, choices: choicesOf(row), by });
-  if (done.kind === 'applied' || done.kind === 'rehearsed') return { kind: done.kind, counts: before.counts, import: done.import };
+  if (done.kind === 'applied' || done.kind === 'rehearsed') return settled(parts, school, done.import);
   return done.kind === 'nothing' ? { kind: 'nothing' } : outcomeOf(parts, viewer, { school, draft });
 }
 

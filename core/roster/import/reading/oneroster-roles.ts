@@ -11,34 +11,76 @@ const ROLES: Readonly<Record<string, Role>> = {
 /** Where somebody has several roles in one school, one mailbox comes of it: the first of these. */
 const RANK: readonly Role[] = ['head', 'teacher', 'aide', 'staff', 'guardian', 'pupil'];
 
+/** A line that gives somebody a role, whatever the school. */
+interface RoleLine {
+  readonly user: string;
+  readonly orgs: readonly string[];
+  readonly role: Role | undefined;
+  /** Why the line can't be used; `role-unknown` only concerns the schools that it names. */
+  readonly bad: RefusedLine | null;
+}
+
+/** All lines by the schools, or other organisations, that they name; bad ones and those of guardians besides. */
+export interface RoleLines {
+  readonly byOrg: ReadonlyMap<string, readonly RoleLine[]>;
+  readonly bad: readonly RoleLine[];
+  readonly guardians: ReadonlyMap<string, RoleLine>;
+}
+
+/** In 1.1 the role stands with the user, in 1.2 in a file of its own. `users` are those whose own line is good. */
+export function readRoles(tables: OneRosterTables, users: ReadonlySet<string>): RoleLines {
+  const known = new Set([...namedLines(tables.orgs)].map((line) => line.text('sourcedId')));
+  const [userColumn, orgColumn] = tables.roles ? ['userSourcedId', 'orgSourcedId'] : ['sourcedId', 'orgSourcedIds'];
+  const byOrg = new Map<string, RoleLine[]>();
+  const linesOf = (org: string): RoleLine[] => {
+    const lines = byOrg.get(org) ?? [];
+    byOrg.set(org, lines);
+    return lines;
+  };
+  const bad: RoleLine[] = [];
+  const guardians = new Map<string, RoleLine>();
+  for (const line of namedLines(tables.roles ?? tables.users)) {
+    const user = line.text(userColumn);
+    if (!tables.roles && !users.has(user)) continue; // disabled, or refused already
+    const orgs = line.list(orgColumn);
+    const role = ROLES[line.text('role').toLowerCase()];
+    if (orgs.some((org) => !known.has(org))) line.refuse('reference-unknown', orgColumn);
+    if (!role) line.refuse('role-unknown', 'role');
+    const one: RoleLine = { user, orgs, role, bad: line.refused() };
+    for (const org of orgs) linesOf(org).push(one);
+    if (one.bad && one.bad.reason !== 'role-unknown') bad.push(one);
+    if (role === 'guardian' && !one.bad) guardians.set(user, one);
+  }
+  return { byOrg, bad, guardians };
+}
+
 /**
- * Who is what in one school. In 1.1 the role stands with the user, in 1.2 in a file of its own. Guardians often belong to the
- * town's organisation or to none, so whether they belong here is decided by their children. `doubtful`: users of this school without a
- * role because their line is refused.
+ * Who is what in one school. Guardians often belong to the town's organisation or to none, so whether they belong here is decided by
+ * their children. `doubtful`: users of this school without a role because their line is refused.
  */
-export function rolesOf(tables: OneRosterTables, known: { readonly school: string; readonly users: ReadonlySet<string> }, refused: RefusedLine[]): { readonly roles: ReadonlyMap<string, Role>; readonly doubtful: ReadonlySet<string> } {
+export function rolesIn(
+  { byOrg, bad, guardians }: RoleLines,
+  known: { readonly school: string; readonly schools: ReadonlySet<string>; readonly users: ReadonlyMap<string, unknown>; readonly related: ReadonlyMap<string, ReadonlySet<string>> },
+  refused: RefusedLine[],
+): { readonly roles: ReadonlyMap<string, Role>; readonly doubtful: ReadonlySet<string> } {
   const found = new Map<string, Role>();
   const unknown = new Map<string, RefusedLine>();
   const doubtful = new Set<string>();
-  const orgs = new Set([...namedLines(tables.orgs)].map((line) => line.text('sourcedId')));
-  const table = tables.roles ?? tables.users;
-  const [userColumn, orgColumn] = tables.roles ? ['userSourcedId', 'orgSourcedId'] : ['sourcedId', 'orgSourcedIds'];
-  for (const line of namedLines(table)) {
-    const user = line.text(userColumn);
-    if (!tables.roles && !known.users.has(user)) continue; // disabled, or refused already
-    const own = line.list(orgColumn);
-    const role = ROLES[line.text('role').toLowerCase()];
-    if (own.some((org) => !orgs.has(org))) line.refuse('reference-unknown', orgColumn);
-    const here = own.includes(known.school);
-    if (here && !role) line.refuse('role-unknown', 'role');
-    const bad = line.refused();
-    if (bad && bad.reason === 'role-unknown') unknown.set(user, bad);
-    else if (bad) refused.push(bad);
-    if (bad && here) doubtful.add(user);
-    if (bad || !role || !known.users.has(user) || !(here || role === 'guardian')) continue;
+  const take = (user: string, role: Role): void => {
     const before = found.get(user);
-    if (before === undefined || RANK.indexOf(role) < RANK.indexOf(before)) found.set(user, role);
+    if (known.users.has(user) && (before === undefined || RANK.indexOf(role) < RANK.indexOf(before))) found.set(user, role);
+  };
+  for (const { user, role, bad: why } of byOrg.get(known.school) ?? []) {
+    if (why) doubtful.add(user);
+    if (why?.reason === 'role-unknown') unknown.set(user, why);
+    else if (!why && role) take(user, role);
   }
+  // Of no school of the export: nobody else would show them.
+  const isLoose = ({ orgs }: RoleLine): boolean => !orgs.some((org) => known.schools.has(org));
+  for (const line of bad) if (line.bad && (line.orgs.includes(known.school) || isLoose(line))) refused.push(line.bad);
+  const pupils = [...found].filter(([, role]) => role === 'pupil').map(([user]) => user);
+  for (const pupil of pupils) for (const other of known.related.get(pupil) ?? []) if (guardians.has(other)) take(other, 'guardian');
+  for (const [user, line] of guardians) if (!known.related.has(user) && isLoose(line)) take(user, 'guardian');
   for (const [user, line] of unknown) if (!found.has(user)) refused.push(line);
   for (const user of found.keys()) doubtful.delete(user);
   return { roles: found, doubtful };

@@ -4,7 +4,7 @@ import { CHILDREN } from './limits.ts';
 import { levelsInName } from './levels.ts';
 import { mobileNumber } from './phones.ts';
 import { namedLines, type OneRosterTables } from './oneroster-tables.ts';
-import { rolesOf, type Role } from './oneroster-roles.ts';
+import { readRoles, rolesIn, type Role, type RoleLines } from './oneroster-roles.ts';
 import type { Table } from './table.ts';
 import { unreadable } from './trouble.ts';
 
@@ -46,27 +46,58 @@ export function exportedSchools({ orgs }: OneRosterTables): ExportedSchool[] {
     .map((line) => ({ sourcedId: line.text('sourcedId'), name: line.text('name'), identifier: line.text('identifier') || null }));
 }
 
+/** One school's part of an export. */
+export type ExportedRoster = Omit<ReadRosterFile, 'encoding' | 'delimiter'>;
+
 /**
- * The people of one school of an export. `school` is a sourcedId, an identifier or a name; null where the export has one school.
- * A pupil's main class is the one called homeroom, else the first that the export enrols them in; the others follow.
+ * Reads an export once, and gives what takes the people of one school out of it, by a sourcedId, an identifier or a name; null where
+ * the export has one school. A pupil's main class is the one called homeroom, else the first that the export enrols them in; the
+ * others follow.
  */
-export function readOneRoster(tables: OneRosterTables, school: string | null): Omit<ReadRosterFile, 'encoding' | 'delimiter'> | UnreadableRoster {
-  const chosen = chosenSchool(tables, school);
-  if ('kind' in chosen) return chosen;
-  const refused: RefusedLine[] = [];
-  const { users, lost } = usersOf(tables.users, refused);
+export function openOneRoster(tables: OneRosterTables): (school: string | null) => ExportedRoster | UnreadableRoster {
+  const schools = exportedSchools(tables);
+  const read = { tables, schools, people: usersOf(tables.users) };
+  const whole: Whole = { ...read, enrolments: enrolmentLines(tables), roles: readRoles(tables, new Set(read.people.users.keys())), related: relatedOf(read.people.users) };
+  return (school) => {
+    const chosen = chosenSchool(tables, schools, school);
+    return 'kind' in chosen ? chosen : rosterOf(whole, chosen);
+  };
+}
+
+/** All of an export, whatever the school. */
+interface Whole {
+  readonly tables: OneRosterTables;
+  readonly schools: readonly ExportedSchool[];
+  readonly people: ReturnType<typeof usersOf>;
+  readonly enrolments: readonly EnrolmentLine[];
+  readonly roles: RoleLines;
+  /** Guardians of children and children of guardians, by either. */
+  readonly related: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+function rosterOf({ tables, schools, people: { users, lost, refused: lines }, enrolments: all, roles: said, related }: Whole, chosen: ExportedSchool): ExportedRoster {
+  const refused: RefusedLine[] = [...lines];
   const classes = classesOf(tables, chosen, refused);
-  const enrolments = enrolmentsOf(tables, { users, classes }, refused);
-  const { roles, doubtful } = rolesOf(tables, { school: chosen.sourcedId, users: new Set(users.keys()) }, refused);
+  const enrolments = enrolmentsOf(all, { users, classes, school: chosen, schools }, refused);
+  const { roles, doubtful } = rolesIn(said, { school: chosen.sourcedId, schools: new Set(schools.map(({ sourcedId }) => sourcedId)), users, related }, refused);
   const gathered = gatheredClasses();
   for (const { title, levels } of classes.values()) for (const level of levels.length > 0 ? levels : [null]) gathered.named(title, level);
-  const rows = peopleOf(users, { roles, enrolments }, refused);
+  const rows = peopleOf([...roles.keys()].flatMap((id) => users.get(id) ?? []).sort((one, other) => one.at.line - other.at.line), { users, roles, enrolments, related }, refused);
   const unsettled = [...lost, ...[...doubtful].flatMap((id) => users.get(id) ?? [])].map(unsettledRow);
   return { format: `oneroster-${tables.version}`, rows, unsettled, refused, classes: gathered.all(), schoolHint: chosen.identifier ?? chosen.name };
 }
 
-function chosenSchool(tables: OneRosterTables, school: string | null): ExportedSchool | UnreadableRoster {
-  const schools = exportedSchools(tables);
+function relatedOf(users: ReadonlyMap<string, ExportedUser>): ReadonlyMap<string, ReadonlySet<string>> {
+  const related = new Map<string, Set<string>>();
+  const link = (one: string, other: string): void => { related.set(one, (related.get(one) ?? new Set()).add(other)); };
+  for (const { sourcedId, agents } of users.values()) for (const other of agents) {
+    link(sourcedId, other);
+    link(other, sourcedId);
+  }
+  return related;
+}
+
+function chosenSchool(tables: OneRosterTables, schools: readonly ExportedSchool[], school: string | null): ExportedSchool | UnreadableRoster {
   const at = { file: tables.orgs.file, line: tables.orgs.headerLine, column: null };
   const [only] = schools;
   if (school === null) return schools.length === 1 && only ? only : unreadable(schools.length === 0 ? 'school-unknown' : 'several-schools', at);
@@ -76,7 +107,8 @@ function chosenSchool(tables: OneRosterTables, school: string | null): ExportedS
 }
 
 /** `lost`: users whose own line is refused. */
-function usersOf(table: Table, refused: RefusedLine[]): { readonly users: ReadonlyMap<string, ExportedUser>; readonly lost: readonly ExportedUser[] } {
+function usersOf(table: Table): { readonly users: ReadonlyMap<string, ExportedUser>; readonly lost: readonly ExportedUser[]; readonly refused: readonly RefusedLine[] } {
+  const refused: RefusedLine[] = [];
   const users = new Map<string, ExportedUser>();
   const lost: ExportedUser[] = [];
   for (const line of namedLines(table)) {
@@ -96,7 +128,7 @@ function usersOf(table: Table, refused: RefusedLine[]): { readonly users: Readon
     if (bad) lost.push(user);
     else users.set(sourcedId, user);
   }
-  return { users, lost };
+  return { users, lost, refused };
 }
 
 /** Somebody whose line can't be used, whatever they are at the school: known by the export's id or by the name. */
@@ -129,22 +161,38 @@ function classesOf(tables: OneRosterTables, school: ExportedSchool, refused: Ref
   return new Map(found.filter(({ year }) => year === '' || year === newest).map(({ id, one }) => [id, one]));
 }
 
-function enrolmentsOf(tables: OneRosterTables, known: { readonly users: ReadonlyMap<string, ExportedUser>; readonly classes: ReadonlyMap<string, ExportedClass> }, refused: RefusedLine[]): Enrolments {
-  const allClasses = new Set([...namedLines(tables.classes)].map((line) => line.text('sourcedId')));
-  const allUsers = new Set([...namedLines(tables.users)].map((line) => line.text('sourcedId')));
+interface EnrolmentLine {
+  readonly classId: string;
+  readonly school: string;
+  readonly user: string;
+  readonly isPupil: boolean;
+  readonly isPrimary: boolean;
+  readonly bad: RefusedLine | null;
+}
+
+function enrolmentLines(tables: OneRosterTables): EnrolmentLine[] {
+  const classes = new Set([...namedLines(tables.classes)].map((line) => line.text('sourcedId')));
+  const users = new Set([...namedLines(tables.users)].map((line) => line.text('sourcedId')));
+  return [...namedLines(tables.enrollments)].map((line) => {
+    const [classId, user] = [line.text('classSourcedId'), line.text('userSourcedId')];
+    if (!classes.has(classId)) line.refuse('reference-unknown', 'classSourcedId');
+    if (!users.has(user)) line.refuse('reference-unknown', 'userSourcedId');
+    return { classId, user, school: line.text('schoolSourcedId'), isPupil: line.text('role').toLowerCase() === 'student', isPrimary: line.text('primary').toLowerCase() === 'true', bad: line.refused() };
+  });
+}
+
+/** Who is in which class of the school. A bad line is shown to the school that it names, or to all where it names none. */
+function enrolmentsOf(lines: readonly EnrolmentLine[], known: { readonly users: ReadonlyMap<string, ExportedUser>; readonly classes: ReadonlyMap<string, ExportedClass>; readonly school: ExportedSchool; readonly schools: readonly ExportedSchool[] }, refused: RefusedLine[]): Enrolments {
+  const others = new Set(known.schools.map(({ sourcedId }) => sourcedId).filter((id) => id !== known.school.sourcedId));
   const pupils = new Map<string, ExportedClass[]>();
   const adults = new Map<string, ExportedClass[]>();
-  for (const line of namedLines(tables.enrollments)) {
-    const user = line.text('userSourcedId');
-    const one = known.classes.get(line.text('classSourcedId'));
-    if (!allClasses.has(line.text('classSourcedId'))) line.refuse('reference-unknown', 'classSourcedId');
-    if (!allUsers.has(user)) line.refuse('reference-unknown', 'userSourcedId');
-    const bad = line.refused();
-    if (bad) refused.push(bad);
+  for (const { classId, school, user, isPupil, isPrimary, bad } of lines) {
+    const one = known.classes.get(classId);
+    if (bad && !others.has(school)) refused.push(bad);
     if (bad || !one || !known.users.has(user)) continue; // another school's, or last year's, or a user already refused
-    const whose = line.text('role').toLowerCase() === 'student' ? pupils : adults;
+    const whose = isPupil ? pupils : adults;
     const classes = whose.get(user) ?? [];
-    whose.set(user, one.homeroom || line.text('primary').toLowerCase() === 'true' ? [one, ...classes] : [...classes, one]);
+    whose.set(user, one.homeroom || isPrimary ? [one, ...classes] : [...classes, one]);
   }
   return { pupils: homeroomFirst(pupils), adults };
 }
@@ -153,29 +201,24 @@ function homeroomFirst(pupils: ReadonlyMap<string, readonly ExportedClass[]>): R
   return new Map([...pupils].map(([user, classes]) => [user, classes.toSorted((a, b) => Number(b.homeroom) - Number(a.homeroom))]));
 }
 
-interface Belonging { readonly roles: ReadonlyMap<string, Role>; readonly enrolments: Enrolments }
+interface Belonging {
+  readonly users: ReadonlyMap<string, ExportedUser>;
+  readonly roles: ReadonlyMap<string, Role>;
+  readonly enrolments: Enrolments;
+  readonly related: ReadonlyMap<string, ReadonlySet<string>>;
+}
 
-function peopleOf(users: ReadonlyMap<string, ExportedUser>, { roles, enrolments }: Belonging, refused: RefusedLine[]): RosterRow[] {
-  const childrenOf = new Map<string, Set<string>>();
-  const elsewhere = new Set<string>(); // guardians of children of other schools
-  const link = (guardian: string, child: string): void => { childrenOf.set(guardian, (childrenOf.get(guardian) ?? new Set()).add(child)); };
-  for (const { sourcedId, agents } of users.values()) {
-    for (const other of agents) {
-      elsewhere.add(sourcedId).add(other);
-      if (roles.get(sourcedId) === 'pupil') link(other, sourcedId);
-      if (roles.get(other) === 'pupil') link(sourcedId, other);
-    }
-  }
-  const rows: RosterRow[] = [];
-  for (const user of users.values()) {
+/** Rows of those who have a role here, in the order of the export. Guardians of children elsewhere are left out. */
+function peopleOf(people: readonly ExportedUser[], { users, roles, enrolments, related }: Belonging, refused: RefusedLine[]): RosterRow[] {
+  return people.flatMap((user): RosterRow[] => {
     const role = roles.get(user.sourcedId);
-    if (role === undefined) continue;
-    if (role === 'pupil') rows.push(...pupilRows(user, enrolments));
-    else if (role === 'guardian' && !childrenOf.has(user.sourcedId) && elsewhere.has(user.sourcedId)) continue;
-    else if (role === 'guardian') rows.push(...guardianRow(user, { children: [...(childrenOf.get(user.sourcedId) ?? [])].flatMap((child) => users.get(child) ?? []), enrolments }, refused));
-    else rows.push(adultRow(user, role, enrolments));
-  }
-  return rows;
+    if (role === undefined) return [];
+    if (role === 'pupil') return pupilRows(user, enrolments);
+    if (role !== 'guardian') return [adultRow(user, role, enrolments)];
+    const all = related.get(user.sourcedId);
+    const children = [...(all ?? [])].filter((id) => roles.get(id) === 'pupil').flatMap((id) => users.get(id) ?? []);
+    return all !== undefined && children.length === 0 ? [] : guardianRow(user, { children, enrolments }, refused);
+  });
 }
 
 const namesOf = ({ at, familyName, givenName, sourcedId }: ExportedUser) => ({ at, familyName, givenName, sourcedId });

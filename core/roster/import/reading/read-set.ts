@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readHeaders, readRosterFile, schoolsOf, type ColumnMapping, type RosterFile } from './read.ts';
+import { openExport, readHeaders, readRosterFile, type ColumnMapping, type OpenedExport, type RosterFile } from './read.ts';
 import type { ReadRosterFile, RefusedLine, RosterFormat, RosterRow, UnreadableRoster } from './rows.ts';
 
 /** One file or several that say together what a school is: ONDE's pupils, guardians and teachers, or one export. */
@@ -34,16 +34,16 @@ export type MappingFor = (headerHash: Buffer) => Promise<ColumnMapping | null>;
 const ROSTER_NAME = /\.(csv|txt|tsv|xlsx|zip)$/i;
 
 /** Reads all files of a school, or says why one of them can't be read: then none is used. */
-export async function readRosterSet(files: readonly RosterFile[], { mappingFor, school }: { readonly mappingFor: MappingFor; readonly school: string | null }): Promise<RosterSet | UnreadableRoster> {
+export async function readRosterSet(files: readonly RosterFile[], { mappingFor, school, opened = null }: { readonly mappingFor: MappingFor; readonly school: string | null; readonly opened?: OpenedExport | null }): Promise<RosterSet | UnreadableRoster> {
   const named = (files.length === 1 ? [...files] : files.filter(({ name }) => ROSTER_NAME.test(name))).sort((one, other) => (one.name < other.name ? -1 : 1));
   if (named.length === 0) return { kind: 'unreadable', reason: 'no-file', at: { file: files[0]?.name ?? '', line: 1, column: null } };
-  const exported = named.length > 1 ? schoolsOf(named) : [];
-  const isExport = named.length === 1 || (!('kind' in exported) && exported.length > 0);
+  const exported = opened ?? (named.length > 1 ? openExport(named) : null);
+  if (exported !== null && 'kind' in exported) return exported;
   const read: ReadRosterFile[] = [];
   const found: FoundFile[] = [];
   const mapped: Buffer[] = [];
-  for (const group of isExport ? [named] : named.map((file) => [file])) {
-    const one = await readGroup(group, { mappingFor, school, mapped });
+  for (const group of exported === null ? named.map((file) => [file]) : [named]) {
+    const one = exported === null ? await readGroup(group, { mappingFor, school, mapped }) : exported.read(school);
     if ('kind' in one) return one;
     read.push(one);
     found.push({ name: group.length === 1 ? (group[0]?.name ?? '') : `${group.length} CSV`, format: one.format, encoding: one.encoding, delimiter: one.delimiter, lines: one.rows.length + one.refused.length });

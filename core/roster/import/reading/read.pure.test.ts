@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ONDE_PUPILS_HEADER } from '../testing/onde-csv.ts';
 import { fixture, mustRead, told, zipped } from '../testing/reading.ts';
-import { readHeaders, schoolsOf, type ColumnMapping } from './read.ts';
+import { openExport, readHeaders, type ColumnMapping } from './read.ts';
 
 const PUPILS: ColumnMapping = { of: 'pupils', familyName: 'Nom', givenName: 'Prénom', birthDate: 'Naissance', className: 'Classe', usedName: null, ine: null, level: null };
 const named = (name: string, text: string, encoding: BufferEncoding = 'utf8') => [{ name, bytes: Buffer.from(text, encoding) }];
@@ -120,7 +120,7 @@ describe('OneRoster', () => {
   it('as a zip, with what archivers add', async () => {
     const bytes = zipped([...fixture('oneroster-1.1'), { name: '__MACOSX/oneroster-1.1/._users.csv', bytes: Buffer.from('x') }]);
     expect((await told([{ name: 'export.zip', bytes }], { mapping: null, school: 'o1' })).rows).toEqual(first);
-    expect(schoolsOf([{ name: 'export.zip', bytes }])).toEqual([{ sourcedId: 'o1', name: 'École des Tilleuls', identifier: '0690001A' }, { sourcedId: 'o2', name: 'École du Lac', identifier: '0690002B' }]);
+    expect(openExport([{ name: 'export.zip', bytes }])).toMatchObject({ schools: [{ sourcedId: 'o1', name: 'École des Tilleuls', identifier: '0690001A' }, { sourcedId: 'o2', name: 'École du Lac', identifier: '0690002B' }] });
   });
   it.each<[string, (text: string, name: string) => string | null, string]>([
     ['several schools and none chosen', (text) => text, 'several-schools'],

@@ -7,8 +7,8 @@ import { TOTAL_BYTES } from './limits.ts';
 import { readMapped, type ColumnMapping } from './mapped.ts';
 import { isOndeGuardians, readOndeGuardians } from './onde-guardians.ts';
 import { isOndePupils, readOndePupils } from './onde-pupils.ts';
-import { exportedSchools, readOneRoster, type ExportedSchool } from './oneroster.ts';
-import { isOneRoster, oneRosterTables } from './oneroster-tables.ts';
+import { exportedSchools, openOneRoster, type ExportedSchool } from './oneroster.ts';
+import { isOneRoster, oneRosterTables, type OneRosterTables } from './oneroster-tables.ts';
 import type { Table } from './table.ts';
 import { isTeachers, readTeachers } from './teachers.ts';
 import { isUnreadable, unreadable } from './trouble.ts';
@@ -52,7 +52,10 @@ const SAMPLE_LINES = 5;
 export async function readRosterFile(files: readonly RosterFile[], options: ReadingOptions): Promise<ReadRosterFile | UnreadableRoster> {
   const opened = openedFiles(files);
   if (isUnreadable(opened)) return opened;
-  if (isOneRoster(opened)) return readExport(opened, options.school ?? null);
+  if (isOneRoster(opened)) {
+    const tables = oneRosterTables(opened);
+    return isUnreadable(tables) ? tables : exportReader(tables)(options.school ?? null);
+  }
   const [file, ...others] = opened;
   if (!file) return unreadable('no-file', { ...NOWHERE, file: files[0]?.name ?? '' });
   if (others.length > 0) return unreadable('several-files', { ...NOWHERE, file: file.name });
@@ -71,13 +74,22 @@ export async function readHeaders(file: RosterFile): Promise<{ readonly headers:
   return { headers: table.headers.map((header) => header.trim()), sample: table.records.slice(0, SAMPLE_LINES).map(({ cells }) => cells.map(shown)) };
 }
 
-/** The schools of a OneRoster export; none for any other file. */
-export function schoolsOf(files: readonly RosterFile[]): readonly ExportedSchool[] | UnreadableRoster {
+/** A OneRoster export whose tables are read, to take one school after another out of it. */
+export interface OpenedExport {
+  readonly schools: readonly ExportedSchool[];
+  /** `school` is a sourcedId, an identifier or a name; null where there is only one. */
+  readonly read: (school: string | null) => ReadRosterFile | UnreadableRoster;
+}
+
+/** Opens a OneRoster export once, whatever the number of its schools; null for any other files. */
+export function openExport(files: readonly RosterFile[]): OpenedExport | UnreadableRoster | null {
   const opened = openedFiles(files);
   if (isUnreadable(opened)) return opened;
-  if (!isOneRoster(opened)) return [];
+  if (!isOneRoster(opened)) return null;
   const tables = oneRosterTables(opened);
-  return isUnreadable(tables) ? tables : exportedSchools(tables);
+  if (isUnreadable(tables)) return tables;
+  const read = exportReader(tables);
+  return { schools: exportedSchools(tables), read };
 }
 
 /** Unpacked, without folders, and of several only those that may hold a roster. A file given alone is looked at whatever its name. */
@@ -101,11 +113,12 @@ function readTable(table: Table, mapping: ColumnMapping | null): ReadRosterFile 
   return { format: reader?.format ?? 'mapped', encoding: table.encoding, delimiter: table.delimiter, ...lines };
 }
 
-function readExport(files: readonly ArchivedFile[], school: string | null): ReadRosterFile | UnreadableRoster {
-  const tables = oneRosterTables(files);
-  if (isUnreadable(tables)) return tables;
-  const read = readOneRoster(tables, school);
-  if (isUnreadable(read)) return read;
-  if (read.rows.length + read.refused.length === 0) return unreadable('no-lines', { ...NOWHERE, file: tables.users.file });
-  return { ...read, encoding: tables.users.encoding, delimiter: tables.users.delimiter };
+function exportReader(tables: OneRosterTables): OpenedExport['read'] {
+  const rosterOf = openOneRoster(tables);
+  return (school) => {
+    const read = rosterOf(school);
+    if (isUnreadable(read)) return read;
+    if (read.rows.length + read.refused.length === 0) return unreadable('no-lines', { ...NOWHERE, file: tables.users.file });
+    return { ...read, encoding: tables.users.encoding, delimiter: tables.users.delimiter };
+  };
 }
