@@ -23,8 +23,7 @@ export function search({ store, clock }: MailboxParts, viewer: Viewer, mailbox: 
     const seen = await readable(tx, viewer, mailbox);
     if (!seen) return null;
     const place = await placeOf(tx, seen, what, clock());
-    const { uids, highestModseq } = await findUids(tx, what, place, order);
-    return { uids: Uint32Array.from(uids), highestModseq };
+    return findUids(tx, what, place, order);
   });
 }
 

@@ -77,7 +77,8 @@ async function find(session: Session, { condition, order }: Question): Promise<F
   if (criterion.kind === 'all' && order.length === 0 && !view.hasGhosts) return { uids: view.uids, highestModseq: view.modseq };
   const found = await session.core.mailboxes.search(session.me, id, criterion, order);
   if (!found) return { uids: new Uint32Array(0), highestModseq: 0 };
-  return { uids: found.uids.filter((uid) => numberOf(view.uids, uid) > 0), highestModseq: found.highestModseq };
+  const last = view.uids.at(-1) ?? 0; // UIDs only grow: what is there, and not above it, the client knows
+  return { uids: found.uids.filter((uid) => uid <= last), highestModseq: found.highestModseq };
 }
 
 /** RFC 5182 §2.1 and RFC 9394 §3.1: MIN, MAX and PARTIAL alone save what they say; with ALL or COUNT, or with nothing else, it is all. */

@@ -29,12 +29,12 @@ describe('what was found', () => {
     [{ partial: { from: -1, to: -2 } }, [2, 3, 9], null, ' PARTIAL (-1:-2 3,9)'],
     [{ partial: { from: 10, to: 20 } }, [2, 3, 9], null, ' PARTIAL (10:20 NIL)'],
   ])('ESEARCH %j of %j', (returns, numbers, modseq, then) => {
-    expect(esearch('a1', true, { ...NONE, ...returns }, { numbers, modseq })).toBe(`* ESEARCH (TAG "a1") UID${then}\r\n`);
+    expect(esearch('a1', true, { ...NONE, ...returns }, { numbers: Uint32Array.from(numbers), modseq })).toBe(`* ESEARCH (TAG "a1") UID${then}\r\n`);
   });
   it('SEARCH', () => {
     expect(plainResult('SEARCH', { numbers: Uint32Array.of(2, 3), modseq: null })).toBe('* SEARCH 2 3\r\n');
-    expect(plainResult('SEARCH', { numbers: [], modseq: 9 })).toBe('* SEARCH\r\n');
-    expect(plainResult('SORT', { numbers: [3, 2], modseq: 9 })).toBe('* SORT 3 2 (MODSEQ 9)\r\n');
+    expect(plainResult('SEARCH', { numbers: new Uint32Array(0), modseq: 9 })).toBe('* SEARCH\r\n');
+    expect(plainResult('SORT', { numbers: Uint32Array.of(3, 2), modseq: 9 })).toBe('* SORT 3 2 (MODSEQ 9)\r\n');
   });
   it.each<[number, number, number[]]>([[1, 2, [1, 2]], [3, 2, [2, 3]], [2, 99, [2, 3, 4]], [-1, -2, [3, 4]], [-3, -99, [1, 2]], [-9, -20, []], [5, 6, []]])('positions %i:%i of four', (from, to, then) => {
     expect(slice([1, 2, 3, 4], { from, to })).toEqual(then);

@@ -24,7 +24,7 @@ export const entryText = (entry: string): string => (/^[!#-$&'+-[\]-z|}~]+$/.tes
 
 /** What a search or sort found, ready to be said: numbers or UIDs in the order of the answer. */
 export interface Result {
-  readonly numbers: ArrayLike<number>;
+  readonly numbers: Uint32Array;
   /** Mod-sequence for `MODSEQ` (RFC 7162 §3.1.5), or null where the search had none. */
   readonly modseq: number | null;
 }
@@ -55,5 +55,5 @@ export function slice(numbers: ArrayLike<number>, { from, to }: PartialRange): n
 /** SEARCH and SORT of RFC 3501 §7.2.5 and RFC 5256 §4. */
 export function plainResult(kind: 'SEARCH' | 'SORT', result: Result): string {
   const { numbers, modseq } = result;
-  return `* ${kind}${numbers.length > 0 ? ` ${Array.prototype.join.call(numbers, ' ')}` : ''}${modseq !== null && numbers.length > 0 ? ` (MODSEQ ${modseq})` : ''}\r\n`;
+  return `* ${kind}${numbers.length > 0 ? ` ${numbers.join(' ')}` : ''}${modseq !== null && numbers.length > 0 ? ` (MODSEQ ${modseq})` : ''}\r\n`;
 }
