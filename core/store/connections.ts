@@ -3,7 +3,7 @@
  * most of the work it asks for. Every statement is planned once a connection, and what begins a transaction, sets its school
  * or makes sure of something goes out together with the first statement that has an answer. Whoever only read doesn't wait for the commit.
  */
-import { sql, type PostgresPool, type PostgresPoolClient, type RawBuilder, type Transaction } from 'kysely';
+import { CompiledQuery, sql, type PostgresPool, type PostgresPoolClient, type RawBuilder, type Transaction } from 'kysely';
 import type pg from 'pg';
 import type { Database } from './database.ts';
 import { becameOf, proofIn, type Proof } from './lost-commit.ts';
@@ -24,8 +24,9 @@ const NO_ANSWER: Answer = { command: '', rowCount: null, rows: [] };
 const COMMITTED: Answer = { ...NO_ANSWER, command: 'COMMIT' };
 
 /** Says a statement that has no answer but a failure: it goes out with the next one, or the commit, and fails that. */
-export async function ahead(db: Transaction<Database>, statement: RawBuilder<unknown>): Promise<void> {
-  await sql`${sql.raw(AHEAD)}${statement}`.execute(db.withoutPlugins()); // there is no result for a plugin to see
+export async function ahead(db: Transaction<Database>, statement: RawBuilder<unknown> | CompiledQuery): Promise<void> {
+  const { sql: text, parameters } = 'sql' in statement ? statement : statement.compile(db);
+  await db.withoutPlugins().executeQuery(CompiledQuery.raw(AHEAD + text, [...parameters])); // there is no result for a plugin to see
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { SchoolId } from '../core.ts';
 import { Fault, type FaultCode } from '../fault.ts';
@@ -79,13 +79,13 @@ export function openStore(databaseUrl: string, options: { poolSize?: number; onE
 
 /** The school is set for this transaction only: a pooled connection carries nothing to the next one (security.md 2). */
 async function enter(db: Transaction<Database>, school: SchoolId): Promise<SchoolTx> {
-  await ahead(db, sql`select set_config('preau.school', ${String(school)}, true)`);
+  await ahead(db, CompiledQuery.raw("select set_config('preau.school', $1, true)", [String(school)]));
   return { db, school };
 }
 
 /** For this transaction only (PostgreSQL's manual, 20.7.4). */
 function plannedOnce(db: Transaction<Database>): Promise<void> {
-  return ahead(db, sql`select set_config('plan_cache_mode', 'force_generic_plan', true)`);
+  return ahead(db, CompiledQuery.raw("select set_config('plan_cache_mode', 'force_generic_plan', true)"));
 }
 
 function townTx(db: Transaction<Database>): TownTx {
@@ -97,7 +97,7 @@ function townTx(db: Transaction<Database>): TownTx {
       entered = school;
       return { db, school };
     },
-    asOf: (versions) => ahead(db, sql`select require_rosters(${versions.map(({ school }) => school)}::integer[], ${versions.map(({ version }) => version)}::bigint[])`),
+    asOf: (versions) => ahead(db, CompiledQuery.raw('select require_rosters($1::integer[], $2::bigint[])', [versions.map(({ school }) => school), versions.map(({ version }) => version)])),
   };
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { sql, type RawBuilder, type Selectable } from 'kysely';
-import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../../core.ts';
+import { CompiledQuery, sql, type Selectable } from 'kysely';
+import type { AccountId, AddressId, MailboxId, MessageId, SchoolId, Uid } from '../../core.ts';
 import { Fault } from '../../fault.ts';
 import type { Keys } from '../../message/keys.ts';
 import type { Attachment, Envelope, Part, ReadMessage } from '../../message/message.ts';
@@ -25,9 +25,15 @@ export async function insertMessage(tx: SchoolTx, message: NewMessage): Promise<
 }
 
 /** The statement that stores a message, for a `with`: it gives `school_id`, `id` and `sha256`. */
-export function inserting(tx: SchoolTx, { sender, origin, read, raw }: NewMessage) {
-  return tx.db.insertInto('message').values({
-    school_id: tx.school,
+export function inserting(tx: SchoolTx, message: NewMessage) {
+  const row = rowOf(tx.school, message);
+  return tx.db.insertInto('message').values({ ...row, search: sql<string>`to_tsvector('preau', ${row.search})` }).returning(['school_id', 'id', 'sha256']);
+}
+
+/** A message's columns, always in this order; of `search` its words. */
+function rowOf(school: SchoolId, { sender, origin, read, raw }: NewMessage) {
+  return {
+    school_id: school,
     sender_address_id: sender.addressId,
     sender_role: sender.role,
     origin,
@@ -39,7 +45,7 @@ export function inserting(tx: SchoolTx, { sender, origin, read, raw }: NewMessag
     envelope: JSON.stringify(read.envelope),
     structure: JSON.stringify(read.structure),
     attachments: JSON.stringify(read.attachments),
-    search: sql<string>`to_tsvector('preau', ${wordsOnce(read.searchText)})`,
+    search: wordsOnce(read.searchText),
     automatic: read.automatic,
     size_bytes: raw.length,
     wire_envelope: read.wire.envelope,
@@ -52,7 +58,7 @@ export function inserting(tx: SchoolTx, { sender, origin, read, raw }: NewMessag
     is_reply: read.keys.isReply,
     sha256: createHash('sha256').update(raw).digest(),
     raw,
-  }).returning(['school_id', 'id', 'sha256']);
+  };
 }
 
 /** The columns of `folded`, by their place, from 1: as SQL counts. */
@@ -80,40 +86,52 @@ export interface Places {
 
 /** Stores one message of one school and puts it into mailboxes, as `insertMessage` and `place` do; one statement. */
 export async function deliver(tx: SchoolTx, message: NewMessage, places: Places): Promise<MessageId> {
-  const { rows: [row] } = await sql<{ id: MessageId; placed: number }>`
-    with stored as (${inserting(tx, message)}), ${placing(tx, { ...places, message: sql`(select id from stored)`, sizeBytes: message.raw.length })}
-    select id, ${proofColumn()}, (select count(*)::integer from placed) as placed from stored`.execute(tx.db);
+  const values = Object.values(rowOf(tx.school, message));
+  deliverText ??= textOfDeliver(tx, message, values.length);
+  const { rows: [row] } = await tx.db.executeQuery<{ id: MessageId; placed: number }>(CompiledQuery.raw(deliverText, [...values, tx.school, places.inboxes, places.sentOf]));
   if (!row) throw new Fault('row-missing', 'a message was not stored', { transient: false });
   allPlaced(row.placed, row.id, places);
   return row.id;
 }
 
+/** Put together once: to do it anew for each message cost more than to read the message. */
+let deliverText: string | null = null;
+
+function textOfDeliver(tx: SchoolTx, message: NewMessage, columns: number): string {
+  const stored = inserting(tx, message).compile();
+  if (stored.parameters.length !== columns) throw new Fault('row-missing', 'a column of a message without a value', { transient: false });
+  const proof = sql`${proofColumn()}`.compile(tx.db).sql;
+  const placed = placing({ message: '(select id from stored)', size: '(select size_bytes from stored)', school: `$${columns + 1}::integer`, inboxes: `$${columns + 2}`, sentOf: `$${columns + 3}` });
+  return `with stored as (${stored.sql}, size_bytes), ${placed} select id, ${proof}, (select count(*)::integer from placed) as placed from stored`;
+}
+
 /** Puts a stored message into mailboxes: reserves a UID in each, writes the narrow rows, keeps the counts; one statement. */
 export async function place(tx: SchoolTx, { message, sizeBytes, ...places }: Places & { readonly message: MessageId; readonly sizeBytes: number }): Promise<void> {
-  const { rows: [row] } = await sql<{ placed: number }>`
-    with ${placing(tx, { ...places, message: sql`${message}::bigint`, sizeBytes })} select count(*)::integer as placed from placed`.execute(tx.db);
+  const { rows: [row] } = await tx.db.executeQuery<{ placed: number }>(CompiledQuery.raw(PLACE, [message, sizeBytes, tx.school, places.inboxes, places.sentOf]));
   allPlaced(row?.placed ?? 0, message, places);
 }
+
+const PLACE = `with ${placing({ message: '$1::bigint', size: '$2::integer', school: '$3::integer', inboxes: '$4', sentOf: '$5' })} select count(*)::integer as placed from placed`;
 
 /**
  * Mailboxes are locked in the order of their ids, so that two class mails never wait for one another in a ring. The UID comes
  * from the counter of the row that the UPDATE has locked until the commit: no two deliveries share one, and none comes back.
  */
-function placing(tx: SchoolTx, { message, sizeBytes, inboxes, sentOf }: Places & { readonly message: RawBuilder<unknown>; readonly sizeBytes: number }): RawBuilder<unknown> {
-  return sql`wanted as (
+function placing({ message, size, school, inboxes, sentOf }: Readonly<Record<'message' | 'size' | 'school' | 'inboxes' | 'sentOf', string>>): string {
+  return `wanted as (
       select b.id, b.use = 'sent' as seen from mailbox b
-      where b.school_id = ${tx.school}
-        and ((b.use = 'inbox' and b.account_id = any(${inboxes}::bigint[])) or (b.use = 'sent' and b.account_id = ${sentOf}))
+      where b.school_id = ${school}
+        and ((b.use = 'inbox' and b.account_id = any(${inboxes}::bigint[])) or (b.use = 'sent' and b.account_id = ${sentOf}::bigint))
       order by b.id for no key update
     ), box as (
       update mailbox b set
-        uid_next = uid_next + 1, modseq = modseq + 1, total = total + 1, bytes = bytes + ${sizeBytes},
+        uid_next = uid_next + 1, modseq = modseq + 1, total = total + 1, bytes = bytes + ${size},
         unseen = unseen + case when w.seen then 0 else 1 end
-      from wanted w where b.school_id = ${tx.school} and b.id = w.id
+      from wanted w where b.school_id = ${school} and b.id = w.id
       returning b.id, b.uid_next - 1 as uid, b.modseq, w.seen
     ), placed as (
       insert into entry (school_id, mailbox_id, uid, message_id, seen, modseq, size_bytes)
-      select ${tx.school}, id, uid, ${message}, seen, modseq, ${sizeBytes} from box
+      select ${school}, id, uid, ${message}, seen, modseq, ${size} from box
       returning 1
     )`;
 }
@@ -126,7 +144,7 @@ function allPlaced(placed: number, message: MessageId, { inboxes, sentOf }: Plac
 
 /** Ahead of the next statement: none of these accounts' mail may go past its quota with so many bytes more, or that fails with `mailbox-full`. */
 export async function requireRoom(tx: SchoolTx, accounts: readonly AccountId[], sizeBytes: number): Promise<void> {
-  if (accounts.length > 0) await ahead(tx.db, sql`select require_room(${accounts}::bigint[], ${sizeBytes})`);
+  if (accounts.length > 0) await ahead(tx.db, CompiledQuery.raw('select require_room($1::bigint[], $2)', [accounts, sizeBytes]));
 }
 
 /** Of these accounts, those whose mail would go past their quota with so many bytes more; since when each is full, null for not before now. */
