@@ -72,6 +72,11 @@ it('stops with 3 where somebody has to answer, refuses with 1 what is no roster'
   writeFileSync(empty, 'a;b\r\n1;2\r\n');
   const one = { kind: 'one', slug: 'tilleuls' } as const;
   expect(exitOf(await runRoster(rosters, order({ path: empty, schools: one }), () => {}))).toBe(1);
+  const elsewhere = join(folder, 'ailleurs.csv');
+  writeFileSync(elsewhere, pupilsFile([...'abcdef'].map((letter) => pupil(`Enfant${letter} Loin`, '=1+1'))).bytes);
+  expect(exitOf(await runRoster(rosters, order({ path: elsewhere, act: 'apply', schools: { kind: 'one', slug: 'pasteur' }, retyped: 1 }), () => {}))).toBe(0);
+  const foreign = await runRoster(rosters, order({ path: elsewhere, schools: one }), () => {});
+  expect([exitOf(foreign), foreign[0]?.sentence.includes('--retype')]).toEqual([1, false]);
   const others = join(folder, 'autres.csv');
   writeFileSync(others, pupilsFile([pupil('Jo Trois', 'CP')]).bytes);
   expect(exitOf(await runRoster(rosters, order({ path: others, schools: one }), () => {}))).toBe(3);

@@ -125,34 +125,46 @@ function outcomeOf(school: string, answer: Applied | Previewed, codes: number): 
 function exitFor(answer: Applied | Previewed): SchoolOutcome['exit'] {
   if (answer.kind === 'applied' || answer.kind === 'rehearsed') return EXIT.done;
   if (answer.kind === 'nothing') return EXIT.nothing;
-  if (answer.kind === 'stopped') return EXIT.stopped;
-  if (answer.kind !== 'preview') return EXIT.refused;
+  if (answer.kind !== 'stopped' && answer.kind !== 'preview') return EXIT.refused;
+  if (answer.preview.stops.some(isRefusal)) return EXIT.refused;
   if (answer.preview.stops.length > 0) return EXIT.stopped;
   return answer.preview.nothingToDo ? EXIT.nothing : EXIT.done;
 }
 
+const NOTHING_CHANGES = 'Rien ne change : le fichier dit ce que l’école sait déjà. / Nothing changes: the file says what the school knows already.';
+
+/** A file that no answer makes right. */
+function isRefusal({ kind }: Preview['stops'][number]): boolean {
+  return kind === 'other-school' || kind === 'nobody';
+}
+
 function sentenceOf(answer: Applied | Previewed): string {
+  const counts = 'preview' in answer ? countsOf(answer.preview) : { fr: '', en: '' };
   switch (answer.kind) {
     case 'unreadable': return `${importSentence(answer, 'fr')} / ${importSentence(answer, 'en')}`;
     case 'no-school': return 'Cette école n’existe pas. / There is no such school.';
     case 'wrong-year': return `--year : ${answer.running} ou ${answer.next} est attendu. / ${answer.running} or ${answer.next} is expected.`;
-    case 'nothing': return 'Rien ne change : le fichier dit ce que l’école sait déjà. / Nothing changes: the file says what the school knows already.';
+    case 'nothing': return NOTHING_CHANGES;
     case 'stopped': return stopSentence(answer.preview);
-    case 'rehearsed': return `Prêt pour le ${answer.day} ; rien ne change d’ici là. ${countsOf(answer.preview)} / Ready for ${answer.day}; nothing changes until then.`;
-    case 'applied': return `Fait. ${countsOf(answer.preview)} / Done.`;
-    case 'preview': return answer.preview.stops.length > 0 ? `${countsOf(answer.preview)} ${stopSentence(answer.preview)}` : `${countsOf(answer.preview)} Rien n’est encore fait. / Nothing is done yet.`;
+    case 'rehearsed': return `Prêt pour le ${answer.day} ; rien ne change d’ici là. ${counts.fr} / Ready for ${answer.day}; nothing changes until then. ${counts.en}`;
+    case 'applied': return `Fait. ${counts.fr} / Done. ${counts.en}`;
+    case 'preview': return answer.preview.nothingToDo && !answer.rehearsal ? NOTHING_CHANGES : answer.preview.stops.length > 0 ? `${counts.fr} / ${counts.en}\n${stopSentence(answer.preview)}` : `${counts.fr} Rien n’est encore fait. / ${counts.en} Nothing is done yet.`;
     default: return answer satisfies never;
   }
 }
 
-function countsOf(preview: Preview): string {
+function countsOf(preview: Preview): { readonly fr: string; readonly en: string } {
   const { arrives, leaves, movesClass, changesSchool, joins, refused: lines, kept, unchanged } = preview;
-  const stay = kept.length === 0 ? '' : `${kept.length} restent malgré une ligne refusée, `;
-  return `+${arrives.length} arrivées, -${leaves.length} départs, ${movesClass.length} changements de classe, ${changesSchool.length} d’école, ${joins.length} rattachés, ${lines.length} lignes refusées, ${stay}${unchanged} inchangées.`;
+  const stay = kept.length === 0 ? { fr: '', en: '' } : { fr: `${kept.length} restent malgré une ligne refusée, `, en: `${kept.length} stay in spite of a refused line, ` };
+  return {
+    fr: `+${arrives.length} arrivées, -${leaves.length} départs, ${movesClass.length} changements de classe, ${changesSchool.length} d’école, ${joins.length} rattachés, ${lines.length} lignes refusées, ${stay.fr}${unchanged} inchangées.`,
+    en: `+${arrives.length} arrive, -${leaves.length} leave, ${movesClass.length} change class, ${changesSchool.length} school, ${joins.length} join, ${lines.length} lines refused, ${stay.en}${unchanged} unchanged.`,
+  };
 }
 
 function stopSentence({ stops, questions }: Preview): string {
-  return stops.map((stop) => {
+  // Whoever is told that it is another school's file isn't asked to type the number of those who leave.
+  return (stops.some(isRefusal) ? stops.filter(isRefusal) : stops).map((stop) => {
     switch (stop.kind) {
       case 'many-leave': return `${stop.leaving} départs sur ${stop.of} : est-ce bien la liste complète ? Si oui, ajoutez --retype ${stop.leaving}. / ${stop.leaving} of ${stop.of} leave: is this the whole list? If so, add --retype ${stop.leaving}.`;
       case 'other-school': return 'Ce fichier est celui d’une autre école : rien n’en est pris. / This file is another school’s: nothing of it is used.';

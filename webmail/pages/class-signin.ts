@@ -20,11 +20,15 @@ export function classesPage(yard: Yard, classes: readonly BrowserClass[]): Html 
   return yardDocument(yard, { title: classes.length === 0 ? words.closed : words.which, school: classes[0]?.schoolName ?? '', label: NOTHING, main, out: adultLink(yard) });
 }
 
+/** Letters of one word that fit a tile in the big type. */
+const SHORT = 9;
+const longestWord = (name: string): number => Math.max(...name.split(/[\s-]+/).map(({ length }) => length));
+
 /** GET /class/:class: first names, each with its animal. */
 export function namesPage(yard: Yard, one: BrowserClass, others: number): Html {
   const words = TEXTS[yard.language].codes.who;
   const cover = coverClass(one.cover);
-  const names = one.children.map((child) => html`<li><a class="tile flat" href="/class/${one.id}/${child.account}">${faceOf(yard, { kind: 'child', face: child.animal, name: child.name, cover: one.cover })}<span class="grow">${child.name}</span></a></li>`);
+  const names = one.children.map((child) => html`<li><a class="tile flat" href="/class/${one.id}/${child.account}">${faceOf(yard, { kind: 'child', face: child.animal, name: child.name, cover: one.cover })}<span class="grow${longestWord(child.name) > SHORT ? ' long' : ''}">${child.name}</span></a></li>`);
   const main = html`<div class="stack wide">
 <div class="split"><div id="say"><h1>${words.title}</h1><p class="soft">${words.touch}</p></div><div class="row">${listen(yard)}<p class="cahier small-book ${cover}"><span class="label">${one.name}<small>${one.teachers.join(', ')}</small></span></p></div></div>
 ${names.length === 0 ? html`<div class="state sheet">${scene(yard, 'bench')}<p>${words.nobody}</p></div>` : html`<ul class="tiles names ${cover}" aria-label="${words.names}">${names}</ul>`}

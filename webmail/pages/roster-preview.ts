@@ -38,7 +38,9 @@ function saidBanner(visit: Visit, said: unknown): Html {
 function stopBanners(visit: Visit, { preview, choices, school }: PreviewDraft): Html {
   const words = visit.texts.roster.preview;
   const other = html` <a href="/roster/${school.id}">${words.chooseOther}</a>`;
-  return html`${preview.stops.map((stop) => {
+  // Whoever is told that it is another school's file isn't asked to type the number of those who leave.
+  const final = preview.stops.filter(({ kind }) => kind === 'other-school' || kind === 'nobody');
+  return html`${(final.length > 0 ? final : preview.stops).map((stop) => {
     switch (stop.kind) {
       case 'other-school': return banner(visit, 'stop', html`${words.otherSchool}${other}`);
       case 'nobody': return banner(visit, 'stop', html`${words.nobody}${other}`);
