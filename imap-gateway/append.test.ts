@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImapClient } from './testing/imap-client.ts';
 import { openImapTown, type ImapTown } from './testing/test-town.ts';
+import { APPEND_MESSAGES } from './wire/limits.ts';
 
 const EICAR = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$', 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE', '!$H+H*'].join('');
 const letter = (body: string, from = 'claire.lefevre@ecoles.preau.test'): string => `From: ${from}\r\nTo: claire.lefevre@ecoles.preau.test\r\nSubject: Essai\r\n\r\n${body}\r\n`;
@@ -27,6 +28,15 @@ describe('APPEND', () => {
     const [good, bad] = [letter('bonjour'), letter(EICAR)];
     expect((await client.run(`APPEND INBOX {${good.length}+}\r\n${good} {${bad.length}+}\r\n${bad}`)).at(-1)).toMatch(/^NO \[CANNOT\]/);
     expect(await total(client)).toBe(before);
+  });
+  it('takes so many at once and no more', async () => {
+    const client = await town.client('claire.lefevre');
+    await client.run('CREATE Beaucoup');
+    const message = letter('court');
+    const appended = async (count: number): Promise<string> => (await client.run(`APPEND Beaucoup${` {${message.length}+}\r\n${message}`.repeat(count)}`)).at(-1) ?? '';
+    expect(await appended(APPEND_MESSAGES + 1)).toMatch(/^NO \[LIMIT\]/);
+    expect(await total(client, 'Beaucoup')).toBe(0);
+    expect(await appended(APPEND_MESSAGES)).toMatch(new RegExp(`^OK \\[APPENDUID \\d+ 1:${APPEND_MESSAGES}\\]`));
   });
   it('of which only half comes keeps nothing', async () => {
     const [client, other] = [await town.client('claire.lefevre'), await town.client('claire.lefevre')];

@@ -329,6 +329,15 @@ it('COMPRESS packs both ways from the next byte on (RFC 4978)', async () => {
   expect(sent).toBeLessThan(received.length / 20);
 });
 
+it('COMPRESS: what IDLE waits for is on the wire at once (RFC 4978 §4)', async () => {
+  const client = await opened();
+  await done(client, 'COMPRESS DEFLATE');
+  const heard = packed(client, ['i IDLE'], '* 1 EXISTS');
+  await new Promise((resolve) => { setTimeout(resolve, 60); });
+  await put('un');
+  expect((await heard).received).toBe('+ idling\r\n* 1 EXISTS\r\n');
+});
+
 /** Says commands through zlib until `end` was heard. */
 async function packed(client: ImapClient, commands: readonly string[], end: string): Promise<{ received: string; sent: number }> {
   const socket = client.takeSocket();

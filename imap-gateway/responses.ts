@@ -89,7 +89,7 @@ const CANNOT: Readonly<Record<CannotWhy, readonly [french: string, english: stri
   'use-taken': ['Ce role est deja celui d\'une autre boite, ou n\'existe pas', 'Another mailbox has this use already, or there is no such use'],
   'not-in-town': ['Il n\'y a personne de ce nom dans cette ecole', 'Nobody of this school has this name'],
   'own-rights': ['Vos propres droits restent entiers', 'Your own rights stay whole'],
-  pupil: ['Les eleves ne donnent pas de droits', 'Pupils give no rights'],
+  pupil: ['Les eleves ne donnent pas de droits, et n\'ont sur ce qui est partage que celui de lire', 'Pupils give no rights, and have only that to read on what is shared'],
   rules: ['Les regles de l\'ecole ne le permettent pas', 'The school\'s rules don\'t allow it'],
   keyword: ['Ce mot-cle n\'est pas possible', 'There can\'t be such a keyword'],
   annotation: ['Cette annotation n\'est pas possible', 'There can\'t be such an annotation'],

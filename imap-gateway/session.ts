@@ -61,6 +61,8 @@ export class Session implements Expiring {
   #telling: Promise<void> | null = null;
   #isBusy = true;
   #isOver = false;
+  /** Between two ways to speak: what was said now nobody could read. */
+  #isShakingHands = false;
   #endsAt: number;
   #nextLook = Infinity;
   #askedWelcome = 0;
@@ -198,12 +200,14 @@ export class Session implements Expiring {
     this.intake.takeRest();
     this.#input.release();
     this.#endBy(this.house.limits.handshakeMs);
+    this.#isShakingHands = true;
     const secure = new TLSSocket(this.#socket, { isServer: true, secureContext: this.house.secureContext, ALPNProtocols: ['imap'] });
     secure.on('error', ignore);
     secure.on('close', this.#gone);
     this.#socket = secure;
     await new Promise<void>((resolve) => { secure.once('secure', resolve); secure.once('close', resolve); });
     secure.removeAllListeners('secure');
+    this.#isShakingHands = false;
     this.#input = new BytesIn(secure);
     this.intake.readFrom(this.#input);
     this.output.goOn(secure, null);
@@ -221,7 +225,7 @@ export class Session implements Expiring {
   end(text: string | null): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    if (text !== null) this.untagged(`BYE ${text}`);
+    if (text !== null && !this.#isShakingHands) this.untagged(`BYE ${text}`);
     this.output.end();
     this.deadline = performance.now() + GOING_MS;
   }
@@ -250,7 +254,7 @@ export class Session implements Expiring {
 
   #expired(): void {
     // Who takes nothing of what they asked for won't take a BYE either.
-    if (this.#socket.writableLength > 0) return this.cut();
+    if (this.#isShakingHands || this.#socket.writableLength > 0) return this.cut();
     this.end(this.viewer ? 'Autologout, idle for too long' : 'Too slow to sign in');
   }
 

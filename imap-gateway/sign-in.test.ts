@@ -1,6 +1,6 @@
 /** Doors, TLS, sign-in and the limits of a session, over a real socket. */
 import { Secret, TOTP } from 'otpauth';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ImapLimits } from './limits.ts';
 import { openImapTown, type ImapTown } from './testing/test-town.ts';
 import { dialImap, type ImapClient } from './testing/imap-client.ts';
@@ -108,6 +108,27 @@ describe('limits', () => {
     const idler = await tight.stranger();
     for (const _ of [1, 2, 3, 4, 5, 6]) await idler.run('NOOP');
     expect(await untilClosed(idler)).toEqual(['* BYE Too many commands without signing in', 'closed']);
+  }));
+
+  it('cuts a client that only says what is none, a long answer, and who begins no TLS', () => within({ badCommands: 3, answerBytes: 64, handshakeMs: 200 }, async (tight) => {
+    const client = await tight.client(TEACHER);
+    for (const line of ['FROG', 'FROG', 'NOOP', 'FROG', 'FROG']) await client.run(line); // one that works forgives one that doesn't
+    expect(await untilClosed(client)).toEqual(['* BYE Too many bad commands', 'closed']);
+    const long = await tight.stranger('imaps');
+    long.send(`a AUTHENTICATE PLAIN\r\n${'A'.repeat(100)}\r\n`);
+    expect((await untilClosed(long)).slice(0, 2)).toEqual(['+ ', 'a BAD The response is too long']);
+    expect(await untilClosed(await dialImap(tight.imap.ports.imaps))).toEqual(['closed']);
+  }));
+
+  it('looks by itself where a bell was lost', () => within({ lookMs: 300 }, async (tight) => {
+    const deaf = vi.spyOn(tight.core.events, 'subscribe').mockReturnValue(() => {});
+    const client = await tight.client(TEACHER);
+    await client.run('SELECT Archives');
+    client.send('i IDLE\r\n');
+    expect(await client.response()).toBe('+ idling');
+    await tight.put(TEACHER, 'Archives', 'Subject: tard\n\nBonjour\n');
+    expect(await client.response()).toBe('* 1 EXISTS');
+    deaf.mockRestore();
   }));
 
   it('lets an account and a peer have so many connections', () => within({ connectionsPerAccount: 2, connectionsPerPeer: 4 }, async (tight) => {

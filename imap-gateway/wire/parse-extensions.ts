@@ -53,10 +53,12 @@ export function setAcl(cursor: Cursor): AclCommand {
   return { name: 'SETACL', mailbox: name, identifier: who, change: sign === '+' ? 'add' : sign === '-' ? 'remove' : 'set', rights: [...new Set(rights)].join('') };
 }
 
+/** RFC 4314 §3.2. */
 export function deleteAcl(cursor: Cursor): AclCommand {
   return { name: 'DELETEACL', mailbox: mailbox(cursor), identifier: identifier(cursor) };
 }
 
+/** RFC 4314 §3.4. */
 export function listRights(cursor: Cursor): AclCommand {
   return { name: 'LISTRIGHTS', mailbox: mailbox(cursor), identifier: identifier(cursor) };
 }
@@ -85,6 +87,7 @@ export function getMetadata(cursor: Cursor): CommandOf<'GETMETADATA'> {
   return { name: 'GETMETADATA', mailbox: name, entries, ...options };
 }
 
+/** RFC 5464 §5 `getmetadata-options`. */
 function metadataOptions(cursor: Cursor, options: { maxSizeBytes: number | null; depth: 0 | 1 | 'infinity' }): void {
   cursor.list(() => {
     const option = cursor.keyword('MAXSIZE or DEPTH');
@@ -135,6 +138,7 @@ export function notify(cursor: Cursor): CommandOf<'NOTIFY'> {
   return { name: 'NOTIFY', set: { status: reports, groups } };
 }
 
+/** RFC 5465 §8 `event-group`. */
 function notifyGroup(cursor: Cursor): NotifyGroup {
   cursor.expect('(');
   const mailboxes = notifyMailboxes(cursor);
@@ -168,6 +172,7 @@ function requireTogether(events: readonly NotifyEvent[]): void {
   if (has('MessageNew') !== has('MessageExpunge') || ((has('FlagChange') || has('AnnotationChange')) && !both)) throw new GrammarError('MessageNew and MessageExpunge go together, and FlagChange only with them');
 }
 
+/** RFC 5465 §8 `filter-mailboxes`. */
 function notifyMailboxes(cursor: Cursor): NotifyGroup['mailboxes'] {
   const kind = cursor.keyword('which mailboxes').toLowerCase();
   switch (kind) {

@@ -32,6 +32,7 @@ export function fetch(cursor: Cursor, byUid: boolean): CommandOf<'FETCH'> {
   return { name: 'FETCH', byUid, set, items, ...modifiers };
 }
 
+/** RFC 7162 §7 `fetch-modifier`, `rexpunges-fetch-mod`; RFC 9394 §4 `modifier-partial`. */
 function fetchModifier(cursor: Cursor, modifiers: { changedSince: bigint | null; vanished: boolean; partial: PartialRange | null }): void {
   const name = cursor.keyword('CHANGEDSINCE, VANISHED or PARTIAL');
   if (name === 'VANISHED') { modifiers.vanished = true; return; }
@@ -79,6 +80,7 @@ function lazyPreview(cursor: Cursor): boolean {
   return true;
 }
 
+/** `BODY[`, `BODY.PEEK[` (§9 fetch-att), `BINARY[` and its kin (RFC 3516 §7). */
 function sectionItem(cursor: Cursor, name: string): FetchItem {
   cursor.expect('[');
   switch (name) {
@@ -127,6 +129,7 @@ function fieldNames(cursor: Cursor): string[] {
 /** Repeated as it was written, quoted where it is no astring. */
 const fieldName = (name: string): string => (/^[!#-$&'+-9;-[\]-z|}~]+$/.test(name) ? name.toUpperCase() : `"${name.toUpperCase().replace(/["\\]/g, '\\$&')}"`);
 
+/** section-part (§9). */
 function partNumbers(cursor: Cursor): number[] {
   const part: number[] = [];
   for (let found = cursor.take(PART); found; found = cursor.take(PART)) {
@@ -138,6 +141,7 @@ function partNumbers(cursor: Cursor): number[] {
   return part;
 }
 
+/** section-binary (§9, RFC 3516 §7). */
 function partOnly(cursor: Cursor): number[] {
   const part = partNumbers(cursor);
   cursor.expect(']');
@@ -169,6 +173,7 @@ export function store(cursor: Cursor, byUid: boolean): CommandOf<'STORE'> {
   return { name: 'STORE', byUid, set, unchangedSince, change: sign, silent: name === 'FLAGS.SILENT', flags: cursor.sees('(') ? flagList(cursor) : bareFlags(cursor) };
 }
 
+/** RFC 7162 §7 `store-modifier`. */
 function storeModifiers(cursor: Cursor): bigint | null {
   let value: bigint | null = null;
   cursor.list(() => {
@@ -180,6 +185,7 @@ function storeModifiers(cursor: Cursor): bigint | null {
   return value;
 }
 
+/** store-att-flags without parentheses (§9). */
 function bareFlags(cursor: Cursor): string[] {
   const flags = new Set([flag(cursor)]);
   while (cursor.skip(' ')) {

@@ -11,6 +11,7 @@ export function mailbox(cursor: Cursor): string {
   return bareMailbox(cursor);
 }
 
+/** mailbox (§9), where its space was taken. */
 export function bareMailbox(cursor: Cursor): string {
   return nameOf(cursor.astring('a mailbox name'), cursor);
 }
@@ -51,6 +52,7 @@ function resync(cursor: Cursor): Resync {
   return { uidValidity, modseq, knownUids, match };
 }
 
+/** RFC 7162 §7 `seq-match-data`. */
 function sequenceMatch(cursor: Cursor): NonNullable<Resync['match']> {
   cursor.expect('(');
   const numbers = knownSet(cursor);
@@ -60,6 +62,7 @@ function sequenceMatch(cursor: Cursor): NonNullable<Resync['match']> {
   return { numbers, uids };
 }
 
+/** RFC 7162 §7 `known-uids`, `known-sequence-set`. */
 function knownSet(cursor: Cursor): NumberSet {
   const set = numberSet(cursor);
   const open = set.kind === 'saved' || set.ranges.some(({ from, to }) => from === '*' || to === '*');
@@ -82,6 +85,7 @@ export function create(cursor: Cursor): CommandOf<'CREATE'> {
   return { name: 'CREATE', mailbox: name, written: decodeWritten(wire, cursor) ?? name, uses };
 }
 
+/** rename (§9, §6.3.6). */
 export function rename(cursor: Cursor): CommandOf<'RENAME'> {
   return { name: 'RENAME', from: mailbox(cursor), to: mailbox(cursor) };
 }
@@ -98,6 +102,7 @@ function statusItems(cursor: Cursor): StatusItem[] {
   }, { least: 1, most: LIST_ITEMS }))];
 }
 
+/** status (§9, §6.3.11). */
 export function status(cursor: Cursor): CommandOf<'STATUS'> {
   const name = mailbox(cursor);
   cursor.space();
@@ -129,6 +134,7 @@ function selection(cursor: Cursor): ListSelect {
   return { subscribed: has('SUBSCRIBED'), remote: has('REMOTE'), recursiveMatch: has('RECURSIVEMATCH'), specialUse: has('SPECIAL-USE') };
 }
 
+/** list-return-opts (§9; RFC 5258 §6, RFC 5819 §4, RFC 6154 §6). */
 function listReturns(cursor: Cursor): ListReturns {
   if (cursor.keyword('RETURN') !== 'RETURN') cursor.fail('RETURN');
   cursor.space();

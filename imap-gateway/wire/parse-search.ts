@@ -5,7 +5,7 @@ import { LIST_ITEMS, SEARCH_DEPTH, SEARCH_KEYS, SEARCH_TEXT_CHARACTERS, SORT_KEY
 import { day, flag, numberSet, partialRange } from './parse-sets.ts';
 import type { Condition, SearchReturns, SortKey } from './search-tree.ts';
 
-/** `SEARCH [RETURN (…)] [CHARSET c] key…`. */
+/** search (§9): `SEARCH [RETURN (…)] [CHARSET c] key…`. */
 export function search(cursor: Cursor, byUid: boolean): CommandOf<'SEARCH'> {
   cursor.space();
   const returns = returnOptions(cursor);
@@ -14,7 +14,7 @@ export function search(cursor: Cursor, byUid: boolean): CommandOf<'SEARCH'> {
   return { name: 'SEARCH', byUid, returns, condition: inCharset(cursor) };
 }
 
-/** `SORT [RETURN (…)] (keys) charset key…`. */
+/** sort (RFC 5256 §5, RFC 5267 §5): `SORT [RETURN (…)] (keys) charset key…`. */
 export function sort(cursor: Cursor, byUid: boolean): CommandOf<'SORT'> {
   cursor.space();
   const returns = returnOptions(cursor);
@@ -23,7 +23,7 @@ export function sort(cursor: Cursor, byUid: boolean): CommandOf<'SORT'> {
   return { name: 'SORT', byUid, returns, order, condition: inCharset(cursor) };
 }
 
-/** `THREAD algorithm charset key…`. */
+/** thread (RFC 5256 §5): `THREAD algorithm charset key…`. */
 export function thread(cursor: Cursor, byUid: boolean): CommandOf<'THREAD'> {
   cursor.space();
   const algorithm = cursor.keyword('an algorithm');
@@ -41,6 +41,7 @@ function inCharset(cursor: Cursor): Condition {
   return { kind: 'unreadable' };
 }
 
+/** search-return-opts (§9; RFC 4731 §4, RFC 5182 §3, RFC 9394 §4). */
 function returnOptions(cursor: Cursor): SearchReturns | null {
   if (!cursor.skipKeyword('RETURN')) return null;
   cursor.space();
@@ -63,6 +64,7 @@ function returnOptions(cursor: Cursor): SearchReturns | null {
   return nothing ? { ...asked, all: true } : asked;
 }
 
+/** sort-criterion (RFC 5256 §5, RFC 5957 §4). */
 function sortKey(cursor: Cursor): SortKey {
   let name = cursor.keyword('a sort key');
   const reverse = name === 'REVERSE';
@@ -114,6 +116,7 @@ const DAY_KEYS = new Map<string, DayKey>(([['', 'internal'], ['SENT', 'sent'], [
   [`${prefix}BEFORE`, { of, is: 'before' }], [`${prefix}ON`, { of, is: 'on' }], [`${prefix}SINCE`, { of, is: 'since' }],
 ]));
 
+/** search-key (§9) by its name; WITHIN of RFC 5032 §4, MODSEQ of RFC 7162 §7, object ids of RFC 8474 §7, SAVED… of RFC 8514 §6. */
 function named(cursor: Cursor): Condition {
   const name = cursor.keyword('a search key');
   const ready = FLAG_KEYS.get(name);
@@ -141,6 +144,7 @@ function named(cursor: Cursor): Condition {
   }
 }
 
+/** `OR` (§9 search-key). */
 function either(cursor: Cursor): Condition {
   const first = condition(cursor);
   cursor.space();
@@ -154,6 +158,7 @@ function text(cursor: Cursor): string {
   return /[\r\n]/.test(value) ? cursor.fail('a text of one line') : value;
 }
 
+/** `HEADER` (§9 search-key). */
 function header(cursor: Cursor): Condition {
   const field = cursor.astring('the name of a header field');
   if (!/^[!-9;-~]{1,998}$/.test(field)) cursor.fail('the name of a header field');

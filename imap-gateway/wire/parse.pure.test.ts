@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as limits from './limits.ts';
 import { parse } from './parse.ts';
 
 /** What the text of one command means, without its tag; a `Refused` comes as `BAD: why` or `NO [CODE]: why`. */
@@ -159,21 +160,43 @@ describe('APPEND and REPLACE end where their message begins', () => {
 
 describe('limits and refusals', () => {
   const many = (count: number, one: string) => Array.from({ length: count }, () => one).join(' ');
+  const each = (count: number, one: (at: number) => string) => Array.from({ length: count }, (_none, at) => one(at)).join(' ');
+  /** At the limit it passes, one past it not. */
+  it.each<[string, number, (count: number) => string, string]>([
+    ['ranges of a set', limits.SET_RANGES, (n) => `a FETCH ${Array.from({ length: n }, (_none, at) => 2 * at + 1).join(',')} FLAGS`, 'BAD A set has more than 5000 ranges'],
+    ['depth by NOT', limits.SEARCH_DEPTH, (n) => `a SEARCH ${'NOT '.repeat(n - 1)}ALL`, 'BAD A search nests deeper than 100'],
+    ['depth by OR', limits.SEARCH_DEPTH, (n) => `a SEARCH ${'OR ALL '.repeat(n - 1)}ALL`, 'BAD A search nests deeper than 100'],
+    ['depth by parentheses', limits.SEARCH_DEPTH, (n) => `a SEARCH ${'('.repeat(n - 1)}ALL${')'.repeat(n - 1)}`, 'BAD A search nests deeper than 100'],
+    ['keys of a search', limits.SEARCH_KEYS, (n) => `a SEARCH ${many(n, 'ALL')}`, 'BAD A search has more than 1000 keys'],
+    ['characters of a text', limits.SEARCH_TEXT_CHARACTERS, (n) => `a SEARCH TEXT ${'x'.repeat(n)}`, 'BAD A text to look for is longer than 2048 characters'],
+    ['keys of SORT', limits.SORT_KEYS, (n) => `a SORT (${many(n, 'DATE')}) UTF-8 ALL`, 'BAD A list has more than 16 items'],
+    ['items of FETCH', limits.FETCH_ITEMS, (n) => `a FETCH 1 (${many(n, 'BODY[]')})`, 'BAD A list has more than 100 items'],
+    ['levels of a section', limits.SECTION_DEPTH, (n) => `a FETCH 1 BODY[${Array.from({ length: n }, () => 1).join('.')}]`, 'BAD A section has more than 64 levels'],
+    ['header fields of a section', limits.SECTION_FIELDS, (n) => `a FETCH 1 BODY[HEADER.FIELDS (${many(n, 'x')})]`, 'BAD A list has more than 250 items'],
+    ['bytes of a field’s name', limits.FIELD_NAME_BYTES, (n) => `a FETCH 1 BODY[HEADER.FIELDS (${'x'.repeat(n)})]`, 'BAD Expected the name of a header field at column 1030'],
+    ['flags', limits.FLAGS, (n) => `a STORE 1 FLAGS (${each(n, (at) => `k${at}`)})`, 'BAD A list has more than 100 items'],
+    ['characters of a keyword', limits.FLAG_CHARACTERS, (n) => `a STORE 1 FLAGS ${'x'.repeat(n)}`, 'BAD A keyword is longer than 100 characters'],
+    ['patterns of LIST', limits.PATTERNS, (n) => `a LIST "" (${many(n, 'x')})`, 'BAD A list has more than 100 items'],
+    ['wildcards of a pattern', limits.WILDCARDS, (n) => `a LIST "" ${'*%'.repeat(n).slice(0, n)}`, 'BAD A pattern has more than 20 wildcards'],
+    ['characters of a mailbox’s name', limits.MAILBOX_CHARACTERS, (n) => `a SELECT ${'x'.repeat(n)}`, 'NO A mailbox name must be modified UTF-7 without control characters'],
+    ['fields of ID', limits.ID_FIELDS, (n) => `a ID (${many(n, '"a" "b"')})`, 'BAD A list has more than 30 items'],
+    ['bytes of a field’s name in ID', limits.ID_NAME_BYTES, (n) => `a ID ("${'x'.repeat(n)}" "b")`, 'BAD A field of ID is too long'],
+    ['bytes of a field’s value in ID', limits.ID_VALUE_BYTES, (n) => `a ID ("a" "${'x'.repeat(n)}")`, 'BAD A field of ID is too long'],
+    ['entries of GETMETADATA', limits.LIST_ITEMS, (n) => `a GETMETADATA x (${each(n, (at) => `/private/${at}`)})`, 'BAD A list has more than 100 items'],
+    ['groups of NOTIFY', limits.LIST_ITEMS, (n) => `a NOTIFY SET ${many(n, '(personal NONE)')}`, 'BAD More than 100 groups'],
+    ['literals', limits.LITERALS, (n) => `a SEARCH ${many(n, 'TEXT {1}\r\nx')}`, 'BAD More than 200 literals'],
+    ['bytes of a literal', limits.LITERAL_BYTES, (n) => `a SETMETADATA x (/private/y {${n}}\r\n${'x'.repeat(n)})`, 'BAD A literal is longer than 65536 bytes'],
+    ['characters of a tag', limits.TAG_CHARACTERS, (n) => `${'x'.repeat(n)} NOOP`, 'BAD A tag is longer than 128 characters'],
+  ])('%s: %i, and no more', (_what, most, make, then) => {
+    expect(parse(make(most), { utf8: false }).kind).toBe('command');
+    const past = parse(make(most + 1), { utf8: false });
+    expect(past.kind === 'refused' ? `${past.refused.status} ${past.refused.text}` : past.kind).toBe(then);
+  });
   it.each<[string, string, string]>([
-    ['ranges', `FETCH ${Array.from({ length: 5_001 }, (_, i) => 2 * i + 1).join(',')} FLAGS`, 'A set has more than 5000 ranges'],
-    ['NOT', `SEARCH ${many(2000, 'NOT')} ALL`, 'A search nests deeper than 100'],
-    ['OR', `SEARCH ${many(500, 'OR 1')} ALL`, 'A search nests deeper than 100'],
-    ['parentheses', `SEARCH ${'('.repeat(5000)}ALL${')'.repeat(5000)}`, 'A search nests deeper than 100'],
-    ['keys', `SEARCH ${many(1001, 'ALL')}`, 'A search has more than 1000 keys'],
-    ['part numbers', `FETCH 1 BODY[${Array.from({ length: 65 }, () => 1).join('.')}]`, 'A section has more than 64 levels'],
-    ['fields', `FETCH 1 BODY[HEADER.FIELDS (${many(251, 'x')})]`, 'A list has more than 250 items'],
-    ['items', `FETCH 1 (${many(101, 'BODY[]')})`, 'A list has more than 100 items'],
-    ['wildcards', `LIST "" ${'*%'.repeat(11)}`, 'A pattern has more than 20 wildcards'],
-    ['patterns', `LIST "" (${many(101, 'x')})`, 'A list has more than 100 items'],
-    ['keyword', `STORE 1 FLAGS ${'x'.repeat(101)}`, 'A keyword is longer than 100 characters'],
-    ['search text', `SEARCH TEXT ${'x'.repeat(2049)}`, 'A text to look for is longer than 2048 characters'],
-    ['ID', `ID (${many(31, '"a" "b"')})`, 'A list has more than 30 items'],
-    ['literals', `SEARCH ${many(201, 'TEXT {1}\r\nx')}`, 'More than 200 literals'],
+    ['2,000 NOT', `SEARCH ${many(2000, 'NOT')} ALL`, 'A search nests deeper than 100'],
+    ['500 OR', `SEARCH ${many(500, 'OR 1')} ALL`, 'A search nests deeper than 100'],
+    ['5,000 parentheses', `SEARCH ${'('.repeat(5000)}ALL${')'.repeat(5000)}`, 'A search nests deeper than 100'],
+    ['5,000 header fields', `FETCH 1 BODY[HEADER.FIELDS (${many(5000, 'x')})]`, 'A list has more than 250 items'],
   ])('%s', (_, text, then) => expect(read(text)).toBe(`BAD: ${then}`));
   it.each<[string, unknown]>([
     ['', { kind: 'refused', tag: '*', refused: { status: 'BAD', code: null, text: 'Expected a tag at column 1' } }],

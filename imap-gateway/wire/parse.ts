@@ -51,6 +51,7 @@ export function parse(text: string, as: { readonly utf8: boolean }): Parsed {
   }
 }
 
+/** command (§9): `UID` before some of them (§6.4.9). */
 function command(cursor: Cursor): Read {
   const name = cursor.keyword('a command');
   if (name !== 'UID') return (PARSERS.get(name as CommandName) ?? unknown(name))(cursor);
@@ -61,7 +62,9 @@ function command(cursor: Cursor): Read {
 
 const unknown = (name: string): Parser => () => { throw new GrammarError(`Unknown command ${name.slice(0, 40)}`); };
 
+/** Without arguments (§9 command-any, command-auth, command-select). */
 const alone = <Name extends 'CAPABILITY' | 'NOOP' | 'LOGOUT' | 'STARTTLS' | 'NAMESPACE' | 'IDLE' | 'CHECK' | 'CLOSE' | 'UNSELECT'>(name: Name): [Name, Parser] => [name, () => ({ name }) as Finished];
+/** A mailbox alone (§6.3.5, §6.3.7, §6.3.8; RFC 9208 §4.1.2; RFC 4314 §3.3, §3.5). */
 const ofMailbox = <Name extends 'DELETE' | 'SUBSCRIBE' | 'UNSUBSCRIBE' | 'GETQUOTAROOT' | 'GETACL' | 'MYRIGHTS'>(name: Name): [Name, Parser] => [name, (cursor) => ({ name, mailbox: mailbox(cursor) })];
 
 const PARSERS = new Map<CommandName, Parser>([
@@ -96,6 +99,7 @@ function authenticate(cursor: Cursor): Finished {
   return { name: 'AUTHENTICATE', mechanism, initial: Buffer.from(base64, 'base64') };
 }
 
+/** login (§9, §6.2.3). */
 function login(cursor: Cursor): Finished {
   cursor.space();
   const user = cursor.astring('a user name');
@@ -109,11 +113,13 @@ function compress(cursor: Cursor): Finished {
   return { name: 'COMPRESS', mechanism: cursor.keyword('DEFLATE') };
 }
 
+/** copy and move (§9, §6.4.7, §6.4.8). */
 function copy(cursor: Cursor, name: 'COPY' | 'MOVE', byUid: boolean): Finished {
   cursor.space();
   return { name, byUid, set: numberSet(cursor), mailbox: mailbox(cursor) };
 }
 
+/** append (§9, §6.3.12), up to its first message. */
 function append(cursor: Cursor): Read {
   const upload: Upload = { name: 'APPEND', mailbox: mailbox(cursor) };
   return { upload, ahead: messageAhead(cursor) };
