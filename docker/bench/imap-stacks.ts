@@ -29,17 +29,20 @@ export interface ImapStack {
   stop(): Promise<void>;
 }
 
+/** Ours, and what it stands on. */
+export interface OurImapStack extends ImapStack { readonly adminUrl: string }
+
 export interface Login { readonly user: string; readonly password: string }
 
 const READY_MS = 30_000;
 const SESSIONS_AN_ACCOUNT = 30;
 
 /** Ours, as `npm start` runs it; user 1 signs in with the password of a device. */
-export async function startOurImap(folder: string, clamdSocket: string): Promise<ImapStack> {
+export async function startOurImap(folder: string, clamdSocket: string): Promise<OurImapStack> {
   const ours = await startOurs(folder, { clamdSocket, nodeFlags: [] });
   const device = await makeDevice(ours.webPort, addressOf(1), PASSWORD);
   return {
-    name: 'ours', port: ours.imapPort, tlsPort: ours.imapsPort, login: (user) => ({ user: addressOf(user), password: user === 1 ? device : PASSWORD }),
+    name: 'ours', adminUrl: ours.adminUrl, port: ours.imapPort, tlsPort: ours.imapsPort, login: (user) => ({ user: addressOf(user), password: user === 1 ? device : PASSWORD }),
     async manyLogins(sessions) {
       const logins: Login[] = [];
       for (let user = 2; logins.length * SESSIONS_AN_ACCOUNT < sessions; user += 1) logins.push({ user: addressOf(user), password: await makeDevice(ours.webPort, addressOf(user), PASSWORD) });

@@ -3,12 +3,14 @@
  *
  *   node docker/bench/imap.ts                    10,000 messages, 5,000 idle sessions; about eight minutes
  *   node docker/bench/imap.ts --messages 2000 --idle 500 --peers dovecot,cyrus
+ *   node docker/bench/imap.ts --messages 2000 --idle 0 --peers none       ours alone, in a minute: for comparing two versions
  */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { print, rounded } from './figures.ts';
+import { floors, judge } from './imap-aims.ts';
 import { change, fill, idlers, read, waits, type ImapFigures } from './imap-figures.ts';
 import { startCyrusImap, startDovecotImap, startOurImap, type ImapStack } from './imap-stacks.ts';
 import { startScanner } from './scanner.ts';
@@ -25,8 +27,9 @@ chmodSync(folder, 0o755);
 async function main(): Promise<void> {
   const scanner = await startScanner(join(folder, 'clamd'), 'small');
   stops.unshift(scanner.stop);
-  const stacks: ImapStack[] = [await startOurImap(join(folder, 'ours'), scanner.socket)];
-  stops.unshift(...stacks.map((stack) => () => stack.stop()));
+  const ours = await startOurImap(join(folder, 'ours'), scanner.socket);
+  stops.unshift(() => ours.stop());
+  const stacks: ImapStack[] = [ours];
   for (const [name, start] of [['dovecot', () => startDovecotImap(join(folder, 'dovecot'))], ['cyrus', () => startCyrusImap(join(folder, 'cyrus'), enough.signal)]] as const) {
     const stack = flags.peers.split(',').includes(name) ? await start().catch((error: unknown) => { print({ figure: 'peer', name, why: String(error).slice(0, 300) }); return null; }) : null;
     if (stack) stops.unshift(() => stack.stop());
@@ -40,9 +43,10 @@ async function main(): Promise<void> {
   };
   for (const stack of stacks) note(stack, await fill(stack, wish));
   for (const act of [read, change, waits]) for (const stack of stacks) note(stack, await act(stack, wish));
-  const [ours] = stacks;
-  if (ours && wish.idle > 0) for (const tls of [false, true]) note(ours, await idlers(ours, wish, tls));
+  note(ours, await floors(ours.adminUrl, scanner.socket));
+  if (wish.idle > 0) for (const tls of [false, true]) note(ours, await idlers(ours, wish, tls));
   ratios(found);
+  judge({ ours: found.get('ours') ?? {}, dovecot: found.get('dovecot') ?? {}, cyrus: found.get('cyrus') ?? {} });
 }
 
 /** Ours beside each peer: above 1 is better than the peer, whatever the figure. */
