@@ -87,7 +87,7 @@ export type { AddressCorrected, LeaveActed, MailArchive, People, PeopleFound, Pe
 export type {
   Applied, ColumnMapping, PastImport, Preview, Previewed, PreviewLine, Question, Rehearsal, RosterActor, RosterFile, Rosters, RosterWish, Stop, Undone,
 } from './roster/import/contract.ts';
-export type { ClassDesk, DeskClass, DeskCorrespondent, DeskLink, DeskPupil, HelpCall, LinkWish, Ruling, Teaching, Why } from './teaching/contract.ts';
+export type { ClassDesk, ClassLetter, DeskClass, DeskCorrespondent, DeskLink, DeskPupil, HelpCall, LinkWish, Ruling, Teaching, Why } from './teaching/contract.ts';
 export type {
   AdultPlace, AgentTrailEntry, ChargedSchool, ClassActed, ClassChange, Classes, ClassSheet, ClassTrouble, NewClassOrder, Placed, SchoolClasses, Spread, Trail, TrailAsked,
   TrailEntry, Trails,

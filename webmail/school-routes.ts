@@ -1,7 +1,7 @@
 import { answerLink, approve, endLink, endRest, moderateLink, remove, rest } from './pages/class-acts.ts';
 import { linkPage, propose } from './pages/class-link.ts';
 import { classPage } from './pages/class.ts';
-import { classMail, classes } from './pages/classes.ts';
+import { classMail, classes, remind } from './pages/classes.ts';
 import { classCodes, close, codes, print, redo } from './pages/codes.ts';
 import { people, peopleSchools } from './pages/people.ts';
 import { personAddress, personCode, personLeave, personMail, personPage, personStay } from './pages/person.ts';
@@ -17,6 +17,7 @@ export const SCHOOL_LOADS = loads({
   '/classes': (visit) => classes(visit),
   '/classes/:class': (visit, params, query) => classPage(visit, params.class, query['said']),
   '/classes/:class/link': (visit, params, query) => linkPage(visit, params.class, query['school']),
+  '/classes/:class/remind': (visit, params) => remind(visit, params.class),
   '/classes/:class/write': (visit, params) => classMail(visit, params.class, 'write'),
   '/classes/:class/families': (visit, params) => classMail(visit, params.class, 'families'),
   '/codes': (visit) => codes(visit),

@@ -59,6 +59,16 @@ export interface DeskCorrespondent {
   readonly approvedBy: string;
 }
 
+/** What a teacher last wrote to the whole class. */
+export interface ClassLetter {
+  readonly subject: string;
+  readonly at: Date;
+  /** How many of the class's children of today got it. */
+  readonly pupils: number;
+  /** Those of them who have not opened it. */
+  readonly unread: readonly Face[];
+}
+
 export interface LinkWish {
   readonly class: ClassId;
   /** The other class: the address of its list as somebody typed it, or the id that `linkable` gave. */
@@ -90,6 +100,8 @@ export interface Teaching {
   classes(viewer: Viewer): Promise<readonly DeskClass[]>;
   /** Null for a class that isn't theirs. */
   desk(viewer: Viewer, classId: ClassId): Promise<ClassDesk | null>;
+  /** The viewer's own last message to a class of theirs; null where there is none. Nobody else's: who read what is between the two. */
+  letter(viewer: Viewer, classId: ClassId): Promise<ClassLetter | null>;
   /** Puts a child's sending at rest until the beginning of a day, at most 100 days ahead; a rest that runs gets the new day. */
   rest(viewer: Viewer, rest: { readonly class: ClassId; readonly child: AccountId; readonly back: Day }): Promise<Ruling>;
   endRest(viewer: Viewer, rest: { readonly class: ClassId; readonly child: AccountId }): Promise<Ruling>;

@@ -285,3 +285,30 @@ describe('a correspondent outside', () => {
     for (const address of ['', 'guide\0@musee.example', 'personne@musee.example']) expect(await teaching.removeCorrespondent(helene, { class: cp, address })).toEqual(MISSING);
   });
 });
+
+describe('the last letter to a class', () => {
+  it('says who of its children of today has not opened it, to its writer alone', async () => {
+    const { teaching, mail } = town.core;
+    const { id } = await classOf('ce1-a.tilleuls');
+    expect(await teaching.letter(claire, id)).toBeNull();
+    expect(said(await town.send('claire.lefevre', ['ce1-a.tilleuls'], { via: 'web' }))).toBe('accepted');
+    await town.send('claire.lefevre', ['lina.moreau'], { via: 'web' }); // not to the class
+    const before = await teaching.letter(claire, id);
+    expect(before).toMatchObject({ pupils: 24 });
+    expect(before?.unread).toHaveLength(24);
+    for (const [local, to] of [['lina.moreau', null], ['noe.garnier', 'trash']] as const) {
+      const reader = await town.viewer(local);
+      const places = await mail.places(reader);
+      const inbox = places.find(({ use }) => use === 'inbox');
+      const letter = (await town.rows(local)).find(({ to: [first] }) => first?.name === 'CE1 A');
+      if (!inbox || !letter) throw new Error(`no letter for ${local}`);
+      await mail.mark(reader, inbox.id, [letter.uid], { seen: true });
+      if (to) await mail.move(reader, inbox.id, [letter.uid], to);
+    }
+    const after = await teaching.letter(claire, id);
+    expect(after).toMatchObject({ pupils: 24 });
+    expect(after?.unread.map(({ name }) => name).filter((name) => /^(Lina|Noé) /.test(name))).toEqual([]);
+    expect(after?.unread).toHaveLength(22);
+    for (const other of ['karim.haddad', 'mamadou.diallo', 'lina.moreau', 'karine.moreau', 'nora.belkacem']) expect(await teaching.letter(await town.viewer(other), id), other).toBeNull();
+  });
+});

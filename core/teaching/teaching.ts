@@ -1,4 +1,5 @@
 import { callForHelp } from './call-for-help.ts';
+import { classLetter } from './class-letter.ts';
 import { approveCorrespondent, removeCorrespondent } from './correspondents.ts';
 import { classDesk, deskClasses } from './desk.ts';
 import { answerLink, endLink, linkable, moderateLink, proposeLink, schools } from './links.ts';
@@ -11,6 +12,7 @@ export function openTeaching(parts: TeachingParts): Teaching {
   return {
     classes: (viewer) => deskClasses(parts, viewer),
     desk: (viewer, classId) => classDesk(parts, viewer, classId),
+    letter: (viewer, classId) => classLetter(parts, viewer, classId),
     rest: (viewer, wish) => rest(parts, viewer, wish),
     endRest: (viewer, whose) => endRest(parts, viewer, whose),
     schools: (viewer, classId) => schools(parts, viewer, classId),

@@ -130,6 +130,12 @@ describe.skipIf(!existsSync(CHROMIUM))('the story, in a browser (skipped where c
     const [download] = await Promise.all([lina.waitForEvent('download'), lina.click('figure a[download]')]);
     expect(download.suggestedFilename()).toBe('plan du musée.png');
     expect(readFileSync(must(await download.path(), 'the file'))).toEqual(PNG);
+    await claire.goto(`${whole.base}/classes`);
+    await claire.click('text=Écrire à la classe');
+    expect(await text(claire, '[aria-labelledby=last]')).toMatch(/« La sortie au musée », .*1 élève sur \d+ l’a lu/s);
+    await claire.click(`text=Relancer ces ${pupils.length - 1} élèves`);
+    expect(await text(claire, '[data-send]')).toContain(`${pupils.length - 1} personnes`);
+    expect(await text(claire, '.chips')).not.toContain('Lina');
   });
 
   it('what a class asks to be read first is let go by the teacher, or given back with a word', async () => {

@@ -49,3 +49,10 @@ export async function classMail(visit: Visit, id: ClassId, whom: 'write' | 'fami
   const list = families(await visit.core.writings.reach(visit.viewer), own.name);
   return list === undefined ? MISSING : show(visit, { ...EMPTY, to: [list.address] }, { draft: null, complaints: [], search: null });
 }
+
+/** GET /classes/:id/remind: a message to those who have not opened the last letter to the class, under its title. */
+export async function remind(visit: Visit, id: ClassId): Promise<Answer> {
+  const last = visit.audience === 'child' ? null : await visit.core.teaching.letter(visit.viewer, id);
+  if (last === null || last.unread.length === 0) return MISSING;
+  return show(visit, { ...EMPTY, to: last.unread.map(({ address }) => address), subject: last.subject }, { draft: null, complaints: [], search: null });
+}

@@ -2,7 +2,7 @@ import type { Reachable } from '../../core/core.ts';
 import { complaintsOf, fileFields, hiddenFields, sendButton } from '../desk.ts';
 import { framed } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
-import { calledOf, icon, label } from '../parts.ts';
+import { calledOf, faceOf, icon, label } from '../parts.ts';
 import type { Recipient } from '../recipients.ts';
 import type { Visit } from '../visit.ts';
 import { longDate } from '../when.ts';
@@ -33,7 +33,7 @@ ${writing.text}</textarea>
 </div>
 <div class="split lastline"><div class="row">${sendButton(visit, desk)}<button class="btn" name="act" value="save">${icon(visit, 'file')}${texts.write.later[audience]}</button></div><button class="btn quiet no" name="act" value="throw">${icon(visit, 'trash')}${texts.write.throwAway}</button></div>
 </section>
-<aside class="stack" data-hidden-list${list === undefined ? html` hidden` : NOTHING}>${hiddenList(visit, desk, list)}</aside>
+<aside class="stack" data-hidden-list${list === undefined ? html` hidden` : NOTHING}>${hiddenList(visit, desk, list)}${lastLetter(visit, desk)}</aside>
 </form>
 </main>`;
   return framed(visit, near, { title, section: list === undefined ? 'write' : 'classes', shelf: null, main, scripts: ['write.js'] });
@@ -84,4 +84,17 @@ ${radio('sender', html`${texts.write.toMe}<br><span class="small soft">${texts.w
 ${radio('everyone', html`${texts.write.toEveryone}`)}
 ${radio('none', html`${texts.write.toNobody}`)}
 </fieldset>`;
+}
+
+/** Who has not opened the last letter to this class, and a way to write to just these. */
+function lastLetter(visit: Visit, { letter }: Desk): Html {
+  if (letter === null) return NOTHING;
+  const words = visit.texts.write.last;
+  const { subject, at, pupils, unread } = letter.last;
+  const others = unread.length === 0 ? NOTHING : html`<details class="stack tight"><summary>${words.others(unread.length)}</summary><ul class="stack tight">${unread.map((one) => html`<li class="row">${faceOf(visit, one, 's')}<span>${calledOf(one)}</span></li>`)}</ul></details>
+${unread.length === pupils ? NOTHING : html`<p><a class="btn mini" href="/classes/${letter.class}/remind">${icon(visit, 'send')}${words.remind(unread.length)}</a></p>`}`;
+  return html`<section class="sheet pad-s stack tight" aria-labelledby="last"><h2 class="h3" id="last">${words.title}</h2>
+<p class="small">${words.what(subject, longDate(visit.viewer.language, at, visit.now))}</p>
+<p>${words.read(pupils - unread.length, pupils)}</p>
+${others}</section>`;
 }

@@ -1,4 +1,4 @@
-import type { Draft, DraftRef, Reachable, Refusal, Uid, Writing } from '../../core/core.ts';
+import type { ClassId, ClassLetter, Draft, DraftRef, Reachable, Refusal, Uid, Writing } from '../../core/core.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
 import { around, type Around } from '../frame.ts';
 import { mailboxIdOf, uidOf } from '../ids.ts';
@@ -23,6 +23,8 @@ export interface Desk {
   readonly gone: number;
   readonly search: { readonly text: string; readonly found: readonly Reachable[] } | null;
   readonly complaints: readonly Complaint[];
+  /** What was last written to the class that this goes to. */
+  readonly letter: { readonly class: ClassId; readonly last: ClassLetter } | null;
 }
 
 /** What the page says went wrong, each with its sentence in the texts. */
@@ -73,8 +75,15 @@ export async function show(visit: Visit, writing: Writing, rest: Pick<Desk, 'dra
   const [near, all] = await Promise.all([around(visit), visit.core.writings.reach(visit.viewer)]);
   const reach = inWords(visit, all);
   const { shown, gone } = await recipientsOf(visit, reach, writing.to);
-  const desk: Desk = { near, writing, reach, recipients: shown, gone, ...rest };
+  const desk: Desk = { near, writing, reach, recipients: shown, gone, letter: await letterTo(visit, writing), ...rest };
   return page(visit.audience === 'child' ? pupilDesk(visit, desk) : adultDesk(visit, desk));
+}
+
+/** A teacher who writes to a whole class sees what became of the last letter. */
+async function letterTo({ core, viewer, audience }: Visit, { to }: Writing): Promise<Desk['letter']> {
+  const own = audience === 'child' ? undefined : viewer.classes.find(({ address }) => to.includes(address));
+  const last = own === undefined ? null : await core.teaching.letter(viewer, own.id);
+  return own === undefined || last === null ? null : { class: own.id, last };
 }
 
 /** Where a draft lies: drafts have their own mailbox, so that a UID is enough. */

@@ -132,7 +132,13 @@ export const en: Texts = {
     addFile: { child: 'Add a file', adult: 'Attach' }, files: 'Files', remove: (name) => `Remove ${name}`, filesHint: 'Choose a picture, a sound or a sheet.',
     keepFile: 'Keep this file',
     later: { child: 'Later', adult: 'Keep as draft' }, keepForLater: 'Keep for later', send: 'Send', sendTo: (names) => `Send to ${names}`, sendToMany: (count) => `Send to ${count} people`,
-    throwAway: 'Throw away', to: 'To', add: 'Add', find: 'Name or address', findHint: 'Somebody of the town, or an outside address', findHintFamily: 'A name on the list', search: 'Search', found: 'Found',
+    throwAway: 'Throw away', to: 'To', add: 'Add', find: 'Name or address', findHint: 'Somebody of the town, or an outside address', findHintFamily: 'A name on the list',
+    last: {
+      title: 'Your last message', what: (subject, when) => `“${subject}”, ${when}`,
+      read: (read, all) => (read === 0 ? 'No pupil has read it yet' : read === all ? 'All pupils have read it' : `${read} of ${all} pupils ${read > 1 ? 'have' : 'has'} read it`),
+      others: (count) => (count === 1 ? 'The pupil who has not read it' : `The ${count} who have not read it`), remind: (count) => (count === 1 ? 'Remind this pupil' : `Remind these ${count} pupils`),
+    },
+    search: 'Search', found: 'Found',
     foundNothing: (text) => `Nobody whom you may write to is called “${text}”.`,
     choose: 'Choose from lists and people',
     group: {
