@@ -1,4 +1,5 @@
-import type { BatchOutcome, ShownBatch } from '../../core/core.ts';
+import { finished } from 'node:stream';
+import type { BatchOutcome, SchoolId, ShownBatch } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
 import { html, NOTHING, type Html } from '../html.ts';
@@ -97,18 +98,43 @@ export async function townCodes(visit: Visit, id: number, form: Form): Promise<A
   const here = `/roster/town/${id}`;
   const reason = field(form, 'reason').trim().slice(0, 200);
   if (reason === '') return { kind: 'go', to: here };
-  const folders = codesBySchool(visit, batch, reason);
+  const lost = lostSheets(visit, reason);
+  const folders = codesBySchool(visit, batch, { reason, lost });
   const first = await folders.next();
   if (first.done === true) return { kind: 'go', to: `${here}?said=codes-given` };
   const body = sheetArchive(after(first.value, folders), { texts, day: (at) => wholeDay(viewer.language, at), draw: (sheet) => drawn(visit, sheet) });
+  finished(body, (error) => { if (error) void lost.take(); });
   return { kind: 'stream', name: `${sheetFileName(texts.roster.done.codesFile(batch.year))}.zip`, mediaType: 'application/zip', body };
 }
 
+interface Lost {
+  readonly made: { readonly school: SchoolId; readonly madeAt: Date }[];
+  isOver: boolean;
+  /** The archive broke off, and half an archive opens nowhere: what stood in it ends, to be made anew. */
+  take(): Promise<void>;
+}
+
+function lostSheets({ core, viewer }: Visit, reason: string): Lost {
+  const lost: Lost = {
+    made: [], isOver: false,
+    async take() {
+      lost.isOver = true;
+      for (const { school, madeAt } of lost.made.splice(0))
+        await core.imports.takeCodesBack(viewer, school, { madeAt, reason }).catch((error: unknown) => core.log.warn({ err: error, school, act: 'void-codes' }, 'codes that nobody got were not ended'));
+    },
+  };
+  return lost;
+}
+
 /** Schools where nobody is without a way in are passed over. */
-async function* codesBySchool({ core, viewer }: Visit, batch: ShownBatch, reason: string): AsyncGenerator<SheetFolder> {
+async function* codesBySchool({ core, viewer }: Visit, batch: ShownBatch, { reason, lost }: { reason: string; lost: Lost }): AsyncGenerator<SheetFolder> {
   for (const { school } of batch.schools.filter(hasAccounts)) {
     const sheets = await core.imports.codes(viewer, school.id, reason) ?? [];
-    if (sheets.length > 0) yield { folder: `${sheetFileName(school.name)}/`, sheets };
+    const [sheet] = sheets;
+    if (sheet === undefined) continue;
+    lost.made.push({ school: school.id, madeAt: sheet.madeAt });
+    if (lost.isOver) return lost.take();
+    yield { folder: `${sheetFileName(school.name)}/`, sheets };
   }
 }
 

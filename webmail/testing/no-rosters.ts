@@ -9,6 +9,6 @@ export const NO_ROSTERS: Rosters = {
 /** Nobody's desk. */
 export const NO_IMPORTS: Imports = {
   schools: async () => [], desk: async () => null, upload: async () => null, draft: async () => null, choose: async () => false, askColumns: async () => false, apply: async () => null, discard: async () => false,
-  undo: async () => null, report: async () => null, codes: async () => null, rehearsal: async () => null, rollOverDay: async () => null, moveRollOver: async () => false, uploadTown: async () => null, batches: async () => [],
+  undo: async () => null, report: async () => null, codes: async () => null, takeCodesBack: async () => {}, rehearsal: async () => null, rollOverDay: async () => null, moveRollOver: async () => false, uploadTown: async () => null, batches: async () => [],
   batch: async () => null, applyBatch: async () => false, moves: async () => [], decideMoves: async () => null, close: async () => {},
 };

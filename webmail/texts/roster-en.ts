@@ -78,7 +78,7 @@ export const rosterEn: typeof rosterFr = {
     stops: 'Questions must be answered before that day: give the files for next year again.', again: 'Give other files', nobody: 'Nobody in this class.', list: 'See the pupils', printed: 'Print',
   },
   town: {
-    codesHint: 'The sheets of everybody in these schools who has no way in yet, a folder a school. They are made while the archive is being saved, and are given once: keep this page open for some minutes, to the end. If saving stops, press again: schools that were done are not in it any more.',
+    codesHint: 'The sheets of everybody in these schools who has no way in yet, a folder a school. They are made while the archive is being saved, and are given once: keep this page open for some minutes, to the end. If saving stops before the end, these codes are void: press again.',
     codesMake: (n) => (n < 2 ? 'Make the codes of one school (ZIP)' : `Make the codes of the ${n} schools (ZIP)`),
     title: 'Lists of the town', reading: (done, of) => `Reading: ${done} schools of ${of}`, applying: (done, of) => `Applying: ${done} schools of ${of}`, open: 'Nothing has changed yet.', over: 'Finished.', refresh: 'Refresh', leftAlone: 'The work stopped on its way. What is done is done, the rest can go on.', leftReading: 'The reading stopped on its way. Give the file again.',
     unknown: (names) => `These names are no school’s, their files were not read: ${names}.`, school: 'School', stands: 'How it stands', changes: 'Changes', act: 'See', apply: (n) => `Apply ${plural(n, 'school that is ready', 'schools that are ready')}`, goOn: 'Go on', reason: 'Why this import?', reasonHint: 'Written into each school’s journal.', nothingReady: 'No school is ready. Open those that wait for an answer.',

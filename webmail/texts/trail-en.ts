@@ -43,6 +43,7 @@ const acts: Readonly<Record<string, Say>> = {
   'moved-away': (w) => `let ${names(w, 'people')} go to another school of the town.`,
   'agree-moves': (w) => `agreed to the change of school of ${names(w, 'people')}.`,
   'refuse-moves': (w) => `said no to the change of school of ${names(w, 'people')}.`,
+  'void-codes': (w) => `voided ${count(number(w, 'codes'), 'code', 'codes')} whose sheet never arrived.`,
   'print-codes': (w) => `made ${count(number(w, 'codes'), 'new code', 'new codes')}${w['class'] === undefined ? '' : ` for the class ${word(w, 'class')}`}${SHEET[word(w, 'format')] ?? ''}.`,
   'reset-code': (w) => `made a new code for ${person(w)} (${word(w, 'class')}).`,
   'open-class-browser': (w) => `opened the class ${word(w, 'class')} on a computer.`,
@@ -86,7 +87,7 @@ const agentActs: Readonly<Record<string, string>> = {
   'open-school': 'opened the school', 'create-class': 'made a class', 'change-class': 'changed a class', 'end-class': 'set the last day of a class', 'keep-class': 'let a class go on',
   'move-pupils': 'moved pupils', 'undo-move': 'undid a move of pupils', 'place-adult': 'gave a class to somebody', 'date-adult': 'changed the last day of an adult', 'remove-adult': 'took an adult off a class',
   'stop-pupil-mail': 'stopped the mail of pupils', 'let-pupil-mail-run': 'let the mail of pupils run', 'roster-import': 'imported the pupils', 'roster-rehearse': 'prepared next year', 'roster-undo': 'undid an import', 'move-roll-over': 'set the day of the roll-over',
-  'change-settings': 'changed the settings of a school', 'print-codes': 'printed the first codes of a school', 'agree-moves': 'let children change school', 'refuse-moves': 'said no to children changing school',
+  'change-settings': 'changed the settings of a school', 'print-codes': 'printed the first codes of a school', 'void-codes': 'voided codes whose sheet never arrived', 'agree-moves': 'let children change school', 'refuse-moves': 'said no to children changing school',
   'make-code': 'made a code for somebody', 'correct-address': 'corrected an address', 'plan-leave': 'noted a departure', 'cancel-leave': 'took back a departure', 'export-mail': 'exported somebody’s mail',
 };
 

@@ -44,6 +44,7 @@ const acts: Readonly<Record<string, Say>> = {
   'moved-away': (w) => `a fait passer ${names(w, 'people')} dans une autre école de la ville.`,
   'agree-moves': (w) => `a accepté le changement d’école de ${names(w, 'people')}.`,
   'refuse-moves': (w) => `a refusé le changement d’école de ${names(w, 'people')}.`,
+  'void-codes': (w) => `a rendu nuls ${count(number(w, 'codes'), 'code', 'codes')}, dont la feuille n’est pas arrivée.`,
   'print-codes': (w) => `a fait ${count(number(w, 'codes'), 'nouveau code', 'nouveaux codes')}${w['class'] === undefined ? '' : ` pour la classe ${word(w, 'class')}`}${SHEET[word(w, 'format')] ?? ''}.`,
   'reset-code': (w) => `a refait le code de ${person(w)} (${word(w, 'class')}).`,
   'open-class-browser': (w) => `a ouvert la classe ${word(w, 'class')} sur un ordinateur.`,
@@ -87,7 +88,7 @@ const agentActs: Readonly<Record<string, string>> = {
   'open-school': 'a ouvert l’école', 'create-class': 'a créé une classe', 'change-class': 'a changé une classe', 'end-class': 'a fixé le dernier jour d’une classe', 'keep-class': 'a laissé une classe continuer',
   'move-pupils': 'a déplacé des élèves', 'undo-move': 'a annulé un déplacement d’élèves', 'place-adult': 'a confié une classe à quelqu’un', 'date-adult': 'a changé le dernier jour d’un adulte', 'remove-adult': 'a retiré un adulte d’une classe',
   'stop-pupil-mail': 'a arrêté les messages des élèves', 'let-pupil-mail-run': 'a laissé repartir les messages des élèves', 'roster-import': 'a importé les élèves', 'roster-rehearse': 'a préparé l’année prochaine', 'roster-undo': 'a annulé un import', 'move-roll-over': 'a fixé le jour du passage',
-  'change-settings': 'a changé les réglages d’une école', 'print-codes': 'a imprimé les premiers codes d’une école', 'agree-moves': 'a accepté que des enfants changent d’école', 'refuse-moves': 'a refusé que des enfants changent d’école',
+  'change-settings': 'a changé les réglages d’une école', 'print-codes': 'a imprimé les premiers codes d’une école', 'void-codes': 'a rendu nuls des codes dont la feuille n’est pas arrivée', 'agree-moves': 'a accepté que des enfants changent d’école', 'refuse-moves': 'a refusé que des enfants changent d’école',
   'make-code': 'a fait un code pour quelqu’un', 'correct-address': 'a corrigé une adresse', 'plan-leave': 'a noté un départ', 'cancel-leave': 'a annulé un départ', 'export-mail': 'a exporté les messages de quelqu’un',
 };
 

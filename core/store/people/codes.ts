@@ -154,6 +154,14 @@ export async function voidCodes(tx: SchoolTx, table: 'activation_code' | 'pictur
   await sql`delete from ${sql.table(table)} where school_id = ${tx.school} and account_id = any(${accounts}::bigint[])`.execute(tx.db);
 }
 
+/** Ends the codes of sheets that somebody made at one moment and nobody has got, those that were used apart; gives how many. */
+export async function voidLostSheets(tx: SchoolTx, { by, at }: { readonly by: AddressId | null; readonly at: Date }): Promise<number> {
+  const sheets = sql`(select id from code_sheet where school_id = ${tx.school} and printed_by is not distinct from ${by} and printed_at = ${at} and format = 'import')`;
+  const texts = await sql`delete from activation_code where school_id = ${tx.school} and used_at is null and sheet_id in ${sheets}`.execute(tx.db);
+  const pictures = await sql`delete from picture_code where school_id = ${tx.school} and last_used_at is null and sheet_id in ${sheets}`.execute(tx.db);
+  return Number(texts.numAffectedRows ?? 0n) + Number(pictures.numAffectedRows ?? 0n);
+}
+
 /** The school and account of people by their addresses, wherever their homes are. */
 export async function homesOf(tx: TownTx, addresses: readonly AddressId[]): Promise<{ readonly school: SchoolId; readonly account: AccountId }[]> {
   if (addresses.length === 0) return [];

@@ -1,7 +1,8 @@
 import { countWayless, firstCodes } from '../../../accounts/first-codes.ts';
 import type { Sheet } from '../../../accounts/contract.ts';
 import type { SchoolId, Viewer } from '../../../core.ts';
-import { writeAgentAct } from '../../../store/audit.ts';
+import { writeAgentAct, writeAudit } from '../../../store/audit.ts';
+import { voidLostSheets } from '../../../store/people/codes.ts';
 import { lockImports } from '../../../store/schools/roster-acts.ts';
 import { actorOf, ownSchool, type DeskParts } from './rights.ts';
 
@@ -19,5 +20,17 @@ export async function codesForNew(parts: DeskParts, viewer: Viewer, { school, re
     const sheets = await firstCodes(parts, tx, { school, by: by.address });
     if (by.kind === 'agent' && sheets.length > 0) await writeAgentAct(tx, by.address, 'print-codes', school, by.reason);
     return sheets;
+  });
+}
+
+/** Codes whose sheets never arrived: they end, so that the next press makes them anew. */
+export async function takeCodesBack(parts: DeskParts, viewer: Viewer, { school, madeAt, reason }: { readonly school: SchoolId; readonly madeAt: Date; readonly reason: string }): Promise<void> {
+  if (await ownSchool(parts, viewer, school) === null) return;
+  const by = actorOf(viewer, reason);
+  await parts.store.town(async (tx) => {
+    const inSchool = await tx.in(school);
+    const codes = await voidLostSheets(inSchool, { by: by.address, at: madeAt });
+    await writeAudit(inSchool, by.address, 'void-codes', { codes });
+    if (by.kind === 'agent') await writeAgentAct(tx, by.address, 'void-codes', school, by.reason);
   });
 }

@@ -183,6 +183,8 @@ export interface Imports {
   report(viewer: Viewer, school: SchoolId, id: number): Promise<ImportReport | null>;
   /** Codes for everybody of the school who has no way in, on sheets that are in this answer and nowhere else; none where nobody is left. `reason` is an agent's. */
   codes(viewer: Viewer, school: SchoolId, reason: string): Promise<readonly Sheet[] | null>;
+  /** Ends the codes of sheets made at a moment that never arrived, so that `codes` makes them anew; used ones stay. */
+  takeCodesBack(viewer: Viewer, school: SchoolId, lost: { readonly madeAt: Date; readonly reason: string }): Promise<void>;
   /** Next year as it lies ready: for everybody who works at the school. `mayMove` for its head and agents. */
   rehearsal(viewer: Viewer, school: SchoolId): Promise<{ readonly school: DeskSchool; readonly rehearsal: Omit<Rehearsal, 'preview'>; readonly stops: readonly string[]; readonly mayMove: boolean } | null>;
   /** The day of the roll-over that waits, `YYYY-MM-DD`, for the same people. */

@@ -3,7 +3,7 @@ import { draftById, eraseDraft, namesOf, openDrafts, type DraftRow } from '../..
 import { importById, listImports, rehearsalOf, type ImportRow } from '../../../store/schools/roster-imports.ts';
 import { dayAt } from '../../snapshot.ts';
 import { applyDraft } from './apply.ts';
-import { codesForNew, waylessOf } from './codes.ts';
+import { codesForNew, takeCodesBack, waylessOf } from './codes.ts';
 import { choicesOf, contentOf, filesOf, headersOf, keepChoices, keepDraft, NO_CHOICES, readContent, readyOf, type Content } from './drafts.ts';
 import type { DeskSchool, DraftApplied, DraftChoices, ImportReport, Imports, SchoolDesk, ShownDraft, ShownImport, Uploaded } from './contract.ts';
 import { actorOf, ownSchool, ownSchools, postsOf, type DeskParts } from './rights.ts';
@@ -65,6 +65,7 @@ export function openImports(parts: DeskParts, rosters: Rosters): Imports {
     },
     report: (viewer, school, id) => report(parts, viewer, { school, id }),
     codes: (viewer, school, reason) => codesForNew(parts, viewer, { school, reason }),
+    takeCodesBack: (viewer, school, lost) => takeCodesBack(parts, viewer, { school, ...lost }),
     async rehearsal(viewer, school) {
       const mine = await own(viewer, school);
       const works = mine !== null || (await postsOf(parts, viewer)).has(school);
