@@ -83,10 +83,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 };
 
 async function runStart(flags: Flags, signal: AbortSignal): Promise<number> {
+  const config = loadConfig(process.env); // first, so that a wrong variable is told at once
   const { readRoles } = await import('./docker/launcher/roles.ts'); // here, so that --help doesn't wait for all of the mail
   const { start } = await import('./docker/launcher/start.ts');
   const roles = readRoles(flags['roles']);
-  const config = loadConfig(process.env);
   const started = await start(config, { roles, demo: flags['no-demo'] !== true, log: openLog(), signal });
   try {
     say(flags, { ready: true, ...started.addresses }, started.greeting);
