@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { AccountId, AppPasswordId, Core, OneMailbox, Viewer } from '../core/core.ts';
 import { Fault } from '../core/fault.ts';
+import { Bells } from './bells.ts';
 import { BytesIn } from './bytes-in.ts';
 import { BytesOut } from './bytes-out.ts';
 import { capabilitiesOf } from './capabilities.ts';
@@ -27,7 +28,6 @@ export interface Enabled {
   /** By name, with ENABLE. */
   readonly asked: readonly string[];
 }
-const NOBODY: ReadonlyMap<AccountId, () => void> = new Map();
 const NOTHING_ENABLED: Enabled = { rev2: false, utf8: false, condstore: false, qresync: false, asked: [] };
 
 /** How long a client that was told BYE may take to go. */
@@ -67,8 +67,7 @@ export class Session implements Expiring {
   #nextLook = Infinity;
   #askedWelcome = 0;
   #mustAskWelcome = false;
-  #unsubscribe: (() => void)[] = [];
-  #heard: ReadonlyMap<AccountId, () => void> = NOBODY;
+  readonly #bells: Bells;
   #errors = 0;
   #commands = 0;
   readonly #begun = performance.now();
@@ -80,6 +79,7 @@ export class Session implements Expiring {
     this.#input = new BytesIn(socket);
     this.output = new BytesOut(socket, house.limits.outputBytes);
     this.intake = new WireIntake(this.#input, (text) => { this.output.write(text); this.output.flush(); });
+    this.#bells = new Bells(house.core.events, (only) => this.#hear(only));
     this.#endsAt = this.#begun + house.limits.signInMs;
     this.deadline = this.#endsAt;
     house.sessions.add(this);
@@ -145,30 +145,25 @@ export class Session implements Expiring {
     this.viewer = viewer;
     this.appPassword = appPassword;
     this.intake.state.signedIn = true;
-    this.#unsubscribe.push(this.core.events.subscribe(viewer, this.#hear));
+    this.#bells.hearPerson(viewer);
     this.#askedWelcome = performance.now();
   }
 
   /** Takes another mailbox, or none. What others share is heard by its owner's bell. */
   select(selected: Selected | null): void {
     this.selected = selected;
-    for (const unsubscribe of this.#unsubscribe.splice(1)) unsubscribe();
-    if (selected && this.viewer && !selected.mailbox.isOwn)
-      this.#unsubscribe.push(this.core.events.subscribe({ school: this.viewer.school, account: selected.mailbox.owner }, this.#hear));
+    if (this.viewer) this.#bells.hearSelected(this.viewer.school, selected && !selected.mailbox.isOwn ? selected.mailbox.owner : null);
   }
-
-  /** The echo of this session's own change is no news. */
-  readonly #hear = (only: OneMailbox | null): void => {
-    const knows = only !== null && this.selected?.id === only.mailbox && this.selected.view.modseq >= only.modseq;
-    if (!knows || this.watch !== null) this.ring();
-  };
 
   /** Hears the bells of these people too, and of no others but this person and the owner of what is selected. */
   hearOwners(owners: readonly AccountId[]): void {
-    const { school } = this.me;
-    const before = this.#heard;
-    this.#heard = owners.length === 0 ? NOBODY : new Map(owners.map((account) => [account, before.get(account) ?? this.core.events.subscribe({ school, account }, (only) => this.#hear(only))]));
-    for (const [account, unsubscribe] of before) if (!this.#heard.has(account)) unsubscribe();
+    this.#bells.hearOwners(this.me.school, owners);
+  }
+
+  /** The echo of this session's own change is no news. */
+  #hear(only: OneMailbox | null): void {
+    const knows = only !== null && this.selected?.id === only.mailbox && this.selected.view.modseq >= only.modseq;
+    if (!knows || this.watch !== null) this.ring();
   }
 
   /** The bell: the view is old, and perhaps this person is no longer welcome. */
@@ -375,8 +370,7 @@ export class Session implements Expiring {
     if (!this.house.sessions.delete(this)) return;
     this.#isOver = true;
     this.house.deadlines.remove(this);
-    for (const unsubscribe of [...this.#unsubscribe.splice(0), ...this.#heard.values()]) unsubscribe();
-    this.#heard = NOBODY;
+    this.#bells.silence();
     if (this.viewer) this.house.leave(this.viewer.school, this.viewer.account);
     const { id, viewer, output } = this;
     this.core.log.info({

@@ -1,0 +1,50 @@
+import type { AccountId, Core, OneMailbox, SchoolId, Viewer } from '../core/core.ts';
+
+/** What is done when a bell rings: `only` where nothing but that mailbox has changed. */
+type Heard = (only: OneMailbox | null) => void;
+type Silence = () => void;
+
+const NOBODY: ReadonlyMap<AccountId, Silence> = new Map();
+
+/** The bells that one session hears: its person's, that of the owner of what is selected, and those of the owners whom NOTIFY watches. */
+export class Bells {
+  readonly #events: Core['events'];
+  readonly #heard: Heard;
+  #person: Silence | null = null;
+  #selected: Silence | null = null;
+  #watched = NOBODY;
+
+  constructor(events: Core['events'], heard: Heard) {
+    this.#events = events;
+    this.#heard = heard;
+  }
+
+  hearPerson(viewer: Viewer): void {
+    this.#person = this.#subscribe(viewer.school, viewer.account);
+  }
+
+  /** The owner of what is selected; null for none, or the person. */
+  hearSelected(school: SchoolId, owner: AccountId | null): void {
+    this.#selected?.();
+    this.#selected = owner === null ? null : this.#subscribe(school, owner);
+  }
+
+  /** These of whom NOTIFY wants to know, and no others. */
+  hearOwners(school: SchoolId, owners: readonly AccountId[]): void {
+    const before = this.#watched;
+    this.#watched = owners.length === 0 ? NOBODY : new Map(owners.map((account) => [account, before.get(account) ?? this.#subscribe(school, account)]));
+    for (const [account, silence] of before) if (!this.#watched.has(account)) silence();
+  }
+
+  /** Hears nobody any more. */
+  silence(): void {
+    for (const silence of [this.#person, this.#selected, ...this.#watched.values()]) silence?.();
+    this.#person = this.#selected = null;
+    this.#watched = NOBODY;
+  }
+
+  /** A subscription of its own each: who is heard for two reasons is heard until both are gone. */
+  #subscribe(school: SchoolId, account: AccountId): Silence {
+    return this.#events.subscribe({ school, account }, (only) => this.#heard(only));
+  }
+}
