@@ -60,6 +60,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     flags: { json: JSON_FLAG },
     ...FLAGS_ALONE, run: runDns,
   },
+  verify: {
+    says: 'vérifie tout le courrier gardé, ligne par ligne / looks through all mail that is kept, row by row',
+    flags: { repair: { type: 'boolean', says: 'répare les compteurs et les listes / mends counts and lists' }, json: JSON_FLAG },
+    path: null, more: '\n0 : tout est en ordre / all is well · 1 : des défauts restent / faults are left\n',
+    run: async (flags, signal) => (await import('./docker/launcher/verify-command.ts')).verifyCommand(loadConfig(process.env), flags, signal),
+  },
   'import imap': {
     says: 'apporte le courrier d’un ancien serveur IMAP / brings the mail of an old IMAP server',
     flags: LEGACY_FLAGS, path: null, more: LEGACY_EXIT_HELP,

@@ -19,6 +19,7 @@ import { seedSmallTown } from '../roster/demo/seed.ts';
 import { openScanner } from '../scan/clamd.ts';
 import { openBell } from '../store/bell.ts';
 import { invariantFaults } from '../store/invariants.ts';
+import { repairAll } from '../store/repairs.ts';
 import { openStore, type Store } from '../store/store.ts';
 
 /** A Tuesday morning: every school of the small town is open. */
@@ -44,6 +45,8 @@ export interface TestTown {
   receive(from: string | null, to: readonly string[], letter?: Partial<Letter>): Promise<Outcome>;
   /** What no store of mail may show, in all schools; empty is good. */
   faults(): Promise<readonly string[]>;
+  /** Mends of that what rows can say; how many it changed. */
+  repair(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -97,6 +100,7 @@ export async function openTestTown({ clamd = testClamd(), poolSize = 16 } = {}):
     receive: (from, to, letter = {}) => hand(
       { kind: 'outside', address: from, authentication: 'pass' }, to, { via: 'mx', raw: rawLetter(from ?? 'MAILER-DAEMON@mx.example', to.map(address), letter) }),
     faults: () => invariantFaults(store),
+    repair: () => repairAll(store),
     async close() {
       await admin.end();
       parts.scanner.close();

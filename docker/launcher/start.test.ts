@@ -94,6 +94,10 @@ describe('a first start', () => {
     await database.connect();
     // The conversation with the child who has changed class comes last of all.
     expect((await database.query(`select 1 from message where subject = 'Je change de classe'`)).rowCount).toBe(1);
+    await database.query('update mailbox set total = total + 1 where total > 0 and school_id = 1');
+    const verify = (...flags: readonly string[]) => frontDoor([...PREAU, 'verify', ...flags], { PREAU_DATA }).ended();
+    expect(await verify()).toMatchObject({ code: 1, output: expect.stringMatching(/^school 1: mailbox [^]*--repair mends/m) });
+    expect(await verify('--repair')).toMatchObject({ code: 0, output: expect.stringMatching(/rows repaired\.\n.*All is well\./) });
     await database.end();
     const pids = notedPids(PREAU_DATA);
     next.process.kill('SIGTERM');
