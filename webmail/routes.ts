@@ -1,3 +1,4 @@
+import { hereOf } from './here.ts';
 import { field } from './forms.ts';
 import { addDevice, devices, stopDevice } from './pages/devices.ts';
 import { done } from './pages/done.ts';
@@ -67,7 +68,7 @@ export const POSTS = {
     '/protect/end': (visit, _params, form) => endProtection(visit, form),
     '/language': async (visit, _params, form) => {
       await visit.core.accounts.setLanguage(visit.viewer, field(form, 'language') === 'en' ? 'en' : 'fr');
-      return { kind: 'go', to: '/mail/inbox' };
+      return { kind: 'go', to: hereOf(field(form, 'to')) };
     },
   }),
 };

@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { hereOf, INBOX } from './here.ts';
 import { isLoopback } from '../core/config.ts';
 import type { Core, Language, Session } from '../core/core.ts';
 import type { Answer } from './answer.ts';
@@ -157,7 +158,7 @@ function openPages(app: FastifyInstance, place: Place): void {
     const found = await sessionOf(place.core, request);
     const id = numberOf(asked(request).params['batch']);
     if (found === null || id === null) return reply.code(204).send();
-    await followBatch(enter(place, found), id, { reply, signal: ended.signal });
+    await followBatch(enter(place, found, INBOX), id, { reply, signal: ended.signal });
     return reply;
   });
   for (const [path, load] of Object.entries({ ...LOADS, ...(place.options.demo ? DEMO_LOADS : {}) })) app.get(path, (request, reply) => loaded(place, load, { request, reply }));
@@ -178,7 +179,7 @@ interface Exchange {
 async function loaded(place: Place, load: Load, { request, reply }: Exchange): Promise<FastifyReply> {
   const found = await sessionOf(place.core, request);
   if (found === null) return reply.redirect('/signin', 303);
-  const visit = enter(place, found);
+  const visit = enter(place, found, hereOf(request.url));
   const { params, query } = asked(request);
   return send(place, { request, reply }, { visit, answer: await load(visit, params, query) });
 }
@@ -186,7 +187,7 @@ async function loaded(place: Place, load: Load, { request, reply }: Exchange): P
 async function posted(place: Place, post: Post, { request, reply }: Exchange): Promise<FastifyReply> {
   const found = await sessionOf(place.core, request);
   if (found === null) return reply.redirect('/signin', 303);
-  const visit = enter(place, found);
+  const visit = enter(place, found, INBOX);
   const language = visit.viewer.language;
   const read = await readForm(request, { maxBytes: place.core.config.maxMessageBytes, flight: place.flight });
   if (read.kind !== 'form') return sendBroken(request, reply, { assets: place.assets, ...UNREAD[read.kind], language });
@@ -205,8 +206,8 @@ const UNREAD = {
   busy: { what: 'pause', status: 503 },
 } as const satisfies Record<Exclude<FormResult['kind'], 'form'>, Pick<BrokenAnswer, 'what' | 'status'>>;
 
-function enter({ core, assets, options }: Place, { session, token }: { readonly session: Session; readonly token: string }): Visit {
-  return visitOf(core, session, { now: options.clock(), csrf: masked(session.csrf), token, asset: assets.address });
+function enter({ core, assets, options }: Place, { session, token }: { readonly session: Session; readonly token: string }, here: string): Visit {
+  return visitOf(core, session, { now: options.clock(), csrf: masked(session.csrf), token, here, asset: assets.address });
 }
 
 function send({ assets }: Place, { request, reply }: Exchange, { visit, answer }: { readonly visit: Visit; readonly answer: Answer }): FastifyReply | Promise<FastifyReply> {

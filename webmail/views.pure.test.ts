@@ -16,7 +16,7 @@ const NOW = new Date('2026-11-24T10:50:00+01:00');
 const town = await openTown();
 const noe = town.people.get('noe@ecoles.preau.test');
 if (noe === undefined) throw new Error('Noé is missing');
-const visit = visitOf(town.core, { viewer: noe, csrf: 'x' }, { now: NOW, csrf: 'x', token: 'x', asset: (name) => `/a/${name}` });
+const visit = visitOf(town.core, { viewer: noe, csrf: 'x' }, { now: NOW, csrf: 'x', token: 'x', here: '/mail/inbox', asset: (name) => `/a/${name}` });
 
 describe.skipIf(!existsSync(BLNS))('naughty strings (skipped where the corpora are absent)', () => {
   const strings = existsSync(BLNS) ? (JSON.parse(readFileSync(BLNS, 'utf8')) as string[]) : [];

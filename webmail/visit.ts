@@ -15,6 +15,8 @@ export interface Visit {
   readonly csrf: string;
   /** The session's cookie, to close it. */
   readonly token: string;
+  /** Where this page stands, to come back to in another language; the inbox for an answer to a form. */
+  readonly here: string;
   /** Hashed addresses of stylesheets, scripts and sprites. */
   readonly asset: (name: string) => string;
 }
@@ -22,7 +24,7 @@ export interface Visit {
 export const TEXTS: Readonly<Record<Language, Texts>> = { fr, en };
 
 /** Puts one visit together. */
-export function visitOf(core: Core, session: Session, rest: Pick<Visit, 'now' | 'csrf' | 'token' | 'asset'>): Visit {
+export function visitOf(core: Core, session: Session, rest: Pick<Visit, 'now' | 'csrf' | 'token' | 'here' | 'asset'>): Visit {
   const { viewer } = session;
   return { core, viewer, audience: viewer.role === 'pupil' ? 'child' : 'adult', texts: TEXTS[viewer.language], ...rest };
 }
