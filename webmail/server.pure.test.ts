@@ -186,6 +186,25 @@ describe('the server', () => {
     expect(health.json()).toEqual({ database: 'down', scanner: 'up', queue: 'up' });
   });
 
+  it.each<{ when: string; trusted: string; from: string; then: string }>([
+    { when: 'no proxy of ours', trusted: '', from: '192.0.2.7', then: '192.0.2.7' },
+    { when: 'our proxy', trusted: '192.0.2.0/24', from: '192.0.2.7', then: '203.0.113.9' },
+    { when: 'somebody beside our proxy', trusted: '192.0.2.0/24', from: '198.51.100.7', then: '198.51.100.7' },
+  ])('believes X-Forwarded-For of our proxy alone, where sign-ins are counted: $when', async ({ trusted, from, then }) => {
+    const open = await openTown({ PREAU_TRUSTED_PROXY: trusted });
+    const asked: string[] = [];
+    const signIn: typeof open.core.accounts.signIn = (address, password, where) => { asked.push(where.ip); return open.core.accounts.signIn(address, password, where); };
+    const behind = await webmail({ ...open.core, accounts: { ...open.core.accounts, signIn } });
+    const door = await behind.inject({ url: '/signin', headers: { host: HOST } });
+    const cookie = door.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    await behind.inject({
+      method: 'POST', url: '/signin', remoteAddress: from, headers: { host: HOST, cookie, 'x-forwarded-for': '10.9.8.7, 203.0.113.9', 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({ csrf: tokenIn(door.body), address: LINA, password: 'x' }).toString(),
+    });
+    expect(asked).toEqual([then]);
+    await behind.close();
+  });
+
   it('shows its figures on this machine only', async () => {
     expect((await app.inject({ url: '/metrics' })).body).toContain('preau_');
     expect((await app.inject({ url: '/metrics', headers: { host: HOST }, remoteAddress: '192.0.2.1' })).statusCode).toBe(404);
