@@ -12,6 +12,12 @@ describe('what the zone must hold', () => {
     expect(srv.get('_submissions._tcp.ecoles.ville.fr.')).toBe('0 1 465 courrier.ville.fr.');
     expect(srv.get('_submission._tcp.ecoles.ville.fr.')).toBe('10 1 587 courrier.ville.fr.');
   });
+  it.each([
+    [undefined, '"v=spf1 mx -all"'], ['smtp://relais.ville.fr:587', '"v=spf1 mx a:relais.ville.fr -all"'], ['smtp://192.0.2.7:25', '"v=spf1 mx ip4:192.0.2.7 -all"'],
+  ])('lets the relay %s send too (RFC 7208)', (smarthost, then) => {
+    const config = loadConfig({ PREAU_DOMAIN: 'ecoles.ville.fr', PREAU_PUBLIC_URL: 'https://courrier.ville.fr', ...(smarthost === undefined ? {} : { PREAU_SMARTHOST: smarthost }) });
+    expect(dnsRecords(config).find(({ type, name }) => type === 'TXT' && name === 'ecoles.ville.fr.')?.value).toBe(then);
+  });
   it('is a zone file line by line', () => {
     for (const line of zoneLines(town).split('\n')) expect(line).toMatch(/^[\w.-]+\s+IN (MX|SRV|CNAME|TXT) +(?:\d[\d .]*[\w.-]*|[\w.-]+\.|"[^"]+") {2}; .+ \/ .+$/);
   });

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import { isLoopback, mailServers, type Config } from '../../core/config.ts';
 
 /** One record for the zone of the town's domain. */
@@ -20,7 +21,7 @@ export function dnsRecords(config: Config): readonly DnsRecord[] {
   const srv = (service: string, port: number, says: string, priority = 0): DnsRecord => ({ name: `_${service}._tcp.${domain}.`, type: 'SRV', value: `${priority} 1 ${port} ${host}.`, says });
   return [
     { name: `${domain}.`, type: 'MX', value: `10 ${host}.`, says: 'le courrier arrive / mail arrives' },
-    { name: `${domain}.`, type: 'TXT', value: '"v=spf1 mx -all"', says: 'seul ce serveur envoie en notre nom / only this server sends in our name' },
+    { name: `${domain}.`, type: 'TXT', value: `"v=spf1 mx${relay(config)} -all"`, says: config.smarthost === null ? 'seul ce serveur envoie en notre nom / only this server sends in our name' : 'ce serveur et son relais seuls envoient en notre nom / this server and its relay alone send in our name' },
     { name: `_dmarc.${domain}.`, type: 'TXT', value: '"v=DMARC1; p=reject; adkim=s; aspf=s"', says: 'notre nom venu d’ailleurs est refusé / our name from elsewhere is refused' },
     srv('imaps', imaps, 'lire, TLS d’emblée / reading, TLS at once'),
     srv('imap', imap, 'lire, STARTTLS / reading, STARTTLS', 10),
@@ -28,9 +29,16 @@ export function dnsRecords(config: Config): readonly DnsRecord[] {
     srv('submission', submission, 'envoyer, STARTTLS / sending, STARTTLS', 10),
     { name: `_pop3s._tcp.${domain}.`, type: 'SRV', value: '0 0 0 .', says: 'pas de POP (RFC 6186 §3.4) / no POP' },
     { name: `_autodiscover._tcp.${domain}.`, type: 'SRV', value: `0 0 443 ${host}.`, says: 'Outlook se règle / Outlook sets itself' },
-    { name: `autoconfig.${domain}.`, type: 'CNAME', value: `${host}.`, says: 'Thunderbird se règle / Thunderbird sets itself' },
-    { name: `autodiscover.${domain}.`, type: 'CNAME', value: `${host}.`, says: 'Outlook se règle / Outlook sets itself' },
+    { name: `autoconfig.${domain}.`, type: 'CNAME', value: `${host}.`, says: 'Thunderbird se règle ; le certificat du web doit avoir ce nom aussi / Thunderbird sets itself; the certificate of the web must have this name too' },
+    { name: `autodiscover.${domain}.`, type: 'CNAME', value: `${host}.`, says: 'Outlook se règle ; le certificat du web doit avoir ce nom aussi / Outlook sets itself; the certificate of the web must have this name too' },
   ];
+}
+
+/** Who sends for us besides (RFC 7208 §5.3, §5.6). */
+function relay({ smarthost }: Config): string {
+  if (smarthost === null) return '';
+  const { hostname } = new URL(smarthost);
+  return isIPv4(hostname) ? ` ip4:${hostname}` : ` a:${hostname}`;
 }
 
 /** The records as lines of a zone file (RFC 1035 §5.1), each with what it is for. On loopback a first line says what is missing. */

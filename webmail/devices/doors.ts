@@ -13,7 +13,7 @@ const MAX_QUESTION_BYTES = 16_384;
  * itself). What they are told is the same for everybody and holds no secret.
  */
 export const SETTINGS_PATHS: ReadonlySet<string> = new Set([
-  '/.well-known/autoconfig/mail/config-v1.1.xml', '/mail/config-v1.1.xml', '/autodiscover/autodiscover.xml', '/Autodiscover/Autodiscover.xml',
+  '/.well-known/autoconfig/mail/config-v1.1.xml', '/mail/config-v1.1.xml', '/autodiscover/autodiscover.xml', '/Autodiscover/Autodiscover.xml', '/AutoDiscover/AutoDiscover.xml',
 ]);
 
 export async function openSettings(app: FastifyInstance, { config }: Core): Promise<void> {
