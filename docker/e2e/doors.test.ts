@@ -1,6 +1,6 @@
 /** The doors of the running whole: SMTP from outside and from mail programs, two schools, and parts that stop answering. */
 import { createTransport } from 'nodemailer';
-import { renameSync } from 'node:fs';
+import { mkdirSync, rmdirSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { uidsIn, visit } from './http-visitor.ts';
 import { infected } from './virus.ts';
@@ -35,8 +35,12 @@ describe('a part that stops answering', () => {
   it('clamd away: 451 at the doors, a draft that waits on the pages, nothing kept; back: mail is taken again by itself', async () => {
     const socket = whole.services().clamd.replace(/^unix:/, '');
     const lina = await visit(whole.base, whole.account('lina.moreau'));
-    renameSync(socket, `${socket}.away`);
+    // A folder where its socket was: it is ended, its open sessions with it, and can't be started again before the folder is gone.
+    rmSync(socket);
+    mkdirSync(socket);
+    process.kill(whole.services().clamdPid, 'SIGKILL');
     try {
+      await until('the scanner is away', async () => (await health())['scanner'] === 'down');
       expect(await send(null, whole.address('claire.lefevre'), 'Sans scanner')).toMatch(/^451[- ]4\.3\.0 /);
       expect(await send(whole.account('noe.garnier'), whole.address('lina.moreau'), 'Sans scanner')).toMatch(/^451[- ]4\.3\.0 /);
       const answer = await lina.post('/write', { act: 'send', to: whole.address('noe.garnier'), subject: 'Attend un peu', text: 'Coucou' });
@@ -47,8 +51,9 @@ describe('a part that stops answering', () => {
       expect(await subjectsOf('noe.garnier')).not.toContain('Attend un peu');
       expect(await health()).toEqual({ ...well, status: 503, scanner: 'down' });
     } finally {
-      renameSync(`${socket}.away`, socket);
+      rmdirSync(socket);
     }
+    await until('the scanner is back', async () => (await health())['scanner'] === 'up', 20_000);
     expect(await send(null, whole.address('claire.lefevre'), 'Le scanner est revenu')).toMatch(/^250/);
     expect(await health()).toEqual(well);
   });
