@@ -4,7 +4,7 @@ import { classPage } from './pages/class.ts';
 import { classMail, classes, remind } from './pages/classes.ts';
 import { classCodes, close, codes, print, redo } from './pages/codes.ts';
 import { people, peopleSchools } from './pages/people.ts';
-import { personAddress, personCode, personLeave, personMail, personPage, personStay } from './pages/person.ts';
+import { personAddress, personCode, personFamily, personLeave, personMail, personPage, personStay } from './pages/person.ts';
 import { board, pupilMail, spread, undo } from './pages/school-board.ts';
 import { change, create, end, endClass, newClass, placeAdult, removeAdult, schoolClass } from './pages/school-class.ts';
 import { saveSettings, settings } from './pages/school-settings.ts';
@@ -51,6 +51,7 @@ export const SCHOOL_POSTS = posts({
   '/people/:school/:account/code': (visit, whose, form) => personCode(visit, whose, form),
   '/people/:school/:account/address': (visit, whose, form) => personAddress(visit, whose, form),
   '/people/:school/:account/leave': (visit, whose, form) => personLeave(visit, whose, form),
+  '/people/:school/:account/family': (visit, whose, form) => personFamily(visit, whose, form),
   '/people/:school/:account/stay': (visit, whose) => personStay(visit, whose),
   '/people/:school/:account/mail': (visit, whose) => personMail(visit, whose),
   '/school/:school/settings': (visit, { school }, form) => saveSettings(visit, school, form),

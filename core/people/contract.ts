@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Sheet } from '../accounts/contract.ts';
-import type { AccountId, Face, SchoolId, Viewer } from '../viewer.ts';
+import type { AccountId, AddressId, Face, SchoolId, Viewer } from '../viewer.ts';
 
 /** A day of a school's calendar, `YYYY-MM-DD`. */
 type Day = string;
@@ -40,7 +40,15 @@ export interface PersonSheet extends SchoolPerson {
   readonly classPage: number | null;
   /** Whether the viewer may take this person's mail along for them. */
   readonly mayExport: boolean;
+  /** Of a pupil: their guardians, blocked ones too. */
+  readonly family: readonly { readonly guardian: AddressId; readonly face: Face; readonly blocked: boolean }[];
 }
+
+export type FamilyActed =
+  | { readonly kind: 'done' }
+  /** `self`: the guardian is who asks. */
+  | { readonly kind: 'trouble'; readonly why: 'self' }
+  | { readonly kind: 'missing' };
 
 export type AddressCorrected =
   | { readonly kind: 'done'; readonly address: string }
@@ -76,6 +84,8 @@ export interface People {
   leave(viewer: Viewer, school: SchoolId, leaving: { readonly account: AccountId; readonly day: Day }): Promise<LeaveActed>;
   /** They stay, or come back, as long as nothing is erased. Classes that ended are given again by hand. */
   stay(viewer: Viewer, school: SchoolId, account: AccountId): Promise<LeaveActed>;
+  /** A guardian without rights to a child, or contact, is blocked at once, for this child, and stays so through imports; or not any more. */
+  blockGuardian(viewer: Viewer, school: SchoolId, tie: { readonly account: AccountId; readonly guardian: AddressId; readonly blocked: boolean }): Promise<FamilyActed>;
   /** The mail of who leaves or has left: a pupil's for their family, by the head or an agent; an adult's by an agent alone. */
   takeAlong(viewer: Viewer, school: SchoolId, account: AccountId): Promise<MailArchive | null>;
   /** The day on which somebody leaves, `YYYY-MM-DD`, where that has been said; null for who stays. */

@@ -12,6 +12,7 @@ const TILLEULS = 1 as SchoolId;
 const PASTEUR = 2 as SchoolId;
 let town: CodeTown;
 let head: Viewer;
+let otherHead: Viewer;
 let agent: Viewer;
 const from = { ip: '192.0.2.1', way: 'web' } as const;
 const password = 'trois mots au hasard';
@@ -19,6 +20,7 @@ const password = 'trois mots au hasard';
 beforeAll(async () => {
   town = await openCodeTown();
   head = await town.viewer('mamadou.diallo');
+  otherHead = await town.viewer('beatrice.vasseur');
   agent = await town.viewer('leila.brahimi');
 });
 afterAll(async () => { await town?.close(); });
@@ -51,6 +53,25 @@ describe('who may', () => {
       expect(await town.core.people.takeAlong(who, school, account)).toBeNull();
     }
     expect(await town.core.people.person(head, TILLEULS, agent.account)).toBeNull();
+  });
+});
+
+describe('a guardian', () => {
+  it('is blocked for one child at once, is shown so, and let back; by the head of the child’s school, never by the guardian', async () => {
+    const account = await accountOf('lina.moreau');
+    const family = async () => (await town.core.people.person(head, TILLEULS, account))?.family.map(({ face, blocked }) => `${face.name} ${blocked}`);
+    const [mother] = (await town.core.people.person(head, TILLEULS, account))?.family.filter(({ face }) => face.name === 'Karine Moreau') ?? [];
+    if (!mother) throw new Error('no mother');
+    const reaches = async () => (await town.core.writings.reach(await town.viewer('karine.moreau'))).some(({ address }) => address === `lina.moreau@${DOMAIN}`);
+    expect([await reaches(), (await family())?.includes('Karine Moreau false')]).toEqual([true, true]);
+    for (const who of [otherHead, await town.viewer('claire.lefevre'), await town.viewer('karine.moreau'), agent]) expect(await town.core.people.blockGuardian(who, TILLEULS, { account, guardian: mother.guardian, blocked: true })).toEqual({ kind: 'missing' });
+    expect(await town.core.people.blockGuardian(head, TILLEULS, { account, guardian: head.addressId, blocked: true })).toEqual({ kind: 'trouble', why: 'self' });
+    expect(await town.core.people.blockGuardian(head, TILLEULS, { account, guardian: mother.guardian, blocked: true })).toEqual({ kind: 'done' });
+    expect(await town.core.people.blockGuardian(head, TILLEULS, { account, guardian: mother.guardian, blocked: true })).toEqual({ kind: 'missing' });
+    expect([await reaches(), (await family())?.includes('Karine Moreau true')]).toEqual([false, true]);
+    expect(await town.core.people.blockGuardian(head, TILLEULS, { account, guardian: mother.guardian, blocked: false })).toEqual({ kind: 'done' });
+    expect(await reaches()).toBe(true);
+    expect((await acts(TILLEULS)).slice(-2)).toEqual([{ act: 'block-guardian', subject: { account, people: [mother.guardian] } }, { act: 'unblock-guardian', subject: { account, people: [mother.guardian] } }]);
   });
 });
 

@@ -5,6 +5,7 @@ import { erasedFrom } from '../leavers/leaver-due.ts';
 import { folded } from '../roster/demo/addresses.ts';
 import { isCurrent, type Person, type Roster } from '../roster/snapshot.ts';
 import { leaveDays, useOf } from '../store/people/people.ts';
+import { blockGuardian, familyOf } from './family.ts';
 import { correctAddress, makeCode } from './hands.ts';
 import { leave, stay } from './leave.ts';
 import type { People, PeopleFound, PeopleRole, PersonSheet, SchoolPerson } from './contract.ts';
@@ -23,6 +24,7 @@ export function openPeople(parts: PeopleParts): People {
     correctAddress: (viewer, school, correction) => correctAddress(parts, viewer, { school, ...correction }),
     leave: (viewer, school, leaving) => leave(parts, viewer, { school, ...leaving }),
     stay: (viewer, school, account) => stay(parts, viewer, { school, account }),
+    blockGuardian: (viewer, school, tie) => blockGuardian(parts, viewer, { school, ...tie }),
     takeAlong: (viewer, school, account) => takeAlong(parts, viewer, { school, account }),
     ownLeaveDay: async (viewer) => (await parts.store.read(viewer.school, (tx) => leaveDays(tx, [viewer.account]))).get(viewer.account) ?? null,
     takeOwnAlong: (viewer) => takeOwnAlong(parts, viewer),
@@ -79,6 +81,6 @@ async function person(parts: PeopleParts, viewer: Viewer, { school, account }: {
   const leavesOn = days.get(account) ?? null;
   return {
     ...schoolPerson(charge, one, leavesOn), ...use, schoolName: roster.school.name, today: day,
-    classPage: one.role === 'pupil' ? classesOf(roster, one, day)[0]?.id ?? null : null, mayExport: leavesOn !== null && mayTakeAlong(charge, one),
+    family: await familyOf(parts, charge, one), classPage: one.role === 'pupil' ? classesOf(roster, one, day)[0]?.id ?? null : null, mayExport: leavesOn !== null && mayTakeAlong(charge, one),
   };
 }

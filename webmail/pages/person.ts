@@ -2,6 +2,7 @@ import type { AccountId, PersonSheet, SchoolId, Sheet } from '../../core/core.ts
 import { MISSING, page, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
 import { html, NOTHING, type Html } from '../html.ts';
+import { addressIdOf } from '../ids.ts';
 import { faceOf, icon, token } from '../parts.ts';
 import { groupName } from '../sheets/group-name.ts';
 import type { Visit } from '../visit.ts';
@@ -35,6 +36,7 @@ async function showPerson(visit: Visit, whose: Whose, { said, why }: { readonly 
 <div class="row">${faceOf(visit, one.face, 'l')}<div class="grow"><h1>${one.face.name}</h1><p class="soft any">${[words.role[one.role], ...one.classes, one.schoolName].join(', ')}${badge(visit, one)}</p></div></div>
 ${said === null ? NOTHING : html`<p class="banner ok" role="status">${icon(visit, 'check')}<span class="grow">${words.said[said]}</span></p>`}
 ${one.state === 'left' || one.state === 'suspended' ? NOTHING : access(visit, whose, one)}
+${family(visit, whose, { one, why: why === 'ownChild' ? why : null })}
 ${address(visit, whose, { one, why: why === 'shape' || why === 'taken' || why === 'used' ? why : null })}
 ${departure(visit, whose, { one, why: why === 'day' || why === 'self' ? why : null })}
 ${mail(visit, whose, one)}`;
@@ -57,6 +59,14 @@ function address(visit: Visit, whose: Whose, { one, why }: { readonly one: Perso
   const form = one.used ? html`<p class="soft">${words.usedHint}</p>` : html`<p class="soft">${words.addressHint}</p>${trouble(visit, why)}
 <form class="row fields" method="post" action="${actOf(whose)}/address"><div class="field grow"><label for="l">${words.newAddress} <span class="soft">…${one.face.address.slice(at)}</span></label><input class="input" id="l" name="local" value="${one.face.address.slice(0, at)}" maxlength="64" autocomplete="off" autocapitalize="off" spellcheck="false" required${why === null ? NOTHING : html` aria-describedby="trouble" aria-invalid="true"`}></div>${token(visit)}<button class="btn">${words.correct}</button></form>`;
   return html`<section class="sheet pad stack" aria-labelledby="ad"><h2 id="ad">${words.address}</h2><p class="any"><b>${one.face.address}</b></p>${form}</section>`;
+}
+
+/** A child's guardians, and who of them is blocked. */
+function family(visit: Visit, whose: Whose, { one, why }: { readonly one: PersonSheet; readonly why: Why | null }): Html {
+  const words = visit.texts.people;
+  if (one.family.length === 0) return NOTHING;
+  const rows = one.family.map(({ guardian, face, blocked }) => html`<li class="line row">${faceOf(visit, face)}<span class="grow any"><b>${face.name}</b>${blocked ? html` <span class="badge stop">${icon(visit, 'lock')}${words.blocked}</span>` : NOTHING}<br><span class="small soft">${face.address}</span></span><form method="post" action="${actOf(whose)}/family">${token(visit)}<input type="hidden" name="guardian" value="${guardian}"><button class="btn${blocked ? '' : ' no'}" name="blocked" value="${blocked ? '0' : '1'}">${icon(visit, blocked ? 'undo' : 'lock')}${blocked ? words.unblock : words.block}<span class="vh"> ${face.name}</span></button></form></li>`);
+  return html`<section class="sheet pad stack" aria-labelledby="fa"><h2 id="fa">${words.family}</h2><p class="soft">${words.familyHint}</p>${trouble(visit, why)}<ul class="lines">${rows}</ul></section>`;
 }
 
 function departure(visit: Visit, whose: Whose, { one, why }: { readonly one: PersonSheet; readonly why: Why | null }): Html {
@@ -97,6 +107,16 @@ export async function personAddress(visit: Visit, whose: Whose, form: Form): Pro
   const corrected = await visit.core.people.correctAddress(visit.viewer, whose.school, { account: whose.account, local: field(form, 'local').split('@')[0] ?? '' });
   if (corrected.kind === 'missing') return MISSING;
   return corrected.kind === 'done' ? { kind: 'go', to: `${actOf(whose)}?said=address` } : showPerson(visit, whose, { said: null, why: corrected.why });
+}
+
+/** POST …/family: blocks one guardian of a child, or lets them back. */
+export async function personFamily(visit: Visit, whose: Whose, form: Form): Promise<Answer> {
+  const guardian = addressIdOf(field(form, 'guardian'));
+  if (guardian === null) return MISSING;
+  const blocked = field(form, 'blocked') === '1';
+  const acted = await visit.core.people.blockGuardian(visit.viewer, whose.school, { account: whose.account, guardian, blocked });
+  if (acted.kind === 'missing') return MISSING;
+  return acted.kind === 'done' ? { kind: 'go', to: `${actOf(whose)}?said=${blocked ? 'block' : 'unblock'}` } : showPerson(visit, whose, { said: null, why: 'ownChild' });
 }
 
 /** POST …/leave. */

@@ -58,6 +58,8 @@ const acts: Readonly<Record<string, Say>> = {
   'move-roll-over': (w) => `set the day of the roll-over to ${day(w, 'day')}.`,
   'make-code': (w) => `made a new code for ${person(w)}.`,
   'correct-address': (w) => `corrected the address of ${person(w)}: ${word(w, 'before')} became ${word(w, 'after')}.`,
+  'block-guardian': (w) => `blocked ${names(w, 'people')} for ${person(w)}.`,
+  'unblock-guardian': (w) => `allowed ${names(w, 'people')} again for ${person(w)}.`,
   'plan-leave': (w) => `noted that ${person(w)} leaves on ${day(w, 'day')}.`,
   'cancel-leave': (w) => `took back the departure of ${person(w)}.`,
   'leaver-ended': (w) => `closed the account of ${person(w)}, on the day they left.`,
@@ -88,7 +90,7 @@ const agentActs: Readonly<Record<string, string>> = {
   'move-pupils': 'moved pupils', 'undo-move': 'undid a move of pupils', 'place-adult': 'gave a class to somebody', 'date-adult': 'changed the last day of an adult', 'remove-adult': 'took an adult off a class',
   'stop-pupil-mail': 'stopped the mail of pupils', 'let-pupil-mail-run': 'let the mail of pupils run', 'roster-import': 'imported the pupils', 'roster-rehearse': 'prepared next year', 'roster-undo': 'undid an import', 'move-roll-over': 'set the day of the roll-over',
   'change-settings': 'changed the settings of a school', 'print-codes': 'printed the first codes of a school', 'void-codes': 'voided codes whose sheet never arrived', 'agree-moves': 'let children change school', 'refuse-moves': 'said no to children changing school',
-  'make-code': 'made a code for somebody', 'correct-address': 'corrected an address', 'plan-leave': 'noted a departure', 'cancel-leave': 'took back a departure', 'export-mail': 'exported somebody’s mail',
+  'make-code': 'made a code for somebody', 'correct-address': 'corrected an address', 'block-guardian': 'blocked a guardian', 'unblock-guardian': 'allowed a guardian again', 'plan-leave': 'noted a departure', 'cancel-leave': 'took back a departure', 'export-mail': 'exported somebody’s mail',
 };
 
 export const trailEn: typeof trailFr = {

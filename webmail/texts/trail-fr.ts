@@ -59,6 +59,8 @@ const acts: Readonly<Record<string, Say>> = {
   'move-roll-over': (w) => `a fixé le jour du passage au ${day(w, 'day')}.`,
   'make-code': (w) => `a fait un nouveau code pour ${person(w)}.`,
   'correct-address': (w) => `a corrigé l’adresse de ${person(w)}\u00a0: ${word(w, 'before')} est devenu ${word(w, 'after')}.`,
+  'block-guardian': (w) => `a bloqué ${names(w, 'people')} pour ${person(w)}.`,
+  'unblock-guardian': (w) => `a rétabli ${names(w, 'people')} pour ${person(w)}.`,
   'plan-leave': (w) => `a noté le départ de ${person(w)} le ${day(w, 'day')}.`,
   'cancel-leave': (w) => `a annulé le départ de ${person(w)}.`,
   'leaver-ended': (w) => `a fermé le compte de ${person(w)}, à la date de son départ.`,
@@ -89,7 +91,7 @@ const agentActs: Readonly<Record<string, string>> = {
   'move-pupils': 'a déplacé des élèves', 'undo-move': 'a annulé un déplacement d’élèves', 'place-adult': 'a confié une classe à quelqu’un', 'date-adult': 'a changé le dernier jour d’un adulte', 'remove-adult': 'a retiré un adulte d’une classe',
   'stop-pupil-mail': 'a arrêté les messages des élèves', 'let-pupil-mail-run': 'a laissé repartir les messages des élèves', 'roster-import': 'a importé les élèves', 'roster-rehearse': 'a préparé l’année prochaine', 'roster-undo': 'a annulé un import', 'move-roll-over': 'a fixé le jour du passage',
   'change-settings': 'a changé les réglages d’une école', 'print-codes': 'a imprimé les premiers codes d’une école', 'void-codes': 'a rendu nuls des codes dont la feuille n’est pas arrivée', 'agree-moves': 'a accepté que des enfants changent d’école', 'refuse-moves': 'a refusé que des enfants changent d’école',
-  'make-code': 'a fait un code pour quelqu’un', 'correct-address': 'a corrigé une adresse', 'plan-leave': 'a noté un départ', 'cancel-leave': 'a annulé un départ', 'export-mail': 'a exporté les messages de quelqu’un',
+  'make-code': 'a fait un code pour quelqu’un', 'correct-address': 'a corrigé une adresse', 'block-guardian': 'a bloqué un responsable', 'unblock-guardian': 'a rétabli un responsable', 'plan-leave': 'a noté un départ', 'cancel-leave': 'a annulé un départ', 'export-mail': 'a exporté les messages de quelqu’un',
 };
 
 export const trailFr = {
