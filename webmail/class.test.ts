@@ -47,6 +47,22 @@ describe.skipIf(!hasChromium())('a teacher’s hands on their class (skipped whe
     expect(await text(lina)).not.toContain('Tu pourras écrire de nouveau');
   });
 
+  it('while the mail of all pupils is stopped, a child’s page says so and offers no sending; the head’s page says so first', async () => {
+    const [head, lina] = [await visits.enter('mamadou.diallo'), await visits.enter('lina.moreau')];
+    await head.goto(`${visits.base}/school`);
+    await head.click('#stopped summary');
+    await head.click('#stopped button');
+    expect(await text(head, 'main .banner.stop')).toContain('Les messages des élèves sont arrêtés');
+    expect(await head.locator('#stopped ~ #spread').count()).toBe(1); // above the classes
+    await lina.goto(`${visits.base}/write`);
+    expect(await text(lina)).toContain('Tu ne peux écrire à personne en ce moment.');
+    expect(await lina.locator('[data-send]').count()).toBe(0);
+    expect(await pageFaults(lina, 'pupil-writes-stopped')).toEqual([]);
+    await head.click('#stopped button');
+    await lina.goto(`${visits.base}/write`);
+    expect(await lina.locator('[data-send]').count()).toBe(1);
+  });
+
   it('proposes a link by picking a school and a class; the other teacher reads it in the inbox, agrees, and ends it', async () => {
     const karim = await visits.enter('karim.haddad');
     await karim.click('nav >> text=Mes classes');

@@ -26,9 +26,10 @@ export async function board(visit: Visit, school: SchoolId, said: { readonly sai
   const main = html`<main id="main" class="full"><div class="scroller"><div class="body stack">
 <div class="split"><div><h1>${words.title}</h1><p class="soft" id="summary">${words.summary(all.schoolName, all.classes.length, count, all.unplaced.length)}</p></div><div class="row acts"><a class="btn" href="${pathOf(school)}/new">${icon(visit, 'plus')}${words.fresh}</a>${visit.viewer.role === 'agent' ? NOTHING : html`<a class="btn" href="/codes">${icon(visit, 'print')}${visit.texts.school.codes}</a>`}<a class="btn" href="/people/${school}">${icon(visit, 'person')}${visit.texts.people.link}</a><a class="btn" href="${pathOf(school)}/settings">${icon(visit, 'settings')}${visit.texts.settings.link}</a><a class="btn" href="${pathOf(school)}/trail">${icon(visit, 'eye')}${visit.texts.school.trail}</a></div></div>
 <div id="told">${saidOf(visit, said.said)}${troubleOf(visit, said.trouble)}</div>
+${all.pupilMailStopped ? stopSwitch(visit, all) : NOTHING}
 <p class="vh" role="status" aria-live="polite" id="voice"></p>
 ${all.classes.length === 0 && all.unplaced.length === 0 ? html`<div class="state sheet">${scene(visit, 'bench')}<p>${words.empty}</p></div>` : spreadForm(visit, all)}
-${stopSwitch(visit, all)}
+${all.pupilMailStopped ? NOTHING : stopSwitch(visit, all)}
 </div></div>${all.classes.length === 0 ? NOTHING : bar(visit, all)}</main>`;
   return page(framed(visit, await around(visit), { title: words.title, section: 'school', shelf: null, styles: ['school.css'], scripts: ['spread.js'], main }));
 }
@@ -76,7 +77,7 @@ function row(visit: Visit, { id, face, others }: Placed, where: { readonly colum
   return html`<li data-pupil="${id}" data-name="${face.name}"><button class="grip" type="button" hidden aria-pressed="false">${icon(visit, 'drag')}<span class="vh">${words.grip(face.name)}</span></button><label class="pick grow"><input type="checkbox" name="p" value="${id}-${where.column}"><span class="grow"><span class="cut blk">${face.name}</span>${twin}${also}</span></label></li>`;
 }
 
-/** The switch for the mail of all pupils of the school. */
+/** The switch for the mail of all pupils of the school: at the foot of the page, and at its head for as long as it is thrown. */
 function stopSwitch(visit: Visit, { school, pupilMailStopped: stopped }: SchoolClasses): Html {
   const words = visit.texts.school.stop;
   const form = html`<form method="post" action="${pathOf(school)}/pupil-mail">${stopButton(visit, stopped)}</form>`;

@@ -14,8 +14,8 @@ const FIRST = 12;
 export function pupilDesk(visit: Visit, desk: Desk): Html {
   const { texts, audience } = visit;
   const { near, writing, recipients } = desk;
-  // Nobody is within reach of who rests: those a draft is for stay, unseen, until they can be asked about again.
-  const rests = visit.viewer.restsUntil !== null;
+  // Nobody is within reach of who rests, or while the mail of all pupils is stopped: those a draft is for stay, unseen, until they can be asked about again.
+  const rests = desk.reach.length === 0;
   const main = html`<main id="main" class="body">
 <form class="desk${rests ? ' solo' : ''}" method="post" action="/write" enctype="multipart/form-data" data-write>${hiddenFields(visit, desk)}
 ${rests ? writing.to.map((to) => html`<input type="hidden" name="to" value="${to}">`) : html`<fieldset class="stack" id="picker"><legend class="h1">${texts.write.toWhom}</legend>
@@ -23,7 +23,7 @@ ${cards(visit, desk)}
 </fieldset>`}
 <section class="stack" aria-labelledby="m">
 <div class="split"><h1 id="m">${texts.write.yourMessage}</h1><p class="row forwhom" data-for${recipients.length === 0 ? html` hidden` : NOTHING}><span class="soft">${texts.write.forWhom}</span> ${recipients.map((one) => html`<b class="row">${faceOf(visit, one, 's')}<span>${one.name}</span></b>`)}</p></div>
-${restBanner(visit)}${complaintsOf(visit, rests ? { ...desk, gone: 0 } : desk)}
+${visit.viewer.restsUntil === null && rests ? html`<p class="banner wait">${icon(visit, 'moon')}<span class="grow">${texts.write.nobodyNow}</span></p>` : restBanner(visit)}${complaintsOf(visit, rests ? { ...desk, gone: 0 } : desk)}
 <div class="sheet margin">
 <div class="in titleline"><label class="soft" for="s">${texts.write.subject[audience]}</label><input class="input" id="s" name="subject" value="${writing.subject}" maxlength="200" autocomplete="off"></div>
 <label class="vh" for="b">${texts.write.body[audience]}</label>
@@ -40,8 +40,8 @@ ${writing.text}</textarea>
 
 /** Who can't send for now keeps what they write: no button that only leads to a no. */
 function lastLine(visit: Visit, desk: Desk): Html {
-  const { texts, audience, viewer } = visit;
-  if (viewer.restsUntil !== null) return html`<span></span><button class="btn main big" name="act" value="save">${icon(visit, 'file')}${texts.write.keepForLater}</button>`;
+  const { texts, audience } = visit;
+  if (desk.reach.length === 0) return html`<span></span><button class="btn main big" name="act" value="save">${icon(visit, 'file')}${texts.write.keepForLater}</button>`;
   return html`<button class="btn quiet" name="act" value="save">${texts.write.later[audience]}</button>${sendButton(visit, desk)}`;
 }
 

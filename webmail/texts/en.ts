@@ -132,7 +132,7 @@ export const en: Texts = {
     addFile: { child: 'Add a file', adult: 'Attach' }, files: 'Files', remove: (name) => `Remove ${name}`, filesHint: 'Choose a picture, a sound or a sheet.',
     keepFile: 'Keep this file',
     later: { child: 'Later', adult: 'Keep as draft' }, keepForLater: 'Keep for later', send: 'Send', sendTo: (names) => `Send to ${names}`, sendToMany: (count) => `Send to ${count} people`,
-    throwAway: 'Throw away', to: 'To', add: 'Add', find: 'Name or address', findHint: 'Somebody of the town, or an outside address', findHintFamily: 'A name on the list',
+    throwAway: 'Throw away', to: 'To', add: 'Add', find: 'Name or address', findHint: 'Somebody of the town, or an outside address', findHintFamily: 'A name on the list', nobodyNow: 'You can write to nobody right now. Keep your text. You will send it later.',
     last: {
       title: 'Your last message', what: (subject, when) => `“${subject}”, ${when}`,
       read: (read, all) => (read === 0 ? 'No pupil has read it yet' : read === all ? 'All pupils have read it' : `${read} of ${all} pupils ${read > 1 ? 'have' : 'has'} read it`),

@@ -138,7 +138,7 @@ export const fr = {
     addFile: { child: 'Ajouter un fichier', adult: 'Joindre' }, files: 'Fichiers', remove: (name: string) => `Retirer ${name}`, filesHint: 'Choisis une image, un son ou une feuille.',
     keepFile: 'Garder ce fichier',
     later: { child: 'Plus tard', adult: 'Garder en brouillon' }, keepForLater: 'Garder pour plus tard', send: 'Envoyer', sendTo: (names: string) => `Envoyer à ${names}`, sendToMany: (count: number) => `Envoyer à ${count} personnes`,
-    throwAway: 'Jeter', to: 'À', add: 'Ajouter', find: 'Nom ou adresse', findHint: 'Une personne de la ville, ou une adresse extérieure', findHintFamily: 'Un nom de la liste',
+    throwAway: 'Jeter', to: 'À', add: 'Ajouter', find: 'Nom ou adresse', findHint: 'Une personne de la ville, ou une adresse extérieure', findHintFamily: 'Un nom de la liste', nobodyNow: 'Tu ne peux écrire à personne en ce moment. Garde ton texte. Tu l’enverras plus tard.',
     last: {
       title: 'Votre dernier message', what: (subject: string, when: string) => `«\u00a0${subject}\u00a0», ${when}`,
       read: (read: number, all: number) => (read === 0 ? 'Aucun élève ne l’a encore lu' : read === all ? 'Tous les élèves l’ont lu' : `${read} élève${read > 1 ? 's' : ''} sur ${all} ${read > 1 ? 'l’ont' : 'l’a'} lu`),
