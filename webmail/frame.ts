@@ -109,7 +109,7 @@ function schoolLink({ texts, viewer }: Visit, link: (here: Section, href: string
 
 function languageSwitch(visit: Visit): Html {
   const other = visit.viewer.language === 'fr' ? 'en' : 'fr';
-  return html`<form method="post" action="/language">${token(visit)}<input type="hidden" name="to" value="${visit.here}"><button class="btn mini" name="language" value="${other}" lang="${other}">${other.toUpperCase()}<span class="vh"> ${visit.texts.otherLanguage}</span></button></form>`;
+  return html`<form method="post" action="/language">${token(visit)}<input type="hidden" name="here" value="${visit.here}"><button class="btn mini" name="language" value="${other}" lang="${other}">${other.toUpperCase()}<span class="vh"> ${visit.texts.otherLanguage}</span></button></form>`;
 }
 
 const ICONS: Readonly<Record<Shelf, string>> = { inbox: 'inbox', sent: 'send', drafts: 'file', starred: 'star', trash: 'trash', archive: 'class', junk: 'warning' };

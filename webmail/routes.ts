@@ -68,7 +68,7 @@ export const POSTS = {
     '/protect/end': (visit, _params, form) => endProtection(visit, form),
     '/language': async (visit, _params, form) => {
       await visit.core.accounts.setLanguage(visit.viewer, field(form, 'language') === 'en' ? 'en' : 'fr');
-      return { kind: 'go', to: hereOf(field(form, 'to')) };
+      return { kind: 'go', to: hereOf(field(form, 'here')) };
     },
   }),
 };

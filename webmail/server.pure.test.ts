@@ -109,8 +109,8 @@ describe('what changes something', () => {
   it.each([
     ['/school/1?said=moved', '/school/1'], ['/search?q=billes', '/search?q=billes'], ['/roster/1?said=done&x=1', '/roster/1?x=1'], ['', '/mail/inbox'], ['//evil.example/', '/mail/inbox'],
     ['https://evil.example/', '/mail/inbox'], ['/\\evil.example', '/mail/inbox'], ['/a\r\nSet-Cookie: x=1', '/mail/inbox'], [`/${'x'.repeat(600)}`, '/mail/inbox'],
-  ])('comes back to the page in another language, to one of ours alone: %j', async (to, where) => {
-    const answer = await lina.post('/language', { csrf: await lina.csrf('/mail/inbox'), language: 'fr', to });
+  ])('comes back to the page in another language, to one of ours alone: %j', async (here, where) => {
+    const answer = await lina.post('/language', { csrf: await lina.csrf('/mail/inbox'), language: 'fr', here });
     expect([answer.statusCode, answer.headers.location]).toEqual([303, where]);
   });
 
