@@ -143,7 +143,7 @@ describe('limits', () => {
     expect(await untilClosed(fifth)).toEqual(['* BYE [UNAVAILABLE] Too many connections, try again later', 'closed']);
   }));
 
-  it('sends away whoever takes too long to sign in, or says nothing for too long', () => within({ signInMs: 200, idleMs: 400 }, async (tight) => {
+  it('sends away whoever takes too long to sign in, or says nothing for too long', () => within({ signInMs: 1_200, idleMs: 1_600 }, async (tight) => {
     const slow = await tight.stranger();
     const quiet = await tight.client(TEACHER);
     const waiting = await tight.client('mamadou.diallo');
