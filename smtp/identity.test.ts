@@ -78,15 +78,19 @@ it('a refused recipient among good ones: nobody gets it, hidden or not', async (
   expect(await town.inboxOf('zoe.lambert')).toBe(before);
 });
 
+/** One would do on a quiet machine. */
+const MOST_ROUNDS = 12;
+
 it('a stranger’s answer tells children from nobody neither by its text nor by its time', async () => {
-  // A busy machine may make one round uneven; what the server itself does shows in all of them.
-  const rounds = [await answersToStrangers(), await answersToStrangers(), await answersToStrangers()];
+  // A busy machine may make some rounds uneven; what the server itself does shows in all of them, so the first even one ends it.
+  const rounds: Awaited<ReturnType<typeof answersToStrangers>>[] = [];
+  do rounds.push(await answersToStrangers()); while (rounds.length < MOST_ROUNDS && (rounds.at(-1)?.spread ?? 0) >= LIMITS.unknownAnswerMs / 10);
   expect(new Set(rounds.flatMap(({ texts }) => [...texts])).size).toBe(1);
   expect(Math.min(...rounds.map(({ soonest }) => soonest))).toBeGreaterThanOrEqual(LIMITS.unknownAnswerMs - 1);
   expect(Math.min(...rounds.map(({ spread }) => spread))).toBeLessThan(LIMITS.unknownAnswerMs / 10);
 });
 
-/** What strangers hear about a child, a guardian, a list and nobody: the texts, the smallest median of their times, and how far the medians lie apart. */
+/** What strangers hear about a child, a guardian, a list and nobody: the texts, the soonest answer, and how far the soonest of each lie apart. */
 async function answersToStrangers(): Promise<{ readonly texts: ReadonlySet<string>; readonly soonest: number; readonly spread: number }> {
   const kinds = { pupil: 'lina.moreau', guardian: 'karine.moreau', list: 'ce1-a.tilleuls', nobody: 'nobody.here' };
   const times = new Map<string, number[]>(Object.keys(kinds).map((kind) => [kind, []]));
@@ -105,8 +109,9 @@ async function answersToStrangers(): Promise<{ readonly texts: ReadonlySet<strin
   }));
   const medians = [...times].map(([kind, each]) => ({ kind, ms: each.toSorted((a, b) => a - b)[each.length >> 1] ?? 0 }));
   process.stdout.write(`RCPT to a stranger, median ms: ${medians.map(({ kind, ms }) => `${kind} ${ms.toFixed(2)}`).join(', ')}\n`);
-  const all = medians.map(({ ms }) => ms);
-  return { texts, soonest: Math.min(...all), spread: Math.max(...all) - Math.min(...all) };
+  // Of each kind the soonest: what the server does is in every answer, what else the machine does only in some.
+  const soonest = [...times.values()].map((each) => Math.min(...each));
+  return { texts, soonest: Math.min(...soonest), spread: Math.max(...soonest) - Math.min(...soonest) };
 }
 
 it('a scanner that doesn’t answer: 451, nothing stored, and the session goes on', async () => {
