@@ -13,8 +13,11 @@ const TEXTS = ['preview', 'envelope', 'body', 'bodyStructure'] as const;
 
 /** Rows ascending; the next batch is read while one is worked on. */
 export async function* fetch(parts: OpenedParts, viewer: Viewer, mailbox: MailboxId, uids: UidSet, columns: Columns, changedSince: number | null): AsyncGenerator<Batch> {
-  const load = (set: UidSet, limit: number): Promise<Batch | null> => parts.store.readMoment(viewer.school, async (tx) =>
-    (await readable(tx, viewer, mailbox) ? fetchBatch(tx, mailbox, set, columns, { limit, changedSince, texts: parts.texts }) : null));
+  const load = (set: UidSet, limit: number): Promise<Batch | null> => parts.store.readMoment(viewer.school, async (tx) => {
+    const page = { limit, changedSince, texts: parts.texts };
+    const own = await fetchBatch(tx, { mailbox, owner: viewer.account }, set, columns, page);
+    return own ?? (await readable(tx, viewer, mailbox) ? fetchBatch(tx, { mailbox, owner: null }, set, columns, page) : null);
+  });
   const hasTexts = TEXTS.some((name) => columns[name]);
   let limit = hasTexts ? FIRST_BATCH_ROWS : NARROW_BATCH_ROWS;
   let coming: Promise<Batch | null> = load(uids, limit);

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Batch, Columns, MailboxId, Uid, UidSet } from '../../core.ts';
+import type { AccountId, Batch, Columns, MailboxId, Uid, UidSet } from '../../core.ts';
 import type { Part } from '../../message/message.ts';
 import { flagBits, flagTexts, flagWords } from './flag-columns.ts';
 import type { ReadyTexts, TextColumn } from './ready-texts.ts';
@@ -41,13 +41,19 @@ const TEXT_COLUMNS = Object.keys(TEXT) as TextColumn[];
 
 export interface Page { readonly limit: number; readonly changedSince: number | null; readonly texts: ReadyTexts }
 
+/** A mailbox whose rows are to be given only if it is this account's; with null whoever asks has made sure that they may be. */
+export interface Whose { readonly mailbox: MailboxId; readonly owner: AccountId | null }
+
 /**
  * The first `limit` messages of a set: each column comes as one text, made by the database, and is cut apart here. Texts of messages
- * are asked for by themselves, and only those that aren't known: looking up ten thousand ids at once costs half of joining them.
+ * are asked for by themselves, and only those that aren't known: looking up ten thousand ids at once costs half of joining them. Null
+ * where the mailbox isn't the owner's.
  */
-export async function fetchBatch(tx: SchoolTx, mailbox: MailboxId, uids: UidSet, columns: Columns, page: Page): Promise<Batch> {
+export async function fetchBatch(tx: SchoolTx, whose: Whose, uids: UidSet, columns: Columns, page: Page): Promise<Batch | null> {
   const wanted = TEXT_COLUMNS.filter((name) => columns[name]);
-  const { ids, batch } = await entriesOf(tx, mailbox, uids, columns, { ...page, needsIds: wanted.length > 0 });
+  const entries = await entriesOf(tx, whose, uids, columns, { ...page, needsIds: wanted.length > 0 });
+  if (!entries) return null;
+  const { ids, batch } = entries;
   const texts = await textsOf(tx, ids, wanted, page.texts);
   return { ...batch, previews: texts.preview ?? [], envelopes: texts.envelope ?? [], bodies: texts.body ?? [], bodyStructures: texts.bodyStructure ?? [], threadIds: texts.threadId ?? [] };
 }
@@ -55,21 +61,23 @@ export async function fetchBatch(tx: SchoolTx, mailbox: MailboxId, uids: UidSet,
 type EntryBatch = Omit<Batch, 'previews' | 'envelopes' | 'bodies' | 'bodyStructures' | 'threadIds'>;
 
 async function entriesOf(
-  tx: SchoolTx, mailbox: MailboxId, uids: UidSet, columns: Columns, { limit, changedSince, needsIds }: Page & { readonly needsIds: boolean },
-): Promise<{ readonly ids: readonly number[]; readonly batch: EntryBatch }> {
+  tx: SchoolTx, { mailbox, owner }: Whose, uids: UidSet, columns: Columns, { limit, changedSince, needsIds }: Page & { readonly needsIds: boolean },
+): Promise<{ readonly ids: readonly number[]; readonly batch: EntryBatch } | null> {
+  const mayBe = owner === null ? sql`true` : sql`exists (select from mailbox where school_id = ${tx.school} and id = ${mailbox} and account_id = ${owner})`;
+  const fits = changedSince === null ? mayBe : sql`e.modseq > ${changedSince} and ${mayBe}`;
   const values = sql.join([
     sql`string_agg(e.uid::text, ',') as uids`, ...ENTRY_COLUMNS.filter((name) => columns[name]).map((name) => sql`${ENTRY[name]} as ${sql.ref(name)}`),
     ...(columns.flags ? [sql`${flagWords} as words`] : []), ...(needsIds ? [sql`string_agg(e.message_id::text, ',') as ids`] : []),
   ]);
-  const { rows: [row] } = await sql<Partial<Record<EntryColumn | 'uids' | 'words' | 'ids', string | null>>>`
-    select ${values} from (
-      select * from ${firstOf(tx, mailbox, uids, limit, changedSince === null ? sql`true` : sql`e.modseq > ${changedSince}`)} e order by e.uid) e`.execute(tx.db);
+  const { rows: [row] } = await sql<{ may: boolean } & Partial<Record<EntryColumn | 'uids' | 'words' | 'ids', string | null>>>`
+    select ${mayBe} as may, ${values} from (select * from ${firstOf(tx, mailbox, uids, limit, fits)} e order by e.uid) e`.execute(tx.db);
+  if (!row?.may) return null;
   const numbers = (name: EntryColumn | 'uids' | 'ids'): number[] => numbersIn(row?.[name] ?? null);
   return {
     ids: numbers('ids'),
     batch: {
-      uids: numbers('uids'), flags: flagTexts(row?.flags ?? '', row?.words ?? null), modseqs: numbers('modseq'), internalDates: numbers('internalDate'), sizes: numbers('size'),
-      savedDates: numbers('savedDate'), emailIds: row?.emailId ? row.emailId.split(',') : [],
+      uids: numbers('uids'), flags: flagTexts(row.flags ?? '', row.words ?? null), modseqs: numbers('modseq'), internalDates: numbers('internalDate'), sizes: numbers('size'),
+      savedDates: numbers('savedDate'), emailIds: row.emailId ? row.emailId.split(',') : [],
     },
   };
 }
