@@ -178,6 +178,16 @@ describe('what stops mail', () => {
     await town.admin.query(`update sending set at = at - interval '1 hour'`);
     expect(said(await town.send('adele.vidal', ['lina.moreau']))).toBe('accepted');
   });
+  it('is the day’s new children: sixty for an adult, who may go on with those they know and with classes', async () => {
+    const teacher = await town.viewer('claire.lefevre');
+    expect(said(await town.send('claire.lefevre', ['lina.moreau']))).toBe('accepted');
+    await town.admin.query('insert into contact (school_id, from_address_id, to_address_id) select $1, $2, 900000 + n from generate_series(1, 60) n', [teacher.school, teacher.addressId]);
+    expect(said(await town.send('claire.lefevre', ['adele.vidal']))).toBe('denied too-many-new-people');
+    expect(said(await town.send('claire.lefevre', ['lina.moreau']))).toBe('accepted');
+    expect(said(await town.send('claire.lefevre', ['ce1-a.tilleuls']))).toBe('accepted');
+    await town.admin.query(`update contact set first_at = first_at - interval '1 day' where to_address_id > 900000`);
+    expect(said(await town.send('claire.lefevre', ['adele.vidal']))).toBe('accepted');
+  });
   it('is the switch of a school, for its pupils, at once and back', async () => {
     const head = await town.viewer('mamadou.diallo');
     expect(await town.core.moderation.stopPupilMail(head, head.school, { stopped: true, reason: '' })).toBe(true);

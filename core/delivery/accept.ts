@@ -21,7 +21,6 @@ import { prepareForSending, prepareFromOutside } from '../message/prepare.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Directory } from '../roster/directory.ts';
 import { NOTHING_LATELY, type Lately } from '../roster/relate.ts';
-import type { AddressEntry } from '../roster/snapshot.ts';
 import { FINE, type ContentFacts } from '../rules/facts.ts';
 import type { ScanResult, Scanner } from '../scan/clamd.ts';
 import type { Bell } from '../store/bell.ts';
@@ -208,7 +207,7 @@ async function keepTimed(parts: DeliveryParts, parcel: Parcel): Promise<Stored> 
 }
 
 async function latelyAbout({ store, directory }: DeliveryParts, { viewer }: Sender & { kind: 'account' }, recipients: readonly string[]): Promise<Lately> {
-  const entries = viewer.role === 'pupil' ? await directory.resolve(recipients, { maxAgeMs: RCPT_ROSTER_AGE_MS }) : new Map<string, AddressEntry>();
+  const entries = await directory.resolve(recipients, { maxAgeMs: RCPT_ROSTER_AGE_MS });
   return latelyOf(store, viewer, [...entries.values()]);
 }
 

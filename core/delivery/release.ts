@@ -88,7 +88,7 @@ async function latelyOfSender({ store, directory }: ReleaseParts, sender: Asker,
   const school = (await directory.byId([addressId], { maxAgeMs: 0 })).get(addressId)?.school;
   const person = school === undefined ? undefined : (await directory.rosters([school], { maxAgeMs: 0 })).get(school)?.people.get(addressId);
   if (school === undefined || !person) return NOTHING_LATELY;
-  return { ...await latelyOf(store, { school, account: person.account, addressId, role }, about), overRate: false };
+  return { ...await latelyOf(store, { school, account: person.account, addressId, role }, about), overRate: false, overNewPeople: false };
 }
 
 function senderOf({ senderAddressId, senderRole, envelope }: StoredHead): Asker {

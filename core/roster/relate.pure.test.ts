@@ -92,6 +92,7 @@ function latelyOf({ town, from, to, through }: Letter): Lately {
   const id = recipient && addressId(recipient.id);
   return {
     overRate: sender?.overRate ?? false,
+    overNewPeople: sender?.overNewPeople ?? false,
     wroteToSender: new Set(id && wrote ? [id] : []),
     inContact: new Set(letters.length > 0 && id ? [through === null ? id : addressId(40_000)] : []),
   };
@@ -150,7 +151,7 @@ it('a town agent who is a parent is one to the adults of the child’s school, d
   const parent = { ...agent, childrensSchools: new Set([school]) };
   const through = (kind: ListKind): AddressEntry => ({ id: addressId(9), address: 'x@ville.example', kind, school, target: null, presentIn: [] });
   const seen = (from: typeof teacher, entry: AddressEntry | null) => factsOf({ kind: 'person', standing: from }, { kind: 'person', standing: parent, through: entry }, {
-    rosters, now: NOW, lately: { overRate: false, wroteToSender: new Set(), inContact: new Set() }, content: { kinds: [], links: [] } as never, lifted: [], ourDomains: new Set(['ville.example']),
+    rosters, now: NOW, lately: { overRate: false, overNewPeople: false, wroteToSender: new Set(), inContact: new Set() }, content: { kinds: [], links: [] } as never, lifted: [], ourDomains: new Set(['ville.example']),
   });
   expect([seen(teacher, through('families')), seen(teacher, through('class-families')), seen(teacher, null)].map(({ to, sameSchool }) => [to, sameSchool])).toEqual([['guardian', true], ['guardian', true], ['guardian', true]]);
   expect([seen(teacher, through('support')).to, seen(stranger, null).to, seen(stranger, through('families')).sameSchool]).toEqual(['agent', 'agent', false]);

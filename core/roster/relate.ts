@@ -19,13 +19,14 @@ export type To =
 /** What the roster can't tell: it comes from the store, for one sender, in one query. */
 export interface Lately {
   readonly overRate: boolean;
+  readonly overNewPeople: boolean;
   /** Adults who wrote to this pupil in the last 30 days. */
   readonly wroteToSender: ReadonlySet<AddressId>;
-  /** Persons and lists that this pupil wrote to, or that wrote to them, ever. */
+  /** Persons and lists asked about that this sender wrote to, or that wrote to them, ever; of adults who are far from `overNewPeople` nobody is asked about. */
   readonly inContact: ReadonlySet<AddressId>;
 }
 
-export const NOTHING_LATELY: Lately = { overRate: false, wroteToSender: new Set(), inContact: new Set() };
+export const NOTHING_LATELY: Lately = { overRate: false, overNewPeople: false, wroteToSender: new Set(), inContact: new Set() };
 
 export interface Circumstances {
   readonly rosters: ReadonlyMap<SchoolId, Roster>;
@@ -53,6 +54,7 @@ export function factsOf(from: From, to: To, circumstances: Circumstances): Facts
     recipientState: to.kind === 'person' ? to.standing.person.state : 'active',
     senderPaused: from.kind === 'person' && from.standing.person.pausedUntil !== null && from.standing.person.pausedUntil > circumstances.now,
     overRate: circumstances.lately.overRate,
+    overNewPeople: circumstances.lately.overNewPeople,
     pupilMailStopped: isStopped(from, to, circumstances.rosters),
     moderation: moderationOf(from, to),
     wroteBefore: wroteBefore(to, circumstances.lately),

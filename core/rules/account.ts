@@ -13,4 +13,6 @@ export const ACCOUNT: readonly RuleRow[] = [
   { kind: 'deny', rule: 'pupil-mail-stopped', when: (f) => f.pupilMailStopped },
   { kind: 'deny', rule: 'sending-paused', when: (f) => f.senderPaused },
   { kind: 'deny', rule: 'too-many-messages', when: (f) => f.overRate },
+  // Who looks for children writes to one after the other; whom they wrote to before, and a class as a whole, stay in reach.
+  { kind: 'deny', rule: 'too-many-new-people', when: (f) => f.overNewPeople && f.to === 'pupil' && f.through === null && !f.wroteBefore },
 ];

@@ -58,6 +58,8 @@ export interface Facts {
   readonly senderPaused: boolean;
   /** The sender has used up the hour's messages of their role (a list counts once). */
   readonly overRate: boolean;
+  /** The sender has begun to write to as many new people within a day as their role may. */
+  readonly overNewPeople: boolean;
   /** The switch: all pupils' mail of the sender's or the recipient's school, or of the whole town, is stopped, and one of the two is a pupil. */
   readonly pupilMailStopped: boolean;
 

@@ -92,6 +92,10 @@ export const ENGLISH: Reasons = {
     child: { sentence: [`${NOT_SENT} You have sent a lot of messages. Wait one hour.`], next: [KEPT] },
     adult: { sentence: ['You have sent too many messages in one hour.'], next: [`Try again in an hour, or write to a list: it counts as one message. ${DRAFT}`] },
   },
+  'too-many-new-people': {
+    child: { sentence: [`${NOT_SENT} Today you have written to many children for the first time. For {name}, wait until tomorrow.`, `${NOT_SENT} Today you have written to many children for the first time. Wait until tomorrow.`], next: [KEPT] },
+    adult: { sentence: ['Today you have written to many pupils for the first time.'], next: [`Try again tomorrow, or write to the class list. ${DRAFT}`] },
+  },
   'class-moderated': {
     child: { sentence: ['{Teacher} reads your message first.'], next: ['Then it goes.'] },
     adult: { sentence: ['The message is waiting: in this class a teacher reads every pupil’s message.'], next: ['It will leave once they agree.'] },

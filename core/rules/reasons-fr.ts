@@ -92,6 +92,10 @@ export const FRENCH: Reasons = {
     child: { sentence: [`${NOT_SENT} Tu as envoyé beaucoup de messages. Attends une heure.`], next: [KEPT] },
     adult: { sentence: ['Vous avez envoyé trop de messages en une heure.'], next: [`Réessayez dans une heure, ou écrivez à une liste\u00a0: elle compte pour un seul message. ${DRAFT}`] },
   },
+  'too-many-new-people': {
+    child: { sentence: [`${NOT_SENT} Aujourd’hui, tu as écrit à beaucoup d’enfants pour la première fois. Pour {name}, attends demain.`, `${NOT_SENT} Aujourd’hui, tu as écrit à beaucoup d’enfants pour la première fois. Attends demain.`], next: [KEPT] },
+    adult: { sentence: ['Vous avez écrit aujourd’hui à beaucoup d’élèves pour la première fois.'], next: [`Réessayez demain, ou écrivez à la liste de la classe. ${DRAFT}`] },
+  },
   'class-moderated': {
     child: { sentence: ['{Teacher} lit ton message d’abord.'], next: ['Il partira après.'] },
     adult: { sentence: ['Le message attend\u00a0: dans cette classe, un enseignant relit chaque message d’élève.'], next: ['Il partira avec son accord.'] },

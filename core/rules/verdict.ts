@@ -25,6 +25,7 @@ export type RuleName =
   | 'pupil-mail-stopped'
   | 'sending-paused'
   | 'too-many-messages'
+  | 'too-many-new-people'
   // moderation, hours
   | 'class-moderated'
   | 'first-contact'

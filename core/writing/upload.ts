@@ -42,7 +42,7 @@ export function aboutSelf(viewer: Viewer, content: ContentFacts): Facts {
   return {
     from: viewer.role, to: viewer.role, through: null, sameSchool: true, sharesClass: true, linkedClass: 'none', family: false, teachesChild: false,
     headOfChild: false, reachableStaff: false, pupilsReachAllTeachers: false, wroteLately: false, outsideForbidden: false, approvedCorrespondent: false,
-    authentication: 'pass', senderState: 'active', recipientState: 'active', senderPaused: false, overRate: false, pupilMailStopped: false,
+    authentication: 'pass', senderState: 'active', recipientState: 'active', senderPaused: false, overRate: false, overNewPeople: false, pupilMailStopped: false,
     moderation: 'open', wroteBefore: true, schoolClosed: false, content, lifted: [],
   };
 }

@@ -14,7 +14,7 @@ export const BASE: Facts = {
   from: 'pupil', to: 'pupil', through: null,
   sameSchool: true, sharesClass: false, linkedClass: 'none', family: false, teachesChild: false, headOfChild: false,
   reachableStaff: false, pupilsReachAllTeachers: false, wroteLately: false, outsideForbidden: false, approvedCorrespondent: false, authentication: 'pass',
-  senderState: 'active', recipientState: 'active', senderPaused: false, overRate: false, pupilMailStopped: false,
+  senderState: 'active', recipientState: 'active', senderPaused: false, overRate: false, overNewPeople: false, pupilMailStopped: false,
   moderation: 'open', wroteBefore: true, schoolClosed: false, content: FINE, lifted: [],
 };
 
@@ -161,6 +161,11 @@ const ACCOUNTS: readonly Case[] = [
   { when: 'all pupils’ mail is stopped', given: { ...classmates, pupilMailStopped: true }, then: 'deny pupil-mail-stopped' },
   { when: 'a teacher put the sender at rest', given: { ...classmates, senderPaused: true }, then: 'deny sending-paused' },
   { when: 'the sender has used up the hour’s messages', given: { ...classmates, overRate: true }, then: 'deny too-many-messages' },
+  { when: 'the sender wrote to many new children today, and to this one never', given: { ...classmates, overNewPeople: true, wroteBefore: false }, then: 'deny too-many-new-people' },
+  { when: 'the same, to somebody they have written with before', given: { ...classmates, overNewPeople: true }, then: 'allow' },
+  { when: 'the same, to the class as a whole', given: { from: 'teacher', to: 'pupil', through: 'class', sameSchool: true, sharesClass: true, overNewPeople: true, wroteBefore: false }, then: 'allow' },
+  { when: 'the same, to an adult', given: { from: 'pupil', to: 'teacher', sameSchool: true, sharesClass: true, overNewPeople: true, wroteBefore: false }, then: 'allow' },
+  { when: 'too many messages comes before too many new people', given: { ...classmates, overRate: true, overNewPeople: true, wroteBefore: false }, then: 'deny too-many-messages' },
   { when: 'stopped comes before paused, and paused before too many', given: { ...classmates, pupilMailStopped: true, senderPaused: true, overRate: true }, then: 'deny pupil-mail-stopped' },
   { when: 'paused comes before too many', given: { ...classmates, senderPaused: true, overRate: true }, then: 'deny sending-paused' },
   { when: 'the relation comes before the account', given: { senderState: 'suspended' }, then: 'deny not-in-your-class' },

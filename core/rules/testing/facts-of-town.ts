@@ -77,6 +77,7 @@ export function factsOf(index: TownIndex, { from, to, through, content, lifted }
     recipientState: recipient?.state ?? 'active',
     senderPaused: sender?.paused ?? false,
     overRate: sender?.overRate ?? false,
+    overNewPeople: sender?.overNewPeople ?? false,
     pupilMailStopped: (sender?.role === 'pupil' || recipient?.role === 'pupil') && isStopped(index.town, new Set([...a.schools, ...b.schools])),
     moderation: strictest(index, [sender, recipient]),
     wroteBefore: recipient !== null && sender !== null && (a.letters.has(recipient.id) || b.letters.has(sender.id)),

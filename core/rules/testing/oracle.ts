@@ -183,6 +183,7 @@ function account(letter: Letter): readonly Opinion[] {
   if (stopped && [from, to].some((party) => pupil(party, letter))) found.push(deny('pupil-mail-stopped'));
   if (sender?.paused) found.push(deny('sending-paused'));
   if (sender?.overRate) found.push(deny('too-many-messages'));
+  if (sender?.overNewPeople && pupil(to, letter) && letter.through === null && !wrote(letter)) found.push(deny('too-many-new-people'));
   return found;
 }
 
@@ -191,8 +192,12 @@ function moderation(letter: Letter): readonly Opinion[] {
   if (!pupil(from, letter)) return [];
   const classes = [from, to].filter((party) => pupil(party, letter)).flatMap((party) => pupilsClasses(town, idOf(party)));
   if (classes.some((one) => one.moderation === 'all')) return [{ kind: 'hold', part: 'moderation', rule: 'class-moderated' }];
-  const wrote = to.kind === 'person' && town.letters.some((one) => (one.from === idOf(from) && one.to === idOf(to)) || (one.to === idOf(from) && one.from === idOf(to)));
-  return classes.some((one) => one.moderation === 'first-contact') && !wrote ? [{ kind: 'hold', part: 'moderation', rule: 'first-contact' }] : [];
+  return classes.some((one) => one.moderation === 'first-contact') && !wrote(letter) ? [{ kind: 'hold', part: 'moderation', rule: 'first-contact' }] : [];
+}
+
+/** The two have written to one another. */
+function wrote({ town, from, to }: Pair): boolean {
+  return to.kind === 'person' && town.letters.some((one) => (one.from === idOf(from) && one.to === idOf(to)) || (one.to === idOf(from) && one.from === idOf(to)));
 }
 
 function hours(letter: Letter): readonly Opinion[] {

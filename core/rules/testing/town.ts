@@ -38,6 +38,7 @@ export interface Person {
   readonly state: 'active' | 'suspended' | 'archived';
   readonly paused: boolean;
   readonly overRate: boolean;
+  readonly overNewPeople: boolean;
   readonly reachableByPupils: boolean;
 }
 
@@ -114,6 +115,7 @@ function personOf(id: number, { schools, random }: { readonly schools: number; r
     state: random.pick(MOST),
     paused: random.percent(4),
     overRate: random.percent(4),
+    overNewPeople: random.percent(8),
     reachableByPupils: role === 'staff' && random.percent(50),
   };
 }

@@ -6,6 +6,8 @@ import type { SchoolTx } from '../store.ts';
 export interface LatelyRow {
   /** Messages sent within the last hour; a list counts once. */
   readonly sentLastHour: number;
+  /** With how many the sender began to write within the last day. */
+  readonly begunToday: number;
   readonly wroteToSender: readonly AddressId[];
   readonly inContact: readonly AddressId[];
 }
@@ -13,7 +15,7 @@ export interface LatelyRow {
 const ANSWER_DAYS = 30;
 
 /**
- * In one query: how much the sender has sent within the hour, which of `adults` wrote to them within the last 30 days, and
+ * In one query: how much the sender has sent within the hour, with how many they began within the day, which of `adults` wrote to them within the last 30 days, and
  * with which of `others` (people and lists) they were ever in contact.
  */
 export async function readLately(
@@ -21,10 +23,12 @@ export async function readLately(
   sender: { readonly account: AccountId; readonly address: AddressId },
   about: { readonly adults: readonly AddressId[]; readonly others: readonly AddressId[] },
 ): Promise<LatelyRow> {
-  const { rows: [row] } = await sql<{ sent: number; wrote: number[] | null; contacts: number[] | null }>`
+  const { rows: [row] } = await sql<{ sent: number; begun: number; wrote: number[] | null; contacts: number[] | null }>`
     select
       (select coalesce(sum(recipients), 0) from sending
        where school_id = ${tx.school} and account_id = ${sender.account} and at > now() - interval '1 hour') as sent,
+      (select count(*) from contact
+       where school_id = ${tx.school} and from_address_id = ${sender.address} and first_at > now() - interval '1 day') as begun,
       case when ${about.adults.length} = 0 then null else (
         select array_agg(distinct m.sender_address_id)
         from mailbox b join entry e on e.school_id = b.school_id and e.mailbox_id = b.id
@@ -40,6 +44,7 @@ export async function readLately(
   `.execute(tx.db);
   return {
     sentLastHour: Number(row?.sent ?? 0),
+    begunToday: Number(row?.begun ?? 0),
     wroteToSender: (row?.wrote ?? []).map((id) => Number(id) as AddressId),
     inContact: (row?.contacts ?? []).map((id) => Number(id) as AddressId),
   };
