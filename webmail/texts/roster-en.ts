@@ -32,9 +32,9 @@ export const rosterEn: typeof rosterFr = {
     title: 'What was read', separator: { ';': 'separated by semicolons', ',': 'separated by commas', '\t': 'separated by tabs' }, lines: (n) => plural(n, 'line', 'lines'),
   },
   columns: {
-    title: 'Which column is which?', lead: (file) => `The column titles of ${file} are those of no known format. Say once what each column holds; the choice is kept for the school.`, sample: 'The first lines of the file', of: 'This file holds', pupils: 'pupils', teachers: 'teachers',
-    family: 'Family name', given: 'Given name', used: 'Name in use', birth: 'Birth date', ine: 'INE', level: 'Grade', class: 'Class', email: 'Mail address', none: 'not in the file', needed: 'required', pupilsOnly: 'For pupils', teachersOnly: 'For teachers',
-    identity: 'Without birth date or INE two children of one name could be taken for each other: you will then be asked who is who.', go: 'Read the file like this', missing: 'Choose the column of the family name and that of the given name.', again: 'Change the columns',
+    title: 'Which column is which?', lead: (file) => `The column titles of ${file} are those of no known format. Say once what each column holds; the choice is kept for the school.`, sample: 'The first lines of the file', of: 'This file holds', pupils: 'pupils', teachers: 'teachers', guardians: 'guardians, one child a line',
+    family: 'Family name', given: 'Given name', used: 'Name in use', birth: 'Birth date', ine: 'INE', level: 'Grade', class: 'Class', email: 'Mail address', none: 'not in the file', needed: 'required', pupilsOnly: 'For pupils', adultsOnly: 'For teachers or guardians', guardiansOnly: 'For guardians', childFamily: 'Family name of the child', childGiven: 'Given name of the child', phone: 'Mobile phone', oneChild: 'The column of the class is then that of the child. Somebody with several children has several lines.',
+    identity: 'Without birth date or INE two children of one name could be taken for each other: you will then be asked who is who.', go: 'Read the file like this', missing: 'Choose the column of the family name and that of the given name; for guardians, those of the child too.', again: 'Change the columns',
   },
   which: { title: 'Which school of this export?', lead: 'The file holds several schools. Say which to import; the others are not read.', choose: 'Read this school' },
   preview: {

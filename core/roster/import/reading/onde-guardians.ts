@@ -16,7 +16,8 @@ type ChildField = 'familyName' | 'usedName' | 'givenName' | 'className';
 type ChildColumns = Readonly<Record<ChildField, number | null>>;
 type Child = GuardianRow['children'][number];
 
-interface GuardianColumns {
+/** Which columns a list of guardians has. */
+export interface GuardianColumns {
   readonly title: number | null;
   readonly usedName: number | null;
   readonly familyName: number;
@@ -24,9 +25,8 @@ interface GuardianColumns {
   readonly email: number | null;
   readonly phones: readonly number[];
   readonly children: readonly ChildColumns[];
-  /** Where a line may end: at the header's end, or before any child that it doesn't have. */
-  readonly ends: ReadonlySet<number>;
-  readonly headers: number;
+  /** Lines without a given name and a title are organisations, as at the foot of ONDE's lists. */
+  readonly hosts: boolean;
 }
 
 const FAMILY_NAME = ['Nom responsable', 'Nom de famille responsable'] as const;
@@ -45,9 +45,15 @@ export function isOndeGuardians(headers: readonly string[]): boolean {
 /** The guardians of an ONDE export, with the children that each line names. Organisations at its foot are set aside. */
 export function readOndeGuardians(table: Table): ReadLines | UnreadableRoster {
   const columns = guardianColumns(table);
-  if ('kind' in columns) return columns;
+  return 'kind' in columns ? columns : readGuardians(table, columns);
+}
+
+/** The guardians of a table whose columns are known. A line may end at the header's end, or before any child that it doesn't have. */
+export function readGuardians(table: Table, columns: GuardianColumns): ReadLines {
+  const starts = columns.children.map((child) => Math.min(...Object.values(child).filter((place) => place !== null)));
+  const width: Width = { headers: table.headers.length, ends: new Set([...starts, table.headers.length]) };
   const classes = gatheredClasses();
-  const read = readLines(table, (cells, record, at): GuardianRow => ({ ...guardianOf(cells, record, columns), at }));
+  const read = readLines(table, (cells, record, at): GuardianRow => ({ ...guardianOf(cells, record, { columns, width }), at }));
   const { rows, refused } = once(read.rows, (row) => JSON.stringify([nameKey(row.familyName), nameKey(row.givenName), row.email?.toLowerCase(), row.children.map(childKey).sort()]));
   return {
     rows: withOwnPhones(rows).map((row) => ({ ...row, children: row.children.map((child) => ({ ...child, className: classNamed(classes, child) })) })),
@@ -69,14 +75,13 @@ function guardianColumns(table: Table): GuardianColumns | UnreadableRoster {
   if (givenName === null) return missing('Prénom responsable');
   if (children.length === 0 || children.some((child) => child.givenName === null)) return missing('Prénom enfant');
   if (children.some((child) => child.familyName === null)) return missing('Nom de famille enfant');
-  const starts = children.map((child) => Math.min(...Object.values(child).filter((place) => place !== null)));
   const title = firstColumn(columns, 'Civilité responsable', 'Civilité');
   const usedName = firstColumn(columns, 'Nom usage responsable', "Nom d'usage responsable");
   const email = firstColumn(columns, 'Courriel', 'Courriel responsable', 'Adresse courriel', 'Adresse électronique', 'Mél', 'Email', 'E-mail');
   const phones = phoneColumns(columns);
   const twice = headerTwice(headers, [title, usedName, familyName, givenName, email]);
   if (twice !== null) return unreadable('column-twice', { file: table.file, line: table.headerLine, column: twice });
-  return { title, usedName, familyName, givenName, email, phones, children, headers: headers.length, ends: new Set([...starts, headers.length]) };
+  return { title, usedName, familyName, givenName, email, phones, children, hosts: true };
 }
 
 /** Blocks follow one another without numbers: a field that comes again begins the next child. Numbered columns may stand in any order. */
@@ -96,12 +101,14 @@ function childColumns(headers: readonly string[]): ChildColumns[] {
   return [...found.values()];
 }
 
-function guardianOf(cells: LineCells, record: readonly string[], columns: GuardianColumns): Omit<GuardianRow, 'at'> {
+interface Width { readonly headers: number; readonly ends: ReadonlySet<number> }
+
+function guardianOf(cells: LineCells, record: readonly string[], { columns, width }: { readonly columns: GuardianColumns; readonly width: Width }): Omit<GuardianRow, 'at'> {
   const familyName = cells.text(columns.usedName) || cells.text(columns.familyName);
   const givenName = cells.text(columns.givenName);
-  if (familyName !== '' && givenName === '' && cells.text(columns.title) === '') cells.refuse('host-organisation', cells.text(columns.usedName) === '' ? columns.familyName : columns.usedName);
-  if (record.length < columns.headers && !columns.ends.has(record.length)) cells.refuse('too-few-cells', null);
-  judgeExtra(cells, record, columns.headers);
+  if (columns.hosts && familyName !== '' && givenName === '' && cells.text(columns.title) === '') cells.refuse('host-organisation', cells.text(columns.usedName) === '' ? columns.familyName : columns.usedName);
+  if (record.length < width.headers && !width.ends.has(record.length)) cells.refuse('too-few-cells', null);
+  judgeExtra(cells, record, width.headers);
   if (familyName === '') cells.refuse('family-name-missing', columns.familyName);
   if (givenName === '') cells.refuse('given-name-missing', columns.givenName);
   const email = cells.email(columns.email);

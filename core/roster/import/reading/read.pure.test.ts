@@ -151,6 +151,16 @@ describe('any table, with a mapping', () => {
     expect(await told(fixture('classeur.xlsx'))).toEqual({ format: 'unreadable', rows: [], refused: ['1 header-unknown'] });
     expect(await readHeaders(fixture('classeur.xlsx')[0] ?? { name: '', bytes: Buffer.alloc(0) })).toMatchObject({ headers: ['Nom', 'Prénom', 'Naissance', 'Classe', 'Code'], sample: [['Bœuf', 'Zoé', '2020-03-02', 'CP', '12'], ['Petit', 'Ana', '2020-03-03', 'CP', '']] });
   });
+  it('guardians, one child a line; a phone is evidence, a missing name is no organisation', async () => {
+    const mapping: ColumnMapping = { of: 'guardians', familyName: 'Parent', givenName: 'Prénom du parent', email: 'Mail', phone: 'Mobile', childFamilyName: 'Enfant', childGivenName: 'Prénom de l’enfant', childClassName: 'Groupe' };
+    const table = named('p.csv', 'Parent;Prénom du parent;Mail;Mobile;Enfant;Prénom de l’enfant;Groupe\nRoux;Anne;anne@ext.test;06 12 34 56 79;Roux;Léo;CP\nRoux;Anne;anne@ext.test;06 12 34 56 79;Roux;Mia;CE1\nPetit;;;;Petit;Noé;CP');
+    const read = await mustRead(table, { mapping });
+    expect(read.rows.map((row) => (row.kind === 'guardian' ? [row.givenName, row.phones, row.children.map((child) => `${child.givenName} ${child.className}`)] : []))).toEqual([
+      ['Anne', ['0612345679'], ['Léo CP']], ['Anne', ['0612345679'], ['Mia CE1']],
+    ]);
+    expect(read.refused.map(({ at, reason }) => `${at.line} ${reason}`)).toEqual(['4 given-name-missing']);
+    expect((await told(named('p.csv', 'Parent;Prénom du parent;Mail;Mobile;Enfant\nA;B;;;C'), { mapping })).refused).toEqual(['1 column-missing']);
+  });
   it('a mapped column that is gone makes the file unreadable', async () => expect((await told(named('a.csv', 'Nom,Prénom\nA,B'), { mapping: PUPILS })).refused).toEqual(['1 column-missing']));
 });
 

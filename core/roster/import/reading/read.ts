@@ -14,7 +14,7 @@ import { isTeachers, readTeachers } from './teachers.ts';
 import { isUnreadable, unreadable } from './trouble.ts';
 import { readWorkbook } from './workbook.ts';
 
-export type { ColumnMapping, PupilMapping, TeacherMapping } from './mapped.ts';
+export type { ColumnMapping, GuardianMapping, PupilMapping, TeacherMapping } from './mapped.ts';
 export type { ExportedSchool } from './oneroster.ts';
 
 /** A file as it came: alone, or one of a folder. A name may have folders before it. */
