@@ -166,7 +166,11 @@ function stopSentence({ stops, questions }: Preview): string {
   // Whoever is told that it is another school's file isn't asked to type the number of those who leave.
   return (stops.some(isRefusal) ? stops.filter(isRefusal) : stops).map((stop) => {
     switch (stop.kind) {
-      case 'many-leave': return `${stop.leaving} départs sur ${stop.of} : est-ce bien la liste complète ? Si oui, ajoutez --retype ${stop.leaving}. / ${stop.leaving} of ${stop.of} leave: is this the whole list? If so, add --retype ${stop.leaving}.`;
+      case 'many-leave': {
+        const [people, ties] = [stop.leaving - stop.parted, stop.parted];
+        const [fr, en] = ties === 0 ? ['', ''] : [`, ${ties} liens de famille qui cessent`, `, ${ties} family ties end`];
+        return `${people} départs sur ${stop.of}${fr} : est-ce bien la liste complète ? Si oui, ajoutez --retype ${stop.leaving}. / ${people} of ${stop.of} leave${en}: is this the whole list? If so, add --retype ${stop.leaving}.`;
+      }
       case 'other-school': return 'Ce fichier est celui d’une autre école : rien n’en est pris. / This file is another school’s: nothing of it is used.';
       case 'nobody': return 'Aucune ligne de ce fichier ne peut servir. / No line of this file can be used.';
       case 'undecided': return `${stop.count} personnes sont à reconnaître (--decide FICHIER.json) : / people are to be told apart: ${questions.filter(({ preset }) => preset === null).map(questionText).join(' ; ')}`;

@@ -44,7 +44,7 @@ function stopBanners(visit: Visit, { preview, choices, school }: PreviewDraft): 
     switch (stop.kind) {
       case 'other-school': return banner(visit, 'stop', html`${words.otherSchool}${other}`);
       case 'nobody': return banner(visit, 'stop', html`${words.nobody}${other}`);
-      case 'many-leave': return banner(visit, 'stop', html`<div class="stack tight" id="many"><h2>${words.manyTitle(stop.leaving, stop.of)}</h2><p>${words.manyText}</p><div class="field"><label for="n">${words.manyLabel}</label><input class="input typed" id="n" name="retyped" form="${FORM}" inputmode="numeric" autocomplete="off"${choices.retyped === null ? NOTHING : html` aria-invalid="true" aria-describedby="ne"`}>${choices.retyped === null ? NOTHING : html`<p class="err" id="ne">${words.manyWrong}</p>`}</div></div>`);
+      case 'many-leave': return banner(visit, 'stop', html`<div class="stack tight" id="many"><h2>${words.manyTitle(stop.leaving - stop.parted, stop.of, stop.parted)}</h2><p>${stop.parted === 0 ? words.manyText : words.manyTies(stop.leaving)}</p><div class="field"><label for="n">${words.manyLabel}</label><input class="input typed" id="n" name="retyped" form="${FORM}" inputmode="numeric" autocomplete="off"${choices.retyped === null ? NOTHING : html` aria-invalid="true" aria-describedby="ne"`}>${choices.retyped === null ? NOTHING : html`<p class="err" id="ne">${words.manyWrong}</p>`}</div></div>`);
       case 'undecided': return NOTHING;
     }
   })}${preview.stops.some(({ kind }) => kind === 'many-leave') || choices.retyped === null ? NOTHING : html`<input type="hidden" name="retyped" form="${FORM}" value="${choices.retyped}">`}`;

@@ -49,7 +49,12 @@ export const rosterEn: typeof rosterFr = {
     others: 'Other changes', joined: 'gets a place or a child here', renamed: (before) => `was called ${before}, the address stays`, parted: (child) => `is no longer tied to ${child}`, keptRole: 'keeps their role: an import gives no higher one', classMade: 'class made', classEnded: 'class ended', effect: 'Effect',
     seeOthers: (n) => `See the ${n} others`, kinds: { pupil: 'pupil', guardian: 'guardian', adult: 'adult' },
     nothing: 'Nothing to change: the school knows already all that these files say.', same: (when) => `They are the same files as those applied ${when}.`, done: 'Close',
-    manyTitle: (leaving, of) => `${leaving} departures of ${of} people: is this the whole list?`, manyText: 'That is more than one in five. A file of one class alone would make all others leave. If the list is whole, type the number of departures again.', manyLabel: 'Number of departures', manyWrong: 'That is not the number. Look at the list of departures, then type it again.',
+    manyTitle: (leaving, of, ties) => {
+      const parts = [...(leaving > 0 ? [`${plural(leaving, 'departure', 'departures')} of ${of} people`] : []), ...(ties > 0 ? [plural(ties, 'family tie ends', 'family ties end')] : [])];
+      return `${parts.join(', ')}: is this the whole list?`;
+    },
+    manyTies: (n) => `That is more than one in five. A guardian whom the file no longer names beside a child is no longer tied to them. If the list is whole, type ${n} again.`,
+    manyText: 'That is more than one in five. A file of one class alone would make all others leave. If the list is whole, type the number of departures again.', manyLabel: 'Number of departures', manyWrong: 'That is not the number. Look at the list of departures, then type it again.',
     otherSchool: 'This file is another school’s. Nothing of it is used.', nobody: 'No line of this file can be used.', chooseOther: 'Choose other files', stopped: 'Nothing was applied: first answer what is asked below.',
     reason: 'Why this import?', reasonHint: 'Written into the school’s journal.', apply: (n) => (n === 1 ? 'Apply the change' : `Apply the ${n} changes`), rehearse: 'Keep for the first day', save: 'Keep my answers', discard: 'Give up', saved: 'Your answers are kept.',
     foot: (leaves) => (leaves === 0 ? 'Nobody leaves.' : `${plural(leaves, 'departure', 'departures')}.`), undoable: 'Can be undone for 30 days.', fromDay: (day) => `Everybody can see it. Nothing changes before ${day}.`,

@@ -49,7 +49,12 @@ export const rosterFr = {
     others: 'Autres changements', joined: 'reçoit une place ou un enfant ici', renamed: (before: string) => `s’appelait ${before}, l’adresse reste`, parted: (child: string) => `n’est plus lié à ${child}`, keptRole: 'garde son rôle\u00a0: un import n’en donne pas de plus haut', classMade: 'classe créée', classEnded: 'classe terminée', effect: 'Effet',
     seeOthers: (n: number) => `Voir les ${n} autres`, kinds: { pupil: 'élève', guardian: 'responsable', adult: 'adulte' },
     nothing: 'Rien à changer\u00a0: l’école sait déjà tout ce que disent ces fichiers.', same: (when: string) => `Ce sont les mêmes fichiers que ceux appliqués ${when}.`, done: 'Fermer',
-    manyTitle: (leaving: number, of: number) => `${leaving} départs sur ${of} personnes\u00a0: est-ce bien la liste complète\u00a0?`, manyText: 'C’est plus d’un sur cinq. Un fichier d’une seule classe ferait partir toutes les autres. Si la liste est complète, retapez le nombre de départs.', manyLabel: 'Nombre de départs', manyWrong: 'Ce n’est pas ce nombre. Regardez la liste des départs, puis retapez-le.',
+    manyTitle: (leaving: number, of: number, ties: number) => {
+      const parts = [...(leaving > 0 ? [`${plural(leaving, 'départ', 'départs')} sur ${of} personnes`] : []), ...(ties > 0 ? [`${plural(ties, 'lien de famille cesse', 'liens de famille cessent')}`] : [])];
+      return `${parts.join(', ')}\u00a0: est-ce bien la liste complète\u00a0?`;
+    },
+    manyTies: (n: number) => `C’est plus d’un sur cinq. Un responsable que le fichier ne nomme plus à côté d’un enfant ne lui est plus lié. Si la liste est complète, retapez ${n}.`,
+    manyText: 'C’est plus d’un sur cinq. Un fichier d’une seule classe ferait partir toutes les autres. Si la liste est complète, retapez le nombre de départs.', manyLabel: 'Nombre de départs', manyWrong: 'Ce n’est pas ce nombre. Regardez la liste des départs, puis retapez-le.',
     otherSchool: 'Ce fichier est celui d’une autre école. Rien n’en est pris.', nobody: 'Aucune ligne de ce fichier ne peut servir.', chooseOther: 'Choisir d’autres fichiers', stopped: 'Rien n’est appliqué\u00a0: répondez d’abord à ce qui est demandé ci-dessous.',
     reason: 'Pourquoi cet import\u00a0?', reasonHint: 'Noté au journal de l’école.', apply: (n: number) => (n < 2 ? 'Appliquer le changement' : `Appliquer les ${n} changements`), rehearse: 'Garder pour la rentrée', save: 'Garder mes réponses', discard: 'Abandonner', saved: 'Vos réponses sont gardées.',
     foot: (leaves: number) => (leaves === 0 ? 'Personne ne part.' : `${plural(leaves, 'départ', 'départs')}.`), undoable: 'Annulable pendant 30 jours.', fromDay: (day: string) => `Tout le monde peut le voir. Rien ne change avant le ${day}.`,

@@ -42,7 +42,8 @@ export interface Preview {
 
 export type Stop =
   /** More than a fifth leaves: the number must be typed again. */
-  | { readonly kind: 'many-leave'; readonly leaving: number; readonly of: number }
+  /** `leaving` is what must be typed again: people and, among them, so many ties of a child and a guardian (`parted`). */
+  | { readonly kind: 'many-leave'; readonly leaving: number; readonly parted: number; readonly of: number }
   | { readonly kind: 'other-school' }
   /** Questions without an answer; `preset` ones don't count. */
   | { readonly kind: 'undecided'; readonly count: number }

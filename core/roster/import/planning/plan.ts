@@ -123,5 +123,5 @@ function manyLeave({ state, says, day }: Draft): Extract<Stop, { kind: 'many-lea
   const tooMany = going.pupil > pupils * MANY
     || (going.adult >= FEW && going.adult > teachers * MANY)
     || (says.parted.length >= FEW && says.parted.length > ties * MANY);
-  return tooMany ? { kind: 'many-leave', leaving: says.leaves.length + says.parted.length, of: pupils + teachers + guardians } : null;
+  return tooMany ? { kind: 'many-leave', leaving: says.leaves.length + says.parted.length, parted: says.parted.length, of: pupils + teachers + guardians } : null;
 }
