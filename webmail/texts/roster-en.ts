@@ -54,7 +54,7 @@ export const rosterEn: typeof rosterFr = {
       return `${parts.join(', ')}: is this the whole list?`;
     },
     manyTies: (n) => `That is more than one in five. A guardian whom the file no longer names beside a child is no longer tied to them. If the list is whole, type ${n} again.`,
-    manyText: 'That is more than one in five. A file of one class alone would make all others leave. If the list is whole, type the number of departures again.', manyLabel: 'Number of departures', manyWrong: 'That is not the number. Look at the list of departures, then type it again.',
+    manyText: 'That is more than one in five. A file of one class alone would make all others leave. If the list is whole, type the number of departures again.', manyLabel: 'The number, typed again', manyWrong: 'That is not the number. Look at the list of departures, then type it again.',
     otherSchool: 'This file is another school’s. Nothing of it is used.', nobody: 'No line of this file can be used.', chooseOther: 'Choose other files', stopped: 'Nothing was applied: first answer what is asked below.',
     reason: 'Why this import?', reasonHint: 'Written into the school’s journal.', apply: (n) => (n === 1 ? 'Apply the change' : `Apply the ${n} changes`), rehearse: 'Keep for the first day', save: 'Keep my answers', discard: 'Give up', saved: 'Your answers are kept.',
     foot: (leaves) => (leaves === 0 ? 'Nobody leaves.' : `${plural(leaves, 'departure', 'departures')}.`), undoable: 'Can be undone for 30 days.', fromDay: (day) => `Everybody can see it. Nothing changes before ${day}.`,

@@ -54,7 +54,7 @@ export const rosterFr = {
       return `${parts.join(', ')}\u00a0: est-ce bien la liste complète\u00a0?`;
     },
     manyTies: (n: number) => `C’est plus d’un sur cinq. Un responsable que le fichier ne nomme plus à côté d’un enfant ne lui est plus lié. Si la liste est complète, retapez ${n}.`,
-    manyText: 'C’est plus d’un sur cinq. Un fichier d’une seule classe ferait partir toutes les autres. Si la liste est complète, retapez le nombre de départs.', manyLabel: 'Nombre de départs', manyWrong: 'Ce n’est pas ce nombre. Regardez la liste des départs, puis retapez-le.',
+    manyText: 'C’est plus d’un sur cinq. Un fichier d’une seule classe ferait partir toutes les autres. Si la liste est complète, retapez le nombre de départs.', manyLabel: 'Le nombre, retapé', manyWrong: 'Ce n’est pas ce nombre. Regardez la liste des départs, puis retapez-le.',
     otherSchool: 'Ce fichier est celui d’une autre école. Rien n’en est pris.', nobody: 'Aucune ligne de ce fichier ne peut servir.', chooseOther: 'Choisir d’autres fichiers', stopped: 'Rien n’est appliqué\u00a0: répondez d’abord à ce qui est demandé ci-dessous.',
     reason: 'Pourquoi cet import\u00a0?', reasonHint: 'Noté au journal de l’école.', apply: (n: number) => (n < 2 ? 'Appliquer le changement' : `Appliquer les ${n} changements`), rehearse: 'Garder pour la rentrée', save: 'Garder mes réponses', discard: 'Abandonner', saved: 'Vos réponses sont gardées.',
     foot: (leaves: number) => (leaves === 0 ? 'Personne ne part.' : `${plural(leaves, 'départ', 'départs')}.`), undoable: 'Annulable pendant 30 jours.', fromDay: (day: string) => `Tout le monde peut le voir. Rien ne change avant le ${day}.`,
