@@ -11,8 +11,8 @@ import { dovecotConf, makePeerFolders, milterConf, postfixMain, postfixMaster } 
 import { openWaiter, PASSWORD, type Expected, type Stack, type Watch } from './stack.ts';
 
 /** Debian packages of the peer stack, by the program that shows they are there. */
-const NEEDED = { master: 'postfix', dovecot: 'dovecot-lmtpd', 'clamav-milter': 'clamav-milter', imap: 'dovecot-imapd' } as const;
-const DAEMONS = ['/usr/lib/postfix/sbin', '/usr/lib/dovecot', '/usr/sbin'];
+const NEEDED = { master: 'postfix', 'dovecot/lmtp': 'dovecot-lmtpd', 'clamav-milter': 'clamav-milter', imap: 'dovecot-imapd' } as const;
+const DAEMONS = ['/usr/lib', '/usr/lib/postfix/sbin', '/usr/lib/dovecot', '/usr/sbin'];
 const POLICY = '/usr/sbin/policy-rc.d';
 /** Of many mailboxes so many are looked at, the first and the last among them. */
 const WATCHED = 34;

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { AccountId, MailboxId, MessageId } from '../../core.ts';
 import { ahead } from '../connections.ts';
-import { proofColumn } from '../lost-commit.ts';
 import { inserting, type NewMessage } from './messages.ts';
 import { requireRoomFor } from './quota.ts';
 import type { SchoolTx } from '../store.ts';
+import { learn } from './word-roots.ts';
 
 /** A stored message on its way into a mailbox of its owner's own: it was never received. */
 export interface NewEntry {
@@ -53,8 +53,9 @@ export async function appendOwn(tx: SchoolTx, { owner, mailbox }: OwnPlace, mess
   const isThere = sql`school_id = ${tx.school} and account_id = ${owner} and ${typeof mailbox === 'string' ? sql`name = ${mailbox}` : sql`id = ${mailbox}`}`;
   await ahead(tx.db, sql`select from mailbox where ${isThere} for no key update`);
   await requireRoomFor(tx, owner, sizeBytes);
+  const { text, answer } = inserting(tx, message);
   const { rows: [row] } = await sql<{ mailbox: number | null; uid: number; modseq: number; uid_validity: number }>`
-    with stored as (${inserting(tx, message)}), box as (
+    with stored as (${text}), box as (
       update mailbox b set uid_next = uid_next + 1, modseq = modseq + 1, total = total + 1, unseen = unseen + ${flags.seen ? 0 : 1}, bytes = bytes + ${sizeBytes}
       where ${isThere} returning b.id as mailbox, uid_next - 1 as uid, modseq, uid_validity
     ), placed as (
@@ -62,6 +63,7 @@ export async function appendOwn(tx: SchoolTx, { owner, mailbox }: OwnPlace, mess
       select ${tx.school}, box.mailbox, box.uid, stored.id, ${flags.seen}, ${flags.flagged}, ${flags.answered}, ${flags.draft}, ${flags.deleted}, box.modseq,
         coalesce(${internalDate}::timestamptz, now()), ${sizeBytes} from box cross join stored
     )
-    select box.*, ${proofColumn()} from stored left join box on true`.execute(tx.db);
+    select box.*, ${answer} from stored left join box on true`.execute(tx.db);
+  learn(row);
   return row?.mailbox == null ? null : { mailbox: row.mailbox as MailboxId, uid: row.uid, modseq: row.modseq, uidValidity: row.uid_validity };
 }

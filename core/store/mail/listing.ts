@@ -3,6 +3,7 @@ import type { AccountId, AddressId, MailboxId, MessageId, Place, Refusal, Specia
 import type { Attachment, Envelope, Part } from '../../message/message.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { SchoolTx } from '../store.ts';
+import { elisionsApart } from './word-roots.ts';
 
 /** One line of a list: nothing of it is made from the message's bytes. */
 export interface ListedRow {
@@ -66,7 +67,7 @@ export function rowsOfMessages(tx: SchoolTx, account: AccountId, messages: reado
 
 /** Messages that hold all these words, newest first. `words` are as somebody typed them; the last may be a beginning. */
 export function foundRows(tx: SchoolTx, account: AccountId, words: string, limit: number): Promise<ListedRow[]> {
-  const [, before = '', last = ''] = /^(.*?)(\S*)$/s.exec(words.trim()) ?? [];
+  const [, before = '', last = ''] = /^(.*?)(\S*)$/s.exec(elisionsApart(words).trim()) ?? [];
   return rowsWhere(tx, account, sql`m.search @@ (select plainto_tsquery('preau', ${before}) && coalesce((nullif(plainto_tsquery('preau', ${last})::text, '') || ':*')::tsquery, '')) and not e.draft and b.use is distinct from 'trash' and b.use is distinct from 'junk'
     order by e.internal_date desc, m.id desc, b.id limit ${limit}`);
 }

@@ -3,8 +3,9 @@ import { sql } from 'kysely';
 import type { AccountId, AddressId, SchoolId } from '../../core.ts';
 import type { ReadMessage } from '../../message/message.ts';
 import type { Role } from '../../rules/facts.ts';
-import { foldedOf, wordsOnce } from './messages.ts';
+import { foldedOf } from './messages.ts';
 import type { SchoolTx, Store } from '../store.ts';
+import { wordsOnce } from './word-roots.ts';
 
 /** Somebody whose mail lives in this school. */
 export interface BulkPerson {
