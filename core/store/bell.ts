@@ -23,7 +23,10 @@ interface Note {
 }
 
 const CHANNEL = 'preau_mail';
+/** What rings within so long after the first goes with it. */
 const COALESCE_MS = 3;
+/** Under load the bell rings at most so often: each time costs a transaction, and nobody sees ten milliseconds. */
+const EVERY_MS = 10;
 /** A NOTIFY carries less than 8,000 bytes; an id has at most 16 digits here, so an account up to 17 bytes, and with its mailbox 75. */
 const ACCOUNTS_A_NOTE = 400;
 const MAILBOXES_A_NOTE = 100;
@@ -37,6 +40,7 @@ export function openBell(databaseUrl: string, options: { onError: (error: Error)
   let timer: NodeJS.Timeout | null = null;
   let retry: NodeJS.Timeout | null = null;
   let closed = false;
+  let rangAt = 0;
 
   function connect(): Promise<void> {
     connecting ??= openClient().then(() => ringAll(listeners), options.onError).finally(() => {
@@ -72,6 +76,7 @@ export function openBell(databaseUrl: string, options: { onError: (error: Error)
   async function flush(): Promise<void> {
     const notes = [...waiting].flatMap(([school, accounts]) => notesOf(school, accounts));
     waiting.clear();
+    rangAt = performance.now();
     if (!client) await connect();
     for (const note of notes) await client?.query({ name: 'ring', text: 'select pg_notify($1, $2)', values: [CHANNEL, JSON.stringify(note)] });
     timer = null;
@@ -79,7 +84,7 @@ export function openBell(databaseUrl: string, options: { onError: (error: Error)
   }
 
   function schedule(): void {
-    timer ??= setTimeout(() => void flush().catch((error: Error) => { timer = null; options.onError(error); }), COALESCE_MS);
+    timer ??= setTimeout(() => void flush().catch((error: Error) => { timer = null; options.onError(error); }), Math.max(COALESCE_MS, rangAt + EVERY_MS - performance.now()));
   }
 
   void connect();

@@ -53,32 +53,28 @@ export async function changeOwnFlags(
 function changing(
   tx: SchoolTx, { mailbox, owner }: { readonly mailbox: MailboxId; readonly owner: AccountId | null }, uids: UidSet, flags: NewFlags, unchangedSince: number | null,
 ): RawBuilder<Row> {
-  const next = nextFlags(flags);
   const set = setRows(uids);
-  const asked = setRows(unchangedSince === null ? [] : uids);
+  const inSet = sql`${set.rows} join entry e on e.school_id = ${tx.school} and e.mailbox_id = ${mailbox} and ${set.fits}`;
   return sql<Row>`
     with target as (
-      select e.uid, e.message_id, e.modseq, e.seen as was_seen, ${next} from ${set.rows}
-      join entry e on e.school_id = ${tx.school} and e.mailbox_id = ${mailbox} and ${set.fits}
-      where ${unchangedSince}::bigint is null or e.modseq <= ${unchangedSince}
+      select e.uid, e.modseq, e.seen as was_seen, ${nextFlags(flags)} from ${inSet} ${unchangedSince === null ? sql`` : sql`where e.modseq <= ${unchangedSince}`}
     ), box as (
-      select modseq + 1 as modseq, keywords from mailbox where school_id = ${tx.school} and id = ${mailbox} and ${owner === null ? sql`true` : sql`account_id = ${owner}`}
+      select modseq + 1 as next, keywords, (select count(*) filter (where changes) from target) as changes
+      from mailbox where school_id = ${tx.school} and id = ${mailbox} ${owner === null ? sql`` : sql`and account_id = ${owner}`}
     ), changed as (
-      update entry e set answered = t.answered, flagged = t.flagged, deleted = t.deleted, seen = t.seen, draft = t.draft, keywords = t.keywords, modseq = box.modseq
+      update entry e set answered = t.answered, flagged = t.flagged, deleted = t.deleted, seen = t.seen, draft = t.draft, keywords = t.keywords, modseq = box.next
       from target t, box where e.school_id = ${tx.school} and e.mailbox_id = ${mailbox} and e.uid = t.uid and t.changes
-      returning e.uid, t.was_seen, t.seen, e.modseq
     ), counted as (
-      update mailbox b set modseq = b.modseq + 1, flags_modseq = b.modseq + 1, unseen = b.unseen + s.difference, keywords = ${knownKeywords(flags)}
-      from (select count(*) as total, count(*) filter (where was_seen and not seen) - count(*) filter (where seen and not was_seen) as difference from changed) s
-      where b.school_id = ${tx.school} and b.id = ${mailbox} and s.total > 0
-      returning b.modseq
-    ), now as (
-      select t.uid, t.answered, t.flagged, t.deleted, t.seen, t.draft, t.keywords, coalesce(c.modseq, t.modseq) as modseq from target t left join changed c using (uid) order by t.uid
+      update mailbox b set modseq = box.next, flags_modseq = box.next, keywords = ${knownKeywords(flags)},
+        unseen = b.unseen + (select count(*) filter (where was_seen and not seen) - count(*) filter (where seen and not was_seen) from target)
+      from box where b.school_id = ${tx.school} and b.id = ${mailbox} and box.changes > 0
     )
-    select e.*, (select string_agg(uid::text, ',' order by uid) from changed) as changed, coalesce((select modseq from counted), (select modseq - 1 from box)) as modseq, (select keywords from box) as keywords,
-      (select string_agg(e.uid::text, ',' order by e.uid) from ${asked.rows}
-       join entry e on e.school_id = ${tx.school} and e.mailbox_id = ${mailbox} and ${asked.fits} where e.modseq > ${unchangedSince}) as modified
-    from (select ${flagColumns} from now e) e`;
+    select e.*, box.keywords, case when box.changes > 0 then box.next else box.next - 1 end as modseq,
+      ${unchangedSince === null ? sql`null` : sql`(select string_agg(e.uid::text, ',' order by e.uid) from ${inSet} where e.modseq > ${unchangedSince})`} as modified
+    from (
+      select ${flagColumns}, string_agg(e.uid::text, ',') filter (where e.changes) as changed
+      from (select t.uid, t.answered, t.flagged, t.deleted, t.seen, t.draft, t.keywords, t.changes, case when t.changes then box.next else t.modseq end as modseq from target t, box order by t.uid) e
+    ) e left join box on true`;
 }
 
 function flaggedOf(row: Row | undefined): Flagged {
