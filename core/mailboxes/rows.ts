@@ -11,32 +11,41 @@ import { after } from './uid-set.ts';
 /** Columns of any length. */
 const TEXTS = ['preview', 'envelope', 'body', 'bodyStructure'] as const;
 
-/** Rows ascending; the next batch is read while one is worked on. */
+/**
+ * Rows ascending, in batches. The next one is asked for, on another connection, as soon as it is known where this one ends: while its
+ * texts are looked up, and while it is worked on. At most two are under way.
+ */
 export async function* fetch(parts: OpenedParts, viewer: Viewer, mailbox: MailboxId, uids: UidSet, columns: Columns, changedSince: number | null): AsyncGenerator<Batch> {
-  const load = (set: UidSet, limit: number): Promise<Batch | null> => parts.store.readMoment(viewer.school, async (tx) => {
-    const page = { limit, changedSince, texts: parts.texts };
-    const own = await fetchBatch(tx, { mailbox, owner: viewer.account }, set, columns, page);
-    return own ?? (await readable(tx, viewer, mailbox) ? fetchBatch(tx, { mailbox, owner: null }, set, columns, page) : null);
-  });
   const hasTexts = TEXTS.some((name) => columns[name]);
   let limit = hasTexts ? FIRST_BATCH_ROWS : NARROW_BATCH_ROWS;
-  let coming: Promise<Batch | null> = load(uids, limit);
   let rest = uids;
-  for (;;) {
-    const batch = await coming;
-    const last = batch?.uids.at(-1);
-    if (!batch || last === undefined) return;
-    rest = after(rest, last);
-    const isLast = batch.uids.length < limit || rest.length === 0;
-    if (!isLast) {
-      if (hasTexts) limit = nextLimit(batch, limit);
-      coming = load(rest, limit);
-      coming.catch(() => {}); // thrown when it is waited for; nobody may wait for it any more
-    }
+  for (let coming: Coming | null = load(rest, limit); coming;) {
+    const heard: readonly number[] = await coming.heard;
+    rest = after(rest, heard.at(-1) ?? Infinity);
+    const isLast: boolean = heard.length < coming.limit || rest.length === 0;
+    const next: Coming | null = isLast ? null : load(rest, limit);
+    const batch: Batch | null = await coming.batch;
+    if (!batch || batch.uids.length === 0) return;
+    if (hasTexts) limit = nextLimit(batch, limit);
     yield batch;
-    if (isLast) return;
+    coming = next;
+  }
+
+  function load(set: UidSet, rows: number): Coming {
+    const { promise: heard, resolve } = Promise.withResolvers<readonly number[]>();
+    const batch = parts.store.readMoment(viewer.school, async (tx) => {
+      const page = { limit: rows, changedSince, texts: parts.texts, heard: resolve };
+      const own = await fetchBatch(tx, { mailbox, owner: viewer.account }, set, columns, page);
+      return own ?? (await readable(tx, viewer, mailbox) ? fetchBatch(tx, { mailbox, owner: null }, set, columns, page) : null);
+    });
+    const over = (): void => resolve([]);
+    void batch.then(over, over); // what is thrown is told to whoever waits for the batch; perhaps nobody does any more
+    return { limit: rows, heard, batch };
   }
 }
+
+/** A batch on its way: how many messages it may have, which are in it, and the whole. */
+interface Coming { readonly limit: number; readonly heard: Promise<readonly number[]>; readonly batch: Promise<Batch | null> }
 
 /** Short rows come by the thousand, long ones by the dozen. */
 function nextLimit(batch: Batch, limit: number): number {

@@ -39,7 +39,13 @@ const TEXT: Readonly<Record<TextColumn, RawBuilder<unknown>>> = {
 };
 const TEXT_COLUMNS = Object.keys(TEXT) as TextColumn[];
 
-export interface Page { readonly limit: number; readonly changedSince: number | null; readonly texts: ReadyTexts }
+export interface Page {
+  readonly limit: number;
+  readonly changedSince: number | null;
+  readonly texts: ReadyTexts;
+  /** Hears which messages are in the batch as soon as that is known, before their texts are. */
+  readonly heard: (uids: readonly number[]) => void;
+}
 
 /** A mailbox whose rows are to be given only if it is this account's; with null whoever asks has made sure that they may be. */
 export interface Whose { readonly mailbox: MailboxId; readonly owner: AccountId | null }
@@ -54,6 +60,7 @@ export async function fetchBatch(tx: SchoolTx, whose: Whose, uids: UidSet, colum
   const entries = await entriesOf(tx, whose, uids, columns, { ...page, needsIds: wanted.length > 0 });
   if (!entries) return null;
   const { ids, batch } = entries;
+  page.heard(batch.uids);
   const texts = await textsOf(tx, ids, wanted, page.texts);
   return { ...batch, previews: texts.preview ?? [], envelopes: texts.envelope ?? [], bodies: texts.body ?? [], bodyStructures: texts.bodyStructure ?? [], threadIds: texts.threadId ?? [] };
 }
