@@ -15,8 +15,8 @@ import type { Logger } from 'pino';
 import type { Delivery, DraftRef, Handover, MessageId, Outcome, Proof, Refusal, SchoolId, Sender } from '../core.ts';
 import { Fault } from '../fault.ts';
 import type { ReadMessage } from '../message/message.ts';
+import { worst } from '../message/kinds.ts';
 import { readAnySize } from '../message/reading-pool.ts';
-import { decodedParts } from '../message/body.ts';
 import { prepareForSending, prepareFromOutside } from '../message/prepare.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Directory } from '../roster/directory.ts';
@@ -29,8 +29,9 @@ import type { Store } from '../store/store.ts';
 import { latelyOf } from './lately.ts';
 import { judge, type Judgement } from './judge.ts';
 import { keep, type Parcel } from './keep.ts';
-import { allowanceOf, FULL_DAYS, MAX_DOUBTFUL_PARTS, MAX_ROSTER_MOVES, RCPT_ROSTER_AGE_MS } from './limits.ts';
+import { allowanceOf, FULL_DAYS, MAX_ROSTER_MOVES, RCPT_ROSTER_AGE_MS } from './limits.ts';
 import { receive } from './receive.ts';
+import { scanWhole } from './scan-whole.ts';
 
 export interface DeliveryParts {
   readonly store: Store;
@@ -103,7 +104,7 @@ async function accept(parts: DeliveryParts, given: OwnHandover, { raw, prove }: 
   if (scanned.kind === 'silent') return { kind: 'scanner-silent' };
   if (scanned.kind === 'infected') return scanned;
   if (scanned.kind === 'unscannable' && handover.sender.kind === 'outside') return scanned;
-  const content: ContentFacts = { ...FINE, unscannable: scanned.kind === 'unscannable', attachments: worstOf(read.message) };
+  const content: ContentFacts = { ...FINE, unscannable: scanned.kind === 'unscannable', attachments: worst(read.message.attachments.map(({ danger }) => danger)) };
   return decideAndKeep(parts, handover, { bytes, read: read.message, content });
 }
 
@@ -127,27 +128,10 @@ function domainsOf({ domain }: DeliveryParts): ReadonlySet<string> {
   return new Set([domain]);
 }
 
-function worstOf({ attachments }: ReadMessage): ContentFacts['attachments'] {
-  if (attachments.some(({ danger }) => danger === 'dangerous')) return 'dangerous';
-  return attachments.some(({ danger }) => danger === 'other') ? 'other' : 'everyday';
-}
-
 async function timedScan(parts: DeliveryParts, scan: Promise<ScanResult>, bytes: Buffer, read: ReadMessage): Promise<ScanResult> {
   const begun = performance.now();
   const result = await scanWhole(parts.scanner, scan, bytes, read);
   parts.metrics.observe('scan', result.kind, (performance.now() - begun) / 1000);
-  return result;
-}
-
-/** The raw message, and again decoded the parts that two readers could read differently. */
-async function scanWhole(scanner: Scanner, first: Promise<ScanResult>, bytes: Buffer, read: ReadMessage): Promise<ScanResult> {
-  const result = await first;
-  if (result.kind !== 'clean' || read.doubtful.length === 0) return result;
-  if (read.doubtful.length > MAX_DOUBTFUL_PARTS) return { kind: 'unscannable', signature: 'Heuristics.Limits.Exceeded.DoubtfulParts' };
-  for (const part of decodedParts(bytes, read)) {
-    const again = await scanner.scan(part);
-    if (again.kind !== 'clean') return again;
-  }
   return result;
 }
 

@@ -2,6 +2,7 @@ import type { AccountId, AddressId, HoldId, MessageId, Outcome, Refusal, SchoolI
 import { Fault } from '../fault.ts';
 import { readBody, type Body } from '../message/body.ts';
 import { readHtml } from '../message/html-text.ts';
+import { worst } from '../message/kinds.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import { NOTHING_LATELY, type Lately } from '../roster/relate.ts';
 import type { AddressEntry } from '../roster/snapshot.ts';
@@ -100,8 +101,7 @@ function senderOf({ senderAddressId, senderRole, envelope }: StoredHead): Asker 
 
 /** The content is what it was; whether the scanner could look is known from the rule that held it. */
 function contentOf({ attachments }: StoredHead, rule: string): ContentFacts {
-  const worst = (['dangerous', 'other'] as const).find((danger) => attachments.some((one) => one.danger === danger)) ?? 'everyday';
-  return { ...FINE, attachments: worst, unscannable: rule === 'locked-archive-held' };
+  return { ...FINE, attachments: worst(attachments.map(({ danger }) => danger)), unscannable: rule === 'locked-archive-held' };
 }
 
 interface Decision {

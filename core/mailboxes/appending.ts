@@ -4,9 +4,10 @@
  */
 import type { Readable } from 'node:stream';
 import type { MailboxId, Uid, Viewer } from '../core.ts';
-import { allowanceOf, MAX_DOUBTFUL_PARTS } from '../delivery/limits.ts';
+import { allowanceOf } from '../delivery/limits.ts';
 import { receive as receiveBytes } from '../delivery/receive.ts';
-import { decodedParts } from '../message/body.ts';
+import { scanWhole } from '../delivery/scan-whole.ts';
+import { worst } from '../message/kinds.ts';
 import type { ReadMessage } from '../message/message.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import { CONTENT } from '../rules/content.ts';
@@ -47,29 +48,17 @@ export async function receive(parts: MailboxParts, viewer: Viewer, raw: Readable
     await received.scan;
     return { kind: 'malformed', why: read.why };
   }
-  const scan = await scanWhole(parts, await received.scan, received.bytes, read.message);
+  const scan = await scanWhole(parts.scanner, received.scan, received.bytes, read.message);
   const stop = contentStop(viewer, scan, read.message);
   const ready: Ready = { raw: received.bytes, read: read.message };
   return stop ?? done({ sizeBytes: received.bytes.length, ready });
-}
-
-/** The parts that two readers could read differently are scanned again, decoded. */
-async function scanWhole({ scanner }: MailboxParts, first: ScanResult, raw: Buffer, read: ReadMessage): Promise<ScanResult> {
-  if (first.kind !== 'clean' || read.doubtful.length === 0) return first;
-  if (read.doubtful.length > MAX_DOUBTFUL_PARTS) return { kind: 'unscannable', signature: 'Heuristics.Limits.Exceeded.DoubtfulParts' };
-  for (const part of decodedParts(raw, read)) {
-    const again = await scanner.scan(part);
-    if (again.kind !== 'clean') return again;
-  }
-  return first;
 }
 
 /** An adult may keep what nobody could look into, as they may be sent it; nobody may keep a virus. */
 function contentStop(viewer: Viewer, scan: ScanResult, { attachments }: ReadMessage): Stop | null {
   if (scan.kind === 'silent') return { kind: 'scanner-silent' };
   if (scan.kind === 'infected') return { kind: 'infected', signature: scan.signature };
-  const worst = attachments.some(({ danger }) => danger === 'dangerous') ? 'dangerous' : attachments.some(({ danger }) => danger === 'other') ? 'other' : 'everyday';
-  const facts = aboutSelf(viewer, { ...FINE, unscannable: scan.kind === 'unscannable', attachments: worst });
+  const facts = aboutSelf(viewer, { ...FINE, unscannable: scan.kind === 'unscannable', attachments: worst(attachments.map(({ danger }) => danger)) });
   const denied = CONTENT.find((row) => row.kind === 'deny' && row.when(facts));
   if (!denied) return null;
   return scan.kind === 'unscannable' && denied.rule === 'locked-archive' ? { kind: 'unscannable', signature: scan.signature } : { kind: 'file-kind', rule: denied.rule };
