@@ -1,31 +1,20 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium } from '../docker/testing/chromium.ts';
 import { axeFaults, wideFaults } from '../docker/testing/page-faults.ts';
-import { openTestTown, type TestTown } from '../core/testing/town.ts';
-import { startWebmail } from './server.ts';
+import { serveTown } from './testing/served.ts';
 import { openVisits, type Visits } from './testing/visits.ts';
 
-let town: TestTown;
-let web: { readonly port: number; close(): Promise<void> };
-const base = () => `http://127.0.0.1:${web.port}`;
-beforeAll(async () => {
-  town = await openTestTown();
-  web = await startWebmail({ ...town.core, config: { ...town.core.config, webPort: 0, publicUrl: 'http://127.0.0.1:0' } });
-});
-afterAll(async () => {
-  await web.close();
-  await town.close();
-});
+const { town, base } = await serveTown();
 
 describe('settings found by programs', () => {
   it.each(['/.well-known/autoconfig/mail/config-v1.1.xml?emailaddress=qui%40ecoles.preau.test', '/mail/config-v1.1.xml'])('%s, without signing in, under any name of the domain', async (path) => {
-    const answer = await fetch(`${base()}${path}`, { headers: { host: 'autoconfig.ecoles.preau.test' } });
+    const answer = await fetch(`${base}${path}`, { headers: { host: 'autoconfig.ecoles.preau.test' } });
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/xml; charset=utf-8']);
     expect(await answer.text()).toContain('<username>%EMAILADDRESS%</username>');
   });
   it('Outlook, who exists and who does not get the same; another domain is not found', async () => {
     const ask = async (address: string) => {
-      const answer = await fetch(`${base()}/autodiscover/autodiscover.xml`, { method: 'POST', headers: { 'content-type': 'text/xml' }, body: `<Autodiscover><Request><EMailAddress>${address}</EMailAddress></Request></Autodiscover>` });
+      const answer = await fetch(`${base}/autodiscover/autodiscover.xml`, { method: 'POST', headers: { 'content-type': 'text/xml' }, body: `<Autodiscover><Request><EMailAddress>${address}</EMailAddress></Request></Autodiscover>` });
       return (await answer.text()).replaceAll(address, '…');
     };
     expect(await ask('claire.lefevre@ecoles.preau.test')).toContain('<Type>IMAP</Type>');

@@ -4,22 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium, launchChromium } from '../docker/testing/chromium.ts';
 import { pageFaults } from '../docker/testing/page-faults.ts';
 import { DEMO_PASSWORD } from '../core/roster/demo/seed.ts';
-import { openTestTown, type TestTown } from '../core/testing/town.ts';
-import { startWebmail } from './server.ts';
+import { serveTown } from './testing/served.ts';
 
 const STEP_MS = 30_000;
 
-let town: TestTown;
-let web: { readonly port: number; close(): Promise<void> };
-const base = () => `http://127.0.0.1:${web.port}`;
-beforeAll(async () => {
-  town = await openTestTown();
-  web = await startWebmail({ ...town.core, config: { ...town.core.config, webPort: 0, publicUrl: 'http://127.0.0.1:0' } });
-});
-afterAll(async () => {
-  await web.close();
-  await town.close();
-});
+const { town, base } = await serveTown();
 
 /** The code of now, of steps after one another: each is taken once. */
 function nextCode(key: string): string {
@@ -46,9 +35,9 @@ describe.skipIf(!hasChromium())('protecting one’s account (skipped where chrom
   it('begins in three steps, asks for a code at the door, and ends by one; without script', async () => {
     const page = await (await browser.newContext()).newPage();
     await page.route('**/*.js', (route) => route.abort());
-    await page.goto(`${base()}/signin?adult=1`);
+    await page.goto(`${base}/signin?adult=1`);
     await givePassword(page);
-    await page.goto(`${base()}/devices`);
+    await page.goto(`${base}/devices`);
     await page.click('a[href="/protect"]');
     const key = (await page.textContent('.key') ?? '').replace(/\s/g, '');
     expect(await page.getAttribute('.aim a', 'href')).toContain(`secret=${key}`);
@@ -67,18 +56,18 @@ describe.skipIf(!hasChromium())('protecting one’s account (skipped where chrom
     expect(await page.textContent('#trouble')).toContain('Attendez le suivant');
     expect(await pageFaults(page, 'second-step')).toEqual([]);
     await giveCode(page, nextCode(key));
-    expect(page.url()).toBe(`${base()}/mail/inbox`);
-    await page.goto(`${base()}/protect`);
+    expect(page.url()).toBe(`${base}/mail/inbox`);
+    await page.goto(`${base}/protect`);
     await giveCode(page, nextCode(key));
     expect(await page.textContent('[role=status].banner')).toContain('n’est plus protégé');
     expect(await town.core.secondFactor.state(await town.viewer('claire.lefevre'))).toBeNull();
   }, 120_000);
   it('is not for children, and a code that comes too late sends back to the start', async () => {
     const child = await town.core.accounts.openSession(await town.viewer('lina.moreau'));
-    expect((await fetch(`${base()}/protect`, { headers: { cookie: `__Host-preau=${child}` } })).status).toBe(404);
-    const door = await fetch(`${base()}/signin?adult=1`);
+    expect((await fetch(`${base}/protect`, { headers: { cookie: `__Host-preau=${child}` } })).status).toBe(404);
+    const door = await fetch(`${base}/signin?adult=1`);
     const csrf = /name="csrf" value="([^"]+)"/.exec(await door.text())?.[1] ?? '';
-    const give = (fields: Record<string, string>) => fetch(`${base()}/signin/code`, { method: 'POST', headers: { cookie: door.headers.get('set-cookie')?.split(';')[0] ?? '' }, body: new URLSearchParams(fields) });
+    const give = (fields: Record<string, string>) => fetch(`${base}/signin/code`, { method: 'POST', headers: { cookie: door.headers.get('set-cookie')?.split(';')[0] ?? '' }, body: new URLSearchParams(fields) });
     const late = await give({ csrf, ticket: '1.2.3', code: '123456', language: 'en' });
     expect([late.status, await late.text()]).toEqual([403, expect.stringContaining('Sign in once more')]);
     expect((await give({ csrf: 'x', ticket: '1.2.3', code: '123456' })).status).toBe(403);

@@ -122,7 +122,8 @@ function skipSpace(value: string, from: number): number {
   return at;
 }
 
-function endOfQuoted(value: string, start: number): number {
+/** Behind the closing quote of the quoted string (RFC 5322 §3.2.4) that begins at `start`; the end of the value where there is none. */
+export function endOfQuoted(value: string, start: number): number {
   for (let at = start + 1; at < value.length; at++) {
     if (value[at] === '\\') at++;
     else if (value[at] === '"') return at + 1;
@@ -130,7 +131,8 @@ function endOfQuoted(value: string, start: number): number {
   return value.length;
 }
 
-function endOfLiteral(value: string, start: number): number {
+/** The same of a domain literal (RFC 5322 §3.4.1). */
+export function endOfLiteral(value: string, start: number): number {
   const end = value.indexOf(']', start);
   return end < 0 ? value.length : end + 1;
 }

@@ -5,6 +5,7 @@
  */
 import { encodeWords } from './encoded-words.ts';
 import { fieldValue, fieldValues, type Header } from './header.ts';
+import { endOfLiteral, endOfQuoted } from './header-addresses.ts';
 import { ADDRESSES, ADDRESS_TOKENS, VALUE_CHARACTERS } from './limits.ts';
 
 /** An address as the header has it: `route` is the obsolete source route. A group's start has a null host, its end a null mailbox too. */
@@ -144,19 +145,6 @@ function endOfComment(value: string, start: number): number {
     else if (value[at] === ')' && --depth === 0) return at + 1;
   }
   return value.length;
-}
-
-function endOfQuoted(value: string, start: number): number {
-  for (let at = start + 1; at < value.length; at++) {
-    if (value[at] === '\\') at++;
-    else if (value[at] === '"') return at + 1;
-  }
-  return value.length;
-}
-
-function endOfLiteral(value: string, start: number): number {
-  const end = value.indexOf(']', start);
-  return end < 0 ? value.length : end + 1;
 }
 
 const WORD_END = /[\s<>,;:"([]/g;

@@ -1,45 +1,22 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { freshDatabase, type FreshDatabase } from '../../../docker/testing/fresh-database.ts';
-import type { SchoolId } from '../../core.ts';
-import { openStore, type Store } from '../../store/store.ts';
+import { beforeEach, expect, it } from 'vitest';
 import type { AddressId } from '../../core.ts';
-import { COMMAND_LINE, type Applied, type Preview, type RosterActor } from './contract.ts';
+import { COMMAND_LINE, type RosterActor } from './contract.ts';
 import { rollOver } from './roll-over.ts';
 import {
-  dumpOf, emptySchools, guardian, guardiansFile, peopleOf, pupil, pupilsFile, putMail, rostersAt, teacher, teachersFile, wishOf,
+  dumpOf, guardian, guardiansFile, peopleOf, pupil, pupilsFile, putMail, teacher, teachersFile, wishOf,
 } from './testing/school-files.ts';
+import { openSchools, previewOf } from './testing/schools.ts';
 
 const clock = { now: new Date('2026-11-24T16:00:00Z') };
 const AGENT = COMMAND_LINE;
 const HEAD: RosterActor = { kind: 'head', address: 1 as AddressId };
 const DAY = 86_400_000;
-let database: FreshDatabase;
-let store: Store;
-let rosters: ReturnType<typeof rostersAt>['rosters'];
-let parts: ReturnType<typeof rostersAt>['parts'];
-let next = 0;
-
-beforeAll(async () => {
-  database = await freshDatabase();
-  store = openStore(database.databaseUrl, { poolSize: 2, onError: () => {} });
-  await emptySchools(store, Array.from({ length: 60 }, (_, index) => `ecole-${index + 1}`));
-  ({ rosters, parts } = rostersAt(store, clock));
-});
+const { store, rosters, parts, freshSchool } = await openSchools(60, clock);
 beforeEach(() => { clock.now = new Date('2026-11-24T16:00:00Z'); });
-afterAll(async () => {
-  await store.close();
-  await database.drop();
-});
 
-const freshSchool = (): SchoolId => (next += 1) as SchoolId;
 const later = (days: number): void => { clock.now = new Date(clock.now.getTime() + days * DAY); };
-
-function previewOf(applied: Applied): Preview {
-  if (!('preview' in applied)) throw new Error(`no preview: ${JSON.stringify(applied)}`);
-  return applied.preview;
-}
 
 /** Classmates whose names and birth dates are theirs alone. */
 function classOf(className: string, family: string, count = 12) {

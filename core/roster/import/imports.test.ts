@@ -1,37 +1,15 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { freshDatabase, type FreshDatabase } from '../../../docker/testing/fresh-database.ts';
-import { openStore, type Store } from '../../store/store.ts';
-import { COMMAND_LINE, type Applied, type Preview } from './contract.ts';
+import { expect, it } from 'vitest';
+import { COMMAND_LINE } from './contract.ts';
 import {
-  dumpOf, emptySchools, guardian, guardiansFile, peopleOf, pupil, pupilsFile, rostersAt, teacher, teachersFile, wishOf,
+  dumpOf, guardian, guardiansFile, peopleOf, pupil, pupilsFile, teacher, teachersFile, wishOf,
 } from './testing/school-files.ts';
+import { openSchools, previewOf } from './testing/schools.ts';
 
 const clock = { now: new Date('2026-11-24T16:00:00Z') };
-let database: FreshDatabase;
-let store: Store;
-let rosters: ReturnType<typeof rostersAt>['rosters'];
-let next = 0;
+const { store, rosters, freshSchool } = await openSchools(40, clock);
 
-beforeAll(async () => {
-  database = await freshDatabase();
-  store = openStore(database.databaseUrl, { poolSize: 2, onError: () => {} });
-  await emptySchools(store, Array.from({ length: 40 }, (_, index) => `ecole-${index + 1}`));
-  ({ rosters } = rostersAt(store, clock));
-});
-afterAll(async () => {
-  await store.close();
-  await database.drop();
-});
-
-/** A school that no other test touches. */
-const freshSchool = (): number => (next += 1);
 const DAY = 86_400_000;
 const later = (days: number): void => { clock.now = new Date(clock.now.getTime() + days * DAY); };
-
-function previewOf(applied: Applied): Preview {
-  if (!('preview' in applied)) throw new Error(`no preview: ${JSON.stringify(applied)}`);
-  return applied.preview;
-}
 
 /** A class of ten, by numbers, none a homonym. */
 function tenOf(className: string, prefix: string) {

@@ -1,39 +1,22 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { freshDatabase, type FreshDatabase } from '../../../docker/testing/fresh-database.ts';
-import { openStore, type Store } from '../../store/store.ts';
-import type { Applied, Preview } from './contract.ts';
-import { emptySchools, guardian, guardiansFile, peopleOf, pupil, pupilsFile, rostersAt, teacher, teachersFile, wishOf } from './testing/school-files.ts';
+import { expect, it } from 'vitest';
+import type { Applied } from './contract.ts';
+import { guardian, guardiansFile, peopleOf, pupil, pupilsFile, teacher, teachersFile, wishOf } from './testing/school-files.ts';
+import { openSchools, previewOf } from './testing/schools.ts';
 
 /** Lines that can't be used, and lines that may mean two people: nobody loses anything by them, nobody gets anything by a guess. */
 const clock = { now: new Date('2026-11-24T16:00:00Z') };
-let database: FreshDatabase;
-let store: Store;
-let rosters: ReturnType<typeof rostersAt>['rosters'];
-let next = 0;
+const { store, rosters, ...schools } = await openSchools(20, clock);
+/** The school of the test that runs. */
+let current = 0;
+const freshSchool = (): number => (current = schools.freshSchool());
 
-beforeAll(async () => {
-  database = await freshDatabase();
-  store = openStore(database.databaseUrl, { poolSize: 2, onError: () => {} });
-  await emptySchools(store, Array.from({ length: 20 }, (_, index) => `ecole-${index + 1}`));
-  ({ rosters } = rostersAt(store, clock));
-});
-afterAll(async () => {
-  await store.close();
-  await database.drop();
-});
-
-const freshSchool = (): number => (next += 1);
-const ine = (number: number): string => `${String(1_200_000_000 + next * 1_000 + number)}K`;
+const ine = (number: number): string => `${String(1_200_000_000 + current * 1_000 + number)}K`;
 /** Names of one school alone: the same children elsewhere would be found there. */
-const own = (family: string): string => `${family}${'abcdefghijklmnopqrst'[next - 1]}`;
+const own = (family: string): string => `${family}${'abcdefghijklmnopqrst'[current - 1]}`;
 const classOf = (className: string, family: string) => [...'abcdefghij'].map((letter, at) => pupil(`Enfant${letter} ${own(family)}`, className, { ine: at % 2 === 0 ? ine(at) : null, birthDate: `2018-05-${String(at + 1).padStart(2, '0')}` }));
 const states = async (school: number, role: string) => (await peopleOf(store, school, clock.now, role)).map(({ name, state, classes }) => `${name} ${state} ${classes.join()}`.trim());
 const names = (lines: readonly { readonly name: string }[]): string[] => lines.map(({ name }) => name);
 
-function previewOf(applied: Applied): Preview {
-  if (!('preview' in applied)) throw new Error(`no preview: ${JSON.stringify(applied)}`);
-  return applied.preview;
-}
 /** A file with cells of one line changed as a person, or a spreadsheet, spoils them. */
 function spoilt(file: ReturnType<typeof pupilsFile>, ...changes: readonly (readonly [from: string, to: string])[]) {
   let text = file.bytes.toString('latin1');
