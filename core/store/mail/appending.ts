@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import type { AccountId, MailboxId, MessageId } from '../../core.ts';
+import type { AccountId, MailboxId, MessageId, SchoolId } from '../../core.ts';
 import { ahead } from '../connections.ts';
-import { inserting, type NewMessage } from './messages.ts';
+import { mould, type Places } from '../mould.ts';
+import { messageValues, storing, type MessageValues, type NewMessage } from './messages.ts';
 import { requireRoomFor } from './quota.ts';
 import type { SchoolTx } from '../store.ts';
 import { learn } from './word-roots.ts';
@@ -49,21 +50,36 @@ export interface OwnPlace { readonly owner: AccountId; readonly mailbox: Mailbox
  * ahead. Null where this owner has no such mailbox; then the message is stored all the same, and whoever asked takes the transaction back.
  */
 export async function appendOwn(tx: SchoolTx, { owner, mailbox }: OwnPlace, message: NewMessage, { flags, internalDate }: Pick<NewEntry, 'flags' | 'internalDate'>): Promise<AppendedEntry | null> {
-  const sizeBytes = message.raw.length;
-  const isThere = sql`school_id = ${tx.school} and account_id = ${owner} and ${typeof mailbox === 'string' ? sql`name = ${mailbox}` : sql`id = ${mailbox}`}`;
-  await ahead(tx.db, sql`select from mailbox where ${isThere} for no key update`);
-  await requireRoomFor(tx, owner, sizeBytes);
-  const { text, answer } = inserting(tx, message);
-  const { rows: [row] } = await sql<{ mailbox: number | null; uid: number; modseq: number; uid_validity: number }>`
-    with stored as (${text}), box as (
-      update mailbox b set uid_next = uid_next + 1, modseq = modseq + 1, total = total + 1, unseen = unseen + ${flags.seen ? 0 : 1}, bytes = bytes + ${sizeBytes}
-      where ${isThere} returning b.id as mailbox, uid_next - 1 as uid, modseq, uid_validity
-    ), placed as (
-      insert into entry (school_id, mailbox_id, uid, message_id, seen, flagged, answered, draft, deleted, modseq, internal_date, size_bytes)
-      select ${tx.school}, box.mailbox, box.uid, stored.id, ${flags.seen}, ${flags.flagged}, ${flags.answered}, ${flags.draft}, ${flags.deleted}, box.modseq,
-        coalesce(${internalDate}::timestamptz, now()), ${sizeBytes} from box cross join stored
-    )
-    select box.*, ${answer} from stored left join box on true`.execute(tx.db);
+  const values = { ...messageValues(tx.school, message), ...flags, internalDate, owner, mailbox };
+  const { locking, storingThere } = typeof mailbox === 'string' ? BY_NAME : BY_ID;
+  await ahead(tx.db, locking(tx.db, { school_id: tx.school, owner, mailbox }));
+  await requireRoomFor(tx, owner, message.raw.length);
+  const { rows: [row] } = await tx.db.executeQuery(storingThere(tx.db, values));
   learn(row);
   return row?.mailbox == null ? null : { mailbox: row.mailbox as MailboxId, uid: row.uid, modseq: row.modseq, uidValidity: row.uid_validity };
 }
+
+interface Where extends OwnPlace { readonly school_id: SchoolId }
+type AppendValues = MessageValues & OwnPlace & NewEntry['flags'] & Pick<NewEntry, 'internalDate'>;
+
+function appendingBy(column: 'id' | 'name') {
+  const isThere = ({ school_id: school, owner, mailbox }: Places<Where>) => sql`school_id = ${school} and account_id = ${owner} and ${sql.ref(column)} = ${mailbox}`;
+  return {
+    locking: mould<Where, unknown>((at) => sql`select from mailbox where ${isThere(at)} for no key update`),
+    storingThere: mould<AppendValues, { mailbox: number | null; uid: number; modseq: number; uid_validity: number }>(({ seen, flagged, answered, draft, deleted, internalDate, owner, mailbox, ...message }) => {
+      const { text, answer } = storing(message);
+      return sql`
+        with stored as (${text}), box as (
+          update mailbox b set uid_next = uid_next + 1, modseq = modseq + 1, total = total + 1, unseen = unseen + (not ${seen}::boolean)::integer, bytes = bytes + ${message.size_bytes}::integer
+          where ${isThere({ school_id: message.school_id, owner, mailbox })} returning b.id as mailbox, uid_next - 1 as uid, modseq, uid_validity
+        ), placed as (
+          insert into entry (school_id, mailbox_id, uid, message_id, seen, flagged, answered, draft, deleted, modseq, internal_date, size_bytes)
+          select stored.school_id, box.mailbox, box.uid, stored.id, ${seen}::boolean, ${flagged}::boolean, ${answered}::boolean, ${draft}::boolean, ${deleted}::boolean, box.modseq,
+            coalesce(${internalDate}::timestamptz, now()), stored.size_bytes from box cross join stored
+        )
+        select box.*, ${answer} from stored left join box on true`;
+    }),
+  };
+}
+
+const [BY_ID, BY_NAME] = [appendingBy('id'), appendingBy('name')];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { CompiledQuery, sql, type Selectable } from 'kysely';
+import { CompiledQuery, sql, type RawBuilder, type Selectable } from 'kysely';
 import type { AccountId, AddressId, MailboxId, MessageId, SchoolId, Uid } from '../../core.ts';
 import { Fault } from '../../fault.ts';
 import type { Keys } from '../../message/keys.ts';
@@ -8,6 +8,7 @@ import type { Role } from '../../rules/facts.ts';
 import type { Database, Origin } from '../database.ts';
 import { ahead } from '../connections.ts';
 import { proofColumn } from '../lost-commit.ts';
+import { mould, type Places } from '../mould.ts';
 import type { SchoolTx } from '../store.ts';
 import { learn, searchOf, toldOf, wordsOf } from './word-roots.ts';
 
@@ -21,23 +22,31 @@ export interface NewMessage {
 
 /** Stores one message of one school: its bytes once, and all that listing needs. It is in nobody's mailbox yet. */
 export async function insertMessage(tx: SchoolTx, message: NewMessage): Promise<MessageId> {
-  const { text, answer } = inserting(tx, message);
-  const { rows: [row] } = await sql<{ id: MessageId }>`with stored as (${text}) select id, ${answer} from stored`.execute(tx.db);
+  const { rows: [row] } = await tx.db.executeQuery(inserting(tx.db, messageValues(tx.school, message)));
   if (!row) throw new Fault('row-missing', 'a message was not stored', { transient: false });
   learn(row);
   return row.id;
 }
 
-/** The statement that stores a message, for a `with`: it gives `school_id`, `id` and `sha256`; and what is to stand in the answer, for `learn` too. */
-export function inserting(tx: SchoolTx, message: NewMessage) {
-  const { columns, words } = rowOf(tx.school, message);
-  const text = tx.db.insertInto('message').values({ ...columns, search: searchOf(words) }).returning(['school_id', 'id', 'sha256']);
-  return { text, answer: sql.join([proofColumn(), toldOf(sql`${words.others}`)]) };
+const inserting = mould<MessageValues, { id: MessageId }>((at) => {
+  const { text, answer } = storing(at);
+  return sql`with stored as (${text}) select id, ${answer} from stored`;
+});
+
+/** What stores a message, for a `with`: it gives `school_id`, `id`, `sha256` and `size_bytes`; and what is to stand in the answer, for `learn` too. */
+export function storing({ roots, others, ...columns }: Places<MessageValues>) {
+  const names = [...Object.keys(columns), 'search'].map((name) => sql.ref(name));
+  return {
+    text: sql`insert into message (${sql.join(names)}) values (${sql.join([...Object.values(columns), searchOf({ roots, others })])}) returning school_id, id, sha256, size_bytes`,
+    answer: sql.join([proofColumn(), toldOf(others)]),
+  };
 }
 
-/** A message's columns, always in this order, and the words of its `search`. */
-function rowOf(school: SchoolId, { sender, origin, read, raw }: NewMessage) {
-  const columns = {
+export type MessageValues = ReturnType<typeof messageValues>;
+
+/** A message's columns, and the words of its `search`. */
+export function messageValues(school: SchoolId, { sender, origin, read, raw }: NewMessage) {
+  return {
     school_id: school,
     sender_address_id: sender.addressId,
     sender_role: sender.role,
@@ -62,8 +71,8 @@ function rowOf(school: SchoolId, { sender, origin, read, raw }: NewMessage) {
     is_reply: read.keys.isReply,
     sha256: createHash('sha256').update(raw).digest(),
     raw,
+    ...wordsOf(read.searchText),
   };
-  return { columns, words: wordsOf(read.searchText) };
 }
 
 /** The columns of `folded`, by their place, from 1: as SQL counts. */
@@ -75,68 +84,61 @@ export function foldedOf(keys: Keys): (string | null)[] {
 }
 
 /** Where a message goes within one school. */
-export interface Places {
+export interface Boxes {
   readonly inboxes: readonly AccountId[];
   /** The account that gets a copy in Sent, already seen; null for none. */
   readonly sentOf: AccountId | null;
 }
 
 /** Stores one message of one school and puts it into mailboxes, as `insertMessage` and `place` do; one statement. */
-export async function deliver(tx: SchoolTx, message: NewMessage, places: Places): Promise<MessageId> {
-  const { columns, words } = rowOf(tx.school, message);
-  const values = [...Object.values(columns), words.roots, words.others];
-  deliverText ??= textOfDeliver(tx, message, values.length);
-  const { rows: [row] } = await tx.db.executeQuery<{ id: MessageId; placed: number }>(CompiledQuery.raw(deliverText, [...values, tx.school, places.inboxes, places.sentOf]));
+export async function deliver(tx: SchoolTx, message: NewMessage, { inboxes, sentOf }: Boxes): Promise<MessageId> {
+  const { rows: [row] } = await tx.db.executeQuery(delivering(tx.db, { ...messageValues(tx.school, message), inboxes, sentOf }));
   if (!row) throw new Fault('row-missing', 'a message was not stored', { transient: false });
   learn(row);
-  allPlaced(row.placed, row.id, places);
+  allPlaced(row.placed, row.id, { inboxes, sentOf });
   return row.id;
 }
 
-/** Put together once: to do it anew for each message cost more than to read the message. */
-let deliverText: string | null = null;
-
-function textOfDeliver(tx: SchoolTx, message: NewMessage, columns: number): string {
-  const stored = inserting(tx, message).text.compile();
-  if (stored.parameters.length !== columns) throw new Fault('row-missing', 'a column of a message without a value', { transient: false });
-  const answer = sql`${proofColumn()}, ${toldOf(sql.raw(`$${columns}`))}`.compile(tx.db).sql;
-  const placed = placing({ message: '(select id from stored)', size: '(select size_bytes from stored)', school: `$${columns + 1}::integer`, inboxes: `$${columns + 2}`, sentOf: `$${columns + 3}` });
-  return `with stored as (${stored.sql}, size_bytes), ${placed} select id, ${answer}, (select count(*)::integer from placed) as placed from stored`;
-}
+const delivering = mould<MessageValues & Boxes, { id: MessageId; placed: number }>(({ inboxes, sentOf, ...message }) => {
+  const { text, answer } = storing(message);
+  const placed = placing({ message: sql`(select id from stored)`, size: sql`(select size_bytes from stored)`, school: message.school_id, inboxes, sentOf });
+  return sql`with stored as (${text}), ${placed} select id, ${answer}, (select count(*)::integer from placed) as placed from stored`;
+});
 
 /** Puts a stored message into mailboxes: reserves a UID in each, writes the narrow rows, keeps the counts; one statement. */
-export async function place(tx: SchoolTx, { message, sizeBytes, ...places }: Places & { readonly message: MessageId; readonly sizeBytes: number }): Promise<void> {
-  const { rows: [row] } = await tx.db.executeQuery<{ placed: number }>(CompiledQuery.raw(PLACE, [message, sizeBytes, tx.school, places.inboxes, places.sentOf]));
-  allPlaced(row?.placed ?? 0, message, places);
+export async function place(tx: SchoolTx, { message, sizeBytes, inboxes, sentOf }: Boxes & { readonly message: MessageId; readonly sizeBytes: number }): Promise<void> {
+  const { rows: [row] } = await tx.db.executeQuery(placingStored(tx.db, { school: tx.school, message, sizeBytes, inboxes, sentOf }));
+  allPlaced(row?.placed ?? 0, message, { inboxes, sentOf });
 }
 
-const PLACE = `with ${placing({ message: '$1::bigint', size: '$2::integer', school: '$3::integer', inboxes: '$4', sentOf: '$5' })} select count(*)::integer as placed from placed`;
+const placingStored = mould<Boxes & { readonly school: SchoolId; readonly message: MessageId; readonly sizeBytes: number }, { placed: number }>(
+  ({ message, sizeBytes, ...where }) => sql`with ${placing({ ...where, message: sql`${message}::bigint`, size: sql`${sizeBytes}::integer` })} select count(*)::integer as placed from placed`);
 
 /**
  * Mailboxes are locked in the order of their ids, so that two class mails never wait for one another in a ring. The UID comes
  * from the counter of the row that the UPDATE has locked until the commit: no two deliveries share one, and none comes back.
  */
-function placing({ message, size, school, inboxes, sentOf }: Readonly<Record<'message' | 'size' | 'school' | 'inboxes' | 'sentOf', string>>): string {
-  return `wanted as (
+function placing({ message, size, school, inboxes, sentOf }: Readonly<Record<'message' | 'size' | 'school' | 'inboxes' | 'sentOf', RawBuilder<unknown>>>): RawBuilder<unknown> {
+  return sql`wanted as (
       select b.id, b.use = 'sent' as seen from mailbox b
-      where b.school_id = ${school}
+      where b.school_id = ${school}::integer
         and ((b.use = 'inbox' and b.account_id = any(${inboxes}::bigint[])) or (b.use = 'sent' and b.account_id = ${sentOf}::bigint))
       order by b.id for no key update
     ), box as (
       update mailbox b set
         uid_next = uid_next + 1, modseq = modseq + 1, total = total + 1, bytes = bytes + ${size},
         unseen = unseen + case when w.seen then 0 else 1 end
-      from wanted w where b.school_id = ${school} and b.id = w.id
+      from wanted w where b.school_id = ${school}::integer and b.id = w.id
       returning b.id, b.uid_next - 1 as uid, b.modseq, w.seen
     ), placed as (
       insert into entry (school_id, mailbox_id, uid, message_id, seen, modseq, size_bytes)
-      select ${school}, id, uid, ${message}, seen, modseq, ${size} from box
+      select ${school}::integer, id, uid, ${message}, seen, modseq, ${size} from box
       returning 1
     )`;
 }
 
 /** An account without the mailbox is a fault: an accepted message that reaches nobody must not be possible. */
-function allPlaced(placed: number, message: MessageId, { inboxes, sentOf }: Places): void {
+function allPlaced(placed: number, message: MessageId, { inboxes, sentOf }: Boxes): void {
   const expected = new Set(inboxes).size + (sentOf === null ? 0 : 1);
   if (placed !== expected) throw new Fault('row-missing', `message ${message}: ${placed} of ${expected} mailboxes`, { transient: false });
 }

@@ -24,7 +24,7 @@ afterAll(async () => {
 /** What the column of these words is, what a letter whose words nobody knows has, and of what is asked what each finds. */
 async function columnOf(words: Words): Promise<{ lexemes: string; plain: string; found: string[]; plainFound: string[]; told: unknown }> {
   const { rows: [row] } = await store.read(1 as SchoolId, (tx) => sql<{ lexemes: string; plain: string; found: string[]; plain_found: string[]; told: unknown }>`
-    with made as (select ${searchOf(words)} as search, to_tsvector('preau', ${elisionsApart(LETTER)}) as plain)
+    with made as (select ${searchOf({ roots: sql`${words.roots}`, others: sql`${words.others}` })} as search, to_tsvector('preau', ${elisionsApart(LETTER)}) as plain)
     select strip(search)::text as lexemes, strip(plain)::text as plain, ${toldOf(sql`${words.others}`)},
       array(select asked from unnest(${ASKED}::text[], ${ASKED.map(wordQuery)}::text[]) q (asked, query) where search @@ to_tsquery('preau', query)) as found,
       array(select asked from unnest(${ASKED}::text[], ${ASKED.map(wordQuery)}::text[]) q (asked, query) where plain @@ to_tsquery('preau', query)) as plain_found
@@ -40,8 +40,7 @@ it('stores the same words and finds the same, whether PostgreSQL finds their roo
   const known = wordsOf(LETTER);
   const second = await columnOf(known);
   console.log(`${unknown.others.split(' ').length} words, of which the process knows all but « ${known.others} »`);
-  expect(unknown.roots).toBe('');
-  expect(known.others.split(' ').length).toBeLessThan(unknown.others.split(' ').length / 2);
+  expect([unknown.others.includes('kangourous'), known.others.includes('kangourous')]).toEqual([true, false]);
   for (const { lexemes, plain, found, plainFound } of [first, second]) {
     expect(lexemes).toBe(plain);
     expect(found).toEqual(plainFound);
