@@ -3,7 +3,7 @@
  * most of the work it asks for. Every statement is planned once a connection, and what begins a transaction, sets its school
  * or makes sure of something goes out together with the first statement that has an answer. Whoever only read doesn't wait for the commit.
  */
-import { CompiledQuery, sql, type PostgresPool, type PostgresPoolClient, type RawBuilder, type Transaction } from 'kysely';
+import { CompiledQuery, type PostgresPool, type PostgresPoolClient, type RawBuilder, type Transaction } from 'kysely';
 import type pg from 'pg';
 import type { Database } from './database.ts';
 import { becameOf, proofIn, type Proof } from './lost-commit.ts';
@@ -33,8 +33,8 @@ export async function ahead(db: Transaction<Database>, statement: RawBuilder<unk
  * Says the last statement of a transaction, and the commit with it: one word less to wait for. Nothing may follow it, nor be thrown after
  * it. Where the line is cut meanwhile nobody asks what became of it, so it is for what does no harm when it is done twice.
  */
-export async function last<T>(db: Transaction<Database>, statement: RawBuilder<T>): Promise<readonly T[]> {
-  return (await sql<T>`${sql.raw(LAST)}${statement}`.execute(db)).rows;
+export async function last<T>(db: Transaction<Database>, { sql: text, parameters }: CompiledQuery<T>): Promise<readonly T[]> {
+  return (await db.executeQuery<T>(CompiledQuery.raw(LAST + text, [...parameters]))).rows;
 }
 
 /** The pool as Kysely is to see it. */

@@ -1,9 +1,12 @@
-import { sql, type RawBuilder } from 'kysely';
-import type { AccountId, FlagBatch, MailboxId, UidSet } from '../../core.ts';
+import { sql, type CompiledQuery, type RawBuilder } from 'kysely';
+import type { AccountId, FlagBatch, MailboxId, SchoolId, UidSet } from '../../core.ts';
 import { ahead, last } from '../connections.ts';
-import { flagColumns, flagTexts } from './flag-columns.ts';
+import { FLAG_COLUMN, flagColumns, flagTexts, type SystemFlag } from './flag-columns.ts';
+import { mould, type Places } from '../mould.ts';
 import type { SchoolTx } from '../store.ts';
-import { numbersIn, setRows } from './uid-ranges.ts';
+import { fewUids, numbersIn, rowsOfRanges, rowsOfUids } from './uid-ranges.ts';
+
+type SystemFlagColumn = (typeof FLAG_COLUMN)[SystemFlag];
 
 /** What flags become; a flag that isn't named stays as it is. */
 export interface NewFlags {
@@ -31,7 +34,7 @@ interface Row { uids: string | null; bits: string | null; words: string | null; 
  * sees what whoever held the lock has changed, and counts from there.
  */
 export async function changeFlags(tx: SchoolTx, mailbox: MailboxId, uids: UidSet, flags: NewFlags, unchangedSince: number | null): Promise<Flagged> {
-  const { rows: [row] } = await changing(tx, { mailbox, owner: null }, uids, flags, unchangedSince).execute(tx.db);
+  const { rows: [row] } = await tx.db.executeQuery(changing(tx, { mailbox, owner: null }, uids, flags, unchangedSince));
   return flaggedOf(row);
 }
 
@@ -45,32 +48,60 @@ export async function changeFlagsAtLast(tx: SchoolTx, mailbox: MailboxId, uids: 
 export async function changeOwnFlags(
   tx: SchoolTx, own: { readonly mailbox: MailboxId; readonly owner: AccountId }, uids: UidSet, flags: NewFlags, unchangedSince: number | null,
 ): Promise<(Flagged & { readonly keywords: readonly string[] }) | null> {
-  await ahead(tx.db, sql`select from mailbox where school_id = ${tx.school} and id = ${own.mailbox} and account_id = ${own.owner} for no key update`);
+  await ahead(tx.db, lockingOwn(tx.db, { school: tx.school, ...own }));
   const [row] = await last(tx.db, changing(tx, own, uids, flags, unchangedSince));
   return row === undefined || row.modseq === null ? null : { ...flaggedOf(row), keywords: row.keywords ?? [] };
 }
 
+const lockingOwn = mould<{ readonly school: SchoolId; readonly mailbox: MailboxId; readonly owner: AccountId }, unknown>(
+  ({ school, mailbox, owner }) => sql`select from mailbox where school_id = ${school} and id = ${mailbox} and account_id = ${owner} for no key update`);
+
+/** What makes two changes two statements. */
+interface Shape { readonly isFew: boolean; readonly isOwn: boolean; readonly isConditional: boolean; readonly how: 'set' | 'add' | 'remove' | 'none' }
+
+type Values = Readonly<Record<SystemFlagColumn, boolean | null>> & {
+  readonly school: SchoolId; readonly mailbox: MailboxId; readonly owner: AccountId | null; readonly unchangedSince: number | null; readonly words: readonly string[];
+  /** A big set is its ranges. */
+  readonly uids: readonly number[]; readonly to: readonly number[];
+};
+
+const moulds = new Map<string, ReturnType<typeof mould<Values, Row>>>();
+
 function changing(
-  tx: SchoolTx, { mailbox, owner }: { readonly mailbox: MailboxId; readonly owner: AccountId | null }, uids: UidSet, flags: NewFlags, unchangedSince: number | null,
-): RawBuilder<Row> {
-  const set = setRows(uids);
-  const inSet = sql`${set.rows} join entry e on e.school_id = ${tx.school} and e.mailbox_id = ${mailbox} and ${set.fits}`;
+  tx: SchoolTx, { mailbox, owner }: { readonly mailbox: MailboxId; readonly owner: AccountId | null }, set: UidSet, flags: NewFlags, unchangedSince: number | null,
+): CompiledQuery<Row> {
+  const few = fewUids(set);
+  const shape: Shape = { isFew: few !== null, isOwn: owner !== null, isConditional: unchangedSince !== null, how: flags.keywords?.how ?? 'none' };
+  const key = Object.values(shape).join();
+  const changingSo = moulds.get(key) ?? mould<Values, Row>((at) => changingText(at, shape));
+  moulds.set(key, changingSo);
+  const { answered = null, flagged = null, deleted = null, seen = null, draft = null } = flags;
+  return changingSo(tx.db, {
+    school: tx.school, mailbox, owner, unchangedSince, answered, flagged, deleted, seen, draft, words: flags.keywords?.words ?? [],
+    uids: few ?? set.map(({ from }) => from), to: few ? [] : set.map(({ to }) => to),
+  });
+}
+
+function changingText(at: Places<Values>, { isFew, isOwn, isConditional, how }: Shape): RawBuilder<Row> {
+  const { school, mailbox, unchangedSince } = at;
+  const set = isFew ? rowsOfUids(at.uids) : rowsOfRanges(at.uids, at.to);
+  const inSet = sql`${set.rows} join entry e on e.school_id = ${school} and e.mailbox_id = ${mailbox} and ${set.fits}`;
   return sql<Row>`
     with target as (
-      select e.uid, e.modseq, e.seen as was_seen, ${nextFlags(flags)} from ${inSet} ${unchangedSince === null ? sql`` : sql`where e.modseq <= ${unchangedSince}`}
+      select e.uid, e.modseq, e.seen as was_seen, ${nextFlags(at, how)} from ${inSet} ${isConditional ? sql`where e.modseq <= ${unchangedSince}` : sql``}
     ), box as (
       select modseq + 1 as next, keywords, (select count(*) filter (where changes) from target) as changes
-      from mailbox where school_id = ${tx.school} and id = ${mailbox} ${owner === null ? sql`` : sql`and account_id = ${owner}`}
+      from mailbox where school_id = ${school} and id = ${mailbox} ${isOwn ? sql`and account_id = ${at.owner}` : sql``}
     ), changed as (
       update entry e set answered = t.answered, flagged = t.flagged, deleted = t.deleted, seen = t.seen, draft = t.draft, keywords = t.keywords, modseq = box.next
-      from target t, box where e.school_id = ${tx.school} and e.mailbox_id = ${mailbox} and e.uid = t.uid and t.changes
+      from target t, box where e.school_id = ${school} and e.mailbox_id = ${mailbox} and e.uid = t.uid and t.changes
     ), counted as (
-      update mailbox b set modseq = box.next, flags_modseq = box.next, keywords = ${knownKeywords(flags)},
+      update mailbox b set modseq = box.next, flags_modseq = box.next, keywords = ${knownKeywords(at, how)},
         unseen = b.unseen + (select count(*) filter (where was_seen and not seen) - count(*) filter (where seen and not was_seen) from target)
-      from box where b.school_id = ${tx.school} and b.id = ${mailbox} and box.changes > 0
+      from box where b.school_id = ${school} and b.id = ${mailbox} and box.changes > 0
     )
     select e.*, box.keywords, case when box.changes > 0 then box.next else box.next - 1 end as modseq,
-      ${unchangedSince === null ? sql`null` : sql`(select string_agg(e.uid::text, ',' order by e.uid) from ${inSet} where e.modseq > ${unchangedSince})`} as modified
+      ${isConditional ? sql`(select string_agg(e.uid::text, ',' order by e.uid) from ${inSet} where e.modseq > ${unchangedSince})` : sql`null`} as modified
     from (
       select ${flagColumns}, string_agg(e.uid::text, ',') filter (where e.changes) as changed
       from (select t.uid, t.answered, t.flagged, t.deleted, t.seen, t.draft, t.keywords, t.changes, case when t.changes then box.next else t.modseq end as modseq from target t, box order by t.uid) e
@@ -85,25 +116,23 @@ function flaggedOf(row: Row | undefined): Flagged {
 }
 
 /** The columns of flags as they will be, and whether any of them differs. */
-function nextFlags(flags: NewFlags) {
-  const names = ['answered', 'flagged', 'deleted', 'seen', 'draft'] as const;
-  const after = names.map((name) => (flags[name] === undefined ? sql`${sql.ref(`e.${name}`)}` : sql`${flags[name]}::boolean`));
-  const words = nextKeywords(flags.keywords);
+function nextFlags(at: Places<Values>, how: Shape['how']): RawBuilder<unknown> {
+  const names = Object.values(FLAG_COLUMN);
+  const after = names.map((name) => sql`coalesce(${at[name]}::boolean, ${sql.ref(`e.${name}`)})`);
+  const words = nextKeywords(at, how);
   const before = sql.join([...names, 'keywords'].map((name) => sql.ref(`e.${name}`)));
   return sql`${sql.join(names.map((name, place) => sql`${after[place]} as ${sql.ref(name)}`))}, ${words} as keywords,
     (${sql.join([...after, words])}) is distinct from (${before}) as changes`;
 }
 
 /** Keywords in the order of their letters, null for none: two equal sets are equal columns. */
-function nextKeywords(change: NewFlags['keywords']) {
-  if (!change) return sql`e.keywords`;
-  const words = sql`${[...change.words]}::text[]`;
-  if (change.how === 'set') return sql`(select array_agg(distinct w) from unnest(${words}) w)`;
-  if (change.how === 'add') return sql`(select array_agg(distinct w) from unnest(coalesce(e.keywords, '{}') || ${words}) w)`;
-  return sql`(select array_agg(w) from unnest(e.keywords) w where w <> all(${words}))`;
+function nextKeywords({ words }: Places<Values>, how: Shape['how']): RawBuilder<unknown> {
+  if (how === 'none') return sql`e.keywords`;
+  if (how === 'set') return sql`(select array_agg(distinct w) from unnest(${words}::text[]) w)`;
+  if (how === 'add') return sql`(select array_agg(distinct w) from unnest(coalesce(e.keywords, '{}') || ${words}::text[]) w)`;
+  return sql`(select array_agg(w) from unnest(e.keywords) w where w <> all(${words}::text[]))`;
 }
 
-function knownKeywords({ keywords }: NewFlags) {
-  if (!keywords || keywords.how === 'remove' || keywords.words.length === 0) return sql`b.keywords`;
-  return sql`(select array_agg(distinct w) from unnest(coalesce(b.keywords, '{}') || ${[...keywords.words]}::text[]) w)`;
+function knownKeywords({ words }: Places<Values>, how: Shape['how']): RawBuilder<unknown> {
+  return how === 'none' || how === 'remove' ? sql`b.keywords` : sql`(select array_agg(distinct w) from unnest(coalesce(b.keywords, '{}') || ${words}::text[]) w)`;
 }

@@ -9,13 +9,22 @@ const FEW = 500;
 export interface SetRows { readonly rows: RawBuilder<unknown>; readonly fits: RawBuilder<unknown> }
 
 export function setRows(set: UidSet): SetRows {
-  if (set.reduce((sum, { from, to }) => sum + to - from + 1, 0) <= FEW) {
-    const uids = set.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, place) => from + place));
-    return { rows: sql`unnest(${uids}::bigint[]) as r (uid)`, fits: sql`e.uid = r.uid` };
-  }
-  return {
-    rows: sql`unnest(${set.map(({ from }) => from)}::bigint[], ${set.map(({ to }) => to)}::bigint[]) as r (f, t)`, fits: sql`e.uid >= r.f and e.uid <= r.t`,
-  };
+  const uids = fewUids(set);
+  return uids ? rowsOfUids(sql`${uids}`) : rowsOfRanges(sql`${set.map(({ from }) => from)}`, sql`${set.map(({ to }) => to)}`);
+}
+
+/** A small set's UIDs, one by one; null of a big one. */
+export function fewUids(set: UidSet): number[] | null {
+  if (set.reduce((sum, { from, to }) => sum + to - from + 1, 0) > FEW) return null;
+  return set.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, place) => from + place));
+}
+
+export function rowsOfUids(uids: RawBuilder<unknown>): SetRows {
+  return { rows: sql`unnest(${uids}::bigint[]) as r (uid)`, fits: sql`e.uid = r.uid` };
+}
+
+export function rowsOfRanges(from: RawBuilder<unknown>, to: RawBuilder<unknown>): SetRows {
+  return { rows: sql`unnest(${from}::bigint[], ${to}::bigint[]) as r (f, t)`, fits: sql`e.uid >= r.f and e.uid <= r.t` };
 }
 
 /**
