@@ -13,7 +13,6 @@ export function criterionOf(condition: Condition, reader: Reader): Criterion {
     case 'and': return { kind: 'and', of: condition.of.map((one) => criterionOf(one, reader)) };
     case 'or': return { kind: 'or', either: criterionOf(condition.either, reader), or: criterionOf(condition.or, reader) };
     case 'not': return { kind: 'not', not: criterionOf(condition.not, reader) };
-    case 'modseq': return { kind: 'modseq', atLeast: Number(condition.atLeast) };
     case 'unreadable': return { kind: 'uids', set: [] };
     default: return condition;
   }

@@ -12,10 +12,10 @@ const PLAIN = { changedSince: null, marked: new Map<number, string>() } as const
 export interface Written { messages: number; unknownEncoding: boolean }
 
 /** Writes what a plan wants of these messages, as the store gives it and the client takes it. */
-export async function writeMessages(session: Session, plan: Plan, uids: UidSet, options: { readonly changedSince: bigint | null; readonly marked: Marked } = PLAIN): Promise<Written> {
+export async function writeMessages(session: Session, plan: Plan, uids: UidSet, options: { readonly changedSince: number | null; readonly marked: Marked } = PLAIN): Promise<Written> {
   const { core: { mailboxes }, me, box: { id } } = session;
   const written: Written = { messages: 0, unknownEncoding: false };
-  const since = options.changedSince === null ? {} : { changedSince: Number(options.changedSince) };
+  const since = options.changedSince === null ? {} : { changedSince: options.changedSince };
   const hasColumns = Object.keys(plan.columns).length > 0;
   if (!hasColumns && plan.wishes.length > 0 && options.changedSince === null) {
     for await (const sections of mailboxes.sections(me, id, uids, plan.wishes)) await writeOne(session, plan, { sections, ready: uidAlone(plan, sections.uid), ...options }, written);

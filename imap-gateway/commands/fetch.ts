@@ -43,7 +43,7 @@ export const fetch: Handler<'FETCH'> = {
 /** RFC 7162 §3.2.6: of the UIDs asked for, those that are gone since; told before all else. */
 async function writeVanished(session: Session, { set, changedSince }: CommandOf<'FETCH'>): Promise<void> {
   const known = resolve(EVERY, set, { byUid: true, saved: session.box.saved });
-  const changes = await session.core.mailboxes.resync(session.me, session.box.id, { modseq: Number(changedSince), known });
+  const changes = await session.core.mailboxes.resync(session.me, session.box.id, { modseq: changedSince ?? 0, known });
   if (changes && changes.vanished.length > 0) session.untagged(`VANISHED (EARLIER) ${setOfRanges(changes.vanished)}`);
 }
 

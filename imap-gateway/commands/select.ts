@@ -37,7 +37,7 @@ export const select: Handler<'SELECT' | 'EXAMINE'> = {
 async function missed(session: Session, { id, mailbox, view }: Selected, { resync }: CommandOf<'SELECT' | 'EXAMINE'>): Promise<Changes | null> {
   if (!resync || resync.uidValidity !== mailbox.uidValidity) return null;
   const known = resync.knownUids && resolveKnown(resync);
-  return session.core.mailboxes.resync(session.me, id, { modseq: Math.min(Number(resync.modseq), view.modseq), known });
+  return session.core.mailboxes.resync(session.me, id, { modseq: Math.min(resync.modseq, view.modseq), known });
 }
 
 /** UIDs that the client remembers, whether or not they are still there. */

@@ -22,7 +22,7 @@ export const store: Handler<'STORE'> = {
     if (!uids) return bad('There is no such message');
     if (unchangedSince !== null) enableCondstore(session);
     if (uids.length === 0) return ok('STORE done');
-    const stored = await changeFlags(session, { uids, change, flags, unchangedSince: unchangedSince === null ? null : Number(unchangedSince) });
+    const stored = await changeFlags(session, { uids, change, flags, unchangedSince });
     if (stored.kind !== 'done') return replyToStop(stored, session.me);
     const { modified, keywords } = stored.value;
     writeNewKeywords(session, keywords);

@@ -28,7 +28,7 @@ export type StatusItem =
 /** RFC 7162 §3.2.5: `QRESYNC (uidvalidity modseq [known-uids] [(known-sequence-set known-uid-set)])`. */
 export interface Resync {
   readonly uidValidity: number;
-  readonly modseq: bigint;
+  readonly modseq: number;
   readonly knownUids: NumberSet | null;
   readonly match: { readonly numbers: NumberSet; readonly uids: NumberSet } | null;
 }
@@ -156,9 +156,9 @@ export type SelectedCommand =
   | (ByName<'SORT'> & { readonly byUid: boolean; readonly returns: SearchReturns | null; readonly order: readonly SortKey[]; readonly condition: Condition })
   | (ByName<'THREAD'> & { readonly byUid: boolean; readonly algorithm: 'REFERENCES' | 'ORDEREDSUBJECT'; readonly condition: Condition })
   /** `changedSince`, `vanished`: RFC 7162 §3.1.4.1, §3.2.6; `partial`: RFC 9394 §3.2. */
-  | (OnMessages<'FETCH'> & { readonly items: readonly FetchItem[]; readonly changedSince: bigint | null; readonly vanished: boolean; readonly partial: PartialRange | null })
+  | (OnMessages<'FETCH'> & { readonly items: readonly FetchItem[]; readonly changedSince: number | null; readonly vanished: boolean; readonly partial: PartialRange | null })
   /** `unchangedSince`: RFC 7162 §3.1.3. */
-  | (OnMessages<'STORE'> & StoreFlags & { readonly unchangedSince: bigint | null })
+  | (OnMessages<'STORE'> & StoreFlags & { readonly unchangedSince: number | null })
   | (OnMessages<'COPY' | 'MOVE'> & { readonly mailbox: string })
   /** RFC 8508; `target` is one message. */
   | (OfMailbox<'REPLACE'> & { readonly byUid: boolean; readonly target: SetNumber; readonly messages: Messages });

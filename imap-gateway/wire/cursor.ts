@@ -117,10 +117,10 @@ export class Cursor {
     return value > 0 ? value : this.fail('a number greater than 0');
   }
 
-  /** number64 (§9) and mod-sequence values (RFC 7162 §7): 63 bits. */
-  number63(what = 'a number'): bigint {
+  /** mod-sequence-value (RFC 7162 §7): 63 bits. None of ours comes near what a double counts exactly, so what is above that means as much. */
+  modseq(what = 'a mod-sequence'): number {
     const value = BigInt(this.take(NUMBER)?.[0] ?? this.fail(what));
-    return value < 0x8000_0000_0000_0000n ? value : this.fail('a number of 63 bits');
+    return value < 0x8000_0000_0000_0000n ? Math.min(Number(value), Number.MAX_SAFE_INTEGER) : this.fail('a number of 63 bits');
   }
 
   /** number64 where doubles are exact: sizes in bytes. */

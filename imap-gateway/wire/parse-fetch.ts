@@ -26,19 +26,19 @@ export function fetch(cursor: Cursor, byUid: boolean): CommandOf<'FETCH'> {
   const set = numberSet(cursor);
   cursor.space();
   const items = fetchItems(cursor);
-  const modifiers: { changedSince: bigint | null; vanished: boolean; partial: PartialRange | null } = { changedSince: null, vanished: false, partial: null };
+  const modifiers: { changedSince: number | null; vanished: boolean; partial: PartialRange | null } = { changedSince: null, vanished: false, partial: null };
   if (cursor.skip(' ')) cursor.list(() => fetchModifier(cursor, modifiers), { least: 1, most: LIST_ITEMS });
   if (modifiers.vanished && (!byUid || modifiers.changedSince === null)) cursor.fail('VANISHED only with UID FETCH and CHANGEDSINCE'); // RFC 7162 §3.2.6
   return { name: 'FETCH', byUid, set, items, ...modifiers };
 }
 
 /** RFC 7162 §7 `fetch-modifier`, `rexpunges-fetch-mod`; RFC 9394 §4 `modifier-partial`. */
-function fetchModifier(cursor: Cursor, modifiers: { changedSince: bigint | null; vanished: boolean; partial: PartialRange | null }): void {
+function fetchModifier(cursor: Cursor, modifiers: { changedSince: number | null; vanished: boolean; partial: PartialRange | null }): void {
   const name = cursor.keyword('CHANGEDSINCE, VANISHED or PARTIAL');
   if (name === 'VANISHED') { modifiers.vanished = true; return; }
   if (name !== 'CHANGEDSINCE' && name !== 'PARTIAL') cursor.fail('CHANGEDSINCE, VANISHED or PARTIAL');
   cursor.space();
-  if (name === 'CHANGEDSINCE') modifiers.changedSince = cursor.number63();
+  if (name === 'CHANGEDSINCE') modifiers.changedSince = cursor.modseq();
   else modifiers.partial = partialRange(cursor);
 }
 
@@ -174,12 +174,12 @@ export function store(cursor: Cursor, byUid: boolean): CommandOf<'STORE'> {
 }
 
 /** RFC 7162 §7 `store-modifier`. */
-function storeModifiers(cursor: Cursor): bigint | null {
-  let value: bigint | null = null;
+function storeModifiers(cursor: Cursor): number | null {
+  let value: number | null = null;
   cursor.list(() => {
     if (cursor.keyword('UNCHANGEDSINCE') !== 'UNCHANGEDSINCE') cursor.fail('UNCHANGEDSINCE');
     cursor.space();
-    value = cursor.number63();
+    value = cursor.modseq();
   }, { least: 1, most: 1 });
   cursor.space();
   return value;

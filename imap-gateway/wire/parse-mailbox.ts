@@ -40,10 +40,10 @@ function resync(cursor: Cursor): Resync {
   cursor.expect(' (');
   const uidValidity = cursor.positive();
   cursor.space();
-  const modseq = cursor.number63();
+  const modseq = cursor.modseq();
   let knownUids: NumberSet | null = null;
   let match: Resync['match'] = null;
-  if (modseq === 0n) cursor.fail('a mod-sequence greater than 0');
+  if (modseq === 0) cursor.fail('a mod-sequence greater than 0');
   if (cursor.skip(' ')) {
     if (!cursor.sees('(')) knownUids = knownSet(cursor);
     if (knownUids === null || cursor.skip(' ')) match = sequenceMatch(cursor);

@@ -177,7 +177,7 @@ function modseq(cursor: Cursor): Condition {
     if (!/^(?:ALL|PRIV|SHARED)$/.test(cursor.keyword('all, priv or shared'))) cursor.fail('all, priv or shared');
     cursor.space();
   }
-  return { kind: 'modseq', atLeast: cursor.number63() };
+  return { kind: 'modseq', atLeast: cursor.modseq() };
 }
 
 /** RFC 8474 §7 `objectid`. */

@@ -70,9 +70,10 @@ export function dateTime(cursor: Cursor): Date {
   const [, dd = '', month = '', year = '', hour = '', minute = '', second = '', sign = '', zoneHours = '', zoneMinutes = ''] = found;
   const read = { year: Number(year), month: MONTH_BY_NAME.get(month.toLowerCase()) ?? 0, day: Number(dd) };
   const fits = isDay(read) && Number(hour) < 24 && Number(minute) < 60 && Number(second) <= 60 && Number(zoneHours) < 24 && Number(zoneMinutes) < 60;
-  if (!fits || read.year < 1) cursor.fail('a date and time that exist');
   const offset = (Number(zoneHours) * 60 + Number(zoneMinutes)) * (sign === '-' ? -1 : 1);
-  return new Date(utc(read.year, read.month, read.day) + ((Number(hour) * 60 + Number(minute) - offset) * 60 + Number(second)) * 1000);
+  const at = new Date(utc(read.year, read.month, read.day) + ((Number(hour) * 60 + Number(minute) - offset) * 60 + Number(second)) * 1000);
+  // In UTC too the year has four digits: so it is told again (§9 `date-year`).
+  return fits && at.getTime() >= utc(1, 1, 1) && at.getTime() < utc(10_000, 1, 1) ? at : cursor.fail('a date and time that exist');
 }
 
 function isDay({ year, month, day: dd }: { readonly year: number; readonly month: number; readonly day: number }): boolean {

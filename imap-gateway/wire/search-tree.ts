@@ -28,7 +28,7 @@ export type Condition =
   /** RFC 5032: INTERNALDATE within (`younger`) or beyond (`older`) so many seconds from now. */
   | { readonly kind: 'younger' | 'older'; readonly seconds: number }
   /** RFC 7162 §3.1.5: at least; the per-flag entry is taken and means the same. */
-  | { readonly kind: 'modseq'; readonly atLeast: bigint }
+  | { readonly kind: 'modseq'; readonly atLeast: number }
   /** RFC 8474 §6.3. */
   | { readonly kind: 'email-id' | 'thread-id'; readonly id: string }
   /** In a charset that isn't known here: the whole search is this. */

@@ -86,8 +86,8 @@ function conditionOf(tx: SchoolTx, what: Criterion, place: SearchIn): RawBuilder
     case 'body': case 'text': return hasWords(tx, what.text);
     case 'day': return dayCondition(what);
     case 'saved-dates': return sql`true`;
-    case 'larger': return sql`e.size_bytes > ${what.bytes}`;
-    case 'smaller': return sql`e.size_bytes < ${what.bytes}`;
+    case 'larger': return sql`e.size_bytes > ${what.bytes}::bigint`;
+    case 'smaller': return sql`e.size_bytes < ${what.bytes}::bigint`;
     case 'younger': return sql`e.internal_date >= ${ago(place.now, what.seconds)}`;
     case 'older': return sql`e.internal_date <= ${ago(place.now, what.seconds)}`;
     case 'modseq': return sql`e.modseq >= ${what.atLeast}`;
