@@ -43,3 +43,18 @@ it('asks for nothing when the bell of its own STORE rings, and for all when anot
   since.mockRestore();
   expect(looks).toBe(0);
 });
+
+it('is not told by NOTIFY of messages that it puts somewhere itself, nor given a FETCH of those in what it has selected (RFC 5465 §5, §5.2)', async () => {
+  const [one, other] = [await town.client('claire.lefevre'), await town.client('claire.lefevre')];
+  const letter = '{15+}\r\nSubject: un\r\n\r\n';
+  await one.run('CREATE Moi');
+  await one.run('SELECT INBOX');
+  await one.run('NOTIFY SET (selected (MessageNew (UID) MessageExpunge)) (personal (MessageNew MessageExpunge FlagChange))');
+  expect(await one.run(`APPEND INBOX ${letter}`)).toEqual([expect.stringMatching(/^\* \d+ EXISTS$/), expect.stringMatching(/^OK/)]);
+  for (const command of [`APPEND Moi ${letter}`, 'COPY 1 Moi', 'MOVE 2 Moi', 'CREATE Toi', `REPLACE 1 Toi ${letter}`]) expect((await one.run(command)).at(-1), command).toMatch(/^OK/);
+  expect(await one.response(150)).toBe('silence');
+  await other.run(`APPEND Moi ${letter}`);
+  expect(await one.response()).toMatch(/^\* STATUS Moi \(MESSAGES 4 UIDNEXT 5 /);
+  await other.run(`APPEND INBOX ${letter}`);
+  expect([await one.response(), await one.response()]).toEqual([expect.stringMatching(/^\* \d+ EXISTS$/), expect.stringMatching(/^\* \d+ FETCH \(UID \d+\)$/)]);
+});

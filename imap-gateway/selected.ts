@@ -1,4 +1,4 @@
-import type { ListedMailbox, MailboxId, Opened } from '../core/core.ts';
+import type { ListedMailbox, MailboxId, Opened, UidRange } from '../core/core.ts';
 import type { View } from './view.ts';
 
 /** The mailbox that a session works on. */
@@ -14,11 +14,13 @@ export interface Selected {
   saved: Uint32Array | null;
   /** While messages are gone of which the client wasn't told: the MODSEQ before the first of them (RFC 7162 §3.2). */
   countFrom: number | null;
+  /** The last messages that this client has put here itself while it watches: of them no FETCH is told (RFC 5465 §5.2). */
+  own: UidRange;
 }
 
 export function selectedFrom(opened: Opened, readOnly: boolean): Selected {
   const { mailbox, uids, modseq, keywords, permanentFlags } = opened;
-  return { id: mailbox.id, mailbox, readOnly: readOnly || opened.readOnly, view: { uids, modseq, hasGhosts: false }, keywords, permanentFlags, saved: null, countFrom: null };
+  return { id: mailbox.id, mailbox, readOnly: readOnly || opened.readOnly, view: { uids, modseq, hasGhosts: false }, keywords, permanentFlags, saved: null, countFrom: null, own: { from: 0, to: 0 } };
 }
 
 /** Flags for the parentheses of FLAGS: the five of RFC 9051 §2.3.2 and the keywords in use. */

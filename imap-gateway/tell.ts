@@ -4,10 +4,10 @@ import { writeMessages } from './fetch-write.ts';
 import type { Tells } from './commands/handler.ts';
 import { flagsText, type Selected } from './selected.ts';
 import type { Session } from './session.ts';
-import { advance, numberOf, type Step } from './view.ts';
-import { annotationsOf, changesOf, learnMarks, learnNames, ownersOf, placesOf, selectedGroup, type Watch } from './watch.ts';
+import { advance, numberOf, uidsIn, type Step } from './view.ts';
+import { annotationsOf, changesOf, learnMarks, learnMessages, learnNames, ownersOf, placesOf, selectedGroup, type Watch } from './watch.ts';
 import { encodeName } from './wire/names.ts';
-import { setOf } from './wire/ranges.ts';
+import { rangesOf, setOf } from './wire/ranges.ts';
 
 /** Past so many flag changes the rest waits until the client has taken some. */
 const FLAGS_AT_ONCE = 500;
@@ -38,11 +38,12 @@ export async function tellWaiting(session: Session): Promise<boolean> {
   return true;
 }
 
-/** What MessageNew brings along of each message that is new (RFC 5465 §5.2). */
+/** What MessageNew brings along of each message that is new, those aside that this client has put there itself (RFC 5465 §5.2). */
 async function writeArrivals(session: Session, { groups }: Watch, newFrom: number): Promise<void> {
   const items = selectedGroup(groups)?.fetch ?? [];
-  const last = session.box.view.uids.at(-1) ?? 0;
-  if (items.length > 0 && last >= newFrom) await writeMessages(session, planOf(items, { withUid: true, withModseq: session.enabled.condstore }), [{ from: newFrom, to: last }]);
+  const { view: { uids }, own } = session.box;
+  const arrived = uidsIn(uids, [{ from: newFrom, to: own.from - 1 }, { from: Math.max(newFrom, own.to + 1), to: Infinity }]);
+  if (items.length > 0 && arrived.length > 0) await writeMessages(session, planOf(items, { withUid: true, withModseq: session.enabled.condstore }), rangesOf(arrived));
 }
 
 /** Mailboxes that aren't selected: their counts, names, subscriptions and annotations (RFC 5465 §5.1 to §5.7). */
@@ -63,6 +64,14 @@ async function tellOthers(session: Session, watch: Watch): Promise<void> {
 /** This client has made, renamed, removed, subscribed or unsubscribed what lies at these paths: where it watches, it knows (RFC 5465 §5). */
 export async function knowOwnNames({ watch, core, me }: Session, paths: readonly string[]): Promise<void> {
   if (watch && watch.groups.length > 0) learnNames(watch, await core.mailboxes.list(me), paths);
+}
+
+/** The same of messages that it has put into a mailbox, perhaps the selected one. */
+export function knowOwnMessages({ watch, selected }: Session, own: Parameters<typeof learnMessages>[1]): void {
+  if (!watch || watch.groups.length === 0) return;
+  learnMessages(watch, own);
+  const [from] = own.uids;
+  if (from !== undefined && selected?.mailbox.path === own.path) selected.own = { from, to: own.uids.at(-1) ?? from };
 }
 
 /** The same of annotations that it set. */

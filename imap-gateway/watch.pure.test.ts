@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AnnotationMark, Listed, ListedMailbox, MailboxId } from '../core/core.ts';
 import type { NotifyEvent, NotifyGroup } from './wire/command.ts';
-import { annotationsOf, changesOf, eventsOf, learnMarks, learnNames, ownersOf, type Watch } from './watch.ts';
+import { annotationsOf, changesOf, eventsOf, learnMarks, learnMessages, learnNames, ownersOf, type Watch } from './watch.ts';
 
 const box = (id: number, path: string, more: Partial<ListedMailbox> = {}): ListedMailbox => ({
   kind: 'mailbox', id: id as MailboxId, path, use: null, subscribed: false, hasChildren: false, rights: 'lrswikxtea', owner: 1 as never, isOwn: true, objectId: `M${id}`, uidValidity: id, uidNext: 1, highestModseq: 1,
@@ -62,6 +62,18 @@ describe('counts (RFC 5465 §5.1 to §5.3)', () => {
     ['a new message', messages, more, ['STATUS a']], ['a flag, not asked for', messages, other, []], ['a flag', flags, other, ['STATUS a']],
     ['without the right to read', flags, { ...more, rights: 'l' }, []],
   ])('%s', (_when, asked, is, then) => expect(lines(watching([was], asked), [is])).toEqual(then));
+  it.each<[string, readonly number[], ListedMailbox, readonly string[]]>([
+    ['not of messages that the client puts there itself', [1], more, []],
+    ['not of several at once', [1, 2], box(1, 'a', { total: 2, uidNext: 3, highestModseq: 2 }), []],
+    ['of those too where another came before', [2], box(1, 'a', { total: 2, uidNext: 3, highestModseq: 3 }), ['STATUS a']],
+    ['of another that came behind', [1], box(1, 'a', { total: 2, uidNext: 3, highestModseq: 3 }), ['STATUS a']],
+    ['of a flag that was changed meanwhile', [1], { ...more, highestModseq: 3 }, ['STATUS a']],
+    ['of one that was erased meanwhile', [1], { ...more, total: 0, highestModseq: 3 }, ['STATUS a']],
+  ])('%s', (_when, uids, is, then) => {
+    const watch = watching([was], flags);
+    learnMessages(watch, { path: 'a', uids });
+    expect(lines(watch, [is])).toEqual(then);
+  });
   it('not of what is selected', () => expect(lines(watching([was], flags), [more], 1)).toEqual([]));
 });
 

@@ -128,6 +128,13 @@ export function learnNames(watch: Watch, now: readonly Listed[], paths: readonly
   ];
 }
 
+/** The same of messages that it puts into a mailbox, at once. Where somebody else's change came between, all of it is still to be told. */
+export function learnMessages(watch: Watch, own: { readonly path: string; readonly uids: readonly number[] }): void {
+  const [first] = own.uids;
+  watch.known = watch.known.map((one) => (one.kind === 'mailbox' && one.path === own.path && one.uidNext === first
+    ? { ...one, uidNext: one.uidNext + own.uids.length, total: one.total + own.uids.length, highestModseq: one.highestModseq + 1 } : one));
+}
+
 /** The same of annotations that it sets. */
 export function learnMarks(watch: Watch, now: readonly AnnotationMark[], own: { readonly place: AnnotatedPlace; readonly entries: readonly string[] }): void {
   const isOwn = ({ place, entry }: AnnotationMark): boolean => place === own.place && own.entries.includes(entry);

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { Appended, Done, Letter, ListedMailbox } from '../../core/core.ts';
 import { bad, no, ok, replyToStop, type Reply } from '../responses.ts';
 import type { Session } from '../session.ts';
+import { knowOwnMessages } from '../tell.ts';
 import type { AppendedMessage, Messages } from '../wire/command.ts';
 import { APPEND_BYTES, APPEND_MESSAGES } from '../wire/limits.ts';
 import { ConnectionLost } from '../wire/messages-ahead.ts';
@@ -21,7 +22,9 @@ export const append: Handler<'APPEND'> = {
     if (!Array.isArray(letters)) return letters;
     const done = await session.core.mailboxes.append(session.me, command.mailbox, letters);
     if (done.kind === 'nonexistent') return no('try-create', session.me);
-    return done.kind === 'done' ? ok('Kept', `APPENDUID ${done.value.uidValidity} ${setOf(done.value.to)}`) : replyToStop(done, session.me);
+    if (done.kind !== 'done') return replyToStop(done, session.me);
+    knowOwnMessages(session, { path: command.mailbox, uids: done.value.to });
+    return ok('Kept', `APPENDUID ${done.value.uidValidity} ${setOf(done.value.to)}`);
   },
 };
 

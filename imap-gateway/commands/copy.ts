@@ -1,5 +1,6 @@
 import type { Copied } from '../../core/core.ts';
 import { bad, no, ok, replyToStop } from '../responses.ts';
+import { knowOwnMessages } from '../tell.ts';
 import { resolve } from '../view.ts';
 import { SELECTED, type Handler } from './handler.ts';
 import { setOf } from '../wire/ranges.ts';
@@ -16,6 +17,7 @@ export const copy: Handler<'COPY'> = {
     if (!target) return no('try-create', me);
     const copied = await mailboxes.copy(me, box.id, uids, target.id);
     if (copied.kind !== 'done') return replyToStop(copied, me);
+    knowOwnMessages(session, { path: target.path, uids: copied.value.to });
     return ok('COPY done', copyUid(copied.value));
   },
 };
@@ -33,6 +35,7 @@ export const move: Handler<'MOVE'> = {
     if (!target) return no('try-create', me);
     const moved = await mailboxes.move(me, box.id, uids, target.id);
     if (moved.kind !== 'done') return replyToStop(moved, me);
+    knowOwnMessages(session, { path: target.path, uids: moved.value.to });
     const code = copyUid(moved.value);
     if (code !== null) session.untagged(`OK [${code}] Moved`);
     return ok('MOVE done', enabled.qresync ? `HIGHESTMODSEQ ${moved.value.expunged.modseq}` : null);

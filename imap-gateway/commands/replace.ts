@@ -1,5 +1,6 @@
 import type { Uid } from '../../core/core.ts';
 import { bad, no, ok, replyToStop } from '../responses.ts';
+import { knowOwnMessages } from '../tell.ts';
 import { resolve, uidsIn } from '../view.ts';
 import { mailboxFor, readLetters } from './append.ts';
 import { SELECTED, type Handler } from './handler.ts';
@@ -24,6 +25,7 @@ export const replace: Handler<'REPLACE'> = {
     if (!letter || more.length > 0) return bad('REPLACE takes one message');
     const done = await session.core.mailboxes.replace(me, box.id, uid as Uid, mailbox.id, letter);
     if (done.kind !== 'done') return replyToStop(done, me);
+    knowOwnMessages(session, { path: mailbox.path, uids: done.value.to });
     session.untagged(`OK [APPENDUID ${done.value.uidValidity} ${setOf(done.value.to)}] Kept`);
     return ok('Replaced');
   },
