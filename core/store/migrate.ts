@@ -49,7 +49,9 @@ export async function connect(url: string, variable: string): Promise<pg.Client>
   } catch (cause) {
     const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'timeout';
     const place = URL.canParse(url) ? new URL(url).host : '?';
-    throw new Fault('configuration', `La base de données ${place} ne répond pas (${why}) : vérifiez ${variable}. / The database ${place} doesn’t answer (${why}): look at ${variable}.`, { transient: true, cause });
+    // Five characters are PostgreSQL's own (SQLSTATE): a password that isn't right, a database that isn't there.
+    const [fr, en] = why.length === 5 ? ['refuse la connexion', 'refuses the connection'] : ['ne répond pas', 'doesn’t answer'];
+    throw new Fault('configuration', `La base de données ${place} ${fr} (${why}) : vérifiez ${variable}. / The database ${place} ${en} (${why}): look at ${variable}.`, { transient: true, cause });
   }
 }
 

@@ -31,8 +31,10 @@ export function readFlags(known: Readonly<Record<string, Flag>>, args: readonly 
   try {
     return parseArgs({ args: [...args], options, allowPositionals: false, strict: true }).values as Flags;
   } catch (cause) {
-    const wrong = /'([^']*)'/.exec(cause instanceof Error ? cause.message : '')?.[1] ?? args.join(' ');
-    throw new Fault('configuration', `« ${wrong} » n’est pas compris ici ; voyez --help. / “${wrong}” isn’t understood here; see --help.`, { transient: false, cause });
+    const wrong = /'([^']*?)(?: <value>)?'/.exec(cause instanceof Error ? cause.message : '')?.[1] ?? args.join(' ');
+    const lacksValue = known[wrong.slice(2)]?.type === 'string'; // it stands at the end, or before what looks like another flag
+    const sentence = lacksValue ? `« ${wrong} » attend une valeur ; voyez --help. / “${wrong}” needs a value; see --help.` : `« ${wrong} » n’est pas compris ici ; voyez --help. / “${wrong}” isn’t understood here; see --help.`;
+    throw new Fault('configuration', sentence, { transient: false, cause });
   }
 }
 

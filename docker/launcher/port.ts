@@ -6,11 +6,11 @@ export async function freePort(): Promise<number> {
   return probe(0, '127.0.0.1');
 }
 
-/** Makes sure that a port can be listened on. Throws a `Fault` 'configuration' that names the variable. */
+/** Makes sure that a port can be listened on; with 0, which is any, that the address is ours. Throws a `Fault` 'configuration' that names the variable. */
 export async function needPort(port: number, host: string, variable: string): Promise<void> {
-  if (port === 0) return;
   await probe(port, host).catch((cause: unknown) => {
     const code = cause instanceof Error && 'code' in cause ? cause.code : '';
+    if (code === 'EADDRNOTAVAIL') throw new Fault('configuration', `${host} n’est pas une adresse de cette machine : vérifiez PREAU_HOST. / ${host} is no address of this machine: look at PREAU_HOST.`, { transient: false, cause });
     const why = code === 'EADDRINUSE' ? ['est déjà pris', 'is in use'] : code === 'EACCES' ? ['demande plus de droits', 'needs more rights'] : ['ne peut pas être ouvert', 'can’t be opened'];
     throw new Fault('configuration', `Le port ${port} ${why[0]} sur ${host} : choisissez-en un autre par ${variable}. / Port ${port} ${why[1]} on ${host}: choose another one by ${variable}.`, { transient: false, cause });
   });

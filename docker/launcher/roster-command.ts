@@ -59,8 +59,9 @@ function orderOf(config: Config, flags: Flags, path: string): RosterOrder {
 
 async function schoolOf(roster: Core['roster'], flags: Flags) {
   const slug = flags['school'];
-  const id = typeof slug === 'string' ? await roster.schoolOf(slug) : null;
-  if (typeof slug !== 'string' || id === null) throw refused(`--school : il n’y a pas d’école « ${String(slug ?? '')} ». / there is no such school.`);
+  if (typeof slug !== 'string') throw refused('Il faut --school. / --school is needed.');
+  const id = await roster.schoolOf(slug);
+  if (id === null) throw refused(`--school : il n’y a pas d’école « ${slug} ». / there is no school “${slug}”.`);
   return { slug, id };
 }
 
