@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import type { AnnotatedPlace, Annotation } from '../../core/core.ts';
+import type { Annotation, ListedMailbox } from '../../core/core.ts';
 import { imapString } from '../../core/message/imap-string.ts';
+import { attributeOf } from '../list-names.ts';
 import { no, ok, replyToStop, type Reply } from '../responses.ts';
 import type { Session } from '../session.ts';
 import type { CommandOf } from '../wire/command.ts';
@@ -9,6 +10,9 @@ import { encodeName } from '../wire/names.ts';
 import { entryText } from '../wire/write.ts';
 import { SIGNED_IN, type Handler } from './handler.ts';
 
+/** What a mailbox is for, as LIST says it (RFC 6154 §4). CREATE alone can set it here; nothing that is only written down may look like it. */
+const SPECIAL_USE = '/private/specialuse';
+
 /** RFC 5464 §4.2. */
 export const getMetadata: Handler<'GETMETADATA'> = {
   states: SIGNED_IN,
@@ -16,9 +20,9 @@ export const getMetadata: Handler<'GETMETADATA'> = {
   async run(session, command) {
     const place = await placeOf(session, command.mailbox);
     if (place === undefined) return no('no-mailbox', session.me);
-    const all = await session.core.mailboxes.annotations(session.me, place);
+    const all = await session.core.mailboxes.annotations(session.me, place?.id ?? null);
     if (all.kind !== 'done') return replyToStop(all, session.me);
-    const { told, longest } = chosen(all.value, command);
+    const { told, longest } = chosen(place ? withUse(all.value, place) : all.value, command);
     if (told.length > 0) writeAnnotations(session, command.mailbox, told);
     return longest === null ? ok('Annotations told') : ok('Longer ones left out', `METADATA LONGENTRIES ${longest}`);
   },
@@ -31,9 +35,10 @@ export const setMetadata: Handler<'SETMETADATA'> = {
   async run(session, command) {
     const place = await placeOf(session, command.mailbox);
     if (place === undefined) return no('no-mailbox', session.me);
-    const done = await session.core.mailboxes.annotate(session.me, place, command.entries);
+    if (place && command.entries.some(({ entry }) => entry === SPECIAL_USE)) return replyToStop({ kind: 'cannot', why: 'use-taken' }, session.me);
+    const done = await session.core.mailboxes.annotate(session.me, place?.id ?? null, command.entries);
     if (done.kind === 'done') {
-      await knowOwnAnnotations(session, { place, entries: command.entries.map(({ entry }) => entry) });
+      await knowOwnAnnotations(session, { place: place?.id ?? null, entries: command.entries.map(({ entry }) => entry) });
       return ok('Annotations kept');
     }
     const reply: Reply = replyToStop(done, session.me);
@@ -42,10 +47,14 @@ export const setMetadata: Handler<'SETMETADATA'> = {
   },
 };
 
-/** The empty name is the server; undefined: there is no such mailbox. */
-async function placeOf(session: Session, path: string): Promise<AnnotatedPlace | undefined> {
-  if (path === '') return null;
-  return (await session.core.mailboxes.find(session.me, path))?.id;
+/** The empty name is the server, null; undefined: there is no such mailbox. */
+async function placeOf(session: Session, path: string): Promise<ListedMailbox | null | undefined> {
+  return path === '' ? null : await session.core.mailboxes.find(session.me, path) ?? undefined;
+}
+
+function withUse(all: readonly Annotation[], { use }: ListedMailbox): readonly Annotation[] {
+  const attribute = attributeOf(use);
+  return [...all.filter(({ entry }) => entry !== SPECIAL_USE), ...(attribute === null ? [] : [{ entry: SPECIAL_USE, value: Buffer.from(attribute) }])];
 }
 
 interface Told { readonly entry: string; readonly value: Buffer | null }
