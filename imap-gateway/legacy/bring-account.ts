@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { ImapFlow, ListResponse } from 'imapflow';
 import type { BroughtMessage, Core, MailboxId, MailboxStop, Viewer } from '../../core/core.ts';
-import { keptFlags, newPlace, type NewPlace } from './folders.ts';
+import { keptDate, keptFlags, newPlace, type NewPlace } from './folders.ts';
 import type { Journey } from './map-file.ts';
 import { openOld, type OldServer } from './old-server.ts';
 
@@ -113,9 +113,8 @@ async function bringFolder(account: Account, folder: ListResponse, place: NewPla
 async function messagesOf(client: ImapFlow, path: string, validity: string): Promise<OldMessage[]> {
   const messages: OldMessage[] = [];
   for await (const one of client.fetch('1:*', { uid: true, flags: true, internalDate: true, size: true }, { uid: true })) {
-    const at = one.internalDate === undefined ? null : new Date(one.internalDate);
     const source = createHash('sha256').update(`${path}\0${validity}\0${one.uid}`).digest();
-    messages.push({ uid: one.uid, size: one.size ?? 0, flags: keptFlags(one.flags ?? []), at: at !== null && Number.isFinite(at.getTime()) ? at : null, source });
+    messages.push({ uid: one.uid, size: one.size ?? 0, flags: keptFlags(one.flags ?? []), at: keptDate(one.internalDate), source });
   }
   return messages;
 }

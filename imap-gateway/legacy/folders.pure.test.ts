@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keptFlags, newPlace, type OldFolder } from './folders.ts';
+import { keptDate, keptFlags, newPlace, type OldFolder } from './folders.ts';
 import { readMap } from './map-file.ts';
 
 const folder = (path: string, given: Partial<OldFolder> = {}): OldFolder => ({ path, delimiter: '/', flags: new Set(), specialUse: null, ...given });
@@ -20,6 +20,8 @@ describe('where an old folder goes', () => {
     ['that only holds folders', folder('Projets', { flags: new Set(['\\Noselect']) })], ['all mail once more', folder('[Gmail]/All Mail', { specialUse: '\\All' })],
     ['nothing but separators', folder('///')],
   ])('nowhere: %s', (_name, old) => expect(newPlace(old)).toBeNull());
+  it.each([['2019-06-03T06:00:00Z', 1_559_541_600_000], ['9999-12-31T23:59:59Z', 253_402_300_799_000], ['+010000-01-01T00:00:00Z', null], ['0000-12-31T23:00:00Z', null], ['hier', null], [undefined, null]] as const)(
+    'of the date %s: %s', (given, then) => expect(keptDate(given)?.getTime() ?? null).toBe(then));
   it('keeps flags and keywords, not \\Recent and not \\Deleted', () => expect(keptFlags(['\\Seen', '\\Recent', '\\Deleted', '$Forwarded', 'NonJunk', 'avec espace', '\\Odd'])).toEqual(['\\Seen', '$Forwarded', 'NonJunk']));
 });
 

@@ -49,3 +49,9 @@ function levelOf(name: string): string {
 export function keptFlags(flags: Iterable<string>): string[] {
   return [...flags].filter((flag) => /^\\(Seen|Answered|Flagged|Draft)$/i.test(flag) || /^[\w$.-]{1,50}$/.test(flag));
 }
+
+/** The date that is kept, if it is one of the calendar that INTERNALDATE can tell (RFC 9051 §9 `date-year`); else null, which is now. */
+export function keptDate(given: Date | string | undefined): Date | null {
+  const at = new Date(given ?? NaN);
+  return Number.isFinite(at.getTime()) && at.getUTCFullYear() >= 1 && at.getUTCFullYear() <= 9_999 ? at : null;
+}
