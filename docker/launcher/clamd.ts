@@ -42,7 +42,6 @@ export interface ClamdOptions {
  * they exist, and EICAR. Throws a `Fault` 'configuration' that says what to install.
  */
 export async function startClamd(home: Home, options: ClamdOptions): Promise<Clamd> {
-  await needPort(options.port, '127.0.0.1', 'PREAU_CLAMD_PORT');
   const program = findProgram('clamd') ?? await installClamd(options);
   const runAs = home.runAs === null ? null : userNamed('clamav') ?? home.runAs;
   const folder = scannerFolder(home);
@@ -51,6 +50,7 @@ export async function startClamd(home: Home, options: ClamdOptions): Promise<Cla
   ownFolder(work, runAs, 0o700);
   const configFile = join(folder, 'clamd.conf');
   await endLeftoverScanner(work, configFile);
+  await needPort(options.port, '127.0.0.1', 'PREAU_CLAMD_PORT'); // which a scanner left behind may have had
   writeSignatures(folder);
   writeFileSync(configFile, settings(folder, options), { mode: 0o644 });
   const socket = join(work, 'clamd.sock');

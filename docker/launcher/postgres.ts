@@ -52,11 +52,11 @@ export const unfinishedDemo = (dataDir: string): string => join(dataDir, 'demo-u
  * Throws a `Fault` 'configuration' for a taken port or a cluster of another version.
  */
 export async function startPostgres(home: Home, options: { readonly port: number; readonly log: Logger; readonly signal: AbortSignal; readonly onRestart: () => void }): Promise<Postgres> {
-  await needPort(options.port, '127.0.0.1', 'PREAU_PG_PORT');
   const binaries = await postgresBinaries(home);
   const passwords = readPasswords(home.dataDir);
   const folder = join(home.serviceDir, 'postgres');
   await endLeftoverPostmaster(folder);
+  await needPort(options.port, '127.0.0.1', 'PREAU_PG_PORT'); // which a postmaster left behind may have had
   if (existsSync(unfinishedDemo(home.dataDir))) rmSync(folder, { recursive: true, force: true });
   rmSync(unfinishedDemo(home.dataDir), { force: true });
   if (!existsSync(join(folder, 'PG_VERSION'))) await initialise(home, { folder, binaries, password: passwords.owner, signal: options.signal });

@@ -28,8 +28,8 @@ async function until(isSo: () => boolean): Promise<void> {
 describe('npm start', () => {
   const PREAU_DATA = join(folder, 'life');
   let running: FrontDoor;
-  const started = async (): Promise<FrontDoor> => {
-    const door = frontDoor(NPM_START, { PREAU_DATA });
+  const started = async (variables: Readonly<Record<string, string>> = {}): Promise<FrontDoor> => {
+    const door = frontDoor(NPM_START, { PREAU_DATA, ...variables });
     await door.ready();
     return door;
   };
@@ -48,12 +48,13 @@ describe('npm start', () => {
     expect(processorSeconds(notedPids(PREAU_DATA)[0])).toBeLessThan(10);
   }, 60_000);
 
-  it('picks up after kill -9, which leaves PostgreSQL and clamd behind', async () => {
+  it('picks up after kill -9, which leaves PostgreSQL and clamd behind, on the port that PostgreSQL still has', async () => {
     const [preau, ...services] = notedPids(PREAU_DATA);
+    const { databaseUrl } = JSON.parse(readFileSync(join(PREAU_DATA, 'services.json'), 'utf8')) as { databaseUrl: string };
     process.kill(preau, 'SIGKILL');
     await running.ended();
     expect(alive(services)).toEqual(services);
-    running = await started();
+    running = await started({ PREAU_PG_PORT: new URL(databaseUrl).port });
     expect(alive(services)).toEqual([]);
   }, 60_000);
 
