@@ -45,7 +45,7 @@ describe('names', () => {
     for (const path of ['/2026/Sorties', '/2026', '']) must(await mailboxes.remove(claire, `Vieux/${boxPath}${path}`));
     expect(await mailboxes.find(claire, `Vieux/${boxPath}`)).toBeNull();
   });
-  it.each(['', '/', 'a//b', 'a/%', '*', 'a\nb', ' ', 'a/ /b', '\u202Eb', '\uD800'])('can’t be %j', async (path) => expect(await mailboxes.create(claire, path, null)).toEqual({ kind: 'cannot', why: 'bad-name' }));
+  it.each(['', '/', 'a//b', 'a/%', '*', 'a\nb', ' ', 'a/ /b', '.', '..', '../a', 'a/../b', '\u202Eb', '\uD800'])('can’t be %j', async (path) => expect(await mailboxes.create(claire, path, null)).toEqual({ kind: 'cannot', why: 'bad-name' }));
   it('are bounded in length and depth', async () => {
     expect(await mailboxes.create(claire, 'x'.repeat(101), null)).toMatchObject({ kind: 'limit', what: 'name' });
     expect(await mailboxes.create(claire, Array.from({ length: 11 }, () => 'x').join('/'), null)).toMatchObject({ kind: 'limit', what: 'depth' });

@@ -13,6 +13,7 @@ describe('where an old folder goes', () => {
     ['below INBOX', folder('INBOX.Projets.2025', { delimiter: '.' }), { kind: 'path', path: 'Projets/2025' }],
     ['a slash in a name', folder('Projets.CP/CE1', { delimiter: '.' }), { kind: 'path', path: 'Projets/CP-CE1' }],
     ['wildcards', folder('50% *'), { kind: 'path', path: '50- -' }],
+    ['a step upwards', folder('Projets/../..'), { kind: 'path', path: 'Projets/-/-' }],
     ['without a delimiter', folder('Plat', { delimiter: '' }), { kind: 'path', path: 'Plat' }],
     ['fifteen levels', folder('a/b/c/d/e/f/g/h/i/j/k/l/m/n/o'), { kind: 'path', path: 'a/b/c/d/e/f/g/h - i - j - k - l - m - n - o' }],
   ])('%s', (_name, old, place) => expect(newPlace(old)).toEqual(place));

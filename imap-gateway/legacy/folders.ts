@@ -42,7 +42,7 @@ export function newPlace({ path, delimiter, flags, specialUse }: OldFolder): New
 }
 
 function levelOf(name: string): string {
-  return name.normalize('NFC').replace(UNUSABLE, '-').replace(/\s+/g, ' ').trim().slice(0, LEVEL_CHARACTERS);
+  return name.normalize('NFC').replace(UNUSABLE, '-').replace(/\s+/g, ' ').trim().replace(/^\.\.?$/, '-').slice(0, LEVEL_CHARACTERS);
 }
 
 /** Flags that are kept: RFC 9051 §2.3.2's without \Recent and \Deleted, and keywords; what a client wrote with spaces is no flag. */
