@@ -53,6 +53,9 @@ it('is not told by NOTIFY of messages that it puts somewhere itself, nor given a
   expect(await one.run(`APPEND INBOX ${letter}`)).toEqual([expect.stringMatching(/^\* \d+ EXISTS$/), expect.stringMatching(/^OK/)]);
   for (const command of [`APPEND Moi ${letter}`, 'COPY 1 Moi', 'MOVE 2 Moi', 'CREATE Toi', `REPLACE 1 Toi ${letter}`]) expect((await one.run(command)).at(-1), command).toMatch(/^OK/);
   expect(await one.response(150)).toBe('silence');
+  for (const command of ['STORE 1:* +FLAGS.SILENT (\\Flagged)', 'UNSELECT', 'SETMETADATA Moi (/private/comment "a")']) expect((await one.run(command)).at(-1), command).toMatch(/^OK/);
+  expect(await one.response(150)).toBe('silence');
+  await one.run('SELECT INBOX');
   await other.run(`APPEND Moi ${letter}`);
   expect(await one.response()).toMatch(/^\* STATUS Moi \(MESSAGES 4 UIDNEXT 5 /);
   await other.run(`APPEND INBOX ${letter}`);

@@ -14,7 +14,7 @@ import type { House } from './house.ts';
 import { bad, no, replyLine, type Reply } from './responses.ts';
 import type { Selected } from './selected.ts';
 import { tellSelected, tellWaiting } from './tell.ts';
-import type { Watch } from './watch.ts';
+import { learnLeft, type Watch } from './watch.ts';
 import type { Command } from './wire/command.ts';
 import type { Intake } from './wire/incoming.ts';
 import { WireIntake } from './wire/intake.ts';
@@ -151,6 +151,7 @@ export class Session implements Expiring {
 
   /** Takes another mailbox, or none. What others share is heard by its owner's bell. */
   select(selected: Selected | null): void {
+    if (this.watch && this.selected) learnLeft(this.watch, this.selected);
     this.selected = selected;
     if (this.viewer) this.#bells.hearSelected(this.viewer.school, selected && !selected.mailbox.isOwn ? selected.mailbox.owner : null);
   }

@@ -76,7 +76,9 @@ export function knowOwnMessages({ watch, selected }: Session, own: Parameters<ty
 
 /** The same of annotations that it set. */
 export async function knowOwnAnnotations({ watch, core, me }: Session, own: Parameters<typeof learnMarks>[2]): Promise<void> {
-  if (watch && placesOf(watch.groups, watch.known).includes(own.place)) learnMarks(watch, await core.mailboxes.annotationMarks(me, [own.place]), own);
+  if (!watch || watch.groups.length === 0) return;
+  const isWatched = placesOf(watch.groups, watch.known).includes(own.place);
+  learnMarks(watch, isWatched ? await core.mailboxes.annotationMarks(me, [own.place]) : [], own);
 }
 
 /** The counts of a mailbox that isn't selected, as NOTIFY tells them. */

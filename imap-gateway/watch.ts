@@ -1,6 +1,7 @@
 /** What NOTIFY (RFC 5465) asked for, and what has changed since it was last told: mailboxes, names, annotations. Pure. */
-import type { AccountId, AnnotatedPlace, AnnotationMark, Listed, ListedMailbox } from '../core/core.ts';
+import type { AccountId, AnnotatedPlace, AnnotationMark, Listed, ListedMailbox, MailboxId } from '../core/core.ts';
 import { attributesOf } from './old-name.ts';
+import type { View } from './view.ts';
 import type { NotifyEvent, NotifyGroup } from './wire/command.ts';
 import { encodeName } from './wire/names.ts';
 import { entryText, mailboxList } from './wire/write.ts';
@@ -135,8 +136,16 @@ export function learnMessages(watch: Watch, own: { readonly path: string; readon
     ? { ...one, uidNext: one.uidNext + own.uids.length, total: one.total + own.uids.length, highestModseq: one.highestModseq + 1 } : one));
 }
 
-/** The same of annotations that it sets. */
+/** Of the mailbox that it leaves it knows what its view has told. */
+export function learnLeft(watch: Watch, { id, view }: { readonly id: MailboxId; readonly view: View }): void {
+  if (view.hasGhosts) return;
+  watch.known = watch.known.map((one) => (one.kind === 'mailbox' && one.id === id
+    ? { ...one, total: view.uids.length, uidNext: Math.max(one.uidNext, (view.uids.at(-1) ?? 0) + 1), highestModseq: view.modseq } : one));
+}
+
+/** The same of annotations that it sets, which are a step of their mailbox. */
 export function learnMarks(watch: Watch, now: readonly AnnotationMark[], own: { readonly place: AnnotatedPlace; readonly entries: readonly string[] }): void {
+  watch.known = watch.known.map((one) => (one.kind === 'mailbox' && one.id === own.place ? { ...one, highestModseq: one.highestModseq + 1 } : one));
   const isOwn = ({ place, entry }: AnnotationMark): boolean => place === own.place && own.entries.includes(entry);
   watch.marks = [...watch.marks.filter((one) => !isOwn(one)), ...now.filter(isOwn)];
 }
