@@ -47,7 +47,18 @@ it.each([
 });
 
 it('refuses to run as the owner', async () => {
-  await expect(requireIsolation(database.adminUrl)).rejects.toThrow('is superuser or has BYPASSRLS');
+  await expect(requireIsolation(database.adminUrl)).rejects.toThrow(/is superuser or has BYPASSRLS; .*; \+\d+\.$/);
+});
+
+it('says in a sentence that a database is empty, and that the application’s role can’t migrate it', async () => {
+  await admin.query('alter table school rename to not_school');
+  await expect(requireIsolation(database.databaseUrl)).rejects.toThrow('run preau migrate first');
+  await admin.query('alter table not_school rename to school');
+  await expect(migrate({ adminUrl: database.databaseUrl, appUrl: database.databaseUrl })).rejects.toThrow('give the owner of the database, with CREATEROLE');
+});
+
+it('says in a sentence that a database refuses', async () => {
+  await expect(requireIsolation(database.databaseUrl.replace(/preau_app:[^@]*@/, 'preau_app:wrong@'))).rejects.toThrow('refuses the connection (28P01)');
 });
 
 it('says in a sentence that a database does not answer', async () => {

@@ -47,6 +47,10 @@ const QUESTIONS: readonly string[] = [
    where p.prosecdef and n.nspname in ('public', 'bullmq') and $1::text[] is not null`,
 ];
 
+const NO_SCHEMA = 'there is no schema yet: preau migrate';
+/** So many are named when it doesn't start: of a role that owns all there would be hundreds. */
+const NAMED = 4;
+
 /** Everything in a database that would let one school see another; empty is good. Asked as the application's role. */
 export async function isolationFaults(databaseUrl: string): Promise<readonly string[]> {
   const client = await connect(databaseUrl, 'PREAU_DATABASE_URL');
@@ -64,13 +68,15 @@ async function ask(client: pg.Client): Promise<string[]> {
     faults.push(...rows.map((row) => row.fault));
   }
   const { rowCount } = await client.query(`select from pg_class where relnamespace = 'public'::regnamespace and relname = 'school'`);
-  if (rowCount === 0) faults.push('there is no schema yet: preau migrate');
+  if (rowCount === 0) faults.push(NO_SCHEMA);
   return faults;
 }
 
-/** Start-up refuses to run on a database that doesn't keep schools apart. Throws a `Fault` 'configuration' that names all of it. */
+/** Start-up refuses to run on a database that doesn't keep schools apart. Throws a `Fault` 'configuration' that names the first of what is wrong. */
 export async function requireIsolation(databaseUrl: string): Promise<void> {
   const faults = await isolationFaults(databaseUrl);
   if (faults.length === 0) return;
-  throw new Fault('configuration', `La base de données ne sépare pas les écoles, Préau ne démarre pas : / The database doesn’t keep the schools apart, Préau doesn’t start: ${faults.join('; ')}.`, { transient: false });
+  if (faults.includes(NO_SCHEMA)) throw new Fault('configuration', 'La base de données est encore vide : lancez d’abord preau migrate. / The database is still empty: run preau migrate first.', { transient: false });
+  const more = faults.length > NAMED ? `; +${faults.length - NAMED}` : '';
+  throw new Fault('configuration', `La base de données ne sépare pas les écoles, Préau ne démarre pas : / The database doesn’t keep the schools apart, Préau doesn’t start: ${faults.slice(0, NAMED).join('; ')}${more}.`, { transient: false });
 }

@@ -22,7 +22,7 @@ export interface Migrated {
 /**
  * Brings the schema, the application's role with its rights, and BullMQ's tables up to date, as the owner (`adminUrl`).
  * The role's name and password are those of `appUrl`. Throws a `Fault` 'configuration' where a person must act: an unreachable
- * address, a database of a newer version; 'store-down' for a step that failed, which leaves the schema as it was.
+ * address, an owner who may not, a database of a newer version; 'store-down' for a step that failed, which leaves the schema as it was.
  */
 export async function migrate(options: { readonly adminUrl: string; readonly appUrl: string }): Promise<Migrated> {
   const admin = await connect(options.adminUrl, 'PREAU_DATABASE_ADMIN_URL');
@@ -34,9 +34,19 @@ export async function migrate(options: { readonly adminUrl: string; readonly app
     await admin.query('select bullmq.next_job_id($1)', [QUEUE_NAME]);
     await makeRole(admin, options.appUrl);
     return { steps };
+  } catch (error) {
+    throw isForbidden(error) ? new Fault('configuration',
+      'PREAU_DATABASE_ADMIN_URL ne peut pas faire le schéma ou le rôle de l’application : donnez le propriétaire de la base, avec CREATEROLE. / may not make the schema or the application’s role: give the owner of the database, with CREATEROLE.',
+      { transient: false, cause: error }) : error;
   } finally {
     await admin.end();
   }
+}
+
+/** insufficient_privilege (PostgreSQL, appendix A), of a query or of a step. */
+function isForbidden(error: unknown): boolean {
+  if (error instanceof Fault) return isForbidden(error.cause);
+  return error instanceof Error && 'code' in error && error.code === '42501';
 }
 
 /** Connects once, to say in a sentence what is wrong with an address. */
