@@ -21,5 +21,6 @@ describe('what the zone must hold', () => {
   it('is a zone file line by line', () => {
     for (const line of zoneLines(town).split('\n')) expect(line).toMatch(/^[\w.-]+\s+IN (MX|SRV|CNAME|TXT) +(?:\d[\d .]*[\w.-]*|[\w.-]+\.|"[^"]+") {2}; .+ \/ .+$/);
   });
-  it('says so where the town has no public name yet', () => expect(zoneLines(loadConfig({}))).toMatch(/^; PREAU_PUBLIC_URL/));
+  it.each([[undefined, /^; PREAU_PUBLIC_URL n’est pas réglé/], ['https://192.0.2.7', /^; PREAU_PUBLIC_URL est une adresse/], ['https://[2001:db8::7]', /^; PREAU_PUBLIC_URL est une adresse/]] as const)(
+    'says so where the town has no public name yet: %s', (url, then) => expect(zoneLines(loadConfig(url === undefined ? {} : { PREAU_PUBLIC_URL: url }))).toMatch(then));
 });
