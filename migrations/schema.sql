@@ -323,7 +323,8 @@ create table message (
   folded text[] storage main,
   sent_at timestamp with time zone,
   sent_on date,
-  is_reply boolean
+  is_reply boolean,
+  twin_of bigint
 );
 alter table message enable row level security;
 alter table message force row level security;

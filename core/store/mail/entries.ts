@@ -193,7 +193,7 @@ function arrive(tx: SchoolTx, to: MailboxId, twins: Twins) {
 
 type Twins = readonly (readonly [message: number, twin: number])[];
 
-/** A mailbox has a message once: what it has already comes as a message of its own with the same bytes. */
+/** A mailbox has a message once: what it has already comes as a message of its own with the same bytes, and the same EMAILID. */
 async function copyTwins(tx: SchoolTx, from: MailboxId, uids: UidSet, to: MailboxId): Promise<Twins> {
   const set = setRows(uids);
   const { rows } = await sql<{ id: number }>`
@@ -201,11 +201,11 @@ async function copyTwins(tx: SchoolTx, from: MailboxId, uids: UidSet, to: Mailbo
     where exists (select from entry o where o.school_id = e.school_id and o.mailbox_id = ${to} and o.message_id = e.message_id)`.execute(tx.db);
   if (rows.length === 0) return [];
   const { rows: columns } = await sql<{ name: string }>`
-    select attname as name from pg_attribute where attrelid = 'message'::regclass and attnum > 0 and not attisdropped and attname <> 'id' order by attnum`.execute(tx.db);
+    select attname as name from pg_attribute where attrelid = 'message'::regclass and attnum > 0 and not attisdropped and attname not in ('id', 'twin_of') order by attnum`.execute(tx.db);
   const all = sql.join(columns.map(({ name }) => sql.ref(name)));
   const twins: [number, number][] = [];
   for (const { id } of rows) {
-    const { rows: [twin] } = await sql<{ id: number }>`insert into message (${all}) select ${all} from message where school_id = ${tx.school} and id = ${id} returning id`.execute(tx.db);
+    const { rows: [twin] } = await sql<{ id: number }>`insert into message (${all}, twin_of) select ${all}, coalesce(twin_of, id) from message where school_id = ${tx.school} and id = ${id} returning id`.execute(tx.db);
     if (twin) twins.push([id, twin.id]);
   }
   return twins;

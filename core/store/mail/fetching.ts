@@ -21,13 +21,14 @@ const ENTRY = {
   internalDate: milliseconds('e.internal_date'),
   size: sql`string_agg(e.size_bytes::text, ',')`,
   savedDate: milliseconds('e.saved_at'),
-  emailId: sql`string_agg('E' || e.message_id, ',')`,
 } as const satisfies Partial<Record<keyof Columns, RawBuilder<unknown>>>;
 type EntryColumn = keyof typeof ENTRY;
 const ENTRY_COLUMNS = Object.keys(ENTRY) as EntryColumn[];
 
+/** What a message and its twins are told apart from all others by, whatever mailboxes they lie in (RFC 8474 §5.1). */
+export const emailIdOf = sql`'E' || coalesce(m.twin_of, m.id)`;
 /** The thread of a message (RFC 8474 §5.2): its oldest ancestor's id, hashed. */
-export const threadIdOf = sql`'T' || left(md5(coalesce(m.refs[1], m.header_id, m.id::text)), 20)`;
+export const threadIdOf = sql`'T' || left(md5(coalesce(m.refs[1], m.header_id, coalesce(m.twin_of, m.id)::text)), 20)`;
 
 /** What stands in the message. */
 const TEXT: Readonly<Record<TextColumn, RawBuilder<unknown>>> = {
@@ -35,6 +36,7 @@ const TEXT: Readonly<Record<TextColumn, RawBuilder<unknown>>> = {
   envelope: sql`coalesce(m.wire_envelope, ${sql.lit(NO_ENVELOPE)})`,
   body: sql`coalesce(m.wire_body, ${sql.lit(NO_STRUCTURE)})`,
   bodyStructure: sql`coalesce(m.wire_structure, ${sql.lit(NO_STRUCTURE)})`,
+  emailId: emailIdOf,
   threadId: threadIdOf,
 };
 const TEXT_COLUMNS = Object.keys(TEXT) as TextColumn[];
@@ -62,10 +64,10 @@ export async function fetchBatch(tx: SchoolTx, whose: Whose, uids: UidSet, colum
   const { ids, batch } = entries;
   page.heard(batch.uids);
   const texts = await textsOf(tx, ids, wanted, page.texts);
-  return { ...batch, previews: texts.preview ?? [], envelopes: texts.envelope ?? [], bodies: texts.body ?? [], bodyStructures: texts.bodyStructure ?? [], threadIds: texts.threadId ?? [] };
+  return { ...batch, previews: texts.preview ?? [], envelopes: texts.envelope ?? [], bodies: texts.body ?? [], bodyStructures: texts.bodyStructure ?? [], emailIds: texts.emailId ?? [], threadIds: texts.threadId ?? [] };
 }
 
-type EntryBatch = Omit<Batch, 'previews' | 'envelopes' | 'bodies' | 'bodyStructures' | 'threadIds'>;
+type EntryBatch = Omit<Batch, 'previews' | 'envelopes' | 'bodies' | 'bodyStructures' | 'emailIds' | 'threadIds'>;
 
 async function entriesOf(
   tx: SchoolTx, { mailbox, owner }: Whose, uids: UidSet, columns: Columns, { limit, changedSince, needsIds }: Page & { readonly needsIds: boolean },
@@ -84,7 +86,7 @@ async function entriesOf(
     ids: numbers('ids'),
     batch: {
       uids: numbers('uids'), flags: flagTexts(row.flags ?? '', row.words ?? null), modseqs: numbers('modseq'), internalDates: numbers('internalDate'), sizes: numbers('size'),
-      savedDates: numbers('savedDate'), emailIds: row.emailId ? row.emailId.split(',') : [],
+      savedDates: numbers('savedDate'),
     },
   };
 }

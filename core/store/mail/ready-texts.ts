@@ -1,5 +1,5 @@
 /** Columns whose text is the message's own: ready for the wire when it is stored, the same for all who have it, and never changed. */
-export type TextColumn = 'preview' | 'envelope' | 'body' | 'bodyStructure' | 'threadId';
+export type TextColumn = 'preview' | 'envelope' | 'body' | 'bodyStructure' | 'emailId' | 'threadId';
 
 /**
  * Ready texts that a process has read lately, by message: who lists a mailbox twice, and a class that lists the same letter, read them once.

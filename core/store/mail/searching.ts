@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Criterion, MailboxId, SearchDay, SortBy, ThreadSource, UidSet } from '../../core.ts';
 import { fold } from '../../message/keys.ts';
 import { FLAG_COLUMN, SYSTEM_FLAGS, type SystemFlag } from './flag-columns.ts';
-import { threadIdOf } from './fetching.ts';
+import { emailIdOf, threadIdOf } from './fetching.ts';
 import { FOLDED } from './messages.ts';
 import type { SchoolTx } from '../store.ts';
 import { numbersIn } from './uid-ranges.ts';
@@ -63,7 +63,7 @@ function readsMessage(what: Criterion, answers: SearchIn['answers']): boolean {
     case 'and': return what.of.some((one) => readsMessage(one, answers));
     case 'or': return readsMessage(what.either, answers) || readsMessage(what.or, answers);
     case 'not': return readsMessage(what.not, answers);
-    case 'address': case 'subject': case 'header': case 'thread-id': return true;
+    case 'address': case 'subject': case 'header': case 'email-id': case 'thread-id': return true;
     case 'day': return what.of === 'sent';
     default: return false;
   }
@@ -91,7 +91,7 @@ function conditionOf(tx: SchoolTx, what: Criterion, place: SearchIn): RawBuilder
     case 'younger': return sql`e.internal_date >= ${ago(place.now, what.seconds)}`;
     case 'older': return sql`e.internal_date <= ${ago(place.now, what.seconds)}`;
     case 'modseq': return sql`e.modseq >= ${what.atLeast}`;
-    case 'email-id': return /^E\d{1,15}$/.test(what.id) ? sql`e.message_id = ${Number(what.id.slice(1))}` : sql`false`;
+    case 'email-id': return sql`${emailIdOf} = ${what.id}`;
     case 'thread-id': return sql`${threadIdOf} = ${what.id}`;
   }
 }
