@@ -2,13 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { BrowserClass, ClassBrowser, Core, Viewer } from '../core/core.ts';
 import type { Answer } from './answer.ts';
 import type { Assets } from './assets.ts';
-import { languageOf } from './door.ts';
 import { brokenPage } from './failures.ts';
 import { field, fieldsOf, readForm, type Form } from './forms.ts';
 import { CLASS_COOKIE, CLASS_LANGUAGE_COOKIE, COOKIE, DOOR_COOKIE, doorOf, masked, newDoor, SESSION_COOKIE, unmasks } from './guard.ts';
 import { accountIdOf, classIdOf } from './ids.ts';
 import { paperPage, passwordPage, type Paper, type PaperTrouble } from './pages/activate.ts';
 import { classesPage, namesPage, picturesPage, type Picking, type Yard } from './pages/class-signin.ts';
+import { classLanguageOf, languageOf, readerOf } from './reader.ts';
 import { sendPage } from './reply.ts';
 import { asked } from './route.ts';
 import type { Visit } from './visit.ts';
@@ -43,10 +43,8 @@ const classToken = (request: FastifyRequest): string | null => {
   return token === undefined || token.length > MAX_TOKEN ? null : token;
 };
 
-const yardOf = ({ assets }: Place, chosen: unknown): Yard => ({ language: languageOf(chosen), asset: assets.address });
-
-/** The pages of a class, in the language in which it was opened on this computer. */
-const classYard = (place: Place, request: FastifyRequest): Yard => yardOf(place, request.cookies[CLASS_LANGUAGE_COOKIE]);
+const classYard = ({ assets }: Place, request: FastifyRequest): Yard => ({ language: classLanguageOf(request), asset: assets.address });
+const paperYard = ({ assets }: Place, request: FastifyRequest, chosen: unknown): Yard => ({ language: languageOf(request, chosen), asset: assets.address });
 
 async function openClasses({ core }: Place, request: FastifyRequest): Promise<ClassBrowser> {
   const token = classToken(request);
@@ -130,7 +128,7 @@ function isOurs(request: FastifyRequest, form: Form): boolean {
 }
 
 function sendWrong({ assets }: Place, { request, reply }: Exchange): Promise<FastifyReply> {
-  return sendPage(request, reply, { status: 400, body: brokenPage({ language: languageOf(request.cookies[CLASS_LANGUAGE_COOKIE]), asset: assets.address }, 'wrong') });
+  return sendPage(request, reply, { status: 400, body: brokenPage({ ...readerOf(request), asset: assets.address }, 'wrong') });
 }
 
 interface Told {
@@ -141,7 +139,7 @@ interface Told {
 }
 
 function sendPaper(place: Place, exchange: Exchange, { status, paper, trouble, chosen }: Told): Promise<FastifyReply> {
-  return sendPage(exchange.request, exchange.reply, { status, body: paperPage(yardOf(place, chosen), { ...paper, csrf: doorToken(exchange) }, trouble) });
+  return sendPage(exchange.request, exchange.reply, { status, body: paperPage(paperYard(place, exchange.request, chosen), { ...paper, csrf: doorToken(exchange) }, trouble) });
 }
 
 async function activated(place: Place, exchange: Exchange): Promise<FastifyReply> {
@@ -158,7 +156,7 @@ async function activated(place: Place, exchange: Exchange): Promise<FastifyReply
   const from = { ip: request.ip };
   const password = field(form, 'step') === 'password' ? typed('password') : null;
   const answer = password === null ? await place.core.codes.checkCode(paper.address, paper.code, from) : await place.core.codes.activate({ ...paper, password }, from);
-  const choose = (status: number, choosing: Parameters<typeof passwordPage>[2]) => sendPage(request, reply, { status, body: passwordPage(yardOf(place, chosen), { ...paper, csrf: doorToken(exchange) }, choosing) });
+  const choose = (status: number, choosing: Parameters<typeof passwordPage>[2]) => sendPage(request, reply, { status, body: passwordPage(paperYard(place, request, chosen), { ...paper, csrf: doorToken(exchange) }, choosing) });
   switch (answer.kind) {
     case 'right': return choose(200, { audience: answer.audience, fault: null });
     case 'password': return choose(422, { audience: answer.audience, fault: answer.why });

@@ -1,24 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Core, Language, Viewer } from '../core/core.ts';
+import type { Core, Viewer } from '../core/core.ts';
 import type { Assets } from './assets.ts';
 import { yardDrawing } from './assets.ts';
+import { brokenPage } from './failures.ts';
 import { field, readForm } from './forms.ts';
 import { CLASS_COOKIE, COOKIE, DOOR_COOKIE, doorOf, masked, newDoor, SESSION_COOKIE, unmasks } from './guard.ts';
 import { secondStepPage, type StepTrouble } from './pages/second-step.ts';
 import { signInPage, type Complaint } from './pages/signin.ts';
+import { chosenOf, languageOf, readerOf, rememberLanguage } from './reader.ts';
 import { sendPage } from './reply.ts';
 
 const MAX_ADDRESS = 254;
 const MAX_PASSWORD = 1000;
 const MAX_TICKET = 300;
-
-/** The language of somebody who has not signed in: what they chose, else French, since old PCs seldom say what their school speaks. */
-export function languageOf(chosen: unknown): Language {
-  return chosen === 'en' ? 'en' : 'fr';
-}
-
-/** The language that was asked for by name. */
-const chosenOf = (asked: unknown): Language | null => (asked === 'en' || asked === 'fr' ? asked : null);
 
 interface Place {
   readonly core: Core;
@@ -61,14 +55,16 @@ function doorToken({ request, reply }: Exchange): string {
 }
 
 function show({ core, assets, yard }: Place, exchange: Exchange, told: Told): Promise<FastifyReply> {
-  const door = { language: languageOf(told.chosen), chosen: chosenOf(told.chosen), asset: assets.address, config: core.config, csrf: doorToken(exchange), yard };
+  const chosen = chosenOf(told.chosen);
+  if (chosen !== null) rememberLanguage(exchange.request, exchange.reply, chosen);
+  const door = { language: languageOf(exchange.request, chosen), chosen, asset: assets.address, config: core.config, csrf: doorToken(exchange), yard };
   return sendPage(exchange.request, exchange.reply, { status: told.status, body: signInPage(door, told.complaint, told.address) });
 }
 
 async function signedIn(place: Place, exchange: Exchange): Promise<FastifyReply> {
   const { request, reply } = exchange;
   const read = await readForm(request);
-  if (read.kind !== 'form') return reply.code(400).send();
+  if (read.kind !== 'form') return sendPage(request, reply, { status: 400, body: brokenPage({ ...readerOf(request), asset: place.assets.address }, 'wrong') });
   const { form } = read;
   const chosen = field(form, 'language');
   const address = field(form, 'address').trim().toLowerCase().slice(0, MAX_ADDRESS);
@@ -91,7 +87,7 @@ async function signedIn(place: Place, exchange: Exchange): Promise<FastifyReply>
 async function codeGiven(place: Place, exchange: Exchange): Promise<FastifyReply> {
   const { request, reply } = exchange;
   const read = await readForm(request);
-  if (read.kind !== 'form') return reply.code(400).send();
+  if (read.kind !== 'form') return sendPage(request, reply, { status: 400, body: brokenPage({ ...readerOf(request), asset: place.assets.address }, 'wrong') });
   const { form } = read;
   const chosen = field(form, 'language');
   const ticket = field(form, 'ticket').slice(0, MAX_TICKET);
@@ -112,7 +108,7 @@ async function codeGiven(place: Place, exchange: Exchange): Promise<FastifyReply
 }
 
 function askCode({ assets }: Place, exchange: Exchange, asked: { readonly ticket: string; readonly trouble: StepTrouble; readonly status: number; readonly chosen: unknown }): Promise<FastifyReply> {
-  const door = { language: languageOf(asked.chosen), chosen: chosenOf(asked.chosen), asset: assets.address, csrf: doorToken(exchange) };
+  const door = { language: languageOf(exchange.request, asked.chosen), chosen: chosenOf(asked.chosen), asset: assets.address, csrf: doorToken(exchange) };
   return sendPage(exchange.request, exchange.reply, { status: asked.status, body: secondStepPage(door, asked.ticket, asked.trouble) });
 }
 

@@ -1,4 +1,4 @@
-import type { Language, Outcome, Uid } from '../core/core.ts';
+import type { Outcome, Uid } from '../core/core.ts';
 import { Fault } from '../core/fault.ts';
 import { explain } from '../core/rules/reasons.ts';
 import type { Answer } from './answer.ts';
@@ -6,6 +6,7 @@ import { around, documentOf, framed, sheetMain } from './frame.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import { icon, scene } from './parts.ts';
 import { refusedView } from './pages/refused.ts';
+import type { Reader } from './reader.ts';
 import { TEXTS, type Visit } from './visit.ts';
 import { fileSize } from './when.ts';
 
@@ -60,19 +61,20 @@ const explainBoth = ({ sentence, next }: { readonly sentence: string; readonly n
 
 /** A form that no form of ours could have sent. */
 export function wrongAnswer(visit: Visit): Answer {
-  return { kind: 'page', status: 400, body: brokenPage({ language: visit.viewer.language, asset: visit.asset }, 'wrong') };
+  return { kind: 'page', status: 400, body: brokenPage({ language: visit.viewer.language, audience: visit.audience, asset: visit.asset }, 'wrong') };
 }
 
-export type Broken = 'missing' | 'forbidden' | 'pause' | 'wrong' | 'tooBig' | 'tooMany';
+export type Broken = 'missing' | 'forbidden' | 'pause' | 'wrong' | 'tooBig';
 
 /** A page that needs nothing of core, so that it can be shown when core is down. */
-export function brokenPage(visit: { readonly language: Language; readonly asset: Visit['asset'] }, what: Broken): Html {
+export function brokenPage(visit: Reader & Pick<Visit, 'asset'>, what: Broken): Html {
   const texts = TEXTS[visit.language];
+  const { audience } = visit;
   const words = texts.broken[what];
   return documentOf({
-    lang: visit.language, title: texts.titled(words.title), audience: 'adult', skip: texts.skip, icon: visit.asset('drawings.svg'), styles: [visit.asset('base.css')], scripts: [],
+    lang: visit.language, title: texts.titled(words.title[audience]), audience: audience === 'child' ? 'pupil' : 'adult', skip: texts.skip, icon: visit.asset('drawings.svg'), styles: [visit.asset('base.css')], scripts: [],
     body: html`<header class="top"><a class="brand" href="/mail/inbox">${icon(visit, 'preau')}${texts.brand}</a></header>
-<main id="main" class="body narrow"><div class="state sheet">${scene(visit, what === 'missing' || what === 'forbidden' ? 'bench' : 'rain')}<h1>${words.title}</h1><p>${words.text}</p><p><a class="btn main" href="/mail/inbox">${texts.broken.home}</a></p></div></main>`,
+<main id="main" class="body narrow"><div class="state sheet">${scene(visit, what === 'missing' || what === 'forbidden' ? 'bench' : 'rain')}<h1>${words.title[audience]}</h1><p>${words.text[audience]}</p><p><a class="btn main" href="/mail/inbox">${texts.broken.home[audience]}</a></p></div></main>`,
   });
 }
 

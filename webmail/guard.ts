@@ -14,6 +14,8 @@ export const DOOR_COOKIE = '__Host-preau-door';
 export const CLASS_COOKIE = '__Host-preau-class';
 /** In which language the class's pages on this computer are: that of the teacher who opened it. */
 export const CLASS_LANGUAGE_COOKIE = '__Host-preau-class-language';
+/** In which language this browser was last read in, or asked for by name. */
+export const LANGUAGE_COOKIE = '__Host-preau-language';
 export const COOKIE = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
 
 const MASK_BYTES = 16;

@@ -4,18 +4,19 @@ import multipart from '@fastify/multipart';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { hereOf, INBOX } from './here.ts';
 import { isLoopback } from '../core/config.ts';
-import type { Core, Language, Session } from '../core/core.ts';
+import type { Core, Session } from '../core/core.ts';
 import type { Answer } from './answer.ts';
 import { buildAssets, type Assets } from './assets.ts';
 import { openClassDoor, openClassHere } from './class-door.ts';
 import { openSettings, SETTINGS_PATHS } from './devices/doors.ts';
-import { languageOf, openDoor } from './door.ts';
+import { openDoor } from './door.ts';
 import { brokenPage, thrown, type Broken } from './failures.ts';
 import { field, readForm, MAX_FIELDS_BYTES, type Flight, type FormResult } from './forms.ts';
 import { hostsOf, isFromUs, masked, mustBeSecure, SESSION_COOKIE, COOKIE, unmasks } from './guard.ts';
 import { openLive } from './live.ts';
 import { followBatch } from './roster-events.ts';
 import { numberOf } from './ids.ts';
+import { readerOf, remember } from './reader.ts';
 import { commonHeaders, sendAsset, sendFile, sendMailHtml, sendPage, sendStream } from './reply.ts';
 import { asked, type Load, type Post } from './route.ts';
 import { DEMO_LOADS, LOADS, POSTS } from './routes.ts';
@@ -68,7 +69,7 @@ export async function webmail(core: Core, given: Partial<WebmailOptions> = {}): 
   await app.register(multipart);
   const fail = failing(core, assets);
   app.setErrorHandler(fail);
-  app.setNotFoundHandler((request, reply) => sendBroken(request, reply, { assets, what: 'missing', status: 404, language: languageOf(undefined) }));
+  app.setNotFoundHandler((request, reply) => sendBroken(request, reply, { assets, what: 'missing', status: 404 }));
   guardAll(app, core, assets);
   openProbes(app, core);
   await openSettings(app, core);
@@ -84,13 +85,12 @@ interface BrokenAnswer {
   readonly assets: Assets;
   readonly what: Broken;
   readonly status: number;
-  readonly language: Language;
 }
 
-function sendBroken(request: FastifyRequest, reply: FastifyReply, { assets, what, status, language }: BrokenAnswer): Promise<FastifyReply> {
+function sendBroken(request: FastifyRequest, reply: FastifyReply, { assets, what, status }: BrokenAnswer): Promise<FastifyReply> {
   commonHeaders(reply);
   if (status === 503) void reply.header('retry-after', '120');
-  return sendPage(request, reply, { status, body: brokenPage({ language, asset: assets.address }, what) });
+  return sendPage(request, reply, { status, body: brokenPage({ ...readerOf(request), asset: assets.address }, what) });
 }
 
 /** The one place where what was thrown is caught: a page for the person, a line for the log, no address and no name in it. */
@@ -98,7 +98,7 @@ function failing(core: Core, assets: Assets) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { status, what, log } = thrown(error);
     core.log[log]({ err: error, route: request.routeOptions.url, status }, 'page failed');
-    return sendBroken(request, reply, { assets, what, status, language: languageOf(undefined) });
+    return sendBroken(request, reply, { assets, what, status });
   };
 }
 
@@ -109,9 +109,9 @@ function guardAll(app: FastifyInstance, core: Core, assets: Assets): void {
     const port = app.server.address();
     const hosts = hostsOf(core.config, typeof port === 'object' && port !== null ? port.port : core.config.webPort);
     const path = request.url.split('?')[0] ?? '';
-    if (!ANY_HOST.has(path) && !hosts.has(String(request.headers.host ?? '').toLowerCase())) return sendBroken(request, reply, { assets, what: 'wrong', status: 421, language: languageOf(undefined) });
+    if (!ANY_HOST.has(path) && !hosts.has(String(request.headers.host ?? '').toLowerCase())) return sendBroken(request, reply, { assets, what: 'wrong', status: 421 });
     if (request.method === 'GET' || request.method === 'HEAD' || isFromUs(request)) return undefined;
-    return sendBroken(request, reply, { assets, what: 'forbidden', status: 403, language: languageOf(undefined) });
+    return sendBroken(request, reply, { assets, what: 'forbidden', status: 403 });
   });
   app.get('/a/:hash/:name', (request, reply) => {
     const asset = assets.at(request.url);
@@ -179,21 +179,22 @@ interface Exchange {
 async function loaded(place: Place, load: Load, { request, reply }: Exchange): Promise<FastifyReply> {
   const found = await sessionOf(place.core, request);
   if (found === null) return reply.redirect('/signin', 303);
+  remember(request, reply, found.session.viewer);
   const visit = enter(place, found, hereOf(request.url));
   const { params, query } = asked(request);
-  return send(place, { request, reply }, { visit, answer: await load(visit, params, query) });
+  return send(place, { request, reply }, await load(visit, params, query));
 }
 
 async function posted(place: Place, post: Post, { request, reply }: Exchange): Promise<FastifyReply> {
   const found = await sessionOf(place.core, request);
   if (found === null) return reply.redirect('/signin', 303);
+  remember(request, reply, found.session.viewer);
   const visit = enter(place, found, INBOX);
-  const language = visit.viewer.language;
   const read = await readForm(request, { maxBytes: place.core.config.maxMessageBytes, flight: place.flight });
-  if (read.kind !== 'form') return sendBroken(request, reply, { assets: place.assets, ...UNREAD[read.kind], language });
+  if (read.kind !== 'form') return sendBroken(request, reply, { assets: place.assets, ...UNREAD[read.kind] });
   try {
-    if (!unmasks(field(read.form, 'csrf'), found.session.csrf)) return await sendBroken(request, reply, { assets: place.assets, what: 'forbidden', status: 403, language });
-    return await send(place, { request, reply }, { visit, answer: await post(visit, asked(request).params, read.form) });
+    if (!unmasks(field(read.form, 'csrf'), found.session.csrf)) return await sendBroken(request, reply, { assets: place.assets, what: 'forbidden', status: 403 });
+    return await send(place, { request, reply }, await post(visit, asked(request).params, read.form));
   } finally {
     read.release();
   }
@@ -210,11 +211,11 @@ function enter({ core, assets, options }: Place, { session, token }: { readonly 
   return visitOf(core, session, { now: options.clock(), csrf: masked(session.csrf), token, here, asset: assets.address });
 }
 
-function send({ assets }: Place, { request, reply }: Exchange, { visit, answer }: { readonly visit: Visit; readonly answer: Answer }): FastifyReply | Promise<FastifyReply> {
+function send({ assets }: Place, { request, reply }: Exchange, answer: Answer): FastifyReply | Promise<FastifyReply> {
   switch (answer.kind) {
     case 'page': return sendPage(request, reply, answer);
     case 'go': return reply.redirect(answer.to, 303);
-    case 'missing': return sendBroken(request, reply, { assets, what: 'missing', status: 404, language: visit.viewer.language });
+    case 'missing': return sendBroken(request, reply, { assets, what: 'missing', status: 404 });
     case 'download': return sendFile(reply, answer.file, 'attachment');
     case 'picture': return sendFile(reply, answer.file, 'inline');
     case 'stream': return sendStream(reply, answer);

@@ -21,10 +21,13 @@ export interface Visit {
   readonly asset: (name: string) => string;
 }
 
+/** Pupils are spoken to as children, everybody else as adults. */
+export const audienceOf = ({ role }: Pick<Viewer, 'role'>): Audience => (role === 'pupil' ? 'child' : 'adult');
+
 export const TEXTS: Readonly<Record<Language, Texts>> = { fr, en };
 
 /** Puts one visit together. */
 export function visitOf(core: Core, session: Session, rest: Pick<Visit, 'now' | 'csrf' | 'token' | 'here' | 'asset'>): Visit {
   const { viewer } = session;
-  return { core, viewer, audience: viewer.role === 'pupil' ? 'child' : 'adult', texts: TEXTS[viewer.language], ...rest };
+  return { core, viewer, audience: audienceOf(viewer), texts: TEXTS[viewer.language], ...rest };
 }

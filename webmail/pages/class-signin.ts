@@ -15,7 +15,7 @@ export function classesPage(yard: Yard, classes: readonly BrowserClass[]): Html 
   const words = TEXTS[yard.language].codes.who;
   const books = classes.map((one) => html`<li class="stack tight"><a class="cahier ${coverClass(one.cover)}" href="/class/${one.id}"><span class="label">${one.name}<small>${one.teachers.join(', ')}</small></span></a></li>`);
   const main = classes.length === 0
-    ? html`<div class="state sheet">${scene(yard, 'bench')}<h1>${words.closed}</h1><p>${words.ask}</p><p class="soft small">${words.howTo}</p><p><a class="btn main big" href="/signin?adult=1&amp;language=${yard.language}">${icon(yard, 'lock')}${words.adult}</a></p></div>`
+    ? html`<div class="state sheet">${scene(yard, 'bench')}<h1>${words.closed}</h1><p>${words.ask}</p><p class="soft small">${words.howTo}</p><p><a class="btn main big" href="/signin?adult=1">${icon(yard, 'lock')}${words.adult}</a></p></div>`
     : html`<div class="stack wide"><div class="split"><div id="say"><h1>${words.which}</h1><p class="soft">${words.touchClass}</p></div>${listen(yard)}</div><ul class="books yardbooks" aria-label="${words.classes}">${books}</ul></div>`;
   return yardDocument(yard, { title: classes.length === 0 ? words.closed : words.which, school: classes[0]?.schoolName ?? '', label: NOTHING, main, out: adultLink(yard) });
 }
@@ -75,7 +75,7 @@ function listen(yard: Yard): Html {
 }
 
 function adultLink(yard: Yard): Html {
-  return html`<a class="btn" href="/signin?adult=1&amp;language=${yard.language}">${icon(yard, 'lock')}${TEXTS[yard.language].codes.who.adult}</a>`;
+  return html`<a class="btn" href="/signin?adult=1">${icon(yard, 'lock')}${TEXTS[yard.language].codes.who.adult}</a>`;
 }
 
 function yardDocument(yard: Yard, page: { readonly title: string; readonly school: string; readonly label: Html; readonly main: Html; readonly out: Html }): Html {

@@ -17,7 +17,7 @@ export function secondStepPage(door: Pick<Door, 'language' | 'chosen' | 'asset' 
 <main id="main" class="body narrow"><form class="sheet pad stack" method="post" action="/signin/code">
 <h1>${words.title}</h1><p>${words.intro}</p>
 ${codeField({ texts, asset: door.asset }, sentenceOf(texts, trouble), html` autofocus`)}
-<div class="row"><input type="hidden" name="csrf" value="${door.csrf}"><input type="hidden" name="language" value="${door.chosen ?? ''}"><input type="hidden" name="ticket" value="${ticket}"><button class="btn main big">${words.open}</button><a class="btn quiet big" href="/signin?adult=1&amp;language=${door.language}">${words.back}</a></div>
+<div class="row"><input type="hidden" name="csrf" value="${door.csrf}"><input type="hidden" name="language" value="${door.chosen ?? ''}"><input type="hidden" name="ticket" value="${ticket}"><button class="btn main big">${words.open}</button><a class="btn quiet big" href="/signin?adult=1">${words.back}</a></div>
 <p class="small soft">${words.lost} <a href="/activate?language=${door.language}">${words.lostLink}</a>.</p>
 </form></main>`,
   });

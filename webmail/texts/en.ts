@@ -214,12 +214,26 @@ export const en: Texts = {
     text: { child: (host) => `This link leads to another site: ${host}. Ask a grown-up before you go there.`, adult: (host) => `This link leads to ${host}, outside the mail.` },
   },
   broken: {
-    missing: { title: 'This page does not exist.', text: 'It was moved, or the address is not complete.' },
-    forbidden: { title: 'This form is no longer valid.', text: 'Go back to the page and try again. Nothing was changed.' },
-    pause: { title: 'Mail is taking a break.', text: 'Nothing is lost. Try again in two minutes.' },
-    wrong: { title: 'This request was not understood.', text: 'Go back to the page and try again.' },
-    tooBig: { title: 'That is too big for a message.', text: 'Go back and choose a smaller file.' },
-    tooMany: { title: 'Too many pages are open at once.', text: 'Close some of them, then try again.' },
-    home: 'Back to the messages',
+    missing: {
+      title: { child: 'This page does not exist.', adult: 'This page does not exist.' },
+      text: { child: 'It is not here any more, or its address is not complete.', adult: 'It was moved, or the address is not complete.' },
+    },
+    forbidden: {
+      title: { child: 'This page is too old.', adult: 'This form is no longer valid.' },
+      text: { child: 'Go back and try again. Nothing has changed.', adult: 'Go back to the page and try again. Nothing was changed.' },
+    },
+    pause: {
+      title: { child: 'Mail is taking a break.', adult: 'Mail is taking a break.' },
+      text: { child: 'Nothing is lost. Try again in two minutes.', adult: 'Nothing is lost. Try again in two minutes.' },
+    },
+    wrong: {
+      title: { child: 'Mail did not understand.', adult: 'This request was not understood.' },
+      text: { child: 'Go back and try again.', adult: 'Go back to the page and try again.' },
+    },
+    tooBig: {
+      title: { child: 'That is too big for a message.', adult: 'That is too big for a message.' },
+      text: { child: 'Go back and choose a smaller file.', adult: 'Go back and choose a smaller file.' },
+    },
+    home: { child: 'Back to my messages', adult: 'Back to the messages' },
   },
 };

@@ -220,13 +220,27 @@ export const fr = {
     text: { child: (host: string) => `Ce lien mène à un autre site\u00a0: ${host}. Demande à un adulte avant d’y aller.`, adult: (host: string) => `Ce lien mène à ${host}, hors de la messagerie.` },
   },
   broken: {
-    missing: { title: 'Cette page n’existe pas.', text: 'Elle a été déplacée, ou l’adresse n’est pas complète.' },
-    forbidden: { title: 'Ce formulaire n’est plus valable.', text: 'Revenez à la page, puis essayez encore. Rien n’a été changé.' },
-    pause: { title: 'La messagerie fait une pause.', text: 'Rien n’est perdu. Réessayez dans deux minutes.' },
-    wrong: { title: 'Cette demande n’a pas été comprise.', text: 'Revenez à la page, puis essayez encore.' },
-    tooBig: { title: 'C’est trop gros pour un message.', text: 'Revenez en arrière et choisissez un fichier plus petit.' },
-    tooMany: { title: 'Trop de pages ouvertes à la fois.', text: 'Fermez-en quelques-unes, puis réessayez.' },
-    home: 'Retour aux messages',
+    missing: {
+      title: { child: 'Cette page n’existe pas.', adult: 'Cette page n’existe pas.' },
+      text: { child: 'Elle n’est plus là, ou son adresse n’est pas complète.', adult: 'Elle a été déplacée, ou l’adresse n’est pas complète.' },
+    },
+    forbidden: {
+      title: { child: 'Cette page est trop vieille.', adult: 'Ce formulaire n’est plus valable.' },
+      text: { child: 'Reviens en arrière, puis essaie encore. Rien n’a changé.', adult: 'Revenez à la page, puis essayez encore. Rien n’a été changé.' },
+    },
+    pause: {
+      title: { child: 'La messagerie fait une pause.', adult: 'La messagerie fait une pause.' },
+      text: { child: 'Rien n’est perdu. Essaie encore dans deux minutes.', adult: 'Rien n’est perdu. Réessayez dans deux minutes.' },
+    },
+    wrong: {
+      title: { child: 'La messagerie n’a pas compris.', adult: 'Cette demande n’a pas été comprise.' },
+      text: { child: 'Reviens en arrière, puis essaie encore.', adult: 'Revenez à la page, puis essayez encore.' },
+    },
+    tooBig: {
+      title: { child: 'C’est trop gros pour un message.', adult: 'C’est trop gros pour un message.' },
+      text: { child: 'Reviens en arrière et choisis un fichier plus petit.', adult: 'Revenez en arrière et choisissez un fichier plus petit.' },
+    },
+    home: { child: 'Retour à mes messages', adult: 'Retour aux messages' },
   },
 };
 
