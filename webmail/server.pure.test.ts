@@ -5,7 +5,7 @@ import { SESSION_COOKIE } from './guard.ts';
 import { webmail } from './server.ts';
 import { fillTown } from './testing/letters.ts';
 import { guest, HOST, signedIn, tokenIn, type Guest } from './testing/guest.ts';
-import { openTown, PASSWORD, type Town } from './testing/town.ts';
+import { FACES, openTown, PASSWORD, type Town } from './testing/town.ts';
 
 const LINA = 'lina@ecoles.preau.test';
 const CLAIRE = 'claire.lefevre@ecoles.preau.test';
@@ -238,6 +238,14 @@ describe('writing', () => {
     expect(answer.body).toContain('Rosa est en CM2 B. Toi, tu es en CE1 A.');
     const draft = /href="(\/write\/\d+)"/.exec(answer.body)?.[1] ?? '';
     expect((await lina.get(draft)).body).toContain('On joue ?');
+  });
+
+  it.each<{ answers: 'everyone' | 'sender' | 'none'; then: readonly string[] }>([
+    { answers: 'everyone', then: ['/reply', '/reply-all'] }, { answers: 'sender', then: ['/reply'] }, { answers: 'none', then: [] },
+  ])('offers the answers that a letter to the class lets: $answers', async ({ answers, then }) => {
+    const uid = town.deliver(LINA, { from: FACES.teacher, to: [FACES.classList], subject: 'Les mots', answers });
+    const page = (await lina.get(`/mail/inbox/${uid}`)).body;
+    expect([...page.matchAll(/href="\/mail\/inbox\/\d+(\/reply[^"]*)"/g)].map(([, way]) => way)).toEqual(then);
   });
 
   it('shows the refusal when an old conversation can’t go on', async () => {

@@ -1,6 +1,7 @@
 import type { Attachment } from '../message/message.ts';
 import type { Refusal } from '../outcome.ts';
 import type { Face, MailboxId, Uid, Viewer } from '../viewer.ts';
+import type { Answers } from '../writing/contract.ts';
 
 export type SpecialUse = 'inbox' | 'drafts' | 'sent' | 'trash' | 'junk' | 'archive';
 
@@ -45,6 +46,8 @@ export interface MessageView extends MessageRow {
   /** Sanitised HTML for the sandboxed frame; null where plain text says it all. */
   readonly html: string | null;
   readonly attachments: readonly Attachment[];
+  /** Whom an answer may go to, as its writer chose; everyone where nothing is said. */
+  readonly answers: Answers;
   /** Why it came, for « Pourquoi ce message est arrivé ? »: the class or school that joins the two, or null. */
   readonly because: { readonly kind: 'class' | 'school' | 'family' | 'link' | 'outside' | 'system' | 'added' | 'brought'; readonly name: string };
   /** For what is held or given back: the rule, and the teacher's word. */

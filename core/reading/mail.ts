@@ -5,6 +5,7 @@ import type { Part } from '../message/message.ts';
 import { eraseEntries, markEntries, moveEntries } from '../store/mail/entries.ts';
 import { flaggedRows, foundRows, holdOfSent, listedRow, listRows, messageBytes, messageStructure, partBytes, placesOf, roomOf, uidsBelow, type ListedRow } from '../store/mail/listing.ts';
 import type { SchoolTx } from '../store/store.ts';
+import { answersOf } from '../writing/draft-form.ts';
 import { becauseOf } from './because.ts';
 import { conversation, once } from './conversation.ts';
 import { facesOf, rowOf, type ReadingParts } from './rows.ts';
@@ -95,7 +96,7 @@ async function read(parts: ReadingParts, viewer: Viewer, mailbox: MailboxId, uid
   const { text, html } = readBody(bytes.raw, bytes.structure);
   const shown = rowOf(row, faces);
   return {
-    ...shown, text, html: html === null ? null : shownHtml(html, viewer, row, bytes), cc: row.cc.map((address) => faces.named(address)), attachments: row.attachments,
+    ...shown, text, html: html === null ? null : shownHtml(html, viewer, row, bytes), cc: row.cc.map((address) => faces.named(address)), attachments: row.attachments, answers: answersOf(bytes.raw) ?? 'everyone',
     because: shown.state === 'added' || shown.state === 'brought' ? { kind: shown.state, name: '' } : await becauseOf(parts.directory, viewer, { addressId: row.senderAddressId as AddressId | null, role: row.senderRole, now: parts.clock() }),
     refusal: hold?.refusal ?? null, note: hold?.note ?? null,
   };

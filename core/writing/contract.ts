@@ -3,13 +3,16 @@ import type { Outcome, Refusal } from '../outcome.ts';
 import type { ListKind } from '../rules/facts.ts';
 import type { Face, MailboxId, Uid, Viewer } from '../viewer.ts';
 
+/** Who gets the answers to a message; `none` asks for no answer. */
+export type Answers = 'sender' | 'everyone' | 'none';
+
 /** What a person writes: plain text, or a draft of it. */
 export interface Writing {
   readonly to: readonly string[];
   readonly subject: string;
   readonly text: string;
-  /** For a class mail: who gets the answers. `none` asks for no answer. */
-  readonly answers: 'sender' | 'everyone' | 'none';
+  /** For an adult's letter to a list: who gets the answers. All others may be answered by all to all. */
+  readonly answers: Answers;
   /** The message that this one answers. */
   readonly answerTo: { readonly mailbox: MailboxId; readonly uid: Uid } | null;
 }

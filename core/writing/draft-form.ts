@@ -1,4 +1,4 @@
-import type { DraftRef, MailboxId, Uid, Writing } from '../core.ts';
+import type { Answers, DraftRef, MailboxId, Uid, Writing } from '../core.ts';
 import { fieldValue, readHeader } from '../message/header.ts';
 
 /**
@@ -13,8 +13,8 @@ export function draftFields({ answers, answerTo }: Writing): Record<string, stri
   return { [ANSWERS_FIELD]: answers, ...(answerTo ? { [ANSWER_TO_FIELD]: `${answerTo.mailbox}:${answerTo.uid}` } : {}) };
 }
 
-/** Who gets the answers to a message, as its writer chose; the sender where nothing is said. */
-export function answersOf(raw: Buffer): Writing['answers'] | null {
+/** Who gets the answers to a message, as its writer chose; null where nothing is said. */
+export function answersOf(raw: Buffer): Answers | null {
   const value = fieldOf(raw, ANSWERS_FIELD);
   return value === 'everyone' || value === 'none' || value === 'sender' ? value : null;
 }

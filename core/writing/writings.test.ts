@@ -126,10 +126,17 @@ describe('an answer', () => {
     const { rows: [answer] } = await town.admin.query<{ in_reply_to: string; refs: string[] }>(`select in_reply_to, refs from message where subject = 'Re: Sortie' and origin = 'web' order by id desc limit 1`);
     expect(answer?.refs).toEqual([answer?.in_reply_to]);
   });
-  it('goes to the sender alone where the sender wants no others', async () => {
-    await sent(await town.viewer('claire.lefevre'), writing(['ce1-a.tilleuls'], { answers: 'sender' }));
+  it.each<{ when: string; from: string; to: readonly string[]; answers: Writing['answers']; then: Writing['answers']; all: readonly string[] }>([
+    { when: 'a grown-up keeps the answers to a list', from: 'claire.lefevre', to: ['ce1-a.tilleuls'], answers: 'sender', then: 'sender', all: ['claire.lefevre'] },
+    { when: 'a grown-up wants none', from: 'claire.lefevre', to: ['ce1-a.tilleuls'], answers: 'none', then: 'none', all: ['claire.lefevre'] },
+    { when: 'a grown-up wrote to people, not to a list', from: 'claire.lefevre', to: ['lina.moreau', 'adele.vidal'], answers: 'sender', then: 'everyone', all: ['claire.lefevre', 'adele.vidal'] },
+    { when: 'a child wrote to the class', from: 'adele.vidal', to: ['ce1-a.tilleuls'], answers: 'sender', then: 'everyone', all: ['adele.vidal', 'ce1-a.tilleuls'] },
+    { when: 'a child wrote to two', from: 'adele.vidal', to: ['lina.moreau', 'noe.garnier'], answers: 'none', then: 'everyone', all: ['adele.vidal', 'noe.garnier'] },
+  ])('goes to whom the letter lets it: $when', async ({ from, to, answers, then, all }) => {
+    expect((await sent(await town.viewer(from), writing(to, { answers }))).kind).toBe('accepted');
     const [row] = await town.rows('lina.moreau');
-    expect(row && (await town.core.writings.answer(lina, row, true))?.writing.to).toEqual([town.address('claire.lefevre')]);
+    expect(row && (await town.core.mail.read(lina, row.mailbox, row.uid))?.answers).toBe(then);
+    expect(row && (await town.core.writings.answer(lina, row, true))?.writing.to).toEqual(all.map((local) => town.address(local)));
   });
   it('to an old conversation says who can no longer be written to', async () => {
     await town.send('adele.vidal', ['lina.moreau'], { subject: 'Vieux' });

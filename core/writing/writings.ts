@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { Draft, DraftRef, Mail, Outcome, Refusal, Upload, Viewer, Writing, Writings } from '../core.ts';
+import type { Answers, Draft, DraftRef, Mail, Outcome, Refusal, Upload, Viewer, Writing, Writings } from '../core.ts';
 import type { openDelivery } from '../delivery/accept.ts';
 import { judge } from '../delivery/judge.ts';
 import { Fault } from '../fault.ts';
@@ -169,7 +169,7 @@ async function send(parts: WritingParts, viewer: Viewer, ref: DraftRef): Promise
   const raw = await write(parts, viewer, writing, { files: filesOf(kept, []), isDraft: false });
   // Who gets the answers is a mark of ours, which delivery takes out of whatever a sender writes: it is put on top as ours.
   const outcome = await parts.delivery.acceptOwn({
-    sender: { kind: 'account', viewer }, recipients: writing.to, via: 'web', session: 'web', trace: `${ANSWERS_FIELD}: ${writing.answers}\r\n`, draft: ref,
+    sender: { kind: 'account', viewer }, recipients: writing.to, via: 'web', session: 'web', trace: `${ANSWERS_FIELD}: ${await whoIsAnswered(parts, viewer, writing)}\r\n`, draft: ref,
   }, Readable.from([raw]));
   if (outcome.kind === 'scanner-silent') {
     const at = new Date(parts.clock().getTime() + SCANNER_RETRY_MS);
@@ -180,6 +180,15 @@ async function send(parts: WritingParts, viewer: Viewer, ref: DraftRef): Promise
   }
   return outcome;
 }
+
+/** A list's answers would reach people whom nobody sees: an adult says who gets them. Whoever is named in a letter may be answered, and a child's class is its own. */
+async function whoIsAnswered({ directory }: WritingParts, viewer: Viewer, { to, answers }: Writing): Promise<Answers> {
+  if (viewer.role === 'pupil') return 'everyone';
+  const entries = await directory.resolve(to, { maxAgeMs: KIND_AGE_MS });
+  return [...entries.values()].some(({ kind }) => kind !== 'account') ? answers : 'everyone';
+}
+/** A list stays a list: what the names were looked up with will do. */
+const KIND_AGE_MS = 60_000;
 
 async function answer(parts: WritingParts, viewer: Viewer, to: DraftRef, everyone: boolean): ReturnType<Writings['answer']> {
   const bytes = await parts.store.read(viewer.school, (tx) => messageBytes(tx, viewer.account, to.mailbox, to.uid));

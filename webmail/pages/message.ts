@@ -145,13 +145,13 @@ function filesOf(visit: Visit, { message: shown, at }: Open): Html {
   return html`<div class="${visit.audience === 'child' ? 'in foot-in ' : ''}files"><div class="row">${files.map((file) => fileLink(visit, file, at))}</div></div>`;
 }
 
-/** Whom an answer to everybody would add: the other recipients, or the list. */
-function answersAll({ viewer }: Visit, { to, cc }: MessageView): boolean {
-  return [...to, ...cc].some((face) => face.address !== viewer.address);
+/** Whether an answer to everybody adds somebody, the other recipients or the list, and its writer lets it. */
+function answersAll({ viewer }: Visit, { to, cc, answers }: MessageView): boolean {
+  return answers === 'everyone' && [...to, ...cc].some((face) => face.address !== viewer.address);
 }
 
 function answerable(shown: MessageView, chosen: Chosen): boolean {
-  return shown.from.kind !== 'system' && chosen.shelf !== 'sent' && chosen.shelf !== 'trash';
+  return shown.from.kind !== 'system' && shown.answers !== 'none' && chosen.shelf !== 'sent' && chosen.shelf !== 'trash';
 }
 
 function replies(visit: Visit, { message: shown, chosen, at }: Open): Html {

@@ -123,7 +123,7 @@ function keptOf(world: World, viewer: Viewer, letter: Partial<Kept> & { readonly
   return {
     mailbox: boxId(viewer, use), uid: world.uid as Uid, to: [face(viewer.role === 'pupil' ? 'child' : 'adult', viewer.displayName, { face: viewer.face, cover: 2, address: viewer.address })],
     cc: [], preview: (rest.text ?? '').slice(0, 120).replace(/\s+/g, ' '), at: NOW, seen: false, flagged: false, answered: false, files: rest.attachments?.length ?? 0, state: 'normal', text: '', html: null,
-    attachments: [], because: { kind: 'class', name: 'CE1 A' }, refusal: null, note: null, writing: null, bytes: new Map(), ...rest,
+    attachments: [], answers: 'everyone', because: { kind: 'class', name: 'CE1 A' }, refusal: null, note: null, writing: null, bytes: new Map(), ...rest,
   };
 }
 
