@@ -10,6 +10,20 @@ export function inWords(visit: Visit, reach: readonly Reachable[]): readonly Rea
   return reach.filter((one) => one.listKind !== 'postmaster' && (visit.audience === 'adult' || (one.group !== 'town' && one.listKind !== 'headship'))).map((one) => ({ ...one, name: listName(visit, one), title: titleOf(visit, one) }));
 }
 
+/** People and lists shown for what was looked for; with more, a longer word helps. */
+const MAX_FOUND = 40;
+const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** Those within reach who bear all the words looked for, then adults of the rest of the town; each once. As the script filters the drawer. */
+export function foundFor(text: string, reach: readonly Reachable[], elsewhere: readonly Reachable[]): readonly Reachable[] {
+  const words = plain(text).split(/\s+/).filter((word) => word !== '');
+  const near = reach.filter((one) => {
+    const said = plain([one.name, one.title, ...one.classes].join(' '));
+    return words.every((word) => said.includes(word));
+  });
+  return [...new Map([...near, ...elsewhere].map((one) => [one.address, one])).values()].slice(0, MAX_FOUND);
+}
+
 function listName({ texts }: Visit, one: Reachable): string {
   const lists = texts.write.listNames;
   switch (one.listKind) {

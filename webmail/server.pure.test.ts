@@ -259,6 +259,16 @@ describe('writing', () => {
     expect((await lina.post('/write', { csrf: await lina.csrf('/write'), act: 'send', ...fields })).statusCode).toBe(400);
   });
 
+  it.each<{ words: string; then: readonly string[] }>([
+    { words: 'benali SAMIRA', then: ['samira.benali@ecoles.preau.test'] }, { words: 'robin', then: ['julie.robin@ecoles.preau.test'] }, { words: 'noe', then: ['noe@ecoles.preau.test'] },
+    { words: 'chorale', then: ['chorale.tilleuls@ecoles.preau.test'] }, { words: 'rosa', then: [] },
+  ])('finds those within reach and adults of the town: $words', async ({ words, then }) => {
+    const kept = await claire.post('/write', { csrf: await claire.csrf('/write'), act: 'find', find: words, subject: 'x', text: 'y' });
+    const found = /class="line found"[\s\S]*?<details/.exec((await claire.get(kept.headers.location ?? '')).body)?.[0] ?? '';
+    expect([...found.matchAll(/value="([^"]+)"/g)].map(([, address]) => address)).toEqual(then);
+    if (then.length === 0) expect(found).toContain('Personne à qui vous pouvez écrire');
+  });
+
   it('mails a class in one step, with the number on the button', async () => {
     const page = await claire.get('/classes/12/write');
     expect(page.body).toContain('Envoyer à 24 personnes');

@@ -3,7 +3,7 @@ import { page, MISSING, type Answer } from '../answer.ts';
 import { around, type Around } from '../frame.ts';
 import { mailboxIdOf, uidOf } from '../ids.ts';
 import { chosenPlace } from '../places.ts';
-import { inWords } from '../called.ts';
+import { foundFor, inWords } from '../called.ts';
 import { recipientsOf, type Recipient } from '../recipients.ts';
 import type { Visit } from '../visit.ts';
 import { helpPage } from './help.ts';
@@ -56,8 +56,7 @@ export async function writeDraft(visit: Visit, uid: Uid, find: string): Promise<
   const ref = await draftRef(visit, uid);
   const draft = ref === null ? null : await visit.core.writings.draft(visit.viewer, ref);
   if (draft === null) return MISSING;
-  const search = find === '' ? null : { text: find, found: inWords(visit, await visit.core.writings.find(visit.viewer, find)) };
-  return show(visit, draft, { draft, complaints: [], search });
+  return show(visit, draft, { draft, complaints: [], search: find === '' ? null : find });
 }
 
 /** GET /mail/:place/:uid/reply and …/reply-all: an answer; whoever may no longer be written to is named, not written to. */
@@ -71,11 +70,12 @@ export async function reply(visit: Visit, slug: string, to: { readonly uid: Uid;
 }
 
 /** Shows a writing on the desk of its reader, with the people within reach today. */
-export async function show(visit: Visit, writing: Writing, rest: Pick<Desk, 'draft' | 'complaints' | 'search'>): Promise<Answer> {
-  const [near, all] = await Promise.all([around(visit), visit.core.writings.reach(visit.viewer)]);
+export async function show(visit: Visit, writing: Writing, { search, ...rest }: Pick<Desk, 'draft' | 'complaints'> & { readonly search: string | null }): Promise<Answer> {
+  const [near, all, elsewhere] = await Promise.all([around(visit), visit.core.writings.reach(visit.viewer), search === null ? [] : visit.core.writings.find(visit.viewer, search)]);
   const reach = inWords(visit, all);
+  const found = search === null ? null : { text: search, found: foundFor(search, reach, inWords(visit, elsewhere)) };
   const { shown, gone } = await recipientsOf(visit, reach, writing.to);
-  const desk: Desk = { near, writing, reach, recipients: shown, gone, letter: await letterTo(visit, writing), ...rest };
+  const desk: Desk = { near, writing, reach, recipients: shown, gone, search: found, letter: await letterTo(visit, writing), ...rest };
   return page(visit.audience === 'child' ? pupilDesk(visit, desk) : adultDesk(visit, desk));
 }
 

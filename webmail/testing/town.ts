@@ -197,7 +197,7 @@ function writingsOf(world: World, town: () => Town): Core['writings'] {
       const plain = (word: string) => word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
       if (viewer.role === 'pupil') return [];
       const other: Reachable = { ...FACES.colleague, group: 'other-schools', listKind: null, count: 1, classes: [], title: 'enseignante, École Pasteur' };
-      return [other, ...reachOf(viewer)].filter((one) => plain(one.name).includes(plain(text)) || one.address === text).slice(0, 20);
+      return [other, ...reachOf(viewer).filter(({ group }) => group === 'team')].filter((one) => plain(one.name).includes(plain(text)) || one.address === text).slice(0, 20);
     },
     async answer(viewer, to, everyone) {
       const kept = boxOf(world, viewer, to.mailbox)?.find((one) => one.uid === to.uid);
