@@ -300,6 +300,7 @@ describe('writing', () => {
     const csrf = await claire.csrf('/held');
     expect((await claire.post('/held/1/1/give-back', { csrf, note: ' ' })).headers.location).toBe('/held?said=noteMissing');
     expect((await claire.post('/held/1/1/give-back', { csrf, note: 'Dis bonjour d’abord.' })).headers.location).toBe('/held?said=givenBack');
+    expect((await claire.post('/held/1/3/give-back', { csrf })).headers.location).toBe('/held?said=keptOut');
     expect((await claire.post('/held/1/2/release', { csrf })).headers.location).toBe('/held?said=released');
     expect((await claire.get('/held')).body).toContain('Aucun message en attente');
   });

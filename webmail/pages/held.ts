@@ -10,7 +10,7 @@ import { fileSize, longDate } from '../when.ts';
 
 /** How long a teacher's word may be, in characters. */
 export const MAX_NOTE = 2000;
-const SAID = ['released', 'givenBack', 'changed', 'again', 'already', 'noteMissing'] as const;
+const SAID = ['released', 'givenBack', 'keptOut', 'changed', 'again', 'already', 'noteMissing'] as const;
 type Said = (typeof SAID)[number];
 
 const moderates = ({ viewer }: Visit): boolean => viewer.role === 'teacher' || viewer.heads || viewer.role === 'agent';
@@ -31,12 +31,13 @@ export async function release(visit: Visit, school: SchoolId, hold: HoldId): Pro
   return went(outcome.kind === 'denied' ? 'changed' : 'again');
 }
 
-/** POST /held/:school/:hold/give-back: back to the pupil, with a word that says why. */
+/** POST /held/:school/:hold/give-back: back to its writer, with a word that says why. A stranger can be told nothing here: theirs is just not delivered. */
 export async function giveBack(visit: Visit, school: SchoolId, act: { readonly hold: HoldId; readonly note: string }): Promise<Answer> {
   if (!moderates(visit)) return MISSING;
   const note = act.note.trim().slice(0, MAX_NOTE);
-  if (note === '') return went('noteMissing');
-  return (await visit.core.moderation.giveBack(visit.viewer, school, act.hold, note)) ? went('givenBack') : MISSING;
+  const isStrangers = (await visit.core.moderation.waiting(visit.viewer)).some((one) => one.school === school && one.id === act.hold && one.from.kind === 'outside');
+  if (note === '' && !isStrangers) return went('noteMissing');
+  return (await visit.core.moderation.giveBack(visit.viewer, school, act.hold, note)) ? went(isStrangers ? 'keptOut' : 'givenBack') : MISSING;
 }
 
 function went(said: Said): Answer {
@@ -46,7 +47,7 @@ function went(said: Said): Answer {
 function heldView(visit: Visit, near: Around, { waiting, said }: { readonly waiting: readonly Held[]; readonly said: Said | null }): Html {
   const { texts } = visit;
   const title = texts.held.title(waiting.length);
-  const tone = said === 'released' || said === 'givenBack' ? 'ok' : 'wait';
+  const tone = said === 'released' || said === 'givenBack' || said === 'keptOut' ? 'ok' : 'wait';
   const banner = said === null ? NOTHING : html`<p class="banner ${tone}" role="status">${icon(visit, tone === 'ok' ? 'check' : 'info')}<span class="grow">${texts.held[said]}</span></p>`;
   const list = waiting.length === 0
     ? html`<div class="state sheet">${scene(visit, 'bench')}<p>${texts.held.empty}</p></div>`
@@ -71,6 +72,17 @@ function oneHeld(visit: Visit, one: Held): Html {
 <blockquote class="read body-text"><p><b>${one.subject === '' ? texts.box.noSubject : one.subject}</b></p>${paragraphs(one.text, { links: false })}</blockquote>
 ${one.attachments.map((file) => html`<p class="file">${icon(visit, 'file')}<span>${file.name} <span class="small soft">${fileSize(viewer.language, file.sizeBytes)}, ${texts.message.scanned}</span></span></p>`)}
 <div class="row decide"><form method="post" action="${act}/release">${token(visit)}<button class="btn main">${icon(visit, 'check')}${texts.held.letGo}</button></form>
-<details class="give-back"><summary class="btn">${icon(visit, 'write')}${texts.held.giveBack}</summary><form class="stack tight" method="post" action="${act}/give-back">${token(visit)}<label class="lab" for="n${one.id}">${texts.held.note}</label><textarea class="input" id="n${one.id}" name="note" rows="3" maxlength="${MAX_NOTE}" required aria-describedby="h${one.id}"></textarea><p class="hint" id="h${one.id}">${texts.held.noteHint}</p><button class="btn">${icon(visit, 'undo')}${texts.held.sendBack}</button></form></details></div>
+${one.from.kind === 'outside' ? keepOut(visit, act) : sendBack(visit, one, act)}</div>
 </div></li>`;
+}
+
+function sendBack(visit: Visit, { id, from }: Held, act: string): Html {
+  const { giveBack: words, note, noteHint, sendBack: button } = visit.texts.held;
+  const whose = from.kind === 'child' ? 'child' : 'adult';
+  return html`<details class="give-back"><summary class="btn">${icon(visit, 'write')}${words[whose]}</summary><form class="stack tight" method="post" action="${act}/give-back">${token(visit)}<label class="lab" for="n${id}">${note[whose]}</label><textarea class="input" id="n${id}" name="note" rows="3" maxlength="${MAX_NOTE}" required aria-describedby="h${id}"></textarea><p class="hint" id="h${id}">${noteHint[whose]}</p><button class="btn">${icon(visit, 'undo')}${button}</button></form></details>`;
+}
+
+function keepOut(visit: Visit, act: string): Html {
+  const { keepOut: words, keepOutHint } = visit.texts.held;
+  return html`<details class="give-back"><summary class="btn">${icon(visit, 'close')}${words}</summary><form class="stack tight" method="post" action="${act}/give-back">${token(visit)}<p class="hint">${keepOutHint}</p><button class="btn no">${words}</button></form></details>`;
 }
