@@ -68,13 +68,24 @@ export type Broken = 'missing' | 'forbidden' | 'pause' | 'wrong' | 'tooBig';
 
 /** A page that needs nothing of core, so that it can be shown when core is down. */
 export function brokenPage(visit: Reader & Pick<Visit, 'asset'>, what: Broken): Html {
+  return unwellPage(visit, what, NOTHING);
+}
+
+/** For a form that came too late: what was typed into it, to be copied, since the page that it stood on can't come back. */
+export function lateFormPage(visit: Reader & Pick<Visit, 'asset'>, typed: string): Html {
+  const words = TEXTS[visit.language].broken;
+  return unwellPage(visit, 'late', html`<label class="lab" for="typed">${words.typed[visit.audience]}</label><textarea class="input" id="typed" rows="10" readonly>
+${typed}</textarea>`);
+}
+
+function unwellPage(visit: Reader & Pick<Visit, 'asset'>, what: Broken | 'late', more: Html): Html {
   const texts = TEXTS[visit.language];
   const { audience } = visit;
   const words = texts.broken[what];
   return documentOf({
     lang: visit.language, title: texts.titled(words.title[audience]), audience: audience === 'child' ? 'pupil' : 'adult', skip: texts.skip, icon: visit.asset('drawings.svg'), styles: [visit.asset('base.css')], scripts: [],
     body: html`<header class="top"><a class="brand" href="/mail/inbox">${icon(visit, 'preau')}${texts.brand}</a></header>
-<main id="main" class="body narrow"><div class="state sheet">${scene(visit, what === 'missing' || what === 'forbidden' ? 'bench' : 'rain')}<h1>${words.title[audience]}</h1><p>${words.text[audience]}</p><p><a class="btn main" href="/mail/inbox">${texts.broken.home[audience]}</a></p></div></main>`,
+<main id="main" class="body narrow"><div class="state sheet">${scene(visit, what === 'missing' || what === 'forbidden' ? 'bench' : 'rain')}<h1>${words.title[audience]}</h1><p>${words.text[audience]}</p>${more}<p><a class="btn main" href="/mail/inbox">${texts.broken.home[audience]}</a></p></div></main>`,
   });
 }
 

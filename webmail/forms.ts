@@ -51,6 +51,28 @@ export async function readForm(request: FastifyRequest, room: Room = NO_FILES): 
   }
 }
 
+/**
+ * What somebody had typed whose session is over, to be given back to them: what stands before the files of a form. Of a file
+ * nothing is kept, since anybody may send one. Empty where there was none, or too much.
+ */
+export async function readTyped(request: FastifyRequest): Promise<string> {
+  if (!request.isMultipart()) {
+    const read = encodedForm(request.body);
+    return read.kind === 'form' ? field(read.form, 'text') : '';
+  }
+  let typed = '';
+  try {
+    for await (const part of request.parts({ limits: { fields: MAX_FIELDS, fieldSize: MAX_FIELD_BYTES, files: 1, fileSize: 0, parts: MAX_FIELDS } })) {
+      if (part.type !== 'field') break;
+      if (part.fieldname === 'text' && !part.valueTruncated) typed = String(part.value);
+    }
+  } catch (error) {
+    if (!isLimit(error) && !isClientFault(error)) throw error;
+  }
+  dropRest(request);
+  return typed;
+}
+
 /** The rest is heard and forgotten, within the server's time for a request: a browser that can't finish speaking doesn't show the answer. */
 function dropRest({ raw }: FastifyRequest): void {
   raw.unpipe();

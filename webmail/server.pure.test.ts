@@ -269,6 +269,27 @@ describe('writing', () => {
     if (then.length === 0) expect(found).toContain('Personne à qui vous pouvez écrire');
   });
 
+  it.each<{ when: string; lose: (somebody: Guest) => Promise<unknown> }>([
+    { when: 'the session is over', lose: async (somebody) => { const cookie = somebody.cookies.get(SESSION_COOKIE) ?? ''; await somebody.post('/signout', { csrf: await somebody.csrf('/mail/inbox') }); somebody.cookies.set(SESSION_COOKIE, cookie); } },
+    { when: 'somebody signed in anew beside it', lose: async (somebody) => somebody.post('/signin', { csrf: await somebody.csrf('/signin'), address: CLAIRE, password: PASSWORD }) },
+  ])('gives back what was typed where $when', async ({ lose }) => {
+    const somebody = await signedIn(app, CLAIRE);
+    const csrf = await somebody.csrf('/write');
+    await lose(somebody);
+    const kept = somebody.cookies.get(SESSION_COOKIE);
+    const letter = { csrf, act: 'send', to: LINA, subject: 'Long', text: 'Une heure <b>de travail</b>' };
+    const form = new FormData();
+    for (const [name, value] of Object.entries(letter)) form.append(name, value);
+    form.append('file', new Blob([Buffer.alloc(1_000_000)]), 'gros.bin');
+    const packed = new Response(form);
+    const whole = await app.inject({ method: 'POST', url: '/write', headers: { host: HOST, cookie: `${SESSION_COOKIE}=${kept}`, 'content-type': packed.headers.get('content-type') ?? '' }, payload: Buffer.from(await packed.arrayBuffer()) });
+    for (const answer of [await somebody.post('/write', letter), await somebody.post('/mail/inbox/1/reply', { csrf, text: letter.text }), whole]) {
+      expect(answer.statusCode).toBe(403);
+      expect(answer.body).toContain('Une heure &lt;b&gt;de travail&lt;/b&gt;</textarea>');
+    }
+    expect((await guest(app).post('/write', letter)).headers.location).toBe('/signin');
+  });
+
   it('mails a class in one step, with the number on the button', async () => {
     const page = await claire.get('/classes/12/write');
     expect(page.body).toContain('Envoyer à 24 personnes');

@@ -10,8 +10,8 @@ import { buildAssets, type Assets } from './assets.ts';
 import { openClassDoor, openClassHere } from './class-door.ts';
 import { openSettings, SETTINGS_PATHS } from './devices/doors.ts';
 import { openDoor } from './door.ts';
-import { brokenPage, thrown, type Broken } from './failures.ts';
-import { field, readForm, MAX_FIELDS_BYTES, type Flight, type FormResult } from './forms.ts';
+import { brokenPage, lateFormPage, thrown, type Broken } from './failures.ts';
+import { field, readForm, readTyped, MAX_FIELDS_BYTES, type Flight, type FormResult } from './forms.ts';
 import { hostsOf, isFromUs, masked, mustBeSecure, SESSION_COOKIE, COOKIE, unmasks } from './guard.ts';
 import { openLive } from './live.ts';
 import { followBatch } from './roster-events.ts';
@@ -187,17 +187,26 @@ async function loaded(place: Place, load: Load, { request, reply }: Exchange): P
 
 async function posted(place: Place, post: Post, { request, reply }: Exchange): Promise<FastifyReply> {
   const found = await sessionOf(place.core, request);
-  if (found === null) return reply.redirect('/signin', 303);
+  if (found === null) {
+    const typed = request.cookies[SESSION_COOKIE] === undefined ? '' : await readTyped(request);
+    return typed.trim() === '' ? reply.redirect('/signin', 303) : sendLate(place, { request, reply }, typed);
+  }
   remember(request, reply, found.session.viewer);
   const visit = enter(place, found, INBOX);
   const read = await readForm(request, { maxBytes: place.core.config.maxMessageBytes, flight: place.flight });
   if (read.kind !== 'form') return sendBroken(request, reply, { assets: place.assets, ...UNREAD[read.kind] });
   try {
-    if (!unmasks(field(read.form, 'csrf'), found.session.csrf)) return await sendBroken(request, reply, { assets: place.assets, what: 'forbidden', status: 403 });
+    if (!unmasks(field(read.form, 'csrf'), found.session.csrf)) return await sendLate(place, { request, reply }, field(read.form, 'text'));
     return await send(place, { request, reply }, await post(visit, asked(request).params, read.form));
   } finally {
     read.release();
   }
+}
+
+/** A form of a session that is over changes nothing; what was typed into it is given back. */
+function sendLate({ assets }: Place, { request, reply }: Exchange, typed: string): Promise<FastifyReply> {
+  if (typed.trim() === '') return sendBroken(request, reply, { assets, what: 'forbidden', status: 403 });
+  return sendPage(request, reply, { status: 403, body: lateFormPage({ ...readerOf(request), asset: assets.address }, typed) });
 }
 
 /** What is said of a form that was not read. */

@@ -236,6 +236,11 @@ export const en: Texts = {
       title: { child: 'That is too big for a message.', adult: 'That is too big for a message.' },
       text: { child: 'Go back and choose a smaller file.', adult: 'Go back and choose a smaller file.' },
     },
+    late: {
+      title: { child: 'Your message was not sent.', adult: 'Your message was not sent.' },
+      text: { child: 'The page was open for too long. Your text is here. Copy it, then paste it into a new message.', adult: 'The page was open for too long: your session is over. Copy your text, then paste it into a new message.' },
+    },
+    typed: { child: 'Your text', adult: 'Your text' },
     home: { child: 'Back to my messages', adult: 'Back to the messages' },
   },
 };

@@ -242,6 +242,11 @@ export const fr = {
       title: { child: 'C’est trop gros pour un message.', adult: 'C’est trop gros pour un message.' },
       text: { child: 'Reviens en arrière et choisis un fichier plus petit.', adult: 'Revenez en arrière et choisissez un fichier plus petit.' },
     },
+    late: {
+      title: { child: 'Ton message n’est pas parti.', adult: 'Votre message n’est pas parti.' },
+      text: { child: 'La page est restée ouverte trop longtemps. Ton texte est ici. Copie-le, puis colle-le dans un nouveau message.', adult: 'La page est restée ouverte trop longtemps\u00a0: votre session est terminée. Copiez votre texte, puis collez-le dans un nouveau message.' },
+    },
+    typed: { child: 'Ton texte', adult: 'Votre texte' },
     home: { child: 'Retour à mes messages', adult: 'Retour aux messages' },
   },
 };
