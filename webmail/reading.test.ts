@@ -95,7 +95,7 @@ describe.skipIf(!hasChromium())('reading, in a browser (skipped where chromium i
     await lina.click('text=Vider la corbeille');
     expect(await pageFaults(lina, 'trash-pupil')).toEqual([]);
     await lina.click('text=Tout effacer pour toujours');
-    await lina.waitForURL('**/mail/trash?emptied=1');
+    await lina.waitForURL('**/mail/trash?said=emptied');
     expect(await text(lina)).toContain('La corbeille est vide.');
     expect(await lina.locator('.msg').count()).toBe(0);
   });

@@ -24,7 +24,7 @@ export const LOADS = {
   ...SCHOOL_LOADS,
   ...ROSTER_LOADS,
   ...loads({
-    '/mail/:place': (visit, { place }, query) => mailbox(visit, place, { before: query['before'], thrown: query['thrown'] === '1', emptied: query['emptied'] === '1' }),
+    '/mail/:place': (visit, { place }, query) => mailbox(visit, place, { before: query['before'], said: query['said'] }),
     '/mail/:place/:uid': (visit, { place, uid }, query) => message(visit, place, { uid, reported: query['reported'] === '1' }),
     '/mail/:place/:uid/body': (visit, { place, uid }) => body(visit, place, uid),
     '/mail/:place/:uid/file/:part': (visit, { place, uid, part }) => file(visit, place, { uid, part, as: 'download' }),

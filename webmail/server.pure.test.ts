@@ -231,6 +231,21 @@ it.each([
   if (status === 200) expect(answer.body).toContain('Demande à un adulte');
 });
 
+it('says what became of a message, and offers the way back', async () => {
+  const csrf = await claire.csrf('/mail/inbox');
+  let at = `/mail/inbox/${town.deliver(CLAIRE, { from: FACES.colleague, subject: 'Le goûter' })}`;
+  for (const [to, path, says] of [
+    ['archive', 'archive', 'Le message est dans les archives.'], ['inbox', 'inbox', 'Le message est de nouveau dans les reçus.'],
+    ['trash', 'trash', 'Le message est dans la corbeille.'], ['erase', 'trash', 'Le message est effacé pour toujours.'],
+  ] as const) {
+    expect((await claire.get(at)).body, to).toContain(`name="to" value="${to}"`);
+    const moved = await claire.post(`${at}/move`, { csrf, to });
+    expect((await claire.get(moved.headers.location ?? '')).body).toContain(says);
+    at = /href="(\/mail\/\w+\/\d+)"[^>]*>(?:(?!<\/a>).)*Le goûter/.exec((await claire.get(`/mail/${path}`)).body)?.[1] ?? '';
+  }
+  expect(at).toBe('');
+});
+
 describe('writing', () => {
   it('asks the rules for a forged form as for any other, and keeps the text', async () => {
     const answer = await lina.post('/write', { csrf: await lina.csrf('/write'), act: 'send', to: ROSA, subject: 'Coucou', text: 'On joue ?' });

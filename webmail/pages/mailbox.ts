@@ -21,15 +21,19 @@ export interface Shown {
   readonly open: Uid | null;
 }
 
+/** What was just done with a message, by the name in the address. */
+const SAID = ['thrown', 'emptied', 'restored', 'erased', 'archived', 'dropped'] as const;
+export type Said = (typeof SAID)[number];
+
 /** GET /mail/:place, /mail/:place?before=UID: one list, newest first. */
-export async function mailbox(visit: Visit, slug: string, query: { readonly before: unknown; readonly thrown: boolean; readonly emptied: boolean }): Promise<Answer> {
+export async function mailbox(visit: Visit, slug: string, query: { readonly before: unknown; readonly said: unknown }): Promise<Answer> {
   const near = await around(visit);
   const chosen = chosenPlace(visit, near.places, slug);
   if (chosen === null) return MISSING;
   const before = query.before === undefined ? null : uidOf(query.before);
   if (before === null && query.before !== undefined) return MISSING;
   const [shown, room] = await Promise.all([loadRows(visit, chosen, { before, open: null }), visit.core.mail.room(visit.viewer)]);
-  const notes = html`${query.thrown ? thrownBanner(visit) : NOTHING}${query.emptied ? emptiedBanner(visit) : NOTHING}${restBanner(visit)}${roomBanner(visit, room, chosen.shelf)}`;
+  const notes = html`${saidBanner(visit, SAID.find((one) => one === query.said))}${restBanner(visit)}${roomBanner(visit, room, chosen.shelf)}`;
   return page(mailboxView(visit, near, { shown, notes }));
 }
 
@@ -105,12 +109,10 @@ function rowsOf(visit: Visit, places: readonly Place[], shown: Shown): Html[] {
   }));
 }
 
-function thrownBanner(visit: Visit): Html {
-  return html`<p class="banner ok">${icon(visit, 'check')}<span class="grow">${visit.texts.box.thrown[visit.audience]} <a href="/mail/trash">${visit.texts.box.seeTrash}</a></span></p>`;
-}
-
-function emptiedBanner(visit: Visit): Html {
-  return html`<p class="banner ok" role="status">${icon(visit, 'check')}<span class="grow">${visit.texts.box.emptied[visit.audience]}</span></p>`;
+function saidBanner(visit: Visit, said: Said | undefined): Html {
+  if (said === undefined) return NOTHING;
+  const { said: words, seeTrash } = visit.texts.box;
+  return html`<p class="banner ok" role="status">${icon(visit, 'check')}<span class="grow">${words[said]}${said === 'thrown' ? html` <a href="/mail/trash">${seeTrash}</a>` : NOTHING}</span></p>`;
 }
 
 function emptyState(visit: Visit, { chosen }: Shown): Html {

@@ -2,11 +2,13 @@ import type { SpecialUse, Uid } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { chosenPlace } from '../places.ts';
 import type { Visit } from '../visit.ts';
+import type { Said } from './mailbox.ts';
 
 const MARKS = {
   seen: { seen: true }, unseen: { seen: false }, flagged: { flagged: true }, unflagged: { flagged: false },
 } as const;
-const TARGETS: readonly SpecialUse[] = ['inbox', 'archive', 'trash'];
+/** Where a message may go, and what the list then says of it. */
+const TARGETS: readonly (readonly [SpecialUse, Said])[] = [['inbox', 'restored'], ['archive', 'archived'], ['trash', 'thrown']];
 
 /** POST /mail/:place/:uid/mark: the star, or the bead put back. */
 export async function mark(visit: Visit, slug: string, act: { readonly uid: Uid; readonly mark: string }): Promise<Answer> {
@@ -31,16 +33,16 @@ export async function move(visit: Visit, slug: string, act: { readonly uid: Uid;
   if ((await visit.core.mail.read(visit.viewer, chosen.place.id, act.uid)) === null) return MISSING;
   if (act.to === 'erase' && chosen.shelf === 'trash') {
     await visit.core.mail.erase(visit.viewer, chosen.place.id, [act.uid]);
-    return { kind: 'go', to: chosen.path };
+    return { kind: 'go', to: `${chosen.path}?said=erased` };
   }
-  const target = TARGETS.find((one) => one === act.to);
+  const [target, said] = TARGETS.find(([use]) => use === act.to) ?? [];
   if (target === undefined) return MISSING;
   await visit.core.mail.move(visit.viewer, chosen.place.id, [act.uid], target);
-  return { kind: 'go', to: target === 'trash' ? `${chosen.path}?thrown=1` : chosen.path };
+  return { kind: 'go', to: `${chosen.path}?said=${said}` };
 }
 
 /** POST /mail/trash/empty: everything in the bin is erased for good. */
 export async function emptyTrash(visit: Visit): Promise<Answer> {
   await visit.core.mail.emptyTrash(visit.viewer);
-  return { kind: 'go', to: '/mail/trash?emptied=1' };
+  return { kind: 'go', to: '/mail/trash?said=emptied' };
 }

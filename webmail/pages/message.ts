@@ -184,7 +184,8 @@ function throwForms(visit: Visit, { chosen, at }: Open): Html {
   const move = (to: string, name: string, word: string) => html`<form method="post" action="${at}/move">${token(visit)}<button class="btn${audience === 'child' || chosen.shelf === 'trash' ? '' : ' only'}" name="to" value="${to}">${audience === 'child' || chosen.shelf === 'trash' ? html`${icon(visit, name)}${word}` : namedIcon(visit, name, word)}</button></form>`;
   if (chosen.shelf === 'trash') return html`${move('inbox', 'undo', texts.message.putBack)}${move('erase', 'close', texts.message.eraseForGood)}`;
   const archive = audience === 'adult' && chosen.shelf === 'inbox' ? move('archive', 'class', texts.message.archive) : NOTHING;
-  return html`${archive}${move('trash', 'trash', texts.message.throwAway[audience])}`;
+  const back = chosen.shelf === 'archive' || chosen.shelf === 'junk' ? move('inbox', 'undo', texts.message.putBack) : NOTHING;
+  return html`${archive}${back}${move('trash', 'trash', texts.message.throwAway[audience])}`;
 }
 
 function quickReply(visit: Visit, { message: shown, chosen, at }: Open): Html {

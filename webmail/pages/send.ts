@@ -24,7 +24,7 @@ export async function send(visit: Visit, form: Form): Promise<Answer> {
   const act = field(form, 'act');
   if (act === 'throw') {
     if (previous !== null && known !== null) await visit.core.mail.erase(visit.viewer, previous.mailbox, [previous.uid]);
-    return { kind: 'go', to: '/mail/inbox' };
+    return { kind: 'go', to: known === null ? '/mail/inbox' : '/mail/drafts?said=dropped' };
   }
   const typed = typedRecipient(form, writing);
   const saved = await visit.core.writings.save(visit.viewer, typed.writing, { previous: known === null ? null : previous, add: form.files, drop: fieldsOf(form, 'drop') });

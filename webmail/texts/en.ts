@@ -63,8 +63,11 @@ export const en: Texts = {
       child: { inbox: 'You have read everything.', sent: 'You have not sent anything yet.', drafts: 'Everything is finished.', starred: 'To keep a message, open it and press the star.', trash: 'The bin is empty.', archive: 'Nothing is put away here.', junk: 'There is nothing here.' },
       adult: { inbox: 'You have no messages. New ones will appear here by themselves.', sent: 'You have not sent anything yet.', drafts: 'No drafts.', starred: 'No starred messages. Open a message, then press the star.', trash: 'The bin is empty.', archive: 'Nothing is archived.', junk: 'No junk mail.' },
     },
-    thrown: { child: 'The message is in the bin.', adult: 'The message is in the bin.' },
-    seeTrash: 'See the bin', emptyTrash: 'Empty the bin', emptyNow: 'Erase everything for ever', emptied: { child: 'The bin is empty.', adult: 'The bin is empty.' },
+    said: {
+      thrown: 'The message is in the bin.', emptied: 'The bin is empty.', restored: 'The message is back among those received.', erased: 'The message is erased for ever.',
+      archived: 'The message is in the archive.', dropped: 'The draft is erased.',
+    },
+    seeTrash: 'See the bin', emptyTrash: 'Empty the bin', emptyNow: 'Erase everything for ever',
     room: {
       child: {
         near: 'Your mailbox is almost full. Throw away messages you don’t keep, then empty the bin.',

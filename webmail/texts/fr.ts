@@ -69,8 +69,11 @@ export const fr = {
       child: { inbox: 'Tu as tout lu.', sent: 'Tu n’as encore rien envoyé.', drafts: 'Tout est fini.', starred: 'Pour garder un message, ouvre-le et appuie sur l’étoile.', trash: 'La corbeille est vide.', archive: 'Rien n’est rangé ici.', junk: 'Il n’y a rien ici.' },
       adult: { inbox: 'Vous n’avez aucun message. Les nouveaux arriveront ici d’eux-mêmes.', sent: 'Vous n’avez encore rien envoyé.', drafts: 'Aucun brouillon.', starred: 'Aucun message suivi. Ouvrez un message, puis appuyez sur l’étoile.', trash: 'La corbeille est vide.', archive: 'Aucun message archivé.', junk: 'Aucun message indésirable.' },
     },
-    thrown: { child: 'Le message est dans la corbeille.', adult: 'Le message est dans la corbeille.' },
-    seeTrash: 'Voir la corbeille', emptyTrash: 'Vider la corbeille', emptyNow: 'Tout effacer pour toujours', emptied: { child: 'La corbeille est vide.', adult: 'La corbeille est vide.' },
+    said: {
+      thrown: 'Le message est dans la corbeille.', emptied: 'La corbeille est vide.', restored: 'Le message est de nouveau dans les reçus.', erased: 'Le message est effacé pour toujours.',
+      archived: 'Le message est dans les archives.', dropped: 'Le brouillon est effacé.',
+    },
+    seeTrash: 'Voir la corbeille', emptyTrash: 'Vider la corbeille', emptyNow: 'Tout effacer pour toujours',
     room: {
       child: {
         near: 'Ta boîte est presque pleine. Jette les messages que tu ne gardes pas, puis vide la corbeille.',
