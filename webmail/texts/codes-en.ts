@@ -12,7 +12,7 @@ export const codesEn: typeof codesFr = {
     title: 'Who are you?', touch: 'Touch your name.', adult: 'I am a grown-up', notMyClass: 'This is not my class', names: 'The names of the class',
     which: 'Which is your class?', touchClass: 'Touch your class.', classes: 'The classes of this computer', nobody: 'There is nobody in this class yet.',
     closed: 'Your class is not open here.', ask: 'Ask your teacher to open it on this computer.',
-    howTo: 'For the grown-up: sign in, then choose “Codes of the class” and “Open the class on this computer”.',
+    howTo: 'For the grown-up: sign in, then choose “My classes”, “Codes and sheets” and “Open the class on this computer”.',
   },
   pictures: {
     title: 'Your three pictures', hello: (name: string) => `Hello ${name}`, touch: 'Touch your three pictures, in order.', notMe: 'This is not me', yours: 'Your pictures', choose: 'The twelve pictures',

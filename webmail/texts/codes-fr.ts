@@ -1,3 +1,5 @@
+import { de } from './elision.ts';
+
 /** Words of the codes: class computers, pictures, activation, sheets on paper. Part of `fr.ts`. */
 export const codesFr = {
   animals: {
@@ -10,7 +12,7 @@ export const codesFr = {
     title: 'Qui es-tu\u00a0?', touch: 'Touche ton prénom.', adult: 'Je suis un adulte', notMyClass: 'Ce n’est pas ma classe', names: 'Les prénoms de la classe',
     which: 'Quelle est ta classe\u00a0?', touchClass: 'Touche ta classe.', classes: 'Les classes de cet ordinateur', nobody: 'Il n’y a encore personne dans cette classe.',
     closed: 'Ta classe n’est pas ouverte ici.', ask: 'Demande à ta maîtresse ou à ton maître de l’ouvrir sur cet ordinateur.',
-    howTo: 'Pour l’adulte\u00a0: connectez-vous, puis choisissez «\u00a0Codes de la classe\u00a0» et «\u00a0Ouvrir la classe sur cet ordinateur\u00a0».',
+    howTo: 'Pour l’adulte\u00a0: connectez-vous, puis choisissez «\u00a0Mes classes\u00a0», «\u00a0Codes et feuilles\u00a0» et «\u00a0Ouvrir la classe sur cet ordinateur\u00a0».',
   },
   pictures: {
     title: 'Tes trois images', hello: (name: string) => `Bonjour ${name}`, touch: 'Touche tes trois images, dans l’ordre.', notMe: 'Ce n’est pas moi', yours: 'Tes images', choose: 'Les douze images',
@@ -40,13 +42,13 @@ export const codesFr = {
     kind: 'Comment entrent les élèves\u00a0?', pictures: 'Trois images', picturesHint: 'sur les ordinateurs de la classe', activation: 'Un code, puis un mot de passe', activationHint: 'pour qui sait lire et taper',
     advised: 'conseillé', families: 'Ajouter un mot pour chaque famille', pdf: 'Feuille à imprimer (PDF)', csv: 'Fichier pour publipostage (CSV)',
     classTitle: 'Codes de la classe', madeAt: (when: string) => `fait ${when}`, none: 'pas encore de code', usedAt: 'utilisé', unused: 'pas encore utilisé', kindShort: { pictures: 'images', activation: 'code sur papier' },
-    redo: 'Refaire', redoFor: (name: string) => `le code de ${name}`, list: 'Les élèves', pupil: 'Élève', act: 'Nouveau code',
-    freshTitle: (name: string) => `Nouveau code de ${name}`, fresh: 'Il marche tout de suite, l’ancien ne marche plus. Notez-le maintenant\u00a0: il ne sera plus affiché.', order: 'Dans cet ordre', back: 'Retour à la classe',
+    redo: 'Refaire', redoFor: (name: string) => `le code ${de(name)}`, list: 'Les élèves', pupil: 'Élève', act: 'Nouveau code',
+    freshTitle: (name: string) => `Nouveau code ${de(name)}`, fresh: 'Il marche tout de suite, l’ancien ne marche plus. Notez-le maintenant\u00a0: il ne sera plus affiché.', order: 'Dans cet ordre', back: 'Retour à la classe',
   },
   paper: {
     fileName: (className: string) => `Codes ${className}`, file: 'Codes', groups: { adults: 'Adultes de l’école', 'no-class': 'Élèves sans classe' }, fold: 'plier ici, le code est caché dessous', yourPictures: 'Tes trois images', yourCode: 'Ton code, une seule fois', familyCode: 'Votre code, une seule fois',
     howPictures: 'Touche ton prénom, puis ces images dans l’ordre.', howCode: (address: string) => `Va sur ${address}, tape ton adresse et ce code.`, howCodeAdult: (address: string) => `Allez sur ${address}, recopiez l’adresse et ce code.`, until: (when: string) => `Valable jusqu’au ${when}.`,
-    slipTitle: (child: string) => `Pour la famille de ${child}`, slipIntro: 'Madame, Monsieur, l’école vous ouvre une boîte pour écrire à l’enseignant de votre enfant. Seuls l’école et votre enfant peuvent vous y écrire.',
+    slipTitle: (child: string) => `Pour la famille ${de(child)}`, slipIntro: 'Madame, Monsieur, l’école vous ouvre une boîte pour écrire à l’enseignant de votre enfant. Seuls l’école et votre enfant peuvent vous y écrire.',
     slipHow: (address: string) => `Allez sur ${address}, recopiez l’adresse et le code, puis choisissez un mot de passe.`, slipOpen: 'Votre compte est déjà ouvert\u00a0: utilisez votre mot de passe.', slipNobody: 'Aucun compte de famille pour le moment. Parlez-en à l’école.',
     keep: 'Gardez ce papier à l’abri, puis jetez-le après la première connexion.', made: (when: string) => `Imprimé le ${when}. Les feuilles plus anciennes ne valent plus.`,
     columns: { kind: 'Pour', child: 'Élève', name: 'Nom', address: 'Adresse', code: 'Code', class: 'Classe', school: 'École', until: 'Valable jusqu’au', pupil: 'élève', adult: 'adulte', family: 'famille', alreadyOpen: 'compte déjà ouvert' },

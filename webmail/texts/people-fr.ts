@@ -1,3 +1,5 @@
+import { de } from './elision.ts';
+
 /** Words of the pages of a school's people, and of one's own mail taken along. Part of `fr.ts`. */
 export const peopleFr = {
   link: 'Personnes de l’école', title: 'Personnes de l’école', lead: 'Un code pour qui arrive ou a perdu son mot de passe, une adresse à corriger, un départ à noter.',
@@ -7,7 +9,7 @@ export const peopleFr = {
   access: 'Se connecter', way: { password: 'A un mot de passe.', code: 'A un code sur papier, pas encore utilisé.', none: 'N’a encore ni code ni mot de passe.' },
   codeHint: 'Un code sert une fois et s’affiche une fois\u00a0: la personne choisit avec lui un nouveau mot de passe. Le code d’avant ne marche plus.', tellHint: 'Son mot de passe d’aujourd’hui marche jusque-là, et un message la prévient.',
   codeScreen: 'Afficher un nouveau code', codePdf: 'Feuille à imprimer (PDF)', pupilHint: 'Les codes d’un élève se font sur la page de sa classe\u00a0: les images y sont aussi.', classPage: 'Codes de la classe',
-  fresh: (name: string) => `Nouveau code de ${name}`, freshOnce: 'Notez-le maintenant, il ne sera plus affiché. L’ancien ne marche plus.', backTo: 'Retour à la fiche', print: 'Imprimer plutôt une feuille', 
+  fresh: (name: string) => `Nouveau code ${de(name)}`, freshOnce: 'Notez-le maintenant, il ne sera plus affiché. L’ancien ne marche plus.', backTo: 'Retour à la fiche', print: 'Imprimer plutôt une feuille', 
   address: 'Adresse', addressHint: 'Elle peut être corrigée tant que personne n’a utilisé ce compte. L’ancienne ne sera donnée à personne d’autre.', newAddress: 'Nouvelle adresse', correct: 'Corriger', usedHint: 'Le compte est déjà utilisé\u00a0: l’adresse ne change plus.',
   family: 'Famille', familyHint: 'Un responsable bloqué et l’enfant ne s’écrivent plus, et il n’écrit plus à ses enseignants. Cela vaut tout de suite et reste à chaque import.', block: 'Bloquer', unblock: 'Rétablir', blocked: 'bloqué',
   trouble: { ownChild: 'Il s’agit de vous\u00a0: demandez à la mairie.', shape: 'Écrivez prénom.nom, en minuscules et sans accents\u00a0; un tiret ou un chiffre sont possibles.', taken: 'Cette adresse est ou a été celle de quelqu’un. Ajoutez un chiffre.', used: 'Le compte vient d’être utilisé\u00a0: l’adresse ne change plus.', day: 'Choisissez un jour, aujourd’hui ou plus tard.', self: 'Vous ne pouvez pas noter votre propre départ\u00a0: demandez à la mairie.' },
