@@ -20,7 +20,7 @@ export async function schools(visit: Visit, wanted: unknown, said: unknown): Pro
   const words = visit.texts.school.schools;
   const [title, lead] = town ? [words.titleTown, words.leadTown] : [words.title, words.lead];
   const shown = all.filter(({ name }) => plain(name).includes(plain(find)));
-  const main = html`<main id="main" class="body narrow"><div class="stack wide"><div class="split"><div><h1>${title}</h1><p class="soft">${lead}</p></div>${town ? html`<a class="btn" href="/agents/trail">${icon(visit, 'eye')}${words.agents}</a>` : NOTHING}</div>
+  const main = html`<main id="main" class="body narrow"><div class="stack wide"><div class="split"><div><h1>${title}</h1><p class="soft">${lead}</p></div>${town ? html`<a class="btn nb" href="/agents/trail">${icon(visit, 'eye')}${words.agents}</a>` : NOTHING}</div>
 <form class="row" method="get" action="/school"><label class="lab" for="find">${words.filter}</label><input class="input finding" id="find" name="find" value="${find}"><button class="btn">${icon(visit, 'search')}${words.find}</button></form>
 <ul class="sheet lines pad">${shown.map((one) => schoolLine(visit, one))}</ul>${town ? townSwitch(visit, { stopped: await visit.core.settings.townStopped(visit.viewer) ?? false, said }) : NOTHING}</div></main>`;
   return page(framed(visit, await around(visit), { title, section: 'school', shelf: null, styles: ['school.css'], main }));
