@@ -67,6 +67,7 @@ ${replies(visit, open)}
 function adultView(visit: Visit, near: Around, open: Open & { readonly shown: Shown; readonly turns: readonly Turn[] }): Html {
   const { texts, viewer } = visit;
   const { message: shown, chosen } = open;
+  const why = whyLine(visit, shown);
   const main = html`<main id="main" class="mail fill reading">${placesNav(visit, near, chosen.shelf)}
 ${adultList(visit, near.places, { shown: open.shown, notes: NOTHING })}
 <article class="pane margin" aria-labelledby="st">
@@ -82,7 +83,7 @@ ${filesOf(visit, open)}
 </div>
 ${turnsOf(visit, near, open.turns.filter(({ at }) => at > shown.at))}
 ${quickReply(visit, open)}
-<div class="in">${whyLine(visit, shown)}</div>
+${why === NOTHING ? NOTHING : html`<div class="in">${why}</div>`}
 </article></main>`;
   return framed(visit, near, { title: titleOf(visit, shown), section: 'messages', shelf: chosen.shelf, main });
 }
@@ -201,6 +202,8 @@ function reportForm(visit: Visit, { message: shown, at, chosen, reported }: Open
   return html`<form method="post" action="${at}/report">${token(visit)}<button class="btn no">${icon(visit, 'report')}${visit.texts.message.report}</button></form>`;
 }
 
-function whyLine({ texts, audience }: Visit, { because }: MessageView): Html {
+/** What one has sent oneself came from nowhere; what one has put there, or brought, says so. */
+function whyLine({ texts, audience, viewer }: Visit, { because, from, state }: MessageView): Html {
+  if (from.address === viewer.address && state !== 'added' && state !== 'brought') return NOTHING;
   return html`<details><summary>${texts.message.why}</summary><p class="read">${texts.message.because[audience][because.kind](because.name)}</p></details>`;
 }
