@@ -17,7 +17,7 @@ export async function classes(visit: Visit): Promise<Answer> {
   const books = viewer.classes.map((one) => html`<li class="stack tight">${book(visit, one, desks.find(({ id }) => id === one.id))}
 <a class="btn full" href="/classes/${one.id}/write">${icon(visit, 'write')}${texts.classes.write}</a>${families(reach, one.name) === undefined ? NOTHING : html`<a class="btn full" href="/classes/${one.id}/families">${icon(visit, 'people')}${texts.classes.families}</a>`}</li>`);
   const content = books.length === 0 && desks.length > 0 ? NOTHING : books.length === 0 ? html`<div class="state sheet">${scene(visit, 'bench')}<p>${texts.classes.empty}</p></div>` : html`<ul class="books">${books}</ul>`;
-  const main = html`<main id="main" class="body narrow"><div class="stack wide"><div class="split"><h1>${texts.classes.title}</h1><a class="btn" href="/codes">${icon(visit, 'lock')}${texts.codes.desk.link}</a></div>${next}${content}${otherBooks(visit, desks)}</div></main>`;
+  const main = html`<main id="main" class="body narrow"><div class="stack wide"><div class="split"><h1>${texts.classes.title}</h1>${desks.length === 0 ? NOTHING : html`<a class="btn" href="/codes">${icon(visit, 'lock')}${texts.codes.desk.link}</a>`}</div>${next}${content}${otherBooks(visit, desks)}</div></main>`;
   return page(framed(visit, near, { title: texts.classes.title, section: 'classes', shelf: null, main }));
 }
 

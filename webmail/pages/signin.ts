@@ -25,6 +25,8 @@ export function signInPage(door: Door, complaint: Complaint, address: string): H
   const words = texts.signIn;
   const trouble = sentenceOf(texts, complaint);
   const other = door.language === 'fr' ? 'en' : 'fr';
+  // After a complaint one goes on where something is to be typed.
+  const here = (field: 'address' | 'password') => (trouble !== null && (address === '') === (field === 'address') ? html` autofocus` : NOTHING);
   return documentOf({
     lang: door.language, title: texts.titled(words.title), audience: 'adult', skip: texts.skip, icon: door.asset('drawings.svg'), styles: [door.asset('base.css')], scripts: [],
     body: html`<main id="main" class="gate grow">
@@ -35,8 +37,8 @@ ${markup(door.yard)}
 <h1>${words.hello}</h1>
 <form class="stack" method="post" action="/signin"><input type="hidden" name="csrf" value="${door.csrf}"><input type="hidden" name="language" value="${door.chosen ?? ''}">
 ${trouble === null ? NOTHING : html`<p class="err" id="trouble" role="alert">${icon(door, 'warning')}<span>${trouble}</span></p>`}
-<div class="field"><label for="a">${words.address}</label><input class="input" id="a" name="address" type="text" autocomplete="username" inputmode="email" autocapitalize="none" spellcheck="false" maxlength="254" required value="${address}"${trouble === null ? html` aria-describedby="ah"` : html` aria-invalid="true" aria-describedby="trouble"`}><p class="hint" id="ah">${words.addressHint(door.config.domain)}</p></div>
-<div class="field"><label for="p">${words.password}</label><input class="input" id="p" name="password" type="password" autocomplete="current-password" maxlength="1000" required></div>
+<div class="field"><label for="a">${words.address}</label><input class="input" id="a" name="address" type="text" autocomplete="username" inputmode="email" autocapitalize="none" spellcheck="false" maxlength="254" required value="${address}"${trouble === null ? html` aria-describedby="ah"` : html` aria-invalid="true" aria-describedby="trouble"`}${here('address')}><p class="hint" id="ah">${words.addressHint(door.config.domain)}</p></div>
+<div class="field"><label for="p">${words.password}</label><input class="input" id="p" name="password" type="password" autocomplete="current-password" maxlength="1000" required${trouble === null ? NOTHING : html` aria-describedby="trouble"`}${here('password')}></div>
 <button class="btn main full">${words.open}</button>
 </form>
 <p class="small soft">${words.shared}</p>
