@@ -332,6 +332,17 @@ describe('writing', () => {
     expect((await lina.get('/mail/sent')).body).toContain('Pas encore parti');
   });
 
+  it.each([
+    { rules: ['school-closed'], said: 'leavesLater', says: 'le message partira à l’ouverture' }, { rules: ['school-closed', 'class-moderated'], said: 'waitsOn', says: 'attend encore l’accord' },
+  ])('says of one let go that it waits on: $rules', async ({ rules, said, says }) => {
+    const held = [...town.held];
+    town.next = { kind: 'held', message: null, held: rules.map((rule) => ({ address: 'x', rule, words: {} })) };
+    const answer = await claire.post('/held/1/1/release', { csrf: await claire.csrf('/held') });
+    expect(answer.headers.location).toBe(`/held?said=${said}`);
+    expect((await claire.get(`/held?said=${said}`)).body).toContain(says);
+    town.held = held;
+  });
+
   it('lets one go, and gives one back with a word', async () => {
     const csrf = await claire.csrf('/held');
     expect((await claire.post('/held/1/1/give-back', { csrf, note: ' ' })).headers.location).toBe('/held?said=noteMissing');

@@ -10,8 +10,9 @@ import { fileSize, longDate } from '../when.ts';
 
 /** How long a teacher's word may be, in characters. */
 export const MAX_NOTE = 2000;
-const SAID = ['released', 'givenBack', 'keptOut', 'changed', 'again', 'already', 'noteMissing'] as const;
+const SAID = ['released', 'leavesLater', 'waitsOn', 'givenBack', 'keptOut', 'changed', 'again', 'already', 'noteMissing'] as const;
 type Said = (typeof SAID)[number];
+const DONE: ReadonlySet<Said> = new Set(['released', 'leavesLater', 'givenBack', 'keptOut']);
 
 const moderates = ({ viewer }: Visit): boolean => viewer.role === 'teacher' || viewer.heads || viewer.role === 'agent';
 
@@ -27,7 +28,9 @@ export async function release(visit: Visit, school: SchoolId, hold: HoldId): Pro
   if (!moderates(visit)) return MISSING;
   const outcome = await visit.core.moderation.release(visit.viewer, school, hold);
   if (outcome === null) return MISSING;
-  if (outcome.kind === 'accepted' || outcome.kind === 'held') return went('released');
+  if (outcome.kind === 'accepted') return went('released');
+  // Whoever lets go lifts one rule; what another holds waits on.
+  if (outcome.kind === 'held') return went(outcome.held.every(({ rule }) => rule === 'school-closed') ? 'leavesLater' : 'waitsOn');
   return went(outcome.kind === 'denied' ? 'changed' : 'again');
 }
 
@@ -47,7 +50,7 @@ function went(said: Said): Answer {
 function heldView(visit: Visit, near: Around, { waiting, said }: { readonly waiting: readonly Held[]; readonly said: Said | null }): Html {
   const { texts } = visit;
   const title = texts.held.title(waiting.length);
-  const tone = said === 'released' || said === 'givenBack' || said === 'keptOut' ? 'ok' : 'wait';
+  const tone = said !== null && DONE.has(said) ? 'ok' : 'wait';
   const banner = said === null ? NOTHING : html`<p class="banner ${tone}" role="status">${icon(visit, tone === 'ok' ? 'check' : 'info')}<span class="grow">${texts.held[said]}</span></p>`;
   const list = waiting.length === 0
     ? html`<div class="state sheet">${scene(visit, 'bench')}<p>${texts.held.empty}</p></div>`

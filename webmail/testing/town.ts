@@ -38,7 +38,7 @@ export interface Town {
   readonly now: Date;
   /** Puts a message into somebody's inbox and rings. */
   deliver(to: string, letter: Partial<MessageView> & { readonly from: Face; readonly subject: string }): Uid;
-  /** What the next sending comes to, in place of the rules. */
+  /** What the next sending or letting go comes to, in place of the rules. */
   next: Outcome | null;
   held: Held[];
   /** What the store throws, or null while it answers. */
@@ -313,7 +313,12 @@ function moderationOf(town: () => Town): Core['moderation'] {
   };
   return {
     async waiting(viewer) { return viewer.role === 'teacher' ? town().held : []; },
-    async release(viewer, _school, hold) { return viewer.role === 'teacher' && take(hold) ? { kind: 'accepted', message: null } : null; },
+    async release(viewer, _school, hold) {
+      if (viewer.role !== 'teacher' || !take(hold)) return null;
+      const outcome = town().next ?? { kind: 'accepted' as const, message: null };
+      town().next = null;
+      return outcome;
+    },
     async giveBack(viewer, _school, hold) { return viewer.role === 'teacher' && take(hold); },
     async stopPupilMail() { return false; },
     async report() { return true; },

@@ -192,7 +192,7 @@ export const en: Texts = {
     noteHint: { child: 'One or two sentences that the pupil will understand.', adult: 'One or two sentences that say why.' }, sendBack: 'Give the message back',
     keepOut: 'Don’t deliver', keepOutHint: 'The pupils will not see this message. Its writer is not told.',
     until: (when) => `leaves by itself ${when}`, waits: (when) => `since ${when}`, noteMissing: 'Write a word: its writer will know why.',
-    released: 'The message has left.', givenBack: 'The message went back to its writer with your word.', keptOut: 'The message is not delivered.', changed: 'This message can’t leave any more: the classes have changed. It waits no longer.',
+    released: 'The message has left.', leavesLater: 'Approved. School is closed: the message will leave when it opens.', waitsOn: 'Approved on your side. The message still waits for somebody else’s approval.', givenBack: 'The message went back to its writer with your word.', keptOut: 'The message is not delivered.', changed: 'This message can’t leave any more: the classes have changed. It waits no longer.',
     again: 'This message could not leave just now. Try again in two minutes.',
     already: 'This message has been decided already, or is not yours to decide.', inClass: (name) => `Class ${name}.`,
   },

@@ -198,7 +198,7 @@ export const fr = {
     noteHint: { child: 'Une ou deux phrases que l’élève comprendra.', adult: 'Une ou deux phrases qui disent pourquoi.' }, sendBack: 'Rendre le message',
     keepOut: 'Ne pas remettre', keepOutHint: 'Les élèves ne verront pas ce message. La personne qui l’a écrit n’en est pas prévenue.',
     until: (when: string) => `part seul ${when}`, waits: (when: string) => `depuis ${when}`, noteMissing: 'Écrivez un mot\u00a0: la personne saura pourquoi.',
-    released: 'Le message est parti.', givenBack: 'Le message est revenu à qui l’a écrit, avec votre mot.', keptOut: 'Le message n’est pas remis.', changed: 'Ce message ne peut plus partir\u00a0: les classes ont changé depuis. Il n’attend plus.',
+    released: 'Le message est parti.', leavesLater: 'C’est accordé. L’école est fermée\u00a0: le message partira à l’ouverture.', waitsOn: 'C’est accordé de votre côté. Le message attend encore l’accord d’une autre personne.', givenBack: 'Le message est revenu à qui l’a écrit, avec votre mot.', keptOut: 'Le message n’est pas remis.', changed: 'Ce message ne peut plus partir\u00a0: les classes ont changé depuis. Il n’attend plus.',
     again: 'Ce message n’a pas pu partir pour le moment. Réessayez dans deux minutes.',
     already: 'Ce message a déjà été décidé, ou n’est pas à vous de décider.', inClass: (name: string) => `Classe ${name}.`,
   },
