@@ -115,7 +115,7 @@ async function giveBack(parts: ReleaseParts, viewer: Viewer, { school, hold, not
     const [first] = rows;
     if (!first) return null;
     await decideHolds(here, rows.map(({ id }) => id), { state: 'given-back', by: viewer.addressId, note: note.slice(0, MAX_NOTE) });
-    await writeAudit(here, viewer.addressId, 'give-back', { message: first.message });
+    await writeAudit(here, viewer.addressId, 'give-back', { message: first.message, withWord: note !== '' });
     const held = (await storedMessages(here, [first.message])).get(first.message) ?? null;
     await tellSent(tx, home, { school, message: first.message });
     return held;

@@ -22,7 +22,7 @@ const day = (words: TrailWords, key: string): string => {
   return Number.isNaN(at.getTime()) ? '' : new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(at).replace(/^1 /, '1er ');
 };
 const dates = (words: TrailWords): string => `${words['fromDay'] === undefined ? '' : `, à partir du ${day(words, 'fromDay')}`}${words['untilDay'] === undefined ? '' : `, jusqu’au ${day(words, 'untilDay')}`}`;
-const sender = (words: TrailWords): string => (word(words, 'message') === '' ? '' : ` de ${word(words, 'message')}`);
+const sender = (words: TrailWords): string => (word(words, 'message') === '' ? '' : ` ${de(word(words, 'message'))}`);
 const person = (words: TrailWords): string => word(words, 'account') || 'quelqu’un qui n’est plus là';
 const SHEET: Readonly<Record<string, string>> = { csv: ', en fichier', pdf: ', sur une feuille', import: ', pour un import' };
 const MODERATION: Readonly<Record<string, string>> = { open: 'les messages partent tout de suite', 'first-contact': 'le premier message attend', all: 'tous les messages attendent' };
@@ -51,8 +51,8 @@ const acts: Readonly<Record<string, Say>> = {
   'reset-code': (w) => `a refait le code ${de(person(w))} (${word(w, 'class')}).`,
   'open-class-browser': (w) => `a ouvert la classe ${word(w, 'class')} sur un ordinateur.`,
   'close-class-browsers': (w) => `a fermé la classe ${word(w, 'class')} sur ${count(number(w, 'computers'), 'ordinateur', 'ordinateurs')}.`,
-  release: (w) => `a laissé partir un message retenu${sender(w)} vers ${count(number(w, 'recipients'), 'personne', 'personnes')}.`,
-  'give-back': (w) => `a rendu un message retenu${sender(w)}, avec un mot.`,
+  release: (w) => w['recipients'] === 0 ? `a accordé un message retenu${sender(w)}, qui attend encore.` : `a laissé partir un message retenu${sender(w)} vers ${count(number(w, 'recipients'), 'personne', 'personnes')}.`,
+  'give-back': (w) => w['withWord'] === false ? 'n’a pas remis un message retenu venu de l’extérieur.' : `a rendu un message retenu${sender(w)}, avec un mot.`,
   'stop-pupil-mail': () => 'a arrêté les messages de tous les élèves.',
   'let-pupil-mail-run': () => 'a laissé repartir les messages des élèves.',
   'roster-import': (w) => `a importé les élèves depuis un fichier\u00a0: ${number(w, 'arrives')} arrivées, ${number(w, 'leaves')} départs, ${number(w, 'movesClass')} changements de classe.`,

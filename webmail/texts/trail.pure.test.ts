@@ -32,6 +32,9 @@ describe('the journal', () => {
     ['place-adult', { people: ['Julie'], class: 'CP', role: 'teacher', fromDay: '2026-12-01', untilDay: '2026-12-04' }, 'a confié la classe CP à Julie, à partir du 1er décembre 2026, jusqu’au 4 décembre 2026.', 'gave the class CP to Julie, from 1 December 2026, until 4 December 2026.'],
     ['change-class', { class: 'CE2', oldName: 'CE1', newName: 'CE2', moderation: 'all' }, 'a changé la classe CE2\u00a0: CE1 s’appelle CE2\u00a0: tous les messages attendent.', 'changed the class CE2: CE1 is called CE2: all messages wait.'],
     ['release', { message: 'Lina', recipients: 3 }, 'a laissé partir un message retenu de Lina vers 3 personnes.', 'let a held message of Lina go to 3 people.'],
+    ['release', { message: 'Adèle', recipients: 0 }, 'a accordé un message retenu d’Adèle, qui attend encore.', 'approved a held message of Adèle, which waits on.'],
+    ['give-back', { message: 'Lina', withWord: true }, 'a rendu un message retenu de Lina, avec un mot.', 'gave a held message of Lina back, with a word.'],
+    ['give-back', { message: '', withWord: false }, 'n’a pas remis un message retenu venu de l’extérieur.', 'kept out a held message from outside.'],
   ])('%s %j', (act, words, french, english) => {
     expect(trailFr.acts[act]?.(words)).toBe(french);
     expect(trailEn.acts[act]?.(words)).toBe(english);
