@@ -10,6 +10,14 @@ export function inWords(visit: Visit, reach: readonly Reachable[]): readonly Rea
   return reach.filter((one) => one.listKind !== 'postmaster' && (visit.audience === 'adult' || (one.group !== 'town' && one.listKind !== 'headship'))).map((one) => ({ ...one, name: listName(visit, one), title: titleOf(visit, one) }));
 }
 
+/** A child knows a grown-up by name; what helps is where they belong: the family, the class, the one it is linked with, the school. */
+function toChild({ group, title, classes }: Reachable, own: readonly string[]): keyof Visit['texts']['write']['childTitle'] {
+  if (group === 'families') return 'family';
+  if (group === 'linked') return 'linked';
+  if (title === 'head') return 'head';
+  return group === 'teachers' && classes.some((name) => own.includes(name)) ? 'class' : 'school';
+}
+
 /** People and lists shown for what was looked for; with more, a longer word helps. */
 const MAX_FOUND = 40;
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
@@ -38,9 +46,9 @@ function listName({ texts }: Visit, one: Reachable): string {
   }
 }
 
-/** A child knows a grown-up by name; what helps is whether it is family or the school. */
-function titleOf({ texts, audience }: Visit, { title, group }: Reachable): string {
-  if (audience === 'child') return texts.write.childTitle[group === 'families' ? 'family' : title === 'head' ? 'head' : 'school'];
+function titleOf({ texts, audience, viewer }: Visit, one: Reachable): string {
+  const { title } = one;
+  if (audience === 'child') return texts.write.childTitle[toChild(one, viewer.classes.map(({ name }) => name))];
   const roles: Readonly<Record<string, string>> = texts.write.roles;
   return Object.hasOwn(roles, title) ? (roles[title] ?? title) : title;
 }

@@ -149,7 +149,7 @@ export const en: Texts = {
       'other-schools': 'Other schools', linked: 'Pen pals', town: 'The town',
     },
     listNames: { families: (name) => `Families, ${name}`, team: (name) => `Team, ${name}`, pupils: (name) => `Pupils, ${name}`, headship: (name) => `Head’s office, ${name}`, office: (name) => name, town: 'The whole town', support: 'The town’s help desk' },
-    childTitle: { family: 'your family', head: 'the head', school: 'school' },
+    childTitle: { family: 'your family', class: 'your class', linked: 'the other class', head: 'the head', school: 'school' },
     roles: { pupil: 'pupil', teacher: 'teacher', head: 'head', staff: 'school staff', guardian: 'family', agent: 'town' },
     grownUps: 'Grown-ups', listCount: (name, count) => `${name} (${count})`,
     hidden: 'Hidden list', hiddenHint: (name) => `Everybody sees “${name}”, never the list of the others.`,

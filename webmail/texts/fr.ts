@@ -155,7 +155,7 @@ export const fr = {
       'other-schools': 'Autres écoles', linked: 'Correspondants', town: 'La ville',
     },
     listNames: { families: (name: string) => `Familles, ${name}`, team: (name: string) => `Équipe, ${name}`, pupils: (name: string) => `Élèves, ${name}`, headship: (name: string) => `Direction, ${name}`, office: (name: string) => name, town: 'Toute la ville', support: 'Assistance de la ville' },
-    childTitle: { family: 'ta famille', head: 'la direction', school: 'l’école' },
+    childTitle: { family: 'ta famille', class: 'ta classe', linked: 'l’autre classe', head: 'la direction', school: 'l’école' },
     roles: { pupil: 'élève', teacher: 'enseignement', head: 'direction', staff: 'équipe de l’école', guardian: 'famille', agent: 'ville' },
     grownUps: 'Les grands', listCount: (name: string, count: number) => `${name} (${count})`,
     hidden: 'Liste cachée', hiddenHint: (name: string) => `Chacun voit «\u00a0${name}\u00a0», jamais la liste des autres.`,
