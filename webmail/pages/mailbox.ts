@@ -85,8 +85,11 @@ ${pager(visit, near.places, shown)}
 export function adultList(visit: Visit, places: readonly Place[], { shown, notes }: { readonly shown: Shown; readonly notes: Html }): Html {
   const { texts } = visit;
   const unread = shown.chosen.shelf === 'inbox' ? unseenIn(places) : 0;
+  const title = texts.box.adultTitle(shown.chosen.title, unread);
+  // Beside an open message the page is the message's.
+  const heading = shown.open === null ? html`<h1 class="vh" id="lt">${title}</h1>` : html`<h2 class="vh" id="lt">${title}</h2>`;
   return html`<section class="list" aria-labelledby="lt">${searchForm(visit, '')}<div id="list"${live(shown)}>
-<h1 class="vh" id="lt">${texts.box.adultTitle(shown.chosen.title, unread)}</h1>
+${heading}
 ${notes}
 ${shown.rows.length === 0 ? emptyState(visit, shown) : html`<ul class="msgs margin">${rowsOf(visit, places, shown)}</ul>`}
 ${pager(visit, places, shown)}

@@ -72,7 +72,7 @@ function adultView(visit: Visit, near: Around, open: Open & { readonly shown: Sh
 ${adultList(visit, near.places, { shown: open.shown, notes: NOTHING })}
 <article class="pane margin" aria-labelledby="st">
 <div class="tools"><a class="btn only narrow-only" href="${chosen.path}">${namedIcon(visit, 'back', chosen.title)}</a>${adultTools(visit, open)}</div>
-<header class="in"><h2 id="st" class="h1">${titleOf(visit, shown)}</h2>${open.turns.length === 0 ? NOTHING : html`<p class="soft">${texts.message.conversation(open.turns.length + 1)}</p>`}</header>
+<header class="in"><h1 id="st">${titleOf(visit, shown)}</h1>${open.turns.length === 0 ? NOTHING : html`<p class="soft">${texts.message.conversation(open.turns.length + 1)}</p>`}</header>
 ${notice(visit, shown)}
 ${turnsOf(visit, near, open.turns.filter(({ at }) => at <= shown.at))}
 <div class="in letter-head">${faceOf(visit, shown.from)}
