@@ -284,6 +284,16 @@ describe('writing', () => {
     if (then.length === 0) expect(found).toContain('Personne à qui vous pouvez écrire');
   });
 
+  it('sends to whom was chosen among those found, the name still in its field', async () => {
+    const kept = await claire.post('/write', { csrf: await claire.csrf('/write'), act: 'find', find: 'samira', subject: 'x', text: 'y' });
+    const page = (await claire.get(kept.headers.location ?? '')).body;
+    const fields = { csrf: tokenIn(page), draft: /name="draft" value="(\d+)"/.exec(page)?.[1] ?? '', find: /name="find" value="([^"]*)"/.exec(page)?.[1] ?? '', found: /name="found" value="([^"]*)"/.exec(page)?.[1] ?? '', subject: 'x', text: 'y', to: 'samira.benali@ecoles.preau.test' };
+    expect(fields).toMatchObject({ find: 'samira', found: 'samira' });
+    expect((await claire.post('/write', { ...fields, act: 'send', find: 'robin' })).headers.location).toContain('?find=robin');
+    const again = /name="draft" value="(\d+)"/.exec((await claire.get((await claire.post('/write', { ...fields, act: 'find' })).headers.location ?? '')).body)?.[1] ?? '';
+    expect((await claire.post('/write', { ...fields, draft: again, act: 'send' })).headers.location).toBe('/write/done');
+  });
+
   it.each<{ when: string; lose: (somebody: Guest) => Promise<unknown> }>([
     { when: 'the session is over', lose: async (somebody) => { const cookie = somebody.cookies.get(SESSION_COOKIE) ?? ''; await somebody.post('/signout', { csrf: await somebody.csrf('/mail/inbox') }); somebody.cookies.set(SESSION_COOKIE, cookie); } },
     { when: 'somebody signed in anew beside it', lose: async (somebody) => somebody.post('/signin', { csrf: await somebody.csrf('/signin'), address: CLAIRE, password: PASSWORD }) },

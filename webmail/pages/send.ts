@@ -29,7 +29,9 @@ export async function send(visit: Visit, form: Form): Promise<Answer> {
   const typed = typedRecipient(form, writing);
   const saved = await visit.core.writings.save(visit.viewer, typed.writing, { previous: known === null ? null : previous, add: form.files, drop: fieldsOf(form, 'drop') });
   const complaints: Complaint[] = saved.leftOut.map(({ name, outcome }) => ({ kind: 'left-out', name, sentence: leftOutSentence(visit, outcome) }));
-  if (typed.rest !== '' && (act === 'find' || act === 'send')) return { kind: 'go', to: `/write/${saved.ref.uid}?find=${encodeURIComponent(typed.rest)}` };
+  // A name not yet looked for is, before anything is sent; one whose finds were on the page has had its answer.
+  const isNew = typed.rest !== field(form, 'found').trim();
+  if (typed.rest !== '' && (act === 'find' || (act === 'send' && isNew))) return { kind: 'go', to: `/write/${saved.ref.uid}?find=${encodeURIComponent(typed.rest)}` };
   if (act === 'send' && complaints.length === 0 && typed.writing.to.length > 0) return settled(visit, await visit.core.writings.send(visit.viewer, saved.ref), saved.ref.uid);
   if (act === 'send' && typed.writing.to.length === 0) complaints.push({ kind: 'nobody' });
   if (complaints.length > 0) {

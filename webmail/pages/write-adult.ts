@@ -23,7 +23,7 @@ export function adultDesk(visit: Visit, desk: Desk): Html {
 ${complaintsOf(visit, desk)}
 <div class="sheet margin form-sheet">
 <div class="line"><span class="lab" id="tolab">${texts.write.to}</span><div class="grow"><ul class="row chips" aria-labelledby="tolab" data-chips>${recipients.map((one) => html`<li>${chip(visit, one)}</li>`)}</ul>
-<div class="finder"><label class="vh" for="f">${texts.write.find}</label><input class="input" id="f" name="find" value="${desk.search?.text ?? ''}" placeholder="${viewer.role === 'guardian' ? texts.write.findHintFamily : texts.write.findHint}" autocomplete="off" maxlength="120" data-find><button class="btn" name="act" value="find">${icon(visit, 'search')}${texts.write.search}</button></div></div></div>
+<div class="finder"><label class="vh" for="f">${texts.write.find}</label><input class="input" id="f" name="find" value="${desk.search?.text ?? ''}" placeholder="${viewer.role === 'guardian' ? texts.write.findHintFamily : texts.write.findHint}" autocomplete="off" maxlength="120" data-find><button class="btn" name="act" value="find">${icon(visit, 'search')}${texts.write.search}</button></div></div>${desk.search === null ? NOTHING : html`<input type="hidden" name="found" value="${desk.search.text}">`}</div>
 ${drawer(visit, desk)}
 <div class="line"><label for="o">${texts.write.subject[audience]}</label><input class="input" id="o" name="subject" value="${writing.subject}" maxlength="400" autocomplete="off"></div>
 <label class="vh" for="b">${texts.write.body[audience]}</label>
