@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Answers, Draft, DraftRef, Mail, Outcome, Refusal, Upload, Viewer, Writing, Writings } from '../core.ts';
 import type { openDelivery } from '../delivery/accept.ts';
+import { membersOf } from '../delivery/expand.ts';
 import { judge } from '../delivery/judge.ts';
 import { Fault } from '../fault.ts';
 import { decodedPart, partsOf, readBody } from '../message/body.ts';
@@ -201,7 +202,7 @@ async function answer(parts: WritingParts, viewer: Viewer, to: DraftRef, everyon
   return {
     refusals,
     writing: {
-      to: recipients.filter((address) => !denied.has(address)), subject: answerSubject(envelope.subject ?? ''), text: quoted(bytes.raw, read.message, viewer),
+      to: await onceEach(parts, recipients.filter((address) => !denied.has(address))), subject: answerSubject(envelope.subject ?? ''), text: quoted(bytes.raw, read.message, viewer),
       answers: 'sender', answerTo: to,
     },
   };
@@ -213,6 +214,18 @@ function recipientsOf({ from, replyTo, to, cc }: Envelope, viewer: Viewer, every
   const first = isOwn ? to : replyTo.length > 0 ? replyTo : from;
   const all = everyone ? [...first, ...to, ...cc] : first;
   return [...new Set(all.map(({ address }) => address.toLowerCase()))].filter((address) => address !== viewer.address && ADDRESS.test(address));
+}
+
+/** Whoever is in a list that is answered gets the answer through it: named beside it they would be counted twice. */
+async function onceEach({ directory, clock }: WritingParts, addresses: readonly string[]): Promise<string[]> {
+  const entries = await directory.resolve(addresses, { maxAgeMs: 0 });
+  const lists = [...entries.values()].filter(({ kind }) => kind !== 'account');
+  const rosters = await directory.rosters(lists.map(({ school }) => school), { maxAgeMs: 0 });
+  const members = new Set(lists.flatMap((list) => membersOf(list, rosters, clock())));
+  return addresses.filter((address) => {
+    const entry = entries.get(address);
+    return entry?.kind !== 'account' || !members.has(entry.id);
+  });
 }
 
 /** Asked again against today's rules, whatever the old message says. */
