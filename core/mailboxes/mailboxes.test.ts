@@ -179,6 +179,11 @@ describe('copies and moves', () => {
     expect(must(await mailboxes.copy(claire, box, only(1, 2), other))).toMatchObject({ from: [1, 2], to: [3, 4] });
     expect(must(await mailboxes.copy(claire, box, only(2), box))).toMatchObject({ from: [2], to: [4] });
     expect(must(await mailboxes.copy(claire, box, only(77), other))).toMatchObject({ from: [], to: [] });
+    // RFC 8474 §5.1: copies have their original's ids, whether it is in the same mailbox or not.
+    const ids = async (mailbox: MailboxId) => { const rows = await rowsOf(town, claire, mailbox, { emailId: true, threadId: true }); return rows.uids.map((_, row) => `${rows.emailIds[row]} ${rows.threadIds[row]}`); };
+    const [[one, two, three], copied, again] = [await ids(box), await ids(other), (await ids(box))[3]];
+    expect([copied, again]).toEqual([[one, three, one, two], two]);
+    expect((await mailboxes.search(claire, box, { kind: 'email-id', id: two?.split(' ')[0] ?? '' }))?.uids).toEqual(Uint32Array.of(2, 4));
     expect((await rowsOf(town, claire, other, { flags: true })).flags).toEqual(['Rouge', 'Rouge', 'Rouge', 'Rouge']);
     const moved = must(await mailboxes.move(claire, box, only(1, 2), other));
     expect(moved).toMatchObject({ from: [1, 2], to: [5, 6], expunged: { uids: [1, 2] } });
