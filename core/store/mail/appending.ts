@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { AccountId, MailboxId, MessageId, SchoolId } from '../../core.ts';
 import { ahead } from '../connections.ts';
-import { mould, type Places } from '../mould.ts';
+import { compiledOnce, type Placeholders } from '../compiled-once.ts';
 import { messageValues, storing, type MessageValues, type NewMessage } from './messages.ts';
 import { requireRoomFor } from './quota.ts';
 import type { SchoolTx } from '../store.ts';
@@ -63,10 +63,10 @@ interface Where extends OwnPlace { readonly school_id: SchoolId }
 type AppendValues = MessageValues & OwnPlace & NewEntry['flags'] & Pick<NewEntry, 'internalDate'>;
 
 function appendingBy(column: 'id' | 'name') {
-  const isThere = ({ school_id: school, owner, mailbox }: Places<Where>) => sql`school_id = ${school} and account_id = ${owner} and ${sql.ref(column)} = ${mailbox}`;
+  const isThere = ({ school_id: school, owner, mailbox }: Placeholders<Where>) => sql`school_id = ${school} and account_id = ${owner} and ${sql.ref(column)} = ${mailbox}`;
   return {
-    locking: mould<Where, unknown>((at) => sql`select from mailbox where ${isThere(at)} for no key update`),
-    storingThere: mould<AppendValues, { mailbox: number | null; uid: number; modseq: number; uid_validity: number }>(({ seen, flagged, answered, draft, deleted, internalDate, owner, mailbox, ...message }) => {
+    locking: compiledOnce<Where, unknown>((at) => sql`select from mailbox where ${isThere(at)} for no key update`),
+    storingThere: compiledOnce<AppendValues, { mailbox: number | null; uid: number; modseq: number; uid_validity: number }>(({ seen, flagged, answered, draft, deleted, internalDate, owner, mailbox, ...message }) => {
       const { text, answer } = storing(message);
       return sql`
         with stored as (${text}), box as (

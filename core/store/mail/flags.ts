@@ -2,7 +2,7 @@ import { sql, type CompiledQuery, type RawBuilder } from 'kysely';
 import type { AccountId, FlagBatch, MailboxId, SchoolId, UidSet } from '../../core.ts';
 import { ahead, last } from '../connections.ts';
 import { FLAG_COLUMN, flagColumns, flagTexts, type SystemFlag } from './flag-columns.ts';
-import { mould, type Places } from '../mould.ts';
+import { compiledOnce, type Placeholders } from '../compiled-once.ts';
 import type { SchoolTx } from '../store.ts';
 import { fewUids, numbersIn, rowsOfRanges, rowsOfUids } from './uid-ranges.ts';
 
@@ -53,7 +53,7 @@ export async function changeOwnFlags(
   return row === undefined || row.modseq === null ? null : { ...flaggedOf(row), keywords: row.keywords ?? [] };
 }
 
-const lockingOwn = mould<{ readonly school: SchoolId; readonly mailbox: MailboxId; readonly owner: AccountId }, unknown>(
+const lockingOwn = compiledOnce<{ readonly school: SchoolId; readonly mailbox: MailboxId; readonly owner: AccountId }, unknown>(
   ({ school, mailbox, owner }) => sql`select from mailbox where school_id = ${school} and id = ${mailbox} and account_id = ${owner} for no key update`);
 
 /** What makes two changes two statements. */
@@ -65,7 +65,7 @@ type Values = Readonly<Record<SystemFlagColumn, boolean | null>> & {
   readonly uids: readonly number[]; readonly to: readonly number[];
 };
 
-const moulds = new Map<string, ReturnType<typeof mould<Values, Row>>>();
+const COMPILED = new Map<string, ReturnType<typeof compiledOnce<Values, Row>>>();
 
 function changing(
   tx: SchoolTx, { mailbox, owner }: { readonly mailbox: MailboxId; readonly owner: AccountId | null }, set: UidSet, flags: NewFlags, unchangedSince: number | null,
@@ -73,16 +73,16 @@ function changing(
   const few = fewUids(set);
   const shape: Shape = { isFew: few !== null, isOwn: owner !== null, isConditional: unchangedSince !== null, how: flags.keywords?.how ?? 'none' };
   const key = Object.values(shape).join();
-  const changingSo = moulds.get(key) ?? mould<Values, Row>((at) => changingText(at, shape));
-  moulds.set(key, changingSo);
+  const changingThem = COMPILED.get(key) ?? compiledOnce<Values, Row>((at) => changingText(at, shape));
+  COMPILED.set(key, changingThem);
   const { answered = null, flagged = null, deleted = null, seen = null, draft = null } = flags;
-  return changingSo(tx.db, {
+  return changingThem(tx.db, {
     school: tx.school, mailbox, owner, unchangedSince, answered, flagged, deleted, seen, draft, words: flags.keywords?.words ?? [],
     uids: few ?? set.map(({ from }) => from), to: few ? [] : set.map(({ to }) => to),
   });
 }
 
-function changingText(at: Places<Values>, { isFew, isOwn, isConditional, how }: Shape): RawBuilder<Row> {
+function changingText(at: Placeholders<Values>, { isFew, isOwn, isConditional, how }: Shape): RawBuilder<Row> {
   const { school, mailbox, unchangedSince } = at;
   const set = isFew ? rowsOfUids(at.uids) : rowsOfRanges(at.uids, at.to);
   const inSet = sql`${set.rows} join entry e on e.school_id = ${school} and e.mailbox_id = ${mailbox} and ${set.fits}`;
@@ -116,7 +116,7 @@ function flaggedOf(row: Row | undefined): Flagged {
 }
 
 /** The columns of flags as they will be, and whether any of them differs. */
-function nextFlags(at: Places<Values>, how: Shape['how']): RawBuilder<unknown> {
+function nextFlags(at: Placeholders<Values>, how: Shape['how']): RawBuilder<unknown> {
   const names = Object.values(FLAG_COLUMN);
   const after = names.map((name) => sql`coalesce(${at[name]}::boolean, ${sql.ref(`e.${name}`)})`);
   const words = nextKeywords(at, how);
@@ -126,13 +126,13 @@ function nextFlags(at: Places<Values>, how: Shape['how']): RawBuilder<unknown> {
 }
 
 /** Keywords in the order of their letters, null for none: two equal sets are equal columns. */
-function nextKeywords({ words }: Places<Values>, how: Shape['how']): RawBuilder<unknown> {
+function nextKeywords({ words }: Placeholders<Values>, how: Shape['how']): RawBuilder<unknown> {
   if (how === 'none') return sql`e.keywords`;
   if (how === 'set') return sql`(select array_agg(distinct w) from unnest(${words}::text[]) w)`;
   if (how === 'add') return sql`(select array_agg(distinct w) from unnest(coalesce(e.keywords, '{}') || ${words}::text[]) w)`;
   return sql`(select array_agg(w) from unnest(e.keywords) w where w <> all(${words}::text[]))`;
 }
 
-function knownKeywords({ words }: Places<Values>, how: Shape['how']): RawBuilder<unknown> {
+function knownKeywords({ words }: Placeholders<Values>, how: Shape['how']): RawBuilder<unknown> {
   return how === 'none' || how === 'remove' ? sql`b.keywords` : sql`(select array_agg(distinct w) from unnest(coalesce(b.keywords, '{}') || ${words}::text[]) w)`;
 }

@@ -8,7 +8,7 @@ import type { Role } from '../../rules/facts.ts';
 import type { Database, Origin } from '../database.ts';
 import { ahead } from '../connections.ts';
 import { proofColumn } from '../lost-commit.ts';
-import { mould, type Places } from '../mould.ts';
+import { compiledOnce, type Placeholders } from '../compiled-once.ts';
 import type { SchoolTx } from '../store.ts';
 import { learn, searchOf, toldOf, wordsOf } from './word-roots.ts';
 
@@ -28,13 +28,13 @@ export async function insertMessage(tx: SchoolTx, message: NewMessage): Promise<
   return row.id;
 }
 
-const inserting = mould<MessageValues, { id: MessageId }>((at) => {
+const inserting = compiledOnce<MessageValues, { id: MessageId }>((at) => {
   const { text, answer } = storing(at);
   return sql`with stored as (${text}) select id, ${answer} from stored`;
 });
 
 /** What stores a message, for a `with`: it gives `school_id`, `id`, `sha256` and `size_bytes`; and what is to stand in the answer, for `learn` too. */
-export function storing({ roots, others, ...columns }: Places<MessageValues>) {
+export function storing({ roots, others, ...columns }: Placeholders<MessageValues>) {
   const names = [...Object.keys(columns), 'search'].map((name) => sql.ref(name));
   return {
     text: sql`insert into message (${sql.join(names)}) values (${sql.join([...Object.values(columns), searchOf({ roots, others })])}) returning school_id, id, sha256, size_bytes`,
@@ -99,7 +99,7 @@ export async function deliver(tx: SchoolTx, message: NewMessage, { inboxes, sent
   return row.id;
 }
 
-const delivering = mould<MessageValues & Boxes, { id: MessageId; placed: number }>(({ inboxes, sentOf, ...message }) => {
+const delivering = compiledOnce<MessageValues & Boxes, { id: MessageId; placed: number }>(({ inboxes, sentOf, ...message }) => {
   const { text, answer } = storing(message);
   const placed = placing({ message: sql`(select id from stored)`, size: sql`(select size_bytes from stored)`, school: message.school_id, inboxes, sentOf });
   return sql`with stored as (${text}), ${placed} select id, ${answer}, (select count(*)::integer from placed) as placed from stored`;
@@ -111,7 +111,7 @@ export async function place(tx: SchoolTx, { message, sizeBytes, inboxes, sentOf 
   allPlaced(row?.placed ?? 0, message, { inboxes, sentOf });
 }
 
-const placingStored = mould<Boxes & { readonly school: SchoolId; readonly message: MessageId; readonly sizeBytes: number }, { placed: number }>(
+const placingStored = compiledOnce<Boxes & { readonly school: SchoolId; readonly message: MessageId; readonly sizeBytes: number }, { placed: number }>(
   ({ message, sizeBytes, ...where }) => sql`with ${placing({ ...where, message: sql`${message}::bigint`, size: sql`${sizeBytes}::integer` })} select count(*)::integer as placed from placed`);
 
 /**

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Places } from '../mould.ts';
+import type { Placeholders } from '../compiled-once.ts';
 
 /** Words whose roots a process keeps, in each of two halves; the older half goes at once. A word has some 100 bytes. */
 const KEPT_WORDS = 30_000;
@@ -62,7 +62,7 @@ function keep(word: string, root: string): void {
 }
 
 /** The column `search` of these words. */
-export function searchOf({ roots, others }: Places<Words>): RawBuilder<string> {
+export function searchOf({ roots, others }: Placeholders<Words>): RawBuilder<string> {
   return sql<string>`array_to_tsvector(string_to_array(${roots}, ' ')) || to_tsvector('preau', ${others})`;
 }
 

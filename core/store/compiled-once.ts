@@ -2,7 +2,7 @@ import { sql, type CompiledQuery, type RawBuilder, type Transaction } from 'kyse
 import type { Database } from './database.ts';
 
 /** Where a value goes. */
-class Hole {
+class Placeholder {
   readonly name: string;
 
   constructor(name: string) {
@@ -11,25 +11,27 @@ class Hole {
 }
 
 /** A place for each value, to be put into a template as the value itself would be. */
-export type Places<V> = { readonly [Name in keyof V]-?: RawBuilder<unknown> };
+export type Placeholders<V> = { readonly [Name in keyof V]-?: RawBuilder<unknown> };
+
+type Build<V, Row> = (at: Placeholders<V>) => RawBuilder<Row>;
 
 /**
  * A statement that is put together once and then only given its values: to do it anew for each call costs as much as all that we do for the
  * call besides. `build` is called at the first use; a value of one call must not stand in it.
  */
-export function mould<V extends object, Row>(build: (at: Places<V>, db: Transaction<Database>) => RawBuilder<Row>): (db: Transaction<Database>, values: V) => CompiledQuery<Row> {
+export function compiledOnce<V extends object, Row>(build: Build<V, Row>): (db: Transaction<Database>, values: V) => CompiledQuery<Row> {
   let made: { readonly query: CompiledQuery<Row>; readonly order: readonly (keyof V)[] } | null = null;
   return (db, values) => {
-    made ??= make(build, db, Object.keys(values) as (keyof V & string)[]);
+    made ??= compile(build, db, Object.keys(values) as (keyof V & string)[]);
     return { ...made.query, parameters: made.order.map((name) => values[name]) };
   };
 }
 
-function make<V extends object, Row>(build: (at: Places<V>, db: Transaction<Database>) => RawBuilder<Row>, db: Transaction<Database>, names: readonly (keyof V & string)[]) {
-  const at = Object.fromEntries(names.map((name) => [name, sql`${new Hole(name)}`])) as unknown as Places<V>;
-  const query = build(at, db).compile(db);
+function compile<V extends object, Row>(build: Build<V, Row>, db: Transaction<Database>, names: readonly (keyof V & string)[]) {
+  const at = Object.fromEntries(names.map((name) => [name, sql`${new Placeholder(name)}`])) as unknown as Placeholders<V>;
+  const query = build(at).compile(db);
   const order = query.parameters.map((parameter) => {
-    if (!(parameter instanceof Hole)) throw new Error('a value of one call in a statement for all of them');
+    if (!(parameter instanceof Placeholder)) throw new Error('a value of one call in a statement for all of them');
     return parameter.name as keyof V;
   });
   return { query, order };
