@@ -68,8 +68,9 @@ export function openBell(databaseUrl: string, options: { onError: (error: Error)
   function lost(gone: pg.Client, error: Error | null): void {
     if (client !== gone) return;
     client = null;
+    if (closed) return;
     if (error) options.onError(error);
-    if (!closed) void connect();
+    void connect();
   }
 
   /** One after the other: a connection takes one query at a time, and what rings meanwhile goes with the next. */

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { PostgresConnectionOptions } from 'bullmq';
+import { tellOfLost } from './lost-connections.ts';
 
 /** The one queue. `preau migrate` makes its counter as the owner: the application's role may create nothing. */
 export const QUEUE_NAME = 'preau';
@@ -24,8 +25,7 @@ export function openQueuePool(databaseUrl: string, onError: (error: Error) => vo
     options: `-c search_path=${SCHEMA}`,
   });
   pool.setMaxListeners(MAX_LISTENERS);
-  pool.on('error', onError);
-  pool.on('connect', (client) => client.on('error', onError)); // the pool listens to idle connections only
+  const closing = tellOfLost(pool, onError);
   // BullMQ describes the pool it takes by overloads that pg's own type does not name.
-  return { connection: pool as unknown as PostgresConnectionOptions, close: () => pool.end() };
+  return { connection: pool as unknown as PostgresConnectionOptions, close: () => closing(() => pool.end()) };
 }

@@ -4,6 +4,7 @@ import type { SchoolId } from '../core.ts';
 import { Fault, type FaultCode } from '../fault.ts';
 import { ahead, connectionsOf } from './connections.ts';
 import type { Database } from './database.ts';
+import { tellOfLost } from './lost-connections.ts';
 
 /** A transaction that sees one school and no other. The only database handle a store function takes. */
 export interface SchoolTx {
@@ -67,9 +68,7 @@ export function openStore(databaseUrl: string, options: { poolSize?: number; onE
     idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
     types: { getTypeParser: typeParser },
   });
-  pool.on('error', options.onError); // an idle connection that the server cut; the pool replaces it
-  // One cut between two statements of a transaction: its next statement fails, but the event alone would end the process.
-  pool.on('connect', (client) => client.on('error', options.onError));
+  const closing = tellOfLost(pool, options.onError);
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: connectionsOf(pool) }) });
   return {
     read: (school, fn) => inTransaction(db, 'read only', (tx) => enter(tx, school).then(fn)),
@@ -79,7 +78,7 @@ export function openStore(databaseUrl: string, options: { poolSize?: number; onE
     delivery: (fn) => inTransaction(db, 'read write', (tx) => plannedOnce(tx).then(() => fn(townTx(tx)))),
     readTown: (fn) => inTransaction(db, 'read only', (tx) => fn(townTx(tx))),
     ping: (timeoutMs) => ping(pool, timeoutMs),
-    close: () => db.destroy(),
+    close: () => closing(() => db.destroy()),
   };
 }
 
