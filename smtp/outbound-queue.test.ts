@@ -217,7 +217,7 @@ describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : 
       looked.push(`${kind} ${school} ${row}`);
       return kind === 'draft' ? Promise.reject(new Error('the scanner is silent')) : Promise.resolve();
     };
-    await start({ work: { releaseDue: look('hold'), sendWaitingDraft: look('draft'), leaverDue: async () => {}, settlePictures: async () => {}, rollOver: look('rollover') }, relay: null });
+    await start({ work: { schedule: STEADY, releaseDue: look('hold'), sendWaitingDraft: look('draft'), leaverDue: async () => {}, settlePictures: async () => {}, rollOver: look('rollover') }, relay: null });
     await expect.poll(() => [...looked].sort(), { timeout: PATIENCE_MS }).toEqual([`draft ${OTHER} 77`, `hold ${OTHER} 77`]);
     await sleep(300);
     expect(looked).toHaveLength(2);
