@@ -49,6 +49,9 @@ function isForbidden(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === '42501';
 }
 
+/** PostgreSQL's own words (its appendix A) for a password that isn't right, a database that isn't there, rights that lack, no room for one more; not that it stops. */
+const REFUSES = /^(28|3D|42|53)\w{3}$/;
+
 /** Connects once, to say in a sentence what is wrong with an address. */
 export async function connect(url: string, variable: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
@@ -59,8 +62,7 @@ export async function connect(url: string, variable: string): Promise<pg.Client>
   } catch (cause) {
     const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'timeout';
     const place = URL.canParse(url) ? new URL(url).host : '?';
-    // Five characters are PostgreSQL's own (SQLSTATE): a password that isn't right, a database that isn't there.
-    const [fr, en] = why.length === 5 ? ['refuse la connexion', 'refuses the connection'] : ['ne répond pas', 'doesn’t answer'];
+    const [fr, en] = REFUSES.test(why) ? ['refuse la connexion', 'refuses the connection'] : ['ne répond pas', 'doesn’t answer'];
     throw new Fault('configuration', `La base de données ${place} ${fr} (${why}) : vérifiez ${variable}. / The database ${place} ${en} (${why}): look at ${variable}.`, { transient: true, cause });
   }
 }
