@@ -61,6 +61,7 @@ export function judge(figures: { readonly ours: ImapFigures; readonly dovecot: I
   for (const { aim, of, most, where } of aims) tell(aim, ours[of] ?? NaN, most, where ?? null);
   tell('an APPEND no slower than Dovecot, ms', each(ours, 'append_per_s'), each(dovecot, 'append_per_s'), scan);
   tell('a STORE no slower than Dovecot, ms', each(ours, 'store_per_s'), each(dovecot, 'store_per_s'), commit);
+  tell('a STORE that changes something no slower than Dovecot, ms', each(ours, 'store_changing_per_s'), each(dovecot, 'store_changing_per_s'), commit);
 }
 
 /** Nothing where it wasn't measured. */

@@ -16,11 +16,15 @@ export interface Wish {
 }
 
 const BOX = 'Banc';
-/** Another mailbox, read before the first one is: a figure is that of a server at work, which has read much but not this. */
+/** Filled as the first, once that was searched: a first listing is measured three times, and each mailbox has only one. */
+const MORE = ['Banc 2', 'Banc 3'];
+/** Another mailbox, read and changed before the first one is: a figure is that of a server at work, which has done much but not this. */
 const OTHER = 'Essai';
 const REPEAT = 15;
 const APPENDS = 300;
 const STORES = 300;
+/** Rounds of them in the other mailbox before any is counted. */
+const WARM = 4;
 /** Literals sent before the answers are read. */
 const AHEAD = 20;
 
@@ -48,8 +52,23 @@ export async function fill(stack: ImapStack, { messages }: Wish): Promise<ImapFi
   for (const box of [OTHER, BOX]) await client.command(`CREATE "${box}"`);
   client.close();
   const first = await appendRate(stack, OTHER);
-  await fillRest(stack, messages);
+  await fillRest(stack, BOX, messages);
   return { append_first_per_s: first };
+}
+
+/** Fills the others. */
+export async function fillMore(stack: ImapStack, { messages }: Wish): Promise<ImapFigures> {
+  const client = await signedIn(stack);
+  for (const box of MORE) await client.command(`CREATE "${box}"`);
+  client.close();
+  await Promise.all(MORE.map((box) => fillRest(stack, box, messages)));
+  return {};
+}
+
+/** What a server does by itself after so much mail is done before anything is measured. */
+export async function settle(stack: ImapStack): Promise<ImapFigures> {
+  await stack.settle();
+  return {};
 }
 
 /** APPEND, one after the other, into the mailbox that is full by now. */
@@ -69,7 +88,7 @@ async function appendRate(stack: ImapStack, box: string): Promise<number> {
   return APPENDS / (took / 1_000);
 }
 
-async function fillRest(stack: ImapStack, messages: number): Promise<void> {
+async function fillRest(stack: ImapStack, box: string, messages: number): Promise<void> {
   const lines = await Lines.open(stack.port);
   await lines.next();
   const { user, password } = stack.login(1);
@@ -79,8 +98,8 @@ async function fillRest(stack: ImapStack, messages: number): Promise<void> {
   for (let n = 0; n < messages; n += AHEAD) {
     const last = Math.min(messages, n + AHEAD);
     for (let each = n; each < last; each += 1) {
-      const bytes = Buffer.concat([letter(`${stack.name}${each}`), Buffer.from(each % 1_000 === 17 ? 'zyzzyva\r\n' : 'fin\r\n')]);
-      lines.write(Buffer.concat([Buffer.from(`a${each} APPEND "${BOX}" ${each % 3 === 0 ? '()' : '(\\Seen)'} {${bytes.length}+}\r\n`), bytes, Buffer.from('\r\n')]));
+      const bytes = Buffer.concat([letter(`${stack.name}${box.replace(' ', '')}${each}`), Buffer.from(each % 1_000 === 17 ? 'zyzzyva\r\n' : 'fin\r\n')]);
+      lines.write(Buffer.concat([Buffer.from(`a${each} APPEND "${box}" ${each % 3 === 0 ? '()' : '(\\Seen)'} {${bytes.length}+}\r\n`), bytes, Buffer.from('\r\n')]));
     }
     for (let each = n; each < last; each += 1) await tagged(lines, `a${each}`);
   }
@@ -96,23 +115,28 @@ async function tagged(lines: Lines, tag: string): Promise<void> {
   }
 }
 
-/** Everything that is read, on a connection of its own each time, as programs do. */
+/** What `act` takes in a mailbox that is open, on a connection of its own, as programs have it. */
+async function within(stack: ImapStack, box: string, act: (client: RawImap) => Promise<unknown>): Promise<number> {
+  const client = await signedIn(stack);
+  await client.command(`SELECT "${box}"`);
+  const took = await timed(() => act(client));
+  client.close();
+  return took;
+}
+
+async function withinOften(stack: ImapStack, box: string, act: (client: RawImap) => Promise<unknown>, count = REPEAT): Promise<number[]> {
+  const all: number[] = [];
+  for (let time = 0; time < count; time += 1) all.push(await within(stack, box, act));
+  return all;
+}
+
+const listing = (client: RawImap): Promise<Buffer> => client.command('FETCH 1:* (UID FLAGS ENVELOPE)');
+
+/** Everything that is read. The first listing here is one of three. */
 export async function read(stack: ImapStack, { messages }: Wish): Promise<ImapFigures> {
-  const withBox = async (act: (client: RawImap) => Promise<unknown>, box = BOX): Promise<number> => {
-    const client = await signedIn(stack);
-    await client.command(`SELECT "${box}"`);
-    const took = await timed(() => act(client));
-    client.close();
-    return took;
-  };
-  const times = async (act: (client: RawImap) => Promise<unknown>, count = REPEAT): Promise<number[]> => {
-    const all: number[] = [];
-    for (let time = 0; time < count; time += 1) all.push(await withBox(act));
-    return all;
-  };
+  const times = (act: (client: RawImap) => Promise<unknown>, count?: number) => withinOften(stack, BOX, act, count);
   const open = await repeated(REPEAT * 2, async () => { const client = await signedIn(stack); await client.command(`SELECT "${BOX}"`); client.close(); });
-  const listing = (client: RawImap) => client.command('FETCH 1:* (UID FLAGS ENVELOPE)');
-  for (let time = 0; time < REPEAT; time += 1) await withBox(listing, OTHER);
+  await withinOften(stack, OTHER, listing);
   const list = await times(listing, 6);
   const flags = await times((client) => client.command('FETCH 1:* (UID FLAGS)'), 6);
   const apart = Math.max(1, Math.floor(messages / 50));
@@ -128,12 +152,32 @@ export async function read(stack: ImapStack, { messages }: Wish): Promise<ImapFi
   };
 }
 
+/** The other two first listings: what was the first one's is now the median of the three. */
+export async function listMore(stack: ImapStack, _wish: Wish, sofar: ImapFigures): Promise<ImapFigures> {
+  const all = [sofar['list_first_ms'] ?? NaN];
+  for (const box of MORE) all.push(await within(stack, box, listing));
+  return { list_first_ms: median(all), list_first_least_ms: Math.min(...all), list_first_most_ms: Math.max(...all) };
+}
+
+/**
+ * STORE of one flag, one after the other. `store_per_s` sets it on every other message and takes it from the rest, which haven't got it: so
+ * half of them change nothing, as with the load that others are measured by. `store_changing_per_s` is of those that all change something.
+ */
 export async function change(stack: ImapStack): Promise<ImapFigures> {
   const client = await signedIn(stack);
-  await client.command(`SELECT "${BOX}"`);
-  const took = await timed(async () => { for (let n = 0; n < STORES; n += 1) await client.command(`STORE ${1 + n} ${n % 2 === 0 ? '+' : '-'}FLAGS (\\Flagged)`); });
+  const stores = async (sign: (n: number) => '+' | '-'): Promise<number> =>
+    STORES / (await timed(async () => { for (let n = 0; n < STORES; n += 1) await client.command(`STORE ${1 + n} ${sign(n)}FLAGS (\\Flagged)`); }) / 1_000);
+  const [inTurn, theOther] = [(n: number) => (n % 2 === 0 ? '+' : '-'), (n: number) => (n % 2 === 0 ? '-' : '+')] as const;
+  await client.command(`SELECT "${OTHER}"`);
+  for (let time = 0; time < WARM; time += 1) await stores(time % 2 === 0 ? inTurn : theOther);
+  const [mixed, changing]: [number[], number[]] = [[], []];
+  for (const box of [BOX, ...MORE]) {
+    await client.command(`SELECT "${box}"`);
+    mixed.push(await stores(inTurn));
+    changing.push(await stores(theOther));
+  }
   client.close();
-  return { store_per_s: STORES / (took / 1_000) };
+  return { store_per_s: median(mixed), store_changing_per_s: median(changing) };
 }
 
 /** From the 250 of a delivery to EXISTS at an idle session. */

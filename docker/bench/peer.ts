@@ -68,13 +68,23 @@ export async function startPeer(folder: string, wish: PeerWish): Promise<Peer> {
     children.set('milter', daemon(folder, 'clamav-milter', ['-c', join(folder, 'milter.conf')]));
     await until(() => existsSync(join(folder, 'milter', 'milter.sock')), 'clamav-milter');
   };
-  await startMilter();
-  writeFileSync(join(folder, 'dovecot.conf'), dovecotConf(place));
-  children.set('dovecot', daemon(folder, 'dovecot', ['-F', '-c', join(folder, 'dovecot.conf')]));
-  writeFileSync(join(folder, 'etc', 'main.cf'), postfixMain(place));
-  writeFileSync(join(folder, 'etc', 'master.cf'), postfixMaster(place));
-  const postfix = await startPostfix(folder);
-  await until(() => openImap(place.imap, 'u1', PASSWORD).then((client) => { client.close(); return true; }, () => false), 'dovecot');
+  let postfix = 0;
+  const stop = async (): Promise<void> => {
+    if (postfix !== 0) await stopPid(postfix);
+    for (const child of children.values()) await stopChild(child);
+  };
+  try {
+    await startMilter();
+    writeFileSync(join(folder, 'dovecot.conf'), dovecotConf(place));
+    children.set('dovecot', daemon(folder, 'dovecot', ['-F', '-c', join(folder, 'dovecot.conf')]));
+    writeFileSync(join(folder, 'etc', 'main.cf'), postfixMain(place));
+    writeFileSync(join(folder, 'etc', 'master.cf'), postfixMaster(place));
+    postfix = await startPostfix(folder);
+    await until(() => openImap(place.imap, 'u1', PASSWORD).then((client) => { client.close(); return true; }, () => false), 'dovecot');
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   const pids = (): number[] => [postfix, ...[...children.values()].flatMap(({ pid }) => pid ?? [])];
   return { ...views(place), memory: () => ({ all_mib: pssMib(pids()) }), cpuMs: () => ({ all: cpuMs(pids()) }),
     async restartMilter() {
@@ -82,10 +92,7 @@ export async function startPeer(folder: string, wish: PeerWish): Promise<Peer> {
       rmSync(join(folder, 'milter', 'milter.sock'), { force: true });
       await startMilter();
     },
-    async stop() {
-      await stopPid(postfix);
-      for (const child of children.values()) await stopChild(child);
-    },
+    stop,
   };
 }
 

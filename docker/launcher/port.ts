@@ -1,9 +1,14 @@
 import { createServer } from 'node:net';
 import { Fault } from '../../core/fault.ts';
 
-/** A free TCP port of the loopback; another process may take it before we do. */
+const given = new Set<number>();
+
+/** A free TCP port of the loopback, never the same twice; another process may take it before we do. */
 export async function freePort(): Promise<number> {
-  return probe(0, '127.0.0.1');
+  const port = await probe(0, '127.0.0.1');
+  if (given.has(port)) return freePort();
+  given.add(port);
+  return port;
 }
 
 /** Makes sure that a port can be listened on; with 0, which is any, that the address is ours. Throws a `Fault` 'configuration' that names the variable. */
