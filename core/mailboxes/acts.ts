@@ -54,7 +54,7 @@ async function storeOwn({ store: { write }, bell }: MailboxParts, viewer: Viewer
   if (!flags) return null;
   const flagged = await write(viewer.school, (tx) => changeOwnFlags(tx, { mailbox, owner: viewer.account }, change.uids, flags, change.unchangedSince));
   if (!flagged) return null;
-  bell.ring(viewer.school, [viewer.account], { mailbox, modseq: flagged.modseq });
+  if (flagged.changed.length > 0) bell.ring(viewer.school, [viewer.account], { mailbox, modseq: flagged.modseq });
   return done({ ...flagged, changed: new Set(flagged.changed) });
 }
 

@@ -57,7 +57,7 @@ export function openBell(databaseUrl: string, options: { onError: (error: Error)
     fresh.on('notification', ({ payload }) => hear(listeners, payload ?? ''));
     try {
       await fresh.connect();
-      await fresh.query(`listen ${CHANNEL}`);
+      await fresh.query(`set synchronous_commit = off; listen ${CHANNEL}`); // a lost ring is made good by looking again
     } catch (error) {
       await fresh.end().catch(() => undefined);
       throw error;

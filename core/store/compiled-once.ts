@@ -30,9 +30,11 @@ export function compiledOnce<V extends object, Row>(build: Build<V, Row>): (db: 
 function compile<V extends object, Row>(build: Build<V, Row>, db: Transaction<Database>, names: readonly (keyof V & string)[]) {
   const at = Object.fromEntries(names.map((name) => [name, sql`${new Placeholder(name)}`])) as unknown as Placeholders<V>;
   const query = build(at).compile(db);
-  const order = query.parameters.map((parameter) => {
+  const named = query.parameters.map((parameter) => {
     if (!(parameter instanceof Placeholder)) throw new Error('a value of one call in a statement for all of them');
     return parameter.name as keyof V;
   });
-  return { query, order };
+  const order = [...new Set(named)]; // a value that stands in several places goes out once
+  const text = query.sql.replace(/\$(\d+)/g, (_all, at: string) => `$${order.indexOf(named[Number(at) - 1] as keyof V) + 1}`);
+  return { query: { ...query, sql: text }, order };
 }

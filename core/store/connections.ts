@@ -15,10 +15,11 @@ const MAX_PREPARED = 300;
 const FEATURE_NOT_SUPPORTED = '0A000';
 const BEGINS = /^(start transaction|begin)\b/;
 const READS = /\bread only$/;
-/** Marks a statement that goes out with the next one. */
-const AHEAD = '/* ahead */ ';
-/** Marks a statement with which the commit goes out. */
-const LAST = '/* last */ ';
+const WRITES = 'start transaction read write';
+/** Stands behind the values of a statement that goes out with the next one. Its text stays what it was: a long one would be read through anew each time. */
+const AHEAD = Symbol('ahead');
+/** Stands behind the values of a statement with which its transaction ends. */
+const LAST = Symbol('last');
 const COMMIT: Statement = { name: undefined, text: 'commit', values: [] };
 const NO_ANSWER: Answer = { command: '', rowCount: null, rows: [] };
 const COMMITTED: Answer = { ...NO_ANSWER, command: 'COMMIT' };
@@ -26,23 +27,29 @@ const COMMITTED: Answer = { ...NO_ANSWER, command: 'COMMIT' };
 /** Says a statement that has no answer but a failure: it goes out with the next one, or the commit, and fails that. */
 export async function ahead(db: Transaction<Database>, statement: RawBuilder<unknown> | CompiledQuery): Promise<void> {
   const { sql: text, parameters } = 'sql' in statement ? statement : statement.compile(db);
-  await db.withoutPlugins().executeQuery(CompiledQuery.raw(AHEAD + text, [...parameters])); // there is no result for a plugin to see
+  await db.withoutPlugins().executeQuery(CompiledQuery.raw(text, [...parameters, AHEAD])); // there is no result for a plugin to see
 }
 
 /**
- * Says the last statement of a transaction, and the commit with it: one word less to wait for. Nothing may follow it, nor be thrown after
+ * Says the last statement of a transaction, which ends with it: one word less to wait for. Nothing may follow it, nor be thrown after
  * it. Where the line is cut meanwhile nobody asks what became of it, so it is for what does no harm when it is done twice.
  */
 export async function last<T>(db: Transaction<Database>, { sql: text, parameters }: CompiledQuery<T>): Promise<readonly T[]> {
-  return (await db.executeQuery<T>(CompiledQuery.raw(LAST + text, [...parameters]))).rows;
+  return (await db.executeQuery<T>(CompiledQuery.raw(text, [...parameters, LAST]))).rows;
 }
 
 /** The pool as Kysely is to see it. */
 export function connectionsOf(pool: pg.Pool): PostgresPool {
-  const names = new Map<string, string>();
+  const around: Around = { names: new Map(), becameOf: (proof) => becameOf(pool, proof) };
+  const known = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   return {
     options: pool.options,
-    connect: async () => connectionOf(await pool.connect(), { names, becameOf: (proof) => becameOf(pool, proof) }),
+    async connect() {
+      const client = await pool.connect();
+      const connection = known.get(client) ?? connectionOf(client, around);
+      known.set(client, connection);
+      return connection;
+    },
     end: () => pool.end(),
   };
 }
@@ -66,12 +73,11 @@ function connectionOf(client: pg.PoolClient, { names, becameOf: settled }: Aroun
       proof = null;
       isCommitted = false;
       isReading = READS.test(text);
+      return keep(text, values);
     }
-    if (BEGINS.test(text) || text.startsWith(AHEAD)) {
-      kept.push({ name: nameOf(text, names), text, values });
-      return NO_ANSWER;
-    }
-    if (text.startsWith(LAST)) return askLast(text, values);
+    const mark = values.at(-1);
+    if (mark === AHEAD) return keep(text, values.slice(0, -1));
+    if (mark === LAST) return askLast(text, values.slice(0, -1));
     if (text === 'commit') return commit(text);
     if (text !== 'rollback') return ask(text, values);
     if (isCommitted) return NO_ANSWER;
@@ -109,8 +115,16 @@ function connectionOf(client: pg.PoolClient, { names, becameOf: settled }: Aroun
     return answer;
   }
 
+  function keep(text: string, values: readonly unknown[]): Answer {
+    kept.push({ name: nameOf(text, names), text, values });
+    return NO_ANSWER;
+  }
+
+  /** What goes out together is one transaction by itself (PostgreSQL's manual, 53.2.4): where that is all of it, it is neither begun nor committed by name. */
   async function askLast(text: string, values: readonly unknown[]): Promise<Answer> {
-    const answer = await send([{ name: nameOf(text, names), text, values }], COMMIT);
+    const isWhole = kept[0]?.text === WRITES;
+    if (isWhole) kept.shift();
+    const answer = await send([{ name: nameOf(text, names), text, values }], ...(isWhole ? [] : [COMMIT]));
     isCommitted = true;
     return answer;
   }

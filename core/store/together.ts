@@ -16,7 +16,8 @@ export interface Answer {
 
 /** The part of the driver's query that its types leave out: what it does with each word of the server's. */
 interface Query {
-  readonly name?: string;
+  name?: string | undefined;
+  queryMode: 'extended';
   readonly text: string;
   readonly _result: { _types: unknown };
   callback: (error: Error | null, answer?: Answer) => void;
@@ -34,14 +35,18 @@ interface Connection {
   readonly stream: { cork(): void; uncork(): void };
   readonly submittedNamedStatements: Record<string, string>;
   sync(): void;
+  _send(bytes: Buffer): boolean;
 }
 
 type Client = Pick<pg.PoolClient, 'getTypeParser'> & { query(query: Together): unknown };
 
+/** Up to here it costs less to put pieces into one than to hand them over one by one. */
+const ONE_PIECE_BYTES = 65_536;
+
 /**
- * Sends statements in one write, with one Sync after the last, and resolves with the answer to the one at `place`. PostgreSQL does them in
- * turn; after one that fails it passes over the others up to the Sync (its manual, 53.2.3): where the beginning of a transaction
- * fails, nothing that was to be done in it is done.
+ * Sends statements in one write, with one Sync after the last, and resolves with the answer to the one at `place`; what the others give
+ * isn't read. PostgreSQL does them in turn; after one that fails it passes over the others up to the Sync (its manual, 53.2.3): where
+ * the beginning of a transaction fails, nothing that was to be done in it is done.
  */
 export function askTogether(client: pg.PoolClient, statements: readonly Statement[], place: number): Promise<Answer> {
   return new Promise((resolve, reject) => {
@@ -52,45 +57,52 @@ export function askTogether(client: pg.PoolClient, statements: readonly Statemen
   });
 }
 
-/** Several queries where the driver expects one: it hands on what the server says to the one that the server is at. */
+/** Several queries where the driver expects one: it hands on what the server says to the one that is to be answered. */
 class Together {
   readonly #queries: readonly Query[];
-  readonly #place: number;
+  readonly #answering: Query;
   #at = 0;
   #failed: Error | null = null;
   callback: (error: Error | null, answer?: Answer) => void;
 
-  constructor(types: Pick<pg.PoolClient, 'getTypeParser'>, asked: { readonly statements: readonly Statement[]; readonly place: number }, callback: (error: Error | null, answer?: Answer) => void) {
+  constructor(types: Pick<pg.PoolClient, 'getTypeParser'>, { statements, place }: { readonly statements: readonly Statement[]; readonly place: number }, callback: (error: Error | null, answer?: Answer) => void) {
     this.callback = callback;
-    this.#place = asked.place;
-    this.#queries = asked.statements.map(({ name, text, values }) => {
-      const query = new pg.Query({ name, text, values: [...values], queryMode: 'extended' } as pg.QueryConfig) as unknown as Query;
+    this.#queries = statements.map(({ name, text, values }) => {
+      const query = new pg.Query(text, [...values]) as unknown as Query; // given all at once, the driver copies it property by property
+      query.name = name;
+      query.queryMode = 'extended';
       query._result._types = types;
       query.callback = (error) => { this.#failed ??= error; };
       return query;
     });
+    const answering = this.#queries[place];
+    if (!answering) throw new Error('nothing was asked');
+    this.#answering = answering;
   }
 
   /** The driver remembers by these two what is prepared. */
-  get name(): string | undefined { return this.#current.name; }
-  get text(): string { return this.#current.text; }
+  get name(): string | undefined { return this.#current?.name; }
+  get text(): string { return this.#current?.text ?? ''; }
 
   submit(connection: Connection): Error | null {
-    const withoutSync = Object.create(connection, { sync: { value: () => {} } }) as Connection;
+    const gathering = gatheringOf(connection);
+    for (const query of this.#queries) this.#failed ??= query.submit(query === this.#answering ? gathering.answered : gathering.unanswered);
+    connection.sync.call(gathering.answered);
+    const pieces = gathering.pieces.splice(0);
+    const isSmall = pieces.reduce((sum, { length }) => sum + length, 0) <= ONE_PIECE_BYTES;
     connection.stream.cork();
-    for (const query of this.#queries) this.#failed ??= query.submit(withoutSync);
-    connection.sync();
+    for (const piece of isSmall ? [Buffer.concat(pieces)] : pieces) connection._send(piece);
     connection.stream.uncork();
     return null;
   }
 
-  handleRowDescription(message: unknown): void { this.#current.handleRowDescription(message); }
-  handleDataRow(message: unknown): void { this.#current.handleDataRow(message); }
-  handleEmptyQuery(connection: Connection): void { this.#current.handleEmptyQuery(connection); }
-  handlePortalSuspended(connection: Connection): void { this.#current.handlePortalSuspended(connection); }
+  handleRowDescription(message: unknown): void { if (this.#current === this.#answering) this.#answering.handleRowDescription(message); }
+  handleDataRow(message: unknown): void { if (this.#current === this.#answering) this.#answering.handleDataRow(message); }
+  handleEmptyQuery(connection: Connection): void { this.#current?.handleEmptyQuery(connection); }
+  handlePortalSuspended(connection: Connection): void { this.#current?.handlePortalSuspended(connection); }
 
   handleCommandComplete(message: unknown, connection: Connection): void {
-    this.#current.handleCommandComplete(message, connection);
+    if (this.#current === this.#answering) this.#answering.handleCommandComplete(message, connection);
     this.#at += 1;
   }
 
@@ -102,15 +114,27 @@ class Together {
 
   handleReadyForQuery(connection: Connection): void {
     if (this.#failed) return this.callback(this.#failed);
-    const answering = this.#queries[this.#place];
-    if (!answering) return this.callback(new Error('nothing was asked'));
-    answering.callback = this.callback;
-    return answering.handleReadyForQuery(connection);
+    this.#answering.callback = this.callback;
+    return this.#answering.handleReadyForQuery(connection);
   }
 
-  get #current(): Query {
-    const query = this.#queries[Math.min(this.#at, this.#queries.length - 1)];
-    if (!query) throw new Error('nothing was asked');
-    return query;
-  }
+  /** What the server is at; undefined after the last. */
+  get #current(): Query | undefined { return this.#queries[this.#at]; }
+}
+
+/** A connection as queries are to see it: what they send is gathered, without a Sync after each, and unanswered ones don't ask what their rows are. */
+interface Gathering { readonly answered: Connection; readonly unanswered: Connection; readonly pieces: Buffer[] }
+
+const GATHERINGS = new WeakMap<Connection, Gathering>();
+
+/** One for each connection: to make it costs more than a statement. */
+function gatheringOf(connection: Connection): Gathering {
+  const known = GATHERINGS.get(connection);
+  if (known) return known;
+  const pieces: Buffer[] = [];
+  const nothing = { value: () => {} };
+  const answered = Object.create(connection, { stream: { value: {} }, sync: nothing, _send: { value: (piece: Buffer) => pieces.push(piece) } }) as Connection;
+  const gathering = { answered, unanswered: Object.create(answered, { describe: nothing }) as Connection, pieces };
+  GATHERINGS.set(connection, gathering);
+  return gathering;
 }

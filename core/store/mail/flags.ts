@@ -34,27 +34,30 @@ interface Row { uids: string | null; bits: string | null; words: string | null; 
  * sees what whoever held the lock has changed, and counts from there.
  */
 export async function changeFlags(tx: SchoolTx, mailbox: MailboxId, uids: UidSet, flags: NewFlags, unchangedSince: number | null): Promise<Flagged> {
-  const { rows: [row] } = await tx.db.executeQuery(changing(tx, { mailbox, owner: null }, uids, flags, unchangedSince));
+  const { rows: [row] } = await tx.db.executeQuery(changing(tx, { mailbox, owner: null, uids, flags, unchangedSince }));
   return flaggedOf(row);
 }
 
 /** The same as the last act of its transaction, and commits. */
 export async function changeFlagsAtLast(tx: SchoolTx, mailbox: MailboxId, uids: UidSet, flags: NewFlags, unchangedSince: number | null): Promise<Flagged> {
-  const [row] = await last(tx.db, changing(tx, { mailbox, owner: null }, uids, flags, unchangedSince));
+  const [row] = await last(tx.db, changing(tx, { mailbox, owner: null, uids, flags, unchangedSince }));
   return flaggedOf(row);
 }
 
-/** The same, with the lock before it, as all of its transaction: one exchange. Null, and nothing done, where the mailbox isn't this owner's. */
+/**
+ * The same, with the lock before it, as all of its transaction: one exchange. Where nothing would change nothing is locked, and so nothing
+ * waits for the disk. Null, and nothing done, where the mailbox isn't this owner's, or where somebody's change came just between.
+ */
 export async function changeOwnFlags(
   tx: SchoolTx, own: { readonly mailbox: MailboxId; readonly owner: AccountId }, uids: UidSet, flags: NewFlags, unchangedSince: number | null,
 ): Promise<(Flagged & { readonly keywords: readonly string[] }) | null> {
-  await ahead(tx.db, lockingOwn(tx.db, { school: tx.school, ...own }));
-  const [row] = await last(tx.db, changing(tx, own, uids, flags, unchangedSince));
+  const asked: Asked = { ...own, uids, flags, unchangedSince };
+  await ahead(tx.db, lockingOwn(tx, asked));
+  const [row] = await last(tx.db, changing(tx, asked));
   return row === undefined || row.modseq === null ? null : { ...flaggedOf(row), keywords: row.keywords ?? [] };
 }
 
-const lockingOwn = compiledOnce<{ readonly school: SchoolId; readonly mailbox: MailboxId; readonly owner: AccountId }, unknown>(
-  ({ school, mailbox, owner }) => sql`select from mailbox where school_id = ${school} and id = ${mailbox} and account_id = ${owner} for no key update`);
+interface Asked { readonly mailbox: MailboxId; readonly owner: AccountId | null; readonly uids: UidSet; readonly flags: NewFlags; readonly unchangedSince: number | null }
 
 /** What makes two changes two statements. */
 interface Shape { readonly isFew: boolean; readonly isOwn: boolean; readonly isConditional: boolean; readonly how: 'set' | 'add' | 'remove' | 'none' }
@@ -65,47 +68,67 @@ type Values = Readonly<Record<SystemFlagColumn, boolean | null>> & {
   readonly uids: readonly number[]; readonly to: readonly number[];
 };
 
-const COMPILED = new Map<string, ReturnType<typeof compiledOnce<Values, Row>>>();
+const lockingOwn = compiledPerShape<unknown>(lockingText);
+const changing = compiledPerShape<Row>(changingText);
 
-function changing(
-  tx: SchoolTx, { mailbox, owner }: { readonly mailbox: MailboxId; readonly owner: AccountId | null }, set: UidSet, flags: NewFlags, unchangedSince: number | null,
-): CompiledQuery<Row> {
-  const few = fewUids(set);
-  const shape: Shape = { isFew: few !== null, isOwn: owner !== null, isConditional: unchangedSince !== null, how: flags.keywords?.how ?? 'none' };
-  const key = Object.values(shape).join();
-  const changingThem = COMPILED.get(key) ?? compiledOnce<Values, Row>((at) => changingText(at, shape));
-  COMPILED.set(key, changingThem);
-  const { answered = null, flagged = null, deleted = null, seen = null, draft = null } = flags;
-  return changingThem(tx.db, {
-    school: tx.school, mailbox, owner, unchangedSince, answered, flagged, deleted, seen, draft, words: flags.keywords?.words ?? [],
-    uids: few ?? set.map(({ from }) => from), to: few ? [] : set.map(({ to }) => to),
-  });
+function compiledPerShape<T>(build: (at: Placeholders<Values>, shape: Shape) => RawBuilder<T>): (tx: SchoolTx, asked: Asked) => CompiledQuery<T> {
+  const compiled = new Map<string, ReturnType<typeof compiledOnce<Values, T>>>();
+  return (tx, { mailbox, owner, uids, flags, unchangedSince }) => {
+    const few = fewUids(uids);
+    const shape: Shape = { isFew: few !== null, isOwn: owner !== null, isConditional: unchangedSince !== null, how: flags.keywords?.how ?? 'none' };
+    const key = Object.values(shape).join();
+    const statement = compiled.get(key) ?? compiledOnce<Values, T>((at) => build(at, shape));
+    compiled.set(key, statement);
+    const { answered = null, flagged = null, deleted = null, seen = null, draft = null } = flags;
+    return statement(tx.db, {
+      school: tx.school, mailbox, owner, unchangedSince, answered, flagged, deleted, seen, draft, words: flags.keywords?.words ?? [],
+      uids: few ?? uids.map(({ from }) => from), to: few ? [] : uids.map(({ to }) => to),
+    });
+  };
 }
 
-function changingText(at: Placeholders<Values>, { isFew, isOwn, isConditional, how }: Shape): RawBuilder<Row> {
+function lockingText(at: Placeholders<Values>, shape: Shape): RawBuilder<unknown> {
+  return sql`
+    select from mailbox where school_id = ${at.school} and id = ${at.mailbox} and account_id = ${at.owner}
+      and exists (select from (select ${nextFlags(at, shape.how)} from ${inSet(at, shape)} ${unchanged(at, shape)}) t where changes) for no key update`;
+}
+
+function changingText(at: Placeholders<Values>, shape: Shape): RawBuilder<Row> {
   const { school, mailbox, unchangedSince } = at;
-  const set = isFew ? rowsOfUids(at.uids) : rowsOfRanges(at.uids, at.to);
-  const inSet = sql`${set.rows} join entry e on e.school_id = ${school} and e.mailbox_id = ${mailbox} and ${set.fits}`;
+  const { isOwn, isConditional, how } = shape;
+  // Whoever has locked a row has a transaction id; without it nothing may be changed, for it was taken for granted that nothing would be.
+  const own = sql`and b.account_id = ${at.owner} and (pg_current_xact_id_if_assigned() is not null or s.changes = 0)`;
+  const modified = sql`(select string_agg(e.uid::text, ',' order by e.uid) from ${inSet(at, shape)} where e.modseq > ${unchangedSince})`;
   return sql<Row>`
     with target as (
-      select e.uid, e.modseq, e.seen as was_seen, ${nextFlags(at, how)} from ${inSet} ${isConditional ? sql`where e.modseq <= ${unchangedSince}` : sql``}
+      select e.ctid, e.uid, e.modseq, e.seen as was_seen, ${nextFlags(at, how)} from ${inSet(at, shape)} ${unchanged(at, shape)}
     ), box as (
-      select modseq + 1 as next, keywords, (select count(*) filter (where changes) from target) as changes
-      from mailbox where school_id = ${school} and id = ${mailbox} ${isOwn ? sql`and account_id = ${at.owner}` : sql``}
+      select b.modseq + 1 as next, b.keywords as known, s.* from mailbox b, (
+        select count(*) filter (where changes) as changes, count(*) filter (where was_seen and not seen) - count(*) filter (where seen and not was_seen) as unseen from target
+      ) s where b.school_id = ${school} and b.id = ${mailbox} ${isOwn ? own : sql``}
     ), changed as (
       update entry e set answered = t.answered, flagged = t.flagged, deleted = t.deleted, seen = t.seen, draft = t.draft, keywords = t.keywords, modseq = box.next
-      from target t, box where e.school_id = ${school} and e.mailbox_id = ${mailbox} and e.uid = t.uid and t.changes
+      from target t, box where e.school_id = ${school} and e.mailbox_id = ${mailbox} and e.ctid = t.ctid and t.changes
     ), counted as (
-      update mailbox b set modseq = box.next, flags_modseq = box.next, keywords = ${knownKeywords(at, how)},
-        unseen = b.unseen + (select count(*) filter (where was_seen and not seen) - count(*) filter (where seen and not was_seen) from target)
+      update mailbox b set modseq = box.next, flags_modseq = box.next, keywords = ${knownKeywords(at, how)}, unseen = b.unseen + box.unseen
       from box where b.school_id = ${school} and b.id = ${mailbox} and box.changes > 0
     )
-    select e.*, box.keywords, case when box.changes > 0 then box.next else box.next - 1 end as modseq,
-      ${isConditional ? sql`(select string_agg(e.uid::text, ',' order by e.uid) from ${inSet} where e.modseq > ${unchangedSince})` : sql`null`} as modified
+    select ${flagColumns}, string_agg(e.uid::text, ',') filter (where e.changes) as changed, max(e.known) as keywords, max(e.now) as modseq,
+      ${isConditional ? modified : sql`null`} as modified
     from (
-      select ${flagColumns}, string_agg(e.uid::text, ',') filter (where e.changes) as changed
-      from (select t.uid, t.answered, t.flagged, t.deleted, t.seen, t.draft, t.keywords, t.changes, case when t.changes then box.next else t.modseq end as modseq from target t, box order by t.uid) e
-    ) e left join box on true`;
+      select t.uid, t.answered, t.flagged, t.deleted, t.seen, t.draft, t.keywords, t.changes, case when t.changes then box.next else t.modseq end as modseq,
+        box.known, case when box.changes > 0 then box.next else box.next - 1 end as now
+      from box left join target t on true order by t.uid
+    ) e`;
+}
+
+function inSet(at: Placeholders<Values>, { isFew }: Shape): RawBuilder<unknown> {
+  const { rows, fits } = isFew ? rowsOfUids(at.uids) : rowsOfRanges(at.uids, at.to);
+  return sql`${rows} join entry e on e.school_id = ${at.school} and e.mailbox_id = ${at.mailbox} and ${fits}`;
+}
+
+function unchanged({ unchangedSince }: Placeholders<Values>, { isConditional }: Shape): RawBuilder<unknown> {
+  return isConditional ? sql`where e.modseq <= ${unchangedSince}` : sql``;
 }
 
 function flaggedOf(row: Row | undefined): Flagged {

@@ -2,10 +2,10 @@ import { sql, type RawBuilder } from 'kysely';
 import type { MailboxId, UidSet } from '../../core.ts';
 import type { SchoolTx } from '../store.ts';
 
-/** Sets of at most so many UIDs are given one by one: the planner then knows how few rows it will meet. */
+/** Sets of at most so many UIDs are given one by one: each is one look into the index, whatever the planner thinks of the mailbox's size. */
 const FEW = 500;
 
-/** A set as a table `r` to join entries with, and which of them belong to a row of it: each is one look into the index of UIDs. */
+/** A set as a table `r` to join entries with, and which of them belong to a row of it. Of a small set there is one row, and all belong to it. */
 export interface SetRows { readonly rows: RawBuilder<unknown>; readonly fits: RawBuilder<unknown> }
 
 export function setRows(set: UidSet): SetRows {
@@ -20,7 +20,7 @@ export function fewUids(set: UidSet): number[] | null {
 }
 
 export function rowsOfUids(uids: RawBuilder<unknown>): SetRows {
-  return { rows: sql`unnest(${uids}::bigint[]) as r (uid)`, fits: sql`e.uid = r.uid` };
+  return { rows: sql`(select) as r`, fits: sql`e.uid = any(${uids}::bigint[])` };
 }
 
 export function rowsOfRanges(from: RawBuilder<unknown>, to: RawBuilder<unknown>): SetRows {

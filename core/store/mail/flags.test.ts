@@ -1,0 +1,57 @@
+import type { CompiledQuery } from 'kysely';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { MailboxId, UidSet, Viewer } from '../../core.ts';
+import { bring, must } from '../../mailboxes/testing/letters.ts';
+import { openTestTown, type TestTown } from '../../testing/town.ts';
+import type { SchoolTx } from '../store.ts';
+import { changeOwnFlags, type NewFlags } from './flags.ts';
+
+const FIRST: UidSet = [{ from: 1, to: 1 }];
+let town: TestTown;
+let viewer: Viewer;
+let mailbox: MailboxId;
+
+beforeAll(async () => {
+  town = await openTestTown();
+  viewer = await town.viewer('claire.lefevre');
+  mailbox = must(await town.core.mailboxes.create(viewer, 'Drapeaux', null)).id;
+  await bring(town, viewer, mailbox, {});
+}, 60_000);
+afterAll(() => town.close());
+
+const change = (flags: NewFlags, asSeenBy: (tx: SchoolTx) => SchoolTx = (tx) => tx) =>
+  town.parts.store.write(viewer.school, (tx) => changeOwnFlags(asSeenBy(tx), { mailbox, owner: viewer.account }, FIRST, flags, null));
+
+/** The transaction that locked or wrote the mailbox's row last, its MODSEQ, and the message's flag. */
+async function rows(): Promise<unknown> {
+  const { rows: [row] } = await town.admin.query('select b.xmin, b.xmax, b.modseq::integer, e.flagged from mailbox b join entry e on e.school_id = b.school_id and e.mailbox_id = b.id where b.id = $1', [mailbox]);
+  return row;
+}
+
+it('locks nothing where nothing changes, so that nothing waits for the disk', async () => {
+  const changed = await change({ flagged: true });
+  expect(changed).toMatchObject({ changed: [1], now: { flags: [expect.stringContaining('\\Flagged')] } });
+  const before = await rows();
+  const same = await change({ flagged: true });
+  expect(same).toMatchObject({ changed: [], modseq: changed?.modseq, now: { flags: [expect.stringContaining('\\Flagged')] } });
+  expect(await rows()).toEqual(before);
+});
+
+it('changes nothing where nothing is locked, though by now something would change', async () => {
+  const before = await rows();
+  const unlocked = ({ db, school }: SchoolTx): SchoolTx => {
+    const deaf = Object.create(db, { executeQuery: { value: (query: CompiledQuery) => db.executeQuery(query) }, withoutPlugins: { value: () => ({ executeQuery: async () => ({ rows: [] }) }) } }) as SchoolTx['db'];
+    return { school, db: deaf };
+  };
+  expect(await change({ flagged: false }, unlocked)).toBeNull();
+  expect(await rows()).toEqual(before);
+  expect(await change({ flagged: false })).toMatchObject({ changed: [1] });
+});
+
+it('counts one after another what is changed at once', async () => {
+  const all = await Promise.all(Array.from({ length: 20 }, (_, place) => change({ flagged: place % 2 === 0 })));
+  const changes = all.filter((one) => one !== null && one.changed.length > 0);
+  const numbers = changes.map((one) => one?.modseq);
+  expect(new Set(numbers).size).toBe(numbers.length);
+  expect(await rows()).toMatchObject({ modseq: Math.max(...numbers.map(Number)) });
+});
