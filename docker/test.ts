@@ -3,7 +3,7 @@ import { aptInstall, findProgram } from './launcher/clamd.ts';
 import { check, close, sum, tests } from './steps.ts';
 
 /** Debian packages that tests need beside npm's, by the program that shows they are there. The mail programs are some 20 MB and seconds. */
-const NEEDED = { clamd: 'clamav-daemon', chromium: 'chromium', mbsync: 'isync', neomutt: 'neomutt', curl: 'curl', offlineimap: 'offlineimap3' } as const;
+const NEEDED = { clamd: 'clamav-daemon', 'chromium-headless-shell': 'chromium-headless-shell', mbsync: 'isync', neomutt: 'neomutt', curl: 'curl', offlineimap: 'offlineimap3' } as const;
 
 /** Installs what is missing where that may be done; else says what to install and goes on: tests of mail programs are skipped, others fail. */
 async function prepare(): Promise<void> {

@@ -1,9 +1,6 @@
-import { homedir } from 'node:os';
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { launchChromium } from '../testing/chromium.ts';
 import type { DemoAccount } from './whole.ts';
-
-export const CHROMIUM = '/usr/bin/chromium';
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'];
 
 export interface Visitor {
   readonly page: Page;
@@ -21,11 +18,8 @@ export interface Yard {
   close(): Promise<void>;
 }
 
-/** Without a UTF-8 locale Chromium calls every file with an accent « download ». */
-const ENVIRONMENT = { LC_ALL: 'C.UTF-8', PATH: '/usr/local/bin:/usr/bin:/bin', HOME: homedir() };
-
 export async function openYard(base: string): Promise<Yard> {
-  const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS, env: ENVIRONMENT });
+  const browser = await launchChromium();
   let complaints: string[] = [];
   let strangers: string[] = [];
   const listen = (page: Page): void => {

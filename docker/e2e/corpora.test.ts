@@ -3,7 +3,8 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { faultsOf, NOT_CHECKED, type Attack, type Taken } from './attacks.ts';
-import { CHROMIUM, openYard } from './browser.ts';
+import { hasChromium } from '../testing/chromium.ts';
+import { openYard } from './browser.ts';
 import { uidsIn, visit, type HttpVisitor } from './http-visitor.ts';
 import { must, startWhole, type DemoAccount, type Whole } from './whole.ts';
 import { deliver, ready, type Wire } from './wire.ts';
@@ -134,7 +135,7 @@ it.skipIf(!here)(title('attacks: each gets its right answer'), async () => {
   const attacks = JSON.parse(readFileSync(join(CORPORA, 'attacks/manifest.json'), 'utf8')) as readonly Attack[];
   const lina = whole.account('lina.moreau');
   const reader = await visit(whole.base, whole.account('karim.haddad')); // a teacher whose boxes the other corpora left alone
-  const yard = existsSync(CHROMIUM) ? await openYard(whole.base) : null;
+  const yard = hasChromium() ? await openYard(whole.base) : null;
   const shown = await yard?.enter(whole.account('karim.haddad'));
   const claire = await visit(whole.base, whole.account('claire.lefevre'));
   const signedIn = await ready(whole.ports.submissions, lina);

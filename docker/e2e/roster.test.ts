@@ -1,9 +1,9 @@
 /** Rosters from files as a head and an agent bring them in, in a real browser on the running whole. */
-import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium } from '../testing/chromium.ts';
 import { axeFaults } from '../testing/page-faults.ts';
-import { CHROMIUM, openYard, type Visitor, type Yard } from './browser.ts';
+import { openYard, type Visitor, type Yard } from './browser.ts';
 import { startWhole, type Whole } from './whole.ts';
 
 let whole: Whole;
@@ -38,7 +38,7 @@ async function give(page: Page, bytes: Buffer): Promise<void> {
 
 const suspended = (slug: string) => whole.count('select count(*) as n from account a join school s on s.id = a.school_id where s.slug = $1 and a.state = \'suspended\'', [slug]);
 
-describe.skipIf(!existsSync(CHROMIUM))('rosters from files (skipped where chromium is not installed)', { timeout: 90_000 }, () => {
+describe.skipIf(!hasChromium())('rosters from files (skipped where chromium is not installed)', { timeout: 90_000 }, () => {
   beforeAll(async () => {
     whole = await startWhole();
     yard = await openYard(whole.base);

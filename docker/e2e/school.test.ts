@@ -1,9 +1,10 @@
 /** A head's September on the running whole: two classes made, pupils spread over them, and what a child sees of it at once. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium } from '../testing/chromium.ts';
 import { pageFaults } from '../testing/page-faults.ts';
-import { CHROMIUM, openYard, type Visitor, type Yard } from './browser.ts';
+import { openYard, type Visitor, type Yard } from './browser.ts';
 import { visit } from './http-visitor.ts';
 import { startWhole, until, type Whole } from './whole.ts';
 
@@ -35,7 +36,7 @@ async function newClass(page: Page, name: string, teacher: string): Promise<void
   await page.waitForURL('**?said=created');
 }
 
-describe.skipIf(!existsSync(CHROMIUM))('a head and the classes, in a browser (skipped where chromium is not installed)', () => {
+describe.skipIf(!hasChromium())('a head and the classes, in a browser (skipped where chromium is not installed)', () => {
   beforeAll(async () => { yard = await openYard(whole.base); });
   afterAll(async () => {
     for (const { context } of visitors.splice(0)) await context.close();

@@ -1,11 +1,12 @@
 /** The story that a newcomer tries first, in a real browser on the running whole: children, a teacher, another school. */
 import { parse } from 'csv-parse/sync';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium } from '../testing/chromium.ts';
 import { axeFaults } from '../testing/page-faults.ts';
-import { CHROMIUM, openYard, type Visitor, type Yard } from './browser.ts';
+import { openYard, type Visitor, type Yard } from './browser.ts';
 import { visit } from './http-visitor.ts';
 import { must, startWhole, until, type Whole } from './whole.ts';
 import { deliver, letter, ready } from './wire.ts';
@@ -42,7 +43,7 @@ const isKept = (page: Page) => page.evaluate(() => document.documentElement.getA
 const text = async (page: Page, selector = 'main') => ((await page.textContent(selector)) ?? '').replace(/\s+/g, ' ').trim();
 const stored = (subject: string) => whole.count('select count(*) as n from message where subject = $1', [subject]);
 
-describe.skipIf(!existsSync(CHROMIUM))('the story, in a browser (skipped where chromium is not installed)', () => {
+describe.skipIf(!hasChromium())('the story, in a browser (skipped where chromium is not installed)', () => {
   beforeAll(async () => {
     whole = await startWhole();
     yard = await openYard(whole.base);

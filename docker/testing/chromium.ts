@@ -1,12 +1,18 @@
 import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { chromium, type Browser } from 'playwright-core';
 
-const PROGRAM = '/usr/bin/chromium';
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-dev-shm-usage'];
+/** Debian's build without a window draws the same pages for a quarter of the processor's time; the whole browser serves where it alone is installed. */
+const PROGRAMS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'];
+/** Without a locale in UTF-8 every file with an accent is called « download ». */
+const ENVIRONMENT = { LC_ALL: 'C.UTF-8', PATH: '/usr/local/bin:/usr/bin:/bin', HOME: homedir() };
 
-export const hasChromium = (): boolean => existsSync(PROGRAM);
+const program = (): string | undefined => PROGRAMS.find((path) => existsSync(path));
 
-/** Debian's browser without a window. With a locale in UTF-8: without one it calls files with accents « download ». */
+export const hasChromium = (): boolean => program() !== undefined;
+
+/** A browser without a window; throws where there is none. */
 export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: PROGRAM, args: FLAGS, env: { ...process.env, LC_ALL: 'C.UTF-8' } });
+  return chromium.launch({ executablePath: program() ?? 'chromium', args: FLAGS, env: ENVIRONMENT });
 }
