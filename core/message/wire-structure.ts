@@ -25,7 +25,7 @@ function multipart(raw: Buffer, part: Part, header: Header | null, form: Form): 
 function single(raw: Buffer, part: Part, header: Header | null, form: Form): string {
   const type = [part.type, part.subtype].map((word) => quoted(word.toUpperCase())).join(' ');
   const fields = [
-    type, params(header, 'content-type'), nstring(part.id), nstring(header && fieldValue(header, 'content-description')),
+    type, params(header, 'content-type', part.type === 'text' ? NO_TYPE : 'NIL'), nstring(part.id), nstring(header && fieldValue(header, 'content-description')),
     quoted(part.encoding.toUpperCase()), String(part.bodyEnd - part.bodyStart),
   ];
   if (part.message) {
@@ -44,14 +44,14 @@ function headerOf(raw: Buffer, part: Part): Header | null {
 }
 
 /** Parameters as they stand in the field: pieces and charsets of RFC 2231 are the client's to put together. */
-function params(header: Header | null, field: string): string {
+function params(header: Header | null, field: string, without = 'NIL'): string {
   const value = header && fieldValue(header, field);
-  if (value === null) return field === 'content-type' ? NO_TYPE : 'NIL';
+  if (value === null) return without;
   const all = rawParameters(value);
   return all.length === 0 ? 'NIL' : `(${all.map(([name, text]) => `${quoted(name.toUpperCase())} ${quoted(text)}`).join(' ')})`;
 }
 
-/** RFC 2045 §5.2: what names no type is text/plain in US-ASCII. */
+/** RFC 2045 §5.2: what names no type is text/plain in US-ASCII; in a digest a message (RFC 2046 §5.1.5), which has no charset. */
 const NO_TYPE = '("CHARSET" "us-ascii")';
 
 function disposition(part: Part, header: Header | null): string {

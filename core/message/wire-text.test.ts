@@ -72,6 +72,10 @@ hi
       + `("APPLICATION" "PDF" ("NAME" "a.pdf") "<1@x>" NIL "BASE64" 4 NIL ("ATTACHMENT" ("FILENAME*" "utf-8''%C3%A9.pdf")) NIL NIL)`
       + `(${inner} ("TEXT" "PLAIN" ("CHARSET" "us-ascii") NIL NIL "7BIT" 4 1 NIL NIL NIL NIL) 3 NIL NIL NIL NIL) "MIXED" ("BOUNDARY" "b") NIL NIL NIL)`);
   });
+  it('of a digest, whose parts are messages unless they say otherwise', () => {
+    const text = textOf('Content-Type: multipart/digest; boundary=b\n\n--b\n\nSubject: y\n\nz\n--b--\n');
+    expect(text.body).toBe('(("MESSAGE" "RFC822" NIL NIL NIL "7BIT" 15 (NIL "y" NIL NIL NIL NIL NIL NIL NIL NIL) ("TEXT" "PLAIN" ("CHARSET" "us-ascii") NIL NIL "7BIT" 1 0) 2) "DIGEST")');
+  });
 });
 
 it('a string is quoted where it can be, else a literal', () => {
