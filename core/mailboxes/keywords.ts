@@ -11,9 +11,9 @@ export function splitFlags(flags: readonly string[], known: readonly string[]): 
   return { system, keywords: [...keywords.values()] };
 }
 
-/** A keyword is an atom (RFC 9051 §9 `flag-keyword`); of a mailbox there are so many at most. */
+/** A keyword is an atom (RFC 9051 §9 `flag-keyword`), but not NIL, which mail programs read as nothing, and stop; of a mailbox there are so many at most. */
 export function keywordsStop(keywords: readonly string[], known: readonly string[]): Stop | null {
-  if (keywords.some((word) => word.length > MAX_KEYWORD_CHARACTERS || !/^[\x21-\x7E]+$/.test(word) || /[(){%*"\\\],]/.test(word))) return { kind: 'cannot', why: 'keyword' };
+  if (keywords.some((word) => word.length > MAX_KEYWORD_CHARACTERS || !/^[\x21-\x7E]+$/.test(word) || /[(){%*"\\\],]|^nil$/i.test(word))) return { kind: 'cannot', why: 'keyword' };
   if (keywords.length > MAX_MESSAGE_KEYWORDS) return { kind: 'limit', what: 'keywords', limit: MAX_MESSAGE_KEYWORDS };
   return new Set([...known, ...keywords]).size > MAX_KEYWORDS ? { kind: 'limit', what: 'keywords', limit: MAX_KEYWORDS } : null;
 }

@@ -45,9 +45,9 @@ function levelOf(name: string): string {
   return name.normalize('NFC').replace(UNUSABLE, '-').replace(/\s+/g, ' ').trim().replace(/^\.\.?$/, '-').slice(0, LEVEL_CHARACTERS);
 }
 
-/** Flags that are kept: RFC 9051 §2.3.2's without \Recent and \Deleted, and keywords; what a client wrote with spaces is no flag. */
+/** Flags that are kept: RFC 9051 §2.3.2's without \Recent and \Deleted, and keywords; what a client wrote with spaces is no flag, and NIL can't be kept. */
 export function keptFlags(flags: Iterable<string>): string[] {
-  return [...flags].filter((flag) => /^\\(Seen|Answered|Flagged|Draft)$/i.test(flag) || /^[\w$.-]{1,50}$/.test(flag));
+  return [...flags].filter((flag) => /^\\(Seen|Answered|Flagged|Draft)$/i.test(flag) || /^(?!nil$)[\w$.-]{1,50}$/i.test(flag));
 }
 
 /** The date that is kept, if it is one of the calendar that INTERNALDATE can tell (RFC 9051 §9 `date-year`); else null, which is now. */
