@@ -67,7 +67,8 @@ function storeAny(parts: MailboxParts, viewer: Viewer, mailbox: MailboxId, chang
     const flags = allowedFlags(change.change, { system, keywords }, rightsOf(seen, viewer));
     if (!flags) return { kind: 'no-permission', right: system.length > 0 ? rightFor(system[0] ?? '') : 'w' };
     const { modseq, now, changed, modified } = await changeFlagsAtLast(tx, mailbox, change.uids, flags, change.unchangedSince);
-    return done({ modseq, now, changed: new Set(changed), modified, keywords: [...new Set([...seen.keywords, ...(change.change === 'remove' ? [] : keywords)])] });
+    const isNew = change.change !== 'remove' && changed.length > 0; // of what nothing has changed for, the mailbox knows no keyword
+    return done({ modseq, now, changed: new Set(changed), modified, keywords: [...new Set([...seen.keywords, ...(isNew ? keywords : [])])] });
   }, ({ modseq }) => ({ mailbox, modseq }));
 }
 
