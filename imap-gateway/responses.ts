@@ -43,6 +43,7 @@ const REFUSALS = {
   'try-create': ['TRYCREATE', 'Cette boite n\'existe pas', 'No such mailbox'],
   'read-only': ['NOPERM', 'Cette boite est ouverte en lecture seule', 'This mailbox is open read-only'],
   'mailbox-gone': ['NONEXISTENT', 'Cette boite a disparu', 'This mailbox is gone'],
+  'empty-message': ['CANNOT', 'Un message vide n\'est pas garde', 'An empty message is not kept'],
   'unknown-cte': ['UNKNOWN-CTE', 'Le codage d\'une partie est inconnu', 'A part has an unknown transfer encoding'],
   'bad-charset': ['BADCHARSET (US-ASCII UTF-8)', 'Ici on cherche en UTF-8', 'This server searches in UTF-8'],
   'bad-event': [`BADEVENT (${WATCHED_EVENTS.join(' ')})`, 'Ceci ne peut pas etre surveille ici', 'This can\'t be watched here'],

@@ -43,6 +43,7 @@ export async function readLetters(session: Session, messages: Messages): Promise
     for (let next = await messages.next(); next.kind !== 'end'; next = await messages.next()) {
       if (next.kind === 'refused') return next.refused;
       if (next.message.utf8 && !session.enabled.utf8) return bad('UTF8 comes after ENABLE UTF8=ACCEPT'); // RFC 6855 §4
+      if (next.message.sizeBytes === 0) return no('empty-message', session.me); // RFC 3502 §6.3.11: so a client cancels
       bytes += next.message.sizeBytes;
       if (letters.length >= APPEND_MESSAGES) return replyToStop({ kind: 'limit', what: 'messages', limit: APPEND_MESSAGES }, session.me);
       if (letters.length > 0 && bytes > APPEND_BYTES) return replyToStop({ kind: 'too-big', limitBytes: APPEND_BYTES }, session.me);
