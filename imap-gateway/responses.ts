@@ -39,6 +39,7 @@ const REFUSALS = {
   'too-many-connections': ['LIMIT', 'Trop de connexions ouvertes pour ce compte : fermez un logiciel de courrier', 'Too many open connections of this account: close a mail program'],
   'unknown-mechanism': ['CANNOT', 'Ce mode de connexion n\'existe pas ici', 'There is no such mechanism here'],
   'compression-active': ['COMPRESSIONACTIVE', 'La compression est deja active', 'Compression is active already'],
+  'no-name': ['CANNOT', 'Ceci n\'est pas un nom de boite', 'This is no mailbox name'],
   'no-mailbox': ['NONEXISTENT', 'Cette boite n\'existe pas', 'No such mailbox'],
   'try-create': ['TRYCREATE', 'Cette boite n\'existe pas', 'No such mailbox'],
   'read-only': ['NOPERM', 'Cette boite est ouverte en lecture seule', 'This mailbox is open read-only'],

@@ -19,6 +19,7 @@ export const select: Handler<'SELECT' | 'EXAMINE'> = {
     if (session.selected) session.untagged('OK [CLOSED] The mailbox selected before is closed'); // RFC 9051 §7.1
     session.select(null);
     session.rung = false; // before opening: what rings from here on may be too late for it
+    if (command.mailbox === null) return no('no-name', session.me);
     const opened = await session.core.mailboxes.open(session.me, command.mailbox);
     if (!opened) return no('no-mailbox', session.me);
     if (command.condstore || command.resync) session.enabled = { ...session.enabled, condstore: true };

@@ -111,7 +111,8 @@ export type StrangerCommand =
 /** RFC 9051 §6.3 and the extensions that work on mailboxes. */
 export type MailboxCommand =
   | (ByName<'ENABLE'> & { readonly capabilities: readonly string[] })
-  | (OfMailbox<'SELECT' | 'EXAMINE'> & { readonly condstore: boolean; readonly resync: Resync | null })
+  /** `mailbox` is null for what is no name in this session's encoding: refused, and after it nothing is selected. */
+  | (ByName<'SELECT' | 'EXAMINE'> & { readonly mailbox: string | null; readonly condstore: boolean; readonly resync: Resync | null })
   | (OfMailbox<'CREATE'> & { readonly uses: readonly string[]; /** The name as the client wrote it. */ readonly written: string })
   | OfMailbox<'DELETE'> | OfMailbox<'SUBSCRIBE'> | OfMailbox<'UNSUBSCRIBE'>
   | (ByName<'RENAME'> & { readonly from: string; readonly to: string })

@@ -23,8 +23,9 @@ function nameOf(wire: string, cursor: Cursor): string {
 }
 
 /** `SELECT mailbox [(CONDSTORE)] [(QRESYNC (…))]`, EXAMINE alike (RFC 7162 §3.1.8, §3.2.5). */
-export function select<Name extends 'SELECT' | 'EXAMINE'>(cursor: Cursor, name: Name): { name: Name; mailbox: string; condstore: boolean; resync: Resync | null } {
-  const read = { name, mailbox: mailbox(cursor), condstore: false, resync: null as Resync | null };
+export function select<Name extends 'SELECT' | 'EXAMINE'>(cursor: Cursor, name: Name): { name: Name; mailbox: string | null; condstore: boolean; resync: Resync | null } {
+  cursor.space();
+  const read = { name, mailbox: decodeName(cursor.astring('a mailbox name'), cursor), condstore: false, resync: null as Resync | null };
   if (!cursor.skip(' ')) return read;
   cursor.list(() => {
     const parameter = cursor.keyword('CONDSTORE or QRESYNC');
