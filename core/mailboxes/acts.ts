@@ -62,7 +62,7 @@ function storeAny(parts: MailboxParts, viewer: Viewer, mailbox: MailboxId, chang
   return act(parts, viewer, [mailbox], async (tx, all): Promise<Done<FlagsChanged>> => {
     const seen = all.get(mailbox);
     const { system, keywords } = splitFlags(change.flags, seen?.keywords ?? []);
-    const stop = lacks(seen, viewer, 'r') ?? keywordsStop(keywords, seen?.keywords ?? []);
+    const stop = lacks(seen, viewer, 'r') ?? (change.change === 'remove' ? null : keywordsStop(keywords, seen?.keywords ?? [])); // any may be taken away
     if (!seen || stop) return stop ?? { kind: 'nonexistent' };
     const flags = allowedFlags(change.change, { system, keywords }, rightsOf(seen, viewer));
     if (!flags) return { kind: 'no-permission', right: system.length > 0 ? rightFor(system[0] ?? '') : 'w' };
