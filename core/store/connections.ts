@@ -65,23 +65,32 @@ function connectionOf(client: pg.PoolClient, { names, becameOf: settled }: Aroun
   let proof: Proof | null = null;
   let isReading = false;
   let isCommitted = false;
+  /** Between the beginning and the end of a transaction. What is asked outside has no school, or would get into whatever comes next. */
+  let isOpen = false;
   /** The end of a transaction that only read: it keeps the connection waiting, and nobody who asked. */
   let ending: Promise<unknown> | null = null;
 
   async function say(text: string, values: readonly unknown[]): Promise<Answer> {
     if (BEGINS.test(text)) {
+      kept = [];
       proof = null;
       isCommitted = false;
+      isOpen = true;
       isReading = READS.test(text);
       return keep(text, values);
     }
+    if (text === 'commit' || text === 'rollback') {
+      isOpen = false;
+      return text === 'commit' ? commit(text) : rollback(text);
+    }
+    if (!isOpen) throw new Error('the transaction is over');
     const mark = values.at(-1);
     if (mark === AHEAD) return keep(text, values.slice(0, -1));
-    if (mark === LAST) return askLast(text, values.slice(0, -1));
-    if (text === 'commit') return commit(text);
-    if (text !== 'rollback') return ask(text, values);
-    if (isCommitted) return NO_ANSWER;
-    const begun = !kept.some((one) => BEGINS.test(one.text));
+    return mark === LAST ? askLast(text, values.slice(0, -1)) : ask(text, values);
+  }
+
+  async function rollback(text: string): Promise<Answer> {
+    const begun = !isCommitted && !kept.some((one) => BEGINS.test(one.text));
     kept = [];
     return begun ? ask(text, []) : NO_ANSWER;
   }
@@ -124,6 +133,7 @@ function connectionOf(client: pg.PoolClient, { names, becameOf: settled }: Aroun
   async function askLast(text: string, values: readonly unknown[]): Promise<Answer> {
     const isWhole = kept[0]?.text === WRITES;
     if (isWhole) kept.shift();
+    isOpen = false;
     const answer = await send([{ name: nameOf(text, names), text, values }], ...(isWhole ? [] : [COMMIT]));
     isCommitted = true;
     return answer;

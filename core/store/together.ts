@@ -86,9 +86,13 @@ class Together {
 
   submit(connection: Connection): Error | null {
     const gathering = gatheringOf(connection);
-    for (const query of this.#queries) this.#failed ??= query.submit(query === this.#answering ? gathering.answered : gathering.unanswered);
+    for (const query of this.#queries) {
+      const error = query.submit(query === this.#answering ? gathering.answered : gathering.unanswered); // what a value does that can't be written, its callback hears
+      this.#failed ??= error;
+    }
     connection.sync.call(gathering.answered);
     const pieces = gathering.pieces.splice(0);
+    if (this.#failed) return this.#failed; // a value that can't be written: the others aren't done without it
     const isSmall = pieces.reduce((sum, { length }) => sum + length, 0) <= ONE_PIECE_BYTES;
     connection.stream.cork();
     for (const piece of isSmall ? [Buffer.concat(pieces)] : pieces) connection._send(piece);
