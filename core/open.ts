@@ -78,7 +78,7 @@ export async function openCore(config: Config, options: { readonly log?: Core['l
   const rosterParts: RosterParts = { store, secret, clock, log, domain: config.domain, settle: (touched) => settleRoster(releasing, touched) };
   const delivery = openDelivery(parts);
   const mail = openMail(parts);
-  const codeParts: CodeParts = { store, directory, notices, secret, clock, pause };
+  const codeParts: CodeParts = { store, directory, notices, secret, clock, pause, ring: (school, accounts) => bell.ring(school, accounts) };
   const writings = openWritings({ ...parts, delivery, mail, lately: (viewer, about) => latelyOf(store, viewer, about) });
   const jobs = openJobs({
     store, log, queue, dataDir: config.dataDir, domain: config.domain, schedule: SCHEDULE, count: countOutbound(metrics), now: clock, random: Math.random,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import type { AccountId, AppPasswordId, Core, OneMailbox, Viewer } from '../core/core.ts';
+import type { AccountId, Core, OneMailbox, OpenedBy, Viewer } from '../core/core.ts';
 import { Fault } from '../core/fault.ts';
 import { Bells } from './bells.ts';
 import { BytesIn } from './bytes-in.ts';
@@ -44,7 +44,7 @@ export class Session implements Expiring {
   readonly output: BytesOut;
   readonly intake: Intake;
   viewer: Viewer | null = null;
-  appPassword: AppPasswordId | null = null;
+  #openedBy: OpenedBy | null = null;
   selected: Selected | null = null;
   enabled: Enabled = NOTHING_ENABLED;
   failedSignIns = 0;
@@ -141,9 +141,9 @@ export class Session implements Expiring {
   }
 
   /** Somebody has signed in: from here on their bell is heard. */
-  welcome(viewer: Viewer, appPassword: AppPasswordId | null): void {
+  welcome(viewer: Viewer, openedBy: OpenedBy): void {
     this.viewer = viewer;
-    this.appPassword = appPassword;
+    this.#openedBy = openedBy.appPassword === null ? { appPassword: null, ownPassword: openedBy.ownPassword } : { appPassword: openedBy.appPassword, ownPassword: null };
     this.intake.state.signedIn = true;
     this.#bells.hearPerson(viewer);
     this.#askedWelcome = performance.now();
@@ -266,11 +266,11 @@ export class Session implements Expiring {
   /** Whether this person may stay: after every ring, and at most once in `welcomeMs`. */
   #askWelcome(): void {
     const now = performance.now();
-    if (!this.viewer || now < this.#askedWelcome + this.house.limits.welcomeMs) return this.#schedule();
+    if (!this.viewer || !this.#openedBy || now < this.#askedWelcome + this.house.limits.welcomeMs) return this.#schedule();
     this.#askedWelcome = now;
     this.#mustAskWelcome = false;
-    const { viewer, appPassword } = this;
-    this.house.waking.take(() => this.core.accounts.stillSignedIn({ viewer, appPassword })).then(
+    const session = { viewer: this.viewer, ...this.#openedBy };
+    this.house.waking.take(() => this.core.accounts.stillSignedIn(session)).then(
       (still) => {
         if (still) this.viewer = still;
         else this.end('[UNAVAILABLE] Signed out / Session fermee');

@@ -210,3 +210,37 @@ it('takes the password of a device alone from who protects their account, and en
   const device = await town.core.appPasswords.make(mamadou, 'Thunderbird');
   expect(last(await client.run(`LOGIN ${mamadou.address} ${device.kind === 'made' ? device.text : ''}`))).toMatch(/^OK/);
 });
+
+it('ends what the old password and the devices had opened once a code on paper sets another', async () => {
+  const [head, pauline] = [await town.viewer('philippe.marchand'), await town.viewer('pauline.giraud')];
+  const device = await town.core.appPasswords.make(pauline, 'Thunderbird');
+  const text = device.kind === 'made' ? device.text : '';
+  const open = await Promise.all([town.password, text].map(async (password) => {
+    const client = await town.stranger('imaps');
+    expect(last(await client.run(`LOGIN ${pauline.address} ${password}`))).toMatch(/^OK/);
+    return client;
+  }));
+  const code = (await town.core.people.makeCode(head, pauline.school, { account: pauline.account, format: 'screen' }))?.cards[0]?.code;
+  const used = await town.core.codes.activate({ address: pauline.address, code: code?.kind === 'activation' ? code.text : '', password: 'trois mots au hasard' }, { ip: '127.0.0.1' });
+  expect(used.kind).toBe('welcome');
+  for (const client of open) expect(await client.response()).toMatch(/^\* BYE .*Signed out/);
+  const client = await town.stranger('imaps');
+  for (const old of [town.password, text]) expect(last(await client.run(`LOGIN ${pauline.address} ${old}`))).toMatch(/^NO \[AUTHENTICATIONFAILED\]/);
+  expect(last(await client.run(`LOGIN ${pauline.address} "trois mots au hasard"`))).toMatch(/^OK/);
+});
+
+it('ends a pupil’s session once the school lets pupils in no longer by mail programs', async () => {
+  const head = await town.viewer('beatrice.vasseur');
+  const pupil = 'ondine.le-bihan';
+  const client = await town.stranger('imaps');
+  expect(last(await client.run(`LOGIN ${town.address(pupil)} ${town.password}`))).toMatch(/^OK/);
+  await client.run('SELECT INBOX');
+  client.send('i IDLE\r\n');
+  expect(await client.response()).toBe('+ idling');
+  const settings = await town.core.settings.of(head, head.school);
+  if (!settings) throw new Error('no settings');
+  const wishes = { opening: settings.opening, outsideForbidden: settings.outsideForbidden, pupilsReachAllTeachers: settings.pupilsReachAllTeachers };
+  expect(await town.core.settings.save(head, head.school, { ...wishes, pupilPrograms: false })).toBe('saved');
+  expect(await client.response()).toMatch(/^\* BYE .*Signed out/);
+  await town.core.settings.save(head, head.school, { ...wishes, pupilPrograms: true });
+});

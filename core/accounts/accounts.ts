@@ -7,7 +7,7 @@ import {
   countFailure, credentialsOf, deleteSession, forgetFailures, insertSession, isSchool, saveLanguage, sessionRow, throttledSeconds, touchSession,
 } from '../store/people/accounts.ts';
 import type { Store } from '../store/store.ts';
-import { signInByAppPassword, stillSignedIn } from './app-passwords.ts';
+import { passwordMark, signInByAppPassword, stillSignedIn } from './app-passwords.ts';
 import { fits } from './password.ts';
 import { newTicket, secondStep } from './second-step.ts';
 import { openTurns } from './turns.ts';
@@ -103,7 +103,7 @@ async function signIn({ store, directory, secret, clock }: AccountsParts, { addr
     await forgetFailures(tx, peer);
   });
   if (found?.hasSecondFactor) return { kind: 'second-factor', ticket: newTicket(secret, { school: viewer.school, addressId: viewer.addressId, passwordHash: found.passwordHash }, clock()) };
-  return { kind: 'welcome', viewer, appPassword: null };
+  return { kind: 'welcome', viewer, appPassword: null, ownPassword: passwordMark(found?.passwordHash ?? null) };
 }
 
 function keyOf(secret: Buffer, what: 'account' | 'peer', value: string): Buffer {

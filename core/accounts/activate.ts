@@ -3,6 +3,7 @@ import type { AddressId } from '../core.ts';
 import { TOWN } from '../roster/directory.ts';
 import type { AddressEntry } from '../roster/snapshot.ts';
 import { credentialsOf } from '../store/people/accounts.ts';
+import { deleteAppPasswords } from '../store/people/app-passwords.ts';
 import { writeAudit } from '../store/audit.ts';
 import { activationOf, useActivation } from '../store/people/codes.ts';
 import { deleteSecondFactor } from '../store/people/second-factor.ts';
@@ -31,7 +32,7 @@ export async function checkCode(parts: CodeParts, address: string, code: string,
   return looked.kind === 'right' ? { kind: 'right', audience: await audienceOf(parts, looked) } : looked;
 }
 
-/** Sets the first password, or another one for who lost theirs. Their second factor ends with it: a lost phone gives no codes. */
+/** Sets the first password, or another one for who lost theirs. Their second factor ends with it: a lost phone gives no codes; and so does all that their devices had open. */
 export async function activate(parts: CodeParts, given: Parameters<Codes['activate']>[0], from: { readonly ip: string }): Promise<Activation> {
   const looked = await look(parts, { address: given.address, code: given.code, ip: from.ip });
   if (looked.kind !== 'right') return looked;
@@ -46,10 +47,13 @@ export async function activate(parts: CodeParts, given: Parameters<Codes['activa
   const passwordHash = await hashPassword(given.password);
   const used = await parts.store.write(entry.school, async (tx) => {
     if (!await useActivation(tx, { account, hash, passwordHash, now })) return false;
+    for (const appPassword of await deleteAppPasswords(tx, account)) await writeAudit(tx, entry.id, 'revoke-app-password', { appPassword });
     if (await deleteSecondFactor(tx, account)) await writeAudit(tx, entry.id, 'lose-second-factor', {});
     return true;
   });
-  return used ? { kind: 'welcome', viewer } : { kind: 'used' };
+  if (!used) return { kind: 'used' };
+  parts.ring(entry.school, [account]);
+  return { kind: 'welcome', viewer };
 }
 
 async function look(parts: CodeParts, { address: typed, code, ip }: { readonly address: string; readonly code: string; readonly ip: string }): Promise<Looked> {

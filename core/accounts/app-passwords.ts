@@ -1,8 +1,9 @@
-import type { AccountId, AppPasswordId, AppPasswords, SchoolId, Viewer } from '../core.ts';
+import { createHash } from 'node:crypto';
+import type { AccountId, AppPasswordId, AppPasswords, OpenedBy, SchoolId, Viewer } from '../core.ts';
 import type { Directory } from '../roster/directory.ts';
 import { appPasswordOwner, appPasswordsOf, deleteAppPassword, hasAppPassword, insertAppPassword, touchAppPassword } from '../store/people/app-passwords.ts';
 import { writeAudit } from '../store/audit.ts';
-import { secondFactorOf } from '../store/people/second-factor.ts';
+import { credentialsOf } from '../store/people/accounts.ts';
 import type { Store } from '../store/store.ts';
 import { appPasswordHash, appPasswordShown, newAppPassword, readAppPassword } from './app-password-text.ts';
 import { viewerOf } from './viewer.ts';
@@ -12,6 +13,7 @@ const MOST = 20;
 const NAME_SIGNS = 60;
 /** When a device last signed in is written down once in so long, not at each connection. */
 const TOUCH_MS = 3_600_000;
+const MARK_SIGNS = 22;
 
 export interface AppPasswordParts {
   readonly store: Store;
@@ -50,7 +52,7 @@ export function openAppPasswords({ store, secret, clock, ring }: AppPasswordPart
 }
 
 /** Who signs in with the password of a device: its owner under their own address, and nobody else; null otherwise. */
-export async function signInByAppPassword(parts: Omit<AppPasswordParts, 'ring'>, address: string, password: string): Promise<{ readonly viewer: Viewer; readonly appPassword: AppPasswordId } | null> {
+export async function signInByAppPassword(parts: Omit<AppPasswordParts, 'ring'>, address: string, password: string): Promise<{ readonly viewer: Viewer; readonly appPassword: AppPasswordId; readonly ownPassword: null } | null> {
   const text = readAppPassword(password);
   if (!text) return null;
   const owner = await parts.store.read(text.school, (tx) => appPasswordOwner(tx, appPasswordHash(parts.secret, text)));
@@ -59,12 +61,25 @@ export async function signInByAppPassword(parts: Omit<AppPasswordParts, 'ring'>,
   const viewer = await viewerOf(parts.directory, text.school, owner.address, now);
   if (viewer?.address !== address) return null;
   if (now.getTime() - (owner.lastUsedAt?.getTime() ?? 0) > TOUCH_MS) await parts.store.write(text.school, (tx) => touchAppPassword(tx, owner.id, now));
-  return { viewer, appPassword: owner.id };
+  return { viewer, appPassword: owner.id, ownPassword: null };
 }
 
-/** Who an open session belongs to now, or null: the account was closed or has moved, the device's password was revoked, or the account's own no longer opens mail programs. */
-export async function stillSignedIn({ store, directory, clock }: Pick<AppPasswordParts, 'store' | 'directory' | 'clock'>, { viewer, appPassword }: { readonly viewer: Viewer; readonly appPassword: AppPasswordId | null }): Promise<Viewer | null> {
-  const stands = await store.read(viewer.school, async (tx) => (appPassword === null ? await secondFactorOf(tx, viewer.account) === null : hasAppPassword(tx, appPassword)));
+/** Another for another password; nobody learns the password by it. */
+export function passwordMark(passwordHash: string | null): string {
+  return createHash('sha256').update(passwordHash ?? '').digest('base64url').slice(0, MARK_SIGNS);
+}
+
+/**
+ * Who an open session of a mail program belongs to now, or null: the account was closed or has moved, its school lets pupils no longer in this
+ * way, the device's password was revoked, or the account's own is another one by now or no longer opens mail programs.
+ */
+export async function stillSignedIn({ store, directory, clock }: Pick<AppPasswordParts, 'store' | 'directory' | 'clock'>, { viewer, appPassword, ownPassword }: { readonly viewer: Viewer } & OpenedBy): Promise<Viewer | null> {
+  const stands = await store.read(viewer.school, async (tx) => {
+    if (appPassword !== null) return hasAppPassword(tx, appPassword);
+    const own = await credentialsOf(tx, viewer.addressId);
+    return own !== null && !own.hasSecondFactor && passwordMark(own.passwordHash) === ownPassword;
+  });
   if (!stands) return null;
-  return viewerOf(directory, viewer.school, viewer.addressId, clock());
+  const now = await viewerOf(directory, viewer.school, viewer.addressId, clock());
+  return now?.mailPrograms ? now : null;
 }

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import type { AccountId, SchoolId } from '../core.ts';
 import type { Notices } from '../delivery/notice.ts';
 import type { Directory } from '../roster/directory.ts';
 import type { Store } from '../store/store.ts';
@@ -9,6 +10,8 @@ export interface CodeParts {
   readonly notices: Notices;
   readonly secret: Buffer;
   readonly clock: () => Date;
+  /** Tells every process that something of these accounts has changed: their open sessions look again. */
+  readonly ring: (school: SchoolId, accounts: readonly AccountId[]) => void;
   /** Waits so many milliseconds before a failure is answered. */
   readonly pause: (ms: number) => Promise<unknown>;
 }

@@ -1,7 +1,10 @@
 import type { AccountId, AppPasswordId, ClassId, Face, Language, SchoolId, Viewer } from '../viewer.ts';
 
+/** By which password of a device, or by the account's own: then a mark of what it was, which says nothing of it and changes with it. */
+export type OpenedBy = { readonly appPassword: AppPasswordId; readonly ownPassword: null } | { readonly appPassword: null; readonly ownPassword: string };
+
 export type SignIn =
-  | { readonly kind: 'welcome'; readonly viewer: Viewer; /** By which password of a device, or null: by the account's own. */ readonly appPassword: AppPasswordId | null }
+  | { readonly kind: 'welcome'; readonly viewer: Viewer } & OpenedBy
   /** On the pages, for who protects their account: the password was right, the code of their phone is still to come (`secondStep`). */
   | { readonly kind: 'second-factor'; readonly ticket: string }
   /** In a mail program, for who protects their account: the account's own password was right but opens none, that of a device does. */
@@ -28,7 +31,7 @@ export interface Accounts {
   closeSession(token: string): Promise<void>;
   setLanguage(viewer: Viewer, language: Language): Promise<void>;
   /** Who an open session of a mail program belongs to by now, as the roster stands; null: it must end. `core.events` rings when to ask. */
-  stillSignedIn(session: { readonly viewer: Viewer; readonly appPassword: AppPasswordId | null }): Promise<Viewer | null>;
+  stillSignedIn(session: { readonly viewer: Viewer } & OpenedBy): Promise<Viewer | null>;
 }
 
 /** Passwords of devices, each made, named and revoked by its owner; 128 bits of chance and more, kept as a keyed hash. */

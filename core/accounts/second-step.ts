@@ -7,6 +7,7 @@ import { secondFactorOf, useStep } from '../store/people/second-factor.ts';
 import type { Store } from '../store/store.ts';
 import { forgetTries, takeTry, type TryLimits } from '../store/people/tries.ts';
 import { throttleKey } from './code-parts.ts';
+import { passwordMark } from './app-passwords.ts';
 import { openKey, stepOf } from './totp.ts';
 import { viewerOf } from './viewer.ts';
 
@@ -59,7 +60,7 @@ export async function secondStep(parts: SecondStepParts, { ticket, code, ip }: {
   if (used.kind === 'no-match') await slowly(parts, ip);
   if (used.kind !== 'used') return used;
   const viewer = await viewerOf(directory, school, addressId, clock());
-  return viewer ? { kind: 'welcome', viewer, appPassword: null } : { kind: 'too-old' };
+  return viewer ? { kind: 'welcome', viewer, appPassword: null, ownPassword: passwordMark(found.passwordHash) } : { kind: 'too-old' };
 }
 
 /** Looks at a code and uses it up; `none`: nothing is asked of this account. The try is counted before: of many at the same moment the database lets them pass one by one. */

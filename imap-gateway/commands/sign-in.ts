@@ -14,9 +14,9 @@ export async function signIn(session: Session, address: string, password: string
     session.failedSignIns += 1;
     return no(answer.kind === 'device-password' ? 'device-password' : 'sign-in-failed', null);
   }
-  const { viewer, appPassword } = answer;
+  const { viewer } = answer;
   if (!viewer.mailPrograms) return no('not-admitted', viewer);
   if (!house.enter(viewer.school, viewer.account)) return no('too-many-connections', viewer);
-  session.welcome(viewer, appPassword);
+  session.welcome(viewer, answer);
   return ok('Bonjour', `CAPABILITY ${capabilitiesOf(session)}`);
 }

@@ -284,7 +284,7 @@ function accountsOf(world: World): Core['accounts'] {
     async signIn(address, password) {
       if (address === `lent@${DOMAIN}`) return { kind: 'wait', seconds: 45 };
       const viewer = world.byAddress.get(address);
-      return viewer !== undefined && password === PASSWORD ? { kind: 'welcome', viewer, appPassword: null } : { kind: 'no-match' };
+      return viewer !== undefined && password === PASSWORD ? { kind: 'welcome', viewer, appPassword: null, ownPassword: '' } : { kind: 'no-match' };
     },
     async secondStep() { return { kind: 'too-old' }; },
     async openSession(viewer) {

@@ -35,6 +35,12 @@ export async function appPasswordOwner(tx: SchoolTx, hash: Buffer): Promise<{ re
   return row ? { id: row.id as AppPasswordId, address: row.address_id as AddressId, lastUsedAt: row.last_used_at } : null;
 }
 
+/** Those of an account, all of them. */
+export async function deleteAppPasswords(tx: SchoolTx, account: AccountId): Promise<AppPasswordId[]> {
+  const rows = await tx.db.deleteFrom('app_password').where('school_id', '=', tx.school).where('account_id', '=', account).returning('id').execute();
+  return rows.map(({ id }) => id as AppPasswordId);
+}
+
 export async function hasAppPassword(tx: SchoolTx, id: AppPasswordId): Promise<boolean> {
   return (await tx.db.selectFrom('app_password').select('id').where('school_id', '=', tx.school).where('id', '=', id).executeTakeFirst()) !== undefined;
 }
