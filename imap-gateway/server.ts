@@ -1,3 +1,4 @@
+import { constants } from 'node:crypto';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { loadCertificate } from '../core/certificate/certificate.ts';
@@ -28,7 +29,9 @@ export async function startImap(core: Core, options: ImapOptions = {}): Promise<
   const { config } = core;
   const limits = { ...LIMITS, ...options.limits };
   const { cert, key } = await loadCertificate(config);
-  const house = openHouse(core, limits, createSecureContext({ cert, key, minVersion: 'TLSv1.2' })); // RFC 8996
+  // RFC 8996. A handshake costs us more than the client, and one for each connection is enough; what the standard library counts it counts for servers of its own.
+  const secureContext = createSecureContext({ cert, key, minVersion: 'TLSv1.2', secureOptions: constants.SSL_OP_NO_RENEGOTIATION });
+  const house = openHouse(core, limits, secureContext);
   const peers = new Map<string, number>();
   const imap = listener(house, peers, 'starttls');
   const imaps = listener(house, peers, 'implicit');

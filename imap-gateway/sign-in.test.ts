@@ -1,4 +1,6 @@
 /** Doors, TLS, sign-in and the limits of a session, over a real socket. */
+import { once } from 'node:events';
+import { connect as connectTls } from 'node:tls';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ImapLimits } from './limits.ts';
@@ -243,4 +245,12 @@ it('ends a pupil’s session once the school lets pupils in no longer by mail pr
   expect(await town.core.settings.save(head, head.school, { ...wishes, pupilPrograms: false })).toBe('saved');
   expect(await client.response()).toMatch(/^\* BYE .*Signed out/);
   await town.core.settings.save(head, head.school, { ...wishes, pupilPrograms: true });
+});
+
+it('makes one handshake for each connection: another one is refused (TLS 1.2)', async () => {
+  const client = connectTls({ port: town.imap.ports.imaps, host: '127.0.0.1', rejectUnauthorized: false, maxVersion: 'TLSv1.2' });
+  await once(client, 'data');
+  const refused = await new Promise<Error | null>((resolve) => { client.once('error', resolve); client.renegotiate({ rejectUnauthorized: false }, resolve); });
+  client.destroy();
+  expect(String(refused)).toMatch(/no.renegotiation/i);
 });
