@@ -13,7 +13,26 @@ export function splitFlags(flags: readonly string[], known: readonly string[]): 
 
 /** A keyword is an atom (RFC 9051 §9 `flag-keyword`), but not NIL, which mail programs read as nothing, and stop; of a mailbox there are so many at most. */
 export function keywordsStop(keywords: readonly string[], known: readonly string[]): Stop | null {
-  if (keywords.some((word) => word.length > MAX_KEYWORD_CHARACTERS || !/^[\x21-\x7E]+$/.test(word) || /[(){%*"\\\],]|^nil$/i.test(word))) return { kind: 'cannot', why: 'keyword' };
+  if (!keywords.every(canBeKeyword)) return { kind: 'cannot', why: 'keyword' };
   if (keywords.length > MAX_MESSAGE_KEYWORDS) return { kind: 'limit', what: 'keywords', limit: MAX_MESSAGE_KEYWORDS };
   return new Set([...known, ...keywords]).size > MAX_KEYWORDS ? { kind: 'limit', what: 'keywords', limit: MAX_KEYWORDS } : null;
+}
+
+function canBeKeyword(word: string): boolean {
+  return word.length <= MAX_KEYWORD_CHARACTERS && /^[\x21-\x7E]+$/.test(word) && !/[(){%*"\\\],]|^nil$/i.test(word);
+}
+
+/** Of the flags of messages that come together, those that `keywordsStop` lets into a mailbox that has had `known`; the first come first. */
+export function fittingFlags(messages: readonly (readonly string[])[], known: readonly string[]): readonly string[][] {
+  const all = new Set(known);
+  return messages.map((flags) => {
+    const { system, keywords } = splitFlags(flags, [...all]);
+    const kept: string[] = [];
+    for (const word of keywords) {
+      if (!canBeKeyword(word) || kept.length >= MAX_MESSAGE_KEYWORDS || (all.size >= MAX_KEYWORDS && !all.has(word))) continue;
+      kept.push(word);
+      all.add(word);
+    }
+    return [...system, ...kept];
+  });
 }

@@ -1,7 +1,8 @@
 import type { MailboxId, Viewer } from '../core.ts';
 import { viewerOf } from '../accounts/viewer.ts';
-import { act } from '../mailboxes/acts.ts';
+import { act, Undo } from '../mailboxes/acts.ts';
 import { appendInto } from '../mailboxes/appending.ts';
+import { fittingFlags } from '../mailboxes/keywords.ts';
 import { done, type MailboxParts } from '../mailboxes/parts.ts';
 import { brought, noteBrought } from '../store/mail/brought.ts';
 import type { BroughtMessage, OldMail } from './contract.ts';
@@ -18,12 +19,17 @@ export function openOldMail(parts: MailboxParts): OldMail {
   };
 }
 
-/** What is noted first is appended in the same transaction: of two that bring the same, one waits and then finds it known. */
+/**
+ * What is noted first is appended in the same transaction: of two that bring the same, one waits and then finds it known. What is not
+ * appended is not noted either, or the next run would pass it over. Keywords that have no place are left away: the message is worth more.
+ */
 function bring(parts: MailboxParts, viewer: Viewer, mailbox: MailboxId, messages: readonly BroughtMessage[]): ReturnType<OldMail['bring']> {
   return act(parts, viewer, [mailbox], async (tx, seen) => {
     const fresh = await noteBrought(tx, viewer.account, messages.map(({ source }) => source));
     const left = messages.filter(({ source }) => fresh.has(source.toString('hex')));
-    const appended = await appendInto(tx, viewer, seen.get(mailbox), { messages: left, origin: 'brought' });
-    return appended.kind === 'done' ? done({ brought: left.length, known: messages.length - left.length }) : appended;
+    const fitting = fittingFlags(left.map(({ flags }) => flags), seen.get(mailbox)?.keywords ?? []);
+    const appended = await appendInto(tx, viewer, seen.get(mailbox), { messages: left.map((one, at) => ({ ...one, flags: fitting[at] ?? [] })), origin: 'brought' });
+    if (appended.kind !== 'done') throw new Undo(appended);
+    return done({ brought: left.length, known: messages.length - left.length });
   });
 }
