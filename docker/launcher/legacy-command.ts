@@ -5,9 +5,10 @@ import { openLog } from '../../core/log.ts';
 import { bringAll, Unreached, type AccountOutcome } from '../../imap-gateway/legacy/bring.ts';
 import { readMap, type Journey } from '../../imap-gateway/legacy/map-file.ts';
 import type { Admin, OldServer } from '../../imap-gateway/legacy/old-server.ts';
-import { MAP_FAULTS, NOT_A_MAP, outcomeSentence, STOPPED, whyRefused, whyUnreached } from '../../imap-gateway/legacy/sentences.ts';
+import { EMPTY_MAP, MAP_FAULTS, NOT_A_MAP, outcomeSentence, STOPPED, whyRefused, whyUnreached } from '../../imap-gateway/legacy/sentences.ts';
 import { count, type Flags } from './flags.ts';
 import { useServices } from './live.ts';
+import { decode } from '../../core/roster/import/reading/encoding.ts';
 import { csvCell } from '../../core/roster/import/report.ts';
 import { openOn } from './start.ts';
 
@@ -64,21 +65,23 @@ function adminOf(flags: Flags): Admin | null {
   const way = flags['admin-way'] ?? 'authzid';
   if (typeof file !== 'string') throw refused('--admin : il faut aussi --admin-password-file. / --admin-password-file is needed too.');
   if (way !== 'authzid' && way !== 'master') throw refused('--admin-way : authzid ou master. / authzid or master.');
-  return { user, password: textOf('--admin-password-file', file).trim(), way: way === 'master' ? { kind: 'master', separator: '*' } : { kind: 'authzid' } };
+  return { user, password: bytesOf('--admin-password-file', file).toString('utf8').replace(/^\uFEFF/, '').trim(), way: way === 'master' ? { kind: 'master', separator: '*' } : { kind: 'authzid' } };
 }
 
 function journeysOf(flags: Flags, admin: boolean): readonly Journey[] {
   const path = flags['map'];
   if (typeof path !== 'string') throw refused('Il faut --map, la table des comptes. / --map is needed, the map of accounts.');
-  const read = readMap(textOf('--map', path), admin);
+  const text = decode(bytesOf('--map', path))?.text;
+  const read = text === undefined ? { kind: 'not-a-map' } as const : readMap(text, admin);
   if (read.kind === 'not-a-map') throw refused(`--map : ${NOT_A_MAP}`);
+  if (read.kind === 'empty') throw refused(`--map : ${EMPTY_MAP}`);
   if (read.kind === 'faults') throw refused(read.faults.map(({ line, why }) => `--map, ligne / line ${line} : ${MAP_FAULTS[why]}.`).join('\n'));
   return read.journeys;
 }
 
-function textOf(flag: string, path: string): string {
+function bytesOf(flag: string, path: string): Buffer {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path);
   } catch (cause) {
     throw new Fault('configuration', `${flag} : ce fichier ne peut pas être lu (${path}). / this file can’t be read.`, { transient: false, cause });
   }
@@ -104,7 +107,7 @@ function progressOf({ json }: Flags, of: number) {
 
 function plain(outcome: AccountOutcome) {
   const { journey: { user, address }, kind } = outcome;
-  return { user, address, kind, ...(outcome.kind === 'brought' ? { ...outcome.tally, refused: outcome.tally.refused.map((one) => ({ folder: one.folder, uid: one.uid, why: one.why.kind })) } : {}) };
+  return { user, address, kind, ...('tally' in outcome ? { ...outcome.tally, refused: outcome.tally.refused.map((one) => ({ folder: one.folder, uid: one.uid, why: one.why.kind })) } : {}) };
 }
 
 function writeReport({ report }: Flags, outcomes: readonly AccountOutcome[]): void {
@@ -118,9 +121,10 @@ function writeReport({ report }: Flags, outcomes: readonly AccountOutcome[]): vo
 
 /** What stayed behind, to keep: CSV with CRLF, and a BOM so that a spreadsheet reads the accents. */
 function reportOf(outcomes: readonly AccountOutcome[]): string {
-  const rows = outcomes.flatMap((outcome) => (outcome.kind === 'brought'
-    ? outcome.tally.refused.map((one) => [one.address, one.folder, one.uid === 0 ? '' : String(one.uid), one.at?.toISOString() ?? '', whyRefused(one)])
-    : [[outcome.journey.address, '', '', '', outcomeSentence(outcome, false)]]));
+  const rows = outcomes.flatMap((outcome) => [
+    ...'tally' in outcome ? outcome.tally.refused.map((one) => [one.address, one.folder, one.uid === 0 ? '' : String(one.uid), one.at?.toISOString() ?? '', whyRefused(one)]) : [],
+    ...outcome.kind === 'brought' ? [] : [[outcome.journey.address, '', '', '', outcomeSentence(outcome, false)]],
+  ]);
   return `\uFEFF${[REPORT_HEADER, ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
 }
 

@@ -26,6 +26,17 @@ export interface AccountTally {
   readonly refused: readonly Refused[];
 }
 
+/** What is counted while an account is brought, in one try or, where the old server breaks off, in several. */
+export interface Counting {
+  folders: number;
+  brought: number;
+  known: number;
+  bytes: number;
+  refused: Refused[];
+}
+
+export const nothingYet = (): Counting => ({ folders: 0, brought: 0, known: 0, bytes: 0, refused: [] });
+
 export interface Bringing {
   readonly core: Core;
   readonly server: OldServer;
@@ -36,6 +47,8 @@ export interface Bringing {
   readonly reached: () => void;
   /** Told after each portion. */
   readonly progress: (messages: number) => void;
+  /** Counted up as it goes: what came stays counted where the old server breaks off. */
+  readonly tally: Counting;
 }
 
 /** Messages that are fetched and stored together: one answer, one transaction. */
@@ -56,28 +69,27 @@ interface OldMessage {
  * Brings the mail of one account: every folder, each message once, however often it is asked for and wherever it was cut. The
  * old server is only read (EXAMINE). Throws what the old server's connection throws.
  */
-export async function bringAccount(bringing: Bringing, journey: Journey, viewer: Viewer): Promise<AccountTally> {
+export async function bringAccount(bringing: Bringing, journey: Journey, viewer: Viewer): Promise<void> {
   const client = await openOld(bringing.server, journey);
   bringing.reached();
-  const tally = { folders: 0, brought: 0, known: 0, bytes: 0, refused: [] as Refused[] };
   try {
     for (const folder of await client.list()) {
-      const place = newPlace({ path: folder.path, delimiter: folder.delimiter ?? '', flags: folder.flags, specialUse: folder.specialUse ?? null });
+      const place = newPlace({ path: folder.path, delimiter: folder.delimiter ?? '', flags: folder.flags, specialUse: folder.specialUse ?? null, useSaidBy: folder.specialUseSource === 'name' ? 'name' : 'server' });
       if (place === null) continue;
       bringing.signal.throwIfAborted();
-      await bringFolder({ ...bringing, client, viewer, tally }, folder, place);
-      tally.folders += 1;
+      await bringFolder({ ...bringing, client, viewer, user: journey.user }, folder, place);
+      bringing.tally.folders += 1;
     }
   } finally {
     await client.logout().catch(() => client.close());
   }
-  return tally;
 }
 
 interface Account extends Bringing {
   readonly client: ImapFlow;
   readonly viewer: Viewer;
-  readonly tally: { folders: number; brought: number; known: number; bytes: number; readonly refused: Refused[] };
+  /** Whose the mail was on the old server. */
+  readonly user: string;
 }
 
 async function bringFolder(account: Account, folder: ListResponse, place: NewPlace): Promise<void> {
@@ -90,10 +102,11 @@ async function bringFolder(account: Account, folder: ListResponse, place: NewPla
     tally.refused.push({ address: viewer.address, folder: folder.path, uid: 0, at: null, why: { kind: 'closed' } });
     return;
   }
-  const fresh = await unknownOf(account, await messagesOf(client, folder.path, String(opened.uidValidity)));
+  const fresh = await unknownOf(account, await messagesOf(account, folder.path, String(opened.uidValidity)));
   if (account.dryRun) {
-    tally.brought += fresh.length;
-    tally.bytes += fresh.reduce((sum, { size }) => sum + size, 0);
+    const small = smallOf(account, folder.path, fresh);
+    tally.brought += small.length;
+    tally.bytes += small.reduce((sum, { size }) => sum + size, 0);
     return;
   }
   const mailbox = fresh.length > 0 || place.kind === 'path' ? await mailboxFor(account, place) : null;
@@ -109,11 +122,14 @@ async function bringFolder(account: Account, folder: ListResponse, place: NewPla
   }
 }
 
-/** Every message of the folder, named so that it is the same on every run (RFC 9051 §2.3.1.1: folder, UIDVALIDITY, UID). */
-async function messagesOf(client: ImapFlow, path: string, validity: string): Promise<OldMessage[]> {
+/**
+ * Every message of the folder, named so that it is the same on every run (RFC 9051 §2.3.1.1: folder, UIDVALIDITY, UID). The old
+ * account is part of it: two that were made in one second have the same UIDVALIDITY, and both may come to one address.
+ */
+async function messagesOf({ client, user }: Account, path: string, validity: string): Promise<OldMessage[]> {
   const messages: OldMessage[] = [];
   for await (const one of client.fetch('1:*', { uid: true, flags: true, internalDate: true, size: true }, { uid: true })) {
-    const source = createHash('sha256').update(`${path}\0${validity}\0${one.uid}`).digest();
+    const source = createHash('sha256').update(`${user.toLowerCase()}\0${path}\0${validity}\0${one.uid}`).digest();
     messages.push({ uid: one.uid, size: one.size ?? 0, flags: keptFlags(one.flags ?? []), at: keptDate(one.internalDate), source });
   }
   return messages;
@@ -139,6 +155,7 @@ async function mailboxFor({ core, viewer }: Account, place: NewPlace): Promise<M
   const there = await core.mailboxes.find(viewer, place.path);
   if (there) return there.id;
   const made = await core.mailboxes.create(viewer, place.path, null);
+  if (made.kind === 'already-exists') return (await core.mailboxes.find(viewer, place.path))?.id ?? made; // made by another run meanwhile
   if (made.kind !== 'done') return made;
   await core.mailboxes.subscribe(viewer, place.path, true);
   return made.value.id;
@@ -161,12 +178,10 @@ function portionsOf(messages: readonly OldMessage[]): OldMessage[][] {
 }
 
 async function bringPortion(account: Account, { folder, mailbox }: { readonly folder: string; readonly mailbox: MailboxId }, portion: readonly OldMessage[]): Promise<void> {
-  const { client, core, viewer, tally } = account;
-  const refuse = ({ uid, at }: OldMessage, why: Refused['why']) => tally.refused.push({ address: viewer.address, folder, uid, at, why });
-  const limit = core.mailboxes.appendLimit(viewer);
-  const small = portion.filter((message) => message.size <= limit || !refuse(message, { kind: 'too-big', limitBytes: limit }));
+  const { client, core, viewer } = account;
+  const refuse = (message: OldMessage, why: Refused['why']) => refuseIn(account, folder, message, why);
   const letters: BroughtMessage[] = [];
-  const left = new Map(small.map((message) => [message.uid, message]));
+  const left = new Map(smallOf(account, folder, portion).map((message) => [message.uid, message]));
   if (left.size === 0) return;
   for (const { uid, source } of await client.fetchAll([...left.keys()].join(','), { uid: true, source: true }, { uid: true })) {
     const message = left.get(uid);
@@ -181,6 +196,17 @@ async function bringPortion(account: Account, { folder, mailbox }: { readonly fo
     const message = portion.find((one) => one.source.equals(source));
     if (message) refuse(message, why);
   });
+}
+
+/** Those that their new owner may keep; the others are refused unread. */
+function smallOf(account: Account, folder: string, messages: readonly OldMessage[]): OldMessage[] {
+  const limitBytes = account.core.mailboxes.appendLimit(account.viewer);
+  for (const message of messages) if (message.size > limitBytes) refuseIn(account, folder, message, { kind: 'too-big', limitBytes });
+  return messages.filter(({ size }) => size <= limitBytes);
+}
+
+function refuseIn({ viewer, tally }: Account, folder: string, { uid, at }: OldMessage, why: Refused['why']): void {
+  tally.refused.push({ address: viewer.address, folder, uid, at, why });
 }
 
 /** All together; where that is refused (a full mailbox), one after the other, so that what fits comes. */

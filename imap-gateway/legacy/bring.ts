@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Fault } from '../../core/fault.ts';
-import { bringAccount, type AccountTally, type Bringing } from './bring-account.ts';
+import { bringAccount, nothingYet, type AccountTally, type Bringing, type Counting } from './bring-account.ts';
 import type { Journey } from './map-file.ts';
 import { troubleOf, type Trouble } from './old-server.ts';
 
@@ -12,9 +12,9 @@ export type AccountOutcome =
   /** The old server refused the sign-in. */
   | { readonly journey: Journey; readonly kind: 'sign-in-refused' }
   /** The old server did not answer, or broke off, three times; what came is kept and the next run goes on from there. */
-  | { readonly journey: Journey; readonly kind: 'old-server'; readonly detail: string };
+  | { readonly journey: Journey; readonly kind: 'old-server'; readonly detail: string; readonly tally: AccountTally };
 
-export interface BringAll extends Omit<Bringing, 'progress' | 'reached'> {
+export interface BringAll extends Omit<Bringing, 'progress' | 'reached' | 'tally'> {
   readonly journeys: readonly Journey[];
   /** Accounts at the same time, each with one connection to the old server. */
   readonly parallel: number;
@@ -71,9 +71,14 @@ async function bringOne(run: Run, journey: Journey): Promise<AccountOutcome> {
   if (!viewer) return { journey, kind: 'no-such-address' };
   const pauses = [...run.pausesMs ?? PAUSES_MS];
   const reached = () => { run.wasReached = true; };
+  const tally = nothingYet();
   for (;;) {
+    const before = tally.brought;
     try {
-      return { journey, kind: 'brought', tally: await bringAccount({ ...run, reached, progress: run.messagesDone }, journey, viewer) };
+      Object.assign(tally, { folders: 0, known: 0, refused: [] } satisfies Partial<Counting>);
+      await bringAccount({ ...run, reached, tally, progress: run.messagesDone }, journey, viewer);
+      // What an earlier try of this run brought was found here by this one.
+      return { journey, kind: 'brought', tally: { ...tally, known: tally.known - before } };
     } catch (error) {
       run.signal.throwIfAborted();
       if (!(error instanceof Error) || !isOldServers(error)) throw error;
@@ -82,7 +87,7 @@ async function bringOne(run: Run, journey: Journey): Promise<AccountOutcome> {
       reached();
       if ('authenticationFailed' in error && error.authenticationFailed === true) return { journey, kind: 'sign-in-refused' };
       const ms = pauses.shift();
-      if (ms === undefined) return { journey, kind: 'old-server', detail: detailOf(error) };
+      if (ms === undefined) return { journey, kind: 'old-server', detail: detailOf(error), tally };
       await pause(ms, undefined, { signal: run.signal });
     }
   }

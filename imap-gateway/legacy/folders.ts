@@ -6,8 +6,10 @@ export interface OldFolder {
   readonly delimiter: string;
   /** `\Sent`, `\Noselect`, … in any case. */
   readonly flags: ReadonlySet<string>;
-  /** Of RFC 6154, told by the server or guessed from the name by the client; null for none. */
+  /** Of RFC 6154; null for none. */
   readonly specialUse: string | null;
+  /** Who says so: the server, or the client because of the name. */
+  readonly useSaidBy: 'server' | 'name';
 }
 
 /** Where a folder's messages go: a mailbox that every account has, or one of that path, made if need be. */
@@ -20,34 +22,49 @@ const NO_MESSAGES: ReadonlySet<string> = new Set(['\\noselect', '\\nonexistent']
 
 const LEVELS = 8;
 const LEVEL_CHARACTERS = 60;
-/** What a level of ours can't hold: controls, the separator, LIST's wildcards. */
-const UNUSABLE = /[\p{C}/*%]+/gu;
+/** What a level of ours can't hold: controls, the separator, LIST's wildcards; and what joins or turns letters but draws nothing itself. */
+const UNUSABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}/*%]+/gu;
+const UNSEEN = /\p{Cf}+/gu;
+/** Where our mailboxes of other people lie; an own folder can't have that name. */
+const SHARED = 'Partagés';
 
 /**
- * Where each folder goes; null for those without messages of their own. Special-use folders become ours; a prefix that all the
- * others share with INBOX (`INBOX.Projets`) is dropped; names that can't be ours are written with `-`. Two old folders may lead
- * to one place: their messages come together there, none is lost.
+ * Where each folder goes; null for those without messages of their own. Special-use folders become ours, by their name alone only
+ * where they lie outermost: what is in a « Corbeille » of some project isn't thrown away. A prefix that all the others share with
+ * INBOX (`INBOX.Projets`) is dropped; names that can't be ours are written with `-`. Two old folders may lead to one place: their
+ * messages come together there, none is lost.
  */
-export function newPlace({ path, delimiter, flags, specialUse }: OldFolder): NewPlace | null {
+export function newPlace({ path, delimiter, flags, specialUse, useSaidBy }: OldFolder): NewPlace | null {
   const told = [...flags].map((flag) => flag.toLowerCase());
-  const use = (specialUse ?? '').toLowerCase();
+  const levels = (delimiter === '' ? [path] : path.split(delimiter)).map(levelOf).filter((level) => level !== '');
+  const own = levels.length > 1 && levels[0]?.toUpperCase() === 'INBOX' ? levels.slice(1) : levels;
+  const use = useSaidBy === 'server' || own.length === 1 ? (specialUse ?? '').toLowerCase() : '';
   if (told.some((flag) => NO_MESSAGES.has(flag)) || VIRTUAL.has(use) || told.some((flag) => VIRTUAL.has(flag))) return null;
   if (path.toUpperCase() === 'INBOX') return { kind: 'use', use: 'inbox' };
   const ours = USES[use];
   if (ours !== undefined) return { kind: 'use', use: ours };
-  const levels = (delimiter === '' ? [path] : path.split(delimiter)).map(levelOf).filter((level) => level !== '');
-  const own = levels.length > 1 && levels[0]?.toUpperCase() === 'INBOX' ? levels.slice(1) : levels;
-  const deep = own.length > LEVELS ? [...own.slice(0, LEVELS - 1), own.slice(LEVELS - 1).join(' - ').slice(0, LEVEL_CHARACTERS)] : own;
-  return deep.length === 0 ? null : { kind: 'path', path: deep.join('/') };
+  const deep = own.length > LEVELS ? [...own.slice(0, LEVELS - 1), shortened(own.slice(LEVELS - 1).join(' - '))] : own;
+  return deep.length === 0 ? null : { kind: 'path', path: deep.map((level, at) => (at === 0 && level === SHARED ? `${SHARED} -` : level)).join('/') };
 }
 
 function levelOf(name: string): string {
-  return name.normalize('NFC').replace(UNUSABLE, '-').replace(/\s+/g, ' ').trim().replace(/^\.\.?$/, '-').slice(0, LEVEL_CHARACTERS);
+  if (name === '') return '';
+  return shortened(name.normalize('NFC').replace(UNSEEN, '').replace(UNUSABLE, '-').replace(/\s+/g, ' ').trim().replace(/^\.{0,2}$/, '-'));
 }
 
-/** Flags that are kept: RFC 9051 §2.3.2's without \Recent and \Deleted, and keywords; what a client wrote with spaces is no flag, and NIL can't be kept. */
+/** Cut between two characters, not within an emoji. */
+function shortened(level: string): string {
+  let kept = '';
+  for (const letter of level) {
+    if (kept.length + letter.length > LEVEL_CHARACTERS) break;
+    kept += letter;
+  }
+  return kept.trim();
+}
+
+/** Flags that are kept: RFC 9051 §2.3.2's without \Recent and \Deleted, and keywords, whatever an atom may hold. */
 export function keptFlags(flags: Iterable<string>): string[] {
-  return [...flags].filter((flag) => /^\\(Seen|Answered|Flagged|Draft)$/i.test(flag) || /^(?!nil$)[\w$.-]{1,50}$/i.test(flag));
+  return [...flags].filter((flag) => /^\\(Seen|Answered|Flagged|Draft)$/i.test(flag) || /^[^\\]/.test(flag));
 }
 
 /** The date that is kept, if it is one of the calendar that INTERNALDATE can tell (RFC 9051 §9 `date-year`); else null, which is now. */

@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ImapFlow } from 'imapflow';
@@ -130,6 +130,34 @@ describe.skipIf(!hasDovecot())('the mail of an old Dovecot (skipped where doveco
     const deep = await town.core.mailboxes.find(viewer, DEEP);
     expect(await town.core.mail.read(viewer, deep?.id as never, 1 as never)).toMatchObject({ state: 'brought', because: { kind: 'brought' } });
     expect(await town.faults()).toEqual([]);
+  });
+
+  it('keeps apart two old accounts that come to one address, though their folders were made in the same second', async () => {
+    for (const user of ['jumeau1', 'jumeau2']) {
+      const client = await oldClient(user);
+      await client.append('INBOX', letter(`de ${user}`));
+      await client.logout();
+    }
+    const lists = ['jumeau1', 'jumeau2'].map((user) => join(old.maildir(user), 'dovecot-uidlist'));
+    const same = /V(\d+)/.exec(readFileSync(lists[0] ?? '', 'utf8'))?.[1] ?? '';
+    for (const index of readdirSync(old.maildir('jumeau2')).filter((name) => name.startsWith('dovecot.index'))) rmSync(join(old.maildir('jumeau2'), index));
+    writeFileSync(lists[1] ?? '', readFileSync(lists[1] ?? '', 'utf8').replace(/V\d+/, `V${same}`));
+    const brought: number[] = [];
+    for (const user of ['jumeau1', 'jumeau2']) brought.push(tallyOf((await bring([{ line: 2, user, password: old.password, address: town.address('mamadou.diallo') }]))[0]).brought);
+    expect(brought).toEqual([1, 1]);
+  });
+
+  it('makes the folders of one account once, where two runs make them at once', async () => {
+    const client = await oldClient('ensemble');
+    for (let n = 0; n < 8; n += 1) {
+      await client.mailboxCreate(`Ensemble ${n}`);
+      await client.append(`Ensemble ${n}`, letter(`ensemble ${n}`));
+    }
+    await client.logout();
+    const journey = { line: 2, user: 'ensemble', password: old.password, address: town.address('mamadou.diallo') };
+    const all = await Promise.all([1, 2, 3].map(() => bring([journey])));
+    expect(all.map(([one]) => tallyOf(one).refused)).toEqual([[], [], []]);
+    expect(all.map(([one]) => tallyOf(one).brought).reduce((sum, many) => sum + many, 0)).toBe(8);
   });
 
   it.each([{ kind: 'authzid' }, { kind: 'master', separator: '*' }] as const)('an administrator signs in for all, by $kind', async (way) => {

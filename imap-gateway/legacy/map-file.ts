@@ -14,34 +14,39 @@ export interface Journey {
 }
 
 /** A line that can't be used, with why; the words are in `sentences.ts`. */
-export interface MapFault { readonly line: number; readonly why: 'no-user' | 'no-address' | 'bad-address' | 'no-password' | 'twice' }
+export interface MapFault { readonly line: number; readonly why: 'no-user' | 'no-address' | 'bad-address' | 'no-password' | 'no-password-column' | 'open-quote' | 'twice' }
 
 export type MapRead =
   | { readonly kind: 'map'; readonly journeys: readonly Journey[] }
   /** Nothing is begun with a file that has a fault. */
   | { readonly kind: 'faults'; readonly faults: readonly MapFault[] }
   /** No CSV, or without the columns `user` and `address`. */
-  | { readonly kind: 'not-a-map' };
+  | { readonly kind: 'not-a-map' }
+  /** Nothing below the first line. */
+  | { readonly kind: 'empty' };
 
 /** More lines than this are not one town's. */
 const MAX_LINES = 100_000;
 
 /**
- * Reads the map of old accounts to addresses: CSV in UTF-8 with `,` `;` or tab and a header line naming `user`, `address` and,
- * without an administrator, `password`; other columns are passed over. Each account and each address stands there once.
+ * Reads the map of old accounts to addresses: CSV with the first line's `,` `;` or tab, which names `user`, `address` and, without
+ * an administrator, `password`; other columns are passed over. Each account and each address stands there once. Spaces around a
+ * cell are nobody's; where a password begins or ends with one, or holds the delimiter, it stands in quotation marks.
  */
 export function readMap(text: string, admin: boolean): MapRead {
-  const rows = rowsOf(text);
-  const header = rows?.[0]?.cells.map((name) => name.trim().toLowerCase());
-  const at = { user: header?.indexOf('user') ?? -1, address: header?.indexOf('address') ?? -1, password: header?.indexOf('password') ?? -1 };
-  if (!rows || at.user < 0 || at.address < 0 || rows.length > MAX_LINES) return { kind: 'not-a-map' };
+  const table = rowsOf(text);
+  if ('openQuote' in table) return { kind: 'faults', faults: [{ line: table.openQuote, why: 'open-quote' }] };
+  const { rows } = table;
+  const header = rows[0]?.cells.map((name) => name.toLowerCase()) ?? [];
+  const at = { user: header.indexOf('user'), address: header.indexOf('address'), password: header.indexOf('password') };
+  if (at.user < 0 || at.address < 0 || rows.length > MAX_LINES) return { kind: 'not-a-map' };
+  if (at.password < 0 && !admin) return { kind: 'faults', faults: [{ line: rows[0]?.line ?? 1, why: 'no-password-column' }] };
+  if (rows.length === 1) return { kind: 'empty' };
   const faults: MapFault[] = [];
   const journeys: Journey[] = [];
   const seen = new Set<string>();
-  for (const { line, cells: row } of rows.slice(1)) {
-    const user = (row[at.user] ?? '').trim();
-    const written = (row[at.address] ?? '').trim();
-    const password = at.password < 0 ? '' : row[at.password] ?? '';
+  for (const { line, cells } of rows.slice(1)) {
+    const [user, written, password] = [at.user, at.address, at.password].map((column) => cells[column] ?? '') as [string, string, string];
     const canonical = canonicalLocal(written);
     const address = canonical ? `${canonical.local}@${canonical.domain}` : '';
     const why = user === '' ? 'no-user' : written === '' ? 'no-address' : address === '' ? 'bad-address'
@@ -55,12 +60,24 @@ export function readMap(text: string, admin: boolean): MapRead {
 
 interface Row { readonly line: number; readonly cells: readonly string[] }
 
-function rowsOf(text: string): Row[] | null {
+/** A cell with nothing but spaces and delimiters around it is empty; a mark within a cell is a mark (`ab"c`), one at its beginning opens a quotation. */
+function rowsOf(text: string): { readonly rows: readonly Row[] } | { readonly openQuote: number } {
+  let last = 0;
   try {
-    const read = parse(text, { bom: true, delimiter: [',', ';', '\t'], relax_column_count: true, skip_empty_lines: true, info: true }) as unknown as { readonly info: { readonly lines: number }; readonly record: string[] }[];
-    return read.map(({ info, record }) => ({ line: info.lines, cells: record }));
+    const read = parse(text, {
+      on_record: (record: string[], { lines }) => { last = lines; return record; },
+      bom: true, delimiter: delimiterOf(text), trim: true, relax_quotes: true, relax_column_count: true, skip_empty_lines: true, skip_records_with_empty_values: true, info: true,
+    }) as unknown as { readonly info: { readonly lines: number }; readonly record: string[] }[];
+    return { rows: read.map(({ info, record }) => ({ line: info.lines, cells: record })) };
   } catch (error) {
-    if (error instanceof CsvError) return null;
+    if (error instanceof CsvError) return { openQuote: last + 1 };
     throw error;
   }
+}
+
+/** Whichever of the three the first line has most of: in the lines below, the others may be part of a password. */
+function delimiterOf(text: string): string {
+  const first = /[^\r\n]+/.exec(text)?.[0] ?? '';
+  const many = (delimiter: string): number => first.split(delimiter).length;
+  return [',', ';', '\t'].reduce((most, one) => (many(one) > many(most) ? one : most));
 }

@@ -9,10 +9,13 @@ export const MAP_FAULTS: Readonly<Record<MapFault['why'], string>> = {
   'no-address': 'la nouvelle adresse (address) manque / the new address (address) is missing',
   'bad-address': 'ce n’est pas une adresse / this is no address',
   'no-password': 'le mot de passe (password) manque ; ou donnez --admin / the password is missing; or give --admin',
+  'no-password-column': 'la colonne password manque ; ou donnez --admin / the column password is missing; or give --admin',
+  'open-quote': 'un guillemet " n’est pas fermé ; doublez-le ("") s’il fait partie du texte / a quotation mark " is not closed; double it ("") where it belongs to the text',
   twice: 'ce compte ou cette adresse est déjà plus haut / this account or address stands further up already',
 };
 
 export const NOT_A_MAP = 'Ce fichier n’est pas une table : il faut une première ligne user,address,password. / This file is no map: its first line must be user,address,password.';
+export const EMPTY_MAP = 'Cette table ne nomme aucun compte : écrivez une ligne par compte sous la première. / This map names no account: write a line an account under the first.';
 
 /** Nothing was begun: the old server can't be spoken to like this. */
 export function whyUnreached(trouble: Trouble, { host, port }: OldServer): string {
@@ -51,10 +54,10 @@ export function outcomeSentence(outcome: AccountOutcome, dryRun: boolean): strin
   switch (outcome.kind) {
     case 'no-such-address': return 'cette adresse n’existe pas ici / there is no such address here';
     case 'sign-in-refused': return 'l’ancien serveur refuse ce compte ou ce mot de passe / the old server refuses this account or password';
-    case 'old-server': return `l’ancien serveur ne répond pas, recommencez : ce qui est venu est gardé / the old server does not answer, try again: what came is kept (${outcome.detail})`;
+    case 'old-server': return `l’ancien serveur ne répond pas, recommencez : ce qui est venu est gardé / the old server does not answer, try again: what came is kept (${outcome.detail}) – ${outcome.tally.brought} messages apportés / brought`;
     case 'brought': {
       const { folders, brought, known, refused } = outcome.tally;
-      return dryRun ? `${folders} dossiers / folders, ${brought} messages à apporter / to bring, ${known} déjà là / here already`
+      return dryRun ? `${folders} dossiers / folders, ${brought} messages à apporter / to bring, ${known} déjà là / here already, ${refused.length} seraient refusés / would be refused`
         : `${folders} dossiers / folders, ${brought} messages apportés / brought, ${known} déjà là / here already, ${refused.length} refusés / refused`;
     }
   }
