@@ -11,6 +11,7 @@ describe('what the zone must hold', () => {
     expect(srv.get('_imap._tcp.ecoles.ville.fr.')).toBe('10 1 143 courrier.ville.fr.');
     expect(srv.get('_submissions._tcp.ecoles.ville.fr.')).toBe('0 1 465 courrier.ville.fr.');
     expect(srv.get('_submission._tcp.ecoles.ville.fr.')).toBe('10 1 587 courrier.ville.fr.');
+    expect(['_pop3', '_pop3s'].map((service) => srv.get(`${service}._tcp.ecoles.ville.fr.`))).toEqual(['0 0 0 .', '0 0 0 .']);
   });
   it.each([
     [undefined, '"v=spf1 mx -all"'], ['smtp://relais.ville.fr:587', '"v=spf1 mx a:relais.ville.fr -all"'], ['smtp://192.0.2.7:25', '"v=spf1 mx ip4:192.0.2.7 -all"'],

@@ -27,7 +27,7 @@ export function dnsRecords(config: Config): readonly DnsRecord[] {
     srv('imap', imap, 'lire, STARTTLS / reading, STARTTLS', 10),
     srv('submissions', submissions, 'envoyer, TLS d’emblée / sending, TLS at once'),
     srv('submission', submission, 'envoyer, STARTTLS / sending, STARTTLS', 10),
-    { name: `_pop3s._tcp.${domain}.`, type: 'SRV', value: '0 0 0 .', says: 'pas de POP (RFC 6186 §3.4) / no POP' },
+    ...['pop3', 'pop3s'].map((service): DnsRecord => ({ name: `_${service}._tcp.${domain}.`, type: 'SRV', value: '0 0 0 .', says: 'pas de POP (RFC 6186 §3.4) / no POP' })),
     { name: `_autodiscover._tcp.${domain}.`, type: 'SRV', value: `0 0 443 ${host}.`, says: 'Outlook se règle / Outlook sets itself' },
     { name: `autoconfig.${domain}.`, type: 'CNAME', value: `${host}.`, says: 'Thunderbird se règle ; le certificat du web doit avoir ce nom aussi / Thunderbird sets itself; the certificate of the web must have this name too' },
     { name: `autodiscover.${domain}.`, type: 'CNAME', value: `${host}.`, says: 'Outlook se règle ; le certificat du web doit avoir ce nom aussi / Outlook sets itself; the certificate of the web must have this name too' },
