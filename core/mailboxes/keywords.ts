@@ -11,7 +11,7 @@ export function splitFlags(flags: readonly string[], known: readonly string[]): 
   return { system, keywords: [...keywords.values()] };
 }
 
-/** A keyword is an atom (RFC 9051 §9 `flag-keyword`), but not NIL, which mail programs read as nothing, and stop; of a mailbox there are so many at most. */
+/** A keyword is an atom (RFC 9051 §9 `flag-keyword`), NIL too; of a mailbox there are so many at most. */
 export function keywordsStop(keywords: readonly string[], known: readonly string[]): Stop | null {
   if (!keywords.every(canBeKeyword)) return { kind: 'cannot', why: 'keyword' };
   if (keywords.length > MAX_MESSAGE_KEYWORDS) return { kind: 'limit', what: 'keywords', limit: MAX_MESSAGE_KEYWORDS };
@@ -19,7 +19,7 @@ export function keywordsStop(keywords: readonly string[], known: readonly string
 }
 
 function canBeKeyword(word: string): boolean {
-  return word.length <= MAX_KEYWORD_CHARACTERS && /^[\x21-\x7E]+$/.test(word) && !/[(){%*"\\\],]|^nil$/i.test(word);
+  return word.length <= MAX_KEYWORD_CHARACTERS && /^[\x21-\x7E]+$/.test(word) && !/[(){%*"\\\],]/.test(word);
 }
 
 /** Of the flags of messages that come together, those that `keywordsStop` lets into a mailbox that has had `known`; the first come first. */

@@ -166,8 +166,8 @@ describe('flags', () => {
   });
   it('are bounded in number and form', async () => {
     await bring(town, claire, box);
-    for (const flag of ['a b', 'x'.repeat(65), 'é', 'a,b', 'a(', 'NIL', 'nil']) expect(await mailboxes.store(claire, box, { uids: ALL, change: 'add', flags: [flag], unchangedSince: null })).toEqual({ kind: 'cannot', why: 'keyword' });
-    expect(await mailboxes.store(claire, box, { uids: ALL, change: 'remove', flags: ['NIL', ...Array.from({ length: 60 }, (_, n) => `inconnu${n}`)], unchangedSince: null })).toMatchObject({ kind: 'done' });
+    for (const flag of ['a b', 'x'.repeat(65), 'é', 'a,b', 'a(']) expect(await mailboxes.store(claire, box, { uids: ALL, change: 'add', flags: [flag], unchangedSince: null })).toEqual({ kind: 'cannot', why: 'keyword' });
+    expect(await mailboxes.store(claire, box, { uids: ALL, change: 'remove', flags: [...Array.from({ length: 60 }, (_, n) => `inconnu${n}`)], unchangedSince: null })).toMatchObject({ kind: 'done' });
     expect(await mailboxes.store(claire, box, { uids: ALL, change: 'add', flags: Array.from({ length: 31 }, (_, place) => `k${place}`), unchangedSince: null })).toMatchObject({ kind: 'limit', what: 'keywords' });
   });
 });
