@@ -1,5 +1,5 @@
 /** What a viewer sees of a mailbox, and what they may do there (RFC 4314). Pure. */
-import type { Viewer } from '../core.ts';
+import type { AccountId, Viewer } from '../core.ts';
 import type { SeenMailbox } from '../store/mail/mailbox-access.ts';
 import type { Mailbox, Right, Stop } from './contract.ts';
 
@@ -13,16 +13,20 @@ export function isReader(role: Viewer['role']): boolean {
   return role === 'pupil' || role === 'guardian';
 }
 
+/** A viewer, and the owners whose mailboxes the rules of today hide from them. */
+export interface Seer extends Viewer { readonly hidden?: ReadonlySet<AccountId> }
+
 /** Any mailbox of one's own, as far as rights to what is in it go. */
-export const OWN = { granted: null, use: null };
+export const OWN = { granted: null, use: null, owner: 0 as AccountId };
 
 /** Where other people's mailboxes begin, without its separator. */
 export const SHARED = 'Partagés';
 
 /** The viewer's rights, in the order of `RIGHTS`. */
-export function rightsOf(seen: Pick<SeenMailbox, 'granted' | 'use'>, viewer: Viewer): string {
+export function rightsOf(seen: Pick<SeenMailbox, 'granted' | 'use' | 'owner'>, viewer: Seer): string {
   const reader = isReader(viewer.role);
   if (seen.granted === null) return keepRights((right) => !(right === 'x' && seen.use !== null) && !(right === 'a' && reader));
+  if (viewer.hidden?.has(seen.owner)) return '';
   return keepRights((right) => seen.granted?.includes(right) === true && (!reader || READER_RIGHTS.includes(right)));
 }
 

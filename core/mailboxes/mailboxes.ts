@@ -15,23 +15,25 @@ import { open, readable, resync, since } from './opened.ts';
 import type { MailboxParts } from './parts.ts';
 import { fetch, structure } from './rows.ts';
 import { sections } from './sections.ts';
+import { asOfToday } from './todays-reach.ts';
 import { annotate, annotationMarks, annotations, grant, grantable, rights } from './sharing.ts';
 
 /** Mail as a mail program sees it. */
 export function openMailboxes(given: MailboxParts): Mailboxes {
   const parts = { ...given, views: openViews(), texts: openReadyTexts({ keep: KEPT_TEXT_CHARACTERS }) };
+  const today = (viewer: Viewer) => asOfToday(parts, viewer); // whoever sees a mailbox by its path, opens it, or looks again
   return {
     namespaces: { personal: '', others: `${SHARED}/`, separator: '/' },
-    list: (viewer) => list(parts, viewer),
-    find: (viewer, path) => find(parts, viewer, path),
+    list: async (viewer) => list(parts, await today(viewer)),
+    find: async (viewer, path) => find(parts, await today(viewer), path),
     deleted: (viewer, mailbox) => parts.store.read(viewer.school, async (tx) => (await readable(tx, viewer, mailbox) ? countDeleted(tx, mailbox) : { total: 0, bytes: 0 })),
     create: (viewer, path, use) => create(parts, viewer, path, use),
     rename: (viewer, from, to) => rename(parts, viewer, from, to),
     remove: (viewer, path) => remove(parts, viewer, path),
     subscribe: (viewer, path, on) => subscribe(parts, viewer, path, on),
-    open: (viewer, mailbox) => open(parts, viewer, mailbox),
-    since: (viewer, mailbox, modseq) => since(parts, viewer, mailbox, modseq),
-    resync: (viewer, mailbox, from) => resync(parts, viewer, mailbox, from),
+    open: async (viewer, mailbox) => open(parts, await today(viewer), mailbox),
+    since: async (viewer, mailbox, modseq) => since(parts, await today(viewer), mailbox, modseq),
+    resync: async (viewer, mailbox, from) => resync(parts, await today(viewer), mailbox, from),
     fetch: (viewer, mailbox, uids, columns, options = {}) => fetch(parts, viewer, mailbox, uids, columns, options.changedSince ?? null),
     sections: (viewer, mailbox, uids, wishes) => sections(parts, viewer, mailbox, uids, wishes),
     structure: (viewer, mailbox, uid) => structure(parts, viewer, mailbox, uid),
@@ -40,10 +42,10 @@ export function openMailboxes(given: MailboxParts): Mailboxes {
     appendLimit: (viewer) => appendLimit(parts, viewer),
     append: (viewer, mailbox, messages) => append(parts, viewer, mailbox, messages),
     replace: (viewer, from, uid, to, message) => replace(parts, viewer, from, uid, { to, message }),
-    copy: (viewer, from, uids, to) => copy(parts, viewer, from, uids, to),
+    copy: async (viewer, from, uids, to) => copy(parts, await today(viewer), from, uids, to),
     move: (viewer, from, uids, to) => move(parts, viewer, from, uids, to),
     expunge: (viewer, mailbox, uids) => expunge(parts, viewer, mailbox, uids ?? EVERY_UID),
-    search: (viewer, mailbox, what, order) => search(parts, viewer, mailbox, what, order),
+    search: async (viewer, mailbox, what, order) => search(parts, await today(viewer), mailbox, what, order),
     threads: (viewer, mailbox, what) => threads(parts, viewer, mailbox, what),
     quota: (viewer, mailbox) => quota(parts, viewer, mailbox),
     rights: (viewer, mailbox) => rights(parts, viewer, mailbox),

@@ -63,6 +63,21 @@ describe('rights on a board', () => {
     expect(await mailboxes.grant(claire, board, other?.address ?? '', set('lr'))).toEqual({ kind: 'cannot', why: 'not-in-town' });
     expect(await mailboxes.grant(claire, (await mailboxAt(town, claire, 'INBOX')).id, karim.address, set('lrx'))).toEqual({ kind: 'cannot', why: 'system-mailbox' });
   });
+  it('show pupils and families what the rules of today let them have, whatever was given before', async () => {
+    const [karine, head] = await Promise.all([town.viewer('karine.moreau'), town.viewer('mamadou.diallo')]);
+    must(await mailboxes.grant(claire, board, karine.address, set('lr')));
+    const { path } = (await mailboxes.open(karine, board))?.mailbox ?? { path: '' };
+    const block = async (blocked: boolean) => {
+      const { rows } = await town.admin.query<{ id: number }>(`select id::integer from account where role = 'pupil' and school_id = 1`);
+      for (const { id } of rows) await town.core.people.blockGuardian(head, head.school, { account: id as Viewer['account'], guardian: karine.addressId, blocked });
+    };
+    await block(true);
+    expect([await mailboxes.open(karine, board), await mailboxes.open(karine, path), await mailboxes.find(karine, path), await mailboxes.since(karine, board, 1), await mailboxes.search(karine, board, { kind: 'all' })]).toEqual([null, null, null, null, null]);
+    expect((await mailboxes.list(karine)).filter((one) => one.path.startsWith('Partagés'))).toEqual([]);
+    expect(await mailboxes.copy(karine, board, ALL, (await mailboxAt(town, karine, 'INBOX')).id)).toEqual({ kind: 'nonexistent' });
+    await block(false);
+    expect((await mailboxes.open(karine, board))?.mailbox.rights).toBe('lr');
+  });
 });
 
 describe('annotations', () => {

@@ -1,9 +1,6 @@
 /** Rights on mailboxes (RFC 4314) and annotations (RFC 5464). */
 import type { AccountId, MailboxId, Viewer } from '../core.ts';
 import { viewerOf } from '../accounts/viewer.ts';
-import { judge } from '../delivery/judge.ts';
-import { NOTHING_LATELY } from '../roster/relate.ts';
-import { FINE } from '../rules/facts.ts';
 import { seenMailbox, type SeenMailbox } from '../store/mail/mailbox-access.ts';
 import { addressOfAccount, annotationMarksOf, annotationsOf, countAnnotated, grantsOf, setAnnotation, setRights } from '../store/mail/rights.ts';
 import { isReader, keepRights, lacks, READER_RIGHTS, RIGHTS, rightsOf } from './access.ts';
@@ -11,6 +8,7 @@ import { act, Undo } from './acts.ts';
 import { MAX_ANNOTATION_BYTES, MAX_ANNOTATION_NAME, MAX_ANNOTATIONS, MAX_GRANTS } from './limits.ts';
 import type { AnnotatedPlace, Annotation, AnnotationMark, Done, Grant, Mailboxes, Stop } from './contract.ts';
 import { done, treeOf, type MailboxParts } from './parts.ts';
+import { verdictOf } from './todays-reach.ts';
 
 /** The owner first; told to who may administer the mailbox. */
 export function rights({ store }: MailboxParts, viewer: Viewer, mailbox: MailboxId): Promise<Done<readonly Grant[]>> {
@@ -31,19 +29,11 @@ async function personAt({ directory, clock }: MailboxParts, viewer: Viewer, iden
   return entry?.kind === 'account' && entry.school === viewer.school ? viewerOf(directory, entry.school, entry.id, clock()) : null;
 }
 
-/** Whether the one may write to the other, as for a letter: a mailbox that is shown is a letter that lies there. */
-async function mayWrite({ directory, clock, domain }: MailboxParts, from: Viewer, to: string): Promise<boolean> {
-  const { judged } = await judge(directory, {
-    sender: { kind: 'account', viewer: from }, recipients: [to], content: FINE, lifted: [], lately: NOTHING_LATELY, now: clock(), ourDomains: new Set([domain]), maxAgeMs: 0,
-  });
-  return judged.length > 0 && judged.every(({ verdict }) => verdict.kind === 'allow');
-}
-
 export async function grant(parts: MailboxParts, viewer: Viewer, mailbox: MailboxId, identifier: string, change: Parameters<Mailboxes['grant']>[3]): Promise<Done<null>> {
   if (isReader(viewer.role)) return { kind: 'cannot', why: 'pupil' };
   const person = await personAt(parts, viewer, identifier);
   if (!person) return { kind: 'cannot', why: 'not-in-town' };
-  const allowed = change.how === 'remove' || await mayWrite(parts, viewer, person.address);
+  const allowed = change.how === 'remove' || await verdictOf(parts, viewer, person.address) === 'allow';
   const result = await act(parts, viewer, [mailbox], async (tx, all): Promise<Done<AccountId>> => {
     const seen = all.get(mailbox);
     const stop = lacks(seen, viewer, 'a') ?? grantStop(seen, person, change);

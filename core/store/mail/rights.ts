@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, Annotation, AnnotationMark, MailboxId } from '../../core.ts';
+import type { AccountId, AddressId, Annotation, AnnotationMark, MailboxId } from '../../core.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** Whom an owner gave rights in one mailbox, by address. */
@@ -8,6 +8,15 @@ export async function grantsOf(tx: SchoolTx, mailbox: MailboxId): Promise<{ acco
     select r.account_id as account, d.local || '@' || d.domain as identifier, r.rights from mailbox_right r
     join account a on a.school_id = r.school_id and a.id = r.account_id join address d on d.id = a.address_id
     where r.school_id = ${tx.school} and r.mailbox_id = ${mailbox} order by identifier`.execute(tx.db);
+  return rows;
+}
+
+/** Who shares a mailbox with this account. */
+export async function sharersWith(tx: SchoolTx, account: AccountId): Promise<{ account: AccountId; address: AddressId }[]> {
+  const { rows } = await sql<{ account: AccountId; address: AddressId }>`
+    select distinct b.account_id as account, a.address_id as address from mailbox_right r
+    join mailbox b on b.school_id = r.school_id and b.id = r.mailbox_id join account a on a.school_id = b.school_id and a.id = b.account_id
+    where r.school_id = ${tx.school} and r.account_id = ${account}`.execute(tx.db);
   return rows;
 }
 
