@@ -15,4 +15,4 @@ export const LEGACY_FLAGS: Readonly<Record<string, Flag>> = {
   json: { type: 'boolean', says: 'une ligne JSON par compte, pour les scripts / one JSON line an account, for scripts' },
 };
 /** What `--help` says under the flags. */
-export const LEGACY_EXIT_HELP = '  0 tout est là / all is here   1 refusé, rien commencé / refused, nothing begun   2 des messages refusés, voir --report / some messages refused   3 des comptes manquent : recommencez / accounts are missing: run it again';
+export const LEGACY_EXIT_HELP = '  Les dossiers partagés ou publics de l’ancien serveur ne sont à personne : ils ne viennent pas. / Folders that are shared or public there are nobody’s own: they don’t come.\n  0 tout est là / all is here   1 refusé, rien commencé / refused, nothing begun   2 des messages refusés, voir --report / some messages refused   3 des comptes manquent : recommencez / accounts are missing: run it again';

@@ -95,6 +95,12 @@ namespace inbox {
     auto = subscribe
   }
 }
+namespace public {
+  type = public
+  separator = /
+  prefix = Public/
+  mail_path = ${folder}/public
+}
 service imap-login {
   inet_listener imap {
     port = ${port}

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { ImapFlow, ListResponse } from 'imapflow';
 import type { BroughtMessage, Core, MailboxId, MailboxStop, Viewer } from '../../core/core.ts';
-import { keptDate, keptFlags, newPlace, type NewPlace } from './folders.ts';
+import { isOthers, keptDate, keptFlags, newPlace, type NewPlace } from './folders.ts';
 import type { Journey } from './map-file.ts';
 import { openOld, type OldServer } from './old-server.ts';
 
@@ -66,7 +66,7 @@ interface OldMessage {
 }
 
 /**
- * Brings the mail of one account: every folder, each message once, however often it is asked for and wherever it was cut. The
+ * Brings the mail of one account: every folder of its own, each message once, however often it is asked for and wherever it was cut. The
  * old server is only read (EXAMINE). Throws what the old server's connection throws.
  */
 export async function bringAccount(bringing: Bringing, journey: Journey, viewer: Viewer): Promise<void> {
@@ -74,6 +74,7 @@ export async function bringAccount(bringing: Bringing, journey: Journey, viewer:
   bringing.reached();
   try {
     for (const folder of await client.list()) {
+      if (isOthers(folder.path, client.namespaces)) continue;
       const place = newPlace({ path: folder.path, delimiter: folder.delimiter ?? '', flags: folder.flags, specialUse: folder.specialUse ?? null, useSaidBy: folder.specialUseSource === 'name' ? 'name' : 'server' });
       if (place === null) continue;
       bringing.signal.throwIfAborted();

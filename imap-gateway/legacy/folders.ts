@@ -47,6 +47,15 @@ export function newPlace({ path, delimiter, flags, specialUse, useSaidBy }: OldF
   return deep.length === 0 ? null : { kind: 'path', path: deep.map((level, at) => (at === 0 && level === SHARED ? `${SHARED} -` : level)).join('/') };
 }
 
+/** Where others' folders and everybody's begin (RFC 2342); undefined or false where the server doesn't say. */
+export interface Namespaces { readonly other: readonly { readonly prefix: string }[] | false; readonly shared: readonly { readonly prefix: string }[] | false }
+
+/** Whether a folder is somebody else's or everybody's: it isn't this account's mail, and would be copied into each mailbox that sees it. */
+export function isOthers(path: string, namespaces: Namespaces | undefined): boolean {
+  const prefixes = [...namespaces?.other || [], ...namespaces?.shared || []].map(({ prefix }) => prefix).filter((prefix) => prefix !== '');
+  return prefixes.some((prefix) => path.startsWith(prefix));
+}
+
 function levelOf(name: string): string {
   if (name === '') return '';
   return shortened(name.normalize('NFC').replace(UNSEEN, '').replace(UNUSABLE, '-').replace(/\s+/g, ' ').trim().replace(/^\.{0,2}$/, '-'));

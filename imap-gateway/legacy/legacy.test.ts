@@ -53,6 +53,8 @@ describe.skipIf(!hasDovecot())('the mail of an old Dovecot (skipped where doveco
     await add(DEEP, letter('tout au fond'));
     await add('A/B', letter('virus', EICAR));
     for (const raw of corpusMail()) await add('A/B', raw);
+    await client.mailboxCreate('Public/Panneau');
+    await client.append('Public/Panneau', letter('à tous')); // nobody's own: it isn't brought
     await client.logout();
     const other = await oldClient('mdiallo');
     for (let n = 0; n < 30; n += 1) await other.append('INBOX', letter(`numéro ${n}`), n % 2 ? ['\\Seen'] : [], new Date(Date.UTC(2020, 0, 1 + n)));
