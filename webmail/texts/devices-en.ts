@@ -22,7 +22,7 @@ export const devicesEn: typeof devicesFr = {
   },
   rest: 'Nearly always the app finds the rest by itself. If it asks for servers, copy these. The password is that of step 3, for receiving and for sending.',
   servers: 'Servers, if the app asks for them', incoming: 'Incoming mail (IMAP)', outgoing: 'Outgoing mail (SMTP)', host: 'Server', port: 'Port', security: 'Security', user: 'User name', tls: 'SSL/TLS',
-  appleSteps: 'After the download, go to Settings, “Profile Downloaded”, then Install.',
+  appleSteps: 'After the download, go to Settings, “Profile Downloaded”, then Install; on a Mac open the file, then System Settings, General, Device Management. Press once: each download is one more device in the list.',
   profileName: (school) => `Mail – ${school}`, profileText: 'Sets up the school’s mail on this device.', profileFile: 'school-mail.mobileconfig',
   back: 'I have finished',
 };

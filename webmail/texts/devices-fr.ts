@@ -20,7 +20,7 @@ export const devicesFr = {
   },
   rest: 'Presque toujours, l’application trouve le reste toute seule. Si elle demande des serveurs, recopiez ceux-ci. Le mot de passe est celui de l’étape 3, pour recevoir comme pour envoyer.',
   servers: 'Serveurs, si l’application les demande', incoming: 'Courrier reçu (IMAP)', outgoing: 'Courrier envoyé (SMTP)', host: 'Serveur', port: 'Port', security: 'Sécurité', user: 'Identifiant', tls: 'SSL/TLS',
-  appleSteps: 'Après le téléchargement, allez dans Réglages, «\u00a0Profil téléchargé\u00a0», puis Installer.',
+  appleSteps: 'Après le téléchargement, allez dans Réglages, «\u00a0Profil téléchargé\u00a0», puis Installer\u00a0; sur un Mac, ouvrez le fichier, puis Réglages Système, Général, Gestion de l’appareil. Appuyez une seule fois\u00a0: chaque téléchargement est un appareil de plus dans la liste.',
   profileName: (school: string) => `Courrier – ${school}`, profileText: 'Règle la messagerie de l’école sur cet appareil.', profileFile: 'courrier-ecole.mobileconfig',
   back: 'J’ai fini',
 };
