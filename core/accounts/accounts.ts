@@ -7,6 +7,7 @@ import {
   countFailure, credentialsOf, deleteSession, forgetFailures, insertSession, isSchool, saveLanguage, sessionRow, throttledSeconds, touchSession,
 } from '../store/people/accounts.ts';
 import type { Store } from '../store/store.ts';
+import { readAppPassword } from './app-password-text.ts';
 import { passwordMark, signInByAppPassword, stillSignedIn } from './app-passwords.ts';
 import { fits } from './password.ts';
 import { newTicket, secondStep } from './second-step.ts';
@@ -89,7 +90,8 @@ async function signIn({ store, directory, secret, clock }: AccountsParts, { addr
   const viewer = right && entry && found?.isActive ? await viewerOf(directory, entry.school, entry.id, clock()) : null;
   if (!viewer) {
     const isSlow = await store.town(async (tx) => {
-      await countFailure(tx, account, ACCOUNT_LIMITS);
+      // A phone that goes on with the password of a device that was stopped guesses nothing, and must not make its owner wait.
+      if (readAppPassword(password) === null) await countFailure(tx, account, ACCOUNT_LIMITS);
       await countFailure(tx, peer, PEER_LIMITS);
       return await throttledSeconds(tx, peer) > 0;
     });

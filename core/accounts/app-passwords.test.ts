@@ -56,6 +56,15 @@ describe('the password of a device', () => {
     expect(await signIn('claire.lefevre', text)).toEqual({ kind: 'no-match' });
     await town.admin.query('delete from throttle');
   });
+  it('that a phone goes on to try once revoked makes its owner wait nowhere', async () => {
+    const { id, text } = await made(claire, 'Vieux téléphone');
+    await town.core.appPasswords.revoke(claire, id);
+    for (let tries = 0; tries < 12; tries += 1) expect(await signIn('claire.lefevre', text)).toEqual({ kind: 'no-match' });
+    expect(await signIn('claire.lefevre', DEMO_PASSWORD, 'web')).toMatchObject({ kind: 'welcome' });
+    for (let tries = 0; tries < 12; tries += 1) await signIn('claire.lefevre', `pas-${tries}`);
+    expect(await signIn('claire.lefevre', DEMO_PASSWORD, 'web')).toMatchObject({ kind: 'wait' });
+    await town.admin.query('delete from throttle');
+  });
   it('ends with the account', async () => {
     const lina = await town.viewer('lina.moreau');
     const { id, text } = await made(lina, 'Maison');
