@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../docker/testing/fresh-database.ts';
 import type { SchoolId } from '../core.ts';
 import { becameOf, proofColumn, proofIn } from './lost-commit.ts';
+import { tellOfLost } from './lost-connections.ts';
 import { openStore, type Store } from './store.ts';
 
 /** What the line to the database does with the next COMMIT. */
@@ -83,9 +84,9 @@ it('does not take the number of a transaction for it: a crash gives numbers out 
   const proof = proofIn({ proof: await insert('three') });
   if (proof === null) throw new Error('no proof');
   const pool = new pg.Pool({ connectionString: database.databaseUrl, max: 1 });
-  pool.on('connect', (client) => client.on('error', () => {})); // it may still be closing when the database is dropped
+  const closing = tellOfLost(pool, () => {}); // it may still be when the database is dropped
   expect(await becameOf(pool, proof)).toBe('committed');
   expect(await becameOf(pool, { ...proof, sha256: '00' })).toBe('aborted');
   expect(await becameOf(pool, { ...proof, transaction: '999999999' })).toBe('aborted');
-  await pool.end();
+  await closing(() => pool.end());
 });
