@@ -21,7 +21,7 @@ import { annotate, annotationMarks, annotations, grant, grantable, rights } from
 /** Mail as a mail program sees it. */
 export function openMailboxes(given: MailboxParts): Mailboxes {
   const parts = { ...given, views: openViews(), texts: openReadyTexts({ keep: KEPT_TEXT_CHARACTERS }) };
-  const today = (viewer: Viewer) => asOfToday(parts, viewer); // whoever sees a mailbox by its path, opens it, or looks again
+  const today = (viewer: Viewer) => asOfToday(parts, viewer); // whoever sees a mailbox by its path, opens it, searches it or looks again; what it opened ends with the next look
   return {
     namespaces: { personal: '', others: `${SHARED}/`, separator: '/' },
     list: async (viewer) => list(parts, await today(viewer)),
@@ -46,7 +46,7 @@ export function openMailboxes(given: MailboxParts): Mailboxes {
     move: (viewer, from, uids, to) => move(parts, viewer, from, uids, to),
     expunge: (viewer, mailbox, uids) => expunge(parts, viewer, mailbox, uids ?? EVERY_UID),
     search: async (viewer, mailbox, what, order) => search(parts, await today(viewer), mailbox, what, order),
-    threads: (viewer, mailbox, what) => threads(parts, viewer, mailbox, what),
+    threads: async (viewer, mailbox, what) => threads(parts, await today(viewer), mailbox, what),
     quota: (viewer, mailbox) => quota(parts, viewer, mailbox),
     rights: (viewer, mailbox) => rights(parts, viewer, mailbox),
     grant: (viewer, mailbox, identifier, change) => grant(parts, viewer, mailbox, identifier, change),

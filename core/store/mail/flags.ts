@@ -34,13 +34,13 @@ interface Row { uids: string | null; bits: string | null; words: string | null; 
  * sees what whoever held the lock has changed, and counts from there.
  */
 export async function changeFlags(tx: SchoolTx, mailbox: MailboxId, uids: UidSet, flags: NewFlags, unchangedSince: number | null): Promise<Flagged> {
-  const { rows: [row] } = await tx.db.executeQuery(changing(tx, { mailbox, owner: null, uids, flags, unchangedSince }));
+  const { rows: [row] } = await tx.db.executeQuery(changing(tx, filled(tx.school, { mailbox, owner: null, uids, flags, unchangedSince })));
   return flaggedOf(row);
 }
 
 /** The same as the last act of its transaction, and commits. */
 export async function changeFlagsAtLast(tx: SchoolTx, mailbox: MailboxId, uids: UidSet, flags: NewFlags, unchangedSince: number | null): Promise<Flagged> {
-  const [row] = await last(tx.db, changing(tx, { mailbox, owner: null, uids, flags, unchangedSince }));
+  const [row] = await last(tx.db, changing(tx, filled(tx.school, { mailbox, owner: null, uids, flags, unchangedSince })));
   return flaggedOf(row);
 }
 
@@ -51,7 +51,7 @@ export async function changeFlagsAtLast(tx: SchoolTx, mailbox: MailboxId, uids: 
 export async function changeOwnFlags(
   tx: SchoolTx, own: { readonly mailbox: MailboxId; readonly owner: AccountId }, uids: UidSet, flags: NewFlags, unchangedSince: number | null,
 ): Promise<(Flagged & { readonly keywords: readonly string[] }) | null> {
-  const asked: Asked = { ...own, uids, flags, unchangedSince };
+  const asked = filled(tx.school, { ...own, uids, flags, unchangedSince });
   await ahead(tx.db, lockingOwn(tx, asked));
   const [row] = await last(tx.db, changing(tx, asked));
   return row === undefined || row.modseq === null ? null : { ...flaggedOf(row), keywords: row.keywords ?? [] };
@@ -71,19 +71,28 @@ type Values = Readonly<Record<SystemFlagColumn, boolean | null>> & {
 const lockingOwn = compiledPerShape<unknown>(lockingText);
 const changing = compiledPerShape<Row>(changingText);
 
-function compiledPerShape<T>(build: (at: Placeholders<Values>, shape: Shape) => RawBuilder<T>): (tx: SchoolTx, asked: Asked) => CompiledQuery<T> {
+/** What is asked, and what of it makes the statement: found out once for all statements of a change. */
+interface Filled { readonly shape: Shape; readonly values: Values }
+
+function filled(school: SchoolId, { mailbox, owner, uids, flags, unchangedSince }: Asked): Filled {
+  const few = fewUids(uids);
+  const { answered = null, flagged = null, deleted = null, seen = null, draft = null } = flags;
+  return {
+    shape: { isFew: few !== null, isOwn: owner !== null, isConditional: unchangedSince !== null, how: flags.keywords?.how ?? 'none' },
+    values: {
+      school, mailbox, owner, unchangedSince, answered, flagged, deleted, seen, draft, words: flags.keywords?.words ?? [],
+      uids: few ?? uids.map(({ from }) => from), to: few ? [] : uids.map(({ to }) => to),
+    },
+  };
+}
+
+function compiledPerShape<T>(build: (at: Placeholders<Values>, shape: Shape) => RawBuilder<T>): (tx: SchoolTx, filled: Filled) => CompiledQuery<T> {
   const compiled = new Map<string, ReturnType<typeof compiledOnce<Values, T>>>();
-  return (tx, { mailbox, owner, uids, flags, unchangedSince }) => {
-    const few = fewUids(uids);
-    const shape: Shape = { isFew: few !== null, isOwn: owner !== null, isConditional: unchangedSince !== null, how: flags.keywords?.how ?? 'none' };
+  return (tx, { shape, values }) => {
     const key = Object.values(shape).join();
     const statement = compiled.get(key) ?? compiledOnce<Values, T>((at) => build(at, shape));
     compiled.set(key, statement);
-    const { answered = null, flagged = null, deleted = null, seen = null, draft = null } = flags;
-    return statement(tx.db, {
-      school: tx.school, mailbox, owner, unchangedSince, answered, flagged, deleted, seen, draft, words: flags.keywords?.words ?? [],
-      uids: few ?? uids.map(({ from }) => from), to: few ? [] : uids.map(({ to }) => to),
-    });
+    return statement(tx.db, values);
   };
 }
 
