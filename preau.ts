@@ -198,7 +198,7 @@ function isLostDatabase(error: unknown): boolean {
   if (error instanceof Fault && error.code === 'store-down' && error.transient) return true;
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0\d)$/.test(code) || error.message.startsWith('Connection terminated');
+  return /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0\d)$/.test(code) || /^(Connection terminated|Client has encountered a connection error)/.test(error.message);
 }
 
 async function main(args: readonly string[]): Promise<number> {
