@@ -32,9 +32,12 @@ const QUESTIONS: readonly string[] = [
    where c.relnamespace = 'public'::regnamespace and c.relname <> all ($1)
      and (coalesce(pg_get_expr(p.polqual, p.polrelid), '') not like '(school_id = %preau.school%'
        or coalesce(pg_get_expr(p.polwithcheck, p.polrelid), '') not like '(school_id = %preau.school%')`,
-  `select format('the key %s of table %s does not begin with school_id', k.conname, c.relname) as fault
-   from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[1]
-   where c.relnamespace = 'public'::regnamespace and c.relname <> all ($1) and k.contype in ('p', 'u') and a.attname <> 'school_id'`,
+  // Indexes and not only constraints: each of them says of a row of another school that it is there.
+  `select format('the key %s of table %s does not begin with school_id', i.relname, c.relname) as fault
+   from pg_index k join pg_class i on i.oid = k.indexrelid join pg_class c on c.oid = k.indrelid
+     left join pg_attribute a on a.attrelid = c.oid and a.attnum = k.indkey[0]
+   where c.relnamespace = 'public'::regnamespace and c.relname <> all ($1) and k.indisunique
+     and a.attname is distinct from 'school_id'`,
   `select format('the foreign key %s of table %s does not begin with school_id', k.conname, c.relname) as fault
    from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[1] join pg_class f on f.oid = k.confrelid
    where c.relnamespace = 'public'::regnamespace and c.relname <> all ($1) and f.relname <> all ($1) and k.contype = 'f' and a.attname <> 'school_id'`,
