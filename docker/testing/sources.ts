@@ -87,3 +87,31 @@ export function undocumentedExports(text: string): string[] {
     return name === undefined || above.endsWith('*/') ? [] : [name];
   });
 }
+
+/** A test or a group of tests in a file: its title as the source has it, and the titles of the groups it stands in, outermost first. */
+export interface Titled {
+  readonly title: string;
+  readonly groups: readonly string[];
+}
+
+/**
+ * Where a title begins: behind `it(`, `describe.each(…)(`, `it.skipIf(…)(here ? '…' : ` and the like, with the quote it begins
+ * with. Up to two titles stand there, one for each branch of a condition.
+ */
+const TITLES =
+  /(?:\b(?:it|test|describe)(?:\.\w+)?|[\])])\(\s*(?:[\w!.]+ \? )?(?:\w+\((?:'[^']*', )?)?(['"`])((?:\\.|(?!\1)[^\\])*)\1(?:\s*:\s*(['"`])((?:\\.|(?!\3)[^\\])*)\3)?/g;
+
+/** All tests and groups of a test file, in their order. Which stand in which is told by how far they are indented. */
+export function titlesIn(text: string): Titled[] {
+  const code = withoutComments(text);
+  const open: { readonly indent: number; readonly title: string }[] = [];
+  return [...code.matchAll(TITLES)].flatMap((match) => {
+    const lineStart = code.lastIndexOf('\n', match.index) + 1;
+    const indent = code.slice(lineStart).search(/\S/);
+    while ((open.at(-1)?.indent ?? -1) >= indent) open.pop();
+    const groups = open.map(({ title }) => title);
+    const titles = [match[2], match[4]].filter((one) => one !== undefined).map((one) => one.replace(/\\(['"`])/g, '$1'));
+    open.push({ indent, title: titles[0] ?? '' });
+    return titles.map((title) => ({ title, groups }));
+  });
+}
