@@ -45,6 +45,13 @@ describe('direction of imports', () => {
   it('only the store and the migrations know Kysely and pg', () => {
     expect(sources.filter(({ path, text }) => !/^(core\/store|migrations)\//.test(path) && importsOf(text).some((name) => /^(kysely|pg)(\/|$)/.test(name))).map(({ path }) => path)).toEqual([]);
   });
+  it('nothing that reads or shows mail can ask the network', () => {
+    const readers = sources.filter(({ path }) => /^(core\/message|webmail)\//.test(path) && !path.startsWith('webmail/assets/'));
+    const network = /^(node:)?(net|tls|http|https|http2|dgram|dns|dns\/promises)$|^(undici|nodemailer|imapflow|mailauth)(\/|$)/;
+    const asking = readers.filter(({ path, text }) => importsOf(text).some((name) => network.test(name)) && path !== 'core/message/compose.ts');
+    expect(asking.map(({ path }) => path)).toEqual([]);
+    expect(places(readers, /(^|[^.\w])fetch\(|\bnew (WebSocket|EventSource)\b/)).toEqual([]);
+  });
   it('no file gathers others', () => expect(files.filter(({ path }) => /(^|\/)(index|utils?|helpers?|managers?)\.ts$/.test(path)).map(({ path }) => path)).toEqual([]));
 });
 

@@ -53,3 +53,24 @@ it('what env.example says of a preset is so', () => {
   expect(Object.keys(presets).length).toBeGreaterThan(7);
   expect(loadConfig(presets)).toEqual(loadConfig({}));
 });
+
+/** Older ones have known holes: header injection, reading of files, quadratic parsing of addresses (security.md 3). */
+it.each([{ name: 'nodemailer', oldest: [9, 1, 1] }, { name: 'mailparser', oldest: [3, 9, 15] }])('$name is one without known holes', ({ name, oldest }) => {
+  const { version } = JSON.parse(text(`node_modules/${name}/package.json`)) as { readonly version: string };
+  const parts = version.split('.').map(Number);
+  const first = parts.findIndex((part, at) => part !== oldest[at]);
+  expect(first === -1 || (parts[first] ?? 0) > (oldest[first] ?? 0), version).toBe(true);
+});
+
+it('mail is read by our own parser: the service comes to no other', () => {
+  const { packages } = reached();
+  expect([...packages].filter((name) => /^(mailparser|linkify-it|postal-mime)$/.test(name))).toEqual([]);
+});
+
+it('what clamd can’t look into is said by the scanner of the image too', () => {
+  const settings = text('docker/clamd.conf').split('\n');
+  const alerts = ['AlertExceedsMax', 'AlertEncrypted', 'AlertEncryptedArchive', 'AlertEncryptedDoc'];
+  for (const alert of alerts) expect(settings).toContain(`${alert} yes`);
+  const [, megabytes] = /^StreamMaxLength (\d+)M$/m.exec(settings.join('\n')) ?? [];
+  expect(Number(megabytes) * 1_048_576).toBeGreaterThan(loadConfig({}).maxMessageBytes);
+});

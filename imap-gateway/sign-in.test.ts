@@ -185,7 +185,21 @@ describe('limits', () => {
 
 const fetches = (text: string): number => [...text.matchAll(/^preau_imap_commands_total\{command="FETCH".*\} (\d+)$/gm)].reduce((sum, [, count]) => sum + Number(count), 0);
 
-it('ends the sessions of somebody who is suspended, and of a device whose password is revoked, at once', async () => {
+it('ends the sessions of somebody who has left, at once', async () => {
+  const [head, leaver] = [await town.viewer('mamadou.diallo'), await town.viewer('helene.bertin')];
+  const client = await town.stranger('imaps');
+  expect(last(await client.run(`LOGIN ${leaver.address} ${town.password}`))).toMatch(/^OK/);
+  await client.run('SELECT INBOX');
+  client.send('i IDLE\r\n');
+  expect(await client.response()).toBe('+ idling');
+  const day = (await town.core.people.find(head, head.school, { text: '', role: null }))?.today ?? '';
+  expect(await town.core.people.leave(head, head.school, { account: leaver.account, day })).toEqual({ kind: 'done' });
+  expect(await client.response()).toMatch(/^\* BYE .*Signed out/);
+  expect(await client.response()).toBe('closed');
+  expect(last(await (await town.stranger('imaps')).run(`LOGIN ${leaver.address} ${town.password}`))).toMatch(/^NO \[AUTHENTICATIONFAILED\]/);
+});
+
+it('ends the sessions of a device whose password is revoked, at once', async () => {
   const made = await town.core.appPasswords.make(await town.viewer(TEACHER), 'Thunderbird');
   if (made.kind !== 'made') throw new Error(made.kind);
   const client = await town.stranger('imaps');

@@ -161,6 +161,22 @@ describe('from outside', () => {
   });
 });
 
+it('no letter is answered by itself: not by a receipt that it asks for, not by a word of its own', async () => {
+  const before = [await count(`due where kind = 'outbox'`), await count('message')];
+  const asks = ['Disposition-Notification-To', 'Return-Receipt-To', 'X-Confirm-Reading-To'].map((field) => `${field}: marie@dehors.example\r\n`).join('');
+  const raw = Buffer.concat([Buffer.from(asks), rawLetter('marie@dehors.example', [town.address('claire.lefevre')])]);
+  const stranger = { kind: 'outside', address: 'marie@dehors.example', authentication: 'pass' } as const;
+  const recipients = [town.address('claire.lefevre')];
+  expect(said(await town.core.delivery.accept({ sender: stranger, recipients, via: 'mx', session: 't', trace: '' }, Readable.from([raw])))).toBe('accepted');
+  const claire = await town.viewer('claire.lefevre');
+  const [row] = await town.rows('claire.lefevre');
+  if (!row) throw new Error('no message');
+  await town.core.mail.read(claire, row.mailbox, row.uid);
+  await town.core.mail.mark(claire, row.mailbox, [row.uid], { seen: true });
+  await town.core.mail.erase(claire, row.mailbox, [row.uid]);
+  expect([await count(`due where kind = 'outbox'`), await count('message')]).toEqual(before);
+});
+
 it.each(['lina.moreau@ecoles.preau.test.', 'x@sous.ecoles.preau.test', 'personne@ecoles.preau.test', 'a..b@museum.example', 'x@museum.example.', 'x y@museum.example'])(
   'nothing leaves for %s', async (address) => expect(said(await town.send('claire.lefevre', [address]))).toBe('denied no-such-address'));
 

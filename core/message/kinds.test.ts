@@ -41,6 +41,8 @@ describe('kinds by content', () => {
     { when: 'RTF with an object', file: bytes('{\\rtf1 {\\object\\objdata 00}}'), name: 'a.doc', then: 'dangerous application/octet-stream' },
     { when: 'what nobody knows', file: bytes('\x01\x02\x03'), name: 'a.xyz', then: 'other application/octet-stream' },
     { when: 'mail in a file', file: bytes('--x\r\nContent-Type: application/x; name=a.exe\r\n\r\nx'), name: 'a.txt', then: 'other application/octet-stream' },
+    { when: 'Outlook’s wrapping of files (TNEF)', file: bytes('\x78\x9F\x3E\x22\x01\0'), name: 'winmail.dat', then: 'other application/octet-stream' },
+    { when: 'an event of a calendar', file: bytes('BEGIN:VCALENDAR\r\n'), name: 'a.ics', then: 'everyday text/plain' },
     { when: 'nothing', file: bytes(''), name: '', then: 'everyday text/plain' },
   ])('$when', ({ file, name, then }) => {
     const { danger, mediaType } = kindOf(file, [name]);

@@ -98,6 +98,20 @@ describe('files', () => {
   ])('$when', ({ header, then }) => {
     expect(file(header).attachments.map(({ name, danger }) => `${name} ${danger}`)).toEqual([then]);
   });
+  it('fetches nothing for a part that says where it is: what stands there is the file', () => {
+    const part = ['--b', 'Content-Type: message/external-body; access-type=URL; URL="http://evil.example/jeu.exe"', '', 'Content-Type: text/html', '', '', '--b--'];
+    const message = read(crlf([...MULTI, ...part]));
+    expect(shape(message.structure)).toBe(' multipart/mixed(1 message/external-body)');
+    expect(message.attachments.map(({ path }) => path)).toEqual(['1']);
+    expect(decodedPart(crlf([...MULTI, ...part]), message.structure.parts[0] as Part).toString()).toBe('Content-Type: text/html\r\n\r\n');
+  });
+  it('makes a file of a calendar’s event, and shows none of its text', () => {
+    const event = ['--b', 'Content-Type: text/calendar; method=REQUEST', '', 'BEGIN:VCALENDAR', 'DESCRIPTION:<script>alert(1)</script>', 'END:VCALENDAR'];
+    const raw = crlf([...MULTI, '--b', '', 'Bonjour', ...event, '--b--']);
+    const message = read(raw);
+    expect(readBody(raw, message.structure)).toEqual({ text: 'Bonjour', html: null });
+    expect(message.attachments.map(({ path }) => path)).toEqual(['2']);
+  });
   it('looks into a message in the message', () => {
     const message = read(crlf([...MULTI, '--b', 'Content-Type: message/rfc822', '', 'Subject: lettre', 'Content-Type: application/x; name=a.txt', '', 'MZ', '--b--']));
     expect(message.attachments).toMatchObject([{ path: '1', name: 'lettre.eml', danger: 'dangerous', mediaType: 'application/octet-stream' }]);

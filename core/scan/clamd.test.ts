@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { PassThrough, Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -20,10 +21,13 @@ function mail(headers: readonly string[], body: string): Buffer {
   return Buffer.from(['From: a@ecoles.preau.test', 'Subject: essai', 'MIME-Version: 1.0', ...headers, '', body, ''].join('\r\n'));
 }
 
-function attached(bytes: Buffer): Buffer {
+function withFile(type: string, bytes: Buffer): Buffer {
   const encoded = bytes.toString('base64').replace(/.{76}/g, '$&\r\n');
-  return mail(['Content-Type: multipart/mixed; boundary=b'], `--b\r\nContent-Type: text/plain\r\n\r\nBonjour\r\n--b\r\nContent-Type: application/octet-stream; name=f.bin\r\nContent-Transfer-Encoding: base64\r\n\r\n${encoded}\r\n--b--`);
+  const parts = ['--b', 'Content-Type: text/plain', '', 'Bonjour', '--b', `Content-Type: ${type}`, 'Content-Transfer-Encoding: base64', '', encoded, '--b--'];
+  return mail(['Content-Type: multipart/mixed; boundary=b'], parts.join('\r\n'));
 }
+
+const attached = (bytes: Buffer): Buffer => withFile('application/octet-stream; name=f.bin', bytes);
 
 function nested(depth: number): Buffer {
   return Array.from({ length: depth }).reduce<Buffer>((inner, _unused, level) => zip(`${level}.zip`, inner), EICAR);
@@ -46,6 +50,17 @@ describe('a real clamd', () => {
     { when: 'longer than we take', message: Buffer.alloc(MAX_BYTES + 1, 97), then: { kind: 'unscannable', signature: expect.stringMatching(/^Heuristics\.Limits\.Exceeded\./) } },
   ])('$when: $then.kind', async ({ message, then }) => {
     expect(await scanner.scan(Readable.from([message], { objectMode: false }))).toEqual(then);
+  });
+
+  it.each<{ how: string; message: Buffer }>([
+    { how: 'in three zips, one in the other', message: attached(nested(3)) },
+    { how: 'gzipped', message: attached(gzipSync(EICAR)) },
+    { how: 'in a zip that calls itself a picture', message: withFile('image/jpeg; name=photo.jpg', nested(1)) },
+    { how: 'as a text file', message: withFile('text/plain; name=lisez-moi.txt', EICAR) },
+    { how: 'as formatted text', message: mail(['Content-Type: text/html', 'Content-Transfer-Encoding: base64'], EICAR.toString('base64')) },
+    { how: 'in a multipart that is left open', message: Buffer.from(attached(EICAR).toString().replace('--b--', '')) },
+  ])('finds it $how', async ({ message }) => {
+    expect(await scanner.scan(Readable.from([message], { objectMode: false }))).toEqual(INFECTED);
   });
 
   it('a message that comes in pieces, late', async () => {
