@@ -19,6 +19,10 @@ describe('what the zone must hold', () => {
     const config = loadConfig({ PREAU_DOMAIN: 'ecoles.ville.fr', PREAU_PUBLIC_URL: 'https://courrier.ville.fr', ...(smarthost === undefined ? {} : { PREAU_SMARTHOST: smarthost }) });
     expect(dnsRecords(config).find(({ type, name }) => type === 'TXT' && name === 'ecoles.ville.fr.')?.value).toBe(then);
   });
+  it('asks others to refuse our name where nothing proves it (RFC 7489)', () => {
+    const policy = dnsRecords(town).find(({ name }) => name === '_dmarc.ecoles.ville.fr.')?.value;
+    expect(policy).toBe('"v=DMARC1; p=reject; adkim=s; aspf=s"');
+  });
   it('is a zone file line by line', () => {
     for (const line of zoneLines(town).split('\n')) expect(line).toMatch(/^[\w.-]+\s+IN (MX|SRV|CNAME|TXT) +(?:\d[\d .]*[\w.-]*|[\w.-]+\.|"[^"]+") {2}; .+ \/ .+$/);
   });
