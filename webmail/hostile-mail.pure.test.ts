@@ -25,36 +25,73 @@ function file(name: string, mediaType: string): Attachment {
 }
 
 it('formatted mail is in a frame without script and without our origin, and under a policy of its own', async () => {
-  const uid = town.deliver(CLAIRE, { from: FACES.inspection, subject: 'x', html: '<p>Bonjour</p>' });
+  const uid = town.deliver(CLAIRE, {
+    from: FACES.inspection,
+    subject: 'x',
+    html: '<p>Bonjour</p>',
+  });
   const page = (await claire.get(`/mail/inbox/${uid}`)).body;
   const sandbox = /<iframe[^>]* sandbox="([^"]*)"/.exec(page)?.[1]?.split(' ');
   expect(sandbox?.toSorted()).toEqual(['allow-popups', 'allow-popups-to-escape-sandbox']);
   const { headers } = await claire.get(`/mail/inbox/${uid}/body`);
   expect(headers).toMatchObject({
-    'content-type': 'text/html; charset=utf-8', 'x-content-type-options': 'nosniff', 'cache-control': 'no-store',
+    'content-type': 'text/html; charset=utf-8',
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
   });
   const policy = String(headers['content-security-policy']).split('; ');
-  expect(policy).toEqual(expect.arrayContaining(["default-src 'none'", 'sandbox allow-popups allow-popups-to-escape-sandbox']));
-  expect(policy.filter((one) => /script|connect|form-action (?!'none')|https?:|\*/.test(one))).toEqual([]);
+  expect(policy).toEqual(
+    expect.arrayContaining([
+      "default-src 'none'",
+      'sandbox allow-popups allow-popups-to-escape-sandbox',
+    ]),
+  );
+  expect(
+    policy.filter((one) => /script|connect|form-action (?!'none')|https?:|\*/.test(one)),
+  ).toEqual([]);
 });
 
 it.each([
-  'text/html', 'image/svg+xml', 'application/xhtml+xml', 'text/xml', 'application/javascript', 'text/javascript', 'text/plain', 'application/x-shockwave-flash',
+  'text/html',
+  'image/svg+xml',
+  'application/xhtml+xml',
+  'text/xml',
+  'application/javascript',
+  'text/javascript',
+  'text/plain',
+  'application/x-shockwave-flash',
 ])('a file that calls itself %s is bytes to keep, shown by no browser', async (mediaType) => {
-  const uid = town.deliver(CLAIRE, { from: FACES.inspection, subject: 'x', attachments: [file('page.html', mediaType)] });
+  const uid = town.deliver(CLAIRE, {
+    from: FACES.inspection,
+    subject: 'x',
+    attachments: [file('page.html', mediaType)],
+  });
   const { statusCode, headers } = await claire.get(`/mail/inbox/${uid}/file/2`);
   expect(statusCode).toBe(200);
   expect(headers).toMatchObject({
-    'content-type': 'application/octet-stream', 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+    'content-type': 'application/octet-stream',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
   });
   expect(headers['content-disposition']).toMatch(/^attachment; /);
   expect((await claire.get(`/mail/inbox/${uid}/picture/2`)).statusCode).toBe(404);
 });
 
 it('markup in a subject, a name, an address, a text, a file’s name and a search stays text, on every page that shows it', async () => {
-  const letter = { from: NAMED_BY_A_STRANGER, subject: SCRIPT, text: SCRIPT, attachments: [file(SCRIPT, 'application/pdf')] };
+  const letter = {
+    from: NAMED_BY_A_STRANGER,
+    subject: SCRIPT,
+    text: SCRIPT,
+    attachments: [file(SCRIPT, 'application/pdf')],
+  };
   const uid = town.deliver(CLAIRE, letter);
-  const urls = ['/mail/inbox', `/mail/inbox/${uid}`, `/mail/inbox/${uid}/reply`, `/search?q=${encodeURIComponent(SCRIPT)}`, `/mail/inbox?said=${encodeURIComponent(SCRIPT)}`];
+  const urls = [
+    '/mail/inbox',
+    `/mail/inbox/${uid}`,
+    `/mail/inbox/${uid}/reply`,
+    `/search?q=${encodeURIComponent(SCRIPT)}`,
+    `/mail/inbox?said=${encodeURIComponent(SCRIPT)}`,
+  ];
   for (const url of urls) {
     const { statusCode, body } = await claire.get(url);
     expect(statusCode, url).toBe(200);

@@ -11,11 +11,13 @@ it('markup in a folder’s name stays text, in its own page and beside others', 
   const made = await town.core.mailboxes.create(claire, NAME.replaceAll('/', ''), null);
   if (made.kind !== 'done') throw new Error(made.kind);
   const cookie = `__Host-preau=${await town.core.accounts.openSession(claire)}`;
-  const pages = await Promise.all([`/mail/${made.value.id}`, '/mail/inbox'].map(async (path) => {
-    const answer = await fetch(`${base}${path}`, { headers: { cookie } });
-    expect(answer.status, path).toBe(200);
-    return answer.text();
-  }));
+  const pages = await Promise.all(
+    [`/mail/${made.value.id}`, '/mail/inbox'].map(async (path) => {
+      const answer = await fetch(`${base}${path}`, { headers: { cookie } });
+      expect(answer.status, path).toBe(200);
+      return answer.text();
+    }),
+  );
   for (const page of pages) expect(page).not.toMatch(/<script>|<img src=x/);
   expect(pages[0]).toContain('&lt;script&gt;');
 });

@@ -47,14 +47,19 @@ export function readThreats(page: string): ThreatTables {
     const fault = readLine(text);
     if (fault !== null) faults.push(`line ${at + 1}: ${fault}`);
   }
-  for (const number of holders.keys()) if (!rows.has(number)) faults.push(`tests stand under ${number}, and no row has that number`);
-  return { rows: [...rows.values()].map((row) => ({ ...row, heldBy: holders.get(row.number) ?? [] })), faults };
+  for (const number of holders.keys())
+    if (!rows.has(number)) faults.push(`tests stand under ${number}, and no row has that number`);
+  return {
+    rows: [...rows.values()].map((row) => ({ ...row, heldBy: holders.get(row.number) ?? [] })),
+    faults,
+  };
 
   function readLine(text: string): string | null {
     if (text.startsWith('|')) return readRow(text);
     if (text.startsWith('- ')) {
       under = text.slice(2).trim();
-      if (!NUMBER.test(under) || holders.has(under)) return `${under} is no number of a row, or is there twice`;
+      if (!NUMBER.test(under) || holders.has(under))
+        return `${under} is no number of a row, or is there twice`;
       holders.set(under, []);
     }
     if (!text.startsWith('  - ')) return null;
@@ -65,12 +70,18 @@ export function readThreats(page: string): ThreatTables {
   }
 
   function readRow(text: string): string | null {
-    const cells = text.replace(/^\||\|\s*$/g, '').split('|').map((cell) => cell.trim());
+    const cells = text
+      .replace(/^\||\|\s*$/g, '')
+      .split('|')
+      .map((cell) => cell.trim());
     if (/^\|[\s:|-]+\|$/.test(text) || cells.join() === COLUMNS.join()) return null;
-    if (cells.length !== COLUMNS.length) return `a row has the ${COLUMNS.length} columns ${COLUMNS.join(', ')}, this one has ${cells.length}`;
+    if (cells.length !== COLUMNS.length)
+      return `a row has the ${COLUMNS.length} columns ${COLUMNS.join(', ')}, this one has ${cells.length}`;
     const [number = '', attack = '', answer = '', open = ''] = cells;
-    if (!NUMBER.test(number) || rows.has(number)) return `a row has a number of its own, a letter and digits; this one has « ${number} »`;
-    if (attack === '' || answer === '') return `${number} doesn’t say what the attack is, or not what is the answer`;
+    if (!NUMBER.test(number) || rows.has(number))
+      return `a row has a number of its own, a letter and digits; this one has « ${number} »`;
+    if (attack === '' || answer === '')
+      return `${number} doesn’t say what the attack is, or not what is the answer`;
     rows.set(number, { number, attack, answer, open, heldBy: [] });
     return null;
   }

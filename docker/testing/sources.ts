@@ -98,8 +98,13 @@ export interface Titled {
  * Where a title begins: behind `it(`, `describe.each(…)(`, `it.skipIf(…)(here ? '…' : ` and the like, with the quote it begins
  * with. Up to two titles stand there, one for each branch of a condition.
  */
-const TITLES =
-  /(?:\b(?:it|test|describe)(?:\.\w+)?|[\])])\(\s*(?:[\w!.]+ \? )?(?:\w+\((?:'[^']*', )?)?(['"`])((?:\\.|(?!\1)[^\\])*)\1(?:\s*:\s*(['"`])((?:\\.|(?!\3)[^\\])*)\3)?/g;
+const TITLES = new RegExp(
+  String.raw`(?:\b(?:it|test|describe)(?:\.\w+)?|[\])])\(\s*` + // the call, or the second call of each and skipIf
+    String.raw`(?:[\w!.]+\s*\?\s*)?(?:\w+\(\s*(?:'[^']*',\s*)?)?` + // here ? '…', title('…'), name('curl', '…')
+    String.raw`(['"\`])((?:\\.|(?!\1)[^\\])*)\1` +
+    String.raw`(?:\s*:\s*(['"\`])((?:\\.|(?!\3)[^\\])*)\3)?`,
+  'g',
+);
 
 /** All tests and groups of a test file, in their order. Which stand in which is told by how far they are indented. */
 export function titlesIn(text: string): Titled[] {
