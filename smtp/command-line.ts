@@ -49,7 +49,8 @@ function faultInPath(verb: 'MAIL' | 'RCPT', line: string, door: Door): SessionRe
     if (keyword === undefined) return parameter.includes('@') ? badPath : 'bad-parameter';
     if (!isAnnounced(verb, keyword.toUpperCase(), door)) return 'unknown-parameter';
   }
-  return null;
+  // RFC 6531 §3.2: without SMTPUTF8 an address is ASCII. Of a recipient the rules answer, who know nobody by such a name.
+  return verb === 'MAIL' && !/^[\x20-\x7e]*$/.test(path) && !/ SMTPUTF8( |$)/i.test(tail) ? 'utf8-unannounced' : null;
 }
 
 /** MAIL's AUTH= belongs to who offers AUTH (RFC 4954 §5); RCPT has no parameter without DSN. */

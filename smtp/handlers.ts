@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SMTPServerAuthentication, SMTPServerDataStream, SMTPServerOptions, SMTPServerSession } from 'smtp-server';
-import { canonicalAddress, domainOf, isWithin } from '../core/address.ts';
+import { canonicalAddress, canonicalOutside, domainOf, isWithin } from '../core/address.ts';
 import type { Core, Handover, Outcome, Proof, Sender, Viewer } from '../core/core.ts';
 import { connectionOf } from './connection.ts';
 import { openIntake, type Flight, type Intake } from './intake.ts';
@@ -24,7 +24,7 @@ type Done = (error?: Error | null, text?: string) => void;
 export function handlers(core: Core, around: Surroundings, via: 'mx' | 'submission'): Handlers {
   return {
     onAuth: (auth, session, done) => step(core, session, signIn(core, around.limits, auth, session), (error) => done(error, error ? {} : { user: true })),
-    onMailFrom: (from, session, done) => step(core, session, Promise.resolve(via === 'mx' ? strangersSender(core, from.address, session) : ownSender(from.address, session)), done),
+    onMailFrom: (from, session, done) => step(core, session, Promise.resolve(via === 'mx' ? strangersSender(core, from) : ownSender(from.address, session)), done),
     onRcptTo: (to, session, done) => step(core, session, recipient(core, around.limits, to, session), done),
     onData: (data, session, done) => step(core, session, message(core, around, data, session), done),
   };
@@ -69,10 +69,12 @@ function ownSender(address: string, session: SMTPServerSession): Reply | null {
 }
 
 /** From outside anybody may write, but not in our own name, whatever DNS says. */
-function strangersSender(core: Core, address: string, session: SMTPServerSession): Reply | null {
-  if (isWithin(domainOf(address), core.config.domain)) return replyToSession('own-domain');
-  // RFC 6531 §3.2: without SMTPUTF8 an address is ASCII.
-  return isAscii(address) || session.envelope.smtpUtf8 ? null : replyToSession('utf8-unannounced');
+function strangersSender(core: Core, from: { address: string }): Reply | null {
+  if (isWithin(domainOf(from.address), core.config.domain)) return replyToSession('own-domain');
+  // The library turns a domain's ASCII form (RFC 5890 §2.3.2.1) into letters, which DNS and Return-Path don't take.
+  const canonical = canonicalOutside(from.address);
+  if (canonical !== null) from.address = `${canonical.local}@${canonical.domain}`;
+  return null;
 }
 
 /** The rules answer here already, with the words of the sender's language. Only canonical addresses go to core. */
@@ -143,8 +145,4 @@ function senderOf(session: SMTPServerSession): Sender {
 /** What a session proved before STARTTLS is forgotten with it (RFC 3207 §4.2): the library then clears `user`. */
 function viewerOf(session: SMTPServerSession): Viewer | null {
   return session.user ? connectionOf(session).viewer : null;
-}
-
-function isAscii(text: string): boolean {
-  return /^[\x20-\x7e]*$/.test(text);
 }

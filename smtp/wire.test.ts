@@ -216,6 +216,18 @@ it('says whence a stranger’s message came and nothing of a pupil’s machine (
   lina.cut();
 });
 
+it('takes a stranger whose domain has letters beyond ASCII, by its ASCII form too, and writes that form (RFC 5891 §4.4)', async () => {
+  for (const from of ['Marie@xn--exmple-cua.example', 'Marie@XN--EXMPLE-CUA.example', 'Marie@exämple.example> SMTPUTF8']) {
+    made.taken.length = 0;
+    const client = await ready(smtp.ports.mx);
+    for (const line of [`MAIL FROM:<${from}${from.endsWith('SMTPUTF8') ? '' : '>'}`, CLAIRE, 'DATA']) expect(await client.say(line), from).toMatch(/^[23]5[04] /);
+    await client.say('Subject: x\r\n\r\nx\r\n.');
+    expect(made.taken[0]?.handover, from).toMatchObject({ sender: { kind: 'outside', address: 'Marie@xn--exmple-cua.example' } });
+    expect(made.taken[0]?.handover.trace, from).toMatch(/^Return-Path: <Marie@xn--exmple-cua\.example>\r\n/);
+    client.cut();
+  }
+});
+
 it('keeps its own certificate, readable by nobody else, and uses it again', async () => {
   const path = join(made.core.config.dataDir, 'self-signed.pem');
   const before = readFileSync(path, 'utf8');
