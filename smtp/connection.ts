@@ -11,6 +11,7 @@ import type { Refusal, Viewer } from '../core/core.ts';
 import { faultInLine, faultInResponse, verbOf, type Door } from './command-line.ts';
 import type { SmtpLimits } from './limits.ts';
 import { replyNaming, replyToSession, type Reply, type SessionReply } from './replies.ts';
+import type { SignedIn } from './signed-in.ts';
 
 const ENHANCED = /^[245]\.\d{1,3}\.\d{1,3} /;
 /** Commands that bring no mail along. A mail program needs a handful of them for each message. */
@@ -38,7 +39,7 @@ export function connectionOf(session: SMTPServerSession): Connection {
 export class Connection extends SMTPConnection {
   /** Recipients refused in this transaction to somebody signed in; while there is one, DATA is refused too. */
   refused: Refusal[] = [];
-  viewer: Viewer | null = null;
+  #signedIn: SignedIn | null = null;
   failedSignIns = 0;
   #errors = 0;
   #idleCommands = 0;
@@ -52,6 +53,21 @@ export class Connection extends SMTPConnection {
     connections.set(this.session, this);
   }
 
+  /** Whoever signed in here last; whether that still counts, `session.user` says. */
+  get signedIn(): SignedIn | null {
+    return this.#signedIn;
+  }
+
+  get viewer(): Viewer | null {
+    return this.#signedIn?.viewer ?? null;
+  }
+
+  welcome(signedIn: SignedIn): void {
+    this.#signedIn?.end();
+    this.#signedIn = signedIn;
+    if (this._closed) signedIn.end(); // gone while its password was looked at
+  }
+
   /** Says one reply; 421 closes (RFC 5321 §3.8). */
   say(reply: Reply): void {
     this.send(reply.code, reply.lines.join('\n'));
@@ -61,6 +77,10 @@ export class Connection extends SMTPConnection {
   messageTaken(): void {
     this.#errors = 0;
     this.#idleCommands = 0;
+  }
+
+  signOut(): void {
+    this.say(replyToSession('signed-out'));
   }
 
   /** Waiting for a command, and owing no answer. */

@@ -30,6 +30,8 @@ export interface SmtpLimits {
   readonly bytesInFlight: number;
   /** How long SPF, DKIM and DMARC may take together; later they have said nothing. */
   readonly authenticationMs: number;
+  /** After a bell a connection asks whether it may stay, once for all bells of so long. */
+  readonly askAgainMs: number;
   /** How long connections in a transaction may finish it when the server stops. */
   readonly closingMs: number;
 }
@@ -51,5 +53,6 @@ export const LIMITS: SmtpLimits = {
   slowWindowMs: 30_000,
   bytesInFlight: 536_870_912,
   authenticationMs: 5_000,
+  askAgainMs: 1_000,
   closingMs: 4_000,
 };

@@ -38,6 +38,7 @@ export async function startSmtp(core: Core, options: SmtpOptions = {}): Promise<
     resolver: options.resolver ?? systemResolver(),
     isLocalPeer: options.isLocalPeer ?? isLocalPeer,
     flight: { bytes: 0 },
+    waking: { last: Promise.resolve() },
   };
   const certificate = await loadCertificate(config);
   const auth = config.insecureLoopback ? 'after-tls-or-on-loopback' : 'after-tls';
@@ -117,6 +118,7 @@ function doorkeeper(limits: SmtpLimits, auth: ListenerOptions['auth']): Required
       done();
     },
     onClose(session) {
+      connectionOf(session).signedIn?.end();
       const sessions = counted.get(session.remoteAddress);
       sessions?.delete(session.id);
       if (sessions?.size === 0) counted.delete(session.remoteAddress);

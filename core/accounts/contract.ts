@@ -3,12 +3,20 @@ import type { AccountId, AppPasswordId, ClassId, Face, Language, SchoolId, Viewe
 /** By which password of a device, or by the account's own: then a mark of what it was, which says nothing of it and changes with it. */
 export type OpenedBy = { readonly appPassword: AppPasswordId; readonly ownPassword: null } | { readonly appPassword: null; readonly ownPassword: string };
 
+/** How somebody comes in: by the pages, or by a mail program that sends or reads. */
+export type Way = 'web' | 'submission' | 'imap';
+
+/** An open session of a mail program. */
+export type ProgramSession = { readonly viewer: Viewer; readonly way: Exclude<Way, 'web'> } & OpenedBy;
+
 export type SignIn =
   | { readonly kind: 'welcome'; readonly viewer: Viewer } & OpenedBy
   /** On the pages, for who protects their account: the password was right, the code of their phone is still to come (`secondStep`). */
   | { readonly kind: 'second-factor'; readonly ticket: string }
   /** In a mail program, for who protects their account: the account's own password was right but opens none, that of a device does. */
   | { readonly kind: 'device-password' }
+  /** The password was right, but not for this way in: a pupil whose school keeps to the pages. */
+  | { readonly kind: 'not-admitted'; readonly viewer: Viewer }
   /** Unknown address, wrong password, closed account: one answer, one duration. */
   | { readonly kind: 'no-match' }
   /** Too many tries for this account: ask again after so many seconds. The password was not looked at. */
@@ -22,7 +30,7 @@ export interface Session {
 
 export interface Accounts {
   /** A mail program (`submission`, `imap`) may also give a password of its device, which is bound to no waiting: nobody guesses it. */
-  signIn(address: string, password: string, from: { readonly ip: string; readonly way: 'web' | 'submission' | 'imap' }): Promise<SignIn>;
+  signIn(address: string, password: string, from: { readonly ip: string; readonly way: Way }): Promise<SignIn>;
   /** The code after the password; `ticket` is what `signIn` gave. Tries for one account are counted as those of its password are. */
   secondStep(ticket: string, code: string, from: { readonly ip: string }): Promise<SecondStep>;
   /** Opens a server-side session and gives the token to put into the cookie: `<school>.<id>.<secret>`. */
@@ -31,7 +39,7 @@ export interface Accounts {
   closeSession(token: string): Promise<void>;
   setLanguage(viewer: Viewer, language: Language): Promise<void>;
   /** Who an open session of a mail program belongs to by now, as the roster stands; null: it must end. `core.events` rings when to ask. */
-  stillSignedIn(session: { readonly viewer: Viewer } & OpenedBy): Promise<Viewer | null>;
+  stillSignedIn(session: ProgramSession): Promise<Viewer | null>;
 }
 
 /** Passwords of devices, each made, named and revoked by its owner; 128 bits of chance and more, kept as a keyed hash. */
