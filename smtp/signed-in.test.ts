@@ -77,6 +77,16 @@ const ENDS: readonly End[] = [
     }),
   },
   {
+    what: 'the teacher makes the pupil’s code anew', who: 'adele.vidal', to: 'zoe.lambert',
+    prepare: own(async () => {
+      const claire = await viewer('claire.lefevre');
+      const child = (await viewer('adele.vidal')).account;
+      const [whose] = claire.classes;
+      if (!whose) throw new Error('no class');
+      expect(await town.core.codes.resetCode(claire, { class: whose.id, child, kind: 'activation' })).not.toBeNull();
+    }),
+  },
+  {
     what: 'the school keeps its pupils to the pages', who: 'lina.moreau', to: 'zoe.lambert',
     prepare: own(async () => {
       const head = await viewer('mamadou.diallo');
@@ -146,12 +156,12 @@ describe('who may sign in to send', () => {
   it('pupils only where their school says so, by the account’s password and by a device’s', async () => {
     const head = await viewer('mamadou.diallo');
     await town.core.settings.save(head, head.school, WISHES);
-    const { text } = await device('adele.vidal');
+    const { text } = await device('amine.benali');
     for (const pupilPrograms of [false, true]) {
       await town.core.settings.save(head, head.school, { ...WISHES, pupilPrograms });
       for (const password of [town.password, text]) {
         const client = await ready(town.smtp.ports.submissions, { tls: 'implicit' });
-        const answer = await client.say(`AUTH PLAIN ${plain(town.address('adele.vidal'), password)}`);
+        const answer = await client.say(`AUTH PLAIN ${plain(town.address('amine.benali'), password)}`);
         expect(answer).toMatch(pupilPrograms ? /^235 / : /^525 5\.7\.13 Your school/);
       }
     }

@@ -3,7 +3,6 @@ import type { AddressId } from '../core.ts';
 import { TOWN } from '../roster/directory.ts';
 import type { AddressEntry } from '../roster/snapshot.ts';
 import { credentialsOf } from '../store/people/accounts.ts';
-import { deleteAppPasswords } from '../store/people/app-passwords.ts';
 import { writeAudit } from '../store/audit.ts';
 import { activationOf, useActivation } from '../store/people/codes.ts';
 import { deleteSecondFactor } from '../store/people/second-factor.ts';
@@ -11,6 +10,7 @@ import { forgetTries, giveTryBack, takeTry, type TryLimits } from '../store/peop
 import { activationHash, readActivationCode } from './activation-code.ts';
 import { throttleKey, type CodeParts } from './code-parts.ts';
 import type { Activation, CodeCheck, Codes } from './contract.ts';
+import { endDevices } from './end-ways-in.ts';
 import { hashPassword } from './password.ts';
 import { passwordFault } from './password-rule.ts';
 import { viewerOf } from './viewer.ts';
@@ -47,7 +47,7 @@ export async function activate(parts: CodeParts, given: Parameters<Codes['activa
   const passwordHash = await hashPassword(given.password);
   const used = await parts.store.write(entry.school, async (tx) => {
     if (!await useActivation(tx, { account, hash, passwordHash, now })) return false;
-    for (const appPassword of await deleteAppPasswords(tx, account)) await writeAudit(tx, entry.id, 'revoke-app-password', { appPassword });
+    await endDevices(tx, { account, by: entry.id });
     if (await deleteSecondFactor(tx, account)) await writeAudit(tx, entry.id, 'lose-second-factor', {});
     return true;
   });

@@ -171,9 +171,15 @@ export interface Codes {
   classes(viewer: Viewer): Promise<readonly CodeClass[]>;
   /** Null for a class that isn't theirs. */
   pupils(viewer: Viewer, classId: ClassId): Promise<readonly CodePupil[] | null>;
-  /** New codes for a whole class; the old ones are void once this resolves. Written to the audit. Null for a class that isn't theirs. */
+  /**
+   * New codes for a whole class; the old ones are void once this resolves. A password that a pupil
+   * has chosen goes on until the new code is used. Written to the audit. Null: not their class.
+   */
   printSheet(viewer: Viewer, order: SheetOrder): Promise<Sheet | null>;
-  /** A new code for one child, at once: the old one and their open sessions end. Null: not theirs. */
+  /**
+   * A new code for one child. Once this resolves the old one has ended, and so have their password,
+   * open sessions and passwords of devices. Null: not theirs.
+   */
   resetCode(viewer: Viewer, reset: { readonly class: ClassId; readonly child: AccountId; readonly kind: CodeKind }): Promise<Card | null>;
   /** Opens a class on this browser, besides those that `token` already names; gives the token for its cookie. Null: not theirs. */
   openBrowser(viewer: Viewer, classId: ClassId, token: string | null): Promise<{ readonly token: string; readonly expiresAt: Date } | null>;

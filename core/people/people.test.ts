@@ -92,6 +92,15 @@ describe('codes', () => {
     expect(kept).not.toContain(fresh);
   });
 
+  it('for a pupil ends the password they had, and the pages that were open', async () => {
+    const samy = await town.viewer('samy.hamdi');
+    const page = await town.core.accounts.openSession(samy);
+    expect(await town.core.people.makeCode(head, TILLEULS, { account: samy.account, format: 'screen' })).not.toBeNull();
+    expect(await town.core.accounts.session(page)).toBeNull();
+    expect(await town.core.accounts.signIn(samy.address, password, from)).toEqual({ kind: 'no-match' });
+    expect(await town.core.people.person(head, TILLEULS, samy.account)).toMatchObject({ way: 'code' });
+  });
+
   it('an agent makes one with their reason beside it', async () => {
     expect(await town.core.classes.open(agent, PASTEUR, 'Directrice sans accès, ticket 12')).toMatchObject({ kind: 'done' });
     const found = await town.core.people.find(agent, PASTEUR, { text: '', role: 'adult' });

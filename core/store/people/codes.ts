@@ -89,6 +89,12 @@ export async function voidPictures(tx: SchoolTx, account: AccountId, hash: Buffe
   await tx.db.deleteFrom('picture_code').where('school_id', '=', tx.school).where('account_id', '=', account).where('code_hash', '=', hash).execute();
 }
 
+/** Nobody comes in by a password until another is chosen. */
+export async function forgetPassword(tx: SchoolTx, account: AccountId): Promise<void> {
+  await tx.db.updateTable('account').set({ password_hash: null })
+    .where('school_id', '=', tx.school).where('id', '=', account).execute();
+}
+
 export async function endSessions(tx: SchoolTx, account: AccountId): Promise<void> {
   await tx.db.deleteFrom('session').where('school_id', '=', tx.school).where('account_id', '=', account).execute();
 }
