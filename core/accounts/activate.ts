@@ -41,8 +41,11 @@ export async function activate(parts: CodeParts, given: Parameters<Codes['activa
   const viewer = await viewerOf(parts.directory, entry.school, entry.id, now);
   if (!viewer) return { kind: 'no-match' };
   const audience = viewer.role === 'pupil' ? 'pupil' : 'adult';
-  const local = entry.address.slice(0, entry.address.lastIndexOf('@'));
-  const why = passwordFault(given.password, { audience, names: [viewer.givenName, viewer.displayName, local, ...viewer.displayName.split(' ')] });
+  const [local = '', domain = ''] = entry.address.split('@');
+  const why = passwordFault(given.password, {
+    audience, names: [viewer.givenName, viewer.displayName, local],
+    school: [viewer.schoolName, domain, ...viewer.classes.map(({ name }) => name)],
+  });
   if (why !== null) return { kind: 'password', why, audience };
   const passwordHash = await hashPassword(given.password);
   const used = await parts.store.write(entry.school, async (tx) => {

@@ -1,4 +1,5 @@
 import type { AccountId, AppPasswordId, ClassId, Face, Language, SchoolId, Viewer } from '../viewer.ts';
+import type { PasswordFault } from './password-rule.ts';
 
 /** By which password of a device, or by the account's own: then a mark of what it was, which says nothing of it and changes with it. */
 export type OpenedBy = { readonly appPassword: AppPasswordId; readonly ownPassword: null } | { readonly appPassword: null; readonly ownPassword: string };
@@ -162,7 +163,7 @@ export type CodeCheck =
 
 export type Activation =
   | { readonly kind: 'welcome'; readonly viewer: Viewer }
-  | { readonly kind: 'password'; readonly why: 'short' | 'long' | 'own-name' | 'common'; readonly audience: 'pupil' | 'adult' }
+  | { readonly kind: 'password'; readonly why: PasswordFault; readonly audience: 'pupil' | 'adult' }
   | Exclude<CodeCheck, { readonly kind: 'right' }>;
 
 /** Sign-in material: codes on paper, pictures of children, computers of a class. Codes are kept as keyed hashes only. */

@@ -28,8 +28,8 @@ export const codesEn: typeof codesFr = {
     rule: { pupil: 'At least 8 signs. For example two words that you won’t forget. Not your name.', adult: 'At least 12 signs: for example three words that have nothing to do with each other. Neither your name nor your address.' },
     open: { pupil: 'Go in', adult: 'Open my mail' },
     fault: {
-      pupil: { short: 'That is too short. It needs at least 8 signs.', long: 'That is too long.', 'own-name': 'Your name is too easy to guess. Take other words.', common: 'Too many people take this word. Take other words.' },
-      adult: { short: 'Too short: at least 12 signs are needed.', long: 'Too long: at most 200 signs.', 'own-name': 'Your name or address can be guessed. Take other words.', common: 'This password is among the most common. Take other words.' },
+      pupil: { short: 'That is too short. It needs at least 8 signs.', long: 'That is too long.', 'own-name': 'Your name is too easy to guess. Take other words.', 'school-name': 'The name of your school or town is too easy to guess. Take other words.', repeated: 'The same word again and again is easy to guess. Take two different words.', common: 'Too many people take this word. Add another word that you like.', pattern: 'Keys in a row or a date are easy to guess. Take two words.' },
+      adult: { short: 'Too short: at least 12 signs are needed.', long: 'Too long: at most 200 signs.', 'own-name': 'Your name or address can be guessed. Take other words.', 'school-name': 'The name of the school or town can be guessed. Take other words.', repeated: 'A word repeated can be guessed. Take different words.', common: 'This password is among the most common. Take three words that have nothing to do with each other.', pattern: 'Keys in a row, digits or a date can be guessed. Take three words that have nothing to do with each other.' },
     },
   },
   desk: {

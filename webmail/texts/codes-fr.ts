@@ -28,8 +28,8 @@ export const codesFr = {
     rule: { pupil: 'Au moins 8 signes. Par exemple deux mots que tu n’oublies pas. Pas ton nom.', adult: 'Au moins 12 signes\u00a0: par exemple trois mots sans rapport entre eux. Ni votre nom, ni votre adresse.' },
     open: { pupil: 'Entrer', adult: 'Ouvrir ma messagerie' },
     fault: {
-      pupil: { short: 'C’est trop court. Il faut au moins 8 signes.', long: 'C’est trop long.', 'own-name': 'Ton nom est trop facile à deviner. Prends d’autres mots.', common: 'Trop de gens prennent ce mot. Prends d’autres mots.' },
-      adult: { short: 'Trop court\u00a0: il faut au moins 12 signes.', long: 'Trop long\u00a0: au plus 200 signes.', 'own-name': 'Votre nom ou votre adresse se devine. Prenez d’autres mots.', common: 'Ce mot de passe est parmi les plus courants. Prenez d’autres mots.' },
+      pupil: { short: 'C’est trop court. Il faut au moins 8 signes.', long: 'C’est trop long.', 'own-name': 'Ton nom est trop facile à deviner. Prends d’autres mots.', 'school-name': 'Le nom de ton école ou de ta ville est trop facile à deviner. Prends d’autres mots.', repeated: 'Le même mot plusieurs fois, c’est facile à deviner. Prends deux mots différents.', common: 'Trop de gens prennent ce mot. Ajoute un autre mot que tu aimes bien.', pattern: 'Des touches qui se suivent ou une date, c’est facile à deviner. Prends deux mots.' },
+      adult: { short: 'Trop court\u00a0: il faut au moins 12 signes.', long: 'Trop long\u00a0: au plus 200 signes.', 'own-name': 'Votre nom ou votre adresse se devine. Prenez d’autres mots.', 'school-name': 'Le nom de l’école ou de la ville se devine. Prenez d’autres mots.', repeated: 'Un mot répété se devine. Prenez des mots différents.', common: 'Ce mot de passe est parmi les plus courants. Prenez trois mots sans rapport entre eux.', pattern: 'Des touches qui se suivent, des chiffres ou une date se devinent. Prenez trois mots sans rapport entre eux.' },
     },
   },
   desk: {
