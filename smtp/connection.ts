@@ -43,7 +43,8 @@ export class Connection extends SMTPConnection {
   failedSignIns = 0;
   #errors = 0;
   #idleCommands = 0;
-  #overshoot = 0;
+  /** RCPT commands of this transaction: one address a thousand times is a thousand. */
+  #recipients = 0;
   #gathers = false;
   readonly #listener: ListenerOptions;
 
@@ -124,7 +125,7 @@ export class Connection extends SMTPConnection {
   override _resetSession(): void {
     super._resetSession();
     this.refused = [];
-    this.#overshoot = 0;
+    this.#recipients = 0;
   }
 
   /** Shows AUTH in EHLO and takes it, or neither. A list of the session's own replaces the listener's. */
@@ -149,17 +150,27 @@ export class Connection extends SMTPConnection {
   #countCommand(verb: string): SessionReply | null {
     const { limits } = this.#listener;
     if (IDLE_COMMANDS.includes(verb)) this.#idleCommands += 1;
-    if (verb === 'RCPT' && this.session.envelope.rcptTo.length >= limits.recipients && this.#overshoot < limits.recipientOvershoot) {
-      this.#overshoot += 1;
-      this.#errors -= 1;
-    }
+    if (verb === 'RCPT' && this.session.envelope.mailFrom) this.#countRecipient();
     if (this.#errors >= (this.viewer ? limits.errorsSignedIn : limits.errors)) return 'too-many-errors';
     return this.#idleCommands > limits.idleCommands ? 'too-many-commands' : null;
+  }
+
+  /** Past the limit some are refused and not held against who had said the whole list at once. */
+  #countRecipient(): void {
+    const { recipients, recipientOvershoot } = this.#listener.limits;
+    this.#recipients += 1;
+    const over = this.#recipients - recipients;
+    if (over > 0 && over <= recipientOvershoot) this.#errors -= 1;
+  }
+
+  get #hasTooMany(): boolean {
+    return this.#recipients > this.#listener.limits.recipients;
   }
 
   #refusalOf(line: Buffer): Reply | null {
     const fault = faultInLine(line, this.door, this.#listener.limits);
     if (fault) return replyToSession(fault);
+    if (verbOf(line) === 'RCPT' && this.#hasTooMany) return replyToSession('too-many-recipients');
     if (verbOf(line) === 'DATA' && this.refused.length > 0) return replyNaming(this.refused, this.viewer);
     return null;
   }

@@ -59,6 +59,8 @@ const SESSION = {
   'own-domain': [550, '5.7.1', 'Mail from our own domain comes through the submission port, signed in'],
   'null-sender': [550, '5.7.1', 'The null sender is for servers, not for people'],
   'utf8-unannounced': [553, '5.6.7', 'Non-ASCII addresses need SMTPUTF8'],
+  // RFC 5321 §4.5.3.1.10: the ones before it stand.
+  'too-many-recipients': [452, '4.5.3', 'Too many recipients'],
   busy: [452, '4.3.1', 'Too much mail at this moment, try again later'],
   'too-many-errors': [421, '4.7.0', 'Too many errors, closing'],
   'too-many-commands': [421, '4.7.0', 'Too many commands without mail, closing'],

@@ -31,6 +31,21 @@ it('of forty messages over twenty connections at once thirty are taken, and the 
   expect(await town.inboxOf('zoe.lambert')).toBeGreaterThanOrEqual(30);
 }, 30_000);
 
+it('1,500 RCPT of one address on one message: 1,000 are taken, and it arrives once', async () => {
+  const client = await connect('karim.haddad');
+  const [from, to] = [town.address('karim.haddad'), town.address('mamadou.diallo')];
+  const before = await town.inboxOf('mamadou.diallo');
+  await client.say(`MAIL FROM:<${from}>`);
+  client.send(`RCPT TO:<${to}>\r\n`.repeat(1_500));
+  const replies: string[] = [];
+  for (let each = 0; each < 1_500; each += 1) replies.push(await client.reply());
+  expect(replies.filter((reply) => reply.startsWith('250 '))).toHaveLength(1_000);
+  expect(replies.filter((reply) => reply.startsWith('452 4.5.3 '))).toHaveLength(500);
+  await client.say('DATA');
+  expect(await client.say(`From: ${from}\r\nSubject: x\r\n\r\nx\r\n.`)).toMatch(/^250 /);
+  expect(await town.inboxOf('mamadou.diallo')).toBe(before + 1);
+}, 60_000);
+
 it('one message to 450 outside is refused, its first 200 too', async () => {
   const client = await connect('claire.lefevre');
   const to = Array.from({ length: 450 }, (_, place) => `p${place}@dehors.example`);

@@ -86,7 +86,6 @@ function listener(core: Core, around: Surroundings, certificate: Certificate, ki
     hideENHANCEDSTATUSCODES: false,
     disableReverseLookup: true,
     maxAllowedUnauthenticatedCommands: false, // connection.ts counts, on every listener
-    maxRecipients: limits.recipients,
     maxCommandLength: limits.authLineBytes,
     maxClients: limits.connections,
     socketTimeout: limits.idleMs,
