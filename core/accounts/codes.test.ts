@@ -224,6 +224,20 @@ describe('pictures', () => {
     expect(await town.core.codes.signInByPictures(other, given)).toEqual({ kind: 'not-here' });
   });
 
+  it('close with the class: what a child has open by pictures ends when it is shut everywhere, a password’s pages do not', async () => {
+    const { cards } = await sheetOf(teacher, ce1, 'pictures');
+    const [byPictures, byPassword] = [await accountOf('noe.garnier'), await town.viewer('yanis.hamdi')];
+    await admin.query('update account set password_hash = null where id = $1', [byPictures]);
+    const token = await openPc();
+    const pictures = picturesOf(cardOf(cards, 'noe.garnier'));
+    const entered = await town.core.codes.signInByPictures(token, { class: ce1, child: byPictures, pictures });
+    if (entered.kind !== 'welcome') throw new Error(entered.kind);
+    const [page, other] = [await town.core.accounts.openSession(entered.viewer), await town.core.accounts.openSession(byPassword)];
+    expect(await town.core.codes.closeBrowsers(teacher, ce1)).toBe(true);
+    expect(await town.core.accounts.session(page)).toBeNull();
+    expect(await town.core.accounts.session(other)).not.toBeNull();
+  });
+
   it('slow down for one child, ring the teacher once, lock nobody out', async () => {
     const { cards } = await sheetOf(teacher, ce1, 'pictures');
     const lina = await accountOf('lina.moreau');

@@ -37,7 +37,7 @@ export const codesEn: typeof codesFr = {
     pupils: (count: number) => `${count} ${count === 1 ? 'pupil' : 'pupils'}`, never: 'No sheet printed', last: (when: string, by: string | null) => (by === null ? `Sheet made ${when}, with the town’s import` : `Sheet printed ${when} by ${by}`),
     open: 'Open the class on this computer', openHint: 'You will be signed out of this computer. Pupils will see their names here until the end of August.',
     close: 'Close the class on all computers', browsers: (count: number) => (count === 0 ? 'The class is open on no computer.' : `The class is open on ${count} ${count === 1 ? 'computer' : 'computers'}.`),
-    computers: 'Computers of the class', shut: 'The class is closed everywhere. Open it again on each computer.',
+    computers: 'Computers of the class', shut: 'The class is closed everywhere, and so are the pages that children had open there by their pictures. Open it again on each computer.',
     print: 'Print the codes of the class', printHint: 'New codes are made for the whole class: the old ones stop working. A password already chosen stays good; to end it, make that pupil’s code anew. The codes are shown this once, and the printing is noted.',
     kind: 'How do pupils get in?', pictures: 'Three pictures', picturesHint: 'on the computers of the class', activation: 'A code, then a password', activationHint: 'for who can read and type',
     advised: 'advised', families: 'Add a slip for each family', pdf: 'Sheet to print (PDF)', csv: 'File for a mail merge (CSV)',

@@ -37,7 +37,7 @@ export const codesFr = {
     pupils: (count: number) => `${count} ${count < 2 ? 'élève' : 'élèves'}`, never: 'Aucune feuille imprimée', last: (when: string, by: string | null) => (by === null ? `Feuille faite ${when}, avec l’import de la ville` : `Feuille imprimée ${when} par ${by}`),
     open: 'Ouvrir la classe sur cet ordinateur', openHint: 'Vous serez déconnecté de cet ordinateur. Les élèves y verront leurs prénoms jusqu’à la fin août.',
     close: 'Fermer la classe sur tous les ordinateurs', browsers: (count: number) => (count === 0 ? 'La classe n’est ouverte sur aucun ordinateur.' : `La classe est ouverte sur ${count} ${count < 2 ? 'ordinateur' : 'ordinateurs'}.`),
-    computers: 'Ordinateurs de la classe', shut: 'La classe est fermée partout. Ouvrez-la de nouveau sur chaque ordinateur.',
+    computers: 'Ordinateurs de la classe', shut: 'La classe est fermée partout, et les pages que les enfants y avaient ouvertes par leurs images. Ouvrez-la de nouveau sur chaque ordinateur.',
     print: 'Imprimer les codes de la classe', printHint: 'De nouveaux codes sont faits pour toute la classe\u00a0: les anciens ne marchent plus. Un mot de passe déjà choisi reste bon\u00a0; pour y mettre fin, refaites le code de l’élève. Les codes ne s’affichent que cette fois, et l’impression est notée.',
     kind: 'Comment entrent les élèves\u00a0?', pictures: 'Trois images', picturesHint: 'sur les ordinateurs de la classe', activation: 'Un code, puis un mot de passe', activationHint: 'pour qui sait lire et taper',
     advised: 'conseillé', families: 'Ajouter un mot pour chaque famille', pdf: 'Feuille à imprimer (PDF)', csv: 'Fichier pour publipostage (CSV)',
