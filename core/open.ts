@@ -10,7 +10,7 @@ import { openTrails } from './classes/trail.ts';
 import { openSecondFactor } from './accounts/second-factor.ts';
 import { settlePictures } from './accounts/settle-pictures.ts';
 import type { Config } from './config.ts';
-import type { Answering, Core, HoldId, SchoolId } from './core.ts';
+import type { AccountId, Answering, Core, HoldId, SchoolId } from './core.ts';
 import { openDelivery, type DeliveryParts } from './delivery/accept.ts';
 import { latelyOf } from './delivery/lately.ts';
 import { openModeration } from './delivery/moderate.ts';
@@ -78,13 +78,14 @@ export async function openCore(config: Config, options: { readonly log?: Core['l
   const rosterParts: RosterParts = { store, secret, clock, log, domain: config.domain, settle: (touched) => settleRoster(releasing, touched) };
   const delivery = openDelivery(parts);
   const mail = openMail(parts);
-  const codeParts: CodeParts = { store, directory, notices, secret, clock, pause, ring: (school, accounts) => bell.ring(school, accounts) };
+  const ring = (school: SchoolId, accounts: readonly AccountId[]): void => bell.ring(school, accounts);
+  const codeParts: CodeParts = { store, directory, notices, secret, clock, pause, ring };
   const writings = openWritings({ ...parts, delivery, mail, lately: (viewer, about) => latelyOf(store, viewer, about) });
   const jobs = openJobs({
     store, log, queue, dataDir: config.dataDir, domain: config.domain, schedule: SCHEDULE, count: countOutbound(metrics), now: clock, random: Math.random,
     deliverNotice: notices.deliver, releaseDue: (school, row) => releaseDue(releasing, school, row as HoldId),
     rollOver: async (school, row) => { await rollOver(rosterParts, school, row); },
-    leaverDue: async (school, row) => { await leaverDue(rosterParts, school, row); },
+    leaverDue: async (school, row) => { await leaverDue({ store, clock, log, ring }, school, row); },
     settlePictures: async (school, row) => { await settlePictures(codeParts, school, row); },
     eraseRosterDraft: (school, row) => store.write(school, (tx) => eraseDraft(tx, row)),
     sendWaitingDraft: (school, row) => sendWaitingDraft({ ...parts, writings, notices }, school, row),
@@ -94,8 +95,8 @@ export async function openCore(config: Config, options: { readonly log?: Core['l
   return {
     config, log, metrics, mail, writings, jobs, delivery,
     accounts: openAccounts({ store, directory, secret, clock }),
-    appPasswords: openAppPasswords({ store, directory, secret, clock, ring: (school, accounts) => bell.ring(school, accounts) }),
-    secondFactor: openSecondFactor({ store, secret, clock, ring: (school, accounts) => bell.ring(school, accounts) }),
+    appPasswords: openAppPasswords({ store, directory, secret, clock, ring }),
+    secondFactor: openSecondFactor({ store, secret, clock, ring }),
     codes: openCodes(codeParts),
     mailboxes: openMailboxes(parts),
     oldMail: openOldMail(parts),

@@ -269,7 +269,7 @@ export class Session implements Expiring {
     if (!this.viewer || !this.#openedBy || now < this.#askedWelcome + this.house.limits.welcomeMs) return this.#schedule();
     this.#askedWelcome = now;
     this.#mustAskWelcome = false;
-    const session = { viewer: this.viewer, ...this.#openedBy };
+    const session = { viewer: this.viewer, way: 'imap', ...this.#openedBy } as const;
     this.house.waking.take(() => this.core.accounts.stillSignedIn(session)).then(
       (still) => {
         if (still) this.viewer = still;

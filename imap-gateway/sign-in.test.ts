@@ -212,6 +212,21 @@ it('ends the sessions of a device whose password is revoked, at once', async () 
   expect(await client.response()).toBe('closed');
 });
 
+it('ends the sessions of a pupil whose code is made anew, at once', async () => {
+  const claire = await town.viewer(TEACHER);
+  const head = await town.viewer('mamadou.diallo');
+  await town.core.settings.save(head, head.school, { opening: null, outsideForbidden: false, pupilsReachAllTeachers: false, pupilPrograms: true });
+  const child = await town.viewer('zoe.lambert');
+  const client = await town.stranger('imaps');
+  expect(last(await client.run(`LOGIN ${child.address} ${town.password}`))).toMatch(/^OK/);
+  const [whose] = claire.classes;
+  if (!whose) throw new Error('no class');
+  await town.core.codes.resetCode(claire, { class: whose.id, child: child.account, kind: 'activation' });
+  expect(await client.response()).toMatch(/^\* BYE .*Signed out/);
+  const again = await town.stranger('imaps');
+  expect(last(await again.run(`LOGIN ${child.address} ${town.password}`))).toMatch(/^NO \[AUTHENTICATIONFAILED\]/);
+});
+
 it('takes the password of a device alone from who protects their account, and ends what their own had opened', async () => {
   const mamadou = await town.viewer('mamadou.diallo');
   const own = `LOGIN ${mamadou.address} ${town.password}`;

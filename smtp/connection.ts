@@ -11,6 +11,7 @@ import type { Refusal, Viewer } from '../core/core.ts';
 import { faultInLine, faultInResponse, verbOf, type Door } from './command-line.ts';
 import type { SmtpLimits } from './limits.ts';
 import { replyNaming, replyToSession, type Reply, type SessionReply } from './replies.ts';
+import type { SignedIn } from './signed-in.ts';
 
 const ENHANCED = /^[245]\.\d{1,3}\.\d{1,3} /;
 /** Commands that bring no mail along. A mail program needs a handful of them for each message. */
@@ -38,11 +39,12 @@ export function connectionOf(session: SMTPServerSession): Connection {
 export class Connection extends SMTPConnection {
   /** Recipients refused in this transaction to somebody signed in; while there is one, DATA is refused too. */
   refused: Refusal[] = [];
-  viewer: Viewer | null = null;
+  #signedIn: SignedIn | null = null;
   failedSignIns = 0;
   #errors = 0;
   #idleCommands = 0;
-  #overshoot = 0;
+  /** RCPT commands of this transaction: one address a thousand times is a thousand. */
+  #recipients = 0;
   #gathers = false;
   readonly #listener: ListenerOptions;
 
@@ -50,6 +52,21 @@ export class Connection extends SMTPConnection {
     super(server, socket, options);
     this.#listener = listener;
     connections.set(this.session, this);
+  }
+
+  /** Whoever signed in here last; whether that still counts, `session.user` says. */
+  get signedIn(): SignedIn | null {
+    return this.#signedIn;
+  }
+
+  get viewer(): Viewer | null {
+    return this.#signedIn?.viewer ?? null;
+  }
+
+  welcome(signedIn: SignedIn): void {
+    this.#signedIn?.end();
+    this.#signedIn = signedIn;
+    if (this._closed) signedIn.end(); // gone while its password was looked at
   }
 
   /** Says one reply; 421 closes (RFC 5321 §3.8). */
@@ -61,6 +78,10 @@ export class Connection extends SMTPConnection {
   messageTaken(): void {
     this.#errors = 0;
     this.#idleCommands = 0;
+  }
+
+  signOut(): void {
+    this.say(replyToSession('signed-out'));
   }
 
   /** Waiting for a command, and owing no answer. */
@@ -104,7 +125,7 @@ export class Connection extends SMTPConnection {
   override _resetSession(): void {
     super._resetSession();
     this.refused = [];
-    this.#overshoot = 0;
+    this.#recipients = 0;
   }
 
   /** Shows AUTH in EHLO and takes it, or neither. A list of the session's own replaces the listener's. */
@@ -129,17 +150,27 @@ export class Connection extends SMTPConnection {
   #countCommand(verb: string): SessionReply | null {
     const { limits } = this.#listener;
     if (IDLE_COMMANDS.includes(verb)) this.#idleCommands += 1;
-    if (verb === 'RCPT' && this.session.envelope.rcptTo.length >= limits.recipients && this.#overshoot < limits.recipientOvershoot) {
-      this.#overshoot += 1;
-      this.#errors -= 1;
-    }
+    if (verb === 'RCPT' && this.session.envelope.mailFrom) this.#countRecipient();
     if (this.#errors >= (this.viewer ? limits.errorsSignedIn : limits.errors)) return 'too-many-errors';
     return this.#idleCommands > limits.idleCommands ? 'too-many-commands' : null;
+  }
+
+  /** Past the limit some are refused and not held against who had said the whole list at once. */
+  #countRecipient(): void {
+    const { recipients, recipientOvershoot } = this.#listener.limits;
+    this.#recipients += 1;
+    const over = this.#recipients - recipients;
+    if (over > 0 && over <= recipientOvershoot) this.#errors -= 1;
+  }
+
+  get #hasTooMany(): boolean {
+    return this.#recipients > this.#listener.limits.recipients;
   }
 
   #refusalOf(line: Buffer): Reply | null {
     const fault = faultInLine(line, this.door, this.#listener.limits);
     if (fault) return replyToSession(fault);
+    if (verbOf(line) === 'RCPT' && this.#hasTooMany) return replyToSession('too-many-recipients');
     if (verbOf(line) === 'DATA' && this.refused.length > 0) return replyNaming(this.refused, this.viewer);
     return null;
   }

@@ -7,12 +7,14 @@ import { openIntake, type Flight, type Intake } from './intake.ts';
 import type { SmtpLimits } from './limits.ts';
 import { asError, replyTo, replyToFault, replyToSession, type Reply, type SessionReply } from './replies.ts';
 import { authenticateSender, type DNSResolver } from './sender-authentication.ts';
+import { SignedIn, type Waking } from './signed-in.ts';
 import { traceFromOutside, traceOfSubmission, transactionId } from './trace.ts';
 
 export interface Surroundings {
   readonly limits: SmtpLimits;
   readonly resolver: DNSResolver;
   readonly flight: Flight;
+  readonly waking: Waking;
   /** Whether a peer belongs to the town's own network. */
   readonly isLocalPeer: (ip: string) => boolean;
 }
@@ -23,8 +25,8 @@ type Done = (error?: Error | null, text?: string) => void;
 /** smtp-server's events on one side, core's three questions on the other. No rule and no reply code lives here. */
 export function handlers(core: Core, around: Surroundings, via: 'mx' | 'submission'): Handlers {
   return {
-    onAuth: (auth, session, done) => step(core, session, signIn(core, around.limits, auth, session), (error) => done(error, error ? {} : { user: true })),
-    onMailFrom: (from, session, done) => step(core, session, Promise.resolve(via === 'mx' ? strangersSender(core, from) : ownSender(from.address, session)), done),
+    onAuth: (auth, session, done) => step(core, session, signIn(core, around, auth, session), (error) => done(error, error ? {} : { user: true })),
+    onMailFrom: (from, session, done) => step(core, session, via === 'mx' ? strangersSender(core, from) : ownSender(from.address, session), done),
     onRcptTo: (to, session, done) => step(core, session, recipient(core, around.limits, to, session), done),
     onData: (data, session, done) => step(core, session, message(core, around, data, session), done),
   };
@@ -42,16 +44,16 @@ function step(core: Core, session: SMTPServerSession, reply: Promise<Reply | nul
 }
 
 /** PLAIN and LOGIN (RFC 4954, RFC 4616). One answer for an unknown address and a wrong password; core makes them take the same time. */
-async function signIn(core: Core, limits: SmtpLimits, auth: SMTPServerAuthentication, session: SMTPServerSession): Promise<Reply | null> {
+async function signIn(core: Core, { limits, waking }: Surroundings, auth: SMTPServerAuthentication, session: SMTPServerSession): Promise<Reply | null> {
   const connection = connectionOf(session);
   const login = auth.username ?? '';
   // To act as somebody else (RFC 4616 §2, authzid) is nobody's right here.
   if (auth.authzid && auth.authzid.toLowerCase() !== login.toLowerCase()) return refuseSignIn('sign-in-as-another');
   const answer = await core.accounts.signIn(login, auth.password ?? '', { ip: session.remoteAddress, way: 'submission' });
   if (answer.kind === 'wait') return refuseSignIn('sign-in-wait');
-  if (answer.kind === 'device-password') return refuseSignIn('device-password');
+  if (answer.kind === 'device-password' || answer.kind === 'not-admitted') return refuseSignIn(answer.kind);
   if (answer.kind !== 'welcome') return refuseSignIn('sign-in-failed');
-  connection.viewer = answer.viewer;
+  connection.welcome(new SignedIn(core, { ...answer, way: 'submission' }, connection, { waking, askAgainMs: limits.askAgainMs }));
   return null;
 
   function refuseSignIn(why: SessionReply): Reply {
@@ -60,16 +62,21 @@ async function signIn(core: Core, limits: SmtpLimits, auth: SMTPServerAuthentica
   }
 }
 
-/** On submission the reverse-path is the account's own address (RFC 6409 §6.1), and there is one. */
-function ownSender(address: string, session: SMTPServerSession): Reply | null {
-  const viewer = viewerOf(session);
-  if (!viewer) return replyToSession(connectionOf(session).door.auth === 'after-tls' ? 'tls-first' : 'sign-in-first');
+/**
+ * On submission the reverse-path is the account's own address (RFC 6409 §6.1), and there is one; of
+ * an account that may still send by this connection.
+ */
+async function ownSender(address: string, session: SMTPServerSession): Promise<Reply | null> {
+  const signedIn = signedInOf(session);
+  if (!signedIn) return replyToSession(connectionOf(session).door.auth === 'after-tls' ? 'tls-first' : 'sign-in-first');
+  const viewer = await signedIn.ask();
+  if (!viewer) return replyToSession('signed-out');
   if (address === '') return replyToSession('null-sender');
   return canonicalAddress(address) === viewer.address ? null : replyTo({ kind: 'not-your-address' }, viewer);
 }
 
 /** From outside anybody may write, but not in our own name, whatever DNS says. */
-function strangersSender(core: Core, from: { address: string }): Reply | null {
+async function strangersSender(core: Core, from: { address: string }): Promise<Reply | null> {
   if (isWithin(domainOf(from.address), core.config.domain)) return replyToSession('own-domain');
   // The library turns a domain's ASCII form (RFC 5890 §2.3.2.1) into letters, which DNS and Return-Path don't take.
   const canonical = canonicalOutside(from.address);
@@ -97,26 +104,36 @@ async function message(core: Core, around: Surroundings, data: SMTPServerDataStr
   const connection = connectionOf(session);
   const intake = openIntake(data, {
     maxBytes: core.config.maxMessageBytes, limits: around.limits, flight: around.flight, cut: (why) => connection.say(replyToSession(why)),
+    confirm: () => confirmSender(session),
   });
   const viewer = viewerOf(session);
   const outcome = await outcomeOf(core, around, intake, session);
   // Core writes the line of a message that it judged; of one that overflowed it knows only that the stream broke.
   if (intake.overflow()) core.log.info({ session: transactionId(session), school: viewer?.school, outcome: intake.overflow(), bytes: intake.bytes() }, 'message');
-  if (outcome === 'busy') return replyToSession('busy');
+  if (outcome === 'busy' || outcome === 'signed-out') return replyToSession(outcome);
   if (outcome.kind === 'accepted' || outcome.kind === 'held') connection.messageTaken();
   return replyTo(outcome, viewer);
 }
 
-async function outcomeOf(core: Core, around: Surroundings, intake: Intake, session: SMTPServerSession): Promise<Outcome | 'busy'> {
+async function outcomeOf(core: Core, around: Surroundings, intake: Intake, session: SMTPServerSession): Promise<Outcome | 'busy' | 'signed-out'> {
   try {
     return await core.delivery.accept(handoverOf(core, session), intake.message, proverOf(core, around, session));
   } catch (error) {
+    if (error instanceof SignedOut) return 'signed-out';
     const overflow = intake.overflow();
     if (overflow === null) throw error;
     return overflow === 'busy' ? 'busy' : { kind: 'too-big', limitBytes: core.config.maxMessageBytes };
   } finally {
     await intake.drained();
   }
+}
+
+/** Breaks off a message whose sender may no longer send it: nothing of it is stored. */
+class SignedOut extends Error {}
+
+async function confirmSender(session: SMTPServerSession): Promise<void> {
+  const signedIn = signedInOf(session);
+  if (signedIn && await signedIn.ask() === null) throw new SignedOut('the sender was signed out');
 }
 
 function handoverOf({ config: { domain: host } }: Core, session: SMTPServerSession): Handover {
@@ -143,6 +160,10 @@ function senderOf(session: SMTPServerSession): Sender {
 }
 
 /** What a session proved before STARTTLS is forgotten with it (RFC 3207 §4.2): the library then clears `user`. */
+function signedInOf(session: SMTPServerSession): SignedIn | null {
+  return session.user ? connectionOf(session).signedIn : null;
+}
+
 function viewerOf(session: SMTPServerSession): Viewer | null {
-  return session.user ? connectionOf(session).viewer : null;
+  return signedInOf(session)?.viewer ?? null;
 }

@@ -22,6 +22,8 @@ interface Bounds {
   readonly maxBytes: number;
   readonly limits: SmtpLimits;
   readonly flight: Flight;
+  /** Asked once all is in, before the reader sees the end; what it throws breaks the message off. */
+  readonly confirm: () => Promise<void>;
   /** The client is too slow, or sends far more than anybody announced: close the connection. */
   readonly cut: (why: 'too-slow' | 'far-too-big') => void;
 }
@@ -47,7 +49,7 @@ export function openIntake(data: SMTPServerDataStream, bounds: Bounds): Intake {
     data.once('error', reject);
     data.once('close', () => reject(new Error('the client went away in the middle of its message')));
   });
-  void ended.then(() => message.end(), (error: Error) => message.destroy(error)).finally(stopWatch);
+  void ended.then(bounds.confirm).then(() => message.end(), (error: Error) => message.destroy(error)).finally(stopWatch);
   message.on('error', () => {}); // told to whoever reads it; without a reader there is nobody to tell
   message.on('drain', () => data.resume());
   message.on('close', () => data.resume());

@@ -1,6 +1,6 @@
 /** Every bound of the SMTP side, by name. Postfix's defaults where it has one (its `smtpd_*` parameters), tried in the field for 25 years. */
 export interface SmtpLimits {
-  /** Recipients of one message (RFC 5321 §4.5.3.1.8 asks for at least 100); one more is answered 452. */
+  /** RCPT commands of one message (RFC 5321 §4.5.3.1.8 asks for at least 100), the same address again too; one more is answered 452. */
   readonly recipients: number;
   /** Replies 4xx and 5xx that a stranger may collect before the connection is closed. */
   readonly errors: number;
@@ -30,6 +30,8 @@ export interface SmtpLimits {
   readonly bytesInFlight: number;
   /** How long SPF, DKIM and DMARC may take together; later they have said nothing. */
   readonly authenticationMs: number;
+  /** After a bell a connection asks whether it may stay, once for all bells of so long. */
+  readonly askAgainMs: number;
   /** How long connections in a transaction may finish it when the server stops. */
   readonly closingMs: number;
 }
@@ -51,5 +53,6 @@ export const LIMITS: SmtpLimits = {
   slowWindowMs: 30_000,
   bytesInFlight: 536_870_912,
   authenticationMs: 5_000,
+  askAgainMs: 1_000,
   closingMs: 4_000,
 };

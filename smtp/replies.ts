@@ -51,18 +51,23 @@ const SESSION = {
   'sign-in-failed': [535, '5.7.8', 'Wrong address or password / Adresse ou mot de passe faux'],
   // RFC 4954 §6: the way in is weaker than what is asked of this account.
   'device-password': [534, '5.7.9', 'Use a password made for this device, on the page "My mail on my phone" / Prenez le mot de passe d\'un appareil, page "Mon courriel sur mon telephone"'],
+  // RFC 5248 §3 (X.7.13, 525): the password was right, and asking for it again leads nowhere.
+  'not-admitted': [525, '5.7.13', 'Your school doesn\'t open pupils\' mail to mail programs: write on the web / Ton ecole n\'ouvre pas le courrier des eleves aux logiciels : ecris sur le web'],
   'sign-in-as-another': [535, '5.7.8', 'You can only act for yourself / Vous ne pouvez agir que pour vous'],
   'sign-in-wait': [454, '4.7.0', 'Too many tries, wait a little / Trop d\'essais, attendez un peu'],
   'too-many-sign-ins': [421, '4.7.0', 'Too many wrong passwords, closing'],
   'own-domain': [550, '5.7.1', 'Mail from our own domain comes through the submission port, signed in'],
   'null-sender': [550, '5.7.1', 'The null sender is for servers, not for people'],
   'utf8-unannounced': [553, '5.6.7', 'Non-ASCII addresses need SMTPUTF8'],
+  // RFC 5321 §4.5.3.1.10: the ones before it stand.
+  'too-many-recipients': [452, '4.5.3', 'Too many recipients'],
   busy: [452, '4.3.1', 'Too much mail at this moment, try again later'],
   'too-many-errors': [421, '4.7.0', 'Too many errors, closing'],
   'too-many-commands': [421, '4.7.0', 'Too many commands without mail, closing'],
   'too-many-connections': [421, '4.7.0', 'Too many connections, try again later'],
   'too-slow': [421, '4.4.2', 'Too slow, closing'],
   'far-too-big': [421, '4.3.4', 'Far beyond the announced SIZE, closing'],
+  'signed-out': [421, '4.7.0', 'Signed out, sign in again / Session fermee, reconnectez-vous'],
   closing: [421, '4.3.2', 'Going down for a moment, try again soon'],
 } as const satisfies Record<string, readonly [code: number, enhanced: string, text: string]>;
 

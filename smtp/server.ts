@@ -38,6 +38,7 @@ export async function startSmtp(core: Core, options: SmtpOptions = {}): Promise<
     resolver: options.resolver ?? systemResolver(),
     isLocalPeer: options.isLocalPeer ?? isLocalPeer,
     flight: { bytes: 0 },
+    waking: { last: Promise.resolve() },
   };
   const certificate = await loadCertificate(config);
   const auth = config.insecureLoopback ? 'after-tls-or-on-loopback' : 'after-tls';
@@ -85,7 +86,6 @@ function listener(core: Core, around: Surroundings, certificate: Certificate, ki
     hideENHANCEDSTATUSCODES: false,
     disableReverseLookup: true,
     maxAllowedUnauthenticatedCommands: false, // connection.ts counts, on every listener
-    maxRecipients: limits.recipients,
     maxCommandLength: limits.authLineBytes,
     maxClients: limits.connections,
     socketTimeout: limits.idleMs,
@@ -117,6 +117,7 @@ function doorkeeper(limits: SmtpLimits, auth: ListenerOptions['auth']): Required
       done();
     },
     onClose(session) {
+      connectionOf(session).signedIn?.end();
       const sessions = counted.get(session.remoteAddress);
       sessions?.delete(session.id);
       if (sessions?.size === 0) counted.delete(session.remoteAddress);

@@ -110,7 +110,21 @@ describe('limits', () => {
     await client.say(`MAIL FROM:<${LINA.login}>`);
     for (let n = 1; n <= 5; n++) expect(await client.say(`RCPT TO:<t${n}@${DOMAIN}>`)).toMatch(/^250 2\.1\.5 /);
     expect(await client.say(`RCPT TO:<t6@${DOMAIN}>`)).toMatch(/^452 4\.5\.3 /);
-    expect(await client.say(`RCPT TO:<t1@${DOMAIN}>`)).toMatch(/^250 /);
+    expect(await client.say(`RCPT TO:<t1@${DOMAIN}>`)).toMatch(/^452 4\.5\.3 /);
+    expect(await client.say('RSET')).toMatch(/^250 /);
+    await client.say(`MAIL FROM:<${LINA.login}>`);
+    expect(await client.say(`RCPT TO:<t6@${DOMAIN}>`)).toMatch(/^250 2\.1\.5 /);
+    client.cut();
+  });
+
+  it('counts one address said again and again, and delivers it once', async () => {
+    const client = await ready(smtp.ports.submissions, { tls: 'implicit', as: LINA });
+    await client.say(`MAIL FROM:<${LINA.login}>`);
+    for (let n = 1; n <= 5; n += 1) expect(await client.say(`RCPT TO:<tom@${DOMAIN}>`)).toMatch(/^250 /);
+    for (let n = 6; n <= 8; n += 1) expect(await client.say(`RCPT TO:<tom@${DOMAIN}>`)).toMatch(/^452 4\.5\.3 Too many recipients/);
+    await client.say('DATA');
+    expect(await client.say(`From: ${LINA.login}\r\n\r\nx\r\n.`)).toMatch(/^250 /);
+    expect(made.taken.at(-1)?.handover.recipients).toEqual([`tom@${DOMAIN}`]);
     client.cut();
   });
 

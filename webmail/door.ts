@@ -76,7 +76,7 @@ async function signedIn(place: Place, exchange: Exchange): Promise<FastifyReply>
   switch (result.kind) {
     case 'welcome': return enter(place, exchange, { viewer: result.viewer, chosen });
     case 'second-factor': return askCode(place, exchange, { ticket: result.ticket, trouble: { kind: 'none' }, status: 200, chosen });
-    case 'no-match': case 'device-password': return show(place, exchange, { complaint: { kind: 'no-match' }, status: 422, address, chosen });
+    case 'no-match': case 'device-password': case 'not-admitted': return show(place, exchange, { complaint: { kind: 'no-match' }, status: 422, address, chosen });
     case 'wait': {
       const seconds = waiting(reply, result.seconds);
       return show(place, exchange, { complaint: { kind: 'wait', seconds }, status: 429, address, chosen });

@@ -1,12 +1,13 @@
 import { createHash, createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { canonicalLocal } from '../address.ts';
-import type { Accounts, AddressId, Session, SignIn } from '../core.ts';
+import type { Accounts, AddressId, Session, SignIn, Way } from '../core.ts';
 import { TOWN, type Directory } from '../roster/directory.ts';
 import {
   countFailure, credentialsOf, deleteSession, forgetFailures, insertSession, isSchool, saveLanguage, sessionRow, throttledSeconds, touchSession,
 } from '../store/people/accounts.ts';
 import type { Store } from '../store/store.ts';
+import { admits } from './admission.ts';
 import { readAppPassword } from './app-password-text.ts';
 import { passwordMark, signInByAppPassword, stillSignedIn } from './app-passwords.ts';
 import { fits } from './password.ts';
@@ -46,8 +47,8 @@ export function openAccounts(parts: AccountsParts): Accounts {
       const canonical = canonicalLocal(given.trim());
       const address = canonical ? `${canonical.local}@${canonical.domain}` : '';
       const device = way === 'web' ? null : await signInByAppPassword(parts, address, password);
-      if (device) return { kind: 'welcome', ...device };
-      return turns.take(address, () => signIn(parts, { address, password, ip, way }));
+      if (device) return admitted({ kind: 'welcome', ...device }, way);
+      return admitted(await turns.take(address, () => signIn(parts, { address, password, ip, way })), way);
     },
     secondStep: (ticket, code, { ip }) => secondStep(parts, { ticket, code, ip }),
     async openSession(viewer) {
@@ -75,7 +76,13 @@ interface Try {
   readonly address: string;
   readonly password: string;
   readonly ip: string;
-  readonly way: 'web' | 'submission' | 'imap';
+  readonly way: Way;
+}
+
+/** Whoever proved who they are, by whichever password, still has to be let in by this way. */
+function admitted(answer: SignIn, way: Way): SignIn {
+  if (answer.kind !== 'welcome' || admits(answer.viewer, way)) return answer;
+  return { kind: 'not-admitted', viewer: answer.viewer };
 }
 
 async function signIn({ store, directory, secret, clock }: AccountsParts, { address, password, ip, way }: Try): Promise<SignIn> {

@@ -3,7 +3,6 @@ import type { AddressId } from '../core.ts';
 import { TOWN } from '../roster/directory.ts';
 import type { AddressEntry } from '../roster/snapshot.ts';
 import { credentialsOf } from '../store/people/accounts.ts';
-import { deleteAppPasswords } from '../store/people/app-passwords.ts';
 import { writeAudit } from '../store/audit.ts';
 import { activationOf, useActivation } from '../store/people/codes.ts';
 import { deleteSecondFactor } from '../store/people/second-factor.ts';
@@ -11,6 +10,7 @@ import { forgetTries, giveTryBack, takeTry, type TryLimits } from '../store/peop
 import { activationHash, readActivationCode } from './activation-code.ts';
 import { throttleKey, type CodeParts } from './code-parts.ts';
 import type { Activation, CodeCheck, Codes } from './contract.ts';
+import { endDevices } from './end-ways-in.ts';
 import { hashPassword } from './password.ts';
 import { passwordFault } from './password-rule.ts';
 import { viewerOf } from './viewer.ts';
@@ -41,13 +41,16 @@ export async function activate(parts: CodeParts, given: Parameters<Codes['activa
   const viewer = await viewerOf(parts.directory, entry.school, entry.id, now);
   if (!viewer) return { kind: 'no-match' };
   const audience = viewer.role === 'pupil' ? 'pupil' : 'adult';
-  const local = entry.address.slice(0, entry.address.lastIndexOf('@'));
-  const why = passwordFault(given.password, { audience, names: [viewer.givenName, viewer.displayName, local, ...viewer.displayName.split(' ')] });
+  const [local = '', domain = ''] = entry.address.split('@');
+  const why = passwordFault(given.password, {
+    audience, names: [viewer.givenName, viewer.displayName, local],
+    school: [viewer.schoolName, domain, ...viewer.classes.map(({ name }) => name)],
+  });
   if (why !== null) return { kind: 'password', why, audience };
   const passwordHash = await hashPassword(given.password);
   const used = await parts.store.write(entry.school, async (tx) => {
     if (!await useActivation(tx, { account, hash, passwordHash, now })) return false;
-    for (const appPassword of await deleteAppPasswords(tx, account)) await writeAudit(tx, entry.id, 'revoke-app-password', { appPassword });
+    await endDevices(tx, { account, by: entry.id });
     if (await deleteSecondFactor(tx, account)) await writeAudit(tx, entry.id, 'lose-second-factor', {});
     return true;
   });

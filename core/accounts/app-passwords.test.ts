@@ -47,12 +47,12 @@ describe('the password of a device', () => {
     const { id, text } = await made(claire, 'Tablette');
     let rung = 0;
     const stop = town.core.events.subscribe(claire, () => { rung += 1; });
-    expect(await town.core.accounts.stillSignedIn({ viewer: claire, appPassword: id, ownPassword: null })).toMatchObject({ account: claire.account });
+    expect(await town.core.accounts.stillSignedIn({ viewer: claire, way: 'imap', appPassword: id, ownPassword: null })).toMatchObject({ account: claire.account });
     expect(await town.core.appPasswords.revoke(await town.viewer('mamadou.diallo'), id)).toBe(false);
     expect(await town.core.appPasswords.revoke(claire, id)).toBe(true);
     await expect.poll(() => rung).toBeGreaterThan(0);
     stop();
-    expect(await town.core.accounts.stillSignedIn({ viewer: claire, appPassword: id, ownPassword: null })).toBeNull();
+    expect(await town.core.accounts.stillSignedIn({ viewer: claire, way: 'imap', appPassword: id, ownPassword: null })).toBeNull();
     expect(await signIn('claire.lefevre', text)).toEqual({ kind: 'no-match' });
     await town.admin.query('delete from throttle');
   });
@@ -70,7 +70,7 @@ describe('the password of a device', () => {
     const { id, text } = await made(lina, 'Maison');
     await town.admin.query("begin; set local preau.school = '1'; update account set state = 'suspended' where school_id = 1 and display_name = 'Lina Moreau'; commit");
     expect(await signIn('lina.moreau', text)).toEqual({ kind: 'no-match' });
-    expect(await town.core.accounts.stillSignedIn({ viewer: lina, appPassword: id, ownPassword: null })).toBeNull();
+    expect(await town.core.accounts.stillSignedIn({ viewer: lina, way: 'imap', appPassword: id, ownPassword: null })).toBeNull();
   });
   it('wants a name, and there are at most twenty', async () => {
     const mamadou = await town.viewer('mamadou.diallo');

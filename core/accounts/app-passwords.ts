@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { AccountId, AppPasswordId, AppPasswords, OpenedBy, SchoolId, Viewer } from '../core.ts';
+import type {
+  AccountId, AppPasswordId, AppPasswords, ProgramSession, SchoolId, Viewer,
+} from '../core.ts';
 import type { Directory } from '../roster/directory.ts';
 import { appPasswordOwner, appPasswordsOf, deleteAppPassword, hasAppPassword, insertAppPassword, touchAppPassword } from '../store/people/app-passwords.ts';
 import { writeAudit } from '../store/audit.ts';
 import { credentialsOf } from '../store/people/accounts.ts';
 import type { Store } from '../store/store.ts';
+import { admits } from './admission.ts';
 import { appPasswordHash, appPasswordShown, newAppPassword, readAppPassword } from './app-password-text.ts';
 import { viewerOf } from './viewer.ts';
 
@@ -73,7 +76,10 @@ export function passwordMark(passwordHash: string | null): string {
  * Who an open session of a mail program belongs to now, or null: the account was closed or has moved, its school lets pupils no longer in this
  * way, the device's password was revoked, or the account's own is another one by now or no longer opens mail programs.
  */
-export async function stillSignedIn({ store, directory, clock }: Pick<AppPasswordParts, 'store' | 'directory' | 'clock'>, { viewer, appPassword, ownPassword }: { readonly viewer: Viewer } & OpenedBy): Promise<Viewer | null> {
+export async function stillSignedIn(
+  { store, directory, clock }: Pick<AppPasswordParts, 'store' | 'directory' | 'clock'>,
+  { viewer, way, appPassword, ownPassword }: ProgramSession,
+): Promise<Viewer | null> {
   const stands = await store.read(viewer.school, async (tx) => {
     if (appPassword !== null) return hasAppPassword(tx, appPassword);
     const own = await credentialsOf(tx, viewer.addressId);
@@ -81,5 +87,5 @@ export async function stillSignedIn({ store, directory, clock }: Pick<AppPasswor
   });
   if (!stands) return null;
   const now = await viewerOf(directory, viewer.school, viewer.addressId, clock());
-  return now?.mailPrograms ? now : null;
+  return now && admits(now, way) ? now : null;
 }

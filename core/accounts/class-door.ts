@@ -5,7 +5,7 @@ import { dayAt, type Roster, type SchoolClass } from '../roster/snapshot.ts';
 import { isSchool } from '../store/people/accounts.ts';
 import { writeAudit } from '../store/audit.ts';
 import { addClass, browserRow, removeClass, saveBrowser } from '../store/people/class-browsers.ts';
-import { usePictures } from '../store/people/codes.ts';
+import { endPictureSessions, usePictures } from '../store/people/codes.ts';
 import { forgetTries, giveTryBack, takeTry, type TryLimits } from '../store/people/tries.ts';
 import { throttleKey, type CodeParts } from './code-parts.ts';
 import { memberOf, ownClass, membersNow, teacherIds, type Member, type OwnClass } from './code-rights.ts';
@@ -46,14 +46,22 @@ export async function openBrowser(parts: CodeParts, viewer: Viewer, classId: Cla
   return { token: `${own.school}.${id}.${secret}`, expiresAt };
 }
 
-/** Shuts a class on every computer: each must be opened again by a teacher. */
+/**
+ * Shuts a class on every computer: each must be opened again by a teacher, and the pages that children
+ * have open on them by their pictures end too.
+ */
 export async function closeBrowsers(parts: CodeParts, viewer: Viewer, classId: ClassId): Promise<boolean> {
   const own = await ownClass(parts, viewer, classId);
   if (!own) return false;
-  await parts.store.write(own.school, async (tx) => {
-    const computers = await removeClass(tx, classId);
-    await writeAudit(tx, viewer.addressId, 'close-class-browsers', { class: classId, computers });
+  const byHome = Map.groupBy(await membersNow(parts, own), ({ home }) => home);
+  const accountsIn = (home: SchoolId) => (byHome.get(home) ?? []).map(({ person }) => person.account);
+  await parts.store.town(async (town) => {
+    const computers = await removeClass(await town.in(own.school), classId);
+    for (const home of byHome.keys()) await endPictureSessions(await town.in(home), accountsIn(home));
+    const subject = { class: classId, computers };
+    await writeAudit(await town.in(own.school), viewer.addressId, 'close-class-browsers', subject);
   });
+  for (const home of byHome.keys()) parts.ring(home, accountsIn(home));
   return true;
 }
 

@@ -147,6 +147,53 @@ describe('activation', () => {
   });
 });
 
+describe('a code made anew', () => {
+  const word = 'cabane orange';
+  const pupil = address('sofia.marques');
+  const enter = async (way: 'web' | 'submission' | 'imap', password: string) =>
+    town.core.accounts.signIn(pupil, password, { ...from, way });
+
+  /** Lets a pupil come in by every road, and gives what each of them has open. */
+  async function openEverything(local: string) {
+    await town.core.settings.save(head, head.school, { opening: null, outsideForbidden: false, pupilsReachAllTeachers: false, pupilPrograms: true });
+    const card = cardOf((await sheetOf(teacher, ce1, 'activation')).cards, local);
+    const entered = await town.core.codes.activate({ address: card.address, code: textOf(card), password: word }, from);
+    if (entered.kind !== 'welcome') throw new Error(entered.kind);
+    const { viewer } = entered;
+    const device = await town.core.appPasswords.make(viewer, 'Tablette');
+    const [imap, submission] = [await enter('imap', word), await enter('submission', word)];
+    if (device.kind !== 'made' || imap.kind !== 'welcome' || submission.kind !== 'welcome') throw new Error('not open');
+    const byDevice = { viewer, way: 'imap', appPassword: device.id, ownPassword: null } as const;
+    const programs = [{ ...imap, way: 'imap' }, { ...submission, way: 'submission' }, byDevice] as const;
+    return { viewer, device: device.text, page: await town.core.accounts.openSession(viewer), programs };
+  }
+
+  it('for one child ends password, pages, mail programs and devices at once, and rings', async () => {
+    const { viewer, device, page, programs } = await openEverything('sofia.marques');
+    let rung = 0;
+    const stop = town.core.events.subscribe(viewer, () => { rung += 1; });
+    const card = await town.core.codes.resetCode(teacher, { class: ce1, child: viewer.account, kind: 'activation' });
+    if (card === null) throw new Error('no card');
+    expect(await town.core.accounts.session(page)).toBeNull();
+    for (const one of programs) expect(await town.core.accounts.stillSignedIn(one)).toBeNull();
+    for (const way of ['web', 'submission', 'imap'] as const) {
+      expect(await enter(way, word)).toEqual({ kind: 'no-match' });
+      expect(await enter(way, device)).toEqual({ kind: 'no-match' });
+    }
+    await expect.poll(() => rung).toBeGreaterThan(0);
+    stop();
+    expect(await town.core.codes.activate({ address: pupil, code: textOf(card), password: word }, from)).toMatchObject({ kind: 'welcome' });
+  });
+
+  it('for a whole class leaves a chosen password as it was, as the page says', async () => {
+    const { page, programs } = await openEverything('sofia.marques');
+    await sheetOf(teacher, ce1, 'activation');
+    expect(await town.core.accounts.session(page)).not.toBeNull();
+    for (const one of programs) expect(await town.core.accounts.stillSignedIn(one)).not.toBeNull();
+    expect(await enter('web', word)).toMatchObject({ kind: 'welcome' });
+  });
+});
+
 describe('pictures', () => {
   it('are another’s for nobody in the class, open the account, and are kept nowhere readable', async () => {
     const sheet = await sheetOf(teacher, ce1, 'pictures');
@@ -175,6 +222,20 @@ describe('pictures', () => {
     expect(await town.core.codes.browser(other)).not.toBeNull();
     expect(await town.core.codes.closeBrowsers(teacher, ce1)).toBe(true);
     expect(await town.core.codes.signInByPictures(other, given)).toEqual({ kind: 'not-here' });
+  });
+
+  it('close with the class: what a child has open by pictures ends when it is shut everywhere, a password’s pages do not', async () => {
+    const { cards } = await sheetOf(teacher, ce1, 'pictures');
+    const [byPictures, byPassword] = [await accountOf('noe.garnier'), await town.viewer('yanis.hamdi')];
+    await admin.query('update account set password_hash = null where id = $1', [byPictures]);
+    const token = await openPc();
+    const pictures = picturesOf(cardOf(cards, 'noe.garnier'));
+    const entered = await town.core.codes.signInByPictures(token, { class: ce1, child: byPictures, pictures });
+    if (entered.kind !== 'welcome') throw new Error(entered.kind);
+    const [page, other] = [await town.core.accounts.openSession(entered.viewer), await town.core.accounts.openSession(byPassword)];
+    expect(await town.core.codes.closeBrowsers(teacher, ce1)).toBe(true);
+    expect(await town.core.accounts.session(page)).toBeNull();
+    expect(await town.core.accounts.session(other)).not.toBeNull();
   });
 
   it('slow down for one child, ring the teacher once, lock nobody out', async () => {

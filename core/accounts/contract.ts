@@ -1,7 +1,14 @@
 import type { AccountId, AppPasswordId, ClassId, Face, Language, SchoolId, Viewer } from '../viewer.ts';
+import type { PasswordFault } from './password-rule.ts';
 
 /** By which password of a device, or by the account's own: then a mark of what it was, which says nothing of it and changes with it. */
 export type OpenedBy = { readonly appPassword: AppPasswordId; readonly ownPassword: null } | { readonly appPassword: null; readonly ownPassword: string };
+
+/** How somebody comes in: by the pages, or by a mail program that sends or reads. */
+export type Way = 'web' | 'submission' | 'imap';
+
+/** An open session of a mail program. */
+export type ProgramSession = { readonly viewer: Viewer; readonly way: Exclude<Way, 'web'> } & OpenedBy;
 
 export type SignIn =
   | { readonly kind: 'welcome'; readonly viewer: Viewer } & OpenedBy
@@ -9,6 +16,8 @@ export type SignIn =
   | { readonly kind: 'second-factor'; readonly ticket: string }
   /** In a mail program, for who protects their account: the account's own password was right but opens none, that of a device does. */
   | { readonly kind: 'device-password' }
+  /** The password was right, but not for this way in: a pupil whose school keeps to the pages. */
+  | { readonly kind: 'not-admitted'; readonly viewer: Viewer }
   /** Unknown address, wrong password, closed account: one answer, one duration. */
   | { readonly kind: 'no-match' }
   /** Too many tries for this account: ask again after so many seconds. The password was not looked at. */
@@ -22,7 +31,7 @@ export interface Session {
 
 export interface Accounts {
   /** A mail program (`submission`, `imap`) may also give a password of its device, which is bound to no waiting: nobody guesses it. */
-  signIn(address: string, password: string, from: { readonly ip: string; readonly way: 'web' | 'submission' | 'imap' }): Promise<SignIn>;
+  signIn(address: string, password: string, from: { readonly ip: string; readonly way: Way }): Promise<SignIn>;
   /** The code after the password; `ticket` is what `signIn` gave. Tries for one account are counted as those of its password are. */
   secondStep(ticket: string, code: string, from: { readonly ip: string }): Promise<SecondStep>;
   /** Opens a server-side session and gives the token to put into the cookie: `<school>.<id>.<secret>`. */
@@ -31,7 +40,7 @@ export interface Accounts {
   closeSession(token: string): Promise<void>;
   setLanguage(viewer: Viewer, language: Language): Promise<void>;
   /** Who an open session of a mail program belongs to by now, as the roster stands; null: it must end. `core.events` rings when to ask. */
-  stillSignedIn(session: { readonly viewer: Viewer } & OpenedBy): Promise<Viewer | null>;
+  stillSignedIn(session: ProgramSession): Promise<Viewer | null>;
 }
 
 /** Passwords of devices, each made, named and revoked by its owner; 128 bits of chance and more, kept as a keyed hash. */
@@ -154,7 +163,7 @@ export type CodeCheck =
 
 export type Activation =
   | { readonly kind: 'welcome'; readonly viewer: Viewer }
-  | { readonly kind: 'password'; readonly why: 'short' | 'long' | 'own-name' | 'common'; readonly audience: 'pupil' | 'adult' }
+  | { readonly kind: 'password'; readonly why: PasswordFault; readonly audience: 'pupil' | 'adult' }
   | Exclude<CodeCheck, { readonly kind: 'right' }>;
 
 /** Sign-in material: codes on paper, pictures of children, computers of a class. Codes are kept as keyed hashes only. */
@@ -163,13 +172,19 @@ export interface Codes {
   classes(viewer: Viewer): Promise<readonly CodeClass[]>;
   /** Null for a class that isn't theirs. */
   pupils(viewer: Viewer, classId: ClassId): Promise<readonly CodePupil[] | null>;
-  /** New codes for a whole class; the old ones are void once this resolves. Written to the audit. Null for a class that isn't theirs. */
+  /**
+   * New codes for a whole class; the old ones are void once this resolves. A password that a pupil
+   * has chosen goes on until the new code is used. Written to the audit. Null: not their class.
+   */
   printSheet(viewer: Viewer, order: SheetOrder): Promise<Sheet | null>;
-  /** A new code for one child, at once: the old one and their open sessions end. Null: not theirs. */
+  /**
+   * A new code for one child. Once this resolves the old one has ended, and so have their password,
+   * open sessions and passwords of devices. Null: not theirs.
+   */
   resetCode(viewer: Viewer, reset: { readonly class: ClassId; readonly child: AccountId; readonly kind: CodeKind }): Promise<Card | null>;
   /** Opens a class on this browser, besides those that `token` already names; gives the token for its cookie. Null: not theirs. */
   openBrowser(viewer: Viewer, classId: ClassId, token: string | null): Promise<{ readonly token: string; readonly expiresAt: Date } | null>;
-  /** Shuts a class on every computer. False: not theirs. */
+  /** Shuts a class on every computer, with what children have open there by their pictures. False: not theirs. */
   closeBrowsers(viewer: Viewer, classId: ClassId): Promise<boolean>;
   browser(token: string): Promise<ClassBrowser | null>;
   signInByPictures(token: string, given: { readonly class: ClassId; readonly child: AccountId; readonly pictures: readonly string[] }): Promise<PictureSignIn>;

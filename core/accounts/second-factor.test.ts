@@ -127,7 +127,7 @@ describe('a second factor', () => {
     await town.admin.query('delete from second_factor');
     const own = await signIn(claire, 'imap');
     if (own.kind !== 'welcome') throw new Error(own.kind);
-    expect(await town.core.accounts.stillSignedIn(own)).not.toBeNull();
+    expect(await town.core.accounts.stillSignedIn({ ...own, way: 'imap' })).not.toBeNull();
     let rung = 0;
     const stop = town.core.events.subscribe(claire, () => { rung += 1; });
     await protect(claire);
@@ -138,8 +138,8 @@ describe('a second factor', () => {
       expect(await signIn(claire, way, 'faux')).toEqual({ kind: 'no-match' });
       expect((await signIn(claire, way, device.text)).kind).toBe('welcome');
     }
-    expect(await town.core.accounts.stillSignedIn(own)).toBeNull();
-    expect(await town.core.accounts.stillSignedIn({ viewer: claire, appPassword: device.id, ownPassword: null })).not.toBeNull();
+    expect(await town.core.accounts.stillSignedIn({ ...own, way: 'imap' })).toBeNull();
+    expect(await town.core.accounts.stillSignedIn({ viewer: claire, way: 'imap', appPassword: device.id, ownPassword: null })).not.toBeNull();
   });
   it('ends by a code of it, and what is not there ends too', async () => {
     const key = await protect(claire);

@@ -2,7 +2,7 @@ import type { AccountId, AddressId, ClassId, Viewer } from '../core.ts';
 import { Fault } from '../fault.ts';
 import type { Person } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';
-import { endSessions, insertSheet, lockClass, saveCodes, voidCodes, withPassword, type NewCode } from '../store/people/codes.ts';
+import { insertSheet, lockClass, saveCodes, voidCodes, withPassword, type NewCode } from '../store/people/codes.ts';
 import type { SheetFormat } from '../store/database.ts';
 import { forgetTries } from '../store/people/tries.ts';
 import type { SchoolTx, TownTx } from '../store/store.ts';
@@ -11,6 +11,7 @@ import { memberOf, ownClass, membersNow, type Member, type OwnClass } from './co
 import type { CodeParts } from './code-parts.ts';
 import { throttleKey } from './code-parts.ts';
 import type { Card, Code, CodeKind, Sheet, SheetOrder, Slip } from './contract.ts';
+import { endWaysIn } from './end-ways-in.ts';
 import { newPictures } from './new-pictures.ts';
 import { pictureHash, type Owner } from './picture-code.ts';
 
@@ -41,22 +42,27 @@ export async function printSheet(parts: CodeParts, viewer: Viewer, order: SheetO
   });
 }
 
-/** A new code for one child; the wait of whoever tried the old one ends too. */
+/**
+ * A new code for one child. What they came in by before ends with the old code: who makes it anew
+ * means that nobody else goes on. The wait of whoever tried the old one ends too.
+ */
 export async function resetCode(parts: CodeParts, viewer: Viewer, reset: { readonly class: ClassId; readonly child: AccountId; readonly kind: CodeKind }): Promise<Card | null> {
   const own = await ownClass(parts, viewer, reset.class);
   const classmates = own === null ? [] : await membersNow(parts, own);
   const member = memberOf(classmates, reset.child);
   if (!own || !member) return null;
   const { home, person: child } = member;
-  return parts.store.town(async (town: TownTx) => {
+  const card = await parts.store.town(async (town: TownTx) => {
     await forgetTries(town, throttleKey(parts.secret, 'child', `${home}\0${child.account}`));
     await forgetTries(town, throttleKey(parts.secret, 'activation', child.address));
     await lockClass(await town.in(own.school), reset.class);
     const codes = await makeCodes(parts, town, { own, by: viewer.addressId, now: parts.clock(), format: 'screen', pupils: [member], classmates, kind: reset.kind, guardians: [] });
-    await endSessions(await town.in(home), child.account);
+    await endWaysIn(await town.in(home), { account: child.account, by: viewer.addressId });
     await writeAudit(await town.in(own.school), viewer.addressId, 'reset-code', { class: reset.class, account: child.account, kind: reset.kind });
     return cardOf(child, codeOf(codes, child));
   });
+  parts.ring(home, [child.account]);
+  return card;
 }
 
 interface Making {

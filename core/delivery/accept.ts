@@ -28,7 +28,7 @@ import { markFull } from '../store/mail/messages.ts';
 import type { Store } from '../store/store.ts';
 import { latelyOf } from './lately.ts';
 import { judge, type Judgement } from './judge.ts';
-import { keep, type Parcel } from './keep.ts';
+import { keep, type Kept, type Limit, type Parcel } from './keep.ts';
 import { allowanceOf, FULL_DAYS, MAX_ROSTER_MOVES, RCPT_ROSTER_AGE_MS } from './limits.ts';
 import { receive } from './receive.ts';
 import { scanWhole } from './scan-whole.ts';
@@ -141,22 +141,40 @@ interface Prepared {
   readonly content: ContentFacts;
 }
 
-/** Decides and stores on the same roster: where it moved in between, both begin anew. What is refused is refused by the roster of now. */
+/**
+ * Decides and stores on the same roster: where it moved in between, both begin anew. What is refused
+ * is refused by the roster of now. A limit that only the store sees broken, for it counts this message
+ * and those stored meanwhile, is said by the rule that it is.
+ */
 async function decideAndKeep(parts: DeliveryParts, handover: OwnHandover, prepared: Prepared): Promise<Outcome> {
+  let over: Limit | null = null;
   for (let tries = 1; ; tries += 1) {
     try {
-      const outcome = await decideOnce(parts, handover, prepared, tries > 1 ? 0 : RCPT_ROSTER_AGE_MS);
-      if (outcome.kind !== 'denied' || tries > 1) return outcome;
+      const maxAgeMs = tries > 1 ? 0 : RCPT_ROSTER_AGE_MS;
+      const outcome = await decideOnce(parts, handover, prepared, { maxAgeMs, over });
+      if (outcome.kind !== 'over-limit' && (outcome.kind !== 'denied' || tries > 1)) return outcome;
+      if (outcome.kind !== 'over-limit') continue;
+      over = outcome.limit;
+      if (tries > MAX_ROSTER_MOVES) throw new Fault('roster-moved', over, { transient: true });
     } catch (error) {
       if (!(error instanceof Fault) || error.code !== 'roster-moved' || tries >= MAX_ROSTER_MOVES) throw error;
     }
   }
 }
 
-async function decideOnce(parts: DeliveryParts, handover: OwnHandover, { bytes, read, content }: Prepared, maxAgeMs: number): Promise<Outcome> {
+interface Asking {
+  readonly maxAgeMs: number;
+  readonly over: Limit | null;
+}
+
+type OverLimit = Extract<Kept, { kind: 'over-limit' }>;
+
+async function decideOnce(
+  parts: DeliveryParts, handover: OwnHandover, { bytes, read, content }: Prepared, { maxAgeMs, over }: Asking,
+): Promise<Outcome | OverLimit> {
   const { sender, recipients, via } = handover;
   const begun = performance.now();
-  const lately = sender.kind === 'account' ? await latelyAbout(parts, sender, recipients) : NOTHING_LATELY;
+  const lately = sender.kind === 'account' ? await latelyAbout(parts, sender, recipients, over) : NOTHING_LATELY;
   const now = parts.clock();
   const judgement = await judge(parts.directory, { sender, recipients, content, lifted: [], lately, now, ourDomains: domainsOf(parts), maxAgeMs });
   const decided = outcomeOf(judgement);
@@ -173,12 +191,16 @@ async function decideOnce(parts: DeliveryParts, handover: OwnHandover, { bytes, 
   return decided?.kind === 'held' ? { ...decided, message: stored.message } : { kind: 'accepted', message: stored.message };
 }
 
-type Stored = { readonly kind: 'kept'; readonly message: MessageId } | Extract<Outcome, { kind: 'mailbox-full' | 'no-recipient' }>;
+type Stored =
+  | { readonly kind: 'kept'; readonly message: MessageId }
+  | OverLimit
+  | Extract<Outcome, { kind: 'mailbox-full' | 'no-recipient' }>;
 
 async function keepTimed(parts: DeliveryParts, parcel: Parcel): Promise<Stored> {
   const begun = performance.now();
   const kept = await keep(parts.store, parcel);
   parts.metrics.observe('store', kept.kind, (performance.now() - begun) / 1000);
+  if (kept.kind === 'over-limit') return kept;
   // As for any draft that isn't there.
   if (kept.kind === 'draft-gone') return { kind: 'no-recipient' };
   if (kept.kind === 'full') {
@@ -190,9 +212,9 @@ async function keepTimed(parts: DeliveryParts, parcel: Parcel): Promise<Stored> 
   return { kind: 'kept', message: kept.message };
 }
 
-async function latelyAbout({ store, directory }: DeliveryParts, { viewer }: Sender & { kind: 'account' }, recipients: readonly string[]): Promise<Lately> {
+async function latelyAbout({ store, directory }: DeliveryParts, { viewer }: Sender & { kind: 'account' }, recipients: readonly string[], over: Limit | null = null): Promise<Lately> {
   const entries = await directory.resolve(recipients, { maxAgeMs: RCPT_ROSTER_AGE_MS });
-  return latelyOf(store, viewer, [...entries.values()]);
+  return latelyOf(store, viewer, [...entries.values()], over);
 }
 
 async function timed(parts: DeliveryParts, { session, sender, via, recipients }: OwnHandover, run: () => Promise<Outcome>): Promise<Outcome> {

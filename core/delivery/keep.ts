@@ -7,13 +7,16 @@ import type { Verdict } from '../rules/decide.ts';
 import type { Role } from '../rules/facts.ts';
 import type { Origin } from '../store/database.ts';
 import { insertHolds, type NewHold } from '../store/mail/holds.ts';
-import { countSending, rememberContacts, type Contact } from '../store/mail/lately.ts';
+import {
+  rememberContacts, reserveSending, takeTurnToSend, type Contact, type Reserved,
+} from '../store/mail/lately.ts';
 import { deliver, fullAccounts, requireRoom } from '../store/mail/messages.ts';
 import { eraseEntries } from '../store/mail/entries.ts';
 import { insertOutbox } from '../store/mail/outbox.ts';
-import type { SchoolTx, Store, TownTx } from '../store/store.ts';
+import { TakenBack, type SchoolTx, type Store, type TownTx } from '../store/store.ts';
 import { placeOfHold } from './holding.ts';
 import type { Judged, Judgement } from './judge.ts';
+import { allowanceOf } from './limits.ts';
 import { noteSent } from './sent-state.ts';
 
 /** What is to be stored once everything is decided. */
@@ -31,8 +34,22 @@ export interface Parcel {
 export type Kept =
   | { readonly kind: 'kept'; readonly message: MessageId; readonly rung: ReadonlyMap<SchoolId, readonly AccountId[]>; readonly outbox: readonly number[] }
   | { readonly kind: 'full'; readonly address: string; readonly school: SchoolId; readonly account: AccountId; readonly since: Date }
+  /** It would be more than its sender may send in an hour, or to so many new people in a day. */
+  | { readonly kind: 'over-limit'; readonly limit: Limit }
   /** The draft is no longer there: somebody has sent it, or thrown it away. */
   | { readonly kind: 'draft-gone' };
+
+/** Which of a sender's limits a message would break, itself counted. */
+export type Limit = Exclude<Reserved, 'reserved'>;
+
+class OverLimit extends TakenBack {
+  readonly limit: Limit;
+
+  constructor(limit: Limit) {
+    super(limit);
+    this.limit = limit;
+  }
+}
 
 /** What one school gets of a parcel. */
 interface Share {
@@ -49,6 +66,7 @@ export async function keep(store: Store, parcel: Parcel): Promise<Kept> {
   try {
     return await store.delivery((tx) => keepShares(tx, shares, parcel));
   } catch (error) {
+    if (error instanceof OverLimit) return { kind: 'over-limit', limit: error.limit };
     if (!(error instanceof Fault) || error.code !== 'mailbox-full') throw error;
     const full = await store.town((tx) => firstFull(tx, shares, parcel));
     if (full === null) throw error; // there is room meanwhile: the same may succeed at once
@@ -57,10 +75,13 @@ export async function keep(store: Store, parcel: Parcel): Promise<Kept> {
 }
 
 async function keepShares(tx: TownTx, shares: ReadonlyMap<SchoolId, Share>, parcel: Parcel): Promise<Kept> {
+  const { account } = parcel;
+  if (account) await takeTurnToSend(await tx.in(account.school), account.account);
   await checkRosters(tx, parcel.judgement);
   for (const [school, share] of shares) await requireRoom(await tx.in(school), direct(share), parcel.raw.length);
   const gone = await eraseDraft(tx, parcel);
   if (gone) return gone;
+  if (account) await reserve(await tx.in(account.school), account.account, parcel);
   const rung = new Map<SchoolId, readonly AccountId[]>();
   const outbox: number[] = [];
   const messages = new Map<SchoolId, MessageId>();
@@ -69,8 +90,8 @@ async function keepShares(tx: TownTx, shares: ReadonlyMap<SchoolId, Share>, parc
     if (message !== null) messages.set(school, message);
     rung.set(school, rungIn(school, share, parcel));
   }
-  if (parcel.account) await noteSent(tx, parcel.account.school, heldCopies(shares, messages, parcel.account.school));
-  const message = messages.get(parcel.account?.school ?? TOWN) ?? [...messages.values()].at(-1);
+  if (account) await noteSent(tx, account.school, heldCopies(shares, messages, account.school));
+  const message = messages.get(account?.school ?? TOWN) ?? [...messages.values()].at(-1);
   if (message === undefined) throw new Fault('row-missing', 'a message for nobody', { transient: false });
   return { kind: 'kept', message, rung, outbox };
 }
@@ -142,9 +163,29 @@ async function keepShare(tx: SchoolTx, share: Share, parcel: Parcel, outbox: num
   const message = stays ? await deliver(tx, { sender, origin, read, raw }, { inboxes, sentOf }) : null;
   if (message !== null) await insertHolds(tx, share.holds.map((hold) => ({ ...hold, message })));
   if (account && message !== null) outbox.push(...await insertOutbox(tx, { message, account: account.account, sender: account.address, recipients: outside }));
-  if (account) await countSending(tx, account.account, namedIn(parcel).size + outside.length);
-  await rememberContacts(tx, contactsIn(tx.school, parcel));
+  if (!account) await rememberContacts(tx, contactsIn(tx.school, parcel)); // else reserved
   return message;
+}
+
+/** Counts the message in its sender's school, with whom it brings into contact there. */
+async function reserve(tx: SchoolTx, account: AccountId, parcel: Parcel): Promise<void> {
+  const { sender: { addressId: from, role } } = parcel;
+  if (from === null) return;
+  const { sendingsAnHour: recipientsAnHour, newPeopleADay } = allowanceOf(role);
+  const pupils = pupilsNamed(parcel);
+  const contacts = new Set(contactsIn(tx.school, parcel).map(({ to }) => to));
+  const reserved = await reserveSending(tx, {
+    account, from, recipients: namedIn(parcel).size + outsideOf(parcel).length,
+    contacts: [...contacts].map((to) => ({ to, limited: pupils.has(to) })),
+    most: { recipientsAnHour, newPeopleADay },
+  });
+  if (reserved !== 'reserved') throw new OverLimit(reserved);
+}
+
+/** The children written to by name, whom the rule of new people is about. */
+function pupilsNamed({ judgement }: Parcel): ReadonlySet<AddressId> {
+  return new Set(judgement.judged.filter(isInside).flatMap(({ to: { through, standing: { person } } }) =>
+    (through === null && person.role === 'pupil' ? [person.addressId] : [])));
 }
 
 function outsideOf({ judgement }: Parcel): string[] {

@@ -16,13 +16,15 @@ let store: Store;
 let parts: LeaverParts;
 let rosters: ReturnType<typeof rostersAt>['rosters'];
 const logged: Record<string, unknown>[] = [];
+const rung: AccountId[] = [];
 
 beforeAll(async () => {
   database = await freshDatabase();
   store = openStore(database.databaseUrl, { poolSize: 2, onError: () => {} });
   await emptySchools(store, ['ecole-1', 'ecole-2', 'ecole-3']);
   ({ rosters } = rostersAt(store, clock));
-  parts = { store, clock: () => clock.now, log: pino({ level: 'info' }, { write: (line) => { logged.push(JSON.parse(line) as Record<string, unknown>); } }) };
+  const ring = (_school: SchoolId, accounts: readonly AccountId[]): void => { rung.push(...accounts); };
+  parts = { store, clock: () => clock.now, ring, log: pino({ level: 'info' }, { write: (line) => { logged.push(JSON.parse(line) as Record<string, unknown>); } }) };
 });
 afterAll(async () => {
   await store.close();
@@ -106,7 +108,11 @@ it('who leaves on a day to come may come in until then, whatever is imported mea
   await runDue();
   expect(await peopleOf(store, 1, clock.now, 'pupil').then((people) => people.find(({ address }) => address === 'enfantc.morel'))).toMatchObject({ state: 'active', classes: ['CP'] });
   clock.now = new Date('2027-02-09T23:05:01Z');
+  rung.length = 0;
   expect(await runDue()).toEqual(['ended']);
+  // What the child and their parent have open ends: mail programs hear it by the bell.
+  const parent = await accountOf('parentenfantc.morel');
+  expect(rung.toSorted()).toEqual([leaving.account, parent?.account].toSorted());
   expect(await peopleOf(store, 1, clock.now, 'pupil').then((people) => people.find(({ address }) => address === 'enfantc.morel'))).toMatchObject({ state: 'suspended', classes: [] });
   expect(await store.read(ONE, (tx) => tx.db.selectFrom('session').selectAll().where('school_id', '=', 1).execute())).toEqual([]);
   expect((await dumpOf(store, 1))['guardianship']?.some((row) => row.includes(`"child_address_id":${leaving.id},`))).toBe(false);

@@ -12,6 +12,14 @@ export interface LeaverParts {
   readonly store: Store;
   readonly clock: () => Date;
   readonly log: Logger;
+  /** Tells every process that something of these accounts has changed: what they have open ends. */
+  readonly ring: (school: SchoolId, accounts: readonly AccountId[]) => void;
+}
+
+/** Somebody whose stay has ended: to be rung for once that is committed. */
+export interface Gone {
+  readonly school: SchoolId;
+  readonly account: AccountId;
 }
 
 /** For so long after somebody left their mail is kept, and can be taken along. */
@@ -40,16 +48,18 @@ export async function leaverDue(parts: LeaverParts, school: SchoolId, row: numbe
   const account = row as AccountId;
   const timeZone = (await store.town((tx) => schoolById(tx, school)))?.timeZone ?? 'Europe/Paris';
   const today = dayAt(clock(), timeZone);
+  const ended: Gone[] = [];
   const saw = await store.town(async (tx): Promise<LeaverSaw | LeaverRow> => {
     const inSchool = await tx.in(school);
     const leaver = await leaverRow(inSchool, account, { lock: true });
-    if (leaver === null) return lookAtGuardian(tx, { school, account, today });
+    if (leaver === null) return lookAtGuardian(tx, { school, account, today }, ended);
     if (today < leaver.leftOn) return setLeaverDue(inSchool, account, momentOf(leaver.leftOn, AT, timeZone)).then(() => 'too-early');
-    if (leaver.isActive) await endStay(tx, { school, leaver });
+    if (leaver.isActive) ended.push(...await endStay(tx, { school, leaver }));
     if (today >= erasedFrom(leaver.leftOn)) return leaver;
     await setLeaverDue(await tx.in(school), account, momentOf(erasedFrom(leaver.leftOn), AT, timeZone));
     return 'ended';
   });
+  for (const gone of ended) parts.ring(gone.school, [gone.account]);
   if (typeof saw === 'string') return saw;
   const erased = await eraseAll(parts, school, saw);
   if (erased !== null) log.info({ school, act: 'erase-leaver', ...erased }, 'leavers');
@@ -57,33 +67,39 @@ export async function leaverDue(parts: LeaverParts, school: SchoolId, row: numbe
 }
 
 /** Whoever isn't leaving: a guardian whom nothing keeps leaves today; anybody else came back, and is taken off the list. */
-async function lookAtGuardian(tx: TownTx, { school, account, today }: { readonly school: SchoolId; readonly account: AccountId; readonly today: string }): Promise<LeaverSaw> {
+async function lookAtGuardian(tx: TownTx, { school, account, today }: Gone & { readonly today: string }, ended: Gone[]): Promise<LeaverSaw> {
   const inSchool = await tx.in(school);
   const addressId = await addressOfAccount(inSchool, account);
-  if (addressId !== null && await guardianLeaves(tx, addressId, today)) return 'ended';
+  if (addressId !== null) ended.push(...await guardianLeaves(tx, addressId, today));
+  if (ended.length > 0) return 'ended';
   await setLeaverDue(await tx.in(school), account, null);
   return 'gone';
 }
 
-async function guardianLeaves(tx: TownTx, guardian: AddressId, day: string): Promise<boolean> {
+/** Whose stay ended with that; nobody where something keeps them. */
+async function guardianLeaves(tx: TownTx, guardian: AddressId, day: string): Promise<Gone[]> {
   const alone = await guardianAlone(tx, guardian);
-  if (alone === null) return false;
+  if (alone === null) return [];
   const home = await tx.in(alone.home);
   await saveLeaver(home, alone.account, day);
   const leaver = await leaverRow(home, alone.account, { lock: true });
-  if (leaver !== null) await endStay(tx, { school: alone.home, leaver });
-  return true;
+  return leaver === null ? [] : endStay(tx, { school: alone.home, leaver });
 }
 
-/** Sign-in and everything that is open end with the transaction; with a child those guardians leave who have no other child and no place. */
-export async function endStay(tx: TownTx, { school, leaver }: { readonly school: SchoolId; readonly leaver: LeaverRow }): Promise<void> {
+/**
+ * Sign-in and everything that is open end with the transaction; with a child those guardians leave who
+ * have no other child and no place. Gives who is gone: ring for them after the commit.
+ */
+export async function endStay(tx: TownTx, { school, leaver }: { readonly school: SchoolId; readonly leaver: LeaverRow }): Promise<Gone[]> {
   const inSchool = await tx.in(school);
   await setAccountState(inSchool, leaver.account, 'suspended');
   await closeDoors(inSchool, [leaver.account]);
   const guardians = leaver.role === 'pupil' ? await guardiansOfChild(tx, { home: school, addressId: leaver.addressId }) : [];
   await endPlacesEverywhere(tx, { home: school, addressId: leaver.addressId, day: leaver.leftOn });
   await writeAudit(await tx.in(school), null, 'leaver-ended', { account: leaver.account, left: leaver.leftOn });
-  for (const guardian of guardians) await guardianLeaves(tx, guardian, leaver.leftOn);
+  const gone: Gone[] = [{ school, account: leaver.account }];
+  for (const guardian of guardians) gone.push(...await guardianLeaves(tx, guardian, leaver.leftOn));
+  return gone;
 }
 
 /** Null: they came back before the end. */

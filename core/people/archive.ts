@@ -6,6 +6,8 @@ import { rawOfMessage } from '../store/mail/outbox.ts';
 import { entriesAfter, type ArchivedEntry } from '../store/people/people.ts';
 import type { Store } from '../store/store.ts';
 
+/** How often it is asked, at most, whether whoever takes an archive still may. */
+const ASK_MS = 1_000;
 /** Entries whose names are held at once; bytes are held of one message alone. */
 const PAGE = 200;
 const MOST_NAME = 80;
@@ -29,13 +31,33 @@ const WORDS = {
 
 /**
  * An account's mail as a ZIP, made while it is read: each message as it was accepted (RFC 5322, `.eml`) and each file attached to it.
- * One message is in memory at a time and no transaction stays open, however slowly the peer reads. An error ends the stream.
+ * One message is in memory at a time and no transaction stays open, however slowly the peer reads. An error ends the stream, and so
+ * does the end of the right to it: a reader who is slow enough would otherwise take mail for hours after.
  */
-export function mailArchive(store: Store, of: { readonly school: SchoolId; readonly account: AccountId; readonly language: Language }): Readable {
+export function mailArchive(store: Store, of: ArchiveOf): Readable {
   const zip = new ZipFile();
   const out = zip.outputStream as PassThrough;
-  void fill(zip, itemsOf(store, of), out).catch((error: unknown) => out.destroy(error instanceof Error ? error : new Error('archive')));
+  void fill(zip, whileMay(itemsOf(store, of), of.mayTake), out).catch((error: unknown) => out.destroy(error instanceof Error ? error : new Error('archive')));
   return out;
+}
+
+/** Whose mail, in whose language, and whether it may still be taken. */
+export interface ArchiveOf {
+  readonly school: SchoolId;
+  readonly account: AccountId;
+  readonly language: Language;
+  readonly mayTake: () => Promise<boolean>;
+}
+
+async function* whileMay(items: AsyncIterable<Item>, mayTake: ArchiveOf['mayTake']): AsyncGenerator<Item> {
+  let asked = performance.now();
+  for await (const item of items) {
+    if (performance.now() - asked >= ASK_MS) {
+      if (!await mayTake()) throw new Error('no longer theirs to take');
+      asked = performance.now();
+    }
+    yield item;
+  }
 }
 
 async function fill(zip: ZipFile, items: AsyncIterable<Item>, out: Readable): Promise<void> {
@@ -55,7 +77,7 @@ function added(zip: ZipFile, { path, at, bytes }: Item): Promise<void> {
   });
 }
 
-async function* itemsOf(store: Store, { school, account, language }: { readonly school: SchoolId; readonly account: AccountId; readonly language: Language }): AsyncIterable<Item> {
+async function* itemsOf(store: Store, { school, account, language }: ArchiveOf): AsyncIterable<Item> {
   const words = WORDS[language];
   yield { path: words.readme, at: new Date(), bytes: Buffer.from(words.text) };
   const files = new Set<string>();

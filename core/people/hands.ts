@@ -1,5 +1,6 @@
 import type { Sheet } from '../accounts/contract.ts';
 import { newActivationCode } from '../accounts/activation-code.ts';
+import { endWaysIn } from '../accounts/end-ways-in.ts';
 import { throttleKey } from '../accounts/code-parts.ts';
 import { cardOf, expiryOf, keepCodes } from '../accounts/sheets.ts';
 import { chargeOf, type Charge } from '../classes/rights.ts';
@@ -22,7 +23,10 @@ export async function writeDown(tx: TownTx, { school, by, reason }: Charge, { ac
   if (reason !== null) await writeAgentAct(tx, by, act, school, reason);
 }
 
-/** A code for one person, at once; the wait of whoever tried the old one ends too. */
+/**
+ * A code for one person, at once; the wait of whoever tried the old one ends too. An adult's password
+ * goes on until they use it, as the page says: nobody shuts a colleague out. A pupil's ends with it.
+ */
 export async function makeCode(parts: PeopleParts, viewer: Viewer, { school, account, format }: { readonly school: SchoolId; readonly account: AccountId; readonly format: 'screen' | 'pdf' }): Promise<Sheet | null> {
   const charge = await chargeOf(parts, viewer, school);
   const person = charge && personIn(charge, account);
@@ -35,8 +39,10 @@ export async function makeCode(parts: PeopleParts, viewer: Viewer, { school, acc
     const sheet = await insertSheet(inSchool, { classId: null, by: charge.by, at: now, format, codes: 1 });
     await keepCodes(parts, inSchool, { sheet, now, codes: [{ account, code }], children: new Set(person.role === 'pupil' ? [account] : []) });
     await writeDown(tx, charge, { act: 'make-code', subject: { account } });
+    if (person.role === 'pupil') await endWaysIn(await tx.in(school), { account, by: charge.by });
     return (await withPassword(await tx.in(school), [account])).has(account);
   });
+  if (person.role === 'pupil') parts.bell.ring(school, [account]);
   // A person whose mailbox somebody could now open is told in that mailbox.
   if (wasOpen && person.role !== 'pupil') await tell(parts, { school, person, by: viewer.displayName });
   return { schoolName: charge.roster.school.name, of: 'person', className: '', cover: NO_CLASS, madeAt: now, expiresAt: expiryOf('activation', now), cards: [cardOf(person, code)], slips: [] };

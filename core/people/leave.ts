@@ -18,13 +18,13 @@ export async function leave(parts: PeopleParts, viewer: Viewer, { school, accoun
   if (person.addressId === viewer.addressId) return { kind: 'trouble', why: 'self' };
   const ahead = (Date.parse(day) - Date.parse(charge.day)) / DAY_MS;
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || !(ahead >= 0 && ahead <= FARTHEST_DAYS)) return { kind: 'trouble', why: 'day' };
-  await parts.store.town(async (tx) => {
+  const gone = await parts.store.town(async (tx) => {
     await saveLeaver(await tx.in(school), account, day);
     await writeDown(tx, charge, { act: 'plan-leave', subject: { account, day } });
     const leaver = await leaverRow(await tx.in(school), account, { lock: true });
-    if (leaver !== null && ahead === 0) await endStay(tx, { school, leaver });
+    return leaver !== null && ahead === 0 ? endStay(tx, { school, leaver }) : [{ school, account }];
   });
-  parts.bell.ring(school, [account]);
+  for (const one of gone) parts.bell.ring(one.school, [one.account]);
   return { kind: 'done' };
 }
 

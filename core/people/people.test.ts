@@ -92,6 +92,15 @@ describe('codes', () => {
     expect(kept).not.toContain(fresh);
   });
 
+  it('for a pupil ends the password they had, and the pages that were open', async () => {
+    const samy = await town.viewer('samy.hamdi');
+    const page = await town.core.accounts.openSession(samy);
+    expect(await town.core.people.makeCode(head, TILLEULS, { account: samy.account, format: 'screen' })).not.toBeNull();
+    expect(await town.core.accounts.session(page)).toBeNull();
+    expect(await town.core.accounts.signIn(samy.address, password, from)).toEqual({ kind: 'no-match' });
+    expect(await town.core.people.person(head, TILLEULS, samy.account)).toMatchObject({ way: 'code' });
+  });
+
   it('an agent makes one with their reason beside it', async () => {
     expect(await town.core.classes.open(agent, PASTEUR, 'Directrice sans accès, ticket 12')).toMatchObject({ kind: 'done' });
     const found = await town.core.people.find(agent, PASTEUR, { text: '', role: 'adult' });
@@ -182,7 +191,7 @@ describe('who leaves', () => {
     });
     let reads = 0;
     const counting: Store = { ...town.store, read: (school, fn) => { reads += 1; return town.store.read(school, fn); } };
-    const body = mailArchive(counting, { school: TILLEULS, account: lina.account, language: 'fr' });
+    const body = mailArchive(counting, { school: TILLEULS, account: lina.account, language: 'fr', mayTake: () => Promise.resolve(true) });
     await pause(700);
     expect(reads).toBeLessThan(6); // nobody takes it: two or three of its forty messages wait in memory
     body.destroy();
@@ -193,6 +202,17 @@ describe('who leaves', () => {
     const whole = await buffer((await town.core.people.takeOwnAlong(lina)).body);
     expect(pathsIn(whole).filter((path) => path.startsWith('Courrier/Archives/') && path.includes('grand'))).toHaveLength(40);
   });
+});
+
+it('an archive ends with the right to it, however slowly it is taken', async () => {
+  const lina = await town.viewer('lina.moreau'); // with forty messages that don't fit into any buffer
+  const { body } = await town.core.people.takeOwnAlong(lina);
+  const today = (await town.core.people.find(head, TILLEULS, { text: '', role: null }))?.today ?? '';
+  expect(await town.core.people.leave(head, TILLEULS, { account: lina.account, day: today })).toEqual({ kind: 'done' });
+  await pause(1_100);
+  await expect(buffer(body)).rejects.toThrow('no longer theirs');
+  const taken = await town.core.people.takeAlong(head, TILLEULS, lina.account);
+  expect(pathsIn(taken === null ? Buffer.alloc(0) : await buffer(taken.body)).length).toBeGreaterThan(40);
 });
 
 const PICTURE = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');

@@ -1,3 +1,4 @@
+import { viewerOf } from '../accounts/viewer.ts';
 import { chargeOf, type Charge } from '../classes/rights.ts';
 import type { AccountId, SchoolId, Viewer } from '../core.ts';
 import type { Person } from '../roster/snapshot.ts';
@@ -15,21 +16,34 @@ export function mayTakeAlong({ reason }: Charge, { role }: Person): boolean {
 
 /** The mail of who leaves or has left. Written down before the first byte goes. */
 export async function takeAlong(parts: PeopleParts, viewer: Viewer, { school, account }: { readonly school: SchoolId; readonly account: AccountId }): Promise<MailArchive | null> {
-  const charge = await chargeOf(parts, viewer, school);
-  const person = charge && personIn(charge, account);
-  if (!charge || !person || !mayTakeAlong(charge, person)) return null;
+  const found = await takingAlong(parts, viewer, { school, account });
+  if (!found) return null;
+  const { charge, person } = found;
   const isLeaver = await parts.store.town(async (tx) => {
     if (await leaverRow(await tx.in(school), account, { lock: false }) === null) return false;
     await writeDown(tx, charge, { act: 'export-mail', subject: { account } });
     return true;
   });
-  return isLeaver ? archiveOf(parts, { school, account, address: person.address, language: viewer.language }) : null;
+  const mayTake = async (): Promise<boolean> => await takingAlong(parts, viewer, { school, account }) !== null;
+  const { address } = person;
+  return isLeaver ? archiveOf(parts, { school, account, address, language: viewer.language, mayTake }) : null;
+}
+
+/** In whose charge somebody's mail is to be taken along, as things stand now; null: not in theirs. */
+async function takingAlong(
+  parts: PeopleParts, viewer: Viewer, { school, account }: { readonly school: SchoolId; readonly account: AccountId },
+): Promise<{ readonly charge: Charge; readonly person: Person } | null> {
+  const charge = await chargeOf(parts, viewer, school);
+  const person = charge && personIn(charge, account);
+  return charge && person && mayTakeAlong(charge, person) ? { charge, person } : null;
 }
 
 export async function takeOwnAlong(parts: PeopleParts, viewer: Viewer): Promise<MailArchive> {
   const { school, account, address, language } = viewer;
   await parts.store.write(school, (tx) => writeAudit(tx, viewer.addressId, 'export-own-mail', { account }));
-  return archiveOf(parts, { school, account, address, language });
+  const mayTake = async (): Promise<boolean> =>
+    await viewerOf(parts.directory, school, viewer.addressId, parts.clock()) !== null;
+  return archiveOf(parts, { school, account, address, language, mayTake });
 }
 
 function archiveOf({ store }: PeopleParts, { address, ...of }: Parameters<typeof mailArchive>[1] & { readonly address: string }): MailArchive {

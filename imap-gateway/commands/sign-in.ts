@@ -10,12 +10,12 @@ export async function signIn(session: Session, address: string, password: string
   const { core, house } = session;
   const answer = await core.accounts.signIn(address, password, { ip: session.ip, way: 'imap' });
   if (answer.kind === 'wait') return no('sign-in-wait', null);
+  if (answer.kind === 'not-admitted') return no('not-admitted', answer.viewer);
   if (answer.kind !== 'welcome') {
     session.failedSignIns += 1;
     return no(answer.kind === 'device-password' ? 'device-password' : 'sign-in-failed', null);
   }
   const { viewer } = answer;
-  if (!viewer.mailPrograms) return no('not-admitted', viewer);
   if (!house.enter(viewer.school, viewer.account)) return no('too-many-connections', viewer);
   session.welcome(viewer, answer);
   return ok('Bonjour', `CAPABILITY ${capabilitiesOf(session)}`);

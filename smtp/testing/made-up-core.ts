@@ -39,7 +39,11 @@ export function makeUpCore(variables: Readonly<Record<string, string>> = {}): Ma
     config,
     log: openLog({ level: 'debug', to: { write: (line: string) => { lines.push(JSON.parse(line) as Record<string, unknown>); } } }),
     metrics: openMetrics(),
-    accounts: { signIn: (address: string, password: string) => Promise.resolve(signIn(address, password)) },
+    accounts: {
+      signIn: (address: string, password: string) => Promise.resolve(signIn(address, password)),
+      stillSignedIn: ({ viewer }: { readonly viewer: Viewer }) => Promise.resolve(viewer),
+    },
+    events: { subscribe: () => () => {} },
     delivery: {
       checkRecipient: (sender: Sender, address: string) => Promise.resolve().then(() => check(sender, address)),
       async accept(handover: Handover, stream: NodeJS.ReadableStream, prove?: (message: Buffer) => Promise<Proof>): Promise<Outcome> {
@@ -58,7 +62,7 @@ function signIn(address: string, password: string) {
   if (address === `busy@${DOMAIN}`) return { kind: 'wait', seconds: 30 };
   if (address === `phone@${DOMAIN}`) return { kind: 'device-password' };
   const viewer = PEOPLE[address];
-  return viewer && password === PASSWORD ? { kind: 'welcome', viewer } : { kind: 'no-match' };
+  return viewer && password === PASSWORD ? { kind: 'welcome', viewer, appPassword: null, ownPassword: 'mark' } : { kind: 'no-match' };
 }
 
 function check(sender: Sender, address: string): Outcome {

@@ -15,6 +15,8 @@ export interface TestTown {
   readonly core: Core;
   readonly smtp: Smtp;
   readonly password: string;
+  /** For what a test must change in the rows themselves. */
+  readonly adminUrl: string;
   address(local: string): string;
   /** How many messages a person's inbox holds. */
   inboxOf(local: string): Promise<number>;
@@ -42,7 +44,7 @@ export async function openTestTown({ clamd = testClamd(), smtp: options = {} }: 
   const smtp = await startSmtp(core, options);
   const address = (local: string): string => `${local}@${config.domain}`;
   return {
-    core, smtp, address, password: DEMO_PASSWORD,
+    core, smtp, address, password: DEMO_PASSWORD, adminUrl: database.adminUrl,
     inboxOf: (local) => inbox(local).then(({ place }) => place.total),
     rowsOf: (local) => inbox(local).then(({ viewer, place }) => core.mail.list(viewer, place.id, { before: null, limit: 200 })),
     async close() {

@@ -28,8 +28,8 @@ export const codesEn: typeof codesFr = {
     rule: { pupil: 'At least 8 signs. For example two words that you won’t forget. Not your name.', adult: 'At least 12 signs: for example three words that have nothing to do with each other. Neither your name nor your address.' },
     open: { pupil: 'Go in', adult: 'Open my mail' },
     fault: {
-      pupil: { short: 'That is too short. It needs at least 8 signs.', long: 'That is too long.', 'own-name': 'Your name is too easy to guess. Take other words.', common: 'Too many people take this word. Take other words.' },
-      adult: { short: 'Too short: at least 12 signs are needed.', long: 'Too long: at most 200 signs.', 'own-name': 'Your name or address can be guessed. Take other words.', common: 'This password is among the most common. Take other words.' },
+      pupil: { short: 'That is too short. It needs at least 8 signs.', long: 'That is too long.', 'own-name': 'Your name is too easy to guess. Take other words.', 'school-name': 'The name of your school or town is too easy to guess. Take other words.', repeated: 'The same word again and again is easy to guess. Take two different words.', common: 'Too many people take this word. Add another word that you like.', pattern: 'Keys in a row or a date are easy to guess. Take two words.' },
+      adult: { short: 'Too short: at least 12 signs are needed.', long: 'Too long: at most 200 signs.', 'own-name': 'Your name or address can be guessed. Take other words.', 'school-name': 'The name of the school or town can be guessed. Take other words.', repeated: 'A word repeated can be guessed. Take different words.', common: 'This password is among the most common. Take three words that have nothing to do with each other.', pattern: 'Keys in a row, digits or a date can be guessed. Take three words that have nothing to do with each other.' },
     },
   },
   desk: {
@@ -37,13 +37,13 @@ export const codesEn: typeof codesFr = {
     pupils: (count: number) => `${count} ${count === 1 ? 'pupil' : 'pupils'}`, never: 'No sheet printed', last: (when: string, by: string | null) => (by === null ? `Sheet made ${when}, with the town’s import` : `Sheet printed ${when} by ${by}`),
     open: 'Open the class on this computer', openHint: 'You will be signed out of this computer. Pupils will see their names here until the end of August.',
     close: 'Close the class on all computers', browsers: (count: number) => (count === 0 ? 'The class is open on no computer.' : `The class is open on ${count} ${count === 1 ? 'computer' : 'computers'}.`),
-    computers: 'Computers of the class', shut: 'The class is closed everywhere. Open it again on each computer.',
-    print: 'Print the codes of the class', printHint: 'New codes are made for the whole class: the old ones stop working. They are shown this once, and the printing is noted.',
+    computers: 'Computers of the class', shut: 'The class is closed everywhere, and so are the pages that children had open there by their pictures. Open it again on each computer.',
+    print: 'Print the codes of the class', printHint: 'New codes are made for the whole class: the old ones stop working. A password already chosen stays good; to end it, make that pupil’s code anew. The codes are shown this once, and the printing is noted.',
     kind: 'How do pupils get in?', pictures: 'Three pictures', picturesHint: 'on the computers of the class', activation: 'A code, then a password', activationHint: 'for who can read and type',
     advised: 'advised', families: 'Add a slip for each family', pdf: 'Sheet to print (PDF)', csv: 'File for a mail merge (CSV)',
     classTitle: 'Codes of the class', madeAt: (when: string) => `made ${when}`, none: 'no code yet', usedAt: 'used', unused: 'not yet used', kindShort: { pictures: 'pictures', activation: 'code on paper' },
     redo: 'Make anew', redoFor: (name: string) => `the code of ${name}`, list: 'The pupils', pupil: 'Pupil', act: 'New code',
-    freshTitle: (name: string) => `New code of ${name}`, fresh: 'It works at once, the old one no longer does. Write it down now: it won’t be shown again.', order: 'In this order', back: 'Back to the class',
+    freshTitle: (name: string) => `New code of ${name}`, fresh: 'It works at once. The old one no longer does, nor the pupil’s password, nor their devices. Write it down now: it won’t be shown again.', order: 'In this order', back: 'Back to the class',
   },
   paper: {
     fileName: (className: string) => `Codes ${className}`, file: 'Codes', groups: { adults: 'Adults of the school', 'no-class': 'Pupils without a class' }, fold: 'fold here, the code is hidden below', yourPictures: 'Your three pictures', yourCode: 'Your code, once only', familyCode: 'Your code, once only',

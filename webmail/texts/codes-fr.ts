@@ -28,8 +28,8 @@ export const codesFr = {
     rule: { pupil: 'Au moins 8 signes. Par exemple deux mots que tu n’oublies pas. Pas ton nom.', adult: 'Au moins 12 signes\u00a0: par exemple trois mots sans rapport entre eux. Ni votre nom, ni votre adresse.' },
     open: { pupil: 'Entrer', adult: 'Ouvrir ma messagerie' },
     fault: {
-      pupil: { short: 'C’est trop court. Il faut au moins 8 signes.', long: 'C’est trop long.', 'own-name': 'Ton nom est trop facile à deviner. Prends d’autres mots.', common: 'Trop de gens prennent ce mot. Prends d’autres mots.' },
-      adult: { short: 'Trop court\u00a0: il faut au moins 12 signes.', long: 'Trop long\u00a0: au plus 200 signes.', 'own-name': 'Votre nom ou votre adresse se devine. Prenez d’autres mots.', common: 'Ce mot de passe est parmi les plus courants. Prenez d’autres mots.' },
+      pupil: { short: 'C’est trop court. Il faut au moins 8 signes.', long: 'C’est trop long.', 'own-name': 'Ton nom est trop facile à deviner. Prends d’autres mots.', 'school-name': 'Le nom de ton école ou de ta ville est trop facile à deviner. Prends d’autres mots.', repeated: 'Le même mot plusieurs fois, c’est facile à deviner. Prends deux mots différents.', common: 'Trop de gens prennent ce mot. Ajoute un autre mot que tu aimes bien.', pattern: 'Des touches qui se suivent ou une date, c’est facile à deviner. Prends deux mots.' },
+      adult: { short: 'Trop court\u00a0: il faut au moins 12 signes.', long: 'Trop long\u00a0: au plus 200 signes.', 'own-name': 'Votre nom ou votre adresse se devine. Prenez d’autres mots.', 'school-name': 'Le nom de l’école ou de la ville se devine. Prenez d’autres mots.', repeated: 'Un mot répété se devine. Prenez des mots différents.', common: 'Ce mot de passe est parmi les plus courants. Prenez trois mots sans rapport entre eux.', pattern: 'Des touches qui se suivent, des chiffres ou une date se devinent. Prenez trois mots sans rapport entre eux.' },
     },
   },
   desk: {
@@ -37,13 +37,13 @@ export const codesFr = {
     pupils: (count: number) => `${count} ${count < 2 ? 'élève' : 'élèves'}`, never: 'Aucune feuille imprimée', last: (when: string, by: string | null) => (by === null ? `Feuille faite ${when}, avec l’import de la ville` : `Feuille imprimée ${when} par ${by}`),
     open: 'Ouvrir la classe sur cet ordinateur', openHint: 'Vous serez déconnecté de cet ordinateur. Les élèves y verront leurs prénoms jusqu’à la fin août.',
     close: 'Fermer la classe sur tous les ordinateurs', browsers: (count: number) => (count === 0 ? 'La classe n’est ouverte sur aucun ordinateur.' : `La classe est ouverte sur ${count} ${count < 2 ? 'ordinateur' : 'ordinateurs'}.`),
-    computers: 'Ordinateurs de la classe', shut: 'La classe est fermée partout. Ouvrez-la de nouveau sur chaque ordinateur.',
-    print: 'Imprimer les codes de la classe', printHint: 'De nouveaux codes sont faits pour toute la classe\u00a0: les anciens ne marchent plus. Ils ne s’affichent que cette fois, et l’impression est notée.',
+    computers: 'Ordinateurs de la classe', shut: 'La classe est fermée partout, et les pages que les enfants y avaient ouvertes par leurs images. Ouvrez-la de nouveau sur chaque ordinateur.',
+    print: 'Imprimer les codes de la classe', printHint: 'De nouveaux codes sont faits pour toute la classe\u00a0: les anciens ne marchent plus. Un mot de passe déjà choisi reste bon\u00a0; pour y mettre fin, refaites le code de l’élève. Les codes ne s’affichent que cette fois, et l’impression est notée.',
     kind: 'Comment entrent les élèves\u00a0?', pictures: 'Trois images', picturesHint: 'sur les ordinateurs de la classe', activation: 'Un code, puis un mot de passe', activationHint: 'pour qui sait lire et taper',
     advised: 'conseillé', families: 'Ajouter un mot pour chaque famille', pdf: 'Feuille à imprimer (PDF)', csv: 'Fichier pour publipostage (CSV)',
     classTitle: 'Codes de la classe', madeAt: (when: string) => `fait ${when}`, none: 'pas encore de code', usedAt: 'utilisé', unused: 'pas encore utilisé', kindShort: { pictures: 'images', activation: 'code sur papier' },
     redo: 'Refaire', redoFor: (name: string) => `le code ${de(name)}`, list: 'Les élèves', pupil: 'Élève', act: 'Nouveau code',
-    freshTitle: (name: string) => `Nouveau code ${de(name)}`, fresh: 'Il marche tout de suite, l’ancien ne marche plus. Notez-le maintenant\u00a0: il ne sera plus affiché.', order: 'Dans cet ordre', back: 'Retour à la classe',
+    freshTitle: (name: string) => `Nouveau code ${de(name)}`, fresh: 'Il marche tout de suite. L’ancien ne marche plus, ni le mot de passe de l’élève, ni ses appareils. Notez-le maintenant\u00a0: il ne sera plus affiché.', order: 'Dans cet ordre', back: 'Retour à la classe',
   },
   paper: {
     fileName: (className: string) => `Codes ${className}`, file: 'Codes', groups: { adults: 'Adultes de l’école', 'no-class': 'Élèves sans classe' }, fold: 'plier ici, le code est caché dessous', yourPictures: 'Tes trois images', yourCode: 'Ton code, une seule fois', familyCode: 'Votre code, une seule fois',

@@ -1,5 +1,7 @@
-import { sql } from 'kysely';
-import type { AccountId, AddressId } from '../../core.ts';
+import { CompiledQuery, sql } from 'kysely';
+import type { AccountId, AddressId, SchoolId } from '../../core.ts';
+import { compiledOnce } from '../compiled-once.ts';
+import { ahead } from '../connections.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** What one sender did and received lately, in their home school. */
@@ -50,10 +52,82 @@ export async function readLately(
   };
 }
 
-/** Counts a message that was just sent towards the hour's rate. */
-export async function countSending(tx: SchoolTx, account: AccountId, recipients: number): Promise<void> {
-  await tx.db.insertInto('sending').values({ school_id: tx.school, account_id: account, recipients }).execute();
+/**
+ * Ahead of the next statement: whoever sends from one account takes turns until the commit, so that
+ * two messages at once don't both find room for the last one. No lock of the account's row: who
+ * changes a roster locks rows of accounts and schools in an order of their own, and would wait for a
+ * delivery that waits for them.
+ */
+export async function takeTurnToSend(tx: SchoolTx, account: AccountId): Promise<void> {
+  const key = `sending of ${tx.school}/${account}`;
+  const lock = 'select pg_advisory_xact_lock(hashtextextended($1, 0))';
+  await ahead(tx.db, CompiledQuery.raw(lock, [key]));
 }
+
+/** A message about to be stored, as its sender's limits see it. */
+export interface Sending {
+  readonly account: AccountId;
+  /** The sender. */
+  readonly from: AddressId;
+  /** Whom it names: each address outside, a list once. */
+  readonly recipients: number;
+  /** People and lists it makes contacts of, and which of them the limit of new people is about. */
+  readonly contacts: readonly { readonly to: AddressId; readonly limited: boolean }[];
+  readonly most: { readonly recipientsAnHour: number; readonly newPeopleADay: number };
+}
+
+export type Reserved = 'reserved' | 'over-rate' | 'over-new-people';
+
+/**
+ * Counts a message towards its sender's hour and day, itself included, and remembers whom it made
+ * contact with; one statement. Call it in turn (`takeTurnToSend`); take all back unless reserved.
+ */
+export async function reserveSending(tx: SchoolTx, sending: Sending): Promise<Reserved> {
+  const { account, from, recipients, contacts, most } = sending;
+  const { rows: [row] } = await tx.db.executeQuery(reserving(tx.db, {
+    school: tx.school, account, from, recipients, ...most,
+    to: contacts.map((one) => one.to), limited: contacts.map((one) => one.limited),
+  }));
+  if (!row?.withinRate) return 'over-rate';
+  return row.withinNewPeople ? 'reserved' : 'over-new-people';
+}
+
+interface Reserving {
+  readonly school: SchoolId;
+  readonly account: AccountId;
+  readonly from: AddressId;
+  readonly recipients: number;
+  readonly recipientsAnHour: number;
+  readonly newPeopleADay: number;
+  readonly to: readonly AddressId[];
+  readonly limited: readonly boolean[];
+}
+
+/** Whoever wrote to the sender first is nobody new: the rules see it so too. */
+const reserving = compiledOnce<Reserving, { withinRate: boolean; withinNewPeople: boolean }>((at) => sql`
+  with counted as (
+    insert into sending (school_id, account_id, recipients)
+    select ${at.school}::integer, ${at.account}::bigint, ${at.recipients}::integer
+    where ${at.recipients}::integer <= ${at.recipientsAnHour}::integer - (
+      select coalesce(sum(recipients), 0) from sending
+      where school_id = ${at.school}::integer and account_id = ${at.account}::bigint
+        and at > now() - interval '1 hour')
+    returning 1
+  ), named as (
+    select address, limited from unnest(${at.to}::bigint[], ${at.limited}::boolean[]) as n (address, limited)
+  ), added as (
+    insert into contact (school_id, from_address_id, to_address_id)
+    select ${at.school}::integer, ${at.from}::bigint, address from named
+    on conflict do nothing returning to_address_id
+  ), strangers as (
+    select from added join named on address = to_address_id
+    where limited and not exists (select from contact c where c.school_id = ${at.school}::integer
+      and c.from_address_id = address and c.to_address_id = ${at.from}::bigint)
+  )
+  select exists (select from counted) as "withinRate",
+    not exists (select from strangers) or (select count(*) from added) <= ${at.newPeopleADay}::integer - (
+      select count(*) from contact where school_id = ${at.school}::integer
+        and from_address_id = ${at.from}::bigint and first_at > now() - interval '1 day') as "withinNewPeople"`);
 
 /** Somebody wrote to a person or a list; one of the two is a pupil of the school that remembers it. */
 export interface Contact {

@@ -89,8 +89,21 @@ export async function voidPictures(tx: SchoolTx, account: AccountId, hash: Buffe
   await tx.db.deleteFrom('picture_code').where('school_id', '=', tx.school).where('account_id', '=', account).where('code_hash', '=', hash).execute();
 }
 
+/** Nobody comes in by a password until another is chosen. */
+export async function forgetPassword(tx: SchoolTx, account: AccountId): Promise<void> {
+  await tx.db.updateTable('account').set({ password_hash: null })
+    .where('school_id', '=', tx.school).where('id', '=', account).execute();
+}
+
 export async function endSessions(tx: SchoolTx, account: AccountId): Promise<void> {
   await tx.db.deleteFrom('session').where('school_id', '=', tx.school).where('account_id', '=', account).execute();
+}
+
+/** Ends what these accounts have open, of those that have no password: they can have come in by pictures alone. */
+export async function endPictureSessions(tx: SchoolTx, accounts: readonly AccountId[]): Promise<void> {
+  await sql`delete from session s using account a
+    where s.school_id = ${tx.school} and a.school_id = s.school_id and a.id = s.account_id
+      and a.id = any(${accounts}::bigint[]) and a.password_hash is null`.execute(tx.db);
 }
 
 export interface CodeState {

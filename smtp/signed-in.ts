@@ -1,0 +1,78 @@
+import type { Core, ProgramSession, Viewer } from '../core/core.ts';
+
+/** Connections whose bell has rung ask in turn: a whole school's may ring at one moment. */
+export interface Waking { last: Promise<void> }
+
+/** The connection that somebody is signed in on. */
+interface Line {
+  /** Waiting for a command, and owing no answer. */
+  isIdle(): boolean;
+  /** Says 421 and closes (RFC 5321 §3.8). */
+  signOut(): void;
+}
+
+interface Around {
+  readonly waking: Waking;
+  readonly askAgainMs: number;
+}
+
+/**
+ * Who is signed in on one submission connection. It lives no longer than what opened it: a device
+ * that is stopped, another password, an account that is closed or no longer admitted end it. The
+ * state of now is asked at every MAIL FROM and at the end of every message; a bell makes it ask
+ * between, so that an idle connection ends too.
+ */
+export class SignedIn {
+  #session: ProgramSession;
+  #timer: NodeJS.Timeout | null = null;
+  readonly #silence: () => void;
+  readonly #core: Core;
+  readonly #line: Line;
+  readonly #around: Around;
+
+  constructor(core: Core, session: ProgramSession, line: Line, around: Around) {
+    this.#core = core;
+    this.#session = session;
+    this.#line = line;
+    this.#around = around;
+    this.#silence = core.events.subscribe(session.viewer, () => this.#askSoon());
+  }
+
+  get viewer(): Viewer {
+    return this.#session.viewer;
+  }
+
+  /** Who this connection belongs to as things stand now; null where it must end. */
+  async ask(): Promise<Viewer | null> {
+    const viewer = await this.#core.accounts.stillSignedIn(this.#session);
+    if (viewer) this.#session = { ...this.#session, viewer };
+    return viewer;
+  }
+
+  /** Hears no bell any more. */
+  end(): void {
+    this.#silence();
+    if (this.#timer) clearTimeout(this.#timer);
+  }
+
+  /** Once for all bells of a moment: the bell rings for every message that comes in, too. */
+  #askSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      const { waking } = this.#around;
+      waking.last = waking.last.then(() => this.#askNow());
+    }, this.#around.askAgainMs).unref();
+  }
+
+  /** In the middle of something the next reply says it; until then this looks again. */
+  async #askNow(): Promise<void> {
+    this.#timer = null;
+    try {
+      if (await this.ask()) return;
+      if (this.#line.isIdle()) this.#line.signOut();
+      else this.#askSoon();
+    } catch (error) {
+      this.#core.log.warn({ err: error }, 'smtp connection not asked about');
+      this.#askSoon();
+    }
+  }
+}
