@@ -50,7 +50,6 @@ export async function resetCode(parts: CodeParts, viewer: Viewer, reset: { reado
   const { home, person: child } = member;
   return parts.store.town(async (town: TownTx) => {
     await forgetTries(town, throttleKey(parts.secret, 'child', `${home}\0${child.account}`));
-    await forgetTries(town, throttleKey(parts.secret, 'activation', child.address));
     await lockClass(await town.in(own.school), reset.class);
     const codes = await makeCodes(parts, town, { own, by: viewer.addressId, now: parts.clock(), format: 'screen', pupils: [member], classmates, kind: reset.kind, guardians: [] });
     await endSessions(await town.in(home), child.account);
