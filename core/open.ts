@@ -4,6 +4,8 @@ import { openAccounts } from './accounts/accounts.ts';
 import { openAppPasswords } from './accounts/app-passwords.ts';
 import type { CodeParts } from './accounts/code-parts.ts';
 import { openCodes } from './accounts/codes.ts';
+import { openGuessing } from './accounts/guessing.ts';
+import { tellAgentsOfGuessing } from './accounts/tell-agents.ts';
 import { openClasses } from './classes/classes.ts';
 import { byHome, peopleOf } from './classes/people.ts';
 import { openTrails } from './classes/trail.ts';
@@ -27,6 +29,7 @@ import { leaverDue } from './leavers/leaver-due.ts';
 import { openLog } from './log.ts';
 import { openMailboxes } from './mailboxes/mailboxes.ts';
 import { openMetrics } from './metrics.ts';
+import { readNetworks } from './networks.ts';
 import { openOldMail } from './old-mail/old-mail.ts';
 import { openOutside } from './outside.ts';
 import { openMail } from './reading/mail.ts';
@@ -74,12 +77,15 @@ export async function openCore(config: Config, options: { readonly log?: Core['l
   };
   const notices = openNotices(parts);
   const secret = loadSecret(config.secretFile);
+  const guessing = openGuessing({
+    store, secret, clock, pause, log, metrics, schoolNetworks: readNetworks(config.schoolNetworks), tellAgents: () => tellAgentsOfGuessing({ directory, notices }),
+  });
   const releasing: ReleaseParts = { ...parts, notices };
   const rosterParts: RosterParts = { store, secret, clock, log, domain: config.domain, settle: (touched) => settleRoster(releasing, touched) };
   const delivery = openDelivery(parts);
   const mail = openMail(parts);
   const ring = (school: SchoolId, accounts: readonly AccountId[]): void => bell.ring(school, accounts);
-  const codeParts: CodeParts = { store, directory, notices, secret, clock, pause, ring };
+  const codeParts: CodeParts = { store, directory, notices, secret, clock, guessing, ring };
   const writings = openWritings({ ...parts, delivery, mail, lately: (viewer, about) => latelyOf(store, viewer, about) });
   const jobs = openJobs({
     store, log, queue, dataDir: config.dataDir, domain: config.domain, schedule: SCHEDULE, count: countOutbound(metrics), now: clock, random: Math.random,
@@ -94,9 +100,9 @@ export async function openCore(config: Config, options: { readonly log?: Core['l
   const imports = openImports({ ...rosterParts, directory }, roster);
   return {
     config, log, metrics, mail, writings, jobs, delivery,
-    accounts: openAccounts({ store, directory, secret, clock }),
+    accounts: openAccounts({ store, directory, secret, clock, guessing }),
     appPasswords: openAppPasswords({ store, directory, secret, clock, ring }),
-    secondFactor: openSecondFactor({ store, secret, clock, ring }),
+    secondFactor: openSecondFactor({ store, secret, clock, guessing, ring }),
     codes: openCodes(codeParts),
     mailboxes: openMailboxes(parts),
     oldMail: openOldMail(parts),
@@ -112,6 +118,7 @@ export async function openCore(config: Config, options: { readonly log?: Core['l
     health: { check: () => check(store, scanner, queue) },
     async close() {
       await imports.close();
+      await guessing.close();
       scanner.close();
       await queue.close();
       await bell.close();

@@ -250,6 +250,10 @@ create table identity (
   key bytea not null,
   address_id bigint not null
 );
+create table known_place (
+  key bytea not null,
+  seen_at timestamp with time zone not null
+);
 create table leaver (
   school_id integer not null,
   account_id bigint not null,
@@ -513,9 +517,10 @@ alter table session enable row level security;
 alter table session force row level security;
 create table throttle (
   key bytea not null,
-  failures integer not null,
+  failures double precision not null,
   blocked_until timestamp with time zone not null,
-  updated_at timestamp with time zone not null
+  updated_at timestamp with time zone not null,
+  told_at timestamp with time zone
 );
 create table waiting_draft (
   school_id integer not null,
@@ -610,6 +615,7 @@ alter table hold add constraint hold_state_check CHECK ((state = ANY (ARRAY['wai
 alter table identity add constraint identity_address_id_fkey FOREIGN KEY (address_id) REFERENCES address(id);
 alter table identity add constraint identity_kind_check CHECK ((kind = ANY (ARRAY['ine'::text, 'born'::text, 'mail'::text, 'phone'::text, 'name'::text, 'sourced'::text])));
 alter table identity add constraint identity_pkey PRIMARY KEY (kind, key, address_id);
+alter table known_place add constraint known_place_pkey PRIMARY KEY (key);
 alter table leaver add constraint leaver_pkey PRIMARY KEY (school_id, account_id);
 alter table leaver add constraint leaver_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
 alter table leaver add constraint leaver_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -701,6 +707,7 @@ CREATE INDEX held_elsewhere_message ON public.held_elsewhere USING btree (school
 CREATE INDEX hold_message ON public.hold USING btree (school_id, message_id);
 CREATE INDEX hold_waiting ON public.hold USING btree (school_id, class_id) WHERE (state = 'waiting'::text);
 CREATE INDEX identity_of_address ON public.identity USING btree (address_id);
+CREATE INDEX known_place_seen ON public.known_place USING btree (seen_at);
 CREATE INDEX mailbox_right_account ON public.mailbox_right USING btree (school_id, account_id);
 CREATE INDEX membership_person ON public.membership USING btree (school_id, address_id);
 CREATE INDEX message_header_id ON public.message USING btree (school_id, header_id) WHERE (header_id IS NOT NULL);
@@ -710,6 +717,7 @@ CREATE INDEX message_sender ON public.message USING btree (school_id, sender_add
 CREATE INDEX roster_import_state ON public.roster_import USING btree (school_id, state);
 CREATE INDEX sending_lately ON public.sending USING btree (school_id, account_id, at);
 CREATE INDEX session_account ON public.session USING btree (school_id, account_id);
+CREATE INDEX throttle_updated ON public.throttle USING btree (updated_at);
 CREATE UNIQUE INDEX account_by_id ON public.account USING btree (school_id, id);
 CREATE UNIQUE INDEX mailbox_by_id ON public.mailbox USING btree (school_id, id);
 CREATE UNIQUE INDEX roster_import_one_rehearsal ON public.roster_import USING btree (school_id) WHERE (state = 'rehearsed'::text);
@@ -834,6 +842,95 @@ AS $function$
         raise exception using errcode = 'PR001', message = 'school ' || moved;
       end if;
     end $function$
+;
+CREATE OR REPLACE FUNCTION public.take_sign_in(account bytea, place bytea, network bytea, service bytea, known bytea, is_known boolean, limits jsonb, at timestamp with time zone)
+ RETURNS TABLE(may boolean, seconds double precision, why text, tries double precision, holds boolean)
+ LANGUAGE plpgsql
+AS $function$
+  declare
+    a throttle; p throttle; n throttle; s throttle;
+    spent double precision;
+    free double precision;
+    is_guarded boolean;
+  begin
+    perform set_config('synchronous_commit', 'off', true);
+    is_known := is_known or exists (select from known_place k where k.key = known and k.seen_at > at - (limits->>'knownDays')::integer * interval '1 day');
+    select * into s from throttle where key = service;
+    is_guarded := throttle_left(s.failures, s.updated_at, (limits->>'serviceDrain')::float8, at) > (limits->>'serviceFree')::float8;
+    free := (case when is_guarded then limits->>'networkGuarded' else limits->>'networkFree' end)::float8;
+    holds := false;
+    for attempt in 1 .. 2 loop
+      if attempt = 2 then
+        insert into throttle (key, failures, blocked_until, updated_at)
+          select k, 0, at, at from unnest(array[account, place]) k order by k on conflict do nothing;
+        perform from throttle where key = any(case when holds then array[account, place, network] else array[account, place] end) order by key for update;
+      end if;
+      select * into a from throttle where key = account;
+      select * into p from throttle where key = place;
+      select * into n from throttle where key = network;
+      spent := throttle_left(n.failures, n.updated_at, (limits->>'networkDrain')::float8, at);
+      select w.wait, w.reason into seconds, why from (values
+        (extract(epoch from a.blocked_until - at), 'account'),
+        (extract(epoch from n.blocked_until - at), 'network'),
+        (case when is_guarded and spent > free then extract(epoch from n.updated_at - at) + (limits->>'networkMost')::float8 end, 'whole')
+      ) w (wait, reason) where w.wait > 0 order by w.wait desc limit 1;
+      seconds := coalesce(seconds, 0);
+      may := seconds = 0 or (is_known and (p.key is null or p.blocked_until <= at));
+      holds := seconds = 0 and coalesce(spent > free, false);
+      tries := throttle_left(p.failures, p.updated_at, 0, at) + 1;
+      if not may then
+        return next;
+        return;
+      end if;
+    end loop;
+    if seconds = 0 then
+      update throttle set failures = h.height, updated_at = at,
+        blocked_until = throttle_until(h.height, (limits->>'accountFree')::float8, (limits->>'accountMost')::float8, at)
+        from (select least(throttle_left(a.failures, a.updated_at, 0, at) + 1, 1000) as height) h where key = account;
+    end if;
+    if holds then
+      update throttle set failures = spent, updated_at = at, blocked_until = throttle_until(spent, free, (limits->>'networkMost')::float8, at)
+        where key = network;
+    end if;
+    update throttle set failures = least(tries, 1000), updated_at = at,
+      blocked_until = throttle_until(tries, (limits->>'placeFree')::float8, (limits->>'placeMost')::float8, at) where key = place;
+    return next;
+  end $function$
+;
+CREATE OR REPLACE FUNCTION public.throttle_add(counter bytea, cost double precision, free double precision, drain double precision, most double precision, at timestamp with time zone)
+ RETURNS TABLE(height double precision, told boolean)
+ LANGUAGE plpgsql
+AS $function$
+  declare
+    was throttle;
+  begin
+    perform set_config('synchronous_commit', 'off', true);
+    insert into throttle (key, failures, blocked_until, updated_at) values (counter, 0, at, at) on conflict do nothing;
+    select * into was from throttle where key = counter for update;
+    height := greatest(0, least(throttle_left(was.failures, was.updated_at, drain, at) + cost, free + 10));
+    told := cost > 0 and height > free and (was.told_at is null or was.told_at < at - interval '1 hour');
+    update throttle set failures = height, updated_at = at,
+      blocked_until = case when cost > 0 then greatest(was.blocked_until, throttle_until(height, free, most, at)) else was.blocked_until end,
+      told_at = case when told then at else was.told_at end where key = counter;
+    return next;
+  end $function$
+;
+CREATE OR REPLACE FUNCTION public.throttle_left(failures double precision, updated_at timestamp with time zone, drain double precision, at timestamp with time zone)
+ RETURNS double precision
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    select case when updated_at is null or updated_at < at - interval '1 hour' then 0
+      else greatest(0, failures - drain * extract(epoch from at - updated_at)) end
+  $function$
+;
+CREATE OR REPLACE FUNCTION public.throttle_until(height double precision, free double precision, most double precision, at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    select case when height <= free then at else at + make_interval(secs => least(most, power(2, least(height - free, 20)))) end
+  $function$
 ;
 
 CREATE TRIGGER bump_on_arrive AFTER UPDATE ON public.address REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_roster_of_address();

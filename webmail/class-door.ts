@@ -4,7 +4,7 @@ import type { Answer } from './answer.ts';
 import type { Assets } from './assets.ts';
 import { brokenPage } from './failures.ts';
 import { field, fieldsOf, readForm, type Form } from './forms.ts';
-import { CLASS_COOKIE, CLASS_LANGUAGE_COOKIE, COOKIE, DOOR_COOKIE, doorOf, masked, newDoor, SESSION_COOKIE, unmasks } from './guard.ts';
+import { CLASS_COOKIE, CLASS_LANGUAGE_COOKIE, COOKIE, DEVICE_COOKIE, DOOR_COOKIE, doorOf, masked, newDoor, SESSION_COOKIE, unmasks } from './guard.ts';
 import { accountIdOf, classIdOf } from './ids.ts';
 import { paperPage, passwordPage, type Paper, type PaperTrouble } from './pages/activate.ts';
 import { classesPage, namesPage, picturesPage, type Picking, type Yard } from './pages/class-signin.ts';
@@ -175,6 +175,7 @@ export async function openClassHere(visit: Visit, { request, reply }: Exchange):
   if (opened === null) return { kind: 'missing' };
   void reply.setCookie(CLASS_COOKIE, opened.token, { ...COOKIE, expires: opened.expiresAt });
   void reply.setCookie(CLASS_LANGUAGE_COOKIE, visit.viewer.language, { ...COOKIE, expires: opened.expiresAt });
+  void reply.clearCookie(DEVICE_COOKIE, COOKIE); // a class's computer is nobody's own
   await visit.core.accounts.closeSession(visit.token);
   void reply.clearCookie(SESSION_COOKIE, COOKIE);
   return { kind: 'go', to: '/class' };

@@ -3,16 +3,17 @@ import type { Core, Viewer } from '../core/core.ts';
 import type { Assets } from './assets.ts';
 import { yardDrawing } from './assets.ts';
 import { brokenPage } from './failures.ts';
-import { field, readForm } from './forms.ts';
-import { CLASS_COOKIE, COOKIE, DOOR_COOKIE, doorOf, masked, newDoor, SESSION_COOKIE, unmasks } from './guard.ts';
+import { field, readForm, type Form } from './forms.ts';
+import { CLASS_COOKIE, COOKIE, DEVICE_COOKIE, DEVICE_SECONDS, DOOR_COOKIE, doorOf, masked, newDoor, SESSION_COOKIE, unmasks } from './guard.ts';
 import { secondStepPage, type StepTrouble } from './pages/second-step.ts';
-import { signInPage, type Complaint } from './pages/signin.ts';
+import { signInPage, type Complaint, type Door } from './pages/signin.ts';
 import { chosenOf, languageOf, readerOf, rememberLanguage } from './reader.ts';
 import { sendPage } from './reply.ts';
 
 const MAX_ADDRESS = 254;
 const MAX_PASSWORD = 1000;
 const MAX_TICKET = 300;
+const MAX_DEVICES = 300;
 
 interface Place {
   readonly core: Core;
@@ -25,11 +26,18 @@ interface Exchange {
   readonly reply: FastifyReply;
 }
 
+/** How somebody who typed is to be taken further. */
+interface Choices {
+  readonly chosen: string;
+  readonly own: Door['own'];
+}
+
 interface Told {
   readonly complaint: Complaint;
   readonly status: number;
   readonly address: string;
   readonly chosen: unknown;
+  readonly own: Door['own'];
 }
 
 /** GET and POST /signin, and the code that may follow at /signin/code. */
@@ -41,7 +49,7 @@ export async function openDoor(app: FastifyInstance, core: Core, assets: Assets)
     // A computer of a class belongs to its children; a grown-up comes by their link.
     if (request.cookies[CLASS_COOKIE] !== undefined && !request.url.includes('?')) return reply.redirect('/class', 303);
     const chosen = typeof query === 'object' && query !== null && 'language' in query ? query.language : undefined;
-    return show(place, { request, reply }, { complaint: { kind: 'none' }, status: 200, address: '', chosen });
+    return show(place, { request, reply }, { complaint: { kind: 'none' }, status: 200, address: '', chosen, own: ownBefore(request) });
   });
   app.post('/signin', (request, reply) => signedIn(place, { request, reply }));
   app.get('/signin/code', (_request, reply) => reply.redirect('/signin?adult=1', 303));
@@ -54,10 +62,26 @@ function doorToken({ request, reply }: Exchange): string {
   return masked(secret);
 }
 
+/** What the browser keeps of accounts at home on it. */
+function devicesOf(request: FastifyRequest): string {
+  const devices = request.cookies[DEVICE_COOKIE] ?? '';
+  return devices.length > MAX_DEVICES ? '' : devices;
+}
+
+function ownBefore(request: FastifyRequest): Door['own'] {
+  if (request.cookies[CLASS_COOKIE] !== undefined) return 'class';
+  return devicesOf(request) === '' ? 'no' : 'yes';
+}
+
+function ownSaid(request: FastifyRequest, form: Form): Door['own'] {
+  if (request.cookies[CLASS_COOKIE] !== undefined) return 'class';
+  return field(form, 'own') === 'yes' ? 'yes' : 'no';
+}
+
 function show({ core, assets, yard }: Place, exchange: Exchange, told: Told): Promise<FastifyReply> {
   const chosen = chosenOf(told.chosen);
   if (chosen !== null) rememberLanguage(exchange.request, exchange.reply, chosen);
-  const door = { language: languageOf(exchange.request, chosen), chosen, asset: assets.address, config: core.config, csrf: doorToken(exchange), yard };
+  const door = { language: languageOf(exchange.request, chosen), chosen, asset: assets.address, config: core.config, csrf: doorToken(exchange), own: told.own, yard };
   return sendPage(exchange.request, exchange.reply, { status: told.status, body: signInPage(door, told.complaint, told.address) });
 }
 
@@ -66,21 +90,19 @@ async function signedIn(place: Place, exchange: Exchange): Promise<FastifyReply>
   const read = await readForm(request);
   if (read.kind !== 'form') return sendPage(request, reply, { status: 400, body: brokenPage({ ...readerOf(request), asset: place.assets.address }, 'wrong') });
   const { form } = read;
-  const chosen = field(form, 'language');
+  const choices = { chosen: field(form, 'language'), own: ownSaid(request, form) };
   const address = field(form, 'address').trim().toLowerCase().slice(0, MAX_ADDRESS);
   const password = field(form, 'password');
+  const again = (status: number, complaint: Complaint) => show(place, exchange, { complaint, status, address, ...choices });
   const secret = doorOf(request.cookies[DOOR_COOKIE]);
-  if (secret === null || !unmasks(field(form, 'csrf'), secret)) return show(place, exchange, { complaint: { kind: 'too-old' }, status: 403, address, chosen });
-  if (address === '' || password === '' || password.length > MAX_PASSWORD) return show(place, exchange, { complaint: { kind: 'empty' }, status: 422, address, chosen });
-  const result = await place.core.accounts.signIn(address, password, { ip: request.ip, way: 'web' });
+  if (secret === null || !unmasks(field(form, 'csrf'), secret)) return again(403, { kind: 'too-old' });
+  if (address === '' || password === '' || password.length > MAX_PASSWORD) return again(422, { kind: 'empty' });
+  const result = await place.core.accounts.signIn(address, password, { ip: request.ip, way: 'web', devices: devicesOf(request) });
   switch (result.kind) {
-    case 'welcome': return enter(place, exchange, { viewer: result.viewer, chosen });
-    case 'second-factor': return askCode(place, exchange, { ticket: result.ticket, trouble: { kind: 'none' }, status: 200, chosen });
-    case 'no-match': case 'device-password': case 'not-admitted': return show(place, exchange, { complaint: { kind: 'no-match' }, status: 422, address, chosen });
-    case 'wait': {
-      const seconds = waiting(reply, result.seconds);
-      return show(place, exchange, { complaint: { kind: 'wait', seconds }, status: 429, address, chosen });
-    }
+    case 'welcome': return enter(place, exchange, { viewer: result.viewer, ...choices });
+    case 'second-factor': return askCode(place, exchange, { ticket: result.ticket, trouble: { kind: 'none' }, status: 200, ...choices });
+    case 'no-match': case 'device-password': case 'not-admitted': return again(422, { kind: 'no-match' });
+    case 'wait': return again(429, { kind: 'wait', seconds: waiting(reply, result.seconds) });
   }
 }
 
@@ -89,26 +111,25 @@ async function codeGiven(place: Place, exchange: Exchange): Promise<FastifyReply
   const read = await readForm(request);
   if (read.kind !== 'form') return sendPage(request, reply, { status: 400, body: brokenPage({ ...readerOf(request), asset: place.assets.address }, 'wrong') });
   const { form } = read;
-  const chosen = field(form, 'language');
+  const choices = { chosen: field(form, 'language'), own: ownSaid(request, form) };
   const ticket = field(form, 'ticket').slice(0, MAX_TICKET);
   const code = field(form, 'code');
+  const again = (status: number, trouble: StepTrouble) => askCode(place, exchange, { ticket, trouble, status, ...choices });
   const secret = doorOf(request.cookies[DOOR_COOKIE]);
-  if (secret === null || !unmasks(field(form, 'csrf'), secret)) return show(place, exchange, { complaint: { kind: 'too-old' }, status: 403, address: '', chosen });
-  if (code.trim() === '') return askCode(place, exchange, { ticket, trouble: { kind: 'empty' }, status: 422, chosen });
-  const result = await place.core.accounts.secondStep(ticket, code, { ip: request.ip });
+  if (secret === null || !unmasks(field(form, 'csrf'), secret)) return show(place, exchange, { complaint: { kind: 'too-old' }, status: 403, address: '', ...choices });
+  if (code.trim() === '') return again(422, { kind: 'empty' });
+  const result = await place.core.accounts.secondStep(ticket, code, { ip: request.ip, devices: devicesOf(request) });
   switch (result.kind) {
-    case 'welcome': return enter(place, exchange, { viewer: result.viewer, chosen });
-    case 'no-match': return askCode(place, exchange, { ticket, trouble: { kind: 'no-match' }, status: 422, chosen });
-    case 'too-old': return show(place, exchange, { complaint: { kind: 'code-too-late' }, status: 403, address: '', chosen });
-    case 'wait': {
-      const seconds = waiting(reply, result.seconds);
-      return askCode(place, exchange, { ticket, trouble: { kind: 'wait', seconds }, status: 429, chosen });
-    }
+    case 'welcome': return enter(place, exchange, { viewer: result.viewer, ...choices });
+    case 'no-match': return again(422, { kind: 'no-match' });
+    case 'too-old': return show(place, exchange, { complaint: { kind: 'code-too-late' }, status: 403, address: '', ...choices });
+    case 'wait': return again(429, { kind: 'wait', seconds: waiting(reply, result.seconds) });
   }
 }
 
-function askCode({ assets }: Place, exchange: Exchange, asked: { readonly ticket: string; readonly trouble: StepTrouble; readonly status: number; readonly chosen: unknown }): Promise<FastifyReply> {
-  const door = { language: languageOf(exchange.request, asked.chosen), chosen: chosenOf(asked.chosen), asset: assets.address, csrf: doorToken(exchange) };
+function askCode({ assets }: Place, exchange: Exchange, asked: Choices & { readonly ticket: string; readonly trouble: StepTrouble; readonly status: number }): Promise<FastifyReply> {
+  const language = languageOf(exchange.request, asked.chosen);
+  const door = { language, chosen: chosenOf(asked.chosen), asset: assets.address, csrf: doorToken(exchange), own: asked.own };
   return sendPage(exchange.request, exchange.reply, { status: asked.status, body: secondStepPage(door, asked.ticket, asked.trouble) });
 }
 
@@ -119,12 +140,21 @@ function waiting(reply: FastifyReply, given: number): number {
 }
 
 /** The session gets a new id at each sign-in; what was open before is closed. */
-async function enter({ core }: Place, { request, reply }: Exchange, { viewer, chosen }: { readonly viewer: Viewer; readonly chosen: string }): Promise<FastifyReply> {
+async function enter({ core }: Place, exchange: Exchange, { viewer, chosen, own }: Choices & { readonly viewer: Viewer }): Promise<FastifyReply> {
+  const { request, reply } = exchange;
   const language = chosenOf(chosen);
   if (language !== null && language !== viewer.language) await core.accounts.setLanguage(viewer, language);
   const before = request.cookies[SESSION_COOKIE];
   if (before !== undefined) await core.accounts.closeSession(before);
   void reply.setCookie(SESSION_COOKIE, await core.accounts.openSession(viewer), COOKIE);
   void reply.clearCookie(DOOR_COOKIE, COOKIE);
+  keepDevice(core, exchange, { viewer, own });
   return reply.redirect('/mail/inbox', 303);
+}
+
+/** Nothing stays in a browser but where an adult says that the computer is theirs; one who no longer says so has it taken away. */
+function keepDevice(core: Core, { request, reply }: Exchange, { viewer, own }: Pick<Choices, 'own'> & { readonly viewer: Viewer }): void {
+  const devices = own === 'yes' ? core.accounts.newDevice(viewer, devicesOf(request)) : null;
+  if (devices !== null) void reply.setCookie(DEVICE_COOKIE, devices, { ...COOKIE, maxAge: DEVICE_SECONDS });
+  else if (viewer.role !== 'pupil' && request.cookies[DEVICE_COOKIE] !== undefined) void reply.clearCookie(DEVICE_COOKIE, COOKIE);
 }

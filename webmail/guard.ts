@@ -16,6 +16,10 @@ export const CLASS_COOKIE = '__Host-preau-class';
 export const CLASS_LANGUAGE_COOKIE = '__Host-preau-class-language';
 /** In which language this browser was last read in, or asked for by name. */
 export const LANGUAGE_COOKIE = '__Host-preau-language';
+/** Kept on the computer of an adult who says that it is theirs, beyond signing out (`accounts.newDevice`); names nobody. */
+export const DEVICE_COOKIE = '__Host-preau-device';
+/** As long as browsers keep a cookie at most. */
+export const DEVICE_SECONDS = 400 * 86_400;
 export const COOKIE = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
 
 const MASK_BYTES = 16;

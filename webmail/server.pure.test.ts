@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Fault } from '../core/fault.ts';
-import { SESSION_COOKIE } from './guard.ts';
+import { CLASS_COOKIE, DEVICE_COOKIE, SESSION_COOKIE } from './guard.ts';
 import { webmail } from './server.ts';
 import { fillTown } from './testing/letters.ts';
 import { guest, HOST, signedIn, tokenIn, type Guest } from './testing/guest.ts';
@@ -28,7 +28,7 @@ describe('the door', () => {
   it.each<{ when: string; fields: Record<string, string>; status: number; says: string }>([
     { when: 'a wrong password', fields: { address: LINA, password: 'x' }, status: 422, says: 'ne correspond pas' },
     { when: 'an unknown address gets the same words', fields: { address: 'nobody@ecoles.preau.test', password: 'x' }, status: 422, says: 'ne correspond pas' },
-    { when: 'too many tries', fields: { address: 'lent@ecoles.preau.test', password: 'x' }, status: 429, says: 'Réessayez dans 45 secondes' },
+    { when: 'too many tries', fields: { address: 'lent@ecoles.preau.test', password: 'x' }, status: 429, says: 'Réessayez dans 45 secondes\u00a0: votre compte n’est pas bloqué. Si vous ne retrouvez plus votre mot de passe, demandez un nouveau code à l’école.' },
     { when: 'nothing typed', fields: { address: '', password: '' }, status: 422, says: 'Écrivez votre adresse' },
     { when: 'English asked for', fields: { address: LINA, password: 'x', language: 'en' }, status: 422, says: 'doesn’t match' },
   ])('$when: $status', async ({ fields, status, says }) => {
@@ -67,6 +67,32 @@ describe('the door', () => {
     const session = answer.cookies.find((one) => one.name === SESSION_COOKIE);
     expect(session).toMatchObject({ name: '__Host-preau', httpOnly: true, secure: true, sameSite: 'Lax', path: '/' });
     expect(session).not.toHaveProperty('domain');
+  });
+
+  it('leaves a sign of the computer with an adult alone who says that it is theirs, and takes it away once they don’t', async () => {
+    const signIn = async (somebody: Guest, address: string, own: string) => {
+      const { statusCode } = await somebody.post('/signin', { csrf: await somebody.csrf('/signin'), address, password: PASSWORD, own });
+      expect(statusCode).toBe(303);
+      return somebody.cookies.get(DEVICE_COOKIE) ?? null;
+    };
+    expect(await signIn(guest(app), CLAIRE, '')).toBeNull();
+    expect(await signIn(guest(app), LINA, 'yes')).toBeNull();
+    const claire = guest(app);
+    expect(await signIn(claire, CLAIRE, 'yes')).not.toBeNull();
+    await claire.post('/signout', { csrf: await claire.csrf('/mail/inbox') });
+    expect(claire.cookies.has(DEVICE_COOKIE)).toBe(true);
+    expect((await claire.get('/signin')).body).toContain('name="own" value="yes" checked');
+    expect(await signIn(claire, CLAIRE, '')).toBeNull();
+    const answer = await guest(app).post('/signin', {});
+    expect(answer.cookies.some(({ name }) => name === DEVICE_COOKIE)).toBe(false);
+  });
+
+  it('asks on no computer of a class whether it is somebody’s own', async () => {
+    const shared = guest(app);
+    shared.cookies.set(CLASS_COOKIE, 'x');
+    expect((await shared.get('/signin?adult=1')).body).not.toContain('name="own"');
+    await shared.post('/signin', { csrf: await shared.csrf('/signin?adult=1'), address: CLAIRE, password: PASSWORD, own: 'yes' });
+    expect(shared.cookies.has(DEVICE_COOKIE)).toBe(false);
   });
 
   it('lets nobody sign another in (login CSRF)', async () => {

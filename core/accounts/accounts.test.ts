@@ -46,7 +46,7 @@ describe('signing in', () => {
       for (const [who, address] of round % 2 === 0 ? pair : [pair[1], pair[0]]) {
         // Processor time of this process and its threads: what others do on the machine doesn't count.
         const before = process.cpuUsage();
-        await signIn(address, 'faux', `192.0.2.${round}`);
+        await signIn(address, 'faux', `10.${round}.0.1`);
         const { user, system } = process.cpuUsage(before);
         work[who].push((user + system) / 1_000);
       }
@@ -54,54 +54,6 @@ describe('signing in', () => {
     const [nobody, wrong] = [median(work.nobody), median(work.wrong)];
     process.stdout.write(`accounts: median ${nobody.toFixed(1)} ms of processor for nobody, ${wrong.toFixed(1)} ms for a wrong password\n`);
     expect(Math.abs(nobody - wrong)).toBeLessThan(Math.max(3, 0.25 * wrong));
-  });
-});
-
-describe('guessing', () => {
-  it('costs nothing five times, then waits that double, up to five minutes and no further', async () => {
-    for (let tries = 0; tries < 5; tries += 1) expect(await signIn('adele.vidal', `faux${tries}`)).toEqual({ kind: 'no-match' });
-    const waits: number[] = [];
-    for (let tries = 0; tries < 12; tries += 1) {
-      expect((await signIn('adele.vidal', 'faux')).kind).toBe('no-match');
-      const answer = await signIn('adele.vidal', DEMO_PASSWORD);
-      waits.push(answer.kind === 'wait' ? answer.seconds : 0);
-      await town.admin.query(`update throttle set blocked_until = now() - interval '1 second'`);
-    }
-    expect(waits).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300, 300]);
-    expect((await signIn('adele.vidal', DEMO_PASSWORD)).kind).toBe('welcome');
-    expect(await signIn('adele.vidal', 'faux')).toEqual({ kind: 'no-match' });
-    expect((await signIn('adele.vidal', DEMO_PASSWORD)).kind).toBe('welcome');
-  });
-  it('is forgotten after a quiet hour', async () => {
-    for (let tries = 0; tries < 7; tries += 1) {
-      await signIn('adele.vidal', 'faux');
-      await town.admin.query(`update throttle set blocked_until = now() - interval '1 second'`);
-    }
-    await town.admin.query(`update throttle set updated_at = now() - interval '61 minutes'`);
-    await signIn('adele.vidal', 'faux');
-    expect((await signIn('adele.vidal', DEMO_PASSWORD)).kind).toBe('welcome');
-  });
-  it('a hundred times at once is looked at a few times only', async () => {
-    const answers = await Promise.all(Array.from({ length: 100 }, (_, place) => signIn('adele.vidal', `faux${place}`)));
-    expect(answers.filter(({ kind }) => kind === 'no-match').length).toBeLessThanOrEqual(5 + 4);
-    expect(answers.filter(({ kind }) => kind === 'wait').length).toBeGreaterThanOrEqual(91);
-  });
-  it('for many from one school’s address locks out nobody else there', async () => {
-    const people = (await names()).slice(0, 70);
-    await Promise.all(people.map((address) => signIn(address, 'faux')));
-    const started = performance.now();
-    expect((await signIn('lina.moreau', DEMO_PASSWORD)).kind).toBe('welcome');
-    expect(performance.now() - started).toBeLessThan(1_000);
-  });
-  it('does not hinder many right sign-ins to one account at once', async () => {
-    const answers = await Promise.all(Array.from({ length: 20 }, () => signIn('claire.lefevre', DEMO_PASSWORD)));
-    expect(answers.filter(({ kind }) => kind !== 'welcome')).toEqual([]);
-  });
-  it('leaves no address in the counters', async () => {
-    await signIn('adele.vidal', 'faux');
-    const { rows } = await town.admin.query<{ key: Buffer }>('select key from throttle');
-    expect(rows.length).toBe(2);
-    for (const { key } of rows) expect(key.toString('latin1')).not.toContain('adele');
   });
 });
 

@@ -1,15 +1,15 @@
-import { createHash, createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
+import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { canonicalLocal } from '../address.ts';
 import type { Accounts, AddressId, Session, SignIn, Way } from '../core.ts';
+import { networkOf } from '../networks.ts';
 import { TOWN, type Directory } from '../roster/directory.ts';
-import {
-  countFailure, credentialsOf, deleteSession, forgetFailures, insertSession, isSchool, saveLanguage, sessionRow, throttledSeconds, touchSession,
-} from '../store/people/accounts.ts';
+import { credentialsOf, deleteSession, insertSession, isSchool, saveLanguage, sessionRow, touchSession } from '../store/people/accounts.ts';
 import type { Store } from '../store/store.ts';
 import { admits } from './admission.ts';
 import { readAppPassword } from './app-password-text.ts';
 import { passwordMark, signInByAppPassword, stillSignedIn } from './app-passwords.ts';
+import type { Guessing } from './guessing.ts';
+import { withDevice } from './known-device.ts';
 import { fits } from './password.ts';
 import { newTicket, secondStep } from './second-step.ts';
 import { openTurns } from './turns.ts';
@@ -18,18 +18,15 @@ import { viewerOf } from './viewer.ts';
 export interface AccountsParts {
   readonly store: Store;
   readonly directory: Directory;
-  /** The key of every keyed hash: a copy of the database alone says nothing about who was guessed at. */
   readonly secret: Buffer;
   readonly clock: () => Date;
+  readonly guessing: Guessing;
 }
 
-/** Wrong passwords for one account that cost nothing; then waiting doubles, up to five minutes, and never locks for longer. */
-const ACCOUNT_LIMITS = { free: 5, mostSeconds: 300 } as const;
-/** Tries for one account that are looked at together; a hundred at once would all find the counter low. */
-const TRIES_AT_ONCE = 4;
-/** One address stands for a whole school, so it is never made to wait; past so many failures its next failures answer slowly. */
-const PEER_LIMITS = { free: 60, mostSeconds: 60 } as const;
-const SLOW_MS = 2_000;
+/** Tries for one account from one network that are looked at together: three processes stay within what is free to it. */
+const OF_ACCOUNT_AT_ONCE = 2;
+/** Passwords from one network that are looked at together; wrong ones are counted once they were. As many as fill the processors. */
+const OF_NETWORK_AT_ONCE = 16;
 
 /** No address has this id. */
 const NOBODY = 0 as AddressId;
@@ -40,25 +37,36 @@ const IDLE_MINUTES = 30;
 const TOUCH_MS = 60_000;
 
 export function openAccounts(parts: AccountsParts): Accounts {
-  const { store, clock } = parts;
-  const turns = openTurns(TRIES_AT_ONCE);
+  const { store, clock, secret, guessing } = parts;
+  const turns = { account: openTurns(OF_ACCOUNT_AT_ONCE), network: openTurns(OF_NETWORK_AT_ONCE) };
   return {
-    async signIn(given, password, { ip, way }) {
+    async signIn(given, password, { ip, way, devices = '' }) {
+      const begun = performance.now();
       const canonical = canonicalLocal(given.trim());
       const address = canonical ? `${canonical.local}@${canonical.domain}` : '';
       const device = way === 'web' ? null : await signInByAppPassword(parts, address, password);
+      if (device) guessing.watch.count(way, 'right');
       if (device) return admitted({ kind: 'welcome', ...device }, way);
-      return admitted(await turns.take(address, () => signIn(parts, { address, password, ip, way })), way);
+      // A phone that goes on with the password of a device that was stopped guesses nothing, and must make nobody wait.
+      if (way !== 'web' && readAppPassword(password) !== null) {
+        guessing.watch.count(way, 'wrong');
+        return { kind: 'no-match' };
+      }
+      const network = networkOf(ip);
+      const look = () => signIn(parts, { address, password, ip, way, devices });
+      const answer = await turns.account.take(`${address}\0${network}`, () => turns.network.take(network, look));
+      return admitted(await guessing.evenly(begun, answer), way);
     },
-    secondStep: (ticket, code, { ip }) => secondStep(parts, { ticket, code, ip }),
+    secondStep: (ticket, code, from) => secondStep(parts, { ticket, code, from }),
+    newDevice: (viewer, devices) => (viewer.role === 'pupil' ? null : withDevice(secret, devices, viewer.address)),
     async openSession(viewer) {
       const id = randomUUID();
-      const secret = randomBytes(32).toString('base64url');
+      const token = randomBytes(32).toString('base64url');
       const now = clock();
       const expiresAt = new Date(now.getTime() + SESSION_HOURS * 3_600_000);
       const csrf = randomBytes(18).toString('base64url');
-      await store.write(viewer.school, (tx) => insertSession(tx, { id, account: viewer.account, secretHash: digest(secret), csrf, now, expiresAt }));
-      return `${viewer.school}.${id}.${secret}`;
+      await store.write(viewer.school, (tx) => insertSession(tx, { id, account: viewer.account, secretHash: digest(token), csrf, now, expiresAt }));
+      return `${viewer.school}.${id}.${token}`;
     },
     session: (token) => findSession(parts, token),
     async closeSession(token) {
@@ -77,6 +85,7 @@ interface Try {
   readonly password: string;
   readonly ip: string;
   readonly way: Way;
+  readonly devices: string;
 }
 
 /** Whoever proved who they are, by whichever password, still has to be let in by this way. */
@@ -85,38 +94,24 @@ function admitted(answer: SignIn, way: Way): SignIn {
   return { kind: 'not-admitted', viewer: answer.viewer };
 }
 
-async function signIn({ store, directory, secret, clock }: AccountsParts, { address, password, ip, way }: Try): Promise<SignIn> {
-  const account = keyOf(secret, 'account', address);
-  const peer = keyOf(secret, 'peer', ip);
-  const seconds = await store.town((tx) => throttledSeconds(tx, account));
-  if (seconds > 0) return { kind: 'wait', seconds };
+async function signIn({ store, directory, secret, clock, guessing }: AccountsParts, given: Try): Promise<SignIn> {
+  const { address, password, ip, way, devices } = given;
+  const taken = await guessing.take({ way, address, apart: '', ip, devices });
+  if (taken.kind === 'wait') return taken;
   const entry = (await directory.resolve([address], { maxAgeMs: 0 })).get(address);
   // Looked for where there is none too: an unknown address takes as many steps as a wrong password.
   const found = await store.read(entry?.school ?? TOWN, (tx) => credentialsOf(tx, entry?.id ?? NOBODY));
   const right = await fits(found?.passwordHash ?? null, password);
   const viewer = right && entry && found?.isActive ? await viewerOf(directory, entry.school, entry.id, clock()) : null;
-  if (!viewer) {
-    const isSlow = await store.town(async (tx) => {
-      // A phone that goes on with the password of a device that was stopped guesses nothing, and must not make its owner wait.
-      if (readAppPassword(password) === null) await countFailure(tx, account, ACCOUNT_LIMITS);
-      await countFailure(tx, peer, PEER_LIMITS);
-      return await throttledSeconds(tx, peer) > 0;
-    });
-    if (isSlow) await pause(SLOW_MS);
-    return { kind: 'no-match' };
+  if (!viewer || !found) return taken.wrong();
+  if (!found.hasSecondFactor) {
+    await taken.right();
+    return { kind: 'welcome', viewer, appPassword: null, ownPassword: passwordMark(found.passwordHash) };
   }
+  await taken.half();
   // A mail program can't ask for a code: it gets in by the password of its device.
-  if (found?.hasSecondFactor && way !== 'web') return { kind: 'device-password' };
-  await store.town(async (tx) => {
-    await forgetFailures(tx, account);
-    await forgetFailures(tx, peer);
-  });
-  if (found?.hasSecondFactor) return { kind: 'second-factor', ticket: newTicket(secret, { school: viewer.school, addressId: viewer.addressId, passwordHash: found.passwordHash }, clock()) };
-  return { kind: 'welcome', viewer, appPassword: null, ownPassword: passwordMark(found?.passwordHash ?? null) };
-}
-
-function keyOf(secret: Buffer, what: 'account' | 'peer', value: string): Buffer {
-  return createHmac('sha256', secret).update(`throttle\0${what}\0${value}`).digest();
+  if (way !== 'web') return { kind: 'device-password' };
+  return { kind: 'second-factor', ticket: newTicket(secret, { school: viewer.school, addressId: viewer.addressId, passwordHash: found.passwordHash }, clock()) };
 }
 
 function digest(secret: string): Buffer {

@@ -1,53 +1,55 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { AddressId } from '../core.ts';
+import type { AddressId, From } from '../core.ts';
+import { networkOf } from '../networks.ts';
 import { TOWN } from '../roster/directory.ts';
 import type { AddressEntry } from '../roster/snapshot.ts';
 import { credentialsOf } from '../store/people/accounts.ts';
 import { writeAudit } from '../store/audit.ts';
 import { activationOf, useActivation } from '../store/people/codes.ts';
 import { deleteSecondFactor } from '../store/people/second-factor.ts';
-import { forgetTries, giveTryBack, takeTry, type TryLimits } from '../store/people/tries.ts';
 import { activationHash, readActivationCode } from './activation-code.ts';
-import { throttleKey, type CodeParts } from './code-parts.ts';
+import type { CodeParts } from './code-parts.ts';
 import type { Activation, CodeCheck, Codes } from './contract.ts';
 import { endDevices } from './end-ways-in.ts';
+import type { Going } from './guessing.ts';
 import { hashPassword } from './password.ts';
 import { passwordFault } from './password-rule.ts';
 import { viewerOf } from './viewer.ts';
 
-/** Wrong codes for one address that cost nothing; then waiting doubles, up to five minutes. */
-const ADDRESS_LIMITS: TryLimits = { free: 5, mostSeconds: 300 };
-/** One address of the network stands for a school: never made to wait, its failures answer slowly past so many an hour. */
-const PEER_LIMITS: TryLimits = { free: 60, mostSeconds: 1 };
-const SLOW_MS = 2_000;
-
 const NOBODY = 0 as AddressId;
 
-type Right = { readonly kind: 'right'; readonly entry: AddressEntry; readonly hash: Buffer; readonly account: Parameters<typeof activationOf>[1] };
+type Right = { readonly kind: 'right'; readonly entry: AddressEntry; readonly hash: Buffer; readonly account: Parameters<typeof activationOf>[1]; readonly going: Going };
 type Looked = Right | Exclude<CodeCheck, { readonly kind: 'right' }>;
 
 /** Whether a code is good; a right one gives its try back, so that the password page may ask again. */
-export async function checkCode(parts: CodeParts, address: string, code: string, from: { readonly ip: string }): Promise<CodeCheck> {
-  const looked = await look(parts, { address, code, ip: from.ip });
-  return looked.kind === 'right' ? { kind: 'right', audience: await audienceOf(parts, looked) } : looked;
+export async function checkCode(parts: CodeParts, address: string, code: string, from: From): Promise<CodeCheck> {
+  const looked = await look(parts, { address, code, from });
+  if (looked.kind !== 'right') return looked;
+  await looked.going.half();
+  return { kind: 'right', audience: await audienceOf(parts, looked) };
 }
 
 /** Sets the first password, or another one for who lost theirs. Their second factor ends with it: a lost phone gives no codes; and so does all that their devices had open. */
-export async function activate(parts: CodeParts, given: Parameters<Codes['activate']>[0], from: { readonly ip: string }): Promise<Activation> {
-  const looked = await look(parts, { address: given.address, code: given.code, ip: from.ip });
+export async function activate(parts: CodeParts, given: Parameters<Codes['activate']>[0], from: From): Promise<Activation> {
+  const looked = await look(parts, { address: given.address, code: given.code, from });
   if (looked.kind !== 'right') return looked;
-  const { entry, hash, account } = looked;
+  const done = await useRight(parts, looked, given.password);
+  await (done.kind === 'welcome' ? looked.going.right() : looked.going.half());
+  return done;
+}
+
+async function useRight(parts: CodeParts, { entry, hash, account }: Right, password: string): Promise<Activation> {
   const now = parts.clock();
   const viewer = await viewerOf(parts.directory, entry.school, entry.id, now);
   if (!viewer) return { kind: 'no-match' };
   const audience = viewer.role === 'pupil' ? 'pupil' : 'adult';
   const [local = '', domain = ''] = entry.address.split('@');
-  const why = passwordFault(given.password, {
+  const why = passwordFault(password, {
     audience, names: [viewer.givenName, viewer.displayName, local],
     school: [viewer.schoolName, domain, ...viewer.classes.map(({ name }) => name)],
   });
   if (why !== null) return { kind: 'password', why, audience };
-  const passwordHash = await hashPassword(given.password);
+  const passwordHash = await hashPassword(password);
   const used = await parts.store.write(entry.school, async (tx) => {
     if (!await useActivation(tx, { account, hash, passwordHash, now })) return false;
     await endDevices(tx, { account, by: entry.id });
@@ -59,33 +61,42 @@ export async function activate(parts: CodeParts, given: Parameters<Codes['activa
   return { kind: 'welcome', viewer };
 }
 
-async function look(parts: CodeParts, { address: typed, code, ip }: { readonly address: string; readonly code: string; readonly ip: string }): Promise<Looked> {
-  const { store, directory, secret } = parts;
+interface Given {
+  readonly address: string;
+  readonly code: string;
+  readonly from: From;
+}
+
+/**
+ * Tries are counted by address, network and code: nobody guesses its 65 bits, so what counts is that nobody elsewhere makes a
+ * child wait, and that a new code, made by a teacher, is looked at at once.
+ */
+async function look(parts: CodeParts, { address: typed, code, from }: Given): Promise<Looked> {
+  const begun = performance.now();
+  const { guessing, secret } = parts;
   const address = typed.trim().toLowerCase();
-  const now = parts.clock();
-  const keys = { address: throttleKey(secret, 'activation', address), peer: throttleKey(secret, 'peer', ip) };
-  const taken = await store.town((town) => takeTry(town, keys.address, { ...ADDRESS_LIMITS, now }));
-  if (taken.kind === 'wait') return taken;
+  const { person, account, row } = await codeOf(parts, address);
+  const apart = `${networkOf(from.ip)}\0${row?.hash.toString('base64url') ?? ''}`;
+  const taken = await guessing.take({ way: 'activation', address, apart, ip: from.ip, devices: from.devices ?? '' });
+  if (taken.kind === 'wait') return guessing.evenly(begun, taken);
+  const signs = readActivationCode(code) ?? '';
+  const hash = activationHash(secret, { school: person?.school ?? TOWN, account: account ?? (0 as NonNullable<typeof account>) }, signs);
+  if (!person || account === null || !row || signs === '' || !timingSafeEqual(row.hash, hash)) return guessing.evenly(begun, await taken.wrong());
+  if (row.usedAt === null && row.expiresAt > parts.clock()) return { kind: 'right', entry: person, hash, account, going: taken };
+  await taken.half();
+  return { kind: row.usedAt === null ? 'expired' : 'used' };
+}
+
+/** Whose code an address may be activated with. Looked for where there is none too: an unknown address takes as many steps as a wrong code. */
+async function codeOf({ store, directory }: CodeParts, address: string) {
   const entry = (await directory.resolve([address], { maxAgeMs: 0 })).get(address);
   const person = entry?.kind === 'account' ? entry : undefined;
-  // Looked for where there is none too: an unknown address takes as many steps as a wrong code.
   const { account, row } = await store.read(person?.school ?? TOWN, async (tx) => {
     const found = await credentialsOf(tx, person?.id ?? NOBODY);
     const active = found?.isActive === true ? found.account : null;
     return { account: active, row: await activationOf(tx, active ?? (0 as NonNullable<typeof active>)) };
   });
-  const signs = readActivationCode(code) ?? '';
-  const hash = activationHash(secret, { school: person?.school ?? TOWN, account: account ?? (0 as NonNullable<typeof account>) }, signs);
-  if (!person || account === null || !row || signs === '' || !timingSafeEqual(row.hash, hash)) return wrong(parts, keys.peer, now);
-  await store.town((town) => (row.usedAt === null && row.expiresAt > now ? forgetTries(town, keys.address) : giveTryBack(town, keys.address)));
-  if (row.usedAt !== null) return { kind: 'used' };
-  return row.expiresAt <= now ? { kind: 'expired' } : { kind: 'right', entry: person, hash, account };
-}
-
-async function wrong({ store, pause }: CodeParts, peer: Buffer, now: Date): Promise<Looked> {
-  const tried = await store.town((town) => takeTry(town, peer, { ...PEER_LIMITS, now }));
-  if (tried.kind === 'wait' || tried.tries > PEER_LIMITS.free) await pause(SLOW_MS);
-  return { kind: 'no-match' };
+  return { person, account, row };
 }
 
 async function audienceOf({ directory }: CodeParts, { entry }: Right): Promise<'pupil' | 'adult'> {

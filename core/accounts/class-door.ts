@@ -76,6 +76,7 @@ export async function browser(parts: CodeParts, token: string): Promise<ClassBro
 
 /** What is right opens at once; what is wrong counts for the child and for the computer, and at some point rings the teachers. */
 export async function signInByPictures(parts: CodeParts, token: string, given: Parameters<Codes['signInByPictures']>[1]): Promise<PictureSignIn> {
+  const { watch } = parts.guessing;
   const door = await doorOf(parts, token);
   if (!door) return { kind: 'not-here' };
   const roster = await rosterOf(parts, door.school);
@@ -86,17 +87,22 @@ export async function signInByPictures(parts: CodeParts, token: string, given: P
   const { home, person: child } = member;
   const keys = { child: throttleKey(parts.secret, 'child', `${home}\0${child.account}`), browser: throttleKey(parts.secret, 'browser', door.id) };
   const tries = await takeBoth(parts, keys, now);
-  if (tries === null) return { kind: 'slow' };
+  if (tries === null) {
+    watch.refused('pictures', 'child');
+    return { kind: 'slow' };
+  }
   const hash = pictureHash(parts.secret, { school: home, account: child.account }, given.pictures);
   const right = await parts.store.write(home, (tx) => usePictures(tx, { account: child.account, hash, now }));
   const viewer = right ? await viewerOf(parts.directory, home, child.addressId, now) : null;
   if (viewer) {
+    watch.count('pictures', 'right');
     await parts.store.town(async (town) => {
       await forgetTries(town, keys.child);
       await giveTryBack(town, keys.browser);
     });
     return { kind: 'welcome', viewer };
   }
+  await watch.wrong({ way: 'pictures', network: null, isSchool: true }, null);
   // Once for each row of wrong tries, when it begins to be slow.
   if (tries.child === CHILD_LIMITS.free + 1) await ringTeachers(parts, { roster, schoolClass, about: { kind: 'child', name: child.displayName } });
   if (tries.browser === BROWSER_LIMITS.free + 1) await ringTeachers(parts, { roster, schoolClass, about: { kind: 'computer' } });

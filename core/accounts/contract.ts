@@ -29,11 +29,22 @@ export interface Session {
   readonly csrf: string;
 }
 
+/** Where a try comes from; `devices` is what the browser keeps (`newDevice`), nothing in a mail program. */
+export interface From {
+  readonly ip: string;
+  readonly devices?: string;
+}
+
 export interface Accounts {
   /** A mail program (`submission`, `imap`) may also give a password of its device, which is bound to no waiting: nobody guesses it. */
-  signIn(address: string, password: string, from: { readonly ip: string; readonly way: Way }): Promise<SignIn>;
+  signIn(address: string, password: string, from: From & { readonly way: Way }): Promise<SignIn>;
   /** The code after the password; `ticket` is what `signIn` gave. Tries for one account are counted as those of its password are. */
-  secondStep(ticket: string, code: string, from: { readonly ip: string }): Promise<SecondStep>;
+  secondStep(ticket: string, code: string, from: From): Promise<SecondStep>;
+  /**
+   * What the browser of an adult who says that the computer is theirs keeps, long and beyond signing out: others' wrong guesses make
+   * nobody wait there. It says nothing of the person. `devices` is what it keeps by now; null for a pupil, whose computers are shared.
+   */
+  newDevice(viewer: Viewer, devices: string): string | null;
   /** Opens a server-side session and gives the token to put into the cookie: `<school>.<id>.<secret>`. */
   openSession(viewer: Viewer): Promise<string>;
   session(token: string): Promise<Session | null>;
@@ -189,9 +200,9 @@ export interface Codes {
   browser(token: string): Promise<ClassBrowser | null>;
   signInByPictures(token: string, given: { readonly class: ClassId; readonly child: AccountId; readonly pictures: readonly string[] }): Promise<PictureSignIn>;
   /** Whether a code is good for this address; doesn't use it. Counts as a try. */
-  checkCode(address: string, code: string, from: { readonly ip: string }): Promise<CodeCheck>;
+  checkCode(address: string, code: string, from: From): Promise<CodeCheck>;
   /** Uses a code: sets the password, ends open sessions. A password that breaks the rule uses nothing. */
-  activate(given: { readonly address: string; readonly code: string; readonly password: string }, from: { readonly ip: string }): Promise<Activation>;
+  activate(given: { readonly address: string; readonly code: string; readonly password: string }, from: From): Promise<Activation>;
 }
 
 /** What became of the code after the password. */

@@ -87,15 +87,25 @@ describe('a second factor', () => {
   });
   it('makes who guesses wait, by account, and the right password gives no tries back', async () => {
     const key = await protect(claire);
-    for (let n = 0; n < 5; n += 1) expect(await step(claire, wrongCode(key))).toBe('no-match');
-    expect(await step(claire, wrongCode(key))).toBe('no-match');
-    expect(await town.core.accounts.secondStep(await ticketOf(claire), codeOf(key), FROM)).toEqual({ kind: 'wait', seconds: 2 });
+    const elsewhere = { ip: '203.0.113.9' };
+    const guess = async (code: string) => town.core.accounts.secondStep(await ticketOf(claire), code, elsewhere);
+    for (let n = 0; n < 6; n += 1) expect(await guess(wrongCode(key))).toEqual({ kind: 'no-match' });
+    expect(await guess(codeOf(key))).toEqual({ kind: 'wait', seconds: 2 });
     expect(await town.core.secondFactor.end(claire, codeOf(key))).toEqual({ kind: 'wait', seconds: 2 });
     pass(2);
-    expect(await step(claire, codeOf(key))).toBe('welcome');
+    expect((await guess(codeOf(key))).kind).toBe('welcome');
     pass(STEP_S);
     expect(await step(claire, wrongCode(key))).toBe('no-match');
     expect(await step(claire, codeOf(key))).toBe('welcome');
+  });
+  it('guessed at from elsewhere keeps its owner waiting nowhere that their account knows', async () => {
+    const key = await protect(claire);
+    expect(await step(claire, codeOf(key))).toBe('welcome');
+    pass(3 * STEP_S);
+    const ticket = await ticketOf(claire);
+    for (let n = 0; n < 8; n += 1) await town.core.accounts.secondStep(ticket, wrongCode(key), { ip: '198.51.100.9' });
+    expect((await town.core.accounts.secondStep(ticket, codeOf(key), { ip: '198.51.100.9' })).kind).toBe('wait');
+    expect((await town.core.accounts.secondStep(ticket, codeOf(key), FROM)).kind).toBe('welcome');
   });
   it('lets few of a hundred guesses at once be looked at', async () => {
     const key = await protect(claire);

@@ -2,6 +2,7 @@ import type { AccountId, SchoolId, SecondFactor } from '../core.ts';
 import { writeAudit } from '../store/audit.ts';
 import { deleteSecondFactor, insertSecondFactor, secondFactorOf } from '../store/people/second-factor.ts';
 import type { Store } from '../store/store.ts';
+import type { Guessing } from './guessing.ts';
 import { useCode } from './second-step.ts';
 import { newKey, readKey, sealKey, stepOf, uriOf } from './totp.ts';
 
@@ -9,6 +10,7 @@ export interface SecondFactorParts {
   readonly store: Store;
   readonly secret: Buffer;
   readonly clock: () => Date;
+  readonly guessing: Guessing;
   /** Tells every process that something of this account has changed: its open sessions look again. */
   readonly ring: (school: SchoolId, accounts: readonly AccountId[]) => void;
 }
@@ -40,7 +42,7 @@ export function openSecondFactor(parts: SecondFactorParts): SecondFactor {
       return { kind: 'done' };
     },
     async end(viewer, code) {
-      const used = await useCode(parts, { ...viewer, code });
+      const used = await useCode(parts, { ...viewer, code, from: null });
       if (used.kind !== 'used') return used.kind === 'none' ? { kind: 'done' } : used;
       await store.write(viewer.school, async (tx) => {
         if (await deleteSecondFactor(tx, viewer.account)) await writeAudit(tx, viewer.addressId, 'end-second-factor', {});

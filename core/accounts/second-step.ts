@@ -1,13 +1,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
-import type { AccountId, AddressId, SchoolId, SecondStep } from '../core.ts';
+import type { AccountId, AddressId, From, SchoolId, SecondStep } from '../core.ts';
 import type { Directory } from '../roster/directory.ts';
 import { credentialsOf, isSchool } from '../store/people/accounts.ts';
 import { secondFactorOf, useStep } from '../store/people/second-factor.ts';
 import type { Store } from '../store/store.ts';
-import { forgetTries, takeTry, type TryLimits } from '../store/people/tries.ts';
-import { throttleKey } from './code-parts.ts';
 import { passwordMark } from './app-passwords.ts';
+import type { Guessing, Wrong } from './guessing.ts';
 import { openKey, stepOf } from './totp.ts';
 import { viewerOf } from './viewer.ts';
 
@@ -16,13 +14,9 @@ export interface SecondStepParts {
   readonly directory: Directory;
   readonly secret: Buffer;
   readonly clock: () => Date;
+  readonly guessing: Guessing;
 }
 
-/** As for passwords: so many wrong codes cost nothing, then waiting doubles, up to five minutes. */
-const ACCOUNT_LIMITS: TryLimits = { free: 5, mostSeconds: 300 };
-/** One address of the network stands for a school: never made to wait, its failures answer slowly past so many an hour. */
-const PEER_LIMITS: TryLimits = { free: 60, mostSeconds: 1 };
-const SLOW_MS = 2_000;
 /** How long the password's word holds until a code follows it. */
 const TICKET_MS = 5 * 60_000;
 
@@ -47,7 +41,7 @@ function signature(secret: Buffer, { school, addressId, passwordHash }: Ticket, 
 }
 
 /** The code after the password. What is wrong with a ticket, and an account without a second factor by now, is one answer: sign in again. */
-export async function secondStep(parts: SecondStepParts, { ticket, code, ip }: { readonly ticket: string; readonly code: string; readonly ip: string }): Promise<SecondStep> {
+export async function secondStep(parts: SecondStepParts, { ticket, code, from }: { readonly ticket: string; readonly code: string; readonly from: From }): Promise<SecondStep> {
   const { store, directory, secret, clock } = parts;
   const [, schoolText, addressText, untilText, signed] = TICKET.exec(ticket) ?? [];
   const [school, addressId, until] = [Number(schoolText), Number(addressText) as AddressId, Number(untilText)];
@@ -55,30 +49,36 @@ export async function secondStep(parts: SecondStepParts, { ticket, code, ip }: {
   const found = await store.read(school, (tx) => credentialsOf(tx, addressId));
   const right = signature(secret, { school, addressId, passwordHash: found?.passwordHash ?? null }, until);
   if (!found || !timingSafeEqual(right, Buffer.from(signed, 'base64url'))) return { kind: 'too-old' };
-  const used = await useCode(parts, { school, account: found.account, code });
-  if (used.kind === 'none') return { kind: 'too-old' };
-  if (used.kind === 'no-match') await slowly(parts, ip);
-  if (used.kind !== 'used') return used;
   const viewer = await viewerOf(directory, school, addressId, clock());
-  return viewer ? { kind: 'welcome', viewer, appPassword: null, ownPassword: passwordMark(found.passwordHash) } : { kind: 'too-old' };
+  if (!viewer) return { kind: 'too-old' };
+  const used = await useCode(parts, { ...viewer, code, from });
+  if (used.kind === 'none') return { kind: 'too-old' };
+  return used.kind === 'used' ? { kind: 'welcome', viewer, appPassword: null, ownPassword: passwordMark(found.passwordHash) } : used;
 }
+
+export interface CodeUse {
+  readonly school: SchoolId;
+  readonly account: AccountId;
+  readonly address: string;
+  readonly code: string;
+  /** Null within a session. */
+  readonly from: From | null;
+}
+
+export type CodeUsed = { readonly kind: 'used' } | { readonly kind: 'none' } | Wrong;
 
 /** Looks at a code and uses it up; `none`: nothing is asked of this account. The try is counted before: of many at the same moment the database lets them pass one by one. */
-export async function useCode({ store, secret, clock }: Pick<SecondStepParts, 'store' | 'secret' | 'clock'>, { school, account, code }: { readonly school: SchoolId; readonly account: AccountId; readonly code: string }): Promise<
-  { readonly kind: 'used' } | { readonly kind: 'no-match' } | { readonly kind: 'none' } | { readonly kind: 'wait'; readonly seconds: number }> {
-  const now = clock();
-  const tries = throttleKey(secret, 'second-step', String(account));
-  const taken = await store.town((town) => takeTry(town, tries, { ...ACCOUNT_LIMITS, now }));
-  if (taken.kind === 'wait') return taken;
+export async function useCode({ store, secret, clock, guessing }: Omit<SecondStepParts, 'directory'>, { school, account, address, code, from }: CodeUse): Promise<CodeUsed> {
+  const begun = performance.now();
+  const taken = await guessing.take({ way: 'second-step', address, apart: '', ip: from?.ip ?? null, devices: from?.devices ?? '' });
+  if (taken.kind === 'wait') return guessing.evenly(begun, taken);
   const row = await store.read(school, (tx) => secondFactorOf(tx, account));
-  if (!row) return { kind: 'none' };
-  const step = stepOf(openKey(secret, account, row.secret), code, now);
-  if (step === null || !await store.write(school, (tx) => useStep(tx, account, step))) return { kind: 'no-match' };
-  await store.town((town) => forgetTries(town, tries));
+  if (!row) {
+    await taken.half();
+    return { kind: 'none' };
+  }
+  const step = stepOf(openKey(secret, account, row.secret), code, clock());
+  if (step === null || !await store.write(school, (tx) => useStep(tx, account, step))) return guessing.evenly(begun, await taken.wrong());
+  await taken.right();
   return { kind: 'used' };
-}
-
-async function slowly({ store, secret, clock }: SecondStepParts, ip: string): Promise<void> {
-  const tried = await store.town((town) => takeTry(town, throttleKey(secret, 'peer', ip), { ...PEER_LIMITS, now: clock() }));
-  if (tried.kind === 'wait' || tried.tries > PEER_LIMITS.free) await pause(SLOW_MS);
 }

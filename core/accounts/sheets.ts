@@ -54,7 +54,6 @@ export async function resetCode(parts: CodeParts, viewer: Viewer, reset: { reado
   const { home, person: child } = member;
   const card = await parts.store.town(async (town: TownTx) => {
     await forgetTries(town, throttleKey(parts.secret, 'child', `${home}\0${child.account}`));
-    await forgetTries(town, throttleKey(parts.secret, 'activation', child.address));
     await lockClass(await town.in(own.school), reset.class);
     const codes = await makeCodes(parts, town, { own, by: viewer.addressId, now: parts.clock(), format: 'screen', pupils: [member], classmates, kind: reset.kind, guardians: [] });
     await endWaysIn(await town.in(home), { account: child.account, by: viewer.addressId });

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Columns, MailboxId, Mailboxes, Viewer } from '../core.ts';
 import { openAccounts } from '../accounts/accounts.ts';
 import { openAppPasswords } from '../accounts/app-passwords.ts';
+import { openGuessing } from '../accounts/guessing.ts';
+import { readNetworks } from '../networks.ts';
 import { openDirectory } from '../roster/directory.ts';
 import { openStore } from '../store/store.ts';
 import { breakingStore } from '../testing/breaking-store.ts';
@@ -141,7 +143,10 @@ it('waits for three words of the database from LOGIN with a device to a mailbox 
   const made = { store: counting.store, directory: openDirectory(counting.store), secret: Buffer.alloc(32, 7), clock: () => town.clock.now };
   const device = await openAppPasswords({ ...made, ring: () => {} }).make(viewer, 'Banc');
   if (device.kind !== 'made') throw new Error(device.kind);
-  const accounts = openAccounts(made);
+  const guessing = openGuessing({
+    ...made, ...town.parts, store: town.store, pause: async () => {}, schoolNetworks: readNetworks(''), tellAgents: async () => {},
+  });
+  const accounts = openAccounts({ ...made, guessing });
   const fresh = openMailboxes({ ...town.parts, store: counting.store });
   const open = async (): Promise<number | undefined> => {
     const answer = await accounts.signIn(viewer.address, device.text, { ip: '192.0.2.1', way: 'imap' });

@@ -1,7 +1,6 @@
 import type { Sheet } from '../accounts/contract.ts';
 import { newActivationCode } from '../accounts/activation-code.ts';
 import { endWaysIn } from '../accounts/end-ways-in.ts';
-import { throttleKey } from '../accounts/code-parts.ts';
 import { cardOf, expiryOf, keepCodes } from '../accounts/sheets.ts';
 import { chargeOf, type Charge } from '../classes/rights.ts';
 import type { AccountId, SchoolId, Viewer } from '../core.ts';
@@ -11,7 +10,6 @@ import { insertSheet, withPassword } from '../store/people/codes.ts';
 import { changeLocal, slugs, useOf } from '../store/people/people.ts';
 import { lockImports } from '../store/schools/roster-acts.ts';
 import type { TownTx } from '../store/store.ts';
-import { forgetTries } from '../store/people/tries.ts';
 import type { AddressCorrected } from './contract.ts';
 import { personIn, type PeopleParts } from './parts.ts';
 
@@ -34,7 +32,6 @@ export async function makeCode(parts: PeopleParts, viewer: Viewer, { school, acc
   const now = parts.clock();
   const code = { kind: 'activation', text: newActivationCode() } as const;
   const wasOpen = await parts.store.town(async (tx) => {
-    await forgetTries(tx, throttleKey(parts.secret, 'activation', person.address));
     const inSchool = await tx.in(school);
     const sheet = await insertSheet(inSchool, { classId: null, by: charge.by, at: now, format, codes: 1 });
     await keepCodes(parts, inSchool, { sheet, now, codes: [{ account, code }], children: new Set(person.role === 'pupil' ? [account] : []) });

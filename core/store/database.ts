@@ -17,7 +17,8 @@ export interface Database {
     id: Generated<number>; domain: string; local: string; kind: 'account' | ListKind; school_id: number; target_id: number | null;
     present_in: Generated<number[]>;
   };
-  throttle: { key: Buffer; failures: number; blocked_until: Date; updated_at: Date };
+  throttle: { key: Buffer; failures: number; blocked_until: Date; updated_at: Date; told_at: Generated<Date | null> };
+  known_place: { key: Buffer; seen_at: Date };
   due: { kind: DueKind; school_id: number; row_id: number; at: Date };
   identity: { kind: IdentityKind; key: Buffer; address_id: number };
   agent_act: { id: Generated<number>; at: Generated<Date>; agent_address_id: number | null; act: string; school_id: number | null; reason: string };

@@ -3,7 +3,7 @@ import { Fault } from '../fault.ts';
 import { connect } from './migrate.ts';
 
 /** Tables of the town that hold no content (design.md 4), and Kysely's own. Every other table is a school's. */
-export const PLATFORM_TABLES: readonly string[] = ['commune', 'school', 'address', 'throttle', 'due', 'identity', 'agent_act', 'kysely_migration', 'kysely_migration_lock'];
+export const PLATFORM_TABLES: readonly string[] = ['commune', 'school', 'address', 'throttle', 'known_place', 'due', 'identity', 'agent_act', 'kysely_migration', 'kysely_migration_lock'];
 
 /** Each query gives one column, `fault`: a sentence per thing that would let one school see another (security.md 2). $1 is the platform list. */
 const QUESTIONS: readonly string[] = [

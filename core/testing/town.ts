@@ -57,11 +57,11 @@ export interface Letter {
   readonly file: { readonly name: string; readonly bytes: Buffer } | null;
 }
 
-/** Opens the town; the clock stands still at nine on a Tuesday in November 2026 until a test moves it. */
-export async function openTestTown({ clamd = testClamd(), poolSize = 16 } = {}): Promise<TestTown> {
+/** Opens the town, configured as `env` says besides; the clock stands still at nine on a Tuesday in November 2026 until a test moves it. */
+export async function openTestTown({ clamd = testClamd(), poolSize = 16, env = {} as Readonly<Record<string, string>> } = {}): Promise<TestTown> {
   const database = await freshDatabase();
   const clock = { now: MORNING };
-  const config = loadConfig({ PREAU_DATA: mkdtempSync(join(tmpdir(), 'preau-core-')), PREAU_DATABASE_URL: database.databaseUrl, PREAU_CLAMD: clamd });
+  const config = loadConfig({ PREAU_DATA: mkdtempSync(join(tmpdir(), 'preau-core-')), PREAU_DATABASE_URL: database.databaseUrl, PREAU_CLAMD: clamd, ...env });
   const store = openStore(database.databaseUrl, { poolSize, onError: () => {} });
   await seedSmallTown(store, { now: MORNING });
   const core = await openCore(config, { log: openLog({ level: 'silent' }), clock: () => clock.now });

@@ -8,7 +8,7 @@ import type { Door } from './signin.ts';
 export type StepTrouble = { readonly kind: 'none' | 'empty' | 'no-match' } | { readonly kind: 'wait'; readonly seconds: number };
 
 /** After the right password of somebody who protects their account: the code of their phone. The ticket stands in the form, never in an address. */
-export function secondStepPage(door: Pick<Door, 'language' | 'chosen' | 'asset' | 'csrf'>, ticket: string, trouble: StepTrouble): Html {
+export function secondStepPage(door: Pick<Door, 'language' | 'chosen' | 'asset' | 'csrf' | 'own'>, ticket: string, trouble: StepTrouble): Html {
   const texts = TEXTS[door.language];
   const words = texts.protect.step;
   return documentOf({
@@ -17,7 +17,7 @@ export function secondStepPage(door: Pick<Door, 'language' | 'chosen' | 'asset' 
 <main id="main" class="body narrow"><form class="sheet pad stack" method="post" action="/signin/code">
 <h1>${words.title}</h1><p>${words.intro}</p>
 ${codeField({ texts, asset: door.asset }, sentenceOf(texts, trouble), html` autofocus`)}
-<div class="row"><input type="hidden" name="csrf" value="${door.csrf}"><input type="hidden" name="language" value="${door.chosen ?? ''}"><input type="hidden" name="ticket" value="${ticket}"><button class="btn main big">${words.open}</button><a class="btn quiet big" href="/signin?adult=1">${words.back}</a></div>
+<div class="row"><input type="hidden" name="csrf" value="${door.csrf}"><input type="hidden" name="language" value="${door.chosen ?? ''}"><input type="hidden" name="ticket" value="${ticket}"><input type="hidden" name="own" value="${door.own}"><button class="btn main big">${words.open}</button><a class="btn quiet big" href="/signin?adult=1">${words.back}</a></div>
 <p class="small soft">${words.lost} <a href="/activate?language=${door.language}">${words.lostLink}</a>.</p>
 </form></main>`,
   });

@@ -13,6 +13,8 @@ export interface Door {
   readonly config: Pick<Config, 'domain'>;
   /** The form token of somebody not yet signed in. */
   readonly csrf: string;
+  /** Whether the computer was said to be somebody’s own; a class’s never is, and isn’t asked. */
+  readonly own: 'yes' | 'no' | 'class';
   /** The drawing of the yard, set into the page: one request less on an old PC. */
   readonly yard: string;
 }
@@ -39,6 +41,7 @@ ${markup(door.yard)}
 ${trouble === null ? NOTHING : html`<p class="err" id="trouble" role="alert">${icon(door, 'warning')}<span>${trouble}</span></p>`}
 <div class="field"><label for="a">${words.address}</label><input class="input" id="a" name="address" type="text" autocomplete="username" inputmode="email" autocapitalize="none" spellcheck="false" maxlength="254" required value="${address}"${trouble === null ? html` aria-describedby="ah"` : html` aria-invalid="true" aria-describedby="trouble"`}${here('address')}><p class="hint" id="ah">${words.addressHint(door.config.domain)}</p></div>
 <div class="field"><label for="p">${words.password}</label><input class="input" id="p" name="password" type="password" autocomplete="current-password" maxlength="1000" required${trouble === null ? NOTHING : html` aria-describedby="trouble"`}${here('password')}></div>
+${door.own === 'class' ? NOTHING : html`<label class="tick"><input type="checkbox" name="own" value="yes"${door.own === 'yes' ? html` checked` : NOTHING}><span>${words.own}. <span class="soft small">${words.ownHint}</span></span></label>`}
 <button class="btn main full">${words.open}</button>
 </form>
 <p class="small soft">${words.shared}</p>
@@ -57,6 +60,6 @@ function sentenceOf({ signIn, protect }: (typeof TEXTS)[Language], complaint: Co
     case 'empty': return signIn.empty;
     case 'too-old': return signIn.tooOld;
     case 'code-too-late': return protect.step.tooOld;
-    case 'wait': return signIn.wait(complaint.seconds);
+    case 'wait': return `${signIn.wait(complaint.seconds)} ${signIn.forgotten}`;
   }
 }

@@ -287,6 +287,7 @@ function accountsOf(world: World): Core['accounts'] {
       return viewer !== undefined && password === PASSWORD ? { kind: 'welcome', viewer, appPassword: null, ownPassword: '' } : { kind: 'no-match' };
     },
     async secondStep() { return { kind: 'too-old' }; },
+    newDevice: (viewer) => (viewer.role === 'pupil' ? null : `device of ${viewer.account}`),
     async openSession(viewer) {
       const token = `${viewer.school}.${(count += 1)}.secret${Math.random().toString(36).slice(2)}`;
       world.sessions.set(token, world.byAddress.get(viewer.address) as Person);

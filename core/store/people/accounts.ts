@@ -1,6 +1,5 @@
-import { sql } from 'kysely';
 import type { AccountId, AddressId, Language, SchoolId } from '../../core.ts';
-import type { SchoolTx, TownTx } from '../store.ts';
+import type { SchoolTx } from '../store.ts';
 
 /** What a sign-in looks at. */
 export interface Credentials {
@@ -72,29 +71,6 @@ export async function touchSession(tx: SchoolTx, id: string, now: Date): Promise
 
 export async function deleteSession(tx: SchoolTx, id: string): Promise<void> {
   await tx.db.deleteFrom('session').where('school_id', '=', tx.school).where('id', '=', id).execute();
-}
-
-/** How long this counter still says to wait, in seconds; 0 when it doesn't. */
-export async function throttledSeconds(tx: TownTx, key: Buffer): Promise<number> {
-  const { rows: [row] } = await sql<{ seconds: number }>`
-    select greatest(0, ceil(extract(epoch from blocked_until - now())))::integer as seconds from throttle where key = ${key}`.execute(tx.db);
-  return row?.seconds ?? 0;
-}
-
-/** Counts a failure and says until when the next try has to wait: nothing for the first `free`, then doubling up to `mostSeconds`. Forgotten after a quiet hour. */
-export async function countFailure(tx: TownTx, key: Buffer, limits: { readonly free: number; readonly mostSeconds: number }): Promise<void> {
-  await sql`
-    insert into throttle as t (key, failures, blocked_until, updated_at) values (${key}, 1, now(), now())
-    on conflict (key) do update set
-      failures = case when t.updated_at < now() - interval '1 hour' then 1 else least(t.failures + 1, 1000) end,
-      blocked_until = case
-        when t.updated_at < now() - interval '1 hour' or t.failures + 1 <= ${limits.free} then now()
-        else now() + make_interval(secs => least(${limits.mostSeconds}, power(2, least(t.failures + 1 - ${limits.free}, 20)))) end,
-      updated_at = now()`.execute(tx.db);
-}
-
-export async function forgetFailures(tx: TownTx, key: Buffer): Promise<void> {
-  await tx.db.deleteFrom('throttle').where('key', '=', key).execute();
 }
 
 /** The school of an account's own sessions; a token names it before its secret. */
