@@ -121,8 +121,8 @@ function handoverOf({ config: { domain: host } }: Core, session: SMTPServerSessi
   const sender = senderOf(session);
   const recipients = [...new Set(session.envelope.rcptTo.map(({ address }) => address))];
   const rest = { sender, recipients, session: transactionId(session) };
-  if (sender.kind === 'account') return { ...rest, via: 'submission', trace: traceOfSubmission(session, host, new Date()) };
-  return { ...rest, via: 'mx', trace: traceFromOutside(session, sender.address, host, new Date()) };
+  if (sender.kind === 'account') return { ...rest, via: 'submission', peer: null, trace: traceOfSubmission(session, host, new Date()) };
+  return { ...rest, via: 'mx', peer: session.remoteAddress, trace: traceFromOutside(session, sender.address, host, new Date()) };
 }
 
 /** Who asks DNS about a stranger's message; nobody where there is nothing to ask. */
