@@ -16,6 +16,8 @@ const TXT: Readonly<Record<string, string>> = {
   'strict.example': 'v=spf1 ip4:192.0.2.1 -all',
   '_dmarc.strict.example': 'v=DMARC1; p=reject',
   's1._domainkey.strict.example': `v=DKIM1; k=rsa; p=${KEY}`,
+  'twice.example': 'v=spf1 ip4:192.0.2.1 exp=one.example exp=two.example -all',
+  '_dmarc.twice.example': 'v=DMARC1; p=reject',
   'mild.example': 'v=spf1 -all',
   '_dmarc.mild.example': 'v=DMARC1; p=quarantine',
 };
@@ -33,6 +35,7 @@ it.each<{ when: string; domain: string; ip: string; resolver: DNSResolver; then:
   { when: 'SPF passes and aligns', domain: 'strict.example', ip: '192.0.2.1', resolver: dns, then: 'pass' },
   { when: 'nothing passes and the domain asks to reject', domain: 'strict.example', ip: '198.51.100.9', resolver: dns, then: 'fail' },
   { when: 'nothing passes and the domain asks for less', domain: 'mild.example', ip: '198.51.100.9', resolver: dns, then: 'none' },
+  { when: 'SPF would pass by a record against the RFC (§6: exp once)', domain: 'twice.example', ip: '192.0.2.1', resolver: dns, then: 'fail' },
   { when: 'the domain says nothing', domain: 'mute.example', ip: '198.51.100.9', resolver: dns, then: 'none' },
   { when: 'DNS is broken', domain: 'strict.example', ip: '198.51.100.9', resolver: broken, then: 'none' },
   { when: 'DNS never answers', domain: 'strict.example', ip: '198.51.100.9', resolver: silent, then: 'none' },
