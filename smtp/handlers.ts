@@ -6,6 +6,7 @@ import { connectionOf } from './connection.ts';
 import { openIntake, type Flight, type Intake } from './intake.ts';
 import type { SmtpLimits } from './limits.ts';
 import { asError, replyTo, replyToFault, replyToSession, type Reply, type SessionReply } from './replies.ts';
+import { TooLate } from './authentication-pool.ts';
 import { authenticateSender, type DNSResolver } from './sender-authentication.ts';
 import { traceFromOutside, traceOfSubmission, transactionId } from './trace.ts';
 
@@ -100,15 +101,22 @@ async function message(core: Core, around: Surroundings, data: SMTPServerDataStr
   const outcome = await outcomeOf(core, around, intake, session);
   // Core writes the line of a message that it judged; of one that overflowed it knows only that the stream broke.
   if (intake.overflow()) core.log.info({ session: transactionId(session), school: viewer?.school, outcome: intake.overflow(), bytes: intake.bytes() }, 'message');
-  if (outcome === 'busy') return replyToSession('busy');
+  if (outcome === 'busy' || outcome === 'unchecked') return replyToSession(outcome);
   if (outcome.kind === 'accepted' || outcome.kind === 'held') connection.messageTaken();
   return replyTo(outcome, viewer);
 }
 
-async function outcomeOf(core: Core, around: Surroundings, intake: Intake, session: SMTPServerSession): Promise<Outcome | 'busy'> {
+/** Why a message is put off before core has judged it. */
+type PutOff = 'busy' | 'unchecked';
+
+async function outcomeOf(core: Core, around: Surroundings, intake: Intake, session: SMTPServerSession): Promise<Outcome | PutOff> {
   try {
     return await core.delivery.accept(handoverOf(core, session), intake.message, proverOf(core, around, session));
   } catch (error) {
+    if (error instanceof TooLate) {
+      core.log.info({ session: transactionId(session), outcome: 'unchecked', bytes: intake.bytes() }, 'message');
+      return 'unchecked';
+    }
     const overflow = intake.overflow();
     if (overflow === null) throw error;
     return overflow === 'busy' ? 'busy' : { kind: 'too-big', limitBytes: core.config.maxMessageBytes };

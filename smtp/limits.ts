@@ -28,7 +28,7 @@ export interface SmtpLimits {
   readonly slowWindowMs: number;
   /** Bytes of all messages being read at one moment; a message that would go beyond is put off (452). */
   readonly bytesInFlight: number;
-  /** How long SPF, DKIM and DMARC may take together; later they have said nothing. */
+  /** How long SPF, DKIM and DMARC may take together; later the message is put off (451). */
   readonly authenticationMs: number;
   /** How long connections in a transaction may finish it when the server stops. */
   readonly closingMs: number;
@@ -50,6 +50,6 @@ export const LIMITS: SmtpLimits = {
   minBytesPerSecond: 500,
   slowWindowMs: 30_000,
   bytesInFlight: 536_870_912,
-  authenticationMs: 5_000,
+  authenticationMs: 10_000,
   closingMs: 4_000,
 };

@@ -57,6 +57,8 @@ const SESSION = {
   'own-domain': [550, '5.7.1', 'Mail from our own domain comes through the submission port, signed in'],
   'null-sender': [550, '5.7.1', 'The null sender is for servers, not for people'],
   'utf8-unannounced': [553, '5.6.7', 'Non-ASCII addresses need SMTPUTF8'],
+  // RFC 3463 §3.5: what DNS should have said, or our own time to check it.
+  unchecked: [451, '4.4.3', 'Could not find out in time who sent this, try again later'],
   busy: [452, '4.3.1', 'Too much mail at this moment, try again later'],
   'too-many-errors': [421, '4.7.0', 'Too many errors, closing'],
   'too-many-commands': [421, '4.7.0', 'Too many commands without mail, closing'],

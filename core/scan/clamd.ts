@@ -1,12 +1,12 @@
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import NodeClam from 'clamscan';
-import { networkOf } from '../network.ts';
+import { networkOf } from '../networks.ts';
 import type { AccountId, SchoolId } from '../viewer.ts';
 import { LETTER_BYTES, TURNS } from './limits.ts';
 import { openSessions, SlowAnswer } from './sessions.ts';
 import { openSlowBytes } from './slow-bytes.ts';
-import { openTurns, type Turn } from './turns.ts';
+import { openTurns, type Turn } from '../turns.ts';
 
 /** What clamd said of a message. Only `clean` is clean; `silent` is no answer, or one that makes no sense. */
 export type ScanResult =

@@ -2,6 +2,7 @@
  * Every bound of scanning, by name. They hold in an order that `docker/launcher/clamd.pure.test.ts` compares with both files of
  * settings that we give clamd: its own limit of time, then ours, then what a peer of SMTP waits for an answer.
  */
+import type { TurnLimits } from '../turns.ts';
 
 /** How long clamd may look at one message (its MaxScanTime): then it says itself that it could not, and that answer is final. */
 export const CLAMD_SCAN_MS = 20_000;
@@ -14,18 +15,6 @@ export const CLAMD_THREADS = 16;
 
 /** A message from outside up to this size is a letter. What costs clamd seconds is mostly larger, and takes its turns among its like. */
 export const LETTER_BYTES = 65_536;
-
-/** Turns of one kind. */
-export interface TurnLimits {
-  readonly atOnce: number;
-  /** At once for one network from outside, or for one account. */
-  readonly each: number;
-  /** Scans that wait for their turn; one more is told at once that there is too much. */
-  readonly waiting: number;
-  readonly waitingEach: number;
-  /** How long one waits at most. */
-  readonly waitMs: number;
-}
 
 /**
  * Kept for our own people, whatever comes from outside, and the two kinds of what does. Strangers together have fewer than all of

@@ -1,4 +1,14 @@
-import type { TurnLimits } from './limits.ts';
+/** How many turns there are, and how long is the wait for one. */
+export interface TurnLimits {
+  readonly atOnce: number;
+  /** At once for one of those who ask. */
+  readonly each: number;
+  /** Who waits for a turn; one more is told at once that there is too much. */
+  readonly waiting: number;
+  readonly waitingEach: number;
+  /** How long one waits at most. */
+  readonly waitMs: number;
+}
 
 /** A turn that one has; calling it gives it back, once. */
 export type Turn = () => void;

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { TurnLimits } from './limits.ts';
-import { openTurns, type Turn, type Turns, type Width } from './turns.ts';
+import { openTurns, type Turn, type TurnLimits, type Turns, type Width } from './turns.ts';
 
 const LIMITS: TurnLimits = { atOnce: 3, each: 2, waiting: 10, waitingEach: 4, waitMs: 1_000 };
 
