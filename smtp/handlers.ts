@@ -3,7 +3,8 @@ import type { SMTPServerAuthentication, SMTPServerDataStream, SMTPServerOptions,
 import { canonicalAddress, domainOf, isWithin } from '../core/address.ts';
 import type { Core, Handover, Outcome, Proof, Sender, Viewer } from '../core/core.ts';
 import { connectionOf } from './connection.ts';
-import { openIntake, type Flight, type Intake } from './intake.ts';
+import type { Flights } from './flight.ts';
+import { openIntake, type Intake } from './intake.ts';
 import type { SmtpLimits } from './limits.ts';
 import { asError, replyTo, replyToFault, replyToSession, type Reply, type SessionReply } from './replies.ts';
 import { TooLate } from './authentication-pool.ts';
@@ -13,7 +14,7 @@ import { traceFromOutside, traceOfSubmission, transactionId } from './trace.ts';
 export interface Surroundings {
   readonly limits: SmtpLimits;
   readonly resolver: DNSResolver;
-  readonly flight: Flight;
+  readonly flights: Flights;
   /** Whether a peer belongs to the town's own network. */
   readonly isLocalPeer: (ip: string) => boolean;
 }
@@ -94,8 +95,9 @@ async function recipient(core: Core, limits: SmtpLimits, to: { address: string }
 
 async function message(core: Core, around: Surroundings, data: SMTPServerDataStream, session: SMTPServerSession): Promise<Reply> {
   const connection = connectionOf(session);
+  const flight = around.flights({ viewer: viewerOf(session), ip: session.remoteAddress });
   const intake = openIntake(data, {
-    maxBytes: core.config.maxMessageBytes, limits: around.limits, flight: around.flight, cut: (why) => connection.say(replyToSession(why)),
+    maxBytes: core.config.maxMessageBytes, limits: around.limits, flight, cut: (why) => connection.say(replyToSession(why)),
   });
   const viewer = viewerOf(session);
   const outcome = await outcomeOf(core, around, intake, session);
