@@ -41,6 +41,7 @@ import type { Touched } from './roster/import/settle.ts';
 import { rollOver } from './roster/import/roll-over.ts';
 import { openSettings } from './school-settings/settings.ts';
 import { openScanner, type Scanner } from './scan/clamd.ts';
+import { SCAN_TIMEOUT_MS } from './scan/limits.ts';
 import { loadSecret } from './secret.ts';
 import { openBell } from './store/bell.ts';
 import { dropDueHold } from './store/mail/holds.ts';
@@ -50,8 +51,6 @@ import { openTeaching } from './teaching/teaching.ts';
 import { sendWaitingDraft } from './writing/waiting-drafts.ts';
 import { openWritings } from './writing/writings.ts';
 
-/** How long clamd may think about one message; slower is no answer, and the peer comes back (451). */
-const SCAN_TIMEOUT_MS = 30_000;
 /** A part that answers later is down. */
 const HEALTH_MS = 2_000;
 

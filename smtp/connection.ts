@@ -10,6 +10,7 @@ import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp
 import type { Refusal, Viewer } from '../core/core.ts';
 import { faultInLine, faultInResponse, verbOf, type Door } from './command-line.ts';
 import type { SmtpLimits } from './limits.ts';
+import { openPlaces, type Places } from './places.ts';
 import { replyNaming, replyToSession, type Reply, type SessionReply } from './replies.ts';
 import type { SignedIn } from './signed-in.ts';
 
@@ -179,10 +180,24 @@ export class Connection extends SMTPConnection {
 /** A listener whose connections are ours. */
 export class Listener extends SMTPServer {
   readonly #listener: ListenerOptions;
+  readonly #places: Places;
 
   constructor(options: SMTPServerOptions, listener: ListenerOptions) {
     super(options);
     this.#listener = listener;
+    this.#places = openPlaces(listener.limits.connectionsPerPeer);
+  }
+
+  /** Before TLS there is no session that could be counted, and nothing could be said to it: one network doesn't take all that the library lets wait. */
+  override _acceptSocket(socket: Socket, handshake: boolean): false | (() => void) {
+    const giveBack = handshake ? this.#places.take(socket.remoteAddress ?? '') : () => {};
+    if (giveBack) {
+      socket.once('close', giveBack);
+      return super._acceptSocket(socket, handshake);
+    }
+    socket.on('error', () => {}); // it is dropped
+    socket.destroy();
+    return false;
   }
 
   override connect(socket: Socket | TLSSocket, options?: SMTPConnectionOptions | null): void {

@@ -3,9 +3,11 @@ import type { SMTPServerAuthentication, SMTPServerDataStream, SMTPServerOptions,
 import { canonicalAddress, canonicalOutside, domainOf, isWithin } from '../core/address.ts';
 import type { Core, Handover, Outcome, Proof, Sender, Viewer } from '../core/core.ts';
 import { connectionOf } from './connection.ts';
-import { openIntake, type Flight, type Intake } from './intake.ts';
+import type { Flights } from './flight.ts';
+import { openIntake, type Intake } from './intake.ts';
 import type { SmtpLimits } from './limits.ts';
 import { asError, replyTo, replyToFault, replyToSession, type Reply, type SessionReply } from './replies.ts';
+import { TooLate } from './authentication-pool.ts';
 import { authenticateSender, type DNSResolver } from './sender-authentication.ts';
 import { SignedIn, type Waking } from './signed-in.ts';
 import { traceFromOutside, traceOfSubmission, transactionId } from './trace.ts';
@@ -13,7 +15,7 @@ import { traceFromOutside, traceOfSubmission, transactionId } from './trace.ts';
 export interface Surroundings {
   readonly limits: SmtpLimits;
   readonly resolver: DNSResolver;
-  readonly flight: Flight;
+  readonly flights: Flights;
   readonly waking: Waking;
   /** Whether a peer belongs to the town's own network. */
   readonly isLocalPeer: (ip: string) => boolean;
@@ -102,24 +104,32 @@ async function recipient(core: Core, limits: SmtpLimits, to: { address: string }
 
 async function message(core: Core, around: Surroundings, data: SMTPServerDataStream, session: SMTPServerSession): Promise<Reply> {
   const connection = connectionOf(session);
+  const flight = around.flights({ viewer: viewerOf(session), ip: session.remoteAddress });
   const intake = openIntake(data, {
-    maxBytes: core.config.maxMessageBytes, limits: around.limits, flight: around.flight, cut: (why) => connection.say(replyToSession(why)),
+    maxBytes: core.config.maxMessageBytes, limits: around.limits, flight, cut: (why) => connection.say(replyToSession(why)),
     confirm: () => confirmSender(session),
   });
   const viewer = viewerOf(session);
   const outcome = await outcomeOf(core, around, intake, session);
   // Core writes the line of a message that it judged; of one that overflowed it knows only that the stream broke.
   if (intake.overflow()) core.log.info({ session: transactionId(session), school: viewer?.school, outcome: intake.overflow(), bytes: intake.bytes() }, 'message');
-  if (outcome === 'busy' || outcome === 'signed-out') return replyToSession(outcome);
+  if (typeof outcome === 'string') return replyToSession(outcome);
   if (outcome.kind === 'accepted' || outcome.kind === 'held') connection.messageTaken();
   return replyTo(outcome, viewer);
 }
 
-async function outcomeOf(core: Core, around: Surroundings, intake: Intake, session: SMTPServerSession): Promise<Outcome | 'busy' | 'signed-out'> {
+/** Why a message is put off before core has judged it. */
+type PutOff = 'busy' | 'unchecked' | 'signed-out';
+
+async function outcomeOf(core: Core, around: Surroundings, intake: Intake, session: SMTPServerSession): Promise<Outcome | PutOff> {
   try {
     return await core.delivery.accept(handoverOf(core, session), intake.message, proverOf(core, around, session));
   } catch (error) {
     if (error instanceof SignedOut) return 'signed-out';
+    if (error instanceof TooLate) {
+      core.log.info({ session: transactionId(session), outcome: 'unchecked', bytes: intake.bytes() }, 'message');
+      return 'unchecked';
+    }
     const overflow = intake.overflow();
     if (overflow === null) throw error;
     return overflow === 'busy' ? 'busy' : { kind: 'too-big', limitBytes: core.config.maxMessageBytes };
@@ -140,8 +150,8 @@ function handoverOf({ config: { domain: host } }: Core, session: SMTPServerSessi
   const sender = senderOf(session);
   const recipients = [...new Set(session.envelope.rcptTo.map(({ address }) => address))];
   const rest = { sender, recipients, session: transactionId(session) };
-  if (sender.kind === 'account') return { ...rest, via: 'submission', trace: traceOfSubmission(session, host, new Date()) };
-  return { ...rest, via: 'mx', trace: traceFromOutside(session, sender.address, host, new Date()) };
+  if (sender.kind === 'account') return { ...rest, via: 'submission', peer: null, trace: traceOfSubmission(session, host, new Date()) };
+  return { ...rest, via: 'mx', peer: session.remoteAddress, trace: traceFromOutside(session, sender.address, host, new Date()) };
 }
 
 /** Who asks DNS about a stranger's message; nobody where there is nothing to ask. */

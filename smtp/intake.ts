@@ -1,9 +1,7 @@
 import { PassThrough, type Readable } from 'node:stream';
 import type { SMTPServerDataStream } from 'smtp-server';
+import type { Flight } from './flight.ts';
 import type { SmtpLimits } from './limits.ts';
-
-/** Bytes of all messages that are being read at one moment, over every listener. */
-export interface Flight { bytes: number }
 
 /** Why no more of a message is kept, though the client may still be sending it. */
 export type Overflow = 'too-big' | 'busy';
@@ -57,10 +55,9 @@ export function openIntake(data: SMTPServerDataStream, bounds: Bounds): Intake {
     bytes += chunk.length;
     if (bytes > bounds.maxBytes * FAR_TOO_BIG) return bounds.cut('far-too-big');
     if (message.destroyed) return;
-    overflow = bytes > bounds.maxBytes ? 'too-big' : bounds.flight.bytes + chunk.length > bounds.limits.bytesInFlight ? 'busy' : null;
+    overflow = bytes > bounds.maxBytes ? 'too-big' : bounds.flight.take(chunk.length) ? null : 'busy';
     if (overflow) return void message.destroy(new Overflowed(overflow));
     kept += chunk.length;
-    bounds.flight.bytes += chunk.length;
     if (!message.write(chunk)) data.pause();
   });
   return {
@@ -70,7 +67,7 @@ export function openIntake(data: SMTPServerDataStream, bounds: Bounds): Intake {
     drained() {
       if (!message.readableEnded) message.destroy();
       data.resume();
-      return ended.finally(() => { bounds.flight.bytes -= kept; });
+      return ended.finally(() => bounds.flight.give(kept));
     },
   };
 }

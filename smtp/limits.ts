@@ -19,7 +19,7 @@ export interface SmtpLimits {
   /** The same for AUTH and what follows it (RFC 4954 §4). */
   readonly authLineBytes: number;
   readonly connections: number;
-  /** A whole school often stands behind one address. */
+  /** Of one network (/24, /56), on one port: a whole school often stands behind one address. */
   readonly connectionsPerPeer: number;
   /** RFC 5321 §4.5.3.2.7. */
   readonly idleMs: number;
@@ -28,7 +28,11 @@ export interface SmtpLimits {
   readonly slowWindowMs: number;
   /** Bytes of all messages being read at one moment; a message that would go beyond is put off (452). */
   readonly bytesInFlight: number;
-  /** How long SPF, DKIM and DMARC may take together; later they have said nothing. */
+  /** The same of strangers together: the rest is kept for who is signed in. */
+  readonly bytesInFlightOutside: number;
+  /** The same of one account, or of one network of strangers. */
+  readonly bytesInFlightEach: number;
+  /** How long SPF, DKIM and DMARC may take together; later the message is put off (451). */
   readonly authenticationMs: number;
   /** After a bell a connection asks whether it may stay, once for all bells of so long. */
   readonly askAgainMs: number;
@@ -52,7 +56,9 @@ export const LIMITS: SmtpLimits = {
   minBytesPerSecond: 500,
   slowWindowMs: 30_000,
   bytesInFlight: 536_870_912,
-  authenticationMs: 5_000,
+  bytesInFlightOutside: 402_653_184,
+  bytesInFlightEach: 134_217_728,
+  authenticationMs: 10_000,
   askAgainMs: 1_000,
   closingMs: 4_000,
 };

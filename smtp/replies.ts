@@ -61,6 +61,8 @@ const SESSION = {
   'utf8-unannounced': [553, '5.6.7', 'Non-ASCII addresses need SMTPUTF8'],
   // RFC 5321 §4.5.3.1.10: the ones before it stand.
   'too-many-recipients': [452, '4.5.3', 'Too many recipients'],
+  // RFC 3463 §3.5: what DNS should have said, or our own time to check it.
+  unchecked: [451, '4.4.3', 'Could not find out in time who sent this, try again later'],
   busy: [452, '4.3.1', 'Too much mail at this moment, try again later'],
   'too-many-errors': [421, '4.7.0', 'Too many errors, closing'],
   'too-many-commands': [421, '4.7.0', 'Too many commands without mail, closing'],

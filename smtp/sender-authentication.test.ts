@@ -2,6 +2,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { TooLate } from './authentication-pool.ts';
 import { startSmtp, type Smtp } from './server.ts';
 import { authenticateSender, isLocalPeer, type DNSResolver } from './sender-authentication.ts';
 import { DOMAIN, makeUpCore, type MadeUpCore } from './testing/made-up-core.ts';
@@ -16,6 +17,8 @@ const TXT: Readonly<Record<string, string>> = {
   'strict.example': 'v=spf1 ip4:192.0.2.1 -all',
   '_dmarc.strict.example': 'v=DMARC1; p=reject',
   's1._domainkey.strict.example': `v=DKIM1; k=rsa; p=${KEY}`,
+  'twice.example': 'v=spf1 ip4:192.0.2.1 exp=one.example exp=two.example -all',
+  '_dmarc.twice.example': 'v=DMARC1; p=reject',
   'mild.example': 'v=spf1 -all',
   '_dmarc.mild.example': 'v=DMARC1; p=quarantine',
 };
@@ -33,13 +36,26 @@ it.each<{ when: string; domain: string; ip: string; resolver: DNSResolver; then:
   { when: 'SPF passes and aligns', domain: 'strict.example', ip: '192.0.2.1', resolver: dns, then: 'pass' },
   { when: 'nothing passes and the domain asks to reject', domain: 'strict.example', ip: '198.51.100.9', resolver: dns, then: 'fail' },
   { when: 'nothing passes and the domain asks for less', domain: 'mild.example', ip: '198.51.100.9', resolver: dns, then: 'none' },
+  { when: 'SPF would pass by a record against the RFC (§6: exp once)', domain: 'twice.example', ip: '192.0.2.1', resolver: dns, then: 'fail' },
   { when: 'the domain says nothing', domain: 'mute.example', ip: '198.51.100.9', resolver: dns, then: 'none' },
   { when: 'DNS is broken', domain: 'strict.example', ip: '198.51.100.9', resolver: broken, then: 'none' },
-  { when: 'DNS never answers', domain: 'strict.example', ip: '198.51.100.9', resolver: silent, then: 'none' },
 ])('$when: $then', async ({ domain, ip, resolver, then }) => {
   const peer = { ip, helo: 'mail.example', sender: `marie@${domain}` };
   const { authentication } = await authenticateSender(Buffer.from(mailOf(domain)), peer, { host: DOMAIN, resolver, deadlineMs: 200 });
   expect(authentication).toBe(then);
+});
+
+it('DNS that never answers is no answer: whoever asks must ask again', async () => {
+  const peer = { ip: '198.51.100.9', helo: 'mail.example', sender: 'marie@strict.example' };
+  const asked = authenticateSender(Buffer.from(mailOf('strict.example')), peer, { host: DOMAIN, resolver: silent, deadlineMs: 200 });
+  await expect(asked).rejects.toThrow(TooLate);
+});
+
+it('a forger’s own slow name server doesn’t make them somebody of whom nothing is known', async () => {
+  const slow: DNSResolver = (name, type) => (name.endsWith('evil.example') ? silent(name, type) : dns(name, type));
+  const peer = { ip: '198.51.100.9', helo: 'evil.example', sender: 'x@evil.example' };
+  const asked = authenticateSender(Buffer.from(mailOf('strict.example')), peer, { host: DOMAIN, resolver: slow, deadlineMs: 200 });
+  await expect(asked).rejects.toThrow(TooLate);
 });
 
 it('a DKIM signature passes through a forwarder that SPF does not know', async () => {
@@ -81,4 +97,16 @@ it('tells core what a stranger’s domain says, and puts it on top of the messag
   expect(headers).not.toMatch(/[^\r]\n|\r\n\r\n/);
   expect(taken?.raw).toBe(mailOf('strict.example'));
   client.cut();
+});
+
+it('who can’t be checked in time is put off, not refused and not taken', async () => {
+  const other = makeUpCore();
+  const server = await startSmtp(other.core, { resolver: silent, isLocalPeer: () => false, limits: { authenticationMs: 100 } });
+  const client = await ready(server.ports.mx);
+  for (const line of ['MAIL FROM:<marie@strict.example>', `RCPT TO:<claire@${DOMAIN}>`, 'DATA']) await client.say(line);
+  expect(await client.say(`${mailOf('strict.example')}.`)).toMatch(/^451 4\.4\.3 /);
+  expect(other.taken).toEqual([]);
+  expect(await client.say('NOOP')).toMatch(/^250 /);
+  client.cut();
+  await server.close();
 });

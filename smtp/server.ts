@@ -4,8 +4,10 @@ import { loadCertificate, type Certificate } from '../core/certificate/certifica
 import type { Core } from '../core/core.ts';
 import { Fault } from '../core/fault.ts';
 import { Listener, connectionOf, type ListenerOptions } from './connection.ts';
+import { openFlights } from './flight.ts';
 import { handlers, type Surroundings } from './handlers.ts';
 import { LIMITS, type SmtpLimits } from './limits.ts';
+import { openPlaces } from './places.ts';
 import { asError, replyToSession } from './replies.ts';
 import { isLocalPeer, systemResolver, type DNSResolver } from './sender-authentication.ts';
 
@@ -33,11 +35,12 @@ const WITHOUT_AUTH = [...DISABLED, 'AUTH'];
  */
 export async function startSmtp(core: Core, options: SmtpOptions = {}): Promise<Smtp> {
   const { config } = core;
+  const limits = { ...LIMITS, ...options.limits };
   const around: Surroundings = {
-    limits: { ...LIMITS, ...options.limits },
+    limits,
     resolver: options.resolver ?? systemResolver(),
     isLocalPeer: options.isLocalPeer ?? isLocalPeer,
-    flight: { bytes: 0 },
+    flights: openFlights(limits),
     waking: { last: Promise.resolve() },
   };
   const certificate = await loadCertificate(config);
@@ -101,14 +104,15 @@ function listener(core: Core, around: Surroundings, certificate: Certificate, ki
   return server;
 }
 
-/** Counts connections per peer, and opens AUTH where it may be used: under TLS only (RFC 4954 §4), and no exception but the one for load tools. */
+/** Counts connections by network, and opens AUTH where it may be used: under TLS only (RFC 4954 §4), and no exception but the one for load tools. */
 function doorkeeper(limits: SmtpLimits, auth: ListenerOptions['auth']): Required<Pick<SMTPServerOptions, 'onConnect' | 'onSecure' | 'onClose'>> {
-  const counted = new Map<string, Set<string>>();
+  const places = openPlaces(limits.connectionsPerPeer);
+  const taken = new Map<string, () => void>();
   return {
     onConnect(session, done) {
-      const sessions = counted.get(session.remoteAddress) ?? new Set();
-      if (sessions.size >= limits.connectionsPerPeer) return done(asError(replyToSession('too-many-connections')));
-      counted.set(session.remoteAddress, sessions.add(session.id));
+      const giveBack = places.take(session.remoteAddress);
+      if (!giveBack) return done(asError(replyToSession('too-many-connections')));
+      taken.set(session.id, giveBack);
       connectionOf(session).offerAuth(session.secure ? auth !== 'never' : auth === 'after-tls-or-on-loopback' && isLoopbackPeer(session));
       return done();
     },
@@ -118,9 +122,8 @@ function doorkeeper(limits: SmtpLimits, auth: ListenerOptions['auth']): Required
     },
     onClose(session) {
       connectionOf(session).signedIn?.end();
-      const sessions = counted.get(session.remoteAddress);
-      sessions?.delete(session.id);
-      if (sessions?.size === 0) counted.delete(session.remoteAddress);
+      taken.get(session.id)?.();
+      taken.delete(session.id);
     },
   };
 }

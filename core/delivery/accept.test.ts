@@ -267,7 +267,7 @@ describe('what stops mail', () => {
     const before = await count('message');
     const viewer = await town.viewer('claire.lefevre');
     const broken = new Readable({ read() { this.push(rawLetter(viewer.address, [town.address('lina.moreau')])); this.destroy(new Error('cut')); } });
-    await expect(town.core.delivery.accept({ sender: { kind: 'account', viewer }, recipients: [town.address('lina.moreau')], via: 'submission', session: 't', trace: '' }, broken)).rejects.toThrow('cut');
+    await expect(town.core.delivery.accept({ sender: { kind: 'account', viewer }, recipients: [town.address('lina.moreau')], via: 'submission', peer: null, session: 't', trace: '' }, broken)).rejects.toThrow('cut');
     expect(await count('message')).toBe(before);
   });
 });
@@ -276,7 +276,7 @@ describe('the sender', () => {
   it('may not be somebody else', async () => {
     const viewer = await town.viewer('lina.moreau');
     const outcome = await town.core.delivery.accept(
-      { sender: { kind: 'account', viewer }, recipients: [town.address('claire.lefevre')], via: 'submission', session: 't', trace: '' },
+      { sender: { kind: 'account', viewer }, recipients: [town.address('claire.lefevre')], via: 'submission', peer: null, session: 't', trace: '' },
       Readable.from([rawLetter(town.address('claire.lefevre'), [])]));
     expect(outcome).toEqual({ kind: 'not-your-address' });
   });
@@ -284,7 +284,7 @@ describe('the sender', () => {
     const viewer = await town.viewer('yanis.hamdi');
     await change(`update account set state = 'suspended' where display_name = 'Yanis Hamdi'`);
     const outcome = await town.core.delivery.accept(
-      { sender: { kind: 'account', viewer }, recipients: [town.address('claire.lefevre')], via: 'web', session: 't', trace: '' },
+      { sender: { kind: 'account', viewer }, recipients: [town.address('claire.lefevre')], via: 'web', peer: null, session: 't', trace: '' },
       Readable.from([rawLetter(viewer.address, [])]));
     expect(said(outcome)).toBe('denied account-suspended');
     expect(said(await town.send('lina.moreau', ['yanis.hamdi']))).toBe('denied recipient-closed');

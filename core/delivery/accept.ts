@@ -22,7 +22,7 @@ import type { Metrics } from '../metrics.ts';
 import type { Directory } from '../roster/directory.ts';
 import { NOTHING_LATELY, type Lately } from '../roster/relate.ts';
 import { FINE, type ContentFacts } from '../rules/facts.ts';
-import type { ScanResult, Scanner } from '../scan/clamd.ts';
+import type { Scan, ScanFor, ScanResult, Scanner } from '../scan/clamd.ts';
 import type { Bell } from '../store/bell.ts';
 import { markFull } from '../store/mail/messages.ts';
 import type { Store } from '../store/store.ts';
@@ -92,7 +92,8 @@ function unique(refusals: readonly Refusal[]): Refusal[] {
 
 async function accept(parts: DeliveryParts, given: OwnHandover, { raw, prove }: { readonly raw: Readable; readonly prove: Prove | undefined }): Promise<Outcome> {
   const limitBytes = limitOf(parts, given.sender);
-  const received = await receive(raw, limitBytes, parts.scanner);
+  const scan: Scan = (message) => parts.scanner.scan(message, whoseScan(given));
+  const received = await receive(raw, limitBytes, scan);
   if (received.kind === 'too-big') return { kind: 'too-big', limitBytes };
   const handover = prove ? proved(given, await prove(received.bytes)) : given;
   const prepared = prepare(parts, handover, received.bytes);
@@ -100,12 +101,18 @@ async function accept(parts: DeliveryParts, given: OwnHandover, { raw, prove }: 
   const bytes = prepared.raw;
   const read = await readAnySize(bytes);
   if (read.kind === 'refused') return { kind: 'malformed', why: read.why };
-  const scanned = await timedScan(parts, received.scan, bytes, read.message);
+  const scanned = await timedScan(parts, scan, received.scan, { bytes, read: read.message });
   if (scanned.kind === 'silent') return { kind: 'scanner-silent' };
   if (scanned.kind === 'infected') return scanned;
   if (scanned.kind === 'unscannable' && handover.sender.kind === 'outside') return scanned;
   const content: ContentFacts = { ...FINE, unscannable: scanned.kind === 'unscannable', attachments: worst(read.message.attachments.map(({ danger }) => danger)) };
   return decideAndKeep(parts, handover, { bytes, read: read.message, content });
+}
+
+/** Whose turns a scan takes: the account's, or those of the network that a stranger's mail comes from. */
+function whoseScan({ sender, peer }: OwnHandover): ScanFor {
+  if (sender.kind === 'outside') return { kind: 'peer', ip: peer };
+  return { kind: 'own', school: sender.viewer.school, account: sender.viewer.account };
 }
 
 function proved(handover: OwnHandover, { authentication, headers }: Proof): OwnHandover {
@@ -128,9 +135,9 @@ function domainsOf({ domain }: DeliveryParts): ReadonlySet<string> {
   return new Set([domain]);
 }
 
-async function timedScan(parts: DeliveryParts, scan: Promise<ScanResult>, bytes: Buffer, read: ReadMessage): Promise<ScanResult> {
+async function timedScan(parts: DeliveryParts, scan: Scan, first: Promise<ScanResult>, { bytes, read }: Pick<Prepared, 'bytes' | 'read'>): Promise<ScanResult> {
   const begun = performance.now();
-  const result = await scanWhole(parts.scanner, scan, bytes, read);
+  const result = await scanWhole(scan, first, bytes, read);
   parts.metrics.observe('scan', result.kind, (performance.now() - begun) / 1000);
   return result;
 }

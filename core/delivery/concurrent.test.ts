@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { DraftRef, Outcome, Uid, Viewer } from '../core.ts';
-import { openScanner } from '../scan/clamd.ts';
+import { openScanner, type ScanFor, type Scanner } from '../scan/clamd.ts';
 import { brokenClamd, type BrokenClamd } from '../scan/testing/broken-clamd.ts';
 import { randomFrom } from '../rules/testing/random.ts';
 import { breakingStore } from '../testing/breaking-store.ts';
@@ -137,9 +137,29 @@ it.each([
   expect(await count('message')).toBe(before);
 });
 
+it('a scan takes its turn for whoever sends: an account, or the network of a stranger’s server', async () => {
+  const asked: ScanFor[] = [];
+  const scanner: Scanner = {
+    ...town.parts.scanner,
+    scan(message, who) {
+      asked.push(who);
+      return town.parts.scanner.scan(message, who);
+    },
+  };
+  const delivery = openDelivery({ ...town.parts, scanner });
+  const claire = await town.viewer('claire.lefevre');
+  await handOver(delivery, claire, ['karim.haddad']);
+  const recipients = [town.address('karim.haddad')];
+  await delivery.accept(
+    { sender: { kind: 'outside', address: 'a@dehors.example', authentication: 'pass' }, recipients, via: 'mx', peer: '192.0.2.7', session: 't', trace: '' },
+    Readable.from([rawLetter('a@dehors.example', recipients, { text: 'x'.repeat(100_000) })]),
+  );
+  expect(asked).toEqual([{ kind: 'own', school: claire.school, account: claire.account }, { kind: 'peer', ip: '192.0.2.7' }]);
+});
+
 function handOver(delivery: ReturnType<typeof openDelivery>, viewer: Viewer, to: readonly string[]): Promise<Outcome> {
   const recipients = to.map((local) => town.address(local));
-  return delivery.accept({ sender: { kind: 'account', viewer }, recipients, via: 'web', session: 't', trace: '' }, Readable.from([rawLetter(viewer.address, recipients)]));
+  return delivery.accept({ sender: { kind: 'account', viewer }, recipients, via: 'web', peer: null, session: 't', trace: '' }, Readable.from([rawLetter(viewer.address, recipients)]));
 }
 
 async function draftOf(viewer: Viewer, to: readonly string[], subject: string): Promise<DraftRef> {

@@ -14,6 +14,8 @@ export interface Handover {
   readonly recipients: readonly string[];
   /** `web` keeps a copy in the sender's Sent mailbox; `submission` leaves that to the mail program, as they all do. */
   readonly via: 'mx' | 'submission' | 'web';
+  /** The IP address of a stranger's server; null where something of ours hands the message over. */
+  readonly peer: string | null;
   /** Named in the log line: the session's id. */
   readonly session: string;
   /** Bytes to put on top of what was read, such as Received (RFC 5321 §4.4); complete lines. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { PassThrough, type Readable } from 'node:stream';
-import { HEAD_BYTES, type ScanResult, type Scanner } from '../scan/clamd.ts';
+import { HEAD_BYTES, type Scan, type ScanResult } from '../scan/clamd.ts';
 
 export type Received =
   | { readonly kind: 'received'; readonly bytes: Buffer; readonly scan: Promise<ScanResult> }
@@ -10,7 +10,7 @@ export type Received =
  * Reads a message to its end, once, and lets the scanner read along with a big one. Past the limit nothing more is kept; the rest is read
  * and forgotten, so that the peer hears the answer (RFC 5321 §4.5.3.1.7). Rejects when the stream breaks: then nothing was received.
  */
-export async function receive(raw: Readable, limitBytes: number, scanner: Pick<Scanner, 'scan'>): Promise<Received> {
+export async function receive(raw: Readable, limitBytes: number, scan: Scan): Promise<Received> {
   const chunks: Buffer[] = [];
   let size = 0;
   let along: Along | null = null;
@@ -21,7 +21,7 @@ export async function receive(raw: Readable, limitBytes: number, scanner: Pick<S
       chunks.push(chunk);
       if (along) await feed(along.copy, chunk);
       else if (size > HEAD_BYTES) {
-        along = readingAlong(scanner);
+        along = readingAlong(scan);
         await feed(along.copy, Buffer.concat(chunks, size));
       }
     }
@@ -36,14 +36,14 @@ export async function receive(raw: Readable, limitBytes: number, scanner: Pick<S
   const [only] = chunks;
   const bytes = chunks.length === 1 && only ? only : Buffer.concat(chunks, size);
   along?.copy.end();
-  return { kind: 'received', bytes, scan: along?.scan ?? scanner.scan(bytes) };
+  return { kind: 'received', bytes, scan: along?.scan ?? scan(bytes) };
 }
 
 interface Along { readonly copy: PassThrough; readonly scan: Promise<ScanResult> }
 
-function readingAlong(scanner: Pick<Scanner, 'scan'>): Along {
+function readingAlong(scan: Scan): Along {
   const copy = new PassThrough();
-  return { copy, scan: scanner.scan(copy) };
+  return { copy, scan: scan(copy) };
 }
 
 async function feed(copy: PassThrough, chunk: Buffer): Promise<void> {

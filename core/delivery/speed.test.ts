@@ -27,7 +27,7 @@ function delivery(store = town.store) {
 
 function hand(to: ReturnType<typeof delivery>, sender: Sender, local: string): Promise<Outcome> {
   const from = sender.kind === 'account' ? sender.viewer.address : (sender.address ?? '');
-  return to.accept({ sender, recipients: [town.address(local)], via: 'mx', session: 't', trace: '' }, Readable.from([rawLetter(from, [town.address(local)], { text: 'x'.repeat(70).concat('\r\n').repeat(70) })]));
+  return to.accept({ sender, recipients: [town.address(local)], via: 'mx', peer: null, session: 't', trace: '' }, Readable.from([rawLetter(from, [town.address(local)], { text: 'x'.repeat(70).concat('\r\n').repeat(70) })]));
 }
 
 it.each([

@@ -13,7 +13,7 @@ import { readAnySize } from '../message/reading-pool.ts';
 import { CONTENT } from '../rules/content.ts';
 import { Fault } from '../fault.ts';
 import { FINE } from '../rules/facts.ts';
-import type { ScanResult } from '../scan/clamd.ts';
+import type { Scan, ScanResult } from '../scan/clamd.ts';
 import { appendEntries, appendOwn, type NewEntry } from '../store/mail/appending.ts';
 import { erase } from '../store/mail/entries.ts';
 import type { SeenMailbox } from '../store/mail/mailbox-access.ts';
@@ -41,14 +41,16 @@ export function appendLimit({ maxMessageBytes }: MailboxParts, viewer: Viewer): 
 
 export async function receive(parts: MailboxParts, viewer: Viewer, raw: Readable): Promise<Done<Letter>> {
   const limitBytes = appendLimit(parts, viewer);
-  const received = await receiveBytes(raw, limitBytes, parts.scanner);
+  const { school, account } = viewer;
+  const scanOwn: Scan = (message) => parts.scanner.scan(message, { kind: 'own', school, account });
+  const received = await receiveBytes(raw, limitBytes, scanOwn);
   if (received.kind === 'too-big') return { kind: 'too-big', limitBytes };
   const read = await readAnySize(received.bytes);
   if (read.kind === 'refused') {
     await received.scan;
     return { kind: 'malformed', why: read.why };
   }
-  const scan = await scanWhole(parts.scanner, received.scan, received.bytes, read.message);
+  const scan = await scanWhole(scanOwn, received.scan, received.bytes, read.message);
   const stop = contentStop(viewer, scan, read.message);
   const ready: Ready = { raw: received.bytes, read: read.message };
   return stop ?? done({ sizeBytes: received.bytes.length, ready });

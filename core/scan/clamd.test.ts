@@ -4,14 +4,14 @@ import { PassThrough, Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testClamd } from '../../docker/testing/fresh-database.ts';
-import { openScanner, type Scanner } from './clamd.ts';
+import { openScanner, type ScanFor, type Scanner } from './clamd.ts';
 import { brokenClamd } from './testing/broken-clamd.ts';
+import { EICAR } from './testing/letters.ts';
 import { zip } from './testing/zip.ts';
 
-/** Put together here, so that no scanner finds this file itself. */
-const EICAR = Buffer.from(['X5O!P%@AP[4\\PZX54(P^)7CC)7}$', 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE', '!$H+H*'].join(''));
 const INFECTED = { kind: 'infected', signature: 'Eicar-Test-Signature' };
 const MAX_BYTES = 26_214_400;
+const STRANGER: ScanFor = { kind: 'peer', ip: '192.0.2.1' };
 
 let scanner: Scanner;
 beforeAll(async () => { scanner = await openScanner({ address: testClamd(), timeoutMs: 10_000, maxBytes: MAX_BYTES }); });
@@ -49,7 +49,7 @@ describe('a real clamd', () => {
     { when: 'nested too deep', message: attached(nested(20)), then: { kind: 'unscannable', signature: expect.stringMatching(/^Heuristics\.Limits\.Exceeded\./) } },
     { when: 'longer than we take', message: Buffer.alloc(MAX_BYTES + 1, 97), then: { kind: 'unscannable', signature: expect.stringMatching(/^Heuristics\.Limits\.Exceeded\./) } },
   ])('$when: $then.kind', async ({ message, then }) => {
-    expect(await scanner.scan(Readable.from([message], { objectMode: false }))).toEqual(then);
+    expect(await scanner.scan(Readable.from([message], { objectMode: false }), STRANGER)).toEqual(then);
   });
 
   it.each<{ how: string; message: Buffer }>([
@@ -65,7 +65,7 @@ describe('a real clamd', () => {
 
   it('a message that comes in pieces, late', async () => {
     const stream = new PassThrough();
-    const result = scanner.scan(stream);
+    const result = scanner.scan(stream, STRANGER);
     for (const piece of [EICAR.subarray(0, 20), EICAR.subarray(20, 50), EICAR.subarray(50)]) {
       stream.write(piece);
       await sleep(5);
@@ -75,13 +75,13 @@ describe('a real clamd', () => {
   });
 
   it('answers each of many at once with its own', async () => {
-    const results = await Promise.all(Array.from({ length: 200 }, (_unused, index) => scanner.scan(Readable.from([index % 2 === 0 ? EICAR : mail([], `Bonjour ${index}`)], { objectMode: false }))));
+    const results = await Promise.all(Array.from({ length: 200 }, (_unused, index) => scanner.scan(Readable.from([index % 2 === 0 ? EICAR : mail([], `Bonjour ${index}`)], { objectMode: false }), STRANGER)));
     expect(results.map((result) => result.kind)).toEqual(results.map((_unused, index) => (index % 2 === 0 ? 'infected' : 'clean')));
   });
 
   it('says silent when the sender was cut', async () => {
     const stream = new PassThrough();
-    const result = scanner.scan(stream);
+    const result = scanner.scan(stream, STRANGER);
     stream.write('From: a');
     stream.destroy(new Error('cut'));
     expect(await result).toEqual({ kind: 'silent', why: 'cut' });
@@ -106,7 +106,7 @@ describe.each([
     const broken = await brokenClamd(answer);
     const asking = await openScanner({ address: broken.address, timeoutMs: 300, maxBytes: MAX_BYTES });
     const stream = new PassThrough();
-    const result = asking.scan(stream);
+    const result = asking.scan(stream, STRANGER);
     stream.end(mail([], 'x'.repeat(bytes)));
     expect(await result).toEqual({ kind: 'silent', why });
     await sleep(20);
@@ -120,7 +120,7 @@ describe('a clamd that is away', () => {
     const first = await brokenClamd((socket) => socket.end('stream: OK\0'));
     await first.close();
     const asking = await openScanner({ address: first.address, timeoutMs: 300, maxBytes: MAX_BYTES });
-    const scan = () => asking.scan(Readable.from([mail([], 'Bonjour')], { objectMode: false }));
+    const scan = () => asking.scan(Readable.from([mail([], 'Bonjour')], { objectMode: false }), STRANGER);
     expect(await scan()).toEqual({ kind: 'silent', why: 'down' });
     expect(await asking.ping()).toBe(false);
     const { createServer } = await import('node:net');
@@ -134,7 +134,7 @@ describe('a clamd that is away', () => {
     const broken = await brokenClamd(() => {});
     const asking = await openScanner({ address: 'unix:/nowhere/clamd.sock', timeoutMs: 300, maxBytes: MAX_BYTES });
     const stream = new PassThrough();
-    const result = asking.scan(stream);
+    const result = asking.scan(stream, STRANGER);
     for (let written = 0; written < 4_000_000; written += 100_000)
       if (!stream.write(Buffer.alloc(100_000, 97))) await new Promise((resolve) => stream.once('drain', resolve));
     stream.end();
@@ -161,7 +161,7 @@ describe('a session with clamd', () => {
       second(socket);
     });
     const asking = await openScanner({ address: broken.address, timeoutMs: 300, maxBytes: MAX_BYTES });
-    const scan = () => asking.scan(Readable.from([mail([], 'Bonjour')], { objectMode: false }));
+    const scan = () => asking.scan(Readable.from([mail([], 'Bonjour')], { objectMode: false }), STRANGER);
     expect(await scan()).toEqual(clean);
     expect(await scan()).toEqual(then);
     expect(broken.opened()).toBe(connections);
@@ -175,7 +175,7 @@ describe('a session with clamd', () => {
   it('ends by itself when nothing comes', async () => {
     const broken = await brokenClamd((socket, place) => socket.write(`${place}: stream: OK\0`));
     const asking = await openScanner({ address: broken.address, timeoutMs: 50, maxBytes: MAX_BYTES });
-    expect(await asking.scan(Readable.from([mail([], 'Bonjour')], { objectMode: false }))).toEqual(clean);
+    expect(await asking.scan(Readable.from([mail([], 'Bonjour')], { objectMode: false }), STRANGER)).toEqual(clean);
     expect(broken.open()).toBe(1);
     await expect.poll(() => broken.open()).toBe(0);
     await broken.close();

@@ -1,20 +1,35 @@
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import NodeClam from 'clamscan';
+import { networkOf } from '../networks.ts';
+import type { AccountId, SchoolId } from '../viewer.ts';
+import { LETTER_BYTES, TURNS } from './limits.ts';
 import { openSessions, SlowAnswer } from './sessions.ts';
-import { openSlots } from './slots.ts';
+import { openSlowBytes } from './slow-bytes.ts';
+import { openTurns, type Turn } from '../turns.ts';
 
 /** What clamd said of a message. Only `clean` is clean; `silent` is no answer, or one that makes no sense. */
 export type ScanResult =
   | { readonly kind: 'clean' }
   | { readonly kind: 'infected'; readonly signature: string }
-  /** clamd could not look inside: a locked archive, or a limit of its own hit. The same bytes will be answered the same. */
+  /** clamd could not look inside: a locked archive, or a limit hit. The same bytes will be answered the same. */
   | { readonly kind: 'unscannable'; readonly signature: string }
   | { readonly kind: 'silent'; readonly why: 'down' | 'slow' | 'busy' | 'no-answer' | 'cut' };
 
+/** For whom a message is scanned: whose turns it takes. A stranger's server is known by its IP address; null, by none. */
+export type ScanFor =
+  | { readonly kind: 'own'; readonly school: SchoolId; readonly account: AccountId }
+  | { readonly kind: 'peer'; readonly ip: string | null };
+
+/** Scans for somebody who is known already. */
+export type Scan = (message: Readable | Buffer) => Promise<ScanResult>;
+
 export interface Scanner {
-  /** A message that is in hand, or comes: the stream is read to its end, whatever the answer, so that what feeds it never waits for clamd for ever. Never rejects. */
-  scan(message: Readable | Buffer): Promise<ScanResult>;
+  /**
+   * A message that is in hand, or comes: the stream is read to its end before it takes its turn, so that what feeds it never waits for
+   * clamd, and who sends slowly holds nobody up. `busy` where its turn doesn't come. Never rejects.
+   */
+  scan(message: Readable | Buffer, who: ScanFor): Promise<ScanResult>;
   /** Whether clamd answers within two seconds. */
   ping(): Promise<boolean>;
   close(): void;
@@ -29,88 +44,90 @@ export interface ScannerOptions {
   readonly maxBytes: number;
 }
 
-/** Scans at once, and scans that wait for their turn. Above, clamd would only queue them itself. */
-const MAX_SCANS = 24;
-const MAX_WAITING = 1_000;
-/** A message up to this size is read whole before a turn is taken: a slow sender holds no turn. It goes over a connection that stays open. */
-export const HEAD_BYTES = 65_536;
+/** Above this, who receives a message begins to hand it over while it comes. */
+export const HEAD_BYTES = LETTER_BYTES;
 const PING_MS = 2_000;
-const EMPTY_LINE = Buffer.from('\r\n');
+const EMPTY_LINE: Message = [Buffer.from('\r\n')];
 /** Signatures by which clamd says that it could not look. */
 const COULD_NOT_LOOK = /^Heuristics\.(Limits\.Exceeded|Encrypted)/;
+const BUSY = { kind: 'silent', why: 'busy' } as const;
 
-/** The parts of clamscan that its types leave out: it opens the socket of a scan before scanStream returns, and reads what clamd says. */
+/** A whole message, in the pieces in which it came. */
+type Message = readonly Buffer[];
+
+/** The parts of clamscan that its types leave out: it opens a socket to clamd, and reads what clamd says. */
 interface Wire {
   _initSocket(label: string): Promise<Socket>;
   _processResult(answer: string): Answer | Error;
 }
 
 /**
- * Opens the scanner on one prepared clamscan client. clamd need not run yet: a big message connects anew, and so does a small one where no
- * session is open any more, so it recovers by itself.
+ * Opens the scanner on one prepared clamscan client. clamd need not run yet: where no session is open any more it connects anew, so it
+ * recovers by itself.
  */
 export async function openScanner(options: ScannerOptions): Promise<Scanner> {
-  const client = await new NodeClam().init(clientOptions(options, options.timeoutMs));
+  const wire = (await new NodeClam().init(clientOptions(options, options.timeoutMs))) as unknown as Wire;
   const pinger = await new NodeClam().init(clientOptions(options, PING_MS));
-  const openSocket = exposeSockets(client);
-  const sessions = openSessions(() => wireOf(client)._initSocket('session'));
-  const slots = openSlots({ atOnce: MAX_SCANS, waiting: MAX_WAITING });
+  const sessions = openSessions(() => wire._initSocket('session'));
+  const takeTurn = openShares();
+  const slowBytes = openSlowBytes(Date.now);
 
-  async function scanBytes(message: Buffer): Promise<ScanResult> {
-    if (message.length > HEAD_BYTES) return scanStream(Readable.from([message], { objectMode: false }));
-    if (!await slots.take()) return { kind: 'silent', why: 'busy' };
-    return askSession(message).finally(slots.give);
-  }
-
-  async function scanStream(stream: Readable): Promise<ScanResult> {
-    const bytes = countedBytes(stream, options.maxBytes);
+  async function ask(message: Message): Promise<ScanResult> {
     try {
-      const head = await bytes.head();
-      if (bytes.tooLong()) return tooLong();
-      if (!await slots.take()) return { kind: 'silent', why: 'busy' };
-      try {
-        if (bytes.over()) return await askSession(head);
-        return await askStream(head, bytes);
-      } finally {
-        slots.give();
-      }
-    } catch {
-      return { kind: 'silent', why: 'cut' };
-    } finally {
-      bytes.drain();
-    }
-  }
-
-  /** clamd doesn't answer to nothing: an empty message is scanned as an empty line. */
-  async function askSession(message: Buffer): Promise<ScanResult> {
-    try {
-      const answer = wireOf(client)._processResult(await sessions.ask(message.length === 0 ? EMPTY_LINE : message));
+      const answer = wire._processResult(await sessions.ask(message));
       return answer instanceof Error ? { kind: 'silent', why: 'no-answer' } : read(answer);
     } catch (error) {
       return { kind: 'silent', why: whyOf(error) };
     }
   }
 
-  async function askStream(head: Buffer, bytes: CountedBytes): Promise<ScanResult> {
-    const sent = Promise.withResolvers<void>();
-    const feed = Readable.from(bytes.after(head, sent.resolve), { objectMode: false, highWaterMark: HEAD_BYTES });
-    const socket = Promise.withResolvers<Socket | null>();
-    openSocket(socket.resolve);
-    const answer = client.scanStream(feed).then(read, (error: unknown): ScanResult => ({ kind: 'silent', why: whyOf(error) }));
-    const late = lateAnswer(sent.promise, options.timeoutMs);
-    const result = await Promise.race([answer, late.result]);
-    late.cancel();
-    feed.destroy();
-    void socket.promise.then((opened) => opened?.destroy());
-    return bytes.tooLong() ? tooLong() : result;
+  /** What is known to be slow gets clamd to itself: only then is it the message's own fault, and only where clamd answers others. */
+  async function scanWhole(message: Message, who: ScanFor): Promise<ScanResult> {
+    const slowness = slowBytes.of(message);
+    if (slowness === 'alone') return beyond('ScanTime');
+    const giveBack = await takeTurn.of(who, sizeOf(message), slowness === 'never' ? 'one' : 'alone');
+    if (!giveBack) return BUSY;
+    try {
+      const result = await ask(message);
+      if (result.kind !== 'silent' || result.why !== 'slow') return result;
+      const isAtFault = slowness === 'among-others' && (await ask(EMPTY_LINE)).kind === 'clean';
+      slowBytes.remember(message, isAtFault ? 'alone' : 'among-others');
+      return isAtFault ? beyond('ScanTime') : result;
+    } finally {
+      giveBack();
+    }
   }
 
   return {
-    scan: (message) => (message instanceof Readable ? scanStream(message) : scanBytes(message)),
+    async scan(given, who) {
+      try {
+        const message = await wholeOf(given, options.maxBytes);
+        return message ? await scanWhole(message, who) : beyond('MaxMessageSize');
+      } catch {
+        return { kind: 'silent', why: 'cut' };
+      }
+    },
     ping: () => pinger.ping().then((socket) => { socket.destroy(); return true; }, () => false),
     close() {
-      slots.close();
+      takeTurn.close();
       sessions.close();
+    },
+  };
+}
+
+/** Turns by kind: our own people's, strangers' letters, and whatever of strangers may cost much. */
+function openShares() {
+  const [own, letters, parcels] = [openTurns(TURNS.own), openTurns(TURNS.letters), openTurns(TURNS.parcels)];
+  return {
+    of(who: ScanFor, bytes: number, width: 'one' | 'alone'): Promise<Turn | null> {
+      const whose = who.kind === 'own' ? `${who.school}.${who.account}` : networkOf(who.ip ?? '');
+      // Of what is known to be slow there is one at a time, whoever sent it, beside letters and our own people's mail.
+      if (width === 'alone') return parcels.take(whose, 'alone');
+      if (who.kind === 'own') return own.take(whose, 'one');
+      return (bytes <= LETTER_BYTES ? letters : parcels).take(whose, 'one');
+    },
+    close() {
+      for (const each of [own, letters, parcels]) each.close();
     },
   };
 }
@@ -122,35 +139,6 @@ function clientOptions(options: ScannerOptions, timeout: number): NodeClam.Optio
     removeInfected: false, debugMode: false, preference: 'clamdscan', clamscan: { active: false },
     clamdscan: { ...place, timeout, active: true, localFallback: false, bypassTest: true },
   };
-}
-
-/**
- * Lets the caller have the socket of the scan it is about to start: clamscan itself leaves it open when clamd hangs,
- * and sends the command, the length and the bytes as packets of their own.
- */
-function exposeSockets(client: NodeClam): (take: (socket: Socket | null) => void) => void {
-  const wire = wireOf(client);
-  const open = wire._initSocket.bind(client);
-  let takeNext: (socket: Socket | null) => void = () => {};
-  wire._initSocket = async (label) => {
-    const take = takeNext;
-    try {
-      const socket = await open(label);
-      socket.setNoDelay(true);
-      socket.cork(); // command, length and bytes of a small message go out as one
-      setImmediate(() => socket.uncork());
-      take(socket);
-      return socket;
-    } catch (error) {
-      take(null);
-      throw error;
-    }
-  };
-  return (take) => { takeNext = take; };
-}
-
-function wireOf(client: NodeClam): Wire {
-  return client as unknown as Wire;
 }
 
 interface Answer {
@@ -166,8 +154,9 @@ function read(answer: Answer): ScanResult {
   return { kind: COULD_NOT_LOOK.test(signature) ? 'unscannable' : 'infected', signature: signature.replace(/\.UNOFFICIAL$/, '') };
 }
 
-function tooLong(): ScanResult {
-  return { kind: 'unscannable', signature: 'Heuristics.Limits.Exceeded.MaxMessageSize' };
+/** A limit of our own hit, named as clamd names its own. */
+function beyond(limit: 'MaxMessageSize' | 'ScanTime'): ScanResult {
+  return { kind: 'unscannable', signature: `Heuristics.Limits.Exceeded.${limit}` };
 }
 
 function whyOf(error: unknown): 'down' | 'slow' | 'no-answer' {
@@ -177,60 +166,19 @@ function whyOf(error: unknown): 'down' | 'slow' | 'no-answer' {
   return error.message.includes('timed out') ? 'slow' : 'no-answer';
 }
 
-/** An answer that comes when clamd has had everything for `timeoutMs` and said nothing. */
-function lateAnswer(sent: Promise<void>, timeoutMs: number): { readonly result: Promise<ScanResult>; cancel(): void } {
-  let timer: NodeJS.Timeout | undefined;
-  let cancelled = false;
-  const result = new Promise<ScanResult>((resolve) => {
-    void sent.then(() => {
-      if (!cancelled) timer = setTimeout(() => resolve({ kind: 'silent', why: 'slow' }), timeoutMs);
-    });
-  });
-  return { result, cancel: () => { cancelled = true; clearTimeout(timer); } };
+/** Reads a stream to its end, whatever comes of it; null where it is longer than `maxBytes`. clamd answers nothing to nothing: an empty message is an empty line. */
+async function wholeOf(given: Readable | Buffer, maxBytes: number): Promise<Message | null> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of (given instanceof Readable ? given : [given]) as AsyncIterable<Buffer>) {
+    size += piece.length;
+    if (size <= maxBytes) pieces.push(piece);
+    else pieces.length = 0;
+  }
+  if (size > maxBytes) return null;
+  return size === 0 ? EMPTY_LINE : pieces;
 }
 
-type CountedBytes = ReturnType<typeof countedBytes>;
-
-/** The bytes of a stream, given out once and up to a limit; the rest is read and forgotten. */
-function countedBytes(stream: Readable, maxBytes: number) {
-  const source: AsyncIterator<Buffer, undefined> = stream.iterator({ destroyOnReturn: false });
-  let count = 0;
-  let over = false;
-
-  async function next(): Promise<Buffer | null> {
-    const { value, done } = await source.next();
-    if (done === true || value === undefined) {
-      over = true;
-      return null;
-    }
-    count += value.length;
-    return count > maxBytes ? null : value;
-  }
-
-  return {
-    tooLong: () => count > maxBytes,
-    /** Whether all of it was given out. */
-    over: () => over,
-    async head(): Promise<Buffer> {
-      const chunks: Buffer[] = [];
-      let length = 0;
-      while (length < HEAD_BYTES) {
-        const chunk = await next();
-        if (chunk === null) break;
-        chunks.push(chunk);
-        length += chunk.length;
-      }
-      if (count > maxBytes) return Buffer.alloc(0);
-      return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
-    },
-    async *after(head: Buffer, ended: () => void): AsyncGenerator<Buffer, void> {
-      yield head;
-      for (let chunk = await next(); chunk !== null; chunk = await next()) yield chunk;
-      ended();
-    },
-    drain(): void {
-      if (over) return;
-      void source.return?.().then(() => stream.resume(), () => {});
-    },
-  };
+function sizeOf(message: Message): number {
+  return message.reduce((sum, piece) => sum + piece.length, 0);
 }

@@ -2,8 +2,8 @@ import type { Socket } from 'node:net';
 
 /** Connections to clamd that stay open from one message to the next: opening one costs both sides more than scanning a letter. */
 export interface Sessions {
-  /** What clamd says of a message, without its number. Rejects where there is none. */
-  ask(message: Buffer): Promise<string>;
+  /** What clamd says of a message in pieces, without its number. Rejects where there is none. */
+  ask(message: readonly Buffer[]): Promise<string>;
   close(): void;
 }
 
@@ -31,7 +31,7 @@ export function openSessions(open: () => Promise<Socket>): Sessions {
   const idle: Session[] = [];
   let closed = false;
 
-  async function askOn(session: Session, message: Buffer): Promise<string> {
+  async function askOn(session: Session, message: readonly Buffer[]): Promise<string> {
     const answer = await session.ask(message);
     if (closed || !session.isOpen) session.end();
     else idle.push(session);
@@ -90,14 +90,17 @@ class Session {
     return this.#heard !== '';
   }
 
-  ask(message: Buffer): Promise<string> {
+  ask(message: readonly Buffer[]): Promise<string> {
     this.#asking = Promise.withResolvers();
     this.#heard = '';
     this.#number += 1;
     const length = Buffer.allocUnsafe(4);
-    length.writeUInt32BE(message.length);
+    length.writeUInt32BE(message.reduce((sum, piece) => sum + piece.length, 0));
+    const begin = this.#number === 1 ? [BEGIN] : [];
     this.#socket.ref();
-    this.#socket.write(Buffer.concat([...(this.#number === 1 ? [BEGIN] : []), COMMAND, length, message, END]));
+    this.#socket.cork(); // command, length and a small message go out as one
+    for (const piece of [...begin, COMMAND, length, ...message, END]) this.#socket.write(piece);
+    this.#socket.uncork();
     return this.#asking.promise;
   }
 

@@ -84,7 +84,7 @@ export async function openTestTown({ clamd = testClamd(), poolSize = 16, env = {
   }
 
   function hand(sender: Sender, to: readonly string[], { via, raw }: { via: Handover['via']; raw: Buffer }): Promise<Outcome> {
-    return core.delivery.accept({ sender, recipients: to.map(address), via, session: 'test', trace: '' }, Readable.from([raw]));
+    return core.delivery.accept({ sender, recipients: to.map(address), via, peer: null, session: 'test', trace: '' }, Readable.from([raw]));
   }
 
   return {

@@ -16,7 +16,8 @@ const ENCODED = 1.37;
 export async function judgeUpload({ scanner }: { readonly scanner: Pick<Scanner, 'scan'> }, viewer: Viewer, file: Upload, bytesBefore: number): Promise<Outcome> {
   const limitBytes = allowanceOf(viewer.role).messageBytes;
   if ((bytesBefore + file.bytes.length) * ENCODED > limitBytes) return { kind: 'too-big', limitBytes };
-  const scanned = await scanner.scan(file.bytes);
+  const { school, account } = viewer;
+  const scanned = await scanner.scan(file.bytes, { kind: 'own', school, account });
   if (scanned.kind === 'infected') return scanned;
   if (scanned.kind === 'silent') return { kind: 'scanner-silent' };
   const content: ContentFacts = { ...FINE, unscannable: scanned.kind === 'unscannable', attachments: await dangerOf(file) };

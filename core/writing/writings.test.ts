@@ -154,7 +154,7 @@ describe('an answer', () => {
 
 describe('while the scanner is silent', () => {
   let silent: boolean;
-  const scanner = (): Scanner => ({ ...town.parts.scanner, scan: (message) => (silent ? Promise.resolve({ kind: 'silent', why: 'down' }) : town.parts.scanner.scan(message)) });
+  const scanner = (): Scanner => ({ ...town.parts.scanner, scan: (message, who) => (silent ? Promise.resolve({ kind: 'silent', why: 'down' }) : town.parts.scanner.scan(message, who)) });
 
   function parts() {
     const { parts: own, store } = town;

@@ -170,7 +170,7 @@ async function send(parts: WritingParts, viewer: Viewer, ref: DraftRef): Promise
   const raw = await write(parts, viewer, writing, { files: filesOf(kept, []), isDraft: false });
   // Who gets the answers is a mark of ours, which delivery takes out of whatever a sender writes: it is put on top as ours.
   const outcome = await parts.delivery.acceptOwn({
-    sender: { kind: 'account', viewer }, recipients: writing.to, via: 'web', session: 'web', trace: `${ANSWERS_FIELD}: ${await whoIsAnswered(parts, viewer, writing)}\r\n`, draft: ref,
+    sender: { kind: 'account', viewer }, recipients: writing.to, via: 'web', peer: null, session: 'web', trace: `${ANSWERS_FIELD}: ${await whoIsAnswered(parts, viewer, writing)}\r\n`, draft: ref,
   }, Readable.from([raw]));
   if (outcome.kind === 'scanner-silent') {
     const at = new Date(parts.clock().getTime() + SCANNER_RETRY_MS);

@@ -46,7 +46,7 @@ export async function startScanner(folder: string, set: SignatureSet): Promise<B
 function settings(folder: string, given: { log: string; socket: string; user: string | null }): string {
   return [
     `LogFile ${given.log}`, 'LogClean yes', 'LogFileMaxSize 0', 'Foreground yes', `DatabaseDirectory ${join(folder, 'signatures')}`, `TemporaryDirectory ${folder}`,
-    `LocalSocket ${given.socket}`, 'LocalSocketMode 666', 'MaxThreads 10', 'MaxConnectionQueueLength 200', 'CommandReadTimeout 30',
+    `LocalSocket ${given.socket}`, 'LocalSocketMode 666', 'MaxThreads 16', 'MaxConnectionQueueLength 200', 'CommandReadTimeout 30',
     'StreamMaxLength 100M', 'MaxScanSize 400M', 'MaxFileSize 100M', 'AlertExceedsMax yes', 'AlertEncrypted yes', 'AlertEncryptedArchive yes', 'AlertEncryptedDoc yes',
     ...(given.user === null ? [] : [`User ${given.user}`]), '',
   ].join('\n');

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { Fault } from '../../core/fault.ts';
+import { CLAMD_SCAN_MS, CLAMD_THREADS } from '../../core/scan/limits.ts';
 import { asChild, end, keepRunning, run, type RunAs } from './child.ts';
 import { ownFolder, type Home } from './paths.ts';
 import { needPort } from './port.ts';
@@ -52,7 +53,7 @@ export async function startClamd(home: Home, options: ClamdOptions): Promise<Cla
   await endLeftoverScanner(work, configFile);
   await needPort(options.port, '127.0.0.1', 'PREAU_CLAMD_PORT'); // which a scanner left behind may have had
   writeSignatures(folder);
-  writeFileSync(configFile, settings(folder, options), { mode: 0o644 });
+  writeFileSync(configFile, clamdSettings(folder, options), { mode: 0o644 });
   const socket = join(work, 'clamd.sock');
   const child = await keepRunning(() => serve(program, { configFile, socket, work, runAs }), { name: 'clamd', log: options.log, stopSignal: 'SIGTERM', onRestart: options.onRestart });
   return {
@@ -123,18 +124,42 @@ function writeSignatures(folder: string): void {
   for (const name of readdirSync(DEBIAN_SIGNATURES)) if (SIGNATURE_FILE.test(name)) symlinkSync(join(DEBIAN_SIGNATURES, name), join(place, name));
 }
 
-/** What clamd can't look into is said, never passed as clean: AlertExceedsMax and AlertEncrypted are off in a clamd as it comes. */
-function settings(folder: string, options: ClamdOptions): string {
+/**
+ * The settings file of our own clamd. What it can't look into is said, never passed as clean: AlertExceedsMax and AlertEncrypted are off in a
+ * clamd as it comes. docker/clamd.conf says the same to the one of compose.yaml.
+ */
+export function clamdSettings(folder: string, { port, maxMessageBytes }: Pick<ClamdOptions, 'port' | 'maxMessageBytes'>): string {
   const work = join(folder, 'work');
-  const bytes = options.maxMessageBytes;
   return [
-    'Foreground yes', 'LogTime no', 'LogClean no', 'ExtendedDetectionInfo no',
-    `DatabaseDirectory ${join(folder, 'signatures')}`, `TemporaryDirectory ${work}`, `PidFile ${join(work, 'clamd.pid')}`,
-    `LocalSocket ${join(work, 'clamd.sock')}`, 'LocalSocketMode 600', 'FixStaleSocket yes',
-    ...(options.port === 0 ? [] : [`TCPSocket ${options.port}`, 'TCPAddr 127.0.0.1']),
-    `MaxThreads ${4 * availableParallelism()}`, 'MaxQueue 200', 'MaxConnectionQueueLength 200', 'IdleTimeout 60', 'ReadTimeout 60', 'SelfCheck 600',
-    `StreamMaxLength ${bytes + 1_048_576}`, `MaxFileSize ${4 * bytes}`, `MaxScanSize ${8 * bytes}`, 'MaxScanTime 60000', 'MaxRecursion 12', 'MaxFiles 5000',
-    'ScanMail yes', 'ScanArchive yes', 'AlertExceedsMax yes', 'AlertEncrypted yes', 'AlertEncryptedArchive yes', 'AlertEncryptedDoc yes',
+    'Foreground yes',
+    'LogTime no',
+    'LogClean no',
+    'ExtendedDetectionInfo no',
+    `DatabaseDirectory ${join(folder, 'signatures')}`,
+    `TemporaryDirectory ${work}`,
+    `PidFile ${join(work, 'clamd.pid')}`,
+    `LocalSocket ${join(work, 'clamd.sock')}`,
+    'LocalSocketMode 600',
+    'FixStaleSocket yes',
+    ...(port === 0 ? [] : [`TCPSocket ${port}`, 'TCPAddr 127.0.0.1']),
+    `MaxThreads ${Math.max(CLAMD_THREADS, 4 * availableParallelism())}`,
+    'MaxQueue 200',
+    'MaxConnectionQueueLength 200',
+    'IdleTimeout 60',
+    'ReadTimeout 60',
+    'SelfCheck 600',
+    `StreamMaxLength ${maxMessageBytes + 1_048_576}`,
+    `MaxFileSize ${4 * maxMessageBytes}`,
+    `MaxScanSize ${8 * maxMessageBytes}`,
+    `MaxScanTime ${CLAMD_SCAN_MS}`,
+    'MaxRecursion 12',
+    'MaxFiles 5000',
+    'ScanMail yes',
+    'ScanArchive yes',
+    'AlertExceedsMax yes',
+    'AlertEncrypted yes',
+    'AlertEncryptedArchive yes',
+    'AlertEncryptedDoc yes',
     '',
   ].join('\n');
 }

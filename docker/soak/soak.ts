@@ -3,7 +3,8 @@
  * clamd are killed (SIGKILL) in turn. Then it is counted: each letter answered 250 is there once for each of its recipients, each
  * refused one never, each whose connection was cut at most once, none by halves; and what goes outside went once where the peer's
  * 250 was read. `npm run soak -- --seed N --kills N --messages N`; the same seed kills the same victims after the same pauses.
- * Then ten mail programs on one mailbox (`--stress-seconds N`, 0 for none), and the property tests over and over.
+ * Then ten mail programs on one mailbox (`--stress-seconds N`, 0 for none), the walls (`--only-walls`: mail that costs clamd seconds, ten
+ * at once, and the suites of SPF and ARC), and the property tests over and over.
  */
 import { randomInt } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -14,15 +15,17 @@ import { parseArgs } from 'node:util';
 import { freePorts, npmStart, type DemoTown, type Ports, type Run } from '../e2e/whole.ts';
 import { ready } from '../e2e/wire.ts';
 import { brokenParts, compare, compareOutside, comparePages, findAll, query, type Found } from './ledger.ts';
+import { authenticationSuites } from './authentication-suites.ts';
 import { openPost, type Letter, type Meant, type Post } from './letters.ts';
 import { imapStress } from './imap-stress.ts';
 import { longPropertyRuns } from './long-runs.ts';
 import { seeded, type Random } from './random.ts';
+import { scanFlood } from './scan-flood.ts';
 import { hand, sendOn, type Entry } from './senders.ts';
 import { openSink, type Sink } from './sink.ts';
 import { kill, readServices, VICTIMS, type Place, type Victim } from './victims.ts';
 
-const { values } = parseArgs({ options: { seed: { type: 'string' }, kills: { type: 'string', default: '20' }, messages: { type: 'string', default: '2000' }, 'stress-seconds': { type: 'string', default: '120' }, 'only-kills': { type: 'boolean', default: false }, 'only-stress': { type: 'boolean', default: false } } });
+const { values } = parseArgs({ options: { seed: { type: 'string' }, kills: { type: 'string', default: '20' }, messages: { type: 'string', default: '2000' }, 'stress-seconds': { type: 'string', default: '120' }, 'only-kills': { type: 'boolean', default: false }, 'only-stress': { type: 'boolean', default: false }, 'only-walls': { type: 'boolean', default: false } } });
 const SEED = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed);
 const KILLS = Number(values.kills);
 const FEWEST_ACKED = Number(values.messages);
@@ -214,8 +217,13 @@ function must<T>(value: T | undefined): T {
 }
 
 say(`soak: seed ${SEED}`);
-const right = values['only-stress'] || await kills();
-const stressed = values['only-kills'] || values['stress-seconds'] === '0' || await imapStress(say, { seed: SEED, seconds: Number(values['stress-seconds']) });
-const long = values['only-kills'] || values['only-stress'] || await longPropertyRuns(say);
-process.exitCode = right && stressed && long ? 0 : 1;
+/** What is asked for alone; null, everything. */
+const only = (['kills', 'stress', 'walls'] as const).find((part) => values[`only-${part}`]) ?? null;
+const wanted = (part: 'kills' | 'stress' | 'walls' | 'long runs'): boolean => only === null || only === part;
+const right = !wanted('kills') || await kills();
+const stressed = !wanted('stress') || values['stress-seconds'] === '0' || await imapStress(say, { seed: SEED, seconds: Number(values['stress-seconds']) });
+const known = !wanted('walls') || await authenticationSuites(say);
+const walled = !wanted('walls') || await scanFlood(say);
+const long = !wanted('long runs') || await longPropertyRuns(say);
+process.exitCode = right && stressed && known && walled && long ? 0 : 1;
 process.exit();

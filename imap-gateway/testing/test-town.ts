@@ -75,7 +75,7 @@ export async function openImapTown({ clamd = testClamd(), limits = {}, variables
     async send(from, to, text) {
       const sender = { kind: 'account', viewer: await viewer(from) } as const;
       const raw = Readable.from([crlf(`From: ${address(from)}\nTo: ${address(to)}\n${text}`)]);
-      return core.delivery.accept({ sender, recipients: [address(to)], via: 'submission', session: 'test', trace: '' }, raw);
+      return core.delivery.accept({ sender, recipients: [address(to)], via: 'submission', peer: null, session: 'test', trace: '' }, raw);
     },
     async put(local, path, ...texts) {
       const me = await viewer(local);

@@ -72,7 +72,7 @@ function sendFromOutside({ core, domain, now }: Post, letter: Letter, from: { ad
     messageId: `<demo-${letter.daysAgo}-${letter.time.replace(':', '')}@${from.address.slice(from.address.indexOf('@') + 1)}>`,
     date: dateOf(letter, now, 1),
   });
-  return core.delivery.accept({ sender: { kind: 'outside', address: from.address, authentication: 'pass' }, recipients, via: 'mx', session: 'demo', trace: '' }, Readable.from([raw]));
+  return core.delivery.accept({ sender: { kind: 'outside', address: from.address, authentication: 'pass' }, recipients, via: 'mx', peer: null, session: 'demo', trace: '' }, Readable.from([raw]));
 }
 
 /** Never in the future, and never out of order: `left` is how many letters are still to come. */

@@ -22,3 +22,33 @@ export function zip(name: string, content: Buffer, options: { readonly locked: b
   end.writeUInt32LE(local.length, 16);
   return Buffer.concat([local, central, end]);
 }
+
+/**
+ * An archive of nothing but names: `count` empty files. clamd compares each entry with those before it, so that twice the entries cost
+ * it four times the time: 7,000 are a second, 15,000 seven. It knows again what it has called clean, hence a word in the names.
+ */
+export function emptyEntries(count: number, word: string): Buffer {
+  const locals: Buffer[] = [];
+  const centrals: Buffer[] = [];
+  let offset = 0;
+  for (let at = 0; at < count; at += 1) {
+    const name = Buffer.from(`${word}-${String(at).padStart(6, '0')}.txt`);
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt16LE(name.length, 22);
+    const local = Buffer.concat([Buffer.from('PK\x03\x04'), common, name]);
+    const central = Buffer.concat([Buffer.from('PK\x01\x02'), Buffer.from([20, 0]), common, Buffer.alloc(14), name]);
+    central.writeUInt32LE(offset, 42);
+    locals.push(local);
+    centrals.push(central);
+    offset += local.length;
+  }
+  const directory = Buffer.concat(centrals);
+  const end = Buffer.alloc(22);
+  end.write('PK\x05\x06');
+  end.writeUInt16LE(count, 8);
+  end.writeUInt16LE(count, 10);
+  end.writeUInt32LE(directory.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...locals, directory, end]);
+}

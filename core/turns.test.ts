@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { openTurns, type Turn, type TurnLimits, type Turns, type Width } from './turns.ts';
+
+const LIMITS: TurnLimits = { atOnce: 3, each: 2, waiting: 10, waitingEach: 4, waitMs: 1_000 };
+
+beforeEach(() => { vi.useFakeTimers(); });
+afterEach(() => { vi.useRealTimers(); });
+
+/** Asks for turns by name and notes in what order they come. */
+function crowd(turns: Turns) {
+  const served: string[] = [];
+  const refused: string[] = [];
+  const held = new Map<string, Turn>();
+  return {
+    served, refused,
+    async ask(name: string, width: Width = 'one') {
+      void turns.take(name.replace(/\d+$/, ''), width).then((turn) => {
+        if (!turn) return void refused.push(name);
+        served.push(name);
+        held.set(name, turn);
+      });
+      await vi.advanceTimersByTimeAsync(0);
+    },
+    async end(name: string) {
+      held.get(name)?.();
+      await vi.advanceTimersByTimeAsync(0);
+    },
+  };
+}
+
+it('one peer has its part and no more, though nobody else is there', async () => {
+  const { ask, served, end } = crowd(openTurns(LIMITS));
+  for (const name of ['a1', 'a2', 'a3']) await ask(name);
+  expect(served).toEqual(['a1', 'a2']);
+  await end('a1');
+  expect(served).toEqual(['a1', 'a2', 'a3']);
+});
+
+it('a turn is there at once for somebody else, however many of the first wait', async () => {
+  const { ask, served } = crowd(openTurns(LIMITS));
+  for (const name of ['a1', 'a2', 'a3', 'a4', 'b1']) await ask(name);
+  expect(served).toEqual(['a1', 'a2', 'b1']);
+});
+
+it('peers take turns, each in their own order', async () => {
+  const { ask, served, end } = crowd(openTurns({ ...LIMITS, atOnce: 2, each: 1 }));
+  for (const name of ['a1', 'b1', 'a2', 'a3', 'b2', 'c1']) await ask(name);
+  for (const name of ['a1', 'b1', 'a2', 'b2', 'c1']) await end(name);
+  expect(served).toEqual(['a1', 'b1', 'a2', 'b2', 'c1', 'a3']);
+});
+
+it('one more than may wait is told so at once: of one peer, and of all', async () => {
+  const { ask, refused } = crowd(openTurns({ ...LIMITS, waiting: 5 }));
+  for (let n = 1; n <= 7; n += 1) await ask(`a${n}`);
+  expect(refused).toEqual(['a7']);
+  for (const name of ['b1', 'b2', 'c1']) await ask(name);
+  expect(refused).toEqual(['a7', 'c1']);
+});
+
+it('nobody waits longer than the limit, and the others go on', async () => {
+  const { ask, refused, served, end } = crowd(openTurns(LIMITS));
+  for (const name of ['a1', 'a2', 'a3']) await ask(name);
+  await vi.advanceTimersByTimeAsync(LIMITS.waitMs - 1);
+  await ask('a4');
+  expect(refused).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(refused).toEqual(['a3']);
+  await end('a1');
+  expect(served).toEqual(['a1', 'a2', 'a4']);
+});
+
+it('alone is alone: after those who have a turn, and before those who come later', async () => {
+  const { ask, served, end } = crowd(openTurns(LIMITS));
+  for (const name of ['a1', 'b1']) await ask(name);
+  await ask('s1', 'alone');
+  await ask('c1');
+  expect(served).toEqual(['a1', 'b1']);
+  await end('a1');
+  expect(served).toEqual(['a1', 'b1']);
+  await end('b1');
+  expect(served).toEqual(['a1', 'b1', 's1']);
+  await end('s1');
+  expect(served).toEqual(['a1', 'b1', 's1', 'c1']);
+});
+
+it('who gives up being alone lets those behind through', async () => {
+  const { ask, served, refused } = crowd(openTurns(LIMITS));
+  await ask('a1');
+  await ask('s1', 'alone');
+  await vi.advanceTimersByTimeAsync(LIMITS.waitMs - 1);
+  await ask('b1');
+  expect(served).toEqual(['a1']);
+  await vi.advanceTimersByTimeAsync(1);
+  expect({ served, refused }).toEqual({ served: ['a1', 'b1'], refused: ['s1'] });
+});
+
+it('a turn given back twice counts once', async () => {
+  const turns = openTurns({ ...LIMITS, atOnce: 1, each: 1 });
+  const first = await turns.take('a', 'one');
+  first?.();
+  first?.();
+  const { ask, served } = crowd(turns);
+  for (const name of ['b1', 'c1']) await ask(name);
+  expect(served).toEqual(['b1']);
+});
+
+it('closed, it lets nobody wait', async () => {
+  const turns = openTurns(LIMITS);
+  const { ask, refused } = crowd(turns);
+  for (const name of ['a1', 'a2', 'a3']) await ask(name);
+  turns.close();
+  await vi.advanceTimersByTimeAsync(0);
+  await ask('b1');
+  expect(refused).toEqual(['a3', 'b1']);
+  expect(vi.getTimerCount()).toBe(0);
+});

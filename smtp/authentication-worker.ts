@@ -1,0 +1,38 @@
+/** A worker thread that checks who sent big messages, one after the other. Its questions to DNS are asked by the main thread. */
+import { parentPort } from 'node:worker_threads';
+import { authenticate } from 'mailauth';
+import type { FromWorker, Question, ToWorker } from './authentication-pool.ts';
+import { withFewSignatures } from './signature-limit.ts';
+
+const open = new Map<number, PromiseWithResolvers<string[][] | string[]>>();
+let last = 0;
+
+function resolver(name: string, type: string): Promise<string[][] | string[]> {
+  const asked = Promise.withResolvers<string[][] | string[]>();
+  open.set(last += 1, asked);
+  say({ kind: 'question', id: last, name, type });
+  return asked.promise;
+}
+
+async function check({ raw, options }: Question): Promise<void> {
+  const message = withFewSignatures(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength));
+  try {
+    const { dmarc, dkim, spf, headers } = await authenticate(message, { ...options, resolver });
+    // Through JSON, since keys and streams can't go from thread to thread and nobody asks for them.
+    say({ kind: 'result', json: JSON.stringify({ dmarc, dkim: { results: dkim.results }, spf, headers }) });
+  } catch (error) {
+    say({ kind: 'failed', why: String(error) });
+  }
+}
+
+function say(what: FromWorker): void {
+  parentPort?.postMessage(what);
+}
+
+parentPort?.on('message', (said: ToWorker) => {
+  if (said.kind === 'check') return void check(said);
+  const asked = open.get(said.id);
+  open.delete(said.id);
+  if (said.kind === 'records') asked?.resolve(said.records);
+  else asked?.reject(Object.assign(new Error(said.code), { code: said.code }));
+});
