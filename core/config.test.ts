@@ -19,6 +19,9 @@ describe('loadConfig', () => {
     ['PREAU_WEB_PORT', 'abc', 'port from 0 to 65535'],
     ['PREAU_DOMAIN', 'Écoles', 'domain name'],
     ['PREAU_HOST', 'mail.ville.fr', 'IP address'],
+    ['PREAU_TRUSTED_PROXY', '10.0.0.0/99', 'IP address or a network'],
+    ['PREAU_SCHOOL_NETWORKS', '10.12.0.0/16, 10.13.0.0/61', '“10.13.0.0/61” is no network'],
+    ['PREAU_SCHOOL_NETWORKS', '0.0.0.0/0', '“0.0.0.0/0” is no network'],
     ['PREAU_MAX_MESSAGE', '12', 'number of bytes'],
     ['PREAU_CLAMD', 'localhost', 'tcp://host:port'],
     ['PREAU_TLS_CERT', '/nowhere/cert.pem', 'can’t be read'],
@@ -28,6 +31,11 @@ describe('loadConfig', () => {
   ])('%s=%s is refused with a sentence', (key, value, sentence) => {
     expect(() => loadConfig({ [key]: value })).toThrow(sentence);
     expect(() => loadConfig({ [key]: value })).toThrow(key);
+  });
+
+  it('takes the networks of the schools', () => {
+    expect(loadConfig({}).schoolNetworks).toBe('');
+    expect(loadConfig({ PREAU_SCHOOL_NETWORKS: '10.12.0.0/16, 2001:db8:12::/48' }).schoolNetworks).toBe('10.12.0.0/16, 2001:db8:12::/48');
   });
 
   it('lists all faults at once, and no secret', () => {

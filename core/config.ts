@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { Fault } from './fault.ts';
+import { wrongNetwork } from './networks.ts';
 
 /** What this process was told by its environment (design.md 3). Ports are TCP ports, 0 is any free one; folders and files are absolute paths. */
 export interface Config {
@@ -18,6 +19,8 @@ export interface Config {
   /** Where the pages are seen from, without a slash at its end. */
   readonly publicUrl: string;
   readonly trustedProxy: string | null;
+  /** CIDR networks, comma-separated, that the schools' computers stand behind; empty when none is told. */
+  readonly schoolNetworks: string;
   /** Both set or both null; null is a self-signed certificate in `dataDir`. */
   readonly tlsCertFile: string | null;
   readonly tlsKeyFile: string | null;
@@ -80,7 +83,19 @@ const SCHEMA = z.object({
   PREAU_CLAMD_PORT: port(0),
   PREAU_DOMAIN: value((raw) => DOMAIN.test(raw), 'un nom de domaine en minuscules est attendu / a domain name in lower case is expected').default('ecoles.preau.test'),
   PREAU_PUBLIC_URL: url(['http:', 'https:'], 'https://courrier.ville.fr'),
-  PREAU_TRUSTED_PROXY: value((raw) => isIP(raw.replace(/\/\d{1,3}$/, '')) !== 0, 'une adresse IP ou un réseau est attendu / an IP address or a network is expected').nullable().default(null),
+  PREAU_TRUSTED_PROXY: value(
+    (raw) => !raw.includes(',') && wrongNetwork(raw) === null,
+    'une adresse IP ou un réseau est attendu / an IP address or a network is expected',
+  ).nullable().default(null),
+  PREAU_SCHOOL_NETWORKS: z.string().default('').superRefine((raw, faults) => {
+    const wrong = wrongNetwork(raw);
+    if (wrong === null) return;
+    faults.addIssue({
+      code: 'custom',
+      message: `« ${wrong} » n’est pas un réseau, des réseaux comme 10.12.0.0/16,2001:db8:12::/48 sont attendus`
+        + ` / “${wrong}” is no network, networks such as 10.12.0.0/16,2001:db8:12::/48 are expected`,
+    });
+  }),
   PREAU_TLS_CERT: readableFile(),
   PREAU_TLS_KEY: readableFile(),
   PREAU_SECRET_FILE: z.string().nullable().default(null),
@@ -155,6 +170,7 @@ function named(given: Given): Config {
     domain: given.PREAU_DOMAIN,
     publicUrl: (given.PREAU_PUBLIC_URL ?? `http://${urlHost(given.PREAU_HOST)}:${given.PREAU_WEB_PORT}`).replace(/\/+$/, ''),
     trustedProxy: given.PREAU_TRUSTED_PROXY,
+    schoolNetworks: given.PREAU_SCHOOL_NETWORKS,
     tlsCertFile: given.PREAU_TLS_CERT,
     tlsKeyFile: given.PREAU_TLS_KEY,
     secretFile: given.PREAU_SECRET_FILE === null ? join(given.PREAU_DATA, 'secret.key') : resolve(given.PREAU_SECRET_FILE),

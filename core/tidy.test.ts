@@ -28,7 +28,7 @@ describe('direction of imports', () => {
     edges.filter((edge) => from.test(edge.from) && !isTest(edge.from) && !allowed.test(edge.to)).map((edge) => `${edge.from} -> ${edge.to}`);
 
   it('the fronts know core by its contract alone, and not one another', () => {
-    const contract = 'core/(core|address|fault|config|log|metrics|certificate/certificate)\\.ts|core/rules/(reasons|facts)\\.ts|core/message/';
+    const contract = 'core/(core|address|fault|config|networks|log|metrics|certificate/certificate)\\.ts|core/rules/(reasons|facts)\\.ts|core/message/';
     expect([
       ...outOf(/^smtp\//, new RegExp(`^smtp/|^${contract}`)),
       ...outOf(/^webmail\//, new RegExp(`^webmail/|^${contract}`)),
