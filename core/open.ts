@@ -93,7 +93,7 @@ export async function openCore(config: Config, options: { readonly log?: Core['l
   const imports = openImports({ ...rosterParts, directory }, roster);
   return {
     config, log, metrics, mail, writings, jobs, delivery,
-    accounts: openAccounts({ store, directory, secret, clock }),
+    accounts: openAccounts({ store, directory, secret, clock, ring: (school, accounts) => bell.ring(school, accounts) }),
     appPasswords: openAppPasswords({ store, directory, secret, clock, ring: (school, accounts) => bell.ring(school, accounts) }),
     secondFactor: openSecondFactor({ store, secret, clock, ring: (school, accounts) => bell.ring(school, accounts) }),
     codes: openCodes(codeParts),

@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { canonicalLocal } from '../address.ts';
-import type { Accounts, AddressId, Session, SignIn } from '../core.ts';
+import type { AccountId, Accounts, AddressId, SchoolId, Session, SignIn } from '../core.ts';
 import { TOWN, type Directory } from '../roster/directory.ts';
 import {
   countFailure, credentialsOf, deleteSession, forgetFailures, insertSession, isSchool, saveLanguage, sessionRow, throttledSeconds, touchSession,
@@ -20,6 +20,8 @@ export interface AccountsParts {
   /** The key of every keyed hash: a copy of the database alone says nothing about who was guessed at. */
   readonly secret: Buffer;
   readonly clock: () => Date;
+  /** Tells every process that something of this account has changed: what its sessions have open looks again. */
+  readonly ring: (school: SchoolId, accounts: readonly AccountId[]) => void;
 }
 
 /** Wrong passwords for one account that cost nothing; then waiting doubles, up to five minutes, and never locks for longer. */
@@ -60,9 +62,12 @@ export function openAccounts(parts: AccountsParts): Accounts {
       return `${viewer.school}.${id}.${secret}`;
     },
     session: (token) => findSession(parts, token),
+    sessionLeftMs: (token) => sessionLeftMs(parts, token),
     async closeSession(token) {
       const named = await rowOf(parts, token);
-      if (named) await store.write(named.school, (tx) => deleteSession(tx, named.id));
+      if (!named) return;
+      await store.write(named.school, (tx) => deleteSession(tx, named.id));
+      parts.ring(named.school, [named.row.account]);
     },
     async setLanguage(viewer, language) {
       await store.write(viewer.school, (tx) => saveLanguage(tx, viewer.account, language));
@@ -136,4 +141,11 @@ async function findSession(parts: AccountsParts, token: string): Promise<Session
   const now = parts.clock();
   if (now.getTime() - found.row.seenAt.getTime() > TOUCH_MS) await parts.store.write(found.school, (tx) => touchSession(tx, found.id, now));
   return { viewer: { ...viewer, language: found.row.language }, csrf: found.row.csrf };
+}
+
+async function sessionLeftMs(parts: AccountsParts, token: string): Promise<number> {
+  const found = await rowOf(parts, token);
+  if (!found || !await viewerOf(parts.directory, found.school, found.row.addressId, parts.clock())) return 0;
+  const until = Math.min(found.row.expiresAt.getTime(), found.row.seenAt.getTime() + IDLE_MINUTES * 60_000);
+  return Math.max(0, until - parts.clock().getTime());
 }

@@ -141,7 +141,7 @@ it('waits for three words of the database from LOGIN with a device to a mailbox 
   const made = { store: counting.store, directory: openDirectory(counting.store), secret: Buffer.alloc(32, 7), clock: () => town.clock.now };
   const device = await openAppPasswords({ ...made, ring: () => {} }).make(viewer, 'Banc');
   if (device.kind !== 'made') throw new Error(device.kind);
-  const accounts = openAccounts(made);
+  const accounts = openAccounts({ ...made, ring: () => {} });
   const fresh = openMailboxes({ ...town.parts, store: counting.store });
   const open = async (): Promise<number | undefined> => {
     const answer = await accounts.signIn(viewer.address, device.text, { ip: '192.0.2.1', way: 'imap' });
