@@ -68,6 +68,6 @@ export const LIMITS: WebLimits = {
   formBytes: 268_435_456,
   formBytesPerPeer: 33_554_432,
   formBytesPerSchool: 201_326_592,
-  filesInHand: 16_777_216,
+  filesInHand: 8_388_608,
   turnMs: 60_000,
 };
