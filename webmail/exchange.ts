@@ -34,7 +34,7 @@ export interface Found {
 
 /** A page that says what went wrong, and gives back what was typed. */
 export function sendBroken({ assets, headers }: Place, { request, reply }: Exchange, { what, status }: BrokenAnswer): Promise<FastifyReply> {
-  void reply.headers({ ...headers });
+  if (!reply.hasHeader('content-security-policy')) void reply.headers({ ...headers }); // refused before any hook ran
   const retryAfter = RETRY_AFTER[status];
   if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
   const body = brokenPage({ ...readerOf(request), asset: assets.address }, what, typedIn(request));

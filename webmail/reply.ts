@@ -22,6 +22,8 @@ const SERVED: ReadonlySet<string> = new Set([
 const WORTH_COMPRESSING_BYTES = 800;
 const YEAR_S = 31_536_000;
 
+/** RFC 6797. */
+export const HSTS = 'strict-transport-security';
 /** Labels of a host below which a policy for subdomains may be set: above a town's own name there are sites of others. */
 const OWN_HOST_LABELS = 3;
 
@@ -33,12 +35,13 @@ export function commonHeaders({ publicUrl }: Pick<Config, 'publicUrl'>): Readonl
   const { protocol, hostname } = new URL(publicUrl);
   const below = hostname.split('.').length >= OWN_HOST_LABELS ? '; includeSubDomains' : '';
   return {
-    ...(protocol === 'https:' ? { 'strict-transport-security': `max-age=${YEAR_S}${below}` } : {}),
+    ...(protocol === 'https:' ? { [HSTS]: `max-age=${YEAR_S}${below}` } : {}),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'same-origin',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
-    'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+    'permissions-policy': 'bluetooth=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), microphone=(), midi=(), payment=(), serial=(), usb=()',
+    'x-permitted-cross-domain-policies': 'none',
     'x-frame-options': 'DENY',
     'cache-control': 'no-store',
     'content-security-policy': PAGE_POLICY,

@@ -21,7 +21,7 @@ import { openTurns } from './in-turn.ts';
 import { LIMITS, type WebLimits } from './limits.ts';
 import { openTally, peersOf, proxyPeer } from './peers.ts';
 import type { Place } from './place.ts';
-import { commonHeaders, sendAsset } from './reply.ts';
+import { commonHeaders, HSTS, sendAsset } from './reply.ts';
 import { DEMO_LOADS, LOADS, POSTS } from './routes.ts';
 import { openStreams } from './streams.ts';
 import { openTurnAway, type TurnedAway } from './turned-away.ts';
@@ -125,16 +125,17 @@ function guardAll(app: FastifyInstance, place: Place): void {
   const gate = openGate(place.limits, place.peerOf);
   app.addHook('onRequest', async (request, reply) => {
     const exchange = { request, reply };
+    const port = app.server.address();
+    const isOurHost = hostsOf(config, typeof port === 'object' && port !== null ? port.port : config.webPort).has(String(request.headers.host ?? '').toLowerCase());
     void reply.headers({ ...place.headers });
+    if (!isOurHost) void reply.removeHeader(HSTS); // it would bind a name that isn't ours to bind
     const crowded = gate.enter(request, reply);
     if (crowded !== null) {
       void reply.header('connection', 'close'); // what it would bring is not waited for
       return sendBroken(place, exchange, crowded === 'peer' ? { what: 'crowded', status: 429 } : { what: 'pause', status: 503 });
     }
-    const port = app.server.address();
-    const hosts = hostsOf(config, typeof port === 'object' && port !== null ? port.port : config.webPort);
     const path = request.url.split('?')[0] ?? '';
-    if (!ANY_HOST.has(path) && !hosts.has(String(request.headers.host ?? '').toLowerCase())) return sendBroken(place, exchange, { what: 'wrong', status: 421 });
+    if (!ANY_HOST.has(path) && !isOurHost) return sendBroken(place, exchange, { what: 'wrong', status: 421 });
     if (request.method === 'GET' || request.method === 'HEAD' || isFromUs(request)) return undefined;
     return sendBroken(place, exchange, { what: 'forbidden', status: 403 });
   });
