@@ -2,9 +2,9 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { WebLimits } from './limits.ts';
 import type { Peer } from './peers.ts';
-import type { TurnedAway } from './turned-away.ts';
+import type { TurnAway, TurnedAway } from './turned-away.ts';
 
-/** What a connection is at; the earlier in the list, the sooner it goes when there are too many. `answering` never does. */
+/** What a connection is at; the earlier in the list, the sooner it goes when there are too many. */
 const STATES = ['waiting', 'reading', 'stream', 'answering'] as const;
 type State = (typeof STATES)[number];
 
@@ -25,7 +25,7 @@ export interface ConnectionParts {
   readonly limits: WebLimits;
   readonly peerOf: (ip: string) => Peer;
   /** Says why and closes; counts it. */
-  readonly turnAway: (socket: Socket, why: TurnedAway) => void;
+  readonly turnAway: TurnAway;
 }
 
 export interface Connections {
@@ -34,8 +34,10 @@ export interface Connections {
   close(): void;
 }
 
-/** A request of which this little has come isn't slow yet. */
+/** A request that came this lately isn't slow yet. */
 const YOUNG_MS = 1_000;
+/** An answer that has taken this long is one that nobody reads; before, it goes for no newcomer. */
+const ANSWER_MS = 30_000;
 
 /**
  * Holds a server's connections within the limits of each peer and of all. Where they are full, the least useful one makes room
@@ -134,21 +136,28 @@ function isTooSlow(line: Line, { minBytesPerSecond, slowWindowMs }: WebLimits): 
   return !enough && !weLag;
 }
 
+/** So many of the oldest are compared: a flood may not cost more the bigger it is. */
+const COMPARED = 64;
+
 /** The one that goes first: by what it is at, then the slowest, which of two that wait is the one that waits longest. */
 function leastUseful(lines: Iterable<Line>): Line | null {
   let least: { readonly line: Line; readonly rank: number; readonly rate: number } | null = null;
+  const now = performance.now();
+  let compared = 0;
   for (const line of lines) {
+    if (!maySpare(line, now)) continue;
+    compared += 1;
+    if (compared > COMPARED) break;
     const rank = STATES.indexOf(line.state);
-    if (line.state === 'answering') continue;
-    const rate = rateOf(line);
+    const rate = rateOf(line, now);
     if (least === null || rank < least.rank || (rank === least.rank && rate < least.rate)) least = { line, rank, rate };
   }
   return least?.line ?? null;
 }
 
 /** Bytes a second, and a little for who has only come. */
-function rateOf({ socket, since, bytesThen }: Line): number {
-  return (1 + socket.bytesRead - bytesThen) / (Math.max(YOUNG_MS, performance.now() - since) / 1_000);
+function rateOf({ socket, since, bytesThen }: Line, now: number): number {
+  return (1 + socket.bytesRead - bytesThen) / (Math.max(YOUNG_MS, now - since) / 1_000);
 }
 
 /** The connections of the peer who has filled most of their share and has one that may go. */
@@ -163,6 +172,11 @@ function fullest(peers: ReadonlyMap<string, ReadonlySet<Line>>): Iterable<Line> 
 }
 
 function hasOneToSpare(lines: Iterable<Line>): boolean {
-  for (const { state } of lines) if (state !== 'answering') return true;
+  const now = performance.now();
+  for (const line of lines) if (maySpare(line, now)) return true;
   return false;
+}
+
+function maySpare({ state, since }: Line, now: number): boolean {
+  return state !== 'answering' || now - since > ANSWER_MS;
 }

@@ -7,12 +7,22 @@ import { openTally, type Crowded, type PeerOf } from './peers.ts';
 export interface Gate {
   /** Null: it is in, until its answer is over. */
   enter(request: FastifyRequest, reply: FastifyReply): Crowded | null;
+  /** Its answer is a stream from now on, which has limits of its own. */
+  leave(request: FastifyRequest): void;
 }
 
 export function openGate(limits: WebLimits, peerOf: PeerOf): Gate {
   const requests = openTally(Infinity); // each has a connection, and those have a limit
   const bytes = openTally(limits.formBytes);
+  const leaving = new WeakMap<FastifyRequest, () => void>();
+
+  function leave(request: FastifyRequest): void {
+    leaving.get(request)?.();
+    leaving.delete(request);
+  }
+
   return {
+    leave,
     enter(request, reply) {
       const peer = peerOf(request.ip);
       const brings = formBytesOf(request);
@@ -23,13 +33,11 @@ export function openGate(limits: WebLimits, peerOf: PeerOf): Gate {
         requests.giveBack(peer.key);
         return tooMuch;
       }
-      let isIn = true;
-      reply.raw.once('close', () => {
-        if (!isIn) return;
-        isIn = false;
+      leaving.set(request, () => {
         requests.giveBack(peer.key);
         bytes.giveBack(peer.key, brings);
       });
+      reply.raw.once('close', () => leave(request));
       return null;
     },
   };

@@ -10,6 +10,8 @@ it.each([
   { ip: '2001:db8:1:23ff::1', key: '2001:db8:1:2300::/56', connections: LIMITS.connectionsPerPeer },
   { ip: '10.12.3.4', key: '10.12.3.4', connections: LIMITS.connectionsPerSchool },
   { ip: '2001:db8:12:1::1', key: '2001:db8:12:0::/56', connections: LIMITS.connectionsPerSchool },
+  { ip: '127.0.0.1', key: '127.0.0.1', connections: LIMITS.connectionsPerSchool },
+  { ip: '::1', key: '0:0:0:0::/56', connections: LIMITS.connectionsPerSchool },
   { ip: '', key: 'unknown', connections: LIMITS.connectionsPerPeer },
 ])('$ip counts as $key with $connections connections', ({ ip, key, connections }) => {
   expect(peerOf(ip)).toMatchObject({ key, connections });

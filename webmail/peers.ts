@@ -14,16 +14,19 @@ export interface Peer {
 
 export type PeerOf = (ip: string) => Peer;
 
+const OWN_MACHINE: ReadonlySet<string> = new Set(['127.0.0.1', networkOf('::1')]);
+
 /**
  * The peer of an address. In IPv4 the address itself: a carrier's /24 holds hundreds of families; in IPv6 the /56 that one
- * customer has (RFC 6177 §2). Who comes from many networks at once meets the limit of all connections.
+ * customer has (RFC 6177 §2). Who comes from many networks at once meets the limit of all connections. This machine itself has
+ * as much as a school: it is a proxy that nobody named, behind which everybody stands, or a tool of ours.
  */
 export function peersOf({ schoolNetworks }: Pick<Config, 'schoolNetworks'>, limits: WebLimits): PeerOf {
   const schools = readNetworks(schoolNetworks);
   return (ip) => {
     const network = networkOf(ip);
     const key = network.endsWith('/24') ? ip.replace(/^::ffff:/i, '') : network;
-    return schools.contains(ip)
+    return schools.contains(ip) || OWN_MACHINE.has(key)
       ? {
         key, connections: limits.connectionsPerSchool, requests: limits.requestsPerSchool,
         streams: limits.streamsPerSchool, fileBytes: limits.filesPerSchool, formBytes: limits.formBytesPerSchool,

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import type { Socket } from 'node:net';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { Counter } from 'prom-client';
 import { isLoopback } from '../core/config.ts';
 import type { Core } from '../core/core.ts';
@@ -24,7 +23,7 @@ import type { Place } from './place.ts';
 import { commonHeaders, HSTS, sendAsset } from './reply.ts';
 import { DEMO_LOADS, LOADS, POSTS } from './routes.ts';
 import { openStreams } from './streams.ts';
-import { openTurnAway, type TurnedAway } from './turned-away.ts';
+import { openTurnAway, type TurnAway, type TurnedAway } from './turned-away.ts';
 import { uploadFolder } from './uploads.ts';
 
 /** Asked without a Host of ours: by probes, and by mail programs that look for their settings. */
@@ -67,7 +66,7 @@ export async function webmail(core: Core, { demo = false, clock = () => new Date
       else turnAway(socket, PARSER_SAYS[error.code] ?? 'no-http');
     },
   });
-  const place = await openPlace(core, { limits, headers, clock, connections: connectionsOf(app, core, { limits, turnAway }) });
+  const place = await openPlace(core, { limits, headers, clock, turnAway, connections: connectionsOf(app, core, { limits, turnAway }) });
   const fail = failing(place);
   app.removeAllContentTypeParsers();
   await app.register(cookie);
@@ -84,8 +83,6 @@ export async function webmail(core: Core, { demo = false, clock = () => new Date
   openPages(app, place, demo);
   return app;
 }
-
-type TurnAway = (socket: Socket, why: TurnedAway) => void;
 
 /** Who is turned away is counted: a flood leaves no line in the log and can be seen all the same. */
 function counting({ metrics }: Core, turnAway: TurnAway): TurnAway {
@@ -106,13 +103,18 @@ function connectionsOf(app: FastifyInstance, { config }: Core, { limits, turnAwa
   return connections;
 }
 
-type Opened = Pick<Place, 'limits' | 'headers' | 'clock'> & { readonly connections: Connections };
+type Opened = Pick<Place, 'limits' | 'headers' | 'clock' | 'turnAway'> & { readonly connections: Connections };
 
-async function openPlace(core: Core, { limits, headers, clock, connections }: Opened): Promise<Place> {
+async function openPlace(core: Core, { limits, headers, clock, turnAway, connections }: Opened): Promise<Place> {
   const peerOf = peersOf(core.config, limits);
+  const gate = openGate(limits, peerOf);
+  const opened = (request: FastifyRequest): void => {
+    connections.asStream(request.raw.socket);
+    gate.leave(request);
+  };
   return {
-    core, assets: await buildAssets(), limits, headers, clock, peerOf,
-    streams: openStreams({ limits, peerOf, opened: (request) => connections.asStream(request.raw.socket) }),
+    core, gate, assets: await buildAssets(), limits, headers, clock, turnAway, peerOf,
+    streams: openStreams({ limits, peerOf, opened }),
     turns: openTurns({ bytesInHand: limits.filesInHand, waitMs: limits.turnMs }),
     uploads: uploadFolder(join(core.config.dataDir, 'uploads')),
     flight: openTally(limits.filesInFlight),
@@ -121,19 +123,20 @@ async function openPlace(core: Core, { limits, headers, clock, connections }: Op
 
 /** What holds for every request: headers, room, our own host, and that what changes something was sent by a page of ours. */
 function guardAll(app: FastifyInstance, place: Place): void {
-  const { core: { config }, assets } = place;
-  const gate = openGate(place.limits, place.peerOf);
+  const { core: { config }, assets, gate } = place;
   app.addHook('onRequest', async (request, reply) => {
     const exchange = { request, reply };
+    const crowded = gate.enter(request, reply);
+    if (crowded !== null) {
+      // By hand and in one piece: a page for each of a flood would be a flood of work. What it would bring is not waited for.
+      reply.hijack();
+      place.turnAway(request.raw.socket, crowded === 'peer' ? 'peer-full' : 'all-full');
+      return reply;
+    }
     const port = app.server.address();
     const isOurHost = hostsOf(config, typeof port === 'object' && port !== null ? port.port : config.webPort).has(String(request.headers.host ?? '').toLowerCase());
     void reply.headers({ ...place.headers });
     if (!isOurHost) void reply.removeHeader(HSTS); // it would bind a name that isn't ours to bind
-    const crowded = gate.enter(request, reply);
-    if (crowded !== null) {
-      void reply.header('connection', 'close'); // what it would bring is not waited for
-      return sendBroken(place, exchange, crowded === 'peer' ? { what: 'crowded', status: 429 } : { what: 'pause', status: 503 });
-    }
     const path = request.url.split('?')[0] ?? '';
     if (!ANY_HOST.has(path) && !isOurHost) return sendBroken(place, exchange, { what: 'wrong', status: 421 });
     if (request.method === 'GET' || request.method === 'HEAD' || isFromUs(request)) return undefined;

@@ -38,11 +38,13 @@ const WORDS = {
   },
 } as const satisfies Record<TurnedAway, Words>;
 
+export type TurnAway = (socket: Socket, why: TurnedAway) => void;
+
 /** How long somebody turned away may take to read why. */
 const READING_MS = 1_000;
 
 /** What is written on a connection by hand, where no request is in the hands of a page, before it is closed. */
-export function openTurnAway(headers: Readonly<Record<string, string>>): (socket: Socket, why: TurnedAway) => void {
+export function openTurnAway(headers: Readonly<Record<string, string>>): TurnAway {
   const common = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('');
   return (socket, why) => {
     socket.on('error', () => socket.destroy());
