@@ -99,7 +99,7 @@ export async function openCore(config: Config, options: { readonly log?: Core['l
   const imports = openImports({ ...rosterParts, directory }, roster);
   return {
     config, log, metrics, mail, writings, jobs, delivery,
-    accounts: openAccounts({ store, directory, secret, clock, guessing }),
+    accounts: openAccounts({ store, directory, secret, clock, guessing, ring }),
     appPasswords: openAppPasswords({ store, directory, secret, clock, ring }),
     secondFactor: openSecondFactor({ store, secret, clock, guessing, ring }),
     codes: openCodes(codeParts),

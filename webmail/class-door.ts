@@ -92,10 +92,10 @@ async function picked(place: Place, { request, reply }: Exchange): Promise<Fasti
   const read = await readForm(request);
   if (who === null) return reply.redirect('/class', 303);
   if (read.kind !== 'form') return sendWrong(place, { request, reply });
-  if (!isOurs(request, read.form)) return sendPictures(place, { request, reply }, { ...who, picked: [], trouble: 'too-old' });
+  if (!isOurs(request, read)) return sendPictures(place, { request, reply }, { ...who, picked: [], trouble: 'too-old' });
   const known = (picture: string) => who.child.pictures.includes(picture);
-  const before = fieldsOf(read.form, 'picked').filter(known).slice(0, PICTURES_A_CODE - 1);
-  const pick = field(read.form, 'pick');
+  const before = fieldsOf(read, 'picked').filter(known).slice(0, PICTURES_A_CODE - 1);
+  const pick = field(read, 'pick');
   const now = pick === 'undo' ? before.slice(0, -1) : [...before, ...[pick].filter(known)];
   const token = classToken(request);
   if (now.length < PICTURES_A_CODE || token === null) return sendPictures(place, { request, reply }, { ...who, picked: now, trouble: null });
@@ -122,7 +122,7 @@ function doorToken({ request, reply }: Exchange): string {
   return masked(secret);
 }
 
-function isOurs(request: FastifyRequest, form: Form): boolean {
+function isOurs(request: FastifyRequest, form: Pick<Form, 'fields'>): boolean {
   const secret = doorOf(request.cookies[DOOR_COOKIE]);
   return secret !== null && unmasks(field(form, 'csrf'), secret);
 }
@@ -146,7 +146,7 @@ async function activated(place: Place, exchange: Exchange): Promise<FastifyReply
   const { request, reply } = exchange;
   const read = await readForm(request);
   if (read.kind !== 'form') return sendWrong(place, exchange);
-  const { form } = read;
+  const form = read;
   const typed = (name: string) => field(form, name).slice(0, MAX_TYPED);
   const paper = { address: typed('address').trim().toLowerCase(), code: typed('code').trim() };
   const chosen = field(form, 'language');

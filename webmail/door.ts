@@ -89,7 +89,7 @@ async function signedIn(place: Place, exchange: Exchange): Promise<FastifyReply>
   const { request, reply } = exchange;
   const read = await readForm(request);
   if (read.kind !== 'form') return sendPage(request, reply, { status: 400, body: brokenPage({ ...readerOf(request), asset: place.assets.address }, 'wrong') });
-  const { form } = read;
+  const form = read;
   const choices = { chosen: field(form, 'language'), own: ownSaid(request, form) };
   const address = field(form, 'address').trim().toLowerCase().slice(0, MAX_ADDRESS);
   const password = field(form, 'password');
@@ -110,7 +110,7 @@ async function codeGiven(place: Place, exchange: Exchange): Promise<FastifyReply
   const { request, reply } = exchange;
   const read = await readForm(request);
   if (read.kind !== 'form') return sendPage(request, reply, { status: 400, body: brokenPage({ ...readerOf(request), asset: place.assets.address }, 'wrong') });
-  const { form } = read;
+  const form = read;
   const choices = { chosen: field(form, 'language'), own: ownSaid(request, form) };
   const ticket = field(form, 'ticket').slice(0, MAX_TICKET);
   const code = field(form, 'code');

@@ -7,6 +7,7 @@ import { html, NOTHING, type Html } from './html.ts';
 import { icon, scene } from './parts.ts';
 import { refusedView } from './pages/refused.ts';
 import type { Reader } from './reader.ts';
+import type { Typed } from './typed.ts';
 import { TEXTS, type Visit } from './visit.ts';
 import { fileSize } from './when.ts';
 
@@ -47,7 +48,7 @@ export function leftOutSentence(visit: Visit, outcome: Outcome): string {
   const said = texts.write.leftOut[audience];
   switch (outcome.kind) {
     case 'infected': return said.infected;
-    case 'too-big': case 'mailbox-full': return said.big;
+    case 'too-big': case 'mailbox-full': return said['too-big'];
     case 'scanner-silent': return said.silent;
     case 'denied': {
       const why = outcome.refusals[0];
@@ -59,26 +60,20 @@ export function leftOutSentence(visit: Visit, outcome: Outcome): string {
 
 const explainBoth = ({ sentence, next }: { readonly sentence: string; readonly next: string }): string => `${sentence} ${next}`;
 
-/** A form that no form of ours could have sent. */
-export function wrongAnswer(visit: Visit): Answer {
-  return { kind: 'page', status: 400, body: brokenPage({ language: visit.viewer.language, audience: visit.audience, asset: visit.asset }, 'wrong') };
+export type Broken = 'missing' | 'forbidden' | 'pause' | 'wrong' | 'tooBig' | 'crowded' | 'late';
+
+/** What was typed, to be copied, since the page that it stood on can't come back. */
+function typedFields({ language, audience }: Reader, { title, text }: Typed): Html {
+  const texts = TEXTS[language];
+  const titleField = html`<label class="lab" for="typed-title">${texts.write.subject[audience]}</label><input class="input" id="typed-title" readonly value="${title}">`;
+  const textField = html`<label class="lab" for="typed">${texts.broken.typed[audience]}</label><textarea class="input" id="typed" rows="10" readonly>
+${text}</textarea>`;
+  return html`${title === '' ? NOTHING : titleField}${text === '' ? NOTHING : textField}`;
 }
 
-export type Broken = 'missing' | 'forbidden' | 'pause' | 'wrong' | 'tooBig';
-
-/** A page that needs nothing of core, so that it can be shown when core is down. */
-export function brokenPage(visit: Reader & Pick<Visit, 'asset'>, what: Broken): Html {
-  return unwellPage(visit, what, NOTHING);
-}
-
-/** For a form that came too late: what was typed into it, to be copied, since the page that it stood on can't come back. */
-export function lateFormPage(visit: Reader & Pick<Visit, 'asset'>, typed: string): Html {
-  const words = TEXTS[visit.language].broken;
-  return unwellPage(visit, 'late', html`<label class="lab" for="typed">${words.typed[visit.audience]}</label><textarea class="input" id="typed" rows="10" readonly>
-${typed}</textarea>`);
-}
-
-function unwellPage(visit: Reader & Pick<Visit, 'asset'>, what: Broken | 'late', more: Html): Html {
+/** A page that needs nothing of core, so that it can be shown when core is down. It gives back what was typed into a form. */
+export function brokenPage(visit: Reader & Pick<Visit, 'asset'>, what: Broken, typed: Typed | null = null): Html {
+  const more = typed === null ? NOTHING : typedFields(visit, typed);
   const texts = TEXTS[visit.language];
   const { audience } = visit;
   const words = texts.broken[what];

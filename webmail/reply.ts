@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Config } from '../core/config.ts';
 import type { Download } from '../core/core.ts';
 import { FRAME_POLICY, frameDocument } from '../core/message/html.ts';
 import type { Asset } from './assets.ts';
@@ -21,18 +22,30 @@ const SERVED: ReadonlySet<string> = new Set([
 const WORTH_COMPRESSING_BYTES = 800;
 const YEAR_S = 31_536_000;
 
-/** Headers of every answer. `same-origin` and not `no-referrer`: with the latter browsers send `Origin: null` with our own forms. */
-export function commonHeaders(reply: FastifyReply): void {
-  void reply.headers({
+/** RFC 6797. */
+export const HSTS = 'strict-transport-security';
+/** Labels of a host below which a policy for subdomains may be set: above a town's own name there are sites of others. */
+const OWN_HOST_LABELS = 3;
+
+/**
+ * Headers of every answer. `same-origin` and not `no-referrer`: with the latter browsers send `Origin: null` with our own forms.
+ * Over https browsers are told to come by https for a year (RFC 6797 §6.1).
+ */
+export function commonHeaders({ publicUrl }: Pick<Config, 'publicUrl'>): Readonly<Record<string, string>> {
+  const { protocol, hostname } = new URL(publicUrl);
+  const below = hostname.split('.').length >= OWN_HOST_LABELS ? '; includeSubDomains' : '';
+  return {
+    ...(protocol === 'https:' ? { [HSTS]: `max-age=${YEAR_S}${below}` } : {}),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'same-origin',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
-    'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+    'permissions-policy': 'bluetooth=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), microphone=(), midi=(), payment=(), serial=(), usb=()',
+    'x-permitted-cross-domain-policies': 'none',
     'x-frame-options': 'DENY',
     'cache-control': 'no-store',
     'content-security-policy': PAGE_POLICY,
-  });
+  };
 }
 
 /** Sends a page, compressed where the browser can read it. */

@@ -1,7 +1,7 @@
-import type { FastifyReply } from 'fastify';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { ShownBatch } from '../core/core.ts';
 import { progressText } from './pages/roster-town.ts';
-import { headersOf } from './live.ts';
+import type { Stream } from './streams.ts';
 import type { Visit } from './visit.ts';
 
 /** How often the work is looked at: it may go on in another process, which can't be heard from here. */
@@ -10,23 +10,17 @@ const LOOK_MS = 400;
 const MAX_LOOKS = 2_000;
 
 /** GET /roster/town/:batch/events: how far a batch is, as server-sent events, until it is over. */
-export async function followBatch(visit: Visit, id: number, { reply, signal }: { readonly reply: FastifyReply; readonly signal: AbortSignal }): Promise<void> {
-  const raw = reply.raw;
-  reply.hijack();
-  raw.writeHead(200, { ...headersOf(reply), 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
-  const gone = new AbortController();
-  raw.on('close', () => gone.abort());
-  const ended = AbortSignal.any([signal, gone.signal]);
+export async function followBatch(visit: Visit, first: ShownBatch, stream: Stream): Promise<void> {
   try {
-    for (let look = 0; look < MAX_LOOKS && !ended.aborted; look += 1) {
-      const batch = await visit.core.imports.batch(visit.viewer, id);
+    for (let look = 0, batch: ShownBatch | null = first; look < MAX_LOOKS && !stream.ended.aborted; look += 1) {
       const said = batch === null ? null : progressText(visit, batch);
       if (batch === null || said === null) break;
-      raw.write(`event: step\ndata: ${batch.done} ${batch.of} ${said}\n\n`);
-      await pause(LOOK_MS, undefined, { signal: ended }).catch(() => undefined);
+      stream.send('step', `${batch.done} ${batch.of} ${said}`);
+      await pause(LOOK_MS, undefined, { signal: stream.ended }).catch(() => undefined);
+      batch = await visit.core.imports.batch(visit.viewer, first.id);
     }
-    if (!ended.aborted) raw.write('event: over\ndata: \n\n');
+    if (!stream.ended.aborted) stream.send('over', '');
   } finally {
-    raw.end();
+    stream.end();
   }
 }

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Viewer } from '../core/core.ts';
 import { SESSION_COOKIE } from './guard.ts';
 import { startWebmail } from './server.ts';
+import { tokenIn } from './testing/guest.ts';
 import { openTown, PASSWORD, type Town } from './testing/town.ts';
 
 const LINA = 'lina@ecoles.preau.test';
@@ -96,19 +97,23 @@ function memory(): number {
 }
 
 it('more files at once than fit: put off with a page, and none is left counted', async () => {
-  const small = await startWebmail(town.core, { clock: () => town.now, filesInFlight: 3 * MEGABYTE });
+  const small = await startWebmail(town.core, { clock: () => town.now, limits: { filesInFlight: 3 * MEGABYTE } });
+  const base = `http://127.0.0.1:${small.port}`;
   const cookie = `${SESSION_COOKIE}=${await town.core.accounts.openSession(await viewer(LINA))}`;
-  const send = (bytes: number): Promise<Response> => {
+  const csrf = tokenIn(await (await fetch(`${base}/write`, { headers: { cookie } })).text());
+  const send = (bytes: number, path = '/language'): Promise<Response> => {
     const form = new FormData();
-    form.set('csrf', 'x');
     form.set('file', new Blob([new Uint8Array(bytes)]), 'x.png');
-    return fetch(`http://127.0.0.1:${small.port}/write`, { method: 'POST', body: form, headers: { cookie } });
+    for (const [name, value] of Object.entries({ csrf, act: 'save', text: 'Deux heures de travail' })) form.set(name, value);
+    return fetch(`${base}${path}`, { method: 'POST', body: form, headers: { cookie }, redirect: 'manual' });
   };
   const late = await send(4 * MEGABYTE);
   expect([late.status, late.headers.get('retry-after')]).toEqual([503, '120']);
-  expect(await late.text()).toContain('La messagerie fait une pause');
-  for (let turn = 0; turn < 4; turn++) expect((await send(2 * MEGABYTE)).status).toBe(403); // read, and its token looked at
-  expect((await send(27 * MEGABYTE)).status).toBe(503);
+  expect(await late.text()).toMatch(/La messagerie fait une pause[^]*Deux heures de travail/);
+  const written = await (await send(4 * MEGABYTE, '/write')).text();
+  expect(written).toMatch(/Trop de fichiers arrivent en même temps[^]*Deux heures de travail/);
+  for (let turn = 0; turn < 4; turn++) expect((await send(2 * MEGABYTE)).status).toBe(303);
+  expect((await send(27 * MEGABYTE)).status).toBe(413);
   await small.close();
 });
 

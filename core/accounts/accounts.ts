@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { canonicalLocal } from '../address.ts';
-import type { Accounts, AddressId, Session, SignIn, Way } from '../core.ts';
+import type { AccountId, Accounts, AddressId, SchoolId, Session, SignIn, Way } from '../core.ts';
 import { networkOf } from '../networks.ts';
 import { TOWN, type Directory } from '../roster/directory.ts';
 import { credentialsOf, deleteSession, insertSession, isSchool, saveLanguage, sessionRow, touchSession } from '../store/people/accounts.ts';
@@ -21,6 +21,8 @@ export interface AccountsParts {
   readonly secret: Buffer;
   readonly clock: () => Date;
   readonly guessing: Guessing;
+  /** Tells every process that something of this account has changed: what its sessions have open looks again. */
+  readonly ring: (school: SchoolId, accounts: readonly AccountId[]) => void;
 }
 
 /** Tries for one account from one network that are looked at together: three processes stay within what is free to it. */
@@ -69,9 +71,12 @@ export function openAccounts(parts: AccountsParts): Accounts {
       return `${viewer.school}.${id}.${token}`;
     },
     session: (token) => findSession(parts, token),
+    sessionLeftMs: (token) => sessionLeftMs(parts, token),
     async closeSession(token) {
       const named = await rowOf(parts, token);
-      if (named) await store.write(named.school, (tx) => deleteSession(tx, named.id));
+      if (!named) return;
+      await store.write(named.school, (tx) => deleteSession(tx, named.id));
+      parts.ring(named.school, [named.row.account]);
     },
     async setLanguage(viewer, language) {
       await store.write(viewer.school, (tx) => saveLanguage(tx, viewer.account, language));
@@ -138,4 +143,11 @@ async function findSession(parts: AccountsParts, token: string): Promise<Session
   const now = parts.clock();
   if (now.getTime() - found.row.seenAt.getTime() > TOUCH_MS) await parts.store.write(found.school, (tx) => touchSession(tx, found.id, now));
   return { viewer: { ...viewer, language: found.row.language }, csrf: found.row.csrf };
+}
+
+async function sessionLeftMs(parts: AccountsParts, token: string): Promise<number> {
+  const found = await rowOf(parts, token);
+  if (!found || !await viewerOf(parts.directory, found.school, found.row.addressId, parts.clock())) return 0;
+  const until = Math.min(found.row.expiresAt.getTime(), found.row.seenAt.getTime() + IDLE_MINUTES * 60_000);
+  return Math.max(0, until - parts.clock().getTime());
 }

@@ -48,6 +48,8 @@ export interface Accounts {
   /** Opens a server-side session and gives the token to put into the cookie: `<school>.<id>.<secret>`. */
   openSession(viewer: Viewer): Promise<string>;
   session(token: string): Promise<Session | null>;
+  /** How many milliseconds a session stays open if nobody visits; 0 when it is over. Asking is no visit. `core.events` rings when to ask. */
+  sessionLeftMs(token: string): Promise<number>;
   closeSession(token: string): Promise<void>;
   setLanguage(viewer: Viewer, language: Language): Promise<void>;
   /** Who an open session of a mail program belongs to by now, as the roster stands; null: it must end. `core.events` rings when to ask. */

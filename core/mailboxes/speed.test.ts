@@ -146,7 +146,7 @@ it('waits for three words of the database from LOGIN with a device to a mailbox 
   const guessing = openGuessing({
     ...made, ...town.parts, store: town.store, pause: async () => {}, schoolNetworks: readNetworks(''), tellAgents: async () => {},
   });
-  const accounts = openAccounts({ ...made, guessing });
+  const accounts = openAccounts({ ...made, guessing, ring: () => {} });
   const fresh = openMailboxes({ ...town.parts, store: counting.store });
   const open = async (): Promise<number | undefined> => {
     const answer = await accounts.signIn(viewer.address, device.text, { ip: '192.0.2.1', way: 'imap' });

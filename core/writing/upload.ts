@@ -1,6 +1,6 @@
 import type { Outcome, Upload, Viewer } from '../core.ts';
 import { allowanceOf } from '../delivery/limits.ts';
-import { compose } from '../message/compose.ts';
+import { compose, type ComposedFile } from '../message/compose.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import { CONTENT } from '../rules/content.ts';
 import { FINE, type ContentFacts, type Facts } from '../rules/facts.ts';
@@ -22,20 +22,35 @@ export async function judgeUpload({ scanner }: { readonly scanner: Pick<Scanner,
   if (scanned.kind === 'silent') return { kind: 'scanner-silent' };
   const content: ContentFacts = { ...FINE, unscannable: scanned.kind === 'unscannable', attachments: await dangerOf(file) };
   const denied = CONTENT.find((row) => row.kind === 'deny' && row.when(aboutSelf(viewer, content)));
-  if (denied) return { kind: 'denied', refusals: [{ address: '', rule: denied.rule, words: { file: file.name } }] };
-  return { kind: 'accepted', message: null };
+  return denied ? deniedFile(file, denied.rule) : { kind: 'accepted', message: null };
 }
 
-/** By its name and its content, as the whole message will be read. */
+/** Why a file stays out, by the rule that says so. */
+export function deniedFile({ name }: Pick<Upload, 'name'>, rule: string): Outcome {
+  return { kind: 'denied', refusals: [{ address: '', rule, words: { file: name } }] };
+}
+
+/** A file as it stands in a message: its name on one line, and the type that its sender gave where that is one. */
+export function asWritten({ name, mediaType, bytes }: Upload): ComposedFile {
+  const isType = /^[\w.+-]+\/[\w.+-]+$/.test(mediaType);
+  return { name: oneLine(name), mediaType: isType ? mediaType : 'application/octet-stream', bytes };
+}
+
+/** Without what ends a header line (RFC 5322 §2.2). */
+export function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+}
+
+/** By its name, its type and its content, as the whole message will be read: a file with which it can't be has no place in it. */
 async function dangerOf(file: Upload): Promise<ContentFacts['attachments']> {
   const composed = await compose({
     from: { name: '', address: 'file@preau.invalid' }, to: [], cc: [], subject: '', text: '', inReplyTo: null, references: [], date: new Date(0),
     messageId: '<file@preau.invalid>', headers: {},
-    attachments: [{ name: file.name.replace(/\p{Cc}+/gu, ' '), mediaType: 'application/octet-stream', bytes: file.bytes }],
+    attachments: [asWritten(file)],
   });
   if (composed.kind === 'refused') return 'dangerous';
   const read = await readAnySize(composed.raw);
-  return read.kind === 'read' ? read.message.attachments[0]?.danger ?? 'everyday' : 'dangerous';
+  return read.kind === 'read' ? read.message.attachments[0]?.danger ?? 'dangerous' : 'dangerous';
 }
 
 /** Facts about somebody and themselves: only the content is asked about, who may write to whom is known when the message leaves. */

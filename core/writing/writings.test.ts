@@ -103,7 +103,20 @@ describe('a file', () => {
     { when: 'a name that is written backwards', file: { ...PICTURE, name: 'chat\u202Egnp.exe' }, then: 'denied file-kind' },
     { when: 'nothing', file: { name: 'vide.txt', mediaType: 'text/plain', bytes: Buffer.alloc(0) }, then: 'taken' },
     { when: 'a type that is none', file: { ...PICTURE, mediaType: 'x\r\ny' }, then: 'taken' },
+    { when: 'a piece of a message (RFC 2046 §5.2.2)', file: { name: 'suite.txt', mediaType: 'message/partial', bytes: Buffer.from('a') }, then: 'denied file-kind' },
+    { when: 'a message that is a piece', file: { name: 'a.eml', mediaType: 'message/rfc822', bytes: Buffer.from('Content-Type: message/partial; id=1; number=1; total=2\r\n\r\na') }, then: 'denied file-kind' },
+    { when: 'a text that says it has parts', file: { name: 'a.txt', mediaType: 'multipart/mixed', bytes: Buffer.from('a') }, then: 'taken' },
   ])('that is $when: $then', async ({ file, then }) => expect(await leftOut(file)).toBe(then));
+  it('too many parts of which are more than can be read stays out, and what was typed is kept', async () => {
+    const teacher = await town.viewer('claire.lefevre');
+    const part = '--b\r\nContent-Type: text/plain\r\n\r\na\r\n';
+    const many: Upload = { name: 'a.eml', mediaType: 'message/rfc822', bytes: Buffer.from(`MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${part.repeat(300)}--b--\r\n`) };
+    const letter = writing(['lina.moreau']);
+    const { ref, leftOut: out } = await town.core.writings.save(teacher, letter, { ...nothing, add: [many, { ...many, name: 'b.eml' }, { ...many, name: 'c.eml' }, { ...many, name: 'd.eml' }] });
+    expect(out.map(({ name, outcome }) => `${name} ${outcome.kind}`)).toEqual(['a.eml denied', 'b.eml denied', 'c.eml denied', 'd.eml denied']);
+    expect(await town.core.writings.draft(teacher, ref)).toMatchObject({ to: letter.to, subject: letter.subject, attachments: [] });
+    await town.core.mail.erase(teacher, ref.mailbox, [ref.uid]);
+  });
   it('that is locked may go from grown-up to grown-up', async () => {
     const teacher = await town.viewer('claire.lefevre');
     expect(await leftOut({ name: 'a.zip', mediaType: 'application/zip', bytes: zip('a.txt', Buffer.from('a'), { locked: true }) }, teacher)).toBe('taken');

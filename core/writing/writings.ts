@@ -20,7 +20,7 @@ import { messageBytes } from '../store/mail/listing.ts';
 import { append, insertMessage } from '../store/mail/messages.ts';
 import { ANSWERS_FIELD, answersOf, answerToOf, draftFields } from './draft-form.ts';
 import { findInTown, reachOf, type ReachParts } from './reach.ts';
-import { judgeUpload } from './upload.ts';
+import { asWritten, deniedFile, judgeUpload, oneLine } from './upload.ts';
 
 export interface WritingParts extends ReachParts {
   readonly delivery: ReturnType<typeof openDelivery>;
@@ -91,8 +91,25 @@ async function save(parts: WritingParts, viewer: Viewer, writing: Writing, files
     bytes += file.bytes.length;
     added.push(file);
   }
-  const raw = await write(parts, viewer, writing, { files: [...stay, ...added], isDraft: true });
-  return { ref: await keepDraft(parts, viewer, raw, files.previous), leftOut };
+  const whole = await readDraft(parts, viewer, writing, [...stay, ...added]);
+  if (whole !== null) return { ref: await keepDraft(parts, viewer, whole, files.previous), leftOut };
+  // Each was good by itself, together they are more than can be read: what was typed is kept without them.
+  leftOut.push(...added.map((file) => ({ name: file.name, outcome: deniedFile(file, 'file-kind') })));
+  const without = await readDraft(parts, viewer, writing, stay);
+  if (without === null) throw new Fault('row-missing', 'a draft of ours can’t be read', { transient: false });
+  return { ref: await keepDraft(parts, viewer, without, files.previous), leftOut };
+}
+
+interface Written {
+  readonly raw: Buffer;
+  readonly message: ReadMessage;
+}
+
+/** A draft as it will lie in the store; null where it could not be read again. */
+async function readDraft(parts: WritingParts, viewer: Viewer, writing: Writing, files: readonly ComposedFile[]): Promise<Written | null> {
+  const raw = await write(parts, viewer, writing, { files, isDraft: true });
+  const read = await readAnySize(raw);
+  return read.kind === 'read' ? { raw, message: read.message } : null;
 }
 
 function filesOf({ raw, message }: Kept, drop: readonly string[]): ComposedFile[] {
@@ -104,13 +121,11 @@ function filesOf({ raw, message }: Kept, drop: readonly string[]): ComposedFile[
 }
 
 /** Puts a draft in place of the one before, in one transaction: there is never none, and never two. */
-async function keepDraft({ store, bell }: WritingParts, viewer: Viewer, raw: Buffer, previous: DraftRef | null): Promise<DraftRef> {
-  const read = await readAnySize(raw);
-  if (read.kind === 'refused') throw new Fault('row-missing', `a draft of ours can't be read: ${read.why}`, { transient: false });
+async function keepDraft({ store, bell }: WritingParts, viewer: Viewer, { raw, message: read }: Written, previous: DraftRef | null): Promise<DraftRef> {
   const ref = await store.write(viewer.school, async (tx) => {
     const mailbox = await mailboxOf(tx, viewer.account, 'drafts');
     if (mailbox === null) throw new Fault('row-missing', `drafts of account ${viewer.account}`, { transient: false });
-    const message = await insertMessage(tx, { sender: { addressId: viewer.addressId, role: viewer.role }, origin: 'web', read: read.message, raw });
+    const message = await insertMessage(tx, { sender: { addressId: viewer.addressId, role: viewer.role }, origin: 'web', read, raw });
     const uid = await append(tx, mailbox, { message, sizeBytes: raw.length, draft: true });
     if (previous && previous.mailbox === mailbox) await eraseEntries(tx, mailbox, [previous.uid]);
     return { mailbox, uid };
@@ -129,21 +144,12 @@ async function write(parts: WritingParts, viewer: Viewer, writing: Writing, { fi
   const answered = writing.answerTo ? await envelopeOf(parts, viewer, writing.answerTo) : null;
   const composed = await compose({
     from: { name: viewer.displayName, address: viewer.address }, to: await named(parts, viewer, writing.to), cc: [],
-    subject: oneLine(writing.subject).slice(0, MAX_SUBJECT), text: writing.text, attachments: files.map(withoutControls),
+    subject: oneLine(writing.subject).slice(0, MAX_SUBJECT), text: writing.text, attachments: files.map(asWritten),
     inReplyTo: answered?.messageId ?? null, references: answered ? [...answered.references, ...(answered.messageId ? [answered.messageId] : [])].slice(-50) : [],
     date: parts.clock(), messageId: `<${randomUUID()}@${parts.domain}>`, headers: isDraft ? draftFields(writing) : {},
   });
   if (composed.kind === 'refused') throw new Fault('row-missing', `what was written can't be composed: ${composed.field}`, { transient: false });
   return composed.raw;
-}
-
-function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
-}
-
-function withoutControls(file: ComposedFile): ComposedFile {
-  const isType = /^[\w.+-]+\/[\w.+-]+$/.test(file.mediaType);
-  return { ...file, name: oneLine(file.name), mediaType: isType ? file.mediaType : 'application/octet-stream' };
 }
 
 /** What stands in To: addresses that can be written there, with the names that the roster knows. */

@@ -38,7 +38,9 @@ export async function release(visit: Visit, school: SchoolId, hold: HoldId): Pro
 export async function giveBack(visit: Visit, school: SchoolId, act: { readonly hold: HoldId; readonly note: string }): Promise<Answer> {
   if (!moderates(visit)) return MISSING;
   const note = act.note.trim().slice(0, MAX_NOTE);
-  const isStrangers = (await visit.core.moderation.waiting(visit.viewer)).some((one) => one.school === school && one.id === act.hold && one.from.kind === 'outside');
+  const found = (await visit.core.moderation.waiting(visit.viewer)).find((one) => one.school === school && one.id === act.hold);
+  if (found === undefined) return MISSING;
+  const isStrangers = found.from.kind === 'outside';
   if (note === '' && !isStrangers) return went('noteMissing');
   return (await visit.core.moderation.giveBack(visit.viewer, school, act.hold, note)) ? went(isStrangers ? 'keptOut' : 'givenBack') : MISSING;
 }

@@ -119,7 +119,10 @@ export async function spread(visit: Visit, school: SchoolId, form: Form): Promis
   const pupils = named.flatMap((one) => pickedOf(one) ?? []);
   const to = way === 'take-out' ? null : classIdOf(field(form, 'to'));
   if (pupils.length !== named.length || (way !== 'take-out' && to === null && field(form, 'to') !== '')) return MISSING;
-  if (pupils.length === 0 || (way !== 'take-out' && to === null)) return back(school, 'trouble=nobody');
+  if (pupils.length === 0 || (way !== 'take-out' && to === null)) {
+    // Nothing is to be done that would ask the right to do it, so it is asked here.
+    return await visit.core.classes.overview(visit.viewer, school) === null ? MISSING : back(school, 'trouble=nobody');
+  }
   const wanted: Spread = { pupils, way, to };
   const acted = await visit.core.classes.spread(visit.viewer, school, wanted);
   if (acted.kind === 'trouble') return back(school, `trouble=${acted.why}`);

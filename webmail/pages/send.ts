@@ -1,6 +1,6 @@
 import type { Outcome, Uid, Writing } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
-import { leftOutSentence, unsentAnswer, wrongAnswer } from '../failures.ts';
+import { leftOutSentence, unsentAnswer } from '../failures.ts';
 import { field, fieldsOf, type Form } from '../forms.ts';
 import { uidOf } from '../ids.ts';
 import { chosenPlace } from '../places.ts';
@@ -17,7 +17,7 @@ const ANSWERS = ['sender', 'everyone', 'none'] as const;
 /** POST /write: whatever was pressed, the text is kept first; then it is sent, left for later, thrown away, or people are looked for. */
 export async function send(visit: Visit, form: Form): Promise<Answer> {
   const writing = writingOf(form);
-  if (writing === null) return wrongAnswer(visit);
+  if (writing === null) return { kind: 'wrong' };
   const uid = field(form, 'draft') === '' ? null : uidOf(field(form, 'draft'));
   const previous = uid === null ? null : await draftRef(visit, uid);
   const known = previous === null ? null : await visit.core.writings.draft(visit.viewer, previous);
@@ -28,7 +28,10 @@ export async function send(visit: Visit, form: Form): Promise<Answer> {
   }
   const typed = typedRecipient(form, writing);
   const saved = await visit.core.writings.save(visit.viewer, typed.writing, { previous: known === null ? null : previous, add: form.files, drop: fieldsOf(form, 'drop') });
-  const complaints: Complaint[] = saved.leftOut.map(({ name, outcome }) => ({ kind: 'left-out', name, sentence: leftOutSentence(visit, outcome) }));
+  const complaints: Complaint[] = [
+    ...form.leftOut.map(({ name, why }): Complaint => ({ kind: 'left-out', name, sentence: visit.texts.write.leftOut[visit.audience][why] })),
+    ...saved.leftOut.map(({ name, outcome }): Complaint => ({ kind: 'left-out', name, sentence: leftOutSentence(visit, outcome) })),
+  ];
   // A name not yet looked for is, before anything is sent; one whose finds were on the page has had its answer.
   const isNew = typed.rest !== field(form, 'found').trim();
   if (typed.rest !== '' && (act === 'find' || (act === 'send' && isNew))) return { kind: 'go', to: `/write/${saved.ref.uid}?find=${encodeURIComponent(typed.rest)}` };
@@ -60,7 +63,7 @@ async function settled(visit: Visit, outcome: Outcome, draft: Uid): Promise<Answ
 /** The form as a writing; null when it holds what no form of ours sends. */
 function writingOf(form: Form): Writing | null {
   const to = [...new Set(fieldsOf(form, 'to').map((address) => address.trim()).filter((address) => address !== ''))];
-  const subject = field(form, 'subject');
+  const subject = field(form, 'subject').replaceAll('\t', ' '); // pasted out of a table
   const text = field(form, 'text').replace(/\r\n?/g, '\n');
   if (to.length > MAX_RECIPIENTS || to.some((address) => address.length > MAX_ADDRESS || CONTROL.test(address)) || CONTROL.test(subject) || text.includes('\0')) return null;
   const answers = ANSWERS.find((one) => one === field(form, 'answers')) ?? 'sender';

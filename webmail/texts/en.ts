@@ -159,8 +159,8 @@ export const en: Texts = {
     kept: (when) => `Draft kept ${when}`, gone: 'One person can’t get your messages any more. They are no longer in the list.',
     nobody: { child: 'First choose whom you write to.', adult: 'Choose at least one person or list. Your draft is saved.' },
     leftOut: {
-      child: { infected: 'This file contains a virus. It is not added.', kind: 'This file can’t be sent. Choose a picture, a sound or a sheet.', big: 'This file is too big. Choose a smaller one.', silent: 'The file could not be checked. Try again in two minutes.' },
-      adult: { infected: 'This file contains a virus: it is not attached.', kind: 'This kind of file can’t be sent.', big: 'This file is too big.', silent: 'The virus scanner doesn’t answer: the file could not be scanned. Try again in two minutes.' },
+      child: { infected: 'This file contains a virus. It is not added.', kind: 'This file can’t be sent. Choose a picture, a sound or a sheet.', busy: 'Too many files come at the same time. Try again in a moment.', 'too-big': 'This file is too big. Choose a smaller one.', silent: 'The file could not be checked. Try again in two minutes.' },
+      adult: { infected: 'This file contains a virus: it is not attached.', kind: 'This kind of file can’t be sent.', busy: 'Too many files come at the same time: this one isn’t attached. Try again in a moment.', 'too-big': 'This file is too big.', silent: 'The virus scanner doesn’t answer: the file could not be scanned. Try again in two minutes.' },
     },
     waitingForScanner: { child: 'Your message waits for a check. It will leave by itself.', adult: 'The virus scanner doesn’t answer. This message will leave as soon as it does.' },
     refusedHere: { child: 'You can’t write to everybody here any more.', adult: 'Some people can’t get this answer.' },
@@ -240,6 +240,10 @@ export const en: Texts = {
     tooBig: {
       title: { child: 'That is too big for a message.', adult: 'That is too big for a message.' },
       text: { child: 'Go back and choose a smaller file.', adult: 'Go back and choose a smaller file.' },
+    },
+    crowded: {
+      title: { child: 'Too many requests at once.', adult: 'Too many requests at once.' },
+      text: { child: 'Wait a little, then try again.', adult: 'Too many requests come from your network at once. Try again in thirty seconds.' },
     },
     late: {
       title: { child: 'Your message was not sent.', adult: 'Your message was not sent.' },

@@ -165,8 +165,8 @@ export const fr = {
     kept: (when: string) => `Brouillon gardé ${when}`, gone: 'Une personne ne peut plus recevoir tes messages. Elle n’est plus dans la liste.',
     nobody: { child: 'Choisis d’abord à qui tu écris.', adult: 'Choisissez au moins une personne ou une liste. Votre brouillon est gardé.' },
     leftOut: {
-      child: { infected: 'Ce fichier contient un virus. Il n’est pas ajouté.', kind: 'Ce fichier ne peut pas partir. Choisis une image, un son ou une feuille.', big: 'Ce fichier est trop gros. Choisis un fichier plus petit.', silent: 'Le fichier n’a pas pu être vérifié. Essaie encore dans deux minutes.' },
-      adult: { infected: 'Ce fichier contient un virus\u00a0: il n’est pas joint.', kind: 'Ce genre de fichier ne peut pas partir.', big: 'Ce fichier est trop gros.', silent: 'L’antivirus ne répond pas\u00a0: le fichier n’a pas pu être analysé. Réessayez dans deux minutes.' },
+      child: { infected: 'Ce fichier contient un virus. Il n’est pas ajouté.', kind: 'Ce fichier ne peut pas partir. Choisis une image, un son ou une feuille.', busy: 'Trop de fichiers arrivent en même temps. Essaie encore dans un moment.', 'too-big': 'Ce fichier est trop gros. Choisis un fichier plus petit.', silent: 'Le fichier n’a pas pu être vérifié. Essaie encore dans deux minutes.' },
+      adult: { infected: 'Ce fichier contient un virus\u00a0: il n’est pas joint.', kind: 'Ce genre de fichier ne peut pas partir.', busy: 'Trop de fichiers arrivent en même temps\u00a0: celui-ci n’est pas joint. Réessayez dans un moment.', 'too-big': 'Ce fichier est trop gros.', silent: 'L’antivirus ne répond pas\u00a0: le fichier n’a pas pu être analysé. Réessayez dans deux minutes.' },
     },
     waitingForScanner: { child: 'Ton message attend un contrôle. Il partira tout seul.', adult: 'L’antivirus ne répond pas. Ce message partira dès son retour.' },
     refusedHere: { child: 'Tu ne peux plus écrire à tout le monde ici.', adult: 'Certaines personnes ne peuvent pas recevoir cette réponse.' },
@@ -246,6 +246,10 @@ export const fr = {
     tooBig: {
       title: { child: 'C’est trop gros pour un message.', adult: 'C’est trop gros pour un message.' },
       text: { child: 'Reviens en arrière et choisis un fichier plus petit.', adult: 'Revenez en arrière et choisissez un fichier plus petit.' },
+    },
+    crowded: {
+      title: { child: 'Trop de demandes en même temps.', adult: 'Trop de demandes en même temps.' },
+      text: { child: 'Attends un peu, puis essaie encore.', adult: 'Trop de demandes viennent de votre réseau en même temps. Réessayez dans trente secondes.' },
     },
     late: {
       title: { child: 'Ton message n’est pas parti.', adult: 'Votre message n’est pas parti.' },

@@ -49,19 +49,21 @@ export interface SessionRow {
   readonly secretHash: Buffer;
   readonly csrf: string;
   readonly seenAt: Date;
+  readonly expiresAt: Date;
   readonly language: Language;
 }
 
 /** A session that isn't over at `now`, was last seen after `seenAfter`, and is of an account that is still active; null otherwise. */
 export async function sessionRow(tx: SchoolTx, id: string, { now, seenAfter }: { readonly now: Date; readonly seenAfter: Date }): Promise<SessionRow | null> {
   const row = await tx.db.selectFrom('session as s').innerJoin('account as a', (join) => join.onRef('a.school_id', '=', 's.school_id').onRef('a.id', '=', 's.account_id'))
-    .select(['s.account_id', 'a.address_id', 's.secret_hash', 's.csrf', 's.seen_at', 'a.language'])
+    .select(['s.account_id', 'a.address_id', 's.secret_hash', 's.csrf', 's.seen_at', 's.expires_at', 'a.language'])
     .where('s.school_id', '=', tx.school).where('s.id', '=', id).where('a.state', '=', 'active')
     .where('s.expires_at', '>', now).where('s.seen_at', '>', seenAfter)
     .executeTakeFirst();
   if (!row) return null;
   return {
-    account: row.account_id as AccountId, addressId: row.address_id as AddressId, secretHash: row.secret_hash, csrf: row.csrf, seenAt: row.seen_at, language: row.language,
+    account: row.account_id as AccountId, addressId: row.address_id as AddressId, secretHash: row.secret_hash, csrf: row.csrf, seenAt: row.seen_at,
+    expiresAt: row.expires_at, language: row.language,
   };
 }
 

@@ -1,0 +1,135 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Session } from '../core/core.ts';
+import type { Answer } from './answer.ts';
+import { brokenPage, thrown, type Broken } from './failures.ts';
+import { field, NOT_A_FORM, readFields, readForm, type LeftOut, type ReadForm } from './forms.ts';
+import { SESSION_COOKIE, unmasks, masked } from './guard.ts';
+import { hereOf, INBOX } from './here.ts';
+import { NO_TURN } from './in-turn.ts';
+import type { Exchange, Place } from './place.ts';
+import { readerOf, remember } from './reader.ts';
+import { sendFile, sendMailHtml, sendPage, sendStream } from './reply.ts';
+import { asked, type Load, type Post } from './route.ts';
+import { noteTyped, typedIn } from './typed.ts';
+import { BUSY, TOO_BIG } from './uploads.ts';
+import { visitOf, type Visit } from './visit.ts';
+
+/** A cookie is no longer than this; what is longer is not ours. */
+const MAX_TOKEN = 300;
+/** What is said of a status that passes, in seconds. */
+const RETRY_AFTER: Readonly<Record<number, string>> = { 429: '30', 503: '120' };
+/** Acts that go on with the files that did fit and say of the others why they didn't. */
+const TELLS_LEFT_OUT: ReadonlySet<string> = new Set(['/write']);
+
+export interface BrokenAnswer {
+  readonly what: Broken;
+  readonly status: number;
+}
+
+/** A session and the token that opens it. */
+export interface Found {
+  readonly session: Session;
+  readonly token: string;
+}
+
+/** A page that says what went wrong, and gives back what was typed. */
+export function sendBroken({ assets, headers }: Place, { request, reply }: Exchange, { what, status }: BrokenAnswer): Promise<FastifyReply> {
+  if (!reply.hasHeader('content-security-policy')) void reply.headers({ ...headers }); // refused before any hook ran
+  const retryAfter = RETRY_AFTER[status];
+  if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
+  const body = brokenPage({ ...readerOf(request), asset: assets.address }, what, typedIn(request));
+  return sendPage(request, reply, { status, body });
+}
+
+/** The one place where what was thrown is caught: a page for the person, a line for the log, no address and no name in it. */
+export function failing(place: Place) {
+  return (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const { status, what, log } = thrown(error);
+    place.core.log[log]({ err: error, route: request.routeOptions.url, status }, 'page failed');
+    return sendBroken(place, { request, reply }, { what, status });
+  };
+}
+
+/** The session behind a request's cookie. */
+export async function sessionOf({ core }: Place, request: FastifyRequest): Promise<Found | null> {
+  const token = request.cookies[SESSION_COOKIE];
+  if (token === undefined || token === '' || token.length > MAX_TOKEN) return null;
+  const session = await core.accounts.session(token);
+  return session === null ? null : { session, token };
+}
+
+/** Answers a GET of somebody signed in. */
+export async function loaded(place: Place, load: Load, exchange: Exchange): Promise<FastifyReply> {
+  const { request, reply } = exchange;
+  const found = await sessionOf(place, request);
+  if (found === null) return reply.redirect('/signin', 303);
+  remember(request, reply, found.session.viewer);
+  const { params, query } = asked(request);
+  return send(place, exchange, await load(enter(place, found, hereOf(request.url)), params, query));
+}
+
+/** Answers a form of somebody signed in. Whatever it can't be dealt with for, what was typed is in the answer. */
+export async function posted(place: Place, post: Post, exchange: Exchange): Promise<FastifyReply> {
+  const { request, reply } = exchange;
+  const found = await sessionOf(place, request).catch(async (error: unknown) => {
+    noteTyped(request, await readFields(request));
+    throw error;
+  });
+  if (found === null) {
+    noteTyped(request, await readFields(request));
+    return typedIn(request) === null ? reply.redirect('/signin', 303) : sendBroken(place, exchange, { what: 'late', status: 403 });
+  }
+  remember(request, reply, found.session.viewer);
+  const read = await readForm(request, { maxBytes: place.core.config.maxMessageBytes, folder: place.uploads, flight: place.flight, peer: place.peerOf(request.ip) });
+  noteTyped(request, read.fields);
+  if (read.kind !== 'form') return sendBroken(place, exchange, UNREAD[read.kind]);
+  try {
+    return await dealt(place, exchange, { post, found, read });
+  } finally {
+    await read.release();
+  }
+}
+
+interface Dealing {
+  readonly post: Post;
+  readonly found: Found;
+  readonly read: ReadForm;
+}
+
+async function dealt(place: Place, exchange: Exchange, { post, found, read }: Dealing): Promise<FastifyReply> {
+  const { request } = exchange;
+  if (!unmasks(field(read, 'csrf'), found.session.csrf)) {
+    return sendBroken(place, exchange, { what: typedIn(request) === null ? 'forbidden' : 'late', status: 403 });
+  }
+  const unkept = TELLS_LEFT_OUT.has(request.routeOptions.url ?? '') ? undefined : read.leftOut[0];
+  if (unkept !== undefined) return sendBroken(place, exchange, UNREAD[unkept.why]);
+  const visit = enter(place, found, INBOX);
+  const answer = await place.turns.take(read.fileBytes, async () => post(visit, asked(request).params, await read.load()));
+  return answer === NO_TURN ? sendBroken(place, exchange, UNREAD[BUSY]) : send(place, exchange, answer);
+}
+
+/** What is said of a form that was not read. */
+const UNREAD = {
+  [TOO_BIG]: { what: 'tooBig', status: 413 },
+  [NOT_A_FORM]: { what: 'wrong', status: 400 },
+  [BUSY]: { what: 'pause', status: 503 },
+} as const satisfies Record<LeftOut['why'] | typeof NOT_A_FORM, BrokenAnswer>;
+
+/** The visit of somebody signed in. */
+export function enter({ core, assets, clock }: Place, { session, token }: Found, here: string): Visit {
+  return visitOf(core, session, { now: clock(), csrf: masked(session.csrf), token, here, asset: assets.address });
+}
+
+function send(place: Place, exchange: Exchange, answer: Answer): FastifyReply | Promise<FastifyReply> {
+  const { request, reply } = exchange;
+  switch (answer.kind) {
+    case 'page': return sendPage(request, reply, answer);
+    case 'go': return reply.redirect(answer.to, 303);
+    case 'missing': return sendBroken(place, exchange, { what: 'missing', status: 404 });
+    case 'wrong': return sendBroken(place, exchange, { what: 'wrong', status: 400 });
+    case 'download': return sendFile(reply, answer.file, 'attachment');
+    case 'picture': return sendFile(reply, answer.file, 'inline');
+    case 'stream': return sendStream(reply, answer);
+    case 'mail-html': return sendMailHtml(reply, answer.html);
+  }
+}

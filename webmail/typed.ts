@@ -1,0 +1,25 @@
+import type { FastifyRequest } from 'fastify';
+import { field, type Form } from './forms.ts';
+
+/** What somebody typed into a form, to be given back where it can't be dealt with. */
+export interface Typed {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** The fields of our forms in which people write more than a word. */
+const TEXTS = ['text', 'note'] as const;
+
+const noted = new WeakMap<FastifyRequest, Typed>();
+
+/** Notes what a form brought: whatever page its answer will be, if it isn't the form again it holds this. */
+export function noteTyped(request: FastifyRequest, fields: Form['fields']): void {
+  const text = TEXTS.map((name) => field({ fields }, name)).filter((one) => one.trim() !== '').join('\n\n');
+  const title = field({ fields }, 'subject').trim();
+  if (text !== '' || title !== '') noted.set(request, { title, text });
+}
+
+/** What was typed into the form of a request; null where there was nothing. */
+export function typedIn(request: FastifyRequest): Typed | null {
+  return noted.get(request) ?? null;
+}

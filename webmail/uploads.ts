@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, unlink, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** A file of a form, on disk until its form is dealt with. */
+export interface KeptFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  /** All of it, in memory. */
+  read(): Promise<Buffer>;
+  close(): Promise<void>;
+}
+
+/** The body was too big. */
+export const TOO_BIG = 'too-big';
+/** More files at once, of everybody or of this peer, than this process wants to keep. */
+export const BUSY = 'busy';
+
+/** Counts bytes of a file before they are kept; why no more are, or null. */
+export type TakeBytes = (bytes: number) => typeof TOO_BIG | typeof BUSY | null;
+
+/** Where the files of forms lie while they come. They have no name there: whatever ends the process, nothing of them is left. */
+export interface UploadFolder {
+  /** Keeps what comes. Where `take` says no the rest is heard and forgotten, so that what follows can be read. Null for no bytes. */
+  keep(from: AsyncIterable<Buffer>, file: { readonly name: string; readonly mediaType: string; readonly take: TakeBytes }): Promise<KeptFile | typeof TOO_BIG | typeof BUSY | null>;
+}
+
+export function uploadFolder(folder: string): UploadFolder {
+  return {
+    async keep(from, { name, mediaType, take }) {
+      let handle: FileHandle | null = null;
+      let sizeBytes = 0;
+      let refused: ReturnType<TakeBytes> = null;
+      try {
+        for await (const piece of from) {
+          refused ??= take(piece.length);
+          if (refused !== null) continue;
+          handle ??= await openNameless(folder);
+          await writeAll(handle, piece);
+          sizeBytes += piece.length;
+        }
+      } catch (error) {
+        await handle?.close();
+        throw error;
+      }
+      if (refused !== null) {
+        await handle?.close();
+        return refused;
+      }
+      return handle === null ? null : keptFile(handle, { name, mediaType, sizeBytes });
+    },
+  };
+}
+
+async function openNameless(folder: string): Promise<FileHandle> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, randomUUID());
+  const handle = await open(path, 'wx+', 0o600);
+  await unlink(path);
+  return handle;
+}
+
+async function writeAll(handle: FileHandle, piece: Buffer): Promise<void> {
+  for (let done = 0; done < piece.length;) done += (await handle.write(piece, done)).bytesWritten;
+}
+
+function keptFile(handle: FileHandle, about: Pick<KeptFile, 'name' | 'mediaType' | 'sizeBytes'>): KeptFile {
+  return {
+    ...about,
+    async read() {
+      const bytes = Buffer.allocUnsafe(about.sizeBytes);
+      for (let done = 0; done < bytes.length;) {
+        const { bytesRead } = await handle.read(bytes, done, bytes.length - done, done);
+        if (bytesRead === 0) throw new Error('a kept file is shorter than what was written');
+        done += bytesRead;
+      }
+      return bytes;
+    },
+    close: () => handle.close(),
+  };
+}
