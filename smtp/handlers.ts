@@ -132,12 +132,12 @@ function proverOf({ config }: Core, { isLocalPeer, resolver, limits }: Surroundi
   return (message) => authenticateSender(message, peer, { host: config.domain, resolver, deadlineMs: limits.authenticationMs });
 }
 
-/** At RCPT TO nothing is known yet of a stranger's DKIM and DMARC: `none`. */
+/** Of a stranger the reverse-path alone is known here: who wrote, and what proves it, core asks of the message. */
 function senderOf(session: SMTPServerSession): Sender {
   const viewer = viewerOf(session);
   if (viewer) return { kind: 'account', viewer };
   const { mailFrom } = session.envelope;
-  return { kind: 'outside', address: mailFrom && mailFrom.address !== '' ? mailFrom.address : null, authentication: 'none' };
+  return { kind: 'outside', address: mailFrom && mailFrom.address !== '' ? mailFrom.address : null };
 }
 
 /** What a session proved before STARTTLS is forgotten with it (RFC 3207 §4.2): the library then clears `user`. */

@@ -1,7 +1,8 @@
 import { Resolver } from 'node:dns/promises';
 import { BlockList, isIPv6 } from 'node:net';
 import { authenticate, type DNSResolver } from 'mailauth';
-import type { Proof } from '../core/core.ts';
+import { domainOf } from '../core/address.ts';
+import type { Proof, ProvedBy } from '../core/core.ts';
 
 export type { DNSResolver };
 
@@ -55,15 +56,38 @@ export async function authenticateSender(raw: Buffer, peer: Peer, options: { rea
 
 async function ask(raw: Buffer, peer: Peer, host: string, resolver: DNSResolver): Promise<Proof> {
   try {
-    const { dmarc, headers } = await authenticate(raw, { ...peer, mta: host, resolver, disableBimi: true });
-    return { authentication: dmarc ? verdictOf(dmarc.status.result, dmarc.policy) : 'none', headers: headers === '' ? '' : `${headers.trimEnd()}\r\n` };
+    const results = await authenticate(raw, { ...peer, mta: host, resolver, disableBimi: true });
+    const headers = results.headers === '' ? '' : `${results.headers.trimEnd()}\r\n`;
+    return { ...verdictOf(results), headers };
   } catch {
     return NOTHING;
   }
 }
 
-/** `fail` only where the domain's own DMARC policy asks to reject: anything milder, and any DNS trouble, has said nothing. */
-function verdictOf(result: string, policy: string): Proof['authentication'] {
-  if (result === 'pass') return 'pass';
-  return result === 'fail' && policy === 'reject' ? 'fail' : 'none';
+type Results = Awaited<ReturnType<typeof authenticate>>;
+type Verdict = { readonly authentication: 'pass'; readonly by: ProvedBy; readonly domain: string } | { readonly authentication: 'none' | 'fail' };
+
+/**
+ * `fail` only where the domain's own DMARC policy asks to reject: anything milder, and any DNS trouble, has said nothing.
+ * A domain that publishes no DMARC is asked by what it publishes otherwise.
+ */
+function verdictOf({ dmarc, dkim, spf }: Results): Verdict {
+  if (!dmarc) return { authentication: 'none' };
+  const { result, header } = dmarc.status;
+  if (result === 'fail' && dmarc.policy === 'reject') return { authentication: 'fail' };
+  const domain = domainOf(`@${header?.from ?? ''}`);
+  const by = result === 'pass' ? dmarcProof(dmarc) : result === 'none' ? proofWithoutDmarc(domain, { dkim, spf }) : null;
+  return by === null || domain === '' ? { authentication: 'none' } : { authentication: 'pass', by, domain };
+}
+
+/** A signature over a part of the body alone (RFC 6376 §8.2) vouches for nobody's words: whoever passed it on may have added some. */
+function dmarcProof({ alignment }: Exclude<Results['dmarc'], false>): ProvedBy | null {
+  return alignment?.spf?.result || !alignment?.dkim?.underSized ? 'dmarc' : null;
+}
+
+/** Without DMARC nothing says which other domains may speak for this one: it speaks for itself. */
+function proofWithoutDmarc(domain: string, { dkim, spf }: Pick<Results, 'dkim' | 'spf'>): ProvedBy | null {
+  const signed = dkim.results.some(({ status, signingDomain }) => status.result === 'pass' && !status.underSized && domainOf(`@${signingDomain}`) === domain);
+  if (signed) return 'dkim';
+  return spf && spf.status.result === 'pass' && domainOf(`@${spf.domain}`) === domain ? 'spf' : null;
 }

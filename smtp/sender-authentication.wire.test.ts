@@ -26,6 +26,7 @@ beforeAll(async () => {
       '_dmarc.mute.example': ['v=DMARC1; p=reject'],
       'own.example': ['v=spf1 ip4:127.0.0.1 -all'],
       '_dmarc.own.example': ['v=DMARC1; p=reject'],
+      'musee-des-sciences.example': ['v=spf1 ip4:127.0.0.1 -all'],
     },
     a: { 'mail.strict.example': '192.0.2.1' },
     servfail: 'broken.example', silence: 'mute.example',
@@ -75,6 +76,26 @@ it('at the door of the real town: proved mail is taken, disproved is refused, an
   const client = await ready(town.smtp.ports.mx);
   await client.say('MAIL FROM:<marie@own.example>');
   expect(await client.say(`RCPT TO:<lina.moreau@${HOST}>`)).toMatch(/^550[- ]5\.1\.1 /);
+});
+
+it('an approved correspondent reaches the class by the address in From, and nobody by the envelope alone', async () => {
+  const friend = 'camille.arnoux@musee-des-sciences.example';
+  const letter = async (from: string, to: string): Promise<string> => {
+    const client = await ready(town.smtp.ports.mx);
+    for (const line of [`MAIL FROM:<${friend}>`, `RCPT TO:<${to}@${HOST}>`, 'DATA']) {
+      const said = await client.say(line);
+      if (!/^[23]5[04] /.test(said)) return said;
+    }
+    return client.say(`From: "Camille" <${from}>\r\nTo: lina.moreau@${HOST}\r\nSubject: La visite\r\n\r\nBonjour\r\n.`);
+  };
+  expect(await letter(friend, 'lina.moreau')).toMatch(/^250[- ]2\.0\.0 /);
+  // Neither word nor code tells a child of the class from somebody who doesn't exist.
+  const unknown = await letter(friend, 'personne.dutout');
+  expect(unknown).toMatch(/^550[- ]5\.1\.1 /);
+  for (const to of ['lina.moreau', 'ce1-a.tilleuls', 'agathe.caron']) expect(await letter('evil@evil.example', to), to).toBe(unknown);
+  const teacher = await town.core.accounts.signIn(town.address('claire.lefevre'), town.password, { ip: '127.0.0.1', way: 'web' });
+  const held = teacher.kind === 'welcome' ? await town.core.moderation.waiting(teacher.viewer) : [];
+  expect(held).toMatchObject([{ subject: 'La visite', from: { address: friend }, rule: 'approved-correspondent', stranger: { provedBy: 'spf' } }]);
 });
 
 it('a virus in proved mail is found while DNS is asked', async () => {

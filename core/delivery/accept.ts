@@ -26,6 +26,7 @@ import type { ScanResult, Scanner } from '../scan/clamd.ts';
 import type { Bell } from '../store/bell.ts';
 import { markFull } from '../store/mail/messages.ts';
 import type { Store } from '../store/store.ts';
+import { authorOf, proofOf, UNPROVEN } from './author.ts';
 import { latelyOf } from './lately.ts';
 import { judge, type Judgement } from './judge.ts';
 import { keep, type Parcel } from './keep.ts';
@@ -68,7 +69,7 @@ export function openDelivery(parts: DeliveryParts): Delivery & { acceptOwn(hando
 
 async function checkRecipient(parts: DeliveryParts, sender: Sender, address: string): Promise<Outcome> {
   const ask = async (lately: Lately, maxAgeMs: number): Promise<Outcome> => outcomeOf(await judge(parts.directory, {
-    sender, recipients: [address], content: FINE, lifted: [], lately, now: parts.clock(), ourDomains: domainsOf(parts), maxAgeMs,
+    sender: sender.kind === 'account' ? sender : { ...sender, authentication: 'none' }, recipients: [address], content: FINE, lifted: [], lately, now: parts.clock(), ourDomains: domainsOf(parts), maxAgeMs,
   })) ?? { kind: 'accepted', message: null };
   const first = await ask(NOTHING_LATELY, RCPT_ROSTER_AGE_MS);
   if (first.kind !== 'denied' || sender.kind !== 'account') return first;
@@ -94,7 +95,8 @@ async function accept(parts: DeliveryParts, given: OwnHandover, { raw, prove }: 
   const limitBytes = limitOf(parts, given.sender);
   const received = await receive(raw, limitBytes, parts.scanner);
   if (received.kind === 'too-big') return { kind: 'too-big', limitBytes };
-  const handover = prove ? proved(given, await prove(received.bytes)) : given;
+  const proof = prove ? await prove(received.bytes) : UNPROVEN;
+  const handover = { ...given, trace: given.trace + proof.headers };
   const prepared = prepare(parts, handover, received.bytes);
   if (prepared.kind === 'refused') return prepared.why === 'not-your-address' ? { kind: 'not-your-address' } : { kind: 'malformed', why: prepared.why };
   const bytes = prepared.raw;
@@ -105,12 +107,7 @@ async function accept(parts: DeliveryParts, given: OwnHandover, { raw, prove }: 
   if (scanned.kind === 'infected') return scanned;
   if (scanned.kind === 'unscannable' && handover.sender.kind === 'outside') return scanned;
   const content: ContentFacts = { ...FINE, unscannable: scanned.kind === 'unscannable', attachments: worst(read.message.attachments.map(({ danger }) => danger)) };
-  return decideAndKeep(parts, handover, { bytes, read: read.message, content });
-}
-
-function proved(handover: OwnHandover, { authentication, headers }: Proof): OwnHandover {
-  const { sender, trace } = handover;
-  return sender.kind === 'outside' ? { ...handover, sender: { ...sender, authentication }, trace: trace + headers } : handover;
+  return decideAndKeep(parts, handover, { bytes, read: read.message, content, proof });
 }
 
 function limitOf({ maxMessageBytes }: DeliveryParts, sender: Sender): number {
@@ -139,6 +136,7 @@ interface Prepared {
   readonly bytes: Buffer;
   readonly read: ReadMessage;
   readonly content: ContentFacts;
+  readonly proof: Proof;
 }
 
 /** Decides and stores on the same roster: where it moved in between, both begin anew. What is refused is refused by the roster of now. */
@@ -153,18 +151,21 @@ async function decideAndKeep(parts: DeliveryParts, handover: OwnHandover, prepar
   }
 }
 
-async function decideOnce(parts: DeliveryParts, handover: OwnHandover, { bytes, read, content }: Prepared, maxAgeMs: number): Promise<Outcome> {
+async function decideOnce(parts: DeliveryParts, handover: OwnHandover, { bytes, read, content, proof }: Prepared, maxAgeMs: number): Promise<Outcome> {
   const { sender, recipients, via } = handover;
   const begun = performance.now();
   const lately = sender.kind === 'account' ? await latelyAbout(parts, sender, recipients) : NOTHING_LATELY;
   const now = parts.clock();
-  const judgement = await judge(parts.directory, { sender, recipients, content, lifted: [], lately, now, ourDomains: domainsOf(parts), maxAgeMs });
+  const { from } = read.envelope;
+  const asker = sender.kind === 'account' ? sender : authorOf(from, proof);
+  const judgement = await judge(parts.directory, { sender: asker, recipients, content, lifted: [], lately, now, ourDomains: domainsOf(parts), maxAgeMs });
   const decided = outcomeOf(judgement);
   parts.metrics.observe('decide', decided?.kind ?? 'accepted', (performance.now() - begun) / 1000);
   if (decided?.kind === 'denied' || decided?.kind === 'no-recipient') return decided;
   const stored = await keepTimed(parts, {
     judgement, read, raw: bytes, now, origin: via,
     sender: sender.kind === 'account' ? { addressId: sender.viewer.addressId, role: sender.viewer.role } : { addressId: null, role: 'outside' },
+    handed: { recipients, provedBy: sender.kind === 'account' ? null : proofOf(from, proof) },
     account: sender.kind === 'account'
       ? { school: sender.viewer.school, account: sender.viewer.account, address: sender.viewer.address, keepCopy: via === 'web', draft: handover.draft }
       : null,

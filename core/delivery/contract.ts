@@ -3,10 +3,13 @@ import type { Attachment } from '../message/message.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Face, HoldId, MailboxId, SchoolId, Uid, Viewer } from '../viewer.ts';
 
-/** Who hands a message over: somebody signed in, or a stranger at the MX (`address` null is the null reverse-path `<>`). */
+/**
+ * Who hands a message over: somebody signed in, or a stranger at the MX (`address` is the reverse-path, null for `<>`). Of a
+ * stranger that is all there is at RCPT TO; who wrote, and what proves it, is asked of the message itself.
+ */
 export type Sender =
   | { readonly kind: 'account'; readonly viewer: Viewer }
-  | { readonly kind: 'outside'; readonly address: string | null; readonly authentication: 'pass' | 'none' | 'fail' };
+  | { readonly kind: 'outside'; readonly address: string | null };
 
 export interface Handover {
   readonly sender: Sender;
@@ -20,11 +23,14 @@ export interface Handover {
   readonly trace: string;
 }
 
+/** What proved a From address: DMARC; where its domain publishes none, a DKIM signature or the SPF of that domain. */
+export type ProvedBy = 'dmarc' | 'dkim' | 'spf';
+
 /** What SPF, DKIM and DMARC say of a stranger's whole message, and complete header lines that say so (RFC 8601). */
-export interface Proof {
-  readonly authentication: 'pass' | 'none' | 'fail';
-  readonly headers: string;
-}
+export type Proof = { readonly headers: string } & (
+  /** `domain` is the one that stands behind the From address, as the check read it: lower case, Punycode. */
+  | { readonly authentication: 'pass'; readonly by: ProvedBy; readonly domain: string }
+  | { readonly authentication: 'none' | 'fail' });
 
 export interface Delivery {
   /**
@@ -54,6 +60,22 @@ export interface Held {
   readonly at: Date;
   /** When it leaves by itself (opening hours), or null when a teacher must say so. */
   readonly until: Date | null;
+  /** What is known of a stranger who wrote it; null for anybody of the town. */
+  readonly stranger: Stranger | null;
+}
+
+/** What a teacher must know of somebody outside before a letter of theirs goes on. */
+export interface Stranger {
+  /** What proved the address in From; null: nothing did. */
+  readonly provedBy: ProvedBy | null;
+  /** Somebody of the school, or another correspondent of the class, who is known by this name and has another address. */
+  readonly namesake: Namesake | null;
+}
+
+/** Whom a name belongs to here. */
+export interface Namesake {
+  readonly name: string;
+  readonly address: string;
 }
 
 export interface Moderation {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { HoldId, Outcome, SchoolId } from '../core.ts';
-import { openTestTown, type TestTown } from '../testing/town.ts';
+import type { HoldId, MailboxId, Outcome, Proof, SchoolId, Uid } from '../core.ts';
+import { openTestTown, proofFor, uidsOf, type TestTown } from '../testing/town.ts';
 import { zip } from '../scan/testing/zip.ts';
 import { releaseHold } from './release.ts';
 
@@ -190,6 +190,67 @@ it('an approved stranger waits for the class’s teacher', async () => {
   expect(said(await town.receive(stranger, ['agathe.caron']))).toBe('denied no-such-address');
   expect(await town.faults()).toEqual([]);
 });
+
+describe('who writes to a class from outside', () => {
+  const friend = 'camille.arnoux@musee-des-sciences.example';
+  const nothing: Proof = { authentication: 'none', headers: '' };
+  const last = async () => (await town.core.moderation.waiting(await town.viewer('claire.lefevre'))).at(-1);
+
+  it.each<{ when: string; from: string; proof: Proof }>([
+    { when: 'with another address', from: '"Camille" <evil@evil.example>', proof: nothing },
+    { when: 'with another address that is proved', from: '"Camille" <evil@evil.example>', proof: proofFor('evil@evil.example') },
+    { when: 'with its own address that its domain disowns', from: friend, proof: { authentication: 'fail', headers: '' } },
+  ])('behind an approved envelope $when reaches no child, and hears what nobody hears', async ({ from, proof }) => {
+    const before = (await waitingFor('claire.lefevre')).length;
+    const refusals = async (to: string) => {
+      const outcome = await town.receive(friend, [to], { header: { from }, proof });
+      return outcome.kind === 'denied' ? outcome.refusals.map(({ rule, words }) => ({ rule, words })) : outcome.kind;
+    };
+    for (const to of ['lina.moreau', 'ce1-a.tilleuls', 'karine.moreau', 'personne.dutout']) expect(await refusals(to), to).toEqual([{ rule: 'no-such-address', words: {} }]);
+    expect(await waitingFor('claire.lefevre')).toHaveLength(before);
+  });
+  it.each<{ when: string; proof: Proof }>([
+    { when: 'nothing proves', proof: nothing },
+    { when: 'another domain than From’s stands behind', proof: proofFor('x@evil.example') },
+  ])('under an approved address that $when is held as unproven, and goes by a person’s word alone', async ({ proof }) => {
+    expect(said(await town.receive(friend, ['lina.moreau'], { subject: 'Sans preuve', proof }))).toBe('held unproven-correspondent');
+    const held = await last();
+    expect(held).toMatchObject({ rule: 'unproven-correspondent', until: null, from: { kind: 'outside', address: friend }, stranger: { provedBy: null, namesake: null } });
+    expect((await town.rows('lina.moreau')).map(({ subject }) => subject)).not.toContain('Sans preuve');
+    expect(said(held ? await releaseHold(town.parts, held.school, held.id, { by: null }) : null)).toBe('held unproven-correspondent');
+    expect(said(await release('claire.lefevre'))).toBe('accepted');
+    await town.core.mail.erase(await town.viewer('lina.moreau'), ...await all('lina.moreau'));
+  });
+  it('is asked about by the same From and the same proof when the letter is let go', async () => {
+    expect(said(await town.receive('bounces@lettres.example', ['lina.moreau'], { header: { from: `Le musée <${friend}>` }, proof: proofFor(friend), subject: 'Prouvé' }))).toBe('held approved-correspondent');
+    expect(await last()).toMatchObject({ from: { address: friend }, stranger: { provedBy: 'dmarc', namesake: null } });
+    expect(said(await release('claire.lefevre'))).toBe('accepted');
+    expect((await town.rows('lina.moreau'))[0]).toMatchObject({ subject: 'Prouvé', from: { kind: 'outside', address: friend } });
+    await town.receive(friend, ['lina.moreau'], { subject: 'Trop tard' });
+    await inSchool(1, `update correspondent set until_date = '2026-11-23' where school_id = 1`);
+    expect(said(await release('claire.lefevre'))).toBe('denied no-such-address');
+    await inSchool(1, `update correspondent set until_date = '2027-07-01' where school_id = 1`);
+  });
+  it('under the name of somebody of the school, or of another correspondent, is told from them', async () => {
+    const other = 'auteur@livres.example';
+    await inSchool(1, `insert into correspondent (school_id, class_id, address, approved_by, until_date) select school_id, class_id, '${other}', approved_by, until_date from correspondent where school_id = 1 and address = '${friend}'`);
+    const named = async (name: string) => {
+      await town.receive(other, ['lina.moreau'], { header: { from: `${name} <${other}>` } });
+      const { namesake } = (await last())?.stranger ?? {};
+      await release('claire.lefevre');
+      return namesake;
+    };
+    expect(await named('"LEFEVRE Claire, maitresse"')).toEqual({ name: 'Claire Lefèvre', address: town.address('claire.lefevre') });
+    expect(await named('Le Musee')).toEqual({ name: 'Le musée', address: friend });
+    expect(await named('Une autrice')).toBeNull();
+    expect(await town.faults()).toEqual([]);
+  });
+});
+
+/** A mailbox and all that is in it. */
+async function all(local: string): Promise<[MailboxId, readonly Uid[]]> {
+  return [await town.mailbox(await town.viewer(local), 'inbox'), uidsOf(await town.rows(local))];
+}
 
 it('a locked archive waits for the grown-up whom it is for, and never for a child', async () => {
   const file = { name: 'dossier.zip', bytes: zip('notes.txt', Buffer.from('secret'), { locked: true }) };

@@ -26,7 +26,7 @@ export function placeOfHold(rule: string, from: From, to: To & { kind: 'person' 
 
 function classThatHolds(rule: string, from: From, to: To & { kind: 'person' }, around: { readonly rosters: ReadonlyMap<SchoolId, Roster>; readonly now: Date }): Pick<SchoolClass, 'school' | 'id'> | null {
   if (rule === 'link-moderated' && from.kind === 'person') return moderatorOfLink(from, to, around);
-  if (rule === 'approved-correspondent') return approvedClass(to, around.rosters);
+  if (rule === 'approved-correspondent' || rule === 'unproven-correspondent') return approvedClass(to, around.rosters);
   return rule === 'first-contact' || rule === 'class-moderated' ? moderatingClass(from, to) : null;
 }
 

@@ -27,7 +27,7 @@ export function openNotices(parts: { readonly store: Store; readonly bell: Bell;
       const read = await readAnySize(raw);
       if (read.kind === 'refused') throw new Fault('row-missing', `a notice of ours can't be read: ${read.why}`, { transient: false });
       await parts.store.write(school, async (tx) => {
-        await deliver(tx, { sender: { addressId: null, role: 'system' }, origin: 'system', read: read.message, raw }, { inboxes: [account], sentOf: null });
+        await deliver(tx, { sender: { addressId: null, role: 'system' }, origin: 'system', read: read.message, raw, handed: null }, { inboxes: [account], sentOf: null });
         await also(tx);
       });
       parts.bell.ring(school, [account]);

@@ -15,6 +15,7 @@ import { rememberContacts } from '../store/mail/lately.ts';
 import { insertMessage, place, storedMessages, type StoredHead, type StoredMessage } from '../store/mail/messages.ts';
 import type { SchoolTx, TownTx } from '../store/store.ts';
 import type { DeliveryParts } from './accept.ts';
+import { storedAuthor } from './author.ts';
 import { placeOfHold } from './holding.ts';
 import { latelyOf } from './lately.ts';
 import { judge, type Asker, type Judged, type Judgement } from './judge.ts';
@@ -92,10 +93,9 @@ async function latelyOfSender({ store, directory }: ReleaseParts, sender: Asker,
   return { ...await latelyOf(store, { school, account: person.account, addressId, role }, about), overRate: false, overNewPeople: false };
 }
 
-function senderOf({ senderAddressId, senderRole, envelope }: StoredHead): Asker {
-  if (senderAddressId === null || senderRole === 'outside' || senderRole === 'system') {
-    return { kind: 'outside', address: envelope.from[0]?.address ?? null, authentication: 'none' };
-  }
+/** A stranger is asked about by the same address, with the same proof, as when the message came. */
+function senderOf({ senderAddressId, senderRole, envelope, handed }: StoredHead): Asker {
+  if (senderAddressId === null || senderRole === 'outside' || senderRole === 'system') return storedAuthor(envelope.from, handed?.provedBy ?? null);
   return { kind: 'account', viewer: { addressId: senderAddressId, role: senderRole } };
 }
 
@@ -204,7 +204,9 @@ async function deliverAll(tx: TownTx, { school, message, judgement }: Decision, 
 async function copyInto(tx: SchoolTx, message: StoredMessage): Promise<MessageId> {
   const read = await readAnySize(message.raw);
   if (read.kind === 'refused') throw new Fault('row-missing', `message ${message.id}: ${read.why}`, { transient: false });
-  return insertMessage(tx, { sender: { addressId: message.senderAddressId, role: message.senderRole }, origin: message.origin, read: read.message, raw: message.raw });
+  return insertMessage(tx, {
+    sender: { addressId: message.senderAddressId, role: message.senderRole }, origin: message.origin, read: read.message, raw: message.raw, handed: message.handed,
+  });
 }
 
 function outcomeOf({ denied, waiting }: Done, message: MessageId): Outcome {

@@ -110,7 +110,7 @@ async function keepDraft({ store, bell }: WritingParts, viewer: Viewer, raw: Buf
   const ref = await store.write(viewer.school, async (tx) => {
     const mailbox = await mailboxOf(tx, viewer.account, 'drafts');
     if (mailbox === null) throw new Fault('row-missing', `drafts of account ${viewer.account}`, { transient: false });
-    const message = await insertMessage(tx, { sender: { addressId: viewer.addressId, role: viewer.role }, origin: 'web', read: read.message, raw });
+    const message = await insertMessage(tx, { sender: { addressId: viewer.addressId, role: viewer.role }, origin: 'web', read: read.message, raw, handed: null });
     const uid = await append(tx, mailbox, { message, sizeBytes: raw.length, draft: true });
     if (previous && previous.mailbox === mailbox) await eraseEntries(tx, mailbox, [previous.uid]);
     return { mailbox, uid };
