@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Outcome } from '../core.ts';
+import { CONTENT } from '../rules/content.ts';
 import { openTestTown, rawLetter, type TestTown } from '../testing/town.ts';
 
 const MORNING = new Date('2026-11-24T09:00:00Z');
@@ -122,6 +123,13 @@ describe('from outside', () => {
           .toEqual([{ rule: 'no-such-address', name: undefined, className: undefined }]);
       }
     }
+  });
+  it('no link is forbidden yet: there is no list of sites to ask, only the rules that will ask it', async () => {
+    const text = 'Regarde http://xn--jeux-interdits-9eb.example/ et https://192.0.2.7/casino, ou poker.example.';
+    expect(said(await town.send('lina.moreau', ['noe.garnier'], { text }))).toBe('accepted');
+    expect(said(await town.send('claire.lefevre', ['karim.haddad'], { text }))).toBe('accepted');
+    expect(said(await town.receive(stranger, ['claire.lefevre'], { text }))).toBe('accepted');
+    expect(CONTENT.filter(({ rule }) => rule.startsWith('forbidden-link')).map(({ kind, rule }) => `${kind} ${rule}`)).toEqual(['deny forbidden-link', 'hold forbidden-link-held']);
   });
   it('takes a bounce for a teacher', async () => expect(said(await town.receive(null, ['claire.lefevre']))).toBe('accepted'));
   it('takes a bounce for no child', async () => expect(said(await town.receive(null, ['lina.moreau']))).toBe('denied no-such-address'));

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Attachment } from '../message/message.ts';
-import type { Outcome } from '../outcome.ts';
-import type { Face, HoldId, MailboxId, SchoolId, Uid, Viewer } from '../viewer.ts';
+import type { Outcome, Refusal } from '../outcome.ts';
+import type { Face, HoldId, MailboxId, Namesake, SchoolId, Uid, Viewer } from '../viewer.ts';
 
 /**
  * Who hands a message over: somebody signed in, or a stranger at the MX (`address` is the reverse-path, null for `<>`). Of a
@@ -72,17 +72,23 @@ export interface Stranger {
   readonly namesake: Namesake | null;
 }
 
-/** Whom a name belongs to here. */
-export interface Namesake {
-  readonly name: string;
-  readonly address: string;
+/** What became of a message that was let go, recipient by recipient. */
+export interface LetGo {
+  /** How many got it. */
+  readonly sent: number;
+  /** How many are no longer in the list that it was written to: for them it isn't meant any more, and nobody is told. */
+  readonly left: number;
+  /** For whom another rule holds it on. */
+  readonly waiting: readonly Refusal[];
+  /** Who may not have it by now; its writer, where it is somebody of the town, has been told. */
+  readonly refused: readonly Refusal[];
 }
 
 export interface Moderation {
   /** What waits for a word of this teacher, oldest first; at most 100. */
   waiting(viewer: Viewer): Promise<readonly Held[]>;
-  /** Lets one go. Everything is asked again except what the teacher just decided: `denied` says what changed meanwhile. Null: not there, or not theirs to decide. */
-  release(viewer: Viewer, school: SchoolId, hold: HoldId): Promise<Outcome | null>;
+  /** Lets one go. Everything is asked again except what the teacher just decided. Null: not there (any more), or not theirs to decide. */
+  release(viewer: Viewer, school: SchoolId, hold: HoldId): Promise<LetGo | null>;
   /** Gives it back to the sender with a word. False: not there, or not theirs to decide. */
   giveBack(viewer: Viewer, school: SchoolId, hold: HoldId, note: string): Promise<boolean>;
   /**

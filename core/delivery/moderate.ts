@@ -132,7 +132,7 @@ async function giveBack(parts: ReleaseParts, viewer: Viewer, { school, hold, not
     await tellSent(tx, home, { school, message: first.message });
     return held;
   });
-  if (message?.senderAddressId) await tellTheSender(parts, message, message.senderAddressId, { by: viewer.displayName, note: note.slice(0, MAX_NOTE) });
+  if (message?.senderAddressId) await tellTheSender(parts, message, message.senderAddressId, { by: viewer.displayName, note: note.slice(0, MAX_NOTE), missed: [] });
   return message !== null;
 }
 
@@ -143,7 +143,7 @@ async function homeOfSender({ store, directory }: ReleaseParts, school: SchoolId
   return entry?.school ?? null;
 }
 
-async function tellTheSender(parts: ReleaseParts, message: StoredMessage, sender: AddressId, word: { by: string; note: string }): Promise<void> {
+async function tellTheSender(parts: ReleaseParts, message: StoredMessage, sender: AddressId, word: Parameters<typeof tellSender>[3]): Promise<void> {
   const home = (await parts.directory.byId([sender], { maxAgeMs: 0 })).get(sender)?.school;
   if (home === undefined) return;
   const roster = (await parts.directory.rosters([home], { maxAgeMs: 0 })).get(home);

@@ -1,7 +1,7 @@
 import { nameKey } from '../roster/import/matching/names.ts';
 import type { Person } from '../roster/snapshot.ts';
 import type { Mailbox } from '../message/message.ts';
-import type { Namesake } from '../delivery/contract.ts';
+import type { Namesake } from '../viewer.ts';
 
 /** Letters of other scripts that look like ours on a screen (Unicode UTS 39 §4, the everyday ones). */
 const LOOK_ALIKES: Readonly<Record<string, string>> = {

@@ -4,7 +4,7 @@ import { page, MISSING, type Answer } from '../answer.ts';
 import { around, framed, placesNav, type Around } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { paragraphs } from '../linked.ts';
-import { calledOf, faceOf, fileLink, icon, isPicture, namedIcon, namesOf, toList, token } from '../parts.ts';
+import { calledOf, faceOf, fileLink, icon, isPicture, isFromOutside, namedIcon, namesakeBanner, namesOf, toList, token } from '../parts.ts';
 import { chosenPlace, pathOf, type Chosen } from '../places.ts';
 import type { Visit } from '../visit.ts';
 import { longDate } from '../when.ts';
@@ -54,7 +54,7 @@ function pupilView(visit: Visit, near: Around, open: Open): Html {
 ${open.reported ? html`<p class="banner ok" role="status">${icon(visit, 'check')}<span>${texts.message.reported}</span></p>` : NOTHING}
 ${notice(visit, shown)}
 <article class="sheet margin" id="letter">
-<header class="in rim">${faceOf(visit, shown.from)}<h1 id="t">${titleOf(visit, shown)}</h1><p class="soft">${whoLine(visit, shown)}</p></header>
+<header class="in rim">${faceOf(visit, shown.from)}<h1 id="t">${titleOf(visit, shown)}</h1><p class="soft">${whoLine(visit, shown)}</p>${claimedLine(visit, shown)}</header>
 <div class="in letter read${pictures.length > 0 ? ' plate' : ''}"><div>${bodyOf(visit, open)}</div>${picturesOf(visit, open)}</div>
 ${filesOf(visit, open)}
 ${replies(visit, open)}
@@ -76,7 +76,8 @@ ${adultList(visit, near.places, { shown: open.shown, notes: NOTHING })}
 ${notice(visit, shown)}
 ${turnsOf(visit, near, open.turns.filter(({ at }) => at <= shown.at))}
 <div class="in letter-head">${faceOf(visit, shown.from)}
-<div class="split"><p><b>${calledOf(shown.from)}</b> ${shown.from.kind === 'outside' ? html`<span class="badge wait">${icon(visit, 'warning')}${texts.message.outside}</span> <span class="soft mono">${shown.from.address}</span>` : NOTHING} <span class="soft">${toWhom(visit, shown)}</span></p><p class="soft small nb">${longDate(viewer.language, shown.at, visit.now)}</p></div>
+<div class="split"><p><b>${calledOf(shown.from)}</b> ${outsideMark(visit, shown)} <span class="soft">${toWhom(visit, shown)}</span></p><p class="soft small nb">${longDate(viewer.language, shown.at, visit.now)}</p></div>
+${claimedLine(visit, shown)}${namesakeBanner(visit, shown.namesake)}
 <div class="read body-text">${bodyOf(visit, open)}</div>
 ${picturesOf(visit, open)}
 ${filesOf(visit, open)}
@@ -95,7 +96,7 @@ function turnsOf(visit: Visit, { places }: Around, turns: readonly Turn[]): Html
   return html`<ol class="convo">${turns.map((turn) => {
     const name = turn.from.address === viewer.address ? texts.message.you : calledOf(turn.from);
     const open = html`<p class="small"><a href="${pathOf(places, turn.mailbox)}/${turn.uid}">${texts.message.openIt}</a></p>`;
-    return html`<li class="in"><details><summary><b>${name}</b> <span class="soft">${longDate(viewer.language, turn.at, now)}. ${turn.preview}</span></summary><div class="read body-text">${turn.text === null ? html`<p class="soft">${texts.message.tooLong}</p>` : paragraphs(turn.text, { links: true })}</div>${open}</details></li>`;
+    return html`<li class="in"><details><summary><b>${name}</b>${outsideMark(visit, turn)} <span class="soft">${longDate(viewer.language, turn.at, now)}. ${turn.preview}</span></summary><div class="read body-text">${turn.text === null ? html`<p class="soft">${texts.message.tooLong}</p>` : paragraphs(turn.text, { links: true })}</div>${open}</details></li>`;
   })}</ol>`;
 }
 
@@ -103,13 +104,29 @@ function toWhom(visit: Visit, shown: MessageView): string {
   const { texts, audience, viewer } = visit;
   const only = shown.to.length === 1 ? shown.to[0] : undefined;
   if (only?.kind === 'list' && shown.cc.length === 0) return toList(visit, only);
-  const toMe = shown.to.length === 1 && shown.to[0]?.address === viewer.address;
+  // Whoever reads it got it, whatever its header says.
+  const unnamed = shown.to.length + shown.cc.length === 0 && shown.state === 'normal' && shown.from.address !== viewer.address;
+  const toMe = unnamed || (shown.to.length === 1 && shown.to[0]?.address === viewer.address);
   const to = toMe ? texts.message.toYou[audience] : texts.message.to(shown.to.length === 0 ? texts.box.nobody : namesOf({ texts }, shown.to, NAMED));
   return shown.cc.length === 0 ? to : `${to}, ${texts.message.copy(namesOf({ texts }, shown.cc, NAMED))}`;
 }
 
 function whoLine(visit: Visit, shown: MessageView): Html {
-  return html`${visit.texts.message.from} <b>${calledOf(shown.from)}</b> ${toWhom(visit, shown)}, ${longDate(visit.viewer.language, shown.at, visit.now)}`;
+  return html`${visit.texts.message.from} <b>${calledOf(shown.from)}</b>${outsideMark(visit, shown)} ${toWhom(visit, shown)}, ${longDate(visit.viewer.language, shown.at, visit.now)}`;
+}
+
+/** Somebody outside, and for a grown-up under which address. */
+function outsideMark(visit: Visit, { from, state }: Pick<MessageView, 'from' | 'state'>): Html {
+  if (!isFromOutside({ from, state })) return NOTHING;
+  const address = visit.audience === 'adult' && calledOf(from) !== from.address ? html` <span class="soft mono any">${from.address}</span>` : NOTHING;
+  return html` <span class="badge wait">${icon(visit, 'gate')}${visit.texts.message.outside[visit.audience]}</span>${address}`;
+}
+
+/** Whom the header names and who did not get it. */
+function claimedLine(visit: Visit, { claimed }: MessageView): Html {
+  if (claimed.length === 0) return NOTHING;
+  const { texts, audience } = visit;
+  return html`<p class="soft small">${icon(visit, 'info')} ${texts.message.claimed[audience](namesOf({ texts }, claimed, NAMED), claimed.length)}</p>`;
 }
 
 /** What holds it up, or why it came back, in Sent. */
