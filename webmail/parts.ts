@@ -98,7 +98,7 @@ export function messageRow(visit: Visit, row: MessageRow, link: { readonly href:
   const shown = link.showTo ? (row.to[0] ?? row.from) : row.from;
   const fresh = !row.seen && !link.showTo;
   const cut = audience === 'adult' ? 'subj cut' : 'subj';
-  return html`<li${fresh ? html` class="new"` : NOTHING}><a class="msg" href="${link.href}"${link.current ? html` aria-current="true"` : NOTHING}>${faceOf(visit, shown)}<span>${fresh ? html`<span class="dot"></span><span class="vh">${texts.box.newMark[audience]}</span>` : NOTHING}<b class="cut">${link.showTo ? toLine(visit, row) : fromLine(visit, row)}</b><span class="${cut}">${row.subject.trim() === '' ? texts.box.noSubject : row.subject}</span><span class="prev cut">${row.preview}</span></span><span class="when">${marks(visit, row)}${shortDate(viewer.language, audience, row.at, visit.now)}${link.showTo ? NOTHING : outsideBadge(visit, row)}${stateBadge(visit, row)}</span></a></li>`;
+  return html`<li${fresh ? html` class="new"` : NOTHING}><a class="msg" href="${link.href}"${link.current ? html` aria-current="true"` : NOTHING}>${faceOf(visit, shown)}<span>${fresh ? html`<span class="dot"></span><span class="vh">${texts.box.newMark[audience]}</span>` : NOTHING}${link.showTo ? html`<b class="cut">${toLine(visit, row)}</b>` : whoWrote(visit, row)}<span class="${cut}">${row.subject.trim() === '' ? texts.box.noSubject : row.subject}</span><span class="prev cut">${row.preview}</span></span><span class="when">${marks(visit, row)}${shortDate(viewer.language, audience, row.at, visit.now)}${stateBadge(visit, row)}</span></a></li>`;
 }
 
 /** Whether somebody outside the town sent it here; what its owner put there says something else. */
@@ -108,8 +108,12 @@ export function isFromOutside({ from, state }: Pick<MessageRow, 'from' | 'state'
 
 /** In words that a message comes from outside; nothing for any other. */
 export function outsideBadge(visit: Visit, row: Pick<MessageRow, 'from' | 'state'>): Html {
-  if (!isFromOutside(row)) return NOTHING;
-  return html`<span class="badge wait state-badge">${icon(visit, 'gate')}${visit.texts.message.outside[visit.audience]}</span>`;
+  return isFromOutside(row) ? html`<span class="badge wait">${icon(visit, 'gate')}${visit.texts.message.outside[visit.audience]}</span>` : NOTHING;
+}
+
+function whoWrote(visit: Visit, row: MessageRow): Html {
+  const name = html`<b class="cut">${fromLine(visit, row)}</b>`;
+  return isFromOutside(row) ? html`<span class="from">${name}${outsideBadge(visit, row)}</span>` : name;
 }
 
 function fromLine(visit: Visit, row: MessageRow): string {

@@ -262,12 +262,13 @@ describe('who is outside', () => {
     town.deliver(CLAIRE, { from: FACES.inspection, subject: 'Mis là par elle-même', state: 'added' });
     expect(rowOf((await claire.get('/mail/inbox')).body, 'Mis là par elle-même')).not.toContain('Extérieur');
   });
-  it('is said to a child too, without an address to write to', async () => {
+  it('is said to a child too, without an address, nor an answer that the rules would refuse', async () => {
     const uid = town.deliver(LINA, { from: FACES.inspection, subject: 'Le musée vous répond', text: 'Bonjour.', because: { kind: 'outside', name: '' } });
     expect(rowOf((await lina.get('/mail/inbox')).body, 'Le musée vous répond')).toContain('Hors de l’école');
     const { body } = await lina.get(`/mail/inbox/${uid}`);
     expect(body).toContain('Hors de l’école');
     expect(body).not.toContain(FACES.inspection.address);
+    expect(body).not.toContain('/reply');
   });
   it('under a name of the school is told to whoever reads', async () => {
     const uid = town.deliver(CLAIRE, { from: { ...FACES.inspection, name: 'Mamadou Diallo' }, subject: 'Urgent', namesake: { name: 'Mamadou Diallo', address: FACES.head.address } });

@@ -71,7 +71,7 @@ export const ENGLISH: Reasons = {
   'unproven-correspondent': {
     child: { sentence: ['{Teacher} reads this message first.'], next: ['Then it comes.'] },
     adult: {
-      sentence: ['The message is waiting: nothing proves that it comes from this address, and the class’s teacher checks first.'],
+      sentence: ['The message is waiting: nothing proves that it comes from this address. The class’s teacher checks first.'],
       next: ['It will be delivered once they agree.'],
     },
   },

@@ -71,7 +71,7 @@ export const FRENCH: Reasons = {
   'unproven-correspondent': {
     child: { sentence: ['{Teacher} lit ce message d’abord.'], next: ['Il arrivera après.'] },
     adult: {
-      sentence: ['Le message attend\u00a0: rien ne prouve qu’il vient bien de cette adresse, et l’enseignant de la classe vérifie d’abord.'],
+      sentence: ['Le message attend\u00a0: rien ne prouve qu’il vient de cette adresse. L’enseignant de la classe vérifie d’abord.'],
       next: ['Il sera remis avec son accord.'],
     },
   },

@@ -4,7 +4,7 @@ import { page, MISSING, type Answer } from '../answer.ts';
 import { around, framed, type Around } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { paragraphs } from '../linked.ts';
-import { calledOf, faceOf, icon, label, namedIcon, namesakeBanner, scene, token } from '../parts.ts';
+import { calledOf, faceOf, icon, label, namedIcon, namesakeBanner, outsideBadge, scene, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 import { fileSize, longDate } from '../when.ts';
 import { letGoQuery, letGoWords } from './let-go.ts';
@@ -79,8 +79,8 @@ function oneHeld(visit: Visit, one: Held): Html {
   const when = one.until === null ? texts.held.waits(longDate(viewer.language, one.at, now)) : texts.held.until(longDate(viewer.language, one.until, now));
   return html`<li class="sheet margin"><div class="in"><div class="who-side">${faceOf(visit, one.from)}</div>
 <div class="split"><h2 class="h3 row">${calledOf(one.from)} ${namedIcon(visit, 'arrow', texts.held.writesTo)} ${to}</h2><p class="tone wait small">${icon(visit, 'hold')} ${when}</p></div>
-${strangerLines(visit, one)}
 <p class="soft small">${one.className === '' ? NOTHING : html`${label(one.className, one.cover)} `}${why.sentence}</p>
+${strangerLines(visit, one)}
 <blockquote class="read body-text"><p><b>${one.subject === '' ? texts.box.noSubject : one.subject}</b></p>${paragraphs(one.text, { links: false })}</blockquote>
 ${one.attachments.map((file) => html`<p class="file">${icon(visit, 'file')}<span>${file.name} <span class="small soft">${fileSize(viewer.language, file.sizeBytes)}, ${texts.message.scanned}</span></span></p>`)}
 <div class="row decide"><form method="post" action="${act}/release">${token(visit)}<button class="btn main">${icon(visit, 'check')}${texts.held.letGo}</button></form>
@@ -96,9 +96,9 @@ function strangerLines(visit: Visit, { from, stranger }: Held): Html {
   const proof = provedBy === null
     ? html`<span class="badge stop">${icon(visit, 'warning')}${texts.held.unproven}</span>`
     : html`<span class="badge ok">${icon(visit, 'check')}${texts.held.proved[provedBy]}</span>`;
-  return html`<p class="row"><span class="badge wait">${icon(visit, 'gate')}${texts.message.outside.adult}</span><span class="mono any">${from.address}</span>${proof}</p>
+  return html`<div class="stack tight doubts"><p class="row">${outsideBadge(visit, { from, state: 'normal' })}<span class="mono any">${from.address}</span>${proof}</p>
 ${provedBy === null ? html`<p class="banner stop">${icon(visit, 'warning')}<span class="grow">${texts.held.unprovenHint}</span></p>` : NOTHING}
-${namesakeBanner(visit, namesake)}`;
+${namesakeBanner(visit, namesake)}</div>`;
 }
 
 function sendBack(visit: Visit, { id, from }: Held, act: string): Html {

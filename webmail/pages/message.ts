@@ -4,7 +4,7 @@ import { page, MISSING, type Answer } from '../answer.ts';
 import { around, framed, placesNav, type Around } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { paragraphs } from '../linked.ts';
-import { calledOf, faceOf, fileLink, icon, isPicture, isFromOutside, namedIcon, namesakeBanner, namesOf, toList, token } from '../parts.ts';
+import { calledOf, faceOf, fileLink, icon, isPicture, isFromOutside, namedIcon, namesakeBanner, namesOf, outsideBadge, toList, token } from '../parts.ts';
 import { chosenPlace, pathOf, type Chosen } from '../places.ts';
 import type { Visit } from '../visit.ts';
 import { longDate } from '../when.ts';
@@ -77,7 +77,7 @@ ${notice(visit, shown)}
 ${turnsOf(visit, near, open.turns.filter(({ at }) => at <= shown.at))}
 <div class="in letter-head">${faceOf(visit, shown.from)}
 <div class="split"><p><b>${calledOf(shown.from)}</b> ${outsideMark(visit, shown)} <span class="soft">${toWhom(visit, shown)}</span></p><p class="soft small nb">${longDate(viewer.language, shown.at, visit.now)}</p></div>
-${claimedLine(visit, shown)}${namesakeBanner(visit, shown.namesake)}
+${doubts(visit, shown)}
 <div class="read body-text">${bodyOf(visit, open)}</div>
 ${picturesOf(visit, open)}
 ${filesOf(visit, open)}
@@ -119,7 +119,13 @@ function whoLine(visit: Visit, shown: MessageView): Html {
 function outsideMark(visit: Visit, { from, state }: Pick<MessageView, 'from' | 'state'>): Html {
   if (!isFromOutside({ from, state })) return NOTHING;
   const address = visit.audience === 'adult' && calledOf(from) !== from.address ? html` <span class="soft mono any">${from.address}</span>` : NOTHING;
-  return html` <span class="badge wait">${icon(visit, 'gate')}${visit.texts.message.outside[visit.audience]}</span>${address}`;
+  return html` ${outsideBadge(visit, { from, state })}${address}`;
+}
+
+/** What a reader must not take for granted, above the words. */
+function doubts(visit: Visit, shown: MessageView): Html {
+  if (shown.claimed.length === 0 && shown.namesake === null) return NOTHING;
+  return html`<div class="stack tight doubts">${claimedLine(visit, shown)}${namesakeBanner(visit, shown.namesake)}</div>`;
 }
 
 /** Whom the header names and who did not get it. */
@@ -168,13 +174,15 @@ function answersAll({ viewer }: Visit, { to, cc, answers }: MessageView): boolea
   return answers === 'everyone' && [...to, ...cc].some((face) => face.address !== viewer.address);
 }
 
-function answerable(shown: MessageView, chosen: Chosen): boolean {
+/** Whom the rules let nobody of this role answer is offered no answer: a pupil and a family don't write outside. */
+function answerable({ viewer }: Visit, shown: MessageView, chosen: Chosen): boolean {
+  if (shown.from.kind === 'outside' && (viewer.role === 'pupil' || viewer.role === 'guardian')) return false;
   return shown.from.kind !== 'system' && shown.answers !== 'none' && chosen.shelf !== 'sent' && chosen.shelf !== 'trash';
 }
 
 function replies(visit: Visit, { message: shown, chosen, at }: Open): Html {
   const { texts } = visit;
-  if (!answerable(shown, chosen)) return NOTHING;
+  if (!answerable(visit, shown, chosen)) return NOTHING;
   const toList = shown.to.some((face) => face.kind === 'list');
   const all = answersAll(visit, shown) ? html`<a class="btn big" href="${at}/reply-all">${icon(visit, 'reply-all')}${toList ? texts.message.replyClass : texts.message.replyAll.child}</a>` : NOTHING;
   return html`<footer class="in foot-in"><div class="row"><a class="btn main big" href="${at}/reply">${icon(visit, 'reply')}${texts.message.replyTo(calledOf(shown.from))}</a>${all}</div></footer>`;
@@ -183,7 +191,7 @@ function replies(visit: Visit, { message: shown, chosen, at }: Open): Html {
 function adultTools(visit: Visit, open: Open): Html {
   const { texts } = visit;
   const { message: shown, chosen, at } = open;
-  const reply = answerable(shown, chosen)
+  const reply = answerable(visit, shown, chosen)
     ? html`<a class="btn" href="${at}/reply">${icon(visit, 'reply')}${texts.message.reply}</a>${answersAll(visit, shown) ? html`<a class="btn" href="${at}/reply-all">${icon(visit, 'reply-all')}${texts.message.replyAll.adult}</a>` : NOTHING}`
     : NOTHING;
   const unread = html`<form method="post" action="${at}/mark">${token(visit)}<button class="btn only" name="mark" value="unseen">${namedIcon(visit, 'eye', texts.message.unread)}</button></form>`;
@@ -208,7 +216,7 @@ function throwForms(visit: Visit, { chosen, at }: Open): Html {
 
 function quickReply(visit: Visit, { message: shown, chosen, at }: Open): Html {
   const { texts } = visit;
-  if (!answerable(shown, chosen)) return NOTHING;
+  if (!answerable(visit, shown, chosen)) return NOTHING;
   const name = calledOf(shown.from);
   return html`<div class="in quick rimmed"><form class="stack tight" method="post" action="${at}/reply">${token(visit)}<label class="lab" for="rp">${texts.message.quick(name)}</label><textarea id="rp" name="text" rows="3" class="input" required></textarea><div class="split"><button class="btn main">${icon(visit, 'send')}${texts.message.send}</button><span class="small soft">${texts.message.quickHint}</span></div></form></div>`;
 }
