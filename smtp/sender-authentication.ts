@@ -1,6 +1,6 @@
 import { Resolver } from 'node:dns/promises';
 import { BlockList, isIPv6 } from 'node:net';
-import { authenticate, type DNSResolver } from 'mailauth';
+import { authenticate, spf as askSpf, type DNSResolver } from 'mailauth';
 import { domainOf } from '../core/address.ts';
 import type { Proof, ProvedBy } from '../core/core.ts';
 
@@ -12,6 +12,13 @@ export interface Peer {
   readonly helo: string;
   /** The envelope sender, empty for the null reverse-path. */
   readonly sender: string;
+}
+
+/** In whose name DNS is asked, and for how long. */
+export interface Asking {
+  readonly host: string;
+  readonly resolver: DNSResolver;
+  readonly deadlineMs: number;
 }
 
 const NOTHING: Proof = { authentication: 'none', headers: '' };
@@ -48,7 +55,7 @@ export function systemResolver(servers: readonly string[] = []): DNSResolver {
  * What SPF (RFC 7208), DKIM (RFC 6376), DMARC (RFC 9989) and ARC (RFC 8617) say of a whole message. Never throws:
  * a resolver that fails or takes longer than `deadlineMs` is no word against anybody.
  */
-export async function authenticateSender(raw: Buffer, peer: Peer, options: { readonly host: string; readonly resolver: DNSResolver; readonly deadlineMs: number }): Promise<Proof> {
+export async function authenticateSender(raw: Buffer, peer: Peer, options: Asking): Promise<Proof> {
   const late = AbortSignal.timeout(options.deadlineMs);
   const deadline = new Promise<Proof>((resolve) => late.addEventListener('abort', () => resolve(NOTHING), { once: true }));
   return Promise.race([ask(raw, peer, options.host, options.resolver), deadline]);
@@ -61,6 +68,19 @@ async function ask(raw: Buffer, peer: Peer, host: string, resolver: DNSResolver)
     return { ...verdictOf(results), headers };
   } catch {
     return NOTHING;
+  }
+}
+
+/**
+ * Whether the domain of the reverse-path says that this peer does not speak for it: SPF `fail` or `softfail` (RFC 7208 §2.6).
+ * Never throws: no policy, or no answer within `deadlineMs`, is no word against anybody.
+ */
+export async function isDisowned(peer: Peer, { host, resolver, deadlineMs }: Asking): Promise<boolean> {
+  try {
+    const { status } = await askSpf({ ...peer, mta: host, resolver, maxElapsedTime: deadlineMs });
+    return status.result === 'fail' || status.result === 'softfail';
+  } catch {
+    return false;
   }
 }
 

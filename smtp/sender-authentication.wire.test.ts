@@ -98,6 +98,29 @@ it('an approved correspondent reaches the class by the address in From, and nobo
   expect(held).toMatchObject([{ subject: 'La visite', from: { address: friend }, rule: 'approved-correspondent', stranger: { provedBy: 'spf' } }]);
 });
 
+it('an approved address tells nobody who is in the class to whom its own domain does not speak for', async () => {
+  const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  const teacher = await town.core.accounts.signIn(town.address('claire.lefevre'), town.password, { ip: '127.0.0.1', way: 'web' });
+  if (teacher.kind !== 'welcome') throw new Error(teacher.kind);
+  const own = teacher.viewer.classes.find(({ address }) => address === town.address('ce1-a.tilleuls'));
+  if (!own) throw new Error('no class');
+  for (const address of ['auteur@strict.example', 'autrice@plain.example']) {
+    expect(await town.core.teaching.approveCorrespondent(teacher.viewer, { class: own.id, address, until })).toEqual({ kind: 'done' });
+  }
+  const asked = async (from: string, to: string): Promise<{ reply: string; ms: number }> => {
+    const client = await ready(town.smtp.ports.mx);
+    await client.say(`MAIL FROM:<${from}>`);
+    const begun = performance.now();
+    const reply = await client.say(`RCPT TO:<${to}@${HOST}>`);
+    return { reply, ms: performance.now() - begun };
+  };
+  // A domain that says nothing of its machines lets anybody speak for it: known from then on.
+  await expect.poll(async () => (await asked('autrice@plain.example', 'lina.moreau')).reply, { timeout: 5_000 }).toMatch(/^250 /);
+  const answers = await Promise.all(['lina.moreau', 'ce1-a.tilleuls', 'karine.moreau', 'agathe.caron', 'personne.dutout'].map((to) => asked('auteur@strict.example', to)));
+  expect(new Set(answers.map(({ reply }) => reply)).size).toBe(1);
+  expect(answers[0]?.reply).toMatch(/^550[- ]5\.1\.1 /);
+});
+
 it('a virus in proved mail is found while DNS is asked', async () => {
   const eicar = `X5O!P%@AP[4\\PZX54(P^)7CC)7}$${'EICAR'}-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*`;
   const before = await town.inboxOf('claire.lefevre');

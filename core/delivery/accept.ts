@@ -61,17 +61,24 @@ const DAY_MS = 86_400_000;
 export function openDelivery(parts: DeliveryParts): Delivery & { acceptOwn(handover: OwnHandover, raw: Readable): Promise<Outcome> } {
   const acceptOwn = (handover: OwnHandover, raw: Readable, prove?: Prove): Promise<Outcome> => timed(parts, handover, () => accept(parts, handover, { raw, prove }));
   return {
-    checkRecipient: (sender, address) => checkRecipient(parts, sender, address),
+    checkRecipient: (sender, address, disowned) => checkRecipient(parts, sender, { address, disowned }),
     accept: (handover, raw, prove) => acceptOwn({ ...handover, draft: null }, raw, prove),
     acceptOwn,
   };
 }
 
-async function checkRecipient(parts: DeliveryParts, sender: Sender, address: string): Promise<Outcome> {
-  const ask = async (lately: Lately, maxAgeMs: number): Promise<Outcome> => outcomeOf(await judge(parts.directory, {
-    sender: sender.kind === 'account' ? sender : { ...sender, authentication: 'none' }, recipients: [address], content: FINE, lifted: [], lately, now: parts.clock(), ourDomains: domainsOf(parts), maxAgeMs,
+interface AtRcpt {
+  readonly address: string;
+  readonly disowned: (() => Promise<boolean>) | undefined;
+}
+
+async function checkRecipient(parts: DeliveryParts, sender: Sender, { address, disowned }: AtRcpt): Promise<Outcome> {
+  const ask = async (lately: Lately, maxAgeMs: number, authentication: 'none' | 'fail' = 'none'): Promise<Outcome> => outcomeOf(await judge(parts.directory, {
+    sender: sender.kind === 'account' ? sender : { ...sender, authentication }, recipients: [address], content: FINE, lifted: [], lately, now: parts.clock(), ourDomains: domainsOf(parts), maxAgeMs,
   })) ?? { kind: 'accepted', message: null };
   const first = await ask(NOTHING_LATELY, RCPT_ROSTER_AGE_MS);
+  // Anybody can give the address of a correspondent, and would read off our answers who is in the class.
+  if (sender.kind === 'outside' && first.kind === 'held' && await disowned?.()) return ask(NOTHING_LATELY, RCPT_ROSTER_AGE_MS, 'fail');
   if (first.kind !== 'denied' || sender.kind !== 'account') return first;
   // Nobody of ours is refused by the roster of a moment ago, nor a pupil's answer to an adult without a look at what came lately.
   return ask(sender.viewer.role === 'pupil' ? await latelyAbout(parts, sender, [address]) : NOTHING_LATELY, 0);

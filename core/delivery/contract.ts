@@ -36,8 +36,10 @@ export interface Delivery {
   /**
    * Whether this sender may write to this address, from what is known at RCPT TO.
    * The address is canonical (`core/address.ts`). Costs no query where the roster snapshot is warm.
+   * `disowned` is asked of a stranger alone, and only where the answer would tell that somebody is there: whether the domain of
+   * the reverse-path says that this peer does not speak for it.
    */
-  checkRecipient(sender: Sender, address: string): Promise<Outcome>;
+  checkRecipient(sender: Sender, address: string, disowned?: () => Promise<boolean>): Promise<Outcome>;
   /**
    * The one way in. Reads the message to its end, scans it while reading, decides for every final recipient, stores all of
    * it in one transaction; resolves only after the commit. Throws a `Fault` when something of ours broke: nothing is stored then.
