@@ -249,7 +249,7 @@ it('says what became of a message, and offers the way back', async () => {
 describe('who is outside', () => {
   const rowOf = (body: string, subject: string): string => body.split('<li').find((row) => row.includes(subject)) ?? '';
 
-  it('is said in words in the list, in what is found, in a conversation and on the message, and of nobody else', async () => {
+  it('is said in words in the list, in what is found and on the message, and of nobody else', async () => {
     const uid = town.deliver(CLAIRE, { from: FACES.inspection, subject: 'Le goûter des parents', text: 'Bonjour.' });
     const list = (await claire.get('/mail/inbox')).body;
     const marked = /class="badge wait[^"]*">(?:(?!<\/span>).)*Extérieur<\/span>/;
@@ -284,6 +284,16 @@ it('names whom the header names in vain, and never as who got it', async () => {
   expect(lina_).not.toContain('/reply-all');
   const claire_ = (await claire.get(`/mail/inbox/${town.deliver(CLAIRE, { ...letter, claimed: [FACES.head] })}`)).body;
   expect(claire_).toMatch(/L’en-tête nomme aussi Mamadou Diallo.: cet envoi ne lui était pas adressé\./);
+});
+
+it.each([
+  { note: null, says: 'n’est pas arrivé à tout le monde', not: 'est revenu vers toi' },
+  { note: 'Relis-toi.', says: 'est revenu vers toi', not: 'n’est pas arrivé à tout le monde' },
+])('says of a message that came back whether it was a person’s word ($note)', async ({ note, says, not }) => {
+  const uid = town.deliver(LINA, { from: FACES.child('Lina'), subject: 'Revenu', state: 'given-back', note });
+  const { body } = await lina.get(`/mail/inbox/${uid}`);
+  expect(body).toContain(says);
+  expect(body).not.toContain(not);
 });
 
 describe('writing', () => {

@@ -257,6 +257,15 @@ describe('who writes to a class from outside', () => {
     expect(said(await release('claire.lefevre'))).toBe('denied no-such-address');
     await inSchool(1, `update correspondent set until_date = '2027-07-01' where school_id = 1`);
   });
+  it('waits for the class that approved them, be it not the child’s first', async () => {
+    const author = 'choeur@opera.example';
+    await inSchool(1, `insert into membership (school_id, class_id, address_id, role, from_date) select 1, c.id, a.id, 'pupil', '2026-09-01' from class c, address a where c.school_id = 1 and c.name = 'CP' and a.local = 'lina.moreau'`);
+    await inSchool(1, `insert into correspondent (school_id, class_id, address, approved_by, until_date) select 1, c.id, '${author}', a.id, '2027-07-01' from class c, address a where c.school_id = 1 and c.name = 'CP' and a.local = 'helene.bertin'`);
+    expect(said(await town.receive(author, ['lina.moreau'], { subject: 'La chorale' }))).toBe('held approved-correspondent');
+    expect((await waitingFor('claire.lefevre')).map(({ subject }) => subject)).not.toContain('La chorale');
+    expect(said(await release('helene.bertin'))).toBe('1 sent');
+    await inSchool(1, `delete from membership m using class c, address a where m.school_id = 1 and c.school_id = 1 and c.id = m.class_id and a.id = m.address_id and c.name = 'CP' and a.local = 'lina.moreau'`);
+  });
   it('under the name of somebody of the school, or of another correspondent, is told from them', async () => {
     const other = 'auteur@livres.example';
     await inSchool(1, `insert into correspondent (school_id, class_id, address, approved_by, until_date) select school_id, class_id, '${other}', approved_by, until_date from correspondent where school_id = 1 and address = '${friend}'`);

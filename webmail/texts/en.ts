@@ -131,6 +131,7 @@ export const en: Texts = {
     added: { child: 'You put this message here. Nobody sent it to you.', adult: 'You added this message with a mail program. Nobody has checked who wrote it.' },
     brought: { child: 'This message comes from your old mail.', adult: 'This message comes from your old mail. Nobody has checked here who wrote it.' },
     givenBack: { child: 'This message came back to you.', adult: 'This message was given back to you.' },
+    notToAll: { child: 'This message did not reach everybody. A note in your messages says why.', adult: 'This message did not reach everybody it was for. A notice in your messages says whom.' },
     noteFrom: { child: 'A word from your teacher:', adult: 'A word from the person who read it:' },
   },
   write: {

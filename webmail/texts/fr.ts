@@ -137,6 +137,7 @@ export const fr = {
     added: { child: 'C’est toi qui as mis ce message ici. Personne ne te l’a envoyé.', adult: 'Vous avez ajouté ce message avec un logiciel de messagerie. Personne n’a vérifié qui l’a écrit.' },
     brought: { child: 'Ce message vient de ton ancienne messagerie.', adult: 'Ce message vient de votre ancienne messagerie. Personne n’a vérifié ici qui l’a écrit.' },
     givenBack: { child: 'Ce message est revenu vers toi.', adult: 'Ce message vous a été rendu.' },
+    notToAll: { child: 'Ce message n’est pas arrivé à tout le monde. Un mot dans tes messages reçus dit pourquoi.', adult: 'Ce message n’est pas arrivé à tous ses destinataires. Un avis dans vos messages reçus dit à qui.' },
     noteFrom: { child: 'Le mot de ta maîtresse ou de ton maître\u00a0:', adult: 'Le mot de la personne qui l’a lu\u00a0:' },
   },
   write: {
