@@ -135,9 +135,12 @@ async function settleRoster(parts: ReleaseParts, touched: readonly Touched[]): P
 
 /** The clock's word: the school has opened. What no longer waits leaves the list of what is due. */
 async function releaseDue(parts: ReleaseParts, school: SchoolId, hold: HoldId): Promise<void> {
-  const outcome = await releaseHold(parts, school, hold, { by: null });
-  if (outcome === null) await parts.store.write(school, (tx) => dropDueHold(tx, hold));
-  else parts.log.info({ session: randomUUID(), via: 'clock', school, hold, outcome: outcome.kind }, 'released');
+  const done = await releaseHold(parts, school, hold, { by: null });
+  if (done === null) await parts.store.write(school, (tx) => dropDueHold(tx, hold));
+  else {
+    const { sent, left, waiting, refused } = done;
+    parts.log.info({ session: randomUUID(), via: 'clock', school, hold, sent, left, waiting: waiting.length, refused: refused.length }, 'released');
+  }
 }
 
 async function check(store: Store, scanner: Scanner, queue: Queue): Promise<{ database: Answering; scanner: Answering; queue: Answering }> {

@@ -61,3 +61,9 @@ export interface Face {
   /** The colour of the class that goes with this person, 1 to 8; 8 (grey) without one. */
   readonly cover: number;
 }
+
+/** Whom a name belongs to here. */
+export interface Namesake {
+  readonly name: string;
+  readonly address: string;
+}

@@ -328,7 +328,9 @@ create table message (
   sent_at timestamp with time zone,
   sent_on date,
   is_reply boolean,
-  twin_of bigint
+  twin_of bigint,
+  recipients text[],
+  proved_by text
 );
 alter table message enable row level security;
 alter table message force row level security;
@@ -636,6 +638,7 @@ alter table membership add constraint membership_school_id_class_id_fkey FOREIGN
 alter table membership add constraint membership_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table message add constraint message_origin_check CHECK ((origin = ANY (ARRAY['web'::text, 'submission'::text, 'mx'::text, 'system'::text, 'added'::text, 'brought'::text])));
 alter table message add constraint message_pkey PRIMARY KEY (school_id, id);
+alter table message add constraint message_proved_by_check CHECK ((proved_by = ANY (ARRAY['dmarc'::text, 'dkim'::text, 'spf'::text])));
 alter table move_wish add constraint move_wish_address_id_fkey FOREIGN KEY (address_id) REFERENCES address(id);
 alter table move_wish add constraint move_wish_asking_school_id_fkey FOREIGN KEY (asking_school_id) REFERENCES school(id);
 alter table move_wish add constraint move_wish_pkey PRIMARY KEY (school_id, id);

@@ -8,7 +8,7 @@ import { openIntake, type Intake } from './intake.ts';
 import type { SmtpLimits } from './limits.ts';
 import { asError, replyTo, replyToFault, replyToSession, type Reply, type SessionReply } from './replies.ts';
 import { TooLate } from './authentication-pool.ts';
-import { authenticateSender, type DNSResolver } from './sender-authentication.ts';
+import { authenticateSender, isDisowned, type Asking, type DNSResolver, type Peer } from './sender-authentication.ts';
 import { SignedIn, type Waking } from './signed-in.ts';
 import { traceFromOutside, traceOfSubmission, transactionId } from './trace.ts';
 
@@ -29,7 +29,7 @@ export function handlers(core: Core, around: Surroundings, via: 'mx' | 'submissi
   return {
     onAuth: (auth, session, done) => step(core, session, signIn(core, around, auth, session), (error) => done(error, error ? {} : { user: true })),
     onMailFrom: (from, session, done) => step(core, session, via === 'mx' ? strangersSender(core, from) : ownSender(from.address, session), done),
-    onRcptTo: (to, session, done) => step(core, session, recipient(core, around.limits, to, session), done),
+    onRcptTo: (to, session, done) => step(core, session, recipient(core, around, to, session), done),
     onData: (data, session, done) => step(core, session, message(core, around, data, session), done),
   };
 }
@@ -87,14 +87,20 @@ async function strangersSender(core: Core, from: { address: string }): Promise<R
 }
 
 /** The rules answer here already, with the words of the sender's language. Only canonical addresses go to core. */
-async function recipient(core: Core, limits: SmtpLimits, to: { address: string }, session: SMTPServerSession): Promise<Reply | null> {
+async function recipient(core: Core, around: Surroundings, to: { address: string }, session: SMTPServerSession): Promise<Reply | null> {
+  const { unknownAnswerMs } = around.limits;
   const begun = performance.now();
   // RFC 5321 §4.1.1.3: "Postmaster" without a domain is ours.
   const written = to.address.toLowerCase() === 'postmaster' ? `postmaster@${core.config.domain}` : to.address;
   const canonical = canonicalAddress(written);
   const unknown: Outcome = { kind: 'denied', refusals: [{ address: written, rule: 'no-such-address', words: {} }] };
-  const outcome = canonical === null ? unknown : await core.delivery.checkRecipient(senderOf(session), canonical);
-  if (outcome.kind === 'denied' && outcome.refusals.some(({ rule }) => rule === 'no-such-address')) await pause(limits.unknownAnswerMs - ((performance.now() - begun) % limits.unknownAnswerMs));
+  const disowned = disownedOf(core, around, session);
+  const outcome = canonical === null ? unknown : await core.delivery.checkRecipient(senderOf(session), canonical, disowned);
+  if (outcome.kind === 'denied' && outcome.refusals.some(({ rule }) => rule === 'no-such-address')) {
+    // Nobody's address takes as long as one for which DNS had to be asked.
+    await disowned?.();
+    await pause(unknownAnswerMs - ((performance.now() - begun) % unknownAnswerMs));
+  }
   const viewer = viewerOf(session);
   if (viewer && outcome.kind === 'denied') connectionOf(session).refused.push(...outcome.refusals);
   if (canonical !== null) to.address = canonical; // the library keeps each address once, by this spelling
@@ -155,18 +161,41 @@ function handoverOf({ config: { domain: host } }: Core, session: SMTPServerSessi
 }
 
 /** Who asks DNS about a stranger's message; nobody where there is nothing to ask. */
-function proverOf({ config }: Core, { isLocalPeer, resolver, limits }: Surroundings, session: SMTPServerSession): ((message: Buffer) => Promise<Proof>) | undefined {
-  if (viewerOf(session) || isLocalPeer(session.remoteAddress)) return undefined;
-  const peer = { ip: session.remoteAddress, helo: session.hostNameAppearsAs, sender: session.envelope.mailFrom ? session.envelope.mailFrom.address : '' };
-  return (message) => authenticateSender(message, peer, { host: config.domain, resolver, deadlineMs: limits.authenticationMs });
+function proverOf(core: Core, around: Surroundings, session: SMTPServerSession): ((message: Buffer) => Promise<Proof>) | undefined {
+  const peer = peerOf(around, session);
+  return peer && ((message) => authenticateSender(message, peer, askingOf(core, around)));
 }
 
-/** At RCPT TO nothing is known yet of a stranger's DKIM and DMARC: `none`. */
+/** What SPF said, by transaction: the library makes each an envelope of its own. */
+const saidOf = new WeakMap<SMTPServerSession['envelope'], Promise<boolean>>();
+
+/** Who asks DNS about a stranger's reverse-path, once in a transaction; nobody where there is nothing to ask. */
+function disownedOf(core: Core, around: Surroundings, session: SMTPServerSession): (() => Promise<boolean>) | undefined {
+  const peer = peerOf(around, session);
+  return peer && (() => {
+    const said = saidOf.get(session.envelope) ?? isDisowned(peer, askingOf(core, around));
+    saidOf.set(session.envelope, said);
+    return said;
+  });
+}
+
+/** A stranger as SPF sees them; nobody of ours, nor of the town's network. */
+function peerOf({ isLocalPeer }: Surroundings, session: SMTPServerSession): Peer | undefined {
+  if (viewerOf(session) || isLocalPeer(session.remoteAddress)) return undefined;
+  const { mailFrom } = session.envelope;
+  return { ip: session.remoteAddress, helo: session.hostNameAppearsAs, sender: mailFrom ? mailFrom.address : '' };
+}
+
+function askingOf({ config }: Core, { resolver, limits }: Surroundings): Asking {
+  return { host: config.domain, resolver, deadlineMs: limits.authenticationMs };
+}
+
+/** Of a stranger the reverse-path alone is known here: who wrote, and what proves it, core asks of the message. */
 function senderOf(session: SMTPServerSession): Sender {
   const viewer = viewerOf(session);
   if (viewer) return { kind: 'account', viewer };
   const { mailFrom } = session.envelope;
-  return { kind: 'outside', address: mailFrom && mailFrom.address !== '' ? mailFrom.address : null, authentication: 'none' };
+  return { kind: 'outside', address: mailFrom && mailFrom.address !== '' ? mailFrom.address : null };
 }
 
 /** What a session proved before STARTTLS is forgotten with it (RFC 3207 §4.2): the library then clears `user`. */

@@ -1,7 +1,7 @@
 /** Offline: DNS is a table here, as is anything that isn't ours. */
 import { generateKeyPairSync } from 'node:crypto';
 import { dkimSign } from 'mailauth/lib/dkim/sign.js';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TooLate } from './authentication-pool.ts';
 import { startSmtp, type Smtp } from './server.ts';
 import { authenticateSender, isLocalPeer, type DNSResolver } from './sender-authentication.ts';
@@ -20,6 +20,8 @@ const TXT: Readonly<Record<string, string>> = {
   'twice.example': 'v=spf1 ip4:192.0.2.1 exp=one.example exp=two.example -all',
   '_dmarc.twice.example': 'v=DMARC1; p=reject',
   'mild.example': 'v=spf1 -all',
+  'small.example': 'v=spf1 ip4:192.0.2.1 -all',
+  's1._domainkey.small.example': `v=DKIM1; k=rsa; p=${KEY}`,
   '_dmarc.mild.example': 'v=DMARC1; p=quarantine',
 };
 
@@ -68,6 +70,39 @@ it('a DKIM signature passes through a forwarder that SPF does not know', async (
   expect(headers.endsWith('\r\n')).toBe(true);
   const changed = await authenticateSender(Buffer.from(signatures + raw.replace('Bonjour', 'Bonsoir')), peer, { host: DOMAIN, resolver: dns, deadlineMs: 2_000 });
   expect(changed.authentication).toBe('fail');
+});
+
+describe('what proves the From address', () => {
+  const prove = async (raw: string, peer: { readonly ip: string; readonly sender: string }) => {
+    const proof = await authenticateSender(Buffer.from(raw), { helo: 'mail.example', ...peer }, { host: DOMAIN, resolver: dns, deadlineMs: 2_000 });
+    return proof.authentication === 'pass' ? `${proof.by} ${proof.domain}` : proof.authentication;
+  };
+  const signed = async (raw: string, signingDomain: string, more: object = {}): Promise<string> => {
+    const { signatures } = await dkimSign(raw, { ...SIGNER, signingDomain, signatureData: [{ ...SIGNER, signingDomain, ...more }] });
+    return signatures + raw;
+  };
+  const [ours, theirs] = ['192.0.2.1', '198.51.100.9'];
+
+  it.each<{ when: string; from: string; sender: string; ip: string; then: string }>([
+    { when: 'DMARC, by its SPF', from: 'strict.example', sender: 'marie@strict.example', ip: ours, then: 'dmarc strict.example' },
+    { when: 'SPF, where there is no DMARC', from: 'small.example', sender: 'marie@small.example', ip: ours, then: 'spf small.example' },
+    { when: 'a failing SPF', from: 'small.example', sender: 'marie@small.example', ip: theirs, then: 'none' },
+    { when: 'the SPF of another domain', from: 'small.example', sender: 'marie@strict.example', ip: ours, then: 'none' },
+    { when: 'the SPF of another domain, for one without any', from: 'mute.example', sender: 'marie@strict.example', ip: ours, then: 'none' },
+    { when: 'nothing, where DMARC asks for less', from: 'mild.example', sender: 'marie@small.example', ip: ours, then: 'none' },
+  ])('$when: $then', async ({ from, sender, ip, then }) => expect(await prove(mailOf(from), { ip, sender })).toBe(then));
+
+  it('a signature of its domain, where there is no DMARC, and of no other', async () => {
+    const peer = { ip: theirs, sender: 'bounce@lists.example' };
+    expect(await prove(await signed(mailOf('small.example'), 'small.example'), peer)).toBe('dkim small.example');
+    expect(await prove(await signed(mailOf('mute.example'), 'small.example'), peer)).toBe('none');
+    expect(await prove((await signed(mailOf('small.example'), 'small.example')).replace('Bonjour', 'Bonsoir'), peer)).toBe('none');
+  });
+  it.each(['small.example', 'strict.example'])('no signature of %s over the beginning of a body that somebody went on with', async (domain) => {
+    const raw = await signed(mailOf(domain), domain, { maxBodyLength: 9 });
+    expect(raw).toMatch(/\bl=9\b/);
+    expect(await prove(`${raw}Venez chez moi.\r\n`, { ip: theirs, sender: 'bounce@lists.example' })).toBe('none');
+  });
 });
 
 it.each([

@@ -1,8 +1,9 @@
 import { Resolver } from 'node:dns/promises';
 import { BlockList, isIPv6 } from 'node:net';
-import type { DNSResolver } from 'mailauth';
-import type { Proof } from '../core/core.ts';
-import { authenticateInTime, TooLate } from './authentication-pool.ts';
+import { spf as askSpf, type DNSResolver } from 'mailauth';
+import { domainOf } from '../core/address.ts';
+import type { Proof, ProvedBy } from '../core/core.ts';
+import { authenticateInTime, TooLate, type Results } from './authentication-pool.ts';
 
 export type { DNSResolver };
 
@@ -12,6 +13,13 @@ export interface Peer {
   readonly helo: string;
   /** The envelope sender, empty for the null reverse-path. */
   readonly sender: string;
+}
+
+/** In whose name DNS is asked, and for how long. */
+export interface Asking {
+  readonly host: string;
+  readonly resolver: DNSResolver;
+  readonly deadlineMs: number;
 }
 
 /**
@@ -55,18 +63,53 @@ export function systemResolver(servers: readonly string[] = []): DNSResolver {
  * answer is no word against anybody. Rejects with `TooLate` where all of them took longer than `deadlineMs`: a forger with a
  * slow name server of their own must not be heard like somebody of whom nothing is known.
  */
-export async function authenticateSender(raw: Buffer, peer: Peer, options: { readonly host: string; readonly resolver: DNSResolver; readonly deadlineMs: number }): Promise<Proof> {
+export async function authenticateSender(raw: Buffer, peer: Peer, options: Asking): Promise<Proof> {
   try {
-    const { dmarc, headers } = await authenticateInTime(raw, { ...peer, mta: options.host, ...CHECKS }, options);
-    return { authentication: dmarc ? verdictOf(dmarc.status.result, dmarc.policy) : 'none', headers: headers === '' ? '' : `${headers.trimEnd()}\r\n` };
+    const results = await authenticateInTime(raw, { ...peer, mta: options.host, ...CHECKS }, options);
+    const headers = results.headers === '' ? '' : `${results.headers.trimEnd()}\r\n`;
+    return { ...verdictOf(results), headers };
   } catch (error) {
     if (error instanceof TooLate) throw error;
     return NOTHING;
   }
 }
 
-/** `fail` only where the domain's own DMARC policy asks to reject: anything milder, and any DNS trouble, has said nothing. */
-function verdictOf(result: string, policy: string): Proof['authentication'] {
-  if (result === 'pass') return 'pass';
-  return result === 'fail' && policy === 'reject' ? 'fail' : 'none';
+/**
+ * Whether the domain of the reverse-path says that this peer does not speak for it: SPF `fail` or `softfail` (RFC 7208 §2.6).
+ * Never throws: no policy, or no answer within `deadlineMs`, is no word against anybody.
+ */
+export async function isDisowned(peer: Peer, { host, resolver, deadlineMs }: Asking): Promise<boolean> {
+  try {
+    const { status } = await askSpf({ ...peer, mta: host, resolver, maxElapsedTime: deadlineMs, strict: CHECKS.strict });
+    return status.result === 'fail' || status.result === 'softfail';
+  } catch {
+    return false;
+  }
+}
+
+type Verdict = { readonly authentication: 'pass'; readonly by: ProvedBy; readonly domain: string } | { readonly authentication: 'none' | 'fail' };
+
+/**
+ * `fail` only where the domain's own DMARC policy asks to reject: anything milder, and any DNS trouble, has said nothing.
+ * A domain that publishes no DMARC is asked by what it publishes otherwise.
+ */
+function verdictOf({ dmarc, dkim, spf }: Results): Verdict {
+  if (!dmarc) return { authentication: 'none' };
+  const { result, header } = dmarc.status;
+  if (result === 'fail' && dmarc.policy === 'reject') return { authentication: 'fail' };
+  const domain = domainOf(`@${header?.from ?? ''}`);
+  const by = result === 'pass' ? dmarcProof(dmarc) : result === 'none' ? proofWithoutDmarc(domain, { dkim, spf }) : null;
+  return by === null || domain === '' ? { authentication: 'none' } : { authentication: 'pass', by, domain };
+}
+
+/** A signature over a part of the body alone (RFC 6376 §8.2) vouches for nobody's words: whoever passed it on may have added some. */
+function dmarcProof({ alignment }: Exclude<Results['dmarc'], false>): ProvedBy | null {
+  return alignment?.spf?.result || !alignment?.dkim?.underSized ? 'dmarc' : null;
+}
+
+/** Without DMARC nothing says which other domains may speak for this one: it speaks for itself. */
+function proofWithoutDmarc(domain: string, { dkim, spf }: Pick<Results, 'dkim' | 'spf'>): ProvedBy | null {
+  const signed = dkim.results.some(({ status, signingDomain }) => status.result === 'pass' && !status.underSized && domainOf(`@${signingDomain}`) === domain);
+  if (signed) return 'dkim';
+  return spf && spf.status.result === 'pass' && domainOf(`@${spf.domain}`) === domain ? 'spf' : null;
 }

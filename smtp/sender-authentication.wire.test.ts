@@ -27,6 +27,7 @@ beforeAll(async () => {
       '_dmarc.mute.example': ['v=DMARC1; p=reject'],
       'own.example': ['v=spf1 ip4:127.0.0.1 -all'],
       '_dmarc.own.example': ['v=DMARC1; p=reject'],
+      'musee-des-sciences.example': ['v=spf1 ip4:127.0.0.1 -all'],
     },
     a: { 'mail.strict.example': '192.0.2.1' },
     servfail: 'broken.example', silence: 'mute.example',
@@ -76,6 +77,49 @@ it('at the door of the real town: proved mail is taken, disproved is refused, an
   const client = await ready(town.smtp.ports.mx);
   await client.say('MAIL FROM:<marie@own.example>');
   expect(await client.say(`RCPT TO:<lina.moreau@${HOST}>`)).toMatch(/^550[- ]5\.1\.1 /);
+});
+
+it('an approved correspondent reaches the class by the address in From, and nobody by the envelope alone', async () => {
+  const friend = 'camille.arnoux@musee-des-sciences.example';
+  const letter = async (from: string, to: string): Promise<string> => {
+    const client = await ready(town.smtp.ports.mx);
+    for (const line of [`MAIL FROM:<${friend}>`, `RCPT TO:<${to}@${HOST}>`, 'DATA']) {
+      const said = await client.say(line);
+      if (!/^[23]5[04] /.test(said)) return said;
+    }
+    return client.say(`From: "Camille" <${from}>\r\nTo: lina.moreau@${HOST}\r\nSubject: La visite\r\n\r\nBonjour\r\n.`);
+  };
+  expect(await letter(friend, 'lina.moreau')).toMatch(/^250[- ]2\.0\.0 /);
+  // Neither word nor code tells a child of the class from somebody who doesn't exist.
+  const unknown = await letter(friend, 'personne.dutout');
+  expect(unknown).toMatch(/^550[- ]5\.1\.1 /);
+  for (const to of ['lina.moreau', 'ce1-a.tilleuls', 'agathe.caron']) expect(await letter('evil@evil.example', to), to).toBe(unknown);
+  const teacher = await town.core.accounts.signIn(town.address('claire.lefevre'), town.password, { ip: '127.0.0.1', way: 'web' });
+  const held = teacher.kind === 'welcome' ? await town.core.moderation.waiting(teacher.viewer) : [];
+  expect(held).toMatchObject([{ subject: 'La visite', from: { address: friend }, rule: 'approved-correspondent', stranger: { provedBy: 'spf' } }]);
+});
+
+it('an approved address tells nobody who is in the class to whom its own domain does not speak for', async () => {
+  const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  const teacher = await town.core.accounts.signIn(town.address('claire.lefevre'), town.password, { ip: '127.0.0.1', way: 'web' });
+  if (teacher.kind !== 'welcome') throw new Error(teacher.kind);
+  const own = teacher.viewer.classes.find(({ address }) => address === town.address('ce1-a.tilleuls'));
+  if (!own) throw new Error('no class');
+  for (const address of ['auteur@strict.example', 'autrice@plain.example']) {
+    expect(await town.core.teaching.approveCorrespondent(teacher.viewer, { class: own.id, address, until })).toEqual({ kind: 'done' });
+  }
+  const asked = async (from: string, to: string): Promise<{ reply: string; ms: number }> => {
+    const client = await ready(town.smtp.ports.mx);
+    await client.say(`MAIL FROM:<${from}>`);
+    const begun = performance.now();
+    const reply = await client.say(`RCPT TO:<${to}@${HOST}>`);
+    return { reply, ms: performance.now() - begun };
+  };
+  // A domain that says nothing of its machines lets anybody speak for it: known from then on.
+  await expect.poll(async () => (await asked('autrice@plain.example', 'lina.moreau')).reply, { timeout: 5_000 }).toMatch(/^250 /);
+  const answers = await Promise.all(['lina.moreau', 'ce1-a.tilleuls', 'karine.moreau', 'agathe.caron', 'personne.dutout'].map((to) => asked('auteur@strict.example', to)));
+  expect(new Set(answers.map(({ reply }) => reply)).size).toBe(1);
+  expect(answers[0]?.reply).toMatch(/^550[- ]5\.1\.1 /);
 });
 
 it('a virus in proved mail is found while DNS is asked', async () => {

@@ -73,7 +73,7 @@ function ownBefore(request: FastifyRequest): Door['own'] {
   return devicesOf(request) === '' ? 'no' : 'yes';
 }
 
-function ownSaid(request: FastifyRequest, form: Form): Door['own'] {
+function ownSaid(request: FastifyRequest, form: Pick<Form, 'fields'>): Door['own'] {
   if (request.cookies[CLASS_COOKIE] !== undefined) return 'class';
   return field(form, 'own') === 'yes' ? 'yes' : 'no';
 }

@@ -1,4 +1,4 @@
-import type { Attachment, Face, MessageRow } from '../core/core.ts';
+import type { Attachment, Face, MessageRow, Namesake } from '../core/core.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import type { Visit } from './visit.ts';
 import { fileSize, shortDate } from './when.ts';
@@ -64,6 +64,12 @@ export function calledOf(face: Pick<Face, 'name' | 'address'>): string {
 /** « Noé, Zoé et 3 autres » would hide somebody: a row names all up to four, then says how many. */
 const NAMED = 4;
 
+/** That a stranger bears the name of somebody who is known here under another address. */
+export function namesakeBanner(visit: Pick<Visit, 'asset' | 'texts'>, namesake: Namesake | null): Html {
+  if (namesake === null) return NOTHING;
+  return html`<p class="banner stop">${icon(visit, 'warning')}<span class="grow any">${visit.texts.message.namesake(namesake.name, namesake.address)}</span></p>`;
+}
+
 /** The names of many, at most so many of them written out. */
 export function namesOf(visit: Pick<Visit, 'texts'>, faces: readonly Pick<Face, 'name' | 'address'>[], atMost = NAMED): string {
   const names = faces.slice(0, atMost).map(calledOf);
@@ -92,7 +98,22 @@ export function messageRow(visit: Visit, row: MessageRow, link: { readonly href:
   const shown = link.showTo ? (row.to[0] ?? row.from) : row.from;
   const fresh = !row.seen && !link.showTo;
   const cut = audience === 'adult' ? 'subj cut' : 'subj';
-  return html`<li${fresh ? html` class="new"` : NOTHING}><a class="msg" href="${link.href}"${link.current ? html` aria-current="true"` : NOTHING}>${faceOf(visit, shown)}<span>${fresh ? html`<span class="dot"></span><span class="vh">${texts.box.newMark[audience]}</span>` : NOTHING}<b class="cut">${link.showTo ? toLine(visit, row) : fromLine(visit, row)}</b><span class="${cut}">${row.subject.trim() === '' ? texts.box.noSubject : row.subject}</span><span class="prev cut">${row.preview}</span></span><span class="when">${marks(visit, row)}${shortDate(viewer.language, audience, row.at, visit.now)}${stateBadge(visit, row)}</span></a></li>`;
+  return html`<li${fresh ? html` class="new"` : NOTHING}><a class="msg" href="${link.href}"${link.current ? html` aria-current="true"` : NOTHING}>${faceOf(visit, shown)}<span>${fresh ? html`<span class="dot"></span><span class="vh">${texts.box.newMark[audience]}</span>` : NOTHING}${link.showTo ? html`<b class="cut">${toLine(visit, row)}</b>` : whoWrote(visit, row)}<span class="${cut}">${row.subject.trim() === '' ? texts.box.noSubject : row.subject}</span><span class="prev cut">${row.preview}</span></span><span class="when">${marks(visit, row)}${shortDate(viewer.language, audience, row.at, visit.now)}${stateBadge(visit, row)}</span></a></li>`;
+}
+
+/** Whether somebody outside the town sent it here; what its owner put there says something else. */
+export function isFromOutside({ from, state }: Pick<MessageRow, 'from' | 'state'>): boolean {
+  return from.kind === 'outside' && state !== 'added' && state !== 'brought';
+}
+
+/** In words that a message comes from outside; nothing for any other. */
+export function outsideBadge(visit: Visit, row: Pick<MessageRow, 'from' | 'state'>): Html {
+  return isFromOutside(row) ? html`<span class="badge wait">${icon(visit, 'gate')}${visit.texts.message.outside[visit.audience]}</span>` : NOTHING;
+}
+
+function whoWrote(visit: Visit, row: MessageRow): Html {
+  const name = html`<b class="cut">${fromLine(visit, row)}</b>`;
+  return isFromOutside(row) ? html`<span class="from">${name}${outsideBadge(visit, row)}</span>` : name;
 }
 
 function fromLine(visit: Visit, row: MessageRow): string {

@@ -50,6 +50,34 @@ describe.skipIf(!hasChromium())('reading, in a browser (skipped where chromium i
     expect(await page.locator('.letter-head ~ .convo summary b').allTextContents()).toEqual(['Vous', 'Samira Benali']);
   });
 
+  it('a teacher is told of a stranger’s letters who is outside, in a conversation too, whose name they bear and what they only claim', async () => {
+    const stranger = 'editions@cartable.example';
+    const header = { from: `"Mamadou Diallo" <${stranger}>`, to: ['claire.lefevre', 'lina.moreau'].map(town.address).join(', ') };
+    for (const references of ['Message-ID: <un@cartable.example>', 'Message-ID: <deux@cartable.example>\r\nIn-Reply-To: <un@cartable.example>']) {
+      await town.receive(stranger, ['claire.lefevre'], { subject: 'Votre spécimen', header: { ...header, cc: `${stranger}\r\n${references}` } });
+    }
+    const page = await visits.enter('claire.lefevre');
+    expect(await text(page, '.msg:has-text("Votre spécimen") >> nth=0 >> .from')).toBe('Mamadou DialloExtérieur');
+    await page.click('.msg:has-text("Votre spécimen") >> nth=0');
+    expect(await text(page, '.convo summary')).toMatch(/^Mamadou Diallo Extérieur editions@cartable\.example/);
+    expect(await text(page, '.letter-head')).toMatch(/Extérieur editions@cartable\.example à vous, copie à /);
+    expect(await text(page, '.doubts')).toMatch(/L’en-tête nomme aussi Lina Moreau.*« Mamadou Diallo » est connu ici sous une autre adresse/);
+    expect(await pageFaults(page, 'doubts')).toEqual([]);
+  });
+
+  it('a teacher sees of a held letter from outside that nothing proves it, and lets it go', async () => {
+    const friend = 'camille.arnoux@musee-des-sciences.example';
+    await town.receive(friend, ['lina.moreau'], { subject: 'La visite', header: { from: `"Claire Lefèvre" <${friend}>` }, proof: { authentication: 'none', headers: '' } });
+    const page = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
+    await page.goto(`${visits.base}/held`);
+    expect(await text(page, 'ol .doubts')).toMatch(/^Extérieurcamille\.arnoux@musee-des-sciences\.exampleNon prouvé Quelqu’un a pu imiter cette adresse.*est connu ici sous une autre adresse/);
+    expect(await pageFaults(page, 'held')).toEqual([]);
+    await page.click('button:has-text("Laisser partir")');
+    expect(await text(page, '.banner[role=status]')).toBe('Le message est parti.');
+    const lina = await visits.enter('lina.moreau');
+    expect(await text(lina, '.msg:has-text("La visite") >> .from')).toContain('Hors de l’école');
+  });
+
   it('finds a message by its words, without script and without accents; a child with many messages too', async () => {
     const claire = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
     await claire.fill('#q', 'autorisation musee');

@@ -36,7 +36,7 @@ export const LOADS = {
     '/write/help': (visit) => writeHelp(visit),
     '/write/done': (visit) => done(visit),
     '/write/:uid': (visit, { uid }, query) => writeDraft(visit, uid, typeof query['find'] === 'string' ? query['find'].slice(0, 120) : ''),
-    '/held': (visit, _params, query) => held(visit, query['said']),
+    '/held': (visit, _params, query) => held(visit, query),
     '/my-mail': (visit) => ownMail(visit),
     '/leave': (visit, _params, query) => leave(visit, query['to']),
     '/devices': (visit, _params, query) => devices(visit, query['said']),

@@ -272,6 +272,56 @@ it('says what became of a message, and offers the way back', async () => {
   expect(at).toBe('');
 });
 
+describe('who is outside', () => {
+  const rowOf = (body: string, subject: string): string => body.split('<li').find((row) => row.includes(subject)) ?? '';
+
+  it('is said in words in the list, in what is found and on the message, and of nobody else', async () => {
+    const uid = town.deliver(CLAIRE, { from: FACES.inspection, subject: 'Le goûter des parents', text: 'Bonjour.' });
+    const list = (await claire.get('/mail/inbox')).body;
+    const marked = /class="badge wait[^"]*">(?:(?!<\/span>).)*Extérieur<\/span>/;
+    expect(rowOf(list, 'Le goûter des parents')).toMatch(marked);
+    expect(rowOf(list, 'Conseil des maîtres')).not.toContain('Extérieur');
+    expect(rowOf((await claire.get(`/search?q=${encodeURIComponent('goûter des parents')}`)).body, 'Le goûter des parents')).toMatch(marked);
+    const { body } = await claire.get(`/mail/inbox/${uid}`);
+    expect(body.slice(body.indexOf('letter-head'))).toMatch(marked);
+    expect(body.slice(body.indexOf('letter-head'))).toContain(`<span class="soft mono any">${FACES.inspection.address}</span>`);
+    town.deliver(CLAIRE, { from: FACES.inspection, subject: 'Mis là par elle-même', state: 'added' });
+    expect(rowOf((await claire.get('/mail/inbox')).body, 'Mis là par elle-même')).not.toContain('Extérieur');
+  });
+  it('is said to a child too, without an address, nor an answer that the rules would refuse', async () => {
+    const uid = town.deliver(LINA, { from: FACES.inspection, subject: 'Le musée vous répond', text: 'Bonjour.', because: { kind: 'outside', name: '' } });
+    expect(rowOf((await lina.get('/mail/inbox')).body, 'Le musée vous répond')).toContain('Hors de l’école');
+    const { body } = await lina.get(`/mail/inbox/${uid}`);
+    expect(body).toContain('Hors de l’école');
+    expect(body).not.toContain(FACES.inspection.address);
+    expect(body).not.toContain('/reply');
+  });
+  it('under a name of the school is told to whoever reads', async () => {
+    const uid = town.deliver(CLAIRE, { from: { ...FACES.inspection, name: 'Mamadou Diallo' }, subject: 'Urgent', namesake: { name: 'Mamadou Diallo', address: FACES.head.address } });
+    expect((await claire.get(`/mail/inbox/${uid}`)).body).toMatch(/est connu ici sous une autre adresse, mamadou\.diallo@/);
+  });
+});
+
+it('names whom the header names in vain, and never as who got it', async () => {
+  const letter = { from: FACES.child('Noé'), to: [], claimed: [FACES.classList, FACES.head], subject: 'À toute la classe' };
+  const lina_ = (await lina.get(`/mail/inbox/${town.deliver(LINA, letter)}`)).body;
+  expect(lina_).toContain('Le message nomme aussi CE1 A et Mamadou Diallo. Il ne leur a pas été envoyé.');
+  expect(lina_).toMatch(/<b>Noé<\/b> à toi,/);
+  expect(lina_).not.toContain('/reply-all');
+  const claire_ = (await claire.get(`/mail/inbox/${town.deliver(CLAIRE, { ...letter, claimed: [FACES.head] })}`)).body;
+  expect(claire_).toMatch(/L’en-tête nomme aussi Mamadou Diallo.: cet envoi ne lui était pas adressé\./);
+});
+
+it.each([
+  { note: null, says: 'n’est pas arrivé à tout le monde', not: 'est revenu vers toi' },
+  { note: 'Relis-toi.', says: 'est revenu vers toi', not: 'n’est pas arrivé à tout le monde' },
+])('says of a message that came back whether it was a person’s word ($note)', async ({ note, says, not }) => {
+  const uid = town.deliver(LINA, { from: FACES.child('Lina'), subject: 'Revenu', state: 'given-back', note });
+  const { body } = await lina.get(`/mail/inbox/${uid}`);
+  expect(body).toContain(says);
+  expect(body).not.toContain(not);
+});
+
 describe('writing', () => {
   it('asks the rules for a forged form as for any other, and keeps the text', async () => {
     const answer = await lina.post('/write', { csrf: await lina.csrf('/write'), act: 'send', to: ROSA, subject: 'Coucou', text: 'On joue ?' });
@@ -369,13 +419,40 @@ describe('writing', () => {
   });
 
   it.each([
-    { rules: ['school-closed'], said: 'leavesLater', says: 'le message partira à l’ouverture' }, { rules: ['school-closed', 'class-moderated'], said: 'waitsOn', says: 'attend encore l’accord' },
-  ])('says of one let go that it waits on: $rules', async ({ rules, said, says }) => {
+    { sent: 1, says: ['Le message est parti.'], not: ['ne peut plus'] },
+    { sent: 24, left: 1, says: ['Le message est parti à 24 personnes.', 'Une personne a quitté la liste depuis'], not: ['ne peut plus partir'] },
+    { sent: 2, refused: ['not-in-your-class'], says: ['Le message est parti à 2 personnes.', 'Une personne ne peut plus le recevoir'], not: ['ne peut plus partir'] },
+    { refused: ['not-in-your-class'], says: ['Ce message ne peut plus partir'], not: ['est parti'] },
+    { waiting: ['school-closed'], says: ['le message partira à l’ouverture'], not: ['attend encore l’accord'] },
+    { sent: 1, waiting: ['class-moderated'], says: ['Le message est parti.', 'attend encore l’accord'], not: [] },
+  ])('says of one let go what became of it: $says', async ({ sent = 0, left = 0, waiting = [], refused = [], says, not }) => {
     const held = [...town.held];
-    town.next = { kind: 'held', message: null, held: rules.map((rule) => ({ address: 'x', rule, words: {} })) };
+    const refusals = (rules: readonly string[]) => rules.map((rule) => ({ address: 'x', rule, words: {} }));
+    town.letGo = { sent, left, waiting: refusals(waiting), refused: refusals(refused) };
     const answer = await claire.post('/held/1/1/release', { csrf: await claire.csrf('/held') });
-    expect(answer.headers.location).toBe(`/held?said=${said}`);
-    expect((await claire.get(`/held?said=${said}`)).body).toContain(says);
+    expect(answer.headers.location).toMatch(/^\/held\?said=went&/);
+    const { body } = await claire.get(String(answer.headers.location));
+    for (const one of says) expect(body).toContain(one);
+    for (const one of not) expect(body).not.toContain(one);
+    town.held = held;
+  });
+
+  it('says to whoever comes too late that it is decided', async () => {
+    expect((await claire.post('/held/1/99/release', { csrf: await claire.csrf('/held') })).headers.location).toBe('/held?said=already');
+    expect((await claire.get('/held?said=already')).body).toContain('déjà été décidé');
+    const { body } = await claire.get('/held?said=went&sent=1e9&left=-1&waits=%3Cb%3E');
+    expect(body).not.toContain('class="banner');
+  });
+
+  it('shows of a stranger’s held message the address, what proves it, and whose name it bears', async () => {
+    const held = [...town.held];
+    expect((await claire.get('/held')).body).toMatch(/inspection@exemple\.fr[^]*Adresse vérifiée \(DMARC\)/);
+    expect((await claire.get('/held')).body).not.toContain('Non prouvé');
+    town.held = held.map((one) => (one.stranger === null ? one : { ...one, rule: 'unproven-correspondent', stranger: { provedBy: null, namesake: { name: 'Mamadou Diallo', address: FACES.head.address } } }));
+    const { body } = await claire.get('/held');
+    expect(body).toMatch(/Extérieur<\/span><span class="mono any">inspection@exemple\.fr<\/span><span class="badge stop">/);
+    for (const words of ['Non prouvé', 'Quelqu’un a pu imiter cette adresse', 'est connu ici sous une autre adresse', FACES.head.address]) expect(body).toContain(words);
+    expect(body).not.toContain('Adresse vérifiée');
     town.held = held;
   });
 
@@ -384,7 +461,7 @@ describe('writing', () => {
     expect((await claire.post('/held/1/1/give-back', { csrf, note: ' ' })).headers.location).toBe('/held?said=noteMissing');
     expect((await claire.post('/held/1/1/give-back', { csrf, note: 'Dis bonjour d’abord.' })).headers.location).toBe('/held?said=givenBack');
     expect((await claire.post('/held/1/3/give-back', { csrf })).headers.location).toBe('/held?said=keptOut');
-    expect((await claire.post('/held/1/2/release', { csrf })).headers.location).toBe('/held?said=released');
+    expect((await claire.post('/held/1/2/release', { csrf })).headers.location).toBe('/held?said=went&sent=1');
     expect((await claire.get('/held')).body).toContain('Aucun message en attente');
   });
 });

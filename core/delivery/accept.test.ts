@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Outcome } from '../core.ts';
+import { CONTENT } from '../rules/content.ts';
 import { openTestTown, rawLetter, type TestTown } from '../testing/town.ts';
 
 const MORNING = new Date('2026-11-24T09:00:00Z');
@@ -105,7 +106,7 @@ describe('from outside', () => {
   it('says of a child, a guardian, a list and nobody exactly the same', async () => {
     const answers = new Set<string>();
     for (const to of ['lina.moreau', 'karine.moreau', 'ce1-a.tilleuls', 'familles.tilleuls', 'equipe.tilleuls', 'ville', 'support', 'personne.dutout']) {
-      const asked = await town.core.delivery.checkRecipient({ kind: 'outside', address: stranger, authentication: 'pass' }, town.address(to));
+      const asked = await town.core.delivery.checkRecipient({ kind: 'outside', address: stranger }, town.address(to));
       const given = await town.receive(stranger, [to]);
       for (const outcome of [asked, given]) {
         if (outcome.kind !== 'denied') throw new Error(`${to}: ${outcome.kind}`);
@@ -123,6 +124,13 @@ describe('from outside', () => {
       }
     }
   });
+  it('no link is forbidden yet: there is no list of sites to ask, only the rules that will ask it', async () => {
+    const text = 'Regarde http://xn--jeux-interdits-9eb.example/ et https://192.0.2.7/casino, ou poker.example.';
+    expect(said(await town.send('lina.moreau', ['noe.garnier'], { text }))).toBe('accepted');
+    expect(said(await town.send('claire.lefevre', ['karim.haddad'], { text }))).toBe('accepted');
+    expect(said(await town.receive(stranger, ['claire.lefevre'], { text }))).toBe('accepted');
+    expect(CONTENT.filter(({ rule }) => rule.startsWith('forbidden-link')).map(({ kind, rule }) => `${kind} ${rule}`)).toEqual(['deny forbidden-link', 'hold forbidden-link-held']);
+  });
   it('takes a bounce for a teacher', async () => expect(said(await town.receive(null, ['claire.lefevre']))).toBe('accepted'));
   it('takes a bounce for no child', async () => expect(said(await town.receive(null, ['lina.moreau']))).toBe('denied no-such-address'));
   it.each(['postmaster', 'abuse'])('takes mail to %s for the agents', async (list) => {
@@ -136,7 +144,7 @@ describe('from outside', () => {
     expect(await town.rows('mamadou.diallo')).toHaveLength(before + 1);
     expect(said(await town.receive(stranger, ['ecole.tilleuls']))).toBe('accepted');
     expect(await town.rows('mamadou.diallo')).toHaveLength(before + 2);
-    expect(said(await town.core.delivery.checkRecipient({ kind: 'outside', address: stranger, authentication: 'fail' }, town.address('direction.tilleuls')))).toBe('denied unproven-sender');
+    expect(said(await town.receive(stranger, ['direction.tilleuls'], { proof: { authentication: 'fail', headers: '' } }))).toBe('denied unproven-sender');
   });
   it('follows the post from one head to the next', async () => {
     const claire = (await town.rows('claire.lefevre')).length;
@@ -165,9 +173,9 @@ it('no letter is answered by itself: not by a receipt that it asks for, not by a
   const before = [await count(`due where kind = 'outbox'`), await count('message')];
   const asks = ['Disposition-Notification-To', 'Return-Receipt-To', 'X-Confirm-Reading-To'].map((field) => `${field}: marie@dehors.example\r\n`).join('');
   const raw = Buffer.concat([Buffer.from(asks), rawLetter('marie@dehors.example', [town.address('claire.lefevre')])]);
-  const stranger = { kind: 'outside', address: 'marie@dehors.example', authentication: 'pass' } as const;
+  const stranger = { kind: 'outside', address: 'marie@dehors.example' } as const;
   const recipients = [town.address('claire.lefevre')];
-  expect(said(await town.core.delivery.accept({ sender: stranger, recipients, via: 'mx', session: 't', trace: '' }, Readable.from([raw])))).toBe('accepted');
+  expect(said(await town.core.delivery.accept({ sender: stranger, recipients, via: 'mx', peer: null, session: 't', trace: '' }, Readable.from([raw])))).toBe('accepted');
   const claire = await town.viewer('claire.lefevre');
   const [row] = await town.rows('claire.lefevre');
   if (!row) throw new Error('no message');

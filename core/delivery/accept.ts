@@ -26,6 +26,7 @@ import type { Scan, ScanFor, ScanResult, Scanner } from '../scan/clamd.ts';
 import type { Bell } from '../store/bell.ts';
 import { markFull } from '../store/mail/messages.ts';
 import type { Store } from '../store/store.ts';
+import { authorOf, proofOf, UNPROVEN } from './author.ts';
 import { latelyOf } from './lately.ts';
 import { judge, type Judgement } from './judge.ts';
 import { keep, type Kept, type Limit, type Parcel } from './keep.ts';
@@ -60,17 +61,24 @@ const DAY_MS = 86_400_000;
 export function openDelivery(parts: DeliveryParts): Delivery & { acceptOwn(handover: OwnHandover, raw: Readable): Promise<Outcome> } {
   const acceptOwn = (handover: OwnHandover, raw: Readable, prove?: Prove): Promise<Outcome> => timed(parts, handover, () => accept(parts, handover, { raw, prove }));
   return {
-    checkRecipient: (sender, address) => checkRecipient(parts, sender, address),
+    checkRecipient: (sender, address, disowned) => checkRecipient(parts, sender, { address, disowned }),
     accept: (handover, raw, prove) => acceptOwn({ ...handover, draft: null }, raw, prove),
     acceptOwn,
   };
 }
 
-async function checkRecipient(parts: DeliveryParts, sender: Sender, address: string): Promise<Outcome> {
-  const ask = async (lately: Lately, maxAgeMs: number): Promise<Outcome> => outcomeOf(await judge(parts.directory, {
-    sender, recipients: [address], content: FINE, lifted: [], lately, now: parts.clock(), ourDomains: domainsOf(parts), maxAgeMs,
+interface AtRcpt {
+  readonly address: string;
+  readonly disowned: (() => Promise<boolean>) | undefined;
+}
+
+async function checkRecipient(parts: DeliveryParts, sender: Sender, { address, disowned }: AtRcpt): Promise<Outcome> {
+  const ask = async (lately: Lately, maxAgeMs: number, authentication: 'none' | 'fail' = 'none'): Promise<Outcome> => outcomeOf(await judge(parts.directory, {
+    sender: sender.kind === 'account' ? sender : { ...sender, authentication }, recipients: [address], content: FINE, lifted: [], lately, now: parts.clock(), ourDomains: domainsOf(parts), maxAgeMs,
   })) ?? { kind: 'accepted', message: null };
   const first = await ask(NOTHING_LATELY, RCPT_ROSTER_AGE_MS);
+  // Anybody can give the address of a correspondent, and would read off our answers who is in the class.
+  if (sender.kind === 'outside' && first.kind === 'held' && await disowned?.()) return ask(NOTHING_LATELY, RCPT_ROSTER_AGE_MS, 'fail');
   if (first.kind !== 'denied' || sender.kind !== 'account') return first;
   // Nobody of ours is refused by the roster of a moment ago, nor a pupil's answer to an adult without a look at what came lately.
   return ask(sender.viewer.role === 'pupil' ? await latelyAbout(parts, sender, [address]) : NOTHING_LATELY, 0);
@@ -95,7 +103,8 @@ async function accept(parts: DeliveryParts, given: OwnHandover, { raw, prove }: 
   const scan: Scan = (message) => parts.scanner.scan(message, whoseScan(given));
   const received = await receive(raw, limitBytes, scan);
   if (received.kind === 'too-big') return { kind: 'too-big', limitBytes };
-  const handover = prove ? proved(given, await prove(received.bytes)) : given;
+  const proof = prove ? await prove(received.bytes) : UNPROVEN;
+  const handover = { ...given, trace: given.trace + proof.headers };
   const prepared = prepare(parts, handover, received.bytes);
   if (prepared.kind === 'refused') return prepared.why === 'not-your-address' ? { kind: 'not-your-address' } : { kind: 'malformed', why: prepared.why };
   const bytes = prepared.raw;
@@ -106,18 +115,13 @@ async function accept(parts: DeliveryParts, given: OwnHandover, { raw, prove }: 
   if (scanned.kind === 'infected') return scanned;
   if (scanned.kind === 'unscannable' && handover.sender.kind === 'outside') return scanned;
   const content: ContentFacts = { ...FINE, unscannable: scanned.kind === 'unscannable', attachments: worst(read.message.attachments.map(({ danger }) => danger)) };
-  return decideAndKeep(parts, handover, { bytes, read: read.message, content });
+  return decideAndKeep(parts, handover, { bytes, read: read.message, content, proof });
 }
 
 /** Whose turns a scan takes: the account's, or those of the network that a stranger's mail comes from. */
 function whoseScan({ sender, peer }: OwnHandover): ScanFor {
   if (sender.kind === 'outside') return { kind: 'peer', ip: peer };
   return { kind: 'own', school: sender.viewer.school, account: sender.viewer.account };
-}
-
-function proved(handover: OwnHandover, { authentication, headers }: Proof): OwnHandover {
-  const { sender, trace } = handover;
-  return sender.kind === 'outside' ? { ...handover, sender: { ...sender, authentication }, trace: trace + headers } : handover;
 }
 
 function limitOf({ maxMessageBytes }: DeliveryParts, sender: Sender): number {
@@ -146,6 +150,7 @@ interface Prepared {
   readonly bytes: Buffer;
   readonly read: ReadMessage;
   readonly content: ContentFacts;
+  readonly proof: Proof;
 }
 
 /**
@@ -177,19 +182,22 @@ interface Asking {
 type OverLimit = Extract<Kept, { kind: 'over-limit' }>;
 
 async function decideOnce(
-  parts: DeliveryParts, handover: OwnHandover, { bytes, read, content }: Prepared, { maxAgeMs, over }: Asking,
+  parts: DeliveryParts, handover: OwnHandover, { bytes, read, content, proof }: Prepared, { maxAgeMs, over }: Asking,
 ): Promise<Outcome | OverLimit> {
   const { sender, recipients, via } = handover;
   const begun = performance.now();
   const lately = sender.kind === 'account' ? await latelyAbout(parts, sender, recipients, over) : NOTHING_LATELY;
   const now = parts.clock();
-  const judgement = await judge(parts.directory, { sender, recipients, content, lifted: [], lately, now, ourDomains: domainsOf(parts), maxAgeMs });
+  const { from } = read.envelope;
+  const asker = sender.kind === 'account' ? sender : authorOf(from, proof);
+  const judgement = await judge(parts.directory, { sender: asker, recipients, content, lifted: [], lately, now, ourDomains: domainsOf(parts), maxAgeMs });
   const decided = outcomeOf(judgement);
   parts.metrics.observe('decide', decided?.kind ?? 'accepted', (performance.now() - begun) / 1000);
   if (decided?.kind === 'denied' || decided?.kind === 'no-recipient') return decided;
   const stored = await keepTimed(parts, {
     judgement, read, raw: bytes, now, origin: via,
     sender: sender.kind === 'account' ? { addressId: sender.viewer.addressId, role: sender.viewer.role } : { addressId: null, role: 'outside' },
+    handed: { recipients, provedBy: sender.kind === 'account' ? null : proofOf(from, proof) },
     account: sender.kind === 'account'
       ? { school: sender.viewer.school, account: sender.viewer.account, address: sender.viewer.address, keepCopy: via === 'web', draft: handover.draft }
       : null,

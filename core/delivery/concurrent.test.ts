@@ -151,7 +151,7 @@ it('a scan takes its turn for whoever sends: an account, or the network of a str
   await handOver(delivery, claire, ['karim.haddad']);
   const recipients = [town.address('karim.haddad')];
   await delivery.accept(
-    { sender: { kind: 'outside', address: 'a@dehors.example', authentication: 'pass' }, recipients, via: 'mx', peer: '192.0.2.7', session: 't', trace: '' },
+    { sender: { kind: 'outside', address: 'a@dehors.example' }, recipients, via: 'mx', peer: '192.0.2.7', session: 't', trace: '' },
     Readable.from([rawLetter('a@dehors.example', recipients, { text: 'x'.repeat(100_000) })]),
   );
   expect(asked).toEqual([{ kind: 'own', school: claire.school, account: claire.account }, { kind: 'peer', ip: '192.0.2.7' }]);

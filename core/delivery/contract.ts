@@ -1,12 +1,15 @@
 import type { Readable } from 'node:stream';
 import type { Attachment } from '../message/message.ts';
-import type { Outcome } from '../outcome.ts';
-import type { Face, HoldId, MailboxId, SchoolId, Uid, Viewer } from '../viewer.ts';
+import type { Outcome, Refusal } from '../outcome.ts';
+import type { Face, HoldId, MailboxId, Namesake, SchoolId, Uid, Viewer } from '../viewer.ts';
 
-/** Who hands a message over: somebody signed in, or a stranger at the MX (`address` null is the null reverse-path `<>`). */
+/**
+ * Who hands a message over: somebody signed in, or a stranger at the MX (`address` is the reverse-path, null for `<>`). Of a
+ * stranger that is all there is at RCPT TO; who wrote, and what proves it, is asked of the message itself.
+ */
 export type Sender =
   | { readonly kind: 'account'; readonly viewer: Viewer }
-  | { readonly kind: 'outside'; readonly address: string | null; readonly authentication: 'pass' | 'none' | 'fail' };
+  | { readonly kind: 'outside'; readonly address: string | null };
 
 export interface Handover {
   readonly sender: Sender;
@@ -22,18 +25,23 @@ export interface Handover {
   readonly trace: string;
 }
 
+/** What proved a From address: DMARC; where its domain publishes none, a DKIM signature or the SPF of that domain. */
+export type ProvedBy = 'dmarc' | 'dkim' | 'spf';
+
 /** What SPF, DKIM and DMARC say of a stranger's whole message, and complete header lines that say so (RFC 8601). */
-export interface Proof {
-  readonly authentication: 'pass' | 'none' | 'fail';
-  readonly headers: string;
-}
+export type Proof = { readonly headers: string } & (
+  /** `domain` is the one that stands behind the From address, as the check read it: lower case, Punycode. */
+  | { readonly authentication: 'pass'; readonly by: ProvedBy; readonly domain: string }
+  | { readonly authentication: 'none' | 'fail' });
 
 export interface Delivery {
   /**
    * Whether this sender may write to this address, from what is known at RCPT TO.
    * The address is canonical (`core/address.ts`). Costs no query where the roster snapshot is warm.
+   * `disowned` is asked of a stranger alone, and only where the answer would tell that somebody is there: whether the domain of
+   * the reverse-path says that this peer does not speak for it.
    */
-  checkRecipient(sender: Sender, address: string): Promise<Outcome>;
+  checkRecipient(sender: Sender, address: string, disowned?: () => Promise<boolean>): Promise<Outcome>;
   /**
    * The one way in. Reads the message to its end, scans it while reading, decides for every final recipient, stores all of
    * it in one transaction; resolves only after the commit. Throws a `Fault` when something of ours broke: nothing is stored then.
@@ -56,13 +64,35 @@ export interface Held {
   readonly at: Date;
   /** When it leaves by itself (opening hours), or null when a teacher must say so. */
   readonly until: Date | null;
+  /** What is known of a stranger who wrote it; null for anybody of the town. */
+  readonly stranger: Stranger | null;
+}
+
+/** What a teacher must know of somebody outside before a letter of theirs goes on. */
+export interface Stranger {
+  /** What proved the address in From; null: nothing did. */
+  readonly provedBy: ProvedBy | null;
+  /** Somebody of the school, or another correspondent of the class, who is known by this name and has another address. */
+  readonly namesake: Namesake | null;
+}
+
+/** What became of a message that was let go, recipient by recipient. */
+export interface LetGo {
+  /** How many got it. */
+  readonly sent: number;
+  /** How many are no longer in the list that it was written to: for them it isn't meant any more, and nobody is told. */
+  readonly left: number;
+  /** For whom another rule holds it on. */
+  readonly waiting: readonly Refusal[];
+  /** Who may not have it by now; its writer, where it is somebody of the town, has been told. */
+  readonly refused: readonly Refusal[];
 }
 
 export interface Moderation {
   /** What waits for a word of this teacher, oldest first; at most 100. */
   waiting(viewer: Viewer): Promise<readonly Held[]>;
-  /** Lets one go. Everything is asked again except what the teacher just decided: `denied` says what changed meanwhile. Null: not there, or not theirs to decide. */
-  release(viewer: Viewer, school: SchoolId, hold: HoldId): Promise<Outcome | null>;
+  /** Lets one go. Everything is asked again except what the teacher just decided. Null: not there (any more), or not theirs to decide. */
+  release(viewer: Viewer, school: SchoolId, hold: HoldId): Promise<LetGo | null>;
   /** Gives it back to the sender with a word. False: not there, or not theirs to decide. */
   giveBack(viewer: Viewer, school: SchoolId, hold: HoldId, note: string): Promise<boolean>;
   /**

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { HoldId, Outcome, SchoolId } from '../core.ts';
-import { openTestTown, type TestTown } from '../testing/town.ts';
+import type { HoldId, LetGo, MailboxId, Outcome, Proof, Refusal, SchoolId, Uid } from '../core.ts';
+import { openTestTown, proofFor, uidsOf, type TestTown } from '../testing/town.ts';
 import { zip } from '../scan/testing/zip.ts';
 import { releaseHold } from './release.ts';
 
@@ -10,10 +10,20 @@ beforeAll(async () => { town = await openTestTown(); });
 beforeEach(() => { town.clock.now = MORNING; });
 afterAll(() => town.close());
 
-function said(outcome: Outcome | null): string {
+function said(outcome: Outcome | LetGo | null): string {
   if (outcome === null) return 'nothing';
+  if (!('kind' in outcome)) return saidLetGo(outcome);
   if (outcome.kind === 'denied') return `denied ${outcome.refusals.map(({ rule }) => rule).join(', ')}`;
   return outcome.kind === 'held' ? `held ${[...new Set(outcome.held.map(({ rule }) => rule))].join(', ')}` : outcome.kind;
+}
+
+/** « 3 sent, denied not-in-your-class ». */
+function saidLetGo({ sent, left, waiting, refused }: LetGo): string {
+  const rules = (all: readonly Refusal[]): string => [...new Set(all.map(({ rule }) => rule))].join(', ');
+  return [
+    ...(sent > 0 ? [`${sent} sent`] : []), ...(left > 0 ? [`${left} left`] : []),
+    ...(waiting.length > 0 ? [`held ${rules(waiting)}`] : []), ...(refused.length > 0 ? [`denied ${rules(refused)}`] : []),
+  ].join(', ');
 }
 
 /** What one teacher has waiting from one sender, the newest last. */
@@ -28,7 +38,7 @@ async function only(local: string): Promise<{ school: SchoolId; id: HoldId }> {
   return one;
 }
 
-async function release(local: string): Promise<Outcome | null> {
+async function release(local: string): Promise<LetGo | null> {
   const { school, id } = await only(local);
   return town.core.moderation.release(await town.viewer(local), school, id);
 }
@@ -46,7 +56,7 @@ describe('the first message between two', () => {
     expect(await town.rows('kenza.rahmani')).toHaveLength(0);
     expect((await town.rows('eliott.marchal', 'sent'))[0]?.state).toBe('waiting');
     expect(await waitingFor('beatrice.vasseur')).toMatchObject([{ subject: 'Un', to: [town.address('kenza.rahmani')] }]);
-    expect(said(await release('beatrice.vasseur'))).toBe('accepted');
+    expect(said(await release('beatrice.vasseur'))).toBe('1 sent');
     expect((await town.rows('kenza.rahmani')).map(({ subject }) => subject)).toEqual(['Un']);
     expect((await town.rows('eliott.marchal', 'sent'))[0]?.state).toBe('normal');
     expect(said(await town.send('eliott.marchal', ['kenza.rahmani']))).toBe('accepted');
@@ -69,7 +79,7 @@ describe('the first message between two', () => {
     const teacher = await town.viewer('claire.lefevre');
     const [first, second] = await waitingFor('claire.lefevre');
     if (!first || !second) throw new Error('not waiting');
-    expect(said(await town.core.moderation.release(teacher, first.school, first.id))).toBe('accepted');
+    expect(said(await town.core.moderation.release(teacher, first.school, first.id))).toBe('1 sent');
     expect(await town.core.moderation.giveBack(teacher, second.school, second.id, 'Écris-le autrement.')).toBe(true);
     expect([(await sent('Une'))?.state, (await sent('Deux'))?.state]).toEqual(['normal', 'given-back']);
     expect(await read('Deux')).toMatchObject({ note: 'Écris-le autrement.' });
@@ -81,7 +91,7 @@ describe('the first message between two', () => {
     expect(said(await town.core.moderation.release(teacher, third.school, third.id))).toBe('held class-moderated');
     expect((await sent('Trois'))?.state).toBe('waiting');
     expect(await waitingFor('claire.lefevre')).toEqual([]);
-    expect(said(await release('julie.robin'))).toBe('accepted');
+    expect(said(await release('julie.robin'))).toBe('1 sent');
     expect((await sent('Trois'))?.state).toBe('normal');
     await setModeration('CE1', 2, 'open');
     const viewer = await town.viewer('ondine.le-bihan');
@@ -97,7 +107,7 @@ describe('the first message between two', () => {
   });
   it('to the support is let go through the list', async () => {
     expect(said(await town.send('lena.garnier', ['support'], { subject: 'Aide' }))).toBe('held first-contact');
-    expect(said(await release('beatrice.vasseur'))).toBe('accepted');
+    expect(said(await release('beatrice.vasseur'))).toBe('3 sent');
     expect((await town.rows('hugues.armand')).map(({ subject }) => subject)).toEqual(['Aide']);
   });
 });
@@ -113,7 +123,7 @@ describe('a teacher decides', () => {
     }
     const teacher = await town.viewer('beatrice.vasseur');
     const both = await Promise.all([town.core.moderation.release(teacher, school, id), town.core.moderation.release(teacher, school, id)]);
-    expect(both.map(said).sort()).toContain('accepted');
+    expect(both.map(said).sort()).toEqual(['1 sent', 'nothing']);
     expect(await town.rows('kenza.rahmani').then((rows) => rows.filter(({ from }) => from.address === town.address('lena.garnier')))).toHaveLength(1);
     expect(await town.core.moderation.release(teacher, school, id)).toBeNull();
   });
@@ -137,23 +147,39 @@ describe('a teacher decides', () => {
     expect(said(await town.send('eliott.marchal', ['kenza.rahmani', 'lena.garnier'], { subject: 'Trop tard' }))).toBe('held class-moderated');
     await inSchool(2, `update membership m set until_date = '2026-11-23' from address a where a.id = m.address_id and a.local = 'kenza.rahmani'`);
     const before = (await town.rows('eliott.marchal')).length;
-    expect(said(await release('beatrice.vasseur'))).toBe('denied not-in-your-class');
+    expect(said(await release('beatrice.vasseur'))).toBe('1 sent, denied not-in-your-class');
     expect(await town.rows('eliott.marchal')).toHaveLength(before + 1);
+    expect(await town.rows('eliott.marchal').then(([row]) => row?.preview)).toContain('n’arrivera pas à Kenza');
     expect((await town.rows('lena.garnier')).map(({ subject }) => subject)).toContain('Trop tard');
     expect((await town.rows('kenza.rahmani')).map(({ subject }) => subject)).not.toContain('Trop tard');
     await inSchool(2, `update membership m set until_date = null from address a where a.id = m.address_id and a.local = 'kenza.rahmani'`);
+  });
+  it('a class mail after one has left: all others get it, the answer says so, and nothing comes back', async () => {
+    expect(said(await town.send('eliott.marchal', ['cm1-cm2.pasteur'], { subject: 'À tous', via: 'web' }))).toBe('held class-moderated');
+    await inSchool(2, `update membership m set until_date = '2026-11-23' from address a where a.id = m.address_id and a.local = 'kenza.rahmani'`);
+    const before = (await town.rows('eliott.marchal')).length;
+    const { sent = 0, ...rest } = await release('beatrice.vasseur') ?? {};
+    expect(rest).toEqual({ left: 1, waiting: [], refused: [] });
+    const { rows: [placed] } = await town.admin.query<{ count: string }>(`select count(*) from entry e join message m on m.school_id = e.school_id and m.id = e.message_id join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id where m.subject = 'À tous' and b.use = 'inbox'`);
+    expect(sent).toBe(Number(placed?.count));
+    expect(sent).toBeGreaterThan(3);
+    expect(await town.rows('eliott.marchal')).toHaveLength(before);
+    expect((await town.rows('eliott.marchal', 'sent'))[0]).toMatchObject({ subject: 'À tous', state: 'normal' });
+    expect((await town.rows('kenza.rahmani')).map(({ subject }) => subject)).not.toContain('À tous');
+    await inSchool(2, `update membership m set until_date = null from address a where a.id = m.address_id and a.local = 'kenza.rahmani'`);
+    expect(await town.faults()).toEqual([]);
   });
   it('for a pupil’s answer to an adult who wrote to them', async () => {
     // Not their teacher: only the letter of the last thirty days lets them answer.
     await town.send('thomas.verdier', ['octave.schmitt']);
     expect(said(await town.send('octave.schmitt', ['thomas.verdier'], { subject: 'Réponse' }))).toBe('held class-moderated');
-    expect(said(await release('beatrice.vasseur'))).toBe('accepted');
+    expect(said(await release('beatrice.vasseur'))).toBe('1 sent');
     expect((await town.rows('thomas.verdier'))[0]?.subject).toBe('Réponse');
   });
   it('a class mail as one', async () => {
     expect(said(await town.send('octave.schmitt', ['cm1-cm2.pasteur'], { subject: 'À la classe' }))).toBe('held class-moderated');
     expect(await waitingFor('beatrice.vasseur')).toMatchObject([{ to: [town.address('cm1-cm2.pasteur')] }]);
-    expect(said(await release('beatrice.vasseur'))).toBe('accepted');
+    expect(said(await release('beatrice.vasseur'))).toBe('22 sent');
     expect((await town.rows('kenza.rahmani'))[0]?.subject).toBe('À la classe');
     await setModeration('CM1-CM2', 2, 'first-contact');
     expect(await town.faults()).toEqual([]);
@@ -164,10 +190,10 @@ describe('the moderated link of two classes', () => {
   it('holds for the teacher of the class that moderates, both ways', async () => {
     expect(said(await town.send('samuel.okafor', ['lina.moreau'], { subject: 'Salut Lina' }))).toBe('held link-moderated');
     expect(await waitingFor('julie.robin')).toEqual([]);
-    expect(said(await release('claire.lefevre'))).toBe('accepted');
+    expect(said(await release('claire.lefevre'))).toBe('1 sent');
     expect((await town.rows('lina.moreau'))[0]?.subject).toBe('Salut Lina');
     expect(said(await town.send('lina.moreau', ['samuel.okafor'], { subject: 'Salut Samuel' }))).toBe('held link-moderated');
-    expect(said(await release('claire.lefevre'))).toBe('accepted');
+    expect(said(await release('claire.lefevre'))).toBe('1 sent');
     expect((await town.rows('samuel.okafor'))[0]?.subject).toBe('Salut Samuel');
     expect(await town.faults()).toEqual([]);
   });
@@ -175,7 +201,7 @@ describe('the moderated link of two classes', () => {
     await inSchool(1, `update class_link set moderated = false where school_id = 1`);
     await setModeration('CE1 A', 1, 'all');
     expect(said(await town.send('samuel.okafor', ['lina.moreau']))).toBe('held class-moderated');
-    expect(said(await release('claire.lefevre'))).toBe('accepted');
+    expect(said(await release('claire.lefevre'))).toBe('1 sent');
     await setModeration('CE1 A', 1, 'open');
     await inSchool(1, `update class_link set moderated = true where school_id = 1`);
   });
@@ -184,18 +210,88 @@ describe('the moderated link of two classes', () => {
 it('an approved stranger waits for the class’s teacher', async () => {
   const stranger = 'camille.arnoux@musee-des-sciences.example';
   expect(said(await town.receive(stranger, ['ce1-a.tilleuls', 'lina.moreau'], { subject: 'Le musée' }))).toBe('held approved-correspondent');
-  expect(said(await release('claire.lefevre'))).toBe('accepted');
+  expect(said(await release('claire.lefevre'))).toBe('25 sent');
   expect((await town.rows('lina.moreau')).filter(({ subject }) => subject === 'Le musée')).toHaveLength(1);
   expect((await town.rows('adele.vidal')).map(({ subject }) => subject)).toContain('Le musée');
   expect(said(await town.receive(stranger, ['agathe.caron']))).toBe('denied no-such-address');
   expect(await town.faults()).toEqual([]);
 });
 
+describe('who writes to a class from outside', () => {
+  const friend = 'camille.arnoux@musee-des-sciences.example';
+  const nothing: Proof = { authentication: 'none', headers: '' };
+  const last = async () => (await town.core.moderation.waiting(await town.viewer('claire.lefevre'))).at(-1);
+
+  it.each<{ when: string; from: string; proof: Proof }>([
+    { when: 'with another address', from: '"Camille" <evil@evil.example>', proof: nothing },
+    { when: 'with another address that is proved', from: '"Camille" <evil@evil.example>', proof: proofFor('evil@evil.example') },
+    { when: 'with its own address that its domain disowns', from: friend, proof: { authentication: 'fail', headers: '' } },
+  ])('behind an approved envelope $when reaches no child, and hears what nobody hears', async ({ from, proof }) => {
+    const before = (await waitingFor('claire.lefevre')).length;
+    const refusals = async (to: string) => {
+      const outcome = await town.receive(friend, [to], { header: { from }, proof });
+      return outcome.kind === 'denied' ? outcome.refusals.map(({ rule, words }) => ({ rule, words })) : outcome.kind;
+    };
+    for (const to of ['lina.moreau', 'ce1-a.tilleuls', 'karine.moreau', 'personne.dutout']) expect(await refusals(to), to).toEqual([{ rule: 'no-such-address', words: {} }]);
+    expect(await waitingFor('claire.lefevre')).toHaveLength(before);
+  });
+  it.each<{ when: string; proof: Proof }>([
+    { when: 'nothing proves', proof: nothing },
+    { when: 'another domain than From’s stands behind', proof: proofFor('x@evil.example') },
+  ])('under an approved address that $when is held as unproven, and goes by a person’s word alone', async ({ proof }) => {
+    expect(said(await town.receive(friend, ['lina.moreau'], { subject: 'Sans preuve', proof }))).toBe('held unproven-correspondent');
+    const held = await last();
+    expect(held).toMatchObject({ rule: 'unproven-correspondent', until: null, from: { kind: 'outside', address: friend }, stranger: { provedBy: null, namesake: null } });
+    expect((await town.rows('lina.moreau')).map(({ subject }) => subject)).not.toContain('Sans preuve');
+    expect(said(held ? await releaseHold(town.parts, held.school, held.id, { by: null }) : null)).toBe('held unproven-correspondent');
+    expect(said(await release('claire.lefevre'))).toBe('1 sent');
+    await town.core.mail.erase(await town.viewer('lina.moreau'), ...await all('lina.moreau'));
+  });
+  it('is asked about by the same From and the same proof when the letter is let go', async () => {
+    expect(said(await town.receive('bounces@lettres.example', ['lina.moreau'], { header: { from: `Le musée <${friend}>` }, proof: proofFor(friend), subject: 'Prouvé' }))).toBe('held approved-correspondent');
+    expect(await last()).toMatchObject({ from: { address: friend }, stranger: { provedBy: 'dmarc', namesake: null } });
+    expect(said(await release('claire.lefevre'))).toBe('1 sent');
+    expect((await town.rows('lina.moreau'))[0]).toMatchObject({ subject: 'Prouvé', from: { kind: 'outside', address: friend } });
+    await town.receive(friend, ['lina.moreau'], { subject: 'Trop tard' });
+    await inSchool(1, `update correspondent set until_date = '2026-11-23' where school_id = 1`);
+    expect(said(await release('claire.lefevre'))).toBe('denied no-such-address');
+    await inSchool(1, `update correspondent set until_date = '2027-07-01' where school_id = 1`);
+  });
+  it('waits for the class that approved them, be it not the child’s first', async () => {
+    const author = 'choeur@opera.example';
+    await inSchool(1, `insert into membership (school_id, class_id, address_id, role, from_date) select 1, c.id, a.id, 'pupil', '2026-09-01' from class c, address a where c.school_id = 1 and c.name = 'CP' and a.local = 'lina.moreau'`);
+    await inSchool(1, `insert into correspondent (school_id, class_id, address, approved_by, until_date) select 1, c.id, '${author}', a.id, '2027-07-01' from class c, address a where c.school_id = 1 and c.name = 'CP' and a.local = 'helene.bertin'`);
+    expect(said(await town.receive(author, ['lina.moreau'], { subject: 'La chorale' }))).toBe('held approved-correspondent');
+    expect((await waitingFor('claire.lefevre')).map(({ subject }) => subject)).not.toContain('La chorale');
+    expect(said(await release('helene.bertin'))).toBe('1 sent');
+    await inSchool(1, `delete from membership m using class c, address a where m.school_id = 1 and c.school_id = 1 and c.id = m.class_id and a.id = m.address_id and c.name = 'CP' and a.local = 'lina.moreau'`);
+  });
+  it('under the name of somebody of the school, or of another correspondent, is told from them', async () => {
+    const other = 'auteur@livres.example';
+    await inSchool(1, `insert into correspondent (school_id, class_id, address, approved_by, until_date) select school_id, class_id, '${other}', approved_by, until_date from correspondent where school_id = 1 and address = '${friend}'`);
+    const named = async (name: string) => {
+      await town.receive(other, ['lina.moreau'], { header: { from: `${name} <${other}>` } });
+      const { namesake } = (await last())?.stranger ?? {};
+      await release('claire.lefevre');
+      return namesake;
+    };
+    expect(await named('"LEFEVRE Claire, maitresse"')).toEqual({ name: 'Claire Lefèvre', address: town.address('claire.lefevre') });
+    expect(await named('Le Musee')).toEqual({ name: 'Le musée', address: friend });
+    expect(await named('Une autrice')).toBeNull();
+    expect(await town.faults()).toEqual([]);
+  });
+});
+
+/** A mailbox and all that is in it. */
+async function all(local: string): Promise<[MailboxId, readonly Uid[]]> {
+  return [await town.mailbox(await town.viewer(local), 'inbox'), uidsOf(await town.rows(local))];
+}
+
 it('a locked archive waits for the grown-up whom it is for, and never for a child', async () => {
   const file = { name: 'dossier.zip', bytes: zip('notes.txt', Buffer.from('secret'), { locked: true }) };
   expect(said(await town.send('claire.lefevre', ['karim.haddad', 'mamadou.diallo'], { file, subject: 'Verrouillé' }))).toBe('held locked-archive-held');
   expect((await town.rows('karim.haddad')).map(({ subject }) => subject)).not.toContain('Verrouillé');
-  expect(said(await release('karim.haddad'))).toBe('accepted');
+  expect(said(await release('karim.haddad'))).toBe('1 sent');
   expect((await town.rows('karim.haddad'))[0]?.subject).toBe('Verrouillé');
   expect((await town.rows('mamadou.diallo')).map(({ subject }) => subject)).not.toContain('Verrouillé');
   expect(said(await town.send('claire.lefevre', ['lina.moreau'], { file }))).toBe('denied locked-archive');
@@ -222,7 +318,7 @@ describe('out of hours', () => {
     expect(said(await releaseHold(town.parts, 3 as SchoolId, id, { by: null }))).toBe('held school-closed');
     await hold();
     town.clock.now = new Date(NEXT);
-    expect(said(await releaseHold(town.parts, 3 as SchoolId, id, { by: null }))).toBe('accepted');
+    expect(said(await releaseHold(town.parts, 3 as SchoolId, id, { by: null }))).toBe('2 sent');
     expect((await town.rows('aylan.kaya'))[0]?.subject).toBe('Demain');
     expect((await town.rows('pauline.giraud'))[0]?.subject).toBe('Demain');
     expect(said(await releaseHold(town.parts, 3 as SchoolId, id, { by: null }))).toBe('nothing');
@@ -235,7 +331,7 @@ describe('out of hours', () => {
     await setModeration('CP-CE1', 3, 'all');
     town.clock.now = new Date(NEXT);
     expect(said(await releaseHold(town.parts, 3 as SchoolId, id, { by: null }))).toBe('held class-moderated');
-    expect(said(await release('pauline.giraud'))).toBe('accepted');
+    expect(said(await release('pauline.giraud'))).toBe('1 sent');
     expect((await town.rows('lise.perret'))[0]?.subject).toBe('Encore');
     await setModeration('CP-CE1', 3, 'open');
     expect(await town.faults()).toEqual([]);

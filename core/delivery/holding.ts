@@ -1,6 +1,6 @@
-import type { AddressId, ClassId, SchoolId } from '../core.ts';
+import type { ClassId, SchoolId } from '../core.ts';
 import { nextOpening } from '../roster/hours.ts';
-import { moderatingClass, runningLink, type From, type To } from '../roster/relate.ts';
+import { approvingClass, moderatingClass, runningLink, type From, type To } from '../roster/relate.ts';
 import type { Roster, SchoolClass } from '../roster/snapshot.ts';
 
 /** Where a held recipient waits: in which school, for which class's teachers, or until when. */
@@ -26,7 +26,7 @@ export function placeOfHold(rule: string, from: From, to: To & { kind: 'person' 
 
 function classThatHolds(rule: string, from: From, to: To & { kind: 'person' }, around: { readonly rosters: ReadonlyMap<SchoolId, Roster>; readonly now: Date }): Pick<SchoolClass, 'school' | 'id'> | null {
   if (rule === 'link-moderated' && from.kind === 'person') return moderatorOfLink(from, to, around);
-  if (rule === 'approved-correspondent') return approvedClass(to, around.rosters);
+  if (rule === 'approved-correspondent' || rule === 'unproven-correspondent') return from.kind === 'outside' ? approvingClass(from.address, to, around) : null;
   return rule === 'first-contact' || rule === 'class-moderated' ? moderatingClass(from, to) : null;
 }
 
@@ -35,23 +35,6 @@ function moderatorOfLink(from: From & { kind: 'person' }, to: To & { kind: 'pers
     for (const theirs of [...to.standing.pupilOf.values(), ...to.standing.teacherOf.values()]) {
       const link = runningLink(ours, theirs, rosters, now);
       if (link?.moderatedBy) return link.moderatedBy;
-    }
-  }
-  return null;
-}
-
-/** The class of the pupil written to, or of the guardian's child. */
-function approvedClass(to: To & { kind: 'person' }, rosters: ReadonlyMap<SchoolId, Roster>): Pick<SchoolClass, 'school' | 'id'> | null {
-  if (to.through?.target && (to.through.kind === 'class' || to.through.kind === 'class-families')) return { school: to.through.school, id: to.through.target as ClassId };
-  const [own] = to.standing.pupilOf.values();
-  return own ?? childsClass(to.standing.children, rosters);
-}
-
-function childsClass(children: ReadonlySet<AddressId>, rosters: ReadonlyMap<SchoolId, Roster>): Pick<SchoolClass, 'school' | 'id'> | null {
-  for (const [school, roster] of rosters) {
-    for (const child of children) {
-      const membership = roster.membershipsOf.get(child)?.find(({ role }) => role === 'pupil');
-      if (membership) return { school, id: membership.classId };
     }
   }
   return null;

@@ -1,6 +1,6 @@
 import { setImmediate as others } from 'node:timers/promises';
 import { canonicalAddress, domainOf, isWithin } from '../address.ts';
-import type { AddressId, Refusal, SchoolId, Sender, Viewer } from '../core.ts';
+import type { AddressId, Refusal, SchoolId, Viewer } from '../core.ts';
 import type { Directory } from '../roster/directory.ts';
 import { factsOf, type Circumstances, type From, type Lately, type To } from '../roster/relate.ts';
 import type { AddressEntry, Person, Roster } from '../roster/snapshot.ts';
@@ -14,7 +14,8 @@ import { refusalOf } from './refusal.ts';
 /** Who asks: of an account, who it is and nothing more. */
 export type Asker =
   | { readonly kind: 'account'; readonly viewer: Pick<Viewer, 'addressId' | 'role'> }
-  | Extract<Sender, { kind: 'outside' }>
+  /** A stranger, by the address that is asked about: the reverse-path at RCPT TO, From once the message is there. */
+  | { readonly kind: 'outside'; readonly address: string | null; readonly authentication: 'pass' | 'none' | 'fail' }
   | { readonly kind: 'system' };
 
 /** A message as far as the rules need it. */

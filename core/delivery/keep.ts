@@ -10,7 +10,7 @@ import { insertHolds, type NewHold } from '../store/mail/holds.ts';
 import {
   rememberContacts, reserveSending, takeTurnToSend, type Contact, type Reserved,
 } from '../store/mail/lately.ts';
-import { deliver, fullAccounts, requireRoom } from '../store/mail/messages.ts';
+import { deliver, fullAccounts, requireRoom, type Handed } from '../store/mail/messages.ts';
 import { eraseEntries } from '../store/mail/entries.ts';
 import { insertOutbox } from '../store/mail/outbox.ts';
 import { TakenBack, type SchoolTx, type Store, type TownTx } from '../store/store.ts';
@@ -26,6 +26,7 @@ export interface Parcel {
   readonly raw: Buffer;
   readonly origin: Origin;
   readonly sender: { readonly addressId: AddressId | null; readonly role: Role };
+  readonly handed: Handed;
   /** The sending account, with whether Sent gets a copy and which draft the message was; null for a stranger and the service. */
   readonly account: { readonly school: SchoolId; readonly account: AccountId; readonly address: string; readonly keepCopy: boolean; readonly draft: { readonly mailbox: MailboxId; readonly uid: Uid } | null } | null;
   readonly now: Date;
@@ -154,13 +155,13 @@ async function firstFull(tx: TownTx, shares: ReadonlyMap<SchoolId, Share>, { raw
 
 /** The message in one school; null where none of it stays there: its sender's, when nobody of it is written to and the mail program keeps the copy. */
 async function keepShare(tx: SchoolTx, share: Share, parcel: Parcel, outbox: number[]): Promise<MessageId | null> {
-  const { read, raw, origin, sender } = parcel;
+  const { read, raw, origin, sender, handed } = parcel;
   const account = parcel.account?.school === tx.school ? parcel.account : null;
   const sentOf = account?.keepCopy ? account.account : null;
   const outside = account ? outsideOf(parcel) : [];
   const inboxes = share.inboxes.map((one) => one.account);
   const stays = inboxes.length + share.holds.length + outside.length > 0 || sentOf !== null;
-  const message = stays ? await deliver(tx, { sender, origin, read, raw }, { inboxes, sentOf }) : null;
+  const message = stays ? await deliver(tx, { sender, origin, read, raw, handed }, { inboxes, sentOf }) : null;
   if (message !== null) await insertHolds(tx, share.holds.map((hold) => ({ ...hold, message })));
   if (account && message !== null) outbox.push(...await insertOutbox(tx, { message, account: account.account, sender: account.address, recipients: outside }));
   if (!account) await rememberContacts(tx, contactsIn(tx.school, parcel)); // else reserved

@@ -1,11 +1,12 @@
-import type { AddressId, ClassId, Held, HoldId, MessageId, Moderation, SchoolId, Viewer } from '../core.ts';
+import type { AddressId, ClassId, Held, HoldId, MessageId, Moderation, SchoolId, Stranger, Viewer } from '../core.ts';
 import { bodyTexts, readBodyOf } from '../message/body.ts';
 import { TOWN } from '../roster/directory.ts';
 import type { Roster } from '../roster/snapshot.ts';
 import { standingOf } from '../roster/standing.ts';
 import { openFaces } from '../reading/faces.ts';
+import { namesakeOf } from '../reading/namesake.ts';
 import { setPupilMailStopped, writeAgentAct, writeAudit } from '../store/audit.ts';
-import { decideHolds, heldTogether, lockTogether, waitingHolds, type HoldRow } from '../store/mail/holds.ts';
+import { decideHolds, heldTogether, letGoFromOutside, lockTogether, waitingHolds, type HoldRow } from '../store/mail/holds.ts';
 import { reportOf } from '../store/mail/reports.ts';
 import { rangesOf, storedHeads, storedMessages, type StoredHead, type StoredMessage } from '../store/mail/messages.ts';
 import type { SchoolTx } from '../store/store.ts';
@@ -78,10 +79,11 @@ interface Group {
   readonly messages: ReadonlyMap<MessageId, Shown>;
 }
 
-async function heldOf({ directory, clock }: ReleaseParts, viewer: Viewer, { school, roster, group, messages }: Group): Promise<Held[]> {
+async function heldOf(parts: ReleaseParts, viewer: Viewer, { school, roster, group, messages }: Group): Promise<Held[]> {
   const [first] = group;
   const message = first && messages.get(first.message);
   if (!first || !message) return [];
+  const { directory, clock } = parts;
   const named = [...new Set(group.map((row) => row.named))];
   const entries = await directory.byId(named, { maxAgeMs: 1_000 });
   const faces = await openFaces(directory, viewer, {
@@ -93,7 +95,17 @@ async function heldOf({ directory, clock }: ReleaseParts, viewer: Viewer, { scho
     attachments: message.attachments, className: schoolClass?.name ?? '', cover: schoolClass?.cover ?? 8,
     from: faces.sender({ addressId: message.senderAddressId, role: message.senderRole, from: message.envelope.from }),
     to: [...entries.values()].flatMap(({ address }) => faces.known(address) ?? []),
+    stranger: message.senderRole === 'outside' ? await strangerOf(parts, { roster, message, classId: first.classId }) : null,
   }];
+}
+
+/** Names of correspondents that a stranger's is compared with. */
+const MAX_CORRESPONDENTS = 200;
+
+async function strangerOf({ store }: ReleaseParts, { roster, message, classId }: { readonly roster: Roster; readonly message: Shown; readonly classId: ClassId | null }): Promise<Stranger> {
+  const [from] = message.envelope.from;
+  const known = classId === null ? [] : await store.read(roster.school.id, (tx) => letGoFromOutside(tx, classId, MAX_CORRESPONDENTS));
+  return { provedBy: message.handed?.provedBy ?? null, namesake: from === undefined ? null : namesakeOf(from, roster.people.values(), known) };
 }
 
 /** A teacher of the class that holds it, the head of its school, or the grown-up whom it waits for. */
@@ -120,7 +132,7 @@ async function giveBack(parts: ReleaseParts, viewer: Viewer, { school, hold, not
     await tellSent(tx, home, { school, message: first.message });
     return held;
   });
-  if (message?.senderAddressId) await tellTheSender(parts, message, message.senderAddressId, { by: viewer.displayName, note: note.slice(0, MAX_NOTE) });
+  if (message?.senderAddressId) await tellTheSender(parts, message, message.senderAddressId, { by: viewer.displayName, note: note.slice(0, MAX_NOTE), missed: [] });
   return message !== null;
 }
 
@@ -131,7 +143,7 @@ async function homeOfSender({ store, directory }: ReleaseParts, school: SchoolId
   return entry?.school ?? null;
 }
 
-async function tellTheSender(parts: ReleaseParts, message: StoredMessage, sender: AddressId, word: { by: string; note: string }): Promise<void> {
+async function tellTheSender(parts: ReleaseParts, message: StoredMessage, sender: AddressId, word: Parameters<typeof tellSender>[3]): Promise<void> {
   const home = (await parts.directory.byId([sender], { maxAgeMs: 0 })).get(sender)?.school;
   if (home === undefined) return;
   const roster = (await parts.directory.rosters([home], { maxAgeMs: 0 })).get(home);

@@ -27,7 +27,7 @@ export function openNotices(parts: { readonly store: Store; readonly bell: Bell;
       const read = await readAnySize(raw);
       if (read.kind === 'refused') throw new Fault('row-missing', `a notice of ours can't be read: ${read.why}`, { transient: false });
       await parts.store.write(school, async (tx) => {
-        await deliver(tx, { sender: { addressId: null, role: 'system' }, origin: 'system', read: read.message, raw }, { inboxes: [account], sentOf: null });
+        await deliver(tx, { sender: { addressId: null, role: 'system' }, origin: 'system', read: read.message, raw, handed: null }, { inboxes: [account], sentOf: null });
         await also(tx);
       });
       parts.bell.ring(school, [account]);
@@ -49,15 +49,18 @@ interface Returned {
   /** Who gave it back, as the person knows them; null when a rule did. */
   readonly by: string | null;
   readonly note: string;
+  /** For whom alone it comes back, as the person knows them, while it goes to the others; empty: for everybody. */
+  readonly missed: readonly string[];
   readonly subject: string;
   readonly text: string;
 }
 
 /** What a person reads when their message comes back: who gave it back, with what word, and their text, which is not lost. */
-export function returnedText({ language, isChild, by, note, subject, text }: Returned): { subject: string; text: string } {
+export function returnedText({ language, isChild, by, note, missed, subject, text }: Returned): { subject: string; text: string } {
   const words = RETURNED[language][isChild ? 'child' : 'adult'];
-  const first = by === null ? words.changed : words.by(by);
-  return { subject: words.subject(subject), text: [first, note, quote(text, words.yours)].filter(Boolean).join('\n\n') };
+  const first = by !== null ? words.by(by) : missed.length > 0 ? words.missed(missed.join(', ')) : words.changed;
+  const title = missed.length > 0 ? words.missedSubject : words.subject;
+  return { subject: title(subject), text: [first, note, quote(text, words.yours)].filter(Boolean).join('\n\n') };
 }
 
 const RETURNED = {
@@ -66,12 +69,16 @@ const RETURNED = {
       subject: (subject: string) => `Ton message t’est rendu : ${subject}`,
       by: (name: string) => `${name} te rend ton message. Il n’est pas parti.`,
       changed: 'Ton message n’est pas parti.',
+      missedSubject: (subject: string) => `Ton message n’est pas arrivé à tout le monde : ${subject}`,
+      missed: (names: string) => `Ton message n’arrivera pas à ${names} : les classes ont changé. Les autres le reçoivent.`,
       yours: 'Ton texte est ici, tu peux le reprendre :',
     },
     adult: {
       subject: (subject: string) => `Message rendu : ${subject}`,
       by: (name: string) => `${name} vous rend ce message. Il n’est pas parti.`,
       changed: 'Votre message n’est pas parti.',
+      missedSubject: (subject: string) => `Message non remis à tous : ${subject}`,
+      missed: (names: string) => `Votre message n’arrivera pas à ${names} : les classes ont changé depuis. Les autres le reçoivent.`,
       yours: 'Votre texte :',
     },
   },
@@ -80,12 +87,16 @@ const RETURNED = {
       subject: (subject: string) => `Your message is given back: ${subject}`,
       by: (name: string) => `${name} gives you back your message. It was not sent.`,
       changed: 'Your message was not sent.',
+      missedSubject: (subject: string) => `Your message did not reach everybody: ${subject}`,
+      missed: (names: string) => `Your message will not reach ${names}: the classes have changed. The others get it.`,
       yours: 'Your text is here, you can use it again:',
     },
     adult: {
       subject: (subject: string) => `Message given back: ${subject}`,
       by: (name: string) => `${name} gives this message back to you. It was not sent.`,
       changed: 'Your message was not sent.',
+      missedSubject: (subject: string) => `Message not delivered to everybody: ${subject}`,
+      missed: (names: string) => `Your message will not reach ${names}: the classes have changed since. The others get it.`,
       yours: 'Your text:',
     },
   },

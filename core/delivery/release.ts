@@ -1,4 +1,4 @@
-import type { AccountId, AddressId, HoldId, MessageId, Outcome, Refusal, SchoolId } from '../core.ts';
+import type { AccountId, AddressId, HoldId, LetGo, MessageId, Refusal, SchoolId } from '../core.ts';
 import { Fault } from '../fault.ts';
 import { readBody, type Body } from '../message/body.ts';
 import { readHtml } from '../message/html-text.ts';
@@ -15,6 +15,7 @@ import { rememberContacts } from '../store/mail/lately.ts';
 import { insertMessage, place, storedMessages, type StoredHead, type StoredMessage } from '../store/mail/messages.ts';
 import type { SchoolTx, TownTx } from '../store/store.ts';
 import type { DeliveryParts } from './accept.ts';
+import { storedAuthor } from './author.ts';
 import { placeOfHold } from './holding.ts';
 import { latelyOf } from './lately.ts';
 import { judge, type Asker, type Judged, type Judgement } from './judge.ts';
@@ -33,9 +34,9 @@ export interface ReleaseParts extends DeliveryParts {
 /**
  * Lets go what one word holds: all recipients of one message that wait for the same class. Everything is asked again except the
  * rule just lifted; who may have it gets it, who must wait for another reason waits on, what is denied by now comes back.
- * Null when nothing of it is waiting any more.
+ * Null when nothing of it is waiting any more, be it that somebody else was quicker.
  */
-export async function releaseHold(parts: ReleaseParts, school: SchoolId, id: HoldId, releaser: Releaser): Promise<Outcome | null> {
+export async function releaseHold(parts: ReleaseParts, school: SchoolId, id: HoldId, releaser: Releaser): Promise<LetGo | null> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await releaseOnce(parts, school, id, releaser);
@@ -45,7 +46,7 @@ export async function releaseHold(parts: ReleaseParts, school: SchoolId, id: Hol
   }
 }
 
-async function releaseOnce(parts: ReleaseParts, school: SchoolId, id: HoldId, releaser: Releaser): Promise<Outcome | null> {
+async function releaseOnce(parts: ReleaseParts, school: SchoolId, id: HoldId, releaser: Releaser): Promise<LetGo | null> {
   const found = await parts.store.read(school, async (tx) => {
     const rows = await heldTogether(tx, id);
     const hold = rows.find((row) => row.id === id);
@@ -59,9 +60,11 @@ async function releaseOnce(parts: ReleaseParts, school: SchoolId, id: HoldId, re
   const { judgement, named } = await askAgain(parts, { rows: found.rows, message: found.message, rule, lifted });
   const decision: Decision = { school, id, message: found.message, judgement, named, lifted, releaser };
   const done = await parts.store.town((tx) => carryOut(tx, parts, decision));
+  if (done === null) return null;
   for (const [where, accounts] of done.rung) parts.bell.ring(where, accounts);
-  if (done.denied.length > 0) await giveBackChanged(parts, decision);
-  return outcomeOf(done, found.message.id);
+  const { sent, left, waiting, refused } = done;
+  if (refused.length > 0) await tellWhoMissed(parts, decision, done);
+  return { sent, left, waiting, refused };
 }
 
 export interface Asked {
@@ -92,10 +95,9 @@ async function latelyOfSender({ store, directory }: ReleaseParts, sender: Asker,
   return { ...await latelyOf(store, { school, account: person.account, addressId, role }, about), overRate: false, overNewPeople: false };
 }
 
-function senderOf({ senderAddressId, senderRole, envelope }: StoredHead): Asker {
-  if (senderAddressId === null || senderRole === 'outside' || senderRole === 'system') {
-    return { kind: 'outside', address: envelope.from[0]?.address ?? null, authentication: 'none' };
-  }
+/** A stranger is asked about by the same address, with the same proof, as when the message came. */
+function senderOf({ senderAddressId, senderRole, envelope, handed }: StoredHead): Asker {
+  if (senderAddressId === null || senderRole === 'outside' || senderRole === 'system') return storedAuthor(envelope.from, handed?.provedBy ?? null);
   return { kind: 'account', viewer: { addressId: senderAddressId, role: senderRole } };
 }
 
@@ -122,30 +124,60 @@ interface Going {
 
 interface Done {
   readonly rung: Map<SchoolId, AccountId[]>;
-  readonly denied: Refusal[];
+  readonly refused: Refusal[];
   readonly waiting: Refusal[];
+  sent: number;
+  left: number;
 }
 
-async function carryOut(tx: TownTx, parts: ReleaseParts, decision: Decision): Promise<Done> {
+/** A held recipient who is no longer among those judged, or whom the rules refuse. */
+interface Missed {
+  readonly hold: HoldRow;
+  readonly refusal: Refusal;
+}
+
+async function carryOut(tx: TownTx, parts: ReleaseParts, decision: Decision): Promise<Done | null> {
   const { school, id, judgement, named, releaser } = decision;
   await checkRosters(tx, judgement);
   const here = await tx.in(school);
   const rows = await lockTogether(here, id);
+  if (rows.length === 0) return null;
   const byAddress = new Map(judgement.judged.filter(isInside).map((one) => [one.to.standing.person.addressId, one]));
   const go: Going[] = [];
-  const done: Done = { rung: new Map(), denied: [], waiting: [] };
+  const left: Missed[] = [];
+  const done: Done = { rung: new Map(), refused: [], waiting: [], sent: 0, left: 0 };
   for (const hold of rows) {
     const one = byAddress.get(hold.recipient);
     if (one?.verdict.kind === 'allow') go.push({ hold, standing: one.to.standing });
     else if (one?.verdict.kind === 'hold') await waitOn(tx, parts, { decision, hold, one, done });
-    else await deny(tx, decision, hold, one?.refusal ?? listRefusal(judgement, hold) ?? { address: named.get(hold.named)?.address ?? '', rule: 'no-such-address', words: {} }, done);
+    else {
+      const refusal = one?.refusal ?? listRefusal(judgement, hold);
+      const entry = named.get(hold.named);
+      const missed = { hold, refusal: refusal ?? { address: entry?.address ?? '', rule: 'no-such-address', words: {} } };
+      if (refusal === null && entry !== undefined && entry.kind !== 'account') left.push(missed);
+      else await deny(tx, decision, missed, done);
+    }
   }
+  await passOver(tx, decision, left, { done, nobodyElse: go.length + done.waiting.length === 0 });
   const back = await tx.in(school);
   await decideHolds(back, go.map(({ hold }) => hold.id), { state: 'released', by: releaser.by, note: null });
-  if (releaser.by !== null && rows.length > 0) await writeAudit(back, releaser.by, 'release', { message: decision.message.id, recipients: go.length });
+  if (releaser.by !== null) await writeAudit(back, releaser.by, 'release', { message: decision.message.id, recipients: go.length });
   await deliverAll(tx, decision, go, done);
   await tellSent(tx, homeOf(judgement.from), { school, message: decision.message.id });
   return done;
+}
+
+/**
+ * Those who have left the list that was written to: their letter was for whoever is in it, and has reached these. Only one that
+ * would reach nobody at all comes back.
+ */
+async function passOver(tx: TownTx, decision: Decision, left: readonly Missed[], { done, nobodyElse }: { readonly done: Done; readonly nobodyElse: boolean }): Promise<void> {
+  if (nobodyElse) {
+    for (const missed of left) await deny(tx, decision, missed, done);
+    return;
+  }
+  await decideHolds(await tx.in(decision.school), left.map(({ hold }) => hold.id), { state: 'released', by: decision.releaser.by, note: null });
+  done.left = left.length;
 }
 
 /** Why a list as a whole is refused by now. */
@@ -177,10 +209,10 @@ async function holdElsewhere(tx: TownTx, { school, message, judgement }: Decisio
   await passOnSent(tx, home, { from: { school, message: message.id }, to: { school: next, message: id } });
 }
 
-async function deny(tx: TownTx, { school, releaser }: Decision, hold: HoldRow, refusal: Refusal, done: Done): Promise<void> {
+async function deny(tx: TownTx, { school, releaser }: Decision, { hold, refusal }: Missed, done: Done): Promise<void> {
   const here = await tx.in(school);
   await decideHolds(here, [hold.id], { state: 'given-back', by: releaser.by, note: null });
-  done.denied.push(refusal);
+  done.refused.push(refusal);
 }
 
 /** The message goes where it was held, and with its bytes into the other schools of its recipients. */
@@ -192,6 +224,7 @@ async function deliverAll(tx: TownTx, { school, message, judgement }: Decision, 
     const id = home === school ? message.id : await copyInto(here, message);
     await place(here, { message: id, sizeBytes: message.raw.length, inboxes: accounts, sentOf: null });
     done.rung.set(home, accounts);
+    done.sent += accounts.length;
   }
   const { from } = judgement;
   if (from.kind === 'person' && from.standing.person.role === 'pupil') {
@@ -204,21 +237,28 @@ async function deliverAll(tx: TownTx, { school, message, judgement }: Decision, 
 async function copyInto(tx: SchoolTx, message: StoredMessage): Promise<MessageId> {
   const read = await readAnySize(message.raw);
   if (read.kind === 'refused') throw new Fault('row-missing', `message ${message.id}: ${read.why}`, { transient: false });
-  return insertMessage(tx, { sender: { addressId: message.senderAddressId, role: message.senderRole }, origin: message.origin, read: read.message, raw: message.raw });
+  return insertMessage(tx, {
+    sender: { addressId: message.senderAddressId, role: message.senderRole }, origin: message.origin, read: read.message, raw: message.raw, handed: message.handed,
+  });
 }
 
-function outcomeOf({ denied, waiting }: Done, message: MessageId): Outcome {
-  if (denied.length > 0) return { kind: 'denied', refusals: denied };
-  return waiting.length > 0 ? { kind: 'held', message, held: waiting } : { kind: 'accepted', message };
+/** The sender hears for whom it comes back; where it goes to others all the same, that it does. */
+async function tellWhoMissed(parts: ReleaseParts, { message, judgement: { from } }: Decision, { refused, waiting, sent }: Done): Promise<void> {
+  if (from.kind !== 'person') return;
+  const missed = sent + waiting.length === 0 ? [] : [...new Set(refused.map(({ address, words }) => words['name'] ?? address))];
+  await tellSender(parts, message, from.standing, { by: null, note: '', missed });
 }
 
-async function giveBackChanged(parts: ReleaseParts, { message, judgement }: Decision): Promise<void> {
-  const { from } = judgement;
-  if (from.kind === 'person') await tellSender(parts, message, from.standing, { by: null, note: '' });
+interface Word {
+  /** Who gives it back, as the sender knows them; null when a rule does. */
+  readonly by: string | null;
+  readonly note: string;
+  /** For whom alone it comes back; empty: for everybody. */
+  readonly missed: readonly string[];
 }
 
 /** Tells the sender that a message comes back, with their text: nothing they wrote is lost. A stranger is told nothing (no backscatter). */
-export async function tellSender(parts: ReleaseParts, message: StoredMessage, sender: Standing, word: { readonly by: string | null; readonly note: string }): Promise<void> {
+export async function tellSender(parts: ReleaseParts, message: StoredMessage, sender: Standing, word: Word): Promise<void> {
   const { person, home } = sender;
   const letter = returnedText({
     language: person.language, isChild: person.role === 'pupil', ...word, subject: message.envelope.subject ?? '', text: textOf(readBody(message.raw, message.structure)),

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => town.close());
 
-const stranger: Sender = { kind: 'outside', address: 'a@dehors.example', authentication: 'pass' };
+const stranger: Sender = { kind: 'outside', address: 'a@dehors.example' };
 const clean = { kind: 'clean' } as const;
 
 /** Delivery as it is but for the scanner, which costs what clamd costs and says nothing of ours. */

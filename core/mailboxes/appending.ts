@@ -143,7 +143,7 @@ async function add(tx: SchoolTx, viewer: Viewer, seen: SeenMailbox, { messages, 
 
 function newMessage(viewer: Viewer, { ready }: Letter): NewMessage {
   const { raw, read } = ready as Ready;
-  return { sender: { addressId: viewer.addressId, role: viewer.role }, origin: 'added', read, raw };
+  return { sender: { addressId: viewer.addressId, role: viewer.role }, origin: 'added', read, raw, handed: null };
 }
 
 function flagsOf(system: readonly SystemFlag[], rights: string): NewEntry['flags'] {

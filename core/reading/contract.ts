@@ -1,6 +1,6 @@
 import type { Attachment } from '../message/message.ts';
 import type { Refusal } from '../outcome.ts';
-import type { Face, MailboxId, Uid, Viewer } from '../viewer.ts';
+import type { Face, MailboxId, Namesake, Uid, Viewer } from '../viewer.ts';
 import type { Answers } from '../writing/contract.ts';
 
 export type SpecialUse = 'inbox' | 'drafts' | 'sent' | 'trash' | 'junk' | 'archive';
@@ -26,7 +26,7 @@ export interface MessageRow {
   readonly mailbox: MailboxId;
   readonly uid: Uid;
   readonly from: Face;
-  /** To whom, for Sent and Drafts, and « à toute la classe ». */
+  /** To whom it went, for Sent and Drafts, and « à toute la classe »: of those in its header, whom it was handed over for. */
   readonly to: readonly Face[];
   readonly subject: string;
   readonly preview: string;
@@ -41,6 +41,10 @@ export interface MessageRow {
 
 export interface MessageView extends MessageRow {
   readonly cc: readonly Face[];
+  /** Whom its header names besides, though it was not handed over for them. */
+  readonly claimed: readonly Face[];
+  /** For what comes from outside: somebody of the reader's school whose name its writer gives, and who has another address. */
+  readonly namesake: Namesake | null;
   /** Text to show as it is, with its line ends; null where the message has only HTML. */
   readonly text: string | null;
   /** Sanitised HTML for the sandboxed frame; null where plain text says it all. */

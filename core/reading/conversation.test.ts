@@ -57,11 +57,11 @@ describe('a conversation', () => {
   it('of a hundred is cut, and a header with thousands of ids costs little', async () => {
     const to = ['karim.haddad'];
     for (let each = 0; each < 60; each += 1) await town.core.delivery.accept({
-      sender: { kind: 'outside', address: 'liste@example.org', authentication: 'pass' }, recipients: to.map(town.address), via: 'mx', peer: null, session: 'test', trace: `Message-ID: <n${each}@example.org>\r\nIn-Reply-To: <n0@example.org>\r\n`,
+      sender: { kind: 'outside', address: 'liste@example.org' }, recipients: to.map(town.address), via: 'mx', peer: null, session: 'test', trace: `Message-ID: <n${each}@example.org>\r\nIn-Reply-To: <n0@example.org>\r\n`,
     }, Readable.from([rawLetter('liste@example.org', to.map(town.address), { subject: 'La longue', text: `Tour ${each}` })]));
     expect(await turns('karim.haddad', 'La longue')).toHaveLength(40);
     const many = Array.from({ length: 3_000 }, (_unused, each) => `<x${each}@example.org>`).join('\r\n ');
-    await town.core.delivery.accept({ sender: { kind: 'outside', address: 'liste@example.org', authentication: 'pass' }, recipients: to.map(town.address), via: 'mx', peer: null, session: 'test', trace: `References: ${many}\r\n` }, Readable.from([rawLetter('liste@example.org', to.map(town.address), { subject: 'Forgé' })]));
+    await town.core.delivery.accept({ sender: { kind: 'outside', address: 'liste@example.org' }, recipients: to.map(town.address), via: 'mx', peer: null, session: 'test', trace: `References: ${many}\r\n` }, Readable.from([rawLetter('liste@example.org', to.map(town.address), { subject: 'Forgé' })]));
     expect(await turns('karim.haddad', 'Forgé')).toEqual([]);
   });
   it('is found by its indexes, under the policies of the database', async () => {

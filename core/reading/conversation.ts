@@ -24,7 +24,7 @@ export async function conversation(parts: ReadingParts, viewer: Viewer, mailbox:
   const faces = await facesOf(parts, viewer, rows);
   return rows.map((row) => {
     const body = bodies.get(row.message);
-    return { ...rowOf(row, faces), text: body === undefined ? null : textOf(body) };
+    return { ...rowOf(row, faces, viewer), text: body === undefined ? null : textOf(body) };
   });
 }
 

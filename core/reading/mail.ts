@@ -1,4 +1,5 @@
-import type { AddressId, Download, Mail, MailboxId, MessageRow, MessageView, Place, Room, SpecialUse, Uid, Viewer } from '../core.ts';
+import { domainOf } from '../address.ts';
+import type { AddressId, Download, Mail, MailboxId, MessageRow, MessageView, Namesake, Place, Room, SpecialUse, Uid, Viewer } from '../core.ts';
 import { decodedPart, partsOf, readBody } from '../message/body.ts';
 import { sanitiseMail } from '../message/html.ts';
 import type { Part } from '../message/message.ts';
@@ -6,8 +7,10 @@ import { eraseEntries, markEntries, moveEntries } from '../store/mail/entries.ts
 import { flaggedRows, foundRows, holdOfSent, listedRow, listRows, messageBytes, messageStructure, partBytes, placesOf, roomOf, uidsBelow, type ListedRow } from '../store/mail/listing.ts';
 import type { SchoolTx } from '../store/store.ts';
 import { answersOf } from '../writing/draft-form.ts';
+import { addressedOf } from './addressed.ts';
 import { becauseOf } from './because.ts';
 import { conversation, once } from './conversation.ts';
+import { namesakeOf } from './namesake.ts';
 import { facesOf, rowOf, type ReadingParts } from './rows.ts';
 
 /** A page never shows more rows than this, whatever is asked. */
@@ -24,12 +27,12 @@ export function openMail(parts: ReadingParts): Mail {
     async list(viewer, mailbox, { before, limit }) {
       const rows = await store.read(viewer.school, (tx) => listRows(tx, viewer.account, mailbox, { before, limit: Math.min(limit, MAX_ROWS) }));
       const faces = await facesOf(parts, viewer, rows);
-      return rows.map((row) => rowOf(row, faces));
+      return rows.map((row) => rowOf(row, faces, viewer));
     },
     async starred(viewer) {
       const rows = await store.read(viewer.school, (tx) => flaggedRows(tx, viewer.account, MAX_ROWS));
       const faces = await facesOf(parts, viewer, rows);
-      return rows.map((row) => rowOf(row, faces));
+      return rows.map((row) => rowOf(row, faces, viewer));
     },
     read: (viewer, mailbox, uid) => read(parts, viewer, mailbox, uid),
     conversation: (viewer, mailbox, uid) => conversation(parts, viewer, mailbox, uid),
@@ -80,7 +83,7 @@ async function search(parts: ReadingParts, viewer: Viewer, typed: string): Promi
   // Twice as many, since what one sent to oneself lies in two mailboxes.
   const rows = once(await parts.store.read(viewer.school, (tx) => foundRows(tx, viewer.account, words, 2 * MAX_FOUND))).slice(0, MAX_FOUND);
   const faces = await facesOf(parts, viewer, rows);
-  return rows.map((row) => rowOf(row, faces));
+  return rows.map((row) => rowOf(row, faces, viewer));
 }
 
 async function read(parts: ReadingParts, viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<MessageView | null> {
@@ -94,12 +97,21 @@ async function read(parts: ReadingParts, viewer: Viewer, mailbox: MailboxId, uid
   const { row, bytes, hold } = found;
   const faces = await facesOf(parts, viewer, [row]);
   const { text, html } = readBody(bytes.raw, bytes.structure);
-  const shown = rowOf(row, faces);
+  const shown = rowOf(row, faces, viewer);
+  const { cc, claimed } = addressedOf(row, domainOf(viewer.address));
   return {
-    ...shown, text, html: html === null ? null : shownHtml(html, viewer, row, bytes), cc: row.cc.map((address) => faces.named(address)), attachments: row.attachments, answers: answersOf(bytes.raw) ?? 'everyone',
+    ...shown, text, html: html === null ? null : shownHtml(html, viewer, row, bytes), cc: cc.map((address) => faces.named(address)),
+    claimed: claimed.map((address) => faces.named(address)), namesake: await namesake(parts, viewer, row), attachments: row.attachments, answers: answersOf(bytes.raw) ?? 'everyone',
     because: shown.state === 'added' || shown.state === 'brought' ? { kind: shown.state, name: '' } : await becauseOf(parts.directory, viewer, { addressId: row.senderAddressId as AddressId | null, role: row.senderRole, now: parts.clock() }),
     refusal: hold?.refusal ?? null, note: hold?.note ?? null,
   };
+}
+
+/** Who of the reader's school bears the name that a stranger gives. */
+async function namesake({ directory }: ReadingParts, viewer: Viewer, { senderRole, from: [from] }: ListedRow): Promise<Namesake | null> {
+  if (senderRole !== 'outside' || from === undefined) return null;
+  const roster = (await directory.rosters([viewer.school], { maxAgeMs: 1_000 })).get(viewer.school);
+  return namesakeOf(from, roster?.people.values() ?? [], []);
 }
 
 /** The page of ours that asks a child before a link leads out. */

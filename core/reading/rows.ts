@@ -1,8 +1,10 @@
+import { domainOf } from '../address.ts';
 import type { MessageRow, Viewer } from '../core.ts';
 import type { Directory } from '../roster/directory.ts';
 import type { Bell } from '../store/bell.ts';
 import type { ListedRow } from '../store/mail/listing.ts';
 import type { Store } from '../store/store.ts';
+import { addressedOf } from './addressed.ts';
 import { openFaces, type Faces } from './faces.ts';
 
 export interface ReadingParts {
@@ -20,7 +22,7 @@ export function facesOf({ directory, clock }: ReadingParts, viewer: Viewer, rows
 }
 
 /** A row as it is shown. */
-export function rowOf(row: ListedRow, faces: Faces): MessageRow {
+export function rowOf(row: ListedRow, faces: Faces, viewer: Viewer): MessageRow {
   const { mailbox, uid, subject, preview, at, seen, flagged, answered } = row;
   const sender = faces.sender({ addressId: row.senderAddressId, role: row.senderRole, from: row.from });
   const isForeign = saysOther(row, sender.address);
@@ -28,7 +30,7 @@ export function rowOf(row: ListedRow, faces: Faces): MessageRow {
     mailbox, uid, subject, preview, at, seen, flagged, answered, state: isForeign ? row.added ?? 'added' : row.state, files: row.attachments.length,
     // Whoever it says it is from, nobody has proven it: a stranger's face, and a mark beside it.
     from: isForeign ? faces.sender({ addressId: null, role: 'outside', from: row.from }) : sender,
-    to: row.to.map((address) => faces.named(address)),
+    to: addressedOf(row, domainOf(viewer.address)).to.map((address) => faces.named(address)),
   };
 }
 

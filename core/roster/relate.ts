@@ -48,7 +48,7 @@ export function factsOf(from: From, to: To, circumstances: Circumstances): Facts
     through: listed === null || listed.kind === 'account' ? null : listed.kind,
     sameSchool,
     ...relation,
-    approvedCorrespondent: from.kind === 'outside' && isApproved(from.address, to, circumstances),
+    approvedCorrespondent: from.kind === 'outside' && approvingClass(from.address, to, circumstances) !== null,
     authentication: from.kind === 'outside' ? from.authentication : 'pass',
     senderState: from.kind === 'person' ? from.standing.person.state : 'active',
     recipientState: to.kind === 'person' ? to.standing.person.state : 'active',
@@ -170,14 +170,15 @@ function isParentHere(from: From, to: To): boolean {
   return asked && [...from.standing.posts.keys()].some((school) => to.standing.childrensSchools.has(school));
 }
 
-function isApproved(address: string | null, to: To, { rosters, now }: Circumstances): boolean {
-  if (address === null || to.kind === 'outside') return false;
-  const classes = to.kind === 'person' ? approvingClasses(to.standing, rosters, now) : listedClass(to.entry);
-  return classes.some(({ school, id }) => approves(rosters.get(school), id, address, now));
+/** The class that approved this address, through which it may write to these: of the list that was named, else of the pupil, else of a guardian's child. */
+export function approvingClass(address: string | null, to: To, { rosters, now }: Pick<Circumstances, 'rosters' | 'now'>): Pick<SchoolClass, 'school' | 'id'> | null {
+  if (address === null || to.kind === 'outside') return null;
+  const classes = to.kind === 'person' ? [...(to.through ? listedClass(to.through) : []), ...classesTowards(to.standing, rosters, now)] : listedClass(to.entry);
+  return classes.find(({ school, id }) => approves(rosters.get(school), id, address, now)) ?? null;
 }
 
 /** A guardian is reached through the classes of their children. */
-function approvingClasses(standing: Standing, rosters: ReadonlyMap<SchoolId, Roster>, now: Date): { school: SchoolId; id: ClassId }[] {
+function classesTowards(standing: Standing, rosters: ReadonlyMap<SchoolId, Roster>, now: Date): { school: SchoolId; id: ClassId }[] {
   const own = [...standing.pupilOf.values()];
   const childrens = [...standing.childrensSchools].flatMap((school) => {
     const roster = rosters.get(school);

@@ -68,6 +68,13 @@ export const ENGLISH: Reasons = {
     child: { sentence: ['{Teacher} reads this message first.'], next: ['Then it comes.'] },
     adult: { sentence: ['The message is waiting: the class’s teacher reads what comes from outside.'], next: ['It will be delivered once they agree.'] },
   },
+  'unproven-correspondent': {
+    child: { sentence: ['{Teacher} reads this message first.'], next: ['Then it comes.'] },
+    adult: {
+      sentence: ['The message is waiting: nothing proves that it comes from this address. The class’s teacher checks first.'],
+      next: ['It will be delivered once they agree.'],
+    },
+  },
   'account-suspended': {
     child: { sentence: [`${NOT_SENT} Your mailbox is closed for now.`], next: [ASK] },
     adult: { sentence: ['Your account is suspended and sends no mail.'], next: [`Speak to the head of your school. ${DRAFT}`] },

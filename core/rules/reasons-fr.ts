@@ -68,6 +68,13 @@ export const FRENCH: Reasons = {
     child: { sentence: ['{Teacher} lit ce message d’abord.'], next: ['Il arrivera après.'] },
     adult: { sentence: ['Le message attend\u00a0: l’enseignant de la classe relit ce qui vient de l’extérieur.'], next: ['Il sera remis avec son accord.'] },
   },
+  'unproven-correspondent': {
+    child: { sentence: ['{Teacher} lit ce message d’abord.'], next: ['Il arrivera après.'] },
+    adult: {
+      sentence: ['Le message attend\u00a0: rien ne prouve qu’il vient de cette adresse. L’enseignant de la classe vérifie d’abord.'],
+      next: ['Il sera remis avec son accord.'],
+    },
+  },
   'account-suspended': {
     child: { sentence: [`${NOT_SENT} Ta boîte est fermée pour le moment.`], next: [ASK] },
     adult: { sentence: ['Votre compte est suspendu et n’envoie pas de messages.'], next: [`Adressez-vous à la direction de votre école. ${DRAFT}`] },

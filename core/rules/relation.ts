@@ -36,8 +36,9 @@ const ANYBODY = [...SENDERS, ...LISTS] as const;
 
 const always = (): boolean => true;
 const linked = ({ linkedClass }: Facts): boolean => linkedClass !== 'none';
-/** An address that its own domain disowns is nobody's: an approval given to a person doesn't reach who only bears their name. */
-const approved = ({ approvedCorrespondent, authentication }: Facts): boolean => approvedCorrespondent && authentication !== 'fail';
+/** An approval is of an address that its domain stands behind. What it disowns is nobody's; what nothing proves waits as such. */
+const approved = (proof: Facts['authentication']) => (facts: Facts): boolean => facts.approvedCorrespondent && facts.authentication === proof;
+const CLASS_PARTIES = ['pupil', 'guardian', 'class', 'class-families'] as const;
 
 export const ALLOWED: readonly RelationRow[] = [
   { says: 'a pupil: classmates, their teachers and aides, the list of their class', from: ['pupil'], to: ['pupil', ...ADULTS, 'class'], when: (f) => f.sharesClass, holds: null },
@@ -61,7 +62,8 @@ export const ALLOWED: readonly RelationRow[] = [
   { says: 'an agent: the whole town', from: ['agent'], to: [...PEOPLE, ...SCHOOL_LISTS, ...FUNCTIONS, 'town'], when: always, holds: null },
   { says: 'the service: a notice to any account', from: ['system'], to: PEOPLE, when: always, holds: null },
   { says: 'outside: the adults of a school', from: ['outside'], to: [...ADULTS, ...FUNCTIONS], when: (f) => f.authentication !== 'fail', holds: null },
-  { says: 'outside: the class that approved this correspondent', from: ['outside'], to: ['pupil', 'guardian', 'class', 'class-families'], when: approved, holds: 'approved-correspondent' },
+  { says: 'outside: the class that approved this correspondent', from: ['outside'], to: CLASS_PARTIES, when: approved('pass'), holds: 'approved-correspondent' },
+  { says: 'outside: who gives an approved address that nothing proves', from: ['outside'], to: CLASS_PARTIES, when: approved('none'), holds: 'unproven-correspondent' },
   { says: 'anyone with an account: the support list', from: PEOPLE, to: ['support'], when: always, holds: null },
   { says: 'anyone at all: postmaster and abuse (RFC 5321 §4.5.1)', from: SENDERS, to: ['postmaster'], when: always, holds: null },
   { says: 'those who answer for the support list', from: ['pupil', ...ADULTS, 'guardian'], to: [...ADULTS, 'agent'], when: (f) => f.through === 'support', holds: null },

@@ -18,6 +18,7 @@ export type RuleName =
   | 'not-your-list'
   | 'link-moderated'
   | 'approved-correspondent'
+  | 'unproven-correspondent'
   // account
   | 'account-suspended'
   | 'account-archived'

@@ -60,7 +60,7 @@ describe('a real clamd', () => {
     { how: 'as formatted text', message: mail(['Content-Type: text/html', 'Content-Transfer-Encoding: base64'], EICAR.toString('base64')) },
     { how: 'in a multipart that is left open', message: Buffer.from(attached(EICAR).toString().replace('--b--', '')) },
   ])('finds it $how', async ({ message }) => {
-    expect(await scanner.scan(Readable.from([message], { objectMode: false }))).toEqual(INFECTED);
+    expect(await scanner.scan(Readable.from([message], { objectMode: false }), STRANGER)).toEqual(INFECTED);
   });
 
   it('a message that comes in pieces, late', async () => {

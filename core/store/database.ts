@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { ProvedBy } from '../core.ts';
 import type { Attachment, Envelope, Part } from '../message/message.ts';
 import type { ListKind, Moderation, Role } from '../rules/facts.ts';
 
@@ -97,6 +98,7 @@ export interface Database {
     attachments: Json<readonly Attachment[]>; search: ColumnType<string, string, never>; automatic: boolean; size_bytes: number;
     received_at: Generated<Date>; sha256: Buffer; raw: Buffer; wire_envelope: string | null; wire_body: string | null; wire_structure: string | null;
     header_bytes: number | null; folded: readonly (string | null)[] | null; sent_at: Date | null; sent_on: Day | null; is_reply: boolean | null;
+    recipients: string[] | null; proved_by: ProvedBy | null;
   };
   brought_message: { school_id: number; account_id: number; source: Buffer };
   mailbox: {

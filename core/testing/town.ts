@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import pg from 'pg';
 import { freshDatabase, testClamd } from '../../docker/testing/fresh-database.ts';
+import { domainOf } from '../address.ts';
 import { viewerOf } from '../accounts/viewer.ts';
 import { loadConfig } from '../config.ts';
-import type { Core, Handover, MailboxId, MessageRow, Outcome, Sender, SpecialUse, Uid, Viewer } from '../core.ts';
+import type { Core, Handover, MailboxId, MessageRow, Outcome, Proof, Sender, SpecialUse, Uid, Viewer } from '../core.ts';
 import type { DeliveryParts } from '../delivery/accept.ts';
 import { openNotices } from '../delivery/notice.ts';
 import type { ReleaseParts } from '../delivery/release.ts';
@@ -55,6 +56,10 @@ export interface Letter {
   readonly text: string;
   readonly via: 'web' | 'submission';
   readonly file: { readonly name: string; readonly bytes: Buffer } | null;
+  /** From, where it isn't the reverse-path; To and Cc, where they aren't the recipients. As they stand in the header. */
+  readonly header: Partial<Readonly<Record<'from' | 'to' | 'cc', string>>>;
+  /** What DNS says of a letter from outside; DMARC passes for its From where nothing is said. */
+  readonly proof: Proof;
 }
 
 /** Opens the town, configured as `env` says besides; the clock stands still at nine on a Tuesday in November 2026 until a test moves it. */
@@ -83,8 +88,9 @@ export async function openTestTown({ clamd = testClamd(), poolSize = 16, env = {
     return place.id;
   }
 
-  function hand(sender: Sender, to: readonly string[], { via, raw }: { via: Handover['via']; raw: Buffer }): Promise<Outcome> {
-    return core.delivery.accept({ sender, recipients: to.map(address), via, peer: null, session: 'test', trace: '' }, Readable.from([raw]));
+  function hand(sender: Sender, to: readonly string[], { via, raw, proof }: { via: Handover['via']; raw: Buffer; proof?: Proof }): Promise<Outcome> {
+    const prove = proof && (() => Promise.resolve(proof));
+    return core.delivery.accept({ sender, recipients: to.map(address), via, peer: null, session: 'test', trace: '' }, Readable.from([raw]), prove);
   }
 
   return {
@@ -98,7 +104,7 @@ export async function openTestTown({ clamd = testClamd(), poolSize = 16, env = {
       return hand({ kind: 'account', viewer: who }, to, { via: letter.via ?? 'submission', raw: rawLetter(address(local), to.map(address), letter) });
     },
     receive: (from, to, letter = {}) => hand(
-      { kind: 'outside', address: from, authentication: 'pass' }, to, { via: 'mx', raw: rawLetter(from ?? 'MAILER-DAEMON@mx.example', to.map(address), letter) }),
+      { kind: 'outside', address: from }, to, { via: 'mx', raw: rawLetter(from ?? 'MAILER-DAEMON@mx.example', to.map(address), letter), proof: letter.proof ?? proofFor(from) }),
     faults: () => invariantFaults(store),
     repair: () => repairAll(store),
     async close() {
@@ -128,10 +134,16 @@ async function openParts({ config, log }: Core, { store, databaseUrl, clamd, clo
   return { ...parts, notices: openNotices(parts) };
 }
 
+/** DMARC passes for whom it is from. */
+export function proofFor(from: string | null): Proof {
+  return from === null ? { authentication: 'none', headers: '' } : { authentication: 'pass', by: 'dmarc', domain: domainOf(from), headers: '' };
+}
+
 /** The bytes of a letter, written by hand. */
 export function rawLetter(from: string, to: readonly string[], letter: Partial<Letter> = {}): Buffer {
-  const { subject = 'Bonjour', text = 'Un mot.', file = null } = letter;
-  const head = `From: ${from}\r\nTo: ${to.join(',\r\n ')}\r\nSubject: ${subject}\r\nDate: Tue, 24 Nov 2026 09:00:00 +0000\r\nMIME-Version: 1.0\r\n`;
+  const { subject = 'Bonjour', text = 'Un mot.', file = null, header = {} } = letter;
+  const cc = header.cc === undefined ? '' : `Cc: ${header.cc}\r\n`;
+  const head = `From: ${header.from ?? from}\r\nTo: ${header.to ?? to.join(',\r\n ')}\r\n${cc}Subject: ${subject}\r\nDate: Tue, 24 Nov 2026 09:00:00 +0000\r\nMIME-Version: 1.0\r\n`;
   if (!file) return Buffer.from(`${head}Content-Type: text/plain; charset=utf-8\r\n\r\n${text}\r\n`);
   const encoded = file.bytes.toString('base64').replace(/.{76}/g, '$&\r\n');
   return Buffer.from(`${head}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n${text}\r\n--b\r\nContent-Type: application/octet-stream\r\n`

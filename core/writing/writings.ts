@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { domainOf, isWithin } from '../address.ts';
 import type { Answers, Draft, DraftRef, Mail, Outcome, Refusal, Upload, Viewer, Writing, Writings } from '../core.ts';
 import type { openDelivery } from '../delivery/accept.ts';
 import { membersOf } from '../delivery/expand.ts';
@@ -9,6 +10,7 @@ import { decodedPart, partsOf, readBody } from '../message/body.ts';
 import { answerSubject, compose, quote, type ComposedFile } from '../message/compose.ts';
 import type { Attachment, Envelope, Mailbox, ReadMessage } from '../message/message.ts';
 import { readAnySize } from '../message/reading-pool.ts';
+import { addressedOf } from '../reading/addressed.ts';
 import { openFaces } from '../reading/faces.ts';
 import { NOTHING_LATELY } from '../roster/relate.ts';
 import { FINE } from '../rules/facts.ts';
@@ -16,7 +18,7 @@ import type { Scanner } from '../scan/clamd.ts';
 import type { Bell } from '../store/bell.ts';
 import { draftState, waitForScanner } from '../store/mail/drafts.ts';
 import { eraseEntries, mailboxOf } from '../store/mail/entries.ts';
-import { messageBytes } from '../store/mail/listing.ts';
+import { listedRow, messageBytes, type ListedRow } from '../store/mail/listing.ts';
 import { append, insertMessage } from '../store/mail/messages.ts';
 import { ANSWERS_FIELD, answersOf, answerToOf, draftFields } from './draft-form.ts';
 import { findInTown, reachOf, type ReachParts } from './reach.ts';
@@ -125,7 +127,7 @@ async function keepDraft({ store, bell }: WritingParts, viewer: Viewer, { raw, m
   const ref = await store.write(viewer.school, async (tx) => {
     const mailbox = await mailboxOf(tx, viewer.account, 'drafts');
     if (mailbox === null) throw new Fault('row-missing', `drafts of account ${viewer.account}`, { transient: false });
-    const message = await insertMessage(tx, { sender: { addressId: viewer.addressId, role: viewer.role }, origin: 'web', read, raw });
+    const message = await insertMessage(tx, { sender: { addressId: viewer.addressId, role: viewer.role }, origin: 'web', read, raw, handed: null });
     const uid = await append(tx, mailbox, { message, sizeBytes: raw.length, draft: true });
     if (previous && previous.mailbox === mailbox) await eraseEntries(tx, mailbox, [previous.uid]);
     return { mailbox, uid };
@@ -198,11 +200,16 @@ async function whoIsAnswered({ directory }: WritingParts, viewer: Viewer, { to, 
 const KIND_AGE_MS = 60_000;
 
 async function answer(parts: WritingParts, viewer: Viewer, to: DraftRef, everyone: boolean): ReturnType<Writings['answer']> {
-  const bytes = await parts.store.read(viewer.school, (tx) => messageBytes(tx, viewer.account, to.mailbox, to.uid));
-  const read = bytes && await readAnySize(bytes.raw);
-  if (!bytes || read?.kind !== 'read') return null;
+  const found = await parts.store.read(viewer.school, async (tx) => {
+    const row = await listedRow(tx, viewer.account, to.mailbox, to.uid);
+    const bytes = row && await messageBytes(tx, viewer.account, to.mailbox, to.uid);
+    return row && bytes ? { row, bytes } : null;
+  });
+  const read = found && await readAnySize(found.bytes.raw);
+  if (!found || read?.kind !== 'read') return null;
+  const { row, bytes } = found;
   const { envelope } = read.message;
-  const recipients = recipientsOf(envelope, viewer, everyone && (answersOf(bytes.raw) ?? 'everyone') === 'everyone');
+  const recipients = recipientsOf({ envelope, row }, viewer, everyone && (answersOf(bytes.raw) ?? 'everyone') === 'everyone');
   const refusals = await refused(parts, viewer, recipients);
   const denied = new Set(refusals.map(({ address }) => address));
   return {
@@ -214,10 +221,16 @@ async function answer(parts: WritingParts, viewer: Viewer, to: DraftRef, everyon
   };
 }
 
-/** A message of one's own is answered to those it went to; any other to its sender, or to all who are named in it. */
-function recipientsOf({ from, replyTo, to, cc }: Envelope, viewer: Viewer, everyone: boolean): string[] {
+/**
+ * A message of one's own is answered to those it went to; any other to its sender, or to all whom it went to. Who is only named
+ * in it gets no answer: a stranger could bring their words before a child by naming it to a teacher who answers all, or
+ * by asking for answers there.
+ */
+function recipientsOf({ envelope: { from, replyTo }, row }: { readonly envelope: Envelope; readonly row: ListedRow }, viewer: Viewer, everyone: boolean): string[] {
+  const { to, cc } = addressedOf(row, domainOf(viewer.address));
   const isOwn = from.some(({ address }) => address.toLowerCase() === viewer.address);
-  const first = isOwn ? to : replyTo.length > 0 ? replyTo : from;
+  const asked = row.senderRole === 'outside' ? replyTo.filter(({ address }) => !isWithin(domainOf(address), domainOf(viewer.address))) : replyTo;
+  const first = isOwn ? to : asked.length > 0 ? asked : from;
   const all = everyone ? [...first, ...to, ...cc] : first;
   return [...new Set(all.map(({ address }) => address.toLowerCase()))].filter((address) => address !== viewer.address && ADDRESS.test(address));
 }

@@ -4,34 +4,42 @@ import { page, MISSING, type Answer } from '../answer.ts';
 import { around, framed, type Around } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { paragraphs } from '../linked.ts';
-import { calledOf, faceOf, icon, label, namedIcon, scene, token } from '../parts.ts';
+import { calledOf, faceOf, icon, label, namedIcon, namesakeBanner, outsideBadge, scene, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 import { fileSize, longDate } from '../when.ts';
+import { letGoQuery, letGoWords } from './let-go.ts';
 
 /** How long a teacher's word may be, in characters. */
 export const MAX_NOTE = 2000;
-const SAID = ['released', 'leavesLater', 'waitsOn', 'givenBack', 'keptOut', 'changed', 'again', 'already', 'noteMissing'] as const;
+const SAID = ['givenBack', 'keptOut', 'already', 'noteMissing'] as const;
 type Said = (typeof SAID)[number];
-const DONE: ReadonlySet<Said> = new Set(['released', 'leavesLater', 'givenBack', 'keptOut']);
+const DONE: ReadonlySet<Said> = new Set(['givenBack', 'keptOut']);
+
+/** What was just decided, for the top of the page. */
+interface Notice {
+  readonly ok: boolean;
+  readonly words: string;
+}
 
 const moderates = ({ viewer }: Visit): boolean => viewer.role === 'teacher' || viewer.heads || viewer.role === 'agent';
 
 /** GET /held: what waits for a word of this teacher, oldest first. */
-export async function held(visit: Visit, said: unknown): Promise<Answer> {
+export async function held(visit: Visit, query: Readonly<Record<string, unknown>>): Promise<Answer> {
   if (!moderates(visit)) return MISSING;
   const [near, waiting] = await Promise.all([around(visit), visit.core.moderation.waiting(visit.viewer)]);
-  return page(heldView(visit, near, { waiting, said: SAID.find((one) => one === said) ?? null }));
+  return page(heldView(visit, near, { waiting, notice: noticeOf(visit, query) }));
+}
+
+function noticeOf(visit: Visit, query: Readonly<Record<string, unknown>>): Notice | null {
+  const said = SAID.find((one) => one === query['said']);
+  return said === undefined ? letGoWords(visit, query) : { ok: DONE.has(said), words: visit.texts.held[said] };
 }
 
 /** POST /held/:school/:hold/release: lets one go; everything else is asked again. */
 export async function release(visit: Visit, school: SchoolId, hold: HoldId): Promise<Answer> {
   if (!moderates(visit)) return MISSING;
-  const outcome = await visit.core.moderation.release(visit.viewer, school, hold);
-  if (outcome === null) return MISSING;
-  if (outcome.kind === 'accepted') return went('released');
-  // Whoever lets go lifts one rule; what another holds waits on.
-  if (outcome.kind === 'held') return went(outcome.held.every(({ rule }) => rule === 'school-closed') ? 'leavesLater' : 'waitsOn');
-  return went(outcome.kind === 'denied' ? 'changed' : 'again');
+  const done = await visit.core.moderation.release(visit.viewer, school, hold);
+  return done === null ? went('already') : { kind: 'go', to: `/held?said=went${letGoQuery(done)}` };
 }
 
 /** POST /held/:school/:hold/give-back: back to its writer, with a word that says why. A stranger can be told nothing here: theirs is just not delivered. */
@@ -49,11 +57,11 @@ function went(said: Said): Answer {
   return { kind: 'go', to: `/held?said=${said}` };
 }
 
-function heldView(visit: Visit, near: Around, { waiting, said }: { readonly waiting: readonly Held[]; readonly said: Said | null }): Html {
+function heldView(visit: Visit, near: Around, { waiting, notice }: { readonly waiting: readonly Held[]; readonly notice: Notice | null }): Html {
   const { texts } = visit;
   const title = texts.held.title(waiting.length);
-  const tone = said !== null && DONE.has(said) ? 'ok' : 'wait';
-  const banner = said === null ? NOTHING : html`<p class="banner ${tone}" role="status">${icon(visit, tone === 'ok' ? 'check' : 'info')}<span class="grow">${texts.held[said]}</span></p>`;
+  const tone = notice?.ok ? 'ok' : 'wait';
+  const banner = notice === null ? NOTHING : html`<p class="banner ${tone}" role="status">${icon(visit, tone === 'ok' ? 'check' : 'info')}<span class="grow">${notice.words}</span></p>`;
   const list = waiting.length === 0
     ? html`<div class="state sheet">${scene(visit, 'bench')}<p>${texts.held.empty}</p></div>`
     : html`<ol class="stack wide">${waiting.map((one) => oneHeld(visit, one))}</ol>`;
@@ -74,11 +82,25 @@ function oneHeld(visit: Visit, one: Held): Html {
   return html`<li class="sheet margin"><div class="in"><div class="who-side">${faceOf(visit, one.from)}</div>
 <div class="split"><h2 class="h3 row">${calledOf(one.from)} ${namedIcon(visit, 'arrow', texts.held.writesTo)} ${to}</h2><p class="tone wait small">${icon(visit, 'hold')} ${when}</p></div>
 <p class="soft small">${one.className === '' ? NOTHING : html`${label(one.className, one.cover)} `}${why.sentence}</p>
+${strangerLines(visit, one)}
 <blockquote class="read body-text"><p><b>${one.subject === '' ? texts.box.noSubject : one.subject}</b></p>${paragraphs(one.text, { links: false })}</blockquote>
 ${one.attachments.map((file) => html`<p class="file">${icon(visit, 'file')}<span>${file.name} <span class="small soft">${fileSize(viewer.language, file.sizeBytes)}, ${texts.message.scanned}</span></span></p>`)}
 <div class="row decide"><form method="post" action="${act}/release">${token(visit)}<button class="btn main">${icon(visit, 'check')}${texts.held.letGo}</button></form>
 ${one.from.kind === 'outside' ? keepOut(visit, act) : sendBack(visit, one, act)}</div>
 </div></li>`;
+}
+
+/** Whose letter it is that comes from outside: the address, what proves it or that nothing does, and whose name it bears. */
+function strangerLines(visit: Visit, { from, stranger }: Held): Html {
+  if (stranger === null) return NOTHING;
+  const { texts } = visit;
+  const { provedBy, namesake } = stranger;
+  const proof = provedBy === null
+    ? html`<span class="badge stop">${icon(visit, 'warning')}${texts.held.unproven}</span>`
+    : html`<span class="badge ok">${icon(visit, 'check')}${texts.held.proved[provedBy]}</span>`;
+  return html`<div class="stack tight doubts"><p class="row">${outsideBadge(visit, { from, state: 'normal' })}<span class="mono any">${from.address}</span>${proof}</p>
+${provedBy === null ? html`<p class="banner stop">${icon(visit, 'warning')}<span class="grow">${texts.held.unprovenHint}</span></p>` : NOTHING}
+${namesakeBanner(visit, namesake)}</div>`;
 }
 
 function sendBack(visit: Visit, { id, from }: Held, act: string): Html {

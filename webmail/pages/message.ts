@@ -4,7 +4,7 @@ import { page, MISSING, type Answer } from '../answer.ts';
 import { around, framed, placesNav, type Around } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { paragraphs } from '../linked.ts';
-import { calledOf, faceOf, fileLink, icon, isPicture, namedIcon, namesOf, toList, token } from '../parts.ts';
+import { calledOf, faceOf, fileLink, icon, isPicture, isFromOutside, namedIcon, namesakeBanner, namesOf, outsideBadge, toList, token } from '../parts.ts';
 import { chosenPlace, pathOf, type Chosen } from '../places.ts';
 import type { Visit } from '../visit.ts';
 import { longDate } from '../when.ts';
@@ -54,7 +54,7 @@ function pupilView(visit: Visit, near: Around, open: Open): Html {
 ${open.reported ? html`<p class="banner ok" role="status">${icon(visit, 'check')}<span>${texts.message.reported}</span></p>` : NOTHING}
 ${notice(visit, shown)}
 <article class="sheet margin" id="letter">
-<header class="in rim">${faceOf(visit, shown.from)}<h1 id="t">${titleOf(visit, shown)}</h1><p class="soft">${whoLine(visit, shown)}</p></header>
+<header class="in rim">${faceOf(visit, shown.from)}<h1 id="t">${titleOf(visit, shown)}</h1><p class="soft">${whoLine(visit, shown)}</p>${claimedLine(visit, shown)}</header>
 <div class="in letter read${pictures.length > 0 ? ' plate' : ''}"><div>${bodyOf(visit, open)}</div>${picturesOf(visit, open)}</div>
 ${filesOf(visit, open)}
 ${replies(visit, open)}
@@ -76,7 +76,8 @@ ${adultList(visit, near.places, { shown: open.shown, notes: NOTHING })}
 ${notice(visit, shown)}
 ${turnsOf(visit, near, open.turns.filter(({ at }) => at <= shown.at))}
 <div class="in letter-head">${faceOf(visit, shown.from)}
-<div class="split"><p><b>${calledOf(shown.from)}</b> ${shown.from.kind === 'outside' ? html`<span class="badge wait">${icon(visit, 'warning')}${texts.message.outside}</span> <span class="soft mono">${shown.from.address}</span>` : NOTHING} <span class="soft">${toWhom(visit, shown)}</span></p><p class="soft small nb">${longDate(viewer.language, shown.at, visit.now)}</p></div>
+<div class="split"><p><b>${calledOf(shown.from)}</b> ${outsideMark(visit, shown)} <span class="soft">${toWhom(visit, shown)}</span></p><p class="soft small nb">${longDate(viewer.language, shown.at, visit.now)}</p></div>
+${doubts(visit, shown)}
 <div class="read body-text">${bodyOf(visit, open)}</div>
 ${picturesOf(visit, open)}
 ${filesOf(visit, open)}
@@ -95,7 +96,7 @@ function turnsOf(visit: Visit, { places }: Around, turns: readonly Turn[]): Html
   return html`<ol class="convo">${turns.map((turn) => {
     const name = turn.from.address === viewer.address ? texts.message.you : calledOf(turn.from);
     const open = html`<p class="small"><a href="${pathOf(places, turn.mailbox)}/${turn.uid}">${texts.message.openIt}</a></p>`;
-    return html`<li class="in"><details><summary><b>${name}</b> <span class="soft">${longDate(viewer.language, turn.at, now)}. ${turn.preview}</span></summary><div class="read body-text">${turn.text === null ? html`<p class="soft">${texts.message.tooLong}</p>` : paragraphs(turn.text, { links: true })}</div>${open}</details></li>`;
+    return html`<li class="in"><details><summary><b>${name}</b>${outsideMark(visit, turn)} <span class="soft">${longDate(viewer.language, turn.at, now)}. ${turn.preview}</span></summary><div class="read body-text">${turn.text === null ? html`<p class="soft">${texts.message.tooLong}</p>` : paragraphs(turn.text, { links: true })}</div>${open}</details></li>`;
   })}</ol>`;
 }
 
@@ -103,13 +104,35 @@ function toWhom(visit: Visit, shown: MessageView): string {
   const { texts, audience, viewer } = visit;
   const only = shown.to.length === 1 ? shown.to[0] : undefined;
   if (only?.kind === 'list' && shown.cc.length === 0) return toList(visit, only);
-  const toMe = shown.to.length === 1 && shown.to[0]?.address === viewer.address;
+  // Whoever reads it got it, whatever its header says.
+  const unnamed = shown.to.length + shown.cc.length === 0 && shown.state === 'normal' && shown.from.address !== viewer.address;
+  const toMe = unnamed || (shown.to.length === 1 && shown.to[0]?.address === viewer.address);
   const to = toMe ? texts.message.toYou[audience] : texts.message.to(shown.to.length === 0 ? texts.box.nobody : namesOf({ texts }, shown.to, NAMED));
   return shown.cc.length === 0 ? to : `${to}, ${texts.message.copy(namesOf({ texts }, shown.cc, NAMED))}`;
 }
 
 function whoLine(visit: Visit, shown: MessageView): Html {
-  return html`${visit.texts.message.from} <b>${calledOf(shown.from)}</b> ${toWhom(visit, shown)}, ${longDate(visit.viewer.language, shown.at, visit.now)}`;
+  return html`${visit.texts.message.from} <b>${calledOf(shown.from)}</b>${outsideMark(visit, shown)} ${toWhom(visit, shown)}, ${longDate(visit.viewer.language, shown.at, visit.now)}`;
+}
+
+/** Somebody outside, and for a grown-up under which address. */
+function outsideMark(visit: Visit, { from, state }: Pick<MessageView, 'from' | 'state'>): Html {
+  if (!isFromOutside({ from, state })) return NOTHING;
+  const address = visit.audience === 'adult' && calledOf(from) !== from.address ? html` <span class="soft mono any">${from.address}</span>` : NOTHING;
+  return html` ${outsideBadge(visit, { from, state })}${address}`;
+}
+
+/** What a reader must not take for granted, above the words. */
+function doubts(visit: Visit, shown: MessageView): Html {
+  if (shown.claimed.length === 0 && shown.namesake === null) return NOTHING;
+  return html`<div class="stack tight doubts">${claimedLine(visit, shown)}${namesakeBanner(visit, shown.namesake)}</div>`;
+}
+
+/** Whom the header names and who did not get it. */
+function claimedLine(visit: Visit, { claimed }: MessageView): Html {
+  if (claimed.length === 0) return NOTHING;
+  const { texts, audience } = visit;
+  return html`<p class="soft small">${icon(visit, 'info')} ${texts.message.claimed[audience](namesOf({ texts }, claimed, NAMED), claimed.length)}</p>`;
 }
 
 /** What holds it up, or why it came back, in Sent. */
@@ -119,7 +142,9 @@ function notice(visit: Visit, shown: MessageView): Html {
   if (shown.state === 'added' || shown.state === 'brought') return html`<p class="banner${shown.state === 'added' ? ' wait' : ''}">${icon(visit, 'info')}<span class="grow">${texts.message[shown.state][audience]}</span></p>`;
   const back = shown.state === 'given-back';
   const why = shown.refusal === null ? null : explain(shown.refusal.rule, shown.refusal.words, { language: viewer.language, audience, now: visit.now });
-  const title = back ? texts.message.givenBack[audience] : texts.message.waiting[audience];
+  // Without a word of somebody's it was the rules, which may have refused one and let the others have it.
+  const returned = shown.note === null ? texts.message.notToAll : texts.message.givenBack;
+  const title = back ? returned[audience] : texts.message.waiting[audience];
   return html`<div class="banner ${back ? 'stop' : 'wait'}">${icon(visit, back ? 'undo' : 'hold')}<div class="grow stack tight"><p><b>${title}</b></p>${why === null || back ? NOTHING : html`<p>${why.sentence} ${why.next}</p>`}${shown.note === null ? NOTHING : html`<p>${texts.message.noteFrom[audience]}</p><blockquote>${shown.note}</blockquote>`}</div></div>`;
 }
 
@@ -151,13 +176,15 @@ function answersAll({ viewer }: Visit, { to, cc, answers }: MessageView): boolea
   return answers === 'everyone' && [...to, ...cc].some((face) => face.address !== viewer.address);
 }
 
-function answerable(shown: MessageView, chosen: Chosen): boolean {
+/** Whom the rules let nobody of this role answer is offered no answer: a pupil and a family don't write outside. */
+function answerable({ viewer }: Visit, shown: MessageView, chosen: Chosen): boolean {
+  if (shown.from.kind === 'outside' && (viewer.role === 'pupil' || viewer.role === 'guardian')) return false;
   return shown.from.kind !== 'system' && shown.answers !== 'none' && chosen.shelf !== 'sent' && chosen.shelf !== 'trash';
 }
 
 function replies(visit: Visit, { message: shown, chosen, at }: Open): Html {
   const { texts } = visit;
-  if (!answerable(shown, chosen)) return NOTHING;
+  if (!answerable(visit, shown, chosen)) return NOTHING;
   const toList = shown.to.some((face) => face.kind === 'list');
   const all = answersAll(visit, shown) ? html`<a class="btn big" href="${at}/reply-all">${icon(visit, 'reply-all')}${toList ? texts.message.replyClass : texts.message.replyAll.child}</a>` : NOTHING;
   return html`<footer class="in foot-in"><div class="row"><a class="btn main big" href="${at}/reply">${icon(visit, 'reply')}${texts.message.replyTo(calledOf(shown.from))}</a>${all}</div></footer>`;
@@ -166,7 +193,7 @@ function replies(visit: Visit, { message: shown, chosen, at }: Open): Html {
 function adultTools(visit: Visit, open: Open): Html {
   const { texts } = visit;
   const { message: shown, chosen, at } = open;
-  const reply = answerable(shown, chosen)
+  const reply = answerable(visit, shown, chosen)
     ? html`<a class="btn" href="${at}/reply">${icon(visit, 'reply')}${texts.message.reply}</a>${answersAll(visit, shown) ? html`<a class="btn" href="${at}/reply-all">${icon(visit, 'reply-all')}${texts.message.replyAll.adult}</a>` : NOTHING}`
     : NOTHING;
   const unread = html`<form method="post" action="${at}/mark">${token(visit)}<button class="btn only" name="mark" value="unseen">${namedIcon(visit, 'eye', texts.message.unread)}</button></form>`;
@@ -191,7 +218,7 @@ function throwForms(visit: Visit, { chosen, at }: Open): Html {
 
 function quickReply(visit: Visit, { message: shown, chosen, at }: Open): Html {
   const { texts } = visit;
-  if (!answerable(shown, chosen)) return NOTHING;
+  if (!answerable(visit, shown, chosen)) return NOTHING;
   const name = calledOf(shown.from);
   return html`<div class="in quick rimmed"><form class="stack tight" method="post" action="${at}/reply">${token(visit)}<label class="lab" for="rp">${texts.message.quick(name)}</label><textarea id="rp" name="text" rows="3" class="input" required></textarea><div class="split"><button class="btn main">${icon(visit, 'send')}${texts.message.send}</button><span class="small soft">${texts.message.quickHint}</span></div></form></div>`;
 }

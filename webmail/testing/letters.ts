@@ -23,12 +23,12 @@ export function fillTown(town: Town): void {
   town.deliver(claire, { from: FACES.child('Noé'), subject: 'Mon exposé', text: 'J’ai fini la page sur les dauphins, est-ce que je peux commencer la suite ?', at: at('2026-11-24T10:15:00') });
   town.deliver(claire, { from: FACES.mother, subject: 'Sortie au musée : autorisation', text: 'Bonjour Madame,\n\nVoici l’autorisation signée pour la sortie de jeudi. Amine aura son pique-nique et une gourde. Il est un peu inquiet dans le car : peut-il s’asseoir à l’avant, près de vous ?\n\nJe peux aussi accompagner si vous manquez d’adultes.\n\nBien cordialement,\nSamira Benali', at: at('2026-11-24T10:42:00'), attachments: [file('2', 'autorisation-amine.pdf', 'application/pdf', 184_000)], because: { kind: 'family', name: 'Amine' } });
   town.held = [
-    heldOne(1, { from: FACES.child('Noé'), to: [FACES.child('Inès')], subject: 'Coucou', text: 'Salut Inès, est-ce que tu veux être dans mon groupe pour le volcan ? J’ai déjà la bouteille et le vinaigre.', rule: 'first-contact', until: null }),
-    heldOne(3, { from: FACES.inspection, to: [FACES.classList], subject: 'Avant votre visite', text: 'Préparez vos questions.', rule: 'approved-correspondent', until: null }),
-    heldOne(2, { from: FACES.child('Yanis'), to: [FACES.classList], subject: 'Regardez', text: 'C’est un chat qui fait du skate.', rule: 'school-closed', until: at('2026-11-25T08:00:00') }),
+    heldOne(1, { from: FACES.child('Noé'), to: [FACES.child('Inès')], subject: 'Coucou', text: 'Salut Inès, est-ce que tu veux être dans mon groupe pour le volcan ? J’ai déjà la bouteille et le vinaigre.', rule: 'first-contact', until: null, stranger: null }),
+    heldOne(3, { from: FACES.inspection, to: [FACES.classList], subject: 'Avant votre visite', text: 'Préparez vos questions.', rule: 'approved-correspondent', until: null, stranger: { provedBy: 'dmarc', namesake: null } }),
+    heldOne(2, { from: FACES.child('Yanis'), to: [FACES.classList], subject: 'Regardez', text: 'C’est un chat qui fait du skate.', rule: 'school-closed', until: at('2026-11-25T08:00:00'), stranger: null }),
   ];
 }
 
-function heldOne(id: number, rest: Pick<Held, 'from' | 'to' | 'subject' | 'text' | 'rule' | 'until'>): Held {
+function heldOne(id: number, rest: Pick<Held, 'from' | 'to' | 'subject' | 'text' | 'rule' | 'until' | 'stranger'>): Held {
   return { id: id as HoldId, school: 1 as SchoolId, className: 'CE1 A', cover: 2, attachments: [], at: at('2026-11-24T10:30:00'), ...rest };
 }

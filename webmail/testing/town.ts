@@ -4,7 +4,7 @@
  */
 import { pino } from 'pino';
 import { loadConfig } from '../../core/config.ts';
-import type { AccountId, AddressId, Attachment, ClassId, Core, Draft, Face, Held, HoldId, MailboxId, MessageView, Outcome, Place, Reachable, SchoolId, SpecialUse, Uid, Viewer, Writing } from '../../core/core.ts';
+import type { AccountId, AddressId, Attachment, ClassId, Core, Draft, Face, Held, HoldId, LetGo, MailboxId, MessageView, Outcome, Place, Reachable, SchoolId, SpecialUse, Uid, Viewer, Writing } from '../../core/core.ts';
 import { openMetrics } from '../../core/metrics.ts';
 import { NO_APP_PASSWORDS } from './no-app-passwords.ts';
 import { NO_SECOND_FACTOR } from './no-second-factor.ts';
@@ -38,8 +38,10 @@ export interface Town {
   readonly now: Date;
   /** Puts a message into somebody's inbox and rings. */
   deliver(to: string, letter: Partial<MessageView> & { readonly from: Face; readonly subject: string }): Uid;
-  /** What the next sending or letting go comes to, in place of the rules. */
+  /** What the next sending comes to, in place of the rules. */
   next: Outcome | null;
+  /** The same of the next letting go. */
+  letGo: LetGo | null;
   held: Held[];
   /** What the store throws, or null while it answers. */
   down: Error | null;
@@ -123,7 +125,7 @@ function keptOf(world: World, viewer: Viewer, letter: Partial<Kept> & { readonly
   return {
     mailbox: boxId(viewer, use), uid: world.uid as Uid, to: [face(viewer.role === 'pupil' ? 'child' : 'adult', viewer.displayName, { face: viewer.face, cover: 2, address: viewer.address })],
     cc: [], preview: (rest.text ?? '').slice(0, 120).replace(/\s+/g, ' '), at: NOW, seen: false, flagged: false, answered: false, files: rest.attachments?.length ?? 0, state: 'normal', text: '', html: null,
-    attachments: [], answers: 'everyone', because: { kind: 'class', name: 'CE1 A' }, refusal: null, note: null, writing: null, bytes: new Map(), ...rest,
+    attachments: [], answers: 'everyone', claimed: [], namesake: null, because: { kind: 'class', name: 'CE1 A' }, refusal: null, note: null, writing: null, bytes: new Map(), ...rest,
   };
 }
 
@@ -265,7 +267,7 @@ export async function openTown(env: Readonly<Record<string, string>> = {}): Prom
     close: async () => undefined,
   };
   const town: Town = {
-    core, people: world.byAddress, now: NOW, next: null, held: [], down: null,
+    core, people: world.byAddress, now: NOW, next: null, letGo: null, held: [], down: null,
     deliver(to, letter) {
       const viewer = world.byAddress.get(to);
       if (viewer === undefined) throw new Error(`nobody at ${to}`);
@@ -317,9 +319,9 @@ function moderationOf(town: () => Town): Core['moderation'] {
     async waiting(viewer) { return viewer.role === 'teacher' ? town().held : []; },
     async release(viewer, _school, hold) {
       if (viewer.role !== 'teacher' || !take(hold)) return null;
-      const outcome = town().next ?? { kind: 'accepted' as const, message: null };
-      town().next = null;
-      return outcome;
+      const { letGo } = town();
+      town().letGo = null;
+      return letGo ?? { sent: 1, left: 0, waiting: [], refused: [] };
     },
     async giveBack(viewer, _school, hold) { return viewer.role === 'teacher' && take(hold); },
     async stopPupilMail() { return false; },

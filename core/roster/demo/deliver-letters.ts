@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
-import type { Core, DraftRef, MessageRow, Outcome, Place, SpecialUse, Viewer } from '../../core.ts';
+import { domainOf } from '../../address.ts';
+import type { Core, DraftRef, MessageRow, Outcome, Place, Proof, SpecialUse, Viewer } from '../../core.ts';
 import { Fault } from '../../fault.ts';
 import { redate } from '../../store/mail/town-mail.ts';
 import type { Store } from '../../store/store.ts';
@@ -72,7 +73,8 @@ function sendFromOutside({ core, domain, now }: Post, letter: Letter, from: { ad
     messageId: `<demo-${letter.daysAgo}-${letter.time.replace(':', '')}@${from.address.slice(from.address.indexOf('@') + 1)}>`,
     date: dateOf(letter, now, 1),
   });
-  return core.delivery.accept({ sender: { kind: 'outside', address: from.address, authentication: 'pass' }, recipients, via: 'mx', peer: null, session: 'demo', trace: '' }, Readable.from([raw]));
+  const prove = (): Promise<Proof> => Promise.resolve({ authentication: 'pass', by: 'dmarc', domain: domainOf(from.address), headers: '' });
+  return core.delivery.accept({ sender: { kind: 'outside', address: from.address }, recipients, via: 'mx', peer: null, session: 'demo', trace: '' }, Readable.from([raw]), prove);
 }
 
 /** Never in the future, and never out of order: `left` is how many letters are still to come. */

@@ -22,7 +22,7 @@ const classmates: Partial<Facts> = { from: 'pupil', to: 'pupil', sharesClass: tr
 const colleagues: Partial<Facts> = { from: 'teacher', to: 'teacher' };
 const elsewhere: Partial<Facts> = { sameSchool: false };
 const stranger: Partial<Facts> = { from: 'outside', authentication: 'none', ...elsewhere };
-const penFriend: Partial<Facts> = { ...stranger, to: 'pupil', approvedCorrespondent: true };
+const penFriend: Partial<Facts> = { ...stranger, to: 'pupil', approvedCorrespondent: true, authentication: 'pass' };
 
 const PUPILS: readonly Case[] = [
   { when: 'a pupil writes to a classmate', given: classmates, then: 'allow' },
@@ -122,6 +122,12 @@ const OUTSIDE: readonly Case[] = [
   ),
   ...(['pupil', 'guardian', 'class', 'class-families'] as const).flatMap((to): Case[] => [
     { when: `an approved correspondent writes to ${to}`, given: { ...penFriend, to }, then: 'hold approved-correspondent' },
+    { when: `somebody gives an approved address, unproven, and writes to ${to}`, given: { ...penFriend, to, authentication: 'none' }, then: 'hold unproven-correspondent' },
+    {
+      when: `the teacher let a proven letter to ${to} go, and now nothing proves it`,
+      given: { ...penFriend, to, authentication: 'none', lifted: ['approved-correspondent'] }, then: 'hold unproven-correspondent',
+    },
+    { when: `a stranger whose domain stands behind them, unapproved, writes to ${to}`, given: { ...stranger, to, authentication: 'pass' }, then: 'deny no-such-address' },
     { when: `somebody bears an approved correspondent’s name and writes to ${to}`, given: { ...penFriend, to, authentication: 'fail' }, then: 'deny no-such-address' },
   ]),
   { when: 'an approved correspondent writes to a whole school', given: { ...penFriend, to: 'pupils' }, then: 'deny no-such-address' },

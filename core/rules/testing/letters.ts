@@ -2,7 +2,7 @@ import type { Letter, Party } from './oracle.ts';
 import { randomFrom, type Random } from './random.ts';
 import { listsOf, type List, type Town } from './town.ts';
 
-const HOLDS = ['link-moderated', 'approved-correspondent', 'class-moderated', 'first-contact', 'school-closed', 'locked-archive-held', 'forbidden-link-held'] as const;
+const HOLDS = ['link-moderated', 'approved-correspondent', 'unproven-correspondent', 'class-moderated', 'first-contact', 'school-closed', 'locked-archive-held', 'forbidden-link-held'] as const;
 
 /** Everybody of a town, and the world around it, to everybody and every list; a letter or two through the lists that answer to strangers. */
 export function* lettersOf(town: Town, seed: number): Generator<Letter> {

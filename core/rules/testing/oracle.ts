@@ -28,7 +28,7 @@ export interface Opinion {
 
 type Pair = Pick<Letter, 'town' | 'from' | 'to' | 'through'>;
 type Who = (party: Party, letter: Pair) => boolean;
-interface Row { readonly from: Who; readonly to: (letter: Pair) => boolean; readonly then: 'allow' | ((letter: Pair) => 'allow' | 'link-moderated' | 'approved-correspondent') }
+interface Row { readonly from: Who; readonly to: (letter: Pair) => boolean; readonly then: 'allow' | ((letter: Pair) => 'allow' | 'link-moderated' | 'approved-correspondent' | 'unproven-correspondent') }
 
 // Who somebody is -----------------------------------------------------------------------------------------------
 const roleOf = (party: Party): PersonRole | null => (party.kind === 'person' ? party.person.role : null);
@@ -150,7 +150,7 @@ const TABLE: readonly Row[] = [
   { from: anyAccount, to: both(toRole('agent'), ({ through }) => through === 'support'), then: 'allow' },
   { from: () => true, to: ({ to }) => isList(to, 'postmaster'), then: 'allow' },
   { from: () => true, to: both(toRole('agent'), ({ through }) => through === 'postmaster'), then: 'allow' },
-  { from: outside, to: approved, then: () => 'approved-correspondent' },
+  { from: outside, to: approved, then: ({ from }) => (from.kind === 'outside' && from.authentication === 'pass' ? 'approved-correspondent' : 'unproven-correspondent') },
   { from: (party) => party.kind === 'service', to: ({ to }) => to.kind === 'person', then: 'allow' },
 ];
 

@@ -13,14 +13,14 @@ export interface ClassLetterRow {
 /** How far back one looks for it among a sender's messages. */
 const LATEST = 50;
 
-/** The newest message that a sender wrote to a list, by the address in its header, as far as it lies in this school. Null where there is none among their latest. */
+/** The newest message that a sender wrote to a list, by the addresses that it was handed over for (of mail from before these were kept, in its header), as far as it lies in this school. Null where there is none among their latest. */
 export async function lastClassLetter(tx: SchoolTx, { sender, list, accounts }: { readonly sender: AddressId; readonly list: string; readonly accounts: readonly AccountId[] }): Promise<ClassLetterRow | null> {
   const { rows: [row] } = await sql<{ subject: string; at: Date; got_it: number[]; read_it: number[] }>`
     with latest as (
-      select id, subject, received_at, envelope from message
+      select id, subject, received_at, envelope, recipients from message
       where school_id = ${tx.school} and sender_address_id = ${sender} order by received_at desc limit ${LATEST}
     ), letter as (
-      select id, subject, received_at from latest where envelope -> 'to' @> jsonb_build_array(jsonb_build_object('address', ${list}::text)) order by received_at desc limit 1
+      select id, subject, received_at from latest where coalesce(${list} = any(recipients), envelope -> 'to' @> jsonb_build_array(jsonb_build_object('address', ${list}::text))) order by received_at desc limit 1
     )
     select letter.subject, letter.received_at as at,
       coalesce(array_agg(distinct b.account_id::integer) filter (where b.account_id is not null), '{}') as got_it,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AddressId, ClassId, HoldId, MessageId } from '../../core.ts';
+import type { Mailbox } from '../../message/message.ts';
 import type { SchoolTx } from '../store.ts';
 
 export interface NewHold {
@@ -43,6 +44,18 @@ export async function waitingHolds(tx: SchoolTx, who: { readonly classes: readon
     ]))
     .orderBy('id').limit(limit).execute();
   return rows.map(holdOf);
+}
+
+/** Under which names and addresses strangers wrote to this class whose letters were let go; at most `limit`, the latest first. */
+export async function letGoFromOutside(tx: SchoolTx, classId: ClassId, limit: number): Promise<Mailbox[]> {
+  const { rows } = await sql<{ name: string; address: string }>`
+    select f.name, f.address from (
+      select m.envelope->'from'->0->>'name' as name, m.envelope->'from'->0->>'address' as address, max(h.id) as last
+      from hold h join message m on m.school_id = h.school_id and m.id = h.message_id
+      where h.school_id = ${tx.school} and h.class_id = ${classId} and h.state = 'released' and m.sender_role = 'outside'
+      group by 1, 2) f
+    order by f.last desc limit ${limit}`.execute(tx.db);
+  return rows;
 }
 
 /** The waiting rows that are decided together with this one, itself among them: the same message, waiting for the same word. Empty when it doesn't wait. */

@@ -15,6 +15,8 @@ export interface ListedRow {
   readonly from: Envelope['from'];
   readonly to: Envelope['to'];
   readonly cc: Envelope['cc'];
+  /** The addresses that it was handed over for, in lower case; null for what never was, and for mail from before they were kept. */
+  readonly recipients: readonly string[] | null;
   readonly subject: string;
   readonly preview: string;
   readonly at: Date;
@@ -79,7 +81,7 @@ export async function listedRow(tx: SchoolTx, account: AccountId, mailbox: Mailb
 
 async function rowsWhere(tx: SchoolTx, account: AccountId, which: ReturnType<typeof sql>): Promise<ListedRow[]> {
   const { rows } = await sql<RawRow>`
-    select b.id as mailbox, e.uid, m.id as message, m.sender_address_id, m.sender_role, m.envelope->'from' as "from", m.envelope->'to' as "to", m.envelope->'cc' as cc,
+    select b.id as mailbox, e.uid, m.id as message, m.sender_address_id, m.sender_role, m.envelope->'from' as "from", m.envelope->'to' as "to", m.envelope->'cc' as cc, m.recipients,
       m.subject, m.preview, e.internal_date as at, e.seen, e.flagged, e.answered, e.draft, m.attachments, b.use, case when m.origin in ('added', 'brought') then m.origin end as added,
       (select max(case h.state when 'given-back' then 2 when 'waiting' then 1 else 0 end)
        from (select h.state from hold h where h.school_id = m.school_id and h.message_id = m.id
@@ -95,7 +97,7 @@ async function rowsWhere(tx: SchoolTx, account: AccountId, which: ReturnType<typ
 
 interface RawRow {
   mailbox: number; uid: number; message: number; sender_address_id: number | null; sender_role: Role; from: Envelope['from']; to: Envelope['to']; cc: Envelope['cc'];
-  subject: string; preview: string; at: Date; seen: boolean; flagged: boolean; answered: boolean; draft: boolean; attachments: readonly Attachment[]; added: 'added' | 'brought' | null;
+  recipients: readonly string[] | null; subject: string; preview: string; at: Date; seen: boolean; flagged: boolean; answered: boolean; draft: boolean; attachments: readonly Attachment[]; added: 'added' | 'brought' | null;
   use: string | null; held: number | null; waiting: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CompiledQuery, sql, type RawBuilder, type Selectable } from 'kysely';
-import type { AccountId, AddressId, MailboxId, MessageId, SchoolId, Uid } from '../../core.ts';
+import type { AccountId, AddressId, MailboxId, MessageId, ProvedBy, SchoolId, Uid } from '../../core.ts';
 import { Fault } from '../../fault.ts';
 import type { Keys } from '../../message/keys.ts';
 import type { Attachment, Envelope, Part, ReadMessage } from '../../message/message.ts';
@@ -18,6 +18,16 @@ export interface NewMessage {
   readonly read: ReadMessage;
   /** Exactly as accepted. */
   readonly raw: Buffer;
+  /** Null for what was never handed over to be delivered: drafts, what a mail program added, what was brought, notices. */
+  readonly handed: Handed | null;
+}
+
+/** How a message was handed over: what is known of it besides the word of its header. */
+export interface Handed {
+  /** The addresses that it was handed over for (RCPT TO), each once. */
+  readonly recipients: readonly string[];
+  /** What proved a stranger's From address; null: nothing did, or somebody of the town wrote it. */
+  readonly provedBy: ProvedBy | null;
 }
 
 /** Stores one message of one school: its bytes once, and all that listing needs. It is in nobody's mailbox yet. */
@@ -45,7 +55,7 @@ export function storing({ roots, others, ...columns }: Placeholders<MessageValue
 export type MessageValues = ReturnType<typeof messageValues>;
 
 /** A message's columns, and the words of its `search`. */
-export function messageValues(school: SchoolId, { sender, origin, read, raw }: NewMessage) {
+export function messageValues(school: SchoolId, { sender, origin, read, raw, handed }: NewMessage) {
   return {
     school_id: school,
     sender_address_id: sender.addressId,
@@ -71,6 +81,8 @@ export function messageValues(school: SchoolId, { sender, origin, read, raw }: N
     is_reply: read.keys.isReply,
     sha256: createHash('sha256').update(raw).digest(),
     raw,
+    recipients: handed === null ? null : handed.recipients.map((address) => address.toLowerCase()),
+    proved_by: handed?.provedBy ?? null,
     ...wordsOf(read.searchText),
   };
 }
@@ -190,13 +202,14 @@ export interface StoredMessage {
   readonly attachments: readonly Attachment[];
   readonly structure: Part;
   readonly receivedAt: Date;
+  readonly handed: Handed | null;
   readonly raw: Buffer;
 }
 
 /** The same without its bytes, which may be many. */
 export type StoredHead = Omit<StoredMessage, 'raw'>;
 
-const HEAD = ['id', 'sender_address_id', 'sender_role', 'origin', 'envelope', 'attachments', 'structure', 'received_at'] as const;
+const HEAD = ['id', 'sender_address_id', 'sender_role', 'origin', 'envelope', 'attachments', 'structure', 'received_at', 'recipients', 'proved_by'] as const;
 
 export async function storedMessages(tx: SchoolTx, ids: readonly MessageId[]): Promise<Map<MessageId, StoredMessage>> {
   if (ids.length === 0) return new Map();
@@ -214,6 +227,7 @@ function headOf(row: Pick<Selectable<Database['message']>, (typeof HEAD)[number]
   return {
     id: row.id as MessageId, senderAddressId: row.sender_address_id as AddressId | null, senderRole: row.sender_role, origin: row.origin,
     envelope: row.envelope, attachments: row.attachments, structure: row.structure, receivedAt: row.received_at,
+    handed: row.recipients === null ? null : { recipients: row.recipients, provedBy: row.proved_by },
   };
 }
 

@@ -1,0 +1,32 @@
+import { domainOf, isWithin } from '../address.ts';
+import type { AddressId } from '../core.ts';
+import type { Mailbox } from '../message/message.ts';
+
+/** A stored message, as far as it tells to whom it went. */
+export interface Addressing {
+  readonly senderAddressId: AddressId | null;
+  /** What it was handed over for, in lower case; null where nobody knows. */
+  readonly recipients: readonly string[] | null;
+  readonly to: readonly Mailbox[];
+  readonly cc: readonly Mailbox[];
+}
+
+export interface Addressed {
+  readonly to: readonly Mailbox[];
+  readonly cc: readonly Mailbox[];
+  /** Named in To or Cc alone: it was handed over for others. */
+  readonly claimed: readonly Mailbox[];
+}
+
+/**
+ * To whom a message went, of those whom its header names: a header says what its writer likes, « à toute la classe » or « copie
+ * à la directrice ». Only the recipients that it was handed over for are a fact. Hidden ones stay hidden: nobody is shown
+ * who isn't in the header. Of a stranger's message we know our part alone; what it says of other domains stays as it is.
+ */
+export function addressedOf({ senderAddressId, recipients, to, cc }: Addressing, ourDomain: string): Addressed {
+  if (recipients === null) return { to, cc, claimed: [] };
+  const got = new Set(recipients);
+  const isFact = ({ address }: Mailbox): boolean =>
+    got.has(address.toLowerCase()) || (senderAddressId === null && !isWithin(domainOf(address), ourDomain));
+  return { to: to.filter(isFact), cc: cc.filter(isFact), claimed: [...to, ...cc].filter((one) => !isFact(one)) };
+}

@@ -1,0 +1,29 @@
+import type { LetGo } from '../../core/core.ts';
+import type { Visit } from '../visit.ts';
+
+/** How many there are of each, as the address of the page after it carries them. */
+type Counts = Readonly<Record<(typeof COUNTED)[number], number>>;
+const COUNTED = ['sent', 'left', 'later', 'waits', 'refused'] as const;
+
+/** What became of a message that was let go, for the address of the page that says so. */
+export function letGoQuery({ sent, left, waiting, refused }: LetGo): string {
+  const later = waiting.filter(({ rule }) => rule === 'school-closed').length;
+  const counts: Counts = { sent, left, later, waits: waiting.length - later, refused: refused.length };
+  return COUNTED.filter((one) => counts[one] > 0).map((one) => `&${one}=${counts[one]}`).join('');
+}
+
+/** In words: to how many it went, who waits on, who doesn't get it. Null where the address says nothing of it. */
+export function letGoWords({ texts }: Visit, query: Readonly<Record<string, unknown>>): { readonly ok: boolean; readonly words: string } | null {
+  const { sent, left, later, waits, refused } = Object.fromEntries(COUNTED.map((one) => [one, countOf(query[one])])) as Counts;
+  const { held } = texts;
+  const goes = sent + later + waits > 0;
+  const words = [
+    sent > 0 ? held.sent(sent) : '', later > 0 ? held.leavesLater : '', waits > 0 ? held.waitsOn : '',
+    left > 0 ? held.left(left) : '', refused === 0 ? '' : goes ? held.refused(refused) : held.changed,
+  ].filter((one) => one !== '');
+  return words.length === 0 ? null : { ok: sent + later > 0, words: words.join(' ') };
+}
+
+function countOf(text: unknown): number {
+  return typeof text === 'string' && /^\d{1,6}$/.test(text) ? Number(text) : 0;
+}
