@@ -7,6 +7,8 @@ export type Answer =
   | { readonly kind: 'page'; readonly status: number; readonly body: Html }
   /** After a POST, a GET (RFC 9110 §15.4.4): reloading sends nothing twice. A path of ours, never what a request named. */
   | { readonly kind: 'go'; readonly to: string }
+  /** What a script of ours is told. */
+  | { readonly kind: 'told'; readonly words: Readonly<Record<string, string>> }
   /** Not there, or not theirs: one answer, so that nobody can find out which. */
   | { readonly kind: 'missing' }
   | { readonly kind: 'download'; readonly file: Download }

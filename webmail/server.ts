@@ -17,7 +17,7 @@ import { openLive } from './live.ts';
 import { followBatch } from './roster-events.ts';
 import { numberOf } from './ids.ts';
 import { readerOf, remember } from './reader.ts';
-import { commonHeaders, sendAsset, sendFile, sendMailHtml, sendPage, sendStream } from './reply.ts';
+import { commonHeaders, sendAsset, sendFile, sendMailHtml, sendPage, sendStream, sendTold } from './reply.ts';
 import { asked, type Load, type Post } from './route.ts';
 import { DEMO_LOADS, LOADS, POSTS } from './routes.ts';
 import { visitOf, type Visit } from './visit.ts';
@@ -223,6 +223,7 @@ function enter({ core, assets, options }: Place, { session, token }: { readonly 
 function send({ assets }: Place, { request, reply }: Exchange, answer: Answer): FastifyReply | Promise<FastifyReply> {
   switch (answer.kind) {
     case 'page': return sendPage(request, reply, answer);
+    case 'told': return sendTold(reply, answer.words);
     case 'go': return reply.redirect(answer.to, 303);
     case 'missing': return sendBroken(request, reply, { assets, what: 'missing', status: 404 });
     case 'download': return sendFile(reply, answer.file, 'attachment');

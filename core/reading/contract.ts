@@ -40,6 +40,8 @@ export interface MessageRow {
 }
 
 export interface MessageView extends MessageRow {
+  /** Not sent yet: in the bin it goes back to the drafts, not to what was received. */
+  readonly isDraft: boolean;
   readonly cc: readonly Face[];
   /** Text to show as it is, with its line ends; null where the message has only HTML. */
   readonly text: string | null;

@@ -96,7 +96,7 @@ async function read(parts: ReadingParts, viewer: Viewer, mailbox: MailboxId, uid
   const { text, html } = readBody(bytes.raw, bytes.structure);
   const shown = rowOf(row, faces);
   return {
-    ...shown, text, html: html === null ? null : shownHtml(html, viewer, row, bytes), cc: row.cc.map((address) => faces.named(address)), attachments: row.attachments, answers: answersOf(bytes.raw) ?? 'everyone',
+    ...shown, isDraft: row.isDraft, text, html: html === null ? null : shownHtml(html, viewer, row, bytes), cc: row.cc.map((address) => faces.named(address)), attachments: row.attachments, answers: answersOf(bytes.raw) ?? 'everyone',
     because: shown.state === 'added' || shown.state === 'brought' ? { kind: shown.state, name: '' } : await becauseOf(parts.directory, viewer, { addressId: row.senderAddressId as AddressId | null, role: row.senderRole, now: parts.clock() }),
     refusal: hold?.refusal ?? null, note: hold?.note ?? null,
   };
