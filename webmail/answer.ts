@@ -9,6 +9,8 @@ export type Answer =
   | { readonly kind: 'go'; readonly to: string }
   /** A form that no form of ours could have sent. */
   | { readonly kind: 'wrong' }
+  /** What a script of ours is told. */
+  | { readonly kind: 'told'; readonly words: Readonly<Record<string, string>> }
   /** Not there, or not theirs: one answer, so that nobody can find out which. */
   | { readonly kind: 'missing' }
   | { readonly kind: 'download'; readonly file: Download }

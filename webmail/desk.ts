@@ -1,18 +1,20 @@
+import { randomUUID } from 'node:crypto';
 import { explain } from '../core/rules/reasons.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import { icon, isPicture, token } from './parts.ts';
 import type { Complaint, Desk } from './pages/write.ts';
 import type { Recipient } from './recipients.ts';
 import type { Visit } from './visit.ts';
-import { fileSize } from './when.ts';
+import { fileSize, longDate } from './when.ts';
 
 /** Names on the button up to here; more people are a number. */
 const NAMED = 3;
 
 /** What a writing form carries that nobody sees. */
-export function hiddenFields(visit: Visit, { draft, writing }: Desk): Html {
+export function hiddenFields(visit: Visit, { draft, writing, page }: Desk): Html {
   const answer = writing.answerTo === null ? NOTHING : html`<input type="hidden" name="answer-mailbox" value="${writing.answerTo.mailbox}"><input type="hidden" name="answer-uid" value="${writing.answerTo.uid}">`;
-  return html`${token(visit)}<input type="hidden" name="draft" value="${draft === null ? '' : draft.ref.uid}">${answer}`;
+  const start = page.start === null ? NOTHING : html`<input type="hidden" name="start" value="${page.start}">`;
+  return html`${token(visit)}<input type="hidden" name="draft" value="${draft === null ? '' : draft.ref.uid}"><input type="hidden" name="letter" value="${page.letter}"><input type="hidden" name="window" value="${randomUUID()}"><input type="hidden" name="turn" value="0">${start}${answer}`;
 }
 
 /** The words on the send button: the people by name, or how many they are. */
@@ -29,6 +31,30 @@ export function sendButton(visit: Visit, { recipients }: Desk): Html {
   return html`<button class="btn main big" name="act" value="send" data-send data-nobody="${texts.write.send}" data-names="${texts.write.sendTo('%')}" data-many="${texts.write.sendToMany(1234)}" data-and="${texts.list(['%', '%'])}">${icon(visit, 'send')}<span>${sendWords(visit, recipients)}</span></button>`;
 }
 
+/** Keeps what is written and stays: beside « Envoyer » where no script does it. */
+export function keepButton(visit: Visit): Html {
+  return html`<button class="btn" name="act" value="keep" data-keep>${icon(visit, 'file')}${visit.texts.write.keep}</button>`;
+}
+
+/** Puts the draft in the bin. */
+export function throwButton(visit: Visit): Html {
+  return html`<button class="btn quiet no" name="act" value="throw">${icon(visit, 'trash')}${visit.texts.write.throwAway}</button>`;
+}
+
+/** When the draft was kept; a script says it anew, and says what it could not keep. */
+export function keptLine(visit: Visit, { draft }: Desk): Html {
+  const { texts, viewer, now } = visit;
+  const at = draft === null ? NOTHING : html`${texts.write.kept(longDate(viewer.language, draft.at, now))}`;
+  return html`<p class="soft small kept" data-kept>${at}</p><span class="vh" role="status" data-kept-said></span>`;
+}
+
+/** What a script shows while it can't keep what is written; each reason with its words. */
+export function unkeptBanner(visit: Visit): Html {
+  const { texts, audience } = visit;
+  const words = texts.write.unkept;
+  return html`<div class="banner wait" role="alert" data-unkept data-offline="${words.offline[audience]}" data-over="${words.over[audience]}" data-other="${words.other[audience]}" data-broken="${words.broken[audience]}" hidden>${icon(visit, 'warning')}<p class="grow"></p><a class="btn" href="/signin" target="_blank" rel="noopener" hidden>${words.signIn[audience]}</a></div>`;
+}
+
 /** Files of the draft, each with a box to take it away, and the field that adds more. */
 export function fileFields(visit: Visit, { draft }: Desk): Html {
   const { texts, audience, viewer } = visit;
@@ -42,13 +68,14 @@ export function fileFields(visit: Visit, { draft }: Desk): Html {
 export function complaintsOf(visit: Visit, { complaints, gone, draft }: Desk): Html {
   const { texts, audience } = visit;
   const banner = (tone: string, words: Html) => html`<div class="banner ${tone}" role="alert">${icon(visit, tone === 'stop' ? 'warning' : 'info')}<div class="grow">${words}</div></div>`;
-  const waiting = draft !== null && draft.waitingForScanner ? banner('wait', html`${texts.write.waitingForScanner[audience]}`) : NOTHING;
-  return html`${waiting}${gone > 0 ? banner('wait', html`${texts.write.gone}`) : NOTHING}${complaints.map((one) => banner(one.kind === 'refused' ? 'wait' : 'stop', sentence(visit, one)))}`;
+  const waiting = draft !== null && draft.waitingForScanner ? html`<div data-waiting>${banner('wait', html`${texts.write.waitingForScanner[audience]}`)}</div>` : NOTHING;
+  return html`${waiting}${gone > 0 ? banner('wait', html`${texts.write.gone}`) : NOTHING}${complaints.map((one) => banner(one.kind === 'refused' || one.kind === 'apart' ? 'wait' : 'stop', sentence(visit, one)))}`;
 }
 
 function sentence(visit: Visit, complaint: Complaint): Html {
   const { texts, audience, viewer, now } = visit;
   if (complaint.kind === 'nobody') return html`${texts.write.nobody[audience]}`;
+  if (complaint.kind === 'apart') return html`${texts.write.apart[audience]}`;
   if (complaint.kind === 'left-out') return html`<b>${complaint.name}</b><br>${complaint.sentence}`;
   const lines = new Set(complaint.refusals.map((one) => explain(one.rule, one.words, { language: viewer.language, audience, now }).sentence));
   return html`<p><b>${texts.write.refusedHere[audience]}</b></p>${[...lines].map((line) => html`<p>${line}</p>`)}`;

@@ -8,7 +8,7 @@ import { hereOf, INBOX } from './here.ts';
 import { NO_TURN } from './in-turn.ts';
 import type { Exchange, Place } from './place.ts';
 import { readerOf, remember } from './reader.ts';
-import { sendFile, sendMailHtml, sendPage, sendStream } from './reply.ts';
+import { sendFile, sendMailHtml, sendPage, sendStream, sendTold } from './reply.ts';
 import { asked, type Load, type Post } from './route.ts';
 import { noteTyped, typedIn } from './typed.ts';
 import { BUSY, TOO_BIG } from './uploads.ts';
@@ -124,6 +124,7 @@ function send(place: Place, exchange: Exchange, answer: Answer): FastifyReply | 
   const { request, reply } = exchange;
   switch (answer.kind) {
     case 'page': return sendPage(request, reply, answer);
+    case 'told': return sendTold(reply, answer.words);
     case 'go': return reply.redirect(answer.to, 303);
     case 'missing': return sendBroken(place, exchange, { what: 'missing', status: 404 });
     case 'wrong': return sendBroken(place, exchange, { what: 'wrong', status: 400 });

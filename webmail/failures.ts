@@ -19,8 +19,8 @@ const STATUS = {
   denied: 403, infected: 422, unscannable: 422, 'scanner-silent': 202, 'too-big': 413, 'mailbox-full': 422, malformed: 400, 'not-your-address': 403, 'no-recipient': 422,
 } as const satisfies Record<Unsent['kind'], number>;
 
-/** The page for a message that did not leave. Its draft is at `/write/<draft>`. */
-export async function unsentAnswer(visit: Visit, outcome: Unsent, draft: Uid): Promise<Answer> {
+/** The page for a message that did not leave. Its draft is at `/write/<draft>`; null where there was nothing to keep. */
+export async function unsentAnswer(visit: Visit, outcome: Unsent, draft: Uid | null): Promise<Answer> {
   if (outcome.kind === 'denied') return refusedView(visit, outcome.refusals, draft);
   const { texts, audience, viewer, now } = visit;
   const silent = outcome.kind === 'scanner-silent';
@@ -29,7 +29,7 @@ export async function unsentAnswer(visit: Visit, outcome: Unsent, draft: Uid): P
   const near = await around(visit);
   const content = html`<h1 id="t">${title}</h1>
 <div class="banner ${silent ? 'wait' : 'stop'}">${icon(visit, silent ? 'hold' : 'warning')}<div class="grow"><p>${why.sentence}</p><p>${why.next}</p></div></div>
-<div class="row"><a class="btn main big" href="${silent ? '/mail/inbox' : `/write/${draft}`}">${silent ? texts.done.back[audience] : html`${icon(visit, 'write')}${texts.refused.choose.adult === '' ? NOTHING : texts.write.title[audience]}`}</a><a class="btn quiet big" href="/mail/drafts">${texts.place[audience].drafts}</a></div>`;
+<div class="row"><a class="btn main big" href="${silent ? '/mail/inbox' : draft === null ? '/write' : `/write/${draft}`}">${silent ? texts.done.back[audience] : html`${icon(visit, 'write')}${texts.refused.choose.adult === '' ? NOTHING : texts.write.title[audience]}`}</a><a class="btn quiet big" href="/mail/drafts">${texts.place[audience].drafts}</a></div>`;
   const main = sheetMain(visit, near, { shelf: null, content });
   return { kind: 'page', status: STATUS[outcome.kind], body: framed(visit, near, { title, section: 'messages', shelf: null, main }) };
 }

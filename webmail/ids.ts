@@ -1,4 +1,4 @@
-import type { AccountId, AddressId, AppPasswordId, ClassId, HoldId, MailboxId, SchoolId, Uid } from '../core/core.ts';
+import type { AccountId, AddressId, AppPasswordId, ClassId, HoldId, LetterId, MailboxId, SchoolId, Uid } from '../core/core.ts';
 
 /** Ids in addresses have one spelling: `0id`, `1e3`, `+1` and `id%00` are nothing of ours. */
 const NUMBER = /^[1-9][0-9]{0,14}$/;
@@ -30,3 +30,13 @@ export function partPathOf(text: unknown): string | null {
 export function slugOf(text: unknown): string | null {
   return typeof text === 'string' && text !== '' ? text : null;
 }
+
+/** As `randomUUID` writes it. */
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export function uuidOf(text: unknown): string | null {
+  return typeof text === 'string' && UUID.test(text) ? text : null;
+}
+
+/** A letter's name out of an address or a form. */
+export const letterOf = (text: unknown): LetterId | null => uuidOf(text) as LetterId | null;

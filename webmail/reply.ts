@@ -58,6 +58,11 @@ export async function sendPage(request: FastifyRequest, reply: FastifyReply, pag
   return reply.header('content-encoding', way).send(packed);
 }
 
+/** Tells a script of ours something. */
+export function sendTold(reply: FastifyReply, words: Readonly<Record<string, string>>): FastifyReply {
+  return reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(words));
+}
+
 /** `br` or `gzip` where accepted without a zero quality (RFC 9110 §12.5.3). */
 function encodingFor(request: FastifyRequest): 'br' | 'gzip' | null {
   const accepted = String(request.headers['accept-encoding'] ?? '').toLowerCase().split(',').map((one) => one.trim()).filter((one) => !/;\s*q=0(\.0+)?$/.test(one)).map((one) => one.split(';')[0]);

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { MISSING, type Answer } from './answer.ts';
 import type { Form } from './forms.ts';
-import { accountIdOf, addressIdOf, appPasswordIdOf, classIdOf, holdIdOf, numberOf, partPathOf, schoolIdOf, slugOf, uidOf } from './ids.ts';
+import { accountIdOf, addressIdOf, appPasswordIdOf, classIdOf, holdIdOf, letterOf, numberOf, partPathOf, schoolIdOf, slugOf, uidOf } from './ids.ts';
 import type { Visit } from './visit.ts';
 
 /** What a path may name, and how it is read. A name means the same in every path. */
@@ -17,6 +17,7 @@ const READERS = {
   /** The other class's list, by which a link is named. */
   other: addressIdOf,
   device: appPasswordIdOf,
+  letter: letterOf,
   draft: numberOf,
   import: numberOf,
   batch: numberOf,

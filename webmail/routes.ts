@@ -14,7 +14,8 @@ import { ownMail, takeOwnMail } from './pages/own-mail.ts';
 import { beginProtection, endProtection, protect } from './pages/protect.ts';
 import { search } from './pages/search.ts';
 import { quickReply, send } from './pages/send.ts';
-import { reply, write, writeDraft, writeHelp } from './pages/write.ts';
+import { keepWriting } from './pages/keep.ts';
+import { reply, write, writeDraft, writeHelp, writeLetter } from './pages/write.ts';
 import { ROSTER_LOADS, ROSTER_POSTS } from './roster-routes.ts';
 import { loads, posts } from './route.ts';
 import { SCHOOL_LOADS, SCHOOL_POSTS } from './school-routes.ts';
@@ -35,6 +36,7 @@ export const LOADS = {
     '/write': (visit) => write(visit),
     '/write/help': (visit) => writeHelp(visit),
     '/write/done': (visit) => done(visit),
+    '/write/letter/:letter': (visit, { letter }) => writeLetter(visit, letter),
     '/write/:uid': (visit, { uid }, query) => writeDraft(visit, uid, typeof query['find'] === 'string' ? query['find'].slice(0, 120) : ''),
     '/held': (visit, _params, query) => held(visit, query),
     '/my-mail': (visit) => ownMail(visit),
@@ -56,8 +58,9 @@ export const POSTS = {
     '/mail/:place/:uid/mark': (visit, { place, uid }, form) => mark(visit, place, { uid, mark: field(form, 'mark') }),
     '/mail/:place/:uid/move': (visit, { place, uid }, form) => move(visit, place, { uid, to: field(form, 'to') }),
     '/mail/:place/:uid/report': (visit, { place, uid }) => report(visit, place, uid),
-    '/mail/:place/:uid/reply': (visit, { place, uid }, form) => quickReply(visit, place, { uid, text: field(form, 'text') }),
+    '/mail/:place/:uid/reply': (visit, { place, uid }, form) => quickReply(visit, place, { uid, form }),
     '/write': (visit, _params, form) => send(visit, form),
+    '/write/keep': (visit, _params, form) => keepWriting(visit, form),
     '/write/help': (visit) => callForHelp(visit),
     '/held/:school/:hold/release': (visit, { school, hold }) => release(visit, school, hold),
     '/held/:school/:hold/give-back': (visit, { school, hold }, form) => giveBack(visit, school, { hold, note: field(form, 'note') }),

@@ -2,7 +2,7 @@
 import { cleanName } from './clean.ts';
 import { encodeWords } from './encoded-words.ts';
 import { readAddresses } from './header-addresses.ts';
-import { readHeader } from './header.ts';
+import { readHeader, TO_BE_REWRITTEN } from './header.ts';
 import type { Field, Header } from './header.ts';
 import { joined } from './joined.ts';
 import type { Mailbox, Unreadable } from './message.ts';
@@ -96,7 +96,7 @@ function open(received: Buffer): Opened {
   const raw = normaliseBody(received);
   const broken = checkBytes(raw);
   if (broken) return { kind: 'refused', why: broken };
-  const result = readHeader(raw, 0, raw.length);
+  const result = readHeader(raw, 0, raw.length, TO_BE_REWRITTEN);
   if (result.kind === 'refused') return result;
   return hidesFrom(result.header) ? { kind: 'refused', why: 'ambiguous-from' } : { kind: 'opened', raw, header: result.header };
 }
@@ -126,7 +126,7 @@ function isOurs({ address }: Mailbox, ours: readonly string[]): boolean {
 
 const comparable = (domain: string): string => domain.normalize('NFKC').toLowerCase().replace(/\.+$/, '');
 
-/** What comes first, the kept fields byte for byte, what is added after them, the body. Lines that are no fields go. */
+/** What comes first, the kept fields byte for byte, what is added after them, the empty line, the body. */
 function rebuilt(raw: Buffer, header: Header, kept: readonly Field[], added: { readonly first: string; readonly last: readonly string[] }): Buffer {
   const fields = kept.map((field) => raw.subarray(field.start, field.end));
   const endsLine = kept.length === 0 || raw[(kept.at(-1)?.end ?? 0) - 1] === 10;

@@ -59,7 +59,7 @@ export function walkMessage(raw: Buffer): WalkResult {
 function readEntity(walk: Walk, place: Place): Read | null {
   if (place.depth > DEPTH) return refuse(walk, 'too-deep');
   if (++walk.parts > PARTS) return refuse(walk, 'too-many-parts');
-  const result = readHeader(walk.raw, place.start, walk.raw.length, (start) => delimiterAt(walk, start) !== null);
+  const result = readHeader(walk.raw, place.start, walk.raw.length, { isDelimiter: (start) => delimiterAt(walk, start) !== null, beforeType: 'is-skipped' });
   if (result.kind === 'refused') return refuse(walk, result.why);
   const { header } = result;
   const type = readParameters(fieldValue(header, 'content-type') ?? place.defaultType);

@@ -40,6 +40,8 @@ export interface MessageRow {
 }
 
 export interface MessageView extends MessageRow {
+  /** Not sent yet: in the bin it goes back to the drafts, not to what was received. */
+  readonly isDraft: boolean;
   readonly cc: readonly Face[];
   /** Whom its header names besides, though it was not handed over for them. */
   readonly claimed: readonly Face[];

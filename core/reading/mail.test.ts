@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { MailboxId, SpecialUse, Uid, Viewer } from '../core.ts';
+import type { MailboxId, MessageRow, SpecialUse, Uid, Viewer } from '../core.ts';
 import { openTestTown, uidsOf, type TestTown } from '../testing/town.ts';
 
 const SEED = randomInt(2 ** 31);
@@ -31,6 +31,41 @@ describe('what a person reads', () => {
     const rest = await mail.list(viewer, inbox, { before: first[1]?.uid ?? null, limit: 2 });
     expect(rest.map(({ subject }) => subject)).toEqual(['Un']);
     expect(await mail.list(viewer, inbox, { before: rest[0]?.uid ?? null, limit: 2 })).toEqual([]);
+  });
+  it.each<SpecialUse>(['trash', 'archive', 'junk'])('comes back from %s to the place of its date, and not to the top', async (use) => {
+    const order = async (): Promise<string[]> => (await town.rows('karim.haddad')).map(({ subject }) => subject);
+    const { mail } = town.core;
+    for (const subject of ['Deux', 'Un', 'Trois']) {
+      const row = (await town.rows('karim.haddad')).find((one) => one.subject === subject);
+      await mail.move(viewer, inbox, [row?.uid ?? (0 as Uid)], use);
+      expect(await order()).not.toContain(subject);
+      const [away] = await town.rows('karim.haddad', use);
+      await mail.move(viewer, away?.mailbox ?? inbox, [away?.uid ?? (0 as Uid)], 'inbox');
+      expect(await order()).toEqual(['Trois', 'Deux', 'Un']);
+      expect((await town.rows('karim.haddad')).find((one) => one.subject === subject)?.at).toEqual(row?.at);
+    }
+    // So do what was found and the conversation.
+    expect((await mail.search(viewer, 'mot')).map(({ subject }) => subject)).toEqual(['Trois', 'Deux', 'Un']);
+  });
+  it('is listed page by page by date, whatever the order of the UIDs, and though the last one shown has gone meanwhile', async () => {
+    const { mail } = town.core;
+    for (let each = 0; each < 9; each += 1) await town.send('claire.lefevre', ['karim.haddad'], { subject: `Plus ${each}` });
+    for (const { uid } of (await town.rows('karim.haddad')).filter((_row, at) => at % 3 === 1)) await mail.move(viewer, inbox, [uid], 'archive');
+    const archive = await town.mailbox(viewer, 'archive');
+    await mail.move(viewer, archive, uidsOf(await town.rows('karim.haddad', 'archive')), 'inbox');
+    const all = (await town.rows('karim.haddad')).map(({ subject }) => subject);
+    expect(all).toEqual(['Plus 8', 'Plus 7', 'Plus 6', 'Plus 5', 'Plus 4', 'Plus 3', 'Plus 2', 'Plus 1', 'Plus 0', 'Trois', 'Deux', 'Un']);
+    const paged: string[] = [];
+    for (let before: Uid | null = null; ;) {
+      const page: readonly MessageRow[] = await mail.list(viewer, inbox, { before, limit: 5 });
+      paged.push(...page.map(({ subject }) => subject));
+      before = page.at(-1)?.uid ?? null;
+      if (before === null) break;
+    }
+    expect(paged).toEqual(all);
+    const [, , third] = await mail.list(viewer, inbox, { before: null, limit: 3 });
+    await mail.erase(viewer, inbox, [third?.uid ?? (0 as Uid)]);
+    expect((await mail.list(viewer, inbox, { before: third?.uid ?? null, limit: 2 })).map(({ subject }) => subject)).toEqual(['Plus 5', 'Plus 4']);
   });
   it('is shown with its text, files and why it came, and not marked by that', async () => {
     const [row] = await town.rows('karim.haddad');

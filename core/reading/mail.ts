@@ -100,7 +100,7 @@ async function read(parts: ReadingParts, viewer: Viewer, mailbox: MailboxId, uid
   const shown = rowOf(row, faces, viewer);
   const { cc, claimed } = addressedOf(row, domainOf(viewer.address));
   return {
-    ...shown, text, html: html === null ? null : shownHtml(html, viewer, row, bytes), cc: cc.map((address) => faces.named(address)),
+    ...shown, isDraft: row.isDraft, text, html: html === null ? null : shownHtml(html, viewer, row, bytes), cc: cc.map((address) => faces.named(address)),
     claimed: claimed.map((address) => faces.named(address)), namesake: await namesake(parts, viewer, row), attachments: row.attachments, answers: answersOf(bytes.raw) ?? 'everyone',
     because: shown.state === 'added' || shown.state === 'brought' ? { kind: shown.state, name: '' } : await becauseOf(parts.directory, viewer, { addressId: row.senderAddressId as AddressId | null, role: row.senderRole, now: parts.clock() }),
     refusal: hold?.refusal ?? null, note: hold?.note ?? null,

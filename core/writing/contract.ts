@@ -17,6 +17,36 @@ export interface Writing {
   readonly answerTo: { readonly mailbox: MailboxId; readonly uid: Uid } | null;
 }
 
+declare const brand: unique symbol;
+/** A letter from its first word until it is sent, a UUID; its Message-ID holds it. */
+export type LetterId = string & { readonly [brand]: 'letter' };
+
+/** A page in which a letter is written, a UUID of its own each time it is loaded, and how many saves came from it before. */
+export interface LetterWindow {
+  readonly window: string;
+  readonly turn: number;
+}
+
+/** What a page that writes a letter knows of it: `previous` is its draft as the page saw it last. */
+export interface Hand extends LetterWindow {
+  readonly letter: LetterId;
+  readonly previous: DraftRef | null;
+}
+
+/** A file that a draft did not take, and why. */
+export interface LeftOut {
+  readonly name: string;
+  readonly outcome: Outcome;
+}
+
+/**
+ * What became of a draft that was to be kept: it is, or as a draft of its own since another window had changed it or the
+ * letter has been sent with other words; or nothing was, since this very letter has been sent.
+ */
+export type Keeping =
+  | { readonly kind: 'kept' | 'apart'; readonly letter: LetterId; readonly ref: DraftRef; readonly leftOut: readonly LeftOut[] }
+  | { readonly kind: 'sent' };
+
 export interface DraftRef {
   readonly mailbox: MailboxId;
   readonly uid: Uid;
@@ -24,6 +54,7 @@ export interface DraftRef {
 
 export interface Draft extends Writing {
   readonly ref: DraftRef;
+  readonly letter: LetterId;
   readonly attachments: readonly Attachment[];
   readonly at: Date;
   readonly waitingForScanner: boolean;
@@ -55,11 +86,15 @@ export interface Writings {
   /** The start of an answer: recipients asked again against today's rules; those who no longer may be written to come as refusals. */
   answer(viewer: Viewer, to: { readonly mailbox: MailboxId; readonly uid: Uid }, everyone: boolean): Promise<{ readonly writing: Writing; readonly refusals: readonly Refusal[] } | null>;
   draft(viewer: Viewer, ref: DraftRef): Promise<Draft | null>;
+  /** The draft of a letter, whatever its UID is by now; null where there is none (any more). */
+  draftOfLetter(viewer: Viewer, letter: LetterId): Promise<Draft | null>;
   /**
-   * Keeps a draft, in place of `previous` where given (its attachments stay unless `drop` names their paths).
-   * New files are scanned and judged by kind at once; the outcome says why one was left out.
+   * Keeps a draft in place of the one before (its files stay unless `drop` names their paths). New files are scanned and
+   * judged by kind at once. Two windows never overwrite one another: see `Keeping`.
    */
-  save(viewer: Viewer, writing: Writing, files: { readonly previous: DraftRef | null; readonly add: readonly Upload[]; readonly drop: readonly string[] }): Promise<{ readonly ref: DraftRef; readonly leftOut: readonly { readonly name: string; readonly outcome: Outcome }[] }>;
+  keep(viewer: Viewer, writing: Writing, from: { readonly hand: Hand; readonly add: readonly Upload[]; readonly drop: readonly string[] }): Promise<Keeping>;
+  /** The same as a letter of its own, for what isn't written in a page: in place of `previous` where that is given. */
+  save(viewer: Viewer, writing: Writing, files: { readonly previous: DraftRef | null; readonly add: readonly Upload[]; readonly drop: readonly string[] }): Promise<{ readonly ref: DraftRef; readonly leftOut: readonly LeftOut[] }>;
   /** Sends a draft; on anything but `accepted` and `held` the draft stays. With the scanner silent it leaves by itself later. */
   send(viewer: Viewer, ref: DraftRef): Promise<Outcome>;
 }

@@ -3,7 +3,7 @@ import { viewerOf } from '../accounts/viewer.ts';
 import { explain } from '../rules/reasons.ts';
 import type { Notices } from '../delivery/notice.ts';
 import type { Directory } from '../roster/directory.ts';
-import { endWaiting, waitingDraft } from '../store/mail/drafts.ts';
+import { draftState, endWaiting, waitingDraft } from '../store/mail/drafts.ts';
 import type { Store } from '../store/store.ts';
 
 export interface WaitingParts {
@@ -26,6 +26,9 @@ export async function sendWaitingDraft(parts: WaitingParts, school: SchoolId, ro
   const waiting = await store.read(school, (tx) => waitingDraft(tx, row));
   const viewer = waiting && await viewerOf(directory, school, waiting.addressId, clock());
   if (!waiting || !viewer) return store.write(school, (tx) => endWaiting(tx, row));
+  // Thrown away meanwhile, or written again: there is nothing to send, and nothing to be told.
+  const state = await store.read(school, (tx) => draftState(tx, waiting.account, waiting.ref));
+  if (state === null) return store.write(school, (tx) => endWaiting(tx, row));
   const outcome = await parts.writings.send(viewer, waiting.ref);
   if (outcome.kind === 'scanner-silent') return;
   await store.write(school, (tx) => endWaiting(tx, row));

@@ -1,40 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { domainOf, isWithin } from '../address.ts';
-import type { Answers, Draft, DraftRef, Mail, Outcome, Refusal, Upload, Viewer, Writing, Writings } from '../core.ts';
-import type { openDelivery } from '../delivery/accept.ts';
+import type { Answers, Draft, DraftRef, LetterId, Outcome, Refusal, Viewer, Writing, Writings } from '../core.ts';
 import { membersOf } from '../delivery/expand.ts';
 import { judge } from '../delivery/judge.ts';
 import { Fault } from '../fault.ts';
-import { decodedPart, partsOf, readBody } from '../message/body.ts';
-import { answerSubject, compose, quote, type ComposedFile } from '../message/compose.ts';
-import type { Attachment, Envelope, Mailbox, ReadMessage } from '../message/message.ts';
+import { readBody } from '../message/body.ts';
+import { answerSubject, quote } from '../message/compose.ts';
+import type { Envelope, ReadMessage } from '../message/message.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import { addressedOf } from '../reading/addressed.ts';
-import { openFaces } from '../reading/faces.ts';
 import { NOTHING_LATELY } from '../roster/relate.ts';
 import { FINE } from '../rules/facts.ts';
-import type { Scanner } from '../scan/clamd.ts';
-import type { Bell } from '../store/bell.ts';
-import { draftState, waitForScanner } from '../store/mail/drafts.ts';
-import { eraseEntries, mailboxOf } from '../store/mail/entries.ts';
+import { draftOfLetter, waitForScanner } from '../store/mail/drafts.ts';
+import { mailboxOf } from '../store/mail/entries.ts';
 import { listedRow, messageBytes, type ListedRow } from '../store/mail/listing.ts';
-import { append, insertMessage } from '../store/mail/messages.ts';
-import { ANSWERS_FIELD, answersOf, answerToOf, draftFields } from './draft-form.ts';
-import { findInTown, reachOf, type ReachParts } from './reach.ts';
-import { asWritten, deniedFile, judgeUpload, oneLine } from './upload.ts';
-
-export interface WritingParts extends ReachParts {
-  readonly delivery: ReturnType<typeof openDelivery>;
-  readonly mail: Mail;
-  readonly scanner: Scanner;
-  readonly bell: Bell;
-}
+import { ANSWERS_FIELD, answersOf, letterMessageId } from './draft-form.ts';
+import { keep } from './keeping.ts';
+import { filesOf, keptDraft, letterOf, writingOf } from './kept-draft.ts';
+import type { WritingParts } from './parts.ts';
+import { findInTown, reachOf } from './reach.ts';
+import { ADDRESS, write } from './written.ts';
 
 /** How long a draft waits before the scanner is asked again. */
 const SCANNER_RETRY_MS = 20_000;
-/** Longer subjects are cut: RFC 5322 allows more, no list shows it. */
-const MAX_SUBJECT = 255;
 
 export function openWritings(parts: WritingParts): Writings {
   return {
@@ -42,132 +31,34 @@ export function openWritings(parts: WritingParts): Writings {
     find: (viewer, text) => findInTown(parts, viewer, text),
     answer: (viewer, to, everyone) => answer(parts, viewer, to, everyone),
     draft: (viewer, ref) => draft(parts, viewer, ref),
+    draftOfLetter: (viewer, letter) => ofLetter(parts, viewer, letter),
+    keep: (viewer, writing, from) => keep(parts, viewer, writing, from),
     save: (viewer, writing, files) => save(parts, viewer, writing, files),
     send: (viewer, ref) => send(parts, viewer, ref),
   };
 }
 
-/** A draft as it lies in the store. */
-interface Kept {
-  readonly raw: Buffer;
-  readonly message: ReadMessage;
-  readonly at: Date;
-  readonly waiting: boolean;
-}
-
-async function keptDraft({ store }: WritingParts, viewer: Viewer, ref: DraftRef): Promise<Kept | null> {
-  const found = await store.read(viewer.school, async (tx) => {
-    const state = await draftState(tx, viewer.account, ref);
-    const bytes = state && await messageBytes(tx, viewer.account, ref.mailbox, ref.uid);
-    return state && bytes ? { ...state, raw: bytes.raw } : null;
-  });
-  if (!found) return null;
-  const read = await readAnySize(found.raw);
-  return read.kind === 'read' ? { ...found, message: read.message } : null;
-}
-
-function writingOf({ raw, message }: Kept): Writing {
-  return {
-    to: message.envelope.to.map(({ address }) => address), subject: message.envelope.subject ?? '',
-    text: readBody(raw, message.structure).text ?? '', answers: answersOf(raw) ?? 'sender', answerTo: answerToOf(raw),
-  };
-}
-
 async function draft(parts: WritingParts, viewer: Viewer, ref: DraftRef): Promise<Draft | null> {
   const kept = await keptDraft(parts, viewer, ref);
-  return kept && { ...writingOf(kept), ref, attachments: kept.message.attachments, at: kept.at, waitingForScanner: kept.waiting };
+  if (kept === null) return null;
+  const { message, at, waiting } = kept;
+  return { ...writingOf(kept), ref, letter: letterOf(kept, parts.domain), attachments: message.attachments, at, waitingForScanner: waiting };
 }
 
-async function save(parts: WritingParts, viewer: Viewer, writing: Writing, files: Parameters<Writings['save']>[2]): ReturnType<Writings['save']> {
-  const before = files.previous ? await keptDraft(parts, viewer, files.previous) : null;
-  const stay = before ? filesOf(before, files.drop) : [];
-  const leftOut: { name: string; outcome: Outcome }[] = [];
-  const added: Upload[] = [];
-  let bytes = stay.reduce((sum, file) => sum + file.bytes.length, 0);
-  for (const file of files.add) {
-    const outcome = await judgeUpload(parts, viewer, file, bytes);
-    if (outcome.kind !== 'accepted') {
-      leftOut.push({ name: file.name, outcome });
-      continue;
-    }
-    bytes += file.bytes.length;
-    added.push(file);
-  }
-  const whole = await readDraft(parts, viewer, writing, [...stay, ...added]);
-  if (whole !== null) return { ref: await keepDraft(parts, viewer, whole, files.previous), leftOut };
-  // Each was good by itself, together they are more than can be read: what was typed is kept without them.
-  leftOut.push(...added.map((file) => ({ name: file.name, outcome: deniedFile(file, 'file-kind') })));
-  const without = await readDraft(parts, viewer, writing, stay);
-  if (without === null) throw new Fault('row-missing', 'a draft of ours can’t be read', { transient: false });
-  return { ref: await keepDraft(parts, viewer, without, files.previous), leftOut };
-}
-
-interface Written {
-  readonly raw: Buffer;
-  readonly message: ReadMessage;
-}
-
-/** A draft as it will lie in the store; null where it could not be read again. */
-async function readDraft(parts: WritingParts, viewer: Viewer, writing: Writing, files: readonly ComposedFile[]): Promise<Written | null> {
-  const raw = await write(parts, viewer, writing, { files, isDraft: true });
-  const read = await readAnySize(raw);
-  return read.kind === 'read' ? { raw, message: read.message } : null;
-}
-
-function filesOf({ raw, message }: Kept, drop: readonly string[]): ComposedFile[] {
-  const parts = [...partsOf(message.structure)];
-  return message.attachments.filter(({ path }) => !drop.includes(path)).flatMap(({ path, name, mediaType }: Attachment) => {
-    const part = parts.find((one) => one.path === path);
-    return part ? [{ name, mediaType, bytes: decodedPart(raw, part) }] : [];
-  });
-}
-
-/** Puts a draft in place of the one before, in one transaction: there is never none, and never two. */
-async function keepDraft({ store, bell }: WritingParts, viewer: Viewer, { raw, message: read }: Written, previous: DraftRef | null): Promise<DraftRef> {
-  const ref = await store.write(viewer.school, async (tx) => {
+async function ofLetter(parts: WritingParts, viewer: Viewer, letter: LetterId): Promise<Draft | null> {
+  const ref = await parts.store.read(viewer.school, async (tx) => {
     const mailbox = await mailboxOf(tx, viewer.account, 'drafts');
-    if (mailbox === null) throw new Fault('row-missing', `drafts of account ${viewer.account}`, { transient: false });
-    const message = await insertMessage(tx, { sender: { addressId: viewer.addressId, role: viewer.role }, origin: 'web', read, raw, handed: null });
-    const uid = await append(tx, mailbox, { message, sizeBytes: raw.length, draft: true });
-    if (previous && previous.mailbox === mailbox) await eraseEntries(tx, mailbox, [previous.uid]);
-    return { mailbox, uid };
+    const uid = mailbox === null ? null : await draftOfLetter(tx, mailbox, letterMessageId(letter, parts.domain));
+    return mailbox === null || uid === null ? null : { mailbox, uid };
   });
-  bell.ring(viewer.school, [viewer.account]);
-  return ref;
+  return ref && draft(parts, viewer, ref);
 }
 
-interface Form {
-  readonly files: readonly ComposedFile[];
-  readonly isDraft: boolean;
-}
-
-/** The bytes of what was written. A draft bears fields of ours. */
-async function write(parts: WritingParts, viewer: Viewer, writing: Writing, { files, isDraft }: Form): Promise<Buffer> {
-  const answered = writing.answerTo ? await envelopeOf(parts, viewer, writing.answerTo) : null;
-  const composed = await compose({
-    from: { name: viewer.displayName, address: viewer.address }, to: await named(parts, viewer, writing.to), cc: [],
-    subject: oneLine(writing.subject).slice(0, MAX_SUBJECT), text: writing.text, attachments: files.map(asWritten),
-    inReplyTo: answered?.messageId ?? null, references: answered ? [...answered.references, ...(answered.messageId ? [answered.messageId] : [])].slice(-50) : [],
-    date: parts.clock(), messageId: `<${randomUUID()}@${parts.domain}>`, headers: isDraft ? draftFields(writing) : {},
-  });
-  if (composed.kind === 'refused') throw new Fault('row-missing', `what was written can't be composed: ${composed.field}`, { transient: false });
-  return composed.raw;
-}
-
-/** What stands in To: addresses that can be written there, with the names that the roster knows. */
-async function named({ directory, clock }: WritingParts, viewer: Viewer, to: readonly string[]): Promise<Mailbox[]> {
-  const good = [...new Set(to.map((address) => address.trim().toLowerCase()))].filter((address) => ADDRESS.test(address));
-  const faces = await openFaces(directory, viewer, { addresses: good, ids: [], now: clock() });
-  return good.map((address) => faces.named({ name: '', address })).map(({ name, address }) => ({ name: name === address ? '' : name, address }));
-}
-
-/** What can be an address at all; whether it leads somewhere is the rules' to say. */
-const ADDRESS = /^[^\s@<>()[\]\\,;:"\p{Cc}]{1,64}@[^\s@<>()[\]\\,;:"\p{Cc}]{1,253}$/u;
-
-async function envelopeOf({ store }: WritingParts, viewer: Viewer, ref: DraftRef): Promise<(Pick<Envelope, 'messageId'> & { references: readonly string[] }) | null> {
-  const bytes = await store.read(viewer.school, (tx) => messageBytes(tx, viewer.account, ref.mailbox, ref.uid));
-  const read = bytes && await readAnySize(bytes.raw);
-  return read?.kind === 'read' ? { messageId: read.message.envelope.messageId, references: read.message.references } : null;
+async function save(parts: WritingParts, viewer: Viewer, writing: Writing, { previous, add, drop }: Parameters<Writings['save']>[2]): ReturnType<Writings['save']> {
+  const hand = { letter: randomUUID() as LetterId, window: randomUUID(), turn: 0, previous };
+  const kept = await keep(parts, viewer, writing, { hand, add, drop });
+  if (kept.kind === 'sent') throw new Fault('row-missing', 'a letter just begun has been sent', { transient: false });
+  return { ref: kept.ref, leftOut: kept.leftOut };
 }
 
 async function send(parts: WritingParts, viewer: Viewer, ref: DraftRef): Promise<Outcome> {
@@ -175,7 +66,7 @@ async function send(parts: WritingParts, viewer: Viewer, ref: DraftRef): Promise
   if (!kept) return { kind: 'no-recipient' };
   const writing = writingOf(kept);
   if (writing.to.length === 0) return { kind: 'no-recipient' };
-  const raw = await write(parts, viewer, writing, { files: filesOf(kept, []), isDraft: false });
+  const raw = await write(parts, viewer, writing, { letter: letterOf(kept, parts.domain), files: filesOf(kept, []), draftOf: null });
   // Who gets the answers is a mark of ours, which delivery takes out of whatever a sender writes: it is put on top as ours.
   const outcome = await parts.delivery.acceptOwn({
     sender: { kind: 'account', viewer }, recipients: writing.to, via: 'web', peer: null, session: 'web', trace: `${ANSWERS_FIELD}: ${await whoIsAnswered(parts, viewer, writing)}\r\n`, draft: ref,

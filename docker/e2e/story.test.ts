@@ -176,8 +176,9 @@ describe.skipIf(!hasChromium())('the story, in a browser (skipped where chromium
     await sofia.fill('#s', 'Mon dessin');
     await sofia.fill('#b', 'Voici mon dessin.');
     await sofia.setInputFiles('input[type=file]', { name: 'dessin.png', mimeType: 'image/png', buffer: PNG });
-    await sofia.click('text=Plus tard');
-    await sofia.waitForURL('**/mail/drafts');
+    await sofia.click('[data-keep]');
+    await sofia.waitForURL('**/write/letter/*');
+    await sofia.goto(`${whole.base}/mail/drafts`);
     await open(sofia, 'Mon dessin');
     expect(await sofia.inputValue('#b')).toBe('Voici mon dessin.');
     expect(await text(sofia, '.file')).toContain('dessin.png');

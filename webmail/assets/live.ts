@@ -5,10 +5,16 @@ export function hearMail(): void {
   let lost = false;
   let asking = false;
   let again = false;
-  source.addEventListener('mail', look);
+  let later = 0;
+  source.addEventListener('mail', () => { if (isOwnRing()) soon(); else look(); });
   source.addEventListener('error', () => { lost = true; });
   // What rang while the line was cut is not told again.
   source.addEventListener('open', () => { if (lost) look(); lost = false; });
+
+  /** A draft of this very page rings too, every few seconds: the counts beside it may wait. */
+  function soon(): void {
+    if (later === 0) later = window.setTimeout(() => { later = 0; look(); }, LATER_MS);
+  }
 
   function look(): void {
     if (asking) { again = true; return; }
@@ -20,6 +26,11 @@ export function hearMail(): void {
       .then(() => { asking = false; if (again) { again = false; look(); } });
   }
 }
+
+const OWN_RING_MS = 1_500;
+const LATER_MS = 15_000;
+
+const isOwnRing = (): boolean => Date.now() - Number(document.querySelector<HTMLElement>('[data-write]')?.dataset['keptAt'] ?? 0) < OWN_RING_MS;
 
 /** Puts the new list and the new counts in place of the old; the focus stays on the same message. */
 function show(fresh: Document): void {

@@ -1,4 +1,6 @@
-/** The writing page while it is filled in: the button and the line « Pour » say to whom it goes, chips move, the drawer filters. */
+/** The writing page while it is filled in: what is written is kept, the button and the line « Pour » say to whom it goes, chips move. */
+import { keepByItself } from './keeping.ts';
+
 const form = document.querySelector<HTMLFormElement>('[data-write]');
 const chips = document.querySelector<HTMLElement>('[data-chips]');
 /** Names on the button up to here; more people are a number. As in desk.ts. */
@@ -102,12 +104,48 @@ form?.addEventListener('change', (event) => {
   const box = event.target;
   if (box instanceof HTMLInputElement && box.name === 'to') { moveChip(box); refresh(); }
 });
-form?.addEventListener('submit', (event) => {
-  const pressed = event.submitter;
-  // Sent once: a second press while the first is on its way would do nothing new.
-  window.setTimeout(() => form.querySelectorAll('button').forEach((one) => { one.disabled = true; if (one === pressed) one.setAttribute('aria-busy', 'true'); }), 0);
+if (form !== null) leaveKept(form);
+
+/** A form leaves once what is in it is kept, so that a cut line or an ended session shows here and loses nothing; and it leaves once. */
+function leaveKept(own: HTMLFormElement): void {
+  const keeping = keepByItself(own);
+  const buttons = () => own.querySelectorAll('button');
+  let pressed: HTMLButtonElement | null = null;
+  let state: 'here' | 'asking' | 'leaving' = 'here';
+  const be = (now: typeof state): void => {
+    state = now;
+    keeping.leaves(now === 'leaving');
+    buttons().forEach((one) => {
+      if (now === 'here') one.removeAttribute('aria-busy');
+      else if (one === pressed) one.setAttribute('aria-busy', 'true');
+    });
+  };
+  // Chrome 80 doesn't say which button submits; Enter in a field presses the first.
+  own.addEventListener('click', (event) => { pressed = event.target instanceof Element ? event.target.closest('button') : null; });
+  own.addEventListener('submit', (event) => {
+    if (state === 'leaving') {
+      window.setTimeout(() => buttons().forEach((one) => { one.disabled = true; }), 0);
+      return;
+    }
+    event.preventDefault();
+    if (state === 'asking') return;
+    be('asking');
+    void keeping.settle(pressed?.value === 'throw').then((isKept) => {
+      be(isKept ? 'leaving' : 'here');
+      if (isKept) own.requestSubmit(pressed);
+    });
+  });
+  window.addEventListener('pageshow', () => {
+    buttons().forEach((one) => { one.disabled = false; });
+    be('here');
+  });
+}
+// Whoever has written the title goes on with the letter.
+form?.querySelector<HTMLInputElement>('input[name="subject"]')?.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter') return;
+  event.preventDefault();
+  form.querySelector<HTMLTextAreaElement>('textarea[name="text"]')?.focus();
 });
-window.addEventListener('pageshow', () => form?.querySelectorAll('button').forEach((one) => { one.disabled = false; one.removeAttribute('aria-busy'); }));
 const find = document.querySelector<HTMLInputElement>('[data-find]');
 find?.addEventListener('input', () => filter(find.value));
 find?.addEventListener('keydown', (event) => {

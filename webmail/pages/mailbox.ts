@@ -22,7 +22,7 @@ export interface Shown {
 }
 
 /** What was just done with a message, by the name in the address. */
-const SAID = ['thrown', 'emptied', 'restored', 'erased', 'archived', 'dropped'] as const;
+const SAID = ['thrown', 'emptied', 'restored', 'erased', 'archived', 'dropped', 'redrafted'] as const;
 export type Said = (typeof SAID)[number];
 
 /** GET /mail/:place, /mail/:place?before=UID: one list, newest first. */
@@ -115,7 +115,7 @@ function rowsOf(visit: Visit, places: readonly Place[], shown: Shown): Html[] {
 function saidBanner(visit: Visit, said: Said | undefined): Html {
   if (said === undefined) return NOTHING;
   const { said: words, seeTrash } = visit.texts.box;
-  return html`<p class="banner ok" role="status">${icon(visit, 'check')}<span class="grow">${words[said]}${said === 'thrown' ? html` <a href="/mail/trash">${seeTrash}</a>` : NOTHING}</span></p>`;
+  return html`<p class="banner ok" role="status">${icon(visit, 'check')}<span class="grow">${words[said]}${said === 'thrown' || said === 'dropped' ? html` <a href="/mail/trash">${seeTrash}</a>` : NOTHING}</span></p>`;
 }
 
 function emptyState(visit: Visit, { chosen }: Shown): Html {

@@ -9,6 +9,8 @@ const MARKS = {
 } as const;
 /** Where a message may go, and what the list then says of it. */
 const TARGETS: readonly (readonly [SpecialUse, Said])[] = [['inbox', 'restored'], ['archive', 'archived'], ['trash', 'thrown']];
+/** A draft was never received: it goes to the bin, and back to where it can be finished. */
+const DRAFT_TARGETS: readonly (readonly [SpecialUse, Said])[] = [['drafts', 'redrafted'], ['trash', 'dropped']];
 
 /** POST /mail/:place/:uid/mark: the star, or the bead put back. */
 export async function mark(visit: Visit, slug: string, act: { readonly uid: Uid; readonly mark: string }): Promise<Answer> {
@@ -26,16 +28,17 @@ export async function report(visit: Visit, slug: string, uid: Uid): Promise<Answ
   return { kind: 'go', to: `${chosen.path}/${uid}?reported=1` };
 }
 
-/** POST /mail/:place/:uid/move: to the bin, the archive, back to the inbox, or erased for good. */
+/** POST /mail/:place/:uid/move: to the bin, the archive, back to where it came from, or erased for good. */
 export async function move(visit: Visit, slug: string, act: { readonly uid: Uid; readonly to: string }): Promise<Answer> {
   const chosen = chosenPlace(visit, await visit.core.mail.places(visit.viewer), slug);
   if (chosen === null) return MISSING;
-  if ((await visit.core.mail.read(visit.viewer, chosen.place.id, act.uid)) === null) return MISSING;
+  const shown = await visit.core.mail.read(visit.viewer, chosen.place.id, act.uid);
+  if (shown === null) return MISSING;
   if (act.to === 'erase' && chosen.shelf === 'trash') {
     await visit.core.mail.erase(visit.viewer, chosen.place.id, [act.uid]);
     return { kind: 'go', to: `${chosen.path}?said=erased` };
   }
-  const [target, said] = TARGETS.find(([use]) => use === act.to) ?? [];
+  const [target, said] = (shown.isDraft ? DRAFT_TARGETS : TARGETS).find(([use]) => use === act.to) ?? [];
   if (target === undefined) return MISSING;
   await visit.core.mail.move(visit.viewer, chosen.place.id, [act.uid], target);
   return { kind: 'go', to: `${chosen.path}?said=${said}` };

@@ -207,10 +207,11 @@ function starForm(visit: Visit, { message: shown, at }: Open): Html {
   return html`<form method="post" action="${at}/mark">${token(visit)}<button class="btn${audience === 'child' ? '' : ' only'}" name="mark" value="${shown.flagged ? 'unflagged' : 'flagged'}" aria-pressed="${shown.flagged ? 'true' : 'false'}">${inside}</button></form>`;
 }
 
-function throwForms(visit: Visit, { chosen, at }: Open): Html {
+function throwForms(visit: Visit, { message: shown, chosen, at }: Open): Html {
   const { texts, audience } = visit;
   const move = (to: string, name: string, word: string) => html`<form method="post" action="${at}/move">${token(visit)}<button class="btn${audience === 'child' || chosen.shelf === 'trash' ? '' : ' only'}" name="to" value="${to}">${audience === 'child' || chosen.shelf === 'trash' ? html`${icon(visit, name)}${word}` : namedIcon(visit, name, word)}</button></form>`;
-  if (chosen.shelf === 'trash') return html`${move('inbox', 'undo', texts.message.putBack)}${move('erase', 'close', texts.message.eraseForGood)}`;
+  const putBack = shown.isDraft ? move('drafts', 'undo', texts.message.putBackDraft[audience]) : move('inbox', 'undo', texts.message.putBack);
+  if (chosen.shelf === 'trash') return html`${putBack}${move('erase', 'close', texts.message.eraseForGood)}`;
   const archive = audience === 'adult' && chosen.shelf === 'inbox' ? move('archive', 'class', texts.message.archive) : NOTHING;
   const back = chosen.shelf === 'archive' || chosen.shelf === 'junk' ? move('inbox', 'undo', texts.message.putBack) : NOTHING;
   return html`${archive}${back}${move('trash', 'trash', texts.message.throwAway[audience])}`;

@@ -10,7 +10,7 @@ import type { Visit } from '../visit.ts';
 const REFUSED = 403;
 
 /** A message that the rules stopped: who, why, that the text is kept, and what can be done now. */
-export async function refusedView(visit: Visit, refusals: readonly Refusal[], draft: DraftRef['uid']): Promise<Answer> {
+export async function refusedView(visit: Visit, refusals: readonly Refusal[], draft: DraftRef['uid'] | null): Promise<Answer> {
   const [near, reach] = await Promise.all([around(visit), visit.core.writings.reach(visit.viewer)]);
   const { texts, audience } = visit;
   const title = audience === 'child' ? texts.refused.title.child(namesOfRefused(visit, refusals)) : texts.refused.title.adult;

@@ -1,5 +1,5 @@
 import type { Reachable } from '../../core/core.ts';
-import { complaintsOf, fileFields, hiddenFields, sendButton } from '../desk.ts';
+import { complaintsOf, fileFields, hiddenFields, keepButton, keptLine, sendButton, throwButton, unkeptBanner } from '../desk.ts';
 import { framed } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { calledOf, faceOf, icon, label } from '../parts.ts';
@@ -12,14 +12,14 @@ const GROUPS = ['class-list', 'lists', 'team', 'teachers', 'pupils', 'classmates
 
 /** An adult writes: chips for the chosen, a drawer with every list and person within reach, the hidden list's settings beside it. */
 export function adultDesk(visit: Visit, desk: Desk): Html {
-  const { texts, audience, viewer, now } = visit;
-  const { near, writing, recipients, draft } = desk;
+  const { texts, audience, viewer } = visit;
+  const { near, writing, recipients } = desk;
   const list = recipients.find((one) => one.kind === 'list');
   const title = list !== undefined && recipients.length === 1 ? texts.write.classTitle : texts.write.title[audience];
   const main = html`<main id="main" class="body">
-<form class="desk rev${list === undefined ? ' alone' : ''}" method="post" action="/write" enctype="multipart/form-data" data-write>${hiddenFields(visit, desk)}
+<form class="desk rev${list === undefined ? ' alone' : ''}" method="post" action="/write" enctype="multipart/form-data" autocomplete="off" data-write data-owner="${viewer.address}">${hiddenFields(visit, desk)}
 <section class="stack" aria-labelledby="t">
-<div class="split"><h1 id="t">${title}</h1>${draft === null ? NOTHING : html`<p class="soft small">${texts.write.kept(longDate(viewer.language, draft.at, now))}</p>`}</div>
+<h1 id="t">${title}</h1>
 ${complaintsOf(visit, desk)}
 <div class="sheet margin form-sheet">
 <div class="line"><span class="lab" id="tolab">${texts.write.to}</span><div class="grow"><ul class="row chips" aria-labelledby="tolab" data-chips>${recipients.map((one) => html`<li>${chip(visit, one)}</li>`)}</ul>
@@ -31,7 +31,8 @@ ${drawer(visit, desk)}
 ${writing.text}</textarea>
 <div class="line"><span class="lab">${texts.write.files}</span><div class="row grow">${fileFields(visit, desk)}</div></div>
 </div>
-<div class="split lastline"><div class="row">${sendButton(visit, desk)}<button class="btn" name="act" value="save">${icon(visit, 'file')}${texts.write.later[audience]}</button></div><button class="btn quiet no" name="act" value="throw">${icon(visit, 'trash')}${texts.write.throwAway}</button></div>
+${unkeptBanner(visit)}
+<div class="split lastline"><div class="row">${sendButton(visit, desk)}${keepButton(visit)}${keptLine(visit, desk)}</div>${throwButton(visit)}</div>
 </section>
 <aside class="stack" data-hidden-list${list === undefined ? html` hidden` : NOTHING}>${hiddenList(visit, desk, list)}${lastLetter(visit, desk)}</aside>
 </form>

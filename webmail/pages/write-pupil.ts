@@ -1,5 +1,5 @@
 import type { Reachable } from '../../core/core.ts';
-import { complaintsOf, fileFields, hiddenFields, sendButton } from '../desk.ts';
+import { complaintsOf, fileFields, hiddenFields, keepButton, keptLine, sendButton, throwButton, unkeptBanner } from '../desk.ts';
 import { framed } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { restBanner } from '../notices.ts';
@@ -17,7 +17,7 @@ export function pupilDesk(visit: Visit, desk: Desk): Html {
   // Nobody is within reach of who rests, or while the mail of all pupils is stopped: those a draft is for stay, unseen, until they can be asked about again.
   const rests = desk.reach.length === 0;
   const main = html`<main id="main" class="body">
-<form class="desk${rests ? ' solo' : ''}" method="post" action="/write" enctype="multipart/form-data" data-write>${hiddenFields(visit, desk)}
+<form class="desk${rests ? ' solo' : ''}" method="post" action="/write" enctype="multipart/form-data" autocomplete="off" data-write data-owner="${visit.viewer.address}">${hiddenFields(visit, desk)}
 ${rests ? writing.to.map((to) => html`<input type="hidden" name="to" value="${to}">`) : html`<fieldset class="stack" id="picker"><legend class="h1">${texts.write.toWhom}</legend>
 ${cards(visit, desk)}
 </fieldset>`}
@@ -31,18 +31,23 @@ ${visit.viewer.restsUntil === null && rests ? html`<p class="banner wait">${icon
 ${writing.text}</textarea>
 </div>
 <div class="row">${fileFields(visit, desk)}</div>
-<div class="split lastline">${lastLine(visit, desk)}</div>
+${unkeptBanner(visit)}
+<div class="split lastline turned">${lastLine(visit, desk)}</div>
 </section>
 </form>
 </main>`;
   return framed(visit, near, { title: texts.write.title[audience], section: 'write', shelf: null, main, scripts: ['write.js'] });
 }
 
-/** Who can't send for now keeps what they write: no button that only leads to a no. */
+/**
+ * Who can't send for now keeps what they write: no button that only leads to a no. The page turns the line round, since Enter
+ * in a field presses the first button of a form (HTML, implicit submission), which must not be the bin's.
+ */
 function lastLine(visit: Visit, desk: Desk): Html {
-  const { texts, audience } = visit;
-  if (desk.reach.length === 0) return html`<span></span><button class="btn main big" name="act" value="save">${icon(visit, 'file')}${texts.write.keepForLater}</button>`;
-  return html`<button class="btn quiet" name="act" value="save">${texts.write.later[audience]}</button>${sendButton(visit, desk)}`;
+  const { texts } = visit;
+  const rest = html`<div class="row">${throwButton(visit)}${keptLine(visit, desk)}</div>`;
+  if (desk.reach.length === 0) return html`<button class="btn main big" name="act" value="save">${icon(visit, 'file')}${texts.write.keepForLater}</button>${rest}`;
+  return html`<div class="row">${keepButton(visit)}${sendButton(visit, desk)}</div>${rest}`;
 }
 
 function cards(visit: Visit, { reach, recipients }: Desk): Html {

@@ -1,7 +1,7 @@
-import type { ClassId, ClassLetter, Draft, DraftRef, Reachable, Refusal, Uid, Writing } from '../../core/core.ts';
+import type { ClassId, ClassLetter, Draft, LetterId, Reachable, Refusal, Uid, Writing } from '../../core/core.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
 import { around, type Around } from '../frame.ts';
-import { mailboxIdOf, uidOf } from '../ids.ts';
+import { draftRef, letterPage, type LetterPage } from '../letter-form.ts';
 import { chosenPlace } from '../places.ts';
 import { foundFor, inWords } from '../called.ts';
 import { recipientsOf, type Recipient } from '../recipients.ts';
@@ -17,6 +17,7 @@ export interface Desk {
   readonly writing: Writing;
   /** The draft behind it, once it was kept. */
   readonly draft: Draft | null;
+  readonly page: LetterPage;
   readonly reach: readonly Reachable[];
   readonly recipients: readonly Recipient[];
   /** Recipients of the draft who may no longer be written to, left out of a child's page. */
@@ -30,6 +31,8 @@ export interface Desk {
 /** What the page says went wrong, each with its sentence in the texts. */
 export type Complaint =
   | { readonly kind: 'nobody' }
+  /** Another window has changed the draft: this one's words are a draft of their own by now. */
+  | { readonly kind: 'apart' }
   | { readonly kind: 'left-out'; readonly name: string; readonly sentence: string }
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] };
 
@@ -59,6 +62,12 @@ export async function writeDraft(visit: Visit, uid: Uid, find: string): Promise<
   return show(visit, draft, { draft, complaints: [], search: find === '' ? null : find });
 }
 
+/** GET /write/letter/:letter: the newest of a letter, whatever its draft's UID is by now; a new page where it has none. */
+export async function writeLetter(visit: Visit, letter: LetterId): Promise<Answer> {
+  const draft = await visit.core.writings.draftOfLetter(visit.viewer, letter);
+  return draft === null ? write(visit) : show(visit, draft, { draft, complaints: [], search: null });
+}
+
 /** GET /mail/:place/:uid/reply and …/reply-all: an answer; whoever may no longer be written to is named, not written to. */
 export async function reply(visit: Visit, slug: string, to: { readonly uid: Uid; readonly everyone: boolean }): Promise<Answer> {
   const chosen = chosenPlace(visit, await visit.core.mail.places(visit.viewer), slug);
@@ -69,13 +78,20 @@ export async function reply(visit: Visit, slug: string, to: { readonly uid: Uid;
   return show(visit, start.writing, { draft: null, complaints: start.refusals.length === 0 ? [] : [{ kind: 'refused', refusals: start.refusals }], search: null });
 }
 
+interface Shown extends Pick<Desk, 'draft' | 'complaints'> {
+  /** Who is looked for. */
+  readonly search: string | null;
+  /** The letter that a page without a draft goes on with. */
+  readonly letter?: LetterId | null;
+}
+
 /** Shows a writing on the desk of its reader, with the people within reach today. */
-export async function show(visit: Visit, writing: Writing, { search, ...rest }: Pick<Desk, 'draft' | 'complaints'> & { readonly search: string | null }): Promise<Answer> {
+export async function show(visit: Visit, writing: Writing, { search, letter = null, ...rest }: Shown): Promise<Answer> {
   const [near, all, elsewhere] = await Promise.all([around(visit), visit.core.writings.reach(visit.viewer), search === null ? [] : visit.core.writings.find(visit.viewer, search)]);
   const reach = inWords(visit, all);
   const found = search === null ? null : { text: search, found: foundFor(search, reach, inWords(visit, elsewhere)) };
   const { shown, gone } = await recipientsOf(visit, reach, writing.to);
-  const desk: Desk = { near, writing, reach, recipients: shown, gone, search: found, letter: await letterTo(visit, writing), ...rest };
+  const desk: Desk = { near, writing, reach, recipients: shown, gone, search: found, letter: await letterTo(visit, writing), page: letterPage(writing, rest.draft, letter), ...rest };
   return page(visit.audience === 'child' ? pupilDesk(visit, desk) : adultDesk(visit, desk));
 }
 
@@ -84,17 +100,4 @@ async function letterTo({ core, viewer, audience }: Visit, { to }: Writing): Pro
   const own = audience === 'child' ? undefined : viewer.classes.find(({ address }) => to.includes(address));
   const last = own === undefined ? null : await core.teaching.letter(viewer, own.id);
   return own === undefined || last === null ? null : { class: own.id, last };
-}
-
-/** Where a draft lies: drafts have their own mailbox, so that a UID is enough. */
-export async function draftRef(visit: Visit, uid: Uid): Promise<DraftRef | null> {
-  const drafts = (await visit.core.mail.places(visit.viewer)).find((one) => one.use === 'drafts');
-  return drafts === undefined ? null : { mailbox: drafts.id, uid };
-}
-
-/** The message that a form says it answers; null when it answers none or says nonsense. */
-export function answeredBy(mailbox: string, uid: string): Writing['answerTo'] {
-  const box = mailboxIdOf(mailbox);
-  const message = uidOf(uid);
-  return box === null || message === null ? null : { mailbox: box, uid: message };
 }

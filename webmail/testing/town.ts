@@ -2,9 +2,10 @@
  * A school in memory behind the pages, for tests of what pages do with what core says: one class, its teacher, a pupil of another
  * school. Rules and store are core's and tested there; here only the two questions count that a page asks of them.
  */
+import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { loadConfig } from '../../core/config.ts';
-import type { AccountId, AddressId, Attachment, ClassId, Core, Draft, Face, Held, HoldId, LetGo, MailboxId, MessageView, Outcome, Place, Reachable, SchoolId, SpecialUse, Uid, Viewer, Writing } from '../../core/core.ts';
+import type { AccountId, AddressId, Attachment, ClassId, Core, Draft, Face, Held, HoldId, LetGo, LetterId, MailboxId, MessageView, Outcome, Place, Reachable, SchoolId, SpecialUse, Uid, Viewer, Writing } from '../../core/core.ts';
 import { openMetrics } from '../../core/metrics.ts';
 import { NO_APP_PASSWORDS } from './no-app-passwords.ts';
 import { NO_SECOND_FACTOR } from './no-second-factor.ts';
@@ -29,6 +30,7 @@ export interface Person extends Viewer {
 
 interface Kept extends MessageView {
   readonly writing: Writing | null;
+  readonly letter: LetterId;
   readonly bytes: ReadonlyMap<string, Buffer>;
 }
 
@@ -124,7 +126,7 @@ function keptOf(world: World, viewer: Viewer, letter: Partial<Kept> & { readonly
   const { use, ...rest } = letter;
   return {
     mailbox: boxId(viewer, use), uid: world.uid as Uid, to: [face(viewer.role === 'pupil' ? 'child' : 'adult', viewer.displayName, { face: viewer.face, cover: 2, address: viewer.address })],
-    cc: [], preview: (rest.text ?? '').slice(0, 120).replace(/\s+/g, ' '), at: NOW, seen: false, flagged: false, answered: false, files: rest.attachments?.length ?? 0, state: 'normal', text: '', html: null,
+    cc: [], preview: (rest.text ?? '').slice(0, 120).replace(/\s+/g, ' '), at: NOW, seen: false, flagged: false, answered: false, isDraft: use === 'drafts', letter: randomUUID() as LetterId, files: rest.attachments?.length ?? 0, state: 'normal', text: '', html: null,
     attachments: [], answers: 'everyone', claimed: [], namesake: null, because: { kind: 'class', name: 'CE1 A' }, refusal: null, note: null, writing: null, bytes: new Map(), ...rest,
   };
 }
@@ -212,19 +214,29 @@ function writingsOf(world: World, town: () => Town): Core['writings'] {
     },
     async draft(viewer, ref) {
       const kept = draftOf(viewer, ref);
-      return kept === null ? null : ({ ...kept.writing, ref, attachments: kept.attachments, at: kept.at, waitingForScanner: kept.state === 'waiting-for-scanner' } satisfies Draft);
+      return kept === null ? null : ({ ...kept.writing, ref, letter: kept.letter, attachments: kept.attachments, at: kept.at, waitingForScanner: kept.state === 'waiting-for-scanner' } satisfies Draft);
     },
-    async save(viewer, writing, files) {
-      const before = files.previous === null ? null : draftOf(viewer, files.previous);
+    async draftOfLetter(viewer, letter) {
+      const kept = world.byAddress.get(viewer.address)?.boxes.get('drafts')?.find((one) => one.letter === letter);
+      return kept === undefined ? null : this.draft(viewer, kept);
+    },
+    async save(viewer, writing, { previous, ...files }) {
+      const kept = await this.keep(viewer, writing, { hand: { letter: randomUUID() as LetterId, previous, window: '', turn: 0 }, ...files });
+      if (kept.kind === 'sent') throw new Error('sent already');
+      return kept;
+    },
+    async keep(viewer, writing, { hand, ...files }) {
+      const own = world.byAddress.get(viewer.address)?.boxes.get('drafts')?.find((one) => one.letter === hand.letter);
+      const before = own === undefined && hand.previous !== null ? draftOf(viewer, hand.previous) : own ?? null;
       const old = before?.attachments.filter((one) => !files.drop.includes(one.path)) ?? [];
       const bad = files.add.filter((one) => one.name.endsWith('.exe'));
       const added = files.add.filter((one) => !bad.includes(one)).map((one, at): Attachment => ({ path: String(old.length + at + 2), name: one.name, mediaType: one.mediaType, sizeBytes: one.bytes.length, danger: 'everyday', contentId: null }));
       const box = world.byAddress.get(viewer.address)?.boxes.get('drafts') ?? [];
       if (before !== null) box.splice(0, box.length, ...box.filter((one) => one.uid !== before.uid));
       const me = faceAt(viewer.address);
-      const kept = keptOf(world, viewer, { use: 'drafts', from: me, to: writing.to.map(faceAt), subject: writing.subject, text: writing.text, writing, seen: true, attachments: [...old, ...added], bytes: new Map(files.add.map((one, at) => [String(old.length + at + 2), one.bytes])) });
+      const kept = keptOf(world, viewer, { use: 'drafts', from: me, to: writing.to.map(faceAt), subject: writing.subject, text: writing.text, writing, letter: hand.letter, seen: true, attachments: [...old, ...added], bytes: new Map(files.add.map((one, at) => [String(old.length + at + 2), one.bytes])) });
       box.push(kept);
-      return { ref: { mailbox: kept.mailbox, uid: kept.uid }, leftOut: bad.map((one) => ({ name: one.name, outcome: { kind: 'denied', refusals: [{ address: '', rule: 'file-kind', words: { file: one.name } }] } as Outcome })) };
+      return { kind: 'kept', letter: hand.letter, ref: { mailbox: kept.mailbox, uid: kept.uid }, leftOut: bad.map((one) => ({ name: one.name, outcome: { kind: 'denied', refusals: [{ address: '', rule: 'file-kind', words: { file: one.name } }] } as Outcome })) };
     },
     async send(viewer, ref) {
       const kept = draftOf(viewer, ref);

@@ -67,7 +67,7 @@ export const en: Texts = {
     },
     said: {
       thrown: 'The message is in the bin.', emptied: 'The bin is empty.', restored: 'The message is back among those received.', erased: 'The message is erased for ever.',
-      archived: 'The message is in the archive.', dropped: 'The draft is erased.',
+      archived: 'The message is in the archive.', dropped: 'The text is in the bin.', redrafted: 'The text is back.',
     },
     seeTrash: 'See the bin', emptyTrash: 'Empty the bin', emptyNow: 'Erase everything for ever',
     room: {
@@ -91,7 +91,7 @@ export const en: Texts = {
   },
   message: {
     back: 'My messages', keep: { child: 'Keep', adult: 'Star' }, kept: { child: 'Kept', adult: 'Starred' },
-    throwAway: { child: 'Throw away', adult: 'Move to bin' }, putBack: 'Put back into the inbox', eraseForGood: 'Erase for ever',
+    throwAway: { child: 'Throw away', adult: 'Move to bin' }, putBack: 'Put back into the inbox', putBackDraft: { child: 'Take this text back', adult: 'Put back into the drafts' }, eraseForGood: 'Erase for ever',
     unread: 'Mark as unread', archive: 'Archive', print: 'Print',
     from: 'From', to: (names) => `to ${names}`, toYou: { child: 'to you', adult: 'to you' }, copy: (names) => `copy to ${names}`,
     toWholeClass: 'to the whole class',
@@ -142,7 +142,7 @@ export const en: Texts = {
     subject: { child: 'Title', adult: 'Subject' }, body: { child: 'Write your message here', adult: 'Message' },
     addFile: { child: 'Add a file', adult: 'Attach' }, files: 'Files', remove: (name) => `Remove ${name}`, filesHint: 'Choose a picture, a sound or a sheet.',
     keepFile: 'Keep this file',
-    later: { child: 'Later', adult: 'Keep as draft' }, keepForLater: 'Keep for later', send: 'Send', sendTo: (names) => `Send to ${names}`, sendToMany: (count) => `Send to ${count} people`,
+    keep: 'Keep', keepForLater: 'Keep for later', send: 'Send', sendTo: (names) => `Send to ${names}`, sendToMany: (count) => `Send to ${count} people`,
     throwAway: 'Throw away', to: 'To', add: 'Add', find: 'Name or address', findHint: 'Somebody of the town, or an outside address', findHintFamily: 'A name on the list', nobodyNow: 'You can write to nobody right now. Keep your text. You will send it later.',
     last: {
       title: 'Your last message', what: (subject, when) => `“${subject}”, ${when}`,
@@ -162,8 +162,18 @@ export const en: Texts = {
     grownUps: 'Grown-ups', listCount: (name, count) => `${name} (${count})`,
     hidden: 'Hidden list', hiddenHint: (name) => `Everybody sees “${name}”, never the list of the others.`,
     whoAnswers: 'Who may answer?', toMe: 'Answers come to me', advised: 'advised', toEveryone: 'To everybody', toNobody: 'No answers',
-    kept: (when) => `Draft kept ${when}`, gone: 'One person can’t get your messages any more. They are no longer in the list.',
-    nobody: { child: 'First choose whom you write to.', adult: 'Choose at least one person or list. Your draft is saved.' },
+    kept: (when) => `Saved ${when}`, keptAt: (hour) => `Saved at ${hour}`,
+    unkept: {
+      offline: { child: 'Not saved yet: the computer has no network. Your text stays here. Leave this page open.', adult: 'Not saved yet: the connection is cut. Your text stays here and is saved as soon as it is back. Leave this page open.' },
+      over: { child: 'Not saved yet: you have to sign in again. Your text stays here. Sign in on the other page, then come back.', adult: 'Not saved yet: your session is over. Your text stays here. Sign in on the other page, then come back.' },
+      other: { child: 'Not saved: somebody else has signed in on this computer. Your text stays here. Ask a grown-up for help.', adult: 'Not saved: somebody else has signed in on this computer. Your text stays here: copy it, or sign in again.' },
+      broken: { child: 'Not saved yet: the mail is taking a break. Your text stays here. We try again by ourselves.', adult: 'Not saved yet: the service is taking a break. Your text stays here, and another try is made by itself.' },
+      signIn: { child: 'Sign in again', adult: 'Sign in again' },
+    },
+    apart: { child: 'This message was changed on another page. What you write here is kept apart: you now have two messages to finish.', adult: 'This draft was changed in another window. What you write here is kept apart, in a second draft.' },
+    sentAlready: { child: 'This message has left already.', adult: 'This message has left already.' },
+     gone: 'One person can’t get your messages any more. They are no longer in the list.',
+    nobody: { child: 'First choose whom you write to.', adult: 'Choose at least one person or list.' },
     leftOut: {
       child: { infected: 'This file contains a virus. It is not added.', kind: 'This file can’t be sent. Choose a picture, a sound or a sheet.', busy: 'Too many files come at the same time. Try again in a moment.', 'too-big': 'This file is too big. Choose a smaller one.', silent: 'The file could not be checked. Try again in two minutes.' },
       adult: { infected: 'This file contains a virus: it is not attached.', kind: 'This kind of file can’t be sent.', busy: 'Too many files come at the same time: this one isn’t attached. Try again in a moment.', 'too-big': 'This file is too big.', silent: 'The virus scanner doesn’t answer: the file could not be scanned. Try again in two minutes.' },

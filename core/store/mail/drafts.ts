@@ -30,6 +30,36 @@ export async function endWaiting(tx: SchoolTx, id: number): Promise<void> {
   await tx.db.deleteFrom('due').where('kind', '=', 'draft').where('school_id', '=', tx.school).where('row_id', '=', id).execute();
 }
 
+/** The same by the draft, where it waits at all. */
+export async function endWaitingOf(tx: SchoolTx, { mailbox, uid }: DraftRef): Promise<void> {
+  const row = await tx.db.selectFrom('waiting_draft').select('id')
+    .where('school_id', '=', tx.school).where('mailbox_id', '=', mailbox).where('uid', '=', uid).executeTakeFirst();
+  if (row) await endWaiting(tx, row.id);
+}
+
+/** The draft with this Message-ID in a mailbox of drafts; the latest, where a program has made a copy. */
+export async function draftOfLetter(tx: SchoolTx, mailbox: MailboxId, messageId: string): Promise<Uid | null> {
+  const { rows: [row] } = await sql<{ uid: Uid }>`
+    select e.uid from message m join entry e on e.school_id = m.school_id and e.message_id = m.id
+    where m.school_id = ${tx.school} and m.header_id = ${messageId} and e.mailbox_id = ${mailbox} and e.draft
+    order by e.uid desc limit 1`.execute(tx.db);
+  return row?.uid ?? null;
+}
+
+/** What an account has sent with this Message-ID, wherever its copy lies. */
+export async function sentLetter(tx: SchoolTx, account: AccountId, messageId: string): Promise<DraftRef | null> {
+  const { rows: [row] } = await sql<DraftRef>`
+    select e.mailbox_id as mailbox, e.uid
+    from message m
+    join entry e on e.school_id = m.school_id and e.message_id = m.id
+    join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id
+    join account a on a.school_id = b.school_id and a.id = b.account_id
+    where m.school_id = ${tx.school} and m.header_id = ${messageId} and m.origin = 'web' and not e.draft
+      and b.account_id = ${account} and a.address_id = m.sender_address_id and b.use is distinct from 'drafts'
+    limit 1`.execute(tx.db);
+  return row ?? null;
+}
+
 /** Whether a draft waits for the scanner, and when it was saved; null where it isn't a draft of this account. */
 export async function draftState(tx: SchoolTx, account: AccountId, { mailbox, uid }: DraftRef): Promise<{ readonly at: Date; readonly waiting: boolean } | null> {
   const { rows: [row] } = await sql<{ at: Date; waiting: boolean }>`

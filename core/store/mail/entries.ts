@@ -26,7 +26,7 @@ export interface ErasedSet extends Erased {
 export async function erase(tx: SchoolTx, mailbox: MailboxId, uids: UidSet, { onlyDeleted }: { readonly onlyDeleted: boolean }): Promise<ErasedSet> {
   const set = setRows(uids);
   // A statement of its own: the next one then sees what whoever held the lock has changed.
-  await sql`select from mailbox where school_id = ${tx.school} and id = ${mailbox} for no key update`.execute(tx.db);
+  await lockMailbox(tx, mailbox);
   const { rows: [gone] } = await sql<{ uids: string | null; messages: number[] | null; modseq: number | null }>`
     with gone as (
       delete from entry e using ${set.rows}
@@ -168,6 +168,11 @@ function carriedOf(row: CarriedRow | undefined): Carried {
   return { from: numbersIn(row?.from ?? null), to: numbersIn(row?.to ?? null), modseq: row?.modseq ?? 0 };
 }
 
+/** Lets nobody else change a mailbox until the transaction ends. */
+export async function lockMailbox(tx: SchoolTx, mailbox: MailboxId): Promise<void> {
+  await sql`select from mailbox where school_id = ${tx.school} and id = ${mailbox} for no key update`.execute(tx.db);
+}
+
 async function lockBoth(tx: SchoolTx, one: MailboxId, other: MailboxId): Promise<void> {
   await sql`select from mailbox where school_id = ${tx.school} and id in (${one}, ${other}) order by id for no key update`.execute(tx.db);
 }
@@ -224,6 +229,6 @@ export interface Marks {
 
 /** Sets or clears flags; only entries that really change get a new MODSEQ (RFC 7162 §3.1.3). Returns how many did. */
 export async function markEntries(tx: SchoolTx, mailbox: MailboxId, uids: readonly Uid[], marks: Marks): Promise<number> {
-  await sql`select from mailbox where school_id = ${tx.school} and id = ${mailbox} for no key update`.execute(tx.db);
+  await lockMailbox(tx, mailbox);
   return (await changeFlags(tx, mailbox, setOf(uids), marks, null)).changed.length;
 }

@@ -45,9 +45,21 @@ export async function roomOf(tx: SchoolTx, account: AccountId): Promise<{ readon
   return { usedBytes: Number(row?.used ?? 0), quotaBytes: row?.quota ?? 0, isFull: row?.full ?? false };
 }
 
-/** Newest first, older than `before`; a mailbox that is not this account's lists nothing. */
+/**
+ * Newest first, older than `before`; a mailbox that is not this account's lists nothing. By the date of each message, which goes
+ * with it from mailbox to mailbox (RFC 9051 §6.4.8), not by its UID, which says when it came to lie in this one.
+ *
+ * The rows of a page are found among the narrow entries alone, and only they are joined. Where the row that the page before
+ * ended with is gone, the page goes on from where it would have been: from the one that came into the mailbox just before it.
+ */
 export function listRows(tx: SchoolTx, account: AccountId, mailbox: MailboxId, page: { readonly before: Uid | null; readonly limit: number }): Promise<ListedRow[]> {
-  return rowsWhere(tx, account, sql`b.id = ${mailbox} and e.uid < coalesce(${page.before}::bigint, 9223372036854775807) order by e.uid desc limit ${page.limit}`);
+  const from = page.before === null ? sql`true` : sql`(internal_date, uid) < (
+      select internal_date, ${page.before}::bigint from entry
+      where school_id = ${tx.school} and mailbox_id = ${mailbox} and uid <= ${page.before}::bigint order by uid desc limit 1)`;
+  return rowsWhere(tx, account, sql`b.id = ${mailbox} and e.uid = any(array(
+      select uid from entry where school_id = ${tx.school} and mailbox_id = ${mailbox} and ${from}
+      order by internal_date desc, uid desc limit ${page.limit}))
+    order by e.internal_date desc, e.uid desc`);
 }
 
 /** UIDs of one mailbox below another, the highest first. */

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import type { DraftRef, LetterId, Viewer, Writing } from '../core.ts';
+import { decodedPart, partsOf, readBody } from '../message/body.ts';
+import type { ComposedFile } from '../message/compose.ts';
+import type { Attachment, ReadMessage } from '../message/message.ts';
+import { readAnySize } from '../message/reading-pool.ts';
+import { draftState } from '../store/mail/drafts.ts';
+import { messageBytes } from '../store/mail/listing.ts';
+import { answersOf, answerToOf, letterIn } from './draft-form.ts';
+import type { WritingParts } from './parts.ts';
+
+/** A draft as it lies in the store. */
+export interface Kept {
+  readonly ref: DraftRef;
+  readonly raw: Buffer;
+  readonly message: ReadMessage;
+  readonly at: Date;
+  readonly waiting: boolean;
+}
+
+/** One of the viewer's drafts; null where there is none, or it is somebody else's. */
+export async function keptDraft({ store }: WritingParts, viewer: Viewer, ref: DraftRef): Promise<Kept | null> {
+  const found = await store.read(viewer.school, async (tx) => {
+    const state = await draftState(tx, viewer.account, ref);
+    const bytes = state && await messageBytes(tx, viewer.account, ref.mailbox, ref.uid);
+    return state && bytes ? { ...state, raw: bytes.raw } : null;
+  });
+  if (!found) return null;
+  const read = await readAnySize(found.raw);
+  return read.kind === 'read' ? { ...found, ref, message: read.message } : null;
+}
+
+/** What somebody wrote, out of the message that it was made. */
+export function writingOf({ raw, message }: Pick<Kept, 'raw' | 'message'>): Writing {
+  return {
+    to: message.envelope.to.map(({ address }) => address), subject: message.envelope.subject ?? '',
+    text: withoutLastEnd(readBody(raw, message.structure).text ?? ''), answers: answersOf(raw) ?? 'sender', answerTo: answerToOf(raw),
+  };
+}
+
+/** The last line of a message has an end (RFC 5322 §2.1), that of a text that somebody writes has none. */
+const withoutLastEnd = (text: string): string => text.replace(/\r?\n$/, '');
+
+/** Which letter a draft is; one that a mail program began is given a name of its own. */
+export function letterOf({ message }: Pick<Kept, 'message'>, domain: string): LetterId {
+  return letterIn(message.envelope.messageId, domain) ?? (randomUUID() as LetterId);
+}
+
+/** The files of a draft but those whose paths `drop` names. */
+export function filesOf({ raw, message }: Pick<Kept, 'raw' | 'message'>, drop: readonly string[]): ComposedFile[] {
+  const parts = [...partsOf(message.structure)];
+  return message.attachments.filter(({ path }) => !drop.includes(path)).flatMap(({ path, name, mediaType }: Attachment) => {
+    const part = parts.find((one) => one.path === path);
+    return part ? [{ name, mediaType, bytes: decodedPart(raw, part) }] : [];
+  });
+}

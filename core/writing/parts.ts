@@ -1,0 +1,13 @@
+import type { Mail } from '../core.ts';
+import type { openDelivery } from '../delivery/accept.ts';
+import type { Scanner } from '../scan/clamd.ts';
+import type { Bell } from '../store/bell.ts';
+import type { ReachParts } from './reach.ts';
+
+/** What writing is made of. */
+export interface WritingParts extends ReachParts {
+  readonly delivery: ReturnType<typeof openDelivery>;
+  readonly mail: Mail;
+  readonly scanner: Scanner;
+  readonly bell: Bell;
+}

@@ -1,0 +1,34 @@
+import type { Hand } from '../../core/core.ts';
+import type { Answer } from '../answer.ts';
+import type { Form } from '../forms.ts';
+import { handOf, isUnwritten, writingIn } from '../letter-form.ts';
+import type { Visit } from '../visit.ts';
+import { hour } from '../when.ts';
+
+/**
+ * POST /write/keep: what a page keeps by itself while somebody writes. The words alone: files come and go with the form.
+ * The page is told what became of them, and the name of its draft.
+ */
+export async function keepWriting(visit: Visit, form: Form): Promise<Answer> {
+  const writing = writingIn(form);
+  if (writing === null) return { kind: 'wrong' };
+  const hand = await handOf(visit, form);
+  if (isUnwritten(form, writing) && (await isEmptied(visit, hand, []))) return { kind: 'told', words: { is: 'empty' } };
+  const kept = await visit.core.writings.keep(visit.viewer, writing, { hand, add: [], drop: [] });
+  const { texts, audience, viewer, now } = visit;
+  if (kept.kind === 'sent') return { kind: 'told', words: { is: 'sent', say: texts.write.sentAlready[audience] } };
+  const say = kept.kind === 'apart' ? texts.write.apart[audience] : texts.write.keptAt(hour(viewer.language, now));
+  return { kind: 'told', words: { is: kept.kind, say, letter: kept.letter, draft: String(kept.ref.uid) } };
+}
+
+/**
+ * Whether nothing is left to keep of a page without words. A draft of nothing is in the way, so one that this page knows goes,
+ * unless a file is in it; what another window has kept since is that one's.
+ */
+export async function isEmptied({ core, viewer }: Visit, { previous }: Hand, drop: readonly string[]): Promise<boolean> {
+  const draft = previous && await core.writings.draft(viewer, previous);
+  if (draft === null) return true;
+  if (draft.attachments.some(({ path }) => !drop.includes(path))) return false;
+  await core.mail.erase(viewer, draft.ref.mailbox, [draft.ref.uid]);
+  return true;
+}
