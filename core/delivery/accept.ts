@@ -16,7 +16,6 @@ import type { Delivery, DraftRef, Handover, MessageId, Outcome, Proof, Refusal, 
 import { Fault } from '../fault.ts';
 import type { ReadMessage } from '../message/message.ts';
 import { worst } from '../message/kinds.ts';
-import { readAnySize } from '../message/reading-pool.ts';
 import { prepareForSending, prepareFromOutside } from '../message/prepare.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Directory } from '../roster/directory.ts';
@@ -31,6 +30,7 @@ import { latelyOf } from './lately.ts';
 import { judge, type Judgement } from './judge.ts';
 import { keep, type Kept, type Limit, type Parcel } from './keep.ts';
 import { allowanceOf, FULL_DAYS, MAX_ROSTER_MOVES, RCPT_ROSTER_AGE_MS } from './limits.ts';
+import { readInTurn } from './reading-turns.ts';
 import { receive } from './receive.ts';
 import { scanWhole } from './scan-whole.ts';
 
@@ -108,7 +108,8 @@ async function accept(parts: DeliveryParts, given: OwnHandover, { raw, prove }: 
   const prepared = prepare(parts, handover, received.bytes);
   if (prepared.kind === 'refused') return prepared.why === 'not-your-address' ? { kind: 'not-your-address' } : { kind: 'malformed', why: prepared.why };
   const bytes = prepared.raw;
-  const read = await readAnySize(bytes);
+  const read = await readInTurn(bytes, whoseScan(given));
+  if (read === null) return { kind: 'scanner-silent' }; // too much at once to look at: for whoever sends it the same
   if (read.kind === 'refused') return { kind: 'malformed', why: read.why };
   const scanned = await timedScan(parts, scan, received.scan, { bytes, read: read.message });
   if (scanned.kind === 'silent') return { kind: 'scanner-silent' };

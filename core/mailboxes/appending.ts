@@ -6,10 +6,10 @@ import type { Readable } from 'node:stream';
 import type { MailboxId, Uid, Viewer } from '../core.ts';
 import { allowanceOf } from '../delivery/limits.ts';
 import { receive as receiveBytes } from '../delivery/receive.ts';
+import { readInTurn } from '../delivery/reading-turns.ts';
 import { scanWhole } from '../delivery/scan-whole.ts';
 import { worst } from '../message/kinds.ts';
 import type { ReadMessage } from '../message/message.ts';
-import { readAnySize } from '../message/reading-pool.ts';
 import { CONTENT } from '../rules/content.ts';
 import { Fault } from '../fault.ts';
 import { FINE } from '../rules/facts.ts';
@@ -41,11 +41,12 @@ export function appendLimit({ maxMessageBytes }: MailboxParts, viewer: Viewer): 
 
 export async function receive(parts: MailboxParts, viewer: Viewer, raw: Readable): Promise<Done<Letter>> {
   const limitBytes = appendLimit(parts, viewer);
-  const { school, account } = viewer;
-  const scanOwn: Scan = (message) => parts.scanner.scan(message, { kind: 'own', school, account });
+  const own = { kind: 'own', school: viewer.school, account: viewer.account } as const;
+  const scanOwn: Scan = (message) => parts.scanner.scan(message, own);
   const received = await receiveBytes(raw, limitBytes, scanOwn);
   if (received.kind === 'too-big') return { kind: 'too-big', limitBytes };
-  const read = await readAnySize(received.bytes);
+  const read = await readInTurn(received.bytes, own);
+  if (read === null) return { kind: 'scanner-silent' };
   if (read.kind === 'refused') {
     await received.scan;
     return { kind: 'malformed', why: read.why };

@@ -115,12 +115,17 @@ export async function openScanner(options: ScannerOptions): Promise<Scanner> {
   };
 }
 
+/** Under which name somebody waits for turns: an account, or a network. */
+export function senderKey(who: ScanFor): string {
+  return who.kind === 'own' ? `${who.school}.${who.account}` : networkOf(who.ip ?? '');
+}
+
 /** Turns by kind: our own people's, strangers' letters, and whatever of strangers may cost much. */
 function openShares() {
   const [own, letters, parcels] = [openTurns(TURNS.own), openTurns(TURNS.letters), openTurns(TURNS.parcels)];
   return {
     of(who: ScanFor, bytes: number, width: 'one' | 'alone'): Promise<Turn | null> {
-      const whose = who.kind === 'own' ? `${who.school}.${who.account}` : networkOf(who.ip ?? '');
+      const whose = senderKey(who);
       // Of what is known to be slow there is one at a time, whoever sent it, beside letters and our own people's mail.
       if (width === 'alone') return parcels.take(whose, 'alone');
       if (who.kind === 'own') return own.take(whose, 'one');
