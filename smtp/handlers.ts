@@ -169,7 +169,10 @@ function proverOf(core: Core, around: Surroundings, session: SMTPServerSession):
 /** What SPF said, by transaction: the library makes each an envelope of its own. */
 const saidOf = new WeakMap<SMTPServerSession['envelope'], Promise<boolean>>();
 
-/** Who asks DNS about a stranger's reverse-path, once in a transaction; nobody where there is nothing to ask. */
+/**
+ * Who asks DNS about a stranger's reverse-path, once in a transaction; nobody where there is
+ * nothing to ask.
+ */
 function disownedOf(core: Core, around: Surroundings, session: SMTPServerSession): (() => Promise<boolean>) | undefined {
   const peer = peerOf(around, session);
   return peer && (() => {
@@ -190,7 +193,10 @@ function askingOf({ config }: Core, { resolver, limits }: Surroundings): Asking 
   return { host: config.domain, resolver, deadlineMs: limits.authenticationMs };
 }
 
-/** Of a stranger the reverse-path alone is known here: who wrote, and what proves it, core asks of the message. */
+/**
+ * Of a stranger the reverse-path alone is known here: who wrote, and what proves it, core asks of
+ * the message.
+ */
 function senderOf(session: SMTPServerSession): Sender {
   const viewer = viewerOf(session);
   if (viewer) return { kind: 'account', viewer };

@@ -75,8 +75,9 @@ export async function authenticateSender(raw: Buffer, peer: Peer, options: Askin
 }
 
 /**
- * Whether the domain of the reverse-path says that this peer does not speak for it: SPF `fail` or `softfail` (RFC 7208 §2.6).
- * Never throws: no policy, or no answer within `deadlineMs`, is no word against anybody.
+ * Whether the domain of the reverse-path says that this peer does not speak for it: SPF `fail` or
+ * `softfail` (RFC 7208 §2.6). Never throws: no policy, or no answer within `deadlineMs`, is no word
+ * against anybody.
  */
 export async function isDisowned(peer: Peer, { host, resolver, deadlineMs }: Asking): Promise<boolean> {
   try {
@@ -87,29 +88,41 @@ export async function isDisowned(peer: Peer, { host, resolver, deadlineMs }: Ask
   }
 }
 
-type Verdict = { readonly authentication: 'pass'; readonly by: ProvedBy; readonly domain: string } | { readonly authentication: 'none' | 'fail' };
+type Verdict =
+  | { readonly authentication: 'pass'; readonly by: ProvedBy; readonly domain: string }
+  | { readonly authentication: 'none' | 'fail' };
 
 /**
- * `fail` only where the domain's own DMARC policy asks to reject: anything milder, and any DNS trouble, has said nothing.
- * A domain that publishes no DMARC is asked by what it publishes otherwise.
+ * `fail` only where the domain's own DMARC policy asks to reject: anything milder, and any DNS
+ * trouble, has said nothing. A domain that publishes no DMARC is asked by what it publishes
+ * otherwise.
  */
 function verdictOf({ dmarc, dkim, spf }: Results): Verdict {
   if (!dmarc) return { authentication: 'none' };
   const { result, header } = dmarc.status;
   if (result === 'fail' && dmarc.policy === 'reject') return { authentication: 'fail' };
   const domain = domainOf(`@${header?.from ?? ''}`);
-  const by = result === 'pass' ? dmarcProof(dmarc) : result === 'none' ? proofWithoutDmarc(domain, { dkim, spf }) : null;
-  return by === null || domain === '' ? { authentication: 'none' } : { authentication: 'pass', by, domain };
+  const without = result === 'none' ? proofWithoutDmarc(domain, { dkim, spf }) : null;
+  const by = result === 'pass' ? dmarcProof(dmarc) : without;
+  if (by === null || domain === '') return { authentication: 'none' };
+  return { authentication: 'pass', by, domain };
 }
 
-/** A signature over a part of the body alone (RFC 6376 §8.2) vouches for nobody's words: whoever passed it on may have added some. */
+/**
+ * A signature over a part of the body alone (RFC 6376 §8.2) vouches for nobody's words: whoever
+ * passed it on may have added some.
+ */
 function dmarcProof({ alignment }: Exclude<Results['dmarc'], false>): ProvedBy | null {
   return alignment?.spf?.result || !alignment?.dkim?.underSized ? 'dmarc' : null;
 }
 
 /** Without DMARC nothing says which other domains may speak for this one: it speaks for itself. */
-function proofWithoutDmarc(domain: string, { dkim, spf }: Pick<Results, 'dkim' | 'spf'>): ProvedBy | null {
-  const signed = dkim.results.some(({ status, signingDomain }) => status.result === 'pass' && !status.underSized && domainOf(`@${signingDomain}`) === domain);
-  if (signed) return 'dkim';
-  return spf && spf.status.result === 'pass' && domainOf(`@${spf.domain}`) === domain ? 'spf' : null;
+function proofWithoutDmarc(
+  domain: string,
+  { dkim, spf }: Pick<Results, 'dkim' | 'spf'>,
+): ProvedBy | null {
+  const isOwn = (one = ''): boolean => domainOf(`@${one}`) === domain;
+  const whole = dkim.results.filter(({ status }) => status.result === 'pass' && !status.underSized);
+  if (whole.some(({ signingDomain }) => isOwn(signingDomain))) return 'dkim';
+  return spf && spf.status.result === 'pass' && isOwn(spf.domain) ? 'spf' : null;
 }

@@ -77,7 +77,8 @@ async function checkRecipient(parts: DeliveryParts, sender: Sender, { address, d
     sender: sender.kind === 'account' ? sender : { ...sender, authentication }, recipients: [address], content: FINE, lifted: [], lately, now: parts.clock(), ourDomains: domainsOf(parts), maxAgeMs,
   })) ?? { kind: 'accepted', message: null };
   const first = await ask(NOTHING_LATELY, RCPT_ROSTER_AGE_MS);
-  // Anybody can give the address of a correspondent, and would read off our answers who is in the class.
+  // Anybody can give the address of a correspondent, and would read off our answers who is in the
+  // class.
   if (sender.kind === 'outside' && first.kind === 'held' && await disowned?.()) return ask(NOTHING_LATELY, RCPT_ROSTER_AGE_MS, 'fail');
   if (first.kind !== 'denied' || sender.kind !== 'account') return first;
   // Nobody of ours is refused by the roster of a moment ago, nor a pupil's answer to an adult without a look at what came lately.

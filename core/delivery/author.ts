@@ -7,8 +7,9 @@ import type { Asker } from './judge.ts';
 export const UNPROVEN: Proof = { authentication: 'none', headers: '' };
 
 /**
- * Who wrote a stranger's message, as the rules ask about them: the address of its From, of which there is one, since that is
- * what a reader is shown. Somebody without one is nobody whom a teacher approved.
+ * Who wrote a stranger's message, as the rules ask about them: the address of its From, of which
+ * there is one, since that is what a reader is shown. Somebody without one is nobody whom a teacher
+ * approved.
  */
 export function authorOf(from: readonly Mailbox[], proof: Proof): Asker & { kind: 'outside' } {
   const address = addressOf(from);
@@ -16,7 +17,10 @@ export function authorOf(from: readonly Mailbox[], proof: Proof): Asker & { kind
   return { kind: 'outside', address, authentication };
 }
 
-/** What proves the From address: a proof of the domain that we read there. Another program may have read another one. */
+/**
+ * What proves the From address: a proof of the domain that we read there. Another program may have
+ * read another one.
+ */
 export function proofOf(from: readonly Mailbox[], proof: Proof): ProvedBy | null {
   return provedBy(addressOf(from), proof);
 }

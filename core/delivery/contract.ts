@@ -4,8 +4,9 @@ import type { Outcome, Refusal } from '../outcome.ts';
 import type { Face, HoldId, MailboxId, Namesake, SchoolId, Uid, Viewer } from '../viewer.ts';
 
 /**
- * Who hands a message over: somebody signed in, or a stranger at the MX (`address` is the reverse-path, null for `<>`). Of a
- * stranger that is all there is at RCPT TO; who wrote, and what proves it, is asked of the message itself.
+ * Who hands a message over: somebody signed in, or a stranger at the MX (`address` is the
+ * reverse-path, null for `<>`). Of a stranger that is all there is at RCPT TO; who wrote, and what
+ * proves it, is asked of the message itself.
  */
 export type Sender =
   | { readonly kind: 'account'; readonly viewer: Viewer }
@@ -25,21 +26,27 @@ export interface Handover {
   readonly trace: string;
 }
 
-/** What proved a From address: DMARC; where its domain publishes none, a DKIM signature or the SPF of that domain. */
+/**
+ * What proved a From address: DMARC; where its domain publishes none, a DKIM signature or the SPF
+ * of that domain.
+ */
 export type ProvedBy = 'dmarc' | 'dkim' | 'spf';
 
 /** What SPF, DKIM and DMARC say of a stranger's whole message, and complete header lines that say so (RFC 8601). */
 export type Proof = { readonly headers: string } & (
-  /** `domain` is the one that stands behind the From address, as the check read it: lower case, Punycode. */
+  /**
+   * `domain` is the one that stands behind the From address, as the check read it: lower case,
+   * Punycode.
+   */
   | { readonly authentication: 'pass'; readonly by: ProvedBy; readonly domain: string }
   | { readonly authentication: 'none' | 'fail' });
 
 export interface Delivery {
   /**
-   * Whether this sender may write to this address, from what is known at RCPT TO.
-   * The address is canonical (`core/address.ts`). Costs no query where the roster snapshot is warm.
-   * `disowned` is asked of a stranger alone, and only where the answer would tell that somebody is there: whether the domain of
-   * the reverse-path says that this peer does not speak for it.
+   * Whether this sender may write to this address, from what is known at RCPT TO. The address is
+   * canonical (`core/address.ts`). Costs no query where the roster snapshot is warm. `disowned` is
+   * asked of a stranger alone, and only where the answer would tell that somebody is there: whether
+   * the domain of the reverse-path says that this peer does not speak for it.
    */
   checkRecipient(sender: Sender, address: string, disowned?: () => Promise<boolean>): Promise<Outcome>;
   /**
@@ -72,7 +79,10 @@ export interface Held {
 export interface Stranger {
   /** What proved the address in From; null: nothing did. */
   readonly provedBy: ProvedBy | null;
-  /** Somebody of the school, or another correspondent of the class, who is known by this name and has another address. */
+  /**
+   * Somebody of the school, or another correspondent of the class, who is known by this name and
+   * has another address.
+   */
   readonly namesake: Namesake | null;
 }
 
@@ -80,7 +90,10 @@ export interface Stranger {
 export interface LetGo {
   /** How many got it. */
   readonly sent: number;
-  /** How many are no longer in the list that it was written to: for them it isn't meant any more, and nobody is told. */
+  /**
+   * How many are no longer in the list that it was written to: for them it isn't meant any more,
+   * and nobody is told.
+   */
   readonly left: number;
   /** For whom another rule holds it on. */
   readonly waiting: readonly Refusal[];
@@ -91,7 +104,10 @@ export interface LetGo {
 export interface Moderation {
   /** What waits for a word of this teacher, oldest first; at most 100. */
   waiting(viewer: Viewer): Promise<readonly Held[]>;
-  /** Lets one go. Everything is asked again except what the teacher just decided. Null: not there (any more), or not theirs to decide. */
+  /**
+   * Lets one go. Everything is asked again except what the teacher just decided. Null: not there
+   * (any more), or not theirs to decide.
+   */
   release(viewer: Viewer, school: SchoolId, hold: HoldId): Promise<LetGo | null>;
   /** Gives it back to the sender with a word. False: not there, or not theirs to decide. */
   giveBack(viewer: Viewer, school: SchoolId, hold: HoldId, note: string): Promise<boolean>;

@@ -14,7 +14,10 @@ import { refusalOf } from './refusal.ts';
 /** Who asks: of an account, who it is and nothing more. */
 export type Asker =
   | { readonly kind: 'account'; readonly viewer: Pick<Viewer, 'addressId' | 'role'> }
-  /** A stranger, by the address that is asked about: the reverse-path at RCPT TO, From once the message is there. */
+  /**
+   * A stranger, by the address that is asked about: the reverse-path at RCPT TO, From once the
+   * message is there.
+   */
   | { readonly kind: 'outside'; readonly address: string | null; readonly authentication: 'pass' | 'none' | 'fail' }
   | { readonly kind: 'system' };
 

@@ -102,10 +102,21 @@ async function heldOf(parts: ReleaseParts, viewer: Viewer, { school, roster, gro
 /** Names of correspondents that a stranger's is compared with. */
 const MAX_CORRESPONDENTS = 200;
 
-async function strangerOf({ store }: ReleaseParts, { roster, message, classId }: { readonly roster: Roster; readonly message: Shown; readonly classId: ClassId | null }): Promise<Stranger> {
+interface Strange {
+  readonly roster: Roster;
+  readonly message: Shown;
+  readonly classId: ClassId | null;
+}
+
+async function strangerOf({ store }: ReleaseParts, { roster, message, classId }: Strange): Promise<Stranger> {
   const [from] = message.envelope.from;
-  const known = classId === null ? [] : await store.read(roster.school.id, (tx) => letGoFromOutside(tx, classId, MAX_CORRESPONDENTS));
-  return { provedBy: message.handed?.provedBy ?? null, namesake: from === undefined ? null : namesakeOf(from, roster.people.values(), known) };
+  const provedBy = message.handed?.provedBy ?? null;
+  if (from === undefined) return { provedBy, namesake: null };
+  const known = classId === null ? [] : await store.read(
+    roster.school.id,
+    (tx) => letGoFromOutside(tx, classId, MAX_CORRESPONDENTS),
+  );
+  return { provedBy, namesake: namesakeOf(from, roster.people.values(), known) };
 }
 
 /** A teacher of the class that holds it, the head of its school, or the grown-up whom it waits for. */

@@ -49,7 +49,10 @@ interface Returned {
   /** Who gave it back, as the person knows them; null when a rule did. */
   readonly by: string | null;
   readonly note: string;
-  /** For whom alone it comes back, as the person knows them, while it goes to the others; empty: for everybody. */
+  /**
+   * For whom alone it comes back, as the person knows them, while it goes to the others; empty: for
+   * everybody.
+   */
   readonly missed: readonly string[];
   readonly subject: string;
   readonly text: string;

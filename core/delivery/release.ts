@@ -168,15 +168,22 @@ async function carryOut(tx: TownTx, parts: ReleaseParts, decision: Decision): Pr
 }
 
 /**
- * Those who have left the list that was written to: their letter was for whoever is in it, and has reached these. Only one that
- * would reach nobody at all comes back.
+ * Those who have left the list that was written to: their letter was for whoever is in it, and has
+ * reached these. Only one that would reach nobody at all comes back.
  */
-async function passOver(tx: TownTx, decision: Decision, left: readonly Missed[], { done, nobodyElse }: { readonly done: Done; readonly nobodyElse: boolean }): Promise<void> {
+async function passOver(
+  tx: TownTx,
+  decision: Decision,
+  left: readonly Missed[],
+  { done, nobodyElse }: { readonly done: Done; readonly nobodyElse: boolean },
+): Promise<void> {
   if (nobodyElse) {
     for (const missed of left) await deny(tx, decision, missed, done);
     return;
   }
-  await decideHolds(await tx.in(decision.school), left.map(({ hold }) => hold.id), { state: 'released', by: decision.releaser.by, note: null });
+  const { school, releaser } = decision;
+  const ids = left.map(({ hold }) => hold.id);
+  await decideHolds(await tx.in(school), ids, { state: 'released', by: releaser.by, note: null });
   done.left = left.length;
 }
 

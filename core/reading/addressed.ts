@@ -19,9 +19,10 @@ export interface Addressed {
 }
 
 /**
- * To whom a message went, of those whom its header names: a header says what its writer likes, « à toute la classe » or « copie
- * à la directrice ». Only the recipients that it was handed over for are a fact. Hidden ones stay hidden: nobody is shown
- * who isn't in the header. Of a stranger's message we know our part alone; what it says of other domains stays as it is.
+ * To whom a message went, of those whom its header names: a header says what its writer likes, « à
+ * toute la classe » or « copie à la directrice ». Only the recipients that it was handed over for
+ * are a fact. Hidden ones stay hidden: nobody is shown who isn't in the header. Of a stranger's
+ * message we know our part alone; what it says of other domains stays as it is.
  */
 export function addressedOf({ senderAddressId, recipients, to, cc }: Addressing, ourDomain: string): Addressed {
   if (recipients === null) return { to, cc, claimed: [] };

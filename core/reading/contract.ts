@@ -26,7 +26,10 @@ export interface MessageRow {
   readonly mailbox: MailboxId;
   readonly uid: Uid;
   readonly from: Face;
-  /** To whom it went, for Sent and Drafts, and « à toute la classe »: of those in its header, whom it was handed over for. */
+  /**
+   * To whom it went, for Sent and Drafts, and « à toute la classe »: of those in its header, whom
+   * it was handed over for.
+   */
   readonly to: readonly Face[];
   readonly subject: string;
   readonly preview: string;
@@ -45,7 +48,10 @@ export interface MessageView extends MessageRow {
   readonly cc: readonly Face[];
   /** Whom its header names besides, though it was not handed over for them. */
   readonly claimed: readonly Face[];
-  /** For what comes from outside: somebody of the reader's school whose name its writer gives, and who has another address. */
+  /**
+   * For what comes from outside: somebody of the reader's school whose name its writer gives, and
+   * who has another address.
+   */
   readonly namesake: Namesake | null;
   /** Text to show as it is, with its line ends; null where the message has only HTML. */
   readonly text: string | null;

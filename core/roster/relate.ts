@@ -170,7 +170,10 @@ function isParentHere(from: From, to: To): boolean {
   return asked && [...from.standing.posts.keys()].some((school) => to.standing.childrensSchools.has(school));
 }
 
-/** The class that approved this address, through which it may write to these: of the list that was named, else of the pupil, else of a guardian's child. */
+/**
+ * The class that approved this address, through which it may write to these: of the list that was
+ * named, else of the pupil, else of a guardian's child.
+ */
 export function approvingClass(address: string | null, to: To, { rosters, now }: Pick<Circumstances, 'rosters' | 'now'>): Pick<SchoolClass, 'school' | 'id'> | null {
   if (address === null || to.kind === 'outside') return null;
   const classes = to.kind === 'person' ? [...(to.through ? listedClass(to.through) : []), ...classesTowards(to.standing, rosters, now)] : listedClass(to.entry);

@@ -47,13 +47,15 @@ export interface Facts {
   /** The sender's school forbids its adults to write outside. */
   readonly outsideForbidden: boolean;
   /**
-   * The sender is an outside correspondent whom a teacher approved for a class of the recipient (or for the class whose
-   * list `to` is): by the From address, of which there is one; at RCPT TO, where nothing else is known, by the reverse-path.
+   * The sender is an outside correspondent whom a teacher approved for a class of the recipient (or
+   * for the class whose list `to` is): by the From address, of which there is one; at RCPT TO,
+   * where nothing else is known, by the reverse-path.
    */
   readonly approvedCorrespondent: boolean;
   /**
-   * What SPF, DKIM and DMARC said of an outside sender; `pass` for an account. `pass`: the domain of the From address stands
-   * behind it. `fail`: its own policy asks to reject. `none`: nothing proves it, or nothing is known yet.
+   * What SPF, DKIM and DMARC said of an outside sender; `pass` for an account. `pass`: the domain
+   * of the From address stands behind it. `fail`: its own policy asks to reject. `none`: nothing
+   * proves it, or nothing is known yet.
    */
   readonly authentication: 'pass' | 'none' | 'fail';
 

@@ -36,7 +36,10 @@ const ANYBODY = [...SENDERS, ...LISTS] as const;
 
 const always = (): boolean => true;
 const linked = ({ linkedClass }: Facts): boolean => linkedClass !== 'none';
-/** An approval is of an address that its domain stands behind. What it disowns is nobody's; what nothing proves waits as such. */
+/**
+ * An approval is of an address that its domain stands behind. What it disowns is nobody's; what
+ * nothing proves waits as such.
+ */
 const approved = (proof: Facts['authentication']) => (facts: Facts): boolean => facts.approvedCorrespondent && facts.authentication === proof;
 const CLASS_PARTIES = ['pupil', 'guardian', 'class', 'class-families'] as const;
 

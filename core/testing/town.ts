@@ -56,7 +56,10 @@ export interface Letter {
   readonly text: string;
   readonly via: 'web' | 'submission';
   readonly file: { readonly name: string; readonly bytes: Buffer } | null;
-  /** From, where it isn't the reverse-path; To and Cc, where they aren't the recipients. As they stand in the header. */
+  /**
+   * From, where it isn't the reverse-path; To and Cc, where they aren't the recipients. As they
+   * stand in the header.
+   */
   readonly header: Partial<Readonly<Record<'from' | 'to' | 'cc', string>>>;
   /** What DNS says of a letter from outside; DMARC passes for its From where nothing is said. */
   readonly proof: Proof;

@@ -112,15 +112,23 @@ async function answer(parts: WritingParts, viewer: Viewer, to: DraftRef, everyon
   };
 }
 
+/** A message that is answered: what it says, and where it lies. */
+interface Answered {
+  readonly envelope: Envelope;
+  readonly row: ListedRow;
+}
+
 /**
- * A message of one's own is answered to those it went to; any other to its sender, or to all whom it went to. Who is only named
- * in it gets no answer: a stranger could bring their words before a child by naming it to a teacher who answers all, or
- * by asking for answers there.
+ * A message of one's own is answered to those it went to; any other to its sender, or to all whom
+ * it went to. Who is only named in it gets no answer: a stranger could bring their words before a
+ * child by naming it to a teacher who answers all, or by asking for answers there.
  */
-function recipientsOf({ envelope: { from, replyTo }, row }: { readonly envelope: Envelope; readonly row: ListedRow }, viewer: Viewer, everyone: boolean): string[] {
-  const { to, cc } = addressedOf(row, domainOf(viewer.address));
+function recipientsOf({ envelope: { from, replyTo }, row }: Answered, viewer: Viewer, everyone: boolean): string[] {
+  const ours = domainOf(viewer.address);
+  const { to, cc } = addressedOf(row, ours);
   const isOwn = from.some(({ address }) => address.toLowerCase() === viewer.address);
-  const asked = row.senderRole === 'outside' ? replyTo.filter(({ address }) => !isWithin(domainOf(address), domainOf(viewer.address))) : replyTo;
+  const isTheirs = ({ address }: Mailbox): boolean => !isWithin(domainOf(address), ours);
+  const asked = row.senderRole === 'outside' ? replyTo.filter(isTheirs) : replyTo;
   const first = isOwn ? to : asked.length > 0 ? asked : from;
   const all = everyone ? [...first, ...to, ...cc] : first;
   return [...new Set(all.map(({ address }) => address.toLowerCase()))].filter((address) => address !== viewer.address && ADDRESS.test(address));

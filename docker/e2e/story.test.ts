@@ -145,7 +145,7 @@ describe.skipIf(!hasChromium())('the story, in a browser (skipped where chromium
     await head.goto(`${whole.base}/held`);
     expect(await axeFaults(head)).toEqual([]);
     await head.click('li:has-text("est-ce que tu veux être dans mon groupe") >> text=Laisser partir');
-    await head.waitForURL(/said=released/);
+    await head.waitForURL(/said=went&sent=1/);
     await kenza.waitForSelector('.new:has-text("Coucou")');
     expect(await isKept(kenza)).toBe(true);
     await eliott.goto(`${whole.base}/write`);

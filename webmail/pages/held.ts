@@ -5,9 +5,10 @@ import { around, framed, type Around } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { paragraphs } from '../linked.ts';
 import { calledOf, faceOf, icon, label, namedIcon, namesakeBanner, outsideBadge, scene, token } from '../parts.ts';
+import type { Given } from '../route.ts';
 import type { Visit } from '../visit.ts';
 import { fileSize, longDate } from '../when.ts';
-import { letGoQuery, letGoWords } from './let-go.ts';
+import { letGoQuery, letGoWords, type Notice } from './let-go.ts';
 
 /** How long a teacher's word may be, in characters. */
 export const MAX_NOTE = 2000;
@@ -15,22 +16,16 @@ const SAID = ['givenBack', 'keptOut', 'already', 'noteMissing'] as const;
 type Said = (typeof SAID)[number];
 const DONE: ReadonlySet<Said> = new Set(['givenBack', 'keptOut']);
 
-/** What was just decided, for the top of the page. */
-interface Notice {
-  readonly ok: boolean;
-  readonly words: string;
-}
-
 const moderates = ({ viewer }: Visit): boolean => viewer.role === 'teacher' || viewer.heads || viewer.role === 'agent';
 
 /** GET /held: what waits for a word of this teacher, oldest first. */
-export async function held(visit: Visit, query: Readonly<Record<string, unknown>>): Promise<Answer> {
+export async function held(visit: Visit, query: Given): Promise<Answer> {
   if (!moderates(visit)) return MISSING;
   const [near, waiting] = await Promise.all([around(visit), visit.core.moderation.waiting(visit.viewer)]);
   return page(heldView(visit, near, { waiting, notice: noticeOf(visit, query) }));
 }
 
-function noticeOf(visit: Visit, query: Readonly<Record<string, unknown>>): Notice | null {
+function noticeOf(visit: Visit, query: Given): Notice | null {
   const said = SAID.find((one) => one === query['said']);
   return said === undefined ? letGoWords(visit, query) : { ok: DONE.has(said), words: visit.texts.held[said] };
 }
@@ -90,7 +85,10 @@ ${one.from.kind === 'outside' ? keepOut(visit, act) : sendBack(visit, one, act)}
 </div></li>`;
 }
 
-/** Whose letter it is that comes from outside: the address, what proves it or that nothing does, and whose name it bears. */
+/**
+ * Whose letter it is that comes from outside: the address, what proves it or that nothing does, and
+ * whose name it bears.
+ */
 function strangerLines(visit: Visit, { from, stranger }: Held): Html {
   if (stranger === null) return NOTHING;
   const { texts } = visit;

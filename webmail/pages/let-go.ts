@@ -1,5 +1,12 @@
 import type { LetGo } from '../../core/core.ts';
+import type { Given } from '../route.ts';
 import type { Visit } from '../visit.ts';
+
+/** What was just decided, for the top of the page. */
+export interface Notice {
+  readonly ok: boolean;
+  readonly words: string;
+}
 
 /** How many there are of each, as the address of the page after it carries them. */
 type Counts = Readonly<Record<(typeof COUNTED)[number], number>>;
@@ -12,14 +19,21 @@ export function letGoQuery({ sent, left, waiting, refused }: LetGo): string {
   return COUNTED.filter((one) => counts[one] > 0).map((one) => `&${one}=${counts[one]}`).join('');
 }
 
-/** In words: to how many it went, who waits on, who doesn't get it. Null where the address says nothing of it. */
-export function letGoWords({ texts }: Visit, query: Readonly<Record<string, unknown>>): { readonly ok: boolean; readonly words: string } | null {
-  const { sent, left, later, waits, refused } = Object.fromEntries(COUNTED.map((one) => [one, countOf(query[one])])) as Counts;
+/**
+ * In words: to how many it went, who waits on, who doesn't get it. Null where the address says
+ * nothing of it.
+ */
+export function letGoWords({ texts }: Visit, query: Given): Notice | null {
+  const counted = COUNTED.map((one) => [one, countOf(query[one])]);
+  const { sent, left, later, waits, refused } = Object.fromEntries(counted) as Counts;
   const { held } = texts;
   const goes = sent + later + waits > 0;
   const words = [
-    sent > 0 ? held.sent(sent) : '', later > 0 ? held.leavesLater : '', waits > 0 ? held.waitsOn : '',
-    left > 0 ? held.left(left) : '', refused === 0 ? '' : goes ? held.refused(refused) : held.changed,
+    sent > 0 ? held.sent(sent) : '',
+    later > 0 ? held.leavesLater : '',
+    waits > 0 ? held.waitsOn : '',
+    left > 0 ? held.left(left) : '',
+    refused === 0 ? '' : goes ? held.refused(refused) : held.changed,
   ].filter((one) => one !== '');
   return words.length === 0 ? null : { ok: sent + later > 0, words: words.join(' ') };
 }

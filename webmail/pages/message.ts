@@ -142,7 +142,8 @@ function notice(visit: Visit, shown: MessageView): Html {
   if (shown.state === 'added' || shown.state === 'brought') return html`<p class="banner${shown.state === 'added' ? ' wait' : ''}">${icon(visit, 'info')}<span class="grow">${texts.message[shown.state][audience]}</span></p>`;
   const back = shown.state === 'given-back';
   const why = shown.refusal === null ? null : explain(shown.refusal.rule, shown.refusal.words, { language: viewer.language, audience, now: visit.now });
-  // Without a word of somebody's it was the rules, which may have refused one and let the others have it.
+  // Without a word of somebody's it was the rules, which may have refused one and let the others
+  // have it.
   const returned = shown.note === null ? texts.message.notToAll : texts.message.givenBack;
   const title = back ? returned[audience] : texts.message.waiting[audience];
   return html`<div class="banner ${back ? 'stop' : 'wait'}">${icon(visit, back ? 'undo' : 'hold')}<div class="grow stack tight"><p><b>${title}</b></p>${why === null || back ? NOTHING : html`<p>${why.sentence} ${why.next}</p>`}${shown.note === null ? NOTHING : html`<p>${texts.message.noteFrom[audience]}</p><blockquote>${shown.note}</blockquote>`}</div></div>`;
@@ -176,7 +177,10 @@ function answersAll({ viewer }: Visit, { to, cc, answers }: MessageView): boolea
   return answers === 'everyone' && [...to, ...cc].some((face) => face.address !== viewer.address);
 }
 
-/** Whom the rules let nobody of this role answer is offered no answer: a pupil and a family don't write outside. */
+/**
+ * Whom the rules let nobody of this role answer is offered no answer: a pupil and a family don't
+ * write outside.
+ */
 function answerable({ viewer }: Visit, shown: MessageView, chosen: Chosen): boolean {
   if (shown.from.kind === 'outside' && (viewer.role === 'pupil' || viewer.role === 'guardian')) return false;
   return shown.from.kind !== 'system' && shown.answers !== 'none' && chosen.shelf !== 'sent' && chosen.shelf !== 'trash';

@@ -211,7 +211,7 @@ export const en: Texts = {
     keepOut: 'Don’t deliver', keepOutHint: 'The pupils will not see this message. Its writer is not told.',
     until: (when) => `leaves by itself ${when}`, waits: (when) => `since ${when}`, noteMissing: 'Write a word: its writer will know why.',
     proved: { dmarc: 'Address verified (DMARC)', dkim: 'Address verified (DKIM)', spf: 'Address verified (SPF)' }, unproven: 'Unproven',
-    unprovenHint: 'Somebody may have imitated this address. Before you let this message go, ask the person whether they wrote it, by telephone for example, without answering this message.',
+    unprovenHint: 'Somebody may have imitated this address. First ask the person whether they wrote this message, by telephone for example, without answering it.',
     sent: (count) => (count === 1 ? 'The message has left.' : `The message has left to ${count} people.`),
     left: (count) => (count === 1 ? 'One person has left the list since: they did not get it.' : `${count} people have left the list since: they did not get it.`),
     refused: (count) => (count === 1 ? 'One person can’t get it any more: the classes have changed since.' : `${count} people can’t get it any more: the classes have changed since.`),

@@ -217,7 +217,7 @@ export const fr = {
     keepOut: 'Ne pas remettre', keepOutHint: 'Les élèves ne verront pas ce message. La personne qui l’a écrit n’en est pas prévenue.',
     until: (when: string) => `part seul ${when}`, waits: (when: string) => `depuis ${when}`, noteMissing: 'Écrivez un mot\u00a0: la personne saura pourquoi.',
     proved: { dmarc: 'Adresse vérifiée (DMARC)', dkim: 'Adresse vérifiée (DKIM)', spf: 'Adresse vérifiée (SPF)' }, unproven: 'Non prouvé',
-    unprovenHint: 'Quelqu’un a pu imiter cette adresse. Avant de laisser partir ce message, demandez à la personne si elle l’a écrit, par téléphone par exemple, sans répondre à ce message.',
+    unprovenHint: 'Quelqu’un a pu imiter cette adresse. Demandez d’abord à la personne si elle a écrit ce message, par téléphone par exemple, sans y répondre.',
     sent: (count: number) => (count === 1 ? 'Le message est parti.' : `Le message est parti à ${count} personnes.`),
     left: (count: number) => (count === 1 ? 'Une personne a quitté la liste depuis\u00a0: elle ne l’a pas reçu.' : `${count} personnes ont quitté la liste depuis\u00a0: elles ne l’ont pas reçu.`),
     refused: (count: number) => (count === 1 ? 'Une personne ne peut plus le recevoir\u00a0: les classes ont changé depuis.' : `${count} personnes ne peuvent plus le recevoir\u00a0: les classes ont changé depuis.`),

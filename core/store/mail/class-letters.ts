@@ -13,7 +13,11 @@ export interface ClassLetterRow {
 /** How far back one looks for it among a sender's messages. */
 const LATEST = 50;
 
-/** The newest message that a sender wrote to a list, by the addresses that it was handed over for (of mail from before these were kept, in its header), as far as it lies in this school. Null where there is none among their latest. */
+/**
+ * The newest message that a sender wrote to a list, by the addresses that it was handed over for
+ * (of mail from before these were kept, in its header), as far as it lies in this school. Null
+ * where there is none among their latest.
+ */
 export async function lastClassLetter(tx: SchoolTx, { sender, list, accounts }: { readonly sender: AddressId; readonly list: string; readonly accounts: readonly AccountId[] }): Promise<ClassLetterRow | null> {
   const { rows: [row] } = await sql<{ subject: string; at: Date; got_it: number[]; read_it: number[] }>`
     with latest as (

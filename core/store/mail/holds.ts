@@ -46,7 +46,10 @@ export async function waitingHolds(tx: SchoolTx, who: { readonly classes: readon
   return rows.map(holdOf);
 }
 
-/** Under which names and addresses strangers wrote to this class whose letters were let go; at most `limit`, the latest first. */
+/**
+ * Under which names and addresses strangers wrote to this class whose letters were let go; at most
+ * `limit`, the latest first.
+ */
 export async function letGoFromOutside(tx: SchoolTx, classId: ClassId, limit: number): Promise<Mailbox[]> {
   const { rows } = await sql<{ name: string; address: string }>`
     select f.name, f.address from (

@@ -15,7 +15,10 @@ export interface ListedRow {
   readonly from: Envelope['from'];
   readonly to: Envelope['to'];
   readonly cc: Envelope['cc'];
-  /** The addresses that it was handed over for, in lower case; null for what never was, and for mail from before they were kept. */
+  /**
+   * The addresses that it was handed over for, in lower case; null for what never was, and for mail
+   * from before they were kept.
+   */
   readonly recipients: readonly string[] | null;
   readonly subject: string;
   readonly preview: string;

@@ -18,7 +18,10 @@ export interface NewMessage {
   readonly read: ReadMessage;
   /** Exactly as accepted. */
   readonly raw: Buffer;
-  /** Null for what was never handed over to be delivered: drafts, what a mail program added, what was brought, notices. */
+  /**
+   * Null for what was never handed over to be delivered: drafts, what a mail program added, what
+   * was brought, notices.
+   */
   readonly handed: Handed | null;
 }
 
