@@ -4,6 +4,7 @@ import { endWaysIn } from '../accounts/end-ways-in.ts';
 import { cardOf, expiryOf, keepCodes } from '../accounts/sheets.ts';
 import { chargeOf, type Charge } from '../classes/rights.ts';
 import type { AccountId, SchoolId, Viewer } from '../core.ts';
+import { isOfTheService } from '../roster/import/matching/names.ts';
 import type { Person } from '../roster/snapshot.ts';
 import { writeAgentAct, writeAudit } from '../store/audit.ts';
 import { insertSheet, withPassword } from '../store/people/codes.ts';
@@ -64,8 +65,6 @@ const LETTER = {
 /** given.family, with hyphens and a homonym's number: what an import gives too. */
 const SHAPE = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+$/;
 const LONGEST = 64; // RFC 5321 §4.5.3.1.1
-/** Beginnings of addresses that are a function or a list, wherever they end. */
-const FUNCTIONS = new Set(['direction', 'ecole', 'equipe', 'eleves', 'familles', 'postmaster', 'abuse', 'support', 'ville']);
 
 /** Another address before the first use; in turn with imports, which give addresses too. */
 export async function correctAddress(parts: PeopleParts, viewer: Viewer, { school, account, local: typed }: { readonly school: SchoolId; readonly account: AccountId; readonly local: string }): Promise<AddressCorrected> {
@@ -73,11 +72,10 @@ export async function correctAddress(parts: PeopleParts, viewer: Viewer, { schoo
   const person = charge && personIn(charge, account);
   if (!charge || !person) return { kind: 'missing' };
   const local = typed.trim().toLowerCase();
-  const [first = '', ...rest] = local.split('.');
-  if (local.length > LONGEST || !SHAPE.test(local) || !/[a-z]/.test(local) || FUNCTIONS.has(first)) return { kind: 'trouble', why: 'shape' };
+  if (local.length > LONGEST || !SHAPE.test(local) || !/[a-z]/.test(local)) return { kind: 'trouble', why: 'shape' };
   return parts.store.town(async (tx): Promise<AddressCorrected> => {
     await lockImports(tx);
-    if ((await slugs(tx)).has(rest.at(-1) ?? '')) return { kind: 'trouble', why: 'shape' };
+    if (isOfTheService(local, await slugs(tx))) return { kind: 'trouble', why: 'shape' };
     if ((await useOf(await tx.in(school), account, parts.clock())).used) return { kind: 'trouble', why: 'used' };
     if (!await changeLocal(tx, { id: person.addressId, local })) return { kind: 'trouble', why: 'taken' };
     await writeDown(tx, charge, { act: 'correct-address', subject: { account, before: person.address.slice(0, person.address.lastIndexOf('@')), after: local } });

@@ -154,6 +154,27 @@ it('the lists of a whole school come with its first file, once, and stay', async
   expect(await lists()).toEqual(first);
 });
 
+it('nobody’s name takes the address of a post or a list, of their own school or of one that has none yet', async () => {
+  const [school, other] = [freshSchool(), freshSchool()];
+  const words = ['Direction', 'Equipe', 'Familles', 'Eleves', 'Ecole', 'CP'];
+  const squatters = [school, other].flatMap((one) => words.map((word) => pupil(`${word} Ecole-${one}`, 'CP')));
+  const file = [pupilsFile([...classOf('CP', 'Prat'), ...squatters])];
+  expect((await rosters.apply(wishOf(school, file))).kind).toBe('applied');
+  await rosters.apply(wishOf(other, [pupilsFile(classOf('CP', 'Quere'))]));
+  const kinds = await store.town(async (tx) => {
+    const rows = await tx.db.selectFrom('address').select(['local', 'kind']).where('school_id', 'in', [school, other]).execute();
+    return new Map(rows.map(({ local, kind }) => [local, kind]));
+  });
+  const lists = { direction: 'headship', equipe: 'team', familles: 'families', eleves: 'pupils', ecole: 'office', cp: 'class' };
+  for (const one of [school, other]) {
+    for (const [word, kind] of Object.entries(lists)) {
+      expect(kinds.get(`${word}.ecole-${one}`), `${word} ${one}`).toBe(kind);
+      expect(kinds.get(`${word}.ecole-${one}-2`), `${word} ${one}`).toBe('account');
+    }
+  }
+  expect(await rosters.apply(wishOf(school, file))).toMatchObject({ kind: 'nothing' });
+});
+
 it('two of one name are asked about, never guessed; the answer is remembered', async () => {
   const school = freshSchool();
   const others = classOf('CP', 'Gomes');

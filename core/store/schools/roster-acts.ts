@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { AccountId, AddressId, ClassId, SchoolId } from '../../core.ts';
 import { Fault } from '../../fault.ts';
-import { localOf, numberedLocal } from '../../roster/import/matching/names.ts';
+import { isOfTheService, localOf, numberedLocal } from '../../roster/import/matching/names.ts';
 import type { Acts, ClassRef, NewAccount, NewClass, PersonRef } from '../../roster/import/preview.ts';
 import { closeDoors } from '../people/leavers.ts';
+import { slugs } from '../people/people.ts';
 import { openMailboxes } from '../mail/mailboxes.ts';
 import { addPresence, carryAccounts, endPlaces } from './school-move.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
@@ -73,7 +74,8 @@ async function insertAccounts(tx: TownTx, accounts: readonly NewAccount[], { sch
   const ids = await takeIds<AccountId>(tx, 'account', accounts.length);
   const numbered = accounts.map((account, index) => ({ account, id: ids[index] ?? 0 }));
   const fresh = numbered.filter(({ account }) => account.address === null);
-  const locals = await freeLocals(tx, domain, fresh.map(({ account }) => plainLocal(account)));
+  const ofTheService = await slugs(tx);
+  const locals = await freeLocals(tx, domain, fresh.map(({ account }) => plainLocal(account)), (local) => isOfTheService(local, ofTheService));
   const made = await insertAddresses(tx, { domain, school }, fresh.map(({ id }, index) => ({ kind: 'account', local: locals[index] ?? '', target: id })));
   for (const { account, id } of numbered)
     if (account.address !== null) await tx.db.updateTable('address').set({ school_id: school, target_id: id }).where('id', '=', account.address).execute();
@@ -96,8 +98,8 @@ async function takeIds<Id extends number>(tx: TownTx | SchoolTx, table: 'account
   return rows.map(({ id }) => id);
 }
 
-/** For each, in order, the name itself or the name with the number after the highest ever given: one that was given is never given again. */
-async function freeLocals(tx: TownTx | SchoolTx, domain: string, plains: readonly string[]): Promise<string[]> {
+/** For each, in order, the name itself or the name with the number after the highest ever given: one that was given is never given again, and one that is reserved never. */
+async function freeLocals(tx: TownTx | SchoolTx, domain: string, plains: readonly string[], isReserved: (local: string) => boolean = () => false): Promise<string[]> {
   const stems = [...new Set(plains.map(stemOf))];
   // A limit in each of the two keeps the planner at one look into an index a name, however little it knows of a table that just grew.
   const { rows } = await sql<{ local: string }>`
@@ -113,7 +115,7 @@ async function freeLocals(tx: TownTx | SchoolTx, domain: string, plains: readonl
   }
   return plains.map((plain) => {
     const stem = stemOf(plain);
-    const number = taken.has(plain) ? Math.max(2, (highest.get(stem) ?? 1) + 1) : 1;
+    const number = taken.has(plain) || isReserved(plain) ? Math.max(2, (highest.get(stem) ?? 1) + 1) : 1;
     if (number > 1) highest.set(stem, number);
     const local = numberedLocal(plain, number);
     taken.add(local);

@@ -45,6 +45,18 @@ export function localOf(givenName: string, familyName: string): string | null {
   return given === '' || family === '' ? null : `${given}.${family}`;
 }
 
+/** Beginnings of addresses that are a function or a list, wherever they end. */
+const FUNCTIONS = new Set(['direction', 'ecole', 'equipe', 'eleves', 'familles', 'postmaster', 'abuse', 'support', 'ville']);
+
+/**
+ * Whether a local part is the service's own, of today or to come: a post's or a list's, `direction.<school>`, or a class's,
+ * `cp.<school>`. No person gets it, so that nobody receives in the place of a head whose school has no address yet.
+ */
+export function isOfTheService(local: string, slugs: ReadonlySet<string>): boolean {
+  const [first = '', ...rest] = local.split('.');
+  return FUNCTIONS.has(first) || slugs.has(rest.at(-1) ?? '');
+}
+
 /** The local part of the nth of several homonyms: the first has none, and a name that ends in a digit gets a hyphen before it. */
 export function numberedLocal(local: string, homonym: number): string {
   if (homonym < 2) return local;
