@@ -7,7 +7,7 @@ import { judge } from '../delivery/judge.ts';
 import { Fault } from '../fault.ts';
 import { readBody } from '../message/body.ts';
 import { answerSubject, quote } from '../message/compose.ts';
-import type { Envelope, ReadMessage } from '../message/message.ts';
+import type { Envelope, Mailbox, ReadMessage } from '../message/message.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import { addressedOf } from '../reading/addressed.ts';
 import { NOTHING_LATELY } from '../roster/relate.ts';
