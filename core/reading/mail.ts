@@ -1,4 +1,5 @@
 import type { AddressId, Download, Mail, MailboxId, MessageRow, MessageView, Place, Room, SpecialUse, Uid, Viewer } from '../core.ts';
+import { offeredFile } from '../message/attachments.ts';
 import { decodedPart, partsOf, readBody } from '../message/body.ts';
 import { sanitiseMail } from '../message/html.ts';
 import type { Part } from '../message/message.ts';
@@ -132,7 +133,7 @@ async function download({ store }: ReadingParts, viewer: Viewer, mailbox: Mailbo
   });
   if (!found) return null;
   const { attachment, part, bytes } = found;
-  return { name: attachment.name, mediaType: attachment.mediaType, bytes: decodedPart(bytes, { ...part, bodyStart: 0, bodyEnd: bytes.length }) };
+  return offeredFile(attachment, part, bytes);
 }
 
 async function act(

@@ -5,7 +5,8 @@ import type { openDelivery } from '../delivery/accept.ts';
 import { membersOf } from '../delivery/expand.ts';
 import { judge } from '../delivery/judge.ts';
 import { Fault } from '../fault.ts';
-import { decodedPart, partsOf, readBody } from '../message/body.ts';
+import { offeredFile } from '../message/attachments.ts';
+import { partsOf, readBody } from '../message/body.ts';
 import { answerSubject, compose, quote, type ComposedFile } from '../message/compose.ts';
 import type { Attachment, Envelope, Mailbox, ReadMessage } from '../message/message.ts';
 import { readAnySize } from '../message/reading-pool.ts';
@@ -97,9 +98,9 @@ async function save(parts: WritingParts, viewer: Viewer, writing: Writing, files
 
 function filesOf({ raw, message }: Kept, drop: readonly string[]): ComposedFile[] {
   const parts = [...partsOf(message.structure)];
-  return message.attachments.filter(({ path }) => !drop.includes(path)).flatMap(({ path, name, mediaType }: Attachment) => {
-    const part = parts.find((one) => one.path === path);
-    return part ? [{ name, mediaType, bytes: decodedPart(raw, part) }] : [];
+  return message.attachments.filter(({ path }) => !drop.includes(path)).flatMap((attachment: Attachment) => {
+    const part = parts.find((one) => one.path === attachment.path);
+    return part ? [offeredFile(attachment, part, raw.subarray(part.bodyStart, part.bodyEnd))] : [];
   });
 }
 
