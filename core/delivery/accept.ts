@@ -15,7 +15,6 @@ import type { Logger } from 'pino';
 import type { Delivery, DraftRef, Handover, MessageId, Outcome, Proof, Refusal, SchoolId, Sender } from '../core.ts';
 import { Fault } from '../fault.ts';
 import type { ReadMessage } from '../message/message.ts';
-import { worst } from '../message/kinds.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import { prepareForSending, prepareFromOutside } from '../message/prepare.ts';
 import type { Metrics } from '../metrics.ts';
@@ -92,7 +91,7 @@ function unique(refusals: readonly Refusal[]): Refusal[] {
 
 async function accept(parts: DeliveryParts, given: OwnHandover, { raw, prove }: { readonly raw: Readable; readonly prove: Prove | undefined }): Promise<Outcome> {
   const limitBytes = limitOf(parts, given.sender);
-  const received = await receive(raw, limitBytes, parts.scanner);
+  const received = await receive(raw, limitBytes);
   if (received.kind === 'too-big') return { kind: 'too-big', limitBytes };
   const handover = prove ? proved(given, await prove(received.bytes)) : given;
   const prepared = prepare(parts, handover, received.bytes);
@@ -100,11 +99,11 @@ async function accept(parts: DeliveryParts, given: OwnHandover, { raw, prove }: 
   const bytes = prepared.raw;
   const read = await readAnySize(bytes);
   if (read.kind === 'refused') return { kind: 'malformed', why: read.why };
-  const scanned = await timedScan(parts, received.scan, bytes, read.message);
+  const scanned = await timedScan(parts, bytes, read.message);
   if (scanned.kind === 'silent') return { kind: 'scanner-silent' };
   if (scanned.kind === 'infected') return scanned;
   if (scanned.kind === 'unscannable' && handover.sender.kind === 'outside') return scanned;
-  const content: ContentFacts = { ...FINE, unscannable: scanned.kind === 'unscannable', attachments: worst(read.message.attachments.map(({ danger }) => danger)) };
+  const content: ContentFacts = { ...FINE, unscannable: scanned.kind === 'unscannable', attachments: read.message.danger };
   return decideAndKeep(parts, handover, { bytes, read: read.message, content });
 }
 
@@ -128,9 +127,9 @@ function domainsOf({ domain }: DeliveryParts): ReadonlySet<string> {
   return new Set([domain]);
 }
 
-async function timedScan(parts: DeliveryParts, scan: Promise<ScanResult>, bytes: Buffer, read: ReadMessage): Promise<ScanResult> {
+async function timedScan(parts: DeliveryParts, bytes: Buffer, read: ReadMessage): Promise<ScanResult> {
   const begun = performance.now();
-  const result = await scanWhole(parts.scanner, scan, bytes, read);
+  const result = await scanWhole(parts.scanner, bytes, read);
   parts.metrics.observe('scan', result.kind, (performance.now() - begun) / 1000);
   return result;
 }

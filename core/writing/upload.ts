@@ -1,6 +1,8 @@
 import type { Outcome, Upload, Viewer } from '../core.ts';
 import { allowanceOf } from '../delivery/limits.ts';
+import { scanWhole } from '../delivery/scan-whole.ts';
 import { compose } from '../message/compose.ts';
+import type { ReadMessage } from '../message/message.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import { CONTENT } from '../rules/content.ts';
 import { FINE, type ContentFacts, type Facts } from '../rules/facts.ts';
@@ -16,25 +18,31 @@ const ENCODED = 1.37;
 export async function judgeUpload({ scanner }: { readonly scanner: Pick<Scanner, 'scan'> }, viewer: Viewer, file: Upload, bytesBefore: number): Promise<Outcome> {
   const limitBytes = allowanceOf(viewer.role).messageBytes;
   if ((bytesBefore + file.bytes.length) * ENCODED > limitBytes) return { kind: 'too-big', limitBytes };
-  const scanned = await scanner.scan(file.bytes);
+  const attached = await asAttached(file);
+  if (attached === null) return refusal(file, 'file-kind');
+  const { raw, message } = attached;
+  const scanned = await scanWhole(scanner, raw, message);
   if (scanned.kind === 'infected') return scanned;
   if (scanned.kind === 'silent') return { kind: 'scanner-silent' };
-  const content: ContentFacts = { ...FINE, unscannable: scanned.kind === 'unscannable', attachments: await dangerOf(file) };
+  const content: ContentFacts = { ...FINE, unscannable: scanned.kind === 'unscannable', attachments: message.danger };
   const denied = CONTENT.find((row) => row.kind === 'deny' && row.when(aboutSelf(viewer, content)));
-  if (denied) return { kind: 'denied', refusals: [{ address: '', rule: denied.rule, words: { file: file.name } }] };
-  return { kind: 'accepted', message: null };
+  return denied ? refusal(file, denied.rule) : { kind: 'accepted', message: null };
 }
 
-/** By its name and its content, as the whole message will be read. */
-async function dangerOf(file: Upload): Promise<ContentFacts['attachments']> {
+function refusal(file: Upload, rule: string): Outcome {
+  return { kind: 'denied', refusals: [{ address: '', rule, words: { file: file.name } }] };
+}
+
+/** As the whole message will be read; null for what can be attached to none. */
+async function asAttached(file: Upload): Promise<{ readonly raw: Buffer; readonly message: ReadMessage } | null> {
   const composed = await compose({
     from: { name: '', address: 'file@preau.invalid' }, to: [], cc: [], subject: '', text: '', inReplyTo: null, references: [], date: new Date(0),
     messageId: '<file@preau.invalid>', headers: {},
     attachments: [{ name: file.name.replace(/\p{Cc}+/gu, ' '), mediaType: 'application/octet-stream', bytes: file.bytes }],
   });
-  if (composed.kind === 'refused') return 'dangerous';
+  if (composed.kind === 'refused') return null;
   const read = await readAnySize(composed.raw);
-  return read.kind === 'read' ? read.message.attachments[0]?.danger ?? 'everyday' : 'dangerous';
+  return read.kind === 'read' ? { raw: composed.raw, message: read.message } : null;
 }
 
 /** Facts about somebody and themselves: only the content is asked about, who may write to whom is known when the message leaves. */
