@@ -15,7 +15,6 @@ import type { Logger } from 'pino';
 import type { Delivery, DraftRef, Handover, MessageId, Outcome, Proof, Refusal, SchoolId, Sender } from '../core.ts';
 import { Fault } from '../fault.ts';
 import type { ReadMessage } from '../message/message.ts';
-import { worst } from '../message/kinds.ts';
 import { prepareForSending, prepareFromOutside } from '../message/prepare.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Directory } from '../roster/directory.ts';
@@ -101,8 +100,7 @@ function unique(refusals: readonly Refusal[]): Refusal[] {
 
 async function accept(parts: DeliveryParts, given: OwnHandover, { raw, prove }: { readonly raw: Readable; readonly prove: Prove | undefined }): Promise<Outcome> {
   const limitBytes = limitOf(parts, given.sender);
-  const scan: Scan = (message) => parts.scanner.scan(message, whoseScan(given));
-  const received = await receive(raw, limitBytes, scan);
+  const received = await receive(raw, limitBytes);
   if (received.kind === 'too-big') return { kind: 'too-big', limitBytes };
   const proof = prove ? await prove(received.bytes) : UNPROVEN;
   const handover = { ...given, trace: given.trace + proof.headers };
@@ -112,11 +110,12 @@ async function accept(parts: DeliveryParts, given: OwnHandover, { raw, prove }: 
   const read = await readInTurn(bytes, whoseScan(given));
   if (read === null) return { kind: 'scanner-silent' }; // too much at once to look at: for whoever sends it the same
   if (read.kind === 'refused') return { kind: 'malformed', why: read.why };
-  const scanned = await timedScan(parts, scan, received.scan, { bytes, read: read.message });
+  const scan: Scan = (message) => parts.scanner.scan(message, whoseScan(given));
+  const scanned = await timedScan(parts, scan, { bytes, read: read.message });
   if (scanned.kind === 'silent') return { kind: 'scanner-silent' };
   if (scanned.kind === 'infected') return scanned;
   if (scanned.kind === 'unscannable' && handover.sender.kind === 'outside') return scanned;
-  const content: ContentFacts = { ...FINE, unscannable: scanned.kind === 'unscannable', attachments: worst(read.message.attachments.map(({ danger }) => danger)) };
+  const content: ContentFacts = { ...FINE, unscannable: scanned.kind === 'unscannable', attachments: read.message.danger };
   return decideAndKeep(parts, handover, { bytes, read: read.message, content, proof });
 }
 
@@ -141,9 +140,9 @@ function domainsOf({ domain }: DeliveryParts): ReadonlySet<string> {
   return new Set([domain]);
 }
 
-async function timedScan(parts: DeliveryParts, scan: Scan, first: Promise<ScanResult>, { bytes, read }: Pick<Prepared, 'bytes' | 'read'>): Promise<ScanResult> {
+async function timedScan(parts: DeliveryParts, scan: Scan, { bytes, read }: Pick<Prepared, 'bytes' | 'read'>): Promise<ScanResult> {
   const begun = performance.now();
-  const result = await scanWhole(scan, first, bytes, read);
+  const result = await scanWhole(scan, bytes, read);
   parts.metrics.observe('scan', result.kind, (performance.now() - begun) / 1000);
   return result;
 }

@@ -50,7 +50,7 @@ export interface Delivery {
    */
   checkRecipient(sender: Sender, address: string, disowned?: () => Promise<boolean>): Promise<Outcome>;
   /**
-   * The one way in. Reads the message to its end, scans it while reading, decides for every final recipient, stores all of
+   * The one way in. Reads the message to its end, has it scanned, decides for every final recipient, stores all of
    * it in one transaction; resolves only after the commit. Throws a `Fault` when something of ours broke: nothing is stored then.
    * `prove` is asked with a stranger's whole message, while it is being scanned; its headers go below `trace`.
    */

@@ -8,7 +8,6 @@ import { allowanceOf } from '../delivery/limits.ts';
 import { receive as receiveBytes } from '../delivery/receive.ts';
 import { readInTurn } from '../delivery/reading-turns.ts';
 import { scanWhole } from '../delivery/scan-whole.ts';
-import { worst } from '../message/kinds.ts';
 import type { ReadMessage } from '../message/message.ts';
 import { CONTENT } from '../rules/content.ts';
 import { Fault } from '../fault.ts';
@@ -43,25 +42,22 @@ export async function receive(parts: MailboxParts, viewer: Viewer, raw: Readable
   const limitBytes = appendLimit(parts, viewer);
   const own = { kind: 'own', school: viewer.school, account: viewer.account } as const;
   const scanOwn: Scan = (message) => parts.scanner.scan(message, own);
-  const received = await receiveBytes(raw, limitBytes, scanOwn);
+  const received = await receiveBytes(raw, limitBytes);
   if (received.kind === 'too-big') return { kind: 'too-big', limitBytes };
   const read = await readInTurn(received.bytes, own);
   if (read === null) return { kind: 'scanner-silent' };
-  if (read.kind === 'refused') {
-    await received.scan;
-    return { kind: 'malformed', why: read.why };
-  }
-  const scan = await scanWhole(scanOwn, received.scan, received.bytes, read.message);
+  if (read.kind === 'refused') return { kind: 'malformed', why: read.why };
+  const scan = await scanWhole(scanOwn, received.bytes, read.message);
   const stop = contentStop(viewer, scan, read.message);
   const ready: Ready = { raw: received.bytes, read: read.message };
   return stop ?? done({ sizeBytes: received.bytes.length, ready });
 }
 
 /** An adult may keep what nobody could look into, as they may be sent it; nobody may keep a virus. */
-function contentStop(viewer: Viewer, scan: ScanResult, { attachments }: ReadMessage): Stop | null {
+function contentStop(viewer: Viewer, scan: ScanResult, { danger }: ReadMessage): Stop | null {
   if (scan.kind === 'silent') return { kind: 'scanner-silent' };
   if (scan.kind === 'infected') return { kind: 'infected', signature: scan.signature };
-  const facts = aboutSelf(viewer, { ...FINE, unscannable: scan.kind === 'unscannable', attachments: worst(attachments.map(({ danger }) => danger)) });
+  const facts = aboutSelf(viewer, { ...FINE, unscannable: scan.kind === 'unscannable', attachments: danger });
   const denied = CONTENT.find((row) => row.kind === 'deny' && row.when(facts));
   if (!denied) return null;
   return scan.kind === 'unscannable' && denied.rule === 'locked-archive' ? { kind: 'unscannable', signature: scan.signature } : { kind: 'file-kind', rule: denied.rule };

@@ -361,7 +361,7 @@ export interface Mailboxes {
   structure(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<Part | null>;
 
   store(viewer: Viewer, mailbox: MailboxId, change: FlagChange): Promise<Done<FlagsChanged>>;
-  /** Reads a message to its end (or past the limit, forgetting the rest), scans it while reading, judges the kinds of its files. Touches no mailbox. */
+  /** Reads a message to its end (or past the limit, forgetting the rest), judges the kinds of its files and has it scanned. Touches no mailbox. */
   receive(viewer: Viewer, raw: Readable): Promise<Done<Letter>>;
   /** The most bytes of one message that this viewer may append (APPENDLIMIT). */
   appendLimit(viewer: Viewer): number;

@@ -89,7 +89,8 @@ const escapeText = (text: string): string => text.replaceAll('&', '&amp;').repla
  * Bounded: each byte of the message is given at most as often as there are readings (five), whatever the nesting, as a
  * multipart inside a doubtful multipart is not given again.
  */
-export function* decodedParts(raw: Buffer, message: ReadMessage): Generator<Buffer> {
+export function* decodedParts(raw: Buffer, message: Pick<ReadMessage, 'structure' | 'doubtful'>): Generator<Buffer> {
+  if (message.doubtful.length === 0) return;
   const doubtful = new Set(message.doubtful);
   let coveredTo = -1;
   for (const part of partsOf(message.structure)) {

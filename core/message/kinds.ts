@@ -1,141 +1,128 @@
-/** What a file is, by its content; and, with its names, how dangerous. The media types that are served are those of this file and no other. */
+/** What a file is, by its content, by what is in it, and by its names: and how dangerous that is. */
+import { isGzip, listGzip } from './archive/gzip.ts';
+import { isTar, listTar } from './archive/tar.ts';
+import { ALL, startUnpacking, startWork } from './archive/work.ts';
+import type { ArchiveWork, Entry } from './archive/work.ts';
+import { isZip, listZip, startsAsZip } from './archive/zip.ts';
+import type { ZipListing } from './archive/zip.ts';
 import { cleanName } from './clean.ts';
-import { dangerOfNames } from './file-names.ts';
-import { HEAD_BYTES } from './limits.ts';
+import { dangerOfName, dangerOfNames } from './file-names.ts';
+import { container, kind, kindOfStart, OCTETS } from './magic.ts';
+import type { FileKind } from './magic.ts';
 import type { FileDanger } from './message.ts';
-import { holdsProgram, listZip } from './zip.ts';
 
-export interface FileKind {
-  readonly danger: FileDanger;
-  /** To serve it as. Nothing that a browser runs: HTML, SVG and XML go out as `application/octet-stream`. */
-  readonly mediaType: string;
-  /** The usual ending, for a file without a name. */
-  readonly ending: string;
+/** How deep in archives a file lies, and what of them may still be read. */
+interface Where {
+  readonly work: ArchiveWork;
+  readonly depth: number;
 }
 
-const OCTETS = 'application/octet-stream';
-const kind = (danger: FileDanger, mediaType: string, ending: string): FileKind => ({ danger, mediaType, ending });
-const DANGEROUS = kind('dangerous', OCTETS, 'bin');
-const OTHER = kind('other', OCTETS, 'bin');
-const TEXT = kind('everyday', 'text/plain', 'txt');
-
-interface Magic { readonly at: number; readonly bytes: string; readonly kind: FileKind }
-
-const magic = (bytes: string, found: FileKind, at = 0): Magic => ({ at, bytes, kind: found });
-
-/** First match wins. Bytes as Latin-1. */
-const MAGIC: readonly Magic[] = [
-  ...['MZ', '\x7FELF', '\xFE\xED\xFA\xCE', '\xFE\xED\xFA\xCF', '\xCE\xFA\xED\xFE', '\xCF\xFA\xED\xFE', '\xCA\xFE\xBA\xBE', '#!', 'dex\n', '\0asm',
-    'L\0\0\0\x01\x14\x02\0', 'ITSF', 'FWS', 'CWS', 'ZWS', 'MSCF', '\xE4\x52\x5C\x7B', 'xar!', '!<arch>', '\xED\xAB\xEE\xDB'].map((bytes) => magic(bytes, DANGEROUS)),
-  magic('CD001', DANGEROUS, 32_769),
-  magic('\xFF\xD8\xFF', kind('everyday', 'image/jpeg', 'jpg')),
-  magic('\x89PNG\r\n\x1A\n', kind('everyday', 'image/png', 'png')),
-  magic('GIF87a', kind('everyday', 'image/gif', 'gif')),
-  magic('GIF89a', kind('everyday', 'image/gif', 'gif')),
-  magic('WEBP', kind('everyday', 'image/webp', 'webp'), 8),
-  magic('II*\0', kind('everyday', 'image/tiff', 'tif')),
-  magic('MM\0*', kind('everyday', 'image/tiff', 'tif')),
-  magic('%PDF-', kind('everyday', 'application/pdf', 'pdf')),
-  magic('ID3', kind('everyday', 'audio/mpeg', 'mp3')),
-  magic('OggS', kind('everyday', 'audio/ogg', 'ogg')),
-  magic('fLaC', kind('everyday', 'audio/flac', 'flac')),
-  magic('WAVE', kind('everyday', 'audio/wav', 'wav'), 8),
-  magic('MThd', kind('everyday', 'audio/midi', 'mid')),
-  magic('#!AMR', kind('everyday', 'audio/amr', 'amr')),
-  magic('AVI ', kind('everyday', 'video/x-msvideo', 'avi'), 8),
-  magic('\x1A\x45\xDF\xA3', kind('everyday', 'video/webm', 'webm')),
-  magic('\0\0\x01\xBA', kind('everyday', 'video/mpeg', 'mpg')),
-  magic('\0\0\x01\xB3', kind('everyday', 'video/mpeg', 'mpg')),
-  magic('\x30\x26\xB2\x75\x8E\x66\xCF\x11', kind('everyday', 'video/x-ms-wmv', 'wmv')),
-];
-
-/** Brands of ISO base media files (ISO/IEC 14496-12 §4.3) that are pictures or sound; every other one is film. */
-const BRANDS: Readonly<Record<string, FileKind>> = {
-  heic: kind('everyday', 'image/heic', 'heic'), heix: kind('everyday', 'image/heic', 'heic'), mif1: kind('everyday', 'image/heic', 'heic'),
-  avif: kind('everyday', 'image/avif', 'avif'), 'M4A ': kind('everyday', 'audio/mp4', 'm4a'), 'M4B ': kind('everyday', 'audio/mp4', 'm4a'),
-};
-
-/** What the content alone says. Two kinds in one file (a picture that ends in a zip): the worse, and never everyday. */
-export function kindOfContent(bytes: Buffer): FileKind {
-  const head = bytes.toString('latin1', 0, HEAD_BYTES);
-  const found = byMagic(bytes, head) ?? byMarkup(head) ?? (isText(bytes) ? TEXT : OTHER);
-  const zip = zipKind(bytes);
-  if (!zip || found.danger === 'dangerous') return found;
-  return head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06') ? zip : { ...found, danger: zip.danger === 'dangerous' ? 'dangerous' : 'other' };
+/** What the content alone says, archives taken apart as far as `work` goes. */
+export function kindOfContent(bytes: Buffer, work: ArchiveWork = startWork(ALL)): FileKind {
+  return kindWithin(bytes, { work, depth: 0 });
 }
 
 /** What a file is, by its content and by every name it bears: the worst of them counts. */
-export function kindOf(bytes: Buffer, names: readonly string[]): FileKind {
-  const content = kindOfContent(bytes);
-  const dangers = [content.danger, dangerOfNames(names.filter((name) => cleanName(name) !== ''))];
-  return { ...content, danger: worst(dangers) };
+export function kindOf(bytes: Buffer, names: readonly string[], work?: ArchiveWork): FileKind {
+  const content = kindOfContent(bytes, work);
+  const named = dangerOfNames(names.filter((name) => cleanName(name) !== ''));
+  return { ...content, danger: worst([content.danger, named]) };
 }
 
 /** The worst of several; everyday when there is none. */
 export function worst(dangers: readonly FileDanger[]): FileDanger {
-  return dangers.includes('dangerous') ? 'dangerous' : dangers.includes('other') ? 'other' : 'everyday';
+  if (dangers.includes('dangerous')) return 'dangerous';
+  return dangers.includes('other') ? 'other' : 'everyday';
 }
 
-function byMagic(bytes: Buffer, head: string): FileKind | null {
-  if (head.startsWith('#!AMR')) return kind('everyday', 'audio/amr', 'amr'); // the one honest thing that starts as a script does
-  for (const { at, bytes: wanted, kind: found } of MAGIC) {
-    if (at + wanted.length <= HEAD_BYTES ? head.startsWith(wanted, at) : bytes.toString('latin1', at, at + wanted.length) === wanted) return found;
+/** Two kinds in one file (a picture that ends in a zip): the worse, and never everyday. */
+function kindWithin(bytes: Buffer, where: Where): FileKind {
+  const found = kindOfStart(bytes);
+  if (found.danger === 'dangerous') return found;
+  if (isGzip(bytes)) return gzipKind(bytes, where);
+  const archive = isZip(bytes) ? zipKind(bytes, where) : isTar(bytes) ? tarKind(bytes, where) : null;
+  if (!archive) return found;
+  if (startsAsZip(bytes) || isTar(bytes)) return archive;
+  return { ...found, danger: worst(['other', archive.danger]), holdsFiles: true };
+}
+
+/** One past the limits is « other »: what is in it, nobody knows. */
+function gzipKind(bytes: Buffer, where: Where): FileKind {
+  const unpacking = startUnpacking(where.work, bytes.length, where.depth);
+  const entry = unpacking && listGzip(bytes, unpacking);
+  const inner = entry?.open();
+  if (!entry || !inner) return container('other', OCTETS, 'gz');
+  const content = kindWithin(inner, deeper(where));
+  const danger = worst(['other', content.danger, onlyDangerous(dangerOfNames(entry.names))]);
+  // A drawing of Office's is a picture in a gzip.
+  return { danger, mediaType: OCTETS, ending: 'gz', holdsFiles: content.holdsFiles };
+}
+
+function tarKind(bytes: Buffer, where: Where): FileKind {
+  const unpacking = startUnpacking(where.work, bytes.length, where.depth);
+  const entries = unpacking ? listTar(bytes, unpacking).entries : [];
+  return container(worst(['other', ...dangersInArchive(entries, where)]), OCTETS, 'tar');
+}
+
+function zipKind(bytes: Buffer, where: Where): FileKind {
+  const unpacking = startUnpacking(where.work, bytes.length, where.depth);
+  if (!unpacking) return container('other', 'application/zip', 'zip');
+  const zip = listZip(bytes, unpacking);
+  const document = documentOf(zip);
+  if (!document) return zipOf(worst(['other', ...dangersInArchive(zip.entries, where)]));
+  const danger = worst([zip.odd ? 'other' : 'everyday', ...dangersInDocument(zip.entries, where)]);
+  if (danger === 'dangerous') return zipOf(danger);
+  // A document that isn't everyday is not so in another document either.
+  return { ...document, danger, holdsFiles: danger !== 'everyday' };
+}
+
+function zipOf(danger: FileDanger): FileKind {
+  return danger === 'dangerous' ? container(danger, OCTETS, 'zip') : container(danger, 'application/zip', 'zip');
+}
+
+const deeper = ({ work, depth }: Where): Where => ({ work, depth: depth + 1 });
+const onlyDangerous = (danger: FileDanger): FileDanger => (danger === 'dangerous' ? danger : 'everyday');
+
+/** Where macros lie in OOXML and ODF, and what makes the whole a program (jar, apk). */
+const RUNS = /(?:^|\/)(?:vbaProject\.bin|vbaData\.xml|activeX\/|macrosheets\/|Basic\/(?!script-l[bc]\.xml$)[^/]*\/|Scripts\/)|^META-INF\/MANIFEST\.MF$|^AndroidManifest\.xml$/i;
+
+/** `printerSettings1.bin`, `oleObject1.bin`, a picture from the clipboard: everyday parts of OOXML, whatever the ending says. */
+const PART_OF_OFFICE = /^(?:word|xl|ppt)\/(?:printerSettings|embeddings|media|theme)\/[^/.]+\.(?:bin|tmp)$/;
+
+function* dangersInArchive(entries: readonly Entry[], where: Where): Generator<FileDanger> {
+  for (const { names, open } of entries) {
+    const content = open();
+    const found = content ? kindWithin(content, deeper(where)).danger : 'everyday';
+    yield names.some((name) => RUNS.test(name)) ? 'dangerous' : worst([dangerOfNames(names), found]);
   }
-  if (head.startsWith('ftyp', 4)) return BRANDS[head.slice(8, 12)] ?? kind('everyday', 'video/mp4', 'mp4');
-  if (head.startsWith('BM') && bytes.length > 26 && bytes.readUInt32LE(14) <= 124) return kind('everyday', 'image/bmp', 'bmp');
-  if (/^\xFF[\xE2-\xFB\xF1\xF9]/.test(head) && !/^\xFF\xFE/.test(head)) return kind('everyday', 'audio/mpeg', 'mp3');
-  if (head.startsWith('\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1')) return compoundKind(bytes);
-  if (head.startsWith('{\\rt')) return /\\obj(?:data|update|ect)/.test(bytes.toString('latin1')) ? DANGEROUS : kind('other', OCTETS, 'rtf');
-  return null;
 }
 
-const VBA = ['_VBA_PROJECT', 'Macros', '_VBA_PROJECT_CUR'].map((name) => Buffer.from(name, 'utf16le'));
-/** The class of the root of a Windows installer package. */
-const INSTALLER = Buffer.from('84100c0000000000c000000000000046', 'hex');
-
-/** Old Office files and installers (MS-CFB): macros lie in streams whose names stand in the directory, in UTF-16. */
-function compoundKind(bytes: Buffer): FileKind {
-  if (bytes.includes(INSTALLER) || VBA.some((name) => bytes.includes(name))) return DANGEROUS;
-  return OTHER;
+/** A document is made of parts that would be « other » as files: only what holds files itself, or runs, is no part of one. */
+function* dangersInDocument(entries: readonly Entry[], where: Where): Generator<FileDanger> {
+  for (const { names, open } of entries) {
+    const content = open();
+    const found = content ? kindWithin(content, deeper(where)) : null;
+    const runs = found?.danger === 'dangerous'
+      || names.some((name) => RUNS.test(name) || (dangerOfName(name) === 'dangerous' && !PART_OF_OFFICE.test(name)));
+    yield runs ? 'dangerous' : !found || found.holdsFiles ? 'other' : 'everyday';
+  }
 }
 
-/** Mail in a file holds files that nobody has judged: a multipart that can't be taken apart, a message behind base64. */
-const MAIL = /^content-(?:type|disposition|transfer-encoding)[ \t]*:/im;
+type Document = readonly [folder: string, mediaType: string, ending: string];
 
-/** HTML, SVG and XML aren't everyday: they run where they're opened; with a script in an SVG they're a script. */
-function byMarkup(head: string): FileKind | null {
-  if (MAIL.test(head)) return kind('other', OCTETS, 'eml');
-  const start = head.replace(/^(?:\xEF\xBB\xBF)?\s+/, '').slice(0, 1_024);
-  if (/<svg[\s>]/i.test(start)) return /<script|\son[a-z]+\s*=|javascript:/i.test(head) ? DANGEROUS : kind('other', OCTETS, 'svg');
-  if (/<(?:!doctype\s+html|html|head|body|script|iframe|meta|base|form|object|embed)[\s>/]/i.test(start)) return kind('other', OCTETS, 'html');
-  return /^(?:\xEF\xBB\xBF)?<\?xml/.test(start) ? kind('other', OCTETS, 'xml') : null;
-}
-
-const OFFICE: readonly (readonly [folder: string, mediaType: string, ending: string])[] = [
+const OFFICE: readonly Document[] = [
   ['word/', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'docx'],
   ['xl/', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'xlsx'],
   ['ppt/', 'application/vnd.openxmlformats-officedocument.presentationml.presentation', 'pptx'],
 ];
 const OPEN_DOCUMENT: Readonly<Record<string, string>> = { text: 'odt', spreadsheet: 'ods', presentation: 'odp', graphics: 'odg' };
 
-function zipKind(bytes: Buffer): FileKind | null {
-  const zip = listZip(bytes);
-  if (!zip) return bytes.toString('latin1', 0, 4) === 'PK\x03\x04' ? kind('other', 'application/zip', 'zip') : null;
-  if (holdsProgram(zip.names)) return kind('dangerous', OCTETS, 'zip');
-  const danger = zip.odd ? 'other' : 'everyday';
-  const [, document] = /^application\/vnd\.oasis\.opendocument\.([a-z]+)(?:-template)?$/.exec(zip.mimetype) ?? [];
-  if (document) return kind(danger, zip.mimetype, OPEN_DOCUMENT[document] ?? 'odf');
-  const office = zip.names.includes('[Content_Types].xml') ? OFFICE.find(([folder]) => zip.names.some((name) => name.startsWith(folder))) : undefined;
-  return office ? kind(danger, office[1], office[2]) : kind('other', 'application/zip', 'zip');
-}
-
-/** No control but white space and escape, and no more than that: what an editor shows. UTF-16 with its mark is text too. */
-function isText(bytes: Buffer): boolean {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return true;
-  const end = Math.min(bytes.length, HEAD_BYTES);
-  for (let at = 0; at < end; at++) {
-    const byte = bytes[at] as number;
-    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 27) return false;
-  }
-  return true;
+/** OOXML by its parts, ODF by its first entry (ODF 1.3 part 2 §3.3). */
+function documentOf({ mimetype, entries }: ZipListing): FileKind | null {
+  const [, odf] = /^application\/vnd\.oasis\.opendocument\.([a-z]+)(?:-template)?$/.exec(mimetype) ?? [];
+  if (odf) return kind('everyday', mimetype, OPEN_DOCUMENT[odf] ?? 'odf');
+  const names = entries.flatMap((entry) => entry.names);
+  if (!names.includes('[Content_Types].xml')) return null;
+  const office = OFFICE.find(([folder]) => names.some((name) => name.startsWith(folder)));
+  return office ? kind('everyday', office[1], office[2]) : null;
 }

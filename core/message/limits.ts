@@ -50,8 +50,25 @@ export const HTML_CHARACTERS = 524_288;
 export const HTML_DEPTH = 256;
 /** A file's name, in UTF-8: what file systems take. */
 export const FILE_NAME_BYTES = 255;
-/** Entries read of a zip's directory; one with more isn't `everyday`. */
-export const ZIP_ENTRIES = 2_000;
+/**
+ * Entries of all archives and documents of one message. A large document has 200, a book 1,000; each costs clamd
+ * some milliseconds.
+ */
+export const ARCHIVE_ENTRIES = 2_000;
+/** Archives within archives, documents among them: a workbook in a document in a zip in a tar in a gzip is 5. */
+export const ARCHIVE_DEPTH = 6;
+/** How many times larger than itself what is in an archive may be: Apache POI's limit for documents. */
+export const ARCHIVE_RATIO = 100;
+/** What an archive may unpack to whatever the ratio: small documents are mostly air. */
+export const ARCHIVE_RATIO_FREE_BYTES = 1_048_576;
+/** What all archives of one message may unpack to, at every depth: of those in a message of 25 MB, four times over. */
+export const ARCHIVE_UNPACKED_BYTES = 83_886_080;
+/** The name of an entry with its folders, in bytes; Windows takes 260 characters. */
+export const ARCHIVE_NAME_BYTES = 1_024;
+/** Entries that are read on the event loop; a message with more goes to a worker. */
+export const AT_ONCE_ENTRIES = 100;
+/** What may be unpacked on the event loop: some 15 ms. */
+export const AT_ONCE_UNPACKED_BYTES = 4_194_304;
 /** Bytes of a file's head that its kind is told from. */
 export const HEAD_BYTES = 4_096;
 /** A message of at least this size is read in a worker, so that nothing holds the event loop (design.md §7: 50 ms). */

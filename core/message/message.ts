@@ -53,6 +53,9 @@ export interface Part {
 /** How dangerous a file is, by its content and by every name it bears; the worst of them counts. */
 export type FileDanger = 'everyday' | 'other' | 'dangerous';
 
+/** What of the archives of a message is too much to be looked at (`limits.ts`, ARCHIVE_…). */
+export type ArchiveLimit = 'entries' | 'depth' | 'ratio' | 'size' | 'name';
+
 export interface Attachment {
   readonly path: string;
   /** The name to show and to offer: no path, no control or bidi character, at most 255 bytes; empty names get one from the kind. */
@@ -69,6 +72,13 @@ export interface ReadMessage {
   readonly envelope: Envelope;
   readonly structure: Part;
   readonly attachments: readonly Attachment[];
+  /**
+   * The worst of all that somebody can download, by every name it bears and by what it is; the parts that we show as text
+   * and those within messages are asked too, as a mail program saves what it likes.
+   */
+  readonly danger: FileDanger;
+  /** The limit that the archives in it exceed: nobody looks into those, nor is the scanner asked to. Null as a rule. */
+  readonly archiveLimit: ArchiveLimit | null;
   /** The first 200 characters a reader would see, one line. */
   readonly preview: string;
   /** Subject, names, addresses, text and file names, bounded, free of NUL: what the index is made from. */

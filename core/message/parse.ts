@@ -1,5 +1,7 @@
 /** Bytes to `ReadMessage`, once, at delivery: the one reading that the rules, the scanner, the index and the pages share. */
-import { readAttachments } from './attachments.ts';
+import { ALL, startWork } from './archive/work.ts';
+import type { ArchiveLimits } from './archive/work.ts';
+import { dangerOf, readAttachments } from './attachments.ts';
 import { readBody } from './body.ts';
 import type { Body } from './body.ts';
 import { cleanLine, cut } from './clean.ts';
@@ -20,9 +22,10 @@ import { checkBytes } from './wire.ts';
  * Reads a message. Never throws, on any bytes; linear in their number, bounded by `limits.ts`.
  *
  * Give it what `normaliseBody` gave. A malformed message is still a message and is read in one fixed way; only what
- * can't be carried at all is refused, permanently: the same bytes are refused the same way each time.
+ * can't be carried at all is refused, permanently: the same bytes are refused the same way each time. Its archives are
+ * listed and taken apart within `limits`; where those are met, `archiveLimit` says so.
  */
-export function readMessage(raw: Buffer): ReadResult {
+export function readMessage(raw: Buffer, limits: ArchiveLimits = ALL): ReadResult {
   const broken = checkBytes(raw);
   if (broken) return { kind: 'refused', why: broken };
   const result = walkMessage(raw);
@@ -32,10 +35,12 @@ export function readMessage(raw: Buffer): ReadResult {
   if (hops > HOPS) return { kind: 'refused', why: 'too-many-hops' };
   if (hidesFrom(header)) return { kind: 'refused', why: 'ambiguous-from' };
   const envelope = readEnvelope(header);
-  const attachments = readAttachments(raw, structure, names);
+  const work = startWork(limits);
+  const attachments = readAttachments(raw, structure, { names, work });
+  const danger = dangerOf(raw, structure, { names, doubtful, attachments, work });
   const seen = readSeen(readBody(raw, structure));
   return { kind: 'read', message: {
-    envelope, structure, attachments, hops, doubtful,
+    envelope, structure, attachments, danger, archiveLimit: work.exceeded, hops, doubtful,
     preview: previewOf(seen.text),
     searchText: searchTextOf(envelope, seen.text, attachments),
     references: readReferences(header),

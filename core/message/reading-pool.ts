@@ -1,5 +1,6 @@
 /** Big messages are read in worker threads, so that the event loop answers everybody else meanwhile (design.md §7). */
 import { Worker } from 'node:worker_threads';
+import { AT_ONCE } from './archive/work.ts';
 import { WORKER_BYTES, WORKER_MS, WORKERS } from './limits.ts';
 import type { ReadResult } from './message.ts';
 import { readMessage } from './parse.ts';
@@ -11,9 +12,14 @@ const waiting: Waiting[] = [];
 const idle: Worker[] = [];
 let started = 0;
 
-/** `readMessage`, here for small messages and in a worker for big ones; the same result. Rejects when a worker dies or hangs: try again later. */
+/**
+ * `readMessage`, here for small messages and in a worker for big ones and those with more in their archives than is quickly
+ * seen; the same result. Rejects when a worker dies or hangs: try again later.
+ */
 export async function readAnySize(raw: Buffer): Promise<ReadResult> {
-  return raw.length < WORKER_BYTES ? readMessage(raw) : readInWorker(raw);
+  if (raw.length >= WORKER_BYTES) return readInWorker(raw);
+  const read = readMessage(raw, AT_ONCE);
+  return read.kind === 'read' && read.message.archiveLimit !== null ? readInWorker(raw) : read;
 }
 
 /** `readMessage` in a worker. At most `WORKERS` at a time, the others wait their turn; the queue is as long as there are messages in hand. */

@@ -127,7 +127,8 @@ function partOf(walk: Walk, entity: Entity, found: { readonly parts: readonly Pa
   const [type = 'text', subtype = 'plain'] = entity.mediaType.split('/');
   const disposition = fieldValue(header, 'content-disposition');
   const read = disposition === null ? null : readParameters(disposition);
-  walk.names.set(entity.path, namesOf(header));
+  // A multipart within a message shares the path of the message (RFC 9051 §6.4.5.1).
+  walk.names.set(entity.path, [...namesOf(header), ...walk.names.get(entity.path) ?? []]);
   return {
     path: entity.path, type, subtype, params: entity.type.params,
     id: text(header, 'content-id'), description: text(header, 'content-description'),

@@ -1,7 +1,8 @@
 import { Readable, type PassThrough } from 'node:stream';
 import { ZipFile } from 'yazl';
 import type { AccountId, Language, SchoolId } from '../core.ts';
-import { decodedPart, partsOf } from '../message/body.ts';
+import { offeredFile } from '../message/attachments.ts';
+import { partsOf } from '../message/body.ts';
 import { rawOfMessage } from '../store/mail/outbox.ts';
 import { entriesAfter, type ArchivedEntry } from '../store/people/people.ts';
 import type { Store } from '../store/store.ts';
@@ -103,7 +104,9 @@ async function* itemsOfEntry(store: Store, { school, entry, words, files }: { re
   files.add(`${entry.message}`);
   for (const attachment of entry.attachments) {
     const part = [...partsOf(entry.structure)].find(({ path }) => path === attachment.path);
-    if (part) yield { path: `${words.files}/${day} ${entry.message}-${attachment.path} ${plain(attachment.name, words.untitled)}`, at, bytes: decodedPart(raw, part) };
+    if (!part) continue;
+    const { name, bytes } = offeredFile(attachment, part, raw.subarray(part.bodyStart, part.bodyEnd));
+    yield { path: `${words.files}/${day} ${entry.message}-${attachment.path} ${plain(name, words.untitled)}`, at, bytes };
   }
 }
 

@@ -1,5 +1,6 @@
 import { domainOf } from '../address.ts';
 import type { AddressId, Download, Mail, MailboxId, MessageRow, MessageView, Namesake, Place, Room, SpecialUse, Uid, Viewer } from '../core.ts';
+import { offeredFile } from '../message/attachments.ts';
 import { decodedPart, partsOf, readBody } from '../message/body.ts';
 import { sanitiseMail } from '../message/html.ts';
 import type { Part } from '../message/message.ts';
@@ -144,7 +145,7 @@ async function download({ store }: ReadingParts, viewer: Viewer, mailbox: Mailbo
   });
   if (!found) return null;
   const { attachment, part, bytes } = found;
-  return { name: attachment.name, mediaType: attachment.mediaType, bytes: decodedPart(bytes, { ...part, bodyStart: 0, bodyEnd: bytes.length }) };
+  return offeredFile(attachment, part, bytes);
 }
 
 async function act(

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DraftRef, LetterId, Viewer, Writing } from '../core.ts';
-import { decodedPart, partsOf, readBody } from '../message/body.ts';
+import { offeredFile } from '../message/attachments.ts';
+import { partsOf, readBody } from '../message/body.ts';
 import type { ComposedFile } from '../message/compose.ts';
 import type { Attachment, ReadMessage } from '../message/message.ts';
 import { readAnySize } from '../message/reading-pool.ts';
@@ -49,8 +50,8 @@ export function letterOf({ message }: Pick<Kept, 'message'>, domain: string): Le
 /** The files of a draft but those whose paths `drop` names. */
 export function filesOf({ raw, message }: Pick<Kept, 'raw' | 'message'>, drop: readonly string[]): ComposedFile[] {
   const parts = [...partsOf(message.structure)];
-  return message.attachments.filter(({ path }) => !drop.includes(path)).flatMap(({ path, name, mediaType }: Attachment) => {
-    const part = parts.find((one) => one.path === path);
-    return part ? [{ name, mediaType, bytes: decodedPart(raw, part) }] : [];
+  return message.attachments.filter(({ path }) => !drop.includes(path)).flatMap((attachment: Attachment) => {
+    const part = parts.find((one) => one.path === attachment.path);
+    return part ? [offeredFile(attachment, part, raw.subarray(part.bodyStart, part.bodyEnd))] : [];
   });
 }

@@ -1,6 +1,8 @@
 import type { Outcome, Upload, Viewer } from '../core.ts';
 import { allowanceOf } from '../delivery/limits.ts';
+import { scanWhole } from '../delivery/scan-whole.ts';
 import { compose, type ComposedFile } from '../message/compose.ts';
+import type { ReadMessage } from '../message/message.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import { CONTENT } from '../rules/content.ts';
 import { FINE, type ContentFacts, type Facts } from '../rules/facts.ts';
@@ -16,11 +18,14 @@ const ENCODED = 1.37;
 export async function judgeUpload({ scanner }: { readonly scanner: Pick<Scanner, 'scan'> }, viewer: Viewer, file: Upload, bytesBefore: number): Promise<Outcome> {
   const limitBytes = allowanceOf(viewer.role).messageBytes;
   if ((bytesBefore + file.bytes.length) * ENCODED > limitBytes) return { kind: 'too-big', limitBytes };
+  const attached = await asAttached(file);
+  if (attached === null) return deniedFile(file, 'file-kind');
+  const { raw, message } = attached;
   const { school, account } = viewer;
-  const scanned = await scanner.scan(file.bytes, { kind: 'own', school, account });
+  const scanned = await scanWhole((bytes) => scanner.scan(bytes, { kind: 'own', school, account }), raw, message);
   if (scanned.kind === 'infected') return scanned;
   if (scanned.kind === 'silent') return { kind: 'scanner-silent' };
-  const content: ContentFacts = { ...FINE, unscannable: scanned.kind === 'unscannable', attachments: await dangerOf(file) };
+  const content: ContentFacts = { ...FINE, unscannable: scanned.kind === 'unscannable', attachments: message.danger };
   const denied = CONTENT.find((row) => row.kind === 'deny' && row.when(aboutSelf(viewer, content)));
   return denied ? deniedFile(file, denied.rule) : { kind: 'accepted', message: null };
 }
@@ -41,16 +46,16 @@ export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 }
 
-/** By its name, its type and its content, as the whole message will be read: a file with which it can't be has no place in it. */
-async function dangerOf(file: Upload): Promise<ContentFacts['attachments']> {
+/** By its name, its type and its content, as the whole message will be read; null for what can be attached to none. */
+async function asAttached(file: Upload): Promise<{ readonly raw: Buffer; readonly message: ReadMessage } | null> {
   const composed = await compose({
     from: { name: '', address: 'file@preau.invalid' }, to: [], cc: [], subject: '', text: '', inReplyTo: null, references: [], date: new Date(0),
     messageId: '<file@preau.invalid>', headers: {},
     attachments: [asWritten(file)],
   });
-  if (composed.kind === 'refused') return 'dangerous';
+  if (composed.kind === 'refused') return null;
   const read = await readAnySize(composed.raw);
-  return read.kind === 'read' ? read.message.attachments[0]?.danger ?? 'dangerous' : 'dangerous';
+  return read.kind === 'read' ? { raw: composed.raw, message: read.message } : null;
 }
 
 /** Facts about somebody and themselves: only the content is asked about, who may write to whom is known when the message leaves. */

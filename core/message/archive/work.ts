@@ -1,0 +1,93 @@
+/**
+ * How much of a message's archives is read. One for all files of a message: what is past a limit
+ * is read no further, and said once and for good.
+ */
+import {
+  ARCHIVE_DEPTH, ARCHIVE_ENTRIES, ARCHIVE_NAME_BYTES, ARCHIVE_RATIO, ARCHIVE_RATIO_FREE_BYTES,
+  ARCHIVE_UNPACKED_BYTES, AT_ONCE_ENTRIES, AT_ONCE_UNPACKED_BYTES,
+} from '../limits.ts';
+import type { ArchiveLimit } from '../message.ts';
+
+/** What of the archives of one message may be read in all. */
+export interface ArchiveLimits {
+  readonly entries: number;
+  readonly unpackedBytes: number;
+}
+
+/** The limits of a message. */
+export const ALL: ArchiveLimits = { entries: ARCHIVE_ENTRIES, unpackedBytes: ARCHIVE_UNPACKED_BYTES };
+/** What the event loop bears: more is read in a worker. */
+export const AT_ONCE: ArchiveLimits = {
+  entries: AT_ONCE_ENTRIES, unpackedBytes: AT_ONCE_UNPACKED_BYTES,
+};
+
+/** What was read so far; `exceeded` is the first limit that was met, and ends the reading. */
+export interface ArchiveWork {
+  entriesLeft: number;
+  bytesLeft: number;
+  exceeded: ArchiveLimit | null;
+}
+
+/** One archive, at its depth: what its entries may still give. */
+export interface Unpacking {
+  readonly work: ArchiveWork;
+  bytesLeft: number;
+}
+
+/** A file in an archive: every name it has there, and its bytes. */
+export interface Entry {
+  readonly names: readonly string[];
+  /** Null where they can't be had: locked, packed in a way we don't know, broken, or past a limit. */
+  open(): Buffer | null;
+}
+
+/** Nothing read yet. */
+export function startWork(limits: ArchiveLimits): ArchiveWork {
+  return { entriesLeft: limits.entries, bytesLeft: limits.unpackedBytes, exceeded: null };
+}
+
+/** An archive of so many bytes, inside `depth` others; null past the limit, and where one was met before. */
+export function startUnpacking(work: ArchiveWork, sizeBytes: number, depth: number): Unpacking | null {
+  if (depth >= ARCHIVE_DEPTH) exceed(work, 'depth');
+  if (work.exceeded !== null) return null;
+  return { work, bytesLeft: Math.max(ARCHIVE_RATIO_FREE_BYTES, sizeBytes * ARCHIVE_RATIO) };
+}
+
+/** Whether one more entry may be read, whose name has so many bytes. */
+export function takeEntry(work: ArchiveWork, nameBytes: number): boolean {
+  if (nameBytes > ARCHIVE_NAME_BYTES) exceed(work, 'name');
+  if (work.entriesLeft === 0) exceed(work, 'entries');
+  work.entriesLeft -= 1;
+  return work.exceeded === null;
+}
+
+/** The content of an entry, counted; null past a limit. */
+export function takeBytes(unpacking: Unpacking, bytes: Buffer): Buffer | null {
+  return charge(unpacking, bytes.length) ? bytes : null;
+}
+
+/** Counts so many bytes; false, and past a limit, where there is no room for them. */
+export function charge(unpacking: Unpacking, sizeBytes: number): boolean {
+  if (unpacking.work.exceeded !== null) return false;
+  if (sizeBytes > roomOf(unpacking)) {
+    exceedRoom(unpacking);
+    return false;
+  }
+  unpacking.bytesLeft -= sizeBytes;
+  unpacking.work.bytesLeft -= sizeBytes;
+  return true;
+}
+
+/** How many bytes an entry may have. */
+export function roomOf({ work, bytesLeft }: Unpacking): number {
+  return work.exceeded === null ? Math.min(work.bytesLeft, bytesLeft) : 0;
+}
+
+/** An entry has more bytes than there is room for. */
+export function exceedRoom({ work, bytesLeft }: Unpacking): void {
+  exceed(work, bytesLeft < work.bytesLeft ? 'ratio' : 'size');
+}
+
+function exceed(work: ArchiveWork, limit: ArchiveLimit): void {
+  work.exceeded ??= limit;
+}
