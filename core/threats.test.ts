@@ -9,7 +9,7 @@ import { readThreats, type Holder } from './testing/threat-table.ts';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PAGE = 'core/decisions/0028-threats.md';
 /** Every attack that was known when the table was made has its row. */
-const FEWEST_ROWS = 118;
+const FEWEST_ROWS = 119;
 
 const { rows, faults } = readThreats(readFileSync(join(ROOT, PAGE), 'utf8'));
 

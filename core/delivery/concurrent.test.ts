@@ -35,6 +35,22 @@ it('thirty deliveries at once to mailboxes that overlap leave every count right 
   expect(await count('mailbox where uid_next - 1 <> total')).toBe(0);
 });
 
+it('twenty at once into a mailbox that has room for three: three are kept, the others are put off', async () => {
+  const owner = `account_id = (select id from account where school_id = 2 and display_name = 'Thomas Verdier')`;
+  const bytes = async (): Promise<number> => Number((await town.admin.query<{ sum: string }>(`select sum(bytes) from mailbox where ${owner}`)).rows[0]?.sum);
+  const quota = async (to: number): Promise<void> => { await town.admin.query('update account set quota_bytes = $1 where school_id = 2 and display_name = $2', [to, 'Thomas Verdier']); };
+  const before = await bytes();
+  await town.send('julie.robin', ['thomas.verdier'], { subject: 'Mesure' });
+  const one = await bytes() - before;
+  await quota(before + 4 * one + 5);
+  const outcomes = await Promise.all(Array.from({ length: 20 }, () => town.send('julie.robin', ['thomas.verdier'], { subject: 'Mesure' })));
+  expect(outcomes.filter(({ kind }) => kind === 'accepted')).toHaveLength(3);
+  expect(outcomes.filter(({ kind }) => kind !== 'accepted').map(({ kind }) => kind)).toEqual(Array.from({ length: 17 }, () => 'mailbox-full'));
+  expect(await bytes()).toBe(before + 4 * one);
+  await quota(5_000_000_000);
+  expect(await town.faults()).toEqual([]);
+});
+
 it('a draft sent twice at once leaves once', async () => {
   const viewer = await town.viewer('karim.haddad');
   const ref = await draftOf(viewer, ['mamadou.diallo'], 'Une fois');

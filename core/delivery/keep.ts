@@ -87,7 +87,10 @@ async function keepShares(tx: TownTx, shares: ReadonlyMap<SchoolId, Share>, parc
   const outbox: number[] = [];
   const messages = new Map<SchoolId, MessageId>();
   for (const [school, share] of shares) {
-    const message = await keepShare(await tx.in(school), share, parcel, outbox);
+    const inSchool = await tx.in(school);
+    const message = await keepShare(inSchool, share, parcel, outbox);
+    // Asked again, now that these mailboxes are locked: of many at once each was told that there is room.
+    await requireRoom(inSchool, direct(share), 0);
     if (message !== null) messages.set(school, message);
     rung.set(school, rungIn(school, share, parcel));
   }
