@@ -23,7 +23,8 @@ interface Around {
  * Who is signed in on one submission connection. It lives no longer than what opened it: a device
  * that is stopped, another password, an account that is closed or no longer admitted end it. The
  * state of now is asked at every MAIL FROM, and at the end of a message that took its time or whose
- * sender's bell has rung meanwhile; a bell makes it ask between, so that an idle connection ends too.
+ * sender's bell has rung meanwhile; a bell makes it ask between, so that an idle connection ends
+ * too.
  */
 export class SignedIn {
   #session: ProgramSession;
