@@ -149,7 +149,7 @@ class SignedOut extends Error {}
 
 async function confirmSender(session: SMTPServerSession): Promise<void> {
   const signedIn = signedInOf(session);
-  if (signedIn && await signedIn.ask() === null) throw new SignedOut('the sender was signed out');
+  if (signedIn && await signedIn.askAgain() === null) throw new SignedOut('the sender was signed out');
 }
 
 function handoverOf({ config: { domain: host } }: Core, session: SMTPServerSession): Handover {

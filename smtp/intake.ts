@@ -20,7 +20,9 @@ interface Bounds {
   readonly maxBytes: number;
   readonly limits: SmtpLimits;
   readonly flight: Flight;
-  /** Asked once all is in, before the reader sees the end; what it throws breaks the message off. */
+  /**
+   * Asked once all is in, before the reader sees the end; what it throws breaks the message off.
+   */
   readonly confirm: () => Promise<void>;
   /** The client is too slow, or sends far more than anybody announced: close the connection. */
   readonly cut: (why: 'too-slow' | 'far-too-big') => void;

@@ -1,6 +1,9 @@
 /** Every bound of the SMTP side, by name. Postfix's defaults where it has one (its `smtpd_*` parameters), tried in the field for 25 years. */
 export interface SmtpLimits {
-  /** RCPT commands of one message (RFC 5321 §4.5.3.1.8 asks for at least 100), the same address again too; one more is answered 452. */
+  /**
+   * RCPT commands of one message (RFC 5321 §4.5.3.1.8 asks for at least 100), the same address
+   * again too; one more is answered 452.
+   */
   readonly recipients: number;
   /** Replies 4xx and 5xx that a stranger may collect before the connection is closed. */
   readonly errors: number;

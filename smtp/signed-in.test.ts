@@ -50,7 +50,9 @@ interface End {
   readonly what: string;
   readonly who: string;
   readonly to: string;
-  /** Makes what is to be ended, and gives the password to sign in with and the deed that ends it. */
+  /**
+   * Makes what is to be ended, and gives the password to sign in with and the deed that ends it.
+   */
   readonly prepare: () => Promise<{ readonly password: string; readonly end: () => Promise<unknown> }>;
 }
 

@@ -1,5 +1,8 @@
 import type { Core, ProgramSession, Viewer } from '../core/core.ts';
 
+/** As old as the roster may be that RCPT is answered by. */
+const YOUNG_MS = 1_000;
+
 /** Connections whose bell has rung ask in turn: a whole school's may ring at one moment. */
 export interface Waking { last: Promise<void> }
 
@@ -19,12 +22,15 @@ interface Around {
 /**
  * Who is signed in on one submission connection. It lives no longer than what opened it: a device
  * that is stopped, another password, an account that is closed or no longer admitted end it. The
- * state of now is asked at every MAIL FROM and at the end of every message; a bell makes it ask
- * between, so that an idle connection ends too.
+ * state of now is asked at every MAIL FROM, and at the end of a message that took its time or whose
+ * sender's bell has rung meanwhile; a bell makes it ask between, so that an idle connection ends
+ * too.
  */
 export class SignedIn {
   #session: ProgramSession;
   #timer: NodeJS.Timeout | null = null;
+  /** Since when nothing is known to have changed; performance.now(). */
+  #askedAt = -Infinity;
   readonly #silence: () => void;
   readonly #core: Core;
   readonly #line: Line;
@@ -35,7 +41,10 @@ export class SignedIn {
     this.#session = session;
     this.#line = line;
     this.#around = around;
-    this.#silence = core.events.subscribe(session.viewer, () => this.#askSoon());
+    this.#silence = core.events.subscribe(session.viewer, () => {
+      this.#askedAt = -Infinity;
+      this.#askSoon();
+    });
   }
 
   get viewer(): Viewer {
@@ -44,9 +53,16 @@ export class SignedIn {
 
   /** Who this connection belongs to as things stand now; null where it must end. */
   async ask(): Promise<Viewer | null> {
+    this.#askedAt = performance.now();
     const viewer = await this.#core.accounts.stillSignedIn(this.#session);
     if (viewer) this.#session = { ...this.#session, viewer };
+    else this.#askedAt = -Infinity;
     return viewer;
+  }
+
+  /** The same, and no question where the last answer is young and no bell has rung since. */
+  async askAgain(): Promise<Viewer | null> {
+    return performance.now() - this.#askedAt < YOUNG_MS ? this.viewer : this.ask();
   }
 
   /** Hears no bell any more. */

@@ -80,12 +80,13 @@ export async function stillSignedIn(
   { store, directory, clock }: Pick<AppPasswordParts, 'store' | 'directory' | 'clock'>,
   { viewer, way, appPassword, ownPassword }: ProgramSession,
 ): Promise<Viewer | null> {
-  const stands = await store.read(viewer.school, async (tx) => {
+  const standing = store.read(viewer.school, async (tx) => {
     if (appPassword !== null) return hasAppPassword(tx, appPassword);
     const own = await credentialsOf(tx, viewer.addressId);
     return own !== null && !own.hasSecondFactor && passwordMark(own.passwordHash) === ownPassword;
   });
-  if (!stands) return null;
-  const now = await viewerOf(directory, viewer.school, viewer.addressId, clock());
-  return now && admits(now, way) ? now : null;
+  const [stands, now] = await Promise.all([
+    standing, viewerOf(directory, viewer.school, viewer.addressId, clock()),
+  ]);
+  return stands && now && admits(now, way) ? now : null;
 }

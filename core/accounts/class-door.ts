@@ -47,8 +47,8 @@ export async function openBrowser(parts: CodeParts, viewer: Viewer, classId: Cla
 }
 
 /**
- * Shuts a class on every computer: each must be opened again by a teacher, and the pages that children
- * have open on them by their pictures end too.
+ * Shuts a class on every computer: each must be opened again by a teacher, and the pages that
+ * children have open on them by their pictures end too.
  */
 export async function closeBrowsers(parts: CodeParts, viewer: Viewer, classId: ClassId): Promise<boolean> {
   const own = await ownClass(parts, viewer, classId);

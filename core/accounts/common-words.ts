@@ -1,6 +1,7 @@
 /**
- * Words that people choose first, folded (`password-rule.ts`): what is on every list of stolen passwords,
- * and what lies near in a French school. A word here says little, so a password needs others beside it.
+ * Words that people choose first, folded (`password-rule.ts`): what is on every list of stolen
+ * passwords, and what lies near in a French school. A word here says little, so a password needs
+ * others beside it.
  */
 const LINES = `
 motdepasse motdepass motdepasses monmotdepasse mdp password passwort passw pass passe passer secret

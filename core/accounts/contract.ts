@@ -197,7 +197,10 @@ export interface Codes {
   resetCode(viewer: Viewer, reset: { readonly class: ClassId; readonly child: AccountId; readonly kind: CodeKind }): Promise<Card | null>;
   /** Opens a class on this browser, besides those that `token` already names; gives the token for its cookie. Null: not theirs. */
   openBrowser(viewer: Viewer, classId: ClassId, token: string | null): Promise<{ readonly token: string; readonly expiresAt: Date } | null>;
-  /** Shuts a class on every computer, with what children have open there by their pictures. False: not theirs. */
+  /**
+   * Shuts a class on every computer, with what children have open there by their pictures. False:
+   * not theirs.
+   */
   closeBrowsers(viewer: Viewer, classId: ClassId): Promise<boolean>;
   browser(token: string): Promise<ClassBrowser | null>;
   signInByPictures(token: string, given: { readonly class: ClassId; readonly child: AccountId; readonly pictures: readonly string[] }): Promise<PictureSignIn>;

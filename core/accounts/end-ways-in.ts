@@ -10,7 +10,9 @@ export interface Ending {
   readonly by: AddressId;
 }
 
-/** Ends the passwords of an account's devices, each written down. Ring its bell after the commit. */
+/**
+ * Ends the passwords of an account's devices, each written down. Ring its bell after the commit.
+ */
 export async function endDevices(tx: SchoolTx, { account, by }: Ending): Promise<void> {
   for (const appPassword of await deleteAppPasswords(tx, account)) {
     await writeAudit(tx, by, 'revoke-app-password', { appPassword });

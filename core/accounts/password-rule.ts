@@ -16,14 +16,19 @@ const SHORTEST_NAME = 3;
 const SHORTEST_WORD = 3;
 const LONGEST_WORD = Math.max(...[...COMMON_WORDS].map((word) => word.length));
 
-/** Rows of keyboards, French and English, the alphabet and the digits; each is gone along both ways. */
+/**
+ * Rows of keyboards, French and English, the alphabet and the digits; each is gone along both ways.
+ */
 const ROWS = [
   'azertyuiop', 'qsdfghjklm', 'wxcvbn', 'qwertyuiop', 'qwertzuiop', 'asdfghjkl', 'zxcvbnm',
   'abcdefghijklmnopqrstuvwxyz', '01234567890',
 ].flatMap((row) => [row, [...row].toReversed().join('')]);
 const SHORTEST_RUN = { letters: 4, digits: 3 } as const;
 const YEAR = /^(?:19|20)\d\d/;
-/** Something at least three long that comes again at once, two signs three times, one sign four times. */
+/**
+ * Something at least three long that comes again at once, two signs three times, one sign four
+ * times.
+ */
 const REPEAT = /^(?:(.{3,40}?)\1+|(..)\2{2,}|(.)\3{3,})/su;
 
 /** Signs that stand for letters in `m0td3p@sse`. */
@@ -50,9 +55,10 @@ export interface PasswordOwner {
 }
 
 /**
- * What is wrong with a new password, or null: too short, or nothing but what is tried first (NIST SP
- * 800-63B §5.1.1.2: a list of common words, repeats and runs, words of the context; no rule about signs
- * and capitals). What lies near is no fault by itself, only where too little stands beside it.
+ * What is wrong with a new password, or null: too short, or nothing but what is tried first (NIST
+ * SP 800-63B §5.1.1.2: a list of common words, repeats and runs, words of the context; no rule
+ * about signs and capitals). What lies near is no fault by itself, only where too little stands
+ * beside it.
  */
 export function passwordFault(password: string, who: PasswordOwner): PasswordFault | null {
   const length = [...password].length;

@@ -155,9 +155,9 @@ interface Prepared {
 }
 
 /**
- * Decides and stores on the same roster: where it moved in between, both begin anew. What is refused
- * is refused by the roster of now. A limit that only the store sees broken, for it counts this message
- * and those stored meanwhile, is said by the rule that it is.
+ * Decides and stores on the same roster: where it moved in between, both begin anew. What is
+ * refused is refused by the roster of now. A limit that only the store sees broken, for it counts
+ * this message and those stored meanwhile, is said by the rule that it is.
  */
 async function decideAndKeep(parts: DeliveryParts, handover: OwnHandover, prepared: Prepared): Promise<Outcome> {
   let over: Limit | null = null;

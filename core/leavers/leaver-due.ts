@@ -87,8 +87,8 @@ async function guardianLeaves(tx: TownTx, guardian: AddressId, day: string): Pro
 }
 
 /**
- * Sign-in and everything that is open end with the transaction; with a child those guardians leave who
- * have no other child and no place. Gives who is gone: ring for them after the commit.
+ * Sign-in and everything that is open end with the transaction; with a child those guardians leave
+ * who have no other child and no place. Gives who is gone: ring for them after the commit.
  */
 export async function endStay(tx: TownTx, { school, leaver }: { readonly school: SchoolId; readonly leaver: LeaverRow }): Promise<Gone[]> {
   const inSchool = await tx.in(school);

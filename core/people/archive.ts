@@ -31,9 +31,10 @@ const WORDS = {
 } as const;
 
 /**
- * An account's mail as a ZIP, made while it is read: each message as it was accepted (RFC 5322, `.eml`) and each file attached to it.
- * One message is in memory at a time and no transaction stays open, however slowly the peer reads. An error ends the stream, and so
- * does the end of the right to it: a reader who is slow enough would otherwise take mail for hours after.
+ * An account's mail as a ZIP, made while it is read: each message as it was accepted (RFC 5322,
+ * `.eml`) and each file attached to it. One message is in memory at a time and no transaction stays
+ * open, however slowly the peer reads. An error ends the stream, and so does the end of the right
+ * to it: a reader who is slow enough would otherwise take mail for hours after.
  */
 export function mailArchive(store: Store, of: ArchiveOf): Readable {
   const zip = new ZipFile();

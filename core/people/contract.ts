@@ -76,7 +76,11 @@ export interface People {
   /** Who has this in their name or address; everybody for an empty text. */
   find(viewer: Viewer, school: SchoolId, asked: { readonly text: string; readonly role: PeopleRole | null }): Promise<PeopleFound | null>;
   person(viewer: Viewer, school: SchoolId, account: AccountId): Promise<PersonSheet | null>;
-  /** A code for who is new or has lost their password: once, on this sheet and nowhere else. The one before is void; an adult's password still holds until the code is used, and its owner is told, a pupil's ends with its sessions and devices. */
+  /**
+   * A code for who is new or has lost their password: once, on this sheet and nowhere else. The one
+   * before is void; an adult's password still holds until the code is used, and its owner is told,
+   * a pupil's ends with its sessions and devices.
+   */
   makeCode(viewer: Viewer, school: SchoolId, making: { readonly account: AccountId; readonly format: 'screen' | 'pdf' }): Promise<Sheet | null>;
   /** Another address before the first use. The old one stays given and leads nowhere. `local` is what stands before the @. */
   correctAddress(viewer: Viewer, school: SchoolId, correction: { readonly account: AccountId; readonly local: string }): Promise<AddressCorrected>;

@@ -23,8 +23,9 @@ export async function writeDown(tx: TownTx, { school, by, reason }: Charge, { ac
 }
 
 /**
- * A code for one person, at once; the wait of whoever tried the old one ends too. An adult's password
- * goes on until they use it, as the page says: nobody shuts a colleague out. A pupil's ends with it.
+ * A code for one person, at once; the wait of whoever tried the old one ends too. An adult's
+ * password goes on until they use it, as the page says: nobody shuts a colleague out. A pupil's
+ * ends with it.
  */
 export async function makeCode(parts: PeopleParts, viewer: Viewer, { school, account, format }: { readonly school: SchoolId; readonly account: AccountId; readonly format: 'screen' | 'pdf' }): Promise<Sheet | null> {
   const charge = await chargeOf(parts, viewer, school);

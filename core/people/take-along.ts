@@ -29,7 +29,9 @@ export async function takeAlong(parts: PeopleParts, viewer: Viewer, { school, ac
   return isLeaver ? archiveOf(parts, { school, account, address, language: viewer.language, mayTake }) : null;
 }
 
-/** In whose charge somebody's mail is to be taken along, as things stand now; null: not in theirs. */
+/**
+ * In whose charge somebody's mail is to be taken along, as things stand now; null: not in theirs.
+ */
 async function takingAlong(
   parts: PeopleParts, viewer: Viewer, { school, account }: { readonly school: SchoolId; readonly account: AccountId },
 ): Promise<{ readonly charge: Charge; readonly person: Person } | null> {

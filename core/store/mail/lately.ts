@@ -55,8 +55,8 @@ export async function readLately(
 /**
  * Ahead of the next statement: whoever sends from one account takes turns until the commit, so that
  * two messages at once don't both find room for the last one. No lock of the account's row: who
- * changes a roster locks rows of accounts and schools in an order of their own, and would wait for a
- * delivery that waits for them.
+ * changes a roster locks rows of accounts and schools in an order of their own, and would wait for
+ * a delivery that waits for them.
  */
 export async function takeTurnToSend(tx: SchoolTx, account: AccountId): Promise<void> {
   const key = `sending of ${tx.school}/${account}`;

@@ -99,7 +99,10 @@ export async function endSessions(tx: SchoolTx, account: AccountId): Promise<voi
   await tx.db.deleteFrom('session').where('school_id', '=', tx.school).where('account_id', '=', account).execute();
 }
 
-/** Ends what these accounts have open, of those that have no password: they can have come in by pictures alone. */
+/**
+ * Ends what these accounts have open, of those that have no password: they can have come in by
+ * pictures alone.
+ */
 export async function endPictureSessions(tx: SchoolTx, accounts: readonly AccountId[]): Promise<void> {
   await sql`delete from session s using account a
     where s.school_id = ${tx.school} and a.school_id = s.school_id and a.id = s.account_id
