@@ -3,7 +3,8 @@
  * clamd are killed (SIGKILL) in turn. Then it is counted: each letter answered 250 is there once for each of its recipients, each
  * refused one never, each whose connection was cut at most once, none by halves; and what goes outside went once where the peer's
  * 250 was read. `npm run soak -- --seed N --kills N --messages N`; the same seed kills the same victims after the same pauses.
- * Then ten mail programs on one mailbox (`--stress-seconds N`, 0 for none), and the property tests over and over.
+ * Then ten mail programs on one mailbox (`--stress-seconds N`, 0 for none), a morning of sign-ins from
+ * one address (`--sign-ins N`, 0 for none), and the property tests over and over.
  */
 import { randomInt } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -20,9 +21,10 @@ import { longPropertyRuns } from './long-runs.ts';
 import { seeded, type Random } from './random.ts';
 import { hand, sendOn, type Entry } from './senders.ts';
 import { openSink, type Sink } from './sink.ts';
+import { manySignIns } from './sign-ins.ts';
 import { kill, readServices, VICTIMS, type Place, type Victim } from './victims.ts';
 
-const { values } = parseArgs({ options: { seed: { type: 'string' }, kills: { type: 'string', default: '20' }, messages: { type: 'string', default: '2000' }, 'stress-seconds': { type: 'string', default: '120' }, 'only-kills': { type: 'boolean', default: false }, 'only-stress': { type: 'boolean', default: false } } });
+const { values } = parseArgs({ options: { seed: { type: 'string' }, kills: { type: 'string', default: '20' }, messages: { type: 'string', default: '2000' }, 'stress-seconds': { type: 'string', default: '120' }, 'sign-ins': { type: 'string', default: '3022' }, 'only-kills': { type: 'boolean', default: false }, 'only-stress': { type: 'boolean', default: false } } });
 const SEED = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed);
 const KILLS = Number(values.kills);
 const FEWEST_ACKED = Number(values.messages);
@@ -216,6 +218,7 @@ function must<T>(value: T | undefined): T {
 say(`soak: seed ${SEED}`);
 const right = values['only-stress'] || await kills();
 const stressed = values['only-kills'] || values['stress-seconds'] === '0' || await imapStress(say, { seed: SEED, seconds: Number(values['stress-seconds']) });
+const morning = values['only-kills'] || values['only-stress'] || values['sign-ins'] === '0' || await manySignIns(say, Number(values['sign-ins']));
 const long = values['only-kills'] || values['only-stress'] || await longPropertyRuns(say);
-process.exitCode = right && stressed && long ? 0 : 1;
+process.exitCode = right && stressed && morning && long ? 0 : 1;
 process.exit();
