@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { AddressId, From } from '../core.ts';
+import type { AddressId, SignInFrom } from '../core.ts';
 import { networkOf } from '../networks.ts';
 import { TOWN } from '../roster/directory.ts';
 import type { AddressEntry } from '../roster/snapshot.ts';
@@ -22,7 +22,7 @@ type Right = { readonly kind: 'right'; readonly entry: AddressEntry; readonly ha
 type Looked = Right | Exclude<CodeCheck, { readonly kind: 'right' }>;
 
 /** Whether a code is good; a right one gives its try back, so that the password page may ask again. */
-export async function checkCode(parts: CodeParts, address: string, code: string, from: From): Promise<CodeCheck> {
+export async function checkCode(parts: CodeParts, address: string, code: string, from: SignInFrom): Promise<CodeCheck> {
   const looked = await look(parts, { address, code, from });
   if (looked.kind !== 'right') return looked;
   await looked.going.half();
@@ -30,7 +30,7 @@ export async function checkCode(parts: CodeParts, address: string, code: string,
 }
 
 /** Sets the first password, or another one for who lost theirs. Their second factor ends with it: a lost phone gives no codes; and so does all that their devices had open. */
-export async function activate(parts: CodeParts, given: Parameters<Codes['activate']>[0], from: From): Promise<Activation> {
+export async function activate(parts: CodeParts, given: Parameters<Codes['activate']>[0], from: SignInFrom): Promise<Activation> {
   const looked = await look(parts, { address: given.address, code: given.code, from });
   if (looked.kind !== 'right') return looked;
   const done = await useRight(parts, looked, given.password);
@@ -64,7 +64,7 @@ async function useRight(parts: CodeParts, { entry, hash, account }: Right, passw
 interface Given {
   readonly address: string;
   readonly code: string;
-  readonly from: From;
+  readonly from: SignInFrom;
 }
 
 /**

@@ -20,7 +20,7 @@ export type SignIn =
   | { readonly kind: 'not-admitted'; readonly viewer: Viewer }
   /** Unknown address, wrong password, closed account: one answer, one duration. */
   | { readonly kind: 'no-match' }
-  /** Too many tries for this account: ask again after so many seconds. The password was not looked at. */
+  /** Too many tries for this account or from this network: ask again after so many seconds. Says nothing of the password, nor whether there is such an account. */
   | { readonly kind: 'wait'; readonly seconds: number };
 
 export interface Session {
@@ -30,16 +30,16 @@ export interface Session {
 }
 
 /** Where a try comes from; `devices` is what the browser keeps (`newDevice`), nothing in a mail program. */
-export interface From {
+export interface SignInFrom {
   readonly ip: string;
   readonly devices?: string;
 }
 
 export interface Accounts {
   /** A mail program (`submission`, `imap`) may also give a password of its device, which is bound to no waiting: nobody guesses it. */
-  signIn(address: string, password: string, from: From & { readonly way: Way }): Promise<SignIn>;
+  signIn(address: string, password: string, from: SignInFrom & { readonly way: Way }): Promise<SignIn>;
   /** The code after the password; `ticket` is what `signIn` gave. Tries for one account are counted as those of its password are. */
-  secondStep(ticket: string, code: string, from: From): Promise<SecondStep>;
+  secondStep(ticket: string, code: string, from: SignInFrom): Promise<SecondStep>;
   /**
    * What the browser of an adult who says that the computer is theirs keeps, long and beyond signing out: others' wrong guesses make
    * nobody wait there. It says nothing of the person. `devices` is what it keeps by now; null for a pupil, whose computers are shared.
@@ -205,9 +205,9 @@ export interface Codes {
   browser(token: string): Promise<ClassBrowser | null>;
   signInByPictures(token: string, given: { readonly class: ClassId; readonly child: AccountId; readonly pictures: readonly string[] }): Promise<PictureSignIn>;
   /** Whether a code is good for this address; doesn't use it. Counts as a try. */
-  checkCode(address: string, code: string, from: From): Promise<CodeCheck>;
+  checkCode(address: string, code: string, from: SignInFrom): Promise<CodeCheck>;
   /** Uses a code: sets the password, ends open sessions. A password that breaks the rule uses nothing. */
-  activate(given: { readonly address: string; readonly code: string; readonly password: string }, from: From): Promise<Activation>;
+  activate(given: { readonly address: string; readonly code: string; readonly password: string }, from: SignInFrom): Promise<Activation>;
 }
 
 /** What became of the code after the password. */
@@ -215,7 +215,7 @@ export type SecondStep =
   | Extract<SignIn, { readonly kind: 'welcome' }>
   /** Wrong, or used already. */
   | { readonly kind: 'no-match' }
-  /** Too many tries for this account: the code was not looked at. */
+  /** Too many tries for this account or from this network. */
   | { readonly kind: 'wait'; readonly seconds: number }
   /** The password's word no longer holds, or was never given: sign in again. */
   | { readonly kind: 'too-old' };

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { AccountId, AddressId, From, SchoolId, SecondStep } from '../core.ts';
+import type { AccountId, AddressId, SchoolId, SecondStep, SignInFrom } from '../core.ts';
 import type { Directory } from '../roster/directory.ts';
 import { credentialsOf, isSchool } from '../store/people/accounts.ts';
 import { secondFactorOf, useStep } from '../store/people/second-factor.ts';
@@ -41,7 +41,7 @@ function signature(secret: Buffer, { school, addressId, passwordHash }: Ticket, 
 }
 
 /** The code after the password. What is wrong with a ticket, and an account without a second factor by now, is one answer: sign in again. */
-export async function secondStep(parts: SecondStepParts, { ticket, code, from }: { readonly ticket: string; readonly code: string; readonly from: From }): Promise<SecondStep> {
+export async function secondStep(parts: SecondStepParts, { ticket, code, from }: { readonly ticket: string; readonly code: string; readonly from: SignInFrom }): Promise<SecondStep> {
   const { store, directory, secret, clock } = parts;
   const [, schoolText, addressText, untilText, signed] = TICKET.exec(ticket) ?? [];
   const [school, addressId, until] = [Number(schoolText), Number(addressText) as AddressId, Number(untilText)];
@@ -62,7 +62,7 @@ export interface CodeUse {
   readonly address: string;
   readonly code: string;
   /** Null within a session. */
-  readonly from: From | null;
+  readonly from: SignInFrom | null;
 }
 
 export type CodeUsed = { readonly kind: 'used' } | { readonly kind: 'none' } | Wrong;

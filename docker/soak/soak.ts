@@ -4,7 +4,8 @@
  * refused one never, each whose connection was cut at most once, none by halves; and what goes outside went once where the peer's
  * 250 was read. `npm run soak -- --seed N --kills N --messages N`; the same seed kills the same victims after the same pauses.
  * Then ten mail programs on one mailbox (`--stress-seconds N`, 0 for none), the walls (`--only-walls`: mail that costs clamd seconds, ten
- * at once, and the suites of SPF and ARC), and the property tests over and over.
+ * at once, the suites of SPF and ARC, and a morning of sign-ins from one address, `--sign-ins N`, 0 for none), and the property tests over
+ * and over.
  */
 import { randomInt } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -23,9 +24,10 @@ import { seeded, type Random } from './random.ts';
 import { scanFlood } from './scan-flood.ts';
 import { hand, sendOn, type Entry } from './senders.ts';
 import { openSink, type Sink } from './sink.ts';
+import { manySignIns } from './sign-ins.ts';
 import { kill, readServices, VICTIMS, type Place, type Victim } from './victims.ts';
 
-const { values } = parseArgs({ options: { seed: { type: 'string' }, kills: { type: 'string', default: '20' }, messages: { type: 'string', default: '2000' }, 'stress-seconds': { type: 'string', default: '120' }, 'only-kills': { type: 'boolean', default: false }, 'only-stress': { type: 'boolean', default: false }, 'only-walls': { type: 'boolean', default: false } } });
+const { values } = parseArgs({ options: { seed: { type: 'string' }, kills: { type: 'string', default: '20' }, messages: { type: 'string', default: '2000' }, 'stress-seconds': { type: 'string', default: '120' }, 'sign-ins': { type: 'string', default: '3022' }, 'only-kills': { type: 'boolean', default: false }, 'only-stress': { type: 'boolean', default: false }, 'only-walls': { type: 'boolean', default: false } } });
 const SEED = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed);
 const KILLS = Number(values.kills);
 const FEWEST_ACKED = Number(values.messages);
@@ -224,6 +226,7 @@ const right = !wanted('kills') || await kills();
 const stressed = !wanted('stress') || values['stress-seconds'] === '0' || await imapStress(say, { seed: SEED, seconds: Number(values['stress-seconds']) });
 const known = !wanted('walls') || await authenticationSuites(say);
 const walled = !wanted('walls') || await scanFlood(say);
+const morning = !wanted('walls') || values['sign-ins'] === '0' || await manySignIns(say, Number(values['sign-ins']));
 const long = !wanted('long runs') || await longPropertyRuns(say);
-process.exitCode = right && stressed && known && walled && long ? 0 : 1;
+process.exitCode = right && stressed && known && walled && morning && long ? 0 : 1;
 process.exit();
