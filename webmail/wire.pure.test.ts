@@ -96,8 +96,11 @@ function memory(): number {
   return arrayBuffers + heapUsed;
 }
 
-it('more files at once than fit: put off with a page, and none is left counted', async () => {
-  const small = await startWebmail(town.core, { clock: () => town.now, limits: { filesInFlight: 3 * MEGABYTE } });
+it.each([
+  { of: 'all', limits: { filesInFlight: 3 * MEGABYTE } },
+  { of: 'a peer', limits: { filesPerSchool: 3 * MEGABYTE } },
+])('more files at once than fit, of $of: put off with a page, and none is left counted', async ({ limits }) => {
+  const small = await startWebmail(town.core, { clock: () => town.now, limits });
   const base = `http://127.0.0.1:${small.port}`;
   const cookie = `${SESSION_COOKIE}=${await town.core.accounts.openSession(await viewer(LINA))}`;
   const csrf = tokenIn(await (await fetch(`${base}/write`, { headers: { cookie } })).text());

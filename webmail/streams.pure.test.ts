@@ -1,0 +1,39 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import type { Core } from '../core/core.ts';
+import { SESSION_COOKIE } from './guard.ts';
+import { startWebmail } from './server.ts';
+import { rawLine } from './testing/peer.ts';
+import { openTown } from './testing/town.ts';
+
+const LINA = 'lina@ecoles.preau.test';
+/** More news than the sockets of both sides hold. */
+const MOST_NEWS = 2_000_000;
+const AT_ONCE = 100;
+
+it('ends a stream that nobody reads once too much waits for it', async () => {
+  const town = await openTown();
+  const viewer = town.people.get(LINA);
+  if (viewer === undefined) throw new Error('no Lina');
+  let ring: Parameters<Core['events']['subscribe']>[1] | null = null;
+  const events: Core['events'] = {
+    subscribe(_viewer, heard) {
+      ring = heard;
+      return () => { ring = null; };
+    },
+  };
+  const web = await startWebmail({ ...town.core, events });
+  const cookie = `${SESSION_COOKIE}=${await town.core.accounts.openSession(viewer)}`;
+  const deaf = rawLine(web.port, '127.0.0.1', `GET /events HTTP/1.1\r\nHost: 127.0.0.1:${web.port}\r\nCookie: ${cookie}\r\n\r\n`);
+  await expect.poll(deaf.heard).toMatch(/^HTTP\/1\.1 200 [^]*nosniff[^]*no-store[^]*event-stream/);
+  deaf.socket.pause();
+  let news = 0;
+  for (; news < MOST_NEWS && ring !== null; news += 1) {
+    (ring as (only: Parameters<NonNullable<typeof ring>>[0]) => void)({ mailbox: 1 as never, modseq: news });
+    if (news % AT_ONCE === 0) await turn();
+  }
+  expect(ring).toBeNull();
+  expect(news).toBeGreaterThan(10 * AT_ONCE); // a reader who is late by little keeps theirs
+  deaf.socket.destroy();
+  await web.close();
+});
