@@ -85,6 +85,10 @@ describe('of a stranger’s message', () => {
     await town.receive(stranger, ['claire.lefevre'], { header: { from: raw } });
     expect(await answer('claire.lefevre', false)).toEqual(['evil']);
   });
+  it('a domain in letters that look like ours shows as what it is', async () => {
+    await town.receive(stranger, ['claire.lefevre'], { header: { from: '"La direction" <direction@ecоles.preau.example>' } }); // a Cyrillic о
+    expect((await newest('claire.lefevre')).row.from.address).toBe('direction@xn--ecles-kye.preau.example');
+  });
   it('the name of somebody of the reader’s school is told from them', async () => {
     await town.receive(stranger, ['claire.lefevre'], { header: { from: `"Mamadou Diallo, directeur" <${stranger}>` }, proof: proofFor(stranger) });
     expect((await newest('claire.lefevre')).view).toMatchObject({ from: { kind: 'outside', address: stranger }, namesake: { address: town.address('mamadou.diallo') } });

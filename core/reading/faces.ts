@@ -1,3 +1,4 @@
+import { domainOf } from '../address.ts';
 import type { AddressId, Face, SchoolId, Viewer } from '../core.ts';
 import type { Mailbox as HeaderAddress } from '../message/message.ts';
 import { TOWN, type Directory } from '../roster/directory.ts';
@@ -85,9 +86,16 @@ export function listFace(entry: AddressEntry, roster: Roster): Face {
 }
 
 function strangerFace(header: HeaderAddress | undefined, kind: 'outside' | 'system'): Face {
-  const address = header?.address ?? '';
+  const address = withoutLookAlikes(header?.address ?? '');
   const name = header?.name || address;
   return { kind, name, address, face: initials(name), cover: GREY };
+}
+
+/** A domain in letters that only look like ours shows as what it is (Punycode, RFC 3492). */
+function withoutLookAlikes(address: string): string {
+  const at = address.lastIndexOf('@');
+  const isPlain = at < 0 || /^[\x20-\x7e]*$/.test(address.slice(at + 1));
+  return isPlain ? address : `${address.slice(0, at)}@${domainOf(address)}`;
 }
 
 function initials(name: string): string {
