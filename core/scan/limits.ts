@@ -18,8 +18,8 @@ export const CLAMD_SCAN_MS = 20_000;
 export const SCAN_TIMEOUT_MS = 30_000;
 
 /**
- * Threads of clamd's (its MaxThreads). More than one process of ours ever asks at once, or our
- * shares would be none.
+ * Threads of clamd's (its MaxThreads). More than all turns of one process of ours: what clamd has to
+ * queue itself, it queues without asking whose it is.
  */
 export const CLAMD_THREADS = 16;
 
@@ -31,11 +31,12 @@ export const LETTER_BYTES = 65_536;
 
 /**
  * Kept for our own people, whatever comes from outside, and the two kinds of what does. Strangers
- * together have fewer than all of clamd's threads, a network never all of a kind.
+ * together have fewer than all of clamd's threads, a network never all of a kind. Few at once: what
+ * runs beside a scan makes it slower, and brings it nearer to clamd's limit of time.
  */
 export const TURNS = {
-  own: { atOnce: 6, each: 3, waiting: 1_000, waitingEach: 100, waitMs: 20_000 },
-  letters: { atOnce: 6, each: 4, waiting: 1_000, waitingEach: 250, waitMs: 60_000 },
+  own: { atOnce: 4, each: 2, waiting: 1_000, waitingEach: 100, waitMs: 20_000 },
+  letters: { atOnce: 4, each: 3, waiting: 1_000, waitingEach: 250, waitMs: 60_000 },
   parcels: { atOnce: 3, each: 2, waiting: 60, waitingEach: 10, waitMs: 60_000 },
 } as const satisfies Record<string, TurnLimits>;
 
