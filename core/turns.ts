@@ -106,7 +106,7 @@ export function openTurns(limits: TurnLimits): Turns {
         resolve(null);
         next(); // where it waited to be alone, others waited for it
       };
-      const waiter: Waiter = { width, resolve, timer: setTimeout(giveUp, limits.waitMs) };
+      const waiter: Waiter = { width, resolve, timer: setTimeout(giveUp, limits.waitMs).unref() };
       line.push(waiter);
       lines.set(whose, line);
       waiting += 1;
