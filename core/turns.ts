@@ -18,8 +18,8 @@ export type Width = 'one' | 'alone';
 
 export interface Turns {
   /**
-   * Resolves when it is one's turn; with null at once where too many wait already or it is closed, and after `waitMs`.
-   * `alone` comes once nobody else has a turn, and nobody gets one meanwhile.
+   * Resolves when it is one's turn; with null at once where too many wait already or it is closed,
+   * and after `waitMs`. `alone` comes once nobody else has a turn, and nobody gets one meanwhile.
    */
   take(whose: string, width: Width): Promise<Turn | null>;
   close(): void;
@@ -32,8 +32,9 @@ interface Waiter {
 }
 
 /**
- * Turns for something that bears only so many at once. Whoever waits stands in a line of their own, and the lines take turns: who
- * sends a hundred gets the next one after everybody else has had theirs.
+ * Turns for something that bears only so many at once. Whoever waits stands in a line of their own,
+ * and the lines take turns: who sends a hundred gets the next one after everybody else has had
+ * theirs.
  */
 export function openTurns(limits: TurnLimits): Turns {
   const taken = new Map<string, number>();
@@ -64,7 +65,10 @@ export function openTurns(limits: TurnLimits): Turns {
     };
   }
 
-  /** Serves the lines in their order. Who waits to be alone and is first stops the others, or would never be. */
+  /**
+   * Serves the lines in their order. Who waits to be alone and is first stops the others, or would
+   * never be.
+   */
   function next(): void {
     for (const [whose, line] of [...lines]) {
       const [first] = line;
@@ -102,7 +106,7 @@ export function openTurns(limits: TurnLimits): Turns {
         resolve(null);
         next(); // where it waited to be alone, others waited for it
       };
-      const waiter: Waiter = { width, resolve, timer: setTimeout(giveUp, limits.waitMs) };
+      const waiter: Waiter = { width, resolve, timer: setTimeout(giveUp, limits.waitMs).unref() };
       line.push(waiter);
       lines.set(whose, line);
       waiting += 1;

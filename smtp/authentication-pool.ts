@@ -1,6 +1,7 @@
 /**
- * Who sent a message is asked by hashing all of it, in one go: a letter costs a millisecond, 25 MB seconds during which nobody else was
- * answered. Big messages go to worker threads, in turns by network, and a thread that takes too long is ended.
+ * Who sent a message is asked by hashing all of it, in one go: a letter costs a millisecond, 25 MB
+ * seconds during which nobody else was answered. Big messages go to worker threads, in turns by
+ * network, and a thread that takes too long is ended.
  */
 import { Worker } from 'node:worker_threads';
 import { authenticate, type AuthenticateOptions, type DNSResolver } from 'mailauth';
@@ -24,18 +25,28 @@ export type FromWorker =
   | { readonly kind: 'result'; readonly json: string }
   | { readonly kind: 'failed'; readonly why: string };
 
-/** Who sent it could not be found out in time: DNS is slow, or there is too much to check. The peer tries again later. */
+/**
+ * Who sent it could not be found out in time: DNS is slow, or there is too much to check. The peer
+ * tries again later.
+ */
 export class TooLate extends Error {}
 
-/** Up to this size a message is checked at once: with all its signatures that is some milliseconds. */
+/**
+ * Up to this size a message is checked at once: with all its signatures that is some milliseconds.
+ */
 const SMALL_BYTES = 32_768;
 const TURNS: TurnLimits = { atOnce: 2, each: 1, waiting: 200, waitingEach: 10, waitMs: 60_000 };
 
 const turns = openTurns(TURNS);
-/** Workers with nothing to do; started when first needed, and never what keeps the process alive. */
+/**
+ * Workers with nothing to do; started when first needed, and never what keeps the process alive.
+ */
 const idle: Worker[] = [];
 
-/** mailauth's `authenticate`. Rejects with `TooLate` after `deadlineMs`, or when there is no turn; with whatever mailauth throws. */
+/**
+ * mailauth's `authenticate`. Rejects with `TooLate` after `deadlineMs`, or when there is no turn;
+ * with whatever mailauth throws.
+ */
 export async function authenticateInTime(raw: Buffer, options: Settings, around: { readonly resolver: DNSResolver; readonly deadlineMs: number }): Promise<Results> {
   if (raw.length <= SMALL_BYTES) return inTime(authenticate(withFewSignatures(raw), { ...options, resolver: around.resolver }), around.deadlineMs);
   const giveBack = await turns.take(networkOf(options.ip), 'one');

@@ -1,4 +1,7 @@
-/** A worker thread that checks who sent big messages, one after the other. Its questions to DNS are asked by the main thread. */
+/**
+ * A worker thread that checks who sent big messages, one after the other. Its questions to DNS are
+ * asked by the main thread.
+ */
 import { parentPort } from 'node:worker_threads';
 import { authenticate } from 'mailauth';
 import type { FromWorker, Question, ToWorker } from './authentication-pool.ts';

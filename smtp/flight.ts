@@ -2,7 +2,10 @@ import { networkOf } from '../core/networks.ts';
 import type { Viewer } from '../core/core.ts';
 import type { SmtpLimits } from './limits.ts';
 
-/** Bytes of the messages that are being read at one moment, over every listener, as one sender sees them. */
+/**
+ * Bytes of the messages that are being read at one moment, over every listener, as one sender sees
+ * them.
+ */
 export interface Flight {
   /** Whether there is room for so many more; then they are counted. */
   take(bytes: number): boolean;
@@ -12,7 +15,9 @@ export interface Flight {
 /** Whose bytes they are: of somebody signed in, or of a stranger's network. */
 export type Flights = (who: { readonly viewer: Viewer | null; readonly ip: string }) => Flight;
 
-/** Room for all, of which strangers together never have everything, nor one sender more than a part. */
+/**
+ * Room for all, of which strangers together never have everything, nor one sender more than a part.
+ */
 export function openFlights(limits: Pick<SmtpLimits, 'bytesInFlight' | 'bytesInFlightOutside' | 'bytesInFlightEach'>): Flights {
   const by = new Map<string, number>();
   let all = 0;

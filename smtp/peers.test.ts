@@ -1,4 +1,7 @@
-/** What one network takes, and what is left for the others. All of 127.0.0.0/8 is this machine: 127.0.1.x is another network than 127.0.0.x. */
+/**
+ * What one network takes, and what is left for the others. All of 127.0.0.0/8 is this machine:
+ * 127.0.1.x is another network than 127.0.0.x.
+ */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, expect, it } from 'vitest';

@@ -1,4 +1,7 @@
-/** Signatures of one message that are looked at; whoever signs puts theirs on top (RFC 6376 §5.6). Honest mail has up to four or five. */
+/**
+ * Signatures of one message that are looked at; whoever signs puts theirs on top (RFC 6376 §5.6).
+ * Honest mail has up to four or five.
+ */
 export const MAX_SIGNATURES = 8;
 
 const SIGNATURE = /^dkim-signature[ \t]*:/i;
@@ -7,8 +10,9 @@ const FIELD_END = /\r?\n(?![ \t])/;
 const HEADER_END = /\r?\n\r?\n/;
 
 /**
- * A message without the signatures that are too many. Each may ask for a hash of its own over the whole body (`l=`) and for a key
- * of its own: a verifier may bound its work (RFC 6376 §6.1). What is left away proves nothing, and can't be a reason to doubt.
+ * A message without the signatures that are too many. Each may ask for a hash of its own over the
+ * whole body (`l=`) and for a key of its own: a verifier may bound its work (RFC 6376 §6.1). What
+ * is left away proves nothing, and can't be a reason to doubt.
  */
 export function withFewSignatures(raw: Buffer): Buffer {
   const text = raw.toString('latin1');

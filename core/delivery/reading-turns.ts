@@ -11,7 +11,9 @@ const OWN: TurnLimits = { atOnce: WORKERS, each: 1, waiting: 1_000, waitingEach:
 const strangers = openTurns(STRANGERS);
 const own = openTurns(OWN);
 
-/** Reads a message; a big one in its sender's turn, null where that doesn't come: try again later. */
+/**
+ * Reads a message; a big one in its sender's turn, null where that doesn't come: try again later.
+ */
 export async function readInTurn(raw: Buffer, who: ScanFor): Promise<ReadResult | null> {
   if (raw.length < WORKER_BYTES) return readAnySize(raw);
   const giveBack = await (who.kind === 'own' ? own : strangers).take(senderKey(who), 'one');

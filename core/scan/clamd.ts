@@ -8,15 +8,24 @@ import { openSessions, SlowAnswer } from './sessions.ts';
 import { openSlowBytes } from './slow-bytes.ts';
 import { openTurns, type Turn } from '../turns.ts';
 
-/** What clamd said of a message. Only `clean` is clean; `silent` is no answer, or one that makes no sense. */
+/**
+ * What clamd said of a message. Only `clean` is clean; `silent` is no answer, or one that makes no
+ * sense.
+ */
 export type ScanResult =
   | { readonly kind: 'clean' }
   | { readonly kind: 'infected'; readonly signature: string }
-  /** clamd could not look inside: a locked archive, or a limit hit. The same bytes will be answered the same. */
+  /**
+   * clamd could not look inside: a locked archive, or a limit hit. The same bytes will be answered
+   * the same.
+   */
   | { readonly kind: 'unscannable'; readonly signature: string }
   | { readonly kind: 'silent'; readonly why: 'down' | 'slow' | 'busy' | 'no-answer' | 'cut' };
 
-/** For whom a message is scanned: whose turns it takes. A stranger's server is known by its IP address; null, by none. */
+/**
+ * For whom a message is scanned: whose turns it takes. A stranger's server is known by its IP
+ * address; null, by none.
+ */
 export type ScanFor =
   | { readonly kind: 'own'; readonly school: SchoolId; readonly account: AccountId }
   | { readonly kind: 'peer'; readonly ip: string | null };
@@ -26,8 +35,9 @@ export type Scan = (message: Readable | Buffer) => Promise<ScanResult>;
 
 export interface Scanner {
   /**
-   * A message that is in hand, or comes: the stream is read to its end before it takes its turn, so that what feeds it never waits for
-   * clamd, and who sends slowly holds nobody up. `busy` where its turn doesn't come. Never rejects.
+   * A message that is in hand, or comes: the stream is read to its end before it takes its turn, so
+   * that what feeds it never waits for clamd, and who sends slowly holds nobody up. `busy` where
+   * its turn doesn't come. Never rejects.
    */
   scan(message: Readable | Buffer, who: ScanFor): Promise<ScanResult>;
   /** Whether clamd answers within two seconds. */
@@ -55,15 +65,18 @@ const BUSY = { kind: 'silent', why: 'busy' } as const;
 /** A whole message, in the pieces in which it came. */
 type Message = readonly Buffer[];
 
-/** The parts of clamscan that its types leave out: it opens a socket to clamd, and reads what clamd says. */
+/**
+ * The parts of clamscan that its types leave out: it opens a socket to clamd, and reads what clamd
+ * says.
+ */
 interface Wire {
   _initSocket(label: string): Promise<Socket>;
   _processResult(answer: string): Answer | Error;
 }
 
 /**
- * Opens the scanner on one prepared clamscan client. clamd need not run yet: where no session is open any more it connects anew, so it
- * recovers by itself.
+ * Opens the scanner on one prepared clamscan client. clamd need not run yet: where no session is
+ * open any more it connects anew, so it recovers by itself.
  */
 export async function openScanner(options: ScannerOptions): Promise<Scanner> {
   const wire = (await new NodeClam().init(clientOptions(options, options.timeoutMs))) as unknown as Wire;
@@ -81,7 +94,10 @@ export async function openScanner(options: ScannerOptions): Promise<Scanner> {
     }
   }
 
-  /** What is known to be slow gets clamd to itself: only then is it the message's own fault, and only where clamd answers others. */
+  /**
+   * What is known to be slow gets clamd to itself: only then is it the message's own fault, and
+   * only where clamd answers others.
+   */
   async function scanWhole(message: Message, who: ScanFor): Promise<ScanResult> {
     const slowness = slowBytes.of(message);
     if (slowness === 'alone') return beyond('ScanTime');
@@ -151,7 +167,10 @@ interface Answer {
   readonly viruses: readonly string[];
 }
 
-/** clamscan resolves with `isInfected: null` for a time-out, a dropped connection and nonsense: only an explicit `false` is clean. */
+/**
+ * clamscan resolves with `isInfected: null` for a time-out, a dropped connection and nonsense: only
+ * an explicit `false` is clean.
+ */
 function read(answer: Answer): ScanResult {
   if (answer.isInfected === false) return { kind: 'clean' };
   const signature = answer.viruses[0];
@@ -171,7 +190,10 @@ function whyOf(error: unknown): 'down' | 'slow' | 'no-answer' {
   return error.message.includes('timed out') ? 'slow' : 'no-answer';
 }
 
-/** Reads a stream to its end, whatever comes of it; null where it is longer than `maxBytes`. clamd answers nothing to nothing: an empty message is an empty line. */
+/**
+ * Reads a stream to its end, whatever comes of it; null where it is longer than `maxBytes`. clamd
+ * answers nothing to nothing: an empty message is an empty line.
+ */
 async function wholeOf(given: Readable | Buffer, maxBytes: number): Promise<Message | null> {
   const pieces: Buffer[] = [];
   let size = 0;

@@ -1,4 +1,7 @@
-/** Mail that costs a real clamd seconds, many at once, and what becomes of everybody else's meanwhile. */
+/**
+ * Mail that costs a real clamd seconds, many at once, and what becomes of everybody else's
+ * meanwhile.
+ */
 import { randomUUID } from 'node:crypto';
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -45,7 +48,10 @@ it('thirty who begin a large message and never end it hold nobody up', async () 
 });
 
 describe('bytes that clamd runs out of our time with', () => {
-  /** Some 0.4 s of clamd's, and our patience is a quarter of it: what is slow here needs no thirty seconds. */
+  /**
+   * Some 0.4 s of clamd's, and our patience is a quarter of it: what is slow here needs no thirty
+   * seconds.
+   */
   const slowParcel = (): Buffer => parcel('f.zip', emptyEntries(5_000, randomUUID()));
   const scanning = async (use: (scanner: Scanner) => Promise<void>): Promise<void> => {
     const scanner = await openScanner({ ...SETTINGS, timeoutMs: 100 });

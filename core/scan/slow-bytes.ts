@@ -1,16 +1,24 @@
 import { createHash } from 'node:crypto';
 import { MAX_REMEMBERED, REMEMBER_MS } from './limits.ts';
 
-/** What is known of a message's bytes: that clamd ran out of time with them, among others or alone. */
+/**
+ * What is known of a message's bytes: that clamd ran out of time with them, among others or alone.
+ */
 export type Slowness = 'never' | 'among-others' | 'alone';
 
-/** Messages that clamd ran out of our time with, by the hash of their bytes: what is sent again is known again. */
+/**
+ * Messages that clamd ran out of our time with, by the hash of their bytes: what is sent again is
+ * known again.
+ */
 export interface SlowBytes {
   of(message: readonly Buffer[]): Slowness;
   remember(message: readonly Buffer[], how: Exclude<Slowness, 'never'>): void;
 }
 
-/** A memory of its own for each process; it has a bound, and what is older than a mail server's patience is forgotten. */
+/**
+ * A memory of its own for each process; it has a bound, and what is older than a mail server's
+ * patience is forgotten.
+ */
 export function openSlowBytes(clock: () => number, most = MAX_REMEMBERED): SlowBytes {
   const known = new Map<string, { readonly how: Exclude<Slowness, 'never'>; readonly until: number }>();
   return {

@@ -6,7 +6,10 @@ import { LIMITS } from '../../smtp/limits.ts';
 import { clamdSettings } from './clamd.ts';
 
 const MAX_MESSAGE = 26_214_400;
-/** What clamd needs beside its limit: it looks at the clock now and then only, and its answer travels. */
+/**
+ * What clamd needs beside its limit: it looks at the clock now and then only, and its answer
+ * travels.
+ */
 const SLACK = 1.25;
 /** How long a peer waits for the answer to its message (RFC 5321 §4.5.3.2.6). */
 const PEER_WAITS_MS = 600_000;

@@ -9,7 +9,10 @@ const FEWEST_ARC = 167;
 const NO_CV = 'fail';
 const HOST = 'mx.example.net';
 
-/** The suites of RFC 7208 and of ARC (RFC 8617) with the checks that we ask for at the door. False where fewer cases are right than were. */
+/**
+ * The suites of RFC 7208 and of ARC (RFC 8617) with the checks that we ask for at the door. False
+ * where fewer cases are right than were.
+ */
 export async function authenticationSuites(say: (line: string) => void): Promise<boolean> {
   const suites = await fetchSuites();
   if (suites.kind === 'away') {
@@ -65,8 +68,8 @@ async function arcResult({ message }: ArcScenario['tests'][string], { 'txt-recor
 }
 
 /**
- * Answers from a zone of the suite. SPF records stand for TXT where a name has no TXT of its own (the suite's own convention);
- * TIMEOUT is what every other question about the name gets.
+ * Answers from a zone of the suite. SPF records stand for TXT where a name has no TXT of its own
+ * (the suite's own convention); TIMEOUT is what every other question about the name gets.
  */
 function zoneResolver(zone: SpfScenario['zonedata']): DNSResolver {
   const names = new Map(Object.entries(zone).map(([name, records]) => [name.toLowerCase(), records]));

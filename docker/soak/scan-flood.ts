@@ -17,8 +17,9 @@ const ENTRIES = 15_000;
 const TOO_MANY_ENTRIES = 60_000;
 
 /**
- * Ten archives at once that cost a real clamd of ours many seconds, from one network and from ten, and ordinary mail beside them.
- * False where its 99th percentile is over two seconds, or a virus passes.
+ * Ten archives at once that cost a real clamd of ours many seconds, from one network and from ten,
+ * and ordinary mail beside them. False where its 99th percentile is over two seconds, or a virus
+ * passes.
  */
 export async function scanFlood(say: (line: string) => void): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'preau-flood-'));

@@ -33,7 +33,10 @@ export type Suites =
   | { readonly kind: 'here'; readonly spf: readonly SpfScenario[]; readonly arc: readonly ArcScenario[] }
   | { readonly kind: 'away'; readonly why: string };
 
-/** Fetches both suites by apt-get source, with lists of its own in a folder that goes away: nothing of the machine changes. */
+/**
+ * Fetches both suites by apt-get source, with lists of its own in a folder that goes away: nothing
+ * of the machine changes.
+ */
 export async function fetchSuites(): Promise<Suites> {
   const folder = mkdtempSync(join(tmpdir(), 'preau-suites-'));
   try {
@@ -49,7 +52,10 @@ export async function fetchSuites(): Promise<Suites> {
   }
 }
 
-/** Null when it went well, else why not. Only the upstream archives are fetched: Debian's own files are not needed. */
+/**
+ * Null when it went well, else why not. Only the upstream archives are fetched: Debian's own files
+ * are not needed.
+ */
 async function fetch(folder: string): Promise<string | null> {
   for (const name of ['parts', 'lists/partial', 'cache/archives/partial']) mkdirSync(join(folder, name), { recursive: true });
   const sources = sourceLists();
@@ -68,7 +74,10 @@ async function fetch(folder: string): Promise<string | null> {
   return null;
 }
 
-/** The machine's own sources (deb822), of packages' sources instead, and only those that come over the network. */
+/**
+ * The machine's own sources (deb822), of packages' sources instead, and only those that come over
+ * the network.
+ */
 function sourceLists(): string {
   const files = existsSync(SOURCES) ? readdirSync(SOURCES).filter((name) => name.endsWith('.sources')) : [];
   const stanzas = files.flatMap((name) => readFileSync(join(SOURCES, name), 'utf8').split(/\n\s*\n/));

@@ -23,8 +23,9 @@ export interface Crowd {
 }
 
 /**
- * Sends `FLOOD` archives of empty entries at once, from so many networks, and beside them ordinary letters of a stranger and of one of
- * our own, one after another, with a virus among the stranger's now and then. Ends when the last hostile one has its answer.
+ * Sends `FLOOD` archives of empty entries at once, from so many networks, and beside them ordinary
+ * letters of a stranger and of one of our own, one after another, with a virus among the stranger's
+ * now and then. Ends when the last hostile one has its answer.
  */
 export async function crowd(scanner: Scanner, { entries, networks }: { readonly entries: number; readonly networks: number }): Promise<Crowd> {
   const files = Array.from({ length: FLOOD }, (_unused, at) => emptyEntries(entries, `${randomUUID()}-${at}`));
