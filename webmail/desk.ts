@@ -10,11 +10,14 @@ import { fileSize, longDate } from './when.ts';
 /** Names on the button up to here; more people are a number. */
 const NAMED = 3;
 
+const hidden = (name: string, value: string | number): Html => html`<input type="hidden" name="${name}" value="${value}">`;
+
 /** What a writing form carries that nobody sees. */
-export function hiddenFields(visit: Visit, { draft, writing, page }: Desk): Html {
-  const answer = writing.answerTo === null ? NOTHING : html`<input type="hidden" name="answer-mailbox" value="${writing.answerTo.mailbox}"><input type="hidden" name="answer-uid" value="${writing.answerTo.uid}">`;
-  const start = page.start === null ? NOTHING : html`<input type="hidden" name="start" value="${page.start}">`;
-  return html`${token(visit)}<input type="hidden" name="draft" value="${draft === null ? '' : draft.ref.uid}"><input type="hidden" name="letter" value="${page.letter}"><input type="hidden" name="window" value="${randomUUID()}"><input type="hidden" name="turn" value="0">${start}${answer}`;
+export function hiddenFields(visit: Visit, { draft, writing, page }: Pick<Desk, 'draft' | 'writing' | 'page'>): Html {
+  const { answerTo } = writing;
+  const answer = answerTo === null ? NOTHING : html`${hidden('answer-mailbox', answerTo.mailbox)}${hidden('answer-uid', answerTo.uid)}`;
+  const start = page.start === null ? NOTHING : hidden('start', page.start);
+  return html`${token(visit)}${hidden('draft', draft === null ? '' : draft.ref.uid)}${hidden('letter', page.letter)}${hidden('window', randomUUID())}${hidden('turn', 0)}${start}${answer}`;
 }
 
 /** The words on the send button: the people by name, or how many they are. */
@@ -42,7 +45,7 @@ export function throwButton(visit: Visit): Html {
 }
 
 /** When the draft was kept; a script says it anew, and says what it could not keep. */
-export function keptLine(visit: Visit, { draft }: Desk): Html {
+export function keptLine(visit: Visit, { draft }: Pick<Desk, 'draft'>): Html {
   const { texts, viewer, now } = visit;
   const at = draft === null ? NOTHING : html`${texts.write.kept(longDate(viewer.language, draft.at, now))}`;
   return html`<p class="soft small kept" data-kept>${at}</p><span class="vh" role="status" data-kept-said></span>`;
@@ -52,7 +55,7 @@ export function keptLine(visit: Visit, { draft }: Desk): Html {
 export function unkeptBanner(visit: Visit): Html {
   const { texts, audience } = visit;
   const words = texts.write.unkept;
-  return html`<div class="banner wait" role="alert" data-unkept data-offline="${words.offline[audience]}" data-over="${words.over[audience]}" data-other="${words.other[audience]}" data-broken="${words.broken[audience]}" hidden>${icon(visit, 'warning')}<p class="grow"></p><a class="btn" href="/signin" target="_blank" rel="noopener" hidden>${words.signIn[audience]}</a></div>`;
+  return html`<div class="banner wait unkept" role="alert" data-unkept data-offline="${words.offline[audience]}" data-over="${words.over[audience]}" data-other="${words.other[audience]}" data-broken="${words.broken[audience]}" hidden>${icon(visit, 'warning')}<p class="grow"></p><a class="btn" href="/signin" target="_blank" rel="noopener" hidden>${words.signIn[audience]}</a></div>`;
 }
 
 /** Files of the draft, each with a box to take it away, and the field that adds more. */

@@ -98,6 +98,22 @@ describe.skipIf(!hasChromium())('writing, in a browser (skipped where chromium i
     expect(await drafts('lina.moreau')).toEqual([]);
   });
 
+  it('keeps the few lines under a message as an answer, and sends them once', async () => {
+    await town.send('samira.benali', ['claire.lefevre'], { subject: 'Piscine', text: 'Amine a-t-il son maillot ?', via: 'web' });
+    const page = await visits.enter('claire.lefevre');
+    await page.click('.msg:has-text("Piscine") >> nth=0');
+    const { pathname } = new URL(page.url());
+    await page.fill('#rp', 'Oui, dans son');
+    await page.waitForSelector('[data-kept]:has-text("Gardé à")');
+    expect(await drafts('claire.lefevre')).toEqual(['Re: Piscine: Oui, dans son']);
+    expect(new URL(page.url()).pathname).toBe(pathname);
+    await page.fill('#rp', 'Oui, dans son sac.');
+    await page.click('.quick button.main');
+    await page.waitForURL('**/write/done');
+    expect(await drafts('claire.lefevre')).toEqual([]);
+    expect((await town.rows('samira.benali'))[0]).toMatchObject({ subject: 'Re: Piscine', preview: 'Oui, dans son sac.' });
+  });
+
   it('keeps nothing of a page on which nobody wrote, whomever it is for', async () => {
     for (const path of ['/write', '/write/help']) {
       const page = await visits.enter('lina.moreau');

@@ -54,7 +54,7 @@ export function keepByItself(form: HTMLFormElement): Keeping {
     if (!fails) plan(Math.max(0, Math.min(REST_MS, since + longest() - now), begun + longest() - now));
     // Whoever comes back to this page finds the newest text, under whatever UID.
     const own = `/write/letter/${valueOf(form, 'letter')}`;
-    if (isChanged() && location.pathname !== own) history.replaceState(null, '', own);
+    if (form.dataset['write'] === '' && isChanged() && location.pathname !== own) history.replaceState(null, '', own);
   }
 
   function save(): Promise<Told> {

@@ -3,12 +3,15 @@ import { explain } from '../../core/rules/reasons.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
 import { around, framed, placesNav, type Around } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
+import { hiddenFields, keepButton, keptLine, unkeptBanner } from '../desk.ts';
+import { letterPage } from '../letter-form.ts';
 import { paragraphs } from '../linked.ts';
 import { calledOf, faceOf, fileLink, icon, isPicture, isFromOutside, namedIcon, namesakeBanner, namesOf, outsideBadge, toList, token } from '../parts.ts';
 import { chosenPlace, pathOf, type Chosen } from '../places.ts';
 import type { Visit } from '../visit.ts';
 import { longDate } from '../when.ts';
 import { adultList, loadRows, type Shown } from './mailbox.ts';
+import { EMPTY } from './write.ts';
 
 /** How many recipients a message names before it counts. */
 const NAMED = 12;
@@ -86,7 +89,7 @@ ${turnsOf(visit, near, open.turns.filter(({ at }) => at > shown.at))}
 ${quickReply(visit, open)}
 ${why === NOTHING ? NOTHING : html`<div class="in">${why}</div>`}
 </article></main>`;
-  return framed(visit, near, { title: titleOf(visit, shown), section: 'messages', shelf: chosen.shelf, main });
+  return framed(visit, near, { title: titleOf(visit, shown), section: 'messages', shelf: chosen.shelf, main, scripts: answerable(shown, chosen) ? ['write.js'] : [] });
 }
 
 /** Messages before and after the open one, each folded to who, when and its first words. */
@@ -225,7 +228,13 @@ function quickReply(visit: Visit, { message: shown, chosen, at }: Open): Html {
   const { texts } = visit;
   if (!answerable(visit, shown, chosen)) return NOTHING;
   const name = calledOf(shown.from);
-  return html`<div class="in quick rimmed"><form class="stack tight" method="post" action="${at}/reply">${token(visit)}<label class="lab" for="rp">${texts.message.quick(name)}</label><textarea id="rp" name="text" rows="3" class="input" required></textarea><div class="split"><button class="btn main">${icon(visit, 'send')}${texts.message.send}</button><span class="small soft">${texts.message.quickHint}</span></div></form></div>`;
+  return html`<div class="in quick rimmed"><form class="stack tight" method="post" action="${at}/reply" autocomplete="off" data-write="quick" data-owner="${visit.viewer.address}">${quickFields(visit, shown)}<label class="lab" for="rp">${texts.message.quick(name)}</label><textarea id="rp" name="text" rows="3" class="input" required></textarea>${unkeptBanner(visit)}<div class="split"><div class="row"><button class="btn main">${icon(visit, 'send')}${texts.message.send}</button>${keepButton(visit)}${keptLine(visit, { draft: null })}</div><span class="small soft">${texts.message.quickHint}</span></div></form></div>`;
+}
+
+/** As on the writing page: the few lines are a letter that can be kept. */
+function quickFields(visit: Visit, { mailbox, uid }: MessageView): Html {
+  const writing = { ...EMPTY, answerTo: { mailbox, uid } };
+  return html`${hiddenFields(visit, { draft: null, writing, page: letterPage(writing, null, null) })}<input type="hidden" name="quick" value="1">`;
 }
 
 /** A child's way to say that a message hurts; not for one's own, nor for the service's notices. */

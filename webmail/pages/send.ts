@@ -2,10 +2,10 @@ import type { DraftRef, Hand, Outcome, Uid, Writing } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { leftOutSentence, unsentAnswer } from '../failures.ts';
 import { field, fieldsOf, type Form } from '../forms.ts';
-import { handOf, isAddressable, isUnwritten, newLetter, writingIn } from '../letter-form.ts';
+import { handOf, isAddressable, isUnwritten, writingIn } from '../letter-form.ts';
 import { chosenPlace } from '../places.ts';
 import type { Visit } from '../visit.ts';
-import { isEmptied } from './keep.ts';
+import { isEmptied, quickWriting } from './keep.ts';
 import { show, type Complaint } from './write.ts';
 
 /** What a form of the writing page asks for. */
@@ -75,12 +75,11 @@ export async function quickReply(visit: Visit, slug: string, act: { readonly uid
   if (chosen === null) return MISSING;
   const text = field(act.form, 'text');
   if (text.trim() === '') return { kind: 'go', to: `${chosen.path}/${act.uid}/reply` };
-  const start = await visit.core.writings.answer(visit.viewer, { mailbox: chosen.place.id, uid: act.uid }, false);
-  if (start === null) return MISSING;
-  const to = start.writing.to.length > 0 ? start.writing.to : start.refusals.map((one) => one.address);
-  const hand = { ...(await handOf(visit, act.form)), letter: newLetter() };
-  const saved = await visit.core.writings.keep(visit.viewer, { ...start.writing, to, text }, { hand, add: [], drop: [] });
+  const writing = await quickWriting(visit, { text, answerTo: { mailbox: chosen.place.id, uid: act.uid } });
+  if (writing === null) return MISSING;
+  const saved = await visit.core.writings.keep(visit.viewer, writing, { hand: await handOf(visit, act.form), add: [], drop: [] });
   if (saved.kind === 'sent') return { kind: 'go', to: '/write/done' };
+  if (field(act.form, 'act') === 'keep') return { kind: 'go', to: `/write/letter/${saved.letter}` };
   return settled(visit, await visit.core.writings.send(visit.viewer, saved.ref), { ref: saved.ref, isBare: false });
 }
 

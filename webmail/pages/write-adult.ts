@@ -31,8 +31,8 @@ ${drawer(visit, desk)}
 ${writing.text}</textarea>
 <div class="line"><span class="lab">${texts.write.files}</span><div class="row grow">${fileFields(visit, desk)}</div></div>
 </div>
-${unkeptBanner(visit)}
-<div class="split lastline"><div class="row">${sendButton(visit, desk)}${keepButton(visit)}${keptLine(visit, desk)}</div>${throwButton(visit)}</div>
+<div class="sendbar">${unkeptBanner(visit)}
+<div class="split"><div class="row">${sendButton(visit, desk)}${keepButton(visit)}${keptLine(visit, desk)}</div>${throwButton(visit)}</div></div>
 </section>
 <aside class="stack" data-hidden-list${list === undefined ? html` hidden` : NOTHING}>${hiddenList(visit, desk, list)}${lastLetter(visit, desk)}</aside>
 </form>

@@ -31,8 +31,8 @@ ${visit.viewer.restsUntil === null && rests ? html`<p class="banner wait">${icon
 ${writing.text}</textarea>
 </div>
 <div class="row">${fileFields(visit, desk)}</div>
-${unkeptBanner(visit)}
-<div class="split lastline turned">${lastLine(visit, desk)}</div>
+<div class="sendbar">${unkeptBanner(visit)}
+<div class="split turned">${lastLine(visit, desk)}</div></div>
 </section>
 </form>
 </main>`;
