@@ -89,7 +89,7 @@ ${turnsOf(visit, near, open.turns.filter(({ at }) => at > shown.at))}
 ${quickReply(visit, open)}
 ${why === NOTHING ? NOTHING : html`<div class="in">${why}</div>`}
 </article></main>`;
-  return framed(visit, near, { title: titleOf(visit, shown), section: 'messages', shelf: chosen.shelf, main, scripts: answerable(shown, chosen) ? ['write.js'] : [] });
+  return framed(visit, near, { title: titleOf(visit, shown), section: 'messages', shelf: chosen.shelf, main, scripts: answerable(visit, shown, chosen) ? ['write.js'] : [] });
 }
 
 /** Messages before and after the open one, each folded to who, when and its first words. */
