@@ -89,16 +89,21 @@ function ask(worker: Worker, question: Question, resolver: DNSResolver): Promise
   worker.on('message', (said: FromWorker) => {
     if (said.kind === 'result') return resolve(JSON.parse(said.json) as Results);
     if (said.kind === 'failed') return reject(new Error(said.why));
-    const { id, name, type } = said;
-    resolver(name, type).then(
-      (records) => tell({ kind: 'records', id, records }),
-      (error: unknown) => tell({ kind: 'no-records', id, code: codeOf(error) }),
-    );
+    void answerTo(said, resolver).then(tell);
   });
   worker.once('exit', died);
   worker.ref();
   tell({ kind: 'check', ...question });
   return promise.finally(() => worker.off('exit', died));
+}
+
+/** Never rejects: a question without an answer has the code of DNS's own error. */
+async function answerTo({ id, name, type }: FromWorker & { kind: 'question' }, resolver: DNSResolver): Promise<ToWorker> {
+  try {
+    return { kind: 'records', id, records: await resolver(name, type) };
+  } catch (error) {
+    return { kind: 'no-records', id, code: codeOf(error) };
+  }
 }
 
 function codeOf(error: unknown): string {

@@ -52,7 +52,7 @@ export interface Delivery {
   /**
    * The one way in. Reads the message to its end, has it scanned, decides for every final recipient, stores all of
    * it in one transaction; resolves only after the commit. Throws a `Fault` when something of ours broke: nothing is stored then.
-   * `prove` is asked with a stranger's whole message, while it is being scanned; its headers go below `trace`.
+   * `prove` is asked with a stranger's whole message before it is scanned; its headers go below `trace`.
    */
   accept(handover: Handover, raw: Readable, prove?: (message: Buffer) => Promise<Proof>): Promise<Outcome>;
 }

@@ -1,5 +1,6 @@
 /** Compound files (MS-CFB): old Office files, installers, and what is embedded in documents as « object ». */
-import { dangerOfName } from './file-names.ts';
+import { dangerOfNames } from './file-names.ts';
+import type { FileDanger } from './message.ts';
 
 const utf16 = (name: string): Buffer => Buffer.from(name, 'utf16le');
 
@@ -18,20 +19,23 @@ const PE = 'PE\0\0';
 /** Where a Windows program says where its second mark is (MS-PE §2.1), and how far that may be. */
 const PE_POINTER_AT = 60, MAX_STUB_BYTES = 4_096;
 
-/** Whether something in a compound file runs. Its sectors are searched, not followed. */
-export function runsInCompound(bytes: Buffer): boolean {
-  if (bytes.includes(INSTALLER) || VBA.some((name) => bytes.includes(name))) return true;
-  return packagesProgram(bytes) || holdsPe(bytes);
+/**
+ * The worst of what is in a compound file: `dangerous` where something runs, `other` where a file was put into it that isn't
+ * everyday. Its sectors are searched, not followed.
+ */
+export function dangerInCompound(bytes: Buffer): FileDanger {
+  const runs = bytes.includes(INSTALLER) || VBA.some((name) => bytes.includes(name)) || holdsPe(bytes);
+  return runs ? 'dangerous' : dangerOfPackages(bytes);
 }
 
-function packagesProgram(bytes: Buffer): boolean {
-  if (!bytes.includes(PACKAGE)) return false;
-  let count = 0;
+function dangerOfPackages(bytes: Buffer): FileDanger {
+  if (!bytes.includes(PACKAGE)) return 'everyday';
+  const names: string[] = [];
   for (const [, name = ''] of bytes.toString('latin1').matchAll(PACKAGED)) {
-    count += 1;
-    if (count > MAX_PACKAGES || dangerOfName(name) === 'dangerous') return true;
+    if (names.length === MAX_PACKAGES) return 'dangerous';
+    names.push(name);
   }
-  return false;
+  return dangerOfNames(names);
 }
 
 /** A whole Windows program, by its two marks: the first says where the second stands. */

@@ -1,5 +1,5 @@
 /** What a file is by the start of its content. The media types that are served are those of this file and of kinds.ts. */
-import { runsInCompound } from './compound.ts';
+import { dangerInCompound } from './compound.ts';
 import { HEAD_BYTES } from './limits.ts';
 import type { FileDanger } from './message.ts';
 
@@ -96,9 +96,15 @@ function byMagic(bytes: Buffer, head: string): FileKind | null {
   if (head.startsWith('ftyp', 4)) return BRANDS[head.slice(8, 12)] ?? kind('everyday', 'video/mp4', 'mp4');
   if (head.startsWith('BM') && bytes.length > 26 && bytes.readUInt32LE(14) <= 124) return kind('everyday', 'image/bmp', 'bmp');
   if (/^\xFF[\xE2-\xFB\xF1\xF9]/.test(head) && !/^\xFF\xFE/.test(head)) return kind('everyday', 'audio/mpeg', 'mp3');
-  if (head.startsWith('\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1')) return runsInCompound(bytes) ? DANGEROUS : OTHER;
+  if (head.startsWith('\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1')) return compoundKind(bytes);
   if (head.startsWith('{\\rt')) return /\\obj(?:data|update|ect)/.test(bytes.toString('latin1')) ? DANGEROUS : kind('other', OCTETS, 'rtf');
   return null;
+}
+
+/** Nobody's everyday file; as a part of a document it is one, unless a file lies in it that a document may not hold. */
+function compoundKind(bytes: Buffer): FileKind {
+  const inside = dangerInCompound(bytes);
+  return inside === 'dangerous' ? DANGEROUS : { ...OTHER, holdsFiles: inside === 'other' };
 }
 
 /** Mail in a file holds files that nobody has judged: a multipart that can't be taken apart, a message behind base64. */

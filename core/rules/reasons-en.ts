@@ -129,7 +129,7 @@ export const ENGLISH: Reasons = {
   },
   'locked-archive-held': {
     child: { sentence: ['This file is locked. A grown-up looks first.'], next: ['Then your message goes.'] },
-    adult: { sentence: ['The message is waiting: the virus scanner could not open a file.'], next: ['It will leave once checked. Without a password the file would leave at once.'] },
+    adult: { sentence: ['The message is waiting: the virus scanner could not open a file.'], next: ['It will leave once checked. Without a password, or with the documents one by one, it would leave at once.'] },
   },
   'forbidden-link': {
     child: { sentence: [`${NOT_SENT} It shows a site that is not for school.`], next: [`Take the site’s address out. ${KEPT}`] },

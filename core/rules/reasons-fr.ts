@@ -129,7 +129,7 @@ export const FRENCH: Reasons = {
   },
   'locked-archive-held': {
     child: { sentence: ['Ce fichier est fermé à clé. Un adulte regarde d’abord.'], next: ['Ton message partira après.'] },
-    adult: { sentence: ['Le message attend\u00a0: l’antivirus n’a pas pu ouvrir un fichier.'], next: ['Il partira après vérification. Sans mot de passe, le fichier partirait tout de suite.'] },
+    adult: { sentence: ['Le message attend\u00a0: l’antivirus n’a pas pu ouvrir un fichier.'], next: ['Il partira après vérification. Sans mot de passe, ou les documents un par un, il partirait tout de suite.'] },
   },
   'forbidden-link': {
     child: { sentence: [`${NOT_SENT} Il montre un site qui n’est pas pour l’école.`], next: [`Enlève l’adresse du site. ${KEPT}`] },

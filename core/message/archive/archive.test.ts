@@ -72,6 +72,8 @@ describe('what can’t be listed isn’t everyday', () => {
     ['xz', 'a.xz', () => Buffer.concat([Buffer.from('\xFD7zXZ\0', 'latin1'), randomBytes(50)])],
     ['7z in a document', 'a.docx', () => docx({ 'word/media/a.bin': Buffer.concat([Buffer.from('7z\xBC\xAF\x27\x1C', 'latin1'), randomBytes(50)]) })],
     ['a zip in a document', 'a.docx', async () => docx({ 'word/embeddings/a.bin': await zipped(PHOTOS) })],
+    ['a zip in an object in a document', 'a.docx', () =>
+      docx({ 'word/embeddings/oleObject2.bin': packaged('photos.zip', JPEG) })],
     ['a tar in a document', 'a.odt', () => odt({ 'Pictures/a.jpg': tarred(PHOTOS) })],
     ['a tar in a gzip in a document', 'a.odt', () => odt({ 'Pictures/a.jpg': gzipped(tarred(PHOTOS)) })],
     ['mail in a document', 'a.docx', () => docx({ 'word/afchunk.mht': 'MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n' })],
@@ -126,6 +128,7 @@ describe('no archive costs a second, nor holds the event loop', () => {
     ['a thousand streams that break after a megabyte', () => tarred(numbered(1_000, broken()))],
     ['local headers without an end', () => Buffer.from('PK\x03\x04'.padEnd(30, '\xFF').repeat(300_000), 'latin1')],
     ['a document of marks of programs', () => compoundFile('\x01Ole10Native', 'MZPE\0\0\x02\0a.b\0'.repeat(1_000_000))],
+    ['local headers with the longest names', () => Buffer.from('PK\x03\x04'.padEnd(26, '\0').padEnd(30, '\xFF').repeat(300_000), 'latin1')],
     ['a tar of 20 MB without a file', () => tarred(numbered(40_000))],
   ])('%s', async (what, make) => {
     const raw = mailWith([{ bytes: await make(), name: 'a.bin' }]);
