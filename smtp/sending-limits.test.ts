@@ -13,7 +13,13 @@ const connect = (local: string): Promise<WireClient> =>
 
 async function send(client: WireClient, local: string, to: readonly string[]): Promise<string> {
   const from = town.address(local);
-  for (const line of [`MAIL FROM:<${from}>`, ...to.map((one) => `RCPT TO:<${one}>`), 'DATA']) await client.say(line);
+  let refusal: string | null = null;
+  for (const line of [`MAIL FROM:<${from}>`, ...to.map((one) => `RCPT TO:<${one}>`)]) {
+    const reply = await client.say(line);
+    if (!reply.startsWith('250 ')) refusal ??= reply;
+  }
+  const begun = await client.say('DATA');
+  if (!begun.startsWith('354 ')) return refusal ?? begun;
   return client.say(`From: ${from}\r\nSubject: x\r\n\r\nx\r\n.`);
 }
 
