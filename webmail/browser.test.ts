@@ -68,6 +68,7 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
     await page.fill('#b', 'Bonjour Rosa');
     await page.evaluate(() => document.querySelector('input[name="to"]:checked')?.setAttribute('value', 'rosa@ecoles.preau.test'));
     await page.click('[data-send]');
+    await page.waitForSelector('h1:has-text("Rosa")');
     expect(await page.textContent('h1')).toBe('Ton message pour Rosa n’est pas parti.');
     await page.click('text=Choisir quelqu’un de ma classe');
     expect(await page.inputValue('#b')).toBe('Bonjour Rosa');

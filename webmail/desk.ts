@@ -55,7 +55,7 @@ export function keptLine(visit: Visit, { draft }: Pick<Desk, 'draft'>): Html {
 export function unkeptBanner(visit: Visit): Html {
   const { texts, audience } = visit;
   const words = texts.write.unkept;
-  return html`<div class="banner wait unkept" role="alert" data-unkept data-offline="${words.offline[audience]}" data-over="${words.over[audience]}" data-other="${words.other[audience]}" data-broken="${words.broken[audience]}" hidden>${icon(visit, 'warning')}<p class="grow"></p><a class="btn" href="/signin" target="_blank" rel="noopener" hidden>${words.signIn[audience]}</a></div>`;
+  return html`<div class="banner wait unkept" role="status" data-unkept data-offline="${words.offline[audience]}" data-over="${words.over[audience]}" data-other="${words.other[audience]}" data-broken="${words.broken[audience]}" hidden>${icon(visit, 'warning')}<p class="grow"></p><a class="btn" href="/signin" target="_blank" rel="noopener" hidden>${words.signIn[audience]}</a></div>`;
 }
 
 /** Files of the draft, each with a box to take it away, and the field that adds more. */

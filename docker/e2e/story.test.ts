@@ -98,6 +98,7 @@ describe.skipIf(!hasChromium())('the story, in a browser (skipped where chromium
     await lina.fill('#b', 'Coucou Rosa');
     await lina.evaluate((address) => document.querySelector('input[name="to"]:checked')?.setAttribute('value', address), whole.address('rosa.fernandes'));
     await lina.click('[data-send]');
+    await lina.waitForSelector('h1:has-text("Rosa")');
     expect(await text(lina, 'h1')).toBe('Ton message pour Rosa n’est pas parti.');
     expect(await text(lina)).toContain('Ton texte est gardé. Rien n’est perdu.');
     const forged = await (await visit(whole.base, whole.account('lina.moreau'))).post('/write', { act: 'send', to: whole.address('jade.morel'), subject: 'Forgé', text: 'Coucou' });
