@@ -29,7 +29,10 @@ export interface ConnectionParts {
 }
 
 export interface Connections {
-  /** What this connection sends from now on are events: open for hours, and no answer that somebody waits for. */
+  /**
+   * What this connection sends from now on are events: open for hours, and no answer that somebody
+   * waits for.
+   */
   asStream(socket: Socket): void;
   close(): void;
 }
@@ -40,11 +43,15 @@ const YOUNG_MS = 1_000;
 const ANSWER_MS = 30_000;
 
 /**
- * Holds a server's connections within the limits of each peer and of all. Where they are full, the least useful one makes room
- * for the newcomer: first one that waits for its next request, then the body that comes slowest, then a page that waits for
- * news; of all peers, of the one who has filled most of their own share. Must be called before the server listens.
+ * Holds a server's connections within the limits of each peer and of all. Where they are full, the
+ * least useful one makes room for the newcomer: first one that waits for its next request, then the
+ * body that comes slowest, then a page that waits for news; of all peers, of the one who has filled
+ * most of their own share. Must be called before the server listens.
  */
-export function watchConnections(server: Server, { limits, peerOf, turnAway }: ConnectionParts): Connections {
+export function watchConnections(
+  server: Server,
+  { limits, peerOf, turnAway }: ConnectionParts,
+): Connections {
   const lines = new Map<Socket, Line>();
   const peers = new Map<string, Set<Line>>();
 
@@ -68,13 +75,26 @@ export function watchConnections(server: Server, { limits, peerOf, turnAway }: C
   function admit(socket: Socket): boolean {
     const peer = peerOf(socket.remoteAddress ?? '');
     const own = peers.get(peer.key) ?? new Set<Line>();
-    const why = own.size >= peer.connections && !makeRoom(own, 'peer-full') ? 'peer-full'
-      : lines.size >= limits.connections && !makeRoom(fullest(peers), 'all-full') ? 'all-full' : null;
+    const why =
+      own.size >= peer.connections && !makeRoom(own, 'peer-full')
+        ? 'peer-full'
+        : lines.size >= limits.connections && !makeRoom(fullest(peers), 'all-full')
+          ? 'all-full'
+          : null;
     if (why !== null) {
       turnAway(socket, why);
       return false;
     }
-    const line: Line = { socket, peer, state: 'waiting', since: performance.now(), bytesThen: 0, request: null, lookedAt: 0, bytesLooked: 0 };
+    const line: Line = {
+      socket,
+      peer,
+      state: 'waiting',
+      since: performance.now(),
+      bytesThen: 0,
+      request: null,
+      lookedAt: 0,
+      bytesLooked: 0,
+    };
     lines.set(socket, line);
     peers.set(peer.key, own.add(line));
     socket.once('close', () => drop(line));
@@ -87,7 +107,9 @@ export function watchConnections(server: Server, { limits, peerOf, turnAway }: C
   server.on('connection', (socket) => {
     if (admit(socket)) for (const listener of listeners) listener.call(server, socket);
   });
-  server.prependListener('request', (request, response) => follow(lines.get(request.socket), request, response));
+  server.prependListener('request', (request, response) =>
+    follow(lines.get(request.socket), request, response),
+  );
   const looking = setInterval(() => {
     for (const line of lines.values()) {
       if (!isTooSlow(line, limits)) continue;
@@ -114,17 +136,24 @@ function enter(line: Line, state: State): void {
 
 function follow(line: Line | undefined, request: IncomingMessage, response: ServerResponse): void {
   if (line === undefined) return;
-  const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+  const hasBody =
+    request.headers['transfer-encoding'] !== undefined ||
+    Number(request.headers['content-length'] ?? 0) > 0;
   enter(line, hasBody ? 'reading' : 'answering');
   response.once('close', () => enter(line, 'waiting'));
   if (!hasBody) return;
   line.request = request;
   line.lookedAt = line.since;
   line.bytesLooked = line.bytesThen;
-  request.once('end', () => { if (line.request === request) enter(line, 'answering'); });
+  request.once('end', () => {
+    if (line.request === request) enter(line, 'answering');
+  });
 }
 
-/** Whether a body came too slowly since it was looked at last. Time in which we didn't read what had come is no fault of theirs. */
+/**
+ * Whether a body came too slowly since it was looked at last. Time in which we didn't read what had
+ * come is no fault of theirs.
+ */
 function isTooSlow(line: Line, { minBytesPerSecond, slowWindowMs }: WebLimits): boolean {
   const now = performance.now();
   if (line.request === null || now - line.lookedAt < slowWindowMs) return false;
@@ -139,7 +168,10 @@ function isTooSlow(line: Line, { minBytesPerSecond, slowWindowMs }: WebLimits): 
 /** So many of the oldest are compared: a flood may not cost more the bigger it is. */
 const COMPARED = 64;
 
-/** The one that goes first: by what it is at, then the slowest, which of two that wait is the one that waits longest. */
+/**
+ * The one that goes first: by what it is at, then the slowest, which of two that wait is the one
+ * that waits longest.
+ */
 function leastUseful(lines: Iterable<Line>): Line | null {
   let least: { readonly line: Line; readonly rank: number; readonly rate: number } | null = null;
   const now = performance.now();
@@ -150,7 +182,8 @@ function leastUseful(lines: Iterable<Line>): Line | null {
     if (compared > COMPARED) break;
     const rank = STATES.indexOf(line.state);
     const rate = rateOf(line, now);
-    if (least === null || rank < least.rank || (rank === least.rank && rate < least.rate)) least = { line, rank, rate };
+    if (least === null || rank < least.rank || (rank === least.rank && rate < least.rate))
+      least = { line, rank, rate };
   }
   return least?.line ?? null;
 }

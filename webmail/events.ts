@@ -6,21 +6,33 @@ import type { Exchange, Place } from './place.ts';
 import { followBatch } from './roster-events.ts';
 import { asked } from './route.ts';
 
-/** Said where a peer has as many streams as it may: the page does without, until it is loaded again. */
+/**
+ * Said where a peer has as many streams as it may: the page does without, until it is loaded again.
+ */
 const CROWDED = { what: 'crowded', status: 429 } as const;
 
-/** What is told to open pages as it happens, as server-sent events: new mail, and how far an import is. */
+/**
+ * What is told to open pages as it happens, as server-sent events: new mail, and how far an import
+ * is.
+ */
 export function openEvents(app: FastifyInstance, place: Place): void {
-  app.addHook('preClose', async () => { place.streams.close(); });
+  app.addHook('preClose', async () => {
+    place.streams.close();
+  });
   app.get('/events', (request, reply) => hearMail(place, { request, reply }));
   app.get('/roster/town/:batch/events', (request, reply) => followTown(place, { request, reply }));
 }
 
-/** New mail: only a bell, the page asks for its list again. Works across processes, since core rings in each. */
+/**
+ * New mail: only a bell, the page asks for its list again. Works across processes, since core rings
+ * in each.
+ */
 async function hearMail(place: Place, exchange: Exchange): Promise<FastifyReply> {
   const found = await sessionOf(place, exchange.request);
   if (found === null) return exchange.reply.code(204).send(); // tells the browser not to come again
-  const stream = place.streams.open({ core: place.core, ...found }, exchange, (open) => open.send('mail', ''));
+  const stream = place.streams.open({ core: place.core, ...found }, exchange, (open) =>
+    open.send('mail', ''),
+  );
   return stream === null ? sendBroken(place, exchange, CROWDED) : exchange.reply;
 }
 

@@ -33,15 +33,23 @@ export interface Found {
 }
 
 /** A page that says what went wrong, and gives back what was typed. */
-export function sendBroken({ assets, headers }: Place, { request, reply }: Exchange, { what, status }: BrokenAnswer): Promise<FastifyReply> {
-  if (!reply.hasHeader('content-security-policy')) void reply.headers({ ...headers }); // refused before any hook ran
+export function sendBroken(
+  { assets, headers }: Place,
+  { request, reply }: Exchange,
+  { what, status }: BrokenAnswer,
+): Promise<FastifyReply> {
+  // Refused before any hook ran.
+  if (!reply.hasHeader('content-security-policy')) void reply.headers({ ...headers });
   const retryAfter = RETRY_AFTER[status];
   if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
   const body = brokenPage({ ...readerOf(request), asset: assets.address }, what, typedIn(request));
   return sendPage(request, reply, { status, body });
 }
 
-/** The one place where what was thrown is caught: a page for the person, a line for the log, no address and no name in it. */
+/**
+ * The one place where what was thrown is caught: a page for the person, a line for the log, no
+ * address and no name in it.
+ */
 export function failing(place: Place) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { status, what, log } = thrown(error);
@@ -68,7 +76,10 @@ export async function loaded(place: Place, load: Load, exchange: Exchange): Prom
   return send(place, exchange, await load(enter(place, found, hereOf(request.url)), params, query));
 }
 
-/** Answers a form of somebody signed in. Whatever it can't be dealt with for, what was typed is in the answer. */
+/**
+ * Answers a form of somebody signed in. Whatever it can't be dealt with for, what was typed is in
+ * the answer.
+ */
 export async function posted(place: Place, post: Post, exchange: Exchange): Promise<FastifyReply> {
   const { request, reply } = exchange;
   const found = await sessionOf(place, request).catch(async (error: unknown) => {
@@ -77,10 +88,17 @@ export async function posted(place: Place, post: Post, exchange: Exchange): Prom
   });
   if (found === null) {
     noteTyped(request, await readFields(request));
-    return typedIn(request) === null ? reply.redirect('/signin', 303) : sendBroken(place, exchange, { what: 'late', status: 403 });
+    return typedIn(request) === null
+      ? reply.redirect('/signin', 303)
+      : sendBroken(place, exchange, { what: 'late', status: 403 });
   }
   remember(request, reply, found.session.viewer);
-  const read = await readForm(request, { maxBytes: place.core.config.maxMessageBytes, folder: place.uploads, flight: place.flight, peer: place.peerOf(request.ip) });
+  const read = await readForm(request, {
+    maxBytes: place.core.config.maxMessageBytes,
+    folder: place.uploads,
+    flight: place.flight,
+    peer: place.peerOf(request.ip),
+  });
   noteTyped(request, read.fields);
   if (read.kind !== 'form') return sendBroken(place, exchange, UNREAD[read.kind]);
   try {
@@ -96,16 +114,27 @@ interface Dealing {
   readonly read: ReadForm;
 }
 
-async function dealt(place: Place, exchange: Exchange, { post, found, read }: Dealing): Promise<FastifyReply> {
+async function dealt(
+  place: Place,
+  exchange: Exchange,
+  { post, found, read }: Dealing,
+): Promise<FastifyReply> {
   const { request } = exchange;
   if (!unmasks(field(read, 'csrf'), found.session.csrf)) {
-    return sendBroken(place, exchange, { what: typedIn(request) === null ? 'forbidden' : 'late', status: 403 });
+    return sendBroken(place, exchange, {
+      what: typedIn(request) === null ? 'forbidden' : 'late',
+      status: 403,
+    });
   }
   const unkept = TELLS_LEFT_OUT.has(request.routeOptions.url ?? '') ? undefined : read.leftOut[0];
   if (unkept !== undefined) return sendBroken(place, exchange, UNREAD[unkept.why]);
   const visit = enter(place, found, INBOX);
-  const answer = await place.turns.take(read.fileBytes, async () => post(visit, asked(request).params, await read.load()));
-  return answer === NO_TURN ? sendBroken(place, exchange, UNREAD[BUSY]) : send(place, exchange, answer);
+  const answer = await place.turns.take(read.fileBytes, async () =>
+    post(visit, asked(request).params, await read.load()),
+  );
+  return answer === NO_TURN
+    ? sendBroken(place, exchange, UNREAD[BUSY])
+    : send(place, exchange, answer);
 }
 
 /** What is said of a form that was not read. */
@@ -116,21 +145,44 @@ const UNREAD = {
 } as const satisfies Record<LeftOut['why'] | typeof NOT_A_FORM, BrokenAnswer>;
 
 /** The visit of somebody signed in. */
-export function enter({ core, assets, clock }: Place, { session, token }: Found, here: string): Visit {
-  return visitOf(core, session, { now: clock(), csrf: masked(session.csrf), token, here, asset: assets.address });
+export function enter(
+  { core, assets, clock }: Place,
+  { session, token }: Found,
+  here: string,
+): Visit {
+  return visitOf(core, session, {
+    now: clock(),
+    csrf: masked(session.csrf),
+    token,
+    here,
+    asset: assets.address,
+  });
 }
 
-function send(place: Place, exchange: Exchange, answer: Answer): FastifyReply | Promise<FastifyReply> {
+function send(
+  place: Place,
+  exchange: Exchange,
+  answer: Answer,
+): FastifyReply | Promise<FastifyReply> {
   const { request, reply } = exchange;
   switch (answer.kind) {
-    case 'page': return sendPage(request, reply, answer);
-    case 'told': return sendTold(reply, answer.words);
-    case 'go': return reply.redirect(answer.to, 303);
-    case 'missing': return sendBroken(place, exchange, { what: 'missing', status: 404 });
-    case 'wrong': return sendBroken(place, exchange, { what: 'wrong', status: 400 });
-    case 'download': return sendFile(reply, answer.file, 'attachment');
-    case 'picture': return sendFile(reply, answer.file, 'inline');
-    case 'stream': return sendStream(reply, answer);
-    case 'mail-html': return sendMailHtml(reply, answer.html);
+    case 'page':
+      return sendPage(request, reply, answer);
+    case 'told':
+      return sendTold(reply, answer.words);
+    case 'go':
+      return reply.redirect(answer.to, 303);
+    case 'missing':
+      return sendBroken(place, exchange, { what: 'missing', status: 404 });
+    case 'wrong':
+      return sendBroken(place, exchange, { what: 'wrong', status: 400 });
+    case 'download':
+      return sendFile(reply, answer.file, 'attachment');
+    case 'picture':
+      return sendFile(reply, answer.file, 'inline');
+    case 'stream':
+      return sendStream(reply, answer);
+    case 'mail-html':
+      return sendMailHtml(reply, answer.html);
   }
 }

@@ -3,7 +3,10 @@ import { MAX_FIELDS_BYTES } from './forms.ts';
 import type { WebLimits } from './limits.ts';
 import { openTally, type Crowded, type PeerOf } from './peers.ts';
 
-/** Lets requests in: so many of one peer at once, and so many bytes of what their forms may bring into memory. */
+/**
+ * Lets requests in: so many of one peer at once, and so many bytes of what their forms may bring
+ * into memory.
+ */
 export interface Gate {
   /** Null: it is in, until its answer is over. */
   enter(request: FastifyRequest, reply: FastifyReply): Crowded | null;
@@ -43,7 +46,10 @@ export function openGate(limits: WebLimits, peerOf: PeerOf): Gate {
   };
 }
 
-/** The most bytes that the fields of a request can take of memory: files go to disk, and a body that doesn't say its length may have any. */
+/**
+ * The most bytes that the fields of a request can take of memory: files go to disk, and a body that
+ * doesn't say its length may have any.
+ */
 function formBytesOf({ headers }: FastifyRequest): number {
   if (headers['transfer-encoding'] !== undefined) return MAX_FIELDS_BYTES;
   return Math.min(Number(headers['content-length'] ?? 0) || 0, MAX_FIELDS_BYTES);

@@ -12,7 +12,11 @@ it('does as much at once as may be in hand, the rest in the order in which it wa
     return name;
   };
   const all = await Promise.all([
-    turns.take(6, act('a', 40)), turns.take(4, act('b', 20)), turns.take(5, act('c', 20)), turns.take(1, act('d', 1)), turns.take(0, act('e', 1)),
+    turns.take(6, act('a', 40)),
+    turns.take(4, act('b', 20)),
+    turns.take(5, act('c', 20)),
+    turns.take(1, act('d', 1)),
+    turns.take(0, act('e', 1)),
   ]);
   expect(all).toEqual(['a', 'b', 'c', 'd', 'e']);
   expect(log.slice(0, 3).toSorted()).toEqual(['+a', '+b', '+e']);
@@ -30,7 +34,9 @@ it('does alone what is bigger than that, and goes on after what failed', async (
     return inHand;
   };
   await expect(turns.take(25, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
-  expect(await Promise.all([turns.take(25, alone), turns.take(10, alone), turns.take(11, alone)])).toEqual([0, 0, 0]);
+  expect(
+    await Promise.all([turns.take(25, alone), turns.take(10, alone), turns.take(11, alone)]),
+  ).toEqual([0, 0, 0]);
 });
 
 it('lets nobody wait for ever', async () => {

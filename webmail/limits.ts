@@ -2,7 +2,10 @@
 export interface WebLimits {
   /** Connections of this process. Past it the least useful one goes, not the newcomer. */
   readonly connections: number;
-  /** Of one peer: an IPv4 address or an IPv6 /56. Carriers put dozens of families behind one address. */
+  /**
+   * Of one peer: an IPv4 address or an IPv6 /56. Carriers put dozens of families behind one
+   * address.
+   */
   readonly connectionsPerPeer: number;
   /** Of an address of the schools' networks, behind which 3,022 computers may stand. */
   readonly connectionsPerSchool: number;
@@ -28,17 +31,29 @@ export interface WebLimits {
   readonly lookMs: number;
   /** A connection with no request. */
   readonly keepAliveMs: number;
-  /** A connection on which nothing comes and nothing goes: a browser that takes no more of its answer. */
+  /**
+   * A connection on which nothing comes and nothing goes: a browser that takes no more of its
+   * answer.
+   */
   readonly stalledMs: number;
-  /** Bytes of files that people are sending at one moment, all together; they lie on disk (`uploads.ts`). */
+  /**
+   * Bytes of files that people are sending at one moment, all together; they lie on disk
+   * (`uploads.ts`).
+   */
   readonly filesInFlight: number;
   readonly filesPerPeer: number;
   readonly filesPerSchool: number;
-  /** Bytes that the fields of all forms in progress may take of memory; a form may bring two million. */
+  /**
+   * Bytes that the fields of all forms in progress may take of memory; a form may bring two
+   * million.
+   */
   readonly formBytes: number;
   readonly formBytesPerPeer: number;
   readonly formBytesPerSchool: number;
-  /** Bytes of files in memory at one moment, all together: forms with files take turns. One form alone may be bigger. */
+  /**
+   * Bytes of files in memory at one moment, all together: forms with files take turns. One form
+   * alone may be bigger.
+   */
   readonly filesInHand: number;
   /** How long a form waits for its turn. */
   readonly turnMs: number;

@@ -20,7 +20,10 @@ it.each([
 it('holds the proxy by the limit of all alone', () => {
   const proxy = proxyPeer({ trustedProxy: '192.0.2.0/28' }, LIMITS);
   expect(proxy('192.0.2.3')).toMatchObject({ key: 'proxy', connections: LIMITS.connections });
-  expect([proxy('192.0.2.77'), proxyPeer({ trustedProxy: null }, LIMITS)('192.0.2.3')]).toEqual([null, null]);
+  expect([proxy('192.0.2.77'), proxyPeer({ trustedProxy: null }, LIMITS)('192.0.2.3')]).toEqual([
+    null,
+    null,
+  ]);
 });
 
 it('lets a whole school in: three connections for each of 3,022 computers behind one address', () => {
@@ -31,8 +34,16 @@ it('lets a whole school in: three connections for each of 3,022 computers behind
 
 it('counts at the limit and not over it, of one and of all', () => {
   const tally = openTally(5);
-  expect([tally.take('a', 3, 2), tally.take('a', 3), tally.take('a', 3)]).toEqual([null, null, 'peer']);
+  expect([tally.take('a', 3, 2), tally.take('a', 3), tally.take('a', 3)]).toEqual([
+    null,
+    null,
+    'peer',
+  ]);
   expect([tally.take('b', 3, 2), tally.take('b', 3)]).toEqual([null, 'all']);
   tally.giveBack('a', 3);
-  expect([tally.take('b', 3), tally.take('a', 3, 2), tally.take('a', 3)]).toEqual([null, null, 'all']);
+  expect([tally.take('b', 3), tally.take('a', 3, 2), tally.take('a', 3)]).toEqual([
+    null,
+    null,
+    'all',
+  ]);
 });

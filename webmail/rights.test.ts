@@ -1,4 +1,7 @@
-/** The right is asked before the form: who may not do a thing hears the same of every form, and learns nothing by it (issue 10, point 11). */
+/**
+ * The right is asked before the form: who may not do a thing hears the same of every form, and
+ * learns nothing by it (issue 10, point 11).
+ */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SESSION_COOKIE } from './guard.ts';
 import { LOADS, POSTS } from './routes.ts';
@@ -9,19 +12,71 @@ import { tokenIn } from './testing/guest.ts';
 const { town, base } = await serveTown();
 const port = Number(new URL(base).port);
 
-/** What is everybody's own: there is no right to ask, but of a message or a draft that isn't there. */
-const OWN_POSTS: ReadonlySet<string> = new Set(['/mail/trash/empty', '/write', '/write/help', '/my-mail', '/devices', '/protect', '/protect/end', '/language']);
+/**
+ * What is everybody's own: there is no right to ask, but of a message or a draft that isn't there.
+ */
+const OWN_POSTS: ReadonlySet<string> = new Set([
+  '/mail/trash/empty',
+  '/write',
+  '/write/help',
+  '/my-mail',
+  '/devices',
+  '/protect',
+  '/protect/end',
+  '/language',
+]);
 const OWN_LOADS: ReadonlySet<string> = new Set([
-  '/mail/:place', '/search', '/write', '/write/help', '/write/done', '/my-mail', '/leave', '/devices', '/protect', '/classes', '/codes',
+  '/mail/:place',
+  '/search',
+  '/write',
+  '/write/help',
+  '/write/done',
+  '/my-mail',
+  '/leave',
+  '/devices',
+  '/protect',
+  '/classes',
+  '/codes',
   // Lists of one's own: a head's schools, what waits for a teacher.
-  '/people', '/school', '/roster', '/held',
+  '/people',
+  '/school',
+  '/roster',
+  '/held',
 ]);
 
 /** Fields as forms of ours bring them, of every page at once. */
 const FILLED = {
-  text: 'x', note: 'x', way: 'move', to: '1', kind: 'pictures', format: 'screen', families: 'with', day: '2026-11-24', why: 'Une raison bien longue', reason: 'Une raison bien longue',
-  name: 'CE9 Z', year: '2026', role: 'teacher', mark: 'seen', stop: '1', pupilMail: 'stop', act: 'apply', address: 'musee@exemple.fr', moderated: '1', answer: 'yes', local: 'x.y',
-  from: '2026-11-24', until: '2026-12-24', hours: '2', guardian: '1', blocked: '1', level: 'CP', search: 'lefevre', pupil: '1', account: '1', adult: '1',
+  text: 'x',
+  note: 'x',
+  way: 'move',
+  to: '1',
+  kind: 'pictures',
+  format: 'screen',
+  families: 'with',
+  day: '2026-11-24',
+  why: 'Une raison bien longue',
+  reason: 'Une raison bien longue',
+  name: 'CE9 Z',
+  year: '2026',
+  role: 'teacher',
+  mark: 'seen',
+  stop: '1',
+  pupilMail: 'stop',
+  act: 'apply',
+  address: 'musee@exemple.fr',
+  moderated: '1',
+  answer: 'yes',
+  local: 'x.y',
+  from: '2026-11-24',
+  until: '2026-12-24',
+  hours: '2',
+  guardian: '1',
+  blocked: '1',
+  level: 'CP',
+  search: 'lefevre',
+  pupil: '1',
+  account: '1',
+  adult: '1',
 } as const;
 const FORMS: readonly Readonly<Record<string, string>>[] = [{}, FILLED];
 
@@ -29,19 +84,43 @@ let path: (pattern: string) => string;
 beforeAll(async () => {
   const teacher = await town.viewer('claire.lefevre');
   const pupil = await town.viewer('adele.vidal');
-  const { rows: [list] } = await town.admin.query<{ id: string }>(`select id from address where local = 'ce1-a.tilleuls'`);
-  const { ref } = await town.core.writings.save(teacher, { to: [], subject: '', text: 'x', answers: 'sender', answerTo: null }, { previous: null, add: [], drop: [] });
+  const {
+    rows: [list],
+  } = await town.admin.query<{ id: string }>(
+    `select id from address where local = 'ce1-a.tilleuls'`,
+  );
+  const { ref } = await town.core.writings.save(
+    teacher,
+    { to: [], subject: '', text: 'x', answers: 'sender', answerTo: null },
+    { previous: null, add: [], drop: [] },
+  );
   const device = await town.core.appPasswords.make(teacher, 'Banc');
   const values: Readonly<Record<string, string | number>> = {
-    place: 'drafts', uid: ref.uid, part: '2', hold: 1, school: teacher.school, class: teacher.classes[0]?.id ?? 0, child: pupil.account, account: pupil.account, other: list?.id ?? 0,
-    device: device.kind === 'made' ? device.id : 0, draft: 1, import: 1, batch: 1,
+    place: 'drafts',
+    uid: ref.uid,
+    part: '2',
+    hold: 1,
+    school: teacher.school,
+    class: teacher.classes[0]?.id ?? 0,
+    child: pupil.account,
+    account: pupil.account,
+    other: list?.id ?? 0,
+    device: device.kind === 'made' ? device.id : 0,
+    draft: 1,
+    import: 1,
+    batch: 1,
   };
   path = (pattern) => pattern.replace(/:(\w+)/g, (_all, name: string) => String(values[name]));
 });
 
 async function visitor(local: string): Promise<{ readonly cookie: string; readonly csrf: string }> {
   const cookie = `${SESSION_COOKIE}=${await town.core.accounts.openSession(await town.viewer(local))}`;
-  return { cookie, csrf: tokenIn((await ask(port, '/devices', { from: '127.0.0.1', headers: { cookie } })).body) || tokenIn((await ask(port, '/write', { from: '127.0.0.1', headers: { cookie } })).body) };
+  return {
+    cookie,
+    csrf:
+      tokenIn((await ask(port, '/devices', { from: '127.0.0.1', headers: { cookie } })).body) ||
+      tokenIn((await ask(port, '/write', { from: '127.0.0.1', headers: { cookie } })).body),
+  };
 }
 
 describe.each([
@@ -57,8 +136,14 @@ describe.each([
     for (const pattern of [...Object.keys(POSTS), '/codes/:class/open']) {
       if (OWN_POSTS.has(pattern)) continue;
       for (const fields of FORMS) {
-        const { status, headers } = await ask(port, path(pattern), { from: '127.0.0.1', ...formOf({ csrf, ...fields }, cookie) });
-        if (status !== 404) others.push(`${pattern} ${fields === FILLED ? 'filled' : 'empty'}: ${status} ${String(headers['location'] ?? '')}`);
+        const { status, headers } = await ask(port, path(pattern), {
+          from: '127.0.0.1',
+          ...formOf({ csrf, ...fields }, cookie),
+        });
+        if (status !== 404)
+          others.push(
+            `${pattern} ${fields === FILLED ? 'filled' : 'empty'}: ${status} ${String(headers['location'] ?? '')}`,
+          );
       }
     }
     expect(others).toEqual([]);
@@ -69,7 +154,10 @@ describe.each([
     const others: string[] = [];
     for (const pattern of [...Object.keys(LOADS), '/roster/town/:batch/events']) {
       if (OWN_LOADS.has(pattern)) continue;
-      const { status, headers } = await ask(port, path(pattern), { from: '127.0.0.1', headers: { cookie } });
+      const { status, headers } = await ask(port, path(pattern), {
+        from: '127.0.0.1',
+        headers: { cookie },
+      });
       if (status !== 404) others.push(`${pattern}: ${status} ${String(headers['location'] ?? '')}`);
     }
     expect(others).toEqual([]);

@@ -4,7 +4,9 @@ import { progressText } from './pages/roster-town.ts';
 import type { Stream } from './streams.ts';
 import type { Visit } from './visit.ts';
 
-/** How often the work is looked at: it may go on in another process, which can't be heard from here. */
+/**
+ * How often the work is looked at: it may go on in another process, which can't be heard from here.
+ */
 const LOOK_MS = 400;
 /** A page that follows longer is asked to come again. */
 const MAX_LOOKS = 2_000;
@@ -12,7 +14,11 @@ const MAX_LOOKS = 2_000;
 /** GET /roster/town/:batch/events: how far a batch is, as server-sent events, until it is over. */
 export async function followBatch(visit: Visit, first: ShownBatch, stream: Stream): Promise<void> {
   try {
-    for (let look = 0, batch: ShownBatch | null = first; look < MAX_LOOKS && !stream.ended.aborted; look += 1) {
+    for (
+      let look = 0, batch: ShownBatch | null = first;
+      look < MAX_LOOKS && !stream.ended.aborted;
+      look += 1
+    ) {
       const said = batch === null ? null : progressText(visit, batch);
       if (batch === null || said === null) break;
       stream.send('step', `${batch.done} ${batch.of} ${said}`);

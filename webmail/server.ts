@@ -29,7 +29,10 @@ import { uploadFolder } from './uploads.ts';
 /** Asked without a Host of ours: by probes, and by mail programs that look for their settings. */
 const ANY_HOST: ReadonlySet<string> = new Set(['/healthz', '/metrics', ...SETTINGS_PATHS]);
 /** What the parser says of what it can't read; anything else is no HTTP. */
-const PARSER_SAYS: Readonly<Record<string, TurnedAway>> = { ERR_HTTP_REQUEST_TIMEOUT: 'too-slow', HPE_HEADER_OVERFLOW: 'head-too-big' };
+const PARSER_SAYS: Readonly<Record<string, TurnedAway>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: 'too-slow',
+  HPE_HEADER_OVERFLOW: 'head-too-big',
+};
 
 export interface WebmailOptions {
   /** Shows what left for outside, which only a demo keeps. */
@@ -38,10 +41,16 @@ export interface WebmailOptions {
   readonly limits: Partial<WebLimits>;
 }
 
-/** Opens the pages on `config.host:webPort`. Throws a `Fault` where their cookie would not be safe. */
-export async function startWebmail(core: Core, options: Partial<WebmailOptions> = {}): Promise<{ readonly port: number; close(): Promise<void> }> {
+/**
+ * Opens the pages on `config.host:webPort`. Throws a `Fault` where their cookie would not be safe.
+ */
+export async function startWebmail(
+  core: Core,
+  options: Partial<WebmailOptions> = {},
+): Promise<{ readonly port: number; close(): Promise<void> }> {
   const app = await webmail(core, options);
-  // More than these wait in the kernel while one turn of the loop is long: a flood, or a school that starts at eight.
+  // More than these wait in the kernel while one turn of the loop is long: a flood, or a school
+  // that starts at eight.
   await app.listen({ host: core.config.host, port: core.config.webPort, backlog: BACKLOG });
   const address = app.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : core.config.webPort;
@@ -50,30 +59,41 @@ export async function startWebmail(core: Core, options: Partial<WebmailOptions> 
 const BACKLOG = 4_096;
 
 /** The pages without a port, for tests by injection. */
-export async function webmail(core: Core, { demo = false, clock = () => new Date(), ...given }: Partial<WebmailOptions> = {}): Promise<FastifyInstance> {
+export async function webmail(
+  core: Core,
+  { demo = false, clock = () => new Date(), ...given }: Partial<WebmailOptions> = {},
+): Promise<FastifyInstance> {
   mustBeSecure(core.config);
   const limits = { ...LIMITS, ...given.limits };
   const headers = commonHeaders(core.config);
   const turnAway = counting(core, openTurnAway(headers));
   const app = fastify({
-    logger: false, trustProxy: core.config.trustedProxy ?? false, bodyLimit: MAX_FIELDS_BYTES, requestTimeout: limits.requestMs,
-    connectionTimeout: limits.stalledMs, keepAliveTimeout: limits.keepAliveMs, forceCloseConnections: true,
-    routerOptions: { maxParamLength: 100 }, exposeHeadRoutes: true,
-    http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.lookMs },
-    frameworkErrors: (error, request, reply) => { void fail(error, request, reply); },
+    ...bounded(core, limits),
+    frameworkErrors: (error, request, reply) => {
+      void fail(error, request, reply);
+    },
     clientErrorHandler: (error, socket) => {
       if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) socket.destroy();
       else turnAway(socket, PARSER_SAYS[error.code] ?? 'no-http');
     },
   });
-  const place = await openPlace(core, { limits, headers, clock, turnAway, connections: connectionsOf(app, core, { limits, turnAway }) });
+  const place = await openPlace(core, {
+    limits,
+    headers,
+    clock,
+    turnAway,
+    connections: connectionsOf(app, core, { limits, turnAway }),
+  });
   const fail = failing(place);
   app.removeAllContentTypeParsers();
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: MAX_FIELDS_BYTES });
-  await app.register(multipart, { throwFileSizeLimit: false }); // of a file that is too long the rest is heard, so that the fields behind it are read
+  // Of a file that is too long the rest is heard, so that the fields behind it are read.
+  await app.register(multipart, { throwFileSizeLimit: false });
   app.setErrorHandler(fail);
-  app.setNotFoundHandler((request, reply) => sendBroken(place, { request, reply }, { what: 'missing', status: 404 }));
+  app.setNotFoundHandler((request, reply) =>
+    sendBroken(place, { request, reply }, { what: 'missing', status: 404 }),
+  );
   guardAll(app, place);
   openProbes(app, core);
   await openSettings(app, core);
@@ -84,28 +104,68 @@ export async function webmail(core: Core, { demo = false, clock = () => new Date
   return app;
 }
 
-/** Who is turned away is counted: a flood leaves no line in the log and can be seen all the same. */
+/** What a request may take of time and of bytes. */
+function bounded({ config }: Core, limits: WebLimits) {
+  return {
+    logger: false,
+    trustProxy: config.trustedProxy ?? false,
+    bodyLimit: MAX_FIELDS_BYTES,
+    requestTimeout: limits.requestMs,
+    connectionTimeout: limits.stalledMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 100 },
+    exposeHeadRoutes: true,
+    http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.lookMs },
+  } as const;
+}
+
+/**
+ * Who is turned away is counted: a flood leaves no line in the log and can be seen all the same.
+ */
 function counting({ metrics }: Core, turnAway: TurnAway): TurnAway {
   const name = 'preau_web_turned_away_total';
   const known = metrics.registry.getSingleMetric(name) as Counter<'why'> | undefined;
-  const count = known ?? new Counter({ name, help: 'Connections of the pages turned away.', labelNames: ['why'] as const, registers: [metrics.registry] });
+  const count =
+    known ??
+    new Counter({
+      name,
+      help: 'Connections of the pages turned away.',
+      labelNames: ['why'] as const,
+      registers: [metrics.registry],
+    });
   return (socket, why) => {
     count.inc({ why });
     turnAway(socket, why);
   };
 }
 
-function connectionsOf(app: FastifyInstance, { config }: Core, { limits, turnAway }: { readonly limits: WebLimits; readonly turnAway: TurnAway }): Connections {
+function connectionsOf(
+  app: FastifyInstance,
+  { config }: Core,
+  { limits, turnAway }: { readonly limits: WebLimits; readonly turnAway: TurnAway },
+): Connections {
   const peerOf = peersOf(config, limits);
   const proxy = proxyPeer(config, limits);
-  const connections = watchConnections(app.server, { limits, turnAway, peerOf: (ip) => proxy(ip) ?? peerOf(ip) });
-  app.addHook('onClose', async () => { connections.close(); });
+  const connections = watchConnections(app.server, {
+    limits,
+    turnAway,
+    peerOf: (ip) => proxy(ip) ?? peerOf(ip),
+  });
+  app.addHook('onClose', async () => {
+    connections.close();
+  });
   return connections;
 }
 
-type Opened = Pick<Place, 'limits' | 'headers' | 'clock' | 'turnAway'> & { readonly connections: Connections };
+type Opened = Pick<Place, 'limits' | 'headers' | 'clock' | 'turnAway'> & {
+  readonly connections: Connections;
+};
 
-async function openPlace(core: Core, { limits, headers, clock, turnAway, connections }: Opened): Promise<Place> {
+async function openPlace(
+  core: Core,
+  { limits, headers, clock, turnAway, connections }: Opened,
+): Promise<Place> {
   const peerOf = peersOf(core.config, limits);
   const gate = openGate(limits, peerOf);
   const opened = (request: FastifyRequest): void => {
@@ -113,7 +173,14 @@ async function openPlace(core: Core, { limits, headers, clock, turnAway, connect
     gate.leave(request);
   };
   return {
-    core, gate, assets: await buildAssets(), limits, headers, clock, turnAway, peerOf,
+    core,
+    gate,
+    assets: await buildAssets(),
+    limits,
+    headers,
+    clock,
+    turnAway,
+    peerOf,
     streams: openStreams({ limits, peerOf, opened }),
     turns: openTurns({ bytesInHand: limits.filesInHand, waitMs: limits.turnMs }),
     uploads: uploadFolder(join(core.config.dataDir, 'uploads')),
@@ -121,56 +188,90 @@ async function openPlace(core: Core, { limits, headers, clock, turnAway, connect
   };
 }
 
-/** What holds for every request: headers, room, our own host, and that what changes something was sent by a page of ours. */
+/**
+ * What holds for every request: headers, room, our own host, and that what changes something was
+ * sent by a page of ours.
+ */
 function guardAll(app: FastifyInstance, place: Place): void {
-  const { core: { config }, assets, gate } = place;
+  const {
+    core: { config },
+    assets,
+    gate,
+  } = place;
   app.addHook('onRequest', async (request, reply) => {
     const exchange = { request, reply };
     const crowded = gate.enter(request, reply);
     if (crowded !== null) {
-      // By hand and in one piece: a page for each of a flood would be a flood of work. What it would bring is not waited for.
+      // By hand and in one piece: a page for each of a flood would be a flood of work. What it
+      // would bring is not waited for.
       reply.hijack();
       place.turnAway(request.raw.socket, crowded === 'peer' ? 'peer-full' : 'all-full');
       return reply;
     }
     const port = app.server.address();
-    const isOurHost = hostsOf(config, typeof port === 'object' && port !== null ? port.port : config.webPort).has(String(request.headers.host ?? '').toLowerCase());
+    const isOurHost = hostsOf(
+      config,
+      typeof port === 'object' && port !== null ? port.port : config.webPort,
+    ).has(String(request.headers.host ?? '').toLowerCase());
     void reply.headers({ ...place.headers });
     if (!isOurHost) void reply.removeHeader(HSTS); // it would bind a name that isn't ours to bind
     const path = request.url.split('?')[0] ?? '';
-    if (!ANY_HOST.has(path) && !isOurHost) return sendBroken(place, exchange, { what: 'wrong', status: 421 });
-    if (request.method === 'GET' || request.method === 'HEAD' || isFromUs(request)) return undefined;
+    if (!ANY_HOST.has(path) && !isOurHost)
+      return sendBroken(place, exchange, { what: 'wrong', status: 421 });
+    if (request.method === 'GET' || request.method === 'HEAD' || isFromUs(request))
+      return undefined;
     return sendBroken(place, exchange, { what: 'forbidden', status: 403 });
   });
   app.get('/a/:hash/:name', (request, reply) => {
     const asset = assets.at(request.url);
     return asset === null ? reply.callNotFound() : sendAsset(request, reply, asset);
   });
-  app.get('/favicon.ico', (_request, reply) => reply.header('cache-control', 'public, max-age=86400').code(204).send());
+  app.get('/favicon.ico', (_request, reply) =>
+    reply.header('cache-control', 'public, max-age=86400').code(204).send(),
+  );
   app.get('/', (_request, reply) => reply.redirect('/mail/inbox', 303));
 }
 
-/** `/healthz` for whoever watches the service, `/metrics` for this machine alone. Neither holds a name. */
+/**
+ * `/healthz` for whoever watches the service, `/metrics` for this machine alone. Neither holds a
+ * name.
+ */
 function openProbes(app: FastifyInstance, core: Core): void {
   app.get('/healthz', async (_request, reply) => {
     const health = await core.health.check();
     const well = Object.values(health).every((part) => part === 'up');
-    return reply.code(well ? 200 : 503).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(health));
+    return reply
+      .code(well ? 200 : 503)
+      .header('content-type', 'application/json; charset=utf-8')
+      .send(JSON.stringify(health));
   });
   app.get('/metrics', async (request, reply) => {
     const from = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
-    if (!isLoopback(from) || request.headers['x-forwarded-for'] !== undefined) return reply.callNotFound();
-    return reply.header('content-type', 'text/plain; version=0.0.4; charset=utf-8').send(await core.metrics.text());
+    if (!isLoopback(from) || request.headers['x-forwarded-for'] !== undefined)
+      return reply.callNotFound();
+    return reply
+      .header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
+      .send(await core.metrics.text());
   });
 }
 
 function openPages(app: FastifyInstance, place: Place, demo: boolean): void {
-  for (const [path, load] of Object.entries({ ...LOADS, ...(demo ? DEMO_LOADS : {}) })) app.get(path, (request, reply) => loaded(place, load, { request, reply }));
-  for (const [path, post] of Object.entries(POSTS)) app.post(path, (request, reply) => posted(place, post, { request, reply }));
-  app.post('/codes/:class/open', (request, reply) => posted(place, (visit) => openClassHere(visit, { request, reply }), { request, reply }));
-  app.post('/signout', (request, reply) => posted(place, async (visit) => {
-    await place.core.accounts.closeSession(visit.token);
-    void reply.clearCookie(SESSION_COOKIE, COOKIE);
-    return { kind: 'go', to: '/signin' };
-  }, { request, reply }));
+  for (const [path, load] of Object.entries({ ...LOADS, ...(demo ? DEMO_LOADS : {}) }))
+    app.get(path, (request, reply) => loaded(place, load, { request, reply }));
+  for (const [path, post] of Object.entries(POSTS))
+    app.post(path, (request, reply) => posted(place, post, { request, reply }));
+  app.post('/codes/:class/open', (request, reply) =>
+    posted(place, (visit) => openClassHere(visit, { request, reply }), { request, reply }),
+  );
+  app.post('/signout', (request, reply) =>
+    posted(
+      place,
+      async (visit) => {
+        await place.core.accounts.closeSession(visit.token);
+        void reply.clearCookie(SESSION_COOKIE, COOKIE);
+        return { kind: 'go', to: '/signin' };
+      },
+      { request, reply },
+    ),
+  );
 }

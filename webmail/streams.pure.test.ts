@@ -19,17 +19,26 @@ it('ends a stream that nobody reads once too much waits for it', async () => {
   const events: Core['events'] = {
     subscribe(_viewer, heard) {
       ring = heard;
-      return () => { ring = null; };
+      return () => {
+        ring = null;
+      };
     },
   };
   const web = await startWebmail({ ...town.core, events });
   const cookie = `${SESSION_COOKIE}=${await town.core.accounts.openSession(viewer)}`;
-  const deaf = rawLine(web.port, '127.0.0.1', `GET /events HTTP/1.1\r\nHost: 127.0.0.1:${web.port}\r\nCookie: ${cookie}\r\n\r\n`);
+  const deaf = rawLine(
+    web.port,
+    '127.0.0.1',
+    `GET /events HTTP/1.1\r\nHost: 127.0.0.1:${web.port}\r\nCookie: ${cookie}\r\n\r\n`,
+  );
   await expect.poll(deaf.heard).toMatch(/^HTTP\/1\.1 200 [^]*nosniff[^]*no-store[^]*event-stream/);
   deaf.socket.pause();
   let news = 0;
   for (; news < MOST_NEWS && ring !== null; news += 1) {
-    (ring as (only: Parameters<NonNullable<typeof ring>>[0]) => void)({ mailbox: 1 as never, modseq: news });
+    (ring as (only: Parameters<NonNullable<typeof ring>>[0]) => void)({
+      mailbox: 1 as never,
+      modseq: news,
+    });
     if (news % AT_ONCE === 0) await turn();
   }
   expect(ring).toBeNull();

@@ -19,7 +19,13 @@ let web: { readonly port: number; close(): Promise<void> };
 const leaving = new AbortController();
 beforeAll(async () => {
   town = await openTestTown();
-  web = await startWebmail({ ...town.core, config: { ...town.core.config, webPort: 0, publicUrl: 'http://127.0.0.1:0' } }, { clock: () => town.clock.now, limits: { streamsPerSchool: 6, streamsPerAccount: 3, requestsPerSchool: 5 } });
+  web = await startWebmail(
+    { ...town.core, config: { ...town.core.config, webPort: 0, publicUrl: 'http://127.0.0.1:0' } },
+    {
+      clock: () => town.clock.now,
+      limits: { streamsPerSchool: 6, streamsPerAccount: 3, requestsPerSchool: 5 },
+    },
+  );
 });
 afterEach(() => pause(50)); // what was closed is counted no more
 afterAll(async () => {
@@ -37,18 +43,24 @@ interface Hearing {
   leave(): void;
 }
 
-const cookieOf = async (local: string): Promise<string> => `${SESSION_COOKIE}=${await town.core.accounts.openSession(await town.viewer(local))}`;
+const cookieOf = async (local: string): Promise<string> =>
+  `${SESSION_COOKIE}=${await town.core.accounts.openSession(await town.viewer(local))}`;
 
 async function hear(cookie: string, path = '/events'): Promise<Hearing> {
   const left = new AbortController();
-  const answer = await fetch(`http://127.0.0.1:${web.port}${path}`, { headers: { cookie }, signal: AbortSignal.any([left.signal, leaving.signal]) });
+  const answer = await fetch(`http://127.0.0.1:${web.port}${path}`, {
+    headers: { cookie },
+    signal: AbortSignal.any([left.signal, leaving.signal]),
+  });
   const since = performance.now();
   let text = '';
   const read = async (): Promise<number> => {
     const decoder = new TextDecoder();
     try {
       for await (const piece of answer.body ?? []) text += decoder.decode(piece, { stream: true });
-    } catch { /* left */ }
+    } catch {
+      /* left */
+    }
     return performance.now() - since;
   };
   return { status: answer.status, text: () => text, over: read(), leave: () => left.abort() };
@@ -63,7 +75,9 @@ describe('a stream ends at once', () => {
     const [cookie, other] = [await cookieOf(TEACHER), await cookieOf(TEACHER)];
     const [mine, theirs] = [await hear(cookie), await hear(other)];
     expect(await isOpen(mine)).toBe(true);
-    const csrf = tokenIn((await ask(web.port, '/mail/inbox', { from: '127.0.0.1', headers: { cookie } })).body);
+    const csrf = tokenIn(
+      (await ask(web.port, '/mail/inbox', { from: '127.0.0.1', headers: { cookie } })).body,
+    );
     await ask(web.port, '/signout', { from: '127.0.0.1', ...formOf({ csrf }, cookie) });
     expect(await mine.over).toBeLessThan(AT_ONCE_MS);
     expect(await isOpen(theirs)).toBe(true);
@@ -75,9 +89,13 @@ describe('a stream ends at once', () => {
     const head = await town.viewer(HEAD);
     const { account } = await town.viewer(MOTHER);
     const hearing = await hear(await cookieOf(MOTHER));
-    const card = (await town.core.people.makeCode(head, head.school, { account, format: 'screen' }))?.cards[0];
+    const card = (await town.core.people.makeCode(head, head.school, { account, format: 'screen' }))
+      ?.cards[0];
     if (card?.code.kind !== 'activation') throw new Error('no code');
-    const done = await town.core.codes.activate({ address: card.address, code: card.code.text, password: 'quatre chevaux bleus dansent' }, { ip: '127.0.0.1' });
+    const done = await town.core.codes.activate(
+      { address: card.address, code: card.code.text, password: 'quatre chevaux bleus dansent' },
+      { ip: '127.0.0.1' },
+    );
     expect(done.kind).toBe('welcome');
     expect(await hearing.over).toBeLessThan(AT_ONCE_MS);
   });
@@ -129,7 +147,10 @@ it('lets a peer have so many; one more is told to wait', async () => {
   const cookies = [await cookieOf(TEACHER), await cookieOf(HEAD)];
   const six: Hearing[] = [];
   for (const cookie of [...cookies, ...cookies, ...cookies]) six.push(await hear(cookie));
-  const seventh = await ask(web.port, '/events', { from: '127.0.0.1', headers: { cookie: await cookieOf(MOTHER) } });
+  const seventh = await ask(web.port, '/events', {
+    from: '127.0.0.1',
+    headers: { cookie: await cookieOf(MOTHER) },
+  });
   expect([seventh.status, seventh.headers['retry-after']]).toEqual([429, '30']);
   expect(seventh.body).toContain('Trop de demandes');
   // They have limits of their own: for a page there is room.
@@ -141,7 +162,10 @@ it('shows how far an import is to agents alone: 404 to who may not see it', asyn
   for (const local of [CHILD, TEACHER, HEAD]) {
     const cookie = await cookieOf(local);
     for (const id of ['1', '999999', 'x']) {
-      const answer = await ask(web.port, `/roster/town/${id}/events`, { from: '127.0.0.1', headers: { cookie } });
+      const answer = await ask(web.port, `/roster/town/${id}/events`, {
+        from: '127.0.0.1',
+        headers: { cookie },
+      });
       expect([local, id, answer.status]).toEqual([local, id, 404]);
     }
   }

@@ -3,7 +3,10 @@ import type { Core, Session } from '../core/core.ts';
 import type { WebLimits } from './limits.ts';
 import { openTally, type PeerOf } from './peers.ts';
 
-/** A comment now and then keeps proxies from cutting the line; the session is asked about as well, lest a bell was lost. */
+/**
+ * A comment now and then keeps proxies from cutting the line; the session is asked about as well,
+ * lest a bell was lost.
+ */
 const HEARTBEAT_MS = 25_000;
 /** When the browser comes back after a cut. */
 const RETRY_MS = 2_000;
@@ -19,7 +22,9 @@ export interface StreamOwner {
 
 /** One open page that hears of news, as server-sent events (HTML, 9.2). */
 export interface Stream {
-  /** Aborted once nobody reads any more: the page was left, the session is over, the server stops. */
+  /**
+   * Aborted once nobody reads any more: the page was left, the session is over, the server stops.
+   */
   readonly ended: AbortSignal;
   send(event: string, data: string): void;
   end(): void;
@@ -28,10 +33,14 @@ export interface Stream {
 /** Open event streams of one process. */
 export interface Streams {
   /**
-   * Answers a request with a stream; `rung` is called when something of the account has changed. Null where the peer has as
-   * many as it may: then nothing was answered yet.
+   * Answers a request with a stream; `rung` is called when something of the account has changed.
+   * Null where the peer has as many as it may: then nothing was answered yet.
    */
-  open(owner: StreamOwner, exchange: { readonly request: FastifyRequest; readonly reply: FastifyReply }, rung?: (stream: Stream) => void): Stream | null;
+  open(
+    owner: StreamOwner,
+    exchange: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+    rung?: (stream: Stream) => void,
+  ): Stream | null;
   /** Ends them all. */
   close(): void;
 }
@@ -77,11 +86,19 @@ interface StreamWishes {
   readonly rung: ((stream: Stream) => void) | undefined;
 }
 
-function startStream({ core, session, token }: StreamOwner, reply: FastifyReply, { backlogBytes, rung }: StreamWishes): Stream {
+function startStream(
+  { core, session, token }: StreamOwner,
+  reply: FastifyReply,
+  { backlogBytes, rung }: StreamWishes,
+): Stream {
   const { raw } = reply;
   const gone = new AbortController();
   reply.hijack();
-  raw.writeHead(200, { ...headersOf(reply), 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
+  raw.writeHead(200, {
+    ...headersOf(reply),
+    'content-type': 'text/event-stream; charset=utf-8',
+    'x-accel-buffering': 'no',
+  });
 
   function write(text: string): void {
     if (raw.writableLength > backlogBytes) end();
@@ -93,20 +110,34 @@ function startStream({ core, session, token }: StreamOwner, reply: FastifyReply,
     raw.end();
   }
 
-  const stream: Stream = { ended: gone.signal, send: (event, data) => write(`event: ${event}\ndata: ${data}\n\n`), end };
-  watchSession({ core, session, token }, stream, { beat: () => write(':\n\n'), rung: () => rung?.(stream) });
+  const stream: Stream = {
+    ended: gone.signal,
+    send: (event, data) => write(`event: ${event}\ndata: ${data}\n\n`),
+    end,
+  };
+  watchSession({ core, session, token }, stream, {
+    beat: () => write(':\n\n'),
+    rung: () => rung?.(stream),
+  });
   raw.on('close', end);
   write(`retry: ${RETRY_MS}\n\n`);
   return stream;
 }
 
-/** Ends a stream with its session: at once where a bell tells, at the minute where its time is over. */
-function watchSession({ core, session, token }: StreamOwner, stream: Stream, { beat, rung }: { readonly beat: () => void; readonly rung: () => void }): void {
+/**
+ * Ends a stream with its session: at once where a bell tells, at the minute where its time is over.
+ */
+function watchSession(
+  { core, session, token }: StreamOwner,
+  stream: Stream,
+  { beat, rung }: { readonly beat: () => void; readonly rung: () => void },
+): void {
   let timer: NodeJS.Timeout | undefined;
   const look = async (): Promise<void> => {
     const left = await core.accounts.sessionLeftMs(token).catch(() => null);
     if (left === 0) return stream.end();
-    if (left === null || stream.ended.aborted) return undefined; // a database at rest is no reason to hang up
+    // A database at rest is no reason to hang up.
+    if (left === null || stream.ended.aborted) return undefined;
     clearTimeout(timer);
     timer = setTimeout(() => void look(), Math.min(left, MOST_TIMER_MS)).unref();
     return undefined;
@@ -130,5 +161,7 @@ function watchSession({ core, session, token }: StreamOwner, stream: Stream, { b
 
 /** What the reply would have said, for an answer that is written by hand. */
 function headersOf(reply: FastifyReply): Record<string, string> {
-  return Object.fromEntries(Object.entries(reply.getHeaders()).map(([name, value]) => [name, String(value)]));
+  return Object.fromEntries(
+    Object.entries(reply.getHeaders()).map(([name, value]) => [name, String(value)]),
+  );
 }

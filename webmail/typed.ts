@@ -12,9 +12,14 @@ const TEXTS = ['text', 'note'] as const;
 
 const noted = new WeakMap<FastifyRequest, Typed>();
 
-/** Notes what a form brought: whatever page its answer will be, if it isn't the form again it holds this. */
+/**
+ * Notes what a form brought: whatever page its answer will be, if it isn't the form again it holds
+ * this.
+ */
 export function noteTyped(request: FastifyRequest, fields: Form['fields']): void {
-  const text = TEXTS.map((name) => field({ fields }, name)).filter((one) => one.trim() !== '').join('\n\n');
+  const text = TEXTS.map((name) => field({ fields }, name))
+    .filter((one) => one.trim() !== '')
+    .join('\n\n');
   const title = field({ fields }, 'subject').trim();
   if (text !== '' || title !== '') noted.set(request, { title, text });
 }

@@ -20,10 +20,19 @@ export const BUSY = 'busy';
 /** Counts bytes of a file before they are kept; why no more are, or null. */
 export type TakeBytes = (bytes: number) => typeof TOO_BIG | typeof BUSY | null;
 
-/** Where the files of forms lie while they come. They have no name there: whatever ends the process, nothing of them is left. */
+/**
+ * Where the files of forms lie while they come. They have no name there: whatever ends the process,
+ * nothing of them is left.
+ */
 export interface UploadFolder {
-  /** Keeps what comes. Where `take` says no the rest is heard and forgotten, so that what follows can be read. Null for no bytes. */
-  keep(from: AsyncIterable<Buffer>, file: { readonly name: string; readonly mediaType: string; readonly take: TakeBytes }): Promise<KeptFile | typeof TOO_BIG | typeof BUSY | null>;
+  /**
+   * Keeps what comes. Where `take` says no the rest is heard and forgotten, so that what follows
+   * can be read. Null for no bytes.
+   */
+  keep(
+    from: AsyncIterable<Buffer>,
+    file: { readonly name: string; readonly mediaType: string; readonly take: TakeBytes },
+  ): Promise<KeptFile | typeof TOO_BIG | typeof BUSY | null>;
 }
 
 export function uploadFolder(folder: string): UploadFolder {
@@ -65,7 +74,10 @@ async function writeAll(handle: FileHandle, piece: Buffer): Promise<void> {
   for (let done = 0; done < piece.length;) done += (await handle.write(piece, done)).bytesWritten;
 }
 
-function keptFile(handle: FileHandle, about: Pick<KeptFile, 'name' | 'mediaType' | 'sizeBytes'>): KeptFile {
+function keptFile(
+  handle: FileHandle,
+  about: Pick<KeptFile, 'name' | 'mediaType' | 'sizeBytes'>,
+): KeptFile {
   return {
     ...about,
     async read() {

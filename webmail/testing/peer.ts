@@ -17,21 +17,46 @@ export interface Asking {
 }
 
 /** Asks for a page of `127.0.0.1:port` over a connection of its own. */
-export function ask(port: number, path: string, { from, method = 'GET', headers = {}, body = '' }: Asking): Promise<Heard> {
+export function ask(
+  port: number,
+  path: string,
+  { from, method = 'GET', headers = {}, body = '' }: Asking,
+): Promise<Heard> {
   return new Promise((resolve, reject) => {
-    const asked = request({ port, host: '127.0.0.1', localAddress: from, path, method, headers: { connection: 'close', ...headers } }, (answer) => {
-      let text = '';
-      answer.setEncoding('utf8').on('data', (piece: string) => { text += piece; });
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: text }));
-    });
+    const asked = request(
+      {
+        port,
+        host: '127.0.0.1',
+        localAddress: from,
+        path,
+        method,
+        headers: { connection: 'close', ...headers },
+      },
+      (answer) => {
+        let text = '';
+        answer.setEncoding('utf8').on('data', (piece: string) => {
+          text += piece;
+        });
+        answer.on('end', () =>
+          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: text }),
+        );
+      },
+    );
     asked.on('error', reject);
     asked.end(body);
   });
 }
 
 /** A form, urlencoded, as a browser sends it. */
-export function formOf(fields: Readonly<Record<string, string>>, cookie: string): Pick<Asking, 'method' | 'headers' | 'body'> {
-  return { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded', cookie }, body: new URLSearchParams(fields).toString() };
+export function formOf(
+  fields: Readonly<Record<string, string>>,
+  cookie: string,
+): Pick<Asking, 'method' | 'headers' | 'body'> {
+  return {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', cookie },
+    body: new URLSearchParams(fields).toString(),
+  };
 }
 
 /** A line to `127.0.0.1:port` on which bytes are written by hand. */
@@ -44,10 +69,18 @@ export interface RawLine {
 export function rawLine(port: number, from: string, first: string): RawLine {
   const socket = connect({ port, host: '127.0.0.1', localAddress: from });
   let text = '';
-  socket.setEncoding('utf8').on('data', (piece: string) => { text += piece; });
+  socket.setEncoding('utf8').on('data', (piece: string) => {
+    text += piece;
+  });
   socket.on('error', () => socket.destroy());
   socket.write(first);
-  return { socket, heard: () => text, closed: new Promise((resolve) => { socket.once('close', () => resolve()); }) };
+  return {
+    socket,
+    heard: () => text,
+    closed: new Promise((resolve) => {
+      socket.once('close', () => resolve());
+    }),
+  };
 }
 
 /** The start of a form that says it is long and never comes. */

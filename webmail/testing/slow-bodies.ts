@@ -1,4 +1,7 @@
-/** A process of its own that opens many forms and says nothing more: `node slow-bodies.ts <port> <from> <how many>`. Says « sent » once all are out. */
+/**
+ * A process of its own that opens many forms and says nothing more: `node slow-bodies.ts <port>
+ * <from> <how many>`. Says « sent » once all are out.
+ */
 import { setTimeout as pause } from 'node:timers/promises';
 import { rawLine, slowForm } from './peer.ts';
 
