@@ -30,6 +30,9 @@ const OF_ACCOUNT_AT_ONCE = 2;
 /** Passwords from one network that are looked at together; wrong ones are counted once they were. As many as fill the processors. */
 const OF_NETWORK_AT_ONCE = 16;
 
+/** Signs of what was typed that tries are told apart by. */
+const MAX_WHOSE = 254;
+
 /** No address has this id. */
 const NOBODY = 0 as AddressId;
 
@@ -46,6 +49,8 @@ export function openAccounts(parts: AccountsParts): Accounts {
       const begun = performance.now();
       const canonical = canonicalLocal(given.trim());
       const address = canonical ? `${canonical.local}@${canonical.domain}` : '';
+      // What is no address is counted as it was typed: one who mistypes theirs doesn't wait for all others who do.
+      const whose = canonical ? address : given.trim().toLowerCase().slice(0, MAX_WHOSE);
       const device = way === 'web' ? null : await signInByAppPassword(parts, address, password);
       if (device) guessing.watch.count(way, 'right');
       if (device) return admitted({ kind: 'welcome', ...device }, way);
@@ -55,8 +60,8 @@ export function openAccounts(parts: AccountsParts): Accounts {
         return { kind: 'no-match' };
       }
       const network = networkOf(ip);
-      const look = () => signIn(parts, { address, password, ip, way, devices });
-      const answer = await turns.account.take(`${address}\0${network}`, () => turns.network.take(network, look));
+      const look = () => signIn(parts, { address, whose, password, ip, way, devices });
+      const answer = await turns.account.take(`${whose}\0${network}`, () => turns.network.take(network, look));
       return admitted(await guessing.evenly(begun, answer), way);
     },
     secondStep: (ticket, code, from) => secondStep(parts, { ticket, code, from }),
@@ -86,7 +91,9 @@ export function openAccounts(parts: AccountsParts): Accounts {
 }
 
 interface Try {
+  /** Empty where none was typed. */
   readonly address: string;
+  readonly whose: string;
   readonly password: string;
   readonly ip: string;
   readonly way: Way;
@@ -100,8 +107,8 @@ function admitted(answer: SignIn, way: Way): SignIn {
 }
 
 async function signIn({ store, directory, secret, clock, guessing }: AccountsParts, given: Try): Promise<SignIn> {
-  const { address, password, ip, way, devices } = given;
-  const taken = await guessing.take({ way, address, apart: '', ip, devices });
+  const { address, whose, password, ip, way, devices } = given;
+  const taken = await guessing.take({ way, address: whose, apart: '', ip, devices });
   if (taken.kind === 'wait') return taken;
   const entry = (await directory.resolve([address], { maxAgeMs: 0 })).get(address);
   // Looked for where there is none too: an unknown address takes as many steps as a wrong password.

@@ -131,6 +131,16 @@ describe('activation', () => {
     expect(await town.core.codes.checkCode(card.address, textOf(card), from)).toMatchObject({ kind: 'right' });
   });
 
+  it('guessed at makes nobody wait elsewhere, and a new one is looked at at once', async () => {
+    const card = cardOf((await sheetOf(head, cm2, 'activation')).cards, 'romane.hubert');
+    const elsewhere = { ip: '198.51.100.1' };
+    for (let each = 0; each < 8; each += 1) await town.core.codes.checkCode(card.address, 'AAAA-AAA-AAAA-AAAA', elsewhere);
+    expect((await town.core.codes.checkCode(card.address, textOf(card), elsewhere)).kind).toBe('wait');
+    expect(await town.core.codes.checkCode(card.address, textOf(card), from)).toMatchObject({ kind: 'right' });
+    const anew = cardOf((await sheetOf(head, cm2, 'activation')).cards, 'romane.hubert');
+    expect(await town.core.codes.checkCode(anew.address, textOf(anew), elsewhere)).toMatchObject({ kind: 'right' });
+  });
+
   it('lets six of a hundred tries at once pass', async () => {
     const many = await Promise.all(Array.from({ length: 100 }, () => town.core.codes.checkCode(address('marius.klein'), 'AAAA-AAA-AAAA-AAAA', { ip: '192.0.2.9' })));
     expect(many.filter(({ kind }) => kind === 'no-match')).toHaveLength(6);
@@ -248,6 +258,8 @@ describe('pictures', () => {
     for (let each = 0; each < 7; each += 1) kinds.push((await guess(otherThan(right))).kind);
     expect(kinds).toEqual(['wrong', 'wrong', 'wrong', 'wrong', 'wrong', 'slow', 'slow']);
     expect(await guess(right)).toEqual({ kind: 'slow' });
+    const figures = await town.core.metrics.text();
+    for (const line of ['preau_sign_in_total{way="pictures",outcome="wrong"}', 'preau_sign_in_waits_total{way="pictures",why="child"}']) expect(figures).toContain(line);
     expect((await town.inbox('claire.lefevre')).filter((subject) => subject === 'Lina Moreau n’arrive pas à entrer')).toHaveLength(1);
     const noe = await accountOf('noe.garnier');
     expect(await town.core.codes.signInByPictures(token, { class: ce1, child: noe, pictures: picturesOf(cardOf(cards, 'noe.garnier')) })).toMatchObject({ kind: 'welcome' });

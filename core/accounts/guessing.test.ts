@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SignIn } from '../core.ts';
 import { openLog } from '../log.ts';
 import { openMetrics } from '../metrics.ts';
@@ -21,7 +21,11 @@ beforeEach(async () => {
   town.clock.now = MORNING;
   await town.admin.query('delete from throttle; delete from known_place');
 });
+afterEach(async () => { await Promise.all(opened.splice(0).map((one) => one.close())); });
 afterAll(() => town.close());
+
+/** What a test has opened: nothing of it writes into the next one's counters. */
+const opened: Guessing[] = [];
 
 function pass(seconds: number): void { town.clock.now = new Date(town.clock.now.getTime() + seconds * 1_000); }
 type Told = { readonly kind: string; readonly seconds?: number };
@@ -50,6 +54,7 @@ function limiter(given: Partial<GuessingParts> = {}): Limiter {
     store: town.store, secret: SECRET, clock: () => town.clock.now, log: openLog({ to }), metrics,
     pause: async (ms) => { paused.push(ms); }, schoolNetworks: readNetworks(SCHOOL), tellAgents: async () => { told += 1; }, ...given,
   });
+  opened.push(guessing);
   const take: Limiter['try'] = (attempt) => guessing.take({ way: 'web', apart: '', devices: '', ...attempt });
   return {
     ...guessing, lines, paused, told: () => told, try: take,
@@ -112,6 +117,11 @@ describe('an account', () => {
   it('does not hinder many right sign-ins at once', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => signIn('claire.lefevre', DEMO_PASSWORD, { ip: '198.51.100.7' })));
     expect(answers.filter(({ kind }) => kind !== 'welcome')).toEqual([]);
+  });
+  it('that is none, as it was typed, keeps nobody waiting who types another', async () => {
+    for (let tries = 0; tries < 6; tries += 1) await signIn('lina moreau@nulle part', 'faux', { ip: `198.51.${tries}.1` });
+    expect((await signIn('lina moreau@nulle part', 'faux', { ip: '198.51.100.1' })).kind).toBe('wait');
+    expect((await signIn('claire lefevre@nulle part', 'faux', { ip: '198.51.100.1' })).kind).toBe('no-match');
   });
   it('leaves no address and no network in the database', async () => {
     await signIn('adele.vidal', 'faux', { ip: '198.51.100.7' });
@@ -327,7 +337,6 @@ describe('those who run the service', () => {
     ]) expect(figures).toContain(line);
     expect(guessing.lines).toHaveLength(1);
     expect(JSON.parse(guessing.lines[0] ?? '')).toMatchObject({ level: 40, way: 'imap', network: '198.51.100.0/24', isSchool: false });
-    await guessing.close();
   });
   it('are told once an hour, by a letter to the agents that says what to do', async () => {
     const before = (await town.rows('hugues.armand')).length;
@@ -344,7 +353,6 @@ describe('those who run the service', () => {
     await Promise.all(Array.from({ length: 600 }, () => guessing.wrong({ address: 'b', ip: '198.51.100.1' })));
     expect(guessing.told()).toBe(0);
     await expect.poll(guessing.told, { timeout: 5_000 }).toBe(1);
-    await guessing.close();
   });
   it('keep no counter for long that nobody adds to', async () => {
     const guessing = limiter();
