@@ -5,17 +5,25 @@ import { MAX_DOUBTFUL_PARTS } from './limits.ts';
 
 /** What we say of our own limits, in the words that clamd has for its. */
 const EXCEEDED: Readonly<Record<ArchiveLimit, string>> = {
-  entries: 'ArchiveEntries', depth: 'ArchiveDepth', ratio: 'ArchiveRatio', size: 'ArchiveSize', name: 'ArchiveName',
+  entries: 'ArchiveEntries',
+  depth: 'ArchiveDepth',
+  ratio: 'ArchiveRatio',
+  size: 'ArchiveSize',
+  name: 'ArchiveName',
 };
 
 /**
- * The one way to the scanner: a message goes there read, its archives listed. Those that are too much for our limits
- * it never sees: a small zip can keep it busy for a minute. Then come, decoded, the parts that two readers could
- * read differently.
+ * The one way to the scanner: a message goes there read, its archives listed. Those that are too
+ * much for our limits it never sees: a small zip can keep it busy for a minute. Then come, decoded,
+ * the parts that two readers could read differently.
  *
  * @param bytes what `read` was read from
  */
-export async function scanWhole(scan: Scan, bytes: Buffer, read: ReadMessage): Promise<ScanResult> {
+export async function scanWhole(
+  scan: Scan,
+  bytes: Buffer,
+  read: ReadMessage,
+): Promise<ScanResult> {
   if (read.archiveLimit !== null) return exceeded(EXCEEDED[read.archiveLimit]);
   const result = await scan(bytes);
   if (result.kind !== 'clean' || read.doubtful.length === 0) return result;

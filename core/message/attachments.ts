@@ -1,4 +1,6 @@
-/** The files of a message, each with its name, its kind and its danger; and the danger of the whole. */
+/**
+ * The files of a message, each with its name, its kind and its danger; and the danger of the whole.
+ */
 import type { ArchiveWork } from './archive/work.ts';
 import { attachedParts, bodyTexts, decodedPart, decodedParts, partsOf } from './body.ts';
 import { dangerOfNames, offeredName } from './file-names.ts';
@@ -11,7 +13,9 @@ import { decodeTransfer, encodingOf } from './transfer.ts';
 /** By part path, every name that the part bears. */
 export type NamesOfParts = ReadonlyMap<string, readonly string[]>;
 
-/** What the files of a message are judged with: names, and what of its archives may still be read. */
+/**
+ * What the files of a message are judged with: names, and what of its archives may still be read.
+ */
 interface Judging {
   readonly names: NamesOfParts;
   readonly work: ArchiveWork;
@@ -24,11 +28,14 @@ export interface OfferedFile {
   readonly bytes: Buffer;
 }
 
-/** The attachments in their order. A message within the message is one file, as dangerous as the worst inside it. */
+/**
+ * The attachments in their order. A message within the message is one file, as dangerous as the
+ * worst inside it.
+ */
 export function readAttachments(raw: Buffer, structure: Part, judging: Judging): Attachment[] {
-  return attachedParts(structure).map((part) => (part.message
-    ? messageFile(raw, part, judging)
-    : plainFile(raw, part, judging)));
+  return attachedParts(structure).map((part) =>
+    part.message ? messageFile(raw, part, judging) : plainFile(raw, part, judging),
+  );
 }
 
 /**
@@ -36,20 +43,26 @@ export function readAttachments(raw: Buffer, structure: Part, judging: Judging):
  *
  * @param body the bytes of the part as they stand in the message, `bodyStart` to `bodyEnd`
  */
-export function offeredFile({ name, mediaType }: Attachment, part: Part, body: Buffer): OfferedFile {
+export function offeredFile(
+  { name, mediaType }: Attachment,
+  part: Part,
+  body: Buffer,
+): OfferedFile {
   const bytes = decodeTransfer(body, encodingOf(part.encoding));
   return { name: part.message ? nameOfMessage(part.message) : name, mediaType, bytes };
 }
 
 /**
- * The worst of a message: of its files, and of every other part that a mail program may save, by its names and by what it
- * is, in every way that it may be decoded. Of what we show as text only the dangerous counts: HTML is no file there.
+ * The worst of a message: of its files, and of every other part that a mail program may save, by
+ * its names and by what it is, in every way that it may be decoded. Of what we show as text only
+ * the dangerous counts: HTML is no file there.
  */
 export function dangerOf(raw: Buffer, structure: Part, judged: Judged): FileDanger {
   const { names, doubtful, attachments, work } = judged;
-  const isDangerous = [...names.values()].some((own) => dangerOfNames(own) === 'dangerous')
-    || [...shownParts(structure)].some((part) => isProgram(raw, part, work))
-    || runsInAReading(decodedParts(raw, { structure, doubtful }), work);
+  const isDangerous =
+    [...names.values()].some((own) => dangerOfNames(own) === 'dangerous') ||
+    [...shownParts(structure)].some((part) => isProgram(raw, part, work)) ||
+    runsInAReading(decodedParts(raw, { structure, doubtful }), work);
   return isDangerous ? 'dangerous' : worst(attachments.map(({ danger }) => danger));
 }
 
@@ -71,7 +84,10 @@ function runsInAReading(readings: Iterable<Buffer>, work: ArchiveWork): boolean 
 
 const UUENCODED = /^begin [0-7]{3,4} (.+)$/gm;
 
-/** A text that is none: bytes behind an encoding, or a file within the text, as mail programs still take them out. */
+/**
+ * A text that is none: bytes behind an encoding, or a file within the text, as mail programs still
+ * take them out.
+ */
 function isProgram(raw: Buffer, part: Part, work: ArchiveWork): boolean {
   const encoding = encodingOf(part.encoding);
   if (encoding === 'identity') {
@@ -80,7 +96,10 @@ function isProgram(raw: Buffer, part: Part, work: ArchiveWork): boolean {
     const named = [...text.toString('latin1').matchAll(UUENCODED)].map(([, name = '']) => name);
     return dangerOfNames(named) === 'dangerous';
   }
-  const start = raw.subarray(part.bodyStart, Math.min(part.bodyEnd, part.bodyStart + 2 * HEAD_BYTES));
+  const start = raw.subarray(
+    part.bodyStart,
+    Math.min(part.bodyEnd, part.bodyStart + 2 * HEAD_BYTES),
+  );
   if (isText(decodeTransfer(start, encoding))) return false;
   return kindOfContent(decodedPart(raw, part), work).danger === 'dangerous';
 }
@@ -96,9 +115,16 @@ function plainFile(raw: Buffer, part: Part, { names, work }: Judging): Attachmen
 function messageFile(raw: Buffer, part: Part, judging: Judging): Attachment {
   const inner = part.message ? readAttachments(raw, part.message.structure, judging) : [];
   const names = judging.names.get(part.path) ?? [];
-  const own = [dangerOfNames(names), kindOfStart(raw.subarray(part.bodyStart, part.bodyEnd)).danger];
+  const own = [
+    dangerOfNames(names),
+    kindOfStart(raw.subarray(part.bodyStart, part.bodyEnd)).danger,
+  ];
   const danger = own.includes('dangerous') ? 'dangerous' : worst(inner.map((file) => file.danger));
-  return attachment(part, nameOfMessage(part.message), { danger, mediaType: OCTETS, sizeBytes: part.bodyEnd - part.bodyStart });
+  return attachment(part, nameOfMessage(part.message), {
+    danger,
+    mediaType: OCTETS,
+    sizeBytes: part.bodyEnd - part.bodyStart,
+  });
 }
 
 /** A name of ours for a message within a message: its subject, and that it is a message. */
@@ -107,7 +133,11 @@ function nameOfMessage(message: Part['message']): string {
   return offeredName(subject === '' ? [] : [`${subject.replace(/[/\\]/g, '-')}.eml`], 'eml');
 }
 
-function attachment(part: Part, name: string, { mediaType, sizeBytes, danger }: Pick<Attachment, 'mediaType' | 'sizeBytes' | 'danger'>): Attachment {
+function attachment(
+  part: Part,
+  name: string,
+  { mediaType, sizeBytes, danger }: Pick<Attachment, 'mediaType' | 'sizeBytes' | 'danger'>,
+): Attachment {
   const contentId = part.id?.replace(/^\s*<|>\s*$/g, '') || null;
   return { path: part.path, name, mediaType, sizeBytes, danger, contentId };
 }

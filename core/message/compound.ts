@@ -1,4 +1,7 @@
-/** Compound files (MS-CFB): old Office files, installers, and what is embedded in documents as « object ». */
+/**
+ * Compound files (MS-CFB): old Office files, installers, and what is embedded in documents as «
+ * object ».
+ */
 import { dangerOfNames } from './file-names.ts';
 import type { FileDanger } from './message.ts';
 
@@ -10,21 +13,26 @@ const VBA = ['_VBA_PROJECT', 'Macros', '_VBA_PROJECT_CUR'].map(utf16);
 const INSTALLER = Buffer.from('84100c0000000000c000000000000046', 'hex');
 /** The stream of a file that somebody put into a document (MS-OLEDS §2.3.6). */
 const PACKAGE = utf16('\x01Ole10Native');
-/** What packages have after their size and two bytes: the name of the file, ended by a zero, as far as it has an ending. */
+/**
+ * What packages have after their size and two bytes: the name of the file, ended by a zero, as far
+ * as it has an ending.
+ */
 const PACKAGED = /\x02\0([\x20-\xFF]{1,260}\.[A-Za-z0-9]{1,20}[. ]{0,9})\0/g;
 /** Packages in one file; no document has so many. */
 const MAX_PACKAGES = 1_000;
 const MZ = Buffer.from('MZ');
 const PE = 'PE\0\0';
 /** Where a Windows program says where its second mark is (MS-PE §2.1), and how far that may be. */
-const PE_POINTER_AT = 60, MAX_STUB_BYTES = 4_096;
+const PE_POINTER_AT = 60,
+  MAX_STUB_BYTES = 4_096;
 
 /**
- * The worst of what is in a compound file: `dangerous` where something runs, `other` where a file was put into it that isn't
- * everyday. Its sectors are searched, not followed.
+ * The worst of what is in a compound file: `dangerous` where something runs, `other` where a file
+ * was put into it that isn't everyday. Its sectors are searched, not followed.
  */
 export function dangerInCompound(bytes: Buffer): FileDanger {
-  const runs = bytes.includes(INSTALLER) || VBA.some((name) => bytes.includes(name)) || holdsPe(bytes);
+  const runs =
+    bytes.includes(INSTALLER) || VBA.some((name) => bytes.includes(name)) || holdsPe(bytes);
   return runs ? 'dangerous' : dangerOfPackages(bytes);
 }
 

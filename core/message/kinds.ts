@@ -1,4 +1,6 @@
-/** What a file is, by its content, by what is in it, and by its names: and how dangerous that is. */
+/**
+ * What a file is, by its content, by what is in it, and by its names: and how dangerous that is.
+ */
 import { isGzip, listGzip } from './archive/gzip.ts';
 import { isTar, listTar } from './archive/tar.ts';
 import { ALL, startUnpacking, startWork } from './archive/work.ts';
@@ -40,7 +42,11 @@ function kindWithin(bytes: Buffer, where: Where): FileKind {
   const found = kindOfStart(bytes);
   if (found.danger === 'dangerous') return found;
   if (isGzip(bytes)) return gzipKind(bytes, where);
-  const archive = isZip(bytes) ? zipKind(bytes, where) : isTar(bytes) ? tarKind(bytes, where) : null;
+  const archive = isZip(bytes)
+    ? zipKind(bytes, where)
+    : isTar(bytes)
+      ? tarKind(bytes, where)
+      : null;
   if (!archive) return found;
   if (startsAsZip(bytes) || isTar(bytes)) return archive;
   return { ...found, danger: worst(['other', archive.danger]), holdsFiles: true };
@@ -60,7 +66,7 @@ function gzipKind(bytes: Buffer, where: Where): FileKind {
 
 function tarKind(bytes: Buffer, where: Where): FileKind {
   const unpacking = startUnpacking(where.work, bytes.length, where.depth);
-  const entries = unpacking ? listTar(bytes, unpacking).entries : [];
+  const entries = unpacking ? listTar(bytes, unpacking) : [];
   return container(worst(['other', ...dangersInArchive(entries, where)]), OCTETS, 'tar');
 }
 
@@ -77,33 +83,50 @@ function zipKind(bytes: Buffer, where: Where): FileKind {
 }
 
 function zipOf(danger: FileDanger): FileKind {
-  return danger === 'dangerous' ? container(danger, OCTETS, 'zip') : container(danger, 'application/zip', 'zip');
+  return danger === 'dangerous'
+    ? container(danger, OCTETS, 'zip')
+    : container(danger, 'application/zip', 'zip');
 }
 
 const deeper = ({ work, depth }: Where): Where => ({ work, depth: depth + 1 });
-const onlyDangerous = (danger: FileDanger): FileDanger => (danger === 'dangerous' ? danger : 'everyday');
+const onlyDangerous = (danger: FileDanger): FileDanger =>
+  danger === 'dangerous' ? danger : 'everyday';
 
 /** Where macros lie in OOXML and ODF, and what makes the whole a program (jar, apk). */
-const RUNS = /(?:^|\/)(?:vbaProject\.bin|vbaData\.xml|activeX\/|macrosheets\/|Basic\/(?!script-l[bc]\.xml$)[^/]*\/|Scripts\/)|^META-INF\/MANIFEST\.MF$|^AndroidManifest\.xml$/i;
+const RUNS =
+  /(?:^|\/)(?:vbaProject\.bin|vbaData\.xml|activeX\/|macrosheets\/|Basic\/(?!script-l[bc]\.xml$)[^/]*\/|Scripts\/)|^META-INF\/MANIFEST\.MF$|^AndroidManifest\.xml$/i;
 
-/** `printerSettings1.bin`, `oleObject1.bin`, a picture from the clipboard: everyday parts of OOXML, whatever the ending says. */
-const PART_OF_OFFICE = /^(?:word|xl|ppt)\/(?:printerSettings|embeddings|media|theme)\/[^/.]+\.(?:bin|tmp)$/;
+/**
+ * `printerSettings1.bin`, `oleObject1.bin`, a picture from the clipboard: everyday parts of OOXML,
+ * whatever the ending says.
+ */
+const PART_OF_OFFICE =
+  /^(?:word|xl|ppt)\/(?:printerSettings|embeddings|media|theme)\/[^/.]+\.(?:bin|tmp)$/;
 
 function* dangersInArchive(entries: readonly Entry[], where: Where): Generator<FileDanger> {
   for (const { names, open } of entries) {
     const content = open();
     const found = content ? kindWithin(content, deeper(where)).danger : 'everyday';
-    yield names.some((name) => RUNS.test(name)) ? 'dangerous' : worst([dangerOfNames(names), found]);
+    yield names.some((name) => RUNS.test(name))
+      ? 'dangerous'
+      : worst([dangerOfNames(names), found]);
   }
 }
 
-/** A document is made of parts that would be « other » as files: only what holds files itself, or runs, is no part of one. */
+/**
+ * A document is made of parts that would be « other » as files: only what holds files itself, or
+ * runs, is no part of one.
+ */
 function* dangersInDocument(entries: readonly Entry[], where: Where): Generator<FileDanger> {
   for (const { names, open } of entries) {
     const content = open();
     const found = content ? kindWithin(content, deeper(where)) : null;
-    const runs = found?.danger === 'dangerous'
-      || names.some((name) => RUNS.test(name) || (dangerOfName(name) === 'dangerous' && !PART_OF_OFFICE.test(name)));
+    const runs =
+      found?.danger === 'dangerous' ||
+      names.some(
+        (name) =>
+          RUNS.test(name) || (dangerOfName(name) === 'dangerous' && !PART_OF_OFFICE.test(name)),
+      );
     yield runs ? 'dangerous' : !found || found.holdsFiles ? 'other' : 'everyday';
   }
 }
@@ -115,11 +138,17 @@ const OFFICE: readonly Document[] = [
   ['xl/', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'xlsx'],
   ['ppt/', 'application/vnd.openxmlformats-officedocument.presentationml.presentation', 'pptx'],
 ];
-const OPEN_DOCUMENT: Readonly<Record<string, string>> = { text: 'odt', spreadsheet: 'ods', presentation: 'odp', graphics: 'odg' };
+const OPEN_DOCUMENT: Readonly<Record<string, string>> = {
+  text: 'odt',
+  spreadsheet: 'ods',
+  presentation: 'odp',
+  graphics: 'odg',
+};
 
 /** OOXML by its parts, ODF by its first entry (ODF 1.3 part 2 §3.3). */
 function documentOf({ mimetype, entries }: ZipListing): FileKind | null {
-  const [, odf] = /^application\/vnd\.oasis\.opendocument\.([a-z]+)(?:-template)?$/.exec(mimetype) ?? [];
+  const [, odf] =
+    /^application\/vnd\.oasis\.opendocument\.([a-z]+)(?:-template)?$/.exec(mimetype) ?? [];
   if (odf) return kind('everyday', mimetype, OPEN_DOCUMENT[odf] ?? 'odf');
   const names = entries.flatMap((entry) => entry.names);
   if (!names.includes('[Content_Types].xml')) return null;

@@ -3,7 +3,10 @@ import { gunzip, inflate } from './inflate.ts';
 import { takeEntry } from './work.ts';
 import type { Entry, Unpacking } from './work.ts';
 
-const FHCRC = 2, FEXTRA = 4, FNAME = 8, FCOMMENT = 16;
+const FHCRC = 2;
+const FEXTRA = 4;
+const FNAME = 8;
+const FCOMMENT = 16;
 const HEADER_BYTES = 10;
 
 /** Whether these bytes start as a gzip file with the one method there is. */

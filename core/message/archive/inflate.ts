@@ -10,7 +10,10 @@ const PIECE_BYTES = 1_048_576;
 /** DEFLATE makes nothing larger than this: what a broken stream may have cost before it broke. */
 const MOST_AIR = 1_032;
 
-/** Raw deflated bytes; what stands after their end is left alone, what is cut short gives what there is. */
+/**
+ * Raw deflated bytes; what stands after their end is left alone, what is cut short gives what there
+ * is.
+ */
 export function inflate(unpacking: Unpacking, packed: Buffer): Buffer | null {
   return within(unpacking, packed, inflateRawSync);
 }

@@ -2,47 +2,51 @@
 import { takeBytes, takeEntry } from './work.ts';
 import type { Entry, Unpacking } from './work.ts';
 
-export interface TarListing {
-  readonly entries: readonly Entry[];
-  /** A header is broken, or a file goes beyond the end. */
-  readonly odd: boolean;
-}
-
 const BLOCK = 512;
-const CHECKSUM_AT = 148, CHECKSUM_BYTES = 8;
-/** Long name (GNU), and records for the next file or for all (pax §4.18.2): they name, and are no files. */
-const LONG_NAME = 'L', LONG_LINK = 'K', RECORDS = 'x', RECORDS_OF_ALL = 'g';
+const ZEROS = Buffer.alloc(BLOCK);
+const CHECKSUM_AT = 148;
+const CHECKSUM_BYTES = 8;
+/**
+ * Long name (GNU), and records for the next file or for all (pax §4.18.2): they name, and are no
+ * files.
+ */
+const LONG_NAME = 'L';
+const LONG_LINK = 'K';
+const RECORDS = 'x';
+const RECORDS_OF_ALL = 'g';
 
 /** Whether these bytes start with a tar header: its checksum is right. */
 export function isTar(bytes: Buffer): boolean {
   return bytes.length >= BLOCK && bytes[0] !== 0 && hasChecksum(bytes.subarray(0, BLOCK));
 }
 
-/** What is inside, as far as the limits go. */
-export function listTar(bytes: Buffer, unpacking: Unpacking): TarListing {
+/** What is inside, as far as the limits go and the headers are whole. */
+export function listTar(bytes: Buffer, unpacking: Unpacking): Entry[] {
   const entries: Entry[] = [];
   let told: string[] = [];
   for (let at = 0; at + BLOCK <= bytes.length;) {
     const header = bytes.subarray(at, at + BLOCK);
-    if (header.every((byte) => byte === 0)) { at += BLOCK; continue; }
-    if (!hasChecksum(header)) return { entries, odd: true };
+    if (header.equals(ZEROS)) {
+      at += BLOCK;
+      continue;
+    }
     const size = sizeOf(header);
     const content = bytes.subarray(at + BLOCK, at + BLOCK + size);
     const type = header.toString('latin1', 156, 157);
-    if (!takeEntry(unpacking.work, nameBytes(type, size))) break;
-    if (type === LONG_NAME) told.push(text(content));
-    else if (type === RECORDS || type === RECORDS_OF_ALL) told.push(...pathsOf(content));
+    const isLongName = type === LONG_NAME;
+    if (!hasChecksum(header)) break;
+    if (!takeEntry(unpacking.work, isLongName ? size : 0)) break;
+    if (isLongName) told.push(text(content));
+    else if (type === RECORDS || type === RECORDS_OF_ALL) told.push(...pathsOf(content, unpacking));
     else if (type !== LONG_LINK) {
-      entries.push({ names: [...told, ...namesOf(header)], open: () => takeBytes(unpacking, content) });
+      const names = [...told, ...namesOf(header)];
+      entries.push({ names, open: () => takeBytes(unpacking, content) });
       told = [];
     }
-    if (content.length < size) return { entries, odd: true };
     at += BLOCK + Math.ceil(size / BLOCK) * BLOCK;
   }
-  return { entries, odd: false };
+  return entries;
 }
-
-const nameBytes = (type: string, size: number): number => (type === LONG_NAME ? size : 0);
 
 /** The sum of a header's bytes, its own field taken as spaces; some writers summed signed bytes. */
 function hasChecksum(header: Buffer): boolean {
@@ -53,7 +57,7 @@ function hasChecksum(header: Buffer): boolean {
   let signed = 0;
   for (let at = 0; at < BLOCK; at++) {
     const isOwn = at >= CHECKSUM_AT && at < CHECKSUM_AT + CHECKSUM_BYTES;
-    const byte = isOwn ? 32 : header[at] ?? 0;
+    const byte = isOwn ? 32 : (header[at] ?? 0);
     unsigned += byte;
     signed += byte > 127 ? byte - 256 : byte;
   }
@@ -74,10 +78,15 @@ function namesOf(header: Buffer): string[] {
   return prefix === '' ? [name] : [name, `${prefix}/${name}`];
 }
 
-/** `length path=value\n`, among other records. */
-function pathsOf(records: Buffer): string[] {
-  const found = records.toString('utf8').matchAll(/^\d+ (?:GNU\.sparse\.name|path)=(.*)$/gm);
-  return [...found].map(([, path = '']) => path);
+/** `length path=value\n`, among other records: one in a header as a rule, more count as entries do. */
+function pathsOf(records: Buffer, { work }: Unpacking): string[] {
+  const paths: string[] = [];
+  const found = records.toString('utf8').matchAll(/^\d{1,20} (?:GNU\.sparse\.name|path)=(.*)$/gm);
+  for (const [, path = ''] of found) {
+    if (paths.length > 0 && !takeEntry(work, Buffer.byteLength(path))) break;
+    paths.push(path);
+  }
+  return paths;
 }
 
 function text(bytes: Buffer): string {

@@ -3,8 +3,14 @@
  * is read no further, and said once and for good.
  */
 import {
-  ARCHIVE_DEPTH, ARCHIVE_ENTRIES, ARCHIVE_NAME_BYTES, ARCHIVE_RATIO, ARCHIVE_RATIO_FREE_BYTES,
-  ARCHIVE_UNPACKED_BYTES, AT_ONCE_ENTRIES, AT_ONCE_UNPACKED_BYTES,
+  ARCHIVE_DEPTH,
+  ARCHIVE_ENTRIES,
+  ARCHIVE_NAME_BYTES,
+  ARCHIVE_RATIO,
+  ARCHIVE_RATIO_FREE_BYTES,
+  ARCHIVE_UNPACKED_BYTES,
+  AT_ONCE_ENTRIES,
+  AT_ONCE_UNPACKED_BYTES,
 } from '../limits.ts';
 import type { ArchiveLimit } from '../message.ts';
 
@@ -15,10 +21,14 @@ export interface ArchiveLimits {
 }
 
 /** The limits of a message. */
-export const ALL: ArchiveLimits = { entries: ARCHIVE_ENTRIES, unpackedBytes: ARCHIVE_UNPACKED_BYTES };
+export const ALL: ArchiveLimits = {
+  entries: ARCHIVE_ENTRIES,
+  unpackedBytes: ARCHIVE_UNPACKED_BYTES,
+};
 /** What the event loop bears: more is read in a worker. */
 export const AT_ONCE: ArchiveLimits = {
-  entries: AT_ONCE_ENTRIES, unpackedBytes: AT_ONCE_UNPACKED_BYTES,
+  entries: AT_ONCE_ENTRIES,
+  unpackedBytes: AT_ONCE_UNPACKED_BYTES,
 };
 
 /** What was read so far; `exceeded` is the first limit that was met, and ends the reading. */
@@ -37,7 +47,9 @@ export interface Unpacking {
 /** A file in an archive: every name it has there, and its bytes. */
 export interface Entry {
   readonly names: readonly string[];
-  /** Null where they can't be had: locked, packed in a way we don't know, broken, or past a limit. */
+  /**
+   * Null where they can't be had: locked, packed in a way we don't know, broken, or past a limit.
+   */
   open(): Buffer | null;
 }
 
@@ -46,8 +58,15 @@ export function startWork(limits: ArchiveLimits): ArchiveWork {
   return { entriesLeft: limits.entries, bytesLeft: limits.unpackedBytes, exceeded: null };
 }
 
-/** An archive of so many bytes, inside `depth` others; null past the limit, and where one was met before. */
-export function startUnpacking(work: ArchiveWork, sizeBytes: number, depth: number): Unpacking | null {
+/**
+ * An archive of so many bytes, inside `depth` others; null past the limit, and where one was met
+ * before.
+ */
+export function startUnpacking(
+  work: ArchiveWork,
+  sizeBytes: number,
+  depth: number,
+): Unpacking | null {
   if (depth >= ARCHIVE_DEPTH) exceed(work, 'depth');
   if (work.exceeded !== null) return null;
   return { work, bytesLeft: Math.max(ARCHIVE_RATIO_FREE_BYTES, sizeBytes * ARCHIVE_RATIO) };

@@ -1,4 +1,7 @@
-/** What is in a zip (APPNOTE 4.3): by its directory, and by the local headers of which that says nothing. */
+/**
+ * What is in a zip (APPNOTE 4.3): by its directory, and by the local headers of which that says
+ * nothing.
+ */
 import { ARCHIVE_NAME_BYTES } from '../limits.ts';
 import { inflate } from './inflate.ts';
 import { takeBytes, takeEntry } from './work.ts';
@@ -16,11 +19,15 @@ const END = Buffer.from('PK\x05\x06');
 const LOCAL = Buffer.from('PK\x03\x04');
 const DIRECTORY_ENTRY = 0x02014b50;
 const LOCAL_HEADER = 0x04034b50;
-const END_BYTES = 22, DIRECTORY_ENTRY_BYTES = 46, LOCAL_BYTES = 30;
+const END_BYTES = 22;
+const DIRECTORY_ENTRY_BYTES = 46;
+const LOCAL_BYTES = 30;
 /** The end record and the longest comment after it. */
 const TAIL_BYTES = 65_557;
-const LOCKED = 1, SIZES_FOLLOW = 8;
-const STORED = 0, DEFLATED = 8;
+const LOCKED = 1;
+const SIZES_FOLLOW = 8;
+const STORED = 0;
+const DEFLATED = 8;
 /** Ways of packing that some reader knows (APPNOTE 4.4.5): a header with another is none. */
 const METHODS = new Set([STORED, DEFLATED, 1, 6, 9, 12, 14, 93, 94, 95, 96, 97, 98, 99]);
 
@@ -41,13 +48,17 @@ export function listZip(bytes: Buffer, unpacking: Unpacking): ZipListing {
   const strays = strayEntries(bytes, listed, unpacking);
   return {
     entries: [...listed.map(({ entry }) => entry), ...strays],
-    odd: directory.odd || strays.length > 0 || listed.some(({ odd }) => odd) || bytes.indexOf(LOCAL) !== 0,
+    odd:
+      directory.odd ||
+      strays.length > 0 ||
+      listed.some(({ odd }) => odd) ||
+      bytes.indexOf(LOCAL) !== 0,
     mimetype: storedMimetype(bytes),
   };
 }
 
 /** What the directory, or a local header, says of an entry. */
-interface Record {
+interface EntryHeader {
   readonly name: string;
   readonly flags: number;
   readonly method: number;
@@ -63,47 +74,76 @@ function endOf(bytes: Buffer): number | null {
   return end < 0 || tail + end + END_BYTES > bytes.length ? null : tail + end;
 }
 
-function readDirectory(bytes: Buffer, { work }: Unpacking): { readonly records: readonly Record[]; readonly odd: boolean } {
+function readDirectory(
+  bytes: Buffer,
+  { work }: Unpacking,
+): { readonly records: readonly EntryHeader[]; readonly odd: boolean } {
   const end = endOf(bytes);
   if (end === null) return { records: [], odd: true };
   const count = bytes.readUInt16LE(end + 10);
-  const start = end - bytes.readUInt32LE(end + 12); // not where it states: something may stand before the zip
+  // Not where it states: something may stand before the zip.
+  const start = end - bytes.readUInt32LE(end + 12);
   if (start < 0) return { records: [], odd: true };
   const shift = start - bytes.readUInt32LE(end + 16);
-  const records: Record[] = [];
+  const records: EntryHeader[] = [];
   let at = start;
   while (at + DIRECTORY_ENTRY_BYTES <= end && bytes.readUInt32LE(at) === DIRECTORY_ENTRY) {
     const nameBytes = bytes.readUInt16LE(at + 28);
     if (!takeEntry(work, nameBytes)) break;
-    records.push(recordAt(bytes, at + 8, { nameAt: at + 46, nameBytes, at: bytes.readUInt32LE(at + 42) + shift }));
-    at += DIRECTORY_ENTRY_BYTES + nameBytes + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
+    records.push(
+      recordAt(bytes, at + 8, {
+        nameAt: at + 46,
+        nameBytes,
+        at: bytes.readUInt32LE(at + 42) + shift,
+      }),
+    );
+    at +=
+      DIRECTORY_ENTRY_BYTES + nameBytes + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
   }
   return { records, odd: records.length !== count || at !== end || shift < 0 };
 }
 
-/** The fields that a local header and an entry of the directory have in common start with the flags. */
+/**
+ * The fields that a local header and an entry of the directory have in common start with the flags.
+ */
 function recordAt(
-  bytes: Buffer, flagsAt: number,
-  { nameAt, nameBytes, at }: { readonly nameAt: number; readonly nameBytes: number; readonly at: number },
-): Record {
+  bytes: Buffer,
+  flagsAt: number,
+  {
+    nameAt,
+    nameBytes,
+    at,
+  }: { readonly nameAt: number; readonly nameBytes: number; readonly at: number },
+): EntryHeader {
   return {
     name: bytes.toString('utf8', nameAt, nameAt + Math.min(nameBytes, ARCHIVE_NAME_BYTES)),
-    flags: bytes.readUInt16LE(flagsAt), method: bytes.readUInt16LE(flagsAt + 2),
-    packedBytes: bytes.readUInt32LE(flagsAt + 12), bytes: bytes.readUInt32LE(flagsAt + 16), at,
+    flags: bytes.readUInt16LE(flagsAt),
+    method: bytes.readUInt16LE(flagsAt + 2),
+    packedBytes: bytes.readUInt32LE(flagsAt + 12),
+    bytes: bytes.readUInt32LE(flagsAt + 16),
+    at,
   };
 }
 
 interface Listed {
   readonly entry: Entry;
   readonly odd: boolean;
-  /** Where its local header stands and where its bytes end; the same where there is no such header. */
+  /**
+   * Where its local header stands and where its bytes end; the same where there is no such header.
+   */
   readonly from: number;
   readonly to: number;
 }
 
-function listedEntry(bytes: Buffer, record: Record, unpacking: Unpacking): Listed {
+function listedEntry(bytes: Buffer, record: EntryHeader, unpacking: Unpacking): Listed {
   const local = localAt(bytes, record.at);
-  if (!local) return { entry: { names: [record.name], open: () => null }, odd: true, from: record.at, to: record.at };
+  if (!local)
+    return {
+      entry: { names: [record.name], open: () => null },
+      odd: true,
+      from: record.at,
+      to: record.at,
+    };
   const { dataAt } = local;
   const to = dataAt + record.packedBytes;
   const isSame = agrees(record, local.record) && to <= bytes.length;
@@ -119,23 +159,30 @@ function listedEntry(bytes: Buffer, record: Record, unpacking: Unpacking): Liste
 }
 
 /** Sizes may follow the bytes: then a local header says zero (APPNOTE 4.4.4, bit 3). */
-function agrees(listed: Record, local: Record): boolean {
+function agrees(listed: EntryHeader, local: EntryHeader): boolean {
   const hasSizes = (local.flags & SIZES_FOLLOW) === 0;
-  return listed.name === local.name && listed.method === local.method
-    && (!hasSizes || (listed.packedBytes === local.packedBytes && listed.bytes === local.bytes));
+  return (
+    listed.name === local.name &&
+    listed.method === local.method &&
+    (!hasSizes || (listed.packedBytes === local.packedBytes && listed.bytes === local.bytes))
+  );
 }
 
-const isLocked = ({ flags }: Record): boolean => (flags & LOCKED) !== 0;
-const canOpen = ({ method }: Record): boolean => method === STORED || method === DEFLATED;
+const isLocked = ({ flags }: EntryHeader): boolean => (flags & LOCKED) !== 0;
+const canOpen = ({ method }: EntryHeader): boolean => method === STORED || method === DEFLATED;
 
-function open(record: Record, data: Buffer, unpacking: Unpacking): Buffer | null {
+function open(record: EntryHeader, data: Buffer, unpacking: Unpacking): Buffer | null {
   if (isLocked(record) || !canOpen(record)) return null;
   return record.method === STORED ? takeBytes(unpacking, data) : inflate(unpacking, data);
 }
 
 /** A local header; null where none stands. */
-function localAt(bytes: Buffer, at: number): { readonly record: Record; readonly dataAt: number } | null {
-  if (at < 0 || at + LOCAL_BYTES > bytes.length || bytes.readUInt32LE(at) !== LOCAL_HEADER) return null;
+function localAt(
+  bytes: Buffer,
+  at: number,
+): { readonly record: EntryHeader; readonly dataAt: number } | null {
+  if (at < 0 || at + LOCAL_BYTES > bytes.length || bytes.readUInt32LE(at) !== LOCAL_HEADER)
+    return null;
   const nameBytes = bytes.readUInt16LE(at + 26);
   const record = recordAt(bytes, at + 6, { nameAt: at + LOCAL_BYTES, nameBytes, at });
   return { record, dataAt: at + LOCAL_BYTES + nameBytes + bytes.readUInt16LE(at + 28) };
@@ -155,7 +202,10 @@ function strayEntries(bytes: Buffer, listed: readonly Listed[], unpacking: Unpac
   return strays;
 }
 
-/** Four bytes alone may stand in any picture: a header has a name too, and a way of packing that somebody knows. */
+/**
+ * Four bytes alone may stand in any picture: a header has a name too, and a way of packing that
+ * somebody knows.
+ */
 function strayAt(bytes: Buffer, at: number, unpacking: Unpacking): Entry | null {
   if (at + LOCAL_BYTES > bytes.length) return null;
   const nameBytes = bytes.readUInt16LE(at + 26);

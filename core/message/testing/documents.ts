@@ -1,4 +1,7 @@
-/** Documents and archives as programs write them, for tests: what is in them is small, how they are made is real. */
+/**
+ * Documents and archives as programs write them, for tests: what is in them is small, how they are
+ * made is real.
+ */
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -10,7 +13,10 @@ import { zipOf } from './zip-of.ts';
 export type Files = Readonly<Record<string, Buffer | string>>;
 
 /** A zip whose entries are deflated, sizes before the bytes, as Office and Windows write it. */
-export async function zipped(files: Files, { stored = [] as readonly string[] } = {}): Promise<Buffer> {
+export async function zipped(
+  files: Files,
+  { stored = [] as readonly string[] } = {},
+): Promise<Buffer> {
   const zip = new ZipFile();
   for (const [name, content] of Object.entries(files)) {
     zip.addBuffer(Buffer.from(content), name, { compress: !stored.includes(name) });
@@ -33,11 +39,15 @@ const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const RELATIONS = `${XML}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>`;
 
 /** What no reader knows: a font's, a setting's, a drawing's bytes. */
-const opaque = (sizeBytes: number): Buffer => Buffer.concat([Buffer.from([1, 0, 0, 0]), randomBytes(sizeBytes)]);
+const opaque = (sizeBytes: number): Buffer =>
+  Buffer.concat([Buffer.from([1, 0, 0, 0]), randomBytes(sizeBytes)]);
 
 export const JPEG = Buffer.concat([Buffer.from('\xFF\xD8\xFF\xE0', 'latin1'), randomBytes(20_000)]);
 
-/** A Word document: text, pictures, fonts, settings of a printer, an equation, a chart with its workbook. */
+/**
+ * A Word document: text, pictures, fonts, settings of a printer, an equation, a chart with its
+ * workbook.
+ */
 export async function docx(more: Files = {}): Promise<Buffer> {
   return zipped({
     '[Content_Types].xml': `${XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`,
@@ -60,7 +70,8 @@ export async function docx(more: Files = {}): Promise<Buffer> {
 /** A workbook with the settings of a printer. */
 export async function xlsx(more: Files = {}): Promise<Buffer> {
   return zipped({
-    '[Content_Types].xml': `${XML}<Types/>`, '_rels/.rels': RELATIONS,
+    '[Content_Types].xml': `${XML}<Types/>`,
+    '_rels/.rels': RELATIONS,
     'xl/workbook.xml': `${XML}<workbook/>`,
     'xl/worksheets/sheet1.xml': `${XML}<worksheet>${'<row><c><v>1</v></c></row>'.repeat(3_000)}</worksheet>`,
     'xl/printerSettings/printerSettings1.bin': opaque(300),
@@ -70,39 +81,68 @@ export async function xlsx(more: Files = {}): Promise<Buffer> {
 
 /** A text of LibreOffice: `mimetype` first and stored (ODF 1.3 part 2 §3.3). */
 export async function odt(more: Files = {}): Promise<Buffer> {
-  return zipped({
-    mimetype: 'application/vnd.oasis.opendocument.text',
-    'content.xml': `${XML}<office:document-content>${'<text:p>Bonjour</text:p>'.repeat(2_000)}</office:document-content>`,
-    'styles.xml': `${XML}<office:document-styles/>`, 'layout-cache': opaque(60),
-    'Pictures/10000000000.jpg': JPEG, 'Thumbnails/thumbnail.png': '\x89PNG\r\n\x1A\n', 'Object 1/content.xml': `${XML}<math/>`,
-    'META-INF/manifest.xml': `${XML}<manifest:manifest/>`,
-    ...more,
-  }, { stored: ['mimetype'] });
+  return zipped(
+    {
+      mimetype: 'application/vnd.oasis.opendocument.text',
+      'content.xml': `${XML}<office:document-content>${'<text:p>Bonjour</text:p>'.repeat(2_000)}</office:document-content>`,
+      'styles.xml': `${XML}<office:document-styles/>`,
+      'layout-cache': opaque(60),
+      'Pictures/10000000000.jpg': JPEG,
+      'Thumbnails/thumbnail.png': '\x89PNG\r\n\x1A\n',
+      'Object 1/content.xml': `${XML}<math/>`,
+      'META-INF/manifest.xml': `${XML}<manifest:manifest/>`,
+      ...more,
+    },
+    { stored: ['mimetype'] },
+  );
 }
 
 /** A book. */
 export async function epub(): Promise<Buffer> {
-  return zipped({
-    mimetype: 'application/epub+zip',
-    'META-INF/container.xml': `${XML}<container/>`, 'OEBPS/content.opf': `${XML}<package/>`,
-    'OEBPS/chapitre1.xhtml': `${XML}<html><body/></html>`, 'OEBPS/fonts/police.otf': opaque(2_000), 'OEBPS/images/a.jpg': JPEG,
-  }, { stored: ['mimetype'] });
+  return zipped(
+    {
+      mimetype: 'application/epub+zip',
+      'META-INF/container.xml': `${XML}<container/>`,
+      'OEBPS/content.opf': `${XML}<package/>`,
+      'OEBPS/chapitre1.xhtml': `${XML}<html><body/></html>`,
+      'OEBPS/fonts/police.otf': opaque(2_000),
+      'OEBPS/images/a.jpg': JPEG,
+    },
+    { stored: ['mimetype'] },
+  );
 }
 
 /** The start of a compound file, with a stream of this name (MS-CFB §2.6). */
 export function compoundFile(stream: string, content: Buffer | string = ''): Buffer {
   const start = Buffer.from('\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1', 'latin1');
-  return Buffer.concat([start, Buffer.alloc(504), Buffer.from(stream, 'utf16le'), Buffer.alloc(512), Buffer.from(content)]);
+  return Buffer.concat([
+    start,
+    Buffer.alloc(504),
+    Buffer.from(stream, 'utf16le'),
+    Buffer.alloc(512),
+    Buffer.from(content),
+  ]);
 }
 
 /** A file that somebody put into a document (MS-OLEDS §2.3.6). */
 export function packaged(name: string, content: Buffer): Buffer {
-  return compoundFile('\x01Ole10Native', Buffer.concat([Buffer.from(`\0\0\0\0\x02\0${name}\0C:\\x\\${name}\0\0\0\x03\0`, 'latin1'), content]));
+  return compoundFile(
+    '\x01Ole10Native',
+    Buffer.concat([
+      Buffer.from(`\0\0\0\0\x02\0${name}\0C:\\x\\${name}\0\0\0\x03\0`, 'latin1'),
+      content,
+    ]),
+  );
 }
 
 /** A Windows program, as far as its marks go. */
 export const PROGRAM = Buffer.concat([
-  Buffer.from('MZ\x90\0', 'latin1'), Buffer.alloc(56), Buffer.from([0x80, 0, 0, 0]), Buffer.alloc(64), Buffer.from('PE\0\0'), Buffer.alloc(200),
+  Buffer.from('MZ\x90\0', 'latin1'),
+  Buffer.alloc(56),
+  Buffer.from([0x80, 0, 0, 0]),
+  Buffer.alloc(64),
+  Buffer.from('PE\0\0'),
+  Buffer.alloc(200),
 ]);
 
 /** A gzip with the name that the file had. */
@@ -114,21 +154,29 @@ export function gzipped(content: Buffer, name = ''): Buffer {
   return Buffer.concat([header, Buffer.from(`${name}\0`), plain.subarray(10)]);
 }
 
-/** A tar of the ustar form. */
-export function tarred(files: Files): Buffer {
-  const blocks = Object.entries(files).flatMap(([name, content]) => {
-    const bytes = Buffer.from(content);
-    return [tarHeader(name, bytes.length), bytes, Buffer.alloc((512 - (bytes.length % 512)) % 512)];
-  });
-  return Buffer.concat([...blocks, Buffer.alloc(1_024)]);
+/** A tar of the ustar form; `first` is a header of another type, before the files. */
+export function tarred(
+  files: Files,
+  first: { readonly type: string; readonly content: string } | null = null,
+): Buffer {
+  const before = first ? tarBlocks('records', first.content, first.type) : [];
+  const blocks = Object.entries(files).flatMap(([name, content]) => tarBlocks(name, content, '0'));
+  return Buffer.concat([...before, ...blocks, Buffer.alloc(1_024)]);
 }
 
-function tarHeader(name: string, sizeBytes: number): Buffer {
+function tarBlocks(name: string, content: Buffer | string, type: string): Buffer[] {
+  const bytes = Buffer.from(content);
+  const padding = Buffer.alloc((512 - (bytes.length % 512)) % 512);
+  return [tarHeader(name, bytes.length, type), bytes, padding];
+}
+
+function tarHeader(name: string, sizeBytes: number, type: string): Buffer {
   const header = Buffer.alloc(512);
   header.write(name.slice(0, 100), 0);
   header.write('0000644\0', 100);
   header.write(`${sizeBytes.toString(8).padStart(11, '0')}\0`, 124);
-  header.write('        0', 148);
+  header.write(' '.repeat(8), 148);
+  header.write(type, 156);
   header.write('ustar\x0000', 257);
   const sum = header.reduce((all, byte) => all + byte, 0);
   header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
