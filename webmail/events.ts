@@ -28,7 +28,7 @@ export function openEvents(app: FastifyInstance, place: Place): void {
  * in each.
  */
 async function hearMail(place: Place, exchange: Exchange): Promise<FastifyReply> {
-  const found = await sessionOf(place, exchange.request);
+  const found = await sessionOf(place, exchange.request, 'glance');
   if (found === null) return exchange.reply.code(204).send(); // tells the browser not to come again
   const stream = place.streams.open({ core: place.core, ...found }, exchange, (open) =>
     open.send('mail', ''),
@@ -38,7 +38,7 @@ async function hearMail(place: Place, exchange: Exchange): Promise<FastifyReply>
 
 async function followTown(place: Place, exchange: Exchange): Promise<FastifyReply> {
   const { request, reply } = exchange;
-  const found = await sessionOf(place, request);
+  const found = await sessionOf(place, request, 'glance');
   if (found === null) return reply.code(204).send();
   const id = numberOf(asked(request).params['batch']);
   const visit = enter(place, found, INBOX);

@@ -16,6 +16,8 @@ import { visitOf, type Visit } from './visit.ts';
 
 /** A cookie is no longer than this; what is longer is not ours. */
 const MAX_TOKEN = 300;
+/** What our script sends with what it asks for by itself when a bell rang (`assets/live.ts`). */
+const LIVE_HEADER = 'x-preau-live';
 /** What is said of a status that passes, in seconds. */
 const RETRY_AFTER: Readonly<Record<number, string>> = { 429: '30', 503: '120' };
 /** Acts that go on with the files that did fit and say of the others why they didn't. */
@@ -58,11 +60,15 @@ export function failing(place: Place) {
   };
 }
 
-/** The session behind a request's cookie. */
-export async function sessionOf({ core }: Place, request: FastifyRequest): Promise<Found | null> {
+/** The session behind a request's cookie; what a page asks by itself is a glance and no visit. */
+export async function sessionOf(
+  { core: { accounts } }: Place,
+  request: FastifyRequest,
+  as: 'visit' | 'glance' = request.headers[LIVE_HEADER] === undefined ? 'visit' : 'glance',
+): Promise<Found | null> {
   const token = request.cookies[SESSION_COOKIE];
   if (token === undefined || token === '' || token.length > MAX_TOKEN) return null;
-  const session = await core.accounts.session(token);
+  const session = await (as === 'glance' ? accounts.glance(token) : accounts.session(token));
   return session === null ? null : { session, token };
 }
 

@@ -115,14 +115,25 @@ describe('a stream ends at once', () => {
     const before = town.clock.now;
     town.clock.now = new Date(before.getTime() + IDLE_MS - 600);
     const hearing = await hear(cookie);
-    // The first look at a session is a visit; from then on nobody touches it.
-    town.clock.now = new Date(town.clock.now.getTime() + IDLE_MS - 700);
     await town.receive('musee@exemple.fr', [town.address(TEACHER)]);
     expect(await isOpen(hearing)).toBe(true);
-    town.clock.now = new Date(town.clock.now.getTime() + 701);
+    town.clock.now = new Date(town.clock.now.getTime() + 601);
     expect(await hearing.over).toBeLessThan(AT_ONCE_MS);
     town.clock.now = before;
   });
+});
+
+it('what a page asks by itself is no visit either', async () => {
+  const before = town.clock.now;
+  const at = (minutes: number): Date => new Date(before.getTime() + minutes * 60_000);
+  const statusOf = async (cookie: string, headers = {}): Promise<number> =>
+    (await ask(web.port, '/mail/inbox', { from: '127.0.0.1', headers: { cookie, ...headers } })).status;
+  const [left, used] = [await cookieOf(TEACHER), await cookieOf(TEACHER)];
+  town.clock.now = at(20);
+  expect([await statusOf(left, { 'x-preau-live': '1' }), await statusOf(used)]).toEqual([200, 200]);
+  town.clock.now = at(40);
+  expect([await statusOf(left), await statusOf(used)]).toEqual([303, 200]);
+  town.clock.now = before;
 });
 
 it('hears of mail, and of nothing else', async () => {

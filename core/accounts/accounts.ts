@@ -75,7 +75,8 @@ export function openAccounts(parts: AccountsParts): Accounts {
       await store.write(viewer.school, (tx) => insertSession(tx, { id, account: viewer.account, secretHash: digest(token), csrf, now, expiresAt }));
       return `${viewer.school}.${id}.${token}`;
     },
-    session: (token) => findSession(parts, token),
+    session: (token) => findSession(parts, token, 'visit'),
+    glance: (token) => findSession(parts, token, 'glance'),
     sessionLeftMs: (token) => sessionLeftMs(parts, token),
     async closeSession(token) {
       const named = await rowOf(parts, token);
@@ -142,13 +143,13 @@ async function rowOf({ store, clock }: AccountsParts, token: string) {
   return row && timingSafeEqual(row.secretHash, digest(secret)) ? { school, id, row } : null;
 }
 
-async function findSession(parts: AccountsParts, token: string): Promise<Session | null> {
+async function findSession(parts: AccountsParts, token: string, as: 'visit' | 'glance'): Promise<Session | null> {
   const found = await rowOf(parts, token);
   if (!found) return null;
   const viewer = await viewerOf(parts.directory, found.school, found.row.addressId, parts.clock());
   if (!viewer) return null;
   const now = parts.clock();
-  if (now.getTime() - found.row.seenAt.getTime() > TOUCH_MS) await parts.store.write(found.school, (tx) => touchSession(tx, found.id, now));
+  if (as === 'visit' && now.getTime() - found.row.seenAt.getTime() > TOUCH_MS) await parts.store.write(found.school, (tx) => touchSession(tx, found.id, now));
   return { viewer: { ...viewer, language: found.row.language }, csrf: found.row.csrf };
 }
 

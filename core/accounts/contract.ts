@@ -47,7 +47,10 @@ export interface Accounts {
   newDevice(viewer: Viewer, devices: string): string | null;
   /** Opens a server-side session and gives the token to put into the cookie: `<school>.<id>.<secret>`. */
   openSession(viewer: Viewer): Promise<string>;
+  /** Of who visits: the session's time without a visit begins anew. */
   session(token: string): Promise<Session | null>;
+  /** The same for what an open page asks by itself, which is no visit. */
+  glance(token: string): Promise<Session | null>;
   /** How many milliseconds a session stays open if nobody visits; 0 when it is over. Asking is no visit. `core.events` rings when to ask. */
   sessionLeftMs(token: string): Promise<number>;
   closeSession(token: string): Promise<void>;

@@ -1,3 +1,6 @@
+/** Says that the page asks by itself: an open page is no visit, and its session ends in time. */
+const LIVE = { accept: 'text/html', 'x-preau-live': '1' };
+
 /** New mail in place: when the bell rings, the list and the places are fetched again and put where they were. Without this script a reload shows the same. */
 export function hearMail(): void {
   if (!('EventSource' in window)) return;
@@ -19,7 +22,7 @@ export function hearMail(): void {
   function look(): void {
     if (asking) { again = true; return; }
     asking = true;
-    void fetch(document.querySelector<HTMLElement>('[data-live]')?.dataset['live'] ?? '/mail/inbox', { headers: { accept: 'text/html' }, credentials: 'same-origin' })
+    void fetch(document.querySelector<HTMLElement>('[data-live]')?.dataset['live'] ?? '/mail/inbox', { headers: LIVE, credentials: 'same-origin' })
       .then((answer) => (answer.ok && !answer.redirected ? answer.text() : ''))
       .then((text) => { if (text !== '') show(new DOMParser().parseFromString(text, 'text/html')); })
       .catch(() => { lost = true; })
@@ -54,7 +57,7 @@ async function changeClass(fresh: Document): Promise<void> {
   swap(fresh, 'own-class');
   const picker = document.getElementById('picker');
   if (picker === null) return;
-  const answer = await fetch('/write', { headers: { accept: 'text/html' }, credentials: 'same-origin' });
+  const answer = await fetch('/write', { headers: LIVE, credentials: 'same-origin' });
   if (!answer.ok || answer.redirected) return;
   const ticked = Array.from(picker.querySelectorAll<HTMLInputElement>('input:checked')).map(({ id }) => id);
   swap(new DOMParser().parseFromString(await answer.text(), 'text/html'), 'picker');

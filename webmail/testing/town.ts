@@ -311,6 +311,7 @@ function accountsOf(world: World): Core['accounts'] {
       const viewer = world.sessions.get(token);
       return viewer === undefined ? null : { viewer, csrf: `csrf of ${token}` };
     },
+    async glance(token) { return this.session(token); },
     async sessionLeftMs(token) { return world.sessions.has(token) ? 1_800_000 : 0; },
     async closeSession(token) { world.sessions.delete(token); },
     async stillSignedIn({ viewer }) { return world.byAddress.get(viewer.address) ?? null; },
