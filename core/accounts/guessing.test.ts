@@ -185,7 +185,7 @@ describe('a network', () => {
     const guessing = limiter();
     const ip = '198.51.100.1';
     const at = new Date(MORNING.getTime() - 60_000);
-    const key = throttleKey(SECRET, 'network', '198.51.100.0/24');
+    const key = throttleKey(SECRET, 'network', 'other\u0000198.51.100.0/24');
     await town.admin.query('insert into throttle (key, failures, blocked_until, updated_at) values ($1, 40, $2, $2)', [key, at]);
     const atOnce = (...addresses: string[]) => Promise.all(addresses.map((address) => guessing.try({ address, ip })));
     const going = (await atOnce('a', 'b', 'c')).flatMap((one) => (one.kind === 'go' ? [one] : []));
@@ -309,6 +309,12 @@ describe('a town’s schools behind one address', () => {
     expect(waited).toBe(0);
     expect(guessing.told()).toBe(0);
     expect(guessing.lines.filter((line) => line.includes('"level":40'))).toEqual([]);
+  });
+  it('are slowed down by no neighbour of their address', async () => {
+    const guessing = limiter();
+    for (let at = 0; at < 40; at += 1) await guessing.wrong({ address: `a${at}`, ip: '192.0.2.9' });
+    expect((await guessing.try({ address: 'b', ip: '192.0.2.9' })).kind).toBe('wait');
+    expect((await guessing.try({ address: 'b', ip: SCHOOL })).kind).toBe('go');
   });
   it('are slowed down where one of them sprays, and all who came in before come in', async () => {
     const guessing = limiter();

@@ -94,15 +94,17 @@ function placeOf({ secret, schoolNetworks }: GuessingParts, { way, address, apar
   const device = devices === '' ? null : deviceOf(secret, devices, address);
   const key = (what: Counted, ...values: readonly string[]) => throttleKey(secret, what, values.join('\0'));
   const isSchool = ip !== null && schoolNetworks.contains(ip);
+  const kind = isSchool ? 'school' : 'other';
   return {
     keys: {
       account: key(counted, address, apart),
       place: key('place', counted, address, apart, device ?? network ?? ''),
-      network: network === null ? null : key('network', network),
+      // A school's one address has neighbours within its /24, who are not to use up what is free to it.
+      network: network === null ? null : key('network', kind, network),
       service: key('service', ''),
       known: network === null || network === NO_NETWORK ? null : key('known', address, network),
     },
-    limits: LIMITS[isSchool ? 'school' : 'other'], network, isSchool, isKnown: device !== null,
+    limits: LIMITS[kind], network, isSchool, isKnown: device !== null,
   };
 }
 
