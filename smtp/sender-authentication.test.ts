@@ -90,7 +90,7 @@ describe('what proves the From address', () => {
     { when: 'the SPF of another domain', from: 'small.example', sender: 'marie@strict.example', ip: ours, then: 'none' },
     { when: 'the SPF of another domain, for one without any', from: 'mute.example', sender: 'marie@strict.example', ip: ours, then: 'none' },
     { when: 'nothing, where DMARC asks for less', from: 'mild.example', sender: 'marie@small.example', ip: ours, then: 'none' },
-  ])('$when: $then', async ({ from, sender, ip, then }) => expect(await prove(mailOf(from), { ip, sender })).toBe(then));
+  ])('$when proves $then', async ({ from, sender, ip, then }) => expect(await prove(mailOf(from), { ip, sender })).toBe(then));
 
   it('a signature of its domain, where there is no DMARC, and of no other', async () => {
     const peer = { ip: theirs, sender: 'bounce@lists.example' };
