@@ -1,6 +1,6 @@
 /**
- * Many at once: what one peer may have, who goes first, and that others get in meanwhile (issue 10,
- * point 9).
+ * Many at once: what one peer may have, who goes first, and that others get in
+ * meanwhile.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

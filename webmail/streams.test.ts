@@ -1,4 +1,4 @@
-/** Open event streams end with what let them open (issue 10, point 9). */
+/** Open event streams end with what let them open. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../core/testing/town.ts';

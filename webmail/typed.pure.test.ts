@@ -1,6 +1,5 @@
 /**
- * Whatever a form can't be dealt with for, what was typed into it comes back (issue 10, points 9
- * and 11).
+ * Whatever a form can't be dealt with for, what was typed into it comes back.
  */
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/** Files of forms: sixteen at once, and what memory they take (issue 10, point 9). */
+/** Files of forms: sixteen at once, and what memory they take. */
 import { readdirSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';

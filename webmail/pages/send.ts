@@ -74,9 +74,9 @@ export async function quickReply(visit: Visit, slug: string, act: { readonly uid
   const chosen = chosenPlace(visit, await visit.core.mail.places(visit.viewer), slug);
   if (chosen === null) return MISSING;
   const text = field(act.form, 'text');
-  if (text.trim() === '') return { kind: 'go', to: `${chosen.path}/${act.uid}/reply` };
   const writing = await quickWriting(visit, { text, answerTo: { mailbox: chosen.place.id, uid: act.uid } });
   if (writing === null) return MISSING;
+  if (text.trim() === '') return { kind: 'go', to: `${chosen.path}/${act.uid}/reply` };
   const saved = await visit.core.writings.keep(visit.viewer, writing, { hand: await handOf(visit, act.form), add: [], drop: [] });
   if (saved.kind === 'sent') return { kind: 'go', to: '/write/done' };
   if (field(act.form, 'act') === 'keep') return { kind: 'go', to: `/write/letter/${saved.letter}` };
