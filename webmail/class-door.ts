@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { BrowserClass, ClassBrowser, Core, Viewer } from '../core/core.ts';
+import type { BrowserClass, CameBy, ClassBrowser, Core, Viewer } from '../core/core.ts';
 import type { Answer } from './answer.ts';
 import type { Assets } from './assets.ts';
 import { brokenPage } from './failures.ts';
@@ -101,17 +101,27 @@ async function picked(place: Place, { request, reply }: Exchange): Promise<Fasti
   if (now.length < PICTURES_A_CODE || token === null) return sendPictures(place, { request, reply }, { ...who, picked: now, trouble: null });
   const result = await place.core.codes.signInByPictures(token, { class: who.class.id, child: who.child.account, pictures: now });
   switch (result.kind) {
-    case 'welcome': return enter(place, { request, reply }, result.viewer);
+    case 'welcome': {
+      const entered = await enter(place, { request, reply }, result);
+      return entered ?? sendPictures(place, { request, reply }, { ...who, picked: [], trouble: 'wrong' });
+    }
     case 'not-here': return reply.redirect('/class', 303);
     case 'wrong': case 'slow': return sendPictures(place, { request, reply }, { ...who, picked: [], trouble: result.kind });
   }
 }
 
-/** The session gets a new id at each sign-in; what was open before is closed. */
-async function enter({ core }: Place, { request, reply }: Exchange, viewer: Viewer): Promise<FastifyReply> {
+interface Welcome {
+  readonly viewer: Viewer;
+  readonly cameBy: CameBy;
+}
+
+/** The session gets a new id at each sign-in; what was open before is closed. Null: what they came in by has ended meanwhile. */
+async function enter({ core }: Place, { request, reply }: Exchange, { viewer, cameBy }: Welcome): Promise<FastifyReply | null> {
+  const token = await core.accounts.openSession(viewer, cameBy);
+  if (token === null) return null;
   const before = request.cookies[SESSION_COOKIE];
   if (before !== undefined) await core.accounts.closeSession(before);
-  void reply.setCookie(SESSION_COOKIE, await core.accounts.openSession(viewer), COOKIE);
+  void reply.setCookie(SESSION_COOKIE, token, COOKIE);
   void reply.clearCookie(DOOR_COOKIE, COOKIE);
   return reply.redirect('/mail/inbox', 303);
 }
@@ -160,7 +170,9 @@ async function activated(place: Place, exchange: Exchange): Promise<FastifyReply
   switch (answer.kind) {
     case 'right': return choose(200, { audience: answer.audience, fault: null });
     case 'password': return choose(422, { audience: answer.audience, fault: answer.why });
-    case 'welcome': return enter(place, exchange, answer.viewer);
+    case 'welcome':
+      // A code was made anew since this one was used: it is void.
+      return (await enter(place, exchange, answer)) ?? again(422, { kind: 'used' });
     case 'wait':
       void reply.header('retry-after', String(answer.seconds));
       return again(429, answer);

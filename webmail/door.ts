@@ -99,7 +99,7 @@ async function signedIn(place: Place, exchange: Exchange): Promise<FastifyReply>
   if (address === '' || password === '' || password.length > MAX_PASSWORD) return again(422, { kind: 'empty' });
   const result = await place.core.accounts.signIn(address, password, { ip: request.ip, way: 'web', devices: devicesOf(request) });
   switch (result.kind) {
-    case 'welcome': return enter(place, exchange, { viewer: result.viewer, ...choices });
+    case 'welcome': return enter(place, exchange, { ...result, address, ...choices });
     case 'second-factor': return askCode(place, exchange, { ticket: result.ticket, trouble: { kind: 'none' }, status: 200, ...choices });
     case 'no-match': case 'device-password': case 'not-admitted': return again(422, { kind: 'no-match' });
     case 'wait': return again(429, { kind: 'wait', seconds: waiting(reply, result.seconds) });
@@ -120,7 +120,7 @@ async function codeGiven(place: Place, exchange: Exchange): Promise<FastifyReply
   if (code.trim() === '') return again(422, { kind: 'empty' });
   const result = await place.core.accounts.secondStep(ticket, code, { ip: request.ip, devices: devicesOf(request) });
   switch (result.kind) {
-    case 'welcome': return enter(place, exchange, { viewer: result.viewer, ...choices });
+    case 'welcome': return enter(place, exchange, { ...result, address: '', ...choices });
     case 'no-match': return again(422, { kind: 'no-match' });
     case 'too-old': return show(place, exchange, { complaint: { kind: 'code-too-late' }, status: 403, address: '', ...choices });
     case 'wait': return again(429, { kind: 'wait', seconds: waiting(reply, result.seconds) });
@@ -139,14 +139,26 @@ function waiting(reply: FastifyReply, given: number): number {
   return seconds;
 }
 
+interface Entering extends Choices {
+  readonly viewer: Viewer;
+  /** The mark of the password that they gave. */
+  readonly ownPassword: string | null;
+  /** What stands in the form again where they can't enter after all. */
+  readonly address: string;
+}
+
 /** The session gets a new id at each sign-in; what was open before is closed. */
-async function enter({ core }: Place, exchange: Exchange, { viewer, chosen, own }: Choices & { readonly viewer: Viewer }): Promise<FastifyReply> {
+async function enter(place: Place, exchange: Exchange, { viewer, ownPassword, address, chosen, own }: Entering): Promise<FastifyReply> {
+  const { core } = place;
   const { request, reply } = exchange;
+  // Their password ended while it was looked at: as if it had been given a moment later.
+  const token = ownPassword === null ? null : await core.accounts.openSession(viewer, { kind: 'password', mark: ownPassword });
+  if (token === null) return show(place, exchange, { complaint: { kind: 'no-match' }, status: 422, address, chosen, own });
   const language = chosenOf(chosen);
   if (language !== null && language !== viewer.language) await core.accounts.setLanguage(viewer, language);
   const before = request.cookies[SESSION_COOKIE];
   if (before !== undefined) await core.accounts.closeSession(before);
-  void reply.setCookie(SESSION_COOKIE, await core.accounts.openSession(viewer), COOKIE);
+  void reply.setCookie(SESSION_COOKIE, token, COOKIE);
   void reply.clearCookie(DOOR_COOKIE, COOKIE);
   keepDevice(core, exchange, { viewer, own });
   return reply.redirect('/mail/inbox', 303);

@@ -37,7 +37,7 @@ beforeAll(async () => {
   for (const local of PEOPLE)
     cookies.set(
       local,
-      `${SESSION_COOKIE}=${await town.core.accounts.openSession(await town.viewer(local))}`,
+      `${SESSION_COOKIE}=${await town.enter(await town.viewer(local))}`,
     );
   const [teacher, pupil] = [await town.viewer('claire.lefevre'), await town.viewer('lina.moreau')];
   await town.send('claire.lefevre', ['lina.moreau', 'mamadou.diallo', 'karine.moreau'], {
@@ -187,7 +187,7 @@ describe('every answer says how it may be shown, sent on and kept', () => {
       }
       cookies.set(
         who,
-        `${SESSION_COOKIE}=${await town.core.accounts.openSession(await town.viewer(who))}`,
+        `${SESSION_COOKIE}=${await town.enter(await town.viewer(who))}`,
       );
     }
     expect(faults).toEqual([]);

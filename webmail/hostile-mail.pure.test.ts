@@ -51,6 +51,17 @@ it('formatted mail is in a frame without script and without our origin, and unde
   ).toEqual([]);
 });
 
+it('mail that could not be laid out in time says so and shows how it begins, nothing of it as markup', async () => {
+  const uid = town.deliver(CLAIRE, { from: FACES.inspection, subject: 'x', html: '<p>Bonjour</p>' });
+  const { formatted } = town.core.mail;
+  town.core.mail.formatted = async () => ({ kind: 'late', text: 'a <b>b</b> & c' });
+  const { statusCode, body } = await claire.get(`/mail/inbox/${uid}/body`);
+  town.core.mail.formatted = formatted;
+  expect(statusCode).toBe(200);
+  expect(body).toContain('Ce message n’a pas pu être mis en forme à temps.');
+  expect(body).toContain('<pre>a &lt;b&gt;b&lt;/b&gt; &amp; c</pre>');
+});
+
 it.each([
   'text/html',
   'image/svg+xml',

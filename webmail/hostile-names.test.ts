@@ -10,7 +10,7 @@ it('markup in a folder’s name stays text, in its own page and beside others', 
   const claire = await town.viewer('claire.lefevre');
   const made = await town.core.mailboxes.create(claire, NAME.replaceAll('/', ''), null);
   if (made.kind !== 'done') throw new Error(made.kind);
-  const cookie = `__Host-preau=${await town.core.accounts.openSession(claire)}`;
+  const cookie = `__Host-preau=${await town.enter(claire)}`;
   const pages = await Promise.all(
     [`/mail/${made.value.id}`, '/mail/inbox'].map(async (path) => {
       const answer = await fetch(`${base}${path}`, { headers: { cookie } });

@@ -26,7 +26,7 @@ async function becomes(page: Page, local: string | null): Promise<void> {
   await page.context().clearCookies();
   if (local === null) return;
   const wire = await page.context().newCDPSession(page);
-  const value = await town.core.accounts.openSession(await town.viewer(local));
+  const value = await town.enter(await town.viewer(local));
   await wire.send('Network.setCookie', { name: SESSION_COOKIE, value, url: visits.base, path: '/', secure: true, httpOnly: true, sameSite: 'Lax' });
   await wire.detach();
 }

@@ -63,7 +63,7 @@ describe.skipIf(!hasChromium())('protecting one’s account (skipped where chrom
     expect(await town.core.secondFactor.state(await town.viewer('claire.lefevre'))).toBeNull();
   }, 120_000);
   it('is not for children, and a code that comes too late sends back to the start', async () => {
-    const child = await town.core.accounts.openSession(await town.viewer('lina.moreau'));
+    const child = await town.enter(await town.viewer('lina.moreau'));
     expect((await fetch(`${base}/protect`, { headers: { cookie: `__Host-preau=${child}` } })).status).toBe(404);
     const door = await fetch(`${base}/signin?adult=1`);
     const csrf = /name="csrf" value="([^"]+)"/.exec(await door.text())?.[1] ?? '';

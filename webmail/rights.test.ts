@@ -118,7 +118,7 @@ beforeAll(async () => {
 });
 
 async function visitor(local: string): Promise<{ readonly cookie: string; readonly csrf: string }> {
-  const cookie = `${SESSION_COOKIE}=${await town.core.accounts.openSession(await town.viewer(local))}`;
+  const cookie = `${SESSION_COOKIE}=${await town.enter(await town.viewer(local))}`;
   return {
     cookie,
     csrf:

@@ -39,6 +39,19 @@ describe('the door', () => {
     expect(answer.body).not.toContain(PASSWORD);
   });
 
+  it('asks again where the password ended while it was looked at, and lets nobody in', async () => {
+    const { accounts } = town.core;
+    const { openSession } = accounts;
+    accounts.openSession = async () => null;
+    const somebody = guest(app);
+    const fields = { csrf: await somebody.csrf('/signin'), address: LINA, password: PASSWORD };
+    const reply = await somebody.post('/signin', fields);
+    accounts.openSession = openSession;
+    expect(reply.statusCode).toBe(422);
+    expect(reply.body).toContain('ne correspond pas');
+    expect(somebody.cookies.has(SESSION_COOKIE)).toBe(false);
+  });
+
   it('gives a new id at sign-in, kills the old one, and forgets it at sign-out', async () => {
     const somebody = await signedIn(app, LINA);
     const first = somebody.cookies.get(SESSION_COOKIE) ?? '';

@@ -25,7 +25,7 @@ it('ends a stream that nobody reads once too much waits for it', async () => {
     },
   };
   const web = await startWebmail({ ...town.core, events });
-  const cookie = `${SESSION_COOKIE}=${await town.core.accounts.openSession(viewer)}`;
+  const cookie = `${SESSION_COOKIE}=${await town.core.accounts.openSession(viewer, { kind: 'password', mark: '' })}`;
   const deaf = rawLine(
     web.port,
     '127.0.0.1',

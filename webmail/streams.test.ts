@@ -44,7 +44,7 @@ interface Hearing {
 }
 
 const cookieOf = async (local: string): Promise<string> =>
-  `${SESSION_COOKIE}=${await town.core.accounts.openSession(await town.viewer(local))}`;
+  `${SESSION_COOKIE}=${await town.enter(await town.viewer(local))}`;
 
 async function hear(cookie: string, path = '/events'): Promise<Hearing> {
   const left = new AbortController();

@@ -88,7 +88,7 @@ function upload(cookie: string, csrf: string): Promise<Sent> {
 async function signedIn(
   local: string,
 ): Promise<{ readonly cookie: string; readonly csrf: string }> {
-  const cookie = `${SESSION_COOKIE}=${await town.core.accounts.openSession(await town.viewer(local))}`;
+  const cookie = `${SESSION_COOKIE}=${await town.enter(await town.viewer(local))}`;
   const page = await (
     await fetch(`http://127.0.0.1:${web.port}/write`, { headers: { cookie } })
   ).text();

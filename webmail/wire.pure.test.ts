@@ -102,7 +102,7 @@ it.each([
 ])('more files at once than fit, of $of: put off with a page, and none is left counted', async ({ limits }) => {
   const small = await startWebmail(town.core, { clock: () => town.now, limits });
   const base = `http://127.0.0.1:${small.port}`;
-  const cookie = `${SESSION_COOKIE}=${await town.core.accounts.openSession(await viewer(LINA))}`;
+  const cookie = `${SESSION_COOKIE}=${await town.core.accounts.openSession(await viewer(LINA), { kind: 'password', mark: '' })}`;
   const csrf = tokenIn(await (await fetch(`${base}/write`, { headers: { cookie } })).text());
   const send = (bytes: number, path = '/language'): Promise<Response> => {
     const form = new FormData();

@@ -59,7 +59,7 @@ describe('signing in', () => {
 
 describe('a session', () => {
   const session = (token: string) => town.core.accounts.session(token);
-  const opened = async (local: string): Promise<string> => town.core.accounts.openSession(await town.viewer(local));
+  const opened = async (local: string): Promise<string> => town.enter(await town.viewer(local));
 
   it('opens with its token alone', async () => {
     const token = await opened('lina.moreau');

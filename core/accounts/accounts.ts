@@ -8,6 +8,7 @@ import type { Store } from '../store/store.ts';
 import { admits } from './admission.ts';
 import { readAppPassword } from './app-password-text.ts';
 import { passwordMark, signInByAppPassword, stillSignedIn } from './app-passwords.ts';
+import { stillHolds } from './came-by.ts';
 import type { Guessing } from './guessing.ts';
 import { withDevice } from './known-device.ts';
 import { fits } from './password.ts';
@@ -66,14 +67,18 @@ export function openAccounts(parts: AccountsParts): Accounts {
     },
     secondStep: (ticket, code, from) => secondStep(parts, { ticket, code, from }),
     newDevice: (viewer, devices) => (viewer.role === 'pupil' ? null : withDevice(secret, devices, viewer.address)),
-    async openSession(viewer) {
+    async openSession(viewer, cameBy) {
       const id = randomUUID();
       const token = randomBytes(32).toString('base64url');
       const now = clock();
       const expiresAt = new Date(now.getTime() + SESSION_HOURS * 3_600_000);
       const csrf = randomBytes(18).toString('base64url');
-      await store.write(viewer.school, (tx) => insertSession(tx, { id, account: viewer.account, secretHash: digest(token), csrf, now, expiresAt }));
-      return `${viewer.school}.${id}.${token}`;
+      const opened = await store.write(viewer.school, async (tx) => {
+        if (!await stillHolds(tx, viewer.account, cameBy)) return false;
+        await insertSession(tx, { id, account: viewer.account, secretHash: digest(token), csrf, now, expiresAt });
+        return true;
+      });
+      return opened ? `${viewer.school}.${id}.${token}` : null;
     },
     session: (token) => findSession(parts, token, 'visit'),
     glance: (token) => findSession(parts, token, 'glance'),

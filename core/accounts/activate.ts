@@ -7,6 +7,7 @@ import { credentialsOf } from '../store/people/accounts.ts';
 import { writeAudit } from '../store/audit.ts';
 import { activationOf, useActivation } from '../store/people/codes.ts';
 import { deleteSecondFactor } from '../store/people/second-factor.ts';
+import { byPassword } from './came-by.ts';
 import { activationHash, readActivationCode } from './activation-code.ts';
 import type { CodeParts } from './code-parts.ts';
 import type { Activation, CodeCheck, Codes } from './contract.ts';
@@ -58,7 +59,7 @@ async function useRight(parts: CodeParts, { entry, hash, account }: Right, passw
   });
   if (!used) return { kind: 'used' };
   parts.ring(entry.school, [account]);
-  return { kind: 'welcome', viewer };
+  return { kind: 'welcome', viewer, cameBy: byPassword(passwordHash) };
 }
 
 interface Given {

@@ -7,6 +7,7 @@ import { writeAudit } from '../store/audit.ts';
 import { addClass, browserRow, removeClass, saveBrowser } from '../store/people/class-browsers.ts';
 import { endPictureSessions, usePictures } from '../store/people/codes.ts';
 import { forgetTries, giveTryBack, takeTry, type TryLimits } from '../store/people/tries.ts';
+import { byPictures } from './came-by.ts';
 import { throttleKey, type CodeParts } from './code-parts.ts';
 import { memberOf, ownClass, membersNow, teacherIds, type Member, type OwnClass } from './code-rights.ts';
 import type { BrowserChild, BrowserClass, ClassBrowser, Codes, PictureSignIn } from './contract.ts';
@@ -100,7 +101,7 @@ export async function signInByPictures(parts: CodeParts, token: string, given: P
       await forgetTries(town, keys.child);
       await giveTryBack(town, keys.browser);
     });
-    return { kind: 'welcome', viewer };
+    return { kind: 'welcome', viewer, cameBy: byPictures(hash) };
   }
   await watch.wrong({ way: 'pictures', network: null, isSchool: true }, null);
   // Once for each row of wrong tries, when it begins to be slow.

@@ -1,6 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AccountId, Card, ClassId, Viewer } from '../core.ts';
+import type { AccountId, CameBy, Card, ClassId, Viewer } from '../core.ts';
+import { keptPictures } from '../store/people/accounts.ts';
+import { endSessions, voidPictures } from '../store/people/codes.ts';
+import { byPictures } from './came-by.ts';
 import { PICTURES } from './picture-code.ts';
 import { DOMAIN, openCodeTown, type CodeTown } from './testing/code-town.ts';
 
@@ -79,7 +83,7 @@ describe('whose codes somebody may make', () => {
 
 describe('activation', () => {
   it('sets a password once, ends what was open, and is kept nowhere readable', async () => {
-    const old = await town.core.accounts.openSession(await town.viewer('rosa.fernandes'));
+    const old = await town.enter(await town.viewer('rosa.fernandes'));
     const sheet = await sheetOf(head, cm2, 'activation');
     const card = cardOf(sheet.cards, 'rosa.fernandes');
     expect(await noCodeInRows(sheet.cards.flatMap((one) => [textOf(one), textOf(one).replaceAll('-', '')]))).toBe(true);
@@ -89,6 +93,47 @@ describe('activation', () => {
     expect(await town.core.accounts.session(old)).toBeNull();
     expect(await town.core.accounts.signIn(card.address, 'cabane orange', { ...from, way: 'web' })).toMatchObject({ kind: 'welcome' });
     expect(await town.core.codes.activate({ address: card.address, code: textOf(card), password: 'autre phrase' }, from)).toEqual({ kind: 'used' });
+  });
+
+  it('a new code ends a sign-in that is on its way: by password, by pictures, by the code before', async () => {
+    const { accounts, codes } = town.core;
+    const child = await town.viewer('inaya.sow');
+    const reset = (kind: 'pictures' | 'activation') => codes.resetCode(head, { class: cm2, child: child.account, kind });
+    const use = async (password: string) => {
+      const card = await reset('activation');
+      if (card === null) throw new Error('not theirs');
+      const used = await codes.activate({ address: card.address, code: textOf(card), password }, from);
+      if (used.kind !== 'welcome') throw new Error(used.kind);
+      return used;
+    };
+    const first = await use('cabane orange');
+    const signedIn = await accounts.signIn(child.address, 'cabane orange', { ...from, way: 'web' });
+    if (signedIn.kind !== 'welcome') throw new Error(signedIn.kind);
+    expect(await accounts.openSession(child, { kind: 'password', mark: signedIn.ownPassword ?? '' })).not.toBeNull();
+    const second = await use('cabane verte');
+    expect(await accounts.openSession(child, { kind: 'password', mark: signedIn.ownPassword ?? '' })).toBeNull();
+    expect(await accounts.openSession(child, first.cameBy)).toBeNull();
+    expect(await accounts.openSession(child, second.cameBy)).not.toBeNull();
+    await reset('pictures');
+    expect(await accounts.openSession(child, second.cameBy)).toBeNull();
+    const pictures = await byPicturesNow(child);
+    expect(await accounts.openSession(child, pictures)).not.toBeNull();
+    await reset('pictures');
+    expect(await accounts.openSession(child, pictures)).toBeNull();
+  });
+
+  it('a session that opens while a code is being made anew waits for it, and does not open', async () => {
+    const child = await town.viewer('yasmine.fares');
+    await town.core.codes.resetCode(head, { class: cm2, child: child.account, kind: 'pictures' });
+    const cameBy = await byPicturesNow(child);
+    const opening = await town.store.write(child.school, async (tx) => {
+      await voidPictures(tx, child.account, await picturesNow(child));
+      const token = town.core.accounts.openSession(child, cameBy);
+      await sleep(100);
+      await endSessions(tx, child.account);
+      return { token };
+    });
+    expect(await opening.token).toBeNull();
   });
 
   it('is used by one of two who come at once', async () => {
@@ -175,7 +220,7 @@ describe('a code made anew', () => {
     if (device.kind !== 'made' || imap.kind !== 'welcome' || submission.kind !== 'welcome') throw new Error('not open');
     const byDevice = { viewer, way: 'imap', appPassword: device.id, ownPassword: null } as const;
     const programs = [{ ...imap, way: 'imap' }, { ...submission, way: 'submission' }, byDevice] as const;
-    return { viewer, device: device.text, page: await town.core.accounts.openSession(viewer), programs };
+    return { viewer, device: device.text, page: await town.enter(viewer), programs };
   }
 
   it('for one child ends password, pages, mail programs and devices at once, and rings', async () => {
@@ -242,7 +287,7 @@ describe('pictures', () => {
     const pictures = picturesOf(cardOf(cards, 'noe.garnier'));
     const entered = await town.core.codes.signInByPictures(token, { class: ce1, child: byPictures, pictures });
     if (entered.kind !== 'welcome') throw new Error(entered.kind);
-    const [page, other] = [await town.core.accounts.openSession(entered.viewer), await town.core.accounts.openSession(byPassword)];
+    const [page, other] = [await town.enter(entered.viewer), await town.enter(byPassword)];
     expect(await town.core.codes.closeBrowsers(teacher, ce1)).toBe(true);
     expect(await town.core.accounts.session(page)).toBeNull();
     expect(await town.core.accounts.session(other)).not.toBeNull();
@@ -295,7 +340,7 @@ describe('pictures', () => {
     const lina = await accountOf('lina.moreau');
     const old = picturesOf(cardOf(cards, 'lina.moreau'));
     const token = await openPc();
-    const session = await town.core.accounts.openSession(await town.viewer('lina.moreau'));
+    const session = await town.enter(await town.viewer('lina.moreau'));
     for (let each = 0; each < 6; each += 1) await town.core.codes.signInByPictures(token, { class: ce1, child: lina, pictures: otherThan(old) });
     const card = await town.core.codes.resetCode(teacher, { class: ce1, child: lina, kind: 'pictures' });
     const fresh = card === null ? [] : picturesOf(card);
@@ -334,3 +379,11 @@ it('writes down who printed what, without a code and without a name', async () =
   const printed = (await town.core.codes.classes(head)).find(({ id }) => id === cm2);
   expect(printed?.lastSheet?.by).toBe('Mamadou Diallo');
 });
+
+async function picturesNow(child: Viewer): Promise<Buffer> {
+  const hash = await town.store.write(child.school, (tx) => keptPictures(tx, child.account));
+  if (hash === null) throw new Error('no pictures');
+  return hash;
+}
+
+const byPicturesNow = async (child: Viewer): Promise<CameBy> => byPictures(await picturesNow(child));

@@ -4,6 +4,12 @@ import type { PasswordFault } from './password-rule.ts';
 /** By which password of a device, or by the account's own: then a mark of what it was, which says nothing of it and changes with it. */
 export type OpenedBy = { readonly appPassword: AppPasswordId; readonly ownPassword: null } | { readonly appPassword: null; readonly ownPassword: string };
 
+/** By what somebody came in by the pages: their password or their pictures, with a mark of what those were then. */
+export interface CameBy {
+  readonly kind: 'password' | 'pictures';
+  readonly mark: string;
+}
+
 /** How somebody comes in: by the pages, or by a mail program that sends or reads. */
 export type Way = 'web' | 'submission' | 'imap';
 
@@ -45,8 +51,11 @@ export interface Accounts {
    * nobody wait there. It says nothing of the person. `devices` is what it keeps by now; null for a pupil, whose computers are shared.
    */
   newDevice(viewer: Viewer, devices: string): string | null;
-  /** Opens a server-side session and gives the token to put into the cookie: `<school>.<id>.<secret>`. */
-  openSession(viewer: Viewer): Promise<string>;
+  /**
+   * Opens a server-side session and gives the token to put into the cookie: `<school>.<id>.<secret>`. Null: what they came in by
+   * has been made anew or ended meanwhile, and they sign in again.
+   */
+  openSession(viewer: Viewer, cameBy: CameBy): Promise<string | null>;
   /** Of who visits: the session's time without a visit begins anew. */
   session(token: string): Promise<Session | null>;
   /** The same for what an open page asks by itself, which is no visit. */
@@ -162,7 +171,7 @@ export interface BrowserChild {
 }
 
 export type PictureSignIn =
-  | { readonly kind: 'welcome'; readonly viewer: Viewer }
+  | { readonly kind: 'welcome'; readonly viewer: Viewer; readonly cameBy: CameBy }
   | { readonly kind: 'wrong' }
   /** Too many tries for this child or on this computer: their teachers are told. The pictures were not looked at, or were wrong. */
   | { readonly kind: 'slow' }
@@ -178,7 +187,7 @@ export type CodeCheck =
   | { readonly kind: 'expired' | 'used' };
 
 export type Activation =
-  | { readonly kind: 'welcome'; readonly viewer: Viewer }
+  | { readonly kind: 'welcome'; readonly viewer: Viewer; readonly cameBy: CameBy }
   | { readonly kind: 'password'; readonly why: PasswordFault; readonly audience: 'pupil' | 'adult' }
   | Exclude<CodeCheck, { readonly kind: 'right' }>;
 

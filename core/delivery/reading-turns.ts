@@ -1,6 +1,7 @@
 import { WORKER_BYTES, WORKERS } from '../message/limits.ts';
 import type { ReadResult } from '../message/message.ts';
-import { readAnySize } from '../message/reading-pool.ts';
+import { readAnySize, showInWorker, textInWorker } from '../message/reading-pool.ts';
+import { isReadAtOnce, isShownAtOnce, shownHtml, shownText, type Showing, type ShownText } from '../message/shown.ts';
 import { senderKey, type ScanFor } from '../scan/clamd.ts';
 import { openTurns, type TurnLimits } from '../turns.ts';
 
@@ -19,4 +20,32 @@ export async function readInTurn(raw: Buffer, who: ScanFor): Promise<ReadResult 
   const giveBack = await (who.kind === 'own' ? own : strangers).take(senderKey(who), 'one');
   if (!giveBack) return null;
   return readAnySize(raw).finally(giveBack);
+}
+
+/** Who asks to be shown a message. */
+type Reader = Pick<Extract<ScanFor, { readonly kind: 'own' }>, 'school' | 'account'>;
+
+/** Given where the turn doesn't come, or the worker isn't done in time. */
+export const LATE: unique symbol = Symbol('late');
+
+/** The formatted text of a message; a big one in a worker, in its reader's turn among who sends and who reads. */
+export async function showInTurn(showing: Showing, reader: Reader): Promise<string | null | typeof LATE> {
+  return isShownAtOnce(showing) ? shownHtml(showing) : inTurn(reader, () => showInWorker(showing));
+}
+
+/** What a message says, in the same way. */
+export async function textInTurn(showing: Showing, reader: Reader): Promise<ShownText | typeof LATE> {
+  return isReadAtOnce(showing) ? shownText(showing) : inTurn(reader, () => textInWorker(showing));
+}
+
+async function inTurn<T>({ school, account }: Reader, work: () => Promise<T>): Promise<T | typeof LATE> {
+  const giveBack = await own.take(senderKey({ kind: 'own', school, account }), 'one');
+  if (!giveBack) return LATE;
+  try {
+    return await work();
+  } catch {
+    return LATE;
+  } finally {
+    giveBack();
+  }
 }

@@ -31,6 +31,12 @@ export function readBodyOf(bytesOf: BytesOf, structure: Part): Body {
   return bodyOf(bytesOf, structure, structure);
 }
 
+/** Bytes of the formatted texts of a message, as they stand in it. */
+export function htmlBytes(structure: Part): number {
+  return bodyTexts(structure).filter(({ subtype }) => subtype === 'html')
+    .reduce((sum, { bodyStart, bodyEnd }) => sum + bodyEnd - bodyStart, 0);
+}
+
 /** The parts whose bytes `readBodyOf` asks for. */
 export function bodyTexts(structure: Part): Part[] {
   if (isBodyText(structure, structure)) return [structure];

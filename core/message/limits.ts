@@ -48,6 +48,14 @@ export const BODY_CHARACTERS = 1_048_576;
 export const HTML_CHARACTERS = 524_288;
 /** Depth of elements that the sanitiser is given; a deeper document is shown as text. */
 export const HTML_DEPTH = 256;
+/** A formatted text above this size, or with pictures of its own, is sanitised in a worker: below, it takes some 20 ms. */
+export const SANITISE_AT_ONCE_BYTES = 32_768;
+/** A formatted text that keeps a worker longer than this, in milliseconds, is shown as plain text and the worker replaced. */
+export const SANITISE_MS = 5_000;
+/** A picture within a formatted text: it travels within the page. */
+export const PICTURE_BYTES = 2_000_000;
+/** All pictures within one formatted text, as they stand in it, in base64; those beyond are found among its files. */
+export const PICTURES_CHARACTERS = 16_777_216;
 /** A file's name, in UTF-8: what file systems take. */
 export const FILE_NAME_BYTES = 255;
 /**

@@ -1,11 +1,23 @@
-/** Big messages are read in worker threads, so that the event loop answers everybody else meanwhile (design.md §7). */
+/** Big messages are read, and big formatted texts sanitised, in worker threads, so that the event loop answers everybody else meanwhile (design.md §7). */
 import { Worker } from 'node:worker_threads';
 import { AT_ONCE } from './archive/work.ts';
-import { WORKER_BYTES, WORKER_MS, WORKERS } from './limits.ts';
+import { SANITISE_MS, WORKER_BYTES, WORKER_MS, WORKERS } from './limits.ts';
 import type { ReadResult } from './message.ts';
 import { readMessage } from './parse.ts';
+import type { Showing, ShownText } from './shown.ts';
 
-interface Waiting { readonly raw: Buffer; readonly resolve: (result: ReadResult) => void; readonly reject: (error: Error) => void }
+/** What a worker is asked. */
+export type Work =
+  | { readonly kind: 'read'; readonly bytes: Uint8Array }
+  | { readonly kind: 'show' | 'text'; readonly showing: Showing };
+
+interface Waiting {
+  readonly work: Work;
+  /** How long it may take, in milliseconds. */
+  readonly withinMs: number;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
 
 const waiting: Waiting[] = [];
 /** Workers with nothing to do; started when first needed, and never what keeps the process alive. */
@@ -24,8 +36,22 @@ export async function readAnySize(raw: Buffer): Promise<ReadResult> {
 
 /** `readMessage` in a worker. At most `WORKERS` at a time, the others wait their turn; the queue is as long as there are messages in hand. */
 export function readInWorker(raw: Buffer): Promise<ReadResult> {
+  return inWorker({ kind: 'read', bytes: raw }, WORKER_MS) as Promise<ReadResult>;
+}
+
+/** `shownHtml` in a worker. Rejects when the worker dies or `SANITISE_MS` have passed. */
+export function showInWorker(showing: Showing): Promise<string | null> {
+  return inWorker({ kind: 'show', showing }, SANITISE_MS) as Promise<string | null>;
+}
+
+/** `shownText` in a worker, in the same way. */
+export function textInWorker(showing: Showing): Promise<ShownText> {
+  return inWorker({ kind: 'text', showing }, SANITISE_MS) as Promise<ShownText>;
+}
+
+function inWorker(work: Work, withinMs: number): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    waiting.push({ raw, resolve, reject });
+    waiting.push({ work, withinMs, resolve, reject });
     next();
   });
 }
@@ -45,20 +71,22 @@ function start(): Worker {
   return worker;
 }
 
-function run(worker: Worker, { raw, resolve, reject }: Waiting): void {
-  const timer = setTimeout(() => { failed(new Error(`a message of ${raw.length} bytes was not read in ${WORKER_MS} ms`)); }, WORKER_MS);
+function run(worker: Worker, { work, withinMs, resolve, reject }: Waiting): void {
+  const { length } = work.kind === 'read' ? work.bytes : work.showing.raw;
+  const late = (): void => { failed(new Error(`a message of ${length} bytes took more than ${withinMs} ms to ${work.kind}`)); };
+  const timer = setTimeout(late, withinMs);
   worker.once('message', done);
   worker.once('error', failed);
   worker.once('exit', died);
   worker.ref();
-  worker.postMessage({ bytes: raw });
+  worker.postMessage(work);
 
   function settle(): void {
     clearTimeout(timer);
     worker.off('message', done).off('error', failed).off('exit', died);
     worker.unref();
   }
-  function done({ result }: { readonly result: ReadResult }): void {
+  function done({ result }: { readonly result: unknown }): void {
     settle();
     idle.push(worker);
     resolve(result);

@@ -94,7 +94,7 @@ describe('codes', () => {
 
   it('for a pupil ends the password they had, and the pages that were open', async () => {
     const samy = await town.viewer('samy.hamdi');
-    const page = await town.core.accounts.openSession(samy);
+    const page = await town.enter(samy);
     expect(await town.core.people.makeCode(head, TILLEULS, { account: samy.account, format: 'screen' })).not.toBeNull();
     expect(await town.core.accounts.session(page)).toBeNull();
     expect(await town.core.accounts.signIn(samy.address, password, from)).toEqual({ kind: 'no-match' });
@@ -137,7 +137,7 @@ describe('who leaves', () => {
   it('today: sign-in, sessions and app passwords end at once; the family may take the mail along, as it was', async () => {
     await write('lina.moreau', 'Mon dessin: le/jardin');
     const lina = await town.viewer('lina.moreau');
-    const session = await town.core.accounts.openSession(lina);
+    const session = await town.enter(lina);
     const today = (await town.core.people.find(head, TILLEULS, { text: '', role: null }))?.today ?? '';
     expect(await town.core.people.takeAlong(head, TILLEULS, lina.account)).toBeNull();
     for (const day of ['', '2020-01-01', '2099-01-01', '2027-02-31x']) expect(await town.core.people.leave(head, TILLEULS, { account: lina.account, day })).toEqual({ kind: 'trouble', why: 'day' });

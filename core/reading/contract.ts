@@ -55,8 +55,8 @@ export interface MessageView extends MessageRow {
   readonly namesake: Namesake | null;
   /** Text to show as it is, with its line ends; null where the message has only HTML. */
   readonly text: string | null;
-  /** Sanitised HTML for the sandboxed frame; null where plain text says it all. */
-  readonly html: string | null;
+  /** How long its formatted text is (`Mail.formatted`), as it was written; null where plain text says it all. */
+  readonly formattedCharacters: number | null;
   readonly attachments: readonly Attachment[];
   /** Whom an answer may go to, as its writer chose; everyone where nothing is said. */
   readonly answers: Answers;
@@ -66,6 +66,10 @@ export interface MessageView extends MessageRow {
   readonly refusal: Refusal | null;
   readonly note: string | null;
 }
+
+export type Formatted =
+  | { readonly kind: 'html'; readonly html: string }
+  | { readonly kind: 'late'; readonly text: string };
 
 /** A message of the same conversation as the one that is open. */
 export interface Turn extends MessageRow {
@@ -88,6 +92,11 @@ export interface Mail {
   starred(viewer: Viewer): Promise<readonly MessageRow[]>;
   /** Null for what isn't there, or isn't the viewer's: one answer for both. Does not mark it as seen. */
   read(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<MessageView | null>;
+  /**
+   * Its formatted text, sanitised for this reader and for the sandboxed frame: the one place where that is done. `late` where
+   * it took too long or too many are asked for: then the beginning of its plain text. Null for what isn't there.
+   */
+  formatted(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<Formatted | null>;
   /**
    * The other messages of a message's conversation, oldest first, at most 40: those that it answers and that answer it (RFC 5322
    * §3.6.4), in the viewer's own mailboxes but the trash, drafts and junk.

@@ -70,7 +70,7 @@ describe('what a person reads', () => {
   it('is shown with its text, files and why it came, and not marked by that', async () => {
     const [row] = await town.rows('karim.haddad');
     const view = row && await town.core.mail.read(viewer, inbox, row.uid);
-    expect(view).toMatchObject({ subject: 'Trois', text: expect.stringContaining('Un mot.') as string, html: null, because: { kind: 'school', name: 'École des Tilleuls' }, seen: false });
+    expect(view).toMatchObject({ subject: 'Trois', text: expect.stringContaining('Un mot.') as string, formattedCharacters: null, because: { kind: 'school', name: 'École des Tilleuls' }, seen: false });
     expect(view?.attachments).toMatchObject([{ name: FILE.name, danger: 'everyday' }]);
     const file = row && await town.core.mail.download(viewer, inbox, row.uid, view?.attachments[0]?.path ?? '');
     expect(file?.bytes).toEqual(FILE.bytes);

@@ -1,9 +1,9 @@
 import { domainOf } from '../address.ts';
-import type { AddressId, Download, Mail, MailboxId, MessageRow, MessageView, Namesake, Place, Room, SpecialUse, Uid, Viewer } from '../core.ts';
+import type { AddressId, Download, Formatted, Mail, MailboxId, MessageRow, MessageView, Namesake, Place, Room, SpecialUse, Uid, Viewer } from '../core.ts';
+import { LATE, showInTurn, textInTurn } from '../delivery/reading-turns.ts';
 import { offeredFile } from '../message/attachments.ts';
-import { decodedPart, partsOf, readBody } from '../message/body.ts';
-import { sanitiseMail } from '../message/html.ts';
-import type { Part } from '../message/message.ts';
+import { htmlBytes, partsOf } from '../message/body.ts';
+import { beginningOf, type Showing } from '../message/shown.ts';
 import { eraseEntries, markEntries, moveEntries } from '../store/mail/entries.ts';
 import { flaggedRows, foundRows, holdOfSent, listedRow, listRows, messageBytes, messageStructure, partBytes, placesOf, roomOf, uidsBelow, type ListedRow } from '../store/mail/listing.ts';
 import type { SchoolTx } from '../store/store.ts';
@@ -36,6 +36,7 @@ export function openMail(parts: ReadingParts): Mail {
       return rows.map((row) => rowOf(row, faces, viewer));
     },
     read: (viewer, mailbox, uid) => read(parts, viewer, mailbox, uid),
+    formatted: (viewer, mailbox, uid) => formatted(parts, viewer, mailbox, uid),
     conversation: (viewer, mailbox, uid) => conversation(parts, viewer, mailbox, uid),
     search: (viewer, words) => search(parts, viewer, words),
     download: (viewer, mailbox, uid, path) => download(parts, viewer, mailbox, uid, path),
@@ -97,11 +98,13 @@ async function read(parts: ReadingParts, viewer: Viewer, mailbox: MailboxId, uid
   if (!found) return null;
   const { row, bytes, hold } = found;
   const faces = await facesOf(parts, viewer, [row]);
-  const { text, html } = readBody(bytes.raw, bytes.structure);
+  const showing = showingOf(viewer, row, bytes);
+  const said = await textInTurn(showing, viewer);
+  const { text, formattedCharacters } = said === LATE ? { text: beginningOf(showing), formattedCharacters: htmlBytes(showing.structure) } : said;
   const shown = rowOf(row, faces, viewer);
   const { cc, claimed } = addressedOf(row, domainOf(viewer.address));
   return {
-    ...shown, isDraft: row.isDraft, text, html: html === null ? null : shownHtml(html, viewer, row, bytes), cc: cc.map((address) => faces.named(address)),
+    ...shown, isDraft: row.isDraft, text, formattedCharacters, cc: cc.map((address) => faces.named(address)),
     claimed: claimed.map((address) => faces.named(address)), namesake: await namesake(parts, viewer, row), attachments: row.attachments, answers: answersOf(bytes.raw) ?? 'everyone',
     because: shown.state === 'added' || shown.state === 'brought' ? { kind: shown.state, name: '' } : await becauseOf(parts.directory, viewer, { addressId: row.senderAddressId as AddressId | null, role: row.senderRole, now: parts.clock() }),
     refusal: hold?.refusal ?? null, note: hold?.note ?? null,
@@ -115,23 +118,20 @@ async function namesake({ directory }: ReadingParts, viewer: Viewer, { senderRol
   return namesakeOf(from, roster?.people.values() ?? [], []);
 }
 
-/** The page of ours that asks a child before a link leads out. */
-const LEAVING_PATH = '/leave';
-/** A picture inside a letter, at most so big: it travels within the page. */
-const INLINE_BYTES = 2_000_000;
-const RASTER = /^image\/(?:png|jpeg|gif|webp)$/;
-
-/** Sanitised each time it is shown, by the rules of today; pictures of the message come with it, nothing from elsewhere. */
-function shownHtml(html: string, viewer: Viewer, { attachments }: ListedRow, { raw, structure }: { readonly raw: Buffer; readonly structure: Part }): string {
-  return sanitiseMail(html, {
-    audience: viewer.role === 'pupil' ? 'child' : 'adult',
-    leavingPath: LEAVING_PATH,
-    cid(id) {
-      const picture = attachments.find((one) => one.contentId === id && RASTER.test(one.mediaType) && one.sizeBytes <= INLINE_BYTES);
-      const part = picture && [...partsOf(structure)].find(({ path }) => path === picture.path);
-      return picture && part ? `data:${picture.mediaType};base64,${decodedPart(raw, part).toString('base64')}` : null;
-    },
+async function formatted({ store }: ReadingParts, viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<Formatted | null> {
+  const found = await store.read(viewer.school, async (tx) => {
+    const row = await listedRow(tx, viewer.account, mailbox, uid);
+    const bytes = row && await messageBytes(tx, viewer.account, mailbox, uid);
+    return row && bytes ? showingOf(viewer, row, bytes) : null;
   });
+  if (!found) return null;
+  const html = await showInTurn(found, viewer);
+  if (html === LATE) return { kind: 'late', text: beginningOf(found) };
+  return html === null ? null : { kind: 'html', html };
+}
+
+function showingOf(viewer: Viewer, { attachments }: ListedRow, { raw, structure }: Pick<Showing, 'structure'> & { readonly raw: Buffer }): Showing {
+  return { raw, structure, attachments, audience: viewer.role === 'pupil' ? 'child' : 'adult' };
 }
 
 async function download({ store }: ReadingParts, viewer: Viewer, mailbox: MailboxId, uid: Uid, path: string): Promise<Download | null> {

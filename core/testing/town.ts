@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import pg from 'pg';
 import { freshDatabase, testClamd } from '../../docker/testing/fresh-database.ts';
 import { domainOf } from '../address.ts';
+import { enterAs } from '../accounts/testing/enter.ts';
 import { viewerOf } from '../accounts/viewer.ts';
 import { loadConfig } from '../config.ts';
 import type { Core, Handover, MailboxId, MessageRow, Outcome, Proof, Sender, SpecialUse, Uid, Viewer } from '../core.ts';
@@ -37,6 +38,8 @@ export interface TestTown {
   readonly clock: { now: Date };
   address(local: string): string;
   viewer(local: string): Promise<Viewer>;
+  /** Opens a session of the pages, as by the password or the pictures that somebody has now; its token. */
+  enter(viewer: Viewer): Promise<string>;
   mailbox(viewer: Viewer, use: SpecialUse): Promise<MailboxId>;
   /** The newest first. */
   rows(local: string, use?: SpecialUse): Promise<readonly MessageRow[]>;
@@ -98,6 +101,7 @@ export async function openTestTown({ clamd = testClamd(), poolSize = 16, env = {
 
   return {
     core, parts, store, admin, clock, databaseUrl: database.databaseUrl, address, viewer, mailbox,
+    enter: (who) => enterAs({ core, store }, who),
     async rows(local, use = 'inbox') {
       const who = await viewer(local);
       return core.mail.list(who, await mailbox(who, use), { before: null, limit: 200 });

@@ -1,4 +1,5 @@
 import type { Uid } from '../../core/core.ts';
+import { html } from '../html.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { isPicture } from '../parts.ts';
 import { chosenPlace } from '../places.ts';
@@ -16,6 +17,8 @@ export async function file(visit: Visit, slug: string, of: { readonly uid: Uid; 
 /** GET /mail/:place/:uid/body: the HTML that core sanitised for this reader, for the sandboxed frame alone. */
 export async function body(visit: Visit, slug: string, uid: Uid): Promise<Answer> {
   const chosen = chosenPlace(visit, await visit.core.mail.places(visit.viewer), slug);
-  const found = chosen === null ? null : await visit.core.mail.read(visit.viewer, chosen.place.id, uid);
-  return found === null || found.html === null ? MISSING : { kind: 'mail-html', html: found.html };
+  const found = chosen === null ? null : await visit.core.mail.formatted(visit.viewer, chosen.place.id, uid);
+  if (found === null) return MISSING;
+  const shown = found.kind === 'html' ? found.html : html`<p><b>${visit.texts.message.formattedLate[visit.audience]}</b></p><pre>${found.text}</pre>`.toString();
+  return { kind: 'mail-html', html: shown };
 }

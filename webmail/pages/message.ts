@@ -155,9 +155,9 @@ function notice(visit: Visit, shown: MessageView): Html {
 function bodyOf(visit: Visit, { message: shown, at }: Open): Html {
   const { texts, audience } = visit;
   const links = { links: audience === 'adult' };
-  if (shown.html !== null) {
+  if (shown.formattedCharacters !== null) {
     const plain = shown.text === null ? NOTHING : html`<details><summary>${texts.message.asText}</summary>${paragraphs(shown.text, links)}</details>`;
-    return html`<iframe class="mail-html${(shown.text ?? shown.html).length < SHORT ? ' short' : ''}" src="${at}/body" sandbox="allow-popups allow-popups-to-escape-sandbox" title="${texts.message.formatted}" referrerpolicy="no-referrer"></iframe>${plain}`;
+    return html`<iframe class="mail-html${(shown.text?.length ?? shown.formattedCharacters) < SHORT ? ' short' : ''}" src="${at}/body" sandbox="allow-popups allow-popups-to-escape-sandbox" title="${texts.message.formatted}" referrerpolicy="no-referrer"></iframe>${plain}`;
   }
   const text = paragraphs(shown.text ?? '', links);
   return text.length === 0 ? html`<p class="soft">${texts.message.noText[audience]}</p>` : html`${text}`;

@@ -29,6 +29,8 @@ export interface Person extends Viewer {
 }
 
 interface Kept extends MessageView {
+  /** Its formatted text, as core gives it. */
+  readonly html: string | null;
   readonly writing: Writing | null;
   readonly letter: LetterId;
   readonly bytes: ReadonlyMap<string, Buffer>;
@@ -39,7 +41,7 @@ export interface Town {
   readonly people: ReadonlyMap<string, Person>;
   readonly now: Date;
   /** Puts a message into somebody's inbox and rings. */
-  deliver(to: string, letter: Partial<MessageView> & { readonly from: Face; readonly subject: string }): Uid;
+  deliver(to: string, letter: Partial<MessageView> & { readonly html?: string; readonly from: Face; readonly subject: string }): Uid;
   /** What the next sending comes to, in place of the rules. */
   next: Outcome | null;
   /** The same of the next letting go. */
@@ -126,7 +128,7 @@ function keptOf(world: World, viewer: Viewer, letter: Partial<Kept> & { readonly
   const { use, ...rest } = letter;
   return {
     mailbox: boxId(viewer, use), uid: world.uid as Uid, to: [face(viewer.role === 'pupil' ? 'child' : 'adult', viewer.displayName, { face: viewer.face, cover: 2, address: viewer.address })],
-    cc: [], preview: (rest.text ?? '').slice(0, 120).replace(/\s+/g, ' '), at: NOW, seen: false, flagged: false, answered: false, isDraft: use === 'drafts', letter: randomUUID() as LetterId, files: rest.attachments?.length ?? 0, state: 'normal', text: '', html: null,
+    cc: [], preview: (rest.text ?? '').slice(0, 120).replace(/\s+/g, ' '), at: NOW, seen: false, flagged: false, answered: false, isDraft: use === 'drafts', letter: randomUUID() as LetterId, files: rest.attachments?.length ?? 0, state: 'normal', text: '', html: null, formattedCharacters: rest.html?.length ?? null,
     attachments: [], answers: 'everyone', claimed: [], namesake: null, because: { kind: 'class', name: 'CE1 A' }, refusal: null, note: null, writing: null, bytes: new Map(), ...rest,
   };
 }
@@ -167,6 +169,10 @@ function mailOf(world: World, guard: () => void): Core['mail'] {
       return boxes.flatMap(([, box]) => box.filter(({ flagged }) => flagged)).sort((a, b) => b.uid - a.uid);
     },
     async read(viewer, mailbox, uid) { return read(viewer, mailbox, uid); },
+    async formatted(viewer, mailbox, uid) {
+      const html = read(viewer, mailbox, uid)?.html ?? null;
+      return html === null ? null : { kind: 'html', html };
+    },
     async download(viewer, mailbox, uid, path) {
       const kept = read(viewer, mailbox, uid);
       const file = kept?.attachments.find((one) => one.path === path);

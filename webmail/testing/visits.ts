@@ -22,7 +22,7 @@ const CONTEXT = { locale: 'fr-FR', timezoneId: 'Europe/Paris', acceptDownloads: 
 const PATIENCE_MS = 20_000;
 
 /** Serves the pages of a town on a port of their own and starts a browser. */
-export async function openVisits(town: { readonly core: Core; viewer(local: string): Promise<Viewer> }, clock: () => Date = () => new Date()): Promise<Visits> {
+export async function openVisits(town: { readonly core: Core; viewer(local: string): Promise<Viewer>; enter(viewer: Viewer): Promise<string> }, clock: () => Date = () => new Date()): Promise<Visits> {
   const { core } = town;
   const web = await startWebmail({ ...core, config: { ...core.config, webPort: 0, publicUrl: 'http://127.0.0.1:0' } }, { demo: true, clock });
   const base = `http://127.0.0.1:${web.port}`;
@@ -40,7 +40,7 @@ export async function openVisits(town: { readonly core: Core; viewer(local: stri
     base, browser,
     async enter(local, options = {}) {
       const context = await open(options);
-      const value = await core.accounts.openSession(await town.viewer(local));
+      const value = await town.enter(await town.viewer(local));
       const page = await context.newPage();
       const wire = await context.newCDPSession(page); // addCookies names a domain, which a cookie `__Host-…` may not have
       await wire.send('Network.setCookie', { name: SESSION_COOKIE, value, url: base, path: '/', secure: true, httpOnly: true, sameSite: 'Lax' });

@@ -104,7 +104,7 @@ export const en: Texts = {
     reply: 'Reply', replyTo: (name) => `Reply to ${name}`, replyAll: { child: 'Reply to everybody', adult: 'Reply to all' }, replyClass: 'Reply to the class',
     quick: (name) => `Reply to ${name}`, quickHint: 'Only this person will read your answer.', send: 'Send',
     you: 'You', conversation: (count) => `Conversation of ${plural(count, 'message', 'messages')}`, openIt: 'Open this message', tooLong: 'This message is long.',
-    scanned: 'scanned', picture: (name) => `Attached picture: ${name}`, formatted: 'Formatted message', asText: 'Read as plain text', noText: { child: 'Nothing is written here.', adult: 'This message has no text.' },
+    scanned: 'scanned', picture: (name) => `Attached picture: ${name}`, formatted: 'Formatted message', formattedLate: { child: 'This message is too long to lay out right now. Here is how it begins. You can open it again in a moment.', adult: 'This message could not be laid out in time. Here is how it begins, as plain text; open it again in a moment.' }, asText: 'Read as plain text', noText: { child: 'Nothing is written here.', adult: 'This message has no text.' },
     report: 'This message bothers me', reported: 'Thank you for saying so. Your teacher will look at this message.',
     why: 'Why did this message come?',
     because: {

@@ -110,7 +110,7 @@ export const fr = {
     reply: 'Répondre', replyTo: (name: string) => `Répondre à ${name}`, replyAll: { child: 'Répondre à tous', adult: 'Répondre à tous' }, replyClass: 'Répondre à la classe',
     quick: (name: string) => `Répondre à ${name}`, quickHint: 'Cette personne seule lira votre réponse.', send: 'Envoyer',
     you: 'Vous', conversation: (count: number) => `Conversation de ${plural(count, 'message', 'messages')}`, openIt: 'Ouvrir ce message', tooLong: 'Ce message est long.',
-    scanned: 'analysé', picture: (name: string) => `Image jointe\u00a0: ${name}`, formatted: 'Message mis en forme', asText: 'Lire sans mise en forme', noText: { child: 'Il n’y a rien d’écrit ici.', adult: 'Ce message n’a pas de texte.' },
+    scanned: 'analysé', picture: (name: string) => `Image jointe\u00a0: ${name}`, formatted: 'Message mis en forme', formattedLate: { child: 'Ce message est trop long à mettre en forme pour le moment. En voici le début. Tu peux l’ouvrir à nouveau dans un instant.', adult: 'Ce message n’a pas pu être mis en forme à temps. En voici le début, sans mise en forme\u00a0; rouvrez-le dans un instant.' }, asText: 'Lire sans mise en forme', noText: { child: 'Il n’y a rien d’écrit ici.', adult: 'Ce message n’a pas de texte.' },
     report: 'Ce message me gêne', reported: 'Merci de l’avoir dit. Ta maîtresse ou ton maître va regarder ce message.',
     why: 'Pourquoi ce message est arrivé\u00a0?',
     because: {

@@ -9,6 +9,7 @@ import { openLog } from '../../log.ts';
 import { openCore } from '../../open.ts';
 import { DEMO_PASSWORD, seedSmallTown } from '../../roster/demo/seed.ts';
 import { openStore, type Store } from '../../store/store.ts';
+import { enterAs } from './enter.ts';
 
 export interface CodeTown {
   readonly core: Core;
@@ -18,6 +19,8 @@ export interface CodeTown {
   /** Moves the clock on. */
   pass(seconds: number): void;
   viewer(local: string): Promise<Viewer>;
+  /** Opens a session of the pages, as by what somebody has to come in by now; its token. */
+  enter(viewer: Viewer): Promise<string>;
   classId(viewer: Viewer, name: string): Promise<ClassId>;
   /** Subjects in somebody's inbox, newest first. */
   inbox(local: string): Promise<readonly string[]>;
@@ -40,6 +43,7 @@ export async function openCodeTown(): Promise<CodeTown> {
   }
   return {
     core, store, adminUrl: database.adminUrl, viewer,
+    enter: (who) => enterAs({ core, store }, who),
     pass(seconds) { now += seconds * 1_000; },
     async classId(who, name) {
       const found = (await core.codes.classes(who)).find((one) => one.name === name);

@@ -33,6 +33,24 @@ export interface NewSession {
   readonly expiresAt: Date;
 }
 
+/**
+ * The hash of an active account's password, which stays as it is until the transaction ends; null
+ * where it has none. Ask before sessions are touched, as who ends a password does.
+ */
+export async function keptPassword(tx: SchoolTx, account: AccountId): Promise<string | null> {
+  const row = await tx.db.selectFrom('account').select('password_hash')
+    .where('school_id', '=', tx.school).where('id', '=', account).where('state', '=', 'active').forShare().executeTakeFirst();
+  return row?.password_hash ?? null;
+}
+
+/** The same of a child's pictures. */
+export async function keptPictures(tx: SchoolTx, account: AccountId): Promise<Buffer | null> {
+  const row = await tx.db.selectFrom('picture_code as c').innerJoin('account as a', (join) => join.onRef('a.school_id', '=', 'c.school_id').onRef('a.id', '=', 'c.account_id'))
+    .select('c.code_hash').where('c.school_id', '=', tx.school).where('c.account_id', '=', account).where('a.state', '=', 'active')
+    .forShare().executeTakeFirst();
+  return row?.code_hash ?? null;
+}
+
 /** Opens a session, and forgets the account's own that are over. */
 export async function insertSession(tx: SchoolTx, session: NewSession): Promise<void> {
   await tx.db.deleteFrom('session').where('school_id', '=', tx.school).where('account_id', '=', session.account)

@@ -1,0 +1,103 @@
+/** The formatted text of a message as a reader is shown it: sanitised, its own pictures within it. */
+import { decodedPart, htmlBytes, partsOf, readBody, readBodyOf } from './body.ts';
+import { readHtml } from './html-text.ts';
+import { sanitiseMail } from './html.ts';
+import { PICTURE_BYTES, PICTURES_CHARACTERS, SANITISE_AT_ONCE_BYTES } from './limits.ts';
+import type { Attachment, Part } from './message.ts';
+
+/** What is to be shown, and to whom: plain data, as it travels to a worker. */
+export interface Showing {
+  readonly raw: Uint8Array;
+  readonly structure: Part;
+  readonly attachments: readonly Picturable[];
+  readonly audience: 'child' | 'adult';
+}
+
+type Picturable = Pick<Attachment, 'path' | 'contentId' | 'mediaType' | 'sizeBytes'>;
+
+/** The page of ours that asks a child before a link leads out. */
+const LEAVING_PATH = '/leave';
+const RASTER = /^image\/(?:png|jpeg|gif|webp)$/;
+
+/** What a message says. */
+export interface ShownText {
+  /** Plain text with LF line ends; null where the message has only formatted text. */
+  readonly text: string | null;
+  /** How long its formatted text is, as it was written; null where there is none. */
+  readonly formattedCharacters: number | null;
+}
+
+/** Whether the event loop may do `shownText`. */
+export function isReadAtOnce({ structure }: Showing): boolean {
+  return htmlBytes(structure) <= SANITISE_AT_ONCE_BYTES;
+}
+
+/** Whether it may do `shownHtml`, as that takes some 20 ms at most. */
+export function isShownAtOnce({ structure, attachments }: Showing): boolean {
+  const bytes = htmlBytes(structure);
+  return bytes === 0 || (bytes <= SANITISE_AT_ONCE_BYTES && picturesIn(attachments).length === 0);
+}
+
+export function shownText({ raw, structure }: Showing): ShownText {
+  const { text, html } = readBody(bufferOf(raw), structure);
+  return { text, formattedCharacters: html?.length ?? null };
+}
+
+/** The beginning of what a message says, as plain text, for when there is no time for the whole. */
+export function beginningOf({ raw, structure }: Showing): string {
+  const bytes = bufferOf(raw);
+  let left = SANITISE_AT_ONCE_BYTES;
+  const { text, html } = readBodyOf(({ bodyStart, bodyEnd }) => {
+    const some = bytes.subarray(bodyStart, Math.min(bodyEnd, bodyStart + left));
+    left -= some.length;
+    return some;
+  }, structure);
+  return text ?? readHtml(html ?? '').text;
+}
+
+/** Those of the attachments that a formatted text may show within itself. */
+function picturesIn(attachments: readonly Picturable[]): readonly Picturable[] {
+  return attachments.filter(({ contentId, mediaType, sizeBytes }) =>
+    contentId !== null && RASTER.test(mediaType) && sizeBytes <= PICTURE_BYTES);
+}
+
+/**
+ * Sanitised each time it is shown, by the rules of today; pictures of the message come with it,
+ * nothing from elsewhere. Null where the message has no formatted text.
+ */
+export function shownHtml({ raw, structure, attachments, audience }: Showing): string | null {
+  const bytes = bufferOf(raw);
+  const { html } = readBody(bytes, structure);
+  if (html === null) return null;
+  const cid = pictureFinder(bytes, structure, picturesIn(attachments));
+  return sanitiseMail(html, { audience, leavingPath: LEAVING_PATH, cid });
+}
+
+/**
+ * Finds a picture by its Content-ID, as a `data:` address. Each is decoded once, and named a
+ * thousand times it is shown as often as `PICTURES_CHARACTERS` hold it.
+ */
+function pictureFinder(
+  raw: Buffer, structure: Part, pictures: readonly Picturable[],
+): (id: string) => string | null {
+  const parts = new Map([...partsOf(structure)].map((part) => [part.path, part]));
+  const found = new Map<string, string | null>();
+  let left = PICTURES_CHARACTERS;
+  const look = (id: string): string | null => {
+    const picture = pictures.find(({ contentId }) => contentId === id);
+    const part = picture && parts.get(picture.path);
+    if (!picture || !part) return null;
+    return `data:${picture.mediaType};base64,${decodedPart(raw, part).toString('base64')}`;
+  };
+  return (id) => {
+    const address = found.has(id) ? found.get(id) ?? null : look(id);
+    found.set(id, address);
+    if (address === null || address.length > left) return null;
+    left -= address.length;
+    return address;
+  };
+}
+
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
