@@ -3,7 +3,7 @@ import { Fault } from '../core/fault.ts';
 import { explain } from '../core/rules/reasons.ts';
 import type { Answer } from './answer.ts';
 import { around, documentOf, framed, sheetMain } from './frame.ts';
-import { html, NOTHING, type Html } from './html.ts';
+import { html, NOTHING, TEXT_BEGINS, type Html } from './html.ts';
 import { icon, scene } from './parts.ts';
 import { refusedView } from './pages/refused.ts';
 import type { Reader } from './reader.ts';
@@ -66,8 +66,7 @@ export type Broken = 'missing' | 'forbidden' | 'pause' | 'wrong' | 'tooBig' | 'c
 function typedFields({ language, audience }: Reader, { title, text }: Typed): Html {
   const texts = TEXTS[language];
   const titleField = html`<label class="lab" for="typed-title">${texts.write.subject[audience]}</label><input class="input" id="typed-title" readonly value="${title}">`;
-  const textField = html`<label class="lab" for="typed">${texts.broken.typed[audience]}</label><textarea class="input" id="typed" rows="10" readonly>
-${text}</textarea>`;
+  const textField = html`<label class="lab" for="typed">${texts.broken.typed[audience]}</label><textarea class="input" id="typed" rows="10" readonly>${TEXT_BEGINS}${text}</textarea>`;
   return html`${title === '' ? NOTHING : titleField}${text === '' ? NOTHING : textField}`;
 }
 

@@ -1,5 +1,5 @@
 import type { Place } from '../core/core.ts';
-import { html, markup, NOTHING, type Html } from './html.ts';
+import { attributes, html, markup, NOTHING, type Html } from './html.ts';
 import { coverClass, faceOf, icon, namedIcon, token } from './parts.ts';
 import { unseenIn, type Shelf } from './places.ts';
 import type { Visit } from './visit.ts';
@@ -93,9 +93,9 @@ function adultBoard(visit: Visit, section: Section, waiting: number): Html {
   const { texts, viewer } = visit;
   const teaches = viewer.role === 'teacher' || viewer.heads;
   const own = viewer.classes[0];
-  const link = (here: Section, href: string, inside: Html) => html`<li><a href="${href}"${here === section ? html` aria-current="page"` : NOTHING}>${inside}</a></li>`;
+  const link = (here: Section, href: string, inside: Html) => html`<li><a href="${href}"${attributes({ 'aria-current': here === section ? 'page' : null })}>${inside}</a></li>`;
   return html`<header class="top">
-<a class="brand" href="/mail/inbox">${icon(visit, 'preau')}${texts.brand} <small>${viewer.schoolName}</small></a>
+<a class="brand" href="/mail/inbox">${icon(visit, 'preau')}${texts.brand}${' '}<small>${viewer.schoolName}</small></a>
 <nav aria-label="${texts.frame.sections}"><ul>${link('messages', '/mail/inbox', html`${texts.frame.messages}`)}${teaches ? html`${link('classes', '/classes', html`${texts.frame.myClasses}`)}${link('held', '/held', html`${texts.frame.held}${waiting === 0 ? NOTHING : html`<span class="badge count">${waiting}<span class="vh">${texts.frame.heldCount}</span></span>`}`)}` : NOTHING}${schoolLink(visit, link)}${viewer.heads || viewer.role === 'agent' ? link('roster', '/roster', html`${texts.roster.nav}`) : NOTHING}</ul></nav>
 <div class="me"><span class="who ${coverClass(own?.cover ?? 8)} s" aria-hidden="true">${viewer.face}</span><span><b>${viewer.displayName}</b><small>${own === undefined ? texts.frame.role[viewer.role] : viewer.classes.map((one) => one.name).join(', ')}</small></span><a class="btn only" href="/devices">${namedIcon(visit, 'phone', texts.devices.link)}</a>${languageSwitch(visit)}${signOut(visit, namedIcon(visit, 'exit', texts.frame.signOut), 'btn only')}</div>
 </header>`;
@@ -109,7 +109,7 @@ function schoolLink({ texts, viewer }: Visit, link: (here: Section, href: string
 
 function languageSwitch(visit: Visit): Html {
   const other = visit.viewer.language === 'fr' ? 'en' : 'fr';
-  return html`<form method="post" action="/language">${token(visit)}<input type="hidden" name="here" value="${visit.here}"><button class="btn mini" name="language" value="${other}" lang="${other}">${other.toUpperCase()}<span class="vh"> ${visit.texts.otherLanguage}</span></button></form>`;
+  return html`<form method="post" action="/language">${token(visit)}<input type="hidden" name="here" value="${visit.here}"><button class="btn mini" name="language" value="${other}" lang="${other}">${other.toUpperCase()}<span class="vh">${' '}${visit.texts.otherLanguage}</span></button></form>`;
 }
 
 const ICONS: Readonly<Record<Shelf, string>> = { inbox: 'inbox', sent: 'send', drafts: 'file', starred: 'star', trash: 'trash', archive: 'class', junk: 'warning' };
@@ -143,7 +143,7 @@ ${!child && waiting > 0 ? html`<h2>${texts.frame.toDecide}</h2><a class="aside" 
 function ownLink(visit: Visit, id: number, levels: readonly string[]): Html {
   const above = levels.slice(0, -1);
   const depth = Math.min(above.length, DEEPEST);
-  return html`<a href="/mail/${id}"${depth === 0 ? NOTHING : html` class="in${depth}" title="${levels.join('/')}"`}>${icon(visit, 'file')}<span class="cut">${above.length === 0 ? NOTHING : html`<span class="vh">${above.join(', ')}, </span>`}${levels.at(-1)}</span></a>`;
+  return html`<a href="/mail/${id}"${depth === 0 ? NOTHING : attributes({ class: `in${depth}`, title: levels.join('/') })}>${icon(visit, 'file')}<span class="cut">${above.length === 0 ? NOTHING : html`<span class="vh">${above.join(', ')}, </span>`}${levels.at(-1)}</span></a>`;
 }
 /** Deeper ones stand no further in: names must be readable. */
 const DEEPEST = 4;
@@ -155,8 +155,8 @@ function placeLink(visit: Visit, places: readonly Place[], { shelf, current }: {
   const count = shelf === 'inbox' && place !== undefined && place.unseen > 0
     ? html`<span class="badge count">${place.unseen}<span class="vh">${word}</span></span>`
     : shelf === 'drafts' && place !== undefined && place.total > 0 ? html`<span class="soft end small">${place.total}</span>` : NOTHING;
-  const aside = STRIP[audience].includes(shelf) ? NOTHING : html` class="aside"`;
-  return html`<a href="/mail/${shelf}"${aside}${current ? html` aria-current="page"` : NOTHING}>${icon(visit, ICONS[shelf])}<span class="cut">${texts.place[audience][shelf]}</span>${count}</a>`;
+  const aside = attributes({ class: !(STRIP[audience].includes(shelf)) ? 'aside' : null });
+  return html`<a href="/mail/${shelf}"${aside}${attributes({ 'aria-current': current ? 'page' : null })}>${icon(visit, ICONS[shelf])}<span class="cut">${texts.place[audience][shelf]}</span>${count}</a>`;
 }
 
 /** The frame of most pages: a pupil's sheet beside the places, an adult's on the ground. */

@@ -23,7 +23,7 @@ export function roomBanner(visit: Visit, room: Room, here: Shelf | null): Html {
   const sizes = { percent: full ? 100 : percent, used: fileSize(viewer.language, room.usedBytes), quota: fileSize(viewer.language, room.quotaBytes) };
   // Red is for grown-ups: a child has done nothing wrong.
   const alarming = full && audience === 'adult';
-  return html`<p class="banner ${alarming ? 'stop' : 'wait'}">${icon(visit, alarming ? 'warning' : 'info')}<span class="grow">${audience === 'child' ? texts.box.room.child[room.state] : texts.box.room.adult[room.state](sizes)}${here === 'trash' ? NOTHING : html` <a href="/mail/trash">${texts.box.seeTrash}</a>`}</span></p>`;
+  return html`<p class="banner ${alarming ? 'stop' : 'wait'}">${icon(visit, alarming ? 'warning' : 'info')}<span class="grow">${audience === 'child' ? texts.box.room.child[room.state] : texts.box.room.adult[room.state](sizes)}${here === 'trash' ? NOTHING : html`${' '}<a href="/mail/trash">${texts.box.seeTrash}</a>`}</span></p>`;
 }
 
 /** Two presses empty the bin: the first only shows the second. */

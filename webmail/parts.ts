@@ -1,5 +1,5 @@
 import type { Attachment, Face, MessageRow, Namesake } from '../core/core.ts';
-import { html, NOTHING, type Html } from './html.ts';
+import { attributes, html, NOTHING, type Html } from './html.ts';
 import type { Visit } from './visit.ts';
 import { fileSize, shortDate } from './when.ts';
 
@@ -98,7 +98,7 @@ export function messageRow(visit: Visit, row: MessageRow, link: { readonly href:
   const shown = link.showTo ? (row.to[0] ?? row.from) : row.from;
   const fresh = !row.seen && !link.showTo;
   const cut = audience === 'adult' ? 'subj cut' : 'subj';
-  return html`<li${fresh ? html` class="new"` : NOTHING}><a class="msg" href="${link.href}"${link.current ? html` aria-current="true"` : NOTHING}>${faceOf(visit, shown)}<span>${fresh ? html`<span class="dot"></span><span class="vh">${texts.box.newMark[audience]}</span>` : NOTHING}${link.showTo ? html`<b class="cut">${toLine(visit, row)}</b>` : whoWrote(visit, row)}<span class="${cut}">${row.subject.trim() === '' ? texts.box.noSubject : row.subject}</span><span class="prev cut">${row.preview}</span></span><span class="when">${marks(visit, row)}${shortDate(viewer.language, audience, row.at, visit.now)}${stateBadge(visit, row)}</span></a></li>`;
+  return html`<li${attributes({ class: fresh ? 'new' : null })}><a class="msg" href="${link.href}"${attributes({ 'aria-current': link.current ? 'true' : null })}>${faceOf(visit, shown)}<span>${fresh ? html`<span class="dot"></span><span class="vh">${texts.box.newMark[audience]}</span>` : NOTHING}${link.showTo ? html`<b class="cut">${toLine(visit, row)}</b>` : whoWrote(visit, row)}<span class="${cut}">${row.subject.trim() === '' ? texts.box.noSubject : row.subject}</span><span class="prev cut">${row.preview}</span></span><span class="when">${marks(visit, row)}${shortDate(viewer.language, audience, row.at, visit.now)}${stateBadge(visit, row)}</span></a></li>`;
 }
 
 /** Whether somebody outside the town sent it here; what its owner put there says something else. */

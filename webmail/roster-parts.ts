@@ -1,7 +1,7 @@
 import type { FoundFile } from '../core/core.ts';
 import type { Answer } from './answer.ts';
 import { around, framed } from './frame.ts';
-import { html, joined, NOTHING, type Html } from './html.ts';
+import { attributes, html, joined, NOTHING, type Html } from './html.ts';
 import { icon } from './parts.ts';
 import type { Visit } from './visit.ts';
 
@@ -55,6 +55,6 @@ export function dayOf(day: string): Date {
 export function reasonField({ texts, viewer }: Visit, words: { readonly label: string; readonly form: string | null; readonly id?: string }): Html {
   const id = words.id ?? 'why';
   if (viewer.role !== 'agent') return NOTHING;
-  const owner = words.form === null ? NOTHING : html` form="${words.form}"`;
+  const owner = attributes({ form: words.form !== null ? words.form : null });
   return html`<div class="field named grow"><label for="${id}">${words.label}</label><input class="input" id="${id}" name="reason" maxlength="200" required${owner} aria-describedby="${id}-hint"><p class="hint" id="${id}-hint">${texts.roster.preview.reasonHint}</p></div>`;
 }

@@ -1,6 +1,6 @@
 import type { AddressId, ClassId, ClassTrouble, SchoolClasses, SchoolId } from '../core/core.ts';
 import { field, fieldsOf, type Form } from './forms.ts';
-import { html, NOTHING, type Html } from './html.ts';
+import { attributes, html, NOTHING, type Html } from './html.ts';
 import { addressIdOf, classIdOf } from './ids.ts';
 import { coverClass, icon } from './parts.ts';
 import type { Visit } from './visit.ts';
@@ -50,14 +50,14 @@ export function classFormOf(form: Form): ClassForm {
 export function classFields(visit: Visit, { name, levels }: Pick<ClassForm, 'name' | 'levels'>, trouble: ClassTrouble | null): Html {
   const words = visit.texts.school.form;
   const wrongName = trouble === 'name-missing' || trouble === 'name-taken';
-  return html`<div class="field"><label for="name">${words.name}</label><input class="input named" id="name" name="name" value="${name}" maxlength="40" autocomplete="off" required aria-describedby="name-hint"${wrongName ? html` aria-invalid="true"` : NOTHING}><p class="hint" id="name-hint">${words.nameHint}</p></div>
-<fieldset class="field"><legend>${words.levels}</legend><div class="row">${LEVELS.map((level) => html`<label class="tick level"><input type="checkbox" name="level" value="${level}"${levels.includes(level) ? html` checked` : NOTHING}><span>${level}</span></label>`)}</div><p class="hint">${words.levelsHint}</p></fieldset>`;
+  return html`<div class="field"><label for="name">${words.name}</label><input class="input named" id="name" name="name" value="${name}" maxlength="40" autocomplete="off" required aria-describedby="name-hint"${attributes({ 'aria-invalid': wrongName ? 'true' : null })}><p class="hint" id="name-hint">${words.nameHint}</p></div>
+<fieldset class="field"><legend>${words.levels}</legend><div class="row">${LEVELS.map((level) => html`<label class="tick level"><input type="checkbox" name="level" value="${level}"${attributes({ checked: levels.includes(level) })}><span>${level}</span></label>`)}</div><p class="hint">${words.levelsHint}</p></fieldset>`;
 }
 
 /** The colour of the exercise books; without one chosen, a new class takes what is free. */
 export function coverField(visit: Visit, { cover }: Pick<ClassForm, 'cover'>): Html {
   const words = visit.texts.school.form;
-  return html`<fieldset class="field"><legend>${words.cover}</legend><div class="row">${COVERS.map((one) => html`<label class="tick swatch ${coverClass(one)}"><input type="radio" name="cover" value="${one}"${cover === one ? html` checked` : NOTHING}><span class="spine" aria-hidden="true"></span><span>${words.covers[one - 1]}</span></label>`)}</div></fieldset>`;
+  return html`<fieldset class="field"><legend>${words.cover}</legend><div class="row">${COVERS.map((one) => html`<label class="tick swatch ${coverClass(one)}"><input type="radio" name="cover" value="${one}"${attributes({ checked: cover === one })}><span class="spine" aria-hidden="true"></span><span>${words.covers[one - 1]}</span></label>`)}</div></fieldset>`;
 }
 
 /** Those who teach at the school as boxes, those without a class first. */
@@ -65,7 +65,7 @@ export function teacherBoxes(visit: Visit, { adults }: SchoolClasses, chosen: re
   const words = visit.texts.school.form;
   const teaching = adults.filter(({ post }) => post !== 'staff');
   const sorted = [...teaching.filter(({ teaches }) => teaches.length === 0), ...teaching.filter(({ teaches }) => teaches.length > 0)];
-  return html`<fieldset class="field"><legend>${words.teachers}</legend><div class="boxes">${sorted.map(({ id, name, teaches }) => html`<label class="tick"><input type="checkbox" name="teacher" value="${id}"${chosen.includes(id) ? html` checked` : NOTHING}><span>${name} <span class="small soft">${teaches.length === 0 ? words.free : visit.texts.list(teaches)}</span></span></label>`)}</div><p class="hint">${words.teachersHint}</p></fieldset>`;
+  return html`<fieldset class="field"><legend>${words.teachers}</legend><div class="boxes">${sorted.map(({ id, name, teaches }) => html`<label class="tick"><input type="checkbox" name="teacher" value="${id}"${attributes({ checked: chosen.includes(id) })}><span>${name}${' '}<span class="small soft">${teaches.length === 0 ? words.free : visit.texts.list(teaches)}</span></span></label>`)}</div><p class="hint">${words.teachersHint}</p></fieldset>`;
 }
 
 /** Where these pages lie. */

@@ -1,6 +1,6 @@
 import type { Activation, CodeCheck } from '../../core/core.ts';
 import { documentOf } from '../frame.ts';
-import { html, NOTHING, type Html } from '../html.ts';
+import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { icon } from '../parts.ts';
 import { TEXTS } from '../visit.ts';
 import type { Yard } from './class-signin.ts';
@@ -21,7 +21,7 @@ export function paperPage(yard: Yard, paper: Paper, trouble: PaperTrouble): Html
     title: words.title, audience: 'adult', said, csrf: paper.csrf, step: 'paper',
     intro: words.intro, button: words.next,
     fields: html`<div class="field"><label for="a">${words.address}</label><input class="input" id="a" name="address" type="text" autocomplete="username" inputmode="email" autocapitalize="none" spellcheck="false" maxlength="254" required value="${paper.address}"${wrong(said)}></div>
-<div class="field"><label for="c">${words.code}</label><input class="input" id="c" name="code" type="text" autocomplete="one-time-code" autocapitalize="characters" spellcheck="false" maxlength="40" required value=""${said === null ? html` aria-describedby="ch"` : html`${wrong(said)} autofocus`}><p class="hint" id="ch">${words.codeHint}</p></div>`,
+<div class="field"><label for="c">${words.code}</label><input class="input" id="c" name="code" type="text" autocomplete="one-time-code" autocapitalize="characters" spellcheck="false" maxlength="40" required value=""${said === null ? attributes({ 'aria-describedby': 'ch' }) : html`${wrong(said)} autofocus`}><p class="hint" id="ch">${words.codeHint}</p></div>`,
   });
 }
 
@@ -33,12 +33,12 @@ export function passwordPage(yard: Yard, paper: Paper, choosing: { readonly audi
   return gate(yard, {
     title: words.choose[audience], audience, said, csrf: paper.csrf, step: 'password', intro: words.rule[audience], button: words.open[audience],
     fields: html`<input type="hidden" name="address" value="${paper.address}"><input type="hidden" name="code" value="${paper.code}">
-<div class="field"><label for="p">${words.password[audience]}</label><input class="input" id="p" name="password" type="password" autocomplete="new-password" maxlength="300" required autofocus aria-describedby="rule${said === null ? '' : ' trouble'}"${said === null ? NOTHING : html` aria-invalid="true"`}></div>`,
+<div class="field"><label for="p">${words.password[audience]}</label><input class="input" id="p" name="password" type="password" autocomplete="new-password" maxlength="300" required autofocus aria-describedby="rule${said === null ? '' : ' trouble'}"${attributes({ 'aria-invalid': said !== null ? 'true' : null })}></div>`,
   });
 }
 
 function wrong(said: string | null): Html {
-  return said === null ? NOTHING : html` aria-invalid="true" aria-describedby="trouble"`;
+  return said === null ? NOTHING : attributes({ 'aria-invalid': 'true', 'aria-describedby': 'trouble' });
 }
 
 function sentenceOf({ language }: Yard, trouble: PaperTrouble): string | null {

@@ -2,7 +2,7 @@ import type { ClassDesk, ClassId, SchoolId, Why } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
 import { around, framed } from '../frame.ts';
-import { html, NOTHING, type Html } from '../html.ts';
+import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { addressIdOf, schoolIdOf } from '../ids.ts';
 import { icon, label, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
@@ -48,9 +48,9 @@ async function show(visit: Visit, id: ClassId, { typed: typedFor, why }: { reado
   const typed = typedFor(desk);
   const classes = typed.school === null ? null : await teaching.linkable(visit.viewer, id, typed.school);
   const words = visit.texts.teaching.links;
-  const schoolForm = html`<form class="sheet pad stack tight" method="get" action="/classes/${id}/link"><label class="lab" for="sc">${words.school}</label><div class="row"><select id="sc" name="school">${schools.map((one) => html`<option value="${one.id}"${one.id === typed.school ? html` selected` : NOTHING}>${one.name}</option>`)}</select><button class="btn">${icon(visit, 'search')}${words.showClasses}</button></div></form>`;
+  const schoolForm = html`<form class="sheet pad stack tight" method="get" action="/classes/${id}/link"><label class="lab" for="sc">${words.school}</label><div class="row"><select id="sc" name="school">${schools.map((one) => html`<option value="${one.id}"${attributes({ selected: one.id === typed.school })}>${one.name}</option>`)}</select><button class="btn">${icon(visit, 'search')}${words.showClasses}</button></div></form>`;
   const main = html`<main id="main" class="body narrow"><div class="stack wide">
-<div><h1 class="row"><span>${words.newTitle}</span> ${label(desk.name, desk.cover)}</h1><p class="soft">${words.newHint}</p></div>
+<div><h1 class="row"><span>${words.newTitle}</span>${' '}${label(desk.name, desk.cover)}</h1><p class="soft">${words.newHint}</p></div>
 ${why === null ? NOTHING : html`<p class="banner stop" role="alert">${icon(visit, 'warning')}<span class="grow">${visit.texts.teaching.why[why]}</span></p>`}
 ${schoolForm}
 ${proposalForm(visit, desk, { typed, classes })}
@@ -63,11 +63,11 @@ type Choice = NonNullable<Awaited<ReturnType<Visit['core']['teaching']['linkable
 
 function proposalForm(visit: Visit, desk: ClassDesk, { typed, classes }: { readonly typed: Typed; readonly classes: Choice | null }): Html {
   const words = visit.texts.teaching.links;
-  const radios = classes === null ? NOTHING : classes.length === 0 ? html`<p class="soft">${words.noClasses}</p>` : html`<fieldset><legend class="lab">${words.which}</legend><div>${classes.map((one) => html`<label class="row choice"><input type="radio" name="other" value="${one.id}"${String(one.id) === typed.other ? html` checked` : NOTHING}><span>${one.name}</span></label>`)}</div></fieldset>`;
+  const radios = classes === null ? NOTHING : classes.length === 0 ? html`<p class="soft">${words.noClasses}</p>` : html`<fieldset><legend class="lab">${words.which}</legend><div>${classes.map((one) => html`<label class="row choice"><input type="radio" name="other" value="${one.id}"${attributes({ checked: String(one.id) === typed.other })}><span>${one.name}</span></label>`)}</div></fieldset>`;
   const day = (id: string, name: 'from' | 'until', word: string) => html`<div class="field"><label for="${id}">${word}</label><input class="input short" type="date" id="${id}" name="${name}" value="${typed[name]}" min="${desk.today}" max="${dayAfter(desk.today, AHEAD_DAYS)}" required></div>`;
   return html`<form class="sheet pad stack" method="post" action="/classes/${desk.id}/link">${radios}
 <div class="field"><label for="la">${words.address}</label><input class="input" id="la" name="address" value="${typed.address}" autocomplete="off" maxlength="254" aria-describedby="lh"><p class="hint" id="lh">${words.addressHint}</p></div>
 <div class="row fields">${day('lf', 'from', words.from)}${day('lu', 'until', words.until)}</div>
-<label class="tick"><input type="checkbox" name="moderated" value="yes"${typed.moderated ? html` checked` : NOTHING}><span>${words.moderate}. <span class="soft small">${words.moderateHint}</span></span></label>
+<label class="tick"><input type="checkbox" name="moderated" value="yes"${attributes({ checked: typed.moderated })}><span>${words.moderate}. <span class="soft small">${words.moderateHint}</span></span></label>
 <div class="row">${token(visit)}${typed.school === null ? NOTHING : html`<input type="hidden" name="school" value="${typed.school}">`}<button class="btn main">${icon(visit, 'send')}${words.send}</button></div></form>`;
 }

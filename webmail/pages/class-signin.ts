@@ -82,7 +82,7 @@ function yardDocument(yard: Yard, page: { readonly title: string; readonly schoo
   const texts = TEXTS[yard.language];
   return documentOf({
     lang: yard.language, title: texts.titled(page.title), audience: 'pupil', skip: texts.skip, icon: yard.asset('drawings.svg'), styles: [yard.asset('base.css'), yard.asset('class.css')], scripts: [yard.asset('class.js')],
-    body: html`<header class="top"><a class="brand" href="/class">${icon(yard, 'preau')}${texts.brand}${page.school === '' ? NOTHING : html` <small>${page.school}</small>`}</a>${page.label}<div class="me">${page.out}</div></header>
+    body: html`<header class="top"><a class="brand" href="/class">${icon(yard, 'preau')}${texts.brand}${page.school === '' ? NOTHING : html`${' '}<small>${page.school}</small>`}</a>${page.label}<div class="me">${page.out}</div></header>
 <main id="main" class="body">${page.main}</main>`,
   });
 }

@@ -1,7 +1,7 @@
 import type { ClassDesk, ClassId, DeskCorrespondent, DeskLink, DeskPupil, Why } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { around, framed, type Around } from '../frame.ts';
-import { html, NOTHING, type Html } from '../html.ts';
+import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { coverClass, faceOf, icon, label, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 import { calendarDay, dayAfter, mondayAfter, weekdayAt } from '../when.ts';
@@ -39,7 +39,7 @@ function classView(visit: Visit, near: Around, { desk, said, slip }: { readonly 
   const title = desk.teaches ? words.title : words.headTitle;
   const proposed = desk.teaches ? desk.links.filter(({ state }) => state === 'proposed') : [];
   const main = html`<main id="main" class="body narrow"><div class="stack wide">
-<div><h1 class="row"><span>${title}</span> ${label(desk.name, desk.cover)}</h1><p class="soft">${desk.schoolName}, ${words.pupils(desk.children.length)}, ${desk.teachers.length === 0 ? words.nobodyTeaches : words.with(texts.list(desk.teachers))}</p></div>
+<div><h1 class="row"><span>${title}</span>${' '}${label(desk.name, desk.cover)}</h1><p class="soft">${desk.schoolName}, ${words.pupils(desk.children.length)}, ${desk.teachers.length === 0 ? words.nobodyTeaches : words.with(texts.list(desk.teachers))}</p></div>
 ${said === null ? NOTHING : html`<p class="banner ok" role="status">${icon(visit, 'check')}<span class="grow">${words.said[said]}</span></p>`}
 ${proposed.map((link) => proposal(visit, desk, link))}
 <div class="row">${desk.teaches ? html`<a class="btn main" href="/classes/${desk.id}/write">${icon(visit, 'write')}${texts.classes.write}</a>` : NOTHING}<a class="btn" href="/codes/${desk.id}">${icon(visit, 'lock')}${texts.codes.desk.link}</a></div>
@@ -73,12 +73,12 @@ function pupilLine(visit: Visit, desk: ClassDesk, one: DeskPupil): Html {
   const act = `/classes/${desk.id}/rest/${one.account}`;
   const { name } = one.face;
   if (one.restsUntil !== null) {
-    return html`<li class="line row">${faceOf(visit, one.face)}<span class="grow"><b>${name}</b> <span class="badge wait">${icon(visit, 'moon')}${words.badge(weekdayAt(viewer.language, one.restsUntil))}</span></span><form method="post" action="${act}/end">${token(visit)}<button class="btn">${icon(visit, 'sun')}${words.end}<span class="vh"> ${words.of(name)}</span></button></form></li>`;
+    return html`<li class="line row">${faceOf(visit, one.face)}<span class="grow"><b>${name}</b>${' '}<span class="badge wait">${icon(visit, 'moon')}${words.badge(weekdayAt(viewer.language, one.restsUntil))}</span></span><form method="post" action="${act}/end">${token(visit)}<button class="btn">${icon(visit, 'sun')}${words.end}<span class="vh">${' '}${words.of(name)}</span></button></form></li>`;
   }
   const soon = [dayAfter(desk.today, 1), mondayAfter(desk.today), dayAfter(desk.today, 7)];
   const days = [...new Set(soon)].filter((day) => day > desk.today).sort();
   const button = (day: string) => html`<button class="btn" name="back" value="${day}">${day === soon[0] ? words.tomorrow : words.at(calendarDay(viewer.language, day))}</button>`;
-  return html`<li class="line row">${faceOf(visit, one.face)}<span class="grow"><b>${name}</b></span><details class="unfold"><summary class="btn">${icon(visit, 'moon')}${words.start}<span class="vh"> ${words.of(name)}</span></summary><form class="stack tight" method="post" action="${act}">${token(visit)}<p class="lab">${words.question(one.face.name.split(' ')[0] ?? name)}</p><div class="row">${days.map(button)}</div>
+  return html`<li class="line row">${faceOf(visit, one.face)}<span class="grow"><b>${name}</b></span><details class="unfold"><summary class="btn">${icon(visit, 'moon')}${words.start}<span class="vh">${' '}${words.of(name)}</span></summary><form class="stack tight" method="post" action="${act}">${token(visit)}<p class="lab">${words.question(one.face.name.split(' ')[0] ?? name)}</p><div class="row">${days.map(button)}</div>
 <div class="row"><label class="lab" for="d${one.account}">${words.other}</label><input class="input short" type="date" id="d${one.account}" name="day" min="${dayAfter(desk.today, 1)}" max="${dayAfter(desk.today, AHEAD.rest)}"><button class="btn" name="back" value="">${words.choose}</button></div></form></details></li>`;
 }
 
@@ -99,8 +99,8 @@ function linkLine(visit: Visit, desk: ClassDesk, link: DeskLink): Html {
   const about = [link.teachers.length === 0 ? '' : words.with(texts.list(link.teachers)), words.dates(calendarDay(viewer.language, link.from), calendarDay(viewer.language, link.until)), ...reads].filter((one) => one !== '');
   const asked = link.state === 'asked';
   const moderate = desk.teaches && link.state !== 'proposed' ? html`<form method="post" action="${act}/moderate">${token(visit)}<button class="btn" name="moderated" value="${link.moderatedHere ? 'no' : 'yes'}">${icon(visit, 'eye')}${link.moderatedHere ? words.readNoMore : words.read}</button></form>` : NOTHING;
-  return html`<li class="line row"><span class="spine ${coverClass(link.cover)}"></span><span class="grow"><b>${link.className}, ${link.schoolName}</b> <span class="badge ${tone}">${icon(visit, tone === 'ok' ? 'check' : 'hold')}${words.state[link.state]}</span><br><span class="small soft">${about.join(', ')}</span></span>
-<details class="unfold"><summary class="btn">${icon(visit, 'settings')}${words.settle}<span class="vh"> ${link.className}, ${link.schoolName}</span></summary><div class="row">${moderate}<form method="post" action="${act}/end">${token(visit)}<button class="btn no">${icon(visit, 'close')}${asked ? words.takeBack : words.end}</button></form></div>${asked ? NOTHING : html`<p class="soft small">${words.endHint}</p>`}</details></li>`;
+  return html`<li class="line row"><span class="spine ${coverClass(link.cover)}"></span><span class="grow"><b>${link.className}, ${link.schoolName}</b>${' '}<span class="badge ${tone}">${icon(visit, tone === 'ok' ? 'check' : 'hold')}${words.state[link.state]}</span><br><span class="small soft">${about.join(', ')}</span></span>
+<details class="unfold"><summary class="btn">${icon(visit, 'settings')}${words.settle}<span class="vh">${' '}${link.className}, ${link.schoolName}</span></summary><div class="row">${moderate}<form method="post" action="${act}/end">${token(visit)}<button class="btn no">${icon(visit, 'close')}${asked ? words.takeBack : words.end}</button></form></div>${asked ? NOTHING : html`<p class="soft small">${words.endHint}</p>`}</details></li>`;
 }
 
 function outside(visit: Visit, desk: ClassDesk, slip: Slip | null): Html {
@@ -112,12 +112,12 @@ ${desk.teaches ? approveForm(visit, desk, slip?.at === 'outside' ? slip : null) 
 
 function outsideLine(visit: Visit, desk: ClassDesk, { address, until, approvedBy }: DeskCorrespondent): Html {
   const words = visit.texts.teaching.outside;
-  return html`<li class="line row">${icon(visit, 'person')}<span class="grow"><b class="any">${address}</b><br><span class="small soft">${words.until(calendarDay(visit.viewer.language, until))}, ${words.by(approvedBy)}</span></span><form method="post" action="/classes/${desk.id}/outside/remove">${token(visit)}<input type="hidden" name="address" value="${address}"><button class="btn no">${icon(visit, 'close')}${words.remove}<span class="vh"> ${address}</span></button></form></li>`;
+  return html`<li class="line row">${icon(visit, 'person')}<span class="grow"><b class="any">${address}</b><br><span class="small soft">${words.until(calendarDay(visit.viewer.language, until))}, ${words.by(approvedBy)}</span></span><form method="post" action="/classes/${desk.id}/outside/remove">${token(visit)}<input type="hidden" name="address" value="${address}"><button class="btn no">${icon(visit, 'close')}${words.remove}<span class="vh">${' '}${address}</span></button></form></li>`;
 }
 
 function approveForm(visit: Visit, desk: ClassDesk, slip: Slip | null): Html {
   const words = visit.texts.teaching.outside;
-  const wrong = slip === null ? NOTHING : html` aria-invalid="true" aria-describedby="ax"`;
+  const wrong = slip === null ? NOTHING : attributes({ 'aria-invalid': 'true', 'aria-describedby': 'ax' });
   const isDay = slip !== null && (slip.why === 'not-a-day' || slip.why === 'past-day' || slip.why === 'too-far');
   return html`<form class="stack tight" method="post" action="/classes/${desk.id}/outside" aria-labelledby="ap"><h3 id="ap">${words.add}</h3>
 <div class="row fields"><div class="field grow"><label for="oa">${words.address}</label><input class="input" type="email" id="oa" name="address" value="${slip?.typed.address ?? ''}" autocomplete="off" maxlength="254" required${isDay ? NOTHING : wrong}></div>

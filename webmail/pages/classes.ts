@@ -13,7 +13,7 @@ export async function classes(visit: Visit): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
   const { texts, viewer } = visit;
   const [near, reach, desks, nextDay] = await Promise.all([around(visit), visit.core.writings.reach(viewer), visit.core.teaching.classes(viewer), visit.core.imports.rollOverDay(viewer, viewer.school)]);
-  const next = nextDay === null ? NOTHING : banner(visit, 'wait', html`${texts.roster.desk.next(wholeDay(viewer.language, dayOf(nextDay)))} <a href="/roster/${viewer.school}/next">${texts.roster.desk.seeNext}</a>`);
+  const next = nextDay === null ? NOTHING : banner(visit, 'wait', html`${texts.roster.desk.next(wholeDay(viewer.language, dayOf(nextDay)))}${' '}<a href="/roster/${viewer.school}/next">${texts.roster.desk.seeNext}</a>`);
   const books = viewer.classes.map((one) => html`<li class="stack tight">${book(visit, one, desks.find(({ id }) => id === one.id))}
 <a class="btn full" href="/classes/${one.id}/write">${icon(visit, 'write')}${texts.classes.write}</a>${families(reach, one.name) === undefined ? NOTHING : html`<a class="btn full" href="/classes/${one.id}/families">${icon(visit, 'people')}${texts.classes.families}</a>`}</li>`);
   const content = books.length === 0 && desks.length > 0 ? NOTHING : books.length === 0 ? html`<div class="state sheet">${scene(visit, 'bench')}<p>${texts.classes.empty}</p></div>` : html`<ul class="books">${books}</ul>`;

@@ -2,7 +2,7 @@ import type { AccountId, Card, ClassId, CodeClass, CodeKind, CodePupil, Sheet } 
 import { MISSING, page, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
 import { around, framed, type Around } from '../frame.ts';
-import { html, NOTHING, type Html } from '../html.ts';
+import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { coverClass, faceOf, icon, label, scene, token } from '../parts.ts';
 import { drawSheet } from '../sheets/draw-sheet.ts';
 import { groupName } from '../sheets/group-name.ts';
@@ -29,9 +29,9 @@ export async function classCodes(visit: Visit, id: ClassId, said: unknown): Prom
   const words = visit.texts.codes.desk;
   const title = `${words.classTitle} ${own.name}`;
   const banner = said === 'shut' ? html`<p class="banner ok" role="status">${icon(visit, 'check')}<span class="grow">${words.shut}</span></p>` : NOTHING;
-  const content = html`<div class="split"><h1 class="row"><span>${words.classTitle}</span> ${label(own.name, own.cover)}</h1><p class="soft small">${lastSheet(visit, own)}</p></div>
+  const content = html`<div class="split"><h1 class="row"><span>${words.classTitle}</span>${' '}${label(own.name, own.cover)}</h1><p class="soft small">${lastSheet(visit, own)}</p></div>
 ${banner}
-<section class="sheet pad stack" aria-labelledby="pc"><h2 id="pc">${words.computers}</h2><p>${words.browsers(own.browsers)} <span class="soft">${words.openHint}</span></p>
+<section class="sheet pad stack" aria-labelledby="pc"><h2 id="pc">${words.computers}</h2><p>${words.browsers(own.browsers)}${' '}<span class="soft">${words.openHint}</span></p>
 <div class="row"><form method="post" action="/codes/${id}/open">${token(visit)}<button class="btn">${icon(visit, 'gate')}${words.open}</button></form>${own.browsers === 0 ? NOTHING : html`<form method="post" action="/codes/${id}/close">${token(visit)}<button class="btn no">${icon(visit, 'lock')}${words.close}</button></form>`}</div></section>
 ${printForm(visit, own)}
 <section class="sheet pad stack" aria-labelledby="ls"><h2 id="ls">${words.list}</h2>${pupilRows(visit, own, pupils)}</section>`;
@@ -44,7 +44,7 @@ function lastSheet({ texts, viewer, now }: Visit, { lastSheet: sheet }: CodeClas
 
 function printForm(visit: Visit, own: CodeClass): Html {
   const words = visit.texts.codes.desk;
-  const choice = (kind: CodeKind, word: string, hint: string) => html`<label class="row choice"><input type="radio" name="kind" value="${kind}"${own.advised === kind ? html` checked` : NOTHING}><span>${word} <span class="soft small">${hint}${own.advised === kind ? `, ${words.advised}` : ''}</span></span></label>`;
+  const choice = (kind: CodeKind, word: string, hint: string) => html`<label class="row choice"><input type="radio" name="kind" value="${kind}"${attributes({ checked: own.advised === kind })}><span>${word}${' '}<span class="soft small">${hint}${own.advised === kind ? `, ${words.advised}` : ''}</span></span></label>`;
   return html`<form class="sheet pad stack" method="post" action="/codes/${own.id}/print" aria-labelledby="pr"><h2 id="pr">${words.print}</h2><p>${words.printHint}</p>
 <fieldset><legend class="lab">${words.kind}</legend><div>${choice('pictures', words.pictures, words.picturesHint)}${choice('activation', words.activation, words.activationHint)}</div></fieldset>
 <label class="row choice"><input type="checkbox" name="families" value="with"><span>${words.families}</span></label>
@@ -55,7 +55,7 @@ function pupilRows(visit: Visit, own: CodeClass, pupils: readonly CodePupil[]): 
   const { texts, viewer, now } = visit;
   const words = texts.codes.desk;
   const state = (code: CodePupil['code']) => (code === null ? words.none : `${words.kindShort[code.kind]}, ${words.madeAt(longDate(viewer.language, code.madeAt, now))}, ${code.usedAt === null ? words.unused : words.usedAt}`);
-  return html`<ul class="lines">${pupils.map((one) => html`<li class="line row">${faceOf(visit, one.face)}<span class="grow"><b>${one.face.name}</b><br><span class="small soft">${state(one.code)}</span></span><form method="post" action="/codes/${own.id}/${one.account}">${token(visit)}<input type="hidden" name="kind" value="${one.code?.kind ?? own.advised}"><button class="btn">${icon(visit, 'undo')}${words.redo}<span class="vh"> ${words.redoFor(one.face.name)}</span></button></form></li>`)}</ul>`;
+  return html`<ul class="lines">${pupils.map((one) => html`<li class="line row">${faceOf(visit, one.face)}<span class="grow"><b>${one.face.name}</b><br><span class="small soft">${state(one.code)}</span></span><form method="post" action="/codes/${own.id}/${one.account}">${token(visit)}<input type="hidden" name="kind" value="${one.code?.kind ?? own.advised}"><button class="btn">${icon(visit, 'undo')}${words.redo}<span class="vh">${' '}${words.redoFor(one.face.name)}</span></button></form></li>`)}</ul>`;
 }
 
 const kindOf = (form: Form): CodeKind => (field(form, 'kind') === 'activation' ? 'activation' : 'pictures');

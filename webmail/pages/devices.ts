@@ -35,10 +35,10 @@ ${stopped ? html`<p class="banner ok" role="status">${icon(visit, 'check')}<span
 ${trouble === null ? NOTHING : html`<p class="err" id="trouble" role="alert">${icon(visit, 'warning')}<span>${trouble}</span></p>`}
 <div class="field"><label for="name">${words.name}</label><input class="input" id="name" name="name" maxlength="60" required autocomplete="off" value="${words.preset}" aria-describedby="${trouble === null ? 'hint' : 'trouble'}"><p class="hint" id="hint">${words.nameHint}</p></div>
 <div class="row">${token(visit)}<button class="btn main" name="kind" value="other">${icon(visit, 'phone')}<span>${words.other}</span></button><button class="btn" name="kind" value="apple">${icon(visit, 'phone')}<span>${words.apple}</span></button></div>
-<ul class="small soft"><li><b>${words.other}</b> – ${words.otherHint}</li><li><b>${words.apple}</b> – ${words.appleHint} ${words.appleSteps}</li></ul></form>
+<ul class="small soft"><li><b>${words.other}</b> – ${words.otherHint}</li><li><b>${words.apple}</b> – ${words.appleHint}${' '}${words.appleSteps}</li></ul></form>
 <section class="sheet pad stack" aria-labelledby="own"><h2 id="own">${words.list}</h2>${rows.length === 0 ? html`<p class="soft">${words.none}</p>` : html`<ul class="lines">${rows}</ul>`}</section>
-${visit.audience === 'child' ? NOTHING : html`<p><a href="/protect">${icon(visit, 'lock')} ${visit.texts.protect.link}</a></p>`}
-<p><a href="/my-mail">${icon(visit, 'file')} ${visit.texts.people.own.link}</a></p>`;
+${visit.audience === 'child' ? NOTHING : html`<p><a href="/protect">${icon(visit, 'lock')}${' '}${visit.texts.protect.link}</a></p>`}
+<p><a href="/my-mail">${icon(visit, 'file')}${' '}${visit.texts.people.own.link}</a></p>`;
   return page(await desk(visit, words.title, content));
 }
 

@@ -37,5 +37,5 @@ function goneWords(visit: Visit, shown: MessageView): Html {
 function waitingWords(visit: Visit, shown: MessageView): Html {
   const { viewer, audience, now } = visit;
   const why = shown.refusal === null ? null : explain(shown.refusal.rule, shown.refusal.words, { language: viewer.language, audience, now });
-  return html`${faces(visit, shown)}<div class="banner wait" role="status">${icon(visit, 'hold')}<div class="grow">${why === null ? NOTHING : html`<p class="letter">${why.sentence} ${why.next}</p>`}</div></div>`;
+  return html`${faces(visit, shown)}<div class="banner wait" role="status">${icon(visit, 'hold')}<div class="grow">${why === null ? NOTHING : html`<p class="letter">${why.sentence}${' '}${why.next}</p>`}</div></div>`;
 }

@@ -75,11 +75,11 @@ function oneHeld(visit: Visit, one: Held): Html {
   const to = one.to.map((face) => (face.kind === 'list' ? label(face.name, face.cover) : html`<span>${calledOf(face)}</span>`));
   const when = one.until === null ? texts.held.waits(longDate(viewer.language, one.at, now)) : texts.held.until(longDate(viewer.language, one.until, now));
   return html`<li class="sheet margin"><div class="in"><div class="who-side">${faceOf(visit, one.from)}</div>
-<div class="split"><h2 class="h3 row">${calledOf(one.from)} ${namedIcon(visit, 'arrow', texts.held.writesTo)} ${to}</h2><p class="tone wait small">${icon(visit, 'hold')} ${when}</p></div>
-<p class="soft small">${one.className === '' ? NOTHING : html`${label(one.className, one.cover)} `}${why.sentence}</p>
+<div class="split"><h2 class="h3 row">${calledOf(one.from)}${' '}${namedIcon(visit, 'arrow', texts.held.writesTo)}${' '}${to}</h2><p class="tone wait small">${icon(visit, 'hold')}${' '}${when}</p></div>
+<p class="soft small">${one.className === '' ? NOTHING : html`${label(one.className, one.cover)}${' '}`}${why.sentence}</p>
 ${strangerLines(visit, one)}
 <blockquote class="read body-text"><p><b>${one.subject === '' ? texts.box.noSubject : one.subject}</b></p>${paragraphs(one.text, { links: false })}</blockquote>
-${one.attachments.map((file) => html`<p class="file">${icon(visit, 'file')}<span>${file.name} <span class="small soft">${fileSize(viewer.language, file.sizeBytes)}, ${texts.message.scanned}</span></span></p>`)}
+${one.attachments.map((file) => html`<p class="file">${icon(visit, 'file')}<span>${file.name}${' '}<span class="small soft">${fileSize(viewer.language, file.sizeBytes)}, ${texts.message.scanned}</span></span></p>`)}
 <div class="row decide"><form method="post" action="${act}/release">${token(visit)}<button class="btn main">${icon(visit, 'check')}${texts.held.letGo}</button></form>
 ${one.from.kind === 'outside' ? keepOut(visit, act) : sendBack(visit, one, act)}</div>
 </div></li>`;

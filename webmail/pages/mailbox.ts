@@ -1,7 +1,7 @@
 import type { MessageRow, Place, Uid } from '../../core/core.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
 import { around, framed, placesNav, type Around } from '../frame.ts';
-import { html, NOTHING, type Html } from '../html.ts';
+import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { uidOf } from '../ids.ts';
 import { emptyTrashForm, restBanner, roomBanner } from '../notices.ts';
 import { icon, messageRow, namedIcon, scene } from '../parts.ts';
@@ -64,7 +64,7 @@ ${adultList(visit, near.places, { shown, notes })}
 
 /** Which rows a script may fetch again when the bell rings: those of the newest page. */
 function live({ chosen, later }: Shown): Html {
-  return later ? NOTHING : html` data-live="${chosen.path}"`;
+  return attributes({ 'data-live': !(later) ? chosen.path : null });
 }
 
 function pupilList(visit: Visit, near: Around, { shown, notes }: { readonly shown: Shown; readonly notes: Html }): Html {
@@ -115,7 +115,7 @@ function rowsOf(visit: Visit, places: readonly Place[], shown: Shown): Html[] {
 function saidBanner(visit: Visit, said: Said | undefined): Html {
   if (said === undefined) return NOTHING;
   const { said: words, seeTrash } = visit.texts.box;
-  return html`<p class="banner ok" role="status">${icon(visit, 'check')}<span class="grow">${words[said]}${said === 'thrown' || said === 'dropped' ? html` <a href="/mail/trash">${seeTrash}</a>` : NOTHING}</span></p>`;
+  return html`<p class="banner ok" role="status">${icon(visit, 'check')}<span class="grow">${words[said]}${said === 'thrown' || said === 'dropped' ? html`${' '}<a href="/mail/trash">${seeTrash}</a>` : NOTHING}</span></p>`;
 }
 
 function emptyState(visit: Visit, { chosen }: Shown): Html {

@@ -79,7 +79,7 @@ ${adultList(visit, near.places, { shown: open.shown, notes: NOTHING })}
 ${notice(visit, shown)}
 ${turnsOf(visit, near, open.turns.filter(({ at }) => at <= shown.at))}
 <div class="in letter-head">${faceOf(visit, shown.from)}
-<div class="split"><p><b>${calledOf(shown.from)}</b> ${outsideMark(visit, shown)} <span class="soft">${toWhom(visit, shown)}</span></p><p class="soft small nb">${longDate(viewer.language, shown.at, visit.now)}</p></div>
+<div class="split"><p><b>${calledOf(shown.from)}</b>${' '}${outsideMark(visit, shown)}${' '}<span class="soft">${toWhom(visit, shown)}</span></p><p class="soft small nb">${longDate(viewer.language, shown.at, visit.now)}</p></div>
 ${doubts(visit, shown)}
 <div class="read body-text">${bodyOf(visit, open)}</div>
 ${picturesOf(visit, open)}
@@ -99,7 +99,7 @@ function turnsOf(visit: Visit, { places }: Around, turns: readonly Turn[]): Html
   return html`<ol class="convo">${turns.map((turn) => {
     const name = turn.from.address === viewer.address ? texts.message.you : calledOf(turn.from);
     const open = html`<p class="small"><a href="${pathOf(places, turn.mailbox)}/${turn.uid}">${texts.message.openIt}</a></p>`;
-    return html`<li class="in"><details><summary><b>${name}</b>${outsideMark(visit, turn)} <span class="soft">${longDate(viewer.language, turn.at, now)}. ${turn.preview}</span></summary><div class="read body-text">${turn.text === null ? html`<p class="soft">${texts.message.tooLong}</p>` : paragraphs(turn.text, { links: true })}</div>${open}</details></li>`;
+    return html`<li class="in"><details><summary><b>${name}</b>${outsideMark(visit, turn)}${' '}<span class="soft">${longDate(viewer.language, turn.at, now)}. ${turn.preview}</span></summary><div class="read body-text">${turn.text === null ? html`<p class="soft">${texts.message.tooLong}</p>` : paragraphs(turn.text, { links: true })}</div>${open}</details></li>`;
   })}</ol>`;
 }
 
@@ -115,14 +115,14 @@ function toWhom(visit: Visit, shown: MessageView): string {
 }
 
 function whoLine(visit: Visit, shown: MessageView): Html {
-  return html`${visit.texts.message.from} <b>${calledOf(shown.from)}</b>${outsideMark(visit, shown)} ${toWhom(visit, shown)}, ${longDate(visit.viewer.language, shown.at, visit.now)}`;
+  return html`${visit.texts.message.from}${' '}<b>${calledOf(shown.from)}</b>${outsideMark(visit, shown)}${' '}${toWhom(visit, shown)}, ${longDate(visit.viewer.language, shown.at, visit.now)}`;
 }
 
 /** Somebody outside, and for a grown-up under which address. */
 function outsideMark(visit: Visit, { from, state }: Pick<MessageView, 'from' | 'state'>): Html {
   if (!isFromOutside({ from, state })) return NOTHING;
-  const address = visit.audience === 'adult' && calledOf(from) !== from.address ? html` <span class="soft mono any">${from.address}</span>` : NOTHING;
-  return html` ${outsideBadge(visit, { from, state })}${address}`;
+  const address = visit.audience === 'adult' && calledOf(from) !== from.address ? html`${' '}<span class="soft mono any">${from.address}</span>` : NOTHING;
+  return html`${' '}${outsideBadge(visit, { from, state })}${address}`;
 }
 
 /** What a reader must not take for granted, above the words. */
@@ -135,7 +135,7 @@ function doubts(visit: Visit, shown: MessageView): Html {
 function claimedLine(visit: Visit, { claimed }: MessageView): Html {
   if (claimed.length === 0) return NOTHING;
   const { texts, audience } = visit;
-  return html`<p class="soft small">${icon(visit, 'info')} ${texts.message.claimed[audience](namesOf({ texts }, claimed, NAMED), claimed.length)}</p>`;
+  return html`<p class="soft small">${icon(visit, 'info')}${' '}${texts.message.claimed[audience](namesOf({ texts }, claimed, NAMED), claimed.length)}</p>`;
 }
 
 /** What holds it up, or why it came back, in Sent. */
@@ -149,7 +149,7 @@ function notice(visit: Visit, shown: MessageView): Html {
   // have it.
   const returned = shown.note === null ? texts.message.notToAll : texts.message.givenBack;
   const title = back ? returned[audience] : texts.message.waiting[audience];
-  return html`<div class="banner ${back ? 'stop' : 'wait'}">${icon(visit, back ? 'undo' : 'hold')}<div class="grow stack tight"><p><b>${title}</b></p>${why === null || back ? NOTHING : html`<p>${why.sentence} ${why.next}</p>`}${shown.note === null ? NOTHING : html`<p>${texts.message.noteFrom[audience]}</p><blockquote>${shown.note}</blockquote>`}</div></div>`;
+  return html`<div class="banner ${back ? 'stop' : 'wait'}">${icon(visit, back ? 'undo' : 'hold')}<div class="grow stack tight"><p><b>${title}</b></p>${why === null || back ? NOTHING : html`<p>${why.sentence}${' '}${why.next}</p>`}${shown.note === null ? NOTHING : html`<p>${texts.message.noteFrom[audience]}</p><blockquote>${shown.note}</blockquote>`}</div></div>`;
 }
 
 function bodyOf(visit: Visit, { message: shown, at }: Open): Html {

@@ -23,5 +23,5 @@ export async function outside(visit: Visit): Promise<Answer> {
 }
 
 function oneMail({ texts, viewer, now }: Visit, mail: OutsideMail) {
-  return html`<li class="sheet pad stack tight"><p><b>${mail.sender}</b> <span class="soft">${longDate(viewer.language, mail.at, now)}</span></p><p>${texts.outside.to} ${mail.recipients.join(', ')}</p><pre class="mono raw" tabindex="0">${mail.raw.subarray(0, SHOWN_BYTES).toString('utf8')}</pre></li>`;
+  return html`<li class="sheet pad stack tight"><p><b>${mail.sender}</b>${' '}<span class="soft">${longDate(viewer.language, mail.at, now)}</span></p><p>${texts.outside.to}${' '}${mail.recipients.join(', ')}</p><pre class="mono raw" tabindex="0">${mail.raw.subarray(0, SHOWN_BYTES).toString('utf8')}</pre></li>`;
 }

@@ -1,7 +1,7 @@
 import type { PeopleRole, SchoolId, SchoolPerson } from '../../core/core.ts';
 import { MISSING, page, type Answer } from '../answer.ts';
 import { around, framed } from '../frame.ts';
-import { html, NOTHING, type Html } from '../html.ts';
+import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { faceOf, icon } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 import { calendarDay } from '../when.ts';
@@ -23,7 +23,7 @@ export async function people(visit: Visit, school: SchoolId, asked: { readonly t
   const found = await visit.core.people.find(visit.viewer, school, { text, role });
   if (found === null) return askWhy(visit, school);
   const words = visit.texts.people;
-  const choice = (value: PeopleRole | null, word: string) => html`<label class="tick"><input type="radio" name="role" value="${value ?? ''}"${value === role ? html` checked` : NOTHING}><span>${word}</span></label>`;
+  const choice = (value: PeopleRole | null, word: string) => html`<label class="tick"><input type="radio" name="role" value="${value ?? ''}"${attributes({ checked: value === role })}><span>${word}</span></label>`;
   const rows = found.people.map((one) => html`<li class="line row">${faceOf(visit, one.face)}<span class="grow"><a href="/people/${school}/${one.account}"><b>${one.face.name}</b></a>${badge(visit, one)}<br><span class="small soft any">${[words.role[one.role], ...one.classes, one.face.address].join(', ')}</span></span></li>`);
   const content = html`<div><h1>${words.title}</h1><p class="soft">${found.schoolName}. ${words.lead}</p></div>
 <form class="sheet pad stack" method="get" action="/people/${school}" role="search"><div class="row fields"><div class="field grow"><label for="q">${words.field}</label><input class="input" type="search" id="q" name="q" value="${text}" maxlength="80" autocomplete="off"></div><button class="btn main">${icon(visit, 'search')}${words.search}</button></div>
@@ -37,7 +37,7 @@ export function badge({ texts, viewer }: Visit, { state, leavesOn }: Pick<School
   if (state === 'active') return NOTHING;
   const day = leavesOn === null ? '' : calendarDay(viewer.language, leavesOn);
   const word = state === 'leaving' ? texts.people.leaving(day) : state === 'left' ? texts.people.left(day) : texts.people.suspended;
-  return html` <span class="badge ${state === 'leaving' ? 'wait' : 'stop'}">${word}</span>`;
+  return html`${' '}<span class="badge ${state === 'leaving' ? 'wait' : 'stop'}">${word}</span>`;
 }
 
 export async function peopleFrame(visit: Visit, title: string, content: Html): Promise<Html> {

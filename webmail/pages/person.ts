@@ -1,7 +1,7 @@
 import type { AccountId, PersonSheet, SchoolId, Sheet } from '../../core/core.ts';
 import { MISSING, page, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
-import { html, NOTHING, type Html } from '../html.ts';
+import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { addressIdOf } from '../ids.ts';
 import { faceOf, icon, token } from '../parts.ts';
 import { groupName } from '../sheets/group-name.ts';
@@ -57,7 +57,7 @@ function address(visit: Visit, whose: Whose, { one, why }: { readonly one: Perso
   const words = visit.texts.people;
   const at = one.face.address.lastIndexOf('@');
   const form = one.used ? html`<p class="soft">${words.usedHint}</p>` : html`<p class="soft">${words.addressHint}</p>${trouble(visit, why)}
-<form class="row fields" method="post" action="${actOf(whose)}/address"><div class="field grow"><label for="l">${words.newAddress} <span class="soft">…${one.face.address.slice(at)}</span></label><input class="input" id="l" name="local" value="${one.face.address.slice(0, at)}" maxlength="64" autocomplete="off" autocapitalize="off" spellcheck="false" required${why === null ? NOTHING : html` aria-describedby="trouble" aria-invalid="true"`}></div>${token(visit)}<button class="btn">${words.correct}</button></form>`;
+<form class="row fields" method="post" action="${actOf(whose)}/address"><div class="field grow"><label for="l">${words.newAddress}${' '}<span class="soft">…${one.face.address.slice(at)}</span></label><input class="input" id="l" name="local" value="${one.face.address.slice(0, at)}" maxlength="64" autocomplete="off" autocapitalize="off" spellcheck="false" required${why === null ? NOTHING : attributes({ 'aria-describedby': 'trouble', 'aria-invalid': 'true' })}></div>${token(visit)}<button class="btn">${words.correct}</button></form>`;
   return html`<section class="sheet pad stack" aria-labelledby="ad"><h2 id="ad">${words.address}</h2><p class="any"><b>${one.face.address}</b></p>${form}</section>`;
 }
 
@@ -65,7 +65,7 @@ function address(visit: Visit, whose: Whose, { one, why }: { readonly one: Perso
 function family(visit: Visit, whose: Whose, { one, why }: { readonly one: PersonSheet; readonly why: Why | null }): Html {
   const words = visit.texts.people;
   if (one.family.length === 0) return NOTHING;
-  const rows = one.family.map(({ guardian, face, blocked }) => html`<li class="line row">${faceOf(visit, face)}<span class="grow any"><b>${face.name}</b>${blocked ? html` <span class="badge stop">${icon(visit, 'lock')}${words.blocked}</span>` : NOTHING}<br><span class="small soft">${face.address}</span></span><form method="post" action="${actOf(whose)}/family">${token(visit)}<input type="hidden" name="guardian" value="${guardian}"><button class="btn${blocked ? '' : ' no'}" name="blocked" value="${blocked ? '0' : '1'}">${icon(visit, blocked ? 'undo' : 'lock')}${blocked ? words.unblock : words.block}<span class="vh"> ${face.name}</span></button></form></li>`);
+  const rows = one.family.map(({ guardian, face, blocked }) => html`<li class="line row">${faceOf(visit, face)}<span class="grow any"><b>${face.name}</b>${blocked ? html`${' '}<span class="badge stop">${icon(visit, 'lock')}${words.blocked}</span>` : NOTHING}<br><span class="small soft">${face.address}</span></span><form method="post" action="${actOf(whose)}/family">${token(visit)}<input type="hidden" name="guardian" value="${guardian}"><button class="btn${blocked ? '' : ' no'}" name="blocked" value="${blocked ? '0' : '1'}">${icon(visit, blocked ? 'undo' : 'lock')}${blocked ? words.unblock : words.block}<span class="vh">${' '}${face.name}</span></button></form></li>`);
   return html`<section class="sheet pad stack" aria-labelledby="fa"><h2 id="fa">${words.family}</h2><p class="soft">${words.familyHint}</p>${trouble(visit, why)}<ul class="lines">${rows}</ul></section>`;
 }
 

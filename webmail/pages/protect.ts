@@ -2,7 +2,7 @@ import { renderSVG } from 'uqr';
 import { MISSING, page, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
 import { around, framed } from '../frame.ts';
-import { html, markup, NOTHING, type Html } from '../html.ts';
+import { attributes, html, markup, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 import { longDate } from '../when.ts';
@@ -46,16 +46,16 @@ function begin(visit: Visit, { again, trouble }: Said): Html {
   return html`<form class="sheet pad" method="post" action="/protect"><ol class="steps">
 <li><p>${steps.app}</p><p class="soft">${steps.appHint}</p></li>
 <li><p>${steps.scan}</p><div class="aim"><div class="qr" role="img" aria-label="${steps.picture}">${markup(renderSVG(uri, { ecc: 'M', border: QUIET, pixelSize: 1 }))}</div>
-<div class="stack"><p class="soft">${steps.scanHint}</p><p><a href="${uri}">${steps.sameDevice}</a></p><div><p>${steps.byHand}</p><p class="key" role="group" aria-label="${steps.key}">${groups.map((group) => html`<span>${group}</span> `)}</p></div></div></div></li>
+<div class="stack"><p class="soft">${steps.scanHint}</p><p><a href="${uri}">${steps.sameDevice}</a></p><div><p>${steps.byHand}</p><p class="key" role="group" aria-label="${steps.key}">${groups.map((group) => html`<span>${group}</span>${' '}`)}</p></div></div></div></li>
 <li><p>${steps.code}</p>${codeField(visit, trouble)}</li></ol>
-<div class="stack"><p class="banner">${icon(visit, 'info')}<span class="grow">${words.before} <a href="/devices">${words.toDevices}</a></span></p>
+<div class="stack"><p class="banner">${icon(visit, 'info')}<span class="grow">${words.before}${' '}<a href="/devices">${words.toDevices}</a></span></p>
 <div class="row">${token(visit)}<input type="hidden" name="key" value="${key}"><button class="btn main">${icon(visit, 'lock')}${words.protect}</button></div></div></form>`;
 }
 
 function protectedSince(visit: Visit, since: Date, trouble: string | null): Html {
   const words = visit.texts.protect;
   return html`<section class="sheet pad stack"><p>${words.on(longDate(visit.viewer.language, since, visit.now))}</p>
-<p>${words.programs} <a href="/devices">${words.toDevices}</a></p></section>
+<p>${words.programs}${' '}<a href="/devices">${words.toDevices}</a></p></section>
 <section class="sheet pad stack" aria-labelledby="lost"><h2 id="lost">${words.lostTitle}</h2><p>${words.lost}</p></section>
 <form class="sheet pad stack" method="post" action="/protect/end" aria-labelledby="end"><h2 id="end">${words.endTitle}</h2><p>${words.endLead}</p>
 ${codeField(visit, trouble)}
@@ -65,7 +65,7 @@ ${codeField(visit, trouble)}
 /** The field of a code: digits on a phone's keyboard, offered by who fills in codes. `more`: attributes besides. */
 export function codeField({ texts, asset }: Pick<Visit, 'texts' | 'asset'>, trouble: string | null, more: Html = NOTHING): Html {
   const words = texts.protect;
-  return html`<div class="field"><label for="code">${words.code}</label><input class="input code" id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9 ]*" maxlength="7" size="7" required${more}${trouble === null ? html` aria-describedby="ch"` : html` aria-invalid="true" aria-describedby="trouble"`}>
+  return html`<div class="field"><label for="code">${words.code}</label><input class="input code" id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9 ]*" maxlength="7" size="7" required${more}${trouble === null ? attributes({ 'aria-describedby': 'ch' }) : attributes({ 'aria-invalid': 'true', 'aria-describedby': 'trouble' })}>
 ${trouble === null ? html`<p class="hint" id="ch">${words.codeHint}</p>` : html`<p class="err" id="trouble" role="alert">${icon({ asset }, 'warning')}<span>${trouble}</span></p>`}</div>`;
 }
 

@@ -62,7 +62,7 @@ function pupilContent(visit: Visit, { title, refusals, reach, draft }: RefusalPa
   const { sentences, nexts } = reasonsOf(visit, refusals);
   const teacher = reach.find((one) => one.group === 'teachers');
   const kept = draft === null ? NOTHING : html`<p class="row keep">${icon(visit, 'check')}<span>${texts.refused.kept.child}</span></p>`;
-  const guess = refusals.some((one) => one.rule === 'not-in-your-class') ? html` ${texts.refused.guess}` : NOTHING;
+  const guess = refusals.some((one) => one.rule === 'not-in-your-class') ? html`${' '}${texts.refused.guess}` : NOTHING;
   return html`<div class="split"><h1 id="t">${title}</h1><button class="btn" type="button" data-listen="#why" hidden>${icon(visit, 'sound')}${texts.box.listen}</button></div>
 <div class="sheet pad stack" id="why">
 ${twoClasses(visit, refusals, reach)}

@@ -1,7 +1,7 @@
 import type { ColumnMapping, SchoolId, ShownDraft } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { field, fieldsOf, type Form } from '../forms.ts';
-import { html, NOTHING } from '../html.ts';
+import { attributes, html, NOTHING } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import { banner, rosterPage } from '../roster-parts.ts';
 import type { Visit } from '../visit.ts';
@@ -38,9 +38,9 @@ function columnsPage(visit: Visit, draft: Columns, complaint: string | null): Pr
   const before = draft.mapping;
   const asked = (name: string, label: string, needed: boolean) => {
     const known = before !== null && name in before ? String((before as unknown as Record<string, unknown>)[name] ?? '') : draft.headers.find((header) => LIKELY[name]?.test(header) && !(name === 'familyName' && /usage/i.test(header))) ?? '';
-    return html`<div class="field"><label for="c-${name}">${label}${needed ? html` <span class="soft small">(${words.needed})</span>` : NOTHING}</label><select id="c-${name}" name="${name}"><option value="">${words.none}</option>${draft.headers.filter((header) => header !== '').map((header) => html`<option${header === known ? html` selected` : NOTHING}>${header}</option>`)}</select></div>`;
+    return html`<div class="field"><label for="c-${name}">${label}${needed ? html`${' '}<span class="soft small">(${words.needed})</span>` : NOTHING}</label><select id="c-${name}" name="${name}"><option value="">${words.none}</option>${draft.headers.filter((header) => header !== '').map((header) => html`<option${attributes({ selected: header === known })}>${header}</option>`)}</select></div>`;
   };
-  const of = (value: ColumnMapping['of'], word: string) => html`<label class="row choice"><input type="radio" name="of" value="${value}"${(before?.of ?? 'pupils') === value ? html` checked` : NOTHING}><span>${word}</span></label>`;
+  const of = (value: ColumnMapping['of'], word: string) => html`<label class="row choice"><input type="radio" name="of" value="${value}"${attributes({ checked: (before?.of ?? 'pupils') === value })}><span>${word}</span></label>`;
   const content = html`<div><h1>${words.title}</h1><p class="soft">${words.lead(draft.file)}</p></div>
 ${complaint === null ? NOTHING : banner(visit, 'stop', complaint)}
 <section class="stack tight" aria-labelledby="sa"><h2 id="sa">${words.sample}</h2><div class="sheet scroll" tabindex="0"><table class="sample"><caption class="vh">${words.sample}</caption><thead><tr>${draft.headers.map((header) => html`<th scope="col">${header}</th>`)}</tr></thead><tbody>${draft.sample.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></div></section>
@@ -57,7 +57,7 @@ ${complaint === null ? NOTHING : banner(visit, 'stop', complaint)}
 function whichPage(visit: Visit, draft: Which): Promise<Answer> {
   const words = visit.texts.roster.which;
   const content = html`<div><h1>${words.title}</h1><p class="soft">${words.lead}</p></div>
-<form class="sheet pad stack" method="post" action="/roster/${draft.school.id}/draft/${draft.id}"><fieldset><legend class="vh">${words.title}</legend>${draft.exported.map((one) => html`<label class="row choice"><input type="radio" name="exported" value="${one.sourcedId}" required><span>${one.name} <span class="soft small">${one.identifier ?? ''}</span></span></label>`)}</fieldset>
+<form class="sheet pad stack" method="post" action="/roster/${draft.school.id}/draft/${draft.id}"><fieldset><legend class="vh">${words.title}</legend>${draft.exported.map((one) => html`<label class="row choice"><input type="radio" name="exported" value="${one.sourcedId}" required><span>${one.name}${' '}<span class="soft small">${one.identifier ?? ''}</span></span></label>`)}</fieldset>
 <div class="row">${token(visit)}<button class="btn main" name="act" value="school">${words.choose}</button><button class="btn" name="act" value="discard" formnovalidate>${visit.texts.roster.preview.discard}</button></div></form>`;
   return rosterPage(visit, { title: words.title, content });
 }

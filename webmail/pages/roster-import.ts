@@ -22,7 +22,7 @@ export async function rosterImport(visit: Visit, { school, id }: Which, after: {
   const words = texts.roster.done;
   const done = report.import;
   const title = after.said === 'done' ? words.title : `${words.titleOld} ${done.year}`;
-  const content = html`<div><h1>${title}</h1><p class="soft">${report.school.name}. ${words.on(longDate(viewer.language, done.appliedAt ?? done.createdAt, now))} ${done.by === null ? texts.roster.desk.byTown : texts.roster.desk.by(done.by)}. ${countsText(visit, done.summary)}.</p></div>
+  const content = html`<div><h1>${title}</h1><p class="soft">${report.school.name}. ${words.on(longDate(viewer.language, done.appliedAt ?? done.createdAt, now))}${' '}${done.by === null ? texts.roster.desk.byTown : texts.roster.desk.by(done.by)}. ${countsText(visit, done.summary)}.</p></div>
 ${stateBanner(visit, report, after)}
 ${codesForm(visit, report)}
 ${report.preview === null ? html`<p class="soft">${words.noReport}</p>` : html`<section class="sheet pad stack" aria-labelledby="rp"><h2 id="rp">${words.report}</h2><div class="row"><a class="btn" href="/roster/${school}/import/${id}/report.csv">${icon(visit, 'file')}${words.csv}</a><a class="btn" href="/roster/${school}/import/${id}/report.pdf">${icon(visit, 'print')}${words.pdf}</a>${done.state === 'applied' && viewer.heads && report.wayless === 0 ? html`<a class="btn" href="/codes">${icon(visit, 'lock')}${words.sheets}</a>` : NOTHING}</div></section>`}

@@ -35,10 +35,10 @@ function row(visit: Visit, one: ShownMove): Html {
   const { texts, viewer, now } = visit;
   const words = texts.roster.moves;
   const place = (school: string, className: string | null) => html`${school}<br><span class="soft small">${className ?? words.noClass}</span>`;
-  const name = html`<b>${one.name}</b>${one.written === one.name ? NOTHING : html` <span class="soft small">${words.written(one.written)}</span>`}<br><span class="soft small">${one.address}</span>`;
+  const name = html`<b>${one.name}</b>${one.written === one.name ? NOTHING : html`${' '}<span class="soft small">${words.written(one.written)}</span>`}<br><span class="soft small">${one.address}</span>`;
   const pick = html`<label class="row choice"><input type="checkbox" form="${FORM}" name="move" value="${one.id}"><span>${name}</span></label>`;
-  const no = one.refused === null ? NOTHING : html`<br><span class="badge stop">${words.no}</span> <span class="small">${one.refused.reason}</span>`;
-  return html`<tr><th scope="row">${pick}</th><td>${place(one.from.school, one.from.className)}${one.from.left ? html` <span class="badge">${words.left}</span>` : NOTHING}</td><td>${place(one.to.school, one.to.className)}</td><td>${one.by ?? ''}<br><span class="soft small">${longDate(viewer.language, one.at, now)}</span>${no}</td></tr>`;
+  const no = one.refused === null ? NOTHING : html`<br><span class="badge stop">${words.no}</span>${' '}<span class="small">${one.refused.reason}</span>`;
+  return html`<tr><th scope="row">${pick}</th><td>${place(one.from.school, one.from.className)}${one.from.left ? html`${' '}<span class="badge">${words.left}</span>` : NOTHING}</td><td>${place(one.to.school, one.to.className)}</td><td>${one.by ?? ''}<br><span class="soft small">${longDate(viewer.language, one.at, now)}</span>${no}</td></tr>`;
 }
 
 function bar(visit: Visit): Html {

@@ -2,7 +2,7 @@ import { finished } from 'node:stream';
 import type { BatchOutcome, SchoolId, ShownBatch } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
-import { html, NOTHING, type Html } from '../html.ts';
+import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import { banner, countsText, reasonField, rosterPage, table } from '../roster-parts.ts';
 import { sheetArchive, type SheetFolder } from '../sheets/archive.ts';
@@ -60,7 +60,7 @@ function progress(visit: Visit, batch: ShownBatch): Html {
 function sums({ texts }: Visit, { schools }: ShownBatch): Html {
   const words = texts.roster.town;
   const count = (...kinds: readonly BatchOutcome['kind'][]): number => schools.filter(({ outcome }) => outcome !== null && kinds.includes(outcome.kind)).length;
-  const cell = (n: number, word: string, tone = '') => (n === 0 ? NOTHING : html`<li${tone === '' ? NOTHING : html` class="tone ${tone}"`}><b>${n}</b>${word.replace(/^\d+\s/, '')}</li>`);
+  const cell = (n: number, word: string, tone = '') => (n === 0 ? NOTHING : html`<li${attributes({ class: tone !== '' ? `tone ${tone}` : null })}><b>${n}</b>${word.replace(/^\d+\s/, '')}</li>`);
   return html`<ul class="sums sheet num">${cell(count('asks'), words.asks(count('asks')), 'wait')}${cell(count('refused', 'broken'), words.refused(count('refused', 'broken')), 'stop')}${cell(count('ready'), words.ready(count('ready')))}${cell(count('applied', 'rehearsed'), words.applied(count('applied', 'rehearsed')), 'ok')}${cell(count('nothing'), words.same)}</ul>`;
 }
 

@@ -1,7 +1,7 @@
 import type { DeskSchool, SchoolDesk, SchoolId, ShownImport } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
-import { html, NOTHING, type Html } from '../html.ts';
+import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import { banner, countsText, dayOf, rosterPage, table } from '../roster-parts.ts';
 import type { Visit } from '../visit.ts';
@@ -29,7 +29,7 @@ async function townPart(visit: Visit, first: DeskSchool, complaint: string | nul
   const waiting = moves.filter(({ refused }) => refused === null).length;
   const rows = batches.map((one) => html`<tr><th scope="row"><a href="/roster/town/${one.id}">${one.fileName}</a></th><td>${longDate(viewer.language, one.at, now)}</td><td>${words.town.year(one.year)}</td></tr>`);
   return html`${complaint === null ? NOTHING : banner(visit, 'stop', complaint)}
-${waiting > 0 ? banner(visit, 'wait', html`${words.moves.ask(waiting)} <a href="/roster/moves">${words.moves.see}</a>`) : moves.length > 0 ? html`<p><a href="/roster/moves">${words.moves.seeRefused}</a></p>` : NOTHING}
+${waiting > 0 ? banner(visit, 'wait', html`${words.moves.ask(waiting)}${' '}<a href="/roster/moves">${words.moves.see}</a>`) : moves.length > 0 ? html`<p><a href="/roster/moves">${words.moves.seeRefused}</a></p>` : NOTHING}
 <form class="sheet pad stack" method="post" action="/roster/town" enctype="multipart/form-data" aria-labelledby="tw"><h2 id="tw">${words.home.town}</h2><p>${words.home.townHint}</p>
 <div class="field"><label for="f">${words.upload.file}</label><input class="input" type="file" id="f" name="files" accept=".zip" required></div>
 ${desk === null ? NOTHING : yearChoice(visit, desk)}
@@ -39,7 +39,7 @@ ${rows.length === 0 ? NOTHING : html`<section class="stack tight" aria-labelledb
 
 function yearChoice({ texts }: Visit, { runningYear, nextYear }: Pick<SchoolDesk, 'runningYear' | 'nextYear'>): Html {
   const words = texts.roster.upload;
-  const choice = (year: string, { word, hint, chosen }: { word: string; hint: string; chosen: boolean }) => html`<label class="row choice"><input type="radio" name="year" value="${year}"${chosen ? html` checked` : NOTHING}><span>${word} <span class="soft small">${hint}</span></span></label>`;
+  const choice = (year: string, { word, hint, chosen }: { word: string; hint: string; chosen: boolean }) => html`<label class="row choice"><input type="radio" name="year" value="${year}"${attributes({ checked: chosen })}><span>${word}${' '}<span class="soft small">${hint}</span></span></label>`;
   return html`<fieldset><legend class="lab">${words.year}</legend>${choice(runningYear, { word: words.running(runningYear), hint: words.runningHint, chosen: true })}${choice(nextYear, { word: words.next(nextYear), hint: words.nextHint, chosen: false })}</fieldset>`;
 }
 
@@ -50,11 +50,11 @@ export async function rosterSchool(visit: Visit, school: SchoolId, after: { read
   if (desk === null) return MISSING;
   const words = texts.roster;
   const { language } = viewer;
-  const drafts = desk.drafts.map((one) => html`<li class="row"><span class="grow">${words.desk.draft(longDate(language, one.at, now))} <span class="soft small">${words.town.year(one.year)}</span></span><a class="btn" href="/roster/${school}/draft/${one.id}">${words.desk.goOn}</a></li>`);
+  const drafts = desk.drafts.map((one) => html`<li class="row"><span class="grow">${words.desk.draft(longDate(language, one.at, now))}${' '}<span class="soft small">${words.town.year(one.year)}</span></span><a class="btn" href="/roster/${school}/draft/${one.id}">${words.desk.goOn}</a></li>`);
   const content = html`<div><h1>${words.upload.title}</h1><p class="soft">${desk.school.name}. ${words.upload.lead}</p></div>
 ${after.complaint === null ? NOTHING : banner(visit, 'stop', after.complaint)}
 ${after.said === 'nothing' ? banner(visit, 'ok', words.done.nothing) : NOTHING}
-${desk.rollOver === null ? NOTHING : banner(visit, 'wait', html`${words.desk.next(wholeDay(language, dayOf(desk.rollOver)))} <a href="/roster/${school}/next">${words.desk.seeNext}</a>`)}
+${desk.rollOver === null ? NOTHING : banner(visit, 'wait', html`${words.desk.next(wholeDay(language, dayOf(desk.rollOver)))}${' '}<a href="/roster/${school}/next">${words.desk.seeNext}</a>`)}
 ${askedMoves(visit, desk)}${drafts.length === 0 ? NOTHING : html`<section class="sheet pad stack" aria-labelledby="dr"><h2 id="dr">${words.desk.waiting}</h2><ul class="stack tight">${drafts}</ul></section>`}
 <form class="sheet pad stack" method="post" action="/roster/${school}" enctype="multipart/form-data"><div class="field"><label for="f">${words.upload.files}</label><input class="input" type="file" id="f" name="files" multiple required accept=".csv,.txt,.xlsx,.zip" aria-describedby="fh"><p class="hint" id="fh">${words.upload.filesHint}</p></div>
 <details><summary>${words.upload.where}</summary><p>${words.upload.whereText}</p></details>
@@ -68,7 +68,7 @@ ${yearChoice(visit, desk)}
 function askedMoves(visit: Visit, { moves }: SchoolDesk): Html {
   const { texts, viewer, now } = visit;
   const words = texts.roster.moves;
-  const rows = moves.map((one) => html`<tr><th scope="row">${one.name}</th><td>${one.className ?? ''}</td><td>${one.refused === null ? html`<span class="badge wait">${texts.roster.preview.waits}</span> <span class="small soft">${longDate(viewer.language, one.at, now)}</span>` : html`<span class="badge stop">${words.no}</span> <span class="small">${one.refused.reason}</span>`}</td></tr>`);
+  const rows = moves.map((one) => html`<tr><th scope="row">${one.name}</th><td>${one.className ?? ''}</td><td>${one.refused === null ? html`<span class="badge wait">${texts.roster.preview.waits}</span>${' '}<span class="small soft">${longDate(viewer.language, one.at, now)}</span>` : html`<span class="badge stop">${words.no}</span>${' '}<span class="small">${one.refused.reason}</span>`}</td></tr>`);
   return rows.length === 0 ? NOTHING : html`<section class="stack tight" aria-labelledby="mv"><h2 id="mv">${words.ours}</h2><p class="soft">${words.oursHint}</p>${table(visit, { caption: words.ours, heads: [words.child, words.wanted, words.stands], rows })}</section>`;
 }
 

@@ -51,7 +51,7 @@ function unplacedColumn(visit: Visit, { unplaced }: SchoolClasses): Html {
 function column(visit: Visit, { school }: SchoolClasses, one: ClassSheet): Html {
   const words = visit.texts.school.board;
   const teachers = one.teachers.map(({ face }) => face.name).join(', ');
-  const ends = one.endsOn === null ? NOTHING : html` <span class="badge wait">${words.endsOn(dayWords(visit, one.endsOn))}</span>`;
+  const ends = one.endsOn === null ? NOTHING : html`${' '}<span class="badge wait">${words.endsOn(dayWords(visit, one.endsOn))}</span>`;
   return html`<section class="col sheet ${coverClass(one.cover)}" aria-label="${words.column(one.name, one.pupils.length)}" data-column="${one.id}"><header><div class="split"><h2 class="h3"><a href="${pathOf(school, one.id)}">${one.name}</a></h2>${size(visit, one)}</div><p class="small soft cut">${teachers === '' ? words.noTeacher : teachers}${ends}</p></header>
 <ul>${one.pupils.length === 0 ? html`<li class="soft small more">${words.nobody}</li>` : one.pupils.map((pupil) => row(visit, pupil, { column: String(one.id), twins: twinsIn(one.pupils) }))}</ul></section>`;
 }
@@ -61,7 +61,7 @@ function size(visit: Visit, { levels, pupils }: ClassSheet): Html {
   const words = visit.texts.school.board;
   if (levels.length === 0 || !levels.every((level) => CAPPED.has(level))) return html`<span class="num soft">${pupils.length}</span>`;
   const over = pupils.length > CAP;
-  return html`<span class="num ${over ? 'tone stop' : 'soft'}">${over ? icon(visit, 'warning') : NOTHING}${pupils.length} ${words.full(CAP)}${over ? html`<span class="vh">, ${words.fullHint}</span>` : NOTHING}</span>`;
+  return html`<span class="num ${over ? 'tone stop' : 'soft'}">${over ? icon(visit, 'warning') : NOTHING}${pupils.length}${' '}${words.full(CAP)}${over ? html`<span class="vh">, ${words.fullHint}</span>` : NOTHING}</span>`;
 }
 
 /** Names that stand twice: there the address tells who is who. */

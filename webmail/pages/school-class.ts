@@ -2,7 +2,7 @@ import type { AdultPlace, ClassActed, ClassId, ClassSheet, ClassTrouble, Placed,
 import { MISSING, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
 import { around, framed } from '../frame.ts';
-import { html, NOTHING, type Html } from '../html.ts';
+import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { addressIdOf } from '../ids.ts';
 import { faceOf, icon, label, token } from '../parts.ts';
 import { classFields, classFormOf, coverField, dayWords, pathOf, saidOf, teacherBoxes, troubleOf, type ClassForm } from '../school-parts.ts';
@@ -55,7 +55,7 @@ ${ending(visit, all, one)}`;
 
 function settings(visit: Visit, { school }: SchoolClasses, { one, form, trouble }: { readonly one: ClassSheet; readonly form: ClassForm; readonly trouble: ClassTrouble | null }): Html {
   const { form: words, sheet } = visit.texts.school;
-  const choice = (mode: ClassSheet['moderation']): Html => html`<label class="tick"><input type="radio" name="moderation" value="${mode}"${one.moderation === mode ? html` checked` : NOTHING}><span>${words.moderations[mode]}</span></label>`;
+  const choice = (mode: ClassSheet['moderation']): Html => html`<label class="tick"><input type="radio" name="moderation" value="${mode}"${attributes({ checked: one.moderation === mode })}><span>${words.moderations[mode]}</span></label>`;
   return html`<form class="sheet pad stack" method="post" action="${pathOf(school, one.id)}" aria-labelledby="st"><h2 id="st">${sheet.settings}</h2><p>${sheet.list}${visit.texts.colon}<b class="wrap">${one.address}</b><br><span class="small soft">${sheet.listHint}</span></p>
 ${classFields(visit, form, trouble)}${coverField(visit, form)}<fieldset class="field"><legend>${words.moderation}</legend>${choice('open')}${choice('first-contact')}${choice('all')}</fieldset>
 <div class="row">${token(visit)}<button class="btn main">${icon(visit, 'check')}${words.save}</button></div></form>`;
@@ -73,8 +73,8 @@ function adultLine(visit: Visit, { school, today }: SchoolClasses, { one, adult,
   const { name } = adult.face;
   const dates = [adult.from > today ? words.fromDay(dayWords(visit, adult.from)) : words.since(dayWords(visit, adult.from)), ...(adult.until === null ? [] : [words.until(dayWords(visit, adult.until))])].join(', ');
   const hidden = html`${token(visit)}<input type="hidden" name="adult" value="${adult.id}"><input type="hidden" name="role" value="${role}">`;
-  const last = adult.from > today ? NOTHING : html`<form class="row tied" method="post" action="${pathOf(school, one.id)}/adult">${hidden}<label class="small soft" for="u${adult.id}${role}">${words.lastDay}<span class="vh"> ${name}</span></label><input class="input day" id="u${adult.id}${role}" type="date" name="until" min="${today}" value="${adult.until ?? ''}"><button class="btn mini">${words.setLast}<span class="vh"> ${name}</span></button></form>`;
-  return html`<li class="line row">${faceOf(visit, adult.face)}<span class="grow"><b>${name}</b><br><span class="small soft">${dates}</span></span>${last}<form method="post" action="${pathOf(school, one.id)}/adult/remove">${hidden}<button class="btn mini no">${words.remove}<span class="vh"> ${words.removeWho(name)}</span></button></form></li>`;
+  const last = adult.from > today ? NOTHING : html`<form class="row tied" method="post" action="${pathOf(school, one.id)}/adult">${hidden}<label class="small soft" for="u${adult.id}${role}">${words.lastDay}<span class="vh">${' '}${name}</span></label><input class="input day" id="u${adult.id}${role}" type="date" name="until" min="${today}" value="${adult.until ?? ''}"><button class="btn mini">${words.setLast}<span class="vh">${' '}${name}</span></button></form>`;
+  return html`<li class="line row">${faceOf(visit, adult.face)}<span class="grow"><b>${name}</b><br><span class="small soft">${dates}</span></span>${last}<form method="post" action="${pathOf(school, one.id)}/adult/remove">${hidden}<button class="btn mini no">${words.remove}<span class="vh">${' '}${words.removeWho(name)}</span></button></form></li>`;
 }
 
 function adultForm(visit: Visit, { school, adults: choices, today }: SchoolClasses, one: ClassSheet): Html {

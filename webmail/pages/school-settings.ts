@@ -2,7 +2,7 @@ import type { SchoolId, SchoolSettings, SchoolWishes } from '../../core/core.ts'
 import { MISSING, page, type Answer } from '../answer.ts';
 import { field, fieldsOf, type Form } from '../forms.ts';
 import { around, framed } from '../frame.ts';
-import { html, NOTHING, type Html } from '../html.ts';
+import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import { pathOf } from '../school-parts.ts';
 import type { Visit } from '../visit.ts';
@@ -32,18 +32,18 @@ ${told.saved ? html`<p class="banner ok" role="status">${icon(visit, 'check')}<s
 function hours(visit: Visit, { opening }: SchoolSettings, wrong: boolean): Html {
   const words = visit.texts.settings.hours;
   const shown = opening ?? USUAL;
-  const choice = (value: string, checked: boolean, text: string) => html`<label class="tick"><input type="radio" name="hours" value="${value}"${checked ? html` checked` : NOTHING}><span>${text}</span></label>`;
-  const time = (name: 'from' | 'to', label: string, value: string) => html`<label class="row"><span>${label}</span><input class="input hour" type="time" name="${name}" value="${value}"${wrong ? html` aria-invalid="true" aria-describedby="trouble"` : NOTHING}></label>`;
+  const choice = (value: string, checked: boolean, text: string) => html`<label class="tick"><input type="radio" name="hours" value="${value}"${attributes({ checked })}><span>${text}</span></label>`;
+  const time = (name: 'from' | 'to', label: string, value: string) => html`<label class="row"><span>${label}</span><input class="input hour" type="time" name="${name}" value="${value}"${wrong ? attributes({ 'aria-invalid': 'true', 'aria-describedby': 'trouble' }) : NOTHING}></label>`;
   return html`<fieldset class="stack tight"><legend class="h3">${words.title}</legend>
 ${wrong ? html`<p class="err" id="trouble" role="alert">${icon(visit, 'warning')}<span>${visit.texts.settings.badHours}</span></p>` : NOTHING}
 <div class="row">${choice('always', opening === null && !wrong, words.always)}${choice('some', opening !== null || wrong, words.some)}</div>
 <div class="row">${time('from', words.from, shown.from)}${time('to', words.to, shown.to)}</div>
-<div class="row" role="group" aria-label="${words.which}">${words.days.map((name, at) => html`<label class="tick"><input type="checkbox" name="day" value="${at + 1}"${shown.days.some((day) => day === at + 1) ? html` checked` : NOTHING}><span>${name}</span></label>`)}</div>
+<div class="row" role="group" aria-label="${words.which}">${words.days.map((name, at) => html`<label class="tick"><input type="checkbox" name="day" value="${at + 1}"${attributes({ checked: shown.days.some((day) => day === at + 1) })}><span>${name}</span></label>`)}</div>
 <p class="hint">${words.lead}</p></fieldset>`;
 }
 
 function tick(name: string, checked: boolean, text: string): Html {
-  return html`<label class="tick"><input type="checkbox" name="${name}" value="yes"${checked ? html` checked` : NOTHING}><span>${text}</span></label>`;
+  return html`<label class="tick"><input type="checkbox" name="${name}" value="yes"${attributes({ checked })}><span>${text}</span></label>`;
 }
 
 /** POST /school/:school/settings. */

@@ -1,5 +1,5 @@
 import { documentOf } from '../frame.ts';
-import { html, type Html } from '../html.ts';
+import { attributes, html, type Html } from '../html.ts';
 import { icon } from '../parts.ts';
 import { TEXTS } from '../visit.ts';
 import { codeField } from './protect.ts';
@@ -16,9 +16,9 @@ export function secondStepPage(door: Pick<Door, 'language' | 'chosen' | 'asset' 
     body: html`<header class="top"><a class="brand" href="/signin?adult=1">${icon(door, 'preau')}${texts.brand}</a></header>
 <main id="main" class="body narrow"><form class="sheet pad stack" method="post" action="/signin/code">
 <h1>${words.title}</h1><p>${words.intro}</p>
-${codeField({ texts, asset: door.asset }, sentenceOf(texts, trouble), html` autofocus`)}
+${codeField({ texts, asset: door.asset }, sentenceOf(texts, trouble), attributes({ autofocus: true }))}
 <div class="row"><input type="hidden" name="csrf" value="${door.csrf}"><input type="hidden" name="language" value="${door.chosen ?? ''}"><input type="hidden" name="ticket" value="${ticket}"><input type="hidden" name="own" value="${door.own}"><button class="btn main big">${words.open}</button><a class="btn quiet big" href="/signin?adult=1">${words.back}</a></div>
-<p class="small soft">${words.lost} <a href="/activate?language=${door.language}">${words.lostLink}</a>.</p>
+<p class="small soft">${words.lost}${' '}<a href="/activate?language=${door.language}">${words.lostLink}</a>.</p>
 </form></main>`,
   });
 }

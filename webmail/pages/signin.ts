@@ -1,7 +1,7 @@
 import type { Config } from '../../core/config.ts';
 import type { Language } from '../../core/core.ts';
 import { documentOf } from '../frame.ts';
-import { html, markup, NOTHING, type Html } from '../html.ts';
+import { attributes, html, markup, NOTHING, type Html } from '../html.ts';
 import { faceOf, icon } from '../parts.ts';
 import { TEXTS, type Visit } from '../visit.ts';
 
@@ -28,7 +28,7 @@ export function signInPage(door: Door, complaint: Complaint, address: string): H
   const trouble = sentenceOf(texts, complaint);
   const other = door.language === 'fr' ? 'en' : 'fr';
   // After a complaint one goes on where something is to be typed.
-  const here = (field: 'address' | 'password') => (trouble !== null && (address === '') === (field === 'address') ? html` autofocus` : NOTHING);
+  const here = (field: 'address' | 'password') => (attributes({ autofocus: trouble !== null && (address === '') === (field === 'address') }));
   return documentOf({
     lang: door.language, title: texts.titled(words.title), audience: 'adult', skip: texts.skip, icon: door.asset('drawings.svg'), styles: [door.asset('base.css')], scripts: [],
     body: html`<main id="main" class="gate grow">
@@ -39,9 +39,9 @@ ${markup(door.yard)}
 <h1>${words.hello}</h1>
 <form class="stack" method="post" action="/signin"><input type="hidden" name="csrf" value="${door.csrf}"><input type="hidden" name="language" value="${door.chosen ?? ''}">
 ${trouble === null ? NOTHING : html`<p class="err" id="trouble" role="alert">${icon(door, 'warning')}<span>${trouble}</span></p>`}
-<div class="field"><label for="a">${words.address}</label><input class="input" id="a" name="address" type="text" autocomplete="username" inputmode="email" autocapitalize="none" spellcheck="false" maxlength="254" required value="${address}"${trouble === null ? html` aria-describedby="ah"` : html` aria-invalid="true" aria-describedby="trouble"`}${here('address')}><p class="hint" id="ah">${words.addressHint(door.config.domain)}</p></div>
-<div class="field"><label for="p">${words.password}</label><input class="input" id="p" name="password" type="password" autocomplete="current-password" maxlength="1000" required${trouble === null ? NOTHING : html` aria-describedby="trouble"`}${here('password')}></div>
-${door.own === 'class' ? NOTHING : html`<label class="tick"><input type="checkbox" name="own" value="yes"${door.own === 'yes' ? html` checked` : NOTHING}><span>${words.own}. <span class="soft small">${words.ownHint}</span></span></label>`}
+<div class="field"><label for="a">${words.address}</label><input class="input" id="a" name="address" type="text" autocomplete="username" inputmode="email" autocapitalize="none" spellcheck="false" maxlength="254" required value="${address}"${trouble === null ? attributes({ 'aria-describedby': 'ah' }) : attributes({ 'aria-invalid': 'true', 'aria-describedby': 'trouble' })}${here('address')}><p class="hint" id="ah">${words.addressHint(door.config.domain)}</p></div>
+<div class="field"><label for="p">${words.password}</label><input class="input" id="p" name="password" type="password" autocomplete="current-password" maxlength="1000" required${attributes({ 'aria-describedby': trouble !== null ? 'trouble' : null })}${here('password')}></div>
+${door.own === 'class' ? NOTHING : html`<label class="tick"><input type="checkbox" name="own" value="yes"${attributes({ checked: door.own === 'yes' })}><span>${words.own}. <span class="soft small">${words.ownHint}</span></span></label>`}
 <button class="btn main full">${words.open}</button>
 </form>
 <p class="small soft">${words.shared}</p>

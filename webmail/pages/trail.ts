@@ -40,7 +40,7 @@ export async function agentTrail(visit: Visit, query: { readonly before: unknown
   const found = await visit.core.trails.ofAgents(visit.viewer, { before });
   if (found === null) return MISSING;
   const words = visit.texts.trail;
-  const line = (one: AgentTrailEntry): Html => html`<b>${one.by === '' ? words.commandLine : one.by}</b> ${own(words.agentActs, one.act) ?? words.unknown(one.act)} <span class="badge">${one.schoolName === '' ? words.wholeTown : one.schoolName}</span><br><span class="small soft">${words.reason(one.reason)}</span>`;
+  const line = (one: AgentTrailEntry): Html => html`<b>${one.by === '' ? words.commandLine : one.by}</b>${' '}${own(words.agentActs, one.act) ?? words.unknown(one.act)}${' '}<span class="badge">${one.schoolName === '' ? words.wholeTown : one.schoolName}</span><br><span class="small soft">${words.reason(one.reason)}</span>`;
   const content = html`<p><a href="/school">${visit.texts.school.schools.titleTown}</a></p><div><h1>${words.agents}</h1><p class="soft">${words.agentsLead}</p></div>
 ${byDay(visit, found.entries, line)}
 ${pager(visit, { path: '/agents/trail', query: {}, last: found.more ? found.entries.at(-1)?.id ?? null : null, isFirst: before === null })}`;
@@ -49,7 +49,7 @@ ${pager(visit, { path: '/agents/trail', query: {}, last: found.more ? found.entr
 
 function sentence(visit: Visit, one: TrailEntry): Html {
   const words = visit.texts.trail;
-  return html`<b>${one.by === '' ? (one.byTown ? words.service : words.somebody) : one.by}</b>${one.byTown && one.by !== '' ? html` <span class="badge">${words.town}</span>` : NOTHING} ${said(visit, one)}`;
+  return html`<b>${one.by === '' ? (one.byTown ? words.service : words.somebody) : one.by}</b>${one.byTown && one.by !== '' ? html`${' '}<span class="badge">${words.town}</span>` : NOTHING}${' '}${said(visit, one)}`;
 }
 
 function said({ texts }: Visit, { act, words }: Pick<TrailEntry, 'act' | 'words'>): string {

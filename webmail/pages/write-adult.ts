@@ -1,7 +1,7 @@
 import type { Reachable } from '../../core/core.ts';
 import { complaintsOf, fileFields, hiddenFields, keepButton, keptLine, sendButton, throwButton, unkeptBanner } from '../desk.ts';
 import { framed } from '../frame.ts';
-import { html, NOTHING, type Html } from '../html.ts';
+import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../html.ts';
 import { calledOf, faceOf, icon, label } from '../parts.ts';
 import type { Recipient } from '../recipients.ts';
 import type { Visit } from '../visit.ts';
@@ -27,21 +27,20 @@ ${complaintsOf(visit, desk)}
 ${drawer(visit, desk)}
 <div class="line"><label for="o">${texts.write.subject[audience]}</label><input class="input" id="o" name="subject" value="${writing.subject}" maxlength="400" autocomplete="off"></div>
 <label class="vh" for="b">${texts.write.body[audience]}</label>
-<textarea class="ruled plain" id="b" name="text" rows="12">
-${writing.text}</textarea>
+<textarea class="ruled plain" id="b" name="text" rows="12">${TEXT_BEGINS}${writing.text}</textarea>
 <div class="line"><span class="lab">${texts.write.files}</span><div class="row grow">${fileFields(visit, desk)}</div></div>
 </div>
 <div class="sendbar">${unkeptBanner(visit)}
 <div class="split"><div class="row">${sendButton(visit, desk)}${keepButton(visit)}${keptLine(visit, desk)}</div>${throwButton(visit)}</div></div>
 </section>
-<aside class="stack" data-hidden-list${list === undefined ? html` hidden` : NOTHING}>${hiddenList(visit, desk, list)}${lastLetter(visit, desk)}</aside>
+<aside class="stack" data-hidden-list${attributes({ hidden: list === undefined })}>${hiddenList(visit, desk, list)}${lastLetter(visit, desk)}</aside>
 </form>
 </main>`;
   return framed(visit, near, { title, section: list === undefined ? 'write' : 'classes', shelf: null, main, scripts: ['write.js'] });
 }
 
 function box(one: Recipient | Reachable, checked: boolean): Html {
-  return html`<input class="vh" type="checkbox" name="to" value="${one.address}" id="to-${one.address}" data-name="${calledOf(one)}" data-count="${one.count}" data-kind="${one.kind}"${checked ? html` checked` : NOTHING}>`;
+  return html`<input class="vh" type="checkbox" name="to" value="${one.address}" id="to-${one.address}" data-name="${calledOf(one)}" data-count="${one.count}" data-kind="${one.kind}"${attributes({ checked })}>`;
 }
 
 /** Somebody chosen: a ticked box that looks like a sticker; unticking it takes them away. */
@@ -51,7 +50,7 @@ function chip(visit: Visit, one: Recipient | Reachable): Html {
 }
 
 function option(visit: Visit, one: Reachable): Html {
-  const words = one.kind === 'list' ? label(visit.texts.write.listCount(one.name, one.count), one.cover) : html`<span>${one.name} <span class="soft small">${[one.title, ...one.classes].filter((word) => word !== '').join(', ')}</span></span>`;
+  const words = one.kind === 'list' ? label(visit.texts.write.listCount(one.name, one.count), one.cover) : html`<span>${one.name}${' '}<span class="soft small">${[one.title, ...one.classes].filter((word) => word !== '').join(', ')}</span></span>`;
   return html`<li data-search="${one.name} ${one.title} ${one.classes.join(' ')}">${box(one, false)}<label class="chip" for="to-${one.address}">${words}${icon(visit, 'plus')}${icon(visit, 'close')}</label></li>`;
 }
 
@@ -64,8 +63,8 @@ function drawer(visit: Visit, { reach, recipients, search }: Desk): Html {
   const inFound = new Set(search?.found.map((one) => one.address) ?? []);
   const groups = GROUPS.map((group) => ({ group, members: free.filter((one) => one.group === group && !inFound.has(one.address)) })).filter(({ members }) => members.length > 0);
   const small = recipients.length === 0 && search === null;
-  return html`${found}<details class="drawer" data-drawer${small ? html` open` : NOTHING}><summary>${texts.write.choose}</summary>
-${groups.map(({ group, members }, at) => html`<details class="group"${at < 2 ? html` open` : NOTHING}><summary>${texts.write.group[group]} <span class="soft">${members.length}</span></summary><ul class="row chips">${members.map((one) => option(visit, one))}</ul></details>`)}
+  return html`${found}<details class="drawer" data-drawer${attributes({ open: small })}><summary>${texts.write.choose}</summary>
+${groups.map(({ group, members }, at) => html`<details class="group"${attributes({ open: at < 2 })}><summary>${texts.write.group[group]}${' '}<span class="soft">${members.length}</span></summary><ul class="row chips">${members.map((one) => option(visit, one))}</ul></details>`)}
 </details>`;
 }
 
@@ -77,7 +76,7 @@ function foundIn(visit: Visit, search: NonNullable<Desk['search']>, chosen: Read
 
 function hiddenList(visit: Visit, { writing }: Desk, list: Recipient | undefined): Html {
   const { texts } = visit;
-  const radio = (value: typeof writing.answers, words: Html) => html`<label class="tick"><input type="radio" name="answers" value="${value}"${writing.answers === value ? html` checked` : NOTHING}><span>${words}</span></label>`;
+  const radio = (value: typeof writing.answers, words: Html) => html`<label class="tick"><input type="radio" name="answers" value="${value}"${attributes({ checked: writing.answers === value })}><span>${words}</span></label>`;
   return html`<fieldset class="sheet pad-s stack tight"><legend class="h3">${texts.write.hidden}</legend>
 <p class="soft small">${texts.write.hiddenHint(list?.name ?? '…')}</p>
 <p class="lab">${texts.write.whoAnswers}</p>

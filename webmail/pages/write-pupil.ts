@@ -1,7 +1,7 @@
 import type { Reachable } from '../../core/core.ts';
 import { complaintsOf, fileFields, hiddenFields, keepButton, keptLine, sendButton, throwButton, unkeptBanner } from '../desk.ts';
 import { framed } from '../frame.ts';
-import { html, NOTHING, type Html } from '../html.ts';
+import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../html.ts';
 import { restBanner } from '../notices.ts';
 import { coverClass, faceOf, icon } from '../parts.ts';
 import type { Visit } from '../visit.ts';
@@ -22,13 +22,12 @@ ${rests ? writing.to.map((to) => html`<input type="hidden" name="to" value="${to
 ${cards(visit, desk)}
 </fieldset>`}
 <section class="stack" aria-labelledby="m">
-<div class="split"><h1 id="m">${texts.write.yourMessage}</h1><p class="row forwhom" data-for${recipients.length === 0 ? html` hidden` : NOTHING}><span class="soft">${texts.write.forWhom}</span> ${recipients.map((one) => html`<b class="row">${faceOf(visit, one, 's')}<span>${one.name}</span></b>`)}</p></div>
+<div class="split"><h1 id="m">${texts.write.yourMessage}</h1><p class="row forwhom" data-for${attributes({ hidden: recipients.length === 0 })}><span class="soft">${texts.write.forWhom}</span>${' '}${recipients.map((one) => html`<b class="row">${faceOf(visit, one, 's')}<span>${one.name}</span></b>`)}</p></div>
 ${visit.viewer.restsUntil === null && rests ? html`<p class="banner wait">${icon(visit, 'moon')}<span class="grow">${texts.write.nobodyNow}</span></p>` : restBanner(visit)}${complaintsOf(visit, rests ? { ...desk, gone: 0 } : desk)}
 <div class="sheet margin">
 <div class="in titleline"><label class="soft" for="s">${texts.write.subject[audience]}</label><input class="input" id="s" name="subject" value="${writing.subject}" maxlength="200" autocomplete="off"></div>
 <label class="vh" for="b">${texts.write.body[audience]}</label>
-<textarea class="ruled letter" id="b" name="text" rows="8">
-${writing.text}</textarea>
+<textarea class="ruled letter" id="b" name="text" rows="8">${TEXT_BEGINS}${writing.text}</textarea>
 </div>
 <div class="row">${fileFields(visit, desk)}</div>
 <div class="sendbar">${unkeptBanner(visit)}
@@ -67,7 +66,7 @@ ${rest.length === 0 ? NOTHING : html`<details><summary>${texts.write.showAll(res
 }
 
 function box(one: Reachable, ticked: boolean): Html {
-  return html`<input class="vh" type="checkbox" name="to" value="${one.address}" id="to-${one.address}" data-name="${one.name}" data-count="${one.count}" data-kind="${one.kind}"${ticked ? html` checked` : NOTHING}>`;
+  return html`<input class="vh" type="checkbox" name="to" value="${one.address}" id="to-${one.address}" data-name="${one.name}" data-count="${one.count}" data-kind="${one.kind}"${attributes({ checked: ticked })}>`;
 }
 
 function listCard(visit: Visit, one: Reachable, ticked: boolean): Html {
