@@ -1,12 +1,22 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests that need no server, and so run in `npm run check`. Everything else is `real`: PostgreSQL and clamd, started once for the run. */
-const PURE = ['core/rules/**/*.test.ts', 'core/message/**/*.test.ts', 'core/*.test.ts', 'webmail/texts/**/*.test.ts', '**/*.pure.test.ts'];
+/**
+ * Tests that need no server, and so run in `npm run check`. Everything else is `real`: PostgreSQL
+ * and clamd, started once for the run.
+ */
+const PURE = [
+  'core/rules/**/*.test.ts',
+  'core/message/**/*.test.ts',
+  'core/*.test.ts',
+  'webmail/texts/**/*.test.ts',
+  '**/*.pure.test.ts',
+];
 const NEVER = ['**/node_modules/**', 'docker/e2e/**', 'docker/soak/**', 'docker/bench/**'];
 
 /**
- * Files that follow one another in a worker share what it has loaded, which saves a third of the work: what they import keeps nothing
- * of a test. Three workers on two cores, since the tests of the second and third project wait a good part of their time.
+ * Files that follow one another in a worker share what it has loaded, which saves a third of the
+ * work: what they import keeps nothing of a test. Three workers on two cores, since the tests of
+ * the second and third project wait a good part of their time.
  */
 const SHARED = { isolate: false, maxWorkers: 3 } as const;
 
@@ -14,9 +24,28 @@ export default defineConfig({
   test: {
     projects: [
       { test: { ...SHARED, name: 'pure', include: PURE, exclude: NEVER, testTimeout: 60_000 } },
-      { test: { ...SHARED, name: 'real', include: ['**/*.test.ts'], exclude: [...NEVER, ...PURE], globalSetup: ['docker/testing/global.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
-      // The running whole from outside. Each file starts a whole of its own, since some stop parts of it.
-      { test: { ...SHARED, name: 'e2e', include: ['docker/e2e/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
+      {
+        test: {
+          ...SHARED,
+          name: 'real',
+          include: ['**/*.test.ts'],
+          exclude: [...NEVER, ...PURE],
+          globalSetup: ['docker/testing/global.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      // The running whole from outside. Each file starts a whole of its own, since some stop parts
+      // of it.
+      {
+        test: {
+          ...SHARED,
+          name: 'e2e',
+          include: ['docker/e2e/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 });

@@ -10,7 +10,16 @@ afterAll(() => rmSync(folder, { recursive: true }));
 describe('loadConfig', () => {
   it('needs nothing', () => {
     const config = loadConfig({});
-    expect(config).toMatchObject({ host: '127.0.0.1', mxPort: 2525, webPort: 8080, databaseUrl: null, clamd: null, pgPort: 0, publicUrl: 'http://127.0.0.1:8080', insecureLoopback: false });
+    expect(config).toMatchObject({
+      host: '127.0.0.1',
+      mxPort: 2525,
+      webPort: 8080,
+      databaseUrl: null,
+      clamd: null,
+      pgPort: 0,
+      publicUrl: 'http://127.0.0.1:8080',
+      insecureLoopback: false,
+    });
     expect(Object.isFrozen(config)).toBe(true);
   });
 
@@ -35,12 +44,21 @@ describe('loadConfig', () => {
 
   it('takes the networks of the schools', () => {
     expect(loadConfig({}).schoolNetworks).toBe('');
-    expect(loadConfig({ PREAU_SCHOOL_NETWORKS: '10.12.0.0/16, 2001:db8:12::/48' }).schoolNetworks).toBe('10.12.0.0/16, 2001:db8:12::/48');
+    expect(
+      loadConfig({ PREAU_SCHOOL_NETWORKS: '10.12.0.0/16, 2001:db8:12::/48' }).schoolNetworks,
+    ).toBe('10.12.0.0/16, 2001:db8:12::/48');
   });
 
   it('lists all faults at once, and no secret', () => {
-    const wrong = () => loadConfig({ PREAU_WEB_PORT: 'x', PREAU_DATABASE_URL: 'mysql://root:hunter2@h/db', PREAU_DOMAIN: '-' });
-    expect(wrong).toThrow(/PREAU_WEB_PORT[^]*PREAU_DATABASE_URL|PREAU_DATABASE_URL[^]*PREAU_WEB_PORT/);
+    const wrong = () =>
+      loadConfig({
+        PREAU_WEB_PORT: 'x',
+        PREAU_DATABASE_URL: 'mysql://root:hunter2@h/db',
+        PREAU_DOMAIN: '-',
+      });
+    expect(wrong).toThrow(
+      /PREAU_WEB_PORT[^]*PREAU_DATABASE_URL|PREAU_DATABASE_URL[^]*PREAU_WEB_PORT/,
+    );
     expect(wrong).toThrow('PREAU_DOMAIN');
     expect(wrong).not.toThrow('hunter2');
   });

@@ -5,7 +5,10 @@ import { z } from 'zod';
 import { Fault } from './fault.ts';
 import { wrongNetwork } from './networks.ts';
 
-/** What this process was told by its environment (design.md 3). Ports are TCP ports, 0 is any free one; folders and files are absolute paths. */
+/**
+ * What this process was told by its environment (design.md 3). Ports are TCP ports, 0 is any free
+ * one; folders and files are absolute paths.
+ */
 export interface Config {
   readonly dataDir: string;
   readonly host: string;
@@ -19,7 +22,10 @@ export interface Config {
   /** Where the pages are seen from, without a slash at its end. */
   readonly publicUrl: string;
   readonly trustedProxy: string | null;
-  /** CIDR networks, comma-separated, that the schools' computers stand behind; empty when none is told. */
+  /**
+   * CIDR networks, comma-separated, that the schools' computers stand behind; empty when none is
+   * told.
+   */
   readonly schoolNetworks: string;
   /** Both set or both null; null is a self-signed certificate in `dataDir`. */
   readonly tlsCertFile: string | null;
@@ -44,78 +50,135 @@ export interface Config {
 const MIN_MESSAGE_BYTES = 65_536;
 const MAX_MESSAGE_BYTES = 157_286_400;
 /** Variables whose value is never shown, and that may be read from a file named by `…_FILE`. */
-const SECRETS = ['PREAU_DATABASE_URL', 'PREAU_DATABASE_ADMIN_URL', 'PREAU_REDIS_URL', 'PREAU_SMARTHOST'] as const;
+const SECRETS = [
+  'PREAU_DATABASE_URL',
+  'PREAU_DATABASE_ADMIN_URL',
+  'PREAU_REDIS_URL',
+  'PREAU_SMARTHOST',
+] as const;
 
 const POSTGRES = ['postgres:', 'postgresql:'];
 
-/** A value in the environment that must pass `test`; the sentence says in French and English what would. */
+/**
+ * A value in the environment that must pass `test`; the sentence says in French and English what
+ * would.
+ */
 function value(test: (raw: string) => boolean, sentence: string) {
   return z.string().refine(test, { error: sentence });
 }
 
 function port(preset: number) {
-  return value((raw) => /^\d{1,5}$/.test(raw) && Number(raw) <= 65_535, 'un port de 0 à 65535 est attendu / a port from 0 to 65535 is expected')
-    .transform(Number).default(preset);
+  return value(
+    (raw) => /^\d{1,5}$/.test(raw) && Number(raw) <= 65_535,
+    'un port de 0 à 65535 est attendu / a port from 0 to 65535 is expected',
+  )
+    .transform(Number)
+    .default(preset);
 }
 
 function url(schemes: readonly string[], example: string) {
-  return value((raw) => URL.canParse(raw) && schemes.includes(new URL(raw).protocol), `une adresse comme ${example} est attendue / an address such as ${example} is expected`)
-    .nullable().default(null);
+  return value(
+    (raw) => URL.canParse(raw) && schemes.includes(new URL(raw).protocol),
+    `une adresse comme ${example} est attendue / an address such as ${example} is expected`,
+  )
+    .nullable()
+    .default(null);
 }
 
 function readableFile() {
-  return value(isReadable, 'ce fichier ne peut pas être lu / this file can’t be read').transform((path) => resolve(path)).nullable().default(null);
+  return value(isReadable, 'ce fichier ne peut pas être lu / this file can’t be read')
+    .transform((path) => resolve(path))
+    .nullable()
+    .default(null);
 }
 
-const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
+const DOMAIN =
+  /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const CLAMD = /^(tcp:\/\/([^/\s:]+|\[[0-9a-f:]+\]):\d{1,5}|unix:\/.+)$/i;
 
-const SCHEMA = z.object({
-  PREAU_DATA: z.string().default('.preau').transform((path) => resolve(path)),
-  PREAU_HOST: value((raw) => isIP(raw) !== 0 || raw === 'localhost', 'une adresse IP est attendue / an IP address is expected').default('127.0.0.1'),
-  PREAU_MX_PORT: port(2525),
-  PREAU_SUBMISSION_PORT: port(2587),
-  PREAU_SUBMISSIONS_PORT: port(2465),
-  PREAU_IMAP_PORT: port(2143),
-  PREAU_IMAPS_PORT: port(2993),
-  PREAU_WEB_PORT: port(8080),
-  PREAU_PG_PORT: port(0),
-  PREAU_CLAMD_PORT: port(0),
-  PREAU_DOMAIN: value((raw) => DOMAIN.test(raw), 'un nom de domaine en minuscules est attendu / a domain name in lower case is expected').default('ecoles.preau.test'),
-  PREAU_PUBLIC_URL: url(['http:', 'https:'], 'https://courrier.ville.fr'),
-  PREAU_TRUSTED_PROXY: value(
-    (raw) => !raw.includes(',') && wrongNetwork(raw) === null,
-    'une adresse IP ou un réseau est attendu / an IP address or a network is expected',
-  ).nullable().default(null),
-  PREAU_SCHOOL_NETWORKS: z.string().default('').superRefine((raw, faults) => {
-    const wrong = wrongNetwork(raw);
-    if (wrong === null) return;
-    faults.addIssue({
-      code: 'custom',
-      message: `« ${wrong} » n’est pas un réseau, des réseaux comme 10.12.0.0/16,2001:db8:12::/48 sont attendus`
-        + ` / “${wrong}” is no network, networks such as 10.12.0.0/16,2001:db8:12::/48 are expected`,
-    });
-  }),
-  PREAU_TLS_CERT: readableFile(),
-  PREAU_TLS_KEY: readableFile(),
-  PREAU_SECRET_FILE: z.string().nullable().default(null),
-  PREAU_MAX_MESSAGE: value(
-    (raw) => /^\d{1,10}$/.test(raw) && Number(raw) >= MIN_MESSAGE_BYTES && Number(raw) <= MAX_MESSAGE_BYTES,
-    `un nombre d’octets de ${MIN_MESSAGE_BYTES} à ${MAX_MESSAGE_BYTES} est attendu / a number of bytes from ${MIN_MESSAGE_BYTES} to ${MAX_MESSAGE_BYTES} is expected`,
-  ).transform(Number).default(26_214_400),
-  PREAU_DATABASE_URL: url(POSTGRES, 'postgres://preau_app:…@host:5432/preau'),
-  PREAU_DATABASE_ADMIN_URL: url(POSTGRES, 'postgres://preau:…@host:5432/preau'),
-  PREAU_REDIS_URL: url(['redis:', 'rediss:'], 'redis://host:6379'),
-  PREAU_CLAMD: value((raw) => CLAMD.test(raw), 'tcp://host:port ou unix:/chemin est attendu / tcp://host:port or unix:/path is expected').nullable().default(null),
-  PREAU_SMARTHOST: url(['smtp:', 'smtps:'], 'smtp://host:25'),
-  PREAU_INSECURE_LOOPBACK: value((raw) => raw === '0' || raw === '1', '1 ou rien est attendu / 1 or nothing is expected').default('0'),
-}).superRefine((given, faults) => {
-  const say = (key: string, message: string) => faults.addIssue({ code: 'custom', path: [key], message });
-  if ((given.PREAU_TLS_CERT === null) !== (given.PREAU_TLS_KEY === null))
-    say('PREAU_TLS_CERT', 'il faut PREAU_TLS_CERT et PREAU_TLS_KEY, ou aucun des deux / PREAU_TLS_CERT and PREAU_TLS_KEY go together');
-  if (given.PREAU_DATABASE_ADMIN_URL !== null && given.PREAU_DATABASE_URL === null)
-    say('PREAU_DATABASE_ADMIN_URL', 'il faut aussi PREAU_DATABASE_URL / PREAU_DATABASE_URL is needed too');
-});
+const SCHEMA = z
+  .object({
+    PREAU_DATA: z
+      .string()
+      .default('.preau')
+      .transform((path) => resolve(path)),
+    PREAU_HOST: value(
+      (raw) => isIP(raw) !== 0 || raw === 'localhost',
+      'une adresse IP est attendue / an IP address is expected',
+    ).default('127.0.0.1'),
+    PREAU_MX_PORT: port(2525),
+    PREAU_SUBMISSION_PORT: port(2587),
+    PREAU_SUBMISSIONS_PORT: port(2465),
+    PREAU_IMAP_PORT: port(2143),
+    PREAU_IMAPS_PORT: port(2993),
+    PREAU_WEB_PORT: port(8080),
+    PREAU_PG_PORT: port(0),
+    PREAU_CLAMD_PORT: port(0),
+    PREAU_DOMAIN: value(
+      (raw) => DOMAIN.test(raw),
+      'un nom de domaine en minuscules est attendu / a domain name in lower case is expected',
+    ).default('ecoles.preau.test'),
+    PREAU_PUBLIC_URL: url(['http:', 'https:'], 'https://courrier.ville.fr'),
+    PREAU_TRUSTED_PROXY: value(
+      (raw) => !raw.includes(',') && wrongNetwork(raw) === null,
+      'une adresse IP ou un réseau est attendu / an IP address or a network is expected',
+    )
+      .nullable()
+      .default(null),
+    PREAU_SCHOOL_NETWORKS: z
+      .string()
+      .default('')
+      .superRefine((raw, faults) => {
+        const wrong = wrongNetwork(raw);
+        if (wrong === null) return;
+        faults.addIssue({
+          code: 'custom',
+          message:
+            `« ${wrong} » n’est pas un réseau, des réseaux comme 10.12.0.0/16,2001:db8:12::/48 sont attendus` +
+            ` / “${wrong}” is no network, networks such as 10.12.0.0/16,2001:db8:12::/48 are expected`,
+        });
+      }),
+    PREAU_TLS_CERT: readableFile(),
+    PREAU_TLS_KEY: readableFile(),
+    PREAU_SECRET_FILE: z.string().nullable().default(null),
+    PREAU_MAX_MESSAGE: value(
+      (raw) =>
+        /^\d{1,10}$/.test(raw) &&
+        Number(raw) >= MIN_MESSAGE_BYTES &&
+        Number(raw) <= MAX_MESSAGE_BYTES,
+      `un nombre d’octets de ${MIN_MESSAGE_BYTES} à ${MAX_MESSAGE_BYTES} est attendu / a number of bytes from ${MIN_MESSAGE_BYTES} to ${MAX_MESSAGE_BYTES} is expected`,
+    )
+      .transform(Number)
+      .default(26_214_400),
+    PREAU_DATABASE_URL: url(POSTGRES, 'postgres://preau_app:…@host:5432/preau'),
+    PREAU_DATABASE_ADMIN_URL: url(POSTGRES, 'postgres://preau:…@host:5432/preau'),
+    PREAU_REDIS_URL: url(['redis:', 'rediss:'], 'redis://host:6379'),
+    PREAU_CLAMD: value(
+      (raw) => CLAMD.test(raw),
+      'tcp://host:port ou unix:/chemin est attendu / tcp://host:port or unix:/path is expected',
+    )
+      .nullable()
+      .default(null),
+    PREAU_SMARTHOST: url(['smtp:', 'smtps:'], 'smtp://host:25'),
+    PREAU_INSECURE_LOOPBACK: value(
+      (raw) => raw === '0' || raw === '1',
+      '1 ou rien est attendu / 1 or nothing is expected',
+    ).default('0'),
+  })
+  .superRefine((given, faults) => {
+    const say = (key: string, message: string) =>
+      faults.addIssue({ code: 'custom', path: [key], message });
+    if ((given.PREAU_TLS_CERT === null) !== (given.PREAU_TLS_KEY === null))
+      say(
+        'PREAU_TLS_CERT',
+        'il faut PREAU_TLS_CERT et PREAU_TLS_KEY, ou aucun des deux / PREAU_TLS_CERT and PREAU_TLS_KEY go together',
+      );
+    if (given.PREAU_DATABASE_ADMIN_URL !== null && given.PREAU_DATABASE_URL === null)
+      say(
+        'PREAU_DATABASE_ADMIN_URL',
+        'il faut aussi PREAU_DATABASE_URL / PREAU_DATABASE_URL is needed too',
+      );
+  });
 
 /** Every variable there is. */
 export const VARIABLES: readonly string[] = Object.keys(SCHEMA.shape);
@@ -123,37 +186,51 @@ export const VARIABLES: readonly string[] = Object.keys(SCHEMA.shape);
 type Given = z.infer<typeof SCHEMA>;
 
 /**
- * Reads every variable at once and freezes the result. An empty variable counts as unset; a secret may come from the file that `…_FILE` names.
- * Throws a `Fault` 'configuration' whose detail has one sentence a line, in French / English, for everything that is wrong.
+ * Reads every variable at once and freezes the result. An empty variable counts as unset; a secret
+ * may come from the file that `…_FILE` names. Throws a `Fault` 'configuration' whose detail has one
+ * sentence a line, in French / English, for everything that is wrong.
  */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const faults: string[] = [];
   const raw = collect(env, faults);
   const result = SCHEMA.safeParse(raw);
-  for (const issue of result.error?.issues ?? []) faults.push(sentence(String(issue.path[0]), issue.message, raw));
-  if (!result.success || faults.length > 0) throw new Fault('configuration', faults.join('\n'), { transient: false });
+  for (const issue of result.error?.issues ?? [])
+    faults.push(sentence(String(issue.path[0]), issue.message, raw));
+  if (!result.success || faults.length > 0)
+    throw new Fault('configuration', faults.join('\n'), { transient: false });
   return Object.freeze(named(result.data));
 }
 
-function collect(env: Readonly<Record<string, string | undefined>>, faults: string[]): Record<string, string> {
+function collect(
+  env: Readonly<Record<string, string | undefined>>,
+  faults: string[],
+): Record<string, string> {
   const raw: Record<string, string> = {};
   for (const [key, value] of Object.entries(env)) {
     if (!key.startsWith('PREAU_') || value === undefined || value === '') continue;
     if (Object.hasOwn(SCHEMA.shape, key)) raw[key] = value;
-    else if (!SECRETS.some((secret) => key === `${secret}_FILE`)) faults.push(`${key} : cette variable n’existe pas / there is no such variable.`);
+    else if (!SECRETS.some((secret) => key === `${secret}_FILE`))
+      faults.push(`${key} : cette variable n’existe pas / there is no such variable.`);
   }
   for (const secret of SECRETS) {
     const path = env[`${secret}_FILE`];
     if (path === undefined || path === '') continue;
-    if (raw[secret] !== undefined) faults.push(`${secret} : donné deux fois, aussi par ${secret}_FILE / given twice, by ${secret}_FILE as well.`);
-    else if (!isReadable(path)) faults.push(`${secret}_FILE : ce fichier ne peut pas être lu (${path}) / this file can’t be read (${path}).`);
+    if (raw[secret] !== undefined)
+      faults.push(
+        `${secret} : donné deux fois, aussi par ${secret}_FILE / given twice, by ${secret}_FILE as well.`,
+      );
+    else if (!isReadable(path))
+      faults.push(
+        `${secret}_FILE : ce fichier ne peut pas être lu (${path}) / this file can’t be read (${path}).`,
+      );
     else raw[secret] = readFileSync(path, 'utf8').trim();
   }
   return raw;
 }
 
 function sentence(key: string, message: string, raw: Readonly<Record<string, string>>): string {
-  const shown = SECRETS.some((secret) => secret === key) || raw[key] === undefined ? '' : ` (« ${raw[key]} »)`;
+  const shown =
+    SECRETS.some((secret) => secret === key) || raw[key] === undefined ? '' : ` (« ${raw[key]} »)`;
   return `${key} : ${message}${shown}.`;
 }
 
@@ -168,12 +245,17 @@ function named(given: Given): Config {
     imapsPort: given.PREAU_IMAPS_PORT,
     webPort: given.PREAU_WEB_PORT,
     domain: given.PREAU_DOMAIN,
-    publicUrl: (given.PREAU_PUBLIC_URL ?? `http://${urlHost(given.PREAU_HOST)}:${given.PREAU_WEB_PORT}`).replace(/\/+$/, ''),
+    publicUrl: (
+      given.PREAU_PUBLIC_URL ?? `http://${urlHost(given.PREAU_HOST)}:${given.PREAU_WEB_PORT}`
+    ).replace(/\/+$/, ''),
     trustedProxy: given.PREAU_TRUSTED_PROXY,
     schoolNetworks: given.PREAU_SCHOOL_NETWORKS,
     tlsCertFile: given.PREAU_TLS_CERT,
     tlsKeyFile: given.PREAU_TLS_KEY,
-    secretFile: given.PREAU_SECRET_FILE === null ? join(given.PREAU_DATA, 'secret.key') : resolve(given.PREAU_SECRET_FILE),
+    secretFile:
+      given.PREAU_SECRET_FILE === null
+        ? join(given.PREAU_DATA, 'secret.key')
+        : resolve(given.PREAU_SECRET_FILE),
     maxMessageBytes: given.PREAU_MAX_MESSAGE,
     databaseUrl: given.PREAU_DATABASE_URL,
     databaseAdminUrl: given.PREAU_DATABASE_ADMIN_URL,
@@ -187,8 +269,12 @@ function named(given: Given): Config {
 }
 
 /** The configuration as it may be printed: passwords in addresses become `***`. */
-export function redacted(config: Config): Readonly<Record<string, string | number | boolean | null>> {
-  const hide = (address: string | null) => address?.replace(/\/\/([^/@]*)@/, (_all, user: string) => `//${user.split(':')[0]}:***@`) ?? null;
+export function redacted(
+  config: Config,
+): Readonly<Record<string, string | number | boolean | null>> {
+  const hide = (address: string | null) =>
+    address?.replace(/\/\/([^/@]*)@/, (_all, user: string) => `//${user.split(':')[0]}:***@`) ??
+    null;
   return {
     ...config,
     databaseUrl: hide(config.databaseUrl),
@@ -203,7 +289,10 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }
 
-/** Where mail programs find the town's mail: what settings that set themselves say, and what a person types. */
+/**
+ * Where mail programs find the town's mail: what settings that set themselves say, and what a
+ * person types.
+ */
 export interface MailServers {
   readonly host: string;
   /** TLS from the first byte (RFC 8314 §3), and by STARTTLS. */
@@ -213,11 +302,26 @@ export interface MailServers {
   readonly submission: number;
 }
 
-/** The host that the pages are seen on, with the field's own ports (RFC 8314 §7.3); on loopback, the ports of this machine. */
-export function mailServers({ publicUrl, imapsPort, imapPort, submissionsPort, submissionPort }: Config): MailServers {
+/**
+ * The host that the pages are seen on, with the field's own ports (RFC 8314 §7.3); on loopback, the
+ * ports of this machine.
+ */
+export function mailServers({
+  publicUrl,
+  imapsPort,
+  imapPort,
+  submissionsPort,
+  submissionPort,
+}: Config): MailServers {
   const host = new URL(publicUrl).hostname.replace(/^\[|\]$/g, '');
   return isLoopback(host)
-    ? { host, imaps: imapsPort, imap: imapPort, submissions: submissionsPort, submission: submissionPort }
+    ? {
+        host,
+        imaps: imapsPort,
+        imap: imapPort,
+        submissions: submissionsPort,
+        submission: submissionPort,
+      }
     : { host, imaps: 993, imap: 143, submissions: 465, submission: 587 };
 }
 

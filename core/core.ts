@@ -1,7 +1,8 @@
 /**
- * What school mail offers to its fronts (SMTP, the webmail, IMAP): records of functions, one a subject, and the words they
- * share. A front imports this file, `rules/reasons.ts` for the sentences and `message/` for shapes; nothing else of core.
- * What a record promises stands in the `contract.ts` of its folder.
+ * What school mail offers to its fronts (SMTP, the webmail, IMAP): records of functions, one a
+ * subject, and the words they share. A front imports this file, `rules/reasons.ts` for the
+ * sentences and `message/` for shapes; nothing else of core. What a record promises stands in the
+ * `contract.ts` of its folder.
  */
 import type { Logger } from 'pino';
 import type { Accounts, AppPasswords, Codes, SecondFactor } from './accounts/contract.ts';
@@ -54,17 +55,28 @@ export interface Core {
 
 export interface Events {
   /**
-   * Calls `ring` whenever something of this account's mail has changed, in whatever process; only a bell, the caller looks again. `only`
-   * where nothing but one mailbox has: who knows that MODSEQ of it has nothing to look for. Null: anything may have changed.
+   * Calls `ring` whenever something of this account's mail has changed, in whatever process; only a
+   * bell, the caller looks again. `only` where nothing but one mailbox has: who knows that MODSEQ
+   * of it has nothing to look for. Null: anything may have changed.
    */
-  subscribe(viewer: Pick<Viewer, 'school' | 'account'>, ring: (only: OneMailbox | null) => void): () => void;
+  subscribe(
+    viewer: Pick<Viewer, 'school' | 'account'>,
+    ring: (only: OneMailbox | null) => void,
+  ): () => void;
 }
 
-export interface OneMailbox { readonly mailbox: MailboxId; readonly modseq: number }
+export interface OneMailbox {
+  readonly mailbox: MailboxId;
+  readonly modseq: number;
+}
 
 export interface Health {
   /** Each part by name; a part that doesn't answer within 2 s is `down`. */
-  check(): Promise<{ readonly database: Answering; readonly scanner: Answering; readonly queue: Answering }>;
+  check(): Promise<{
+    readonly database: Answering;
+    readonly scanner: Answering;
+    readonly queue: Answering;
+  }>;
 }
 export type Answering = 'up' | 'down';
 
@@ -75,23 +87,126 @@ export type * from './accounts/contract.ts';
 export type * from './delivery/contract.ts';
 export type * from './reading/contract.ts';
 export type * from './writing/contract.ts';
-export type { OpeningHours, SchoolSettings, SchoolWishes, Settings, SettingsSaved } from './school-settings/contract.ts';
+export type {
+  OpeningHours,
+  SchoolSettings,
+  SchoolWishes,
+  Settings,
+  SettingsSaved,
+} from './school-settings/contract.ts';
 export type { BroughtMessage, OldMail } from './old-mail/contract.ts';
 export type { Jobs, Outside, OutsideMail, Relay, RelayResult } from './jobs/contract.ts';
 export type {
-  AnnotatedPlace, Annotation, AnnotationMark, Appended, Batch, Branch, Changes, Columns, Content, Copied, Criterion, Deleted, Done, Expunged, FlagBatch, FlagChange, FlagsChanged,
-  Found, Gone, Grant, Letter, Listed, Mailboxes, Namespaces, Opened, Quota, Right, SearchDay, Sections, SectionWish, SortBy, ThreadSource, UidRange, UidSet,
+  AnnotatedPlace,
+  Annotation,
+  AnnotationMark,
+  Appended,
+  Batch,
+  Branch,
+  Changes,
+  Columns,
+  Content,
+  Copied,
+  Criterion,
+  Deleted,
+  Done,
+  Expunged,
+  FlagBatch,
+  FlagChange,
+  FlagsChanged,
+  Found,
+  Gone,
+  Grant,
+  Letter,
+  Listed,
+  Mailboxes,
+  Namespaces,
+  Opened,
+  Quota,
+  Right,
+  SearchDay,
+  Sections,
+  SectionWish,
+  SortBy,
+  ThreadSource,
+  UidRange,
+  UidSet,
 } from './mailboxes/contract.ts';
 export type { Mailbox as ListedMailbox, Stop as MailboxStop } from './mailboxes/contract.ts';
-export type { AddressCorrected, LeaveActed, MailArchive, People, PeopleFound, PeopleRole, PersonSheet, SchoolPerson } from './people/contract.ts';
 export type {
-  Applied, ColumnMapping, PastImport, Preview, Previewed, PreviewLine, Question, Rehearsal, RosterActor, RosterFile, Rosters, RosterWish, Stop, Undone,
+  AddressCorrected,
+  LeaveActed,
+  MailArchive,
+  People,
+  PeopleFound,
+  PeopleRole,
+  PersonSheet,
+  SchoolPerson,
+} from './people/contract.ts';
+export type {
+  Applied,
+  ColumnMapping,
+  PastImport,
+  Preview,
+  Previewed,
+  PreviewLine,
+  Question,
+  Rehearsal,
+  RosterActor,
+  RosterFile,
+  Rosters,
+  RosterWish,
+  Stop,
+  Undone,
 } from './roster/import/contract.ts';
-export type { ClassDesk, ClassLetter, DeskClass, DeskCorrespondent, DeskLink, DeskPupil, HelpCall, LinkWish, Ruling, Teaching, Why } from './teaching/contract.ts';
 export type {
-  AdultPlace, AgentTrailEntry, ChargedSchool, ClassActed, ClassChange, Classes, ClassSheet, ClassTrouble, NewClassOrder, Placed, SchoolClasses, Spread, Trail, TrailAsked,
-  TrailEntry, Trails,
+  ClassDesk,
+  ClassLetter,
+  DeskClass,
+  DeskCorrespondent,
+  DeskLink,
+  DeskPupil,
+  HelpCall,
+  LinkWish,
+  Ruling,
+  Teaching,
+  Why,
+} from './teaching/contract.ts';
+export type {
+  AdultPlace,
+  AgentTrailEntry,
+  ChargedSchool,
+  ClassActed,
+  ClassChange,
+  Classes,
+  ClassSheet,
+  ClassTrouble,
+  NewClassOrder,
+  Placed,
+  SchoolClasses,
+  Spread,
+  Trail,
+  TrailAsked,
+  TrailEntry,
+  Trails,
 } from './classes/contract.ts';
 export type {
-  BatchOutcome, DeskSchool, DraftApplied, DraftChoices, ExportedSchool, FoundFile, ImportReport, Imports, MovesDecided, ReportRow, SchoolDesk, ShownBatch, ShownDraft, ShownImport, ShownMove, ShownPreview, ShownRefusal, Uploaded,
+  BatchOutcome,
+  DeskSchool,
+  DraftApplied,
+  DraftChoices,
+  ExportedSchool,
+  FoundFile,
+  ImportReport,
+  Imports,
+  MovesDecided,
+  ReportRow,
+  SchoolDesk,
+  ShownBatch,
+  ShownDraft,
+  ShownImport,
+  ShownMove,
+  ShownPreview,
+  ShownRefusal,
+  Uploaded,
 } from './roster/import/desk/contract.ts';

@@ -1,7 +1,21 @@
-/** What the one error class can say happened. A closed union, so that a `switch` over it is complete or doesn't compile. */
-export type FaultCode = 'store-down' | 'scanner-down' | 'queue-down' | 'row-missing' | 'roster-moved' | 'mailbox-full' | 'sheet-not-drawn' | 'configuration';
+/**
+ * What the one error class can say happened. A closed union, so that a `switch` over it is complete
+ * or doesn't compile.
+ */
+export type FaultCode =
+  | 'store-down'
+  | 'scanner-down'
+  | 'queue-down'
+  | 'row-missing'
+  | 'roster-moved'
+  | 'mailbox-full'
+  | 'sheet-not-drawn'
+  | 'configuration';
 
-/** What nobody asked for: a bug, a dead database, a full disk. Expected refusals are `Outcome`s and are never thrown. */
+/**
+ * What nobody asked for: a bug, a dead database, a full disk. Expected refusals are `Outcome`s and
+ * are never thrown.
+ */
 export class Fault extends Error {
   override readonly name = 'Fault';
   readonly code: FaultCode;

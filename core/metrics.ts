@@ -2,7 +2,9 @@ import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client
 
 export type Step = 'accept' | 'scan' | 'decide' | 'store';
 
-/** Counts and latencies of what a message goes through. No label ever names a school or a person. */
+/**
+ * Counts and latencies of what a message goes through. No label ever names a school or a person.
+ */
 export interface Metrics {
   /** Times one step, in seconds, by its outcome. */
   observe(step: Step, outcome: string, seconds: number): void;
@@ -12,16 +14,29 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
-/** From a quarter of a millisecond, a warm decision, to ten seconds, a scanner about to be given up. */
-const BUCKETS_SECONDS = [0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+/**
+ * From a quarter of a millisecond, a warm decision, to ten seconds, a scanner about to be given up.
+ */
+const BUCKETS_SECONDS = [
+  0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10,
+];
 
 /** Opens one core's own figures; two cores in one process (as in tests) don't share them. */
 export function openMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'preau_' });
-  const count = new Counter({ name: 'preau_step_total', help: 'Steps ended, by outcome.', labelNames: ['step', 'outcome'] as const, registers: [registry] });
+  const count = new Counter({
+    name: 'preau_step_total',
+    help: 'Steps ended, by outcome.',
+    labelNames: ['step', 'outcome'] as const,
+    registers: [registry],
+  });
   const latency = new Histogram({
-    name: 'preau_step_seconds', help: 'How long a step took.', labelNames: ['step'] as const, buckets: BUCKETS_SECONDS, registers: [registry],
+    name: 'preau_step_seconds',
+    help: 'How long a step took.',
+    labelNames: ['step'] as const,
+    buckets: BUCKETS_SECONDS,
+    registers: [registry],
   });
   // Looked up once each: to find a label's figure costs more than to add to it.
   const counts = new Map<string, Counter.Internal>();

@@ -2,7 +2,9 @@ import { BlockList, isIP } from 'node:net';
 
 /** Networks written as CIDR (RFC 4632 §3.1, RFC 4291 §2.3), asked by address. */
 export interface Networks {
-  /** Whether an address lies in one of them; an IPv4 address in IPv6's clothes is the IPv4 address. */
+  /**
+   * Whether an address lies in one of them; an IPv4 address in IPv6's clothes is the IPv4 address.
+   */
   contains(ip: string): boolean;
 }
 
@@ -22,7 +24,9 @@ interface Cidr {
   readonly prefix: number;
 }
 
-/** The networks of a comma-separated list; throws a `RangeError` on one that `wrongNetwork` names. */
+/**
+ * The networks of a comma-separated list; throws a `RangeError` on one that `wrongNetwork` names.
+ */
 export function readNetworks(list: string): Networks {
   const block = new BlockList();
   for (const text of itemsOf(list)) {
@@ -38,14 +42,18 @@ export function readNetworks(list: string): Networks {
   };
 }
 
-/** The first of a comma-separated list that isn't a network (`10.12.0.0/16`, `2001:db8::/48`, one address); null when all are. */
+/**
+ * The first of a comma-separated list that isn't a network (`10.12.0.0/16`, `2001:db8::/48`, one
+ * address); null when all are.
+ */
 export function wrongNetwork(list: string): string | null {
   return itemsOf(list).find((text) => readCidr(text) === null) ?? null;
 }
 
 /**
- * The network that an address is counted with: its /24 in IPv4, its /56 in IPv6, which is what a provider hands to one customer
- * (RFC 6177 §2). Canonical text, the same for every spelling of an address; `NO_NETWORK` for what is none.
+ * The network that an address is counted with: its /24 in IPv4, its /56 in IPv6, which is what a
+ * provider hands to one customer (RFC 6177 §2). Canonical text, the same for every spelling of an
+ * address; `NO_NETWORK` for what is none.
  */
 export function networkOf(ip: string): string {
   const address = addressOf(ip);
@@ -56,7 +64,10 @@ export function networkOf(ip: string): string {
 }
 
 function itemsOf(list: string): string[] {
-  return list.split(',').map((item) => item.trim()).filter((item) => item !== '');
+  return list
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
 }
 
 function readCidr(text: string): Cidr | null {
@@ -68,7 +79,9 @@ function readCidr(text: string): Cidr | null {
   return { address: host, version, prefix };
 }
 
-/** An address without its zone (RFC 4007 §11); IPv4-mapped IPv6 (RFC 4291 §2.5.5.2) becomes IPv4. */
+/**
+ * An address without its zone (RFC 4007 §11); IPv4-mapped IPv6 (RFC 4291 §2.5.5.2) becomes IPv4.
+ */
 function addressOf(ip: string): { readonly text: string; readonly version: 4 | 6 } | null {
   const text = ip.replace(/%.*$/, '');
   if (isIP(text) === 4) return { text, version: 4 };
@@ -79,10 +92,18 @@ function addressOf(ip: string): { readonly text: string; readonly version: 4 | 6
   return { text: [high >> 8, high & 255, low >> 8, low & 255].join('.'), version: 4 };
 }
 
-/** The eight groups of an IPv6 address. The URL parser writes any spelling in hex and short (RFC 5952). */
+/**
+ * The eight groups of an IPv6 address. The URL parser writes any spelling in hex and short (RFC
+ * 5952).
+ */
 function groupsOf(text: string): number[] {
   const [head = '', tail] = new URL(`http://[${text}]/`).hostname.slice(1, -1).split('::');
-  const read = (half: string) => (half === '' ? [] : half.split(':').map((group) => parseInt(group, 16)));
+  const read = (half: string) =>
+    half === '' ? [] : half.split(':').map((group) => parseInt(group, 16));
   const [before, after] = [read(head), read(tail ?? '')];
-  return [...before, ...Array.from({ length: 8 - before.length - after.length }, () => 0), ...after];
+  return [
+    ...before,
+    ...Array.from({ length: 8 - before.length - after.length }, () => 0),
+    ...after,
+  ];
 }

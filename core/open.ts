@@ -5,12 +5,12 @@ import { openAppPasswords } from './accounts/app-passwords.ts';
 import type { CodeParts } from './accounts/code-parts.ts';
 import { openCodes } from './accounts/codes.ts';
 import { openGuessing } from './accounts/guessing.ts';
+import { openSecondFactor } from './accounts/second-factor.ts';
+import { settlePictures } from './accounts/settle-pictures.ts';
 import { tellAgentsOfGuessing } from './accounts/tell-agents.ts';
 import { openClasses } from './classes/classes.ts';
 import { byHome, peopleOf } from './classes/people.ts';
 import { openTrails } from './classes/trail.ts';
-import { openSecondFactor } from './accounts/second-factor.ts';
-import { settlePictures } from './accounts/settle-pictures.ts';
 import type { Config } from './config.ts';
 import type { AccountId, Answering, Core, HoldId, SchoolId } from './core.ts';
 import { openDelivery, type DeliveryParts } from './delivery/accept.ts';
@@ -32,16 +32,16 @@ import { openMetrics } from './metrics.ts';
 import { readNetworks } from './networks.ts';
 import { openOldMail } from './old-mail/old-mail.ts';
 import { openOutside } from './outside.ts';
-import { openMail } from './reading/mail.ts';
 import { openPeople } from './people/people.ts';
+import { openMail } from './reading/mail.ts';
 import { openDirectory } from './roster/directory.ts';
 import { openImports } from './roster/import/desk/desk.ts';
 import { openRosters, type RosterParts } from './roster/import/imports.ts';
-import type { Touched } from './roster/import/settle.ts';
 import { rollOver } from './roster/import/roll-over.ts';
-import { openSettings } from './school-settings/settings.ts';
+import type { Touched } from './roster/import/settle.ts';
 import { openScanner, type Scanner } from './scan/clamd.ts';
 import { SCAN_TIMEOUT_MS } from './scan/limits.ts';
+import { openSettings } from './school-settings/settings.ts';
 import { loadSecret } from './secret.ts';
 import { openBell } from './store/bell.ts';
 import { dropDueHold } from './store/mail/holds.ts';
@@ -55,50 +55,111 @@ import { openWritings } from './writing/writings.ts';
 const HEALTH_MS = 2_000;
 
 /**
- * The composition root: configuration in, `Core` out. The only place that makes infrastructure. Nothing here waits for clamd or
- * the queue: what is away is told by `health` and by each act that needs it. Throws a `Fault` where the database has no address.
+ * The composition root: configuration in, `Core` out. The only place that makes infrastructure.
+ * Nothing here waits for clamd or the queue: what is away is told by `health` and by each act that
+ * needs it. Throws a `Fault` where the database has no address.
  */
-export async function openCore(config: Config, options: { readonly log?: Core['log']; readonly clock?: () => Date } = {}): Promise<Core> {
+export async function openCore(
+  config: Config,
+  options: { readonly log?: Core['log']; readonly clock?: () => Date } = {},
+): Promise<Core> {
   const { databaseUrl, clamd } = config;
-  if (databaseUrl === null || clamd === null) throw new Fault('configuration', 'database or clamd without an address', { transient: false });
+  if (databaseUrl === null || clamd === null)
+    throw new Fault('configuration', 'database or clamd without an address', { transient: false });
   const log = options.log ?? openLog();
   const clock = options.clock ?? (() => new Date());
-  const onError = (error: Error): void => log.warn({ err: error }, 'a connection was lost and is made again');
+  const onError = (error: Error): void =>
+    log.warn({ err: error }, 'a connection was lost and is made again');
   const metrics = openMetrics();
   const store = openStore(databaseUrl, { onError });
   const bell = openBell(databaseUrl, { onError });
   const queue = openQueue({ databaseUrl, redisUrl: config.redisUrl }, onError);
   // Decoded parts of a message are scanned by themselves and may be as long as the message.
-  const scanner = await openScanner({ address: clamd, timeoutMs: SCAN_TIMEOUT_MS, maxBytes: config.maxMessageBytes });
+  const scanner = await openScanner({
+    address: clamd,
+    timeoutMs: SCAN_TIMEOUT_MS,
+    maxBytes: config.maxMessageBytes,
+  });
   const directory = openDirectory(store);
   const parts: DeliveryParts = {
-    store, directory, scanner, bell, metrics, log, clock, domain: config.domain, maxMessageBytes: config.maxMessageBytes, hurry: hurryOutbox(queue, log),
+    store,
+    directory,
+    scanner,
+    bell,
+    metrics,
+    log,
+    clock,
+    domain: config.domain,
+    maxMessageBytes: config.maxMessageBytes,
+    hurry: hurryOutbox(queue, log),
   };
   const notices = openNotices(parts);
   const secret = loadSecret(config.secretFile);
   const guessing = openGuessing({
-    store, secret, clock, pause, log, metrics, schoolNetworks: readNetworks(config.schoolNetworks), tellAgents: () => tellAgentsOfGuessing({ directory, notices }),
+    store,
+    secret,
+    clock,
+    pause,
+    log,
+    metrics,
+    schoolNetworks: readNetworks(config.schoolNetworks),
+    tellAgents: () => tellAgentsOfGuessing({ directory, notices }),
   });
   const releasing: ReleaseParts = { ...parts, notices };
-  const rosterParts: RosterParts = { store, secret, clock, log, domain: config.domain, settle: (touched) => settleRoster(releasing, touched) };
+  const rosterParts: RosterParts = {
+    store,
+    secret,
+    clock,
+    log,
+    domain: config.domain,
+    settle: (touched) => settleRoster(releasing, touched),
+  };
   const delivery = openDelivery(parts);
   const mail = openMail(parts);
-  const ring = (school: SchoolId, accounts: readonly AccountId[]): void => bell.ring(school, accounts);
+  const ring = (school: SchoolId, accounts: readonly AccountId[]): void =>
+    bell.ring(school, accounts);
   const codeParts: CodeParts = { store, directory, notices, secret, clock, guessing, ring };
-  const writings = openWritings({ ...parts, delivery, mail, lately: (viewer, about) => latelyOf(store, viewer, about) });
+  const writings = openWritings({
+    ...parts,
+    delivery,
+    mail,
+    lately: (viewer, about) => latelyOf(store, viewer, about),
+  });
   const jobs = openJobs({
-    store, log, queue, dataDir: config.dataDir, domain: config.domain, schedule: SCHEDULE, count: countOutbound(metrics), now: clock, random: Math.random,
-    deliverNotice: notices.deliver, releaseDue: (school, row) => releaseDue(releasing, school, row as HoldId),
-    rollOver: async (school, row) => { await rollOver(rosterParts, school, row); },
-    leaverDue: async (school, row) => { await leaverDue({ store, clock, log, ring }, school, row); },
-    settlePictures: async (school, row) => { await settlePictures(codeParts, school, row); },
+    store,
+    log,
+    queue,
+    dataDir: config.dataDir,
+    domain: config.domain,
+    schedule: SCHEDULE,
+    count: countOutbound(metrics),
+    now: clock,
+    random: Math.random,
+    deliverNotice: notices.deliver,
+    releaseDue: (school, row) => releaseDue(releasing, school, row as HoldId),
+    rollOver: async (school, row) => {
+      await rollOver(rosterParts, school, row);
+    },
+    leaverDue: async (school, row) => {
+      await leaverDue({ store, clock, log, ring }, school, row);
+    },
+    settlePictures: async (school, row) => {
+      await settlePictures(codeParts, school, row);
+    },
     eraseRosterDraft: (school, row) => store.write(school, (tx) => eraseDraft(tx, row)),
-    sendWaitingDraft: (school, row) => sendWaitingDraft({ ...parts, writings, notices }, school, row),
+    sendWaitingDraft: (school, row) =>
+      sendWaitingDraft({ ...parts, writings, notices }, school, row),
   });
   const roster = openRosters(rosterParts);
   const imports = openImports({ ...rosterParts, directory }, roster);
   return {
-    config, log, metrics, mail, writings, jobs, delivery,
+    config,
+    log,
+    metrics,
+    mail,
+    writings,
+    jobs,
+    delivery,
     accounts: openAccounts({ store, directory, secret, clock, guessing, ring }),
     appPasswords: openAppPasswords({ store, directory, secret, clock, ring }),
     secondFactor: openSecondFactor({ store, secret, clock, guessing, ring }),
@@ -107,11 +168,27 @@ export async function openCore(config: Config, options: { readonly log?: Core['l
     oldMail: openOldMail(parts),
     moderation: openModeration(releasing),
     settings: openSettings({ store, directory, bell, clock }),
-    classes: openClasses({ store, directory, bell, clock, domain: config.domain, reassign: (school, classes) => reassignHolds(releasing, school, classes) }),
+    classes: openClasses({
+      store,
+      directory,
+      bell,
+      clock,
+      domain: config.domain,
+      reassign: (school, classes) => reassignHolds(releasing, school, classes),
+    }),
     trails: openTrails({ store, directory, clock }),
-    roster, imports,
+    roster,
+    imports,
     people: openPeople({ store, directory, notices, bell, secret, clock }),
-    teaching: openTeaching({ store, directory, notices, bell, secret, clock, domain: config.domain }),
+    teaching: openTeaching({
+      store,
+      directory,
+      notices,
+      bell,
+      secret,
+      clock,
+      domain: config.domain,
+    }),
     events: { subscribe: (viewer, ring) => bell.listen(viewer, ring) },
     outside: openOutside(config.dataDir),
     health: { check: () => check(store, scanner, queue) },
@@ -126,10 +203,17 @@ export async function openCore(config: Config, options: { readonly log?: Core['l
   };
 }
 
-/** A file has changed classes: what is held for them is asked about anew, and whoever has a page or a mail program open looks again. */
+/**
+ * A file has changed classes: what is held for them is asked about anew, and whoever has a page or
+ * a mail program open looks again.
+ */
 async function settleRoster(parts: ReleaseParts, touched: readonly Touched[]): Promise<void> {
-  for (const { school, classes } of touched) if (classes.length > 0) await reassignHolds(parts, school, classes);
-  const concerned = await peopleOf(parts.directory, touched.flatMap(({ people }) => people));
+  for (const { school, classes } of touched)
+    if (classes.length > 0) await reassignHolds(parts, school, classes);
+  const concerned = await peopleOf(
+    parts.directory,
+    touched.flatMap(({ people }) => people),
+  );
   for (const [home, accounts] of byHome(concerned.values())) parts.bell.ring(home, accounts);
 }
 
@@ -139,12 +223,32 @@ async function releaseDue(parts: ReleaseParts, school: SchoolId, hold: HoldId): 
   if (done === null) await parts.store.write(school, (tx) => dropDueHold(tx, hold));
   else {
     const { sent, left, waiting, refused } = done;
-    parts.log.info({ session: randomUUID(), via: 'clock', school, hold, sent, left, waiting: waiting.length, refused: refused.length }, 'released');
+    parts.log.info(
+      {
+        session: randomUUID(),
+        via: 'clock',
+        school,
+        hold,
+        sent,
+        left,
+        waiting: waiting.length,
+        refused: refused.length,
+      },
+      'released',
+    );
   }
 }
 
-async function check(store: Store, scanner: Scanner, queue: Queue): Promise<{ database: Answering; scanner: Answering; queue: Answering }> {
-  const [database, scans, queues] = await Promise.all([store.ping(HEALTH_MS), scanner.ping(), queue.answers(HEALTH_MS)]);
+async function check(
+  store: Store,
+  scanner: Scanner,
+  queue: Queue,
+): Promise<{ database: Answering; scanner: Answering; queue: Answering }> {
+  const [database, scans, queues] = await Promise.all([
+    store.ping(HEALTH_MS),
+    scanner.ping(),
+    queue.answers(HEALTH_MS),
+  ]);
   const said = (up: boolean): Answering => (up ? 'up' : 'down');
   return { database: said(database), scanner: said(scans), queue: said(queues) };
 }

@@ -1,18 +1,30 @@
 /** What becomes of a message, for every way in. */
 import type { MessageId } from './viewer.ts';
 
-/** Why one recipient was refused or put on hold: a rule's name (`rules/reasons.ts` has the sentence) and what its sentence needs. */
+/**
+ * Why one recipient was refused or put on hold: a rule's name (`rules/reasons.ts` has the sentence)
+ * and what its sentence needs.
+ */
 export interface Refusal {
   readonly address: string;
   readonly rule: string;
-  /** Words for the sentence: `name`, `className`, `ownClassName`, `until` (ISO 8601), `signature`… Never set for a recipient of whom the sender may know nothing. */
+  /**
+   * Words for the sentence: `name`, `className`, `ownClassName`, `until` (ISO 8601), `signature`…
+   * Never set for a recipient of whom the sender may know nothing.
+   */
   readonly words: Readonly<Record<string, string>>;
 }
 
-/** What became of a message, or of one recipient asked about. The caller must look; a `switch` over `kind` is complete or doesn't compile. */
+/**
+ * What became of a message, or of one recipient asked about. The caller must look; a `switch` over
+ * `kind` is complete or doesn't compile.
+ */
 export type Outcome =
   | { readonly kind: 'accepted'; readonly message: MessageId | null }
-  /** Taken: some or all recipients get it when a teacher or the clock lets it go. From here on, losing it is our fault. */
+  /**
+   * Taken: some or all recipients get it when a teacher or the clock lets it go. From here on,
+   * losing it is our fault.
+   */
   | { readonly kind: 'held'; readonly message: MessageId | null; readonly held: readonly Refusal[] }
   /** The rules said no to at least one recipient: nobody gets it. */
   | { readonly kind: 'denied'; readonly refusals: readonly Refusal[] }
@@ -26,6 +38,9 @@ export type Outcome =
   | { readonly kind: 'mailbox-full'; readonly address: string; readonly permanent: boolean }
   /** The bytes can't be a message (`why` is an `Unreadable`). */
   | { readonly kind: 'malformed'; readonly why: string }
-  /** The header or the envelope names another sender than the account (RFC 6409 §6.1 allows to refuse). */
+  /**
+   * The header or the envelope names another sender than the account (RFC 6409 §6.1 allows to
+   * refuse).
+   */
   | { readonly kind: 'not-your-address' }
   | { readonly kind: 'no-recipient' };

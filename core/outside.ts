@@ -9,13 +9,17 @@ const MAX_KEPT = 200;
 /** Bytes of all kept messages together. */
 const MAX_KEPT_BYTES = 256 * 1024 * 1024;
 
-/** A file's name says when it came, so that names in order are messages in order, and how many bytes it holds. */
+/**
+ * A file's name says when it came, so that names in order are messages in order, and how many bytes
+ * it holds.
+ */
 const FILE = /^(\d{13})-[0-9a-f]{8}-(\d{1,10})\.mail$/;
 const ENVELOPE = z.object({ sender: z.string(), recipients: z.array(z.string()) });
 
 /**
- * Opens the folder of what left for outside in a demo. One file a message: its envelope on the first line, then the message as
- * it was received. `keep` resolves once the file is there in whole; a message larger than everything is not refused, it stands alone.
+ * Opens the folder of what left for outside in a demo. One file a message: its envelope on the
+ * first line, then the message as it was received. `keep` resolves once the file is there in whole;
+ * a message larger than everything is not refused, it stands alone.
  */
 export function openOutside(dataDir: string): Outside {
   const folder = join(dataDir, 'outside');
@@ -26,7 +30,9 @@ export function openOutside(dataDir: string): Outside {
       const coming = join(folder, `${name}.coming`);
       const file = await open(coming, 'wx', 0o600);
       try {
-        await file.writeFile(Buffer.concat([Buffer.from(`${JSON.stringify({ sender, recipients })}\n`), raw]));
+        await file.writeFile(
+          Buffer.concat([Buffer.from(`${JSON.stringify({ sender, recipients })}\n`), raw]),
+        );
         await file.sync();
       } finally {
         await file.close();
@@ -47,14 +53,18 @@ export function openOutside(dataDir: string): Outside {
 
 async function names(folder: string): Promise<readonly string[]> {
   const all = await readdir(folder).catch((): string[] => []);
-  return all.filter((name) => FILE.test(name)).sort().reverse();
+  return all
+    .filter((name) => FILE.test(name))
+    .sort()
+    .reverse();
 }
 
 async function makeRoom(folder: string): Promise<void> {
   let bytes = 0;
   for (const [place, name] of (await names(folder)).entries()) {
     bytes += Number(FILE.exec(name)?.[2]);
-    if (place > 0 && (place >= MAX_KEPT || bytes > MAX_KEPT_BYTES)) await rm(join(folder, name), { force: true });
+    if (place > 0 && (place >= MAX_KEPT || bytes > MAX_KEPT_BYTES))
+      await rm(join(folder, name), { force: true });
   }
 }
 
@@ -64,5 +74,10 @@ async function readMail(folder: string, name: string): Promise<OutsideMail | nul
   if (bytes === null) return null;
   const end = bytes.indexOf('\n');
   const envelope = ENVELOPE.parse(JSON.parse(bytes.subarray(0, end).toString('utf8')));
-  return { id: name, at: new Date(Number(FILE.exec(name)?.[1])), ...envelope, raw: bytes.subarray(end + 1) };
+  return {
+    id: name,
+    at: new Date(Number(FILE.exec(name)?.[1])),
+    ...envelope,
+    raw: bytes.subarray(end + 1),
+  };
 }

@@ -1,4 +1,7 @@
-/** `rfc.md` says what is done and where: every place must be there. What IMAP announces is held to it in imap-gateway. */
+/**
+ * `rfc.md` says what is done and where: every place must be there. What IMAP announces is held to
+ * it in imap-gateway.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,7 +22,9 @@ it('names no file that isn’t there', () => {
 });
 
 it('says of every row whether it is done', () => {
-  const rows = readFileSync(join(ROOT, 'core/rfc.md'), 'utf8').split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| what'));
+  const rows = readFileSync(join(ROOT, 'core/rfc.md'), 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !line.startsWith('| what'));
   expect(rows.filter((row) => !/ \| (done|partial|no) \| /.test(row))).toEqual([]);
   expect(rows.length).toBeGreaterThan(60);
 });

@@ -6,15 +6,16 @@ import { Fault } from './fault.ts';
 const BYTES = 32;
 
 /**
- * The key of every keyed hash, the same for all processes: read from `path`, or made there once, for us alone to read.
- * Throws a `Fault` 'configuration' where it is too short or can't be read.
+ * The key of every keyed hash, the same for all processes: read from `path`, or made there once,
+ * for us alone to read. Throws a `Fault` 'configuration' where it is too short or can't be read.
  */
 export function loadSecret(path: string): Buffer {
   try {
     return read(path);
   } catch (error) {
     if (error instanceof Fault) throw error;
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw refused(path, error);
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT'))
+      throw refused(path, error);
   }
   try {
     make(path);
@@ -35,7 +36,10 @@ export function keyOf(secret: Buffer): KeyObject {
   return key;
 }
 
-/** Written aside and linked into place: of two processes that start at once, both read the key of the first, whole. */
+/**
+ * Written aside and linked into place: of two processes that start at once, both read the key of
+ * the first, whole.
+ */
 function make(path: string): void {
   mkdirSync(dirname(path), { recursive: true });
   const aside = `${path}.${process.pid}`;
@@ -56,6 +60,9 @@ function read(path: string): Buffer {
 }
 
 function refused(path: string, cause: unknown): Fault {
-  return new Fault('configuration',
-    `PREAU_SECRET_FILE : ${path} doit être lisible et contenir au moins ${BYTES} caractères / ${path} must be readable and hold at least ${BYTES} characters.`, { transient: false, cause });
+  return new Fault(
+    'configuration',
+    `PREAU_SECRET_FILE : ${path} doit être lisible et contenir au moins ${BYTES} caractères / ${path} must be readable and hold at least ${BYTES} characters.`,
+    { transient: false, cause },
+  );
 }

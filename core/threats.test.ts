@@ -1,4 +1,7 @@
-/** `decisions/0028-threats.md` says which test holds which threat: every test must be there under just that title. */
+/**
+ * `decisions/0028-threats.md` says which test holds which threat: every test must be there under
+ * just that title.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -3,8 +3,12 @@ import { openTurns, type Turn, type TurnLimits, type Turns, type Width } from '.
 
 const LIMITS: TurnLimits = { atOnce: 3, each: 2, waiting: 10, waitingEach: 4, waitMs: 1_000 };
 
-beforeEach(() => { vi.useFakeTimers(); });
-afterEach(() => { vi.useRealTimers(); });
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 /** Asks for turns by name and notes in what order they come. */
 function crowd(turns: Turns) {
@@ -12,7 +16,8 @@ function crowd(turns: Turns) {
   const refused: string[] = [];
   const held = new Map<string, Turn>();
   return {
-    served, refused,
+    served,
+    refused,
     async ask(name: string, width: Width = 'one') {
       void turns.take(name.replace(/\d+$/, ''), width).then((turn) => {
         if (!turn) return void refused.push(name);

@@ -99,7 +99,8 @@ export function openTurns(limits: TurnLimits): Turns {
 
   function wait(whose: string, width: Width): Promise<Turn | null> {
     const line = lines.get(whose) ?? [];
-    if (waiting >= limits.waiting || line.length >= limits.waitingEach) return Promise.resolve(null);
+    if (waiting >= limits.waiting || line.length >= limits.waitingEach)
+      return Promise.resolve(null);
     return new Promise((resolve) => {
       const giveUp = () => {
         leave(whose, waiter);

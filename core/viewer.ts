@@ -1,4 +1,7 @@
-/** Who and what everything else speaks of: the names of rows, the person who asks, how somebody is shown. */
+/**
+ * Who and what everything else speaks of: the names of rows, the person who asks, how somebody is
+ * shown.
+ */
 import type { Role } from './rules/facts.ts';
 
 declare const brand: unique symbol;
@@ -6,7 +9,10 @@ type Id<Name extends string> = number & { readonly [brand]: Name };
 /** A school, the tenant; 0 is the town itself, home of its agents. */
 export type SchoolId = Id<'school'>;
 export type AccountId = Id<'account'>;
-/** An address of the town, kept by a person for all their years there: the one name of a person that every school may hold. */
+/**
+ * An address of the town, kept by a person for all their years there: the one name of a person that
+ * every school may hold.
+ */
 export type AddressId = Id<'address'>;
 export type ClassId = Id<'class'>;
 export type MailboxId = Id<'mailbox'>;
@@ -36,7 +42,10 @@ export interface Viewer {
   readonly classes: readonly ClassLabel[];
   /** Until when a teacher has put this person's sending at rest; null where it isn't. */
   readonly restsUntil: Date | null;
-  /** Whether they may read with a mail program (IMAP): a pupil only where the school lets its pupils. */
+  /**
+   * Whether they may read with a mail program (IMAP): a pupil only where the school lets its
+   * pupils.
+   */
   readonly mailPrograms: boolean;
   /** Whether they are the head of a school today: a teacher here may head another. */
   readonly heads: boolean;
@@ -51,7 +60,9 @@ export interface ClassLabel {
   readonly cover: number;
 }
 
-/** How a person or a list is shown: children are round and animals, adults are square and initials. */
+/**
+ * How a person or a list is shown: children are round and animals, adults are square and initials.
+ */
 export interface Face {
   readonly kind: 'child' | 'adult' | 'list' | 'outside' | 'system';
   readonly name: string;

@@ -1,10 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { once } from 'node:events';
 
-/** How a step of `npm run check` or `npm test` ended: tests count themselves, a type check or a lint is one. */
+/**
+ * How a step of `npm run check` or `npm test` ended: tests count themselves, a type check or a lint
+ * is one.
+ */
 export interface Tally {
   readonly passed: number;
   readonly failed: number;
@@ -12,20 +15,41 @@ export interface Tally {
 }
 
 let running: ChildProcess | null = null;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => { running?.kill(signal); process.exitCode = 1; });
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => {
+    running?.kill(signal);
+    process.exitCode = 1;
+  });
 
 /** Runs a program of node_modules/.bin with our terminal; one passed or one failed. */
-export async function step(title: string, command: string, args: readonly string[]): Promise<Tally> {
+export async function step(
+  title: string,
+  command: string,
+  args: readonly string[],
+): Promise<Tally> {
   const ok = await runs(title, command, args);
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
 }
 
-/** Runs vitest on a project or on files and counts its tests. A run that breaks before its first test is one failed. */
+/**
+ * Runs vitest on a project or on files and counts its tests. A run that breaks before its first
+ * test is one failed.
+ */
 export async function tests(title: string, args: readonly string[]): Promise<Tally> {
   const report = join(tmpdir(), `preau-report-${process.pid}.json`);
-  const ok = await runs(title, 'vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args]);
+  const ok = await runs(title, 'vitest', [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...args,
+  ]);
   try {
-    const counts = JSON.parse(readFileSync(report, 'utf8')) as { numPassedTests: number; numFailedTests: number; numPendingTests: number };
+    const counts = JSON.parse(readFileSync(report, 'utf8')) as {
+      numPassedTests: number;
+      numFailedTests: number;
+      numPendingTests: number;
+    };
     const failed = !ok && counts.numFailedTests === 0 ? 1 : counts.numFailedTests;
     return { passed: counts.numPassedTests, failed, skipped: counts.numPendingTests };
   } catch {
@@ -39,9 +63,14 @@ async function runs(title: string, command: string, args: readonly string[]): Pr
   const since = Date.now();
   console.log(`\n== ${title}`);
   running = spawn(command, args, { stdio: 'inherit' });
-  const [code] = await Promise.race([once(running, 'exit'), once(running, 'error').then(() => [1])]) as [number | null];
+  const [code] = (await Promise.race([
+    once(running, 'exit'),
+    once(running, 'error').then(() => [1]),
+  ])) as [number | null];
   running = null;
-  console.log(`== ${title}: ${code === 0 ? 'ok' : 'FAILED'} (${((Date.now() - since) / 1000).toFixed(1)} s)`);
+  console.log(
+    `== ${title}: ${code === 0 ? 'ok' : 'FAILED'} (${((Date.now() - since) / 1000).toFixed(1)} s)`,
+  );
   return code === 0;
 }
 
@@ -57,7 +86,10 @@ export function close(tally: Tally): void {
   process.exitCode = tally.failed === 0 && tally.passed > 0 && process.exitCode !== 1 ? 0 : 1;
 }
 
-/** Types, lint, pure tests: what a change must pass before anything else, on a machine without servers. */
+/**
+ * Types, lint, pure tests: what a change must pass before anything else, on a machine
+ * without servers.
+ */
 export async function check(): Promise<Tally> {
   return sum([
     await step('types', 'tsc', ['--noEmit', '-p', '.']),

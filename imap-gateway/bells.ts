@@ -6,7 +6,10 @@ type Silence = () => void;
 
 const NOBODY: ReadonlyMap<AccountId, Silence> = new Map();
 
-/** The bells that one session hears: its person's, that of the owner of what is selected, and those of the owners whom NOTIFY watches. */
+/**
+ * The bells that one session hears: its person's, that of the owner of what is selected, and those
+ * of the owners whom NOTIFY watches.
+ */
 export class Bells {
   readonly #events: Core['events'];
   readonly #heard: Heard;
@@ -32,7 +35,15 @@ export class Bells {
   /** These of whom NOTIFY wants to know, and no others. */
   hearOwners(school: SchoolId, owners: readonly AccountId[]): void {
     const before = this.#watched;
-    this.#watched = owners.length === 0 ? NOBODY : new Map(owners.map((account) => [account, before.get(account) ?? this.#subscribe(school, account)]));
+    this.#watched =
+      owners.length === 0
+        ? NOBODY
+        : new Map(
+            owners.map((account) => [
+              account,
+              before.get(account) ?? this.#subscribe(school, account),
+            ]),
+          );
     for (const [account, silence] of before) if (!this.#watched.has(account)) silence();
   }
 

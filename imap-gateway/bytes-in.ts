@@ -5,8 +5,8 @@ import type { ByteSource } from './wire/incoming.ts';
 const MAX_WAITING = 1;
 
 /**
- * The bytes of a socket, its TLS, or an inflater, asked for one piece after another. A client that sends faster than its
- * commands are done is held by TCP, not by our memory.
+ * The bytes of a socket, its TLS, or an inflater, asked for one piece after another. A client that
+ * sends faster than its commands are done is held by TCP, not by our memory.
  */
 export class BytesIn implements ByteSource {
   readonly #stream: Readable;
@@ -31,7 +31,10 @@ export class BytesIn implements ByteSource {
     });
   }
 
-  /** Lets go of the stream, which stands still until somebody else reads it. Gives what came and was not asked for. */
+  /**
+   * Lets go of the stream, which stands still until somebody else reads it. Gives what came and was
+   * not asked for.
+   */
   release(): Buffer {
     this.#stream.pause();
     this.#stream.off('data', this.#take);

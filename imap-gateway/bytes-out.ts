@@ -1,11 +1,14 @@
 import type { Writable } from 'node:stream';
 
-/** Flushes by itself past this many characters, so that a long answer is under way while it is made. */
+/**
+ * Flushes by itself past this many characters, so that a long answer is under way while it is made.
+ */
 const BATCH = 65_536;
 
 /**
- * What goes to a client. Responses gather and go out together: one write, one packet where they fit (`noDelay` is on).
- * Whoever makes much asks for `room` between pieces; then a slow reader holds what the socket holds and no more.
+ * What goes to a client. Responses gather and go out together: one write, one packet where they fit
+ * (`noDelay` is on). Whoever makes much asks for `room` between pieces; then a slow reader holds
+ * what the socket holds and no more.
  */
 export class BytesOut {
   sent = 0;
@@ -21,7 +24,9 @@ export class BytesOut {
   }
 
   /** A slow reader has much to take: ask for `room`. */
-  get isFull(): boolean { return this.#to.writableLength > this.#mostWaiting; }
+  get isFull(): boolean {
+    return this.#to.writableLength > this.#mostWaiting;
+  }
 
   /** Adds text as UTF-8, or bytes. */
   write(piece: string | Buffer): void {
@@ -56,15 +61,18 @@ export class BytesOut {
     this.#complete?.();
   }
 
-  /** Flushes, and resolves when a slow reader has taken enough; at once for others. Rejects never: a broken connection has room. */
+  /**
+   * Flushes, and resolves when a slow reader has taken enough; at once for others. Rejects never: a
+   * broken connection has room.
+   */
   async room(): Promise<void> {
     this.flush();
     while (this.isFull && !this.#to.destroyed) await this.#drain();
   }
 
   /**
-   * Goes on to another stream: TLS over the socket, or what packs for it, which must hear when a batch is `complete`. What has
-   * gathered goes to the old one.
+   * Goes on to another stream: TLS over the socket, or what packs for it, which must hear when a
+   * batch is `complete`. What has gathered goes to the old one.
    */
   goOn(to: Writable, complete: (() => void) | null): void {
     this.flush();

@@ -9,14 +9,18 @@ const core = { mailboxes: { appendLimit: () => 50_000_000 } } as unknown as Core
 /** Everything that is told at some moment of a session. */
 function announced(): string[] {
   const moments = [
-    { viewer: null, isSecure: false, maySignIn: false }, { viewer: null, isSecure: true, maySignIn: true }, { viewer: me, isSecure: true, maySignIn: true },
+    { viewer: null, isSecure: false, maySignIn: false },
+    { viewer: null, isSecure: true, maySignIn: true },
+    { viewer: me, isSecure: true, maySignIn: true },
   ].map((moment) => capabilitiesOf({ ...moment, core, me }));
   return [...new Set(moments.flatMap((words) => words.split(' ')))];
 }
 
 it('announces nothing that core/rfc.md doesn’t call done', () => {
   const rows = readFileSync(new URL('../core/rfc.md', import.meta.url), 'utf8').split('\n');
-  const done = new Set(rows.flatMap((row) => /^\| [^|]+ \| `([^`]+)` \| done \| `/.exec(row)?.[1] ?? []));
+  const done = new Set(
+    rows.flatMap((row) => /^\| [^|]+ \| `([^`]+)` \| done \| `/.exec(row)?.[1] ?? []),
+  );
   const words = announced();
   console.log(`announced: ${words.join(' ')}`);
   expect(words).toContain('STARTTLS');

@@ -1,13 +1,20 @@
 import type { Session } from './session.ts';
 
-/** When a capability is shown. `sign-in`: where one may sign in, before it. `clear`: before TLS. `no-sign-in`: where one may not sign in yet. */
+/**
+ * When a capability is shown. `sign-in`: where one may sign in, before it. `clear`: before TLS.
+ * `no-sign-in`: where one may not sign in yet.
+ */
 type Shown = 'always' | 'sign-in' | 'clear' | 'no-sign-in' | 'signed-in';
 
 /** What of a session decides what it is told. */
 type Standing = Pick<Session, 'core' | 'me' | 'viewer' | 'isSecure' | 'maySignIn'>;
 
 /** Every capability, once and only when it is finished, and the file that keeps its word. */
-const CAPABILITIES: readonly { readonly name: string | ((session: Standing) => string); readonly shown: Shown; readonly by: string }[] = [
+const CAPABILITIES: readonly {
+  readonly name: string | ((session: Standing) => string);
+  readonly shown: Shown;
+  readonly by: string;
+}[] = [
   { name: 'IMAP4rev1', shown: 'always', by: 'session.ts' },
   { name: 'IMAP4rev2', shown: 'always', by: 'commands/enable.ts' },
   { name: 'LITERAL+', shown: 'always', by: 'wire/intake.ts' },
@@ -52,22 +59,34 @@ const CAPABILITIES: readonly { readonly name: string | ((session: Standing) => s
   { name: 'ACL', shown: 'signed-in', by: 'commands/acl.ts' },
   { name: 'RIGHTS=kxte', shown: 'signed-in', by: 'commands/acl.ts' },
   { name: 'METADATA', shown: 'signed-in', by: 'commands/metadata.ts' },
-  { name: ({ core, me }) => `APPENDLIMIT=${core.mailboxes.appendLimit(me)}`, shown: 'signed-in', by: 'commands/append.ts' },
+  {
+    name: ({ core, me }) => `APPENDLIMIT=${core.mailboxes.appendLimit(me)}`,
+    shown: 'signed-in',
+    by: 'commands/append.ts',
+  },
   { name: 'UTF8=ACCEPT', shown: 'signed-in', by: 'commands/enable.ts' },
 ];
 
 /** The words of CAPABILITY for this session as it stands (RFC 9051 §7.2.2). */
 export function capabilitiesOf(session: Standing): string {
-  return CAPABILITIES.filter(({ shown }) => isShown(shown, session)).map(({ name }) => (typeof name === 'string' ? name : name(session))).join(' ');
+  return CAPABILITIES.filter(({ shown }) => isShown(shown, session))
+    .map(({ name }) => (typeof name === 'string' ? name : name(session)))
+    .join(' ');
 }
 
 function isShown(shown: Shown, { viewer, isSecure, maySignIn }: Standing): boolean {
   switch (shown) {
-    case 'always': return true;
-    case 'clear': return !isSecure && viewer === null;
-    case 'no-sign-in': return !maySignIn;
-    case 'sign-in': return maySignIn && viewer === null;
-    case 'signed-in': return viewer !== null;
-    default: return shown satisfies never;
+    case 'always':
+      return true;
+    case 'clear':
+      return !isSecure && viewer === null;
+    case 'no-sign-in':
+      return !maySignIn;
+    case 'sign-in':
+      return maySignIn && viewer === null;
+    case 'signed-in':
+      return viewer !== null;
+    default:
+      return shown satisfies never;
   }
 }

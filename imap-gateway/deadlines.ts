@@ -1,12 +1,14 @@
-/** Something that ends when its time is up. `deadline` is in milliseconds of `performance.now()`. */
+/**
+ * Something that ends when its time is up. `deadline` is in milliseconds of `performance.now()`.
+ */
 export interface Expiring {
   readonly deadline: number;
   expire(): void;
 }
 
 /**
- * One timer for all sessions of a process: a timer each would be an object and a closure more for every idle client. Each sweep
- * compares one number a session, some 50 µs for 5,000.
+ * One timer for all sessions of a process: a timer each would be an object and a closure more for
+ * every idle client. Each sweep compares one number a session, some 50 µs for 5,000.
  */
 export class Deadlines {
   readonly #all = new Set<Expiring>();
@@ -25,7 +27,9 @@ export class Deadlines {
     this.#all.delete(one);
   }
 
-  /** Ends what is over; each is asked once a sweep until it is removed or has moved its deadline. */
+  /**
+   * Ends what is over; each is asked once a sweep until it is removed or has moved its deadline.
+   */
   sweep(now: number): void {
     for (const one of this.#all) if (one.deadline <= now) one.expire();
   }

@@ -9,28 +9,54 @@ export type Marked = ReadonlyMap<number, string>;
 
 const PLAIN = { changedSince: null, marked: new Map<number, string>() } as const;
 
-export interface Written { messages: number; unknownEncoding: boolean }
+export interface Written {
+  messages: number;
+  unknownEncoding: boolean;
+}
 
 /** Writes what a plan wants of these messages, as the store gives it and the client takes it. */
-export async function writeMessages(session: Session, plan: Plan, uids: UidSet, options: { readonly changedSince: number | null; readonly marked: Marked } = PLAIN): Promise<Written> {
-  const { core: { mailboxes }, me, box: { id } } = session;
+export async function writeMessages(
+  session: Session,
+  plan: Plan,
+  uids: UidSet,
+  options: { readonly changedSince: number | null; readonly marked: Marked } = PLAIN,
+): Promise<Written> {
+  const {
+    core: { mailboxes },
+    me,
+    box: { id },
+  } = session;
   const written: Written = { messages: 0, unknownEncoding: false };
   const since = options.changedSince === null ? {} : { changedSince: options.changedSince };
   const hasColumns = Object.keys(plan.columns).length > 0;
   if (!hasColumns && plan.wishes.length > 0 && options.changedSince === null) {
-    for await (const sections of mailboxes.sections(me, id, uids, plan.wishes)) await writeOne(session, plan, { sections, ready: uidAlone(plan, sections.uid), ...options }, written);
+    for await (const sections of mailboxes.sections(me, id, uids, plan.wishes))
+      await writeOne(
+        session,
+        plan,
+        { sections, ready: uidAlone(plan, sections.uid), ...options },
+        written,
+      );
     return written;
   }
   for await (const batch of mailboxes.fetch(me, id, uids, plan.columns, since)) {
     if (plan.wishes.length === 0) {
-      batch.uids.forEach((uid, row) => writeReady(session, { uid, ready: plan.write(batch, row) }, written));
+      batch.uids.forEach((uid, row) =>
+        writeReady(session, { uid, ready: plan.write(batch, row) }, written),
+      );
       await session.room();
       continue;
     }
     const rows = new Map(batch.uids.map((uid, row) => [uid, row]));
     for await (const sections of mailboxes.sections(me, id, rangesOf(batch.uids), plan.wishes)) {
       const row = rows.get(sections.uid);
-      if (row !== undefined) await writeOne(session, plan, { sections, ready: plan.write(batch, row), ...options }, written);
+      if (row !== undefined)
+        await writeOne(
+          session,
+          plan,
+          { sections, ready: plan.write(batch, row), ...options },
+          written,
+        );
     }
   }
   return written;
@@ -41,20 +67,47 @@ function uidAlone(plan: Plan, uid: number): string {
   return plan.write({ ...NO_COLUMNS, uids: [uid] }, 0);
 }
 const NO_COLUMNS = {
-  uids: [], flags: [], modseqs: [], internalDates: [], sizes: [], savedDates: [], previews: [], envelopes: [], bodies: [], bodyStructures: [], emailIds: [], threadIds: [],
+  uids: [],
+  flags: [],
+  modseqs: [],
+  internalDates: [],
+  sizes: [],
+  savedDates: [],
+  previews: [],
+  envelopes: [],
+  bodies: [],
+  bodyStructures: [],
+  emailIds: [],
+  threadIds: [],
 } as const;
 
-function writeReady(session: Session, { uid, ready }: { readonly uid: number; readonly ready: string }, written: Written): void {
+function writeReady(
+  session: Session,
+  { uid, ready }: { readonly uid: number; readonly ready: string },
+  written: Written,
+): void {
   const number = numberOf(session.box.view.uids, uid);
   if (number === 0) return;
   written.messages += 1;
   session.output.write(`* ${number} FETCH (${ready})\r\n`);
 }
 
-interface One { readonly sections: Sections; readonly ready: string; readonly marked: Marked }
+interface One {
+  readonly sections: Sections;
+  readonly ready: string;
+  readonly marked: Marked;
+}
 
-/** One message with its sections: ready items first, then each literal, the next only when a slow reader has taken enough. */
-async function writeOne(session: Session, plan: Plan, { sections, ready, marked }: One, written: Written): Promise<void> {
+/**
+ * One message with its sections: ready items first, then each literal, the next only when a slow
+ * reader has taken enough.
+ */
+async function writeOne(
+  session: Session,
+  plan: Plan,
+  { sections, ready, marked }: One,
+  written: Written,
+): Promise<void> {
   const number = numberOf(session.box.view.uids, sections.uid);
   if (number === 0) return;
   written.messages += 1;
@@ -68,7 +121,8 @@ async function writeOne(session: Session, plan: Plan, { sections, ready, marked 
     }
     output.write(`${separator}${plan.labels[at]} `);
     separator = ' ';
-    if (content.kind === 'bytes') await writeLiteral(session, content, plan.wishes[at]?.what === 'binary');
+    if (content.kind === 'bytes')
+      await writeLiteral(session, content, plan.wishes[at]?.what === 'binary');
     else if (content.kind === 'size') output.write(String(content.sizeBytes));
     else output.write(plan.wishes[at]?.what === 'binary-size' ? '0' : 'NIL');
   }
@@ -78,7 +132,14 @@ async function writeOne(session: Session, plan: Plan, { sections, ready, marked 
 }
 
 /** RFC 9051 §4.3; with NUL in it, or where that isn't known, a literal8 (RFC 3516 §4.2). */
-async function writeLiteral(session: Session, { sizeBytes, bytes }: { readonly sizeBytes: number; readonly bytes: Buffer | AsyncIterable<Buffer> }, isBinary: boolean): Promise<void> {
+async function writeLiteral(
+  session: Session,
+  {
+    sizeBytes,
+    bytes,
+  }: { readonly sizeBytes: number; readonly bytes: Buffer | AsyncIterable<Buffer> },
+  isBinary: boolean,
+): Promise<void> {
   const { output } = session;
   if (Buffer.isBuffer(bytes)) {
     output.write(`${isBinary && bytes.includes(0) ? '~' : ''}{${sizeBytes}}\r\n`);

@@ -8,7 +8,9 @@ import { Turns } from './turns.ts';
 
 const SWEEP_MS = 500;
 /** From a tenth of a millisecond (NOOP) to ten seconds: a search of everything. */
-const BUCKETS_SECONDS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+const BUCKETS_SECONDS = [
+  0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10,
+];
 
 /** What all sessions of a process share. */
 export interface House {
@@ -22,7 +24,10 @@ export interface House {
   /** How many sessions an account has here; one more is refused past the limit. */
   enter(school: SchoolId, account: AccountId): boolean;
   leave(school: SchoolId, account: AccountId): void;
-  /** Counts and times a command, by its name and how it ended. Names are the parser's own, so there are few. */
+  /**
+   * Counts and times a command, by its name and how it ended. Names are the parser's own, so there
+   * are few.
+   */
   count(command: string, status: string, seconds: number): void;
   close(): void;
 }
@@ -32,7 +37,11 @@ export function openHouse(core: Core, limits: ImapLimits, secureContext: SecureC
   const deadlines = new Deadlines(SWEEP_MS);
   const counts = new Map<string, number>();
   return {
-    core, limits, secureContext, deadlines, sessions,
+    core,
+    limits,
+    secureContext,
+    deadlines,
+    sessions,
     waking: new Turns(limits.wakingAtOnce),
     enter(school, account) {
       const key = `${school}:${account}`;
@@ -54,12 +63,28 @@ export function openHouse(core: Core, limits: ImapLimits, secureContext: SecureC
 
 function openCounts(core: Core, sessions: ReadonlySet<Session>): House['count'] {
   const { registry } = core.metrics;
-  const commands = new Counter({ name: 'preau_imap_commands_total', help: 'IMAP commands, by how they ended.', labelNames: ['command', 'status'] as const, registers: [registry] });
+  const commands = new Counter({
+    name: 'preau_imap_commands_total',
+    help: 'IMAP commands, by how they ended.',
+    labelNames: ['command', 'status'] as const,
+    registers: [registry],
+  });
   const latency = new Histogram({
-    name: 'preau_imap_command_seconds', help: 'How long a command took, its answer taken by the client or not.', labelNames: ['command'] as const, buckets: BUCKETS_SECONDS, registers: [registry],
+    name: 'preau_imap_command_seconds',
+    help: 'How long a command took, its answer taken by the client or not.',
+    labelNames: ['command'] as const,
+    buckets: BUCKETS_SECONDS,
+    registers: [registry],
   });
   // prom-client keeps it in its registry.
-  void new Gauge({ name: 'preau_imap_connections', help: 'Open IMAP connections.', registers: [registry], collect() { this.set(sessions.size); } });
+  void new Gauge({
+    name: 'preau_imap_connections',
+    help: 'Open IMAP connections.',
+    registers: [registry],
+    collect() {
+      this.set(sessions.size);
+    },
+  });
   return (command, status, seconds) => {
     commands.inc({ command, status });
     latency.observe({ command }, seconds);

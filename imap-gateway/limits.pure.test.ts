@@ -8,8 +8,18 @@ import * as wire from './wire/limits.ts';
 const OUR_OWN = ['wakingAtOnce', 'lookMs', 'welcomeMs', 'closingMs'];
 
 it('every limit stands on its page, with its number', () => {
-  const page = readFileSync(new URL('../core/decisions/0019-limits-of-imap.md', import.meta.url), 'utf8');
-  const told = Object.fromEntries([...page.matchAll(/^\| `(\w+)` \| ([\d,]+) /gm)].map(([, name, number]) => [name, Number(number?.replaceAll(',', ''))]));
-  const kept = Object.fromEntries(Object.entries({ ...LIMITS, ...wire }).filter(([name]) => !OUR_OWN.includes(name)));
+  const page = readFileSync(
+    new URL('../core/decisions/0019-limits-of-imap.md', import.meta.url),
+    'utf8',
+  );
+  const told = Object.fromEntries(
+    [...page.matchAll(/^\| `(\w+)` \| ([\d,]+) /gm)].map(([, name, number]) => [
+      name,
+      Number(number?.replaceAll(',', '')),
+    ]),
+  );
+  const kept = Object.fromEntries(
+    Object.entries({ ...LIMITS, ...wire }).filter(([name]) => !OUR_OWN.includes(name)),
+  );
   expect(told).toEqual(kept);
 });

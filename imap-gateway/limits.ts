@@ -14,14 +14,20 @@ export interface ImapLimits {
   readonly connectionsPerAccount: number;
   /** Wrong passwords on one connection. */
   readonly failedSignIns: number;
-  /** Commands that were none (BAD), before and after sign-in; a working command after sign-in forgives one. */
+  /**
+   * Commands that were none (BAD), before and after sign-in; a working command after sign-in
+   * forgives one.
+   */
   readonly badCommandsOfStranger: number;
   readonly badCommands: number;
   /** Commands of a stranger, whatever they are: signing in takes five. */
   readonly commandsOfStranger: number;
   /** Bytes waiting for a slow reader before what makes them waits too. */
   readonly outputBytes: number;
-  /** Views brought up to date at one moment in this process, and sign-ins asked again: a mail to everybody wakes thousands. */
+  /**
+   * Views brought up to date at one moment in this process, and sign-ins asked again: a mail to
+   * everybody wakes thousands.
+   */
   readonly wakingAtOnce: number;
   /** How often a session looks by itself, in case a bell was lost. */
   readonly lookMs: number;

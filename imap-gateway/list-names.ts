@@ -1,6 +1,6 @@
 /**
- * Which names LIST gives and what it says of each (RFC 9051 §6.3.9, RFC 5258, RFC 6154; LSUB of RFC 3501 §6.3.9). Pure: the
- * names come from core, the patterns from the client.
+ * Which names LIST gives and what it says of each (RFC 9051 §6.3.9, RFC 5258, RFC 6154; LSUB of RFC
+ * 3501 §6.3.9). Pure: the names come from core, the patterns from the client.
  */
 import type { Listed, ListedMailbox, SpecialUse } from '../core/core.ts';
 import type { ListReturns, ListSelect } from './wire/command.ts';
@@ -22,14 +22,29 @@ export interface ListQuestion {
   readonly returns: ListReturns;
 }
 
-const USE_ATTRIBUTES: Readonly<Record<SpecialUse, string | null>> = { inbox: null, drafts: '\\Drafts', sent: '\\Sent', trash: '\\Trash', junk: '\\Junk', archive: '\\Archive' };
+const USE_ATTRIBUTES: Readonly<Record<SpecialUse, string | null>> = {
+  inbox: null,
+  drafts: '\\Drafts',
+  sent: '\\Sent',
+  trash: '\\Trash',
+  junk: '\\Junk',
+  archive: '\\Archive',
+};
 
 /** The special-use attribute of a mailbox (RFC 6154 §2). */
-export const attributeOf = (use: SpecialUse | null): string | null => (use === null ? null : USE_ATTRIBUTES[use]);
+export const attributeOf = (use: SpecialUse | null): string | null =>
+  use === null ? null : USE_ATTRIBUTES[use];
 
-/** The special use that an attribute names; null for those that no mailbox has here (\All, \Flagged, \Important, unknown ones). */
+/**
+ * The special use that an attribute names; null for those that no mailbox has here (\All, \Flagged,
+ * \Important, unknown ones).
+ */
 export function useOf(attribute: string): SpecialUse | null {
-  return (Object.keys(USE_ATTRIBUTES) as SpecialUse[]).find((use) => USE_ATTRIBUTES[use]?.toLowerCase() === attribute.toLowerCase()) ?? null;
+  return (
+    (Object.keys(USE_ATTRIBUTES) as SpecialUse[]).find(
+      (use) => USE_ATTRIBUTES[use]?.toLowerCase() === attribute.toLowerCase(),
+    ) ?? null
+  );
 }
 
 /** LIST's lines, in the order of the names. */
@@ -37,13 +52,36 @@ export function listLines(names: readonly Listed[], question: ListQuestion): Lis
   const { select } = question;
   const selects = select.subscribed || select.specialUse;
   const met = new Set(names.filter((name) => meets(name, select)).map(({ path }) => path));
-  const matched = new Set(names.map(({ path }) => path).filter((path) => matchesAny(question.patterns, path)));
-  const above = select.recursiveMatch ? ancestorsOf([...met].filter((path) => !matched.has(path))) : new Set<string>();
-  const lines = names.filter(({ path }) => matched.has(path) && (selects ? met.has(path) || above.has(path) : met.has(path)))
-    .map((name) => ({ path: name.path, attributes: attributesOf(name, question), childInfo: above.has(name.path), mailbox: name.kind === 'mailbox' ? name : null }));
+  const matched = new Set(
+    names.map(({ path }) => path).filter((path) => matchesAny(question.patterns, path)),
+  );
+  const above = select.recursiveMatch
+    ? ancestorsOf([...met].filter((path) => !matched.has(path)))
+    : new Set<string>();
+  const lines = names
+    .filter(
+      ({ path }) =>
+        matched.has(path) && (selects ? met.has(path) || above.has(path) : met.has(path)),
+    )
+    .map((name) => ({
+      path: name.path,
+      attributes: attributesOf(name, question),
+      childInfo: above.has(name.path),
+      mailbox: name.kind === 'mailbox' ? name : null,
+    }));
   const known = new Set(names.map(({ path }) => path));
-  const missing = [...above].filter((path) => !known.has(path) && matchesAny(question.patterns, path));
-  return [...lines, ...missing.map((path) => ({ path, attributes: ['\\NonExistent', '\\HasChildren'], childInfo: true, mailbox: null }))];
+  const missing = [...above].filter(
+    (path) => !known.has(path) && matchesAny(question.patterns, path),
+  );
+  return [
+    ...lines,
+    ...missing.map((path) => ({
+      path,
+      attributes: ['\\NonExistent', '\\HasChildren'],
+      childInfo: true,
+      mailbox: null,
+    })),
+  ];
 }
 
 /** Without selection: everything that is there. A name that is only subscribed is nowhere else. */
@@ -56,41 +94,70 @@ function meets(name: Listed, { subscribed, specialUse }: ListSelect): boolean {
 
 function ancestorsOf(paths: readonly string[]): Set<string> {
   const above = new Set<string>();
-  for (const path of paths) for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) above.add(path.slice(0, at));
+  for (const path of paths)
+    for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1))
+      above.add(path.slice(0, at));
   return above;
 }
 
-/** \NonExistent means \Noselect too (RFC 5258 §3), which clients of the plain form know alone. Children and uses are said unasked. */
+/**
+ * \NonExistent means \Noselect too (RFC 5258 §3), which clients of the plain form know alone.
+ * Children and uses are said unasked.
+ */
 function attributesOf(name: Listed, { extended, select, returns }: ListQuestion): string[] {
   const subscribed = select.subscribed || returns.subscribed ? ['\\Subscribed'] : [];
   switch (name.kind) {
-    case 'branch': return [extended ? '\\NonExistent' : '\\Noselect', '\\HasChildren'];
-    case 'gone': return ['\\NonExistent', ...subscribed];
+    case 'branch':
+      return [extended ? '\\NonExistent' : '\\Noselect', '\\HasChildren'];
+    case 'gone':
+      return ['\\NonExistent', ...subscribed];
     case 'mailbox': {
       const use = attributeOf(name.use);
-      return [name.hasChildren ? '\\HasChildren' : '\\HasNoChildren', ...(name.subscribed ? subscribed : []), ...(use === null ? [] : [use])];
+      return [
+        name.hasChildren ? '\\HasChildren' : '\\HasNoChildren',
+        ...(name.subscribed ? subscribed : []),
+        ...(use === null ? [] : [use]),
+      ];
     }
-    default: return name satisfies never;
+    default:
+      return name satisfies never;
   }
 }
 
-/** LSUB's lines: subscribed names, and with \Noselect those above them that the pattern names instead (RFC 3501 §6.3.9). */
-export function lsubLines(names: readonly Listed[], pattern: string): Pick<ListLine, 'path' | 'attributes'>[] {
-  const subscribed = names.filter((name) => meets(name, { subscribed: true, specialUse: false, remote: false, recursiveMatch: false }));
+/**
+ * LSUB's lines: subscribed names, and with \Noselect those above them that the pattern names
+ * instead (RFC 3501 §6.3.9).
+ */
+export function lsubLines(
+  names: readonly Listed[],
+  pattern: string,
+): Pick<ListLine, 'path' | 'attributes'>[] {
+  const subscribed = names.filter((name) =>
+    meets(name, { subscribed: true, specialUse: false, remote: false, recursiveMatch: false }),
+  );
   const known = new Set(subscribed.map(({ path }) => path));
   const matched = subscribed.filter(({ path }) => matches(pattern, path));
-  const above = ancestorsOf(subscribed.filter(({ path }) => !matches(pattern, path)).map(({ path }) => path));
+  const above = ancestorsOf(
+    subscribed.filter(({ path }) => !matches(pattern, path)).map(({ path }) => path),
+  );
   return [
-    ...matched.map(({ path, kind }) => ({ path, attributes: kind === 'gone' ? ['\\Noselect'] : [] })),
-    ...[...above].filter((path) => !known.has(path) && matches(pattern, path)).map((path) => ({ path, attributes: ['\\Noselect'] })),
+    ...matched.map(({ path, kind }) => ({
+      path,
+      attributes: kind === 'gone' ? ['\\Noselect'] : [],
+    })),
+    ...[...above]
+      .filter((path) => !known.has(path) && matches(pattern, path))
+      .map((path) => ({ path, attributes: ['\\Noselect'] })),
   ];
 }
 
-const matchesAny = (patterns: readonly string[], path: string): boolean => patterns.some((pattern) => matches(pattern, path));
+const matchesAny = (patterns: readonly string[], path: string): boolean =>
+  patterns.some((pattern) => matches(pattern, path));
 
 /**
- * Whether a name matches a pattern: `*` is anything, `%` anything but `/` (§6.3.9); INBOX in any case. All places of the
- * pattern where the name read so far may stand are kept at once, so that `*%*%` costs no more than its length times the name's.
+ * Whether a name matches a pattern: `*` is anything, `%` anything but `/` (§6.3.9); INBOX in any
+ * case. All places of the pattern where the name read so far may stand are kept at once, so that
+ * `*%*%` costs no more than its length times the name's.
  */
 export function matches(pattern: string, path: string): boolean {
   const inbox = /^INBOX(?:\/|$)/.test(path);
@@ -101,7 +168,8 @@ export function matches(pattern: string, path: string): boolean {
     for (const place of places) {
       const wanted = pattern[place];
       if (wanted === '*' || (wanted === '%' && char !== '/')) next.add(place);
-      else if (wanted === char || (inbox && at < 5 && wanted?.toUpperCase() === char)) next.add(place + 1);
+      else if (wanted === char || (inbox && at < 5 && wanted?.toUpperCase() === char))
+        next.add(place + 1);
     }
     places = reach(pattern, next);
   }

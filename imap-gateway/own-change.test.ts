@@ -19,15 +19,20 @@ it.each([
   await one.run('STORE 1 FLAGS (\\Seen)');
   await other.run('NOOP');
   await one.run('STORE 1 +FLAGS (\\Flagged)');
-  const told = [...await other.run(does), ...await other.run('NOOP')];
-  expect(told.filter((line) => /^\* 1 FETCH .*FLAGS \(.*\\Flagged/.test(line)).length, told.join('\n')).toBeGreaterThan(0);
+  const told = [...(await other.run(does)), ...(await other.run('NOOP'))];
+  expect(
+    told.filter((line) => /^\* 1 FETCH .*FLAGS \(.*\\Flagged/.test(line)).length,
+    told.join('\n'),
+  ).toBeGreaterThan(0);
 });
 
 it('asks for nothing when the bell of its own STORE rings, and for all when another’s does', async () => {
   const [one, other] = [await town.client('claire.lefevre'), await town.client('claire.lefevre')];
   for (const client of [one, other]) await client.run('SELECT INBOX');
   const heard: (OneMailbox | null)[] = [];
-  const silence = town.core.events.subscribe(await town.viewer('claire.lefevre'), (only) => heard.push(only));
+  const silence = town.core.events.subscribe(await town.viewer('claire.lefevre'), (only) =>
+    heard.push(only),
+  );
   const since = vi.spyOn(town.core.mailboxes, 'since');
   for (const change of ['+', '-', '+']) {
     const before = heard.length;
@@ -37,7 +42,10 @@ it('asks for nothing when the bell of its own STORE rings, and for all when anot
   }
   expect(heard.at(-1)).toMatchObject({ modseq: expect.any(Number) as number });
   const looks = since.mock.calls.length;
-  expect(await other.run('NOOP')).toEqual([expect.stringMatching(/^\* 1 FETCH .*\\Answered/), expect.stringMatching(/^OK/)]);
+  expect(await other.run('NOOP')).toEqual([
+    expect.stringMatching(/^\* 1 FETCH .*\\Answered/),
+    expect.stringMatching(/^OK/),
+  ]);
   expect(since.mock.calls.length).toBeGreaterThan(looks);
   silence();
   since.mockRestore();
@@ -49,15 +57,35 @@ it('is not told by NOTIFY of messages that it puts somewhere itself, nor given a
   const letter = '{15+}\r\nSubject: un\r\n\r\n';
   await one.run('CREATE Moi');
   await one.run('SELECT INBOX');
-  await one.run('NOTIFY SET (selected (MessageNew (UID) MessageExpunge)) (personal (MessageNew MessageExpunge FlagChange))');
-  expect(await one.run(`APPEND INBOX ${letter}`)).toEqual([expect.stringMatching(/^\* \d+ EXISTS$/), expect.stringMatching(/^OK/)]);
-  for (const command of [`APPEND Moi ${letter}`, 'COPY 1 Moi', 'MOVE 2 Moi', 'CREATE Toi', `REPLACE 1 Toi ${letter}`]) expect((await one.run(command)).at(-1), command).toMatch(/^OK/);
+  await one.run(
+    'NOTIFY SET (selected (MessageNew (UID) MessageExpunge)) (personal (MessageNew MessageExpunge FlagChange))',
+  );
+  expect(await one.run(`APPEND INBOX ${letter}`)).toEqual([
+    expect.stringMatching(/^\* \d+ EXISTS$/),
+    expect.stringMatching(/^OK/),
+  ]);
+  for (const command of [
+    `APPEND Moi ${letter}`,
+    'COPY 1 Moi',
+    'MOVE 2 Moi',
+    'CREATE Toi',
+    `REPLACE 1 Toi ${letter}`,
+  ])
+    expect((await one.run(command)).at(-1), command).toMatch(/^OK/);
   expect(await one.response(150)).toBe('silence');
-  for (const command of ['STORE 1:* +FLAGS.SILENT (\\Flagged)', 'UNSELECT', 'SETMETADATA Moi (/private/comment "a")']) expect((await one.run(command)).at(-1), command).toMatch(/^OK/);
+  for (const command of [
+    'STORE 1:* +FLAGS.SILENT (\\Flagged)',
+    'UNSELECT',
+    'SETMETADATA Moi (/private/comment "a")',
+  ])
+    expect((await one.run(command)).at(-1), command).toMatch(/^OK/);
   expect(await one.response(150)).toBe('silence');
   await one.run('SELECT INBOX');
   await other.run(`APPEND Moi ${letter}`);
   expect(await one.response()).toMatch(/^\* STATUS Moi \(MESSAGES 4 UIDNEXT 5 /);
   await other.run(`APPEND INBOX ${letter}`);
-  expect([await one.response(), await one.response()]).toEqual([expect.stringMatching(/^\* \d+ EXISTS$/), expect.stringMatching(/^\* \d+ FETCH \(UID \d+\)$/)]);
+  expect([await one.response(), await one.response()]).toEqual([
+    expect.stringMatching(/^\* \d+ EXISTS$/),
+    expect.stringMatching(/^\* \d+ FETCH \(UID \d+\)$/),
+  ]);
 });

@@ -12,15 +12,31 @@ export interface Selected {
   permanentFlags: readonly string[];
   /** The result that `$` stands for (RFC 9051 §6.4.4.1), ascending; null before the first. */
   saved: Uint32Array | null;
-  /** While messages are gone of which the client wasn't told: the MODSEQ before the first of them (RFC 7162 §3.2). */
+  /**
+   * While messages are gone of which the client wasn't told: the MODSEQ before the first of them
+   * (RFC 7162 §3.2).
+   */
   countFrom: number | null;
-  /** The last messages that this client has put here itself while it watches: of them no FETCH is told (RFC 5465 §5.2). */
+  /**
+   * The last messages that this client has put here itself while it watches: of them no FETCH is
+   * told (RFC 5465 §5.2).
+   */
   own: UidRange;
 }
 
 export function selectedFrom(opened: Opened, readOnly: boolean): Selected {
   const { mailbox, uids, modseq, keywords, permanentFlags } = opened;
-  return { id: mailbox.id, mailbox, readOnly: readOnly || opened.readOnly, view: { uids, modseq, hasGhosts: false }, keywords, permanentFlags, saved: null, countFrom: null, own: { from: 0, to: 0 } };
+  return {
+    id: mailbox.id,
+    mailbox,
+    readOnly: readOnly || opened.readOnly,
+    view: { uids, modseq, hasGhosts: false },
+    keywords,
+    permanentFlags,
+    saved: null,
+    countFrom: null,
+    own: { from: 0, to: 0 },
+  };
 }
 
 /** Flags for the parentheses of FLAGS: the five of RFC 9051 §2.3.2 and the keywords in use. */

@@ -22,15 +22,22 @@ export interface ImapOptions {
 const CLOSING_STEP_MS = 20;
 
 /**
- * Opens the two doors: IMAP with STARTTLS (RFC 9051 §6.2.1) and IMAP with TLS from the first byte (RFC 8314 §3.2). Rejects with a
- * `Fault` 'configuration' in one sentence where a port is taken or a certificate is wrong; then none of the two is left open.
+ * Opens the two doors: IMAP with STARTTLS (RFC 9051 §6.2.1) and IMAP with TLS from the first byte
+ * (RFC 8314 §3.2). Rejects with a `Fault` 'configuration' in one sentence where a port is taken or
+ * a certificate is wrong; then none of the two is left open.
  */
 export async function startImap(core: Core, options: ImapOptions = {}): Promise<Imap> {
   const { config } = core;
   const limits = { ...LIMITS, ...options.limits };
   const { cert, key } = await loadCertificate(config);
-  // RFC 8996. A handshake costs us more than the client, and one for each connection is enough; what the standard library counts it counts for servers of its own.
-  const secureContext = createSecureContext({ cert, key, minVersion: 'TLSv1.2', secureOptions: constants.SSL_OP_NO_RENEGOTIATION });
+  // RFC 8996. A handshake costs us more than the client, and one for each connection is enough;
+  // what the standard library counts it counts for servers of its own.
+  const secureContext = createSecureContext({
+    cert,
+    key,
+    minVersion: 'TLSv1.2',
+    secureOptions: constants.SSL_OP_NO_RENEGOTIATION,
+  });
   const house = openHouse(core, limits, secureContext);
   const peers = new Map<string, number>();
   const imap = listener(house, peers, 'starttls');
@@ -38,7 +45,10 @@ export async function startImap(core: Core, options: ImapOptions = {}): Promise<
   const close = () => stop(house, [imap, imaps]);
   try {
     return {
-      ports: { imap: await listen(imap, config.imapPort, config.host, 'PREAU_IMAP_PORT'), imaps: await listen(imaps, config.imapsPort, config.host, 'PREAU_IMAPS_PORT') },
+      ports: {
+        imap: await listen(imap, config.imapPort, config.host, 'PREAU_IMAP_PORT'),
+        imaps: await listen(imaps, config.imapsPort, config.host, 'PREAU_IMAPS_PORT'),
+      },
       close,
     };
   } catch (error) {
@@ -70,15 +80,26 @@ function admit({ limits, sessions }: House, peers: Map<string, number>, peer: st
 function refuse(socket: Socket, tls: 'implicit' | 'starttls'): void {
   socket.on('error', () => socket.destroy());
   if (tls === 'implicit') socket.destroy(); // no handshake for somebody who can't stay
-  else socket.end('* BYE [UNAVAILABLE] Too many connections, try again later\r\n', () => socket.destroy());
+  else
+    socket.end('* BYE [UNAVAILABLE] Too many connections, try again later\r\n', () =>
+      socket.destroy(),
+    );
 }
 
 async function stop(house: House, servers: readonly Server[]): Promise<void> {
-  const closed = servers.map((server) => (server.listening ? new Promise<void>((resolve) => { server.close(() => resolve()); }) : Promise.resolve()));
+  const closed = servers.map((server) =>
+    server.listening
+      ? new Promise<void>((resolve) => {
+          server.close(() => resolve());
+        })
+      : Promise.resolve(),
+  );
   const until = performance.now() + house.limits.closingMs;
   while (house.sessions.size > 0 && performance.now() < until) {
     for (const session of house.sessions) session.stop();
-    await new Promise((resolve) => { setTimeout(resolve, CLOSING_STEP_MS); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, CLOSING_STEP_MS);
+    });
   }
   for (const session of house.sessions) session.cut();
   await Promise.all(closed);
@@ -87,14 +108,19 @@ async function stop(house: House, servers: readonly Server[]): Promise<void> {
 
 function listen(server: Server, port: number, host: string, variable: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(portFault(error, variable, port)));
-    server.listen({ port, host, backlog: 1_024 }, () => resolve((server.address() as AddressInfo).port));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(portFault(error, variable, port)),
+    );
+    server.listen({ port, host, backlog: 1_024 }, () =>
+      resolve((server.address() as AddressInfo).port),
+    );
   });
 }
 
 function portFault(error: NodeJS.ErrnoException, variable: string, port: number): Fault {
-  const why = error.code === 'EADDRINUSE'
-    ? `le port ${port} est déjà pris par un autre programme / port ${port} is already taken by another program`
-    : `le port ${port} ne peut pas être ouvert (${error.code ?? error.name}) / port ${port} can’t be opened`;
+  const why =
+    error.code === 'EADDRINUSE'
+      ? `le port ${port} est déjà pris par un autre programme / port ${port} is already taken by another program`
+      : `le port ${port} ne peut pas être ouvert (${error.code ?? error.name}) / port ${port} can’t be opened`;
   return new Fault('configuration', `${variable} : ${why}.`, { transient: false, cause: error });
 }

@@ -19,7 +19,10 @@ import type { Command } from './wire/command.ts';
 import type { Intake } from './wire/incoming.ts';
 import { WireIntake } from './wire/intake.ts';
 
-/** What a client has switched on (RFC 9051 §6.3.1). Replaced, never changed: most sessions share the first. */
+/**
+ * What a client has switched on (RFC 9051 §6.3.1). Replaced, never changed: most sessions share the
+ * first.
+ */
 export interface Enabled {
   readonly rev2: boolean;
   readonly utf8: boolean;
@@ -28,14 +31,21 @@ export interface Enabled {
   /** By name, with ENABLE. */
   readonly asked: readonly string[];
 }
-const NOTHING_ENABLED: Enabled = { rev2: false, utf8: false, condstore: false, qresync: false, asked: [] };
+const NOTHING_ENABLED: Enabled = {
+  rev2: false,
+  utf8: false,
+  condstore: false,
+  qresync: false,
+  asked: [],
+};
 
 /** How long a client that was told BYE may take to go. */
 const GOING_MS = 2_000;
 
 /**
- * One client, from accept to close: what it may do, what it has selected, and its turn-taking. Commands run one after another;
- * between them nothing is said unless the client waits for it (IDLE, NOTIFY).
+ * One client, from accept to close: what it may do, what it has selected, and its turn-taking.
+ * Commands run one after another; between them nothing is said unless the client waits for it
+ * (IDLE, NOTIFY).
  */
 export class Session implements Expiring {
   readonly id = randomUUID();
@@ -78,7 +88,10 @@ export class Session implements Expiring {
     this.#socket = socket;
     this.#input = new BytesIn(socket);
     this.output = new BytesOut(socket, house.limits.outputBytes);
-    this.intake = new WireIntake(this.#input, (text) => { this.output.write(text); this.output.flush(); });
+    this.intake = new WireIntake(this.#input, (text) => {
+      this.output.write(text);
+      this.output.flush();
+    });
     this.#bells = new Bells(house.core.events, (only) => this.#hear(only));
     this.#endsAt = this.#begun + house.limits.signInMs;
     this.deadline = this.#endsAt;
@@ -88,7 +101,9 @@ export class Session implements Expiring {
     socket.on('close', this.#gone);
   }
 
-  get core(): Core { return this.house.core; }
+  get core(): Core {
+    return this.house.core;
+  }
 
   /** Who is signed in; only where the handler's states say so. */
   get me(): Viewer {
@@ -107,11 +122,18 @@ export class Session implements Expiring {
     return this.selected ? 'selected' : 'signed-in';
   }
 
-  get isSecure(): boolean { return this.#socket instanceof TLSSocket; }
+  get isSecure(): boolean {
+    return this.#socket instanceof TLSSocket;
+  }
 
-  /** LOGINDISABLED until TLS (RFC 9051 §6.2.3); the one exception is for load tools, from loopback. */
+  /**
+   * LOGINDISABLED until TLS (RFC 9051 §6.2.3); the one exception is for load tools, from loopback.
+   */
   get maySignIn(): boolean {
-    return this.isSecure || (this.core.config.insecureLoopback && (this.ip === '::1' || this.ip.startsWith('127.')));
+    return (
+      this.isSecure ||
+      (this.core.config.insecureLoopback && (this.ip === '::1' || this.ip.startsWith('127.')))
+    );
   }
 
   /** Adds one untagged response; it goes out with the reply, or with `room`. */
@@ -119,7 +141,10 @@ export class Session implements Expiring {
     this.output.write(`* ${text}\r\n`);
   }
 
-  /** Sends what has gathered and waits for a slow reader; one that takes nothing for too long is cut. */
+  /**
+   * Sends what has gathered and waits for a slow reader; one that takes nothing for too long is
+   * cut.
+   */
   async room(): Promise<void> {
     this.#endBy(this.house.limits.stalledMs);
     await this.output.room();
@@ -133,7 +158,7 @@ export class Session implements Expiring {
       if (this.#isOver) return;
       this.untagged(`OK [CAPABILITY ${capabilitiesOf(this)}] Preau`);
       this.output.flush();
-      while (!this.#isOver && await this.#turn());
+      while (!this.#isOver && (await this.#turn()));
     } catch (error) {
       this.core.log.error({ err: error, session: this.id }, 'imap session failed');
     }
@@ -143,7 +168,10 @@ export class Session implements Expiring {
   /** Somebody has signed in: from here on their bell is heard. */
   welcome(viewer: Viewer, openedBy: OpenedBy): void {
     this.viewer = viewer;
-    this.#openedBy = openedBy.appPassword === null ? { appPassword: null, ownPassword: openedBy.ownPassword } : { appPassword: openedBy.appPassword, ownPassword: null };
+    this.#openedBy =
+      openedBy.appPassword === null
+        ? { appPassword: null, ownPassword: openedBy.ownPassword }
+        : { appPassword: openedBy.appPassword, ownPassword: null };
     this.intake.state.signedIn = true;
     this.#bells.hearPerson(viewer);
     this.#askedWelcome = performance.now();
@@ -153,17 +181,27 @@ export class Session implements Expiring {
   select(selected: Selected | null): void {
     if (this.watch && this.selected) learnLeft(this.watch, this.selected);
     this.selected = selected;
-    if (this.viewer) this.#bells.hearSelected(this.viewer.school, selected && !selected.mailbox.isOwn ? selected.mailbox.owner : null);
+    if (this.viewer)
+      this.#bells.hearSelected(
+        this.viewer.school,
+        selected && !selected.mailbox.isOwn ? selected.mailbox.owner : null,
+      );
   }
 
-  /** Hears the bells of these people too, and of no others but this person and the owner of what is selected. */
+  /**
+   * Hears the bells of these people too, and of no others but this person and the owner of what is
+   * selected.
+   */
   hearOwners(owners: readonly AccountId[]): void {
     this.#bells.hearOwners(this.me.school, owners);
   }
 
   /** The echo of this session's own change is no news. */
   #hear(only: OneMailbox | null): void {
-    const knows = only !== null && this.selected?.id === only.mailbox && this.selected.view.modseq >= only.modseq;
+    const knows =
+      only !== null &&
+      this.selected?.id === only.mailbox &&
+      this.selected.view.modseq >= only.modseq;
     if (!knows || this.watch !== null) this.ring();
   }
 
@@ -191,17 +229,27 @@ export class Session implements Expiring {
     }
   }
 
-  /** RFC 9051 §6.2.1: what came in clear after STARTTLS is thrown away, so that nobody on the way can put a command in. */
+  /**
+   * RFC 9051 §6.2.1: what came in clear after STARTTLS is thrown away, so that nobody on the way
+   * can put a command in.
+   */
   async startTls(): Promise<void> {
     this.intake.takeRest();
     this.#input.release();
     this.#endBy(this.house.limits.handshakeMs);
     this.#isShakingHands = true;
-    const secure = new TLSSocket(this.#socket, { isServer: true, secureContext: this.house.secureContext, ALPNProtocols: ['imap'] });
+    const secure = new TLSSocket(this.#socket, {
+      isServer: true,
+      secureContext: this.house.secureContext,
+      ALPNProtocols: ['imap'],
+    });
     secure.on('error', ignore);
     secure.on('close', this.#gone);
     this.#socket = secure;
-    await new Promise<void>((resolve) => { secure.once('secure', resolve); secure.once('close', resolve); });
+    await new Promise<void>((resolve) => {
+      secure.once('secure', resolve);
+      secure.once('close', resolve);
+    });
     secure.removeAllListeners('secure');
     this.#isShakingHands = false;
     this.#input = new BytesIn(secure);
@@ -217,7 +265,9 @@ export class Session implements Expiring {
     this.intake.readFrom(this.#input);
   }
 
-  /** Ends the session; `text` is BYE's, null where it was said or there is nobody left to say it to. */
+  /**
+   * Ends the session; `text` is BYE's, null where it was said or there is nobody left to say it to.
+   */
   end(text: string | null): void {
     if (this.#isOver) return;
     this.#isOver = true;
@@ -228,7 +278,8 @@ export class Session implements Expiring {
 
   /** The server stops: at once where nothing is under way, else after the command. */
   stop(): void {
-    if (!this.#isBusy || this.#isListening) this.end('[UNAVAILABLE] Going down for a moment, come again soon');
+    if (!this.#isBusy || this.#isListening)
+      this.end('[UNAVAILABLE] Going down for a moment, come again soon');
   }
 
   cut(): void {
@@ -260,41 +311,57 @@ export class Session implements Expiring {
   }
 
   #schedule(): void {
-    this.deadline = Math.min(this.#endsAt, this.#nextLook, this.#mustAskWelcome ? this.#askedWelcome + this.house.limits.welcomeMs : Infinity);
+    this.deadline = Math.min(
+      this.#endsAt,
+      this.#nextLook,
+      this.#mustAskWelcome ? this.#askedWelcome + this.house.limits.welcomeMs : Infinity,
+    );
   }
 
   /** Whether this person may stay: after every ring, and at most once in `welcomeMs`. */
   #askWelcome(): void {
     const now = performance.now();
-    if (!this.viewer || !this.#openedBy || now < this.#askedWelcome + this.house.limits.welcomeMs) return this.#schedule();
+    if (!this.viewer || !this.#openedBy || now < this.#askedWelcome + this.house.limits.welcomeMs)
+      return this.#schedule();
     this.#askedWelcome = now;
     this.#mustAskWelcome = false;
     const session = { viewer: this.viewer, way: 'imap', ...this.#openedBy } as const;
-    this.house.waking.take(() => this.core.accounts.stillSignedIn(session)).then(
-      (still) => {
-        if (still) this.viewer = still;
-        else this.end('[UNAVAILABLE] Signed out / Session fermee');
-      },
-      (error: unknown) => { this.#mustAskWelcome = true; this.#failed(error); },
-    );
+    this.house.waking
+      .take(() => this.core.accounts.stillSignedIn(session))
+      .then(
+        (still) => {
+          if (still) this.viewer = still;
+          else this.end('[UNAVAILABLE] Signed out / Session fermee');
+        },
+        (error: unknown) => {
+          this.#mustAskWelcome = true;
+          this.#failed(error);
+        },
+      );
   }
 
   /** Somebody waits: in IDLE, or between commands after NOTIFY. */
-  get #isWaiting(): boolean { return !this.#isOver && (this.#isListening || (this.watch !== null && !this.#isBusy)); }
+  get #isWaiting(): boolean {
+    return !this.#isOver && (this.#isListening || (this.watch !== null && !this.#isBusy));
+  }
 
   #tellNow(): void {
     this.#hasNews = true;
     if (!this.#isWaiting) return;
-    this.#telling ??= this.house.waking.take(async () => {
-      while (this.#isWaiting && this.#hasNews) {
-        this.#hasNews = false; // before looking: what rings meanwhile is looked at again
-        if (!await tellWaiting(this)) return this.end('[NONEXISTENT] The selected mailbox is gone');
-        await this.room();
-      }
-    }).catch((error: unknown) => this.#failed(error)).finally(() => {
-      this.#telling = null;
-      if (this.#mustAskWelcome) this.#askWelcome();
-    });
+    this.#telling ??= this.house.waking
+      .take(async () => {
+        while (this.#isWaiting && this.#hasNews) {
+          this.#hasNews = false; // before looking: what rings meanwhile is looked at again
+          if (!(await tellWaiting(this)))
+            return this.end('[NONEXISTENT] The selected mailbox is gone');
+          await this.room();
+        }
+      })
+      .catch((error: unknown) => this.#failed(error))
+      .finally(() => {
+        this.#telling = null;
+        if (this.#mustAskWelcome) this.#askWelcome();
+      });
   }
 
   #failed(error: unknown): void {
@@ -316,7 +383,10 @@ export class Session implements Expiring {
     if (this.viewer) this.#endBy(this.house.limits.idleMs);
     this.#commands += 1;
     await this.#telling;
-    const reply = incoming.kind === 'refused' ? { ...incoming.refused } : await this.#run(incoming.command, incoming.tag);
+    const reply =
+      incoming.kind === 'refused'
+        ? { ...incoming.refused }
+        : await this.#run(incoming.command, incoming.tag);
     this.output.write(replyLine(incoming.tag, reply));
     if (!this.#goesOn(reply)) return false;
     await this.room();
@@ -332,16 +402,29 @@ export class Session implements Expiring {
     return reply;
   }
 
-  /** Commands are one of the four places where what was thrown is caught: the client hears a sentence, the log what it was. */
-  async #attempt(handler: Taking<Command> | undefined, command: Command, tag: string): Promise<Reply> {
+  /**
+   * Commands are one of the four places where what was thrown is caught: the client hears a
+   * sentence, the log what it was.
+   */
+  async #attempt(
+    handler: Taking<Command> | undefined,
+    command: Command,
+    tag: string,
+  ): Promise<Reply> {
     try {
       if (!handler) return bad(`${command.name} is not known here`);
-      if (!handler.states.includes(this.state)) return bad(`${command.name} can't be used ${WHEN[this.state]}`);
+      if (!handler.states.includes(this.state))
+        return bad(`${command.name} can't be used ${WHEN[this.state]}`);
       const reply = await handler.run(this, command, tag);
-      return await this.#tell(handler.tells(command)) ? reply : { ...no('mailbox-gone', this.viewer), isLast: true };
+      return (await this.#tell(handler.tells(command)))
+        ? reply
+        : { ...no('mailbox-gone', this.viewer), isLast: true };
     } catch (error) {
       const isTransient = error instanceof Fault && error.transient;
-      this.core.log[isTransient ? 'warn' : 'error']({ err: error, session: this.id, command: command.name }, 'imap command failed');
+      this.core.log[isTransient ? 'warn' : 'error'](
+        { err: error, session: this.id, command: command.name },
+        'imap command failed',
+      );
       return no(isTransient ? 'broken-store' : 'server-bug', this.viewer);
     } finally {
       if ('messages' in command) await command.messages.leave();
@@ -361,8 +444,10 @@ export class Session implements Expiring {
     if (reply.isLast) this.end(null);
     else if (reply.status === 'BAD') this.#errors += 1;
     else if (this.viewer && reply.status === 'OK' && this.#errors > 0) this.#errors -= 1;
-    if (this.#errors >= (this.viewer ? limits.badCommands : limits.badCommandsOfStranger)) this.end('Too many bad commands');
-    else if (!this.viewer && this.#commands >= limits.commandsOfStranger) this.end('Too many commands without signing in');
+    if (this.#errors >= (this.viewer ? limits.badCommands : limits.badCommandsOfStranger))
+      this.end('Too many bad commands');
+    else if (!this.viewer && this.#commands >= limits.commandsOfStranger)
+      this.end('Too many commands without signing in');
     else if (this.failedSignIns >= limits.failedSignIns) this.end('Too many wrong passwords');
     return !this.#isOver;
   }
@@ -374,13 +459,26 @@ export class Session implements Expiring {
     this.#bells.silence();
     if (this.viewer) this.house.leave(this.viewer.school, this.viewer.account);
     const { id, viewer, output } = this;
-    this.core.log.info({
-      session: id, via: 'imap', school: viewer?.school ?? null, account: viewer?.account ?? null, commands: this.#commands, bytes: output.sent, ms: Math.round(performance.now() - this.#begun),
-    }, 'imap session ended');
+    this.core.log.info(
+      {
+        session: id,
+        via: 'imap',
+        school: viewer?.school ?? null,
+        account: viewer?.account ?? null,
+        commands: this.#commands,
+        bytes: output.sent,
+        ms: Math.round(performance.now() - this.#begun),
+      },
+      'imap session ended',
+    );
   };
 }
 
-const WHEN: Readonly<Record<State, string>> = { stranger: 'before signing in', 'signed-in': 'without a selected mailbox', selected: 'once signed in' };
+const WHEN: Readonly<Record<State, string>> = {
+  stranger: 'before signing in',
+  'signed-in': 'without a selected mailbox',
+  selected: 'once signed in',
+};
 
 /** A client that broke its connection or its TLS: not ours to mend; `close` follows. */
 function ignore(): void {}

@@ -1,11 +1,21 @@
 import type { Changes, ListedMailbox } from '../core/core.ts';
+import type { Tells } from './commands/handler.ts';
 import { planOf } from './fetch-plan.ts';
 import { writeMessages } from './fetch-write.ts';
-import type { Tells } from './commands/handler.ts';
 import { flagsText, type Selected } from './selected.ts';
 import type { Session } from './session.ts';
 import { advance, numberOf, uidsIn, type Step } from './view.ts';
-import { annotationsOf, changesOf, learnMarks, learnMessages, learnNames, ownersOf, placesOf, selectedGroup, type Watch } from './watch.ts';
+import {
+  annotationsOf,
+  changesOf,
+  learnMarks,
+  learnMessages,
+  learnNames,
+  ownersOf,
+  placesOf,
+  selectedGroup,
+  type Watch,
+} from './watch.ts';
 import { encodeName } from './wire/names.ts';
 import { rangesOf, setOf } from './wire/ranges.ts';
 
@@ -13,10 +23,14 @@ import { rangesOf, setOf } from './wire/ranges.ts';
 const FLAGS_AT_ONCE = 500;
 
 /**
- * Brings a session's view up to date and writes what the client must know (RFC 9051 §7.5.1, RFC 7162 §3.2.10). The bell said only
- * that something happened: what, is read from the store. False: the mailbox is gone, or no longer this person's.
+ * Brings a session's view up to date and writes what the client must know (RFC 9051 §7.5.1, RFC
+ * 7162 §3.2.10). The bell said only that something happened: what, is read from the store. False:
+ * the mailbox is gone, or no longer this person's.
  */
-export async function tellSelected(session: Session, tells: Exclude<Tells, 'nothing'>): Promise<boolean> {
+export async function tellSelected(
+  session: Session,
+  tells: Exclude<Tells, 'nothing'>,
+): Promise<boolean> {
   const news = await lookAt(session, tells, tells === 'all', true);
   if (news === 'gone') return false;
   if (news !== null && session.watch) await writeArrivals(session, session.watch, news);
@@ -24,70 +38,123 @@ export async function tellSelected(session: Session, tells: Exclude<Tells, 'noth
   return true;
 }
 
-/** Between commands, for a client that waits: all that is new, or what NOTIFY asked for (RFC 5465 §5, §6.1). False as above. */
+/**
+ * Between commands, for a client that waits: all that is new, or what NOTIFY asked for (RFC 5465
+ * §5, §6.1). False as above.
+ */
 export async function tellWaiting(session: Session): Promise<boolean> {
   const { watch, selected } = session;
   const group = watch && selectedGroup(watch.groups);
   if (watch && !group) session.rung ||= selected !== null; // told with the next command
   else if (selected) {
-    const news = await lookAt(session, group?.mailboxes.kind === 'selected-delayed' ? 'no-expunge' : 'all', true, !group || group.events.includes('FlagChange'));
+    const news = await lookAt(
+      session,
+      group?.mailboxes.kind === 'selected-delayed' ? 'no-expunge' : 'all',
+      true,
+      !group || group.events.includes('FlagChange'),
+    );
     if (news === 'gone') return false;
-    if (news !== null && watch && session.selected === selected) await writeArrivals(session, watch, news);
+    if (news !== null && watch && session.selected === selected)
+      await writeArrivals(session, watch, news);
   }
   if (watch) await tellOthers(session, watch);
   return true;
 }
 
-/** What MessageNew brings along of each message that is new, those aside that this client has put there itself (RFC 5465 §5.2). */
+/**
+ * What MessageNew brings along of each message that is new, those aside that this client has put
+ * there itself (RFC 5465 §5.2).
+ */
 async function writeArrivals(session: Session, { groups }: Watch, newFrom: number): Promise<void> {
   const items = selectedGroup(groups)?.fetch ?? [];
-  const { view: { uids }, own } = session.box;
-  const arrived = uidsIn(uids, [{ from: newFrom, to: own.from - 1 }, { from: Math.max(newFrom, own.to + 1), to: Infinity }]);
-  if (items.length > 0 && arrived.length > 0) await writeMessages(session, planOf(items, { withUid: true, withModseq: session.enabled.condstore }), rangesOf(arrived));
+  const {
+    view: { uids },
+    own,
+  } = session.box;
+  const arrived = uidsIn(uids, [
+    { from: newFrom, to: own.from - 1 },
+    { from: Math.max(newFrom, own.to + 1), to: Infinity },
+  ]);
+  if (items.length > 0 && arrived.length > 0)
+    await writeMessages(
+      session,
+      planOf(items, { withUid: true, withModseq: session.enabled.condstore }),
+      rangesOf(arrived),
+    );
 }
 
-/** Mailboxes that aren't selected: their counts, names, subscriptions and annotations (RFC 5465 §5.1 to §5.7). */
+/**
+ * Mailboxes that aren't selected: their counts, names, subscriptions and annotations (RFC 5465 §5.1
+ * to §5.7).
+ */
 async function tellOthers(session: Session, watch: Watch): Promise<void> {
   if (watch.groups.length === 0) return;
   const now = await session.core.mailboxes.list(session.me);
   const { utf8 } = session.intake.state;
-  for (const line of changesOf(watch, now, { utf8, selected: session.selected?.id ?? null, statusOf: (mailbox) => statusOf(mailbox, utf8) })) session.output.write(line);
+  for (const line of changesOf(watch, now, {
+    utf8,
+    selected: session.selected?.id ?? null,
+    statusOf: (mailbox) => statusOf(mailbox, utf8),
+  }))
+    session.output.write(line);
   watch.known = now;
   session.hearOwners(ownersOf(watch.groups, now));
   const places = placesOf(watch.groups, now);
   if (places.length === 0) return;
   const marks = await session.core.mailboxes.annotationMarks(session.me, places);
-  for (const line of annotationsOf(watch, marks, { places, listed: now, utf8 })) session.output.write(line);
+  for (const line of annotationsOf(watch, marks, { places, listed: now, utf8 }))
+    session.output.write(line);
   watch.marks = marks;
 }
 
-/** This client has made, renamed, removed, subscribed or unsubscribed what lies at these paths: where it watches, it knows (RFC 5465 §5). */
-export async function knowOwnNames({ watch, core, me }: Session, paths: readonly string[]): Promise<void> {
+/**
+ * This client has made, renamed, removed, subscribed or unsubscribed what lies at these paths:
+ * where it watches, it knows (RFC 5465 §5).
+ */
+export async function knowOwnNames(
+  { watch, core, me }: Session,
+  paths: readonly string[],
+): Promise<void> {
   if (watch && watch.groups.length > 0) learnNames(watch, await core.mailboxes.list(me), paths);
 }
 
 /** The same of messages that it has put into a mailbox, perhaps the selected one. */
-export function knowOwnMessages({ watch, selected }: Session, own: Parameters<typeof learnMessages>[1]): void {
+export function knowOwnMessages(
+  { watch, selected }: Session,
+  own: Parameters<typeof learnMessages>[1],
+): void {
   if (!watch || watch.groups.length === 0) return;
   learnMessages(watch, own);
   const [from] = own.uids;
-  if (from !== undefined && selected?.mailbox.path === own.path) selected.own = { from, to: own.uids.at(-1) ?? from };
+  if (from !== undefined && selected?.mailbox.path === own.path)
+    selected.own = { from, to: own.uids.at(-1) ?? from };
 }
 
 /** The same of annotations that it set. */
-export async function knowOwnAnnotations({ watch, core, me }: Session, own: Parameters<typeof learnMarks>[2]): Promise<void> {
+export async function knowOwnAnnotations(
+  { watch, core, me }: Session,
+  own: Parameters<typeof learnMarks>[2],
+): Promise<void> {
   if (!watch || watch.groups.length === 0) return;
   const isWatched = placesOf(watch.groups, watch.known).includes(own.place);
   learnMarks(watch, isWatched ? await core.mailboxes.annotationMarks(me, [own.place]) : [], own);
 }
 
 /** The counts of a mailbox that isn't selected, as NOTIFY tells them. */
-export function statusOf({ path, total, uidNext, uidValidity, unseen, highestModseq }: ListedMailbox, utf8: boolean): string {
+export function statusOf(
+  { path, total, uidNext, uidValidity, unseen, highestModseq }: ListedMailbox,
+  utf8: boolean,
+): string {
   return `* STATUS ${encodeName(path, { utf8 })} (MESSAGES ${total} UIDNEXT ${uidNext} UIDVALIDITY ${uidValidity} UNSEEN ${unseen} HIGHESTMODSEQ ${highestModseq})\r\n`;
 }
 
 /** Gives the first UID that is new, null where nothing was looked at. */
-async function lookAt(session: Session, tells: Exclude<Tells, 'nothing'>, inAnyCase: boolean, withFlags: boolean): Promise<number | 'gone' | null> {
+async function lookAt(
+  session: Session,
+  tells: Exclude<Tells, 'nothing'>,
+  inAnyCase: boolean,
+  withFlags: boolean,
+): Promise<number | 'gone' | null> {
   const { selected } = session;
   if (!selected) return null;
   const mayExpunge = tells !== 'no-expunge';
@@ -96,7 +163,8 @@ async function lookAt(session: Session, tells: Exclude<Tells, 'nothing'>, inAnyC
   const changes = await session.core.mailboxes.since(session.me, selected.id, selected.view.modseq);
   if (session.selected !== selected) return null;
   if (!changes) return 'gone';
-  if (changes.modseq < selected.view.modseq) return null; // the view has moved on by a change of its own
+  // the view has moved on by a change of its own
+  if (changes.modseq < selected.view.modseq) return null;
   const step = advance(selected.view, changes, mayExpunge);
   const before = selected.countFrom ?? selected.view.modseq;
   const caughtUp = selected.countFrom !== null && !step.view.hasGhosts;
@@ -105,27 +173,40 @@ async function lookAt(session: Session, tells: Exclude<Tells, 'nothing'>, inAnyC
   writeStep(session, step);
   writeKeywords(session, selected, changes.keywords);
   if (withFlags) await writeFlags(session, selected, changes, step.newFrom);
-  if (caughtUp && session.enabled.qresync) session.untagged(`OK [HIGHESTMODSEQ ${step.view.modseq}] All is told`);
+  if (caughtUp && session.enabled.qresync)
+    session.untagged(`OK [HIGHESTMODSEQ ${step.view.modseq}] All is told`);
   return step.newFrom;
 }
 
-/** RFC 7162 §3.2, §6: who is told of later changes while messages are gone untold must count from before those, should the connection end now. */
+/**
+ * RFC 7162 §3.2, §6: who is told of later changes while messages are gone untold must count from
+ * before those, should the connection end now.
+ */
 function writeCountFrom(session: Session): void {
   const { enabled, selected } = session;
-  if (enabled.qresync && selected && selected.countFrom !== null) session.untagged(`OK [HIGHESTMODSEQ ${selected.countFrom}] Some that are gone are not told yet`);
+  if (enabled.qresync && selected && selected.countFrom !== null)
+    session.untagged(
+      `OK [HIGHESTMODSEQ ${selected.countFrom}] Some that are gone are not told yet`,
+    );
 }
 
 function writeStep(session: Session, { expunged, vanished, exists, view }: Step): void {
-  if (vanished.length > 0 && session.enabled.qresync) session.untagged(`VANISHED ${setOf(vanished)}`);
+  if (vanished.length > 0 && session.enabled.qresync)
+    session.untagged(`VANISHED ${setOf(vanished)}`);
   else for (const number of expunged) session.untagged(`${number} EXPUNGE`);
   // RFC 7162 §3.2.10: VANISHED says which are gone; the count follows where it tells of new ones.
   if (exists !== null) session.untagged(`${exists} EXISTS`);
-  else if (vanished.length > 0 && session.enabled.qresync) session.untagged(`${view.uids.length} EXISTS`);
+  else if (vanished.length > 0 && session.enabled.qresync)
+    session.untagged(`${view.uids.length} EXISTS`);
 }
 
 /** A keyword used here for the first time (RFC 9051 §7.3.5). */
 function writeKeywords(session: Session, selected: Selected, keywords: readonly string[]): void {
-  if (keywords.length === selected.keywords.length && keywords.every((keyword, i) => keyword === selected.keywords[i])) return;
+  if (
+    keywords.length === selected.keywords.length &&
+    keywords.every((keyword, i) => keyword === selected.keywords[i])
+  )
+    return;
   const before = new Set(selected.keywords);
   const isMore = keywords.some((keyword) => !before.has(keyword));
   selected.keywords = keywords;
@@ -133,17 +214,46 @@ function writeKeywords(session: Session, selected: Selected, keywords: readonly 
 }
 
 /** Flags that others changed; those of new messages the client asks for itself. */
-async function writeFlags(session: Session, selected: Selected, { changed }: Changes, newFrom: number): Promise<void> {
+async function writeFlags(
+  session: Session,
+  selected: Selected,
+  { changed }: Changes,
+  newFrom: number,
+): Promise<void> {
   for (let at = 0; at < changed.uids.length; at += 1) {
     const uid = changed.uids[at] as number;
     const number = uid < newFrom ? numberOf(selected.view.uids, uid) : 0;
-    if (number > 0) session.untagged(flagsOf(session, { number, uid, flags: changed.flags[at] ?? '', modseq: changed.modseqs[at] ?? 0 }));
+    if (number > 0)
+      session.untagged(
+        flagsOf(session, {
+          number,
+          uid,
+          flags: changed.flags[at] ?? '',
+          modseq: changed.modseqs[at] ?? 0,
+        }),
+      );
     if (at % FLAGS_AT_ONCE === FLAGS_AT_ONCE - 1) await session.room();
   }
 }
 
-/** An unasked FETCH: with UID and MODSEQ after CONDSTORE (RFC 7162 §3.2.4), with UID in IMAP4rev2 and where NOTIFY watches (RFC 5465 §5.1). */
-export function flagsOf({ enabled, watch }: Session, { number, uid, flags, modseq }: { readonly number: number; readonly uid: number; readonly flags: string; readonly modseq: number }): string {
+/**
+ * An unasked FETCH: with UID and MODSEQ after CONDSTORE (RFC 7162 §3.2.4), with UID in IMAP4rev2
+ * and where NOTIFY watches (RFC 5465 §5.1).
+ */
+export function flagsOf(
+  { enabled, watch }: Session,
+  {
+    number,
+    uid,
+    flags,
+    modseq,
+  }: {
+    readonly number: number;
+    readonly uid: number;
+    readonly flags: string;
+    readonly modseq: number;
+  },
+): string {
   const named = enabled.condstore || enabled.rev2 || watch ? `UID ${uid} ` : '';
   return `${number} FETCH (${named}FLAGS (${flags})${enabled.condstore ? ` MODSEQ (${modseq})` : ''})`;
 }

@@ -1,5 +1,6 @@
 /**
- * THREAD's two algorithms (RFC 5256 §3), pure. Nothing recurses: a thread may be as deep as a mailbox is long.
+ * THREAD's two algorithms (RFC 5256 §3), pure. Nothing recurses: a thread may be as deep as a
+ * mailbox is long.
  */
 import type { ThreadSource } from '../core/core.ts';
 
@@ -10,8 +11,14 @@ interface Node {
   children: Node[];
 }
 
-/** The threads as THREAD says them, `(1)(2 3 (4)(5))`; `number` gives what each message is called. */
-export function threadText(algorithm: 'REFERENCES' | 'ORDEREDSUBJECT', sources: readonly ThreadSource[], number: (source: ThreadSource) => number): string {
+/**
+ * The threads as THREAD says them, `(1)(2 3 (4)(5))`; `number` gives what each message is called.
+ */
+export function threadText(
+  algorithm: 'REFERENCES' | 'ORDEREDSUBJECT',
+  sources: readonly ThreadSource[],
+  number: (source: ThreadSource) => number,
+): string {
   return textOf(algorithm === 'REFERENCES' ? byReferences(sources) : bySubject(sources), number);
 }
 
@@ -35,7 +42,10 @@ function byReferences(sources: readonly ThreadSource[]): Node[] {
   return sorted(mergeSubjects(inOrder(roots)));
 }
 
-/** Step 1: each message below the last of its references, those below one another, where that makes no loop. */
+/**
+ * Step 1: each message below the last of its references, those below one another, where that makes
+ * no loop.
+ */
 function link(sources: readonly ThreadSource[]): Node[] {
   const byId = new Map<string, Node>();
   const own = new Set<string>();
@@ -48,7 +58,8 @@ function link(sources: readonly ThreadSource[]): Node[] {
     nodes.push(made);
     return made;
   };
-  for (const source of sources) { // a Message-ID that two messages bear is the first one's
+  for (const source of sources) {
+    // a Message-ID that two messages bear is the first one's
     const made = node(source);
     nodes.push(made);
     if (source.messageId === null || own.has(source.messageId)) continue;
@@ -93,10 +104,16 @@ function bottomUp(roots: readonly Node[]): Node[] {
   return order.reverse();
 }
 
-/** Step 3: a placeholder goes, its children take its place; only at the root one stays that holds several together. */
+/**
+ * Step 3: a placeholder goes, its children take its place; only at the root one stays that holds
+ * several together.
+ */
 function prune(roots: readonly Node[]): Node[] {
-  for (const at of bottomUp(roots)) at.children = at.children.flatMap((child) => (child.source ? [child] : child.children));
-  return roots.flatMap((root) => (root.source || root.children.length > 1 ? [root] : root.children));
+  for (const at of bottomUp(roots))
+    at.children = at.children.flatMap((child) => (child.source ? [child] : child.children));
+  return roots.flatMap((root) =>
+    root.source || root.children.length > 1 ? [root] : root.children,
+  );
 }
 
 /** Step 4: the roots by date, a placeholder by its first child's. */
@@ -111,26 +128,43 @@ function mergeSubjects(roots: readonly Node[]): Node[] {
   for (const root of roots) {
     const { baseSubject } = told(root);
     const known = first.get(baseSubject);
-    if (baseSubject !== '' && (!known || (known.source && !root.source) || (known.source?.isReply && root.source && !root.source.isReply))) first.set(baseSubject, root);
+    if (
+      baseSubject !== '' &&
+      (!known ||
+        (known.source && !root.source) ||
+        (known.source?.isReply && root.source && !root.source.isReply))
+    )
+      first.set(baseSubject, root);
   }
   const merged: Node[] = [];
   const place = new Map<Node, number>();
-  const keep = (root: Node): void => { place.set(root, merged.push(root) - 1); };
+  const keep = (root: Node): void => {
+    place.set(root, merged.push(root) - 1);
+  };
   for (const root of roots) {
     const known = first.get(told(root).baseSubject);
     if (!known || known === root) keep(root);
     else if (!known.source && !root.source) known.children.push(...root.children);
-    else if (!known.source || (root.source?.isReply && !known.source.isReply)) known.children.push(root);
+    else if (!known.source || (root.source?.isReply && !known.source.isReply))
+      known.children.push(root);
     else first.set(told(root).baseSubject, together(known, root, { merged, place }));
   }
   return merged;
 }
 
-/** Two that are both the beginning, or both answers: side by side below a placeholder, in the first one's place. */
-function together(known: Node, root: Node, { merged, place }: { readonly merged: Node[]; readonly place: Map<Node, number> }): Node {
+/**
+ * Two that are both the beginning, or both answers: side by side below a placeholder, in the first
+ * one's place.
+ */
+function together(
+  known: Node,
+  root: Node,
+  { merged, place }: { readonly merged: Node[]; readonly place: Map<Node, number> },
+): Node {
   const both = node(null);
   both.children = [known, root];
-  const at = place.get(known) ?? merged.length; // it stands there already: what comes later is an answer or a placeholder
+  // it stands there already: what comes later is an answer or a placeholder
+  const at = place.get(known) ?? merged.length;
   merged[at] = both;
   place.set(both, at);
   return both;
@@ -146,11 +180,21 @@ function sorted(roots: readonly Node[]): Node[] {
 function told(at: Node): ThreadSource {
   let inner = at;
   while (!inner.source && inner.children[0]) inner = inner.children[0];
-  return inner.source ?? { uid: 0, messageId: null, references: [], baseSubject: '', isReply: false, sentAt: 0 };
+  return (
+    inner.source ?? {
+      uid: 0,
+      messageId: null,
+      references: [],
+      baseSubject: '',
+      isReply: false,
+      sentAt: 0,
+    }
+  );
 }
 
 const byDate = (a: Node, b: Node): number => bySentDate(told(a), told(b));
-const bySentDate = (a: ThreadSource, b: ThreadSource): number => a.sentAt - b.sentAt || a.uid - b.uid;
+const bySentDate = (a: ThreadSource, b: ThreadSource): number =>
+  a.sentAt - b.sentAt || a.uid - b.uid;
 
 /** §4 `thread-list`: an only child follows after a space, several are in parentheses each. */
 function textOf(roots: readonly Node[], number: (source: ThreadSource) => number): string {
@@ -159,8 +203,14 @@ function textOf(roots: readonly Node[], number: (source: ThreadSource) => number
   let follows = false; // an only child continues its parent's list
   while (stack.length > 0) {
     const at = stack.pop() as Node | ')';
-    if (at === ')') { pieces.push(')'); continue; }
-    if (!follows) { pieces.push('('); stack.push(')'); }
+    if (at === ')') {
+      pieces.push(')');
+      continue;
+    }
+    if (!follows) {
+      pieces.push('(');
+      stack.push(')');
+    }
     if (at.source) pieces.push(follows ? ' ' : '', String(number(at.source)));
     follows = at.children.length === 1 && at.source !== null;
     if (!follows && at.children.length > 0 && at.source) pieces.push(' ');

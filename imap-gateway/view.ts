@@ -1,7 +1,8 @@
 /**
- * What one session believes of its mailbox: which message has which sequence number (RFC 9051 §2.3.1.2). Pure. A list of UIDs is
- * shared by all sessions of the process and never written into; a session has one of its own only while it may not yet be told
- * that messages are gone (§7.5.1: not while it is answered to FETCH, STORE or SEARCH).
+ * What one session believes of its mailbox: which message has which sequence number (RFC 9051
+ * §2.3.1.2). Pure. A list of UIDs is shared by all sessions of the process and never written into;
+ * a session has one of its own only while it may not yet be told that messages are gone (§7.5.1:
+ * not while it is answered to FETCH, STORE or SEARCH).
  */
 import type { UidSet } from '../core/core.ts';
 import type { NumberSet, SetNumber } from './wire/command.ts';
@@ -19,11 +20,16 @@ export interface View {
 /** What a session has to be told when its view moves on. */
 export interface Step {
   readonly view: View;
-  /** Sequence numbers for EXPUNGE, in the order to say them: each is right once those before it are gone (RFC 9051 §7.5.1). */
+  /**
+   * Sequence numbers for EXPUNGE, in the order to say them: each is right once those before it are
+   * gone (RFC 9051 §7.5.1).
+   */
   readonly expunged: readonly number[];
   /** The same as UIDs, for VANISHED (RFC 7162 §3.2.10). */
   readonly vanished: readonly number[];
-  /** EXISTS, where there are more than before (or less, after EXPUNGE said so); null: nothing new. */
+  /**
+   * EXISTS, where there are more than before (or less, after EXPUNGE said so); null: nothing new.
+   */
   readonly exists: number | null;
   /** The first UID that is new to the session. */
   readonly newFrom: number;
@@ -31,23 +37,48 @@ export interface Step {
 
 export const EMPTY_VIEW: View = { uids: new Uint32Array(0), modseq: 0, hasGhosts: false };
 
-/** Moves a view on to how the mailbox is now. With `expunge` false, what is gone keeps its number until a later step. */
-export function advance(view: View, fresh: { readonly uids: Uint32Array; readonly modseq: number }, expunge: boolean): Step {
+/**
+ * Moves a view on to how the mailbox is now. With `expunge` false, what is gone keeps its number
+ * until a later step.
+ */
+export function advance(
+  view: View,
+  fresh: { readonly uids: Uint32Array; readonly modseq: number },
+  expunge: boolean,
+): Step {
   const newFrom = lastOf(view.uids) + 1;
   const still = { expunged: [], vanished: [], newFrom } as const;
   // What was read before something that this session knows already: nothing to learn.
   if (fresh.modseq < view.modseq) return { ...still, view, exists: null };
   if (onlyGrew(view.uids, fresh.uids)) {
     const exists = fresh.uids.length > view.uids.length ? fresh.uids.length : null;
-    return { ...still, view: { uids: exists === null ? view.uids : fresh.uids, modseq: fresh.modseq, hasGhosts: false }, exists };
+    return {
+      ...still,
+      view: {
+        uids: exists === null ? view.uids : fresh.uids,
+        modseq: fresh.modseq,
+        hasGhosts: false,
+      },
+      exists,
+    };
   }
   if (!expunge) {
     const uids = withArrivals(view.uids, fresh.uids, newFrom);
-    return { ...still, view: { uids, modseq: fresh.modseq, hasGhosts: true }, exists: uids.length > view.uids.length ? uids.length : null };
+    return {
+      ...still,
+      view: { uids, modseq: fresh.modseq, hasGhosts: true },
+      exists: uids.length > view.uids.length ? uids.length : null,
+    };
   }
   const { expunged, vanished } = missing(view.uids, fresh.uids);
   const exists = fresh.uids.length > view.uids.length - expunged.length ? fresh.uids.length : null;
-  return { view: { uids: fresh.uids, modseq: fresh.modseq, hasGhosts: false }, expunged, vanished, exists, newFrom };
+  return {
+    view: { uids: fresh.uids, modseq: fresh.modseq, hasGhosts: false },
+    expunged,
+    vanished,
+    exists,
+    newFrom,
+  };
 }
 
 /** The sequence number of a UID, 0 where the session doesn't know it. */
@@ -66,12 +97,17 @@ export function numberOf(uids: Uint32Array, uid: number): number {
 
 /** How many of a view's UIDs are in a set. */
 export function countIn(uids: Uint32Array, set: UidSet): number {
-  return set.reduce((sum, { from, to }) => sum + Math.max(0, firstAbove(uids, to) - firstAbove(uids, from - 1)), 0);
+  return set.reduce(
+    (sum, { from, to }) => sum + Math.max(0, firstAbove(uids, to) - firstAbove(uids, from - 1)),
+    0,
+  );
 }
 
 /** The view's own UIDs in a set, ascending. */
 export function uidsIn(uids: Uint32Array, set: UidSet): Uint32Array {
-  const pieces = set.map(({ from, to }) => uids.subarray(firstAbove(uids, from - 1), firstAbove(uids, to)));
+  const pieces = set.map(({ from, to }) =>
+    uids.subarray(firstAbove(uids, from - 1), firstAbove(uids, to)),
+  );
   const [only] = pieces;
   if (only !== undefined && pieces.length === 1) return only;
   const all = new Uint32Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
@@ -84,12 +120,18 @@ export function uidsIn(uids: Uint32Array, set: UidSet): Uint32Array {
 }
 
 /**
- * The UIDs that a client's set means: ascending, disjoint, none above what the session knows. Null where a sequence number is
- * beyond EXISTS, which is an error (RFC 9051 §6.4, `seq-number`); a UID that isn't there is none (§6.4.9).
+ * The UIDs that a client's set means: ascending, disjoint, none above what the session knows. Null
+ * where a sequence number is beyond EXISTS, which is an error (RFC 9051 §6.4, `seq-number`); a UID
+ * that isn't there is none (§6.4.9).
  */
-export function resolve(view: View, set: NumberSet, options: { readonly byUid: boolean; readonly saved: Uint32Array | null }): UidSet | null {
+export function resolve(
+  view: View,
+  set: NumberSet,
+  options: { readonly byUid: boolean; readonly saved: Uint32Array | null },
+): UidSet | null {
   const { uids } = view;
-  if (set.kind === 'saved') return rangesOf(options.saved ?? new Uint32Array(0)); // RFC 9051 §6.4.4.1: empty before the first
+  // RFC 9051 §6.4.4.1: empty before the first
+  if (set.kind === 'saved') return rangesOf(options.saved ?? new Uint32Array(0));
   const last = options.byUid ? lastOf(uids) : uids.length;
   const ranges: { from: number; to: number }[] = [];
   for (const { from, to } of set.ranges) {
@@ -98,7 +140,8 @@ export function resolve(view: View, set: NumberSet, options: { readonly byUid: b
       if (last > 0 && low <= last) ranges.push({ from: low, to: Math.min(high, last) });
       continue;
     }
-    if (last === 0 && (from === '*' || to === '*')) continue; // `1:*` of an empty mailbox: every mail program's first question
+    // `1:*` of an empty mailbox: every mail program's first question
+    if (last === 0 && (from === '*' || to === '*')) continue;
     if (low < 1 || high > last) return null;
     ranges.push({ from: uids[low - 1] as number, to: uids[high - 1] as number });
   }
@@ -106,7 +149,7 @@ export function resolve(view: View, set: NumberSet, options: { readonly byUid: b
 }
 
 function lastOf(uids: Uint32Array): number {
-  return uids.length === 0 ? 0 : uids[uids.length - 1] as number;
+  return uids.length === 0 ? 0 : (uids[uids.length - 1] as number);
 }
 
 function numbered(number: SetNumber, last: number): number {
@@ -144,7 +187,11 @@ function firstAbove(uids: Uint32Array, uid: number): number {
 
 /** Nothing is gone: UIDs only grow, so it is enough that the last one known has kept its place. */
 function onlyGrew(known: Uint32Array, fresh: Uint32Array): boolean {
-  return known === fresh || known.length === 0 || (fresh.length >= known.length && fresh[known.length - 1] === known[known.length - 1]);
+  return (
+    known === fresh ||
+    known.length === 0 ||
+    (fresh.length >= known.length && fresh[known.length - 1] === known[known.length - 1])
+  );
 }
 
 function withArrivals(known: Uint32Array, fresh: Uint32Array, newFrom: number): Uint32Array {
@@ -156,7 +203,10 @@ function withArrivals(known: Uint32Array, fresh: Uint32Array, newFrom: number): 
   return uids;
 }
 
-function missing(known: Uint32Array, fresh: Uint32Array): { expunged: number[]; vanished: number[] } {
+function missing(
+  known: Uint32Array,
+  fresh: Uint32Array,
+): { expunged: number[]; vanished: number[] } {
   const expunged: number[] = [];
   const vanished: number[] = [];
   let at = 0;

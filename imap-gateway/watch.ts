@@ -1,5 +1,15 @@
-/** What NOTIFY (RFC 5465) asked for, and what has changed since it was last told: mailboxes, names, annotations. Pure. */
-import type { AccountId, AnnotatedPlace, AnnotationMark, Listed, ListedMailbox, MailboxId } from '../core/core.ts';
+/**
+ * What NOTIFY (RFC 5465) asked for, and what has changed since it was last told: mailboxes, names,
+ * annotations. Pure.
+ */
+import type {
+  AccountId,
+  AnnotatedPlace,
+  AnnotationMark,
+  Listed,
+  ListedMailbox,
+  MailboxId,
+} from '../core/core.ts';
 import { attributesOf } from './old-name.ts';
 import type { View } from './view.ts';
 import type { NotifyEvent, NotifyGroup } from './wire/command.ts';
@@ -17,11 +27,21 @@ export interface Watch {
 
 /** What is asked of the selected mailbox; null: nothing of its messages (§3.1). */
 export function selectedGroup(groups: readonly NotifyGroup[]): NotifyGroup | null {
-  return groups.find(({ mailboxes }) => mailboxes.kind === 'selected' || mailboxes.kind === 'selected-delayed') ?? null;
+  return (
+    groups.find(
+      ({ mailboxes }) => mailboxes.kind === 'selected' || mailboxes.kind === 'selected-delayed',
+    ) ?? null
+  );
 }
 
-/** What is asked of a mailbox by its name: of all groups that have it (§6), up to one that says NONE. */
-export function eventsOf(groups: readonly NotifyGroup[], mailbox: ListedMailbox): readonly NotifyEvent[] {
+/**
+ * What is asked of a mailbox by its name: of all groups that have it (§6), up to one that says
+ * NONE.
+ */
+export function eventsOf(
+  groups: readonly NotifyGroup[],
+  mailbox: ListedMailbox,
+): readonly NotifyEvent[] {
   const events: NotifyEvent[] = [];
   for (const group of groups) {
     if (!isIn(group.mailboxes, mailbox)) continue;
@@ -31,63 +51,126 @@ export function eventsOf(groups: readonly NotifyGroup[], mailbox: ListedMailbox)
   return events;
 }
 
-function isIn(of: NotifyGroup['mailboxes'], { path, isOwn, subscribed, use }: ListedMailbox): boolean {
+function isIn(
+  of: NotifyGroup['mailboxes'],
+  { path, isOwn, subscribed, use }: ListedMailbox,
+): boolean {
   switch (of.kind) {
-    case 'selected': case 'selected-delayed': return false;
-    case 'inboxes': return isOwn && use === 'inbox';
-    case 'personal': return isOwn;
-    case 'subscribed': return subscribed;
-    case 'subtree': return of.names.some((name) => path === name || path.startsWith(`${name}/`));
-    case 'mailboxes': return of.names.includes(path);
-    default: return of satisfies never;
+    case 'selected':
+    case 'selected-delayed':
+      return false;
+    case 'inboxes':
+      return isOwn && use === 'inbox';
+    case 'personal':
+      return isOwn;
+    case 'subscribed':
+      return subscribed;
+    case 'subtree':
+      return of.names.some((name) => path === name || path.startsWith(`${name}/`));
+    case 'mailboxes':
+      return of.names.includes(path);
+    default:
+      return of satisfies never;
   }
 }
 
 /** Those whose mailboxes are watched, the client's own aside: changes are heard by their bells. */
 export function ownersOf(groups: readonly NotifyGroup[], listed: readonly Listed[]): AccountId[] {
-  return [...new Set(mailboxesOf(listed).filter((one) => !one.isOwn && eventsOf(groups, one).length > 0).map(({ owner }) => owner))];
+  return [
+    ...new Set(
+      mailboxesOf(listed)
+        .filter((one) => !one.isOwn && eventsOf(groups, one).length > 0)
+        .map(({ owner }) => owner),
+    ),
+  ];
 }
 
 /** Whose annotations are watched (§5.6, §5.7); null is the server. */
-export function placesOf(groups: readonly NotifyGroup[], listed: readonly Listed[]): AnnotatedPlace[] {
-  const server: AnnotatedPlace[] = groups.some(({ events }) => events.includes('ServerMetadataChange')) ? [null] : [];
-  return [...server, ...mailboxesOf(listed).filter((one) => one.rights.includes('r') && eventsOf(groups, one).includes('MailboxMetadataChange')).map(({ id }) => id)];
+export function placesOf(
+  groups: readonly NotifyGroup[],
+  listed: readonly Listed[],
+): AnnotatedPlace[] {
+  const server: AnnotatedPlace[] = groups.some(({ events }) =>
+    events.includes('ServerMetadataChange'),
+  )
+    ? [null]
+    : [];
+  return [
+    ...server,
+    ...mailboxesOf(listed)
+      .filter(
+        (one) =>
+          one.rights.includes('r') && eventsOf(groups, one).includes('MailboxMetadataChange'),
+      )
+      .map(({ id }) => id),
+  ];
 }
 
-const mailboxesOf = (listed: readonly Listed[]): ListedMailbox[] => listed.filter((one) => one.kind === 'mailbox');
+const mailboxesOf = (listed: readonly Listed[]): ListedMailbox[] =>
+  listed.filter((one) => one.kind === 'mailbox');
 
-interface Wire { readonly utf8: boolean; readonly selected: number | null; readonly statusOf: (mailbox: ListedMailbox) => string }
+interface Wire {
+  readonly utf8: boolean;
+  readonly selected: number | null;
+  readonly statusOf: (mailbox: ListedMailbox) => string;
+}
 
 /** Whole response lines for what has changed from `watch.known` to `now` (§5.1 to §5.5). */
 export function changesOf({ groups, known }: Watch, now: readonly Listed[], wire: Wire): string[] {
   const before = new Map(mailboxesOf(known).map((one) => [one.id, one] as const));
   const after = new Map(mailboxesOf(now).map((one) => [one.id, one] as const));
-  const renamed = new Map([...before.values()].flatMap((was) => {
-    const is = after.get(was.id);
-    return is && is.path !== was.path && eventsOf(groups, is).includes('MailboxName') ? [[was.path, is.path] as const] : [];
-  }));
+  const renamed = new Map(
+    [...before.values()].flatMap((was) => {
+      const is = after.get(was.id);
+      return is && is.path !== was.path && eventsOf(groups, is).includes('MailboxName')
+        ? [[was.path, is.path] as const]
+        : [];
+    }),
+  );
   return [
-    ...[...before.values()].flatMap((was) => (!after.has(was.id) && eventsOf(groups, was).includes('MailboxName') ? [mailboxList('LIST', was.path, { attributes: ['\\NonExistent'], utf8: wire.utf8 })] : [])),
-    ...[...after.values()].flatMap((is) => changesOfOne(groups, { was: before.get(is.id) ?? null, is, renamed }, wire)),
+    ...[...before.values()].flatMap((was) =>
+      !after.has(was.id) && eventsOf(groups, was).includes('MailboxName')
+        ? [mailboxList('LIST', was.path, { attributes: ['\\NonExistent'], utf8: wire.utf8 })]
+        : [],
+    ),
+    ...[...after.values()].flatMap((is) =>
+      changesOfOne(groups, { was: before.get(is.id) ?? null, is, renamed }, wire),
+    ),
   ];
 }
 
-interface One { readonly was: ListedMailbox | null; readonly is: ListedMailbox; readonly renamed: ReadonlyMap<string, string> }
+interface One {
+  readonly was: ListedMailbox | null;
+  readonly is: ListedMailbox;
+  readonly renamed: ReadonlyMap<string, string>;
+}
 
-function changesOfOne(groups: readonly NotifyGroup[], one: One, { utf8, selected, statusOf }: Wire): string[] {
+function changesOfOne(
+  groups: readonly NotifyGroup[],
+  one: One,
+  { utf8, selected, statusOf }: Wire,
+): string[] {
   const { was, is } = one;
   const events = eventsOf(groups, is);
   const lines: string[] = [];
-  const subscribed = events.includes('SubscriptionChange') && was !== null && was.subscribed !== is.subscribed;
+  const subscribed =
+    events.includes('SubscriptionChange') && was !== null && was.subscribed !== is.subscribed;
   if (subscribed || (events.includes('MailboxName') && hasOtherName(one))) {
-    const old = was !== null && was.path !== is.path ? { extended: `"OLDNAME" (${encodeName(was.path, { utf8 })})` } : {};
+    const old =
+      was !== null && was.path !== is.path
+        ? { extended: `"OLDNAME" (${encodeName(was.path, { utf8 })})` }
+        : {};
     lines.push(mailboxList('LIST', is.path, { attributes: attributesOf(is), utf8, ...old }));
   }
-  if (is.id !== selected && was !== null && is.rights.includes('r') && hasNews(events, was, is)) lines.push(statusOf(is));
+  if (is.id !== selected && was !== null && is.rights.includes('r') && hasNews(events, was, is))
+    lines.push(statusOf(is));
   return lines;
 }
 
-/** §5.4: made, renamed (not with what it lies under, which is told), or come to have mailboxes below it, or none any more. */
+/**
+ * §5.4: made, renamed (not with what it lies under, which is told), or come to have mailboxes below
+ * it, or none any more.
+ */
 function hasOtherName({ was, is, renamed }: One): boolean {
   if (was === null || was.path === is.path) return was?.hasChildren !== is.hasChildren;
   const levels = was.path.split('/');
@@ -103,19 +186,52 @@ function hasNews(events: readonly NotifyEvent[], was: ListedMailbox, is: ListedM
   return events.includes('MessageNew') && (was.uidNext !== is.uidNext || was.total !== is.total);
 }
 
-/** Names of annotations that changed, came or went, by their place (§5.6, §5.7; without values: RFC 5464 §4.4.2). */
-export function annotationsOf({ marks: before }: Watch, now: readonly AnnotationMark[], { places, listed, utf8 }: { readonly places: readonly AnnotatedPlace[]; readonly listed: readonly Listed[]; readonly utf8: boolean }): string[] {
-  const paths = new Map<AnnotatedPlace, string>([[null, ''], ...mailboxesOf(listed).map(({ id, path }) => [id, path] as const)]);
+/**
+ * Names of annotations that changed, came or went, by their place (§5.6, §5.7; without values: RFC
+ * 5464 §4.4.2).
+ */
+export function annotationsOf(
+  { marks: before }: Watch,
+  now: readonly AnnotationMark[],
+  {
+    places,
+    listed,
+    utf8,
+  }: {
+    readonly places: readonly AnnotatedPlace[];
+    readonly listed: readonly Listed[];
+    readonly utf8: boolean;
+  },
+): string[] {
+  const paths = new Map<AnnotatedPlace, string>([
+    [null, ''],
+    ...mailboxesOf(listed).map(({ id, path }) => [id, path] as const),
+  ]);
   return places.flatMap((place) => {
-    const [old, fresh] = [before, now].map((marks) => new Map(marks.flatMap((one) => (one.place === place ? [[one.entry, one.mark] as const] : [])))) as [Map<string, string>, Map<string, string>];
-    const entries = [...new Set([...old.keys(), ...fresh.keys()])].filter((entry) => old.get(entry) !== fresh.get(entry));
-    return entries.length === 0 ? [] : [`* METADATA ${encodeName(paths.get(place) ?? '', { utf8 })} ${entries.map(entryText).join(' ')}\r\n`];
+    const [old, fresh] = [before, now].map(
+      (marks) =>
+        new Map(
+          marks.flatMap((one) => (one.place === place ? [[one.entry, one.mark] as const] : [])),
+        ),
+    ) as [Map<string, string>, Map<string, string>];
+    const entries = [...new Set([...old.keys(), ...fresh.keys()])].filter(
+      (entry) => old.get(entry) !== fresh.get(entry),
+    );
+    return entries.length === 0
+      ? []
+      : [
+          `* METADATA ${encodeName(paths.get(place) ?? '', { utf8 })} ${entries.map(entryText).join(' ')}\r\n`,
+        ];
   });
 }
 
-/** A client isn't told of what it does itself (§5): names and subscriptions at these paths, above and below them, are known as they are now. */
+/**
+ * A client isn't told of what it does itself (§5): names and subscriptions at these paths, above
+ * and below them, are known as they are now.
+ */
 export function learnNames(watch: Watch, now: readonly Listed[], paths: readonly string[]): void {
-  const concerns = (path: string): boolean => paths.some((own) => path === own || path.startsWith(`${own}/`) || own.startsWith(`${path}/`));
+  const concerns = (path: string): boolean =>
+    paths.some((own) => path === own || path.startsWith(`${own}/`) || own.startsWith(`${path}/`));
   const after = new Map(mailboxesOf(now).map((one) => [one.id, one] as const));
   const before = mailboxesOf(watch.known);
   const known = new Set(before.map(({ id }) => id));
@@ -123,29 +239,65 @@ export function learnNames(watch: Watch, now: readonly Listed[], paths: readonly
     ...before.flatMap((was) => {
       const is = after.get(was.id);
       if (!concerns(was.path) && !(is && concerns(is.path))) return [was];
-      return is ? [{ ...was, path: is.path, subscribed: is.subscribed, hasChildren: is.hasChildren }] : [];
+      return is
+        ? [{ ...was, path: is.path, subscribed: is.subscribed, hasChildren: is.hasChildren }]
+        : [];
     }),
     ...[...after.values()].filter(({ id, path }) => !known.has(id) && concerns(path)),
   ];
 }
 
-/** The same of messages that it puts into a mailbox, at once. Where somebody else's change came between, all of it is still to be told. */
-export function learnMessages(watch: Watch, own: { readonly path: string; readonly uids: readonly number[] }): void {
+/**
+ * The same of messages that it puts into a mailbox, at once. Where somebody else's change came
+ * between, all of it is still to be told.
+ */
+export function learnMessages(
+  watch: Watch,
+  own: { readonly path: string; readonly uids: readonly number[] },
+): void {
   const [first] = own.uids;
-  watch.known = watch.known.map((one) => (one.kind === 'mailbox' && one.path === own.path && one.uidNext === first
-    ? { ...one, uidNext: one.uidNext + own.uids.length, total: one.total + own.uids.length, highestModseq: one.highestModseq + 1 } : one));
+  watch.known = watch.known.map((one) =>
+    one.kind === 'mailbox' && one.path === own.path && one.uidNext === first
+      ? {
+          ...one,
+          uidNext: one.uidNext + own.uids.length,
+          total: one.total + own.uids.length,
+          highestModseq: one.highestModseq + 1,
+        }
+      : one,
+  );
 }
 
 /** Of the mailbox that it leaves it knows what its view has told. */
-export function learnLeft(watch: Watch, { id, view }: { readonly id: MailboxId; readonly view: View }): void {
+export function learnLeft(
+  watch: Watch,
+  { id, view }: { readonly id: MailboxId; readonly view: View },
+): void {
   if (view.hasGhosts) return;
-  watch.known = watch.known.map((one) => (one.kind === 'mailbox' && one.id === id
-    ? { ...one, total: view.uids.length, uidNext: Math.max(one.uidNext, (view.uids.at(-1) ?? 0) + 1), highestModseq: view.modseq } : one));
+  watch.known = watch.known.map((one) =>
+    one.kind === 'mailbox' && one.id === id
+      ? {
+          ...one,
+          total: view.uids.length,
+          uidNext: Math.max(one.uidNext, (view.uids.at(-1) ?? 0) + 1),
+          highestModseq: view.modseq,
+        }
+      : one,
+  );
 }
 
 /** The same of annotations that it sets, which are a step of their mailbox. */
-export function learnMarks(watch: Watch, now: readonly AnnotationMark[], own: { readonly place: AnnotatedPlace; readonly entries: readonly string[] }): void {
-  watch.known = watch.known.map((one) => (one.kind === 'mailbox' && one.id === own.place ? { ...one, highestModseq: one.highestModseq + 1 } : one));
-  const isOwn = ({ place, entry }: AnnotationMark): boolean => place === own.place && own.entries.includes(entry);
+export function learnMarks(
+  watch: Watch,
+  now: readonly AnnotationMark[],
+  own: { readonly place: AnnotatedPlace; readonly entries: readonly string[] },
+): void {
+  watch.known = watch.known.map((one) =>
+    one.kind === 'mailbox' && one.id === own.place
+      ? { ...one, highestModseq: one.highestModseq + 1 }
+      : one,
+  );
+  const isOwn = ({ place, entry }: AnnotationMark): boolean =>
+    place === own.place && own.entries.includes(entry);
   watch.marks = [...watch.marks.filter((one) => !isOwn(one)), ...now.filter(isOwn)];
 }

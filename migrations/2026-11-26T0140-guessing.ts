@@ -1,8 +1,9 @@
 import { sql, type Kysely } from 'kysely';
 
 /**
- * Counters of wrong sign-ins that drain little by little, hence fractions; places from which an account signed in well, as a
- * keyed hash of both, which names neither. Running code goes on with the counters; what starts anew must know `known_place`.
+ * Counters of wrong sign-ins that drain little by little, hence fractions; places from which an
+ * account signed in well, as a keyed hash of both, which names neither. Running code goes on with
+ * the counters; what starts anew must know `known_place`.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`

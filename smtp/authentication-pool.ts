@@ -10,14 +10,21 @@ import { openTurns, type TurnLimits } from '../core/turns.ts';
 import { withFewSignatures } from './signature-limit.ts';
 
 type Whole = Awaited<ReturnType<typeof authenticate>>;
-export type Results = Pick<Whole, 'dmarc' | 'spf' | 'headers'> & { readonly dkim: Pick<Whole['dkim'], 'results'> };
+export type Results = Pick<Whole, 'dmarc' | 'spf' | 'headers'> & {
+  readonly dkim: Pick<Whole['dkim'], 'results'>;
+};
 
 /** What is checked against: never a function, so that it goes from thread to thread. */
-export type Settings = Readonly<Required<Pick<AuthenticateOptions, 'ip' | 'helo' | 'sender' | 'mta' | 'strict' | 'disableBimi'>>>;
+export type Settings = Readonly<
+  Required<Pick<AuthenticateOptions, 'ip' | 'helo' | 'sender' | 'mta' | 'strict' | 'disableBimi'>>
+>;
 
-export interface Question { readonly raw: Uint8Array; readonly options: Settings }
+export interface Question {
+  readonly raw: Uint8Array;
+  readonly options: Settings;
+}
 export type ToWorker =
-  | { readonly kind: 'check' } & Question
+  | ({ readonly kind: 'check' } & Question)
   | { readonly kind: 'records'; readonly id: number; readonly records: string[][] | string[] }
   | { readonly kind: 'no-records'; readonly id: number; readonly code: string };
 export type FromWorker =
@@ -47,8 +54,16 @@ const idle: Worker[] = [];
  * mailauth's `authenticate`. Rejects with `TooLate` after `deadlineMs`, or when there is no turn;
  * with whatever mailauth throws.
  */
-export async function authenticateInTime(raw: Buffer, options: Settings, around: { readonly resolver: DNSResolver; readonly deadlineMs: number }): Promise<Results> {
-  if (raw.length <= SMALL_BYTES) return inTime(authenticate(withFewSignatures(raw), { ...options, resolver: around.resolver }), around.deadlineMs);
+export async function authenticateInTime(
+  raw: Buffer,
+  options: Settings,
+  around: { readonly resolver: DNSResolver; readonly deadlineMs: number },
+): Promise<Results> {
+  if (raw.length <= SMALL_BYTES)
+    return inTime(
+      authenticate(withFewSignatures(raw), { ...options, resolver: around.resolver }),
+      around.deadlineMs,
+    );
   const giveBack = await turns.take(networkOf(options.ip), 'one');
   if (!giveBack) throw new TooLate();
   const worker = idle.pop() ?? start();
@@ -74,7 +89,8 @@ async function inTime<T>(work: Promise<T>, deadlineMs: number): Promise<T> {
 
 function start(): Worker {
   const worker = new Worker(new URL('./authentication-worker.ts', import.meta.url));
-  worker.on('error', () => undefined); // told to whoever asks; idle or given up, it has nobody to tell
+  // told to whoever asks; idle or given up, it has nobody to tell
+  worker.on('error', () => undefined);
   worker.on('exit', () => {
     const at = idle.indexOf(worker);
     if (at >= 0) idle.splice(at, 1);
@@ -98,7 +114,10 @@ function ask(worker: Worker, question: Question, resolver: DNSResolver): Promise
 }
 
 /** Never rejects: a question without an answer has the code of DNS's own error. */
-async function answerTo({ id, name, type }: FromWorker & { kind: 'question' }, resolver: DNSResolver): Promise<ToWorker> {
+async function answerTo(
+  { id, name, type }: FromWorker & { kind: 'question' },
+  resolver: DNSResolver,
+): Promise<ToWorker> {
   try {
     return { kind: 'records', id, records: await resolver(name, type) };
   } catch (error) {
@@ -107,5 +126,7 @@ async function answerTo({ id, name, type }: FromWorker & { kind: 'question' }, r
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'ESERVFAIL';
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : 'ESERVFAIL';
 }

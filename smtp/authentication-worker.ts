@@ -12,7 +12,7 @@ let last = 0;
 
 function resolver(name: string, type: string): Promise<string[][] | string[]> {
   const asked = Promise.withResolvers<string[][] | string[]>();
-  open.set(last += 1, asked);
+  open.set((last += 1), asked);
   say({ kind: 'question', id: last, name, type });
   return asked.promise;
 }
@@ -22,7 +22,10 @@ async function check({ raw, options }: Question): Promise<void> {
   try {
     const { dmarc, dkim, spf, headers } = await authenticate(message, { ...options, resolver });
     // Through JSON, since keys and streams can't go from thread to thread and nobody asks for them.
-    say({ kind: 'result', json: JSON.stringify({ dmarc, dkim: { results: dkim.results }, spf, headers }) });
+    say({
+      kind: 'result',
+      json: JSON.stringify({ dmarc, dkim: { results: dkim.results }, spf, headers }),
+    });
   } catch (error) {
     say({ kind: 'failed', why: String(error) });
   }

@@ -48,7 +48,13 @@ it.each<{ line: string; then: string | null }>([
 });
 
 it('takes no broken UTF-8', () => {
-  expect(faultInLine(Buffer.from('524350542054 4f3a3cff40623e'.replace(' ', ''), 'hex'), OFFERED, LIMITS)).toBe('bad-characters');
+  expect(
+    faultInLine(
+      Buffer.from('524350542054 4f3a3cff40623e'.replace(' ', ''), 'hex'),
+      OFFERED,
+      LIMITS,
+    ),
+  ).toBe('bad-characters');
 });
 
 it.each([
@@ -56,9 +62,17 @@ it.each([
   { door: 'after-tls', then: 'auth-needs-tls' },
 ] as const)('AUTH where it is $door: $then', ({ door, then }) => {
   expect(faultInLine(Buffer.from('AUTH PLAIN AGEAYg=='), { auth: door }, LIMITS)).toBe(then);
-  expect(faultInLine(Buffer.from('MAIL FROM:<a@b.example> AUTH=<>'), { auth: door }, LIMITS)).toBe('unknown-parameter');
+  expect(faultInLine(Buffer.from('MAIL FROM:<a@b.example> AUTH=<>'), { auth: door }, LIMITS)).toBe(
+    'unknown-parameter',
+  );
 });
 
-it.each([['AGEAYg==', null], ['*', null], ['', null], ['a b', 'bad-base64'], ['A'.repeat(12_289), 'line-too-long']])('an answer to a challenge %#', (line, then) => {
+it.each([
+  ['AGEAYg==', null],
+  ['*', null],
+  ['', null],
+  ['a b', 'bad-base64'],
+  ['A'.repeat(12_289), 'line-too-long'],
+])('an answer to a challenge %#', (line, then) => {
   expect(faultInResponse(Buffer.from(line), LIMITS)).toBe(then);
 });

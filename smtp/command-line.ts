@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import type { SessionReply } from './replies.ts';
 import type { SmtpLimits } from './limits.ts';
+import type { SessionReply } from './replies.ts';
 
 /** What a listener offers at this moment of a session. */
 export interface Door {
@@ -8,13 +8,19 @@ export interface Door {
   readonly auth: 'offered' | 'after-tls' | 'never';
 }
 
-/** Exactly one path in angle brackets; the blank after the colon is a common slip of mail programs and harmless. */
+/**
+ * Exactly one path in angle brackets; the blank after the colon is a common slip of mail programs
+ * and harmless.
+ */
 const PATH = /^(?:mail from|rcpt to): *<([^<>\s]*)>((?: +[^\s]+)*) *$/i;
 /** esmtp-param (RFC 5321 §4.1.2); with SMTPUTF8 a value may hold any printable character. */
 const PARAMETER = /^([a-z0-9][a-z0-9-]*)(=[^\s=]+)?$/i;
 const MAIL_PARAMETERS: readonly string[] = ['SIZE', 'BODY', 'SMTPUTF8'];
 const BASE64 = /^(=|\*|(?:[a-z0-9+/]{4})*(?:[a-z0-9+/]{2}==|[a-z0-9+/]{3}=)?)$/i;
-/** Known to SMTP and not offered here (RFC 5321 §4.2.4: 502, not 500). EXPN would tell who is in a list (§7.3). */
+/**
+ * Known to SMTP and not offered here (RFC 5321 §4.2.4: 502, not 500). EXPN would tell who is in a
+ * list (§7.3).
+ */
 const NOT_OFFERED: readonly string[] = ['EXPN', 'ETRN', 'TURN', 'SEND', 'SOML', 'SAML', 'BDAT'];
 const BARE: readonly string[] = ['DATA', 'RSET', 'QUIT'];
 
@@ -22,14 +28,23 @@ export function verbOf(line: Buffer): string {
   return line.subarray(0, 10).toString('latin1').split(' ', 1)[0]?.toUpperCase() ?? '';
 }
 
-/** What is wrong with a command line before anything acts on it, or null. The library takes a second address, a tail, an unknown parameter and a route in silence. */
+/**
+ * What is wrong with a command line before anything acts on it, or null. The library takes a second
+ * address, a tail, an unknown parameter and a route in silence.
+ */
 export function faultInLine(line: Buffer, door: Door, limits: SmtpLimits): SessionReply | null {
   const verb = verbOf(line);
-  if (line.length > (verb === 'AUTH' ? limits.authLineBytes : limits.lineBytes)) return 'line-too-long';
+  if (line.length > (verb === 'AUTH' ? limits.authLineBytes : limits.lineBytes))
+    return 'line-too-long';
   if (line.some((byte) => byte < 0x20 || byte === 0x7f) || !isUtf8(line)) return 'bad-characters';
   if (verb === 'MAIL' || verb === 'RCPT') return faultInPath(verb, line.toString('utf8'), door);
   if (verb === 'AUTH') return faultInAuth(line.toString('latin1'), door);
-  if (BARE.includes(verb) && line.length > verb.length && line.toString('latin1').trimEnd() !== line.toString('latin1', 0, verb.length)) return 'no-parameter';
+  if (
+    BARE.includes(verb) &&
+    line.length > verb.length &&
+    line.toString('latin1').trimEnd() !== line.toString('latin1', 0, verb.length)
+  )
+    return 'no-parameter';
   return NOT_OFFERED.includes(verb) ? 'not-offered' : null;
 }
 
@@ -49,13 +64,19 @@ function faultInPath(verb: 'MAIL' | 'RCPT', line: string, door: Door): SessionRe
     if (keyword === undefined) return parameter.includes('@') ? badPath : 'bad-parameter';
     if (!isAnnounced(verb, keyword.toUpperCase(), door)) return 'unknown-parameter';
   }
-  // RFC 6531 §3.2: without SMTPUTF8 an address is ASCII. Of a recipient the rules answer, who know nobody by such a name.
-  return verb === 'MAIL' && !/^[\x20-\x7e]*$/.test(path) && !/ SMTPUTF8( |$)/i.test(tail) ? 'utf8-unannounced' : null;
+  // RFC 6531 §3.2: without SMTPUTF8 an address is ASCII. Of a recipient the rules answer, who know
+  // nobody by such a name.
+  return verb === 'MAIL' && !/^[\x20-\x7e]*$/.test(path) && !/ SMTPUTF8( |$)/i.test(tail)
+    ? 'utf8-unannounced'
+    : null;
 }
 
 /** MAIL's AUTH= belongs to who offers AUTH (RFC 4954 §5); RCPT has no parameter without DSN. */
 function isAnnounced(verb: 'MAIL' | 'RCPT', keyword: string, door: Door): boolean {
-  return verb === 'MAIL' && (MAIL_PARAMETERS.includes(keyword) || (keyword === 'AUTH' && door.auth === 'offered'));
+  return (
+    verb === 'MAIL' &&
+    (MAIL_PARAMETERS.includes(keyword) || (keyword === 'AUTH' && door.auth === 'offered'))
+  );
 }
 
 function faultInAuth(line: string, door: Door): SessionReply | null {

@@ -1,7 +1,8 @@
 /**
- * The one file that reaches inside smtp-server (3.21.6, pinned): what that library leaves to its user and gives no option
- * for. Each command line is looked at before it is acted upon, replies are counted, and a reply that carries its own
- * enhanced code gets no second one, so that ENHANCEDSTATUSCODES (RFC 2034) can be announced.
+ * The one file that reaches inside smtp-server (3.21.6, pinned): what that library leaves to its
+ * user and gives no option for. Each command line is looked at before it is acted upon, replies are
+ * counted, and a reply that carries its own enhanced code gets no second one, so that
+ * ENHANCEDSTATUSCODES (RFC 2034) can be announced.
  */
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
@@ -16,14 +17,26 @@ import type { SignedIn } from './signed-in.ts';
 
 const ENHANCED = /^[245]\.\d{1,3}\.\d{1,3} /;
 /** Commands that bring no mail along. A mail program needs a handful of them for each message. */
-const IDLE_COMMANDS: readonly string[] = ['NOOP', 'RSET', 'HELP', 'VRFY', 'EXPN', 'HELO', 'EHLO', 'STARTTLS'];
+const IDLE_COMMANDS: readonly string[] = [
+  'NOOP',
+  'RSET',
+  'HELP',
+  'VRFY',
+  'EXPN',
+  'HELO',
+  'EHLO',
+  'STARTTLS',
+];
 const FIRST_ERROR = 400;
 const CLOSING_CODE = 421;
 const DONE_CODE = 250;
 
 export interface ListenerOptions {
   readonly limits: SmtpLimits;
-  /** Whether there is AUTH on this listener at all, and without TLS from where (nowhere but in a test of load, from loopback). */
+  /**
+   * Whether there is AUTH on this listener at all, and without TLS from where (nowhere but in a
+   * test of load, from loopback).
+   */
   readonly auth: 'never' | 'after-tls' | 'after-tls-or-on-loopback';
 }
 
@@ -38,7 +51,10 @@ export function connectionOf(session: SMTPServerSession): Connection {
 
 /** One client, from accept to close. */
 export class Connection extends SMTPConnection {
-  /** Recipients refused in this transaction to somebody signed in; while there is one, DATA is refused too. */
+  /**
+   * Recipients refused in this transaction to somebody signed in; while there is one, DATA is
+   * refused too.
+   */
   refused: Refusal[] = [];
   #signedIn: SignedIn | null = null;
   failedSignIns = 0;
@@ -49,7 +65,12 @@ export class Connection extends SMTPConnection {
   #gathers = false;
   readonly #listener: ListenerOptions;
 
-  constructor(server: SMTPServer, socket: Socket | TLSSocket, options: SMTPConnectionOptions | null | undefined, listener: ListenerOptions) {
+  constructor(
+    server: SMTPServer,
+    socket: Socket | TLSSocket,
+    options: SMTPConnectionOptions | null | undefined,
+    listener: ListenerOptions,
+  ) {
     super(server, socket, options);
     this.#listener = listener;
     connections.set(this.session, this);
@@ -98,7 +119,10 @@ export class Connection extends SMTPConnection {
     return super.send(code, lines.length > 1 ? lines : data, false);
   }
 
-  /** Replies to commands that came together go out together (RFC 2920 §3.2), and not each as a packet of its own. */
+  /**
+   * Replies to commands that came together go out together (RFC 2920 §3.2), and not each as a
+   * packet of its own.
+   */
   #gatherReplies(): void {
     const socket = this._socket;
     if (this.#gathers || !socket || socket.destroyed) return;
@@ -111,8 +135,10 @@ export class Connection extends SMTPConnection {
   }
 
   override _onCommand(line: Buffer, callback: () => void = () => {}): void {
-    // Before the greeting, during the TLS handshake and while stopping, the library's own answers are right.
-    if (this._upgrading || !this._ready || this._server._closeTimeout) return super._onCommand(line, callback);
+    // Before the greeting, during the TLS handshake and while stopping, the library's own answers
+    // are right.
+    if (this._upgrading || !this._ready || this._server._closeTimeout)
+      return super._onCommand(line, callback);
     if (this._nextHandler) return this.#onResponse(line, callback);
     const closing = this.#countCommand(verbOf(line));
     if (closing) return this.say(replyToSession(closing));
@@ -122,16 +148,24 @@ export class Connection extends SMTPConnection {
     this._whenWritable(callback);
   }
 
-  /** RSET, EHLO, STARTTLS and the end of a message all come here: the transaction is over (RFC 5321 §4.1.1.5). */
+  /**
+   * RSET, EHLO, STARTTLS and the end of a message all come here: the transaction is over (RFC 5321
+   * §4.1.1.5).
+   */
   override _resetSession(): void {
     super._resetSession();
     this.refused = [];
     this.#recipients = 0;
   }
 
-  /** Shows AUTH in EHLO and takes it, or neither. A list of the session's own replaces the listener's. */
+  /**
+   * Shows AUTH in EHLO and takes it, or neither. A list of the session's own replaces the
+   * listener's.
+   */
   offerAuth(offered: boolean): void {
-    this.session.disabledCommands = this._server.options.disabledCommands.filter((command) => !offered || command !== 'AUTH');
+    this.session.disabledCommands = this._server.options.disabledCommands.filter(
+      (command) => !offered || command !== 'AUTH',
+    );
   }
 
   /** Where AUTH stands now; the library asks the same of `disabledCommands`. */
@@ -152,7 +186,8 @@ export class Connection extends SMTPConnection {
     const { limits } = this.#listener;
     if (IDLE_COMMANDS.includes(verb)) this.#idleCommands += 1;
     if (verb === 'RCPT' && this.session.envelope.mailFrom) this.#countRecipient();
-    if (this.#errors >= (this.viewer ? limits.errorsSignedIn : limits.errors)) return 'too-many-errors';
+    if (this.#errors >= (this.viewer ? limits.errorsSignedIn : limits.errors))
+      return 'too-many-errors';
     return this.#idleCommands > limits.idleCommands ? 'too-many-commands' : null;
   }
 
@@ -172,7 +207,8 @@ export class Connection extends SMTPConnection {
     const fault = faultInLine(line, this.door, this.#listener.limits);
     if (fault) return replyToSession(fault);
     if (verbOf(line) === 'RCPT' && this.#hasTooMany) return replyToSession('too-many-recipients');
-    if (verbOf(line) === 'DATA' && this.refused.length > 0) return replyNaming(this.refused, this.viewer);
+    if (verbOf(line) === 'DATA' && this.refused.length > 0)
+      return replyNaming(this.refused, this.viewer);
     return null;
   }
 }
@@ -188,7 +224,10 @@ export class Listener extends SMTPServer {
     this.#places = openPlaces(listener.limits.connectionsPerPeer);
   }
 
-  /** Before TLS there is no session that could be counted, and nothing could be said to it: one network doesn't take all that the library lets wait. */
+  /**
+   * Before TLS there is no session that could be counted, and nothing could be said to it: one
+   * network doesn't take all that the library lets wait.
+   */
   override _acceptSocket(socket: Socket, handshake: boolean): false | (() => void) {
     const giveBack = handshake ? this.#places.take(socket.remoteAddress ?? '') : () => {};
     if (giveBack) {
@@ -207,12 +246,16 @@ export class Listener extends SMTPServer {
     connection.init();
   }
 
-  /** Stops listening, sends idle clients away and gives the others `closingMs` to finish their message. */
+  /**
+   * Stops listening, sends idle clients away and gives the others `closingMs` to finish their
+   * message.
+   */
   stop(): Promise<void> {
     return new Promise((resolve) => {
       this.close(resolve);
       for (const connection of this.connections) {
-        if (connection instanceof Connection && connection.isIdle()) connection.say(replyToSession('closing'));
+        if (connection instanceof Connection && connection.isIdle())
+          connection.say(replyToSession('closing'));
       }
     });
   }

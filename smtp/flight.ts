@@ -1,5 +1,5 @@
-import { networkOf } from '../core/networks.ts';
 import type { Viewer } from '../core/core.ts';
+import { networkOf } from '../core/networks.ts';
 import type { SmtpLimits } from './limits.ts';
 
 /**
@@ -18,7 +18,9 @@ export type Flights = (who: { readonly viewer: Viewer | null; readonly ip: strin
 /**
  * Room for all, of which strangers together never have everything, nor one sender more than a part.
  */
-export function openFlights(limits: Pick<SmtpLimits, 'bytesInFlight' | 'bytesInFlightOutside' | 'bytesInFlightEach'>): Flights {
+export function openFlights(
+  limits: Pick<SmtpLimits, 'bytesInFlight' | 'bytesInFlightOutside' | 'bytesInFlightEach'>,
+): Flights {
   const by = new Map<string, number>();
   let all = 0;
   let outside = 0;
@@ -33,7 +35,11 @@ export function openFlights(limits: Pick<SmtpLimits, 'bytesInFlight' | 'bytesInF
     };
     return {
       take(bytes) {
-        if (all + bytes > limits.bytesInFlight || (by.get(key) ?? 0) + bytes > limits.bytesInFlightEach) return false;
+        if (
+          all + bytes > limits.bytesInFlight ||
+          (by.get(key) ?? 0) + bytes > limits.bytesInFlightEach
+        )
+          return false;
         if (!viewer && outside + bytes > limits.bytesInFlightOutside) return false;
         count(bytes);
         return true;

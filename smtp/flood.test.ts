@@ -1,7 +1,7 @@
 /** Clients that mean harm or are broken: limits are hit, others are served. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startSmtp, type Smtp } from './server.ts';
 import { LIMITS } from './limits.ts';
+import { startSmtp, type Smtp } from './server.ts';
 import { DOMAIN, PASSWORD, makeUpCore, type MadeUpCore } from './testing/made-up-core.ts';
 import { dial, ready, type WireClient } from './testing/wire-client.ts';
 
@@ -39,8 +39,12 @@ it('5,000 NOOP in one go: a hundred answered, then closed', async () => {
   const client = await ready(smtp.ports.mx);
   client.send('NOOP\r\n'.repeat(5_000));
   const replies = await allReplies(client);
-  expect(replies.filter((reply) => reply.startsWith('250'))).toHaveLength(LIMITS.idleCommands - 1); // EHLO was one of them
-  expect(replies.slice(-2)).toEqual([expect.stringMatching(/^421 4\.7\.0 Too many commands/), 'closed']);
+  // EHLO was one of them
+  expect(replies.filter((reply) => reply.startsWith('250'))).toHaveLength(LIMITS.idleCommands - 1);
+  expect(replies.slice(-2)).toEqual([
+    expect.stringMatching(/^421 4\.7\.0 Too many commands/),
+    'closed',
+  ]);
   await greetedWithin(1_000);
 });
 
@@ -80,7 +84,8 @@ it('a command line of 10 MB: closed, and memory stays flat', async () => {
   expect(await client.reply()).toMatch(/^421 /);
   await greetedWithin(1_000);
   client.cut();
-  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(25 * MEGABYTE); // the 10 MB that this client itself holds among them
+  // the 10 MB that this client itself holds among them
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(25 * MEGABYTE);
 });
 
 it('100 idle sockets: another is greeted', async () => {
@@ -99,7 +104,8 @@ it('a client that never reads: others are greeted', async () => {
 
 it('a trickling message: cut', async () => {
   const client = await ready(smtp.ports.mx);
-  for (const line of ['MAIL FROM:<marie@example.org>', `RCPT TO:<claire@${DOMAIN}>`, 'DATA']) await client.say(line);
+  for (const line of ['MAIL FROM:<marie@example.org>', `RCPT TO:<claire@${DOMAIN}>`, 'DATA'])
+    await client.say(line);
   const timer = setInterval(() => client.send('x'), 50);
   expect(await client.reply()).toMatch(/^421 4\.4\.2 Too slow/);
   clearInterval(timer);
@@ -111,10 +117,12 @@ it('more mail at once than fits: put off, not refused', async () => {
   const small = makeUpCore();
   const server = await startSmtp(small.core, { limits: { bytesInFlight: 100_000 } });
   const client = await ready(server.ports.mx);
-  for (const line of ['MAIL FROM:<marie@example.org>', `RCPT TO:<claire@${DOMAIN}>`, 'DATA']) await client.say(line);
+  for (const line of ['MAIL FROM:<marie@example.org>', `RCPT TO:<claire@${DOMAIN}>`, 'DATA'])
+    await client.say(line);
   client.send(`Subject: x\r\n\r\n${`${'x'.repeat(70)}\r\n`.repeat(3_000)}.\r\n`);
   expect(await client.reply()).toMatch(/^452 4\.3\.1 /);
-  for (const line of ['MAIL FROM:<marie@example.org>', `RCPT TO:<claire@${DOMAIN}>`, 'DATA']) await client.say(line);
+  for (const line of ['MAIL FROM:<marie@example.org>', `RCPT TO:<claire@${DOMAIN}>`, 'DATA'])
+    await client.say(line);
   expect(await client.say('Subject: x\r\n\r\nx\r\n.')).toMatch(/^250 /);
   client.cut();
   await server.close();

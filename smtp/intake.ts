@@ -9,10 +9,16 @@ export type Overflow = 'too-big' | 'busy';
 export interface Intake {
   /** The message for whoever reads it; destroyed when it overflows or the client goes away. */
   readonly message: Readable;
-  /** Bytes of it so far, as counted for SIZE (RFC 1870 §5): without the final dot and the stuffed ones. */
+  /**
+   * Bytes of it so far, as counted for SIZE (RFC 1870 §5): without the final dot and the stuffed
+   * ones.
+   */
   readonly bytes: () => number;
   readonly overflow: () => Overflow | null;
-  /** To be called once, at the end: lets go of what nobody will read any more and resolves once the client has said its last byte; rejects if it went away before. */
+  /**
+   * To be called once, at the end: lets go of what nobody will read any more and resolves once the
+   * client has said its last byte; rejects if it went away before.
+   */
   drained(): Promise<void>;
 }
 
@@ -28,15 +34,19 @@ interface Bounds {
   readonly cut: (why: 'too-slow' | 'far-too-big') => void;
 }
 
-/** How far beyond the limit a client is listened to so that it reads its 552 at the proper time (RFC 1870 §6.3). */
+/**
+ * How far beyond the limit a client is listened to so that it reads its 552 at the proper time (RFC
+ * 1870 §6.3).
+ */
 const FAR_TOO_BIG = 2;
 
 /** What destroyed the stream of a message that overflowed: expected, and answered by its name. */
 export class Overflowed extends Error {}
 
 /**
- * Stands between the library's DATA stream and core. Core may stop reading whenever it knows its answer; the library must see
- * the stream read to its end, or the reply would come in the middle of the message.
+ * Stands between the library's DATA stream and core. Core may stop reading whenever it knows its
+ * answer; the library must see the stream read to its end, or the reply would come in the middle of
+ * the message.
  */
 export function openIntake(data: SMTPServerDataStream, bounds: Bounds): Intake {
   const message = new PassThrough();
@@ -47,17 +57,27 @@ export function openIntake(data: SMTPServerDataStream, bounds: Bounds): Intake {
   const ended = new Promise<void>((resolve, reject) => {
     data.once('end', resolve);
     data.once('error', reject);
-    data.once('close', () => reject(new Error('the client went away in the middle of its message')));
+    data.once('close', () =>
+      reject(new Error('the client went away in the middle of its message')),
+    );
   });
-  void ended.then(bounds.confirm).then(() => message.end(), (error: Error) => message.destroy(error)).finally(stopWatch);
-  message.on('error', () => {}); // told to whoever reads it; without a reader there is nobody to tell
+  void ended
+    .then(bounds.confirm)
+    .then(
+      () => message.end(),
+      (error: Error) => message.destroy(error),
+    )
+    .finally(stopWatch);
+  // told to whoever reads it; without a reader there is nobody to tell
+  message.on('error', () => {});
   message.on('drain', () => data.resume());
   message.on('close', () => data.resume());
   data.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
     if (bytes > bounds.maxBytes * FAR_TOO_BIG) return bounds.cut('far-too-big');
     if (message.destroyed) return;
-    overflow = bytes > bounds.maxBytes ? 'too-big' : bounds.flight.take(chunk.length) ? null : 'busy';
+    overflow =
+      bytes > bounds.maxBytes ? 'too-big' : bounds.flight.take(chunk.length) ? null : 'busy';
     if (overflow) return void message.destroy(new Overflowed(overflow));
     kept += chunk.length;
     if (!message.write(chunk)) data.pause();
@@ -75,10 +95,16 @@ export function openIntake(data: SMTPServerDataStream, bounds: Bounds): Intake {
 }
 
 /** Cuts a client that trickles. Time during which we did not want to read doesn't count. */
-function watchPace(data: SMTPServerDataStream, bytes: () => number, { limits, cut }: Bounds): () => void {
+function watchPace(
+  data: SMTPServerDataStream,
+  bytes: () => number,
+  { limits, cut }: Bounds,
+): () => void {
   let before = 0;
   let waited = data.isPaused();
-  data.on('pause', () => { waited = true; });
+  data.on('pause', () => {
+    waited = true;
+  });
   const timer = setInterval(() => {
     const enough = bytes() - before >= limits.minBytesPerSecond * (limits.slowWindowMs / 1_000);
     if (!enough && !waited && !data.readableEnded) cut('too-slow');

@@ -1,4 +1,7 @@
-/** Every bound of the SMTP side, by name. Postfix's defaults where it has one (its `smtpd_*` parameters), tried in the field for 25 years. */
+/**
+ * Every bound of the SMTP side, by name. Postfix's defaults where it has one (its `smtpd_*`
+ * parameters), tried in the field for 25 years.
+ */
 export interface SmtpLimits {
   /**
    * RCPT commands of one message (RFC 5321 §4.5.3.1.8 asks for at least 100), the same address
@@ -7,17 +10,26 @@ export interface SmtpLimits {
   readonly recipients: number;
   /** Replies 4xx and 5xx that a stranger may collect before the connection is closed. */
   readonly errors: number;
-  /** The same for somebody signed in: a class mail with many addresses gone stale must still name them all. */
+  /**
+   * The same for somebody signed in: a class mail with many addresses gone stale must still name
+   * them all.
+   */
   readonly errorsSignedIn: number;
   /** RCPT beyond `recipients` that are answered and not counted as errors. */
   readonly recipientOvershoot: number;
-  /** "No such address" is said after this long or a multiple of it: whether it took a query, a roster or nothing must not show (security.md 4, account oracle). */
+  /**
+   * "No such address" is said after this long or a multiple of it: whether it took a query, a
+   * roster or nothing must not show (security.md 4, account oracle).
+   */
   readonly unknownAnswerMs: number;
   /** Commands that bring no mail along (NOOP, RSET, VRFY, …) between two messages. */
   readonly idleCommands: number;
   /** Wrong passwords on one connection. */
   readonly failedSignIns: number;
-  /** Bytes of a command line without its CRLF; RFC 5321 §4.5.3.1.4 asks for 512 and more for each extension. */
+  /**
+   * Bytes of a command line without its CRLF; RFC 5321 §4.5.3.1.4 asks for 512 and more for each
+   * extension.
+   */
   readonly lineBytes: number;
   /** The same for AUTH and what follows it (RFC 4954 §4). */
   readonly authLineBytes: number;
@@ -29,7 +41,10 @@ export interface SmtpLimits {
   /** A message that comes slower than this over a whole `slowWindowMs` is cut. */
   readonly minBytesPerSecond: number;
   readonly slowWindowMs: number;
-  /** Bytes of all messages being read at one moment; a message that would go beyond is put off (452). */
+  /**
+   * Bytes of all messages being read at one moment; a message that would go beyond is put off
+   * (452).
+   */
   readonly bytesInFlight: number;
   /** The same of strangers together: the rest is kept for who is signed in. */
   readonly bytesInFlightOutside: number;

@@ -9,17 +9,26 @@ import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { freshDatabase, type FreshDatabase } from '../docker/testing/fresh-database.ts';
 import type { AccountId, Relay } from '../core/core.ts';
+import { openNotices, type Notices } from '../core/delivery/notice.ts';
 import { openQueue, type Queue, type Task } from '../core/jobs/queue.ts';
 import { startWorker, type Work } from '../core/jobs/worker.ts';
-import { openNotices, type Notices } from '../core/delivery/notice.ts';
 import { openLog } from '../core/log.ts';
 import { openBell, type Bell } from '../core/store/bell.ts';
 import { openStore, type Store } from '../core/store/store.ts';
+import { freshDatabase, type FreshDatabase } from '../docker/testing/fresh-database.ts';
 import { openSmarthost } from './outbound.ts';
+import {
+  bounces,
+  makeTown,
+  ONE,
+  OTHER,
+  QUICK,
+  QUICK_QUEUE,
+  standing,
+  write,
+} from './testing/outbound-town.ts';
 import { startOutsidePeer, type OutsidePeer } from './testing/outside-peer.ts';
-import { bounces, makeTown, ONE, OTHER, QUICK, QUICK_QUEUE, standing, write } from './testing/outbound-town.ts';
 
 const WORKER = fileURLToPath(new URL('./testing/outbound-worker.ts', import.meta.url));
 /** Longer than anything here takes, on a slow machine. */
@@ -32,9 +41,15 @@ const SEED = Number(Math.trunc(Math.random() * 1e9));
 
 const valkey = await startValkey();
 afterAll(async () => valkey?.stop());
-if (valkey === null) process.stderr.write('smtp/outbound-queue.test.ts: valkey-server is not installed, the queue is tested on PostgreSQL alone\n');
+if (valkey === null)
+  process.stderr.write(
+    'smtp/outbound-queue.test.ts: valkey-server is not installed, the queue is tested on PostgreSQL alone\n',
+  );
 
-describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : [{ on: 'Valkey', redisUrl: valkey.url }])])('the queue on $on', ({ on, redisUrl }) => {
+describe.each([
+  { on: 'PostgreSQL', redisUrl: null },
+  ...(valkey === null ? [] : [{ on: 'Valkey', redisUrl: valkey.url }]),
+])('the queue on $on', ({ on, redisUrl }) => {
   let database: FreshDatabase;
   let store: Store;
   let queue: Queue;
@@ -55,7 +70,11 @@ describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : 
     notices = openNotices({ store, bell, domain: 'ecoles.preau.test', clock: () => new Date() });
     peer = await startOutsidePeer();
     folder = await mkdtemp(join(tmpdir(), 'preau-outbound-'));
-    queue = openQueue({ databaseUrl: database.databaseUrl, redisUrl }, () => undefined, QUICK_QUEUE);
+    queue = openQueue(
+      { databaseUrl: database.databaseUrl, redisUrl },
+      () => undefined,
+      QUICK_QUEUE,
+    );
   });
   afterEach(async () => {
     for (const end of ends.splice(0)) await end();
@@ -72,15 +91,30 @@ describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : 
 
   function work(): Work {
     return {
-      store, queue, dataDir: folder, log: openLog({ level: 'silent' }), schedule: STEADY, count: (outcome) => counted.push(outcome),
-      now: () => new Date(), random: Math.random, domain: 'ecoles.preau.test',
+      store,
+      queue,
+      dataDir: folder,
+      log: openLog({ level: 'silent' }),
+      schedule: STEADY,
+      count: (outcome) => counted.push(outcome),
+      now: () => new Date(),
+      random: Math.random,
+      domain: 'ecoles.preau.test',
       deliverNotice: notices.deliver,
-      releaseDue: () => Promise.resolve(), sendWaitingDraft: () => Promise.resolve(), leaverDue: async () => {}, settlePictures: async () => {}, eraseRosterDraft: async () => {}, rollOver: () => Promise.resolve(),
+      releaseDue: () => Promise.resolve(),
+      sendWaitingDraft: () => Promise.resolve(),
+      leaverDue: async () => {},
+      settlePictures: async () => {},
+      eraseRosterDraft: async () => {},
+      rollOver: () => Promise.resolve(),
     };
   }
 
-  async function start(given: { readonly work?: Partial<Work>; readonly relay?: Relay | null } = {}) {
-    const relay = given.relay === undefined ? openSmarthost(peer.url, 'ecoles.preau.test') : given.relay;
+  async function start(
+    given: { readonly work?: Partial<Work>; readonly relay?: Relay | null } = {},
+  ) {
+    const relay =
+      given.relay === undefined ? openSmarthost(peer.url, 'ecoles.preau.test') : given.relay;
     const worker = await startWorker({ ...work(), ...given.work }, relay);
     ends.push(async () => {
       await worker.close();
@@ -90,9 +124,21 @@ describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : 
   }
 
   /** Recipients nobody has written to before. */
-  const people = (kind: string, many: number) => Array.from({ length: many }, () => `${kind}${n += 1}@example.org`);
-  const firstTask = (row: number, school = ONE): Task => ({ kind: 'outbox', school, row, attempt: 0 });
-  const settled = (ids: readonly number[], due = 0) => expect.poll(async () => (await standing(store, ONE, ids)).due, { timeout: PATIENCE_MS, interval: 30 }).toBe(due);
+  const people = (kind: string, many: number) =>
+    Array.from({ length: many }, () => `${kind}${(n += 1)}@example.org`);
+  const firstTask = (row: number, school = ONE): Task => ({
+    kind: 'outbox',
+    school,
+    row,
+    attempt: 0,
+  });
+  const settled = (ids: readonly number[], due = 0) =>
+    expect
+      .poll(async () => (await standing(store, ONE, ids)).due, {
+        timeout: PATIENCE_MS,
+        interval: 30,
+      })
+      .toBe(due);
 
   it('answers', async () => {
     expect(await queue.answers(2_000)).toBe(true);
@@ -116,7 +162,9 @@ describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : 
     const ids = await write(store, ONE, account, to);
     await start();
     await settled(ids);
-    expect(to.map((address) => [peer.asked.get(address), peer.taken.get(address)])).toEqual(to.map(() => [2, 1]));
+    expect(to.map((address) => [peer.asked.get(address), peer.taken.get(address)])).toEqual(
+      to.map(() => [2, 1]),
+    );
     expect(await bounces(store, ONE)).toBe(before);
     expect(counted.filter((outcome) => outcome === 'deferred')).toHaveLength(5);
   });
@@ -149,11 +197,17 @@ describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : 
     const before = await bounces(store, ONE);
     let broken = 2;
     const ids = await write(store, ONE, account, people('never', 1));
-    await start({ work: { schedule: QUICK, deliverNotice: (school, to, raw, also) => notices.deliver(school, to, raw, async (tx) => {
-      broken -= 1;
-      if (broken >= 0) throw new Error('cut before the commit');
-      await also(tx);
-    }) } });
+    await start({
+      work: {
+        schedule: QUICK,
+        deliverNotice: (school, to, raw, also) =>
+          notices.deliver(school, to, raw, async (tx) => {
+            broken -= 1;
+            if (broken >= 0) throw new Error('cut before the commit');
+            await also(tx);
+          }),
+      },
+    });
     await settled(ids);
     expect(await bounces(store, ONE)).toBe(before + 1);
   });
@@ -161,10 +215,20 @@ describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : 
   it('a job that names a row of another school is refused', async () => {
     const to = people('forged', 1);
     const ids = await write(store, ONE, account, to);
-    await start({ work: { schedule: { ...STEADY, sweepMs: 60_000 } }, relay: null }); // takes the sweeper's own jobs, does nothing with them
+    // takes the sweeper's own jobs, does nothing with them
+    await start({ work: { schedule: { ...STEADY, sweepMs: 60_000 } }, relay: null });
     for (const end of ends.splice(0)) await end();
-    const gone = { deliver: () => Promise.reject(new Error('must not be asked')), close: () => Promise.resolve() };
-    await store.write(ONE, (tx) => tx.db.updateTable('due').set({ at: new Date(Date.now() + 60_000) }).where('row_id', 'in', [...ids]).execute());
+    const gone = {
+      deliver: () => Promise.reject(new Error('must not be asked')),
+      close: () => Promise.resolve(),
+    };
+    await store.write(ONE, (tx) =>
+      tx.db
+        .updateTable('due')
+        .set({ at: new Date(Date.now() + 60_000) })
+        .where('row_id', 'in', [...ids])
+        .execute(),
+    );
     await start({ relay: gone });
     await queue.add(ids.map((id) => firstTask(id, OTHER)));
     await expect.poll(() => counted, { timeout: PATIENCE_MS }).toEqual(['refused']);
@@ -199,12 +263,23 @@ describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : 
   it('a database that is away when the 250 comes hears of it later', async () => {
     let away = 0;
     const calls: string[] = [];
-    const broken: Store = { ...store, write: (school, fn) => (away > 0 ? Promise.reject(new Error(`away for ${away -= 1}`)) : store.write(school, fn)) };
+    const broken: Store = {
+      ...store,
+      write: (school, fn) =>
+        away > 0 ? Promise.reject(new Error(`away for ${(away -= 1)}`)) : store.write(school, fn),
+    };
     const ids = await write(store, ONE, account, people('away', 1));
-    await start({ work: { store: broken }, relay: {
-      async deliver({ recipient }) { calls.push(recipient); away = 8; return { kind: 'taken', reply: '250 ok' }; },
-      close: () => Promise.resolve(),
-    } });
+    await start({
+      work: { store: broken },
+      relay: {
+        async deliver({ recipient }) {
+          calls.push(recipient);
+          away = 8;
+          return { kind: 'taken', reply: '250 ok' };
+        },
+        close: () => Promise.resolve(),
+      },
+    });
     await settled(ids);
     expect([calls.length, (await standing(store, ONE, ids)).states]).toEqual([1, ['sent']]);
     expect(readdirSync(join(folder, 'sent'))).toEqual([]);
@@ -212,13 +287,39 @@ describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : 
 
   it('held mail and waiting drafts that are due are looked at, and what stays due not at every sweep', async () => {
     const looked: string[] = [];
-    await store.town((tx) => tx.db.insertInto('due').values((['hold', 'draft'] as const).map((kind) => ({ kind, school_id: OTHER, row_id: 77, at: new Date(0) }))).execute());
+    await store.town((tx) =>
+      tx.db
+        .insertInto('due')
+        .values(
+          (['hold', 'draft'] as const).map((kind) => ({
+            kind,
+            school_id: OTHER,
+            row_id: 77,
+            at: new Date(0),
+          })),
+        )
+        .execute(),
+    );
     const look = (kind: string) => (school: number, row: number) => {
       looked.push(`${kind} ${school} ${row}`);
-      return kind === 'draft' ? Promise.reject(new Error('the scanner is silent')) : Promise.resolve();
+      return kind === 'draft'
+        ? Promise.reject(new Error('the scanner is silent'))
+        : Promise.resolve();
     };
-    await start({ work: { schedule: STEADY, releaseDue: look('hold'), sendWaitingDraft: look('draft'), leaverDue: async () => {}, settlePictures: async () => {}, rollOver: look('rollover') }, relay: null });
-    await expect.poll(() => [...looked].sort(), { timeout: PATIENCE_MS }).toEqual([`draft ${OTHER} 77`, `hold ${OTHER} 77`]);
+    await start({
+      work: {
+        schedule: STEADY,
+        releaseDue: look('hold'),
+        sendWaitingDraft: look('draft'),
+        leaverDue: async () => {},
+        settlePictures: async () => {},
+        rollOver: look('rollover'),
+      },
+      relay: null,
+    });
+    await expect
+      .poll(() => [...looked].sort(), { timeout: PATIENCE_MS })
+      .toEqual([`draft ${OTHER} 77`, `hold ${OTHER} 77`]);
     await sleep(300);
     expect(looked).toHaveLength(2);
   });
@@ -226,15 +327,18 @@ describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : 
   it('a task made while an attempt runs, with that attempt counted, is no second attempt', async () => {
     const calls: string[] = [];
     const ids = await write(store, ONE, account, people('counted', 1));
-    await start({ relay: {
-      async deliver({ recipient }) {
-        calls.push(recipient);
-        if (calls.length === 1) await queue.add(ids.map((id) => ({ ...firstTask(id), attempt: 1 })));
-        await sleep(500);
-        return { kind: 'taken', reply: '250 ok' };
+    await start({
+      relay: {
+        async deliver({ recipient }) {
+          calls.push(recipient);
+          if (calls.length === 1)
+            await queue.add(ids.map((id) => ({ ...firstTask(id), attempt: 1 })));
+          await sleep(500);
+          return { kind: 'taken', reply: '250 ok' };
+        },
+        close: () => Promise.resolve(),
       },
-      close: () => Promise.resolve(),
-    } });
+    });
     await settled(ids);
     await sleep(200);
     expect(calls).toHaveLength(1);
@@ -243,10 +347,17 @@ describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : 
   it('keeps a slow delivery as its own for as long as it takes', async () => {
     const calls: string[] = [];
     const ids = await write(store, ONE, account, people('patience', 1));
-    await start({ work: { schedule: QUICK }, relay: {
-      async deliver({ recipient }) { calls.push(recipient); await sleep(QUICK.leaseMs * 2.5); return { kind: 'taken', reply: '250 ok' }; },
-      close: () => Promise.resolve(),
-    } });
+    await start({
+      work: { schedule: QUICK },
+      relay: {
+        async deliver({ recipient }) {
+          calls.push(recipient);
+          await sleep(QUICK.leaseMs * 2.5);
+          return { kind: 'taken', reply: '250 ok' };
+        },
+        close: () => Promise.resolve(),
+      },
+    });
     await settled(ids);
     expect(calls).toHaveLength(1);
   });
@@ -254,29 +365,47 @@ describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : 
   it('the worker killed, the queue emptied, the peer stopped: late, never lost, never twice where a 250 was seen', async () => {
     const random = seeded(SEED);
     const to = [...people('slow', 40), ...people('plain', 40)];
-    const ids = (await Promise.all(to.map((address) => write(store, ONE, account, [address])))).flat();
+    const ids = (
+      await Promise.all(to.map((address) => write(store, ONE, account, [address])))
+    ).flat();
     /** How often the peer had taken it when a worker's 250 was seen. */
     const seen = new Map<string, number>();
-    const saw = (address: string) => { seen.set(address, peer.taken.get(address) ?? 0); };
+    const saw = (address: string) => {
+      seen.set(address, peer.taken.get(address) ?? 0);
+    };
     for (let round = 0; round < 4; round += 1) {
-      const worker = await startChild({ databaseUrl: database.databaseUrl, redisUrl, dataDir: folder, smarthost: peer.url }, saw);
+      const worker = await startChild(
+        { databaseUrl: database.databaseUrl, redisUrl, dataDir: folder, smarthost: peer.url },
+        saw,
+      );
       const before = seen.size;
-      await expect.poll(() => seen.size, { timeout: PATIENCE_MS, interval: 10 }).toBeGreaterThan(before + Math.trunc(random() * 6));
+      await expect
+        .poll(() => seen.size, { timeout: PATIENCE_MS, interval: 10 })
+        .toBeGreaterThan(before + Math.trunc(random() * 6));
       if (round % 2 === 0) await emptyQueue(database.adminUrl, redisUrl);
       if (round === 1) await peer.stop();
       await sleep(random() * 100);
       worker.kill('SIGKILL');
-      await new Promise((resolve) => { worker.once('close', resolve); });
+      await new Promise((resolve) => {
+        worker.once('close', resolve);
+      });
       if (round === 1) await peer.again();
     }
     const killedSaw = seen.size;
-    await start({ work: { schedule: QUICK }, relay: watched(openSmarthost(peer.url, 'ecoles.preau.test'), saw) });
+    await start({
+      work: { schedule: QUICK },
+      relay: watched(openSmarthost(peer.url, 'ecoles.preau.test'), saw),
+    });
     await settled(ids);
     const doubled = to.filter((address) => (peer.taken.get(address) ?? 0) > 1);
-    process.stdout.write(`outbound kills on ${on}, seed ${SEED}: ${to.length} messages, ${killedSaw} seen taken by killed workers, ${doubled.length} doubled without a 250 seen\n`);
+    process.stdout.write(
+      `outbound kills on ${on}, seed ${SEED}: ${to.length} messages, ${killedSaw} seen taken by killed workers, ${doubled.length} doubled without a 250 seen\n`,
+    );
     expect(to.filter((address) => !peer.taken.has(address))).toEqual([]);
     // Once a 250 was seen, by whichever worker, none of them sent it again.
-    const seenAndSentAgain = [...seen].filter(([address, taken]) => peer.taken.get(address) !== taken);
+    const seenAndSentAgain = [...seen].filter(
+      ([address, taken]) => peer.taken.get(address) !== taken,
+    );
     expect(seenAndSentAgain).toEqual([]);
     expect(seen.size).toBeGreaterThan(to.length / 2);
     expect((await standing(store, ONE, ids)).states).toEqual(ids.map(() => 'sent'));
@@ -284,15 +413,23 @@ describe.each([{ on: 'PostgreSQL', redisUrl: null }, ...(valkey === null ? [] : 
 });
 
 function watched(relay: Relay, saw: (address: string) => void): Relay {
-  return { ...relay, async deliver(envelope, raw, signal) {
-    const result = await relay.deliver(envelope, raw, signal);
-    if (result.kind === 'taken') saw(envelope.recipient);
-    return result;
-  } };
+  return {
+    ...relay,
+    async deliver(envelope, raw, signal) {
+      const result = await relay.deliver(envelope, raw, signal);
+      if (result.kind === 'taken') saw(envelope.recipient);
+      return result;
+    },
+  };
 }
 
-async function startChild(settings: object, onTaken: (address: string) => void): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [WORKER, JSON.stringify(settings)], { stdio: ['ignore', 'pipe', 'inherit'] });
+async function startChild(
+  settings: object,
+  onTaken: (address: string) => void,
+): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [WORKER, JSON.stringify(settings)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   await new Promise<void>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the worker ended with ${code}`)));
     child.stdout?.setEncoding('utf8').on('data', (lines: string) => {
@@ -314,10 +451,16 @@ async function emptyQueue(adminUrl: string, redisUrl: string | null): Promise<vo
   }
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();
-  const { rows } = await admin.query<{ name: string }>(`select format('bullmq.%I', tablename) as name from pg_tables where schemaname = 'bullmq' and tablename !~ 'migration|version'`);
-  // The queue's own statements take the same tables in another order: whoever is chosen to give way tries again.
+  const { rows } = await admin.query<{ name: string }>(
+    `select format('bullmq.%I', tablename) as name from pg_tables where schemaname = 'bullmq' and tablename !~ 'migration|version'`,
+  );
+  // The queue's own statements take the same tables in another order: whoever is chosen to give way
+  // tries again.
   for (let tries = 1; ; tries += 1) {
-    const cut = await admin.query(`truncate ${rows.map(({ name }) => name).join(', ')}`).then(() => null, (error: unknown) => error);
+    const cut = await admin.query(`truncate ${rows.map(({ name }) => name).join(', ')}`).then(
+      () => null,
+      (error: unknown) => error,
+    );
     if (cut === null) break;
     if (!(cut instanceof pg.DatabaseError) || cut.code !== DEADLOCK || tries === 10) throw cut;
   }
@@ -327,7 +470,22 @@ async function emptyQueue(adminUrl: string, redisUrl: string | null): Promise<vo
 /** Debian's valkey-server on a free port, or null where it isn't installed. */
 async function startValkey(): Promise<{ readonly url: string; stop(): Promise<void> } | null> {
   const port = await freePort();
-  const child = spawn('valkey-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction'], { stdio: 'ignore' });
+  const child = spawn(
+    'valkey-server',
+    [
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--save',
+      '',
+      '--appendonly',
+      'no',
+      '--maxmemory-policy',
+      'noeviction',
+    ],
+    { stdio: 'ignore' },
+  );
   const started = await new Promise<boolean>((resolve) => {
     child.once('error', () => resolve(false));
     child.once('spawn', () => resolve(true));
@@ -335,18 +493,23 @@ async function startValkey(): Promise<{ readonly url: string; stop(): Promise<vo
   if (!started) return null;
   return {
     url: `redis://127.0.0.1:${port}`,
-    stop: () => new Promise((resolve) => {
-      child.once('exit', () => resolve());
-      child.kill('SIGTERM');
-    }),
+    stop: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve());
+        child.kill('SIGTERM');
+      }),
   };
 }
 
 async function freePort(): Promise<number> {
   const server = createServer();
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
   const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => { server.close(resolve); });
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
   return port;
 }
 

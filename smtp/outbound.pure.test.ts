@@ -21,22 +21,34 @@ interface Manners {
 }
 
 const open: (() => void)[] = [];
-afterEach(() => { for (const close of open.splice(0)) close(); });
+afterEach(() => {
+  for (const close of open.splice(0)) close();
+});
 const signal = new AbortController().signal;
 const FROM_TO = { sender: 'claire@ecoles.preau.test', recipient: 'musee@example.org' };
 
 async function peer(manners: Manners = {}): Promise<Peer> {
   const server: Server = createServer();
   const sockets = new Set<Socket>();
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-  const seen: Peer = { url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, connections: 0, messages: [], commands: [] };
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const seen: Peer = {
+    url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    connections: 0,
+    messages: [],
+    commands: [],
+  };
   server.on('connection', (socket) => {
     seen.connections += 1;
     sockets.add(socket);
     socket.on('error', () => undefined);
     talk(socket, seen, manners);
   });
-  open.push(() => { server.close(); for (const socket of sockets) socket.destroy(); });
+  open.push(() => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  });
   return seen;
 }
 
@@ -62,7 +74,9 @@ function talk(socket: Socket, seen: Peer, manners: Manners): void {
       seen.commands.push(command);
       const verb = command.slice(0, 4).toUpperCase();
       if (verb === 'DATA') inData = true;
-      socket.write(`${{ EHLO: '250-peer\r\n250 8BITMIME', MAIL: manners.mail ?? '250 ok', RCPT: manners.rcpt ?? '250 ok', DATA: '354 go' }[verb] ?? '250 ok'}\r\n`);
+      socket.write(
+        `${{ EHLO: '250-peer\r\n250 8BITMIME', MAIL: manners.mail ?? '250 ok', RCPT: manners.rcpt ?? '250 ok', DATA: '354 go' }[verb] ?? '250 ok'}\r\n`,
+      );
     }
   });
 }
@@ -85,19 +99,31 @@ describe('what the peer says', () => {
     { when: 'is closed for everybody', manners: { greeting: '554 no service' }, then: 'later' },
   ])('$when: $then', async ({ manners, then }) => {
     const peerHere = await peer(manners);
-    const result = await relayTo(peerHere.url).deliver(FROM_TO, Buffer.from('Subject: x\r\n\r\ntext\r\n'), signal);
+    const result = await relayTo(peerHere.url).deliver(
+      FROM_TO,
+      Buffer.from('Subject: x\r\n\r\ntext\r\n'),
+      signal,
+    );
     expect(result.kind).toBe(then);
-    await new Promise((resolve) => { setTimeout(resolve, 150); }); // a second try of the pool's own would come within 50 ms
+    await new Promise((resolve) => {
+      setTimeout(resolve, 150);
+    }); // a second try of the pool's own would come within 50 ms
     expect(peerHere.messages.length).toBeLessThanOrEqual(1);
   });
 
   it('nobody there: later', async () => {
-    expect((await relayTo('smtp://127.0.0.1:1').deliver(FROM_TO, Buffer.from('x\r\n'), signal)).kind).toBe('later');
+    expect(
+      (await relayTo('smtp://127.0.0.1:1').deliver(FROM_TO, Buffer.from('x\r\n'), signal)).kind,
+    ).toBe('later');
   });
 
   it('a signal cuts the line and the answer is later', async () => {
     const slow = await peer({ end: '' });
-    const result = await relayTo(slow.url).deliver(FROM_TO, Buffer.from('Subject: x\r\n\r\n'), AbortSignal.timeout(100));
+    const result = await relayTo(slow.url).deliver(
+      FROM_TO,
+      Buffer.from('Subject: x\r\n\r\n'),
+      AbortSignal.timeout(100),
+    );
     expect(result.kind).toBe('later');
   });
 });
@@ -105,23 +131,50 @@ describe('what the peer says', () => {
 it('uses a connection again', async () => {
   const here = await peer();
   const relay = relayTo(here.url);
-  for (let n = 0; n < 3; n += 1) expect((await relay.deliver(FROM_TO, Buffer.from(`Subject: ${n}\r\n\r\n`), signal)).kind).toBe('taken');
+  for (let n = 0; n < 3; n += 1)
+    expect((await relay.deliver(FROM_TO, Buffer.from(`Subject: ${n}\r\n\r\n`), signal)).kind).toBe(
+      'taken',
+    );
   expect([here.connections, here.messages.length]).toEqual([1, 3]);
 });
 
 it('says the null reverse-path, and BODY=8BITMIME where it is offered', async () => {
   const here = await peer();
-  await relayTo(here.url).deliver({ sender: null, recipient: 'musee@example.org' }, Buffer.from('Subject: é\r\n\r\n'), signal);
-  expect(here.commands.filter((command) => /^(MAIL|RCPT)/.test(command))).toEqual(['MAIL FROM:<> BODY=8BITMIME', 'RCPT TO:<musee@example.org>']);
+  await relayTo(here.url).deliver(
+    { sender: null, recipient: 'musee@example.org' },
+    Buffer.from('Subject: é\r\n\r\n'),
+    signal,
+  );
+  expect(here.commands.filter((command) => /^(MAIL|RCPT)/.test(command))).toEqual([
+    'MAIL FROM:<> BODY=8BITMIME',
+    'RCPT TO:<musee@example.org>',
+  ]);
 });
 
 // security.md, "Outbound smuggling"
-const END_OF_DATA = ['\n.\n', '\n.\r\n', '\r\n.\n', '\r.\r', '\r.\r\n', '\r\n.\r', '\r.\n', '\n.\r', '\n\n.\r\n', '\r\r\n.\r\r\n', '\r\n.\r\r\n', '\r\n\0.\r\n', '\r\n.\0\r\n', '\r\n.\r\n'];
+const END_OF_DATA = [
+  '\n.\n',
+  '\n.\r\n',
+  '\r\n.\n',
+  '\r.\r',
+  '\r.\r\n',
+  '\r\n.\r',
+  '\r.\n',
+  '\n.\r',
+  '\n\n.\r\n',
+  '\r\r\n.\r\r\n',
+  '\r\n.\r\r\n',
+  '\r\n\0.\r\n',
+  '\r\n.\0\r\n',
+  '\r\n.\r\n',
+];
 it('smuggles nothing: every false end of data arrives as text of one message', async () => {
   const here = await peer();
   const relay = relayTo(here.url);
   for (const end of END_OF_DATA) {
-    const raw = Buffer.from(`Subject: one\r\n\r\nbefore${end}MAIL FROM:<head@ecoles.preau.test>\r\nRCPT TO:<x@example.org>\r\nDATA\r\nSubject: two\r\n\r\nafter\r\n`);
+    const raw = Buffer.from(
+      `Subject: one\r\n\r\nbefore${end}MAIL FROM:<head@ecoles.preau.test>\r\nRCPT TO:<x@example.org>\r\nDATA\r\nSubject: two\r\n\r\nafter\r\n`,
+    );
     expect((await relay.deliver(FROM_TO, raw, signal)).kind).toBe('taken');
   }
   expect(here.messages).toHaveLength(END_OF_DATA.length);
@@ -130,12 +183,23 @@ it('smuggles nothing: every false end of data arrives as text of one message', a
     expect(message.toString('latin1').replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
     expect(message.toString('latin1')).not.toMatch(/\r\n\.(\r\n|[^.])/);
   }
-  expect(here.commands.filter((command) => command.startsWith('MAIL'))).toHaveLength(END_OF_DATA.length);
+  expect(here.commands.filter((command) => command.startsWith('MAIL'))).toHaveLength(
+    END_OF_DATA.length,
+  );
 });
 
-it.each(['a@b.test>\r\nRCPT TO:<evil@x.test', '"b@b.test\r\nRCPT TO:<evil@x>"@y.test', 'a b@c.test', 'nobody', '<a@b.test>', 'a@b.test,c@d.test', ''])(
-  'never says %j on the wire', async (recipient) => {
-    const here = await peer();
-    expect((await relayTo(here.url).deliver({ ...FROM_TO, recipient }, Buffer.from('x\r\n'), signal)).kind).toBe('never');
-    expect(here.connections).toBe(0);
-  });
+it.each([
+  'a@b.test>\r\nRCPT TO:<evil@x.test',
+  '"b@b.test\r\nRCPT TO:<evil@x>"@y.test',
+  'a b@c.test',
+  'nobody',
+  '<a@b.test>',
+  'a@b.test,c@d.test',
+  '',
+])('never says %j on the wire', async (recipient) => {
+  const here = await peer();
+  expect(
+    (await relayTo(here.url).deliver({ ...FROM_TO, recipient }, Buffer.from('x\r\n'), signal)).kind,
+  ).toBe('never');
+  expect(here.connections).toBe(0);
+});

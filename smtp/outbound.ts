@@ -5,29 +5,46 @@ import type { Relay, RelayResult } from '../core/core.ts';
 const MAX_CONNECTIONS = 5;
 /** Messages on one connection before it is replaced. */
 const MAX_MESSAGES = 100;
-/** An idle connection is closed before the peer would: one that dies under a message costs that message a minute. */
+/**
+ * An idle connection is closed before the peer would: one that dies under a message costs that
+ * message a minute.
+ */
 const IDLE_MS = 20_000;
 const CONNECT_MS = 30_000;
-/** RFC 5321 §4.5.3.2.1 grants 5 minutes for the greeting; a smarthost of our own that needs so long is down. */
+/**
+ * RFC 5321 §4.5.3.2.1 grants 5 minutes for the greeting; a smarthost of our own that needs so long
+ * is down.
+ */
 const GREETING_MS = 30_000;
-/** RFC 5321 §4.5.3.2.6: 10 minutes for the answer to the final dot. Giving up sooner is what makes doubles (RFC 1047). */
+/**
+ * RFC 5321 §4.5.3.2.6: 10 minutes for the answer to the final dot. Giving up sooner is what makes
+ * doubles (RFC 1047).
+ */
 const SILENCE_MS = 600_000;
 /** A peer's reply that is longer is no reply. */
 const MAX_REPLY_BYTES = 65_536;
 
-/** What may stand between the brackets of MAIL and RCPT: a dot-string or its UTF-8 kin (RFC 6531 §3.3), nothing quoted, no literal. */
+/**
+ * What may stand between the brackets of MAIL and RCPT: a dot-string or its UTF-8 kin (RFC 6531
+ * §3.3), nothing quoted, no literal.
+ */
 const ADDRESS = /^[^\s<>()[\],;:\\"@\p{Cc}]{1,64}@[^\s<>()[\],;:\\"@\p{Cc}]{1,255}$/u;
 /** Where nobody listens between us and the smarthost. */
 const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
-/** Commands after which a 5yz is about this message and for good (RFC 5321 §4.2.1); before them it is about us, and somebody mends it. */
+/**
+ * Commands after which a 5yz is about this message and for good (RFC 5321 §4.2.1); before them it
+ * is about us, and somebody mends it.
+ */
 const ABOUT_THE_MESSAGE = ['MAIL FROM', 'RCPT TO', 'DATA', 'API'];
 
 /**
- * A relay that hands everything to one smarthost, over connections that stay open between messages. `url` is
- * `smtp://[user:password@]host[:port]` or `smtps://…`; `name` is said in EHLO (RFC 5321 §4.1.1.1).
+ * A relay that hands everything to one smarthost, over connections that stay open between messages.
+ * `url` is `smtp://[user:password@]host[:port]` or `smtps://…`; `name` is said in EHLO (RFC 5321
+ * §4.1.1.1).
  *
- * TLS: with a password, or on smtps, the certificate must be good and nothing is said in the clear (loopback excepted).
- * Without, TLS is used where it is offered and its certificate isn't asked for (RFC 7435): better than none.
+ * TLS: with a password, or on smtps, the certificate must be good and nothing is said in the clear
+ * (loopback excepted). Without, TLS is used where it is offered and its certificate isn't asked for
+ * (RFC 7435): better than none.
  */
 export function openSmarthost(url: string, name: string): Relay {
   const { protocol, hostname, port, username, password } = new URL(url);
@@ -35,25 +52,47 @@ export function openSmarthost(url: string, name: string): Relay {
   const secure = protocol === 'smtps:';
   const known = username !== '';
   const pool = createTransport({
-    pool: true, host, secure, name, port: port === '' ? (secure ? 465 : 25) : Number(port),
-    ...(known ? { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } } : {}),
+    pool: true,
+    host,
+    secure,
+    name,
+    port: port === '' ? (secure ? 465 : 25) : Number(port),
+    ...(known
+      ? { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }
+      : {}),
     requireTLS: known && !secure && !LOOPBACK.includes(host),
     opportunisticTLS: !known,
     tls: { rejectUnauthorized: known || secure },
-    maxConnections: MAX_CONNECTIONS, maxMessages: MAX_MESSAGES, idleTimeout: IDLE_MS,
+    maxConnections: MAX_CONNECTIONS,
+    maxMessages: MAX_MESSAGES,
+    idleTimeout: IDLE_MS,
     maxRequeues: 0, // the outbox row decides about a second try, never the pool
-    connectionTimeout: CONNECT_MS, greetingTimeout: GREETING_MS, socketTimeout: SILENCE_MS, maxResponseSize: MAX_REPLY_BYTES,
-    disableFileAccess: true, disableUrlAccess: true,
+    connectionTimeout: CONNECT_MS,
+    greetingTimeout: GREETING_MS,
+    socketTimeout: SILENCE_MS,
+    maxResponseSize: MAX_REPLY_BYTES,
+    disableFileAccess: true,
+    disableUrlAccess: true,
   });
   return {
     async deliver({ sender, recipient }, raw, signal) {
-      if (!ADDRESS.test(recipient) || (sender !== null && !ADDRESS.test(sender))) return { kind: 'never', reply: 'This address cannot be written to.' };
+      if (!ADDRESS.test(recipient) || (sender !== null && !ADDRESS.test(sender)))
+        return { kind: 'never', reply: 'This address cannot be written to.' };
       try {
         const sent: { readonly response: string } = await pool.sendMail({
-          // The envelope is given apart: nothing of the header chooses who gets it. An object is not parsed again.
-          envelope: { from: sender === null ? false : { name: '', address: sender }, to: [{ name: '', address: recipient }], use8BitMime: true, size: raw.length },
-          raw, // sent as it is, with CRLF for each bare CR or LF, and dots stuffed (RFC 5321 §4.5.2)
-          signal, disableFileAccess: true, disableUrlAccess: true,
+          // The envelope is given apart: nothing of the header chooses who gets it. An object is
+          // not parsed again.
+          envelope: {
+            from: sender === null ? false : { name: '', address: sender },
+            to: [{ name: '', address: recipient }],
+            use8BitMime: true,
+            size: raw.length,
+          },
+          // sent as it is, with CRLF for each bare CR or LF, and dots stuffed (RFC 5321 §4.5.2)
+          raw,
+          signal,
+          disableFileAccess: true,
+          disableUrlAccess: true,
         });
         return { kind: 'taken', reply: sent.response };
       } catch (error) {
@@ -64,12 +103,24 @@ export function openSmarthost(url: string, name: string): Relay {
   };
 }
 
-/** Only a reply of the peer about this very message is for good; a dead line, a wrong password or a full pool is not. */
+/**
+ * Only a reply of the peer about this very message is for good; a dead line, a wrong password or a
+ * full pool is not.
+ */
 function whatWentWrong(error: unknown): RelayResult {
   if (!(error instanceof Error)) return { kind: 'later', reply: 'The connection failed.' };
-  const { response, responseCode, command, code } = error as Error & { response?: string; responseCode?: number; command?: string; code?: string };
+  const { response, responseCode, command, code } = error as Error & {
+    response?: string;
+    responseCode?: number;
+    command?: string;
+    code?: string;
+  };
   const reply = response ?? `${code ?? 'ERROR'} on the way to the server`;
   const about = command !== undefined && ABOUT_THE_MESSAGE.includes(command);
-  const permanent = about && (code === 'EENVELOPE' || code === 'EMESSAGE') && responseCode !== undefined && Math.trunc(responseCode / 100) === 5;
+  const permanent =
+    about &&
+    (code === 'EENVELOPE' || code === 'EMESSAGE') &&
+    responseCode !== undefined &&
+    Math.trunc(responseCode / 100) === 5;
   return { kind: permanent ? 'never' : 'later', reply };
 }

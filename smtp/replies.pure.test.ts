@@ -5,41 +5,107 @@ import { asError, replyNaming, replyTo, replyToFault, type Reader } from './repl
 
 const child = { role: 'pupil', language: 'fr' } as Viewer;
 const adult = { role: 'teacher', language: 'en' } as Viewer;
-const refusal = (rule: string, address = 'zoe@ecoles.preau.test') => ({ address, rule, words: { name: 'Zoé', className: 'CM1', ownClassName: 'CE1' } });
-const denied = (...rules: string[]): Outcome => ({ kind: 'denied', refusals: rules.map((rule) => refusal(rule)) });
+const refusal = (rule: string, address = 'zoe@ecoles.preau.test') => ({
+  address,
+  rule,
+  words: { name: 'Zoé', className: 'CM1', ownClassName: 'CE1' },
+});
+const denied = (...rules: string[]): Outcome => ({
+  kind: 'denied',
+  refusals: rules.map((rule) => refusal(rule)),
+});
 
 it.each<{ outcome: Outcome; to: Reader; code: number; says: RegExp }>([
   { outcome: { kind: 'accepted', message: null }, to: null, code: 250, says: /^2\.0\.0 OK/ },
-  { outcome: { kind: 'held', message: null, held: [refusal('first-contact')] }, to: child, code: 250, says: /^2\.0\.0 \w/ },
+  {
+    outcome: { kind: 'held', message: null, held: [refusal('first-contact')] },
+    to: child,
+    code: 250,
+    says: /^2\.0\.0 \w/,
+  },
   { outcome: denied('not-in-your-class'), to: child, code: 550, says: /^5\.7\.1 .*Zoe est en CM1/ },
   { outcome: denied('no-such-address'), to: child, code: 550, says: /^5\.1\.1 / },
-  { outcome: denied('no-such-address'), to: null, code: 550, says: /^5\.1\.1 This address.*\n5\.1\.1 Cette adresse/ },
+  {
+    outcome: denied('no-such-address'),
+    to: null,
+    code: 550,
+    says: /^5\.1\.1 This address.*\n5\.1\.1 Cette adresse/,
+  },
   { outcome: denied('recipient-closed'), to: adult, code: 550, says: /^5\.2\.1 / },
   { outcome: denied('locked-archive'), to: null, code: 554, says: /^5\.7\.1 / },
   { outcome: denied('a-rule-of-tomorrow'), to: adult, code: 550, says: /^5\.7\.1 / },
   { outcome: denied(), to: null, code: 550, says: /^5\.7\.1 / },
-  { outcome: denied('not-in-your-class', 'not-your-teacher'), to: child, code: 550, says: /^5\.7\.1 zoe@ecoles\.preau\.test: .*\n5\.7\.1 zoe@/ },
-  { outcome: { kind: 'infected', signature: 'Win.Test.EICAR' }, to: adult, code: 550, says: /^5\.7\.1 .*Win\.Test\.EICAR/ },
-  { outcome: { kind: 'infected', signature: 'Win.Test.EICAR' }, to: child, code: 550, says: /^5\.7\.1 .*Win\.Test\.EICAR/ },
-  { outcome: { kind: 'unscannable', signature: 'Heuristics.Limits' }, to: null, code: 554, says: /^5\.7\.1 .*Heuristics\.Limits/ },
+  {
+    outcome: denied('not-in-your-class', 'not-your-teacher'),
+    to: child,
+    code: 550,
+    says: /^5\.7\.1 zoe@ecoles\.preau\.test: .*\n5\.7\.1 zoe@/,
+  },
+  {
+    outcome: { kind: 'infected', signature: 'Win.Test.EICAR' },
+    to: adult,
+    code: 550,
+    says: /^5\.7\.1 .*Win\.Test\.EICAR/,
+  },
+  {
+    outcome: { kind: 'infected', signature: 'Win.Test.EICAR' },
+    to: child,
+    code: 550,
+    says: /^5\.7\.1 .*Win\.Test\.EICAR/,
+  },
+  {
+    outcome: { kind: 'unscannable', signature: 'Heuristics.Limits' },
+    to: null,
+    code: 554,
+    says: /^5\.7\.1 .*Heuristics\.Limits/,
+  },
   { outcome: { kind: 'scanner-silent' }, to: null, code: 451, says: /^4\.3\.0 / },
-  { outcome: { kind: 'too-big', limitBytes: 26_214_400 }, to: adult, code: 552, says: /^5\.3\.4 .*26/ },
-  { outcome: { kind: 'mailbox-full', address: 'x@y', permanent: false }, to: null, code: 452, says: /^4\.2\.2 / },
-  { outcome: { kind: 'mailbox-full', address: 'x@y', permanent: true }, to: null, code: 552, says: /^5\.2\.2 / },
-  { outcome: { kind: 'malformed', why: 'bare-lf' }, to: null, code: 550, says: /^5\.6\.0 .*bare-lf/ },
+  {
+    outcome: { kind: 'too-big', limitBytes: 26_214_400 },
+    to: adult,
+    code: 552,
+    says: /^5\.3\.4 .*26/,
+  },
+  {
+    outcome: { kind: 'mailbox-full', address: 'x@y', permanent: false },
+    to: null,
+    code: 452,
+    says: /^4\.2\.2 /,
+  },
+  {
+    outcome: { kind: 'mailbox-full', address: 'x@y', permanent: true },
+    to: null,
+    code: 552,
+    says: /^5\.2\.2 /,
+  },
+  {
+    outcome: { kind: 'malformed', why: 'bare-lf' },
+    to: null,
+    code: 550,
+    says: /^5\.6\.0 .*bare-lf/,
+  },
   { outcome: { kind: 'malformed', why: 'too-many-hops' }, to: null, code: 554, says: /^5\.4\.6 / },
-  { outcome: { kind: 'malformed', why: 'own-domain-from-outside' }, to: null, code: 550, says: /^5\.7\.1 Nothing proves/ },
+  {
+    outcome: { kind: 'malformed', why: 'own-domain-from-outside' },
+    to: null,
+    code: 550,
+    says: /^5\.7\.1 Nothing proves/,
+  },
   { outcome: { kind: 'not-your-address' }, to: child, code: 553, says: /^5\.7\.1 / },
   { outcome: { kind: 'no-recipient' }, to: null, code: 554, says: /^5\.5\.1 / },
 ])('$outcome.kind ($code)', ({ outcome, to, code, says }) => {
   const reply = replyTo(outcome, to);
   expect(reply.code).toBe(code);
   expect(reply.lines.join('\n')).toMatch(says);
-  for (const line of reply.lines) expect(`${code} ${line}\r\n`).toMatch(/^[\x20-\x7e]{1,510}\r\n$/); // RFC 5321 §4.5.3.1.5
+  // RFC 5321 §4.5.3.1.5
+  for (const line of reply.lines) expect(`${code} ${line}\r\n`).toMatch(/^[\x20-\x7e]{1,510}\r\n$/);
 });
 
 it('a fault is 451 and says nothing of our insides', () => {
-  expect(replyToFault(null)).toEqual({ code: 451, lines: [expect.stringMatching(/^4\.3\.0 /), expect.stringMatching(/^4\.3\.0 /)] });
+  expect(replyToFault(null)).toEqual({
+    code: 451,
+    lines: [expect.stringMatching(/^4\.3\.0 /), expect.stringMatching(/^4\.3\.0 /)],
+  });
 });
 
 it('an error always carries its code, a success is none', () => {
@@ -48,7 +114,9 @@ it('an error always carries its code, a success is none', () => {
 });
 
 it('names a few of many refused, and how many more', () => {
-  const many = Array.from({ length: LIMITS.recipients }, (_, i) => refusal('not-in-your-class', `t${i}@ecoles.preau.test`));
+  const many = Array.from({ length: LIMITS.recipients }, (_, i) =>
+    refusal('not-in-your-class', `t${i}@ecoles.preau.test`),
+  );
   const { lines } = replyNaming(many, child);
   expect(lines).toHaveLength(21);
   expect(lines.at(-1)).toBe('5.7.1 + 980');

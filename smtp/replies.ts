@@ -1,6 +1,7 @@
 /**
- * The one place where what core says becomes what SMTP says: no other file knows a reply code (RFC 5321 §4.2) or an enhanced
- * code (RFC 3463). Every text starts with its enhanced code; connection.ts sees to it that the library puts no second one.
+ * The one place where what core says becomes what SMTP says: no other file knows a reply code (RFC
+ * 5321 §4.2) or an enhanced code (RFC 3463). Every text starts with its enhanced code;
+ * connection.ts sees to it that the library puts no second one.
  */
 import type { Outcome, Refusal, Viewer } from '../core/core.ts';
 import { asciiSentence, explain } from '../core/rules/reasons.ts';
@@ -23,8 +24,14 @@ const OUTCOMES = {
 } as const satisfies Record<Outcome['kind'], Code>;
 
 const MAILBOX_FULL_FOR_DAYS: Code = [552, '5.2.2'];
-/** Of what is wrong with the bytes, two are no matter of form: a loop (RFC 5321 §6.3, RFC 3463 §3.5), and a stranger's From in our name. */
-const MALFORMED: Readonly<Record<string, Code>> = { 'too-many-hops': [554, '5.4.6'], 'own-domain-from-outside': [550, '5.7.1'] };
+/**
+ * Of what is wrong with the bytes, two are no matter of form: a loop (RFC 5321 §6.3, RFC 3463
+ * §3.5), and a stranger's From in our name.
+ */
+const MALFORMED: Readonly<Record<string, Code>> = {
+  'too-many-hops': [554, '5.4.6'],
+  'own-domain-from-outside': [550, '5.7.1'],
+};
 const FAULT: Code = [451, '4.3.0'];
 
 /** Rules whose refusal says something else than "not allowed". */
@@ -34,7 +41,10 @@ const RULES: Readonly<Record<string, Code>> = {
   'locked-archive': [554, '5.7.1'],
 };
 
-/** What the protocol itself has to say, before core is asked. Short English, for programs and their logs. */
+/**
+ * What the protocol itself has to say, before core is asked. Short English, for programs and their
+ * logs.
+ */
 const SESSION = {
   'line-too-long': [500, '5.5.2', 'Line too long'],
   'bad-characters': [500, '5.5.2', 'Control characters or broken UTF-8 in a command'],
@@ -50,13 +60,29 @@ const SESSION = {
   'sign-in-first': [530, '5.7.0', 'Authentication required'],
   'sign-in-failed': [535, '5.7.8', 'Wrong address or password / Adresse ou mot de passe faux'],
   // RFC 4954 §6: the way in is weaker than what is asked of this account.
-  'device-password': [534, '5.7.9', 'Use a password made for this device, on the page "My mail on my phone" / Prenez le mot de passe d\'un appareil, page "Mon courriel sur mon telephone"'],
+  'device-password': [
+    534,
+    '5.7.9',
+    'Use a password made for this device, on the page "My mail on my phone" / Prenez le mot de passe d\'un appareil, page "Mon courriel sur mon telephone"',
+  ],
   // RFC 5248 §3 (X.7.13, 525): the password was right, and asking for it again leads nowhere.
-  'not-admitted': [525, '5.7.13', 'Your school doesn\'t open pupils\' mail to mail programs: write on the web / Ton ecole n\'ouvre pas le courrier des eleves aux logiciels : ecris sur le web'],
-  'sign-in-as-another': [535, '5.7.8', 'You can only act for yourself / Vous ne pouvez agir que pour vous'],
-  'sign-in-wait': [454, '4.7.0', 'Too many tries, wait a little / Trop d\'essais, attendez un peu'],
+  'not-admitted': [
+    525,
+    '5.7.13',
+    "Your school doesn't open pupils' mail to mail programs: write on the web / Ton ecole n'ouvre pas le courrier des eleves aux logiciels : ecris sur le web",
+  ],
+  'sign-in-as-another': [
+    535,
+    '5.7.8',
+    'You can only act for yourself / Vous ne pouvez agir que pour vous',
+  ],
+  'sign-in-wait': [454, '4.7.0', "Too many tries, wait a little / Trop d'essais, attendez un peu"],
   'too-many-sign-ins': [421, '4.7.0', 'Too many wrong passwords, closing'],
-  'own-domain': [550, '5.7.1', 'Mail from our own domain comes through the submission port, signed in'],
+  'own-domain': [
+    550,
+    '5.7.1',
+    'Mail from our own domain comes through the submission port, signed in',
+  ],
   'null-sender': [550, '5.7.1', 'The null sender is for servers, not for people'],
   'utf8-unannounced': [553, '5.6.7', 'Non-ASCII addresses need SMTPUTF8'],
   // RFC 5321 §4.5.3.1.10: the ones before it stand.
@@ -92,23 +118,39 @@ export function replyToSession(name: SessionReply): Reply {
   return { code, lines: [`${enhanced} ${text}`] };
 }
 
-/** Whatever was thrown, the peer keeps its copy and tries again; the library's own default would bounce it for good. */
+/**
+ * Whatever was thrown, the peer keeps its copy and tries again; the library's own default would
+ * bounce it for good.
+ */
 export function replyToFault(reader: Reader): Reply {
   return reply(FAULT, sentences('fault', {}, reader));
 }
 
 /** The answer to one step. `now` is what « demain à 8 h » is seen from. */
 export function replyTo(outcome: Outcome, reader: Reader, now = new Date()): Reply {
-  if (outcome.kind === 'accepted') return reply(OUTCOMES.accepted, [outcome.message === null ? 'OK' : `OK, kept as ${outcome.message}`]);
+  if (outcome.kind === 'accepted')
+    return reply(OUTCOMES.accepted, [
+      outcome.message === null ? 'OK' : `OK, kept as ${outcome.message}`,
+    ]);
   if (outcome.kind === 'denied') return replyToRefusals(outcome.refusals, reader, now);
-  if (outcome.kind === 'held') return reply(OUTCOMES.held, sentencesOf(outcome.held.slice(0, 1), reader, now));
+  if (outcome.kind === 'held')
+    return reply(OUTCOMES.held, sentencesOf(outcome.held.slice(0, 1), reader, now));
   const detail = detailOf(outcome);
   const reason = detail === 'own-domain-from-outside' ? 'unproven-sender' : outcome.kind;
-  return reply(codeOf(outcome), sentences(reason, wordsOf(outcome), reader, now).map((text) => (text.includes(detail) ? text : `${text} [${detail}]`)));
+  return reply(
+    codeOf(outcome),
+    sentences(reason, wordsOf(outcome), reader, now).map((text) =>
+      text.includes(detail) ? text : `${text} [${detail}]`,
+    ),
+  );
 }
 
 /** One refusal says its sentence; several are named, each on a line (`550-5.7.1 lina@…: …`). */
-export function replyToRefusals(refusals: readonly Refusal[], reader: Reader, now = new Date()): Reply {
+export function replyToRefusals(
+  refusals: readonly Refusal[],
+  reader: Reader,
+  now = new Date(),
+): Reply {
   const [first] = refusals;
   if (!first) return reply(OUTCOMES.denied, sentences('no-such-address', {}, reader, now));
   const code = RULES[first.rule] ?? OUTCOMES.denied;
@@ -116,14 +158,22 @@ export function replyToRefusals(refusals: readonly Refusal[], reader: Reader, no
   return replyNaming(refusals, reader, now);
 }
 
-/** After a refused RCPT of somebody signed in, DATA names the refused (all of the recipients or none). */
+/**
+ * After a refused RCPT of somebody signed in, DATA names the refused (all of the recipients or
+ * none).
+ */
 export function replyNaming(refusals: readonly Refusal[], reader: Reader, now = new Date()): Reply {
-  const named = refusals.slice(0, MAX_NAMED).map((refusal) => `${refusal.address}: ${sentencesOf([refusal], reader, now).join(' / ')}`);
+  const named = refusals
+    .slice(0, MAX_NAMED)
+    .map((refusal) => `${refusal.address}: ${sentencesOf([refusal], reader, now).join(' / ')}`);
   const more = refusals.length > MAX_NAMED ? [`+ ${refusals.length - MAX_NAMED}`] : [];
   return reply(OUTCOMES.denied, [...named, ...more]);
 }
 
-/** An error as smtp-server's callbacks expect it, or null where the step succeeded. It never comes without `responseCode`. */
+/**
+ * An error as smtp-server's callbacks expect it, or null where the step succeeded. It never comes
+ * without `responseCode`.
+ */
 export function asError({ code, lines }: Reply): (Error & { responseCode: number }) | null {
   return code < 400 ? null : Object.assign(new Error(lines.join('\n')), { responseCode: code });
 }
@@ -134,12 +184,17 @@ function codeOf(outcome: Outcome): Code {
 }
 
 function wordsOf(outcome: Outcome): Readonly<Record<string, string>> {
-  if (outcome.kind === 'infected' || outcome.kind === 'unscannable') return { signature: outcome.signature };
-  if (outcome.kind === 'too-big') return { limit: `${Math.floor(outcome.limitBytes / 1_000_000)} MB` };
+  if (outcome.kind === 'infected' || outcome.kind === 'unscannable')
+    return { signature: outcome.signature };
+  if (outcome.kind === 'too-big')
+    return { limit: `${Math.floor(outcome.limitBytes / 1_000_000)} MB` };
   return {};
 }
 
-/** What whoever looks after the sending program needs: the signature's name (a child's sentence spares it), what is malformed. */
+/**
+ * What whoever looks after the sending program needs: the signature's name (a child's sentence
+ * spares it), what is malformed.
+ */
 function detailOf(outcome: Outcome): string {
   if (outcome.kind === 'infected' || outcome.kind === 'unscannable') return outcome.signature;
   return outcome.kind === 'malformed' ? outcome.why : '';
@@ -149,12 +204,22 @@ function sentencesOf(refusals: readonly Refusal[], reader: Reader, now: Date): s
   return refusals.flatMap(({ rule, words }) => sentences(rule, words, reader, now));
 }
 
-function sentences(rule: string, words: Readonly<Record<string, string>>, reader: Reader, now = new Date()): string[] {
-  const say = (language: 'fr' | 'en') => explain(rule, words, { language, audience: reader?.role === 'pupil' ? 'child' : 'adult', now }).sentence;
+function sentences(
+  rule: string,
+  words: Readonly<Record<string, string>>,
+  reader: Reader,
+  now = new Date(),
+): string[] {
+  const say = (language: 'fr' | 'en') =>
+    explain(rule, words, { language, audience: reader?.role === 'pupil' ? 'child' : 'adult', now })
+      .sentence;
   return reader ? [say(reader.language)] : [say('en'), say('fr')];
 }
 
-/** Text, code and CRLF of one line stay within 512 octets (RFC 5321 §4.5.3.1.5): the sentence is cut at 400, an address is shorter than 100. */
+/**
+ * Text, code and CRLF of one line stay within 512 octets (RFC 5321 §4.5.3.1.5): the sentence is cut
+ * at 400, an address is shorter than 100.
+ */
 function reply([code, enhanced]: Code, texts: readonly string[]): Reply {
   return { code, lines: texts.map((text) => `${enhanced} ${asciiSentence(text)}`) };
 }

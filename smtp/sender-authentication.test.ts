@@ -3,15 +3,19 @@ import { generateKeyPairSync } from 'node:crypto';
 import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TooLate } from './authentication-pool.ts';
-import { startSmtp, type Smtp } from './server.ts';
 import { authenticateSender, isLocalPeer, type DNSResolver } from './sender-authentication.ts';
+import { startSmtp, type Smtp } from './server.ts';
 import { DOMAIN, makeUpCore, type MadeUpCore } from './testing/made-up-core.ts';
 import { ready } from './testing/wire-client.ts';
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
 const KEY = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
 
-const SIGNER = { signingDomain: 'strict.example', selector: 's1', privateKey: String(privateKey.export({ type: 'pkcs8', format: 'pem' })) };
+const SIGNER = {
+  signingDomain: 'strict.example',
+  selector: 's1',
+  privateKey: String(privateKey.export({ type: 'pkcs8', format: 'pem' })),
+};
 
 const TXT: Readonly<Record<string, string>> = {
   'strict.example': 'v=spf1 ip4:192.0.2.1 -all',
@@ -27,36 +31,89 @@ const TXT: Readonly<Record<string, string>> = {
 
 const dns: DNSResolver = (name, type) => {
   const text = type === 'TXT' ? TXT[name] : undefined;
-  return text === undefined ? Promise.reject(Object.assign(new Error('not found'), { code: 'ENOTFOUND' })) : Promise.resolve([[text]]);
+  return text === undefined
+    ? Promise.reject(Object.assign(new Error('not found'), { code: 'ENOTFOUND' }))
+    : Promise.resolve([[text]]);
 };
-const broken: DNSResolver = () => Promise.reject(Object.assign(new Error('refused'), { code: 'ESERVFAIL' }));
+const broken: DNSResolver = () =>
+  Promise.reject(Object.assign(new Error('refused'), { code: 'ESERVFAIL' }));
 const silent: DNSResolver = () => new Promise(() => {});
 
-const mailOf = (domain: string): string => `From: Marie <marie@${domain}>\r\nTo: claire@${DOMAIN}\r\nSubject: Visite\r\nDate: Tue, 24 Nov 2026 16:00:00 +0000\r\nMessage-ID: <1@${domain}>\r\n\r\nBonjour\r\n`;
+const mailOf = (domain: string): string =>
+  `From: Marie <marie@${domain}>\r\nTo: claire@${DOMAIN}\r\nSubject: Visite\r\nDate: Tue, 24 Nov 2026 16:00:00 +0000\r\nMessage-ID: <1@${domain}>\r\n\r\nBonjour\r\n`;
 
 it.each<{ when: string; domain: string; ip: string; resolver: DNSResolver; then: string }>([
-  { when: 'SPF passes and aligns', domain: 'strict.example', ip: '192.0.2.1', resolver: dns, then: 'pass' },
-  { when: 'nothing passes and the domain asks to reject', domain: 'strict.example', ip: '198.51.100.9', resolver: dns, then: 'fail' },
-  { when: 'nothing passes and the domain asks for less', domain: 'mild.example', ip: '198.51.100.9', resolver: dns, then: 'none' },
-  { when: 'SPF would pass by a record against the RFC (§6: exp once)', domain: 'twice.example', ip: '192.0.2.1', resolver: dns, then: 'fail' },
-  { when: 'the domain says nothing', domain: 'mute.example', ip: '198.51.100.9', resolver: dns, then: 'none' },
-  { when: 'DNS is broken', domain: 'strict.example', ip: '198.51.100.9', resolver: broken, then: 'none' },
+  {
+    when: 'SPF passes and aligns',
+    domain: 'strict.example',
+    ip: '192.0.2.1',
+    resolver: dns,
+    then: 'pass',
+  },
+  {
+    when: 'nothing passes and the domain asks to reject',
+    domain: 'strict.example',
+    ip: '198.51.100.9',
+    resolver: dns,
+    then: 'fail',
+  },
+  {
+    when: 'nothing passes and the domain asks for less',
+    domain: 'mild.example',
+    ip: '198.51.100.9',
+    resolver: dns,
+    then: 'none',
+  },
+  {
+    when: 'SPF would pass by a record against the RFC (§6: exp once)',
+    domain: 'twice.example',
+    ip: '192.0.2.1',
+    resolver: dns,
+    then: 'fail',
+  },
+  {
+    when: 'the domain says nothing',
+    domain: 'mute.example',
+    ip: '198.51.100.9',
+    resolver: dns,
+    then: 'none',
+  },
+  {
+    when: 'DNS is broken',
+    domain: 'strict.example',
+    ip: '198.51.100.9',
+    resolver: broken,
+    then: 'none',
+  },
 ])('$when: $then', async ({ domain, ip, resolver, then }) => {
   const peer = { ip, helo: 'mail.example', sender: `marie@${domain}` };
-  const { authentication } = await authenticateSender(Buffer.from(mailOf(domain)), peer, { host: DOMAIN, resolver, deadlineMs: 200 });
+  const { authentication } = await authenticateSender(Buffer.from(mailOf(domain)), peer, {
+    host: DOMAIN,
+    resolver,
+    deadlineMs: 200,
+  });
   expect(authentication).toBe(then);
 });
 
 it('DNS that never answers is no answer: whoever asks must ask again', async () => {
   const peer = { ip: '198.51.100.9', helo: 'mail.example', sender: 'marie@strict.example' };
-  const asked = authenticateSender(Buffer.from(mailOf('strict.example')), peer, { host: DOMAIN, resolver: silent, deadlineMs: 200 });
+  const asked = authenticateSender(Buffer.from(mailOf('strict.example')), peer, {
+    host: DOMAIN,
+    resolver: silent,
+    deadlineMs: 200,
+  });
   await expect(asked).rejects.toThrow(TooLate);
 });
 
 it('a forger’s own slow name server doesn’t make them somebody of whom nothing is known', async () => {
-  const slow: DNSResolver = (name, type) => (name.endsWith('evil.example') ? silent(name, type) : dns(name, type));
+  const slow: DNSResolver = (name, type) =>
+    name.endsWith('evil.example') ? silent(name, type) : dns(name, type);
   const peer = { ip: '198.51.100.9', helo: 'evil.example', sender: 'x@evil.example' };
-  const asked = authenticateSender(Buffer.from(mailOf('strict.example')), peer, { host: DOMAIN, resolver: slow, deadlineMs: 200 });
+  const asked = authenticateSender(Buffer.from(mailOf('strict.example')), peer, {
+    host: DOMAIN,
+    resolver: slow,
+    deadlineMs: 200,
+  });
   await expect(asked).rejects.toThrow(TooLate);
 });
 
@@ -64,50 +121,126 @@ it('a DKIM signature passes through a forwarder that SPF does not know', async (
   const raw = mailOf('strict.example');
   const { signatures } = await dkimSign(raw, { ...SIGNER, signatureData: [SIGNER] });
   const peer = { ip: '198.51.100.9', helo: 'lists.example', sender: 'bounce@lists.example' };
-  const { authentication, headers } = await authenticateSender(Buffer.from(signatures + raw), peer, { host: DOMAIN, resolver: dns, deadlineMs: 2_000 });
+  const { authentication, headers } = await authenticateSender(
+    Buffer.from(signatures + raw),
+    peer,
+    { host: DOMAIN, resolver: dns, deadlineMs: 2_000 },
+  );
   expect(authentication).toBe('pass');
-  expect(headers).toMatch(new RegExp(`^Authentication-Results: ${DOMAIN.replaceAll('.', '\\.')};`, 'm'));
+  expect(headers).toMatch(
+    new RegExp(`^Authentication-Results: ${DOMAIN.replaceAll('.', '\\.')};`, 'm'),
+  );
   expect(headers.endsWith('\r\n')).toBe(true);
-  const changed = await authenticateSender(Buffer.from(signatures + raw.replace('Bonjour', 'Bonsoir')), peer, { host: DOMAIN, resolver: dns, deadlineMs: 2_000 });
+  const changed = await authenticateSender(
+    Buffer.from(signatures + raw.replace('Bonjour', 'Bonsoir')),
+    peer,
+    { host: DOMAIN, resolver: dns, deadlineMs: 2_000 },
+  );
   expect(changed.authentication).toBe('fail');
 });
 
 describe('what proves the From address', () => {
   const prove = async (raw: string, peer: { readonly ip: string; readonly sender: string }) => {
-    const proof = await authenticateSender(Buffer.from(raw), { helo: 'mail.example', ...peer }, { host: DOMAIN, resolver: dns, deadlineMs: 2_000 });
+    const proof = await authenticateSender(
+      Buffer.from(raw),
+      { helo: 'mail.example', ...peer },
+      { host: DOMAIN, resolver: dns, deadlineMs: 2_000 },
+    );
     return proof.authentication === 'pass' ? `${proof.by} ${proof.domain}` : proof.authentication;
   };
   const signed = async (raw: string, signingDomain: string, more: object = {}): Promise<string> => {
-    const { signatures } = await dkimSign(raw, { ...SIGNER, signingDomain, signatureData: [{ ...SIGNER, signingDomain, ...more }] });
+    const { signatures } = await dkimSign(raw, {
+      ...SIGNER,
+      signingDomain,
+      signatureData: [{ ...SIGNER, signingDomain, ...more }],
+    });
     return signatures + raw;
   };
   const [ours, theirs] = ['192.0.2.1', '198.51.100.9'];
 
   it.each<{ when: string; from: string; sender: string; ip: string; then: string }>([
-    { when: 'DMARC, by its SPF', from: 'strict.example', sender: 'marie@strict.example', ip: ours, then: 'dmarc strict.example' },
-    { when: 'SPF, where there is no DMARC', from: 'small.example', sender: 'marie@small.example', ip: ours, then: 'spf small.example' },
-    { when: 'a failing SPF', from: 'small.example', sender: 'marie@small.example', ip: theirs, then: 'none' },
-    { when: 'the SPF of another domain', from: 'small.example', sender: 'marie@strict.example', ip: ours, then: 'none' },
-    { when: 'the SPF of another domain, for one without any', from: 'mute.example', sender: 'marie@strict.example', ip: ours, then: 'none' },
-    { when: 'nothing, where DMARC asks for less', from: 'mild.example', sender: 'marie@small.example', ip: ours, then: 'none' },
-  ])('$when proves $then', async ({ from, sender, ip, then }) => expect(await prove(mailOf(from), { ip, sender })).toBe(then));
+    {
+      when: 'DMARC, by its SPF',
+      from: 'strict.example',
+      sender: 'marie@strict.example',
+      ip: ours,
+      then: 'dmarc strict.example',
+    },
+    {
+      when: 'SPF, where there is no DMARC',
+      from: 'small.example',
+      sender: 'marie@small.example',
+      ip: ours,
+      then: 'spf small.example',
+    },
+    {
+      when: 'a failing SPF',
+      from: 'small.example',
+      sender: 'marie@small.example',
+      ip: theirs,
+      then: 'none',
+    },
+    {
+      when: 'the SPF of another domain',
+      from: 'small.example',
+      sender: 'marie@strict.example',
+      ip: ours,
+      then: 'none',
+    },
+    {
+      when: 'the SPF of another domain, for one without any',
+      from: 'mute.example',
+      sender: 'marie@strict.example',
+      ip: ours,
+      then: 'none',
+    },
+    {
+      when: 'nothing, where DMARC asks for less',
+      from: 'mild.example',
+      sender: 'marie@small.example',
+      ip: ours,
+      then: 'none',
+    },
+  ])('$when proves $then', async ({ from, sender, ip, then }) =>
+    expect(await prove(mailOf(from), { ip, sender })).toBe(then),
+  );
 
   it('a signature of its domain, where there is no DMARC, and of no other', async () => {
     const peer = { ip: theirs, sender: 'bounce@lists.example' };
-    expect(await prove(await signed(mailOf('small.example'), 'small.example'), peer)).toBe('dkim small.example');
+    expect(await prove(await signed(mailOf('small.example'), 'small.example'), peer)).toBe(
+      'dkim small.example',
+    );
     expect(await prove(await signed(mailOf('mute.example'), 'small.example'), peer)).toBe('none');
-    expect(await prove((await signed(mailOf('small.example'), 'small.example')).replace('Bonjour', 'Bonsoir'), peer)).toBe('none');
+    expect(
+      await prove(
+        (await signed(mailOf('small.example'), 'small.example')).replace('Bonjour', 'Bonsoir'),
+        peer,
+      ),
+    ).toBe('none');
   });
-  it.each(['small.example', 'strict.example'])('no signature of %s over the beginning of a body that somebody went on with', async (domain) => {
-    const raw = await signed(mailOf(domain), domain, { maxBodyLength: 9 });
-    expect(raw).toMatch(/\bl=9\b/);
-    expect(await prove(`${raw}Venez chez moi.\r\n`, { ip: theirs, sender: 'bounce@lists.example' })).toBe('none');
-  });
+  it.each(['small.example', 'strict.example'])(
+    'no signature of %s over the beginning of a body that somebody went on with',
+    async (domain) => {
+      const raw = await signed(mailOf(domain), domain, { maxBodyLength: 9 });
+      expect(raw).toMatch(/\bl=9\b/);
+      expect(
+        await prove(`${raw}Venez chez moi.\r\n`, { ip: theirs, sender: 'bounce@lists.example' }),
+      ).toBe('none');
+    },
+  );
 });
 
 it.each([
-  ['127.0.0.1', true], ['10.1.2.3', true], ['172.16.0.1', true], ['172.32.0.1', false], ['192.168.1.1', true], ['192.0.2.1', false],
-  ['::1', true], ['fd12::1', true], ['fe80::1', true], ['2001:db8::1', false],
+  ['127.0.0.1', true],
+  ['10.1.2.3', true],
+  ['172.16.0.1', true],
+  ['172.32.0.1', false],
+  ['192.168.1.1', true],
+  ['192.0.2.1', false],
+  ['::1', true],
+  ['fd12::1', true],
+  ['fe80::1', true],
+  ['2001:db8::1', false],
 ])('%s is of the own network: %s', (ip, then) => {
   expect(isLocalPeer(ip)).toBe(then);
 });
@@ -122,12 +255,15 @@ afterAll(() => smtp.close());
 
 it('tells core what a stranger’s domain says, and puts it on top of the message', async () => {
   const client = await ready(smtp.ports.mx);
-  for (const line of ['MAIL FROM:<marie@strict.example>', `RCPT TO:<claire@${DOMAIN}>`, 'DATA']) await client.say(line);
+  for (const line of ['MAIL FROM:<marie@strict.example>', `RCPT TO:<claire@${DOMAIN}>`, 'DATA'])
+    await client.say(line);
   expect(await client.say(`${mailOf('strict.example')}.`)).toMatch(/^250 /);
   const [taken] = made.taken;
   const { authentication, headers } = taken?.proof ?? { authentication: null, headers: '' };
   expect(authentication).toBe('fail');
-  expect(`${taken?.handover.trace}${headers}`).toMatch(/^Return-Path: .*\r\nReceived: [^]*\r\n(Authentication-Results|Received-SPF): /);
+  expect(`${taken?.handover.trace}${headers}`).toMatch(
+    /^Return-Path: .*\r\nReceived: [^]*\r\n(Authentication-Results|Received-SPF): /,
+  );
   expect(headers).toMatch(/\r\n$/);
   expect(headers).not.toMatch(/[^\r]\n|\r\n\r\n/);
   expect(taken?.raw).toBe(mailOf('strict.example'));
@@ -136,9 +272,14 @@ it('tells core what a stranger’s domain says, and puts it on top of the messag
 
 it('who can’t be checked in time is put off, not refused and not taken', async () => {
   const other = makeUpCore();
-  const server = await startSmtp(other.core, { resolver: silent, isLocalPeer: () => false, limits: { authenticationMs: 100 } });
+  const server = await startSmtp(other.core, {
+    resolver: silent,
+    isLocalPeer: () => false,
+    limits: { authenticationMs: 100 },
+  });
   const client = await ready(server.ports.mx);
-  for (const line of ['MAIL FROM:<marie@strict.example>', `RCPT TO:<claire@${DOMAIN}>`, 'DATA']) await client.say(line);
+  for (const line of ['MAIL FROM:<marie@strict.example>', `RCPT TO:<claire@${DOMAIN}>`, 'DATA'])
+    await client.say(line);
   expect(await client.say(`${mailOf('strict.example')}.`)).toMatch(/^451 4\.4\.3 /);
   expect(other.taken).toEqual([]);
   expect(await client.say('NOOP')).toMatch(/^250 /);

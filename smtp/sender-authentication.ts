@@ -23,8 +23,9 @@ export interface Asking {
 }
 
 /**
- * Every check by its RFC to the letter: what mailauth takes besides is what a forger needs. It says no to honest mail in two cases that
- * the RFCs rule out as well: rsa-sha1 (RFC 8301 §3.1), and more than two lookups without an answer in SPF (RFC 7208 §4.6.4).
+ * Every check by its RFC to the letter: what mailauth takes besides is what a forger needs. It says
+ * no to honest mail in two cases that the RFCs rule out as well: rsa-sha1 (RFC 8301 §3.1), and more
+ * than two lookups without an answer in SPF (RFC 7208 §4.6.4).
  */
 export const CHECKS = { strict: true, disableBimi: true } as const;
 
@@ -41,8 +42,9 @@ LOCAL.addSubnet('fc00::', 7, 'ipv6');
 LOCAL.addSubnet('fe80::', 10, 'ipv6');
 
 /**
- * Loopback and private addresses are the town's own network: nothing in DNS speaks for them, so they are not asked about,
- * as mail servers do for their own networks (Postfix's `mynetworks`). It opens no door: `none` is what a stranger without DNS gets too.
+ * Loopback and private addresses are the town's own network: nothing in DNS speaks for them, so
+ * they are not asked about, as mail servers do for their own networks (Postfix's `mynetworks`). It
+ * opens no door: `none` is what a stranger without DNS gets too.
  */
 export function isLocalPeer(ip: string): boolean {
   return LOCAL.check(ip, isIPv6(ip) ? 'ipv6' : 'ipv4');
@@ -50,7 +52,10 @@ export function isLocalPeer(ip: string): boolean {
 
 const QUERY_TIMEOUT_MS = 1_500;
 
-/** The system's resolver with short patience; asks `servers` ("address:port") instead of the machine's own where they are given. */
+/**
+ * The system's resolver with short patience; asks `servers` ("address:port") instead of the
+ * machine's own where they are given.
+ */
 export function systemResolver(servers: readonly string[] = []): DNSResolver {
   const resolver = new Resolver({ timeout: QUERY_TIMEOUT_MS, tries: 2 });
   if (servers.length > 0) resolver.setServers(servers);
@@ -59,13 +64,18 @@ export function systemResolver(servers: readonly string[] = []): DNSResolver {
 }
 
 /**
- * What SPF (RFC 7208), DKIM (RFC 6376), DMARC (RFC 9989) and ARC (RFC 8617) say of a whole message. A question that DNS doesn't
- * answer is no word against anybody. Rejects with `TooLate` where all of them took longer than `deadlineMs`: a forger with a
- * slow name server of their own must not be heard like somebody of whom nothing is known.
+ * What SPF (RFC 7208), DKIM (RFC 6376), DMARC (RFC 9989) and ARC (RFC 8617) say of a whole message.
+ * A question that DNS doesn't answer is no word against anybody. Rejects with `TooLate` where all
+ * of them took longer than `deadlineMs`: a forger with a slow name server of their own must not be
+ * heard like somebody of whom nothing is known.
  */
 export async function authenticateSender(raw: Buffer, peer: Peer, options: Asking): Promise<Proof> {
   try {
-    const results = await authenticateInTime(raw, { ...peer, mta: options.host, ...CHECKS }, options);
+    const results = await authenticateInTime(
+      raw,
+      { ...peer, mta: options.host, ...CHECKS },
+      options,
+    );
     const headers = results.headers === '' ? '' : `${results.headers.trimEnd()}\r\n`;
     return { ...verdictOf(results), headers };
   } catch (error) {
@@ -79,9 +89,18 @@ export async function authenticateSender(raw: Buffer, peer: Peer, options: Askin
  * `softfail` (RFC 7208 §2.6). Never throws: no policy, or no answer within `deadlineMs`, is no word
  * against anybody.
  */
-export async function isDisowned(peer: Peer, { host, resolver, deadlineMs }: Asking): Promise<boolean> {
+export async function isDisowned(
+  peer: Peer,
+  { host, resolver, deadlineMs }: Asking,
+): Promise<boolean> {
   try {
-    const { status } = await askSpf({ ...peer, mta: host, resolver, maxElapsedTime: deadlineMs, strict: CHECKS.strict });
+    const { status } = await askSpf({
+      ...peer,
+      mta: host,
+      resolver,
+      maxElapsedTime: deadlineMs,
+      strict: CHECKS.strict,
+    });
     return status.result === 'fail' || status.result === 'softfail';
   } catch {
     return false;

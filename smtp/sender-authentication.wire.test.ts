@@ -1,4 +1,7 @@
-/** The system's resolver against a DNS server of our own on loopback: nothing of the road is made up but who lives in the zone. */
+/**
+ * The system's resolver against a DNS server of our own on loopback: nothing of the road is made up
+ * but who lives in the zone.
+ */
 import { generateKeyPairSync } from 'node:crypto';
 import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
@@ -11,7 +14,11 @@ import { hangUp, ready } from './testing/wire-client.ts';
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 4_096 });
 /** Longer than one string of a TXT record and than one UDP answer. */
 const KEY = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
-const SIGNER = { signingDomain: 'strict.example', selector: 's1', privateKey: String(privateKey.export({ type: 'pkcs8', format: 'pem' })) };
+const SIGNER = {
+  signingDomain: 'strict.example',
+  selector: 's1',
+  privateKey: String(privateKey.export({ type: 'pkcs8', format: 'pem' })),
+};
 const HOST = 'ecoles.preau.test';
 
 let dns: NameServer;
@@ -22,7 +29,7 @@ beforeAll(async () => {
       'strict.example': ['v=spf1 include:_spf.strict.example -all'],
       '_spf.strict.example': ['v=spf1 a:mail.strict.example -all'],
       '_dmarc.strict.example': ['v=DMARC1; p=reject'],
-      's1._domainkey.strict.example': ['v=DKIM1; k=rsa; p=', ...KEY.match(/.{1,200}/g) ?? []],
+      's1._domainkey.strict.example': ['v=DKIM1; k=rsa; p=', ...(KEY.match(/.{1,200}/g) ?? [])],
       '_dmarc.broken.example': ['v=DMARC1; p=reject'],
       '_dmarc.mute.example': ['v=DMARC1; p=reject'],
       'own.example': ['v=spf1 ip4:127.0.0.1 -all'],
@@ -30,9 +37,12 @@ beforeAll(async () => {
       'musee-des-sciences.example': ['v=spf1 ip4:127.0.0.1 -all'],
     },
     a: { 'mail.strict.example': '192.0.2.1' },
-    servfail: 'broken.example', silence: 'mute.example',
+    servfail: 'broken.example',
+    silence: 'mute.example',
   });
-  town = await openTestTown({ smtp: { resolver: systemResolver([dns.server]), isLocalPeer: () => false } });
+  town = await openTestTown({
+    smtp: { resolver: systemResolver([dns.server]), isLocalPeer: () => false },
+  });
 });
 afterEach(hangUp);
 afterAll(async () => {
@@ -40,20 +50,43 @@ afterAll(async () => {
   dns.close();
 });
 
-const mailOf = (domain: string): string => `From: Marie <marie@${domain}>\r\nTo: claire.lefevre@${HOST}\r\nSubject: Visite\r\nDate: Tue, 24 Nov 2026 16:00:00 +0000\r\nMessage-ID: <1@${domain}>\r\n\r\nBonjour\r\n`;
+const mailOf = (domain: string): string =>
+  `From: Marie <marie@${domain}>\r\nTo: claire.lefevre@${HOST}\r\nSubject: Visite\r\nDate: Tue, 24 Nov 2026 16:00:00 +0000\r\nMessage-ID: <1@${domain}>\r\n\r\nBonjour\r\n`;
 
 it.each<{ when: string; domain: string; ip: string; then: string }>([
-  { when: 'SPF passes by an include and an A record', domain: 'strict.example', ip: '192.0.2.1', then: 'pass' },
-  { when: 'SPF fails and the domain asks to reject', domain: 'strict.example', ip: '198.51.100.9', then: 'fail' },
+  {
+    when: 'SPF passes by an include and an A record',
+    domain: 'strict.example',
+    ip: '192.0.2.1',
+    then: 'pass',
+  },
+  {
+    when: 'SPF fails and the domain asks to reject',
+    domain: 'strict.example',
+    ip: '198.51.100.9',
+    then: 'fail',
+  },
   { when: 'the domain is in no zone', domain: 'nowhere.example', ip: '192.0.2.1', then: 'none' },
 ])('$when: $then', async ({ domain, ip, then }) => {
   const peer = { ip, helo: 'mail.example', sender: `marie@${domain}` };
-  expect((await authenticateSender(Buffer.from(mailOf(domain)), peer, { host: HOST, resolver: systemResolver([dns.server]), deadlineMs: 5_000 })).authentication).toBe(then);
+  expect(
+    (
+      await authenticateSender(Buffer.from(mailOf(domain)), peer, {
+        host: HOST,
+        resolver: systemResolver([dns.server]),
+        deadlineMs: 5_000,
+      })
+    ).authentication,
+  ).toBe(then);
 });
 
 it('a DNS server that never answers has its limit of time: ask again later', async () => {
   const begun = performance.now();
-  const asked = authenticateSender(Buffer.from(mailOf('mute.example')), { ip: '192.0.2.1', helo: 'mute.example', sender: 'marie@mute.example' }, { host: HOST, resolver: systemResolver([dns.server]), deadlineMs: 400 });
+  const asked = authenticateSender(
+    Buffer.from(mailOf('mute.example')),
+    { ip: '192.0.2.1', helo: 'mute.example', sender: 'marie@mute.example' },
+    { host: HOST, resolver: systemResolver([dns.server]), deadlineMs: 400 },
+  );
   await expect(asked).rejects.toThrow(TooLate);
   expect(performance.now() - begun).toBeGreaterThan(350);
 });
@@ -62,7 +95,11 @@ it('a DKIM key of several strings, too long for UDP, comes by TCP', async () => 
   const raw = mailOf('strict.example');
   const { signatures } = await dkimSign(raw, { ...SIGNER, signatureData: [SIGNER] });
   const before = dns.overTcp();
-  const proof = await authenticateSender(Buffer.from(signatures + raw), { ip: '198.51.100.9', helo: 'lists.example', sender: 'bounce@lists.example' }, { host: HOST, resolver: systemResolver([dns.server]), deadlineMs: 5_000 });
+  const proof = await authenticateSender(
+    Buffer.from(signatures + raw),
+    { ip: '198.51.100.9', helo: 'lists.example', sender: 'bounce@lists.example' },
+    { host: HOST, resolver: systemResolver([dns.server]), deadlineMs: 5_000 },
+  );
   expect(proof.authentication).toBe('pass');
   expect(proof.headers).toContain('dkim=pass');
   expect(dns.overTcp()).toBeGreaterThan(before);
@@ -73,7 +110,9 @@ it('at the door of the real town: proved mail is taken, disproved is refused, an
   expect(await sent('own.example', 'claire.lefevre')).toMatch(/^250 2\.0\.0 OK, kept as \d+$/);
   expect(await sent('strict.example', 'claire.lefevre')).toMatch(/^550[- ]5\.7\.\d+ /);
   expect(await town.inboxOf('claire.lefevre')).toBe(before + 1);
-  expect(dns.asked).toEqual(expect.arrayContaining(['own.example TXT', '_dmarc.strict.example TXT']));
+  expect(dns.asked).toEqual(
+    expect.arrayContaining(['own.example TXT', '_dmarc.strict.example TXT']),
+  );
   const client = await ready(town.smtp.ports.mx);
   await client.say('MAIL FROM:<marie@own.example>');
   expect(await client.say(`RCPT TO:<lina.moreau@${HOST}>`)).toMatch(/^550[- ]5\.1\.1 /);
@@ -87,26 +126,50 @@ it('an approved correspondent reaches the class by the address in From, and nobo
       const said = await client.say(line);
       if (!/^[23]5[04] /.test(said)) return said;
     }
-    return client.say(`From: "Camille" <${from}>\r\nTo: lina.moreau@${HOST}\r\nSubject: La visite\r\n\r\nBonjour\r\n.`);
+    return client.say(
+      `From: "Camille" <${from}>\r\nTo: lina.moreau@${HOST}\r\nSubject: La visite\r\n\r\nBonjour\r\n.`,
+    );
   };
   expect(await letter(friend, 'lina.moreau')).toMatch(/^250[- ]2\.0\.0 /);
   // Neither word nor code tells a child of the class from somebody who doesn't exist.
   const unknown = await letter(friend, 'personne.dutout');
   expect(unknown).toMatch(/^550[- ]5\.1\.1 /);
-  for (const to of ['lina.moreau', 'ce1-a.tilleuls', 'agathe.caron']) expect(await letter('evil@evil.example', to), to).toBe(unknown);
-  const teacher = await town.core.accounts.signIn(town.address('claire.lefevre'), town.password, { ip: '127.0.0.1', way: 'web' });
+  for (const to of ['lina.moreau', 'ce1-a.tilleuls', 'agathe.caron'])
+    expect(await letter('evil@evil.example', to), to).toBe(unknown);
+  const teacher = await town.core.accounts.signIn(town.address('claire.lefevre'), town.password, {
+    ip: '127.0.0.1',
+    way: 'web',
+  });
   const held = teacher.kind === 'welcome' ? await town.core.moderation.waiting(teacher.viewer) : [];
-  expect(held).toMatchObject([{ subject: 'La visite', from: { address: friend }, rule: 'approved-correspondent', stranger: { provedBy: 'spf' } }]);
+  expect(held).toMatchObject([
+    {
+      subject: 'La visite',
+      from: { address: friend },
+      rule: 'approved-correspondent',
+      stranger: { provedBy: 'spf' },
+    },
+  ]);
 });
 
 it('an approved address tells nobody who is in the class to whom its own domain does not speak for', async () => {
   const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
-  const teacher = await town.core.accounts.signIn(town.address('claire.lefevre'), town.password, { ip: '127.0.0.1', way: 'web' });
+  const teacher = await town.core.accounts.signIn(town.address('claire.lefevre'), town.password, {
+    ip: '127.0.0.1',
+    way: 'web',
+  });
   if (teacher.kind !== 'welcome') throw new Error(teacher.kind);
-  const own = teacher.viewer.classes.find(({ address }) => address === town.address('ce1-a.tilleuls'));
+  const own = teacher.viewer.classes.find(
+    ({ address }) => address === town.address('ce1-a.tilleuls'),
+  );
   if (!own) throw new Error('no class');
   for (const address of ['auteur@strict.example', 'autrice@plain.example']) {
-    expect(await town.core.teaching.approveCorrespondent(teacher.viewer, { class: own.id, address, until })).toEqual({ kind: 'done' });
+    expect(
+      await town.core.teaching.approveCorrespondent(teacher.viewer, {
+        class: own.id,
+        address,
+        until,
+      }),
+    ).toEqual({ kind: 'done' });
   }
   const asked = async (from: string, to: string): Promise<{ reply: string; ms: number }> => {
     const client = await ready(town.smtp.ports.mx);
@@ -116,8 +179,16 @@ it('an approved address tells nobody who is in the class to whom its own domain 
     return { reply, ms: performance.now() - begun };
   };
   // A domain that says nothing of its machines lets anybody speak for it: known from then on.
-  await expect.poll(async () => (await asked('autrice@plain.example', 'lina.moreau')).reply, { timeout: 5_000 }).toMatch(/^250 /);
-  const answers = await Promise.all(['lina.moreau', 'ce1-a.tilleuls', 'karine.moreau', 'agathe.caron', 'personne.dutout'].map((to) => asked('auteur@strict.example', to)));
+  await expect
+    .poll(async () => (await asked('autrice@plain.example', 'lina.moreau')).reply, {
+      timeout: 5_000,
+    })
+    .toMatch(/^250 /);
+  const answers = await Promise.all(
+    ['lina.moreau', 'ce1-a.tilleuls', 'karine.moreau', 'agathe.caron', 'personne.dutout'].map(
+      (to) => asked('auteur@strict.example', to),
+    ),
+  );
   expect(new Set(answers.map(({ reply }) => reply)).size).toBe(1);
   expect(answers[0]?.reply).toMatch(/^550[- ]5\.1\.1 /);
 });
@@ -131,6 +202,7 @@ it('a virus in proved mail is found while DNS is asked', async () => {
 
 async function sent(domain: string, to: string, body = ''): Promise<string> {
   const client = await ready(town.smtp.ports.mx);
-  for (const line of [`MAIL FROM:<marie@${domain}>`, `RCPT TO:<${to}@${HOST}>`, 'DATA']) expect(await client.say(line)).toMatch(/^[23]5[04] /);
+  for (const line of [`MAIL FROM:<marie@${domain}>`, `RCPT TO:<${to}@${HOST}>`, 'DATA'])
+    expect(await client.say(line)).toMatch(/^[23]5[04] /);
   return client.say(`${body === '' ? mailOf(domain) : mailOf(domain).replace('Bonjour', body)}.`);
 }

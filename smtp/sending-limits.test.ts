@@ -4,12 +4,17 @@ import { openTestTown, type TestTown } from './testing/test-town.ts';
 import { hangUp, ready, type WireClient } from './testing/wire-client.ts';
 
 let town: TestTown;
-beforeAll(async () => { town = await openTestTown(); });
+beforeAll(async () => {
+  town = await openTestTown();
+});
 afterEach(hangUp);
 afterAll(() => town.close());
 
 const connect = (local: string): Promise<WireClient> =>
-  ready(town.smtp.ports.submissions, { tls: 'implicit', as: { login: town.address(local), password: town.password } });
+  ready(town.smtp.ports.submissions, {
+    tls: 'implicit',
+    as: { login: town.address(local), password: town.password },
+  });
 
 async function send(client: WireClient, local: string, to: readonly string[]): Promise<string> {
   const from = town.address(local);
@@ -26,11 +31,19 @@ async function send(client: WireClient, local: string, to: readonly string[]): P
 it('of forty messages over twenty connections at once thirty are taken, and the others say why', async () => {
   const clients = await Promise.all(Array.from({ length: 20 }, () => connect('lina.moreau')));
   const to = [town.address('zoe.lambert')];
-  const replies = (await Promise.all(clients.map(async (client) =>
-    [await send(client, 'lina.moreau', to), await send(client, 'lina.moreau', to)]))).flat();
+  const replies = (
+    await Promise.all(
+      clients.map(async (client) => [
+        await send(client, 'lina.moreau', to),
+        await send(client, 'lina.moreau', to),
+      ]),
+    )
+  ).flat();
   const taken = replies.filter((reply) => reply.startsWith('250 '));
   const refused = replies.filter((reply) => !reply.startsWith('250 '));
-  process.stdout.write(`limits: 40 over 20 connections, ${taken.length} taken, ${refused.length} refused\n`);
+  process.stdout.write(
+    `limits: 40 over 20 connections, ${taken.length} taken, ${refused.length} refused\n`,
+  );
   expect([taken.length, refused.length]).toEqual([30, 10]);
   // Refused at DATA, or at RCPT already, after which there is nobody to send to.
   for (const reply of refused) expect(reply).toMatch(/^550 5\.7\.1 .*beaucoup de messages/);

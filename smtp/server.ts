@@ -13,7 +13,11 @@ import { isLocalPeer, systemResolver, type DNSResolver } from './sender-authenti
 
 export interface Smtp {
   /** The ports in fact listened to, where the configuration said 0. */
-  readonly ports: { readonly mx: number; readonly submission: number; readonly submissions: number };
+  readonly ports: {
+    readonly mx: number;
+    readonly submission: number;
+    readonly submissions: number;
+  };
   /** Sends idle clients away (421), lets transactions end for a few seconds, then closes. */
   close(): Promise<void>;
 }
@@ -24,14 +28,16 @@ export interface SmtpOptions {
   readonly isLocalPeer?: (ip: string) => boolean;
 }
 
-/** Commands of the library that are a joke or a proxy's; AUTH is there only where it may be used. */
+/**
+ * Commands of the library that are a joke or a proxy's; AUTH is there only where it may be used.
+ */
 const DISABLED = ['WIZ', 'SHELL', 'KILL', 'XCLIENT', 'XFORWARD', 'LHLO'];
 const WITHOUT_AUTH = [...DISABLED, 'AUTH'];
 
 /**
- * Opens the three doors: MX (RFC 5321), submission with STARTTLS (RFC 6409) and submissions with TLS from the first byte
- * (RFC 8314 §3.3). Rejects with a `Fault` 'configuration' in one sentence where a port is taken or a certificate is wrong;
- * then none of the three is left open.
+ * Opens the three doors: MX (RFC 5321), submission with STARTTLS (RFC 6409) and submissions with
+ * TLS from the first byte (RFC 8314 §3.3). Rejects with a `Fault` 'configuration' in one sentence
+ * where a port is taken or a certificate is wrong; then none of the three is left open.
  */
 export async function startSmtp(core: Core, options: SmtpOptions = {}): Promise<Smtp> {
   const { config } = core;
@@ -46,8 +52,16 @@ export async function startSmtp(core: Core, options: SmtpOptions = {}): Promise<
   const certificate = await loadCertificate(config);
   const auth = config.insecureLoopback ? 'after-tls-or-on-loopback' : 'after-tls';
   const mx = listener(core, around, certificate, { via: 'mx', auth: 'never', tls: 'starttls' });
-  const submission = listener(core, around, certificate, { via: 'submission', auth, tls: 'starttls' });
-  const submissions = listener(core, around, certificate, { via: 'submission', auth, tls: 'implicit' });
+  const submission = listener(core, around, certificate, {
+    via: 'submission',
+    auth,
+    tls: 'starttls',
+  });
+  const submissions = listener(core, around, certificate, {
+    via: 'submission',
+    auth,
+    tls: 'implicit',
+  });
   const close = async (): Promise<void> => {
     await Promise.all([mx, submission, submissions].map((each) => each.stop()));
   };
@@ -55,8 +69,18 @@ export async function startSmtp(core: Core, options: SmtpOptions = {}): Promise<
     return {
       ports: {
         mx: await listen(mx, config.mxPort, config.host, 'PREAU_MX_PORT'),
-        submission: await listen(submission, config.submissionPort, config.host, 'PREAU_SUBMISSION_PORT'),
-        submissions: await listen(submissions, config.submissionsPort, config.host, 'PREAU_SUBMISSIONS_PORT'),
+        submission: await listen(
+          submission,
+          config.submissionPort,
+          config.host,
+          'PREAU_SUBMISSION_PORT',
+        ),
+        submissions: await listen(
+          submissions,
+          config.submissionsPort,
+          config.host,
+          'PREAU_SUBMISSIONS_PORT',
+        ),
       },
       close,
     };
@@ -72,7 +96,12 @@ interface Kind {
   readonly tls: 'starttls' | 'implicit';
 }
 
-function listener(core: Core, around: Surroundings, certificate: Certificate, kind: Kind): Listener {
+function listener(
+  core: Core,
+  around: Surroundings,
+  certificate: Certificate,
+  kind: Kind,
+): Listener {
   const { limits } = around;
   const options: SMTPServerOptions = {
     ...certificate,
@@ -104,8 +133,14 @@ function listener(core: Core, around: Surroundings, certificate: Certificate, ki
   return server;
 }
 
-/** Counts connections by network, and opens AUTH where it may be used: under TLS only (RFC 4954 §4), and no exception but the one for load tools. */
-function doorkeeper(limits: SmtpLimits, auth: ListenerOptions['auth']): Required<Pick<SMTPServerOptions, 'onConnect' | 'onSecure' | 'onClose'>> {
+/**
+ * Counts connections by network, and opens AUTH where it may be used: under TLS only (RFC 4954 §4),
+ * and no exception but the one for load tools.
+ */
+function doorkeeper(
+  limits: SmtpLimits,
+  auth: ListenerOptions['auth'],
+): Required<Pick<SMTPServerOptions, 'onConnect' | 'onSecure' | 'onClose'>> {
   const places = openPlaces(limits.connectionsPerPeer);
   const taken = new Map<string, () => void>();
   return {
@@ -113,7 +148,11 @@ function doorkeeper(limits: SmtpLimits, auth: ListenerOptions['auth']): Required
       const giveBack = places.take(session.remoteAddress);
       if (!giveBack) return done(asError(replyToSession('too-many-connections')));
       taken.set(session.id, giveBack);
-      connectionOf(session).offerAuth(session.secure ? auth !== 'never' : auth === 'after-tls-or-on-loopback' && isLoopbackPeer(session));
+      connectionOf(session).offerAuth(
+        session.secure
+          ? auth !== 'never'
+          : auth === 'after-tls-or-on-loopback' && isLoopbackPeer(session),
+      );
       return done();
     },
     onSecure(_socket, session, done) {
@@ -134,14 +173,17 @@ function isLoopbackPeer({ remoteAddress }: SMTPServerSession): boolean {
 
 function listen(server: Listener, port: number, host: string, variable: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.server.once('error', (error: NodeJS.ErrnoException) => reject(portFault(error, variable, port)));
+    server.server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(portFault(error, variable, port)),
+    );
     server.listen(port, host, () => resolve((server.server.address() as AddressInfo).port));
   });
 }
 
 function portFault(error: NodeJS.ErrnoException, variable: string, port: number): Fault {
-  const why = error.code === 'EADDRINUSE'
-    ? `le port ${port} est déjà pris par un autre programme / port ${port} is already taken by another program`
-    : `le port ${port} ne peut pas être ouvert (${error.code ?? error.name}) / port ${port} can’t be opened`;
+  const why =
+    error.code === 'EADDRINUSE'
+      ? `le port ${port} est déjà pris par un autre programme / port ${port} is already taken by another program`
+      : `le port ${port} ne peut pas être ouvert (${error.code ?? error.name}) / port ${port} can’t be opened`;
   return new Fault('configuration', `${variable} : ${why}.`, { transient: false, cause: error });
 }

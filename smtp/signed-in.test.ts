@@ -23,10 +23,18 @@ afterAll(async () => {
   await town.close();
 });
 
-const WISHES: SchoolWishes = { opening: null, outsideForbidden: false, pupilsReachAllTeachers: false, pupilPrograms: true };
+const WISHES: SchoolWishes = {
+  opening: null,
+  outsideForbidden: false,
+  pupilsReachAllTeachers: false,
+  pupilPrograms: true,
+};
 
 async function viewer(local: string): Promise<Viewer> {
-  const answer = await town.core.accounts.signIn(town.address(local), town.password, { ip: '127.0.0.1', way: 'web' });
+  const answer = await town.core.accounts.signIn(town.address(local), town.password, {
+    ip: '127.0.0.1',
+    way: 'web',
+  });
   if (answer.kind !== 'welcome') throw new Error(`no account ${local}`);
   return answer.viewer;
 }
@@ -53,25 +61,39 @@ interface End {
   /**
    * Makes what is to be ended, and gives the password to sign in with and the deed that ends it.
    */
-  readonly prepare: () => Promise<{ readonly password: string; readonly end: () => Promise<unknown> }>;
+  readonly prepare: () => Promise<{
+    readonly password: string;
+    readonly end: () => Promise<unknown>;
+  }>;
 }
 
-const own = (end: () => Promise<unknown>) => () => Promise.resolve({ password: town.password, end });
+const own = (end: () => Promise<unknown>) => () =>
+  Promise.resolve({ password: town.password, end });
 
 const ENDS: readonly End[] = [
   {
-    what: 'the device that opened it is stopped', who: 'julie.robin', to: 'mamadou.diallo',
+    what: 'the device that opened it is stopped',
+    who: 'julie.robin',
+    to: 'mamadou.diallo',
     prepare: async () => {
       const made = await device('julie.robin');
-      return { password: made.text, end: async () => town.core.appPasswords.revoke(await viewer('julie.robin'), made.id) };
+      return {
+        password: made.text,
+        end: async () => town.core.appPasswords.revoke(await viewer('julie.robin'), made.id),
+      };
     },
   },
   {
-    what: 'the account’s password is another', who: 'marc.olivier', to: 'mamadou.diallo',
+    what: 'the account’s password is another',
+    who: 'marc.olivier',
+    to: 'mamadou.diallo',
     prepare: own(async () => {
       const head = await viewer('mamadou.diallo');
       const whose = await viewer('marc.olivier');
-      const sheet = await town.core.people.makeCode(head, head.school, { account: whose.account, format: 'screen' });
+      const sheet = await town.core.people.makeCode(head, head.school, {
+        account: whose.account,
+        format: 'screen',
+      });
       const code = sheet?.cards[0]?.code;
       if (code?.kind !== 'activation') throw new Error('no code');
       const given = { address: whose.address, code: code.text, password: 'la brouette du voisin' };
@@ -79,61 +101,92 @@ const ENDS: readonly End[] = [
     }),
   },
   {
-    what: 'the teacher makes the pupil’s code anew', who: 'adele.vidal', to: 'zoe.lambert',
+    what: 'the teacher makes the pupil’s code anew',
+    who: 'adele.vidal',
+    to: 'zoe.lambert',
     prepare: own(async () => {
       const claire = await viewer('claire.lefevre');
       const child = (await viewer('adele.vidal')).account;
       const [whose] = claire.classes;
       if (!whose) throw new Error('no class');
-      expect(await town.core.codes.resetCode(claire, { class: whose.id, child, kind: 'activation' })).not.toBeNull();
+      expect(
+        await town.core.codes.resetCode(claire, { class: whose.id, child, kind: 'activation' }),
+      ).not.toBeNull();
     }),
   },
   {
-    what: 'the school keeps its pupils to the pages', who: 'lina.moreau', to: 'zoe.lambert',
+    what: 'the school keeps its pupils to the pages',
+    who: 'lina.moreau',
+    to: 'zoe.lambert',
     prepare: own(async () => {
       const head = await viewer('mamadou.diallo');
-      expect(await town.core.settings.save(head, head.school, { ...WISHES, pupilPrograms: false })).toBe('saved');
+      expect(
+        await town.core.settings.save(head, head.school, { ...WISHES, pupilPrograms: false }),
+      ).toBe('saved');
     }),
   },
   {
-    what: 'its owner has left', who: 'helene.bertin', to: 'mamadou.diallo',
+    what: 'its owner has left',
+    who: 'helene.bertin',
+    to: 'mamadou.diallo',
     prepare: own(async () => {
       const head = await viewer('mamadou.diallo');
       const { account } = await viewer('helene.bertin');
       const day = new Date().toISOString().slice(0, 10);
-      expect(await town.core.people.leave(head, head.school, { account, day })).toEqual({ kind: 'done' });
+      expect(await town.core.people.leave(head, head.school, { account, day })).toEqual({
+        kind: 'done',
+      });
     }),
   },
 ];
 
 describe('a connection on which somebody sends ends once', () => {
-  it.each(ENDS)('$what: idle, at MAIL FROM, and at the end of a message', async ({ who, to, prepare }) => {
-    const { password, end } = await prepare();
-    const [idle, asking, writing] = [await connect(town.smtp, who, password), await connect(deaf, who, password), await connect(deaf, who, password)];
-    const begin = [`MAIL FROM:<${town.address(who)}>`, `RCPT TO:<${town.address(to)}>`];
-    expect(await sayAll(asking, [...begin, 'RSET'])).toMatch(/^250 /);
-    expect(await sayAll(writing, [...begin, 'DATA'])).toMatch(/^354 /);
-    writing.send(`From: ${town.address(who)}\r\nSubject: trop tard\r\n\r\nla moi`);
-    await end();
-    expect(await idle.reply()).toMatch(/^421 4\.7\.0 Signed out/);
-    expect(await asking.say(begin[0] ?? '')).toMatch(/^421 4\.7\.0 Signed out/);
-    expect(await writing.say('tié\r\n.')).toMatch(/^421 4\.7\.0 Signed out/);
-    for (const client of [idle, asking, writing]) expect(await client.reply()).toBe('closed');
-    expect((await town.rowsOf(to)).map(({ subject }) => subject)).not.toContain('trop tard');
-  });
+  it.each(ENDS)(
+    '$what: idle, at MAIL FROM, and at the end of a message',
+    async ({ who, to, prepare }) => {
+      const { password, end } = await prepare();
+      const [idle, asking, writing] = [
+        await connect(town.smtp, who, password),
+        await connect(deaf, who, password),
+        await connect(deaf, who, password),
+      ];
+      const begin = [`MAIL FROM:<${town.address(who)}>`, `RCPT TO:<${town.address(to)}>`];
+      expect(await sayAll(asking, [...begin, 'RSET'])).toMatch(/^250 /);
+      expect(await sayAll(writing, [...begin, 'DATA'])).toMatch(/^354 /);
+      writing.send(`From: ${town.address(who)}\r\nSubject: trop tard\r\n\r\nla moi`);
+      await end();
+      expect(await idle.reply()).toMatch(/^421 4\.7\.0 Signed out/);
+      expect(await asking.say(begin[0] ?? '')).toMatch(/^421 4\.7\.0 Signed out/);
+      expect(await writing.say('tié\r\n.')).toMatch(/^421 4\.7\.0 Signed out/);
+      for (const client of [idle, asking, writing]) expect(await client.reply()).toBe('closed');
+      expect((await town.rowsOf(to)).map(({ subject }) => subject)).not.toContain('trop tard');
+    },
+  );
 
   it('the account is switched off, though no bell rings', async () => {
     const client = await connect(deaf, 'karim.haddad');
-    await admin.query(`begin; set local preau.school = '1'; update account set state = 'suspended' where display_name = 'Karim Haddad'; commit`);
-    expect(await client.say(`MAIL FROM:<${town.address('karim.haddad')}>`)).toMatch(/^421 4\.7\.0 Signed out/);
+    await admin.query(
+      `begin; set local preau.school = '1'; update account set state = 'suspended' where display_name = 'Karim Haddad'; commit`,
+    );
+    expect(await client.say(`MAIL FROM:<${town.address('karim.haddad')}>`)).toMatch(
+      /^421 4\.7\.0 Signed out/,
+    );
   });
 
   it('and goes on for who gets mail meanwhile, whatever the bell says', async () => {
     const client = await connect(town.smtp, 'claire.lefevre');
-    const begin = [`MAIL FROM:<${town.address('claire.lefevre')}>`, `RCPT TO:<${town.address('claire.lefevre')}>`, 'DATA'];
+    const begin = [
+      `MAIL FROM:<${town.address('claire.lefevre')}>`,
+      `RCPT TO:<${town.address('claire.lefevre')}>`,
+      'DATA',
+    ];
     for (const subject of ['un', 'deux']) {
       await sayAll(client, begin);
-      expect(await client.say(`From: ${town.address('claire.lefevre')}\r\nSubject: ${subject}\r\n\r\nx\r\n.`)).toMatch(/^250 /);
+      expect(
+        await client.say(
+          `From: ${town.address('claire.lefevre')}\r\nSubject: ${subject}\r\n\r\nx\r\n.`,
+        ),
+      ).toMatch(/^250 /);
     }
     expect(await client.reply(400)).toBe('silence');
     expect(await client.say('NOOP')).toMatch(/^250 /);
@@ -150,8 +203,12 @@ it('an account at rest sends nothing more by a connection that was open before, 
   const [whose] = claire.classes;
   const back = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
   if (!whose) throw new Error('no class');
-  expect(await town.core.teaching.rest(claire, { class: whose.id, child: child.account, back })).toEqual({ kind: 'done' });
-  expect(await sayAll(client, begin)).toMatch(/^550 5\.7\.1 Tu peux lire tes messages. Tu pourras ecrire/);
+  expect(
+    await town.core.teaching.rest(claire, { class: whose.id, child: child.account, back }),
+  ).toEqual({ kind: 'done' });
+  expect(await sayAll(client, begin)).toMatch(
+    /^550 5\.7\.1 Tu peux lire tes messages. Tu pourras ecrire/,
+  );
 });
 
 describe('who may sign in to send', () => {
@@ -163,7 +220,9 @@ describe('who may sign in to send', () => {
       await town.core.settings.save(head, head.school, { ...WISHES, pupilPrograms });
       for (const password of [town.password, text]) {
         const client = await ready(town.smtp.ports.submissions, { tls: 'implicit' });
-        const answer = await client.say(`AUTH PLAIN ${plain(town.address('amine.benali'), password)}`);
+        const answer = await client.say(
+          `AUTH PLAIN ${plain(town.address('amine.benali'), password)}`,
+        );
         expect(answer).toMatch(pupilPrograms ? /^235 / : /^525 5\.7\.13 Your school/);
       }
     }

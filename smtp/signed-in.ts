@@ -4,7 +4,9 @@ import type { Core, ProgramSession, Viewer } from '../core/core.ts';
 const YOUNG_MS = 1_000;
 
 /** Connections whose bell has rung ask in turn: a whole school's may ring at one moment. */
-export interface Waking { last: Promise<void> }
+export interface Waking {
+  last: Promise<void>;
+}
 
 /** The connection that somebody is signed in on. */
 interface Line {

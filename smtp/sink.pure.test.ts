@@ -10,24 +10,43 @@ const folder = await mkdtemp(join(tmpdir(), 'preau-outside-'));
 afterAll(() => rm(folder, { recursive: true }));
 
 it('keeps what leaves, byte for byte, newest first, and shows it after a restart', async () => {
-  const sink = await startSink(openOutside(folder), { maxMessageBytes: 100_000, onError: (error) => { throw error; } });
+  const sink = await startSink(openOutside(folder), {
+    maxMessageBytes: 100_000,
+    onError: (error) => {
+      throw error;
+    },
+  });
   const relay = openSmarthost(sink.url, 'ecoles.preau.test');
   const signal = new AbortController().signal;
   const first = Buffer.from('Subject: un\r\n\r\n.. é\r\n.\r\nfin\r\n');
   for (const raw of [first, Buffer.from('Subject: deux\r\n\r\n')]) {
-    const result = await relay.deliver({ sender: 'claire@ecoles.preau.test', recipient: 'musee@example.org' }, raw, signal);
+    const result = await relay.deliver(
+      { sender: 'claire@ecoles.preau.test', recipient: 'musee@example.org' },
+      raw,
+      signal,
+    );
     expect(result.kind).toBe('taken');
   }
   await relay.close();
   await sink.close();
   const mails = await openOutside(folder).list();
-  expect(mails.map(({ sender, recipients }) => ({ sender, recipients }))).toEqual(Array.from({ length: 2 }, () => ({ sender: 'claire@ecoles.preau.test', recipients: ['musee@example.org'] })));
+  expect(mails.map(({ sender, recipients }) => ({ sender, recipients }))).toEqual(
+    Array.from({ length: 2 }, () => ({
+      sender: 'claire@ecoles.preau.test',
+      recipients: ['musee@example.org'],
+    })),
+  );
   expect(mails[1]?.raw).toEqual(first);
 });
 
 it('makes room: 200 messages at most', async () => {
   const outside = openOutside(join(folder, 'many'));
-  for (let n = 0; n < 205; n += 1) await outside.keep({ sender: 'a@b.test', recipients: ['c@d.test'], raw: Buffer.from(`${n}\r\n`) });
+  for (let n = 0; n < 205; n += 1)
+    await outside.keep({
+      sender: 'a@b.test',
+      recipients: ['c@d.test'],
+      raw: Buffer.from(`${n}\r\n`),
+    });
   expect(await outside.list()).toHaveLength(200);
 });
 

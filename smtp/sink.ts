@@ -8,16 +8,27 @@ const MAX_CLIENTS = 20;
 const ROOM = 1.1;
 
 /**
- * The outside of a demo: a real SMTP server on a free loopback port that takes every message and keeps it for a page. It knows
- * no relay, so nothing leaves the machine. Returns where it listens, as a smarthost's address.
+ * The outside of a demo: a real SMTP server on a free loopback port that takes every message and
+ * keeps it for a page. It knows no relay, so nothing leaves the machine. Returns where it listens,
+ * as a smarthost's address.
  */
-export async function startSink(outside: Outside, options: { readonly maxMessageBytes: number; readonly onError: (error: Error) => void }): Promise<{ readonly url: string; close(): Promise<void> }> {
+export async function startSink(
+  outside: Outside,
+  options: { readonly maxMessageBytes: number; readonly onError: (error: Error) => void },
+): Promise<{ readonly url: string; close(): Promise<void> }> {
   const limit = Math.ceil(options.maxMessageBytes * ROOM);
   const server = new SMTPServer({
-    authOptional: true, disabledCommands: ['AUTH', 'STARTTLS'], disableReverseLookup: true, hideENHANCEDSTATUSCODES: true,
-    banner: 'nothing leaves this machine', maxClients: MAX_CLIENTS, size: limit,
+    authOptional: true,
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    disableReverseLookup: true,
+    hideENHANCEDSTATUSCODES: true,
+    banner: 'nothing leaves this machine',
+    maxClients: MAX_CLIENTS,
+    size: limit,
     onData(stream, session, done) {
-      take(stream, limit).then((raw) => outside.keep({ ...envelopeOf(session), raw })).then(() => done(), done);
+      take(stream, limit)
+        .then((raw) => outside.keep({ ...envelopeOf(session), raw }))
+        .then(() => done(), done);
     },
   });
   server.on('error', options.onError);
@@ -29,7 +40,10 @@ export async function startSink(outside: Outside, options: { readonly maxMessage
     });
   });
   const { port } = server.server.address() as AddressInfo;
-  return { url: `smtp://127.0.0.1:${port}`, close: () => new Promise((resolve) => server.close(() => resolve())) };
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
 }
 
 async function take(stream: SMTPServerDataStream, limitBytes: number): Promise<Buffer> {
@@ -37,12 +51,19 @@ async function take(stream: SMTPServerDataStream, limitBytes: number): Promise<B
   let bytes = 0;
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes <= limitBytes) chunks.push(chunk); // read to its end all the same: the peer must hear the answer
+    // read to its end all the same: the peer must hear the answer
+    if (bytes <= limitBytes) chunks.push(chunk);
   }
   if (bytes > limitBytes) throw new Error('message too big for the demo’s outside');
   return Buffer.concat(chunks);
 }
 
-function envelopeOf({ envelope }: SMTPServerSession): { sender: string; recipients: readonly string[] } {
-  return { sender: envelope.mailFrom === false ? '' : envelope.mailFrom.address, recipients: envelope.rcptTo.map(({ address }) => address) };
+function envelopeOf({ envelope }: SMTPServerSession): {
+  sender: string;
+  recipients: readonly string[];
+} {
+  return {
+    sender: envelope.mailFrom === false ? '' : envelope.mailFrom.address,
+    recipients: envelope.rcptTo.map(({ address }) => address),
+  };
 }

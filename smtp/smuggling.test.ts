@@ -1,35 +1,65 @@
 /**
- * Every form of end-of-data by which one message was read as two (RFC 5321 §4.1.1.4): only CRLF.CRLF ends a message. Each is
- * sent whole and split at every byte of the form; there is one answer, and the inner message is nowhere.
+ * Every form of end-of-data by which one message was read as two (RFC 5321 §4.1.1.4): only
+ * CRLF.CRLF ends a message. Each is sent whole and split at every byte of the form; there is one
+ * answer, and the inner message is nowhere.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from './testing/test-town.ts';
 import { ready } from './testing/wire-client.ts';
 
 const FORMS = [
-  '\n.\n', '\n.\r\n', '\r\n.\n', '\r.\r', '\r.\r\n', '\r\n.\r', '\r.\n', '\n.\r', '\n\n.\r\n', '\r\r\n.\r\r\n', '\r\n.\r\r\n', '\r\n\0.\r\n', '\r\n.\0\r\n',
-  '\r\n. \r\n', '\r\n.\v\r\n', '\r\n.\f\r\n', '\r\n\v.\r\n', '\r\n.\u0085', '\u0085.\u0085', '\u2028.\u2028', '\r\n.\u2028\r\n', '\r\n..\r\n',
+  '\n.\n',
+  '\n.\r\n',
+  '\r\n.\n',
+  '\r.\r',
+  '\r.\r\n',
+  '\r\n.\r',
+  '\r.\n',
+  '\n.\r',
+  '\n\n.\r\n',
+  '\r\r\n.\r\r\n',
+  '\r\n.\r\r\n',
+  '\r\n\0.\r\n',
+  '\r\n.\0\r\n',
+  '\r\n. \r\n',
+  '\r\n.\v\r\n',
+  '\r\n.\f\r\n',
+  '\r\n\v.\r\n',
+  '\r\n.\u0085',
+  '\u0085.\u0085',
+  '\u2028.\u2028',
+  '\r\n.\u2028\r\n',
+  '\r\n..\r\n',
 ];
 const TO = 'RCPT TO:<claire.lefevre@ecoles.preau.test>';
 const OUTER = 'From: marie@example.org\r\nSubject: outer\r\n\r\nouter';
 const INNER = `MAIL FROM:<evil@example.org>\r\n${TO}\r\nDATA\r\nFrom: evil@example.org\r\nSubject: inner\r\n\r\ninner`;
 
 let town: TestTown;
-beforeAll(async () => { town = await openTestTown(); });
+beforeAll(async () => {
+  town = await openTestTown();
+});
 afterAll(() => town.close());
 
-it.each(FORMS.map((form) => ({ form, shown: JSON.stringify(form) })))('$shown', async ({ form }) => {
-  const bytes = Buffer.from(form);
-  const before = await town.inboxOf('claire.lefevre');
-  const answers = await Promise.all(Array.from(bytes, (_, split) => sendInTwo(bytes, split)));
-  for (const [split, replies] of answers.entries()) {
-    expect(replies, `split at ${split}`).toHaveLength(1);
-    expect(replies[0]).toMatch(/\r(?!\n)|\0/.test(form) ? /^550[- ]5\.6\.0 / : /^250 2\.0\.0 OK, kept/);
-  }
-  const taken = answers.filter(([reply]) => reply?.startsWith('250')).length;
-  expect(await town.inboxOf('claire.lefevre') - before).toBe(taken);
-  expect((await town.rowsOf('claire.lefevre')).filter(({ subject }) => subject !== 'outer')).toEqual([]);
-});
+it.each(FORMS.map((form) => ({ form, shown: JSON.stringify(form) })))(
+  '$shown',
+  async ({ form }) => {
+    const bytes = Buffer.from(form);
+    const before = await town.inboxOf('claire.lefevre');
+    const answers = await Promise.all(Array.from(bytes, (_, split) => sendInTwo(bytes, split)));
+    for (const [split, replies] of answers.entries()) {
+      expect(replies, `split at ${split}`).toHaveLength(1);
+      expect(replies[0]).toMatch(
+        /\r(?!\n)|\0/.test(form) ? /^550[- ]5\.6\.0 / : /^250 2\.0\.0 OK, kept/,
+      );
+    }
+    const taken = answers.filter(([reply]) => reply?.startsWith('250')).length;
+    expect((await town.inboxOf('claire.lefevre')) - before).toBe(taken);
+    expect(
+      (await town.rowsOf('claire.lefevre')).filter(({ subject }) => subject !== 'outer'),
+    ).toEqual([]);
+  },
+);
 
 /** 0 is whole; the pause makes two TCP segments of it. */
 async function sendInTwo(form: Buffer, split: number): Promise<string[]> {

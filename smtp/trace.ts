@@ -8,17 +8,29 @@ export function transactionId(session: SMTPServerSession): string {
   return `${session.id}.${session.transaction}`;
 }
 
-/** What a stranger's message gets on top (RFC 5321 §4.4): whence it came, and Return-Path, since here its journey ends. */
-export function traceFromOutside(session: SMTPServerSession, sender: string | null, host: string, at: Date): string {
+/**
+ * What a stranger's message gets on top (RFC 5321 §4.4): whence it came, and Return-Path, since
+ * here its journey ends.
+ */
+export function traceFromOutside(
+  session: SMTPServerSession,
+  sender: string | null,
+  host: string,
+  at: Date,
+): string {
   const { remoteAddress, hostNameAppearsAs } = session;
-  const helo = HOST_NAME.test(hostNameAppearsAs) || LITERAL.test(hostNameAppearsAs) ? hostNameAppearsAs : 'unknown';
+  const helo =
+    HOST_NAME.test(hostNameAppearsAs) || LITERAL.test(hostNameAppearsAs)
+      ? hostNameAppearsAs
+      : 'unknown';
   const peer = remoteAddress.includes(':') ? `[IPv6:${remoteAddress}]` : `[${remoteAddress}]`;
   return `Return-Path: <${sender ?? ''}>\r\n${received(`from ${helo} (${peer})`, session, host, at)}`;
 }
 
 /**
- * What the message of somebody signed in gets: neither the address nor the name of their machine. Where a child sits is
- * nobody's business, and the session's id finds it in the log's neighbourhood for whoever must look.
+ * What the message of somebody signed in gets: neither the address nor the name of their machine.
+ * Where a child sits is nobody's business, and the session's id finds it in the log's neighbourhood
+ * for whoever must look.
  */
 export function traceOfSubmission(session: SMTPServerSession, host: string, at: Date): string {
   return received('from signed-in', session, host, at);

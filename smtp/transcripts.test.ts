@@ -1,10 +1,11 @@
 /**
- * Runs transcripts/*.txt over a real socket, each on a connection of its own. The first line is the behaviour and its
- * section; then, until the first `S:`, come
+ * Runs transcripts/*.txt over a real socket, each on a connection of its own. The first line is the
+ * behaviour and its section; then, until the first `S:`, come
  *   door: mx | submission | submissions
  *   gets: <local part> <number>    how many messages more that person's inbox holds at the end
- * `C:` is sent with CRLF, `S:` is one line of a reply (`*` is anything), `{plain <local part>}` a SASL response, `{cr}`, `{lf}`
- * and `{nul}` those octets, `-- TLS` the handshake after STARTTLS, `-- closed` the end by the server.
+ * `C:` is sent with CRLF, `S:` is one line of a reply (`*` is anything), `{plain <local part>}` a
+ * SASL response, `{cr}`, `{lf}` and `{nul}` those octets, `-- TLS` the handshake after STARTTLS,
+ * `-- closed` the end by the server.
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,10 +16,16 @@ import { dial, plain, type WireClient } from './testing/wire-client.ts';
 const FOLDER = join(import.meta.dirname, 'transcripts');
 
 let town: TestTown;
-beforeAll(async () => { town = await openTestTown(); });
+beforeAll(async () => {
+  town = await openTestTown();
+});
 afterAll(() => town.close());
 
-it.each(readdirSync(FOLDER).filter((name) => name.endsWith('.txt')).map((name) => ({ name, ...parse(readFileSync(join(FOLDER, name), 'utf8')) })))('$name: $title', async ({ door, gets, steps }) => {
+it.each(
+  readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.txt'))
+    .map((name) => ({ name, ...parse(readFileSync(join(FOLDER, name), 'utf8')) })),
+)('$name: $title', async ({ door, gets, steps }) => {
   const before = await Promise.all(gets.map(({ local }) => town.inboxOf(local)));
   const client = await dial(town.smtp.ports[door], door === 'submissions' ? 'implicit' : 'plain');
   try {
@@ -27,7 +34,9 @@ it.each(readdirSync(FOLDER).filter((name) => name.endsWith('.txt')).map((name) =
     client.cut();
   }
   const after = await Promise.all(gets.map(({ local }) => town.inboxOf(local)));
-  expect(gets.map(({ local }, i) => `${local} ${(after[i] ?? 0) - (before[i] ?? 0)}`)).toEqual(gets.map(({ local, more }) => `${local} ${more}`));
+  expect(gets.map(({ local }, i) => `${local} ${(after[i] ?? 0) - (before[i] ?? 0)}`)).toEqual(
+    gets.map(({ local, more }) => `${local} ${more}`),
+  );
 });
 
 type Step = { readonly kind: 'C' | 'S' | '--'; readonly text: string; readonly line: number };
@@ -43,7 +52,10 @@ function parse(text: string): Transcript {
   const lines = text.trimEnd().split('\n');
   const door = /^door: (mx|submissions?)$/m.exec(text)?.[1] as Transcript['door'] | undefined;
   if (!door) throw new Error('a transcript without its door');
-  const gets = [...text.matchAll(/^gets: (\S+) (\d+)$/gm)].map(([, local = '', more]) => ({ local, more: Number(more) }));
+  const gets = [...text.matchAll(/^gets: (\S+) (\d+)$/gm)].map(([, local = '', more]) => ({
+    local,
+    more: Number(more),
+  }));
   const steps = lines.flatMap((line, at): Step[] => {
     const [, kind, words = ''] = /^(C:|S:|--) ?(.*)$/.exec(line) ?? [];
     return kind ? [{ kind: kind.replace(':', '') as Step['kind'], text: words, line: at + 1 }] : [];
@@ -60,16 +72,24 @@ async function* play(client: WireClient, steps: readonly Step[]): AsyncGenerator
     else {
       if (lines.length === 0) lines.push(...(await client.reply()).split('\n'));
       const got = lines.shift() ?? '';
-      if (kind === '--' ? got !== 'closed' : !pattern(text).test(got)) return yield `line ${line}: expected ${text}, got ${got}`;
+      if (kind === '--' ? got !== 'closed' : !pattern(text).test(got))
+        return yield `line ${line}: expected ${text}, got ${got}`;
     }
   }
 }
 
 function fill(text: string): string {
   const octets = text.replaceAll('{cr}', '\r').replaceAll('{lf}', '\n').replaceAll('{nul}', '\0');
-  return octets.replace(/\{plain (\S+)\}/g, (_, local: string) => plain(town.address(local), town.password));
+  return octets.replace(/\{plain (\S+)\}/g, (_, local: string) =>
+    plain(town.address(local), town.password),
+  );
 }
 
 function pattern(text: string): RegExp {
-  return new RegExp(`^${text.split('*').map((piece) => piece.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('.*')}$`);
+  return new RegExp(
+    `^${text
+      .split('*')
+      .map((piece) => piece.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
+      .join('.*')}$`,
+  );
 }

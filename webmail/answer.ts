@@ -2,10 +2,16 @@ import type { Readable } from 'node:stream';
 import type { Download } from '../core/core.ts';
 import type { Html } from './html.ts';
 
-/** What a page says back. The server turns it into HTTP in one place (`reply.ts`); no page touches a header. */
+/**
+ * What a page says back. The server turns it into HTTP in one place (`reply.ts`); no page touches a
+ * header.
+ */
 export type Answer =
   | { readonly kind: 'page'; readonly status: number; readonly body: Html }
-  /** After a POST, a GET (RFC 9110 §15.4.4): reloading sends nothing twice. A path of ours, never what a request named. */
+  /**
+   * After a POST, a GET (RFC 9110 §15.4.4): reloading sends nothing twice. A path of ours, never
+   * what a request named.
+   */
   | { readonly kind: 'go'; readonly to: string }
   /** A form that no form of ours could have sent. */
   | { readonly kind: 'wrong' }
@@ -16,7 +22,12 @@ export type Answer =
   | { readonly kind: 'download'; readonly file: Download }
   | { readonly kind: 'picture'; readonly file: Download }
   /** A file that is made while it is sent: how long it will be nobody knows. */
-  | { readonly kind: 'stream'; readonly name: string; readonly mediaType: string; readonly body: Readable }
+  | {
+      readonly kind: 'stream';
+      readonly name: string;
+      readonly mediaType: string;
+      readonly body: Readable;
+    }
   /** The inside of a sandboxed frame: sanitised mail, with a policy of its own. */
   | { readonly kind: 'mail-html'; readonly html: string };
 

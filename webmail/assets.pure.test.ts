@@ -10,22 +10,57 @@ const FOLDER = join(import.meta.dirname, 'assets');
 it.each(['base.css', 'adult.css'])('%s is what Chrome 80 and Firefox 78 read', (name) => {
   const css = assets.text(name);
   expect(css.length).toBeGreaterThan(1000);
-  for (const newer of [/:has\(/, /:is\(/, /:where\(/, /(^|[;{])inset:/, /aspect-ratio/, /(^|[;{])(row-|column-)?gap:/, /@container/, /@layer/, /&[ .:]/, /color-mix/, /\bdvh\b/, /accent-color:[^;]*light-dark/]) expect(css, String(newer)).not.toMatch(newer);
+  for (const newer of [
+    /:has\(/,
+    /:is\(/,
+    /:where\(/,
+    /(^|[;{])inset:/,
+    /aspect-ratio/,
+    /(^|[;{])(row-|column-)?gap:/,
+    /@container/,
+    /@layer/,
+    /&[ .:]/,
+    /color-mix/,
+    /\bdvh\b/,
+    /accent-color:[^;]*light-dark/,
+  ])
+    expect(css, String(newer)).not.toMatch(newer);
 });
 
 it.each(['page.js', 'write.js'])('%s is what Chrome 80 and Firefox 78 run', (name) => {
   const script = assets.text(name);
-  for (const newer of [/\|\|=|&&=|\?\?=/, /\.replaceAll\(/, /\.at\(/, /replaceChildren/, /structuredClone/, /#[a-z]+ in /, /static\{/, /Object\.hasOwn/, /\binnerHTML\b/, /\beval\b|new Function/]) expect(script, String(newer)).not.toMatch(newer);
+  for (const newer of [
+    /\|\|=|&&=|\?\?=/,
+    /\.replaceAll\(/,
+    /\.at\(/,
+    /replaceChildren/,
+    /structuredClone/,
+    /#[a-z]+ in /,
+    /static\{/,
+    /Object\.hasOwn/,
+    /\binnerHTML\b/,
+    /\beval\b|new Function/,
+  ])
+    expect(script, String(newer)).not.toMatch(newer);
 });
 
 it('has a stylesheet source without flex gap', () => {
-  for (const file of readdirSync(FOLDER).filter((one) => one.endsWith('.css'))) expect(readFileSync(join(FOLDER, file), 'utf8').replaceAll('grid-gap', '').replaceAll(/\/\*[\s\S]*?\*\//g, ''), file).not.toMatch(/[ ;{]gap:/);
+  for (const file of readdirSync(FOLDER).filter((one) => one.endsWith('.css')))
+    expect(
+      readFileSync(join(FOLDER, file), 'utf8')
+        .replaceAll('grid-gap', '')
+        .replaceAll(/\/\*[\s\S]*?\*\//g, ''),
+      file,
+    ).not.toMatch(/[ ;{]gap:/);
 });
 
 it('has every icon and animal that a page names', () => {
-  const ids = [...assets.text('drawings.svg').matchAll(/<symbol id="([^"]+)"/g)].map((match) => match[1]);
+  const ids = [...assets.text('drawings.svg').matchAll(/<symbol id="([^"]+)"/g)].map(
+    (match) => match[1],
+  );
   const icons = new Set(ids);
   expect(icons.size).toBe(ids.length);
   for (const name of ['preau', 'lapin', 'bench', 'rain']) expect(icons.has(name), name).toBe(true);
-  for (const name of foundInSources(/(?:icon|namedIcon)\(visit, '([a-z-]+)'/g)) expect(icons.has(name), name).toBe(true);
+  for (const name of foundInSources(/(?:icon|namedIcon)\(visit, '([a-z-]+)'/g))
+    expect(icons.has(name), name).toBe(true);
 });

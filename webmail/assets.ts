@@ -20,13 +20,25 @@ const STYLES = {
   'school.css': ['school.css'],
   'roster.css': ['roster.css'],
 } as const;
-const SCRIPTS = { 'page.js': 'page.ts', 'write.js': 'write.ts', 'class.js': 'class-signin.ts', 'spread.js': 'spread.ts', 'roster.js': 'roster.ts' } as const;
-/** All small drawings in one file, and so one request; the yard of the sign-in is large, shown once, and set into its page. */
+const SCRIPTS = {
+  'page.js': 'page.ts',
+  'write.js': 'write.ts',
+  'class.js': 'class-signin.ts',
+  'spread.js': 'spread.ts',
+  'roster.js': 'roster.ts',
+} as const;
+/**
+ * All small drawings in one file, and so one request; the yard of the sign-in is large, shown once,
+ * and set into its page.
+ */
 const DRAWINGS = ['icons.svg', 'animals.svg', 'scenes.svg'] as const;
 const LARGE = 'yard';
 /** What a browser's tab shows of the file itself. */
 const TAB_ICON = '<use href="#preau" fill="none" stroke="#1d3f35" stroke-width="1.75"/>';
-/** Assets are named by what their hash covers, so that a page finds them anywhere: `/a/<hash>/drawings.svg`. */
+/**
+ * Assets are named by what their hash covers, so that a page finds them anywhere:
+ * `/a/<hash>/drawings.svg`.
+ */
 const PREFIX = '/a/';
 
 export interface Asset {
@@ -44,7 +56,10 @@ export interface Assets {
   readonly text: (name: string) => string;
 }
 
-/** Bundles and compresses everything once, at start: stylesheets and scripts for Chrome 80 and Firefox 78, the drawings as they are. */
+/**
+ * Bundles and compresses everything once, at start: stylesheets and scripts for Chrome 80 and
+ * Firefox 78, the drawings as they are.
+ */
 export async function buildAssets(): Promise<Assets> {
   const made = await Promise.all([
     ...Object.entries(STYLES).map(async ([name, files]) => [name, await style(files)] as const),
@@ -57,7 +72,12 @@ export async function buildAssets(): Promise<Assets> {
     const plain = Buffer.from(text);
     const address = `${PREFIX}${createHash('sha256').update(plain).digest('hex').slice(0, 12)}/${name}`;
     addresses.set(name, address);
-    assets.set(address, { mediaType: typeOf(name), plain, gzip: gzipSync(plain, { level: 9 }), brotli: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }) });
+    assets.set(address, {
+      mediaType: typeOf(name),
+      plain,
+      gzip: gzipSync(plain, { level: 9 }),
+      brotli: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+    });
   }
   const texts = new Map(made);
   return {
@@ -69,17 +89,28 @@ export async function buildAssets(): Promise<Assets> {
 
 async function style(files: readonly string[]): Promise<string> {
   const parts = await Promise.all(files.map((file) => readFile(join(FOLDER, file), 'utf8')));
-  return (await transform(parts.join('\n'), { loader: 'css', minify: true, target: BROWSERS })).code;
+  return (await transform(parts.join('\n'), { loader: 'css', minify: true, target: BROWSERS }))
+    .code;
 }
 
 async function script(file: string): Promise<string> {
-  const made = await build({ entryPoints: [join(FOLDER, file)], bundle: true, minify: true, write: false, format: 'iife', target: BROWSERS, charset: 'utf8' });
+  const made = await build({
+    entryPoints: [join(FOLDER, file)],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    target: BROWSERS,
+    charset: 'utf8',
+  });
   return made.outputFiles[0]?.text ?? '';
 }
 
 async function drawings(): Promise<string> {
   const files = await Promise.all(DRAWINGS.map((file) => readFile(join(FOLDER, file), 'utf8')));
-  const symbols = files.flatMap((file) => file.match(/<symbol [\s\S]*?<\/symbol>/g) ?? []).filter((symbol) => !symbol.startsWith(`<symbol id="${LARGE}"`));
+  const symbols = files
+    .flatMap((file) => file.match(/<symbol [\s\S]*?<\/symbol>/g) ?? [])
+    .filter((symbol) => !symbol.startsWith(`<symbol id="${LARGE}"`));
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">${symbols.join('\n')}${TAB_ICON}</svg>\n`;
 }
 
@@ -90,6 +121,10 @@ function typeOf(name: string): string {
 
 /** The drawing that is set into the sign-in page: one request less on an old PC. */
 export async function yardDrawing(): Promise<string> {
-  const match = new RegExp(`<symbol id="${LARGE}" viewBox="([^"]+)">([\\s\\S]*?)</symbol>`).exec(await readFile(join(FOLDER, 'scenes.svg'), 'utf8'));
-  return match === null ? '' : `<svg class="pict" viewBox="${match[1]}" aria-hidden="true">${match[2]}</svg>`;
+  const match = new RegExp(`<symbol id="${LARGE}" viewBox="([^"]+)">([\\s\\S]*?)</symbol>`).exec(
+    await readFile(join(FOLDER, 'scenes.svg'), 'utf8'),
+  );
+  return match === null
+    ? ''
+    : `<svg class="pict" viewBox="${match[1]}" aria-hidden="true">${match[2]}</svg>`;
 }

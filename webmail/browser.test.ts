@@ -10,14 +10,29 @@ const LINA = 'lina@ecoles.preau.test';
 const CLAIRE = 'claire.lefevre@ecoles.preau.test';
 /** Messages of `fillTown` stand at fixed places: Sofia's exhibition, the family's letter. */
 const PUPIL_PAGES = ['/mail/inbox', '/mail/inbox/105', '/write', '/mail/sent', '/mail/trash'];
-const TEACHER_PAGES = ['/mail/inbox', '/mail/inbox/113', '/write', '/classes', '/classes/12/write', '/held', '/demo/outside', '/nothing'];
+const TEACHER_PAGES = [
+  '/mail/inbox',
+  '/mail/inbox/113',
+  '/write',
+  '/classes',
+  '/classes/12/write',
+  '/held',
+  '/demo/outside',
+  '/nothing',
+];
 
 let town: Town;
 let web: { readonly port: number; close(): Promise<void> };
 let browser: Browser;
 const base = () => `http://127.0.0.1:${web.port}`;
 
-async function visitor(who: string, options: { readonly javaScriptEnabled?: boolean; readonly viewport?: { width: number; height: number } } = {}): Promise<{ page: Page; context: BrowserContext }> {
+async function visitor(
+  who: string,
+  options: {
+    readonly javaScriptEnabled?: boolean;
+    readonly viewport?: { width: number; height: number };
+  } = {},
+): Promise<{ page: Page; context: BrowserContext }> {
   const context = await browser.newContext(options);
   const page = await context.newPage();
   await page.goto(`${base()}/signin`);
@@ -66,7 +81,11 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
     await page.goto(`${base()}/write`);
     await tick(page, 'noe');
     await page.fill('#b', 'Bonjour Rosa');
-    await page.evaluate(() => document.querySelector('input[name="to"]:checked')?.setAttribute('value', 'rosa@ecoles.preau.test'));
+    await page.evaluate(() =>
+      document
+        .querySelector('input[name="to"]:checked')
+        ?.setAttribute('value', 'rosa@ecoles.preau.test'),
+    );
     await page.click('[data-send]');
     await page.waitForSelector('h1:has-text("Rosa")');
     expect(await page.textContent('h1')).toBe('Ton message pour Rosa n’est pas parti.');
@@ -94,12 +113,20 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
   });
 
   it('shows formatted mail in a frame that can do nothing', async () => {
-    const uid = town.deliver(CLAIRE, { from: FACES.inspection, subject: 'Piège', html: '<p id="in">Bonjour</p><script>parent.document.title="pris"</script><img src="https://evil.example/x.png">', text: 'Bonjour' });
+    const uid = town.deliver(CLAIRE, {
+      from: FACES.inspection,
+      subject: 'Piège',
+      html: '<p id="in">Bonjour</p><script>parent.document.title="pris"</script><img src="https://evil.example/x.png">',
+      text: 'Bonjour',
+    });
     const { page, context } = await visitor(CLAIRE);
     const asked: string[] = [];
-    // Chromium names a request that the policy stopped before it left; any other end of it would be a leak.
+    // Chromium names a request that the policy stopped before it left; any other end of it would be
+    // a leak.
     page.on('requestfinished', (request) => asked.push(request.url()));
-    page.on('requestfailed', (request) => { if (!/csp/i.test(request.failure()?.errorText ?? '')) asked.push(request.url()); });
+    page.on('requestfailed', (request) => {
+      if (!/csp/i.test(request.failure()?.errorText ?? '')) asked.push(request.url());
+    });
     await page.goto(`${base()}/mail/inbox/${uid}`);
     await page.waitForTimeout(300);
     expect(await page.frameLocator('iframe').locator('#in').textContent()).toBe('Bonjour');
@@ -112,7 +139,10 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
     const { page, context } = await visitor(LINA);
     await page.goto(`${base()}/write`);
     await tick(page, 'noe');
-    await page.setInputFiles('input[type=file]', [{ name: 'dessin.png', mimeType: 'image/png', buffer: Buffer.from('png') }, { name: 'jeu.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ') }]);
+    await page.setInputFiles('input[type=file]', [
+      { name: 'dessin.png', mimeType: 'image/png', buffer: Buffer.from('png') },
+      { name: 'jeu.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ') },
+    ]);
     await page.click('[data-send]');
     await page.waitForSelector('[role=alert]');
     expect(await page.textContent('[role=alert]')).toContain('jeu.exe');
@@ -140,10 +170,15 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
     const pupil = await visitor(LINA, { viewport });
     const teacher = await visitor(CLAIRE, { viewport });
     const wide: string[] = [];
-    for (const [page, paths] of [[pupil.page, PUPIL_PAGES], [teacher.page, TEACHER_PAGES]] as const) for (const path of paths) {
-      await page.goto(`${base()}${path}`);
-      if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)) wide.push(path);
-    }
+    for (const [page, paths] of [
+      [pupil.page, PUPIL_PAGES],
+      [teacher.page, TEACHER_PAGES],
+    ] as const)
+      for (const path of paths) {
+        await page.goto(`${base()}${path}`);
+        if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth))
+          wide.push(path);
+      }
     expect(wide).toEqual([]);
     await pupil.context.close();
     await teacher.context.close();

@@ -7,21 +7,43 @@ import { visitOf } from './visit.ts';
 const town = await openTown();
 const noe = town.people.get('noe@ecoles.preau.test');
 if (noe === undefined) throw new Error('Noé is missing');
-const visit = visitOf(town.core, { viewer: noe, csrf: 'x' }, { now: town.now, csrf: 'x', token: 'x', here: '/write', asset: (name) => `/a/${name}` });
-const claire: Reachable = { ...FACES.teacher, group: 'teachers', listKind: null, count: 1, classes: ['CE1 A'], title: 'teacher' };
+const visit = visitOf(
+  town.core,
+  { viewer: noe, csrf: 'x' },
+  { now: town.now, csrf: 'x', token: 'x', here: '/write', asset: (name) => `/a/${name}` },
+);
+const claire: Reachable = {
+  ...FACES.teacher,
+  group: 'teachers',
+  listKind: null,
+  count: 1,
+  classes: ['CE1 A'],
+  title: 'teacher',
+};
 
 it.each<{ who: string; given: Partial<Reachable>; then: string }>([
   { who: 'their own teacher', given: {}, then: 'ta classe' },
   { who: 'a teacher of another class', given: { classes: ['CP'] }, then: 'l’école' },
-  { who: 'a teacher of the linked class', given: { group: 'linked', classes: ['CE1 A'] }, then: 'l’autre classe' },
+  {
+    who: 'a teacher of the linked class',
+    given: { group: 'linked', classes: ['CE1 A'] },
+    then: 'l’autre classe',
+  },
   { who: 'the head, who has a class too', given: { title: 'head' }, then: 'la direction' },
   { who: 'a parent', given: { group: 'families', title: 'Noé' }, then: 'ta famille' },
   { who: 'somebody of the team', given: { classes: [], title: 'staff' }, then: 'l’école' },
-])('a child is told of $who: $then', ({ given, then }) => expect(inWords(visit, [{ ...claire, ...given }]).map(({ title }) => title)).toEqual([then]));
+])('a child is told of $who: $then', ({ given, then }) =>
+  expect(inWords(visit, [{ ...claire, ...given }]).map(({ title }) => title)).toEqual([then]),
+);
 
 it.each<{ words: string; then: readonly string[] }>([
-  { words: 'lefevre', then: ['Claire Lefèvre'] }, { words: ' CLAIRE  ce1 ', then: ['Claire Lefèvre'] }, { words: 'claire robin', then: [] }, { words: 'r', then: ['Claire Lefèvre', 'Julie Robin'] },
+  { words: 'lefevre', then: ['Claire Lefèvre'] },
+  { words: ' CLAIRE  ce1 ', then: ['Claire Lefèvre'] },
+  { words: 'claire robin', then: [] },
+  { words: 'r', then: ['Claire Lefèvre', 'Julie Robin'] },
 ])('all words are looked for, near first and each once: $words', ({ words, then }) => {
   const julie: Reachable = { ...claire, ...FACES.colleague };
-  expect(foundFor(words, [claire], words === 'r' ? [julie, claire] : []).map(({ name }) => name)).toEqual(then);
+  expect(
+    foundFor(words, [claire], words === 'r' ? [julie, claire] : []).map(({ name }) => name),
+  ).toEqual(then);
 });

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { explain } from '../core/rules/reasons.ts';
 import { html, NOTHING, type Html } from './html.ts';
-import { icon, isPicture, token } from './parts.ts';
 import type { Complaint, Desk } from './pages/write.ts';
+import { icon, isPicture, token } from './parts.ts';
 import type { Recipient } from './recipients.ts';
 import type { Visit } from './visit.ts';
 import { fileSize, longDate } from './when.ts';
@@ -10,52 +10,119 @@ import { fileSize, longDate } from './when.ts';
 /** Names on the button up to here; more people are a number. */
 const NAMED = 3;
 
-const hidden = (name: string, value: string | number): Html => html`<input type="hidden" name="${name}" value="${value}">`;
+const hidden = (name: string, value: string | number): Html => html`
+  <input type="hidden" name="${name}" value="${value}" />
+`;
 
 /** What a writing form carries that nobody sees. */
-export function hiddenFields(visit: Visit, { draft, writing, page }: Pick<Desk, 'draft' | 'writing' | 'page'>): Html {
+export function hiddenFields(
+  visit: Visit,
+  { draft, writing, page }: Pick<Desk, 'draft' | 'writing' | 'page'>,
+): Html {
   const { answerTo } = writing;
-  const answer = answerTo === null ? NOTHING : html`${hidden('answer-mailbox', answerTo.mailbox)}${hidden('answer-uid', answerTo.uid)}`;
+  const answer =
+    answerTo === null
+      ? NOTHING
+      : html`
+          ${hidden('answer-mailbox', answerTo.mailbox)}${hidden('answer-uid', answerTo.uid)}
+        `;
   const start = page.start === null ? NOTHING : hidden('start', page.start);
-  return html`${token(visit)}${hidden('draft', draft === null ? '' : draft.ref.uid)}${hidden('letter', page.letter)}${hidden('window', randomUUID())}${hidden('turn', 0)}${start}${answer}`;
+  return html`
+    ${token(visit)} ${hidden('draft', draft === null ? '' : draft.ref.uid)}
+    ${hidden('letter', page.letter)} ${hidden('window', randomUUID())} ${hidden('turn', 0)} ${start}
+    ${answer}
+  `;
 }
 
 /** The words on the send button: the people by name, or how many they are. */
-export function sendWords({ texts }: Pick<Visit, 'texts'>, recipients: readonly Recipient[]): string {
+export function sendWords(
+  { texts }: Pick<Visit, 'texts'>,
+  recipients: readonly Recipient[],
+): string {
   const count = recipients.reduce((sum, one) => sum + one.count, 0);
   if (recipients.length === 0) return texts.write.send;
-  if (recipients.length <= NAMED && recipients.every((one) => one.kind !== 'list')) return texts.write.sendTo(texts.list(recipients.map((one) => (one.name === '' ? one.address : one.name))));
+  if (recipients.length <= NAMED && recipients.every((one) => one.kind !== 'list'))
+    return texts.write.sendTo(
+      texts.list(recipients.map((one) => (one.name === '' ? one.address : one.name))),
+    );
   return texts.write.sendToMany(count);
 }
 
 /** The button that says to whom it goes; a script keeps it true while boxes are ticked. */
 export function sendButton(visit: Visit, { recipients }: Desk): Html {
   const { texts } = visit;
-  return html`<button class="btn main big" name="act" value="send" data-send data-nobody="${texts.write.send}" data-names="${texts.write.sendTo('%')}" data-many="${texts.write.sendToMany(1234)}" data-and="${texts.list(['%', '%'])}">${icon(visit, 'send')}<span>${sendWords(visit, recipients)}</span></button>`;
+  return html`
+    <button
+      class="btn main big"
+      name="act"
+      value="send"
+      data-send
+      data-nobody="${texts.write.send}"
+      data-names="${texts.write.sendTo('%')}"
+      data-many="${texts.write.sendToMany(1234)}"
+      data-and="${texts.list(['%', '%'])}"
+    >
+      ${icon(visit, 'send')}
+      <span>${sendWords(visit, recipients)}</span>
+    </button>
+  `;
 }
 
 /** Keeps what is written and stays: beside « Envoyer » where no script does it. */
 export function keepButton(visit: Visit): Html {
-  return html`<button class="btn" name="act" value="keep" data-keep>${icon(visit, 'file')}${visit.texts.write.keep}</button>`;
+  return html`
+    <button class="btn" name="act" value="keep" data-keep>
+      ${icon(visit, 'file')}${visit.texts.write.keep}
+    </button>
+  `;
 }
 
 /** Puts the draft in the bin. */
 export function throwButton(visit: Visit): Html {
-  return html`<button class="btn quiet no" name="act" value="throw">${icon(visit, 'trash')}${visit.texts.write.throwAway}</button>`;
+  return html`
+    <button class="btn quiet no" name="act" value="throw">
+      ${icon(visit, 'trash')}${visit.texts.write.throwAway}
+    </button>
+  `;
 }
 
 /** When the draft was kept; a script says it anew, and says what it could not keep. */
 export function keptLine(visit: Visit, { draft }: Pick<Desk, 'draft'>): Html {
   const { texts, viewer, now } = visit;
-  const at = draft === null ? NOTHING : html`${texts.write.kept(longDate(viewer.language, draft.at, now))}`;
-  return html`<p class="soft small kept" data-kept>${at}</p><span class="vh" role="status" data-kept-said></span>`;
+  const at =
+    draft === null
+      ? NOTHING
+      : html`
+          ${texts.write.kept(longDate(viewer.language, draft.at, now))}
+        `;
+  return html`
+    <p class="soft small kept" data-kept>${at}</p>
+    <span class="vh" role="status" data-kept-said></span>
+  `;
 }
 
 /** What a script shows while it can't keep what is written; each reason with its words. */
 export function unkeptBanner(visit: Visit): Html {
   const { texts, audience } = visit;
   const words = texts.write.unkept;
-  return html`<div class="banner wait unkept" role="status" data-unkept data-offline="${words.offline[audience]}" data-over="${words.over[audience]}" data-other="${words.other[audience]}" data-broken="${words.broken[audience]}" hidden>${icon(visit, 'warning')}<p class="grow"></p><a class="btn" href="/signin" target="_blank" rel="noopener" hidden>${words.signIn[audience]}</a></div>`;
+  return html`
+    <div
+      class="banner wait unkept"
+      role="status"
+      data-unkept
+      data-offline="${words.offline[audience]}"
+      data-over="${words.over[audience]}"
+      data-other="${words.other[audience]}"
+      data-broken="${words.broken[audience]}"
+      hidden
+    >
+      ${icon(visit, 'warning')}
+      <p class="grow"></p>
+      <a class="btn" href="/signin" target="_blank" rel="noopener" hidden>
+        ${words.signIn[audience]}
+      </a>
+    </div>
+  `;
 }
 
 /** Files of the draft, each with a box to take it away, and the field that adds more. */
@@ -63,23 +130,99 @@ export function fileFields(visit: Visit, { draft }: Desk): Html {
   const { texts, audience, viewer } = visit;
   const kept = draft?.attachments ?? [];
   const where = draft === null ? '' : `/mail/drafts/${draft.ref.uid}`;
-  return html`${kept.map((file) => html`<span class="file">${icon(visit, isPicture(file) ? 'picture' : 'file')}<a href="${where}/file/${file.path}" download>${file.name}</a>&nbsp;<span class="small soft">${fileSize(viewer.language, file.sizeBytes)}, ${texts.message.scanned}</span><label class="tick"><input type="checkbox" name="drop" value="${file.path}"><span class="small">${texts.write.remove('')}<span class="vh">${file.name}</span></span></label></span>`)}
-<label class="btn filepick">${icon(visit, 'attach')}<span>${texts.write.addFile[audience]}</span><input type="file" name="file" multiple></label>`;
+  return html`
+    ${kept.map(
+      (file) => html`
+        <span class="file">
+          ${icon(visit, isPicture(file) ? 'picture' : 'file')}
+          <a href="${where}/file/${file.path}" download>${file.name}</a>
+          &nbsp;
+          <span class="small soft">
+            ${fileSize(viewer.language, file.sizeBytes)}, ${texts.message.scanned}
+          </span>
+          <label class="tick">
+            <input type="checkbox" name="drop" value="${file.path}" />
+            <span class="small">
+              ${texts.write.remove('')}
+              <span class="vh">${file.name}</span>
+            </span>
+          </label>
+        </span>
+      `,
+    )}
+    <label class="btn filepick">
+      ${icon(visit, 'attach')}
+      <span>${texts.write.addFile[audience]}</span>
+      <input type="file" name="file" multiple />
+    </label>
+  `;
 }
 
 /** What went wrong, above the form; the text below it is whole. */
 export function complaintsOf(visit: Visit, { complaints, gone, draft }: Desk): Html {
   const { texts, audience } = visit;
-  const banner = (tone: string, words: Html) => html`<div class="banner ${tone}" role="alert">${icon(visit, tone === 'stop' ? 'warning' : 'info')}<div class="grow">${words}</div></div>`;
-  const waiting = draft !== null && draft.waitingForScanner ? html`<div data-waiting>${banner('wait', html`${texts.write.waitingForScanner[audience]}`)}</div>` : NOTHING;
-  return html`${waiting}${gone > 0 ? banner('wait', html`${texts.write.gone}`) : NOTHING}${complaints.map((one) => banner(one.kind === 'refused' || one.kind === 'apart' ? 'wait' : 'stop', sentence(visit, one)))}`;
+  const banner = (tone: string, words: Html) => html`
+    <div class="banner ${tone}" role="alert">
+      ${icon(visit, tone === 'stop' ? 'warning' : 'info')}
+      <div class="grow">${words}</div>
+    </div>
+  `;
+  const waiting =
+    draft !== null && draft.waitingForScanner
+      ? html`
+          <div data-waiting>
+            ${banner(
+              'wait',
+              html`
+                ${texts.write.waitingForScanner[audience]}
+              `,
+            )}
+          </div>
+        `
+      : NOTHING;
+  return html`
+    ${waiting}
+    ${
+      gone > 0
+        ? banner(
+            'wait',
+            html`
+              ${texts.write.gone}
+            `,
+          )
+        : NOTHING
+    }
+    ${complaints.map((one) => banner(one.kind === 'refused' || one.kind === 'apart' ? 'wait' : 'stop', sentence(visit, one)))}
+  `;
 }
 
 function sentence(visit: Visit, complaint: Complaint): Html {
   const { texts, audience, viewer, now } = visit;
-  if (complaint.kind === 'nobody') return html`${texts.write.nobody[audience]}`;
-  if (complaint.kind === 'apart') return html`${texts.write.apart[audience]}`;
-  if (complaint.kind === 'left-out') return html`<b>${complaint.name}</b><br>${complaint.sentence}`;
-  const lines = new Set(complaint.refusals.map((one) => explain(one.rule, one.words, { language: viewer.language, audience, now }).sentence));
-  return html`<p><b>${texts.write.refusedHere[audience]}</b></p>${[...lines].map((line) => html`<p>${line}</p>`)}`;
+  if (complaint.kind === 'nobody')
+    return html`
+      ${texts.write.nobody[audience]}
+    `;
+  if (complaint.kind === 'apart')
+    return html`
+      ${texts.write.apart[audience]}
+    `;
+  if (complaint.kind === 'left-out')
+    return html`
+      <b>${complaint.name}</b>
+      <br />
+      ${complaint.sentence}
+    `;
+  const lines = new Set(
+    complaint.refusals.map(
+      (one) => explain(one.rule, one.words, { language: viewer.language, audience, now }).sentence,
+    ),
+  );
+  return html`
+    <p><b>${texts.write.refusedHere[audience]}</b></p>
+    ${[...lines].map(
+      (line) => html`
+        <p>${line}</p>
+      `,
+    )}
+  `;
 }

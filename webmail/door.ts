@@ -4,7 +4,18 @@ import type { Assets } from './assets.ts';
 import { yardDrawing } from './assets.ts';
 import { brokenPage } from './failures.ts';
 import { field, readForm, type Form } from './forms.ts';
-import { CLASS_COOKIE, COOKIE, DEVICE_COOKIE, DEVICE_SECONDS, DOOR_COOKIE, doorOf, masked, newDoor, SESSION_COOKIE, unmasks } from './guard.ts';
+import {
+  CLASS_COOKIE,
+  COOKIE,
+  DEVICE_COOKIE,
+  DEVICE_SECONDS,
+  DOOR_COOKIE,
+  doorOf,
+  masked,
+  newDoor,
+  SESSION_COOKIE,
+  unmasks,
+} from './guard.ts';
 import { secondStepPage, type StepTrouble } from './pages/second-step.ts';
 import { signInPage, type Complaint, type Door } from './pages/signin.ts';
 import { chosenOf, languageOf, readerOf, rememberLanguage } from './reader.ts';
@@ -47,9 +58,17 @@ export async function openDoor(app: FastifyInstance, core: Core, assets: Assets)
   app.get('/signin', async (request, reply) => {
     const query = request.query;
     // A computer of a class belongs to its children; a grown-up comes by their link.
-    if (request.cookies[CLASS_COOKIE] !== undefined && !request.url.includes('?')) return reply.redirect('/class', 303);
-    const chosen = typeof query === 'object' && query !== null && 'language' in query ? query.language : undefined;
-    return show(place, { request, reply }, { complaint: { kind: 'none' }, status: 200, address: '', chosen, own: ownBefore(request) });
+    if (request.cookies[CLASS_COOKIE] !== undefined && !request.url.includes('?'))
+      return reply.redirect('/class', 303);
+    const chosen =
+      typeof query === 'object' && query !== null && 'language' in query
+        ? query.language
+        : undefined;
+    return show(
+      place,
+      { request, reply },
+      { complaint: { kind: 'none' }, status: 200, address: '', chosen, own: ownBefore(request) },
+    );
   });
   app.post('/signin', (request, reply) => signedIn(place, { request, reply }));
   app.get('/signin/code', (_request, reply) => reply.redirect('/signin?adult=1', 303));
@@ -78,59 +97,136 @@ function ownSaid(request: FastifyRequest, form: Pick<Form, 'fields'>): Door['own
   return field(form, 'own') === 'yes' ? 'yes' : 'no';
 }
 
-function show({ core, assets, yard }: Place, exchange: Exchange, told: Told): Promise<FastifyReply> {
+function show(
+  { core, assets, yard }: Place,
+  exchange: Exchange,
+  told: Told,
+): Promise<FastifyReply> {
   const chosen = chosenOf(told.chosen);
   if (chosen !== null) rememberLanguage(exchange.request, exchange.reply, chosen);
-  const door = { language: languageOf(exchange.request, chosen), chosen, asset: assets.address, config: core.config, csrf: doorToken(exchange), own: told.own, yard };
-  return sendPage(exchange.request, exchange.reply, { status: told.status, body: signInPage(door, told.complaint, told.address) });
+  const door = {
+    language: languageOf(exchange.request, chosen),
+    chosen,
+    asset: assets.address,
+    config: core.config,
+    csrf: doorToken(exchange),
+    own: told.own,
+    yard,
+  };
+  return sendPage(exchange.request, exchange.reply, {
+    status: told.status,
+    body: signInPage(door, told.complaint, told.address),
+  });
 }
 
 async function signedIn(place: Place, exchange: Exchange): Promise<FastifyReply> {
   const { request, reply } = exchange;
   const read = await readForm(request);
-  if (read.kind !== 'form') return sendPage(request, reply, { status: 400, body: brokenPage({ ...readerOf(request), asset: place.assets.address }, 'wrong') });
+  if (read.kind !== 'form')
+    return sendPage(request, reply, {
+      status: 400,
+      body: brokenPage({ ...readerOf(request), asset: place.assets.address }, 'wrong'),
+    });
   const form = read;
   const choices = { chosen: field(form, 'language'), own: ownSaid(request, form) };
   const address = field(form, 'address').trim().toLowerCase().slice(0, MAX_ADDRESS);
   const password = field(form, 'password');
-  const again = (status: number, complaint: Complaint) => show(place, exchange, { complaint, status, address, ...choices });
+  const again = (status: number, complaint: Complaint) =>
+    show(place, exchange, { complaint, status, address, ...choices });
   const secret = doorOf(request.cookies[DOOR_COOKIE]);
-  if (secret === null || !unmasks(field(form, 'csrf'), secret)) return again(403, { kind: 'too-old' });
-  if (address === '' || password === '' || password.length > MAX_PASSWORD) return again(422, { kind: 'empty' });
-  const result = await place.core.accounts.signIn(address, password, { ip: request.ip, way: 'web', devices: devicesOf(request) });
+  if (secret === null || !unmasks(field(form, 'csrf'), secret))
+    return again(403, { kind: 'too-old' });
+  if (address === '' || password === '' || password.length > MAX_PASSWORD)
+    return again(422, { kind: 'empty' });
+  const result = await place.core.accounts.signIn(address, password, {
+    ip: request.ip,
+    way: 'web',
+    devices: devicesOf(request),
+  });
   switch (result.kind) {
-    case 'welcome': return enter(place, exchange, { ...result, address, ...choices });
-    case 'second-factor': return askCode(place, exchange, { ticket: result.ticket, trouble: { kind: 'none' }, status: 200, ...choices });
-    case 'no-match': case 'device-password': case 'not-admitted': return again(422, { kind: 'no-match' });
-    case 'wait': return again(429, { kind: 'wait', seconds: waiting(reply, result.seconds) });
+    case 'welcome':
+      return enter(place, exchange, { ...result, address, ...choices });
+    case 'second-factor':
+      return askCode(place, exchange, {
+        ticket: result.ticket,
+        trouble: { kind: 'none' },
+        status: 200,
+        ...choices,
+      });
+    case 'no-match':
+    case 'device-password':
+    case 'not-admitted':
+      return again(422, { kind: 'no-match' });
+    case 'wait':
+      return again(429, { kind: 'wait', seconds: waiting(reply, result.seconds) });
   }
 }
 
 async function codeGiven(place: Place, exchange: Exchange): Promise<FastifyReply> {
   const { request, reply } = exchange;
   const read = await readForm(request);
-  if (read.kind !== 'form') return sendPage(request, reply, { status: 400, body: brokenPage({ ...readerOf(request), asset: place.assets.address }, 'wrong') });
+  if (read.kind !== 'form')
+    return sendPage(request, reply, {
+      status: 400,
+      body: brokenPage({ ...readerOf(request), asset: place.assets.address }, 'wrong'),
+    });
   const form = read;
   const choices = { chosen: field(form, 'language'), own: ownSaid(request, form) };
   const ticket = field(form, 'ticket').slice(0, MAX_TICKET);
   const code = field(form, 'code');
-  const again = (status: number, trouble: StepTrouble) => askCode(place, exchange, { ticket, trouble, status, ...choices });
+  const again = (status: number, trouble: StepTrouble) =>
+    askCode(place, exchange, { ticket, trouble, status, ...choices });
   const secret = doorOf(request.cookies[DOOR_COOKIE]);
-  if (secret === null || !unmasks(field(form, 'csrf'), secret)) return show(place, exchange, { complaint: { kind: 'too-old' }, status: 403, address: '', ...choices });
+  if (secret === null || !unmasks(field(form, 'csrf'), secret))
+    return show(place, exchange, {
+      complaint: { kind: 'too-old' },
+      status: 403,
+      address: '',
+      ...choices,
+    });
   if (code.trim() === '') return again(422, { kind: 'empty' });
-  const result = await place.core.accounts.secondStep(ticket, code, { ip: request.ip, devices: devicesOf(request) });
+  const result = await place.core.accounts.secondStep(ticket, code, {
+    ip: request.ip,
+    devices: devicesOf(request),
+  });
   switch (result.kind) {
-    case 'welcome': return enter(place, exchange, { ...result, address: '', ...choices });
-    case 'no-match': return again(422, { kind: 'no-match' });
-    case 'too-old': return show(place, exchange, { complaint: { kind: 'code-too-late' }, status: 403, address: '', ...choices });
-    case 'wait': return again(429, { kind: 'wait', seconds: waiting(reply, result.seconds) });
+    case 'welcome':
+      return enter(place, exchange, { ...result, address: '', ...choices });
+    case 'no-match':
+      return again(422, { kind: 'no-match' });
+    case 'too-old':
+      return show(place, exchange, {
+        complaint: { kind: 'code-too-late' },
+        status: 403,
+        address: '',
+        ...choices,
+      });
+    case 'wait':
+      return again(429, { kind: 'wait', seconds: waiting(reply, result.seconds) });
   }
 }
 
-function askCode({ assets }: Place, exchange: Exchange, asked: Choices & { readonly ticket: string; readonly trouble: StepTrouble; readonly status: number }): Promise<FastifyReply> {
+function askCode(
+  { assets }: Place,
+  exchange: Exchange,
+  asked: Choices & {
+    readonly ticket: string;
+    readonly trouble: StepTrouble;
+    readonly status: number;
+  },
+): Promise<FastifyReply> {
   const language = languageOf(exchange.request, asked.chosen);
-  const door = { language, chosen: chosenOf(asked.chosen), asset: assets.address, csrf: doorToken(exchange), own: asked.own };
-  return sendPage(exchange.request, exchange.reply, { status: asked.status, body: secondStepPage(door, asked.ticket, asked.trouble) });
+  const door = {
+    language,
+    chosen: chosenOf(asked.chosen),
+    asset: assets.address,
+    csrf: doorToken(exchange),
+    own: asked.own,
+  };
+  return sendPage(exchange.request, exchange.reply, {
+    status: asked.status,
+    body: secondStepPage(door, asked.ticket, asked.trouble),
+  });
 }
 
 function waiting(reply: FastifyReply, given: number): number {
@@ -148,14 +244,29 @@ interface Entering extends Choices {
 }
 
 /** The session gets a new id at each sign-in; what was open before is closed. */
-async function enter(place: Place, exchange: Exchange, { viewer, ownPassword, address, chosen, own }: Entering): Promise<FastifyReply> {
+async function enter(
+  place: Place,
+  exchange: Exchange,
+  { viewer, ownPassword, address, chosen, own }: Entering,
+): Promise<FastifyReply> {
   const { core } = place;
   const { request, reply } = exchange;
   // Their password ended while it was looked at: as if it had been given a moment later.
-  const token = ownPassword === null ? null : await core.accounts.openSession(viewer, { kind: 'password', mark: ownPassword });
-  if (token === null) return show(place, exchange, { complaint: { kind: 'no-match' }, status: 422, address, chosen, own });
+  const token =
+    ownPassword === null
+      ? null
+      : await core.accounts.openSession(viewer, { kind: 'password', mark: ownPassword });
+  if (token === null)
+    return show(place, exchange, {
+      complaint: { kind: 'no-match' },
+      status: 422,
+      address,
+      chosen,
+      own,
+    });
   const language = chosenOf(chosen);
-  if (language !== null && language !== viewer.language) await core.accounts.setLanguage(viewer, language);
+  if (language !== null && language !== viewer.language)
+    await core.accounts.setLanguage(viewer, language);
   const before = request.cookies[SESSION_COOKIE];
   if (before !== undefined) await core.accounts.closeSession(before);
   void reply.setCookie(SESSION_COOKIE, token, COOKIE);
@@ -164,9 +275,18 @@ async function enter(place: Place, exchange: Exchange, { viewer, ownPassword, ad
   return reply.redirect('/mail/inbox', 303);
 }
 
-/** Nothing stays in a browser but where an adult says that the computer is theirs; one who no longer says so has it taken away. */
-function keepDevice(core: Core, { request, reply }: Exchange, { viewer, own }: Pick<Choices, 'own'> & { readonly viewer: Viewer }): void {
+/**
+ * Nothing stays in a browser but where an adult says that the computer is theirs; one who no longer
+ * says so has it taken away.
+ */
+function keepDevice(
+  core: Core,
+  { request, reply }: Exchange,
+  { viewer, own }: Pick<Choices, 'own'> & { readonly viewer: Viewer },
+): void {
   const devices = own === 'yes' ? core.accounts.newDevice(viewer, devicesOf(request)) : null;
-  if (devices !== null) void reply.setCookie(DEVICE_COOKIE, devices, { ...COOKIE, maxAge: DEVICE_SECONDS });
-  else if (viewer.role !== 'pupil' && request.cookies[DEVICE_COOKIE] !== undefined) void reply.clearCookie(DEVICE_COOKIE, COOKIE);
+  if (devices !== null)
+    void reply.setCookie(DEVICE_COOKIE, devices, { ...COOKIE, maxAge: DEVICE_SECONDS });
+  else if (viewer.role !== 'pupil' && request.cookies[DEVICE_COOKIE] !== undefined)
+    void reply.clearCookie(DEVICE_COOKIE, COOKIE);
 }

@@ -4,7 +4,10 @@ import type { Upload } from '../core/core.ts';
 import type { Peer, Tally } from './peers.ts';
 import { BUSY, TOO_BIG, type KeptFile, type UploadFolder } from './uploads.ts';
 
-/** What a form brought, whatever its encoding. Fields keep their order; a name may come several times. */
+/**
+ * What a form brought, whatever its encoding. Fields keep their order; a name may come several
+ * times.
+ */
 export interface Form {
   readonly fields: ReadonlyMap<string, readonly string[]>;
   readonly files: readonly Upload[];
@@ -39,9 +42,14 @@ export interface ReadForm {
 }
 
 /** `fields`: those that could be read all the same. */
-export type FormResult = ReadForm | { readonly kind: typeof TOO_BIG | typeof NOT_A_FORM; readonly fields: Form['fields'] };
+export type FormResult =
+  | ReadForm
+  | { readonly kind: typeof TOO_BIG | typeof NOT_A_FORM; readonly fields: Form['fields'] };
 
-/** Where files of a form go: the most bytes that one form may bring, and what all forms of a peer and of all bring together. */
+/**
+ * Where files of a form go: the most bytes that one form may bring, and what all forms of a peer
+ * and of all bring together.
+ */
 export interface Room {
   readonly maxBytes: number;
   readonly folder: UploadFolder;
@@ -49,14 +57,27 @@ export interface Room {
   readonly peer: Peer;
 }
 
-/** Reads the body of a form, as `multipart/form-data` (RFC 7578) or URL-encoded; without `room`, one that brings no files. */
-export async function readForm(request: FastifyRequest, room: Room | null = null): Promise<FormResult> {
+/**
+ * Reads the body of a form, as `multipart/form-data` (RFC 7578) or URL-encoded; without `room`, one
+ * that brings no files.
+ */
+export async function readForm(
+  request: FastifyRequest,
+  room: Room | null = null,
+): Promise<FormResult> {
   if (!request.isMultipart()) return encodedForm(request.body);
   const fields = new Map<string, string[]>();
   const load = openLoad(room);
   try {
     const read = await readParts(request, fields, load);
-    if (typeof read === 'object') return { kind: 'form', fields, ...read, load: () => load.form(fields, read.leftOut), release: load.release };
+    if (typeof read === 'object')
+      return {
+        kind: 'form',
+        fields,
+        ...read,
+        load: () => load.form(fields, read.leftOut),
+        release: load.release,
+      };
     await load.release();
     dropRest(request);
     return { kind: read, fields };
@@ -72,16 +93,26 @@ export async function readForm(request: FastifyRequest, room: Room | null = null
 }
 
 /**
- * The fields of a form of somebody whose session is over, so that what they typed can be given back: those that stand before its
- * files. Of a file nothing is kept, since anybody may send one. None where there was too much.
+ * The fields of a form of somebody whose session is over, so that what they typed can be given
+ * back: those that stand before its files. Of a file nothing is kept, since anybody may send one.
+ * None where there was too much.
  */
 export async function readFields(request: FastifyRequest): Promise<Form['fields']> {
   if (!request.isMultipart()) return encodedForm(request.body).fields;
   const fields = new Map<string, string[]>();
   try {
-    for await (const part of request.parts({ limits: { fields: MAX_FIELDS, fieldSize: MAX_FIELD_BYTES, files: 1, fileSize: 0, parts: MAX_FIELDS } })) {
+    for await (const part of request.parts({
+      limits: {
+        fields: MAX_FIELDS,
+        fieldSize: MAX_FIELD_BYTES,
+        files: 1,
+        fileSize: 0,
+        parts: MAX_FIELDS,
+      },
+    })) {
       if (part.type !== 'field') break;
-      if (!part.valueTruncated) fields.set(part.fieldname, [...(fields.get(part.fieldname) ?? []), String(part.value)]);
+      if (!part.valueTruncated)
+        fields.set(part.fieldname, [...(fields.get(part.fieldname) ?? []), String(part.value)]);
     }
   } catch (error) {
     if (!isLimit(error) && !isClientFault(error)) throw error;
@@ -90,7 +121,10 @@ export async function readFields(request: FastifyRequest): Promise<Form['fields'
   return fields;
 }
 
-/** The rest is heard and forgotten, within the server's time for a request: a browser that can't finish speaking doesn't show the answer. */
+/**
+ * The rest is heard and forgotten, within the server's time for a request: a browser that can't
+ * finish speaking doesn't show the answer.
+ */
 function dropRest({ raw }: FastifyRequest): void {
   raw.unpipe();
   raw.resume();
@@ -127,7 +161,11 @@ function openLoad(room: Room | null): Load {
     async keep({ file, filename, mimetype }) {
       if (room === null) return TOO_BIG;
       const before = held;
-      const kept = await room.folder.keep(file as AsyncIterable<Buffer>, { name: filename, mediaType: mimetype, take });
+      const kept = await room.folder.keep(file as AsyncIterable<Buffer>, {
+        name: filename,
+        mediaType: mimetype,
+        take,
+      });
       const whole = file.truncated ? TOO_BIG : kept;
       if (typeof whole === 'object' && whole !== null && filename !== '') {
         files.push(whole);
@@ -140,7 +178,8 @@ function openLoad(room: Room | null): Load {
     bytes: () => held,
     async form(fields, leftOut) {
       const uploads: Upload[] = [];
-      for (const one of files) uploads.push({ name: one.name, mediaType: one.mediaType, bytes: await one.read() });
+      for (const one of files)
+        uploads.push({ name: one.name, mediaType: one.mediaType, bytes: await one.read() });
       return { fields, leftOut, files: uploads };
     },
     async release() {
@@ -150,9 +189,19 @@ function openLoad(room: Room | null): Load {
   };
 }
 
-async function readParts(request: FastifyRequest, fields: Map<string, string[]>, load: Load): Promise<Pick<ReadForm, 'leftOut' | 'fileBytes'> | typeof TOO_BIG> {
+async function readParts(
+  request: FastifyRequest,
+  fields: Map<string, string[]>,
+  load: Load,
+): Promise<Pick<ReadForm, 'leftOut' | 'fileBytes'> | typeof TOO_BIG> {
   const leftOut: LeftOut[] = [];
-  const limits = { fields: MAX_FIELDS, fieldSize: MAX_FIELD_BYTES, files: MAX_FILES, fileSize: load.maxBytes, parts: MAX_FIELDS + MAX_FILES };
+  const limits = {
+    fields: MAX_FIELDS,
+    fieldSize: MAX_FIELD_BYTES,
+    files: MAX_FILES,
+    fileSize: load.maxBytes,
+    parts: MAX_FIELDS + MAX_FILES,
+  };
   let fieldBytes = 0;
   for await (const part of request.parts({ limits })) {
     if (part.type === 'file') {
@@ -163,7 +212,8 @@ async function readParts(request: FastifyRequest, fields: Map<string, string[]>,
     }
     const value = String(part.value);
     fieldBytes += value.length;
-    if (!part.valueTruncated || part.fieldname === TYPED_LONG) fields.set(part.fieldname, [...(fields.get(part.fieldname) ?? []), value]);
+    if (!part.valueTruncated || part.fieldname === TYPED_LONG)
+      fields.set(part.fieldname, [...(fields.get(part.fieldname) ?? []), value]);
     if (part.valueTruncated || fieldBytes > MAX_FIELDS_BYTES) return TOO_BIG;
   }
   return { leftOut, fileBytes: load.bytes() };
@@ -182,10 +232,19 @@ function isClientFault(error: unknown): boolean {
 
 function encodedForm(body: unknown): FormResult {
   const fields = new Map<string, string[]>();
-  if (body !== undefined && body !== null && typeof body !== 'object') return { kind: NOT_A_FORM, fields };
-  for (const [name, value] of Object.entries(body ?? {})) fields.set(name, (Array.isArray(value) ? value : [value]).map(String));
+  if (body !== undefined && body !== null && typeof body !== 'object')
+    return { kind: NOT_A_FORM, fields };
+  for (const [name, value] of Object.entries(body ?? {}))
+    fields.set(name, (Array.isArray(value) ? value : [value]).map(String));
   // An encoded form brings no file.
-  return { kind: 'form', fields, leftOut: [], fileBytes: 0, load: async () => ({ fields, files: [], leftOut: [] }), release: async () => undefined };
+  return {
+    kind: 'form',
+    fields,
+    leftOut: [],
+    fileBytes: 0,
+    load: async () => ({ fields, files: [], leftOut: [] }),
+    release: async () => undefined,
+  };
 }
 
 /** The first value of a field, or an empty text. */

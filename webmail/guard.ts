@@ -4,11 +4,15 @@ import { isLoopback, urlHost, type Config } from '../core/config.ts';
 import { Fault } from '../core/fault.ts';
 
 /**
- * The session's cookie. `__Host-` ties it to this very host, over a secure connection, for all paths; browsers count plain
- * HTTP on loopback as secure (tried with Chromium 156 on 127.0.0.1 and localhost), so one name serves both.
+ * The session's cookie. `__Host-` ties it to this very host, over a secure connection, for all
+ * paths; browsers count plain HTTP on loopback as secure (tried with Chromium 156 on 127.0.0.1 and
+ * localhost), so one name serves both.
  */
 export const SESSION_COOKIE = '__Host-preau';
-/** What somebody not yet signed in must give back with the form, so that nobody can sign them in as somebody else. */
+/**
+ * What somebody not yet signed in must give back with the form, so that nobody can sign them in as
+ * somebody else.
+ */
 export const DOOR_COOKIE = '__Host-preau-door';
 /** Names a computer on which a teacher opened a class; lives until the end of the school year. */
 export const CLASS_COOKIE = '__Host-preau-class';
@@ -16,7 +20,10 @@ export const CLASS_COOKIE = '__Host-preau-class';
 export const CLASS_LANGUAGE_COOKIE = '__Host-preau-class-language';
 /** In which language this browser was last read in, or asked for by name. */
 export const LANGUAGE_COOKIE = '__Host-preau-language';
-/** Kept on the computer of an adult who says that it is theirs, beyond signing out (`accounts.newDevice`); names nobody. */
+/**
+ * Kept on the computer of an adult who says that it is theirs, beyond signing out
+ * (`accounts.newDevice`); names nobody.
+ */
 export const DEVICE_COOKIE = '__Host-preau-device';
 /** As long as browsers keep a cookie at most. */
 export const DEVICE_SECONDS = 400 * 86_400;
@@ -27,25 +34,36 @@ const MASK_BYTES = 16;
 const DOOR = /^[\w-]{32}$/;
 
 /**
- * Refuses to serve pages where their cookie would be dropped: plain HTTP is for loopback or behind a proxy whose public
- * address is https.
+ * Refuses to serve pages where their cookie would be dropped: plain HTTP is for loopback or behind
+ * a proxy whose public address is https.
  */
 export function mustBeSecure(config: Config): void {
   if (isLoopback(config.host) || config.publicUrl.startsWith('https://')) return;
-  throw new Fault('configuration', `PREAU_PUBLIC_URL : les pages sur ${config.host} demandent une adresse publique en https / pages on ${config.host} need an https public URL`, { transient: false });
+  throw new Fault(
+    'configuration',
+    `PREAU_PUBLIC_URL : les pages sur ${config.host} demandent une adresse publique en https / pages on ${config.host} need an https public URL`,
+    { transient: false },
+  );
 }
 
 /** The hosts under which the pages may be asked for; any other Host header is somebody's trick. */
 export function hostsOf(config: Config, port: number): ReadonlySet<string> {
   const own = new URL(config.publicUrl);
   const hosts = [own.port === '0' ? `${own.hostname}:${port}` : own.host];
-  if (isLoopback(config.host)) hosts.push(`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`, `${urlHost(config.host)}:${port}`);
+  if (isLoopback(config.host))
+    hosts.push(
+      `localhost:${port}`,
+      `127.0.0.1:${port}`,
+      `[::1]:${port}`,
+      `${urlHost(config.host)}:${port}`,
+    );
   return new Set(hosts.map((host) => host.toLowerCase()));
 }
 
 /**
- * Whether a request that changes something comes from a page of ours, by what the browser says of it. Browsers without
- * Sec-Fetch-Site (Firefox 78) send Origin with every POST; what sends neither must still know the form's token.
+ * Whether a request that changes something comes from a page of ours, by what the browser says of
+ * it. Browsers without Sec-Fetch-Site (Firefox 78) send Origin with every POST; what sends neither
+ * must still know the form's token.
  */
 export function isFromUs(request: FastifyRequest): boolean {
   const site = request.headers['sec-fetch-site'];
@@ -55,7 +73,10 @@ export function isFromUs(request: FastifyRequest): boolean {
   return origin === `http://${host}` || origin === `https://${host}`;
 }
 
-/** A secret as it stands in a page: another one each time, since compressed pages that repeat a secret give it away (BREACH). */
+/**
+ * A secret as it stands in a page: another one each time, since compressed pages that repeat a
+ * secret give it away (BREACH).
+ */
 export function masked(secret: string): string {
   const key = randomBytes(MASK_BYTES);
   return `${key.toString('base64url')}.${xor(Buffer.from(secret), key).toString('base64url')}`;

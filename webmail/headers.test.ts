@@ -35,10 +35,7 @@ beforeAll(async () => {
     { demo: true, clock: () => town.clock.now },
   );
   for (const local of PEOPLE)
-    cookies.set(
-      local,
-      `${SESSION_COOKIE}=${await town.enter(await town.viewer(local))}`,
-    );
+    cookies.set(local, `${SESSION_COOKIE}=${await town.enter(await town.viewer(local))}`);
   const [teacher, pupil] = [await town.viewer('claire.lefevre'), await town.viewer('lina.moreau')];
   await town.send('claire.lefevre', ['lina.moreau', 'mamadou.diallo', 'karine.moreau'], {
     file: { name: 'note.txt', bytes: Buffer.from('Bonjour') },
@@ -185,10 +182,7 @@ describe('every answer says how it may be shown, sent on and kept', () => {
           );
         }
       }
-      cookies.set(
-        who,
-        `${SESSION_COOKIE}=${await town.enter(await town.viewer(who))}`,
-      );
+      cookies.set(who, `${SESSION_COOKIE}=${await town.enter(await town.viewer(who))}`);
     }
     expect(faults).toEqual([]);
   });

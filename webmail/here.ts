@@ -4,7 +4,10 @@ const PLAIN = /^\/(?![/\\])[\x21-\x5B\x5D-\x7E]{0,500}$/;
 /** What a page said of an act is said once. */
 const SAID = new Set(['said', 'trouble', 'reported']);
 
-/** A page of ours to come back to, without what it said of the act before; the inbox for anything else. */
+/**
+ * A page of ours to come back to, without what it said of the act before; the inbox for anything
+ * else.
+ */
 export function hereOf(url: string): string {
   if (!PLAIN.test(url)) return INBOX;
   const [path = '', query = ''] = url.split('?', 2);

@@ -1,4 +1,6 @@
-/** What a message may do to the page that shows it: nothing (security.md 4, "XSS", "Attachments"). */
+/**
+ * What a message may do to the page that shows it: nothing (security.md 4, "XSS", "Attachments").
+ */
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Attachment } from '../core/core.ts';
@@ -52,7 +54,11 @@ it('formatted mail is in a frame without script and without our origin, and unde
 });
 
 it('mail that could not be laid out in time says so and shows how it begins, nothing of it as markup', async () => {
-  const uid = town.deliver(CLAIRE, { from: FACES.inspection, subject: 'x', html: '<p>Bonjour</p>' });
+  const uid = town.deliver(CLAIRE, {
+    from: FACES.inspection,
+    subject: 'x',
+    html: '<p>Bonjour</p>',
+  });
   const { formatted } = town.core.mail;
   town.core.mail.formatted = async () => ({ kind: 'late', text: 'a <b>b</b> & c' });
   const { statusCode, body } = await claire.get(`/mail/inbox/${uid}/body`);

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openTestTown, type TestTown } from '../core/testing/town.ts';
 import { hasChromium } from '../docker/testing/chromium.ts';
 import { pageFaults } from '../docker/testing/page-faults.ts';
-import { openTestTown, type TestTown } from '../core/testing/town.ts';
 import { SESSION_COOKIE } from './guard.ts';
 import { openVisits, type Visits } from './testing/visits.ts';
 
@@ -10,15 +10,21 @@ let town: TestTown;
 let visits: Visits;
 
 /** What lies in somebody's drafts: the subject and the first words of each. */
-const drafts = async (local: string): Promise<string[]> => (await town.rows(local, 'drafts')).map(({ subject, preview }) => `${subject}: ${preview}`).sort();
+const drafts = async (local: string): Promise<string[]> =>
+  (await town.rows(local, 'drafts')).map(({ subject, preview }) => `${subject}: ${preview}`).sort();
 const until = async (what: () => Promise<unknown>, then: unknown): Promise<void> => {
   for (let tries = 0; tries < 100; tries += 1) {
     if (JSON.stringify(await what()) === JSON.stringify(then)) return;
-    await new Promise((resolve) => { setTimeout(resolve, 100); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 100);
+    });
   }
   expect(await what()).toEqual(then);
 };
-const banner = async (page: Page): Promise<string> => (await page.locator('[data-unkept]').isVisible() ? (await page.textContent('[data-unkept] p')) ?? '' : '');
+const banner = async (page: Page): Promise<string> =>
+  (await page.locator('[data-unkept]').isVisible())
+    ? ((await page.textContent('[data-unkept] p')) ?? '')
+    : '';
 const tick = (page: Page, local: string) => page.click(`label[for="to-${town.address(local)}"]`);
 
 /** Gives a page's browser the session of somebody, as signing in does; null takes it away. */
@@ -27,306 +33,438 @@ async function becomes(page: Page, local: string | null): Promise<void> {
   if (local === null) return;
   const wire = await page.context().newCDPSession(page);
   const value = await town.enter(await town.viewer(local));
-  await wire.send('Network.setCookie', { name: SESSION_COOKIE, value, url: visits.base, path: '/', secure: true, httpOnly: true, sameSite: 'Lax' });
+  await wire.send('Network.setCookie', {
+    name: SESSION_COOKIE,
+    value,
+    url: visits.base,
+    path: '/',
+    secure: true,
+    httpOnly: true,
+    sameSite: 'Lax',
+  });
   await wire.detach();
 }
 
 /** The bell that a window gives when one comes back to it from another. */
 const comeBack = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event('focus')));
 
-describe.skipIf(!hasChromium())('writing, in a browser (skipped where chromium is not installed)', { timeout: 120_000 }, () => {
-  beforeAll(async () => {
-    town = await openTestTown();
-    visits = await openVisits(town, () => town.clock.now);
-  });
-  afterEach(async () => {
-    await visits.leave();
-    for (const local of ['lina.moreau', 'claire.lefevre']) {
-      const viewer = await town.viewer(local);
-      for (const { mailbox, uid } of await town.rows(local, 'drafts')) await town.core.mail.erase(viewer, mailbox, [uid]);
-    }
-  });
-  afterAll(async () => {
-    await visits?.close();
-    await town?.close();
-  });
+describe.skipIf(!hasChromium())(
+  'writing, in a browser (skipped where chromium is not installed)',
+  { timeout: 120_000 },
+  () => {
+    beforeAll(async () => {
+      town = await openTestTown();
+      visits = await openVisits(town, () => town.clock.now);
+    });
+    afterEach(async () => {
+      await visits.leave();
+      for (const local of ['lina.moreau', 'claire.lefevre']) {
+        const viewer = await town.viewer(local);
+        for (const { mailbox, uid } of await town.rows(local, 'drafts'))
+          await town.core.mail.erase(viewer, mailbox, [uid]);
+      }
+    });
+    afterAll(async () => {
+      await visits?.close();
+      await town?.close();
+    });
 
-  it.each([{ who: 'a pupil', local: 'lina.moreau', title: '#s' }, { who: 'a teacher', local: 'claire.lefevre', title: '#o' }])('keeps what $who types, says at what time, and shows it again where they come back', async ({ local, title }) => {
-    const page = await visits.enter(local);
-    await page.goto(`${visits.base}/write`);
-    expect(await page.locator('[data-keep]').isVisible()).toBe(false);
-    await page.fill(title, 'Ma cabane');
-    await page.fill('#b', 'Elle est dans un arbre.');
-    await page.waitForSelector('[data-kept]:has-text("Gardé à 10 h")');
-    expect(await page.textContent('[data-kept-said]')).toContain('Gardé à 10\u00a0h');
-    expect(await drafts(local)).toEqual(['Ma cabane: Elle est dans un arbre.']);
-    expect(await pageFaults(page, 'kept')).toEqual([]);
-    await page.fill('#b', 'Elle est dans un grand arbre.');
-    await page.reload();
-    await until(() => page.inputValue('#b'), 'Elle est dans un grand arbre.');
-    expect(await page.evaluate(async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length])).toEqual([0, 0, 0]);
-  });
+    it.each([
+      { who: 'a pupil', local: 'lina.moreau', title: '#s' },
+      { who: 'a teacher', local: 'claire.lefevre', title: '#o' },
+    ])(
+      'keeps what $who types, says at what time, and shows it again where they come back',
+      async ({ local, title }) => {
+        const page = await visits.enter(local);
+        await page.goto(`${visits.base}/write`);
+        expect(await page.locator('[data-keep]').isVisible()).toBe(false);
+        await page.fill(title, 'Ma cabane');
+        await page.fill('#b', 'Elle est dans un arbre.');
+        await page.waitForSelector('[data-kept]:has-text("Gardé à 10 h")');
+        expect(await page.textContent('[data-kept-said]')).toContain('Gardé à 10\u00a0h');
+        expect(await drafts(local)).toEqual(['Ma cabane: Elle est dans un arbre.']);
+        expect(await pageFaults(page, 'kept')).toEqual([]);
+        await page.fill('#b', 'Elle est dans un grand arbre.');
+        await page.reload();
+        await until(() => page.inputValue('#b'), 'Elle est dans un grand arbre.');
+        expect(
+          await page.evaluate(async () => [
+            localStorage.length,
+            sessionStorage.length,
+            (await indexedDB.databases()).length,
+          ]),
+        ).toEqual([0, 0, 0]);
+      },
+    );
 
-  it('keeps what was typed a moment before the page was left, and Back shows it', async () => {
-    const page = await visits.enter('lina.moreau');
-    await page.goto(`${visits.base}/write`);
-    await page.fill('#b', 'Vite, vite');
-    await page.click('.brand');
-    await page.waitForURL('**/mail/inbox');
-    await until(() => drafts('lina.moreau'), [': Vite, vite']);
-    await page.goBack();
-    await until(() => page.inputValue('#b'), 'Vite, vite');
-  });
-
-  it('keeps an answer as one', async () => {
-    await town.send('claire.lefevre', ['lina.moreau'], { subject: 'Ton exposé', text: 'Il est beau.' });
-    const page = await visits.enter('lina.moreau');
-    await page.click('.msg:has-text("Ton exposé") >> nth=0');
-    await page.click('text=Répondre à');
-    expect(await page.inputValue('#s')).toBe('Re: Ton exposé');
-    await page.waitForTimeout(2_500);
-    await page.goto(`${visits.base}/mail/inbox`);
-    expect(await drafts('lina.moreau')).toEqual([]);
-    await page.goBack();
-    await page.fill('#b', 'Merci !');
-    await page.waitForSelector('[data-kept]:has-text("Gardé à")');
-    expect(await drafts('lina.moreau')).toEqual(['Re: Ton exposé: Merci !']);
-    await page.click('[data-send]');
-    await page.waitForURL('**/write/done');
-    const { rows: [answer] } = await town.admin.query<{ in_reply_to: string | null }>(`select in_reply_to from message where subject = 'Re: Ton exposé'`);
-    expect(answer?.in_reply_to).toMatch(/^</);
-    expect(await drafts('lina.moreau')).toEqual([]);
-  });
-
-  it('keeps the few lines under a message as an answer, and sends them once', async () => {
-    await town.send('samira.benali', ['claire.lefevre'], { subject: 'Piscine', text: 'Amine a-t-il son maillot ?', via: 'web' });
-    const page = await visits.enter('claire.lefevre');
-    await page.click('.msg:has-text("Piscine") >> nth=0');
-    const { pathname } = new URL(page.url());
-    await page.fill('#rp', 'Oui, dans son');
-    await page.waitForSelector('[data-kept]:has-text("Gardé à")');
-    expect(await drafts('claire.lefevre')).toEqual(['Re: Piscine: Oui, dans son']);
-    expect(new URL(page.url()).pathname).toBe(pathname);
-    await page.fill('#rp', 'Oui, dans son sac.');
-    await page.click('.quick button.main');
-    await page.waitForURL('**/write/done');
-    expect(await drafts('claire.lefevre')).toEqual([]);
-    expect((await town.rows('samira.benali'))[0]).toMatchObject({ subject: 'Re: Piscine', preview: 'Oui, dans son sac.' });
-  });
-
-  it('keeps nothing of a page on which nobody wrote, whomever it is for', async () => {
-    for (const path of ['/write', '/write/help']) {
+    it('keeps what was typed a moment before the page was left, and Back shows it', async () => {
       const page = await visits.enter('lina.moreau');
-      await page.goto(`${visits.base}${path}`);
-      await tick(page, 'adele.vidal');
+      await page.goto(`${visits.base}/write`);
+      await page.fill('#b', 'Vite, vite');
+      await page.click('.brand');
+      await page.waitForURL('**/mail/inbox');
+      await until(() => drafts('lina.moreau'), [': Vite, vite']);
+      await page.goBack();
+      await until(() => page.inputValue('#b'), 'Vite, vite');
+    });
+
+    it('keeps an answer as one', async () => {
+      await town.send('claire.lefevre', ['lina.moreau'], {
+        subject: 'Ton exposé',
+        text: 'Il est beau.',
+      });
+      const page = await visits.enter('lina.moreau');
+      await page.click('.msg:has-text("Ton exposé") >> nth=0');
+      await page.click('text=Répondre à');
+      expect(await page.inputValue('#s')).toBe('Re: Ton exposé');
       await page.waitForTimeout(2_500);
       await page.goto(`${visits.base}/mail/inbox`);
-    }
-    expect(await drafts('lina.moreau')).toEqual([]);
-    const page = await visits.enter('lina.moreau');
-    await page.goto(`${visits.base}/write`);
-    await page.fill('#b', 'Oh');
-    await page.waitForSelector('[data-kept]:has-text("Gardé à")');
-    await page.fill('#b', '');
-    await until(() => drafts('lina.moreau'), []);
-  });
+      expect(await drafts('lina.moreau')).toEqual([]);
+      await page.goBack();
+      await page.fill('#b', 'Merci !');
+      await page.waitForSelector('[data-kept]:has-text("Gardé à")');
+      expect(await drafts('lina.moreau')).toEqual(['Re: Ton exposé: Merci !']);
+      await page.click('[data-send]');
+      await page.waitForURL('**/write/done');
+      const {
+        rows: [answer],
+      } = await town.admin.query<{ in_reply_to: string | null }>(
+        `select in_reply_to from message where subject = 'Re: Ton exposé'`,
+      );
+      expect(answer?.in_reply_to).toMatch(/^</);
+      expect(await drafts('lina.moreau')).toEqual([]);
+    });
 
-  it('saves now and then while somebody types on, one at a time', async () => {
-    const page = await visits.enter('lina.moreau');
-    await page.goto(`${visits.base}/write`);
-    const saves: number[] = [];
-    page.on('request', (request) => { if (request.url().endsWith('/write/keep')) saves.push(Date.now()); });
-    await page.focus('#b');
-    await page.keyboard.type('Il était une fois un escargot qui dormait tout le temps ', { delay: 210 });
-    expect(saves.length).toBeGreaterThanOrEqual(2);
-    expect(saves.length).toBeLessThanOrEqual(4);
-    expect(Math.min(...saves.slice(1).map((at, each) => at - (saves[each] ?? 0)))).toBeGreaterThan(4_500);
-    await until(() => drafts('lina.moreau'), [': Il était une fois un escargot qui dormait tout le temps']);
-  });
+    it('keeps the few lines under a message as an answer, and sends them once', async () => {
+      await town.send('samira.benali', ['claire.lefevre'], {
+        subject: 'Piscine',
+        text: 'Amine a-t-il son maillot ?',
+        via: 'web',
+      });
+      const page = await visits.enter('claire.lefevre');
+      await page.click('.msg:has-text("Piscine") >> nth=0');
+      const { pathname } = new URL(page.url());
+      await page.fill('#rp', 'Oui, dans son');
+      await page.waitForSelector('[data-kept]:has-text("Gardé à")');
+      expect(await drafts('claire.lefevre')).toEqual(['Re: Piscine: Oui, dans son']);
+      expect(new URL(page.url()).pathname).toBe(pathname);
+      await page.fill('#rp', 'Oui, dans son sac.');
+      await page.click('.quick button.main');
+      await page.waitForURL('**/write/done');
+      expect(await drafts('claire.lefevre')).toEqual([]);
+      expect((await town.rows('samira.benali'))[0]).toMatchObject({
+        subject: 'Re: Piscine',
+        preview: 'Oui, dans son sac.',
+      });
+    });
 
-  it('sends at once what was typed a moment ago: one message, and no draft is left', async () => {
-    const page = await visits.enter('lina.moreau');
-    await page.goto(`${visits.base}/write`);
-    await tick(page, 'adele.vidal');
-    await page.fill('#s', 'Une seule fois');
-    await page.fill('#b', 'Tu');
-    await page.waitForTimeout(1_900);
-    await page.fill('#b', 'Tu viens ?');
-    await page.dblclick('[data-send]');
-    await page.waitForURL('**/write/done');
-    await page.waitForTimeout(500);
-    expect(await drafts('lina.moreau')).toEqual([]);
-    expect((await town.rows('adele.vidal')).filter(({ subject }) => subject === 'Une seule fois')).toMatchObject([{ preview: 'Tu viens ?' }]);
-    expect((await town.rows('lina.moreau', 'sent')).filter(({ subject }) => subject === 'Une seule fois')).toHaveLength(1);
-  });
+    it('keeps nothing of a page on which nobody wrote, whomever it is for', async () => {
+      for (const path of ['/write', '/write/help']) {
+        const page = await visits.enter('lina.moreau');
+        await page.goto(`${visits.base}${path}`);
+        await tick(page, 'adele.vidal');
+        await page.waitForTimeout(2_500);
+        await page.goto(`${visits.base}/mail/inbox`);
+      }
+      expect(await drafts('lina.moreau')).toEqual([]);
+      const page = await visits.enter('lina.moreau');
+      await page.goto(`${visits.base}/write`);
+      await page.fill('#b', 'Oh');
+      await page.waitForSelector('[data-kept]:has-text("Gardé à")');
+      await page.fill('#b', '');
+      await until(() => drafts('lina.moreau'), []);
+    });
 
-  it('says that the line is cut, keeps the page and its text when « Envoyer » is pressed, and goes on by itself', async () => {
-    const page = await visits.enter('lina.moreau');
-    await page.goto(`${visits.base}/write`);
-    await tick(page, 'adele.vidal');
-    await page.context().setOffline(true);
-    await page.fill('#b', 'Dans le tunnel');
-    await until(() => banner(page), 'Pas encore gardé\u00a0: l’ordinateur n’a plus de réseau. Ton texte reste ici. Laisse cette page ouverte.');
-    await page.click('[data-send]');
-    await page.waitForTimeout(300);
-    expect(await page.inputValue('#b')).toBe('Dans le tunnel');
-    expect(await drafts('lina.moreau')).toEqual([]);
-    await page.context().setOffline(false);
-    await until(() => banner(page), '');
-    await until(() => drafts('lina.moreau'), [': Dans le tunnel']);
-    await page.click('[data-send]');
-    await page.waitForURL('**/write/done');
-  });
+    it('saves now and then while somebody types on, one at a time', async () => {
+      const page = await visits.enter('lina.moreau');
+      await page.goto(`${visits.base}/write`);
+      const saves: number[] = [];
+      page.on('request', (request) => {
+        if (request.url().endsWith('/write/keep')) saves.push(Date.now());
+      });
+      await page.focus('#b');
+      await page.keyboard.type('Il était une fois un escargot qui dormait tout le temps ', {
+        delay: 210,
+      });
+      expect(saves.length).toBeGreaterThanOrEqual(2);
+      expect(saves.length).toBeLessThanOrEqual(4);
+      expect(
+        Math.min(...saves.slice(1).map((at, each) => at - (saves[each] ?? 0))),
+      ).toBeGreaterThan(4_500);
+      await until(
+        () => drafts('lina.moreau'),
+        [': Il était une fois un escargot qui dormait tout le temps'],
+      );
+    });
 
-  it('says that the session is over, loses nothing, and takes up the next one of the same person alone', async () => {
-    const page = await visits.enter('lina.moreau');
-    await page.goto(`${visits.base}/write`);
-    await becomes(page, null);
-    await page.fill('#b', 'Je réfléchis longtemps');
-    await until(async () => (await banner(page)).startsWith('Pas encore gardé\u00a0: il faut te reconnecter.'), true);
-    expect(await page.getAttribute('[data-unkept] a', 'target')).toBe('_blank');
-    expect(await pageFaults(page, 'over')).toEqual([]);
-    await page.click('[data-send]');
-    await page.waitForTimeout(300);
-    expect(await page.inputValue('#b')).toBe('Je réfléchis longtemps');
-    await becomes(page, 'adele.vidal');
-    await comeBack(page);
-    await until(async () => (await banner(page)).startsWith('Pas gardé\u00a0: quelqu’un d’autre'), true);
-    expect(await drafts('adele.vidal')).toEqual([]);
-    await becomes(page, 'lina.moreau');
-    await comeBack(page);
-    await until(() => banner(page), '');
-    expect(await drafts('lina.moreau')).toEqual([': Je réfléchis longtemps']);
-    await tick(page, 'adele.vidal');
-    await page.click('[data-send]');
-    await page.waitForURL('**/write/done');
-  });
+    it('sends at once what was typed a moment ago: one message, and no draft is left', async () => {
+      const page = await visits.enter('lina.moreau');
+      await page.goto(`${visits.base}/write`);
+      await tick(page, 'adele.vidal');
+      await page.fill('#s', 'Une seule fois');
+      await page.fill('#b', 'Tu');
+      await page.waitForTimeout(1_900);
+      await page.fill('#b', 'Tu viens ?');
+      await page.dblclick('[data-send]');
+      await page.waitForURL('**/write/done');
+      await page.waitForTimeout(500);
+      expect(await drafts('lina.moreau')).toEqual([]);
+      expect(
+        (await town.rows('adele.vidal')).filter(({ subject }) => subject === 'Une seule fois'),
+      ).toMatchObject([{ preview: 'Tu viens ?' }]);
+      expect(
+        (await town.rows('lina.moreau', 'sent')).filter(
+          ({ subject }) => subject === 'Une seule fois',
+        ),
+      ).toHaveLength(1);
+    });
 
-  it('two windows of one draft: the second is told, and both texts stay', async () => {
-    const one = await visits.enter('claire.lefevre');
-    await one.goto(`${visits.base}/write`);
-    await one.fill('#o', 'Sortie');
-    await one.fill('#b', 'Départ à huit heures.');
-    await one.waitForSelector('[data-kept]:has-text("Gardé à")');
-    const other = await one.context().newPage();
-    await other.goto(one.url());
-    await one.fill('#b', 'Départ à huit heures. Prévoir un pique-nique.');
-    await until(() => drafts('claire.lefevre'), ['Sortie: Départ à huit heures. Prévoir un pique-nique.']);
-    await other.fill('#b', 'Départ à neuf heures.');
-    await until(() => banner(other), 'Ce brouillon a changé dans une autre fenêtre. Ce que vous écrivez ici est gardé à part, dans un second brouillon.');
-    expect(await drafts('claire.lefevre')).toEqual(['Sortie: Départ à huit heures. Prévoir un pique-nique.', 'Sortie: Départ à neuf heures.']);
-  });
+    it('says that the line is cut, keeps the page and its text when « Envoyer » is pressed, and goes on by itself', async () => {
+      const page = await visits.enter('lina.moreau');
+      await page.goto(`${visits.base}/write`);
+      await tick(page, 'adele.vidal');
+      await page.context().setOffline(true);
+      await page.fill('#b', 'Dans le tunnel');
+      await until(
+        () => banner(page),
+        'Pas encore gardé\u00a0: l’ordinateur n’a plus de réseau. Ton texte reste ici. Laisse cette page ouverte.',
+      );
+      await page.click('[data-send]');
+      await page.waitForTimeout(300);
+      expect(await page.inputValue('#b')).toBe('Dans le tunnel');
+      expect(await drafts('lina.moreau')).toEqual([]);
+      await page.context().setOffline(false);
+      await until(() => banner(page), '');
+      await until(() => drafts('lina.moreau'), [': Dans le tunnel']);
+      await page.click('[data-send]');
+      await page.waitForURL('**/write/done');
+    });
 
-  it('leaves the files of a draft alone, and their links lead on', async () => {
-    const page = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
-    await page.goto(`${visits.base}/write`);
-    await page.setInputFiles('input[type=file]', { name: 'plan.txt', mimeType: 'text/plain', buffer: Buffer.from('à gauche') });
-    await page.click('[data-keep]');
-    const again = await visits.enter('claire.lefevre');
-    await again.goto(page.url());
-    await again.fill('#b', 'Voici le plan.');
-    await again.waitForSelector('[data-kept]:has-text("Gardé à")');
-    const [row] = await town.rows('claire.lefevre', 'drafts');
-    expect(row).toMatchObject({ files: 1, preview: 'Voici le plan.' });
-    const href = await again.getAttribute('.file a', 'href');
-    expect(href).toContain(`/mail/drafts/${row?.uid}/`);
-    expect((await again.context().request.get(`${visits.base}${href}`)).status()).toBe(200);
-  });
-});
+    it('says that the session is over, loses nothing, and takes up the next one of the same person alone', async () => {
+      const page = await visits.enter('lina.moreau');
+      await page.goto(`${visits.base}/write`);
+      await becomes(page, null);
+      await page.fill('#b', 'Je réfléchis longtemps');
+      await until(
+        async () =>
+          (await banner(page)).startsWith('Pas encore gardé\u00a0: il faut te reconnecter.'),
+        true,
+      );
+      expect(await page.getAttribute('[data-unkept] a', 'target')).toBe('_blank');
+      expect(await pageFaults(page, 'over')).toEqual([]);
+      await page.click('[data-send]');
+      await page.waitForTimeout(300);
+      expect(await page.inputValue('#b')).toBe('Je réfléchis longtemps');
+      await becomes(page, 'adele.vidal');
+      await comeBack(page);
+      await until(
+        async () => (await banner(page)).startsWith('Pas gardé\u00a0: quelqu’un d’autre'),
+        true,
+      );
+      expect(await drafts('adele.vidal')).toEqual([]);
+      await becomes(page, 'lina.moreau');
+      await comeBack(page);
+      await until(() => banner(page), '');
+      expect(await drafts('lina.moreau')).toEqual([': Je réfléchis longtemps']);
+      await tick(page, 'adele.vidal');
+      await page.click('[data-send]');
+      await page.waitForURL('**/write/done');
+    });
 
-describe.skipIf(!hasChromium())('writing without script (skipped where chromium is not installed)', { timeout: 120_000 }, () => {
-  const NO_SCRIPT = { javaScriptEnabled: false } as const;
-  beforeAll(async () => {
-    town = await openTestTown();
-    visits = await openVisits(town, () => town.clock.now);
-  });
-  afterEach(() => visits.leave());
-  afterAll(async () => {
-    await visits?.close();
-    await town?.close();
-  });
+    it('two windows of one draft: the second is told, and both texts stay', async () => {
+      const one = await visits.enter('claire.lefevre');
+      await one.goto(`${visits.base}/write`);
+      await one.fill('#o', 'Sortie');
+      await one.fill('#b', 'Départ à huit heures.');
+      await one.waitForSelector('[data-kept]:has-text("Gardé à")');
+      const other = await one.context().newPage();
+      await other.goto(one.url());
+      await one.fill('#b', 'Départ à huit heures. Prévoir un pique-nique.');
+      await until(
+        () => drafts('claire.lefevre'),
+        ['Sortie: Départ à huit heures. Prévoir un pique-nique.'],
+      );
+      await other.fill('#b', 'Départ à neuf heures.');
+      await until(
+        () => banner(other),
+        'Ce brouillon a changé dans une autre fenêtre. Ce que vous écrivez ici est gardé à part, dans un second brouillon.',
+      );
+      expect(await drafts('claire.lefevre')).toEqual([
+        'Sortie: Départ à huit heures. Prévoir un pique-nique.',
+        'Sortie: Départ à neuf heures.',
+      ]);
+    });
 
-  it('« Garder » stands beside « Envoyer » and stays on the page', async () => {
-    const page = await visits.enter('lina.moreau', NO_SCRIPT);
-    await page.goto(`${visits.base}/write`);
-    await page.fill('#b', 'Je continue après');
-    await page.click('text=Garder >> visible=true');
-    expect(await page.inputValue('#b')).toBe('Je continue après');
-    expect(await page.textContent('[data-kept]')).toMatch(/^Gardé .+ à \d+\u00a0h/);
-    await page.press('#s', 'Enter');
-    expect(await page.inputValue('#b')).toBe('Je continue après');
-    expect(await drafts('lina.moreau')).toEqual([': Je continue après']);
-  });
-
-  it('a child throws a draft away, finds it in the bin, and takes it back', async () => {
-    const page = await visits.enter('lina.moreau', NO_SCRIPT);
-    await page.goto(`${visits.base}/mail/drafts`);
-    await page.click('.msg');
-    await page.click('text=Jeter');
-    await page.waitForURL('**/mail/drafts?said=dropped');
-    expect(await page.textContent('.banner')).toContain('Le texte est dans la corbeille.');
-    expect(await drafts('lina.moreau')).toEqual([]);
-    await page.click('text=Voir la corbeille');
-    await page.click('.msg');
-    expect(await page.locator('text=Remettre dans les reçus').count()).toBe(0);
-    await page.click('text=Reprendre ce texte');
-    expect(await drafts('lina.moreau')).toEqual([': Je continue après']);
-    await page.goto(`${visits.base}/mail/drafts`);
-    await page.click('.msg');
-    expect(await page.inputValue('#b')).toBe('Je continue après');
-    await page.click('text=Jeter');
-  });
-
-  it.each<{ road: string; local: string; go: (page: Page) => Promise<void> }>([
-    { road: 'a name that is looked for', local: 'claire.lefevre', go: async (page) => { await tick(page, 'ce1-a.tilleuls'); await page.fill('#f', 'robin'); await page.click('button[value="find"]'); } },
-    { road: 'a sending to nobody', local: 'claire.lefevre', go: (page) => page.click('[data-send]') },
-    { road: 'a child’s sending to nobody', local: 'lina.moreau', go: (page) => page.click('[data-send]') },
-    { road: 'a refused sending', local: 'lina.moreau', go: async (page) => { await page.goto(`${visits.base}/write`); await forge(page, 'zoe.lambert'); await page.click('[data-send]'); } },
-    { road: '« Garder » on an empty page', local: 'lina.moreau', go: (page) => page.click('[data-keep]') },
-    { road: '« Jeter » on an empty page', local: 'claire.lefevre', go: (page) => page.click('button[value="throw"]') },
-    { road: 'a file brought and taken away', local: 'claire.lefevre', go: async (page) => {
-      await page.setInputFiles('input[type=file]', { name: 'plan.txt', mimeType: 'text/plain', buffer: Buffer.from('à gauche') });
+    it('leaves the files of a draft alone, and their links lead on', async () => {
+      const page = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
+      await page.goto(`${visits.base}/write`);
+      await page.setInputFiles('input[type=file]', {
+        name: 'plan.txt',
+        mimeType: 'text/plain',
+        buffer: Buffer.from('à gauche'),
+      });
       await page.click('[data-keep]');
-      expect(await drafts('claire.lefevre')).toHaveLength(1);
-      await page.check('input[name="drop"]');
-      await page.click('[data-keep]');
-    } },
-    { road: 'an answer that was only opened', local: 'claire.lefevre', go: async (page) => {
-      await town.send('samira.benali', ['claire.lefevre'], { subject: 'Cantine', text: 'Amine mange-t-il ?', via: 'web' });
-      await page.goto(`${visits.base}/mail/inbox`);
-      await page.click('.msg:has-text("Cantine") >> nth=0');
-      await page.click('a:has-text("Répondre") >> nth=0');
-      await page.fill('#f', 'robin');
+      const again = await visits.enter('claire.lefevre');
+      await again.goto(page.url());
+      await again.fill('#b', 'Voici le plan.');
+      await again.waitForSelector('[data-kept]:has-text("Gardé à")');
+      const [row] = await town.rows('claire.lefevre', 'drafts');
+      expect(row).toMatchObject({ files: 1, preview: 'Voici le plan.' });
+      const href = await again.getAttribute('.file a', 'href');
+      expect(href).toContain(`/mail/drafts/${row?.uid}/`);
+      expect((await again.context().request.get(`${visits.base}${href}`)).status()).toBe(200);
+    });
+  },
+);
+
+describe.skipIf(!hasChromium())(
+  'writing without script (skipped where chromium is not installed)',
+  { timeout: 120_000 },
+  () => {
+    const NO_SCRIPT = { javaScriptEnabled: false } as const;
+    beforeAll(async () => {
+      town = await openTestTown();
+      visits = await openVisits(town, () => town.clock.now);
+    });
+    afterEach(() => visits.leave());
+    afterAll(async () => {
+      await visits?.close();
+      await town?.close();
+    });
+
+    it('« Garder » stands beside « Envoyer » and stays on the page', async () => {
+      const page = await visits.enter('lina.moreau', NO_SCRIPT);
+      await page.goto(`${visits.base}/write`);
+      await page.fill('#b', 'Je continue après');
+      await page.click('text=Garder >> visible=true');
+      expect(await page.inputValue('#b')).toBe('Je continue après');
+      expect(await page.textContent('[data-kept]')).toMatch(/^Gardé .+ à \d+\u00a0h/);
+      await page.press('#s', 'Enter');
+      expect(await page.inputValue('#b')).toBe('Je continue après');
+      expect(await drafts('lina.moreau')).toEqual([': Je continue après']);
+    });
+
+    it('a child throws a draft away, finds it in the bin, and takes it back', async () => {
+      const page = await visits.enter('lina.moreau', NO_SCRIPT);
+      await page.goto(`${visits.base}/mail/drafts`);
+      await page.click('.msg');
+      await page.click('text=Jeter');
+      await page.waitForURL('**/mail/drafts?said=dropped');
+      expect(await page.textContent('.banner')).toContain('Le texte est dans la corbeille.');
+      expect(await drafts('lina.moreau')).toEqual([]);
+      await page.click('text=Voir la corbeille');
+      await page.click('.msg');
+      expect(await page.locator('text=Remettre dans les reçus').count()).toBe(0);
+      await page.click('text=Reprendre ce texte');
+      expect(await drafts('lina.moreau')).toEqual([': Je continue après']);
+      await page.goto(`${visits.base}/mail/drafts`);
+      await page.click('.msg');
+      expect(await page.inputValue('#b')).toBe('Je continue après');
+      await page.click('text=Jeter');
+    });
+
+    it.each<{ road: string; local: string; go: (page: Page) => Promise<void> }>([
+      {
+        road: 'a name that is looked for',
+        local: 'claire.lefevre',
+        go: async (page) => {
+          await tick(page, 'ce1-a.tilleuls');
+          await page.fill('#f', 'robin');
+          await page.click('button[value="find"]');
+        },
+      },
+      {
+        road: 'a sending to nobody',
+        local: 'claire.lefevre',
+        go: (page) => page.click('[data-send]'),
+      },
+      {
+        road: 'a child’s sending to nobody',
+        local: 'lina.moreau',
+        go: (page) => page.click('[data-send]'),
+      },
+      {
+        road: 'a refused sending',
+        local: 'lina.moreau',
+        go: async (page) => {
+          await page.goto(`${visits.base}/write`);
+          await forge(page, 'zoe.lambert');
+          await page.click('[data-send]');
+        },
+      },
+      {
+        road: '« Garder » on an empty page',
+        local: 'lina.moreau',
+        go: (page) => page.click('[data-keep]'),
+      },
+      {
+        road: '« Jeter » on an empty page',
+        local: 'claire.lefevre',
+        go: (page) => page.click('button[value="throw"]'),
+      },
+      {
+        road: 'a file brought and taken away',
+        local: 'claire.lefevre',
+        go: async (page) => {
+          await page.setInputFiles('input[type=file]', {
+            name: 'plan.txt',
+            mimeType: 'text/plain',
+            buffer: Buffer.from('à gauche'),
+          });
+          await page.click('[data-keep]');
+          expect(await drafts('claire.lefevre')).toHaveLength(1);
+          await page.check('input[name="drop"]');
+          await page.click('[data-keep]');
+        },
+      },
+      {
+        road: 'an answer that was only opened',
+        local: 'claire.lefevre',
+        go: async (page) => {
+          await town.send('samira.benali', ['claire.lefevre'], {
+            subject: 'Cantine',
+            text: 'Amine mange-t-il ?',
+            via: 'web',
+          });
+          await page.goto(`${visits.base}/mail/inbox`);
+          await page.click('.msg:has-text("Cantine") >> nth=0');
+          await page.click('a:has-text("Répondre") >> nth=0');
+          await page.fill('#f', 'robin');
+          await page.click('button[value="find"]');
+          expect(await page.inputValue('#b')).toContain('> Amine mange-t-il ?');
+        },
+      },
+    ])('leaves no draft of nothing behind: $road', async ({ local, go }) => {
+      const page = await visits.enter(local, NO_SCRIPT);
+      await page.goto(`${visits.base}/write`);
+      await go(page);
+      expect(await drafts(local)).toEqual([]);
+    });
+
+    it('looks for people without losing whom one has chosen', async () => {
+      const page = await visits.enter('claire.lefevre', NO_SCRIPT);
+      await page.goto(`${visits.base}/write`);
+      await tick(page, 'ce1-a.tilleuls');
+      await page.fill('#f', 'adele');
       await page.click('button[value="find"]');
-      expect(await page.inputValue('#b')).toContain('> Amine mange-t-il ?');
-    } },
-  ])('leaves no draft of nothing behind: $road', async ({ local, go }) => {
-    const page = await visits.enter(local, NO_SCRIPT);
-    await page.goto(`${visits.base}/write`);
-    await go(page);
-    expect(await drafts(local)).toEqual([]);
-  });
-
-  it('looks for people without losing whom one has chosen', async () => {
-    const page = await visits.enter('claire.lefevre', NO_SCRIPT);
-    await page.goto(`${visits.base}/write`);
-    await tick(page, 'ce1-a.tilleuls');
-    await page.fill('#f', 'adele');
-    await page.click('button[value="find"]');
-    expect(await page.isChecked(`[id="to-${town.address('ce1-a.tilleuls')}"]`)).toBe(true);
-    await page.click(`.found label[for="to-${town.address('adele.vidal')}"]`);
-    await page.fill('#b', 'Bonjour à vous deux.');
-    await page.click('[data-send]');
-    await page.waitForURL('**/write/done');
-    expect((await town.rows('adele.vidal'))[0]?.preview).toBe('Bonjour à vous deux.');
-  });
-});
+      expect(await page.isChecked(`[id="to-${town.address('ce1-a.tilleuls')}"]`)).toBe(true);
+      await page.click(`.found label[for="to-${town.address('adele.vidal')}"]`);
+      await page.fill('#b', 'Bonjour à vous deux.');
+      await page.click('[data-send]');
+      await page.waitForURL('**/write/done');
+      expect((await town.rows('adele.vidal'))[0]?.preview).toBe('Bonjour à vous deux.');
+    });
+  },
+);
 
 /** A form that names somebody whom its page doesn't offer. */
 async function forge(page: Page, local: string): Promise<void> {
   const wire = await page.context().newCDPSession(page);
   const { root } = await wire.send('DOM.getDocument');
-  const { nodeId } = await wire.send('DOM.querySelector', { nodeId: root.nodeId, selector: 'input[name="to"]' });
+  const { nodeId } = await wire.send('DOM.querySelector', {
+    nodeId: root.nodeId,
+    selector: 'input[name="to"]',
+  });
   await wire.send('DOM.setAttributeValue', { nodeId, name: 'value', value: town.address(local) });
   await wire.send('DOM.setAttributeValue', { nodeId, name: 'checked', value: 'checked' });
   await wire.detach();

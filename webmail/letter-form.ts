@@ -7,7 +7,10 @@ import type { Visit } from './visit.ts';
 /** Limits of a writing as a form gives it; core has its own for the message. */
 const MAX_RECIPIENTS = 1000;
 const MAX_ADDRESS = 254;
-/** Control characters have no place in a header line (RFC 5322 §2.2); a browser's one-line field can't hold them. */
+/**
+ * Control characters have no place in a header line (RFC 5322 §2.2); a browser's one-line field
+ * can't hold them.
+ */
 const CONTROL = /[\u0000-\u001f\u007f]/;
 const ANSWERS = ['sender', 'everyone', 'none'] as const;
 /** No page saves as often before it is closed. */
@@ -15,13 +18,29 @@ const MAX_TURN = 999_999_999;
 
 /** The form as a writing; null when it holds what no form of ours sends. */
 export function writingIn(form: Form): Writing | null {
-  const to = [...new Set(fieldsOf(form, 'to').map((address) => address.trim()).filter((address) => address !== ''))];
+  const to = [
+    ...new Set(
+      fieldsOf(form, 'to')
+        .map((address) => address.trim())
+        .filter((address) => address !== ''),
+    ),
+  ];
   const subject = field(form, 'subject').replaceAll('\t', ' '); // pasted out of a table
   const text = field(form, 'text').replace(/\r\n?/g, '\n');
-  const isForged = to.length > MAX_RECIPIENTS || !to.every(isAddressable) || CONTROL.test(subject) || text.includes('\0');
+  const isForged =
+    to.length > MAX_RECIPIENTS ||
+    !to.every(isAddressable) ||
+    CONTROL.test(subject) ||
+    text.includes('\0');
   if (isForged) return null;
   const answers = ANSWERS.find((one) => one === field(form, 'answers')) ?? 'sender';
-  return { to, subject, text, answers, answerTo: answeredBy(field(form, 'answer-mailbox'), field(form, 'answer-uid')) };
+  return {
+    to,
+    subject,
+    text,
+    answers,
+    answerTo: answeredBy(field(form, 'answer-mailbox'), field(form, 'answer-uid')),
+  };
 }
 
 /** What may stand in a field of recipients. */
@@ -44,8 +63,15 @@ export interface LetterPage {
 }
 
 /** The same for a page that is about to be shown. */
-export function letterPage(writing: Writing, draft: Draft | null, letter: LetterId | null): LetterPage {
-  return { letter: draft?.letter ?? letter ?? newLetter(), start: draft === null ? fingerprint(writing) : null };
+export function letterPage(
+  writing: Writing,
+  draft: Draft | null,
+  letter: LetterId | null,
+): LetterPage {
+  return {
+    letter: draft?.letter ?? letter ?? newLetter(),
+    start: draft === null ? fingerprint(writing) : null,
+  };
 }
 
 export const newLetter = (): LetterId => randomUUID() as LetterId;
@@ -68,12 +94,20 @@ export async function draftRef(visit: Visit, uid: Uid): Promise<Hand['previous']
   return drafts === undefined ? null : { mailbox: drafts.id, uid };
 }
 
-/** Whether nobody has written anything yet: no word but those that the page came with. Recipients alone are no letter. */
+/**
+ * Whether nobody has written anything yet: no word but those that the page came with. Recipients
+ * alone are no letter.
+ */
 export function isUnwritten(form: Form, { subject, text }: Writing): boolean {
-  return `${subject}${text}`.trim() === '' || field(form, 'start') === fingerprint({ subject, text });
+  return (
+    `${subject}${text}`.trim() === '' || field(form, 'start') === fingerprint({ subject, text })
+  );
 }
 
 /** Of the words alone: a browser makes its own line ends. */
 function fingerprint({ subject, text }: Pick<Writing, 'subject' | 'text'>): string {
-  return createHash('sha256').update(`${subject}\n${text}`.replace(/\s+/g, ' ').trim()).digest('base64url').slice(0, 22);
+  return createHash('sha256')
+    .update(`${subject}\n${text}`.replace(/\s+/g, ' ').trim())
+    .digest('base64url')
+    .slice(0, 22);
 }

@@ -1,5 +1,5 @@
-import { explain } from '../core/rules/reasons.ts';
 import type { Room } from '../core/core.ts';
+import { explain } from '../core/rules/reasons.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import { icon, token } from './parts.ts';
 import type { Shelf } from './places.ts';
@@ -10,8 +10,17 @@ import { fileSize } from './when.ts';
 export function restBanner(visit: Visit): Html {
   const { viewer, audience, now } = visit;
   if (viewer.restsUntil === null) return NOTHING;
-  const { sentence } = explain('sending-paused', { until: viewer.restsUntil.toISOString() }, { language: viewer.language, audience, now });
-  return html`<p class="banner wait">${icon(visit, 'moon')}<span class="grow">${sentence}</span></p>`;
+  const { sentence } = explain(
+    'sending-paused',
+    { until: viewer.restsUntil.toISOString() },
+    { language: viewer.language, audience, now },
+  );
+  return html`
+    <p class="banner wait">
+      ${icon(visit, 'moon')}
+      <span class="grow">${sentence}</span>
+    </p>
+  `;
 }
 
 /** Says that a mailbox fills up, and what to do about it; nothing while there is room. */
@@ -20,14 +29,41 @@ export function roomBanner(visit: Visit, room: Room, here: Shelf | null): Html {
   if (room.state === 'enough') return NOTHING;
   const full = room.state === 'full';
   const percent = Math.min(100, Math.floor((room.usedBytes / room.quotaBytes) * 100));
-  const sizes = { percent: full ? 100 : percent, used: fileSize(viewer.language, room.usedBytes), quota: fileSize(viewer.language, room.quotaBytes) };
+  const sizes = {
+    percent: full ? 100 : percent,
+    used: fileSize(viewer.language, room.usedBytes),
+    quota: fileSize(viewer.language, room.quotaBytes),
+  };
   // Red is for grown-ups: a child has done nothing wrong.
   const alarming = full && audience === 'adult';
-  return html`<p class="banner ${alarming ? 'stop' : 'wait'}">${icon(visit, alarming ? 'warning' : 'info')}<span class="grow">${audience === 'child' ? texts.box.room.child[room.state] : texts.box.room.adult[room.state](sizes)}${here === 'trash' ? NOTHING : html`${' '}<a href="/mail/trash">${texts.box.seeTrash}</a>`}</span></p>`;
+  return html`
+    <p class="banner ${alarming ? 'stop' : 'wait'}">
+      ${icon(visit, alarming ? 'warning' : 'info')}
+      <span class="grow">
+        ${audience === 'child' ? texts.box.room.child[room.state] : texts.box.room.adult[room.state](sizes)}
+        ${
+          here === 'trash'
+            ? NOTHING
+            : html`
+                ${' '}
+                <a href="/mail/trash">${texts.box.seeTrash}</a>
+              `
+        }
+      </span>
+    </p>
+  `;
 }
 
 /** Two presses empty the bin: the first only shows the second. */
 export function emptyTrashForm(visit: Visit): Html {
   const words = visit.texts.box;
-  return html`<details class="unfold"><summary class="btn">${icon(visit, 'trash')}${words.emptyTrash}</summary><form method="post" action="/mail/trash/empty">${token(visit)}<button class="btn no">${icon(visit, 'close')}${words.emptyNow}</button></form></details>`;
+  return html`
+    <details class="unfold">
+      <summary class="btn">${icon(visit, 'trash')}${words.emptyTrash}</summary>
+      <form method="post" action="/mail/trash/empty">
+        ${token(visit)}
+        <button class="btn no">${icon(visit, 'close')}${words.emptyNow}</button>
+      </form>
+    </details>
+  `;
 }

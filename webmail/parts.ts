@@ -3,31 +3,72 @@ import { attributes, html, NOTHING, type Html } from './html.ts';
 import type { Visit } from './visit.ts';
 import { fileSize, shortDate } from './when.ts';
 
-/** Animals that the sprite draws; any other name gets the panda, so that a child never sees a hole. */
+/**
+ * Animals that the sprite draws; any other name gets the panda, so that a child never sees a hole.
+ */
 const ANIMALS: ReadonlySet<string> = new Set([
-  'chat', 'chien', 'lapin', 'ours', 'panda', 'renard', 'hibou', 'grenouille', 'cochon', 'vache', 'mouton', 'lion', 'elephant', 'souris', 'manchot',
-  'poule', 'canard', 'herisson', 'tortue', 'poisson', 'baleine', 'abeille', 'escargot', 'girafe',
+  'chat',
+  'chien',
+  'lapin',
+  'ours',
+  'panda',
+  'renard',
+  'hibou',
+  'grenouille',
+  'cochon',
+  'vache',
+  'mouton',
+  'lion',
+  'elephant',
+  'souris',
+  'manchot',
+  'poule',
+  'canard',
+  'herisson',
+  'tortue',
+  'poisson',
+  'baleine',
+  'abeille',
+  'escargot',
+  'girafe',
 ]);
 /** The grey cover, of whoever belongs to no class. */
 const NO_CLASS = 8;
 /** What a browser shows as a picture in the page; everything else is downloaded. */
-const PICTURES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
+const PICTURES: ReadonlySet<string> = new Set([
+  'image/png',
+  'image/jpeg',
+  'image/gif',
+  'image/webp',
+]);
 
 type Drawn = Pick<Visit, 'asset'>;
 
 /** An icon that repeats the word beside it, and is silent for a screen reader. */
 export function icon(visit: Drawn, name: string, extra = ''): Html {
-  return html`<svg class="i${extra === '' ? '' : ` ${extra}`}" aria-hidden="true"><use href="${visit.asset('drawings.svg')}#${name}"/></svg>`;
+  return html`
+    <svg class="i${extra === '' ? '' : ` ${extra}`}" aria-hidden="true">
+      <use href="${visit.asset('drawings.svg')}#${name}" />
+    </svg>
+  `;
 }
 
 /** An icon that stands alone and says its name; for adults' tool strips. */
 export function namedIcon(visit: Drawn, name: string, label: string): Html {
-  return html`<svg class="i" role="img" aria-label="${label}"><use href="${visit.asset('drawings.svg')}#${name}"/></svg>`;
+  return html`
+    <svg class="i" role="img" aria-label="${label}">
+      <use href="${visit.asset('drawings.svg')}#${name}" />
+    </svg>
+  `;
 }
 
 /** A drawing of the scenes sprite: nothing, broken, coming. */
 export function scene(visit: Drawn, name: 'bench' | 'rain'): Html {
-  return html`<svg class="pict" viewBox="0 0 240 120" aria-hidden="true"><use href="${visit.asset('drawings.svg')}#${name}"/></svg>`;
+  return html`
+    <svg class="pict" viewBox="0 0 240 120" aria-hidden="true">
+      <use href="${visit.asset('drawings.svg')}#${name}" />
+    </svg>
+  `;
 }
 
 /** The class of a cover; a number the stylesheet doesn't know is grey. */
@@ -35,16 +76,35 @@ export function coverClass(cover: number): string {
   return `c${cover >= 1 && cover <= NO_CLASS ? Math.trunc(cover) : NO_CLASS}`;
 }
 
-/** Children are round and animals, adults are square and initials, lists are the spine of a book. The name is written beside it. */
-export function faceOf(visit: Drawn, face: Pick<Face, 'kind' | 'face' | 'cover' | 'name'>, size = ''): Html {
+/**
+ * Children are round and animals, adults are square and initials, lists are the spine of a book.
+ * The name is written beside it.
+ */
+export function faceOf(
+  visit: Drawn,
+  face: Pick<Face, 'kind' | 'face' | 'cover' | 'name'>,
+  size = '',
+): Html {
   const extra = size === '' ? '' : ` ${size}`;
   if (face.kind === 'child') {
     const animal = ANIMALS.has(face.face) ? face.face : 'panda';
-    return html`<svg class="face${extra}" aria-hidden="true"><use href="${visit.asset('drawings.svg')}#${animal}"/></svg>`;
+    return html`
+      <svg class="face${extra}" aria-hidden="true">
+        <use href="${visit.asset('drawings.svg')}#${animal}" />
+      </svg>
+    `;
   }
-  if (face.kind === 'list') return html`<span class="spine tall ${coverClass(face.cover)}" aria-hidden="true"></span>`;
-  if (face.kind === 'system') return html`<span class="who c${NO_CLASS}${extra}" aria-hidden="true">${icon(visit, 'preau')}</span>`;
-  return html`<span class="who ${coverClass(face.cover)}${extra}" aria-hidden="true">${initials(face)}</span>`;
+  if (face.kind === 'list')
+    return html`
+      <span class="spine tall ${coverClass(face.cover)}" aria-hidden="true"></span>
+    `;
+  if (face.kind === 'system')
+    return html`
+      <span class="who c${NO_CLASS}${extra}" aria-hidden="true">${icon(visit, 'preau')}</span>
+    `;
+  return html`
+    <span class="who ${coverClass(face.cover)}${extra}" aria-hidden="true">${initials(face)}</span>
+  `;
 }
 
 function initials({ face, name }: Pick<Face, 'face' | 'name'>): string {
@@ -53,10 +113,15 @@ function initials({ face, name }: Pick<Face, 'face' | 'name'>): string {
 
 /** A class's, a school's name, as the sticker of an exercise book. */
 export function label(name: string, cover: number): Html {
-  return html`<span class="label ${coverClass(cover)}">${name}</span>`;
+  return html`
+    <span class="label ${coverClass(cover)}">${name}</span>
+  `;
 }
 
-/** How somebody is called: a list and a person by their name, a stranger without one by their address. */
+/**
+ * How somebody is called: a list and a person by their name, a stranger without one by their
+ * address.
+ */
 export function calledOf(face: Pick<Face, 'name' | 'address'>): string {
   return face.name.trim() === '' ? face.address : face.name;
 }
@@ -65,20 +130,36 @@ export function calledOf(face: Pick<Face, 'name' | 'address'>): string {
 const NAMED = 4;
 
 /** That a stranger bears the name of somebody who is known here under another address. */
-export function namesakeBanner(visit: Pick<Visit, 'asset' | 'texts'>, namesake: Namesake | null): Html {
+export function namesakeBanner(
+  visit: Pick<Visit, 'asset' | 'texts'>,
+  namesake: Namesake | null,
+): Html {
   if (namesake === null) return NOTHING;
-  return html`<p class="banner stop">${icon(visit, 'warning')}<span class="grow any">${visit.texts.message.namesake(namesake.name, namesake.address)}</span></p>`;
+  return html`
+    <p class="banner stop">
+      ${icon(visit, 'warning')}
+      <span class="grow any">${visit.texts.message.namesake(namesake.name, namesake.address)}</span>
+    </p>
+  `;
 }
 
 /** The names of many, at most so many of them written out. */
-export function namesOf(visit: Pick<Visit, 'texts'>, faces: readonly Pick<Face, 'name' | 'address'>[], atMost = NAMED): string {
+export function namesOf(
+  visit: Pick<Visit, 'texts'>,
+  faces: readonly Pick<Face, 'name' | 'address'>[],
+  atMost = NAMED,
+): string {
   const names = faces.slice(0, atMost).map(calledOf);
-  return faces.length > atMost ? `${names.join(', ')} + ${faces.length - atMost}` : visit.texts.list(names);
+  return faces.length > atMost
+    ? `${names.join(', ')} + ${faces.length - atMost}`
+    : visit.texts.list(names);
 }
 
 /** Where a form of this session must name its token. */
 export function token(visit: Pick<Visit, 'csrf'>): Html {
-  return html`<input type="hidden" name="csrf" value="${visit.csrf}">`;
+  return html`
+    <input type="hidden" name="csrf" value="${visit.csrf}" />
+  `;
 }
 
 /** Whether a file is a picture that the page may show. */
@@ -89,16 +170,50 @@ export function isPicture(file: Pick<Attachment, 'mediaType'>): boolean {
 /** A file to fetch, with its size and the word that it was scanned. */
 export function fileLink(visit: Visit, file: Attachment, where: string): Html {
   const { texts, viewer } = visit;
-  return html`<a class="file" href="${where}/file/${file.path}" download>${icon(visit, isPicture(file) ? 'picture' : 'file')}<span>${file.name}<br><span class="small soft">${fileSize(viewer.language, file.sizeBytes)}, ${texts.message.scanned}</span></span></a>`;
+  return html`
+    <a class="file" href="${where}/file/${file.path}" download>
+      ${icon(visit, isPicture(file) ? 'picture' : 'file')}
+      <span>
+        ${file.name}
+        <br />
+        <span class="small soft">
+          ${fileSize(viewer.language, file.sizeBytes)}, ${texts.message.scanned}
+        </span>
+      </span>
+    </a>
+  `;
 }
 
-/** One row of a list of messages: who, subject, first words; the state in the margin, the time at the right. */
-export function messageRow(visit: Visit, row: MessageRow, link: { readonly href: string; readonly current: boolean; readonly showTo: boolean }): Html {
+/**
+ * One row of a list of messages: who, subject, first words; the state in the margin, the time at
+ * the right.
+ */
+export function messageRow(
+  visit: Visit,
+  row: MessageRow,
+  link: { readonly href: string; readonly current: boolean; readonly showTo: boolean },
+): Html {
   const { texts, audience, viewer } = visit;
   const shown = link.showTo ? (row.to[0] ?? row.from) : row.from;
   const fresh = !row.seen && !link.showTo;
   const cut = audience === 'adult' ? 'subj cut' : 'subj';
-  return html`<li${attributes({ class: fresh ? 'new' : null })}><a class="msg" href="${link.href}"${attributes({ 'aria-current': link.current ? 'true' : null })}>${faceOf(visit, shown)}<span>${fresh ? html`<span class="dot"></span><span class="vh">${texts.box.newMark[audience]}</span>` : NOTHING}${link.showTo ? html`<b class="cut">${toLine(visit, row)}</b>` : whoWrote(visit, row)}<span class="${cut}">${row.subject.trim() === '' ? texts.box.noSubject : row.subject}</span><span class="prev cut">${row.preview}</span></span><span class="when">${marks(visit, row)}${shortDate(viewer.language, audience, row.at, visit.now)}${stateBadge(visit, row)}</span></a></li>`;
+  return html`<li${attributes({ class: fresh ? 'new' : null })}><a class="msg" href="${link.href}"${attributes({ 'aria-current': link.current ? 'true' : null })}>${faceOf(visit, shown)}<span>${
+    fresh
+      ? html`
+          <span class="dot"></span>
+          <span class="vh">${texts.box.newMark[audience]}</span>
+        `
+      : NOTHING
+  }
+${
+  link.showTo
+    ? html`
+        <b class="cut">${toLine(visit, row)}</b>
+      `
+    : whoWrote(visit, row)
+}<span class="${cut}">${row.subject.trim() === '' ? texts.box.noSubject : row.subject}</span><span class="prev cut">${row.preview}</span></span><span class="when">${marks(visit, row)}
+${shortDate(viewer.language, audience, row.at, visit.now)}
+${stateBadge(visit, row)}</span></a></li>`;
 }
 
 /** Whether somebody outside the town sent it here; what its owner put there says something else. */
@@ -108,23 +223,39 @@ export function isFromOutside({ from, state }: Pick<MessageRow, 'from' | 'state'
 
 /** In words that a message comes from outside; nothing for any other. */
 export function outsideBadge(visit: Visit, row: Pick<MessageRow, 'from' | 'state'>): Html {
-  return isFromOutside(row) ? html`<span class="badge wait">${icon(visit, 'gate')}${visit.texts.message.outside[visit.audience]}</span>` : NOTHING;
+  return isFromOutside(row)
+    ? html`
+        <span class="badge wait">
+          ${icon(visit, 'gate')}${visit.texts.message.outside[visit.audience]}
+        </span>
+      `
+    : NOTHING;
 }
 
 function whoWrote(visit: Visit, row: MessageRow): Html {
-  const name = html`<b class="cut">${fromLine(visit, row)}</b>`;
-  return isFromOutside(row) ? html`<span class="from">${name}${outsideBadge(visit, row)}</span>` : name;
+  const name = html`
+    <b class="cut">${fromLine(visit, row)}</b>
+  `;
+  return isFromOutside(row)
+    ? html`
+        <span class="from">${name}${outsideBadge(visit, row)}</span>
+      `
+    : name;
 }
 
 function fromLine(visit: Visit, row: MessageRow): string {
   const name = calledOf(row.from);
   const list = row.to.find((face) => face.kind === 'list');
-  return visit.audience === 'child' && list !== undefined ? `${name}, ${toList(visit, list)}` : name;
+  return visit.audience === 'child' && list !== undefined
+    ? `${name}, ${toList(visit, list)}`
+    : name;
 }
 
 /** « à toute la classe » for a child's own class, « à Chorale » for another list. */
 export function toList({ texts, viewer }: Visit, list: Pick<Face, 'address' | 'name'>): string {
-  return viewer.role === 'pupil' && viewer.classes[0]?.address === list.address ? texts.message.toWholeClass : texts.message.to(list.name);
+  return viewer.role === 'pupil' && viewer.classes[0]?.address === list.address
+    ? texts.message.toWholeClass
+    : texts.message.to(list.name);
 }
 
 function toLine({ texts }: Visit, row: MessageRow): string {
@@ -134,22 +265,52 @@ function toLine({ texts }: Visit, row: MessageRow): string {
 function marks(visit: Visit, row: MessageRow): Html {
   const { texts, audience } = visit;
   if (audience === 'child') {
-    const star = row.flagged ? html`<span class="bit">${icon(visit, 'star')}<span class="vh">${texts.box.kept}</span></span>` : NOTHING;
-    return html`${star}${row.files === 0 ? NOTHING : html`<span class="bit">${icon(visit, 'file')}${texts.box.files(row.files)}</span>`}`;
+    const star = row.flagged
+      ? html`
+          <span class="bit">
+            ${icon(visit, 'star')}
+            <span class="vh">${texts.box.kept}</span>
+          </span>
+        `
+      : NOTHING;
+    return html`
+      ${star}
+      ${
+        row.files === 0
+          ? NOTHING
+          : html`
+              <span class="bit">${icon(visit, 'file')}${texts.box.files(row.files)}</span>
+            `
+      }
+    `;
   }
   const bits = [
     row.answered ? namedIcon(visit, 'reply', texts.box.answered) : NOTHING,
     row.flagged ? namedIcon(visit, 'star', texts.box.starred) : NOTHING,
     row.files > 0 ? namedIcon(visit, 'attach', texts.box.attachment) : NOTHING,
-    row.state === 'brought' ? namedIcon(visit, 'class', texts.box.state[visit.audience].brought) : NOTHING,
+    row.state === 'brought'
+      ? namedIcon(visit, 'class', texts.box.state[visit.audience].brought)
+      : NOTHING,
   ];
-  return html`<span class="bits">${bits}</span>`;
+  return html`
+    <span class="bits">${bits}</span>
+  `;
 }
 
-const STATE_ICONS = { 'given-back': 'undo', waiting: 'hold', 'waiting-for-scanner': 'hold', added: 'plus' } as const;
+const STATE_ICONS = {
+  'given-back': 'undo',
+  waiting: 'hold',
+  'waiting-for-scanner': 'hold',
+  added: 'plus',
+} as const;
 
 function stateBadge(visit: Visit, row: MessageRow): Html {
-  if (row.state === 'normal' || row.state === 'brought') return NOTHING; // of the whole old mail: a small mark at the row's end says it
+  // of the whole old mail: a small mark at the row's end says it
+  if (row.state === 'normal' || row.state === 'brought') return NOTHING;
   const tone = row.state === 'given-back' ? 'stop' : 'wait';
-  return html`<span class="badge ${tone} state-badge">${icon(visit, STATE_ICONS[row.state])}${visit.texts.box.state[visit.audience][row.state]}</span>`;
+  return html`
+    <span class="badge ${tone} state-badge">
+      ${icon(visit, STATE_ICONS[row.state])}${visit.texts.box.state[visit.audience][row.state]}
+    </span>
+  `;
 }

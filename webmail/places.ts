@@ -5,12 +5,23 @@ import type { Visit } from './visit.ts';
 /** A page of messages: a mailbox, or the flagged ones of the inbox. */
 export type Shelf = SpecialUse | 'starred';
 
-export const SHELVES: readonly Shelf[] = ['inbox', 'sent', 'drafts', 'starred', 'trash', 'archive', 'junk'];
+export const SHELVES: readonly Shelf[] = [
+  'inbox',
+  'sent',
+  'drafts',
+  'starred',
+  'trash',
+  'archive',
+  'junk',
+];
 
 export interface Chosen {
   readonly place: Place;
   readonly shelf: Shelf | null;
-  /** The address of this list: `/mail/inbox`, `/mail/12` for a mailbox that the person made in a mail program. */
+  /**
+   * The address of this list: `/mail/inbox`, `/mail/12` for a mailbox that the person made in a
+   * mail program.
+   */
   readonly path: string;
   readonly title: string;
 }
@@ -20,11 +31,15 @@ export function chosenPlace(visit: Visit, places: readonly Place[], slug: string
   const shelf = SHELVES.find((one) => one === slug) ?? null;
   if (shelf !== null) {
     const place = places.find((one) => one.use === (shelf === 'starred' ? 'inbox' : shelf));
-    return place === undefined ? null : { place, shelf, path: `/mail/${shelf}`, title: visit.texts.place[visit.audience][shelf] };
+    return place === undefined
+      ? null
+      : { place, shelf, path: `/mail/${shelf}`, title: visit.texts.place[visit.audience][shelf] };
   }
   const id = mailboxIdOf(slug);
   const place = id === null ? undefined : places.find((one) => one.id === id && one.use === null);
-  return place === undefined ? null : { place, shelf: null, path: `/mail/${place.id}`, title: place.name };
+  return place === undefined
+    ? null
+    : { place, shelf: null, path: `/mail/${place.id}`, title: place.name };
 }
 
 /** The address of one mailbox's list. */

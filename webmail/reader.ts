@@ -3,7 +3,10 @@ import type { Language, Viewer } from '../core/core.ts';
 import { CLASS_COOKIE, CLASS_LANGUAGE_COOKIE, COOKIE, LANGUAGE_COOKIE } from './guard.ts';
 import { audienceOf, type Audience } from './visit.ts';
 
-/** Who reads an answer, as far as a request tells: also one of which no page came, and one of somebody not signed in. */
+/**
+ * Who reads an answer, as far as a request tells: also one of which no page came, and one of
+ * somebody not signed in.
+ */
 export interface Reader {
   readonly language: Language;
   readonly audience: Audience;
@@ -15,20 +18,32 @@ const MAX_HEADER = 300;
 const signedIn = new WeakMap<FastifyRequest, Reader>();
 
 /** The language that was asked for by name. */
-export const chosenOf = (asked: unknown): Language | null => (asked === 'en' || asked === 'fr' ? asked : null);
+export const chosenOf = (asked: unknown): Language | null =>
+  asked === 'en' || asked === 'fr' ? asked : null;
 
-/** Notes who is signed in, and in the browser in which language they read: it is known then when their session is over. */
+/**
+ * Notes who is signed in, and in the browser in which language they read: it is known then when
+ * their session is over.
+ */
 export function remember(request: FastifyRequest, reply: FastifyReply, viewer: Viewer): void {
   signedIn.set(request, { language: viewer.language, audience: audienceOf(viewer) });
   rememberLanguage(request, reply, viewer.language);
 }
 
 /** Until the browser is closed. */
-export function rememberLanguage(request: FastifyRequest, reply: FastifyReply, language: Language): void {
-  if (request.cookies[LANGUAGE_COOKIE] !== language) void reply.setCookie(LANGUAGE_COOKIE, language, COOKIE);
+export function rememberLanguage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  language: Language,
+): void {
+  if (request.cookies[LANGUAGE_COOKIE] !== language)
+    void reply.setCookie(LANGUAGE_COOKIE, language, COOKIE);
 }
 
-/** The language of a door: what was chosen, here or lately, else French, since old PCs seldom say what their school speaks. */
+/**
+ * The language of a door: what was chosen, here or lately, else French, since old PCs seldom say
+ * what their school speaks.
+ */
 export function languageOf(request: FastifyRequest, chosen?: unknown): Language {
   return chosenOf(chosen) ?? rememberedOf(request) ?? 'fr';
 }
@@ -38,7 +53,10 @@ export function classLanguageOf(request: FastifyRequest): Language {
   return chosenOf(request.cookies[CLASS_LANGUAGE_COOKIE]) ?? languageOf(request);
 }
 
-/** Who reads a page that says what went wrong. Nobody chose anything there, so that the browser's word is better than none. */
+/**
+ * Who reads a page that says what went wrong. Nobody chose anything there, so that the browser's
+ * word is better than none.
+ */
 export function readerOf(request: FastifyRequest): Reader {
   const known = signedIn.get(request);
   if (known !== undefined) return known;
@@ -47,7 +65,10 @@ export function readerOf(request: FastifyRequest): Reader {
 }
 
 function rememberedOf(request: FastifyRequest): Language | null {
-  return chosenOf(cookieOf(request, LANGUAGE_COOKIE)) ?? chosenOf(cookieOf(request, CLASS_LANGUAGE_COOKIE));
+  return (
+    chosenOf(cookieOf(request, LANGUAGE_COOKIE)) ??
+    chosenOf(cookieOf(request, CLASS_LANGUAGE_COOKIE))
+  );
 }
 
 /** An address that no router can read is refused before cookies are. */
@@ -56,13 +77,20 @@ function cookieOf(request: FastifyRequest, name: string): string | undefined {
   return cookies?.[name];
 }
 
-/** French or English, whichever a browser would rather have (RFC 9110 §12.5.4); null where it asks for neither. */
+/**
+ * French or English, whichever a browser would rather have (RFC 9110 §12.5.4); null where it asks
+ * for neither.
+ */
 export function acceptedOf(header: string | undefined): Language | null {
-  const wanted = (header ?? '').slice(0, MAX_HEADER).toLowerCase().split(',').flatMap((one) => {
-    const [range = '', ...rest] = one.split(';').map((part) => part.trim());
-    const language = chosenOf(range.split('-')[0]);
-    const weight = Number(rest.find((part) => part.startsWith('q='))?.slice(2) ?? 1);
-    return language !== null && weight > 0 ? [{ language, weight }] : [];
-  });
+  const wanted = (header ?? '')
+    .slice(0, MAX_HEADER)
+    .toLowerCase()
+    .split(',')
+    .flatMap((one) => {
+      const [range = '', ...rest] = one.split(';').map((part) => part.trim());
+      const language = chosenOf(range.split('-')[0]);
+      const weight = Number(rest.find((part) => part.startsWith('q='))?.slice(2) ?? 1);
+      return language !== null && weight > 0 ? [{ language, weight }] : [];
+    });
   return wanted.sort((one, other) => other.weight - one.weight)[0]?.language ?? null;
 }

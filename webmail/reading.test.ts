@@ -1,130 +1,190 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openTestTown, type TestTown } from '../core/testing/town.ts';
 import { hasChromium } from '../docker/testing/chromium.ts';
 import { pageFaults } from '../docker/testing/page-faults.ts';
-import { openTestTown, type TestTown } from '../core/testing/town.ts';
 import { openVisits, type Visits } from './testing/visits.ts';
 
 let town: TestTown;
 let visits: Visits;
-const text = async (page: Page, selector = 'main') => ((await page.textContent(selector)) ?? '').replace(/\s+/g, ' ').trim();
+const text = async (page: Page, selector = 'main') =>
+  ((await page.textContent(selector)) ?? '').replace(/\s+/g, ' ').trim();
 
 /** Makes an account's inbox weigh so many of the 1,000,000 bytes that it may hold. */
 async function fill(local: string, bytes: number): Promise<void> {
-  await town.admin.query('update account a set quota_bytes = 1000000 from address d where d.id = a.address_id and d.local = $1', [local]);
-  await town.admin.query(`update mailbox b set bytes = case b.use when 'inbox' then $2::bigint else 0 end from account a, address d where b.account_id = a.id and d.id = a.address_id and d.local = $1`, [local, bytes]);
+  await town.admin.query(
+    'update account a set quota_bytes = 1000000 from address d where d.id = a.address_id and d.local = $1',
+    [local],
+  );
+  await town.admin.query(
+    `update mailbox b set bytes = case b.use when 'inbox' then $2::bigint else 0 end from account a, address d where b.account_id = a.id and d.id = a.address_id and d.local = $1`,
+    [local, bytes],
+  );
 }
 
-describe.skipIf(!hasChromium())('reading, in a browser (skipped where chromium is not installed)', { timeout: 120_000 }, () => {
-  beforeAll(async () => {
-    town = await openTestTown();
-    visits = await openVisits(town, () => town.clock.now);
-  });
-  afterEach(() => visits.leave());
-  afterAll(async () => {
-    await visits?.close();
-    await town?.close();
-  });
+describe.skipIf(!hasChromium())(
+  'reading, in a browser (skipped where chromium is not installed)',
+  { timeout: 120_000 },
+  () => {
+    beforeAll(async () => {
+      town = await openTestTown();
+      visits = await openVisits(town, () => town.clock.now);
+    });
+    afterEach(() => visits.leave());
+    afterAll(async () => {
+      await visits?.close();
+      await town?.close();
+    });
 
-  it('a teacher reads a whole conversation, each message folded but the open one, and goes on from there', async () => {
-    await town.send('samira.benali', ['claire.lefevre'], { subject: 'Sortie au musée', text: 'Bonjour Madame,\n\nAmine aura son pique-nique. Peut-il s’asseoir à l’avant du car ?\n\nSamira Benali', via: 'web' });
-    const claire = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
-    const samira = await visits.enter('samira.benali', { javaScriptEnabled: false });
-    const reply = async (page: Page, words: string): Promise<void> => {
-      await page.goto(`${visits.base}/mail/inbox`);
+    it('a teacher reads a whole conversation, each message folded but the open one, and goes on from there', async () => {
+      await town.send('samira.benali', ['claire.lefevre'], {
+        subject: 'Sortie au musée',
+        text: 'Bonjour Madame,\n\nAmine aura son pique-nique. Peut-il s’asseoir à l’avant du car ?\n\nSamira Benali',
+        via: 'web',
+      });
+      const claire = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
+      const samira = await visits.enter('samira.benali', { javaScriptEnabled: false });
+      const reply = async (page: Page, words: string): Promise<void> => {
+        await page.goto(`${visits.base}/mail/inbox`);
+        await page.click('.msg:has-text("Sortie au musée") >> nth=0');
+        await page.fill('#rp', words);
+        await page.click('.quick button');
+        await page.waitForURL('**/write/done');
+      };
+      await reply(claire, 'Bien sûr, il sera près de moi. Il me manque encore l’autorisation.');
+      await reply(samira, 'La voici, merci.');
+      const page = await visits.enter('claire.lefevre');
       await page.click('.msg:has-text("Sortie au musée") >> nth=0');
-      await page.fill('#rp', words);
-      await page.click('.quick button');
-      await page.waitForURL('**/write/done');
-    };
-    await reply(claire, 'Bien sûr, il sera près de moi. Il me manque encore l’autorisation.');
-    await reply(samira, 'La voici, merci.');
-    const page = await visits.enter('claire.lefevre');
-    await page.click('.msg:has-text("Sortie au musée") >> nth=0');
-    expect(await text(page, '.pane header')).toContain('Conversation de 3 messages');
-    expect(await page.locator('.convo summary b').allTextContents()).toEqual(['Samira Benali', 'Vous']);
-    await page.click('.convo summary >> nth=0');
-    expect(await text(page, '.convo li >> nth=0')).toContain('Amine aura son pique-nique.');
-    expect(await pageFaults(page, 'conversation')).toEqual([]);
-    await page.click('.convo li >> nth=0 >> text=Ouvrir ce message');
-    expect(await page.locator('.letter-head ~ .convo summary b').allTextContents()).toEqual(['Vous', 'Samira Benali']);
-  });
+      expect(await text(page, '.pane header')).toContain('Conversation de 3 messages');
+      expect(await page.locator('.convo summary b').allTextContents()).toEqual([
+        'Samira Benali',
+        'Vous',
+      ]);
+      await page.click('.convo summary >> nth=0');
+      expect(await text(page, '.convo li >> nth=0')).toContain('Amine aura son pique-nique.');
+      expect(await pageFaults(page, 'conversation')).toEqual([]);
+      await page.click('.convo li >> nth=0 >> text=Ouvrir ce message');
+      expect(await page.locator('.letter-head ~ .convo summary b').allTextContents()).toEqual([
+        'Vous',
+        'Samira Benali',
+      ]);
+    });
 
-  it('a teacher is told of a stranger’s letters who is outside, in a conversation too, whose name they bear and what they only claim', async () => {
-    const stranger = 'editions@cartable.example';
-    const header = { from: `"Mamadou Diallo" <${stranger}>`, to: ['claire.lefevre', 'lina.moreau'].map(town.address).join(', ') };
-    for (const references of ['Message-ID: <un@cartable.example>', 'Message-ID: <deux@cartable.example>\r\nIn-Reply-To: <un@cartable.example>']) {
-      await town.receive(stranger, ['claire.lefevre'], { subject: 'Votre spécimen', header: { ...header, cc: `${stranger}\r\n${references}` } });
-    }
-    const page = await visits.enter('claire.lefevre');
-    expect(await text(page, '.msg:has-text("Votre spécimen") >> nth=0 >> .from')).toBe('Mamadou DialloExtérieur');
-    await page.click('.msg:has-text("Votre spécimen") >> nth=0');
-    expect(await text(page, '.convo summary')).toMatch(/^Mamadou Diallo Extérieur editions@cartable\.example/);
-    expect(await text(page, '.letter-head')).toMatch(/Extérieur editions@cartable\.example à vous, copie à /);
-    expect(await text(page, '.doubts')).toMatch(/L’en-tête nomme aussi Lina Moreau.*« Mamadou Diallo » est connu ici sous une autre adresse/);
-    expect(await pageFaults(page, 'doubts')).toEqual([]);
-  });
+    it('a teacher is told of a stranger’s letters who is outside, in a conversation too, whose name they bear and what they only claim', async () => {
+      const stranger = 'editions@cartable.example';
+      const header = {
+        from: `"Mamadou Diallo" <${stranger}>`,
+        to: ['claire.lefevre', 'lina.moreau'].map(town.address).join(', '),
+      };
+      for (const references of [
+        'Message-ID: <un@cartable.example>',
+        'Message-ID: <deux@cartable.example>\r\nIn-Reply-To: <un@cartable.example>',
+      ]) {
+        await town.receive(stranger, ['claire.lefevre'], {
+          subject: 'Votre spécimen',
+          header: { ...header, cc: `${stranger}\r\n${references}` },
+        });
+      }
+      const page = await visits.enter('claire.lefevre');
+      expect(await text(page, '.msg:has-text("Votre spécimen") >> nth=0 >> .from')).toBe(
+        'Mamadou DialloExtérieur',
+      );
+      await page.click('.msg:has-text("Votre spécimen") >> nth=0');
+      expect(await text(page, '.convo summary')).toMatch(
+        /^Mamadou Diallo Extérieur editions@cartable\.example/,
+      );
+      expect(await text(page, '.letter-head')).toMatch(
+        /Extérieur editions@cartable\.example à vous, copie à /,
+      );
+      expect(await text(page, '.doubts')).toMatch(
+        /L’en-tête nomme aussi Lina Moreau.*« Mamadou Diallo » est connu ici sous une autre adresse/,
+      );
+      expect(await pageFaults(page, 'doubts')).toEqual([]);
+    });
 
-  it('a teacher sees of a held letter from outside that nothing proves it, and lets it go', async () => {
-    const friend = 'camille.arnoux@musee-des-sciences.example';
-    await town.receive(friend, ['lina.moreau'], { subject: 'La visite', header: { from: `"Claire Lefèvre" <${friend}>` }, proof: { authentication: 'none', headers: '' } });
-    const page = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
-    await page.goto(`${visits.base}/held`);
-    expect(await text(page, 'ol .doubts')).toMatch(/^Extérieurcamille\.arnoux@musee-des-sciences\.exampleNon prouvé Quelqu’un a pu imiter cette adresse.*est connu ici sous une autre adresse/);
-    expect(await pageFaults(page, 'held')).toEqual([]);
-    await page.click('button:has-text("Laisser partir")');
-    expect(await text(page, '.banner[role=status]')).toBe('Le message est parti.');
-    const lina = await visits.enter('lina.moreau');
-    expect(await text(lina, '.msg:has-text("La visite") >> .from')).toContain('Hors de l’école');
-  });
+    it('a teacher sees of a held letter from outside that nothing proves it, and lets it go', async () => {
+      const friend = 'camille.arnoux@musee-des-sciences.example';
+      await town.receive(friend, ['lina.moreau'], {
+        subject: 'La visite',
+        header: { from: `"Claire Lefèvre" <${friend}>` },
+        proof: { authentication: 'none', headers: '' },
+      });
+      const page = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
+      await page.goto(`${visits.base}/held`);
+      expect(await text(page, 'ol .doubts')).toMatch(
+        /^Extérieurcamille\.arnoux@musee-des-sciences\.exampleNon prouvé Quelqu’un a pu imiter cette adresse.*est connu ici sous une autre adresse/,
+      );
+      expect(await pageFaults(page, 'held')).toEqual([]);
+      await page.click('button:has-text("Laisser partir")');
+      expect(await text(page, '.banner[role=status]')).toBe('Le message est parti.');
+      const lina = await visits.enter('lina.moreau');
+      expect(await text(lina, '.msg:has-text("La visite") >> .from')).toContain('Hors de l’école');
+    });
 
-  it('finds a message by its words, without script and without accents; a child with many messages too', async () => {
-    const claire = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
-    await claire.fill('#q', 'autorisation musee');
-    await claire.press('#q', 'Enter');
-    await claire.waitForURL('**/search?q=*');
-    expect(await text(claire, 'h1')).toContain('autorisation musee');
-    await claire.fill('#q', 'dinosaure');
-    await claire.click('form.search button');
-    expect(await text(claire)).toContain('Aucun message ne contient tous ces mots.');
-    const lina = await visits.enter('lina.moreau');
-    expect(await lina.locator('#q').count()).toBe(0);
-    for (let each = 0; each < 14; each += 1) await town.send('claire.lefevre', ['lina.moreau'], { subject: `Leçon ${each}`, text: each === 3 ? 'Les escargots mangent de la salade.' : 'Apprends bien.' });
-    await lina.goto(`${visits.base}/mail/inbox`);
-    await lina.fill('#q', 'escargot');
-    await lina.click('form.search button');
-    expect(await lina.locator('.msg').allTextContents()).toHaveLength(1);
-    expect(await pageFaults(lina, 'search-pupil')).toEqual([]);
-    const page = await visits.enter('claire.lefevre');
-    await page.goto(`${visits.base}/search?q=musee`);
-    expect(await pageFaults(page, 'search')).toEqual([]);
-    await page.click('.msg >> nth=0');
-    expect(await text(page, '.pane')).toContain('musée');
-  });
+    it('finds a message by its words, without script and without accents; a child with many messages too', async () => {
+      const claire = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
+      await claire.fill('#q', 'autorisation musee');
+      await claire.press('#q', 'Enter');
+      await claire.waitForURL('**/search?q=*');
+      expect(await text(claire, 'h1')).toContain('autorisation musee');
+      await claire.fill('#q', 'dinosaure');
+      await claire.click('form.search button');
+      expect(await text(claire)).toContain('Aucun message ne contient tous ces mots.');
+      const lina = await visits.enter('lina.moreau');
+      expect(await lina.locator('#q').count()).toBe(0);
+      for (let each = 0; each < 14; each += 1)
+        await town.send('claire.lefevre', ['lina.moreau'], {
+          subject: `Leçon ${each}`,
+          text: each === 3 ? 'Les escargots mangent de la salade.' : 'Apprends bien.',
+        });
+      await lina.goto(`${visits.base}/mail/inbox`);
+      await lina.fill('#q', 'escargot');
+      await lina.click('form.search button');
+      expect(await lina.locator('.msg').allTextContents()).toHaveLength(1);
+      expect(await pageFaults(lina, 'search-pupil')).toEqual([]);
+      const page = await visits.enter('claire.lefevre');
+      await page.goto(`${visits.base}/search?q=musee`);
+      expect(await pageFaults(page, 'search')).toEqual([]);
+      await page.click('.msg >> nth=0');
+      expect(await text(page, '.pane')).toContain('musée');
+    });
 
-  it('a mailbox that fills up says so and what to do, to a child and to an adult; emptying the bin makes room', async () => {
-    const [claire, lina] = [await visits.enter('claire.lefevre'), await visits.enter('lina.moreau')];
-    const look = async (bytes: number): Promise<readonly string[]> => {
-      for (const local of ['claire.lefevre', 'lina.moreau']) await fill(local, bytes);
-      await Promise.all([claire.reload(), lina.reload()]);
-      return Promise.all([claire, lina].map(async (page) => (await page.locator('.banner').count() === 0 ? '' : text(page, '.banner'))));
-    };
-    expect(await look(700_000)).toEqual(['', '']);
-    const [near = '', nearPupil = ''] = await look(840_000);
-    expect(near).toContain('Votre boîte est pleine à 84 % (840 ko sur 1 Mo).');
-    expect(nearPupil).toContain('Ta boîte est presque pleine. Jette les messages que tu ne gardes pas, puis vide la corbeille.');
-    const [full = '', fullPupil = ''] = await look(1_000_000);
-    expect(full).toContain('leurs expéditeurs en sont prévenus');
-    expect(fullPupil).toContain('Ta boîte est pleine. Les nouveaux messages n’arrivent plus.');
-    expect([...await pageFaults(claire, 'full'), ...await pageFaults(lina, 'full-pupil')]).toEqual([]);
-    await lina.click('.msg >> nth=0');
-    await lina.click('text=Jeter');
-    await lina.goto(`${visits.base}/mail/trash`);
-    await lina.click('text=Vider la corbeille');
-    expect(await pageFaults(lina, 'trash-pupil')).toEqual([]);
-    await lina.click('text=Tout effacer pour toujours');
-    await lina.waitForURL('**/mail/trash?said=emptied');
-    expect(await text(lina)).toContain('La corbeille est vide.');
-    expect(await lina.locator('.msg').count()).toBe(0);
-  });
-});
+    it('a mailbox that fills up says so and what to do, to a child and to an adult; emptying the bin makes room', async () => {
+      const [claire, lina] = [
+        await visits.enter('claire.lefevre'),
+        await visits.enter('lina.moreau'),
+      ];
+      const look = async (bytes: number): Promise<readonly string[]> => {
+        for (const local of ['claire.lefevre', 'lina.moreau']) await fill(local, bytes);
+        await Promise.all([claire.reload(), lina.reload()]);
+        return Promise.all(
+          [claire, lina].map(async (page) =>
+            (await page.locator('.banner').count()) === 0 ? '' : text(page, '.banner'),
+          ),
+        );
+      };
+      expect(await look(700_000)).toEqual(['', '']);
+      const [near = '', nearPupil = ''] = await look(840_000);
+      expect(near).toContain('Votre boîte est pleine à 84 % (840 ko sur 1 Mo).');
+      expect(nearPupil).toContain(
+        'Ta boîte est presque pleine. Jette les messages que tu ne gardes pas, puis vide la corbeille.',
+      );
+      const [full = '', fullPupil = ''] = await look(1_000_000);
+      expect(full).toContain('leurs expéditeurs en sont prévenus');
+      expect(fullPupil).toContain('Ta boîte est pleine. Les nouveaux messages n’arrivent plus.');
+      expect([
+        ...(await pageFaults(claire, 'full')),
+        ...(await pageFaults(lina, 'full-pupil')),
+      ]).toEqual([]);
+      await lina.click('.msg >> nth=0');
+      await lina.click('text=Jeter');
+      await lina.goto(`${visits.base}/mail/trash`);
+      await lina.click('text=Vider la corbeille');
+      expect(await pageFaults(lina, 'trash-pupil')).toEqual([]);
+      await lina.click('text=Tout effacer pour toujours');
+      await lina.waitForURL('**/mail/trash?said=emptied');
+      expect(await text(lina)).toContain('La corbeille est vide.');
+      expect(await lina.locator('.msg').count()).toBe(0);
+    });
+  },
+);

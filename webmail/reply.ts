@@ -7,16 +7,37 @@ import { FRAME_POLICY, frameDocument } from '../core/message/html.ts';
 import type { Asset } from './assets.ts';
 import type { Html } from './html.ts';
 
-/** design.md 8. No inline script or style, nothing from elsewhere; `connect-src` is for new mail, `frame-src` for mail HTML. */
-const PAGE_POLICY = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; media-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'";
-/** The frame's own policy, and its sandbox once more for whoever opens the address alone; its links may only open another tab. */
+/**
+ * design.md 8. No inline script or style, nothing from elsewhere; `connect-src` is for new mail,
+ * `frame-src` for mail HTML.
+ */
+const PAGE_POLICY =
+  "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; media-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+/**
+ * The frame's own policy, and its sandbox once more for whoever opens the address alone; its links
+ * may only open another tab.
+ */
 const MAIL_POLICY = `${FRAME_POLICY}; sandbox allow-popups allow-popups-to-escape-sandbox`;
 const FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
 /** Types a file is served as; everything else is bytes. None of them runs in a browser. */
 const SERVED: ReadonlySet<string> = new Set([
-  'image/png', 'image/jpeg', 'image/gif', 'image/webp', 'application/pdf', 'audio/mpeg', 'audio/ogg', 'audio/wav', 'audio/mp4', 'video/mp4', 'video/webm',
-  'application/zip', 'application/x-apple-aspen-config', 'application/vnd.oasis.opendocument.text', 'application/vnd.oasis.opendocument.spreadsheet', 'application/vnd.oasis.opendocument.presentation',
+  'image/png',
+  'image/jpeg',
+  'image/gif',
+  'image/webp',
+  'application/pdf',
+  'audio/mpeg',
+  'audio/ogg',
+  'audio/wav',
+  'audio/mp4',
+  'video/mp4',
+  'video/webm',
+  'application/zip',
+  'application/x-apple-aspen-config',
+  'application/vnd.oasis.opendocument.text',
+  'application/vnd.oasis.opendocument.spreadsheet',
+  'application/vnd.oasis.opendocument.presentation',
 ]);
 /** Below this many bytes compressing costs more than it saves. */
 const WORTH_COMPRESSING_BYTES = 800;
@@ -24,14 +45,20 @@ const YEAR_S = 31_536_000;
 
 /** RFC 6797. */
 export const HSTS = 'strict-transport-security';
-/** Labels of a host below which a policy for subdomains may be set: above a town's own name there are sites of others. */
+/**
+ * Labels of a host below which a policy for subdomains may be set: above a town's own name there
+ * are sites of others.
+ */
 const OWN_HOST_LABELS = 3;
 
 /**
- * Headers of every answer. `same-origin` and not `no-referrer`: with the latter browsers send `Origin: null` with our own forms.
- * Over https browsers are told to come by https for a year (RFC 6797 §6.1).
+ * Headers of every answer. `same-origin` and not `no-referrer`: with the latter browsers send
+ * `Origin: null` with our own forms. Over https browsers are told to come by https for a year (RFC
+ * 6797 §6.1).
  */
-export function commonHeaders({ publicUrl }: Pick<Config, 'publicUrl'>): Readonly<Record<string, string>> {
+export function commonHeaders({
+  publicUrl,
+}: Pick<Config, 'publicUrl'>): Readonly<Record<string, string>> {
   const { protocol, hostname } = new URL(publicUrl);
   const below = hostname.split('.').length >= OWN_HOST_LABELS ? '; includeSubDomains' : '';
   return {
@@ -40,7 +67,8 @@ export function commonHeaders({ publicUrl }: Pick<Config, 'publicUrl'>): Readonl
     'referrer-policy': 'same-origin',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
-    'permissions-policy': 'bluetooth=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), microphone=(), midi=(), payment=(), serial=(), usb=()',
+    'permissions-policy':
+      'bluetooth=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), microphone=(), midi=(), payment=(), serial=(), usb=()',
     'x-permitted-cross-domain-policies': 'none',
     'x-frame-options': 'DENY',
     'cache-control': 'no-store',
@@ -49,60 +77,126 @@ export function commonHeaders({ publicUrl }: Pick<Config, 'publicUrl'>): Readonl
 }
 
 /** Sends a page, compressed where the browser can read it. */
-export async function sendPage(request: FastifyRequest, reply: FastifyReply, page: { readonly status: number; readonly body: Html }): Promise<FastifyReply> {
+export async function sendPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: { readonly status: number; readonly body: Html },
+): Promise<FastifyReply> {
   const bytes = Buffer.from(String(await page.body));
-  void reply.code(page.status).header('content-type', 'text/html; charset=utf-8').header('vary', 'accept-encoding');
+  void reply
+    .code(page.status)
+    .header('content-type', 'text/html; charset=utf-8')
+    .header('vary', 'accept-encoding');
   const way = bytes.length < WORTH_COMPRESSING_BYTES ? null : encodingFor(request);
   if (way === null) return reply.send(bytes);
-  const packed = way === 'br' ? brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }) : gzipSync(bytes, { level: 5 });
+  const packed =
+    way === 'br'
+      ? brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })
+      : gzipSync(bytes, { level: 5 });
   return reply.header('content-encoding', way).send(packed);
 }
 
 /** Tells a script of ours something. */
-export function sendTold(reply: FastifyReply, words: Readonly<Record<string, string>>): FastifyReply {
-  return reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(words));
+export function sendTold(
+  reply: FastifyReply,
+  words: Readonly<Record<string, string>>,
+): FastifyReply {
+  return reply
+    .header('content-type', 'application/json; charset=utf-8')
+    .send(JSON.stringify(words));
 }
 
 /** `br` or `gzip` where accepted without a zero quality (RFC 9110 §12.5.3). */
 function encodingFor(request: FastifyRequest): 'br' | 'gzip' | null {
-  const accepted = String(request.headers['accept-encoding'] ?? '').toLowerCase().split(',').map((one) => one.trim()).filter((one) => !/;\s*q=0(\.0+)?$/.test(one)).map((one) => one.split(';')[0]);
+  const accepted = String(request.headers['accept-encoding'] ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => !/;\s*q=0(\.0+)?$/.test(one))
+    .map((one) => one.split(';')[0]);
   if (accepted.includes('br')) return 'br';
   return accepted.includes('gzip') ? 'gzip' : null;
 }
 
 /** Sends an asset whose address names its content: kept for a year, never asked for again. */
-export function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset): FastifyReply {
+export function sendAsset(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  asset: Asset,
+): FastifyReply {
   const way = encodingFor(request);
   if (way !== null) void reply.header('content-encoding', way);
-  return reply.headers({ 'content-type': asset.mediaType, 'cache-control': `public, max-age=${YEAR_S}, immutable`, vary: 'accept-encoding' })
+  return reply
+    .headers({
+      'content-type': asset.mediaType,
+      'cache-control': `public, max-age=${YEAR_S}, immutable`,
+      vary: 'accept-encoding',
+    })
     .send(way === 'br' ? asset.brotli : way === 'gzip' ? asset.gzip : asset.plain);
 }
 
 /** Sends the sanitised HTML of a mail, to be shown in a sandboxed frame. */
 export function sendMailHtml(reply: FastifyReply, sanitised: string): FastifyReply {
-  return reply.headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': MAIL_POLICY, 'x-frame-options': 'SAMEORIGIN' }).send(frameDocument(sanitised));
+  return reply
+    .headers({
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': MAIL_POLICY,
+      'x-frame-options': 'SAMEORIGIN',
+    })
+    .send(frameDocument(sanitised));
 }
 
-/** Sends a file: to keep, or a picture of a known kind to show. Name and type are made anew, never copied from the mail. */
-export function sendFile(reply: FastifyReply, file: Download, way: 'attachment' | 'inline'): FastifyReply {
-  return reply.headers({
-    'content-type': SERVED.has(file.mediaType) ? file.mediaType : 'application/octet-stream',
-    'content-disposition': disposition(file.name, way),
-    'content-security-policy': FILE_POLICY,
-    'content-length': file.bytes.length,
-  }).send(file.bytes);
+/**
+ * Sends a file: to keep, or a picture of a known kind to show. Name and type are made anew, never
+ * copied from the mail.
+ */
+export function sendFile(
+  reply: FastifyReply,
+  file: Download,
+  way: 'attachment' | 'inline',
+): FastifyReply {
+  return reply
+    .headers({
+      'content-type': SERVED.has(file.mediaType) ? file.mediaType : 'application/octet-stream',
+      'content-disposition': disposition(file.name, way),
+      'content-security-policy': FILE_POLICY,
+      'content-length': file.bytes.length,
+    })
+    .send(file.bytes);
 }
 
 /** Sends a file while it is made; when the browser goes, so does what makes it. */
-export function sendStream(reply: FastifyReply, file: { readonly name: string; readonly mediaType: string; readonly body: Readable }): FastifyReply {
-  reply.raw.once('close', () => { file.body.destroy(); });
-  return reply.headers({ 'content-type': file.mediaType, 'content-disposition': disposition(file.name, 'attachment'), 'content-security-policy': FILE_POLICY }).send(file.body);
+export function sendStream(
+  reply: FastifyReply,
+  file: { readonly name: string; readonly mediaType: string; readonly body: Readable },
+): FastifyReply {
+  reply.raw.once('close', () => {
+    file.body.destroy();
+  });
+  return reply
+    .headers({
+      'content-type': file.mediaType,
+      'content-disposition': disposition(file.name, 'attachment'),
+      'content-security-policy': FILE_POLICY,
+    })
+    .send(file.body);
 }
 
-/** Content-Disposition with an ASCII fallback and the name in UTF-8 (RFC 6266 §5, RFC 8187 §3.2). */
+/**
+ * Content-Disposition with an ASCII fallback and the name in UTF-8 (RFC 6266 §5, RFC 8187 §3.2).
+ */
 export function disposition(name: string, way: 'attachment' | 'inline'): string {
-  const clean = name.normalize('NFC').replace(/[\p{Cc}\p{Cf}\p{Cs}/\\]/gu, '_').slice(0, 200) || 'file';
-  const ascii = clean.normalize('NFD').replace(/[^\x20-\x7e]|["%]/g, (one) => (/\p{M}/u.test(one) ? '' : '_'));
-  const utf8 = encodeURIComponent(clean).replace(/['()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
+  const clean =
+    name
+      .normalize('NFC')
+      .replace(/[\p{Cc}\p{Cf}\p{Cs}/\\]/gu, '_')
+      .slice(0, 200) || 'file';
+  const ascii = clean
+    .normalize('NFD')
+    .replace(/[^\x20-\x7e]|["%]/g, (one) => (/\p{M}/u.test(one) ? '' : '_'));
+  const utf8 = encodeURIComponent(clean).replace(
+    /['()*]/g,
+    (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
   return `${way}; filename="${ascii}"; filename*=UTF-8''${utf8}`;
 }

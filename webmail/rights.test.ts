@@ -5,9 +5,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SESSION_COOKIE } from './guard.ts';
 import { LOADS, POSTS } from './routes.ts';
+import { tokenIn } from './testing/guest.ts';
 import { ask, formOf } from './testing/peer.ts';
 import { serveTown } from './testing/served.ts';
-import { tokenIn } from './testing/guest.ts';
 
 const { town, base } = await serveTown();
 const port = Number(new URL(base).port);

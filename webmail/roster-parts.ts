@@ -9,40 +9,148 @@ import type { Visit } from './visit.ts';
 const SHOWN = 8;
 
 /** A page of the rosters; `bar` holds the one act, below what scrolls. */
-export async function rosterPage(visit: Visit, page: { readonly title: string; readonly status?: number; readonly content: Html; readonly bar?: Html; readonly width?: 'narrow' | 'full' }): Promise<Answer> {
-  const inside = html`<div class="body${page.width === 'full' ? '' : ' narrow'} stack wide">${page.content}</div>`;
-  const main = page.bar === undefined
-    ? html`<main id="main" class="roster">${inside}</main>`
-    : html`<main id="main" class="full roster"><div class="scroller" tabindex="0">${inside}</div>${page.bar}</main>`;
-  const body = framed(visit, await around(visit), { title: page.title, section: 'roster', shelf: null, styles: ['roster.css'], scripts: ['roster.js'], main });
+export async function rosterPage(
+  visit: Visit,
+  page: {
+    readonly title: string;
+    readonly status?: number;
+    readonly content: Html;
+    readonly bar?: Html;
+    readonly width?: 'narrow' | 'full';
+  },
+): Promise<Answer> {
+  const inside = html`
+    <div class="body${page.width === 'full' ? '' : ' narrow'} stack wide">${page.content}</div>
+  `;
+  const main =
+    page.bar === undefined
+      ? html`
+          <main id="main" class="roster">${inside}</main>
+        `
+      : html`
+          <main id="main" class="full roster">
+            <div class="scroller" tabindex="0">${inside}</div>
+            ${page.bar}
+          </main>
+        `;
+  const body = framed(visit, await around(visit), {
+    title: page.title,
+    section: 'roster',
+    shelf: null,
+    styles: ['roster.css'],
+    scripts: ['roster.js'],
+    main,
+  });
   return { kind: 'page', status: page.status ?? 200, body };
 }
 
 export function banner(visit: Visit, tone: 'ok' | 'wait' | 'stop', text: string | Html): Html {
-  return html`<div class="banner ${tone}" role="status">${icon(visit, tone === 'ok' ? 'check' : tone === 'wait' ? 'info' : 'warning')}<div class="grow">${text}</div></div>`;
+  return html`
+    <div class="banner ${tone}" role="status">
+      ${icon(visit, tone === 'ok' ? 'check' : tone === 'wait' ? 'info' : 'warning')}
+      <div class="grow">${text}</div>
+    </div>
+  `;
 }
 
 /** A table with its first rows, the others in a fold. Nothing for no rows. */
-export function table(visit: Visit, { caption, heads, rows, all = false }: { readonly caption: string; readonly heads: readonly string[]; readonly rows: readonly Html[]; readonly all?: boolean }): Html {
+export function table(
+  visit: Visit,
+  {
+    caption,
+    heads,
+    rows,
+    all = false,
+  }: {
+    readonly caption: string;
+    readonly heads: readonly string[];
+    readonly rows: readonly Html[];
+    readonly all?: boolean;
+  },
+): Html {
   if (rows.length === 0) return NOTHING;
-  const head = html`<thead><tr>${heads.map((one) => html`<th scope="col">${one}</th>`)}</tr></thead>`;
+  const head = html`
+    <thead>
+      <tr>
+        ${heads.map(
+          (one) => html`
+            <th scope="col">${one}</th>
+          `,
+        )}
+      </tr>
+    </thead>
+  `;
   const cut = all || rows.length <= SHOWN + 2 ? rows.length : SHOWN;
   const rest = rows.slice(cut);
-  const fold = rest.length === 0 ? NOTHING : html`<details><summary>${visit.texts.roster.preview.seeOthers(rest.length)}</summary><div class="scroll" tabindex="0"><table><caption class="vh">${caption}</caption>${head}<tbody class="num">${rest}</tbody></table></div></details>`;
-  return html`<div class="sheet"><div class="scroll" tabindex="0"><table><caption class="vh">${caption}</caption>${head}<tbody class="num">${rows.slice(0, cut)}</tbody></table></div>${fold}</div>`;
+  const fold =
+    rest.length === 0
+      ? NOTHING
+      : html`
+          <details>
+            <summary>${visit.texts.roster.preview.seeOthers(rest.length)}</summary>
+            <div class="scroll" tabindex="0">
+              <table>
+                <caption class="vh">${caption}</caption>
+                ${head}
+                <tbody class="num">${rest}</tbody>
+              </table>
+            </div>
+          </details>
+        `;
+  return html`
+    <div class="sheet">
+      <div class="scroll" tabindex="0">
+        <table>
+          <caption class="vh">${caption}</caption>
+          ${head}
+          <tbody class="num">${rows.slice(0, cut)}</tbody>
+        </table>
+      </div>
+      ${fold}
+    </div>
+  `;
 }
 
-/** « CSVExtraction.csv : élèves d’ONDE, ISO-8859-1, séparé par des points-virgules, 331 lignes ». */
+/**
+ * « CSVExtraction.csv : élèves d’ONDE, ISO-8859-1, séparé par des points-virgules, 331 lignes ».
+ */
 export function foundLines({ texts }: Visit, found: readonly FoundFile[]): Html {
   const words = texts.roster;
-  return html`<ul>${found.map((one) => html`<li><span class="mono">${one.name}</span>${texts.colon}${joined([words.formats[one.format] ?? one.format, one.encoding.toUpperCase(), ...(one.delimiter === null ? [] : [words.found.separator[one.delimiter] ?? '']), words.found.lines(one.lines)].filter((part) => part !== '').map((part, at) => html`${at === 0 ? '' : ', '}${part}`))}.</li>`)}</ul>`;
+  return html`
+    <ul>
+      ${found.map(
+        (one) => html`
+          <li>
+            <span class="mono">${one.name}</span>
+            ${texts.colon}
+            ${joined(
+              [
+                words.formats[one.format] ?? one.format,
+                one.encoding.toUpperCase(),
+                ...(one.delimiter === null ? [] : [words.found.separator[one.delimiter] ?? '']),
+                words.found.lines(one.lines),
+              ]
+                .filter((part) => part !== '')
+                .map(
+                  (part, at) => html`
+                    ${at === 0 ? '' : ', '}${part}
+                  `,
+                ),
+            )}.
+          </li>
+        `,
+      )}
+    </ul>
+  `;
 }
 
 /** « 12 arrivées, 9 départs »; what is zero isn't said. */
 export function countsText({ texts }: Visit, counts: Readonly<Record<string, number>>): string {
   const words = texts.roster.counts;
   const { nothing, ...each } = words;
-  const said = Object.entries(each).flatMap(([key, say]) => ((counts[key] ?? 0) > 0 ? [say(counts[key] ?? 0)] : []));
+  const said = Object.entries(each).flatMap(([key, say]) =>
+    (counts[key] ?? 0) > 0 ? [say(counts[key] ?? 0)] : [],
+  );
   return said.length === 0 ? nothing : said.join(', ');
 }
 
@@ -52,9 +160,25 @@ export function dayOf(day: string): Date {
 }
 
 /** Why an agent does it: written down with what they did. */
-export function reasonField({ texts, viewer }: Visit, words: { readonly label: string; readonly form: string | null; readonly id?: string }): Html {
+export function reasonField(
+  { texts, viewer }: Visit,
+  words: { readonly label: string; readonly form: string | null; readonly id?: string },
+): Html {
   const id = words.id ?? 'why';
   if (viewer.role !== 'agent') return NOTHING;
   const owner = attributes({ form: words.form !== null ? words.form : null });
-  return html`<div class="field named grow"><label for="${id}">${words.label}</label><input class="input" id="${id}" name="reason" maxlength="200" required${owner} aria-describedby="${id}-hint"><p class="hint" id="${id}-hint">${texts.roster.preview.reasonHint}</p></div>`;
+  return html`
+    <div class="field named grow">
+      <label for="${id}">${words.label}</label>
+      <input
+        class="input"
+        id="${id}"
+        name="reason"
+        maxlength="200"
+        required${owner}
+        aria-describedby="${id}-hint"
+      />
+      <p class="hint" id="${id}-hint">${texts.roster.preview.reasonHint}</p>
+    </div>
+  `;
 }

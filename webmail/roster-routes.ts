@@ -11,11 +11,16 @@ export const ROSTER_LOADS = loads({
   '/roster': (visit) => roster(visit),
   '/roster/moves': (visit) => rosterMoves(visit, { decided: null, missing: null }),
   '/roster/town/:batch': (visit, { batch }, query) => townBatch(visit, batch, query['said']),
-  '/roster/:school': (visit, { school }, query) => rosterSchool(visit, school, { said: query['said'], complaint: null }),
-  '/roster/:school/draft/:draft': (visit, { school, draft }, query) => rosterDraft(visit, { school, id: draft }, query['said']),
-  '/roster/:school/import/:import': (visit, { school, import: id }, query) => rosterImport(visit, { school, id }, { said: query['said'], undone: null }),
-  '/roster/:school/import/:import/report.csv': (visit, { school, import: id }) => rosterReport(visit, { school, id }, 'csv'),
-  '/roster/:school/import/:import/report.pdf': (visit, { school, import: id }) => rosterReport(visit, { school, id }, 'pdf'),
+  '/roster/:school': (visit, { school }, query) =>
+    rosterSchool(visit, school, { said: query['said'], complaint: null }),
+  '/roster/:school/draft/:draft': (visit, { school, draft }, query) =>
+    rosterDraft(visit, { school, id: draft }, query['said']),
+  '/roster/:school/import/:import': (visit, { school, import: id }, query) =>
+    rosterImport(visit, { school, id }, { said: query['said'], undone: null }),
+  '/roster/:school/import/:import/report.csv': (visit, { school, import: id }) =>
+    rosterReport(visit, { school, id }, 'csv'),
+  '/roster/:school/import/:import/report.pdf': (visit, { school, import: id }) =>
+    rosterReport(visit, { school, id }, 'pdf'),
   '/roster/:school/next': (visit, { school }, query) => rosterNext(visit, school, query['said']),
 });
 
@@ -26,8 +31,10 @@ export const ROSTER_POSTS = posts({
   '/roster/town/:batch/codes': (visit, { batch }, form) => townCodes(visit, batch, form),
   '/roster/town/:batch/apply': (visit, { batch }, form) => applyTown(visit, batch, form),
   '/roster/:school': (visit, { school }, form) => giveFiles(visit, school, form),
-  '/roster/:school/draft/:draft': (visit, { school, draft }, form) => decideDraft(visit, { school, id: draft }, form),
-  '/roster/:school/import/:import/codes': (visit, { school, import: id }, form) => importCodes(visit, { school, id }, form),
+  '/roster/:school/draft/:draft': (visit, { school, draft }, form) =>
+    decideDraft(visit, { school, id: draft }, form),
+  '/roster/:school/import/:import/codes': (visit, { school, import: id }, form) =>
+    importCodes(visit, { school, id }, form),
   '/roster/:school/undo': (visit, { school }, form) => undoImport(visit, school, form),
   '/roster/:school/next': (visit, { school }, form) => moveNext(visit, school, form),
 });

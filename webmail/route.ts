@@ -1,7 +1,19 @@
 import type { FastifyRequest } from 'fastify';
 import { MISSING, type Answer } from './answer.ts';
 import type { Form } from './forms.ts';
-import { accountIdOf, addressIdOf, appPasswordIdOf, classIdOf, holdIdOf, letterOf, numberOf, partPathOf, schoolIdOf, slugOf, uidOf } from './ids.ts';
+import {
+  accountIdOf,
+  addressIdOf,
+  appPasswordIdOf,
+  classIdOf,
+  holdIdOf,
+  letterOf,
+  numberOf,
+  partPathOf,
+  schoolIdOf,
+  slugOf,
+  uidOf,
+} from './ids.ts';
 import type { Visit } from './visit.ts';
 
 /** What a path may name, and how it is read. A name means the same in every path. */
@@ -24,10 +36,16 @@ const READERS = {
 };
 
 type Name = keyof typeof READERS;
-type Named<Path extends string> = Path extends `${string}:${infer One}/${infer Rest}` ? One | Named<`/${Rest}`> : Path extends `${string}:${infer Last}` ? Last : never;
+type Named<Path extends string> = Path extends `${string}:${infer One}/${infer Rest}`
+  ? One | Named<`/${Rest}`>
+  : Path extends `${string}:${infer Last}`
+    ? Last
+    : never;
 
 /** What a path names, read: `/held/:school/:hold` gives a `SchoolId` and a `HoldId`. */
-export type ParamsOf<Path extends string> = { readonly [One in Named<Path> & Name]: NonNullable<ReturnType<(typeof READERS)[One]>> };
+export type ParamsOf<Path extends string> = {
+  readonly [One in Named<Path> & Name]: NonNullable<ReturnType<(typeof READERS)[One]>>;
+};
 
 /** A path or a query as it came: nothing in it is believed. */
 export type Given = Readonly<Record<string, unknown>>;
@@ -37,32 +55,50 @@ export type Load = (visit: Visit, params: Given, query: Given) => Promise<Answer
 /** Changes something. The session, the form's token and where it comes from are checked before. */
 export type Post = (visit: Visit, params: Given, form: Form) => Promise<Answer>;
 
-/** Pages by the paths that show them. Where a path doesn't spell what it names, there is nothing (`MISSING`). */
-export function loads<Path extends string>(pages: { readonly [One in Path]: (visit: Visit, params: ParamsOf<One>, query: Given) => Promise<Answer> }): Readonly<Record<string, Load>> {
+/**
+ * Pages by the paths that show them. Where a path doesn't spell what it names, there is nothing
+ * (`MISSING`).
+ */
+export function loads<Path extends string>(pages: {
+  readonly [One in Path]: (visit: Visit, params: ParamsOf<One>, query: Given) => Promise<Answer>;
+}): Readonly<Record<string, Load>> {
   return reading<Given>(pages);
 }
 
 /** Acts by the paths that their forms are sent to, as `loads`. */
-export function posts<Path extends string>(acts: { readonly [One in Path]: (visit: Visit, params: ParamsOf<One>, form: Form) => Promise<Answer> }): Readonly<Record<string, Post>> {
+export function posts<Path extends string>(acts: {
+  readonly [One in Path]: (visit: Visit, params: ParamsOf<One>, form: Form) => Promise<Answer>;
+}): Readonly<Record<string, Post>> {
   return reading<Form>(acts);
 }
 
 type Raw<Rest> = (visit: Visit, params: Given, rest: Rest) => Promise<Answer>;
 
-function reading<Rest>(table: Readonly<Record<string, (visit: Visit, params: never, rest: Rest) => Promise<Answer>>>): Readonly<Record<string, Raw<Rest>>> {
-  return Object.fromEntries(Object.entries(table).map(([path, answer]): [string, Raw<Rest>] => [path, async (visit, given, rest) => {
-    const params = paramsOf(given);
-    return params === null ? MISSING : answer(visit, params as never, rest);
-  }]));
+function reading<Rest>(
+  table: Readonly<Record<string, (visit: Visit, params: never, rest: Rest) => Promise<Answer>>>,
+): Readonly<Record<string, Raw<Rest>>> {
+  return Object.fromEntries(
+    Object.entries(table).map(([path, answer]): [string, Raw<Rest>] => [
+      path,
+      async (visit, given, rest) => {
+        const params = paramsOf(given);
+        return params === null ? MISSING : answer(visit, params as never, rest);
+      },
+    ]),
+  );
 }
 
 function paramsOf(given: Given): Given | null {
-  const read = Object.entries(given).map(([name, text]): [string, unknown] => [name, name in READERS ? READERS[name as Name](text) : null]);
+  const read = Object.entries(given).map(([name, text]): [string, unknown] => [
+    name,
+    name in READERS ? READERS[name as Name](text) : null,
+  ]);
   return read.some(([, value]) => value === null) ? null : Object.fromEntries(read);
 }
 
 /** The query and the parameters of a request, whatever a framework put there. */
 export function asked(request: FastifyRequest): { readonly params: Given; readonly query: Given } {
-  const plain = (value: unknown): Given => (typeof value === 'object' && value !== null ? { ...value } : {});
+  const plain = (value: unknown): Given =>
+    typeof value === 'object' && value !== null ? { ...value } : {};
   return { params: plain(request.params), query: plain(request.query) };
 }

@@ -1,12 +1,37 @@
-import { answerLink, approve, endLink, endRest, moderateLink, remove, rest } from './pages/class-acts.ts';
+import {
+  answerLink,
+  approve,
+  endLink,
+  endRest,
+  moderateLink,
+  remove,
+  rest,
+} from './pages/class-acts.ts';
 import { linkPage, propose } from './pages/class-link.ts';
 import { classPage } from './pages/class.ts';
 import { classMail, classes, remind } from './pages/classes.ts';
 import { classCodes, close, codes, print, redo } from './pages/codes.ts';
 import { people, peopleSchools } from './pages/people.ts';
-import { personAddress, personCode, personFamily, personLeave, personMail, personPage, personStay } from './pages/person.ts';
+import {
+  personAddress,
+  personCode,
+  personFamily,
+  personLeave,
+  personMail,
+  personPage,
+  personStay,
+} from './pages/person.ts';
 import { board, pupilMail, spread, undo } from './pages/school-board.ts';
-import { change, create, end, endClass, newClass, placeAdult, removeAdult, schoolClass } from './pages/school-class.ts';
+import {
+  change,
+  create,
+  end,
+  endClass,
+  newClass,
+  placeAdult,
+  removeAdult,
+  schoolClass,
+} from './pages/school-class.ts';
 import { saveSettings, settings } from './pages/school-settings.ts';
 import { openSchool, schools } from './pages/schools.ts';
 import { agentTrail, trail } from './pages/trail.ts';
@@ -23,31 +48,40 @@ export const SCHOOL_LOADS = loads({
   '/codes': (visit) => codes(visit),
   '/codes/:class': (visit, params, query) => classCodes(visit, params.class, query['said']),
   '/people': (visit) => peopleSchools(visit),
-  '/people/:school': (visit, { school }, query) => people(visit, school, { text: query['q'], role: query['role'] }),
+  '/people/:school': (visit, { school }, query) =>
+    people(visit, school, { text: query['q'], role: query['role'] }),
   '/people/:school/:account': (visit, whose, query) => personPage(visit, whose, query['said']),
   '/school': (visit, _params, query) => schools(visit, query['find'], query['said']),
-  '/school/:school': (visit, { school }, query) => board(visit, school, { said: query['said'], trouble: query['trouble'] }),
+  '/school/:school': (visit, { school }, query) =>
+    board(visit, school, { said: query['said'], trouble: query['trouble'] }),
   '/school/:school/settings': (visit, { school }, query) => settings(visit, school, query['said']),
   '/school/:school/new': (visit, { school }) => newClass(visit, school),
-  '/school/:school/trail': (visit, { school }, query) => trail(visit, school, { before: query['before'], person: query['person'], day: query['day'] }),
-  '/school/:school/class/:class': (visit, { school, class: id }, query) => schoolClass(visit, school, { id, told: { said: query['said'], trouble: null } }),
-  '/school/:school/class/:class/end': (visit, { school, class: id }) => endClass(visit, school, { id }),
+  '/school/:school/trail': (visit, { school }, query) =>
+    trail(visit, school, { before: query['before'], person: query['person'], day: query['day'] }),
+  '/school/:school/class/:class': (visit, { school, class: id }, query) =>
+    schoolClass(visit, school, { id, told: { said: query['said'], trouble: null } }),
+  '/school/:school/class/:class/end': (visit, { school, class: id }) =>
+    endClass(visit, school, { id }),
   '/agents/trail': (visit, _params, query) => agentTrail(visit, { before: query['before'] }),
 });
 
 /** And what they change there. */
 export const SCHOOL_POSTS = posts({
-  '/classes/:class/rest/:child': (visit, { class: id, child }, form) => rest(visit, id, { child, form }),
+  '/classes/:class/rest/:child': (visit, { class: id, child }, form) =>
+    rest(visit, id, { child, form }),
   '/classes/:class/rest/:child/end': (visit, { class: id, child }) => endRest(visit, id, child),
   '/classes/:class/link': (visit, params, form) => propose(visit, params.class, form),
-  '/classes/:class/link/:other/answer': (visit, { class: id, other }, form) => answerLink(visit, id, { other, form }),
-  '/classes/:class/link/:other/moderate': (visit, { class: id, other }, form) => moderateLink(visit, id, { other, form }),
+  '/classes/:class/link/:other/answer': (visit, { class: id, other }, form) =>
+    answerLink(visit, id, { other, form }),
+  '/classes/:class/link/:other/moderate': (visit, { class: id, other }, form) =>
+    moderateLink(visit, id, { other, form }),
   '/classes/:class/link/:other/end': (visit, { class: id, other }) => endLink(visit, id, other),
   '/classes/:class/outside': (visit, params, form) => approve(visit, params.class, form),
   '/classes/:class/outside/remove': (visit, params, form) => remove(visit, params.class, form),
   '/codes/:class/print': (visit, params, form) => print(visit, params.class, form),
   '/codes/:class/close': (visit, params) => close(visit, params.class),
-  '/codes/:class/:child': (visit, { class: id, child }, form) => redo(visit, id, { account: child, form }),
+  '/codes/:class/:child': (visit, { class: id, child }, form) =>
+    redo(visit, id, { account: child, form }),
   '/people/:school/:account/code': (visit, whose, form) => personCode(visit, whose, form),
   '/people/:school/:account/address': (visit, whose, form) => personAddress(visit, whose, form),
   '/people/:school/:account/leave': (visit, whose, form) => personLeave(visit, whose, form),
@@ -60,8 +94,12 @@ export const SCHOOL_POSTS = posts({
   '/school/:school/spread': (visit, { school }, form) => spread(visit, school, form),
   '/school/:school/pupil-mail': (visit, { school }, form) => pupilMail(visit, school, form),
   '/school/:school/undo': (visit, { school }) => undo(visit, school),
-  '/school/:school/class/:class': (visit, { school, class: id }, form) => change(visit, school, { id, form }),
-  '/school/:school/class/:class/adult': (visit, { school, class: id }, form) => placeAdult(visit, school, { id, form }),
-  '/school/:school/class/:class/adult/remove': (visit, { school, class: id }, form) => removeAdult(visit, school, { id, form }),
-  '/school/:school/class/:class/end': (visit, { school, class: id }, form) => end(visit, school, { id, form }),
+  '/school/:school/class/:class': (visit, { school, class: id }, form) =>
+    change(visit, school, { id, form }),
+  '/school/:school/class/:class/adult': (visit, { school, class: id }, form) =>
+    placeAdult(visit, school, { id, form }),
+  '/school/:school/class/:class/adult/remove': (visit, { school, class: id }, form) =>
+    removeAdult(visit, school, { id, form }),
+  '/school/:school/class/:class/end': (visit, { school, class: id }, form) =>
+    end(visit, school, { id, form }),
 });

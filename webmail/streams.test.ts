@@ -127,7 +127,8 @@ it('what a page asks by itself is no visit either', async () => {
   const before = town.clock.now;
   const at = (minutes: number): Date => new Date(before.getTime() + minutes * 60_000);
   const statusOf = async (cookie: string, headers = {}): Promise<number> =>
-    (await ask(web.port, '/mail/inbox', { from: '127.0.0.1', headers: { cookie, ...headers } })).status;
+    (await ask(web.port, '/mail/inbox', { from: '127.0.0.1', headers: { cookie, ...headers } }))
+      .status;
   const [left, used] = [await cookieOf(TEACHER), await cookieOf(TEACHER)];
   town.clock.now = at(20);
   expect([await statusOf(left, { 'x-preau-live': '1' }), await statusOf(used)]).toEqual([200, 200]);

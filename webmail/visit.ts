@@ -4,30 +4,43 @@ import { fr, type Texts } from './texts/fr.ts';
 
 export type Audience = 'child' | 'adult';
 
-/** One request of somebody signed in: who, in which words, at what time. Made once by the server and handed to the page. */
+/**
+ * One request of somebody signed in: who, in which words, at what time. Made once by the server and
+ * handed to the page.
+ */
 export interface Visit {
   readonly core: Core;
   readonly viewer: Viewer;
   readonly audience: Audience;
   readonly texts: Texts;
   readonly now: Date;
-  /** The form token of this session, masked anew for every answer (compressed pages must not repeat a secret, BREACH). */
+  /**
+   * The form token of this session, masked anew for every answer (compressed pages must not repeat
+   * a secret, BREACH).
+   */
   readonly csrf: string;
   /** The session's cookie, to close it. */
   readonly token: string;
-  /** Where this page stands, to come back to in another language; the inbox for an answer to a form. */
+  /**
+   * Where this page stands, to come back to in another language; the inbox for an answer to a form.
+   */
   readonly here: string;
   /** Hashed addresses of stylesheets, scripts and sprites. */
   readonly asset: (name: string) => string;
 }
 
 /** Pupils are spoken to as children, everybody else as adults. */
-export const audienceOf = ({ role }: Pick<Viewer, 'role'>): Audience => (role === 'pupil' ? 'child' : 'adult');
+export const audienceOf = ({ role }: Pick<Viewer, 'role'>): Audience =>
+  role === 'pupil' ? 'child' : 'adult';
 
 export const TEXTS: Readonly<Record<Language, Texts>> = { fr, en };
 
 /** Puts one visit together. */
-export function visitOf(core: Core, session: Session, rest: Pick<Visit, 'now' | 'csrf' | 'token' | 'here' | 'asset'>): Visit {
+export function visitOf(
+  core: Core,
+  session: Session,
+  rest: Pick<Visit, 'now' | 'csrf' | 'token' | 'here' | 'asset'>,
+): Visit {
   const { viewer } = session;
   return { core, viewer, audience: audienceOf(viewer), texts: TEXTS[viewer.language], ...rest };
 }

@@ -1,4 +1,7 @@
-/** What the pages cost an old computer on a slow line, with 200 messages in the box: the aims of performance.md 8, printed. */
+/**
+ * What the pages cost an old computer on a slow line, with 200 messages in the box: the aims of
+ * performance.md 8, printed.
+ */
 import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium, launchChromium } from '../docker/testing/chromium.ts';
@@ -30,7 +33,10 @@ describe.skipIf(!hasChromium())('what pages cost (skipped where chromium is not 
     await web?.close();
   });
 
-  it.each([{ who: 'a pupil', address: PUPIL }, { who: 'a teacher', address: TEACHER }])('$who: sign-in to inbox, the inbox again, a message, writing', async ({ who, address }) => {
+  it.each([
+    { who: 'a pupil', address: PUPIL },
+    { who: 'a teacher', address: TEACHER },
+  ])('$who: sign-in to inbox, the inbox again, a message, writing', async ({ who, address }) => {
     const { page, meter } = await metered();
     await page.goto(`http://127.0.0.1:${web.port}/signin`);
     await page.fill('#a', address);
@@ -46,7 +52,9 @@ describe.skipIf(!hasChromium())('what pages cost (skipped where chromium is not 
     const message = await meter();
     await page.goto(`http://127.0.0.1:${web.port}/write`);
     const write = await meter();
-    process.stdout.write(`${JSON.stringify({ figure: 'page_weights', who, cold, warm, message, write, nodes, heap })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ figure: 'page_weights', who, cold, warm, message, write, nodes, heap })}\n`,
+    );
     expect(cold.bytes).toBeLessThan(COLD.bytes);
     expect(cold.requests).toBeLessThanOrEqual(COLD.requests);
     expect(warm.bytes).toBeLessThan(WARM_BYTES);
@@ -66,10 +74,18 @@ describe.skipIf(!hasChromium())('what pages cost (skipped where chromium is not 
   });
 });
 
-interface Weight { readonly bytes: number; readonly requests: number }
+interface Weight {
+  readonly bytes: number;
+  readonly requests: number;
+}
 
-/** A browser of its own with an empty cache; `meter` gives what came over the line since it was asked last. */
-async function metered(options: BrowserContextOptions = {}): Promise<{ readonly page: Page; meter(): Promise<Weight> }> {
+/**
+ * A browser of its own with an empty cache; `meter` gives what came over the line since it was
+ * asked last.
+ */
+async function metered(
+  options: BrowserContextOptions = {},
+): Promise<{ readonly page: Page; meter(): Promise<Weight> }> {
   const context = await browser.newContext(options);
   const page = await context.newPage();
   const wire: CDPSession = await context.newCDPSession(page);
@@ -78,8 +94,12 @@ async function metered(options: BrowserContextOptions = {}): Promise<{ readonly 
   let bytes = 0;
   let requests = 0;
   wire.on('Network.requestServedFromCache', ({ requestId }) => cached.add(requestId));
-  wire.on('Network.responseReceivedExtraInfo', () => { requests += 1; });
-  wire.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => { bytes += cached.has(requestId) ? 0 : encodedDataLength; });
+  wire.on('Network.responseReceivedExtraInfo', () => {
+    requests += 1;
+  });
+  wire.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    bytes += cached.has(requestId) ? 0 : encodedDataLength;
+  });
   return {
     page,
     async meter() {
@@ -93,7 +113,8 @@ async function metered(options: BrowserContextOptions = {}): Promise<{ readonly 
   };
 }
 
-const nodesOf = (page: Page): Promise<number> => page.evaluate(() => document.querySelectorAll('*').length);
+const nodesOf = (page: Page): Promise<number> =>
+  page.evaluate(() => document.querySelectorAll('*').length);
 
 async function heapOf(page: Page): Promise<number> {
   const session = await page.context().newCDPSession(page);
@@ -103,6 +124,19 @@ async function heapOf(page: Page): Promise<number> {
 }
 
 function letter(to: string, n: number): void {
-  const from = [FACES.child('Noé'), FACES.mother, FACES.head, FACES.colleague, FACES.inspection, FACES.child('Sofia')][n % 6] ?? FACES.head;
-  town.deliver(to, { from, subject: `Sortie numéro ${n} : ce qu’il faut apporter`, text: `Bonjour,\n\nMot ${n * 7919} : ${'le car part à huit heures, '.repeat(1 + (n % 5))}merci.`, seen: n % 9 !== 0 });
+  const from =
+    [
+      FACES.child('Noé'),
+      FACES.mother,
+      FACES.head,
+      FACES.colleague,
+      FACES.inspection,
+      FACES.child('Sofia'),
+    ][n % 6] ?? FACES.head;
+  town.deliver(to, {
+    from,
+    subject: `Sortie numéro ${n} : ce qu’il faut apporter`,
+    text: `Bonjour,\n\nMot ${n * 7919} : ${'le car part à huit heures, '.repeat(1 + (n % 5))}merci.`,
+    seen: n % 9 !== 0,
+  });
 }

@@ -1,5 +1,5 @@
-import type { Audience } from './visit.ts';
 import type { Language } from '../core/core.ts';
+import type { Audience } from './visit.ts';
 
 const ZONE = 'Europe/Paris';
 const DAY_MS = 86_400_000;
@@ -8,14 +8,21 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 function format(language: Language, options: Intl.DateTimeFormatOptions, at: Date): string {
   const key = `${language} ${JSON.stringify(options)}`;
-  const known = formats.get(key) ?? new Intl.DateTimeFormat(LOCALES[language], { timeZone: ZONE, ...options });
+  const known =
+    formats.get(key) ?? new Intl.DateTimeFormat(LOCALES[language], { timeZone: ZONE, ...options });
   formats.set(key, known);
   return known.format(at);
 }
 
 /** Midnights between two instants, as the school's calendar counts them. */
 function daysBetween(at: Date, now: Date): number {
-  const day = (date: Date) => Date.parse(format('en', { year: 'numeric', month: '2-digit', day: '2-digit' }, date).split('/').reverse().join('-'));
+  const day = (date: Date) =>
+    Date.parse(
+      format('en', { year: 'numeric', month: '2-digit', day: '2-digit' }, date)
+        .split('/')
+        .reverse()
+        .join('-'),
+    );
   return Math.round((day(now) - day(at)) / DAY_MS);
 }
 
@@ -27,19 +34,31 @@ export function hour(language: Language, at: Date): string {
   return `${Number(hours)}\u00a0h${minutes === '00' ? '' : `\u00a0${minutes}`}`;
 }
 
-const NEAR = { fr: { today: 'aujourd’hui', yesterday: 'hier', at: ' à ' }, en: { today: 'today', yesterday: 'yesterday', at: ' at ' } } as const;
+const NEAR = {
+  fr: { today: 'aujourd’hui', yesterday: 'hier', at: ' à ' },
+  en: { today: 'today', yesterday: 'yesterday', at: ' at ' },
+} as const;
 
-/** The short date of a list: the hour or « aujourd’hui », then « hier », then a weekday, then the day. */
+/**
+ * The short date of a list: the hour or « aujourd’hui », then « hier », then a weekday, then the
+ * day.
+ */
 export function shortDate(language: Language, audience: Audience, at: Date, now: Date): string {
   const days = daysBetween(at, now);
-  if (days <= 0) return audience === 'child' ? NEAR[language].today : format(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, at);
+  if (days <= 0)
+    return audience === 'child'
+      ? NEAR[language].today
+      : format(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, at);
   if (days === 1) return NEAR[language].yesterday;
   if (days < 7) return format(language, { weekday: audience === 'child' ? 'long' : 'short' }, at);
-  if (days < 300) return format(language, { day: 'numeric', month: audience === 'child' ? 'long' : 'short' }, at);
+  if (days < 300)
+    return format(language, { day: 'numeric', month: audience === 'child' ? 'long' : 'short' }, at);
   return format(language, { day: 'numeric', month: 'short', year: 'numeric' }, at);
 }
 
-/** The date in words at the head of a message: « hier à 10 h 20 », « lundi 23 novembre à 16 h 05 ». */
+/**
+ * The date in words at the head of a message: « hier à 10 h 20 », « lundi 23 novembre à 16 h 05 ».
+ */
 export function longDate(language: Language, at: Date, now: Date): string {
   const days = daysBetween(at, now);
   const words = NEAR[language];
@@ -68,7 +87,10 @@ export function calendarDay(language: Language, day: string): string {
 
 /** The same of an instant. */
 export function weekdayAt(language: Language, at: Date): string {
-  const words = format(language, { weekday: 'long', day: 'numeric', month: 'long' }, at).replace(',', '');
+  const words = format(language, { weekday: 'long', day: 'numeric', month: 'long' }, at).replace(
+    ',',
+    '',
+  );
   return language === 'fr' ? words.replace(/\b1 /, '1er ') : words;
 }
 
@@ -80,5 +102,5 @@ export function dayAfter(day: string, days: number): string {
 /** The Monday after a day. */
 export function mondayAfter(day: string): string {
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
-  return dayAfter(day, ((8 - weekday) % 7) || 7);
+  return dayAfter(day, (8 - weekday) % 7 || 7);
 }

@@ -3,7 +3,15 @@ import { canonicalLocal } from '../address.ts';
 import type { AccountId, Accounts, AddressId, SchoolId, Session, SignIn, Way } from '../core.ts';
 import { networkOf } from '../networks.ts';
 import { TOWN, type Directory } from '../roster/directory.ts';
-import { credentialsOf, deleteSession, insertSession, isSchool, saveLanguage, sessionRow, touchSession } from '../store/people/accounts.ts';
+import {
+  credentialsOf,
+  deleteSession,
+  insertSession,
+  isSchool,
+  saveLanguage,
+  sessionRow,
+  touchSession,
+} from '../store/people/accounts.ts';
 import type { Store } from '../store/store.ts';
 import { admits } from './admission.ts';
 import { readAppPassword } from './app-password-text.ts';
@@ -22,13 +30,22 @@ export interface AccountsParts {
   readonly secret: Buffer;
   readonly clock: () => Date;
   readonly guessing: Guessing;
-  /** Tells every process that something of this account has changed: what its sessions have open looks again. */
+  /**
+   * Tells every process that something of this account has changed: what its sessions have open
+   * looks again.
+   */
   readonly ring: (school: SchoolId, accounts: readonly AccountId[]) => void;
 }
 
-/** Tries for one account from one network that are looked at together: three processes stay within what is free to it. */
+/**
+ * Tries for one account from one network that are looked at together: three processes stay within
+ * what is free to it.
+ */
 const OF_ACCOUNT_AT_ONCE = 2;
-/** Passwords from one network that are looked at together; wrong ones are counted once they were. As many as fill the processors. */
+/**
+ * Passwords from one network that are looked at together; wrong ones are counted once they were. As
+ * many as fill the processors.
+ */
 const OF_NETWORK_AT_ONCE = 16;
 
 /** Signs of what was typed that tries are told apart by. */
@@ -50,23 +67,28 @@ export function openAccounts(parts: AccountsParts): Accounts {
       const begun = performance.now();
       const canonical = canonicalLocal(given.trim());
       const address = canonical ? `${canonical.local}@${canonical.domain}` : '';
-      // What is no address is counted as it was typed: one who mistypes theirs doesn't wait for all others who do.
+      // What is no address is counted as it was typed: one who mistypes theirs doesn't wait for all
+      // others who do.
       const whose = canonical ? address : given.trim().toLowerCase().slice(0, MAX_WHOSE);
       const device = way === 'web' ? null : await signInByAppPassword(parts, address, password);
       if (device) guessing.watch.count(way, 'right');
       if (device) return admitted({ kind: 'welcome', ...device }, way);
-      // A phone that goes on with the password of a device that was stopped guesses nothing, and must make nobody wait.
+      // A phone that goes on with the password of a device that was stopped guesses nothing, and
+      // must make nobody wait.
       if (way !== 'web' && readAppPassword(password) !== null) {
         guessing.watch.count(way, 'wrong');
         return { kind: 'no-match' };
       }
       const network = networkOf(ip);
       const look = () => signIn(parts, { address, whose, password, ip, way, devices });
-      const answer = await turns.account.take(`${whose}\0${network}`, () => turns.network.take(network, look));
+      const answer = await turns.account.take(`${whose}\0${network}`, () =>
+        turns.network.take(network, look),
+      );
       return admitted(await guessing.evenly(begun, answer), way);
     },
     secondStep: (ticket, code, from) => secondStep(parts, { ticket, code, from }),
-    newDevice: (viewer, devices) => (viewer.role === 'pupil' ? null : withDevice(secret, devices, viewer.address)),
+    newDevice: (viewer, devices) =>
+      viewer.role === 'pupil' ? null : withDevice(secret, devices, viewer.address),
     async openSession(viewer, cameBy) {
       const id = randomUUID();
       const token = randomBytes(32).toString('base64url');
@@ -74,8 +96,15 @@ export function openAccounts(parts: AccountsParts): Accounts {
       const expiresAt = new Date(now.getTime() + SESSION_HOURS * 3_600_000);
       const csrf = randomBytes(18).toString('base64url');
       const opened = await store.write(viewer.school, async (tx) => {
-        if (!await stillHolds(tx, viewer.account, cameBy)) return false;
-        await insertSession(tx, { id, account: viewer.account, secretHash: digest(token), csrf, now, expiresAt });
+        if (!(await stillHolds(tx, viewer.account, cameBy))) return false;
+        await insertSession(tx, {
+          id,
+          account: viewer.account,
+          secretHash: digest(token),
+          csrf,
+          now,
+          expiresAt,
+        });
         return true;
       });
       return opened ? `${viewer.school}.${id}.${token}` : null;
@@ -112,24 +141,44 @@ function admitted(answer: SignIn, way: Way): SignIn {
   return { kind: 'not-admitted', viewer: answer.viewer };
 }
 
-async function signIn({ store, directory, secret, clock, guessing }: AccountsParts, given: Try): Promise<SignIn> {
+async function signIn(
+  { store, directory, secret, clock, guessing }: AccountsParts,
+  given: Try,
+): Promise<SignIn> {
   const { address, whose, password, ip, way, devices } = given;
   const taken = await guessing.take({ way, address: whose, apart: '', ip, devices });
   if (taken.kind === 'wait') return taken;
   const entry = (await directory.resolve([address], { maxAgeMs: 0 })).get(address);
   // Looked for where there is none too: an unknown address takes as many steps as a wrong password.
-  const found = await store.read(entry?.school ?? TOWN, (tx) => credentialsOf(tx, entry?.id ?? NOBODY));
+  const found = await store.read(entry?.school ?? TOWN, (tx) =>
+    credentialsOf(tx, entry?.id ?? NOBODY),
+  );
   const right = await fits(found?.passwordHash ?? null, password);
-  const viewer = right && entry && found?.isActive ? await viewerOf(directory, entry.school, entry.id, clock()) : null;
+  const viewer =
+    right && entry && found?.isActive
+      ? await viewerOf(directory, entry.school, entry.id, clock())
+      : null;
   if (!viewer || !found) return taken.wrong();
   if (!found.hasSecondFactor) {
     await taken.right();
-    return { kind: 'welcome', viewer, appPassword: null, ownPassword: passwordMark(found.passwordHash) };
+    return {
+      kind: 'welcome',
+      viewer,
+      appPassword: null,
+      ownPassword: passwordMark(found.passwordHash),
+    };
   }
   await taken.half();
   // A mail program can't ask for a code: it gets in by the password of its device.
   if (way !== 'web') return { kind: 'device-password' };
-  return { kind: 'second-factor', ticket: newTicket(secret, { school: viewer.school, addressId: viewer.addressId, passwordHash: found.passwordHash }, clock()) };
+  return {
+    kind: 'second-factor',
+    ticket: newTicket(
+      secret,
+      { school: viewer.school, addressId: viewer.addressId, passwordHash: found.passwordHash },
+      clock(),
+    ),
+  };
 }
 
 function digest(secret: string): Buffer {
@@ -144,23 +193,37 @@ async function rowOf({ store, clock }: AccountsParts, token: string) {
   const school = Number(schoolText);
   if (id === undefined || secret === undefined || !isSchool(school)) return null;
   const now = clock();
-  const row = await store.read(school, (tx) => sessionRow(tx, id, { now, seenAfter: new Date(now.getTime() - IDLE_MINUTES * 60_000) }));
+  const row = await store.read(school, (tx) =>
+    sessionRow(tx, id, { now, seenAfter: new Date(now.getTime() - IDLE_MINUTES * 60_000) }),
+  );
   return row && timingSafeEqual(row.secretHash, digest(secret)) ? { school, id, row } : null;
 }
 
-async function findSession(parts: AccountsParts, token: string, as: 'visit' | 'glance'): Promise<Session | null> {
+async function findSession(
+  parts: AccountsParts,
+  token: string,
+  as: 'visit' | 'glance',
+): Promise<Session | null> {
   const found = await rowOf(parts, token);
   if (!found) return null;
   const viewer = await viewerOf(parts.directory, found.school, found.row.addressId, parts.clock());
   if (!viewer) return null;
   const now = parts.clock();
-  if (as === 'visit' && now.getTime() - found.row.seenAt.getTime() > TOUCH_MS) await parts.store.write(found.school, (tx) => touchSession(tx, found.id, now));
+  if (as === 'visit' && now.getTime() - found.row.seenAt.getTime() > TOUCH_MS)
+    await parts.store.write(found.school, (tx) => touchSession(tx, found.id, now));
   return { viewer: { ...viewer, language: found.row.language }, csrf: found.row.csrf };
 }
 
 async function sessionLeftMs(parts: AccountsParts, token: string): Promise<number> {
   const found = await rowOf(parts, token);
-  if (!found || !await viewerOf(parts.directory, found.school, found.row.addressId, parts.clock())) return 0;
-  const until = Math.min(found.row.expiresAt.getTime(), found.row.seenAt.getTime() + IDLE_MINUTES * 60_000);
+  if (
+    !found ||
+    !(await viewerOf(parts.directory, found.school, found.row.addressId, parts.clock()))
+  )
+    return 0;
+  const until = Math.min(
+    found.row.expiresAt.getTime(),
+    found.row.seenAt.getTime() + IDLE_MINUTES * 60_000,
+  );
   return Math.max(0, until - parts.clock().getTime());
 }

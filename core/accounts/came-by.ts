@@ -16,7 +16,11 @@ export function byPictures(hash: Buffer): CameBy {
  * Whether an active account still has what its owner came in by. It keeps that until the end of the
  * transaction: who makes it anew waits, and then ends the session that was opened.
  */
-export async function stillHolds(tx: SchoolTx, account: AccountId, { kind, mark }: CameBy): Promise<boolean> {
+export async function stillHolds(
+  tx: SchoolTx,
+  account: AccountId,
+  { kind, mark }: CameBy,
+): Promise<boolean> {
   if (kind === 'pictures') {
     const pictures = await keptPictures(tx, account);
     return pictures !== null && byPictures(pictures).mark === mark;

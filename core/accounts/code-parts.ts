@@ -11,15 +11,27 @@ export interface CodeParts {
   readonly notices: Notices;
   readonly secret: Buffer;
   readonly clock: () => Date;
-  /** Tells every process that something of these accounts has changed: their open sessions look again. */
+  /**
+   * Tells every process that something of these accounts has changed: their open sessions look
+   * again.
+   */
   readonly ring: (school: SchoolId, accounts: readonly AccountId[]) => void;
   readonly guessing: Guessing;
 }
 
 /** What there are counters of. `service`: of the whole; `pressure`: of what agents are told. */
 export type Counted =
-  | 'password' | 'activation' | 'second-step' | 'child' | 'browser' | 'help'
-  | 'place' | 'known' | 'network' | 'service' | 'pressure';
+  | 'password'
+  | 'activation'
+  | 'second-step'
+  | 'child'
+  | 'browser'
+  | 'help'
+  | 'place'
+  | 'known'
+  | 'network'
+  | 'service'
+  | 'pressure';
 
 /** Whose tries a counter counts, without saying so to who reads the database. */
 export function throttleKey(secret: Buffer, what: Counted, value: string): Buffer {

@@ -5,8 +5,8 @@ import { activate, checkCode } from './activate.ts';
 import { browser, closeBrowsers, openBrowser, signInByPictures } from './class-door.ts';
 import type { CodeParts } from './code-parts.ts';
 import { classesOf, ownClass, membersNow, type OwnClass } from './code-rights.ts';
-import { advised } from './first-codes.ts';
 import type { CodeClass, CodePupil, Codes } from './contract.ts';
+import { advised } from './first-codes.ts';
 import { printSheet, resetCode } from './sheets.ts';
 
 /** Everything about codes on paper, pictures and the computers of a class. */
@@ -32,35 +32,66 @@ async function classes(parts: CodeParts, viewer: Viewer): Promise<CodeClass[]> {
   for (const [school, own] of bySchool) {
     const known = await parts.store.read(school, async (tx) => {
       const browsers = new Map<ClassId, number>();
-      for (const { schoolClass } of own) browsers.set(schoolClass.id, await countBrowsers(tx, schoolClass.id, now));
+      for (const { schoolClass } of own)
+        browsers.set(schoolClass.id, await countBrowsers(tx, schoolClass.id, now));
       return { levels: await levelsOfClasses(tx), sheets: await lastSheets(tx), browsers };
     });
-    const names = await parts.directory.byId([...known.sheets.values()].flatMap(({ by }) => by ?? []), { maxAgeMs: 60_000 });
+    const names = await parts.directory.byId(
+      [...known.sheets.values()].flatMap(({ by }) => by ?? []),
+      { maxAgeMs: 60_000 },
+    );
     for (const one of own) {
       const sheet = known.sheets.get(one.schoolClass.id);
-      const by = sheet && sheet.by !== null ? (one.roster.people.get(sheet.by)?.displayName ?? names.get(sheet.by)?.address) : null;
+      const by =
+        sheet && sheet.by !== null
+          ? (one.roster.people.get(sheet.by)?.displayName ?? names.get(sheet.by)?.address)
+          : null;
       all.push({
-        ...await classOf(parts, one), advised: advised(known.levels.get(one.schoolClass.id) ?? []),
-        lastSheet: sheet ? { at: sheet.at, by: by || null } : null, browsers: known.browsers.get(one.schoolClass.id) ?? 0,
+        ...(await classOf(parts, one)),
+        advised: advised(known.levels.get(one.schoolClass.id) ?? []),
+        lastSheet: sheet ? { at: sheet.at, by: by || null } : null,
+        browsers: known.browsers.get(one.schoolClass.id) ?? 0,
       });
     }
   }
   return all;
 }
 
-async function classOf(parts: CodeParts, own: OwnClass): Promise<Omit<CodeClass, 'advised' | 'lastSheet' | 'browsers'>> {
+async function classOf(
+  parts: CodeParts,
+  own: OwnClass,
+): Promise<Omit<CodeClass, 'advised' | 'lastSheet' | 'browsers'>> {
   const { id, name, cover } = own.schoolClass;
-  return { id, school: own.school, schoolName: own.roster.school.name, name, cover, pupils: (await membersNow(parts, own)).length };
+  return {
+    id,
+    school: own.school,
+    schoolName: own.roster.school.name,
+    name,
+    cover,
+    pupils: (await membersNow(parts, own)).length,
+  };
 }
 
-async function pupils(parts: CodeParts, viewer: Viewer, classId: ClassId): Promise<CodePupil[] | null> {
+async function pupils(
+  parts: CodeParts,
+  viewer: Viewer,
+  classId: ClassId,
+): Promise<CodePupil[] | null> {
   const own = await ownClass(parts, viewer, classId);
   if (!own) return null;
   const children = await membersNow(parts, own);
   const states = new Map<AccountId, CodeState>();
   for (const [home, members] of Map.groupBy(children, (member) => member.home))
-    for (const [account, state] of await parts.store.read(home, (tx) => codeStates(tx, members.map(({ person }) => person.account)))) states.set(account, state);
+    for (const [account, state] of await parts.store.read(home, (tx) =>
+      codeStates(
+        tx,
+        members.map(({ person }) => person.account),
+      ),
+    ))
+      states.set(account, state);
   return children.map(({ person: { account, displayName, address, face } }) => ({
-    account, face: { kind: 'child', name: displayName, address, face, cover: own.schoolClass.cover }, code: states.get(account) ?? null,
+    account,
+    face: { kind: 'child', name: displayName, address, face, cover: own.schoolClass.cover },
+    code: states.get(account) ?? null,
   }));
 }

@@ -1,10 +1,26 @@
-import type { AccountId, AppPasswordId, ClassId, Face, Language, SchoolId, Viewer } from '../viewer.ts';
+import type {
+  AccountId,
+  AppPasswordId,
+  ClassId,
+  Face,
+  Language,
+  SchoolId,
+  Viewer,
+} from '../viewer.ts';
 import type { PasswordFault } from './password-rule.ts';
 
-/** By which password of a device, or by the account's own: then a mark of what it was, which says nothing of it and changes with it. */
-export type OpenedBy = { readonly appPassword: AppPasswordId; readonly ownPassword: null } | { readonly appPassword: null; readonly ownPassword: string };
+/**
+ * By which password of a device, or by the account's own: then a mark of what it was, which says
+ * nothing of it and changes with it.
+ */
+export type OpenedBy =
+  | { readonly appPassword: AppPasswordId; readonly ownPassword: null }
+  | { readonly appPassword: null; readonly ownPassword: string };
 
-/** By what somebody came in by the pages: their password or their pictures, with a mark of what those were then. */
+/**
+ * By what somebody came in by the pages: their password or their pictures, with a mark of what
+ * those were then.
+ */
 export interface CameBy {
   readonly kind: 'password' | 'pictures';
   readonly mark: string;
@@ -14,19 +30,31 @@ export interface CameBy {
 export type Way = 'web' | 'submission' | 'imap';
 
 /** An open session of a mail program. */
-export type ProgramSession = { readonly viewer: Viewer; readonly way: Exclude<Way, 'web'> } & OpenedBy;
+export type ProgramSession = {
+  readonly viewer: Viewer;
+  readonly way: Exclude<Way, 'web'>;
+} & OpenedBy;
 
 export type SignIn =
-  | { readonly kind: 'welcome'; readonly viewer: Viewer } & OpenedBy
-  /** On the pages, for who protects their account: the password was right, the code of their phone is still to come (`secondStep`). */
+  | ({ readonly kind: 'welcome'; readonly viewer: Viewer } & OpenedBy)
+  /**
+   * On the pages, for who protects their account: the password was right, the code of their phone
+   * is still to come (`secondStep`).
+   */
   | { readonly kind: 'second-factor'; readonly ticket: string }
-  /** In a mail program, for who protects their account: the account's own password was right but opens none, that of a device does. */
+  /**
+   * In a mail program, for who protects their account: the account's own password was right but
+   * opens none, that of a device does.
+   */
   | { readonly kind: 'device-password' }
   /** The password was right, but not for this way in: a pupil whose school keeps to the pages. */
   | { readonly kind: 'not-admitted'; readonly viewer: Viewer }
   /** Unknown address, wrong password, closed account: one answer, one duration. */
   | { readonly kind: 'no-match' }
-  /** Too many tries for this account or from this network: ask again after so many seconds. Says nothing of the password, nor whether there is such an account. */
+  /**
+   * Too many tries for this account or from this network: ask again after so many seconds. Says
+   * nothing of the password, nor whether there is such an account.
+   */
   | { readonly kind: 'wait'; readonly seconds: number };
 
 export interface Session {
@@ -35,56 +63,110 @@ export interface Session {
   readonly csrf: string;
 }
 
-/** Where a try comes from; `devices` is what the browser keeps (`newDevice`), nothing in a mail program. */
+/**
+ * Where a try comes from; `devices` is what the browser keeps (`newDevice`), nothing in a mail
+ * program.
+ */
 export interface SignInFrom {
   readonly ip: string;
   readonly devices?: string;
 }
 
 export interface Accounts {
-  /** A mail program (`submission`, `imap`) may also give a password of its device, which is bound to no waiting: nobody guesses it. */
-  signIn(address: string, password: string, from: SignInFrom & { readonly way: Way }): Promise<SignIn>;
-  /** The code after the password; `ticket` is what `signIn` gave. Tries for one account are counted as those of its password are. */
+  /**
+   * A mail program (`submission`, `imap`) may also give a password of its device, which is bound to
+   * no waiting: nobody guesses it.
+   */
+  signIn(
+    address: string,
+    password: string,
+    from: SignInFrom & { readonly way: Way },
+  ): Promise<SignIn>;
+  /**
+   * The code after the password; `ticket` is what `signIn` gave. Tries for one account are counted
+   * as those of its password are.
+   */
   secondStep(ticket: string, code: string, from: SignInFrom): Promise<SecondStep>;
   /**
-   * What the browser of an adult who says that the computer is theirs keeps, long and beyond signing out: others' wrong guesses make
-   * nobody wait there. It says nothing of the person. `devices` is what it keeps by now; null for a pupil, whose computers are shared.
+   * What the browser of an adult who says that the computer is theirs keeps, long and beyond
+   * signing out: others' wrong guesses make nobody wait there. It says nothing of the person.
+   * `devices` is what it keeps by now; null for a pupil, whose computers are shared.
    */
   newDevice(viewer: Viewer, devices: string): string | null;
   /**
-   * Opens a server-side session and gives the token to put into the cookie: `<school>.<id>.<secret>`. Null: what they came in by
-   * has been made anew or ended meanwhile, and they sign in again.
+   * Opens a server-side session and gives the token to put into the cookie:
+   * `<school>.<id>.<secret>`. Null: what they came in by has been made anew or ended meanwhile, and
+   * they sign in again.
    */
   openSession(viewer: Viewer, cameBy: CameBy): Promise<string | null>;
   /** Of who visits: the session's time without a visit begins anew. */
   session(token: string): Promise<Session | null>;
   /** The same for what an open page asks by itself, which is no visit. */
   glance(token: string): Promise<Session | null>;
-  /** How many milliseconds a session stays open if nobody visits; 0 when it is over. Asking is no visit. `core.events` rings when to ask. */
+  /**
+   * How many milliseconds a session stays open if nobody visits; 0 when it is over. Asking is no
+   * visit. `core.events` rings when to ask.
+   */
   sessionLeftMs(token: string): Promise<number>;
   closeSession(token: string): Promise<void>;
   setLanguage(viewer: Viewer, language: Language): Promise<void>;
-  /** Who an open session of a mail program belongs to by now, as the roster stands; null: it must end. `core.events` rings when to ask. */
+  /**
+   * Who an open session of a mail program belongs to by now, as the roster stands; null: it must
+   * end. `core.events` rings when to ask.
+   */
   stillSignedIn(session: ProgramSession): Promise<Viewer | null>;
 }
 
-/** Passwords of devices, each made, named and revoked by its owner; 128 bits of chance and more, kept as a keyed hash. */
+/**
+ * Passwords of devices, each made, named and revoked by its owner; 128 bits of chance and more,
+ * kept as a keyed hash.
+ */
 export interface AppPasswords {
-  list(viewer: Viewer): Promise<readonly { readonly id: AppPasswordId; readonly name: string; readonly madeAt: Date; readonly lastUsedAt: Date | null }[]>;
-  /** `text` is shown once and never again: `12-abcde-fghjk-mnpqr-stuvw-xyzab-cdefg`, the school's number first. */
-  make(viewer: Viewer, name: string): Promise<
-    | { readonly kind: 'made'; readonly id: AppPasswordId; readonly name: string; readonly text: string }
+  list(viewer: Viewer): Promise<
+    readonly {
+      readonly id: AppPasswordId;
+      readonly name: string;
+      readonly madeAt: Date;
+      readonly lastUsedAt: Date | null;
+    }[]
+  >;
+  /**
+   * `text` is shown once and never again: `12-abcde-fghjk-mnpqr-stuvw-xyzab-cdefg`, the school's
+   * number first.
+   */
+  make(
+    viewer: Viewer,
+    name: string,
+  ): Promise<
+    | {
+        readonly kind: 'made';
+        readonly id: AppPasswordId;
+        readonly name: string;
+        readonly text: string;
+      }
     | { readonly kind: 'nameless' }
-    | { readonly kind: 'too-many'; readonly most: number }>;
+    | { readonly kind: 'too-many'; readonly most: number }
+  >;
   /** Ends it, and every session opened with it. False: not there, or not theirs. */
   revoke(viewer: Viewer, id: AppPasswordId): Promise<boolean>;
 }
 
-/** What opens an account without its password: three pictures for who doesn't read yet, a code on paper, once, for everybody else. */
+/**
+ * What opens an account without its password: three pictures for who doesn't read yet, a code on
+ * paper, once, for everybody else.
+ */
 export type CodeKind = 'pictures' | 'activation';
 export type Code =
-  | { readonly kind: 'pictures'; /** Animals, in their order. */ readonly pictures: readonly string[] }
-  | { readonly kind: 'activation'; /** Grouped for reading: `K7MP-4RT-XW9C-HN3`. */ readonly text: string };
+  | {
+      readonly kind: 'pictures';
+      /** Animals, in their order. */
+      readonly pictures: readonly string[];
+    }
+  | {
+      readonly kind: 'activation';
+      /** Grouped for reading: `K7MP-4RT-XW9C-HN3`. */
+      readonly text: string;
+    };
 
 /** A class whose codes the viewer may make. */
 export interface CodeClass {
@@ -96,7 +178,11 @@ export interface CodeClass {
   readonly pupils: number;
   /** Pictures where the class has a level up to CE1. */
   readonly advised: CodeKind;
-  readonly lastSheet: { readonly at: Date; /** Null: with an import, from the town. */ readonly by: string | null } | null;
+  readonly lastSheet: {
+    readonly at: Date;
+    /** Null: with an import, from the town. */
+    readonly by: string | null;
+  } | null;
   /** Computers on which the class is open. */
   readonly browsers: number;
 }
@@ -105,13 +191,23 @@ export interface CodePupil {
   readonly account: AccountId;
   readonly face: Face;
   /** The newest code, or null where there was never one. */
-  readonly code: { readonly kind: CodeKind; readonly madeAt: Date; readonly usedAt: Date | null } | null;
+  readonly code: {
+    readonly kind: CodeKind;
+    readonly madeAt: Date;
+    readonly usedAt: Date | null;
+  } | null;
 }
 
-/** Codes on a sheet: what stands on paper and nowhere else. Keep it no longer than it takes to draw it. */
+/**
+ * Codes on a sheet: what stands on paper and nowhere else. Keep it no longer than it takes to draw
+ * it.
+ */
 export interface Sheet {
   readonly schoolName: string;
-  /** Whose codes these are: a class's, the adults' of the school, of somebody by themselves, of pupils who are in no class yet. */
+  /**
+   * Whose codes these are: a class's, the adults' of the school, of somebody by themselves, of
+   * pupils who are in no class yet.
+   */
   readonly of: 'class' | 'adults' | 'person' | 'no-class';
   /** Empty but for a class. */
   readonly className: string;
@@ -137,7 +233,11 @@ export interface Card {
 export interface Slip {
   readonly child: string;
   readonly animal: string;
-  readonly guardians: readonly { readonly name: string; readonly address: string; readonly code: string | null }[];
+  readonly guardians: readonly {
+    readonly name: string;
+    readonly address: string;
+    readonly code: string | null;
+  }[];
 }
 
 export interface SheetOrder {
@@ -173,7 +273,10 @@ export interface BrowserChild {
 export type PictureSignIn =
   | { readonly kind: 'welcome'; readonly viewer: Viewer; readonly cameBy: CameBy }
   | { readonly kind: 'wrong' }
-  /** Too many tries for this child or on this computer: their teachers are told. The pictures were not looked at, or were wrong. */
+  /**
+   * Too many tries for this child or on this computer: their teachers are told. The pictures were
+   * not looked at, or were wrong.
+   */
   | { readonly kind: 'slow' }
   /** No such child in a class that is open on this browser. */
   | { readonly kind: 'not-here' };
@@ -191,7 +294,10 @@ export type Activation =
   | { readonly kind: 'password'; readonly why: PasswordFault; readonly audience: 'pupil' | 'adult' }
   | Exclude<CodeCheck, { readonly kind: 'right' }>;
 
-/** Sign-in material: codes on paper, pictures of children, computers of a class. Codes are kept as keyed hashes only. */
+/**
+ * Sign-in material: codes on paper, pictures of children, computers of a class. Codes are kept as
+ * keyed hashes only.
+ */
 export interface Codes {
   /** A teacher's own classes; all of their school for a head. */
   classes(viewer: Viewer): Promise<readonly CodeClass[]>;
@@ -206,20 +312,43 @@ export interface Codes {
    * A new code for one child. Once this resolves the old one has ended, and so have their password,
    * open sessions and passwords of devices. Null: not theirs.
    */
-  resetCode(viewer: Viewer, reset: { readonly class: ClassId; readonly child: AccountId; readonly kind: CodeKind }): Promise<Card | null>;
-  /** Opens a class on this browser, besides those that `token` already names; gives the token for its cookie. Null: not theirs. */
-  openBrowser(viewer: Viewer, classId: ClassId, token: string | null): Promise<{ readonly token: string; readonly expiresAt: Date } | null>;
+  resetCode(
+    viewer: Viewer,
+    reset: { readonly class: ClassId; readonly child: AccountId; readonly kind: CodeKind },
+  ): Promise<Card | null>;
+  /**
+   * Opens a class on this browser, besides those that `token` already names; gives the token for
+   * its cookie. Null: not theirs.
+   */
+  openBrowser(
+    viewer: Viewer,
+    classId: ClassId,
+    token: string | null,
+  ): Promise<{ readonly token: string; readonly expiresAt: Date } | null>;
   /**
    * Shuts a class on every computer, with what children have open there by their pictures. False:
    * not theirs.
    */
   closeBrowsers(viewer: Viewer, classId: ClassId): Promise<boolean>;
   browser(token: string): Promise<ClassBrowser | null>;
-  signInByPictures(token: string, given: { readonly class: ClassId; readonly child: AccountId; readonly pictures: readonly string[] }): Promise<PictureSignIn>;
+  signInByPictures(
+    token: string,
+    given: {
+      readonly class: ClassId;
+      readonly child: AccountId;
+      readonly pictures: readonly string[];
+    },
+  ): Promise<PictureSignIn>;
   /** Whether a code is good for this address; doesn't use it. Counts as a try. */
   checkCode(address: string, code: string, from: SignInFrom): Promise<CodeCheck>;
-  /** Uses a code: sets the password, ends open sessions. A password that breaks the rule uses nothing. */
-  activate(given: { readonly address: string; readonly code: string; readonly password: string }, from: SignInFrom): Promise<Activation>;
+  /**
+   * Uses a code: sets the password, ends open sessions. A password that breaks the rule uses
+   * nothing.
+   */
+  activate(
+    given: { readonly address: string; readonly code: string; readonly password: string },
+    from: SignInFrom,
+  ): Promise<Activation>;
 }
 
 /** What became of the code after the password. */
@@ -232,17 +361,35 @@ export type SecondStep =
   /** The password's word no longer holds, or was never given: sign in again. */
   | { readonly kind: 'too-old' };
 
-/** A code of six digits from an app on one's phone, besides the password, for adults who want it (RFC 6238, 30 seconds, one step early or late, none twice). */
+/**
+ * A code of six digits from an app on one's phone, besides the password, for adults who want it
+ * (RFC 6238, 30 seconds, one step early or late, none twice).
+ */
 export interface SecondFactor {
   /** Since when the pages ask for a code; null: they don't. */
   state(viewer: Viewer): Promise<{ readonly since: Date } | null>;
-  /** A key (base32) and its `otpauth:` URI, for a QR code. Nothing is kept before `confirm`. `again`: the key that a form brought back; another one where it is none of ours. */
+  /**
+   * A key (base32) and its `otpauth:` URI, for a QR code. Nothing is kept before `confirm`.
+   * `again`: the key that a form brought back; another one where it is none of ours.
+   */
   begin(viewer: Viewer, again: string | null): { readonly key: string; readonly uri: string };
   /**
-   * Keeps the key, once a code shows that the phone has it; sessions of mail programs opened by the account's own password end.
-   * `refused`: for a pupil, by a key that is none, or where there is one already.
+   * Keeps the key, once a code shows that the phone has it; sessions of mail programs opened by the
+   * account's own password end. `refused`: for a pupil, by a key that is none, or where there is
+   * one already.
    */
-  confirm(viewer: Viewer, key: string, code: string): Promise<{ readonly kind: 'done' | 'no-match' | 'refused' }>;
-  /** Ends it, by a code of it; throttled as signing in is. A new activation code, used, ends it too. */
-  end(viewer: Viewer, code: string): Promise<{ readonly kind: 'done' | 'no-match' } | { readonly kind: 'wait'; readonly seconds: number }>;
+  confirm(
+    viewer: Viewer,
+    key: string,
+    code: string,
+  ): Promise<{ readonly kind: 'done' | 'no-match' | 'refused' }>;
+  /**
+   * Ends it, by a code of it; throttled as signing in is. A new activation code, used, ends it too.
+   */
+  end(
+    viewer: Viewer,
+    code: string,
+  ): Promise<
+    { readonly kind: 'done' | 'no-match' } | { readonly kind: 'wait'; readonly seconds: number }
+  >;
 }

@@ -7,8 +7,9 @@ const NONCE_BYTES = 16;
 const ONE = /^([\w-]{22})\.([\w-]{43})$/;
 
 /**
- * What a browser keeps of accounts that are at home on it (OWASP, « device cookies »): `<nonce>.<signature>` for each, newest
- * first, with `~` between. It names nobody, opens nothing, and only says to who types the address anyway that it was here before.
+ * What a browser keeps of accounts that are at home on it (OWASP, « device cookies »):
+ * `<nonce>.<signature>` for each, newest first, with `~` between. It names nobody, opens nothing,
+ * and only says to who types the address anyway that it was here before.
  */
 export function withDevice(secret: Buffer, cookie: string, address: string): string {
   if (deviceOf(secret, cookie, address) !== null) return cookie;

@@ -20,8 +20,15 @@ const LONGEST_WORD = Math.max(...[...COMMON_WORDS].map((word) => word.length));
  * Rows of keyboards, French and English, the alphabet and the digits; each is gone along both ways.
  */
 const ROWS = [
-  'azertyuiop', 'qsdfghjklm', 'wxcvbn', 'qwertyuiop', 'qwertzuiop', 'asdfghjkl', 'zxcvbnm',
-  'abcdefghijklmnopqrstuvwxyz', '01234567890',
+  'azertyuiop',
+  'qsdfghjklm',
+  'wxcvbn',
+  'qwertyuiop',
+  'qwertzuiop',
+  'asdfghjkl',
+  'zxcvbnm',
+  'abcdefghijklmnopqrstuvwxyz',
+  '01234567890',
 ].flatMap((row) => [row, [...row].toReversed().join('')]);
 const SHORTEST_RUN = { letters: 4, digits: 3 } as const;
 const YEAR = /^(?:19|20)\d\d/;
@@ -33,13 +40,24 @@ const REPEAT = /^(?:(.{3,40}?)\1+|(..)\2{2,}|(.)\3{3,})/su;
 
 /** Signs that stand for letters in `m0td3p@sse`. */
 const LOOKS_LIKE: Readonly<Record<string, string>> = {
-  '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', '€': 'e', $: 's', '!': 'i',
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '@': 'a',
+  '€': 'e',
+  $: 's',
+  '!': 'i',
 };
 
 export type PasswordFault =
-  | 'short' | 'long'
+  | 'short'
+  | 'long'
   /** The person's own name or address, the school's or the town's, and little else. */
-  | 'own-name' | 'school-name'
+  | 'own-name'
+  | 'school-name'
   /** One word many times. */
   | 'repeated'
   | 'common'
@@ -66,7 +84,10 @@ export function passwordFault(password: string, who: PasswordOwner): PasswordFau
   if (length > MOST) return 'long';
   const near = nearOf(who);
   const plain = folded(password);
-  const readings = new Set([plain, plain.replace(/[013457@€$!]/g, (sign) => LOOKS_LIKE[sign] ?? sign)]);
+  const readings = new Set([
+    plain,
+    plain.replace(/[013457@€$!]/g, (sign) => LOOKS_LIKE[sign] ?? sign),
+  ]);
   const weights = [...readings].map((text) => weigh(text, near));
   const weakest = weights.reduce((one, other) => (other.worth < one.worth ? other : one));
   return weakest.worth >= NEEDED[who.audience] ? null : reasonOf(weakest.kinds);
@@ -78,9 +99,11 @@ type Kind = keyof typeof WORTH;
 type Near = ReadonlyMap<string, Kind>;
 
 function nearOf({ names, school }: PasswordOwner): Near {
-  const wordsOf = (texts: readonly string[], kind: Kind) => texts
-    .flatMap((text) => [folded(text), ...text.split(/[^\p{L}\p{N}]+/u).map(folded)])
-    .filter((word) => word.length >= SHORTEST_NAME).map((word) => [word, kind] as const);
+  const wordsOf = (texts: readonly string[], kind: Kind) =>
+    texts
+      .flatMap((text) => [folded(text), ...text.split(/[^\p{L}\p{N}]+/u).map(folded)])
+      .filter((word) => word.length >= SHORTEST_NAME)
+      .map((word) => [word, kind] as const);
   return new Map([...wordsOf(school, 'school'), ...wordsOf(names, 'name')]);
 }
 
@@ -105,7 +128,9 @@ function weigh(text: string, near: Near): Weight {
   const best: Covered[] = [];
   best[text.length] = { worth: 0, pieces: [] };
   for (let at = text.length - 1; at >= 0; at -= 1) {
-    const ways = piecesAt(text, at, near).map((piece) => taking(piece, best[at + piece.text.length]));
+    const ways = piecesAt(text, at, near).map((piece) =>
+      taking(piece, best[at + piece.text.length]),
+    );
     const after = best[at + 1] ?? { worth: 0, pieces: [] };
     ways.push({ worth: worthOf(text[at] ?? '') + after.worth, pieces: after.pieces });
     best[at] = ways.reduce((one, other) => (other.worth < one.worth ? other : one));
@@ -132,7 +157,8 @@ function piecesAt(text: string, at: number, near: Near): Piece[] {
   const pieces: Piece[] = [];
   for (let length = SHORTEST_WORD; length <= rest.length; length += 1) {
     const word = rest.slice(0, length);
-    const kind = near.get(word) ?? (length <= LONGEST_WORD && COMMON_WORDS.has(word) ? 'word' : null);
+    const kind =
+      near.get(word) ?? (length <= LONGEST_WORD && COMMON_WORDS.has(word) ? 'word' : null);
     if (kind) pieces.push({ kind, text: word });
   }
   const run = runAt(rest);
@@ -147,7 +173,8 @@ function piecesAt(text: string, at: number, near: Near): Piece[] {
 /** The longest row of keys, letters or digits that a text begins with. */
 function runAt(text: string): string | null {
   const shortest = /^\d/.test(text) ? SHORTEST_RUN.digits : SHORTEST_RUN.letters;
-  const isRun = (length: number): boolean => ROWS.some((row) => row.includes(text.slice(0, length)));
+  const isRun = (length: number): boolean =>
+    ROWS.some((row) => row.includes(text.slice(0, length)));
   if (text.length < shortest || !isRun(shortest)) return null;
   let longest = shortest;
   while (longest < text.length && isRun(longest + 1)) longest += 1;
@@ -163,6 +190,11 @@ function reasonOf(kinds: ReadonlySet<Kind>): PasswordFault {
 }
 
 function folded(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-    .replaceAll('œ', 'oe').replaceAll('æ', 'ae').replace(/[\s'’.,;:_-]/g, '');
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('œ', 'oe')
+    .replaceAll('æ', 'ae')
+    .replace(/[\s'’.,;:_-]/g, '');
 }

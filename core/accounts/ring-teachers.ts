@@ -10,12 +10,29 @@ export type Ring =
   | { readonly kind: 'clash'; readonly name: string };
 
 /** A notice to every teacher of a class, in their inbox, wherever that is. */
-export function ringTeachers(parts: CodeParts, { roster, schoolClass, about }: { readonly roster: Roster; readonly schoolClass: SchoolClass; readonly about: Ring }): Promise<void> {
-  return tellTeachers(parts, { roster, schoolClass, letter: (language) => letter(language, about, schoolClass.name) });
+export function ringTeachers(
+  parts: CodeParts,
+  {
+    roster,
+    schoolClass,
+    about,
+  }: { readonly roster: Roster; readonly schoolClass: SchoolClass; readonly about: Ring },
+): Promise<void> {
+  return tellTeachers(parts, {
+    roster,
+    schoolClass,
+    letter: (language) => letter(language, about, schoolClass.name),
+  });
 }
 
-function letter(language: Language, about: Ring, className: string): { readonly subject: string; readonly text: string } {
-  return about.kind === 'computer' ? WORDS[language].computer(className) : WORDS[language][about.kind](about.name, className);
+function letter(
+  language: Language,
+  about: Ring,
+  className: string,
+): { readonly subject: string; readonly text: string } {
+  return about.kind === 'computer'
+    ? WORDS[language].computer(className)
+    : WORDS[language][about.kind](about.name, className);
 }
 
 const WORDS = {

@@ -1,6 +1,10 @@
 import type { AccountId, SchoolId, SecondFactor } from '../core.ts';
 import { writeAudit } from '../store/audit.ts';
-import { deleteSecondFactor, insertSecondFactor, secondFactorOf } from '../store/people/second-factor.ts';
+import {
+  deleteSecondFactor,
+  insertSecondFactor,
+  secondFactorOf,
+} from '../store/people/second-factor.ts';
 import type { Store } from '../store/store.ts';
 import type { Guessing } from './guessing.ts';
 import { useCode } from './second-step.ts';
@@ -11,7 +15,9 @@ export interface SecondFactorParts {
   readonly secret: Buffer;
   readonly clock: () => Date;
   readonly guessing: Guessing;
-  /** Tells every process that something of this account has changed: its open sessions look again. */
+  /**
+   * Tells every process that something of this account has changed: its open sessions look again.
+   */
   readonly ring: (school: SchoolId, accounts: readonly AccountId[]) => void;
 }
 
@@ -33,7 +39,12 @@ export function openSecondFactor(parts: SecondFactorParts): SecondFactor {
       const step = stepOf(key, code, now);
       if (step === null) return { kind: 'no-match' };
       const kept = await store.write(viewer.school, async (tx) => {
-        const inserted = await insertSecondFactor(tx, { account: viewer.account, secret: sealKey(secret, viewer.account, key), now, step });
+        const inserted = await insertSecondFactor(tx, {
+          account: viewer.account,
+          secret: sealKey(secret, viewer.account, key),
+          now,
+          step,
+        });
         if (inserted) await writeAudit(tx, viewer.addressId, 'begin-second-factor', {});
         return inserted;
       });
@@ -45,7 +56,8 @@ export function openSecondFactor(parts: SecondFactorParts): SecondFactor {
       const used = await useCode(parts, { ...viewer, code, from: null });
       if (used.kind !== 'used') return used.kind === 'none' ? { kind: 'done' } : used;
       await store.write(viewer.school, async (tx) => {
-        if (await deleteSecondFactor(tx, viewer.account)) await writeAudit(tx, viewer.addressId, 'end-second-factor', {});
+        if (await deleteSecondFactor(tx, viewer.account))
+          await writeAudit(tx, viewer.addressId, 'end-second-factor', {});
       });
       return { kind: 'done' };
     },

@@ -30,30 +30,61 @@ export interface Ticket {
 
 const TICKET = /^(\d{1,9})\.(\d{1,15})\.(\d{13,15})\.([A-Za-z0-9_-]{43})$/;
 
-/** A ticket, signed and for five minutes: `<school>.<address id>.<until, ms>.<signature>`. It opens nothing by itself. */
+/**
+ * A ticket, signed and for five minutes: `<school>.<address id>.<until, ms>.<signature>`. It opens
+ * nothing by itself.
+ */
 export function newTicket(secret: Buffer, of: Ticket, now: Date): string {
   const until = now.getTime() + TICKET_MS;
   return `${of.school}.${of.addressId}.${until}.${signature(secret, of, until).toString('base64url')}`;
 }
 
-function signature(secret: Buffer, { school, addressId, passwordHash }: Ticket, until: number): Buffer {
-  return createHmac('sha256', secret).update(`second step\0${school}\0${addressId}\0${until}\0${passwordHash ?? ''}`).digest();
+function signature(
+  secret: Buffer,
+  { school, addressId, passwordHash }: Ticket,
+  until: number,
+): Buffer {
+  return createHmac('sha256', secret)
+    .update(`second step\0${school}\0${addressId}\0${until}\0${passwordHash ?? ''}`)
+    .digest();
 }
 
-/** The code after the password. What is wrong with a ticket, and an account without a second factor by now, is one answer: sign in again. */
-export async function secondStep(parts: SecondStepParts, { ticket, code, from }: { readonly ticket: string; readonly code: string; readonly from: SignInFrom }): Promise<SecondStep> {
+/**
+ * The code after the password. What is wrong with a ticket, and an account without a second factor
+ * by now, is one answer: sign in again.
+ */
+export async function secondStep(
+  parts: SecondStepParts,
+  {
+    ticket,
+    code,
+    from,
+  }: { readonly ticket: string; readonly code: string; readonly from: SignInFrom },
+): Promise<SecondStep> {
   const { store, directory, secret, clock } = parts;
   const [, schoolText, addressText, untilText, signed] = TICKET.exec(ticket) ?? [];
-  const [school, addressId, until] = [Number(schoolText), Number(addressText) as AddressId, Number(untilText)];
-  if (signed === undefined || !isSchool(school) || until <= clock().getTime()) return { kind: 'too-old' };
+  const [school, addressId, until] = [
+    Number(schoolText),
+    Number(addressText) as AddressId,
+    Number(untilText),
+  ];
+  if (signed === undefined || !isSchool(school) || until <= clock().getTime())
+    return { kind: 'too-old' };
   const found = await store.read(school, (tx) => credentialsOf(tx, addressId));
-  const right = signature(secret, { school, addressId, passwordHash: found?.passwordHash ?? null }, until);
-  if (!found || !timingSafeEqual(right, Buffer.from(signed, 'base64url'))) return { kind: 'too-old' };
+  const right = signature(
+    secret,
+    { school, addressId, passwordHash: found?.passwordHash ?? null },
+    until,
+  );
+  if (!found || !timingSafeEqual(right, Buffer.from(signed, 'base64url')))
+    return { kind: 'too-old' };
   const viewer = await viewerOf(directory, school, addressId, clock());
   if (!viewer) return { kind: 'too-old' };
   const used = await useCode(parts, { ...viewer, code, from });
   if (used.kind === 'none') return { kind: 'too-old' };
-  return used.kind === 'used' ? { kind: 'welcome', viewer, appPassword: null, ownPassword: passwordMark(found.passwordHash) } : used;
+  return used.kind === 'used'
+    ? { kind: 'welcome', viewer, appPassword: null, ownPassword: passwordMark(found.passwordHash) }
+    : used;
 }
 
 export interface CodeUse {
@@ -67,10 +98,22 @@ export interface CodeUse {
 
 export type CodeUsed = { readonly kind: 'used' } | { readonly kind: 'none' } | Wrong;
 
-/** Looks at a code and uses it up; `none`: nothing is asked of this account. The try is counted before: of many at the same moment the database lets them pass one by one. */
-export async function useCode({ store, secret, clock, guessing }: Omit<SecondStepParts, 'directory'>, { school, account, address, code, from }: CodeUse): Promise<CodeUsed> {
+/**
+ * Looks at a code and uses it up; `none`: nothing is asked of this account. The try is counted
+ * before: of many at the same moment the database lets them pass one by one.
+ */
+export async function useCode(
+  { store, secret, clock, guessing }: Omit<SecondStepParts, 'directory'>,
+  { school, account, address, code, from }: CodeUse,
+): Promise<CodeUsed> {
   const begun = performance.now();
-  const taken = await guessing.take({ way: 'second-step', address, apart: '', ip: from?.ip ?? null, devices: from?.devices ?? '' });
+  const taken = await guessing.take({
+    way: 'second-step',
+    address,
+    apart: '',
+    ip: from?.ip ?? null,
+    devices: from?.devices ?? '',
+  });
   if (taken.kind === 'wait') return guessing.evenly(begun, taken);
   const row = await store.read(school, (tx) => secondFactorOf(tx, account));
   if (!row) {
@@ -78,7 +121,8 @@ export async function useCode({ store, secret, clock, guessing }: Omit<SecondSte
     return { kind: 'none' };
   }
   const step = stepOf(openKey(secret, account, row.secret), code, clock());
-  if (step === null || !await store.write(school, (tx) => useStep(tx, account, step))) return guessing.evenly(begun, await taken.wrong());
+  if (step === null || !(await store.write(school, (tx) => useStep(tx, account, step))))
+    return guessing.evenly(begun, await taken.wrong());
   await taken.right();
   return { kind: 'used' };
 }

@@ -24,27 +24,72 @@ afterAll(async () => {
   await town?.close();
 });
 
-const cards = async (classId: ClassId): Promise<readonly Card[]> => (await town.core.codes.printSheet(head, { class: classId, kind: 'pictures', families: 'without', format: 'pdf' }))?.cards ?? [];
-const picturesOf = (card: Card | undefined): readonly string[] => (card?.code.kind === 'pictures' ? card.code.pictures : []);
+const cards = async (classId: ClassId): Promise<readonly Card[]> =>
+  (
+    await town.core.codes.printSheet(head, {
+      class: classId,
+      kind: 'pictures',
+      families: 'without',
+      format: 'pdf',
+    })
+  )?.cards ?? [];
+const picturesOf = (card: Card | undefined): readonly string[] =>
+  card?.code.kind === 'pictures' ? card.code.pictures : [];
 
-async function person(address: string): Promise<{ account: AccountId; id: AddressId; school: SchoolId }> {
-  const row = await town.store.town((tx) => tx.db.selectFrom('address').selectAll().where('local', '=', address.split('@')[0] ?? '').executeTakeFirstOrThrow());
-  return { account: row.target_id as AccountId, id: row.id as AddressId, school: row.school_id as SchoolId };
+async function person(
+  address: string,
+): Promise<{ account: AccountId; id: AddressId; school: SchoolId }> {
+  const row = await town.store.town((tx) =>
+    tx.db
+      .selectFrom('address')
+      .selectAll()
+      .where('local', '=', address.split('@')[0] ?? '')
+      .executeTakeFirstOrThrow(),
+  );
+  return {
+    account: row.target_id as AccountId,
+    id: row.id as AddressId,
+    school: row.school_id as SchoolId,
+  };
 }
 
 async function joins(address: string, classId: ClassId): Promise<void> {
   const { id } = await person(address);
   await town.store.write(TILLEULS, async (tx) => {
-    await tx.db.updateTable('membership').set({ until_date: '2020-01-01' }).where('school_id', '=', TILLEULS).where('address_id', '=', id).execute();
-    await tx.db.insertInto('membership').values({ school_id: TILLEULS, class_id: classId, address_id: id, role: 'pupil', from_date: '2026-11-01', until_date: null }).execute();
+    await tx.db
+      .updateTable('membership')
+      .set({ until_date: '2020-01-01' })
+      .where('school_id', '=', TILLEULS)
+      .where('address_id', '=', id)
+      .execute();
+    await tx.db
+      .insertInto('membership')
+      .values({
+        school_id: TILLEULS,
+        class_id: classId,
+        address_id: id,
+        role: 'pupil',
+        from_date: '2026-11-01',
+        until_date: null,
+      })
+      .execute();
   });
 }
 
 /** Until the worker has looked at everything. */
 async function settled(): Promise<void> {
   for (let each = 0; each < 200; each += 1) {
-    if ((await town.store.town((tx) => dueRows(tx, { now: new Date(Date.now() + 1_000_000), kinds: ['pictures'], limit: 9 }))).length === 0) return;
-    await new Promise((resolve) => { setTimeout(resolve, 100); });
+    if (
+      (
+        await town.store.town((tx) =>
+          dueRows(tx, { now: new Date(Date.now() + 1_000_000), kinds: ['pictures'], limit: 9 }),
+        )
+      ).length === 0
+    )
+      return;
+    await new Promise((resolve) => {
+      setTimeout(resolve, 100);
+    });
   }
   throw new Error('never settled');
 }
@@ -56,26 +101,78 @@ it('a child who comes into a class keeps their pictures, unless a classmate has 
   // By chance one in 1,320: here on purpose.
   const secret = loadSecret(town.core.config.secretFile);
   const { account } = await person(mover.address);
-  await town.store.write(TILLEULS, (tx) => tx.db.updateTable('picture_code').set({ code_hash: pictureHash(secret, { school: TILLEULS, account }, picturesOf(mate)) }).where('school_id', '=', TILLEULS).where('account_id', '=', account).execute());
+  await town.store.write(TILLEULS, (tx) =>
+    tx.db
+      .updateTable('picture_code')
+      .set({ code_hash: pictureHash(secret, { school: TILLEULS, account }, picturesOf(mate)) })
+      .where('school_id', '=', TILLEULS)
+      .where('account_id', '=', account)
+      .execute(),
+  );
   await joins(mover.address, ce1);
   await joins(lucky.address, ce1);
   town.pass(60); // the database’s clock went on meanwhile, the town’s did not
   await settled();
-  const kept = new Map((await town.core.codes.pupils(head, ce1))?.map(({ face, code }) => [face.address, code?.kind ?? null]));
-  expect([mover, lucky, mate].map(({ address }) => kept.get(address))).toEqual([null, 'pictures', 'pictures']);
-  const told = (await town.inbox('claire.lefevre')).filter((subject) => subject.startsWith('De nouvelles images pour'));
+  const kept = new Map(
+    (await town.core.codes.pupils(head, ce1))?.map(({ face, code }) => [
+      face.address,
+      code?.kind ?? null,
+    ]),
+  );
+  expect([mover, lucky, mate].map(({ address }) => kept.get(address))).toEqual([
+    null,
+    'pictures',
+    'pictures',
+  ]);
+  const told = (await town.inbox('claire.lefevre')).filter((subject) =>
+    subject.startsWith('De nouvelles images pour'),
+  );
   expect(told).toEqual([`De nouvelles images pour ${mover.displayName}`]);
-  const card = await town.core.codes.resetCode(await town.viewer('claire.lefevre'), { class: ce1, child: account, kind: 'pictures' });
+  const card = await town.core.codes.resetCode(await town.viewer('claire.lefevre'), {
+    class: ce1,
+    child: account,
+    kind: 'pictures',
+  });
   expect(picturesOf(card ?? undefined)).not.toEqual(picturesOf(mate));
 });
 
 it('a child whose home is another school is on the tiles and sheets of the class they attend, and comes in there', async () => {
   const guest = await town.store.town(async (tx) => {
-    const pasteur = (await tx.db.selectFrom('school').select('id').where('slug', '=', 'pasteur').executeTakeFirstOrThrow()).id as SchoolId;
-    const row = await (await tx.in(pasteur)).db.selectFrom('account as a').innerJoin('address as d', 'd.id', 'a.address_id').select(['a.id', 'a.address_id', 'a.display_name', 'a.given_name', 'd.local'])
-      .where('a.school_id', '=', pasteur).where('a.role', '=', 'pupil').orderBy('a.id').executeTakeFirstOrThrow();
-    await tx.db.updateTable('address').set({ present_in: [1] }).where('id', '=', row.address_id).execute();
-    await (await tx.in(TILLEULS)).db.insertInto('membership').values({ school_id: TILLEULS, class_id: ce1, address_id: row.address_id, role: 'pupil', from_date: '2026-11-01', until_date: null }).execute();
+    const pasteur = (
+      await tx.db
+        .selectFrom('school')
+        .select('id')
+        .where('slug', '=', 'pasteur')
+        .executeTakeFirstOrThrow()
+    ).id as SchoolId;
+    const row = await (
+      await tx.in(pasteur)
+    ).db
+      .selectFrom('account as a')
+      .innerJoin('address as d', 'd.id', 'a.address_id')
+      .select(['a.id', 'a.address_id', 'a.display_name', 'a.given_name', 'd.local'])
+      .where('a.school_id', '=', pasteur)
+      .where('a.role', '=', 'pupil')
+      .orderBy('a.id')
+      .executeTakeFirstOrThrow();
+    await tx.db
+      .updateTable('address')
+      .set({ present_in: [1] })
+      .where('id', '=', row.address_id)
+      .execute();
+    await (
+      await tx.in(TILLEULS)
+    ).db
+      .insertInto('membership')
+      .values({
+        school_id: TILLEULS,
+        class_id: ce1,
+        address_id: row.address_id,
+        role: 'pupil',
+        from_date: '2026-11-01',
+        until_date: null,
+      })
+      .execute();
     return { ...row, pasteur };
   });
   const address = `${guest.local}@${DOMAIN}`;
@@ -85,11 +182,29 @@ it('a child whose home is another school is on the tiles and sheets of the class
   expect(card).toMatchObject({ displayName: guest.display_name, code: { kind: 'pictures' } });
   expect(new Set(sheet.map((one) => picturesOf(one).join())).size).toBe(sheet.length);
   const opened = await town.core.codes.openBrowser(teacher, ce1, null);
-  const shown = (await town.core.codes.browser(opened?.token ?? ''))?.classes[0]?.children.find(({ account }) => account === guest.id);
+  const shown = (await town.core.codes.browser(opened?.token ?? ''))?.classes[0]?.children.find(
+    ({ account }) => account === guest.id,
+  );
   expect(shown?.name).toContain(guest.given_name);
-  expect(await town.core.codes.signInByPictures(opened?.token ?? '', { class: ce1, child: guest.id as AccountId, pictures: picturesOf(card) })).toMatchObject({ kind: 'welcome', viewer: { school: guest.pasteur, address } });
-  const reset = await town.core.codes.resetCode(teacher, { class: ce1, child: guest.id as AccountId, kind: 'pictures' });
+  expect(
+    await town.core.codes.signInByPictures(opened?.token ?? '', {
+      class: ce1,
+      child: guest.id as AccountId,
+      pictures: picturesOf(card),
+    }),
+  ).toMatchObject({ kind: 'welcome', viewer: { school: guest.pasteur, address } });
+  const reset = await town.core.codes.resetCode(teacher, {
+    class: ce1,
+    child: guest.id as AccountId,
+    kind: 'pictures',
+  });
   expect(picturesOf(reset ?? undefined)).not.toEqual(picturesOf(card));
-  const audit = await town.store.read(guest.pasteur, (tx) => tx.db.selectFrom('audit').select(['act', 'subject']).where('school_id', '=', guest.pasteur).execute());
+  const audit = await town.store.read(guest.pasteur, (tx) =>
+    tx.db
+      .selectFrom('audit')
+      .select(['act', 'subject'])
+      .where('school_id', '=', guest.pasteur)
+      .execute(),
+  );
   expect(audit).toContainEqual({ act: 'print-codes', subject: { school: 1, codes: 1 } });
 });

@@ -1,8 +1,8 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { AccountId, ClassId, SchoolId } from '../core.ts';
 import { dayAt } from '../roster/snapshot.ts';
-import { voidPictures } from '../store/people/codes.ts';
 import { dropDueRow } from '../store/mail/outbox.ts';
+import { voidPictures } from '../store/people/codes.ts';
 import type { CodeParts } from './code-parts.ts';
 import { membersNow, type Member, type OwnClass } from './code-rights.ts';
 import { keptHashes } from './new-pictures.ts';
@@ -11,27 +11,49 @@ import { ringTeachers } from './ring-teachers.ts';
 import { ownerOf } from './sheets.ts';
 
 /**
- * Somebody has come into a class: pictures that a classmate has already are theirs no longer, and the teachers are told to make new
- * ones, two clicks away. Whoever was there first keeps theirs; pictures that nobody shares stay. Gives how many ended. Idempotent.
+ * Somebody has come into a class: pictures that a classmate has already are theirs no longer, and
+ * the teachers are told to make new ones, two clicks away. Whoever was there first keeps theirs;
+ * pictures that nobody shares stay. Gives how many ended. Idempotent.
  */
-export async function settlePictures(parts: CodeParts, school: SchoolId, row: number): Promise<number> {
+export async function settlePictures(
+  parts: CodeParts,
+  school: SchoolId,
+  row: number,
+): Promise<number> {
   const { store, directory, clock } = parts;
   const now = clock();
   const roster = (await directory.rosters([school], { maxAgeMs: 0 })).get(school);
   const schoolClass = roster?.classes.get(row as ClassId);
-  const isOver = !roster || !schoolClass || (schoolClass.endsOn !== null && schoolClass.endsOn < dayAt(now, roster.school.timeZone));
+  const isOver =
+    !roster ||
+    !schoolClass ||
+    (schoolClass.endsOn !== null && schoolClass.endsOn < dayAt(now, roster.school.timeZone));
   const clashing = isOver ? [] : await clashes(parts, { roster, schoolClass });
-  for (const { member: { home, person }, hash } of clashing) {
+  for (const {
+    member: { home, person },
+    hash,
+  } of clashing) {
     // Told first: told twice is better than not told.
-    if (roster && schoolClass) await ringTeachers(parts, { roster, schoolClass, about: { kind: 'clash', name: person.displayName } });
+    if (roster && schoolClass)
+      await ringTeachers(parts, {
+        roster,
+        schoolClass,
+        about: { kind: 'clash', name: person.displayName },
+      });
     await store.write(home, (tx) => voidPictures(tx, person.account, hash));
   }
   await store.write(school, (tx) => dropDueRow(tx, { kind: 'pictures', row, upTo: now }));
   return clashing.length;
 }
 
-/** Hashes don't show who has the same pictures; with the key each of the few codes can be tried, child by child. */
-async function clashes({ store, secret, directory, clock }: CodeParts, own: Pick<OwnClass, 'roster' | 'schoolClass'>): Promise<{ readonly member: Member; readonly hash: Buffer }[]> {
+/**
+ * Hashes don't show who has the same pictures; with the key each of the few codes can be tried,
+ * child by child.
+ */
+async function clashes(
+  { store, secret, directory, clock }: CodeParts,
+  own: Pick<OwnClass, 'roster' | 'schoolClass'>,
+): Promise<{ readonly member: Member; readonly hash: Buffer }[]> {
   const members = await membersNow({ directory, clock }, own);
   const hashes = await store.town((tx) => keptHashes(tx, members.map(ownerOf)));
   const taken = new Map<string, AccountId>();
@@ -47,8 +69,14 @@ async function clashes({ store, secret, directory, clock }: CodeParts, own: Pick
   return found;
 }
 
-function inOrderOfArrival(members: readonly Member[], { roster, schoolClass }: Pick<OwnClass, 'roster' | 'schoolClass'>): Member[] {
-  const since = new Map((roster.membersOf.get(schoolClass.id) ?? []).map(({ person, from }) => [person, from]));
-  const rank = ({ person }: Member): string => `${since.get(person.addressId) ?? ''} ${String(person.account).padStart(12, '0')}`;
+function inOrderOfArrival(
+  members: readonly Member[],
+  { roster, schoolClass }: Pick<OwnClass, 'roster' | 'schoolClass'>,
+): Member[] {
+  const since = new Map(
+    (roster.membersOf.get(schoolClass.id) ?? []).map(({ person, from }) => [person, from]),
+  );
+  const rank = ({ person }: Member): string =>
+    `${since.get(person.addressId) ?? ''} ${String(person.account).padStart(12, '0')}`;
   return [...members].sort((one, other) => (rank(one) < rank(other) ? -1 : 1));
 }

@@ -1,7 +1,12 @@
 import type { Logger } from 'pino';
 import { Counter } from 'prom-client';
 import type { Metrics } from '../metrics.ts';
-import { addToCounters, sweepSignIns, type Addition, type WaitReason } from '../store/people/sign-in-tries.ts';
+import {
+  addToCounters,
+  sweepSignIns,
+  type Addition,
+  type WaitReason,
+} from '../store/people/sign-in-tries.ts';
 import type { Store } from '../store/store.ts';
 import { throttleKey } from './code-parts.ts';
 import { KNOWN_DAYS, LIMITS, PRESSURE } from './sign-in-limits.ts';
@@ -21,20 +26,29 @@ export interface WatchParts {
   readonly tellAgents: () => Promise<void>;
 }
 
-/** Where a wrong answer came from. The network is a prefix, never an address: whoever runs the service may have to shut it out. */
+/**
+ * Where a wrong answer came from. The network is a prefix, never an address: whoever runs the
+ * service may have to shut it out.
+ */
 export interface WrongFrom {
   readonly way: Way;
   readonly network: string | null;
   readonly isSchool: boolean;
 }
 
-/** What is counted of sign-ins for those who run the service: figures, a line of the log for each burst, a notice to the agents. */
+/**
+ * What is counted of sign-ins for those who run the service: figures, a line of the log for each
+ * burst, a notice to the agents.
+ */
 export interface SignInWatch {
   count(way: Way, outcome: Exclude<Outcome, 'wait'>): void;
   refused(way: Way, why: WaitReason | 'child'): void;
   /** Counts one wrong answer for its network, where `counter` is its counter, and for the whole. */
   wrong(from: WrongFrom, counter: Addition | null): Promise<void>;
-  /** Takes from both what a good sign-in from a place that was new makes up for: `counter` with a cost below nothing. */
+  /**
+   * Takes from both what a good sign-in from a place that was new makes up for: `counter` with a
+   * cost below nothing.
+   */
   newcomer(counter: Addition | null): Promise<void>;
   close(): Promise<void>;
 }
@@ -56,7 +70,10 @@ export function openSignInWatch(parts: WatchParts): SignInWatch {
 
   /** The network's counter, then the whole's, then that of what agents are told of. */
   function add(network: readonly Addition[], cost: number): Promise<readonly boolean[]> {
-    const whole = [{ key: service, cost, limits: LIMITS.other.service }, { key: pressure, cost, limits: PRESSURE }];
+    const whole = [
+      { key: service, cost, limits: LIMITS.other.service },
+      { key: pressure, cost, limits: PRESSURE },
+    ];
     return store.town((tx) => addToCounters(tx, [...network, ...whole], clock()));
   }
 
@@ -72,7 +89,9 @@ export function openSignInWatch(parts: WatchParts): SignInWatch {
     work.later(GATHER_MS, 'refused sign-ins could not be counted', async () => {
       const cost = gathered;
       gathered = 0;
-      const [isTold = false] = await store.town((tx) => addToCounters(tx, [{ key: pressure, cost, limits: PRESSURE }], clock()));
+      const [isTold = false] = await store.town((tx) =>
+        addToCounters(tx, [{ key: pressure, cost, limits: PRESSURE }], clock()),
+      );
       tell(isTold);
     });
   }
@@ -89,11 +108,17 @@ export function openSignInWatch(parts: WatchParts): SignInWatch {
     },
     async wrong(from, counter) {
       tries.inc({ way: from.way, outcome: 'wrong' });
-      const [isTold = false, isWhole = false, isBurst = false] = (await add(counter === null ? [] : [counter], 1)).toReversed();
+      const [isTold = false, isWhole = false, isBurst = false] = (
+        await add(counter === null ? [] : [counter], 1)
+      ).toReversed();
       if (isBurst) bursts.inc({ of: 'network' });
       if (isBurst) log.warn({ ...from }, 'many wrong sign-ins from one network: it is slowed down');
       if (isWhole) bursts.inc({ of: 'whole' });
-      if (isWhole) log.warn({ way: from.way }, 'many wrong sign-ins over the whole service: unknown networks are slowed down');
+      if (isWhole)
+        log.warn(
+          { way: from.way },
+          'many wrong sign-ins over the whole service: unknown networks are slowed down',
+        );
       tell(isTold);
       sweep();
     },
@@ -107,9 +132,24 @@ export function openSignInWatch(parts: WatchParts): SignInWatch {
 function figuresOf({ registry }: Metrics) {
   const registers = [registry];
   return {
-    tries: new Counter({ name: 'preau_sign_in_total', help: 'Tries to sign in, by way and outcome.', labelNames: ['way', 'outcome'] as const, registers }),
-    waits: new Counter({ name: 'preau_sign_in_waits_total', help: 'Tries that were not looked at, by what had to wait.', labelNames: ['way', 'why'] as const, registers }),
-    bursts: new Counter({ name: 'preau_sign_in_bursts_total', help: 'Bursts of wrong tries, of one network or of the whole.', labelNames: ['of'] as const, registers }),
+    tries: new Counter({
+      name: 'preau_sign_in_total',
+      help: 'Tries to sign in, by way and outcome.',
+      labelNames: ['way', 'outcome'] as const,
+      registers,
+    }),
+    waits: new Counter({
+      name: 'preau_sign_in_waits_total',
+      help: 'Tries that were not looked at, by what had to wait.',
+      labelNames: ['way', 'why'] as const,
+      registers,
+    }),
+    bursts: new Counter({
+      name: 'preau_sign_in_bursts_total',
+      help: 'Bursts of wrong tries, of one network or of the whole.',
+      labelNames: ['of'] as const,
+      registers,
+    }),
   };
 }
 
@@ -122,7 +162,12 @@ function openSweeper({ store, clock }: WatchParts, work: Errands): () => void {
     sweptAt = now.getTime();
     work.begin('old sign-in counters could not be swept', async () => {
       for (let turn = 0; turn < SWEEPS; turn += 1) {
-        if (await store.town((tx) => sweepSignIns(tx, { knownDays: KNOWN_DAYS, most: SWEPT_AT_ONCE, now })) < SWEPT_AT_ONCE) return;
+        if (
+          (await store.town((tx) =>
+            sweepSignIns(tx, { knownDays: KNOWN_DAYS, most: SWEPT_AT_ONCE, now }),
+          )) < SWEPT_AT_ONCE
+        )
+          return;
       }
     });
   };
@@ -130,12 +175,17 @@ function openSweeper({ store, clock }: WatchParts, work: Errands): () => void {
 
 type Errands = ReturnType<typeof openErrands>;
 
-/** What is done beside the answers: each errand ends in the log at worst, and `close` waits for those that run. */
+/**
+ * What is done beside the answers: each errand ends in the log at worst, and `close` waits for
+ * those that run.
+ */
 function openErrands(log: Logger) {
   const running = new Set<Promise<void>>();
   const timers = new Set<NodeJS.Timeout>();
   function begin(trouble: string, run: () => Promise<void>): void {
-    const errand = run().catch((error: unknown) => log.warn({ err: error }, trouble)).finally(() => running.delete(errand));
+    const errand = run()
+      .catch((error: unknown) => log.warn({ err: error }, trouble))
+      .finally(() => running.delete(errand));
     running.add(errand);
   }
   return {

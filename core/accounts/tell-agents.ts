@@ -2,9 +2,18 @@ import type { Language } from '../core.ts';
 import type { Notices } from '../delivery/notice.ts';
 import { TOWN, type Directory } from '../roster/directory.ts';
 
-/** A notice to each agent of the town, in their inbox: somebody guesses passwords. It names nobody. */
-export async function tellAgentsOfGuessing({ directory, notices }: { readonly directory: Directory; readonly notices: Notices }): Promise<void> {
-  const people = (await directory.rosters([TOWN], { maxAgeMs: 0 })).get(TOWN)?.people.values() ?? [];
+/**
+ * A notice to each agent of the town, in their inbox: somebody guesses passwords. It names nobody.
+ */
+export async function tellAgentsOfGuessing({
+  directory,
+  notices,
+}: {
+  readonly directory: Directory;
+  readonly notices: Notices;
+}): Promise<void> {
+  const people =
+    (await directory.rosters([TOWN], { maxAgeMs: 0 })).get(TOWN)?.people.values() ?? [];
   for (const { role, state, account, displayName, address, language } of people) {
     if (role !== 'agent' || state !== 'active') continue;
     const raw = await notices.write({ to: { name: displayName, address }, ...WORDS[language] });

@@ -1,9 +1,12 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
-import { Fault } from '../fault.ts';
 import type { AccountId } from '../core.ts';
+import { Fault } from '../fault.ts';
 
-/** What every authenticator app knows (RFC 6238 §1.2, RFC 4226 §5.3); others are read wrong by some of them. */
+/**
+ * What every authenticator app knows (RFC 6238 §1.2, RFC 4226 §5.3); others are read wrong by some
+ * of them.
+ */
 const SHAPE = { algorithm: 'SHA1', digits: 6, period: 30 } as const;
 /** Steps by which a phone's clock may be off, either way (RFC 6238 §5.2). */
 const WINDOW = 1;
@@ -27,22 +30,41 @@ export function readKey(typed: string): string | null {
 
 /** `otpauth://totp/Préau:address?…`: what an authenticator app reads from a QR code. */
 export function uriOf(key: string, address: string): string {
-  return new TOTP({ ...SHAPE, issuer: ISSUER, label: address, secret: Secret.fromBase32(key) }).toString();
+  return new TOTP({
+    ...SHAPE,
+    issuer: ISSUER,
+    label: address,
+    secret: Secret.fromBase32(key),
+  }).toString();
 }
 
-/** Of which step of 30 seconds since 1970 this code is, at most one away from now; null where it is of none. Spaces don't count. */
+/**
+ * Of which step of 30 seconds since 1970 this code is, at most one away from now; null where it is
+ * of none. Spaces don't count.
+ */
 export function stepOf(key: string, typed: string, now: Date): number | null {
   const token = typed.length > 40 ? '' : typed.replace(/\s/g, '');
   if (!CODE.test(token)) return null;
   const timestamp = now.getTime();
-  const delta = TOTP.validate({ ...SHAPE, secret: Secret.fromBase32(key), token, timestamp, window: WINDOW });
+  const delta = TOTP.validate({
+    ...SHAPE,
+    secret: Secret.fromBase32(key),
+    token,
+    timestamp,
+    window: WINDOW,
+  });
   return delta === null ? null : TOTP.counter({ period: SHAPE.period, timestamp }) + delta;
 }
 
-/** The key as it is kept: sealed with the service's secret and bound to its account, whose id it keeps in every school. */
+/**
+ * The key as it is kept: sealed with the service's secret and bound to its account, whose id it
+ * keeps in every school.
+ */
 export function sealKey(secret: Buffer, account: AccountId, key: string): Buffer {
   const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', sealingKey(secret), iv).setAAD(Buffer.from(String(account)));
+  const cipher = createCipheriv('aes-256-gcm', sealingKey(secret), iv).setAAD(
+    Buffer.from(String(account)),
+  );
   const sealed = Buffer.concat([cipher.update(key, 'ascii'), cipher.final()]);
   return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
 }
@@ -50,10 +72,18 @@ export function sealKey(secret: Buffer, account: AccountId, key: string): Buffer
 /** Throws a `Fault` where the service's secret is another one by now, or the bytes were changed. */
 export function openKey(secret: Buffer, account: AccountId, bytes: Buffer): string {
   try {
-    const open = createDecipheriv('aes-256-gcm', sealingKey(secret), bytes.subarray(0, IV_BYTES)).setAAD(Buffer.from(String(account))).setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
-    return Buffer.concat([open.update(bytes.subarray(IV_BYTES + TAG_BYTES)), open.final()]).toString('ascii');
+    const open = createDecipheriv('aes-256-gcm', sealingKey(secret), bytes.subarray(0, IV_BYTES))
+      .setAAD(Buffer.from(String(account)))
+      .setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+    return Buffer.concat([
+      open.update(bytes.subarray(IV_BYTES + TAG_BYTES)),
+      open.final(),
+    ]).toString('ascii');
   } catch (cause) {
-    throw new Fault('configuration', 'a second factor was sealed with another PREAU_SECRET_FILE', { transient: false, cause });
+    throw new Fault('configuration', 'a second factor was sealed with another PREAU_SECRET_FILE', {
+      transient: false,
+      cause,
+    });
   }
 }
 

@@ -13,15 +13,20 @@ const RENEW_DAYS_BEFORE = 30;
 const DAY_MS = 86_400_000;
 
 /**
- * The operator's certificate, or one that signs itself: made at the first start, kept in the data folder, made anew when it is
- * about to end. Throws a `Fault` 'configuration' where the operator's files don't fit one another.
+ * The operator's certificate, or one that signs itself: made at the first start, kept in the data
+ * folder, made anew when it is about to end. Throws a `Fault` 'configuration' where the operator's
+ * files don't fit one another.
  */
 export async function loadCertificate(config: Config): Promise<Certificate> {
-  if (config.tlsCertFile !== null && config.tlsKeyFile !== null) return ownCertificate(config.tlsCertFile, config.tlsKeyFile);
+  if (config.tlsCertFile !== null && config.tlsKeyFile !== null)
+    return ownCertificate(config.tlsCertFile, config.tlsKeyFile);
   const path = join(config.dataDir, 'self-signed.pem');
   const kept = await readFile(path, 'utf8').then(parse, () => null);
   if (kept && isLasting(kept)) return kept;
-  const made = makeSelfSigned(config.domain, { from: new Date(), until: new Date(Date.now() + DAYS_VALID * DAY_MS) });
+  const made = makeSelfSigned(config.domain, {
+    from: new Date(),
+    until: new Date(Date.now() + DAYS_VALID * DAY_MS),
+  });
   await keep(config.dataDir, path, made);
   return made;
 }
@@ -32,12 +37,19 @@ function ownCertificate(certFile: string, keyFile: string): Certificate {
     const [end] = own.cert.split(/(?<=-----END CERTIFICATE-----)/);
     if (new X509Certificate(end ?? '').toString() !== '') return own;
   } catch (error) {
-    throw new Fault('configuration', `PREAU_TLS_CERT : ce fichier n’est pas un certificat / this file is not a certificate (${certFile}).`, { transient: false, cause: error });
+    throw new Fault(
+      'configuration',
+      `PREAU_TLS_CERT : ce fichier n’est pas un certificat / this file is not a certificate (${certFile}).`,
+      { transient: false, cause: error },
+    );
   }
   return own;
 }
 
-/** Key and certificate in one file, so that two processes starting at once can't mix theirs; each writes beside and renames. */
+/**
+ * Key and certificate in one file, so that two processes starting at once can't mix theirs; each
+ * writes beside and renames.
+ */
 async function keep(folder: string, path: string, { cert, key }: Certificate): Promise<void> {
   await mkdir(folder, { recursive: true });
   const beside = `${path}.${process.pid}`;
@@ -46,7 +58,8 @@ async function keep(folder: string, path: string, { cert, key }: Certificate): P
 }
 
 function parse(pem: string): Certificate | null {
-  const [key] = /-----BEGIN [A-Z ]*PRIVATE KEY-----[^]*?-----END [A-Z ]*PRIVATE KEY-----/.exec(pem) ?? [];
+  const [key] =
+    /-----BEGIN [A-Z ]*PRIVATE KEY-----[^]*?-----END [A-Z ]*PRIVATE KEY-----/.exec(pem) ?? [];
   const [cert] = /-----BEGIN CERTIFICATE-----[^]*?-----END CERTIFICATE-----/.exec(pem) ?? [];
   return key !== undefined && cert !== undefined ? { key, cert } : null;
 }

@@ -6,7 +6,10 @@ it.each([
   { from: '2026-11-24T16:00:00Z', until: '2029-02-26T16:00:00Z' },
   { from: '2049-11-24T16:00:00Z', until: '2051-02-26T16:00:00Z' },
 ])('is a certificate from $from to $until', ({ from, until }) => {
-  const { cert, key } = makeSelfSigned('ecoles.preau.test', { from: new Date(from), until: new Date(until) });
+  const { cert, key } = makeSelfSigned('ecoles.preau.test', {
+    from: new Date(from),
+    until: new Date(until),
+  });
   const read = new X509Certificate(cert);
   expect(read.verify(read.publicKey)).toBe(true);
   expect(read.checkPrivateKey(createPrivateKey(key))).toBe(true);

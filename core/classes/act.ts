@@ -10,7 +10,10 @@ import type { ClassActed, ClassTrouble } from './contract.ts';
 import { byHome, concernedBy, peopleOf } from './people.ts';
 import { chargeOf, type Charge, type RightsParts } from './rights.ts';
 
-/** Held mail that waits for teachers of these classes is asked about anew: its children may have another teacher now. */
+/**
+ * Held mail that waits for teachers of these classes is asked about anew: its children may have
+ * another teacher now.
+ */
 export type Reassign = (school: SchoolId, classes: readonly ClassId[]) => Promise<void>;
 
 export interface ClassParts extends RightsParts {
@@ -29,25 +32,38 @@ export interface Deed {
   readonly pupils: readonly AddressId[];
   /** The class that a page shows next. */
   readonly shows: ClassId | null;
-  /** Whether it gives out an address: imports do too, and all who do take turns in the whole town. */
+  /**
+   * Whether it gives out an address: imports do too, and all who do take turns in the whole town.
+   */
   readonly turn: 'school' | 'addresses';
   readonly write: (tx: SchoolTx, town: TownTx) => Promise<void | { readonly class: ClassId }>;
 }
 
-export type Decided = Deed | { readonly kind: 'trouble'; readonly why: ClassTrouble } | { readonly kind: 'missing' };
+export type Decided =
+  | Deed
+  | { readonly kind: 'trouble'; readonly why: ClassTrouble }
+  | { readonly kind: 'missing' };
 
 export const NOT_THERE = { kind: 'missing' } as const;
 
-export function trouble(why: ClassTrouble): { readonly kind: 'trouble'; readonly why: ClassTrouble } {
+export function trouble(why: ClassTrouble): {
+  readonly kind: 'trouble';
+  readonly why: ClassTrouble;
+} {
   return { kind: 'trouble', why };
 }
 
 /**
- * Every change of classes goes this way: whose right it is, what it will do, then in one transaction the change with who did it
- * and why. Somebody may have changed the school meanwhile: then it is decided anew. After the commit held mail finds its
- * teachers and the bell rings; were this process killed in between, what is held would wait for the head, who sees all of it.
+ * Every change of classes goes this way: whose right it is, what it will do, then in one
+ * transaction the change with who did it and why. Somebody may have changed the school meanwhile:
+ * then it is decided anew. After the commit held mail finds its teachers and the bell rings; were
+ * this process killed in between, what is held would wait for the head, who sees all of it.
  */
-export async function act(parts: ClassParts, { viewer, school }: { readonly viewer: Viewer; readonly school: SchoolId }, decide: (charge: Charge) => Promise<Decided> | Decided): Promise<ClassActed> {
+export async function act(
+  parts: ClassParts,
+  { viewer, school }: { readonly viewer: Viewer; readonly school: SchoolId },
+  decide: (charge: Charge) => Promise<Decided> | Decided,
+): Promise<ClassActed> {
   for (let tries = 1; ; tries += 1) {
     const charge = await chargeOf(parts, viewer, school);
     if (!charge) return NOT_THERE;
@@ -58,28 +74,47 @@ export async function act(parts: ClassParts, { viewer, school }: { readonly view
       await afterwards(parts, charge, deed, made);
       return { kind: 'done', class: made ?? deed.shows };
     } catch (error) {
-      if (!(error instanceof Fault) || error.code !== 'roster-moved' || tries >= MAX_ROSTER_MOVES) throw error;
+      if (!(error instanceof Fault) || error.code !== 'roster-moved' || tries >= MAX_ROSTER_MOVES)
+        throw error;
     }
   }
 }
 
-async function carryOut({ store }: ClassParts, { school, roster, by, reason }: Charge, deed: Deed): Promise<ClassId | null> {
+async function carryOut(
+  { store }: ClassParts,
+  { school, roster, by, reason }: Charge,
+  deed: Deed,
+): Promise<ClassId | null> {
   return store.town(async (tx) => {
     if (deed.turn === 'addresses') await lockImports(tx);
     const here = await tx.in(school);
-    if (await lockSchool(here) !== roster.school.version) throw new Fault('roster-moved', `school ${school}`, { transient: true });
+    if ((await lockSchool(here)) !== roster.school.version)
+      throw new Fault('roster-moved', `school ${school}`, { transient: true });
     const made = await deed.write(here, tx);
     const inSchool = await tx.in(school);
-    await writeAudit(inSchool, by, deed.act, made ? { ...deed.subject, class: made.class } : deed.subject);
+    await writeAudit(
+      inSchool,
+      by,
+      deed.act,
+      made ? { ...deed.subject, class: made.class } : deed.subject,
+    );
     if (reason !== null) await writeAgentAct(tx, by, deed.act, school, reason);
     return made?.class ?? null;
   });
 }
 
-async function afterwards({ directory, bell, reassign }: ClassParts, { school, roster, day }: Charge, deed: Deed, made: ClassId | null): Promise<void> {
+async function afterwards(
+  { directory, bell, reassign }: ClassParts,
+  { school, roster, day }: Charge,
+  deed: Deed,
+  made: ClassId | null,
+): Promise<void> {
   const classes = made === null ? deed.classes : [...deed.classes, made];
   await reassign(school, classes);
   const after = (await directory.rosters([school], { maxAgeMs: 0 })).get(school) ?? roster;
-  const concerned = new Set([roster, after].flatMap((one) => [...concernedBy(one, classes, deed.pupils, day)]));
-  for (const [home, accounts] of byHome((await peopleOf(directory, concerned)).values())) bell.ring(home, accounts);
+  const concerned = new Set(
+    [roster, after].flatMap((one) => [...concernedBy(one, classes, deed.pupils, day)]),
+  );
+  for (const [home, accounts] of byHome((await peopleOf(directory, concerned)).values()))
+    bell.ring(home, accounts);
 }

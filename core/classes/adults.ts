@@ -1,5 +1,5 @@
-import type { AddressId } from '../core.ts';
 import { canonicalAddress } from '../address.ts';
+import type { AddressId } from '../core.ts';
 import type { Directory } from '../roster/directory.ts';
 import { isCurrent } from '../roster/snapshot.ts';
 import { beginPlaces, endPlacesAt, setLastDay } from '../store/schools/class-acts.ts';
@@ -14,8 +14,14 @@ import type { Charge } from './rights.ts';
 const AHEAD_DAYS = 730;
 const ADULTS: ReadonlySet<string> = new Set(['teacher', 'head', 'staff']);
 
-/** Puts a teacher or an aide before a class for a time; for one who is there, changes the last day. */
-export async function decidePlace(directory: Directory, charge: Charge, place: AdultPlace): Promise<Decided> {
+/**
+ * Puts a teacher or an aide before a class for a time; for one who is there, changes the last day.
+ */
+export async function decidePlace(
+  directory: Directory,
+  charge: Charge,
+  place: AdultPlace,
+): Promise<Decided> {
   const { roster, day } = charge;
   const { role, until } = place;
   const schoolClass = roster.classes.get(place.class);
@@ -23,12 +29,31 @@ export async function decidePlace(directory: Directory, charge: Charge, place: A
   const adult = await findAdult(directory, charge, place);
   if (adult === null) return typeof place.adult === 'string' ? trouble('no-such-adult') : NOT_THERE;
   const from = place.from ?? day;
-  if ([from, ...(until === null ? [] : [until])].some((one) => dayTrouble(one, { today: day, ahead: AHEAD_DAYS }) !== null) || (until !== null && until < from)) return trouble('dates');
+  if (
+    [from, ...(until === null ? [] : [until])].some(
+      (one) => dayTrouble(one, { today: day, ahead: AHEAD_DAYS }) !== null,
+    ) ||
+    (until !== null && until < from)
+  )
+    return trouble('dates');
   const places = { classId: place.class, people: [adult], role };
-  const isThere = (roster.membersOf.get(place.class) ?? []).some((one) => one.person === adult && one.role === role && isCurrent(one, day));
+  const isThere = (roster.membersOf.get(place.class) ?? []).some(
+    (one) => one.person === adult && one.role === role && isCurrent(one, day),
+  );
   return {
-    kind: 'deed', act: isThere ? 'date-adult' : 'place-adult', turn: 'school', shows: place.class, pupils: [adult], classes: [place.class],
-    subject: { class: place.class, people: [adult], role, ...(isThere ? {} : { fromDay: from }), ...(until === null ? {} : { untilDay: until }) },
+    kind: 'deed',
+    act: isThere ? 'date-adult' : 'place-adult',
+    turn: 'school',
+    shows: place.class,
+    pupils: [adult],
+    classes: [place.class],
+    subject: {
+      class: place.class,
+      people: [adult],
+      role,
+      ...(isThere ? {} : { fromDay: from }),
+      ...(until === null ? {} : { untilDay: until }),
+    },
     write: async (tx, town) => {
       if (isThere) return setLastDay(tx, places, { day, until });
       await beginPlaces(tx, places, { from, until });
@@ -37,13 +62,22 @@ export async function decidePlace(directory: Directory, charge: Charge, place: A
   };
 }
 
-/** By id: somebody with a post here, or in the class already. By address: any grown-up of a school of the town. */
-async function findAdult(directory: Directory, { roster, day }: Charge, { adult, class: classId }: AdultPlace): Promise<AddressId | null> {
+/**
+ * By id: somebody with a post here, or in the class already. By address: any grown-up of a school
+ * of the town.
+ */
+async function findAdult(
+  directory: Directory,
+  { roster, day }: Charge,
+  { adult, class: classId }: AdultPlace,
+): Promise<AddressId | null> {
   const id = typeof adult === 'string' ? await findAddress(directory, adult) : adult;
   if (id === null) return null;
   const person = (await peopleOf(directory, [id])).get(id)?.person;
   if (!person || person.state !== 'active' || !ADULTS.has(person.role)) return null;
-  const isHere = (roster.postsOf.get(id) ?? []).some((post) => isCurrent(post, day)) || presentOrComing(roster, classId, day).some((one) => one.person === id && one.role !== 'pupil');
+  const isHere =
+    (roster.postsOf.get(id) ?? []).some((post) => isCurrent(post, day)) ||
+    presentOrComing(roster, classId, day).some((one) => one.person === id && one.role !== 'pupil');
   return typeof adult === 'string' || isHere ? id : null;
 }
 
@@ -54,14 +88,29 @@ async function findAddress(directory: Directory, typed: string): Promise<Address
 }
 
 /** Ends an adult's time with a class at once. */
-export function decideRemoval({ roster, day }: Charge, { class: classId, role, adult }: Pick<AdultPlace, 'class' | 'role'> & { readonly adult: AddressId }): Decided {
+export function decideRemoval(
+  { roster, day }: Charge,
+  {
+    class: classId,
+    role,
+    adult,
+  }: Pick<AdultPlace, 'class' | 'role'> & { readonly adult: AddressId },
+): Decided {
   if (!roster.classes.has(classId) || !isPlaced()) return NOT_THERE;
   return {
-    kind: 'deed', act: 'remove-adult', turn: 'school', shows: classId, pupils: [adult], classes: [classId], subject: { class: classId, people: [adult], role },
+    kind: 'deed',
+    act: 'remove-adult',
+    turn: 'school',
+    shows: classId,
+    pupils: [adult],
+    classes: [classId],
+    subject: { class: classId, people: [adult], role },
     write: (tx) => endPlacesAt(tx, { classId, people: [adult], role }, day),
   };
 
   function isPlaced(): boolean {
-    return presentOrComing(roster, classId, day).some((one) => one.person === adult && one.role === role);
+    return presentOrComing(roster, classId, day).some(
+      (one) => one.person === adult && one.role === role,
+    );
   }
 }

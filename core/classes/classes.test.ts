@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { AddressId, ClassActed, ClassId, ClassSheet, SchoolId, SchoolClasses, Viewer } from '../core.ts';
+import type {
+  AddressId,
+  ClassActed,
+  ClassId,
+  ClassSheet,
+  SchoolId,
+  SchoolClasses,
+  Viewer,
+} from '../core.ts';
 import { pupil, pupilsFile } from '../roster/import/testing/school-files.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
 
@@ -14,7 +22,9 @@ beforeAll(async () => {
   town = await openTestTown();
   head = await town.viewer('mamadou.diallo');
 });
-beforeEach(() => { town.clock.now = MORNING; });
+beforeEach(() => {
+  town.clock.now = MORNING;
+});
 afterAll(() => town.close());
 
 async function school(viewer = head, id = TILLEULS): Promise<SchoolClasses> {
@@ -30,36 +40,79 @@ async function classOf(name: string): Promise<ClassSheet> {
 const idOf = async (local: string): Promise<AddressId> => (await town.viewer(local)).addressId;
 const namesIn = (placed: ClassSheet['pupils']): string[] => placed.map(({ face }) => face.name);
 const said = (acted: ClassActed): string => (acted.kind === 'trouble' ? acted.why : acted.kind);
-async function move(local: string, from: string | null, to: string | null, way: 'move' | 'add' | 'take-out' = 'move'): Promise<string> {
+async function move(
+  local: string,
+  from: string | null,
+  to: string | null,
+  way: 'move' | 'add' | 'take-out' = 'move',
+): Promise<string> {
   const ids = [from, to].map(async (name) => (name === null ? null : (await classOf(name)).id));
   const [origin = null, target = null] = await Promise.all(ids);
-  return said(await town.core.classes.spread(head, TILLEULS, { pupils: [{ pupil: await idOf(local), from: origin }], way, to: target }));
+  return said(
+    await town.core.classes.spread(head, TILLEULS, {
+      pupils: [{ pupil: await idOf(local), from: origin }],
+      way,
+      to: target,
+    }),
+  );
 }
 async function reachOf(local: string): Promise<string[]> {
   return (await town.core.writings.reach(await town.viewer(local))).map(({ name }) => name);
 }
 async function rowsOf(local: string): Promise<string[]> {
   const { rows } = await town.admin.query<{ row: string }>(
-    `select c.name || ' ' || m.from_date || ' ' || coalesce(m.until_date::text, '') as row from membership m join class c using (school_id) where c.id = m.class_id and m.address_id = $1 order by m.from_date, c.name`, [await idOf(local)]);
+    `select c.name || ' ' || m.from_date || ' ' || coalesce(m.until_date::text, '') as row from membership m join class c using (school_id) where c.id = m.class_id and m.address_id = $1 order by m.from_date, c.name`,
+    [await idOf(local)],
+  );
   return rows.map(({ row }) => row);
 }
 
 describe('whose right it is', () => {
   it('a head has their school; a teacher, a child, a parent and another head have none of it, as if it were not there', async () => {
-    expect((await town.core.classes.schools(head)).map(({ name }) => name)).toEqual(['École des Tilleuls']);
+    expect((await town.core.classes.schools(head)).map(({ name }) => name)).toEqual([
+      'École des Tilleuls',
+    ]);
     const [ce1, lina] = [(await classOf('CE1 A')).id, await idOf('lina.moreau')];
     for (const local of ['claire.lefevre', 'lina.moreau', 'karine.moreau', 'beatrice.vasseur']) {
       const who = await town.viewer(local);
       expect(await town.core.classes.overview(who, TILLEULS), local).toBeNull();
-      expect(await town.core.trails.ofSchool(who, TILLEULS, { before: null, person: '', day: null }), local).toBeNull();
+      expect(
+        await town.core.trails.ofSchool(who, TILLEULS, { before: null, person: '', day: null }),
+        local,
+      ).toBeNull();
       const acts = [
-        town.core.classes.create(who, TILLEULS, { name: 'CM1', levels: [], cover: null, teachers: [] }),
-        town.core.classes.change(who, TILLEULS, { class: ce1, name: 'X', levels: ['CP'], cover: 1, moderation: 'all' }),
+        town.core.classes.create(who, TILLEULS, {
+          name: 'CM1',
+          levels: [],
+          cover: null,
+          teachers: [],
+        }),
+        town.core.classes.change(who, TILLEULS, {
+          class: ce1,
+          name: 'X',
+          levels: ['CP'],
+          cover: 1,
+          moderation: 'all',
+        }),
         town.core.classes.end(who, TILLEULS, { class: ce1, lastDay: TODAY }),
-        town.core.classes.spread(who, TILLEULS, { pupils: [{ pupil: lina, from: ce1 }], way: 'take-out', to: null }),
+        town.core.classes.spread(who, TILLEULS, {
+          pupils: [{ pupil: lina, from: ce1 }],
+          way: 'take-out',
+          to: null,
+        }),
         town.core.classes.undoLast(who, TILLEULS),
-        town.core.classes.placeAdult(who, TILLEULS, { class: ce1, adult: who.addressId, role: 'teacher', from: null, until: null }),
-        town.core.classes.removeAdult(who, TILLEULS, { class: ce1, adult: who.addressId, role: 'teacher' }),
+        town.core.classes.placeAdult(who, TILLEULS, {
+          class: ce1,
+          adult: who.addressId,
+          role: 'teacher',
+          from: null,
+          until: null,
+        }),
+        town.core.classes.removeAdult(who, TILLEULS, {
+          class: ce1,
+          adult: who.addressId,
+          role: 'teacher',
+        }),
         town.core.classes.open(who, TILLEULS, 'curieux de voir'),
       ];
       expect((await Promise.all(acts)).map(said), local).toEqual(acts.map(() => 'missing'));
@@ -68,19 +121,80 @@ describe('whose right it is', () => {
 
   it('another school’s class, pupil and teacher are missing, as is what never was', async () => {
     const [ce1, lina] = [(await classOf('CE1 A')).id, await idOf('lina.moreau')];
-    const { rows } = await town.admin.query<{ id: ClassId }>('select id from class where school_id = 2 limit 1');
+    const { rows } = await town.admin.query<{ id: ClassId }>(
+      'select id from class where school_id = 2 limit 1',
+    );
     const theirs = [rows[0]?.id ?? (0 as ClassId), 999_999 as ClassId];
     for (const id of theirs) {
-      expect(said(await town.core.classes.change(head, TILLEULS, { class: id, name: 'X', levels: ['CP'], cover: 1, moderation: 'all' }))).toBe('missing');
-      expect(said(await town.core.classes.end(head, TILLEULS, { class: id, lastDay: TODAY }))).toBe('missing');
-      expect(said(await town.core.classes.spread(head, TILLEULS, { pupils: [{ pupil: lina, from: ce1 }], way: 'move', to: id }))).toBe('missing');
-      expect(said(await town.core.classes.spread(head, TILLEULS, { pupils: [{ pupil: lina, from: id }], way: 'take-out', to: null }))).toBe('missing');
+      expect(
+        said(
+          await town.core.classes.change(head, TILLEULS, {
+            class: id,
+            name: 'X',
+            levels: ['CP'],
+            cover: 1,
+            moderation: 'all',
+          }),
+        ),
+      ).toBe('missing');
+      expect(said(await town.core.classes.end(head, TILLEULS, { class: id, lastDay: TODAY }))).toBe(
+        'missing',
+      );
+      expect(
+        said(
+          await town.core.classes.spread(head, TILLEULS, {
+            pupils: [{ pupil: lina, from: ce1 }],
+            way: 'move',
+            to: id,
+          }),
+        ),
+      ).toBe('missing');
+      expect(
+        said(
+          await town.core.classes.spread(head, TILLEULS, {
+            pupils: [{ pupil: lina, from: id }],
+            way: 'take-out',
+            to: null,
+          }),
+        ),
+      ).toBe('missing');
     }
-    for (const pupil of [await idOf('octave.schmitt'), await idOf('claire.lefevre'), 999_999 as AddressId])
-      expect(said(await town.core.classes.spread(head, TILLEULS, { pupils: [{ pupil, from: null }], way: 'move', to: ce1 }))).toBe('missing');
+    for (const pupil of [
+      await idOf('octave.schmitt'),
+      await idOf('claire.lefevre'),
+      999_999 as AddressId,
+    ])
+      expect(
+        said(
+          await town.core.classes.spread(head, TILLEULS, {
+            pupils: [{ pupil, from: null }],
+            way: 'move',
+            to: ce1,
+          }),
+        ),
+      ).toBe('missing');
     for (const adult of [await idOf('julie.robin'), lina, 999_999 as AddressId])
-      expect(said(await town.core.classes.placeAdult(head, TILLEULS, { class: ce1, adult, role: 'teacher', from: null, until: null }))).toBe('missing');
-    expect(said(await town.core.classes.create(head, TILLEULS, { name: 'CM1', levels: [], cover: null, teachers: [await idOf('julie.robin')] }))).toBe('missing');
+      expect(
+        said(
+          await town.core.classes.placeAdult(head, TILLEULS, {
+            class: ce1,
+            adult,
+            role: 'teacher',
+            from: null,
+            until: null,
+          }),
+        ),
+      ).toBe('missing');
+    expect(
+      said(
+        await town.core.classes.create(head, TILLEULS, {
+          name: 'CM1',
+          levels: [],
+          cover: null,
+          teachers: [await idOf('julie.robin')],
+        }),
+      ),
+    ).toBe('missing');
     expect(await town.core.classes.overview(head, 999 as SchoolId)).toBeNull();
     expect(await town.core.classes.overview(head, 0 as SchoolId)).toBeNull();
   });
@@ -90,18 +204,48 @@ describe('whose right it is', () => {
     expect((await town.core.classes.schools(agent)).filter(({ open }) => open)).toEqual([]);
     expect(await town.core.classes.overview(agent, PASTEUR)).toBeNull();
     expect(said(await town.core.classes.open(agent, PASTEUR, '  '))).toBe('reason-missing');
-    expect(said(await town.core.classes.open(agent, 999 as SchoolId, 'la directrice est absente'))).toBe('missing');
-    expect(said(await town.core.classes.open(agent, PASTEUR, 'La directrice est absente'))).toBe('done');
-    expect((await town.core.classes.schools(agent)).filter(({ open }) => open).map(({ name }) => name)).toEqual(['École Pasteur']);
-    expect(said(await town.core.classes.create(agent, PASTEUR, { name: 'CM1', levels: [], cover: null, teachers: [] }))).toBe('done');
+    expect(
+      said(await town.core.classes.open(agent, 999 as SchoolId, 'la directrice est absente')),
+    ).toBe('missing');
+    expect(said(await town.core.classes.open(agent, PASTEUR, 'La directrice est absente'))).toBe(
+      'done',
+    );
+    expect(
+      (await town.core.classes.schools(agent)).filter(({ open }) => open).map(({ name }) => name),
+    ).toEqual(['École Pasteur']);
+    expect(
+      said(
+        await town.core.classes.create(agent, PASTEUR, {
+          name: 'CM1',
+          levels: [],
+          cover: null,
+          teachers: [],
+        }),
+      ),
+    ).toBe('done');
     expect(await town.core.classes.overview(agent, TILLEULS)).toBeNull();
     const acts = await town.core.trails.ofAgents(agent, { before: null });
-    expect(acts?.entries.map(({ act, by, schoolName, reason }) => `${act}, ${by}, ${schoolName}, ${reason}`)).toEqual([
-      'create-class, Leïla Brahimi, École Pasteur, La directrice est absente', 'open-school, Leïla Brahimi, École Pasteur, La directrice est absente',
+    expect(
+      acts?.entries.map(
+        ({ act, by, schoolName, reason }) => `${act}, ${by}, ${schoolName}, ${reason}`,
+      ),
+    ).toEqual([
+      'create-class, Leïla Brahimi, École Pasteur, La directrice est absente',
+      'open-school, Leïla Brahimi, École Pasteur, La directrice est absente',
     ]);
-    const trail = await town.core.trails.ofSchool(await town.viewer('beatrice.vasseur'), PASTEUR, { before: null, person: '', day: null });
+    const trail = await town.core.trails.ofSchool(await town.viewer('beatrice.vasseur'), PASTEUR, {
+      before: null,
+      person: '',
+      day: null,
+    });
     expect(trail?.entries).toMatchObject([
-      { act: 'create-class', by: 'Leïla Brahimi', byTown: true, words: { class: 'CM1' } }, { act: 'open-school', by: 'Leïla Brahimi', byTown: true, words: { reason: 'La directrice est absente' } },
+      { act: 'create-class', by: 'Leïla Brahimi', byTown: true, words: { class: 'CM1' } },
+      {
+        act: 'open-school',
+        by: 'Leïla Brahimi',
+        byTown: true,
+        words: { reason: 'La directrice est absente' },
+      },
     ]);
     expect(await town.core.trails.ofAgents(head, { before: null })).toBeNull();
     await town.admin.query(`update agent_act set at = at - interval '61 minutes'`);
@@ -112,31 +256,103 @@ describe('whose right it is', () => {
 describe('a class', () => {
   it('is made from a name: levels, colour and address by themselves, its teacher before it', async () => {
     const claire = await idOf('claire.lefevre');
-    expect(said(await town.core.classes.create(head, TILLEULS, { name: ' CM1-CM2  bleue ', levels: [], cover: null, teachers: [claire] }))).toBe('done');
+    expect(
+      said(
+        await town.core.classes.create(head, TILLEULS, {
+          name: ' CM1-CM2  bleue ',
+          levels: [],
+          cover: null,
+          teachers: [claire],
+        }),
+      ),
+    ).toBe('done');
     const made = await classOf('CM1-CM2 bleue');
-    expect(made).toMatchObject({ levels: ['CM1', 'CM2'], address: town.address('cm1-cm2-bleue.tilleuls'), moderation: 'open', endsOn: null });
+    expect(made).toMatchObject({
+      levels: ['CM1', 'CM2'],
+      address: town.address('cm1-cm2-bleue.tilleuls'),
+      moderation: 'open',
+      endsOn: null,
+    });
     expect([6, 7]).toContain(made.cover); // 1 to 5 are worn
     expect(namesIn(made.teachers)).toEqual(['Claire Lefèvre']);
-    expect((await town.viewer('claire.lefevre')).classes.map(({ name }) => name)).toContain('CM1-CM2 bleue');
-    expect((await reachOf('claire.lefevre'))).toContain('CM1-CM2 bleue');
-    for (const [name, why] of [['', 'name-missing'], ['!!', 'name-missing'], ['cm1 CM2 Bleue', 'name-taken'], ['Les coccinelles', 'levels-missing']])
-      expect(said(await town.core.classes.create(head, TILLEULS, { name: name ?? '', levels: [], cover: null, teachers: [] })), name).toBe(why);
+    expect((await town.viewer('claire.lefevre')).classes.map(({ name }) => name)).toContain(
+      'CM1-CM2 bleue',
+    );
+    expect(await reachOf('claire.lefevre')).toContain('CM1-CM2 bleue');
+    for (const [name, why] of [
+      ['', 'name-missing'],
+      ['!!', 'name-missing'],
+      ['cm1 CM2 Bleue', 'name-taken'],
+      ['Les coccinelles', 'levels-missing'],
+    ])
+      expect(
+        said(
+          await town.core.classes.create(head, TILLEULS, {
+            name: name ?? '',
+            levels: [],
+            cover: null,
+            teachers: [],
+          }),
+        ),
+        name,
+      ).toBe(why);
   });
 
   it('keeps its address under another name, and gives it back to the class that takes the old name the year after', async () => {
-    expect(said(await town.core.classes.create(head, TILLEULS, { name: 'CE2', levels: [], cover: 6, teachers: [] }))).toBe('done');
+    expect(
+      said(
+        await town.core.classes.create(head, TILLEULS, {
+          name: 'CE2',
+          levels: [],
+          cover: 6,
+          teachers: [],
+        }),
+      ),
+    ).toBe('done');
     const { id } = await classOf('CE2');
-    expect(said(await town.core.classes.change(head, TILLEULS, { class: id, name: 'CE2 rouge', levels: ['CE2'], cover: 6, moderation: 'all' }))).toBe('done');
-    expect(await classOf('CE2 rouge')).toMatchObject({ id, address: town.address('ce2.tilleuls'), moderation: 'all' });
+    expect(
+      said(
+        await town.core.classes.change(head, TILLEULS, {
+          class: id,
+          name: 'CE2 rouge',
+          levels: ['CE2'],
+          cover: 6,
+          moderation: 'all',
+        }),
+      ),
+    ).toBe('done');
+    expect(await classOf('CE2 rouge')).toMatchObject({
+      id,
+      address: town.address('ce2.tilleuls'),
+      moderation: 'all',
+    });
     await move('alice.renard', 'CM2 B', 'CE2 rouge', 'add');
-    expect(said(await town.core.classes.end(head, TILLEULS, { class: id, lastDay: '2026-11-20' }))).toBe('dates');
-    expect(said(await town.core.classes.end(head, TILLEULS, { class: id, lastDay: TODAY }))).toBe('done');
+    expect(
+      said(await town.core.classes.end(head, TILLEULS, { class: id, lastDay: '2026-11-20' })),
+    ).toBe('dates');
+    expect(said(await town.core.classes.end(head, TILLEULS, { class: id, lastDay: TODAY }))).toBe(
+      'done',
+    );
     expect(await classOf('CE2 rouge')).toMatchObject({ endsOn: TODAY });
     town.clock.now = new Date('2026-11-25T09:00:00Z');
     expect((await school()).classes.map(({ name }) => name)).not.toContain('CE2 rouge');
     expect((await town.viewer('alice.renard')).classes.map(({ name }) => name)).toEqual(['CM2 B']);
-    expect(said(await town.core.classes.create(head, TILLEULS, { name: 'CE2 rouge', levels: [], cover: null, teachers: [] }))).toBe('done');
-    expect(await classOf('CE2 rouge')).toMatchObject({ id, address: town.address('ce2.tilleuls'), pupils: [], moderation: 'open' });
+    expect(
+      said(
+        await town.core.classes.create(head, TILLEULS, {
+          name: 'CE2 rouge',
+          levels: [],
+          cover: null,
+          teachers: [],
+        }),
+      ),
+    ).toBe('done');
+    expect(await classOf('CE2 rouge')).toMatchObject({
+      id,
+      address: town.address('ce2.tilleuls'),
+      pupils: [],
+      moderation: 'open',
+    });
     expect(await rowsOf('alice.renard')).toContain(`CE2 rouge ${TODAY} ${TODAY}`);
     await town.core.classes.end(head, TILLEULS, { class: id, lastDay: '2026-11-25' });
   });
@@ -146,7 +362,15 @@ describe('pupils', () => {
   it('are in another class at once: rules, pickers, list, open pages; and back by one undo, with nothing deleted', async () => {
     const lina = await town.viewer('lina.moreau');
     const rung: string[] = [];
-    const stop = [await town.viewer('lina.moreau'), await town.viewer('helene.bertin'), await town.viewer('noe.garnier')].map((who) => town.core.events.subscribe(who, () => { rung.push(who.givenName); }));
+    const stop = [
+      await town.viewer('lina.moreau'),
+      await town.viewer('helene.bertin'),
+      await town.viewer('noe.garnier'),
+    ].map((who) =>
+      town.core.events.subscribe(who, () => {
+        rung.push(who.givenName);
+      }),
+    );
     const before = await rowsOf('lina.moreau');
     expect(await move('lina.moreau', 'CE1 A', 'CP')).toBe('done');
     expect((await town.viewer('lina.moreau')).classes.map(({ name }) => name)).toEqual(['CP']);
@@ -155,7 +379,10 @@ describe('pupils', () => {
     expect((await town.send('lina.moreau', ['cp.tilleuls'])).kind).toBe('accepted');
     await expect.poll(() => [...new Set(rung)].sort()).toEqual(['Hélène', 'Lina', 'Noé']);
     stop.forEach((end) => end());
-    expect(await rowsOf('lina.moreau')).toEqual([before[0]?.replace(/ $/, ' 2026-11-23'), `CP ${TODAY} `]);
+    expect(await rowsOf('lina.moreau')).toEqual([
+      before[0]?.replace(/ $/, ' 2026-11-23'),
+      `CP ${TODAY} `,
+    ]);
     expect((await school()).lastMove).toEqual({ names: ['Lina Moreau'], to: 'CP' });
     expect(said(await town.core.classes.undoLast(head, TILLEULS))).toBe('done');
     expect(await rowsOf('lina.moreau')).toEqual([...before, `CP ${TODAY} 2026-11-23`]);
@@ -165,7 +392,9 @@ describe('pupils', () => {
 
   it('in two classes, out of one, from none into one; each undone in its turn', async () => {
     expect(await move('rosa.fernandes', 'CM2 B', 'GS', 'add')).toBe('done');
-    expect((await classOf('GS')).pupils.find(({ face }) => face.name === 'Rosa Fernandes')?.others).toEqual(['CM2 B']);
+    expect(
+      (await classOf('GS')).pupils.find(({ face }) => face.name === 'Rosa Fernandes')?.others,
+    ).toEqual(['CM2 B']);
     expect(await move('rosa.fernandes', 'CM2 B', null, 'take-out')).toBe('done');
     expect((await town.viewer('rosa.fernandes')).classes.map(({ name }) => name)).toEqual(['GS']);
     expect(await move('rosa.fernandes', 'GS', null, 'take-out')).toBe('done');
@@ -174,19 +403,28 @@ describe('pupils', () => {
     expect(await move('rosa.fernandes', null, 'CP')).toBe('done');
     for (const names of [[], ['GS'], ['GS', 'CM2 B'], ['CM2 B']]) {
       expect(said(await town.core.classes.undoLast(head, TILLEULS))).toBe('done');
-      expect((await town.viewer('rosa.fernandes')).classes.map(({ name }) => name).sort()).toEqual([...names].sort());
+      expect((await town.viewer('rosa.fernandes')).classes.map(({ name }) => name).sort()).toEqual(
+        [...names].sort(),
+      );
     }
   });
 
   it('two heads at once: both moves are kept, and none twice', async () => {
     const [ce1, cp] = [await classOf('CE1 A'), await classOf('CP')];
     const some = ce1.pupils.slice(0, 6);
-    const acted = await Promise.all(some.map(({ id }) => town.core.classes.spread(head, TILLEULS, { pupils: [{ pupil: id, from: ce1.id }], way: 'move', to: cp.id }).catch(() => ({ kind: 'busy' as const }))));
+    const acted = await Promise.all(
+      some.map(({ id }) =>
+        town.core.classes
+          .spread(head, TILLEULS, { pupils: [{ pupil: id, from: ce1.id }], way: 'move', to: cp.id })
+          .catch(() => ({ kind: 'busy' as const })),
+      ),
+    );
     const done = acted.filter(({ kind }) => kind === 'done').length;
     expect(done).toBeGreaterThan(0);
     expect((await classOf('CE1 A')).pupils).toHaveLength(ce1.pupils.length - done);
     expect((await classOf('CP')).pupils).toHaveLength(cp.pupils.length + done);
-    for (let each = 0; each < done; each += 1) expect(said(await town.core.classes.undoLast(head, TILLEULS))).toBe('done');
+    for (let each = 0; each < done; each += 1)
+      expect(said(await town.core.classes.undoLast(head, TILLEULS))).toBe('done');
     expect(namesIn((await classOf('CE1 A')).pupils)).toEqual(namesIn(ce1.pupils));
   });
 });
@@ -196,50 +434,114 @@ describe('adults before a class', () => {
     const ce1 = await classOf('CE1 A');
     const place = { class: ce1.id, role: 'teacher' as const };
     const julie = await idOf('julie.robin');
-    for (const adult of ['lina.moreau', 'nobody.at-all', 'karine.moreau']) expect(said(await town.core.classes.placeAdult(head, TILLEULS, { ...place, adult: town.address(adult), from: null, until: null })), adult).toBe('no-such-adult');
-    for (const [from, until] of [['2026-11-23', null], ['2026-11-31', null], ['2026-11-30', '2026-11-27']] as const)
-      expect(said(await town.core.classes.placeAdult(head, TILLEULS, { ...place, adult: town.address('julie.robin'), from, until }))).toBe('dates');
-    expect(said(await town.core.classes.placeAdult(head, TILLEULS, { ...place, adult: town.address('julie.robin'), from: '2026-11-30', until: '2026-12-04' }))).toBe('done');
+    for (const adult of ['lina.moreau', 'nobody.at-all', 'karine.moreau'])
+      expect(
+        said(
+          await town.core.classes.placeAdult(head, TILLEULS, {
+            ...place,
+            adult: town.address(adult),
+            from: null,
+            until: null,
+          }),
+        ),
+        adult,
+      ).toBe('no-such-adult');
+    for (const [from, until] of [
+      ['2026-11-23', null],
+      ['2026-11-31', null],
+      ['2026-11-30', '2026-11-27'],
+    ] as const)
+      expect(
+        said(
+          await town.core.classes.placeAdult(head, TILLEULS, {
+            ...place,
+            adult: town.address('julie.robin'),
+            from,
+            until,
+          }),
+        ),
+      ).toBe('dates');
+    expect(
+      said(
+        await town.core.classes.placeAdult(head, TILLEULS, {
+          ...place,
+          adult: town.address('julie.robin'),
+          from: '2026-11-30',
+          until: '2026-12-04',
+        }),
+      ),
+    ).toBe('done');
     expect(namesIn((await classOf('CE1 A')).teachers)).toEqual(['Claire Lefèvre', 'Julie Robin']);
-    const taught = async (): Promise<boolean> => (await town.viewer('julie.robin')).classes.some(({ id }) => id === ce1.id);
+    const taught = async (): Promise<boolean> =>
+      (await town.viewer('julie.robin')).classes.some(({ id }) => id === ce1.id);
     expect(await taught()).toBe(false);
     town.clock.now = new Date('2026-12-01T09:00:00Z');
     expect(await taught()).toBe(true);
     expect((await town.send('lina.moreau', ['julie.robin'])).kind).toBe('accepted');
-    expect(said(await town.core.classes.placeAdult(head, TILLEULS, { ...place, adult: julie, from: null, until: '2026-12-02' }))).toBe('done');
+    expect(
+      said(
+        await town.core.classes.placeAdult(head, TILLEULS, {
+          ...place,
+          adult: julie,
+          from: null,
+          until: '2026-12-02',
+        }),
+      ),
+    ).toBe('done');
     town.clock.now = new Date('2026-12-03T09:00:00Z');
     expect(await taught()).toBe(false);
     town.clock.now = MORNING;
-    expect(said(await town.core.classes.removeAdult(head, TILLEULS, { ...place, adult: julie }))).toBe('done');
-    expect(said(await town.core.classes.removeAdult(head, TILLEULS, { ...place, adult: julie }))).toBe('missing');
+    expect(
+      said(await town.core.classes.removeAdult(head, TILLEULS, { ...place, adult: julie })),
+    ).toBe('done');
+    expect(
+      said(await town.core.classes.removeAdult(head, TILLEULS, { ...place, adult: julie })),
+    ).toBe('missing');
     expect(namesIn((await classOf('CE1 A')).teachers)).toEqual(['Claire Lefèvre']);
   });
 });
 
 describe('held mail', () => {
-  const waiting = async (local: string): Promise<string[]> => (await town.core.moderation.waiting(await town.viewer(local))).map(({ subject }) => subject);
+  const waiting = async (local: string): Promise<string[]> =>
+    (await town.core.moderation.waiting(await town.viewer(local))).map(({ subject }) => subject);
   const moderate = async (name: string, moderation: 'open' | 'all'): Promise<void> => {
     const one = await classOf(name);
-    await town.core.classes.change(head, TILLEULS, { class: one.id, name, levels: one.levels, cover: one.cover, moderation });
+    await town.core.classes.change(head, TILLEULS, {
+      class: one.id,
+      name,
+      levels: one.levels,
+      cover: one.cover,
+      moderation,
+    });
   };
 
   it('follows a child to the teacher of today, who alone decides; what is no longer allowed comes back then', async () => {
     await moderate('CE1 A', 'all');
-    expect((await town.send('lina.moreau', ['noe.garnier'], { subject: 'À Noé' })).kind).toBe('held');
-    expect((await town.send('lina.moreau', ['mamadou.diallo'], { subject: 'Au directeur' })).kind).toBe('held');
-    expect((await town.send('sofia.marques', ['noe.garnier'], { subject: 'De Sofia' })).kind).toBe('held');
+    expect((await town.send('lina.moreau', ['noe.garnier'], { subject: 'À Noé' })).kind).toBe(
+      'held',
+    );
+    expect(
+      (await town.send('lina.moreau', ['mamadou.diallo'], { subject: 'Au directeur' })).kind,
+    ).toBe('held');
+    expect((await town.send('sofia.marques', ['noe.garnier'], { subject: 'De Sofia' })).kind).toBe(
+      'held',
+    );
     expect(await waiting('claire.lefevre')).toEqual(['À Noé', 'Au directeur', 'De Sofia']);
     expect(await move('lina.moreau', 'CE1 A', 'CP')).toBe('done');
     expect(await waiting('claire.lefevre')).toEqual(['De Sofia']);
     expect(await waiting('helene.bertin')).toEqual(['À Noé', 'Au directeur']);
     const helene = await town.viewer('helene.bertin');
     const decide = async (subject: string): Promise<string> => {
-      const one = (await town.core.moderation.waiting(helene)).find((held) => held.subject === subject);
+      const one = (await town.core.moderation.waiting(helene)).find(
+        (held) => held.subject === subject,
+      );
       const done = one ? await town.core.moderation.release(helene, one.school, one.id) : null;
       return done === null ? 'not there' : `${done.sent} sent, ${done.refused.length} refused`;
     };
     expect(await decide('Au directeur')).toBe('1 sent, 0 refused');
-    expect((await town.rows('mamadou.diallo')).map(({ subject }) => subject)).toContain('Au directeur');
+    expect((await town.rows('mamadou.diallo')).map(({ subject }) => subject)).toContain(
+      'Au directeur',
+    );
     expect(await decide('À Noé')).toBe('0 sent, 1 refused');
     expect((await town.rows('noe.garnier')).map(({ subject }) => subject)).not.toContain('À Noé');
     expect((await town.rows('lina.moreau'))[0]?.from.kind).toBe('system');
@@ -247,7 +549,9 @@ describe('held mail', () => {
 
   it('comes back with a move undone; taken out of every class, the head decides', async () => {
     await town.core.classes.undoLast(head, TILLEULS);
-    expect((await town.send('lina.moreau', ['noe.garnier'], { subject: 'Encore' })).kind).toBe('held');
+    expect((await town.send('lina.moreau', ['noe.garnier'], { subject: 'Encore' })).kind).toBe(
+      'held',
+    );
     await move('lina.moreau', 'CE1 A', 'CP');
     expect(await waiting('helene.bertin')).toEqual(['Encore']);
     await town.core.classes.undoLast(head, TILLEULS);
@@ -259,15 +563,31 @@ describe('held mail', () => {
   });
 
   it('follows a child whom a file puts into another class, and comes back with its undo; open pages look again', async () => {
-    const { rows } = await town.admin.query<{ name: string; class: string }>(`select a.display_name as name, c.name as class from account a join membership m on m.school_id = a.school_id and m.address_id = a.address_id
-      join class c on c.school_id = m.school_id and c.id = m.class_id where a.school_id = $1 and a.role = 'pupil' and m.role = 'pupil' and m.until_date is null order by a.id`, [TILLEULS]);
-    const file = pupilsFile(rows.map((row, at) => pupil(row.name, row.name === 'Lina Moreau' ? 'CP' : row.class, { ine: `${String(at).padStart(10, '0')}A` })));
+    const { rows } = await town.admin.query<{ name: string; class: string }>(
+      `select a.display_name as name, c.name as class from account a join membership m on m.school_id = a.school_id and m.address_id = a.address_id
+      join class c on c.school_id = m.school_id and c.id = m.class_id where a.school_id = $1 and a.role = 'pupil' and m.role = 'pupil' and m.until_date is null order by a.id`,
+      [TILLEULS],
+    );
+    const file = pupilsFile(
+      rows.map((row, at) =>
+        pupil(row.name, row.name === 'Lina Moreau' ? 'CP' : row.class, {
+          ine: `${String(at).padStart(10, '0')}A`,
+        }),
+      ),
+    );
     const { imports } = town.core;
     const year = (await imports.desk(head, TILLEULS))?.runningYear ?? '';
     const given = await imports.upload(head, TILLEULS, { year, files: [file] });
     let rung = 0;
-    const stop = town.core.events.subscribe(await town.viewer('lina.moreau'), () => { rung += 1; });
-    expect(await imports.apply(head, TILLEULS, { id: given?.kind === 'draft' ? given.id : 0, reason: '' })).toMatchObject({ kind: 'applied' });
+    const stop = town.core.events.subscribe(await town.viewer('lina.moreau'), () => {
+      rung += 1;
+    });
+    expect(
+      await imports.apply(head, TILLEULS, {
+        id: given?.kind === 'draft' ? given.id : 0,
+        reason: '',
+      }),
+    ).toMatchObject({ kind: 'applied' });
     expect(await waiting('claire.lefevre')).toEqual(['De Sofia']);
     expect(await waiting('helene.bertin')).toEqual(['Encore']);
     await expect.poll(() => rung).toBeGreaterThan(0);
@@ -280,27 +600,79 @@ describe('held mail', () => {
   it('a class that is open from now on lets nothing go unread', async () => {
     await moderate('CE1 A', 'open');
     expect(await waiting('claire.lefevre')).toEqual(['De Sofia', 'Encore']);
-    expect((await town.rows('noe.garnier')).map(({ subject }) => subject)).not.toContain('De Sofia');
+    expect((await town.rows('noe.garnier')).map(({ subject }) => subject)).not.toContain(
+      'De Sofia',
+    );
     expect(await town.faults()).toEqual([]);
   });
 });
 
 describe('the trail', () => {
   it('names who did what with the names of today, newest first, by person and by day', async () => {
-    const all = await town.core.trails.ofSchool(head, TILLEULS, { before: null, person: '', day: null });
+    const all = await town.core.trails.ofSchool(head, TILLEULS, {
+      before: null,
+      person: '',
+      day: null,
+    });
     expect(all?.schoolName).toBe('École des Tilleuls');
-    expect(all?.entries.map(({ id }) => id)).toEqual(all?.entries.map(({ id }) => id).toSorted((one, other) => other - one));
-    const lina = await town.core.trails.ofSchool(head, TILLEULS, { before: null, person: 'lina mor', day: null });
-    expect(lina?.entries[1]).toMatchObject({ act: 'move-pupils', by: 'Mamadou Diallo', byTown: false, words: { people: ['Lina Moreau'], from: ['CE1 A'], way: 'take-out' } });
+    expect(all?.entries.map(({ id }) => id)).toEqual(
+      all?.entries.map(({ id }) => id).toSorted((one, other) => other - one),
+    );
+    const lina = await town.core.trails.ofSchool(head, TILLEULS, {
+      before: null,
+      person: 'lina mor',
+      day: null,
+    });
+    expect(lina?.entries[1]).toMatchObject({
+      act: 'move-pupils',
+      by: 'Mamadou Diallo',
+      byTown: false,
+      words: { people: ['Lina Moreau'], from: ['CE1 A'], way: 'take-out' },
+    });
     expect(lina?.entries.length).toBeLessThan(all?.entries.length ?? 0);
-    const released = await town.core.trails.ofSchool(head, TILLEULS, { before: null, person: 'hélène', day: null });
-    expect(released?.entries[0]).toMatchObject({ act: 'release', by: 'Hélène Bertin', words: { message: 'Lina Moreau' } });
-    expect((await town.core.trails.ofSchool(head, TILLEULS, { before: null, person: 'personne du tout', day: null }))?.entries).toEqual([]);
-    expect((await town.core.trails.ofSchool(head, TILLEULS, { before: null, person: '', day: '2020-01-01' }))?.entries).toEqual([]);
-    await town.admin.query(`insert into audit (school_id, actor_address_id, act, subject) select 1, $1, 'open-class-browser', jsonb_build_object('class', $2::bigint) from generate_series(1, 60)`, [head.addressId, (await classOf('CP')).id]);
-    const first = await town.core.trails.ofSchool(head, TILLEULS, { before: null, person: '', day: null });
+    const released = await town.core.trails.ofSchool(head, TILLEULS, {
+      before: null,
+      person: 'hélène',
+      day: null,
+    });
+    expect(released?.entries[0]).toMatchObject({
+      act: 'release',
+      by: 'Hélène Bertin',
+      words: { message: 'Lina Moreau' },
+    });
+    expect(
+      (
+        await town.core.trails.ofSchool(head, TILLEULS, {
+          before: null,
+          person: 'personne du tout',
+          day: null,
+        })
+      )?.entries,
+    ).toEqual([]);
+    expect(
+      (
+        await town.core.trails.ofSchool(head, TILLEULS, {
+          before: null,
+          person: '',
+          day: '2020-01-01',
+        })
+      )?.entries,
+    ).toEqual([]);
+    await town.admin.query(
+      `insert into audit (school_id, actor_address_id, act, subject) select 1, $1, 'open-class-browser', jsonb_build_object('class', $2::bigint) from generate_series(1, 60)`,
+      [head.addressId, (await classOf('CP')).id],
+    );
+    const first = await town.core.trails.ofSchool(head, TILLEULS, {
+      before: null,
+      person: '',
+      day: null,
+    });
     expect(first).toMatchObject({ more: true });
-    const older = await town.core.trails.ofSchool(head, TILLEULS, { before: first?.entries.at(-1)?.id ?? null, person: '', day: null });
+    const older = await town.core.trails.ofSchool(head, TILLEULS, {
+      before: first?.entries.at(-1)?.id ?? null,
+      person: '',
+      day: null,
+    });
     expect(older?.entries[0]?.id).toBeLessThan(first?.entries.at(-1)?.id ?? 0);
   });
 });

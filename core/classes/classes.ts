@@ -19,18 +19,28 @@ export function openClasses(parts: ClassParts): Classes {
     schools: (viewer) => chargedSchools(parts, viewer),
     open: (viewer, school, reason) => open(parts, viewer, { school, reason }),
     overview: (viewer, school) => overview(parts, viewer, school),
-    create: (viewer, school, order) => act(parts, { viewer, school }, (charge) => decideNew(charge, order, parts.domain)),
-    change: (viewer, school, change) => act(parts, { viewer, school }, (charge) => decideChange(charge, change)),
-    end: (viewer, school, ending) => act(parts, { viewer, school }, (charge) => decideEnd(charge, ending)),
-    spread: (viewer, school, spread) => act(parts, { viewer, school }, (charge) => decideSpread(charge, spread)),
+    create: (viewer, school, order) =>
+      act(parts, { viewer, school }, (charge) => decideNew(charge, order, parts.domain)),
+    change: (viewer, school, change) =>
+      act(parts, { viewer, school }, (charge) => decideChange(charge, change)),
+    end: (viewer, school, ending) =>
+      act(parts, { viewer, school }, (charge) => decideEnd(charge, ending)),
+    spread: (viewer, school, spread) =>
+      act(parts, { viewer, school }, (charge) => decideSpread(charge, spread)),
     undoLast: (viewer, school) => undoLast(parts, viewer, school),
-    placeAdult: (viewer, school, place) => act(parts, { viewer, school }, (charge) => decidePlace(parts.directory, charge, place)),
-    removeAdult: (viewer, school, place) => act(parts, { viewer, school }, (charge) => decideRemoval(charge, place)),
+    placeAdult: (viewer, school, place) =>
+      act(parts, { viewer, school }, (charge) => decidePlace(parts.directory, charge, place)),
+    removeAdult: (viewer, school, place) =>
+      act(parts, { viewer, school }, (charge) => decideRemoval(charge, place)),
   };
 }
 
-async function open(parts: ClassParts, viewer: Viewer, { school, reason }: { readonly school: SchoolId; readonly reason: string }): Promise<ClassActed> {
-  if (!await isAgent(parts, viewer)) return NOT_THERE;
+async function open(
+  parts: ClassParts,
+  viewer: Viewer,
+  { school, reason }: { readonly school: SchoolId; readonly reason: string },
+): Promise<ClassActed> {
+  if (!(await isAgent(parts, viewer))) return NOT_THERE;
   const why = reason.replace(/\s+/g, ' ').trim().slice(0, LONGEST_REASON);
   return parts.store.town(async (tx): Promise<ClassActed> => {
     if (!(await schoolNames(tx)).has(school)) return NOT_THERE;

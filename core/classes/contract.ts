@@ -1,5 +1,5 @@
-import type { AddressId, ClassId, Face, SchoolId, Viewer } from '../viewer.ts';
 import type { Moderation as ClassModeration } from '../rules/facts.ts';
+import type { AddressId, ClassId, Face, SchoolId, Viewer } from '../viewer.ts';
 
 /** A day of a school's calendar, `YYYY-MM-DD`. */
 type Day = string;
@@ -23,11 +23,21 @@ export interface SchoolClasses {
   /** Pupils of the school in no class today. */
   readonly unplaced: readonly Placed[];
   /** Who may be put before a class: adults with a post here, by name. */
-  readonly adults: readonly { readonly id: AddressId; readonly name: string; readonly post: 'head' | 'teacher' | 'staff'; /** Names of the classes that they teach. */ readonly teaches: readonly string[] }[];
+  readonly adults: readonly {
+    readonly id: AddressId;
+    readonly name: string;
+    readonly post: 'head' | 'teacher' | 'staff';
+    /** Names of the classes that they teach. */
+    readonly teaches: readonly string[];
+  }[];
   /** The school's switch, or the town's, has stopped the mail of pupils. */
   readonly pupilMailStopped: boolean;
   /** The viewer's last move of pupils within a day that nobody has undone. */
-  readonly lastMove: { readonly names: readonly string[]; /** The class's name; null: out of their class. */ readonly to: string | null } | null;
+  readonly lastMove: {
+    readonly names: readonly string[];
+    /** The class's name; null: out of their class. */
+    readonly to: string | null;
+  } | null;
 }
 
 export interface ClassSheet {
@@ -74,7 +84,11 @@ export interface ClassChange {
 
 /** Pupils picked up where they stand, to be put elsewhere. */
 export interface Spread {
-  readonly pupils: readonly { readonly pupil: AddressId; /** Null: in no class. */ readonly from: ClassId | null }[];
+  readonly pupils: readonly {
+    readonly pupil: AddressId;
+    /** Null: in no class. */
+    readonly from: ClassId | null;
+  }[];
   /** `move` leaves the class that they come from, `add` keeps it; without a class, `take-out`. */
   readonly way: 'move' | 'add' | 'take-out';
   readonly to: ClassId | null;
@@ -112,31 +126,47 @@ export type ClassActed =
   | { readonly kind: 'missing' };
 
 /**
- * A head's hands on the classes of their school; an agent's on any, once they have said why. All of it holds at once: rules,
- * lists, pickers and held mail are asked anew, open pages and mail programs of those concerned look again. Memberships are dated
- * and never deleted, and each act is written to the audit.
+ * A head's hands on the classes of their school; an agent's on any, once they have said why. All of
+ * it holds at once: rules, lists, pickers and held mail are asked anew, open pages and mail
+ * programs of those concerned look again. Memberships are dated and never deleted, and each act is
+ * written to the audit.
  */
 export interface Classes {
   /** Empty for anybody who may change none. */
   schools(viewer: Viewer): Promise<readonly ChargedSchool[]>;
-  /** An agent opens a school for an hour and says why; every act within it is written down with that reason. */
+  /**
+   * An agent opens a school for an hour and says why; every act within it is written down with that
+   * reason.
+   */
   open(viewer: Viewer, school: SchoolId, reason: string): Promise<ClassActed>;
   overview(viewer: Viewer, school: SchoolId): Promise<SchoolClasses | null>;
-  /** A class of a name that ended before is opened again, without its people, and so keeps the address of its list. */
+  /**
+   * A class of a name that ended before is opened again, without its people, and so keeps the
+   * address of its list.
+   */
   create(viewer: Viewer, school: SchoolId, order: NewClassOrder): Promise<ClassActed>;
   change(viewer: Viewer, school: SchoolId, change: ClassChange): Promise<ClassActed>;
   /** Sets the last day of a class, today or later; null takes it back. */
-  end(viewer: Viewer, school: SchoolId, ending: { readonly class: ClassId; readonly lastDay: Day | null }): Promise<ClassActed>;
+  end(
+    viewer: Viewer,
+    school: SchoolId,
+    ending: { readonly class: ClassId; readonly lastDay: Day | null },
+  ): Promise<ClassActed>;
   spread(viewer: Viewer, school: SchoolId, spread: Spread): Promise<ClassActed>;
   /** Puts the pupils of the viewer's last move back where they were; again, the one before. */
   undoLast(viewer: Viewer, school: SchoolId): Promise<ClassActed>;
   /** Puts an adult before a class for a time, or changes the last day of one who is there. */
   placeAdult(viewer: Viewer, school: SchoolId, place: AdultPlace): Promise<ClassActed>;
   /** Ends an adult's time with a class at once, and what was planned. */
-  removeAdult(viewer: Viewer, school: SchoolId, place: Pick<AdultPlace, 'class' | 'role'> & { readonly adult: AddressId }): Promise<ClassActed>;
+  removeAdult(
+    viewer: Viewer,
+    school: SchoolId,
+    place: Pick<AdultPlace, 'class' | 'role'> & { readonly adult: AddressId },
+  ): Promise<ClassActed>;
 }
 
-// The audit trail ------------------------------------------------------------------------------------------------
+// The audit trail
+// ------------------------------------------------------------------------------------------------
 
 export interface TrailAsked {
   /** Entries older than this one; null: from the newest. */
@@ -146,11 +176,15 @@ export interface TrailAsked {
   readonly day: Day | null;
 }
 
-/** Who did what. `words` are what the sentence of `act` needs: ids have become the names of today. */
+/**
+ * Who did what. `words` are what the sentence of `act` needs: ids have become the names of today.
+ */
 export interface TrailEntry {
   readonly id: number;
   readonly at: Date;
-  /** Empty for what nobody in particular did: the command line of the town, the service by itself. */
+  /**
+   * Empty for what nobody in particular did: the command line of the town, the service by itself.
+   */
   readonly by: string;
   /** An agent of the town did it, or nobody in particular. */
   readonly byTown: boolean;
@@ -180,5 +214,8 @@ export interface Trails {
   /** A school's, for its head, and for an agent who has opened it. */
   ofSchool(viewer: Viewer, school: SchoolId, asked: TrailAsked): Promise<Trail | null>;
   /** What agents did across schools, for agents. */
-  ofAgents(viewer: Viewer, asked: { readonly before: number | null }): Promise<{ readonly entries: readonly AgentTrailEntry[]; readonly more: boolean } | null>;
+  ofAgents(
+    viewer: Viewer,
+    asked: { readonly before: number | null },
+  ): Promise<{ readonly entries: readonly AgentTrailEntry[]; readonly more: boolean } | null>;
 }

@@ -14,9 +14,16 @@ const MOST_PUPILS = 1_000;
 /** Puts pupils into another class, into a second one, or out of one. */
 export function decideSpread(charge: Charge, { pupils, way, to }: Spread): Decided {
   const { roster, day } = charge;
-  if (pupils.length === 0 || pupils.length > MOST_PUPILS || (way === 'take-out') !== (to === null)) return NOT_THERE;
+  if (pupils.length === 0 || pupils.length > MOST_PUPILS || (way === 'take-out') !== (to === null))
+    return NOT_THERE;
   if (to !== null && !isRunning(charge, to)) return NOT_THERE;
-  if (pupils.some(({ pupil, from }) => !mayBePlaced(roster, pupil) || (from !== null && !roster.classes.has(from)))) return NOT_THERE;
+  if (
+    pupils.some(
+      ({ pupil, from }) =>
+        !mayBePlaced(roster, pupil) || (from !== null && !roster.classes.has(from)),
+    )
+  )
+    return NOT_THERE;
   const stale = pupils.some(({ pupil, from }) => {
     const now = pupilClasses(roster, pupil, day);
     return from === null ? now.length > 0 : !now.includes(from);
@@ -26,8 +33,19 @@ export function decideSpread(charge: Charge, { pupils, way, to }: Spread): Decid
   const going = pupils.filter(({ from }) => (way === 'take-out' ? from !== null : from !== to));
   if (going.length === 0) return NOT_THERE;
   return {
-    kind: 'deed', act: MOVE, turn: 'school', shows: to, pupils: going.map(({ pupil }) => pupil), classes: classesOf(going, to),
-    subject: { way, people: going.map(({ pupil }) => pupil), to, from: [...new Set(going.flatMap(({ from }) => from ?? []))], pairs: going.map(({ pupil, from }) => [pupil, from]) },
+    kind: 'deed',
+    act: MOVE,
+    turn: 'school',
+    shows: to,
+    pupils: going.map(({ pupil }) => pupil),
+    classes: classesOf(going, to),
+    subject: {
+      way,
+      people: going.map(({ pupil }) => pupil),
+      to,
+      from: [...new Set(going.flatMap(({ from }) => from ?? []))],
+      pairs: going.map(({ pupil, from }) => [pupil, from]),
+    },
     write: (tx) => writeSpread(tx, charge, { pupils: going, way, to }),
   };
 }
@@ -48,12 +66,27 @@ function classesOf(pupils: Spread['pupils'], to: ClassId | null): ClassId[] {
   return [...new Set([...pupils.flatMap(({ from }) => from ?? []), ...(to === null ? [] : [to])])];
 }
 
-async function writeSpread(tx: SchoolTx, { roster, day }: Charge, { pupils, way, to }: Spread): Promise<void> {
+async function writeSpread(
+  tx: SchoolTx,
+  { roster, day }: Charge,
+  { pupils, way, to }: Spread,
+): Promise<void> {
   if (way !== 'add') {
     for (const [from, group] of Map.groupBy(pupils, (one) => one.from))
-      if (from !== null) await endPlacesAt(tx, { classId: from, people: group.map(({ pupil }) => pupil), role: 'pupil' }, day);
+      if (from !== null)
+        await endPlacesAt(
+          tx,
+          { classId: from, people: group.map(({ pupil }) => pupil), role: 'pupil' },
+          day,
+        );
   }
   if (to === null) return;
-  const arriving = pupils.map(({ pupil }) => pupil).filter((pupil) => !pupilClasses(roster, pupil, day).includes(to));
-  await beginPlaces(tx, { classId: to, people: [...new Set(arriving)], role: 'pupil' }, { from: day, until: null });
+  const arriving = pupils
+    .map(({ pupil }) => pupil)
+    .filter((pupil) => !pupilClasses(roster, pupil, day).includes(to));
+  await beginPlaces(
+    tx,
+    { classId: to, people: [...new Set(arriving)], role: 'pupil' },
+    { from: day, until: null },
+  );
 }

@@ -6,8 +6,12 @@ import { openTestTown, rawLetter, type TestTown } from '../testing/town.ts';
 
 const MORNING = new Date('2026-11-24T09:00:00Z');
 let town: TestTown;
-beforeAll(async () => { town = await openTestTown(); });
-beforeEach(() => { town.clock.now = MORNING; });
+beforeAll(async () => {
+  town = await openTestTown();
+});
+beforeEach(() => {
+  town.clock.now = MORNING;
+});
 afterAll(() => town.close());
 
 /** Every test leaves a store in which all holds. */
@@ -16,21 +20,30 @@ async function allHolds(): Promise<void> {
 }
 
 function said(outcome: Outcome): string {
-  if (outcome.kind === 'denied') return `denied ${[...new Set(outcome.refusals.map(({ rule }) => rule))].join(', ')}`;
-  return outcome.kind === 'held' ? `held ${[...new Set(outcome.held.map(({ rule }) => rule))].join(', ')}` : outcome.kind;
+  if (outcome.kind === 'denied')
+    return `denied ${[...new Set(outcome.refusals.map(({ rule }) => rule))].join(', ')}`;
+  return outcome.kind === 'held'
+    ? `held ${[...new Set(outcome.held.map(({ rule }) => rule))].join(', ')}`
+    : outcome.kind;
 }
 
 async function count(query: string): Promise<number> {
-  const { rows: [row] } = await town.admin.query<{ count: string }>(`select count(*) from ${query}`);
+  const {
+    rows: [row],
+  } = await town.admin.query<{ count: string }>(`select count(*) from ${query}`);
   return Number(row?.count);
 }
 
 describe('what is stored', () => {
   it('is one body a school and a narrow row for each reader', async () => {
     const [messages, entries] = [await count('message'), await count('entry')];
-    expect(said(await town.send('claire.lefevre', ['ce1-a.tilleuls', 'julie.robin'], { subject: 'Sortie' }))).toBe('accepted');
-    expect(await count('message') - messages).toBe(2);
-    expect(await count('entry') - entries).toBe(24 + 1);
+    expect(
+      said(
+        await town.send('claire.lefevre', ['ce1-a.tilleuls', 'julie.robin'], { subject: 'Sortie' }),
+      ),
+    ).toBe('accepted');
+    expect((await count('message')) - messages).toBe(2);
+    expect((await count('entry')) - entries).toBe(24 + 1);
     expect((await town.rows('lina.moreau'))[0]?.subject).toBe('Sortie');
     expect((await town.rows('julie.robin'))[0]?.subject).toBe('Sortie');
     await allHolds();
@@ -47,12 +60,24 @@ describe('what is stored', () => {
     const before = await count('message where school_id = 1');
     expect(said(await town.send('claire.lefevre', ['julie.robin']))).toBe('accepted');
     expect(await count('message where school_id = 1')).toBe(before);
-    expect(await count(`sending s join account a on a.id = s.account_id where a.display_name = 'Claire Lefèvre'`)).toBeGreaterThan(0);
+    expect(
+      await count(
+        `sending s join account a on a.id = s.account_id where a.display_name = 'Claire Lefèvre'`,
+      ),
+    ).toBeGreaterThan(0);
     await allHolds();
   });
   it('owes outside one row a recipient, due at once', async () => {
     const before = await count(`due where kind = 'outbox'`);
-    expect(said(await town.send('claire.lefevre', ['one@museum.example', 'two@museum.example', 'lina.moreau']))).toBe('accepted');
+    expect(
+      said(
+        await town.send('claire.lefevre', [
+          'one@museum.example',
+          'two@museum.example',
+          'lina.moreau',
+        ]),
+      ),
+    ).toBe('accepted');
     expect(await count(`due where kind = 'outbox'`)).toBe(before + 2);
     await allHolds();
   });
@@ -89,9 +114,13 @@ describe('lists', () => {
     expect(said(await town.send(from, [list]))).toBe(then);
   });
   it('of the town reach everybody once, their senders left out', async () => {
-    const { rows: [before] } = await town.admin.query<{ max: string }>('select max(id) from message');
+    const {
+      rows: [before],
+    } = await town.admin.query<{ max: string }>('select max(id) from message');
     await town.send('leila.brahimi', ['ville'], { subject: 'À tous' });
-    expect(await count(`entry where message_id > ${before?.max ?? 0}`)).toBe(await count(`account where state = 'active'`) - 1);
+    expect(await count(`entry where message_id > ${before?.max ?? 0}`)).toBe(
+      (await count(`account where state = 'active'`)) - 1,
+    );
     await allHolds();
   });
   it('of all guardians leave out who is blocked', async () => {
@@ -105,8 +134,20 @@ describe('from outside', () => {
   const stranger = 'camille@dehors.example';
   it('says of a child, a guardian, a list and nobody exactly the same', async () => {
     const answers = new Set<string>();
-    for (const to of ['lina.moreau', 'karine.moreau', 'ce1-a.tilleuls', 'familles.tilleuls', 'equipe.tilleuls', 'ville', 'support', 'personne.dutout']) {
-      const asked = await town.core.delivery.checkRecipient({ kind: 'outside', address: stranger }, town.address(to));
+    for (const to of [
+      'lina.moreau',
+      'karine.moreau',
+      'ce1-a.tilleuls',
+      'familles.tilleuls',
+      'equipe.tilleuls',
+      'ville',
+      'support',
+      'personne.dutout',
+    ]) {
+      const asked = await town.core.delivery.checkRecipient(
+        { kind: 'outside', address: stranger },
+        town.address(to),
+      );
       const given = await town.receive(stranger, [to]);
       for (const outcome of [asked, given]) {
         if (outcome.kind !== 'denied') throw new Error(`${to}: ${outcome.kind}`);
@@ -119,20 +160,34 @@ describe('from outside', () => {
     for (const from of ['samuel.okafor', 'thomas.verdier']) {
       for (const to of ['yasmine.fares', 'karine.moreau', 'ce1-a.tilleuls', 'personne.dutout']) {
         const outcome = await town.send(from, [to]);
-        expect(outcome.kind === 'denied' && outcome.refusals.map(({ rule, words: { name, className } }) => ({ rule, name, className })), `${from} to ${to}`)
-          .toEqual([{ rule: 'no-such-address', name: undefined, className: undefined }]);
+        expect(
+          outcome.kind === 'denied' &&
+            outcome.refusals.map(({ rule, words: { name, className } }) => ({
+              rule,
+              name,
+              className,
+            })),
+          `${from} to ${to}`,
+        ).toEqual([{ rule: 'no-such-address', name: undefined, className: undefined }]);
       }
     }
   });
   it('no link is forbidden yet: there is no list of sites to ask, only the rules that will ask it', async () => {
-    const text = 'Regarde http://xn--jeux-interdits-9eb.example/ et https://192.0.2.7/casino, ou poker.example.';
+    const text =
+      'Regarde http://xn--jeux-interdits-9eb.example/ et https://192.0.2.7/casino, ou poker.example.';
     expect(said(await town.send('lina.moreau', ['noe.garnier'], { text }))).toBe('accepted');
     expect(said(await town.send('claire.lefevre', ['karim.haddad'], { text }))).toBe('accepted');
     expect(said(await town.receive(stranger, ['claire.lefevre'], { text }))).toBe('accepted');
-    expect(CONTENT.filter(({ rule }) => rule.startsWith('forbidden-link')).map(({ kind, rule }) => `${kind} ${rule}`)).toEqual(['deny forbidden-link', 'hold forbidden-link-held']);
+    expect(
+      CONTENT.filter(({ rule }) => rule.startsWith('forbidden-link')).map(
+        ({ kind, rule }) => `${kind} ${rule}`,
+      ),
+    ).toEqual(['deny forbidden-link', 'hold forbidden-link-held']);
   });
-  it('takes a bounce for a teacher', async () => expect(said(await town.receive(null, ['claire.lefevre']))).toBe('accepted'));
-  it('takes a bounce for no child', async () => expect(said(await town.receive(null, ['lina.moreau']))).toBe('denied no-such-address'));
+  it('takes a bounce for a teacher', async () =>
+    expect(said(await town.receive(null, ['claire.lefevre']))).toBe('accepted'));
+  it('takes a bounce for no child', async () =>
+    expect(said(await town.receive(null, ['lina.moreau']))).toBe('denied no-such-address'));
   it.each(['postmaster', 'abuse'])('takes mail to %s for the agents', async (list) => {
     const before = (await town.rows('hugues.armand')).length;
     expect(said(await town.receive(stranger, [list]))).toBe('accepted');
@@ -144,13 +199,22 @@ describe('from outside', () => {
     expect(await town.rows('mamadou.diallo')).toHaveLength(before + 1);
     expect(said(await town.receive(stranger, ['ecole.tilleuls']))).toBe('accepted');
     expect(await town.rows('mamadou.diallo')).toHaveLength(before + 2);
-    expect(said(await town.receive(stranger, ['direction.tilleuls'], { proof: { authentication: 'fail', headers: '' } }))).toBe('denied unproven-sender');
+    expect(
+      said(
+        await town.receive(stranger, ['direction.tilleuls'], {
+          proof: { authentication: 'fail', headers: '' },
+        }),
+      ),
+    ).toBe('denied unproven-sender');
   });
   it('follows the post from one head to the next', async () => {
     const claire = (await town.rows('claire.lefevre')).length;
     const mamadou = (await town.rows('mamadou.diallo')).length;
     const roles = async (of: Readonly<Record<string, string>>) => {
-      for (const [local, role] of Object.entries(of)) await town.admin.query(`update post set role = '${role}' where address_id = (select id from address where local = '${local}')`);
+      for (const [local, role] of Object.entries(of))
+        await town.admin.query(
+          `update post set role = '${role}' where address_id = (select id from address where local = '${local}')`,
+        );
       await town.admin.query(`update school set roster_version = roster_version + 1`);
     };
     await roles({ 'claire.lefevre': 'head', 'mamadou.diallo': 'teacher' });
@@ -164,18 +228,32 @@ describe('from outside', () => {
   });
   it('refuses one of two, and stores for none', async () => {
     const before = (await town.rows('claire.lefevre')).length;
-    expect(said(await town.receive(stranger, ['claire.lefevre', 'lina.moreau']))).toBe('denied no-such-address');
+    expect(said(await town.receive(stranger, ['claire.lefevre', 'lina.moreau']))).toBe(
+      'denied no-such-address',
+    );
     expect(await town.rows('claire.lefevre')).toHaveLength(before);
   });
 });
 
 it('no letter is answered by itself: not by a receipt that it asks for, not by a word of its own', async () => {
   const before = [await count(`due where kind = 'outbox'`), await count('message')];
-  const asks = ['Disposition-Notification-To', 'Return-Receipt-To', 'X-Confirm-Reading-To'].map((field) => `${field}: marie@dehors.example\r\n`).join('');
-  const raw = Buffer.concat([Buffer.from(asks), rawLetter('marie@dehors.example', [town.address('claire.lefevre')])]);
+  const asks = ['Disposition-Notification-To', 'Return-Receipt-To', 'X-Confirm-Reading-To']
+    .map((field) => `${field}: marie@dehors.example\r\n`)
+    .join('');
+  const raw = Buffer.concat([
+    Buffer.from(asks),
+    rawLetter('marie@dehors.example', [town.address('claire.lefevre')]),
+  ]);
   const stranger = { kind: 'outside', address: 'marie@dehors.example' } as const;
   const recipients = [town.address('claire.lefevre')];
-  expect(said(await town.core.delivery.accept({ sender: stranger, recipients, via: 'mx', peer: null, session: 't', trace: '' }, Readable.from([raw])))).toBe('accepted');
+  expect(
+    said(
+      await town.core.delivery.accept(
+        { sender: stranger, recipients, via: 'mx', peer: null, session: 't', trace: '' },
+        Readable.from([raw]),
+      ),
+    ),
+  ).toBe('accepted');
   const claire = await town.viewer('claire.lefevre');
   const [row] = await town.rows('claire.lefevre');
   if (!row) throw new Error('no message');
@@ -185,19 +263,30 @@ it('no letter is answered by itself: not by a receipt that it asks for, not by a
   expect([await count(`due where kind = 'outbox'`), await count('message')]).toEqual(before);
 });
 
-it.each(['lina.moreau@ecoles.preau.test.', 'x@sous.ecoles.preau.test', 'personne@ecoles.preau.test', 'a..b@museum.example', 'x@museum.example.', 'x y@museum.example'])(
-  'nothing leaves for %s', async (address) => expect(said(await town.send('claire.lefevre', [address]))).toBe('denied no-such-address'));
+it.each([
+  'lina.moreau@ecoles.preau.test.',
+  'x@sous.ecoles.preau.test',
+  'personne@ecoles.preau.test',
+  'a..b@museum.example',
+  'x@museum.example.',
+  'x y@museum.example',
+])('nothing leaves for %s', async (address) =>
+  expect(said(await town.send('claire.lefevre', [address]))).toBe('denied no-such-address'),
+);
 
 describe('what stops mail', () => {
   it('is a pause, until it is over', async () => {
-    await change(`update account set paused_until = '2026-11-25T00:00:00Z' where display_name = 'Lina Moreau'`);
+    await change(
+      `update account set paused_until = '2026-11-25T00:00:00Z' where display_name = 'Lina Moreau'`,
+    );
     expect(said(await town.send('lina.moreau', ['claire.lefevre']))).toBe('denied sending-paused');
     town.clock.now = new Date('2026-11-25T00:00:01Z');
     expect(said(await town.send('lina.moreau', ['claire.lefevre']))).toBe('accepted');
     await change(`update account set paused_until = null where display_name = 'Lina Moreau'`);
   });
   it('is the hour’s rate: thirty for a child, a list counting once', async () => {
-    for (let sent = 0; sent < 30; sent += 1) expect(said(await town.send('adele.vidal', ['ce1-a.tilleuls']))).toBe('accepted');
+    for (let sent = 0; sent < 30; sent += 1)
+      expect(said(await town.send('adele.vidal', ['ce1-a.tilleuls']))).toBe('accepted');
     expect(said(await town.send('adele.vidal', ['lina.moreau']))).toBe('denied too-many-messages');
     await town.admin.query(`update sending set at = at - interval '1 hour'`);
     expect(said(await town.send('adele.vidal', ['lina.moreau']))).toBe('accepted');
@@ -205,52 +294,121 @@ describe('what stops mail', () => {
   it('is the day’s new children: sixty for an adult, who may go on with those they know and with classes', async () => {
     const teacher = await town.viewer('claire.lefevre');
     expect(said(await town.send('claire.lefevre', ['lina.moreau']))).toBe('accepted');
-    await town.admin.query('insert into contact (school_id, from_address_id, to_address_id) select $1, $2, 900000 + n from generate_series(1, 60) n', [teacher.school, teacher.addressId]);
-    expect(said(await town.send('claire.lefevre', ['adele.vidal']))).toBe('denied too-many-new-people');
+    await town.admin.query(
+      'insert into contact (school_id, from_address_id, to_address_id) select $1, $2, 900000 + n from generate_series(1, 60) n',
+      [teacher.school, teacher.addressId],
+    );
+    expect(said(await town.send('claire.lefevre', ['adele.vidal']))).toBe(
+      'denied too-many-new-people',
+    );
     expect(said(await town.send('claire.lefevre', ['lina.moreau']))).toBe('accepted');
     expect(said(await town.send('claire.lefevre', ['ce1-a.tilleuls']))).toBe('accepted');
-    await town.admin.query(`update contact set first_at = first_at - interval '1 day' where to_address_id > 900000`);
+    await town.admin.query(
+      `update contact set first_at = first_at - interval '1 day' where to_address_id > 900000`,
+    );
     expect(said(await town.send('claire.lefevre', ['adele.vidal']))).toBe('accepted');
   });
   it('is the switch of a school, for its pupils, at once and back', async () => {
     const head = await town.viewer('mamadou.diallo');
-    expect(await town.core.moderation.stopPupilMail(head, head.school, { stopped: true, reason: '' })).toBe(true);
-    expect(said(await town.send('lina.moreau', ['claire.lefevre']))).toBe('denied pupil-mail-stopped');
-    expect(said(await town.send('claire.lefevre', ['lina.moreau']))).toBe('denied pupil-mail-stopped');
+    expect(
+      await town.core.moderation.stopPupilMail(head, head.school, { stopped: true, reason: '' }),
+    ).toBe(true);
+    expect(said(await town.send('lina.moreau', ['claire.lefevre']))).toBe(
+      'denied pupil-mail-stopped',
+    );
+    expect(said(await town.send('claire.lefevre', ['lina.moreau']))).toBe(
+      'denied pupil-mail-stopped',
+    );
     expect(said(await town.send('claire.lefevre', ['karim.haddad']))).toBe('accepted');
     expect(said(await town.send('samuel.okafor', ['julie.robin']))).toBe('accepted');
-    expect(await town.core.moderation.stopPupilMail(head, head.school, { stopped: false, reason: '' })).toBe(true);
+    expect(
+      await town.core.moderation.stopPupilMail(head, head.school, { stopped: false, reason: '' }),
+    ).toBe(true);
     expect(said(await town.send('lina.moreau', ['claire.lefevre']))).toBe('accepted');
   });
   it('is the switch of the town, for all pupils', async () => {
     const agent = await town.viewer('hugues.armand');
-    expect(await town.core.moderation.stopPupilMail(agent, agent.school, { stopped: true, reason: ' ' })).toBe(false);
-    expect(await town.core.moderation.stopPupilMail(agent, agent.school, { stopped: true, reason: 'Un message circule partout' })).toBe(true);
-    expect(said(await town.send('samuel.okafor', ['julie.robin']))).toBe('denied pupil-mail-stopped');
-    expect(await town.core.moderation.stopPupilMail(agent, agent.school, { stopped: false, reason: 'C’est réglé' })).toBe(true);
+    expect(
+      await town.core.moderation.stopPupilMail(agent, agent.school, { stopped: true, reason: ' ' }),
+    ).toBe(false);
+    expect(
+      await town.core.moderation.stopPupilMail(agent, agent.school, {
+        stopped: true,
+        reason: 'Un message circule partout',
+      }),
+    ).toBe(true);
+    expect(said(await town.send('samuel.okafor', ['julie.robin']))).toBe(
+      'denied pupil-mail-stopped',
+    );
+    expect(
+      await town.core.moderation.stopPupilMail(agent, agent.school, {
+        stopped: false,
+        reason: 'C’est réglé',
+      }),
+    ).toBe(true);
     expect(said(await town.send('samuel.okafor', ['julie.robin']))).toBe('accepted');
-    expect(await count(`agent_act where act = 'stop-pupil-mail' and reason = 'Un message circule partout'`)).toBe(1);
+    expect(
+      await count(
+        `agent_act where act = 'stop-pupil-mail' and reason = 'Un message circule partout'`,
+      ),
+    ).toBe(1);
   });
   it('is a school’s switch in an agent’s hands once they have opened it, by the reason they gave there', async () => {
     const [agent, head] = [await town.viewer('hugues.armand'), await town.viewer('mamadou.diallo')];
-    expect(await town.core.moderation.stopPupilMail(agent, head.school, { stopped: true, reason: 'x' })).toBe(false);
+    expect(
+      await town.core.moderation.stopPupilMail(agent, head.school, { stopped: true, reason: 'x' }),
+    ).toBe(false);
     await town.core.classes.open(agent, head.school, 'La directrice est injoignable');
-    expect(await town.core.moderation.stopPupilMail(agent, head.school, { stopped: true, reason: '' })).toBe(true);
-    expect(said(await town.send('lina.moreau', ['claire.lefevre']))).toBe('denied pupil-mail-stopped');
-    expect(await town.core.moderation.stopPupilMail(agent, head.school, { stopped: false, reason: '' })).toBe(true);
-    expect(await count(`agent_act where act = 'let-pupil-mail-run' and reason = 'La directrice est injoignable'`)).toBe(1);
-    expect(await count(`audit where act = 'let-pupil-mail-run' and school_id = ${head.school} and actor_address_id = ${agent.addressId}`)).toBe(1);
+    expect(
+      await town.core.moderation.stopPupilMail(agent, head.school, { stopped: true, reason: '' }),
+    ).toBe(true);
+    expect(said(await town.send('lina.moreau', ['claire.lefevre']))).toBe(
+      'denied pupil-mail-stopped',
+    );
+    expect(
+      await town.core.moderation.stopPupilMail(agent, head.school, { stopped: false, reason: '' }),
+    ).toBe(true);
+    expect(
+      await count(
+        `agent_act where act = 'let-pupil-mail-run' and reason = 'La directrice est injoignable'`,
+      ),
+    ).toBe(1);
+    expect(
+      await count(
+        `audit where act = 'let-pupil-mail-run' and school_id = ${head.school} and actor_address_id = ${agent.addressId}`,
+      ),
+    ).toBe(1);
   });
   it('is no switch for a teacher, a pupil, the head of another school, nor for a school that isn’t there', async () => {
-    const [teacher, pupil, head] = [await town.viewer('claire.lefevre'), await town.viewer('lina.moreau'), await town.viewer('beatrice.vasseur')];
-    for (const viewer of [teacher, pupil, head]) expect(await town.core.moderation.stopPupilMail(viewer, teacher.school, { stopped: true, reason: 'x' })).toBe(false);
-    expect(await town.core.moderation.stopPupilMail(head, 4_711 as typeof head.school, { stopped: true, reason: 'x' })).toBe(false);
+    const [teacher, pupil, head] = [
+      await town.viewer('claire.lefevre'),
+      await town.viewer('lina.moreau'),
+      await town.viewer('beatrice.vasseur'),
+    ];
+    for (const viewer of [teacher, pupil, head])
+      expect(
+        await town.core.moderation.stopPupilMail(viewer, teacher.school, {
+          stopped: true,
+          reason: 'x',
+        }),
+      ).toBe(false);
+    expect(
+      await town.core.moderation.stopPupilMail(head, 4_711 as typeof head.school, {
+        stopped: true,
+        reason: 'x',
+      }),
+    ).toBe(false);
   });
   it('is a full mailbox: for now, for good after three days, and for nobody of the message', async () => {
     await change(`update account set quota_bytes = 10 where display_name = 'Julie Robin'`);
     const before = (await town.rows('karim.haddad')).length;
-    const send = async (): Promise<Outcome> => town.send('claire.lefevre', ['karim.haddad', 'julie.robin'], { via: 'web' });
-    expect(await send()).toEqual({ kind: 'mailbox-full', address: town.address('julie.robin'), permanent: false });
+    const send = async (): Promise<Outcome> =>
+      town.send('claire.lefevre', ['karim.haddad', 'julie.robin'], { via: 'web' });
+    expect(await send()).toEqual({
+      kind: 'mailbox-full',
+      address: town.address('julie.robin'),
+      permanent: false,
+    });
     town.clock.now = new Date(MORNING.getTime() + 2.9 * 86_400_000);
     expect(await send()).toMatchObject({ kind: 'mailbox-full', permanent: false });
     town.clock.now = new Date(MORNING.getTime() + 3.1 * 86_400_000);
@@ -263,19 +421,52 @@ describe('what stops mail', () => {
   });
   it('is a file for the role, and a letter too long', async () => {
     const file = { name: 'jeu.exe', bytes: Buffer.from('MZ\0\0 not really') };
-    expect(said(await town.send('lina.moreau', ['claire.lefevre'], { file }))).toBe('denied file-kind');
-    expect(said(await town.receive('a@dehors.example', ['claire.lefevre'], { file }))).toBe('denied file-kind');
-    expect(await town.send('lina.moreau', ['claire.lefevre'], { text: 'x'.repeat(70).concat('\r\n').repeat(150_000) })).toEqual({ kind: 'too-big', limitBytes: 10_000_000 });
+    expect(said(await town.send('lina.moreau', ['claire.lefevre'], { file }))).toBe(
+      'denied file-kind',
+    );
+    expect(said(await town.receive('a@dehors.example', ['claire.lefevre'], { file }))).toBe(
+      'denied file-kind',
+    );
+    expect(
+      await town.send('lina.moreau', ['claire.lefevre'], {
+        text: 'x'.repeat(70).concat('\r\n').repeat(150_000),
+      }),
+    ).toEqual({ kind: 'too-big', limitBytes: 10_000_000 });
   });
   it('is malware, even when the rules would refuse as well', async () => {
-    const eicar = Buffer.from('X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*');
-    expect((await town.send('lina.moreau', ['claire.lefevre'], { file: { name: 'dessin.txt', bytes: eicar } })).kind).toBe('infected');
+    const eicar = Buffer.from(
+      'X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*',
+    );
+    expect(
+      (
+        await town.send('lina.moreau', ['claire.lefevre'], {
+          file: { name: 'dessin.txt', bytes: eicar },
+        })
+      ).kind,
+    ).toBe('infected');
   });
   it('is a stream that breaks: nothing was received', async () => {
     const before = await count('message');
     const viewer = await town.viewer('claire.lefevre');
-    const broken = new Readable({ read() { this.push(rawLetter(viewer.address, [town.address('lina.moreau')])); this.destroy(new Error('cut')); } });
-    await expect(town.core.delivery.accept({ sender: { kind: 'account', viewer }, recipients: [town.address('lina.moreau')], via: 'submission', peer: null, session: 't', trace: '' }, broken)).rejects.toThrow('cut');
+    const broken = new Readable({
+      read() {
+        this.push(rawLetter(viewer.address, [town.address('lina.moreau')]));
+        this.destroy(new Error('cut'));
+      },
+    });
+    await expect(
+      town.core.delivery.accept(
+        {
+          sender: { kind: 'account', viewer },
+          recipients: [town.address('lina.moreau')],
+          via: 'submission',
+          peer: null,
+          session: 't',
+          trace: '',
+        },
+        broken,
+      ),
+    ).rejects.toThrow('cut');
     expect(await count('message')).toBe(before);
   });
 });
@@ -284,16 +475,32 @@ describe('the sender', () => {
   it('may not be somebody else', async () => {
     const viewer = await town.viewer('lina.moreau');
     const outcome = await town.core.delivery.accept(
-      { sender: { kind: 'account', viewer }, recipients: [town.address('claire.lefevre')], via: 'submission', peer: null, session: 't', trace: '' },
-      Readable.from([rawLetter(town.address('claire.lefevre'), [])]));
+      {
+        sender: { kind: 'account', viewer },
+        recipients: [town.address('claire.lefevre')],
+        via: 'submission',
+        peer: null,
+        session: 't',
+        trace: '',
+      },
+      Readable.from([rawLetter(town.address('claire.lefevre'), [])]),
+    );
     expect(outcome).toEqual({ kind: 'not-your-address' });
   });
   it('may not write any more once their account is closed, whatever session they hold', async () => {
     const viewer = await town.viewer('yanis.hamdi');
     await change(`update account set state = 'suspended' where display_name = 'Yanis Hamdi'`);
     const outcome = await town.core.delivery.accept(
-      { sender: { kind: 'account', viewer }, recipients: [town.address('claire.lefevre')], via: 'web', peer: null, session: 't', trace: '' },
-      Readable.from([rawLetter(viewer.address, [])]));
+      {
+        sender: { kind: 'account', viewer },
+        recipients: [town.address('claire.lefevre')],
+        via: 'web',
+        peer: null,
+        session: 't',
+        trace: '',
+      },
+      Readable.from([rawLetter(viewer.address, [])]),
+    );
     expect(said(outcome)).toBe('denied account-suspended');
     expect(said(await town.send('lina.moreau', ['yanis.hamdi']))).toBe('denied recipient-closed');
     expect(said(await town.send('samuel.okafor', ['yanis.hamdi']))).toBe('denied no-such-address');
@@ -303,8 +510,11 @@ describe('the sender', () => {
 });
 
 async function change(statement: string): Promise<void> {
-  // The owner's statement bumps the roster as one of the application's would: the trigger goes by the school that is set.
+  // The owner's statement bumps the roster as one of the application's would: the trigger goes by
+  // the school that is set.
   for (const school of [1, 2, 3]) {
-    await town.admin.query(`begin; set local preau.school = '${school}'; ${statement.includes(' where ') ? statement.replace(' where ', ` where school_id = ${school} and `) : statement}; commit`);
+    await town.admin.query(
+      `begin; set local preau.school = '${school}'; ${statement.includes(' where ') ? statement.replace(' where ', ` where school_id = ${school} and `) : statement}; commit`,
+    );
   }
 }

@@ -13,7 +13,8 @@ export const UNPROVEN: Proof = { authentication: 'none', headers: '' };
  */
 export function authorOf(from: readonly Mailbox[], proof: Proof): Asker & { kind: 'outside' } {
   const address = addressOf(from);
-  const authentication = proof.authentication === 'fail' ? 'fail' : provedBy(address, proof) === null ? 'none' : 'pass';
+  const authentication =
+    proof.authentication === 'fail' ? 'fail' : provedBy(address, proof) === null ? 'none' : 'pass';
   return { kind: 'outside', address, authentication };
 }
 
@@ -26,8 +27,15 @@ export function proofOf(from: readonly Mailbox[], proof: Proof): ProvedBy | null
 }
 
 /** The same of a message that was stored with what proved it. */
-export function storedAuthor(from: readonly Mailbox[], proof: ProvedBy | null): Asker & { kind: 'outside' } {
-  return { kind: 'outside', address: addressOf(from), authentication: proof === null ? 'none' : 'pass' };
+export function storedAuthor(
+  from: readonly Mailbox[],
+  proof: ProvedBy | null,
+): Asker & { kind: 'outside' } {
+  return {
+    kind: 'outside',
+    address: addressOf(from),
+    authentication: proof === null ? 'none' : 'pass',
+  };
 }
 
 function addressOf(from: readonly Mailbox[]): string | null {

@@ -16,7 +16,10 @@ export interface Handover {
   readonly sender: Sender;
   /** Canonical addresses, as given at RCPT TO, each once. */
   readonly recipients: readonly string[];
-  /** `web` keeps a copy in the sender's Sent mailbox; `submission` leaves that to the mail program, as they all do. */
+  /**
+   * `web` keeps a copy in the sender's Sent mailbox; `submission` leaves that to the mail program,
+   * as they all do.
+   */
   readonly via: 'mx' | 'submission' | 'web';
   /** The IP address of a stranger's server; null where something of ours hands the message over. */
   readonly peer: string | null;
@@ -32,14 +35,19 @@ export interface Handover {
  */
 export type ProvedBy = 'dmarc' | 'dkim' | 'spf';
 
-/** What SPF, DKIM and DMARC say of a stranger's whole message, and complete header lines that say so (RFC 8601). */
-export type Proof = { readonly headers: string } & (
+/**
+ * What SPF, DKIM and DMARC say of a stranger's whole message, and complete header lines that say so
+ * (RFC 8601).
+ */
+export type Proof = { readonly headers: string } &
   /**
    * `domain` is the one that stands behind the From address, as the check read it: lower case,
    * Punycode.
    */
-  | { readonly authentication: 'pass'; readonly by: ProvedBy; readonly domain: string }
-  | { readonly authentication: 'none' | 'fail' });
+  (
+    | { readonly authentication: 'pass'; readonly by: ProvedBy; readonly domain: string }
+    | { readonly authentication: 'none' | 'fail' }
+  );
 
 export interface Delivery {
   /**
@@ -48,13 +56,22 @@ export interface Delivery {
    * asked of a stranger alone, and only where the answer would tell that somebody is there: whether
    * the domain of the reverse-path says that this peer does not speak for it.
    */
-  checkRecipient(sender: Sender, address: string, disowned?: () => Promise<boolean>): Promise<Outcome>;
+  checkRecipient(
+    sender: Sender,
+    address: string,
+    disowned?: () => Promise<boolean>,
+  ): Promise<Outcome>;
   /**
-   * The one way in. Reads the message to its end, has it scanned, decides for every final recipient, stores all of
-   * it in one transaction; resolves only after the commit. Throws a `Fault` when something of ours broke: nothing is stored then.
-   * `prove` is asked with a stranger's whole message before it is scanned; its headers go below `trace`.
+   * The one way in. Reads the message to its end, has it scanned, decides for every final
+   * recipient, stores all of it in one transaction; resolves only after the commit. Throws a
+   * `Fault` when something of ours broke: nothing is stored then. `prove` is asked with a
+   * stranger's whole message before it is scanned; its headers go below `trace`.
    */
-  accept(handover: Handover, raw: Readable, prove?: (message: Buffer) => Promise<Proof>): Promise<Outcome>;
+  accept(
+    handover: Handover,
+    raw: Readable,
+    prove?: (message: Buffer) => Promise<Proof>,
+  ): Promise<Outcome>;
 }
 
 export interface Held {
@@ -112,10 +129,18 @@ export interface Moderation {
   /** Gives it back to the sender with a word. False: not there, or not theirs to decide. */
   giveBack(viewer: Viewer, school: SchoolId, hold: HoldId, note: string): Promise<boolean>;
   /**
-   * Stops or lets run again the mail of all pupils of a school; of the whole town for school 0. A head for their school; an agent for
-   * a school that they have opened, by the reason they gave there, and for the town by `reason`. False: not theirs to decide, or no reason.
+   * Stops or lets run again the mail of all pupils of a school; of the whole town for school 0. A
+   * head for their school; an agent for a school that they have opened, by the reason they gave
+   * there, and for the town by `reason`. False: not theirs to decide, or no reason.
    */
-  stopPupilMail(viewer: Viewer, school: SchoolId, wish: { readonly stopped: boolean; readonly reason: string }): Promise<boolean>;
-  /** « Ce message me gêne »: written down, and the teachers of the child's classes are told. False: not there. */
+  stopPupilMail(
+    viewer: Viewer,
+    school: SchoolId,
+    wish: { readonly stopped: boolean; readonly reason: string },
+  ): Promise<boolean>;
+  /**
+   * « Ce message me gêne »: written down, and the teachers of the child's classes are told. False:
+   * not there.
+   */
   report(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<boolean>;
 }

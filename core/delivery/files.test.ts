@@ -277,13 +277,11 @@ async function sendPart(
   );
   return town.core.delivery.accept(
     {
-      sender: viewer
-        ? { kind: 'account', viewer }
-        : { kind: 'outside', address: STRANGER },
+      sender: viewer ? { kind: 'account', viewer } : { kind: 'outside', address: STRANGER },
       recipients: [town.address(to)],
       via: viewer ? 'submission' : 'mx',
       peer: null,
-        session: 't',
+      session: 't',
       trace: '',
     },
     Readable.from([raw]),

@@ -1,6 +1,12 @@
 import type { ClassId, SchoolId } from '../core.ts';
 import { nextOpening } from '../roster/hours.ts';
-import { approvingClass, moderatingClass, runningLink, type From, type To } from '../roster/relate.ts';
+import {
+  approvingClass,
+  moderatingClass,
+  runningLink,
+  type From,
+  type To,
+} from '../roster/relate.ts';
 import type { Roster, SchoolClass } from '../roster/snapshot.ts';
 
 /** Where a held recipient waits: in which school, for which class's teachers, or until when. */
@@ -13,24 +19,46 @@ export interface Place {
 }
 
 /** Who lets a held message go, by the rule that holds it. Pure. */
-export function placeOfHold(rule: string, from: From, to: To & { kind: 'person' }, around: { readonly rosters: ReadonlyMap<SchoolId, Roster>; readonly now: Date }): Place {
+export function placeOfHold(
+  rule: string,
+  from: From,
+  to: To & { kind: 'person' },
+  around: { readonly rosters: ReadonlyMap<SchoolId, Roster>; readonly now: Date },
+): Place {
   const home = from.kind === 'person' ? from.standing.home : to.standing.home;
   if (rule === 'school-closed') {
     const school = around.rosters.get(home)?.school;
-    return { school: home, classId: null, until: school ? nextOpening(school, around.now) : around.now };
+    return {
+      school: home,
+      classId: null,
+      until: school ? nextOpening(school, around.now) : around.now,
+    };
   }
   const holding = classThatHolds(rule, from, to, around);
-  // What nobody's class holds (a locked archive for an adult) waits for its recipient, who is a grown-up.
-  return holding ? { school: holding.school, classId: holding.id, until: null } : { school: to.standing.home, classId: null, until: null };
+  // What nobody's class holds (a locked archive for an adult) waits for its recipient, who is a
+  // grown-up.
+  return holding
+    ? { school: holding.school, classId: holding.id, until: null }
+    : { school: to.standing.home, classId: null, until: null };
 }
 
-function classThatHolds(rule: string, from: From, to: To & { kind: 'person' }, around: { readonly rosters: ReadonlyMap<SchoolId, Roster>; readonly now: Date }): Pick<SchoolClass, 'school' | 'id'> | null {
+function classThatHolds(
+  rule: string,
+  from: From,
+  to: To & { kind: 'person' },
+  around: { readonly rosters: ReadonlyMap<SchoolId, Roster>; readonly now: Date },
+): Pick<SchoolClass, 'school' | 'id'> | null {
   if (rule === 'link-moderated' && from.kind === 'person') return moderatorOfLink(from, to, around);
-  if (rule === 'approved-correspondent' || rule === 'unproven-correspondent') return from.kind === 'outside' ? approvingClass(from.address, to, around) : null;
+  if (rule === 'approved-correspondent' || rule === 'unproven-correspondent')
+    return from.kind === 'outside' ? approvingClass(from.address, to, around) : null;
   return rule === 'first-contact' || rule === 'class-moderated' ? moderatingClass(from, to) : null;
 }
 
-function moderatorOfLink(from: From & { kind: 'person' }, to: To & { kind: 'person' }, { rosters, now }: { readonly rosters: ReadonlyMap<SchoolId, Roster>; readonly now: Date }): SchoolClass | null {
+function moderatorOfLink(
+  from: From & { kind: 'person' },
+  to: To & { kind: 'person' },
+  { rosters, now }: { readonly rosters: ReadonlyMap<SchoolId, Roster>; readonly now: Date },
+): SchoolClass | null {
   for (const ours of from.standing.pupilOf.values()) {
     for (const theirs of [...to.standing.pupilOf.values(), ...to.standing.teacherOf.values()]) {
       const link = runningLink(ours, theirs, rosters, now);

@@ -18,7 +18,11 @@ export type Asker =
    * A stranger, by the address that is asked about: the reverse-path at RCPT TO, From once the
    * message is there.
    */
-  | { readonly kind: 'outside'; readonly address: string | null; readonly authentication: 'pass' | 'none' | 'fail' }
+  | {
+      readonly kind: 'outside';
+      readonly address: string | null;
+      readonly authentication: 'pass' | 'none' | 'fail';
+    }
   | { readonly kind: 'system' };
 
 /** A message as far as the rules need it. */
@@ -56,38 +60,75 @@ const UNKNOWN = { kind: 'deny', rule: 'no-such-address' } as const satisfies Ver
 const MEMBERS_AT_ONCE = 500;
 const FEW_SCHOOLS = 40;
 
-/** Expands lists, loads what is needed of the roster, and asks `decide` about the sender and every recipient. */
+/**
+ * Expands lists, loads what is needed of the roster, and asks `decide` about the sender and every
+ * recipient.
+ */
 export async function judge(directory: Directory, question: Question): Promise<Judgement> {
   const { recipients } = question;
   const entries = await directory.resolve(recipients, question);
   const { bench, from } = await seat(directory, question, [...entries.values()]);
   const { rosters } = bench.circumstances;
-  if (!from) return { from: { kind: 'system' }, rosters, judged: recipients.map((address) => unknown(address)) };
+  if (!from)
+    return {
+      from: { kind: 'system' },
+      rosters,
+      judged: recipients.map((address) => unknown(address)),
+    };
   const judged: Judged[] = [];
-  for (const address of recipients) judged.push(...await judgeNamed(from, address, entries.get(address) ?? null, bench));
+  for (const address of recipients)
+    judged.push(...(await judgeNamed(from, address, entries.get(address) ?? null, bench)));
   return { from, rosters, judged: onceEach(judged) };
 }
 
-/** Of these people and lists, those that the sender may write to: what a page offers to pick from. */
-export async function inReach(directory: Directory, question: Omit<Question, 'recipients' | 'content'>, candidates: readonly AddressEntry[]): Promise<{ readonly reached: readonly AddressEntry[]; readonly rosters: ReadonlyMap<SchoolId, Roster>; readonly from: From | null }> {
-  const { bench, from } = await seat(directory, { ...question, recipients: [], content: FINE }, candidates);
+/**
+ * Of these people and lists, those that the sender may write to: what a page offers to pick from.
+ */
+export async function inReach(
+  directory: Directory,
+  question: Omit<Question, 'recipients' | 'content'>,
+  candidates: readonly AddressEntry[],
+): Promise<{
+  readonly reached: readonly AddressEntry[];
+  readonly rosters: ReadonlyMap<SchoolId, Roster>;
+  readonly from: From | null;
+}> {
+  const { bench, from } = await seat(
+    directory,
+    { ...question, recipients: [], content: FINE },
+    candidates,
+  );
   const { circumstances } = bench;
   if (!from) return { reached: [], rosters: circumstances.rosters, from };
   const asked = candidates.flatMap((entry) => {
     const to = toOf(entry, null, bench);
-    return to && !isSender(from, entry.id) ? [{ entry, facts: factsOf(from, to, circumstances) }] : [];
+    return to && !isSender(from, entry.id)
+      ? [{ entry, facts: factsOf(from, to, circumstances) }]
+      : [];
   });
   const reached = reach(asked, ({ facts }) => facts).map(({ entry }) => entry);
   return { reached, rosters: circumstances.rosters, from };
 }
 
 /** Loads the rosters that a question concerns, and finds out who asks. */
-async function seat(directory: Directory, question: Question, entries: readonly AddressEntry[]): Promise<{ bench: Bench; from: From | null }> {
+async function seat(
+  directory: Directory,
+  question: Question,
+  entries: readonly AddressEntry[],
+): Promise<{ bench: Bench; from: From | null }> {
   const { maxAgeMs, sender } = question;
-  const own = sender.kind === 'account' ? await directory.byId([sender.viewer.addressId], { maxAgeMs }) : new Map<AddressId, AddressEntry>();
+  const own =
+    sender.kind === 'account'
+      ? await directory.byId([sender.viewer.addressId], { maxAgeMs })
+      : new Map<AddressId, AddressEntry>();
   const concerned = [...entries, ...own.values()];
-  const wholeTown = concerned.some(({ kind }) => kind === 'town') && sender.kind === 'account' && sender.viewer.role === 'agent';
-  const rosters = wholeTown ? await directory.town({ maxAgeMs }) : await directory.rosters(concerned.flatMap(schoolsOf), { maxAgeMs });
+  const wholeTown =
+    concerned.some(({ kind }) => kind === 'town') &&
+    sender.kind === 'account' &&
+    sender.viewer.role === 'agent';
+  const rosters = wholeTown
+    ? await directory.town({ maxAgeMs })
+    : await directory.rosters(concerned.flatMap(schoolsOf), { maxAgeMs });
   const bench = openBench(directory, rosters, question);
   return { bench, from: fromOf(sender, bench) };
 }
@@ -99,7 +140,11 @@ interface Bench {
   fetch(people: readonly AddressId[]): Promise<void>;
 }
 
-function openBench(directory: Directory, given: ReadonlyMap<SchoolId, Roster>, { now, lately, content, lifted, ourDomains, maxAgeMs }: Question): Bench {
+function openBench(
+  directory: Directory,
+  given: ReadonlyMap<SchoolId, Roster>,
+  { now, lately, content, lifted, ourDomains, maxAgeMs }: Question,
+): Bench {
   const rosters = new Map(given);
   const standings = new Map<AddressId, Standing | null>();
 
@@ -117,7 +162,9 @@ function openBench(directory: Directory, given: ReadonlyMap<SchoolId, Roster>, {
       const kept = standings.get(address);
       if (kept !== undefined) return kept;
       const found = find(address);
-      const standing = found ? standingOf(found.person, found.home, lookedAt(rosters, found.home), now) : null;
+      const standing = found
+        ? standingOf(found.person, found.home, lookedAt(rosters, found.home), now)
+        : null;
       standings.set(address, standing);
       return standing;
     },
@@ -132,7 +179,10 @@ function openBench(directory: Directory, given: ReadonlyMap<SchoolId, Roster>, {
   };
 }
 
-/** For the few that two people's mail concerns, each; for a mail to the whole town a person's home says enough. */
+/**
+ * For the few that two people's mail concerns, each; for a mail to the whole town a person's home
+ * says enough.
+ */
 function lookedAt(rosters: ReadonlyMap<SchoolId, Roster>, home: SchoolId): Roster[] {
   const few = rosters.size <= FEW_SCHOOLS;
   return few ? [...rosters.values()] : [rosters.get(home) ?? []].flat();
@@ -144,17 +194,30 @@ function schoolsOf(entry: AddressEntry): SchoolId[] {
 
 function fromOf(sender: Question['sender'], bench: Bench): From | null {
   if (sender.kind === 'system') return { kind: 'system' };
-  if (sender.kind === 'outside') return { kind: 'outside', address: sender.address, authentication: sender.authentication };
+  if (sender.kind === 'outside')
+    return { kind: 'outside', address: sender.address, authentication: sender.authentication };
   const standing = bench.standing(sender.viewer.addressId);
   return standing && { kind: 'person', standing };
 }
 
-async function judgeNamed(from: From, address: string, entry: AddressEntry | null, bench: Bench): Promise<Judged[]> {
-  if (!entry) return [from.kind === 'person' && isOutside(address, bench) ? judgeOne(from, { kind: 'outside', address }, { address, named: null }, bench) : unknown(address)];
+async function judgeNamed(
+  from: From,
+  address: string,
+  entry: AddressEntry | null,
+  bench: Bench,
+): Promise<Judged[]> {
+  if (!entry)
+    return [
+      from.kind === 'person' && isOutside(address, bench)
+        ? judgeOne(from, { kind: 'outside', address }, { address, named: null }, bench)
+        : unknown(address),
+    ];
   const to = toOf(entry, null, bench);
   if (!to) return [unknown(address)];
   const named = judgeOne(from, to, { address, named: entry }, bench);
-  return to.kind === 'list' && named.verdict.kind !== 'deny' ? judgeMembers(from, named, entry, bench) : [named];
+  return to.kind === 'list' && named.verdict.kind !== 'deny'
+    ? judgeMembers(from, named, entry, bench)
+    : [named];
 }
 
 /** Who or what an address leads to, as the rules see it; null for an account that is gone. */
@@ -164,8 +227,16 @@ function toOf(entry: AddressEntry, through: AddressEntry | null, bench: Bench): 
   return standing && { kind: 'person', standing, through };
 }
 
-/** What is asked of a list counts for each of its members too; members whose account is closed are passed over. */
-async function judgeMembers(from: From, list: Judged, entry: AddressEntry, bench: Bench): Promise<Judged[]> {
+/**
+ * What is asked of a list counts for each of its members too; members whose account is closed are
+ * passed over.
+ */
+async function judgeMembers(
+  from: From,
+  list: Judged,
+  entry: AddressEntry,
+  bench: Bench,
+): Promise<Judged[]> {
   const members = membersOf(entry, bench.circumstances.rosters, bench.circumstances.now);
   await bench.fetch(members);
   const judged: Judged[] = [];
@@ -173,9 +244,21 @@ async function judgeMembers(from: From, list: Judged, entry: AddressEntry, bench
     if (place % MEMBERS_AT_ONCE === MEMBERS_AT_ONCE - 1) await others();
     const standing = bench.standing(member);
     if (!standing || standing.person.state !== 'active' || isSender(from, member)) continue;
-    const one = judgeOne(from, { kind: 'person', standing, through: entry }, { address: standing.person.address, named: entry }, bench);
+    const one = judgeOne(
+      from,
+      { kind: 'person', standing, through: entry },
+      { address: standing.person.address, named: entry },
+      bench,
+    );
     const verdict = worse(list.verdict, one.verdict);
-    judged.push({ ...one, verdict, refusal: verdict === one.verdict ? one.refusal && { ...one.refusal, address: list.address } : list.refusal });
+    judged.push({
+      ...one,
+      verdict,
+      refusal:
+        verdict === one.verdict
+          ? one.refusal && { ...one.refusal, address: list.address }
+          : list.refusal,
+    });
   }
   return judged;
 }
@@ -184,19 +267,44 @@ function isSender(from: From, member: AddressId): boolean {
   return from.kind === 'person' && from.standing.person.addressId === member;
 }
 
-/** An address of a domain of ours, or below it, that nobody has is unknown, as is what isn't spelled as an address (`…@ours.`); any other is outside. */
+/**
+ * An address of a domain of ours, or below it, that nobody has is unknown, as is what isn't spelled
+ * as an address (`…@ours.`); any other is outside.
+ */
 function isOutside(address: string, { circumstances }: Bench): boolean {
   const domain = domainOf(address);
-  return canonicalAddress(address) === address && ![...circumstances.ourDomains].some((own) => isWithin(domain, own));
+  return (
+    canonicalAddress(address) === address &&
+    ![...circumstances.ourDomains].some((own) => isWithin(domain, own))
+  );
 }
 
-function judgeOne(from: From, to: To, who: { readonly address: string; readonly named: AddressEntry | null }, { circumstances }: Bench): Judged {
+function judgeOne(
+  from: From,
+  to: To,
+  who: { readonly address: string; readonly named: AddressEntry | null },
+  { circumstances }: Bench,
+): Judged {
   const verdict = decide(factsOf(from, to, circumstances));
-  return { ...who, to, verdict, refusal: verdict.kind === 'allow' ? null : refusalOf(verdict.rule, who.address, from, to, circumstances) };
+  return {
+    ...who,
+    to,
+    verdict,
+    refusal:
+      verdict.kind === 'allow'
+        ? null
+        : refusalOf(verdict.rule, who.address, from, to, circumstances),
+  };
 }
 
 function unknown(address: string): Judged {
-  return { address, named: null, to: null, verdict: UNKNOWN, refusal: { address, rule: UNKNOWN.rule, words: {} } };
+  return {
+    address,
+    named: null,
+    to: null,
+    verdict: UNKNOWN,
+    refusal: { address, rule: UNKNOWN.rule, words: {} },
+  };
 }
 
 const SEVERITY = { allow: 0, hold: 1, deny: 2 } as const;
@@ -205,14 +313,18 @@ function worse(one: Verdict, other: Verdict): Verdict {
   return SEVERITY[other.kind] > SEVERITY[one.kind] ? other : one;
 }
 
-/** Somebody named twice, or on two lists, gets one copy: the kindest verdict counts, since each road was asked about by itself. */
+/**
+ * Somebody named twice, or on two lists, gets one copy: the kindest verdict counts, since each road
+ * was asked about by itself.
+ */
 function onceEach(judged: readonly Judged[]): Judged[] {
   const byAddress = new Map<string, Judged>();
   const denied: Judged[] = [];
   for (const one of judged) {
     if (one.verdict.kind === 'deny') denied.push(one);
     const before = byAddress.get(one.address);
-    if (!before || SEVERITY[one.verdict.kind] < SEVERITY[before.verdict.kind]) byAddress.set(one.address, one);
+    if (!before || SEVERITY[one.verdict.kind] < SEVERITY[before.verdict.kind])
+      byAddress.set(one.address, one);
   }
   return [...new Set([...byAddress.values(), ...denied])];
 }

@@ -6,12 +6,16 @@ import type { To } from '../roster/relate.ts';
 import type { Verdict } from '../rules/decide.ts';
 import type { Role } from '../rules/facts.ts';
 import type { Origin } from '../store/database.ts';
+import { eraseEntries } from '../store/mail/entries.ts';
 import { insertHolds, type NewHold } from '../store/mail/holds.ts';
 import {
-  rememberContacts, reserveSending, takeTurnToSend, type Contact, type Reserved,
+  rememberContacts,
+  reserveSending,
+  takeTurnToSend,
+  type Contact,
+  type Reserved,
 } from '../store/mail/lately.ts';
 import { deliver, fullAccounts, requireRoom, type Handed } from '../store/mail/messages.ts';
-import { eraseEntries } from '../store/mail/entries.ts';
 import { insertOutbox } from '../store/mail/outbox.ts';
 import { TakenBack, type SchoolTx, type Store, type TownTx } from '../store/store.ts';
 import { placeOfHold } from './holding.ts';
@@ -27,14 +31,34 @@ export interface Parcel {
   readonly origin: Origin;
   readonly sender: { readonly addressId: AddressId | null; readonly role: Role };
   readonly handed: Handed;
-  /** The sending account, with whether Sent gets a copy and which draft the message was; null for a stranger and the service. */
-  readonly account: { readonly school: SchoolId; readonly account: AccountId; readonly address: string; readonly keepCopy: boolean; readonly draft: { readonly mailbox: MailboxId; readonly uid: Uid } | null } | null;
+  /**
+   * The sending account, with whether Sent gets a copy and which draft the message was; null for a
+   * stranger and the service.
+   */
+  readonly account: {
+    readonly school: SchoolId;
+    readonly account: AccountId;
+    readonly address: string;
+    readonly keepCopy: boolean;
+    readonly draft: { readonly mailbox: MailboxId; readonly uid: Uid } | null;
+  } | null;
   readonly now: Date;
 }
 
 export type Kept =
-  | { readonly kind: 'kept'; readonly message: MessageId; readonly rung: ReadonlyMap<SchoolId, readonly AccountId[]>; readonly outbox: readonly number[] }
-  | { readonly kind: 'full'; readonly address: string; readonly school: SchoolId; readonly account: AccountId; readonly since: Date }
+  | {
+      readonly kind: 'kept';
+      readonly message: MessageId;
+      readonly rung: ReadonlyMap<SchoolId, readonly AccountId[]>;
+      readonly outbox: readonly number[];
+    }
+  | {
+      readonly kind: 'full';
+      readonly address: string;
+      readonly school: SchoolId;
+      readonly account: AccountId;
+      readonly since: Date;
+    }
   /** It would be more than its sender may send in an hour, or to so many new people in a day. */
   | { readonly kind: 'over-limit'; readonly limit: Limit }
   /** The draft is no longer there: somebody has sent it, or thrown it away. */
@@ -54,13 +78,18 @@ class OverLimit extends TakenBack {
 
 /** What one school gets of a parcel. */
 interface Share {
-  readonly inboxes: { readonly account: AccountId; readonly address: string; readonly direct: boolean }[];
+  readonly inboxes: {
+    readonly account: AccountId;
+    readonly address: string;
+    readonly direct: boolean;
+  }[];
   readonly holds: Omit<NewHold, 'message'>[];
 }
 
 /**
- * Stores a whole message in one transaction: in each school its bytes once and one narrow row a mailbox, held recipients,
- * what leaves for outside, the sender's copy. Throws `roster-moved` (transient) when a roster it was decided on has changed.
+ * Stores a whole message in one transaction: in each school its bytes once and one narrow row a
+ * mailbox, held recipients, what leaves for outside, the sender's copy. Throws `roster-moved`
+ * (transient) when a roster it was decided on has changed.
  */
 export async function keep(store: Store, parcel: Parcel): Promise<Kept> {
   const shares = sharesOf(parcel);
@@ -75,11 +104,16 @@ export async function keep(store: Store, parcel: Parcel): Promise<Kept> {
   }
 }
 
-async function keepShares(tx: TownTx, shares: ReadonlyMap<SchoolId, Share>, parcel: Parcel): Promise<Kept> {
+async function keepShares(
+  tx: TownTx,
+  shares: ReadonlyMap<SchoolId, Share>,
+  parcel: Parcel,
+): Promise<Kept> {
   const { account } = parcel;
   if (account) await takeTurnToSend(await tx.in(account.school), account.account);
   await checkRosters(tx, parcel.judgement);
-  for (const [school, share] of shares) await requireRoom(await tx.in(school), direct(share), parcel.raw.length);
+  for (const [school, share] of shares)
+    await requireRoom(await tx.in(school), direct(share), parcel.raw.length);
   const gone = await eraseDraft(tx, parcel);
   if (gone) return gone;
   if (account) await reserve(await tx.in(account.school), account.account, parcel);
@@ -89,30 +123,44 @@ async function keepShares(tx: TownTx, shares: ReadonlyMap<SchoolId, Share>, parc
   for (const [school, share] of shares) {
     const inSchool = await tx.in(school);
     const message = await keepShare(inSchool, share, parcel, outbox);
-    // Asked again, now that these mailboxes are locked: of many at once each was told that there is room.
+    // Asked again, now that these mailboxes are locked: of many at once each was told that there is
+    // room.
     await requireRoom(inSchool, direct(share), 0);
     if (message !== null) messages.set(school, message);
     rung.set(school, rungIn(school, share, parcel));
   }
   if (account) await noteSent(tx, account.school, heldCopies(shares, messages, account.school));
   const message = messages.get(account?.school ?? TOWN) ?? [...messages.values()].at(-1);
-  if (message === undefined) throw new Fault('row-missing', 'a message for nobody', { transient: false });
+  if (message === undefined)
+    throw new Fault('row-missing', 'a message for nobody', { transient: false });
   return { kind: 'kept', message, rung, outbox };
 }
 
 /** The sender's own copy, and those of the schools where recipients are held. */
-function heldCopies(shares: ReadonlyMap<SchoolId, Share>, messages: ReadonlyMap<SchoolId, MessageId>, home: SchoolId): Map<SchoolId, MessageId> {
-  return new Map([...messages].filter(([school]) => school === home || (shares.get(school)?.holds.length ?? 0) > 0));
+function heldCopies(
+  shares: ReadonlyMap<SchoolId, Share>,
+  messages: ReadonlyMap<SchoolId, MessageId>,
+  home: SchoolId,
+): Map<SchoolId, MessageId> {
+  return new Map(
+    [...messages].filter(
+      ([school]) => school === home || (shares.get(school)?.holds.length ?? 0) > 0,
+    ),
+  );
 }
 
 /** A draft leaves once: of two who send it, the second finds it gone. */
 async function eraseDraft(tx: TownTx, { account }: Parcel): Promise<Kept | null> {
   if (!account?.draft) return null;
-  const erased = await eraseEntries(await tx.in(account.school), account.draft.mailbox, [account.draft.uid]);
+  const erased = await eraseEntries(await tx.in(account.school), account.draft.mailbox, [
+    account.draft.uid,
+  ]);
   return erased === 0 ? { kind: 'draft-gone' } : null;
 }
 
-/** In the order of the schools' ids, so that two deliveries never wait for one another in a ring. */
+/**
+ * In the order of the schools' ids, so that two deliveries never wait for one another in a ring.
+ */
 function sharesOf({ judgement, account, now }: Parcel): ReadonlyMap<SchoolId, Share> {
   const shares = new Map<SchoolId, Share>();
   const shareOf = (school: SchoolId): Share => {
@@ -125,61 +173,123 @@ function sharesOf({ judgement, account, now }: Parcel): ReadonlyMap<SchoolId, Sh
     if (to?.kind !== 'person' || !named) continue;
     if (verdict.kind === 'allow') {
       const { person, home } = to.standing;
-      shareOf(home).inboxes.push({ account: person.account, address: person.address, direct: to.through === null });
+      shareOf(home).inboxes.push({
+        account: person.account,
+        address: person.address,
+        direct: to.through === null,
+      });
     }
     if (verdict.kind === 'hold') {
-      const { school, classId, until } = placeOfHold(verdict.rule, judgement.from, to, { rosters: judgement.rosters, now });
-      shareOf(school).holds.push({ classId, until, rule: verdict.rule, named: named.id, recipient: to.standing.person.addressId, lifted: [] });
+      const { school, classId, until } = placeOfHold(verdict.rule, judgement.from, to, {
+        rosters: judgement.rosters,
+        now,
+      });
+      shareOf(school).holds.push({
+        classId,
+        until,
+        rule: verdict.rule,
+        named: named.id,
+        recipient: to.standing.person.addressId,
+        lifted: [],
+      });
     }
   }
   return new Map([...shares].sort(([one], [other]) => one - other));
 }
 
-/** The roster this was decided on must be the roster of the moment that it is stored in. Where nobody has made the town yet, it is at 0. */
+/**
+ * The roster this was decided on must be the roster of the moment that it is stored in. Where
+ * nobody has made the town yet, it is at 0.
+ */
 export function checkRosters(tx: TownTx, { rosters }: Judgement): Promise<void> {
   const schools = [...rosters.values()].map(({ school }) => school);
-  return tx.asOf(schools.flatMap(({ id, version, townVersion }) => [{ school: id, version }, { school: TOWN, version: townVersion }]));
+  return tx.asOf(
+    schools.flatMap(({ id, version, townVersion }) => [
+      { school: id, version },
+      { school: TOWN, version: townVersion },
+    ]),
+  );
 }
 
-/** Only who is named themselves can be too full: one child's full mailbox must not stop the mail of the class. */
+/**
+ * Only who is named themselves can be too full: one child's full mailbox must not stop the mail of
+ * the class.
+ */
 function direct({ inboxes }: Share): AccountId[] {
   return inboxes.filter((one) => one.direct).map(({ account }) => account);
 }
 
 /** Whose mailbox it was that had no room. */
-async function firstFull(tx: TownTx, shares: ReadonlyMap<SchoolId, Share>, { raw, now }: Parcel): Promise<Kept | null> {
+async function firstFull(
+  tx: TownTx,
+  shares: ReadonlyMap<SchoolId, Share>,
+  { raw, now }: Parcel,
+): Promise<Kept | null> {
   for (const [school, share] of shares) {
     const [full] = await fullAccounts(await tx.in(school), direct(share), raw.length);
     const who = share.inboxes.find(({ account }) => account === full?.account);
-    if (full && who) return { kind: 'full', address: who.address, school, account: full.account, since: full.since ?? now };
+    if (full && who)
+      return {
+        kind: 'full',
+        address: who.address,
+        school,
+        account: full.account,
+        since: full.since ?? now,
+      };
   }
   return null;
 }
 
-/** The message in one school; null where none of it stays there: its sender's, when nobody of it is written to and the mail program keeps the copy. */
-async function keepShare(tx: SchoolTx, share: Share, parcel: Parcel, outbox: number[]): Promise<MessageId | null> {
+/**
+ * The message in one school; null where none of it stays there: its sender's, when nobody of it is
+ * written to and the mail program keeps the copy.
+ */
+async function keepShare(
+  tx: SchoolTx,
+  share: Share,
+  parcel: Parcel,
+  outbox: number[],
+): Promise<MessageId | null> {
   const { read, raw, origin, sender, handed } = parcel;
   const account = parcel.account?.school === tx.school ? parcel.account : null;
   const sentOf = account?.keepCopy ? account.account : null;
   const outside = account ? outsideOf(parcel) : [];
   const inboxes = share.inboxes.map((one) => one.account);
   const stays = inboxes.length + share.holds.length + outside.length > 0 || sentOf !== null;
-  const message = stays ? await deliver(tx, { sender, origin, read, raw, handed }, { inboxes, sentOf }) : null;
-  if (message !== null) await insertHolds(tx, share.holds.map((hold) => ({ ...hold, message })));
-  if (account && message !== null) outbox.push(...await insertOutbox(tx, { message, account: account.account, sender: account.address, recipients: outside }));
+  const message = stays
+    ? await deliver(tx, { sender, origin, read, raw, handed }, { inboxes, sentOf })
+    : null;
+  if (message !== null)
+    await insertHolds(
+      tx,
+      share.holds.map((hold) => ({ ...hold, message })),
+    );
+  if (account && message !== null)
+    outbox.push(
+      ...(await insertOutbox(tx, {
+        message,
+        account: account.account,
+        sender: account.address,
+        recipients: outside,
+      })),
+    );
   if (!account) await rememberContacts(tx, contactsIn(tx.school, parcel)); // else reserved
   return message;
 }
 
 /** Counts the message in its sender's school, with whom it brings into contact there. */
 async function reserve(tx: SchoolTx, account: AccountId, parcel: Parcel): Promise<void> {
-  const { sender: { addressId: from, role } } = parcel;
+  const {
+    sender: { addressId: from, role },
+  } = parcel;
   if (from === null) return;
   const { sendingsAnHour: recipientsAnHour, newPeopleADay } = allowanceOf(role);
   const pupils = pupilsNamed(parcel);
   const contacts = new Set(contactsIn(tx.school, parcel).map(({ to }) => to));
   const reserved = await reserveSending(tx, {
-    account, from, recipients: namedIn(parcel).size + outsideOf(parcel).length,
+    account,
+    from,
+    recipients: namedIn(parcel).size + outsideOf(parcel).length,
     contacts: [...contacts].map((to) => ({ to, limited: pupils.has(to) })),
     most: { recipientsAnHour, newPeopleADay },
   });
@@ -188,28 +298,56 @@ async function reserve(tx: SchoolTx, account: AccountId, parcel: Parcel): Promis
 
 /** The children written to by name, whom the rule of new people is about. */
 function pupilsNamed({ judgement }: Parcel): ReadonlySet<AddressId> {
-  return new Set(judgement.judged.filter(isInside).flatMap(({ to: { through, standing: { person } } }) =>
-    (through === null && person.role === 'pupil' ? [person.addressId] : [])));
+  return new Set(
+    judgement.judged.filter(isInside).flatMap(
+      ({
+        to: {
+          through,
+          standing: { person },
+        },
+      }) => (through === null && person.role === 'pupil' ? [person.addressId] : []),
+    ),
+  );
 }
 
 function outsideOf({ judgement }: Parcel): string[] {
-  return judgement.judged.filter((one) => one.to?.kind === 'outside' && one.verdict.kind === 'allow').map(({ address }) => address);
+  return judgement.judged
+    .filter((one) => one.to?.kind === 'outside' && one.verdict.kind === 'allow')
+    .map(({ address }) => address);
 }
 
 function namedIn({ judgement }: Parcel): ReadonlyMap<AddressId, Verdict['kind']> {
-  return new Map(judgement.judged.flatMap((one) => (one.named ? [[one.named.id, one.verdict.kind]] : [])));
+  return new Map(
+    judgement.judged.flatMap((one) => (one.named ? [[one.named.id, one.verdict.kind]] : [])),
+  );
 }
 
 /**
- * Who is now in contact with a pupil of this school: whom the pupil wrote to (a list is one), and who wrote to the pupil by name.
- * A first message that is held is no contact yet: the next one waits for the teacher too.
+ * Who is now in contact with a pupil of this school: whom the pupil wrote to (a list is one), and
+ * who wrote to the pupil by name. A first message that is held is no contact yet: the next one
+ * waits for the teacher too.
  */
 function contactsIn(school: SchoolId, parcel: Parcel): Contact[] {
-  const { sender: { addressId: from, role }, judgement, account } = parcel;
+  const {
+    sender: { addressId: from, role },
+    judgement,
+    account,
+  } = parcel;
   if (from === null) return [];
-  const own = role === 'pupil' && account?.school === school ? [...namedIn(parcel)].flatMap(([to, kind]) => (kind === 'allow' ? [{ from, to }] : [])) : [];
-  const theirs = judgement.judged.filter(isInside).filter(({ verdict, to: { through, standing: { home, person } } }) =>
-    verdict.kind === 'allow' && through === null && home === school && person.role === 'pupil');
+  const own =
+    role === 'pupil' && account?.school === school
+      ? [...namedIn(parcel)].flatMap(([to, kind]) => (kind === 'allow' ? [{ from, to }] : []))
+      : [];
+  const theirs = judgement.judged.filter(isInside).filter(
+    ({
+      verdict,
+      to: {
+        through,
+        standing: { home, person },
+      },
+    }) =>
+      verdict.kind === 'allow' && through === null && home === school && person.role === 'pupil',
+  );
   return [...own, ...theirs.map(({ to }) => ({ from, to: to.standing.person.addressId }))];
 }
 

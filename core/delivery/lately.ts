@@ -11,15 +11,33 @@ import { allowanceOf } from './limits.ts';
  * of an adult once they have begun to write to as many new people as they may in a day. One query,
  * for such an adult two. `over` is a limit that a message was found to break.
  */
-export async function latelyOf(store: Store, viewer: Pick<Viewer, 'school' | 'account' | 'addressId' | 'role'>, about: readonly AddressEntry[], over: Limit | null = null): Promise<Lately> {
+export async function latelyOf(
+  store: Store,
+  viewer: Pick<Viewer, 'school' | 'account' | 'addressId' | 'role'>,
+  about: readonly AddressEntry[],
+  over: Limit | null = null,
+): Promise<Lately> {
   const ids = about.map(({ id }) => id);
   const adults = about.filter(({ kind }) => kind === 'account').map(({ id }) => id);
-  const ask = (asked: { readonly adults: readonly AddressId[]; readonly others: readonly AddressId[] }) =>
-    store.read(viewer.school, (tx) => readLately(tx, { account: viewer.account, address: viewer.addressId }, asked));
+  const ask = (asked: {
+    readonly adults: readonly AddressId[];
+    readonly others: readonly AddressId[];
+  }) =>
+    store.read(viewer.school, (tx) =>
+      readLately(tx, { account: viewer.account, address: viewer.addressId }, asked),
+    );
   const { sendingsAnHour, newPeopleADay } = allowanceOf(viewer.role);
-  const first = await ask(viewer.role === 'pupil' ? { adults, others: ids } : { adults: [], others: [] });
+  const first = await ask(
+    viewer.role === 'pupil' ? { adults, others: ids } : { adults: [], others: [] },
+  );
   const overNewPeople = over === 'over-new-people' || first.begunToday >= newPeopleADay;
-  const row = overNewPeople && viewer.role !== 'pupil' ? await ask({ adults: [], others: ids }) : first;
+  const row =
+    overNewPeople && viewer.role !== 'pupil' ? await ask({ adults: [], others: ids }) : first;
   const overRate = over === 'over-rate' || first.sentLastHour >= sendingsAnHour;
-  return { overRate, overNewPeople, wroteToSender: new Set(row.wroteToSender), inContact: new Set(row.inContact) };
+  return {
+    overRate,
+    overNewPeople,
+    wroteToSender: new Set(row.wroteToSender),
+    inContact: new Set(row.inContact),
+  };
 }

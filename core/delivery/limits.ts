@@ -3,7 +3,12 @@ import type { Role } from '../rules/facts.ts';
 const MB = 1_000_000;
 const GB = 1_000 * MB;
 
-/** What each kind of account may send and keep (the product's table). Sizes in bytes as the message travels, the rate in recipients named within an hour, a list counting once; new people as those written to for the first time within a day, where one of the two is a pupil: more than any class and its adults are. */
+/**
+ * What each kind of account may send and keep (the product's table). Sizes in bytes as the message
+ * travels, the rate in recipients named within an hour, a list counting once; new people as those
+ * written to for the first time within a day, where one of the two is a pupil: more than any class
+ * and its adults are.
+ */
 interface Allowance {
   readonly messageBytes: number;
   readonly sendingsAnHour: number;
@@ -11,16 +16,29 @@ interface Allowance {
   readonly mailboxBytes: number;
 }
 
-const CHILD: Allowance = { messageBytes: 10 * MB, sendingsAnHour: 30, newPeopleADay: 40, mailboxBytes: 200 * MB };
+const CHILD: Allowance = {
+  messageBytes: 10 * MB,
+  sendingsAnHour: 30,
+  newPeopleADay: 40,
+  mailboxBytes: 200 * MB,
+};
 const FAMILY: Allowance = { ...CHILD, mailboxBytes: 100 * MB };
-const ADULT: Allowance = { messageBytes: 26_214_400, sendingsAnHour: 200, newPeopleADay: 60, mailboxBytes: 5 * GB };
+const ADULT: Allowance = {
+  messageBytes: 26_214_400,
+  sendingsAnHour: 200,
+  newPeopleADay: 60,
+  mailboxBytes: 5 * GB,
+};
 
 export function allowanceOf(role: Role): Allowance {
   if (role === 'pupil') return CHILD;
   return role === 'guardian' ? FAMILY : ADULT;
 }
 
-/** How often a delivery begins anew because the roster changed under it, before the peer is told to come back. */
+/**
+ * How often a delivery begins anew because the roster changed under it, before the peer is told to
+ * come back.
+ */
 export const MAX_ROSTER_MOVES = 3;
 /** A roster this old may answer RCPT TO; the storing transaction looks again. */
 export const RCPT_ROSTER_AGE_MS = 1_000;

@@ -1,19 +1,42 @@
-import type { AddressId, ClassId, Held, HoldId, MessageId, Moderation, SchoolId, Stranger, Viewer } from '../core.ts';
+import type {
+  AddressId,
+  ClassId,
+  Held,
+  HoldId,
+  MessageId,
+  Moderation,
+  SchoolId,
+  Stranger,
+  Viewer,
+} from '../core.ts';
 import { bodyTexts, readBodyOf } from '../message/body.ts';
+import { openFaces } from '../reading/faces.ts';
+import { namesakeOf } from '../reading/namesake.ts';
 import { TOWN } from '../roster/directory.ts';
 import type { Roster } from '../roster/snapshot.ts';
 import { standingOf } from '../roster/standing.ts';
-import { openFaces } from '../reading/faces.ts';
-import { namesakeOf } from '../reading/namesake.ts';
 import { setPupilMailStopped, writeAgentAct, writeAudit } from '../store/audit.ts';
-import { decideHolds, heldTogether, letGoFromOutside, lockTogether, waitingHolds, type HoldRow } from '../store/mail/holds.ts';
+import {
+  decideHolds,
+  heldTogether,
+  letGoFromOutside,
+  lockTogether,
+  waitingHolds,
+  type HoldRow,
+} from '../store/mail/holds.ts';
+import {
+  rangesOf,
+  storedHeads,
+  storedMessages,
+  type StoredHead,
+  type StoredMessage,
+} from '../store/mail/messages.ts';
 import { reportOf } from '../store/mail/reports.ts';
-import { rangesOf, storedHeads, storedMessages, type StoredHead, type StoredMessage } from '../store/mail/messages.ts';
 import type { SchoolTx } from '../store/store.ts';
 import { openedSchools, sendersOf } from '../store/trail.ts';
 import { tellOwnTeachers } from '../teaching/tell-teachers.ts';
-import { tellSent } from './sent-state.ts';
 import { releaseHold, tellSender, textOf, type ReleaseParts } from './release.ts';
+import { tellSent } from './sent-state.ts';
 
 /** A page shows no more; who has more decides these first. */
 const MAX_WAITING = 100;
@@ -21,12 +44,15 @@ const MAX_WAITING = 100;
 const MAX_NOTE = 1_000;
 const NO_BYTES = Buffer.alloc(0);
 
-/** What a teacher, a head or an agent decides about other people's mail. Each act asks first whose right it is. */
+/**
+ * What a teacher, a head or an agent decides about other people's mail. Each act asks first whose
+ * right it is.
+ */
 export function openModeration(parts: ReleaseParts): Moderation {
   return {
     waiting: (viewer) => waiting(parts, viewer),
     async release(viewer, school, hold) {
-      if (!await mayDecide(parts, viewer, school, hold)) return null;
+      if (!(await mayDecide(parts, viewer, school, hold))) return null;
       return releaseHold(parts, school, hold, { by: viewer.addressId });
     },
     giveBack: (viewer, school, hold, note) => giveBack(parts, viewer, { school, hold, note }),
@@ -35,18 +61,30 @@ export function openModeration(parts: ReleaseParts): Moderation {
   };
 }
 
-/** What somebody decides, by school: the held mail of the classes that they teach; as its head, of all its classes. */
-async function classesDecided({ directory, clock }: ReleaseParts, viewer: Viewer): Promise<Map<SchoolId, { classes: ClassId[]; isHead: boolean; roster: Roster }>> {
+/**
+ * What somebody decides, by school: the held mail of the classes that they teach; as its head, of
+ * all its classes.
+ */
+async function classesDecided(
+  { directory, clock }: ReleaseParts,
+  viewer: Viewer,
+): Promise<Map<SchoolId, { classes: ClassId[]; isHead: boolean; roster: Roster }>> {
   const own = (await directory.byId([viewer.addressId], { maxAgeMs: 0 })).get(viewer.addressId);
-  const rosters = await directory.rosters([viewer.school, ...(own?.presentIn ?? [])], { maxAgeMs: 0 });
+  const rosters = await directory.rosters([viewer.school, ...(own?.presentIn ?? [])], {
+    maxAgeMs: 0,
+  });
   const person = rosters.get(viewer.school)?.people.get(viewer.addressId);
   if (!person) return new Map();
   const standing = standingOf(person, viewer.school, [...rosters.values()], clock());
-  return new Map([...rosters].map(([school, roster]) => {
-    const isHead = standing.posts.get(school) === 'head';
-    const classes = [...roster.classes.keys()].filter((id) => isHead || standing.teacherOf.has(id));
-    return [school, { classes, isHead, roster }];
-  }));
+  return new Map(
+    [...rosters].map(([school, roster]) => {
+      const isHead = standing.posts.get(school) === 'head';
+      const classes = [...roster.classes.keys()].filter(
+        (id) => isHead || standing.teacherOf.has(id),
+      );
+      return [school, { classes, isHead, roster }];
+    }),
+  );
 }
 
 async function waiting(parts: ReleaseParts, viewer: Viewer): Promise<Held[]> {
@@ -54,10 +92,17 @@ async function waiting(parts: ReleaseParts, viewer: Viewer): Promise<Held[]> {
   for (const [school, { classes, roster }] of await classesDecided(parts, viewer)) {
     const { rows, messages } = await parts.store.read(school, async (tx) => {
       const found = await waitingHolds(tx, { classes, recipient: viewer.addressId }, MAX_WAITING);
-      return { rows: found, messages: await readTexts(tx, await storedHeads(tx, [...new Set(found.map(({ message }) => message))])) };
+      return {
+        rows: found,
+        messages: await readTexts(
+          tx,
+          await storedHeads(tx, [...new Set(found.map(({ message }) => message))]),
+        ),
+      };
     });
     const together = Map.groupBy(rows, (row) => `${row.message} ${row.classId} ${row.rule}`);
-    for (const group of together.values()) held.push(...await heldOf(parts, viewer, { school, roster, group, messages }));
+    for (const group of together.values())
+      held.push(...(await heldOf(parts, viewer, { school, roster, group, messages })));
   }
   return held.sort((one, other) => one.at.getTime() - other.at.getTime()).slice(0, MAX_WAITING);
 }
@@ -65,11 +110,29 @@ async function waiting(parts: ReleaseParts, viewer: Viewer): Promise<Held[]> {
 type Shown = StoredHead & { readonly text: string };
 
 /** What stands in messages, without the files between, which may be big. */
-async function readTexts(tx: SchoolTx, heads: ReadonlyMap<MessageId, StoredHead>): Promise<Map<MessageId, Shown>> {
-  const wanted = [...heads.values()].flatMap(({ id, structure }) => bodyTexts(structure).map((part) => ({ message: id, part, start: part.bodyStart, end: part.bodyEnd })));
+async function readTexts(
+  tx: SchoolTx,
+  heads: ReadonlyMap<MessageId, StoredHead>,
+): Promise<Map<MessageId, Shown>> {
+  const wanted = [...heads.values()].flatMap(({ id, structure }) =>
+    bodyTexts(structure).map((part) => ({
+      message: id,
+      part,
+      start: part.bodyStart,
+      end: part.bodyEnd,
+    })),
+  );
   const bytes = await rangesOf(tx, wanted);
   const bytesOf = new Map(wanted.map(({ part }, place) => [part, bytes[place] ?? NO_BYTES]));
-  return new Map([...heads].map(([id, head]) => [id, { ...head, text: textOf(readBodyOf((part) => bytesOf.get(part) ?? NO_BYTES, head.structure)) }]));
+  return new Map(
+    [...heads].map(([id, head]) => [
+      id,
+      {
+        ...head,
+        text: textOf(readBodyOf((part) => bytesOf.get(part) ?? NO_BYTES, head.structure)),
+      },
+    ]),
+  );
 }
 
 interface Group {
@@ -79,7 +142,11 @@ interface Group {
   readonly messages: ReadonlyMap<MessageId, Shown>;
 }
 
-async function heldOf(parts: ReleaseParts, viewer: Viewer, { school, roster, group, messages }: Group): Promise<Held[]> {
+async function heldOf(
+  parts: ReleaseParts,
+  viewer: Viewer,
+  { school, roster, group, messages }: Group,
+): Promise<Held[]> {
   const [first] = group;
   const message = first && messages.get(first.message);
   if (!first || !message) return [];
@@ -87,16 +154,35 @@ async function heldOf(parts: ReleaseParts, viewer: Viewer, { school, roster, gro
   const named = [...new Set(group.map((row) => row.named))];
   const entries = await directory.byId(named, { maxAgeMs: 1_000 });
   const faces = await openFaces(directory, viewer, {
-    addresses: [...entries.values()].map(({ address }) => address), ids: message.senderAddressId === null ? [] : [message.senderAddressId], now: clock(),
+    addresses: [...entries.values()].map(({ address }) => address),
+    ids: message.senderAddressId === null ? [] : [message.senderAddressId],
+    now: clock(),
   });
   const schoolClass = first.classId === null ? undefined : roster.classes.get(first.classId);
-  return [{
-    id: first.id, school, rule: first.rule, at: first.createdAt, until: first.until, subject: message.envelope.subject ?? '', text: message.text,
-    attachments: message.attachments, className: schoolClass?.name ?? '', cover: schoolClass?.cover ?? 8,
-    from: faces.sender({ addressId: message.senderAddressId, role: message.senderRole, from: message.envelope.from }),
-    to: [...entries.values()].flatMap(({ address }) => faces.known(address) ?? []),
-    stranger: message.senderRole === 'outside' ? await strangerOf(parts, { roster, message, classId: first.classId }) : null,
-  }];
+  return [
+    {
+      id: first.id,
+      school,
+      rule: first.rule,
+      at: first.createdAt,
+      until: first.until,
+      subject: message.envelope.subject ?? '',
+      text: message.text,
+      attachments: message.attachments,
+      className: schoolClass?.name ?? '',
+      cover: schoolClass?.cover ?? 8,
+      from: faces.sender({
+        addressId: message.senderAddressId,
+        role: message.senderRole,
+        from: message.envelope.from,
+      }),
+      to: [...entries.values()].flatMap(({ address }) => faces.known(address) ?? []),
+      stranger:
+        message.senderRole === 'outside'
+          ? await strangerOf(parts, { roster, message, classId: first.classId })
+          : null,
+    },
+  ];
 }
 
 /** Names of correspondents that a stranger's is compared with. */
@@ -108,66 +194,119 @@ interface Strange {
   readonly classId: ClassId | null;
 }
 
-async function strangerOf({ store }: ReleaseParts, { roster, message, classId }: Strange): Promise<Stranger> {
+async function strangerOf(
+  { store }: ReleaseParts,
+  { roster, message, classId }: Strange,
+): Promise<Stranger> {
   const [from] = message.envelope.from;
   const provedBy = message.handed?.provedBy ?? null;
   if (from === undefined) return { provedBy, namesake: null };
-  const known = classId === null ? [] : await store.read(
-    roster.school.id,
-    (tx) => letGoFromOutside(tx, classId, MAX_CORRESPONDENTS),
-  );
+  const known =
+    classId === null
+      ? []
+      : await store.read(roster.school.id, (tx) =>
+          letGoFromOutside(tx, classId, MAX_CORRESPONDENTS),
+        );
   return { provedBy, namesake: namesakeOf(from, roster.people.values(), known) };
 }
 
-/** A teacher of the class that holds it, the head of its school, or the grown-up whom it waits for. */
-async function mayDecide(parts: ReleaseParts, viewer: Viewer, school: SchoolId, id: HoldId): Promise<boolean> {
+/**
+ * A teacher of the class that holds it, the head of its school, or the grown-up whom it waits for.
+ */
+async function mayDecide(
+  parts: ReleaseParts,
+  viewer: Viewer,
+  school: SchoolId,
+  id: HoldId,
+): Promise<boolean> {
   const decided = (await classesDecided(parts, viewer)).get(school);
   if (!decided) return false;
   const rows = await parts.store.read(school, (tx) => heldTogether(tx, id));
   const row = rows.find((one) => one.id === id);
   if (!row || row.until !== null) return false;
-  return row.classId === null ? row.recipient === viewer.addressId : decided.classes.includes(row.classId);
+  return row.classId === null
+    ? row.recipient === viewer.addressId
+    : decided.classes.includes(row.classId);
 }
 
-async function giveBack(parts: ReleaseParts, viewer: Viewer, { school, hold, note }: { school: SchoolId; hold: HoldId; note: string }): Promise<boolean> {
-  if (!await mayDecide(parts, viewer, school, hold)) return false;
+async function giveBack(
+  parts: ReleaseParts,
+  viewer: Viewer,
+  { school, hold, note }: { school: SchoolId; hold: HoldId; note: string },
+): Promise<boolean> {
+  if (!(await mayDecide(parts, viewer, school, hold))) return false;
   const home = await homeOfSender(parts, school, hold);
   const message = await parts.store.town(async (tx) => {
     const here = await tx.in(school);
     const rows = await lockTogether(here, hold);
     const [first] = rows;
     if (!first) return null;
-    await decideHolds(here, rows.map(({ id }) => id), { state: 'given-back', by: viewer.addressId, note: note.slice(0, MAX_NOTE) });
-    await writeAudit(here, viewer.addressId, 'give-back', { message: first.message, withWord: note !== '' });
+    await decideHolds(
+      here,
+      rows.map(({ id }) => id),
+      { state: 'given-back', by: viewer.addressId, note: note.slice(0, MAX_NOTE) },
+    );
+    await writeAudit(here, viewer.addressId, 'give-back', {
+      message: first.message,
+      withWord: note !== '',
+    });
     const held = (await storedMessages(here, [first.message])).get(first.message) ?? null;
     await tellSent(tx, home, { school, message: first.message });
     return held;
   });
-  if (message?.senderAddressId) await tellTheSender(parts, message, message.senderAddressId, { by: viewer.displayName, note: note.slice(0, MAX_NOTE), missed: [] });
+  if (message?.senderAddressId)
+    await tellTheSender(parts, message, message.senderAddressId, {
+      by: viewer.displayName,
+      note: note.slice(0, MAX_NOTE),
+      missed: [],
+    });
   return message !== null;
 }
 
 /** Where the sender of a held message has their Sent; null for a stranger. */
-async function homeOfSender({ store, directory }: ReleaseParts, school: SchoolId, hold: HoldId): Promise<SchoolId | null> {
-  const senders = await store.read(school, async (tx) => sendersOf(tx, (await heldTogether(tx, hold)).map(({ message }) => message)));
+async function homeOfSender(
+  { store, directory }: ReleaseParts,
+  school: SchoolId,
+  hold: HoldId,
+): Promise<SchoolId | null> {
+  const senders = await store.read(school, async (tx) =>
+    sendersOf(
+      tx,
+      (await heldTogether(tx, hold)).map(({ message }) => message),
+    ),
+  );
   const [entry] = (await directory.byId([...senders.values()], { maxAgeMs: 0 })).values();
   return entry?.school ?? null;
 }
 
-async function tellTheSender(parts: ReleaseParts, message: StoredMessage, sender: AddressId, word: Parameters<typeof tellSender>[3]): Promise<void> {
+async function tellTheSender(
+  parts: ReleaseParts,
+  message: StoredMessage,
+  sender: AddressId,
+  word: Parameters<typeof tellSender>[3],
+): Promise<void> {
   const home = (await parts.directory.byId([sender], { maxAgeMs: 0 })).get(sender)?.school;
   if (home === undefined) return;
   const roster = (await parts.directory.rosters([home], { maxAgeMs: 0 })).get(home);
   const person = roster?.people.get(sender);
-  if (roster && person) await tellSender(parts, message, standingOf(person, home, [roster], parts.clock()), word);
+  if (roster && person)
+    await tellSender(parts, message, standingOf(person, home, [roster], parts.clock()), word);
 }
 
-async function stopPupilMail(parts: ReleaseParts, viewer: Viewer, school: SchoolId, { stopped, reason }: { readonly stopped: boolean; readonly reason: string }): Promise<boolean> {
+async function stopPupilMail(
+  parts: ReleaseParts,
+  viewer: Viewer,
+  school: SchoolId,
+  { stopped, reason }: { readonly stopped: boolean; readonly reason: string },
+): Promise<boolean> {
   const { store } = parts;
   const act = stopped ? 'stop-pupil-mail' : 'let-pupil-mail-run';
   if (viewer.role === 'agent') {
     return store.town(async (tx) => {
-      const why = school === TOWN ? reason.trim() : (await openedSchools(tx, viewer.addressId)).get(school) ?? '';
+      const why =
+        school === TOWN
+          ? reason.trim()
+          : ((await openedSchools(tx, viewer.addressId)).get(school) ?? '');
       if (why === '') return false;
       await setPupilMailStopped(tx, school, stopped);
       await writeAgentAct(tx, viewer.addressId, act, school, why);
@@ -183,11 +322,22 @@ async function stopPupilMail(parts: ReleaseParts, viewer: Viewer, school: School
   return true;
 }
 
-/** A child says that a message bothers them: it is written down, and every teacher of their classes gets a notice at once. */
-async function report(parts: ReleaseParts, viewer: Viewer, { mailbox, uid }: Pick<Parameters<typeof reportOf>[1], 'mailbox' | 'uid'>): Promise<boolean> {
-  const subject = await parts.store.write(viewer.school, (tx) => reportOf(tx, { account: viewer.account, mailbox, uid }));
+/**
+ * A child says that a message bothers them: it is written down, and every teacher of their classes
+ * gets a notice at once.
+ */
+async function report(
+  parts: ReleaseParts,
+  viewer: Viewer,
+  { mailbox, uid }: Pick<Parameters<typeof reportOf>[1], 'mailbox' | 'uid'>,
+): Promise<boolean> {
+  const subject = await parts.store.write(viewer.school, (tx) =>
+    reportOf(tx, { account: viewer.account, mailbox, uid }),
+  );
   if (subject === null) return false;
-  await tellOwnTeachers(parts, viewer, (language) => REPORTED[language](viewer.displayName, subject));
+  await tellOwnTeachers(parts, viewer, (language) =>
+    REPORTED[language](viewer.displayName, subject),
+  );
   return true;
 }
 

@@ -7,10 +7,21 @@ import type { Bell } from '../store/bell.ts';
 import { deliver } from '../store/mail/messages.ts';
 import type { SchoolTx, Store } from '../store/store.ts';
 
-/** The service's own mail: a bounce, a message that a teacher gave back. It is from nobody, and nobody can answer it. */
+/**
+ * The service's own mail: a bounce, a message that a teacher gave back. It is from nobody, and
+ * nobody can answer it.
+ */
 export interface Notices {
-  /** Puts a message of ours into an account's INBOX and runs `also` in the same transaction, so that both are there or neither. */
-  deliver(school: SchoolId, account: AccountId, raw: Buffer, also: (tx: SchoolTx) => Promise<void>): Promise<void>;
+  /**
+   * Puts a message of ours into an account's INBOX and runs `also` in the same transaction, so that
+   * both are there or neither.
+   */
+  deliver(
+    school: SchoolId,
+    account: AccountId,
+    raw: Buffer,
+    also: (tx: SchoolTx) => Promise<void>,
+  ): Promise<void>;
   /** Writes a notice to a person of the town. */
   write(letter: NoticeLetter): Promise<Buffer>;
 }
@@ -21,23 +32,53 @@ export interface NoticeLetter {
   readonly text: string;
 }
 
-export function openNotices(parts: { readonly store: Store; readonly bell: Bell; readonly domain: string; readonly clock: () => Date }): Notices {
+export function openNotices(parts: {
+  readonly store: Store;
+  readonly bell: Bell;
+  readonly domain: string;
+  readonly clock: () => Date;
+}): Notices {
   return {
     async deliver(school, account, raw, also) {
       const read = await readAnySize(raw);
-      if (read.kind === 'refused') throw new Fault('row-missing', `a notice of ours can't be read: ${read.why}`, { transient: false });
+      if (read.kind === 'refused')
+        throw new Fault('row-missing', `a notice of ours can't be read: ${read.why}`, {
+          transient: false,
+        });
       await parts.store.write(school, async (tx) => {
-        await deliver(tx, { sender: { addressId: null, role: 'system' }, origin: 'system', read: read.message, raw, handed: null }, { inboxes: [account], sentOf: null });
+        await deliver(
+          tx,
+          {
+            sender: { addressId: null, role: 'system' },
+            origin: 'system',
+            read: read.message,
+            raw,
+            handed: null,
+          },
+          { inboxes: [account], sentOf: null },
+        );
         await also(tx);
       });
       parts.bell.ring(school, [account]);
     },
     async write({ to, subject, text }) {
       const composed = await compose({
-        from: { name: 'Préau', address: `postmaster@${parts.domain}` }, to: [to], cc: [], subject, text, attachments: [], inReplyTo: null, references: [],
-        date: parts.clock(), messageId: `<${randomUUID()}@${parts.domain}>`, headers: { 'Auto-Submitted': 'auto-generated' },
+        from: { name: 'Préau', address: `postmaster@${parts.domain}` },
+        to: [to],
+        cc: [],
+        subject,
+        text,
+        attachments: [],
+        inReplyTo: null,
+        references: [],
+        date: parts.clock(),
+        messageId: `<${randomUUID()}@${parts.domain}>`,
+        headers: { 'Auto-Submitted': 'auto-generated' },
       });
-      if (composed.kind === 'refused') throw new Fault('row-missing', `a notice of ours can't be written: ${composed.field}`, { transient: false });
+      if (composed.kind === 'refused')
+        throw new Fault('row-missing', `a notice of ours can't be written: ${composed.field}`, {
+          transient: false,
+        });
       return composed.raw;
     },
   };
@@ -58,12 +99,26 @@ interface Returned {
   readonly text: string;
 }
 
-/** What a person reads when their message comes back: who gave it back, with what word, and their text, which is not lost. */
-export function returnedText({ language, isChild, by, note, missed, subject, text }: Returned): { subject: string; text: string } {
+/**
+ * What a person reads when their message comes back: who gave it back, with what word, and their
+ * text, which is not lost.
+ */
+export function returnedText({ language, isChild, by, note, missed, subject, text }: Returned): {
+  subject: string;
+  text: string;
+} {
   const words = RETURNED[language][isChild ? 'child' : 'adult'];
-  const first = by !== null ? words.by(by) : missed.length > 0 ? words.missed(missed.join(', ')) : words.changed;
+  const first =
+    by !== null
+      ? words.by(by)
+      : missed.length > 0
+        ? words.missed(missed.join(', '))
+        : words.changed;
   const title = missed.length > 0 ? words.missedSubject : words.subject;
-  return { subject: title(subject), text: [first, note, quote(text, words.yours)].filter(Boolean).join('\n\n') };
+  return {
+    subject: title(subject),
+    text: [first, note, quote(text, words.yours)].filter(Boolean).join('\n\n'),
+  };
 }
 
 const RETURNED = {
@@ -72,8 +127,10 @@ const RETURNED = {
       subject: (subject: string) => `Ton message t’est rendu : ${subject}`,
       by: (name: string) => `${name} te rend ton message. Il n’est pas parti.`,
       changed: 'Ton message n’est pas parti.',
-      missedSubject: (subject: string) => `Ton message n’est pas arrivé à tout le monde : ${subject}`,
-      missed: (names: string) => `Ton message n’arrivera pas à ${names} : les classes ont changé. Les autres le reçoivent.`,
+      missedSubject: (subject: string) =>
+        `Ton message n’est pas arrivé à tout le monde : ${subject}`,
+      missed: (names: string) =>
+        `Ton message n’arrivera pas à ${names} : les classes ont changé. Les autres le reçoivent.`,
       yours: 'Ton texte est ici, tu peux le reprendre :',
     },
     adult: {
@@ -81,7 +138,8 @@ const RETURNED = {
       by: (name: string) => `${name} vous rend ce message. Il n’est pas parti.`,
       changed: 'Votre message n’est pas parti.',
       missedSubject: (subject: string) => `Message non remis à tous : ${subject}`,
-      missed: (names: string) => `Votre message n’arrivera pas à ${names} : les classes ont changé depuis. Les autres le reçoivent.`,
+      missed: (names: string) =>
+        `Votre message n’arrivera pas à ${names} : les classes ont changé depuis. Les autres le reçoivent.`,
       yours: 'Votre texte :',
     },
   },
@@ -91,7 +149,8 @@ const RETURNED = {
       by: (name: string) => `${name} gives you back your message. It was not sent.`,
       changed: 'Your message was not sent.',
       missedSubject: (subject: string) => `Your message did not reach everybody: ${subject}`,
-      missed: (names: string) => `Your message will not reach ${names}: the classes have changed. The others get it.`,
+      missed: (names: string) =>
+        `Your message will not reach ${names}: the classes have changed. The others get it.`,
       yours: 'Your text is here, you can use it again:',
     },
     adult: {
@@ -99,7 +158,8 @@ const RETURNED = {
       by: (name: string) => `${name} gives this message back to you. It was not sent.`,
       changed: 'Your message was not sent.',
       missedSubject: (subject: string) => `Message not delivered to everybody: ${subject}`,
-      missed: (names: string) => `Your message will not reach ${names}: the classes have changed since. The others get it.`,
+      missed: (names: string) =>
+        `Your message will not reach ${names}: the classes have changed since. The others get it.`,
       yours: 'Your text:',
     },
   },

@@ -4,7 +4,8 @@ import type { AccountId, SchoolId } from '../viewer.ts';
 import { readInTurn } from './reading-turns.ts';
 
 const OWN: ScanFor = { kind: 'own', school: 1 as SchoolId, account: 7 as AccountId };
-const HEAD = 'From: a@dehors.example\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n';
+const HEAD =
+  'From: a@dehors.example\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n';
 /** Each takes a worker some tenths of a second. */
 const slow = Buffer.from(HEAD + '<\r\n'.repeat(1_500_000));
 const plain = Buffer.from(HEAD + '<p>Bonjour</p>\r\n'.repeat(20_000));
@@ -24,7 +25,9 @@ it('many slow messages from one network keep neither our own people’s big mail
 });
 
 it('a network that sends more than may wait is put off, and nobody else', async () => {
-  const many = Array.from({ length: 14 }, () => readInTurn(plain, { kind: 'peer', ip: '203.0.113.1' }));
+  const many = Array.from({ length: 14 }, () =>
+    readInTurn(plain, { kind: 'peer', ip: '203.0.113.1' }),
+  );
   const other = readInTurn(plain, { kind: 'peer', ip: '192.0.2.1' });
   expect((await Promise.all(many)).filter((read) => read === null)).toHaveLength(3);
   expect((await other)?.kind).toBe('read');

@@ -10,21 +10,34 @@ import { MAX_ROSTER_MOVES } from './limits.ts';
 import { askAgain, type ReleaseParts } from './release.ts';
 import { homeOf, tellSent } from './sent-state.ts';
 
-/** Messages that wait for teachers of a few classes; beyond it somebody has let them lie for years. */
+/**
+ * Messages that wait for teachers of a few classes; beyond it somebody has let them lie for years.
+ */
 const MOST_HELD = 2_000;
 const NOBODY = 0 as AddressId;
 
 /**
- * After classes have changed, finds for each message held for one of them the class whose teachers decide now. Nothing goes and
- * nothing comes back by this: what was put before a grown-up waits for a grown-up's word, whose word alone may change, and when
- * it is said every rule is asked again. So a move taken back leaves held mail as it was.
+ * After classes have changed, finds for each message held for one of them the class whose teachers
+ * decide now. Nothing goes and nothing comes back by this: what was put before a grown-up waits for
+ * a grown-up's word, whose word alone may change, and when it is said every rule is asked again. So
+ * a move taken back leaves held mail as it was.
  */
-export async function reassignHolds(parts: ReleaseParts, school: SchoolId, classes: readonly ClassId[]): Promise<void> {
+export async function reassignHolds(
+  parts: ReleaseParts,
+  school: SchoolId,
+  classes: readonly ClassId[],
+): Promise<void> {
   const { rows, messages } = await parts.store.read(school, async (tx) => {
     const found = await waitingHolds(tx, { classes, recipient: NOBODY }, MOST_HELD);
-    return { rows: found, messages: await storedHeads(tx, [...new Set(found.map(({ message }) => message))]) };
+    return {
+      rows: found,
+      messages: await storedHeads(tx, [...new Set(found.map(({ message }) => message))]),
+    };
   });
-  for (const group of Map.groupBy(rows, (row) => `${row.message} ${row.classId} ${row.rule}`).values()) {
+  for (const group of Map.groupBy(
+    rows,
+    (row) => `${row.message} ${row.classId} ${row.rule}`,
+  ).values()) {
     const [first] = group;
     const message = first && messages.get(first.message);
     if (first && message) await reassignGroup(parts, { school, group, message });
@@ -37,43 +50,82 @@ interface Group {
   readonly message: StoredHead;
 }
 
-async function reassignGroup(parts: ReleaseParts, { school, group, message }: Group): Promise<void> {
+async function reassignGroup(
+  parts: ReleaseParts,
+  { school, group, message }: Group,
+): Promise<void> {
   const [first] = group;
   if (!first) return;
   for (let tries = 1; ; tries += 1) {
-    const { judgement } = await askAgain(parts, { rows: group, message, rule: first.rule, lifted: first.lifted });
+    const { judgement } = await askAgain(parts, {
+      rows: group,
+      message,
+      rule: first.rule,
+      lifted: first.lifted,
+    });
     try {
       await moveGroup(parts, { school, judgement, id: first.id, message: message.id });
       return;
     } catch (error) {
-      if (!(error instanceof Fault) || error.code !== 'roster-moved' || tries >= MAX_ROSTER_MOVES) throw error;
+      if (!(error instanceof Fault) || error.code !== 'roster-moved' || tries >= MAX_ROSTER_MOVES)
+        throw error;
     }
   }
 }
 
-async function moveGroup(parts: ReleaseParts, { school, judgement, id, message }: { readonly school: SchoolId; readonly judgement: Judgement; readonly id: HoldId; readonly message: MessageId }): Promise<void> {
+async function moveGroup(
+  parts: ReleaseParts,
+  {
+    school,
+    judgement,
+    id,
+    message,
+  }: {
+    readonly school: SchoolId;
+    readonly judgement: Judgement;
+    readonly id: HoldId;
+    readonly message: MessageId;
+  },
+): Promise<void> {
   await parts.store.town(async (tx) => {
     await checkRosters(tx, judgement);
     const here = await tx.in(school);
     for (const hold of await lockTogether(here, id)) {
-      const one = judgement.judged.find((judged) => isInside(judged) && judged.to.standing.person.addressId === hold.recipient);
+      const one = judgement.judged.find(
+        (judged) => isInside(judged) && judged.to.standing.person.addressId === hold.recipient,
+      );
       const next = nextPlace(hold, one, judgement, { school, now: parts.clock() });
-      if (next.classId !== hold.classId || next.rule !== hold.rule) await holdOn(here, hold.id, { ...next, until: null, lifted: hold.lifted });
+      if (next.classId !== hold.classId || next.rule !== hold.rule)
+        await holdOn(here, hold.id, { ...next, until: null, lifted: hold.lifted });
     }
     await tellSent(tx, homeOf(judgement.from), { school, message });
   });
 }
 
-/** Where the rules of today would hold it; where they hold it no more, the class that its child is in now; without one, where it is: the head decides there. */
-function nextPlace(hold: HoldRow, one: Judged | undefined, { from, rosters }: Judgement, { school, now }: { readonly school: SchoolId; readonly now: Date }): { readonly classId: ClassId | null; readonly rule: string } {
+/**
+ * Where the rules of today would hold it; where they hold it no more, the class that its child is
+ * in now; without one, where it is: the head decides there.
+ */
+function nextPlace(
+  hold: HoldRow,
+  one: Judged | undefined,
+  { from, rosters }: Judgement,
+  { school, now }: { readonly school: SchoolId; readonly now: Date },
+): { readonly classId: ClassId | null; readonly rule: string } {
   if (one && isInside(one) && one.verdict.kind === 'hold') {
     const place = placeOfHold(one.verdict.rule, from, one.to, { rosters, now });
-    if (place.school === school && place.classId !== null) return { classId: place.classId, rule: one.verdict.rule };
+    if (place.school === school && place.classId !== null)
+      return { classId: place.classId, rule: one.verdict.rule };
   }
-  const sender = from.kind === 'person' && from.standing.person.role === 'pupil' ? from.standing : null;
-  const child = sender ?? (one && isInside(one) && one.to.standing.person.role === 'pupil' ? one.to.standing : null);
+  const sender =
+    from.kind === 'person' && from.standing.person.role === 'pupil' ? from.standing : null;
+  const child =
+    sender ??
+    (one && isInside(one) && one.to.standing.person.role === 'pupil' ? one.to.standing : null);
   if (!child || (hold.classId !== null && child.pupilOf.has(hold.classId))) return hold;
-  const own = [...child.pupilOf.values()].find((schoolClass) => isOf(rosters.get(school), schoolClass.id));
+  const own = [...child.pupilOf.values()].find((schoolClass) =>
+    isOf(rosters.get(school), schoolClass.id),
+  );
   return { classId: own?.id ?? hold.classId, rule: hold.rule };
 }
 

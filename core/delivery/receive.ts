@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream';
 
 export type Received =
-  { readonly kind: 'received'; readonly bytes: Buffer } | { readonly kind: 'too-big' };
+  | { readonly kind: 'received'; readonly bytes: Buffer }
+  | { readonly kind: 'too-big' };
 
 /**
  * Reads a message to its end, once. Past the limit nothing more is kept; the rest is read and

@@ -4,25 +4,37 @@ import { moderatingClass, type Circumstances, type From, type To } from '../rost
 import { meet, type Standing } from '../roster/standing.ts';
 
 /**
- * A refusal with the words its sentence needs. Only inside one school does it name the person: to anybody else a child,
- * a list and an address that doesn't exist must look the same.
+ * A refusal with the words its sentence needs. Only inside one school does it name the person: to
+ * anybody else a child, a list and an address that doesn't exist must look the same.
  */
-export function refusalOf(rule: string, address: string, from: From, to: To, circumstances: Circumstances): Refusal {
+export function refusalOf(
+  rule: string,
+  address: string,
+  from: From,
+  to: To,
+  circumstances: Circumstances,
+): Refusal {
   const words: Record<string, string> = {};
   if (from.kind === 'person') {
     Object.assign(words, ownWords(rule, from.standing, circumstances));
-    if (to.kind === 'person' && meet(from.standing.schools, to.standing.schools)) Object.assign(words, otherWords(to.standing));
+    if (to.kind === 'person' && meet(from.standing.schools, to.standing.schools))
+      Object.assign(words, otherWords(to.standing));
     const moderated = moderatingClass(from, to);
     if (moderated) words['ownClassName'] = moderated.name;
   }
   return { address, rule, words };
 }
 
-function ownWords(rule: string, { person, home, pupilOf }: Standing, { rosters, now }: Circumstances): Record<string, string> {
+function ownWords(
+  rule: string,
+  { person, home, pupilOf }: Standing,
+  { rosters, now }: Circumstances,
+): Record<string, string> {
   const words: Record<string, string> = {};
   const [own] = pupilOf.values();
   if (own) words['ownClassName'] = own.name;
-  if (rule === 'sending-paused' && person.pausedUntil) words['until'] = person.pausedUntil.toISOString();
+  if (rule === 'sending-paused' && person.pausedUntil)
+    words['until'] = person.pausedUntil.toISOString();
   const school = rosters.get(home)?.school;
   if (rule === 'school-closed' && school) words['until'] = nextOpening(school, now).toISOString();
   return words;

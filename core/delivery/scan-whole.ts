@@ -19,11 +19,7 @@ const EXCEEDED: Readonly<Record<ArchiveLimit, string>> = {
  *
  * @param bytes what `read` was read from
  */
-export async function scanWhole(
-  scan: Scan,
-  bytes: Buffer,
-  read: ReadMessage,
-): Promise<ScanResult> {
+export async function scanWhole(scan: Scan, bytes: Buffer, read: ReadMessage): Promise<ScanResult> {
   if (read.archiveLimit !== null) return exceeded(EXCEEDED[read.archiveLimit]);
   const result = await scan(bytes);
   if (result.kind !== 'clean' || read.doubtful.length === 0) return result;

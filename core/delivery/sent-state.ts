@@ -1,6 +1,12 @@
 import type { MessageId, SchoolId } from '../core.ts';
 import type { From } from '../roster/relate.ts';
-import { heldStateOf, noteHeldElsewhere, ownCopyOf, updateHeldElsewhere, type HeldThere } from '../store/mail/held-elsewhere.ts';
+import {
+  heldStateOf,
+  noteHeldElsewhere,
+  ownCopyOf,
+  updateHeldElsewhere,
+  type HeldThere,
+} from '../store/mail/held-elsewhere.ts';
 import type { TownTx } from '../store/store.ts';
 
 /** The school where a sender's own copy lies; null for a stranger and the service. */
@@ -8,8 +14,15 @@ export function homeOf(from: From): SchoolId | null {
   return from.kind === 'person' ? from.standing.home : null;
 }
 
-/** Notes for a message just held in other schools than its sender's that it waits there, beside the sender's copy. */
-export async function noteSent(tx: TownTx, home: SchoolId, copies: ReadonlyMap<SchoolId, MessageId>): Promise<void> {
+/**
+ * Notes for a message just held in other schools than its sender's that it waits there, beside the
+ * sender's copy.
+ */
+export async function noteSent(
+  tx: TownTx,
+  home: SchoolId,
+  copies: ReadonlyMap<SchoolId, MessageId>,
+): Promise<void> {
   const own = copies.get(home);
   if (own === undefined) return;
   for (const [school, message] of copies) {
@@ -17,12 +30,19 @@ export async function noteSent(tx: TownTx, home: SchoolId, copies: ReadonlyMap<S
   }
 }
 
-async function noteOne(tx: TownTx, home: SchoolId, { own, there }: { readonly own: MessageId; readonly there: HeldThere }): Promise<void> {
+async function noteOne(
+  tx: TownTx,
+  home: SchoolId,
+  { own, there }: { readonly own: MessageId; readonly there: HeldThere },
+): Promise<void> {
   const held = await heldStateOf(await tx.in(there.school), there.message);
   if (held) await noteHeldElsewhere(await tx.in(home), there, { message: own, held });
 }
 
-/** After a decision about a held message: its sender's Sent says what became of it, in whatever school that is. */
+/**
+ * After a decision about a held message: its sender's Sent says what became of it, in whatever
+ * school that is.
+ */
 export async function tellSent(tx: TownTx, home: SchoolId | null, there: HeldThere): Promise<void> {
   if (home === null || home === there.school) return;
   const held = await heldStateOf(await tx.in(there.school), there.message);
@@ -30,7 +50,11 @@ export async function tellSent(tx: TownTx, home: SchoolId | null, there: HeldThe
 }
 
 /** A hold that moved on to a third school: the sender's copy is the same. */
-export async function passOnSent(tx: TownTx, home: SchoolId | null, { from, to }: { readonly from: HeldThere; readonly to: HeldThere }): Promise<void> {
+export async function passOnSent(
+  tx: TownTx,
+  home: SchoolId | null,
+  { from, to }: { readonly from: HeldThere; readonly to: HeldThere },
+): Promise<void> {
   if (home === null || home === to.school) return;
   const own = home === from.school ? from.message : await ownCopyOf(await tx.in(home), from);
   if (own !== null) await noteOne(tx, home, { own, there: to });

@@ -1,22 +1,39 @@
-/** Hands one message for one recipient outside to a server that takes it further: a smarthost today, the recipient's MX later. */
+/**
+ * Hands one message for one recipient outside to a server that takes it further: a smarthost today,
+ * the recipient's MX later.
+ */
 export interface Relay {
   /**
-   * Sends the bytes as they are. `sender` null is the null reverse-path (RFC 5321 §4.5.5). Never throws: what went wrong on
-   * the way is `later`. When `signal` aborts, the connection is cut and the answer is `later`.
+   * Sends the bytes as they are. `sender` null is the null reverse-path (RFC 5321 §4.5.5). Never
+   * throws: what went wrong on the way is `later`. When `signal` aborts, the connection is cut and
+   * the answer is `later`.
    */
-  deliver(envelope: { readonly sender: string | null; readonly recipient: string }, raw: Buffer, signal: AbortSignal): Promise<RelayResult>;
+  deliver(
+    envelope: { readonly sender: string | null; readonly recipient: string },
+    raw: Buffer,
+    signal: AbortSignal,
+  ): Promise<RelayResult>;
   close(): Promise<void>;
 }
 
-/** What the peer said: its whole last reply, or a sentence of ours where it said nothing. Only `taken` moves the duty to the peer (RFC 5321 §6.1). */
+/**
+ * What the peer said: its whole last reply, or a sentence of ours where it said nothing. Only
+ * `taken` moves the duty to the peer (RFC 5321 §6.1).
+ */
 export type RelayResult =
   | { readonly kind: 'taken'; readonly reply: string }
   | { readonly kind: 'later'; readonly reply: string }
   | { readonly kind: 'never'; readonly reply: string };
 
-/** What left for outside in a demo, where nothing leaves the machine: a bounded folder of messages. */
+/**
+ * What left for outside in a demo, where nothing leaves the machine: a bounded folder of messages.
+ */
 export interface Outside {
-  keep(mail: { readonly sender: string; readonly recipients: readonly string[]; readonly raw: Buffer }): Promise<void>;
+  keep(mail: {
+    readonly sender: string;
+    readonly recipients: readonly string[];
+    readonly raw: Buffer;
+  }): Promise<void>;
   /** Newest first. */
   list(): Promise<readonly OutsideMail[]>;
 }
@@ -31,8 +48,9 @@ export interface OutsideMail {
 
 export interface Jobs {
   /**
-   * Starts the worker of this process: it sends what is due and looks for what a lost queue forgot. Without a relay, mail to
-   * outside waits where it is. `close` lets running jobs end for some seconds, then cuts them; they come again.
+   * Starts the worker of this process: it sends what is due and looks for what a lost queue forgot.
+   * Without a relay, mail to outside waits where it is. `close` lets running jobs end for some
+   * seconds, then cuts them; they come again.
    */
   start(relay: Relay | null): Promise<{ close(): Promise<void> }>;
 }

@@ -2,10 +2,18 @@ import { expect, it } from 'vitest';
 import { failureReport, type Failure } from './failure-report.ts';
 
 const failure: Failure = {
-  domain: 'ecoles.preau.test', messageId: '<bounce.1.2@ecoles.preau.test>', sender: 'claire@ecoles.preau.test', recipient: 'musee@example.org', language: 'fr',
-  reply: '550 5.1.1 unknown', gaveUp: false, failedAt: new Date('2026-11-24T08:00:00Z'), original: Buffer.from('Subject: visite\r\n\r\nsecret body\r\n'),
+  domain: 'ecoles.preau.test',
+  messageId: '<bounce.1.2@ecoles.preau.test>',
+  sender: 'claire@ecoles.preau.test',
+  recipient: 'musee@example.org',
+  language: 'fr',
+  reply: '550 5.1.1 unknown',
+  gaveUp: false,
+  failedAt: new Date('2026-11-24T08:00:00Z'),
+  original: Buffer.from('Subject: visite\r\n\r\nsecret body\r\n'),
 };
-const textOf = (report: string) => Buffer.from(/base64\r\n\r\n([A-Za-z0-9+/=\r\n]+)/.exec(report)?.[1] ?? '', 'base64').toString();
+const textOf = (report: string) =>
+  Buffer.from(/base64\r\n\r\n([A-Za-z0-9+/=\r\n]+)/.exec(report)?.[1] ?? '', 'base64').toString();
 
 it.each<{ reply: string; gaveUp?: boolean; status: string; says: string }>([
   { reply: '550 5.1.1 unknown', status: '5.1.1', says: 'n’existe pas' },
@@ -30,6 +38,9 @@ it('speaks the language of the account, gives the header back and not the body',
 });
 
 it('a reply makes no line of its own in the header', () => {
-  const report = failureReport({ ...failure, reply: '550 5.1.1 no\r\nStatus: 2.0.0\r\n\r\nX: y' }).toString();
+  const report = failureReport({
+    ...failure,
+    reply: '550 5.1.1 no\r\nStatus: 2.0.0\r\n\r\nX: y',
+  }).toString();
   expect(report).not.toMatch(/\r\nStatus: 2/);
 });

@@ -19,16 +19,29 @@ export interface Failure {
 type Why = 'unknown' | 'full' | 'too-big' | 'refused' | 'gave-up';
 
 /** What the person reads, and what they can do. */
-const SENTENCES: Readonly<Record<Language, { readonly subject: string; readonly first: string; readonly whys: Readonly<Record<Why, string>>; readonly answer: string }>> = {
+const SENTENCES: Readonly<
+  Record<
+    Language,
+    {
+      readonly subject: string;
+      readonly first: string;
+      readonly whys: Readonly<Record<Why, string>>;
+      readonly answer: string;
+    }
+  >
+> = {
   fr: {
     subject: 'Votre message n’est pas arrivé',
     first: 'Votre message pour {recipient} n’est pas arrivé.',
     whys: {
       unknown: 'Cette adresse n’existe pas. Relisez-la lettre par lettre, puis écrivez de nouveau.',
       full: 'La boîte de cette personne est pleine. Réessayez dans quelques jours, ou joignez-la autrement.',
-      'too-big': 'Il est trop gros pour cette adresse. Envoyez-le avec des fichiers plus petits, ou en plusieurs fois.',
-      refused: 'Le serveur de cette adresse l’a refusé. Joignez cette personne autrement, ou montrez ce message à qui s’occupe du courrier de l’école.',
-      'gave-up': 'Nous avons essayé pendant plusieurs jours : le serveur de cette adresse ne l’a pas pris. Joignez cette personne autrement, ou réessayez plus tard.',
+      'too-big':
+        'Il est trop gros pour cette adresse. Envoyez-le avec des fichiers plus petits, ou en plusieurs fois.',
+      refused:
+        'Le serveur de cette adresse l’a refusé. Joignez cette personne autrement, ou montrez ce message à qui s’occupe du courrier de l’école.',
+      'gave-up':
+        'Nous avons essayé pendant plusieurs jours : le serveur de cette adresse ne l’a pas pris. Joignez cette personne autrement, ou réessayez plus tard.',
     },
     answer: 'Ce que le serveur a répondu :',
   },
@@ -39,27 +52,45 @@ const SENTENCES: Readonly<Record<Language, { readonly subject: string; readonly 
       unknown: 'This address doesn’t exist. Read it again letter by letter, then write again.',
       full: 'This person’s mailbox is full. Try again in a few days, or reach them another way.',
       'too-big': 'It is too big for this address. Send it with smaller files, or in several parts.',
-      refused: 'The server of this address refused it. Reach this person another way, or show this message to whoever looks after the school’s mail.',
-      'gave-up': 'We tried for several days: the server of this address didn’t take it. Reach this person another way, or try again later.',
+      refused:
+        'The server of this address refused it. Reach this person another way, or show this message to whoever looks after the school’s mail.',
+      'gave-up':
+        'We tried for several days: the server of this address didn’t take it. Reach this person another way, or try again later.',
     },
     answer: 'What the server answered:',
   },
 };
 
 /** RFC 3463 §3: what the codes of a refusal mean to a person; any other is `refused`. */
-const KNOWN: readonly (readonly [RegExp, Why])[] = [[/^5\.1\.(0|1|2|3|6|10)$/, 'unknown'], [/^5\.2\.[12]$/, 'full'], [/^5\.(2\.3|3\.4)$/, 'too-big']];
-/** Delivery time expired (RFC 3463 §3.5), a bad destination address (§3.2), and something undefined. */
+const KNOWN: readonly (readonly [RegExp, Why])[] = [
+  [/^5\.1\.(0|1|2|3|6|10)$/, 'unknown'],
+  [/^5\.2\.[12]$/, 'full'],
+  [/^5\.(2\.3|3\.4)$/, 'too-big'],
+];
+/**
+ * Delivery time expired (RFC 3463 §3.5), a bad destination address (§3.2), and something undefined.
+ */
 const EXPIRED = '4.4.7';
 const BAD_ADDRESS = '5.1.3';
 const UNDEFINED = '5.0.0';
 
-/** The bounce (RFC 3464), for the INBOX of who wrote: what happened, what to do, and the server's own words for who looks after the mail. */
+/**
+ * The bounce (RFC 3464), for the INBOX of who wrote: what happened, what to do, and the server's
+ * own words for who looks after the mail.
+ */
 export function failureReport(failure: Failure): Buffer {
   const status = statusOf(failure);
   const words = SENTENCES[failure.language];
-  const why = failure.gaveUp ? 'gave-up' : KNOWN.find(([pattern]) => pattern.test(status))?.[1] ?? 'refused';
+  const why = failure.gaveUp
+    ? 'gave-up'
+    : (KNOWN.find(([pattern]) => pattern.test(status))?.[1] ?? 'refused');
   return composeBounce({
-    from: `mailer-daemon@${failure.domain}`, to: failure.sender, reportingHost: failure.domain, messageId: failure.messageId, date: failure.failedAt, subject: words.subject,
+    from: `mailer-daemon@${failure.domain}`,
+    to: failure.sender,
+    reportingHost: failure.domain,
+    messageId: failure.messageId,
+    date: failure.failedAt,
+    subject: words.subject,
     text: `${words.first.replace('{recipient}', () => failure.recipient)}\n\n${words.whys[why]}\n\n${words.answer}\n${failure.reply}\n`,
     failed: [{ address: failure.recipient, status, diagnostic: failure.reply, remoteHost: null }],
     original: failure.original,

@@ -15,8 +15,15 @@ it.each<{ task: Task; id: string }>([
 });
 
 it.each([
-  null, 'outbox', {}, { kind: 'outbox', school: 1, row: 2 }, { kind: 'outbox', school: '1', row: 2, attempt: 0 }, { kind: 'outbox', school: -1, row: 2, attempt: 0 },
-  { kind: 'outbox', school: 1, row: 2.5, attempt: 0 }, { kind: 'mail', school: 1, row: 2 }, { kind: 'hold', school: 1, row: 2, attempt: 0 },
+  null,
+  'outbox',
+  {},
+  { kind: 'outbox', school: 1, row: 2 },
+  { kind: 'outbox', school: '1', row: 2, attempt: 0 },
+  { kind: 'outbox', school: -1, row: 2, attempt: 0 },
+  { kind: 'outbox', school: 1, row: 2.5, attempt: 0 },
+  { kind: 'mail', school: 1, row: 2 },
+  { kind: 'hold', school: 1, row: 2, attempt: 0 },
 ])('%j is no task', (data) => {
   expect(readTask(data)).toBeNull();
 });

@@ -1,31 +1,59 @@
-import { createPostgresBackend, Queue as BullQueue, Worker as BullWorker, type Job, type JobsOptions, type WorkerOptions } from 'bullmq';
+import {
+  createPostgresBackend,
+  Queue as BullQueue,
+  Worker as BullWorker,
+  type Job,
+  type JobsOptions,
+  type WorkerOptions,
+} from 'bullmq';
 import { z } from 'zod';
 import type { SchoolId } from '../core.ts';
 import { Fault } from '../fault.ts';
 import type { DueKind } from '../store/database.ts';
 import { openQueuePool, QUEUE_NAME } from '../store/queue-pool.ts';
 
-/** One thing to do. It says where the truth lies, never what it is: a job that is lost, doubled or forged changes nothing in it. */
+/**
+ * One thing to do. It says where the truth lies, never what it is: a job that is lost, doubled or
+ * forged changes nothing in it.
+ */
 export type Task =
-  | { readonly kind: 'outbox'; readonly school: SchoolId; readonly row: number; /** Attempts begun before this one. */ readonly attempt: number }
+  | {
+      readonly kind: 'outbox';
+      readonly school: SchoolId;
+      readonly row: number;
+      /** Attempts begun before this one. */
+      readonly attempt: number;
+    }
   | { readonly kind: Exclude<DueKind, 'outbox'>; readonly school: SchoolId; readonly row: number };
 
-/** The queue of this process. BullMQ behind it, on PostgreSQL or on Redis; nobody else knows which. */
+/**
+ * The queue of this process. BullMQ behind it, on PostgreSQL or on Redis; nobody else knows which.
+ */
 export interface Queue {
-  /** Adds what isn't there yet. Throws a `Fault` 'queue-down': what is due stays due and the sweeper adds it later. */
+  /**
+   * Adds what isn't there yet. Throws a `Fault` 'queue-down': what is due stays due and the sweeper
+   * adds it later.
+   */
   add(tasks: readonly Task[]): Promise<void>;
   /** Takes tasks, `concurrency` at once, until closed; closing waits for those that run. */
-  take(handle: (task: Task) => Promise<void>, concurrency: number): Promise<{ close(): Promise<void> }>;
+  take(
+    handle: (task: Task) => Promise<void>,
+    concurrency: number,
+  ): Promise<{ close(): Promise<void> }>;
   /** Whether it answers within `timeoutMs`. */
   answers(timeoutMs: number): Promise<boolean>;
   close(): Promise<void>;
 }
 
-/** How often a job may be found without its worker; two kills would spend BullMQ's own preset, and the job with them. */
+/**
+ * How often a job may be found without its worker; two kills would spend BullMQ's own preset, and
+ * the job with them.
+ */
 const MAX_STALLED_COUNT = 20;
 /**
- * How long a worker's silence lasts before its job is given to another, and how often such jobs are looked for. Short, so that a
- * killed worker's jobs aren't late: what keeps two from sending one mail is the row (`claimOutbox`), not this.
+ * How long a worker's silence lasts before its job is given to another, and how often such jobs are
+ * looked for. Short, so that a killed worker's jobs aren't late: what keeps two from sending one
+ * mail is the row (`claimOutbox`), not this.
  */
 export const TIMING = { lockMs: 10_000, stalledCheckMs: 5_000 } as const;
 export type Timing = { readonly lockMs: number; readonly stalledCheckMs: number };
@@ -36,8 +64,8 @@ const READY_TIMEOUT_MS = 8_000;
 /** Saying goodbye to a store that is away takes no longer. */
 const CLOSE_TIMEOUT_MS = 2_000;
 /**
- * Ended jobs are dropped at once: a failed one left behind would swallow its own retry, since an id that exists is not added
- * again; keeping by count deadlocks on PostgreSQL.
+ * Ended jobs are dropped at once: a failed one left behind would swallow its own retry, since an id
+ * that exists is not added again; keeping by count deadlocks on PostgreSQL.
  */
 const KEEP_NOTHING: JobsOptions = { attempts: 1, removeOnComplete: true, removeOnFail: true };
 
@@ -52,7 +80,10 @@ const TASK = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('roster-draft'), school: id, row: id }),
 ]);
 
-/** The same task has the same id, so it is never there twice. Every part after the first is a number: BullMQ refuses a bare integer and a colon. */
+/**
+ * The same task has the same id, so it is never there twice. Every part after the first is a
+ * number: BullMQ refuses a bare integer and a colon.
+ */
 export function jobId(task: Task): string {
   return task.kind === 'outbox' ? `outbox-${task.row}-${task.attempt}` : `${task.kind}-${task.row}`;
 }
@@ -68,23 +99,40 @@ export function readTask(data: unknown): Task | null {
 /** BullMQ on one store: how its producer and its workers are made. */
 interface Backend {
   readonly producer: Pick<BullQueue, 'addBulk' | 'getWaitingCount' | 'close' | 'waitUntilReady'>;
-  consumer(work: (job: Job) => Promise<void>, concurrency: number): Pick<BullWorker, 'close' | 'waitUntilReady'>;
+  consumer(
+    work: (job: Job) => Promise<void>,
+    concurrency: number,
+  ): Pick<BullWorker, 'close' | 'waitUntilReady'>;
   close(): Promise<void>;
 }
 
 /**
- * Opens the queue: on `redisUrl` (Redis or Valkey, by ioredis) where it is set, on the application's PostgreSQL otherwise.
- * This is the one place that says so; a BullMQ queue made elsewhere would look for a Redis.
+ * Opens the queue: on `redisUrl` (Redis or Valkey, by ioredis) where it is set, on the
+ * application's PostgreSQL otherwise. This is the one place that says so; a BullMQ queue made
+ * elsewhere would look for a Redis.
  */
 export function openQueue(
-  at: { readonly databaseUrl: string; readonly redisUrl: string | null }, onError: (error: Error) => void, timing: Timing = TIMING,
+  at: { readonly databaseUrl: string; readonly redisUrl: string | null },
+  onError: (error: Error) => void,
+  timing: Timing = TIMING,
 ): Queue {
-  const settings = { maxStalledCount: MAX_STALLED_COUNT, lockDuration: timing.lockMs, stalledInterval: timing.stalledCheckMs };
-  const backend = at.redisUrl === null ? onPostgres(at.databaseUrl, settings, onError) : onRedis(at.redisUrl, settings, onError);
+  const settings = {
+    maxStalledCount: MAX_STALLED_COUNT,
+    lockDuration: timing.lockMs,
+    stalledInterval: timing.stalledCheckMs,
+  };
+  const backend =
+    at.redisUrl === null
+      ? onPostgres(at.databaseUrl, settings, onError)
+      : onRedis(at.redisUrl, settings, onError);
   return {
     async add(tasks) {
       if (tasks.length === 0) return;
-      const jobs = tasks.map((task) => ({ name: task.kind, data: task, opts: { ...KEEP_NOTHING, jobId: jobId(task) } }));
+      const jobs = tasks.map((task) => ({
+        name: task.kind,
+        data: task,
+        opts: { ...KEEP_NOTHING, jobId: jobId(task) },
+      }));
       await within(ADD_TIMEOUT_MS, backend.producer.addBulk(jobs)).catch((cause: unknown) => {
         throw new Fault('queue-down', 'a job could not be added', { transient: true, cause });
       });
@@ -97,7 +145,11 @@ export function openQueue(
       });
       return { close: () => worker.close() };
     },
-    answers: (timeoutMs) => within(timeoutMs, backend.producer.getWaitingCount()).then(() => true, () => false),
+    answers: (timeoutMs) =>
+      within(timeoutMs, backend.producer.getWaitingCount()).then(
+        () => true,
+        () => false,
+      ),
     async close() {
       await within(CLOSE_TIMEOUT_MS, backend.producer.close()).catch(onError);
       await backend.close();
@@ -107,11 +159,20 @@ export function openQueue(
 
 /** A person set the address of Redis; the address of PostgreSQL has been tried before. */
 function unreachable(redisUrl: string | null, cause: unknown): Fault {
-  if (redisUrl === null) return new Fault('queue-down', 'the queue’s tables do not answer', { transient: true, cause });
-  return new Fault('configuration', `La file d’attente ${new URL(redisUrl).host} ne répond pas : vérifiez PREAU_REDIS_URL. / The queue ${new URL(redisUrl).host} doesn’t answer: look at PREAU_REDIS_URL.`, { transient: true, cause });
+  if (redisUrl === null)
+    return new Fault('queue-down', 'the queue’s tables do not answer', { transient: true, cause });
+  return new Fault(
+    'configuration',
+    `La file d’attente ${new URL(redisUrl).host} ne répond pas : vérifiez PREAU_REDIS_URL. / The queue ${new URL(redisUrl).host} doesn’t answer: look at PREAU_REDIS_URL.`,
+    { transient: true, cause },
+  );
 }
 
-async function work(job: Job, handle: (task: Task) => Promise<void>, onError: (error: Error) => void): Promise<void> {
+async function work(
+  job: Job,
+  handle: (task: Task) => Promise<void>,
+  onError: (error: Error) => void,
+): Promise<void> {
   const task = readTask(job.data);
   if (task === null || jobId(task) !== job.id) {
     onError(new Fault('queue-down', 'a job in the queue is not one of ours', { transient: false }));
@@ -122,14 +183,27 @@ async function work(job: Job, handle: (task: Task) => Promise<void>, onError: (e
 
 type WorkerSettings = Pick<WorkerOptions, 'maxStalledCount' | 'lockDuration' | 'stalledInterval'>;
 
-function onPostgres(databaseUrl: string, settings: WorkerSettings, onError: (error: Error) => void): Backend {
+function onPostgres(
+  databaseUrl: string,
+  settings: WorkerSettings,
+  onError: (error: Error) => void,
+): Backend {
   const pool = openQueuePool(databaseUrl, onError);
-  const producer = new BullQueue(QUEUE_NAME, { connection: pool.connection }, createPostgresBackend);
+  const producer = new BullQueue(
+    QUEUE_NAME,
+    { connection: pool.connection },
+    createPostgresBackend,
+  );
   producer.on('error', onError);
   return {
     producer,
     consumer(job, concurrency) {
-      const worker = new BullWorker(QUEUE_NAME, job, { ...settings, connection: pool.connection, concurrency }, createPostgresBackend);
+      const worker = new BullWorker(
+        QUEUE_NAME,
+        job,
+        { ...settings, connection: pool.connection, concurrency },
+        createPostgresBackend,
+      );
       worker.on('error', onError);
       return worker;
     },
@@ -138,13 +212,20 @@ function onPostgres(databaseUrl: string, settings: WorkerSettings, onError: (err
 }
 
 function onRedis(url: string, settings: WorkerSettings, onError: (error: Error) => void): Backend {
-  // A command sent while Redis is away fails at once instead of waiting in our memory: the sweeper comes back to it.
-  const producer = new BullQueue(QUEUE_NAME, { connection: { url, enableOfflineQueue: false, maxRetriesPerRequest: 1 } });
+  // A command sent while Redis is away fails at once instead of waiting in our memory: the sweeper
+  // comes back to it.
+  const producer = new BullQueue(QUEUE_NAME, {
+    connection: { url, enableOfflineQueue: false, maxRetriesPerRequest: 1 },
+  });
   producer.on('error', onError);
   return {
     producer,
     consumer(job, concurrency) {
-      const worker = new BullWorker(QUEUE_NAME, job, { ...settings, connection: { url, maxRetriesPerRequest: null }, concurrency });
+      const worker = new BullWorker(QUEUE_NAME, job, {
+        ...settings,
+        connection: { url, maxRetriesPerRequest: null },
+        concurrency,
+      });
       worker.on('error', onError);
       return worker;
     },
@@ -155,7 +236,11 @@ function onRedis(url: string, settings: WorkerSettings, onError: (error: Error) 
 async function within<T>(timeoutMs: number, answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Fault('queue-down', `no answer within ${timeoutMs} ms`, { transient: true })), timeoutMs);
+    timer = setTimeout(
+      () =>
+        reject(new Fault('queue-down', `no answer within ${timeoutMs} ms`, { transient: true })),
+      timeoutMs,
+    );
   });
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }

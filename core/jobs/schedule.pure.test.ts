@@ -12,8 +12,14 @@ const delay = (attempt: number, random: number, ageMs = 0) => {
 };
 
 it.each<{ attempt: number; minutes: number }>([
-  { attempt: 1, minutes: 1 }, { attempt: 2, minutes: 3 }, { attempt: 3, minutes: 9 }, { attempt: 4, minutes: 27 },
-  { attempt: 5, minutes: 81 }, { attempt: 6, minutes: 240 }, { attempt: 7, minutes: 240 }, { attempt: 1_000, minutes: 240 },
+  { attempt: 1, minutes: 1 },
+  { attempt: 2, minutes: 3 },
+  { attempt: 3, minutes: 9 },
+  { attempt: 4, minutes: 27 },
+  { attempt: 5, minutes: 81 },
+  { attempt: 6, minutes: 240 },
+  { attempt: 7, minutes: 240 },
+  { attempt: 1_000, minutes: 240 },
 ])('after attempt $attempt it waits about $minutes minutes', ({ attempt, minutes }) => {
   expect(delay(attempt, 0.5)).toBe(minutes * MINUTE);
   expect(delay(attempt, 0)).toBe(Math.round(minutes * MINUTE * 0.8));
@@ -23,7 +29,12 @@ it.each<{ attempt: number; minutes: number }>([
 it.each<{ when: string; attempt: number; ageMs: number; gone: boolean }>([
   { when: 'four days old', attempt: 30, ageMs: 96 * HOUR, gone: false },
   { when: 'five days old', attempt: 30, ageMs: 120 * HOUR, gone: true },
-  { when: 'five days old, having waited for a smarthost', attempt: 1, ageMs: 120 * HOUR, gone: false },
+  {
+    when: 'five days old, having waited for a smarthost',
+    attempt: 1,
+    ageMs: 120 * HOUR,
+    gone: false,
+  },
   { when: 'five days old, at its fourth attempt', attempt: 4, ageMs: 120 * HOUR, gone: true },
   { when: 'young, after many crashes', attempt: 500, ageMs: HOUR, gone: false },
 ])('$when: given up is $gone', ({ attempt, ageMs, gone }) => {

@@ -2,12 +2,24 @@ import type { Logger } from 'pino';
 import { Counter } from 'prom-client';
 import type { AccountId, Relay, RelayResult, SchoolId } from '../core.ts';
 import type { Metrics } from '../metrics.ts';
-import { claimOutbox, deferOutbox, dropDue, finishOutbox, languageOf, markFailed, markSent, outboxRow, rawOfMessage, renewOutbox, type OutboxRow } from '../store/mail/outbox.ts';
+import {
+  claimOutbox,
+  deferOutbox,
+  dropDue,
+  finishOutbox,
+  languageOf,
+  markFailed,
+  markSent,
+  outboxRow,
+  rawOfMessage,
+  renewOutbox,
+  type OutboxRow,
+} from '../store/mail/outbox.ts';
 import type { SchoolTx, Store } from '../store/store.ts';
 import { failureReport } from './failure-report.ts';
+import type { Task } from './queue.ts';
 import { nextTry, type Schedule } from './schedule.ts';
 import type { RowName, SentJournal } from './sent-journal.ts';
-import type { Task } from './queue.ts';
 
 /** What sending needs; clock and random are given, so that tests can hold them. */
 export interface Sending {
@@ -21,25 +33,50 @@ export interface Sending {
   readonly random: () => number;
   /** The town’s: who signs a bounce. */
   readonly domain: string;
-  /** Puts a message of ours into an account's INBOX and runs `also` in the same transaction, so that both are there or neither. */
-  readonly deliverNotice: (school: SchoolId, account: AccountId, raw: Buffer, also: (tx: SchoolTx) => Promise<void>) => Promise<void>;
+  /**
+   * Puts a message of ours into an account's INBOX and runs `also` in the same transaction, so that
+   * both are there or neither.
+   */
+  readonly deliverNotice: (
+    school: SchoolId,
+    account: AccountId,
+    raw: Buffer,
+    also: (tx: SchoolTx) => Promise<void>,
+  ) => Promise<void>;
 }
 
-/** Registers the counts of what left: `sent`, `deferred` (tried again later), `failed` (bounced), `refused` (a job that named another school's row). */
+/**
+ * Registers the counts of what left: `sent`, `deferred` (tried again later), `failed` (bounced),
+ * `refused` (a job that named another school's row).
+ */
 export function countOutbound(metrics: Metrics): Sending['count'] {
-  const counter = new Counter({ name: 'preau_outbound_total', help: 'Attempts to send to outside, by outcome.', labelNames: ['outcome'] as const, registers: [metrics.registry] });
+  const counter = new Counter({
+    name: 'preau_outbound_total',
+    help: 'Attempts to send to outside, by outcome.',
+    labelNames: ['outcome'] as const,
+    registers: [metrics.registry],
+  });
   return (outcome) => counter.inc({ outcome });
 }
 
-/** How often, and with which pause, a 250 is told to a database that doesn't answer, before that is left to the sweeper. */
+/**
+ * How often, and with which pause, a 250 is told to a database that doesn't answer, before that is
+ * left to the sweeper.
+ */
 const SETTLE_TRIES = 25;
 const SETTLE_PAUSE_MS = 200;
 
 /**
- * One attempt to send one row. Whoever calls it and however often: the row says whether there is something to do, and the
- * count of its attempts lets one caller through. Throws a `Fault` where the database is away; the row comes again.
+ * One attempt to send one row. Whoever calls it and however often: the row says whether there is
+ * something to do, and the count of its attempts lets one caller through. Throws a `Fault` where
+ * the database is away; the row comes again.
  */
-export async function sendRow(sending: Sending, relay: Relay, task: Extract<Task, { kind: 'outbox' }>, stop: AbortSignal): Promise<void> {
+export async function sendRow(
+  sending: Sending,
+  relay: Relay,
+  task: Extract<Task, { kind: 'outbox' }>,
+  stop: AbortSignal,
+): Promise<void> {
   const name: RowName = { school: task.school, row: task.row };
   if (sending.journal.has(name)) return settle(sending, name, NOTED);
   const row = await load(sending, task);
@@ -48,32 +85,53 @@ export async function sendRow(sending: Sending, relay: Relay, task: Extract<Task
   if (raw === null) return;
   if (row.state === 'failed') return tellSender(sending, name, row, raw);
   const started = sending.now();
-  const result = await underLease(sending, task, stop, (signal) => relay.deliver({ sender: row.sender, recipient: row.recipient }, raw, signal));
+  const result = await underLease(sending, task, stop, (signal) =>
+    relay.deliver({ sender: row.sender, recipient: row.recipient }, raw, signal),
+  );
   if (result.kind === 'taken') await taken(sending, name, result.reply);
   const outcome = result.kind === 'taken' ? 'sent' : await failed(sending, name, row, raw, result);
   sending.count(outcome);
-  sending.log.info({
-    school: task.school, message: row.message, outbox: task.row, attempt: row.attempts + 1, outcome, code: replyCode(result.reply),
-    bytes: raw.length, ms: sending.now().getTime() - started.getTime(),
-  }, 'mail to outside');
+  sending.log.info(
+    {
+      school: task.school,
+      message: row.message,
+      outbox: task.row,
+      attempt: row.attempts + 1,
+      outcome,
+      code: replyCode(result.reply),
+      bytes: raw.length,
+      ms: sending.now().getTime() - started.getTime(),
+    },
+    'mail to outside',
+  );
 }
 
-/** The row in the school that the job names. None there: the job is forged or its row gone, and nothing of another school is touched. */
+/**
+ * The row in the school that the job names. None there: the job is forged or its row gone, and
+ * nothing of another school is touched.
+ */
 async function load(sending: Sending, { school, row: id }: Task): Promise<OutboxRow | null> {
   const row = await sending.store.read(school, (tx) => outboxRow(tx, id));
-  if (row !== null && !(row.finished)) return row;
+  if (row !== null && !row.finished) return row;
   await sending.store.write(school, (tx) => dropDue(tx, id));
   if (row !== null) return null;
   sending.count('refused');
-  sending.log.error({ school, outbox: id }, 'a job names a row that its school doesn’t have: refused');
+  sending.log.error(
+    { school, outbox: id },
+    'a job names a row that its school doesn’t have: refused',
+  );
   return null;
 }
 
-async function claim(sending: Sending, task: Extract<Task, { kind: 'outbox' }>, row: OutboxRow): Promise<Buffer | null> {
+async function claim(
+  sending: Sending,
+  task: Extract<Task, { kind: 'outbox' }>,
+  row: OutboxRow,
+): Promise<Buffer | null> {
   const now = sending.now();
   const until = leaseEnd(sending);
   return sending.store.write(task.school, async (tx) => {
-    if (!await claimOutbox(tx, { id: task.row, attempt: task.attempt, now, until })) return null;
+    if (!(await claimOutbox(tx, { id: task.row, attempt: task.attempt, now, until }))) return null;
     return rawOfMessage(tx, row.message);
   });
 }
@@ -83,22 +141,36 @@ function leaseEnd(sending: Sending): Date {
 }
 
 /**
- * Runs one attempt while the lease on its row is renewed. Where it can't be renewed in time, somebody else may begin: this
- * attempt is cut before that. So it is when it takes too long, or when the worker has to end.
+ * Runs one attempt while the lease on its row is renewed. Where it can't be renewed in time,
+ * somebody else may begin: this attempt is cut before that. So it is when it takes too long, or
+ * when the worker has to end.
  */
-async function underLease<T>(sending: Sending, task: Extract<Task, { kind: 'outbox' }>, stop: AbortSignal, send: (signal: AbortSignal) => Promise<T>): Promise<T> {
+async function underLease<T>(
+  sending: Sending,
+  task: Extract<Task, { kind: 'outbox' }>,
+  stop: AbortSignal,
+  send: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const { leaseMs, sendMs } = sending.schedule;
   const lost = new AbortController();
   let heldUntilMs = performance.now() + leaseMs;
   const renew = async () => {
     const from = performance.now();
-    const held = await sending.store.write(task.school, (tx) => renewOutbox(tx, { id: task.row, attempts: task.attempt + 1, until: leaseEnd(sending) }));
+    const held = await sending.store.write(task.school, (tx) =>
+      renewOutbox(tx, { id: task.row, attempts: task.attempt + 1, until: leaseEnd(sending) }),
+    );
     if (held) heldUntilMs = from + leaseMs;
     else lost.abort();
   };
   const timer = setInterval(() => {
     if (performance.now() > heldUntilMs - leaseMs / 4) lost.abort();
-    else renew().catch((error: unknown) => sending.log.warn({ err: error, school: task.school, outbox: task.row }, 'a lease was not renewed'));
+    else
+      renew().catch((error: unknown) =>
+        sending.log.warn(
+          { err: error, school: task.school, outbox: task.row },
+          'a lease was not renewed',
+        ),
+      );
   }, leaseMs / 8);
   try {
     return await send(AbortSignal.any([stop, lost.signal, AbortSignal.timeout(sendMs)]));
@@ -112,7 +184,10 @@ async function taken(sending: Sending, name: RowName, reply: string): Promise<vo
   try {
     sending.journal.note(name);
   } catch (error) {
-    sending.log.error({ err: error, ...name }, 'what was sent could not be noted in the data folder');
+    sending.log.error(
+      { err: error, ...name },
+      'what was sent could not be noted in the data folder',
+    );
   }
   for (let tries = 1; ; tries += 1) {
     try {
@@ -124,7 +199,10 @@ async function taken(sending: Sending, name: RowName, reply: string): Promise<vo
   }
 }
 
-/** Kept as the reply of a row whose peer was heard by a process that ended before it could say what it heard. */
+/**
+ * Kept as the reply of a row whose peer was heard by a process that ended before it could say what
+ * it heard.
+ */
 export const NOTED = 'taken, as noted on disk';
 
 /** Writes into the row that the peer has it, then drops the note. */
@@ -133,34 +211,67 @@ export async function settle(sending: Sending, name: RowName, reply: string): Pr
   sending.journal.forget(name);
 }
 
-async function failed(sending: Sending, name: RowName, row: OutboxRow, raw: Buffer, result: Exclude<RelayResult, { kind: 'taken' }>): Promise<'deferred' | 'failed'> {
+async function failed(
+  sending: Sending,
+  name: RowName,
+  row: OutboxRow,
+  raw: Buffer,
+  result: Exclude<RelayResult, { kind: 'taken' }>,
+): Promise<'deferred' | 'failed'> {
   const attempts = row.attempts + 1;
-  const at = nextTry(sending.schedule, { attempt: attempts, createdAt: row.createdAt, now: sending.now(), random: sending.random() });
+  const at = nextTry(sending.schedule, {
+    attempt: attempts,
+    createdAt: row.createdAt,
+    now: sending.now(),
+    random: sending.random(),
+  });
   if (result.kind === 'later' && at !== null) {
-    await sending.store.write(name.school, (tx) => deferOutbox(tx, { id: name.row, attempts, at, reply: result.reply }));
+    await sending.store.write(name.school, (tx) =>
+      deferOutbox(tx, { id: name.row, attempts, at, reply: result.reply }),
+    );
     return 'deferred';
   }
-  const ours = await sending.store.write(name.school, (tx) => markFailed(tx, { id: name.row, attempts, reply: result.reply, retellAt: leaseEnd(sending) }));
+  const ours = await sending.store.write(name.school, (tx) =>
+    markFailed(tx, { id: name.row, attempts, reply: result.reply, retellAt: leaseEnd(sending) }),
+  );
   if (ours) await tellSender(sending, name, { ...row, attempts, lastReply: result.reply }, raw);
   return 'failed';
 }
 
 /**
- * The bounce, to the account itself and never to an address on the wire. A crash before it is stored leaves the row failed,
- * unfinished and due: the sweeper brings it back here. Stored and finished are one commit, so it is told once.
+ * The bounce, to the account itself and never to an address on the wire. A crash before it is
+ * stored leaves the row failed, unfinished and due: the sweeper brings it back here. Stored and
+ * finished are one commit, so it is told once.
  */
-async function tellSender(sending: Sending, name: RowName, row: OutboxRow, original: Buffer): Promise<void> {
+async function tellSender(
+  sending: Sending,
+  name: RowName,
+  row: OutboxRow,
+  original: Buffer,
+): Promise<void> {
   const language = await sending.store.read(name.school, (tx) => languageOf(tx, row.account));
   const failedAt = sending.now();
   const reply = row.lastReply ?? '';
   const bounce = failureReport({
-    domain: sending.domain, messageId: `<bounce.${name.school}.${name.row}@${sending.domain}>`, sender: row.sender, recipient: row.recipient, language, reply,
-    gaveUp: !/^5\d\d/.test(reply) && failedAt.getTime() - row.createdAt.getTime() >= sending.schedule.giveUpAfterMs, failedAt, original,
+    domain: sending.domain,
+    messageId: `<bounce.${name.school}.${name.row}@${sending.domain}>`,
+    sender: row.sender,
+    recipient: row.recipient,
+    language,
+    reply,
+    gaveUp:
+      !/^5\d\d/.test(reply) &&
+      failedAt.getTime() - row.createdAt.getTime() >= sending.schedule.giveUpAfterMs,
+    failedAt,
+    original,
   });
   await sending.deliverNotice(name.school, row.account, bounce, (tx) => finishOutbox(tx, name.row));
 }
 
-/** The number at the head of a reply (RFC 5321 §4.2), or null: the rest may name somebody and stays out of the log. */
+/**
+ * The number at the head of a reply (RFC 5321 §4.2), or null: the rest may name somebody and stays
+ * out of the log.
+ */
 function replyCode(reply: string): number | null {
   const code = /^[2-5]\d\d(?=[ -]|$)/.exec(reply);
   return code === null ? null : Number(code[0]);

@@ -9,11 +9,15 @@ export interface RowName {
 }
 
 /**
- * What a peer has taken and the database doesn't know yet: one empty file a row, made in the very moment the 250 was seen and
- * removed after the commit. A process killed between the two, or a database that is away just then, sends nothing twice.
+ * What a peer has taken and the database doesn't know yet: one empty file a row, made in the very
+ * moment the 250 was seen and removed after the commit. A process killed between the two, or a
+ * database that is away just then, sends nothing twice.
  */
 export interface SentJournal {
-  /** Synchronous on purpose: nothing else runs between the 250 and this. Throws what the file system throws. */
+  /**
+   * Synchronous on purpose: nothing else runs between the 250 and this. Throws what the file system
+   * throws.
+   */
   note(name: RowName): void;
   forget(name: RowName): void;
   has(name: RowName): boolean;
@@ -23,7 +27,10 @@ export interface SentJournal {
 
 const FILE = /^(\d+)-(\d+)$/;
 
-/** Opens the journal in a folder, which is made where it doesn't exist. Several processes may share it. */
+/**
+ * Opens the journal in a folder, which is made where it doesn't exist. Several processes may share
+ * it.
+ */
 export function openSentJournal(folder: string): SentJournal {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = ({ school, row }: RowName) => join(folder, `${school}-${row}`);
@@ -31,7 +38,11 @@ export function openSentJournal(folder: string): SentJournal {
     note: (name) => closeSync(openSync(path(name), 'w', 0o600)),
     forget: (name) => rmSync(path(name), { force: true }),
     has: (name) => existsSync(path(name)),
-    all: (limit) => readdirSync(folder).map((file) => FILE.exec(file)).filter((match) => match !== null).slice(0, limit)
-      .map((match) => ({ school: Number(match[1]) as SchoolId, row: Number(match[2]) })),
+    all: (limit) =>
+      readdirSync(folder)
+        .map((file) => FILE.exec(file))
+        .filter((match) => match !== null)
+        .slice(0, limit)
+        .map((match) => ({ school: Number(match[1]) as SchoolId, row: Number(match[2]) })),
   };
 }

@@ -7,7 +7,10 @@ import { sendRow, type Sending } from './send.ts';
 import { openSentJournal } from './sent-journal.ts';
 import { sweep } from './sweep.ts';
 
-/** What the worker is made of. All that look at a row take their row off the list of what is due, or put it off themselves. */
+/**
+ * What the worker is made of. All that look at a row take their row off the list of what is due, or
+ * put it off themselves.
+ */
 export interface Work extends Omit<Sending, 'journal'> {
   readonly dataDir: string;
   readonly queue: Queue;
@@ -23,11 +26,17 @@ export interface Work extends Omit<Sending, 'journal'> {
 
 /** Tasks that one process runs at once; each may hold a whole message in memory. */
 const CONCURRENCY = 5;
-/** How long running tasks may go on once the worker is told to end; then they are cut, and come again. */
+/**
+ * How long running tasks may go on once the worker is told to end; then they are cut, and come
+ * again.
+ */
 const CLOSE_GRACE_MS = 4_000;
 /** How long cut tasks may take to write down where they stand. */
 const CLOSE_CUT_MS = 3_000;
-/** Pause before something held, or a waiting draft, is looked at again when the last look left it where it was. */
+/**
+ * Pause before something held, or a waiting draft, is looked at again when the last look left it
+ * where it was.
+ */
 const LOOK_AGAIN_MS = 60_000;
 
 /** Opens the jobs of this process; nothing runs until `start`. */
@@ -36,52 +45,94 @@ export function openJobs(work: Work): Jobs {
 }
 
 /**
- * Starts taking tasks and sweeping. Without a relay (no smarthost, not a demo) the outbox is left alone: its rows stay due, and
- * leave once a worker with a relay looks.
+ * Starts taking tasks and sweeping. Without a relay (no smarthost, not a demo) the outbox is left
+ * alone: its rows stay due, and leave once a worker with a relay looks.
  */
-export async function startWorker(work: Work, relay: Relay | null): Promise<{ close(): Promise<void> }> {
+export async function startWorker(
+  work: Work,
+  relay: Relay | null,
+): Promise<{ close(): Promise<void> }> {
   const sending: Sending = { ...work, journal: openSentJournal(join(work.dataDir, 'sent')) };
   const stop = new AbortController();
-  if (relay === null) work.log.warn('no smarthost is set (PREAU_SMARTHOST): mail to outside waits until there is one');
-  const taking = await work.queue.take((task) => run(work, sending, relay, task, stop.signal), CONCURRENCY);
+  if (relay === null)
+    work.log.warn(
+      'no smarthost is set (PREAU_SMARTHOST): mail to outside waits until there is one',
+    );
+  const taking = await work.queue.take(
+    (task) => run(work, sending, relay, task, stop.signal),
+    CONCURRENCY,
+  );
   const sweeping = keepSweeping(work, sending, relay, stop.signal);
   return {
     async close() {
-      const closing = taking.close().catch((error: unknown) => work.log.warn({ err: error }, 'the queue could not be left in order'));
+      const closing = taking
+        .close()
+        .catch((error: unknown) =>
+          work.log.warn({ err: error }, 'the queue could not be left in order'),
+        );
       await Promise.race([closing, setTimeout(CLOSE_GRACE_MS, undefined, { ref: false })]);
       stop.abort();
-      await Promise.race([closing, setTimeout(CLOSE_CUT_MS, undefined, { ref: false })]); // a Redis that is away keeps nobody
+      // a Redis that is away keeps nobody
+      await Promise.race([closing, setTimeout(CLOSE_CUT_MS, undefined, { ref: false })]);
       await sweeping;
     },
   };
 }
 
-/** The job runner: whatever is thrown in a task ends here, in a line of the log. What was due is still due. */
-async function run(work: Work, sending: Sending, relay: Relay | null, task: Task, stop: AbortSignal): Promise<void> {
+/**
+ * The job runner: whatever is thrown in a task ends here, in a line of the log. What was due is
+ * still due.
+ */
+async function run(
+  work: Work,
+  sending: Sending,
+  relay: Relay | null,
+  task: Task,
+  stop: AbortSignal,
+): Promise<void> {
   try {
     if (task.kind !== 'outbox') await look(work, task);
     else if (relay !== null) await sendRow(sending, relay, task, stop);
   } catch (error) {
-    work.log.warn({ err: error, kind: task.kind, school: task.school, row: task.row }, 'a job failed and comes again');
+    work.log.warn(
+      { err: error, kind: task.kind, school: task.school, row: task.row },
+      'a job failed and comes again',
+    );
   }
 }
 
 async function look(work: Work, task: Exclude<Task, { kind: 'outbox' }>): Promise<void> {
-  const handlers = { hold: work.releaseDue, draft: work.sendWaitingDraft, rollover: work.rollOver, leaver: work.leaverDue, pictures: work.settlePictures, 'roster-draft': work.eraseRosterDraft };
+  const handlers = {
+    hold: work.releaseDue,
+    draft: work.sendWaitingDraft,
+    rollover: work.rollOver,
+    leaver: work.leaverDue,
+    pictures: work.settlePictures,
+    'roster-draft': work.eraseRosterDraft,
+  };
   try {
     await handlers[task.kind](task.school, task.row);
   } finally {
     const now = work.now();
     const at = new Date(now.getTime() + LOOK_AGAIN_MS);
-    await work.store.write(task.school, (tx) => postponeDue(tx, { kind: task.kind, row: task.row, now, at }));
+    await work.store.write(task.school, (tx) =>
+      postponeDue(tx, { kind: task.kind, row: task.row, now, at }),
+    );
   }
 }
 
-async function keepSweeping(work: Work, sending: Sending, relay: Relay | null, stop: AbortSignal): Promise<void> {
+async function keepSweeping(
+  work: Work,
+  sending: Sending,
+  relay: Relay | null,
+  stop: AbortSignal,
+): Promise<void> {
   const looked = ['hold', 'draft', 'rollover', 'leaver', 'pictures', 'roster-draft'] as const;
-  const kinds = relay === null ? looked : ['outbox', ...looked] as const;
+  const kinds = relay === null ? looked : (['outbox', ...looked] as const);
   while (!stop.aborted) {
-    await sweep(sending, work.queue, kinds).catch((error: unknown) => work.log.warn({ err: error }, 'a look at what is due failed and comes again'));
+    await sweep(sending, work.queue, kinds).catch((error: unknown) =>
+      work.log.warn({ err: error }, 'a look at what is due failed and comes again'),
+    );
     await pause(work.schedule.sweepMs, stop);
   }
 }

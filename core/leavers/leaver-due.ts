@@ -4,7 +4,21 @@ import { momentOf } from '../roster/hours.ts';
 import { dayAt } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Erased } from '../store/mail/entries.ts';
-import { addressOfAccount, closeDoors, endPlacesEverywhere, eraseAccount, eraseSome, guardianAlone, guardiansOfChild, leaverRow, lockMailboxes, saveLeaver, setAccountState, setLeaverDue, type LeaverRow } from '../store/people/leavers.ts';
+import {
+  addressOfAccount,
+  closeDoors,
+  endPlacesEverywhere,
+  eraseAccount,
+  eraseSome,
+  guardianAlone,
+  guardiansOfChild,
+  leaverRow,
+  lockMailboxes,
+  saveLeaver,
+  setAccountState,
+  setLeaverDue,
+  type LeaverRow,
+} from '../store/people/leavers.ts';
 import { schoolById } from '../store/schools/roster-imports.ts';
 import type { Store, TownTx } from '../store/store.ts';
 
@@ -26,24 +40,37 @@ export interface Gone {
 const KEPT_MONTHS = 3;
 /** Nobody is at school yet. */
 const AT = '00:05';
-/** Entries erased in one transaction: a large mailbox takes many short ones, and a crash loses none of the work. */
+/**
+ * Entries erased in one transaction: a large mailbox takes many short ones, and a crash loses none
+ * of the work.
+ */
 const AT_ONCE = 200;
 
 /** What became of a leave that was due. */
 export type LeaverSaw = 'gone' | 'too-early' | 'ended' | 'erased';
 
-/** The day from which a leaver's mail is no longer kept, `YYYY-MM-DD`; the last of a month where that month is shorter. */
+/**
+ * The day from which a leaver's mail is no longer kept, `YYYY-MM-DD`; the last of a month where
+ * that month is shorter.
+ */
 export function erasedFrom(leftOn: string): string {
   const [year = 0, month = 1, day = 1] = leftOn.split('-').map(Number);
   const last = new Date(Date.UTC(year, month - 1 + KEPT_MONTHS + 1, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month - 1 + KEPT_MONTHS, Math.min(day, last))).toISOString().slice(0, 10);
+  return new Date(Date.UTC(year, month - 1 + KEPT_MONTHS, Math.min(day, last)))
+    .toISOString()
+    .slice(0, 10);
 }
 
 /**
- * Looks at somebody who leaves, or at a guardian who may have no child left. On their day sign-in, sessions, classes and places end; three months later their mail and name are
- * erased, and the log and the audit say how much that was. Idempotent; who came back meanwhile is taken off the list.
+ * Looks at somebody who leaves, or at a guardian who may have no child left. On their day sign-in,
+ * sessions, classes and places end; three months later their mail and name are erased, and the log
+ * and the audit say how much that was. Idempotent; who came back meanwhile is taken off the list.
  */
-export async function leaverDue(parts: LeaverParts, school: SchoolId, row: number): Promise<LeaverSaw> {
+export async function leaverDue(
+  parts: LeaverParts,
+  school: SchoolId,
+  row: number,
+): Promise<LeaverSaw> {
   const { store, clock, log } = parts;
   const account = row as AccountId;
   const timeZone = (await store.town((tx) => schoolById(tx, school)))?.timeZone ?? 'Europe/Paris';
@@ -53,10 +80,17 @@ export async function leaverDue(parts: LeaverParts, school: SchoolId, row: numbe
     const inSchool = await tx.in(school);
     const leaver = await leaverRow(inSchool, account, { lock: true });
     if (leaver === null) return lookAtGuardian(tx, { school, account, today }, ended);
-    if (today < leaver.leftOn) return setLeaverDue(inSchool, account, momentOf(leaver.leftOn, AT, timeZone)).then(() => 'too-early');
-    if (leaver.isActive) ended.push(...await endStay(tx, { school, leaver }));
+    if (today < leaver.leftOn)
+      return setLeaverDue(inSchool, account, momentOf(leaver.leftOn, AT, timeZone)).then(
+        () => 'too-early',
+      );
+    if (leaver.isActive) ended.push(...(await endStay(tx, { school, leaver })));
     if (today >= erasedFrom(leaver.leftOn)) return leaver;
-    await setLeaverDue(await tx.in(school), account, momentOf(erasedFrom(leaver.leftOn), AT, timeZone));
+    await setLeaverDue(
+      await tx.in(school),
+      account,
+      momentOf(erasedFrom(leaver.leftOn), AT, timeZone),
+    );
     return 'ended';
   });
   for (const gone of ended) parts.ring(gone.school, [gone.account]);
@@ -66,11 +100,18 @@ export async function leaverDue(parts: LeaverParts, school: SchoolId, row: numbe
   return erased === null ? 'gone' : 'erased';
 }
 
-/** Whoever isn't leaving: a guardian whom nothing keeps leaves today; anybody else came back, and is taken off the list. */
-async function lookAtGuardian(tx: TownTx, { school, account, today }: Gone & { readonly today: string }, ended: Gone[]): Promise<LeaverSaw> {
+/**
+ * Whoever isn't leaving: a guardian whom nothing keeps leaves today; anybody else came back, and is
+ * taken off the list.
+ */
+async function lookAtGuardian(
+  tx: TownTx,
+  { school, account, today }: Gone & { readonly today: string },
+  ended: Gone[],
+): Promise<LeaverSaw> {
   const inSchool = await tx.in(school);
   const addressId = await addressOfAccount(inSchool, account);
-  if (addressId !== null) ended.push(...await guardianLeaves(tx, addressId, today));
+  if (addressId !== null) ended.push(...(await guardianLeaves(tx, addressId, today)));
   if (ended.length > 0) return 'ended';
   await setLeaverDue(await tx.in(school), account, null);
   return 'gone';
@@ -90,23 +131,41 @@ async function guardianLeaves(tx: TownTx, guardian: AddressId, day: string): Pro
  * Sign-in and everything that is open end with the transaction; with a child those guardians leave
  * who have no other child and no place. Gives who is gone: ring for them after the commit.
  */
-export async function endStay(tx: TownTx, { school, leaver }: { readonly school: SchoolId; readonly leaver: LeaverRow }): Promise<Gone[]> {
+export async function endStay(
+  tx: TownTx,
+  { school, leaver }: { readonly school: SchoolId; readonly leaver: LeaverRow },
+): Promise<Gone[]> {
   const inSchool = await tx.in(school);
   await setAccountState(inSchool, leaver.account, 'suspended');
   await closeDoors(inSchool, [leaver.account]);
-  const guardians = leaver.role === 'pupil' ? await guardiansOfChild(tx, { home: school, addressId: leaver.addressId }) : [];
+  const guardians =
+    leaver.role === 'pupil'
+      ? await guardiansOfChild(tx, { home: school, addressId: leaver.addressId })
+      : [];
   await endPlacesEverywhere(tx, { home: school, addressId: leaver.addressId, day: leaver.leftOn });
-  await writeAudit(await tx.in(school), null, 'leaver-ended', { account: leaver.account, left: leaver.leftOn });
+  await writeAudit(await tx.in(school), null, 'leaver-ended', {
+    account: leaver.account,
+    left: leaver.leftOn,
+  });
   const gone: Gone[] = [{ school, account: leaver.account }];
-  for (const guardian of guardians) gone.push(...await guardianLeaves(tx, guardian, leaver.leftOn));
+  for (const guardian of guardians)
+    gone.push(...(await guardianLeaves(tx, guardian, leaver.leftOn)));
   return gone;
 }
 
 /** Null: they came back before the end. */
-async function eraseAll({ store }: LeaverParts, school: SchoolId, { account, leftOn, role }: LeaverRow): Promise<Erased | null> {
+async function eraseAll(
+  { store }: LeaverParts,
+  school: SchoolId,
+  { account, leftOn, role }: LeaverRow,
+): Promise<Erased | null> {
   let total: Erased = { entries: 0, messages: 0, bytes: 0 };
   const add = (more: Partial<Erased>): void => {
-    total = { entries: total.entries + (more.entries ?? 0), messages: total.messages + (more.messages ?? 0), bytes: total.bytes + (more.bytes ?? 0) };
+    total = {
+      entries: total.entries + (more.entries ?? 0),
+      messages: total.messages + (more.messages ?? 0),
+      bytes: total.bytes + (more.bytes ?? 0),
+    };
   };
   for (;;) {
     const done = await store.write(school, async (tx): Promise<'more' | 'all' | 'back'> => {

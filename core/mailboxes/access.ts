@@ -3,18 +3,29 @@ import type { AccountId, Viewer } from '../core.ts';
 import type { SeenMailbox } from '../store/mail/mailbox-access.ts';
 import type { Mailbox, Right, Stop } from './contract.ts';
 
-/** All rights that mean something here, in the order in which they are told. There is no posting by mailbox (`p`): who may write to whom is the roster's. */
+/**
+ * All rights that mean something here, in the order in which they are told. There is no posting by
+ * mailbox (`p`): who may write to whom is the roster's.
+ */
 export const RIGHTS = 'lrswikxtea';
-/** What pupils and families may have in somebody else's mailbox: to see it, to read it, to mark it as read. Anything else would be a way to write past the rules. */
+/**
+ * What pupils and families may have in somebody else's mailbox: to see it, to read it, to mark it
+ * as read. Anything else would be a way to write past the rules.
+ */
 export const READER_RIGHTS = 'lrs';
 
-/** Whether somebody of this role is only ever a reader of other people's mailboxes, and never gives rights to theirs. */
+/**
+ * Whether somebody of this role is only ever a reader of other people's mailboxes, and never gives
+ * rights to theirs.
+ */
 export function isReader(role: Viewer['role']): boolean {
   return role === 'pupil' || role === 'guardian';
 }
 
 /** A viewer, and the owners whose mailboxes the rules of today hide from them. */
-export interface Seer extends Viewer { readonly hidden?: ReadonlySet<AccountId> }
+export interface Seer extends Viewer {
+  readonly hidden?: ReadonlySet<AccountId>;
+}
 
 /** Any mailbox of one's own, as far as rights to what is in it go. */
 export const OWN = { granted: null, use: null, owner: 0 as AccountId };
@@ -23,11 +34,19 @@ export const OWN = { granted: null, use: null, owner: 0 as AccountId };
 export const SHARED = 'Partagés';
 
 /** The viewer's rights, in the order of `RIGHTS`. */
-export function rightsOf(seen: Pick<SeenMailbox, 'granted' | 'use' | 'owner'>, viewer: Seer): string {
+export function rightsOf(
+  seen: Pick<SeenMailbox, 'granted' | 'use' | 'owner'>,
+  viewer: Seer,
+): string {
   const reader = isReader(viewer.role);
-  if (seen.granted === null) return keepRights((right) => !(right === 'x' && seen.use !== null) && !(right === 'a' && reader));
+  if (seen.granted === null)
+    return keepRights(
+      (right) => !(right === 'x' && seen.use !== null) && !(right === 'a' && reader),
+    );
   if (viewer.hidden?.has(seen.owner)) return '';
-  return keepRights((right) => seen.granted?.includes(right) === true && (!reader || READER_RIGHTS.includes(right)));
+  return keepRights(
+    (right) => seen.granted?.includes(right) === true && (!reader || READER_RIGHTS.includes(right)),
+  );
 }
 
 /** Those of `RIGHTS` that pass, in their order. */
@@ -35,29 +54,73 @@ export function keepRights(passes: (right: string) => boolean): string {
   return [...RIGHTS].filter(passes).join('');
 }
 
-/** Null where the viewer has the right. Without even `l` they don't hear that there is such a mailbox. */
-export function lacks(seen: SeenMailbox | null | undefined, viewer: Viewer, right: Right): Stop | null {
+/**
+ * Null where the viewer has the right. Without even `l` they don't hear that there is such a
+ * mailbox.
+ */
+export function lacks(
+  seen: SeenMailbox | null | undefined,
+  viewer: Viewer,
+  right: Right,
+): Stop | null {
   const rights = seen ? rightsOf(seen, viewer) : '';
   if (rights.includes(right)) return null;
   return rights.includes('l') ? { kind: 'no-permission', right } : { kind: 'nonexistent' };
 }
 
-/** A mailbox as it is told to the viewer; `prefix` is where its owner's mailboxes lie (`''` for one's own). */
-export function mailboxOf(seen: SeenMailbox, viewer: Viewer, { prefix, hasChildren }: { readonly prefix: string; readonly hasChildren: boolean }): Mailbox {
+/**
+ * A mailbox as it is told to the viewer; `prefix` is where its owner's mailboxes lie (`''` for
+ * one's own).
+ */
+export function mailboxOf(
+  seen: SeenMailbox,
+  viewer: Viewer,
+  { prefix, hasChildren }: { readonly prefix: string; readonly hasChildren: boolean },
+): Mailbox {
   const isOwn = seen.granted === null;
   return {
-    kind: 'mailbox', id: seen.id, path: prefix + seen.name, use: isOwn ? seen.use ?? seen.wishedUse : null, subscribed: seen.subscribed, hasChildren, rights: rightsOf(seen, viewer),
-    owner: seen.owner, isOwn, objectId: `M${seen.id}`, uidValidity: seen.uidValidity, uidNext: seen.uidNext, highestModseq: seen.modseq, total: seen.total, unseen: seen.unseen, bytes: seen.bytes,
+    kind: 'mailbox',
+    id: seen.id,
+    path: prefix + seen.name,
+    use: isOwn ? (seen.use ?? seen.wishedUse) : null,
+    subscribed: seen.subscribed,
+    hasChildren,
+    rights: rightsOf(seen, viewer),
+    owner: seen.owner,
+    isOwn,
+    objectId: `M${seen.id}`,
+    uidValidity: seen.uidValidity,
+    uidNext: seen.uidNext,
+    highestModseq: seen.modseq,
+    total: seen.total,
+    unseen: seen.unseen,
+    bytes: seen.bytes,
   };
 }
 
-/** Where each owner's mailboxes lie: by their name, and by their address too where two have the same. */
-export function prefixesOf(seen: readonly SeenMailbox[]): ReadonlyMap<SeenMailbox['owner'], string> {
-  const owners = new Map(seen.filter(({ granted }) => granted !== null).map((one) => [one.owner, one]));
-  const level = ({ ownerName, ownerLocal }: SeenMailbox): string => ownerName.normalize('NFC').replace(/[/%*\p{Cc}]/gu, ' ').trim() || ownerLocal;
+/**
+ * Where each owner's mailboxes lie: by their name, and by their address too where two have the
+ * same.
+ */
+export function prefixesOf(
+  seen: readonly SeenMailbox[],
+): ReadonlyMap<SeenMailbox['owner'], string> {
+  const owners = new Map(
+    seen.filter(({ granted }) => granted !== null).map((one) => [one.owner, one]),
+  );
+  const level = ({ ownerName, ownerLocal }: SeenMailbox): string =>
+    ownerName
+      .normalize('NFC')
+      .replace(/[/%*\p{Cc}]/gu, ' ')
+      .trim() || ownerLocal;
   const taken = Map.groupBy(owners.values(), level);
-  return new Map([...owners].map(([owner, one]) => {
-    const name = level(one);
-    return [owner, `${SHARED}/${(taken.get(name)?.length ?? 0) > 1 ? `${name} (${one.ownerLocal})` : name}/`];
-  }));
+  return new Map(
+    [...owners].map(([owner, one]) => {
+      const name = level(one);
+      return [
+        owner,
+        `${SHARED}/${(taken.get(name)?.length ?? 0) > 1 ? `${name} (${one.ownerLocal})` : name}/`,
+      ];
+    }),
+  );
 }

@@ -1,4 +1,7 @@
-/** Flags, copies, moves and erasures (RFC 9051 §6.4.3 to §6.4.9, RFC 4315, RFC 6851, RFC 7162 §3.1.3). */
+/**
+ * Flags, copies, moves and erasures (RFC 9051 §6.4.3 to §6.4.9, RFC 4315, RFC 6851, RFC 7162
+ * §3.1.3).
+ */
 import type { AccountId, MailboxId, OneMailbox, Viewer } from '../core.ts';
 import { Fault } from '../fault.ts';
 import { copySet, erase, moveSet } from '../store/mail/entries.ts';
@@ -8,8 +11,8 @@ import { lockMailboxes, type SeenMailbox } from '../store/mail/mailbox-access.ts
 import { isOverQuota } from '../store/mail/quota.ts';
 import { TakenBack, type SchoolTx } from '../store/store.ts';
 import { lacks, OWN, rightsOf } from './access.ts';
-import { keywordsStop, splitFlags } from './keywords.ts';
 import type { Copied, Done, Expunged, FlagChange, FlagsChanged, Stop, UidSet } from './contract.ts';
+import { keywordsStop, splitFlags } from './keywords.ts';
 import { rightFor } from './opened.ts';
 import { done, type MailboxParts } from './parts.ts';
 
@@ -23,68 +26,159 @@ export class Undo extends TakenBack {
   }
 }
 
-/** A transaction over locked mailboxes, and the bell for their owners where something was done. `only` where `value` says all that has changed. */
+/**
+ * A transaction over locked mailboxes, and the bell for their owners where something was done.
+ * `only` where `value` says all that has changed.
+ */
 export async function act<T>(
-  parts: MailboxParts, viewer: Viewer, mailboxes: readonly MailboxId[], fn: (tx: SchoolTx, seen: ReadonlyMap<MailboxId, SeenMailbox>) => Promise<Done<T>>,
+  parts: MailboxParts,
+  viewer: Viewer,
+  mailboxes: readonly MailboxId[],
+  fn: (tx: SchoolTx, seen: ReadonlyMap<MailboxId, SeenMailbox>) => Promise<Done<T>>,
   only?: (value: T) => OneMailbox,
 ): Promise<Done<T>> {
   const owners = new Set<AccountId>();
-  const result = await parts.store.write(viewer.school, async (tx) => {
-    const seen = await lockMailboxes(tx, viewer.account, mailboxes);
-    for (const { owner } of seen.values()) owners.add(owner);
-    return fn(tx, seen);
-  }).catch((error: unknown): Stop => {
-    if (error instanceof Undo) return error.stop;
-    if (error instanceof Fault && error.code === 'mailbox-full') return { kind: 'over-quota' };
-    throw error;
-  });
+  const result = await parts.store
+    .write(viewer.school, async (tx) => {
+      const seen = await lockMailboxes(tx, viewer.account, mailboxes);
+      for (const { owner } of seen.values()) owners.add(owner);
+      return fn(tx, seen);
+    })
+    .catch((error: unknown): Stop => {
+      if (error instanceof Undo) return error.stop;
+      if (error instanceof Fault && error.code === 'mailbox-full') return { kind: 'over-quota' };
+      throw error;
+    });
   if (result.kind === 'done') parts.bell.ring(viewer.school, [...owners], only?.(result.value));
   return result;
 }
 
-/** Of one's own mailbox system flags are changed in one exchange with the database; what turns out to be more than that, in two. */
-export async function store(parts: MailboxParts, viewer: Viewer, mailbox: MailboxId, change: FlagChange): Promise<Done<FlagsChanged>> {
-  return await storeOwn(parts, viewer, mailbox, change) ?? storeAny(parts, viewer, mailbox, change);
+/**
+ * Of one's own mailbox system flags are changed in one exchange with the database; what turns out
+ * to be more than that, in two.
+ */
+export async function store(
+  parts: MailboxParts,
+  viewer: Viewer,
+  mailbox: MailboxId,
+  change: FlagChange,
+): Promise<Done<FlagsChanged>> {
+  return (
+    (await storeOwn(parts, viewer, mailbox, change)) ?? storeAny(parts, viewer, mailbox, change)
+  );
 }
 
-/** What is taken for granted here, that it is the viewer's own, the statement makes sure of; null where it isn't. */
-async function storeOwn({ store: { write }, bell }: MailboxParts, viewer: Viewer, mailbox: MailboxId, change: FlagChange): Promise<Done<FlagsChanged> | null> {
+/**
+ * What is taken for granted here, that it is the viewer's own, the statement makes sure of; null
+ * where it isn't.
+ */
+async function storeOwn(
+  { store: { write }, bell }: MailboxParts,
+  viewer: Viewer,
+  mailbox: MailboxId,
+  change: FlagChange,
+): Promise<Done<FlagsChanged> | null> {
   const { system, keywords } = splitFlags(change.flags, []);
-  const flags = keywords.length > 0 ? null : allowedFlags(change.change, { system, keywords }, rightsOf(OWN, viewer));
+  const flags =
+    keywords.length > 0
+      ? null
+      : allowedFlags(change.change, { system, keywords }, rightsOf(OWN, viewer));
   if (!flags) return null;
-  const flagged = await write(viewer.school, (tx) => changeOwnFlags(tx, { mailbox, owner: viewer.account }, change.uids, flags, change.unchangedSince));
+  const flagged = await write(viewer.school, (tx) =>
+    changeOwnFlags(
+      tx,
+      { mailbox, owner: viewer.account },
+      change.uids,
+      flags,
+      change.unchangedSince,
+    ),
+  );
   if (!flagged) return null;
-  if (flagged.changed.length > 0) bell.ring(viewer.school, [viewer.account], { mailbox, modseq: flagged.modseq });
+  if (flagged.changed.length > 0)
+    bell.ring(viewer.school, [viewer.account], { mailbox, modseq: flagged.modseq });
   return done({ ...flagged, changed: new Set(flagged.changed) });
 }
 
-function storeAny(parts: MailboxParts, viewer: Viewer, mailbox: MailboxId, change: FlagChange): Promise<Done<FlagsChanged>> {
-  return act(parts, viewer, [mailbox], async (tx, all): Promise<Done<FlagsChanged>> => {
-    const seen = all.get(mailbox);
-    const { system, keywords } = splitFlags(change.flags, seen?.keywords ?? []);
-    const stop = lacks(seen, viewer, 'r') ?? (change.change === 'remove' ? null : keywordsStop(keywords, seen?.keywords ?? [])); // any may be taken away
-    if (!seen || stop) return stop ?? { kind: 'nonexistent' };
-    const flags = allowedFlags(change.change, { system, keywords }, rightsOf(seen, viewer));
-    if (!flags) return { kind: 'no-permission', right: system.length > 0 ? rightFor(system[0] ?? '') : 'w' };
-    const { modseq, now, changed, modified } = await changeFlagsAtLast(tx, mailbox, change.uids, flags, change.unchangedSince);
-    const isNew = change.change !== 'remove' && changed.length > 0; // of what nothing has changed for, the mailbox knows no keyword
-    return done({ modseq, now, changed: new Set(changed), modified, keywords: [...new Set([...seen.keywords, ...(isNew ? keywords : [])])] });
-  }, ({ modseq }) => ({ mailbox, modseq }));
+function storeAny(
+  parts: MailboxParts,
+  viewer: Viewer,
+  mailbox: MailboxId,
+  change: FlagChange,
+): Promise<Done<FlagsChanged>> {
+  return act(
+    parts,
+    viewer,
+    [mailbox],
+    async (tx, all): Promise<Done<FlagsChanged>> => {
+      const seen = all.get(mailbox);
+      const { system, keywords } = splitFlags(change.flags, seen?.keywords ?? []);
+      const stop =
+        lacks(seen, viewer, 'r') ??
+        // any may be taken away
+        (change.change === 'remove' ? null : keywordsStop(keywords, seen?.keywords ?? []));
+      if (!seen || stop) return stop ?? { kind: 'nonexistent' };
+      const flags = allowedFlags(change.change, { system, keywords }, rightsOf(seen, viewer));
+      if (!flags)
+        return {
+          kind: 'no-permission',
+          right: system.length > 0 ? rightFor(system[0] ?? '') : 'w',
+        };
+      const { modseq, now, changed, modified } = await changeFlagsAtLast(
+        tx,
+        mailbox,
+        change.uids,
+        flags,
+        change.unchangedSince,
+      );
+      // of what nothing has changed for, the mailbox knows no keyword
+      const isNew = change.change !== 'remove' && changed.length > 0;
+      return done({
+        modseq,
+        now,
+        changed: new Set(changed),
+        modified,
+        keywords: [...new Set([...seen.keywords, ...(isNew ? keywords : [])])],
+      });
+    },
+    ({ modseq }) => ({ mailbox, modseq }),
+  );
 }
 
-/** Flags that the rights allow to change; null where they allow none of those named (RFC 4314 §4: then NO, else the rest is done). */
-function allowedFlags(change: FlagChange['change'], { system, keywords }: { readonly system: readonly SystemFlag[]; readonly keywords: readonly string[] }, rights: string): NewFlags | null {
+/**
+ * Flags that the rights allow to change; null where they allow none of those named (RFC 4314 §4:
+ * then NO, else the rest is done).
+ */
+function allowedFlags(
+  change: FlagChange['change'],
+  {
+    system,
+    keywords,
+  }: { readonly system: readonly SystemFlag[]; readonly keywords: readonly string[] },
+  rights: string,
+): NewFlags | null {
   const may = (flag: string): boolean => rights.includes(rightFor(flag));
   const touched = change === 'set' ? SYSTEM_FLAGS.filter(may) : system.filter(may);
   const named = system.length + keywords.length;
   const allowed = system.filter(may).length + (may('') ? keywords.length : 0);
   if (named > 0 ? allowed === 0 : touched.length === 0 && !may('')) return null;
-  const columns = Object.fromEntries(touched.map((flag) => [FLAG_COLUMN[flag], change === 'set' ? system.includes(flag) : change === 'add']));
-  const words = change === 'set' || keywords.length > 0 ? { how: change, words: keywords } : undefined;
+  const columns = Object.fromEntries(
+    touched.map((flag) => [
+      FLAG_COLUMN[flag],
+      change === 'set' ? system.includes(flag) : change === 'add',
+    ]),
+  );
+  const words =
+    change === 'set' || keywords.length > 0 ? { how: change, words: keywords } : undefined;
   return { ...columns, keywords: may('') ? words : undefined };
 }
 
-export function copy(parts: MailboxParts, viewer: Viewer, from: MailboxId, uids: UidSet, to: MailboxId): Promise<Done<Copied>> {
+export function copy(
+  parts: MailboxParts,
+  viewer: Viewer,
+  from: MailboxId,
+  uids: UidSet,
+  to: MailboxId,
+): Promise<Done<Copied>> {
   return act(parts, viewer, [from, to], async (tx, all): Promise<Done<Copied>> => {
     const [source, target] = [all.get(from), all.get(to)];
     const stop = lacks(source, viewer, 'r') ?? lacks(target, viewer, 'i');
@@ -95,35 +189,83 @@ export function copy(parts: MailboxParts, viewer: Viewer, from: MailboxId, uids:
   });
 }
 
-export function move(parts: MailboxParts, viewer: Viewer, from: MailboxId, uids: UidSet, to: MailboxId): Promise<Done<Copied & { readonly expunged: Expunged }>> {
-  return act(parts, viewer, [from, to], async (tx, all): Promise<Done<Copied & { readonly expunged: Expunged }>> => {
-    const [source, target] = [all.get(from), all.get(to)];
-    const stop = lacks(source, viewer, 'r') ?? lacks(source, viewer, 't') ?? lacks(source, viewer, 'e') ?? lacks(target, viewer, 'i');
-    if (!source || !target || stop) return stop ?? { kind: 'nonexistent' };
-    if (from === to) return done(await moveWithin(tx, source, uids));
-    const carried = await moveSet(tx, from, uids, to);
-    if (source.owner !== target.owner) await requireRoom(tx, target.owner, carried.to.length);
-    return done({ uidValidity: target.uidValidity, from: carried.from, to: carried.to, expunged: { uids: carried.from, modseq: carried.modseq } });
-  });
+export function move(
+  parts: MailboxParts,
+  viewer: Viewer,
+  from: MailboxId,
+  uids: UidSet,
+  to: MailboxId,
+): Promise<Done<Copied & { readonly expunged: Expunged }>> {
+  return act(
+    parts,
+    viewer,
+    [from, to],
+    async (tx, all): Promise<Done<Copied & { readonly expunged: Expunged }>> => {
+      const [source, target] = [all.get(from), all.get(to)];
+      const stop =
+        lacks(source, viewer, 'r') ??
+        lacks(source, viewer, 't') ??
+        lacks(source, viewer, 'e') ??
+        lacks(target, viewer, 'i');
+      if (!source || !target || stop) return stop ?? { kind: 'nonexistent' };
+      if (from === to) return done(await moveWithin(tx, source, uids));
+      const carried = await moveSet(tx, from, uids, to);
+      if (source.owner !== target.owner) await requireRoom(tx, target.owner, carried.to.length);
+      return done({
+        uidValidity: target.uidValidity,
+        from: carried.from,
+        to: carried.to,
+        expunged: { uids: carried.from, modseq: carried.modseq },
+      });
+    },
+  );
 }
 
 /** To where it is already: a new UID (RFC 6851 §4.3 leaves it open). */
-async function moveWithin(tx: SchoolTx, seen: SeenMailbox, uids: UidSet): Promise<Copied & { readonly expunged: Expunged }> {
+async function moveWithin(
+  tx: SchoolTx,
+  seen: SeenMailbox,
+  uids: UidSet,
+): Promise<Copied & { readonly expunged: Expunged }> {
   const carried = await copySet(tx, seen.id, uids, seen.id);
-  const gone = await erase(tx, seen.id, carried.from.map((uid) => ({ from: uid, to: uid })), { onlyDeleted: false });
-  return { uidValidity: seen.uidValidity, from: carried.from, to: carried.to, expunged: { uids: gone.uids, modseq: gone.modseq } };
+  const gone = await erase(
+    tx,
+    seen.id,
+    carried.from.map((uid) => ({ from: uid, to: uid })),
+    { onlyDeleted: false },
+  );
+  return {
+    uidValidity: seen.uidValidity,
+    from: carried.from,
+    to: carried.to,
+    expunged: { uids: gone.uids, modseq: gone.modseq },
+  };
 }
 
-/** Asked after the rows are there, within their transaction; the account's row is locked, so that two that come at once are both counted. */
+/**
+ * Asked after the rows are there, within their transaction; the account's row is locked, so that
+ * two that come at once are both counted.
+ */
 export async function requireRoom(tx: SchoolTx, owner: AccountId, added: number): Promise<void> {
-  if (added > 0 && await isOverQuota(tx, owner)) throw new Undo({ kind: 'over-quota' });
+  if (added > 0 && (await isOverQuota(tx, owner))) throw new Undo({ kind: 'over-quota' });
 }
 
-export function expunge(parts: MailboxParts, viewer: Viewer, mailbox: MailboxId, uids: UidSet): Promise<Done<Expunged>> {
-  return act(parts, viewer, [mailbox], async (tx, all): Promise<Done<Expunged>> => {
-    const stop = lacks(all.get(mailbox), viewer, 'e');
-    if (stop) return stop;
-    const gone = await erase(tx, mailbox, uids, { onlyDeleted: true });
-    return done({ uids: gone.uids, modseq: gone.modseq });
-  }, ({ modseq }) => ({ mailbox, modseq }));
+export function expunge(
+  parts: MailboxParts,
+  viewer: Viewer,
+  mailbox: MailboxId,
+  uids: UidSet,
+): Promise<Done<Expunged>> {
+  return act(
+    parts,
+    viewer,
+    [mailbox],
+    async (tx, all): Promise<Done<Expunged>> => {
+      const stop = lacks(all.get(mailbox), viewer, 'e');
+      if (stop) return stop;
+      const gone = await erase(tx, mailbox, uids, { onlyDeleted: true });
+      return done({ uids: gone.uids, modseq: gone.modseq });
+    },
+    ({ modseq }) => ({ mailbox, modseq }),
+  );
 }

@@ -1,44 +1,52 @@
 /**
- * APPEND and REPLACE (RFC 9051 §6.3.12, RFC 3502, RFC 8508). A message that somebody puts into a mailbox was never sent by it and never
- * received: its origin is `added`, whatever its header says. It is scanned like any other, and what a pupil may not send, they may not keep.
+ * APPEND and REPLACE (RFC 9051 §6.3.12, RFC 3502, RFC 8508). A message that somebody puts into a
+ * mailbox was never sent by it and never received: its origin is `added`, whatever its header says.
+ * It is scanned like any other, and what a pupil may not send, they may not keep.
  */
 import type { Readable } from 'node:stream';
 import type { MailboxId, Uid, Viewer } from '../core.ts';
 import { allowanceOf } from '../delivery/limits.ts';
-import { receive as receiveBytes } from '../delivery/receive.ts';
 import { readInTurn } from '../delivery/reading-turns.ts';
+import { receive as receiveBytes } from '../delivery/receive.ts';
 import { scanWhole } from '../delivery/scan-whole.ts';
+import { Fault } from '../fault.ts';
 import type { ReadMessage } from '../message/message.ts';
 import { CONTENT } from '../rules/content.ts';
-import { Fault } from '../fault.ts';
 import { FINE } from '../rules/facts.ts';
 import type { Scan, ScanResult } from '../scan/clamd.ts';
 import { appendEntries, appendOwn, type NewEntry } from '../store/mail/appending.ts';
 import { erase } from '../store/mail/entries.ts';
+import type { SystemFlag } from '../store/mail/flag-columns.ts';
 import type { SeenMailbox } from '../store/mail/mailbox-access.ts';
 import { insertMessage, type NewMessage } from '../store/mail/messages.ts';
 import { requireRoomFor } from '../store/mail/quota.ts';
 import type { SchoolTx } from '../store/store.ts';
-import type { SystemFlag } from '../store/mail/flag-columns.ts';
 import { aboutSelf } from '../writing/upload.ts';
 import { lacks, OWN, rightsOf } from './access.ts';
 import { act, Undo } from './acts.ts';
+import type { Appended, Copied, Done, Expunged, Letter, LetterContent, Stop } from './contract.ts';
 import { keywordsStop, splitFlags } from './keywords.ts';
 import { MAX_APPENDED } from './limits.ts';
-import type { Appended, Copied, Done, Expunged, Letter, LetterContent, Stop } from './contract.ts';
 import { find } from './names.ts';
 import { rightFor } from './opened.ts';
 import { done, type MailboxParts } from './parts.ts';
 import { normalPath } from './paths.ts';
 
 /** What a `Letter` holds. */
-interface Ready extends LetterContent { readonly raw: Buffer; readonly read: ReadMessage }
+interface Ready extends LetterContent {
+  readonly raw: Buffer;
+  readonly read: ReadMessage;
+}
 
 export function appendLimit({ maxMessageBytes }: MailboxParts, viewer: Viewer): number {
   return Math.min(maxMessageBytes, allowanceOf(viewer.role).messageBytes);
 }
 
-export async function receive(parts: MailboxParts, viewer: Viewer, raw: Readable): Promise<Done<Letter>> {
+export async function receive(
+  parts: MailboxParts,
+  viewer: Viewer,
+  raw: Readable,
+): Promise<Done<Letter>> {
   const limitBytes = appendLimit(parts, viewer);
   const own = { kind: 'own', school: viewer.school, account: viewer.account } as const;
   const scanOwn: Scan = (message) => parts.scanner.scan(message, own);
@@ -53,97 +61,210 @@ export async function receive(parts: MailboxParts, viewer: Viewer, raw: Readable
   return stop ?? done({ sizeBytes: received.bytes.length, ready });
 }
 
-/** An adult may keep what nobody could look into, as they may be sent it; nobody may keep a virus. */
+/**
+ * An adult may keep what nobody could look into, as they may be sent it; nobody may keep a virus.
+ */
 function contentStop(viewer: Viewer, scan: ScanResult, { danger }: ReadMessage): Stop | null {
   if (scan.kind === 'silent') return { kind: 'scanner-silent' };
   if (scan.kind === 'infected') return { kind: 'infected', signature: scan.signature };
-  const facts = aboutSelf(viewer, { ...FINE, unscannable: scan.kind === 'unscannable', attachments: danger });
+  const facts = aboutSelf(viewer, {
+    ...FINE,
+    unscannable: scan.kind === 'unscannable',
+    attachments: danger,
+  });
   const denied = CONTENT.find((row) => row.kind === 'deny' && row.when(facts));
   if (!denied) return null;
-  return scan.kind === 'unscannable' && denied.rule === 'locked-archive' ? { kind: 'unscannable', signature: scan.signature } : { kind: 'file-kind', rule: denied.rule };
+  return scan.kind === 'unscannable' && denied.rule === 'locked-archive'
+    ? { kind: 'unscannable', signature: scan.signature }
+    : { kind: 'file-kind', rule: denied.rule };
 }
 
-/** One message for one's own mailbox waits for the database twice; several, those with keywords, and those for somebody else's mailbox some times more. */
-export async function append(parts: MailboxParts, viewer: Viewer, where: string | MailboxId, messages: readonly Appended[]): Promise<Done<Copied>> {
+/**
+ * One message for one's own mailbox waits for the database twice; several, those with keywords, and
+ * those for somebody else's mailbox some times more.
+ */
+export async function append(
+  parts: MailboxParts,
+  viewer: Viewer,
+  where: string | MailboxId,
+  messages: readonly Appended[],
+): Promise<Done<Copied>> {
   const [one, ...more] = messages;
   const own = one && more.length === 0 ? await appendToOwn(parts, viewer, where, one) : null;
   if (own) return own;
   const mailbox = typeof where === 'string' ? (await find(parts, viewer, where))?.id : where;
-  return mailbox === undefined ? { kind: 'nonexistent' } : appendToAny(parts, viewer, mailbox, messages);
+  return mailbox === undefined
+    ? { kind: 'nonexistent' }
+    : appendToAny(parts, viewer, mailbox, messages);
 }
 
-/** That it is one's own is taken for granted, the statement makes sure of it; null where it isn't. */
-async function appendToOwn({ store, bell }: MailboxParts, viewer: Viewer, where: string | MailboxId, { letter, flags, internalDate }: Appended): Promise<Done<Copied> | null> {
+/**
+ * That it is one's own is taken for granted, the statement makes sure of it; null where it isn't.
+ */
+async function appendToOwn(
+  { store, bell }: MailboxParts,
+  viewer: Viewer,
+  where: string | MailboxId,
+  { letter, flags, internalDate }: Appended,
+): Promise<Done<Copied> | null> {
   const { system, keywords } = splitFlags(flags, []);
   if (keywords.length > 0) return null;
   const mailbox = typeof where === 'string' ? normalPath(where) : where;
-  const added = await store.write(viewer.school, async (tx) => {
-    const entry = await appendOwn(tx, { mailbox, owner: viewer.account }, newMessage(viewer, letter), { internalDate, flags: flagsOf(system, rightsOf(OWN, viewer)) });
-    if (!entry) throw new Undo({ kind: 'nonexistent' });
-    return entry;
-  }).catch((error: unknown) => {
-    if (error instanceof Undo) return null;
-    if (error instanceof Fault && error.code === 'mailbox-full') return { kind: 'over-quota' } as const;
-    throw error;
-  });
+  const added = await store
+    .write(viewer.school, async (tx) => {
+      const entry = await appendOwn(
+        tx,
+        { mailbox, owner: viewer.account },
+        newMessage(viewer, letter),
+        { internalDate, flags: flagsOf(system, rightsOf(OWN, viewer)) },
+      );
+      if (!entry) throw new Undo({ kind: 'nonexistent' });
+      return entry;
+    })
+    .catch((error: unknown) => {
+      if (error instanceof Undo) return null;
+      if (error instanceof Fault && error.code === 'mailbox-full')
+        return { kind: 'over-quota' } as const;
+      throw error;
+    });
   if (!added || 'kind' in added) return added;
   bell.ring(viewer.school, [viewer.account], { mailbox: added.mailbox, modseq: added.modseq });
   return done({ uidValidity: added.uidValidity, from: [], to: [added.uid] });
 }
 
-function appendToAny(parts: MailboxParts, viewer: Viewer, mailbox: MailboxId, messages: readonly Appended[]): Promise<Done<Copied>> {
-  return act(parts, viewer, [mailbox], (tx, all) => appendInto(tx, viewer, all.get(mailbox), { messages, origin: 'added' }));
+function appendToAny(
+  parts: MailboxParts,
+  viewer: Viewer,
+  mailbox: MailboxId,
+  messages: readonly Appended[],
+): Promise<Done<Copied>> {
+  return act(parts, viewer, [mailbox], (tx, all) =>
+    appendInto(tx, viewer, all.get(mailbox), { messages, origin: 'added' }),
+  );
 }
 
 /** By whom messages come: the owner's mail program, or the town, from an older server. */
-interface Coming { readonly messages: readonly Appended[]; readonly origin: 'added' | 'brought' }
-
-/** Appends within a transaction that has locked the mailbox; fails with `mailbox-full` where there is no room. */
-export async function appendInto(tx: SchoolTx, viewer: Viewer, seen: SeenMailbox | undefined, { messages, origin }: Coming): Promise<Done<Copied>> {
-  const stop = appendStop(seen, viewer, messages);
-  if (!seen || stop) return stop ?? { kind: 'nonexistent' };
-  return done({ uidValidity: seen.uidValidity, from: [], to: messages.length === 0 ? [] : await add(tx, viewer, seen, { messages, origin }) });
+interface Coming {
+  readonly messages: readonly Appended[];
+  readonly origin: 'added' | 'brought';
 }
 
-export function replace(parts: MailboxParts, viewer: Viewer, from: MailboxId, uid: Uid, { to, message }: { readonly to: MailboxId; readonly message: Appended }): Promise<Done<Copied & { readonly expunged: Expunged }>> {
-  return act(parts, viewer, [from, to], async (tx, all): Promise<Done<Copied & { readonly expunged: Expunged }>> => {
-    const [source, target] = [all.get(from), all.get(to)];
-    const stop = lacks(source, viewer, 't') ?? lacks(source, viewer, 'e') ?? appendStop(target, viewer, [message]);
-    if (!target || stop) return stop ?? { kind: 'nonexistent' };
-    // First out, then in: who replaces a message in a full mailbox needs the room of the old one.
-    const gone = await erase(tx, from, [{ from: uid, to: uid }], { onlyDeleted: false });
-    if (gone.uids.length === 0) throw new Undo({ kind: 'nonexistent' });
-    const added = await add(tx, viewer, target, { messages: [message], origin: 'added' });
-    return done({ uidValidity: target.uidValidity, from: [], to: added, expunged: { uids: gone.uids, modseq: from === to ? gone.modseq + 1 : gone.modseq } });
+/**
+ * Appends within a transaction that has locked the mailbox; fails with `mailbox-full` where there
+ * is no room.
+ */
+export async function appendInto(
+  tx: SchoolTx,
+  viewer: Viewer,
+  seen: SeenMailbox | undefined,
+  { messages, origin }: Coming,
+): Promise<Done<Copied>> {
+  const stop = appendStop(seen, viewer, messages);
+  if (!seen || stop) return stop ?? { kind: 'nonexistent' };
+  return done({
+    uidValidity: seen.uidValidity,
+    from: [],
+    to: messages.length === 0 ? [] : await add(tx, viewer, seen, { messages, origin }),
   });
 }
 
-function appendStop(seen: SeenMailbox | undefined, viewer: Viewer, messages: readonly Appended[]): Stop | null {
+export function replace(
+  parts: MailboxParts,
+  viewer: Viewer,
+  from: MailboxId,
+  uid: Uid,
+  { to, message }: { readonly to: MailboxId; readonly message: Appended },
+): Promise<Done<Copied & { readonly expunged: Expunged }>> {
+  return act(
+    parts,
+    viewer,
+    [from, to],
+    async (tx, all): Promise<Done<Copied & { readonly expunged: Expunged }>> => {
+      const [source, target] = [all.get(from), all.get(to)];
+      const stop =
+        lacks(source, viewer, 't') ??
+        lacks(source, viewer, 'e') ??
+        appendStop(target, viewer, [message]);
+      if (!target || stop) return stop ?? { kind: 'nonexistent' };
+      // First out, then in: who replaces a message in a full mailbox needs the room of the old one.
+      const gone = await erase(tx, from, [{ from: uid, to: uid }], { onlyDeleted: false });
+      if (gone.uids.length === 0) throw new Undo({ kind: 'nonexistent' });
+      const added = await add(tx, viewer, target, { messages: [message], origin: 'added' });
+      return done({
+        uidValidity: target.uidValidity,
+        from: [],
+        to: added,
+        expunged: { uids: gone.uids, modseq: from === to ? gone.modseq + 1 : gone.modseq },
+      });
+    },
+  );
+}
+
+function appendStop(
+  seen: SeenMailbox | undefined,
+  viewer: Viewer,
+  messages: readonly Appended[],
+): Stop | null {
   const words = messages.flatMap(({ flags }) => splitFlags(flags, seen?.keywords ?? []).keywords);
-  if (messages.length > MAX_APPENDED) return { kind: 'limit', what: 'messages', limit: MAX_APPENDED };
-  const tooMany = messages.map(({ flags }) => keywordsStop(splitFlags(flags, []).keywords, [])).find((stop) => stop !== null);
-  return lacks(seen, viewer, 'i') ?? tooMany ?? keywordsStop([], [...new Set([...seen?.keywords ?? [], ...words])]);
+  if (messages.length > MAX_APPENDED)
+    return { kind: 'limit', what: 'messages', limit: MAX_APPENDED };
+  const tooMany = messages
+    .map(({ flags }) => keywordsStop(splitFlags(flags, []).keywords, []))
+    .find((stop) => stop !== null);
+  return (
+    lacks(seen, viewer, 'i') ??
+    tooMany ??
+    keywordsStop([], [...new Set([...(seen?.keywords ?? []), ...words])])
+  );
 }
 
 /** Flags that the viewer has no right to are left away (RFC 4314 §4 APPEND). */
-async function add(tx: SchoolTx, viewer: Viewer, seen: SeenMailbox, { messages, origin }: Coming): Promise<number[]> {
+async function add(
+  tx: SchoolTx,
+  viewer: Viewer,
+  seen: SeenMailbox,
+  { messages, origin }: Coming,
+): Promise<number[]> {
   const rights = rightsOf(seen, viewer);
-  await requireRoomFor(tx, seen.owner, messages.reduce((sum, { letter }) => sum + letter.sizeBytes, 0));
+  await requireRoomFor(
+    tx,
+    seen.owner,
+    messages.reduce((sum, { letter }) => sum + letter.sizeBytes, 0),
+  );
   const entries: NewEntry[] = [];
   for (const { letter, flags, internalDate } of messages) {
     const message = await insertMessage(tx, { ...newMessage(viewer, letter), origin });
     const { system, keywords } = splitFlags(flags, seen.keywords);
-    entries.push({ message, sizeBytes: letter.sizeBytes, internalDate, keywords: rights.includes('w') ? keywords : [], flags: flagsOf(system, rights) });
+    entries.push({
+      message,
+      sizeBytes: letter.sizeBytes,
+      internalDate,
+      keywords: rights.includes('w') ? keywords : [],
+      flags: flagsOf(system, rights),
+    });
   }
   return appendEntries(tx, seen.id, entries);
 }
 
 function newMessage(viewer: Viewer, { ready }: Letter): NewMessage {
   const { raw, read } = ready as Ready;
-  return { sender: { addressId: viewer.addressId, role: viewer.role }, origin: 'added', read, raw, handed: null };
+  return {
+    sender: { addressId: viewer.addressId, role: viewer.role },
+    origin: 'added',
+    read,
+    raw,
+    handed: null,
+  };
 }
 
 function flagsOf(system: readonly SystemFlag[], rights: string): NewEntry['flags'] {
-  const has = (flag: SystemFlag): boolean => system.includes(flag) && rights.includes(rightFor(flag));
-  return { seen: has('\\Seen'), flagged: has('\\Flagged'), answered: has('\\Answered'), draft: has('\\Draft'), deleted: has('\\Deleted') };
+  const has = (flag: SystemFlag): boolean =>
+    system.includes(flag) && rights.includes(rightFor(flag));
+  return {
+    seen: has('\\Seen'),
+    flagged: has('\\Flagged'),
+    answered: has('\\Answered'),
+    draft: has('\\Draft'),
+    deleted: has('\\Deleted'),
+  };
 }

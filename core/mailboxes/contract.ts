@@ -1,19 +1,30 @@
 /**
- * Mail as a mail program sees it: mailboxes, UIDs, flags, what changed since. RFC 9051's terms are the field's own words here;
- * no tag, no response, no sequence number is known. Whoever asks gives UIDs, and gets what is there and theirs to see.
+ * Mail as a mail program sees it: mailboxes, UIDs, flags, what changed since. RFC 9051's terms are
+ * the field's own words here; no tag, no response, no sequence number is known. Whoever asks gives
+ * UIDs, and gets what is there and theirs to see.
  *
- * Every act asks for the viewer's rights anew. What is refused is a value (`Stop`); a broken store is thrown as a `Fault`.
+ * Every act asks for the viewer's rights anew. What is refused is a value (`Stop`); a broken store
+ * is thrown as a `Fault`.
  */
 import type { Readable } from 'node:stream';
+import type { Part } from '../message/message.ts';
 import type { SpecialUse } from '../reading/contract.ts';
 import type { AccountId, MailboxId, Uid, Viewer } from '../viewer.ts';
-import type { Part } from '../message/message.ts';
 
-/** UIDs in ascending, disjoint ranges, both ends included. A UID that isn't there is passed over, so a range may span holes. */
+/**
+ * UIDs in ascending, disjoint ranges, both ends included. A UID that isn't there is passed over, so
+ * a range may span holes.
+ */
 export type UidSet = readonly UidRange[];
-export interface UidRange { readonly from: number; readonly to: number }
+export interface UidRange {
+  readonly from: number;
+  readonly to: number;
+}
 
-/** Why an act on mailboxes was refused; nothing of it was done. The response codes are the gateway's business (RFC 5530). */
+/**
+ * Why an act on mailboxes was refused; nothing of it was done. The response codes are the gateway's
+ * business (RFC 5530).
+ */
 export type Stop =
   /** No such mailbox, or not the viewer's to know of: one answer for both. */
   | { readonly kind: 'nonexistent' }
@@ -22,44 +33,98 @@ export type Stop =
   | { readonly kind: 'already-exists' }
   /** It has mailboxes below it (RFC 9051 §6.3.5). */
   | { readonly kind: 'has-children' }
-  /** INBOX and special-use mailboxes stay as they are; a name that can't be; a place where nothing can be made. */
-  | { readonly kind: 'cannot'; readonly why: 'system-mailbox' | 'bad-name' | 'shared-place' | 'below-itself' | 'use-taken' | 'not-in-town' | 'own-rights' | 'pupil' | 'rules' | 'keyword' | 'annotation' }
-  /** More mailboxes, levels, keywords, annotations or messages than `limits.ts` allows; `limit` is the number. */
-  | { readonly kind: 'limit'; readonly what: 'mailboxes' | 'depth' | 'name' | 'keywords' | 'annotations' | 'annotation-size' | 'grants' | 'messages'; readonly limit: number }
+  /**
+   * INBOX and special-use mailboxes stay as they are; a name that can't be; a place where nothing
+   * can be made.
+   */
+  | {
+      readonly kind: 'cannot';
+      readonly why:
+        | 'system-mailbox'
+        | 'bad-name'
+        | 'shared-place'
+        | 'below-itself'
+        | 'use-taken'
+        | 'not-in-town'
+        | 'own-rights'
+        | 'pupil'
+        | 'rules'
+        | 'keyword'
+        | 'annotation';
+    }
+  /**
+   * More mailboxes, levels, keywords, annotations or messages than `limits.ts` allows; `limit` is
+   * the number.
+   */
+  | {
+      readonly kind: 'limit';
+      readonly what:
+        | 'mailboxes'
+        | 'depth'
+        | 'name'
+        | 'keywords'
+        | 'annotations'
+        | 'annotation-size'
+        | 'grants'
+        | 'messages';
+      readonly limit: number;
+    }
   | { readonly kind: 'over-quota' }
   | { readonly kind: 'too-big'; readonly limitBytes: number }
   | { readonly kind: 'infected'; readonly signature: string }
   | { readonly kind: 'unscannable'; readonly signature: string }
   /** The scanner gave no answer: try again later. */
   | { readonly kind: 'scanner-silent' }
-  /** A file in it is of a kind that this account may not keep; `rule` has its sentence in `rules/reasons.ts`. */
+  /**
+   * A file in it is of a kind that this account may not keep; `rule` has its sentence in
+   * `rules/reasons.ts`.
+   */
   | { readonly kind: 'file-kind'; readonly rule: string }
   /** The bytes can't be a message (`why` is an `Unreadable`). */
   | { readonly kind: 'malformed'; readonly why: string };
 
 export type Done<T> = { readonly kind: 'done'; readonly value: T } | Stop;
 
-/** RFC 4314 §2.1: lookup, read, seen, write flags, insert, post (unused), create below, delete mailbox, \Deleted, expunge, administer. */
+/**
+ * RFC 4314 §2.1: lookup, read, seen, write flags, insert, post (unused), create below, delete
+ * mailbox, \Deleted, expunge, administer.
+ */
 export type Right = 'l' | 'r' | 's' | 'w' | 'i' | 'p' | 'k' | 'x' | 't' | 'e' | 'a';
 
-// Names and counts ------------------------------------------------------------------------------------------------
+// Names and counts
+// ------------------------------------------------------------------------------------------------
 
 /**
- * A name in LIST. `path` is Unicode (NFC), `/` between levels, as the viewer sees it: one's own at the root, those of others
- * under `Partagés/<display name of the owner>/`.
+ * A name in LIST. `path` is Unicode (NFC), `/` between levels, as the viewer sees it: one's own at
+ * the root, those of others under `Partagés/<display name of the owner>/`.
  */
 export type Listed = Mailbox | Branch | Gone;
 
-/** A level that is no mailbox: `Partagés`, and the owners' names below it (\NonExistent, has children). */
-export interface Branch { readonly kind: 'branch'; readonly path: string }
-/** A name that is still subscribed though its mailbox is gone (RFC 9051 §6.3.7): \NonExistent \Subscribed. */
-export interface Gone { readonly kind: 'gone'; readonly path: string }
+/**
+ * A level that is no mailbox: `Partagés`, and the owners' names below it (\NonExistent, has
+ * children).
+ */
+export interface Branch {
+  readonly kind: 'branch';
+  readonly path: string;
+}
+/**
+ * A name that is still subscribed though its mailbox is gone (RFC 9051 §6.3.7): \NonExistent
+ * \Subscribed.
+ */
+export interface Gone {
+  readonly kind: 'gone';
+  readonly path: string;
+}
 
 export interface Mailbox {
   readonly kind: 'mailbox';
   readonly id: MailboxId;
   readonly path: string;
-  /** Null for all but the six that every account has and what CREATE-SPECIAL-USE made; never told of other people's mailboxes. */
+  /**
+   * Null for all but the six that every account has and what CREATE-SPECIAL-USE made; never told of
+   * other people's mailboxes.
+   */
   readonly use: SpecialUse | null;
   readonly subscribed: boolean;
   readonly hasChildren: boolean;
@@ -80,15 +145,30 @@ export interface Mailbox {
   readonly bytes: number;
 }
 
-/** STATUS DELETED and DELETED-STORAGE (RFC 9051 §6.3.11, RFC 9208 §4.1.3): counted when asked for. */
-export interface Deleted { readonly total: number; readonly bytes: number }
+/**
+ * STATUS DELETED and DELETED-STORAGE (RFC 9051 §6.3.11, RFC 9208 §4.1.3): counted when asked for.
+ */
+export interface Deleted {
+  readonly total: number;
+  readonly bytes: number;
+}
 
-/** Where the namespaces of the viewer begin (RFC 2342): personal at the root; `others` is `Partagés/`. */
-export interface Namespaces { readonly personal: ''; readonly others: string; readonly separator: '/' }
+/**
+ * Where the namespaces of the viewer begin (RFC 2342): personal at the root; `others` is
+ * `Partagés/`.
+ */
+export interface Namespaces {
+  readonly personal: '';
+  readonly others: string;
+  readonly separator: '/';
+}
 
-// A mailbox opened --------------------------------------------------------------------------------------------------
+// A mailbox opened
+// --------------------------------------------------------------------------------------------------
 
-/** A mailbox at one moment. `uids` is shared by all sessions of the process: never write into it. */
+/**
+ * A mailbox at one moment. `uids` is shared by all sessions of the process: never write into it.
+ */
 export interface Opened {
   readonly mailbox: Mailbox;
   /** Ascending; its length is EXISTS. */
@@ -111,17 +191,22 @@ export interface Changes {
   /** As of `modseq`, shared. */
   readonly uids: Uint32Array;
   readonly modseq: number;
-  /** Messages that came or whose flags changed since, ascending; those that are gone are not among them. */
+  /**
+   * Messages that came or whose flags changed since, ascending; those that are gone are not among
+   * them.
+   */
   readonly changed: FlagBatch;
   /**
-   * UIDs expunged since; ascending. For QRESYNC (RFC 7162 §3.2.10) from before what is remembered (30 days), it is
-   * every UID of `known` that isn't there (all below uidNext, where `known` is null).
+   * UIDs expunged since; ascending. For QRESYNC (RFC 7162 §3.2.10) from before what is remembered
+   * (30 days), it is every UID of `known` that isn't there (all below uidNext, where `known` is
+   * null).
    */
   readonly vanished: UidSet;
   readonly keywords: readonly string[];
 }
 
-// Rows ----------------------------------------------------------------------------------------------------------------
+// Rows
+// ----------------------------------------------------------------------------------------------------------------
 
 /** Columns of messages, all of one length: no object per message. `uids[i]` has `flags[i]`, … */
 export interface FlagBatch {
@@ -139,7 +224,10 @@ export interface Columns {
   readonly size?: boolean;
   readonly savedDate?: boolean;
   readonly preview?: boolean;
-  /** Ready wire text, ASCII, without its item's name: `("Tue, 24 …" "Bonjour" ((…)) …)` (RFC 9051 §7.5.2). */
+  /**
+   * Ready wire text, ASCII, without its item's name: `("Tue, 24 …" "Bonjour" ((…)) …)` (RFC 9051
+   * §7.5.2).
+   */
   readonly envelope?: boolean;
   /** BODY without extension data. */
   readonly body?: boolean;
@@ -172,11 +260,20 @@ export interface SectionWish {
   /** `''` the message itself, `1`, `2.1`, …: RFC 9051 §6.4.5.1. */
   readonly part: string;
   /**
-   * `all` is the part's encoded body (with no part: the whole message); `header`, `text`, `fields` and `fields-not` of the message
-   * itself or of a message/rfc822 part; `mime` the part's own header; `binary` the part without its transfer encoding (RFC 3516),
-   * `binary-size` only how long that is.
+   * `all` is the part's encoded body (with no part: the whole message); `header`, `text`, `fields`
+   * and `fields-not` of the message itself or of a message/rfc822 part; `mime` the part's own
+   * header; `binary` the part without its transfer encoding (RFC 3516), `binary-size` only how long
+   * that is.
    */
-  readonly what: 'all' | 'header' | 'text' | 'fields' | 'fields-not' | 'mime' | 'binary' | 'binary-size';
+  readonly what:
+    | 'all'
+    | 'header'
+    | 'text'
+    | 'fields'
+    | 'fields-not'
+    | 'mime'
+    | 'binary'
+    | 'binary-size';
   /** Header names in lower case, for `fields` and `fields-not`; else empty. */
   readonly fields: readonly string[];
   /** `<offset.count>`; past the end it is empty. */
@@ -184,8 +281,15 @@ export interface SectionWish {
 }
 
 export type Content =
-  /** `bytes` in one piece, or for big ones a stream of pieces that reads on only as it is read. Exactly `sizeBytes` in all. */
-  | { readonly kind: 'bytes'; readonly sizeBytes: number; readonly bytes: Buffer | AsyncIterable<Buffer> }
+  /**
+   * `bytes` in one piece, or for big ones a stream of pieces that reads on only as it is read.
+   * Exactly `sizeBytes` in all.
+   */
+  | {
+      readonly kind: 'bytes';
+      readonly sizeBytes: number;
+      readonly bytes: Buffer | AsyncIterable<Buffer>;
+    }
   /** For `binary-size`. */
   | { readonly kind: 'size'; readonly sizeBytes: number }
   /** There is no such part: NIL (RFC 9051 §7.5.2). */
@@ -194,9 +298,13 @@ export type Content =
   | { readonly kind: 'unknown-encoding' };
 
 /** One message's sections, in the order of the wishes. Use them before the next is asked for. */
-export interface Sections { readonly uid: Uid; readonly contents: readonly Content[] }
+export interface Sections {
+  readonly uid: Uid;
+  readonly contents: readonly Content[];
+}
 
-// Flags -----------------------------------------------------------------------------------------------------------------
+// Flags
+// -----------------------------------------------------------------------------------------------------------------
 
 export interface FlagChange {
   readonly uids: UidSet;
@@ -210,7 +318,10 @@ export interface FlagChange {
 export interface FlagsChanged {
   /** The mailbox's MODSEQ after it; unchanged where no flag really changed. */
   readonly modseq: number;
-  /** What the messages of `uids` have now, those that failed the condition left out: for the untagged FETCH. Messages that didn't change have their old MODSEQ. */
+  /**
+   * What the messages of `uids` have now, those that failed the condition left out: for the
+   * untagged FETCH. Messages that didn't change have their old MODSEQ.
+   */
   readonly now: FlagBatch;
   /** Which of them really changed: all others need no FETCH with `.SILENT`. */
   readonly changed: ReadonlySet<number>;
@@ -219,13 +330,22 @@ export interface FlagsChanged {
   readonly keywords: readonly string[];
 }
 
-// Bringing, copying, erasing ----------------------------------------------------------------------------------------------
+// Bringing, copying, erasing
+// ----------------------------------------------------------------------------------------------
 
-/** A message of APPEND that was read, scanned and judged; in memory only. Give it to `append` or `replace`, or forget it. */
-export interface Letter { readonly sizeBytes: number; readonly ready: LetterContent }
+/**
+ * A message of APPEND that was read, scanned and judged; in memory only. Give it to `append` or
+ * `replace`, or forget it.
+ */
+export interface Letter {
+  readonly sizeBytes: number;
+  readonly ready: LetterContent;
+}
 declare const content: unique symbol;
 /** Core's own; opaque. */
-export interface LetterContent { readonly [content]?: never }
+export interface LetterContent {
+  readonly [content]?: never;
+}
 
 export interface Appended {
   readonly letter: Letter;
@@ -249,14 +369,20 @@ export interface Expunged {
   readonly modseq: number;
 }
 
-// Search -------------------------------------------------------------------------------------------------------------------
+// Search
+// -------------------------------------------------------------------------------------------------------------------
 
 /** A calendar day without zone (RFC 9051 §6.4.4); `month` 1 to 12. */
-export interface SearchDay { readonly year: number; readonly month: number; readonly day: number }
+export interface SearchDay {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}
 
 /**
- * What is looked for. Texts are compared without case and accents, as parts of a value; `text` and `body` go by words first
- * (core/decisions: how SEARCH reads a text). The same kinds as RFC 9051 §6.4.4, sets already as UIDs.
+ * What is looked for. Texts are compared without case and accents, as parts of a value; `text` and
+ * `body` go by words first (core/decisions: how SEARCH reads a text). The same kinds as RFC 9051
+ * §6.4.4, sets already as UIDs.
  */
 export type Criterion =
   | { readonly kind: 'all' }
@@ -266,13 +392,22 @@ export type Criterion =
   | { readonly kind: 'uids'; readonly set: UidSet }
   /** `\Recent` is never set. */
   | { readonly kind: 'flag'; readonly flag: string; readonly set: boolean }
-  | { readonly kind: 'address'; readonly field: 'from' | 'to' | 'cc' | 'bcc'; readonly text: string }
+  | {
+      readonly kind: 'address';
+      readonly field: 'from' | 'to' | 'cc' | 'bcc';
+      readonly text: string;
+    }
   | { readonly kind: 'subject'; readonly text: string }
   /** An empty text asks only whether the header is there. `field` in lower case. */
   | { readonly kind: 'header'; readonly field: string; readonly text: string }
   | { readonly kind: 'body'; readonly text: string }
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'day'; readonly of: 'internal' | 'sent' | 'saved'; readonly is: 'before' | 'on' | 'since'; readonly day: SearchDay }
+  | {
+      readonly kind: 'day';
+      readonly of: 'internal' | 'sent' | 'saved';
+      readonly is: 'before' | 'on' | 'since';
+      readonly day: SearchDay;
+    }
   | { readonly kind: 'saved-dates' }
   | { readonly kind: 'larger' | 'smaller'; readonly bytes: number }
   | { readonly kind: 'younger' | 'older'; readonly seconds: number }
@@ -281,7 +416,16 @@ export type Criterion =
 
 /** RFC 5256 §3 and RFC 5957. */
 export interface SortBy {
-  readonly by: 'arrival' | 'cc' | 'date' | 'from' | 'size' | 'subject' | 'to' | 'display-from' | 'display-to';
+  readonly by:
+    | 'arrival'
+    | 'cc'
+    | 'date'
+    | 'from'
+    | 'size'
+    | 'subject'
+    | 'to'
+    | 'display-from'
+    | 'display-to';
   readonly reverse: boolean;
 }
 
@@ -307,9 +451,13 @@ export interface ThreadSource {
   readonly sentAt: number;
 }
 
-// Quota, rights, annotations ---------------------------------------------------------------------------------------------------
+// Quota, rights, annotations
+// ---------------------------------------------------------------------------------------------------
 
-export interface Quota { readonly usedBytes: number; readonly limitBytes: number }
+export interface Quota {
+  readonly usedBytes: number;
+  readonly limitBytes: number;
+}
 
 export interface Grant {
   /** The address of the account. */
@@ -318,78 +466,184 @@ export interface Grant {
 }
 
 /** RFC 5464. Entry names in lower case, from `/private/` or `/shared/`. */
-export interface Annotation { readonly entry: string; readonly value: Buffer }
+export interface Annotation {
+  readonly entry: string;
+  readonly value: Buffer;
+}
 
 /** What an annotation is like; another mark is another value. */
-export interface AnnotationMark { readonly place: AnnotatedPlace; readonly entry: string; readonly mark: string }
+export interface AnnotationMark {
+  readonly place: AnnotatedPlace;
+  readonly entry: string;
+  readonly mark: string;
+}
 
 /** Of the server where the mailbox is null: `/shared/` ones there are read-only. */
 export type AnnotatedPlace = MailboxId | null;
 
-// The record -----------------------------------------------------------------------------------------------------------------
+// The record
+// -----------------------------------------------------------------------------------------------------------------
 
 export interface Mailboxes {
   readonly namespaces: Namespaces;
-  /** Everything the viewer may see (right `l`), in the order a mail program shows it: one's own, then `Partagés`, then what is gone. */
+  /**
+   * Everything the viewer may see (right `l`), in the order a mail program shows it: one's own,
+   * then `Partagés`, then what is gone.
+   */
   list(viewer: Viewer): Promise<readonly Listed[]>;
   /** One mailbox by its path; INBOX in any case. Null: not there, or not the viewer's to see. */
   find(viewer: Viewer, path: string): Promise<Mailbox | null>;
   deleted(viewer: Viewer, mailbox: MailboxId): Promise<Deleted>;
-  /** Makes a mailbox and what is missing above it (RFC 9051 §6.3.4); a trailing `/` is passed over. `use` by RFC 6154 §3. */
+  /**
+   * Makes a mailbox and what is missing above it (RFC 9051 §6.3.4); a trailing `/` is passed over.
+   * `use` by RFC 6154 §3.
+   */
   create(viewer: Viewer, path: string, use: SpecialUse | null): Promise<Done<Mailbox>>;
-  /** Renames it and all below it. INBOX gives its messages to a new mailbox and stays (RFC 9051 §6.3.6). */
+  /**
+   * Renames it and all below it. INBOX gives its messages to a new mailbox and stays (RFC 9051
+   * §6.3.6).
+   */
   rename(viewer: Viewer, from: string, to: string): Promise<Done<null>>;
   /** Removes it with its messages; a name that was subscribed stays subscribed. */
   remove(viewer: Viewer, path: string): Promise<Done<null>>;
   subscribe(viewer: Viewer, path: string, on: boolean): Promise<Done<null>>;
 
-  /** By its path, as `find`, or by its id. Null: not there, or without the right to read. After an open of the same MODSEQ in this process it is one small query. */
+  /**
+   * By its path, as `find`, or by its id. Null: not there, or without the right to read. After an
+   * open of the same MODSEQ in this process it is one small query.
+   */
   open(viewer: Viewer, mailbox: string | MailboxId): Promise<Opened | null>;
-  /** What changed since `modseq`; null when the mailbox is gone, or no longer the viewer's. One small query where nothing has. */
+  /**
+   * What changed since `modseq`; null when the mailbox is gone, or no longer the viewer's. One
+   * small query where nothing has.
+   */
   since(viewer: Viewer, mailbox: MailboxId, modseq: number): Promise<Changes | null>;
-  /** The same for QRESYNC and FETCH … (CHANGEDSINCE … VANISHED): only of `known` where it is not null. */
-  resync(viewer: Viewer, mailbox: MailboxId, from: { readonly modseq: number; readonly known: UidSet | null }): Promise<Changes | null>;
+  /**
+   * The same for QRESYNC and FETCH … (CHANGEDSINCE … VANISHED): only of `known` where it is not
+   * null.
+   */
+  resync(
+    viewer: Viewer,
+    mailbox: MailboxId,
+    from: { readonly modseq: number; readonly known: UidSet | null },
+  ): Promise<Changes | null>;
 
   /**
-   * Rows of messages, ascending, in bounded batches; the next is read from the store while one is worked on, no further. What is no
-   * longer there is left out; nothing at all where the mailbox isn't the viewer's to read. `changedSince` by RFC 7162 §3.1.4.1.
+   * Rows of messages, ascending, in bounded batches; the next is read from the store while one is
+   * worked on, no further. What is no longer there is left out; nothing at all where the mailbox
+   * isn't the viewer's to read. `changedSince` by RFC 7162 §3.1.4.1.
    */
-  fetch(viewer: Viewer, mailbox: MailboxId, uids: UidSet, columns: Columns, options?: { readonly changedSince?: number }): AsyncIterable<Batch>;
-  /** Sections of messages, ascending; reads no more bytes than the sections have. Sets no \Seen: `store` does. */
-  sections(viewer: Viewer, mailbox: MailboxId, uids: UidSet, wishes: readonly SectionWish[]): AsyncIterable<Sections>;
+  fetch(
+    viewer: Viewer,
+    mailbox: MailboxId,
+    uids: UidSet,
+    columns: Columns,
+    options?: { readonly changedSince?: number },
+  ): AsyncIterable<Batch>;
+  /**
+   * Sections of messages, ascending; reads no more bytes than the sections have. Sets no \Seen:
+   * `store` does.
+   */
+  sections(
+    viewer: Viewer,
+    mailbox: MailboxId,
+    uids: UidSet,
+    wishes: readonly SectionWish[],
+  ): AsyncIterable<Sections>;
   /** The structure with its byte ranges; null: not there. */
   structure(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<Part | null>;
 
   store(viewer: Viewer, mailbox: MailboxId, change: FlagChange): Promise<Done<FlagsChanged>>;
-  /** Reads a message to its end (or past the limit, forgetting the rest), judges the kinds of its files and has it scanned. Touches no mailbox. */
+  /**
+   * Reads a message to its end (or past the limit, forgetting the rest), judges the kinds of its
+   * files and has it scanned. Touches no mailbox.
+   */
   receive(viewer: Viewer, raw: Readable): Promise<Done<Letter>>;
   /** The most bytes of one message that this viewer may append (APPENDLIMIT). */
   appendLimit(viewer: Viewer): number;
-  /** All or none, in order (RFC 3502), into a mailbox by its path or its id. Never sends: what is appended is « ajouté par vous ». */
-  append(viewer: Viewer, mailbox: string | MailboxId, messages: readonly Appended[]): Promise<Done<Copied>>;
+  /**
+   * All or none, in order (RFC 3502), into a mailbox by its path or its id. Never sends: what is
+   * appended is « ajouté par vous ».
+   */
+  append(
+    viewer: Viewer,
+    mailbox: string | MailboxId,
+    messages: readonly Appended[],
+  ): Promise<Done<Copied>>;
   /** RFC 8508: appends to `to` and expunges `uid` of `from` at once. */
-  replace(viewer: Viewer, from: MailboxId, uid: Uid, to: MailboxId, message: Appended): Promise<Done<Copied & { readonly expunged: Expunged }>>;
+  replace(
+    viewer: Viewer,
+    from: MailboxId,
+    uid: Uid,
+    to: MailboxId,
+    message: Appended,
+  ): Promise<Done<Copied & { readonly expunged: Expunged }>>;
   /** All or none. Copies nothing where none of the UIDs is there: both lists are empty then. */
   copy(viewer: Viewer, from: MailboxId, uids: UidSet, to: MailboxId): Promise<Done<Copied>>;
-  move(viewer: Viewer, from: MailboxId, uids: UidSet, to: MailboxId): Promise<Done<Copied & { readonly expunged: Expunged }>>;
+  move(
+    viewer: Viewer,
+    from: MailboxId,
+    uids: UidSet,
+    to: MailboxId,
+  ): Promise<Done<Copied & { readonly expunged: Expunged }>>;
   /** Erases what is \Deleted, of `uids` alone where not null (UID EXPUNGE). */
   expunge(viewer: Viewer, mailbox: MailboxId, uids: UidSet | null): Promise<Done<Expunged>>;
 
-  /** Null: not the viewer's to read. Bounded by the store's statement time; a search that can't be done in it is a `Fault`. */
-  search(viewer: Viewer, mailbox: MailboxId, what: Criterion, order?: readonly SortBy[]): Promise<Found | null>;
-  threads(viewer: Viewer, mailbox: MailboxId, what: Criterion): Promise<readonly ThreadSource[] | null>;
+  /**
+   * Null: not the viewer's to read. Bounded by the store's statement time; a search that can't be
+   * done in it is a `Fault`.
+   */
+  search(
+    viewer: Viewer,
+    mailbox: MailboxId,
+    what: Criterion,
+    order?: readonly SortBy[],
+  ): Promise<Found | null>;
+  threads(
+    viewer: Viewer,
+    mailbox: MailboxId,
+    what: Criterion,
+  ): Promise<readonly ThreadSource[] | null>;
 
   /** The one root of a viewer, or of the owner of a mailbox shared with them. */
   quota(viewer: Viewer, mailbox: MailboxId | null): Promise<Quota | null>;
   rights(viewer: Viewer, mailbox: MailboxId): Promise<Done<readonly Grant[]>>;
-  /** Gives rights to an account of the same school to whom the owner may write; empty rights take them all away. Pupils never get more than `lrs`, and give none. */
-  grant(viewer: Viewer, mailbox: MailboxId, identifier: string, change: { readonly how: 'set' | 'add' | 'remove'; readonly rights: string }): Promise<Done<null>>;
-  /** The rights that this identifier always has, and those that can be given one by one (LISTRIGHTS, RFC 4314 §3.7). */
-  grantable(viewer: Viewer, mailbox: MailboxId, identifier: string): Promise<Done<{ readonly always: string; readonly maybe: readonly string[] }>>;
-  /** Every annotation of the place that the viewer may see, by entry. Depth and size limits of GETMETADATA are the asker's. */
+  /**
+   * Gives rights to an account of the same school to whom the owner may write; empty rights take
+   * them all away. Pupils never get more than `lrs`, and give none.
+   */
+  grant(
+    viewer: Viewer,
+    mailbox: MailboxId,
+    identifier: string,
+    change: { readonly how: 'set' | 'add' | 'remove'; readonly rights: string },
+  ): Promise<Done<null>>;
+  /**
+   * The rights that this identifier always has, and those that can be given one by one (LISTRIGHTS,
+   * RFC 4314 §3.7).
+   */
+  grantable(
+    viewer: Viewer,
+    mailbox: MailboxId,
+    identifier: string,
+  ): Promise<Done<{ readonly always: string; readonly maybe: readonly string[] }>>;
+  /**
+   * Every annotation of the place that the viewer may see, by entry. Depth and size limits of
+   * GETMETADATA are the asker's.
+   */
   annotations(viewer: Viewer, place: AnnotatedPlace): Promise<Done<readonly Annotation[]>>;
-  /** Marks of all annotations of these places that the viewer may see: who compares them with earlier ones knows what has changed (RFC 5465 §5.6, §5.7). */
-  annotationMarks(viewer: Viewer, places: readonly AnnotatedPlace[]): Promise<readonly AnnotationMark[]>;
+  /**
+   * Marks of all annotations of these places that the viewer may see: who compares them with
+   * earlier ones knows what has changed (RFC 5465 §5.6, §5.7).
+   */
+  annotationMarks(
+    viewer: Viewer,
+    places: readonly AnnotatedPlace[],
+  ): Promise<readonly AnnotationMark[]>;
   /** All or none; a null value removes. */
-  annotate(viewer: Viewer, place: AnnotatedPlace, entries: readonly { readonly entry: string; readonly value: Buffer | null }[]): Promise<Done<null>>;
+  annotate(
+    viewer: Viewer,
+    place: AnnotatedPlace,
+    entries: readonly { readonly entry: string; readonly value: Buffer | null }[],
+  ): Promise<Done<null>>;
 }

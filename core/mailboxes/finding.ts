@@ -1,6 +1,7 @@
 /**
- * SEARCH, SORT and THREAD (RFC 9051 §6.4.4, RFC 5256). Nearly all of it is one query. A header that has no column, and TEXT and BODY in
- * a small mailbox, are answered from the messages' bytes first (core/decisions: how SEARCH reads a text).
+ * SEARCH, SORT and THREAD (RFC 9051 §6.4.4, RFC 5256). Nearly all of it is one query. A header that
+ * has no column, and TEXT and BODY in a small mailbox, are answered from the messages' bytes first
+ * (core/decisions: how SEARCH reads a text).
  */
 import type { MailboxId, Viewer } from '../core.ts';
 import { partsOf } from '../message/body.ts';
@@ -10,15 +11,27 @@ import { fold, foldedField } from '../message/keys.ts';
 import { withoutEncoding } from '../message/section.ts';
 import { piecesOf, shapesOf, type Shape } from '../store/mail/fetching.ts';
 import type { SeenMailbox } from '../store/mail/mailbox-access.ts';
-import { findUids, hasIndexedWords, STORED_FIELDS, threadSources, type SearchIn } from '../store/mail/searching.ts';
+import {
+  findUids,
+  hasIndexedWords,
+  STORED_FIELDS,
+  threadSources,
+  type SearchIn,
+} from '../store/mail/searching.ts';
 import type { SchoolTx } from '../store/store.ts';
-import { EXACT_BYTES, SECTION_BYTES, SECTION_ROWS } from './limits.ts';
 import type { Criterion, Found, SortBy, ThreadSource, UidSet } from './contract.ts';
+import { EXACT_BYTES, SECTION_BYTES, SECTION_ROWS } from './limits.ts';
 import { readable } from './opened.ts';
 import type { MailboxParts } from './parts.ts';
 import { after, rangesOf } from './uid-set.ts';
 
-export function search({ store, clock }: MailboxParts, viewer: Viewer, mailbox: MailboxId, what: Criterion, order: readonly SortBy[] = []): Promise<Found | null> {
+export function search(
+  { store, clock }: MailboxParts,
+  viewer: Viewer,
+  mailbox: MailboxId,
+  what: Criterion,
+  order: readonly SortBy[] = [],
+): Promise<Found | null> {
   return store.readMoment(viewer.school, async (tx) => {
     const seen = await readable(tx, viewer, mailbox);
     if (!seen) return null;
@@ -27,7 +40,12 @@ export function search({ store, clock }: MailboxParts, viewer: Viewer, mailbox: 
   });
 }
 
-export function threads({ store, clock }: MailboxParts, viewer: Viewer, mailbox: MailboxId, what: Criterion): Promise<readonly ThreadSource[] | null> {
+export function threads(
+  { store, clock }: MailboxParts,
+  viewer: Viewer,
+  mailbox: MailboxId,
+  what: Criterion,
+): Promise<readonly ThreadSource[] | null> {
   return store.readMoment(viewer.school, async (tx) => {
     const seen = await readable(tx, viewer, mailbox);
     return seen && threadSources(tx, what, await placeOf(tx, seen, what, clock()));
@@ -37,38 +55,62 @@ export function threads({ store, clock }: MailboxParts, viewer: Viewer, mailbox:
 /** Keys that look at bytes. */
 type Slow = Extract<Criterion, { kind: 'text' | 'body' | 'header' }>;
 
-async function placeOf(tx: SchoolTx, seen: SeenMailbox, what: Criterion, now: Date): Promise<SearchIn> {
+async function placeOf(
+  tx: SchoolTx,
+  seen: SeenMailbox,
+  what: Criterion,
+  now: Date,
+): Promise<SearchIn> {
   const place = { mailbox: seen.id, now };
   const slow: Slow[] = [];
   for (const one of leavesOf(what)) if (await isSlow(tx, seen, one)) slow.push(one as Slow);
   if (slow.length === 0) return { ...place, answers: new Map() };
-  const { uids } = await findUids(tx, widened(what, new Set(slow)), { ...place, answers: new Map() });
+  const { uids } = await findUids(tx, widened(what, new Set(slow)), {
+    ...place,
+    answers: new Map(),
+  });
   return { ...place, answers: await lookThrough(tx, seen, rangesOf(uids), slow) };
 }
 
 function* leavesOf(what: Criterion): Generator<Criterion> {
   if (what.kind === 'and') for (const one of what.of) yield* leavesOf(one);
-  else if (what.kind === 'or') { yield* leavesOf(what.either); yield* leavesOf(what.or); }
-  else if (what.kind === 'not') yield* leavesOf(what.not);
+  else if (what.kind === 'or') {
+    yield* leavesOf(what.either);
+    yield* leavesOf(what.or);
+  } else if (what.kind === 'not') yield* leavesOf(what.not);
   else yield what;
 }
 
 async function isSlow(tx: SchoolTx, seen: SeenMailbox, what: Criterion): Promise<boolean> {
   if (what.kind === 'header') return !STORED_FIELDS.has(what.field);
   if (what.kind !== 'text' && what.kind !== 'body') return false;
-  return seen.bytes <= EXACT_BYTES || !await hasIndexedWords(tx, what.text);
+  return seen.bytes <= EXACT_BYTES || !(await hasIndexedWords(tx, what.text));
 }
 
-/** A criterion that fits at least what this one fits, without its slow keys: only these messages' bytes need be read. */
+/**
+ * A criterion that fits at least what this one fits, without its slow keys: only these messages'
+ * bytes need be read.
+ */
 function widened(what: Criterion, slow: ReadonlySet<Criterion>): Criterion {
   if (slow.has(what)) return { kind: 'all' };
   if (what.kind === 'and') return { kind: 'and', of: what.of.map((one) => widened(one, slow)) };
-  if (what.kind === 'or') return { kind: 'or', either: widened(what.either, slow), or: widened(what.or, slow) };
-  return what.kind === 'not' && [...leavesOf(what)].some((leaf) => slow.has(leaf)) ? { kind: 'all' } : what;
+  if (what.kind === 'or')
+    return { kind: 'or', either: widened(what.either, slow), or: widened(what.or, slow) };
+  return what.kind === 'not' && [...leavesOf(what)].some((leaf) => slow.has(leaf))
+    ? { kind: 'all' }
+    : what;
 }
 
-/** Reads messages, some at a time, and asks each slow key; bodies of the newest ones alone, where they are too many. */
-async function lookThrough(tx: SchoolTx, seen: SeenMailbox, uids: UidSet, slow: readonly Slow[]): Promise<ReadonlyMap<Criterion, UidSet>> {
+/**
+ * Reads messages, some at a time, and asks each slow key; bodies of the newest ones alone, where
+ * they are too many.
+ */
+async function lookThrough(
+  tx: SchoolTx,
+  seen: SeenMailbox,
+  uids: UidSet,
+  slow: readonly Slow[],
+): Promise<ReadonlyMap<Criterion, UidSet>> {
   const found = new Map(slow.map((one) => [one, [] as number[]]));
   const wholes = slow.some(({ kind }) => kind !== 'header');
   const patterns = new Map(slow.map((one) => [one, fold(one.text)]));
@@ -78,10 +120,19 @@ async function lookThrough(tx: SchoolTx, seen: SeenMailbox, uids: UidSet, slow: 
     if (!last) break;
     rest = after(rest, last.uid);
     for (const group of groupsOf(shapes, wholes)) {
-      const raws = await piecesOf(tx, seen.id, group.map(({ uid, sizeBytes, headerBytes }) => ({ uid, start: 0, end: wholes ? sizeBytes : headerBytes })));
+      const raws = await piecesOf(
+        tx,
+        seen.id,
+        group.map(({ uid, sizeBytes, headerBytes }) => ({
+          uid,
+          start: 0,
+          end: wholes ? sizeBytes : headerBytes,
+        })),
+      );
       group.forEach((shape, place) => {
         const texts = textsOf(raws[place] ?? Buffer.alloc(0), shape);
-        for (const [key, matches] of found) if (fits(key, patterns.get(key) ?? '', texts)) matches.push(shape.uid);
+        for (const [key, matches] of found)
+          if (fits(key, patterns.get(key) ?? '', texts)) matches.push(shape.uid);
       });
     }
   }
@@ -104,18 +155,30 @@ function* groupsOf(shapes: readonly Shape[], wholes: boolean): Generator<Shape[]
   if (group.length > 0) yield group;
 }
 
-interface Texts { readonly fields: readonly { readonly name: string; readonly value: string }[]; body(): string }
+interface Texts {
+  readonly fields: readonly { readonly name: string; readonly value: string }[];
+  body(): string;
+}
 
 function textsOf(raw: Buffer, { headerBytes, structure }: Shape): Texts {
   const read = readHeader(raw, 0, headerBytes);
   let body: string | null = null;
   return {
-    fields: read.kind === 'header' ? read.header.fields.map(({ name, value }) => ({ name, value: foldedField(value) })) : [],
+    fields:
+      read.kind === 'header'
+        ? read.header.fields.map(({ name, value }) => ({ name, value: foldedField(value) }))
+        : [],
     body() {
-      body ??= structure === null ? '' : [...partsOf(structure)].filter(({ type }) => type === 'text').map((part) => {
-        const bytes = withoutEncoding(raw.subarray(part.bodyStart, part.bodyEnd), part);
-        return bytes ? fold(decodeText(bytes, part.params['charset'])) : '';
-      }).join('\n');
+      body ??=
+        structure === null
+          ? ''
+          : [...partsOf(structure)]
+              .filter(({ type }) => type === 'text')
+              .map((part) => {
+                const bytes = withoutEncoding(raw.subarray(part.bodyStart, part.bodyEnd), part);
+                return bytes ? fold(decodeText(bytes, part.params['charset'])) : '';
+              })
+              .join('\n');
       return body;
     },
   };
@@ -123,8 +186,15 @@ function textsOf(raw: Buffer, { headerBytes, structure }: Shape): Texts {
 
 function fits(key: Slow, pattern: string, texts: Texts): boolean {
   switch (key.kind) {
-    case 'header': return texts.fields.some(({ name, value }) => name === key.field && value.includes(pattern));
-    case 'body': return texts.body().includes(pattern);
-    case 'text': return texts.fields.some(({ name, value }) => `${name.toUpperCase()}: ${value}`.includes(pattern)) || texts.body().includes(pattern);
+    case 'header':
+      return texts.fields.some(({ name, value }) => name === key.field && value.includes(pattern));
+    case 'body':
+      return texts.body().includes(pattern);
+    case 'text':
+      return (
+        texts.fields.some(({ name, value }) =>
+          `${name.toUpperCase()}: ${value}`.includes(pattern),
+        ) || texts.body().includes(pattern)
+      );
   }
 }

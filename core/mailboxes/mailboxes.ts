@@ -1,32 +1,41 @@
-import { openViews } from './views.ts';
 import type { Viewer } from '../core.ts';
 import { seenMailbox } from '../store/mail/mailbox-access.ts';
 import { countDeleted } from '../store/mail/mailbox-view.ts';
-import { openReadyTexts } from '../store/mail/ready-texts.ts';
 import { quotaOf } from '../store/mail/quota.ts';
+import { openReadyTexts } from '../store/mail/ready-texts.ts';
 import { rightsOf, SHARED } from './access.ts';
 import { copy, expunge, move, store as storeFlags } from './acts.ts';
 import { append, appendLimit, receive, replace } from './appending.ts';
-import { search, threads } from './finding.ts';
 import type { Mailboxes, Quota } from './contract.ts';
+import { search, threads } from './finding.ts';
 import { KEPT_TEXT_CHARACTERS } from './limits.ts';
 import { create, EVERY_UID, find, list, remove, rename, subscribe } from './names.ts';
 import { open, readable, resync, since } from './opened.ts';
 import type { MailboxParts } from './parts.ts';
 import { fetch, structure } from './rows.ts';
 import { sections } from './sections.ts';
-import { asOfToday } from './todays-reach.ts';
 import { annotate, annotationMarks, annotations, grant, grantable, rights } from './sharing.ts';
+import { asOfToday } from './todays-reach.ts';
+import { openViews } from './views.ts';
 
 /** Mail as a mail program sees it. */
 export function openMailboxes(given: MailboxParts): Mailboxes {
-  const parts = { ...given, views: openViews(), texts: openReadyTexts({ keep: KEPT_TEXT_CHARACTERS }) };
-  const today = (viewer: Viewer) => asOfToday(parts, viewer); // whoever sees a mailbox by its path, opens it, searches it or looks again; what it opened ends with the next look
+  const parts = {
+    ...given,
+    views: openViews(),
+    texts: openReadyTexts({ keep: KEPT_TEXT_CHARACTERS }),
+  };
+  // whoever sees a mailbox by its path, opens it, searches it or looks again; what it opened ends
+  // with the next look
+  const today = (viewer: Viewer) => asOfToday(parts, viewer);
   return {
     namespaces: { personal: '', others: `${SHARED}/`, separator: '/' },
     list: async (viewer) => list(parts, await today(viewer)),
     find: async (viewer, path) => find(parts, await today(viewer), path),
-    deleted: (viewer, mailbox) => parts.store.read(viewer.school, async (tx) => (await readable(tx, viewer, mailbox) ? countDeleted(tx, mailbox) : { total: 0, bytes: 0 })),
+    deleted: (viewer, mailbox) =>
+      parts.store.read(viewer.school, async (tx) =>
+        (await readable(tx, viewer, mailbox)) ? countDeleted(tx, mailbox) : { total: 0, bytes: 0 },
+      ),
     create: (viewer, path, use) => create(parts, viewer, path, use),
     rename: (viewer, from, to) => rename(parts, viewer, from, to),
     remove: (viewer, path) => remove(parts, viewer, path),
@@ -34,7 +43,8 @@ export function openMailboxes(given: MailboxParts): Mailboxes {
     open: async (viewer, mailbox) => open(parts, await today(viewer), mailbox),
     since: async (viewer, mailbox, modseq) => since(parts, await today(viewer), mailbox, modseq),
     resync: async (viewer, mailbox, from) => resync(parts, await today(viewer), mailbox, from),
-    fetch: (viewer, mailbox, uids, columns, options = {}) => fetch(parts, viewer, mailbox, uids, columns, options.changedSince ?? null),
+    fetch: (viewer, mailbox, uids, columns, options = {}) =>
+      fetch(parts, viewer, mailbox, uids, columns, options.changedSince ?? null),
     sections: (viewer, mailbox, uids, wishes) => sections(parts, viewer, mailbox, uids, wishes),
     structure: (viewer, mailbox, uid) => structure(parts, viewer, mailbox, uid),
     store: (viewer, mailbox, change) => storeFlags(parts, viewer, mailbox, change),
@@ -45,11 +55,13 @@ export function openMailboxes(given: MailboxParts): Mailboxes {
     copy: async (viewer, from, uids, to) => copy(parts, await today(viewer), from, uids, to),
     move: (viewer, from, uids, to) => move(parts, viewer, from, uids, to),
     expunge: (viewer, mailbox, uids) => expunge(parts, viewer, mailbox, uids ?? EVERY_UID),
-    search: async (viewer, mailbox, what, order) => search(parts, await today(viewer), mailbox, what, order),
+    search: async (viewer, mailbox, what, order) =>
+      search(parts, await today(viewer), mailbox, what, order),
     threads: async (viewer, mailbox, what) => threads(parts, await today(viewer), mailbox, what),
     quota: (viewer, mailbox) => quota(parts, viewer, mailbox),
     rights: (viewer, mailbox) => rights(parts, viewer, mailbox),
-    grant: (viewer, mailbox, identifier, change) => grant(parts, viewer, mailbox, identifier, change),
+    grant: (viewer, mailbox, identifier, change) =>
+      grant(parts, viewer, mailbox, identifier, change),
     grantable: (viewer, mailbox, identifier) => grantable(parts, viewer, mailbox, identifier),
     annotations: (viewer, place) => annotations(parts, viewer, place),
     annotationMarks: (viewer, places) => annotationMarks(parts, viewer, places),
@@ -57,7 +69,11 @@ export function openMailboxes(given: MailboxParts): Mailboxes {
   };
 }
 
-function quota({ store }: MailboxParts, viewer: Viewer, mailbox: Parameters<Mailboxes['quota']>[1]): Promise<Quota | null> {
+function quota(
+  { store }: MailboxParts,
+  viewer: Viewer,
+  mailbox: Parameters<Mailboxes['quota']>[1],
+): Promise<Quota | null> {
   return store.read(viewer.school, async (tx) => {
     if (mailbox === null) return quotaOf(tx, viewer.account);
     const seen = await seenMailbox(tx, viewer.account, mailbox);

@@ -1,13 +1,25 @@
-/** Names of mailboxes: which there are, and making, renaming and removing them (RFC 9051 §6.3.4 to §6.3.9). */
+/**
+ * Names of mailboxes: which there are, and making, renaming and removing them (RFC 9051 §6.3.4 to
+ * §6.3.9).
+ */
 import type { AccountId, MailboxId, SpecialUse, Viewer } from '../core.ts';
 import { erase, moveSet } from '../store/mail/entries.ts';
 import { lockMailboxes, ownMailbox, type SeenMailbox } from '../store/mail/mailbox-access.ts';
-import { deleteMailbox, dropGoneName, goneNames, insertMailboxes, lockNames, ownNames, renameMailbox, setSubscribed } from '../store/mail/mailbox-names.ts';
+import {
+  deleteMailbox,
+  dropGoneName,
+  goneNames,
+  insertMailboxes,
+  lockNames,
+  ownNames,
+  renameMailbox,
+  setSubscribed,
+} from '../store/mail/mailbox-names.ts';
 import { copyAnnotations } from '../store/mail/rights.ts';
 import type { SchoolTx } from '../store/store.ts';
 import { lacks, mailboxOf, SHARED } from './access.ts';
-import { MAX_MAILBOXES } from './limits.ts';
 import type { Done, Listed, Mailbox, Stop } from './contract.ts';
+import { MAX_MAILBOXES } from './limits.ts';
 import { done, treeOf, type MailboxParts, type Tree } from './parts.ts';
 import { above, badPath, normalPath } from './paths.ts';
 
@@ -19,12 +31,19 @@ export function list({ store }: MailboxParts, viewer: Viewer): Promise<readonly 
     const { mailboxes } = await treeOf(tx, viewer);
     const visible = mailboxes.filter(({ rights }) => rights.includes('l'));
     const own = visible.filter(({ isOwn }) => isOwn).sort(inOrder);
-    const shared = visible.filter(({ isOwn }) => !isOwn).sort((one, other) => collator.compare(one.path, other.path));
+    const shared = visible
+      .filter(({ isOwn }) => !isOwn)
+      .sort((one, other) => collator.compare(one.path, other.path));
     const known = new Set(visible.map(({ path }) => path));
-    const branches = [...new Set(shared.flatMap(({ path }) => above(path)))].filter((path) => !known.has(path)).sort();
+    const branches = [...new Set(shared.flatMap(({ path }) => above(path)))]
+      .filter((path) => !known.has(path))
+      .sort();
     const gone = (await goneNames(tx, viewer.account)).filter((path) => !known.has(path));
     return [
-      ...own, ...branches.map((path) => ({ kind: 'branch', path }) as const), ...shared, ...gone.map((path) => ({ kind: 'gone', path }) as const),
+      ...own,
+      ...branches.map((path) => ({ kind: 'branch', path }) as const),
+      ...shared,
+      ...gone.map((path) => ({ kind: 'gone', path }) as const),
     ];
   });
 }
@@ -41,19 +60,31 @@ function inOrder(one: Mailbox, other: Mailbox): number {
 }
 const FIRST = ['INBOX', 'Brouillons', 'Envoyés', 'Corbeille', 'Indésirables', 'Archives'];
 
-export function find({ store }: MailboxParts, viewer: Viewer, path: string): Promise<Mailbox | null> {
+export function find(
+  { store }: MailboxParts,
+  viewer: Viewer,
+  path: string,
+): Promise<Mailbox | null> {
   return store.read(viewer.school, async (tx) => (await spotAt(tx, viewer, path))?.mailbox ?? null);
 }
 
 /** A mailbox of the store, and as it is told to its viewer. */
-export interface Spot { readonly seen: SeenMailbox; readonly mailbox: Mailbox }
+export interface Spot {
+  readonly seen: SeenMailbox;
+  readonly mailbox: Mailbox;
+}
 
 /** What lies at a path. One's own is one row; for what others share the whole tree is looked at. */
 export async function spotAt(tx: SchoolTx, viewer: Viewer, path: string): Promise<Spot | null> {
   const name = normalPath(path);
   if (name.startsWith(`${SHARED}/`)) return foundIn(await treeOf(tx, viewer), name);
   const own = await ownMailbox(tx, viewer.account, name);
-  return own && { seen: own.seen, mailbox: mailboxOf(own.seen, viewer, { prefix: '', hasChildren: own.hasChildren }) };
+  return (
+    own && {
+      seen: own.seen,
+      mailbox: mailboxOf(own.seen, viewer, { prefix: '', hasChildren: own.hasChildren }),
+    }
+  );
 }
 
 function foundIn({ seen, mailboxes }: Tree, path: string): Spot | null {
@@ -63,8 +94,16 @@ function foundIn({ seen, mailboxes }: Tree, path: string): Spot | null {
   return mailbox && its && mailbox.rights !== '' ? { seen: its, mailbox } : null;
 }
 
-/** Where a new mailbox would lie: whose it would be, under which name there, and what is missing above it. */
-interface Site { readonly owner: AccountId; readonly name: string; readonly parent: MailboxId | null; readonly missing: readonly string[] }
+/**
+ * Where a new mailbox would lie: whose it would be, under which name there, and what is missing
+ * above it.
+ */
+interface Site {
+  readonly owner: AccountId;
+  readonly name: string;
+  readonly parent: MailboxId | null;
+  readonly missing: readonly string[];
+}
 
 function siteOf(tree: Tree, viewer: Viewer, path: string): Site | Stop {
   const bad = badPath(path);
@@ -78,11 +117,24 @@ function siteOf(tree: Tree, viewer: Viewer, path: string): Site | Stop {
     if (stop) return stop;
   }
   const prefix = nearest ? nearest.mailbox.path.length - nearest.seen.name.length : 0;
-  const missing = parents.filter(({ spot }) => !spot).filter(({ path: one }) => one.length > prefix).map(({ path: one }) => one.slice(prefix));
-  return { owner: nearest?.seen.owner ?? viewer.account, name: path.slice(prefix), parent: nearest?.seen.id ?? null, missing };
+  const missing = parents
+    .filter(({ spot }) => !spot)
+    .filter(({ path: one }) => one.length > prefix)
+    .map(({ path: one }) => one.slice(prefix));
+  return {
+    owner: nearest?.seen.owner ?? viewer.account,
+    name: path.slice(prefix),
+    parent: nearest?.seen.id ?? null,
+    missing,
+  };
 }
 
-export async function create(parts: MailboxParts, viewer: Viewer, path: string, use: SpecialUse | null): Promise<Done<Mailbox>> {
+export async function create(
+  parts: MailboxParts,
+  viewer: Viewer,
+  path: string,
+  use: SpecialUse | null,
+): Promise<Done<Mailbox>> {
   if (use === 'inbox') return { kind: 'cannot', why: 'use-taken' };
   const wanted = normalPath(path);
   const made = await parts.store.write(viewer.school, async (tx): Promise<Done<AccountId>> => {
@@ -91,7 +143,8 @@ export async function create(parts: MailboxParts, viewer: Viewer, path: string, 
     if ('kind' in site) return site;
     if (site.owner !== owner) return { kind: 'cannot', why: 'shared-place' };
     const names = [...site.missing, site.name];
-    if ((await ownNames(tx, owner)).length + names.length > MAX_MAILBOXES) return { kind: 'limit', what: 'mailboxes', limit: MAX_MAILBOXES };
+    if ((await ownNames(tx, owner)).length + names.length > MAX_MAILBOXES)
+      return { kind: 'limit', what: 'mailboxes', limit: MAX_MAILBOXES };
     await insertMailboxes(tx, owner, names, { use, rightsOf: site.parent });
     for (const name of names) await dropSubscribed(tx, owner, name);
     return done(owner);
@@ -104,23 +157,34 @@ export async function create(parts: MailboxParts, viewer: Viewer, path: string, 
 
 /** A name that was subscribed all along: its new mailbox is. */
 async function dropSubscribed(tx: SchoolTx, owner: AccountId, name: string): Promise<void> {
-  if (!await dropGoneName(tx, owner, name)) return;
+  if (!(await dropGoneName(tx, owner, name))) return;
   const found = (await ownNames(tx, owner)).find((one) => one.name === name);
   if (found) await setSubscribed(tx, owner, found.id, true);
 }
 
 /** The account whose names a path is about, its names locked. */
 async function lockTree(tx: SchoolTx, viewer: Viewer, path: string): Promise<AccountId> {
-  const owner = path.startsWith(`${SHARED}/`) ? ownerOf(await treeOf(tx, viewer), path) ?? viewer.account : viewer.account;
+  const owner = path.startsWith(`${SHARED}/`)
+    ? (ownerOf(await treeOf(tx, viewer), path) ?? viewer.account)
+    : viewer.account;
   await lockNames(tx, owner);
   return owner;
 }
 
 function ownerOf(tree: Tree, path: string): AccountId | null {
-  return [...above(path), path].map((one) => foundIn(tree, one)?.seen.owner ?? null).findLast((owner) => owner !== null) ?? null;
+  return (
+    [...above(path), path]
+      .map((one) => foundIn(tree, one)?.seen.owner ?? null)
+      .findLast((owner) => owner !== null) ?? null
+  );
 }
 
-export async function rename(parts: MailboxParts, viewer: Viewer, from: string, to: string): Promise<Done<null>> {
+export async function rename(
+  parts: MailboxParts,
+  viewer: Viewer,
+  from: string,
+  to: string,
+): Promise<Done<null>> {
   const [source, target] = [normalPath(from), normalPath(to)];
   const renamed = await parts.store.write(viewer.school, async (tx): Promise<Done<AccountId>> => {
     await lockTree(tx, viewer, source);
@@ -128,11 +192,13 @@ export async function rename(parts: MailboxParts, viewer: Viewer, from: string, 
     const spot = foundIn(tree, source);
     const stop = renameStop(spot, viewer);
     if (!spot || stop) return stop ?? { kind: 'nonexistent' };
-    if (target.startsWith(`${source}/`) && spot.seen.use !== 'inbox') return { kind: 'cannot', why: 'below-itself' };
+    if (target.startsWith(`${source}/`) && spot.seen.use !== 'inbox')
+      return { kind: 'cannot', why: 'below-itself' };
     const site = siteOf(tree, viewer, target);
     if ('kind' in site) return site;
     if (site.owner !== spot.seen.owner) return { kind: 'cannot', why: 'shared-place' };
-    if ((await ownNames(tx, site.owner)).length + site.missing.length >= MAX_MAILBOXES) return { kind: 'limit', what: 'mailboxes', limit: MAX_MAILBOXES };
+    if ((await ownNames(tx, site.owner)).length + site.missing.length >= MAX_MAILBOXES)
+      return { kind: 'limit', what: 'mailboxes', limit: MAX_MAILBOXES };
     if (spot.seen.use === 'inbox') await emptyInbox(tx, spot.seen, site);
     else {
       await insertMailboxes(tx, site.owner, site.missing, { use: null, rightsOf: site.parent });
@@ -149,29 +215,45 @@ export async function rename(parts: MailboxParts, viewer: Viewer, from: string, 
 function renameStop(spot: Spot | null, viewer: Viewer): Stop | null {
   if (!spot) return { kind: 'nonexistent' };
   if (spot.seen.use === 'inbox' && spot.seen.granted === null) return null;
-  if (spot.seen.use !== null) return spot.mailbox.rights.includes('l') ? { kind: 'cannot', why: 'system-mailbox' } : { kind: 'nonexistent' };
+  if (spot.seen.use !== null)
+    return spot.mailbox.rights.includes('l')
+      ? { kind: 'cannot', why: 'system-mailbox' }
+      : { kind: 'nonexistent' };
   return lacks(spot.seen, viewer, 'x');
 }
 
-/** RFC 9051 §6.3.6: its messages go to the new mailbox, INBOX itself and what lies below it stay. */
+/**
+ * RFC 9051 §6.3.6: its messages go to the new mailbox, INBOX itself and what lies below it stay.
+ */
 async function emptyInbox(tx: SchoolTx, inbox: SeenMailbox, site: Site): Promise<void> {
-  const made = await insertMailboxes(tx, site.owner, [...site.missing, site.name], { use: null, rightsOf: site.parent });
+  const made = await insertMailboxes(tx, site.owner, [...site.missing, site.name], {
+    use: null,
+    rightsOf: site.parent,
+  });
   const target = made.at(-1);
   if (target === undefined) return;
   await moveSet(tx, inbox.id, EVERY_UID, target);
   await copyAnnotations(tx, site.owner, inbox.id, target);
 }
 
-export async function remove(parts: MailboxParts, viewer: Viewer, path: string): Promise<Done<null>> {
+export async function remove(
+  parts: MailboxParts,
+  viewer: Viewer,
+  path: string,
+): Promise<Done<null>> {
   const removed = await parts.store.write(viewer.school, async (tx): Promise<Done<AccountId>> => {
     await lockTree(tx, viewer, normalPath(path));
     const spot = foundIn(await treeOf(tx, viewer), path);
     if (!spot) return { kind: 'nonexistent' };
-    if (spot.seen.use !== null) return spot.mailbox.rights.includes('l') ? { kind: 'cannot', why: 'system-mailbox' } : { kind: 'nonexistent' };
+    if (spot.seen.use !== null)
+      return spot.mailbox.rights.includes('l')
+        ? { kind: 'cannot', why: 'system-mailbox' }
+        : { kind: 'nonexistent' };
     const stop = lacks(spot.seen, viewer, 'x');
     if (stop) return stop;
     const { name, owner, id } = spot.seen;
-    if ((await ownNames(tx, owner)).some((one) => one.name.startsWith(`${name}/`))) return { kind: 'has-children' };
+    if ((await ownNames(tx, owner)).some((one) => one.name.startsWith(`${name}/`)))
+      return { kind: 'has-children' };
     await lockMailboxes(tx, viewer.account, [id]);
     await erase(tx, id, EVERY_UID, { onlyDeleted: false });
     await deleteMailbox(tx, id);
@@ -182,12 +264,17 @@ export async function remove(parts: MailboxParts, viewer: Viewer, path: string):
   return done(null);
 }
 
-export function subscribe({ store }: MailboxParts, viewer: Viewer, path: string, on: boolean): Promise<Done<null>> {
+export function subscribe(
+  { store }: MailboxParts,
+  viewer: Viewer,
+  path: string,
+  on: boolean,
+): Promise<Done<null>> {
   return store.write(viewer.school, async (tx): Promise<Done<null>> => {
     const spot = foundIn(await treeOf(tx, viewer), path);
     if (spot) await setSubscribed(tx, viewer.account, spot.seen.id, on);
-    else if (on || !await dropGoneName(tx, viewer.account, normalPath(path))) return { kind: 'nonexistent' };
+    else if (on || !(await dropGoneName(tx, viewer.account, normalPath(path))))
+      return { kind: 'nonexistent' };
     return done(null);
   });
 }
-

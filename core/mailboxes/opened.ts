@@ -13,19 +13,32 @@ import { common, missing } from './uid-set.ts';
 import { newFrom, type Views } from './views.ts';
 
 /** What a process keeps of what it has read. */
-export interface OpenedParts extends MailboxParts { readonly views: Views; readonly texts: ReadyTexts }
+export interface OpenedParts extends MailboxParts {
+  readonly views: Views;
+  readonly texts: ReadyTexts;
+}
 
 const NOTHING: FlagBatch = { uids: [], flags: [], modseqs: [] };
 
-export function open({ store, views }: OpenedParts, viewer: Viewer, which: string | MailboxId): Promise<Opened | null> {
+export function open(
+  { store, views }: OpenedParts,
+  viewer: Viewer,
+  which: string | MailboxId,
+): Promise<Opened | null> {
   return store.readMoment(viewer.school, async (tx) => {
-    const spot = typeof which === 'string' ? await spotAt(tx, viewer, which) : await spotOf(tx, viewer, which);
+    const spot =
+      typeof which === 'string' ? await spotAt(tx, viewer, which) : await spotOf(tx, viewer, which);
     if (!spot?.mailbox.rights.includes('r')) return null;
     const { seen, mailbox } = spot;
     const { uids, modseq } = await views.at(tx, seen);
     const permanentFlags = permanentOf(seen, viewer);
     return {
-      mailbox, uids, modseq, firstUnseen: await views.firstUnseen(tx, seen), keywords: seen.keywords, permanentFlags,
+      mailbox,
+      uids,
+      modseq,
+      firstUnseen: await views.firstUnseen(tx, seen),
+      keywords: seen.keywords,
+      permanentFlags,
       readOnly: permanentFlags.length === 0 && !/[ie]/.test(mailbox.rights),
     };
   });
@@ -37,7 +50,11 @@ async function spotOf(tx: SchoolTx, viewer: Viewer, mailbox: MailboxId): Promise
 }
 
 /** Only what the viewer may read. */
-export async function readable(tx: SchoolTx, viewer: Viewer, mailbox: MailboxId): Promise<SeenMailbox | null> {
+export async function readable(
+  tx: SchoolTx,
+  viewer: Viewer,
+  mailbox: MailboxId,
+): Promise<SeenMailbox | null> {
   const seen = await seenMailbox(tx, viewer.account, mailbox);
   return seen && rightsOf(seen, viewer).includes('r') ? seen : null;
 }
@@ -55,21 +72,43 @@ export function rightFor(flag: string): 's' | 't' | 'w' {
   return flag === '\\Deleted' ? 't' : 'w';
 }
 
-export function since(parts: OpenedParts, viewer: Viewer, mailbox: MailboxId, modseq: number): Promise<Changes | null> {
+export function since(
+  parts: OpenedParts,
+  viewer: Viewer,
+  mailbox: MailboxId,
+  modseq: number,
+): Promise<Changes | null> {
   return resync(parts, viewer, mailbox, { modseq, known: null });
 }
 
-export function resync({ store, views }: OpenedParts, viewer: Viewer, mailbox: MailboxId, from: { readonly modseq: number; readonly known: UidSet | null }): Promise<Changes | null> {
+export function resync(
+  { store, views }: OpenedParts,
+  viewer: Viewer,
+  mailbox: MailboxId,
+  from: { readonly modseq: number; readonly known: UidSet | null },
+): Promise<Changes | null> {
   return store.readMoment(viewer.school, async (tx) => {
     const seen = await readable(tx, viewer, mailbox);
     if (!seen) return null;
     const view = await views.at(tx, seen);
-    const told = { mailbox: await toldMailbox(tx, viewer, seen), uids: view.uids, modseq: view.modseq, keywords: seen.keywords };
+    const told = {
+      mailbox: await toldMailbox(tx, viewer, seen),
+      uids: view.uids,
+      modseq: view.modseq,
+      keywords: seen.keywords,
+    };
     if (from.modseq >= seen.modseq) return { ...told, changed: NOTHING, vanished: [] };
-    const changed = await changedSince(tx, mailbox, from.modseq, { newFrom: newFrom(view, from.modseq), flags: seen.flagsModseq > from.modseq });
+    const changed = await changedSince(tx, mailbox, from.modseq, {
+      newFrom: newFrom(view, from.modseq),
+      flags: seen.flagsModseq > from.modseq,
+    });
     const remembered = from.modseq >= seen.tombstonesFrom;
-    const vanished = remembered ? await expungedSince(tx, mailbox, from.modseq) : missing(view.uids, seen.uidNext);
-    return from.known === null ? { ...told, changed, vanished } : { ...told, changed: within(changed, from.known), vanished: common(vanished, from.known) };
+    const vanished = remembered
+      ? await expungedSince(tx, mailbox, from.modseq)
+      : missing(view.uids, seen.uidNext);
+    return from.known === null
+      ? { ...told, changed, vanished }
+      : { ...told, changed: within(changed, from.known), vanished: common(vanished, from.known) };
   });
 }
 
@@ -80,5 +119,9 @@ function within({ uids, flags, modseqs }: FlagBatch, set: UidSet): FlagBatch {
     while (range < set.length && (set[range]?.to ?? 0) < uid) range++;
     return (set[range]?.from ?? Infinity) <= uid ? [place] : [];
   });
-  return { uids: places.map((place) => uids[place] ?? 0), flags: places.map((place) => flags[place] ?? ''), modseqs: places.map((place) => modseqs[place] ?? 0) };
+  return {
+    uids: places.map((place) => uids[place] ?? 0),
+    flags: places.map((place) => flags[place] ?? ''),
+    modseqs: places.map((place) => modseqs[place] ?? 0),
+  };
 }

@@ -6,7 +6,10 @@ import { mailboxOf, prefixesOf } from './access.ts';
 import type { Done, Mailbox } from './contract.ts';
 
 /** What mailboxes need of the rest. */
-export type MailboxParts = Pick<DeliveryParts, 'store' | 'directory' | 'scanner' | 'bell' | 'log' | 'clock' | 'maxMessageBytes' | 'domain'>;
+export type MailboxParts = Pick<
+  DeliveryParts,
+  'store' | 'directory' | 'scanner' | 'bell' | 'log' | 'clock' | 'maxMessageBytes' | 'domain'
+>;
 
 export const done = <T>(value: T): Done<T> => ({ kind: 'done', value });
 
@@ -19,20 +22,46 @@ export interface Tree {
 export async function treeOf(tx: SchoolTx, viewer: Viewer): Promise<Tree> {
   const seen = await seenMailboxes(tx, viewer.account);
   const prefixes = prefixesOf(seen);
-  const paths = seen.map((one) => `${one.granted === null ? '' : prefixes.get(one.owner) ?? ''}${one.name}`);
-  const parents = new Set(paths.flatMap((path) => path.split('/').slice(1).map((_, count) => path.split('/').slice(0, count + 1).join('/'))));
+  const paths = seen.map(
+    (one) => `${one.granted === null ? '' : (prefixes.get(one.owner) ?? '')}${one.name}`,
+  );
+  const parents = new Set(
+    paths.flatMap((path) =>
+      path
+        .split('/')
+        .slice(1)
+        .map((_, count) =>
+          path
+            .split('/')
+            .slice(0, count + 1)
+            .join('/'),
+        ),
+    ),
+  );
   return {
     seen,
     mailboxes: seen.map((one, place) => {
       const path = paths[place] ?? one.name;
-      return mailboxOf(one, viewer, { prefix: path.slice(0, path.length - one.name.length), hasChildren: parents.has(path) });
+      return mailboxOf(one, viewer, {
+        prefix: path.slice(0, path.length - one.name.length),
+        hasChildren: parents.has(path),
+      });
     }),
   };
 }
 
-/** One mailbox as its viewer sees it; of somebody else's the whole tree is looked at, for its path. */
-export async function toldMailbox(tx: SchoolTx, viewer: Viewer, seen: SeenMailbox): Promise<Mailbox> {
+/**
+ * One mailbox as its viewer sees it; of somebody else's the whole tree is looked at, for its path.
+ */
+export async function toldMailbox(
+  tx: SchoolTx,
+  viewer: Viewer,
+  seen: SeenMailbox,
+): Promise<Mailbox> {
   if (seen.granted === null) return mailboxOf(seen, viewer, { prefix: '', hasChildren: false });
   const { mailboxes } = await treeOf(tx, viewer);
-  return mailboxes.find(({ id }) => id === seen.id) ?? mailboxOf(seen, viewer, { prefix: '', hasChildren: false });
+  return (
+    mailboxes.find(({ id }) => id === seen.id) ??
+    mailboxOf(seen, viewer, { prefix: '', hasChildren: false })
+  );
 }

@@ -1,29 +1,55 @@
-/** Sections of messages: only the bytes that are asked for are read, and big ones piece by piece, as they are taken. */
+/**
+ * Sections of messages: only the bytes that are asked for are read, and big ones piece by piece, as
+ * they are taken.
+ */
 import type { MailboxId, Viewer } from '../core.ts';
 import { Fault } from '../fault.ts';
-import { encodingOf } from '../message/transfer.ts';
-import { partAt, selectFields, spanOfMessage, spanOfPart, withoutEncoding, type ByteSpan } from '../message/section.ts';
 import type { Part } from '../message/message.ts';
+import {
+  partAt,
+  selectFields,
+  spanOfMessage,
+  spanOfPart,
+  withoutEncoding,
+  type ByteSpan,
+} from '../message/section.ts';
+import { encodingOf } from '../message/transfer.ts';
 import { piecesOf, shapesOf, type Piece, type Shape } from '../store/mail/fetching.ts';
-import { PIECE_BYTES, SECTION_BYTES, SECTION_ROWS } from './limits.ts';
 import type { Content, Sections, SectionWish, UidSet } from './contract.ts';
+import { PIECE_BYTES, SECTION_BYTES, SECTION_ROWS } from './limits.ts';
 import { readable } from './opened.ts';
 import type { MailboxParts } from './parts.ts';
 import { after } from './uid-set.ts';
 
-/** What answers one wish: something known already, bytes to be read and perhaps worked on, or a stream of them. */
+/**
+ * What answers one wish: something known already, bytes to be read and perhaps worked on, or a
+ * stream of them.
+ */
 type Plan =
   | { readonly kind: 'known'; readonly content: Content }
   | { readonly kind: 'read'; readonly span: ByteSpan; readonly make: (bytes: Buffer) => Content }
   | { readonly kind: 'stream'; readonly span: ByteSpan };
 
-interface Planned { readonly shape: Shape; readonly plans: readonly Plan[]; readonly bytes: number }
+interface Planned {
+  readonly shape: Shape;
+  readonly plans: readonly Plan[];
+  readonly bytes: number;
+}
 
-export async function* sections(parts: MailboxParts, viewer: Viewer, mailbox: MailboxId, uids: UidSet, wishes: readonly SectionWish[]): AsyncGenerator<Sections> {
+export async function* sections(
+  parts: MailboxParts,
+  viewer: Viewer,
+  mailbox: MailboxId,
+  uids: UidSet,
+  wishes: readonly SectionWish[],
+): AsyncGenerator<Sections> {
   const needsStructure = wishes.some(({ part }) => part !== '');
   for (let rest = uids; rest.length > 0;) {
     const shapes = await parts.store.read(viewer.school, async (tx) =>
-      (await readable(tx, viewer, mailbox) ? shapesOf(tx, mailbox, rest, { limit: SECTION_ROWS, structure: needsStructure }) : []));
+      (await readable(tx, viewer, mailbox))
+        ? shapesOf(tx, mailbox, rest, { limit: SECTION_ROWS, structure: needsStructure })
+        : [],
+    );
     const planned = shapes.map((shape) => planOf(shape, wishes));
     for (const group of groupsOf(planned)) yield* readGroup(parts, viewer, mailbox, group);
     const last = shapes.at(-1);
@@ -34,7 +60,14 @@ export async function* sections(parts: MailboxParts, viewer: Viewer, mailbox: Ma
 
 function planOf(shape: Shape, wishes: readonly SectionWish[]): Planned {
   const plans = wishes.map((wish) => planWish(shape, wish));
-  return { shape, plans, bytes: plans.reduce((sum, plan) => sum + (plan.kind === 'read' ? plan.span.end - plan.span.start : 0), 0) };
+  return {
+    shape,
+    plans,
+    bytes: plans.reduce(
+      (sum, plan) => sum + (plan.kind === 'read' ? plan.span.end - plan.span.start : 0),
+      0,
+    ),
+  };
 }
 
 const NONE: Plan = { kind: 'known', content: { kind: 'none' } };
@@ -45,12 +78,20 @@ function planWish(shape: Shape, wish: SectionWish): Plan {
   const span = part ? spanOfPart(wish.what, part) : spanOfMessage(wish.what, shape);
   if (!span) return NONE;
   switch (wish.what) {
-    case 'fields': case 'fields-not': {
+    case 'fields':
+    case 'fields-not': {
       const { what, fields } = wish;
-      return { kind: 'read', span, make: (bytes) => bytesOf(cut(selectFields(bytes, fields, what), wish.partial)) };
+      return {
+        kind: 'read',
+        span,
+        make: (bytes) => bytesOf(cut(selectFields(bytes, fields, what), wish.partial)),
+      };
     }
-    case 'binary': case 'binary-size': return decodedPlan(part, span, wish);
-    default: return rawPlan(span, wish.partial);
+    case 'binary':
+    case 'binary-size':
+      return decodedPlan(part, span, wish);
+    default:
+      return rawPlan(span, wish.partial);
   }
 }
 
@@ -58,25 +99,41 @@ function rawPlan(span: ByteSpan, partial: SectionWish['partial']): Plan {
   const start = Math.min(span.end, span.start + (partial?.offset ?? 0));
   const end = Math.min(span.end, start + (partial?.count ?? Infinity));
   if (start >= end) return { kind: 'known', content: bytesOf(Buffer.alloc(0)) };
-  return end - start > PIECE_BYTES ? { kind: 'stream', span: { start, end } } : { kind: 'read', span: { start, end }, make: bytesOf };
+  return end - start > PIECE_BYTES
+    ? { kind: 'stream', span: { start, end } }
+    : { kind: 'read', span: { start, end }, make: bytesOf };
 }
 
-/** What has no transfer encoding is its bytes; what has one is decoded whole, a part of a message being no longer than it. */
+/**
+ * What has no transfer encoding is its bytes; what has one is decoded whole, a part of a message
+ * being no longer than it.
+ */
 function decodedPlan(part: Part | null, span: ByteSpan, { what, partial }: SectionWish): Plan {
-  const isPlain = !part || part.parts.length > 0 || part.message !== null || encodingOf(part.encoding) === 'identity';
-  if (isPlain) return what === 'binary' ? rawPlan(span, partial) : { kind: 'known', content: { kind: 'size', sizeBytes: span.end - span.start } };
+  const isPlain =
+    !part ||
+    part.parts.length > 0 ||
+    part.message !== null ||
+    encodingOf(part.encoding) === 'identity';
+  if (isPlain)
+    return what === 'binary'
+      ? rawPlan(span, partial)
+      : { kind: 'known', content: { kind: 'size', sizeBytes: span.end - span.start } };
   return {
-    kind: 'read', span,
+    kind: 'read',
+    span,
     make(bytes) {
       const decoded = withoutEncoding(bytes, part);
       if (!decoded) return { kind: 'unknown-encoding' };
-      return what === 'binary' ? bytesOf(cut(decoded, partial)) : { kind: 'size', sizeBytes: decoded.length };
+      return what === 'binary'
+        ? bytesOf(cut(decoded, partial))
+        : { kind: 'size', sizeBytes: decoded.length };
     },
   };
 }
 
 const bytesOf = (bytes: Buffer): Content => ({ kind: 'bytes', sizeBytes: bytes.length, bytes });
-const cut = (bytes: Buffer, partial: SectionWish['partial']): Buffer => (partial ? bytes.subarray(partial.offset, partial.offset + partial.count) : bytes);
+const cut = (bytes: Buffer, partial: SectionWish['partial']): Buffer =>
+  partial ? bytes.subarray(partial.offset, partial.offset + partial.count) : bytes;
 
 /** Messages whose bytes are read together. */
 function* groupsOf(planned: readonly Planned[]): Generator<Planned[]> {
@@ -94,32 +151,77 @@ function* groupsOf(planned: readonly Planned[]): Generator<Planned[]> {
   if (group.length > 0) yield group;
 }
 
-async function* readGroup(parts: MailboxParts, viewer: Viewer, mailbox: MailboxId, group: readonly Planned[]): AsyncGenerator<Sections> {
-  const wanted = group.flatMap(({ shape, plans }) => plans.flatMap((plan): Piece[] => (plan.kind === 'read' ? [{ uid: shape.uid, ...plan.span }] : [])));
+async function* readGroup(
+  parts: MailboxParts,
+  viewer: Viewer,
+  mailbox: MailboxId,
+  group: readonly Planned[],
+): AsyncGenerator<Sections> {
+  const wanted = group.flatMap(({ shape, plans }) =>
+    plans.flatMap((plan): Piece[] =>
+      plan.kind === 'read' ? [{ uid: shape.uid, ...plan.span }] : [],
+    ),
+  );
   const read = wanted.length > 0 ? await readPieces(parts, viewer, mailbox, wanted) : [];
   let next = 0;
   for (const { shape, plans } of group) {
-    const own = plans.map((plan) => (plan.kind === 'read' ? read[next++] ?? null : null));
-    if (plans.some((plan, place) => plan.kind === 'read' && own[place] === null)) continue; // it went meanwhile
-    yield { uid: shape.uid, contents: plans.map((plan, place) => contentOf(parts, viewer, { mailbox, uid: shape.uid }, plan, own[place] ?? null)) };
+    const own = plans.map((plan) => (plan.kind === 'read' ? (read[next++] ?? null) : null));
+    // it went meanwhile
+    if (plans.some((plan, place) => plan.kind === 'read' && own[place] === null)) continue;
+    yield {
+      uid: shape.uid,
+      contents: plans.map((plan, place) =>
+        contentOf(parts, viewer, { mailbox, uid: shape.uid }, plan, own[place] ?? null),
+      ),
+    };
   }
 }
 
-function contentOf(parts: MailboxParts, viewer: Viewer, of: { readonly mailbox: MailboxId; readonly uid: number }, plan: Plan, bytes: Buffer | null): Content {
+function contentOf(
+  parts: MailboxParts,
+  viewer: Viewer,
+  of: { readonly mailbox: MailboxId; readonly uid: number },
+  plan: Plan,
+  bytes: Buffer | null,
+): Content {
   if (plan.kind === 'known') return plan.content;
   if (plan.kind === 'read') return bytes ? plan.make(bytes) : { kind: 'none' };
-  return { kind: 'bytes', sizeBytes: plan.span.end - plan.span.start, bytes: stream(parts, viewer, of, plan.span) };
+  return {
+    kind: 'bytes',
+    sizeBytes: plan.span.end - plan.span.start,
+    bytes: stream(parts, viewer, of, plan.span),
+  };
 }
 
-/** Throws where the message goes while it is read: its length has been told, and nothing else can be said in its place. */
-async function* stream(parts: MailboxParts, viewer: Viewer, { mailbox, uid }: { readonly mailbox: MailboxId; readonly uid: number }, { start, end }: ByteSpan): AsyncGenerator<Buffer> {
+/**
+ * Throws where the message goes while it is read: its length has been told, and nothing else can be
+ * said in its place.
+ */
+async function* stream(
+  parts: MailboxParts,
+  viewer: Viewer,
+  { mailbox, uid }: { readonly mailbox: MailboxId; readonly uid: number },
+  { start, end }: ByteSpan,
+): AsyncGenerator<Buffer> {
   for (let at = start; at < end; at += PIECE_BYTES) {
-    const [piece] = await readPieces(parts, viewer, mailbox, [{ uid, start: at, end: Math.min(end, at + PIECE_BYTES) }]);
-    if (!piece) throw new Fault('row-missing', `a message of mailbox ${mailbox} went while it was read`, { transient: true });
+    const [piece] = await readPieces(parts, viewer, mailbox, [
+      { uid, start: at, end: Math.min(end, at + PIECE_BYTES) },
+    ]);
+    if (!piece)
+      throw new Fault('row-missing', `a message of mailbox ${mailbox} went while it was read`, {
+        transient: true,
+      });
     yield piece;
   }
 }
 
-function readPieces({ store }: MailboxParts, viewer: Viewer, mailbox: MailboxId, pieces: readonly Piece[]): Promise<(Buffer | null)[]> {
-  return store.read(viewer.school, async (tx) => (await readable(tx, viewer, mailbox) ? piecesOf(tx, mailbox, pieces) : pieces.map(() => null)));
+function readPieces(
+  { store }: MailboxParts,
+  viewer: Viewer,
+  mailbox: MailboxId,
+  pieces: readonly Piece[],
+): Promise<(Buffer | null)[]> {
+  return store.read(viewer.school, async (tx) =>
+    (await readable(tx, viewer, mailbox)) ? piecesOf(tx, mailbox, pieces) : pieces.map(() => null),
+  );
 }

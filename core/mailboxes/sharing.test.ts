@@ -13,7 +13,11 @@ let board: MailboxId;
 beforeAll(async () => {
   town = await openTestTown();
   ({ mailboxes } = town.core);
-  [claire, karim, lina] = await Promise.all([town.viewer('claire.lefevre'), town.viewer('karim.haddad'), town.viewer('lina.moreau')]);
+  [claire, karim, lina] = await Promise.all([
+    town.viewer('claire.lefevre'),
+    town.viewer('karim.haddad'),
+    town.viewer('lina.moreau'),
+  ]);
   board = must(await mailboxes.create(claire, 'Panneau', null)).id;
   await bring(town, claire, board);
 });
@@ -25,83 +29,234 @@ describe('rights on a board', () => {
   it('let a colleague in, as far as they go, and out again', async () => {
     must(await mailboxes.grant(claire, board, karim.address, set('lr')));
     const shared = await mailboxAt(town, karim, 'Partagés/Claire Lefèvre/Panneau');
-    expect(shared).toMatchObject({ id: board, rights: 'lr', isOwn: false, use: null, owner: claire.account, total: 1 });
-    expect((await mailboxes.list(karim)).filter(({ path }) => path.startsWith('Partagés')).map(({ kind, path }) => `${kind} ${path}`)).toEqual(['branch Partagés', 'branch Partagés/Claire Lefèvre', 'mailbox Partagés/Claire Lefèvre/Panneau']);
-    expect((await mailboxes.open(karim, board))).toMatchObject({ readOnly: true, permanentFlags: [] });
-    expect(await mailboxes.store(karim, board, { uids: ALL, change: 'add', flags: ['\\Seen'], unchangedSince: null })).toEqual({ kind: 'no-permission', right: 's' });
-    expect(await mailboxes.append(karim, board, [await ready(town, karim)])).toEqual({ kind: 'no-permission', right: 'i' });
-    expect(await mailboxes.expunge(karim, board, null)).toEqual({ kind: 'no-permission', right: 'e' });
+    expect(shared).toMatchObject({
+      id: board,
+      rights: 'lr',
+      isOwn: false,
+      use: null,
+      owner: claire.account,
+      total: 1,
+    });
+    expect(
+      (await mailboxes.list(karim))
+        .filter(({ path }) => path.startsWith('Partagés'))
+        .map(({ kind, path }) => `${kind} ${path}`),
+    ).toEqual([
+      'branch Partagés',
+      'branch Partagés/Claire Lefèvre',
+      'mailbox Partagés/Claire Lefèvre/Panneau',
+    ]);
+    expect(await mailboxes.open(karim, board)).toMatchObject({
+      readOnly: true,
+      permanentFlags: [],
+    });
+    expect(
+      await mailboxes.store(karim, board, {
+        uids: ALL,
+        change: 'add',
+        flags: ['\\Seen'],
+        unchangedSince: null,
+      }),
+    ).toEqual({ kind: 'no-permission', right: 's' });
+    expect(await mailboxes.append(karim, board, [await ready(town, karim)])).toEqual({
+      kind: 'no-permission',
+      right: 'i',
+    });
+    expect(await mailboxes.expunge(karim, board, null)).toEqual({
+      kind: 'no-permission',
+      right: 'e',
+    });
     expect(await mailboxes.rights(karim, board)).toEqual({ kind: 'no-permission', right: 'a' });
-    expect(await mailboxes.remove(karim, shared.path)).toEqual({ kind: 'no-permission', right: 'x' });
-    expect(await mailboxes.create(karim, `${shared.path}/x`, null)).toEqual({ kind: 'no-permission', right: 'k' });
+    expect(await mailboxes.remove(karim, shared.path)).toEqual({
+      kind: 'no-permission',
+      right: 'x',
+    });
+    expect(await mailboxes.create(karim, `${shared.path}/x`, null)).toEqual({
+      kind: 'no-permission',
+      right: 'k',
+    });
     must(await mailboxes.grant(claire, board, karim.address, { how: 'add', rights: 'sik' }));
-    expect(must(await mailboxes.rights(claire, board)).map(({ identifier, rights }) => `${identifier} ${rights}`)).toEqual([`${claire.address} lrswikxtea`, `${karim.address} lrsik`]);
-    must(await mailboxes.append(karim, board, [await ready(town, karim, { flags: ['\\Seen', '\\Deleted', 'Rouge'] })]));
+    expect(
+      must(await mailboxes.rights(claire, board)).map(
+        ({ identifier, rights }) => `${identifier} ${rights}`,
+      ),
+    ).toEqual([`${claire.address} lrswikxtea`, `${karim.address} lrsik`]);
+    must(
+      await mailboxes.append(karim, board, [
+        await ready(town, karim, { flags: ['\\Seen', '\\Deleted', 'Rouge'] }),
+      ]),
+    );
     expect((await rowsOf(town, karim, board, { flags: true })).flags).toEqual(['', '\\Seen']);
-    expect(must(await mailboxes.create(karim, `${shared.path}/Photos`, null))).toMatchObject({ owner: claire.account, rights: 'lrsik' });
+    expect(must(await mailboxes.create(karim, `${shared.path}/Photos`, null))).toMatchObject({
+      owner: claire.account,
+      rights: 'lrsik',
+    });
     expect((await mailboxAt(town, claire, 'Panneau')).hasChildren).toBe(true);
     must(await mailboxes.grant(claire, board, karim.address, set('')));
-    expect([await mailboxes.open(karim, board), await mailboxes.find(karim, shared.path)]).toEqual([null, null]);
+    expect([await mailboxes.open(karim, board), await mailboxes.find(karim, shared.path)]).toEqual([
+      null,
+      null,
+    ]);
   });
   it('let a pupil read, and nothing that would be a way to write', async () => {
-    for (const rights of ['lri', 'x', 'lrk', 'a', 'e', 't', 'w']) expect(await mailboxes.grant(claire, board, lina.address, set(rights))).toEqual({ kind: 'cannot', why: 'pupil' });
-    expect(must(await mailboxes.grantable(claire, board, lina.address))).toEqual({ always: '', maybe: ['l', 'r', 's'] });
+    for (const rights of ['lri', 'x', 'lrk', 'a', 'e', 't', 'w'])
+      expect(await mailboxes.grant(claire, board, lina.address, set(rights))).toEqual({
+        kind: 'cannot',
+        why: 'pupil',
+      });
+    expect(must(await mailboxes.grantable(claire, board, lina.address))).toEqual({
+      always: '',
+      maybe: ['l', 'r', 's'],
+    });
     must(await mailboxes.grant(claire, board, lina.address, set('lrs')));
-    must(await mailboxes.store(lina, board, { uids: only(1), change: 'add', flags: ['\\Seen'], unchangedSince: null }));
-    expect(await mailboxes.store(lina, board, { uids: only(1), change: 'add', flags: ['coucou'], unchangedSince: null })).toEqual({ kind: 'no-permission', right: 'w' });
-    await town.admin.query(`update mailbox_right set rights = 'lrswikxtea' where mailbox_id = $1 and account_id = $2`, [board, lina.account]);
+    must(
+      await mailboxes.store(lina, board, {
+        uids: only(1),
+        change: 'add',
+        flags: ['\\Seen'],
+        unchangedSince: null,
+      }),
+    );
+    expect(
+      await mailboxes.store(lina, board, {
+        uids: only(1),
+        change: 'add',
+        flags: ['coucou'],
+        unchangedSince: null,
+      }),
+    ).toEqual({ kind: 'no-permission', right: 'w' });
+    await town.admin.query(
+      `update mailbox_right set rights = 'lrswikxtea' where mailbox_id = $1 and account_id = $2`,
+      [board, lina.account],
+    );
     expect((await mailboxes.open(lina, board))?.mailbox.rights).toBe('lrs');
     const own = await mailboxAt(town, lina, 'INBOX');
-    expect(await mailboxes.grant(lina, own.id, karim.address, set('lr'))).toEqual({ kind: 'cannot', why: 'pupil' });
+    expect(await mailboxes.grant(lina, own.id, karim.address, set('lr'))).toEqual({
+      kind: 'cannot',
+      why: 'pupil',
+    });
     expect(own.rights).toBe('lrswikte');
   });
   it('are for whom the owner may write to, in their own school', async () => {
-    expect(await mailboxes.grant(claire, board, 'nobody@ecoles.preau.test', set('lr'))).toEqual({ kind: 'cannot', why: 'not-in-town' });
-    expect(await mailboxes.grant(claire, board, 'anyone', set('lr'))).toEqual({ kind: 'cannot', why: 'not-in-town' });
-    expect(await mailboxes.grant(claire, board, claire.address, set('lr'))).toEqual({ kind: 'cannot', why: 'own-rights' });
-    const { rows: [other] } = await town.admin.query<{ address: string }>(`select d.local || '@' || d.domain as address from account a join address d on d.id = a.address_id where a.school_id = 2 and a.role = 'teacher' limit 1`);
-    expect(await mailboxes.grant(claire, board, other?.address ?? '', set('lr'))).toEqual({ kind: 'cannot', why: 'not-in-town' });
-    expect(await mailboxes.grant(claire, (await mailboxAt(town, claire, 'INBOX')).id, karim.address, set('lrx'))).toEqual({ kind: 'cannot', why: 'system-mailbox' });
+    expect(await mailboxes.grant(claire, board, 'nobody@ecoles.preau.test', set('lr'))).toEqual({
+      kind: 'cannot',
+      why: 'not-in-town',
+    });
+    expect(await mailboxes.grant(claire, board, 'anyone', set('lr'))).toEqual({
+      kind: 'cannot',
+      why: 'not-in-town',
+    });
+    expect(await mailboxes.grant(claire, board, claire.address, set('lr'))).toEqual({
+      kind: 'cannot',
+      why: 'own-rights',
+    });
+    const {
+      rows: [other],
+    } = await town.admin.query<{ address: string }>(
+      `select d.local || '@' || d.domain as address from account a join address d on d.id = a.address_id where a.school_id = 2 and a.role = 'teacher' limit 1`,
+    );
+    expect(await mailboxes.grant(claire, board, other?.address ?? '', set('lr'))).toEqual({
+      kind: 'cannot',
+      why: 'not-in-town',
+    });
+    expect(
+      await mailboxes.grant(
+        claire,
+        (await mailboxAt(town, claire, 'INBOX')).id,
+        karim.address,
+        set('lrx'),
+      ),
+    ).toEqual({ kind: 'cannot', why: 'system-mailbox' });
   });
   it('show pupils and families what the rules of today let them have, whatever was given before', async () => {
-    const [karine, head] = await Promise.all([town.viewer('karine.moreau'), town.viewer('mamadou.diallo')]);
+    const [karine, head] = await Promise.all([
+      town.viewer('karine.moreau'),
+      town.viewer('mamadou.diallo'),
+    ]);
     must(await mailboxes.grant(claire, board, karine.address, set('lr')));
     const { path } = (await mailboxes.open(karine, board))?.mailbox ?? { path: '' };
     const block = async (blocked: boolean) => {
-      const { rows } = await town.admin.query<{ id: number }>(`select id::integer from account where role = 'pupil' and school_id = 1`);
-      for (const { id } of rows) await town.core.people.blockGuardian(head, head.school, { account: id as Viewer['account'], guardian: karine.addressId, blocked });
+      const { rows } = await town.admin.query<{ id: number }>(
+        `select id::integer from account where role = 'pupil' and school_id = 1`,
+      );
+      for (const { id } of rows)
+        await town.core.people.blockGuardian(head, head.school, {
+          account: id as Viewer['account'],
+          guardian: karine.addressId,
+          blocked,
+        });
     };
     await block(true);
-    expect([await mailboxes.open(karine, board), await mailboxes.open(karine, path), await mailboxes.find(karine, path), await mailboxes.since(karine, board, 1), await mailboxes.search(karine, board, { kind: 'all' })]).toEqual([null, null, null, null, null]);
-    expect((await mailboxes.list(karine)).filter((one) => one.path.startsWith('Partagés'))).toEqual([]);
-    expect(await mailboxes.copy(karine, board, ALL, (await mailboxAt(town, karine, 'INBOX')).id)).toEqual({ kind: 'nonexistent' });
+    expect([
+      await mailboxes.open(karine, board),
+      await mailboxes.open(karine, path),
+      await mailboxes.find(karine, path),
+      await mailboxes.since(karine, board, 1),
+      await mailboxes.search(karine, board, { kind: 'all' }),
+    ]).toEqual([null, null, null, null, null]);
+    expect((await mailboxes.list(karine)).filter((one) => one.path.startsWith('Partagés'))).toEqual(
+      [],
+    );
+    expect(
+      await mailboxes.copy(karine, board, ALL, (await mailboxAt(town, karine, 'INBOX')).id),
+    ).toEqual({ kind: 'nonexistent' });
     await block(false);
     expect((await mailboxes.open(karine, board))?.mailbox.rights).toBe('lr');
   });
 });
 
 describe('annotations', () => {
-  const note = (entry: string, value: string | null) => [{ entry, value: value === null ? null : Buffer.from(value) }];
+  const note = (entry: string, value: string | null) => [
+    { entry, value: value === null ? null : Buffer.from(value) },
+  ];
 
   it('are one’s own or everybody’s, of a mailbox or of the account', async () => {
     must(await mailboxes.grant(claire, board, karim.address, set('lr')));
-    must(await mailboxes.annotate(claire, board, [...note('/private/comment', 'à moi'), ...note('/shared/comment', 'à tous')]));
+    must(
+      await mailboxes.annotate(claire, board, [
+        ...note('/private/comment', 'à moi'),
+        ...note('/shared/comment', 'à tous'),
+      ]),
+    );
     must(await mailboxes.annotate(karim, board, note('/private/comment', 'à Karim')));
-    const seen = async (who: Viewer) => must(await mailboxes.annotations(who, board)).map(({ entry, value }) => `${entry} ${value.toString()}`);
-    expect([await seen(claire), await seen(karim)]).toEqual([['/private/comment à moi', '/shared/comment à tous'], ['/private/comment à Karim', '/shared/comment à tous']]);
-    expect(await mailboxes.annotate(karim, board, note('/shared/comment', 'non'))).toEqual({ kind: 'no-permission', right: 'w' });
+    const seen = async (who: Viewer) =>
+      must(await mailboxes.annotations(who, board)).map(
+        ({ entry, value }) => `${entry} ${value.toString()}`,
+      );
+    expect([await seen(claire), await seen(karim)]).toEqual([
+      ['/private/comment à moi', '/shared/comment à tous'],
+      ['/private/comment à Karim', '/shared/comment à tous'],
+    ]);
+    expect(await mailboxes.annotate(karim, board, note('/shared/comment', 'non'))).toEqual({
+      kind: 'no-permission',
+      right: 'w',
+    });
     must(await mailboxes.annotate(claire, board, note('/shared/comment', null)));
     expect(await seen(karim)).toEqual(['/private/comment à Karim']);
     must(await mailboxes.annotate(claire, null, note('/private/vendor/x/sig', 'C.')));
-    expect(must(await mailboxes.annotations(claire, null)).map(({ entry }) => entry)).toEqual(['/private/vendor/x/sig']);
+    expect(must(await mailboxes.annotations(claire, null)).map(({ entry }) => entry)).toEqual([
+      '/private/vendor/x/sig',
+    ]);
     expect(must(await mailboxes.annotations(karim, null))).toEqual([]);
-    expect(await mailboxes.annotate(claire, null, note('/shared/admin', 'x'))).toEqual({ kind: 'no-permission', right: null });
+    expect(await mailboxes.annotate(claire, null, note('/shared/admin', 'x'))).toEqual({
+      kind: 'no-permission',
+      right: null,
+    });
   });
   it('have marks, of those that one may see, and another one for another value', async () => {
-    must(await mailboxes.annotate(claire, board, [...note('/private/comment', 'à moi'), ...note('/shared/comment', 'à tous')]));
-    const marks = async (who: Viewer) => (await mailboxes.annotationMarks(who, [board])).map(({ entry, mark }) => `${entry} ${mark}`);
+    must(
+      await mailboxes.annotate(claire, board, [
+        ...note('/private/comment', 'à moi'),
+        ...note('/shared/comment', 'à tous'),
+      ]),
+    );
+    const marks = async (who: Viewer) =>
+      (await mailboxes.annotationMarks(who, [board])).map(({ entry, mark }) => `${entry} ${mark}`);
     const before = await marks(karim);
-    expect(before.map((mark) => mark.split(' ')[0])).toEqual(['/private/comment', '/shared/comment']);
+    expect(before.map((mark) => mark.split(' ')[0])).toEqual([
+      '/private/comment',
+      '/shared/comment',
+    ]);
     must(await mailboxes.annotate(claire, board, note('/private/comment', 'autre')));
     expect(await marks(karim)).toEqual(before);
     must(await mailboxes.annotate(claire, board, note('/shared/comment', 'autre')));
@@ -113,12 +268,37 @@ describe('annotations', () => {
     must(await mailboxes.annotate(claire, inbox, note('/private/comment', 'Arrivées')));
     expect(await mailboxes.annotationMarks(karim, [inbox])).toEqual([]);
     must(await mailboxes.rename(claire, 'INBOX', 'Ancienne boîte'));
-    for (const path of ['INBOX', 'Ancienne boîte']) expect(must(await mailboxes.annotations(claire, (await mailboxes.find(claire, path))?.id ?? null)).map(({ entry }) => entry), path).toEqual(['/private/comment']);
+    for (const path of ['INBOX', 'Ancienne boîte'])
+      expect(
+        must(
+          await mailboxes.annotations(claire, (await mailboxes.find(claire, path))?.id ?? null),
+        ).map(({ entry }) => entry),
+        path,
+      ).toEqual(['/private/comment']);
   });
   it('are bounded, and all or none', async () => {
-    expect(await mailboxes.annotate(claire, null, note('/private/a', 'x'.repeat(8_193)))).toMatchObject({ kind: 'limit', what: 'annotation-size' });
-    for (const entry of ['comment', '/private', '/private/', '/private/*', '/other/x', '/private//x']) expect(await mailboxes.annotate(claire, null, note(entry, 'x'))).toEqual({ kind: 'cannot', why: 'annotation' });
-    expect(await mailboxes.annotate(claire, null, Array.from({ length: 51 }, (_, place) => note(`/private/n${place}`, 'x')).flat())).toMatchObject({ kind: 'limit', what: 'annotations' });
+    expect(
+      await mailboxes.annotate(claire, null, note('/private/a', 'x'.repeat(8_193))),
+    ).toMatchObject({ kind: 'limit', what: 'annotation-size' });
+    for (const entry of [
+      'comment',
+      '/private',
+      '/private/',
+      '/private/*',
+      '/other/x',
+      '/private//x',
+    ])
+      expect(await mailboxes.annotate(claire, null, note(entry, 'x'))).toEqual({
+        kind: 'cannot',
+        why: 'annotation',
+      });
+    expect(
+      await mailboxes.annotate(
+        claire,
+        null,
+        Array.from({ length: 51 }, (_, place) => note(`/private/n${place}`, 'x')).flat(),
+      ),
+    ).toMatchObject({ kind: 'limit', what: 'annotations' });
     expect(must(await mailboxes.annotations(claire, null))).toHaveLength(1);
   });
 });
@@ -128,7 +308,9 @@ it('a pupil’s mail program is the school’s to allow', async () => {
   expect([claire.mailPrograms, head.mailPrograms, lina.mailPrograms]).toEqual([true, true, true]);
   const wishes = { opening: null, outsideForbidden: false, pupilsReachAllTeachers: false };
   for (const pupilPrograms of [false, true]) {
-    expect(await town.core.settings.save(head, head.school, { ...wishes, pupilPrograms })).toBe('saved');
+    expect(await town.core.settings.save(head, head.school, { ...wishes, pupilPrograms })).toBe(
+      'saved',
+    );
     expect((await town.viewer('lina.moreau')).mailPrograms).toBe(pupilPrograms);
   }
 });

@@ -1,47 +1,96 @@
+import { viewerOf } from '../accounts/viewer.ts';
 /** Rights on mailboxes (RFC 4314) and annotations (RFC 5464). */
 import type { AccountId, MailboxId, Viewer } from '../core.ts';
-import { viewerOf } from '../accounts/viewer.ts';
 import { seenMailbox, type SeenMailbox } from '../store/mail/mailbox-access.ts';
-import { addressOfAccount, annotationMarksOf, annotationsOf, countAnnotated, grantsOf, setAnnotation, setRights } from '../store/mail/rights.ts';
+import {
+  addressOfAccount,
+  annotationMarksOf,
+  annotationsOf,
+  countAnnotated,
+  grantsOf,
+  setAnnotation,
+  setRights,
+} from '../store/mail/rights.ts';
 import { isReader, keepRights, lacks, READER_RIGHTS, RIGHTS, rightsOf } from './access.ts';
 import { act, Undo } from './acts.ts';
-import { MAX_ANNOTATION_BYTES, MAX_ANNOTATION_NAME, MAX_ANNOTATIONS, MAX_GRANTS } from './limits.ts';
-import type { AnnotatedPlace, Annotation, AnnotationMark, Done, Grant, Mailboxes, Stop } from './contract.ts';
+import type {
+  AnnotatedPlace,
+  Annotation,
+  AnnotationMark,
+  Done,
+  Grant,
+  Mailboxes,
+  Stop,
+} from './contract.ts';
+import {
+  MAX_ANNOTATION_BYTES,
+  MAX_ANNOTATION_NAME,
+  MAX_ANNOTATIONS,
+  MAX_GRANTS,
+} from './limits.ts';
 import { done, treeOf, type MailboxParts } from './parts.ts';
 import { verdictOf } from './todays-reach.ts';
 
 /** The owner first; told to who may administer the mailbox. */
-export function rights({ store }: MailboxParts, viewer: Viewer, mailbox: MailboxId): Promise<Done<readonly Grant[]>> {
+export function rights(
+  { store }: MailboxParts,
+  viewer: Viewer,
+  mailbox: MailboxId,
+): Promise<Done<readonly Grant[]>> {
   return store.read(viewer.school, async (tx): Promise<Done<readonly Grant[]>> => {
     const seen = await seenMailbox(tx, viewer.account, mailbox);
     const stop = seen?.granted === null ? null : lacks(seen, viewer, 'a');
     if (!seen || stop) return stop ?? { kind: 'nonexistent' };
     const grants = await grantsOf(tx, mailbox);
-    const owner = { identifier: await addressOfAccount(tx, seen.owner) ?? '', rights: keepRights((right) => !(right === 'x' && seen.use !== null)) };
-    return done([owner, ...grants.map(({ identifier, rights: given }) => ({ identifier, rights: given }))]);
+    const owner = {
+      identifier: (await addressOfAccount(tx, seen.owner)) ?? '',
+      rights: keepRights((right) => !(right === 'x' && seen.use !== null)),
+    };
+    return done([
+      owner,
+      ...grants.map(({ identifier, rights: given }) => ({ identifier, rights: given })),
+    ]);
   });
 }
 
 /** Somebody of the viewer's school by their address; `null` for whoever isn't. */
-async function personAt({ directory, clock }: MailboxParts, viewer: Viewer, identifier: string): Promise<Viewer | null> {
+async function personAt(
+  { directory, clock }: MailboxParts,
+  viewer: Viewer,
+  identifier: string,
+): Promise<Viewer | null> {
   const address = identifier.trim().toLowerCase();
   const entry = (await directory.resolve([address], { maxAgeMs: 0 })).get(address);
-  return entry?.kind === 'account' && entry.school === viewer.school ? viewerOf(directory, entry.school, entry.id, clock()) : null;
+  return entry?.kind === 'account' && entry.school === viewer.school
+    ? viewerOf(directory, entry.school, entry.id, clock())
+    : null;
 }
 
-export async function grant(parts: MailboxParts, viewer: Viewer, mailbox: MailboxId, identifier: string, change: Parameters<Mailboxes['grant']>[3]): Promise<Done<null>> {
+export async function grant(
+  parts: MailboxParts,
+  viewer: Viewer,
+  mailbox: MailboxId,
+  identifier: string,
+  change: Parameters<Mailboxes['grant']>[3],
+): Promise<Done<null>> {
   if (isReader(viewer.role)) return { kind: 'cannot', why: 'pupil' };
   const person = await personAt(parts, viewer, identifier);
   if (!person) return { kind: 'cannot', why: 'not-in-town' };
-  const allowed = change.how === 'remove' || await verdictOf(parts, viewer, person.address) === 'allow';
+  const allowed =
+    change.how === 'remove' || (await verdictOf(parts, viewer, person.address)) === 'allow';
   const result = await act(parts, viewer, [mailbox], async (tx, all): Promise<Done<AccountId>> => {
     const seen = all.get(mailbox);
     const stop = lacks(seen, viewer, 'a') ?? grantStop(seen, person, change);
     if (!seen || stop) return stop ?? { kind: 'nonexistent' };
     const grants = await grantsOf(tx, mailbox);
     const old = grants.find(({ account }) => account === person.account)?.rights ?? '';
-    if (old === '' && grants.length >= MAX_GRANTS) return { kind: 'limit', what: 'grants', limit: MAX_GRANTS };
-    const next = keepRights((right) => (change.rights.includes(right) ? change.how !== 'remove' : change.how !== 'set' && old.includes(right)));
+    if (old === '' && grants.length >= MAX_GRANTS)
+      return { kind: 'limit', what: 'grants', limit: MAX_GRANTS };
+    const next = keepRights((right) =>
+      change.rights.includes(right)
+        ? change.how !== 'remove'
+        : change.how !== 'set' && old.includes(right),
+    );
     if (next !== '' && !allowed) return { kind: 'cannot', why: 'rules' };
     await setRights(tx, mailbox, person.account, next);
     return done(person.account);
@@ -51,28 +100,53 @@ export async function grant(parts: MailboxParts, viewer: Viewer, mailbox: Mailbo
   return done(null);
 }
 
-function grantStop(seen: SeenMailbox | undefined, person: Viewer, { how, rights: asked }: Parameters<Mailboxes['grant']>[3]): Stop | null {
+function grantStop(
+  seen: SeenMailbox | undefined,
+  person: Viewer,
+  { how, rights: asked }: Parameters<Mailboxes['grant']>[3],
+): Stop | null {
   if (seen?.owner === person.account) return { kind: 'cannot', why: 'own-rights' };
   if (how === 'remove') return null;
-  // A mailbox of the system's is its owner's: nobody else makes, removes or gives away anything there.
+  // A mailbox of the system's is its owner's: nobody else makes, removes or gives away anything
+  // there.
   if (seen?.use !== null && /[kxa]/.test(asked)) return { kind: 'cannot', why: 'system-mailbox' };
-  return isReader(person.role) && [...asked].some((right) => RIGHTS.includes(right) && !READER_RIGHTS.includes(right)) ? { kind: 'cannot', why: 'pupil' } : null;
+  return isReader(person.role) &&
+    [...asked].some((right) => RIGHTS.includes(right) && !READER_RIGHTS.includes(right))
+    ? { kind: 'cannot', why: 'pupil' }
+    : null;
 }
 
-export async function grantable(parts: MailboxParts, viewer: Viewer, mailbox: MailboxId, identifier: string): Promise<Done<{ readonly always: string; readonly maybe: readonly string[] }>> {
+export async function grantable(
+  parts: MailboxParts,
+  viewer: Viewer,
+  mailbox: MailboxId,
+  identifier: string,
+): Promise<Done<{ readonly always: string; readonly maybe: readonly string[] }>> {
   const person = await personAt(parts, viewer, identifier);
-  return parts.store.read(viewer.school, async (tx): Promise<Done<{ readonly always: string; readonly maybe: readonly string[] }>> => {
-    const seen = await seenMailbox(tx, viewer.account, mailbox);
-    const stop = lacks(seen, viewer, 'a');
-    if (!seen || stop) return stop ?? { kind: 'nonexistent' };
-    if (!person) return { kind: 'cannot', why: 'not-in-town' };
-    if (seen.owner === person.account) return done({ always: rightsOf({ ...seen, granted: null }, person), maybe: [] });
-    const possible = keepRights((right) => (!isReader(person.role) || READER_RIGHTS.includes(right)) && !(seen.use !== null && 'kxa'.includes(right)));
-    return done({ always: '', maybe: [...possible] });
-  });
+  return parts.store.read(
+    viewer.school,
+    async (tx): Promise<Done<{ readonly always: string; readonly maybe: readonly string[] }>> => {
+      const seen = await seenMailbox(tx, viewer.account, mailbox);
+      const stop = lacks(seen, viewer, 'a');
+      if (!seen || stop) return stop ?? { kind: 'nonexistent' };
+      if (!person) return { kind: 'cannot', why: 'not-in-town' };
+      if (seen.owner === person.account)
+        return done({ always: rightsOf({ ...seen, granted: null }, person), maybe: [] });
+      const possible = keepRights(
+        (right) =>
+          (!isReader(person.role) || READER_RIGHTS.includes(right)) &&
+          !(seen.use !== null && 'kxa'.includes(right)),
+      );
+      return done({ always: '', maybe: [...possible] });
+    },
+  );
 }
 
-export function annotations({ store }: MailboxParts, viewer: Viewer, place: AnnotatedPlace): Promise<Done<readonly Annotation[]>> {
+export function annotations(
+  { store }: MailboxParts,
+  viewer: Viewer,
+  place: AnnotatedPlace,
+): Promise<Done<readonly Annotation[]>> {
   return store.read(viewer.school, async (tx): Promise<Done<readonly Annotation[]>> => {
     if (place !== null) {
       const stop = lacks(await seenMailbox(tx, viewer.account, place), viewer, 'r');
@@ -82,21 +156,37 @@ export function annotations({ store }: MailboxParts, viewer: Viewer, place: Anno
   });
 }
 
-export function annotationMarks({ store }: MailboxParts, viewer: Viewer, places: readonly AnnotatedPlace[]): Promise<readonly AnnotationMark[]> {
+export function annotationMarks(
+  { store }: MailboxParts,
+  viewer: Viewer,
+  places: readonly AnnotatedPlace[],
+): Promise<readonly AnnotationMark[]> {
   return store.read(viewer.school, async (tx) => {
     const asked = new Set(places);
-    const readable = (await treeOf(tx, viewer)).mailboxes.filter(({ id, rights: has }) => asked.has(id) && has.includes('r')).map(({ id }) => id);
+    const readable = (await treeOf(tx, viewer)).mailboxes
+      .filter(({ id, rights: has }) => asked.has(id) && has.includes('r'))
+      .map(({ id }) => id);
     return annotationMarksOf(tx, viewer.account, readable, asked.has(null));
   });
 }
 
-export async function annotate(parts: MailboxParts, viewer: Viewer, place: AnnotatedPlace, entries: Parameters<Mailboxes['annotate']>[2]): Promise<Done<null>> {
+export async function annotate(
+  parts: MailboxParts,
+  viewer: Viewer,
+  place: AnnotatedPlace,
+  entries: Parameters<Mailboxes['annotate']>[2],
+): Promise<Done<null>> {
   const set = await annotateAll(parts, viewer, place, entries);
   if (set.kind === 'done' && place === null) parts.bell.ring(viewer.school, [viewer.account]);
   return set;
 }
 
-function annotateAll(parts: MailboxParts, viewer: Viewer, place: AnnotatedPlace, entries: Parameters<Mailboxes['annotate']>[2]): Promise<Done<null>> {
+function annotateAll(
+  parts: MailboxParts,
+  viewer: Viewer,
+  place: AnnotatedPlace,
+  entries: Parameters<Mailboxes['annotate']>[2],
+): Promise<Done<null>> {
   return act(parts, viewer, place === null ? [] : [place], async (tx, all): Promise<Done<null>> => {
     const seen = place === null ? null : all.get(place);
     const stop = annotationStop(entries) ?? (place === null ? null : lacks(seen, viewer, 'r'));
@@ -105,14 +195,22 @@ function annotateAll(parts: MailboxParts, viewer: Viewer, place: AnnotatedPlace,
     if (shared && place === null) return { kind: 'no-permission', right: null };
     const notMine = shared ? lacks(seen, viewer, 'w') : null;
     if (notMine) return notMine;
-    const known = new Set((await annotationsOf(tx, viewer.account, place)).map(({ entry }) => entry));
+    const known = new Set(
+      (await annotationsOf(tx, viewer.account, place)).map(({ entry }) => entry),
+    );
     for (const { entry, value } of entries) {
-      await setAnnotation(tx, { account: entry.startsWith('/shared/') ? null : viewer.account, mailbox: place }, entry, value);
+      await setAnnotation(
+        tx,
+        { account: entry.startsWith('/shared/') ? null : viewer.account, mailbox: place },
+        entry,
+        value,
+      );
       if (value === null) known.delete(entry);
       else known.add(entry);
     }
     if (place !== null) await countAnnotated(tx, place);
-    if (known.size > MAX_ANNOTATIONS) throw new Undo({ kind: 'limit', what: 'annotations', limit: MAX_ANNOTATIONS });
+    if (known.size > MAX_ANNOTATIONS)
+      throw new Undo({ kind: 'limit', what: 'annotations', limit: MAX_ANNOTATIONS });
     return done(null);
   });
 }
@@ -120,9 +218,13 @@ function annotateAll(parts: MailboxParts, viewer: Viewer, place: AnnotatedPlace,
 /** RFC 5464 §3.2: an entry's name, below `/private` or `/shared`. */
 function annotationStop(entries: Parameters<Mailboxes['annotate']>[2]): Stop | null {
   for (const { entry, value } of entries) {
-    const named = /^\/(?:private|shared)(?:\/[^/*%\p{Cc}]+)+$/u.test(entry) && entry.length <= MAX_ANNOTATION_NAME && entry === entry.toLowerCase();
+    const named =
+      /^\/(?:private|shared)(?:\/[^/*%\p{Cc}]+)+$/u.test(entry) &&
+      entry.length <= MAX_ANNOTATION_NAME &&
+      entry === entry.toLowerCase();
     if (!named) return { kind: 'cannot', why: 'annotation' };
-    if (value !== null && value.length > MAX_ANNOTATION_BYTES) return { kind: 'limit', what: 'annotation-size', limit: MAX_ANNOTATION_BYTES };
+    if (value !== null && value.length > MAX_ANNOTATION_BYTES)
+      return { kind: 'limit', what: 'annotation-size', limit: MAX_ANNOTATION_BYTES };
   }
   return null;
 }

@@ -1,11 +1,14 @@
-/** A big mailbox (PREAU_SPEED_MESSAGES=10000 for a bench): how long a mail program waits for the core alone. Figures are printed; what is judged leaves room for a busy machine. */
+/**
+ * A big mailbox (PREAU_SPEED_MESSAGES=10000 for a bench): how long a mail program waits for the
+ * core alone. Figures are printed; what is judged leaves room for a busy machine.
+ */
 import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Columns, MailboxId, Mailboxes, Viewer } from '../core.ts';
 import { openAccounts } from '../accounts/accounts.ts';
 import { openAppPasswords } from '../accounts/app-passwords.ts';
 import { openGuessing } from '../accounts/guessing.ts';
+import type { Columns, MailboxId, Mailboxes, Viewer } from '../core.ts';
 import { readNetworks } from '../networks.ts';
 import { openDirectory } from '../roster/directory.ts';
 import { openStore } from '../store/store.ts';
@@ -16,7 +19,24 @@ import { ALL, bring, must } from './testing/letters.ts';
 
 const MESSAGES = Number(process.env['PREAU_SPEED_MESSAGES'] ?? 2_000);
 const LETTERS = 100;
-const WORDS = ['piscine', 'musée', 'sortie', 'cantine', 'réunion', 'cahier', 'goûter', 'spectacle', 'bibliothèque', 'dictée', 'exposé', 'jardin', 'chorale', 'vaccin', 'autorisation', 'photo'];
+const WORDS = [
+  'piscine',
+  'musée',
+  'sortie',
+  'cantine',
+  'réunion',
+  'cahier',
+  'goûter',
+  'spectacle',
+  'bibliothèque',
+  'dictée',
+  'exposé',
+  'jardin',
+  'chorale',
+  'vaccin',
+  'autorisation',
+  'photo',
+];
 let town: TestTown;
 let mailboxes: Mailboxes;
 let viewer: Viewer;
@@ -28,8 +48,17 @@ beforeAll(async () => {
   viewer = await town.viewer('claire.lefevre');
   box = must(await mailboxes.create(viewer, 'Dix mille', null)).id;
   for (let letter = 0; letter < LETTERS; letter++) {
-    const words = Array.from({ length: 120 }, (_, place) => `${WORDS[(letter * 7 + place * place) % WORDS.length]}${letter % 5 === 0 ? '' : ` mot${letter}x${place}`}`);
-    await bring(town, viewer, box, { letter: { subject: `Re: ${WORDS[letter % WORDS.length]} n° ${letter}`, text: words.join(' ') } });
+    const words = Array.from(
+      { length: 120 },
+      (_, place) =>
+        `${WORDS[(letter * 7 + place * place) % WORDS.length]}${letter % 5 === 0 ? '' : ` mot${letter}x${place}`}`,
+    );
+    await bring(town, viewer, box, {
+      letter: {
+        subject: `Re: ${WORDS[letter % WORDS.length]} n° ${letter}`,
+        text: words.join(' '),
+      },
+    });
   }
   await multiply(MESSAGES / LETTERS);
 }, 60_000);
@@ -37,7 +66,9 @@ afterAll(() => town.close());
 
 /** Each letter so many times, as messages of their own. */
 async function multiply(times: number): Promise<void> {
-  const { rows } = await town.admin.query<{ name: string }>(`select attname as name from pg_attribute where attrelid = 'message'::regclass and attnum > 0 and not attisdropped and attname <> 'id' order by attnum`);
+  const { rows } = await town.admin.query<{ name: string }>(
+    `select attname as name from pg_attribute where attrelid = 'message'::regclass and attnum > 0 and not attisdropped and attname <> 'id' order by attnum`,
+  );
   const columns = rows.map(({ name }) => name).join(', ');
   await town.admin.query(`
     with made as (
@@ -45,23 +76,34 @@ async function multiply(times: number): Promise<void> {
       where m.id in (select message_id from entry where mailbox_id = ${box}) returning school_id, id, size_bytes
     ) insert into entry (school_id, mailbox_id, uid, message_id, modseq, size_bytes, seen)
       select school_id, ${box}, ${LETTERS} + row_number() over (order by id), id, ${LETTERS + 2}, size_bytes, true from made`);
-  await town.admin.query(`update mailbox set uid_next = ${MESSAGES + 1}, modseq = ${LETTERS + 2}, total = ${MESSAGES}, unseen = ${LETTERS},
+  await town.admin
+    .query(`update mailbox set uid_next = ${MESSAGES + 1}, modseq = ${LETTERS + 2}, total = ${MESSAGES}, unseen = ${LETTERS},
     bytes = (select sum(size_bytes) from entry where mailbox_id = ${box}) where id = ${box}`);
   await town.admin.query('vacuum analyze entry');
   await town.admin.query('vacuum analyze message');
 }
 
-/** Processor time so far of the database's servers for this town, in milliseconds: ticks of 10 ms, so that several runs are needed. */
+/**
+ * Processor time so far of the database's servers for this town, in milliseconds: ticks of 10 ms,
+ * so that several runs are needed.
+ */
 async function databaseMs(): Promise<number> {
-  const { rows } = await town.admin.query<{ pid: number }>('select pid from pg_stat_activity where datname = current_database()');
+  const { rows } = await town.admin.query<{ pid: number }>(
+    'select pid from pg_stat_activity where datname = current_database()',
+  );
   const ticks = rows.map(({ pid }) => {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
     return Number(fields[11]) + Number(fields[12]);
   });
   return ticks.reduce((sum, one) => sum + one, 0) * 10;
 }
 
-/** Processor time of one run, in milliseconds: ours and the database's; what others do on the machine is not in it. */
+/**
+ * Processor time of one run, in milliseconds: ours and the database's; what others do on the
+ * machine is not in it.
+ */
 async function timed(what: string, run: () => Promise<unknown>, runs = 7): Promise<number> {
   await run();
   const [before, database] = [process.cpuUsage(), await databaseMs()];
@@ -69,37 +111,99 @@ async function timed(what: string, run: () => Promise<unknown>, runs = 7): Promi
   for (let count = 0; count < runs; count++) await run();
   const wall = (performance.now() - begun) / runs;
   const { user, system } = process.cpuUsage(before);
-  const [ours, theirs] = [(user + system) / 1_000 / runs, (await databaseMs() - database) / runs];
-  console.log(`${what}: ${(ours + theirs).toFixed(1)} ms of the processor (${ours.toFixed(1)} here, ${theirs.toFixed(1)} in the database), ${wall.toFixed(1)} ms by the clock`);
+  const [ours, theirs] = [(user + system) / 1_000 / runs, ((await databaseMs()) - database) / runs];
+  console.log(
+    `${what}: ${(ours + theirs).toFixed(1)} ms of the processor (${ours.toFixed(1)} here, ${theirs.toFixed(1)} in the database), ${wall.toFixed(1)} ms by the clock`,
+  );
   return ours + theirs;
 }
 
 it('opens, lists and searches a big mailbox without making anybody wait', async () => {
   const store = openStore(town.databaseUrl, { poolSize: 2, onError: () => {} });
   let fresh = openMailboxes({ ...town.parts, store });
-  expect(await timed('open, nothing kept', async () => { fresh = openMailboxes({ ...town.parts, store }); await fresh.open(viewer, box); })).toBeLessThan(500);
+  expect(
+    await timed('open, nothing kept', async () => {
+      fresh = openMailboxes({ ...town.parts, store });
+      await fresh.open(viewer, box);
+    }),
+  ).toBeLessThan(500);
   await timed('open, kept', () => fresh.open(viewer, box), 50);
   await timed('open by its path, kept', () => fresh.open(viewer, 'Dix mille'), 50);
   await timed('nothing changed', () => fresh.since(viewer, box, LETTERS + 2), 50);
-  expect(await timed('UID FLAGS ENVELOPE of all', () => rows({ flags: true, envelope: true }))).toBeLessThan(2_000);
+  expect(
+    await timed('UID FLAGS ENVELOPE of all', () => rows({ flags: true, envelope: true })),
+  ).toBeLessThan(2_000);
   await timed('FLAGS of all', () => rows({ flags: true }));
-  await timed('FLAGS INTERNALDATE SIZE BODYSTRUCTURE of all', () => rows({ flags: true, internalDate: true, size: true, bodyStructure: true }));
-  await timed('HEADER.FIELDS of all', async () => { for await (const _ of fresh.sections(viewer, box, ALL, [{ part: '', what: 'fields', fields: ['from', 'subject'], partial: null }])); }, 3);
-  await timed('50 bodies', async () => { for await (const _ of fresh.sections(viewer, box, [{ from: 501, to: 550 }], [{ part: '', what: 'all', fields: [], partial: null }])); });
+  await timed('FLAGS INTERNALDATE SIZE BODYSTRUCTURE of all', () =>
+    rows({ flags: true, internalDate: true, size: true, bodyStructure: true }),
+  );
+  await timed(
+    'HEADER.FIELDS of all',
+    async () => {
+      for await (const _ of fresh.sections(viewer, box, ALL, [
+        { part: '', what: 'fields', fields: ['from', 'subject'], partial: null },
+      ]));
+    },
+    3,
+  );
+  await timed('50 bodies', async () => {
+    for await (const _ of fresh.sections(
+      viewer,
+      box,
+      [{ from: 501, to: 550 }],
+      [{ part: '', what: 'all', fields: [], partial: null }],
+    ));
+  });
   for (const text of ['piscine', 'mot7x3', 'introuvable', 'bibliotheque jardin', 'mot7']) {
     let found = 0;
-    const median = await timed(`SEARCH TEXT ${text}`, async () => { found = (await fresh.search(viewer, box, { kind: 'text', text }))?.uids.length ?? -1; });
+    const median = await timed(`SEARCH TEXT ${text}`, async () => {
+      found = (await fresh.search(viewer, box, { kind: 'text', text }))?.uids.length ?? -1;
+    });
     console.log(`  ${found} found`);
     expect(median).toBeLessThan(1_000);
   }
-  await timed('SEARCH SUBJECT musee', () => fresh.search(viewer, box, { kind: 'subject', text: 'musee' }));
-  await timed('SEARCH UNSEEN', () => fresh.search(viewer, box, { kind: 'flag', flag: '\\Seen', set: false }));
-  await timed('SEARCH HEADER X-A b', () => fresh.search(viewer, box, { kind: 'header', field: 'x-a', text: 'b' }), 3);
-  await timed('SORT SUBJECT', () => fresh.search(viewer, box, { kind: 'all' }, [{ by: 'subject', reverse: false }]));
+  await timed('SEARCH SUBJECT musee', () =>
+    fresh.search(viewer, box, { kind: 'subject', text: 'musee' }),
+  );
+  await timed('SEARCH UNSEEN', () =>
+    fresh.search(viewer, box, { kind: 'flag', flag: '\\Seen', set: false }),
+  );
+  await timed(
+    'SEARCH HEADER X-A b',
+    () => fresh.search(viewer, box, { kind: 'header', field: 'x-a', text: 'b' }),
+    3,
+  );
+  await timed('SORT SUBJECT', () =>
+    fresh.search(viewer, box, { kind: 'all' }, [{ by: 'subject', reverse: false }]),
+  );
   await timed('THREAD', () => fresh.threads(viewer, box, { kind: 'all' }), 3);
   let seen = false;
-  await timed('STORE of all', async () => { seen = !seen; await fresh.store(viewer, box, { uids: ALL, change: seen ? 'add' : 'remove', flags: ['\\Flagged'], unchangedSince: null }); }, 3);
-  await timed('STORE of one', async () => { seen = !seen; await fresh.store(viewer, box, { uids: [{ from: 7, to: 7 }], change: seen ? 'add' : 'remove', flags: ['\\Flagged'], unchangedSince: null }); }, 30);
+  await timed(
+    'STORE of all',
+    async () => {
+      seen = !seen;
+      await fresh.store(viewer, box, {
+        uids: ALL,
+        change: seen ? 'add' : 'remove',
+        flags: ['\\Flagged'],
+        unchangedSince: null,
+      });
+    },
+    3,
+  );
+  await timed(
+    'STORE of one',
+    async () => {
+      seen = !seen;
+      await fresh.store(viewer, box, {
+        uids: [{ from: 7, to: 7 }],
+        change: seen ? 'add' : 'remove',
+        flags: ['\\Flagged'],
+        unchangedSince: null,
+      });
+    },
+    30,
+  );
   await timed('APPEND', () => bring(town, viewer, box), 30);
   await store.close();
 
@@ -119,19 +223,36 @@ it('waits for few words of the database to list, the second time for one less, a
   const some = [{ from: 5, to: 304 }];
   const list = async (): Promise<readonly string[]> => {
     const texts: string[] = [];
-    for await (const { uids, flags, envelopes } of fresh.fetch(viewer, box, some, { flags: true, envelope: true })) texts.push(...uids.map((uid, row) => `${uid} ${flags[row]} ${envelopes[row]}`));
+    for await (const { uids, flags, envelopes } of fresh.fetch(viewer, box, some, {
+      flags: true,
+      envelope: true,
+    }))
+      texts.push(...uids.map((uid, row) => `${uid} ${flags[row]} ${envelopes[row]}`));
     return texts;
   };
   const [[first, listed], [second, again]] = [await counted(list), await counted(list)];
   expect(again).toEqual(listed);
   expect(listed.length).toBe(300);
-  expect(listed.every((line) => / \("[A-Z].* "/.test(line)), listed[0]).toBe(true);
+  expect(
+    listed.every((line) => / \("[A-Z].* "/.test(line)),
+    listed[0],
+  ).toBe(true);
   const change = { uids: [{ from: 7, to: 7 }], unchangedSince: null };
-  const [own, stored] = await counted(() => fresh.store(viewer, box, { ...change, change: 'add', flags: ['\\Answered'] }));
-  const [keyword] = await counted(() => fresh.store(viewer, box, { ...change, change: 'add', flags: ['banc'] }));
-  console.log(`a listing: ${first} round trips, the second time ${second}; STORE ${own}, of a keyword ${keyword} (the commit that goes along counted)`);
-  const letter = must(await fresh.receive(viewer, Readable.from([rawLetter(viewer.address, [viewer.address])])));
-  const [append, appended] = await counted(() => fresh.append(viewer, 'Dix mille', [{ letter, flags: ['\\Seen'], internalDate: null }]));
+  const [own, stored] = await counted(() =>
+    fresh.store(viewer, box, { ...change, change: 'add', flags: ['\\Answered'] }),
+  );
+  const [keyword] = await counted(() =>
+    fresh.store(viewer, box, { ...change, change: 'add', flags: ['banc'] }),
+  );
+  console.log(
+    `a listing: ${first} round trips, the second time ${second}; STORE ${own}, of a keyword ${keyword} (the commit that goes along counted)`,
+  );
+  const letter = must(
+    await fresh.receive(viewer, Readable.from([rawLetter(viewer.address, [viewer.address])])),
+  );
+  const [append, appended] = await counted(() =>
+    fresh.append(viewer, 'Dix mille', [{ letter, flags: ['\\Seen'], internalDate: null }]),
+  );
   console.log(`APPEND: ${append} round trips`);
   expect(must(stored).changed).toEqual(new Set([7]));
   expect(must(appended).to.length).toBe(1);
@@ -140,17 +261,32 @@ it('waits for few words of the database to list, the second time for one less, a
 
 it('waits for three words of the database from LOGIN with a device to a mailbox opened', async () => {
   const counting = breakingStore(town.store, town.admin, 0);
-  const made = { store: counting.store, directory: openDirectory(counting.store), secret: Buffer.alloc(32, 7), clock: () => town.clock.now };
+  const made = {
+    store: counting.store,
+    directory: openDirectory(counting.store),
+    secret: Buffer.alloc(32, 7),
+    clock: () => town.clock.now,
+  };
   const device = await openAppPasswords({ ...made, ring: () => {} }).make(viewer, 'Banc');
   if (device.kind !== 'made') throw new Error(device.kind);
   const guessing = openGuessing({
-    ...made, ...town.parts, store: town.store, pause: async () => {}, schoolNetworks: readNetworks(''), tellAgents: async () => {},
+    ...made,
+    ...town.parts,
+    store: town.store,
+    pause: async () => {},
+    schoolNetworks: readNetworks(''),
+    tellAgents: async () => {},
   });
   const accounts = openAccounts({ ...made, guessing, ring: () => {} });
   const fresh = openMailboxes({ ...town.parts, store: counting.store });
   const open = async (): Promise<number | undefined> => {
-    const answer = await accounts.signIn(viewer.address, device.text, { ip: '192.0.2.1', way: 'imap' });
-    return answer.kind === 'welcome' ? (await fresh.open(answer.viewer, 'Dix mille'))?.uids.length : undefined;
+    const answer = await accounts.signIn(viewer.address, device.text, {
+      ip: '192.0.2.1',
+      way: 'imap',
+    });
+    return answer.kind === 'welcome'
+      ? (await fresh.open(answer.viewer, 'Dix mille'))?.uids.length
+      : undefined;
   };
   await open(); // the roster and the mailbox are read, the device is marked as used
   const before = counting.roundTrips();

@@ -1,35 +1,53 @@
+import { viewerOf } from '../accounts/viewer.ts';
 /**
- * Whom a mailbox may be shown to. Rights are given by the rules of one day and used on others: a pupil changes class, a guardian is blocked.
- * So what pupils and families see of others' mailboxes is asked anew of the rules of today; rights that are only hidden come back with them.
+ * Whom a mailbox may be shown to. Rights are given by the rules of one day and used on others: a
+ * pupil changes class, a guardian is blocked. So what pupils and families see of others' mailboxes
+ * is asked anew of the rules of today; rights that are only hidden come back with them.
  */
 import type { AccountId, Viewer } from '../core.ts';
-import { viewerOf } from '../accounts/viewer.ts';
 import { judge } from '../delivery/judge.ts';
 import { NOTHING_LATELY } from '../roster/relate.ts';
-import { FINE } from '../rules/facts.ts';
 import type { Verdict } from '../rules/decide.ts';
+import { FINE } from '../rules/facts.ts';
 import { sharersWith } from '../store/mail/rights.ts';
 import { isReader, type Seer } from './access.ts';
 import type { MailboxParts } from './parts.ts';
 
-/** What the rules say of a letter from the one to the other: a mailbox that is shown is a letter that lies there. */
-export async function verdictOf({ directory, clock, domain }: MailboxParts, from: Viewer, to: string): Promise<Verdict['kind']> {
+/**
+ * What the rules say of a letter from the one to the other: a mailbox that is shown is a letter
+ * that lies there.
+ */
+export async function verdictOf(
+  { directory, clock, domain }: MailboxParts,
+  from: Viewer,
+  to: string,
+): Promise<Verdict['kind']> {
   const { judged } = await judge(directory, {
-    sender: { kind: 'account', viewer: from }, recipients: [to], content: FINE, lifted: [], lately: NOTHING_LATELY, now: clock(), ourDomains: new Set([domain]), maxAgeMs: 0,
+    sender: { kind: 'account', viewer: from },
+    recipients: [to],
+    content: FINE,
+    lifted: [],
+    lately: NOTHING_LATELY,
+    now: clock(),
+    ourDomains: new Set([domain]),
+    maxAgeMs: 0,
   });
   const kinds = new Set(judged.map(({ verdict }) => verdict.kind));
   if (kinds.size === 0 || kinds.has('deny')) return 'deny';
   return kinds.has('hold') ? 'hold' : 'allow';
 }
 
-/** The viewer, with the owners whose mailboxes they may see no more. Adults of the school see what they were given until it is taken back. */
+/**
+ * The viewer, with the owners whose mailboxes they may see no more. Adults of the school see what
+ * they were given until it is taken back.
+ */
 export async function asOfToday(parts: MailboxParts, viewer: Viewer): Promise<Seer> {
   if (!isReader(viewer.role)) return viewer;
   const sharers = await parts.store.read(viewer.school, (tx) => sharersWith(tx, viewer.account));
   const hidden = new Set<AccountId>();
   for (const { account, address } of sharers) {
     const owner = await viewerOf(parts.directory, viewer.school, address, parts.clock());
-    if (!owner || await verdictOf(parts, owner, viewer.address) === 'deny') hidden.add(account);
+    if (!owner || (await verdictOf(parts, owner, viewer.address)) === 'deny') hidden.add(account);
   }
   return hidden.size === 0 ? viewer : { ...viewer, hidden };
 }

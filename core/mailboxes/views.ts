@@ -1,6 +1,7 @@
 /**
- * A mailbox's UIDs at a MODSEQ, kept once a process for all its sessions, and brought up to date by what changed since: a SELECT of
- * ten thousand messages costs a look at one row. What is kept only saves work: each use compares MODSEQs in its transaction.
+ * A mailbox's UIDs at a MODSEQ, kept once a process for all its sessions, and brought up to date by
+ * what changed since: a SELECT of ten thousand messages costs a look at one row. What is kept only
+ * saves work: each use compares MODSEQs in its transaction.
  */
 import type { MailboxId, SchoolId, Uid, UidSet } from '../core.ts';
 import type { SeenMailbox } from '../store/mail/mailbox-access.ts';
@@ -21,12 +22,18 @@ export interface View {
 }
 
 export interface Views {
-  /** The view as of the mailbox's row, which was read in the same moment of the database (`readMoment`). */
+  /**
+   * The view as of the mailbox's row, which was read in the same moment of the database
+   * (`readMoment`).
+   */
   at(tx: SchoolTx, seen: SeenMailbox): Promise<View>;
   firstUnseen(tx: SchoolTx, seen: SeenMailbox): Promise<Uid | null>;
 }
 
-/** `keep`: how many UIDs of all mailboxes together stay in memory; the views used longest ago go first. */
+/**
+ * `keep`: how many UIDs of all mailboxes together stay in memory; the views used longest ago go
+ * first.
+ */
 export function openViews({ keep = KEPT_UIDS }: { readonly keep?: number } = {}): Views {
   const views = new Map<string, View>();
   let kept = 0;
@@ -49,7 +56,9 @@ export function openViews({ keep = KEPT_UIDS }: { readonly keep?: number } = {})
     const key = keyOf(tx.school, seen.id);
     const known = views.get(key);
     if (known?.modseq === seen.modseq) return known;
-    const view = (known && known.modseq < seen.modseq ? await next(tx, seen, known) : null) ?? await whole(tx, seen);
+    const view =
+      (known && known.modseq < seen.modseq ? await next(tx, seen, known) : null) ??
+      (await whole(tx, seen));
     remember(key, view);
     return view;
   }
@@ -68,17 +77,32 @@ export function openViews({ keep = KEPT_UIDS }: { readonly keep?: number } = {})
 const keyOf = (school: SchoolId, mailbox: MailboxId): string => `${school}/${mailbox}`;
 
 async function whole(tx: SchoolTx, seen: SeenMailbox): Promise<View> {
-  return { modseq: seen.modseq, uidNext: seen.uidNext, uids: Uint32Array.from(await uidsFrom(tx, seen.id, 0)), before: [], unseen: undefined };
+  return {
+    modseq: seen.modseq,
+    uidNext: seen.uidNext,
+    uids: Uint32Array.from(await uidsFrom(tx, seen.id, 0)),
+    before: [],
+    unseen: undefined,
+  };
 }
 
-/** The view before it, less what was expunged, plus what came; null where that is not remembered, or doesn't add up. */
+/**
+ * The view before it, less what was expunged, plus what came; null where that is not remembered, or
+ * doesn't add up.
+ */
 async function next(tx: SchoolTx, seen: SeenMailbox, known: View): Promise<View | null> {
   if (known.modseq < seen.tombstonesFrom) return null;
   const added = seen.uidNext > known.uidNext ? await uidsFrom(tx, seen.id, known.uidNext) : [];
-  const gone: UidSet = known.uids.length + added.length > seen.total ? await expungedSince(tx, seen.id, known.modseq) : [];
-  const uids = added.length === 0 && gone.length === 0 ? known.uids : updated(known.uids, gone, added);
+  const gone: UidSet =
+    known.uids.length + added.length > seen.total
+      ? await expungedSince(tx, seen.id, known.modseq)
+      : [];
+  const uids =
+    added.length === 0 && gone.length === 0 ? known.uids : updated(known.uids, gone, added);
   if (uids.length !== seen.total) return null;
-  const before = [...known.before, { modseq: known.modseq, uidNext: known.uidNext }].slice(-KEPT_STATES);
+  const before = [...known.before, { modseq: known.modseq, uidNext: known.uidNext }].slice(
+    -KEPT_STATES,
+  );
   return { modseq: seen.modseq, uidNext: seen.uidNext, uids, before, unseen: undefined };
 }
 

@@ -4,7 +4,13 @@ import { cleanText, cut } from './clean.ts';
 import { readHtml } from './html-text.ts';
 import { BODY_CHARACTERS } from './limits.ts';
 import type { Part, ReadMessage } from './message.ts';
-import { decodePastPadding, decodeTransfer, decodeUuencode, encodingOf, goesOnAfterPadding } from './transfer.ts';
+import {
+  decodePastPadding,
+  decodeTransfer,
+  decodeUuencode,
+  encodingOf,
+  goesOnAfterPadding,
+} from './transfer.ts';
 
 export interface Body {
   /** Plain text with LF line ends; null where the message has only HTML. */
@@ -20,12 +26,17 @@ export function decodedPart(raw: Buffer, part: Part): Buffer {
   return decodeTransfer(raw.subarray(part.bodyStart, part.bodyEnd), encodingOf(part.encoding));
 }
 
-/** Text and HTML of the message: of alternatives the plainest and the richest, of several texts all, one after the other. */
+/**
+ * Text and HTML of the message: of alternatives the plainest and the richest, of several texts all,
+ * one after the other.
+ */
 export function readBody(raw: Buffer, structure: Part): Body {
   return readBodyOf((part) => raw.subarray(part.bodyStart, part.bodyEnd), structure);
 }
 
-/** The same for who has only the bytes of `bodyTexts` at hand, not those of the files between them. */
+/**
+ * The same for who has only the bytes of `bodyTexts` at hand, not those of the files between them.
+ */
 export function readBodyOf(bytesOf: BytesOf, structure: Part): Body {
   if (isBodyText(structure, structure)) return leafBody(bytesOf, structure);
   return bodyOf(bytesOf, structure, structure);
@@ -33,21 +44,26 @@ export function readBodyOf(bytesOf: BytesOf, structure: Part): Body {
 
 /** Bytes of the formatted texts of a message, as they stand in it. */
 export function htmlBytes(structure: Part): number {
-  return bodyTexts(structure).filter(({ subtype }) => subtype === 'html')
+  return bodyTexts(structure)
+    .filter(({ subtype }) => subtype === 'html')
     .reduce((sum, { bodyStart, bodyEnd }) => sum + bodyEnd - bodyStart, 0);
 }
 
 /** The parts whose bytes `readBodyOf` asks for. */
 export function bodyTexts(structure: Part): Part[] {
   if (isBodyText(structure, structure)) return [structure];
-  const visit = (part: Part): Part[] => (part.parts.length > 0 ? part.parts.flatMap(visit) : isBodyText(part, structure) ? [part] : []);
+  const visit = (part: Part): Part[] =>
+    part.parts.length > 0 ? part.parts.flatMap(visit) : isBodyText(part, structure) ? [part] : [];
   return visit(structure);
 }
 
 /** The bytes of a part as they stand in the message, its transfer encoding not undone. */
 export type BytesOf = (part: Part) => Buffer;
 
-/** The parts that are files, in their order: every leaf that isn't shown as text. A message in the message is one file. */
+/**
+ * The parts that are files, in their order: every leaf that isn't shown as text. A message in the
+ * message is one file.
+ */
 export function attachedParts(structure: Part): Part[] {
   const found: Part[] = [];
   const visit = (part: Part): void => {
@@ -58,44 +74,75 @@ export function attachedParts(structure: Part): Part[] {
   return found;
 }
 
-/** Text is a body unless it says it is attached or has a name; the only part of a message is its body by any name. */
+/**
+ * Text is a body unless it says it is attached or has a name; the only part of a message is its
+ * body by any name.
+ */
 function isBodyText(part: Part, root: Part): boolean {
-  if (part.type !== 'text' || (part.subtype !== 'plain' && part.subtype !== 'html') || part.disposition?.type === 'attachment') return false;
-  return part === root || (part.params['name'] === undefined && part.disposition?.params['filename'] === undefined);
+  if (
+    part.type !== 'text' ||
+    (part.subtype !== 'plain' && part.subtype !== 'html') ||
+    part.disposition?.type === 'attachment'
+  )
+    return false;
+  return (
+    part === root ||
+    (part.params['name'] === undefined && part.disposition?.params['filename'] === undefined)
+  );
 }
 
 function bodyOf(bytesOf: BytesOf, part: Part, root: Part): Body {
   if (part.parts.length === 0) return isBodyText(part, root) ? leafBody(bytesOf, part) : NOTHING;
-  const bodies = part.parts.map((child) => bodyOf(bytesOf, child, root)).filter((body) => body.text !== null || body.html !== null);
+  const bodies = part.parts
+    .map((child) => bodyOf(bytesOf, child, root))
+    .filter((body) => body.text !== null || body.html !== null);
   if (part.subtype === 'alternative') {
-    return { text: bodies.find((body) => body.text !== null)?.text ?? null, html: bodies.findLast((body) => body.html !== null)?.html ?? null };
+    return {
+      text: bodies.find((body) => body.text !== null)?.text ?? null,
+      html: bodies.findLast((body) => body.html !== null)?.html ?? null,
+    };
   }
-  return bodies.length > 1 ? joined(bodies) : bodies[0] ?? NOTHING;
+  return bodies.length > 1 ? joined(bodies) : (bodies[0] ?? NOTHING);
 }
 
 function joined(bodies: readonly Body[]): Body {
   const onlyHtml = bodies.every((body) => body.text === null);
   const onlyText = bodies.every((body) => body.html === null);
   return {
-    text: onlyHtml ? null : bodies.map((body) => body.text ?? readHtml(body.html ?? '').text).join('\n\n'),
-    html: onlyText ? null : bodies.map((body) => body.html ?? `<pre>${escapeText(body.text ?? '')}</pre>`).join('\n<hr>\n'),
+    text: onlyHtml
+      ? null
+      : bodies.map((body) => body.text ?? readHtml(body.html ?? '').text).join('\n\n'),
+    html: onlyText
+      ? null
+      : bodies
+          .map((body) => body.html ?? `<pre>${escapeText(body.text ?? '')}</pre>`)
+          .join('\n<hr>\n'),
   };
 }
 
 function leafBody(bytesOf: BytesOf, part: Part): Body {
-  const text = cut(cleanText(decodeText(decodeTransfer(bytesOf(part), encodingOf(part.encoding)), part.params['charset'])), BODY_CHARACTERS);
+  const text = cut(
+    cleanText(
+      decodeText(decodeTransfer(bytesOf(part), encodingOf(part.encoding)), part.params['charset']),
+    ),
+    BODY_CHARACTERS,
+  );
   return part.subtype === 'html' ? { text: null, html: text } : { text, html: null };
 }
 
-const escapeText = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const escapeText = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /**
  * The doubtful parts of a message, decoded in every way that a reader might.
  *
- * Bounded: each byte of the message is given at most as often as there are readings (five), whatever the nesting, as a
- * multipart inside a doubtful multipart is not given again.
+ * Bounded: each byte of the message is given at most as often as there are readings (five),
+ * whatever the nesting, as a multipart inside a doubtful multipart is not given again.
  */
-export function* decodedParts(raw: Buffer, message: Pick<ReadMessage, 'structure' | 'doubtful'>): Generator<Buffer> {
+export function* decodedParts(
+  raw: Buffer,
+  message: Pick<ReadMessage, 'structure' | 'doubtful'>,
+): Generator<Buffer> {
   if (message.doubtful.length === 0) return;
   const doubtful = new Set(message.doubtful);
   let coveredTo = -1;
@@ -119,8 +166,15 @@ function* readings(body: Buffer, part: Part): Generator<Buffer> {
   const base64 = decodeTransfer(body, 'base64');
   const quoted = decodeTransfer(body, 'quoted-printable');
   const uuencoded = decodeUuencode(body);
-  const candidates = [body, base64, quoted, ...(uuencoded ? [uuencoded] : []), ...(goesOnAfterPadding(body) ? [decodePastPadding(body)] : [])];
+  const candidates = [
+    body,
+    base64,
+    quoted,
+    ...(uuencoded ? [uuencoded] : []),
+    ...(goesOnAfterPadding(body) ? [decodePastPadding(body)] : []),
+  ];
   yield* candidates.filter((bytes) => bytes.length > 0);
   const charset = part.params['charset'];
-  if (isShifty(charset)) for (const bytes of candidates) yield Buffer.from(decodeText(bytes, charset));
+  if (isShifty(charset))
+    for (const bytes of candidates) yield Buffer.from(decodeText(bytes, charset));
 }

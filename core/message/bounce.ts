@@ -1,4 +1,7 @@
-/** A delivery status notification: a message to outside came to nothing, and its sender is told (RFC 3464, RFC 6522). */
+/**
+ * A delivery status notification: a message to outside came to nothing, and its sender is told (RFC
+ * 3464, RFC 6522).
+ */
 import { encodeWords } from './encoded-words.ts';
 import { readHeader } from './header.ts';
 import { writtenDate, writtenMailbox } from './prepare.ts';
@@ -28,7 +31,10 @@ export interface Bounce {
   readonly original: Buffer;
 }
 
-/** The bytes of the notification, CRLF throughout. Never answers an answer: it bears `Auto-Submitted` (RFC 3834 §5). */
+/**
+ * The bytes of the notification, CRLF throughout. Never answers an answer: it bears
+ * `Auto-Submitted` (RFC 3834 §5).
+ */
 export function composeBounce(bounce: Bounce): Buffer {
   const boundary = `=_${bounce.messageId.replace(/[^A-Za-z0-9]/g, '').slice(0, 60)}`;
   const head = [
@@ -42,15 +48,27 @@ export function composeBounce(bounce: Bounce): Buffer {
     `Content-Type: multipart/report; report-type=delivery-status;\r\n boundary="${boundary}"`,
   ];
   const parts = [
-    ['Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: base64', '', base64(bounce.text)],
+    [
+      'Content-Type: text/plain; charset=utf-8',
+      'Content-Transfer-Encoding: base64',
+      '',
+      base64(bounce.text),
+    ],
     ['Content-Type: message/delivery-status', '', ...statusOf(bounce)],
-    ['Content-Type: text/rfc822-headers; charset=utf-8', 'Content-Transfer-Encoding: 8bit', '', headerOf(bounce.original)],
+    [
+      'Content-Type: text/rfc822-headers; charset=utf-8',
+      'Content-Transfer-Encoding: 8bit',
+      '',
+      headerOf(bounce.original),
+    ],
   ];
   const body = parts.map((lines) => `--${boundary}\r\n${lines.join('\r\n')}\r\n`).join('');
   return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}--${boundary}--\r\n`);
 }
 
-/** RFC 3464 §2.2 and §2.3: one group for the message, one a recipient, an empty line between them. */
+/**
+ * RFC 3464 §2.2 and §2.3: one group for the message, one a recipient, an empty line between them.
+ */
 function statusOf({ reportingHost, failed, date }: Bounce): string[] {
   const groups = failed.map(({ address, status, diagnostic, remoteHost }) => [
     `Final-Recipient: rfc822; ${plain(address)}`,
@@ -60,15 +78,22 @@ function statusOf({ reportingHost, failed, date }: Bounce): string[] {
     `Diagnostic-Code: smtp; ${plain(diagnostic).slice(0, 500)}`,
     `Last-Attempt-Date: ${writtenDate(date)}`,
   ]);
-  return [[`Reporting-MTA: dns; ${plain(reportingHost)}`], ...groups].flatMap((group) => [...group, '']).slice(0, -1);
+  return [[`Reporting-MTA: dns; ${plain(reportingHost)}`], ...groups]
+    .flatMap((group) => [...group, ''])
+    .slice(0, -1);
 }
 
 /** One line without controls: what another server said goes into a header. */
 const plain = (text: string): string => text.replace(/[\u0000-\u001F\u007F-\u009F]+/g, ' ').trim();
 
-const base64 = (text: string): string => Buffer.from(text.replace(/\r?\n/g, '\r\n')).toString('base64').replace(/.{76}(?=.)/g, '$&\r\n');
+const base64 = (text: string): string =>
+  Buffer.from(text.replace(/\r?\n/g, '\r\n'))
+    .toString('base64')
+    .replace(/.{76}(?=.)/g, '$&\r\n');
 
 function headerOf(original: Buffer): string {
   const result = readHeader(original, 0, original.length);
-  return result.kind === 'refused' ? '' : original.toString('utf8', 0, result.header.end).replace(/\r\n$/, '');
+  return result.kind === 'refused'
+    ? ''
+    : original.toString('utf8', 0, result.header.end).replace(/\r\n$/, '');
 }

@@ -1,17 +1,32 @@
-/** Bytes to text, whatever a mail says its charset is. Never throws, never gives a lone surrogate or a NUL. */
+/**
+ * Bytes to text, whatever a mail says its charset is. Never throws, never gives a lone surrogate or
+ * a NUL.
+ */
 import iconv from 'iconv-lite';
 
-/** UTF-7 hides markup and addresses from every filter that doesn't decode it, so nobody does: it stays the ASCII that it is. */
-const NEVER_DECODED = /^(?:(?:x-)?(?:unicode-1-1-)?utf-?7|(?:x-)?utf-?7-imap|imap-utf-7|csunicode11utf7)$/i;
-/** Charsets in which the same bytes can read as other text than in ASCII: an invitation to read it twice. */
-const SHIFTY = /^(?:utf-?(?:7|16|32)|unicode|ucs|iso-?2022|hz|(?:x-)?unicode-1-1-utf-7|imap|cp037|ebcdic|ibm)/i;
+/**
+ * UTF-7 hides markup and addresses from every filter that doesn't decode it, so nobody does: it
+ * stays the ASCII that it is.
+ */
+const NEVER_DECODED =
+  /^(?:(?:x-)?(?:unicode-1-1-)?utf-?7|(?:x-)?utf-?7-imap|imap-utf-7|csunicode11utf7)$/i;
+/**
+ * Charsets in which the same bytes can read as other text than in ASCII: an invitation to read it
+ * twice.
+ */
+const SHIFTY =
+  /^(?:utf-?(?:7|16|32)|unicode|ucs|iso-?2022|hz|(?:x-)?unicode-1-1-utf-7|imap|cp037|ebcdic|ibm)/i;
 const WINDOWS_1252 = new TextDecoder('windows-1252');
 /** One decoder a label; the labels that TextDecoder knows are about 220, so this can't grow. */
 const decoders = new Map<string, TextDecoder>();
 
-/** Text of bytes in a charset (RFC 2046 §4.1.2). An unknown charset, or ASCII with its 8th bit set, is read as UTF-8 if it is that, else as windows-1252. */
+/**
+ * Text of bytes in a charset (RFC 2046 §4.1.2). An unknown charset, or ASCII with its 8th bit set,
+ * is read as UTF-8 if it is that, else as windows-1252.
+ */
 export function decodeText(bytes: Buffer, charset: string | undefined): string {
-  const label = (charset ?? '').trim().toLowerCase().replace(/\*.*$/, ''); // RFC 2231 §5: a language may follow
+  // RFC 2231 §5: a language may follow
+  const label = (charset ?? '').trim().toLowerCase().replace(/\*.*$/, '');
   return withoutNul(decodeBy(bytes, label));
 }
 
@@ -27,7 +42,11 @@ export function decodeRaw(bytes: Buffer): string {
 }
 
 function decodeBy(bytes: Buffer, label: string): string {
-  if (label === '' || /^(?:utf-?8|us-?ascii|ascii|ansi_x3\.4.*|unknown.*|x-unknown|default|none)$/.test(label)) return decodeRaw(bytes);
+  if (
+    label === '' ||
+    /^(?:utf-?8|us-?ascii|ascii|ansi_x3\.4.*|unknown.*|x-unknown|default|none)$/.test(label)
+  )
+    return decodeRaw(bytes);
   if (NEVER_DECODED.test(label)) return bytes.toString('latin1');
   const decoder = decoderFor(label);
   if (decoder) return decoder.decode(bytes);
@@ -47,4 +66,5 @@ function decoderFor(label: string): TextDecoder | null {
   }
 }
 
-const withoutNul = (text: string): string => (text.includes('\0') ? text.replaceAll('\0', '') : text);
+const withoutNul = (text: string): string =>
+  text.includes('\0') ? text.replaceAll('\0', '') : text;

@@ -1,17 +1,28 @@
 import { describe, expect, it } from 'vitest';
+import { decodedPart, readBody } from './body.ts';
 import { composeBounce } from './bounce.ts';
 import { answerSubject, compose, quote } from './compose.ts';
 import type { Composition } from './compose.ts';
-import { decodedPart, readBody } from './body.ts';
 import type { ReadMessage } from './message.ts';
 import { readMessage } from './parse.ts';
 import { checkBytes } from './wire.ts';
 
 const plain: Composition = {
-  from: { name: 'Zoé Petit', address: 'zoe@ecoles.test' }, to: [{ name: 'Léa', address: 'lea@ecoles.test' }], cc: [], subject: 'Été à l’école', text: 'Bonjour,\nà bientôt\n.\n',
-  attachments: [], inReplyTo: null, references: [], date: new Date('2026-09-07T06:00:00Z'), messageId: '<1@ecoles.test>', headers: {},
+  from: { name: 'Zoé Petit', address: 'zoe@ecoles.test' },
+  to: [{ name: 'Léa', address: 'lea@ecoles.test' }],
+  cc: [],
+  subject: 'Été à l’école',
+  text: 'Bonjour,\nà bientôt\n.\n',
+  attachments: [],
+  inReplyTo: null,
+  references: [],
+  date: new Date('2026-09-07T06:00:00Z'),
+  messageId: '<1@ecoles.test>',
+  headers: {},
 };
-const composed = async (change: Partial<Composition>): Promise<{ raw: Buffer; message: ReadMessage }> => {
+const composed = async (
+  change: Partial<Composition>,
+): Promise<{ raw: Buffer; message: ReadMessage }> => {
   const result = await compose({ ...plain, ...change });
   if (result.kind === 'refused') throw new Error(result.field);
   const read = readMessage(result.raw);
@@ -21,11 +32,32 @@ const composed = async (change: Partial<Composition>): Promise<{ raw: Buffer; me
 
 describe('compose', () => {
   it('reads back as it was written', async () => {
-    const file = { name: 'dessin été.png', mediaType: 'image/png', bytes: Buffer.from('\x89PNG\r\n\x1A\n', 'latin1') };
-    const { raw, message } = await composed({ attachments: [file], inReplyTo: '<0@x>', references: ['<a@x>', '<0@x>'], headers: { 'Auto-Submitted': 'auto-replied' } });
+    const file = {
+      name: 'dessin été.png',
+      mediaType: 'image/png',
+      bytes: Buffer.from('\x89PNG\r\n\x1A\n', 'latin1'),
+    };
+    const { raw, message } = await composed({
+      attachments: [file],
+      inReplyTo: '<0@x>',
+      references: ['<a@x>', '<0@x>'],
+      headers: { 'Auto-Submitted': 'auto-replied' },
+    });
     expect(checkBytes(raw)).toBeNull();
-    expect(message.envelope).toMatchObject({ subject: plain.subject, from: [plain.from], to: plain.to, messageId: '<1@ecoles.test>', inReplyTo: '<0@x>', date: 'Mon, 07 Sep 2026 06:00:00 +0000' });
-    expect(message).toMatchObject({ references: ['<a@x>', '<0@x>'], automatic: true, doubtful: [], attachments: [{ name: file.name, danger: 'everyday' }] });
+    expect(message.envelope).toMatchObject({
+      subject: plain.subject,
+      from: [plain.from],
+      to: plain.to,
+      messageId: '<1@ecoles.test>',
+      inReplyTo: '<0@x>',
+      date: 'Mon, 07 Sep 2026 06:00:00 +0000',
+    });
+    expect(message).toMatchObject({
+      references: ['<a@x>', '<0@x>'],
+      automatic: true,
+      doubtful: [],
+      attachments: [{ name: file.name, danger: 'everyday' }],
+    });
     expect(readBody(raw, message.structure).text?.trimEnd()).toBe(plain.text.trimEnd());
     const part = message.structure.parts[1];
     expect(part && decodedPart(raw, part)).toEqual(file.bytes);
@@ -34,38 +66,106 @@ describe('compose', () => {
   it.each<{ when: string; change: Partial<Composition>; then: string }>([
     { when: 'a line end in the subject', change: { subject: 'x\r\nBcc: y@z.fr' }, then: 'subject' },
     { when: 'a NUL in the subject', change: { subject: 'x\0' }, then: 'subject' },
-    { when: 'a line end in a name', change: { to: [{ name: 'x\nBcc: y', address: 'a@b.fr' }] }, then: 'to' },
-    { when: 'an address that is two', change: { cc: [{ name: '', address: 'a@b.fr,c@d.fr' }] }, then: 'cc' },
-    { when: 'an address that hides another', change: { to: [{ name: '', address: '"a@evil.test x"@b.fr' }] }, then: 'to' },
-    { when: 'a line end in a file’s name', change: { attachments: [{ name: 'a\r\nX: y', mediaType: 'a/b', bytes: Buffer.alloc(0) }] }, then: 'attachments' },
-    { when: 'a line end in a media type', change: { attachments: [{ name: 'a', mediaType: 'a/b\r\nX: y', bytes: Buffer.alloc(0) }] }, then: 'attachments' },
-    { when: 'a line end in a reply id', change: { inReplyTo: '<a@b>\r\nX: y' }, then: 'message-id' },
-    { when: 'a line end in another field', change: { headers: { 'List-Id': 'x\r\ny' } }, then: 'headers' },
-    { when: 'a field’s name with a colon', change: { headers: { 'X: y\r\nZ': 'x' } }, then: 'headers' },
+    {
+      when: 'a line end in a name',
+      change: { to: [{ name: 'x\nBcc: y', address: 'a@b.fr' }] },
+      then: 'to',
+    },
+    {
+      when: 'an address that is two',
+      change: { cc: [{ name: '', address: 'a@b.fr,c@d.fr' }] },
+      then: 'cc',
+    },
+    {
+      when: 'an address that hides another',
+      change: { to: [{ name: '', address: '"a@evil.test x"@b.fr' }] },
+      then: 'to',
+    },
+    {
+      when: 'a line end in a file’s name',
+      change: { attachments: [{ name: 'a\r\nX: y', mediaType: 'a/b', bytes: Buffer.alloc(0) }] },
+      then: 'attachments',
+    },
+    {
+      when: 'a line end in a media type',
+      change: { attachments: [{ name: 'a', mediaType: 'a/b\r\nX: y', bytes: Buffer.alloc(0) }] },
+      then: 'attachments',
+    },
+    {
+      when: 'a line end in a reply id',
+      change: { inReplyTo: '<a@b>\r\nX: y' },
+      then: 'message-id',
+    },
+    {
+      when: 'a line end in another field',
+      change: { headers: { 'List-Id': 'x\r\ny' } },
+      then: 'headers',
+    },
+    {
+      when: 'a field’s name with a colon',
+      change: { headers: { 'X: y\r\nZ': 'x' } },
+      then: 'headers',
+    },
   ])('refuses $when', async ({ change, then }) => {
     expect(await compose({ ...plain, ...change })).toEqual({ kind: 'refused', field: then });
   });
 
   it('reads no file and no address', async () => {
-    const { raw } = await composed({ text: 'data:text/plain,x file:///etc/hostname', subject: '/etc/hostname' });
+    const { raw } = await composed({
+      text: 'data:text/plain,x file:///etc/hostname',
+      subject: '/etc/hostname',
+    });
     expect(raw.toString()).toContain('Subject: /etc/hostname');
   });
 });
 
 it('tells of what was not delivered', () => {
   const raw = composeBounce({
-    from: 'mailer-daemon@ecoles.test', to: 'zoe@ecoles.test', reportingHost: 'mx.ecoles.test', messageId: '<2@ecoles.test>', date: plain.date, subject: 'Message non remis', text: 'L’adresse n’existe pas.',
-    failed: [{ address: 'x@out.test', status: '5.1.1', diagnostic: '550 5.1.1 no\r\nX: y', remoteHost: 'mx.out.test' }], original: Buffer.from('Subject: Été\r\nX: y\r\n\r\nsecret'),
+    from: 'mailer-daemon@ecoles.test',
+    to: 'zoe@ecoles.test',
+    reportingHost: 'mx.ecoles.test',
+    messageId: '<2@ecoles.test>',
+    date: plain.date,
+    subject: 'Message non remis',
+    text: 'L’adresse n’existe pas.',
+    failed: [
+      {
+        address: 'x@out.test',
+        status: '5.1.1',
+        diagnostic: '550 5.1.1 no\r\nX: y',
+        remoteHost: 'mx.out.test',
+      },
+    ],
+    original: Buffer.from('Subject: Été\r\nX: y\r\n\r\nsecret'),
   });
   const read = readMessage(raw);
-  expect(read.kind === 'read' && [read.message.automatic, read.message.structure.subtype, read.message.structure.params['report-type'], read.message.structure.parts.map((part) => `${part.type}/${part.subtype}`)])
-    .toEqual([true, 'report', 'delivery-status', ['text/plain', 'message/delivery-status', 'text/rfc822-headers']]);
+  expect(
+    read.kind === 'read' && [
+      read.message.automatic,
+      read.message.structure.subtype,
+      read.message.structure.params['report-type'],
+      read.message.structure.parts.map((part) => `${part.type}/${part.subtype}`),
+    ],
+  ).toEqual([
+    true,
+    'report',
+    'delivery-status',
+    ['text/plain', 'message/delivery-status', 'text/rfc822-headers'],
+  ]);
   const text = raw.toString();
-  expect(text).toContain('Final-Recipient: rfc822; x@out.test\r\nAction: failed\r\nStatus: 5.1.1\r\nRemote-MTA: dns; mx.out.test\r\nDiagnostic-Code: smtp; 550 5.1.1 no X: y\r\n');
+  expect(text).toContain(
+    'Final-Recipient: rfc822; x@out.test\r\nAction: failed\r\nStatus: 5.1.1\r\nRemote-MTA: dns; mx.out.test\r\nDiagnostic-Code: smtp; 550 5.1.1 no X: y\r\n',
+  );
   expect(text).not.toContain('secret');
 });
 
-it.each([['Bonjour', 'Re: Bonjour'], ['Re: Bonjour', 'Re: Bonjour'], ['RE : Rép. : re[2]: Bonjour', 'Re: Bonjour'], ['', 'Re: '], ['Relire', 'Re: Relire']])('answers %j with %j', (subject, then) => {
+it.each([
+  ['Bonjour', 'Re: Bonjour'],
+  ['Re: Bonjour', 'Re: Bonjour'],
+  ['RE : Rép. : re[2]: Bonjour', 'Re: Bonjour'],
+  ['', 'Re: '],
+  ['Relire', 'Re: Relire'],
+])('answers %j with %j', (subject, then) => {
   expect(answerSubject(subject)).toBe(then);
 });
 

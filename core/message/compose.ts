@@ -3,7 +3,11 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Mailbox } from './message.ts';
 import { writtenDate } from './prepare.ts';
 
-export interface ComposedFile { readonly name: string; readonly mediaType: string; readonly bytes: Buffer }
+export interface ComposedFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Buffer;
+}
 
 export interface Composition {
   readonly from: Mailbox;
@@ -24,14 +28,20 @@ export interface Composition {
 
 export type ComposeResult =
   | { readonly kind: 'composed'; readonly raw: Buffer }
-  /** A control character or what isn't an address: a forged form, since our pages make none. `field` says where. */
+  /**
+   * A control character or what isn't an address: a forged form, since our pages make none. `field`
+   * says where.
+   */
   | { readonly kind: 'refused'; readonly field: string };
 
 const CONTROL = /[\u0000-\u001F\u007F-\u009F\u2028\u2029]/;
 const ADDRESS = /^[^\s@<>()[\]\\,;:"]{1,64}@[^\s@<>()[\]\\,;:"]{1,253}$/u;
 const MESSAGE_ID = /^<[^\s<>]{1,998}>$/;
 
-/** The bytes of a message, CRLF throughout. Refuses control characters in everything that becomes a header (CWE-93). */
+/**
+ * The bytes of a message, CRLF throughout. Refuses control characters in everything that becomes a
+ * header (CWE-93).
+ */
 export async function compose(composition: Composition): Promise<ComposeResult> {
   const field = faultOf(composition);
   if (field !== null) return { kind: 'refused', field };
@@ -41,7 +51,11 @@ export async function compose(composition: Composition): Promise<ComposeResult> 
     cc: composition.cc.map(asAddress),
     subject: composition.subject,
     text: composition.text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000B-\u001F]/g, ''),
-    attachments: composition.attachments.map(({ name, mediaType, bytes }) => ({ filename: name, contentType: mediaType, content: bytes })),
+    attachments: composition.attachments.map(({ name, mediaType, bytes }) => ({
+      filename: name,
+      contentType: mediaType,
+      content: bytes,
+    })),
     ...(composition.inReplyTo === null ? {} : { inReplyTo: composition.inReplyTo }),
     references: [...composition.references],
     date: writtenDate(composition.date),
@@ -55,28 +69,57 @@ export async function compose(composition: Composition): Promise<ComposeResult> 
   return { kind: 'composed', raw: await mail.compile().build() };
 }
 
-const asAddress = ({ name, address }: Mailbox): { name: string; address: string } => ({ name, address });
+const asAddress = ({ name, address }: Mailbox): { name: string; address: string } => ({
+  name,
+  address,
+});
 
 /** The first field that can't be written, or null. */
 function faultOf(composition: Composition): string | null {
   const people = { from: [composition.from], to: composition.to, cc: composition.cc };
   for (const [field, mailboxes] of Object.entries(people)) {
-    if (mailboxes.some(({ name, address }) => CONTROL.test(name) || CONTROL.test(address) || !ADDRESS.test(address))) return field;
+    if (
+      mailboxes.some(
+        ({ name, address }) =>
+          CONTROL.test(name) || CONTROL.test(address) || !ADDRESS.test(address),
+      )
+    )
+      return field;
   }
   if (CONTROL.test(composition.subject)) return 'subject';
-  if (composition.attachments.some(({ name, mediaType }) => CONTROL.test(name) || !/^[\w.+-]+\/[\w.+-]+$/.test(mediaType))) return 'attachments';
-  const ids = [composition.messageId, ...composition.references, ...(composition.inReplyTo === null ? [] : [composition.inReplyTo])];
+  if (
+    composition.attachments.some(
+      ({ name, mediaType }) => CONTROL.test(name) || !/^[\w.+-]+\/[\w.+-]+$/.test(mediaType),
+    )
+  )
+    return 'attachments';
+  const ids = [
+    composition.messageId,
+    ...composition.references,
+    ...(composition.inReplyTo === null ? [] : [composition.inReplyTo]),
+  ];
   if (ids.some((id) => CONTROL.test(id) || !MESSAGE_ID.test(id))) return 'message-id';
   const headers = Object.entries(composition.headers);
-  return headers.some(([name, value]) => !/^[A-Za-z0-9-]+$/.test(name) || CONTROL.test(value)) ? 'headers' : null;
+  return headers.some(([name, value]) => !/^[A-Za-z0-9-]+$/.test(name) || CONTROL.test(value))
+    ? 'headers'
+    : null;
 }
 
-/** `Re: ` before the subject, once, whatever stood there: `Re: `, `RE : `, `Rép. : `, `AW: `, several of them. */
+/**
+ * `Re: ` before the subject, once, whatever stood there: `Re: `, `RE : `, `Rép. : `, `AW: `,
+ * several of them.
+ */
 export function answerSubject(subject: string): string {
-  return `Re: ${subject.slice(0, 4_096).replace(/^(?:\s*(?:re|r[ée]p|aw|sv|antw)\s?\.?\s?(?:\[\d+\])?\s?:)+\s*/iu, '').trim()}`;
+  return `Re: ${subject
+    .slice(0, 4_096)
+    .replace(/^(?:\s*(?:re|r[ée]p|aw|sv|antw)\s?\.?\s?(?:\[\d+\])?\s?:)+\s*/iu, '')
+    .trim()}`;
 }
 
-/** The text of an answer below what one writes: who wrote, then each line after `> ` (RFC 3676 §4.5). */
+/**
+ * The text of an answer below what one writes: who wrote, then each line after `> ` (RFC 3676
+ * §4.5).
+ */
 export function quote(text: string, introduction: string): string {
   const lines = text.replace(/\r\n?/g, '\n').trimEnd().split('\n');
   return `\n\n${introduction}\n${lines.map((line) => (line.startsWith('>') ? `>${line}` : line === '' ? '>' : `> ${line}`)).join('\n')}\n`;

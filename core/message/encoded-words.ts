@@ -3,16 +3,23 @@ import { decodeText } from './charset.ts';
 import { ENCODED_WORDS } from './limits.ts';
 import { decodeQ } from './transfer.ts';
 
-interface Word { readonly charset: string; readonly bytes: Buffer; readonly end: number }
+interface Word {
+  readonly charset: string;
+  readonly bytes: Buffer;
+  readonly end: number;
+}
 
-/** Lengths are bounded so that no input makes the engine go back over it: 75 by RFC 2047 §2, longer ones in the wild. */
+/**
+ * Lengths are bounded so that no input makes the engine go back over it: 75 by RFC 2047 §2, longer
+ * ones in the wild.
+ */
 const WORD = /=\?([^?\s]{1,64})\?([BbQq])\?([^?\r\n]{0,8192})\?=/y;
 
 /**
  * Decodes encoded words anywhere in a text; what isn't one stays as it is.
  *
- * Neighbours in one charset are joined before they are decoded: mailers cut a character in two, though RFC 2047 §5
- * forbids it. White space between two encoded words is dropped (§6.2).
+ * Neighbours in one charset are joined before they are decoded: mailers cut a character in two,
+ * though RFC 2047 §5 forbids it. White space between two encoded words is dropped (§6.2).
  */
 export function decodeWords(text: string): string {
   if (!text.includes('=?')) return text;
@@ -27,16 +34,25 @@ export function decodeWords(text: string): string {
     const found = nextWord(text, at);
     if (!found) break;
     const between = text.slice(at, found.start);
-    if (!pending || /[^ \t\r\n]/.test(between)) { flush(); out += between; }
+    if (!pending || /[^ \t\r\n]/.test(between)) {
+      flush();
+      out += between;
+    }
     if (pending && pending.charset === found.word.charset) pending.pieces.push(found.word.bytes);
-    else { flush(); pending = { charset: found.word.charset, pieces: [found.word.bytes] }; }
+    else {
+      flush();
+      pending = { charset: found.word.charset, pieces: [found.word.bytes] };
+    }
     at = found.word.end;
   }
   flush();
   return out + text.slice(at);
 }
 
-function nextWord(text: string, from: number): { readonly start: number; readonly word: Word } | null {
+function nextWord(
+  text: string,
+  from: number,
+): { readonly start: number; readonly word: Word } | null {
   for (let start = text.indexOf('=?', from); start >= 0; start = text.indexOf('=?', start + 2)) {
     WORD.lastIndex = start;
     const match = WORD.exec(text);
@@ -51,7 +67,10 @@ function wordOf(match: RegExpExecArray, end: number): Word {
   return { charset: charset.toLowerCase().replace(/\*.*$/, ''), bytes, end };
 }
 
-/** Bytes of text in one encoded word: `=?utf-8?B?` and `?=` around their base64 stay within the 75 characters of RFC 2047 §2. */
+/**
+ * Bytes of text in one encoded word: `=?utf-8?B?` and `?=` around their base64 stay within the 75
+ * characters of RFC 2047 §2.
+ */
 const WORD_BYTES = 45;
 
 /** A text as encoded words, folded; printable ASCII without `=?` stays as it is. */
@@ -60,8 +79,13 @@ export function encodeWords(text: string): string {
   const words: string[] = [];
   let piece = '';
   for (const character of text) {
-    if (Buffer.byteLength(piece + character) > WORD_BYTES) { words.push(piece); piece = ''; }
+    if (Buffer.byteLength(piece + character) > WORD_BYTES) {
+      words.push(piece);
+      piece = '';
+    }
     piece += character;
   }
-  return [...words, piece].map((word) => `=?utf-8?B?${Buffer.from(word).toString('base64')}?=`).join('\r\n ');
+  return [...words, piece]
+    .map((word) => `=?utf-8?B?${Buffer.from(word).toString('base64')}?=`)
+    .join('\r\n ');
 }

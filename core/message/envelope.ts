@@ -1,4 +1,6 @@
-/** ENVELOPE (RFC 9051 §7.5.2) from a header, and the few other fields that rules and pages look at. */
+/**
+ * ENVELOPE (RFC 9051 §7.5.2) from a header, and the few other fields that rules and pages look at.
+ */
 import { cleanLine, cut } from './clean.ts';
 import { decodeWords } from './encoded-words.ts';
 import { readAddresses } from './header-addresses.ts';
@@ -36,7 +38,10 @@ export function line(value: string | null): string | null {
   return value === null ? null : cut(cleanLine(decodeWords(value)), VALUE_CHARACTERS);
 }
 
-/** The message ids of In-Reply-To and References, each once, in the order of the thread; the last ones where there are too many. */
+/**
+ * The message ids of In-Reply-To and References, each once, in the order of the thread; the last
+ * ones where there are too many.
+ */
 export function readReferences(header: Header): string[] {
   const ids = new Set<string>();
   for (const name of ['references', 'in-reply-to']) {

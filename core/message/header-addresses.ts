@@ -1,30 +1,49 @@
-/** Address lists of headers (RFC 5322 §3.4, with the obsolete forms of §4.4), read leniently, in one pass, without recursion. */
+/**
+ * Address lists of headers (RFC 5322 §3.4, with the obsolete forms of §4.4), read leniently, in one
+ * pass, without recursion.
+ */
 import { cleanName, cut } from './clean.ts';
 import { decodeWords } from './encoded-words.ts';
 import { ADDRESSES, ADDRESS_TOKENS, NAME_CHARACTERS } from './limits.ts';
 import type { Mailbox } from './message.ts';
 
-type Token = { readonly kind: 'word' | 'quoted' | 'special'; readonly text: string; readonly spaced: boolean };
+type Token = {
+  readonly kind: 'word' | 'quoted' | 'special';
+  readonly text: string;
+  readonly spaced: boolean;
+};
 
 /** What stands between two commas. `angles` are the `<…>` in it: an honest one has one at most. */
-interface Entry { words: Token[]; angles: string[]; inAngle: Token[] | null }
+interface Entry {
+  words: Token[];
+  angles: string[];
+  inAngle: Token[] | null;
+}
 
 /**
  * The mailboxes of one header value, groups dissolved (an empty group gives none).
  *
- * Every address that any reader could find is one more mailbox: `<a> <b>` gives two. What has no address at all (a name
- * alone, an encoded word that would decode to an address) is a mailbox with an empty address, so that it's counted.
+ * Every address that any reader could find is one more mailbox: `<a> <b>` gives two. What has no
+ * address at all (a name alone, an encoded word that would decode to an address) is a mailbox with
+ * an empty address, so that it's counted.
  */
 export function readAddresses(value: string): Mailbox[] {
   const boxes: Mailbox[] = [];
   let entry = emptyEntry();
-  const close = (): void => { boxes.push(...mailboxesOf(entry)); entry = emptyEntry(); };
+  const close = (): void => {
+    boxes.push(...mailboxesOf(entry));
+    entry = emptyEntry();
+  };
   for (const token of tokens(value)) {
     if (boxes.length >= ADDRESSES) return boxes;
-    if (token.kind !== 'special') { (entry.inAngle ?? entry.words).push(token); continue; }
+    if (token.kind !== 'special') {
+      (entry.inAngle ?? entry.words).push(token);
+      continue;
+    }
     if (token.text === '<') entry.inAngle ??= [];
     else if (token.text === '>') closeAngle(entry);
-    else if (entry.inAngle && (token.text === ',' || token.text === ':')) entry.inAngle.push(token); // a route
+    // a route
+    else if (entry.inAngle && (token.text === ',' || token.text === ':')) entry.inAngle.push(token);
     else if (token.text === ':' && !hasAddress(entry)) entry = emptyEntry(); // the name of a group
     else close();
   }
@@ -35,23 +54,32 @@ export function readAddresses(value: string): Mailbox[] {
 
 /** The first address of a header value, or null. */
 export function firstAddress(value: string | null): Mailbox | null {
-  return value === null ? null : readAddresses(value)[0] ?? null;
+  return value === null ? null : (readAddresses(value)[0] ?? null);
 }
 
 const emptyEntry = (): Entry => ({ words: [], angles: [], inAngle: null });
 
 function closeAngle(entry: Entry): void {
-  if (entry.inAngle) entry.angles.push(withoutRoute(entry.inAngle).map((token) => token.text).join(''));
+  if (entry.inAngle)
+    entry.angles.push(
+      withoutRoute(entry.inAngle)
+        .map((token) => token.text)
+        .join(''),
+    );
   entry.inAngle = null;
 }
 
 /** RFC 5322 §4.4: `<@a,@b:c@d>` means c@d. */
 function withoutRoute(inside: Token[]): Token[] {
-  const colon = inside[0]?.text.startsWith('@') ? inside.findLastIndex((token) => token.text === ':') : -1;
+  const colon = inside[0]?.text.startsWith('@')
+    ? inside.findLastIndex((token) => token.text === ':')
+    : -1;
   return inside.slice(colon + 1);
 }
 
-const hasAddress = (entry: Entry): boolean => entry.angles.length > 0 || entry.words.some((word) => word.kind === 'word' && word.text.includes('@'));
+const hasAddress = (entry: Entry): boolean =>
+  entry.angles.length > 0 ||
+  entry.words.some((word) => word.kind === 'word' && word.text.includes('@'));
 
 function mailboxesOf(entry: Entry): Mailbox[] {
   if (entry.angles.length > 0) {
@@ -60,7 +88,10 @@ function mailboxesOf(entry: Entry): Mailbox[] {
   }
   if (entry.words.length === 0) return [];
   if (!hasAddress(entry)) return [{ name: displayName(phrase(entry.words)), address: '' }];
-  return bareAddresses(entry.words).map((address) => ({ name: '', address: cleanAddress(address) }));
+  return bareAddresses(entry.words).map((address) => ({
+    name: '',
+    address: cleanAddress(address),
+  }));
 }
 
 /** `a @ b` is one address; `a@b c@d` are two, though only a comma may part them. */
@@ -68,8 +99,16 @@ function bareAddresses(words: readonly Token[]): string[] {
   const found: string[] = [];
   let joined = '';
   for (const word of words) {
-    const glued = joined === '' || !word.spaced || joined.endsWith('@') || joined.endsWith('.') || /^[@.]/.test(word.text);
-    if (!glued) { found.push(joined); joined = ''; }
+    const glued =
+      joined === '' ||
+      !word.spaced ||
+      joined.endsWith('@') ||
+      joined.endsWith('.') ||
+      /^[@.]/.test(word.text);
+    if (!glued) {
+      found.push(joined);
+      joined = '';
+    }
     joined += word.text;
   }
   found.push(joined);
@@ -89,7 +128,8 @@ function displayName(encoded: string): string {
 }
 
 /** The address as written, less controls and all that is invisible. */
-const cleanAddress = (text: string): string => cut(cleanName(text), NAME_CHARACTERS * 2).replace(/\s+/g, '');
+const cleanAddress = (text: string): string =>
+  cut(cleanName(text), NAME_CHARACTERS * 2).replace(/\s+/g, '');
 
 const SPECIAL = new Set(['<', '>', ',', ';', ':']);
 
@@ -100,15 +140,28 @@ function* tokens(value: string): Generator<Token> {
     if (start >= value.length) return;
     const spaced = start > at;
     const char = value[start] ?? '';
-    at = char === '"' ? endOfQuoted(value, start) : char === '[' ? endOfLiteral(value, start) : endOfWord(value, start);
+    at =
+      char === '"'
+        ? endOfQuoted(value, start)
+        : char === '['
+          ? endOfLiteral(value, start)
+          : endOfWord(value, start);
     const text = value.slice(start, at);
-    yield { kind: SPECIAL.has(char) ? 'special' : char === '"' ? 'quoted' : 'word', text: closed(text, char), spaced };
+    yield {
+      kind: SPECIAL.has(char) ? 'special' : char === '"' ? 'quoted' : 'word',
+      text: closed(text, char),
+      spaced,
+    };
   }
 }
 
-const closed = (text: string, char: string): string => (char === '"' && (text.length < 2 || !text.endsWith('"')) ? `${text}"` : text);
+const closed = (text: string, char: string): string =>
+  char === '"' && (text.length < 2 || !text.endsWith('"')) ? `${text}"` : text;
 
-/** White space and comments (RFC 5322 §3.2.2), which nest; counted, not recursed into. An open comment runs to the end. */
+/**
+ * White space and comments (RFC 5322 §3.2.2), which nest; counted, not recursed into. An open
+ * comment runs to the end.
+ */
 function skipSpace(value: string, from: number): number {
   let depth = 0;
   let at = from;
@@ -122,7 +175,10 @@ function skipSpace(value: string, from: number): number {
   return at;
 }
 
-/** Behind the closing quote of the quoted string (RFC 5322 §3.2.4) that begins at `start`; the end of the value where there is none. */
+/**
+ * Behind the closing quote of the quoted string (RFC 5322 §3.2.4) that begins at `start`; the end
+ * of the value where there is none.
+ */
 export function endOfQuoted(value: string, start: number): number {
   for (let at = start + 1; at < value.length; at++) {
     if (value[at] === '\\') at++;

@@ -7,7 +7,11 @@ import { readMessage } from './parse.ts';
 import { asSent, corpusFiles, corpusJson, cpuMs, hasCorpora } from './testing/corpora.ts';
 import { wildnessOf } from './testing/tame.ts';
 
-const adult: MailHtmlOptions = { audience: 'adult', leavingPath: '/partir', cid: (id) => (id === 'photo@x' ? '/piece/2' : null) };
+const adult: MailHtmlOptions = {
+  audience: 'adult',
+  leavingPath: '/partir',
+  cid: (id) => (id === 'photo@x' ? '/piece/2' : null),
+};
 const child: MailHtmlOptions = { ...adult, audience: 'child' };
 
 describe('what is kept and what goes', () => {
@@ -15,19 +19,63 @@ describe('what is kept and what goes', () => {
     { when: 'plain words', html: '<p>Bonjour <b>Léa</b></p>', then: '<p>Bonjour <b>Léa</b></p>' },
     { when: 'a script', html: 'a<script>alert(1)</script>b', then: 'ab' },
     { when: 'a handler', html: '<p onclick="x()">a</p>', then: '<p>a</p>' },
-    { when: 'an id and a class, which could name our own', html: '<p id="nav" class="menu" name="x">a</p>', then: '<p>a</p>' },
+    {
+      when: 'an id and a class, which could name our own',
+      html: '<p id="nav" class="menu" name="x">a</p>',
+      then: '<p>a</p>',
+    },
     { when: 'an SVG', html: 'a<svg><animate onbegin=alert(1)></svg>b', then: 'ab' },
     { when: 'a style element', html: '<style>p{position:fixed}</style>a', then: 'a' },
-    { when: 'a picture of the message', html: '<img src="cid:photo%40x" alt="nous">', then: '<img src="/piece/2" alt="nous" />' },
-    { when: 'a picture that is not there', html: '<img src="cid:other" alt="nous">', then: '<span>[nous]</span>' },
-    { when: 'a picture from elsewhere', html: '<img src="https://track.example/1.gif">', then: '<span></span>' },
-    { when: 'an SVG as data', html: '<img src="data:image/svg+xml;base64,AAAA">', then: '<span></span>' },
-    { when: 'a raster as data', html: '<img src="data:image/png;base64,AAAA">', then: '<img src="data:image/png;base64,AAAA" alt="" />' },
-    { when: 'a form', html: '<form action="//x"><input name="p"><button>ok</button></form>', then: 'ok' },
-    { when: 'a style that colours', html: '<p style="color:red;font-weight:bold">a</p>', then: '<p style="color:red;font-weight:bold">a</p>' },
-    { when: 'a style that covers', html: '<p style="position:fixed;top:0;color:red">a</p>', then: '<p style="color:red">a</p>' },
-    { when: 'a style that loads', html: '<p style="background:url(//x);color:red">a</p>', then: '<p style="color:red">a</p>' },
-    { when: 'a style with an escape', html: '<p style="background:u\\72l(//x);color:red">a</p>', then: '<p>a</p>' },
+    {
+      when: 'a picture of the message',
+      html: '<img src="cid:photo%40x" alt="nous">',
+      then: '<img src="/piece/2" alt="nous" />',
+    },
+    {
+      when: 'a picture that is not there',
+      html: '<img src="cid:other" alt="nous">',
+      then: '<span>[nous]</span>',
+    },
+    {
+      when: 'a picture from elsewhere',
+      html: '<img src="https://track.example/1.gif">',
+      then: '<span></span>',
+    },
+    {
+      when: 'an SVG as data',
+      html: '<img src="data:image/svg+xml;base64,AAAA">',
+      then: '<span></span>',
+    },
+    {
+      when: 'a raster as data',
+      html: '<img src="data:image/png;base64,AAAA">',
+      then: '<img src="data:image/png;base64,AAAA" alt="" />',
+    },
+    {
+      when: 'a form',
+      html: '<form action="//x"><input name="p"><button>ok</button></form>',
+      then: 'ok',
+    },
+    {
+      when: 'a style that colours',
+      html: '<p style="color:red;font-weight:bold">a</p>',
+      then: '<p style="color:red;font-weight:bold">a</p>',
+    },
+    {
+      when: 'a style that covers',
+      html: '<p style="position:fixed;top:0;color:red">a</p>',
+      then: '<p style="color:red">a</p>',
+    },
+    {
+      when: 'a style that loads',
+      html: '<p style="background:url(//x);color:red">a</p>',
+      then: '<p style="color:red">a</p>',
+    },
+    {
+      when: 'a style with an escape',
+      html: '<p style="background:u\\72l(//x);color:red">a</p>',
+      then: '<p>a</p>',
+    },
     { when: 'a negative margin', html: '<p style="margin-top:-90px">a</p>', then: '<p>a</p>' },
     { when: 'a remote background', html: '<td background="//x/y.png">a</td>', then: '<td>a</td>' },
   ])('$when', ({ html, then }) => {
@@ -36,21 +84,53 @@ describe('what is kept and what goes', () => {
 });
 
 describe('links', () => {
-  const out = (href: string, text: string, options = adult): string => sanitiseMail(`<a href="${href}">${text}</a>`, options);
-  const open = (href: string): string => `<a href="${href}" target="_blank" rel="noopener noreferrer">`;
+  const out = (href: string, text: string, options = adult): string =>
+    sanitiseMail(`<a href="${href}">${text}</a>`, options);
+  const open = (href: string): string =>
+    `<a href="${href}" target="_blank" rel="noopener noreferrer">`;
   it.each<{ when: string; is: string; then: string }>([
-    { when: 'its text names its host', is: out('https://a.fr/x', 'a.fr'), then: `${open('https://a.fr/x')}a.fr</a>` },
-    { when: 'its text names another', is: out('https://evil.test/', 'www.ecole.fr'), then: `${open('https://evil.test/')}www.ecole.fr <small>[evil.test]</small></a>` },
-    { when: 'its text says nothing', is: out('https://a.fr/', 'ici'), then: `${open('https://a.fr/')}ici <small>[a.fr]</small></a>` },
-    { when: 'a user name looks like the school', is: out('https://ecole.fr@evil.test/', 'ecole.fr'), then: `${open('https://evil.test/')}ecole.fr <small>[evil.test]</small></a>` },
+    {
+      when: 'its text names its host',
+      is: out('https://a.fr/x', 'a.fr'),
+      then: `${open('https://a.fr/x')}a.fr</a>`,
+    },
+    {
+      when: 'its text names another',
+      is: out('https://evil.test/', 'www.ecole.fr'),
+      then: `${open('https://evil.test/')}www.ecole.fr <small>[evil.test]</small></a>`,
+    },
+    {
+      when: 'its text says nothing',
+      is: out('https://a.fr/', 'ici'),
+      then: `${open('https://a.fr/')}ici <small>[a.fr]</small></a>`,
+    },
+    {
+      when: 'a user name looks like the school',
+      is: out('https://ecole.fr@evil.test/', 'ecole.fr'),
+      then: `${open('https://evil.test/')}ecole.fr <small>[evil.test]</small></a>`,
+    },
     { when: 'javascript', is: out('java\tscript:alert(1)', 'x'), then: '<a>x</a>' },
     { when: 'data', is: out('data:text/html,x', 'x'), then: '<a>x</a>' },
-    { when: 'no scheme', is: out('//evil.test', 'x'), then: `${open('https://evil.test/')}x <small>[evil.test]</small></a>` },
-    { when: 'a link in a link', is: out('https://a.fr/', 'a.fr<a href="https://evil.test/">a.fr</a>'), then: `${open('https://a.fr/')}a.fr</a>${open('https://evil.test/')}a.fr <small>[evil.test]</small></a>` },
+    {
+      when: 'no scheme',
+      is: out('//evil.test', 'x'),
+      then: `${open('https://evil.test/')}x <small>[evil.test]</small></a>`,
+    },
+    {
+      when: 'a link in a link',
+      is: out('https://a.fr/', 'a.fr<a href="https://evil.test/">a.fr</a>'),
+      then: `${open('https://a.fr/')}a.fr</a>${open('https://evil.test/')}a.fr <small>[evil.test]</small></a>`,
+    },
     { when: 'mailto', is: out('mailto:a@b.fr?body=x', 'x'), then: '<a href="mailto:a@b.fr">x</a>' },
     { when: 'mailto for a child', is: out('mailto:a@b.fr', 'x', child), then: '<a>x</a>' },
-    { when: 'a child asks first', is: out('https://a.fr/x?y=1', 'a.fr', child), then: `${open('/partir?to=https%3A%2F%2Fa.fr%2Fx%3Fy%3D1')}a.fr</a>` },
-  ])('$when', ({ is, then }) => { expect(is).toBe(then); });
+    {
+      when: 'a child asks first',
+      is: out('https://a.fr/x?y=1', 'a.fr', child),
+      then: `${open('/partir?to=https%3A%2F%2Fa.fr%2Fx%3Fy%3D1')}a.fr</a>`,
+    },
+  ])('$when', ({ is, then }) => {
+    expect(is).toBe(then);
+  });
 });
 
 describe('bounds', () => {
@@ -60,7 +140,10 @@ describe('bounds', () => {
     { when: '60,000 links', html: '<a href="//x">'.repeat(35_000) },
     { when: 'attributes without end', html: `<p ${'a=1 '.repeat(100_000)}>` },
     { when: 'open angles', html: '<'.repeat(400_000) },
-    { when: 'links and closing tags apart', html: '<a href="http://x.y">'.repeat(200) + '<b>'.repeat(40) + 'z'.repeat(400_000) },
+    {
+      when: 'links and closing tags apart',
+      html: '<a href="http://x.y">'.repeat(200) + '<b>'.repeat(40) + 'z'.repeat(400_000),
+    },
   ])('$when', ({ html }) => {
     const { result, ms } = cpuMs(() => sanitiseMail(html, adult));
     expect(wildnessOf(result)).toEqual([]);
@@ -68,39 +151,58 @@ describe('bounds', () => {
   });
 
   it('frames a document that says its charset and its policy', () => {
-    expect(frameDocument('<p>a</p>')).toContain('<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src \'none\'');
+    expect(frameDocument('<p>a</p>')).toContain(
+      '<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src \'none\'',
+    );
   });
 });
 
-describe.skipIf(!hasCorpora)('the corpora (skipped where they are not beside the repository)', () => {
-  it('leaves nothing that runs, loads or leaves its box', () => {
-    const snippets = [...vectors(), ...mailBodies()];
-    const wild: string[] = [];
-    let slowest = 0;
-    for (const [name, html] of snippets) {
-      for (const options of [adult, child]) {
-        const { result, ms } = cpuMs(() => sanitiseMail(html, options));
-        slowest = Math.max(slowest, ms);
-        const faults = [...wildnessOf(result), ...wildnessOf(sanitiseMail(result, options))];
-        if (faults.length > 0) wild.push(`${name}: ${faults.join('; ')}`);
+describe.skipIf(!hasCorpora)(
+  'the corpora (skipped where they are not beside the repository)',
+  () => {
+    it('leaves nothing that runs, loads or leaves its box', () => {
+      const snippets = [...vectors(), ...mailBodies()];
+      const wild: string[] = [];
+      let slowest = 0;
+      for (const [name, html] of snippets) {
+        for (const options of [adult, child]) {
+          const { result, ms } = cpuMs(() => sanitiseMail(html, options));
+          slowest = Math.max(slowest, ms);
+          const faults = [...wildnessOf(result), ...wildnessOf(sanitiseMail(result, options))];
+          if (faults.length > 0) wild.push(`${name}: ${faults.join('; ')}`);
+        }
       }
-    }
-    console.log(`sanitised ${snippets.length} documents twice: ${wild.length} wild, slowest ${slowest.toFixed(0)} ms`);
-    expect(wild).toEqual([]);
-    expect(slowest).toBeLessThan(1_000);
-  });
-});
+      console.log(
+        `sanitised ${snippets.length} documents twice: ${wild.length} wild, slowest ${slowest.toFixed(0)} ms`,
+      );
+      expect(wild).toEqual([]);
+      expect(slowest).toBeLessThan(1_000);
+    });
+  },
+);
 
 function vectors(): [string, string][] {
   const h5sc = corpusJson('html-h5sc/vectors.json') as { id: number; data: string }[];
-  const dompurify = corpusJson('html-dompurify-a/vectors.json') as { title?: string; payload: string }[];
-  const filled = (data: string): string => data.replace(/%js_uri_alert%/g, 'javascript:alert(1)').replace(/%[a-z0-9_]+%/g, 'alert(1)');
+  const dompurify = corpusJson('html-dompurify-a/vectors.json') as {
+    title?: string;
+    payload: string;
+  }[];
+  const filled = (data: string): string =>
+    data.replace(/%js_uri_alert%/g, 'javascript:alert(1)').replace(/%[a-z0-9_]+%/g, 'alert(1)');
   return [
     ...h5sc.map(({ id, data }): [string, string] => [`h5sc ${id}`, filled(data)]),
-    ...dompurify.map(({ title, payload }, i): [string, string] => [`dompurify ${i} ${title ?? ''}`, payload]),
-    ...corpusFiles('html-payload-lists').flatMap(({ name, bytes }): [string, string][] => (name.endsWith('.svg')
-      ? [[name, bytes.toString('utf8')]]
-      : bytes.toString('utf8').split('\n').map((line, i) => [`${name}:${i + 1}`, line]))),
+    ...dompurify.map(({ title, payload }, i): [string, string] => [
+      `dompurify ${i} ${title ?? ''}`,
+      payload,
+    ]),
+    ...corpusFiles('html-payload-lists').flatMap(({ name, bytes }): [string, string][] =>
+      name.endsWith('.svg')
+        ? [[name, bytes.toString('utf8')]]
+        : bytes
+            .toString('utf8')
+            .split('\n')
+            .map((line, i) => [`${name}:${i + 1}`, line]),
+    ),
   ];
 }
 

@@ -1,7 +1,8 @@
 /**
- * Mail HTML made fit to be shown: an allow-list of elements, attributes and styles (no SVG, no MathML, no style element),
- * nothing loaded from anywhere, links that say where they lead. It is one of three walls: the sandboxed frame and its
- * policy stand behind it, so that any one may fail (security.md, "XSS in bodies").
+ * Mail HTML made fit to be shown: an allow-list of elements, attributes and styles (no SVG, no
+ * MathML, no style element), nothing loaded from anywhere, links that say where they lead. It is
+ * one of three walls: the sandboxed frame and its policy stand behind it, so that any one may fail
+ * (security.md, "XSS in bodies").
  */
 import sanitizeHtml from 'sanitize-html';
 import type { Attributes, IOptions, Tag } from 'sanitize-html';
@@ -16,44 +17,102 @@ export interface MailHtmlOptions {
   /** A child's links lead to a page of ours that asks first, and a child has no mailto links. */
   readonly audience: 'child' | 'adult';
   /**
-   * The address of a picture of the message, by its Content-ID: a path of ours or a `data:` raster image; null when there
-   * is none. A frame without allow-same-origin sends no SameSite cookie, so a path only works where the path itself is the key.
+   * The address of a picture of the message, by its Content-ID: a path of ours or a `data:` raster
+   * image; null when there is none. A frame without allow-same-origin sends no SameSite cookie, so
+   * a path only works where the path itself is the key.
    */
   readonly cid: (id: string) => string | null;
-  /** The page of ours that asks « Tu quittes Préau ? »; the link follows as `?to=`. Used for children. */
+  /**
+   * The page of ours that asks « Tu quittes Préau ? »; the link follows as `?to=`. Used for
+   * children.
+   */
   readonly leavingPath: string;
 }
 
-const TAGS = `a abbr address b bdi big blockquote br caption center cite code col colgroup dd del div dl dt em figcaption figure font
+const TAGS =
+  `a abbr address b bdi big blockquote br caption center cite code col colgroup dd del div dl dt em figcaption figure font
   h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section article header footer main small span strike strong sub sup
   table tbody td tfoot th thead tr tt u ul var wbr`.split(/\s+/);
 /** Elements whose content is no text to read. */
-const SILENT = ['script', 'style', 'textarea', 'option', 'select', 'noscript', 'noembed', 'noframes', 'xmp', 'plaintext', 'title', 'template', 'iframe', 'object', 'svg', 'math', 'audio', 'video', 'canvas'];
-const EVERYWHERE = ['style', 'dir', 'lang', 'title', 'align', 'valign', 'width', 'height', 'bgcolor', 'color', 'size', 'border', 'cellpadding', 'cellspacing', 'colspan', 'rowspan', 'span', 'start', 'type', 'scope'];
+const SILENT = [
+  'script',
+  'style',
+  'textarea',
+  'option',
+  'select',
+  'noscript',
+  'noembed',
+  'noframes',
+  'xmp',
+  'plaintext',
+  'title',
+  'template',
+  'iframe',
+  'object',
+  'svg',
+  'math',
+  'audio',
+  'video',
+  'canvas',
+];
+const EVERYWHERE = [
+  'style',
+  'dir',
+  'lang',
+  'title',
+  'align',
+  'valign',
+  'width',
+  'height',
+  'bgcolor',
+  'color',
+  'size',
+  'border',
+  'cellpadding',
+  'cellspacing',
+  'colspan',
+  'rowspan',
+  'span',
+  'start',
+  'type',
+  'scope',
+];
 const RASTER = /^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+$/;
 /** What any plain attribute may hold: no address, no markup, no escape. */
 const PLAIN_VALUE = /^[\p{L}\p{N}\s#%.,'’()!?+*-]{0,200}$/u;
 
 /**
- * The HTML to put into the frame. Too long or too deep a document (`HTML_CHARACTERS`, `HTML_DEPTH`) is given as its plain
- * text, so the time is bounded: 100 ms for the worst document that passes. Called on every show, never stored.
+ * The HTML to put into the frame. Too long or too deep a document (`HTML_CHARACTERS`, `HTML_DEPTH`)
+ * is given as its plain text, so the time is bounded: 100 ms for the worst document that passes.
+ * Called on every show, never stored.
  */
 export function sanitiseMail(html: string, options: MailHtmlOptions): string {
-  if (html.length > HTML_CHARACTERS || depthOf(html) > HTML_DEPTH) return `<pre>${escaped(readHtml(html).text)}</pre>`;
+  if (html.length > HTML_CHARACTERS || depthOf(html) > HTML_DEPTH)
+    return `<pre>${escaped(readHtml(html).text)}</pre>`;
   return withHostsShown(sanitizeHtml(html.replaceAll('\0', ''), optionsFor(options)), options);
 }
 
-/** The policy of the frame's response, header and document alike. The frame's sandbox is `allow-popups allow-popups-to-escape-sandbox`, nothing else. */
-export const FRAME_POLICY = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
+/**
+ * The policy of the frame's response, header and document alike. The frame's sandbox is
+ * `allow-popups allow-popups-to-escape-sandbox`, nothing else.
+ */
+export const FRAME_POLICY =
+  "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
 
-/** A whole document for the sandboxed frame around what `sanitiseMail` gave. Always UTF-8, so no charset is ever guessed. */
+/**
+ * A whole document for the sandboxed frame around what `sanitiseMail` gave. Always UTF-8, so no
+ * charset is ever guessed.
+ */
 export function frameDocument(sanitised: string): string {
-  const policy = FRAME_POLICY.replace(/; frame-ancestors.*$/, ''); // a meta element can't say it (CSP 3 §3.3)
-  return `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">`
-    + '<meta name="referrer" content="no-referrer"><title>Message</title><style>'
-    + 'html{font:16px/1.5 system-ui,sans-serif;color:#1b1b1b;background:#fff;overflow-wrap:anywhere}body{margin:0}'
-    + 'img{max-width:100%;height:auto}pre{white-space:pre-wrap;font:inherit}table{max-width:100%}'
-    + `</style></head><body>${sanitised}</body></html>`;
+  // a meta element can't say it (CSP 3 §3.3)
+  const policy = FRAME_POLICY.replace(/; frame-ancestors.*$/, '');
+  return (
+    `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">` +
+    '<meta name="referrer" content="no-referrer"><title>Message</title><style>' +
+    'html{font:16px/1.5 system-ui,sans-serif;color:#1b1b1b;background:#fff;overflow-wrap:anywhere}body{margin:0}' +
+    'img{max-width:100%;height:auto}pre{white-space:pre-wrap;font:inherit}table{max-width:100%}' +
+    `</style></head><body>${sanitised}</body></html>`
+  );
 }
 
 /** The message as plain text: its text, or what its HTML says. */
@@ -71,7 +130,12 @@ function optionsFor(options: MailHtmlOptions): IOptions {
     allowProtocolRelative: false,
     parseStyleAttributes: false, // `keptStyle` has done it
     nonTextTags: SILENT,
-    transformTags: Object.fromEntries(TAGS.map((tag) => [tag, (name: string, attributes: Attributes) => kept(name, attributes, options)])),
+    transformTags: Object.fromEntries(
+      TAGS.map((tag) => [
+        tag,
+        (name: string, attributes: Attributes) => kept(name, attributes, options),
+      ]),
+    ),
     disallowedTagsMode: 'discard',
     enforceHtmlBoundary: false,
   };
@@ -82,25 +146,39 @@ function kept(name: string, attributes: Attributes, options: MailHtmlOptions): T
   for (const attribute of EVERYWHERE) {
     const value = attributes[attribute];
     if (value === undefined) continue;
-    if (attribute === 'style') { const style = keptStyle(value); if (style !== '') attribs['style'] = style; }
-    else if (PLAIN_VALUE.test(value)) attribs[attribute] = value;
+    if (attribute === 'style') {
+      const style = keptStyle(value);
+      if (style !== '') attribs['style'] = style;
+    } else if (PLAIN_VALUE.test(value)) attribs[attribute] = value;
   }
   if (name === 'a') Object.assign(attribs, linkAttributes(attributes['href'] ?? '', options));
   if (name === 'img') return picture(attribs, attributes, options);
   return { tagName: name, attribs };
 }
 
-function picture(attribs: Attributes, { src = '', alt = '' }: Attributes, options: MailHtmlOptions): Tag {
+function picture(
+  attribs: Attributes,
+  { src = '', alt = '' }: Attributes,
+  options: MailHtmlOptions,
+): Tag {
   const text = alt.slice(0, 200);
   const address = src.trim();
   const found = /^cid:/i.test(address) ? options.cid(decodedId(address.slice(4))) : address;
-  const shown = found !== null && (RASTER.test(found) || (found !== address && /^\/(?![\\/])[^\s"'<>\\]*$/.test(found)));
-  return shown ? { tagName: 'img', attribs: { ...attribs, src: found, alt: text } } : { tagName: 'span', attribs: {}, text: text === '' ? '' : `[${text}]` };
+  const shown =
+    found !== null &&
+    (RASTER.test(found) || (found !== address && /^\/(?![\\/])[^\s"'<>\\]*$/.test(found)));
+  return shown
+    ? { tagName: 'img', attribs: { ...attribs, src: found, alt: text } }
+    : { tagName: 'span', attribs: {}, text: text === '' ? '' : `[${text}]` };
 }
 
 /** RFC 2392: the Content-ID is percent-encoded in a cid URL. */
 function decodedId(id: string): string {
-  try { return decodeURIComponent(id); } catch { return id; }
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
 }
 
 function linkAttributes(href: string, { audience, leavingPath }: MailHtmlOptions): Attributes {
@@ -125,26 +203,45 @@ function targetOf(href: string): string | null {
 /** Characters of a link's text that are looked at for a host. */
 const LINK_TEXT_CHARACTERS = 300;
 
-/** Every link, as the sanitiser writes it, with its host at its end where its text doesn't say it. Linear: cut once at each link's ends. */
+/**
+ * Every link, as the sanitiser writes it, with its host at its end where its text doesn't say it.
+ * Linear: cut once at each link's ends.
+ */
 function withHostsShown(html: string, options: MailHtmlOptions): string {
-  return html.split(/(?=<a[ >])|(?=<\/a>)/).map((piece) => {
-    if (!piece.startsWith('<a ')) return piece;
-    const end = piece.indexOf('>') + 1;
-    const host = hostOf(piece.slice(0, end), options);
-    return host === '' || saysHost(piece.slice(end, end + LINK_TEXT_CHARACTERS), host) ? piece : `${piece} <small>[${escaped(host)}]</small>`;
-  }).join('');
+  return html
+    .split(/(?=<a[ >])|(?=<\/a>)/)
+    .map((piece) => {
+      if (!piece.startsWith('<a ')) return piece;
+      const end = piece.indexOf('>') + 1;
+      const host = hostOf(piece.slice(0, end), options);
+      return host === '' || saysHost(piece.slice(end, end + LINK_TEXT_CHARACTERS), host)
+        ? piece
+        : `${piece} <small>[${escaped(host)}]</small>`;
+    })
+    .join('');
 }
 
 function hostOf(tag: string, { audience, leavingPath }: MailHtmlOptions): string {
   const href = (/href="([^"]*)"/.exec(tag)?.[1] ?? '').replaceAll('&amp;', '&');
-  const target = audience === 'child' && href.startsWith(`${leavingPath}?to=`) ? decodedId(href.slice(leavingPath.length + 4)) : href;
-  return /^https?:/.test(target) ? URL.parse(target)?.host ?? '' : '';
+  const target =
+    audience === 'child' && href.startsWith(`${leavingPath}?to=`)
+      ? decodedId(href.slice(leavingPath.length + 4))
+      : href;
+  return /^https?:/.test(target) ? (URL.parse(target)?.host ?? '') : '';
 }
 
 /** Whether the text names this host first. */
 function saysHost(inner: string, host: string): boolean {
-  const text = inner.replace(/<[^>]*>?/g, '').trim().toLowerCase();
+  const text = inner
+    .replace(/<[^>]*>?/g, '')
+    .trim()
+    .toLowerCase();
   return /[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}(?::\d+)?/u.exec(text)?.[0] === host;
 }
 
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+const escaped = (text: string): string =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');

@@ -24,10 +24,20 @@ export function linksIn(text: string): string[] {
   return found;
 }
 
-/** The address that a browser makes of a target: tabs and line ends in it are dropped, `//x` is a host. Null for what isn't http(s). */
+/**
+ * The address that a browser makes of a target: tabs and line ends in it are dropped, `//x` is a
+ * host. Null for what isn't http(s).
+ */
 export function normaliseLink(target: string): string | null {
-  const trimmed = target.slice(0, LINK_CHARACTERS * 2).replace(/[\t\r\n]/g, '').trim();
-  const absolute = /^[\\/]{2}/.test(trimmed) ? `https:${trimmed}` : /^www\./i.test(trimmed) ? `http://${trimmed}` : trimmed;
+  const trimmed = target
+    .slice(0, LINK_CHARACTERS * 2)
+    .replace(/[\t\r\n]/g, '')
+    .trim();
+  const absolute = /^[\\/]{2}/.test(trimmed)
+    ? `https:${trimmed}`
+    : /^www\./i.test(trimmed)
+      ? `http://${trimmed}`
+      : trimmed;
   if (!/^https?:/i.test(absolute)) return null;
   const url = URL.parse(absolute);
   return url && url.hostname !== '' ? url.href.slice(0, LINK_CHARACTERS) : null;

@@ -1,11 +1,14 @@
 /**
- * What a message is, once read: the shapes that the store keeps, the rules look at and the pages show.
- * Bytes stay exactly as accepted; all of this is derived from them, once, at delivery.
+ * What a message is, once read: the shapes that the store keeps, the rules look at and the pages
+ * show. Bytes stay exactly as accepted; all of this is derived from them, once, at delivery.
  */
 
 import type { Keys } from './keys.ts';
 
-/** An address of a header, decoded: a display name free of control and bidirectional characters, and the address as written. */
+/**
+ * An address of a header, decoded: a display name free of control and bidirectional characters, and
+ * the address as written.
+ */
 export interface Mailbox {
   readonly name: string;
   readonly address: string;
@@ -25,9 +28,15 @@ export interface Envelope {
   readonly messageId: string | null;
 }
 
-/** One node of BODYSTRUCTURE (RFC 9051 §7.5.2), with the byte ranges that a partial FETCH or a download reads. */
+/**
+ * One node of BODYSTRUCTURE (RFC 9051 §7.5.2), with the byte ranges that a partial FETCH or a
+ * download reads.
+ */
 export interface Part {
-  /** `1`, `2.1`, …: the part specifier of RFC 9051 §6.4.5.1; empty for the message itself when it is multipart. */
+  /**
+   * `1`, `2.1`, …: the part specifier of RFC 9051 §6.4.5.1; empty for the message itself when it is
+   * multipart.
+   */
   readonly path: string;
   readonly type: string;
   readonly subtype: string;
@@ -35,11 +44,17 @@ export interface Part {
   readonly id: string | null;
   readonly description: string | null;
   readonly encoding: string;
-  readonly disposition: { readonly type: string; readonly params: Readonly<Record<string, string>> } | null;
+  readonly disposition: {
+    readonly type: string;
+    readonly params: Readonly<Record<string, string>>;
+  } | null;
   readonly language: readonly string[];
   readonly location: string | null;
   readonly md5: string | null;
-  /** Offsets into the message, in bytes: where this part's header starts, where its body starts, where it ends (exclusive). */
+  /**
+   * Offsets into the message, in bytes: where this part's header starts, where its body starts,
+   * where it ends (exclusive).
+   */
   readonly headerStart: number;
   readonly bodyStart: number;
   readonly bodyEnd: number;
@@ -58,9 +73,15 @@ export type ArchiveLimit = 'entries' | 'depth' | 'ratio' | 'size' | 'name';
 
 export interface Attachment {
   readonly path: string;
-  /** The name to show and to offer: no path, no control or bidi character, at most 255 bytes; empty names get one from the kind. */
+  /**
+   * The name to show and to offer: no path, no control or bidi character, at most 255 bytes; empty
+   * names get one from the kind.
+   */
   readonly name: string;
-  /** The media type to serve it as: from the content where it is known, never a type that a browser would run. */
+  /**
+   * The media type to serve it as: from the content where it is known, never a type that a browser
+   * would run.
+   */
   readonly mediaType: string;
   readonly sizeBytes: number;
   readonly danger: FileDanger;
@@ -73,19 +94,29 @@ export interface ReadMessage {
   readonly structure: Part;
   readonly attachments: readonly Attachment[];
   /**
-   * The worst of all that somebody can download, by every name it bears and by what it is; the parts that we show as text
-   * and those within messages are asked too, as a mail program saves what it likes.
+   * The worst of all that somebody can download, by every name it bears and by what it is; the
+   * parts that we show as text and those within messages are asked too, as a mail program saves
+   * what it likes.
    */
   readonly danger: FileDanger;
-  /** The limit that the archives in it exceed: nobody looks into those, nor is the scanner asked to. Null as a rule. */
+  /**
+   * The limit that the archives in it exceed: nobody looks into those, nor is the scanner asked to.
+   * Null as a rule.
+   */
   readonly archiveLimit: ArchiveLimit | null;
   /** The first 200 characters a reader would see, one line. */
   readonly preview: string;
-  /** Subject, names, addresses, text and file names, bounded, free of NUL: what the index is made from. */
+  /**
+   * Subject, names, addresses, text and file names, bounded, free of NUL: what the index is made
+   * from.
+   */
   readonly searchText: string;
   /** `References` and `In-Reply-To`, message ids only, at most 50. */
   readonly references: readonly string[];
-  /** Hosts and addresses of every http(s) link in text and HTML, at most 500, for the list of forbidden sites. */
+  /**
+   * Hosts and addresses of every http(s) link in text and HTML, at most 500, for the list of
+   * forbidden sites.
+   */
   readonly links: readonly string[];
   /** `Auto-Submitted` is present and not `no` (RFC 3834 §5). */
   readonly automatic: boolean;
@@ -96,18 +127,39 @@ export interface ReadMessage {
   /** The number of addresses in all From headers, any that some reader could see counted. */
   readonly fromAddresses: number;
   /** ENVELOPE, BODY and BODYSTRUCTURE (RFC 9051 §7.5.2) as they go over the wire, ASCII. */
-  readonly wire: { readonly envelope: string; readonly body: string; readonly bodyStructure: string };
+  readonly wire: {
+    readonly envelope: string;
+    readonly body: string;
+    readonly bodyStructure: string;
+  };
   /** Bytes of the header, its empty line counted in. */
   readonly headerBytes: number;
   /** What SEARCH and SORT compare. */
   readonly keys: Keys;
-  /** Parts whose reading could differ from the scanner's (duplicate headers, odd encodings), to be scanned again decoded. */
+  /**
+   * Parts whose reading could differ from the scanner's (duplicate headers, odd encodings), to be
+   * scanned again decoded.
+   */
   readonly doubtful: readonly string[];
 }
 
-/** Why a message can't be taken at all. Permanent: the same bytes are refused the same way each time. */
+/**
+ * Why a message can't be taken at all. Permanent: the same bytes are refused the same way each
+ * time.
+ */
 export type Unreadable =
-  | 'bare-cr' | 'bare-lf' | 'nul' | 'header-too-big' | 'too-many-headers' | 'line-too-long' | 'too-many-parts' | 'too-deep'
-  | 'too-many-hops' | 'partial-message' | 'ambiguous-from';
+  | 'bare-cr'
+  | 'bare-lf'
+  | 'nul'
+  | 'header-too-big'
+  | 'too-many-headers'
+  | 'line-too-long'
+  | 'too-many-parts'
+  | 'too-deep'
+  | 'too-many-hops'
+  | 'partial-message'
+  | 'ambiguous-from';
 
-export type ReadResult = { readonly kind: 'read'; readonly message: ReadMessage } | { readonly kind: 'refused'; readonly why: Unreadable };
+export type ReadResult =
+  | { readonly kind: 'read'; readonly message: ReadMessage }
+  | { readonly kind: 'refused'; readonly why: Unreadable };

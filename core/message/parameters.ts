@@ -1,4 +1,7 @@
-/** Values with parameters: Content-Type and Content-Disposition (RFC 2045 §5.1, RFC 2183), with the pieces of RFC 2231. */
+/**
+ * Values with parameters: Content-Type and Content-Disposition (RFC 2045 §5.1, RFC 2183), with the
+ * pieces of RFC 2231.
+ */
 import { decodeText } from './charset.ts';
 import { decodeWords } from './encoded-words.ts';
 import { PARAMETERS } from './limits.ts';
@@ -6,7 +9,10 @@ import { PARAMETERS } from './limits.ts';
 export interface Parameterised {
   /** The value before the first `;`, in lower case. */
   readonly value: string;
-  /** By name in lower case, decoded: pieces joined (RFC 2231 §3), charsets undone (§4), encoded words too, though RFC 2047 §5 forbids them here. */
+  /**
+   * By name in lower case, decoded: pieces joined (RFC 2231 §3), charsets undone (§4), encoded
+   * words too, though RFC 2047 §5 forbids them here.
+   */
   readonly params: Readonly<Record<string, string>>;
   /** Every reading of every parameter: where `filename` and `filename*` differ, both. */
   readonly all: readonly (readonly [name: string, value: string])[];
@@ -14,25 +20,46 @@ export interface Parameterised {
   readonly doubled: boolean;
 }
 
-interface Raw { readonly name: string; readonly value: string }
+interface Raw {
+  readonly name: string;
+  readonly value: string;
+}
 
 /** Reads such a value. Never fails: what isn't a parameter is skipped. */
 export function readParameters(text: string): Parameterised {
   const pieces = split(text);
-  const value = (pieces.shift() ?? '').replace(/\([^()]*\)/g, '').trim().toLowerCase();
+  const value = (pieces.shift() ?? '')
+    .replace(/\([^()]*\)/g, '')
+    .trim()
+    .toLowerCase();
   const raws = pieces.map(parameter).filter((raw) => raw !== null);
-  const all: [string, string][] = raws.filter((raw) => !raw.name.includes('*')).map((raw) => [raw.name, decodeWords(raw.value)]);
+  const all: [string, string][] = raws
+    .filter((raw) => !raw.name.includes('*'))
+    .map((raw) => [raw.name, decodeWords(raw.value)]);
   const plain = new Set(all.map(([name]) => name));
   const extended = joined(raws.filter((raw) => raw.name.includes('*')));
   const params: Record<string, string> = Object.create(null) as Record<string, string>;
   for (const [name, read] of all) params[name] ??= read;
-  for (const [name, read] of extended) params[name] = read; // RFC 6266 §4.3: the extended form is the better one
-  return { value, params, all: [...all, ...extended], doubled: plain.size < all.length || hasTwins(raws) };
+  // RFC 6266 §4.3: the extended form is the better one
+  for (const [name, read] of extended) params[name] = read;
+  return {
+    value,
+    params,
+    all: [...all, ...extended],
+    doubled: plain.size < all.length || hasTwins(raws),
+  };
 }
 
-/** The parameters as they stand there, for readers who decode them on their own: names in lower case, pieces and charsets of RFC 2231 not joined. */
+/**
+ * The parameters as they stand there, for readers who decode them on their own: names in lower
+ * case, pieces and charsets of RFC 2231 not joined.
+ */
 export function rawParameters(text: string): readonly (readonly [name: string, value: string])[] {
-  return split(text).slice(1).map(parameter).filter((raw) => raw !== null).map((raw) => [raw.name, raw.value] as const);
+  return split(text)
+    .slice(1)
+    .map(parameter)
+    .filter((raw) => raw !== null)
+    .map((raw) => [raw.name, raw.value] as const);
 }
 
 /** Cuts at `;`, but not in a quoted string. */
@@ -44,7 +71,10 @@ function split(text: string): string[] {
     const char = text[at];
     if (char === '\\' && quoted) at++;
     else if (char === '"') quoted = !quoted;
-    else if (char === ';' && !quoted) { pieces.push(text.slice(start, at)); start = at + 1; }
+    else if (char === ';' && !quoted) {
+      pieces.push(text.slice(start, at));
+      start = at + 1;
+    }
   }
   if (pieces.length <= PARAMETERS) pieces.push(text.slice(start));
   return pieces;
@@ -53,7 +83,11 @@ function split(text: string): string[] {
 function parameter(piece: string): Raw | null {
   const equals = piece.indexOf('=');
   if (equals < 0) return null;
-  const name = piece.slice(0, equals).replace(/\([^()]*\)/g, '').trim().toLowerCase();
+  const name = piece
+    .slice(0, equals)
+    .replace(/\([^()]*\)/g, '')
+    .trim()
+    .toLowerCase();
   if (!/^[!#$%&'*+.0-9A-Z^_`a-z{|}~-]{1,80}$/.test(name)) return null;
   return { name, value: unquoted(piece.slice(equals + 1).trim()) };
 }
@@ -68,9 +102,15 @@ function unquoted(value: string): string {
   return out;
 }
 
-/** RFC 2231 §3 and §4: `name*`, `name*0`, `name*0*`, … A name's pieces are taken in order of their number until one lacks. */
+/**
+ * RFC 2231 §3 and §4: `name*`, `name*0`, `name*0*`, … A name's pieces are taken in order of their
+ * number until one lacks.
+ */
 function joined(raws: readonly Raw[]): [string, string][] {
-  const byName = new Map<string, Map<number, { readonly encoded: boolean; readonly value: string }>>();
+  const byName = new Map<
+    string,
+    Map<number, { readonly encoded: boolean; readonly value: string }>
+  >();
   for (const raw of raws) {
     const [, name = '', number, star = ''] = /^([^*]+)(?:\*(\d{1,4}))?(\*?)$/.exec(raw.name) ?? [];
     if (name === '') continue;
@@ -82,9 +122,12 @@ function joined(raws: readonly Raw[]): [string, string][] {
   return [...byName].map(([name, pieces]) => [name, joinPieces(pieces)]);
 }
 
-function joinPieces(pieces: ReadonlyMap<number, { readonly encoded: boolean; readonly value: string }>): string {
+function joinPieces(
+  pieces: ReadonlyMap<number, { readonly encoded: boolean; readonly value: string }>,
+): string {
   const first = pieces.get(0) ?? [...pieces.values()][0];
-  const [, charset, rest] = (first?.encoded ? /^([^']*)'[^']*'(.*)$/s.exec(first.value) : null) ?? [];
+  const [, charset, rest] =
+    (first?.encoded ? /^([^']*)'[^']*'(.*)$/s.exec(first.value) : null) ?? [];
   const bytes: Buffer[] = [];
   for (let number = 0; ; number++) {
     const piece = number === 0 ? first : pieces.get(number);
@@ -97,8 +140,13 @@ function joinPieces(pieces: ReadonlyMap<number, { readonly encoded: boolean; rea
 }
 
 function percentDecoded(text: string): Buffer {
-  const bytes = text.split(/(%[0-9A-Fa-f]{2})/).map((piece, i) => (i % 2 === 1 ? Buffer.from(piece.slice(1), 'hex') : Buffer.from(piece, 'utf8')));
+  const bytes = text
+    .split(/(%[0-9A-Fa-f]{2})/)
+    .map((piece, i) =>
+      i % 2 === 1 ? Buffer.from(piece.slice(1), 'hex') : Buffer.from(piece, 'utf8'),
+    );
   return Buffer.concat(bytes);
 }
 
-const hasTwins = (raws: readonly Raw[]): boolean => new Set(raws.map((raw) => raw.name)).size < raws.length;
+const hasTwins = (raws: readonly Raw[]): boolean =>
+  new Set(raws.map((raw) => raw.name)).size < raws.length;

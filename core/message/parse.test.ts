@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { decodedPart, decodedParts, readBody } from './body.ts';
-import { BOUNDARY_BYTES, DEPTH, HEADER_BYTES, HEADER_FIELDS, HOPS, LINE_BYTES, PARTS, WORKER_BYTES } from './limits.ts';
+import {
+  BOUNDARY_BYTES,
+  DEPTH,
+  HEADER_BYTES,
+  HEADER_FIELDS,
+  HOPS,
+  LINE_BYTES,
+  PARTS,
+  WORKER_BYTES,
+} from './limits.ts';
 import type { Part, ReadMessage } from './message.ts';
 import { readMessage } from './parse.ts';
 import { readAnySize, readInWorker } from './reading-pool.ts';
@@ -13,50 +22,206 @@ const read = (raw: Buffer): ReadMessage => {
   if (result.kind === 'refused') throw new Error(result.why);
   return result.message;
 };
-const why = (raw: Buffer): string => { const result = readMessage(raw); return result.kind === 'refused' ? result.why : 'read'; };
+const why = (raw: Buffer): string => {
+  const result = readMessage(raw);
+  return result.kind === 'refused' ? result.why : 'read';
+};
 const MULTI = ['From: a@b.fr', 'Content-Type: multipart/mixed; boundary=b', '', ''];
 /** A structure on one line: `path type(parts…)`. */
-const shape = (part: Part): string => `${part.path} ${part.type}/${part.subtype}${part.parts.length > 0 ? `(${part.parts.map(shape).join(', ')})` : ''}${part.message ? `{${shape(part.message.structure)}}` : ''}`;
+const shape = (part: Part): string =>
+  `${part.path} ${part.type}/${part.subtype}${part.parts.length > 0 ? `(${part.parts.map(shape).join(', ')})` : ''}${part.message ? `{${shape(part.message.structure)}}` : ''}`;
 
 describe('structure', () => {
   it.each<{ when: string; lines: string[]; then: string }>([
     { when: 'plain text', lines: ['From: a@b.fr', '', 'x'], then: '1 text/plain' },
     { when: 'no header at all', lines: ['just a body', ''], then: '1 text/plain' },
-    { when: 'two parts', lines: [...MULTI, '--b', '', 'x', '--b', 'Content-Type: image/png', '', 'y', '--b--', ''], then: ' multipart/mixed(1 text/plain, 2 image/png)' },
-    { when: 'a multipart in a multipart', lines: [...MULTI, '--b', 'Content-Type: multipart/alternative; boundary=bb', '', '--bb', '', 'x', '--bb--', '--b--'], then: ' multipart/mixed(1 multipart/alternative(1.1 text/plain))' },
-    { when: 'an inner multipart left open', lines: [...MULTI, '--b', 'Content-Type: multipart/alternative; boundary=bb', '', '--bb', '', 'x', '--b', '', 'y', '--b--'], then: ' multipart/mixed(1 multipart/alternative(1.1 text/plain), 2 text/plain)' },
-    { when: 'a boundary that starts like the outer one', lines: [...MULTI, '--b', 'Content-Type: multipart/x; boundary=b1', '', '--b1', '', 'x', '--b1--', '--b--'], then: ' multipart/mixed(1 multipart/x(1.1 text/plain))' },
-    { when: 'a message in the message', lines: [...MULTI, '--b', 'Content-Type: message/rfc822', '', 'Subject: y', '', 'z', '--b--'], then: ' multipart/mixed(1 message/rfc822{1.1 text/plain})' },
-    { when: 'a multipart message in the message', lines: ['Content-Type: message/rfc822', '', ...MULTI, '--b', '', 'x', '--b--'], then: '1 message/rfc822{1 multipart/mixed(1.1 text/plain)}' },
-    { when: 'a digest', lines: ['Content-Type: multipart/digest; boundary=b', '', '--b', '', 'Subject: y', '', 'z', '--b--'], then: ' multipart/digest(1 message/rfc822{1.1 text/plain})' },
-    { when: 'a multipart without boundary is a file', lines: ['Content-Type: multipart/mixed', '', '--x', '', 'hi'], then: '1 application/octet-stream' },
-    { when: 'a boundary that never comes', lines: [...MULTI, 'x'], then: '1 application/octet-stream' },
-    { when: 'a part that ends in its header', lines: [...MULTI, '--b', 'Content-Type: text/html', '--b--'], then: ' multipart/mixed(1 text/html)' },
-    { when: 'a malformed type is a file', lines: ['Content-Type: ../x', '', ''], then: '1 application/octet-stream' },
-    { when: 'a multipart of no known kind', lines: ['Content-Type: multipart/*; boundary=b', '', '--b', '', 'x', '--b--'], then: ' multipart/mixed(1 text/plain)' },
-    { when: 'a boundary in RFC 2231 pieces', lines: ['Content-Type: multipart/mixed; boundary*0=a; boundary*1=b', '', '--ab', '', 'x', '--ab--'], then: ' multipart/mixed(1 text/plain)' },
-  ])('$when', ({ lines, then }) => { expect(shape(read(crlf(lines)).structure)).toBe(then); });
+    {
+      when: 'two parts',
+      lines: [...MULTI, '--b', '', 'x', '--b', 'Content-Type: image/png', '', 'y', '--b--', ''],
+      then: ' multipart/mixed(1 text/plain, 2 image/png)',
+    },
+    {
+      when: 'a multipart in a multipart',
+      lines: [
+        ...MULTI,
+        '--b',
+        'Content-Type: multipart/alternative; boundary=bb',
+        '',
+        '--bb',
+        '',
+        'x',
+        '--bb--',
+        '--b--',
+      ],
+      then: ' multipart/mixed(1 multipart/alternative(1.1 text/plain))',
+    },
+    {
+      when: 'an inner multipart left open',
+      lines: [
+        ...MULTI,
+        '--b',
+        'Content-Type: multipart/alternative; boundary=bb',
+        '',
+        '--bb',
+        '',
+        'x',
+        '--b',
+        '',
+        'y',
+        '--b--',
+      ],
+      then: ' multipart/mixed(1 multipart/alternative(1.1 text/plain), 2 text/plain)',
+    },
+    {
+      when: 'a boundary that starts like the outer one',
+      lines: [
+        ...MULTI,
+        '--b',
+        'Content-Type: multipart/x; boundary=b1',
+        '',
+        '--b1',
+        '',
+        'x',
+        '--b1--',
+        '--b--',
+      ],
+      then: ' multipart/mixed(1 multipart/x(1.1 text/plain))',
+    },
+    {
+      when: 'a message in the message',
+      lines: [...MULTI, '--b', 'Content-Type: message/rfc822', '', 'Subject: y', '', 'z', '--b--'],
+      then: ' multipart/mixed(1 message/rfc822{1.1 text/plain})',
+    },
+    {
+      when: 'a multipart message in the message',
+      lines: ['Content-Type: message/rfc822', '', ...MULTI, '--b', '', 'x', '--b--'],
+      then: '1 message/rfc822{1 multipart/mixed(1.1 text/plain)}',
+    },
+    {
+      when: 'a digest',
+      lines: [
+        'Content-Type: multipart/digest; boundary=b',
+        '',
+        '--b',
+        '',
+        'Subject: y',
+        '',
+        'z',
+        '--b--',
+      ],
+      then: ' multipart/digest(1 message/rfc822{1.1 text/plain})',
+    },
+    {
+      when: 'a multipart without boundary is a file',
+      lines: ['Content-Type: multipart/mixed', '', '--x', '', 'hi'],
+      then: '1 application/octet-stream',
+    },
+    {
+      when: 'a boundary that never comes',
+      lines: [...MULTI, 'x'],
+      then: '1 application/octet-stream',
+    },
+    {
+      when: 'a part that ends in its header',
+      lines: [...MULTI, '--b', 'Content-Type: text/html', '--b--'],
+      then: ' multipart/mixed(1 text/html)',
+    },
+    {
+      when: 'a malformed type is a file',
+      lines: ['Content-Type: ../x', '', ''],
+      then: '1 application/octet-stream',
+    },
+    {
+      when: 'a multipart of no known kind',
+      lines: ['Content-Type: multipart/*; boundary=b', '', '--b', '', 'x', '--b--'],
+      then: ' multipart/mixed(1 text/plain)',
+    },
+    {
+      when: 'a boundary in RFC 2231 pieces',
+      lines: [
+        'Content-Type: multipart/mixed; boundary*0=a; boundary*1=b',
+        '',
+        '--ab',
+        '',
+        'x',
+        '--ab--',
+      ],
+      then: ' multipart/mixed(1 text/plain)',
+    },
+  ])('$when', ({ lines, then }) => {
+    expect(shape(read(crlf(lines)).structure)).toBe(then);
+  });
 
   it('gives byte ranges that cut exactly', () => {
-    const raw = crlf([...MULTI, 'preamble', '--b', 'X: y', '', 'one', 'two', '--b  ', '', '', '--b--', 'epilogue']);
+    const raw = crlf([
+      ...MULTI,
+      'preamble',
+      '--b',
+      'X: y',
+      '',
+      'one',
+      'two',
+      '--b  ',
+      '',
+      '',
+      '--b--',
+      'epilogue',
+    ]);
     const { structure } = read(raw);
-    expect(structure.parts.map((part) => [raw.toString('utf8', part.headerStart, part.bodyStart), raw.toString('utf8', part.bodyStart, part.bodyEnd), part.lines]))
-      .toEqual([['X: y\r\n\r\n', 'one\r\ntwo', 1], ['\r\n', '', 0]]);
+    expect(
+      structure.parts.map((part) => [
+        raw.toString('utf8', part.headerStart, part.bodyStart),
+        raw.toString('utf8', part.bodyStart, part.bodyEnd),
+        part.lines,
+      ]),
+    ).toEqual([
+      ['X: y\r\n\r\n', 'one\r\ntwo', 1],
+      ['\r\n', '', 0],
+    ]);
   });
 });
 
 describe('ENVELOPE and the rest', () => {
-  const message = read(crlf([
-    'Received: a', 'Received: b', 'From: =?iso-8859-1?q?L=E9a?= <lea@b.fr>', 'To: "T, M" <t@b.fr>', 'Cc: c@b.fr', 'Subject: =?utf-8?b?w4l0w6k=?=', ' =?utf-8?q?_=E2=80=AEx?=',
-    'Message-ID: <3@b>', 'In-Reply-To: <2@b>', 'References: <1@b>', '\t<2@b>', 'Auto-Submitted: auto-replied', 'Content-Type: text/html', '',
-    '<title>no</title><p>Va &#x202E;voir <a href="HTTP://Évil.test/a b">là</a> www.b.fr.</p>', '',
-  ]));
+  const message = read(
+    crlf([
+      'Received: a',
+      'Received: b',
+      'From: =?iso-8859-1?q?L=E9a?= <lea@b.fr>',
+      'To: "T, M" <t@b.fr>',
+      'Cc: c@b.fr',
+      'Subject: =?utf-8?b?w4l0w6k=?=',
+      ' =?utf-8?q?_=E2=80=AEx?=',
+      'Message-ID: <3@b>',
+      'In-Reply-To: <2@b>',
+      'References: <1@b>',
+      '\t<2@b>',
+      'Auto-Submitted: auto-replied',
+      'Content-Type: text/html',
+      '',
+      '<title>no</title><p>Va &#x202E;voir <a href="HTTP://Évil.test/a b">là</a> www.b.fr.</p>',
+      '',
+    ]),
+  );
   it('decodes', () => {
-    expect(message.envelope).toMatchObject({ subject: 'Été x', from: [{ name: 'Léa', address: 'lea@b.fr' }], to: [{ name: 'T, M', address: 't@b.fr' }], messageId: '<3@b>', inReplyTo: '<2@b>', date: null });
+    expect(message.envelope).toMatchObject({
+      subject: 'Été x',
+      from: [{ name: 'Léa', address: 'lea@b.fr' }],
+      to: [{ name: 'T, M', address: 't@b.fr' }],
+      messageId: '<3@b>',
+      inReplyTo: '<2@b>',
+      date: null,
+    });
     expect(message.envelope.sender).toEqual(message.envelope.from);
   });
   it('counts and lists', () => {
-    expect(message).toMatchObject({ hops: 2, references: ['<1@b>', '<2@b>'], automatic: true, fromHeaders: 1, fromAddresses: 1, preview: 'Va voir là www.b.fr.' });
+    expect(message).toMatchObject({
+      hops: 2,
+      references: ['<1@b>', '<2@b>'],
+      automatic: true,
+      fromHeaders: 1,
+      fromAddresses: 1,
+      preview: 'Va voir là www.b.fr.',
+    });
     expect(message.links).toEqual(['http://xn--vil-9la.test/a%20b', 'http://www.b.fr/']);
     expect(message.searchText).toContain('Léa lea@b.fr');
   });
@@ -64,83 +229,287 @@ describe('ENVELOPE and the rest', () => {
 
 describe('text and charsets', () => {
   it.each<{ when: string; type: string; encoding: string; body: string; then: string }>([
-    { when: 'quoted-printable', type: 'text/plain; charset=utf-8', encoding: 'quoted-printable', body: 'L=C3=A9a=\r\n !  \r\nx=3', then: 'Léa !\nx=3' },
-    { when: 'base64', type: 'text/plain; charset=utf-8', encoding: 'base64', body: 'TMOp\r\nYQ==', then: 'Léa' },
-    { when: 'windows-1252 without a charset', type: 'text/plain', encoding: '8bit', body: 'L\xE9a \x80', then: 'Léa €' },
-    { when: 'UTF-8 called ASCII', type: 'text/plain; charset=us-ascii', encoding: '8bit', body: 'L\xC3\xA9a', then: 'Léa' },
-    { when: 'ISO-2022-JP', type: 'text/plain; charset=iso-2022-jp', encoding: '7bit', body: '\x1B$B4A;z\x1B(B', then: '漢字' },
-    { when: 'UTF-7 stays as it is', type: 'text/plain; charset=utf-7', encoding: '7bit', body: '+ADw-script+AD4-', then: '+ADw-script+AD4-' },
-    { when: 'an unknown charset', type: 'text/plain; charset=x-nothing', encoding: '8bit', body: 'L\xC3\xA9a', then: 'Léa' },
-    { when: 'an encoded NUL', type: 'text/plain', encoding: 'quoted-printable', body: 'a=00b=07', then: 'ab' },
+    {
+      when: 'quoted-printable',
+      type: 'text/plain; charset=utf-8',
+      encoding: 'quoted-printable',
+      body: 'L=C3=A9a=\r\n !  \r\nx=3',
+      then: 'Léa !\nx=3',
+    },
+    {
+      when: 'base64',
+      type: 'text/plain; charset=utf-8',
+      encoding: 'base64',
+      body: 'TMOp\r\nYQ==',
+      then: 'Léa',
+    },
+    {
+      when: 'windows-1252 without a charset',
+      type: 'text/plain',
+      encoding: '8bit',
+      body: 'L\xE9a \x80',
+      then: 'Léa €',
+    },
+    {
+      when: 'UTF-8 called ASCII',
+      type: 'text/plain; charset=us-ascii',
+      encoding: '8bit',
+      body: 'L\xC3\xA9a',
+      then: 'Léa',
+    },
+    {
+      when: 'ISO-2022-JP',
+      type: 'text/plain; charset=iso-2022-jp',
+      encoding: '7bit',
+      body: '\x1B$B4A;z\x1B(B',
+      then: '漢字',
+    },
+    {
+      when: 'UTF-7 stays as it is',
+      type: 'text/plain; charset=utf-7',
+      encoding: '7bit',
+      body: '+ADw-script+AD4-',
+      then: '+ADw-script+AD4-',
+    },
+    {
+      when: 'an unknown charset',
+      type: 'text/plain; charset=x-nothing',
+      encoding: '8bit',
+      body: 'L\xC3\xA9a',
+      then: 'Léa',
+    },
+    {
+      when: 'an encoded NUL',
+      type: 'text/plain',
+      encoding: 'quoted-printable',
+      body: 'a=00b=07',
+      then: 'ab',
+    },
   ])('$when', ({ type, encoding, body, then }) => {
-    const raw = Buffer.from(`Content-Type: ${type}\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${body}`, 'latin1');
+    const raw = Buffer.from(
+      `Content-Type: ${type}\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${body}`,
+      'latin1',
+    );
     expect(readBody(raw, read(raw).structure).text).toBe(then);
   });
 
   it('chooses among alternatives, and joins what is mixed', () => {
-    const raw = crlf([...MULTI, '--b', 'Content-Type: multipart/alternative; boundary=c', '', '--c', '', 'text', '--c', 'Content-Type: text/html', '', '<b>html</b>', '--c--', '--b', '', 'foot', '--b', 'Content-Disposition: attachment; filename=a.txt', '', 'file', '--b--']);
+    const raw = crlf([
+      ...MULTI,
+      '--b',
+      'Content-Type: multipart/alternative; boundary=c',
+      '',
+      '--c',
+      '',
+      'text',
+      '--c',
+      'Content-Type: text/html',
+      '',
+      '<b>html</b>',
+      '--c--',
+      '--b',
+      '',
+      'foot',
+      '--b',
+      'Content-Disposition: attachment; filename=a.txt',
+      '',
+      'file',
+      '--b--',
+    ]);
     const message = read(raw);
-    expect(readBody(raw, message.structure)).toEqual({ text: 'text\n\nfoot', html: '<b>html</b>\n<hr>\n<pre>foot</pre>' });
+    expect(readBody(raw, message.structure)).toEqual({
+      text: 'text\n\nfoot',
+      html: '<b>html</b>\n<hr>\n<pre>foot</pre>',
+    });
     expect(message.attachments.map(({ path, name }) => `${path} ${name}`)).toEqual(['3 a.txt']);
   });
 });
 
 describe('files', () => {
-  const file = (header: string[], body = 'eA=='): ReadMessage => read(crlf([...MULTI, '--b', 'Content-Type: application/octet-stream', 'Content-Transfer-Encoding: base64', ...header, '', body, '--b--']));
+  const file = (header: string[], body = 'eA=='): ReadMessage =>
+    read(
+      crlf([
+        ...MULTI,
+        '--b',
+        'Content-Type: application/octet-stream',
+        'Content-Transfer-Encoding: base64',
+        ...header,
+        '',
+        body,
+        '--b--',
+      ]),
+    );
   it.each<{ when: string; header: string[]; then: string }>([
-    { when: 'RFC 2231', header: ["Content-Disposition: attachment; filename*=utf-8''%C3%A9t%C3%A9.txt"], then: 'été.txt everyday' },
-    { when: 'RFC 2231 pieces', header: ["Content-Disposition: attachment; filename*0*=utf-8''%C3%A9t; filename*1=e.e; filename*2=xe"], then: 'éte.exe dangerous' },
-    { when: 'encoded words', header: ['Content-Disposition: attachment; filename="=?utf-8?q?=C3=A9t=C3=A9.txt?="'], then: 'été.txt everyday' },
-    { when: 'two names: the worse counts', header: ["Content-Disposition: attachment; filename=a.exe; filename*=utf-8''a.txt"], then: 'a.txt dangerous' },
-    { when: 'name against filename', header: ['Content-Disposition: attachment; filename=a.txt', 'content-type: x/y; name=a.exe'], then: 'a.txt dangerous' },
-    { when: 'two dispositions', header: ['Content-Disposition: attachment; filename=a.txt', 'Content-Disposition: attachment; filename=a.exe'], then: 'a.exe dangerous' },
-    { when: 'a line end in the name', header: ['Content-Disposition: attachment; filename="a\\', ' b.txt"'], then: 'a b.txt everyday' },
+    {
+      when: 'RFC 2231',
+      header: ["Content-Disposition: attachment; filename*=utf-8''%C3%A9t%C3%A9.txt"],
+      then: 'été.txt everyday',
+    },
+    {
+      when: 'RFC 2231 pieces',
+      header: [
+        "Content-Disposition: attachment; filename*0*=utf-8''%C3%A9t; filename*1=e.e; filename*2=xe",
+      ],
+      then: 'éte.exe dangerous',
+    },
+    {
+      when: 'encoded words',
+      header: ['Content-Disposition: attachment; filename="=?utf-8?q?=C3=A9t=C3=A9.txt?="'],
+      then: 'été.txt everyday',
+    },
+    {
+      when: 'two names: the worse counts',
+      header: ["Content-Disposition: attachment; filename=a.exe; filename*=utf-8''a.txt"],
+      then: 'a.txt dangerous',
+    },
+    {
+      when: 'name against filename',
+      header: ['Content-Disposition: attachment; filename=a.txt', 'content-type: x/y; name=a.exe'],
+      then: 'a.txt dangerous',
+    },
+    {
+      when: 'two dispositions',
+      header: [
+        'Content-Disposition: attachment; filename=a.txt',
+        'Content-Disposition: attachment; filename=a.exe',
+      ],
+      then: 'a.exe dangerous',
+    },
+    {
+      when: 'a line end in the name',
+      header: ['Content-Disposition: attachment; filename="a\\', ' b.txt"'],
+      then: 'a b.txt everyday',
+    },
   ])('$when', ({ header, then }) => {
     expect(file(header).attachments.map(({ name, danger }) => `${name} ${danger}`)).toEqual([then]);
   });
   it('fetches nothing for a part that says where it is: what stands there is the file', () => {
-    const part = ['--b', 'Content-Type: message/external-body; access-type=URL; URL="http://evil.example/jeu.exe"', '', 'Content-Type: text/html', '', '', '--b--'];
+    const part = [
+      '--b',
+      'Content-Type: message/external-body; access-type=URL; URL="http://evil.example/jeu.exe"',
+      '',
+      'Content-Type: text/html',
+      '',
+      '',
+      '--b--',
+    ];
     const message = read(crlf([...MULTI, ...part]));
     expect(shape(message.structure)).toBe(' multipart/mixed(1 message/external-body)');
     expect(message.attachments.map(({ path }) => path)).toEqual(['1']);
-    expect(decodedPart(crlf([...MULTI, ...part]), message.structure.parts[0] as Part).toString()).toBe('Content-Type: text/html\r\n\r\n');
+    expect(
+      decodedPart(crlf([...MULTI, ...part]), message.structure.parts[0] as Part).toString(),
+    ).toBe('Content-Type: text/html\r\n\r\n');
   });
   it('makes a file of a calendar’s event, and shows none of its text', () => {
-    const event = ['--b', 'Content-Type: text/calendar; method=REQUEST', '', 'BEGIN:VCALENDAR', 'DESCRIPTION:<script>alert(1)</script>', 'END:VCALENDAR'];
+    const event = [
+      '--b',
+      'Content-Type: text/calendar; method=REQUEST',
+      '',
+      'BEGIN:VCALENDAR',
+      'DESCRIPTION:<script>alert(1)</script>',
+      'END:VCALENDAR',
+    ];
     const raw = crlf([...MULTI, '--b', '', 'Bonjour', ...event, '--b--']);
     const message = read(raw);
     expect(readBody(raw, message.structure)).toEqual({ text: 'Bonjour', html: null });
     expect(message.attachments.map(({ path }) => path)).toEqual(['2']);
   });
   it('looks into a message in the message', () => {
-    const message = read(crlf([...MULTI, '--b', 'Content-Type: message/rfc822', '', 'Subject: lettre', 'Content-Type: application/x; name=a.txt', '', 'MZ', '--b--']));
-    expect(message.attachments).toMatchObject([{ path: '1', name: 'lettre.eml', danger: 'dangerous', mediaType: 'application/octet-stream' }]);
+    const message = read(
+      crlf([
+        ...MULTI,
+        '--b',
+        'Content-Type: message/rfc822',
+        '',
+        'Subject: lettre',
+        'Content-Type: application/x; name=a.txt',
+        '',
+        'MZ',
+        '--b--',
+      ]),
+    );
+    expect(message.attachments).toMatchObject([
+      { path: '1', name: 'lettre.eml', danger: 'dangerous', mediaType: 'application/octet-stream' },
+    ]);
   });
 });
 
 describe('limits: at them read, one past refused', () => {
-  const nested = (levels: number): Buffer => crlf([...Array.from({ length: levels }, (_, i) => [`Content-Type: multipart/mixed; boundary=b${i}`, '', `--b${i}`]).flat(), '', 'x']);
-  const parts = (count: number): Buffer => crlf([...MULTI, ...Array.from({ length: count - 1 }, () => ['--b', '', 'x']).flat(), '--b--']);
+  const nested = (levels: number): Buffer =>
+    crlf([
+      ...Array.from({ length: levels }, (_, i) => [
+        `Content-Type: multipart/mixed; boundary=b${i}`,
+        '',
+        `--b${i}`,
+      ]).flat(),
+      '',
+      'x',
+    ]);
+  const parts = (count: number): Buffer =>
+    crlf([...MULTI, ...Array.from({ length: count - 1 }, () => ['--b', '', 'x']).flat(), '--b--']);
   const filled = (bytes: number): Buffer => Buffer.from(`X: ${'y'.repeat(bytes - 5)}\r\n\r\nbody`);
   it.each<{ when: string; at: Buffer; past: Buffer; then: string }>([
-    { when: 'header bytes', at: filled(HEADER_BYTES), past: filled(HEADER_BYTES + 1), then: 'header-too-big' },
-    { when: 'fields', at: Buffer.from('X: y\r\n'.repeat(HEADER_FIELDS)), past: Buffer.from('X: y\r\n'.repeat(HEADER_FIELDS + 1)), then: 'too-many-headers' },
-    { when: 'hops', at: Buffer.from('Received: x\r\n'.repeat(HOPS)), past: Buffer.from('Received: x\r\n'.repeat(HOPS + 1)), then: 'too-many-hops' },
-    { when: 'a line', at: Buffer.from(`\r\n${'x'.repeat(LINE_BYTES)}\r\n`), past: Buffer.from(`\r\n${'x'.repeat(LINE_BYTES + 1)}\r\n`), then: 'line-too-long' },
+    {
+      when: 'header bytes',
+      at: filled(HEADER_BYTES),
+      past: filled(HEADER_BYTES + 1),
+      then: 'header-too-big',
+    },
+    {
+      when: 'fields',
+      at: Buffer.from('X: y\r\n'.repeat(HEADER_FIELDS)),
+      past: Buffer.from('X: y\r\n'.repeat(HEADER_FIELDS + 1)),
+      then: 'too-many-headers',
+    },
+    {
+      when: 'hops',
+      at: Buffer.from('Received: x\r\n'.repeat(HOPS)),
+      past: Buffer.from('Received: x\r\n'.repeat(HOPS + 1)),
+      then: 'too-many-hops',
+    },
+    {
+      when: 'a line',
+      at: Buffer.from(`\r\n${'x'.repeat(LINE_BYTES)}\r\n`),
+      past: Buffer.from(`\r\n${'x'.repeat(LINE_BYTES + 1)}\r\n`),
+      then: 'line-too-long',
+    },
     { when: 'parts', at: parts(PARTS), past: parts(PARTS + 1), then: 'too-many-parts' },
     { when: 'depth', at: nested(DEPTH), past: nested(DEPTH + 1), then: 'too-deep' },
-  ])('$when', ({ at, past, then }) => { expect([why(at), why(past)]).toEqual(['read', then]); });
+  ])('$when', ({ at, past, then }) => {
+    expect([why(at), why(past)]).toEqual(['read', then]);
+  });
 
   it.each<[string, Buffer, string]>([
-    ['a NUL', Buffer.from('X: y\r\n\r\na\0b'), 'nul'], ['a bare CR', Buffer.from('X: y\r\n\r\na\rb'), 'bare-cr'], ['a CR at the end', Buffer.from('X: y\r\n\r\na\r'), 'bare-cr'],
-    ['a bare LF', Buffer.from('X: y\r\n\r\na\nb'), 'bare-lf'], ['a bare LF in the header', normaliseBody(Buffer.from('X: y\nZ: y\r\n\r\nb')), 'bare-lf'],
-    ['a piece of a message', Buffer.from('Content-Type: message/partial; id=x\r\n\r\n'), 'partial-message'],
-    ['a piece, in a second Content-Type', Buffer.from('Content-Type: text/plain\r\nContent-Type: Message/Partial\r\n\r\n'), 'partial-message'],
+    ['a NUL', Buffer.from('X: y\r\n\r\na\0b'), 'nul'],
+    ['a bare CR', Buffer.from('X: y\r\n\r\na\rb'), 'bare-cr'],
+    ['a CR at the end', Buffer.from('X: y\r\n\r\na\r'), 'bare-cr'],
+    ['a bare LF', Buffer.from('X: y\r\n\r\na\nb'), 'bare-lf'],
+    ['a bare LF in the header', normaliseBody(Buffer.from('X: y\nZ: y\r\n\r\nb')), 'bare-lf'],
+    [
+      'a piece of a message',
+      Buffer.from('Content-Type: message/partial; id=x\r\n\r\n'),
+      'partial-message',
+    ],
+    [
+      'a piece, in a second Content-Type',
+      Buffer.from('Content-Type: text/plain\r\nContent-Type: Message/Partial\r\n\r\n'),
+      'partial-message',
+    ],
     ['spaces before From', Buffer.from('X: y\r\n \t\r\nFrom: a@b.fr\r\n\r\n'), 'ambiguous-from'],
-  ])('%s', (_, raw, then) => { expect(why(raw)).toBe(then); });
+  ])('%s', (_, raw, then) => {
+    expect(why(raw)).toBe(then);
+  });
 
   it('takes no boundary longer than its limit', () => {
-    expect(shape(read(Buffer.from(`Content-Type: multipart/mixed; boundary=${'b'.repeat(BOUNDARY_BYTES + 1)}\r\n\r\nx`)).structure)).toBe('1 application/octet-stream');
+    expect(
+      shape(
+        read(
+          Buffer.from(
+            `Content-Type: multipart/mixed; boundary=${'b'.repeat(BOUNDARY_BYTES + 1)}\r\n\r\nx`,
+          ),
+        ).structure,
+      ),
+    ).toBe('1 application/octet-stream');
   });
 });
 
@@ -152,23 +521,48 @@ describe('bombs cost less than a second', () => {
     ['nested rfc822', () => Buffer.from(many('Content-Type: message/rfc822\r\n\r\n', 3e5))],
     ['folds', () => Buffer.from(`X: y${many('\r\n z', 1e5)}\r\n\r\n`)],
     ['parameters', () => Buffer.from(`Content-Type: a/b${many('; a=b', 1e5)}\r\n\r\n`)],
-    ['RFC 2231 pieces', () => Buffer.from(`Content-Type: a/b${Array.from({ length: 5_000 }, (_, i) => `; a*${i}=b`).join('')}\r\n\r\n`)],
-    ['spaces in a parameter', () => Buffer.from(`Content-Type: a/b; name=a${' '.repeat(1e5)}b\r\n\r\n`)],
+    [
+      'RFC 2231 pieces',
+      () =>
+        Buffer.from(
+          `Content-Type: a/b${Array.from({ length: 5_000 }, (_, i) => `; a*${i}=b`).join('')}\r\n\r\n`,
+        ),
+    ],
+    [
+      'spaces in a parameter',
+      () => Buffer.from(`Content-Type: a/b; name=a${' '.repeat(1e5)}b\r\n\r\n`),
+    ],
     ['a name of dots', () => Buffer.from(`Content-Type: a/b; name="${'. '.repeat(5e4)}x"\r\n\r\n`)],
-    ['a boundary of spaces', () => Buffer.from(`Content-Type: multipart/a; boundary="b${' '.repeat(9e4)}x"\r\n\r\n`)],
+    [
+      'a boundary of spaces',
+      () => Buffer.from(`Content-Type: multipart/a; boundary="b${' '.repeat(9e4)}x"\r\n\r\n`),
+    ],
     ['encoded words', () => Buffer.from(`Subject: ${many('=?utf-8?b?eA==?= ', 1e5)}\r\n\r\n`)],
     ['open encoded words', () => Buffer.from(`Subject: ${many('=?a?q?x', 1e5)}\r\n\r\n`)],
     ['references', () => Buffer.from(`References: ${many('<a@b> ', 1e5)}\r\n\r\n`)],
     ['open references', () => Buffer.from(`References: ${many('<', 1e5)}\r\n\r\n`)],
-    ['links', () => Buffer.from(`Content-Type: text/html\r\n\r\n${many('<a href="http://a.b/c">x</a>\r\n', 3e6)}`)],
+    [
+      'links',
+      () =>
+        Buffer.from(
+          `Content-Type: text/html\r\n\r\n${many('<a href="http://a.b/c">x</a>\r\n', 3e6)}`,
+        ),
+    ],
     ['HTML nesting', () => Buffer.from(`Content-Type: text/html\r\n\r\n${many('<div>\r\n', 3e6)}`)],
     ['open HTML', () => Buffer.from(`Content-Type: text/html\r\n\r\n${many('<a \r\n', 3e6)}`)],
     ['text links', () => Buffer.from(`\r\n${many('http://'.repeat(100) + '\r\n', 3e6)}`)],
-    ['quoted-printable', () => Buffer.from(`Content-Transfer-Encoding: quoted-printable\r\n\r\n${many('= =\t= \r\n', 8e6)}`)],
+    [
+      'quoted-printable',
+      () =>
+        Buffer.from(
+          `Content-Transfer-Encoding: quoted-printable\r\n\r\n${many('= =\t= \r\n', 8e6)}`,
+        ),
+    ],
   ])('%s', (_, make) => {
     const raw = make();
     const { result, ms } = cpuMs(() => readMessage(raw));
-    if (result.kind === 'read') expect(cpuMs(() => [...decodedParts(raw, result.message)].length).ms).toBeLessThan(1_000);
+    if (result.kind === 'read')
+      expect(cpuMs(() => [...decodedParts(raw, result.message)].length).ms).toBeLessThan(1_000);
     expect(ms).toBeLessThan(1_000);
   });
 });
@@ -176,27 +570,88 @@ describe('bombs cost less than a second', () => {
 describe('doubtful parts are given again, decoded', () => {
   const EVIL = 'X5O!-not-it';
   it.each<[string, string[]]>([
-    ['base64 in a second encoding field', ['Content-Transfer-Encoding: 7bit', 'Content-Transfer-Encoding: base64', '', Buffer.from(EVIL).toString('base64')]],
-    ['an unknown encoding', ['Content-Transfer-Encoding: x-base64', '', Buffer.from(EVIL).toString('base64')]],
-    ['base64 on a multipart', ['Content-Type: multipart/mixed; boundary=b', 'Content-Transfer-Encoding: base64', '', Buffer.from(`--b\r\n\r\n${EVIL}\r\n--b--`).toString('base64')]],
-    ['data after padding', ['Content-Transfer-Encoding: base64', '', `QQ==${Buffer.from(EVIL).toString('base64')}`]],
-    ['UTF-16', ['Content-Type: text/plain; charset=utf-16le', 'Content-Transfer-Encoding: base64', '', Buffer.from(EVIL, 'utf16le').toString('base64')]],
-    ['uuencode', ['Content-Transfer-Encoding: x-uuencode', '', 'begin 644 a', '+6#5/(2UN;W0M:70', '`', 'end']],
+    [
+      'base64 in a second encoding field',
+      [
+        'Content-Transfer-Encoding: 7bit',
+        'Content-Transfer-Encoding: base64',
+        '',
+        Buffer.from(EVIL).toString('base64'),
+      ],
+    ],
+    [
+      'an unknown encoding',
+      ['Content-Transfer-Encoding: x-base64', '', Buffer.from(EVIL).toString('base64')],
+    ],
+    [
+      'base64 on a multipart',
+      [
+        'Content-Type: multipart/mixed; boundary=b',
+        'Content-Transfer-Encoding: base64',
+        '',
+        Buffer.from(`--b\r\n\r\n${EVIL}\r\n--b--`).toString('base64'),
+      ],
+    ],
+    [
+      'data after padding',
+      ['Content-Transfer-Encoding: base64', '', `QQ==${Buffer.from(EVIL).toString('base64')}`],
+    ],
+    [
+      'UTF-16',
+      [
+        'Content-Type: text/plain; charset=utf-16le',
+        'Content-Transfer-Encoding: base64',
+        '',
+        Buffer.from(EVIL, 'utf16le').toString('base64'),
+      ],
+    ],
+    [
+      'uuencode',
+      ['Content-Transfer-Encoding: x-uuencode', '', 'begin 644 a', '+6#5/(2UN;W0M:70', '`', 'end'],
+    ],
   ])('%s', (_, lines) => {
     const raw = crlf(lines);
-    const found = [...decodedParts(raw, read(raw))].some((bytes) => bytes.includes(EVIL) || Buffer.from(bytes.toString('latin1').replace(/\0/g, '')).includes(EVIL));
+    const found = [...decodedParts(raw, read(raw))].some(
+      (bytes) =>
+        bytes.includes(EVIL) ||
+        Buffer.from(bytes.toString('latin1').replace(/\0/g, '')).includes(EVIL),
+    );
     expect(found).toBe(true);
   });
   it('and honest mail has none', () => {
-    expect(read(crlf([...MULTI, '--b', 'Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: quoted-printable', '', 'x', '--b--'])).doubtful).toEqual([]);
+    expect(
+      read(
+        crlf([
+          ...MULTI,
+          '--b',
+          'Content-Type: text/plain; charset=utf-8',
+          'Content-Transfer-Encoding: quoted-printable',
+          '',
+          'x',
+          '--b--',
+        ]),
+      ).doubtful,
+    ).toEqual([]);
   });
 });
 
 it('reads big messages in a worker, to the same result', async () => {
-  const raw = Buffer.concat([crlf([...MULTI, '--b', '', 'x', '--b', 'Content-Transfer-Encoding: base64', '', '']), Buffer.from('QUJD\r\n'.repeat(WORKER_BYTES / 6)), Buffer.from('\r\n--b--')]);
+  const raw = Buffer.concat([
+    crlf([...MULTI, '--b', '', 'x', '--b', 'Content-Transfer-Encoding: base64', '', '']),
+    Buffer.from('QUJD\r\n'.repeat(WORKER_BYTES / 6)),
+    Buffer.from('\r\n--b--'),
+  ]);
   const here = readMessage(raw);
-  const [pooled, ...others] = await Promise.all([readAnySize(raw), readInWorker(raw), readInWorker(raw), readInWorker(Buffer.from('a\rb'))]);
+  const [pooled, ...others] = await Promise.all([
+    readAnySize(raw),
+    readInWorker(raw),
+    readInWorker(raw),
+    readInWorker(Buffer.from('a\rb')),
+  ]);
   expect(pooled).toEqual(JSON.parse(JSON.stringify(here)));
   expect(others[2]).toEqual({ kind: 'refused', why: 'bare-cr' });
-  if (here.kind === 'read') expect(decodedPart(raw, here.message.structure.parts[1] as Part).toString('latin1', 0, 6)).toBe('ABCABC');
+  if (here.kind === 'read')
+    expect(decodedPart(raw, here.message.structure.parts[1] as Part).toString('latin1', 0, 6)).toBe(
+      'ABCABC',
+    );
 });

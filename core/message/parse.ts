@@ -1,4 +1,7 @@
-/** Bytes to `ReadMessage`, once, at delivery: the one reading that the rules, the scanner, the index and the pages share. */
+/**
+ * Bytes to `ReadMessage`, once, at delivery: the one reading that the rules, the scanner, the index
+ * and the pages share.
+ */
 import { ALL, startWork } from './archive/work.ts';
 import type { ArchiveLimits } from './archive/work.ts';
 import { dangerOf, readAttachments } from './attachments.ts';
@@ -21,9 +24,10 @@ import { checkBytes } from './wire.ts';
 /**
  * Reads a message. Never throws, on any bytes; linear in their number, bounded by `limits.ts`.
  *
- * Give it what `normaliseBody` gave. A malformed message is still a message and is read in one fixed way; only what
- * can't be carried at all is refused, permanently: the same bytes are refused the same way each time. Its archives are
- * listed and taken apart within `limits`; where those are met, `archiveLimit` says so.
+ * Give it what `normaliseBody` gave. A malformed message is still a message and is read in one
+ * fixed way; only what can't be carried at all is refused, permanently: the same bytes are refused
+ * the same way each time. Its archives are listed and taken apart within `limits`; where those are
+ * met, `archiveLimit` says so.
  */
 export function readMessage(raw: Buffer, limits: ArchiveLimits = ALL): ReadResult {
   const broken = checkBytes(raw);
@@ -39,27 +43,44 @@ export function readMessage(raw: Buffer, limits: ArchiveLimits = ALL): ReadResul
   const attachments = readAttachments(raw, structure, { names, work });
   const danger = dangerOf(raw, structure, { names, doubtful, attachments, work });
   const seen = readSeen(readBody(raw, structure));
-  return { kind: 'read', message: {
-    envelope, structure, attachments, danger, archiveLimit: work.exceeded, hops, doubtful,
-    preview: previewOf(seen.text),
-    searchText: searchTextOf(envelope, seen.text, attachments),
-    references: readReferences(header),
-    links: seen.links,
-    automatic: isAutomatic(header),
-    wire: { envelope: wireEnvelope(header), ...wireStructure(raw, structure) },
-    headerBytes: header.bodyStart,
-    keys: readKeys(header, envelope),
-    fromHeaders: fieldValues(header, 'from').length,
-    fromAddresses: addressesOf(header, 'from').length,
-  } satisfies ReadMessage };
+  return {
+    kind: 'read',
+    message: {
+      envelope,
+      structure,
+      attachments,
+      danger,
+      archiveLimit: work.exceeded,
+      hops,
+      doubtful,
+      preview: previewOf(seen.text),
+      searchText: searchTextOf(envelope, seen.text, attachments),
+      references: readReferences(header),
+      links: seen.links,
+      automatic: isAutomatic(header),
+      wire: { envelope: wireEnvelope(header), ...wireStructure(raw, structure) },
+      headerBytes: header.bodyStart,
+      keys: readKeys(header, envelope),
+      fromHeaders: fieldValues(header, 'from').length,
+      fromAddresses: addressesOf(header, 'from').length,
+    } satisfies ReadMessage,
+  };
 }
 
-/** A line of only spaces ends the header for some readers: with a From beside it, two readers see two senders. */
+/**
+ * A line of only spaces ends the header for some readers: with a From beside it, two readers see
+ * two senders.
+ */
 export function hidesFrom(header: Header): boolean {
-  return header.oddities.includes('space-line') && header.fields.some((field) => field.name === 'from');
+  return (
+    header.oddities.includes('space-line') && header.fields.some((field) => field.name === 'from')
+  );
 }
 
-interface Seen { readonly text: string; readonly links: readonly string[] }
+interface Seen {
+  readonly text: string;
+  readonly links: readonly string[];
+}
 
 function readSeen(body: Body): Seen {
   const html = body.html === null ? null : readHtml(body.html);
@@ -67,16 +88,31 @@ function readSeen(body: Body): Seen {
   return { text: texts[0] ?? '', links: normaliseLinks(texts, html?.links ?? []) };
 }
 
-/** Leaves quoted lines out, as long as something else is left to show. It stands in a line of a list: direction marks would turn their neighbours. */
+/**
+ * Leaves quoted lines out, as long as something else is left to show. It stands in a line of a
+ * list: direction marks would turn their neighbours.
+ */
 function previewOf(text: string): string {
   const lines = text.slice(0, SEARCH_CHARACTERS).split('\n');
-  const own = lines.filter((line) => !line.startsWith('>')).join(' ').trim();
-  return cut(cleanLine((own === '' ? lines.join(' ') : own).replace(/\s+/g, ' ')), PREVIEW_CHARACTERS);
+  const own = lines
+    .filter((line) => !line.startsWith('>'))
+    .join(' ')
+    .trim();
+  return cut(
+    cleanLine((own === '' ? lines.join(' ') : own).replace(/\s+/g, ' ')),
+    PREVIEW_CHARACTERS,
+  );
 }
 
-function searchTextOf(envelope: Envelope, text: string, attachments: readonly Attachment[]): string {
-  const people = [envelope.from, envelope.to, envelope.cc].flat().slice(0, 200).map(({ name, address }) => `${name} ${address}`);
+function searchTextOf(
+  envelope: Envelope,
+  text: string,
+  attachments: readonly Attachment[],
+): string {
+  const people = [envelope.from, envelope.to, envelope.cc]
+    .flat()
+    .slice(0, 200)
+    .map(({ name, address }) => `${name} ${address}`);
   const files = attachments.slice(0, 200).map((file) => file.name);
   return cut([envelope.subject ?? '', ...people, ...files, text].join('\n'), SEARCH_CHARACTERS);
 }
-

@@ -1,4 +1,7 @@
-/** Big messages are read, and big formatted texts sanitised, in worker threads, so that the event loop answers everybody else meanwhile (design.md §7). */
+/**
+ * Big messages are read, and big formatted texts sanitised, in worker threads, so that the event
+ * loop answers everybody else meanwhile (design.md §7).
+ */
 import { Worker } from 'node:worker_threads';
 import { AT_ONCE } from './archive/work.ts';
 import { SANITISE_MS, WORKER_BYTES, WORKER_MS, WORKERS } from './limits.ts';
@@ -20,13 +23,16 @@ interface Waiting {
 }
 
 const waiting: Waiting[] = [];
-/** Workers with nothing to do; started when first needed, and never what keeps the process alive. */
+/**
+ * Workers with nothing to do; started when first needed, and never what keeps the process alive.
+ */
 const idle: Worker[] = [];
 let started = 0;
 
 /**
- * `readMessage`, here for small messages and in a worker for big ones and those with more in their archives than is quickly
- * seen; the same result. Rejects when a worker dies or hangs: try again later.
+ * `readMessage`, here for small messages and in a worker for big ones and those with more in their
+ * archives than is quickly seen; the same result. Rejects when a worker dies or hangs: try again
+ * later.
  */
 export async function readAnySize(raw: Buffer): Promise<ReadResult> {
   if (raw.length >= WORKER_BYTES) return readInWorker(raw);
@@ -34,7 +40,10 @@ export async function readAnySize(raw: Buffer): Promise<ReadResult> {
   return read.kind === 'read' && read.message.archiveLimit !== null ? readInWorker(raw) : read;
 }
 
-/** `readMessage` in a worker. At most `WORKERS` at a time, the others wait their turn; the queue is as long as there are messages in hand. */
+/**
+ * `readMessage` in a worker. At most `WORKERS` at a time, the others wait their turn; the queue is
+ * as long as there are messages in hand.
+ */
 export function readInWorker(raw: Buffer): Promise<ReadResult> {
   return inWorker({ kind: 'read', bytes: raw }, WORKER_MS) as Promise<ReadResult>;
 }
@@ -73,7 +82,9 @@ function start(): Worker {
 
 function run(worker: Worker, { work, withinMs, resolve, reject }: Waiting): void {
   const { length } = work.kind === 'read' ? work.bytes : work.showing.raw;
-  const late = (): void => { failed(new Error(`a message of ${length} bytes took more than ${withinMs} ms to ${work.kind}`)); };
+  const late = (): void => {
+    failed(new Error(`a message of ${length} bytes took more than ${withinMs} ms to ${work.kind}`));
+  };
   const timer = setTimeout(late, withinMs);
   worker.once('message', done);
   worker.once('error', failed);
@@ -92,7 +103,9 @@ function run(worker: Worker, { work, withinMs, resolve, reject }: Waiting): void
     resolve(result);
     next();
   }
-  function died(): void { failed(new Error('a reading worker ended')); }
+  function died(): void {
+    failed(new Error('a reading worker ended'));
+  }
   function failed(error: Error): void {
     settle();
     started--;

@@ -1,4 +1,6 @@
-/** The formatted text of a message as a reader is shown it: sanitised, its own pictures within it. */
+/**
+ * The formatted text of a message as a reader is shown it: sanitised, its own pictures within it.
+ */
 import { decodedPart, htmlBytes, partsOf, readBody, readBodyOf } from './body.ts';
 import { readHtml } from './html-text.ts';
 import { sanitiseMail } from './html.ts';
@@ -57,8 +59,10 @@ export function beginningOf({ raw, structure }: Showing): string {
 
 /** Those of the attachments that a formatted text may show within itself. */
 function picturesIn(attachments: readonly Picturable[]): readonly Picturable[] {
-  return attachments.filter(({ contentId, mediaType, sizeBytes }) =>
-    contentId !== null && RASTER.test(mediaType) && sizeBytes <= PICTURE_BYTES);
+  return attachments.filter(
+    ({ contentId, mediaType, sizeBytes }) =>
+      contentId !== null && RASTER.test(mediaType) && sizeBytes <= PICTURE_BYTES,
+  );
 }
 
 /**
@@ -78,7 +82,9 @@ export function shownHtml({ raw, structure, attachments, audience }: Showing): s
  * thousand times it is shown as often as `PICTURES_CHARACTERS` hold it.
  */
 function pictureFinder(
-  raw: Buffer, structure: Part, pictures: readonly Picturable[],
+  raw: Buffer,
+  structure: Part,
+  pictures: readonly Picturable[],
 ): (id: string) => string | null {
   const parts = new Map([...partsOf(structure)].map((part) => [part.path, part]));
   const found = new Map<string, string | null>();
@@ -90,7 +96,7 @@ function pictureFinder(
     return `data:${picture.mediaType};base64,${decodedPart(raw, part).toString('base64')}`;
   };
   return (id) => {
-    const address = found.has(id) ? found.get(id) ?? null : look(id);
+    const address = found.has(id) ? (found.get(id) ?? null) : look(id);
     found.set(id, address);
     if (address === null || address.length > left) return null;
     left -= address.length;

@@ -1,26 +1,52 @@
-/** Content-Transfer-Encodings undone (RFC 2045 §6): bytes in, bytes out, lenient, never throws, linear. */
+/**
+ * Content-Transfer-Encodings undone (RFC 2045 §6): bytes in, bytes out, lenient, never throws,
+ * linear.
+ */
 
 /** What `decodeTransfer` undoes; anything else is taken as it is. */
 export type Encoding = 'identity' | 'base64' | 'quoted-printable' | 'uuencode';
 
-/** The encoding that a Content-Transfer-Encoding names; null for one that nobody knows. Comments and a stray `;` are borne. */
+/**
+ * The encoding that a Content-Transfer-Encoding names; null for one that nobody knows. Comments and
+ * a stray `;` are borne.
+ */
 export function encodingOf(value: string): Encoding | null {
-  switch (value.trim().toLowerCase().replace(/[;(\s].*$/s, '')) {
-    case '': case '7bit': case '8bit': case 'binary': return 'identity';
-    case 'base64': return 'base64';
-    case 'quoted-printable': return 'quoted-printable';
-    case 'x-uuencode': case 'uuencode': case 'x-uue': case 'uue': return 'uuencode';
-    default: return null;
+  switch (
+    value
+      .trim()
+      .toLowerCase()
+      .replace(/[;(\s].*$/s, '')
+  ) {
+    case '':
+    case '7bit':
+    case '8bit':
+    case 'binary':
+      return 'identity';
+    case 'base64':
+      return 'base64';
+    case 'quoted-printable':
+      return 'quoted-printable';
+    case 'x-uuencode':
+    case 'uuencode':
+    case 'x-uue':
+    case 'uue':
+      return 'uuencode';
+    default:
+      return null;
   }
 }
 
 /** The bytes of a body. */
 export function decodeTransfer(body: Buffer, encoding: Encoding | null): Buffer {
   switch (encoding) {
-    case 'base64': return Buffer.from(body.toString('latin1'), 'base64');
-    case 'quoted-printable': return decodeQuotedPrintable(body);
-    case 'uuencode': return decodeUuencode(body) ?? body;
-    default: return body;
+    case 'base64':
+      return Buffer.from(body.toString('latin1'), 'base64');
+    case 'quoted-printable':
+      return decodeQuotedPrintable(body);
+    case 'uuencode':
+      return decodeUuencode(body) ?? body;
+    default:
+      return body;
   }
 }
 
@@ -34,15 +60,31 @@ export function goesOnAfterPadding(body: Buffer): boolean {
 
 /** Base64 as a reader that doesn't stop at padding reads it. */
 export function decodePastPadding(body: Buffer): Buffer {
-  return Buffer.concat(body.toString('latin1').split(/=+/).map((piece) => Buffer.from(piece, 'base64')));
+  return Buffer.concat(
+    body
+      .toString('latin1')
+      .split(/=+/)
+      .map((piece) => Buffer.from(piece, 'base64')),
+  );
 }
 
 const isBase64 = (byte: number): boolean =>
-  (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122) || (byte >= 48 && byte <= 57) || byte === 43 || byte === 47;
+  (byte >= 65 && byte <= 90) ||
+  (byte >= 97 && byte <= 122) ||
+  (byte >= 48 && byte <= 57) ||
+  byte === 43 ||
+  byte === 47;
 
-const EQUALS = 61, CR = 13, LF = 10, SPACE = 32, TAB = 9;
+const EQUALS = 61,
+  CR = 13,
+  LF = 10,
+  SPACE = 32,
+  TAB = 9;
 
-/** RFC 2045 §6.7: `=XX` is a byte, `=` at a line's end joins it with the next, white space before a line's end is dropped. */
+/**
+ * RFC 2045 §6.7: `=XX` is a byte, `=` at a line's end joins it with the next, white space before a
+ * line's end is dropped.
+ */
 function decodeQuotedPrintable(body: Buffer): Buffer {
   const out = Buffer.allocUnsafe(body.length);
   let to = 0;
@@ -53,7 +95,10 @@ function decodeQuotedPrintable(body: Buffer): Buffer {
       const soft = softBreak(body, i + 1);
       const value = hex(body[i + 1]) * 16 + hex(body[i + 2]);
       if (soft > 0) i = soft - 1;
-      else if (value >= 0) { out[to++] = value; i += 2; } else out[to++] = EQUALS;
+      else if (value >= 0) {
+        out[to++] = value;
+        i += 2;
+      } else out[to++] = EQUALS;
       solid = to;
       continue;
     }
@@ -64,7 +109,10 @@ function decodeQuotedPrintable(body: Buffer): Buffer {
   return out.subarray(0, to);
 }
 
-/** The offset after a soft line break whose `=` stands before `at`, or 0 if it is none. The body's end counts as one. */
+/**
+ * The offset after a soft line break whose `=` stands before `at`, or 0 if it is none. The body's
+ * end counts as one.
+ */
 function softBreak(body: Buffer, at: number): number {
   let i = at;
   while (body[i] === SPACE || body[i] === TAB) i++;
@@ -89,7 +137,7 @@ export function decodeQ(text: string): Buffer {
   for (let i = 0; i < bytes.length; i++) {
     const value = bytes[i] === EQUALS ? hex(bytes[i + 1]) * 16 + hex(bytes[i + 2]) : -1;
     if (value >= 0) i += 2;
-    out[to++] = value >= 0 ? value : bytes[i] ?? 0;
+    out[to++] = value >= 0 ? value : (bytes[i] ?? 0);
   }
   return out.subarray(0, to);
 }
@@ -112,10 +160,13 @@ export function decodeUuencode(body: Buffer): Buffer | null {
   return out.subarray(0, to);
 }
 
-/** Four characters make three bytes; a line that is shorter than it says is filled with zeros, as uudecode does. */
+/**
+ * Four characters make three bytes; a line that is shorter than it says is filled with zeros, as
+ * uudecode does.
+ */
 function uuLine(line: Buffer, count: number, out: Buffer, from: number): number {
   const value = (i: number): number => ((line[i] ?? 32) - 32) & 63;
-  const bytes = Math.min(count, Math.ceil(line.length * 3 / 4), out.length - from);
+  const bytes = Math.min(count, Math.ceil((line.length * 3) / 4), out.length - from);
   for (let n = 0; n < bytes; n++) {
     const i = Math.floor(n / 3) * 4;
     const group = (value(i) << 18) | (value(i + 1) << 12) | (value(i + 2) << 6) | value(i + 3);

@@ -1,15 +1,21 @@
-/** What may stand in the bytes of a message at all: CRLF ends of lines and nothing that ends a line for some readers only. */
+/**
+ * What may stand in the bytes of a message at all: CRLF ends of lines and nothing that ends a line
+ * for some readers only.
+ */
 import { LINE_BYTES } from './limits.ts';
 import type { Unreadable } from './message.ts';
 
-const NUL = 0, LF = 10, CR = 13;
+const NUL = 0,
+  LF = 10,
+  CR = 13;
 const END_OF_HEADER = Buffer.from('\r\n\r\n');
 
 /**
  * Why these bytes can't be a message, or null.
  *
- * A bare CR or LF is a line's end for some readers and not for others, which is how mail is smuggled into mail
- * (RFC 5321 §2.3.8, §4.1.1.4); a NUL ends a string for some (RFC 5322 §4). One pass, no allocation.
+ * A bare CR or LF is a line's end for some readers and not for others, which is how mail is
+ * smuggled into mail (RFC 5321 §2.3.8, §4.1.1.4); a NUL ends a string for some (RFC 5322 §4). One
+ * pass, no allocation.
  */
 export function checkBytes(raw: Buffer): Unreadable | null {
   let lineStart = 0;
@@ -27,11 +33,13 @@ export function checkBytes(raw: Buffer): Unreadable | null {
 }
 
 /**
- * Makes CRLF of every bare LF of the body, before anything is parsed, scanned or stored; gives the same buffer where
- * there is none. The header is left alone: a bare LF there is refused, as it could hide or make a field.
+ * Makes CRLF of every bare LF of the body, before anything is parsed, scanned or stored; gives the
+ * same buffer where there is none. The header is left alone: a bare LF there is refused, as it
+ * could hide or make a field.
  *
- * This is Postfix's `smtpd_forbid_bare_newline = normalize`. It runs on the whole message, after the DATA that only
- * CRLF.CRLF ended: what was scanned while it came in is scanned again where this gives another buffer.
+ * This is Postfix's `smtpd_forbid_bare_newline = normalize`. It runs on the whole message, after
+ * the DATA that only CRLF.CRLF ended: what was scanned while it came in is scanned again where this
+ * gives another buffer.
  */
 export function normaliseBody(raw: Buffer): Buffer {
   const bodyStart = startOfBody(raw);

@@ -1,8 +1,11 @@
+import type { Appended, Done } from '../mailboxes/contract.ts';
 /** Mail that a person brings along from the system their school had before. */
 import type { MailboxId, Viewer } from '../viewer.ts';
-import type { Appended, Done } from '../mailboxes/contract.ts';
 
-/** A message of an old server, received already (`Mailboxes.receive`), and by what it is known again: 32 bytes, the same on every run. */
+/**
+ * A message of an old server, received already (`Mailboxes.receive`), and by what it is known
+ * again: 32 bytes, the same on every run.
+ */
 export interface BroughtMessage extends Appended {
   readonly source: Buffer;
 }
@@ -10,8 +13,17 @@ export interface BroughtMessage extends Appended {
 export interface OldMail {
   /** Whose this address is, for who runs the service; null: nobody's. */
   owner(address: string): Promise<Viewer | null>;
-  /** Which of these sources this account has from before, in hexadecimal; thrown away since or not. */
+  /**
+   * Which of these sources this account has from before, in hexadecimal; thrown away since or not.
+   */
   known(viewer: Viewer, sources: readonly Buffer[]): Promise<ReadonlySet<string>>;
-  /** Appends, all or none, what isn't known yet: each source once, however many bring it at the same time. */
-  bring(viewer: Viewer, mailbox: MailboxId, messages: readonly BroughtMessage[]): Promise<Done<{ readonly brought: number; readonly known: number }>>;
+  /**
+   * Appends, all or none, what isn't known yet: each source once, however many bring it at the same
+   * time.
+   */
+  bring(
+    viewer: Viewer,
+    mailbox: MailboxId,
+    messages: readonly BroughtMessage[],
+  ): Promise<Done<{ readonly brought: number; readonly known: number }>>;
 }

@@ -1,5 +1,5 @@
-import type { MailboxId, Viewer } from '../core.ts';
 import { viewerOf } from '../accounts/viewer.ts';
+import type { MailboxId, Viewer } from '../core.ts';
 import { act, Undo } from '../mailboxes/acts.ts';
 import { appendInto } from '../mailboxes/appending.ts';
 import { fittingFlags } from '../mailboxes/keywords.ts';
@@ -12,23 +12,42 @@ export function openOldMail(parts: MailboxParts): OldMail {
   return {
     async owner(address) {
       const entry = (await directory.resolve([address], { maxAgeMs: 0 })).get(address);
-      return entry?.kind === 'account' ? viewerOf(directory, entry.school, entry.id, clock()) : null;
+      return entry?.kind === 'account'
+        ? viewerOf(directory, entry.school, entry.id, clock())
+        : null;
     },
-    known: (viewer, sources) => store.read(viewer.school, (tx) => brought(tx, viewer.account, sources)),
+    known: (viewer, sources) =>
+      store.read(viewer.school, (tx) => brought(tx, viewer.account, sources)),
     bring: (viewer, mailbox, messages) => bring(parts, viewer, mailbox, messages),
   };
 }
 
 /**
- * What is noted first is appended in the same transaction: of two that bring the same, one waits and then finds it known. What is not
- * appended is not noted either, or the next run would pass it over. Keywords that have no place are left away: the message is worth more.
+ * What is noted first is appended in the same transaction: of two that bring the same, one waits
+ * and then finds it known. What is not appended is not noted either, or the next run would pass it
+ * over. Keywords that have no place are left away: the message is worth more.
  */
-function bring(parts: MailboxParts, viewer: Viewer, mailbox: MailboxId, messages: readonly BroughtMessage[]): ReturnType<OldMail['bring']> {
+function bring(
+  parts: MailboxParts,
+  viewer: Viewer,
+  mailbox: MailboxId,
+  messages: readonly BroughtMessage[],
+): ReturnType<OldMail['bring']> {
   return act(parts, viewer, [mailbox], async (tx, seen) => {
-    const fresh = await noteBrought(tx, viewer.account, messages.map(({ source }) => source));
+    const fresh = await noteBrought(
+      tx,
+      viewer.account,
+      messages.map(({ source }) => source),
+    );
     const left = messages.filter(({ source }) => fresh.has(source.toString('hex')));
-    const fitting = fittingFlags(left.map(({ flags }) => flags), seen.get(mailbox)?.keywords ?? []);
-    const appended = await appendInto(tx, viewer, seen.get(mailbox), { messages: left.map((one, at) => ({ ...one, flags: fitting[at] ?? [] })), origin: 'brought' });
+    const fitting = fittingFlags(
+      left.map(({ flags }) => flags),
+      seen.get(mailbox)?.keywords ?? [],
+    );
+    const appended = await appendInto(tx, viewer, seen.get(mailbox), {
+      messages: left.map((one, at) => ({ ...one, flags: fitting[at] ?? [] })),
+      origin: 'brought',
+    });
     if (appended.kind !== 'done') throw new Undo(appended);
     return done({ brought: left.length, known: messages.length - left.length });
   });

@@ -21,11 +21,26 @@ interface Item {
 
 const WORDS = {
   fr: {
-    mail: 'Courrier', files: 'Fichiers', untitled: 'sans objet', boxes: { INBOX: 'Reçus' } as Readonly<Record<string, string>>, readme: 'LISEZ-MOI.txt',
+    mail: 'Courrier',
+    files: 'Fichiers',
+    untitled: 'sans objet',
+    boxes: { INBOX: 'Reçus' } as Readonly<Record<string, string>>,
+    readme: 'LISEZ-MOI.txt',
     text: 'Le dossier « Courrier » contient un fichier .eml par message : un programme de courrier l’ouvre.\r\nLe dossier « Fichiers » contient les pièces jointes, telles qu’elles ont été envoyées.\r\n',
   },
   en: {
-    mail: 'Mail', files: 'Files', untitled: 'no subject', boxes: { INBOX: 'Inbox', Brouillons: 'Drafts', Envoyés: 'Sent', Corbeille: 'Trash', Indésirables: 'Junk', Archives: 'Archive' } as Readonly<Record<string, string>>, readme: 'README.txt',
+    mail: 'Mail',
+    files: 'Files',
+    untitled: 'no subject',
+    boxes: {
+      INBOX: 'Inbox',
+      Brouillons: 'Drafts',
+      Envoyés: 'Sent',
+      Corbeille: 'Trash',
+      Indésirables: 'Junk',
+      Archives: 'Archive',
+    } as Readonly<Record<string, string>>,
+    readme: 'README.txt',
     text: 'The folder “Mail” holds one .eml file per message: a mail program opens it.\r\nThe folder “Files” holds the attachments as they were sent.\r\n',
   },
 } as const;
@@ -39,7 +54,9 @@ const WORDS = {
 export function mailArchive(store: Store, of: ArchiveOf): Readable {
   const zip = new ZipFile();
   const out = zip.outputStream as PassThrough;
-  void fill(zip, whileMay(itemsOf(store, of), of.mayTake), out).catch((error: unknown) => out.destroy(error instanceof Error ? error : new Error('archive')));
+  void fill(zip, whileMay(itemsOf(store, of), of.mayTake), out).catch((error: unknown) =>
+    out.destroy(error instanceof Error ? error : new Error('archive')),
+  );
   return out;
 }
 
@@ -51,11 +68,14 @@ export interface ArchiveOf {
   readonly mayTake: () => Promise<boolean>;
 }
 
-async function* whileMay(items: AsyncIterable<Item>, mayTake: ArchiveOf['mayTake']): AsyncGenerator<Item> {
+async function* whileMay(
+  items: AsyncIterable<Item>,
+  mayTake: ArchiveOf['mayTake'],
+): AsyncGenerator<Item> {
   let asked = performance.now();
   for await (const item of items) {
     if (performance.now() - asked >= ASK_MS) {
-      if (!await mayTake()) throw new Error('no longer theirs to take');
+      if (!(await mayTake())) throw new Error('no longer theirs to take');
       asked = performance.now();
     }
     yield item;
@@ -63,12 +83,18 @@ async function* whileMay(items: AsyncIterable<Item>, mayTake: ArchiveOf['mayTake
 }
 
 async function fill(zip: ZipFile, items: AsyncIterable<Item>, out: Readable): Promise<void> {
-  const gone = new Promise<'gone'>((resolve) => { out.once('close', () => resolve('gone')); });
-  for await (const item of items) if (await Promise.race([added(zip, item), gone]) === 'gone') return;
+  const gone = new Promise<'gone'>((resolve) => {
+    out.once('close', () => resolve('gone'));
+  });
+  for await (const item of items)
+    if ((await Promise.race([added(zip, item), gone])) === 'gone') return;
   zip.end();
 }
 
-/** Resolves once the item has been read into the archive, so that the next one is fetched no sooner than there is room. */
+/**
+ * Resolves once the item has been read into the archive, so that the next one is fetched no sooner
+ * than there is room.
+ */
 function added(zip: ZipFile, { path, at, bytes }: Item): Promise<void> {
   return new Promise((resolve) => {
     zip.addReadStreamLazy(path, { mtime: at, mode: 0o100600 }, (give) => {
@@ -79,13 +105,18 @@ function added(zip: ZipFile, { path, at, bytes }: Item): Promise<void> {
   });
 }
 
-async function* itemsOf(store: Store, { school, account, language }: ArchiveOf): AsyncIterable<Item> {
+async function* itemsOf(
+  store: Store,
+  { school, account, language }: ArchiveOf,
+): AsyncIterable<Item> {
   const words = WORDS[language];
   yield { path: words.readme, at: new Date(), bytes: Buffer.from(words.text) };
   const files = new Set<string>();
   for (let after: ArchivedEntry | null = null; ;) {
     const from: ArchivedEntry | null = after;
-    const page: readonly ArchivedEntry[] = await store.read(school, (tx) => entriesAfter(tx, account, { after: from, limit: PAGE }));
+    const page: readonly ArchivedEntry[] = await store.read(school, (tx) =>
+      entriesAfter(tx, account, { after: from, limit: PAGE }),
+    );
     for (const entry of page) yield* itemsOfEntry(store, { school, entry, words, files });
     after = page.at(-1) ?? null;
     if (after === null) return;
@@ -93,29 +124,67 @@ async function* itemsOf(store: Store, { school, account, language }: ArchiveOf):
 }
 
 /** Nothing for a message that was erased meanwhile. */
-async function* itemsOfEntry(store: Store, { school, entry, words, files }: { readonly school: SchoolId; readonly entry: ArchivedEntry; readonly words: (typeof WORDS)[Language]; readonly files: Set<string> }): AsyncIterable<Item> {
+async function* itemsOfEntry(
+  store: Store,
+  {
+    school,
+    entry,
+    words,
+    files,
+  }: {
+    readonly school: SchoolId;
+    readonly entry: ArchivedEntry;
+    readonly words: (typeof WORDS)[Language];
+    readonly files: Set<string>;
+  },
+): AsyncIterable<Item> {
   const raw = await store.read(school, (tx) => rawOfMessage(tx, entry.message));
   if (raw === null) return;
   const at = new Date(entry.at);
   const day = at.toISOString().slice(0, 10);
   const box = plain(words.boxes[entry.name] ?? entry.name, words.untitled);
-  yield { path: `${words.mail}/${box}/${day} ${plain(entry.subject, words.untitled)} (${entry.uid}).eml`, at, bytes: raw };
+  yield {
+    path: `${words.mail}/${box}/${day} ${plain(entry.subject, words.untitled)} (${entry.uid}).eml`,
+    at,
+    bytes: raw,
+  };
   // The same message lies in Sent and in the inbox of who wrote to themselves: its files once.
   if (entry.attachments.length === 0 || files.has(`${entry.message}`)) return;
   files.add(`${entry.message}`);
   for (const attachment of entry.attachments) {
     const part = [...partsOf(entry.structure)].find(({ path }) => path === attachment.path);
     if (!part) continue;
-    const { name, bytes } = offeredFile(attachment, part, raw.subarray(part.bodyStart, part.bodyEnd));
-    yield { path: `${words.files}/${day} ${entry.message}-${attachment.path} ${plain(name, words.untitled)}`, at, bytes };
+    const { name, bytes } = offeredFile(
+      attachment,
+      part,
+      raw.subarray(part.bodyStart, part.bodyEnd),
+    );
+    yield {
+      path: `${words.files}/${day} ${entry.message}-${attachment.path} ${plain(name, words.untitled)}`,
+      at,
+      bytes,
+    };
   }
 }
 
-/** A name that every system takes: no path, no sign that one of them refuses, none that turns the reading direction. */
+/**
+ * A name that every system takes: no path, no sign that one of them refuses, none that turns the
+ * reading direction.
+ */
 function plain(text: string, otherwise: string): string {
-  const name = text.normalize('NFC').replace(/[\p{Cc}\p{Cf}\p{Cs}/\\:*?"<>|]+/gu, ' ').replace(/\s+/g, ' ').replace(/^[.\s]+|[.\s]+$/g, '');
+  const name = text
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}/\\:*?"<>|]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[.\s]+|[.\s]+$/g, '');
   const dot = name.lastIndexOf('.');
   const end = dot > 0 && name.length - dot <= 6 ? name.slice(dot) : '';
-  const cut = name.length <= MOST_NAME ? name : `${[...name.slice(0, name.length - end.length)].slice(0, MOST_NAME - end.length).join('').trim()}${end}`;
+  const cut =
+    name.length <= MOST_NAME
+      ? name
+      : `${[...name.slice(0, name.length - end.length)]
+          .slice(0, MOST_NAME - end.length)
+          .join('')
+          .trim()}${end}`;
   return cut === '' ? otherwise : cut;
 }

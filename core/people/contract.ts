@@ -14,7 +14,10 @@ export interface SchoolPerson {
   readonly role: 'pupil' | 'guardian' | 'teacher' | 'head' | 'staff';
   /** Names of the classes they are in today; of a guardian, of their children. */
   readonly classes: readonly string[];
-  /** `leaving` still comes in until `leavesOn`; `left` does not, and the mail is kept until `erasedOn`. */
+  /**
+   * `leaving` still comes in until `leavesOn`; `left` does not, and the mail is kept until
+   * `erasedOn`.
+   */
   readonly state: 'active' | 'leaving' | 'left' | 'suspended';
   readonly leavesOn: Day | null;
   readonly erasedOn: Day | null;
@@ -41,7 +44,11 @@ export interface PersonSheet extends SchoolPerson {
   /** Whether the viewer may take this person's mail along for them. */
   readonly mayExport: boolean;
   /** Of a pupil: their guardians, blocked ones too. */
-  readonly family: readonly { readonly guardian: AddressId; readonly face: Face; readonly blocked: boolean }[];
+  readonly family: readonly {
+    readonly guardian: AddressId;
+    readonly face: Face;
+    readonly blocked: boolean;
+  }[];
 }
 
 export type FamilyActed =
@@ -52,7 +59,10 @@ export type FamilyActed =
 
 export type AddressCorrected =
   | { readonly kind: 'done'; readonly address: string }
-  /** `shape`: not given.family; `taken`: it is, or once was, somebody else's; `used`: the account is in use. */
+  /**
+   * `shape`: not given.family; `taken`: it is, or once was, somebody else's; `used`: the account is
+   * in use.
+   */
   | { readonly kind: 'trouble'; readonly why: 'shape' | 'taken' | 'used' }
   | { readonly kind: 'missing' };
 
@@ -62,37 +72,75 @@ export type LeaveActed =
   | { readonly kind: 'trouble'; readonly why: 'day' | 'self' }
   | { readonly kind: 'missing' };
 
-/** Somebody's mail with its files, as one ZIP that is made while it is read. Destroy the stream to end it early. */
+/**
+ * Somebody's mail with its files, as one ZIP that is made while it is read. Destroy the stream to
+ * end it early.
+ */
 export interface MailArchive {
   readonly name: string;
   readonly body: Readable;
 }
 
 /**
- * The people of a school in the hands of its head; of any school, of an agent who has opened it and said why. Each act is written to the
- * audit, an agent's with the reason too. Null and `missing`: not there, or not theirs; one answer for both.
+ * The people of a school in the hands of its head; of any school, of an agent who has opened it and
+ * said why. Each act is written to the audit, an agent's with the reason too. Null and `missing`:
+ * not there, or not theirs; one answer for both.
  */
 export interface People {
   /** Who has this in their name or address; everybody for an empty text. */
-  find(viewer: Viewer, school: SchoolId, asked: { readonly text: string; readonly role: PeopleRole | null }): Promise<PeopleFound | null>;
+  find(
+    viewer: Viewer,
+    school: SchoolId,
+    asked: { readonly text: string; readonly role: PeopleRole | null },
+  ): Promise<PeopleFound | null>;
   person(viewer: Viewer, school: SchoolId, account: AccountId): Promise<PersonSheet | null>;
   /**
    * A code for who is new or has lost their password: once, on this sheet and nowhere else. The one
    * before is void; an adult's password still holds until the code is used, and its owner is told,
    * a pupil's ends with its sessions and devices.
    */
-  makeCode(viewer: Viewer, school: SchoolId, making: { readonly account: AccountId; readonly format: 'screen' | 'pdf' }): Promise<Sheet | null>;
-  /** Another address before the first use. The old one stays given and leads nowhere. `local` is what stands before the @. */
-  correctAddress(viewer: Viewer, school: SchoolId, correction: { readonly account: AccountId; readonly local: string }): Promise<AddressCorrected>;
+  makeCode(
+    viewer: Viewer,
+    school: SchoolId,
+    making: { readonly account: AccountId; readonly format: 'screen' | 'pdf' },
+  ): Promise<Sheet | null>;
+  /**
+   * Another address before the first use. The old one stays given and leads nowhere. `local` is
+   * what stands before the @.
+   */
+  correctAddress(
+    viewer: Viewer,
+    school: SchoolId,
+    correction: { readonly account: AccountId; readonly local: string },
+  ): Promise<AddressCorrected>;
   /** Sign-in ends on that day, at once for today; the mail is kept three months from then on. */
-  leave(viewer: Viewer, school: SchoolId, leaving: { readonly account: AccountId; readonly day: Day }): Promise<LeaveActed>;
-  /** They stay, or come back, as long as nothing is erased. Classes that ended are given again by hand. */
+  leave(
+    viewer: Viewer,
+    school: SchoolId,
+    leaving: { readonly account: AccountId; readonly day: Day },
+  ): Promise<LeaveActed>;
+  /**
+   * They stay, or come back, as long as nothing is erased. Classes that ended are given again by
+   * hand.
+   */
   stay(viewer: Viewer, school: SchoolId, account: AccountId): Promise<LeaveActed>;
-  /** A guardian without rights to a child, or contact, is blocked at once, for this child, and stays so through imports; or not any more. */
-  blockGuardian(viewer: Viewer, school: SchoolId, tie: { readonly account: AccountId; readonly guardian: AddressId; readonly blocked: boolean }): Promise<FamilyActed>;
-  /** The mail of who leaves or has left: a pupil's for their family, by the head or an agent; an adult's by an agent alone. */
+  /**
+   * A guardian without rights to a child, or contact, is blocked at once, for this child, and stays
+   * so through imports; or not any more.
+   */
+  blockGuardian(
+    viewer: Viewer,
+    school: SchoolId,
+    tie: { readonly account: AccountId; readonly guardian: AddressId; readonly blocked: boolean },
+  ): Promise<FamilyActed>;
+  /**
+   * The mail of who leaves or has left: a pupil's for their family, by the head or an agent; an
+   * adult's by an agent alone.
+   */
   takeAlong(viewer: Viewer, school: SchoolId, account: AccountId): Promise<MailArchive | null>;
-  /** The day on which somebody leaves, `YYYY-MM-DD`, where that has been said; null for who stays. */
+  /**
+   * The day on which somebody leaves, `YYYY-MM-DD`, where that has been said; null for who stays.
+   */
   ownLeaveDay(viewer: Viewer): Promise<string | null>;
   /** One's own mail, at any time. */
   takeOwnAlong(viewer: Viewer): Promise<MailArchive>;

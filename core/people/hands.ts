@@ -1,5 +1,5 @@
-import type { Sheet } from '../accounts/contract.ts';
 import { newActivationCode } from '../accounts/activation-code.ts';
+import type { Sheet } from '../accounts/contract.ts';
 import { endWaysIn } from '../accounts/end-ways-in.ts';
 import { cardOf, expiryOf, keepCodes } from '../accounts/sheets.ts';
 import { chargeOf, type Charge } from '../classes/rights.ts';
@@ -17,7 +17,11 @@ import { personIn, type PeopleParts } from './parts.ts';
 const NO_CLASS = 8;
 
 /** Who did what to whom, and an agent's reason beside it. */
-export async function writeDown(tx: TownTx, { school, by, reason }: Charge, { act, subject }: { readonly act: string; readonly subject: Readonly<Record<string, unknown>> }): Promise<void> {
+export async function writeDown(
+  tx: TownTx,
+  { school, by, reason }: Charge,
+  { act, subject }: { readonly act: string; readonly subject: Readonly<Record<string, unknown>> },
+): Promise<void> {
   await writeAudit(await tx.in(school), by, act, subject);
   if (reason !== null) await writeAgentAct(tx, by, act, school, reason);
 }
@@ -27,7 +31,15 @@ export async function writeDown(tx: TownTx, { school, by, reason }: Charge, { ac
  * password goes on until they use it, as the page says: nobody shuts a colleague out. A pupil's
  * ends with it.
  */
-export async function makeCode(parts: PeopleParts, viewer: Viewer, { school, account, format }: { readonly school: SchoolId; readonly account: AccountId; readonly format: 'screen' | 'pdf' }): Promise<Sheet | null> {
+export async function makeCode(
+  parts: PeopleParts,
+  viewer: Viewer,
+  {
+    school,
+    account,
+    format,
+  }: { readonly school: SchoolId; readonly account: AccountId; readonly format: 'screen' | 'pdf' },
+): Promise<Sheet | null> {
   const charge = await chargeOf(parts, viewer, school);
   const person = charge && personIn(charge, account);
   if (!charge || !person || person.state !== 'active') return null;
@@ -35,21 +47,58 @@ export async function makeCode(parts: PeopleParts, viewer: Viewer, { school, acc
   const code = { kind: 'activation', text: newActivationCode() } as const;
   const wasOpen = await parts.store.town(async (tx) => {
     const inSchool = await tx.in(school);
-    const sheet = await insertSheet(inSchool, { classId: null, by: charge.by, at: now, format, codes: 1 });
-    await keepCodes(parts, inSchool, { sheet, now, codes: [{ account, code }], children: new Set(person.role === 'pupil' ? [account] : []) });
+    const sheet = await insertSheet(inSchool, {
+      classId: null,
+      by: charge.by,
+      at: now,
+      format,
+      codes: 1,
+    });
+    await keepCodes(parts, inSchool, {
+      sheet,
+      now,
+      codes: [{ account, code }],
+      children: new Set(person.role === 'pupil' ? [account] : []),
+    });
     await writeDown(tx, charge, { act: 'make-code', subject: { account } });
     if (person.role === 'pupil') await endWaysIn(await tx.in(school), { account, by: charge.by });
     return (await withPassword(await tx.in(school), [account])).has(account);
   });
   if (person.role === 'pupil') parts.bell.ring(school, [account]);
   // A person whose mailbox somebody could now open is told in that mailbox.
-  if (wasOpen && person.role !== 'pupil') await tell(parts, { school, person, by: viewer.displayName });
-  return { schoolName: charge.roster.school.name, of: 'person', className: '', cover: NO_CLASS, madeAt: now, expiresAt: expiryOf('activation', now), cards: [cardOf(person, code)], slips: [] };
+  if (wasOpen && person.role !== 'pupil')
+    await tell(parts, { school, person, by: viewer.displayName });
+  return {
+    schoolName: charge.roster.school.name,
+    of: 'person',
+    className: '',
+    cover: NO_CLASS,
+    madeAt: now,
+    expiresAt: expiryOf('activation', now),
+    cards: [cardOf(person, code)],
+    slips: [],
+  };
 }
 
-async function tell({ notices }: PeopleParts, { school, person, by }: { readonly school: SchoolId; readonly person: Person; readonly by: string }): Promise<void> {
+async function tell(
+  { notices }: PeopleParts,
+  {
+    school,
+    person,
+    by,
+  }: { readonly school: SchoolId; readonly person: Person; readonly by: string },
+): Promise<void> {
   const { subject, text } = LETTER[person.language](by);
-  await notices.deliver(school, person.account, await notices.write({ to: { name: person.displayName, address: person.address }, subject, text }), async () => {});
+  await notices.deliver(
+    school,
+    person.account,
+    await notices.write({
+      to: { name: person.displayName, address: person.address },
+      subject,
+      text,
+    }),
+    async () => {},
+  );
 }
 
 const LETTER = {
@@ -68,18 +117,39 @@ const SHAPE = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+$/;
 const LONGEST = 64; // RFC 5321 §4.5.3.1.1
 
 /** Another address before the first use; in turn with imports, which give addresses too. */
-export async function correctAddress(parts: PeopleParts, viewer: Viewer, { school, account, local: typed }: { readonly school: SchoolId; readonly account: AccountId; readonly local: string }): Promise<AddressCorrected> {
+export async function correctAddress(
+  parts: PeopleParts,
+  viewer: Viewer,
+  {
+    school,
+    account,
+    local: typed,
+  }: { readonly school: SchoolId; readonly account: AccountId; readonly local: string },
+): Promise<AddressCorrected> {
   const charge = await chargeOf(parts, viewer, school);
   const person = charge && personIn(charge, account);
   if (!charge || !person) return { kind: 'missing' };
   const local = typed.trim().toLowerCase();
-  if (local.length > LONGEST || !SHAPE.test(local) || !/[a-z]/.test(local)) return { kind: 'trouble', why: 'shape' };
+  if (local.length > LONGEST || !SHAPE.test(local) || !/[a-z]/.test(local))
+    return { kind: 'trouble', why: 'shape' };
   return parts.store.town(async (tx): Promise<AddressCorrected> => {
     await lockImports(tx);
     if (isOfTheService(local, await slugs(tx))) return { kind: 'trouble', why: 'shape' };
-    if ((await useOf(await tx.in(school), account, parts.clock())).used) return { kind: 'trouble', why: 'used' };
-    if (!await changeLocal(tx, { id: person.addressId, local })) return { kind: 'trouble', why: 'taken' };
-    await writeDown(tx, charge, { act: 'correct-address', subject: { account, before: person.address.slice(0, person.address.lastIndexOf('@')), after: local } });
-    return { kind: 'done', address: `${local}${person.address.slice(person.address.lastIndexOf('@'))}` };
+    if ((await useOf(await tx.in(school), account, parts.clock())).used)
+      return { kind: 'trouble', why: 'used' };
+    if (!(await changeLocal(tx, { id: person.addressId, local })))
+      return { kind: 'trouble', why: 'taken' };
+    await writeDown(tx, charge, {
+      act: 'correct-address',
+      subject: {
+        account,
+        before: person.address.slice(0, person.address.lastIndexOf('@')),
+        after: local,
+      },
+    });
+    return {
+      kind: 'done',
+      address: `${local}${person.address.slice(person.address.lastIndexOf('@'))}`,
+    };
   });
 }

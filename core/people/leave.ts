@@ -2,22 +2,34 @@ import { chargeOf } from '../classes/rights.ts';
 import type { AccountId, SchoolId, Viewer } from '../core.ts';
 import { endStay } from '../leavers/leaver-due.ts';
 import { dropLeaver, leaverRow, saveLeaver, setAccountState } from '../store/people/leavers.ts';
-import { writeDown } from './hands.ts';
 import type { LeaveActed } from './contract.ts';
+import { writeDown } from './hands.ts';
 import { personIn, type PeopleParts } from './parts.ts';
 
 /** A leave may be planned for a school year ahead. */
 const FARTHEST_DAYS = 400;
 const DAY_MS = 86_400_000;
 
-/** Says that somebody leaves. Today: sign-in and what is open end before this resolves; later: the worker ends them on that day. */
-export async function leave(parts: PeopleParts, viewer: Viewer, { school, account, day }: { readonly school: SchoolId; readonly account: AccountId; readonly day: string }): Promise<LeaveActed> {
+/**
+ * Says that somebody leaves. Today: sign-in and what is open end before this resolves; later: the
+ * worker ends them on that day.
+ */
+export async function leave(
+  parts: PeopleParts,
+  viewer: Viewer,
+  {
+    school,
+    account,
+    day,
+  }: { readonly school: SchoolId; readonly account: AccountId; readonly day: string },
+): Promise<LeaveActed> {
   const charge = await chargeOf(parts, viewer, school);
   const person = charge && personIn(charge, account);
   if (!charge || !person || person.state !== 'active') return { kind: 'missing' };
   if (person.addressId === viewer.addressId) return { kind: 'trouble', why: 'self' };
   const ahead = (Date.parse(day) - Date.parse(charge.day)) / DAY_MS;
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || !(ahead >= 0 && ahead <= FARTHEST_DAYS)) return { kind: 'trouble', why: 'day' };
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || !(ahead >= 0 && ahead <= FARTHEST_DAYS))
+    return { kind: 'trouble', why: 'day' };
   const gone = await parts.store.town(async (tx) => {
     await saveLeaver(await tx.in(school), account, day);
     await writeDown(tx, charge, { act: 'plan-leave', subject: { account, day } });
@@ -29,12 +41,16 @@ export async function leave(parts: PeopleParts, viewer: Viewer, { school, accoun
 }
 
 /** Takes a leave back, planned or begun. */
-export async function stay(parts: PeopleParts, viewer: Viewer, { school, account }: { readonly school: SchoolId; readonly account: AccountId }): Promise<LeaveActed> {
+export async function stay(
+  parts: PeopleParts,
+  viewer: Viewer,
+  { school, account }: { readonly school: SchoolId; readonly account: AccountId },
+): Promise<LeaveActed> {
   const charge = await chargeOf(parts, viewer, school);
   if (!charge || !personIn(charge, account)) return { kind: 'missing' };
   return parts.store.town(async (tx): Promise<LeaveActed> => {
     const inSchool = await tx.in(school);
-    if (await leaverRow(inSchool, account, { lock: true }) === null) return { kind: 'missing' };
+    if ((await leaverRow(inSchool, account, { lock: true })) === null) return { kind: 'missing' };
     await dropLeaver(inSchool, account);
     await setAccountState(inSchool, account, 'active');
     await writeDown(tx, charge, { act: 'cancel-leave', subject: { account } });

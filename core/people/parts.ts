@@ -13,5 +13,8 @@ export interface PeopleParts extends RightsParts {
 
 /** Somebody whose account lives in the school, or null. */
 export function personIn({ roster }: Pick<Charge, 'roster'>, account: AccountId): Person | null {
-  return [...roster.people.values()].find((one) => one.account === account && one.role !== 'agent') ?? null;
+  return (
+    [...roster.people.values()].find((one) => one.account === account && one.role !== 'agent') ??
+    null
+  );
 }

@@ -5,35 +5,47 @@ import type { Person } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';
 import { leaverRow } from '../store/people/leavers.ts';
 import { mailArchive } from './archive.ts';
-import { writeDown } from './hands.ts';
 import type { MailArchive } from './contract.ts';
+import { writeDown } from './hands.ts';
 import { personIn, type PeopleParts } from './parts.ts';
 
-/** A head takes a child's mail along for the family; a colleague's or a parent's is opened by an agent alone, who has said why. */
+/**
+ * A head takes a child's mail along for the family; a colleague's or a parent's is opened by an
+ * agent alone, who has said why.
+ */
 export function mayTakeAlong({ reason }: Charge, { role }: Person): boolean {
   return reason !== null || role === 'pupil';
 }
 
 /** The mail of who leaves or has left. Written down before the first byte goes. */
-export async function takeAlong(parts: PeopleParts, viewer: Viewer, { school, account }: { readonly school: SchoolId; readonly account: AccountId }): Promise<MailArchive | null> {
+export async function takeAlong(
+  parts: PeopleParts,
+  viewer: Viewer,
+  { school, account }: { readonly school: SchoolId; readonly account: AccountId },
+): Promise<MailArchive | null> {
   const found = await takingAlong(parts, viewer, { school, account });
   if (!found) return null;
   const { charge, person } = found;
   const isLeaver = await parts.store.town(async (tx) => {
-    if (await leaverRow(await tx.in(school), account, { lock: false }) === null) return false;
+    if ((await leaverRow(await tx.in(school), account, { lock: false })) === null) return false;
     await writeDown(tx, charge, { act: 'export-mail', subject: { account } });
     return true;
   });
-  const mayTake = async (): Promise<boolean> => await takingAlong(parts, viewer, { school, account }) !== null;
+  const mayTake = async (): Promise<boolean> =>
+    (await takingAlong(parts, viewer, { school, account })) !== null;
   const { address } = person;
-  return isLeaver ? archiveOf(parts, { school, account, address, language: viewer.language, mayTake }) : null;
+  return isLeaver
+    ? archiveOf(parts, { school, account, address, language: viewer.language, mayTake })
+    : null;
 }
 
 /**
  * In whose charge somebody's mail is to be taken along, as things stand now; null: not in theirs.
  */
 async function takingAlong(
-  parts: PeopleParts, viewer: Viewer, { school, account }: { readonly school: SchoolId; readonly account: AccountId },
+  parts: PeopleParts,
+  viewer: Viewer,
+  { school, account }: { readonly school: SchoolId; readonly account: AccountId },
 ): Promise<{ readonly charge: Charge; readonly person: Person } | null> {
   const charge = await chargeOf(parts, viewer, school);
   const person = charge && personIn(charge, account);
@@ -42,12 +54,20 @@ async function takingAlong(
 
 export async function takeOwnAlong(parts: PeopleParts, viewer: Viewer): Promise<MailArchive> {
   const { school, account, address, language } = viewer;
-  await parts.store.write(school, (tx) => writeAudit(tx, viewer.addressId, 'export-own-mail', { account }));
+  await parts.store.write(school, (tx) =>
+    writeAudit(tx, viewer.addressId, 'export-own-mail', { account }),
+  );
   const mayTake = async (): Promise<boolean> =>
-    await viewerOf(parts.directory, school, viewer.addressId, parts.clock()) !== null;
+    (await viewerOf(parts.directory, school, viewer.addressId, parts.clock())) !== null;
   return archiveOf(parts, { school, account, address, language, mayTake });
 }
 
-function archiveOf({ store }: PeopleParts, { address, ...of }: Parameters<typeof mailArchive>[1] & { readonly address: string }): MailArchive {
-  return { name: `${address.slice(0, address.lastIndexOf('@'))}.zip`, body: mailArchive(store, of) };
+function archiveOf(
+  { store }: PeopleParts,
+  { address, ...of }: Parameters<typeof mailArchive>[1] & { readonly address: string },
+): MailArchive {
+  return {
+    name: `${address.slice(0, address.lastIndexOf('@'))}.zip`,
+    body: mailArchive(store, of),
+  };
 }

@@ -24,10 +24,18 @@ export interface Addressed {
  * are a fact. Hidden ones stay hidden: nobody is shown who isn't in the header. Of a stranger's
  * message we know our part alone; what it says of other domains stays as it is.
  */
-export function addressedOf({ senderAddressId, recipients, to, cc }: Addressing, ourDomain: string): Addressed {
+export function addressedOf(
+  { senderAddressId, recipients, to, cc }: Addressing,
+  ourDomain: string,
+): Addressed {
   if (recipients === null) return { to, cc, claimed: [] };
   const got = new Set(recipients);
   const isFact = ({ address }: Mailbox): boolean =>
-    got.has(address.toLowerCase()) || (senderAddressId === null && !isWithin(domainOf(address), ourDomain));
-  return { to: to.filter(isFact), cc: cc.filter(isFact), claimed: [...to, ...cc].filter((one) => !isFact(one)) };
+    got.has(address.toLowerCase()) ||
+    (senderAddressId === null && !isWithin(domainOf(address), ourDomain));
+  return {
+    to: to.filter(isFact),
+    cc: cc.filter(isFact),
+    claimed: [...to, ...cc].filter((one) => !isFact(one)),
+  };
 }

@@ -18,7 +18,10 @@ export interface Place {
 export interface Room {
   readonly usedBytes: number;
   readonly quotaBytes: number;
-  /** `near` from 80 % on; `full` when mail has been turned away for want of room, or the next would be. */
+  /**
+   * `near` from 80 % on; `full` when mail has been turned away for want of room, or the next would
+   * be.
+   */
   readonly state: 'enough' | 'near' | 'full';
 }
 
@@ -38,7 +41,11 @@ export interface MessageRow {
   readonly flagged: boolean;
   readonly answered: boolean;
   readonly files: number;
-  /** In Sent: held recipients still waiting, or given back by a teacher. `added`: somebody else's words by its header, but the viewer put it there by a mail program; nobody sent it to them here. `brought`: the same, but it came along from an older server. */
+  /**
+   * In Sent: held recipients still waiting, or given back by a teacher. `added`: somebody else's
+   * words by its header, but the viewer put it there by a mail program; nobody sent it to them
+   * here. `brought`: the same, but it came along from an older server.
+   */
   readonly state: 'normal' | 'waiting' | 'given-back' | 'waiting-for-scanner' | 'added' | 'brought';
 }
 
@@ -55,13 +62,30 @@ export interface MessageView extends MessageRow {
   readonly namesake: Namesake | null;
   /** Text to show as it is, with its line ends; null where the message has only HTML. */
   readonly text: string | null;
-  /** How long its formatted text is (`Mail.formatted`), as it was written; null where plain text says it all. */
+  /**
+   * How long its formatted text is (`Mail.formatted`), as it was written; null where plain text
+   * says it all.
+   */
   readonly formattedCharacters: number | null;
   readonly attachments: readonly Attachment[];
   /** Whom an answer may go to, as its writer chose; everyone where nothing is said. */
   readonly answers: Answers;
-  /** Why it came, for « Pourquoi ce message est arrivé ? »: the class or school that joins the two, or null. */
-  readonly because: { readonly kind: 'class' | 'school' | 'family' | 'link' | 'outside' | 'system' | 'added' | 'brought'; readonly name: string };
+  /**
+   * Why it came, for « Pourquoi ce message est arrivé ? »: the class or school that joins the two,
+   * or null.
+   */
+  readonly because: {
+    readonly kind:
+      | 'class'
+      | 'school'
+      | 'family'
+      | 'link'
+      | 'outside'
+      | 'system'
+      | 'added'
+      | 'brought';
+    readonly name: string;
+  };
   /** For what is held or given back: the rule, and the teacher's word. */
   readonly refusal: Refusal | null;
   readonly note: string | null;
@@ -87,26 +111,53 @@ export interface Mail {
   places(viewer: Viewer): Promise<readonly Place[]>;
   room(viewer: Viewer): Promise<Room>;
   /** Newest first; at most `limit` rows older than `before` (a UID). */
-  list(viewer: Viewer, mailbox: MailboxId, page: { readonly before: Uid | null; readonly limit: number }): Promise<readonly MessageRow[]>;
-  /** What the viewer keeps with a star, newest first, at most 200; from every mailbox but the trash. */
+  list(
+    viewer: Viewer,
+    mailbox: MailboxId,
+    page: { readonly before: Uid | null; readonly limit: number },
+  ): Promise<readonly MessageRow[]>;
+  /**
+   * What the viewer keeps with a star, newest first, at most 200; from every mailbox but the trash.
+   */
   starred(viewer: Viewer): Promise<readonly MessageRow[]>;
-  /** Null for what isn't there, or isn't the viewer's: one answer for both. Does not mark it as seen. */
+  /**
+   * Null for what isn't there, or isn't the viewer's: one answer for both. Does not mark it as
+   * seen.
+   */
   read(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<MessageView | null>;
   /**
-   * Its formatted text, sanitised for this reader and for the sandboxed frame: the one place where that is done. `late` where
-   * it took too long or too many are asked for: then the beginning of its plain text. Null for what isn't there.
+   * Its formatted text, sanitised for this reader and for the sandboxed frame: the one place where
+   * that is done. `late` where it took too long or too many are asked for: then the beginning of
+   * its plain text. Null for what isn't there.
    */
   formatted(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<Formatted | null>;
   /**
-   * The other messages of a message's conversation, oldest first, at most 40: those that it answers and that answer it (RFC 5322
-   * §3.6.4), in the viewer's own mailboxes but the trash, drafts and junk.
+   * The other messages of a message's conversation, oldest first, at most 40: those that it answers
+   * and that answer it (RFC 5322 §3.6.4), in the viewer's own mailboxes but the trash, drafts and
+   * junk.
    */
   conversation(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<readonly Turn[]>;
-  /** Messages of the viewer's that hold all these words, newest first, at most 60; without regard to case, accents and endings. Not from the trash or junk. */
+  /**
+   * Messages of the viewer's that hold all these words, newest first, at most 60; without regard to
+   * case, accents and endings. Not from the trash or junk.
+   */
   search(viewer: Viewer, words: string): Promise<readonly MessageRow[]>;
-  download(viewer: Viewer, mailbox: MailboxId, uid: Uid, partPath: string): Promise<Download | null>;
-  mark(viewer: Viewer, mailbox: MailboxId, uids: readonly Uid[], marks: { readonly seen?: boolean; readonly flagged?: boolean; readonly answered?: boolean }): Promise<void>;
-  /** Gives the new UIDs in order; moving to Trash is what « Jeter » does, moving from Trash to Trash erases. */
+  download(
+    viewer: Viewer,
+    mailbox: MailboxId,
+    uid: Uid,
+    partPath: string,
+  ): Promise<Download | null>;
+  mark(
+    viewer: Viewer,
+    mailbox: MailboxId,
+    uids: readonly Uid[],
+    marks: { readonly seen?: boolean; readonly flagged?: boolean; readonly answered?: boolean },
+  ): Promise<void>;
+  /**
+   * Gives the new UIDs in order; moving to Trash is what « Jeter » does, moving from Trash to Trash
+   * erases.
+   */
   move(viewer: Viewer, mailbox: MailboxId, uids: readonly Uid[], to: SpecialUse): Promise<void>;
   erase(viewer: Viewer, mailbox: MailboxId, uids: readonly Uid[]): Promise<void>;
   /** Erases everything that lies in the trash at this moment. */

@@ -1,11 +1,13 @@
+import { Readable } from 'node:stream';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MessageRow } from '../core.ts';
 import { openTestTown, rawLetter, type TestTown } from '../testing/town.ts';
-import { Readable } from 'node:stream';
 
 let town: TestTown;
-beforeAll(async () => { town = await openTestTown(); });
+beforeAll(async () => {
+  town = await openTestTown();
+});
 beforeEach(() => town.admin.query('delete from sending'));
 afterAll(() => town.close());
 
@@ -16,12 +18,21 @@ const newest = async (local: string, subject: string): Promise<MessageRow> => {
 };
 
 /** Answers from the pages, as a person does. */
-async function answer(local: string, subject: string, text: string, everyone = false): Promise<void> {
+async function answer(
+  local: string,
+  subject: string,
+  text: string,
+  everyone = false,
+): Promise<void> {
   const viewer = await town.viewer(local);
   const { mailbox, uid } = await newest(local, subject);
   const start = await town.core.writings.answer(viewer, { mailbox, uid }, everyone);
   if (!start) throw new Error('no answer');
-  const { ref } = await town.core.writings.save(viewer, { ...start.writing, text }, { previous: null, add: [], drop: [] });
+  const { ref } = await town.core.writings.save(
+    viewer,
+    { ...start.writing, text },
+    { previous: null, add: [], drop: [] },
+  );
   expect(await town.core.writings.send(viewer, ref)).toMatchObject({ kind: 'accepted' });
 }
 
@@ -34,34 +45,89 @@ async function turns(local: string, subject: string): Promise<string[]> {
 
 describe('a conversation', () => {
   it('is what one answers and what answers it, one’s own among it, oldest first, each once', async () => {
-    await town.send('claire.lefevre', ['karim.haddad'], { subject: 'Le carnaval', text: 'Qui apporte les masques ?', via: 'web' });
+    await town.send('claire.lefevre', ['karim.haddad'], {
+      subject: 'Le carnaval',
+      text: 'Qui apporte les masques ?',
+      via: 'web',
+    });
     await answer('karim.haddad', 'Le carnaval', 'Moi, vendredi.');
     await answer('claire.lefevre', 'Le carnaval', 'Merci.');
-    await town.send('claire.lefevre', ['karim.haddad'], { subject: 'Le carnaval', text: 'Une autre année.' });
-    await town.core.mail.erase(await town.viewer('karim.haddad'), (await newest('karim.haddad', 'Le carnaval')).mailbox, [(await newest('karim.haddad', 'Le carnaval')).uid]);
-    expect(await turns('karim.haddad', 'Le carnaval')).toEqual(['Claire Lefèvre: Qui apporte les masques ?', 'Karim Haddad: Moi, vendredi.']);
-    expect(await turns('claire.lefevre', 'Le carnaval')).toEqual(['Claire Lefèvre: Qui apporte les masques ?', 'Claire Lefèvre: Merci.']);
+    await town.send('claire.lefevre', ['karim.haddad'], {
+      subject: 'Le carnaval',
+      text: 'Une autre année.',
+    });
+    await town.core.mail.erase(
+      await town.viewer('karim.haddad'),
+      (await newest('karim.haddad', 'Le carnaval')).mailbox,
+      [(await newest('karim.haddad', 'Le carnaval')).uid],
+    );
+    expect(await turns('karim.haddad', 'Le carnaval')).toEqual([
+      'Claire Lefèvre: Qui apporte les masques ?',
+      'Karim Haddad: Moi, vendredi.',
+    ]);
+    expect(await turns('claire.lefevre', 'Le carnaval')).toEqual([
+      'Claire Lefèvre: Qui apporte les masques ?',
+      'Claire Lefèvre: Merci.',
+    ]);
   });
   it('holds nothing that is not the viewer’s own, nor what they threw away', async () => {
-    await town.send('mamadou.diallo', ['claire.lefevre', 'karim.haddad'], { subject: 'Le conseil', text: 'Vos points ?', via: 'web' });
+    await town.send('mamadou.diallo', ['claire.lefevre', 'karim.haddad'], {
+      subject: 'Le conseil',
+      text: 'Vos points ?',
+      via: 'web',
+    });
     await answer('claire.lefevre', 'Le conseil', 'Entre nous : pas moi.');
     expect(await turns('karim.haddad', 'Le conseil')).toEqual([]);
     expect(await turns('mamadou.diallo', 'Le conseil')).toEqual(['Mamadou Diallo: Vos points ?']);
     const head = await town.viewer('mamadou.diallo');
     const row = await newest('mamadou.diallo', 'Le conseil');
-    for (const other of ['karim.haddad', 'lina.moreau', 'julie.robin']) expect(await town.core.mail.conversation(await town.viewer(other), row.mailbox, row.uid)).toEqual([]);
+    for (const other of ['karim.haddad', 'lina.moreau', 'julie.robin'])
+      expect(
+        await town.core.mail.conversation(await town.viewer(other), row.mailbox, row.uid),
+      ).toEqual([]);
     const sent = await town.mailbox(head, 'sent');
-    await town.core.mail.move(head, sent, (await town.rows('mamadou.diallo', 'sent')).map(({ uid }) => uid), 'trash');
+    await town.core.mail.move(
+      head,
+      sent,
+      (await town.rows('mamadou.diallo', 'sent')).map(({ uid }) => uid),
+      'trash',
+    );
     expect(await turns('mamadou.diallo', 'Le conseil')).toEqual([]);
   });
   it('of a hundred is cut, and a header with thousands of ids costs little', async () => {
     const to = ['karim.haddad'];
-    for (let each = 0; each < 60; each += 1) await town.core.delivery.accept({
-      sender: { kind: 'outside', address: 'liste@example.org' }, recipients: to.map(town.address), via: 'mx', peer: null, session: 'test', trace: `Message-ID: <n${each}@example.org>\r\nIn-Reply-To: <n0@example.org>\r\n`,
-    }, Readable.from([rawLetter('liste@example.org', to.map(town.address), { subject: 'La longue', text: `Tour ${each}` })]));
+    for (let each = 0; each < 60; each += 1)
+      await town.core.delivery.accept(
+        {
+          sender: { kind: 'outside', address: 'liste@example.org' },
+          recipients: to.map(town.address),
+          via: 'mx',
+          peer: null,
+          session: 'test',
+          trace: `Message-ID: <n${each}@example.org>\r\nIn-Reply-To: <n0@example.org>\r\n`,
+        },
+        Readable.from([
+          rawLetter('liste@example.org', to.map(town.address), {
+            subject: 'La longue',
+            text: `Tour ${each}`,
+          }),
+        ]),
+      );
     expect(await turns('karim.haddad', 'La longue')).toHaveLength(40);
-    const many = Array.from({ length: 3_000 }, (_unused, each) => `<x${each}@example.org>`).join('\r\n ');
-    await town.core.delivery.accept({ sender: { kind: 'outside', address: 'liste@example.org' }, recipients: to.map(town.address), via: 'mx', peer: null, session: 'test', trace: `References: ${many}\r\n` }, Readable.from([rawLetter('liste@example.org', to.map(town.address), { subject: 'Forgé' })]));
+    const many = Array.from({ length: 3_000 }, (_unused, each) => `<x${each}@example.org>`).join(
+      '\r\n ',
+    );
+    await town.core.delivery.accept(
+      {
+        sender: { kind: 'outside', address: 'liste@example.org' },
+        recipients: to.map(town.address),
+        via: 'mx',
+        peer: null,
+        session: 'test',
+        trace: `References: ${many}\r\n`,
+      },
+      Readable.from([rawLetter('liste@example.org', to.map(town.address), { subject: 'Forgé' })]),
+    );
     expect(await turns('karim.haddad', 'Forgé')).toEqual([]);
   });
   it('is found by its indexes, under the policies of the database', async () => {
@@ -73,7 +139,13 @@ describe('a conversation', () => {
     const app = new pg.Client({ connectionString: town.databaseUrl });
     await app.connect();
     await app.query(`select set_config('preau.school', '1', false)`);
-    const plan = (await app.query<{ 'QUERY PLAN': string }>(`explain select id from message m where m.school_id = 1 and (m.header_id = any('{a,b}'::text[]) or m.in_reply_to = any('{a,b}'::text[]))`)).rows.map((row) => row['QUERY PLAN']).join('\n');
+    const plan = (
+      await app.query<{ 'QUERY PLAN': string }>(
+        `explain select id from message m where m.school_id = 1 and (m.header_id = any('{a,b}'::text[]) or m.in_reply_to = any('{a,b}'::text[]))`,
+      )
+    ).rows
+      .map((row) => row['QUERY PLAN'])
+      .join('\n');
     await app.end();
     expect(plan).toContain('message_header_id');
     expect(plan).toContain('message_in_reply_to');
@@ -81,20 +153,58 @@ describe('a conversation', () => {
 });
 
 describe('a search in one’s own mail', () => {
-  const found = async (local: string, words: string) => (await town.core.mail.search(await town.viewer(local), words)).map(({ subject }) => subject);
+  const found = async (local: string, words: string) =>
+    (await town.core.mail.search(await town.viewer(local), words)).map(({ subject }) => subject);
 
   it('finds words without regard to case, accents and endings, the beginning of the last one, names, addresses and files', async () => {
     const file = { name: 'plan du musée.txt', bytes: Buffer.from('Le plan.\n') };
-    await town.send('helene.bertin', ['sylvie.caradec'], { subject: 'La kermesse', text: 'Les élèves chanteront après le goûter.', file });
-    await town.send('marc.olivier', ['sylvie.caradec'], { subject: 'Autre chose', text: 'Rien de particulier.' });
-    for (const words of ['kermesse', 'KERMESSES', 'eleve', 'élève goûter', 'gouter eleves', 'kerm', 'chanter', 'musée', 'Hélène', 'helene bertin', 'helene.bertin@ecoles.preau.test']) expect(await found('sylvie.caradec', words), words).toEqual(['La kermesse']);
-    for (const words of ['', '   ', 'le', 'kermesse particulier', 'girafe', "'", '& | ! :* ( )', 'é'.repeat(5_000), '\\', "kermesse' or 'x", '\0']) expect(await found('sylvie.caradec', words), words).toEqual([]);
+    await town.send('helene.bertin', ['sylvie.caradec'], {
+      subject: 'La kermesse',
+      text: 'Les élèves chanteront après le goûter.',
+      file,
+    });
+    await town.send('marc.olivier', ['sylvie.caradec'], {
+      subject: 'Autre chose',
+      text: 'Rien de particulier.',
+    });
+    for (const words of [
+      'kermesse',
+      'KERMESSES',
+      'eleve',
+      'élève goûter',
+      'gouter eleves',
+      'kerm',
+      'chanter',
+      'musée',
+      'Hélène',
+      'helene bertin',
+      'helene.bertin@ecoles.preau.test',
+    ])
+      expect(await found('sylvie.caradec', words), words).toEqual(['La kermesse']);
+    for (const words of [
+      '',
+      '   ',
+      'le',
+      'kermesse particulier',
+      'girafe',
+      "'",
+      '& | ! :* ( )',
+      'é'.repeat(5_000),
+      '\\',
+      "kermesse' or 'x",
+      '\0',
+    ])
+      expect(await found('sylvie.caradec', words), words).toEqual([]);
   });
   it('finds nothing of anybody else’s, nor what is thrown away or not sent', async () => {
     expect(await found('nora.belkacem', 'kermesse')).toEqual([]);
     expect(await found('helene.bertin', 'kermesse')).toEqual([]);
     const sylvie = await town.viewer('sylvie.caradec');
-    await town.core.writings.save(sylvie, { to: [], subject: 'Ma kermesse', text: '', answers: 'sender', answerTo: null }, { previous: null, add: [], drop: [] });
+    await town.core.writings.save(
+      sylvie,
+      { to: [], subject: 'Ma kermesse', text: '', answers: 'sender', answerTo: null },
+      { previous: null, add: [], drop: [] },
+    );
     expect(await found('sylvie.caradec', 'kermesse')).toEqual(['La kermesse']);
     const row = await newest('sylvie.caradec', 'La kermesse');
     await town.core.mail.move(sylvie, row.mailbox, [row.uid], 'archive');

@@ -14,12 +14,28 @@ const MAX_TURN_BYTES = 100_000;
 const MAX_TURN_TEXT = 10_000;
 
 /** The other messages of a conversation, each once, where it lies first. */
-export async function conversation(parts: ReadingParts, viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<Turn[]> {
+export async function conversation(
+  parts: ReadingParts,
+  viewer: Viewer,
+  mailbox: MailboxId,
+  uid: Uid,
+): Promise<Turn[]> {
   const { rows, bodies } = await parts.store.read(viewer.school, async (tx) => {
     const open = await listedRow(tx, viewer.account, mailbox, uid);
-    const messages = open ? (await conversationOf(tx, viewer.account, open.message, MAX_TURNS + 1)).filter((id) => id !== open.message) : [];
-    if (messages.length === 0) return { rows: [], bodies: new Map<ListedRow['message'], { raw: Buffer; structure: Part }>() };
-    return { rows: once(await rowsOfMessages(tx, viewer.account, messages)), bodies: await shortBodies(tx, messages, MAX_TURN_BYTES) };
+    const messages = open
+      ? (await conversationOf(tx, viewer.account, open.message, MAX_TURNS + 1)).filter(
+          (id) => id !== open.message,
+        )
+      : [];
+    if (messages.length === 0)
+      return {
+        rows: [],
+        bodies: new Map<ListedRow['message'], { raw: Buffer; structure: Part }>(),
+      };
+    return {
+      rows: once(await rowsOfMessages(tx, viewer.account, messages)),
+      bodies: await shortBodies(tx, messages, MAX_TURN_BYTES),
+    };
   });
   const faces = await facesOf(parts, viewer, rows);
   return rows.map((row) => {

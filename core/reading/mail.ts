@@ -1,11 +1,38 @@
 import { domainOf } from '../address.ts';
-import type { AddressId, Download, Formatted, Mail, MailboxId, MessageRow, MessageView, Namesake, Place, Room, SpecialUse, Uid, Viewer } from '../core.ts';
+import type {
+  AddressId,
+  Download,
+  Formatted,
+  Mail,
+  MailboxId,
+  MessageRow,
+  MessageView,
+  Namesake,
+  Place,
+  Room,
+  SpecialUse,
+  Uid,
+  Viewer,
+} from '../core.ts';
 import { LATE, showInTurn, textInTurn } from '../delivery/reading-turns.ts';
 import { offeredFile } from '../message/attachments.ts';
 import { htmlBytes, partsOf } from '../message/body.ts';
 import { beginningOf, type Showing } from '../message/shown.ts';
 import { eraseEntries, markEntries, moveEntries } from '../store/mail/entries.ts';
-import { flaggedRows, foundRows, holdOfSent, listedRow, listRows, messageBytes, messageStructure, partBytes, placesOf, roomOf, uidsBelow, type ListedRow } from '../store/mail/listing.ts';
+import {
+  flaggedRows,
+  foundRows,
+  holdOfSent,
+  listedRow,
+  listRows,
+  messageBytes,
+  messageStructure,
+  partBytes,
+  placesOf,
+  roomOf,
+  uidsBelow,
+  type ListedRow,
+} from '../store/mail/listing.ts';
 import type { SchoolTx } from '../store/store.ts';
 import { answersOf } from '../writing/draft-form.ts';
 import { addressedOf } from './addressed.ts';
@@ -19,19 +46,26 @@ const MAX_ROWS = 200;
 /** One act never touches more messages than this. */
 const MAX_UIDS = 1_000;
 
-/** What a person reads. A mailbox or a message that isn't the viewer's is not there: all queries go by account. */
+/**
+ * What a person reads. A mailbox or a message that isn't the viewer's is not there: all queries go
+ * by account.
+ */
 export function openMail(parts: ReadingParts): Mail {
   const { store } = parts;
   return {
     places: (viewer) => store.read(viewer.school, (tx) => placesOf(tx, viewer.account)),
     room: (viewer) => room(parts, viewer),
     async list(viewer, mailbox, { before, limit }) {
-      const rows = await store.read(viewer.school, (tx) => listRows(tx, viewer.account, mailbox, { before, limit: Math.min(limit, MAX_ROWS) }));
+      const rows = await store.read(viewer.school, (tx) =>
+        listRows(tx, viewer.account, mailbox, { before, limit: Math.min(limit, MAX_ROWS) }),
+      );
       const faces = await facesOf(parts, viewer, rows);
       return rows.map((row) => rowOf(row, faces, viewer));
     },
     async starred(viewer) {
-      const rows = await store.read(viewer.school, (tx) => flaggedRows(tx, viewer.account, MAX_ROWS));
+      const rows = await store.read(viewer.school, (tx) =>
+        flaggedRows(tx, viewer.account, MAX_ROWS),
+      );
       const faces = await facesOf(parts, viewer, rows);
       return rows.map((row) => rowOf(row, faces, viewer));
     },
@@ -40,9 +74,18 @@ export function openMail(parts: ReadingParts): Mail {
     conversation: (viewer, mailbox, uid) => conversation(parts, viewer, mailbox, uid),
     search: (viewer, words) => search(parts, viewer, words),
     download: (viewer, mailbox, uid, path) => download(parts, viewer, mailbox, uid, path),
-    mark: (viewer, mailbox, uids, marks) => act(parts, viewer, mailbox, uids, async (tx, some) => { await markEntries(tx, mailbox, some, marks); }),
-    move: (viewer, mailbox, uids, to) => act(parts, viewer, mailbox, uids, (tx, some, places) => moveTo(tx, { from: mailbox, uids: some, to, places })),
-    erase: (viewer, mailbox, uids) => act(parts, viewer, mailbox, uids, async (tx, some) => { await eraseEntries(tx, mailbox, some); }),
+    mark: (viewer, mailbox, uids, marks) =>
+      act(parts, viewer, mailbox, uids, async (tx, some) => {
+        await markEntries(tx, mailbox, some, marks);
+      }),
+    move: (viewer, mailbox, uids, to) =>
+      act(parts, viewer, mailbox, uids, (tx, some, places) =>
+        moveTo(tx, { from: mailbox, uids: some, to, places }),
+      ),
+    erase: (viewer, mailbox, uids) =>
+      act(parts, viewer, mailbox, uids, async (tx, some) => {
+        await eraseEntries(tx, mailbox, some);
+      }),
     emptyTrash: (viewer) => emptyTrash(parts, viewer),
   };
 }
@@ -53,17 +96,27 @@ const NEAR = 0.8;
 const NEXT_BYTES = 20_000;
 
 async function room({ store }: ReadingParts, viewer: Viewer): Promise<Room> {
-  const { usedBytes, quotaBytes, isFull } = await store.read(viewer.school, (tx) => roomOf(tx, viewer.account));
+  const { usedBytes, quotaBytes, isFull } = await store.read(viewer.school, (tx) =>
+    roomOf(tx, viewer.account),
+  );
   const full = isFull || usedBytes + NEXT_BYTES > quotaBytes;
-  return { usedBytes, quotaBytes, state: full ? 'full' : usedBytes >= quotaBytes * NEAR ? 'near' : 'enough' };
+  return {
+    usedBytes,
+    quotaBytes,
+    state: full ? 'full' : usedBytes >= quotaBytes * NEAR ? 'near' : 'enough',
+  };
 }
 
-/** Portion by portion, so that a big bin locks nobody out for long; what is thrown away meanwhile stays. */
+/**
+ * Portion by portion, so that a big bin locks nobody out for long; what is thrown away meanwhile
+ * stays.
+ */
 async function emptyTrash({ store, bell }: ReadingParts, viewer: Viewer): Promise<void> {
   for (let before: Uid | null = null; ;) {
     const erased: readonly Uid[] = await store.write(viewer.school, async (tx) => {
       const trash = (await placesOf(tx, viewer.account)).find(({ use }) => use === 'trash')?.id;
-      const uids = trash === undefined ? [] : await uidsBelow(tx, trash, { before, limit: MAX_UIDS });
+      const uids =
+        trash === undefined ? [] : await uidsBelow(tx, trash, { before, limit: MAX_UIDS });
       if (trash !== undefined) await eraseEntries(tx, trash, uids);
       return uids;
     });
@@ -83,15 +136,24 @@ async function search(parts: ReadingParts, viewer: Viewer, typed: string): Promi
   const words = typed.slice(0, MAX_WORDS).replaceAll('\0', ' ').toWellFormed().trim();
   if (words === '') return [];
   // Twice as many, since what one sent to oneself lies in two mailboxes.
-  const rows = once(await parts.store.read(viewer.school, (tx) => foundRows(tx, viewer.account, words, 2 * MAX_FOUND))).slice(0, MAX_FOUND);
+  const rows = once(
+    await parts.store.read(viewer.school, (tx) =>
+      foundRows(tx, viewer.account, words, 2 * MAX_FOUND),
+    ),
+  ).slice(0, MAX_FOUND);
   const faces = await facesOf(parts, viewer, rows);
   return rows.map((row) => rowOf(row, faces, viewer));
 }
 
-async function read(parts: ReadingParts, viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<MessageView | null> {
+async function read(
+  parts: ReadingParts,
+  viewer: Viewer,
+  mailbox: MailboxId,
+  uid: Uid,
+): Promise<MessageView | null> {
   const found = await parts.store.read(viewer.school, async (tx) => {
     const row = await listedRow(tx, viewer.account, mailbox, uid);
-    const bytes = row && await messageBytes(tx, viewer.account, mailbox, uid);
+    const bytes = row && (await messageBytes(tx, viewer.account, mailbox, uid));
     const hold = row && row.state !== 'normal' ? await holdOfSent(tx, row.message) : null;
     return row && bytes ? { row, bytes, hold } : null;
   });
@@ -100,28 +162,55 @@ async function read(parts: ReadingParts, viewer: Viewer, mailbox: MailboxId, uid
   const faces = await facesOf(parts, viewer, [row]);
   const showing = showingOf(viewer, row, bytes);
   const said = await textInTurn(showing, viewer);
-  const { text, formattedCharacters } = said === LATE ? { text: beginningOf(showing), formattedCharacters: htmlBytes(showing.structure) } : said;
+  const { text, formattedCharacters } =
+    said === LATE
+      ? { text: beginningOf(showing), formattedCharacters: htmlBytes(showing.structure) }
+      : said;
   const shown = rowOf(row, faces, viewer);
   const { cc, claimed } = addressedOf(row, domainOf(viewer.address));
   return {
-    ...shown, isDraft: row.isDraft, text, formattedCharacters, cc: cc.map((address) => faces.named(address)),
-    claimed: claimed.map((address) => faces.named(address)), namesake: await namesake(parts, viewer, row), attachments: row.attachments, answers: answersOf(bytes.raw) ?? 'everyone',
-    because: shown.state === 'added' || shown.state === 'brought' ? { kind: shown.state, name: '' } : await becauseOf(parts.directory, viewer, { addressId: row.senderAddressId as AddressId | null, role: row.senderRole, now: parts.clock() }),
-    refusal: hold?.refusal ?? null, note: hold?.note ?? null,
+    ...shown,
+    isDraft: row.isDraft,
+    text,
+    formattedCharacters,
+    cc: cc.map((address) => faces.named(address)),
+    claimed: claimed.map((address) => faces.named(address)),
+    namesake: await namesake(parts, viewer, row),
+    attachments: row.attachments,
+    answers: answersOf(bytes.raw) ?? 'everyone',
+    because:
+      shown.state === 'added' || shown.state === 'brought'
+        ? { kind: shown.state, name: '' }
+        : await becauseOf(parts.directory, viewer, {
+            addressId: row.senderAddressId as AddressId | null,
+            role: row.senderRole,
+            now: parts.clock(),
+          }),
+    refusal: hold?.refusal ?? null,
+    note: hold?.note ?? null,
   };
 }
 
 /** Who of the reader's school bears the name that a stranger gives. */
-async function namesake({ directory }: ReadingParts, viewer: Viewer, { senderRole, from: [from] }: ListedRow): Promise<Namesake | null> {
+async function namesake(
+  { directory }: ReadingParts,
+  viewer: Viewer,
+  { senderRole, from: [from] }: ListedRow,
+): Promise<Namesake | null> {
   if (senderRole !== 'outside' || from === undefined) return null;
   const roster = (await directory.rosters([viewer.school], { maxAgeMs: 1_000 })).get(viewer.school);
   return namesakeOf(from, roster?.people.values() ?? [], []);
 }
 
-async function formatted({ store }: ReadingParts, viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<Formatted | null> {
+async function formatted(
+  { store }: ReadingParts,
+  viewer: Viewer,
+  mailbox: MailboxId,
+  uid: Uid,
+): Promise<Formatted | null> {
   const found = await store.read(viewer.school, async (tx) => {
     const row = await listedRow(tx, viewer.account, mailbox, uid);
-    const bytes = row && await messageBytes(tx, viewer.account, mailbox, uid);
+    const bytes = row && (await messageBytes(tx, viewer.account, mailbox, uid));
     return row && bytes ? showingOf(viewer, row, bytes) : null;
   });
   if (!found) return null;
@@ -130,17 +219,32 @@ async function formatted({ store }: ReadingParts, viewer: Viewer, mailbox: Mailb
   return html === null ? null : { kind: 'html', html };
 }
 
-function showingOf(viewer: Viewer, { attachments }: ListedRow, { raw, structure }: Pick<Showing, 'structure'> & { readonly raw: Buffer }): Showing {
+function showingOf(
+  viewer: Viewer,
+  { attachments }: ListedRow,
+  { raw, structure }: Pick<Showing, 'structure'> & { readonly raw: Buffer },
+): Showing {
   return { raw, structure, attachments, audience: viewer.role === 'pupil' ? 'child' : 'adult' };
 }
 
-async function download({ store }: ReadingParts, viewer: Viewer, mailbox: MailboxId, uid: Uid, path: string): Promise<Download | null> {
+async function download(
+  { store }: ReadingParts,
+  viewer: Viewer,
+  mailbox: MailboxId,
+  uid: Uid,
+  path: string,
+): Promise<Download | null> {
   const found = await store.read(viewer.school, async (tx) => {
     const row = await listedRow(tx, viewer.account, mailbox, uid);
     const attachment = row?.attachments.find((one) => one.path === path);
-    const structure = attachment && await messageStructure(tx, viewer.account, mailbox, uid);
+    const structure = attachment && (await messageStructure(tx, viewer.account, mailbox, uid));
     const part = structure && [...partsOf(structure)].find((one) => one.path === path);
-    const bytes = part && await partBytes(tx, viewer.account, mailbox, uid, { start: part.bodyStart, end: part.bodyEnd });
+    const bytes =
+      part &&
+      (await partBytes(tx, viewer.account, mailbox, uid, {
+        start: part.bodyStart,
+        end: part.bodyEnd,
+      }));
     return attachment && part && bytes ? { attachment, part, bytes } : null;
   });
   if (!found) return null;
@@ -149,7 +253,10 @@ async function download({ store }: ReadingParts, viewer: Viewer, mailbox: Mailbo
 }
 
 async function act(
-  { store, bell }: ReadingParts, viewer: Viewer, mailbox: MailboxId, uids: readonly Uid[],
+  { store, bell }: ReadingParts,
+  viewer: Viewer,
+  mailbox: MailboxId,
+  uids: readonly Uid[],
   change: (tx: SchoolTx, uids: readonly Uid[], places: readonly Place[]) => Promise<void>,
 ): Promise<void> {
   const changed = await store.write(viewer.school, async (tx) => {
@@ -162,7 +269,15 @@ async function act(
 }
 
 /** What is thrown away from the trash is gone. */
-async function moveTo(tx: SchoolTx, { from, uids, to, places }: { from: MailboxId; uids: readonly Uid[]; to: SpecialUse; places: readonly Place[] }): Promise<void> {
+async function moveTo(
+  tx: SchoolTx,
+  {
+    from,
+    uids,
+    to,
+    places,
+  }: { from: MailboxId; uids: readonly Uid[]; to: SpecialUse; places: readonly Place[] },
+): Promise<void> {
   const target = places.find(({ use }) => use === to)?.id;
   if (target === undefined || target === from) {
     if (to === 'trash') await eraseEntries(tx, from, uids);

@@ -2,9 +2,22 @@ import { expect, it } from 'vitest';
 import type { Person } from '../roster/snapshot.ts';
 import { namesakeOf } from './namesake.ts';
 
-const person = (givenName: string, familyName: string, displayName = `${givenName} ${familyName}`): Person =>
-  ({ givenName, familyName, displayName, address: `${givenName}@ecoles.test`.toLowerCase() }) as Person;
-const PEOPLE = [person('Claire', 'Lefèvre'), person('Karine', 'Moreau', 'Maman de Lina'), person('Noé', 'Le Bihan')];
+const person = (
+  givenName: string,
+  familyName: string,
+  displayName = `${givenName} ${familyName}`,
+): Person =>
+  ({
+    givenName,
+    familyName,
+    displayName,
+    address: `${givenName}@ecoles.test`.toLowerCase(),
+  }) as Person;
+const PEOPLE = [
+  person('Claire', 'Lefèvre'),
+  person('Karine', 'Moreau', 'Maman de Lina'),
+  person('Noé', 'Le Bihan'),
+];
 const KNOWN = [{ name: 'Camille Arnoux', address: 'camille.arnoux@musee.example' }];
 
 it.each<{ name: string; then: string | null }>([
@@ -20,9 +33,13 @@ it.each<{ name: string; then: string | null }>([
   { name: '', then: null },
   { name: '— ! —', then: null },
 ])('« $name » from elsewhere is the name of $then', ({ name, then }) => {
-  expect(namesakeOf({ name, address: 'x@evil.example' }, PEOPLE, KNOWN)?.address ?? null).toBe(then);
+  expect(namesakeOf({ name, address: 'x@evil.example' }, PEOPLE, KNOWN)?.address ?? null).toBe(
+    then,
+  );
 });
 
 it('is nobody’s namesake under one’s own address', () => {
-  expect(namesakeOf({ name: 'Camille Arnoux', address: 'Camille.Arnoux@musee.example' }, PEOPLE, KNOWN)).toBeNull();
+  expect(
+    namesakeOf({ name: 'Camille Arnoux', address: 'Camille.Arnoux@musee.example' }, PEOPLE, KNOWN),
+  ).toBeNull();
 });

@@ -1,15 +1,42 @@
+import type { Mailbox } from '../message/message.ts';
 import { nameKey } from '../roster/import/matching/names.ts';
 import type { Person } from '../roster/snapshot.ts';
-import type { Mailbox } from '../message/message.ts';
 import type { Namesake } from '../viewer.ts';
 
 /**
  * Letters of other scripts that look like ours on a screen (Unicode UTS 39 §4, the everyday ones).
  */
 const LOOK_ALIKES: Readonly<Record<string, string>> = {
-  а: 'a', в: 'b', с: 'c', е: 'e', ё: 'e', н: 'h', і: 'i', ї: 'i', ј: 'j', к: 'k', ӏ: 'l', м: 'm',
-  о: 'o', р: 'p', ѕ: 's', т: 't', у: 'y', х: 'x',
-  α: 'a', β: 'b', ε: 'e', η: 'n', ι: 'i', κ: 'k', ν: 'v', ο: 'o', ρ: 'p', τ: 't', υ: 'u', χ: 'x',
+  а: 'a',
+  в: 'b',
+  с: 'c',
+  е: 'e',
+  ё: 'e',
+  н: 'h',
+  і: 'i',
+  ї: 'i',
+  ј: 'j',
+  к: 'k',
+  ӏ: 'l',
+  м: 'm',
+  о: 'o',
+  р: 'p',
+  ѕ: 's',
+  т: 't',
+  у: 'y',
+  х: 'x',
+  α: 'a',
+  β: 'b',
+  ε: 'e',
+  η: 'n',
+  ι: 'i',
+  κ: 'k',
+  ν: 'v',
+  ο: 'o',
+  ρ: 'p',
+  τ: 't',
+  υ: 'u',
+  χ: 'x',
 };
 /** Words of a display name that are looked at. */
 const MAX_WORDS = 12;
@@ -41,7 +68,9 @@ export function namesakeOf(
 function wordsOf(name: string): ReadonlySet<string> {
   const lower = name.normalize('NFKC').toLowerCase();
   const plain = lower.replace(/[\u0370-\u04ff]/gu, (letter) => LOOK_ALIKES[letter] ?? letter);
-  const words = nameKey(plain).split(' ').filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const words = nameKey(plain)
+    .split(' ')
+    .filter((word) => /[\p{L}\p{N}]/u.test(word));
   return new Set(words.slice(0, MAX_WORDS));
 }
 

@@ -15,26 +15,48 @@ export interface ReadingParts {
 }
 
 /** Everybody of these rows, looked up at once. */
-export function facesOf({ directory, clock }: ReadingParts, viewer: Viewer, rows: readonly ListedRow[]): Promise<Faces> {
+export function facesOf(
+  { directory, clock }: ReadingParts,
+  viewer: Viewer,
+  rows: readonly ListedRow[],
+): Promise<Faces> {
   const addresses = rows.flatMap(({ to, cc }) => [...to, ...cc].map(({ address }) => address));
-  const ids = rows.flatMap(({ senderAddressId }) => (senderAddressId === null ? [] : [senderAddressId]));
+  const ids = rows.flatMap(({ senderAddressId }) =>
+    senderAddressId === null ? [] : [senderAddressId],
+  );
   return openFaces(directory, viewer, { addresses, ids, now: clock() });
 }
 
 /** A row as it is shown. */
 export function rowOf(row: ListedRow, faces: Faces, viewer: Viewer): MessageRow {
   const { mailbox, uid, subject, preview, at, seen, flagged, answered } = row;
-  const sender = faces.sender({ addressId: row.senderAddressId, role: row.senderRole, from: row.from });
+  const sender = faces.sender({
+    addressId: row.senderAddressId,
+    role: row.senderRole,
+    from: row.from,
+  });
   const isForeign = saysOther(row, sender.address);
   return {
-    mailbox, uid, subject, preview, at, seen, flagged, answered, state: isForeign ? row.added ?? 'added' : row.state, files: row.attachments.length,
+    mailbox,
+    uid,
+    subject,
+    preview,
+    at,
+    seen,
+    flagged,
+    answered,
+    state: isForeign ? (row.added ?? 'added') : row.state,
+    files: row.attachments.length,
     // Whoever it says it is from, nobody has proven it: a stranger's face, and a mark beside it.
     from: isForeign ? faces.sender({ addressId: null, role: 'outside', from: row.from }) : sender,
     to: addressedOf(row, domainOf(viewer.address)).to.map((address) => faces.named(address)),
   };
 }
 
-/** Whether a message that its owner added, or that was brought along for them, says that it is from somebody else than who added it. */
+/**
+ * Whether a message that its owner added, or that was brought along for them, says that it is from
+ * somebody else than who added it.
+ */
 export function saysOther({ added, from }: ListedRow, owner: string): boolean {
   return added !== null && (from.length !== 1 || from[0]?.address.toLowerCase() !== owner);
 }

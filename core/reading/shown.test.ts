@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { MailboxId, Uid, Viewer } from '../core.ts';
-import { sanitiseMail } from '../message/html.ts';
 import { bring } from '../mailboxes/testing/letters.ts';
+import { sanitiseMail } from '../message/html.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
 
 const LINK = '<a href="http://a.example/x">b.example</a>';
@@ -41,22 +41,29 @@ function watchLoop(): { stop(): number } {
   };
 }
 
-const letter = (html: string): Buffer => Buffer.from(
-  `From: Karim <${viewer.address}>\r\nSubject: x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n`
-  + html.replaceAll('</a>', '</a>\r\n'),
-);
+const letter = (html: string): Buffer =>
+  Buffer.from(
+    `From: Karim <${viewer.address}>\r\nSubject: x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n` +
+      html.replaceAll('</a>', '</a>\r\n'),
+  );
 
 it('lets nobody wait while one account shows itself a letter of 500 kB of links ten times at once', async () => {
   const uid = (await bring(town, viewer, inbox, { raw: letter(LINKS) })) as Uid;
   const watch = watchLoop();
-  const shown = await Promise.all(Array.from({ length: 10 }, async () => {
-    const view = await town.core.mail.read(viewer, inbox, uid);
-    return { view, body: await town.core.mail.formatted(viewer, inbox, uid) };
-  }));
+  const shown = await Promise.all(
+    Array.from({ length: 10 }, async () => {
+      const view = await town.core.mail.read(viewer, inbox, uid);
+      return { view, body: await town.core.mail.formatted(viewer, inbox, uid) };
+    }),
+  );
   const held = watch.stop();
-  console.log(`ten letters of 500 kB of links: the event loop was held ${held.toFixed(0)} ms at most`);
+  console.log(
+    `ten letters of 500 kB of links: the event loop was held ${held.toFixed(0)} ms at most`,
+  );
   const then = sanitiseMail(`${LINKS.replaceAll('</a>', '</a>\n')}`, {
-    audience: 'adult', leavingPath: '/leave', cid: () => null,
+    audience: 'adult',
+    leavingPath: '/leave',
+    cid: () => null,
   });
   for (const { view, body } of shown) {
     expect(view?.formattedCharacters).toBeGreaterThan(499_000);
@@ -67,12 +74,26 @@ it('lets nobody wait while one account shows itself a letter of 500 kB of links 
 
 it('shows a picture named ten thousand times as often as fits, and not the whole machine full', async () => {
   const picture = Buffer.alloc(900_000, 7).toString('base64').replaceAll(/.{76}/g, '$&\r\n');
-  const raw = Buffer.from([
-    `From: Karim <${viewer.address}>`, 'Subject: x', 'Content-Type: multipart/related; boundary=b', '',
-    '--b', 'Content-Type: text/html', '', '<img src="cid:a" alt="moi">\r\n'.repeat(10_000),
-    '--b', 'Content-Type: image/png', 'Content-ID: <a>', 'Content-Transfer-Encoding: base64', '',
-    PNG + picture, '--b--', '',
-  ].join('\r\n'));
+  const raw = Buffer.from(
+    [
+      `From: Karim <${viewer.address}>`,
+      'Subject: x',
+      'Content-Type: multipart/related; boundary=b',
+      '',
+      '--b',
+      'Content-Type: text/html',
+      '',
+      '<img src="cid:a" alt="moi">\r\n'.repeat(10_000),
+      '--b',
+      'Content-Type: image/png',
+      'Content-ID: <a>',
+      'Content-Transfer-Encoding: base64',
+      '',
+      PNG + picture,
+      '--b--',
+      '',
+    ].join('\r\n'),
+  );
   const uid = (await bring(town, viewer, inbox, { raw })) as Uid;
   const body = await town.core.mail.formatted(viewer, inbox, uid);
   const html = body?.kind === 'html' ? body.html : '';
@@ -85,8 +106,9 @@ it('shows a picture named ten thousand times as often as fits, and not the whole
 it('shows how a letter begins, in plain text, where too many are asked for at once', async () => {
   const words = letter(`<p>Bonjour à tous.</p>${LINK.repeat(1_000)}`);
   const uid = (await bring(town, viewer, inbox, { raw: words })) as Uid;
-  const shown = await Promise.all(Array.from({ length: 120 }, () =>
-    town.core.mail.formatted(viewer, inbox, uid)));
+  const shown = await Promise.all(
+    Array.from({ length: 120 }, () => town.core.mail.formatted(viewer, inbox, uid)),
+  );
   const late = shown.flatMap((one) => (one?.kind === 'late' ? [one.text] : []));
   expect(late.length).toBeGreaterThan(0);
   for (const text of late) expect(text.startsWith('Bonjour à tous.\nb.example')).toBe(true);

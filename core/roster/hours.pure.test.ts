@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { isOpen, nextOpening } from './hours.ts';
 
 /** Jules-Ferry's: no school on Wednesday. */
-const SCHOOL = { opening: { days: [1, 2, 4, 5], from: '08:00', to: '18:00' }, timeZone: 'Europe/Paris' };
+const SCHOOL = {
+  opening: { days: [1, 2, 4, 5], from: '08:00', to: '18:00' },
+  timeZone: 'Europe/Paris',
+};
 
 describe('whether a school is open', () => {
   it.each([
@@ -13,13 +16,26 @@ describe('whether a school is open', () => {
     { when: 'as the door closes', at: '2026-11-24T18:00+01:00', open: false },
     { when: 'on a Wednesday', at: '2026-11-25T10:00+01:00', open: false },
     { when: 'on a Sunday', at: '2026-11-29T10:00+01:00', open: false },
-    { when: 'on a summer’s Monday at eight by its clock', at: '2026-06-15T08:00+02:00', open: true },
-    { when: 'on a summer’s Monday at seven by its clock', at: '2026-06-15T07:59+02:00', open: false },
+    {
+      when: 'on a summer’s Monday at eight by its clock',
+      at: '2026-06-15T08:00+02:00',
+      open: true,
+    },
+    {
+      when: 'on a summer’s Monday at seven by its clock',
+      at: '2026-06-15T07:59+02:00',
+      open: false,
+    },
     { when: 'at midnight', at: '2026-11-24T00:00+01:00', open: false },
   ])('$when: $open', ({ at, open }) => expect(isOpen(SCHOOL, new Date(at))).toBe(open));
   it('is always so without hours, and without days', () => {
     expect(isOpen({ ...SCHOOL, opening: null }, new Date('2026-11-29T03:00Z'))).toBe(true);
-    expect(isOpen({ ...SCHOOL, opening: { days: [], from: '08:00', to: '18:00' } }, new Date('2026-11-29T03:00Z'))).toBe(true);
+    expect(
+      isOpen(
+        { ...SCHOOL, opening: { days: [], from: '08:00', to: '18:00' } },
+        new Date('2026-11-29T03:00Z'),
+      ),
+    ).toBe(true);
   });
 });
 
@@ -27,22 +43,44 @@ describe('when a school opens next', () => {
   it.each([
     { when: 'in the evening', at: '2026-11-23T19:00+01:00', next: '2026-11-24T08:00+01:00' },
     { when: 'before it opens', at: '2026-11-24T06:00+01:00', next: '2026-11-24T08:00+01:00' },
-    { when: 'on the eve of a Wednesday', at: '2026-11-24T18:00+01:00', next: '2026-11-26T08:00+01:00' },
+    {
+      when: 'on the eve of a Wednesday',
+      at: '2026-11-24T18:00+01:00',
+      next: '2026-11-26T08:00+01:00',
+    },
     { when: 'on a Friday evening', at: '2026-11-27T18:30+01:00', next: '2026-11-30T08:00+01:00' },
-    { when: 'before the night when summer begins', at: '2026-03-27T23:30+01:00', next: '2026-03-30T08:00+02:00' },
-    { when: 'before the night when summer ends', at: '2026-10-23T23:30+02:00', next: '2026-10-26T08:00+01:00' },
-    { when: 'late on the day when summer ends', at: '2026-10-25T23:59+01:00', next: '2026-10-26T08:00+01:00' },
+    {
+      when: 'before the night when summer begins',
+      at: '2026-03-27T23:30+01:00',
+      next: '2026-03-30T08:00+02:00',
+    },
+    {
+      when: 'before the night when summer ends',
+      at: '2026-10-23T23:30+02:00',
+      next: '2026-10-26T08:00+01:00',
+    },
+    {
+      when: 'late on the day when summer ends',
+      at: '2026-10-25T23:59+01:00',
+      next: '2026-10-26T08:00+01:00',
+    },
     { when: 'on New Year’s Eve', at: '2026-12-31T20:00+01:00', next: '2027-01-01T08:00+01:00' },
     { when: 'while it is open: now', at: '2026-11-24T10:00+01:00', next: '2026-11-24T10:00+01:00' },
   ])('$when', ({ at, next }) => expect(nextOpening(SCHOOL, new Date(at))).toEqual(new Date(next)));
   it('is the Sunday of 23 hours too, where Sunday is its day', () => {
     const sunday = { opening: { days: [7], from: '09:00', to: '12:00' }, timeZone: 'Europe/Paris' };
-    expect(nextOpening(sunday, new Date('2026-03-28T23:30+01:00'))).toEqual(new Date('2026-03-29T09:00+02:00'));
-    expect(nextOpening(sunday, new Date('2026-10-24T23:30+02:00'))).toEqual(new Date('2026-10-25T09:00+01:00'));
+    expect(nextOpening(sunday, new Date('2026-03-28T23:30+01:00'))).toEqual(
+      new Date('2026-03-29T09:00+02:00'),
+    );
+    expect(nextOpening(sunday, new Date('2026-10-24T23:30+02:00'))).toEqual(
+      new Date('2026-10-25T09:00+01:00'),
+    );
   });
   it('goes by the school’s own clock', () => {
     const faraway = { ...SCHOOL, timeZone: 'Indian/Reunion' };
-    expect(nextOpening(faraway, new Date('2026-11-24T00:00Z'))).toEqual(new Date('2026-11-24T04:00Z'));
+    expect(nextOpening(faraway, new Date('2026-11-24T00:00Z'))).toEqual(
+      new Date('2026-11-24T04:00Z'),
+    );
   });
   it('is open at that moment, through two years', () => {
     for (let at = Date.UTC(2026, 0, 1); at < Date.UTC(2028, 0, 1); at += 61 * 900_000) {

@@ -4,11 +4,16 @@ import type { School } from './snapshot.ts';
 const DAYS_AHEAD = 8;
 const DAY_MS = 86_400_000;
 
-/** Whether a school lets its pupils send at this moment; always where it has set no hours, or no day. */
+/**
+ * Whether a school lets its pupils send at this moment; always where it has set no hours, or no
+ * day.
+ */
 export function isOpen(school: Pick<School, 'opening' | 'timeZone'>, now: Date): boolean {
   if (!school.opening || school.opening.days.length === 0) return true;
   const { weekday, time } = clockAt(now, school.timeZone);
-  return school.opening.days.includes(weekday) && school.opening.from <= time && time < school.opening.to;
+  return (
+    school.opening.days.includes(weekday) && school.opening.from <= time && time < school.opening.to
+  );
 }
 
 /** When a closed school opens next; `now` where it is open. */
@@ -20,7 +25,8 @@ export function nextOpening(school: Pick<School, 'opening' | 'timeZone'>, now: D
     // Dates are counted, not hours: a day has 23 or 25 of them when the clock changes.
     const date = new Date(today.getTime() + ahead * DAY_MS).toISOString().slice(0, 10);
     const candidate = momentOf(date, opening.from, timeZone);
-    if (candidate > now && opening.days.includes(clockAt(candidate, timeZone).weekday)) return candidate;
+    if (candidate > now && opening.days.includes(clockAt(candidate, timeZone).weekday))
+      return candidate;
   }
   return now;
 }
@@ -38,13 +44,24 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 function clockAt(moment: Date, timeZone: string): { weekday: number; time: string; date: string } {
-  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', {
-    timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit',
-  });
+  const format =
+    formats.get(timeZone) ??
+    new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      weekday: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    });
   formats.set(timeZone, format);
   const parts = format.formatToParts(moment);
   const of = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
   return {
-    weekday: WEEKDAYS.indexOf(of('weekday')) + 1, time: `${of('hour')}:${of('minute')}`, date: `${of('year')}-${of('month')}-${of('day')}`,
+    weekday: WEEKDAYS.indexOf(of('weekday')) + 1,
+    time: `${of('hour')}:${of('minute')}`,
+    date: `${of('year')}-${of('month')}-${of('day')}`,
   };
 }

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { expect, it } from 'vitest';
+import type { SchoolId } from '../core.ts';
 import { decide, type Verdict } from '../rules/decide.ts';
 import type { ListKind } from '../rules/facts.ts';
 import { lettersOf } from '../rules/testing/letters.ts';
@@ -8,8 +9,15 @@ import { townFrom, type Town } from '../rules/testing/town.ts';
 import { factsOf, type From, type Lately, type To } from './relate.ts';
 import type { AddressEntry, Roster } from './snapshot.ts';
 import { standingOf } from './standing.ts';
-import { addressId, classId, listId, NOW, rostersOf, schoolId, strangerAddress } from './testing/roster-of-town.ts';
-import type { SchoolId } from '../core.ts';
+import {
+  addressId,
+  classId,
+  listId,
+  NOW,
+  rostersOf,
+  schoolId,
+  strangerAddress,
+} from './testing/roster-of-town.ts';
 
 const TOWNS = 4;
 const FEWEST_PAIRS = 20_000;
@@ -18,39 +26,65 @@ const BUSY_MS = 30_000;
 /** Another town each time; put a printed seed here to see a failure again. */
 const SEED = randomInt(2 ** 32 - TOWNS);
 
-it('makes facts of a real roster by which the rules say what the product’s table says', () => {
-  const counts = { pairs: 0, allow: 0, hold: 0, deny: 0, differences: 0, leftOut: 0 };
-  const examples: unknown[] = [];
-  for (let seed = SEED; seed < SEED + TOWNS; seed += 1) {
-    const town = townFrom(seed);
-    const rosters = rostersOf(town);
-    const seats = new Map(town.people.map((person) => [person.id, seatOf(town, rosters, person.id)]));
-    for (const given of lettersOf(town, seed)) {
-      if (isLeftOut(given)) {
-        counts.leftOut += 1;
-        continue;
+it(
+  'makes facts of a real roster by which the rules say what the product’s table says',
+  () => {
+    const counts = { pairs: 0, allow: 0, hold: 0, deny: 0, differences: 0, leftOut: 0 };
+    const examples: unknown[] = [];
+    for (let seed = SEED; seed < SEED + TOWNS; seed += 1) {
+      const town = townFrom(seed);
+      const rosters = rostersOf(town);
+      const seats = new Map(
+        town.people.map((person) => [person.id, seatOf(town, rosters, person.id)]),
+      );
+      for (const given of lettersOf(town, seed)) {
+        if (isLeftOut(given)) {
+          counts.leftOut += 1;
+          continue;
+        }
+        const letter = asked(given);
+        const [from, to] = [fromOf(letter.from, seats), toOf(letter, seats)];
+        if (!from || !to) continue;
+        const facts = factsOf(from, to, {
+          rosters,
+          now: NOW,
+          lately: latelyOf(letter),
+          content: letter.content,
+          lifted: letter.lifted,
+          ourDomains: new Set(['ville.example']),
+        });
+        const [verdict, expected] = [decide(facts), opinion(letter)];
+        counts.pairs += 1;
+        counts[verdict.kind] += 1;
+        if (agree(verdict, expected)) continue;
+        counts.differences += 1;
+        if (examples.length < 3)
+          examples.push({
+            seed,
+            from: nameOf(letter.from),
+            to: nameOf(letter.to),
+            through: letter.through,
+            expected,
+            verdict,
+            facts,
+          });
       }
-      const letter = asked(given);
-      const [from, to] = [fromOf(letter.from, seats), toOf(letter, seats)];
-      if (!from || !to) continue;
-      const facts = factsOf(from, to, { rosters, now: NOW, lately: latelyOf(letter), content: letter.content, lifted: letter.lifted, ourDomains: new Set(['ville.example']) });
-      const [verdict, expected] = [decide(facts), opinion(letter)];
-      counts.pairs += 1;
-      counts[verdict.kind] += 1;
-      if (agree(verdict, expected)) continue;
-      counts.differences += 1;
-      if (examples.length < 3) examples.push({ seed, from: nameOf(letter.from), to: nameOf(letter.to), through: letter.through, expected, verdict, facts });
     }
-  }
-  process.stdout.write(`roster: seed ${SEED}, ${JSON.stringify(counts)}\n`);
-  expect(examples, `seed ${SEED}`).toEqual([]);
-  expect(counts.differences).toBe(0);
-  expect(counts.pairs).toBeGreaterThanOrEqual(FEWEST_PAIRS);
-}, BUSY_MS);
+    process.stdout.write(`roster: seed ${SEED}, ${JSON.stringify(counts)}\n`);
+    expect(examples, `seed ${SEED}`).toEqual([]);
+    expect(counts.differences).toBe(0);
+    expect(counts.pairs).toBeGreaterThanOrEqual(FEWEST_PAIRS);
+  },
+  BUSY_MS,
+);
 
 type Seats = ReadonlyMap<number, From & { kind: 'person' }>;
 
-function seatOf(town: Town, rosters: ReadonlyMap<SchoolId, Roster>, id: number): From & { kind: 'person' } {
+function seatOf(
+  town: Town,
+  rosters: ReadonlyMap<SchoolId, Roster>,
+  id: number,
+): From & { kind: 'person' } {
   const home = schoolId(town.people[id]?.home ?? null);
   const person = rosters.get(home)?.people.get(addressId(id));
   if (!person) throw new Error(`person ${id} is nowhere`);
@@ -59,35 +93,76 @@ function seatOf(town: Town, rosters: ReadonlyMap<SchoolId, Roster>, id: number):
 
 function fromOf(party: Party, seats: Seats): From | null {
   if (party.kind === 'person') return seats.get(party.person.id) ?? null;
-  if (party.kind === 'outside') return { kind: 'outside', address: strangerAddress(party.id), authentication: party.authentication };
+  if (party.kind === 'outside')
+    return {
+      kind: 'outside',
+      address: strangerAddress(party.id),
+      authentication: party.authentication,
+    };
   return party.kind === 'service' ? { kind: 'system' } : null;
 }
 
 /** The service is written to by nobody: it has no address that leads to it. */
 function toOf({ town, to, through }: Letter, seats: Seats): To | null {
   if (to.kind === 'outside') return { kind: 'outside', address: strangerAddress(to.id) };
-  if (to.kind === 'list') return { kind: 'list', listKind: to.list.kind, entry: entryOf(town, to.list) };
+  if (to.kind === 'list')
+    return { kind: 'list', listKind: to.list.kind, entry: entryOf(town, to.list) };
   const seat = to.kind === 'person' ? seats.get(to.person.id) : undefined;
-  return seat ? { kind: 'person', standing: seat.standing, through: through === null ? null : throughEntry(through) } : null;
+  return seat
+    ? {
+        kind: 'person',
+        standing: seat.standing,
+        through: through === null ? null : throughEntry(through),
+      }
+    : null;
 }
 
 function entryOf(town: Town, list: (Party & { kind: 'list' })['list']): AddressEntry {
   const common = { address: 'liste@ville.example', kind: list.kind, presentIn: [] };
   if ('classId' in list) {
     const school = schoolId(town.classes[list.classId]?.school ?? null);
-    return { ...common, school, target: classId(list.classId), id: list.kind === 'class' ? listId(list.classId) : addressId(20_000 + list.classId) };
+    return {
+      ...common,
+      school,
+      target: classId(list.classId),
+      id: list.kind === 'class' ? listId(list.classId) : addressId(20_000 + list.classId),
+    };
   }
-  return { ...common, school: 'school' in list ? schoolId(list.school) : schoolId(null), target: null, id: addressId(30_000) };
+  return {
+    ...common,
+    school: 'school' in list ? schoolId(list.school) : schoolId(null),
+    target: null,
+    id: addressId(30_000),
+  };
 }
 
 function throughEntry(kind: ListKind): AddressEntry {
-  return { id: addressId(40_000), address: 'liste@ville.example', kind, school: schoolId(null), target: null, presentIn: [] };
+  return {
+    id: addressId(40_000),
+    address: 'liste@ville.example',
+    kind,
+    school: schoolId(null),
+    target: null,
+    presentIn: [],
+  };
 }
 
-/** What the store would know: of the pair alone, whether by name or through the list that led here. */
+/**
+ * What the store would know: of the pair alone, whether by name or through the list that led here.
+ */
 function latelyOf({ town, from, to, through }: Letter): Lately {
-  const [sender, recipient] = [from.kind === 'person' ? from.person : null, to.kind === 'person' ? to.person : null];
-  const letters = sender && recipient ? town.letters.filter((one) => (one.from === recipient.id && one.to === sender.id) || (one.from === sender.id && one.to === recipient.id)) : [];
+  const [sender, recipient] = [
+    from.kind === 'person' ? from.person : null,
+    to.kind === 'person' ? to.person : null,
+  ];
+  const letters =
+    sender && recipient
+      ? town.letters.filter(
+          (one) =>
+            (one.from === recipient.id && one.to === sender.id) ||
+            (one.from === sender.id && one.to === recipient.id),
+        )
+      : [];
   const wrote = letters.some((one) => one.from === recipient?.id && one.daysAgo <= 30);
   const id = recipient && addressId(recipient.id);
   return {
@@ -99,8 +174,9 @@ function latelyOf({ town, from, to, through }: Letter): Lately {
 }
 
 /**
- * The table names the strictest of all classes of both; the roster looks at those that join the two, where any does, since it
- * is their teacher who decides. Where that differs, moderation is taken out of the question.
+ * The table names the strictest of all classes of both; the roster looks at those that join the
+ * two, where any does, since it is their teacher who decides. Where that differs, moderation is
+ * taken out of the question.
  */
 function asked(letter: Letter): Letter {
   const { town, from, to } = letter;
@@ -108,33 +184,53 @@ function asked(letter: Letter): Letter {
   const current = town.classes.filter((one) => one.current);
   const own = current.filter((one) => one.pupils.has(from.person.id));
   const theirs = to.kind === 'person' ? current.filter((one) => one.pupils.has(to.person.id)) : [];
-  const joining = own.filter((one) => (to.kind === 'person'
-    ? one.pupils.has(to.person.id) || one.teachers.has(to.person.id) || one.aides.has(to.person.id)
-    : to.kind === 'list' && 'classId' in to.list && to.list.classId === one.id));
+  const joining = own.filter((one) =>
+    to.kind === 'person'
+      ? one.pupils.has(to.person.id) ||
+        one.teachers.has(to.person.id) ||
+        one.aides.has(to.person.id)
+      : to.kind === 'list' && 'classId' in to.list && to.list.classId === one.id,
+  );
   const isSame = joining.length === 0 || [...own, ...theirs].every((one) => joining.includes(one));
-  return isSame ? letter : { ...letter, lifted: [...letter.lifted, 'class-moderated', 'first-contact'] };
+  return isSame
+    ? letter
+    : { ...letter, lifted: [...letter.lifted, 'class-moderated', 'first-contact'] };
 }
 
 /**
- * Where the product's table leaves something open that a roster must decide: which school's settings and head count for a
- * pupil with a class in a second school; and agents, whose home is the town, seen by one another when closed.
+ * Where the product's table leaves something open that a roster must decide: which school's
+ * settings and head count for a pupil with a class in a second school; and agents, whose home is
+ * the town, seen by one another when closed.
  */
 function isLeftOut({ town, from, to }: Letter): boolean {
   const people = [from, to].flatMap((party) => (party.kind === 'person' ? [party.person] : []));
-  const wanders = (id: number): boolean => town.classes.some((one) => one.current && one.pupils.has(id) && one.school !== town.people[id]?.home);
-  const children = people.flatMap(({ id }) => town.guardianships.filter(({ guardian, blocked }) => guardian === id && !blocked).map(({ child }) => child));
+  const wanders = (id: number): boolean =>
+    town.classes.some(
+      (one) => one.current && one.pupils.has(id) && one.school !== town.people[id]?.home,
+    );
+  const children = people.flatMap(({ id }) =>
+    town.guardianships
+      .filter(({ guardian, blocked }) => guardian === id && !blocked)
+      .map(({ child }) => child),
+  );
   const bothAgents = people.length === 2 && people.every(({ role }) => role === 'agent');
-  return [...people.map(({ id }) => id), ...children].some(wanders) || (bothAgents && people.some(({ state }) => state !== 'active'));
+  return (
+    [...people.map(({ id }) => id), ...children].some(wanders) ||
+    (bothAgents && people.some(({ state }) => state !== 'active'))
+  );
 }
 
 function agree(verdict: Verdict, expected: Opinion): boolean {
   if (verdict.kind !== expected.kind) return false;
   if (verdict.kind === 'allow') return true;
-  return expected.rule === null ? verdict.rule !== 'no-such-address' : verdict.rule === expected.rule;
+  return expected.rule === null
+    ? verdict.rule !== 'no-such-address'
+    : verdict.rule === expected.rule;
 }
 
 function nameOf(party: Party): string {
-  if (party.kind === 'person') return `${party.person.role} ${party.person.id} of ${party.person.home}`;
+  if (party.kind === 'person')
+    return `${party.person.role} ${party.person.id} of ${party.person.home}`;
   return party.kind === 'list' ? JSON.stringify(party.list) : party.kind;
 }
 
@@ -146,13 +242,52 @@ it('a town agent who is a parent is one to the adults of the child’s school, d
   const agent = all.find(({ person }) => person.role === 'agent');
   const teacher = all.find(({ posts }) => posts.size === 1);
   const school = teacher && [...teacher.posts.keys()][0];
-  const stranger = all.find(({ posts }) => school !== undefined && posts.size === 1 && !posts.has(school));
-  if (!agent || !teacher || !stranger || school === undefined) throw new Error('the town lacks somebody');
+  const stranger = all.find(
+    ({ posts }) => school !== undefined && posts.size === 1 && !posts.has(school),
+  );
+  if (!agent || !teacher || !stranger || school === undefined)
+    throw new Error('the town lacks somebody');
   const parent = { ...agent, childrensSchools: new Set([school]) };
-  const through = (kind: ListKind): AddressEntry => ({ id: addressId(9), address: 'x@ville.example', kind, school, target: null, presentIn: [] });
-  const seen = (from: typeof teacher, entry: AddressEntry | null) => factsOf({ kind: 'person', standing: from }, { kind: 'person', standing: parent, through: entry }, {
-    rosters, now: NOW, lately: { overRate: false, overNewPeople: false, wroteToSender: new Set(), inContact: new Set() }, content: { kinds: [], links: [] } as never, lifted: [], ourDomains: new Set(['ville.example']),
+  const through = (kind: ListKind): AddressEntry => ({
+    id: addressId(9),
+    address: 'x@ville.example',
+    kind,
+    school,
+    target: null,
+    presentIn: [],
   });
-  expect([seen(teacher, through('families')), seen(teacher, through('class-families')), seen(teacher, null)].map(({ to, sameSchool }) => [to, sameSchool])).toEqual([['guardian', true], ['guardian', true], ['guardian', true]]);
-  expect([seen(teacher, through('support')).to, seen(stranger, null).to, seen(stranger, through('families')).sameSchool]).toEqual(['agent', 'agent', false]);
+  const seen = (from: typeof teacher, entry: AddressEntry | null) =>
+    factsOf(
+      { kind: 'person', standing: from },
+      { kind: 'person', standing: parent, through: entry },
+      {
+        rosters,
+        now: NOW,
+        lately: {
+          overRate: false,
+          overNewPeople: false,
+          wroteToSender: new Set(),
+          inContact: new Set(),
+        },
+        content: { kinds: [], links: [] } as never,
+        lifted: [],
+        ourDomains: new Set(['ville.example']),
+      },
+    );
+  expect(
+    [
+      seen(teacher, through('families')),
+      seen(teacher, through('class-families')),
+      seen(teacher, null),
+    ].map(({ to, sameSchool }) => [to, sameSchool]),
+  ).toEqual([
+    ['guardian', true],
+    ['guardian', true],
+    ['guardian', true],
+  ]);
+  expect([
+    seen(teacher, through('support')).to,
+    seen(stranger, null).to,
+    seen(stranger, through('families')).sameSchool,
+  ]).toEqual(['agent', 'agent', false]);
 });

@@ -7,7 +7,11 @@ import { inBoth, meet, roleTowards, type Standing } from './standing.ts';
 /** Who sends, as the rules see them. */
 export type From =
   | { readonly kind: 'person'; readonly standing: Standing }
-  | { readonly kind: 'outside'; readonly address: string | null; readonly authentication: 'pass' | 'none' | 'fail' }
+  | {
+      readonly kind: 'outside';
+      readonly address: string | null;
+      readonly authentication: 'pass' | 'none' | 'fail';
+    }
   | { readonly kind: 'system' };
 
 /** Who is written to. */
@@ -22,11 +26,19 @@ export interface Lately {
   readonly overNewPeople: boolean;
   /** Adults who wrote to this pupil in the last 30 days. */
   readonly wroteToSender: ReadonlySet<AddressId>;
-  /** Persons and lists asked about that this sender wrote to, or that wrote to them, ever; of adults who are far from `overNewPeople` nobody is asked about. */
+  /**
+   * Persons and lists asked about that this sender wrote to, or that wrote to them, ever; of adults
+   * who are far from `overNewPeople` nobody is asked about.
+   */
   readonly inContact: ReadonlySet<AddressId>;
 }
 
-export const NOTHING_LATELY: Lately = { overRate: false, overNewPeople: false, wroteToSender: new Set(), inContact: new Set() };
+export const NOTHING_LATELY: Lately = {
+  overRate: false,
+  overNewPeople: false,
+  wroteToSender: new Set(),
+  inContact: new Set(),
+};
 
 export interface Circumstances {
   readonly rosters: ReadonlyMap<SchoolId, Roster>;
@@ -40,7 +52,8 @@ export interface Circumstances {
 /** The facts about one sender and one recipient. Pure. */
 export function factsOf(from: From, to: To, circumstances: Circumstances): Facts {
   const sameSchool = shareSchool(from, to) || isParentHere(from, to);
-  const relation = from.kind === 'person' ? relationOf(from.standing, to, circumstances) : STRANGERS;
+  const relation =
+    from.kind === 'person' ? relationOf(from.standing, to, circumstances) : STRANGERS;
   const listed = to.kind === 'person' ? to.through : null;
   return {
     from: senderRole(from, to),
@@ -48,11 +61,15 @@ export function factsOf(from: From, to: To, circumstances: Circumstances): Facts
     through: listed === null || listed.kind === 'account' ? null : listed.kind,
     sameSchool,
     ...relation,
-    approvedCorrespondent: from.kind === 'outside' && approvingClass(from.address, to, circumstances) !== null,
+    approvedCorrespondent:
+      from.kind === 'outside' && approvingClass(from.address, to, circumstances) !== null,
     authentication: from.kind === 'outside' ? from.authentication : 'pass',
     senderState: from.kind === 'person' ? from.standing.person.state : 'active',
     recipientState: to.kind === 'person' ? to.standing.person.state : 'active',
-    senderPaused: from.kind === 'person' && from.standing.person.pausedUntil !== null && from.standing.person.pausedUntil > circumstances.now,
+    senderPaused:
+      from.kind === 'person' &&
+      from.standing.person.pausedUntil !== null &&
+      from.standing.person.pausedUntil > circumstances.now,
     overRate: circumstances.lately.overRate,
     overNewPeople: circumstances.lately.overNewPeople,
     pupilMailStopped: isStopped(from, to, circumstances.rosters),
@@ -64,16 +81,43 @@ export function factsOf(from: From, to: To, circumstances: Circumstances): Facts
   };
 }
 
-type Relation = Pick<Facts, 'sharesClass' | 'linkedClass' | 'family' | 'teachesChild' | 'headOfChild' | 'reachableStaff' | 'pupilsReachAllTeachers' | 'wroteLately' | 'outsideForbidden'>;
+type Relation = Pick<
+  Facts,
+  | 'sharesClass'
+  | 'linkedClass'
+  | 'family'
+  | 'teachesChild'
+  | 'headOfChild'
+  | 'reachableStaff'
+  | 'pupilsReachAllTeachers'
+  | 'wroteLately'
+  | 'outsideForbidden'
+>;
 
 const STRANGERS: Relation = {
-  sharesClass: false, linkedClass: 'none', family: false, teachesChild: false, headOfChild: false, reachableStaff: false,
-  pupilsReachAllTeachers: false, wroteLately: false, outsideForbidden: false,
+  sharesClass: false,
+  linkedClass: 'none',
+  family: false,
+  teachesChild: false,
+  headOfChild: false,
+  reachableStaff: false,
+  pupilsReachAllTeachers: false,
+  wroteLately: false,
+  outsideForbidden: false,
 };
 
 function relationOf(sender: Standing, to: To, { rosters, now, lately }: Circumstances): Relation {
-  if (to.kind === 'outside') return { ...STRANGERS, outsideForbidden: rosters.get(sender.home)?.school.outsideForbidden ?? false };
-  if (to.kind === 'list') return { ...STRANGERS, sharesClass: isOwnClassList(sender, to.entry), headOfChild: to.listKind === 'headship' && sender.childrensSchools.has(to.entry.school) };
+  if (to.kind === 'outside')
+    return {
+      ...STRANGERS,
+      outsideForbidden: rosters.get(sender.home)?.school.outsideForbidden ?? false,
+    };
+  if (to.kind === 'list')
+    return {
+      ...STRANGERS,
+      sharesClass: isOwnClassList(sender, to.entry),
+      headOfChild: to.listKind === 'headship' && sender.childrensSchools.has(to.entry.school),
+    };
   const other = to.standing;
   const id = other.person.addressId;
   const shared = [...other.schools].filter((school) => sender.schools.has(school));
@@ -84,30 +128,52 @@ function relationOf(sender: Standing, to: To, { rosters, now, lately }: Circumst
     teachesChild: [...sender.children].some((child) => teaches(other, child, rosters, now)),
     headOfChild: [...sender.childrensSchools].some((school) => other.posts.get(school) === 'head'),
     reachableStaff: shared.some((school) => other.reachableIn.has(school)),
-    pupilsReachAllTeachers: shared.some((school) => rosters.get(school)?.school.pupilsReachAllTeachers),
+    pupilsReachAllTeachers: shared.some(
+      (school) => rosters.get(school)?.school.pupilsReachAllTeachers,
+    ),
     wroteLately: lately.wroteToSender.has(id),
     outsideForbidden: false,
   };
 }
 
 function sharesClass(one: Standing, other: Standing): boolean {
-  return [[one, other], [other, one]].some(([pupil, mate]) => pupil && mate && (
-    inBoth(pupil.pupilOf, mate.pupilOf).length > 0 || inBoth(pupil.pupilOf, mate.teacherOf).length > 0
-    || inBoth(pupil.pupilOf, mate.aideOf).length > 0 || pupil.aides.has(mate.person.addressId)));
+  return [
+    [one, other],
+    [other, one],
+  ].some(
+    ([pupil, mate]) =>
+      pupil &&
+      mate &&
+      (inBoth(pupil.pupilOf, mate.pupilOf).length > 0 ||
+        inBoth(pupil.pupilOf, mate.teacherOf).length > 0 ||
+        inBoth(pupil.pupilOf, mate.aideOf).length > 0 ||
+        pupil.aides.has(mate.person.addressId)),
+  );
 }
 
 function isOwnClassList(sender: Standing, entry: AddressEntry): boolean {
   const id = entry.target as ClassId | null;
-  return entry.kind === 'class' && id !== null && (sender.pupilOf.has(id) || sender.teacherOf.has(id) || sender.aideOf.has(id));
+  return (
+    entry.kind === 'class' &&
+    id !== null &&
+    (sender.pupilOf.has(id) || sender.teacherOf.has(id) || sender.aideOf.has(id))
+  );
 }
 
 /** Whether somebody teaches a class that this child is in today. */
-function teaches(teacher: Standing, child: AddressId, rosters: ReadonlyMap<SchoolId, Roster>, now: Date): boolean {
+function teaches(
+  teacher: Standing,
+  child: AddressId,
+  rosters: ReadonlyMap<SchoolId, Roster>,
+  now: Date,
+): boolean {
   return [...teacher.teacherOf.values()].some((schoolClass) => {
     const roster = rosters.get(schoolClass.school);
     if (!roster) return false;
     const day = dayAt(now, roster.school.timeZone);
-    return (roster.membersOf.get(schoolClass.id) ?? []).some((one) => one.person === child && one.role === 'pupil' && isCurrent(one, day));
+    return (roster.membersOf.get(schoolClass.id) ?? []).some(
+      (one) => one.person === child && one.role === 'pupil' && isCurrent(one, day),
+    );
   });
 }
 
@@ -115,8 +181,16 @@ function classesOf(standing: Standing): SchoolClass[] {
   return [...standing.pupilOf.values(), ...standing.teacherOf.values()];
 }
 
-/** A link runs while both sides have agreed; it is moderated if either side says so. The strictest of several counts. */
-function linkBetween(sender: Standing, other: Standing, rosters: ReadonlyMap<SchoolId, Roster>, now: Date): Facts['linkedClass'] {
+/**
+ * A link runs while both sides have agreed; it is moderated if either side says so. The strictest
+ * of several counts.
+ */
+function linkBetween(
+  sender: Standing,
+  other: Standing,
+  rosters: ReadonlyMap<SchoolId, Roster>,
+  now: Date,
+): Facts['linkedClass'] {
   let found: Facts['linkedClass'] = 'none';
   for (const ours of classesOf(sender)) {
     for (const theirs of classesOf(other)) {
@@ -128,8 +202,16 @@ function linkBetween(sender: Standing, other: Standing, rosters: ReadonlyMap<Sch
   return found;
 }
 
-/** The link between two classes, both sides seen, or null; `moderatedBy` names the class whose teacher moderates it, the first one's before the second's. */
-export function runningLink(ours: SchoolClass, theirs: SchoolClass, rosters: ReadonlyMap<SchoolId, Roster>, now: Date): { readonly moderated: boolean; readonly moderatedBy: SchoolClass | null } | null {
+/**
+ * The link between two classes, both sides seen, or null; `moderatedBy` names the class whose
+ * teacher moderates it, the first one's before the second's.
+ */
+export function runningLink(
+  ours: SchoolClass,
+  theirs: SchoolClass,
+  rosters: ReadonlyMap<SchoolId, Roster>,
+  now: Date,
+): { readonly moderated: boolean; readonly moderatedBy: SchoolClass | null } | null {
   const side = linkSide(ours, theirs, rosters, now);
   const otherSide = linkSide(theirs, ours, rosters, now);
   if (!side || !otherSide) return null;
@@ -137,10 +219,19 @@ export function runningLink(ours: SchoolClass, theirs: SchoolClass, rosters: Rea
   return { moderated: moderatedBy !== null, moderatedBy };
 }
 
-function linkSide(of: SchoolClass, to: SchoolClass, rosters: ReadonlyMap<SchoolId, Roster>, now: Date) {
+function linkSide(
+  of: SchoolClass,
+  to: SchoolClass,
+  rosters: ReadonlyMap<SchoolId, Roster>,
+  now: Date,
+) {
   const roster = rosters.get(of.school);
   const day = roster ? dayAt(now, roster.school.timeZone) : '';
-  return roster?.linksOf.get(of.id)?.find((side) => side.otherClassAddress === to.addressId && side.agreed && isCurrent(side, day));
+  return roster?.linksOf
+    .get(of.id)
+    ?.find(
+      (side) => side.otherClassAddress === to.addressId && side.agreed && isCurrent(side, day),
+    );
 }
 
 function shareSchool(from: From, to: To): boolean {
@@ -153,49 +244,84 @@ function shareSchool(from: From, to: To): boolean {
 function senderRole(from: From, to: To): Role {
   if (from.kind !== 'person') return from.kind;
   if (to.kind === 'person') return roleTowards(from.standing, to.standing.schools);
-  return roleTowards(from.standing, to.kind === 'list' ? new Set([to.entry.school]) : from.standing.schools);
+  return roleTowards(
+    from.standing,
+    to.kind === 'list' ? new Set([to.entry.school]) : from.standing.schools,
+  );
 }
 
 function recipientRole(from: From, to: To): Facts['to'] {
   if (to.kind === 'list') return to.listKind;
   if (to.kind === 'outside') return 'outside';
   if (isParentHere(from, to)) return 'guardian';
-  return roleTowards(to.standing, from.kind === 'person' ? from.standing.schools : to.standing.schools);
+  return roleTowards(
+    to.standing,
+    from.kind === 'person' ? from.standing.schools : to.standing.schools,
+  );
 }
 
-/** A town agent may be a parent too: to the adults of their child's school, and to its lists of families, they are one. */
+/**
+ * A town agent may be a parent too: to the adults of their child's school, and to its lists of
+ * families, they are one.
+ */
 function isParentHere(from: From, to: To): boolean {
-  if (from.kind !== 'person' || to.kind !== 'person' || to.standing.person.role !== 'agent') return false;
-  const asked = to.through === null || to.through.kind === 'families' || to.through.kind === 'class-families';
-  return asked && [...from.standing.posts.keys()].some((school) => to.standing.childrensSchools.has(school));
+  if (from.kind !== 'person' || to.kind !== 'person' || to.standing.person.role !== 'agent')
+    return false;
+  const asked =
+    to.through === null || to.through.kind === 'families' || to.through.kind === 'class-families';
+  return (
+    asked &&
+    [...from.standing.posts.keys()].some((school) => to.standing.childrensSchools.has(school))
+  );
 }
 
 /**
  * The class that approved this address, through which it may write to these: of the list that was
  * named, else of the pupil, else of a guardian's child.
  */
-export function approvingClass(address: string | null, to: To, { rosters, now }: Pick<Circumstances, 'rosters' | 'now'>): Pick<SchoolClass, 'school' | 'id'> | null {
+export function approvingClass(
+  address: string | null,
+  to: To,
+  { rosters, now }: Pick<Circumstances, 'rosters' | 'now'>,
+): Pick<SchoolClass, 'school' | 'id'> | null {
   if (address === null || to.kind === 'outside') return null;
-  const classes = to.kind === 'person' ? [...(to.through ? listedClass(to.through) : []), ...classesTowards(to.standing, rosters, now)] : listedClass(to.entry);
+  const classes =
+    to.kind === 'person'
+      ? [
+          ...(to.through ? listedClass(to.through) : []),
+          ...classesTowards(to.standing, rosters, now),
+        ]
+      : listedClass(to.entry);
   return classes.find(({ school, id }) => approves(rosters.get(school), id, address, now)) ?? null;
 }
 
 /** A guardian is reached through the classes of their children. */
-function classesTowards(standing: Standing, rosters: ReadonlyMap<SchoolId, Roster>, now: Date): { school: SchoolId; id: ClassId }[] {
+function classesTowards(
+  standing: Standing,
+  rosters: ReadonlyMap<SchoolId, Roster>,
+  now: Date,
+): { school: SchoolId; id: ClassId }[] {
   const own = [...standing.pupilOf.values()];
   const childrens = [...standing.childrensSchools].flatMap((school) => {
     const roster = rosters.get(school);
     if (!roster) return [];
     const day = dayAt(now, roster.school.timeZone);
-    return [...standing.children].flatMap((child) => roster.membershipsOf.get(child) ?? [])
-      .filter((one) => one.role === 'pupil' && isCurrent(one, day) && runs(roster.classes.get(one.classId), day)).map((one) => ({ school, id: one.classId }));
+    return [...standing.children]
+      .flatMap((child) => roster.membershipsOf.get(child) ?? [])
+      .filter(
+        (one) =>
+          one.role === 'pupil' && isCurrent(one, day) && runs(roster.classes.get(one.classId), day),
+      )
+      .map((one) => ({ school, id: one.classId }));
   });
   return [...own, ...childrens];
 }
 
 function listedClass(entry: AddressEntry): { school: SchoolId; id: ClassId }[] {
   const isClass = entry.kind === 'class' || entry.kind === 'class-families';
-  return isClass && entry.target !== null ? [{ school: entry.school, id: entry.target as ClassId }] : [];
+  return isClass && entry.target !== null
+    ? [{ school: entry.school, id: entry.target as ClassId }]
+    : [];
 }
 
 function runs(schoolClass: SchoolClass | undefined, day: string): boolean {
@@ -205,18 +331,25 @@ function runs(schoolClass: SchoolClass | undefined, day: string): boolean {
 function approves(roster: Roster | undefined, id: ClassId, address: string, now: Date): boolean {
   if (!roster) return false;
   const day = dayAt(now, roster.school.timeZone);
-  return (roster.correspondentsOf.get(id) ?? []).some((one) => one.address === address.toLowerCase() && day <= one.until);
+  return (roster.correspondentsOf.get(id) ?? []).some(
+    (one) => one.address === address.toLowerCase() && day <= one.until,
+  );
 }
 
 function isPupil(from: From): from is From & { kind: 'person' } {
   return from.kind === 'person' && from.standing.person.role === 'pupil';
 }
 
-/** One is a pupil, and a school of either has stopped its pupils' mail: nothing goes round the switch by way of a colleague. */
+/**
+ * One is a pupil, and a school of either has stopped its pupils' mail: nothing goes round the
+ * switch by way of a colleague.
+ */
 function isStopped(from: From, to: To, rosters: ReadonlyMap<SchoolId, Roster>): boolean {
   const people = [from, to].flatMap((one) => (one.kind === 'person' ? [one.standing] : []));
   if (!people.some(({ person }) => person.role === 'pupil')) return false;
-  return people.some(({ schools }) => [...schools].some((school) => rosters.get(school)?.school.pupilMailStopped));
+  return people.some(({ schools }) =>
+    [...schools].some((school) => rosters.get(school)?.school.pupilMailStopped),
+  );
 }
 
 function isSchoolOpen(standing: Standing, { rosters, now }: Circumstances): boolean {
@@ -226,17 +359,31 @@ function isSchoolOpen(standing: Standing, { rosters, now }: Circumstances): bool
 
 const STRICTNESS: readonly Moderation[] = ['open', 'first-contact', 'all'];
 
-/** The class whose moderation bears on a pupil's message, the strictest: of the classes that join the two, else of all of theirs, a pupil written to counted. */
+/**
+ * The class whose moderation bears on a pupil's message, the strictest: of the classes that join
+ * the two, else of all of theirs, a pupil written to counted.
+ */
 export function moderatingClass(from: From, to: To): SchoolClass | null {
   if (!isPupil(from)) return null;
   const own = [...from.standing.pupilOf.values()];
-  const joining = to.kind === 'person'
-    ? own.filter(({ id }) => to.standing.pupilOf.has(id) || to.standing.teacherOf.has(id) || to.standing.aideOf.has(id))
-    : own.filter(({ id }) => to.kind === 'list' && id === to.entry.target);
+  const joining =
+    to.kind === 'person'
+      ? own.filter(
+          ({ id }) =>
+            to.standing.pupilOf.has(id) ||
+            to.standing.teacherOf.has(id) ||
+            to.standing.aideOf.has(id),
+        )
+      : own.filter(({ id }) => to.kind === 'list' && id === to.entry.target);
   const theirs = to.kind === 'person' ? [...to.standing.pupilOf.values()] : [];
   const bearing = joining.length > 0 ? joining : [...own, ...theirs];
   return bearing.reduce<SchoolClass | null>(
-    (strictest, one) => (strictest && STRICTNESS.indexOf(strictest.moderation) >= STRICTNESS.indexOf(one.moderation) ? strictest : one), null);
+    (strictest, one) =>
+      strictest && STRICTNESS.indexOf(strictest.moderation) >= STRICTNESS.indexOf(one.moderation)
+        ? strictest
+        : one,
+    null,
+  );
 }
 
 function moderationOf(from: From, to: To): Moderation {

@@ -2,8 +2,9 @@ import type { AccountId, AddressId, ClassId, SchoolId } from '../core.ts';
 import type { ListKind, Moderation, Role } from '../rules/facts.ts';
 
 /**
- * One school as the sending rules need it: who is who, in which class, with what settings. Read whole from the store, kept
- * by its version, never changed. Days are `YYYY-MM-DD`, the last one included; who is current is asked with a day.
+ * One school as the sending rules need it: who is who, in which class, with what settings. Read
+ * whole from the store, kept by its version, never changed. Days are `YYYY-MM-DD`, the last one
+ * included; who is current is asked with a day.
  */
 export interface Roster {
   readonly school: School;
@@ -73,9 +74,20 @@ export interface SchoolClass {
 }
 
 export type Dated<T> = T & { readonly from: string; readonly until: string | null };
-export type Membership = Dated<{ readonly classId: ClassId; readonly person: AddressId; readonly role: 'pupil' | 'teacher' | 'aide' }>;
-export type Post = Dated<{ readonly role: 'teacher' | 'head' | 'staff'; readonly reachableByPupils: boolean }>;
-export type LinkSide = Dated<{ readonly otherClassAddress: AddressId; readonly agreed: boolean; readonly moderated: boolean }>;
+export type Membership = Dated<{
+  readonly classId: ClassId;
+  readonly person: AddressId;
+  readonly role: 'pupil' | 'teacher' | 'aide';
+}>;
+export type Post = Dated<{
+  readonly role: 'teacher' | 'head' | 'staff';
+  readonly reachableByPupils: boolean;
+}>;
+export type LinkSide = Dated<{
+  readonly otherClassAddress: AddressId;
+  readonly agreed: boolean;
+  readonly moderated: boolean;
+}>;
 export type Correspondent = { readonly address: string; readonly until: string };
 
 /** An address of the town and to whom it leads. */
@@ -90,7 +102,10 @@ export interface AddressEntry {
   readonly presentIn: readonly SchoolId[];
 }
 
-export function isCurrent(dated: { readonly from: string; readonly until: string | null }, day: string): boolean {
+export function isCurrent(
+  dated: { readonly from: string; readonly until: string | null },
+  day: string,
+): boolean {
   return dated.from <= day && (dated.until === null || day <= dated.until);
 }
 
@@ -98,7 +113,16 @@ export function isCurrent(dated: { readonly from: string; readonly until: string
 export function dayAt(now: Date, timeZone: string): string {
   let clock = clocks.get(timeZone);
   if (!clock) {
-    clock = { format: new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }), minute: -1, day: '' };
+    clock = {
+      format: new Intl.DateTimeFormat('en-CA', {
+        timeZone,
+        year: 'numeric',
+        month: '2-digit',
+        day: '2-digit',
+      }),
+      minute: -1,
+      day: '',
+    };
     clocks.set(timeZone, clock);
   }
   const minute = Math.floor(now.getTime() / 60_000);
@@ -106,5 +130,11 @@ export function dayAt(now: Date, timeZone: string): string {
   return clock.day;
 }
 
-/** A class mail asks for the day a thousand times within a minute; there are as many clocks as time zones. */
-const clocks = new Map<string, { readonly format: Intl.DateTimeFormat; minute: number; day: string }>();
+/**
+ * A class mail asks for the day a thousand times within a minute; there are as many clocks as time
+ * zones.
+ */
+const clocks = new Map<
+  string,
+  { readonly format: Intl.DateTimeFormat; minute: number; day: string }
+>();

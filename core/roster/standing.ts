@@ -3,15 +3,16 @@ import type { Role } from '../rules/facts.ts';
 import { dayAt, isCurrent, type Person, type Roster, type SchoolClass } from './snapshot.ts';
 
 /**
- * Where one person stands in the schools that were looked at, today: what they are a pupil, a teacher, a parent of.
- * Pure: made from roster snapshots and a moment, and the only thing that the facts are made from.
+ * Where one person stands in the schools that were looked at, today: what they are a pupil, a
+ * teacher, a parent of. Pure: made from roster snapshots and a moment, and the only thing that the
+ * facts are made from.
  */
 export interface Standing {
   readonly person: Person;
   readonly home: SchoolId;
   /**
-   * Every school where they belong today: home, a post, a class; for a guardian those of their children, and no other: a blocked
-   * one belongs nowhere. A teacher whose child is at another
+   * Every school where they belong today: home, a post, a class; for a guardian those of their
+   * children, and no other: a blocked one belongs nowhere. A teacher whose child is at another
    * school is no colleague there.
    */
   readonly schools: ReadonlySet<SchoolId>;
@@ -32,11 +33,25 @@ export interface Standing {
 const STRENGTH = { head: 2, teacher: 1, staff: 0 } as const;
 
 /** Where a person stands in the given rosters. */
-export function standingOf(person: Person, home: SchoolId, rosters: readonly Roster[], now: Date): Standing {
+export function standingOf(
+  person: Person,
+  home: SchoolId,
+  rosters: readonly Roster[],
+  now: Date,
+): Standing {
   const standing = {
-    person, home, schools: new Set<SchoolId>(), pupilOf: new Map<ClassId, SchoolClass>(), teacherOf: new Map<ClassId, SchoolClass>(),
-    aideOf: new Map<ClassId, SchoolClass>(), posts: new Map<SchoolId, 'head' | 'teacher' | 'staff'>(), reachableIn: new Set<SchoolId>(),
-    children: new Set<AddressId>(), childrensSchools: new Set<SchoolId>(), guardians: new Set<AddressId>(), aides: new Set<AddressId>(),
+    person,
+    home,
+    schools: new Set<SchoolId>(),
+    pupilOf: new Map<ClassId, SchoolClass>(),
+    teacherOf: new Map<ClassId, SchoolClass>(),
+    aideOf: new Map<ClassId, SchoolClass>(),
+    posts: new Map<SchoolId, 'head' | 'teacher' | 'staff'>(),
+    reachableIn: new Set<SchoolId>(),
+    children: new Set<AddressId>(),
+    childrensSchools: new Set<SchoolId>(),
+    guardians: new Set<AddressId>(),
+    aides: new Set<AddressId>(),
   };
   if (person.role !== 'guardian') standing.schools.add(home);
   for (const roster of rosters) {
@@ -49,16 +64,26 @@ export function standingOf(person: Person, home: SchoolId, rosters: readonly Ros
 }
 
 type Growing = {
-  -readonly [Key in keyof Standing]: Standing[Key] extends ReadonlyMap<infer Of, infer Item> ? Map<Of, Item>
-    : Standing[Key] extends ReadonlySet<infer Item> ? Set<Item> : Standing[Key];
+  -readonly [Key in keyof Standing]: Standing[Key] extends ReadonlyMap<infer Of, infer Item>
+    ? Map<Of, Item>
+    : Standing[Key] extends ReadonlySet<infer Item>
+      ? Set<Item>
+      : Standing[Key];
 };
 
 function addClasses(standing: Growing, roster: Roster, day: string): void {
   for (const membership of roster.membershipsOf.get(standing.person.addressId) ?? []) {
     const schoolClass = roster.classes.get(membership.classId);
-    if (!schoolClass || !isCurrent(membership, day) || (schoolClass.endsOn !== null && schoolClass.endsOn < day)) continue;
+    if (
+      !schoolClass ||
+      !isCurrent(membership, day) ||
+      (schoolClass.endsOn !== null && schoolClass.endsOn < day)
+    )
+      continue;
     standing.schools.add(roster.school.id);
-    const classes = { pupil: standing.pupilOf, teacher: standing.teacherOf, aide: standing.aideOf }[membership.role];
+    const classes = { pupil: standing.pupilOf, teacher: standing.teacherOf, aide: standing.aideOf }[
+      membership.role
+    ];
     classes.set(schoolClass.id, schoolClass);
   }
 }
@@ -88,10 +113,14 @@ function addFamily(standing: Growing, roster: Roster, day: string): void {
 }
 
 /** The role somebody has towards others of these schools: a teacher here may be the head there. */
-export function roleTowards(standing: Standing, schools: ReadonlySet<SchoolId>): Exclude<Role, 'outside' | 'system'> {
+export function roleTowards(
+  standing: Standing,
+  schools: ReadonlySet<SchoolId>,
+): Exclude<Role, 'outside' | 'system'> {
   let strongest: 'head' | 'teacher' | 'staff' | null = null;
   for (const [school, role] of standing.posts) {
-    if (schools.has(school) && (strongest === null || STRENGTH[role] > STRENGTH[strongest])) strongest = role;
+    if (schools.has(school) && (strongest === null || STRENGTH[role] > STRENGTH[strongest]))
+      strongest = role;
   }
   return strongest ?? standing.person.role;
 }
@@ -102,6 +131,9 @@ export function meet<T>(one: ReadonlySet<T>, other: ReadonlySet<T>): boolean {
 }
 
 /** The classes that are in both. */
-export function inBoth(one: ReadonlyMap<ClassId, SchoolClass>, other: ReadonlyMap<ClassId, SchoolClass>): SchoolClass[] {
+export function inBoth(
+  one: ReadonlyMap<ClassId, SchoolClass>,
+  other: ReadonlyMap<ClassId, SchoolClass>,
+): SchoolClass[] {
   return [...one.values()].filter((schoolClass) => other.has(schoolClass.id));
 }

@@ -1,9 +1,10 @@
-import type { Opening } from './snapshot.ts';
 import type { ListKind, Moderation, Role } from '../rules/facts.ts';
+import type { Opening } from './snapshot.ts';
 
 /**
- * A town to be written into an empty store: schools, people, classes, and what joins them. People and lists are named by the
- * local part of their address, unique in the town; nobody is named by a school that comes before their own.
+ * A town to be written into an empty store: schools, people, classes, and what joins them. People
+ * and lists are named by the local part of their address, unique in the town; nobody is named by a
+ * school that comes before their own.
  */
 export interface TownPlan {
   readonly communes: readonly CommunePlan[];
@@ -93,7 +94,9 @@ export interface CorrespondentPlan {
   readonly approvedBy: string;
 }
 
-/** Two classes that write to one another; a side that moderates holds what its pupils get and send. */
+/**
+ * Two classes that write to one another; a side that moderates holds what its pupils get and send.
+ */
 export interface LinkPlan {
   readonly sides: readonly [LinkSidePlan, LinkSidePlan];
 }

@@ -7,12 +7,18 @@ const closed = ({ recipientState }: Facts): boolean => recipientState !== 'activ
 export const ACCOUNT: readonly RuleRow[] = [
   { kind: 'deny', rule: 'account-suspended', when: (f) => f.senderState === 'suspended' },
   { kind: 'deny', rule: 'account-archived', when: (f) => f.senderState === 'archived' },
-  // Who left or was shut out is their own school's business: elsewhere the address is as good as unknown.
+  // Who left or was shut out is their own school's business: elsewhere the address is as good as
+  // unknown.
   { kind: 'deny', rule: 'recipient-closed', when: (f) => f.sameSchool && closed(f) },
   { kind: 'deny', rule: 'no-such-address', when: (f) => !f.sameSchool && closed(f) },
   { kind: 'deny', rule: 'pupil-mail-stopped', when: (f) => f.pupilMailStopped },
   { kind: 'deny', rule: 'sending-paused', when: (f) => f.senderPaused },
   { kind: 'deny', rule: 'too-many-messages', when: (f) => f.overRate },
-  // Who looks for children writes to one after the other; whom they wrote to before, and a class as a whole, stay in reach.
-  { kind: 'deny', rule: 'too-many-new-people', when: (f) => f.overNewPeople && f.to === 'pupil' && f.through === null && !f.wroteBefore },
+  // Who looks for children writes to one after the other; whom they wrote to before, and a class as
+  // a whole, stay in reach.
+  {
+    kind: 'deny',
+    rule: 'too-many-new-people',
+    when: (f) => f.overNewPeople && f.to === 'pupil' && f.through === null && !f.wroteBefore,
+  },
 ];

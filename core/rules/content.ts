@@ -3,19 +3,41 @@ import type { RuleRow } from './verdict.ts';
 
 const withPupil = ({ from, to }: Facts): boolean => from === 'pupil' || to === 'pupil';
 
-/** Attachment kinds go by the sender's role; whoever writes from outside is held to what the recipient may have. */
+/**
+ * Attachment kinds go by the sender's role; whoever writes from outside is held to what the
+ * recipient may have.
+ */
 const everydayOnly = ({ from, to }: Facts): boolean => {
   const role = from === 'outside' ? to : from;
-  return role === 'pupil' || role === 'guardian' || (from === 'outside' && (role === 'class' || role === 'class-families'));
+  return (
+    role === 'pupil' ||
+    role === 'guardian' ||
+    (from === 'outside' && (role === 'class' || role === 'class-families'))
+  );
 };
 
-/** What is in the message. For a list the strictest answer comes from its members, who are asked one by one. */
+/**
+ * What is in the message. For a list the strictest answer comes from its members, who are asked one
+ * by one.
+ */
 export const CONTENT: readonly RuleRow[] = [
   { kind: 'deny', rule: 'malware', when: (f) => f.content.malware },
   { kind: 'deny', rule: 'file-kind', when: (f) => f.content.attachments === 'dangerous' },
-  { kind: 'deny', rule: 'file-kind', when: (f) => f.content.attachments === 'other' && everydayOnly(f) },
+  {
+    kind: 'deny',
+    rule: 'file-kind',
+    when: (f) => f.content.attachments === 'other' && everydayOnly(f),
+  },
   { kind: 'deny', rule: 'locked-archive', when: (f) => f.content.unscannable && withPupil(f) },
-  { kind: 'hold', rule: 'locked-archive-held', when: (f) => f.content.unscannable && !withPupil(f) },
+  {
+    kind: 'hold',
+    rule: 'locked-archive-held',
+    when: (f) => f.content.unscannable && !withPupil(f),
+  },
   { kind: 'deny', rule: 'forbidden-link', when: (f) => f.content.forbiddenLink && withPupil(f) },
-  { kind: 'hold', rule: 'forbidden-link-held', when: (f) => f.content.forbiddenLink && !withPupil(f) },
+  {
+    kind: 'hold',
+    rule: 'forbidden-link-held',
+    when: (f) => f.content.forbiddenLink && !withPupil(f),
+  },
 ];

@@ -7,16 +7,26 @@ import { ALLOW, rulesOf, type Rule, type Verdict } from './verdict.ts';
 
 export type { RuleName, Verdict } from './verdict.ts';
 
-/** In the order in which they are named to the user: who the two are to one another comes before what is in the message. */
-const RULES: readonly Rule[] = [relationOf(ALLOWED, REFUSED), ...rulesOf(ACCOUNT), ...rulesOf(MODERATION), ...rulesOf(HOURS), ...rulesOf(CONTENT)];
+/**
+ * In the order in which they are named to the user: who the two are to one another comes before
+ * what is in the message.
+ */
+const RULES: readonly Rule[] = [
+  relationOf(ALLOWED, REFUSED),
+  ...rulesOf(ACCOUNT),
+  ...rulesOf(MODERATION),
+  ...rulesOf(HOURS),
+  ...rulesOf(CONTENT),
+];
 
 /**
  * Whether one sender may write to one recipient and, if not, which sending rule says so.
  *
- * A server may refuse mail for reasons of its own (RFC 5321 §7.9); ours is the school's roster. Every way in asks here:
- * SMTP, submission, web, import, auto-reply, release from moderation. Pure: no clock, no store, so the whole table fits in a test.
- * A deny anywhere beats a hold anywhere; among equals the first of RULES is the one named. A hold that a teacher has just
- * lifted is passed over; a deny can't be lifted.
+ * A server may refuse mail for reasons of its own (RFC 5321 §7.9); ours is the school's roster.
+ * Every way in asks here: SMTP, submission, web, import, auto-reply, release from moderation. Pure:
+ * no clock, no store, so the whole table fits in a test. A deny anywhere beats a hold anywhere;
+ * among equals the first of RULES is the one named. A hold that a teacher has just lifted is passed
+ * over; a deny can't be lifted.
  */
 export function decide(facts: Facts): Verdict {
   return decideWith(RULES, facts);
@@ -28,7 +38,8 @@ export function decideWith(rules: readonly Rule[], facts: Facts): Verdict {
   for (const rule of rules) {
     const verdict = rule(facts);
     if (verdict.kind === 'deny') return verdict;
-    if (verdict.kind === 'hold' && held === ALLOW && !facts.lifted.includes(verdict.rule)) held = verdict;
+    if (verdict.kind === 'hold' && held === ALLOW && !facts.lifted.includes(verdict.rule))
+      held = verdict;
   }
   return held;
 }

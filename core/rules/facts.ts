@@ -1,22 +1,50 @@
 /**
- * What the sending rules look at, for one sender and one recipient. Loaded by the caller; the rules have no store and no clock.
+ * What the sending rules look at, for one sender and one recipient. Loaded by the caller; the rules
+ * have no store and no clock.
  *
- * A list is a recipient too: `decide` is asked once for the list (may this sender use it?) with `to` naming the kind of
- * list, and once for each member it expands to, with `through` naming the list.
+ * A list is a recipient too: `decide` is asked once for the list (may this sender use it?) with
+ * `to` naming the kind of list, and once for each member it expands to, with `through` naming the
+ * list.
  */
-
-/** Who somebody is. `head` is a teacher with a head's rights; `outside` is any address that is no account; `system` is the service's own notices. */
-export type Role = 'pupil' | 'teacher' | 'head' | 'staff' | 'guardian' | 'agent' | 'outside' | 'system';
 
 /**
- * The lists of the town. `class`: pupils and teachers of one class; `class-families`: the guardians of one class;
- * `team`: the adults of one school; `pupils`, `families`: all pupils, all guardians of one school; `town`: everybody;
- * `headship`, `office`: the addresses of posts, `direction.<school>@` and `ecole.<school>@`, which lead to whoever holds them today,
- * the school's head and its team; `support`: the town's help desk; `postmaster`: postmaster@ and abuse@ (RFC 5321 §4.5.1, RFC 2142).
+ * Who somebody is. `head` is a teacher with a head's rights; `outside` is any address that is no
+ * account; `system` is the service's own notices.
  */
-export type ListKind = 'class' | 'class-families' | 'team' | 'pupils' | 'families' | 'headship' | 'office' | 'town' | 'support' | 'postmaster';
+export type Role =
+  | 'pupil'
+  | 'teacher'
+  | 'head'
+  | 'staff'
+  | 'guardian'
+  | 'agent'
+  | 'outside'
+  | 'system';
 
-/** A class's moderation: `first-contact` holds the first message between two people, `all` every pupil's message. */
+/**
+ * The lists of the town. `class`: pupils and teachers of one class; `class-families`: the guardians
+ * of one class; `team`: the adults of one school; `pupils`, `families`: all pupils, all guardians
+ * of one school; `town`: everybody; `headship`, `office`: the addresses of posts,
+ * `direction.<school>@` and `ecole.<school>@`, which lead to whoever holds them today, the school's
+ * head and its team; `support`: the town's help desk; `postmaster`: postmaster@ and abuse@ (RFC
+ * 5321 §4.5.1, RFC 2142).
+ */
+export type ListKind =
+  | 'class'
+  | 'class-families'
+  | 'team'
+  | 'pupils'
+  | 'families'
+  | 'headship'
+  | 'office'
+  | 'town'
+  | 'support'
+  | 'postmaster';
+
+/**
+ * A class's moderation: `first-contact` holds the first message between two people, `all` every
+ * pupil's message.
+ */
 export type Moderation = 'open' | 'first-contact' | 'all';
 
 export interface Facts {
@@ -26,23 +54,38 @@ export interface Facts {
   readonly through: ListKind | null;
 
   // The relation, as the roster says today.
-  /** Both belong to one school today (home, post or class there; a guardian by a child of theirs there, unless blocked, not by where their mail lives; who works elsewhere is no colleague by being a parent); a list belongs to its school; true for a list of the town. */
+  /**
+   * Both belong to one school today (home, post or class there; a guardian by a child of theirs
+   * there, unless blocked, not by where their mail lives; who works elsewhere is no colleague by
+   * being a parent); a list belongs to its school; true for a list of the town.
+   */
   readonly sameSchool: boolean;
-  /** A current class holds both: as pupils, or one as pupil and the other as its teacher or aide (or as the pupil's own aide); or `to` is the class list of a current class of the sender. */
+  /**
+   * A current class holds both: as pupils, or one as pupil and the other as its teacher or aide (or
+   * as the pupil's own aide); or `to` is the class list of a current class of the sender.
+   */
   readonly sharesClass: boolean;
-  /** A current, agreed class link joins a class of the one (as pupil or teacher) with a class of the other; `moderated` if either teacher moderates it. */
+  /**
+   * A current, agreed class link joins a class of the one (as pupil or teacher) with a class of the
+   * other; `moderated` if either teacher moderates it.
+   */
   readonly linkedClass: 'none' | 'open' | 'moderated';
   /** One is the guardian of the other, and not blocked. */
   readonly family: boolean;
   /** The sender is a guardian and the recipient a teacher of a current class of their child. */
   readonly teachesChild: boolean;
-  /** The sender is a guardian and the recipient the head of their child's school, or the address of that post. */
+  /**
+   * The sender is a guardian and the recipient the head of their child's school, or the address of
+   * that post.
+   */
   readonly headOfChild: boolean;
   /** The recipient is staff whom the head marked reachable by all pupils. */
   readonly reachableStaff: boolean;
   /** The school lets its pupils write to all its teachers. */
   readonly pupilsReachAllTeachers: boolean;
-  /** The recipient, an adult of the sender's school, wrote to the sender within the last 30 days. */
+  /**
+   * The recipient, an adult of the sender's school, wrote to the sender within the last 30 days.
+   */
   readonly wroteLately: boolean;
   /** The sender's school forbids its adults to write outside. */
   readonly outsideForbidden: boolean;
@@ -68,11 +111,17 @@ export interface Facts {
   readonly overRate: boolean;
   /** The sender has begun to write to as many new people within a day as their role may. */
   readonly overNewPeople: boolean;
-  /** The switch: all pupils' mail of the sender's or the recipient's school, or of the whole town, is stopped, and one of the two is a pupil. */
+  /**
+   * The switch: all pupils' mail of the sender's or the recipient's school, or of the whole town,
+   * is stopped, and one of the two is a pupil.
+   */
   readonly pupilMailStopped: boolean;
 
   // Moderation and hours.
-  /** The strictest moderation among the pupil's classes that bear on this message; `open` where no pupil is concerned. */
+  /**
+   * The strictest moderation among the pupil's classes that bear on this message; `open` where no
+   * pupil is concerned.
+   */
   readonly moderation: Moderation;
   /** The two have written to one another before (a list is one correspondent). */
   readonly wroteBefore: boolean;
@@ -82,7 +131,10 @@ export interface Facts {
   // The content, once it is known; at RCPT TO it is all `fine`.
   readonly content: ContentFacts;
 
-  /** Rules whose hold a teacher has just lifted, or whose waiting time is over: everything else is asked again. */
+  /**
+   * Rules whose hold a teacher has just lifted, or whose waiting time is over: everything else is
+   * asked again.
+   */
   readonly lifted: readonly string[];
 }
 
@@ -91,11 +143,19 @@ export interface ContentFacts {
   readonly malware: boolean;
   /** The scanner could not look inside: a locked archive or a limit hit. Never clean. */
   readonly unscannable: boolean;
-  /** The worst attachment kind: `everyday` (pictures, sound, short film, PDF, ODF and OOXML without macros, text), `other`, or `dangerous` (executable, script, macro). */
+  /**
+   * The worst attachment kind: `everyday` (pictures, sound, short film, PDF, ODF and OOXML without
+   * macros, text), `other`, or `dangerous` (executable, script, macro).
+   */
   readonly attachments: 'everyday' | 'other' | 'dangerous';
   /** A link to a site on the forbidden list. */
   readonly forbiddenLink: boolean;
 }
 
 /** Nothing in it, nothing wrong with it. */
-export const FINE: ContentFacts = { malware: false, unscannable: false, attachments: 'everyday', forbiddenLink: false };
+export const FINE: ContentFacts = {
+  malware: false,
+  unscannable: false,
+  attachments: 'everyday',
+  forbiddenLink: false,
+};

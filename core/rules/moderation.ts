@@ -1,13 +1,24 @@
 import type { RuleRow } from './verdict.ts';
 
 /**
- * Messages that a teacher of the class lets go. Only what a pupil writes waits: a teacher's first word to their own class
- * would otherwise wait for that same teacher, and what an adult may write to a child the relation has already said.
+ * Messages that a teacher of the class lets go. Only what a pupil writes waits: a teacher's first
+ * word to their own class would otherwise wait for that same teacher, and what an adult may write
+ * to a child the relation has already said.
  */
 export const MODERATION: readonly RuleRow[] = [
-  { kind: 'hold', rule: 'class-moderated', when: (f) => f.from === 'pupil' && f.moderation === 'all' },
-  { kind: 'hold', rule: 'first-contact', when: (f) => f.from === 'pupil' && f.moderation === 'first-contact' && !f.wroteBefore },
+  {
+    kind: 'hold',
+    rule: 'class-moderated',
+    when: (f) => f.from === 'pupil' && f.moderation === 'all',
+  },
+  {
+    kind: 'hold',
+    rule: 'first-contact',
+    when: (f) => f.from === 'pupil' && f.moderation === 'first-contact' && !f.wroteBefore,
+  },
 ];
 
 /** A pupil's message waits for the school's next opening. */
-export const HOURS: readonly RuleRow[] = [{ kind: 'hold', rule: 'school-closed', when: (f) => f.from === 'pupil' && f.schoolClosed }];
+export const HOURS: readonly RuleRow[] = [
+  { kind: 'hold', rule: 'school-closed', when: (f) => f.from === 'pupil' && f.schoolClosed },
+];

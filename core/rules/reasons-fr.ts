@@ -6,173 +6,470 @@ const YOU_MAY = 'Tu peux écrire à ta classe, à {teacher} et à ta famille. To
 const ASK = `Demande à {teacher}. ${KEPT}`;
 const NOT_SENT = 'Ton message n’est pas parti.';
 
-/** What French says for every rule and outcome: to a child in words of CE1, with « tu »; to an adult with « vous », the fact first. */
+/**
+ * What French says for every rule and outcome: to a child in words of CE1, with « tu »; to an adult
+ * with « vous », the fact first.
+ */
 export const FRENCH: Reasons = {
   'no-such-address': {
-    child: { sentence: [`${NOT_SENT} Cette adresse n’existe pas, ou elle ne reçoit pas tes messages.`], next: [YOU_MAY] },
-    adult: { sentence: ['Cette adresse n’existe pas ou ne reçoit pas vos messages.'], next: [`Si c’est un élève d’une autre école, liez vos deux classes (correspondance). ${DRAFT}`] },
+    child: {
+      sentence: [`${NOT_SENT} Cette adresse n’existe pas, ou elle ne reçoit pas tes messages.`],
+      next: [YOU_MAY],
+    },
+    adult: {
+      sentence: ['Cette adresse n’existe pas ou ne reçoit pas vos messages.'],
+      next: [
+        `Si c’est un élève d’une autre école, liez vos deux classes (correspondance). ${DRAFT}`,
+      ],
+    },
   },
   'unproven-sender': {
-    child: { sentence: ['Nous ne savons pas qui a écrit ce message.'], next: ['Montre-le à {teacher}.'] },
-    adult: { sentence: ['Rien ne prouve que ce message vient bien de son expéditeur.'], next: ['Envoyez-le depuis le serveur de votre messagerie, ou demandez à son administrateur de vérifier SPF, DKIM et DMARC.'] },
+    child: {
+      sentence: ['Nous ne savons pas qui a écrit ce message.'],
+      next: ['Montre-le à {teacher}.'],
+    },
+    adult: {
+      sentence: ['Rien ne prouve que ce message vient bien de son expéditeur.'],
+      next: [
+        'Envoyez-le depuis le serveur de votre messagerie, ou demandez à son administrateur de vérifier SPF, DKIM et DMARC.',
+      ],
+    },
   },
   'pupil-to-outside': {
     child: { sentence: [`${NOT_SENT} Cette adresse n’est pas dans l’école.`], next: [YOU_MAY] },
-    adult: { sentence: ['Un élève n’écrit pas en dehors de l’école.'], next: ['Son enseignant peut transmettre le message.'] },
+    adult: {
+      sentence: ['Un élève n’écrit pas en dehors de l’école.'],
+      next: ['Son enseignant peut transmettre le message.'],
+    },
   },
   'outside-forbidden': {
     child: { sentence: [`${NOT_SENT} L’école n’écrit pas à cette adresse.`], next: [ASK] },
-    adult: { sentence: ['Votre école ne permet pas d’écrire en dehors de la messagerie des écoles.'], next: [`Demandez à la direction d’ouvrir l’envoi vers l’extérieur. ${DRAFT}`] },
+    adult: {
+      sentence: ['Votre école ne permet pas d’écrire en dehors de la messagerie des écoles.'],
+      next: [`Demandez à la direction d’ouvrir l’envoi vers l’extérieur. ${DRAFT}`],
+    },
   },
   'no-mail-outside': {
     child: { sentence: [`${NOT_SENT} Cette adresse n’est pas dans l’école.`], next: [ASK] },
-    adult: { sentence: ['Ce compte sert à écrire à l’intérieur des écoles seulement.'], next: [`Écrivez à cette personne depuis une autre messagerie. ${DRAFT}`] },
+    adult: {
+      sentence: ['Ce compte sert à écrire à l’intérieur des écoles seulement.'],
+      next: [`Écrivez à cette personne depuis une autre messagerie. ${DRAFT}`],
+    },
   },
   'not-in-your-class': {
-    child: { sentence: [`${NOT_SENT} {name} est en {className}. Toi, tu es en {ownClassName}.`, `${NOT_SENT} {name} n’est pas dans ta classe.`, `${NOT_SENT} Cet enfant n’est pas dans ta classe.`], next: [YOU_MAY] },
-    adult: { sentence: ['{name} est en {className}, pas en {ownClassName}\u00a0: un élève n’écrit qu’à sa classe.', '{name} n’est pas dans la classe de cet élève.', 'Ces deux élèves ne sont pas dans la même classe.'], next: ['Deux classes peuvent s’écrire si leurs enseignants les lient (correspondance).'] },
+    child: {
+      sentence: [
+        `${NOT_SENT} {name} est en {className}. Toi, tu es en {ownClassName}.`,
+        `${NOT_SENT} {name} n’est pas dans ta classe.`,
+        `${NOT_SENT} Cet enfant n’est pas dans ta classe.`,
+      ],
+      next: [YOU_MAY],
+    },
+    adult: {
+      sentence: [
+        '{name} est en {className}, pas en {ownClassName}\u00a0: un élève n’écrit qu’à sa classe.',
+        '{name} n’est pas dans la classe de cet élève.',
+        'Ces deux élèves ne sont pas dans la même classe.',
+      ],
+      next: ['Deux classes peuvent s’écrire si leurs enseignants les lient (correspondance).'],
+    },
   },
   'not-your-teacher': {
-    child: { sentence: [`${NOT_SENT} {name} ne fait pas la classe avec toi.`, `${NOT_SENT} Cette personne ne fait pas la classe avec toi.`], next: [YOU_MAY] },
-    adult: { sentence: ['{name} n’enseigne pas dans une classe de cet élève.', 'Cette personne n’enseigne pas dans une classe de cet élève.'], next: ['La direction peut permettre aux élèves d’écrire à tous les enseignants de l’école.'] },
+    child: {
+      sentence: [
+        `${NOT_SENT} {name} ne fait pas la classe avec toi.`,
+        `${NOT_SENT} Cette personne ne fait pas la classe avec toi.`,
+      ],
+      next: [YOU_MAY],
+    },
+    adult: {
+      sentence: [
+        '{name} n’enseigne pas dans une classe de cet élève.',
+        'Cette personne n’enseigne pas dans une classe de cet élève.',
+      ],
+      next: ['La direction peut permettre aux élèves d’écrire à tous les enseignants de l’école.'],
+    },
   },
   'staff-not-reachable': {
-    child: { sentence: [`${NOT_SENT} {name} ne reçoit pas de messages des élèves.`, `${NOT_SENT} Cette personne ne reçoit pas de messages des élèves.`], next: [ASK] },
-    adult: { sentence: ['{name} ne reçoit pas de messages des élèves.', 'Cette personne ne reçoit pas de messages des élèves.'], next: ['La direction peut la rendre joignable par les élèves.'] },
+    child: {
+      sentence: [
+        `${NOT_SENT} {name} ne reçoit pas de messages des élèves.`,
+        `${NOT_SENT} Cette personne ne reçoit pas de messages des élèves.`,
+      ],
+      next: [ASK],
+    },
+    adult: {
+      sentence: [
+        '{name} ne reçoit pas de messages des élèves.',
+        'Cette personne ne reçoit pas de messages des élèves.',
+      ],
+      next: ['La direction peut la rendre joignable par les élèves.'],
+    },
   },
   'not-your-family': {
-    child: { sentence: [`${NOT_SENT} {name} n’est pas de ta famille.`, `${NOT_SENT} Cette personne n’est pas de ta famille.`], next: [YOU_MAY] },
-    adult: { sentence: ['{name} n’est pas responsable de cet élève.', 'Cette personne n’est pas responsable de cet élève.'], next: ['Un élève écrit à ses propres responsables. La direction peut corriger la fiche de l’élève.'] },
+    child: {
+      sentence: [
+        `${NOT_SENT} {name} n’est pas de ta famille.`,
+        `${NOT_SENT} Cette personne n’est pas de ta famille.`,
+      ],
+      next: [YOU_MAY],
+    },
+    adult: {
+      sentence: [
+        '{name} n’est pas responsable de cet élève.',
+        'Cette personne n’est pas responsable de cet élève.',
+      ],
+      next: [
+        'Un élève écrit à ses propres responsables. La direction peut corriger la fiche de l’élève.',
+      ],
+    },
   },
   'not-your-child': {
-    child: { sentence: [`${NOT_SENT} {name} n’est pas de ta famille.`, `${NOT_SENT} Cet enfant n’est pas de ta famille.`], next: [ASK] },
-    adult: { sentence: ['Vous pouvez écrire à votre enfant, pas à {name}.', 'Vous pouvez écrire à votre enfant, pas à un autre élève.'], next: [`Écrivez à l’enseignant de votre enfant, qui transmettra. ${DRAFT}`] },
+    child: {
+      sentence: [
+        `${NOT_SENT} {name} n’est pas de ta famille.`,
+        `${NOT_SENT} Cet enfant n’est pas de ta famille.`,
+      ],
+      next: [ASK],
+    },
+    adult: {
+      sentence: [
+        'Vous pouvez écrire à votre enfant, pas à {name}.',
+        'Vous pouvez écrire à votre enfant, pas à un autre élève.',
+      ],
+      next: [`Écrivez à l’enseignant de votre enfant, qui transmettra. ${DRAFT}`],
+    },
   },
   'not-your-childs-teacher': {
     child: { sentence: [`${NOT_SENT} Cette personne ne reçoit pas tes messages.`], next: [ASK] },
-    adult: { sentence: ['{name} n’enseigne pas dans la classe de votre enfant.', 'Cette personne n’enseigne pas dans la classe de votre enfant.'], next: [`Vous pouvez écrire aux enseignants de votre enfant et à la direction de son école. ${DRAFT}`] },
+    adult: {
+      sentence: [
+        '{name} n’enseigne pas dans la classe de votre enfant.',
+        'Cette personne n’enseigne pas dans la classe de votre enfant.',
+      ],
+      next: [
+        `Vous pouvez écrire aux enseignants de votre enfant et à la direction de son école. ${DRAFT}`,
+      ],
+    },
   },
   'guardian-to-guardian': {
     child: { sentence: [`${NOT_SENT} Cette personne ne reçoit pas tes messages.`], next: [ASK] },
-    adult: { sentence: ['Les familles ne s’écrivent pas entre elles par cette messagerie.'], next: [`Demandez à l’enseignant de transmettre. ${DRAFT}`] },
+    adult: {
+      sentence: ['Les familles ne s’écrivent pas entre elles par cette messagerie.'],
+      next: [`Demandez à l’enseignant de transmettre. ${DRAFT}`],
+    },
   },
   'not-your-list': {
-    child: { sentence: [`${NOT_SENT} Tu ne peux pas écrire à tous ces gens d’un coup.`], next: [YOU_MAY] },
-    adult: { sentence: ['Cette liste ne reçoit pas vos messages.'], next: [`Écrivez aux personnes une par une, ou demandez à la direction. ${DRAFT}`] },
+    child: {
+      sentence: [`${NOT_SENT} Tu ne peux pas écrire à tous ces gens d’un coup.`],
+      next: [YOU_MAY],
+    },
+    adult: {
+      sentence: ['Cette liste ne reçoit pas vos messages.'],
+      next: [`Écrivez aux personnes une par une, ou demandez à la direction. ${DRAFT}`],
+    },
   },
   'link-moderated': {
     child: { sentence: ['{Teacher} lit ton message d’abord.'], next: ['Il partira après.'] },
-    adult: { sentence: ['Le message attend\u00a0: un enseignant relit ce que les deux classes s’écrivent.'], next: ['Il partira avec son accord.'] },
+    adult: {
+      sentence: [
+        'Le message attend\u00a0: un enseignant relit ce que les deux classes s’écrivent.',
+      ],
+      next: ['Il partira avec son accord.'],
+    },
   },
   'approved-correspondent': {
     child: { sentence: ['{Teacher} lit ce message d’abord.'], next: ['Il arrivera après.'] },
-    adult: { sentence: ['Le message attend\u00a0: l’enseignant de la classe relit ce qui vient de l’extérieur.'], next: ['Il sera remis avec son accord.'] },
+    adult: {
+      sentence: [
+        'Le message attend\u00a0: l’enseignant de la classe relit ce qui vient de l’extérieur.',
+      ],
+      next: ['Il sera remis avec son accord.'],
+    },
   },
   'unproven-correspondent': {
     child: { sentence: ['{Teacher} lit ce message d’abord.'], next: ['Il arrivera après.'] },
     adult: {
-      sentence: ['Le message attend\u00a0: rien ne prouve qu’il vient de cette adresse. L’enseignant de la classe vérifie d’abord.'],
+      sentence: [
+        'Le message attend\u00a0: rien ne prouve qu’il vient de cette adresse. L’enseignant de la classe vérifie d’abord.',
+      ],
       next: ['Il sera remis avec son accord.'],
     },
   },
   'account-suspended': {
     child: { sentence: [`${NOT_SENT} Ta boîte est fermée pour le moment.`], next: [ASK] },
-    adult: { sentence: ['Votre compte est suspendu et n’envoie pas de messages.'], next: [`Adressez-vous à la direction de votre école. ${DRAFT}`] },
+    adult: {
+      sentence: ['Votre compte est suspendu et n’envoie pas de messages.'],
+      next: [`Adressez-vous à la direction de votre école. ${DRAFT}`],
+    },
   },
   'account-archived': {
-    child: { sentence: [`${NOT_SENT} Ta boîte est rangée\u00a0: elle ne sert plus.`], next: ['Demande à {teacher}.'] },
-    adult: { sentence: ['Votre compte est archivé et n’envoie plus de messages.'], next: ['Adressez-vous à la direction de votre école pour le rouvrir.'] },
+    child: {
+      sentence: [`${NOT_SENT} Ta boîte est rangée\u00a0: elle ne sert plus.`],
+      next: ['Demande à {teacher}.'],
+    },
+    adult: {
+      sentence: ['Votre compte est archivé et n’envoie plus de messages.'],
+      next: ['Adressez-vous à la direction de votre école pour le rouvrir.'],
+    },
   },
   'recipient-closed': {
-    child: { sentence: [`${NOT_SENT} La boîte de {name} est fermée.`, `${NOT_SENT} Cette boîte est fermée.`], next: [ASK] },
-    adult: { sentence: ['La boîte de {name} est fermée.', 'Cette boîte est fermée.'], next: [`Retirez cette personne, ou adressez-vous à la direction de votre école. ${DRAFT}`] },
+    child: {
+      sentence: [
+        `${NOT_SENT} La boîte de {name} est fermée.`,
+        `${NOT_SENT} Cette boîte est fermée.`,
+      ],
+      next: [ASK],
+    },
+    adult: {
+      sentence: ['La boîte de {name} est fermée.', 'Cette boîte est fermée.'],
+      next: [`Retirez cette personne, ou adressez-vous à la direction de votre école. ${DRAFT}`],
+    },
   },
   'pupil-mail-stopped': {
-    child: { sentence: ['Les messages des élèves font une pause. Tu peux lire tes messages.'], next: ['{Teacher} te dira quand tu pourras écrire. Ton texte est gardé.'] },
-    adult: { sentence: ['La messagerie des élèves est arrêtée pour le moment.'], next: [`La direction de l’école ou la ville la remettra en marche. ${DRAFT}`] },
+    child: {
+      sentence: ['Les messages des élèves font une pause. Tu peux lire tes messages.'],
+      next: ['{Teacher} te dira quand tu pourras écrire. Ton texte est gardé.'],
+    },
+    adult: {
+      sentence: ['La messagerie des élèves est arrêtée pour le moment.'],
+      next: [`La direction de l’école ou la ville la remettra en marche. ${DRAFT}`],
+    },
   },
   'sending-paused': {
-    child: { sentence: ['Tu peux lire tes messages. Tu pourras écrire de nouveau {until}.', 'Tu peux lire tes messages. Tu pourras écrire de nouveau bientôt.'], next: [ASK] },
-    adult: { sentence: ['L’envoi est en pause. Il reprendra {until}.', 'L’envoi est en pause.'], next: [`Adressez-vous à l’enseignant qui l’a mis en pause. ${DRAFT}`] },
+    child: {
+      sentence: [
+        'Tu peux lire tes messages. Tu pourras écrire de nouveau {until}.',
+        'Tu peux lire tes messages. Tu pourras écrire de nouveau bientôt.',
+      ],
+      next: [ASK],
+    },
+    adult: {
+      sentence: ['L’envoi est en pause. Il reprendra {until}.', 'L’envoi est en pause.'],
+      next: [`Adressez-vous à l’enseignant qui l’a mis en pause. ${DRAFT}`],
+    },
   },
   'too-many-messages': {
-    child: { sentence: [`${NOT_SENT} Tu as envoyé beaucoup de messages. Attends une heure.`], next: [KEPT] },
-    adult: { sentence: ['Vous avez envoyé trop de messages en une heure.'], next: [`Réessayez dans une heure, ou écrivez à une liste\u00a0: elle compte pour un seul message. ${DRAFT}`] },
+    child: {
+      sentence: [`${NOT_SENT} Tu as envoyé beaucoup de messages. Attends une heure.`],
+      next: [KEPT],
+    },
+    adult: {
+      sentence: ['Vous avez envoyé trop de messages en une heure.'],
+      next: [
+        `Réessayez dans une heure, ou écrivez à une liste\u00a0: elle compte pour un seul message. ${DRAFT}`,
+      ],
+    },
   },
   'too-many-new-people': {
-    child: { sentence: [`${NOT_SENT} Aujourd’hui, tu as écrit à beaucoup d’enfants pour la première fois. Pour {name}, attends demain.`, `${NOT_SENT} Aujourd’hui, tu as écrit à beaucoup d’enfants pour la première fois. Attends demain.`], next: [KEPT] },
-    adult: { sentence: ['Vous avez écrit aujourd’hui à beaucoup d’élèves pour la première fois.'], next: [`Réessayez demain, ou écrivez à la liste de la classe. ${DRAFT}`] },
+    child: {
+      sentence: [
+        `${NOT_SENT} Aujourd’hui, tu as écrit à beaucoup d’enfants pour la première fois. Pour {name}, attends demain.`,
+        `${NOT_SENT} Aujourd’hui, tu as écrit à beaucoup d’enfants pour la première fois. Attends demain.`,
+      ],
+      next: [KEPT],
+    },
+    adult: {
+      sentence: ['Vous avez écrit aujourd’hui à beaucoup d’élèves pour la première fois.'],
+      next: [`Réessayez demain, ou écrivez à la liste de la classe. ${DRAFT}`],
+    },
   },
   'class-moderated': {
     child: { sentence: ['{Teacher} lit ton message d’abord.'], next: ['Il partira après.'] },
-    adult: { sentence: ['Le message attend\u00a0: dans cette classe, un enseignant relit chaque message d’élève.'], next: ['Il partira avec son accord.'] },
+    adult: {
+      sentence: [
+        'Le message attend\u00a0: dans cette classe, un enseignant relit chaque message d’élève.',
+      ],
+      next: ['Il partira avec son accord.'],
+    },
   },
   'first-contact': {
     child: { sentence: ['{Teacher} lit ton message d’abord.'], next: ['Il partira après.'] },
-    adult: { sentence: ['Le message attend\u00a0: c’est le premier que ces deux personnes s’écrivent.'], next: ['Il partira avec l’accord d’un enseignant de la classe.'] },
+    adult: {
+      sentence: ['Le message attend\u00a0: c’est le premier que ces deux personnes s’écrivent.'],
+      next: ['Il partira avec l’accord d’un enseignant de la classe.'],
+    },
   },
   'school-closed': {
-    child: { sentence: ['L’école est fermée. Ton message partira {until}.', 'L’école est fermée. Ton message partira quand elle ouvrira.'], next: ['Tu n’as rien à faire.'] },
-    adult: { sentence: ['L’école est fermée. Le message de l’élève partira {until}.', 'L’école est fermée. Le message de l’élève partira à l’ouverture.'], next: ['Il part de lui-même, vous n’avez rien à faire.'] },
+    child: {
+      sentence: [
+        'L’école est fermée. Ton message partira {until}.',
+        'L’école est fermée. Ton message partira quand elle ouvrira.',
+      ],
+      next: ['Tu n’as rien à faire.'],
+    },
+    adult: {
+      sentence: [
+        'L’école est fermée. Le message de l’élève partira {until}.',
+        'L’école est fermée. Le message de l’élève partira à l’ouverture.',
+      ],
+      next: ['Il part de lui-même, vous n’avez rien à faire.'],
+    },
   },
   malware: {
-    child: { sentence: [`${NOT_SENT} Un fichier peut abîmer les ordinateurs.`], next: ['Ce n’est pas ta faute. Montre-le à {teacher}.'] },
-    adult: { sentence: ['Votre message n’est pas parti\u00a0: un fichier contient un virus ({signature}).', 'Votre message n’est pas parti\u00a0: un fichier contient un virus.'], next: ['Le brouillon est gardé sans ce fichier.'] },
+    child: {
+      sentence: [`${NOT_SENT} Un fichier peut abîmer les ordinateurs.`],
+      next: ['Ce n’est pas ta faute. Montre-le à {teacher}.'],
+    },
+    adult: {
+      sentence: [
+        'Votre message n’est pas parti\u00a0: un fichier contient un virus ({signature}).',
+        'Votre message n’est pas parti\u00a0: un fichier contient un virus.',
+      ],
+      next: ['Le brouillon est gardé sans ce fichier.'],
+    },
   },
   'file-kind': {
-    child: { sentence: ['Ce fichier ne peut pas partir.'], next: ['Choisis une image, un son ou une feuille.'] },
-    adult: { sentence: ['Le fichier {file} ne peut pas être envoyé\u00a0: sa sorte n’est pas permise ici.', 'Un fichier ne peut pas être envoyé\u00a0: sa sorte n’est pas permise ici.'], next: [`Envoyez plutôt une image, un son, un PDF ou un document sans macros. ${DRAFT}`] },
+    child: {
+      sentence: ['Ce fichier ne peut pas partir.'],
+      next: ['Choisis une image, un son ou une feuille.'],
+    },
+    adult: {
+      sentence: [
+        'Le fichier {file} ne peut pas être envoyé\u00a0: sa sorte n’est pas permise ici.',
+        'Un fichier ne peut pas être envoyé\u00a0: sa sorte n’est pas permise ici.',
+      ],
+      next: [`Envoyez plutôt une image, un son, un PDF ou un document sans macros. ${DRAFT}`],
+    },
   },
   'locked-archive': {
-    child: { sentence: ['Ce fichier est fermé à clé. Il ne peut pas partir.'], next: ['Choisis une image, un son ou une feuille.'] },
-    adult: { sentence: ['Un fichier est fermé par un mot de passe ou trop gros à analyser\u00a0: il ne peut pas aller à un élève ni en venir.'], next: [`Retirez le mot de passe, ou envoyez les documents un par un. ${DRAFT}`] },
+    child: {
+      sentence: ['Ce fichier est fermé à clé. Il ne peut pas partir.'],
+      next: ['Choisis une image, un son ou une feuille.'],
+    },
+    adult: {
+      sentence: [
+        'Un fichier est fermé par un mot de passe ou trop gros à analyser\u00a0: il ne peut pas aller à un élève ni en venir.',
+      ],
+      next: [`Retirez le mot de passe, ou envoyez les documents un par un. ${DRAFT}`],
+    },
   },
   'locked-archive-held': {
-    child: { sentence: ['Ce fichier est fermé à clé. Un adulte regarde d’abord.'], next: ['Ton message partira après.'] },
-    adult: { sentence: ['Le message attend\u00a0: l’antivirus n’a pas pu ouvrir un fichier.'], next: ['Il partira après vérification. Sans mot de passe, ou les documents un par un, il partirait tout de suite.'] },
+    child: {
+      sentence: ['Ce fichier est fermé à clé. Un adulte regarde d’abord.'],
+      next: ['Ton message partira après.'],
+    },
+    adult: {
+      sentence: ['Le message attend\u00a0: l’antivirus n’a pas pu ouvrir un fichier.'],
+      next: [
+        'Il partira après vérification. Sans mot de passe, ou les documents un par un, il partirait tout de suite.',
+      ],
+    },
   },
   'forbidden-link': {
-    child: { sentence: [`${NOT_SENT} Il montre un site qui n’est pas pour l’école.`], next: [`Enlève l’adresse du site. ${KEPT}`] },
-    adult: { sentence: ['Un lien mène à un site que l’école bloque\u00a0: il ne peut pas aller à un élève ni en venir.'], next: [`Retirez ce lien. ${DRAFT}`] },
+    child: {
+      sentence: [`${NOT_SENT} Il montre un site qui n’est pas pour l’école.`],
+      next: [`Enlève l’adresse du site. ${KEPT}`],
+    },
+    adult: {
+      sentence: [
+        'Un lien mène à un site que l’école bloque\u00a0: il ne peut pas aller à un élève ni en venir.',
+      ],
+      next: [`Retirez ce lien. ${DRAFT}`],
+    },
   },
   'forbidden-link-held': {
-    child: { sentence: ['Ton message montre un site. Un adulte regarde d’abord.'], next: ['Il partira après.'] },
-    adult: { sentence: ['Le message attend\u00a0: un lien mène à un site que l’école bloque.'], next: ['Il partira après vérification. Sans ce lien, il partirait tout de suite.'] },
+    child: {
+      sentence: ['Ton message montre un site. Un adulte regarde d’abord.'],
+      next: ['Il partira après.'],
+    },
+    adult: {
+      sentence: ['Le message attend\u00a0: un lien mène à un site que l’école bloque.'],
+      next: ['Il partira après vérification. Sans ce lien, il partirait tout de suite.'],
+    },
   },
   infected: {
-    child: { sentence: [`${NOT_SENT} Un fichier peut abîmer les ordinateurs.`], next: ['Ce n’est pas ta faute. Montre-le à {teacher}.'] },
-    adult: { sentence: ['Votre message n’est pas parti\u00a0: un fichier contient un virus ({signature}).', 'Votre message n’est pas parti\u00a0: un fichier contient un virus.'], next: ['Le brouillon est gardé sans ce fichier.'] },
+    child: {
+      sentence: [`${NOT_SENT} Un fichier peut abîmer les ordinateurs.`],
+      next: ['Ce n’est pas ta faute. Montre-le à {teacher}.'],
+    },
+    adult: {
+      sentence: [
+        'Votre message n’est pas parti\u00a0: un fichier contient un virus ({signature}).',
+        'Votre message n’est pas parti\u00a0: un fichier contient un virus.',
+      ],
+      next: ['Le brouillon est gardé sans ce fichier.'],
+    },
   },
   unscannable: {
-    child: { sentence: ['Ce fichier est fermé à clé. Il ne peut pas partir.'], next: ['Choisis une image, un son ou une feuille.'] },
-    adult: { sentence: ['Votre message n’est pas parti\u00a0: l’antivirus n’a pas pu ouvrir un fichier.'], next: [`Retirez le mot de passe, ou envoyez les documents un par un. ${DRAFT}`] },
+    child: {
+      sentence: ['Ce fichier est fermé à clé. Il ne peut pas partir.'],
+      next: ['Choisis une image, un son ou une feuille.'],
+    },
+    adult: {
+      sentence: ['Votre message n’est pas parti\u00a0: l’antivirus n’a pas pu ouvrir un fichier.'],
+      next: [`Retirez le mot de passe, ou envoyez les documents un par un. ${DRAFT}`],
+    },
   },
   'scanner-silent': {
-    child: { sentence: ['Ton message attend un peu.'], next: ['Il partira tout seul. Ton texte est gardé.'] },
-    adult: { sentence: ['L’antivirus ne répond pas.'], next: ['Votre message reste dans les brouillons et partira dès son retour.'] },
+    child: {
+      sentence: ['Ton message attend un peu.'],
+      next: ['Il partira tout seul. Ton texte est gardé.'],
+    },
+    adult: {
+      sentence: ['L’antivirus ne répond pas.'],
+      next: ['Votre message reste dans les brouillons et partira dès son retour.'],
+    },
   },
   'too-big': {
     child: { sentence: [`${NOT_SENT} Il est trop lourd.`], next: [`Enlève un fichier. ${KEPT}`] },
-    adult: { sentence: ['Votre message dépasse la taille permise ({limit}).', 'Votre message dépasse la taille permise.'], next: [`Retirez un fichier ou réduisez les images. ${DRAFT}`] },
+    adult: {
+      sentence: [
+        'Votre message dépasse la taille permise ({limit}).',
+        'Votre message dépasse la taille permise.',
+      ],
+      next: [`Retirez un fichier ou réduisez les images. ${DRAFT}`],
+    },
   },
   'mailbox-full': {
-    child: { sentence: [`${NOT_SENT} La boîte de {name} est pleine.`, `${NOT_SENT} Cette boîte est pleine.`], next: [`Essaie encore demain. ${KEPT}`] },
-    adult: { sentence: ['La boîte de {name} est pleine.', 'Cette boîte est pleine.'], next: [`Prévenez cette personne, puis réessayez. ${DRAFT}`] },
+    child: {
+      sentence: [
+        `${NOT_SENT} La boîte de {name} est pleine.`,
+        `${NOT_SENT} Cette boîte est pleine.`,
+      ],
+      next: [`Essaie encore demain. ${KEPT}`],
+    },
+    adult: {
+      sentence: ['La boîte de {name} est pleine.', 'Cette boîte est pleine.'],
+      next: [`Prévenez cette personne, puis réessayez. ${DRAFT}`],
+    },
   },
   malformed: {
     child: { sentence: [`${NOT_SENT} La machine n’arrive pas à le lire.`], next: [ASK] },
-    adult: { sentence: ['Votre message n’est pas parti\u00a0: il ne suit pas la forme d’un courriel.'], next: ['Écrivez-le de nouveau dans la messagerie, ou mettez à jour votre logiciel de courrier.'] },
+    adult: {
+      sentence: ['Votre message n’est pas parti\u00a0: il ne suit pas la forme d’un courriel.'],
+      next: [
+        'Écrivez-le de nouveau dans la messagerie, ou mettez à jour votre logiciel de courrier.',
+      ],
+    },
   },
   'not-your-address': {
-    child: { sentence: [`${NOT_SENT} Il porte le nom de quelqu’un d’autre.`], next: ['Écris avec ta boîte à toi.'] },
-    adult: { sentence: ['L’adresse d’expéditeur n’est pas celle de votre compte.'], next: ['Réglez votre logiciel de courrier sur votre adresse d’école, puis renvoyez le message.'] },
+    child: {
+      sentence: [`${NOT_SENT} Il porte le nom de quelqu’un d’autre.`],
+      next: ['Écris avec ta boîte à toi.'],
+    },
+    adult: {
+      sentence: ['L’adresse d’expéditeur n’est pas celle de votre compte.'],
+      next: [
+        'Réglez votre logiciel de courrier sur votre adresse d’école, puis renvoyez le message.',
+      ],
+    },
   },
   'no-recipient': {
     child: { sentence: ['À qui veux-tu écrire\u00a0?'], next: [`Choisis quelqu’un. ${KEPT}`] },
-    adult: { sentence: ['Le message n’a pas de destinataire.'], next: [`Choisissez au moins une personne. ${DRAFT}`] },
+    adult: {
+      sentence: ['Le message n’a pas de destinataire.'],
+      next: [`Choisissez au moins une personne. ${DRAFT}`],
+    },
   },
   fault: {
-    child: { sentence: ['La messagerie fait une pause. Rien n’est perdu.'], next: ['Essaie encore dans deux minutes.'] },
-    adult: { sentence: ['La messagerie fait une pause. Rien n’est perdu.'], next: ['Réessayez dans deux minutes.'] },
+    child: {
+      sentence: ['La messagerie fait une pause. Rien n’est perdu.'],
+      next: ['Essaie encore dans deux minutes.'],
+    },
+    adult: {
+      sentence: ['La messagerie fait une pause. Rien n’est perdu.'],
+      next: ['Réessayez dans deux minutes.'],
+    },
   },
 };

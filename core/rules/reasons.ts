@@ -6,20 +6,38 @@ import type { RuleName } from './verdict.ts';
 export type { RuleName } from './verdict.ts';
 export { asciiSentence } from './ascii.ts';
 
-/** What can become of a message besides a rule: the other kinds of `Outcome`, and `fault` for what nobody asked for. */
-export type OutcomeName = 'infected' | 'unscannable' | 'scanner-silent' | 'too-big' | 'mailbox-full' | 'malformed' | 'not-your-address' | 'no-recipient' | 'fault';
+/**
+ * What can become of a message besides a rule: the other kinds of `Outcome`, and `fault` for what
+ * nobody asked for.
+ */
+export type OutcomeName =
+  | 'infected'
+  | 'unscannable'
+  | 'scanner-silent'
+  | 'too-big'
+  | 'mailbox-full'
+  | 'malformed'
+  | 'not-your-address'
+  | 'no-recipient'
+  | 'fault';
 export type ReasonName = RuleName | OutcomeName;
 
 export type Audience = 'child' | 'adult';
 
-/** One text in several wordings: the first whose `{words}` are all known is said; the last needs none. */
+/**
+ * One text in several wordings: the first whose `{words}` are all known is said; the last needs
+ * none.
+ */
 type Wordings = readonly [string, ...string[]];
 type Reason = Readonly<Record<Audience, { readonly sentence: Wordings; readonly next: Wordings }>>;
 export type Reasons = Readonly<Record<ReasonName, Reason>>;
 
 const REASONS = { fr: FRENCH, en: ENGLISH } as const;
 
-/** Words that have a good reading even where the caller knows no better. The roster may say « ton maître » or a name. */
+/**
+ * Words that have a good reading even where the caller knows no better. The roster may say « ton
+ * maître » or a name.
+ */
 const TEACHER = { fr: 'ta maîtresse', en: 'your teacher' } as const;
 
 export interface Explanation {
@@ -30,13 +48,19 @@ export interface Explanation {
 }
 
 /**
- * The words for one rule or outcome. An unknown name (a row of the store written by a later version) reads as `fault`.
+ * The words for one rule or outcome. An unknown name (a row of the store written by a later
+ * version) reads as `fault`.
  *
- * `words` fills the placeholders: `name`, `className`, `ownClassName`, `teacher` (« ton maître »), `until` (ISO 8601, said as
- * « demain à 8 h » seen from `now`, in the schools' zone), `signature`, `file`, `limit` (with its unit). All are optional.
- * They are plain text and stay so: whoever puts the sentence into a page escapes it.
+ * `words` fills the placeholders: `name`, `className`, `ownClassName`, `teacher` (« ton maître »),
+ * `until` (ISO 8601, said as « demain à 8 h » seen from `now`, in the schools' zone), `signature`,
+ * `file`, `limit` (with its unit). All are optional. They are plain text and stay so: whoever puts
+ * the sentence into a page escapes it.
  */
-export function explain(rule: string, words: Readonly<Record<string, string>>, reader: { readonly language: 'fr' | 'en'; readonly audience: Audience; readonly now: Date }): Explanation {
+export function explain(
+  rule: string,
+  words: Readonly<Record<string, string>>,
+  reader: { readonly language: 'fr' | 'en'; readonly audience: Audience; readonly now: Date },
+): Explanation {
   const { language, audience, now } = reader;
   const reason = REASONS[language][isReasonName(rule) ? rule : 'fault'][audience];
   const teacher = words['teacher'] || TEACHER[language];
@@ -55,7 +79,10 @@ function isReasonName(name: string): name is ReasonName {
 const PLACEHOLDER = /\{(\w+)\}/g;
 
 function say(wordings: Wordings, words: Readonly<Record<string, string>>): string {
-  const known = (text: string): boolean => [...text.matchAll(PLACEHOLDER)].every(([, word = '']) => Object.hasOwn(words, word) && words[word] !== '');
+  const known = (text: string): boolean =>
+    [...text.matchAll(PLACEHOLDER)].every(
+      ([, word = '']) => Object.hasOwn(words, word) && words[word] !== '',
+    );
   const text = wordings.find(known) ?? wordings[wordings.length - 1] ?? '';
   return text.replace(PLACEHOLDER, (_, word: string) => words[word] ?? '');
 }

@@ -13,11 +13,25 @@ import { townFrom } from './testing/town.ts';
 import { rulesOf, type RuleRow, type Verdict } from './verdict.ts';
 
 /** All rows of the rules, as decide.ts puts them together. */
-interface Book { readonly allowed: typeof ALLOWED; readonly refused: typeof REFUSED; readonly after: readonly RuleRow[] }
-interface Mutant { readonly name: string; readonly book: Book }
-interface Question { readonly facts: Facts; readonly right: (verdict: Verdict) => boolean }
+interface Book {
+  readonly allowed: typeof ALLOWED;
+  readonly refused: typeof REFUSED;
+  readonly after: readonly RuleRow[];
+}
+interface Mutant {
+  readonly name: string;
+  readonly book: Book;
+}
+interface Question {
+  readonly facts: Facts;
+  readonly right: (verdict: Verdict) => boolean;
+}
 
-const BOOK: Book = { allowed: ALLOWED, refused: REFUSED, after: [...ACCOUNT, ...MODERATION, ...HOURS, ...CONTENT] };
+const BOOK: Book = {
+  allowed: ALLOWED,
+  refused: REFUSED,
+  after: [...ACCOUNT, ...MODERATION, ...HOURS, ...CONTENT],
+};
 const SEED = 20260901;
 
 it('notices when any rule is taken out or turned round', () => {
@@ -31,17 +45,25 @@ it('notices when any rule is taken out or turned round', () => {
     ...softened(),
   ];
   const missed = mutants.filter(({ book }) => !isCaught(book, questions)).map(({ name }) => name);
-  process.stdout.write(`rules: caught ${mutants.length - missed.length} of ${mutants.length} changed rules\n`);
+  process.stdout.write(
+    `rules: caught ${mutants.length - missed.length} of ${mutants.length} changed rules\n`,
+  );
   expect(missed).toEqual([]);
 });
 
 /** Each row of a part removed, and each turned round: it fires exactly when it should not. */
-function mutantsOf<Part extends keyof Book>(part: Part, nameOf: (row: Book[Part][number]) => string): readonly Mutant[] {
+function mutantsOf<Part extends keyof Book>(
+  part: Part,
+  nameOf: (row: Book[Part][number]) => string,
+): readonly Mutant[] {
   return BOOK[part].flatMap((row: Book[Part][number], at) => {
     const turned = { ...row, when: (facts: Facts) => !row.when(facts) };
     return [
       { name: `without: ${nameOf(row)}`, book: { ...BOOK, [part]: BOOK[part].toSpliced(at, 1) } },
-      { name: `turned round: ${nameOf(row)}`, book: { ...BOOK, [part]: (BOOK[part] as readonly object[]).with(at, turned) } },
+      {
+        name: `turned round: ${nameOf(row)}`,
+        book: { ...BOOK, [part]: (BOOK[part] as readonly object[]).with(at, turned) },
+      },
     ];
   });
 }
@@ -49,15 +71,42 @@ function mutantsOf<Part extends keyof Book>(part: Part, nameOf: (row: Book[Part]
 /** Each row of the relation without one of the roles that it names. */
 function narrowed(): readonly Mutant[] {
   return ALLOWED.flatMap((row, at) => [
-    ...row.from.map((role) => ({ name: `not from ${role}: ${row.says}`, book: { ...BOOK, allowed: ALLOWED.with(at, { ...row, from: row.from.filter((one) => one !== role) }) } })),
-    ...row.to.map((party) => ({ name: `not to ${party}: ${row.says}`, book: { ...BOOK, allowed: ALLOWED.with(at, { ...row, to: row.to.filter((one) => one !== party) }) } })),
+    ...row.from.map((role) => ({
+      name: `not from ${role}: ${row.says}`,
+      book: {
+        ...BOOK,
+        allowed: ALLOWED.with(at, { ...row, from: row.from.filter((one) => one !== role) }),
+      },
+    })),
+    ...row.to.map((party) => ({
+      name: `not to ${party}: ${row.says}`,
+      book: {
+        ...BOOK,
+        allowed: ALLOWED.with(at, { ...row, to: row.to.filter((one) => one !== party) }),
+      },
+    })),
   ]);
 }
 
 /** Each hold made an allow or a refusal, each refusal made a hold. */
 function softened(): readonly Mutant[] {
-  const after = BOOK.after.map((row, at) => ({ name: `other kind: ${row.rule}`, book: { ...BOOK, after: BOOK.after.with(at, { ...row, kind: row.kind === 'hold' ? 'deny' : 'hold' }) } }));
-  const allowed = ALLOWED.flatMap((row, at) => (row.holds ? [{ name: `at once: ${row.says}`, book: { ...BOOK, allowed: ALLOWED.with(at, { ...row, holds: null }) } }] : []));
+  const after = BOOK.after.map((row, at) => ({
+    name: `other kind: ${row.rule}`,
+    book: {
+      ...BOOK,
+      after: BOOK.after.with(at, { ...row, kind: row.kind === 'hold' ? 'deny' : 'hold' }),
+    },
+  }));
+  const allowed = ALLOWED.flatMap((row, at) =>
+    row.holds
+      ? [
+          {
+            name: `at once: ${row.says}`,
+            book: { ...BOOK, allowed: ALLOWED.with(at, { ...row, holds: null }) },
+          },
+        ]
+      : [],
+  );
   return [...after, ...allowed];
 }
 
@@ -67,10 +116,13 @@ function isCaught({ allowed, refused, after }: Book, questions: readonly Questio
 }
 
 function fromTable(): readonly Question[] {
-  return Object.values(CASES).flat().map(({ given, then }) => ({
-    facts: { ...BASE, ...given },
-    right: (verdict) => then === (verdict.kind === 'allow' ? 'allow' : `${verdict.kind} ${verdict.rule}`),
-  }));
+  return Object.values(CASES)
+    .flat()
+    .map(({ given, then }) => ({
+      facts: { ...BASE, ...given },
+      right: (verdict) =>
+        then === (verdict.kind === 'allow' ? 'allow' : `${verdict.kind} ${verdict.rule}`),
+    }));
 }
 
 /** One town is enough here: the property test asks eight. */
@@ -80,7 +132,9 @@ function fromOracle(): readonly Question[] {
     const expected = opinion(letter);
     return {
       facts: factsOf(index, letter),
-      right: (verdict) => verdict.kind === expected.kind && (verdict.kind === 'allow' || expected.rule === null || expected.rule === verdict.rule),
+      right: (verdict) =>
+        verdict.kind === expected.kind &&
+        (verdict.kind === 'allow' || expected.rule === null || expected.rule === verdict.rule),
     };
   });
 }

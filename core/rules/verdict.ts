@@ -1,6 +1,9 @@
 import type { Facts } from './facts.ts';
 
-/** Every name that a refusal or a hold can bear. Closed: a rule without its sentences in `reasons-fr.ts` and `reasons-en.ts` doesn't compile. */
+/**
+ * Every name that a refusal or a hold can bear. Closed: a rule without its sentences in
+ * `reasons-fr.ts` and `reasons-en.ts` doesn't compile.
+ */
 export type RuleName =
   // relation: somebody of whom the sender may know nothing, then those of one's own school
   | 'no-such-address'
@@ -39,14 +42,19 @@ export type RuleName =
   | 'forbidden-link'
   | 'forbidden-link-held';
 
-export type Verdict = { readonly kind: 'allow' } | { readonly kind: 'hold' | 'deny'; readonly rule: RuleName };
+export type Verdict =
+  | { readonly kind: 'allow' }
+  | { readonly kind: 'hold' | 'deny'; readonly rule: RuleName };
 
 export const ALLOW: Verdict = { kind: 'allow' };
 
 /** One question to the facts. A rule that has nothing to say allows. */
 export type Rule = (facts: Facts) => Verdict;
 
-/** A rule as a row of a table: what it says, and when. Rows are data, so that a test can take one out or turn it round. */
+/**
+ * A rule as a row of a table: what it says, and when. Rows are data, so that a test can take one
+ * out or turn it round.
+ */
 export interface RuleRow {
   readonly kind: 'hold' | 'deny';
   readonly rule: RuleName;

@@ -2,11 +2,11 @@ import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import NodeClam from 'clamscan';
 import { networkOf } from '../networks.ts';
+import { openTurns, type Turn } from '../turns.ts';
 import type { AccountId, SchoolId } from '../viewer.ts';
 import { LETTER_BYTES, TURNS } from './limits.ts';
 import { openSessions, SlowAnswer } from './sessions.ts';
 import { openSlowBytes } from './slow-bytes.ts';
-import { openTurns, type Turn } from '../turns.ts';
 
 /**
  * What clamd said of a message. Only `clean` is clean; `silent` is no answer, or one that makes no
@@ -79,7 +79,9 @@ interface Wire {
  * open any more it connects anew, so it recovers by itself.
  */
 export async function openScanner(options: ScannerOptions): Promise<Scanner> {
-  const wire = (await new NodeClam().init(clientOptions(options, options.timeoutMs))) as unknown as Wire;
+  const wire = (await new NodeClam().init(
+    clientOptions(options, options.timeoutMs),
+  )) as unknown as Wire;
   const pinger = await new NodeClam().init(clientOptions(options, PING_MS));
   const sessions = openSessions(() => wire._initSocket('session'));
   const takeTurn = openShares();
@@ -101,7 +103,11 @@ export async function openScanner(options: ScannerOptions): Promise<Scanner> {
   async function scanWhole(message: Message, who: ScanFor): Promise<ScanResult> {
     const slowness = slowBytes.of(message);
     if (slowness === 'alone') return beyond('ScanTime');
-    const giveBack = await takeTurn.of(who, sizeOf(message), slowness === 'never' ? 'one' : 'alone');
+    const giveBack = await takeTurn.of(
+      who,
+      sizeOf(message),
+      slowness === 'never' ? 'one' : 'alone',
+    );
     if (!giveBack) return BUSY;
     try {
       const result = await ask(message);
@@ -123,7 +129,14 @@ export async function openScanner(options: ScannerOptions): Promise<Scanner> {
         return { kind: 'silent', why: 'cut' };
       }
     },
-    ping: () => pinger.ping().then((socket) => { socket.destroy(); return true; }, () => false),
+    ping: () =>
+      pinger.ping().then(
+        (socket) => {
+          socket.destroy();
+          return true;
+        },
+        () => false,
+      ),
     close() {
       takeTurn.close();
       sessions.close();
@@ -138,11 +151,16 @@ export function senderKey(who: ScanFor): string {
 
 /** Turns by kind: our own people's, strangers' letters, and whatever of strangers may cost much. */
 function openShares() {
-  const [own, letters, parcels] = [openTurns(TURNS.own), openTurns(TURNS.letters), openTurns(TURNS.parcels)];
+  const [own, letters, parcels] = [
+    openTurns(TURNS.own),
+    openTurns(TURNS.letters),
+    openTurns(TURNS.parcels),
+  ];
   return {
     of(who: ScanFor, bytes: number, width: 'one' | 'alone'): Promise<Turn | null> {
       const whose = senderKey(who);
-      // Of what is known to be slow there is one at a time, whoever sent it, beside letters and our own people's mail.
+      // Of what is known to be slow there is one at a time, whoever sent it, beside letters and our
+      // own people's mail.
       if (width === 'alone') return parcels.take(whose, 'alone');
       if (who.kind === 'own') return own.take(whose, 'one');
       return (bytes <= LETTER_BYTES ? letters : parcels).take(whose, 'one');
@@ -155,9 +173,15 @@ function openShares() {
 
 function clientOptions(options: ScannerOptions, timeout: number): NodeClam.Options {
   const url = options.address.startsWith('unix:') ? null : new URL(options.address);
-  const place = url === null ? { socket: options.address.slice('unix:'.length) } : { host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port) };
+  const place =
+    url === null
+      ? { socket: options.address.slice('unix:'.length) }
+      : { host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port) };
   return {
-    removeInfected: false, debugMode: false, preference: 'clamdscan', clamscan: { active: false },
+    removeInfected: false,
+    debugMode: false,
+    preference: 'clamdscan',
+    clamscan: { active: false },
     clamdscan: { ...place, timeout, active: true, localFallback: false, bypassTest: true },
   };
 }
@@ -174,8 +198,12 @@ interface Answer {
 function read(answer: Answer): ScanResult {
   if (answer.isInfected === false) return { kind: 'clean' };
   const signature = answer.viruses[0];
-  if (answer.isInfected !== true || signature === undefined) return { kind: 'silent', why: 'no-answer' };
-  return { kind: COULD_NOT_LOOK.test(signature) ? 'unscannable' : 'infected', signature: signature.replace(/\.UNOFFICIAL$/, '') };
+  if (answer.isInfected !== true || signature === undefined)
+    return { kind: 'silent', why: 'no-answer' };
+  return {
+    kind: COULD_NOT_LOOK.test(signature) ? 'unscannable' : 'infected',
+    signature: signature.replace(/\.UNOFFICIAL$/, ''),
+  };
 }
 
 /** A limit of our own hit, named as clamd names its own. */
@@ -197,7 +225,9 @@ function whyOf(error: unknown): 'down' | 'slow' | 'no-answer' {
 async function wholeOf(given: Readable | Buffer, maxBytes: number): Promise<Message | null> {
   const pieces: Buffer[] = [];
   let size = 0;
-  for await (const piece of (given instanceof Readable ? given : [given]) as AsyncIterable<Buffer>) {
+  for await (const piece of (given instanceof Readable
+    ? given
+    : [given]) as AsyncIterable<Buffer>) {
     size += piece.length;
     if (size <= maxBytes) pieces.push(piece);
     else pieces.length = 0;

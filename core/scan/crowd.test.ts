@@ -18,12 +18,17 @@ const OWN: ScanFor = { kind: 'own', school: 1 as SchoolId, account: 7 as Account
 
 describe('ten messages at once that cost clamd much', () => {
   let scanner: Scanner;
-  beforeAll(async () => { scanner = await openScanner({ ...SETTINGS, timeoutMs: 30_000 }); });
+  beforeAll(async () => {
+    scanner = await openScanner({ ...SETTINGS, timeoutMs: 30_000 });
+  });
   afterAll(() => scanner.close());
 
   // From ten networks, since one has only its part. In its full size: npm run soak.
   it('an ordinary one beside them has its answer within two seconds, and EICAR is still found', async () => {
-    const { strangers, own, viruses, hostile } = await crowd(scanner, { entries: 4_000, networks: FLOOD });
+    const { strangers, own, viruses, hostile } = await crowd(scanner, {
+      entries: 4_000,
+      networks: FLOOD,
+    });
     expect(hostile).toHaveLength(FLOOD);
     expect(new Set(hostile)).toEqual(new Set(['clean'])); // slow, and nothing else
     expect(Math.min(strangers.count, own.count)).toBeGreaterThan(10);
@@ -43,7 +48,9 @@ it('thirty who begin a large message and never end it hold nobody up', async () 
   expect(await scanner.scan(large, { kind: 'peer', ip: '192.0.2.1' })).toEqual({ kind: 'clean' });
   expect(await scanner.scan(large, OWN)).toEqual({ kind: 'clean' });
   for (const { stream } of begun) stream.destroy();
-  expect(new Set(await Promise.all(begun.map(async ({ result }) => (await result).kind)))).toEqual(new Set(['silent']));
+  expect(new Set(await Promise.all(begun.map(async ({ result }) => (await result).kind)))).toEqual(
+    new Set(['silent']),
+  );
   scanner.close();
 });
 
@@ -59,25 +66,28 @@ describe('bytes that clamd runs out of our time with', () => {
     scanner.close();
   };
 
-  it('are put off the first time; alone the second time, they are at fault, and are known from then on', () => scanning(async (scanner) => {
-    const slow = slowParcel();
-    expect(await scanner.scan(slow, HOSTILE)).toEqual({ kind: 'silent', why: 'slow' });
-    const outOfTime = { kind: 'unscannable', signature: 'Heuristics.Limits.Exceeded.ScanTime' };
-    expect(await scanner.scan(slow, { kind: 'peer', ip: '198.51.100.1' })).toEqual(outOfTime);
-    const begun = performance.now();
-    expect(await scanner.scan(slow, HOSTILE)).toEqual(outOfTime);
-    expect(performance.now() - begun).toBeLessThan(50); // without clamd
-    expect(await scanner.scan(letter('Bonjour'), HOSTILE)).toEqual({ kind: 'clean' });
-  }));
+  it('are put off the first time; alone the second time, they are at fault, and are known from then on', () =>
+    scanning(async (scanner) => {
+      const slow = slowParcel();
+      expect(await scanner.scan(slow, HOSTILE)).toEqual({ kind: 'silent', why: 'slow' });
+      const outOfTime = { kind: 'unscannable', signature: 'Heuristics.Limits.Exceeded.ScanTime' };
+      expect(await scanner.scan(slow, { kind: 'peer', ip: '198.51.100.1' })).toEqual(outOfTime);
+      const begun = performance.now();
+      expect(await scanner.scan(slow, HOSTILE)).toEqual(outOfTime);
+      expect(performance.now() - begun).toBeLessThan(50); // without clamd
+      expect(await scanner.scan(letter('Bonjour'), HOSTILE)).toEqual({ kind: 'clean' });
+    }));
 
-  it('are as suspect when one of our own sends them', () => scanning(async (scanner) => {
-    const slow = slowParcel();
-    expect((await scanner.scan(slow, OWN)).kind).toBe('silent');
-    expect((await scanner.scan(slow, OWN)).kind).toBe('unscannable');
-  }));
+  it('are as suspect when one of our own sends them', () =>
+    scanning(async (scanner) => {
+      const slow = slowParcel();
+      expect((await scanner.scan(slow, OWN)).kind).toBe('silent');
+      expect((await scanner.scan(slow, OWN)).kind).toBe('unscannable');
+    }));
 
-  it('other bytes of the same sender are not suspect', () => scanning(async (scanner) => {
-    expect((await scanner.scan(slowParcel(), HOSTILE)).kind).toBe('silent');
-    expect(await scanner.scan(slowParcel(), HOSTILE)).toEqual({ kind: 'silent', why: 'slow' });
-  }));
+  it('other bytes of the same sender are not suspect', () =>
+    scanning(async (scanner) => {
+      expect((await scanner.scan(slowParcel(), HOSTILE)).kind).toBe('silent');
+      expect(await scanner.scan(slowParcel(), HOSTILE)).toEqual({ kind: 'silent', why: 'slow' });
+    }));
 });

@@ -18,8 +18,8 @@ export const CLAMD_SCAN_MS = 20_000;
 export const SCAN_TIMEOUT_MS = 30_000;
 
 /**
- * Threads of clamd's (its MaxThreads). More than all turns of one process of ours: what clamd has to
- * queue itself, it queues without asking whose it is.
+ * Threads of clamd's (its MaxThreads). More than all turns of one process of ours: what clamd has
+ * to queue itself, it queues without asking whose it is.
  */
 export const CLAMD_THREADS = 16;
 

@@ -1,6 +1,9 @@
 import type { Socket } from 'node:net';
 
-/** Connections to clamd that stay open from one message to the next: opening one costs both sides more than scanning a letter. */
+/**
+ * Connections to clamd that stay open from one message to the next: opening one costs both sides
+ * more than scanning a letter.
+ */
 export interface Sessions {
   /** What clamd says of a message in pieces, without its number. Rejects where there is none. */
   ask(message: readonly Buffer[]): Promise<string>;
@@ -20,12 +23,16 @@ const END = Buffer.alloc(4);
 const MAX_ANSWER = 4_096;
 /** Number, answer, end (clamd(8), IDSESSION). */
 const ANSWER = /^(\d+): ([^\0]*)\0$/;
-/** Answers after which clamd reads on; after an ERROR it may have closed, or be in the middle of something. */
+/**
+ * Answers after which clamd reads on; after an ERROR it may have closed, or be in the middle of
+ * something.
+ */
 const GOES_ON = /: (OK|.+ FOUND)$/;
 
 /**
- * Keeps sessions open that have nothing to do, until clamd or the time limit of `open`'s sockets ends them. One that ended unseen between
- * two messages has scanned nothing of the second: that is sent once more, over a new one. Every other failure is the caller's.
+ * Keeps sessions open that have nothing to do, until clamd or the time limit of `open`'s sockets
+ * ends them. One that ended unseen between two messages has scanned nothing of the second: that is
+ * sent once more, over a new one. Every other failure is the caller's.
  */
 export function openSessions(open: () => Promise<Socket>): Sessions {
   const idle: Session[] = [];
@@ -116,7 +123,8 @@ class Session {
     this.#heard += text;
     if (!this.#heard.endsWith('\0') && this.#heard.length < MAX_ANSWER) return;
     const [, number, answer] = ANSWER.exec(this.#heard) ?? [];
-    if (answer === undefined || Number(number) !== this.#number) return this.end(new Nonsense('clamd answered something else'));
+    if (answer === undefined || Number(number) !== this.#number)
+      return this.end(new Nonsense('clamd answered something else'));
     const { resolve } = this.#asking;
     this.#asking = null;
     this.#socket.unref();

@@ -22,10 +22,19 @@ beforeAll(async () => {
   for (const name of ['signatures', 'work']) mkdirSync(join(folder, name));
   writeFileSync(join(folder, 'signatures', 'preau.ndb'), EICAR);
   const settings = clamdSettings(folder, { port: 0, maxMessageBytes: MAX_BYTES });
-  writeFileSync(join(folder, 'clamd.conf'), settings.replace(/^MaxScanTime .*$/m, `MaxScanTime ${SHORT_MS}`));
-  clamd = spawn(findProgram('clamd') ?? 'clamd', ['-c', join(folder, 'clamd.conf')], { stdio: 'ignore' });
-  scanner = await openScanner({ address: `unix:${join(folder, 'work', 'clamd.sock')}`, timeoutMs: 10_000, maxBytes: MAX_BYTES });
-  for (let tries = 0; tries < 100 && !await scanner.ping(); tries += 1) await sleep(100);
+  writeFileSync(
+    join(folder, 'clamd.conf'),
+    settings.replace(/^MaxScanTime .*$/m, `MaxScanTime ${SHORT_MS}`),
+  );
+  clamd = spawn(findProgram('clamd') ?? 'clamd', ['-c', join(folder, 'clamd.conf')], {
+    stdio: 'ignore',
+  });
+  scanner = await openScanner({
+    address: `unix:${join(folder, 'work', 'clamd.sock')}`,
+    timeoutMs: 10_000,
+    maxBytes: MAX_BYTES,
+  });
+  for (let tries = 0; tries < 100 && !(await scanner.ping()); tries += 1) await sleep(100);
 });
 afterAll(async () => {
   scanner.close();
@@ -34,6 +43,12 @@ afterAll(async () => {
 });
 
 it('what takes clamd longer than its limit of time is unscannable at the first try', async () => {
-  const result = await scanner.scan(parcel('f.zip', emptyEntries(8_000, 'f')), { kind: 'peer', ip: '192.0.2.1' });
-  expect(result).toEqual({ kind: 'unscannable', signature: 'Heuristics.Limits.Exceeded.MaxScanTime' });
+  const result = await scanner.scan(parcel('f.zip', emptyEntries(8_000, 'f')), {
+    kind: 'peer',
+    ip: '192.0.2.1',
+  });
+  expect(result).toEqual({
+    kind: 'unscannable',
+    signature: 'Heuristics.Limits.Exceeded.MaxScanTime',
+  });
 });

@@ -17,7 +17,11 @@ it('forgets the oldest for one more, and all after some days', () => {
   let now = 0;
   const slow = openSlowBytes(() => now, 2);
   for (const text of ['a', 'b', 'c']) slow.remember(bytes(text), 'among-others');
-  expect(['a', 'b', 'c'].map((text) => slow.of(bytes(text)))).toEqual(['never', 'among-others', 'among-others']);
+  expect(['a', 'b', 'c'].map((text) => slow.of(bytes(text)))).toEqual([
+    'never',
+    'among-others',
+    'among-others',
+  ]);
   now = REMEMBER_MS;
   expect(slow.of(bytes('c'))).toBe('never');
 });

@@ -20,7 +20,10 @@ export interface SlowBytes {
  * patience is forgotten.
  */
 export function openSlowBytes(clock: () => number, most = MAX_REMEMBERED): SlowBytes {
-  const known = new Map<string, { readonly how: Exclude<Slowness, 'never'>; readonly until: number }>();
+  const known = new Map<
+    string,
+    { readonly how: Exclude<Slowness, 'never'>; readonly until: number }
+  >();
   return {
     of(message) {
       if (known.size === 0) return 'never'; // nearly always, and then nothing is hashed

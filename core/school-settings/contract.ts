@@ -31,10 +31,16 @@ export interface SchoolSettings extends SchoolWishes {
 export type SettingsSaved = 'saved' | 'bad-hours' | 'missing';
 
 export interface Settings {
-  /** Null: not there, or not theirs: for the school's head, and for an agent who has opened the school. */
+  /**
+   * Null: not there, or not theirs: for the school's head, and for an agent who has opened the
+   * school.
+   */
   of(viewer: Viewer, school: SchoolId): Promise<SchoolSettings | null>;
   /** Whether the town has stopped the mail of all pupils; null for who isn't its agent. */
   townStopped(viewer: Viewer): Promise<boolean | null>;
-  /** Takes effect with the next message. `bad-hours`: no day, or an end that isn't after the beginning. */
+  /**
+   * Takes effect with the next message. `bad-hours`: no day, or an end that isn't after the
+   * beginning.
+   */
   save(viewer: Viewer, school: SchoolId, wishes: SchoolWishes): Promise<SettingsSaved>;
 }

@@ -2,19 +2,27 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SchoolId, SchoolWishes, Viewer } from '../core.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
 
-const WISHES: SchoolWishes = { opening: null, outsideForbidden: false, pupilsReachAllTeachers: false, pupilPrograms: false };
+const WISHES: SchoolWishes = {
+  opening: null,
+  outsideForbidden: false,
+  pupilsReachAllTeachers: false,
+  pupilPrograms: false,
+};
 const EVENING = new Date('2026-11-24T20:00:00Z');
 
 let town: TestTown;
 let head: Viewer;
 beforeAll(async () => {
   town = await openTestTown();
-  const { rows } = await town.admin.query<{ local: string }>("select a.local from post p join address a on a.id = p.address_id where p.role = 'head' and p.school_id = 1 limit 1");
+  const { rows } = await town.admin.query<{ local: string }>(
+    "select a.local from post p join address a on a.id = p.address_id where p.role = 'head' and p.school_id = 1 limit 1",
+  );
   head = await town.viewer(rows[0]?.local ?? '');
 });
 afterAll(() => town.close());
 
-const save = (wishes: Partial<SchoolWishes>, who = head, school = head.school) => town.core.settings.save(who, school, { ...WISHES, ...wishes });
+const save = (wishes: Partial<SchoolWishes>, who = head, school = head.school) =>
+  town.core.settings.save(who, school, { ...WISHES, ...wishes });
 
 describe('how a school wants its mail', () => {
   it('is its head’s to say, and nobody else’s: for others there is no such school', async () => {
@@ -28,21 +36,39 @@ describe('how a school wants its mail', () => {
   it('hours hold what pupils send, from the next message on, until there are none again', async () => {
     town.clock.now = EVENING;
     expect(await save({ opening: { days: [2, 1, 9], from: '08:00', to: '18:00' } })).toBe('saved');
-    expect((await town.core.settings.of(head, head.school))?.opening).toEqual({ days: [1, 2], from: '08:00', to: '18:00' });
+    expect((await town.core.settings.of(head, head.school))?.opening).toEqual({
+      days: [1, 2],
+      from: '08:00',
+      to: '18:00',
+    });
     expect((await town.send('lina.moreau', ['claire.lefevre'])).kind).toBe('held');
     expect(await save({})).toBe('saved');
     expect((await town.send('lina.moreau', ['claire.lefevre'])).kind).toBe('accepted');
   });
   it('refuses hours that can’t be, and changes nothing', async () => {
-    for (const opening of [{ days: [], from: '08:00', to: '18:00' }, { days: [1], from: '18:00', to: '08:00' }, { days: [1], from: '8', to: '18:00' }, { days: [1], from: '08:00', to: '25:00' }]) expect(await save({ opening })).toBe('bad-hours');
+    for (const opening of [
+      { days: [], from: '08:00', to: '18:00' },
+      { days: [1], from: '18:00', to: '08:00' },
+      { days: [1], from: '8', to: '18:00' },
+      { days: [1], from: '08:00', to: '25:00' },
+    ])
+      expect(await save({ opening })).toBe('bad-hours');
     expect((await town.core.settings.of(head, head.school))?.opening).toBeNull();
   });
   it('who writes to whom follows at once, and the journal says who decided', async () => {
     expect((await town.send('claire.lefevre', ['musee@example.org'])).kind).toBe('accepted');
     expect(await save({ outsideForbidden: true, pupilsReachAllTeachers: true })).toBe('saved');
     expect((await town.send('claire.lefevre', ['musee@example.org'])).kind).toBe('denied');
-    expect(await town.core.settings.of(head, head.school)).toMatchObject({ outsideForbidden: true, pupilsReachAllTeachers: true, pupilMailStopped: false });
-    const trail = await town.core.trails.ofSchool(head, head.school, { person: '', day: null, before: null });
+    expect(await town.core.settings.of(head, head.school)).toMatchObject({
+      outsideForbidden: true,
+      pupilsReachAllTeachers: true,
+      pupilMailStopped: false,
+    });
+    const trail = await town.core.trails.ofSchool(head, head.school, {
+      person: '',
+      day: null,
+      before: null,
+    });
     expect(trail?.entries.some(({ act }) => act === 'change-settings')).toBe(true);
     await save({});
   });

@@ -1,10 +1,16 @@
-import type { SchoolId, Viewer } from '../core.ts';
 import { chargeOf, isAgent, type RightsParts } from '../classes/rights.ts';
+import type { SchoolId, Viewer } from '../core.ts';
 import { TOWN } from '../roster/directory.ts';
 import { writeAgentAct, writeAudit } from '../store/audit.ts';
 import type { Bell } from '../store/bell.ts';
 import { pupilAccounts, readWishes, saveWishes } from '../store/schools/school-settings.ts';
-import type { OpeningHours, SchoolSettings, SchoolWishes, Settings, SettingsSaved } from './contract.ts';
+import type {
+  OpeningHours,
+  SchoolSettings,
+  SchoolWishes,
+  Settings,
+  SettingsSaved,
+} from './contract.ts';
 
 export interface SettingsParts extends RightsParts {
   readonly bell: Bell;
@@ -16,28 +22,57 @@ const DAYS = [1, 2, 3, 4, 5, 6, 7];
 export function openSettings(parts: SettingsParts): Settings {
   return {
     of: (viewer, school) => of(parts, viewer, school),
-    townStopped: async (viewer) => (await isAgent(parts, viewer) ? (await parts.store.read(TOWN, readWishes)).pupilMailStopped : null),
+    townStopped: async (viewer) =>
+      (await isAgent(parts, viewer))
+        ? (await parts.store.read(TOWN, readWishes)).pupilMailStopped
+        : null,
     save: (viewer, school, wishes) => save(parts, viewer, school, wishes),
   };
 }
 
-async function of(parts: SettingsParts, viewer: Viewer, school: SchoolId): Promise<SchoolSettings | null> {
+async function of(
+  parts: SettingsParts,
+  viewer: Viewer,
+  school: SchoolId,
+): Promise<SchoolSettings | null> {
   const charge = await chargeOf(parts, viewer, school);
   if (!charge) return null;
-  const [own, town] = await Promise.all([parts.store.read(school, readWishes), parts.store.read(TOWN, readWishes)]);
-  return { ...own, school, schoolName: charge.roster.school.name, townStopped: town.pupilMailStopped };
+  const [own, town] = await Promise.all([
+    parts.store.read(school, readWishes),
+    parts.store.read(TOWN, readWishes),
+  ]);
+  return {
+    ...own,
+    school,
+    schoolName: charge.roster.school.name,
+    townStopped: town.pupilMailStopped,
+  };
 }
 
-async function save(parts: SettingsParts, viewer: Viewer, school: SchoolId, wishes: SchoolWishes): Promise<SettingsSaved> {
+async function save(
+  parts: SettingsParts,
+  viewer: Viewer,
+  school: SchoolId,
+  wishes: SchoolWishes,
+): Promise<SettingsSaved> {
   const charge = await chargeOf(parts, viewer, school);
   if (!charge) return 'missing';
   if (wishes.opening !== null && !isFit(wishes.opening)) return 'bad-hours';
-  const opening = wishes.opening && { ...wishes.opening, days: DAYS.filter((day) => wishes.opening?.days.includes(day)) };
+  const opening = wishes.opening && {
+    ...wishes.opening,
+    days: DAYS.filter((day) => wishes.opening?.days.includes(day)),
+  };
   const pupils = await parts.store.town(async (town) => {
     const tx = await town.in(school);
     await saveWishes(tx, { ...wishes, opening });
     const { by, reason } = charge;
-    await writeAudit(tx, by, 'change-settings', { hours: opening === null ? '' : `${opening.from}–${opening.to}`, days: opening?.days ?? [], outside: !wishes.outsideForbidden, allTeachers: wishes.pupilsReachAllTeachers, programs: wishes.pupilPrograms });
+    await writeAudit(tx, by, 'change-settings', {
+      hours: opening === null ? '' : `${opening.from}–${opening.to}`,
+      days: opening?.days ?? [],
+      outside: !wishes.outsideForbidden,
+      allTeachers: wishes.pupilsReachAllTeachers,
+      programs: wishes.pupilPrograms,
+    });
     if (reason !== null) await writeAgentAct(town, by, 'change-settings', school, reason);
     return pupilAccounts(tx);
   });

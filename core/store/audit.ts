@@ -1,17 +1,50 @@
 import type { AddressId, SchoolId } from '../core.ts';
 import type { SchoolTx, TownTx } from './store.ts';
 
-/** Writes down who did what, for the head of the school to read. Ids only. `actor` null: the command line, or the service by itself. */
-export async function writeAudit(tx: SchoolTx, actor: AddressId | null, act: string, subject: Readonly<Record<string, unknown>>): Promise<void> {
-  await tx.db.insertInto('audit').values({ school_id: tx.school, actor_address_id: actor, act, subject: JSON.stringify(subject) }).execute();
+/**
+ * Writes down who did what, for the head of the school to read. Ids only. `actor` null: the command
+ * line, or the service by itself.
+ */
+export async function writeAudit(
+  tx: SchoolTx,
+  actor: AddressId | null,
+  act: string,
+  subject: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  await tx.db
+    .insertInto('audit')
+    .values({
+      school_id: tx.school,
+      actor_address_id: actor,
+      act,
+      subject: JSON.stringify(subject),
+    })
+    .execute();
 }
 
 /** Writes down what a town agent did across schools, and why. A null agent is the command line. */
-export async function writeAgentAct(tx: TownTx, agent: AddressId | null, act: string, school: SchoolId, reason: string): Promise<void> {
-  await tx.db.insertInto('agent_act').values({ agent_address_id: agent, act, school_id: school, reason }).execute();
+export async function writeAgentAct(
+  tx: TownTx,
+  agent: AddressId | null,
+  act: string,
+  school: SchoolId,
+  reason: string,
+): Promise<void> {
+  await tx.db
+    .insertInto('agent_act')
+    .values({ agent_address_id: agent, act, school_id: school, reason })
+    .execute();
 }
 
 /** Stops or lets run the mail of all pupils of a school; school 0 is the whole town. */
-export async function setPupilMailStopped(tx: TownTx, school: SchoolId, stopped: boolean): Promise<void> {
-  await tx.db.updateTable('school').set({ pupil_mail_stopped: stopped }).where('id', '=', school).execute();
+export async function setPupilMailStopped(
+  tx: TownTx,
+  school: SchoolId,
+  stopped: boolean,
+): Promise<void> {
+  await tx.db
+    .updateTable('school')
+    .set({ pupil_mail_stopped: stopped })
+    .where('id', '=', school)
+    .execute();
 }

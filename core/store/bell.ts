@@ -2,20 +2,30 @@ import pg from 'pg';
 import type { AccountId, MailboxId, OneMailbox, SchoolId } from '../core.ts';
 
 /**
- * Rings in every process when mail changes. Only a bell: who hears it looks again. It rings after the commit, coalesced over a
- * few milliseconds; NOTIFY inside the storing transaction would make all commits take turns (it locks its queue until they end).
+ * Rings in every process when mail changes. Only a bell: who hears it looks again. It rings after
+ * the commit, coalesced over a few milliseconds; NOTIFY inside the storing transaction would make
+ * all commits take turns (it locks its queue until they end).
  */
 export interface Bell {
-  /** `only`: nothing but this one mailbox has changed, so that whoever knows that already needn't look. */
+  /**
+   * `only`: nothing but this one mailbox has changed, so that whoever knows that already needn't
+   * look.
+   */
   ring(school: SchoolId, accounts: readonly AccountId[], only?: OneMailbox): void;
   /** `only` is null where anything may have changed. */
-  listen(account: { readonly school: SchoolId; readonly account: AccountId }, heard: (only: OneMailbox | null) => void): () => void;
+  listen(
+    account: { readonly school: SchoolId; readonly account: AccountId },
+    heard: (only: OneMailbox | null) => void,
+  ): () => void;
   close(): Promise<void>;
 }
 
 type Heard = (only: OneMailbox | null) => void;
 
-/** What goes with NOTIFY: a school, its accounts, and of some of them the one mailbox that has changed, and its MODSEQ. */
+/**
+ * What goes with NOTIFY: a school, its accounts, and of some of them the one mailbox that has
+ * changed, and its MODSEQ.
+ */
 interface Note {
   readonly s: number;
   readonly a: readonly number[];
@@ -25,9 +35,15 @@ interface Note {
 const CHANNEL = 'preau_mail';
 /** What rings within so long after the first goes with it. */
 const COALESCE_MS = 3;
-/** Under load the bell rings at most so often: each time costs a transaction, and nobody sees ten milliseconds. */
+/**
+ * Under load the bell rings at most so often: each time costs a transaction, and nobody sees ten
+ * milliseconds.
+ */
 const EVERY_MS = 10;
-/** A NOTIFY carries less than 8,000 bytes; an id has at most 16 digits here, so an account up to 17 bytes, and with its mailbox 75. */
+/**
+ * A NOTIFY carries less than 8,000 bytes; an id has at most 16 digits here, so an account up to 17
+ * bytes, and with its mailbox 75.
+ */
 const ACCOUNTS_A_NOTE = 400;
 const MAILBOXES_A_NOTE = 100;
 const RECONNECT_MS = 1_000;
@@ -43,10 +59,12 @@ export function openBell(databaseUrl: string, options: { onError: (error: Error)
   let rangAt = 0;
 
   function connect(): Promise<void> {
-    connecting ??= openClient().then(() => ringAll(listeners), options.onError).finally(() => {
-      connecting = null;
-      if (!client && !closed) retry = setTimeout(() => void connect(), RECONNECT_MS);
-    });
+    connecting ??= openClient()
+      .then(() => ringAll(listeners), options.onError)
+      .finally(() => {
+        connecting = null;
+        if (!client && !closed) retry = setTimeout(() => void connect(), RECONNECT_MS);
+      });
     return connecting;
   }
 
@@ -57,7 +75,8 @@ export function openBell(databaseUrl: string, options: { onError: (error: Error)
     fresh.on('notification', ({ payload }) => hear(listeners, payload ?? ''));
     try {
       await fresh.connect();
-      await fresh.query(`set synchronous_commit = off; listen ${CHANNEL}`); // a lost ring is made good by looking again
+      // a lost ring is made good by looking again
+      await fresh.query(`set synchronous_commit = off; listen ${CHANNEL}`);
     } catch (error) {
       await fresh.end().catch(() => undefined);
       throw error;
@@ -73,19 +92,34 @@ export function openBell(databaseUrl: string, options: { onError: (error: Error)
     void connect();
   }
 
-  /** One after the other: a connection takes one query at a time, and what rings meanwhile goes with the next. */
+  /**
+   * One after the other: a connection takes one query at a time, and what rings meanwhile goes with
+   * the next.
+   */
   async function flush(): Promise<void> {
     const notes = [...waiting].flatMap(([school, accounts]) => notesOf(school, accounts));
     waiting.clear();
     rangAt = performance.now();
     if (!client) await connect();
-    for (const note of notes) await client?.query({ name: 'ring', text: 'select pg_notify($1, $2)', values: [CHANNEL, JSON.stringify(note)] });
+    for (const note of notes)
+      await client?.query({
+        name: 'ring',
+        text: 'select pg_notify($1, $2)',
+        values: [CHANNEL, JSON.stringify(note)],
+      });
     timer = null;
     if (waiting.size > 0) schedule();
   }
 
   function schedule(): void {
-    timer ??= setTimeout(() => void flush().catch((error: Error) => { timer = null; options.onError(error); }), Math.max(COALESCE_MS, rangAt + EVERY_MS - performance.now()));
+    timer ??= setTimeout(
+      () =>
+        void flush().catch((error: Error) => {
+          timer = null;
+          options.onError(error);
+        }),
+      Math.max(COALESCE_MS, rangAt + EVERY_MS - performance.now()),
+    );
   }
 
   void connect();
@@ -93,7 +127,8 @@ export function openBell(databaseUrl: string, options: { onError: (error: Error)
     ring(school, accounts, only) {
       if (accounts.length === 0 || closed) return;
       const some = waiting.get(school) ?? new Map<AccountId, OneMailbox | null>();
-      for (const account of accounts) some.set(account, some.has(account) ? both(some.get(account), only) : only ?? null);
+      for (const account of accounts)
+        some.set(account, some.has(account) ? both(some.get(account), only) : (only ?? null));
       waiting.set(school, some);
       schedule();
     },
@@ -117,31 +152,46 @@ export function openBell(databaseUrl: string, options: { onError: (error: Error)
 }
 
 /** What two rings within one note say together. */
-function both(one: OneMailbox | null | undefined, other: OneMailbox | undefined): OneMailbox | null {
+function both(
+  one: OneMailbox | null | undefined,
+  other: OneMailbox | undefined,
+): OneMailbox | null {
   if (!one || !other || one.mailbox !== other.mailbox) return null;
   return one.modseq > other.modseq ? one : other;
 }
 
 function notesOf(school: SchoolId, accounts: ReadonlyMap<AccountId, OneMailbox | null>): Note[] {
-  const [some, any] = [[...accounts].filter(([, only]) => only !== null), [...accounts].filter(([, only]) => only === null)];
+  const [some, any] = [
+    [...accounts].filter(([, only]) => only !== null),
+    [...accounts].filter(([, only]) => only === null),
+  ];
   return [
-    ...portions(any, ACCOUNTS_A_NOTE).map((part) => ({ s: school, a: part.map(([account]) => account) })),
+    ...portions(any, ACCOUNTS_A_NOTE).map((part) => ({
+      s: school,
+      a: part.map(([account]) => account),
+    })),
     ...portions(some, MAILBOXES_A_NOTE).map((part) => ({
-      s: school, a: part.map(([account]) => account),
-      o: Object.fromEntries(part.map(([account, only]) => [account, [only?.mailbox ?? 0, only?.modseq ?? 0] as const])),
+      s: school,
+      a: part.map(([account]) => account),
+      o: Object.fromEntries(
+        part.map(([account, only]) => [account, [only?.mailbox ?? 0, only?.modseq ?? 0] as const]),
+      ),
     })),
   ];
 }
 
 function portions<T>(all: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, place) => all.slice(place * size, (place + 1) * size));
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, place) =>
+    all.slice(place * size, (place + 1) * size),
+  );
 }
 
 function hear(listeners: ReadonlyMap<string, ReadonlySet<Heard>>, payload: string): void {
   const { s, a, o } = JSON.parse(payload) as Note;
   for (const account of a) {
     const only = o?.[account];
-    for (const heard of listeners.get(`${s}:${account}`) ?? []) heard(only ? { mailbox: only[0] as MailboxId, modseq: only[1] } : null);
+    for (const heard of listeners.get(`${s}:${account}`) ?? [])
+      heard(only ? { mailbox: only[0] as MailboxId, modseq: only[1] } : null);
   }
 }
 

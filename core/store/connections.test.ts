@@ -20,14 +20,20 @@ beforeAll(async () => {
   database = await freshDatabase();
   const admin = new pg.Client({ connectionString: database.adminUrl });
   await admin.connect();
-  await admin.query("insert into commune (id, slug, name) values (1, 'c', 'C') on conflict do nothing; insert into school (id, commune_id, slug, name) values (1, 1, 'e', 'E')");
+  await admin.query(
+    "insert into commune (id, slug, name) values (1, 'c', 'C') on conflict do nothing; insert into school (id, commune_id, slug, name) values (1, 1, 'e', 'E')",
+  );
   await admin.end();
   const { hostname, port, searchParams } = new URL(database.databaseUrl);
   const folder = searchParams.get('host'); // of its socket, where it is reached by one
   line = createServer((ours) => {
-    const theirs = folder === null ? connect(Number(port), hostname) : connect(`${folder}/.s.PGSQL.${port}`);
+    const theirs =
+      folder === null ? connect(Number(port), hostname) : connect(`${folder}/.s.PGSQL.${port}`);
     let deaf = false;
-    for (const [one, other] of [[ours, theirs], [theirs, ours]] as const) {
+    for (const [one, other] of [
+      [ours, theirs],
+      [theirs, ours],
+    ] as const) {
       one.on('error', () => {});
       one.on('close', () => other.destroy());
     }
@@ -38,7 +44,10 @@ beforeAll(async () => {
       deaf = now === 'before its answer arrives';
       theirs.write(chunk);
     });
-    theirs.on('data', (chunk) => { if (deaf) ours.destroy(); else ours.write(chunk); });
+    theirs.on('data', (chunk) => {
+      if (deaf) ours.destroy();
+      else ours.write(chunk);
+    });
   });
   await new Promise<void>((resolve) => line.listen(0, '127.0.0.1', resolve));
   const cutLine = new URL(database.databaseUrl);
@@ -54,16 +63,43 @@ afterAll(async () => {
 });
 
 const SCHOOL = 1 as SchoolId;
-/** In a transaction that could write, so that its COMMIT is over and isn't the one that is cut next. */
-const isThere = (key: string) => store.write(SCHOOL, async ({ db }) => (await db.selectFrom('message').select('id').where('subject', '=', key).execute()).length === 1);
+/**
+ * In a transaction that could write, so that its COMMIT is over and isn't the one that is cut next.
+ */
+const isThere = (key: string) =>
+  store.write(
+    SCHOOL,
+    async ({ db }) =>
+      (await db.selectFrom('message').select('id').where('subject', '=', key).execute()).length ===
+      1,
+  );
 
 /** Resolves once committed, with the proof that the connection keeps. */
 function insert(key: string): Promise<unknown> {
   return store.write(SCHOOL, async ({ db }) => {
-    const row = await db.insertInto('message').values({
-      school_id: SCHOOL, sender_role: 'system', origin: 'system', subject: key, preview: '', envelope: '{}', structure: '{}', attachments: '[]', search: sql<string>`''::tsvector`,
-      automatic: false, size_bytes: 0, sha256: Buffer.from(key), raw: Buffer.alloc(0), sender_address_id: null, header_id: null, in_reply_to: null, refs: [],
-    }).returning(proofColumn()).executeTakeFirstOrThrow();
+    const row = await db
+      .insertInto('message')
+      .values({
+        school_id: SCHOOL,
+        sender_role: 'system',
+        origin: 'system',
+        subject: key,
+        preview: '',
+        envelope: '{}',
+        structure: '{}',
+        attachments: '[]',
+        search: sql<string>`''::tsvector`,
+        automatic: false,
+        size_bytes: 0,
+        sha256: Buffer.from(key),
+        raw: Buffer.alloc(0),
+        sender_address_id: null,
+        header_id: null,
+        in_reply_to: null,
+        refs: [],
+      })
+      .returning(proofColumn())
+      .executeTakeFirstOrThrow();
     return row.proof;
   });
 }

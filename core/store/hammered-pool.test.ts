@@ -1,4 +1,7 @@
-/** One small pool, many schools, and everything that can go wrong between two of them (security.md 2): what one leaves behind, another must not find. */
+/**
+ * One small pool, many schools, and everything that can go wrong between two of them (security.md
+ * 2): what one leaves behind, another must not find.
+ */
 import { randomInt } from 'node:crypto';
 import { CompiledQuery, sql } from 'kysely';
 import pg from 'pg';
@@ -38,17 +41,27 @@ afterAll(async () => {
 });
 
 /** How requests end that are meant to: anything else is one that suffers for another. */
-const EXPECTED = /^row-missing|the transaction is over|rolled back instead of committed|a value that is none|Connection terminated|ECONNRESET|connection error| (?:22012|22021|25006|25P02|42501|42601|57014|57P01)$/;
+const EXPECTED =
+  /^row-missing|the transaction is over|rolled back instead of committed|a value that is none|Connection terminated|ECONNRESET|connection error| (?:22012|22021|25006|25P02|42501|42601|57014|57P01)$/;
 
-interface Seen { readonly number: number; readonly set: string | null; readonly schools: number[] | null; readonly accounts: number }
+interface Seen {
+  readonly number: number;
+  readonly set: string | null;
+  readonly schools: number[] | null;
+  readonly accounts: number;
+}
 
 /** Asks whose rows are seen, with a number that only this question has. */
-const question = (number: number) => sql<Seen>`select ${number}::integer as number, nullif(current_setting('preau.school', true), '') as set,
-  (select array_agg(distinct school_id) from account) as schools, (select count(*)::integer from membership) as accounts`;
+const question = (number: number) => sql<Seen>`
+  select ${number}::integer as number, nullif(current_setting('preau.school', true), '') as set,
+    (select array_agg(distinct school_id) from account) as schools,
+    (select count(*)::integer from membership) as accounts
+`;
 
 function hold(number: number, seen: Seen | undefined, school: SchoolId | null): void {
   const of = school === null ? null : String(school);
-  if (seen?.number !== number || seen.set !== of || (seen.schools?.join() ?? null) !== of) wrong.push(`${number} of ${of}: ${JSON.stringify(seen)}`);
+  if (seen?.number !== number || seen.set !== of || (seen.schools?.join() ?? null) !== of)
+    wrong.push(`${number} of ${of}: ${JSON.stringify(seen)}`);
 }
 
 async function look(db: SchoolTx['db'], school: SchoolId | null): Promise<void> {
@@ -61,8 +74,13 @@ async function lookAtLast(db: SchoolTx['db'], school: SchoolId | null): Promise<
   hold(number, (await last(db, question(number).compile(db)))[0], school);
 }
 
-async function stopSelf(db: SchoolTx['db'], how: 'pg_cancel_backend' | 'pg_terminate_backend'): Promise<void> {
-  const { rows: [self] } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db);
+async function stopSelf(
+  db: SchoolTx['db'],
+  how: 'pg_cancel_backend' | 'pg_terminate_backend',
+): Promise<void> {
+  const {
+    rows: [self],
+  } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db);
   const stopped = admin.query(`select ${how}($1)`, [self?.pid]);
   try {
     await sql`select pg_sleep(0.1)`.execute(db);
@@ -72,37 +90,105 @@ async function stopSelf(db: SchoolTx['db'], how: 'pg_cancel_backend' | 'pg_termi
 }
 
 const FAILING = () => sql`select 1 / ${0}::integer`;
-const NO_VALUE = { toPostgres: () => { throw new Error('a value that is none'); } };
+const NO_VALUE = {
+  toPostgres: () => {
+    throw new Error('a value that is none');
+  },
+};
 const some = <T>(of: readonly T[]): T => of[random.below(of.length)] as T;
 
 /** What a request of one school does; most end in an error somewhere. */
 const REQUESTS: readonly ((tx: SchoolTx) => Promise<unknown>)[] = [
   ({ db, school }) => look(db, school),
-  async ({ db, school }) => { await look(db, school); await look(db, school); },
+  async ({ db, school }) => {
+    await look(db, school);
+    await look(db, school);
+  },
   ({ db, school }) => lookAtLast(db, school),
-  async ({ db, school }) => { await look(db, school); await lookAtLast(db, school); },
-  async ({ db, school }) => { await lookAtLast(db, school); throw new Fault('row-missing', 'after it was all over', { transient: false }); },
-  async ({ db, school }) => { await lookAtLast(db, school); await ahead(db, CompiledQuery.raw("select set_config('preau.school', $1, true)", [String(school)])); },
-  async ({ db, school }) => { await look(db, school); throw new Fault('row-missing', 'ours', { transient: false }); },
+  async ({ db, school }) => {
+    await look(db, school);
+    await lookAtLast(db, school);
+  },
+  async ({ db, school }) => {
+    await lookAtLast(db, school);
+    throw new Fault('row-missing', 'after it was all over', { transient: false });
+  },
+  async ({ db, school }) => {
+    await lookAtLast(db, school);
+    await ahead(
+      db,
+      CompiledQuery.raw("select set_config('preau.school', $1, true)", [String(school)]),
+    );
+  },
+  async ({ db, school }) => {
+    await look(db, school);
+    throw new Fault('row-missing', 'ours', { transient: false });
+  },
   () => Promise.reject(new Fault('row-missing', 'before anything was asked', { transient: false })),
   () => Promise.resolve(),
   ({ db }) => FAILING().execute(db),
   ({ db }) => last(db, FAILING().compile(db)),
-  async ({ db, school }) => { await ahead(db, FAILING()); await look(db, school); },
-  async ({ db, school }) => { await ahead(db, FAILING()); await lookAtLast(db, school); },
-  async ({ db }) => { await ahead(db, FAILING()); },
-  async ({ db, school }) => { await look(db, school); await last(db, FAILING().compile(db)); },
-  async ({ db, school }) => { await FAILING().execute(db).catch(() => {}); await look(db, school); },
-  async ({ db }) => { await FAILING().execute(db).catch(() => {}); },
-  async ({ db, school }) => { await Promise.all([FAILING().execute(db), look(db, school).catch(() => {}), look(db, school).catch(() => {})]); },
-  async ({ db, school }) => { await Promise.all([FAILING().execute(db), ahead(db, CompiledQuery.raw("select set_config('preau.school', $1, true)", [String(school)])), look(db, school).catch(() => {})]); },
+  async ({ db, school }) => {
+    await ahead(db, FAILING());
+    await look(db, school);
+  },
+  async ({ db, school }) => {
+    await ahead(db, FAILING());
+    await lookAtLast(db, school);
+  },
+  async ({ db }) => {
+    await ahead(db, FAILING());
+  },
+  async ({ db, school }) => {
+    await look(db, school);
+    await last(db, FAILING().compile(db));
+  },
+  async ({ db, school }) => {
+    await FAILING()
+      .execute(db)
+      .catch(() => {});
+    await look(db, school);
+  },
+  async ({ db }) => {
+    await FAILING()
+      .execute(db)
+      .catch(() => {});
+  },
+  async ({ db, school }) => {
+    await Promise.all([
+      FAILING().execute(db),
+      look(db, school).catch(() => {}),
+      look(db, school).catch(() => {}),
+    ]);
+  },
+  async ({ db, school }) => {
+    await Promise.all([
+      FAILING().execute(db),
+      ahead(db, CompiledQuery.raw("select set_config('preau.school', $1, true)", [String(school)])),
+      look(db, school).catch(() => {}),
+    ]);
+  },
   ({ db }) => sql`select ${NO_VALUE}::text`.execute(db),
   ({ db }) => last(db, sql`select ${NO_VALUE}::text`.compile(db)),
   ({ db }) => sql`select ${'\0'}::text`.execute(db),
   ({ db }) => sql`select no such thing`.execute(db),
-  ({ db }) => stopSelf(db, some(['pg_cancel_backend', 'pg_cancel_backend', 'pg_cancel_backend', 'pg_terminate_backend'])),
-  async ({ db, school }) => { await sql`insert into contact (school_id, from_address_id, to_address_id) values (${school}, 1, 2)`.execute(db); throw new Fault('row-missing', 'taken back', { transient: false }); },
-  ({ db, school }) => sql`insert into contact (school_id, from_address_id, to_address_id) values (${(school % 3) + 1}, 1, 2)`.execute(db),
+  ({ db }) =>
+    stopSelf(
+      db,
+      some(['pg_cancel_backend', 'pg_cancel_backend', 'pg_cancel_backend', 'pg_terminate_backend']),
+    ),
+  async ({ db, school }) => {
+    await sql`
+      insert into contact (school_id, from_address_id, to_address_id)
+      values (${school}, 1, 2)
+    `.execute(db);
+    throw new Fault('row-missing', 'taken back', { transient: false });
+  },
+  ({ db, school }) =>
+    sql`
+      insert into contact (school_id, from_address_id, to_address_id)
+      values (${(school % 3) + 1}, 1, 2)
+    `.execute(db),
 ];
 
 async function inTown(tx: TownTx): Promise<void> {
@@ -117,10 +203,19 @@ async function inTown(tx: TownTx): Promise<void> {
 function request(): Promise<unknown> {
   const [school, work] = [some(SCHOOLS), some(REQUESTS)];
   return some([
-    () => store.read(school, work), () => store.write(school, work), () => store.write(school, work), () => store.readMoment(school, work),
-    () => store.town(inTown), () => store.delivery(inTown), () => store.readTown(inTown),
-    () => store.town(({ db }) => look(db, null)), () => store.readTown(({ db }) => lookAtLast(db, null)),
-    () => store.town(async (tx) => { await work(await tx.in(school)); }),
+    () => store.read(school, work),
+    () => store.write(school, work),
+    () => store.write(school, work),
+    () => store.readMoment(school, work),
+    () => store.town(inTown),
+    () => store.delivery(inTown),
+    () => store.readTown(inTown),
+    () => store.town(({ db }) => look(db, null)),
+    () => store.readTown(({ db }) => lookAtLast(db, null)),
+    () =>
+      store.town(async (tx) => {
+        await work(await tx.in(school));
+      }),
   ])();
 }
 
@@ -129,35 +224,66 @@ it('leaves no school and no answer behind, whatever broke before', async () => {
   const one = async (): Promise<void> => {
     for (let left = ROUNDS / AT_ONCE; left > 0; left--) {
       await request().catch((error: unknown) => {
-        const what = error instanceof Fault ? `${error.code} ${error.detail}`.replace(/preau_\d+/, '') : String(error);
+        const what =
+          error instanceof Fault
+            ? `${error.code} ${error.detail}`.replace(/preau_\d+/, '')
+            : String(error);
         failures.set(what, (failures.get(what) ?? 0) + 1);
       });
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, one));
-  process.stdout.write(`hammered pool: ${ROUNDS} requests, ${asked} questions, ${[...failures.values()].reduce((sum, count) => sum + count, 0)} failed, seed ${SEED}, ${Math.round(performance.now() - started)} ms\n`);
-  expect([...failures.keys()].filter((what) => !EXPECTED.test(what)), `seed ${SEED}`).toEqual([]);
+  process.stdout.write(
+    `hammered pool: ${ROUNDS} requests, ${asked} questions, ${[...failures.values()].reduce((sum, count) => sum + count, 0)} failed, seed ${SEED}, ${Math.round(performance.now() - started)} ms\n`,
+  );
+  expect(
+    [...failures.keys()].filter((what) => !EXPECTED.test(what)),
+    `seed ${SEED}`,
+  ).toEqual([]);
   expect(wrong, `seed ${SEED}`).toEqual([]);
   const { rows } = await admin.query('select from contact');
   expect(rows).toEqual([]);
   // Still whole: every connection answers, and nothing stays open on it.
   await Promise.all(SCHOOLS.map((school) => store.read(school, ({ db }) => look(db, school))));
-  await expect.poll(async () => (await admin.query("select from pg_stat_activity where datname = current_database() and usename <> current_user and state like 'idle in transaction%'")).rows.length).toBe(0);
+  await expect
+    .poll(
+      async () =>
+        (
+          await admin.query(
+            "select from pg_stat_activity where datname = current_database() and usename <> current_user and state like 'idle in transaction%'",
+          )
+        ).rows.length,
+    )
+    .toBe(0);
 }, 60_000);
 
 it('refuses what is asked after the end of a transaction', async () => {
   const school = 1 as SchoolId;
-  await expect(store.write(school, async ({ db }) => { await lookAtLast(db, school); await look(db, school); })).rejects.toThrow('the transaction is over');
+  await expect(
+    store.write(school, async ({ db }) => {
+      await lookAtLast(db, school);
+      await look(db, school);
+    }),
+  ).rejects.toThrow('the transaction is over');
   await store.town(({ db }) => look(db, null));
   expect(wrong).toEqual([]);
 });
 
-it.each(['alone', 'at last'])('does nothing, and says so, where a value can’t be written, %s', async (when) => {
-  const statement = sql`insert into contact (school_id, from_address_id, to_address_id) values (1, 1, ${NO_VALUE})`;
-  const given = store.write(1 as SchoolId, async ({ db }) => {
-    await ahead(db, sql`insert into contact (school_id, from_address_id, to_address_id) values (1, 1, ${2})`);
-    return when === 'alone' ? statement.execute(db) : last(db, statement.compile(db));
-  });
-  await expect(given).rejects.toThrow('a value that is none');
-  expect((await admin.query('select from contact')).rows).toEqual([]);
-});
+it.each(['alone', 'at last'])(
+  'does nothing, and says so, where a value can’t be written, %s',
+  async (when) => {
+    const statement = sql`
+      insert into contact (school_id, from_address_id, to_address_id)
+      values (1, 1, ${NO_VALUE})
+    `;
+    const given = store.write(1 as SchoolId, async ({ db }) => {
+      await ahead(
+        db,
+        sql`insert into contact (school_id, from_address_id, to_address_id) values (1, 1, ${2})`,
+      );
+      return when === 'alone' ? statement.execute(db) : last(db, statement.compile(db));
+    });
+    await expect(given).rejects.toThrow('a value that is none');
+    expect((await admin.query('select from contact')).rows).toEqual([]);
+  },
+);

@@ -4,46 +4,89 @@ import { allSchools } from './schools/roster.ts';
 import type { SchoolTx, Store } from './store.ts';
 
 /**
- * What must hold of a school's mail at every commit, as one query that gives a sentence for each thing that doesn't:
- * every entry has a UID and a MODSEQ below its mailbox's own (else it is in no listing, never to be seen), counts equal rows,
- * no message is twice in one mailbox, none is there for nobody, and what is to be done later is on the list of what is due.
+ * What must hold of a school's mail at every commit, as one query that gives a sentence for each
+ * thing that doesn't: every entry has a UID and a MODSEQ below its mailbox's own (else it is in no
+ * listing, never to be seen), counts equal rows, no message is twice in one mailbox, none is there
+ * for nobody, and what is to be done later is on the list of what is due.
  */
 export async function mailFaults(tx: SchoolTx): Promise<string[]> {
   const { rows } = await sql<{ fault: string }>`
-    select format('mailbox %s: %s messages, %s unseen, %s bytes, next UID %s, MODSEQ %s; its rows say %s, %s, %s, %s, %s', b.id,
-      b.total, b.unseen, b.bytes, b.uid_next, b.modseq, e.total, e.unseen, e.bytes, e.uid, e.modseq) as fault
-    from mailbox b cross join lateral (
-      select count(*) as total, count(*) filter (where not seen) as unseen, coalesce(sum(size_bytes), 0) as bytes, coalesce(max(uid), 0) as uid, coalesce(max(modseq), 1) as modseq
-      from entry where school_id = b.school_id and mailbox_id = b.id) e
+    select
+      format('mailbox %s: %s messages, %s unseen, %s bytes, next UID %s, MODSEQ %s; its rows say %s, %s, %s, %s, %s',
+        b.id, b.total, b.unseen, b.bytes, b.uid_next, b.modseq, e.total, e.unseen, e.bytes,
+        e.uid, e.modseq) as fault
+    from mailbox b
+      cross join lateral (
+        select count(*) as total, count(*) filter (where not seen) as unseen,
+          coalesce(sum(size_bytes), 0) as bytes, coalesce(max(uid), 0) as uid,
+          coalesce(max(modseq), 1) as modseq
+        from entry
+        where school_id = b.school_id and mailbox_id = b.id
+      ) e
     where b.school_id = ${tx.school}
-      and (b.total <> e.total or b.unseen <> e.unseen or b.bytes <> e.bytes or b.uid_next <= e.uid or b.modseq < e.modseq)
+      and (
+        b.total <> e.total
+        or b.unseen <> e.unseen
+        or b.bytes <> e.bytes
+        or b.uid_next <= e.uid
+        or b.modseq < e.modseq
+      )
     union all
-    select format('message %s is %s times in mailbox %s', message_id, count(*), mailbox_id) from entry
-    where school_id = ${tx.school} group by mailbox_id, message_id having count(*) > 1
+    select format('message %s is %s times in mailbox %s', message_id, count(*), mailbox_id)
+    from entry
+    where school_id = ${tx.school}
+    group by mailbox_id, message_id
+    having count(*) > 1
     union all
-    select format('entry %s of mailbox %s: %s bytes, its message has %s', e.uid, e.mailbox_id, e.size_bytes, octet_length(m.raw))
+    select format('entry %s of mailbox %s: %s bytes, its message has %s', e.uid, e.mailbox_id,
+        e.size_bytes, octet_length(m.raw))
     from entry e join message m on m.school_id = e.school_id and m.id = e.message_id
-    where e.school_id = ${tx.school} and (e.size_bytes <> m.size_bytes or e.size_bytes <> octet_length(m.raw))
+    where e.school_id = ${tx.school}
+      and (e.size_bytes <> m.size_bytes or e.size_bytes <> octet_length(m.raw))
     union all
-    select format('message %s is there for nobody', m.id) from message m
+    select format('message %s is there for nobody', m.id)
+    from message m
     where m.school_id = ${tx.school}
-      and not exists (select from entry e where e.school_id = m.school_id and e.message_id = m.id)
-      and not exists (select from hold h where h.school_id = m.school_id and h.message_id = m.id)
-      and not exists (select from outbox o where o.school_id = m.school_id and o.message_id = m.id)
-      and not exists (select from report r where r.school_id = m.school_id and r.message_id = m.id)
+      and not exists (
+        select from entry e where e.school_id = m.school_id and e.message_id = m.id
+      )
+      and not exists (
+        select from hold h where h.school_id = m.school_id and h.message_id = m.id
+      )
+      and not exists (
+        select from outbox o where o.school_id = m.school_id and o.message_id = m.id
+      )
+      and not exists (
+        select from report r where r.school_id = m.school_id and r.message_id = m.id
+      )
     union all
-    select format('%s %s is not on the list of what is due', l.kind, l.id) from (
-      select 'hold' as kind, id from hold where school_id = ${tx.school} and state = 'waiting' and until is not null
-      union all select 'outbox', id from outbox where school_id = ${tx.school} and finished_at is null
-      union all select 'draft', id from waiting_draft where school_id = ${tx.school}) l
-    where not exists (select from due d where d.kind = l.kind and d.school_id = ${tx.school} and d.row_id = l.id)`.execute(tx.db);
+    select format('%s %s is not on the list of what is due', l.kind, l.id)
+    from (
+      select 'hold' as kind, id
+      from hold
+      where school_id = ${tx.school} and state = 'waiting' and until is not null
+      union all
+      select 'outbox', id
+      from outbox
+      where school_id = ${tx.school} and finished_at is null
+      union all
+      select 'draft', id
+      from waiting_draft
+      where school_id = ${tx.school}
+    ) l
+    where not exists (
+      select
+      from due d
+      where d.kind = l.kind and d.school_id = ${tx.school} and d.row_id = l.id
+    )
+  `.execute(tx.db);
   return rows.map(({ fault }) => fault);
 }
 
 /** The same of all schools and the town, each with its school's id. */
 export async function invariantFaults(store: Store): Promise<string[]> {
   const faults: string[] = [];
-  for (const school of [0 as SchoolId, ...await store.town(allSchools)]) {
+  for (const school of [0 as SchoolId, ...(await store.town(allSchools))]) {
     const found = await store.read(school, mailFaults);
     faults.push(...found.map((fault) => `school ${school}: ${fault}`));
   }

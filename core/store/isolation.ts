@@ -2,10 +2,27 @@ import type pg from 'pg';
 import { Fault } from '../fault.ts';
 import { connect } from './migrate.ts';
 
-/** Tables of the town that hold no content (design.md 4), and Kysely's own. Every other table is a school's. */
-export const PLATFORM_TABLES: readonly string[] = ['commune', 'school', 'address', 'throttle', 'known_place', 'due', 'identity', 'agent_act', 'kysely_migration', 'kysely_migration_lock'];
+/**
+ * Tables of the town that hold no content (design.md 4), and Kysely's own. Every other table is a
+ * school's.
+ */
+export const PLATFORM_TABLES: readonly string[] = [
+  'commune',
+  'school',
+  'address',
+  'throttle',
+  'known_place',
+  'due',
+  'identity',
+  'agent_act',
+  'kysely_migration',
+  'kysely_migration_lock',
+];
 
-/** Each query gives one column, `fault`: a sentence per thing that would let one school see another (security.md 2). $1 is the platform list. */
+/**
+ * Each query gives one column, `fault`: a sentence per thing that would let one school see another
+ * (security.md 2). $1 is the platform list.
+ */
 const QUESTIONS: readonly string[] = [
   // Roles: what the application's role is, and what it may become.
   `select format('role %s is superuser or has BYPASSRLS', rolname) as fault from pg_roles
@@ -32,7 +49,8 @@ const QUESTIONS: readonly string[] = [
    where c.relnamespace = 'public'::regnamespace and c.relname <> all ($1)
      and (coalesce(pg_get_expr(p.polqual, p.polrelid), '') not like '(school_id = %preau.school%'
        or coalesce(pg_get_expr(p.polwithcheck, p.polrelid), '') not like '(school_id = %preau.school%')`,
-  // Indexes and not only constraints: each of them says of a row of another school that it is there.
+  // Indexes and not only constraints: each of them says of a row of another school that it is
+  // there.
   `select format('the key %s of table %s does not begin with school_id', i.relname, c.relname) as fault
    from pg_index k join pg_class i on i.oid = k.indexrelid join pg_class c on c.oid = k.indrelid
      left join pg_attribute a on a.attrelid = c.oid and a.attnum = k.indkey[0]
@@ -54,7 +72,10 @@ const NO_SCHEMA = 'there is no schema yet: preau migrate';
 /** So many are named when it doesn't start: of a role that owns all there would be hundreds. */
 const NAMED = 4;
 
-/** Everything in a database that would let one school see another; empty is good. Asked as the application's role. */
+/**
+ * Everything in a database that would let one school see another; empty is good. Asked as the
+ * application's role.
+ */
 export async function isolationFaults(databaseUrl: string): Promise<readonly string[]> {
   const client = await connect(databaseUrl, 'PREAU_DATABASE_URL');
   try {
@@ -70,16 +91,30 @@ async function ask(client: pg.Client): Promise<string[]> {
     const { rows } = await client.query<{ fault: string }>(question, [PLATFORM_TABLES]);
     faults.push(...rows.map((row) => row.fault));
   }
-  const { rowCount } = await client.query(`select from pg_class where relnamespace = 'public'::regnamespace and relname = 'school'`);
+  const { rowCount } = await client.query(
+    `select from pg_class where relnamespace = 'public'::regnamespace and relname = 'school'`,
+  );
   if (rowCount === 0) faults.push(NO_SCHEMA);
   return faults;
 }
 
-/** Start-up refuses to run on a database that doesn't keep schools apart. Throws a `Fault` 'configuration' that names the first of what is wrong. */
+/**
+ * Start-up refuses to run on a database that doesn't keep schools apart. Throws a `Fault`
+ * 'configuration' that names the first of what is wrong.
+ */
 export async function requireIsolation(databaseUrl: string): Promise<void> {
   const faults = await isolationFaults(databaseUrl);
   if (faults.length === 0) return;
-  if (faults.includes(NO_SCHEMA)) throw new Fault('configuration', 'La base de données est encore vide : lancez d’abord preau migrate. / The database is still empty: run preau migrate first.', { transient: false });
+  if (faults.includes(NO_SCHEMA))
+    throw new Fault(
+      'configuration',
+      'La base de données est encore vide : lancez d’abord preau migrate. / The database is still empty: run preau migrate first.',
+      { transient: false },
+    );
   const more = faults.length > NAMED ? `; +${faults.length - NAMED}` : '';
-  throw new Fault('configuration', `La base de données ne sépare pas les écoles, Préau ne démarre pas : / The database doesn’t keep the schools apart, Préau doesn’t start: ${faults.slice(0, NAMED).join('; ')}${more}.`, { transient: false });
+  throw new Fault(
+    'configuration',
+    `La base de données ne sépare pas les écoles, Préau ne démarre pas : / The database doesn’t keep the schools apart, Préau doesn’t start: ${faults.slice(0, NAMED).join('; ')}${more}.`,
+    { transient: false },
+  );
 }

@@ -20,11 +20,15 @@ export interface Migrated {
 }
 
 /**
- * Brings the schema, the application's role with its rights, and BullMQ's tables up to date, as the owner (`adminUrl`).
- * The role's name and password are those of `appUrl`. Throws a `Fault` 'configuration' where a person must act: an unreachable
- * address, an owner who may not, a database of a newer version; 'store-down' for a step that failed, which leaves the schema as it was.
+ * Brings the schema, the application's role with its rights, and BullMQ's tables up to date, as the
+ * owner (`adminUrl`). The role's name and password are those of `appUrl`. Throws a `Fault`
+ * 'configuration' where a person must act: an unreachable address, an owner who may not, a database
+ * of a newer version; 'store-down' for a step that failed, which leaves the schema as it was.
  */
-export async function migrate(options: { readonly adminUrl: string; readonly appUrl: string }): Promise<Migrated> {
+export async function migrate(options: {
+  readonly adminUrl: string;
+  readonly appUrl: string;
+}): Promise<Migrated> {
   const admin = await connect(options.adminUrl, 'PREAU_DATABASE_ADMIN_URL');
   try {
     await admin.query('select pg_advisory_lock($1)', [LOCK]);
@@ -35,9 +39,13 @@ export async function migrate(options: { readonly adminUrl: string; readonly app
     await makeRole(admin, options.appUrl);
     return { steps };
   } catch (error) {
-    throw isForbidden(error) ? new Fault('configuration',
-      'PREAU_DATABASE_ADMIN_URL ne peut pas faire le schéma ou le rôle de l’application : donnez le propriétaire de la base, avec CREATEROLE. / may not make the schema or the application’s role: give the owner of the database, with CREATEROLE.',
-      { transient: false, cause: error }) : error;
+    throw isForbidden(error)
+      ? new Fault(
+          'configuration',
+          'PREAU_DATABASE_ADMIN_URL ne peut pas faire le schéma ou le rôle de l’application : donnez le propriétaire de la base, avec CREATEROLE. / may not make the schema or the application’s role: give the owner of the database, with CREATEROLE.',
+          { transient: false, cause: error },
+        )
+      : error;
   } finally {
     await admin.end();
   }
@@ -49,12 +57,18 @@ function isForbidden(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === '42501';
 }
 
-/** PostgreSQL's own words (its appendix A) for a password that isn't right, a database that isn't there, rights that lack, no room for one more; not that it stops. */
+/**
+ * PostgreSQL's own words (its appendix A) for a password that isn't right, a database that isn't
+ * there, rights that lack, no room for one more; not that it stops.
+ */
 const REFUSES = /^(28|3D|42|53)\w{3}$/;
 
 /** Connects once, to say in a sentence what is wrong with an address. */
 export async function connect(url: string, variable: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  });
   client.on('error', () => {}); // the next query says it
   try {
     await client.connect();
@@ -62,15 +76,26 @@ export async function connect(url: string, variable: string): Promise<pg.Client>
   } catch (cause) {
     const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'timeout';
     const place = URL.canParse(url) ? new URL(url).host : '?';
-    const [fr, en] = REFUSES.test(why) ? ['refuse la connexion', 'refuses the connection'] : ['ne répond pas', 'doesn’t answer'];
-    throw new Fault('configuration', `La base de données ${place} ${fr} (${why}) : vérifiez ${variable}. / The database ${place} ${en} (${why}): look at ${variable}.`, { transient: true, cause });
+    const [fr, en] = REFUSES.test(why)
+      ? ['refuse la connexion', 'refuses the connection']
+      : ['ne répond pas', 'doesn’t answer'];
+    throw new Fault(
+      'configuration',
+      `La base de données ${place} ${fr} (${why}) : vérifiez ${variable}. / The database ${place} ${en} (${why}): look at ${variable}.`,
+      { transient: true, cause },
+    );
   }
 }
 
 async function runSteps(adminUrl: string): Promise<string[]> {
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: adminUrl, max: 1 }) }) });
+  const db = new Kysely<unknown>({
+    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: adminUrl, max: 1 }) }),
+  });
   try {
-    const { error, results } = await new Migrator({ db, provider: fileProvider(FOLDER) }).migrateToLatest();
+    const { error, results } = await new Migrator({
+      db,
+      provider: fileProvider(FOLDER),
+    }).migrateToLatest();
     if (error !== undefined) throw stepFault(error);
     return results?.map((step) => step.migrationName) ?? [];
   } finally {
@@ -80,10 +105,13 @@ async function runSteps(adminUrl: string): Promise<string[]> {
 
 function stepFault(cause: unknown): Fault {
   const message = cause instanceof Error ? cause.message : String(cause);
-  if (!message.startsWith('corrupted migrations')) return new Fault('store-down', `migration : ${message}`, { transient: false, cause });
-  return new Fault('configuration',
+  if (!message.startsWith('corrupted migrations'))
+    return new Fault('store-down', `migration : ${message}`, { transient: false, cause });
+  return new Fault(
+    'configuration',
     `La base de données vient d’une autre version de Préau : mettez Préau à jour, ou donnez une autre base. / The database is of another version of Préau: update Préau, or give another database.`,
-    { transient: false, cause });
+    { transient: false, cause },
+  );
 }
 
 /** Kysely's own provider imports every script of the folder. */
@@ -91,26 +119,41 @@ function fileProvider(folder: string): MigrationProvider {
   return {
     async getMigrations() {
       const migrations: Record<string, Migration> = {};
-      for (const name of readdirSync(folder).filter((file) => MIGRATION_FILE.test(file)).sort()) {
-        migrations[name.slice(0, -'.ts'.length)] = await import(pathToFileURL(`${folder}/${name}`).href) as Migration;
+      for (const name of readdirSync(folder)
+        .filter((file) => MIGRATION_FILE.test(file))
+        .sort()) {
+        migrations[name.slice(0, -'.ts'.length)] = (await import(
+          pathToFileURL(`${folder}/${name}`).href
+        )) as Migration;
       }
       return migrations;
     },
   };
 }
 
-/** The application's role reads and writes rows and no more: it owns nothing, changes no schema, empties no table. */
+/**
+ * The application's role reads and writes rows and no more: it owns nothing, changes no schema,
+ * empties no table.
+ */
 async function makeRole(admin: pg.Client, appUrl: string): Promise<void> {
   const { username, password } = new URL(appUrl);
   const role = admin.escapeIdentifier(decodeURIComponent(username));
-  const known = await admin.query('select 1 from pg_roles where rolname = $1', [decodeURIComponent(username)]);
+  const known = await admin.query('select 1 from pg_roles where rolname = $1', [
+    decodeURIComponent(username),
+  ]);
   const rights = `login nosuperuser nobypassrls nocreatedb nocreaterole noreplication`;
   await admin.query('begin');
-  await admin.query(known.rowCount === 0 ? `create role ${role} ${rights}` : `alter role ${role} login`);
-  await admin.query(`alter role ${role} password ${admin.escapeLiteral(decodeURIComponent(password))}`);
+  await admin.query(
+    known.rowCount === 0 ? `create role ${role} ${rights}` : `alter role ${role} login`,
+  );
+  await admin.query(
+    `alter role ${role} password ${admin.escapeLiteral(decodeURIComponent(password))}`,
+  );
   for (const schema of ['public', 'bullmq']) {
     await admin.query(`grant usage on schema ${schema} to ${role}`);
-    await admin.query(`grant select, insert, update, delete on all tables in schema ${schema} to ${role}`);
+    await admin.query(
+      `grant select, insert, update, delete on all tables in schema ${schema} to ${role}`,
+    );
     await admin.query(`grant usage, select on all sequences in schema ${schema} to ${role}`);
   }
   await admin.query(`revoke all on kysely_migration, kysely_migration_lock from ${role}`);

@@ -2,8 +2,14 @@ import pg from 'pg';
 import { expect, it } from 'vitest';
 import { freshDatabase } from '../../docker/testing/fresh-database.ts';
 
-/** What a row refers to: the check that PostgreSQL makes of it, and the columns that it knows it by. */
-interface Reference { readonly name: string; readonly check: string; readonly columns: readonly string[] }
+/**
+ * What a row refers to: the check that PostgreSQL makes of it, and the columns that it knows it by.
+ */
+interface Reference {
+  readonly name: string;
+  readonly check: string;
+  readonly columns: readonly string[];
+}
 
 async function references(db: pg.Client): Promise<readonly Reference[]> {
   const { rows } = await db.query<Reference>(`
@@ -26,7 +32,8 @@ it('what a row refers to is looked up by its whole key, planned on the empty tab
       const { rows } = await db.query<{ 'QUERY PLAN': string }>(`explain (generic_plan) ${check}`);
       const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
       const condition = /Index Cond: (.*)/.exec(plan)?.[1] ?? '';
-      if (!columns.every((column) => condition.includes(`(${column} = `))) halfway.push(`${name}: ${plan}`);
+      if (!columns.every((column) => condition.includes(`(${column} = `)))
+        halfway.push(`${name}: ${plan}`);
     }
     expect(all.length).toBeGreaterThan(20);
     expect(halfway).toEqual([]);

@@ -4,26 +4,62 @@ import { allSchools } from './schools/roster.ts';
 import type { SchoolTx, Store } from './store.ts';
 
 /**
- * Mends what `invariants.ts` finds, as far as the rows themselves say what is right: sizes, the counts of mailboxes, the next UID
- * and MODSEQ above all that were given (they never go back, RFC 9051 §2.3.1.1), the list of what is due. A message twice in a
- * mailbox, or for nobody, is left to a person. Gives how many rows it changed; deliveries to the school wait meanwhile.
+ * Mends what `invariants.ts` finds, as far as the rows themselves say what is right: sizes, the
+ * counts of mailboxes, the next UID and MODSEQ above all that were given (they never go back, RFC
+ * 9051 §2.3.1.1), the list of what is due. A message twice in a mailbox, or for nobody, is left to
+ * a person. Gives how many rows it changed; deliveries to the school wait meanwhile.
  */
 export async function repairMail(tx: SchoolTx): Promise<number> {
   const { school } = tx;
   const changes = [
     sql`select from mailbox where school_id = ${school} order by id for update`,
-    sql`update entry e set size_bytes = octet_length(m.raw) from message m
-      where e.school_id = ${school} and m.school_id = e.school_id and m.id = e.message_id and m.size_bytes = octet_length(m.raw) and e.size_bytes <> m.size_bytes`,
-    sql`update mailbox b set total = e.total, unseen = e.unseen, bytes = e.bytes, uid_next = greatest(b.uid_next, e.uid + 1), modseq = greatest(b.modseq, e.modseq)
-      from (select o.id, count(n.uid) as total, count(n.uid) filter (where not n.seen) as unseen, coalesce(sum(n.size_bytes), 0) as bytes, coalesce(max(n.uid), 0) as uid, coalesce(max(n.modseq), 1) as modseq
-        from mailbox o left join entry n on n.school_id = o.school_id and n.mailbox_id = o.id where o.school_id = ${school} group by o.id) e
-      where b.school_id = ${school} and b.id = e.id
-        and (b.total <> e.total or b.unseen <> e.unseen or b.bytes <> e.bytes or b.uid_next <= e.uid or b.modseq < e.modseq)`,
-    sql`insert into due (kind, school_id, row_id, at)
-      select 'hold', school_id, id, until from hold where school_id = ${school} and state = 'waiting' and until is not null
-      union all select 'outbox', school_id, id, now() from outbox where school_id = ${school} and finished_at is null
-      union all select 'draft', school_id, id, now() from waiting_draft where school_id = ${school}
-      on conflict do nothing`,
+    sql`
+      update entry e
+      set size_bytes = octet_length(m.raw)
+      from message m
+      where e.school_id = ${school}
+        and m.school_id = e.school_id
+        and m.id = e.message_id
+        and m.size_bytes = octet_length(m.raw)
+        and e.size_bytes <> m.size_bytes
+    `,
+    sql`
+      update mailbox b
+      set total = e.total, unseen = e.unseen, bytes = e.bytes,
+        uid_next = greatest(b.uid_next, e.uid + 1), modseq = greatest(b.modseq, e.modseq)
+      from (
+        select o.id, count(n.uid) as total, count(n.uid) filter (where not n.seen) as unseen,
+          coalesce(sum(n.size_bytes), 0) as bytes, coalesce(max(n.uid), 0) as uid,
+          coalesce(max(n.modseq), 1) as modseq
+        from mailbox o left join entry n on n.school_id = o.school_id and n.mailbox_id = o.id
+        where o.school_id = ${school}
+        group by o.id
+      ) e
+      where b.school_id = ${school}
+        and b.id = e.id
+        and (
+          b.total <> e.total
+          or b.unseen <> e.unseen
+          or b.bytes <> e.bytes
+          or b.uid_next <= e.uid
+          or b.modseq < e.modseq
+        )
+    `,
+    sql`
+      insert into due (kind, school_id, row_id, at)
+      select 'hold', school_id, id, until
+      from hold
+      where school_id = ${school} and state = 'waiting' and until is not null
+      union all
+      select 'outbox', school_id, id, now()
+      from outbox
+      where school_id = ${school} and finished_at is null
+      union all
+      select 'draft', school_id, id, now()
+      from waiting_draft
+      where school_id = ${school}
+      on conflict do nothing
+    `,
   ];
   let changed = 0;
   for (const [at, change] of changes.entries()) {
@@ -36,6 +72,7 @@ export async function repairMail(tx: SchoolTx): Promise<number> {
 /** The same of all schools and the town. */
 export async function repairAll(store: Store): Promise<number> {
   let changed = 0;
-  for (const school of [0 as SchoolId, ...await store.town(allSchools)]) changed += await store.write(school, repairMail);
+  for (const school of [0 as SchoolId, ...(await store.town(allSchools))])
+    changed += await store.write(school, repairMail);
   return changed;
 }

@@ -5,7 +5,9 @@ import { schemaText } from '../../docker/testing/schema-text.ts';
 it('the migrations make the schema that is written down', async () => {
   const database = await freshDatabase();
   try {
-    await expect(await schemaText(database.adminUrl)).toMatchFileSnapshot('../../migrations/schema.sql');
+    await expect(await schemaText(database.adminUrl)).toMatchFileSnapshot(
+      '../../migrations/schema.sql',
+    );
   } finally {
     await database.drop();
   }

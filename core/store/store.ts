@@ -6,18 +6,29 @@ import { ahead, connectionsOf } from './connections.ts';
 import type { Database } from './database.ts';
 import { tellOfLost } from './lost-connections.ts';
 
-/** A transaction that sees one school and no other. The only database handle a store function takes. */
+/**
+ * A transaction that sees one school and no other. The only database handle a store function takes.
+ */
 export interface SchoolTx {
   readonly db: Transaction<Database>;
   readonly school: SchoolId;
 }
 
-/** A transaction that sees the platform's tables and, school by school, those of the schools it names. */
+/**
+ * A transaction that sees the platform's tables and, school by school, those of the schools it
+ * names.
+ */
 export interface TownTx {
   readonly db: Transaction<Database>;
-  /** Sets the school anew, unless it is set already: from here on the transaction sees this one and no other. */
+  /**
+   * Sets the school anew, unless it is set already: from here on the transaction sees this one and
+   * no other.
+   */
   in(school: SchoolId): Promise<SchoolTx>;
-  /** These schools' rosters must be at these versions, 0 for a school that doesn't exist: else the next statement, or the commit, fails with `roster-moved`. */
+  /**
+   * These schools' rosters must be at these versions, 0 for a school that doesn't exist: else the
+   * next statement, or the commit, fails with `roster-moved`.
+   */
   asOf(versions: readonly { readonly school: SchoolId; readonly version: number }[]): Promise<void>;
 }
 
@@ -26,13 +37,19 @@ export interface Store {
   read<T>(school: SchoolId, fn: (tx: SchoolTx) => Promise<T>): Promise<T>;
   /** The same, and all of it sees one moment, whatever commits meanwhile. */
   readMoment<T>(school: SchoolId, fn: (tx: SchoolTx) => Promise<T>): Promise<T>;
-  /** Runs `fn` in a transaction of one school; commits when it resolves, rolls back when it throws. */
+  /**
+   * Runs `fn` in a transaction of one school; commits when it resolves, rolls back when it throws.
+   */
   write<T>(school: SchoolId, fn: (tx: SchoolTx) => Promise<T>): Promise<T>;
-  /** One transaction over the platform's tables and several schools: mail between two schools, roster lookups. */
+  /**
+   * One transaction over the platform's tables and several schools: mail between two schools,
+   * roster lookups.
+   */
   town<T>(fn: (tx: TownTx) => Promise<T>): Promise<T>;
   /**
-   * The same for a delivery, whose few statements are always the same: each is planned once a connection. Left to itself PostgreSQL
-   * plans anew every time, for a list of mailboxes might be longer than the one it has before it, and that is a quarter of the work.
+   * The same for a delivery, whose few statements are always the same: each is planned once a
+   * connection. Left to itself PostgreSQL plans anew every time, for a list of mailboxes might be
+   * longer than the one it has before it, and that is a quarter of the work.
    */
   delivery<T>(fn: (tx: TownTx) => Promise<T>): Promise<T>;
   /** `town`, read-only: whoever asks doesn't wait for its end. */
@@ -45,8 +62,9 @@ export interface Store {
 /** Connections a process holds at most; deliveries beyond it wait their turn. */
 const POOL_SIZE = 16;
 /**
- * A connection that nobody has needed for so long is closed. The driver closes them after 10 s, and whoever came next on a quiet day paid for a
- * new one: a process, a sign-in and every plan anew (measured on a busy machine, LOGIN over IMAP: 91 ms instead of 14 to 30).
+ * A connection that nobody has needed for so long is closed. The driver closes them after 10 s, and
+ * whoever came next on a quiet day paid for a new one: a process, a sign-in and every plan anew
+ * (measured on a busy machine, LOGIN over IMAP: 91 ms instead of 14 to 30).
  */
 const IDLE_TIMEOUT_MS = 10 * 60_000;
 /** How long one waits for a connection before the peer is told to come back (451). */
@@ -57,8 +75,14 @@ const STATEMENT_TIMEOUT_MS = 30_000;
 const INT8 = 20;
 const DATE = 1082;
 
-/** Opens the pool of the application's role, which owns nothing and sees no school but the one a transaction names. */
-export function openStore(databaseUrl: string, options: { poolSize?: number; onError: (error: Error) => void }): Store {
+/**
+ * Opens the pool of the application's role, which owns nothing and sees no school but the one a
+ * transaction names.
+ */
+export function openStore(
+  databaseUrl: string,
+  options: { poolSize?: number; onError: (error: Error) => void },
+): Store {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: options.poolSize ?? POOL_SIZE,
@@ -75,22 +99,32 @@ export function openStore(databaseUrl: string, options: { poolSize?: number; onE
     readMoment: (school, fn) => atOneMoment(db, (tx) => enter(tx, school).then(fn)),
     write: (school, fn) => inTransaction(db, 'read write', (tx) => enter(tx, school).then(fn)),
     town: (fn) => inTransaction(db, 'read write', (tx) => fn(townTx(tx))),
-    delivery: (fn) => inTransaction(db, 'read write', (tx) => plannedOnce(tx).then(() => fn(townTx(tx)))),
+    delivery: (fn) =>
+      inTransaction(db, 'read write', (tx) => plannedOnce(tx).then(() => fn(townTx(tx)))),
     readTown: (fn) => inTransaction(db, 'read only', (tx) => fn(townTx(tx))),
     ping: (timeoutMs) => ping(pool, timeoutMs),
     close: () => closing(() => db.destroy()),
   };
 }
 
-/** The school is set for this transaction only: a pooled connection carries nothing to the next one (security.md 2). */
+/**
+ * The school is set for this transaction only: a pooled connection carries nothing to the next one
+ * (security.md 2).
+ */
 async function enter(db: Transaction<Database>, school: SchoolId): Promise<SchoolTx> {
-  await ahead(db, CompiledQuery.raw("select set_config('preau.school', $1, true)", [String(school)]));
+  await ahead(
+    db,
+    CompiledQuery.raw("select set_config('preau.school', $1, true)", [String(school)]),
+  );
   return { db, school };
 }
 
 /** For this transaction only (PostgreSQL's manual, 20.7.4). */
 function plannedOnce(db: Transaction<Database>): Promise<void> {
-  return ahead(db, CompiledQuery.raw("select set_config('plan_cache_mode', 'force_generic_plan', true)"));
+  return ahead(
+    db,
+    CompiledQuery.raw("select set_config('plan_cache_mode', 'force_generic_plan', true)"),
+  );
 }
 
 function townTx(db: Transaction<Database>): TownTx {
@@ -102,11 +136,22 @@ function townTx(db: Transaction<Database>): TownTx {
       entered = school;
       return { db, school };
     },
-    asOf: (versions) => ahead(db, CompiledQuery.raw('select require_rosters($1::integer[], $2::bigint[])', [versions.map(({ school }) => school), versions.map(({ version }) => version)])),
+    asOf: (versions) =>
+      ahead(
+        db,
+        CompiledQuery.raw('select require_rosters($1::integer[], $2::bigint[])', [
+          versions.map(({ school }) => school),
+          versions.map(({ version }) => version),
+        ]),
+      ),
   };
 }
 
-async function inTransaction<T>(db: Kysely<Database>, access: 'read only' | 'read write', fn: (tx: Transaction<Database>) => Promise<T>): Promise<T> {
+async function inTransaction<T>(
+  db: Kysely<Database>,
+  access: 'read only' | 'read write',
+  fn: (tx: Transaction<Database>) => Promise<T>,
+): Promise<T> {
   try {
     return await db.transaction().setAccessMode(access).execute(fn);
   } catch (error) {
@@ -114,39 +159,67 @@ async function inTransaction<T>(db: Kysely<Database>, access: 'read only' | 'rea
   }
 }
 
-async function atOneMoment<T>(db: Kysely<Database>, fn: (tx: Transaction<Database>) => Promise<T>): Promise<T> {
+async function atOneMoment<T>(
+  db: Kysely<Database>,
+  fn: (tx: Transaction<Database>) => Promise<T>,
+): Promise<T> {
   try {
-    return await db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(fn);
+    return await db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute(fn);
   } catch (error) {
     throw asFault(error);
   }
 }
 
 /** What require_rosters and require_room raise. */
-const RAISED: Readonly<Record<string, FaultCode>> = { PR001: 'roster-moved', PR002: 'mailbox-full' };
-/** Classes and codes of PostgreSQL (its appendix A) after which the same request may succeed later. */
+const RAISED: Readonly<Record<string, FaultCode>> = {
+  PR001: 'roster-moved',
+  PR002: 'mailbox-full',
+};
+/**
+ * Classes and codes of PostgreSQL (its appendix A) after which the same request may succeed later.
+ */
 const TRANSIENT_SQLSTATE = /^(08|0A000|40|53|55P03|57|58)/;
 
-/** Thrown within a transaction to take back what was done in it, for a reason that is no fault; whoever began it catches it. */
+/**
+ * Thrown within a transaction to take back what was done in it, for a reason that is no fault;
+ * whoever began it catches it.
+ */
 export class TakenBack extends Error {}
 
 /** What the driver throws becomes a Fault once, here; a Fault of ours passes through. */
 function asFault(error: unknown): unknown {
-  if (error instanceof Fault || error instanceof TakenBack || !(error instanceof Error)) return error;
+  if (error instanceof Fault || error instanceof TakenBack || !(error instanceof Error))
+    return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const raised = RAISED[code];
   if (raised) return new Fault(raised, error.message, { transient: true, cause: error });
   // Constraint names only: a detail line may quote a value.
-  const constraint = 'constraint' in error && typeof error.constraint === 'string' ? ` ${error.constraint}` : '';
+  const constraint =
+    'constraint' in error && typeof error.constraint === 'string' ? ` ${error.constraint}` : '';
   const sqlState = /^[0-9A-Z]{5}$/.test(code);
   const transient = sqlState ? TRANSIENT_SQLSTATE.test(code) : true;
-  return new Fault('store-down', sqlState ? `${code}${constraint}` : error.message, { transient, cause: error });
+  return new Fault('store-down', sqlState ? `${code}${constraint}` : error.message, {
+    transient,
+    cause: error,
+  });
 }
 
 async function ping(pool: pg.Pool, timeoutMs: number): Promise<boolean> {
   const timeout = AbortSignal.timeout(timeoutMs);
-  const late = new Promise<boolean>((resolve) => timeout.addEventListener('abort', () => resolve(false), { once: true }));
-  return Promise.race([pool.query('select 1').then(() => true, () => false), late]);
+  const late = new Promise<boolean>((resolve) =>
+    timeout.addEventListener('abort', () => resolve(false), { once: true }),
+  );
+  return Promise.race([
+    pool.query('select 1').then(
+      () => true,
+      () => false,
+    ),
+    late,
+  ]);
 }
 
 /** int8 as a number, a date as its text: neither needs more here. */

@@ -14,7 +14,10 @@ export interface Answer {
   readonly rows: readonly unknown[];
 }
 
-/** The part of the driver's query that its types leave out: what it does with each word of the server's. */
+/**
+ * The part of the driver's query that its types leave out: what it does with each word of the
+ * server's.
+ */
 interface Query {
   name?: string | undefined;
   queryMode: 'extended';
@@ -44,20 +47,30 @@ type Client = Pick<pg.PoolClient, 'getTypeParser'> & { query(query: Together): u
 const ONE_PIECE_BYTES = 65_536;
 
 /**
- * Sends statements in one write, with one Sync after the last, and resolves with the answer to the one at `place`; what the others give
- * isn't read. PostgreSQL does them in turn; after one that fails it passes over the others up to the Sync (its manual, 53.2.3): where
- * the beginning of a transaction fails, nothing that was to be done in it is done.
+ * Sends statements in one write, with one Sync after the last, and resolves with the answer to the
+ * one at `place`; what the others give isn't read. PostgreSQL does them in turn; after one that
+ * fails it passes over the others up to the Sync (its manual, 53.2.3): where the beginning of a
+ * transaction fails, nothing that was to be done in it is done.
  */
-export function askTogether(client: pg.PoolClient, statements: readonly Statement[], place: number): Promise<Answer> {
+export function askTogether(
+  client: pg.PoolClient,
+  statements: readonly Statement[],
+  place: number,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    (client as unknown as Client).query(new Together(client, { statements, place }, (error, answer) => {
-      if (error || !answer) return reject(error ?? new Error('no answer'));
-      return resolve(answer);
-    }));
+    (client as unknown as Client).query(
+      new Together(client, { statements, place }, (error, answer) => {
+        if (error || !answer) return reject(error ?? new Error('no answer'));
+        return resolve(answer);
+      }),
+    );
   });
 }
 
-/** Several queries where the driver expects one: it hands on what the server says to the one that is to be answered. */
+/**
+ * Several queries where the driver expects one: it hands on what the server says to the one that is
+ * to be answered.
+ */
 class Together {
   readonly #queries: readonly Query[];
   readonly #answering: Query;
@@ -65,14 +78,21 @@ class Together {
   #failed: Error | null = null;
   callback: (error: Error | null, answer?: Answer) => void;
 
-  constructor(types: Pick<pg.PoolClient, 'getTypeParser'>, { statements, place }: { readonly statements: readonly Statement[]; readonly place: number }, callback: (error: Error | null, answer?: Answer) => void) {
+  constructor(
+    types: Pick<pg.PoolClient, 'getTypeParser'>,
+    { statements, place }: { readonly statements: readonly Statement[]; readonly place: number },
+    callback: (error: Error | null, answer?: Answer) => void,
+  ) {
     this.callback = callback;
     this.#queries = statements.map(({ name, text, values }) => {
-      const query = new pg.Query(text, [...values]) as unknown as Query; // given all at once, the driver copies it property by property
+      // given all at once, the driver copies it property by property
+      const query = new pg.Query(text, [...values]) as unknown as Query;
       query.name = name;
       query.queryMode = 'extended';
       query._result._types = types;
-      query.callback = (error) => { this.#failed ??= error; };
+      query.callback = (error) => {
+        this.#failed ??= error;
+      };
       return query;
     });
     const answering = this.#queries[place];
@@ -81,18 +101,25 @@ class Together {
   }
 
   /** The driver remembers by these two what is prepared. */
-  get name(): string | undefined { return this.#current?.name; }
-  get text(): string { return this.#current?.text ?? ''; }
+  get name(): string | undefined {
+    return this.#current?.name;
+  }
+  get text(): string {
+    return this.#current?.text ?? '';
+  }
 
   submit(connection: Connection): Error | null {
     const gathering = gatheringOf(connection);
     for (const query of this.#queries) {
-      const error = query.submit(query === this.#answering ? gathering.answered : gathering.unanswered); // what a value does that can't be written, its callback hears
+      const error = query.submit(
+        query === this.#answering ? gathering.answered : gathering.unanswered,
+      ); // what a value does that can't be written, its callback hears
       this.#failed ??= error;
     }
     connection.sync.call(gathering.answered);
     const pieces = gathering.pieces.splice(0);
-    if (this.#failed) return this.#failed; // a value that can't be written: the others aren't done without it
+    // a value that can't be written: the others aren't done without it
+    if (this.#failed) return this.#failed;
     const isSmall = pieces.reduce((sum, { length }) => sum + length, 0) <= ONE_PIECE_BYTES;
     connection.stream.cork();
     for (const piece of isSmall ? [Buffer.concat(pieces)] : pieces) connection._send(piece);
@@ -100,19 +127,29 @@ class Together {
     return null;
   }
 
-  handleRowDescription(message: unknown): void { if (this.#current === this.#answering) this.#answering.handleRowDescription(message); }
-  handleDataRow(message: unknown): void { if (this.#current === this.#answering) this.#answering.handleDataRow(message); }
-  handleEmptyQuery(connection: Connection): void { this.#current?.handleEmptyQuery(connection); }
-  handlePortalSuspended(connection: Connection): void { this.#current?.handlePortalSuspended(connection); }
+  handleRowDescription(message: unknown): void {
+    if (this.#current === this.#answering) this.#answering.handleRowDescription(message);
+  }
+  handleDataRow(message: unknown): void {
+    if (this.#current === this.#answering) this.#answering.handleDataRow(message);
+  }
+  handleEmptyQuery(connection: Connection): void {
+    this.#current?.handleEmptyQuery(connection);
+  }
+  handlePortalSuspended(connection: Connection): void {
+    this.#current?.handlePortalSuspended(connection);
+  }
 
   handleCommandComplete(message: unknown, connection: Connection): void {
-    if (this.#current === this.#answering) this.#answering.handleCommandComplete(message, connection);
+    if (this.#current === this.#answering)
+      this.#answering.handleCommandComplete(message, connection);
     this.#at += 1;
   }
 
   handleError(error: Error, connection: Connection): void {
     // What comes after the one that failed was never looked at: it isn't prepared either.
-    for (const { name } of this.#queries.slice(this.#at)) if (name !== undefined) delete connection.submittedNamedStatements[name];
+    for (const { name } of this.#queries.slice(this.#at))
+      if (name !== undefined) delete connection.submittedNamedStatements[name];
     this.callback(this.#failed ?? error);
   }
 
@@ -123,11 +160,20 @@ class Together {
   }
 
   /** What the server is at; undefined after the last. */
-  get #current(): Query | undefined { return this.#queries[this.#at]; }
+  get #current(): Query | undefined {
+    return this.#queries[this.#at];
+  }
 }
 
-/** A connection as queries are to see it: what they send is gathered, without a Sync after each, and unanswered ones don't ask what their rows are. */
-interface Gathering { readonly answered: Connection; readonly unanswered: Connection; readonly pieces: Buffer[] }
+/**
+ * A connection as queries are to see it: what they send is gathered, without a Sync after each, and
+ * unanswered ones don't ask what their rows are.
+ */
+interface Gathering {
+  readonly answered: Connection;
+  readonly unanswered: Connection;
+  readonly pieces: Buffer[];
+}
 
 const GATHERINGS = new WeakMap<Connection, Gathering>();
 
@@ -137,8 +183,16 @@ function gatheringOf(connection: Connection): Gathering {
   if (known) return known;
   const pieces: Buffer[] = [];
   const nothing = { value: () => {} };
-  const answered = Object.create(connection, { stream: { value: {} }, sync: nothing, _send: { value: (piece: Buffer) => pieces.push(piece) } }) as Connection;
-  const gathering = { answered, unanswered: Object.create(answered, { describe: nothing }) as Connection, pieces };
+  const answered = Object.create(connection, {
+    stream: { value: {} },
+    sync: nothing,
+    _send: { value: (piece: Buffer) => pieces.push(piece) },
+  }) as Connection;
+  const gathering = {
+    answered,
+    unanswered: Object.create(answered, { describe: nothing }) as Connection,
+    pieces,
+  };
   GATHERINGS.set(connection, gathering);
   return gathering;
 }

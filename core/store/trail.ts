@@ -17,42 +17,110 @@ export interface AuditFilter {
   readonly day: string | null;
   readonly timeZone: string;
   /** Those who did it or whom it concerns; null: everybody. */
-  readonly people: { readonly addresses: readonly AddressId[]; readonly accounts: readonly AccountId[] } | null;
+  readonly people: {
+    readonly addresses: readonly AddressId[];
+    readonly accounts: readonly AccountId[];
+  } | null;
 }
 
 /** Newest first. */
-export async function auditRows(tx: SchoolTx, { before, day, timeZone, people }: AuditFilter, limit: number): Promise<AuditRow[]> {
-  const { rows } = await sql<{ id: number; at: Date; actor_address_id: AddressId | null; act: string; subject: Record<string, unknown> }>`
+export async function auditRows(
+  tx: SchoolTx,
+  { before, day, timeZone, people }: AuditFilter,
+  limit: number,
+): Promise<AuditRow[]> {
+  const { rows } = await sql<{
+    id: number;
+    at: Date;
+    actor_address_id: AddressId | null;
+    act: string;
+    subject: Record<string, unknown>;
+  }>`
     select id, at, actor_address_id, act, subject from audit
     where school_id = ${tx.school} and (${before}::bigint is null or id < ${before}::bigint)
       and (${day}::date is null or (at at time zone ${timeZone})::date = ${day}::date)
       and (${people === null} or ${concerns(people?.addresses ?? [], people?.accounts ?? [])})
     order by id desc limit ${limit}`.execute(tx.db);
-  return rows.map((row) => ({ id: row.id, at: row.at, actor: row.actor_address_id, act: row.act, subject: row.subject }));
+  return rows.map((row) => ({
+    id: row.id,
+    at: row.at,
+    actor: row.actor_address_id,
+    act: row.act,
+    subject: row.subject,
+  }));
 }
 
 function concerns(addresses: readonly AddressId[], accounts: readonly AccountId[]) {
-  return sql`(actor_address_id = any(${[...addresses]}::bigint[])
-    or ${JSON.stringify(accounts)}::jsonb @> (subject -> 'account')
-    or exists (select from jsonb_path_query(subject, '$.people[*]') as p (id) where ${JSON.stringify(addresses)}::jsonb @> p.id))`;
+  return sql`
+    (
+      actor_address_id = any(${[...addresses]}::bigint[])
+      or ${JSON.stringify(accounts)}::jsonb @> (subject -> 'account')
+      or exists (
+        select
+        from jsonb_path_query(subject, '$.people[*]') as p (id)
+        where ${JSON.stringify(addresses)}::jsonb @> p.id
+      )
+    )
+  `;
 }
 
-/** The newest act of this person of one kind that no later `undo` of theirs names, not older than a day. */
-export async function lastUndoable(tx: SchoolTx, actor: AddressId, acts: { readonly act: string; readonly undo: string }): Promise<AuditRow | null> {
-  const { rows } = await sql<{ id: number; at: Date; actor_address_id: AddressId; act: string; subject: Record<string, unknown> }>`
-    select a.id, a.at, a.actor_address_id, a.act, a.subject from audit a
-    where a.school_id = ${tx.school} and a.actor_address_id = ${actor} and a.act = ${acts.act} and a.at > now() - interval '1 day'
-      and not exists (select from audit u where u.school_id = a.school_id and u.act = ${acts.undo} and u.subject ->> 'undoes' = a.id::text)
-    order by a.id desc limit 1`.execute(tx.db);
+/**
+ * The newest act of this person of one kind that no later `undo` of theirs names, not older than a
+ * day.
+ */
+export async function lastUndoable(
+  tx: SchoolTx,
+  actor: AddressId,
+  acts: { readonly act: string; readonly undo: string },
+): Promise<AuditRow | null> {
+  const { rows } = await sql<{
+    id: number;
+    at: Date;
+    actor_address_id: AddressId;
+    act: string;
+    subject: Record<string, unknown>;
+  }>`
+    select a.id, a.at, a.actor_address_id, a.act, a.subject
+    from audit a
+    where a.school_id = ${tx.school}
+      and a.actor_address_id = ${actor}
+      and a.act = ${acts.act}
+      and a.at > now() - interval '1 day'
+      and not exists (
+        select
+        from audit u
+        where u.school_id = a.school_id
+          and u.act = ${acts.undo}
+          and u.subject ->> 'undoes' = a.id::text
+      )
+    order by a.id desc
+    limit 1
+  `.execute(tx.db);
   const [row] = rows;
-  return row ? { id: row.id, at: row.at, actor: row.actor_address_id, act: row.act, subject: row.subject } : null;
+  return row
+    ? { id: row.id, at: row.at, actor: row.actor_address_id, act: row.act, subject: row.subject }
+    : null;
 }
 
 /** Who wrote these messages. */
-export async function sendersOf(tx: SchoolTx, messages: readonly MessageId[]): Promise<Map<MessageId, AddressId>> {
+export async function sendersOf(
+  tx: SchoolTx,
+  messages: readonly MessageId[],
+): Promise<Map<MessageId, AddressId>> {
   if (messages.length === 0) return new Map();
-  const rows = await tx.db.selectFrom('message').select(['id', 'sender_address_id']).where('school_id', '=', tx.school).where('id', 'in', [...messages]).execute();
-  return new Map(rows.flatMap((row) => (row.sender_address_id === null ? [] : [[row.id as MessageId, row.sender_address_id as AddressId] as const])));
+  const rows = await tx.db
+    .selectFrom('message')
+    .select(['id', 'sender_address_id'])
+    .where('school_id', '=', tx.school)
+    .where('id', 'in', [...messages])
+    .execute();
+  return new Map(
+    rows.flatMap((row) =>
+      row.sender_address_id === null
+        ? []
+        : [[row.id as MessageId, row.sender_address_id as AddressId] as const],
+    ),
+  );
 }
 
 export interface AgentActRow {
@@ -67,23 +135,55 @@ export interface AgentActRow {
 }
 
 /** What agents did, newest first. */
-export async function agentActs(tx: TownTx, before: number | null, limit: number): Promise<AgentActRow[]> {
-  const { rows } = await sql<{ id: number; at: Date; agent_address_id: AddressId | null; act: string; school_id: SchoolId | null; name: string | null; reason: string }>`
-    select a.id, a.at, a.agent_address_id, a.act, a.school_id, s.name, a.reason from agent_act a left join school s on s.id = a.school_id
-    where ${before}::bigint is null or a.id < ${before}::bigint order by a.id desc limit ${limit}`.execute(tx.db);
-  return rows.map((row) => ({ id: row.id, at: row.at, agent: row.agent_address_id, act: row.act, school: row.school_id, schoolName: row.name, reason: row.reason }));
+export async function agentActs(
+  tx: TownTx,
+  before: number | null,
+  limit: number,
+): Promise<AgentActRow[]> {
+  const { rows } = await sql<{
+    id: number;
+    at: Date;
+    agent_address_id: AddressId | null;
+    act: string;
+    school_id: SchoolId | null;
+    name: string | null;
+    reason: string;
+  }>`
+    select a.id, a.at, a.agent_address_id, a.act, a.school_id, s.name, a.reason
+    from agent_act a left join school s on s.id = a.school_id
+    where ${before}::bigint is null or a.id < ${before}::bigint
+    order by a.id desc
+    limit ${limit}
+  `.execute(tx.db);
+  return rows.map((row) => ({
+    id: row.id,
+    at: row.at,
+    agent: row.agent_address_id,
+    act: row.act,
+    school: row.school_id,
+    schoolName: row.name,
+    reason: row.reason,
+  }));
 }
 
 /** Schools that this agent has opened within the last hour, and why: the newest reason counts. */
 export async function openedSchools(tx: TownTx, agent: AddressId): Promise<Map<SchoolId, string>> {
   const { rows } = await sql<{ school_id: SchoolId; reason: string }>`
-    select distinct on (school_id) school_id, reason from agent_act
-    where agent_address_id = ${agent} and act = 'open-school' and at > now() - interval '1 hour' order by school_id, id desc`.execute(tx.db);
+    select distinct on (school_id) school_id, reason
+    from agent_act
+    where agent_address_id = ${agent} and act = 'open-school' and at > now() - interval '1 hour'
+    order by school_id, id desc
+  `.execute(tx.db);
   return new Map(rows.map(({ school_id, reason }) => [school_id, reason]));
 }
 
 /** Every school of the town by name, 0 (the town itself) left out. */
 export async function schoolNames(tx: TownTx): Promise<Map<SchoolId, string>> {
-  const rows = await tx.db.selectFrom('school').select(['id', 'name']).where('id', '>', 0).orderBy('name').execute();
+  const rows = await tx.db
+    .selectFrom('school')
+    .select(['id', 'name'])
+    .where('id', '>', 0)
+    .orderBy('name')
+    .execute();
   return new Map(rows.map((row) => [row.id as SchoolId, row.name]));
 }

@@ -1,9 +1,9 @@
-import type { Language, Viewer } from '../core.ts';
 import { throttleKey } from '../accounts/code-parts.ts';
+import type { Language, Viewer } from '../core.ts';
 import { dayAt } from '../roster/snapshot.ts';
 import { giveTryBack, takeTry } from '../store/people/tries.ts';
-import { dayInWords } from './days.ts';
 import type { HelpCall } from './contract.ts';
+import { dayInWords } from './days.ts';
 import type { TeachingParts } from './parts.ts';
 import { tellOwnTeachers } from './tell-teachers.ts';
 
@@ -11,8 +11,9 @@ import { tellOwnTeachers } from './tell-teachers.ts';
 const CALLS = { free: 2, mostSeconds: 3_600 } as const;
 
 /**
- * A child's word to their teachers that they need help, for whom may not write just now. It is a notice of the service, with no
- * word of the child's in it: what rests stays at rest, and no sending rule is passed by.
+ * A child's word to their teachers that they need help, for whom may not write just now. It is a
+ * notice of the service, with no word of the child's in it: what rests stays at rest, and no
+ * sending rule is passed by.
  */
 export async function callForHelp(parts: TeachingParts, viewer: Viewer): Promise<HelpCall | null> {
   if (viewer.role !== 'pupil') return null;
@@ -24,10 +25,18 @@ export async function callForHelp(parts: TeachingParts, viewer: Viewer): Promise
   return told ? 'told' : 'nobody';
 }
 
-function letter(language: Language, { displayName, classes, restsUntil }: Viewer): { readonly subject: string; readonly text: string } {
+function letter(
+  language: Language,
+  { displayName, classes, restsUntil }: Viewer,
+): { readonly subject: string; readonly text: string } {
   const names = classes.map(({ name }) => name).join(', ');
-  const until = restsUntil === null ? null : dayInWords(dayAt(restsUntil, 'Europe/Paris'), language);
-  return WORDS[language](names === '' ? displayName : `${displayName} (${names})`, displayName, until);
+  const until =
+    restsUntil === null ? null : dayInWords(dayAt(restsUntil, 'Europe/Paris'), language);
+  return WORDS[language](
+    names === '' ? displayName : `${displayName} (${names})`,
+    displayName,
+    until,
+  );
 }
 
 const WORDS = {

@@ -12,7 +12,9 @@ export interface DeskClass {
   readonly address: string;
   readonly cover: number;
   readonly pupils: number;
-  /** Teaches it, co-teachers and replacements in their days included; false for a head who doesn't. */
+  /**
+   * Teaches it, co-teachers and replacements in their days included; false for a head who doesn't.
+   */
   readonly teaches: boolean;
   /** Links that another class has proposed and that wait for a word of this one's teachers. */
   readonly proposals: number;
@@ -71,16 +73,32 @@ export interface ClassLetter {
 
 export interface LinkWish {
   readonly class: ClassId;
-  /** The other class: the address of its list as somebody typed it, or the id that `linkable` gave. */
-  readonly other: { readonly kind: 'address'; readonly address: string } | { readonly kind: 'class'; readonly id: AddressId };
+  /**
+   * The other class: the address of its list as somebody typed it, or the id that `linkable` gave.
+   */
+  readonly other:
+    | { readonly kind: 'address'; readonly address: string }
+    | { readonly kind: 'class'; readonly id: AddressId };
   readonly from: Day;
   readonly until: Day;
-  /** Whether this class's teachers read what pupils of the two classes write to one another first. */
+  /**
+   * Whether this class's teachers read what pupils of the two classes write to one another first.
+   */
   readonly moderated: boolean;
 }
 
 /** Why something was not done, by name; the pages have the sentence. */
-export type Why = 'not-a-day' | 'past-day' | 'too-far' | 'ends-before-it-begins' | 'no-such-class' | 'own-class' | 'already-linked' | 'not-an-address' | 'our-own-address' | 'too-many';
+export type Why =
+  | 'not-a-day'
+  | 'past-day'
+  | 'too-far'
+  | 'ends-before-it-begins'
+  | 'no-such-class'
+  | 'own-class'
+  | 'already-linked'
+  | 'not-an-address'
+  | 'our-own-address'
+  | 'too-many';
 
 export type Ruling =
   | { readonly kind: 'done' }
@@ -92,34 +110,91 @@ export type Ruling =
 export type HelpCall = 'told' | 'nobody';
 
 /**
- * What a teacher decides about their class, at once and written to the audit of the school, of both schools where two are
- * concerned. What protects a class (rest, an end) its head may do too; what opens it to others is its teacher's word alone.
+ * What a teacher decides about their class, at once and written to the audit of the school, of both
+ * schools where two are concerned. What protects a class (rest, an end) its head may do too; what
+ * opens it to others is its teacher's word alone.
  */
 export interface Teaching {
   /** A teacher's own classes; for a head all of their school, their own first. */
   classes(viewer: Viewer): Promise<readonly DeskClass[]>;
   /** Null for a class that isn't theirs. */
   desk(viewer: Viewer, classId: ClassId): Promise<ClassDesk | null>;
-  /** The viewer's own last message to a class of theirs; null where there is none. Nobody else's: who read what is between the two. */
+  /**
+   * The viewer's own last message to a class of theirs; null where there is none. Nobody else's:
+   * who read what is between the two.
+   */
   letter(viewer: Viewer, classId: ClassId): Promise<ClassLetter | null>;
-  /** Puts a child's sending at rest until the beginning of a day, at most 100 days ahead; a rest that runs gets the new day. */
-  rest(viewer: Viewer, rest: { readonly class: ClassId; readonly child: AccountId; readonly back: Day }): Promise<Ruling>;
-  endRest(viewer: Viewer, rest: { readonly class: ClassId; readonly child: AccountId }): Promise<Ruling>;
-  /** Every school of the town by its name, the class's own first; null for a class that isn't theirs to link. */
-  schools(viewer: Viewer, classId: ClassId): Promise<readonly { readonly id: SchoolId; readonly name: string }[] | null>;
-  /** The classes of a school that this class may be linked with: names, and nobody who is in them. */
-  linkable(viewer: Viewer, classId: ClassId, school: SchoolId): Promise<readonly { readonly id: AddressId; readonly name: string }[] | null>;
-  /** Proposes a link to the teachers of the other class, who are told; it runs once they have agreed. */
+  /**
+   * Puts a child's sending at rest until the beginning of a day, at most 100 days ahead; a rest
+   * that runs gets the new day.
+   */
+  rest(
+    viewer: Viewer,
+    rest: { readonly class: ClassId; readonly child: AccountId; readonly back: Day },
+  ): Promise<Ruling>;
+  endRest(
+    viewer: Viewer,
+    rest: { readonly class: ClassId; readonly child: AccountId },
+  ): Promise<Ruling>;
+  /**
+   * Every school of the town by its name, the class's own first; null for a class that isn't theirs
+   * to link.
+   */
+  schools(
+    viewer: Viewer,
+    classId: ClassId,
+  ): Promise<readonly { readonly id: SchoolId; readonly name: string }[] | null>;
+  /**
+   * The classes of a school that this class may be linked with: names, and nobody who is in them.
+   */
+  linkable(
+    viewer: Viewer,
+    classId: ClassId,
+    school: SchoolId,
+  ): Promise<readonly { readonly id: AddressId; readonly name: string }[] | null>;
+  /**
+   * Proposes a link to the teachers of the other class, who are told; it runs once they have
+   * agreed.
+   */
   proposeLink(viewer: Viewer, wish: LinkWish): Promise<Ruling>;
   /** Agrees to a proposed link, or declines it; who proposed it is told. */
-  answerLink(viewer: Viewer, answer: { readonly class: ClassId; readonly other: AddressId; readonly agree: boolean; readonly moderated: boolean }): Promise<Ruling>;
-  /** Reads pupils' messages of this link first, or no longer; the other class's teachers decide for theirs. */
-  moderateLink(viewer: Viewer, link: { readonly class: ClassId; readonly other: AddressId; readonly moderated: boolean }): Promise<Ruling>;
+  answerLink(
+    viewer: Viewer,
+    answer: {
+      readonly class: ClassId;
+      readonly other: AddressId;
+      readonly agree: boolean;
+      readonly moderated: boolean;
+    },
+  ): Promise<Ruling>;
+  /**
+   * Reads pupils' messages of this link first, or no longer; the other class's teachers decide for
+   * theirs.
+   */
+  moderateLink(
+    viewer: Viewer,
+    link: { readonly class: ClassId; readonly other: AddressId; readonly moderated: boolean },
+  ): Promise<Ruling>;
   /** Ends a link, or takes a proposal back; either side may. */
-  endLink(viewer: Viewer, link: { readonly class: ClassId; readonly other: AddressId }): Promise<Ruling>;
-  /** Lets somebody outside write to the class until a day, the last one included; each message is held for its teachers. */
-  approveCorrespondent(viewer: Viewer, approval: { readonly class: ClassId; readonly address: string; readonly until: Day }): Promise<Ruling>;
-  removeCorrespondent(viewer: Viewer, correspondent: { readonly class: ClassId; readonly address: string }): Promise<Ruling>;
-  /** « Demander de l’aide » of a child who may not write just now: their teachers get a notice, the head where there is none. Null for whoever is no pupil. */
+  endLink(
+    viewer: Viewer,
+    link: { readonly class: ClassId; readonly other: AddressId },
+  ): Promise<Ruling>;
+  /**
+   * Lets somebody outside write to the class until a day, the last one included; each message is
+   * held for its teachers.
+   */
+  approveCorrespondent(
+    viewer: Viewer,
+    approval: { readonly class: ClassId; readonly address: string; readonly until: Day },
+  ): Promise<Ruling>;
+  removeCorrespondent(
+    viewer: Viewer,
+    correspondent: { readonly class: ClassId; readonly address: string },
+  ): Promise<Ruling>;
+  /**
+   * « Demander de l’aide » of a child who may not write just now: their teachers get a notice, the
+   * head where there is none. Null for whoever is no pupil.
+   */
   callForHelp(viewer: Viewer): Promise<HelpCall | null>;
 }

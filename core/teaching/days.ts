@@ -4,11 +4,18 @@ import type { Day, Why } from './contract.ts';
 const DAY_MS = 86_400_000;
 const SPELLED = /^\d{4}-\d{2}-\d{2}$/;
 
-/** What is wrong with a day that somebody typed, seen from `today`; null where it is a day from `today` on, at most `ahead` days away. */
-export function dayTrouble(day: string, { today, ahead }: { readonly today: Day; readonly ahead: number }): Why | null {
+/**
+ * What is wrong with a day that somebody typed, seen from `today`; null where it is a day from
+ * `today` on, at most `ahead` days away.
+ */
+export function dayTrouble(
+  day: string,
+  { today, ahead }: { readonly today: Day; readonly ahead: number },
+): Why | null {
   const at = Date.parse(`${day}T00:00:00Z`);
   // Date.parse takes the 31st of November for a day of December.
-  if (!SPELLED.test(day) || Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== day) return 'not-a-day';
+  if (!SPELLED.test(day) || Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== day)
+    return 'not-a-day';
   if (day < today) return 'past-day';
   return at - Date.parse(`${today}T00:00:00Z`) > ahead * DAY_MS ? 'too-far' : null;
 }
@@ -20,6 +27,14 @@ export function dayAfter(day: Day, days: number): Day {
 
 /** « lundi 30 novembre 2026 ». */
 export function dayInWords(day: Day, language: Language): string {
-  return new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-    .format(new Date(`${day}T00:00:00Z`)).replace(',', '').replace(/\b1 /, language === 'fr' ? '1er ' : '1 ');
+  return new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
+    .format(new Date(`${day}T00:00:00Z`))
+    .replace(',', '')
+    .replace(/\b1 /, language === 'fr' ? '1er ' : '1 ');
 }

@@ -1,5 +1,5 @@
-import type { AddressId, ClassId, Viewer } from '../core.ts';
 import { classesOf, membersNow, ownClass, type OwnClass } from '../accounts/code-rights.ts';
+import type { AddressId, ClassId, Viewer } from '../core.ts';
 import type { LinkSide } from '../roster/snapshot.ts';
 import { correspondentsOf } from '../store/schools/correspondents.ts';
 import type { ClassDesk, DeskClass, DeskCorrespondent, DeskLink, DeskPupil } from './contract.ts';
@@ -7,37 +7,69 @@ import { todayAt, type TeachingParts } from './parts.ts';
 
 /** Those one teaches come first. */
 export async function deskClasses(parts: TeachingParts, viewer: Viewer): Promise<DeskClass[]> {
-  const all = await Promise.all((await classesOf(parts, viewer)).map((own) => deskClass(parts, own)));
+  const all = await Promise.all(
+    (await classesOf(parts, viewer)).map((own) => deskClass(parts, own)),
+  );
   return all.sort((one, other) => Number(other.teaches) - Number(one.teaches));
 }
 
-async function deskClass(parts: TeachingParts, { school, roster, schoolClass, teaches }: OwnClass): Promise<DeskClass> {
+async function deskClass(
+  parts: TeachingParts,
+  { school, roster, schoolClass, teaches }: OwnClass,
+): Promise<DeskClass> {
   const { id, name, address, cover } = schoolClass;
   const today = todayAt(parts, roster);
   const proposals = sidesOf({ roster, schoolClass }, today).filter(({ agreed }) => !agreed).length;
   const pupils = (await membersNow(parts, { roster, schoolClass })).length;
-  return { id, school, schoolName: roster.school.name, name, address, cover, pupils, teaches, proposals };
+  return {
+    id,
+    school,
+    schoolName: roster.school.name,
+    name,
+    address,
+    cover,
+    pupils,
+    teaches,
+    proposals,
+  };
 }
 
-function sidesOf({ roster, schoolClass }: Pick<OwnClass, 'roster' | 'schoolClass'>, today: string): LinkSide[] {
-  return (roster.linksOf.get(schoolClass.id) ?? []).filter(({ until }) => until === null || until >= today);
+function sidesOf(
+  { roster, schoolClass }: Pick<OwnClass, 'roster' | 'schoolClass'>,
+  today: string,
+): LinkSide[] {
+  return (roster.linksOf.get(schoolClass.id) ?? []).filter(
+    ({ until }) => until === null || until >= today,
+  );
 }
 
-export async function classDesk(parts: TeachingParts, viewer: Viewer, classId: ClassId): Promise<ClassDesk | null> {
+export async function classDesk(
+  parts: TeachingParts,
+  viewer: Viewer,
+  classId: ClassId,
+): Promise<ClassDesk | null> {
   const own = await ownClass(parts, viewer, classId);
   if (!own) return null;
   const teachers = await membersNow(parts, own, ['teacher']);
   return {
-    ...await deskClass(parts, own), today: todayAt(parts, own.roster), teachers: teachers.map(({ person }) => person.displayName),
-    children: await childrenOf(parts, own), links: await linksOf(parts, own), correspondents: await outsideOf(parts, own),
+    ...(await deskClass(parts, own)),
+    today: todayAt(parts, own.roster),
+    teachers: teachers.map(({ person }) => person.displayName),
+    children: await childrenOf(parts, own),
+    links: await linksOf(parts, own),
+    correspondents: await outsideOf(parts, own),
   };
 }
 
 async function childrenOf(parts: TeachingParts, own: OwnClass): Promise<DeskPupil[]> {
   const now = parts.clock();
-  return (await membersNow(parts, own)).map(({ person: { account, displayName, address, face, pausedUntil } }) => ({
-    account, face: { kind: 'child', name: displayName, address, face, cover: own.schoolClass.cover }, restsUntil: pausedUntil !== null && pausedUntil > now ? pausedUntil : null,
-  }));
+  return (await membersNow(parts, own)).map(
+    ({ person: { account, displayName, address, face, pausedUntil } }) => ({
+      account,
+      face: { kind: 'child', name: displayName, address, face, cover: own.schoolClass.cover },
+      restsUntil: pausedUntil !== null && pausedUntil > now ? pausedUntil : null,
+    }),
+  );
 }
 
 async function linksOf(parts: TeachingParts, own: OwnClass): Promise<DeskLink[]> {
@@ -47,31 +79,73 @@ async function linksOf(parts: TeachingParts, own: OwnClass): Promise<DeskLink[]>
     const link = await linkOf(parts, own, { side, today });
     if (link) links.push(link);
   }
-  return links.sort((one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state) || one.from.localeCompare(other.from));
+  return links.sort(
+    (one, other) =>
+      ORDER.indexOf(one.state) - ORDER.indexOf(other.state) || one.from.localeCompare(other.from),
+  );
 }
 
 /** What waits for this class's word comes first. */
 const ORDER: readonly DeskLink['state'][] = ['proposed', 'asked', 'running', 'coming'];
 
-async function linkOf(parts: TeachingParts, own: OwnClass, { side, today }: { readonly side: LinkSide; readonly today: string }): Promise<DeskLink | null> {
+async function linkOf(
+  parts: TeachingParts,
+  own: OwnClass,
+  { side, today }: { readonly side: LinkSide; readonly today: string },
+): Promise<DeskLink | null> {
   const other = side.otherClassAddress;
   const entry = (await parts.directory.byId([other], { maxAgeMs: 0 })).get(other);
-  const roster = entry && (await parts.directory.rosters([entry.school], { maxAgeMs: 0 })).get(entry.school);
+  const roster =
+    entry && (await parts.directory.rosters([entry.school], { maxAgeMs: 0 })).get(entry.school);
   const schoolClass = roster?.classByAddress.get(other);
   if (!roster || !schoolClass || side.until === null) return null;
-  const theirs = roster.linksOf.get(schoolClass.id)?.find(({ otherClassAddress }) => otherClassAddress === own.schoolClass.addressId);
+  const theirs = roster.linksOf
+    .get(schoolClass.id)
+    ?.find(({ otherClassAddress }) => otherClassAddress === own.schoolClass.addressId);
   const teachers = await membersNow(parts, { roster, schoolClass }, ['teacher']);
-  const state = !side.agreed ? 'proposed' : !theirs?.agreed ? 'asked' : side.from > today ? 'coming' : 'running';
+  const state = !side.agreed
+    ? 'proposed'
+    : !theirs?.agreed
+      ? 'asked'
+      : side.from > today
+        ? 'coming'
+        : 'running';
   return {
-    other, state, className: schoolClass.name, schoolName: roster.school.name, cover: schoolClass.cover, teachers: teachers.map(({ person }) => person.displayName),
-    from: side.from, until: side.until, moderatedHere: side.moderated, moderatedThere: theirs?.moderated ?? false,
+    other,
+    state,
+    className: schoolClass.name,
+    schoolName: roster.school.name,
+    cover: schoolClass.cover,
+    teachers: teachers.map(({ person }) => person.displayName),
+    from: side.from,
+    until: side.until,
+    moderatedHere: side.moderated,
+    moderatedThere: theirs?.moderated ?? false,
   };
 }
 
-async function outsideOf({ store, directory, clock }: TeachingParts, { school, roster, schoolClass }: OwnClass): Promise<DeskCorrespondent[]> {
-  const rows = await store.read(school, (tx) => correspondentsOf(tx, schoolClass.id, todayAt({ clock }, roster)));
-  const entries = await directory.byId(rows.map(({ approvedBy }) => approvedBy), { maxAgeMs: 60_000 });
-  const homes = await directory.rosters([...entries.values()].map(({ school: home }) => home), { maxAgeMs: 60_000 });
-  const nameOf = (id: AddressId): string => homes.get(entries.get(id)?.school ?? school)?.people.get(id)?.displayName ?? entries.get(id)?.address ?? '';
-  return rows.map(({ address, until, approvedBy }) => ({ address, until, approvedBy: nameOf(approvedBy) }));
+async function outsideOf(
+  { store, directory, clock }: TeachingParts,
+  { school, roster, schoolClass }: OwnClass,
+): Promise<DeskCorrespondent[]> {
+  const rows = await store.read(school, (tx) =>
+    correspondentsOf(tx, schoolClass.id, todayAt({ clock }, roster)),
+  );
+  const entries = await directory.byId(
+    rows.map(({ approvedBy }) => approvedBy),
+    { maxAgeMs: 60_000 },
+  );
+  const homes = await directory.rosters(
+    [...entries.values()].map(({ school: home }) => home),
+    { maxAgeMs: 60_000 },
+  );
+  const nameOf = (id: AddressId): string =>
+    homes.get(entries.get(id)?.school ?? school)?.people.get(id)?.displayName ??
+    entries.get(id)?.address ??
+    '';
+  return rows.map(({ address, until, approvedBy }) => ({
+    address,
+    until,
+    approvedBy: nameOf(approvedBy),
+  }));
 }

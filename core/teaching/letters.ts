@@ -1,5 +1,5 @@
-import { dayInWords } from './days.ts';
 import type { Day } from './contract.ts';
+import { dayInWords } from './days.ts';
 
 interface About {
   /** Who did it, as colleagues know them. */
@@ -12,7 +12,10 @@ interface About {
 }
 
 type Dated = About & { readonly from: Day; readonly until: Day };
-interface Letter { readonly subject: string; readonly text: string }
+interface Letter {
+  readonly subject: string;
+  readonly text: string;
+}
 
 /** What teachers read when another class's teacher does something about their link. */
 export const LINK_LETTERS = {

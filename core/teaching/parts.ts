@@ -1,5 +1,5 @@
-import type { AccountId, ClassId, Viewer } from '../core.ts';
 import { ownClass, type Member, type OwnClass } from '../accounts/code-rights.ts';
+import type { AccountId, ClassId, Viewer } from '../core.ts';
 import type { Notices } from '../delivery/notice.ts';
 import type { Directory } from '../roster/directory.ts';
 import { dayAt, type Roster } from '../roster/snapshot.ts';
@@ -22,7 +22,11 @@ export const DONE: Ruling = { kind: 'done' };
 export const GONE: Ruling = { kind: 'missing' };
 
 /** A class as its teacher: what opens it to others is their word alone. Null for anybody else. */
-export async function taughtClass(parts: TeachingParts, viewer: Viewer, classId: ClassId): Promise<OwnClass | null> {
+export async function taughtClass(
+  parts: TeachingParts,
+  viewer: Viewer,
+  classId: ClassId,
+): Promise<OwnClass | null> {
   const own = await ownClass(parts, viewer, classId);
   return own?.teaches ? own : null;
 }
@@ -34,5 +38,9 @@ export function todayAt(parts: Pick<TeachingParts, 'clock'>, roster: Roster): st
 
 /** Open pages of these people look again. */
 export function ringAll({ bell }: TeachingParts, members: readonly Member[]): void {
-  for (const [home, some] of Map.groupBy(members, (one) => one.home)) bell.ring(home, some.map(({ person }): AccountId => person.account));
+  for (const [home, some] of Map.groupBy(members, (one) => one.home))
+    bell.ring(
+      home,
+      some.map(({ person }): AccountId => person.account),
+    );
 }

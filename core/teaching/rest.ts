@@ -1,11 +1,11 @@
-import type { AccountId, ClassId, Viewer } from '../core.ts';
 import { membersNow, ownClass, type Member, type OwnClass } from '../accounts/code-rights.ts';
+import type { AccountId, ClassId, Viewer } from '../core.ts';
 import { momentOf } from '../roster/hours.ts';
-import { setPausedUntil } from '../store/people/accounts.ts';
 import { writeAudit } from '../store/audit.ts';
+import { setPausedUntil } from '../store/people/accounts.ts';
 import { lockSchools } from '../store/schools/class-links.ts';
-import { dayAfter, dayTrouble } from './days.ts';
 import type { Day, Ruling } from './contract.ts';
+import { dayAfter, dayTrouble } from './days.ts';
 import { DONE, GONE, ringAll, todayAt, type TeachingParts } from './parts.ts';
 
 /** Longer than the summer's holidays; a rest is no punishment for a year. */
@@ -17,7 +17,11 @@ interface Rest {
 }
 
 /** Puts a child's sending at rest until the first moment of a day at their class's school. */
-export async function rest(parts: TeachingParts, viewer: Viewer, { back, ...whose }: Rest & { readonly back: Day }): Promise<Ruling> {
+export async function rest(
+  parts: TeachingParts,
+  viewer: Viewer,
+  { back, ...whose }: Rest & { readonly back: Day },
+): Promise<Ruling> {
   const found = await findChild(parts, viewer, whose);
   if (!found) return GONE;
   const { roster } = found.own;
@@ -43,17 +47,28 @@ interface Found {
 
 async function findChild(parts: TeachingParts, viewer: Viewer, whose: Rest): Promise<Found | null> {
   const own = await ownClass(parts, viewer, whose.class);
-  const child = own && (await membersNow(parts, own, ['pupil'])).find(({ person }) => person.account === whose.child);
+  const child =
+    own &&
+    (await membersNow(parts, own, ['pupil'])).find(({ person }) => person.account === whose.child);
   return own && child ? { own, child } : null;
 }
 
-async function setRest(parts: TeachingParts, viewer: Viewer, { own, child, until }: Found & { readonly until: Date | null }): Promise<void> {
+async function setRest(
+  parts: TeachingParts,
+  viewer: Viewer,
+  { own, child, until }: Found & { readonly until: Date | null },
+): Promise<void> {
   const { person, home } = child;
-  const subject = { class: own.schoolClass.id, account: person.account, ...(until ? { until: until.toISOString() } : {}) };
+  const subject = {
+    class: own.schoolClass.id,
+    account: person.account,
+    ...(until ? { until: until.toISOString() } : {}),
+  };
   await parts.store.town(async (tx) => {
     await lockSchools(tx, [home, own.school]);
     await setPausedUntil(await tx.in(home), person.account, until);
-    for (const school of new Set([home, own.school])) await writeAudit(await tx.in(school), viewer.addressId, until ? 'rest' : 'end-rest', subject);
+    for (const school of new Set([home, own.school]))
+      await writeAudit(await tx.in(school), viewer.addressId, until ? 'rest' : 'end-rest', subject);
   });
   ringAll(parts, [child]);
 }

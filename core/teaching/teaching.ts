@@ -1,9 +1,9 @@
 import { callForHelp } from './call-for-help.ts';
 import { classLetter } from './class-letter.ts';
+import type { Teaching } from './contract.ts';
 import { approveCorrespondent, removeCorrespondent } from './correspondents.ts';
 import { classDesk, deskClasses } from './desk.ts';
 import { answerLink, endLink, linkable, moderateLink, proposeLink, schools } from './links.ts';
-import type { Teaching } from './contract.ts';
 import type { TeachingParts } from './parts.ts';
 import { endRest, rest } from './rest.ts';
 
@@ -22,7 +22,8 @@ export function openTeaching(parts: TeachingParts): Teaching {
     moderateLink: (viewer, link) => moderateLink(parts, viewer, link),
     endLink: (viewer, link) => endLink(parts, viewer, link),
     approveCorrespondent: (viewer, approval) => approveCorrespondent(parts, viewer, approval),
-    removeCorrespondent: (viewer, correspondent) => removeCorrespondent(parts, viewer, correspondent),
+    removeCorrespondent: (viewer, correspondent) =>
+      removeCorrespondent(parts, viewer, correspondent),
     callForHelp: (viewer) => callForHelp(parts, viewer),
   };
 }

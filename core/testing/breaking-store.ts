@@ -1,4 +1,7 @@
-/** A store whose connection is cut, by the server itself, right after the n-th statement of a test's choice. */
+/**
+ * A store whose connection is cut, by the server itself, right after the n-th statement of a test's
+ * choice.
+ */
 import type { KyselyPlugin } from 'kysely';
 import type pg from 'pg';
 import type { SchoolTx, Store, TownTx } from '../store/store.ts';
@@ -6,7 +9,10 @@ import type { SchoolTx, Store, TownTx } from '../store/store.ts';
 export interface BreakingStore {
   readonly store: Store;
   hasBroken(): boolean;
-  /** Statements seen, the COMMIT of each transaction that writes among them: round trips to the server. Its BEGIN and its school go out with the first. */
+  /**
+   * Statements seen, the COMMIT of each transaction that writes among them: round trips to the
+   * server. Its BEGIN and its school go out with the first.
+   */
   roundTrips(): number;
 }
 
@@ -25,12 +31,18 @@ export function breakingStore(store: Store, admin: pg.Client, cutAfter: number):
       statements += 1;
       if (statements !== cutAfter) return result;
       broken = true;
-      await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename <> current_user and state like 'idle in transaction%'`);
+      await admin.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename <> current_user and state like 'idle in transaction%'`,
+      );
       return result;
     },
   };
   const watched = (tx: SchoolTx): SchoolTx => ({ ...tx, db: tx.db.withPlugin(plugin) });
-  const watchedTown = (tx: TownTx): TownTx => ({ db: tx.db.withPlugin(plugin), in: async (school) => watched(await tx.in(school)), asOf: tx.asOf });
+  const watchedTown = (tx: TownTx): TownTx => ({
+    db: tx.db.withPlugin(plugin),
+    in: async (school) => watched(await tx.in(school)),
+    asOf: tx.asOf,
+  });
   return {
     store: {
       ...store,

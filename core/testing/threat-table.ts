@@ -1,13 +1,15 @@
 /**
- * Reads the tables of threats in `core/decisions/0028-threats.md`, for the test that holds every row to a test.
+ * Reads the tables of threats in `core/decisions/0028-threats.md`, for the test that holds every
+ * row to a test.
  *
- * A row is `| number | attack | answer | open |`. Below its table, what holds it stands under its number:
+ * A row is `| number | attack | answer | open |`. Below its table, what holds it stands under its
+ * number:
  *
  *     - W3
  *       - `path/to/a.test.ts` › "title as the source has it" of "a case", "another case"
  *
- * The groups that a title stands in come before it, by `›`, where the title alone is there more than once; cases
- * are named where a table of cases has the title and not all of it is meant.
+ * The groups that a title stands in come before it, by `›`, where the title alone is there more
+ * than once; cases are named where a table of cases has the title and not all of it is meant.
  */
 
 /** A test or a transcript that holds a row. */

@@ -1,23 +1,37 @@
-/** The small town on a database of its own, with the run's clamd and a clock that tests move: all of core, and its parts by themselves. */
+/**
+ * The small town on a database of its own, with the run's clamd and a clock that tests move: all of
+ * core, and its parts by themselves.
+ */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import pg from 'pg';
 import { freshDatabase, testClamd } from '../../docker/testing/fresh-database.ts';
-import { domainOf } from '../address.ts';
 import { enterAs } from '../accounts/testing/enter.ts';
 import { viewerOf } from '../accounts/viewer.ts';
+import { domainOf } from '../address.ts';
 import { loadConfig } from '../config.ts';
-import type { Core, Handover, MailboxId, MessageRow, Outcome, Proof, Sender, SpecialUse, Uid, Viewer } from '../core.ts';
+import type {
+  Core,
+  Handover,
+  MailboxId,
+  MessageRow,
+  Outcome,
+  Proof,
+  Sender,
+  SpecialUse,
+  Uid,
+  Viewer,
+} from '../core.ts';
 import type { DeliveryParts } from '../delivery/accept.ts';
 import { openNotices } from '../delivery/notice.ts';
 import type { ReleaseParts } from '../delivery/release.ts';
 import { openLog } from '../log.ts';
 import { openMetrics } from '../metrics.ts';
 import { openCore } from '../open.ts';
-import { openDirectory } from '../roster/directory.ts';
 import { seedSmallTown } from '../roster/demo/seed.ts';
+import { openDirectory } from '../roster/directory.ts';
 import { openScanner } from '../scan/clamd.ts';
 import { openBell } from '../store/bell.ts';
 import { invariantFaults } from '../store/invariants.ts';
@@ -29,7 +43,10 @@ const MORNING = new Date('2026-11-24T09:00:00Z');
 
 export interface TestTown {
   readonly core: Core;
-  /** The same parts that core is made of, on the same database: for what a test wraps or calls by itself. */
+  /**
+   * The same parts that core is made of, on the same database: for what a test wraps or calls by
+   * itself.
+   */
   readonly parts: ReleaseParts;
   readonly store: Store;
   /** The owner's connection: sees and changes everything. */
@@ -38,7 +55,10 @@ export interface TestTown {
   readonly clock: { now: Date };
   address(local: string): string;
   viewer(local: string): Promise<Viewer>;
-  /** Opens a session of the pages, as by the password or the pictures that somebody has now; its token. */
+  /**
+   * Opens a session of the pages, as by the password or the pictures that somebody has now; its
+   * token.
+   */
   enter(viewer: Viewer): Promise<string>;
   mailbox(viewer: Viewer, use: SpecialUse): Promise<MailboxId>;
   /** The newest first. */
@@ -68,22 +88,45 @@ export interface Letter {
   readonly proof: Proof;
 }
 
-/** Opens the town, configured as `env` says besides; the clock stands still at nine on a Tuesday in November 2026 until a test moves it. */
-export async function openTestTown({ clamd = testClamd(), poolSize = 16, env = {} as Readonly<Record<string, string>> } = {}): Promise<TestTown> {
+/**
+ * Opens the town, configured as `env` says besides; the clock stands still at nine on a Tuesday in
+ * November 2026 until a test moves it.
+ */
+export async function openTestTown({
+  clamd = testClamd(),
+  poolSize = 16,
+  env = {} as Readonly<Record<string, string>>,
+} = {}): Promise<TestTown> {
   const database = await freshDatabase();
   const clock = { now: MORNING };
-  const config = loadConfig({ PREAU_DATA: mkdtempSync(join(tmpdir(), 'preau-core-')), PREAU_DATABASE_URL: database.databaseUrl, PREAU_CLAMD: clamd, ...env });
+  const config = loadConfig({
+    PREAU_DATA: mkdtempSync(join(tmpdir(), 'preau-core-')),
+    PREAU_DATABASE_URL: database.databaseUrl,
+    PREAU_CLAMD: clamd,
+    ...env,
+  });
   const store = openStore(database.databaseUrl, { poolSize, onError: () => {} });
   await seedSmallTown(store, { now: MORNING });
-  const core = await openCore(config, { log: openLog({ level: 'silent' }), clock: () => clock.now });
-  const parts = await openParts(core, { store, databaseUrl: database.databaseUrl, clamd, clock: () => clock.now });
+  const core = await openCore(config, {
+    log: openLog({ level: 'silent' }),
+    clock: () => clock.now,
+  });
+  const parts = await openParts(core, {
+    store,
+    databaseUrl: database.databaseUrl,
+    clamd,
+    clock: () => clock.now,
+  });
   const admin = new pg.Client({ connectionString: database.adminUrl });
   await admin.connect();
-  const address = (local: string): string => (local.includes('@') ? local : `${local}@${config.domain}`);
+  const address = (local: string): string =>
+    local.includes('@') ? local : `${local}@${config.domain}`;
 
   async function viewer(local: string): Promise<Viewer> {
-    const entry = (await parts.directory.resolve([address(local)], { maxAgeMs: 0 })).get(address(local));
-    const found = entry && await viewerOf(parts.directory, entry.school, entry.id, clock.now);
+    const entry = (await parts.directory.resolve([address(local)], { maxAgeMs: 0 })).get(
+      address(local),
+    );
+    const found = entry && (await viewerOf(parts.directory, entry.school, entry.id, clock.now));
     if (!found) throw new Error(`nobody is ${local}`);
     return found;
   }
@@ -94,13 +137,29 @@ export async function openTestTown({ clamd = testClamd(), poolSize = 16, env = {
     return place.id;
   }
 
-  function hand(sender: Sender, to: readonly string[], { via, raw, proof }: { via: Handover['via']; raw: Buffer; proof?: Proof }): Promise<Outcome> {
+  function hand(
+    sender: Sender,
+    to: readonly string[],
+    { via, raw, proof }: { via: Handover['via']; raw: Buffer; proof?: Proof },
+  ): Promise<Outcome> {
     const prove = proof && (() => Promise.resolve(proof));
-    return core.delivery.accept({ sender, recipients: to.map(address), via, peer: null, session: 'test', trace: '' }, Readable.from([raw]), prove);
+    return core.delivery.accept(
+      { sender, recipients: to.map(address), via, peer: null, session: 'test', trace: '' },
+      Readable.from([raw]),
+      prove,
+    );
   }
 
   return {
-    core, parts, store, admin, clock, databaseUrl: database.databaseUrl, address, viewer, mailbox,
+    core,
+    parts,
+    store,
+    admin,
+    clock,
+    databaseUrl: database.databaseUrl,
+    address,
+    viewer,
+    mailbox,
     enter: (who) => enterAs({ core, store }, who),
     async rows(local, use = 'inbox') {
       const who = await viewer(local);
@@ -108,10 +167,17 @@ export async function openTestTown({ clamd = testClamd(), poolSize = 16, env = {
     },
     async send(local, to, letter = {}) {
       const who = await viewer(local);
-      return hand({ kind: 'account', viewer: who }, to, { via: letter.via ?? 'submission', raw: rawLetter(address(local), to.map(address), letter) });
+      return hand({ kind: 'account', viewer: who }, to, {
+        via: letter.via ?? 'submission',
+        raw: rawLetter(address(local), to.map(address), letter),
+      });
     },
-    receive: (from, to, letter = {}) => hand(
-      { kind: 'outside', address: from }, to, { via: 'mx', raw: rawLetter(from ?? 'MAILER-DAEMON@mx.example', to.map(address), letter), proof: letter.proof ?? proofFor(from) }),
+    receive: (from, to, letter = {}) =>
+      hand({ kind: 'outside', address: from }, to, {
+        via: 'mx',
+        raw: rawLetter(from ?? 'MAILER-DAEMON@mx.example', to.map(address), letter),
+        proof: letter.proof ?? proofFor(from),
+      }),
     faults: () => invariantFaults(store),
     repair: () => repairAll(store),
     async close() {
@@ -132,29 +198,49 @@ interface Making {
   readonly clock: () => Date;
 }
 
-async function openParts({ config, log }: Core, { store, databaseUrl, clamd, clock }: Making): Promise<ReleaseParts> {
+async function openParts(
+  { config, log }: Core,
+  { store, databaseUrl, clamd, clock }: Making,
+): Promise<ReleaseParts> {
   const { domain, maxMessageBytes } = config;
   const parts: DeliveryParts = {
-    store, directory: openDirectory(store), scanner: await openScanner({ address: clamd, timeoutMs: 10_000, maxBytes: maxMessageBytes }),
-    bell: openBell(databaseUrl, { onError: () => {} }), metrics: openMetrics(), log, hurry: () => {}, domain, maxMessageBytes, clock,
+    store,
+    directory: openDirectory(store),
+    scanner: await openScanner({ address: clamd, timeoutMs: 10_000, maxBytes: maxMessageBytes }),
+    bell: openBell(databaseUrl, { onError: () => {} }),
+    metrics: openMetrics(),
+    log,
+    hurry: () => {},
+    domain,
+    maxMessageBytes,
+    clock,
   };
   return { ...parts, notices: openNotices(parts) };
 }
 
 /** DMARC passes for whom it is from. */
 export function proofFor(from: string | null): Proof {
-  return from === null ? { authentication: 'none', headers: '' } : { authentication: 'pass', by: 'dmarc', domain: domainOf(from), headers: '' };
+  return from === null
+    ? { authentication: 'none', headers: '' }
+    : { authentication: 'pass', by: 'dmarc', domain: domainOf(from), headers: '' };
 }
 
 /** The bytes of a letter, written by hand. */
-export function rawLetter(from: string, to: readonly string[], letter: Partial<Letter> = {}): Buffer {
+export function rawLetter(
+  from: string,
+  to: readonly string[],
+  letter: Partial<Letter> = {},
+): Buffer {
   const { subject = 'Bonjour', text = 'Un mot.', file = null, header = {} } = letter;
   const cc = header.cc === undefined ? '' : `Cc: ${header.cc}\r\n`;
   const head = `From: ${header.from ?? from}\r\nTo: ${header.to ?? to.join(',\r\n ')}\r\n${cc}Subject: ${subject}\r\nDate: Tue, 24 Nov 2026 09:00:00 +0000\r\nMIME-Version: 1.0\r\n`;
-  if (!file) return Buffer.from(`${head}Content-Type: text/plain; charset=utf-8\r\n\r\n${text}\r\n`);
+  if (!file)
+    return Buffer.from(`${head}Content-Type: text/plain; charset=utf-8\r\n\r\n${text}\r\n`);
   const encoded = file.bytes.toString('base64').replace(/.{76}/g, '$&\r\n');
-  return Buffer.from(`${head}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n${text}\r\n--b\r\nContent-Type: application/octet-stream\r\n`
-    + `Content-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename="${file.name}"\r\n\r\n${encoded}\r\n--b--\r\n`);
+  return Buffer.from(
+    `${head}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n${text}\r\n--b\r\nContent-Type: application/octet-stream\r\n` +
+      `Content-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename="${file.name}"\r\n\r\n${encoded}\r\n--b--\r\n`,
+  );
 }
 
 /** UIDs of rows. */

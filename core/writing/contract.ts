@@ -11,7 +11,10 @@ export interface Writing {
   readonly to: readonly string[];
   readonly subject: string;
   readonly text: string;
-  /** For an adult's letter to a list: who gets the answers. All others may be answered by all to all. */
+  /**
+   * For an adult's letter to a list: who gets the answers. All others may be answered by all to
+   * all.
+   */
   readonly answers: Answers;
   /** The message that this one answers. */
   readonly answerTo: { readonly mailbox: MailboxId; readonly uid: Uid } | null;
@@ -21,13 +24,18 @@ declare const brand: unique symbol;
 /** A letter from its first word until it is sent, a UUID; its Message-ID holds it. */
 export type LetterId = string & { readonly [brand]: 'letter' };
 
-/** A page in which a letter is written, a UUID of its own each time it is loaded, and how many saves came from it before. */
+/**
+ * A page in which a letter is written, a UUID of its own each time it is loaded, and how many saves
+ * came from it before.
+ */
 export interface LetterWindow {
   readonly window: string;
   readonly turn: number;
 }
 
-/** What a page that writes a letter knows of it: `previous` is its draft as the page saw it last. */
+/**
+ * What a page that writes a letter knows of it: `previous` is its draft as the page saw it last.
+ */
 export interface Hand extends LetterWindow {
   readonly letter: LetterId;
   readonly previous: DraftRef | null;
@@ -40,11 +48,17 @@ export interface LeftOut {
 }
 
 /**
- * What became of a draft that was to be kept: it is, or as a draft of its own since another window had changed it or the
- * letter has been sent with other words; or nothing was, since this very letter has been sent.
+ * What became of a draft that was to be kept: it is, or as a draft of its own since another window
+ * had changed it or the letter has been sent with other words; or nothing was, since this very
+ * letter has been sent.
  */
 export type Keeping =
-  | { readonly kind: 'kept' | 'apart'; readonly letter: LetterId; readonly ref: DraftRef; readonly leftOut: readonly LeftOut[] }
+  | {
+      readonly kind: 'kept' | 'apart';
+      readonly letter: LetterId;
+      readonly ref: DraftRef;
+      readonly leftOut: readonly LeftOut[];
+    }
   | { readonly kind: 'sent' };
 
 export interface DraftRef {
@@ -68,33 +82,82 @@ export interface Upload {
 
 /** Somebody or some list that the viewer may write to, as `decide` says and nothing else. */
 export interface Reachable extends Face {
-  readonly group: 'class-list' | 'lists' | 'teachers' | 'classmates' | 'pupils' | 'families' | 'team' | 'other-schools' | 'linked' | 'town';
+  readonly group:
+    | 'class-list'
+    | 'lists'
+    | 'teachers'
+    | 'classmates'
+    | 'pupils'
+    | 'families'
+    | 'team'
+    | 'other-schools'
+    | 'linked'
+    | 'town';
   readonly listKind: ListKind | null;
   /** How many people a list holds, the viewer left out; 1 for a person. */
   readonly count: number;
   /** Names of current classes. */
   readonly classes: readonly string[];
-  /** A word beside the name: « enseignante », « directeur », « famille de Sofia ». A role, or the child's name for a guardian. */
+  /**
+   * A word beside the name: « enseignante », « directeur », « famille de Sofia ». A role, or the
+   * child's name for a guardian.
+   */
   readonly title: string;
 }
 
 export interface Writings {
-  /** Everybody and every list within reach, in the order a page shows them. For adults, people of other schools come by `find`. */
+  /**
+   * Everybody and every list within reach, in the order a page shows them. For adults, people of
+   * other schools come by `find`.
+   */
   reach(viewer: Viewer): Promise<readonly Reachable[]>;
-  /** Adults of the town whom the viewer may write to, by a part of their name or address; at most 20. */
+  /**
+   * Adults of the town whom the viewer may write to, by a part of their name or address; at most
+   * 20.
+   */
   find(viewer: Viewer, text: string): Promise<readonly Reachable[]>;
-  /** The start of an answer: recipients asked again against today's rules; those who no longer may be written to come as refusals. */
-  answer(viewer: Viewer, to: { readonly mailbox: MailboxId; readonly uid: Uid }, everyone: boolean): Promise<{ readonly writing: Writing; readonly refusals: readonly Refusal[] } | null>;
+  /**
+   * The start of an answer: recipients asked again against today's rules; those who no longer may
+   * be written to come as refusals.
+   */
+  answer(
+    viewer: Viewer,
+    to: { readonly mailbox: MailboxId; readonly uid: Uid },
+    everyone: boolean,
+  ): Promise<{ readonly writing: Writing; readonly refusals: readonly Refusal[] } | null>;
   draft(viewer: Viewer, ref: DraftRef): Promise<Draft | null>;
   /** The draft of a letter, whatever its UID is by now; null where there is none (any more). */
   draftOfLetter(viewer: Viewer, letter: LetterId): Promise<Draft | null>;
   /**
-   * Keeps a draft in place of the one before (its files stay unless `drop` names their paths). New files are scanned and
-   * judged by kind at once. Two windows never overwrite one another: see `Keeping`.
+   * Keeps a draft in place of the one before (its files stay unless `drop` names their paths). New
+   * files are scanned and judged by kind at once. Two windows never overwrite one another: see
+   * `Keeping`.
    */
-  keep(viewer: Viewer, writing: Writing, from: { readonly hand: Hand; readonly add: readonly Upload[]; readonly drop: readonly string[] }): Promise<Keeping>;
-  /** The same as a letter of its own, for what isn't written in a page: in place of `previous` where that is given. */
-  save(viewer: Viewer, writing: Writing, files: { readonly previous: DraftRef | null; readonly add: readonly Upload[]; readonly drop: readonly string[] }): Promise<{ readonly ref: DraftRef; readonly leftOut: readonly LeftOut[] }>;
-  /** Sends a draft; on anything but `accepted` and `held` the draft stays. With the scanner silent it leaves by itself later. */
+  keep(
+    viewer: Viewer,
+    writing: Writing,
+    from: {
+      readonly hand: Hand;
+      readonly add: readonly Upload[];
+      readonly drop: readonly string[];
+    },
+  ): Promise<Keeping>;
+  /**
+   * The same as a letter of its own, for what isn't written in a page: in place of `previous` where
+   * that is given.
+   */
+  save(
+    viewer: Viewer,
+    writing: Writing,
+    files: {
+      readonly previous: DraftRef | null;
+      readonly add: readonly Upload[];
+      readonly drop: readonly string[];
+    },
+  ): Promise<{ readonly ref: DraftRef; readonly leftOut: readonly LeftOut[] }>;
+  /**
+   * Sends a draft; on anything but `accepted` and `held` the draft stays. With the scanner silent
+   * it leaves by itself later.
+   */
   send(viewer: Viewer, ref: DraftRef): Promise<Outcome>;
 }

@@ -1,9 +1,17 @@
-import type { Answers, DraftRef, LetterId, LetterWindow, MailboxId, Uid, Writing } from '../core.ts';
+import type {
+  Answers,
+  DraftRef,
+  LetterId,
+  LetterWindow,
+  MailboxId,
+  Uid,
+  Writing,
+} from '../core.ts';
 import { fieldValue, readHeader } from '../message/header.ts';
 
 /**
- * A draft is a message in Brouillons, so that any program can show it; what only we know of it stands in fields of our own.
- * Of these, what leaves bears only who gets the answers.
+ * A draft is a message in Brouillons, so that any program can show it; what only we know of it
+ * stands in fields of our own. Of these, what leaves bears only who gets the answers.
  */
 export const ANSWERS_FIELD = 'X-Preau-Answers';
 const ANSWER_TO_FIELD = 'X-Preau-Answer-To';
@@ -13,7 +21,10 @@ const WINDOW_FIELD = 'X-Preau-Window';
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The fields that a draft carries. */
-export function draftFields({ answers, answerTo }: Writing, { window, turn }: LetterWindow): Record<string, string> {
+export function draftFields(
+  { answers, answerTo }: Writing,
+  { window, turn }: LetterWindow,
+): Record<string, string> {
   return {
     [ANSWERS_FIELD]: answers,
     [WINDOW_FIELD]: `${window} ${turn}`,
@@ -28,7 +39,8 @@ export function answersOf(raw: Buffer): Answers | null {
 }
 
 export function answerToOf(raw: Buffer): DraftRef | null {
-  const [, mailbox, uid] = /^(\d{1,15}):(\d{1,15})$/.exec(fieldOf(raw, ANSWER_TO_FIELD) ?? '') ?? [];
+  const [, mailbox, uid] =
+    /^(\d{1,15}):(\d{1,15})$/.exec(fieldOf(raw, ANSWER_TO_FIELD) ?? '') ?? [];
   return mailbox && uid ? { mailbox: Number(mailbox) as MailboxId, uid: Number(uid) as Uid } : null;
 }
 
@@ -44,8 +56,8 @@ export function letterFrom(text: string): LetterId | null {
 }
 
 /**
- * A letter's Message-ID (RFC 5322 §3.6.4), the same from its first draft until it is sent: it says of a draft which letter
- * it is of, and of a letter that it has gone.
+ * A letter's Message-ID (RFC 5322 §3.6.4), the same from its first draft until it is sent: it says
+ * of a draft which letter it is of, and of a letter that it has gone.
  */
 export function letterMessageId(letter: LetterId, domain: string): string {
   return `<${letter}@${domain}>`;
@@ -54,10 +66,14 @@ export function letterMessageId(letter: LetterId, domain: string): string {
 /** The letter that a Message-ID names; null for one that isn't ours. */
 export function letterIn(messageId: string | null, domain: string): LetterId | null {
   const end = `@${domain}>`;
-  return messageId?.startsWith('<') && messageId.endsWith(end) ? letterFrom(messageId.slice(1, -end.length)) : null;
+  return messageId?.startsWith('<') && messageId.endsWith(end)
+    ? letterFrom(messageId.slice(1, -end.length))
+    : null;
 }
 
 function fieldOf(raw: Buffer, name: string): string | null {
   const read = readHeader(raw, 0, raw.length);
-  return read.kind === 'header' ? fieldValue(read.header, name.toLowerCase())?.trim() ?? null : null;
+  return read.kind === 'header'
+    ? (fieldValue(read.header, name.toLowerCase())?.trim() ?? null)
+    : null;
 }

@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { DraftRef, Hand, Keeping, LeftOut, LetterId, Upload, Viewer, Writing } from '../core.ts';
+import type {
+  DraftRef,
+  Hand,
+  Keeping,
+  LeftOut,
+  LetterId,
+  Upload,
+  Viewer,
+  Writing,
+} from '../core.ts';
 import { Fault } from '../fault.ts';
 import type { ReadMessage } from '../message/message.ts';
 import { readAnySize } from '../message/reading-pool.ts';
@@ -14,7 +23,10 @@ import type { WritingParts } from './parts.ts';
 import { deniedFile, judgeUpload } from './upload.ts';
 import { write } from './written.ts';
 
-/** How often a draft that other windows keep changing is read again before the page is told to come back. */
+/**
+ * How often a draft that other windows keep changing is read again before the page is told to come
+ * back.
+ */
 const MAX_TRIES = 4;
 
 interface Files {
@@ -23,19 +35,34 @@ interface Files {
 }
 
 /**
- * Keeps a draft in place of the one before, in one transaction: there is never none, and never two of one window.
+ * Keeps a draft in place of the one before, in one transaction: there is never none, and never two
+ * of one window.
  *
- * A window that saves over what another one kept since would lose that one's words, so what it brings becomes a draft of its
- * own (`apart`). A save that was overtaken by a later one of its own window changes nothing, nor does one without a change:
- * each new UID is something that a mail program fetches. What has been sent meanwhile is not kept once more.
+ * A window that saves over what another one kept since would lose that one's words, so what it
+ * brings becomes a draft of its own (`apart`). A save that was overtaken by a later one of its own
+ * window changes nothing, nor does one without a change: each new UID is something that a mail
+ * program fetches. What has been sent meanwhile is not kept once more.
  */
-export async function keep(parts: WritingParts, viewer: Viewer, writing: Writing, { hand, add, drop }: Files & { readonly hand: Hand }): Promise<Keeping> {
+export async function keep(
+  parts: WritingParts,
+  viewer: Viewer,
+  writing: Writing,
+  { hand, add, drop }: Files & { readonly hand: Hand },
+): Promise<Keeping> {
   const first = await standingOf(parts, viewer, hand);
-  const judged = await judgeFiles(parts, viewer, add, first.kept === null ? 0 : bytesIn(first.kept, drop));
+  const judged = await judgeFiles(
+    parts,
+    viewer,
+    add,
+    first.kept === null ? 0 : bytesIn(first.kept, drop),
+  );
   const files = { add: judged.taken, drop };
   for (let tries = 1, standing = first; tries <= MAX_TRIES; tries += 1) {
     const done = await keepOnce(parts, viewer, { writing, hand, files, standing });
-    if (done !== null) return done.kind === 'sent' ? done : { ...done, leftOut: [...judged.leftOut, ...done.leftOut] };
+    if (done !== null)
+      return done.kind === 'sent'
+        ? done
+        : { ...done, leftOut: [...judged.leftOut, ...done.leftOut] };
     standing = await standingOf(parts, viewer, hand);
   }
   throw new Fault('store-down', 'a draft that changes all the time', { transient: true });
@@ -47,7 +74,10 @@ interface Standing {
   readonly kept: Kept | null;
   /** Its copy in Sent, or wherever its writer has put it since. */
   readonly sent: Pick<Kept, 'raw' | 'message'> | null;
-  /** Whether the draft is what this window knows, an older save of it, a later one, or another window's. */
+  /**
+   * Whether the draft is what this window knows, an older save of it, a later one, or another
+   * window's.
+   */
   readonly whose: 'nobodys' | 'known' | 'later' | 'others';
 }
 
@@ -59,19 +89,25 @@ async function standingOf(parts: WritingParts, viewer: Viewer, hand: Hand): Prom
     const gone = uid === null ? await sentLetter(tx, viewer.account, messageId) : null;
     return {
       own: drafts === null || uid === null ? hand.previous : { mailbox: drafts, uid },
-      sent: gone && await messageBytes(tx, viewer.account, gone.mailbox, gone.uid),
+      sent: gone && (await messageBytes(tx, viewer.account, gone.mailbox, gone.uid)),
     };
   });
-  const read = sent && await readAnySize(sent.raw);
+  const read = sent && (await readAnySize(sent.raw));
   const kept = own === null ? null : await keptDraft(parts, viewer, own);
-  return { kept, sent: sent && read?.kind === 'read' ? { raw: sent.raw, message: read.message } : null, whose: whoseIs(kept, hand) };
+  return {
+    kept,
+    sent: sent && read?.kind === 'read' ? { raw: sent.raw, message: read.message } : null,
+    whose: whoseIs(kept, hand),
+  };
 }
 
 function whoseIs(kept: Kept | null, hand: Hand): Standing['whose'] {
   if (kept === null) return 'nobodys';
   const last = windowOf(kept.raw);
   if (last?.window === hand.window) return last.turn > hand.turn ? 'later' : 'known';
-  return hand.previous?.uid === kept.ref.uid && hand.previous.mailbox === kept.ref.mailbox ? 'known' : 'others';
+  return hand.previous?.uid === kept.ref.uid && hand.previous.mailbox === kept.ref.mailbox
+    ? 'known'
+    : 'others';
 }
 
 interface Try {
@@ -84,23 +120,42 @@ interface Try {
 type Done = { readonly kind: 'sent' } | Extract<Keeping, { kind: 'kept' | 'apart' }>;
 
 /** Null where the draft changed in between. */
-async function keepOnce(parts: WritingParts, viewer: Viewer, { writing, hand, files, standing }: Try): Promise<Done | null> {
+async function keepOnce(
+  parts: WritingParts,
+  viewer: Viewer,
+  { writing, hand, files, standing }: Try,
+): Promise<Done | null> {
   const { kept, sent, whose } = standing;
-  if (kept && whose === 'later') return { kind: 'kept', letter: hand.letter, ref: kept.ref, leftOut: [] };
+  if (kept && whose === 'later')
+    return { kind: 'kept', letter: hand.letter, ref: kept.ref, leftOut: [] };
   const isApart = whose === 'others' || (kept === null && sent !== null);
   const letter = isApart ? (randomUUID() as LetterId) : hand.letter;
   const stay = kept === null ? [] : filesOf(kept, files.drop);
   const written = (added: readonly Upload[]) =>
-    write(parts, viewer, writing, { letter, files: [...stay, ...added], draftOf: hand }).then(freshOf);
+    write(parts, viewer, writing, { letter, files: [...stay, ...added], draftOf: hand }).then(
+      freshOf,
+    );
   const whole = await written(files.add);
-  // Each file was good by itself, together they are more than can be read: what was typed is kept without them.
+  // Each file was good by itself, together they are more than can be read: what was typed is kept
+  // without them.
   const fresh = whole ?? (await written([]));
-  if (fresh === null) throw new Fault('row-missing', 'a draft of ours can’t be read', { transient: false });
-  const leftOut = whole === null ? files.add.map((file) => ({ name: file.name, outcome: deniedFile(file, 'file-kind') })) : [];
+  if (fresh === null)
+    throw new Fault('row-missing', 'a draft of ours can’t be read', { transient: false });
+  const leftOut =
+    whole === null
+      ? files.add.map((file) => ({ name: file.name, outcome: deniedFile(file, 'file-kind') }))
+      : [];
   if (kept === null && sent !== null && saysTheSame(fresh, sent)) return { kind: 'sent' };
-  if (kept && !isApart && isUnchanged(fresh, kept, files)) return { kind: 'kept', letter, ref: kept.ref, leftOut };
-  const ref = await put(parts, viewer, { fresh, letter: hand.letter, over: isApart ? null : kept?.ref ?? null, isApart });
-  // Where the page's draft is gone, another program or window has kept it under another name, or thrown it away.
+  if (kept && !isApart && isUnchanged(fresh, kept, files))
+    return { kind: 'kept', letter, ref: kept.ref, leftOut };
+  const ref = await put(parts, viewer, {
+    fresh,
+    letter: hand.letter,
+    over: isApart ? null : (kept?.ref ?? null),
+    isApart,
+  });
+  // Where the page's draft is gone, another program or window has kept it under another name, or
+  // thrown it away.
   const wasTaken = kept === null && hand.previous !== null;
   return ref && { kind: isApart || wasTaken ? 'apart' : 'kept', letter, ref, leftOut };
 }
@@ -116,8 +171,13 @@ type Fresh = Pick<Kept, 'raw' | 'message'>;
 function isUnchanged(fresh: Fresh, kept: Kept, { add, drop }: Files): boolean {
   const [one, other] = [writingOf(fresh), writingOf(kept)];
   const sameAnswer = one.answers === other.answers && one.answerTo?.uid === other.answerTo?.uid;
-  return add.length === 0 && drop.length === 0 && sameAnswer && saysTheSame(fresh, kept)
-    && fresh.message.envelope.messageId === kept.message.envelope.messageId;
+  return (
+    add.length === 0 &&
+    drop.length === 0 &&
+    sameAnswer &&
+    saysTheSame(fresh, kept) &&
+    fresh.message.envelope.messageId === kept.message.envelope.messageId
+  );
 }
 
 function saysTheSame(one: Fresh, other: Fresh): boolean {
@@ -135,15 +195,26 @@ interface Placing {
   readonly isApart: boolean;
 }
 
-async function put({ store, bell, domain }: WritingParts, viewer: Viewer, { fresh, letter, over, isApart }: Placing): Promise<DraftRef | null> {
+async function put(
+  { store, bell, domain }: WritingParts,
+  viewer: Viewer,
+  { fresh, letter, over, isApart }: Placing,
+): Promise<DraftRef | null> {
   const { raw, message: read } = fresh;
   const ref = await store.write(viewer.school, async (tx) => {
     const mailbox = await mailboxOf(tx, viewer.account, 'drafts');
-    if (mailbox === null) throw new Fault('row-missing', `drafts of account ${viewer.account}`, { transient: false });
+    if (mailbox === null)
+      throw new Fault('row-missing', `drafts of account ${viewer.account}`, { transient: false });
     await lockMailbox(tx, mailbox);
     const now = await draftOfLetter(tx, mailbox, letterMessageId(letter, domain));
     if (!isApart && now !== null && now !== over?.uid) return null;
-    const message = await insertMessage(tx, { sender: { addressId: viewer.addressId, role: viewer.role }, origin: 'web', read, raw, handed: null });
+    const message = await insertMessage(tx, {
+      sender: { addressId: viewer.addressId, role: viewer.role },
+      origin: 'web',
+      read,
+      raw,
+      handed: null,
+    });
     const uid = await append(tx, mailbox, { message, sizeBytes: raw.length, draft: true });
     if (over) await replace(tx, mailbox, over);
     return { mailbox, uid };
@@ -164,7 +235,12 @@ function bytesIn(kept: Kept, drop: readonly string[]): number {
 }
 
 /** New files are scanned and judged by kind at once; the outcome says why one was left out. */
-async function judgeFiles(parts: WritingParts, viewer: Viewer, add: readonly Upload[], before: number): Promise<{ readonly taken: Upload[]; readonly leftOut: LeftOut[] }> {
+async function judgeFiles(
+  parts: WritingParts,
+  viewer: Viewer,
+  add: readonly Upload[],
+  before: number,
+): Promise<{ readonly taken: Upload[]; readonly leftOut: LeftOut[] }> {
   const leftOut: LeftOut[] = [];
   const taken: Upload[] = [];
   let bytes = before;

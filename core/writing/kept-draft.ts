@@ -20,10 +20,14 @@ export interface Kept {
 }
 
 /** One of the viewer's drafts; null where there is none, or it is somebody else's. */
-export async function keptDraft({ store }: WritingParts, viewer: Viewer, ref: DraftRef): Promise<Kept | null> {
+export async function keptDraft(
+  { store }: WritingParts,
+  viewer: Viewer,
+  ref: DraftRef,
+): Promise<Kept | null> {
   const found = await store.read(viewer.school, async (tx) => {
     const state = await draftState(tx, viewer.account, ref);
-    const bytes = state && await messageBytes(tx, viewer.account, ref.mailbox, ref.uid);
+    const bytes = state && (await messageBytes(tx, viewer.account, ref.mailbox, ref.uid));
     return state && bytes ? { ...state, raw: bytes.raw } : null;
   });
   if (!found) return null;
@@ -34,12 +38,18 @@ export async function keptDraft({ store }: WritingParts, viewer: Viewer, ref: Dr
 /** What somebody wrote, out of the message that it was made. */
 export function writingOf({ raw, message }: Pick<Kept, 'raw' | 'message'>): Writing {
   return {
-    to: message.envelope.to.map(({ address }) => address), subject: message.envelope.subject ?? '',
-    text: withoutLastEnd(readBody(raw, message.structure).text ?? ''), answers: answersOf(raw) ?? 'sender', answerTo: answerToOf(raw),
+    to: message.envelope.to.map(({ address }) => address),
+    subject: message.envelope.subject ?? '',
+    text: withoutLastEnd(readBody(raw, message.structure).text ?? ''),
+    answers: answersOf(raw) ?? 'sender',
+    answerTo: answerToOf(raw),
   };
 }
 
-/** The last line of a message has an end (RFC 5322 §2.1), that of a text that somebody writes has none. */
+/**
+ * The last line of a message has an end (RFC 5322 §2.1), that of a text that somebody writes has
+ * none.
+ */
 const withoutLastEnd = (text: string): string => text.replace(/\r?\n$/, '');
 
 /** Which letter a draft is; one that a mail program began is given a name of its own. */
@@ -48,10 +58,17 @@ export function letterOf({ message }: Pick<Kept, 'message'>, domain: string): Le
 }
 
 /** The files of a draft but those whose paths `drop` names. */
-export function filesOf({ raw, message }: Pick<Kept, 'raw' | 'message'>, drop: readonly string[]): ComposedFile[] {
+export function filesOf(
+  { raw, message }: Pick<Kept, 'raw' | 'message'>,
+  drop: readonly string[],
+): ComposedFile[] {
   const parts = [...partsOf(message.structure)];
-  return message.attachments.filter(({ path }) => !drop.includes(path)).flatMap((attachment: Attachment) => {
-    const part = parts.find((one) => one.path === attachment.path);
-    return part ? [offeredFile(attachment, part, raw.subarray(part.bodyStart, part.bodyEnd))] : [];
-  });
+  return message.attachments
+    .filter(({ path }) => !drop.includes(path))
+    .flatMap((attachment: Attachment) => {
+      const part = parts.find((one) => one.path === attachment.path);
+      return part
+        ? [offeredFile(attachment, part, raw.subarray(part.bodyStart, part.bodyEnd))]
+        : [];
+    });
 }

@@ -5,10 +5,17 @@ import { openTestTown, type TestTown } from '../testing/town.ts';
 
 const SEED = randomInt(2 ** 32);
 let town: TestTown;
-beforeAll(async () => { town = await openTestTown(); });
+beforeAll(async () => {
+  town = await openTestTown();
+});
 afterAll(() => town.close());
 
-interface Somebody { readonly local: string; readonly role: string | null; readonly school: number; readonly kind: string }
+interface Somebody {
+  readonly local: string;
+  readonly role: string | null;
+  readonly school: number;
+  readonly kind: string;
+}
 
 async function everybody(): Promise<Somebody[]> {
   const { rows } = await town.admin.query<Somebody>(`
@@ -27,48 +34,95 @@ it('shows exactly those to whom a message would be accepted', async () => {
   for (const { local, role, school } of viewers) {
     const viewer = await town.viewer(local);
     const shown = new Set((await town.core.writings.reach(viewer)).map(({ address }) => address));
-    const others = all.filter(({ local: name, kind }) => kind !== 'account' || (shown.has(town.address(name)) ? chance.percent(25) : chance.percent(8)));
-    await Promise.all(others.filter((other) => town.address(other.local) !== viewer.address).map(async (other) => {
-      const address = town.address(other.local);
-      const outcome = await town.core.delivery.checkRecipient({ kind: 'account', viewer }, address);
-      const isAccepted = outcome.kind === 'accepted' || outcome.kind === 'held';
-      counts.pairs += 1;
-      counts.reached += isAccepted ? 1 : 0;
-      // Grown-ups find those of other schools by name, and agents everybody: their page doesn't list a town.
-      const isFound = role !== 'pupil' && role !== 'guardian' && other.school !== school;
-      if (isAccepted !== shown.has(address) && !(isFound && isAccepted)) wrong.push(`${role} ${local} -> ${other.kind} ${other.local}: ${outcome.kind}, shown ${shown.has(address)}`);
-    }));
+    const others = all.filter(
+      ({ local: name, kind }) =>
+        kind !== 'account' ||
+        (shown.has(town.address(name)) ? chance.percent(25) : chance.percent(8)),
+    );
+    await Promise.all(
+      others
+        .filter((other) => town.address(other.local) !== viewer.address)
+        .map(async (other) => {
+          const address = town.address(other.local);
+          const outcome = await town.core.delivery.checkRecipient(
+            { kind: 'account', viewer },
+            address,
+          );
+          const isAccepted = outcome.kind === 'accepted' || outcome.kind === 'held';
+          counts.pairs += 1;
+          counts.reached += isAccepted ? 1 : 0;
+          // Grown-ups find those of other schools by name, and agents everybody: their page doesn't
+          // list a town.
+          const isFound = role !== 'pupil' && role !== 'guardian' && other.school !== school;
+          if (isAccepted !== shown.has(address) && !(isFound && isAccepted))
+            wrong.push(
+              `${role} ${local} -> ${other.kind} ${other.local}: ${outcome.kind}, shown ${shown.has(address)}`,
+            );
+        }),
+    );
   }
   process.stdout.write(`reach: seed ${SEED}, ${JSON.stringify(counts)}\n`);
   expect(wrong.slice(0, 10), `seed ${SEED}, ${wrong.length} differ`).toEqual([]);
 }, 60_000);
 
-/** All adults of schools, the agents, and some children and guardians, other ones each time; some who are special always. */
+/**
+ * All adults of schools, the agents, and some children and guardians, other ones each time; some
+ * who are special always.
+ */
 function viewersAmong(all: readonly Somebody[]): Somebody[] {
   const random = randomFrom(SEED);
-  const always = ['lina.moreau', 'theo.jourdain', 'jade.morel', 'eliott.marchal', 'samuel.okafor', 'marc.jourdain', 'elodie.garnier', 'cecile.jourdain'];
-  return all.filter(({ local, role, kind }) => kind === 'account' && (always.includes(local) || (role === 'pupil' || role === 'guardian' ? random.percent(3) : random.percent(60))));
+  const always = [
+    'lina.moreau',
+    'theo.jourdain',
+    'jade.morel',
+    'eliott.marchal',
+    'samuel.okafor',
+    'marc.jourdain',
+    'elodie.garnier',
+    'cecile.jourdain',
+  ];
+  return all.filter(
+    ({ local, role, kind }) =>
+      kind === 'account' &&
+      (always.includes(local) ||
+        (role === 'pupil' || role === 'guardian' ? random.percent(3) : random.percent(60))),
+  );
 }
 
 it('shows a pupil who wrote to them, for thirty days', async () => {
   const viewer = await town.viewer('lise.perret');
-  const isShown = async (): Promise<boolean> => (await town.core.writings.reach(viewer)).some(({ address }) => address === town.address('remi.le-guen'));
+  const isShown = async (): Promise<boolean> =>
+    (await town.core.writings.reach(viewer)).some(
+      ({ address }) => address === town.address('remi.le-guen'),
+    );
   expect(await isShown()).toBe(false);
   expect((await town.send('remi.le-guen', ['lise.perret'])).kind).toBe('accepted');
   expect(await isShown()).toBe(true);
   expect((await town.send('lise.perret', ['remi.le-guen'])).kind).toBe('accepted');
-  await town.admin.query(`update message set received_at = now() - interval '31 days' where school_id = 3`);
+  await town.admin.query(
+    `update message set received_at = now() - interval '31 days' where school_id = 3`,
+  );
   expect(await isShown()).toBe(false);
   expect((await town.send('lise.perret', ['remi.le-guen'])).kind).toBe('denied');
 });
 
 it('finds grown-ups of the whole town by name, and no child ever', async () => {
   const teacher = await town.viewer('claire.lefevre');
-  expect((await town.core.writings.find(teacher, 'robin')).map(({ address, group }) => ({ address, group }))).toEqual([{ address: town.address('julie.robin'), group: 'other-schools' }]);
-  expect((await town.core.writings.find(teacher, 'VASSÉUR')).map(({ name }) => name)).toEqual(['Béatrice Vasseur']);
+  expect(
+    (await town.core.writings.find(teacher, 'robin')).map(({ address, group }) => ({
+      address,
+      group,
+    })),
+  ).toEqual([{ address: town.address('julie.robin'), group: 'other-schools' }]);
+  expect((await town.core.writings.find(teacher, 'VASSÉUR')).map(({ name }) => name)).toEqual([
+    'Béatrice Vasseur',
+  ]);
   for (const text of ['okafor', '%', '_', '\\', "' or 1=1", 'a']) {
     const found = await town.core.writings.find(teacher, text);
-    expect(found.filter(({ kind }) => kind !== 'adult'), text).toEqual([]);
+    expect(
+      found.filter(({ kind }) => kind !== 'adult'),
+      text,
+    ).toEqual([]);
     if (text !== 'okafor') expect(found, text).toEqual([]);
   }
   expect(await town.core.writings.find(await town.viewer('lina.moreau'), 'robin')).toEqual([]);

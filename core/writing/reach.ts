@@ -22,50 +22,111 @@ export interface ReachParts {
 /** Adults found by a part of their name, at most. */
 const MAX_FOUND = 20;
 
-const ORDER: readonly Reachable['group'][] = ['class-list', 'lists', 'teachers', 'classmates', 'linked', 'pupils', 'families', 'team', 'other-schools', 'town'];
+const ORDER: readonly Reachable['group'][] = [
+  'class-list',
+  'lists',
+  'teachers',
+  'classmates',
+  'linked',
+  'pupils',
+  'families',
+  'team',
+  'other-schools',
+  'town',
+];
 
-/** Everybody and every list that a viewer may write to today: `decide` over all that stand near them, and nothing else. */
+/**
+ * Everybody and every list that a viewer may write to today: `decide` over all that stand near
+ * them, and nothing else.
+ */
 export async function reachOf(parts: ReachParts, viewer: Viewer): Promise<Reachable[]> {
   const { directory, store } = parts;
   const own = (await directory.byId([viewer.addressId], { maxAgeMs: 0 })).get(viewer.addressId);
   const schools = [viewer.school, ...(own?.presentIn ?? [])];
   const rosters = await directory.rosters(schools, { maxAgeMs: 0 });
   const near = await store.town((tx) => addressesOfSchools(tx, [...schools, TOWN]));
-  const strangers = await directory.byId(strangersIn(rosters, new Set(near.map(({ id }) => id))), { maxAgeMs: 0 });
+  const strangers = await directory.byId(strangersIn(rosters, new Set(near.map(({ id }) => id))), {
+    maxAgeMs: 0,
+  });
   const linked = await linkedPeople(parts, viewer, rosters);
-  const candidates = [...new Map([...near, ...strangers.values(), ...linked].map((entry) => [entry.id, entry])).values()];
+  const candidates = [
+    ...new Map(
+      [...near, ...strangers.values(), ...linked].map((entry) => [entry.id, entry]),
+    ).values(),
+  ];
   return shown(parts, viewer, candidates);
 }
 
-/** Adults of the whole town by name; children are never found, only picked from one's own classes. */
-export async function findInTown(parts: ReachParts, viewer: Viewer, text: string): Promise<Reachable[]> {
+/**
+ * Adults of the whole town by name; children are never found, only picked from one's own classes.
+ */
+export async function findInTown(
+  parts: ReachParts,
+  viewer: Viewer,
+  text: string,
+): Promise<Reachable[]> {
   if (viewer.role === 'pupil' || viewer.role === 'guardian' || text.trim().length < 2) return [];
   const found = await findAdults(parts.store, text.trim(), MAX_FOUND);
   return shown(parts, viewer, [...(await parts.directory.byId(found, { maxAgeMs: 0 })).values()]);
 }
 
-async function shown(parts: ReachParts, viewer: Viewer, candidates: readonly AddressEntry[]): Promise<Reachable[]> {
+async function shown(
+  parts: ReachParts,
+  viewer: Viewer,
+  candidates: readonly AddressEntry[],
+): Promise<Reachable[]> {
   const now = parts.clock();
   const lately = viewer.role === 'pupil' ? await parts.lately(viewer, candidates) : NOTHING_LATELY;
-  const { reached, rosters, from } = await inReach(parts.directory, {
-    sender: { kind: 'account', viewer }, lifted: [], lately, now, ourDomains: new Set([parts.domain]), maxAgeMs: 0,
-  }, candidates);
+  const { reached, rosters, from } = await inReach(
+    parts.directory,
+    {
+      sender: { kind: 'account', viewer },
+      lifted: [],
+      lately,
+      now,
+      ourDomains: new Set([parts.domain]),
+      maxAgeMs: 0,
+    },
+    candidates,
+  );
   if (from?.kind !== 'person') return [];
   const list = reached.flatMap((entry) => reachable(entry, { viewer, from, rosters, now }) ?? []);
-  return list.sort((one, other) => ORDER.indexOf(one.group) - ORDER.indexOf(other.group) || one.name.localeCompare(other.name, 'fr'));
+  return list.sort(
+    (one, other) =>
+      ORDER.indexOf(one.group) - ORDER.indexOf(other.group) ||
+      one.name.localeCompare(other.name, 'fr'),
+  );
 }
 
 /** Members of these schools' classes and teams whose home is elsewhere. */
-function strangersIn(rosters: ReadonlyMap<SchoolId, Roster>, known: ReadonlySet<AddressId>): AddressId[] {
-  const ids = [...rosters.values()].flatMap((roster) => [...roster.membershipsOf.keys(), ...roster.postsOf.keys(), ...roster.childrenOf.keys()]);
+function strangersIn(
+  rosters: ReadonlyMap<SchoolId, Roster>,
+  known: ReadonlySet<AddressId>,
+): AddressId[] {
+  const ids = [...rosters.values()].flatMap((roster) => [
+    ...roster.membershipsOf.keys(),
+    ...roster.postsOf.keys(),
+    ...roster.childrenOf.keys(),
+  ]);
   return [...new Set(ids)].filter((id) => !known.has(id));
 }
 
 /** Pupils and teachers of the classes that the viewer's classes are linked with. */
-async function linkedPeople({ directory, clock }: ReachParts, viewer: Viewer, rosters: ReadonlyMap<SchoolId, Roster>): Promise<AddressEntry[]> {
-  const addresses = viewer.classes.flatMap(({ id }) => [...rosters.values()].flatMap((roster) => roster.linksOf.get(id) ?? []).map((side) => side.otherClassAddress));
+async function linkedPeople(
+  { directory, clock }: ReachParts,
+  viewer: Viewer,
+  rosters: ReadonlyMap<SchoolId, Roster>,
+): Promise<AddressEntry[]> {
+  const addresses = viewer.classes.flatMap(({ id }) =>
+    [...rosters.values()]
+      .flatMap((roster) => roster.linksOf.get(id) ?? [])
+      .map((side) => side.otherClassAddress),
+  );
   const classes = [...(await directory.byId(addresses, { maxAgeMs: 0 })).values()];
-  const others = await directory.rosters(classes.map(({ school }) => school), { maxAgeMs: 0 });
+  const others = await directory.rosters(
+    classes.map(({ school }) => school),
+    { maxAgeMs: 0 },
+  );
   const members = classes.flatMap((entry) => membersOf(entry, others, clock()));
   return [...(await directory.byId(members, { maxAgeMs: 0 })).values()];
 }
@@ -84,20 +145,42 @@ function reachable(entry: AddressEntry, around: Around): Reachable | null {
   const person = roster.people.get(entry.id);
   if (!person) return null;
   const standing = standingOf(person, entry.school, [...around.rosters.values()], around.now);
-  const classes = [...standing.pupilOf.values(), ...standing.teacherOf.values()].map(({ name }) => name);
+  const classes = [...standing.pupilOf.values(), ...standing.teacherOf.values()].map(
+    ({ name }) => name,
+  );
   return {
-    ...personFace(person, roster, { role: around.viewer.role, now: around.now }), group: groupOf(standing, around), listKind: null, count: 1, classes, title: titleOf(standing, around),
+    ...personFace(person, roster, { role: around.viewer.role, now: around.now }),
+    group: groupOf(standing, around),
+    listKind: null,
+    count: 1,
+    classes,
+    title: titleOf(standing, around),
   };
 }
 
-function reachableList(entry: AddressEntry, listKind: Exclude<AddressEntry['kind'], 'account'>, roster: Roster, { viewer, from, rosters, now }: Around): Reachable | null {
+function reachableList(
+  entry: AddressEntry,
+  listKind: Exclude<AddressEntry['kind'], 'account'>,
+  roster: Roster,
+  { viewer, from, rosters, now }: Around,
+): Reachable | null {
   const members = membersOf(entry, rosters, now).filter((id) => id !== viewer.addressId);
   // A post that nobody else holds today leads nowhere.
   if (members.length === 0 && (listKind === 'headship' || listKind === 'office')) return null;
-  const isOwn = listKind === 'class' && (from.standing.pupilOf.has(entry.target as never) || from.standing.teacherOf.has(entry.target as never));
+  const isOwn =
+    listKind === 'class' &&
+    (from.standing.pupilOf.has(entry.target as never) ||
+      from.standing.teacherOf.has(entry.target as never));
   const group = isOwn ? 'class-list' : entry.school === TOWN ? 'town' : 'lists';
   const face = listFace(entry, roster);
-  return { ...face, group, listKind, count: members.length, classes: listKind === 'class' ? [face.name] : [], title: listKind };
+  return {
+    ...face,
+    group,
+    listKind,
+    count: members.length,
+    classes: listKind === 'class' ? [face.name] : [],
+    title: listKind,
+  };
 }
 
 function groupOf(other: Standing, { viewer, from }: Around): Reachable['group'] {
@@ -105,7 +188,12 @@ function groupOf(other: Standing, { viewer, from }: Around): Reachable['group'] 
   if (role === 'agent') return 'town';
   if (role === 'guardian') return 'families';
   const isNear = meet(other.schools, from.standing.schools);
-  if (role === 'pupil') return !isNear ? 'linked' : viewer.role === 'pupil' && inBoth(other.pupilOf, from.standing.pupilOf).length > 0 ? 'classmates' : 'pupils';
+  if (role === 'pupil')
+    return !isNear
+      ? 'linked'
+      : viewer.role === 'pupil' && inBoth(other.pupilOf, from.standing.pupilOf).length > 0
+        ? 'classmates'
+        : 'pupils';
   if (!isNear) return viewer.role === 'pupil' ? 'linked' : 'other-schools';
   return viewer.role === 'pupil' || viewer.role === 'guardian' ? 'teachers' : 'team';
 }
@@ -113,10 +201,12 @@ function groupOf(other: Standing, { viewer, from }: Around): Reachable['group'] 
 /** What to say beside a name: a role, or for a guardian the names of their children. */
 function titleOf(other: Standing, { from, rosters, now }: Around): string {
   if (other.person.role !== 'guardian') return roleTowards(other, from.standing.schools);
-  const children = [...other.children].flatMap((child) => [...rosters.values()].flatMap((roster) => {
-    const day = dayAt(now, roster.school.timeZone);
-    const isHere = roster.membershipsOf.get(child)?.some((one) => isCurrent(one, day)) ?? false;
-    return isHere ? roster.people.get(child)?.givenName ?? [] : [];
-  }));
+  const children = [...other.children].flatMap((child) =>
+    [...rosters.values()].flatMap((roster) => {
+      const day = dayAt(now, roster.school.timeZone);
+      const isHere = roster.membershipsOf.get(child)?.some((one) => isCurrent(one, day)) ?? false;
+      return isHere ? (roster.people.get(child)?.givenName ?? []) : [];
+    }),
+  );
   return [...new Set(children)].join(', ');
 }

@@ -12,20 +12,34 @@ import type { Scanner } from '../scan/clamd.ts';
 const ENCODED = 1.37;
 
 /**
- * Looks at a file when it is attached, so that a child hears at once and not when everything is written. Asked again when the
- * message leaves, with everything else.
+ * Looks at a file when it is attached, so that a child hears at once and not when everything is
+ * written. Asked again when the message leaves, with everything else.
  */
-export async function judgeUpload({ scanner }: { readonly scanner: Pick<Scanner, 'scan'> }, viewer: Viewer, file: Upload, bytesBefore: number): Promise<Outcome> {
+export async function judgeUpload(
+  { scanner }: { readonly scanner: Pick<Scanner, 'scan'> },
+  viewer: Viewer,
+  file: Upload,
+  bytesBefore: number,
+): Promise<Outcome> {
   const limitBytes = allowanceOf(viewer.role).messageBytes;
-  if ((bytesBefore + file.bytes.length) * ENCODED > limitBytes) return { kind: 'too-big', limitBytes };
+  if ((bytesBefore + file.bytes.length) * ENCODED > limitBytes)
+    return { kind: 'too-big', limitBytes };
   const attached = await asAttached(file);
   if (attached === null) return deniedFile(file, 'file-kind');
   const { raw, message } = attached;
   const { school, account } = viewer;
-  const scanned = await scanWhole((bytes) => scanner.scan(bytes, { kind: 'own', school, account }), raw, message);
+  const scanned = await scanWhole(
+    (bytes) => scanner.scan(bytes, { kind: 'own', school, account }),
+    raw,
+    message,
+  );
   if (scanned.kind === 'infected') return scanned;
   if (scanned.kind === 'silent') return { kind: 'scanner-silent' };
-  const content: ContentFacts = { ...FINE, unscannable: scanned.kind === 'unscannable', attachments: message.danger };
+  const content: ContentFacts = {
+    ...FINE,
+    unscannable: scanned.kind === 'unscannable',
+    attachments: message.danger,
+  };
   const denied = CONTENT.find((row) => row.kind === 'deny' && row.when(aboutSelf(viewer, content)));
   return denied ? deniedFile(file, denied.rule) : { kind: 'accepted', message: null };
 }
@@ -35,7 +49,10 @@ export function deniedFile({ name }: Pick<Upload, 'name'>, rule: string): Outcom
   return { kind: 'denied', refusals: [{ address: '', rule, words: { file: name } }] };
 }
 
-/** A file as it stands in a message: its name on one line, and the type that its sender gave where that is one. */
+/**
+ * A file as it stands in a message: its name on one line, and the type that its sender gave where
+ * that is one.
+ */
 export function asWritten({ name, mediaType, bytes }: Upload): ComposedFile {
   const isType = /^[\w.+-]+\/[\w.+-]+$/.test(mediaType);
   return { name: oneLine(name), mediaType: isType ? mediaType : 'application/octet-stream', bytes };
@@ -46,11 +63,24 @@ export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 }
 
-/** By its name, its type and its content, as the whole message will be read; null for what can be attached to none. */
-async function asAttached(file: Upload): Promise<{ readonly raw: Buffer; readonly message: ReadMessage } | null> {
+/**
+ * By its name, its type and its content, as the whole message will be read; null for what can be
+ * attached to none.
+ */
+async function asAttached(
+  file: Upload,
+): Promise<{ readonly raw: Buffer; readonly message: ReadMessage } | null> {
   const composed = await compose({
-    from: { name: '', address: 'file@preau.invalid' }, to: [], cc: [], subject: '', text: '', inReplyTo: null, references: [], date: new Date(0),
-    messageId: '<file@preau.invalid>', headers: {},
+    from: { name: '', address: 'file@preau.invalid' },
+    to: [],
+    cc: [],
+    subject: '',
+    text: '',
+    inReplyTo: null,
+    references: [],
+    date: new Date(0),
+    messageId: '<file@preau.invalid>',
+    headers: {},
     attachments: [asWritten(file)],
   });
   if (composed.kind === 'refused') return null;
@@ -58,12 +88,37 @@ async function asAttached(file: Upload): Promise<{ readonly raw: Buffer; readonl
   return read.kind === 'read' ? { raw: composed.raw, message: read.message } : null;
 }
 
-/** Facts about somebody and themselves: only the content is asked about, who may write to whom is known when the message leaves. */
+/**
+ * Facts about somebody and themselves: only the content is asked about, who may write to whom is
+ * known when the message leaves.
+ */
 export function aboutSelf(viewer: Viewer, content: ContentFacts): Facts {
   return {
-    from: viewer.role, to: viewer.role, through: null, sameSchool: true, sharesClass: true, linkedClass: 'none', family: false, teachesChild: false,
-    headOfChild: false, reachableStaff: false, pupilsReachAllTeachers: false, wroteLately: false, outsideForbidden: false, approvedCorrespondent: false,
-    authentication: 'pass', senderState: 'active', recipientState: 'active', senderPaused: false, overRate: false, overNewPeople: false, pupilMailStopped: false,
-    moderation: 'open', wroteBefore: true, schoolClosed: false, content, lifted: [],
+    from: viewer.role,
+    to: viewer.role,
+    through: null,
+    sameSchool: true,
+    sharesClass: true,
+    linkedClass: 'none',
+    family: false,
+    teachesChild: false,
+    headOfChild: false,
+    reachableStaff: false,
+    pupilsReachAllTeachers: false,
+    wroteLately: false,
+    outsideForbidden: false,
+    approvedCorrespondent: false,
+    authentication: 'pass',
+    senderState: 'active',
+    recipientState: 'active',
+    senderPaused: false,
+    overRate: false,
+    overNewPeople: false,
+    pupilMailStopped: false,
+    moderation: 'open',
+    wroteBefore: true,
+    schoolClosed: false,
+    content,
+    lifted: [],
   };
 }

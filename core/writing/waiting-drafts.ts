@@ -1,8 +1,8 @@
-import type { SchoolId, Writings } from '../core.ts';
 import { viewerOf } from '../accounts/viewer.ts';
-import { explain } from '../rules/reasons.ts';
+import type { SchoolId, Writings } from '../core.ts';
 import type { Notices } from '../delivery/notice.ts';
 import type { Directory } from '../roster/directory.ts';
+import { explain } from '../rules/reasons.ts';
 import { draftState, endWaiting, waitingDraft } from '../store/mail/drafts.ts';
 import type { Store } from '../store/store.ts';
 
@@ -14,17 +14,27 @@ export interface WaitingParts {
   readonly clock: () => Date;
 }
 
-const SUBJECT = { fr: 'Ton message n’est pas encore parti', en: 'Your message has not left yet' } as const;
-const ADULT_SUBJECT = { fr: 'Votre message n’est pas parti', en: 'Your message was not sent' } as const;
+const SUBJECT = {
+  fr: 'Ton message n’est pas encore parti',
+  en: 'Your message has not left yet',
+} as const;
+const ADULT_SUBJECT = {
+  fr: 'Votre message n’est pas parti',
+  en: 'Your message was not sent',
+} as const;
 
 /**
- * Sends a draft that waited for the scanner, asking the rules again. Still silent: it waits on (the worker puts it off). Refused
- * by now: it stays a draft, and its writer is told why.
+ * Sends a draft that waited for the scanner, asking the rules again. Still silent: it waits on (the
+ * worker puts it off). Refused by now: it stays a draft, and its writer is told why.
  */
-export async function sendWaitingDraft(parts: WaitingParts, school: SchoolId, row: number): Promise<void> {
+export async function sendWaitingDraft(
+  parts: WaitingParts,
+  school: SchoolId,
+  row: number,
+): Promise<void> {
   const { store, directory, clock } = parts;
   const waiting = await store.read(school, (tx) => waitingDraft(tx, row));
-  const viewer = waiting && await viewerOf(directory, school, waiting.addressId, clock());
+  const viewer = waiting && (await viewerOf(directory, school, waiting.addressId, clock()));
   if (!waiting || !viewer) return store.write(school, (tx) => endWaiting(tx, row));
   // Thrown away meanwhile, or written again: there is nothing to send, and nothing to be told.
   const state = await store.read(school, (tx) => draftState(tx, waiting.account, waiting.ref));
@@ -34,10 +44,18 @@ export async function sendWaitingDraft(parts: WaitingParts, school: SchoolId, ro
   await store.write(school, (tx) => endWaiting(tx, row));
   if (outcome.kind === 'accepted' || outcome.kind === 'held') return;
   const isChild = viewer.role === 'pupil';
-  const rule = outcome.kind === 'denied' ? outcome.refusals[0]?.rule ?? 'fault' : outcome.kind;
-  const words = outcome.kind === 'denied' ? outcome.refusals[0]?.words ?? {} : {};
-  const { sentence, next } = explain(rule, words, { language: viewer.language, audience: isChild ? 'child' : 'adult', now: clock() });
+  const rule = outcome.kind === 'denied' ? (outcome.refusals[0]?.rule ?? 'fault') : outcome.kind;
+  const words = outcome.kind === 'denied' ? (outcome.refusals[0]?.words ?? {}) : {};
+  const { sentence, next } = explain(rule, words, {
+    language: viewer.language,
+    audience: isChild ? 'child' : 'adult',
+    now: clock(),
+  });
   const subject = (isChild ? SUBJECT : ADULT_SUBJECT)[viewer.language];
-  const raw = await parts.notices.write({ to: { name: viewer.displayName, address: viewer.address }, subject, text: `${sentence}\n\n${next}` });
+  const raw = await parts.notices.write({
+    to: { name: viewer.displayName, address: viewer.address },
+    subject,
+    text: `${sentence}\n\n${next}`,
+  });
   await parts.notices.deliver(school, viewer.account, raw, async () => {});
 }

@@ -1,7 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { domainOf, isWithin } from '../address.ts';
-import type { Answers, Draft, DraftRef, LetterId, Outcome, Refusal, Viewer, Writing, Writings } from '../core.ts';
+import type {
+  Answers,
+  Draft,
+  DraftRef,
+  LetterId,
+  Outcome,
+  Refusal,
+  Viewer,
+  Writing,
+  Writings,
+} from '../core.ts';
 import { membersOf } from '../delivery/expand.ts';
 import { judge } from '../delivery/judge.ts';
 import { Fault } from '../fault.ts';
@@ -42,22 +52,42 @@ async function draft(parts: WritingParts, viewer: Viewer, ref: DraftRef): Promis
   const kept = await keptDraft(parts, viewer, ref);
   if (kept === null) return null;
   const { message, at, waiting } = kept;
-  return { ...writingOf(kept), ref, letter: letterOf(kept, parts.domain), attachments: message.attachments, at, waitingForScanner: waiting };
+  return {
+    ...writingOf(kept),
+    ref,
+    letter: letterOf(kept, parts.domain),
+    attachments: message.attachments,
+    at,
+    waitingForScanner: waiting,
+  };
 }
 
-async function ofLetter(parts: WritingParts, viewer: Viewer, letter: LetterId): Promise<Draft | null> {
+async function ofLetter(
+  parts: WritingParts,
+  viewer: Viewer,
+  letter: LetterId,
+): Promise<Draft | null> {
   const ref = await parts.store.read(viewer.school, async (tx) => {
     const mailbox = await mailboxOf(tx, viewer.account, 'drafts');
-    const uid = mailbox === null ? null : await draftOfLetter(tx, mailbox, letterMessageId(letter, parts.domain));
+    const uid =
+      mailbox === null
+        ? null
+        : await draftOfLetter(tx, mailbox, letterMessageId(letter, parts.domain));
     return mailbox === null || uid === null ? null : { mailbox, uid };
   });
   return ref && draft(parts, viewer, ref);
 }
 
-async function save(parts: WritingParts, viewer: Viewer, writing: Writing, { previous, add, drop }: Parameters<Writings['save']>[2]): ReturnType<Writings['save']> {
+async function save(
+  parts: WritingParts,
+  viewer: Viewer,
+  writing: Writing,
+  { previous, add, drop }: Parameters<Writings['save']>[2],
+): ReturnType<Writings['save']> {
   const hand = { letter: randomUUID() as LetterId, window: randomUUID(), turn: 0, previous };
   const kept = await keep(parts, viewer, writing, { hand, add, drop });
-  if (kept.kind === 'sent') throw new Fault('row-missing', 'a letter just begun has been sent', { transient: false });
+  if (kept.kind === 'sent')
+    throw new Fault('row-missing', 'a letter just begun has been sent', { transient: false });
   return { ref: kept.ref, leftOut: kept.leftOut };
 }
 
@@ -66,23 +96,46 @@ async function send(parts: WritingParts, viewer: Viewer, ref: DraftRef): Promise
   if (!kept) return { kind: 'no-recipient' };
   const writing = writingOf(kept);
   if (writing.to.length === 0) return { kind: 'no-recipient' };
-  const raw = await write(parts, viewer, writing, { letter: letterOf(kept, parts.domain), files: filesOf(kept, []), draftOf: null });
-  // Who gets the answers is a mark of ours, which delivery takes out of whatever a sender writes: it is put on top as ours.
-  const outcome = await parts.delivery.acceptOwn({
-    sender: { kind: 'account', viewer }, recipients: writing.to, via: 'web', peer: null, session: 'web', trace: `${ANSWERS_FIELD}: ${await whoIsAnswered(parts, viewer, writing)}\r\n`, draft: ref,
-  }, Readable.from([raw]));
+  const raw = await write(parts, viewer, writing, {
+    letter: letterOf(kept, parts.domain),
+    files: filesOf(kept, []),
+    draftOf: null,
+  });
+  // Who gets the answers is a mark of ours, which delivery takes out of whatever a sender writes:
+  // it is put on top as ours.
+  const outcome = await parts.delivery.acceptOwn(
+    {
+      sender: { kind: 'account', viewer },
+      recipients: writing.to,
+      via: 'web',
+      peer: null,
+      session: 'web',
+      trace: `${ANSWERS_FIELD}: ${await whoIsAnswered(parts, viewer, writing)}\r\n`,
+      draft: ref,
+    },
+    Readable.from([raw]),
+  );
   if (outcome.kind === 'scanner-silent') {
     const at = new Date(parts.clock().getTime() + SCANNER_RETRY_MS);
     await parts.store.write(viewer.school, (tx) => waitForScanner(tx, viewer.account, ref, at));
   }
   if ((outcome.kind === 'accepted' || outcome.kind === 'held') && writing.answerTo) {
-    await parts.mail.mark(viewer, writing.answerTo.mailbox, [writing.answerTo.uid], { answered: true });
+    await parts.mail.mark(viewer, writing.answerTo.mailbox, [writing.answerTo.uid], {
+      answered: true,
+    });
   }
   return outcome;
 }
 
-/** A list's answers would reach people whom nobody sees: an adult says who gets them. Whoever is named in a letter may be answered, and a child's class is its own. */
-async function whoIsAnswered({ directory }: WritingParts, viewer: Viewer, { to, answers }: Writing): Promise<Answers> {
+/**
+ * A list's answers would reach people whom nobody sees: an adult says who gets them. Whoever is
+ * named in a letter may be answered, and a child's class is its own.
+ */
+async function whoIsAnswered(
+  { directory }: WritingParts,
+  viewer: Viewer,
+  { to, answers }: Writing,
+): Promise<Answers> {
   if (viewer.role === 'pupil') return 'everyone';
   const entries = await directory.resolve(to, { maxAgeMs: KIND_AGE_MS });
   return [...entries.values()].some(({ kind }) => kind !== 'account') ? answers : 'everyone';
@@ -90,24 +143,39 @@ async function whoIsAnswered({ directory }: WritingParts, viewer: Viewer, { to, 
 /** A list stays a list: what the names were looked up with will do. */
 const KIND_AGE_MS = 60_000;
 
-async function answer(parts: WritingParts, viewer: Viewer, to: DraftRef, everyone: boolean): ReturnType<Writings['answer']> {
+async function answer(
+  parts: WritingParts,
+  viewer: Viewer,
+  to: DraftRef,
+  everyone: boolean,
+): ReturnType<Writings['answer']> {
   const found = await parts.store.read(viewer.school, async (tx) => {
     const row = await listedRow(tx, viewer.account, to.mailbox, to.uid);
-    const bytes = row && await messageBytes(tx, viewer.account, to.mailbox, to.uid);
+    const bytes = row && (await messageBytes(tx, viewer.account, to.mailbox, to.uid));
     return row && bytes ? { row, bytes } : null;
   });
-  const read = found && await readAnySize(found.bytes.raw);
+  const read = found && (await readAnySize(found.bytes.raw));
   if (!found || read?.kind !== 'read') return null;
   const { row, bytes } = found;
   const { envelope } = read.message;
-  const recipients = recipientsOf({ envelope, row }, viewer, everyone && (answersOf(bytes.raw) ?? 'everyone') === 'everyone');
+  const recipients = recipientsOf(
+    { envelope, row },
+    viewer,
+    everyone && (answersOf(bytes.raw) ?? 'everyone') === 'everyone',
+  );
   const refusals = await refused(parts, viewer, recipients);
   const denied = new Set(refusals.map(({ address }) => address));
   return {
     refusals,
     writing: {
-      to: await onceEach(parts, recipients.filter((address) => !denied.has(address))), subject: answerSubject(envelope.subject ?? ''), text: quoted(bytes.raw, read.message, viewer),
-      answers: 'sender', answerTo: to,
+      to: await onceEach(
+        parts,
+        recipients.filter((address) => !denied.has(address)),
+      ),
+      subject: answerSubject(envelope.subject ?? ''),
+      text: quoted(bytes.raw, read.message, viewer),
+      answers: 'sender',
+      answerTo: to,
     },
   };
 }
@@ -123,7 +191,11 @@ interface Answered {
  * it went to. Who is only named in it gets no answer: a stranger could bring their words before a
  * child by naming it to a teacher who answers all, or by asking for answers there.
  */
-function recipientsOf({ envelope: { from, replyTo }, row }: Answered, viewer: Viewer, everyone: boolean): string[] {
+function recipientsOf(
+  { envelope: { from, replyTo }, row }: Answered,
+  viewer: Viewer,
+  everyone: boolean,
+): string[] {
   const ours = domainOf(viewer.address);
   const { to, cc } = addressedOf(row, ours);
   const isOwn = from.some(({ address }) => address.toLowerCase() === viewer.address);
@@ -131,14 +203,25 @@ function recipientsOf({ envelope: { from, replyTo }, row }: Answered, viewer: Vi
   const asked = row.senderRole === 'outside' ? replyTo.filter(isTheirs) : replyTo;
   const first = isOwn ? to : asked.length > 0 ? asked : from;
   const all = everyone ? [...first, ...to, ...cc] : first;
-  return [...new Set(all.map(({ address }) => address.toLowerCase()))].filter((address) => address !== viewer.address && ADDRESS.test(address));
+  return [...new Set(all.map(({ address }) => address.toLowerCase()))].filter(
+    (address) => address !== viewer.address && ADDRESS.test(address),
+  );
 }
 
-/** Whoever is in a list that is answered gets the answer through it: named beside it they would be counted twice. */
-async function onceEach({ directory, clock }: WritingParts, addresses: readonly string[]): Promise<string[]> {
+/**
+ * Whoever is in a list that is answered gets the answer through it: named beside it they would be
+ * counted twice.
+ */
+async function onceEach(
+  { directory, clock }: WritingParts,
+  addresses: readonly string[],
+): Promise<string[]> {
   const entries = await directory.resolve(addresses, { maxAgeMs: 0 });
   const lists = [...entries.values()].filter(({ kind }) => kind !== 'account');
-  const rosters = await directory.rosters(lists.map(({ school }) => school), { maxAgeMs: 0 });
+  const rosters = await directory.rosters(
+    lists.map(({ school }) => school),
+    { maxAgeMs: 0 },
+  );
   const members = new Set(lists.flatMap((list) => membersOf(list, rosters, clock())));
   return addresses.filter((address) => {
     const entry = entries.get(address);
@@ -147,13 +230,26 @@ async function onceEach({ directory, clock }: WritingParts, addresses: readonly 
 }
 
 /** Asked again against today's rules, whatever the old message says. */
-async function refused(parts: WritingParts, viewer: Viewer, recipients: readonly string[]): Promise<Refusal[]> {
+async function refused(
+  parts: WritingParts,
+  viewer: Viewer,
+  recipients: readonly string[],
+): Promise<Refusal[]> {
   const entries = [...(await parts.directory.resolve(recipients, { maxAgeMs: 0 })).values()];
   const lately = viewer.role === 'pupil' ? await parts.lately(viewer, entries) : NOTHING_LATELY;
   const { judged } = await judge(parts.directory, {
-    sender: { kind: 'account', viewer }, recipients, content: FINE, lifted: [], lately, now: parts.clock(), ourDomains: new Set([parts.domain]), maxAgeMs: 0,
+    sender: { kind: 'account', viewer },
+    recipients,
+    content: FINE,
+    lifted: [],
+    lately,
+    now: parts.clock(),
+    ourDomains: new Set([parts.domain]),
+    maxAgeMs: 0,
   });
-  const denied = judged.flatMap(({ verdict, refusal, named, address }) => (verdict.kind === 'deny' && refusal ? [{ ...refusal, address: named?.address ?? address }] : []));
+  const denied = judged.flatMap(({ verdict, refusal, named, address }) =>
+    verdict.kind === 'deny' && refusal ? [{ ...refusal, address: named?.address ?? address }] : [],
+  );
   return [...new Map(denied.map((refusal) => [refusal.address, refusal])).values()];
 }
 
@@ -165,4 +261,3 @@ function quoted(raw: Buffer, message: ReadMessage, viewer: Viewer): string {
   const introduction = viewer.language === 'fr' ? `${who} a écrit :` : `${who} wrote:`;
   return `\n\n${quote(readBody(raw, message.structure).text ?? '', introduction)}`;
 }
-

@@ -5,8 +5,8 @@ import type { Envelope, Mailbox } from '../message/message.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import { openFaces } from '../reading/faces.ts';
 import { messageBytes } from '../store/mail/listing.ts';
-import { draftFields, letterMessageId } from './draft-form.ts';
 import type { LetterId, LetterWindow } from './contract.ts';
+import { draftFields, letterMessageId } from './draft-form.ts';
 import type { WritingParts } from './parts.ts';
 import { asWritten, oneLine } from './upload.ts';
 
@@ -23,14 +23,20 @@ interface Form {
 }
 
 /** The bytes of what was written. */
-export async function write(parts: WritingParts, viewer: Viewer, writing: Writing, form: Form): Promise<Buffer> {
+export async function write(
+  parts: WritingParts,
+  viewer: Viewer,
+  writing: Writing,
+  form: Form,
+): Promise<Buffer> {
   const answered = writing.answerTo ? await envelopeOf(parts, viewer, writing.answerTo) : null;
   const composed = await compose({
     from: { name: viewer.displayName, address: viewer.address },
     to: await named(parts, viewer, writing.to),
     cc: [],
     subject: oneLine(writing.subject).slice(0, MAX_SUBJECT),
-    // Without a text there would be no part for it, and the files would be counted anew once there is one.
+    // Without a text there would be no part for it, and the files would be counted anew once there
+    // is one.
     text: writing.text === '' && form.files.length > 0 ? '\n' : writing.text,
     attachments: form.files.map(asWritten),
     inReplyTo: answered?.messageId ?? null,
@@ -40,7 +46,9 @@ export async function write(parts: WritingParts, viewer: Viewer, writing: Writin
     headers: form.draftOf === null ? {} : draftFields(writing, form.draftOf),
   });
   if (composed.kind === 'refused') {
-    throw new Fault('row-missing', `what was written can't be composed: ${composed.field}`, { transient: false });
+    throw new Fault('row-missing', `what was written can't be composed: ${composed.field}`, {
+      transient: false,
+    });
   }
   return composed.raw;
 }
@@ -53,16 +61,29 @@ function referencesTo({ references, messageId }: Answered): string[] {
 }
 
 /** What stands in To: addresses that can be written there, with the names that the roster knows. */
-async function named({ directory, clock }: WritingParts, viewer: Viewer, to: readonly string[]): Promise<Mailbox[]> {
-  const good = [...new Set(to.map((address) => address.trim().toLowerCase()))].filter((address) => ADDRESS.test(address));
+async function named(
+  { directory, clock }: WritingParts,
+  viewer: Viewer,
+  to: readonly string[],
+): Promise<Mailbox[]> {
+  const good = [...new Set(to.map((address) => address.trim().toLowerCase()))].filter((address) =>
+    ADDRESS.test(address),
+  );
   const faces = await openFaces(directory, viewer, { addresses: good, ids: [], now: clock() });
-  return good.map((address) => faces.named({ name: '', address }))
+  return good
+    .map((address) => faces.named({ name: '', address }))
     .map(({ name, address }) => ({ name: name === address ? '' : name, address }));
 }
 
-async function envelopeOf({ store }: WritingParts, viewer: Viewer, ref: DraftRef): Promise<Answered | null> {
-  const bytes = await store.read(viewer.school, (tx) => messageBytes(tx, viewer.account, ref.mailbox, ref.uid));
-  const read = bytes && await readAnySize(bytes.raw);
+async function envelopeOf(
+  { store }: WritingParts,
+  viewer: Viewer,
+  ref: DraftRef,
+): Promise<Answered | null> {
+  const bytes = await store.read(viewer.school, (tx) =>
+    messageBytes(tx, viewer.account, ref.mailbox, ref.uid),
+  );
+  const read = bytes && (await readAnySize(bytes.raw));
   if (read?.kind !== 'read') return null;
   return { messageId: read.message.envelope.messageId, references: read.message.references };
 }

@@ -16,9 +16,15 @@ export interface Wish {
 }
 
 const BOX = 'Banc';
-/** Filled as the first, once that was searched: a first listing is measured three times, and each mailbox has only one. */
+/**
+ * Filled as the first, once that was searched: a first listing is measured three times, and each
+ * mailbox has only one.
+ */
 const MORE = ['Banc 2', 'Banc 3'];
-/** Another mailbox, read and changed before the first one is: a figure is that of a server at work, which has done much but not this. */
+/**
+ * Another mailbox, read and changed before the first one is: a figure is that of a server at work,
+ * which has done much but not this.
+ */
 const OTHER = 'Essai';
 const REPEAT = 15;
 const APPENDS = 300;
@@ -28,8 +34,15 @@ const WARM = 4;
 /** Literals sent before the answers are read. */
 const AHEAD = 20;
 
-async function signedIn(stack: ImapStack, { user: name, password } = stack.login(1), tls = false): Promise<RawImap> {
-  const client = await RawImap.open(tls && stack.tlsPort !== null ? stack.tlsPort : stack.port, tls);
+async function signedIn(
+  stack: ImapStack,
+  { user: name, password } = stack.login(1),
+  tls = false,
+): Promise<RawImap> {
+  const client = await RawImap.open(
+    tls && stack.tlsPort !== null ? stack.tlsPort : stack.port,
+    tls,
+  );
   await client.command(`LOGIN "${name}" "${password}"`);
   return client;
 }
@@ -46,7 +59,10 @@ async function repeated(times: number, act: () => Promise<unknown>): Promise<num
   return all;
 }
 
-/** Fills the mailboxes; the other one letter after the other, for the rate of APPEND of a server that has just started. */
+/**
+ * Fills the mailboxes; the other one letter after the other, for the rate of APPEND of a server
+ * that has just started.
+ */
 export async function fill(stack: ImapStack, { messages }: Wish): Promise<ImapFigures> {
   const client = await signedIn(stack);
   for (const box of [OTHER, BOX]) await client.command(`CREATE "${box}"`);
@@ -81,9 +97,14 @@ async function appendRate(stack: ImapStack, box: string): Promise<number> {
   const letter = writeLetters({ from: 'maitre@ext.test', sizeBytes: 5_000, attachmentBytes: 0 });
   const one = (n: number) => {
     const bytes = letter(`${stack.name}${box}${n}`);
-    return client.command(`APPEND "${box}" ${n % 3 === 0 ? '()' : '(\\Seen)'} {${bytes.length}+}`, bytes);
+    return client.command(
+      `APPEND "${box}" ${n % 3 === 0 ? '()' : '(\\Seen)'} {${bytes.length}+}`,
+      bytes,
+    );
   };
-  const took = await timed(async () => { for (let n = 0; n < APPENDS; n += 1) await one(n); });
+  const took = await timed(async () => {
+    for (let n = 0; n < APPENDS; n += 1) await one(n);
+  });
   client.close();
   return APPENDS / (took / 1_000);
 }
@@ -98,8 +119,19 @@ async function fillRest(stack: ImapStack, box: string, messages: number): Promis
   for (let n = 0; n < messages; n += AHEAD) {
     const last = Math.min(messages, n + AHEAD);
     for (let each = n; each < last; each += 1) {
-      const bytes = Buffer.concat([letter(`${stack.name}${box.replace(' ', '')}${each}`), Buffer.from(each % 1_000 === 17 ? 'zyzzyva\r\n' : 'fin\r\n')]);
-      lines.write(Buffer.concat([Buffer.from(`a${each} APPEND "${box}" ${each % 3 === 0 ? '()' : '(\\Seen)'} {${bytes.length}+}\r\n`), bytes, Buffer.from('\r\n')]));
+      const bytes = Buffer.concat([
+        letter(`${stack.name}${box.replace(' ', '')}${each}`),
+        Buffer.from(each % 1_000 === 17 ? 'zyzzyva\r\n' : 'fin\r\n'),
+      ]);
+      lines.write(
+        Buffer.concat([
+          Buffer.from(
+            `a${each} APPEND "${box}" ${each % 3 === 0 ? '()' : '(\\Seen)'} {${bytes.length}+}\r\n`,
+          ),
+          bytes,
+          Buffer.from('\r\n'),
+        ]),
+      );
     }
     for (let each = n; each < last; each += 1) await tagged(lines, `a${each}`);
   }
@@ -116,7 +148,11 @@ async function tagged(lines: Lines, tag: string): Promise<void> {
 }
 
 /** What `act` takes in a mailbox that is open, on a connection of its own, as programs have it. */
-async function within(stack: ImapStack, box: string, act: (client: RawImap) => Promise<unknown>): Promise<number> {
+async function within(
+  stack: ImapStack,
+  box: string,
+  act: (client: RawImap) => Promise<unknown>,
+): Promise<number> {
   const client = await signedIn(stack);
   await client.command(`SELECT "${box}"`);
   const took = await timed(() => act(client));
@@ -124,18 +160,29 @@ async function within(stack: ImapStack, box: string, act: (client: RawImap) => P
   return took;
 }
 
-async function withinOften(stack: ImapStack, box: string, act: (client: RawImap) => Promise<unknown>, count = REPEAT): Promise<number[]> {
+async function withinOften(
+  stack: ImapStack,
+  box: string,
+  act: (client: RawImap) => Promise<unknown>,
+  count = REPEAT,
+): Promise<number[]> {
   const all: number[] = [];
   for (let time = 0; time < count; time += 1) all.push(await within(stack, box, act));
   return all;
 }
 
-const listing = (client: RawImap): Promise<Buffer> => client.command('FETCH 1:* (UID FLAGS ENVELOPE)');
+const listing = (client: RawImap): Promise<Buffer> =>
+  client.command('FETCH 1:* (UID FLAGS ENVELOPE)');
 
 /** Everything that is read. The first listing here is one of three. */
 export async function read(stack: ImapStack, { messages }: Wish): Promise<ImapFigures> {
-  const times = (act: (client: RawImap) => Promise<unknown>, count?: number) => withinOften(stack, BOX, act, count);
-  const open = await repeated(REPEAT * 2, async () => { const client = await signedIn(stack); await client.command(`SELECT "${BOX}"`); client.close(); });
+  const times = (act: (client: RawImap) => Promise<unknown>, count?: number) =>
+    withinOften(stack, BOX, act, count);
+  const open = await repeated(REPEAT * 2, async () => {
+    const client = await signedIn(stack);
+    await client.command(`SELECT "${BOX}"`);
+    client.close();
+  });
   await withinOften(stack, OTHER, listing);
   const list = await times(listing, 6);
   const flags = await times((client) => client.command('FETCH 1:* (UID FLAGS)'), 6);
@@ -147,27 +194,51 @@ export async function read(stack: ImapStack, { messages }: Wish): Promise<ImapFi
   const subject = await times((client) => client.command('UID SEARCH SUBJECT lettre'), 6);
   const unseen = await times((client) => client.command('UID SEARCH UNSEEN'), 6);
   return {
-    login_select_ms: median(open), list_first_ms: list[0] ?? NaN, list_warm_ms: median(list.slice(1)), flags_ms: median(flags), bodies50_ms: median(bodies),
-    search_text_common_ms: median(common), search_text_rare_ms: median(rare), search_subject_ms: median(subject), search_unseen_ms: median(unseen),
+    login_select_ms: median(open),
+    list_first_ms: list[0] ?? NaN,
+    list_warm_ms: median(list.slice(1)),
+    flags_ms: median(flags),
+    bodies50_ms: median(bodies),
+    search_text_common_ms: median(common),
+    search_text_rare_ms: median(rare),
+    search_subject_ms: median(subject),
+    search_unseen_ms: median(unseen),
   };
 }
 
 /** The other two first listings: what was the first one's is now the median of the three. */
-export async function listMore(stack: ImapStack, _wish: Wish, sofar: ImapFigures): Promise<ImapFigures> {
+export async function listMore(
+  stack: ImapStack,
+  _wish: Wish,
+  sofar: ImapFigures,
+): Promise<ImapFigures> {
   const all = [sofar['list_first_ms'] ?? NaN];
   for (const box of MORE) all.push(await within(stack, box, listing));
-  return { list_first_ms: median(all), list_first_least_ms: Math.min(...all), list_first_most_ms: Math.max(...all) };
+  return {
+    list_first_ms: median(all),
+    list_first_least_ms: Math.min(...all),
+    list_first_most_ms: Math.max(...all),
+  };
 }
 
 /**
- * STORE of one flag, one after the other. `store_per_s` sets it on every other message and takes it from the rest, which haven't got it: so
- * half of them change nothing, as with the load that others are measured by. `store_changing_per_s` is of those that all change something.
+ * STORE of one flag, one after the other. `store_per_s` sets it on every other message and takes it
+ * from the rest, which haven't got it: so half of them change nothing, as with the load that others
+ * are measured by. `store_changing_per_s` is of those that all change something.
  */
 export async function change(stack: ImapStack): Promise<ImapFigures> {
   const client = await signedIn(stack);
   const stores = async (sign: (n: number) => '+' | '-'): Promise<number> =>
-    STORES / (await timed(async () => { for (let n = 0; n < STORES; n += 1) await client.command(`STORE ${1 + n} ${sign(n)}FLAGS (\\Flagged)`); }) / 1_000);
-  const [inTurn, theOther] = [(n: number) => (n % 2 === 0 ? '+' : '-'), (n: number) => (n % 2 === 0 ? '-' : '+')] as const;
+    STORES /
+    ((await timed(async () => {
+      for (let n = 0; n < STORES; n += 1)
+        await client.command(`STORE ${1 + n} ${sign(n)}FLAGS (\\Flagged)`);
+    })) /
+      1_000);
+  const [inTurn, theOther] = [
+    (n: number) => (n % 2 === 0 ? '+' : '-'),
+    (n: number) => (n % 2 === 0 ? '-' : '+'),
+  ] as const;
   await client.command(`SELECT "${OTHER}"`);
   for (let time = 0; time < WARM; time += 1) await stores(time % 2 === 0 ? inTurn : theOther);
   const [mixed, changing]: [number[], number[]] = [[], []];
@@ -188,24 +259,33 @@ export async function waits(stack: ImapStack): Promise<ImapFigures> {
   const lines = await Lines.open(stack.delivery.port);
   const letter = writeLetters({ from: 'maitre@ext.test', sizeBytes: 5_000, attachmentBytes: 0 });
   await said(lines);
-  lines.write(stack.delivery.protocol === 'lmtp' ? 'LHLO banc.ext.test\r\n' : 'EHLO banc.ext.test\r\n');
+  lines.write(
+    stack.delivery.protocol === 'lmtp' ? 'LHLO banc.ext.test\r\n' : 'EHLO banc.ext.test\r\n',
+  );
   await said(lines);
   const after: number[] = [];
   for (let n = 0; n < REPEAT * 2; n += 1) {
     await sleep(150);
     const exists = waiter.exists();
-    for (const text of ['MAIL FROM:<maitre@ext.test>', `RCPT TO:<${stack.delivery.recipient(1)}>`, 'DATA']) {
+    for (const text of [
+      'MAIL FROM:<maitre@ext.test>',
+      `RCPT TO:<${stack.delivery.recipient(1)}>`,
+      'DATA',
+    ]) {
       lines.write(`${text}\r\n`);
       await said(lines);
     }
     lines.write(Buffer.concat([letter(`attente${stack.name}${n}`), Buffer.from('.\r\n')]));
     await said(lines);
     const accepted = performance.now();
-    after.push(Math.max(0, await exists - accepted));
+    after.push(Math.max(0, (await exists) - accepted));
   }
   lines.close();
   waiter.close();
-  return { exists_after_250_p50_ms: median(after), exists_after_250_p95_ms: percentile(after, 0.95) };
+  return {
+    exists_after_250_p50_ms: median(after),
+    exists_after_250_p95_ms: percentile(after, 0.95),
+  };
 }
 
 async function said(lines: Lines): Promise<void> {
@@ -238,5 +318,8 @@ export async function idlers(stack: ImapStack, { idle }: Wish, tls: boolean): Pr
   const grown = (stack.memory() - before) * 1_024;
   for (const client of clients) client.close();
   await sleep(1_000);
-  return { [tls ? 'idle_tls_kib_each' : 'idle_plain_kib_each']: grown / clients.length, idle_sessions: clients.length };
+  return {
+    [tls ? 'idle_tls_kib_each' : 'idle_plain_kib_each']: grown / clients.length,
+    idle_sessions: clients.length,
+  };
 }

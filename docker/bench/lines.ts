@@ -8,7 +8,10 @@ export class Lines {
   readonly #socket: Socket;
   #rest = '';
   readonly #lines: string[] = [];
-  #taker: { readonly resolve: (line: string) => void; readonly reject: (error: Error) => void } | null = null;
+  #taker: {
+    readonly resolve: (line: string) => void;
+    readonly reject: (error: Error) => void;
+  } | null = null;
   #broken: Error | null = null;
 
   static open(port: number): Promise<Lines> {
@@ -40,7 +43,9 @@ export class Lines {
     const line = this.#lines.shift();
     if (line !== undefined) return Promise.resolve(line);
     if (this.#broken) return Promise.reject(this.#broken);
-    return new Promise((resolve, reject) => { this.#taker = { resolve, reject }; });
+    return new Promise((resolve, reject) => {
+      this.#taker = { resolve, reject };
+    });
   }
 
   close(): void {

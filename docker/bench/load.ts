@@ -31,18 +31,29 @@ const GIVE_UP_MS = 90_000;
 const LOOK_MS = 4;
 let marks = 0;
 
-/** Sends everything, waits until all of it is visible. Throws where that doesn't come, or where a message is refused for good. */
+/**
+ * Sends everything, waits until all of it is visible. Throws where that doesn't come, or where a
+ * message is refused for good.
+ */
 export async function run(stack: Stack, load: Load): Promise<Measured> {
-  const letter = writeLetters({ from: SENDER, sizeBytes: LETTER_BYTES, attachmentBytes: load.attachmentBytes });
+  const letter = writeLetters({
+    from: SENDER,
+    sizeBytes: LETTER_BYTES,
+    attachmentBytes: load.attachmentBytes,
+  });
   const watch = await stack.watch(expectedOf(load));
-  const clients = await Promise.all(Array.from({ length: Math.min(load.connections, load.messages) }, () => openSmtp(stack.smtpPort)));
+  const clients = await Promise.all(
+    Array.from({ length: Math.min(load.connections, load.messages) }, () =>
+      openSmtp(stack.smtpPort),
+    ),
+  );
   const acceptMs: number[] = [];
   let next = 0;
   let putOff = 0;
   let bytes = 0;
   async function sendOn(client: SmtpClient): Promise<void> {
     for (let at = next++; at < load.messages; at = next++) {
-      const message = letter(`${process.pid}-${marks += 1}`);
+      const message = letter(`${process.pid}-${(marks += 1)}`);
       bytes = message.length;
       const recipients = recipientsOf(load, at).map(addressOf);
       const sent = await client.send(SENDER, recipients, message).catch((error: unknown) => {
@@ -58,7 +69,14 @@ export async function run(stack: Stack, load: Load): Promise<Measured> {
     await Promise.all(clients.map(sendOn));
     const sendingSeconds = (performance.now() - begun) / 1_000;
     if (putOff === 0) await untilAllIn(watch.isAllIn, load, stack);
-    return { messagesPerSecond: acceptMs.length / sendingSeconds, visibleSeconds: (performance.now() - begun) / 1_000, acceptMs, accepted: acceptMs.length, putOff, bytes };
+    return {
+      messagesPerSecond: acceptMs.length / sendingSeconds,
+      visibleSeconds: (performance.now() - begun) / 1_000,
+      acceptMs,
+      accepted: acceptMs.length,
+      putOff,
+      bytes,
+    };
   } finally {
     watch.close();
     for (const client of clients) client.close();
@@ -72,14 +90,20 @@ function recipientsOf({ recipients, users }: Load, at: number): number[] {
 
 function expectedOf(load: Load): Expected {
   const expected = new Map<number, number>();
-  for (let at = 0; at < load.messages; at += 1) for (const user of recipientsOf(load, at)) expected.set(user, (expected.get(user) ?? 0) + 1);
+  for (let at = 0; at < load.messages; at += 1)
+    for (const user of recipientsOf(load, at)) expected.set(user, (expected.get(user) ?? 0) + 1);
   return expected;
 }
 
-async function untilAllIn(isAllIn: () => Promise<boolean>, load: Load, stack: Stack): Promise<void> {
+async function untilAllIn(
+  isAllIn: () => Promise<boolean>,
+  load: Load,
+  stack: Stack,
+): Promise<void> {
   const deadline = performance.now() + GIVE_UP_MS;
-  while (!await isAllIn()) {
-    if (performance.now() > deadline) throw new Error(`${stack.name}, ${load.name}: not all visible after ${GIVE_UP_MS / 1_000} s`);
+  while (!(await isAllIn())) {
+    if (performance.now() > deadline)
+      throw new Error(`${stack.name}, ${load.name}: not all visible after ${GIVE_UP_MS / 1_000} s`);
     await sleep(LOOK_MS);
   }
 }
@@ -93,8 +117,12 @@ export async function waitings(stack: Stack, messages: number): Promise<number[]
   try {
     for (let at = 0; at < messages; at += 1) {
       const heard = waiter.next();
-      const { acceptedAt } = await client.send(SENDER, [addressOf(1)], letter(`${process.pid}-${marks += 1}`));
-      found.push(await heard - acceptedAt);
+      const { acceptedAt } = await client.send(
+        SENDER,
+        [addressOf(1)],
+        letter(`${process.pid}-${(marks += 1)}`),
+      );
+      found.push((await heard) - acceptedAt);
       await sleep(10 + (at % 7)); // not in step with anybody's timer
     }
     return found;
@@ -108,9 +136,16 @@ export async function waitings(stack: Stack, messages: number): Promise<number[]
 export function summary(load: Load, measured: Measured): Readonly<Record<string, number>> {
   const deliveries = measured.accepted * load.recipients;
   return {
-    messages: measured.accepted, recipients: load.recipients, connections: load.connections, bytes: measured.bytes,
-    accepted_per_s: rounded(measured.messagesPerSecond), accept_ms_p50: rounded(percentile(measured.acceptMs, 0.5)), accept_ms_p99: rounded(percentile(measured.acceptMs, 0.99)),
-    visible_messages_per_s: rounded(measured.accepted / measured.visibleSeconds), visible_deliveries_per_s: rounded(deliveries / measured.visibleSeconds),
-    all_visible_s: rounded(measured.visibleSeconds), put_off: measured.putOff,
+    messages: measured.accepted,
+    recipients: load.recipients,
+    connections: load.connections,
+    bytes: measured.bytes,
+    accepted_per_s: rounded(measured.messagesPerSecond),
+    accept_ms_p50: rounded(percentile(measured.acceptMs, 0.5)),
+    accept_ms_p99: rounded(percentile(measured.acceptMs, 0.99)),
+    visible_messages_per_s: rounded(measured.accepted / measured.visibleSeconds),
+    visible_deliveries_per_s: rounded(deliveries / measured.visibleSeconds),
+    all_visible_s: rounded(measured.visibleSeconds),
+    put_off: measured.putOff,
   };
 }

@@ -14,17 +14,30 @@ const SPAN_MS = 1_500;
 const BOXES = 2_000;
 
 /** Runs something over and over, so many side by side, for a span; prints how often a second. */
-async function often(name: string, sideBySide: number, once: (worker: number, turn: number) => Promise<void>): Promise<void> {
+async function often(
+  name: string,
+  sideBySide: number,
+  once: (worker: number, turn: number) => Promise<void>,
+): Promise<void> {
   const ms: number[] = [];
   let turns = 0;
   const begun = performance.now();
-  await Promise.all(Array.from({ length: sideBySide }, async (_, worker) => {
-    for (let at = performance.now(); at < begun + SPAN_MS; at = performance.now()) {
-      await once(worker, turns++);
-      ms.push(performance.now() - at);
-    }
-  }));
-  print({ figure: 'limit', of: name, side_by_side: sideBySide, per_s: rounded(ms.length / ((performance.now() - begun) / 1_000)), ms_p50: rounded(median(ms)), ms_p99: rounded(percentile(ms, 0.99)) });
+  await Promise.all(
+    Array.from({ length: sideBySide }, async (_, worker) => {
+      for (let at = performance.now(); at < begun + SPAN_MS; at = performance.now()) {
+        await once(worker, turns++);
+        ms.push(performance.now() - at);
+      }
+    }),
+  );
+  print({
+    figure: 'limit',
+    of: name,
+    side_by_side: sideBySide,
+    per_s: rounded(ms.length / ((performance.now() - begun) / 1_000)),
+    ms_p50: rounded(median(ms)),
+    ms_p99: rounded(percentile(ms, 0.99)),
+  });
 }
 
 /** What disk, PostgreSQL and smtp-server do when nothing else is asked of them. */
@@ -38,7 +51,9 @@ async function measureDisk(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const block = Buffer.alloc(8_192, 1);
   for (const writers of [1, 10]) {
-    const files = await Promise.all(Array.from({ length: writers }, (_, at) => open(join(folder, `log-${writers}-${at}`), 'a')));
+    const files = await Promise.all(
+      Array.from({ length: writers }, (_, at) => open(join(folder, `log-${writers}-${at}`), 'a')),
+    );
     await often('disk: 8 KiB appended, fdatasync', writers, async (worker) => {
       await files[worker]?.write(block);
       await files[worker]?.datasync();
@@ -69,13 +84,31 @@ async function measurePostgres(adminUrl: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: url.href, max: 10 });
   try {
     await pool.query(TABLES);
-    for (const connections of [1, 10]) await often('PostgreSQL: one row committed', connections, async () => { await pool.query({ name: 'row', text: 'insert into blob (raw) values ($1)', values: [Buffer.alloc(200)] }); });
-    const raw = Buffer.alloc(5_000, 'm');
-    for (const [recipients, connections] of [[1, 10], [30, 10], [1_000, 1]] as const) {
-      await often(`PostgreSQL: a delivery to ${recipients} in one statement`, connections, async (_worker, turn) => {
-        const ids = Array.from({ length: recipients }, (_, each) => ((turn * recipients + each) % BOXES) + 1);
-        await pool.query({ name: 'deliver', text: DELIVER, values: [raw, ids] });
+    for (const connections of [1, 10])
+      await often('PostgreSQL: one row committed', connections, async () => {
+        await pool.query({
+          name: 'row',
+          text: 'insert into blob (raw) values ($1)',
+          values: [Buffer.alloc(200)],
+        });
       });
+    const raw = Buffer.alloc(5_000, 'm');
+    for (const [recipients, connections] of [
+      [1, 10],
+      [30, 10],
+      [1_000, 1],
+    ] as const) {
+      await often(
+        `PostgreSQL: a delivery to ${recipients} in one statement`,
+        connections,
+        async (_worker, turn) => {
+          const ids = Array.from(
+            { length: recipients },
+            (_, each) => ((turn * recipients + each) % BOXES) + 1,
+          );
+          await pool.query({ name: 'deliver', text: DELIVER, values: [raw, ids] });
+        },
+      );
     }
   } finally {
     await pool.end();
@@ -87,10 +120,14 @@ async function measurePostgres(adminUrl: string): Promise<void> {
 /** smtp-server that throws everything away, in a thread of its own. */
 async function measureSmtpServer(): Promise<void> {
   const worker = new Worker(new URL('./null-sink.ts', import.meta.url));
-  const port = await new Promise<number>((resolve) => { worker.once('message', resolve); });
+  const port = await new Promise<number>((resolve) => {
+    worker.once('message', resolve);
+  });
   const letter = writeLetters({ from: SENDER, sizeBytes: 5_120, attachmentBytes: 0 });
   const clients = await Promise.all(Array.from({ length: 10 }, () => openSmtp(port)));
-  await often('smtp-server: 5 kB taken and thrown away', clients.length, async (at, turn) => { await clients[at]?.send(SENDER, ['u@ext.test'], letter(String(turn))); });
+  await often('smtp-server: 5 kB taken and thrown away', clients.length, async (at, turn) => {
+    await clients[at]?.send(SENDER, ['u@ext.test'], letter(String(turn)));
+  });
   for (const client of clients) client.close();
   await worker.terminate();
 }
@@ -100,7 +137,10 @@ export async function measureScanner(socket: string, set: string): Promise<void>
   for (const attachmentBytes of [0, 2_097_152]) {
     const letter = writeLetters({ from: SENDER, sizeBytes: 5_120, attachmentBytes });
     const size = attachmentBytes === 0 ? '5 kB' : '2 MB attached';
-    for (const connections of [1, 4]) await often(`clamd: ${size}, ${set} signature set`, connections, (worker, turn) => scan(socket, letter(`${worker}-${turn}-${Math.random()}`)));
+    for (const connections of [1, 4])
+      await often(`clamd: ${size}, ${set} signature set`, connections, (worker, turn) =>
+        scan(socket, letter(`${worker}-${turn}-${Math.random()}`)),
+      );
   }
 }
 
@@ -109,8 +149,12 @@ function scan(path: string, message: Buffer): Promise<void> {
     let said = '';
     const socket = connect(path);
     socket.on('error', reject);
-    socket.on('data', (chunk: Buffer) => { said += chunk.toString(); });
-    socket.on('close', () => (said.includes('OK') ? resolve() : reject(new Error(`clamd: ${said}`))));
+    socket.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+    socket.on('close', () =>
+      said.includes('OK') ? resolve() : reject(new Error(`clamd: ${said}`)),
+    );
     const size = Buffer.alloc(4);
     size.writeUInt32BE(message.length);
     socket.write(Buffer.concat([Buffer.from('zINSTREAM\0'), size, message, Buffer.alloc(4)]));

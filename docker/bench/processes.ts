@@ -5,20 +5,32 @@ const KIB = 1_024;
 /** proc(5) counts processor time in these; the same on every Linux that Node runs on. */
 const TICK_MS = 10;
 
-/** Memory of these processes and all below them, each shared page counted once (PSS), in MiB; leaves out what is below `except`. */
+/**
+ * Memory of these processes and all below them, each shared page counted once (PSS), in MiB; leaves
+ * out what is below `except`.
+ */
 export function pssMib(roots: readonly number[], except: readonly number[] = []): number {
   return rounded(treeOf(roots, except).reduce((kib, { pid }) => kib + pssKib(pid), 0) / KIB);
 }
 
-/** Processor time of these processes and all below them so far, in milliseconds, with what their ended children took. */
+/**
+ * Processor time of these processes and all below them so far, in milliseconds, with what their
+ * ended children took.
+ */
 export function cpuMs(roots: readonly number[], except: readonly number[] = []): number {
   return treeOf(roots, except).reduce((ticks, each) => ticks + each.ticks, 0) * TICK_MS;
 }
 
-interface Process { readonly pid: number; readonly parent: number; readonly ticks: number }
+interface Process {
+  readonly pid: number;
+  readonly parent: number;
+  readonly ticks: number;
+}
 
 function treeOf(roots: readonly number[], except: readonly number[]): Process[] {
-  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((name) => processOf(Number(name)) ?? []);
+  const processes = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => processOf(Number(name)) ?? []);
   const below = Map.groupBy(processes, ({ parent }) => parent);
   const found = new Map<number, Process>();
   const waiting = processes.filter(({ pid }) => roots.includes(pid));
@@ -34,9 +46,16 @@ function treeOf(roots: readonly number[], except: readonly number[]): Process[] 
 function processOf(pid: number): Process | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ').map(Number);
+    const fields = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .map(Number);
     // From field 3 on: 4 is the parent, 14 to 17 are utime, stime, cutime, cstime.
-    return { pid, parent: fields[1] ?? 0, ticks: fields.slice(11, 15).reduce((sum, ticks) => sum + ticks, 0) };
+    return {
+      pid,
+      parent: fields[1] ?? 0,
+      ticks: fields.slice(11, 15).reduce((sum, ticks) => sum + ticks, 0),
+    };
   } catch {
     return null;
   }
@@ -44,7 +63,9 @@ function processOf(pid: number): Process | null {
 
 function pssKib(pid: number): number {
   try {
-    return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1'))?.[1] ?? 0);
+    return Number(
+      /^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1'))?.[1] ?? 0,
+    );
   } catch {
     return 0; // ended meanwhile
   }

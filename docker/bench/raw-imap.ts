@@ -6,17 +6,26 @@ const PATIENCE_MS = 120_000;
 const TAIL_BYTES = 4_096;
 const NEWLINE = Buffer.from('\r\n');
 
-/** One IMAP connection that reads as fast as bytes come: a command's answer is done when its tag stands at the start of the last line. */
+/**
+ * One IMAP connection that reads as fast as bytes come: a command's answer is done when its tag
+ * stands at the start of the last line.
+ */
 export class RawImap {
   readonly #socket: Socket;
   readonly #chunks: Buffer[] = [];
   #tail: Buffer = Buffer.alloc(0);
-  #done: { readonly isDone: (tail: Buffer) => boolean; readonly resolve: (answer: Buffer) => void; readonly reject: (error: Error) => void } | null = null;
+  #done: {
+    readonly isDone: (tail: Buffer) => boolean;
+    readonly resolve: (answer: Buffer) => void;
+    readonly reject: (error: Error) => void;
+  } | null = null;
   #tag = 0;
 
   static async open(port: number, tls = false): Promise<RawImap> {
     const socket = await new Promise<Socket>((resolve, reject) => {
-      const opened = tls ? connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false }, () => resolve(opened)) : connect({ port, host: '127.0.0.1', noDelay: true }, () => resolve(opened));
+      const opened = tls
+        ? connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false }, () => resolve(opened))
+        : connect({ port, host: '127.0.0.1', noDelay: true }, () => resolve(opened));
       opened.once('error', reject);
     });
     const client = new RawImap(socket);
@@ -31,7 +40,10 @@ export class RawImap {
     socket.on('close', () => this.#done?.reject(new Error('the server closed the connection')));
     socket.on('data', (chunk: Buffer) => {
       this.#chunks.push(chunk);
-      this.#tail = chunk.length >= TAIL_BYTES ? chunk.subarray(-TAIL_BYTES) : Buffer.concat([this.#tail, chunk]).subarray(-TAIL_BYTES);
+      this.#tail =
+        chunk.length >= TAIL_BYTES
+          ? chunk.subarray(-TAIL_BYTES)
+          : Buffer.concat([this.#tail, chunk]).subarray(-TAIL_BYTES);
       const waiting = this.#done;
       if (!waiting?.isDone(this.#tail)) return;
       this.#done = null;
@@ -41,17 +53,27 @@ export class RawImap {
   }
 
   #until(isDone: (tail: Buffer) => boolean): Promise<Buffer> {
-    return new Promise((resolve, reject) => { this.#done = { isDone, resolve, reject }; });
+    return new Promise((resolve, reject) => {
+      this.#done = { isDone, resolve, reject };
+    });
   }
 
-  /** The whole answer. Throws where it isn't OK. `after` goes out with the command: a literal of LITERAL+. */
+  /**
+   * The whole answer. Throws where it isn't OK. `after` goes out with the command: a literal of
+   * LITERAL+.
+   */
   async command(text: string, after?: Buffer): Promise<Buffer> {
     const tag = `t${(this.#tag += 1)}x`;
     const answer = this.#until((tail) => hasTagged(tail, tag));
-    this.#socket.write(after === undefined ? `${tag} ${text}\r\n` : Buffer.concat([Buffer.from(`${tag} ${text}\r\n`), after, NEWLINE]));
+    this.#socket.write(
+      after === undefined
+        ? `${tag} ${text}\r\n`
+        : Buffer.concat([Buffer.from(`${tag} ${text}\r\n`), after, NEWLINE]),
+    );
     const bytes = await answer;
     const last = bytes.subarray(bytes.lastIndexOf(`${tag} `)).toString('latin1');
-    if (!last.startsWith(`${tag} OK`)) throw new Error(`IMAP: ${text.slice(0, 60)}: ${last.slice(0, 200)}`);
+    if (!last.startsWith(`${tag} OK`))
+      throw new Error(`IMAP: ${text.slice(0, 60)}: ${last.slice(0, 200)}`);
     return bytes;
   }
 

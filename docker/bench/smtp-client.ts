@@ -10,7 +10,10 @@ export class Refused extends Error {
   }
 }
 
-/** When a transaction began (MAIL FROM sent) and when its 250 came, on the clock of `performance.now()`. */
+/**
+ * When a transaction began (MAIL FROM sent) and when its 250 came, on the clock of
+ * `performance.now()`.
+ */
 export interface Sent {
   readonly begunAt: number;
   readonly acceptedAt: number;
@@ -30,7 +33,11 @@ export async function openSmtp(port: number): Promise<SmtpClient> {
   await reply(lines, 250);
   return {
     async send(from, recipients, message) {
-      const commands = [`MAIL FROM:<${from}>\r\n`, ...recipients.map((recipient) => `RCPT TO:<${recipient}>\r\n`), 'DATA\r\n'];
+      const commands = [
+        `MAIL FROM:<${from}>\r\n`,
+        ...recipients.map((recipient) => `RCPT TO:<${recipient}>\r\n`),
+        'DATA\r\n',
+      ];
       const begunAt = performance.now();
       lines.write(commands.join(''));
       for (let at = 1; at < commands.length; at += 1) await reply(lines, 250);

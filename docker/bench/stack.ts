@@ -59,7 +59,11 @@ export function openWaiter(close: () => void): { readonly waiter: Waiter; ring()
     waiter: {
       next() {
         const at = rung.shift();
-        return at === undefined ? new Promise((resolve) => { waiting = resolve; }) : Promise.resolve(at);
+        return at === undefined
+          ? new Promise((resolve) => {
+              waiting = resolve;
+            })
+          : Promise.resolve(at);
       },
       close,
     },

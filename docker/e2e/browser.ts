@@ -11,7 +11,10 @@ export interface Visitor {
 export interface Yard {
   /** Signs in through the page and gives the inbox. */
   enter(account: DemoAccount, options?: BrowserContextOptions): Promise<Visitor>;
-  /** What consoles and pages complained of since the last call, refused pages left out: their status is what was asked for. */
+  /**
+   * What consoles and pages complained of since the last call, refused pages left out: their status
+   * is what was asked for.
+   */
   complaints(): readonly string[];
   /** Requests that went anywhere but to us, since the last call. */
   strangers(): readonly string[];
@@ -24,16 +27,29 @@ export async function openYard(base: string): Promise<Yard> {
   let strangers: string[] = [];
   const listen = (page: Page): void => {
     page.on('pageerror', (error) => complaints.push(`${page.url()} ${error.message}`));
-    page.on('dialog', (dialog) => { complaints.push(`a dialog: ${dialog.message()}`); void dialog.dismiss(); });
+    page.on('dialog', (dialog) => {
+      complaints.push(`a dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
     page.on('console', (message) => {
-      const status = /the server responded with a status of \d+/.test(message.text()) && message.location().url === page.url();
+      const status =
+        /the server responded with a status of \d+/.test(message.text()) &&
+        message.location().url === page.url();
       if (message.type() === 'error' && !status) complaints.push(`${page.url()} ${message.text()}`);
     });
-    page.on('requestfinished', (request) => { if (!request.url().startsWith(`${base}/`) && !request.url().startsWith('data:')) strangers.push(request.url()); });
+    page.on('requestfinished', (request) => {
+      if (!request.url().startsWith(`${base}/`) && !request.url().startsWith('data:'))
+        strangers.push(request.url());
+    });
   };
   return {
     async enter({ address, password }, options = {}) {
-      const context = await browser.newContext({ locale: 'fr-FR', timezoneId: 'Europe/Paris', acceptDownloads: true, ...options });
+      const context = await browser.newContext({
+        locale: 'fr-FR',
+        timezoneId: 'Europe/Paris',
+        acceptDownloads: true,
+        ...options,
+      });
       context.setDefaultTimeout(20_000);
       context.on('page', listen);
       const page = await context.newPage();

@@ -5,14 +5,24 @@ export interface HttpVisitor {
   get(path: string): Promise<Response>;
   text(path: string): Promise<string>;
   /** Sends a form with the session's token. */
-  post(path: string, fields: Readonly<Record<string, string | readonly string[]>>): Promise<Response>;
+  post(
+    path: string,
+    fields: Readonly<Record<string, string | readonly string[]>>,
+  ): Promise<Response>;
 }
 
 /** Signs in as the page does. Throws when that fails. */
-export async function visit(base: string, { address, password }: DemoAccount): Promise<HttpVisitor> {
+export async function visit(
+  base: string,
+  { address, password }: DemoAccount,
+): Promise<HttpVisitor> {
   const cookies = new Map<string, string>();
   const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
-    const answer = await fetch(`${base}${path}`, { ...init, redirect: 'manual', headers: { ...init.headers, cookie: [...cookies].map((one) => one.join('=')).join('; ') } });
+    const answer = await fetch(`${base}${path}`, {
+      ...init,
+      redirect: 'manual',
+      headers: { ...init.headers, cookie: [...cookies].map((one) => one.join('=')).join('; ') },
+    });
     for (const line of answer.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       cookies.set(name, value);
@@ -23,10 +33,16 @@ export async function visit(base: string, { address, password }: DemoAccount): P
   const visitor: HttpVisitor = {
     get: (path) => ask(path),
     text: async (path) => (await ask(path)).text(),
-    post: async (path, fields) => ask(path, {
-      method: 'POST',
-      body: new URLSearchParams([['csrf', token], ...Object.entries(fields).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : value.map((one) => [name, one])))]),
-    }),
+    post: async (path, fields) =>
+      ask(path, {
+        method: 'POST',
+        body: new URLSearchParams([
+          ['csrf', token],
+          ...Object.entries(fields).flatMap(([name, value]) =>
+            typeof value === 'string' ? [[name, value]] : value.map((one) => [name, one]),
+          ),
+        ]),
+      }),
   };
   token = tokenIn(await visitor.text('/signin'));
   const answer = await visitor.post('/signin', { address, password });
@@ -41,5 +57,7 @@ function tokenIn(page: string): string {
 
 /** Numbers of the messages that a list shows, newest first. */
 export function uidsIn(page: string): number[] {
-  return [...page.matchAll(/class="msg" href="\/(?:mail\/[a-z]+|write)\/(\d+)"/g)].map((match) => Number(match[1]));
+  return [...page.matchAll(/class="msg" href="\/(?:mail\/[a-z]+|write)\/(\d+)"/g)].map((match) =>
+    Number(match[1]),
+  );
 }

@@ -47,7 +47,11 @@ export interface DemoTown {
   readonly domain: string;
   readonly schools: readonly { readonly slug: string; readonly name: string }[];
   readonly accounts: readonly DemoAccount[];
-  readonly classes: readonly { readonly address: string; readonly school: string; readonly name: string }[];
+  readonly classes: readonly {
+    readonly address: string;
+    readonly school: string;
+    readonly name: string;
+  }[];
 }
 
 /** One life of `npm start`. */
@@ -62,37 +66,68 @@ export interface Run {
 
 /** Ports that nobody listens on. */
 export async function freePorts(): Promise<Ports> {
-  const servers = await Promise.all(Array.from({ length: 6 }, () => new Promise<ReturnType<typeof createServer>>((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => resolve(server));
-  })));
-  const [mx = 0, submission = 0, submissions = 0, imap = 0, imaps = 0, web = 0] = servers.map((server) => (server.address() as AddressInfo).port);
+  const servers = await Promise.all(
+    Array.from(
+      { length: 6 },
+      () =>
+        new Promise<ReturnType<typeof createServer>>((resolve) => {
+          const server = createServer();
+          server.listen(0, '127.0.0.1', () => resolve(server));
+        }),
+    ),
+  );
+  const [mx = 0, submission = 0, submissions = 0, imap = 0, imaps = 0, web = 0] = servers.map(
+    (server) => (server.address() as AddressInfo).port,
+  );
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
   return { mx, submission, submissions, imap, imaps, web };
 }
 
 /** Runs `npm start` as a person would, on a folder and ports of its own. */
-export function npmStart(dataDir: string, ports: Ports, more: Readonly<Record<string, string>> = {}): Run {
+export function npmStart(
+  dataDir: string,
+  ports: Ports,
+  more: Readonly<Record<string, string>> = {},
+): Run {
   const child = spawn('npm', ['start'], {
-    cwd: ROOT, detached: true, stdio: ['ignore', 'pipe', 'pipe'],
+    cwd: ROOT,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin', HOME: tmpdir(), PREAU_DATA: dataDir,
-      PREAU_MX_PORT: String(ports.mx), PREAU_SUBMISSION_PORT: String(ports.submission), PREAU_SUBMISSIONS_PORT: String(ports.submissions), PREAU_WEB_PORT: String(ports.web),
-      PREAU_IMAP_PORT: String(ports.imap), PREAU_IMAPS_PORT: String(ports.imaps), ...more,
+      PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin',
+      HOME: tmpdir(),
+      PREAU_DATA: dataDir,
+      PREAU_MX_PORT: String(ports.mx),
+      PREAU_SUBMISSION_PORT: String(ports.submission),
+      PREAU_SUBMISSIONS_PORT: String(ports.submissions),
+      PREAU_WEB_PORT: String(ports.web),
+      PREAU_IMAP_PORT: String(ports.imap),
+      PREAU_IMAPS_PORT: String(ports.imaps),
+      ...more,
     },
   });
   let output = '';
-  const keep = (chunk: Buffer) => { output = (output + chunk.toString()).slice(-1_000_000); };
+  const keep = (chunk: Buffer) => {
+    output = (output + chunk.toString()).slice(-1_000_000);
+  };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
   let over = false;
-  const ended = new Promise<void>((resolve) => { child.on('close', () => { over = true; resolve(); }); });
+  const ended = new Promise<void>((resolve) => {
+    child.on('close', () => {
+      over = true;
+      resolve();
+    });
+  });
   return {
-    process: child, ended, output: () => output,
+    process: child,
+    ended,
+    output: () => output,
     async ready() {
       const deadline = Date.now() + READY_MS;
       while (!output.includes('Préau est prêt.')) {
-        if (over || Date.now() > deadline) throw new Error(`npm start did not get ready: ${output.slice(-MAX_TAIL)}`);
+        if (over || Date.now() > deadline)
+          throw new Error(`npm start did not get ready: ${output.slice(-MAX_TAIL)}`);
         await sleep(POLL_MS);
       }
     },
@@ -125,8 +160,12 @@ export async function startWhole(): Promise<Whole> {
     throw error;
   });
   const town = JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8')) as DemoTown;
-  const services = () => JSON.parse(readFileSync(join(dataDir, 'services.json'), 'utf8')) as Services;
-  const rows = async <Row extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []): Promise<Row[]> => {
+  const services = () =>
+    JSON.parse(readFileSync(join(dataDir, 'services.json'), 'utf8')) as Services;
+  const rows = async <Row extends pg.QueryResultRow>(
+    sql: string,
+    values: readonly unknown[] = [],
+  ): Promise<Row[]> => {
     const client = new pg.Client({ connectionString: services().databaseAdminUrl });
     client.on('error', () => {});
     await client.connect();
@@ -137,10 +176,19 @@ export async function startWhole(): Promise<Whole> {
     }
   };
   const whole: Whole = {
-    dataDir, ports, town, services, run, rows,
+    dataDir,
+    ports,
+    town,
+    services,
+    run,
+    rows,
     base: `http://127.0.0.1:${ports.web}`,
     address: (local) => `${local}@${town.domain}`,
-    account: (local) => must(town.accounts.find(({ address }) => address === `${local}@${town.domain}`), local),
+    account: (local) =>
+      must(
+        town.accounts.find(({ address }) => address === `${local}@${town.domain}`),
+        local,
+      ),
     count: async (sql, values = []) => Number((await rows<{ n: string }>(sql, values))[0]?.n),
     stop: () => stopWhole(whole),
   };
@@ -167,7 +215,11 @@ export function must<T>(value: T | null | undefined, name: string): T {
 }
 
 /** Asks again until it holds; throws with the last answer when it doesn't in time. */
-export async function until<T>(what: string, ask: () => Promise<T | false | null>, withinMs = 10_000): Promise<T> {
+export async function until<T>(
+  what: string,
+  ask: () => Promise<T | false | null>,
+  withinMs = 10_000,
+): Promise<T> {
   const deadline = Date.now() + withinMs;
   for (;;) {
     const answer = await ask();

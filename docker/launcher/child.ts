@@ -9,9 +9,15 @@ export interface RunAs {
   readonly gid: number;
 }
 
-/** How long a child may take to end when asked, before it is killed: inside the 10 s that `npm start` has. */
+/**
+ * How long a child may take to end when asked, before it is killed: inside the 10 s that `npm
+ * start` has.
+ */
 const STOP_MS = 6_000;
-/** Pause before a child that ended by itself is started again: doubled each time, and back to the first after it ran for a while. */
+/**
+ * Pause before a child that ended by itself is started again: doubled each time, and back to the
+ * first after it ran for a while.
+ */
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 const SETTLED_MS = 10_000;
@@ -25,33 +31,54 @@ export interface Child {
   stop(): Promise<void>;
 }
 
-/** Spawn options for a child of its own process group, so that Ctrl-C in a terminal reaches us first and we stop things in order. */
+/**
+ * Spawn options for a child of its own process group, so that Ctrl-C in a terminal reaches us first
+ * and we stop things in order.
+ */
 export function asChild(runAs: RunAs | null, cwd: string): SpawnOptions {
-  const env = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LANG: 'C.UTF-8', TZ: 'UTC' };
+  const env = {
+    PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+    LANG: 'C.UTF-8',
+    TZ: 'UTC',
+  };
   return { cwd, env, detached: true, ...(runAs ?? {}) };
 }
 
-/** Runs a command to its end. Resolves with what it wrote, whatever its exit code; rejects when it can't be run or `signal` stops it. */
-export async function run(command: string, args: readonly string[], options: SpawnOptions & { readonly input?: string }): Promise<{ code: number; output: string }> {
+/**
+ * Runs a command to its end. Resolves with what it wrote, whatever its exit code; rejects when it
+ * can't be run or `signal` stops it.
+ */
+export async function run(
+  command: string,
+  args: readonly string[],
+  options: SpawnOptions & { readonly input?: string },
+): Promise<{ code: number; output: string }> {
   const child = spawn(command, args, { ...options, stdio: ['pipe', 'pipe', 'pipe'] });
   let output = '';
-  const keep = (chunk: Buffer) => { output = (output + chunk.toString()).slice(-MAX_OUTPUT); };
+  const keep = (chunk: Buffer) => {
+    output = (output + chunk.toString()).slice(-MAX_OUTPUT);
+  };
   child.stdout?.on('data', keep);
   child.stderr?.on('data', keep);
   child.stdin?.on('error', () => {});
   child.stdin?.end(options.input ?? '');
-  const [code] = await once(child, 'close') as [number | null];
+  const [code] = (await once(child, 'close')) as [number | null];
   return { code: code ?? 1, output };
 }
 
 /**
- * Starts a child and starts it again whenever it ends by itself, until `stop`.
- * `start` spawns it and resolves once it serves; what it throws the first time is thrown here, later it is tried again. After each
- * later life has begun, `onRestart` is told.
+ * Starts a child and starts it again whenever it ends by itself, until `stop`. `start` spawns it
+ * and resolves once it serves; what it throws the first time is thrown here, later it is tried
+ * again. After each later life has begun, `onRestart` is told.
  */
 export async function keepRunning(
   start: () => Promise<ChildProcess>,
-  options: { readonly name: string; readonly log: Logger; readonly stopSignal: NodeJS.Signals; readonly onRestart: () => void },
+  options: {
+    readonly name: string;
+    readonly log: Logger;
+    readonly stopSignal: NodeJS.Signals;
+    readonly onRestart: () => void;
+  },
 ): Promise<Child> {
   const { name, log, onRestart } = options;
   let stopping = false;
@@ -66,7 +93,8 @@ export async function keepRunning(
       if (current !== null) await ended(current);
       current = null;
       if (stopping) return;
-      pause = Date.now() - since > SETTLED_MS ? FIRST_PAUSE_MS : Math.min(pause * 2, LONGEST_PAUSE_MS);
+      pause =
+        Date.now() - since > SETTLED_MS ? FIRST_PAUSE_MS : Math.min(pause * 2, LONGEST_PAUSE_MS);
       log.warn({ child: name, pauseMs: pause }, 'a service ended by itself, starting it again');
       await sleep(pause, undefined, { signal: wake.signal }).catch(() => {});
       if (stopping) return;
@@ -102,5 +130,8 @@ export async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<
 /** Resolves when a child has ended, at once when it has already. */
 export async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
-  await new Promise<void>((resolve) => { child.once('exit', () => resolve()); child.once('error', () => resolve()); });
+  await new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve());
+  });
 }

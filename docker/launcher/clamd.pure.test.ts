@@ -19,12 +19,17 @@ const compose = readFileSync(fileURLToPath(new URL('../clamd.conf', import.meta.
 
 function settingsIn(file: string): ReadonlyMap<string, string> {
   const lines = file.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-  return new Map(lines.map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]));
+  return new Map(
+    lines.map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]),
+  );
 }
 
 describe.each([
   { of: 'docker/clamd.conf', settings: settingsIn(compose) },
-  { of: 'our own clamd', settings: settingsIn(clamdSettings('/tmp/x', { port: 0, maxMessageBytes: MAX_MESSAGE })) },
+  {
+    of: 'our own clamd',
+    settings: settingsIn(clamdSettings('/tmp/x', { port: 0, maxMessageBytes: MAX_MESSAGE })),
+  },
 ])('the settings of $of', ({ settings }) => {
   const number = (key: string): number => {
     const [, digits, unit] = /^(\d+)([KM]?)$/.exec(settings.get(key) ?? '') ?? [];
@@ -39,7 +44,12 @@ describe.each([
   });
 
   it('say that a limit was hit, or that something is locked, and never call it clean', () => {
-    for (const alert of ['AlertExceedsMax', 'AlertEncrypted', 'AlertEncryptedArchive', 'AlertEncryptedDoc']) {
+    for (const alert of [
+      'AlertExceedsMax',
+      'AlertEncrypted',
+      'AlertEncryptedArchive',
+      'AlertEncryptedDoc',
+    ]) {
       expect(settings.get(alert), alert).toBe('yes');
     }
   });

@@ -1,5 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { accessSync, constants, existsSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createConnection } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -18,8 +27,12 @@ const POLL_MS = 20;
 const MAX_LOG_TAIL = 2_000;
 const DEBIAN_SIGNATURES = '/var/lib/clamav';
 const SIGNATURE_FILE = /^(main|daily|bytecode)\.(cvd|cld)$/;
-/** The EICAR test file, nothing else: with it a machine without internet can start and show what a refusal looks like. */
-export const EICAR = 'Eicar-Test-Signature:0:*:58354f2150254041505b345c505a58353428505e2937434329377d2445494341522d5354414e444152442d414e544956495255532d544553542d46494c452124482b482a\n';
+/**
+ * The EICAR test file, nothing else: with it a machine without internet can start and show what a
+ * refusal looks like.
+ */
+export const EICAR =
+  'Eicar-Test-Signature:0:*:58354f2150254041505b345c505a58353428505e2937434329377d2445494341522d5354414e444152442d414e544956495255532d544553542d46494c452124482b482a\n';
 
 export interface Clamd {
   /** As PREAU_CLAMD would say it. */
@@ -39,23 +52,30 @@ export interface ClamdOptions {
 }
 
 /**
- * Starts a clamd of our own: found on the PATH, or installed by apt where we are root on Debian. Its signatures are freshclam's, where
- * they exist, and EICAR. Throws a `Fault` 'configuration' that says what to install.
+ * Starts a clamd of our own: found on the PATH, or installed by apt where we are root on Debian.
+ * Its signatures are freshclam's, where they exist, and EICAR. Throws a `Fault` 'configuration'
+ * that says what to install.
  */
 export async function startClamd(home: Home, options: ClamdOptions): Promise<Clamd> {
-  const program = findProgram('clamd') ?? await installClamd(options);
-  const runAs = home.runAs === null ? null : userNamed('clamav') ?? home.runAs;
+  const program = findProgram('clamd') ?? (await installClamd(options));
+  const runAs = home.runAs === null ? null : (userNamed('clamav') ?? home.runAs);
   const folder = scannerFolder(home);
   const work = join(folder, 'work');
   ownFolder(folder, null, 0o755);
   ownFolder(work, runAs, 0o700);
   const configFile = join(folder, 'clamd.conf');
   await endLeftoverScanner(work, configFile);
-  await needPort(options.port, '127.0.0.1', 'PREAU_CLAMD_PORT'); // which a scanner left behind may have had
+  // which a scanner left behind may have had
+  await needPort(options.port, '127.0.0.1', 'PREAU_CLAMD_PORT');
   writeSignatures(folder);
   writeFileSync(configFile, clamdSettings(folder, options), { mode: 0o644 });
   const socket = join(work, 'clamd.sock');
-  const child = await keepRunning(() => serve(program, { configFile, socket, work, runAs }), { name: 'clamd', log: options.log, stopSignal: 'SIGTERM', onRestart: options.onRestart });
+  const child = await keepRunning(() => serve(program, { configFile, socket, work, runAs }), {
+    name: 'clamd',
+    log: options.log,
+    stopSignal: 'SIGTERM',
+    onRestart: options.onRestart,
+  });
   return {
     address: `unix:${socket}`,
     pid: child.pid,
@@ -68,15 +88,25 @@ export async function startClamd(home: Home, options: ClamdOptions): Promise<Cla
 
 /** A program on the PATH or where Debian puts daemons; null when there is none. */
 export function findProgram(name: string): string | null {
-  const folders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/opt/homebrew/sbin'];
-  return folders.map((folder) => join(folder, name)).find((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  }) ?? null;
+  const folders = [
+    '/usr/local/sbin',
+    '/usr/local/bin',
+    '/usr/sbin',
+    '/usr/bin',
+    '/opt/homebrew/sbin',
+  ];
+  return (
+    folders
+      .map((folder) => join(folder, name))
+      .find((path) => {
+        try {
+          accessSync(path, constants.X_OK);
+          return true;
+        } catch {
+          return false;
+        }
+      }) ?? null
+  );
 }
 
 async function installClamd(options: ClamdOptions): Promise<string> {
@@ -86,32 +116,50 @@ async function installClamd(options: ClamdOptions): Promise<string> {
   }
   const program = findProgram('clamd');
   if (program !== null) return program;
-  throw new Fault('configuration',
+  throw new Fault(
+    'configuration',
     'Il manque l’antivirus clamd : installez le paquet clamav-daemon (apt-get install clamav-daemon), ou donnez PREAU_CLAMD. / The virus scanner clamd is missing: install the package clamav-daemon (apt-get install clamav-daemon), or set PREAU_CLAMD.',
-    { transient: false });
+    { transient: false },
+  );
 }
 
 /** Installs Debian packages; true when apt-get succeeded. Only for root. */
-export async function aptInstall(packages: readonly string[], signal: AbortSignal): Promise<boolean> {
+export async function aptInstall(
+  packages: readonly string[],
+  signal: AbortSignal,
+): Promise<boolean> {
   const env = { ...asChild(null, '/').env, DEBIAN_FRONTEND: 'noninteractive', HOME: '/root' };
   await run('apt-get', ['update', '-q'], { env, signal });
-  const { code } = await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], { env, signal });
+  const { code } = await run(
+    'apt-get',
+    ['install', '-y', '-q', '--no-install-recommends', ...packages],
+    { env, signal },
+  );
   return code === 0;
 }
 
 function userNamed(name: string): RunAs | null {
-  const line = readFileSync('/etc/passwd', 'utf8').split('\n').find((entry) => entry.startsWith(`${name}:`))?.split(':');
+  const line = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find((entry) => entry.startsWith(`${name}:`))
+    ?.split(':');
   return line === undefined ? null : { uid: Number(line[2]), gid: Number(line[3]) };
 }
 
-/** Debian's AppArmor profile lets clamd use /var/lib/clamav and /tmp alone; the first is not swept, but only root may write there. */
+/**
+ * Debian's AppArmor profile lets clamd use /var/lib/clamav and /tmp alone; the first is not swept,
+ * but only root may write there.
+ */
 function scannerFolder(home: Home): string {
-  return home.runAs !== null && existsSync(DEBIAN_SIGNATURES) ? join(DEBIAN_SIGNATURES, `preau-${home.key}`) : join('/tmp', `preau-${process.getuid?.() ?? 0}-${home.key}`);
+  return home.runAs !== null && existsSync(DEBIAN_SIGNATURES)
+    ? join(DEBIAN_SIGNATURES, `preau-${home.key}`)
+    : join('/tmp', `preau-${process.getuid?.() ?? 0}-${home.key}`);
 }
 
 async function endLeftoverScanner(work: string, configFile: string): Promise<void> {
   const path = join(work, 'clamd.pid');
-  if (existsSync(path)) await endLeftover(Number(readFileSync(path, 'utf8').trim()), configFile, 'SIGTERM');
+  if (existsSync(path))
+    await endLeftover(Number(readFileSync(path, 'utf8').trim()), configFile, 'SIGTERM');
   rmSync(path, { force: true });
 }
 
@@ -121,14 +169,19 @@ function writeSignatures(folder: string): void {
   ownFolder(place, null, 0o755);
   writeFileSync(join(place, 'preau.ndb'), EICAR, { mode: 0o644 });
   if (!existsSync(DEBIAN_SIGNATURES)) return;
-  for (const name of readdirSync(DEBIAN_SIGNATURES)) if (SIGNATURE_FILE.test(name)) symlinkSync(join(DEBIAN_SIGNATURES, name), join(place, name));
+  for (const name of readdirSync(DEBIAN_SIGNATURES))
+    if (SIGNATURE_FILE.test(name)) symlinkSync(join(DEBIAN_SIGNATURES, name), join(place, name));
 }
 
 /**
- * The settings file of our own clamd. What it can't look into is said, never passed as clean: AlertExceedsMax and AlertEncrypted are off in a
- * clamd as it comes. docker/clamd.conf says the same to the one of compose.yaml.
+ * The settings file of our own clamd. What it can't look into is said, never passed as clean:
+ * AlertExceedsMax and AlertEncrypted are off in a clamd as it comes. docker/clamd.conf says the
+ * same to the one of compose.yaml.
  */
-export function clamdSettings(folder: string, { port, maxMessageBytes }: Pick<ClamdOptions, 'port' | 'maxMessageBytes'>): string {
+export function clamdSettings(
+  folder: string,
+  { port, maxMessageBytes }: Pick<ClamdOptions, 'port' | 'maxMessageBytes'>,
+): string {
   const work = join(folder, 'work');
   return [
     'Foreground yes',
@@ -164,16 +217,26 @@ export function clamdSettings(folder: string, { port, maxMessageBytes }: Pick<Cl
   ].join('\n');
 }
 
-async function serve(program: string, place: { configFile: string; socket: string; work: string; runAs: RunAs | null }): Promise<ChildProcess> {
+async function serve(
+  program: string,
+  place: { configFile: string; socket: string; work: string; runAs: RunAs | null },
+): Promise<ChildProcess> {
   rmSync(place.socket, { force: true });
-  const child = spawn(program, ['-c', place.configFile], { ...asChild(place.runAs, '/'), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, ['-c', place.configFile], {
+    ...asChild(place.runAs, '/'),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let tail = '';
-  const keep = (chunk: Buffer) => { tail = (tail + chunk.toString()).slice(-MAX_LOG_TAIL); };
+  const keep = (chunk: Buffer) => {
+    tail = (tail + chunk.toString()).slice(-MAX_LOG_TAIL);
+  };
   child.stdout?.on('data', keep);
   child.stderr?.on('data', keep);
-  child.on('error', (error) => { tail += String(error); });
+  child.on('error', (error) => {
+    tail += String(error);
+  });
   const deadline = Date.now() + READY_MS;
-  while (!await answers(place.socket)) {
+  while (!(await answers(place.socket))) {
     const over = child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
     if (!over && Date.now() < deadline) {
       await sleep(POLL_MS);
@@ -188,7 +251,10 @@ async function serve(program: string, place: { configFile: string; socket: strin
 async function answers(socket: string): Promise<boolean> {
   return new Promise((resolve) => {
     const connection = createConnection(socket, () => connection.write('zPING\0'));
-    const done = (answer: boolean) => { connection.destroy(); resolve(answer); };
+    const done = (answer: boolean) => {
+      connection.destroy();
+      resolve(answer);
+    };
     connection.setTimeout(5_000, () => done(false));
     connection.on('error', () => done(false));
     connection.on('close', () => resolve(false));

@@ -6,14 +6,34 @@ import type { Config } from '../../core/config.ts';
 import { startedAt } from './process.ts';
 import { startServices, type Services } from './services.ts';
 
-const RECORD = z.object({ pid: z.number(), databaseUrl: z.string().nullable(), databaseAdminUrl: z.string().nullable(), clamd: z.string().nullable() });
+const RECORD = z.object({
+  pid: z.number(),
+  databaseUrl: z.string().nullable(),
+  databaseAdminUrl: z.string().nullable(),
+  clamd: z.string().nullable(),
+});
 
-/** The services of the `preau start` that is running on this data folder, or our own for as long as a command takes; those that a variable names are meant in any case. */
-export async function useServices(config: Config, options: { readonly log: Logger; readonly signal: AbortSignal }): Promise<Services> {
+/**
+ * The services of the `preau start` that is running on this data folder, or our own for as long as
+ * a command takes; those that a variable names are meant in any case.
+ */
+export async function useServices(
+  config: Config,
+  options: { readonly log: Logger; readonly signal: AbortSignal },
+): Promise<Services> {
   const found = liveServices(config.dataDir);
   if (found === null) return startServices(config, options);
   const { databaseUrl, databaseAdminUrl } = config.databaseUrl === null ? found : config;
-  return { config: Object.freeze({ ...config, databaseUrl, databaseAdminUrl, clamd: config.clamd ?? found.clamd }), folder: config.dataDir, stop: async () => {} };
+  return {
+    config: Object.freeze({
+      ...config,
+      databaseUrl,
+      databaseAdminUrl,
+      clamd: config.clamd ?? found.clamd,
+    }),
+    folder: config.dataDir,
+    stop: async () => {},
+  };
 }
 
 function liveServices(dataDir: string): z.infer<typeof RECORD> | null {

@@ -4,8 +4,9 @@ import { Fault } from '../../core/fault.ts';
 import { startedAt } from './process.ts';
 
 /**
- * Takes a data folder for this process; gives the function that leaves it. A second start on the same data would stop the first one's database.
- * What a killed process left is recognised by its start time, since pids come back.
+ * Takes a data folder for this process; gives the function that leaves it. A second start on the
+ * same data would stop the first one's database. What a killed process left is recognised by its
+ * start time, since pids come back.
  */
 export function lockFolder(dataDir: string): () => void {
   const path = join(dataDir, 'running');
@@ -15,11 +16,20 @@ export function lockFolder(dataDir: string): () => void {
       writeFileSync(path, mine, { flag: 'wx' });
       return () => rmSync(path, { force: true });
     } catch {
-      if (isAlive(path)) throw new Fault('configuration', `Préau tourne déjà sur ${dataDir}. / Préau is already running on ${dataDir}.`, { transient: false });
+      if (isAlive(path))
+        throw new Fault(
+          'configuration',
+          `Préau tourne déjà sur ${dataDir}. / Préau is already running on ${dataDir}.`,
+          { transient: false },
+        );
       rmSync(path, { force: true });
     }
   }
-  throw new Fault('configuration', `Le dossier ${dataDir} ne peut pas être pris. / The folder ${dataDir} can’t be taken.`, { transient: false });
+  throw new Fault(
+    'configuration',
+    `Le dossier ${dataDir} ne peut pas être pris. / The folder ${dataDir} can’t be taken.`,
+    { transient: false },
+  );
 }
 
 function isAlive(path: string): boolean {

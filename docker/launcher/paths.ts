@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Fault } from '../../core/fault.ts';
 import type { RunAs } from './child.ts';
@@ -12,7 +21,10 @@ const NOBODY: RunAs = { uid: 65_534, gid: 65_534 };
 export interface Home {
   /** `PREAU_DATA`: keys, certificates, passwords; ours alone. */
   readonly dataDir: string;
-  /** Where the cluster lies: in `dataDir` where an unprivileged child can reach it, else under /var/lib/preau. */
+  /**
+   * Where the cluster lies: in `dataDir` where an unprivileged child can reach it, else under
+   * /var/lib/preau.
+   */
   readonly serviceDir: string;
   /** Short and the same for the same `PREAU_DATA`. */
   readonly key: string;
@@ -21,8 +33,9 @@ export interface Home {
 }
 
 /**
- * Makes or opens the data folder and finds where unprivileged children can work.
- * A parent such as a root's 0700 home would keep them out: then the cluster lives elsewhere, and a file in the folder says where.
+ * Makes or opens the data folder and finds where unprivileged children can work. A parent such as a
+ * root's 0700 home would keep them out: then the cluster lives elsewhere, and a file in the folder
+ * says where.
  */
 export function openHome(dataDir: string): Home {
   const isRoot = process.getuid?.() === 0;
@@ -32,14 +45,21 @@ export function openHome(dataDir: string): Home {
     checkVersion(dataDir);
   } catch (cause) {
     if (cause instanceof Fault) throw cause;
-    throw new Fault('configuration', `PREAU_DATA : le dossier ${dataDir} ne peut pas être écrit / the folder ${dataDir} can’t be written.`, { transient: false, cause });
+    throw new Fault(
+      'configuration',
+      `PREAU_DATA : le dossier ${dataDir} ne peut pas être écrit / the folder ${dataDir} can’t be written.`,
+      { transient: false, cause },
+    );
   }
   const key = createHash('sha256').update(dataDir).digest('hex').slice(0, 12);
   const runAs = isRoot ? NOBODY : null;
   return { dataDir, serviceDir: serviceDir({ dataDir, key, runAs }), key, runAs };
 }
 
-/** A folder and those above it. Node's own `recursive` never ends where a folder is there and yet takes none, as /proc does (tried with 24.21). */
+/**
+ * A folder and those above it. Node's own `recursive` never ends where a folder is there and yet
+ * takes none, as /proc does (tried with 24.21).
+ */
 function makeFolder(path: string): void {
   if (existsSync(path)) return;
   if (!existsSync(dirname(path))) makeFolder(dirname(path));
@@ -55,9 +75,11 @@ function checkVersion(dataDir: string): void {
 
 /** The one sentence for a data folder that another version made. */
 export function otherVersion(folder: string, found: string, wanted: string): Fault {
-  return new Fault('configuration',
+  return new Fault(
+    'configuration',
     `Le dossier ${folder} vient d’une autre version (${found}, attendu ${wanted}) : donnez-en un autre par PREAU_DATA. / The folder ${folder} is of another version (${found}, expected ${wanted}): name another one by PREAU_DATA.`,
-    { transient: false });
+    { transient: false },
+  );
 }
 
 function serviceDir(place: { dataDir: string; key: string; runAs: RunAs | null }): string {
@@ -78,13 +100,20 @@ export function isReachable(path: string): boolean {
   }
 }
 
-/** Makes a folder that belongs to the children's user and to nobody else. Refuses one that somebody else put there. */
+/**
+ * Makes a folder that belongs to the children's user and to nobody else. Refuses one that somebody
+ * else put there.
+ */
 export function ownFolder(path: string, runAs: RunAs | null, mode: number): void {
   mkdirSync(path, { recursive: true, mode });
   const found = lstatSync(path);
   const ours = [process.getuid?.() ?? found.uid, runAs?.uid ?? found.uid];
   if (!found.isDirectory() || !ours.includes(found.uid))
-    throw new Fault('configuration', `${path} appartient à quelqu’un d’autre. / ${path} belongs to somebody else.`, { transient: false });
+    throw new Fault(
+      'configuration',
+      `${path} appartient à quelqu’un d’autre. / ${path} belongs to somebody else.`,
+      { transient: false },
+    );
   if (runAs !== null) chownSync(path, runAs.uid, runAs.gid);
   chmodSync(path, mode);
 }

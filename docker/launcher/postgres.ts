@@ -16,17 +16,41 @@ const OWNER = 'preau';
 const READY_MS = 60_000;
 const POLL_MS = 15;
 const MAX_LOG_TAIL = 2_000;
-/** Of sun_path in unix(7), on every system we know: 104 on macOS and the BSDs, 108 on Linux, a NUL at its end. */
+/**
+ * Of sun_path in unix(7), on every system we know: 104 on macOS and the BSDs, 108 on Linux, a NUL
+ * at its end.
+ */
 const MAX_SOCKET_PATH = 103;
 
-/** Durable first; then what two cores and a few GB bear. Values of rows never reach the log: terse, no statements, no parameters. */
+/**
+ * Durable first; then what two cores and a few GB bear. Values of rows never reach the log: terse,
+ * no statements, no parameters.
+ */
 const SETTINGS = [
-  'fsync=on', 'synchronous_commit=on', 'full_page_writes=on',
-  'max_connections=100', 'shared_buffers=256MB', 'effective_cache_size=1GB', 'work_mem=8MB', 'maintenance_work_mem=128MB',
-  'wal_buffers=16MB', 'min_wal_size=256MB', 'max_wal_size=2GB', 'checkpoint_timeout=15min', 'random_page_cost=1.1', 'jit=off',
-  'autovacuum_naptime=15s', 'autovacuum_vacuum_scale_factor=0.05', 'autovacuum_analyze_scale_factor=0.05',
-  'password_encryption=scram-sha-256', 'timezone=UTC',
-  'log_error_verbosity=terse', 'log_min_error_statement=panic', 'log_parameter_max_length=0', 'log_parameter_max_length_on_error=0', 'log_checkpoints=off',
+  'fsync=on',
+  'synchronous_commit=on',
+  'full_page_writes=on',
+  'max_connections=100',
+  'shared_buffers=256MB',
+  'effective_cache_size=1GB',
+  'work_mem=8MB',
+  'maintenance_work_mem=128MB',
+  'wal_buffers=16MB',
+  'min_wal_size=256MB',
+  'max_wal_size=2GB',
+  'checkpoint_timeout=15min',
+  'random_page_cost=1.1',
+  'jit=off',
+  'autovacuum_naptime=15s',
+  'autovacuum_vacuum_scale_factor=0.05',
+  'autovacuum_analyze_scale_factor=0.05',
+  'password_encryption=scram-sha-256',
+  'timezone=UTC',
+  'log_error_verbosity=terse',
+  'log_min_error_statement=panic',
+  'log_parameter_max_length=0',
+  'log_parameter_max_length_on_error=0',
+  'log_checkpoints=off',
 ];
 
 export interface Postgres {
@@ -44,34 +68,71 @@ interface Cluster {
   readonly port: number;
 }
 
-/** Stands in the data folder while a demo town is being made in a cluster that held nothing: one that is cut short is made anew, not half kept. */
+/**
+ * Stands in the data folder while a demo town is being made in a cluster that held nothing: one
+ * that is cut short is made anew, not half kept.
+ */
 export const unfinishedDemo = (dataDir: string): string => join(dataDir, 'demo-unfinished');
 
 /**
- * Starts the embedded PostgreSQL on a loopback port, making its cluster the first time; 0 is any free port.
- * Throws a `Fault` 'configuration' for a taken port or a cluster of another version.
+ * Starts the embedded PostgreSQL on a loopback port, making its cluster the first time; 0 is any
+ * free port. Throws a `Fault` 'configuration' for a taken port or a cluster of another version.
  */
-export async function startPostgres(home: Home, options: { readonly port: number; readonly log: Logger; readonly signal: AbortSignal; readonly onRestart: () => void }): Promise<Postgres> {
+export async function startPostgres(
+  home: Home,
+  options: {
+    readonly port: number;
+    readonly log: Logger;
+    readonly signal: AbortSignal;
+    readonly onRestart: () => void;
+  },
+): Promise<Postgres> {
   const binaries = await postgresBinaries(home);
   const passwords = readPasswords(home.dataDir);
   const folder = join(home.serviceDir, 'postgres');
   await endLeftoverPostmaster(folder);
-  await needPort(options.port, '127.0.0.1', 'PREAU_PG_PORT'); // which a postmaster left behind may have had
+  // which a postmaster left behind may have had
+  await needPort(options.port, '127.0.0.1', 'PREAU_PG_PORT');
   if (existsSync(unfinishedDemo(home.dataDir))) rmSync(folder, { recursive: true, force: true });
   rmSync(unfinishedDemo(home.dataDir), { force: true });
-  if (!existsSync(join(folder, 'PG_VERSION'))) await initialise(home, { folder, binaries, password: passwords.owner, signal: options.signal });
+  if (!existsSync(join(folder, 'PG_VERSION')))
+    await initialise(home, { folder, binaries, password: passwords.owner, signal: options.signal });
   const found = readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim();
   if (found !== MAJOR) throw otherVersion(folder, `PostgreSQL ${found}`, `PostgreSQL ${MAJOR}`);
-  const cluster: Cluster = { home, folder, postgres: binaries.postgres, port: options.port === 0 ? await freePort() : options.port };
-  // SIGINT is PostgreSQL's fast shutdown: sessions are cut, committed work is kept, a checkpoint is written.
-  const child: Child = await keepRunning(() => serve(cluster), { name: 'postgres', log: options.log, stopSignal: 'SIGINT', onRestart: options.onRestart });
-  const url = (user: string, password: string) => `postgres://${user}:${password}@127.0.0.1:${cluster.port}/preau${hasSocket(folder) ? `?host=${encodeURIComponent(folder)}` : ''}`;
-  return { databaseUrl: url('preau_app', passwords.app), adminUrl: url(OWNER, passwords.owner), port: cluster.port, pid: child.pid, stop: child.stop };
+  const cluster: Cluster = {
+    home,
+    folder,
+    postgres: binaries.postgres,
+    port: options.port === 0 ? await freePort() : options.port,
+  };
+  // SIGINT is PostgreSQL's fast shutdown: sessions are cut, committed work is kept, a checkpoint is
+  // written.
+  const child: Child = await keepRunning(() => serve(cluster), {
+    name: 'postgres',
+    log: options.log,
+    stopSignal: 'SIGINT',
+    onRestart: options.onRestart,
+  });
+  const url = (user: string, password: string) =>
+    `postgres://${user}:${password}@127.0.0.1:${cluster.port}/preau${hasSocket(folder) ? `?host=${encodeURIComponent(folder)}` : ''}`;
+  return {
+    databaseUrl: url('preau_app', passwords.app),
+    adminUrl: url(OWNER, passwords.owner),
+    port: cluster.port,
+    pid: child.pid,
+    stop: child.stop,
+  };
 }
 
-/** A socket of the file system costs both sides less than TCP does (measured). Its path is short everywhere, and Windows has none. */
+/**
+ * A socket of the file system costs both sides less than TCP does (measured). Its path is short
+ * everywhere, and Windows has none.
+ */
 function hasSocket(folder: string): boolean {
-  return process.platform !== 'win32' && Buffer.byteLength(join(folder, '.s.PGSQL.65535')) <= MAX_SOCKET_PATH;
+  return (
+    process.platform !== 'win32' &&
+    Buffer.byteLength(join(folder, '.s.PGSQL.65535')) <= MAX_SOCKET_PATH
+  );
 }
 
 function readPasswords(dataDir: string): { owner: string; app: string } {
@@ -83,8 +144,13 @@ function readPasswords(dataDir: string): { owner: string; app: string } {
   return JSON.parse(readFileSync(path, 'utf8')) as { owner: string; app: string };
 }
 
-/** Makes the cluster under another name first: an interrupted start leaves nothing that looks whole. */
-async function initialise(home: Home, given: { folder: string; binaries: PostgresBinaries; password: string; signal: AbortSignal }): Promise<void> {
+/**
+ * Makes the cluster under another name first: an interrupted start leaves nothing that looks whole.
+ */
+async function initialise(
+  home: Home,
+  given: { folder: string; binaries: PostgresBinaries; password: string; signal: AbortSignal },
+): Promise<void> {
   const partial = `${given.folder}.partial`;
   const passwordFile = `${given.folder}.password`;
   rmSync(partial, { recursive: true, force: true });
@@ -92,38 +158,78 @@ async function initialise(home: Home, given: { folder: string; binaries: Postgre
   writeFileSync(passwordFile, given.password, { mode: 0o600 });
   if (home.runAs !== null) chownSync(passwordFile, home.runAs.uid, home.runAs.gid);
   const asOwner = { ...asChild(home.runAs, partial), signal: given.signal };
-  const made = await run(given.binaries.initdb, [
-    '-D', partial, '-U', OWNER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions',
-  ], asOwner);
+  const made = await run(
+    given.binaries.initdb,
+    [
+      '-D',
+      partial,
+      '-U',
+      OWNER,
+      '--auth=scram-sha-256',
+      `--pwfile=${passwordFile}`,
+      '--encoding=UTF8',
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--no-instructions',
+    ],
+    asOwner,
+  );
   rmSync(passwordFile);
   if (made.code !== 0) throw broken('initdb', made.output);
-  const created = await run(given.binaries.postgres, ['--single', '-D', partial, 'postgres'], { ...asOwner, input: `CREATE DATABASE preau OWNER ${OWNER}\n` });
-  if (created.code !== 0 || /ERROR|FATAL/.test(created.output)) throw broken('CREATE DATABASE', created.output);
+  const created = await run(given.binaries.postgres, ['--single', '-D', partial, 'postgres'], {
+    ...asOwner,
+    input: `CREATE DATABASE preau OWNER ${OWNER}\n`,
+  });
+  if (created.code !== 0 || /ERROR|FATAL/.test(created.output))
+    throw broken('CREATE DATABASE', created.output);
   renameSync(partial, given.folder);
 }
 
 function broken(step: string, output: string): Fault {
-  return new Fault('store-down', `PostgreSQL (${step}) : ${output.trim().slice(-MAX_LOG_TAIL)}`, { transient: false });
+  return new Fault('store-down', `PostgreSQL (${step}) : ${output.trim().slice(-MAX_LOG_TAIL)}`, {
+    transient: false,
+  });
 }
 
-/** A launcher killed with -9 leaves its postmaster: end it, so that the new one starts on settled files. */
+/**
+ * A launcher killed with -9 leaves its postmaster: end it, so that the new one starts on settled
+ * files.
+ */
 async function endLeftoverPostmaster(folder: string): Promise<void> {
   const path = join(folder, 'postmaster.pid');
   if (!existsSync(path)) return;
   await endLeftover(Number(readFileSync(path, 'utf8').split('\n')[0]), folder, 'SIGINT');
 }
 
-/** Starts the postmaster and waits until it says it is ready, which it does in the last line of postmaster.pid. */
+/**
+ * Starts the postmaster and waits until it says it is ready, which it does in the last line of
+ * postmaster.pid.
+ */
 async function serve(cluster: Cluster): Promise<ChildProcess> {
   const { folder } = cluster;
-  const settings = [...SETTINGS, 'listen_addresses=127.0.0.1', `port=${cluster.port}`, `unix_socket_directories=${hasSocket(folder) ? folder : ''}`];
-  const child = spawn(cluster.postgres, ['-D', folder, ...settings.flatMap((setting) => ['-c', setting])], { ...asChild(cluster.home.runAs, folder), stdio: ['ignore', 'ignore', 'pipe'] });
+  const settings = [
+    ...SETTINGS,
+    'listen_addresses=127.0.0.1',
+    `port=${cluster.port}`,
+    `unix_socket_directories=${hasSocket(folder) ? folder : ''}`,
+  ];
+  const child = spawn(
+    cluster.postgres,
+    ['-D', folder, ...settings.flatMap((setting) => ['-c', setting])],
+    { ...asChild(cluster.home.runAs, folder), stdio: ['ignore', 'ignore', 'pipe'] },
+  );
   let tail = '';
-  child.stderr?.on('data', (chunk: Buffer) => { tail = (tail + chunk.toString()).slice(-MAX_LOG_TAIL); });
-  child.on('error', (error) => { tail += String(error); });
+  child.stderr?.on('data', (chunk: Buffer) => {
+    tail = (tail + chunk.toString()).slice(-MAX_LOG_TAIL);
+  });
+  child.on('error', (error) => {
+    tail += String(error);
+  });
   const deadline = Date.now() + READY_MS;
   while (!isReady(folder, child.pid)) {
-    if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) throw broken('start', tail);
+    if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined)
+      throw broken('start', tail);
     if (Date.now() > deadline) {
       await end(child, 'SIGQUIT');
       throw broken('start', tail);

@@ -24,17 +24,30 @@ export interface Running {
   close(): Promise<void>;
 }
 
-/** The roles that `--roles` names, all of them without it. Throws a `Fault` 'configuration' for a name that is none. */
+/**
+ * The roles that `--roles` names, all of them without it. Throws a `Fault` 'configuration' for a
+ * name that is none.
+ */
 export function readRoles(flag: string | boolean | undefined): readonly RoleName[] {
   if (typeof flag !== 'string') return ROLES;
-  const names = flag.split(',').map((name) => name.trim()).filter((name) => name !== '');
+  const names = flag
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
   const wrong = names.find((name) => !ROLES.some((role) => role === name));
   if (wrong !== undefined || names.length === 0)
-    throw new Fault('configuration', `--roles : « ${wrong ?? ''} » n’est pas un rôle (${ROLES.join(', ')}). / “${wrong ?? ''}” is no role.`, { transient: false });
+    throw new Fault(
+      'configuration',
+      `--roles : « ${wrong ?? ''} » n’est pas un rôle (${ROLES.join(', ')}). / “${wrong ?? ''}” is no role.`,
+      { transient: false },
+    );
   return ROLES.filter((role) => names.includes(role));
 }
 
-/** Makes sure before anything is started that no port is taken. Throws a `Fault` 'configuration' that names the variable. */
+/**
+ * Makes sure before anything is started that no port is taken. Throws a `Fault` 'configuration'
+ * that names the variable.
+ */
 export async function needPorts(config: Config, roles: readonly RoleName[]): Promise<void> {
   const needed: readonly (readonly [RoleName, number, string])[] = [
     ['web', config.webPort, 'PREAU_WEB_PORT'],
@@ -44,11 +57,19 @@ export async function needPorts(config: Config, roles: readonly RoleName[]): Pro
     ['imap', config.imapPort, 'PREAU_IMAP_PORT'],
     ['imap', config.imapsPort, 'PREAU_IMAPS_PORT'],
   ];
-  for (const [role, port, variable] of needed) if (roles.includes(role)) await needPort(port, config.host, variable);
+  for (const [role, port, variable] of needed)
+    if (roles.includes(role)) await needPort(port, config.host, variable);
 }
 
-/** Starts the roles one after the other; when one can't start, those before it are closed again. `demo` keeps mail to outside on a page. */
-export async function startRoles(core: Core, roles: readonly RoleName[], options: { readonly demo: boolean }): Promise<Running> {
+/**
+ * Starts the roles one after the other; when one can't start, those before it are closed again.
+ * `demo` keeps mail to outside on a page.
+ */
+export async function startRoles(
+  core: Core,
+  roles: readonly RoleName[],
+  options: { readonly demo: boolean },
+): Promise<Running> {
   const addresses: Addresses = { web: null, smtp: null, imap: null };
   const closes: (() => Promise<void>)[] = [];
   const close = async () => {
@@ -64,7 +85,10 @@ export async function startRoles(core: Core, roles: readonly RoleName[], options
     if (roles.includes('web')) {
       const web = await startWebmail(core, { demo: options.demo });
       closes.push(() => web.close());
-      addresses.web = core.config.webPort === 0 ? core.config.publicUrl.replace(/:0$/, `:${web.port}`) : core.config.publicUrl;
+      addresses.web =
+        core.config.webPort === 0
+          ? core.config.publicUrl.replace(/:0$/, `:${web.port}`)
+          : core.config.publicUrl;
     }
     if (roles.includes('smtp')) {
       const smtp = await startSmtp(core);
@@ -83,11 +107,21 @@ export async function startRoles(core: Core, roles: readonly RoleName[], options
   }
 }
 
-/** To the smarthost; in a demo without one to a server of our own that lets nothing out; else nowhere yet. */
-async function relayFor(core: Core, options: { readonly demo: boolean }): Promise<{ relay: Relay | null; closeSink: () => Promise<void> }> {
+/**
+ * To the smarthost; in a demo without one to a server of our own that lets nothing out; else
+ * nowhere yet.
+ */
+async function relayFor(
+  core: Core,
+  options: { readonly demo: boolean },
+): Promise<{ relay: Relay | null; closeSink: () => Promise<void> }> {
   const { config, log } = core;
-  if (config.smarthost !== null) return { relay: openSmarthost(config.smarthost, config.domain), closeSink: async () => {} };
+  if (config.smarthost !== null)
+    return { relay: openSmarthost(config.smarthost, config.domain), closeSink: async () => {} };
   if (!options.demo) return { relay: null, closeSink: async () => {} };
-  const sink = await startSink(core.outside, { maxMessageBytes: config.maxMessageBytes, onError: (error) => log.warn({ err: error }, 'the demo’s outside') });
+  const sink = await startSink(core.outside, {
+    maxMessageBytes: config.maxMessageBytes,
+    onError: (error) => log.warn({ err: error }, 'the demo’s outside'),
+  });
   return { relay: openSmarthost(sink.url, config.domain), closeSink: sink.close };
 }

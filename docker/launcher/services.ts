@@ -17,13 +17,18 @@ export interface Services {
 }
 
 /**
- * Starts what the configuration leaves to us, PostgreSQL and clamd, and takes the data folder for this process when it does.
- * Writes `services.json` there (readable by us alone) for scripts that look from outside; throws a `Fault`, with everything stopped again.
+ * Starts what the configuration leaves to us, PostgreSQL and clamd, and takes the data folder for
+ * this process when it does. Writes `services.json` there (readable by us alone) for scripts that
+ * look from outside; throws a `Fault`, with everything stopped again.
  */
-export async function startServices(config: Config, options: { readonly log: Logger; readonly signal: AbortSignal }): Promise<Services> {
+export async function startServices(
+  config: Config,
+  options: { readonly log: Logger; readonly signal: AbortSignal },
+): Promise<Services> {
   const home = openHome(config.dataDir);
   const embedded = config.databaseUrl === null || config.clamd === null;
-  const unlock = embedded ? lockFolder(config.dataDir) : () => {}; // roles on services of others may share a folder: keys, certificate
+  // roles on services of others may share a folder: keys, certificate
+  const unlock = embedded ? lockFolder(config.dataDir) : () => {};
   const stops: (() => Promise<void>)[] = [];
   const record = join(config.dataDir, 'services.json');
   const stop = async () => {
@@ -37,15 +42,33 @@ export async function startServices(config: Config, options: { readonly log: Log
   const own = { ...options, onRestart: () => note() };
   try {
     const [postgres, clamd] = await settleAll([
-      config.databaseUrl === null ? startPostgres(home, { port: config.pgPort, ...own }).then(noted) : Promise.resolve(null),
-      config.clamd === null ? startClamd(home, { port: config.clamdPort, maxMessageBytes: config.maxMessageBytes, ...own }).then(noted) : Promise.resolve(null),
+      config.databaseUrl === null
+        ? startPostgres(home, { port: config.pgPort, ...own }).then(noted)
+        : Promise.resolve(null),
+      config.clamd === null
+        ? startClamd(home, {
+            port: config.clamdPort,
+            maxMessageBytes: config.maxMessageBytes,
+            ...own,
+          }).then(noted)
+        : Promise.resolve(null),
     ]);
     const found = {
       databaseUrl: postgres?.databaseUrl ?? config.databaseUrl,
       databaseAdminUrl: postgres?.adminUrl ?? config.databaseAdminUrl,
       clamd: clamd?.address ?? config.clamd,
     };
-    if (embedded) note = () => writeWhole(record, JSON.stringify({ pid: process.pid, postgresPid: postgres?.pid() ?? null, clamdPid: clamd?.pid() ?? null, ...found }));
+    if (embedded)
+      note = () =>
+        writeWhole(
+          record,
+          JSON.stringify({
+            pid: process.pid,
+            postgresPid: postgres?.pid() ?? null,
+            clamdPid: clamd?.pid() ?? null,
+            ...found,
+          }),
+        );
     note();
     return { config: Object.freeze({ ...config, ...found }), folder: home.serviceDir, stop };
   } catch (error) {

@@ -7,9 +7,19 @@ import { openStore } from '../../core/store/store.ts';
 import type { Flags } from './flags.ts';
 import { useServices } from './live.ts';
 
-/** `preau verify`: what must hold of all mail that is kept, looked at row by row. Gives 0 where all is well, 1 where something is left wrong. */
-export async function verifyCommand(config: Config, flags: Flags, signal: AbortSignal): Promise<number> {
-  const services = await useServices({ ...config, clamd: config.clamd ?? 'unix:/dev/null' }, { log: openLog({ level: 'warn' }), signal });
+/**
+ * `preau verify`: what must hold of all mail that is kept, looked at row by row. Gives 0 where all
+ * is well, 1 where something is left wrong.
+ */
+export async function verifyCommand(
+  config: Config,
+  flags: Flags,
+  signal: AbortSignal,
+): Promise<number> {
+  const services = await useServices(
+    { ...config, clamd: config.clamd ?? 'unix:/dev/null' },
+    { log: openLog({ level: 'warn' }), signal },
+  );
   try {
     const { databaseUrl } = services.config;
     if (databaseUrl === null) throw new Error('services without a database');
@@ -32,5 +42,9 @@ export async function verifyCommand(config: Config, flags: Flags, signal: AbortS
 function say(faults: readonly string[], repaired: number): void {
   for (const fault of faults) console.log(fault);
   if (repaired > 0) console.log(`${repaired} lignes réparées. / ${repaired} rows repaired.`);
-  console.log(faults.length === 0 ? 'Tout est en ordre. / All is well.' : `${faults.length} défauts ; --repair répare ce que les lignes disent elles-mêmes. / ${faults.length} faults; --repair mends what the rows themselves say.`);
+  console.log(
+    faults.length === 0
+      ? 'Tout est en ordre. / All is well.'
+      : `${faults.length} défauts ; --repair répare ce que les lignes disent elles-mêmes. / ${faults.length} faults; --repair mends what the rows themselves say.`,
+  );
 }

@@ -20,7 +20,9 @@ export async function authenticationSuites(say: (line: string) => void): Promise
     return true;
   }
   const spfWrong = await wrongCases(suites.spf, spfResult, ({ result }) => [result].flat());
-  const arcWrong = await wrongCases(suites.arc, arcResult, ({ cv }) => [cv === '' ? NO_CV : cv.toLowerCase()]);
+  const arcWrong = await wrongCases(suites.arc, arcResult, ({ cv }) => [
+    cv === '' ? NO_CV : cv.toLowerCase(),
+  ]);
   const results = [
     tally('RFC 7208', countOf(suites.spf), spfWrong, FEWEST_SPF),
     tally('ARC', countOf(suites.arc), arcWrong, FEWEST_ARC),
@@ -29,17 +31,25 @@ export async function authenticationSuites(say: (line: string) => void): Promise
   return results.every(({ right }) => right);
 }
 
-function countOf(scenarios: readonly { readonly tests: Readonly<Record<string, unknown>> }[]): number {
+function countOf(
+  scenarios: readonly { readonly tests: Readonly<Record<string, unknown>> }[],
+): number {
   return scenarios.reduce((sum, { tests }) => sum + Object.keys(tests).length, 0);
 }
 
 function tally(of: string, count: number, wrong: readonly string[], fewest: number) {
   const right = count - wrong.length >= fewest;
   const named = wrong.length === 0 ? '' : ` (not: ${wrong.join(', ')})`;
-  return { right, line: `${of} suite: ${count - wrong.length} of ${count}${named}; ${right ? 'ok' : `NOT RIGHT, ${fewest} before`}` };
+  return {
+    right,
+    line: `${of} suite: ${count - wrong.length} of ${count}${named}; ${right ? 'ok' : `NOT RIGHT, ${fewest} before`}`,
+  };
 }
 
-async function wrongCases<Scenario extends { readonly tests: Readonly<Record<string, Case>> }, Case>(
+async function wrongCases<
+  Scenario extends { readonly tests: Readonly<Record<string, Case>> },
+  Case,
+>(
   scenarios: readonly Scenario[],
   resultOf: (one: Case, scenario: Scenario) => Promise<string>,
   expected: (one: Case) => readonly string[],
@@ -48,22 +58,43 @@ async function wrongCases<Scenario extends { readonly tests: Readonly<Record<str
   for (const scenario of scenarios) {
     for (const [name, one] of Object.entries(scenario.tests)) {
       const got = await resultOf(one, scenario);
-      if (!expected(one).includes(got)) wrong.push(`${name}: ${got} for ${expected(one).join('/')}`);
+      if (!expected(one).includes(got))
+        wrong.push(`${name}: ${got} for ${expected(one).join('/')}`);
     }
   }
   return wrong;
 }
 
-async function spfResult({ mailfrom, helo, host }: SpfScenario['tests'][string], { zonedata }: SpfScenario): Promise<string> {
-  const { status } = await spf({ sender: mailfrom, helo, ip: host, mta: HOST, resolver: zoneResolver(zonedata), ...CHECKS });
+async function spfResult(
+  { mailfrom, helo, host }: SpfScenario['tests'][string],
+  { zonedata }: SpfScenario,
+): Promise<string> {
+  const { status } = await spf({
+    sender: mailfrom,
+    helo,
+    ip: host,
+    mta: HOST,
+    resolver: zoneResolver(zonedata),
+    ...CHECKS,
+  });
   return status.result;
 }
 
-async function arcResult({ message }: ArcScenario['tests'][string], { 'txt-records': records }: ArcScenario): Promise<string> {
-  const zone = Object.fromEntries(Object.entries(records ?? {}).map(([name, text]) => [name, [{ TXT: text.replace(/\n/g, '') }]]));
+async function arcResult(
+  { message }: ArcScenario['tests'][string],
+  { 'txt-records': records }: ArcScenario,
+): Promise<string> {
+  const zone = Object.fromEntries(
+    Object.entries(records ?? {}).map(([name, text]) => [name, [{ TXT: text.replace(/\n/g, '') }]]),
+  );
   const raw = message.replace(/\r?\n/g, '\r\n');
   const peer = { ip: '192.0.2.1', helo: 'mail.example', sender: 'jqd@d1.example.org' };
-  const { arc } = await authenticate(raw, { ...peer, mta: HOST, resolver: zoneResolver(zone), ...CHECKS });
+  const { arc } = await authenticate(raw, {
+    ...peer,
+    mta: HOST,
+    resolver: zoneResolver(zone),
+    ...CHECKS,
+  });
   return arc ? arc.status.result : 'none';
 }
 
@@ -72,13 +103,21 @@ async function arcResult({ message }: ArcScenario['tests'][string], { 'txt-recor
  * (the suite's own convention); TIMEOUT is what every other question about the name gets.
  */
 function zoneResolver(zone: SpfScenario['zonedata']): DNSResolver {
-  const names = new Map(Object.entries(zone).map(([name, records]) => [name.toLowerCase(), records]));
+  const names = new Map(
+    Object.entries(zone).map(([name, records]) => [name.toLowerCase(), records]),
+  );
   const lookUp = (name: string, type: string): unknown[] => {
     const records = names.get(name.toLowerCase().replace(/\.$/, ''));
     if (!records) throw fault('ENOTFOUND');
-    const of = (wanted: string) => records.flatMap((record) => (record !== 'TIMEOUT' && wanted in record ? [record[wanted]] : []));
+    const of = (wanted: string) =>
+      records.flatMap((record) =>
+        record !== 'TIMEOUT' && wanted in record ? [record[wanted]] : [],
+      );
     const written = of(type);
-    const found = type === 'TXT' && written.length === 0 ? of('SPF') : written.filter((value) => value !== 'NONE');
+    const found =
+      type === 'TXT' && written.length === 0
+        ? of('SPF')
+        : written.filter((value) => value !== 'NONE');
     const [alias] = of('CNAME');
     if (found.length === 0 && typeof alias === 'string') return lookUp(alias, type);
     if (found.length > 0) return found.map((value) => asAnswer(type, value));

@@ -18,20 +18,28 @@ export interface Found {
 const INBOXES = `select m.subject, d.local || '@' || d.domain as who, count(*)::int as n from message m join entry e on e.school_id = m.school_id and e.message_id = m.id
   join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id join account a on a.school_id = b.school_id and a.id = b.account_id join address d on d.id = a.address_id
   where m.subject like 'soak %' group by 1, 2`;
-const HOLDS = "select m.subject, d.local || '@' || d.domain as who, count(*)::int as n from message m join hold h on h.school_id = m.school_id and h.message_id = m.id join address d on d.id = h.recipient_address_id where m.subject like 'soak %' group by 1, 2";
-const OUTSIDE = "select m.subject, o.recipient as who, count(*)::int as n from message m join outbox o on o.school_id = m.school_id and o.message_id = m.id where m.subject like 'soak %' group by 1, 2";
-const MESSAGES = "select subject, '' as who, count(*)::int as n from message where subject like 'soak %' group by 1";
+const HOLDS =
+  "select m.subject, d.local || '@' || d.domain as who, count(*)::int as n from message m join hold h on h.school_id = m.school_id and h.message_id = m.id join address d on d.id = h.recipient_address_id where m.subject like 'soak %' group by 1, 2";
+const OUTSIDE =
+  "select m.subject, o.recipient as who, count(*)::int as n from message m join outbox o on o.school_id = m.school_id and o.message_id = m.id where m.subject like 'soak %' group by 1, 2";
+const MESSAGES =
+  "select subject, '' as who, count(*)::int as n from message where subject like 'soak %' group by 1";
 /** What a broken transaction would leave: each must give no row. */
 const NEVER: Readonly<Record<string, string>> = {
   'a message of nobody': `select m.id from message m where not exists (select from entry e where e.school_id = m.school_id and e.message_id = m.id)
     and not exists (select from hold h where h.school_id = m.school_id and h.message_id = m.id) and not exists (select from outbox o where o.school_id = m.school_id and o.message_id = m.id)`,
-  'a UID at or above its mailbox’s next': 'select e.uid from entry e join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id where e.uid >= b.uid_next',
+  'a UID at or above its mailbox’s next':
+    'select e.uid from entry e join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id where e.uid >= b.uid_next',
   'a mailbox whose counts are not its rows': `select b.id from mailbox b left join entry e on e.school_id = b.school_id and e.mailbox_id = b.id
     group by b.school_id, b.id, b.total, b.unseen, b.bytes having b.total <> count(e.uid) or b.unseen <> count(e.uid) filter (where not e.seen) or b.bytes <> coalesce(sum(e.size_bytes), 0)`,
-  'a hold without its message': 'select h.id from hold h where not exists (select from message m where m.school_id = h.school_id and m.id = h.message_id)',
+  'a hold without its message':
+    'select h.id from hold h where not exists (select from message m where m.school_id = h.school_id and m.id = h.message_id)',
 };
 
-export async function query<Row extends pg.QueryResultRow>(url: string, sql: string): Promise<Row[]> {
+export async function query<Row extends pg.QueryResultRow>(
+  url: string,
+  sql: string,
+): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   client.on('error', () => {});
   await client.connect();
@@ -47,13 +55,22 @@ export async function findAll(url: string): Promise<Map<string, Found>> {
   const all = new Map<string, Found>();
   const of = (subject: string): Found => {
     const token = subject.slice('soak '.length);
-    const found = all.get(token) ?? { inboxes: new Map(), holds: new Map(), outside: new Map(), messages: 0 };
+    const found = all.get(token) ?? {
+      inboxes: new Map(),
+      holds: new Map(),
+      outside: new Map(),
+      messages: 0,
+    };
     all.set(token, found);
     return found;
   };
   const rows = (sql: string) => query<{ subject: string; who: string; n: number }>(url, sql);
   for (const { subject, n } of await rows(MESSAGES)) of(subject).messages = n;
-  for (const [sql, place] of [[INBOXES, 'inboxes'], [HOLDS, 'holds'], [OUTSIDE, 'outside']] as const) {
+  for (const [sql, place] of [
+    [INBOXES, 'inboxes'],
+    [HOLDS, 'holds'],
+    [OUTSIDE, 'outside'],
+  ] as const) {
     for (const { subject, who, n } of await rows(sql)) of(subject)[place].set(who, n);
   }
   return all;
@@ -84,26 +101,64 @@ export interface Sums {
 }
 
 /** Compares what senders were told with what is there. */
-export function compare(entries: readonly Entry[], found: ReadonlyMap<string, Found>, meant: (letter: Letter) => Meant): Sums {
-  const sums: Sums = { acked: 0, refused: 0, unknown: 0, unknownThere: 0, recipients: 0, lost: 0, doubled: 0, half: 0, ghosts: 0, examples: [] };
+export function compare(
+  entries: readonly Entry[],
+  found: ReadonlyMap<string, Found>,
+  meant: (letter: Letter) => Meant,
+): Sums {
+  const sums: Sums = {
+    acked: 0,
+    refused: 0,
+    unknown: 0,
+    unknownThere: 0,
+    recipients: 0,
+    lost: 0,
+    doubled: 0,
+    half: 0,
+    ghosts: 0,
+    examples: [],
+  };
   for (const { letter, told, reply } of entries) {
     sums[told] += 1;
     const there = found.get(letter.token);
     const judged = judge(there, meant(letter));
-    const say = (what: string) => sums.examples.push(`${what}: ${letter.token} ${told} (${reply.slice(0, 60)}), to ${letter.to.join(' ')}`);
-    if (judged.doubled > 0) { sums.doubled += judged.doubled; say('doubled'); }
-    if (told === 'refused' && there !== undefined) { sums.ghosts += 1; say('refused and there'); }
+    const say = (what: string) =>
+      sums.examples.push(
+        `${what}: ${letter.token} ${told} (${reply.slice(0, 60)}), to ${letter.to.join(' ')}`,
+      );
+    if (judged.doubled > 0) {
+      sums.doubled += judged.doubled;
+      say('doubled');
+    }
+    if (told === 'refused' && there !== undefined) {
+      sums.ghosts += 1;
+      say('refused and there');
+    }
     if (told === 'acked') {
       sums.recipients += judged.wanted;
-      if (judged.missing > 0) { sums.lost += judged.missing; say(there === undefined ? 'lost' : 'half there'); }
+      if (judged.missing > 0) {
+        sums.lost += judged.missing;
+        say(there === undefined ? 'lost' : 'half there');
+      }
     }
     if (told === 'unknown' && there !== undefined) sums.unknownThere += 1;
-    if (there !== undefined && (judged.extra > 0 || (told !== 'refused' && judged.missing > 0))) { sums.half += 1; say('half'); }
+    if (there !== undefined && (judged.extra > 0 || (told !== 'refused' && judged.missing > 0))) {
+      sums.half += 1;
+      say('half');
+    }
   }
   return sums;
 }
 
-function judge(there: Found | undefined, meant: Meant): { readonly wanted: number; readonly missing: number; readonly doubled: number; readonly extra: number } {
+function judge(
+  there: Found | undefined,
+  meant: Meant,
+): {
+  readonly wanted: number;
+  readonly missing: number;
+  readonly doubled: number;
+  readonly extra: number;
+} {
   const sums = { wanted: 0, missing: 0, doubled: 0, extra: 0 };
   for (const place of ['inboxes', 'holds', 'outside'] as const) {
     const wanted = new Set(meant[place]);
@@ -128,7 +183,11 @@ export interface OutsideSums {
 }
 
 /** What the peer got of what was taken for outside. */
-export function compareOutside(entries: readonly Entry[], found: ReadonlyMap<string, Found>, receipts: ReadonlyMap<string, Receipt>): OutsideSums {
+export function compareOutside(
+  entries: readonly Entry[],
+  found: ReadonlyMap<string, Found>,
+  receipts: ReadonlyMap<string, Receipt>,
+): OutsideSums {
   const sums = { sent: 0, lost: 0, doubled: 0, again: 0 };
   for (const { letter } of entries) {
     for (const who of found.get(letter.token)?.outside.keys() ?? []) {
@@ -142,8 +201,16 @@ export function compareOutside(entries: readonly Entry[], found: ReadonlyMap<str
   return sums;
 }
 
-/** How many of the letters that the database has for these people their pages don't show, or show twice. */
-export async function comparePages(base: string, town: DemoTown, found: ReadonlyMap<string, Found>, people: readonly string[]): Promise<{ readonly seen: number; readonly wrong: number }> {
+/**
+ * How many of the letters that the database has for these people their pages don't show, or show
+ * twice.
+ */
+export async function comparePages(
+  base: string,
+  town: DemoTown,
+  found: ReadonlyMap<string, Found>,
+  people: readonly string[],
+): Promise<{ readonly seen: number; readonly wrong: number }> {
   const sums = { seen: 0, wrong: 0 };
   for (const address of people) {
     const account = town.accounts.find((one) => one.address === address);
@@ -152,11 +219,13 @@ export async function comparePages(base: string, town: DemoTown, found: Readonly
     const shown = new Map<string, number>();
     for (let path: string | null = '/mail/inbox'; path !== null;) {
       const page: string = await visitor.text(path);
-      for (const [, token = ''] of page.matchAll(/>soak ([\w]+)</g)) shown.set(token, (shown.get(token) ?? 0) + 1);
+      for (const [, token = ''] of page.matchAll(/>soak ([\w]+)</g))
+        shown.set(token, (shown.get(token) ?? 0) + 1);
       const before = /href="(\/mail\/inbox\?before=\d+)"/.exec(page)?.[1] ?? null;
       path = uidsIn(page).length === 0 ? null : before;
     }
-    for (const [token, { inboxes }] of found) if ((shown.get(token) ?? 0) !== (inboxes.has(address) ? 1 : 0)) sums.wrong += 1;
+    for (const [token, { inboxes }] of found)
+      if ((shown.get(token) ?? 0) !== (inboxes.has(address) ? 1 : 0)) sums.wrong += 1;
     sums.seen += [...shown.values()].reduce((sum, n) => sum + n, 0);
   }
   return sums;

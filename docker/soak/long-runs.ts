@@ -8,23 +8,32 @@ const FEWEST_PAIRS = 1_000_000;
 /** Characters of output that a failure shows. */
 const MAX_TAIL = 6_000;
 
-/** The property tests over and over: a million pairs of the sending rules, and as many rounds of made-up mail. False where one fails. */
+/**
+ * The property tests over and over: a million pairs of the sending rules, and as many rounds of
+ * made-up mail. False where one fails.
+ */
 export async function longPropertyRuns(say: (line: string) => void): Promise<boolean> {
   let pairs = 0;
   const begun = Date.now();
   for (let round = 1; round <= ROUNDS; round += 1) {
-    const child = spawn('vitest', ['run', '--project', 'pure', ...FILES], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn('vitest', ['run', '--project', 'pure', ...FILES], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
-    const keep = (chunk: Buffer) => { output = (output + chunk.toString()).slice(-200_000); };
+    const keep = (chunk: Buffer) => {
+      output = (output + chunk.toString()).slice(-200_000);
+    };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
-    const [code] = await once(child, 'close') as [number | null];
+    const [code] = (await once(child, 'close')) as [number | null];
     pairs += Number(/"pairs":(\d+)/.exec(output)?.[1] ?? 0);
     if (code !== 0) {
       say(`long runs: round ${round} failed\n${output.slice(-MAX_TAIL)}`);
       return false;
     }
   }
-  say(`long runs: ${ROUNDS} rounds of ${FILES.length} property tests, ${pairs} pairs, 0 differences; ${Math.round((Date.now() - begun) / 1000)} s`);
+  say(
+    `long runs: ${ROUNDS} rounds of ${FILES.length} property tests, ${pairs} pairs, 0 differences; ${Math.round((Date.now() - begun) / 1000)} s`,
+  );
   return pairs >= FEWEST_PAIRS;
 }

@@ -16,11 +16,21 @@ export function seeded(seed: number): Random {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
-  const between = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1));
+  const between = (low: number, high: number): number =>
+    low + Math.floor(next() * (high - low + 1));
   const pick = <T>(from: readonly T[]): T => {
     const one = from[Math.floor(next() * from.length)];
     if (one === undefined) throw new Error('nothing to pick from');
     return one;
   };
-  return { next, between, pick, shuffled: (from) => from.map((one) => ({ one, at: next() })).sort((a, b) => a.at - b.at).map(({ one }) => one) };
+  return {
+    next,
+    between,
+    pick,
+    shuffled: (from) =>
+      from
+        .map((one) => ({ one, at: next() }))
+        .sort((a, b) => a.at - b.at)
+        .map(({ one }) => one),
+  };
 }

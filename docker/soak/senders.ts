@@ -5,8 +5,8 @@ import type { Letter, Post } from './letters.ts';
 import { seeded } from './random.ts';
 
 /**
- * What a sender was told of a letter: 250 after the final dot; an answer that is no 250, or a cut before the final dot went out;
- * or a cut in between, after which only the server knows.
+ * What a sender was told of a letter: 250 after the final dot; an answer that is no 250, or a cut
+ * before the final dot went out; or a cut in between, after which only the server knows.
  */
 export type Told = 'acked' | 'refused' | 'unknown';
 
@@ -27,12 +27,22 @@ export interface Sender {
   readonly seed: number;
 }
 
-/** Sends until `stop`, notes every letter; what goes wrong with a connection is what the soak is for. */
-export async function sendOn(ports: Ports, post: Post, sender: Sender, around: { readonly stop: AbortSignal; readonly note: (entry: Entry) => void }): Promise<void> {
+/**
+ * Sends until `stop`, notes every letter; what goes wrong with a connection is what the soak is
+ * for.
+ */
+export async function sendOn(
+  ports: Ports,
+  post: Post,
+  sender: Sender,
+  around: { readonly stop: AbortSignal; readonly note: (entry: Entry) => void },
+): Promise<void> {
   const random = seeded(sender.seed);
   while (!around.stop.aborted) {
     const first = post.next(sender.way, random);
-    const wire = await ready(sender.way === 'mx' ? ports.mx : ports.submissions, first.as).catch(() => null);
+    const wire = await ready(sender.way === 'mx' ? ports.mx : ports.submissions, first.as).catch(
+      () => null,
+    );
     if (wire === null) {
       await sleep(RETRY_MS);
       continue;
@@ -54,7 +64,11 @@ export async function sendOn(ports: Ports, post: Post, sender: Sender, around: {
 
 /** One letter; the answer to its final dot is the one that counts. */
 export async function hand(wire: Wire, letter: Letter): Promise<Entry> {
-  for (const line of [`MAIL FROM:<${letter.from}>`, ...letter.to.map((to) => `RCPT TO:<${to}>`), 'DATA']) {
+  for (const line of [
+    `MAIL FROM:<${letter.from}>`,
+    ...letter.to.map((to) => `RCPT TO:<${to}>`),
+    'DATA',
+  ]) {
     const reply = await wire.say(line);
     if (/^[23]/.test(reply)) continue;
     await wire.say('RSET');
@@ -62,5 +76,9 @@ export async function hand(wire: Wire, letter: Letter): Promise<Entry> {
   }
   wire.send(stuffed(letter.raw));
   const reply = await wire.reply();
-  return { letter, told: reply.startsWith('250') ? 'acked' : /^\d/.test(reply) ? 'refused' : 'unknown', reply };
+  return {
+    letter,
+    told: reply.startsWith('250') ? 'acked' : /^\d/.test(reply) ? 'refused' : 'unknown',
+    reply,
+  };
 }

@@ -1,6 +1,7 @@
 /**
- * A town's schools behind one address, on a Monday morning: so many sign-ins at the pace of 3,022 in five minutes, one in ten wrong
- * once before, with real passwords through the whole, while somebody elsewhere guesses at the same accounts as fast as they can.
+ * A town's schools behind one address, on a Monday morning: so many sign-ins at the pace of 3,022
+ * in five minutes, one in ten wrong once before, with real passwords through the whole, while
+ * somebody elsewhere guesses at the same accounts as fast as they can.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,14 +25,25 @@ interface Door {
 
 async function openDoor(base: string): Promise<Door> {
   const answer = await fetch(`${base}/signin`);
-  const cookie = answer.headers.getSetCookie().map((line) => line.split(';')[0] ?? '').join('; ');
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0] ?? '')
+    .join('; ');
   return { base, cookie, csrf: /name="csrf" value="([^"]+)"/.exec(await answer.text())?.[1] ?? '' };
 }
 
 /** The status of one sign-in that a proxy of ours says comes from `ip`. */
-async function signIn({ base, cookie, csrf }: Door, address: string, password: string, ip: string): Promise<number> {
+async function signIn(
+  { base, cookie, csrf }: Door,
+  address: string,
+  password: string,
+  ip: string,
+): Promise<number> {
   const answer = await fetch(`${base}/signin`, {
-    method: 'POST', redirect: 'manual', headers: { cookie, 'x-forwarded-for': ip }, body: new URLSearchParams({ csrf, address, password }),
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie, 'x-forwarded-for': ip },
+    body: new URLSearchParams({ csrf, address, password }),
   });
   await answer.arrayBuffer();
   return answer.status;
@@ -44,7 +56,11 @@ interface Morning {
   readonly p99Ms: number;
 }
 
-async function schoolMorning(door: Door, accounts: readonly DemoAccount[], signIns: number): Promise<Morning> {
+async function schoolMorning(
+  door: Door,
+  accounts: readonly DemoAccount[],
+  signIns: number,
+): Promise<Morning> {
   const times: number[] = [];
   const refused: number[] = [];
   const come = async (account: DemoAccount, isWrongFirst: boolean) => {
@@ -63,28 +79,49 @@ async function schoolMorning(door: Door, accounts: readonly DemoAccount[], signI
   }
   await Promise.all(all);
   times.sort((one, other) => one - other);
-  return { refused, slowestMs: times.at(-1) ?? 0, p99Ms: times[Math.floor(times.length * 0.99)] ?? 0 };
+  return {
+    refused,
+    slowestMs: times.at(-1) ?? 0,
+    p99Ms: times[Math.floor(times.length * 0.99)] ?? 0,
+  };
 }
 
 /** Guesses until told to stop; how many were looked at, and how many told to wait. */
-async function attack(door: Door, accounts: readonly DemoAccount[], stop: AbortSignal): Promise<{ looked: number; waited: number }> {
+async function attack(
+  door: Door,
+  accounts: readonly DemoAccount[],
+  stop: AbortSignal,
+): Promise<{ looked: number; waited: number }> {
   const sum = { looked: 0, waited: 0 };
   let next = 0;
-  await Promise.all(Array.from({ length: ATTACKERS }, async () => {
-    while (!stop.aborted) {
-      const status = await signIn(door, accounts[next++ % accounts.length]?.address ?? '', 'azerty123', ATTACKER);
-      if (status === 422) sum.looked += 1;
-      if (status === 429) sum.waited += 1;
-    }
-  }));
+  await Promise.all(
+    Array.from({ length: ATTACKERS }, async () => {
+      while (!stop.aborted) {
+        const status = await signIn(
+          door,
+          accounts[next++ % accounts.length]?.address ?? '',
+          'azerty123',
+          ATTACKER,
+        );
+        if (status === 422) sum.looked += 1;
+        if (status === 429) sum.waited += 1;
+      }
+    }),
+  );
   return sum;
 }
 
-/** False where one of the school was refused, or waited for long, or the attacker was hardly slowed down. */
+/**
+ * False where one of the school was refused, or waited for long, or the attacker was hardly slowed
+ * down.
+ */
 export async function manySignIns(say: (line: string) => void, signIns: number): Promise<boolean> {
   const dataDir = mkdtempSync(join(tmpdir(), 'preau-sign-ins-'));
   const ports = await freePorts();
-  const run = npmStart(dataDir, ports, { PREAU_TRUSTED_PROXY: '127.0.0.1', PREAU_SCHOOL_NETWORKS: SCHOOL });
+  const run = npmStart(dataDir, ports, {
+    PREAU_TRUSTED_PROXY: '127.0.0.1',
+    PREAU_SCHOOL_NETWORKS: SCHOOL,
+  });
   try {
     await run.ready();
     const { accounts } = JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8')) as DemoTown;
@@ -96,11 +133,15 @@ export async function manySignIns(say: (line: string) => void, signIns: number):
     stop.abort();
     const { looked, waited } = await attacking;
     const seconds = (performance.now() - begun) / 1_000;
-    const right = morning.refused.length === 0 && morning.slowestMs < SLOWEST_MS && looked <= 40 + seconds / 30;
-    say([
-      `sign-ins: ${signIns} from one address of the schools in ${seconds.toFixed(0)} s, refused: ${morning.refused.join(' ') || 'none'}, 99th percentile ${morning.p99Ms.toFixed(0)} ms, slowest ${morning.slowestMs.toFixed(0)} ms`,
-      `beside it one network guessed: ${looked} looked at, ${waited} told to wait`, right ? 'ok' : 'NOT RIGHT',
-    ].join('; '));
+    const right =
+      morning.refused.length === 0 && morning.slowestMs < SLOWEST_MS && looked <= 40 + seconds / 30;
+    say(
+      [
+        `sign-ins: ${signIns} from one address of the schools in ${seconds.toFixed(0)} s, refused: ${morning.refused.join(' ') || 'none'}, 99th percentile ${morning.p99Ms.toFixed(0)} ms, slowest ${morning.slowestMs.toFixed(0)} ms`,
+        `beside it one network guessed: ${looked} looked at, ${waited} told to wait`,
+        right ? 'ok' : 'NOT RIGHT',
+      ].join('; '),
+    );
     return right;
   } finally {
     run.process.kill('SIGTERM');

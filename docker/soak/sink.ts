@@ -4,7 +4,9 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 export interface Receipt {
   /** How often its bytes were answered 250. */
   readonly times: number;
-  /** How often after the sender had gone on talking: it had read our 250, so it must not send again. */
+  /**
+   * How often after the sender had gone on talking: it had read our 250, so it must not send again.
+   */
   readonly afterSeen: number;
 }
 
@@ -16,7 +18,11 @@ export interface Sink {
   close(): Promise<void>;
 }
 
-interface Note { times: number; seen: boolean; afterSeen: number }
+interface Note {
+  times: number;
+  seen: boolean;
+  afterSeen: number;
+}
 
 export async function openSink(): Promise<Sink> {
   const notes = new Map<string, Note>();
@@ -31,10 +37,11 @@ export async function openSink(): Promise<Sink> {
   return {
     url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
     receipts: () => notes,
-    close: () => new Promise((resolve) => {
-      for (const socket of sockets) socket.destroy();
-      server.close(() => resolve());
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        for (const socket of sockets) socket.destroy();
+        server.close(() => resolve());
+      }),
   };
 }
 

@@ -1,11 +1,13 @@
 /**
- * Kills at seeded instants: while mail comes in over MX and submission, our process, a PostgreSQL backend, the postmaster and
- * clamd are killed (SIGKILL) in turn. Then it is counted: each letter answered 250 is there once for each of its recipients, each
- * refused one never, each whose connection was cut at most once, none by halves; and what goes outside went once where the peer's
- * 250 was read. `npm run soak -- --seed N --kills N --messages N`; the same seed kills the same victims after the same pauses.
- * Then ten mail programs on one mailbox (`--stress-seconds N`, 0 for none), the walls (`--only-walls`: mail that costs clamd seconds, ten
- * at once, the suites of SPF and ARC, and a morning of sign-ins from one address, `--sign-ins N`, 0 for none), and the property tests over
- * and over.
+ * Kills at seeded instants: while mail comes in over MX and submission, our process, a PostgreSQL
+ * backend, the postmaster and clamd are killed (SIGKILL) in turn. Then it is counted: each letter
+ * answered 250 is there once for each of its recipients, each refused one never, each whose
+ * connection was cut at most once, none by halves; and what goes outside went once where the peer's
+ * 250 was read. `npm run soak -- --seed N --kills N --messages N`; the same seed kills the same
+ * victims after the same pauses. Then ten mail programs on one mailbox (`--stress-seconds N`, 0 for
+ * none), the walls (`--only-walls`: mail that costs clamd seconds, ten at once, the suites of SPF
+ * and ARC, and a morning of sign-ins from one address, `--sign-ins N`, 0 for none), and the
+ * property tests over and over.
  */
 import { randomInt } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -15,37 +17,66 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { freePorts, npmStart, type DemoTown, type Ports, type Run } from '../e2e/whole.ts';
 import { ready } from '../e2e/wire.ts';
-import { brokenParts, compare, compareOutside, comparePages, findAll, query, type Found } from './ledger.ts';
 import { authenticationSuites } from './authentication-suites.ts';
-import { openPost, type Letter, type Meant, type Post } from './letters.ts';
 import { imapStress } from './imap-stress.ts';
+import {
+  brokenParts,
+  compare,
+  compareOutside,
+  comparePages,
+  findAll,
+  query,
+  type Found,
+} from './ledger.ts';
+import { openPost, type Letter, type Meant, type Post } from './letters.ts';
 import { longPropertyRuns } from './long-runs.ts';
 import { seeded, type Random } from './random.ts';
 import { scanFlood } from './scan-flood.ts';
 import { hand, sendOn, type Entry } from './senders.ts';
-import { openSink, type Sink } from './sink.ts';
 import { manySignIns } from './sign-ins.ts';
+import { openSink, type Sink } from './sink.ts';
 import { kill, readServices, VICTIMS, type Place, type Victim } from './victims.ts';
 
-const { values } = parseArgs({ options: { seed: { type: 'string' }, kills: { type: 'string', default: '20' }, messages: { type: 'string', default: '2000' }, 'stress-seconds': { type: 'string', default: '120' }, 'sign-ins': { type: 'string', default: '3022' }, 'only-kills': { type: 'boolean', default: false }, 'only-stress': { type: 'boolean', default: false }, 'only-walls': { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string' },
+    kills: { type: 'string', default: '20' },
+    messages: { type: 'string', default: '2000' },
+    'stress-seconds': { type: 'string', default: '120' },
+    'sign-ins': { type: 'string', default: '3022' },
+    'only-kills': { type: 'boolean', default: false },
+    'only-stress': { type: 'boolean', default: false },
+    'only-walls': { type: 'boolean', default: false },
+  },
+});
 const SEED = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed);
 const KILLS = Number(values.kills);
 const FEWEST_ACKED = Number(values.messages);
-/** Pause before each kill, in milliseconds; now and then it comes while the last one is still being mended. */
+/**
+ * Pause before each kill, in milliseconds; now and then it comes while the last one is still being
+ * mended.
+ */
 const PAUSE_MS = [1_500, 6_000] as const;
 const SOON_ONE_IN = 4;
 const WELL_MS = 60_000;
 const VICTIM_MS = 20_000;
-/** After the last kill mail for outside may wait for the end of a lease and for its next attempt. */
+/**
+ * After the last kill mail for outside may wait for the end of a lease and for its next attempt.
+ */
 const DRAIN_MS = 240_000;
 /** A run that can't reach its number of messages ends here. */
 const LONGEST_MS = 420_000;
-const SENDERS = [...Array.from({ length: 5 }, () => ({ way: 'mx' as const, paceMs: 250 })), ...Array.from({ length: 4 }, () => ({ way: 'submission' as const, paceMs: 200 }))];
+const SENDERS = [
+  ...Array.from({ length: 5 }, () => ({ way: 'mx' as const, paceMs: 250 })),
+  ...Array.from({ length: 4 }, () => ({ way: 'submission' as const, paceMs: 200 })),
+];
 const SAMPLED_PEOPLE = 8;
 /** Characters of output that a failed start shows. */
 const MAX_TAIL = 600;
 
-const say = (line: string): void => { process.stdout.write(`${line}\n`); };
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
 
 /** The whole, and somebody who starts it again whenever it ends. */
 interface Kept {
@@ -72,15 +103,22 @@ async function keepUp(sink: Sink): Promise<Kept> {
       if (stopping) return;
       const wasReady = run.output().includes('Préau est prêt.');
       if (run.process.signalCode !== 'SIGKILL') {
-        if (wasReady) gaveUp += 1; // a start that loses its database says so and ends; what runs must go on
-        say(`  ${wasReady ? '! it ended by itself' : 'a start gave up'}: ${run.output().trim().split('\n').at(-1)?.slice(-MAX_TAIL)}`);
+        // a start that loses its database says so and ends; what runs must go on
+        if (wasReady) gaveUp += 1;
+        say(
+          `  ${wasReady ? '! it ended by itself' : 'a start gave up'}: ${run.output().trim().split('\n').at(-1)?.slice(-MAX_TAIL)}`,
+        );
       }
       starts += 1;
       run = npmStart(dataDir, ports, { PREAU_SMARTHOST: sink.url });
     }
   })();
   return {
-    ports, dataDir, base: `http://127.0.0.1:${ports.web}`, starts: () => starts, gaveUp: () => gaveUp,
+    ports,
+    dataDir,
+    base: `http://127.0.0.1:${ports.web}`,
+    starts: () => starts,
+    gaveUp: () => gaveUp,
     async stop() {
       stopping = true;
       run.process.kill('SIGTERM');
@@ -91,23 +129,37 @@ async function keepUp(sink: Sink): Promise<Kept> {
 }
 
 async function isWell({ base }: Kept): Promise<boolean> {
-  return fetch(`${base}/healthz`, { signal: AbortSignal.timeout(5_000) }).then(({ status }) => status === 200, () => false);
+  return fetch(`${base}/healthz`, { signal: AbortSignal.timeout(5_000) }).then(
+    ({ status }) => status === 200,
+    () => false,
+  );
 }
 
 async function waitUntilWell(kept: Kept): Promise<number> {
   const begun = Date.now();
-  while (!await isWell(kept)) {
-    if (Date.now() - begun > WELL_MS) throw new Error(`seed ${SEED}: not well again after ${WELL_MS} ms`);
+  while (!(await isWell(kept))) {
+    if (Date.now() - begun > WELL_MS)
+      throw new Error(`seed ${SEED}: not well again after ${WELL_MS} ms`);
     await sleep(100);
   }
   return Date.now() - begun;
 }
 
-/** Sends every list and every held pair once, in quiet, and learns from the database whom they mean. */
-async function learn(kept: Kept, post: Post, place: Place, random: Random): Promise<ReadonlyMap<string, Found>> {
+/**
+ * Sends every list and every held pair once, in quiet, and learns from the database whom they mean.
+ */
+async function learn(
+  kept: Kept,
+  post: Post,
+  place: Place,
+  random: Random,
+): Promise<ReadonlyMap<string, Found>> {
   const letters = post.samples(random);
   for (const letter of letters) {
-    const wire = await ready(letter.as === null ? kept.ports.mx : kept.ports.submissions, letter.as);
+    const wire = await ready(
+      letter.as === null ? kept.ports.mx : kept.ports.submissions,
+      letter.as,
+    );
     const { told, reply } = await hand(wire, letter);
     wire.cut();
     if (told !== 'acked') throw new Error(`a sample was not taken: ${reply}`);
@@ -116,14 +168,16 @@ async function learn(kept: Kept, post: Post, place: Place, random: Random): Prom
   return new Map(letters.map((letter) => [keyOf(letter), must(found.get(letter.token))]));
 }
 
-const keyOf = ({ from, to }: Letter): string => `${from} > ${to.filter((one) => !one.endsWith('@outside.example')).join(' ')}`;
+const keyOf = ({ from, to }: Letter): string =>
+  `${from} > ${to.filter((one) => !one.endsWith('@outside.example')).join(' ')}`;
 
 function meaning(town: DemoTown, learnt: ReadonlyMap<string, Found>): (letter: Letter) => Meant {
   const people = new Set(town.accounts.map(({ address }) => address));
   return (letter) => {
     const outside = letter.to.filter((one) => one.endsWith('@outside.example'));
     const known = learnt.get(keyOf(letter));
-    if (known !== undefined) return { inboxes: [...known.inboxes.keys()], holds: [...known.holds.keys()], outside };
+    if (known !== undefined)
+      return { inboxes: [...known.inboxes.keys()], holds: [...known.holds.keys()], outside };
     return { inboxes: letter.to.filter((one) => people.has(one)), holds: [], outside };
   };
 }
@@ -131,7 +185,9 @@ function meaning(town: DemoTown, learnt: ReadonlyMap<string, Found>): (letter: L
 /** As many of each as can be, in seeded order. */
 function victimsInOrder(random: Random): readonly Victim[] {
   const weighted: readonly Victim[] = ['our process', 'our process', ...VICTIMS.slice(1)];
-  return random.shuffled(Array.from({ length: KILLS }, (_unused, at) => weighted[at % weighted.length] ?? 'our process'));
+  return random.shuffled(
+    Array.from({ length: KILLS }, (_unused, at) => weighted[at % weighted.length] ?? 'our process'),
+  );
 }
 
 async function killAll(kept: Kept, place: Place, random: Random): Promise<Map<Victim, number>> {
@@ -141,8 +197,9 @@ async function killAll(kept: Kept, place: Place, random: Random): Promise<Map<Vi
     const pause = random.between(...PAUSE_MS);
     await sleep(pause);
     const deadline = Date.now() + VICTIM_MS;
-    while (!await kill(victim, place, random)) {
-      if (Date.now() > deadline) throw new Error(`seed ${SEED}: ${victim} was not there to be killed`);
+    while (!(await kill(victim, place, random))) {
+      if (Date.now() > deadline)
+        throw new Error(`seed ${SEED}: ${victim} was not there to be killed`);
       await sleep(20);
     }
     killed.set(victim, (killed.get(victim) ?? 0) + 1);
@@ -155,10 +212,13 @@ async function drain(kept: Kept, place: Place): Promise<number> {
   const begun = Date.now();
   for (;;) {
     const url = place.services()?.databaseAdminUrl ?? '';
-    const [row] = await query<{ n: number }>(url, "select count(*)::int as n from outbox where finished_at is null").catch(() => [{ n: -1 }]);
+    const [row] = await query<{ n: number }>(
+      url,
+      'select count(*)::int as n from outbox where finished_at is null',
+    ).catch(() => [{ n: -1 }]);
     if (row?.n === 0) return Date.now() - begun;
     if (Date.now() - begun > DRAIN_MS) return -1;
-    if (!await isWell(kept)) await waitUntilWell(kept);
+    if (!(await isWell(kept))) await waitUntilWell(kept);
     await sleep(500);
   }
 }
@@ -170,14 +230,24 @@ async function kills(): Promise<boolean> {
   const kept = await keepUp(sink);
   try {
     const services = () => readServices(kept.dataDir);
-    const [folder] = await query<{ data_directory: string }>(services()?.databaseAdminUrl ?? '', 'show data_directory');
+    const [folder] = await query<{ data_directory: string }>(
+      services()?.databaseAdminUrl ?? '',
+      'show data_directory',
+    );
     const place: Place = { services, cluster: must(folder).data_directory };
     const town = JSON.parse(readFileSync(join(kept.dataDir, 'demo.json'), 'utf8')) as DemoTown;
     const post = openPost(town, `s${SEED.toString(36)}`);
     const learnt = await learn(kept, post, place, random);
     const entries: Entry[] = [];
     const stop = new AbortController();
-    const sending = SENDERS.map((sender, at) => sendOn(kept.ports, post, { ...sender, seed: SEED + at + 1 }, { stop: stop.signal, note: (entry) => entries.push(entry) }));
+    const sending = SENDERS.map((sender, at) =>
+      sendOn(
+        kept.ports,
+        post,
+        { ...sender, seed: SEED + at + 1 },
+        { stop: stop.signal, note: (entry) => entries.push(entry) },
+      ),
+    );
     let killed: ReadonlyMap<Victim, number>;
     try {
       killed = await killAll(kept, place, random);
@@ -193,19 +263,35 @@ async function kills(): Promise<boolean> {
     const found = await findAll(url);
     const sums = compare(entries, found, meaning(town, learnt));
     const outside = compareOutside(entries, found, sink.receipts());
-    const people = random.shuffled([...new Set([...found.values()].flatMap(({ inboxes }) => [...inboxes.keys()]))]).slice(0, SAMPLED_PEOPLE);
+    const people = random
+      .shuffled([...new Set([...found.values()].flatMap(({ inboxes }) => [...inboxes.keys()]))])
+      .slice(0, SAMPLED_PEOPLE);
     const pages = await comparePages(kept.base, town, found, people);
     const broken = await brokenParts(url);
     for (const line of [...sums.examples.slice(0, 10), ...broken]) say(`  ! ${line}`);
-    const right = sums.acked >= FEWEST_ACKED && sums.lost + sums.doubled + sums.half + sums.ghosts + outside.lost + outside.doubled + pages.wrong + broken.length + kept.gaveUp() === 0 && drainMs >= 0;
-    say([
-      `kills: seed ${SEED}, ${[...killed].map(([victim, n]) => `${n} x ${victim}`).join(', ')}, ${kept.starts()} starts, ended by itself ${kept.gaveUp()}`,
-      `acked ${sums.acked} (${sums.recipients} recipients), refused ${sums.refused}, unknown ${sums.unknown} (${sums.unknownThere} there)`,
-      `lost ${sums.lost}, doubled ${sums.doubled}, half ${sums.half}, refused and there ${sums.ghosts}`,
-      `outside: sent ${outside.sent}, lost ${outside.lost}, doubled ${outside.doubled}, again after a cut ${outside.again}`,
-      `pages: ${pages.seen} seen by ${people.length}, wrong ${pages.wrong}`,
-      `${Math.round((Date.now() - begun) / 1000)} s; ${right ? 'ok' : 'NOT RIGHT'}`,
-    ].join('; '));
+    const right =
+      sums.acked >= FEWEST_ACKED &&
+      sums.lost +
+        sums.doubled +
+        sums.half +
+        sums.ghosts +
+        outside.lost +
+        outside.doubled +
+        pages.wrong +
+        broken.length +
+        kept.gaveUp() ===
+        0 &&
+      drainMs >= 0;
+    say(
+      [
+        `kills: seed ${SEED}, ${[...killed].map(([victim, n]) => `${n} x ${victim}`).join(', ')}, ${kept.starts()} starts, ended by itself ${kept.gaveUp()}`,
+        `acked ${sums.acked} (${sums.recipients} recipients), refused ${sums.refused}, unknown ${sums.unknown} (${sums.unknownThere} there)`,
+        `lost ${sums.lost}, doubled ${sums.doubled}, half ${sums.half}, refused and there ${sums.ghosts}`,
+        `outside: sent ${outside.sent}, lost ${outside.lost}, doubled ${outside.doubled}, again after a cut ${outside.again}`,
+        `pages: ${pages.seen} seen by ${people.length}, wrong ${pages.wrong}`,
+        `${Math.round((Date.now() - begun) / 1000)} s; ${right ? 'ok' : 'NOT RIGHT'}`,
+      ].join('; '),
+    );
     return right;
   } finally {
     await kept.stop();
@@ -221,12 +307,19 @@ function must<T>(value: T | undefined): T {
 say(`soak: seed ${SEED}`);
 /** What is asked for alone; null, everything. */
 const only = (['kills', 'stress', 'walls'] as const).find((part) => values[`only-${part}`]) ?? null;
-const wanted = (part: 'kills' | 'stress' | 'walls' | 'long runs'): boolean => only === null || only === part;
-const right = !wanted('kills') || await kills();
-const stressed = !wanted('stress') || values['stress-seconds'] === '0' || await imapStress(say, { seed: SEED, seconds: Number(values['stress-seconds']) });
-const known = !wanted('walls') || await authenticationSuites(say);
-const walled = !wanted('walls') || await scanFlood(say);
-const morning = !wanted('walls') || values['sign-ins'] === '0' || await manySignIns(say, Number(values['sign-ins']));
-const long = !wanted('long runs') || await longPropertyRuns(say);
+const wanted = (part: 'kills' | 'stress' | 'walls' | 'long runs'): boolean =>
+  only === null || only === part;
+const right = !wanted('kills') || (await kills());
+const stressed =
+  !wanted('stress') ||
+  values['stress-seconds'] === '0' ||
+  (await imapStress(say, { seed: SEED, seconds: Number(values['stress-seconds']) }));
+const known = !wanted('walls') || (await authenticationSuites(say));
+const walled = !wanted('walls') || (await scanFlood(say));
+const morning =
+  !wanted('walls') ||
+  values['sign-ins'] === '0' ||
+  (await manySignIns(say, Number(values['sign-ins'])));
+const long = !wanted('long runs') || (await longPropertyRuns(say));
 process.exitCode = right && stressed && known && walled && morning && long ? 0 : 1;
 process.exit();

@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -10,17 +18,25 @@ const SPF_FILE = 't/rfc7208-tests.yml';
 const ARC_FILE = 't/arc_test_suite/arc-draft-validation-tests.yml';
 const SOURCES = '/etc/apt/sources.list.d';
 /** The files repeat keys, which Python's reader takes and YAML forbids: the last one holds. */
-const PYTHON = 'import json, sys, yaml; print(json.dumps(list(yaml.safe_load_all(open(sys.argv[1], encoding="utf-8")))))';
+const PYTHON =
+  'import json, sys, yaml; print(json.dumps(list(yaml.safe_load_all(open(sys.argv[1], encoding="utf-8")))))';
 
 /** One scenario of the SPF suite: cases that share a zone. */
 export interface SpfScenario {
-  readonly tests: Readonly<Record<string, {
-    readonly helo: string;
-    readonly host: string;
-    readonly mailfrom: string;
-    readonly result: string | readonly string[];
-  }>>;
-  readonly zonedata: Readonly<Record<string, readonly ('TIMEOUT' | Readonly<Record<string, unknown>>)[]>>;
+  readonly tests: Readonly<
+    Record<
+      string,
+      {
+        readonly helo: string;
+        readonly host: string;
+        readonly mailfrom: string;
+        readonly result: string | readonly string[];
+      }
+    >
+  >;
+  readonly zonedata: Readonly<
+    Record<string, readonly ('TIMEOUT' | Readonly<Record<string, unknown>>)[]>
+  >;
 }
 
 /** One scenario of the ARC suite. `cv` is `None`, `Pass` or `Fail`; empty in three cases. */
@@ -30,7 +46,11 @@ export interface ArcScenario {
 }
 
 export type Suites =
-  | { readonly kind: 'here'; readonly spf: readonly SpfScenario[]; readonly arc: readonly ArcScenario[] }
+  | {
+      readonly kind: 'here';
+      readonly spf: readonly SpfScenario[];
+      readonly arc: readonly ArcScenario[];
+    }
   | { readonly kind: 'away'; readonly why: string };
 
 /**
@@ -45,7 +65,8 @@ export async function fetchSuites(): Promise<Suites> {
     if (why !== null) return { kind: 'away', why };
     const spf = await parsed(find(folder, SPF_FILE));
     const arc = await parsed(find(folder, ARC_FILE));
-    if (spf === null || arc === null) return { kind: 'away', why: 'python3 with PyYAML is needed to read them' };
+    if (spf === null || arc === null)
+      return { kind: 'away', why: 'python3 with PyYAML is needed to read them' };
     return { kind: 'here', spf: spf as SpfScenario[], arc: arc as ArcScenario[] };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -57,16 +78,25 @@ export async function fetchSuites(): Promise<Suites> {
  * are not needed.
  */
 async function fetch(folder: string): Promise<string | null> {
-  for (const name of ['parts', 'lists/partial', 'cache/archives/partial']) mkdirSync(join(folder, name), { recursive: true });
+  for (const name of ['parts', 'lists/partial', 'cache/archives/partial'])
+    mkdirSync(join(folder, name), { recursive: true });
   const sources = sourceLists();
   if (sources === '') return 'no Debian source is known here';
   writeFileSync(join(folder, 'parts', 'suites.sources'), sources);
   const options = [
-    'Dir::Etc::sourcelist=/dev/null', `Dir::Etc::sourceparts=${join(folder, 'parts')}`,
-    `Dir::State::lists=${join(folder, 'lists')}`, `Dir::Cache=${join(folder, 'cache')}`, 'APT::Sandbox::User=root',
+    'Dir::Etc::sourcelist=/dev/null',
+    `Dir::Etc::sourceparts=${join(folder, 'parts')}`,
+    `Dir::State::lists=${join(folder, 'lists')}`,
+    `Dir::Cache=${join(folder, 'cache')}`,
+    'APT::Sandbox::User=root',
   ].flatMap((option) => ['-o', option]);
-  if ((await run('apt-get', [...options, 'update', '-q'], folder)).code !== 0) return 'apt-get update failed';
-  const fetched = await run('apt-get', [...options, 'source', '-q', '--download-only', '--tar-only', ...PACKAGES], folder);
+  if ((await run('apt-get', [...options, 'update', '-q'], folder)).code !== 0)
+    return 'apt-get update failed';
+  const fetched = await run(
+    'apt-get',
+    [...options, 'source', '-q', '--download-only', '--tar-only', ...PACKAGES],
+    folder,
+  );
   if (fetched.code !== 0) return 'apt-get source failed';
   for (const name of readdirSync(folder).filter((each) => each.includes('.orig.tar.'))) {
     if ((await run('tar', ['xf', name], folder)).code !== 0) return `${name} could not be unpacked`;
@@ -79,14 +109,29 @@ async function fetch(folder: string): Promise<string | null> {
  * the network.
  */
 function sourceLists(): string {
-  const files = existsSync(SOURCES) ? readdirSync(SOURCES).filter((name) => name.endsWith('.sources')) : [];
-  const stanzas = files.flatMap((name) => readFileSync(join(SOURCES, name), 'utf8').split(/\n\s*\n/));
+  const files = existsSync(SOURCES)
+    ? readdirSync(SOURCES).filter((name) => name.endsWith('.sources'))
+    : [];
+  const stanzas = files.flatMap((name) =>
+    readFileSync(join(SOURCES, name), 'utf8').split(/\n\s*\n/),
+  );
   const remote = stanzas.filter((stanza) => /^URIs:\s*https?:/m.test(stanza));
-  return remote.map((stanza) => stanza.replace(/^#.*\n/gm, '').replace(/^Types:.*$/m, 'Types: deb-src').trim()).join('\n\n');
+  return remote
+    .map((stanza) =>
+      stanza
+        .replace(/^#.*\n/gm, '')
+        .replace(/^Types:.*$/m, 'Types: deb-src')
+        .trim(),
+    )
+    .join('\n\n');
 }
 
 function find(folder: string, path: string): string {
-  return readdirSync(folder).map((name) => join(folder, name, path)).find((each) => existsSync(each)) ?? path;
+  return (
+    readdirSync(folder)
+      .map((name) => join(folder, name, path))
+      .find((each) => existsSync(each)) ?? path
+  );
 }
 
 async function parsed(path: string): Promise<unknown> {
@@ -94,10 +139,17 @@ async function parsed(path: string): Promise<unknown> {
   return code === 0 ? JSON.parse(output) : null;
 }
 
-async function run(command: string, args: readonly string[], cwd: string): Promise<{ code: number | null; output: string }> {
+async function run(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+): Promise<{ code: number | null; output: string }> {
   const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'ignore'] });
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const [code] = await Promise.race([once(child, 'close'), once(child, 'error').then(() => [-1])]) as [number | null];
+  const [code] = (await Promise.race([
+    once(child, 'close'),
+    once(child, 'error').then(() => [-1]),
+  ])) as [number | null];
   return { code, output: Buffer.concat(chunks).toString('utf8') };
 }

@@ -18,7 +18,7 @@ export interface Place {
 export function readServices(dataDir: string): Services | null {
   const path = join(dataDir, 'services.json');
   try {
-    return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) as Services : null;
+    return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Services) : null;
   } catch {
     return null; // it is being written
   }
@@ -29,8 +29,13 @@ export async function kill(victim: Victim, place: Place, random: Random): Promis
   const services = place.services();
   if (services === null) return false;
   if (victim === 'our process') return killPid(services.pid, 'preau.ts');
-  if (victim === 'the postmaster') return killPid(firstNumber(join(place.cluster, 'postmaster.pid')), place.cluster);
-  if (victim === 'clamd') return killPid(firstNumber(services.clamd.replace(/^unix:/, '').replace(/clamd\.sock$/, 'clamd.pid')), 'clamd');
+  if (victim === 'the postmaster')
+    return killPid(firstNumber(join(place.cluster, 'postmaster.pid')), place.cluster);
+  if (victim === 'clamd')
+    return killPid(
+      firstNumber(services.clamd.replace(/^unix:/, '').replace(/clamd\.sock$/, 'clamd.pid')),
+      'clamd',
+    );
   const backends = await backendsOf(services.databaseAdminUrl).catch(() => []);
   return backends.length > 0 && killPid(random.pick(backends), 'postgres');
 }
@@ -59,7 +64,9 @@ async function backendsOf(url: string): Promise<readonly number[]> {
   client.on('error', () => {});
   await client.connect();
   try {
-    const { rows } = await client.query<{ pid: number }>("select pid from pg_stat_activity where usename = 'preau_app'");
+    const { rows } = await client.query<{ pid: number }>(
+      "select pid from pg_stat_activity where usename = 'preau_app'",
+    );
     return rows.map(({ pid }) => pid);
   } finally {
     await client.end().catch(() => {});

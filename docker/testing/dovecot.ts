@@ -1,4 +1,7 @@
-/** A real Dovecot on a loopback port, for what must be tried against another IMAP server; null where Debian's isn't installed. */
+/**
+ * A real Dovecot on a loopback port, for what must be tried against another IMAP server; null where
+ * Debian's isn't installed.
+ */
 import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -32,14 +35,18 @@ export async function startDovecot(): Promise<Dovecot> {
   writeFileSync(join(folder, 'admins'), `${admin.user}:{PLAIN}${admin.password}\n`);
   writeFileSync(join(folder, 'dovecot.conf'), conf({ folder, port, password }));
   const child = spawn(PROGRAM, ['-F', '-c', join(folder, 'dovecot.conf')], { stdio: 'ignore' });
-  const ended = new Promise<void>((resolve) => { child.once('exit', () => resolve()); });
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+  });
   const until = Date.now() + STARTED_MS;
-  while (!await answers(port)) {
+  while (!(await answers(port))) {
     if (Date.now() > until || child.exitCode !== null) throw new Error('Dovecot did not start');
     await sleep(50);
   }
   return {
-    port, password, admin,
+    port,
+    password,
+    admin,
     maildir: (user) => join(folder, 'mail', user, 'Maildir'),
     async stop() {
       child.kill('SIGTERM');
@@ -49,7 +56,15 @@ export async function startDovecot(): Promise<Dovecot> {
   };
 }
 
-const conf = ({ folder, port, password }: { readonly folder: string; readonly port: number; readonly password: string }): string => `
+const conf = ({
+  folder,
+  port,
+  password,
+}: {
+  readonly folder: string;
+  readonly port: number;
+  readonly password: string;
+}): string => `
 dovecot_config_version = 2.4.1
 dovecot_storage_version = 2.4.1
 base_dir = ${folder}/run
@@ -113,16 +128,23 @@ service imap-login {
 
 async function freePort(): Promise<number> {
   const server = createServer();
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
   const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => { server.close(resolve); });
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
   return port;
 }
 
 function answers(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = createConnection(port, '127.0.0.1');
-    const say = (yes: boolean) => { socket.destroy(); resolve(yes); };
+    const say = (yes: boolean) => {
+      socket.destroy();
+      resolve(yes);
+    };
     socket.once('data', () => say(true)).once('error', () => say(false));
   });
 }

@@ -12,17 +12,28 @@ import { asDatabase } from './database-url.ts';
 declare module 'vitest' {
   interface ProvidedContext {
     /** The embedded PostgreSQL of this run, its clamd, and a folder that goes away with them. */
-    services: { readonly databaseUrl: string; readonly adminUrl: string; readonly clamd: string; readonly folder: string };
+    services: {
+      readonly databaseUrl: string;
+      readonly adminUrl: string;
+      readonly clamd: string;
+      readonly folder: string;
+    };
   }
 }
 
-/** One PostgreSQL and one clamd for the whole run, and a migrated template that test files clone. */
+/**
+ * One PostgreSQL and one clamd for the whole run, and a migrated template that test files clone.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'preau-test-'));
   const config = loadConfig({ PREAU_DATA: folder });
-  const services = await startServices(config, { log: openLog({ level: 'warn' }), signal: new AbortController().signal });
+  const services = await startServices(config, {
+    log: openLog({ level: 'warn' }),
+    signal: new AbortController().signal,
+  });
   const { databaseUrl, databaseAdminUrl, clamd } = services.config;
-  if (databaseUrl === null || databaseAdminUrl === null || clamd === null) throw new Error('the embedded services have no address');
+  if (databaseUrl === null || databaseAdminUrl === null || clamd === null)
+    throw new Error('the embedded services have no address');
   await makeTemplate(databaseAdminUrl, databaseUrl);
   project.provide('services', { databaseUrl, adminUrl: databaseAdminUrl, clamd, folder });
   return async () => {

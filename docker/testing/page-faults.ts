@@ -2,28 +2,53 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 
 /** A desk, an old laptop of a school, a phone: what every page must look right at. */
-export const SIZES = [{ width: 1280, height: 800 }, { width: 1024, height: 768 }, { width: 390, height: 844 }] as const;
+export const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 1024, height: 768 },
+  { width: 390, height: 844 },
+] as const;
 /** Where to put pictures of the pages, to look at them; nowhere in a usual run. */
 const SHOTS = process.env['PREAU_TEST_SHOTS'];
 
 /**
- * What axe finds serious or critical on the page that is open; empty where the page has no script, since axe is one. A page without
- * frames is looked at in place: axe's way through frames opens a page of its own each time, which costs three times the rest.
+ * What axe finds serious or critical on the page that is open; empty where the page has no script,
+ * since axe is one. A page without frames is looked at in place: axe's way through frames opens a
+ * page of its own each time, which costs three times the rest.
  */
-export async function axeFaults(page: Page, what = new URL(page.url()).pathname): Promise<readonly string[]> {
-  if (!await page.evaluate(() => matchMedia('(scripting: enabled)').matches)) return [];
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode(page.frames().length === 1).analyze();
+export async function axeFaults(
+  page: Page,
+  what = new URL(page.url()).pathname,
+): Promise<readonly string[]> {
+  if (!(await page.evaluate(() => matchMedia('(scripting: enabled)').matches))) return [];
+  const { violations } = await new AxeBuilder({ page })
+    .options({ resultTypes: ['violations'] })
+    .setLegacyMode(page.frames().length === 1)
+    .analyze();
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  return serious.map(({ id, nodes }) => `${what} ${id}: ${nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`);
+  return serious.map(
+    ({ id, nodes }) =>
+      `${what} ${id}: ${nodes
+        .map((node) => node.target.join(' '))
+        .slice(0, 3)
+        .join(', ')}`,
+  );
 }
 
-/** Where the page is wider than its window, in three sizes; pictures of it where they are asked for. It is left in the first size. */
+/**
+ * Where the page is wider than its window, in three sizes; pictures of it where they are asked for.
+ * It is left in the first size.
+ */
 export async function wideFaults(page: Page, what: string): Promise<readonly string[]> {
   const wide: string[] = [];
   for (const size of SIZES) {
     await page.setViewportSize(size);
-    if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)) wide.push(`${what} is too wide at ${size.width}`);
-    if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/${what}-${size.width}.png`, fullPage: size.width === 390 });
+    if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth))
+      wide.push(`${what} is too wide at ${size.width}`);
+    if (SHOTS !== undefined)
+      await page.screenshot({
+        path: `${SHOTS}/${what}-${size.width}.png`,
+        fullPage: size.width === 390,
+      });
   }
   await page.setViewportSize(SIZES[0]);
   return wide;
@@ -31,5 +56,5 @@ export async function wideFaults(page: Page, what: string): Promise<readonly str
 
 /** Too wide in one of three sizes, or serious for axe. */
 export async function pageFaults(page: Page, what: string): Promise<readonly string[]> {
-  return [...await wideFaults(page, what), ...await axeFaults(page, what)];
+  return [...(await wideFaults(page, what)), ...(await axeFaults(page, what))];
 }

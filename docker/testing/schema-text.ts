@@ -1,6 +1,9 @@
 import pg from 'pg';
 
-/** Each query gives one column, `line`, in the order in which a reader wants them. pg_dump would do, but its lines differ between versions and runs. */
+/**
+ * Each query gives one column, `line`, in the order in which a reader wants them. pg_dump would do,
+ * but its lines differ between versions and runs.
+ */
 const PARTS: readonly string[] = [
   `select format(E'create table %I (\\n%s\\n);%s', c.relname,
      string_agg(format('  %I %s%s%s', a.attname, format_type(a.atttypid, a.atttypmod),
@@ -33,7 +36,10 @@ const PARTS: readonly string[] = [
   `select format('create extension %I;', extname) as line from pg_extension where extname <> 'plpgsql' order by extname collate "C"`,
 ];
 
-/** The schema of a database as text that is the same on every machine: `migrations/schema.sql`, for people to read and a test to compare. */
+/**
+ * The schema of a database as text that is the same on every machine: `migrations/schema.sql`, for
+ * people to read and a test to compare.
+ */
 export async function schemaText(adminUrl: string): Promise<string> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();

@@ -6,10 +6,13 @@ import { knowOwnMessages } from '../tell.ts';
 import type { AppendedMessage, Messages } from '../wire/command.ts';
 import { APPEND_BYTES, APPEND_MESSAGES } from '../wire/limits.ts';
 import { ConnectionLost } from '../wire/messages-ahead.ts';
-import { SIGNED_IN, type Handler } from './handler.ts';
 import { setOf } from '../wire/ranges.ts';
+import { SIGNED_IN, type Handler } from './handler.ts';
 
-/** RFC 9051 §6.3.12, several messages by RFC 3502: all are kept or none. It never sends: what comes in is « ajouté par vous ». */
+/**
+ * RFC 9051 §6.3.12, several messages by RFC 3502: all are kept or none. It never sends: what comes
+ * in is « ajouté par vous ».
+ */
 export const append: Handler<'APPEND'> = {
   states: SIGNED_IN,
   tells: () => 'all',
@@ -28,28 +31,44 @@ export const append: Handler<'APPEND'> = {
   },
 };
 
-/** Where something is to be added, or why not: said before the client sends the message, where it waits for that. */
+/**
+ * Where something is to be added, or why not: said before the client sends the message, where it
+ * waits for that.
+ */
 export async function mailboxFor(session: Session, path: string): Promise<ListedMailbox | Reply> {
   const mailbox = await session.core.mailboxes.find(session.me, path);
   if (!mailbox) return no('try-create', session.me);
-  return mailbox.rights.includes('i') ? mailbox : replyToStop({ kind: 'no-permission', right: 'i' }, session.me);
+  return mailbox.rights.includes('i')
+    ? mailbox
+    : replyToStop({ kind: 'no-permission', right: 'i' }, session.me);
 }
 
 /** Reads every message of the command, scanned and judged, up to the first that is refused. */
-export async function readLetters(session: Session, messages: Messages): Promise<Appended[] | Reply> {
+export async function readLetters(
+  session: Session,
+  messages: Messages,
+): Promise<Appended[] | Reply> {
   const letters: Appended[] = [];
   let bytes = 0;
   try {
     for (let next = await messages.next(); next.kind !== 'end'; next = await messages.next()) {
       if (next.kind === 'refused') return next.refused;
-      if (next.message.utf8 && !session.enabled.utf8) return bad('UTF8 comes after ENABLE UTF8=ACCEPT'); // RFC 6855 §4
-      if (next.message.sizeBytes === 0) return no('empty-message', session.me); // RFC 3502 §6.3.11: so a client cancels
+      if (next.message.utf8 && !session.enabled.utf8)
+        return bad('UTF8 comes after ENABLE UTF8=ACCEPT'); // RFC 6855 §4
+      // RFC 3502 §6.3.11: so a client cancels
+      if (next.message.sizeBytes === 0) return no('empty-message', session.me);
       bytes += next.message.sizeBytes;
-      if (letters.length >= APPEND_MESSAGES) return replyToStop({ kind: 'limit', what: 'messages', limit: APPEND_MESSAGES }, session.me);
-      if (letters.length > 0 && bytes > APPEND_BYTES) return replyToStop({ kind: 'too-big', limitBytes: APPEND_BYTES }, session.me);
+      if (letters.length >= APPEND_MESSAGES)
+        return replyToStop({ kind: 'limit', what: 'messages', limit: APPEND_MESSAGES }, session.me);
+      if (letters.length > 0 && bytes > APPEND_BYTES)
+        return replyToStop({ kind: 'too-big', limitBytes: APPEND_BYTES }, session.me);
       const read = await readLetter(session, next.message);
       if (read.kind !== 'done') return refusal(session, next.message, read);
-      letters.push({ letter: read.value, flags: next.message.flags, internalDate: next.message.internalDate });
+      letters.push({
+        letter: read.value,
+        flags: next.message.flags,
+        internalDate: next.message.internalDate,
+      });
     }
     return letters;
   } catch (error) {
@@ -61,10 +80,19 @@ export async function readLetters(session: Session, messages: Messages): Promise
 async function readLetter(session: Session, message: AppendedMessage): Promise<Done<Letter>> {
   const limitBytes = session.core.mailboxes.appendLimit(session.me);
   if (message.sizeBytes > limitBytes) return { kind: 'too-big', limitBytes };
-  return await session.core.mailboxes.receive(session.me, Readable.from(message.body(), { objectMode: false }));
+  return await session.core.mailboxes.receive(
+    session.me,
+    Readable.from(message.body(), { objectMode: false }),
+  );
 }
 
 /** RFC 3516 §4.4: a message with NUL in it can't be kept as it is, and isn't made into another. */
-function refusal(session: Session, message: AppendedMessage, stop: Exclude<Done<Letter>, { kind: 'done' }>): Reply {
-  return stop.kind === 'malformed' && stop.why === 'nul' && message.literal8 ? no('unknown-cte', session.me) : replyToStop(stop, session.me);
+function refusal(
+  session: Session,
+  message: AppendedMessage,
+  stop: Exclude<Done<Letter>, { kind: 'done' }>,
+): Reply {
+  return stop.kind === 'malformed' && stop.why === 'nul' && message.literal8
+    ? no('unknown-cte', session.me)
+    : replyToStop(stop, session.me);
 }

@@ -4,7 +4,10 @@ import { no, ok } from '../responses.ts';
 import type { Session } from '../session.ts';
 import { SIGNED_IN, type Handler } from './handler.ts';
 
-/** A quarter of zlib's memory for a session, and mail packs nearly as well: 32 KiB for its window, 32 for its tables. */
+/**
+ * A quarter of zlib's memory for a session, and mail packs nearly as well: 32 KiB for its window,
+ * 32 for its tables.
+ */
 const WINDOW_BITS = 13;
 const MEM_LEVEL = 6;
 
@@ -29,9 +32,14 @@ function pack(session: Session): void {
     deflate.pipe(socket);
     socket.pipe(inflate);
     if (rest.length > 0) inflate.write(rest);
-    socket.once('close', () => { inflate.destroy(); deflate.destroy(); });
+    socket.once('close', () => {
+      inflate.destroy();
+      deflate.destroy();
+    });
     // RFC 4978 §4: each answer is complete on the wire, whatever comes next.
-    session.output.goOn(deflate, () => { deflate.flush(constants.Z_SYNC_FLUSH); });
+    session.output.goOn(deflate, () => {
+      deflate.flush(constants.Z_SYNC_FLUSH);
+    });
     return new BytesIn(inflate);
   });
 }

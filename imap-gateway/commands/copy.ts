@@ -2,15 +2,19 @@ import type { Copied } from '../../core/core.ts';
 import { bad, no, ok, replyToStop } from '../responses.ts';
 import { knowOwnMessages } from '../tell.ts';
 import { resolve } from '../view.ts';
-import { SELECTED, type Handler } from './handler.ts';
 import { setOf } from '../wire/ranges.ts';
+import { SELECTED, type Handler } from './handler.ts';
 
 /** RFC 9051 §6.4.7: all or none. */
 export const copy: Handler<'COPY'> = {
   states: SELECTED,
   tells: () => 'news',
   async run(session, { set, byUid, mailbox }) {
-    const { core: { mailboxes }, me, box } = session;
+    const {
+      core: { mailboxes },
+      me,
+      box,
+    } = session;
     const uids = resolve(box.view, set, { byUid, saved: box.saved });
     if (!uids) return bad('There is no such message');
     const target = await mailboxes.find(me, mailbox);
@@ -27,7 +31,12 @@ export const move: Handler<'MOVE'> = {
   states: SELECTED,
   tells: () => 'all',
   async run(session, { set, byUid, mailbox }) {
-    const { core: { mailboxes }, me, box, enabled } = session;
+    const {
+      core: { mailboxes },
+      me,
+      box,
+      enabled,
+    } = session;
     if (box.readOnly) return no('read-only', me);
     const uids = resolve(box.view, set, { byUid, saved: box.saved });
     if (!uids) return bad('There is no such message');

@@ -5,7 +5,9 @@ import { ok, replyToStop } from '../responses.ts';
 import { knowOwnNames } from '../tell.ts';
 import { SIGNED_IN, type Handler } from './handler.ts';
 
-/** RFC 9051 §6.3.4, with CREATE-SPECIAL-USE (RFC 6154 §3) and the new mailbox's id (RFC 8474 §4.1). */
+/**
+ * RFC 9051 §6.3.4, with CREATE-SPECIAL-USE (RFC 6154 §3) and the new mailbox's id (RFC 8474 §4.1).
+ */
 export const create: Handler<'CREATE'> = {
   states: SIGNED_IN,
   tells: () => 'news',
@@ -16,7 +18,8 @@ export const create: Handler<'CREATE'> = {
     if (made.kind !== 'done') return replyToStop(made, session.me);
     await knowOwnNames(session, [made.value.path]);
     // RFC 9051 §6.3.9.7: the name that was asked for is written in another way here.
-    if (session.enabled.rev2 && made.value.path !== written.replace(/\/$/, '')) tellOldName(session, made.value, written);
+    if (session.enabled.rev2 && made.value.path !== written.replace(/\/$/, ''))
+      tellOldName(session, made.value, written);
     return ok('Made', `MAILBOXID (${made.value.objectId})`);
   },
 };
@@ -25,5 +28,5 @@ export const create: Handler<'CREATE'> = {
 function wishedUse(uses: readonly string[]): SpecialUse | null | 'impossible' {
   const [first, ...more] = uses;
   if (first === undefined) return null;
-  return more.length > 0 ? 'impossible' : useOf(first) ?? 'impossible';
+  return more.length > 0 ? 'impossible' : (useOf(first) ?? 'impossible');
 }

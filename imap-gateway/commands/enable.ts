@@ -2,7 +2,10 @@ import { ok } from '../responses.ts';
 import type { Enabled, Session } from '../session.ts';
 import { SIGNED_IN, type Handler } from './handler.ts';
 
-/** What may be switched on, and what that switches on (QRESYNC: RFC 7162 §3.2.3; IMAP4rev2 has UTF-8 names: RFC 9051 §5.1). */
+/**
+ * What may be switched on, and what that switches on (QRESYNC: RFC 7162 §3.2.3; IMAP4rev2 has UTF-8
+ * names: RFC 9051 §5.1).
+ */
 const SWITCHES: Readonly<Record<string, Partial<Enabled>>> = {
   CONDSTORE: { condstore: true },
   QRESYNC: { qresync: true, condstore: true },
@@ -11,17 +14,27 @@ const SWITCHES: Readonly<Record<string, Partial<Enabled>>> = {
 };
 const NAMES: Readonly<Record<string, string>> = { IMAP4REV2: 'IMAP4rev2' };
 
-/** RFC 9051 §6.3.1, RFC 5161 §3: what isn't known is passed over, what was asked for before is not said again. What something else switched on is. */
+/**
+ * RFC 9051 §6.3.1, RFC 5161 §3: what isn't known is passed over, what was asked for before is not
+ * said again. What something else switched on is.
+ */
 export const enable: Handler<'ENABLE'> = {
   states: SIGNED_IN,
   tells: () => 'news',
   async run(session, { capabilities }) {
     const fresh = [...new Set(capabilities)].filter((name) => isNew(session, name));
     const had = session.enabled.condstore;
-    for (const name of fresh) session.enabled = { ...session.enabled, ...SWITCHES[name], asked: [...session.enabled.asked, name] };
+    for (const name of fresh)
+      session.enabled = {
+        ...session.enabled,
+        ...SWITCHES[name],
+        asked: [...session.enabled.asked, name],
+      };
     session.intake.state.utf8 = session.enabled.utf8;
     session.untagged(`ENABLED${fresh.map((name) => ` ${NAMES[name] ?? name}`).join('')}`);
-    if (session.selected && !had && session.enabled.condstore) session.untagged(`OK [HIGHESTMODSEQ ${session.selected.view.modseq}] Highest`); // RFC 7162 §3.1
+    if (session.selected && !had && session.enabled.condstore)
+      // RFC 7162 §3.1
+      session.untagged(`OK [HIGHESTMODSEQ ${session.selected.view.modseq}] Highest`);
     return ok('ENABLE done');
   },
 };

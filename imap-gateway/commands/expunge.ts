@@ -7,12 +7,18 @@ export const expunge: Handler<'EXPUNGE'> = {
   states: SELECTED,
   tells: () => 'all',
   async run(session, command) {
-    const { core: { mailboxes }, me, box, enabled } = session;
+    const {
+      core: { mailboxes },
+      me,
+      box,
+      enabled,
+    } = session;
     if (box.readOnly) return no('read-only', me);
     const uids = command.uids && resolve(box.view, command.uids, { byUid: true, saved: box.saved });
     if (command.uids && !uids) return bad('There is no such message');
     const expunged = await mailboxes.expunge(me, box.id, uids);
     if (expunged.kind !== 'done') return replyToStop(expunged, me);
-    return ok('EXPUNGE done', enabled.qresync ? `HIGHESTMODSEQ ${expunged.value.modseq}` : null); // RFC 7162 §3.2.7
+    // RFC 7162 §3.2.7
+    return ok('EXPUNGE done', enabled.qresync ? `HIGHESTMODSEQ ${expunged.value.modseq}` : null);
   },
 };

@@ -7,7 +7,9 @@ export const id: Handler<'ID'> = {
   states: ANY_STATE,
   tells: () => 'news',
   async run(session) {
-    session.untagged(`ID ("name" "Preau" "support-url" ${imapString(session.core.config.publicUrl)})`);
+    session.untagged(
+      `ID ("name" "Preau" "support-url" ${imapString(session.core.config.publicUrl)})`,
+    );
     return ok('ID done');
   },
 };

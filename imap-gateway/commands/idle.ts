@@ -9,7 +9,8 @@ export const idle: Handler<'IDLE'> = {
     session.output.write('+ idling\r\n');
     session.output.flush();
     const line = await session.listen(session.intake.line(session.house.limits.answerBytes));
-    if (line === null || line === 'too-long') return { ...bad('The end of IDLE was expected'), isLast: true };
+    if (line === null || line === 'too-long')
+      return { ...bad('The end of IDLE was expected'), isLast: true };
     return line.toUpperCase() === 'DONE' ? ok('IDLE done') : bad('DONE was expected');
   },
 };

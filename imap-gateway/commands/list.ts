@@ -1,5 +1,5 @@
-import { ok } from '../responses.ts';
 import { listLines, lsubLines, type ListQuestion } from '../list-names.ts';
+import { ok } from '../responses.ts';
 import type { Session } from '../session.ts';
 import type { CommandOf } from '../wire/command.ts';
 import { mailboxList } from '../wire/write.ts';
@@ -21,14 +21,21 @@ export const list: Handler<'LIST'> = {
   },
 };
 
-function questionOf({ reference, patterns, extended, select, returns }: CommandOf<'LIST'>): ListQuestion {
+function questionOf({
+  reference,
+  patterns,
+  extended,
+  select,
+  returns,
+}: CommandOf<'LIST'>): ListQuestion {
   return { patterns: patterns.map((pattern) => reference + pattern), extended, select, returns };
 }
 
 async function writeNames(session: Session, question: ListQuestion): Promise<void> {
   const { status } = question.returns;
   const { subscribed, specialUse } = question.select;
-  const childInfoText = `"CHILDINFO" (${[...(subscribed ? ['"SUBSCRIBED"'] : []), ...(specialUse ? ['"SPECIAL-USE"'] : [])].join(' ')})`; // RFC 5258 §4, RFC 6154 §2
+  // RFC 5258 §4, RFC 6154 §2
+  const childInfoText = `"CHILDINFO" (${[...(subscribed ? ['"SUBSCRIBED"'] : []), ...(specialUse ? ['"SPECIAL-USE"'] : [])].join(' ')})`;
   const lines = listLines(await session.core.mailboxes.list(session.me), question);
   for (const [at, { path, attributes, childInfo, mailbox }] of lines.entries()) {
     writeList(session, { path, attributes, extended: childInfo ? childInfoText : '' });
@@ -37,7 +44,13 @@ async function writeNames(session: Session, question: ListQuestion): Promise<voi
   }
 }
 
-function writeList(session: Session, { path, ...line }: { readonly path: string; readonly attributes: readonly string[]; readonly extended?: string }): void {
+function writeList(
+  session: Session,
+  {
+    path,
+    ...line
+  }: { readonly path: string; readonly attributes: readonly string[]; readonly extended?: string },
+): void {
   session.output.write(mailboxList('LIST', path, { ...line, utf8: session.intake.state.utf8 }));
 }
 
@@ -47,7 +60,10 @@ export const lsub: Handler<'LSUB'> = {
   tells: () => 'news',
   async run(session, { reference, pattern }) {
     const { utf8 } = session.intake.state;
-    for (const { path, attributes } of lsubLines(await session.core.mailboxes.list(session.me), reference + pattern)) {
+    for (const { path, attributes } of lsubLines(
+      await session.core.mailboxes.list(session.me),
+      reference + pattern,
+    )) {
       session.output.write(mailboxList('LSUB', path, { attributes, utf8 }));
     }
     return ok('LSUB done');

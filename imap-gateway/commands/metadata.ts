@@ -4,13 +4,16 @@ import { imapString } from '../../core/message/imap-string.ts';
 import { attributeOf } from '../list-names.ts';
 import { no, ok, replyToStop, type Reply } from '../responses.ts';
 import type { Session } from '../session.ts';
-import type { CommandOf } from '../wire/command.ts';
 import { knowOwnAnnotations } from '../tell.ts';
+import type { CommandOf } from '../wire/command.ts';
 import { encodeName } from '../wire/names.ts';
 import { entryText } from '../wire/write.ts';
 import { SIGNED_IN, type Handler } from './handler.ts';
 
-/** What a mailbox is for, as LIST says it (RFC 6154 §4). CREATE alone can set it here; nothing that is only written down may look like it. */
+/**
+ * What a mailbox is for, as LIST says it (RFC 6154 §4). CREATE alone can set it here; nothing that
+ * is only written down may look like it.
+ */
 const SPECIAL_USE = '/private/specialuse';
 
 /** RFC 5464 §4.2. */
@@ -24,7 +27,9 @@ export const getMetadata: Handler<'GETMETADATA'> = {
     if (all.kind !== 'done') return replyToStop(all, session.me);
     const { told, longest } = chosen(place ? withUse(all.value, place) : all.value, command);
     if (told.length > 0) writeAnnotations(session, command.mailbox, told);
-    return longest === null ? ok('Annotations told') : ok('Longer ones left out', `METADATA LONGENTRIES ${longest}`);
+    return longest === null
+      ? ok('Annotations told')
+      : ok('Longer ones left out', `METADATA LONGENTRIES ${longest}`);
   },
 };
 
@@ -35,38 +40,70 @@ export const setMetadata: Handler<'SETMETADATA'> = {
   async run(session, command) {
     const place = await placeOf(session, command.mailbox);
     if (place === undefined) return no('no-mailbox', session.me);
-    if (place && command.entries.some(({ entry }) => entry === SPECIAL_USE)) return replyToStop({ kind: 'cannot', why: 'use-taken' }, session.me);
-    const done = await session.core.mailboxes.annotate(session.me, place?.id ?? null, command.entries);
+    if (place && command.entries.some(({ entry }) => entry === SPECIAL_USE))
+      return replyToStop({ kind: 'cannot', why: 'use-taken' }, session.me);
+    const done = await session.core.mailboxes.annotate(
+      session.me,
+      place?.id ?? null,
+      command.entries,
+    );
     if (done.kind === 'done') {
-      await knowOwnAnnotations(session, { place: place?.id ?? null, entries: command.entries.map(({ entry }) => entry) });
+      await knowOwnAnnotations(session, {
+        place: place?.id ?? null,
+        entries: command.entries.map(({ entry }) => entry),
+      });
       return ok('Annotations kept');
     }
     const reply: Reply = replyToStop(done, session.me);
     if (done.kind !== 'limit') return reply;
-    return { ...reply, code: done.what === 'annotation-size' ? `METADATA MAXSIZE ${done.limit}` : 'METADATA TOOMANY' };
+    return {
+      ...reply,
+      code: done.what === 'annotation-size' ? `METADATA MAXSIZE ${done.limit}` : 'METADATA TOOMANY',
+    };
   },
 };
 
 /** The empty name is the server, null; undefined: there is no such mailbox. */
 async function placeOf(session: Session, path: string): Promise<ListedMailbox | null | undefined> {
-  return path === '' ? null : await session.core.mailboxes.find(session.me, path) ?? undefined;
+  return path === '' ? null : ((await session.core.mailboxes.find(session.me, path)) ?? undefined);
 }
 
 function withUse(all: readonly Annotation[], { use }: ListedMailbox): readonly Annotation[] {
   const attribute = attributeOf(use);
-  return [...all.filter(({ entry }) => entry !== SPECIAL_USE), ...(attribute === null ? [] : [{ entry: SPECIAL_USE, value: Buffer.from(attribute) }])];
+  return [
+    ...all.filter(({ entry }) => entry !== SPECIAL_USE),
+    ...(attribute === null ? [] : [{ entry: SPECIAL_USE, value: Buffer.from(attribute) }]),
+  ];
 }
 
-interface Told { readonly entry: string; readonly value: Buffer | null }
+interface Told {
+  readonly entry: string;
+  readonly value: Buffer | null;
+}
 
-/** §4.2.1, §4.2.2: by depth, and no longer than asked for. An entry that was named and isn't there is NIL. */
-function chosen(all: readonly Annotation[], { entries, depth, maxSizeBytes }: CommandOf<'GETMETADATA'>): { readonly told: Told[]; readonly longest: number | null } {
-  const found: Told[] = all.filter(({ entry }) => entries.some((asked) => isWithin(entry, asked, depth)));
-  const missing = depth === 0 ? [...new Set(entries)].filter((asked) => !found.some(({ entry }) => entry === asked)) : [];
-  const isLong = ({ value }: Told): boolean => maxSizeBytes !== null && (value?.length ?? 0) > maxSizeBytes;
+/**
+ * §4.2.1, §4.2.2: by depth, and no longer than asked for. An entry that was named and isn't there
+ * is NIL.
+ */
+function chosen(
+  all: readonly Annotation[],
+  { entries, depth, maxSizeBytes }: CommandOf<'GETMETADATA'>,
+): { readonly told: Told[]; readonly longest: number | null } {
+  const found: Told[] = all.filter(({ entry }) =>
+    entries.some((asked) => isWithin(entry, asked, depth)),
+  );
+  const missing =
+    depth === 0
+      ? [...new Set(entries)].filter((asked) => !found.some(({ entry }) => entry === asked))
+      : [];
+  const isLong = ({ value }: Told): boolean =>
+    maxSizeBytes !== null && (value?.length ?? 0) > maxSizeBytes;
   const long = found.filter(isLong);
   return {
-    told: [...found.filter((one) => !isLong(one)), ...missing.map((entry) => ({ entry, value: null }))],
+    told: [
+      ...found.filter((one) => !isLong(one)),
+      ...missing.map((entry) => ({ entry, value: null })),
+    ],
     longest: long.length === 0 ? null : Math.max(...long.map(({ value }) => value?.length ?? 0)),
   };
 }
@@ -85,7 +122,10 @@ function writeAnnotations(session: Session, path: string, told: readonly Told[])
     output.write(`${at > 0 ? ' ' : ''}${entryText(entry)} `);
     if (value === null) output.write('NIL');
     else if (isUtf8(value) && !value.includes(0)) output.write(imapString(value.toString('utf8')));
-    else { output.write(`~{${value.length}}\r\n`); output.write(value); }
+    else {
+      output.write(`~{${value.length}}\r\n`);
+      output.write(value);
+    }
   }
   output.write(')\r\n');
 }

@@ -3,7 +3,10 @@ import { ok } from '../responses.ts';
 import { encodeName } from '../wire/names.ts';
 import { SIGNED_IN, type Handler } from './handler.ts';
 
-/** RFC 2342, RFC 9051 §6.3.10: one's own at the root, what others share below one name. Namespaces are strings, never atoms. */
+/**
+ * RFC 2342, RFC 9051 §6.3.10: one's own at the root, what others share below one name. Namespaces
+ * are strings, never atoms.
+ */
 export const namespace: Handler<'NAMESPACE'> = {
   states: SIGNED_IN,
   tells: () => 'news',

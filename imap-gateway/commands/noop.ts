@@ -5,12 +5,16 @@ import { ANY_STATE, SELECTED, type Handler } from './handler.ts';
 export const noop: Handler<'NOOP'> = {
   states: ANY_STATE,
   tells: () => 'all',
-  async run() { return ok('NOOP done'); },
+  async run() {
+    return ok('NOOP done');
+  },
 };
 
 /** RFC 3501 §6.4.1: there is nothing to check here, everything answered is kept. */
 export const check: Handler<'CHECK'> = {
   states: SELECTED,
   tells: () => 'all',
-  async run() { return ok('CHECK done'); },
+  async run() {
+    return ok('CHECK done');
+  },
 };

@@ -8,8 +8,8 @@ import { mailboxList } from '../wire/write.ts';
 import { SIGNED_IN, type Handler } from './handler.ts';
 
 /**
- * RFC 5465: what a client wants to hear without asking, of the selected mailbox and of others. Each NOTIFY replaces the one before, and
- * is a NOOP too (§3.1). After NONE nothing is told unasked.
+ * RFC 5465: what a client wants to hear without asking, of the selected mailbox and of others. Each
+ * NOTIFY replaces the one before, and is a NOOP too (§3.1). After NONE nothing is told unasked.
  */
 export const notify: Handler<'NOTIFY'> = {
   states: SIGNED_IN,
@@ -22,25 +22,43 @@ export const notify: Handler<'NOTIFY'> = {
   },
 };
 
-async function watch(session: Session, { groups, status }: NonNullable<CommandOf<'NOTIFY'>['set']>): Promise<Reply> {
-  const unknown = groups.flatMap(({ events }) => events).find((event) => !WATCHED_EVENTS.includes(event));
+async function watch(
+  session: Session,
+  { groups, status }: NonNullable<CommandOf<'NOTIFY'>['set']>,
+): Promise<Reply> {
+  const unknown = groups
+    .flatMap(({ events }) => events)
+    .find((event) => !WATCHED_EVENTS.includes(event));
   if (unknown !== undefined) return no('bad-event', session.me);
   const { mailboxes } = session.core;
   const known = await mailboxes.list(session.me);
   session.hearOwners(ownersOf(groups, known));
   const places = placesOf(groups, known);
-  session.watch = { groups, known, marks: places.length > 0 ? await mailboxes.annotationMarks(session.me, places) : [] };
+  session.watch = {
+    groups,
+    known,
+    marks: places.length > 0 ? await mailboxes.annotationMarks(session.me, places) : [],
+  };
   writeStanding(session, groups, status);
   return ok('NOTIFY done');
 }
 
-/** §3.1: the counts to begin with, where they were asked for; and what can't be watched for want of the right to read it. */
-function writeStanding({ watch: asked, selected, intake, output }: Session, groups: readonly NotifyGroup[], status: boolean): void {
+/**
+ * §3.1: the counts to begin with, where they were asked for; and what can't be watched for want of
+ * the right to read it.
+ */
+function writeStanding(
+  { watch: asked, selected, intake, output }: Session,
+  groups: readonly NotifyGroup[],
+  status: boolean,
+): void {
   const { utf8 } = intake.state;
   for (const one of asked?.known ?? []) {
     const events = one.kind === 'mailbox' ? eventsOf(groups, one) : [];
     if (one.kind !== 'mailbox' || events.length === 0) continue;
-    if (!one.rights.includes('r')) output.write(mailboxList('LIST', one.path, { attributes: ['\\NoAccess'], utf8 }));
-    else if (status && one.id !== selected?.id && events.includes('MessageNew')) output.write(statusOf(one, utf8));
+    if (!one.rights.includes('r'))
+      output.write(mailboxList('LIST', one.path, { attributes: ['\\NoAccess'], utf8 }));
+    else if (status && one.id !== selected?.id && events.includes('MessageNew'))
+      output.write(statusOf(one, utf8));
   }
 }

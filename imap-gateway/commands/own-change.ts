@@ -3,10 +3,14 @@ import type { Selected } from '../selected.ts';
 import type { Session } from '../session.ts';
 
 /**
- * A change of flags that this session makes itself, and is told of in its answer. Where it is the next one after those that the session
- * knows, there is nothing more to tell, and the bell that it rings is no news; else the store is looked at.
+ * A change of flags that this session makes itself, and is told of in its answer. Where it is the
+ * next one after those that the session knows, there is nothing more to tell, and the bell that it
+ * rings is no news; else the store is looked at.
  */
-export async function changeFlags(session: Session, change: FlagChange): Promise<Done<FlagsChanged>> {
+export async function changeFlags(
+  session: Session,
+  change: FlagChange,
+): Promise<Done<FlagsChanged>> {
   const { box, rung: hadNews } = session;
   session.rung = false; // before the change: what rings from here on may be too late for it
   let knowsAll = false;
@@ -20,7 +24,10 @@ export async function changeFlags(session: Session, change: FlagChange): Promise
   }
 }
 
-/** False: somebody else's change came between. So too where no flag really changed and there is a next one: it isn't its own. */
+/**
+ * False: somebody else's change came between. So too where no flag really changed and there is a
+ * next one: it isn't its own.
+ */
 function advanceBy(box: Selected, { modseq, changed }: FlagsChanged): boolean {
   const isNext = changed.size > 0 && modseq === box.view.modseq + 1;
   if (isNext) box.view = { ...box.view, modseq };

@@ -8,7 +8,10 @@ import { SIGNED_IN, type Handler } from './handler.ts';
 /** RFC 9208 §5: STORAGE is counted in units of 1,024 octets. */
 const UNIT_BYTES = 1_024;
 
-/** RFC 9208 §4.1.1: the root of one's own mailboxes is `""`; that of what somebody shares is their name below `Partagés`. */
+/**
+ * RFC 9208 §4.1.1: the root of one's own mailboxes is `""`; that of what somebody shares is their
+ * name below `Partagés`.
+ */
 export const getQuota: Handler<'GETQUOTA'> = {
   states: SIGNED_IN,
   tells: () => 'news',
@@ -35,14 +38,22 @@ export const getQuotaRoot: Handler<'GETQUOTAROOT'> = {
 export const setQuota: Handler<'SETQUOTA'> = {
   states: SIGNED_IN,
   tells: () => 'news',
-  async run(session) { return replyToStop({ kind: 'no-permission', right: null }, session.me); },
+  async run(session) {
+    return replyToStop({ kind: 'no-permission', right: null }, session.me);
+  },
 };
 
 /** One's own, or by a mailbox that somebody shares; null where nobody of this name shares any. */
 async function quotaOf(session: Session, root: string): Promise<Quota | null> {
   const { mailboxes } = session.core;
   if (root === '') return await mailboxes.quota(session.me, null);
-  const shared = (await mailboxes.list(session.me)).find((name) => name.kind === 'mailbox' && !name.isOwn && name.rights.includes('r') && rootOf(session, name.path) === root);
+  const shared = (await mailboxes.list(session.me)).find(
+    (name) =>
+      name.kind === 'mailbox' &&
+      !name.isOwn &&
+      name.rights.includes('r') &&
+      rootOf(session, name.path) === root,
+  );
   return shared?.kind === 'mailbox' ? await mailboxes.quota(session.me, shared.id) : null;
 }
 
@@ -52,6 +63,8 @@ function rootOf(session: Session, path: string): string {
 }
 
 function told(session: Session, root: string, { usedBytes, limitBytes }: Quota): Reply {
-  session.untagged(`QUOTA ${imapString(root)} (STORAGE ${Math.ceil(usedBytes / UNIT_BYTES)} ${Math.floor(limitBytes / UNIT_BYTES)})`);
+  session.untagged(
+    `QUOTA ${imapString(root)} (STORAGE ${Math.ceil(usedBytes / UNIT_BYTES)} ${Math.floor(limitBytes / UNIT_BYTES)})`,
+  );
   return ok('Quota told');
 }

@@ -2,18 +2,25 @@ import type { Uid } from '../../core/core.ts';
 import { bad, no, ok, replyToStop } from '../responses.ts';
 import { knowOwnMessages } from '../tell.ts';
 import { resolve, uidsIn } from '../view.ts';
+import { setOf } from '../wire/ranges.ts';
 import { mailboxFor, readLetters } from './append.ts';
 import { SELECTED, type Handler } from './handler.ts';
-import { setOf } from '../wire/ranges.ts';
 
-/** RFC 8508 §3: the new message is there before the old one is gone, in one step. Its UID is said at once, EXPUNGE follows. */
+/**
+ * RFC 8508 §3: the new message is there before the old one is gone, in one step. Its UID is said at
+ * once, EXPUNGE follows.
+ */
 export const replace: Handler<'REPLACE'> = {
   states: SELECTED,
   tells: () => 'all',
   async run(session, command) {
     const { box, me } = session;
     if (box.readOnly) return no('read-only', me);
-    const target = resolve(box.view, { kind: 'ranges', ranges: [{ from: command.target, to: command.target }] }, { byUid: command.byUid, saved: null });
+    const target = resolve(
+      box.view,
+      { kind: 'ranges', ranges: [{ from: command.target, to: command.target }] },
+      { byUid: command.byUid, saved: null },
+    );
     if (target === null) return bad('There is no message of this number');
     const [uid] = uidsIn(box.view.uids, target);
     if (uid === undefined) return no('no-such-message', me);

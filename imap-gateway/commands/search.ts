@@ -4,22 +4,32 @@ import { asksModseq, asksNumbers, criterionOf } from '../criteria.ts';
 import { no, ok, type Reply } from '../responses.ts';
 import type { Session } from '../session.ts';
 import { numberOf } from '../view.ts';
+import { rangesOf } from '../wire/ranges.ts';
 import type { Condition, SearchReturns } from '../wire/search-tree.ts';
 import { esearch, plainResult, slice } from '../wire/write.ts';
 import { SELECTED, type Handler, type Tells } from './handler.ts';
-import { rangesOf } from '../wire/ranges.ts';
 
 /** RFC 9051 §7.5.1: not a word of what is gone where numbers are asked for or told. */
-export function tellsOf({ byUid, condition }: { readonly byUid: boolean; readonly condition: Condition }): Tells {
+export function tellsOf({
+  byUid,
+  condition,
+}: {
+  readonly byUid: boolean;
+  readonly condition: Condition;
+}): Tells {
   return byUid && !asksNumbers(condition) ? 'news' : 'no-expunge';
 }
 
-/** RFC 9051 §6.4.4, with ESEARCH (RFC 4731), SEARCHRES (5182), WITHIN (5032), PARTIAL (9394), CONDSTORE (7162), OBJECTID (8474). */
+/**
+ * RFC 9051 §6.4.4, with ESEARCH (RFC 4731), SEARCHRES (5182), WITHIN (5032), PARTIAL (9394),
+ * CONDSTORE (7162), OBJECTID (8474).
+ */
 export const search: Handler<'SEARCH'> = {
   states: SELECTED,
   tells: tellsOf,
   async run(session, { byUid, condition, ...asked }, tag) {
-    const returns = asked.returns ?? (session.enabled.rev2 ? ALL : null); // RFC 9051 §6.4.4: ESEARCH always
+    // RFC 9051 §6.4.4: ESEARCH always
+    const returns = asked.returns ?? (session.enabled.rev2 ? ALL : null);
     return await answer(session, { kind: 'SEARCH', tag, byUid, condition, returns, order: [] });
   },
 };
@@ -28,10 +38,18 @@ export const search: Handler<'SEARCH'> = {
 export const sort: Handler<'SORT'> = {
   states: SELECTED,
   tells: tellsOf,
-  run: async (session, { byUid, condition, returns, order }, tag) => await answer(session, { kind: 'SORT', tag, byUid, condition, returns, order }),
+  run: async (session, { byUid, condition, returns, order }, tag) =>
+    await answer(session, { kind: 'SORT', tag, byUid, condition, returns, order }),
 };
 
-const ALL: SearchReturns = { min: false, max: false, all: true, count: false, save: false, partial: null };
+const ALL: SearchReturns = {
+  min: false,
+  max: false,
+  all: true,
+  count: false,
+  save: false,
+  partial: null,
+};
 
 interface Question {
   readonly kind: 'SEARCH' | 'SORT';
@@ -57,9 +75,12 @@ async function answer(session: Session, question: Question): Promise<Reply> {
   const { uids } = found;
   if (returns?.save) session.box.saved = Uint32Array.from(savedOf(uids, returns)).sort();
   const modseq = hasModseq ? await modseqOf(session, found, returns) : null;
-  const numbers = byUid ? uids : Uint32Array.from(uids, (uid) => numberOf(session.box.view.uids, uid));
+  const numbers = byUid
+    ? uids
+    : Uint32Array.from(uids, (uid) => numberOf(session.box.view.uids, uid));
   if (!returns) session.output.write(plainResult(kind, { numbers, modseq }));
-  else if (saysSomething(returns)) session.output.write(esearch(tag, byUid, returns, { numbers, modseq }));
+  else if (saysSomething(returns))
+    session.output.write(esearch(tag, byUid, returns, { numbers, modseq }));
   return ok(`${kind} done`);
 }
 
@@ -68,38 +89,68 @@ function forget({ box }: Session): void {
   box.saved = new Uint32Array(0);
 }
 
-interface FoundHere { readonly uids: Uint32Array; readonly highestModseq: number }
+interface FoundHere {
+  readonly uids: Uint32Array;
+  readonly highestModseq: number;
+}
 
-/** What matches among the messages that the client knows of; of what came meanwhile it is told first. */
+/**
+ * What matches among the messages that the client knows of; of what came meanwhile it is told
+ * first.
+ */
 async function find(session: Session, { condition, order }: Question): Promise<FoundHere> {
   const { view, saved, id } = session.box;
   const criterion = criterionOf(condition, { view, saved });
-  if (criterion.kind === 'all' && order.length === 0 && !view.hasGhosts) return { uids: view.uids, highestModseq: view.modseq };
+  if (criterion.kind === 'all' && order.length === 0 && !view.hasGhosts)
+    return { uids: view.uids, highestModseq: view.modseq };
   const found = await session.core.mailboxes.search(session.me, id, criterion, order);
   if (!found) return { uids: new Uint32Array(0), highestModseq: 0 };
-  const last = view.uids.at(-1) ?? 0; // UIDs only grow: what is there, and not above it, the client knows
+  // UIDs only grow: what is there, and not above it, the client knows
+  const last = view.uids.at(-1) ?? 0;
   return { uids: found.uids.filter((uid) => uid <= last), highestModseq: found.highestModseq };
 }
 
-/** RFC 5182 §2.1 and RFC 9394 §3.1: MIN, MAX and PARTIAL alone save what they say; with ALL or COUNT, or with nothing else, it is all. */
+/**
+ * RFC 5182 §2.1 and RFC 9394 §3.1: MIN, MAX and PARTIAL alone save what they say; with ALL or
+ * COUNT, or with nothing else, it is all.
+ */
 function savedOf(uids: Uint32Array, { min, max, all, count, partial }: SearchReturns): number[] {
   if (all || count || !(min || max || partial)) return [...uids];
   return [...new Set(reported(uids, { min, max, partial }))];
 }
 
-function reported(uids: Uint32Array, { min, max, partial }: Pick<SearchReturns, 'min' | 'max' | 'partial'>): number[] {
+function reported(
+  uids: Uint32Array,
+  { min, max, partial }: Pick<SearchReturns, 'min' | 'max' | 'partial'>,
+): number[] {
   if (uids.length === 0) return [];
-  return [...(min ? [uids[0] as number] : []), ...(max ? [uids[uids.length - 1] as number] : []), ...(partial ? slice(uids, partial) : [])];
+  return [
+    ...(min ? [uids[0] as number] : []),
+    ...(max ? [uids[uids.length - 1] as number] : []),
+    ...(partial ? slice(uids, partial) : []),
+  ];
 }
 
 /** RFC 7162 §3.1.10: the highest mod-sequence of the messages that the answer names, or counts. */
-async function modseqOf(session: Session, { uids, highestModseq }: FoundHere, returns: SearchReturns | null): Promise<number> {
-  if (!returns || returns.all || returns.count || !(returns.min || returns.max || returns.partial)) return highestModseq;
+async function modseqOf(
+  session: Session,
+  { uids, highestModseq }: FoundHere,
+  returns: SearchReturns | null,
+): Promise<number> {
+  if (!returns || returns.all || returns.count || !(returns.min || returns.max || returns.partial))
+    return highestModseq;
   const named = Uint32Array.from(new Set(reported(uids, returns))).sort();
   let highest = 0;
-  for await (const { modseqs } of session.core.mailboxes.fetch(session.me, session.box.id, rangesOf(named), { modseq: true })) for (const modseq of modseqs) highest = Math.max(highest, modseq);
+  for await (const { modseqs } of session.core.mailboxes.fetch(
+    session.me,
+    session.box.id,
+    rangesOf(named),
+    { modseq: true },
+  ))
+    for (const modseq of modseqs) highest = Math.max(highest, modseq);
   return highest;
 }
 
 /** RFC 5182 §2.1: SAVE alone is answered by the tagged OK only. */
-const saysSomething = ({ min, max, all, count, partial }: SearchReturns): boolean => min || max || all || count || partial !== null;
+const saysSomething = ({ min, max, all, count, partial }: SearchReturns): boolean =>
+  min || max || all || count || partial !== null;

@@ -2,27 +2,30 @@ import type { Changes } from '../../core/core.ts';
 import { attributesOf } from '../old-name.ts';
 import { bad, no, ok } from '../responses.ts';
 import { flagsText, selectedFrom, type Selected } from '../selected.ts';
-import { flagsOf } from '../tell.ts';
 import type { Session } from '../session.ts';
+import { flagsOf } from '../tell.ts';
 import { numberOf, resolve } from '../view.ts';
 import type { CommandOf, Resync } from '../wire/command.ts';
+import { setOfRanges } from '../wire/ranges.ts';
 import { mailboxList } from '../wire/write.ts';
 import { SIGNED_IN, type Handler } from './handler.ts';
-import { setOfRanges } from '../wire/ranges.ts';
 
 /** RFC 9051 §6.3.2 and §6.3.3, with CONDSTORE and QRESYNC (RFC 7162 §3.1.8, §3.2.5). */
 export const select: Handler<'SELECT' | 'EXAMINE'> = {
   states: SIGNED_IN,
   tells: () => 'nothing',
   async run(session, command) {
-    if (command.resync && !session.enabled.qresync) return bad('QRESYNC comes after ENABLE QRESYNC'); // RFC 7162 §3.2.5; what was selected stays
-    if (session.selected) session.untagged('OK [CLOSED] The mailbox selected before is closed'); // RFC 9051 §7.1
+    if (command.resync && !session.enabled.qresync)
+      return bad('QRESYNC comes after ENABLE QRESYNC'); // RFC 7162 §3.2.5; what was selected stays
+    // RFC 9051 §7.1
+    if (session.selected) session.untagged('OK [CLOSED] The mailbox selected before is closed');
     session.select(null);
     session.rung = false; // before opening: what rings from here on may be too late for it
     if (command.mailbox === null) return no('no-name', session.me);
     const opened = await session.core.mailboxes.open(session.me, command.mailbox);
     if (!opened) return no('no-mailbox', session.me);
-    if (command.condstore || command.resync) session.enabled = { ...session.enabled, condstore: true };
+    if (command.condstore || command.resync)
+      session.enabled = { ...session.enabled, condstore: true };
     const selected = selectedFrom(opened, command.name === 'EXAMINE');
     const changes = await missed(session, selected, command);
     if (changes) selected.view = { uids: changes.uids, modseq: changes.modseq, hasGhosts: false };
@@ -30,15 +33,28 @@ export const select: Handler<'SELECT' | 'EXAMINE'> = {
     if (!selected.mailbox.isOwn) session.rung = true; // its owner's bell is heard only from here on
     writeState(session, selected, opened.firstUnseen);
     if (changes) await writeMissed(session, selected, changes);
-    return ok(selected.readOnly ? 'Open read-only' : 'Open', selected.readOnly ? 'READ-ONLY' : 'READ-WRITE');
+    return ok(
+      selected.readOnly ? 'Open read-only' : 'Open',
+      selected.readOnly ? 'READ-ONLY' : 'READ-WRITE',
+    );
   },
 };
 
-/** What the client missed; null where it didn't ask, or knows another mailbox of that name (RFC 7162 §3.2.5.1). */
-async function missed(session: Session, { id, mailbox, view }: Selected, { resync }: CommandOf<'SELECT' | 'EXAMINE'>): Promise<Changes | null> {
+/**
+ * What the client missed; null where it didn't ask, or knows another mailbox of that name (RFC 7162
+ * §3.2.5.1).
+ */
+async function missed(
+  session: Session,
+  { id, mailbox, view }: Selected,
+  { resync }: CommandOf<'SELECT' | 'EXAMINE'>,
+): Promise<Changes | null> {
   if (!resync || resync.uidValidity !== mailbox.uidValidity) return null;
   const known = resync.knownUids && resolveKnown(resync);
-  return session.core.mailboxes.resync(session.me, id, { modseq: Math.min(resync.modseq, view.modseq), known });
+  return session.core.mailboxes.resync(session.me, id, {
+    modseq: Math.min(resync.modseq, view.modseq),
+    known,
+  });
 }
 
 /** UIDs that the client remembers, whether or not they are still there. */
@@ -48,7 +64,11 @@ function resolveKnown({ knownUids }: Resync) {
 }
 
 /** RFC 9051 §6.3.2 (and RFC 3501 §6.3.1: RECENT, UNSEEN), RFC 7162 §3.1.2.1, RFC 8474 §4.2. */
-function writeState(session: Session, { view, keywords, permanentFlags, mailbox }: Selected, firstUnseen: number | null): void {
+function writeState(
+  session: Session,
+  { view, keywords, permanentFlags, mailbox }: Selected,
+  firstUnseen: number | null,
+): void {
   const { rev2 } = session.enabled;
   session.untagged(`FLAGS (${flagsText(keywords)})`);
   session.untagged(`${view.uids.length} EXISTS`);
@@ -57,19 +77,39 @@ function writeState(session: Session, { view, keywords, permanentFlags, mailbox 
   if (!rev2 && unseen > 0) session.untagged(`OK [UNSEEN ${unseen}] The first one not seen`);
   session.untagged(`OK [PERMANENTFLAGS (${permanentFlags.join(' ')})] Kept`);
   session.untagged(`OK [UIDVALIDITY ${mailbox.uidValidity}] UIDs are good`);
-  session.untagged(`OK [UIDNEXT ${Math.max(mailbox.uidNext, (view.uids.at(-1) ?? 0) + 1)}] The next UID, at least`);
+  session.untagged(
+    `OK [UIDNEXT ${Math.max(mailbox.uidNext, (view.uids.at(-1) ?? 0) + 1)}] The next UID, at least`,
+  );
   session.untagged(`OK [HIGHESTMODSEQ ${view.modseq}] Highest`);
   session.untagged(`OK [MAILBOXID (${mailbox.objectId})] The mailbox's own`);
-  if (rev2) session.output.write(mailboxList('LIST', mailbox.path, { attributes: attributesOf(mailbox), utf8: session.intake.state.utf8 }));
+  if (rev2)
+    session.output.write(
+      mailboxList('LIST', mailbox.path, {
+        attributes: attributesOf(mailbox),
+        utf8: session.intake.state.utf8,
+      }),
+    );
 }
 
 /** RFC 7162 §3.2.5.2: what is gone first, then what changed, with UID and MODSEQ. */
-async function writeMissed(session: Session, { view }: Selected, { vanished, changed }: Changes): Promise<void> {
+async function writeMissed(
+  session: Session,
+  { view }: Selected,
+  { vanished, changed }: Changes,
+): Promise<void> {
   if (vanished.length > 0) session.untagged(`VANISHED (EARLIER) ${setOfRanges(vanished)}`);
   for (let at = 0; at < changed.uids.length; at += 1) {
     const uid = changed.uids[at] as number;
     const number = numberOf(view.uids, uid);
-    if (number > 0) session.untagged(flagsOf(session, { number, uid, flags: changed.flags[at] ?? '', modseq: changed.modseqs[at] ?? 0 }));
+    if (number > 0)
+      session.untagged(
+        flagsOf(session, {
+          number,
+          uid,
+          flags: changed.flags[at] ?? '',
+          modseq: changed.modseqs[at] ?? 0,
+        }),
+      );
     if (at % 500 === 499) await session.room();
   }
 }

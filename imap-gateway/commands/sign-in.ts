@@ -3,8 +3,8 @@ import { no, ok, type Reply } from '../responses.ts';
 import type { Session } from '../session.ts';
 
 /**
- * Signs a session in, by the account's password or by that of a device; LOGIN and AUTHENTICATE differ only in how they bring it.
- * An unknown address and a wrong password get one answer.
+ * Signs a session in, by the account's password or by that of a device; LOGIN and AUTHENTICATE
+ * differ only in how they bring it. An unknown address and a wrong password get one answer.
  */
 export async function signIn(session: Session, address: string, password: string): Promise<Reply> {
   const { core, house } = session;

@@ -6,9 +6,9 @@ import type { Session } from '../session.ts';
 import { flagsOf } from '../tell.ts';
 import { numberOf, resolve } from '../view.ts';
 import type { CommandOf } from '../wire/command.ts';
+import { setOf } from '../wire/ranges.ts';
 import { SELECTED, type Handler } from './handler.ts';
 import { changeFlags } from './own-change.ts';
-import { setOf } from '../wire/ranges.ts';
 
 /** RFC 9051 §6.4.6, with UNCHANGEDSINCE (RFC 7162 §3.1.3). */
 export const store: Handler<'STORE'> = {
@@ -27,7 +27,10 @@ export const store: Handler<'STORE'> = {
     const { modified, keywords } = stored.value;
     writeNewKeywords(session, keywords);
     await writeNow(session, command, stored.value);
-    return ok('STORE done', modified.length > 0 ? `MODIFIED ${numbersOf(session, command, modified)}` : null);
+    return ok(
+      'STORE done',
+      modified.length > 0 ? `MODIFIED ${numbersOf(session, command, modified)}` : null,
+    );
   },
 };
 
@@ -38,8 +41,15 @@ function writeNewKeywords(session: Session, keywords: readonly string[]): void {
   session.untagged(`FLAGS (${flagsText(keywords)})`);
 }
 
-/** The flags as they are now; with .SILENT only UID and MODSEQ, and only after CONDSTORE (RFC 7162 §3.1.3, §3.2.4). */
-async function writeNow(session: Session, { silent, byUid }: CommandOf<'STORE'>, { now, changed }: FlagsChanged): Promise<void> {
+/**
+ * The flags as they are now; with .SILENT only UID and MODSEQ, and only after CONDSTORE (RFC 7162
+ * §3.1.3, §3.2.4).
+ */
+async function writeNow(
+  session: Session,
+  { silent, byUid }: CommandOf<'STORE'>,
+  { now, changed }: FlagsChanged,
+): Promise<void> {
   const { view } = session.box;
   const { condstore, rev2 } = session.enabled;
   if (silent && !condstore) return;
@@ -49,12 +59,24 @@ async function writeNow(session: Session, { silent, byUid }: CommandOf<'STORE'>,
     const modseq = now.modseqs[row] ?? 0;
     if (number === 0 || (silent && !changed.has(uid))) continue;
     if (silent) session.untagged(`${number} FETCH (UID ${uid} MODSEQ (${modseq}))`);
-    else session.untagged(flagsOf(session, { number, uid, flags: now.flags[row] ?? '', modseq }).replace('FETCH (', named ? `FETCH (UID ${uid} ` : 'FETCH ('));
+    else
+      session.untagged(
+        flagsOf(session, { number, uid, flags: now.flags[row] ?? '', modseq }).replace(
+          'FETCH (',
+          named ? `FETCH (UID ${uid} ` : 'FETCH (',
+        ),
+      );
     if (session.output.isFull) await session.room();
   }
 }
 
 /** MODIFIED names them as the command did: by sequence number or by UID. */
-function numbersOf({ box }: Session, { byUid }: CommandOf<'STORE'>, uids: readonly number[]): string {
-  return setOf(byUid ? uids : uids.map((uid) => numberOf(box.view.uids, uid)).filter((number) => number > 0));
+function numbersOf(
+  { box }: Session,
+  { byUid }: CommandOf<'STORE'>,
+  uids: readonly number[],
+): string {
+  return setOf(
+    byUid ? uids : uids.map((uid) => numberOf(box.view.uids, uid)).filter((number) => number > 0),
+  );
 }

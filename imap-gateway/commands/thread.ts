@@ -13,9 +13,11 @@ export const thread: Handler<'THREAD'> = {
     if (condition.kind === 'unreadable') return no('bad-charset', session.me);
     const { view, saved, id } = session.box;
     const criterion = criterionOf(condition, { view, saved });
-    const sources = await session.core.mailboxes.threads(session.me, id, criterion) ?? [];
+    const sources = (await session.core.mailboxes.threads(session.me, id, criterion)) ?? [];
     const known = sources.filter(({ uid }) => numberOf(view.uids, uid) > 0);
-    const text = threadText(algorithm, known, ({ uid }) => (byUid ? uid : numberOf(view.uids, uid)));
+    const text = threadText(algorithm, known, ({ uid }) =>
+      byUid ? uid : numberOf(view.uids, uid),
+    );
     session.untagged(text === '' ? 'THREAD' : `THREAD ${text}`);
     return ok('THREAD done');
   },

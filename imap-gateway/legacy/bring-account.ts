@@ -26,7 +26,10 @@ export interface AccountTally {
   readonly refused: readonly Refused[];
 }
 
-/** What is counted while an account is brought, in one try or, where the old server breaks off, in several. */
+/**
+ * What is counted while an account is brought, in one try or, where the old server breaks off, in
+ * several.
+ */
 export interface Counting {
   folders: number;
   brought: number;
@@ -35,7 +38,13 @@ export interface Counting {
   refused: Refused[];
 }
 
-export const nothingYet = (): Counting => ({ folders: 0, brought: 0, known: 0, bytes: 0, refused: [] });
+export const nothingYet = (): Counting => ({
+  folders: 0,
+  brought: 0,
+  known: 0,
+  bytes: 0,
+  refused: [],
+});
 
 export interface Bringing {
   readonly core: Core;
@@ -66,16 +75,27 @@ interface OldMessage {
 }
 
 /**
- * Brings the mail of one account: every folder of its own, each message once, however often it is asked for and wherever it was cut. The
- * old server is only read (EXAMINE). Throws what the old server's connection throws.
+ * Brings the mail of one account: every folder of its own, each message once, however often it is
+ * asked for and wherever it was cut. The old server is only read (EXAMINE). Throws what the old
+ * server's connection throws.
  */
-export async function bringAccount(bringing: Bringing, journey: Journey, viewer: Viewer): Promise<void> {
+export async function bringAccount(
+  bringing: Bringing,
+  journey: Journey,
+  viewer: Viewer,
+): Promise<void> {
   const client = await openOld(bringing.server, journey);
   bringing.reached();
   try {
     for (const folder of await client.list()) {
       if (isOthers(folder.path, client.namespaces)) continue;
-      const place = newPlace({ path: folder.path, delimiter: folder.delimiter ?? '', flags: folder.flags, specialUse: folder.specialUse ?? null, useSaidBy: folder.specialUseSource === 'name' ? 'name' : 'server' });
+      const place = newPlace({
+        path: folder.path,
+        delimiter: folder.delimiter ?? '',
+        flags: folder.flags,
+        specialUse: folder.specialUse ?? null,
+        useSaidBy: folder.specialUseSource === 'name' ? 'name' : 'server',
+      });
       if (place === null) continue;
       bringing.signal.throwIfAborted();
       await bringFolder({ ...bringing, client, viewer, user: journey.user }, folder, place);
@@ -95,25 +115,44 @@ interface Account extends Bringing {
 
 async function bringFolder(account: Account, folder: ListResponse, place: NewPlace): Promise<void> {
   const { client, viewer, tally } = account;
-  const opened = await client.mailboxOpen(folder.path, { readOnly: true }).catch((error: unknown) => {
-    if (error instanceof Error && 'responseStatus' in error && error.responseStatus === 'NO') return null;
-    throw error;
-  });
+  const opened = await client
+    .mailboxOpen(folder.path, { readOnly: true })
+    .catch((error: unknown) => {
+      if (error instanceof Error && 'responseStatus' in error && error.responseStatus === 'NO')
+        return null;
+      throw error;
+    });
   if (!opened) {
-    tally.refused.push({ address: viewer.address, folder: folder.path, uid: 0, at: null, why: { kind: 'closed' } });
+    tally.refused.push({
+      address: viewer.address,
+      folder: folder.path,
+      uid: 0,
+      at: null,
+      why: { kind: 'closed' },
+    });
     return;
   }
-  const fresh = await unknownOf(account, await messagesOf(account, folder.path, String(opened.uidValidity)));
+  const fresh = await unknownOf(
+    account,
+    await messagesOf(account, folder.path, String(opened.uidValidity)),
+  );
   if (account.dryRun) {
     const small = smallOf(account, folder.path, fresh);
     tally.brought += small.length;
     tally.bytes += small.reduce((sum, { size }) => sum + size, 0);
     return;
   }
-  const mailbox = fresh.length > 0 || place.kind === 'path' ? await mailboxFor(account, place) : null;
+  const mailbox =
+    fresh.length > 0 || place.kind === 'path' ? await mailboxFor(account, place) : null;
   if (mailbox === null) return;
   if (typeof mailbox === 'object') {
-    tally.refused.push({ address: viewer.address, folder: folder.path, uid: 0, at: null, why: mailbox });
+    tally.refused.push({
+      address: viewer.address,
+      folder: folder.path,
+      uid: 0,
+      at: null,
+      why: mailbox,
+    });
     return;
   }
   for (const portion of portionsOf(fresh)) {
@@ -124,30 +163,56 @@ async function bringFolder(account: Account, folder: ListResponse, place: NewPla
 }
 
 /**
- * Every message of the folder, named so that it is the same on every run (RFC 9051 §2.3.1.1: folder, UIDVALIDITY, UID). The old
- * account is part of it: two that were made in one second have the same UIDVALIDITY, and both may come to one address.
+ * Every message of the folder, named so that it is the same on every run (RFC 9051 §2.3.1.1:
+ * folder, UIDVALIDITY, UID). The old account is part of it: two that were made in one second have
+ * the same UIDVALIDITY, and both may come to one address.
  */
-async function messagesOf({ client, user }: Account, path: string, validity: string): Promise<OldMessage[]> {
+async function messagesOf(
+  { client, user }: Account,
+  path: string,
+  validity: string,
+): Promise<OldMessage[]> {
   const messages: OldMessage[] = [];
-  for await (const one of client.fetch('1:*', { uid: true, flags: true, internalDate: true, size: true }, { uid: true })) {
-    const source = createHash('sha256').update(`${user.toLowerCase()}\0${path}\0${validity}\0${one.uid}`).digest();
-    messages.push({ uid: one.uid, size: one.size ?? 0, flags: keptFlags(one.flags ?? []), at: keptDate(one.internalDate), source });
+  for await (const one of client.fetch(
+    '1:*',
+    { uid: true, flags: true, internalDate: true, size: true },
+    { uid: true },
+  )) {
+    const source = createHash('sha256')
+      .update(`${user.toLowerCase()}\0${path}\0${validity}\0${one.uid}`)
+      .digest();
+    messages.push({
+      uid: one.uid,
+      size: one.size ?? 0,
+      flags: keptFlags(one.flags ?? []),
+      at: keptDate(one.internalDate),
+      source,
+    });
   }
   return messages;
 }
 
-async function unknownOf({ core, viewer, tally }: Account, messages: readonly OldMessage[]): Promise<OldMessage[]> {
+async function unknownOf(
+  { core, viewer, tally }: Account,
+  messages: readonly OldMessage[],
+): Promise<OldMessage[]> {
   const fresh: OldMessage[] = [];
   for (let at = 0; at < messages.length; at += ASKED) {
     const asked = messages.slice(at, at + ASKED);
-    const known = await core.oldMail.known(viewer, asked.map(({ source }) => source));
+    const known = await core.oldMail.known(
+      viewer,
+      asked.map(({ source }) => source),
+    );
     fresh.push(...asked.filter(({ source }) => !known.has(source.toString('hex'))));
   }
   tally.known += messages.length - fresh.length;
   return fresh;
 }
 
-async function mailboxFor({ core, viewer }: Account, place: NewPlace): Promise<MailboxId | MailboxStop> {
+async function mailboxFor(
+  { core, viewer }: Account,
+  place: NewPlace,
+): Promise<MailboxId | MailboxStop> {
   const listed = await core.mailboxes.list(viewer);
   if (place.kind === 'use') {
     const own = listed.find((one) => one.kind === 'mailbox' && one.isOwn && one.use === place.use);
@@ -156,7 +221,9 @@ async function mailboxFor({ core, viewer }: Account, place: NewPlace): Promise<M
   const there = await core.mailboxes.find(viewer, place.path);
   if (there) return there.id;
   const made = await core.mailboxes.create(viewer, place.path, null);
-  if (made.kind === 'already-exists') return (await core.mailboxes.find(viewer, place.path))?.id ?? made; // made by another run meanwhile
+  if (made.kind === 'already-exists')
+    // made by another run meanwhile
+    return (await core.mailboxes.find(viewer, place.path))?.id ?? made;
   if (made.kind !== 'done') return made;
   await core.mailboxes.subscribe(viewer, place.path, true);
   return made.value.id;
@@ -167,7 +234,11 @@ function portionsOf(messages: readonly OldMessage[]): OldMessage[][] {
   let bytes = Infinity;
   for (const message of messages) {
     const last = portions.at(-1);
-    if (last === undefined || last.length >= PORTION_MESSAGES || bytes + message.size > PORTION_BYTES) {
+    if (
+      last === undefined ||
+      last.length >= PORTION_MESSAGES ||
+      bytes + message.size > PORTION_BYTES
+    ) {
       portions.push([message]);
       bytes = message.size;
     } else {
@@ -178,18 +249,33 @@ function portionsOf(messages: readonly OldMessage[]): OldMessage[][] {
   return portions;
 }
 
-async function bringPortion(account: Account, { folder, mailbox }: { readonly folder: string; readonly mailbox: MailboxId }, portion: readonly OldMessage[]): Promise<void> {
+async function bringPortion(
+  account: Account,
+  { folder, mailbox }: { readonly folder: string; readonly mailbox: MailboxId },
+  portion: readonly OldMessage[],
+): Promise<void> {
   const { client, core, viewer } = account;
-  const refuse = (message: OldMessage, why: Refused['why']) => refuseIn(account, folder, message, why);
+  const refuse = (message: OldMessage, why: Refused['why']) =>
+    refuseIn(account, folder, message, why);
   const letters: BroughtMessage[] = [];
   const left = new Map(smallOf(account, folder, portion).map((message) => [message.uid, message]));
   if (left.size === 0) return;
-  for (const { uid, source } of await client.fetchAll([...left.keys()].join(','), { uid: true, source: true }, { uid: true })) {
+  for (const { uid, source } of await client.fetchAll(
+    [...left.keys()].join(','),
+    { uid: true, source: true },
+    { uid: true },
+  )) {
     const message = left.get(uid);
     if (!message || source === undefined) continue;
     left.delete(uid);
     const letter = await core.mailboxes.receive(viewer, Readable.from([source]));
-    if (letter.kind === 'done') letters.push({ letter: letter.value, flags: message.flags, internalDate: message.at, source: message.source });
+    if (letter.kind === 'done')
+      letters.push({
+        letter: letter.value,
+        flags: message.flags,
+        internalDate: message.at,
+        source: message.source,
+      });
     else refuse(message, letter);
   }
   for (const message of left.values()) refuse(message, { kind: 'gone' });
@@ -202,16 +288,33 @@ async function bringPortion(account: Account, { folder, mailbox }: { readonly fo
 /** Those that their new owner may keep; the others are refused unread. */
 function smallOf(account: Account, folder: string, messages: readonly OldMessage[]): OldMessage[] {
   const limitBytes = account.core.mailboxes.appendLimit(account.viewer);
-  for (const message of messages) if (message.size > limitBytes) refuseIn(account, folder, message, { kind: 'too-big', limitBytes });
+  for (const message of messages)
+    if (message.size > limitBytes)
+      refuseIn(account, folder, message, { kind: 'too-big', limitBytes });
   return messages.filter(({ size }) => size <= limitBytes);
 }
 
-function refuseIn({ viewer, tally }: Account, folder: string, { uid, at }: OldMessage, why: Refused['why']): void {
+function refuseIn(
+  { viewer, tally }: Account,
+  folder: string,
+  { uid, at }: OldMessage,
+  why: Refused['why'],
+): void {
   tally.refused.push({ address: viewer.address, folder, uid, at, why });
 }
 
-/** All together; where that is refused (a full mailbox), one after the other, so that what fits comes. */
-async function store(account: Account, { mailbox, letters }: { readonly mailbox: MailboxId; readonly letters: readonly BroughtMessage[] }, refuse: (source: Buffer, why: MailboxStop) => void): Promise<void> {
+/**
+ * All together; where that is refused (a full mailbox), one after the other, so that what fits
+ * comes.
+ */
+async function store(
+  account: Account,
+  {
+    mailbox,
+    letters,
+  }: { readonly mailbox: MailboxId; readonly letters: readonly BroughtMessage[] },
+  refuse: (source: Buffer, why: MailboxStop) => void,
+): Promise<void> {
   if (letters.length === 0) return;
   const { core, viewer, tally } = account;
   const done = await core.oldMail.bring(viewer, mailbox, letters);

@@ -1,6 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Fault } from '../../core/fault.ts';
-import { bringAccount, nothingYet, type AccountTally, type Bringing, type Counting } from './bring-account.ts';
+import {
+  bringAccount,
+  nothingYet,
+  type AccountTally,
+  type Bringing,
+  type Counting,
+} from './bring-account.ts';
 import type { Journey } from './map-file.ts';
 import { troubleOf, type Trouble } from './old-server.ts';
 
@@ -11,14 +17,25 @@ export type AccountOutcome =
   | { readonly journey: Journey; readonly kind: 'no-such-address' }
   /** The old server refused the sign-in. */
   | { readonly journey: Journey; readonly kind: 'sign-in-refused' }
-  /** The old server did not answer, or broke off, three times; what came is kept and the next run goes on from there. */
-  | { readonly journey: Journey; readonly kind: 'old-server'; readonly detail: string; readonly tally: AccountTally };
+  /**
+   * The old server did not answer, or broke off, three times; what came is kept and the next run
+   * goes on from there.
+   */
+  | {
+      readonly journey: Journey;
+      readonly kind: 'old-server';
+      readonly detail: string;
+      readonly tally: AccountTally;
+    };
 
 export interface BringAll extends Omit<Bringing, 'progress' | 'reached' | 'tally'> {
   readonly journeys: readonly Journey[];
   /** Accounts at the same time, each with one connection to the old server. */
   readonly parallel: number;
-  /** How long to wait before each new try at a server that broke off; `PAUSES_MS` where nothing is said. */
+  /**
+   * How long to wait before each new try at a server that broke off; `PAUSES_MS` where nothing is
+   * said.
+   */
   readonly pausesMs?: readonly number[];
   readonly accountDone: (outcome: AccountOutcome, done: number) => void;
   readonly messagesDone: (messages: number) => void;
@@ -27,7 +44,10 @@ export interface BringAll extends Omit<Bringing, 'progress' | 'reached' | 'tally
 /** Before the second try and the third; there is no fourth. */
 const PAUSES_MS = [2_000, 10_000] as const;
 
-/** Says that nothing was begun, since the old server can't be spoken to; the words are in `sentences.ts`. */
+/**
+ * Says that nothing was begun, since the old server can't be spoken to; the words are in
+ * `sentences.ts`.
+ */
 export class Unreached extends Error {
   override readonly name = 'Unreached';
   readonly trouble: Trouble;
@@ -39,14 +59,19 @@ export class Unreached extends Error {
 }
 
 /**
- * Brings every account of a map, some at a time. An abort lets what is being stored be finished, then rejects with the signal's reason;
- * rejects with `Unreached` where the old server couldn't be spoken to from the beginning.
+ * Brings every account of a map, some at a time. An abort lets what is being stored be finished,
+ * then rejects with the signal's reason; rejects with `Unreached` where the old server couldn't be
+ * spoken to from the beginning.
  */
 export async function bringAll(given: BringAll): Promise<AccountOutcome[]> {
   const waiting = [...given.journeys.entries()];
   const outcomes: AccountOutcome[] = [];
   const broken = new AbortController();
-  const run: Run = { ...given, signal: AbortSignal.any([given.signal, broken.signal]), wasReached: false };
+  const run: Run = {
+    ...given,
+    signal: AbortSignal.any([given.signal, broken.signal]),
+    wasReached: false,
+  };
   let done = 0;
   async function work(): Promise<void> {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
@@ -58,19 +83,27 @@ export async function bringAll(given: BringAll): Promise<AccountOutcome[]> {
       given.accountDone(outcome, done);
     }
   }
-  const workers = Array.from({ length: Math.min(given.parallel, waiting.length) }, () => work().catch((error: unknown) => { broken.abort(error); }));
+  const workers = Array.from({ length: Math.min(given.parallel, waiting.length) }, () =>
+    work().catch((error: unknown) => {
+      broken.abort(error);
+    }),
+  );
   await Promise.all(workers);
   run.signal.throwIfAborted();
   return outcomes;
 }
 
-interface Run extends BringAll { wasReached: boolean }
+interface Run extends BringAll {
+  wasReached: boolean;
+}
 
 async function bringOne(run: Run, journey: Journey): Promise<AccountOutcome> {
   const viewer = await run.core.oldMail.owner(journey.address);
   if (!viewer) return { journey, kind: 'no-such-address' };
-  const pauses = [...run.pausesMs ?? PAUSES_MS];
-  const reached = () => { run.wasReached = true; };
+  const pauses = [...(run.pausesMs ?? PAUSES_MS)];
+  const reached = () => {
+    run.wasReached = true;
+  };
   const tally = nothingYet();
   for (;;) {
     const before = tally.brought;
@@ -85,7 +118,8 @@ async function bringOne(run: Run, journey: Journey): Promise<AccountOutcome> {
       const trouble = troubleOf(error);
       if (trouble !== null && !run.wasReached) throw new Unreached(trouble, error);
       reached();
-      if ('authenticationFailed' in error && error.authenticationFailed === true) return { journey, kind: 'sign-in-refused' };
+      if ('authenticationFailed' in error && error.authenticationFailed === true)
+        return { journey, kind: 'sign-in-refused' };
       const ms = pauses.shift();
       if (ms === undefined) return { journey, kind: 'old-server', detail: detailOf(error), tally };
       await pause(ms, undefined, { signal: run.signal });
@@ -93,14 +127,28 @@ async function bringOne(run: Run, journey: Journey): Promise<AccountOutcome> {
   }
 }
 
-/** Whether the old server is to blame: its client's errors have a code or what it answered. A fault of ours is thrown on. */
+/**
+ * Whether the old server is to blame: its client's errors have a code or what it answered. A fault
+ * of ours is thrown on.
+ */
 function isOldServers(error: Error): boolean {
   if (error instanceof Fault) return false;
-  return 'code' in error || 'responseStatus' in error || 'authenticationFailed' in error || troubleOf(error) !== null;
+  return (
+    'code' in error ||
+    'responseStatus' in error ||
+    'authenticationFailed' in error ||
+    troubleOf(error) !== null
+  );
 }
 
 function detailOf(error: Error): string {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const said = 'responseText' in error && typeof error.responseText === 'string' ? error.responseText : '';
-  return [code, said].filter((one) => one !== '').join(' ').slice(0, 200) || error.name;
+  const said =
+    'responseText' in error && typeof error.responseText === 'string' ? error.responseText : '';
+  return (
+    [code, said]
+      .filter((one) => one !== '')
+      .join(' ')
+      .slice(0, 200) || error.name
+  );
 }

@@ -14,7 +14,17 @@ export interface Journey {
 }
 
 /** A line that can't be used, with why; the words are in `sentences.ts`. */
-export interface MapFault { readonly line: number; readonly why: 'no-user' | 'no-address' | 'bad-address' | 'no-password' | 'no-password-column' | 'open-quote' | 'twice' }
+export interface MapFault {
+  readonly line: number;
+  readonly why:
+    | 'no-user'
+    | 'no-address'
+    | 'bad-address'
+    | 'no-password'
+    | 'no-password-column'
+    | 'open-quote'
+    | 'twice';
+}
 
 export type MapRead =
   | { readonly kind: 'map'; readonly journeys: readonly Journey[] }
@@ -29,28 +39,47 @@ export type MapRead =
 const MAX_LINES = 100_000;
 
 /**
- * Reads the map of old accounts to addresses: CSV with the first line's `,` `;` or tab, which names `user`, `address` and, without
- * an administrator, `password`; other columns are passed over. Each account and each address stands there once. Spaces around a
- * cell are nobody's; where a password begins or ends with one, or holds the delimiter, it stands in quotation marks.
+ * Reads the map of old accounts to addresses: CSV with the first line's `,` `;` or tab, which names
+ * `user`, `address` and, without an administrator, `password`; other columns are passed over. Each
+ * account and each address stands there once. Spaces around a cell are nobody's; where a password
+ * begins or ends with one, or holds the delimiter, it stands in quotation marks.
  */
 export function readMap(text: string, admin: boolean): MapRead {
   const table = rowsOf(text);
-  if ('openQuote' in table) return { kind: 'faults', faults: [{ line: table.openQuote, why: 'open-quote' }] };
+  if ('openQuote' in table)
+    return { kind: 'faults', faults: [{ line: table.openQuote, why: 'open-quote' }] };
   const { rows } = table;
   const header = rows[0]?.cells.map((name) => name.toLowerCase()) ?? [];
-  const at = { user: header.indexOf('user'), address: header.indexOf('address'), password: header.indexOf('password') };
+  const at = {
+    user: header.indexOf('user'),
+    address: header.indexOf('address'),
+    password: header.indexOf('password'),
+  };
   if (at.user < 0 || at.address < 0 || rows.length > MAX_LINES) return { kind: 'not-a-map' };
-  if (at.password < 0 && !admin) return { kind: 'faults', faults: [{ line: rows[0]?.line ?? 1, why: 'no-password-column' }] };
+  if (at.password < 0 && !admin)
+    return { kind: 'faults', faults: [{ line: rows[0]?.line ?? 1, why: 'no-password-column' }] };
   if (rows.length === 1) return { kind: 'empty' };
   const faults: MapFault[] = [];
   const journeys: Journey[] = [];
   const seen = new Set<string>();
   for (const { line, cells } of rows.slice(1)) {
-    const [user, written, password] = [at.user, at.address, at.password].map((column) => cells[column] ?? '') as [string, string, string];
+    const [user, written, password] = [at.user, at.address, at.password].map(
+      (column) => cells[column] ?? '',
+    ) as [string, string, string];
     const canonical = canonicalLocal(written);
     const address = canonical ? `${canonical.local}@${canonical.domain}` : '';
-    const why = user === '' ? 'no-user' : written === '' ? 'no-address' : address === '' ? 'bad-address'
-      : !admin && password === '' ? 'no-password' : seen.has(`user ${user}`) || seen.has(`address ${address}`) ? 'twice' : null;
+    const why =
+      user === ''
+        ? 'no-user'
+        : written === ''
+          ? 'no-address'
+          : address === ''
+            ? 'bad-address'
+            : !admin && password === ''
+              ? 'no-password'
+              : seen.has(`user ${user}`) || seen.has(`address ${address}`)
+                ? 'twice'
+                : null;
     if (why !== null) faults.push({ line, why });
     else journeys.push({ line, user, password: admin ? null : password, address });
     seen.add(`user ${user}`).add(`address ${address}`);
@@ -58,15 +87,31 @@ export function readMap(text: string, admin: boolean): MapRead {
   return faults.length > 0 ? { kind: 'faults', faults } : { kind: 'map', journeys };
 }
 
-interface Row { readonly line: number; readonly cells: readonly string[] }
+interface Row {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
 
-/** A cell with nothing but spaces and delimiters around it is empty; a mark within a cell is a mark (`ab"c`), one at its beginning opens a quotation. */
+/**
+ * A cell with nothing but spaces and delimiters around it is empty; a mark within a cell is a mark
+ * (`ab"c`), one at its beginning opens a quotation.
+ */
 function rowsOf(text: string): { readonly rows: readonly Row[] } | { readonly openQuote: number } {
   let last = 0;
   try {
     const read = parse(text, {
-      on_record: (record: string[], { lines }) => { last = lines; return record; },
-      bom: true, delimiter: delimiterOf(text), trim: true, relax_quotes: true, relax_column_count: true, skip_empty_lines: true, skip_records_with_empty_values: true, info: true,
+      on_record: (record: string[], { lines }) => {
+        last = lines;
+        return record;
+      },
+      bom: true,
+      delimiter: delimiterOf(text),
+      trim: true,
+      relax_quotes: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      skip_records_with_empty_values: true,
+      info: true,
     }) as unknown as { readonly info: { readonly lines: number }; readonly record: string[] }[];
     return { rows: read.map(({ info, record }) => ({ line: info.lines, cells: record })) };
   } catch (error) {
@@ -75,7 +120,10 @@ function rowsOf(text: string): { readonly rows: readonly Row[] } | { readonly op
   }
 }
 
-/** Whichever of the three the first line has most of: in the lines below, the others may be part of a password. */
+/**
+ * Whichever of the three the first line has most of: in the lines below, the others may be part of
+ * a password.
+ */
 function delimiterOf(text: string): string {
   const first = /[^\r\n]+/.exec(text)?.[0] ?? '';
   const many = (delimiter: string): number => first.split(delimiter).length;

@@ -5,11 +5,17 @@ import { connect as connectTls } from 'node:tls';
 export interface ImapClient {
   /** Sends bytes as they are and waits for nothing. */
   send(bytes: string | Buffer): void;
-  /** The next response without its last CRLF, its literals in it; `closed` once the server has closed, `silence` after `waitMs`. */
+  /**
+   * The next response without its last CRLF, its literals in it; `closed` once the server has
+   * closed, `silence` after `waitMs`.
+   */
   response(waitMs?: number): Promise<string>;
   /** The same, each octet a character. */
   octets(waitMs?: number): Promise<string>;
-  /** Sends a command under a tag of its own and gives every response up to the tagged one, that one without its tag. */
+  /**
+   * Sends a command under a tag of its own and gives every response up to the tagged one, that one
+   * without its tag.
+   */
   run(command: string | Buffer): Promise<string[]>;
   startTls(): Promise<void>;
   /** Takes nothing more, until `resume`. */
@@ -24,15 +30,23 @@ const PATIENCE_MS = 8_000;
 const CRLF = Buffer.from('\r\n');
 
 /** Connects and takes the greeting, which is the first response. */
-export async function dialImap(port: number, tls: 'plain' | 'implicit' = 'plain'): Promise<ImapClient> {
-  let socket: Socket = tls === 'implicit' ? connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false }) : connect({ port, host: '127.0.0.1' });
+export async function dialImap(
+  port: number,
+  tls: 'plain' | 'implicit' = 'plain',
+): Promise<ImapClient> {
+  let socket: Socket =
+    tls === 'implicit'
+      ? connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false })
+      : connect({ port, host: '127.0.0.1' });
   let bytes = Buffer.alloc(0);
   let closed = false;
   let tags = 0;
   let wake = (): void => {};
   listen();
   const client: ImapClient = {
-    send(text) { socket.write(text); },
+    send(text) {
+      socket.write(text);
+    },
     response: (waitMs = PATIENCE_MS) => next('utf8', waitMs),
     octets: (waitMs = PATIENCE_MS) => next('latin1', waitMs),
     async run(command) {
@@ -55,21 +69,33 @@ export async function dialImap(port: number, tls: 'plain' | 'implicit' = 'plain'
         listen();
       });
     },
-    pause() { socket.pause(); },
-    resume() { socket.resume(); },
+    pause() {
+      socket.pause();
+    },
+    resume() {
+      socket.resume();
+    },
     takeSocket() {
       socket.removeAllListeners('data');
       return socket;
     },
-    cut() { socket.destroy(); },
+    cut() {
+      socket.destroy();
+    },
   };
   return client;
 
   function listen(): void {
     socket.setNoDelay(true);
-    socket.on('data', (chunk: Buffer) => { bytes = Buffer.concat([bytes, chunk]); wake(); });
+    socket.on('data', (chunk: Buffer) => {
+      bytes = Buffer.concat([bytes, chunk]);
+      wake();
+    });
     socket.on('error', () => {});
-    socket.on('close', () => { closed = true; wake(); });
+    socket.on('close', () => {
+      closed = true;
+      wake();
+    });
   }
 
   async function next(encoding: 'utf8' | 'latin1', waitMs: number): Promise<string> {
@@ -86,7 +112,10 @@ export async function dialImap(port: number, tls: 'plain' | 'implicit' = 'plain'
   function news(waitMs: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, waitMs);
-      wake = () => { clearTimeout(timer); resolve(); };
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
     });
   }
 

@@ -1,15 +1,18 @@
-/** The small town of every example on a database of its own, with the run's clamd, and the IMAP doors open: everything real. */
+/**
+ * The small town of every example on a database of its own, with the run's clamd, and the IMAP
+ * doors open: everything real.
+ */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { freshDatabase, testClamd } from '../../docker/testing/fresh-database.ts';
 import { loadConfig } from '../../core/config.ts';
 import type { Core, MailboxId, Outcome, Viewer } from '../../core/core.ts';
 import { openLog } from '../../core/log.ts';
 import { openCore } from '../../core/open.ts';
 import { DEMO_PASSWORD, seedSmallTown } from '../../core/roster/demo/seed.ts';
 import { openStore } from '../../core/store/store.ts';
+import { freshDatabase, testClamd } from '../../docker/testing/fresh-database.ts';
 import type { ImapLimits } from '../limits.ts';
 import { startImap, type Imap } from '../server.ts';
 import { dialImap, type ImapClient } from './imap-client.ts';
@@ -44,12 +47,23 @@ export interface TownWish {
   readonly variables?: Readonly<Record<string, string>>;
 }
 
-export async function openImapTown({ clamd = testClamd(), limits = {}, variables = {} }: TownWish = {}): Promise<ImapTown> {
+export async function openImapTown({
+  clamd = testClamd(),
+  limits = {},
+  variables = {},
+}: TownWish = {}): Promise<ImapTown> {
   const database = await freshDatabase();
   const config = loadConfig({
-    PREAU_DATA: mkdtempSync(join(tmpdir(), 'preau-imap-')), PREAU_IMAP_PORT: '0', PREAU_IMAPS_PORT: '0', PREAU_INSECURE_LOOPBACK: '1',
-    PREAU_MX_PORT: '0', PREAU_SUBMISSION_PORT: '0', PREAU_SUBMISSIONS_PORT: '0',
-    PREAU_DATABASE_URL: database.databaseUrl, PREAU_CLAMD: clamd, ...variables,
+    PREAU_DATA: mkdtempSync(join(tmpdir(), 'preau-imap-')),
+    PREAU_IMAP_PORT: '0',
+    PREAU_IMAPS_PORT: '0',
+    PREAU_INSECURE_LOOPBACK: '1',
+    PREAU_MX_PORT: '0',
+    PREAU_SUBMISSION_PORT: '0',
+    PREAU_SUBMISSIONS_PORT: '0',
+    PREAU_DATABASE_URL: database.databaseUrl,
+    PREAU_CLAMD: clamd,
+    ...variables,
   });
   const store = openStore(database.databaseUrl, { onError: () => {} });
   await seedSmallTown(store);
@@ -64,18 +78,38 @@ export async function openImapTown({ clamd = testClamd(), limits = {}, variables
     await client.response();
     return client;
   };
-  const hangUp = (): void => { for (const client of clients.splice(0)) client.cut(); };
+  const hangUp = (): void => {
+    for (const client of clients.splice(0)) client.cut();
+  };
   const viewer = async (local: string): Promise<Viewer> => {
-    const answer = await core.accounts.signIn(address(local), DEMO_PASSWORD, { ip: '127.0.0.1', way: 'web' });
+    const answer = await core.accounts.signIn(address(local), DEMO_PASSWORD, {
+      ip: '127.0.0.1',
+      way: 'web',
+    });
     if (answer.kind !== 'welcome') throw new Error(`no account ${local}`);
     return answer.viewer;
   };
   return {
-    core, imap, address, stranger, viewer, password: DEMO_PASSWORD,
+    core,
+    imap,
+    address,
+    stranger,
+    viewer,
+    password: DEMO_PASSWORD,
     async send(from, to, text) {
       const sender = { kind: 'account', viewer: await viewer(from) } as const;
       const raw = Readable.from([crlf(`From: ${address(from)}\nTo: ${address(to)}\n${text}`)]);
-      return core.delivery.accept({ sender, recipients: [address(to)], via: 'submission', peer: null, session: 'test', trace: '' }, raw);
+      return core.delivery.accept(
+        {
+          sender,
+          recipients: [address(to)],
+          via: 'submission',
+          peer: null,
+          session: 'test',
+          trace: '',
+        },
+        raw,
+      );
     },
     async put(local, path, ...texts) {
       const me = await viewer(local);
@@ -94,7 +128,8 @@ export async function openImapTown({ clamd = testClamd(), limits = {}, variables
       const otherCore = await openCore(config, { log: openLog({ level: 'error' }) });
       const otherImap = await startImap(otherCore, { limits });
       return {
-        core: otherCore, imap: otherImap,
+        core: otherCore,
+        imap: otherImap,
         async close() {
           await otherImap.close();
           await otherCore.close();
@@ -113,7 +148,9 @@ export async function openImapTown({ clamd = testClamd(), limits = {}, variables
 async function putOne(core: Core, me: Viewer, mailbox: MailboxId, text: string): Promise<void> {
   const letter = await core.mailboxes.receive(me, Readable.from([crlf(text)]));
   if (letter.kind !== 'done') throw new Error(`not taken: ${letter.kind}`);
-  const put = await core.mailboxes.append(me, mailbox, [{ letter: letter.value, flags: [], internalDate: new Date('2026-11-24T08:00:00Z') }]);
+  const put = await core.mailboxes.append(me, mailbox, [
+    { letter: letter.value, flags: [], internalDate: new Date('2026-11-24T08:00:00Z') },
+  ]);
   if (put.kind !== 'done') throw new Error(`not kept: ${put.kind}`);
 }
 

@@ -1,8 +1,10 @@
 /**
- * Reads one command, whose bytes are kept as a latin1 string with its literals in place, from left to right.
+ * Reads one command, whose bytes are kept as a latin1 string with its literals in place, from left
+ * to right.
  *
- * Each method takes one production of RFC 9051 §9 or says what is wrong by throwing `GrammarError`, which `parse.ts`
- * alone catches. Every production is a single sticky expression without nested repetition: time is linear.
+ * Each method takes one production of RFC 9051 §9 or says what is wrong by throwing `GrammarError`,
+ * which `parse.ts` alone catches. Every production is a single sticky expression without nested
+ * repetition: time is linear.
  */
 import type { Refused } from './command.ts';
 import { LITERALS, LITERAL_BYTES } from './limits.ts';
@@ -11,21 +13,40 @@ export class GrammarError extends Error {
   override readonly name = 'GrammarError';
   readonly refused: Refused;
 
-  constructor(text: string, as: { readonly status: Refused['status']; readonly code: string | null } = { status: 'BAD', code: null }) {
+  constructor(
+    text: string,
+    as: { readonly status: Refused['status']; readonly code: string | null } = {
+      status: 'BAD',
+      code: null,
+    },
+  ) {
     super(text);
     this.refused = { ...as, text };
   }
 }
 
-/** The text ends in the announcement of a literal that isn't there yet: of a message, or of a string not yet read. */
-export interface Announced { readonly sizeBytes: number; readonly literal8: boolean; readonly synchronising: boolean }
+/**
+ * The text ends in the announcement of a literal that isn't there yet: of a message, or of a string
+ * not yet read.
+ */
+export interface Announced {
+  readonly sizeBytes: number;
+  readonly literal8: boolean;
+  readonly synchronising: boolean;
+}
 
 const ANNOUNCEMENT = /(~?)\{(\d{1,20})(\+?)\}$/;
 
 /** The literal that a line announces at its end, or null. */
 export function announcedBy(line: string): Announced | null {
   const found = line.endsWith('}') ? ANNOUNCEMENT.exec(line.slice(-25)) : null;
-  return found && { sizeBytes: Number(found[2]), literal8: found[1] === '~', synchronising: found[3] === '' };
+  return (
+    found && {
+      sizeBytes: Number(found[2]),
+      literal8: found[1] === '~',
+      synchronising: found[3] === '',
+    }
+  );
 }
 
 const NUMBER = /\d{1,20}/y;
@@ -55,7 +76,9 @@ export class Cursor {
     this.utf8 = as.utf8;
   }
 
-  get atEnd(): boolean { return this.at >= this.text.length; }
+  get atEnd(): boolean {
+    return this.at >= this.text.length;
+  }
 
   fail(expected: string): never {
     throw new GrammarError(`Expected ${expected} at column ${this.at + 1}`);
@@ -70,7 +93,9 @@ export class Cursor {
   }
 
   /** Whether the next character is this one, without taking it. */
-  sees(char: string): boolean { return this.text[this.at] === char; }
+  sees(char: string): boolean {
+    return this.text[this.at] === char;
+  }
 
   /** Takes this very text if it stands here. */
   skip(text: string): boolean {
@@ -83,7 +108,9 @@ export class Cursor {
     if (!this.skip(text)) this.fail(text === ' ' ? 'a space' : `"${text}"`);
   }
 
-  space(): void { this.expect(' '); }
+  space(): void {
+    this.expect(' ');
+  }
 
   /** RFC 9051 §9: a command ends after its last argument. */
   end(): void {
@@ -95,7 +122,9 @@ export class Cursor {
   }
 
   /** An atom in capitals: keywords are compared without case (§9, note 1). */
-  keyword(what: string): string { return this.atom(what).toUpperCase(); }
+  keyword(what: string): string {
+    return this.atom(what).toUpperCase();
+  }
 
   /** Takes this keyword if it stands here whole. */
   skipKeyword(word: string): boolean {
@@ -117,10 +146,15 @@ export class Cursor {
     return value > 0 ? value : this.fail('a number greater than 0');
   }
 
-  /** mod-sequence-value (RFC 7162 §7): 63 bits. None of ours comes near what a double counts exactly, so what is above that means as much. */
+  /**
+   * mod-sequence-value (RFC 7162 §7): 63 bits. None of ours comes near what a double counts
+   * exactly, so what is above that means as much.
+   */
   modseq(what = 'a mod-sequence'): number {
     const value = BigInt(this.take(NUMBER)?.[0] ?? this.fail(what));
-    return value < 0x8000_0000_0000_0000n ? Math.min(Number(value), Number.MAX_SAFE_INTEGER) : this.fail('a number of 63 bits');
+    return value < 0x8000_0000_0000_0000n
+      ? Math.min(Number(value), Number.MAX_SAFE_INTEGER)
+      : this.fail('a number of 63 bits');
   }
 
   /** number64 where doubles are exact: sizes in bytes. */
@@ -130,7 +164,9 @@ export class Cursor {
   }
 
   /** string (§4.3), decoded; 8-bit text must be UTF-8. */
-  string(what = 'a string'): string { return this.#decoded(this.#rawString() ?? this.fail(what)); }
+  string(what = 'a string'): string {
+    return this.#decoded(this.#rawString() ?? this.fail(what));
+  }
 
   /** astring (§9). */
   astring(what = 'a string'): string {
@@ -156,11 +192,19 @@ export class Cursor {
     return Buffer.from(text ?? this.fail(what), 'latin1');
   }
 
-  /** The announcement of a literal at the very end of the text, whose bytes are still to come; null where there is none. */
+  /**
+   * The announcement of a literal at the very end of the text, whose bytes are still to come; null
+   * where there is none.
+   */
   announced(): Announced | null {
     const before = this.at;
     const found = this.take(LITERAL);
-    if (found && this.atEnd) return { sizeBytes: Number(found[2]), literal8: found[1] === '~', synchronising: found[3] === '' };
+    if (found && this.atEnd)
+      return {
+        sizeBytes: Number(found[2]),
+        literal8: found[1] === '~',
+        synchronising: found[3] === '',
+      };
     this.at = before;
     return null;
   }
@@ -191,7 +235,11 @@ export class Cursor {
     const size = Number(found[2]);
     if (found[1] === '~' && !may8) this.fail('a string without NUL instead of a literal8');
     if (++this.#literals > LITERALS) throw new GrammarError(`More than ${LITERALS} literals`);
-    if (size > LITERAL_BYTES) throw new GrammarError(`A literal is longer than ${LITERAL_BYTES} bytes`, { status: 'BAD', code: 'TOOBIG' });
+    if (size > LITERAL_BYTES)
+      throw new GrammarError(`A literal is longer than ${LITERAL_BYTES} bytes`, {
+        status: 'BAD',
+        code: 'TOOBIG',
+      });
     if (this.at + size > this.text.length) throw new Incomplete();
     const text = this.text.slice(this.at, this.at + size);
     this.at += size;
@@ -209,4 +257,6 @@ export class Cursor {
 }
 
 /** The bytes of a literal that was announced aren't there: the reader has to fetch them. */
-export class Incomplete extends Error { override readonly name = 'Incomplete'; }
+export class Incomplete extends Error {
+  override readonly name = 'Incomplete';
+}

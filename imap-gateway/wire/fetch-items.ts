@@ -1,12 +1,27 @@
-/** What FETCH asks for and STORE changes (RFC 9051 §6.4.5, §6.4.6), as parsed. Macros are spelt out: ALL, FAST, FULL never reach a command. */
+/**
+ * What FETCH asks for and STORE changes (RFC 9051 §6.4.5, §6.4.6), as parsed. Macros are spelt out:
+ * ALL, FAST, FULL never reach a command.
+ */
 
 /** `<offset.count>` of a partial fetch. */
-export interface ByteRange { readonly offset: number; readonly count: number }
+export interface ByteRange {
+  readonly offset: number;
+  readonly count: number;
+}
 
 export type SimpleItem =
-  | 'UID' | 'FLAGS' | 'INTERNALDATE' | 'RFC822.SIZE' | 'ENVELOPE' | 'BODY' | 'BODYSTRUCTURE'
+  | 'UID'
+  | 'FLAGS'
+  | 'INTERNALDATE'
+  | 'RFC822.SIZE'
+  | 'ENVELOPE'
+  | 'BODY'
+  | 'BODYSTRUCTURE'
   /** RFC 7162; RFC 8474 (both); RFC 8514. */
-  | 'MODSEQ' | 'EMAILID' | 'THREADID' | 'SAVEDATE';
+  | 'MODSEQ'
+  | 'EMAILID'
+  | 'THREADID'
+  | 'SAVEDATE';
 
 export type FetchItem =
   | { readonly kind: 'simple'; readonly item: SimpleItem }
@@ -14,22 +29,37 @@ export type FetchItem =
   | { readonly kind: 'preview'; readonly lazy: boolean }
   /** `BODY[…]`, and `RFC822`, `RFC822.HEADER`, `RFC822.TEXT` of RFC 3501, whose `label` is that. */
   | Section
-  /** `BINARY[…]` (RFC 3516): the part without its transfer encoding; an empty `part` is the whole message. */
-  | { readonly kind: 'binary'; readonly part: readonly number[]; readonly partial: ByteRange | null; readonly peek: boolean; readonly label: string }
+  /**
+   * `BINARY[…]` (RFC 3516): the part without its transfer encoding; an empty `part` is the whole
+   * message.
+   */
+  | {
+      readonly kind: 'binary';
+      readonly part: readonly number[];
+      readonly partial: ByteRange | null;
+      readonly peek: boolean;
+      readonly label: string;
+    }
   | { readonly kind: 'binary-size'; readonly part: readonly number[]; readonly label: string };
 
 export interface Section {
   readonly kind: 'section';
   /** Part numbers; empty is the message itself. */
   readonly part: readonly number[];
-  /** `all` is the part's whole body (`BODY[1]`), or with no part the whole message (`BODY[]`). `mime` needs a part. */
+  /**
+   * `all` is the part's whole body (`BODY[1]`), or with no part the whole message (`BODY[]`).
+   * `mime` needs a part.
+   */
   readonly text: 'all' | 'header' | 'fields' | 'fields-not' | 'text' | 'mime';
   /** For `fields` and `fields-not`: names in lower case. */
   readonly fields: readonly string[];
   readonly partial: ByteRange | null;
   /** With peek, \Seen stays as it is. */
   readonly peek: boolean;
-  /** The response's name for it, written as the RFC writes it: `BODY[1.HEADER.FIELDS (DATE FROM)]<0>`. */
+  /**
+   * The response's name for it, written as the RFC writes it: `BODY[1.HEADER.FIELDS (DATE
+   * FROM)]<0>`.
+   */
   readonly label: string;
 }
 

@@ -6,7 +6,9 @@ import { COMMAND_BYTES, STRANGER_COMMAND_BYTES } from './limits.ts';
 
 /** A source that gives these pieces and then ends. */
 function source(pieces: readonly (string | Buffer)[]): ByteSource {
-  const left = pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece, 'utf8') : piece));
+  const left = pieces.map((piece) =>
+    typeof piece === 'string' ? Buffer.from(piece, 'utf8') : piece,
+  );
   return { read: () => Promise.resolve(left.shift() ?? null) };
 }
 
@@ -21,7 +23,9 @@ function intakeOf(pieces: readonly (string | Buffer)[], signedIn = true) {
 function bytesOf(text: string): Buffer[] {
   const bytes = Buffer.from(text, 'utf8');
   const size = bytes.length < 2_000 ? 1 : Math.ceil(bytes.length / 500);
-  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
+  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
+    bytes.subarray(i * size, (i + 1) * size),
+  );
 }
 
 /** Everything that comes, in a word each, up to the end. */
@@ -36,7 +40,8 @@ async function all(intake: WireIntake): Promise<string[]> {
 }
 
 async function told(incoming: Incoming): Promise<string> {
-  if (incoming.kind === 'refused') return `${incoming.tag} ${incoming.refused.status}${incoming.refused.code ? ` [${incoming.refused.code}]` : ''}`;
+  if (incoming.kind === 'refused')
+    return `${incoming.tag} ${incoming.refused.status}${incoming.refused.code ? ` [${incoming.refused.code}]` : ''}`;
   if (incoming.kind !== 'command') return incoming.kind;
   const { command, tag } = incoming;
   return `${tag} ${command.name}${'messages' in command ? ` ${await toldMessages(command.messages)}` : ''}`;
@@ -54,26 +59,104 @@ async function toldMessages(messages: Messages): Promise<string> {
 }
 
 const DIALOGUES: readonly { when: string; bytes: string; then: string[]; sent: number }[] = [
-  { when: 'two commands in one piece', bytes: 'a NOOP\r\nb NOOP\r\n', then: ['a NOOP', 'b NOOP', 'end'], sent: 0 },
-  { when: 'literals of both kinds', bytes: 'a LOGIN {4}\r\nlina {3+}\r\nabc\r\nb NOOP\r\n', then: ['a LOGIN', 'b NOOP', 'end'], sent: 1 },
-  { when: 'a literal of no bytes', bytes: 'a SEARCH HEADER x {0}\r\n\r\nb NOOP\r\n', then: ['a SEARCH', 'b NOOP', 'end'], sent: 1 },
-  { when: 'braces in a quoted string are none', bytes: 'a SEARCH TEXT "{4}"\r\nb NOOP\r\n', then: ['a SEARCH', 'b NOOP', 'end'], sent: 0 },
+  {
+    when: 'two commands in one piece',
+    bytes: 'a NOOP\r\nb NOOP\r\n',
+    then: ['a NOOP', 'b NOOP', 'end'],
+    sent: 0,
+  },
+  {
+    when: 'literals of both kinds',
+    bytes: 'a LOGIN {4}\r\nlina {3+}\r\nabc\r\nb NOOP\r\n',
+    then: ['a LOGIN', 'b NOOP', 'end'],
+    sent: 1,
+  },
+  {
+    when: 'a literal of no bytes',
+    bytes: 'a SEARCH HEADER x {0}\r\n\r\nb NOOP\r\n',
+    then: ['a SEARCH', 'b NOOP', 'end'],
+    sent: 1,
+  },
+  {
+    when: 'braces in a quoted string are none',
+    bytes: 'a SEARCH TEXT "{4}"\r\nb NOOP\r\n',
+    then: ['a SEARCH', 'b NOOP', 'end'],
+    sent: 0,
+  },
   { when: 'a bare LF', bytes: 'a NOOP\nb NOOP\r\n', then: ['a BAD', 'b NOOP', 'end'], sent: 0 },
-  { when: 'APPEND', bytes: 'a APPEND x {5}\r\nhello\r\nb NOOP\r\n', then: ['a APPEND "hello" end', 'b NOOP', 'end'], sent: 1 },
-  { when: 'APPEND of several, the mailbox a literal', bytes: 'a APPEND {1+}\r\nx (\\Seen) {5+}\r\nhello ~{2+}\r\nyo\r\nb NOOP\r\n', then: ['a APPEND "hello" "yo" end', 'b NOOP', 'end'], sent: 0 },
-  { when: 'APPEND UTF8', bytes: 'a APPEND x UTF8 (~{2}\r\né) {1}\r\ny\r\nb NOOP\r\n', then: ['a APPEND "é" "y" end', 'b NOOP', 'end'], sent: 2 },
-  { when: 'APPEND UTF8 without its end', bytes: 'a APPEND x UTF8 (~{2+}\r\né\r\nb NOOP\r\n', then: ['a APPEND "é" refused', 'b NOOP', 'end'], sent: 0 },
-  { when: 'junk behind a message, with a literal that comes anyway', bytes: 'a APPEND x {2+}\r\nhi junk {6+}\r\nz NOOP\r\nb NOOP\r\n', then: ['a APPEND "hi" refused', 'b NOOP', 'end'], sent: 0 },
-  { when: 'APPEND refused before its message', bytes: 'a APPEND &x {6+}\r\nz NOOP\r\nb NOOP\r\n', then: ['a NO [CANNOT]', 'b NOOP', 'end'], sent: 0 },
-  { when: 'APPEND refused, the client waiting', bytes: 'a APPEND &x {6}\r\nb NOOP\r\n', then: ['a NO [CANNOT]', 'b NOOP', 'end'], sent: 0 },
-  { when: 'REPLACE', bytes: 'a UID REPLACE 4 x {2+}\r\nhi\r\nb NOOP\r\n', then: ['a REPLACE "hi" end', 'b NOOP', 'end'], sent: 0 },
-  { when: 'a literal too big, waiting', bytes: 'a SEARCH TEXT {65537}\r\nb NOOP\r\n', then: ['a BAD [TOOBIG]', 'b NOOP', 'end'], sent: 0 },
-  { when: 'a literal too big, on its way', bytes: `a SEARCH TEXT {70000+}\r\n${'x'.repeat(70_000)} TEXT {2+}\r\nab\r\nb NOOP\r\n`, then: ['a BAD [TOOBIG]', 'b NOOP', 'end'], sent: 0 },
-  { when: 'a literal without end', bytes: 'a SEARCH TEXT {18446744073709551616+}\r\nxxx', then: ['cut'], sent: 0 },
+  {
+    when: 'APPEND',
+    bytes: 'a APPEND x {5}\r\nhello\r\nb NOOP\r\n',
+    then: ['a APPEND "hello" end', 'b NOOP', 'end'],
+    sent: 1,
+  },
+  {
+    when: 'APPEND of several, the mailbox a literal',
+    bytes: 'a APPEND {1+}\r\nx (\\Seen) {5+}\r\nhello ~{2+}\r\nyo\r\nb NOOP\r\n',
+    then: ['a APPEND "hello" "yo" end', 'b NOOP', 'end'],
+    sent: 0,
+  },
+  {
+    when: 'APPEND UTF8',
+    bytes: 'a APPEND x UTF8 (~{2}\r\né) {1}\r\ny\r\nb NOOP\r\n',
+    then: ['a APPEND "é" "y" end', 'b NOOP', 'end'],
+    sent: 2,
+  },
+  {
+    when: 'APPEND UTF8 without its end',
+    bytes: 'a APPEND x UTF8 (~{2+}\r\né\r\nb NOOP\r\n',
+    then: ['a APPEND "é" refused', 'b NOOP', 'end'],
+    sent: 0,
+  },
+  {
+    when: 'junk behind a message, with a literal that comes anyway',
+    bytes: 'a APPEND x {2+}\r\nhi junk {6+}\r\nz NOOP\r\nb NOOP\r\n',
+    then: ['a APPEND "hi" refused', 'b NOOP', 'end'],
+    sent: 0,
+  },
+  {
+    when: 'APPEND refused before its message',
+    bytes: 'a APPEND &x {6+}\r\nz NOOP\r\nb NOOP\r\n',
+    then: ['a NO [CANNOT]', 'b NOOP', 'end'],
+    sent: 0,
+  },
+  {
+    when: 'APPEND refused, the client waiting',
+    bytes: 'a APPEND &x {6}\r\nb NOOP\r\n',
+    then: ['a NO [CANNOT]', 'b NOOP', 'end'],
+    sent: 0,
+  },
+  {
+    when: 'REPLACE',
+    bytes: 'a UID REPLACE 4 x {2+}\r\nhi\r\nb NOOP\r\n',
+    then: ['a REPLACE "hi" end', 'b NOOP', 'end'],
+    sent: 0,
+  },
+  {
+    when: 'a literal too big, waiting',
+    bytes: 'a SEARCH TEXT {65537}\r\nb NOOP\r\n',
+    then: ['a BAD [TOOBIG]', 'b NOOP', 'end'],
+    sent: 0,
+  },
+  {
+    when: 'a literal too big, on its way',
+    bytes: `a SEARCH TEXT {70000+}\r\n${'x'.repeat(70_000)} TEXT {2+}\r\nab\r\nb NOOP\r\n`,
+    then: ['a BAD [TOOBIG]', 'b NOOP', 'end'],
+    sent: 0,
+  },
+  {
+    when: 'a literal without end',
+    bytes: 'a SEARCH TEXT {18446744073709551616+}\r\nxxx',
+    then: ['cut'],
+    sent: 0,
+  },
   { when: 'the end within a literal', bytes: 'a SEARCH TEXT {10}\r\nxxx', then: ['end'], sent: 1 },
 ];
 
-describe.each([['in one piece', (text: string) => [text]], ['byte by byte', bytesOf]] as const)('%s', (_, cut) => {
+describe.each([
+  ['in one piece', (text: string) => [text]],
+  ['byte by byte', bytesOf],
+] as const)('%s', (_, cut) => {
   it.each(DIALOGUES)('$when', async ({ bytes, then, sent: continuations }) => {
     const { intake, sent } = intakeOf(cut(bytes));
     expect(await all(intake)).toEqual(then);
@@ -83,27 +166,56 @@ describe.each([['in one piece', (text: string) => [text]], ['byte by byte', byte
 
 describe('before sign-in', () => {
   it.each([
-    { when: 'a literal of 1 kB passes', bytes: `a LOGIN x {1024+}\r\n${'x'.repeat(1024)}\r\nb NOOP\r\n`, then: ['a LOGIN', 'b NOOP', 'end'] },
-    { when: 'one byte more does not', bytes: 'a LOGIN x {1025}\r\nb NOOP\r\n', then: ['a BAD [TOOBIG]', 'b NOOP', 'end'] },
+    {
+      when: 'a literal of 1 kB passes',
+      bytes: `a LOGIN x {1024+}\r\n${'x'.repeat(1024)}\r\nb NOOP\r\n`,
+      then: ['a LOGIN', 'b NOOP', 'end'],
+    },
+    {
+      when: 'one byte more does not',
+      bytes: 'a LOGIN x {1025}\r\nb NOOP\r\n',
+      then: ['a BAD [TOOBIG]', 'b NOOP', 'end'],
+    },
     { when: '{4294967295}', bytes: 'a LOGIN {4294967295}\r\n', then: ['a BAD [TOOBIG]', 'end'] },
     { when: '{4294967295+}', bytes: 'a LOGIN {4294967295+}\r\nxxx', then: ['cut'] },
     { when: '{-1}', bytes: 'a LOGIN {-1}\r\n', then: ['a BAD', 'end'] },
-    { when: 'APPEND is no exception', bytes: 'a APPEND x {300000000}\r\n', then: ['a BAD [TOOBIG]', 'end'] },
-    { when: 'a long line', bytes: `a LOGIN ${'x'.repeat(STRANGER_COMMAND_BYTES)}\r\n`, then: ['cut'] },
-  ])('$when', async ({ bytes, then }) => expect(await all(intakeOf([bytes], false).intake)).toEqual(then));
+    {
+      when: 'APPEND is no exception',
+      bytes: 'a APPEND x {300000000}\r\n',
+      then: ['a BAD [TOOBIG]', 'end'],
+    },
+    {
+      when: 'a long line',
+      bytes: `a LOGIN ${'x'.repeat(STRANGER_COMMAND_BYTES)}\r\n`,
+      then: ['cut'],
+    },
+  ])('$when', async ({ bytes, then }) =>
+    expect(await all(intakeOf([bytes], false).intake)).toEqual(then),
+  );
 });
 
 it('a line without end is cut at the cap, and holds no more than that', async () => {
   let given = 0;
   const piece = Buffer.alloc(16_384, 'x');
-  const intake = new WireIntake({ read: () => { given += piece.length; return Promise.resolve(piece); } }, () => undefined);
+  const intake = new WireIntake(
+    {
+      read: () => {
+        given += piece.length;
+        return Promise.resolve(piece);
+      },
+    },
+    () => undefined,
+  );
   intake.state.signedIn = true;
   expect(await intake.next()).toEqual({ kind: 'cut', text: 'The command is too long' });
   expect(given).toBeLessThanOrEqual(COMMAND_BYTES + 2 * piece.length);
 });
 
 it('an APPEND that nobody reads is left: what waits gets no continuation, what is on its way is thrown away', async () => {
-  for (const bytes of ['a APPEND x {6}\r\nb NOOP\r\n', 'a APPEND x {6+}\r\nz NOOP {6+}\r\ny NOOP\r\nb NOOP\r\n']) {
+  for (const bytes of [
+    'a APPEND x {6}\r\nb NOOP\r\n',
+    'a APPEND x {6+}\r\nz NOOP {6+}\r\ny NOOP\r\nb NOOP\r\n',
+  ]) {
     const { intake, sent } = intakeOf([bytes]);
     expect(await intake.next()).toMatchObject({ kind: 'command', tag: 'a' });
     expect(await intake.next()).toMatchObject({ kind: 'command', tag: 'b' });
@@ -114,10 +226,14 @@ it('an APPEND that nobody reads is left: what waits gets no continuation, what i
 it('an APPEND left in the middle of a message goes on behind it', async () => {
   const { intake } = intakeOf(['a APPEND x {6+}\r\n', 'hel', 'lo! {3+}\r\nabc\r\nb NOOP\r\n']);
   const incoming = await intake.next();
-  if (incoming.kind !== 'command' || incoming.command.name !== 'APPEND') throw new Error('no APPEND');
+  if (incoming.kind !== 'command' || incoming.command.name !== 'APPEND')
+    throw new Error('no APPEND');
   const message = await incoming.command.messages.next();
   if (message.kind !== 'message') throw new Error('no message');
-  for await (const piece of message.message.body()) { expect(piece.toString()).toBe('hel'); break; }
+  for await (const piece of message.message.body()) {
+    expect(piece.toString()).toBe('hel');
+    break;
+  }
   await incoming.command.messages.leave();
   expect(await intake.next()).toMatchObject({ kind: 'command', tag: 'b' });
 });
@@ -125,8 +241,11 @@ it('an APPEND left in the middle of a message goes on behind it', async () => {
 it('the end within a message is an error, so that nothing of it is kept', async () => {
   const { intake } = intakeOf(['a APPEND x {6+}\r\nhel']);
   const incoming = await intake.next();
-  if (incoming.kind !== 'command' || incoming.command.name !== 'APPEND') throw new Error('no APPEND');
-  await expect(toldMessages(incoming.command.messages)).rejects.toMatchObject({ name: 'ConnectionLost' });
+  if (incoming.kind !== 'command' || incoming.command.name !== 'APPEND')
+    throw new Error('no APPEND');
+  await expect(toldMessages(incoming.command.messages)).rejects.toMatchObject({
+    name: 'ConnectionLost',
+  });
 });
 
 it('raw lines, for IDLE and AUTHENTICATE; and what is left when the bytes change', async () => {

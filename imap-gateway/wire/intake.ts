@@ -1,21 +1,33 @@
 /**
- * Reads commands from bytes: lines, literals (RFC 9051 §4.3, RFC 7888, RFC 3516 §4.4), and the messages of APPEND and
- * REPLACE, which are handed on as they come. Holds one command at most, within the caps of `limits.ts`, and what was read
- * of the next; nothing is allocated by an announced size.
+ * Reads commands from bytes: lines, literals (RFC 9051 §4.3, RFC 7888, RFC 3516 §4.4), and the
+ * messages of APPEND and REPLACE, which are handed on as they come. Holds one command at most,
+ * within the caps of `limits.ts`, and what was read of the next; nothing is allocated by an
+ * announced size.
  */
 import type { Refused } from './command.ts';
 import { announcedBy, type Announced } from './cursor.ts';
 import type { ByteSource, Incoming, Intake, WireState } from './incoming.ts';
-import { COMMAND_BYTES, DISCARD_BYTES, LITERAL_BYTES, STRANGER_COMMAND_BYTES, STRANGER_LITERAL_BYTES } from './limits.ts';
-import { parse, type Parsed } from './parse.ts';
+import {
+  COMMAND_BYTES,
+  DISCARD_BYTES,
+  LITERAL_BYTES,
+  STRANGER_COMMAND_BYTES,
+  STRANGER_LITERAL_BYTES,
+} from './limits.ts';
 import { MessagesAhead } from './messages-ahead.ts';
+import { parse, type Parsed } from './parse.ts';
 
-const LF = 10, CR = 13;
+const LF = 10,
+  CR = 13;
 const EMPTY = Buffer.alloc(0);
 /** Commands whose literal may be a message. */
 const UPLOAD = /^[^ ]{1,128} (?:APPEND|(?:UID )?REPLACE) /i;
 
-export type Line = { readonly kind: 'line'; readonly text: string } | { readonly kind: 'bare-lf'; readonly text: string } | { readonly kind: 'too-long' } | { readonly kind: 'end' };
+export type Line =
+  | { readonly kind: 'line'; readonly text: string }
+  | { readonly kind: 'bare-lf'; readonly text: string }
+  | { readonly kind: 'too-long' }
+  | { readonly kind: 'end' };
 
 const tooLong: Incoming = { kind: 'cut', text: 'The command is too long' };
 const end: Incoming = { kind: 'end' };
@@ -40,14 +52,17 @@ export class WireIntake implements Intake {
     let text = '';
     for (;;) {
       if (this.#cut) return { kind: 'cut', text: 'Too much to throw away' };
-      const line = await this.readLine((this.state.signedIn ? COMMAND_BYTES : STRANGER_COMMAND_BYTES) - text.length);
+      const line = await this.readLine(
+        (this.state.signedIn ? COMMAND_BYTES : STRANGER_COMMAND_BYTES) - text.length,
+      );
       if (line.kind === 'end') return end;
       if (line.kind === 'too-long') return tooLong;
       text += line.text;
       if (line.kind === 'bare-lf') return refuse(text, 'A line ends with CRLF, not with LF alone');
       const announced = announcedBy(line.text);
       if (!announced) return this.#finished(parse(text, this.state));
-      const early = this.state.signedIn && UPLOAD.test(text) ? parse(`${text}\r\n`, this.state) : null;
+      const early =
+        this.state.signedIn && UPLOAD.test(text) ? parse(`${text}\r\n`, this.state) : null;
       if (early?.kind === 'upload') return this.#upload(early);
       const refused = early?.kind === 'refused' ? early : this.#tooBig(text, announced);
       if (refused) return await this.#without(announced, refused);
@@ -69,7 +84,9 @@ export class WireIntake implements Intake {
     return rest;
   }
 
-  readFrom(source: ByteSource): void { this.#source = source; }
+  readFrom(source: ByteSource): void {
+    this.#source = source;
+  }
 
   /** Tells the client to go on, where it waits for that (RFC 9051 §7.6). */
   goOn(announced: Announced): void {
@@ -78,18 +95,21 @@ export class WireIntake implements Intake {
 
   /** At most `most` bytes, as they come; null at the end. */
   async take(most: number): Promise<Buffer | null> {
-    if (!await this.#fill()) return null;
+    if (!(await this.#fill())) return null;
     const taken = this.#rest.subarray(0, most);
     this.#keep(taken.length);
     return taken;
   }
 
-  /** One line without its end, as latin1. Longer than `most` bytes it is `too-long`, and where it ends stays unknown. */
+  /**
+   * One line without its end, as latin1. Longer than `most` bytes it is `too-long`, and where it
+   * ends stays unknown.
+   */
   async readLine(most: number): Promise<Line> {
     const pieces: Buffer[] = [];
     let length = 0;
     for (;;) {
-      if (!await this.#fill()) return { kind: 'end' };
+      if (!(await this.#fill())) return { kind: 'end' };
       const lf = this.#rest.indexOf(LF);
       const piece = lf < 0 ? this.#rest : this.#rest.subarray(0, lf + 1);
       length += piece.length;
@@ -101,14 +121,18 @@ export class WireIntake implements Intake {
   }
 
   /**
-   * Throws away what is on its way in any case: `bytes`, then the rest of the command with every literal that doesn't wait
-   * for a continuation. Where that is more than `budget` the connection has to be cut.
+   * Throws away what is on its way in any case: `bytes`, then the rest of the command with every
+   * literal that doesn't wait for a continuation. Where that is more than `budget` the connection
+   * has to be cut.
    */
   async discard(bytes: number, budget: number): Promise<void> {
     let left = budget;
     for (let ahead = bytes; ;) {
       left -= ahead;
-      if (left < 0) { this.#cut = true; return; }
+      if (left < 0) {
+        this.#cut = true;
+        return;
+      }
       while (ahead > 0) {
         const taken = await this.take(ahead);
         if (taken === null) return;
@@ -124,7 +148,11 @@ export class WireIntake implements Intake {
 
   #finished(parsed: Parsed): Incoming {
     if (parsed.kind === 'command' || parsed.kind === 'refused') return parsed;
-    return { kind: 'refused', tag: '*', refused: { status: 'BAD', code: null, text: 'A literal is missing' } };
+    return {
+      kind: 'refused',
+      tag: '*',
+      refused: { status: 'BAD', code: null, text: 'A literal is missing' },
+    };
   }
 
   #upload(parsed: Extract<Parsed, { kind: 'upload' }>): Incoming {
@@ -136,13 +164,21 @@ export class WireIntake implements Intake {
   #tooBig(text: string, announced: Announced): Incoming | null {
     const most = this.state.signedIn ? LITERAL_BYTES : STRANGER_LITERAL_BYTES;
     const room = (this.state.signedIn ? COMMAND_BYTES : STRANGER_COMMAND_BYTES) - text.length;
-    return announced.sizeBytes > Math.min(most, room) ? refuse(text, `A literal has at most ${most} bytes here`, 'TOOBIG') : null;
+    return announced.sizeBytes > Math.min(most, room)
+      ? refuse(text, `A literal has at most ${most} bytes here`, 'TOOBIG')
+      : null;
   }
 
-  /** RFC 7888 §4: a literal that doesn't wait is on its way, and is read before the answer or the connection ends. */
+  /**
+   * RFC 7888 §4: a literal that doesn't wait is on its way, and is read before the answer or the
+   * connection ends.
+   */
   async #without(announced: Announced, refused: Incoming): Promise<Incoming> {
     if (announced.synchronising) return refused;
-    await this.discard(announced.sizeBytes, this.state.signedIn ? DISCARD_BYTES : STRANGER_COMMAND_BYTES);
+    await this.discard(
+      announced.sizeBytes,
+      this.state.signedIn ? DISCARD_BYTES : STRANGER_COMMAND_BYTES,
+    );
     return this.#cut ? tooLong : refused;
   }
 
@@ -154,7 +190,9 @@ export class WireIntake implements Intake {
       left -= taken.length;
       pieces.push(taken);
     }
-    return (pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces)).toString('latin1');
+    return (pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces)).toString(
+      'latin1',
+    );
   }
 
   async #fill(): Promise<boolean> {
@@ -173,11 +211,18 @@ export class WireIntake implements Intake {
 
 function ended(bytes: Buffer): Line {
   const crlf = bytes[bytes.length - 2] === CR;
-  return { kind: crlf ? 'line' : 'bare-lf', text: bytes.toString('latin1', 0, bytes.length - (crlf ? 2 : 1)) };
+  return {
+    kind: crlf ? 'line' : 'bare-lf',
+    text: bytes.toString('latin1', 0, bytes.length - (crlf ? 2 : 1)),
+  };
 }
 
 /** Refused before it was parsed: its tag is read all the same. */
 function refuse(text: string, why: string, code: string | null = null): Incoming {
   const refused: Refused = { status: 'BAD', code, text: why };
-  return { kind: 'refused', tag: /^[!#-$&',-[\]-z|}~]{1,128}(?= )/.exec(text)?.[0] ?? '*', refused };
+  return {
+    kind: 'refused',
+    tag: /^[!#-$&',-[\]-z|}~]{1,128}(?= )/.exec(text)?.[0] ?? '*',
+    refused,
+  };
 }

@@ -1,6 +1,12 @@
-/** Every bound on what a client may send, by name. At the limit it passes; one past it is BAD, or cuts the connection where that is said. */
+/**
+ * Every bound on what a client may send, by name. At the limit it passes; one past it is BAD, or
+ * cuts the connection where that is said.
+ */
 
-/** Bytes of one command, its literals counted in (a message of APPEND or REPLACE not). A longer line cuts the connection. Dovecot: 64 KiB a line; Cyrus: 128 KiB a literal. */
+/**
+ * Bytes of one command, its literals counted in (a message of APPEND or REPLACE not). A longer line
+ * cuts the connection. Dovecot: 64 KiB a line; Cyrus: 128 KiB a literal.
+ */
 export const COMMAND_BYTES = 131_072;
 /** The same before sign-in: LOGIN, AUTHENTICATE with a long token. */
 export const STRANGER_COMMAND_BYTES = 8_192;
@@ -10,9 +16,15 @@ export const LITERAL_BYTES = 65_536;
 export const STRANGER_LITERAL_BYTES = 1_024;
 /** Literals of one command. */
 export const LITERALS = 200;
-/** Bytes thrown away of a LITERAL+ that was too big, so that the connection can go on; beyond, it is cut. */
+/**
+ * Bytes thrown away of a LITERAL+ that was too big, so that the connection can go on; beyond, it is
+ * cut.
+ */
 export const DISCARD_BYTES = 1_048_576;
-/** Messages thrown away after a refused APPEND with LITERAL+: two of the greatest; beyond, the connection is cut. */
+/**
+ * Messages thrown away after a refused APPEND with LITERAL+: two of the greatest; beyond, the
+ * connection is cut.
+ */
 export const DISCARD_MESSAGE_BYTES = 67_108_864;
 /** Characters of a tag. */
 export const TAG_CHARACTERS = 128;
@@ -42,14 +54,23 @@ export const FLAG_CHARACTERS = 100;
 export const PATTERNS = 100;
 /** Wildcards of one pattern. */
 export const WILDCARDS = 20;
-/** Characters of a mailbox name, all its levels; the store's own limit is tighter, this one bounds the work. */
+/**
+ * Characters of a mailbox name, all its levels; the store's own limit is tighter, this one bounds
+ * the work.
+ */
 export const MAILBOX_CHARACTERS = 1_000;
 /** Fields of ID (RFC 2971 §3.3), bytes of a field's name and of its value. */
 export const ID_FIELDS = 30;
 export const ID_NAME_BYTES = 30;
 export const ID_VALUE_BYTES = 1_024;
-/** Entries of one GETMETADATA or SETMETADATA; groups of one NOTIFY; items of STATUS; names of ENABLE; resources of SETQUOTA. */
+/**
+ * Entries of one GETMETADATA or SETMETADATA; groups of one NOTIFY; items of STATUS; names of
+ * ENABLE; resources of SETQUOTA.
+ */
 export const LIST_ITEMS = 100;
-/** Messages of one APPEND (RFC 3502), and their bytes together: they are in memory until the last has come. */
+/**
+ * Messages of one APPEND (RFC 3502), and their bytes together: they are in memory until the last
+ * has come.
+ */
 export const APPEND_MESSAGES = 100;
 export const APPEND_BYTES = 67_108_864;

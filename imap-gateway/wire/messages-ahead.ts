@@ -1,4 +1,7 @@
-/** The messages of one APPEND or REPLACE, read from the connection while they come (RFC 9051 §6.3.12, RFC 3502, RFC 8508). */
+/**
+ * The messages of one APPEND or REPLACE, read from the connection while they come (RFC 9051
+ * §6.3.12, RFC 3502, RFC 8508).
+ */
 import type { AppendedMessage, Messages, NextMessage, Refused } from './command.ts';
 import { announcedBy, Cursor, GrammarError } from './cursor.ts';
 import type { WireIntake } from './intake.ts';
@@ -6,11 +9,13 @@ import { COMMAND_BYTES, DISCARD_MESSAGE_BYTES } from './limits.ts';
 import { messageAhead, type MessageAhead } from './parse-append.ts';
 
 /** The peer is gone: nothing of the command counts. */
-export class ConnectionLost extends Error { override readonly name = 'ConnectionLost'; }
+export class ConnectionLost extends Error {
+  override readonly name = 'ConnectionLost';
+}
 
 /**
- * Where the reading stands: before a message's bytes (`ahead`), within them, behind them, or at the command's end.
- * `leftBytes` are the bytes of the message that come in any case.
+ * Where the reading stands: before a message's bytes (`ahead`), within them, behind them, or at the
+ * command's end. `leftBytes` are the bytes of the message that come in any case.
  */
 type Standing =
   | { readonly at: 'ahead' | 'given'; readonly message: MessageAhead }
@@ -40,24 +45,40 @@ export class MessagesAhead implements Messages {
     const standing = this.#standing;
     this.#standing = { at: 'end' };
     switch (standing.at) {
-      case 'ahead': case 'given':
-        if (!standing.message.announced.synchronising) await this.#intake.discard(standing.message.announced.sizeBytes, DISCARD_MESSAGE_BYTES);
+      case 'ahead':
+      case 'given':
+        if (!standing.message.announced.synchronising)
+          await this.#intake.discard(standing.message.announced.sizeBytes, DISCARD_MESSAGE_BYTES);
         return;
-      case 'within': return await this.#intake.discard(standing.leftBytes, DISCARD_MESSAGE_BYTES);
-      case 'behind': return await this.#intake.discard(0, DISCARD_MESSAGE_BYTES);
-      case 'end': return;
+      case 'within':
+        return await this.#intake.discard(standing.leftBytes, DISCARD_MESSAGE_BYTES);
+      case 'behind':
+        return await this.#intake.discard(0, DISCARD_MESSAGE_BYTES);
+      case 'end':
+        return;
     }
   }
 
   #give(ahead: MessageAhead): NextMessage {
     this.#standing = { at: 'given', message: ahead };
     const { flags, internalDate, utf8, announced } = ahead;
-    const message: AppendedMessage = { flags, internalDate, utf8, sizeBytes: announced.sizeBytes, literal8: announced.literal8, body: () => this.#body(ahead) };
+    const message: AppendedMessage = {
+      flags,
+      internalDate,
+      utf8,
+      sizeBytes: announced.sizeBytes,
+      literal8: announced.literal8,
+      body: () => this.#body(ahead),
+    };
     return { kind: 'message', message };
   }
 
-  async* #body(ahead: MessageAhead): AsyncGenerator<Buffer> {
-    const within: Standing = { at: 'within', leftBytes: ahead.announced.sizeBytes, utf8: ahead.utf8 };
+  async *#body(ahead: MessageAhead): AsyncGenerator<Buffer> {
+    const within: Standing = {
+      at: 'within',
+      leftBytes: ahead.announced.sizeBytes,
+      utf8: ahead.utf8,
+    };
     this.#standing = within;
     this.#intake.goOn(ahead.announced);
     while (within.leftBytes > 0) {
@@ -83,7 +104,8 @@ export class MessagesAhead implements Messages {
       return this.#give(messageAhead(cursor));
     } catch (error) {
       if (!(error instanceof GrammarError)) throw error;
-      if (announced && !announced.synchronising) await this.#intake.discard(announced.sizeBytes, DISCARD_MESSAGE_BYTES);
+      if (announced && !announced.synchronising)
+        await this.#intake.discard(announced.sizeBytes, DISCARD_MESSAGE_BYTES);
       return { kind: 'refused', refused: error.refused };
     }
   }

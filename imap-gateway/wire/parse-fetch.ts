@@ -2,19 +2,42 @@
 import type { CommandOf, PartialRange } from './command.ts';
 import { GrammarError, type Cursor } from './cursor.ts';
 import type { ByteRange, FetchItem, Section, SimpleItem } from './fetch-items.ts';
-import { FETCH_ITEMS, FIELD_NAME_BYTES, FLAGS, LIST_ITEMS, SECTION_DEPTH, SECTION_FIELDS } from './limits.ts';
+import {
+  FETCH_ITEMS,
+  FIELD_NAME_BYTES,
+  FLAGS,
+  LIST_ITEMS,
+  SECTION_DEPTH,
+  SECTION_FIELDS,
+} from './limits.ts';
 import { flag, flagList, numberSet, partialRange } from './parse-sets.ts';
 
 const simple = (item: SimpleItem): FetchItem => ({ kind: 'simple', item });
 const SIMPLE: ReadonlySet<string> = new Set<SimpleItem>([
-  'UID', 'FLAGS', 'INTERNALDATE', 'RFC822.SIZE', 'ENVELOPE', 'BODY', 'BODYSTRUCTURE', 'MODSEQ', 'EMAILID', 'THREADID', 'SAVEDATE',
+  'UID',
+  'FLAGS',
+  'INTERNALDATE',
+  'RFC822.SIZE',
+  'ENVELOPE',
+  'BODY',
+  'BODYSTRUCTURE',
+  'MODSEQ',
+  'EMAILID',
+  'THREADID',
+  'SAVEDATE',
 ]);
 const FAST = ['FLAGS', 'INTERNALDATE', 'RFC822.SIZE'] as const;
 /** §6.4.5: the macros stand alone, never in parentheses. */
-const MACROS = new Map<string, readonly SimpleItem[]>([['FAST', FAST], ['ALL', [...FAST, 'ENVELOPE']], ['FULL', [...FAST, 'ENVELOPE', 'BODY']]]);
+const MACROS = new Map<string, readonly SimpleItem[]>([
+  ['FAST', FAST],
+  ['ALL', [...FAST, 'ENVELOPE']],
+  ['FULL', [...FAST, 'ENVELOPE', 'BODY']],
+]);
 /** RFC 3501 §6.4.5: older names of sections. */
 const LEGACY = new Map<string, Pick<Section, 'text' | 'peek'>>([
-  ['RFC822', { text: 'all', peek: false }], ['RFC822.HEADER', { text: 'header', peek: true }], ['RFC822.TEXT', { text: 'text', peek: false }],
+  ['RFC822', { text: 'all', peek: false }],
+  ['RFC822.HEADER', { text: 'header', peek: true }],
+  ['RFC822.TEXT', { text: 'text', peek: false }],
 ]);
 /** Names of items have dots and end before `[` and `<`, which are ATOM-CHARs. */
 const NAME = /[A-Za-z0-9.]+/y;
@@ -26,17 +49,30 @@ export function fetch(cursor: Cursor, byUid: boolean): CommandOf<'FETCH'> {
   const set = numberSet(cursor);
   cursor.space();
   const items = fetchItems(cursor);
-  const modifiers: { changedSince: number | null; vanished: boolean; partial: PartialRange | null } = { changedSince: null, vanished: false, partial: null };
-  if (cursor.skip(' ')) cursor.list(() => fetchModifier(cursor, modifiers), { least: 1, most: LIST_ITEMS });
-  if (modifiers.vanished && (!byUid || modifiers.changedSince === null)) cursor.fail('VANISHED only with UID FETCH and CHANGEDSINCE'); // RFC 7162 §3.2.6
+  const modifiers: {
+    changedSince: number | null;
+    vanished: boolean;
+    partial: PartialRange | null;
+  } = { changedSince: null, vanished: false, partial: null };
+  if (cursor.skip(' '))
+    cursor.list(() => fetchModifier(cursor, modifiers), { least: 1, most: LIST_ITEMS });
+  if (modifiers.vanished && (!byUid || modifiers.changedSince === null))
+    cursor.fail('VANISHED only with UID FETCH and CHANGEDSINCE'); // RFC 7162 §3.2.6
   return { name: 'FETCH', byUid, set, items, ...modifiers };
 }
 
 /** RFC 7162 §7 `fetch-modifier`, `rexpunges-fetch-mod`; RFC 9394 §4 `modifier-partial`. */
-function fetchModifier(cursor: Cursor, modifiers: { changedSince: number | null; vanished: boolean; partial: PartialRange | null }): void {
+function fetchModifier(
+  cursor: Cursor,
+  modifiers: { changedSince: number | null; vanished: boolean; partial: PartialRange | null },
+): void {
   const name = cursor.keyword('CHANGEDSINCE, VANISHED or PARTIAL');
-  if (name === 'VANISHED') { modifiers.vanished = true; return; }
-  if (name !== 'CHANGEDSINCE' && name !== 'PARTIAL') cursor.fail('CHANGEDSINCE, VANISHED or PARTIAL');
+  if (name === 'VANISHED') {
+    modifiers.vanished = true;
+    return;
+  }
+  if (name !== 'CHANGEDSINCE' && name !== 'PARTIAL')
+    cursor.fail('CHANGEDSINCE, VANISHED or PARTIAL');
   cursor.space();
   if (name === 'CHANGEDSINCE') modifiers.changedSince = cursor.modseq();
   else modifiers.partial = partialRange(cursor);
@@ -44,7 +80,8 @@ function fetchModifier(cursor: Cursor, modifiers: { changedSince: number | null;
 
 /** One item, a macro, or several in parentheses; each once. */
 export function fetchItems(cursor: Cursor): FetchItem[] {
-  if (cursor.sees('(')) return each(cursor.list(() => fetchItem(cursor), { least: 1, most: FETCH_ITEMS }));
+  if (cursor.sees('('))
+    return each(cursor.list(() => fetchItem(cursor), { least: 1, most: FETCH_ITEMS }));
   const before = cursor.at;
   const macro = MACROS.get(cursor.take(NAME)?.[0].toUpperCase() ?? '');
   if (macro) return macro.map(simple);
@@ -56,7 +93,12 @@ export function fetchItems(cursor: Cursor): FetchItem[] {
 function each(items: FetchItem[]): FetchItem[] {
   const seen = new Set<string>();
   return items.filter((item) => {
-    const key = item.kind === 'simple' ? item.item : item.kind === 'preview' ? 'PREVIEW' : `${item.label}${'peek' in item && item.peek ? ' peek' : ''}`;
+    const key =
+      item.kind === 'simple'
+        ? item.item
+        : item.kind === 'preview'
+          ? 'PREVIEW'
+          : `${item.label}${'peek' in item && item.peek ? ' peek' : ''}`;
     return seen.size < seen.add(key).size;
   });
 }
@@ -67,7 +109,8 @@ export function fetchItem(cursor: Cursor): FetchItem {
   if (cursor.sees('[')) return sectionItem(cursor, name);
   if (SIMPLE.has(name)) return simple(name as SimpleItem);
   const legacy = LEGACY.get(name);
-  if (legacy) return { kind: 'section', part: [], fields: [], partial: null, ...legacy, label: name };
+  if (legacy)
+    return { kind: 'section', part: [], fields: [], partial: null, ...legacy, label: name };
   if (name === 'PREVIEW') return { kind: 'preview', lazy: lazyPreview(cursor) };
   return cursor.fail(`a known item to fetch instead of ${name.slice(0, 40)}`);
 }
@@ -84,21 +127,37 @@ function lazyPreview(cursor: Cursor): boolean {
 function sectionItem(cursor: Cursor, name: string): FetchItem {
   cursor.expect('[');
   switch (name) {
-    case 'BODY': case 'BODY.PEEK': {
+    case 'BODY':
+    case 'BODY.PEEK': {
       const section = sectionSpec(cursor);
       const partial = byteRange(cursor);
-      return { kind: 'section', ...section, partial, peek: name === 'BODY.PEEK', label: `BODY[${section.label}]${origin(partial)}` };
+      return {
+        kind: 'section',
+        ...section,
+        partial,
+        peek: name === 'BODY.PEEK',
+        label: `BODY[${section.label}]${origin(partial)}`,
+      };
     }
-    case 'BINARY': case 'BINARY.PEEK': { // RFC 3516 §4.2
+    case 'BINARY':
+    case 'BINARY.PEEK': {
+      // RFC 3516 §4.2
       const part = partOnly(cursor);
       const partial = byteRange(cursor);
-      return { kind: 'binary', part, partial, peek: name === 'BINARY.PEEK', label: `BINARY[${part.join('.')}]${origin(partial)}` };
+      return {
+        kind: 'binary',
+        part,
+        partial,
+        peek: name === 'BINARY.PEEK',
+        label: `BINARY[${part.join('.')}]${origin(partial)}`,
+      };
     }
     case 'BINARY.SIZE': {
       const part = partOnly(cursor);
       return { kind: 'binary-size', part, label: `BINARY.SIZE[${part.join('.')}]` };
     }
-    default: return cursor.fail('BODY, BINARY or BINARY.SIZE before a section');
+    default:
+      return cursor.fail('BODY, BINARY or BINARY.SIZE before a section');
   }
 }
 
@@ -109,32 +168,52 @@ function sectionSpec(cursor: Cursor): Pick<Section, 'part' | 'text' | 'fields' |
   if (cursor.skip(']')) return { part, text: 'all', fields: [], label: numbers };
   if (part.length > 0) cursor.expect('.');
   const name = (cursor.take(NAME)?.[0] ?? cursor.fail('a section')).toUpperCase();
-  const text = ({ HEADER: 'header', 'HEADER.FIELDS': 'fields', 'HEADER.FIELDS.NOT': 'fields-not', TEXT: 'text', MIME: 'mime' } as const)[name];
-  if (!text || (text === 'mime' && part.length === 0)) return cursor.fail('HEADER, HEADER.FIELDS, HEADER.FIELDS.NOT, TEXT, or MIME of a part');
+  const text = (
+    {
+      HEADER: 'header',
+      'HEADER.FIELDS': 'fields',
+      'HEADER.FIELDS.NOT': 'fields-not',
+      TEXT: 'text',
+      MIME: 'mime',
+    } as const
+  )[name];
+  if (!text || (text === 'mime' && part.length === 0))
+    return cursor.fail('HEADER, HEADER.FIELDS, HEADER.FIELDS.NOT, TEXT, or MIME of a part');
   const names = text === 'fields' || text === 'fields-not' ? fieldNames(cursor) : [];
   cursor.expect(']');
   const label = `${numbers}${part.length > 0 ? '.' : ''}${name}${names.length > 0 ? ` (${names.map(fieldName).join(' ')})` : ''}`;
   return { part, text, fields: [...new Set(names.map((field) => field.toLowerCase()))], label };
 }
 
-/** header-list (§9). A header's name is ftext (RFC 5322 §3.6.8); in an atom or string, never a CR. */
+/**
+ * header-list (§9). A header's name is ftext (RFC 5322 §3.6.8); in an atom or string, never a CR.
+ */
 function fieldNames(cursor: Cursor): string[] {
   cursor.space();
-  return cursor.list(() => {
-    const name = cursor.astring('the name of a header field');
-    return name.length <= FIELD_NAME_BYTES && /^[!-9;-~]+$/.test(name) ? name : cursor.fail('the name of a header field');
-  }, { least: 1, most: SECTION_FIELDS });
+  return cursor.list(
+    () => {
+      const name = cursor.astring('the name of a header field');
+      return name.length <= FIELD_NAME_BYTES && /^[!-9;-~]+$/.test(name)
+        ? name
+        : cursor.fail('the name of a header field');
+    },
+    { least: 1, most: SECTION_FIELDS },
+  );
 }
 
 /** Repeated as it was written, quoted where it is no astring. */
-const fieldName = (name: string): string => (/^[!#-$&'+-9;-[\]-z|}~]+$/.test(name) ? name.toUpperCase() : `"${name.toUpperCase().replace(/["\\]/g, '\\$&')}"`);
+const fieldName = (name: string): string =>
+  /^[!#-$&'+-9;-[\]-z|}~]+$/.test(name)
+    ? name.toUpperCase()
+    : `"${name.toUpperCase().replace(/["\\]/g, '\\$&')}"`;
 
 /** section-part (§9). */
 function partNumbers(cursor: Cursor): number[] {
   const part: number[] = [];
   for (let found = cursor.take(PART); found; found = cursor.take(PART)) {
     part.push(Number(found[0]));
-    if (part.length > SECTION_DEPTH) throw new GrammarError(`A section has more than ${SECTION_DEPTH} levels`);
+    if (part.length > SECTION_DEPTH)
+      throw new GrammarError(`A section has more than ${SECTION_DEPTH} levels`);
     if (!/^\.[1-9]/.test(cursor.text.slice(cursor.at, cursor.at + 2))) break;
     cursor.expect('.');
   }
@@ -170,17 +249,28 @@ export function store(cursor: Cursor, byUid: boolean): CommandOf<'STORE'> {
   const name = (cursor.take(NAME)?.[0] ?? '').toUpperCase();
   if (name !== 'FLAGS' && name !== 'FLAGS.SILENT') cursor.fail('FLAGS, +FLAGS or -FLAGS');
   cursor.space();
-  return { name: 'STORE', byUid, set, unchangedSince, change: sign, silent: name === 'FLAGS.SILENT', flags: cursor.sees('(') ? flagList(cursor) : bareFlags(cursor) };
+  return {
+    name: 'STORE',
+    byUid,
+    set,
+    unchangedSince,
+    change: sign,
+    silent: name === 'FLAGS.SILENT',
+    flags: cursor.sees('(') ? flagList(cursor) : bareFlags(cursor),
+  };
 }
 
 /** RFC 7162 §7 `store-modifier`. */
 function storeModifiers(cursor: Cursor): number | null {
   let value: number | null = null;
-  cursor.list(() => {
-    if (cursor.keyword('UNCHANGEDSINCE') !== 'UNCHANGEDSINCE') cursor.fail('UNCHANGEDSINCE');
-    cursor.space();
-    value = cursor.modseq();
-  }, { least: 1, most: 1 });
+  cursor.list(
+    () => {
+      if (cursor.keyword('UNCHANGEDSINCE') !== 'UNCHANGEDSINCE') cursor.fail('UNCHANGEDSINCE');
+      cursor.space();
+      value = cursor.modseq();
+    },
+    { least: 1, most: 1 },
+  );
   cursor.space();
   return value;
 }

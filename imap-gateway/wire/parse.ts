@@ -1,21 +1,46 @@
-/** From the bytes of one command to a `Command`, or to what is wrong with them (RFC 9051 §9 `command`). Never throws. */
+/**
+ * From the bytes of one command to a `Command`, or to what is wrong with them (RFC 9051 §9
+ * `command`). Never throws.
+ */
 import type { Command, CommandName, Messages, Refused, SetNumber } from './command.ts';
 import { Cursor, GrammarError, Incomplete } from './cursor.ts';
 import { TAG_CHARACTERS } from './limits.ts';
 import { messageAhead, type MessageAhead } from './parse-append.ts';
-import { deleteAcl, enable, getMetadata, id, listRights, notify, setAcl, setMetadata, setQuota } from './parse-extensions.ts';
+import {
+  deleteAcl,
+  enable,
+  getMetadata,
+  id,
+  listRights,
+  notify,
+  setAcl,
+  setMetadata,
+  setQuota,
+} from './parse-extensions.ts';
 import { fetch, store } from './parse-fetch.ts';
 import { create, list, lsub, mailbox, rename, select, status } from './parse-mailbox.ts';
 import { search, sort, thread } from './parse-search.ts';
 import { numberSet, setNumber } from './parse-sets.ts';
 
 /** APPEND or REPLACE without their messages: the intake adds them. */
-export type Upload = Readonly<{ name: 'APPEND'; mailbox: string } | { name: 'REPLACE'; byUid: boolean; target: SetNumber; mailbox: string }>;
+export type Upload = Readonly<
+  | { name: 'APPEND'; mailbox: string }
+  | { name: 'REPLACE'; byUid: boolean; target: SetNumber; mailbox: string }
+>;
 
 export type Parsed =
-  | { readonly kind: 'command'; readonly tag: string; readonly command: Exclude<Command, { readonly messages: Messages }> }
+  | {
+      readonly kind: 'command';
+      readonly tag: string;
+      readonly command: Exclude<Command, { readonly messages: Messages }>;
+    }
   /** The text ends where the first message begins. */
-  | { readonly kind: 'upload'; readonly tag: string; readonly upload: Upload; readonly ahead: MessageAhead }
+  | {
+      readonly kind: 'upload';
+      readonly tag: string;
+      readonly upload: Upload;
+      readonly ahead: MessageAhead;
+    }
   /** The text ends in a literal that is still to be read, and is no message. */
   | { readonly kind: 'incomplete' }
   /** `tag` is `*` where none could be read. */
@@ -29,15 +54,16 @@ type Parser = (cursor: Cursor) => Read;
 const TAG = /[!#-$&',-[\]-z|}~]+/y;
 
 /**
- * Parses one command without its last CRLF, literals in place as they came; or a part of it that ends in the announcement
- * of a literal with its CRLF. `text` is latin1: a character is a byte.
+ * Parses one command without its last CRLF, literals in place as they came; or a part of it that
+ * ends in the announcement of a literal with its CRLF. `text` is latin1: a character is a byte.
  */
 export function parse(text: string, as: { readonly utf8: boolean }): Parsed {
   const cursor = new Cursor(text, as);
   let tag = '*';
   try {
     const found = cursor.take(TAG)?.[0] ?? cursor.fail('a tag');
-    if (found.length > TAG_CHARACTERS) throw new GrammarError(`A tag is longer than ${TAG_CHARACTERS} characters`);
+    if (found.length > TAG_CHARACTERS)
+      throw new GrammarError(`A tag is longer than ${TAG_CHARACTERS} characters`);
     tag = found;
     cursor.space();
     const read = command(cursor);
@@ -60,32 +86,104 @@ function command(cursor: Cursor): Read {
   return (UID_PARSERS.get(inner) ?? unknown(`UID ${inner}`))(cursor);
 }
 
-const unknown = (name: string): Parser => () => { throw new GrammarError(`Unknown command ${name.slice(0, 40)}`); };
+const unknown =
+  (name: string): Parser =>
+  () => {
+    throw new GrammarError(`Unknown command ${name.slice(0, 40)}`);
+  };
 
 /** Without arguments (§9 command-any, command-auth, command-select). */
-const alone = <Name extends 'CAPABILITY' | 'NOOP' | 'LOGOUT' | 'STARTTLS' | 'NAMESPACE' | 'IDLE' | 'CHECK' | 'CLOSE' | 'UNSELECT'>(name: Name): [Name, Parser] => [name, () => ({ name }) as Finished];
+const alone = <
+  Name extends
+    | 'CAPABILITY'
+    | 'NOOP'
+    | 'LOGOUT'
+    | 'STARTTLS'
+    | 'NAMESPACE'
+    | 'IDLE'
+    | 'CHECK'
+    | 'CLOSE'
+    | 'UNSELECT',
+>(
+  name: Name,
+): [Name, Parser] => [name, () => ({ name }) as Finished];
 /** A mailbox alone (§6.3.5, §6.3.7, §6.3.8; RFC 9208 §4.1.2; RFC 4314 §3.3, §3.5). */
-const ofMailbox = <Name extends 'DELETE' | 'SUBSCRIBE' | 'UNSUBSCRIBE' | 'GETQUOTAROOT' | 'GETACL' | 'MYRIGHTS'>(name: Name): [Name, Parser] => [name, (cursor) => ({ name, mailbox: mailbox(cursor) })];
+const ofMailbox = <
+  Name extends 'DELETE' | 'SUBSCRIBE' | 'UNSUBSCRIBE' | 'GETQUOTAROOT' | 'GETACL' | 'MYRIGHTS',
+>(
+  name: Name,
+): [Name, Parser] => [name, (cursor) => ({ name, mailbox: mailbox(cursor) })];
 
 const PARSERS = new Map<CommandName, Parser>([
-  alone('CAPABILITY'), alone('NOOP'), alone('LOGOUT'), alone('STARTTLS'), alone('NAMESPACE'), alone('IDLE'), alone('CHECK'), alone('CLOSE'), alone('UNSELECT'),
-  ofMailbox('DELETE'), ofMailbox('SUBSCRIBE'), ofMailbox('UNSUBSCRIBE'), ofMailbox('GETQUOTAROOT'), ofMailbox('GETACL'), ofMailbox('MYRIGHTS'),
-  ['ID', id], ['AUTHENTICATE', authenticate], ['LOGIN', login], ['ENABLE', enable],
-  ['SELECT', (cursor) => select(cursor, 'SELECT')], ['EXAMINE', (cursor) => select(cursor, 'EXAMINE')],
-  ['CREATE', create], ['RENAME', rename], ['LIST', list], ['LSUB', lsub], ['STATUS', status], ['APPEND', append], ['NOTIFY', notify], ['COMPRESS', compress],
-  ['GETQUOTA', (cursor) => { cursor.space(); return { name: 'GETQUOTA', root: cursor.astring('a quota root') }; }], ['SETQUOTA', setQuota],
-  ['SETACL', setAcl], ['DELETEACL', deleteAcl], ['LISTRIGHTS', listRights], ['GETMETADATA', getMetadata], ['SETMETADATA', setMetadata],
+  alone('CAPABILITY'),
+  alone('NOOP'),
+  alone('LOGOUT'),
+  alone('STARTTLS'),
+  alone('NAMESPACE'),
+  alone('IDLE'),
+  alone('CHECK'),
+  alone('CLOSE'),
+  alone('UNSELECT'),
+  ofMailbox('DELETE'),
+  ofMailbox('SUBSCRIBE'),
+  ofMailbox('UNSUBSCRIBE'),
+  ofMailbox('GETQUOTAROOT'),
+  ofMailbox('GETACL'),
+  ofMailbox('MYRIGHTS'),
+  ['ID', id],
+  ['AUTHENTICATE', authenticate],
+  ['LOGIN', login],
+  ['ENABLE', enable],
+  ['SELECT', (cursor) => select(cursor, 'SELECT')],
+  ['EXAMINE', (cursor) => select(cursor, 'EXAMINE')],
+  ['CREATE', create],
+  ['RENAME', rename],
+  ['LIST', list],
+  ['LSUB', lsub],
+  ['STATUS', status],
+  ['APPEND', append],
+  ['NOTIFY', notify],
+  ['COMPRESS', compress],
+  [
+    'GETQUOTA',
+    (cursor) => {
+      cursor.space();
+      return { name: 'GETQUOTA', root: cursor.astring('a quota root') };
+    },
+  ],
+  ['SETQUOTA', setQuota],
+  ['SETACL', setAcl],
+  ['DELETEACL', deleteAcl],
+  ['LISTRIGHTS', listRights],
+  ['GETMETADATA', getMetadata],
+  ['SETMETADATA', setMetadata],
   ['EXPUNGE', () => ({ name: 'EXPUNGE', uids: null })],
-  ['SEARCH', (cursor) => search(cursor, false)], ['SORT', (cursor) => sort(cursor, false)], ['THREAD', (cursor) => thread(cursor, false)],
-  ['FETCH', (cursor) => fetch(cursor, false)], ['STORE', (cursor) => store(cursor, false)],
-  ['COPY', (cursor) => copy(cursor, 'COPY', false)], ['MOVE', (cursor) => copy(cursor, 'MOVE', false)], ['REPLACE', (cursor) => replace(cursor, false)],
+  ['SEARCH', (cursor) => search(cursor, false)],
+  ['SORT', (cursor) => sort(cursor, false)],
+  ['THREAD', (cursor) => thread(cursor, false)],
+  ['FETCH', (cursor) => fetch(cursor, false)],
+  ['STORE', (cursor) => store(cursor, false)],
+  ['COPY', (cursor) => copy(cursor, 'COPY', false)],
+  ['MOVE', (cursor) => copy(cursor, 'MOVE', false)],
+  ['REPLACE', (cursor) => replace(cursor, false)],
 ]);
 
 const UID_PARSERS = new Map<string, Parser>([
-  ['EXPUNGE', (cursor) => { cursor.space(); return { name: 'EXPUNGE', uids: numberSet(cursor) }; }],
-  ['SEARCH', (cursor) => search(cursor, true)], ['SORT', (cursor) => sort(cursor, true)], ['THREAD', (cursor) => thread(cursor, true)],
-  ['FETCH', (cursor) => fetch(cursor, true)], ['STORE', (cursor) => store(cursor, true)],
-  ['COPY', (cursor) => copy(cursor, 'COPY', true)], ['MOVE', (cursor) => copy(cursor, 'MOVE', true)], ['REPLACE', (cursor) => replace(cursor, true)],
+  [
+    'EXPUNGE',
+    (cursor) => {
+      cursor.space();
+      return { name: 'EXPUNGE', uids: numberSet(cursor) };
+    },
+  ],
+  ['SEARCH', (cursor) => search(cursor, true)],
+  ['SORT', (cursor) => sort(cursor, true)],
+  ['THREAD', (cursor) => thread(cursor, true)],
+  ['FETCH', (cursor) => fetch(cursor, true)],
+  ['STORE', (cursor) => store(cursor, true)],
+  ['COPY', (cursor) => copy(cursor, 'COPY', true)],
+  ['MOVE', (cursor) => copy(cursor, 'MOVE', true)],
+  ['REPLACE', (cursor) => replace(cursor, true)],
 ]);
 
 /** §6.2.2; the initial response of RFC 4959 §3, `=` for an empty one. */

@@ -1,8 +1,14 @@
 /** Lists of numbers as ranges, and as they are written: sequence-set (RFC 9051 §9). Pure. */
 
-export interface Range { readonly from: number; readonly to: number }
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
 
-/** Numbers in the fewest ranges; an order other than ascending is kept, for COPYUID and what SORT found. */
+/**
+ * Numbers in the fewest ranges; an order other than ascending is kept, for COPYUID and what SORT
+ * found.
+ */
 export function rangesOf(numbers: ArrayLike<number>): Range[] {
   const ranges: Range[] = [];
   for (let at = 0; at < numbers.length;) {

@@ -1,10 +1,20 @@
-/** What SEARCH, SORT and THREAD ask (RFC 9051 §6.4.4, RFC 5256), as parsed. Texts are Unicode in NFC; comparing them without case and accents is the store's work. */
+/**
+ * What SEARCH, SORT and THREAD ask (RFC 9051 §6.4.4, RFC 5256), as parsed. Texts are Unicode in
+ * NFC; comparing them without case and accents is the store's work.
+ */
 import type { NumberSet, PartialRange } from './command.ts';
 
 export type AddressField = 'from' | 'to' | 'cc' | 'bcc';
 
-/** A calendar day, without zone (RFC 9051 §6.4.4: times and zones are disregarded). `month` is 1 to 12. */
-export interface Day { readonly year: number; readonly month: number; readonly day: number }
+/**
+ * A calendar day, without zone (RFC 9051 §6.4.4: times and zones are disregarded). `month` is 1 to
+ * 12.
+ */
+export interface Day {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}
 
 export type Condition =
   | { readonly kind: 'all' }
@@ -13,7 +23,10 @@ export type Condition =
   | { readonly kind: 'not'; readonly not: Condition }
   | { readonly kind: 'numbers'; readonly set: NumberSet }
   | { readonly kind: 'uids'; readonly set: NumberSet }
-  /** A system flag (`\Seen`), `\Recent`, or a keyword, set or not: SEEN, UNSEEN, KEYWORD x, … NEW is RECENT UNSEEN, OLD is NOT RECENT. */
+  /**
+   * A system flag (`\Seen`), `\Recent`, or a keyword, set or not: SEEN, UNSEEN, KEYWORD x, … NEW is
+   * RECENT UNSEEN, OLD is NOT RECENT.
+   */
   | { readonly kind: 'flag'; readonly flag: string; readonly set: boolean }
   | { readonly kind: 'address'; readonly field: AddressField; readonly text: string }
   | { readonly kind: 'subject'; readonly text: string }
@@ -22,7 +35,12 @@ export type Condition =
   | { readonly kind: 'body'; readonly text: string }
   | { readonly kind: 'text'; readonly text: string }
   /** `internal`: INTERNALDATE; `sent`: the Date header; `saved`: SAVEDATE (RFC 8514). */
-  | { readonly kind: 'day'; readonly of: 'internal' | 'sent' | 'saved'; readonly is: 'before' | 'on' | 'since'; readonly day: Day }
+  | {
+      readonly kind: 'day';
+      readonly of: 'internal' | 'sent' | 'saved';
+      readonly is: 'before' | 'on' | 'since';
+      readonly day: Day;
+    }
   | { readonly kind: 'saved-dates' }
   | { readonly kind: 'larger' | 'smaller'; readonly bytes: number }
   /** RFC 5032: INTERNALDATE within (`younger`) or beyond (`older`) so many seconds from now. */
@@ -34,7 +52,10 @@ export type Condition =
   /** In a charset that isn't known here: the whole search is this. */
   | { readonly kind: 'unreadable' };
 
-/** `RETURN (…)` (RFC 9051 §6.4.4, RFC 5182 for `save`, RFC 9394 for `partial`); null on the command where there was none. An empty `RETURN ()` is ALL. */
+/**
+ * `RETURN (…)` (RFC 9051 §6.4.4, RFC 5182 for `save`, RFC 9394 for `partial`); null on the command
+ * where there was none. An empty `RETURN ()` is ALL.
+ */
 export interface SearchReturns {
   readonly min: boolean;
   readonly max: boolean;
@@ -46,6 +67,15 @@ export interface SearchReturns {
 
 /** RFC 5256 §3; the DISPLAY ones of RFC 5957. */
 export interface SortKey {
-  readonly by: 'arrival' | 'cc' | 'date' | 'from' | 'size' | 'subject' | 'to' | 'display-from' | 'display-to';
+  readonly by:
+    | 'arrival'
+    | 'cc'
+    | 'date'
+    | 'from'
+    | 'size'
+    | 'subject'
+    | 'to'
+    | 'display-from'
+    | 'display-to';
   readonly reverse: boolean;
 }

@@ -1,13 +1,24 @@
 /**
- * A core without rules, store or scanner, for tests of the wire alone: what the sockets do whatever core says. The
- * transcripts run on the real one.
+ * A core without rules, store or scanner, for tests of the wire alone: what the sockets do whatever
+ * core says. The transcripts run on the real one.
  */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { loadConfig } from '../../core/config.ts';
-import type { AccountId, AddressId, Core, Handover, MessageId, Outcome, Proof, SchoolId, Sender, Viewer } from '../../core/core.ts';
+import type {
+  AccountId,
+  AddressId,
+  Core,
+  Handover,
+  MessageId,
+  Outcome,
+  Proof,
+  SchoolId,
+  Sender,
+  Viewer,
+} from '../../core/core.ts';
 import { Fault } from '../../core/fault.ts';
 import { openLog } from '../../core/log.ts';
 import { openMetrics } from '../../core/metrics.ts';
@@ -18,7 +29,11 @@ export const PASSWORD = 'sesame';
 export interface MadeUpCore {
   readonly core: Core;
   /** What was taken, in order, and what a stranger's proof was. */
-  readonly taken: { readonly handover: Handover; readonly raw: string; readonly proof: Proof | null }[];
+  readonly taken: {
+    readonly handover: Handover;
+    readonly raw: string;
+    readonly proof: Proof | null;
+  }[];
   /** Log lines. */
   readonly lines: Record<string, unknown>[];
 }
@@ -33,11 +48,22 @@ export function makeUpCore(variables: Readonly<Record<string, string>> = {}): Ma
   const taken: MadeUpCore['taken'] = [];
   const lines: MadeUpCore['lines'] = [];
   const config = loadConfig({
-    PREAU_DATA: mkdtempSync(join(tmpdir(), 'preau-smtp-')), PREAU_MX_PORT: '0', PREAU_SUBMISSION_PORT: '0', PREAU_SUBMISSIONS_PORT: '0', ...variables,
+    PREAU_DATA: mkdtempSync(join(tmpdir(), 'preau-smtp-')),
+    PREAU_MX_PORT: '0',
+    PREAU_SUBMISSION_PORT: '0',
+    PREAU_SUBMISSIONS_PORT: '0',
+    ...variables,
   });
   const core = {
     config,
-    log: openLog({ level: 'debug', to: { write: (line: string) => { lines.push(JSON.parse(line) as Record<string, unknown>); } } }),
+    log: openLog({
+      level: 'debug',
+      to: {
+        write: (line: string) => {
+          lines.push(JSON.parse(line) as Record<string, unknown>);
+        },
+      },
+    }),
     metrics: openMetrics(),
     accounts: {
       signIn: (address: string, password: string) => Promise.resolve(signIn(address, password)),
@@ -45,12 +71,18 @@ export function makeUpCore(variables: Readonly<Record<string, string>> = {}): Ma
     },
     events: { subscribe: () => () => {} },
     delivery: {
-      checkRecipient: (sender: Sender, address: string) => Promise.resolve().then(() => check(sender, address)),
-      async accept(handover: Handover, stream: NodeJS.ReadableStream, prove?: (message: Buffer) => Promise<Proof>): Promise<Outcome> {
+      checkRecipient: (sender: Sender, address: string) =>
+        Promise.resolve().then(() => check(sender, address)),
+      async accept(
+        handover: Handover,
+        stream: NodeJS.ReadableStream,
+        prove?: (message: Buffer) => Promise<Proof>,
+      ): Promise<Outcome> {
         const message = await buffer(stream);
         const raw = message.toString('latin1');
         const outcome = judge(raw);
-        if (outcome.kind === 'accepted') taken.push({ handover, raw, proof: await prove?.(message) ?? null });
+        if (outcome.kind === 'accepted')
+          taken.push({ handover, raw, proof: (await prove?.(message)) ?? null });
         return outcome;
       },
     },
@@ -62,16 +94,25 @@ function signIn(address: string, password: string) {
   if (address === `busy@${DOMAIN}`) return { kind: 'wait', seconds: 30 };
   if (address === `phone@${DOMAIN}`) return { kind: 'device-password' };
   const viewer = PEOPLE[address];
-  return viewer && password === PASSWORD ? { kind: 'welcome', viewer, appPassword: null, ownPassword: 'mark' } : { kind: 'no-match' };
+  return viewer && password === PASSWORD
+    ? { kind: 'welcome', viewer, appPassword: null, ownPassword: 'mark' }
+    : { kind: 'no-match' };
 }
 
 function check(sender: Sender, address: string): Outcome {
   const local = address.slice(0, address.lastIndexOf('@'));
-  if (local === 'broken') throw new Fault('store-down', 'connect ECONNREFUSED 127.0.0.1:5432', { transient: true });
+  if (local === 'broken')
+    throw new Fault('store-down', 'connect ECONNREFUSED 127.0.0.1:5432', { transient: true });
   if (local === 'bug') throw new TypeError('undefined is not a function');
-  const rule = sender.kind === 'outside' || !address.endsWith(`@${DOMAIN}`) ? 'no-such-address' : 'not-in-your-class';
-  const known = sender.kind === 'outside' ? /^(claire|postmaster)$/ : /^(lina|tom|claire|ce1|t\d+)$/;
-  return known.test(local) && address.endsWith(`@${DOMAIN}`) ? { kind: 'accepted', message: null } : { kind: 'denied', refusals: [{ address, rule, words: { name: 'Zoé' } }] };
+  const rule =
+    sender.kind === 'outside' || !address.endsWith(`@${DOMAIN}`)
+      ? 'no-such-address'
+      : 'not-in-your-class';
+  const known =
+    sender.kind === 'outside' ? /^(claire|postmaster)$/ : /^(lina|tom|claire|ce1|t\d+)$/;
+  return known.test(local) && address.endsWith(`@${DOMAIN}`)
+    ? { kind: 'accepted', message: null }
+    : { kind: 'denied', refusals: [{ address, rule, words: { name: 'Zoé' } }] };
 }
 
 /** What core's reading of a message refuses before all else. */
@@ -86,7 +127,19 @@ function judge(bytes: string): Outcome {
 
 function person(local: string, role: 'pupil' | 'teacher', language: 'fr' | 'en'): Viewer {
   return {
-    school: 1 as SchoolId, schoolName: 'Jaurès', account: 1 as AccountId, addressId: 1 as AddressId, address: `${local}@${DOMAIN}`, role,
-    displayName: local, givenName: local, face: 'lapin', language, classes: [], restsUntil: null, mailPrograms: true, heads: false,
+    school: 1 as SchoolId,
+    schoolName: 'Jaurès',
+    account: 1 as AccountId,
+    addressId: 1 as AddressId,
+    address: `${local}@${DOMAIN}`,
+    role,
+    displayName: local,
+    givenName: local,
+    face: 'lapin',
+    language,
+    classes: [],
+    restsUntil: null,
+    mailPrograms: true,
+    heads: false,
   };
 }

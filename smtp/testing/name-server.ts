@@ -1,8 +1,14 @@
-/** A DNS server of our own on loopback (RFC 1035): a zone as a table, and the ways in which a real one fails. */
+/**
+ * A DNS server of our own on loopback (RFC 1035): a zone as a table, and the ways in which a real
+ * one fails.
+ */
 import { createSocket } from 'node:dgram';
 import { createServer, type Socket } from 'node:net';
 
-/** TXT records by name; each may be of several strings (RFC 7208 §3.3). `servfail` and `silence` are names that go wrong. */
+/**
+ * TXT records by name; each may be of several strings (RFC 7208 §3.3). `servfail` and `silence` are
+ * names that go wrong.
+ */
 export interface Zone {
   readonly txt: Readonly<Record<string, readonly string[]>>;
   readonly a: Readonly<Record<string, string>>;
@@ -30,22 +36,36 @@ export async function startNameServer(zone: Zone): Promise<NameServer> {
   const udp = createSocket('udp4');
   udp.on('message', (query, { port, address }) => {
     const full = answerTo(query, zone, asked);
-    if (full) udp.send(full.length > UDP_BYTES ? withFlags(query.subarray(0, questionEnd(query)), FLAGS.truncated, 0) : full, port, address);
+    if (full)
+      udp.send(
+        full.length > UDP_BYTES
+          ? withFlags(query.subarray(0, questionEnd(query)), FLAGS.truncated, 0)
+          : full,
+        port,
+        address,
+      );
   });
-  const port = await new Promise<number>((resolve) => udp.bind(0, '127.0.0.1', () => resolve(udp.address().port)));
+  const port = await new Promise<number>((resolve) =>
+    udp.bind(0, '127.0.0.1', () => resolve(udp.address().port)),
+  );
   const open = new Set<Socket>();
   const server = createServer((socket) => {
     open.add(socket);
     socket.on('close', () => open.delete(socket)).on('error', () => {});
-    socket.on('data', (data) => { // each question of a resolver fits one segment, its length before it (RFC 1035 §4.2.2)
+    socket.on('data', (data) => {
+      // each question of a resolver fits one segment, its length before it (RFC 1035 §4.2.2)
       const full = answerTo(data.subarray(2), zone, asked);
       tcp += 1;
       if (full) socket.write(Buffer.concat([uint16(full.length), full]));
     });
   });
-  await new Promise<void>((resolve) => { server.listen(port, '127.0.0.1', resolve); });
+  await new Promise<void>((resolve) => {
+    server.listen(port, '127.0.0.1', resolve);
+  });
   return {
-    server: `127.0.0.1:${port}`, asked, overTcp: () => tcp,
+    server: `127.0.0.1:${port}`,
+    asked,
+    overTcp: () => tcp,
     close() {
       udp.close();
       server.close();
@@ -63,14 +83,31 @@ function answerTo(query: Buffer, zone: Zone, asked: string[]): Buffer | null {
   if (name === zone.silence) return null;
   if (name === zone.servfail) return withFlags(question, FLAGS.servfail, 0);
   const data = dataOf(zone, name, type);
-  if (data === null) return withFlags(question, name in zone.txt || name in zone.a ? FLAGS.answer : FLAGS.nxdomain, 0);
-  const record = Buffer.concat([Buffer.from([0xc0, 12]), uint16(type), uint16(1), Buffer.from([0, 0, 0, 60]), uint16(data.length), data]);
+  if (data === null)
+    return withFlags(
+      question,
+      name in zone.txt || name in zone.a ? FLAGS.answer : FLAGS.nxdomain,
+      0,
+    );
+  const record = Buffer.concat([
+    Buffer.from([0xc0, 12]),
+    uint16(type),
+    uint16(1),
+    Buffer.from([0, 0, 0, 60]),
+    uint16(data.length),
+    data,
+  ]);
   return Buffer.concat([withFlags(question, FLAGS.answer, 1), record]);
 }
 
 function dataOf(zone: Zone, name: string, type: number): Buffer | null {
   const text = zone.txt[name];
-  if (type === TYPE.txt && text) return Buffer.concat(text.map((part) => Buffer.concat([Buffer.from([Buffer.byteLength(part)]), Buffer.from(part)])));
+  if (type === TYPE.txt && text)
+    return Buffer.concat(
+      text.map((part) =>
+        Buffer.concat([Buffer.from([Buffer.byteLength(part)]), Buffer.from(part)]),
+      ),
+    );
   const address = zone.a[name];
   return type === TYPE.a && address ? Buffer.from(address.split('.').map(Number)) : null;
 }
@@ -86,7 +123,8 @@ function withFlags(question: Buffer, flags: number, answers: number): Buffer {
 
 function nameIn(query: Buffer): string {
   const labels: string[] = [];
-  for (let at = 12; query[at]; at += 1 + (query[at] ?? 0)) labels.push(query.toString('latin1', at + 1, at + 1 + (query[at] ?? 0)));
+  for (let at = 12; query[at]; at += 1 + (query[at] ?? 0))
+    labels.push(query.toString('latin1', at + 1, at + 1 + (query[at] ?? 0)));
   return labels.join('.').toLowerCase();
 }
 

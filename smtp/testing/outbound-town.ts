@@ -6,7 +6,15 @@ import { insertOutbox } from '../../core/store/mail/outbox.ts';
 import type { SchoolTx, Store } from '../../core/store/store.ts';
 
 /** Days become a second. */
-export const QUICK: Schedule = { firstDelayMs: 40, longestDelayMs: 200, giveUpAfterMs: 60_000, leastAttempts: 3, leaseMs: 800, sendMs: 5_000, sweepMs: 60 };
+export const QUICK: Schedule = {
+  firstDelayMs: 40,
+  longestDelayMs: 200,
+  giveUpAfterMs: 60_000,
+  leastAttempts: 3,
+  leaseMs: 800,
+  sendMs: 5_000,
+  sweepMs: 60,
+};
 
 export const QUICK_QUEUE: Timing = { lockMs: 1_500, stalledCheckMs: 500 };
 
@@ -19,12 +27,35 @@ export async function makeTown(store: Store): Promise<ReadonlyMap<SchoolId, Acco
   const accounts = new Map<SchoolId, AccountId>();
   await store.town(async (tx) => {
     for (const school of [ONE, OTHER]) {
-      await tx.db.insertInto('school').values({ id: school, commune_id: null, slug: `s${school}`, name: `s${school}`, domain: null, opening: null }).execute();
+      await tx.db
+        .insertInto('school')
+        .values({
+          id: school,
+          commune_id: null,
+          slug: `s${school}`,
+          name: `s${school}`,
+          domain: null,
+          opening: null,
+        })
+        .execute();
       const { db } = await tx.in(school);
-      const row = await db.insertInto('account').values({
-        school_id: school, address_id: school, role: 'teacher', given_name: 'Claire', family_name: 'L', display_name: 'Claire L', face: 'CL',
-        password_hash: null, paused_until: null, quota_bytes: 1_000_000, full_since: null,
-      }).returning('id').executeTakeFirstOrThrow();
+      const row = await db
+        .insertInto('account')
+        .values({
+          school_id: school,
+          address_id: school,
+          role: 'teacher',
+          given_name: 'Claire',
+          family_name: 'L',
+          display_name: 'Claire L',
+          face: 'CL',
+          password_hash: null,
+          paused_until: null,
+          quota_bytes: 1_000_000,
+          full_since: null,
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow();
       await openMailboxes({ db, school }, [row.id as AccountId]);
       accounts.set(school, row.id as AccountId);
     }
@@ -32,8 +63,15 @@ export async function makeTown(store: Store): Promise<ReadonlyMap<SchoolId, Acco
   return accounts;
 }
 
-/** Stores one message to these recipients outside, as `core/delivery` does. Returns the outbox rows. */
-export async function write(store: Store, school: SchoolId, account: AccountId, recipients: readonly string[]): Promise<readonly number[]> {
+/**
+ * Stores one message to these recipients outside, as `core/delivery` does. Returns the outbox rows.
+ */
+export async function write(
+  store: Store,
+  school: SchoolId,
+  account: AccountId,
+  recipients: readonly string[],
+): Promise<readonly number[]> {
   return store.write(school, async (tx) => {
     const message = await storeMessage(tx, Buffer.from('Subject: visite\r\n\r\nBonjour\r\n.\r\n'));
     return insertOutbox(tx, { message, account, sender: SENDER, recipients });
@@ -41,26 +79,69 @@ export async function write(store: Store, school: SchoolId, account: AccountId, 
 }
 
 async function storeMessage(tx: SchoolTx, raw: Buffer): Promise<MessageId> {
-  const row = await tx.db.insertInto('message').values({
-    school_id: tx.school, sender_address_id: null, sender_role: 'teacher', origin: 'web', header_id: null, in_reply_to: null, refs: [],
-    subject: 'x', preview: '', envelope: '{}', structure: '{}', attachments: '[]', search: '', automatic: false, size_bytes: raw.length,
-    sha256: Buffer.alloc(32), raw,
-  }).returning('id').executeTakeFirstOrThrow();
+  const row = await tx.db
+    .insertInto('message')
+    .values({
+      school_id: tx.school,
+      sender_address_id: null,
+      sender_role: 'teacher',
+      origin: 'web',
+      header_id: null,
+      in_reply_to: null,
+      refs: [],
+      subject: 'x',
+      preview: '',
+      envelope: '{}',
+      structure: '{}',
+      attachments: '[]',
+      search: '',
+      automatic: false,
+      size_bytes: raw.length,
+      sha256: Buffer.alloc(32),
+      raw,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
   return row.id as MessageId;
 }
 
 /** How many bounces lie in the INBOXes of a school. */
 export async function bounces(store: Store, school: SchoolId): Promise<number> {
-  const rows = await store.read(school, ({ db }) => db.selectFrom('entry').innerJoin('message', 'message.id', 'entry.message_id').innerJoin('mailbox', 'mailbox.id', 'entry.mailbox_id')
-    .select('uid').where('message.origin', '=', 'system').where('message.sender_role', '=', 'system').where('message.automatic', '=', true).where('mailbox.use', '=', 'inbox').execute());
+  const rows = await store.read(school, ({ db }) =>
+    db
+      .selectFrom('entry')
+      .innerJoin('message', 'message.id', 'entry.message_id')
+      .innerJoin('mailbox', 'mailbox.id', 'entry.mailbox_id')
+      .select('uid')
+      .where('message.origin', '=', 'system')
+      .where('message.sender_role', '=', 'system')
+      .where('message.automatic', '=', true)
+      .where('mailbox.use', '=', 'inbox')
+      .execute(),
+  );
   return rows.length;
 }
 
 /** Where the rows stand: their states in order, and how many are due still. */
-export async function standing(store: Store, school: SchoolId, ids: readonly number[]): Promise<{ readonly states: readonly string[]; readonly due: number }> {
+export async function standing(
+  store: Store,
+  school: SchoolId,
+  ids: readonly number[],
+): Promise<{ readonly states: readonly string[]; readonly due: number }> {
   return store.read(school, async ({ db }) => {
-    const rows = await db.selectFrom('outbox').select('state').where('school_id', '=', school).where('id', 'in', [...ids]).orderBy('id').execute();
-    const due = await db.selectFrom('due').select('row_id').where('school_id', '=', school).where('row_id', 'in', [...ids]).execute();
+    const rows = await db
+      .selectFrom('outbox')
+      .select('state')
+      .where('school_id', '=', school)
+      .where('id', 'in', [...ids])
+      .orderBy('id')
+      .execute();
+    const due = await db
+      .selectFrom('due')
+      .select('row_id')
+      .where('school_id', '=', school)
+      .where('row_id', 'in', [...ids])
+      .execute();
     return { states: rows.map(({ state }) => state), due: due.length };
   });
 }

@@ -21,12 +21,18 @@ const given = JSON.parse(process.argv[2] ?? '') as WorkerSettings;
 const log = openLog({ level: 'error' });
 const quiet = () => undefined;
 const store = openStore(given.databaseUrl, { onError: quiet });
-const notices = openNotices({ store, bell: openBell(given.databaseUrl, { onError: quiet }), domain: 'ecoles.preau.test', clock: () => new Date() });
+const notices = openNotices({
+  store,
+  bell: openBell(given.databaseUrl, { onError: quiet }),
+  domain: 'ecoles.preau.test',
+  clock: () => new Date(),
+});
 const queue = openQueue(given, quiet, QUICK_QUEUE);
 const smarthost = openSmarthost(given.smarthost, 'worker.preau.test');
 /**
- * Says whose 250 was seen, after the one uninterrupted step in which the worker notes it: none of these may come a second time.
- * What a kill within that step leaves is the doubt that SMTP itself has (core/decisions/0002).
+ * Says whose 250 was seen, after the one uninterrupted step in which the worker notes it: none of
+ * these may come a second time. What a kill within that step leaves is the doubt that SMTP itself
+ * has (core/decisions/0002).
  */
 const relay: Relay = {
   ...smarthost,
@@ -36,9 +42,25 @@ const relay: Relay = {
     return result;
   },
 };
-await startWorker({
-  store, queue, log, dataDir: given.dataDir, schedule: QUICK, count: quiet, now: () => new Date(), random: Math.random,
-  domain: 'ecoles.preau.test', deliverNotice: notices.deliver,
-  releaseDue: () => Promise.resolve(), sendWaitingDraft: () => Promise.resolve(), leaverDue: async () => {}, settlePictures: async () => {}, eraseRosterDraft: async () => {}, rollOver: () => Promise.resolve(),
-}, relay);
+await startWorker(
+  {
+    store,
+    queue,
+    log,
+    dataDir: given.dataDir,
+    schedule: QUICK,
+    count: quiet,
+    now: () => new Date(),
+    random: Math.random,
+    domain: 'ecoles.preau.test',
+    deliverNotice: notices.deliver,
+    releaseDue: () => Promise.resolve(),
+    sendWaitingDraft: () => Promise.resolve(),
+    leaverDue: async () => {},
+    settlePictures: async () => {},
+    eraseRosterDraft: async () => {},
+    rollOver: () => Promise.resolve(),
+  },
+  relay,
+);
 writeSync(1, 'ready\n');

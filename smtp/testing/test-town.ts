@@ -1,14 +1,17 @@
-/** The small town of every example on a database of its own, with the run's clamd, and our three doors open: everything real but DNS. */
+/**
+ * The small town of every example on a database of its own, with the run's clamd, and our three
+ * doors open: everything real but DNS.
+ */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freshDatabase, testClamd } from '../../docker/testing/fresh-database.ts';
 import { loadConfig } from '../../core/config.ts';
 import type { Core, MessageRow } from '../../core/core.ts';
 import { openLog } from '../../core/log.ts';
 import { openCore } from '../../core/open.ts';
 import { DEMO_PASSWORD, seedSmallTown } from '../../core/roster/demo/seed.ts';
 import { openStore } from '../../core/store/store.ts';
+import { freshDatabase, testClamd } from '../../docker/testing/fresh-database.ts';
 import { startSmtp, type Smtp, type SmtpOptions } from '../server.ts';
 
 export interface TestTown {
@@ -31,11 +34,18 @@ interface Differently {
   readonly smtp?: SmtpOptions;
 }
 
-export async function openTestTown({ clamd = testClamd(), smtp: options = {} }: Differently = {}): Promise<TestTown> {
+export async function openTestTown({
+  clamd = testClamd(),
+  smtp: options = {},
+}: Differently = {}): Promise<TestTown> {
   const database = await freshDatabase();
   const config = loadConfig({
-    PREAU_DATA: mkdtempSync(join(tmpdir(), 'preau-smtp-')), PREAU_MX_PORT: '0', PREAU_SUBMISSION_PORT: '0', PREAU_SUBMISSIONS_PORT: '0',
-    PREAU_DATABASE_URL: database.databaseUrl, PREAU_CLAMD: clamd,
+    PREAU_DATA: mkdtempSync(join(tmpdir(), 'preau-smtp-')),
+    PREAU_MX_PORT: '0',
+    PREAU_SUBMISSION_PORT: '0',
+    PREAU_SUBMISSIONS_PORT: '0',
+    PREAU_DATABASE_URL: database.databaseUrl,
+    PREAU_CLAMD: clamd,
   });
   const store = openStore(database.databaseUrl, { onError: () => {} });
   await seedSmallTown(store);
@@ -44,9 +54,16 @@ export async function openTestTown({ clamd = testClamd(), smtp: options = {} }: 
   const smtp = await startSmtp(core, options);
   const address = (local: string): string => `${local}@${config.domain}`;
   return {
-    core, smtp, address, password: DEMO_PASSWORD, adminUrl: database.adminUrl,
+    core,
+    smtp,
+    address,
+    password: DEMO_PASSWORD,
+    adminUrl: database.adminUrl,
     inboxOf: (local) => inbox(local).then(({ place }) => place.total),
-    rowsOf: (local) => inbox(local).then(({ viewer, place }) => core.mail.list(viewer, place.id, { before: null, limit: 200 })),
+    rowsOf: (local) =>
+      inbox(local).then(({ viewer, place }) =>
+        core.mail.list(viewer, place.id, { before: null, limit: 200 }),
+      ),
     async close() {
       await smtp.close();
       await core.close();
@@ -54,7 +71,10 @@ export async function openTestTown({ clamd = testClamd(), smtp: options = {} }: 
     },
   };
   async function inbox(local: string) {
-    const answer = await core.accounts.signIn(address(local), DEMO_PASSWORD, { ip: '127.0.0.1', way: 'web' });
+    const answer = await core.accounts.signIn(address(local), DEMO_PASSWORD, {
+      ip: '127.0.0.1',
+      way: 'web',
+    });
     if (answer.kind !== 'welcome') throw new Error(`no account ${local}`);
     const place = (await core.mail.places(answer.viewer)).find(({ use }) => use === 'inbox');
     if (!place) throw new Error(`no inbox of ${local}`);

@@ -1,13 +1,19 @@
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 
-/** A client that says exactly the bytes it is told to: for what a well-behaved mail library would never send. */
+/**
+ * A client that says exactly the bytes it is told to: for what a well-behaved mail library would
+ * never send.
+ */
 export interface WireClient {
   /** Sends one line with its CRLF and gives the whole reply, lines joined by `\n`. */
   say(line: string): Promise<string>;
   /** Sends bytes as they are and waits for nothing. */
   send(bytes: string | Buffer): void;
-  /** The next whole reply; `closed` once the server has closed and nothing is left, `silence` after `waitMs`. */
+  /**
+   * The next whole reply; `closed` once the server has closed and nothing is left, `silence` after
+   * `waitMs`.
+   */
   reply(waitMs?: number): Promise<string>;
   startTls(): Promise<void>;
   /** Breaks the connection off without a word. */
@@ -26,14 +32,22 @@ export function hangUp(): void {
 
 /** Connects, under TLS from the first byte or not; the greeting is the first reply. */
 export async function dial(port: number, tls: 'plain' | 'implicit' = 'plain'): Promise<WireClient> {
-  let socket: Socket = tls === 'implicit' ? connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false }) : connect({ port, host: '127.0.0.1' });
+  let socket: Socket =
+    tls === 'implicit'
+      ? connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false })
+      : connect({ port, host: '127.0.0.1' });
   let text = '';
   let closed = false;
   let wake = (): void => {};
   listen();
   const client: WireClient = {
-    say(line) { client.send(`${line}\r\n`); return client.reply(); },
-    send(bytes) { socket.write(bytes); },
+    say(line) {
+      client.send(`${line}\r\n`);
+      return client.reply();
+    },
+    send(bytes) {
+      socket.write(bytes);
+    },
     async reply(waitMs = PATIENCE_MS) {
       const until = Date.now() + waitMs;
       while (true) {
@@ -53,7 +67,9 @@ export async function dial(port: number, tls: 'plain' | 'implicit' = 'plain'): P
         listen();
       });
     },
-    cut() { socket.destroy(); },
+    cut() {
+      socket.destroy();
+    },
     socket: () => socket,
   };
   dialled.add(client);
@@ -61,9 +77,18 @@ export async function dial(port: number, tls: 'plain' | 'implicit' = 'plain'): P
 
   function listen(): void {
     socket.setNoDelay(true);
-    socket.on('data', (chunk: Buffer) => { text += chunk.toString('utf8'); wake(); });
-    socket.on('error', () => { closed = true; wake(); });
-    socket.on('close', () => { closed = true; wake(); });
+    socket.on('data', (chunk: Buffer) => {
+      text += chunk.toString('utf8');
+      wake();
+    });
+    socket.on('error', () => {
+      closed = true;
+      wake();
+    });
+    socket.on('close', () => {
+      closed = true;
+      wake();
+    });
   }
 
   function takeReply(): string | null {
@@ -76,7 +101,10 @@ export async function dial(port: number, tls: 'plain' | 'implicit' = 'plain'): P
   function news(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, ms);
-      wake = () => { clearTimeout(timer); resolve(); };
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
     });
   }
 }
@@ -91,7 +119,13 @@ export function base64(text: string): string {
 }
 
 /** Greets and, where asked, signs in; gives the client ready for MAIL. */
-export async function ready(port: number, options: { readonly tls?: 'implicit'; readonly as?: { readonly login: string; readonly password: string } } = {}): Promise<WireClient> {
+export async function ready(
+  port: number,
+  options: {
+    readonly tls?: 'implicit';
+    readonly as?: { readonly login: string; readonly password: string };
+  } = {},
+): Promise<WireClient> {
   const client = await dial(port, options.tls ?? 'plain');
   await client.reply();
   await client.say('EHLO client.example');

@@ -1,6 +1,9 @@
 const SAID_MS = 4_000;
 
-/** Puts what stands before a button on the clipboard, where the browser lets a page do so (not on a page without TLS). */
+/**
+ * Puts what stands before a button on the clipboard, where the browser lets a page do so (not on a
+ * page without TLS).
+ */
 export function offerCopying(): void {
   if (navigator.clipboard === undefined) return;
   for (const button of document.querySelectorAll<HTMLButtonElement>('[data-copied]')) {
@@ -10,10 +13,17 @@ export function offerCopying(): void {
     if (words === null) continue;
     button.hidden = false;
     button.addEventListener('click', () => {
-      navigator.clipboard.writeText(text).then(() => {
-        words.textContent = button.dataset['copied'] ?? before;
-        setTimeout(() => { words.textContent = before; }, SAID_MS);
-      }, () => { button.hidden = true; }); // the text is there to be marked by hand
+      navigator.clipboard.writeText(text).then(
+        () => {
+          words.textContent = button.dataset['copied'] ?? before;
+          setTimeout(() => {
+            words.textContent = before;
+          }, SAID_MS);
+        },
+        () => {
+          button.hidden = true;
+        },
+      ); // the text is there to be marked by hand
     });
   }
 }

@@ -1,9 +1,13 @@
 /**
- * Keeps what somebody writes by itself: after a rest, every few seconds while they go on, and when they leave the page. One
- * save at a time, and none without a change. Nothing is kept in the browser: the PCs are shared.
+ * Keeps what somebody writes by itself: after a rest, every few seconds while they go on, and when
+ * they leave the page. One save at a time, and none without a change. Nothing is kept in the
+ * browser: the PCs are shared.
  */
 const REST_MS = 2_000;
-/** While somebody types on, and between two saves: each is a new message to whoever looks at the drafts with a program. */
+/**
+ * While somebody types on, and between two saves: each is a new message to whoever looks at the
+ * drafts with a program.
+ */
 const LONGEST_MS = 5_000;
 /** A draft with files is written anew with all of them. */
 const LONGEST_WITH_FILES_MS = 20_000;
@@ -11,16 +15,27 @@ const RETRY_MS = 10_000;
 const PATIENCE_MS = 10_000;
 const FRESHEN_MS = 400;
 const KEEP = '/write/keep';
-/** What the letter isn't: files come and go with the form, and a name that is looked for is no recipient yet. */
+/**
+ * What the letter isn't: files come and go with the form, and a name that is looked for is no
+ * recipient yet.
+ */
 const NO_LETTER = ['act', 'drop', 'find', 'found'];
 /** What changes without a word written. */
 const NO_WORDS = ['csrf', 'draft', 'letter', 'window', 'turn', 'start'];
 
 type Is = 'kept' | 'apart' | 'empty' | 'sent' | 'offline' | 'over' | 'other' | 'broken';
-interface Told { readonly is: Is; readonly say?: string; readonly letter?: string; readonly draft?: string }
+interface Told {
+  readonly is: Is;
+  readonly say?: string;
+  readonly letter?: string;
+  readonly draft?: string;
+}
 
 export interface Keeping {
-  /** Before the form leaves: true once all is kept, or, of what is thrown away, once no save is on its way. */
+  /**
+   * Before the form leaves: true once all is kept, or, of what is thrown away, once no save is on
+   * its way.
+   */
   settle(thrown: boolean): Promise<boolean>;
   /** The form leaves, and takes everything along. */
   leaves(does: boolean): void;
@@ -40,21 +55,27 @@ export function keepByItself(form: HTMLFormElement): Keeping {
   let thrown = '';
   let hasSaid = false;
 
-  const isChanged = (): boolean => allOf(form) !== kept && (wordsOf(form) !== came || valueOf(form, 'draft') !== '');
-  const longest = (): number => (form.querySelector('.file') === null ? LONGEST_MS : LONGEST_WITH_FILES_MS);
+  const isChanged = (): boolean =>
+    allOf(form) !== kept && (wordsOf(form) !== came || valueOf(form, 'draft') !== '');
+  const longest = (): number =>
+    form.querySelector('.file') === null ? LONGEST_MS : LONGEST_WITH_FILES_MS;
 
   function plan(waitMs: number): void {
     window.clearTimeout(timer);
-    timer = window.setTimeout(() => { if (isChanged()) void save(); }, waitMs);
+    timer = window.setTimeout(() => {
+      if (isChanged()) void save();
+    }, waitMs);
   }
 
   function touched(): void {
     const now = Date.now();
     if (since === 0) since = now;
-    if (!fails) plan(Math.max(0, Math.min(REST_MS, since + longest() - now), begun + longest() - now));
+    if (!fails)
+      plan(Math.max(0, Math.min(REST_MS, since + longest() - now), begun + longest() - now));
     // Whoever comes back to this page finds the newest text, under whatever UID.
     const own = `/write/letter/${valueOf(form, 'letter')}`;
-    if (form.dataset['write'] === '' && isChanged() && location.pathname !== own) history.replaceState(null, '', own);
+    if (form.dataset['write'] === '' && isChanged() && location.pathname !== own)
+      history.replaceState(null, '', own);
   }
 
   function save(): Promise<Told> {
@@ -88,8 +109,12 @@ export function keepByItself(form: HTMLFormElement): Keeping {
     if (leaving || !isChanged() || allOf(form) === thrown) return;
     thrown = allOf(form);
     const fields = fieldsOf(form);
-    // A beacon holds 64 kB; a longer letter may be lost from the last seconds on, unless the browser lets the request end.
-    if (!navigator.sendBeacon(KEEP, fields)) void fetch(KEEP, { method: 'POST', body: fields, credentials: 'same-origin' }).catch(() => undefined);
+    // A beacon holds 64 kB; a longer letter may be lost from the last seconds on, unless the
+    // browser lets the request end.
+    if (!navigator.sendBeacon(KEEP, fields))
+      void fetch(KEEP, { method: 'POST', body: fields, credentials: 'same-origin' }).catch(
+        () => undefined,
+      );
   }
 
   function comeBack(): void {
@@ -110,7 +135,9 @@ export function keepByItself(form: HTMLFormElement): Keeping {
     event.returnValue = '';
   });
   freshen(form, () => allOf(form) === kept);
-  form.querySelectorAll<HTMLElement>('[data-keep]').forEach((button) => { button.hidden = true; });
+  form.querySelectorAll<HTMLElement>('[data-keep]').forEach((button) => {
+    button.hidden = true;
+  });
   return {
     async settle(thrown) {
       while (busy !== null) await busy;
@@ -126,7 +153,10 @@ export function keepByItself(form: HTMLFormElement): Keeping {
   };
 }
 
-/** Who reloads, or comes back, may be quicker than what the page threw after itself: then the newest is shown a moment later. */
+/**
+ * Who reloads, or comes back, may be quicker than what the page threw after itself: then the newest
+ * is shown a moment later.
+ */
 function freshen(form: HTMLFormElement, isUntouched: () => boolean): void {
   const [entry] = performance.getEntriesByType('navigation');
   if (entry === undefined || (entry as PerformanceNavigationTiming).type === 'navigate') return;
@@ -138,9 +168,13 @@ function freshen(form: HTMLFormElement, isUntouched: () => boolean): void {
   }, FRESHEN_MS);
 }
 
-const isFailure = (is: Is): boolean => is === 'offline' || is === 'over' || is === 'other' || is === 'broken';
+const isFailure = (is: Is): boolean =>
+  is === 'offline' || is === 'over' || is === 'other' || is === 'broken';
 
-/** Asks the server to keep it; a session that is over and another of the same person's since is taken up. */
+/**
+ * Asks the server to keep it; a session that is over and another of the same person's since is
+ * taken up.
+ */
 async function post(form: HTMLFormElement): Promise<Told> {
   const told = await ask(fieldsOf(form));
   if (told.is !== 'over') return told;
@@ -153,17 +187,25 @@ async function ask(fields: URLSearchParams): Promise<Told> {
   if (answer === null) return { is: 'offline' };
   if (isClosed(answer)) return { is: 'over' };
   if (!answer.ok) return { is: 'broken' };
-  return answer.json().then((told: Told) => told, (): Told => ({ is: 'broken' }));
+  return answer.json().then(
+    (told: Told) => told,
+    (): Told => ({ is: 'broken' }),
+  );
 }
 
-/** Takes the token of the session of now, if it is the same person's: null where it did, else what is wrong. */
+/**
+ * Takes the token of the session of now, if it is the same person's: null where it did, else what
+ * is wrong.
+ */
 async function renew(form: HTMLFormElement): Promise<Is | null> {
   const fresh = await pageAt('/write');
   if (typeof fresh === 'string') return fresh;
   if (fresh === null) return 'other';
   if (fresh.dataset['owner'] !== form.dataset['owner']) return 'other';
   const token = valueOf(fresh, 'csrf');
-  document.querySelectorAll<HTMLInputElement>('input[name="csrf"]').forEach((input) => { input.value = token; });
+  document.querySelectorAll<HTMLInputElement>('input[name="csrf"]').forEach((input) => {
+    input.value = token;
+  });
   return null;
 }
 
@@ -173,18 +215,26 @@ async function pageAt(path: string): Promise<HTMLFormElement | null | Is> {
   if (answer === null) return 'offline';
   if (isClosed(answer)) return 'over';
   if (!answer.ok) return 'broken';
-  return new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector<HTMLFormElement>('[data-write]');
+  return new DOMParser()
+    .parseFromString(await answer.text(), 'text/html')
+    .querySelector<HTMLFormElement>('[data-write]');
 }
 
 /** A session that is over leads to the sign-in, or says that the form is of another one. */
-const isClosed = (answer: Response): boolean => answer.type === 'opaqueredirect' || answer.status === 401 || answer.status === 403;
+const isClosed = (answer: Response): boolean =>
+  answer.type === 'opaqueredirect' || answer.status === 401 || answer.status === 403;
 
 /** Null where the network has no answer in time. */
 async function request(url: string, options: RequestInit): Promise<Response | null> {
   const stop = new AbortController();
   const patience = window.setTimeout(() => stop.abort(), PATIENCE_MS);
   try {
-    return await fetch(url, { ...options, credentials: 'same-origin', redirect: 'manual', signal: stop.signal });
+    return await fetch(url, {
+      ...options,
+      credentials: 'same-origin',
+      redirect: 'manual',
+      signal: stop.signal,
+    });
   } catch {
     return null;
   } finally {
@@ -206,12 +256,15 @@ function listOf(form: HTMLFormElement, without: readonly string[]): URLSearchPar
   return fields;
 }
 
-const allOf = (form: HTMLFormElement): string => listOf(form, NO_LETTER.concat(NO_WORDS)).toString();
+const allOf = (form: HTMLFormElement): string =>
+  listOf(form, NO_LETTER.concat(NO_WORDS)).toString();
 
 /** Whom a letter goes to is nothing written. */
-const wordsOf = (form: HTMLFormElement): string => listOf(form, NO_LETTER.concat(NO_WORDS, ['to', 'answers'])).toString();
+const wordsOf = (form: HTMLFormElement): string =>
+  listOf(form, NO_LETTER.concat(NO_WORDS, ['to', 'answers'])).toString();
 
-const inputOf = (form: HTMLFormElement, name: string): HTMLInputElement | null => form.querySelector(`input[type="hidden"][name="${name}"]`);
+const inputOf = (form: HTMLFormElement, name: string): HTMLInputElement | null =>
+  form.querySelector(`input[type="hidden"][name="${name}"]`);
 const valueOf = (form: HTMLFormElement, name: string): string => inputOf(form, name)?.value ?? '';
 
 function setValue(form: HTMLFormElement, name: string, value: string): void {
@@ -219,23 +272,32 @@ function setValue(form: HTMLFormElement, name: string, value: string): void {
   if (input !== null) input.value = value;
 }
 
-/** Says it beside the buttons. Who listens to the page hears the first time that it is kept, and whatever is wrong. */
+/**
+ * Says it beside the buttons. Who listens to the page hears the first time that it is kept, and
+ * whatever is wrong.
+ */
 function show(form: HTMLFormElement, { is, say, draft }: Told, hasSaid: boolean): void {
   const line = form.querySelector<HTMLElement>('[data-kept]');
   const said = form.querySelector<HTMLElement>('[data-kept-said]');
   const failure = isFailure(is);
   const isTold = failure || is === 'apart' || is === 'sent';
-  if (line !== null) line.textContent = is === 'kept' ? say ?? '' : '';
+  if (line !== null) line.textContent = is === 'kept' ? (say ?? '') : '';
   if (said !== null && is === 'kept' && !hasSaid) said.textContent = say ?? '';
-  warn(form, isTold ? (failure ? is : say ?? '') : '', is === 'over' || is === 'other');
+  warn(form, isTold ? (failure ? is : (say ?? '')) : '', is === 'over' || is === 'other');
   if (draft === undefined) return;
   form.querySelectorAll('[data-waiting]').forEach((one) => one.remove());
   form.querySelectorAll<HTMLAnchorElement>('.file a').forEach((link) => {
-    link.setAttribute('href', (link.getAttribute('href') ?? '').replace(/^\/mail\/drafts\/\d+/, `/mail/drafts/${draft}`));
+    link.setAttribute(
+      'href',
+      (link.getAttribute('href') ?? '').replace(/^\/mail\/drafts\/\d+/, `/mail/drafts/${draft}`),
+    );
   });
 }
 
-/** The banner above the buttons: `what` is one of its reasons, or a sentence; empty where all is well. */
+/**
+ * The banner above the buttons: `what` is one of its reasons, or a sentence; empty where all is
+ * well.
+ */
 function warn(form: HTMLFormElement, what: string, offersSignIn: boolean): void {
   const banner = form.querySelector<HTMLElement>('[data-unkept]');
   const words = banner?.querySelector('p');

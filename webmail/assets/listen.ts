@@ -1,18 +1,33 @@
-/** Reads a part of the page aloud, with a voice of this very machine: a voice of the network would send a child's mail away. */
+/**
+ * Reads a part of the page aloud, with a voice of this very machine: a voice of the network would
+ * send a child's mail away.
+ */
 export function offerListening(): void {
   if (!('speechSynthesis' in window)) return;
   const buttons = document.querySelectorAll<HTMLButtonElement>('[data-listen]');
   const language = document.documentElement.lang;
-  const voice = () => speechSynthesis.getVoices().find((one) => one.localService && one.lang.slice(0, 2) === language);
-  const show = () => buttons.forEach((button) => { button.hidden = voice() === undefined; });
+  const voice = () =>
+    speechSynthesis
+      .getVoices()
+      .find((one) => one.localService && one.lang.slice(0, 2) === language);
+  const show = () =>
+    buttons.forEach((button) => {
+      button.hidden = voice() === undefined;
+    });
   show();
   speechSynthesis.addEventListener('voiceschanged', show);
   document.addEventListener('click', (event) => {
-    const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-listen]') : null;
+    const button =
+      event.target instanceof Element ? event.target.closest<HTMLElement>('[data-listen]') : null;
     const own = voice();
     if (button === null || own === undefined) return;
-    if (speechSynthesis.speaking) { speechSynthesis.cancel(); return; }
-    const said = new SpeechSynthesisUtterance(wordsOf(document.querySelector(button.dataset['listen'] ?? '')));
+    if (speechSynthesis.speaking) {
+      speechSynthesis.cancel();
+      return;
+    }
+    const said = new SpeechSynthesisUtterance(
+      wordsOf(document.querySelector(button.dataset['listen'] ?? '')),
+    );
     said.voice = own;
     said.lang = own.lang;
     speechSynthesis.speak(said);

@@ -1,7 +1,10 @@
 /** Says that the page asks by itself: an open page is no visit, and its session ends in time. */
 const LIVE = { accept: 'text/html', 'x-preau-live': '1' };
 
-/** New mail in place: when the bell rings, the list and the places are fetched again and put where they were. Without this script a reload shows the same. */
+/**
+ * New mail in place: when the bell rings, the list and the places are fetched again and put where
+ * they were. Without this script a reload shows the same.
+ */
 export function hearMail(): void {
   if (!('EventSource' in window)) return;
   const source = new EventSource('/events');
@@ -9,33 +12,65 @@ export function hearMail(): void {
   let asking = false;
   let again = false;
   let later = 0;
-  source.addEventListener('mail', () => { if (isOwnRing()) soon(); else look(); });
-  source.addEventListener('error', () => { lost = true; });
+  source.addEventListener('mail', () => {
+    if (isOwnRing()) soon();
+    else look();
+  });
+  source.addEventListener('error', () => {
+    lost = true;
+  });
   // What rang while the line was cut is not told again.
-  source.addEventListener('open', () => { if (lost) look(); lost = false; });
+  source.addEventListener('open', () => {
+    if (lost) look();
+    lost = false;
+  });
 
   /** A draft of this very page rings too, every few seconds: the counts beside it may wait. */
   function soon(): void {
-    if (later === 0) later = window.setTimeout(() => { later = 0; look(); }, LATER_MS);
+    if (later === 0)
+      later = window.setTimeout(() => {
+        later = 0;
+        look();
+      }, LATER_MS);
   }
 
   function look(): void {
-    if (asking) { again = true; return; }
+    if (asking) {
+      again = true;
+      return;
+    }
     asking = true;
-    void fetch(document.querySelector<HTMLElement>('[data-live]')?.dataset['live'] ?? '/mail/inbox', { headers: LIVE, credentials: 'same-origin' })
+    void fetch(
+      document.querySelector<HTMLElement>('[data-live]')?.dataset['live'] ?? '/mail/inbox',
+      { headers: LIVE, credentials: 'same-origin' },
+    )
       .then((answer) => (answer.ok && !answer.redirected ? answer.text() : ''))
-      .then((text) => { if (text !== '') show(new DOMParser().parseFromString(text, 'text/html')); })
-      .catch(() => { lost = true; })
-      .then(() => { asking = false; if (again) { again = false; look(); } });
+      .then((text) => {
+        if (text !== '') show(new DOMParser().parseFromString(text, 'text/html'));
+      })
+      .catch(() => {
+        lost = true;
+      })
+      .then(() => {
+        asking = false;
+        if (again) {
+          again = false;
+          look();
+        }
+      });
   }
 }
 
 const OWN_RING_MS = 1_500;
 const LATER_MS = 15_000;
 
-const isOwnRing = (): boolean => Date.now() - Number(document.querySelector<HTMLElement>('[data-write]')?.dataset['keptAt'] ?? 0) < OWN_RING_MS;
+const isOwnRing = (): boolean =>
+  Date.now() - Number(document.querySelector<HTMLElement>('[data-write]')?.dataset['keptAt'] ?? 0) <
+  OWN_RING_MS;
 
-/** Puts the new list and the new counts in place of the old; the focus stays on the same message. */
+/**
+ * Puts the new list and the new counts in place of the old; the focus stays on the same message.
+ */
 function show(fresh: Document): void {
   const said = document.getElementById('said');
   const before = Number(said?.dataset['unseen']);
@@ -44,22 +79,33 @@ function show(fresh: Document): void {
   const open = document.querySelector('[data-live]') !== null;
   if (open) swap(fresh, 'list');
   swap(fresh, 'places', !open);
-  if (document.getElementById('own-class')?.textContent !== fresh.getElementById('own-class')?.textContent) void changeClass(fresh);
-  if (current !== null && current !== undefined) document.querySelector(`.msg[href="${current}"]`)?.setAttribute('aria-current', 'true');
-  if (open && fresh.title !== '') document.title = document.querySelector('.reading') === null ? fresh.title : document.title;
+  if (
+    document.getElementById('own-class')?.textContent !==
+    fresh.getElementById('own-class')?.textContent
+  )
+    void changeClass(fresh);
+  if (current !== null && current !== undefined)
+    document.querySelector(`.msg[href="${current}"]`)?.setAttribute('aria-current', 'true');
+  if (open && fresh.title !== '')
+    document.title = document.querySelector('.reading') === null ? fresh.title : document.title;
   if (said === null || Number.isNaN(after)) return;
   said.dataset['unseen'] = String(after);
   if (after > before) said.textContent = said.dataset['arrived'] ?? '';
 }
 
-/** A child is in another class by now: its label on the board, and who can be picked on an open page, whoever still can staying ticked. */
+/**
+ * A child is in another class by now: its label on the board, and who can be picked on an open
+ * page, whoever still can staying ticked.
+ */
 async function changeClass(fresh: Document): Promise<void> {
   swap(fresh, 'own-class');
   const picker = document.getElementById('picker');
   if (picker === null) return;
   const answer = await fetch('/write', { headers: LIVE, credentials: 'same-origin' });
   if (!answer.ok || answer.redirected) return;
-  const ticked = Array.from(picker.querySelectorAll<HTMLInputElement>('input:checked')).map(({ id }) => id);
+  const ticked = Array.from(picker.querySelectorAll<HTMLInputElement>('input:checked')).map(
+    ({ id }) => id,
+  );
   swap(new DOMParser().parseFromString(await answer.text(), 'text/html'), 'picker');
   const now = document.getElementById('picker');
   for (const id of ticked) {
@@ -78,7 +124,9 @@ function swap(fresh: Document, id: string, countsOnly = false): void {
     next.querySelector('[aria-current]')?.removeAttribute('aria-current');
     if (marked) next.querySelector(`[href="${marked}"]`)?.setAttribute('aria-current', 'page');
   }
-  const focused = old.contains(document.activeElement) ? document.activeElement?.getAttribute('href') : null;
+  const focused = old.contains(document.activeElement)
+    ? document.activeElement?.getAttribute('href')
+    : null;
   old.replaceWith(document.importNode(next, true));
   if (focused) document.querySelector<HTMLElement>(`#${id} [href="${focused}"]`)?.focus();
 }

@@ -1,4 +1,7 @@
-/** Progress of a town's import in place: each word from the server moves the bar; at the end the page is asked for again. Without it, a link does. */
+/**
+ * Progress of a town's import in place: each word from the server moves the bar; at the end the
+ * page is asked for again. Without it, a link does.
+ */
 const box = document.querySelector<HTMLElement>('[data-progress]');
 if (box !== null && 'EventSource' in window) follow(box, box.dataset['progress'] ?? '');
 
@@ -7,11 +10,17 @@ function follow(place: HTMLElement, address: string): void {
   source.addEventListener('step', (event) => {
     const [done = '0', of = '1', ...words] = (event as MessageEvent<string>).data.split(' ');
     const bar = place.querySelector('progress');
-    if (bar !== null) { bar.max = Number(of); bar.value = Number(done); }
+    if (bar !== null) {
+      bar.max = Number(of);
+      bar.value = Number(done);
+    }
     const said = place.querySelector('[data-said]');
     if (said !== null) said.textContent = words.join(' ');
   });
-  source.addEventListener('over', () => { source.close(); location.reload(); });
+  source.addEventListener('over', () => {
+    source.close();
+    location.reload();
+  });
 }
 
 // A sheet of paper is asked of the browser.

@@ -1,16 +1,20 @@
 /**
- * Pupils are dragged from class to class, or lifted with Enter and carried with the arrows. Each drop is the form's own POST; the
- * page that it answers with is put in place. Without this script the boxes and the bar at the foot do the same.
+ * Pupils are dragged from class to class, or lifted with Enter and carried with the arrows. Each
+ * drop is the form's own POST; the page that it answers with is put in place. Without this script
+ * the boxes and the bar at the foot do the same.
  */
 const voice = document.getElementById('voice');
 let lifted: { readonly items: readonly HTMLElement[]; target: HTMLElement } | null = null;
 let busy = false;
 
 const form = (): HTMLFormElement | null => document.querySelector<HTMLFormElement>('#spread');
-const columns = (): HTMLElement[] => Array.from(document.querySelectorAll<HTMLElement>('[data-column]'));
+const columns = (): HTMLElement[] =>
+  Array.from(document.querySelectorAll<HTMLElement>('[data-column]'));
 const columnOf = (item: Element): HTMLElement | null => item.closest<HTMLElement>('[data-column]');
-const gripsIn = (column: Element): HTMLElement[] => Array.from(column.querySelectorAll<HTMLElement>('.grip'));
-const itemOf = (element: Element | null): HTMLElement | null => (element === null ? null : element.closest<HTMLElement>('li[data-pupil]'));
+const gripsIn = (column: Element): HTMLElement[] =>
+  Array.from(column.querySelectorAll<HTMLElement>('.grip'));
+const itemOf = (element: Element | null): HTMLElement | null =>
+  element === null ? null : element.closest<HTMLElement>('li[data-pupil]');
 
 function say(text: string): void {
   if (voice !== null) voice.textContent = text;
@@ -18,8 +22,14 @@ function say(text: string): void {
 
 /** One grip a column is reached by Tab; the arrows go on from there. */
 function begin(): void {
-  for (const column of columns()) gripsIn(column).forEach((grip, at) => { grip.hidden = false; grip.tabIndex = at === 0 ? 0 : -1; });
-  document.querySelectorAll<HTMLElement>('li[data-pupil]').forEach((item) => { item.draggable = true; });
+  for (const column of columns())
+    gripsIn(column).forEach((grip, at) => {
+      grip.hidden = false;
+      grip.tabIndex = at === 0 ? 0 : -1;
+    });
+  document.querySelectorAll<HTMLElement>('li[data-pupil]').forEach((item) => {
+    item.draggable = true;
+  });
   const how = document.querySelector<HTMLElement>('[data-how]');
   if (how !== null) how.textContent = how.dataset['how'] ?? '';
   count();
@@ -32,32 +42,45 @@ function count(): void {
   const { none = '', one = '', more = '' } = shown.dataset;
   shown.hidden = false;
   document.getElementById('bar')?.classList.toggle('some', chosen > 0);
-  shown.textContent = chosen === 0 ? none : chosen === 1 ? one : more.split('1234').join(String(chosen));
+  shown.textContent =
+    chosen === 0 ? none : chosen === 1 ? one : more.split('1234').join(String(chosen));
 }
 
 /** The pupil, and with them all the others that are ticked when they are. */
 function together(item: HTMLElement): HTMLElement[] {
-  const ticked = Array.from(document.querySelectorAll<HTMLInputElement>('#spread input[name="p"]:checked')).map((box) => itemOf(box)).filter((one): one is HTMLElement => one !== null);
+  const ticked = Array.from(
+    document.querySelectorAll<HTMLInputElement>('#spread input[name="p"]:checked'),
+  )
+    .map((box) => itemOf(box))
+    .filter((one): one is HTMLElement => one !== null);
   return ticked.indexOf(item) >= 0 ? ticked : [item];
 }
 
 function nameOf(items: readonly HTMLElement[]): string {
   const [first] = items;
-  return items.length === 1 ? first?.dataset['name'] ?? '' : `${items.length} ${form()?.dataset['many'] ?? ''}`;
+  return items.length === 1
+    ? (first?.dataset['name'] ?? '')
+    : `${items.length} ${form()?.dataset['many'] ?? ''}`;
 }
 
 function lift(item: HTMLElement): void {
   const home = columnOf(item);
   if (home === null || busy) return;
   lifted = { items: together(item), target: home };
-  for (const one of lifted.items) { one.classList.add('lifted'); one.querySelector('.grip')?.setAttribute('aria-pressed', 'true'); }
+  for (const one of lifted.items) {
+    one.classList.add('lifted');
+    one.querySelector('.grip')?.setAttribute('aria-pressed', 'true');
+  }
   say((form()?.dataset['lifted'] ?? '').split('%').join(nameOf(lifted.items)));
 }
 
 function letGo(): void {
   document.querySelectorAll('.hole').forEach((hole) => hole.remove());
   document.querySelectorAll('.target').forEach((column) => column.classList.remove('target'));
-  document.querySelectorAll('.lifted').forEach((one) => { one.classList.remove('lifted'); one.querySelector('.grip')?.setAttribute('aria-pressed', 'false'); });
+  document.querySelectorAll('.lifted').forEach((one) => {
+    one.classList.remove('lifted');
+    one.querySelector('.grip')?.setAttribute('aria-pressed', 'false');
+  });
   lifted = null;
 }
 
@@ -84,7 +107,10 @@ function drop(): void {
   const to = target.dataset['column'] ?? '0';
   const going = items.filter((one) => columnOf(one) !== target);
   letGo();
-  if (going.length === 0) { say(form()?.dataset['cancelled'] ?? ''); return; }
+  if (going.length === 0) {
+    say(form()?.dataset['cancelled'] ?? '');
+    return;
+  }
   void send(going, to);
 }
 
@@ -93,14 +119,22 @@ async function send(items: readonly HTMLElement[], to: string): Promise<void> {
   const csrf = own?.querySelector<HTMLInputElement>('input[name="csrf"]')?.value;
   if (own === null || csrf === undefined || busy) return;
   busy = true;
-  const body = new URLSearchParams({ csrf, way: to === '0' ? 'take-out' : 'move', to: to === '0' ? '' : to });
-  for (const item of items) body.append('p', item.querySelector<HTMLInputElement>('input[name="p"]')?.value ?? '');
+  const body = new URLSearchParams({
+    csrf,
+    way: to === '0' ? 'take-out' : 'move',
+    to: to === '0' ? '' : to,
+  });
+  for (const item of items)
+    body.append('p', item.querySelector<HTMLInputElement>('input[name="p"]')?.value ?? '');
   const first = items[0]?.dataset['pupil'] ?? '';
   own.setAttribute('aria-busy', 'true');
   try {
     const answer = await fetch(own.action, { method: 'POST', body, credentials: 'same-origin' });
     if (!answer.ok) throw new Error(String(answer.status));
-    show(new DOMParser().parseFromString(await answer.text(), 'text/html'), { pupil: first, column: to });
+    show(new DOMParser().parseFromString(await answer.text(), 'text/html'), {
+      pupil: first,
+      column: to,
+    });
   } catch {
     say(own.dataset['failed'] ?? '');
     location.reload();
@@ -123,7 +157,10 @@ function show(fresh: Document, moved: { readonly pupil: string; readonly column:
 
 function focus(grip: HTMLElement): void {
   const column = columnOf(grip);
-  if (column !== null) gripsIn(column).forEach((one) => { one.tabIndex = one === grip ? 0 : -1; });
+  if (column !== null)
+    gripsIn(column).forEach((one) => {
+      one.tabIndex = one === grip ? 0 : -1;
+    });
   grip.focus();
 }
 
@@ -136,7 +173,12 @@ function keyed(event: KeyboardEvent): void {
   const item = itemOf(grip);
   const column = grip === null ? null : columnOf(grip);
   if (grip === null || item === null || column === null) return;
-  const step = event.key === 'ArrowRight' || event.key === 'ArrowDown' ? 1 : event.key === 'ArrowLeft' || event.key === 'ArrowUp' ? -1 : 0;
+  const step =
+    event.key === 'ArrowRight' || event.key === 'ArrowDown'
+      ? 1
+      : event.key === 'ArrowLeft' || event.key === 'ArrowUp'
+        ? -1
+        : 0;
   const sideways = event.key === 'ArrowRight' || event.key === 'ArrowLeft';
   if (event.key === 'Enter' || event.key === ' ') {
     if (lifted === null) lift(item);
@@ -149,7 +191,11 @@ function keyed(event: KeyboardEvent): void {
     if (next !== undefined) aim(next);
   } else if (step !== 0) {
     const beside = sideways ? neighbour(columns(), column, step) : undefined;
-    const next = sideways ? (beside === undefined ? undefined : gripsIn(beside)[0]) : neighbour(gripsIn(column), grip, step);
+    const next = sideways
+      ? beside === undefined
+        ? undefined
+        : gripsIn(beside)[0]
+      : neighbour(gripsIn(column), grip, step);
     if (next !== undefined) focus(next);
   } else return;
   event.preventDefault();
@@ -158,7 +204,13 @@ function keyed(event: KeyboardEvent): void {
 document.addEventListener('keydown', keyed);
 document.addEventListener('change', count);
 document.addEventListener('focusout', (event) => {
-  if (lifted !== null && event.target instanceof Element && event.target.classList.contains('grip') && !busy) letGo();
+  if (
+    lifted !== null &&
+    event.target instanceof Element &&
+    event.target.classList.contains('grip') &&
+    !busy
+  )
+    letGo();
 });
 document.addEventListener('dragstart', (event) => {
   const item = itemOf(event.target instanceof Element ? event.target : null);

@@ -1,4 +1,7 @@
-/** The writing page while it is filled in: what is written is kept, the button and the line « Pour » say to whom it goes, chips move. */
+/**
+ * The writing page while it is filled in: what is written is kept, the button and the line « Pour »
+ * say to whom it goes, chips move.
+ */
 import { keepByItself } from './keeping.ts';
 
 const form = document.querySelector<HTMLFormElement>('[data-write]');
@@ -6,7 +9,8 @@ const chips = document.querySelector<HTMLElement>('[data-chips]');
 /** Names on the button up to here; more people are a number. As in desk.ts. */
 const NAMED = 3;
 
-const ticked = (): HTMLInputElement[] => Array.from(form?.querySelectorAll<HTMLInputElement>('input[name="to"]:checked') ?? []);
+const ticked = (): HTMLInputElement[] =>
+  Array.from(form?.querySelectorAll<HTMLInputElement>('input[name="to"]:checked') ?? []);
 
 function words(button: HTMLElement): string {
   const chosen = ticked();
@@ -15,9 +19,13 @@ function words(button: HTMLElement): string {
   if (chosen.length <= NAMED && chosen.every((one) => one.dataset['kind'] !== 'list')) {
     const called = chosen.map((one) => one.dataset['name'] ?? '');
     const last = called.pop() ?? '';
-    return names.split('%').join(called.length === 0 ? last : called.join(', ') + and.slice(1, -1) + last);
+    return names
+      .split('%')
+      .join(called.length === 0 ? last : called.join(', ') + and.slice(1, -1) + last);
   }
-  return many.split('1234').join(String(chosen.reduce((sum, one) => sum + Number(one.dataset['count']), 0)));
+  return many
+    .split('1234')
+    .join(String(chosen.reduce((sum, one) => sum + Number(one.dataset['count']), 0)));
 }
 
 function refresh(): void {
@@ -28,7 +36,8 @@ function refresh(): void {
   const list = ticked().find((one) => one.dataset['kind'] === 'list');
   const aside = document.querySelector<HTMLElement>('[data-hidden-list]');
   if (aside !== null) aside.hidden = list === undefined;
-  if (form !== null && form.className.indexOf('rev') >= 0) form.classList.toggle('alone', list === undefined);
+  if (form !== null && form.className.indexOf('rev') >= 0)
+    form.classList.toggle('alone', list === undefined);
   forWhom();
 }
 
@@ -42,8 +51,13 @@ function forWhom(): void {
   for (const box of chosen) {
     const card = document.createElement('b');
     card.className = 'row';
-    const face = box.nextElementSibling?.querySelector('.face, .who, .spine')?.cloneNode(true) as Element | undefined;
-    if (face !== undefined && box.dataset['kind'] !== 'list') { face.classList.add('s'); card.append(face); }
+    const face = box.nextElementSibling?.querySelector('.face, .who, .spine')?.cloneNode(true) as
+      | Element
+      | undefined;
+    if (face !== undefined && box.dataset['kind'] !== 'list') {
+      face.classList.add('s');
+      card.append(face);
+    }
     const name = document.createElement('span');
     name.textContent = box.dataset['name'] ?? '';
     card.append(name);
@@ -71,9 +85,16 @@ function moveChip(box: HTMLInputElement): void {
 }
 const homes = new Map<Element, Comment>();
 
-const plain = (text: string): string => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
+const plain = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase();
 
-/** Filters the drawer by what is typed; the button still asks the server for people of other schools. */
+/**
+ * Filters the drawer by what is typed; the button still asks the server for people of other
+ * schools.
+ */
 function filter(text: string): void {
   const wanted = plain(text.trim());
   const drawer = document.querySelector<HTMLDetailsElement>('[data-drawer]');
@@ -97,16 +118,26 @@ form?.querySelectorAll<HTMLInputElement>('.filepick input').forEach((input) => {
   names.className = 'soft';
   input.classList.add('vh');
   input.closest('label')?.after(names);
-  input.addEventListener('change', () => { names.textContent = Array.from(input.files ?? []).map((one) => one.name).join(', '); });
+  input.addEventListener('change', () => {
+    names.textContent = Array.from(input.files ?? [])
+      .map((one) => one.name)
+      .join(', ');
+  });
 });
 
 form?.addEventListener('change', (event) => {
   const box = event.target;
-  if (box instanceof HTMLInputElement && box.name === 'to') { moveChip(box); refresh(); }
+  if (box instanceof HTMLInputElement && box.name === 'to') {
+    moveChip(box);
+    refresh();
+  }
 });
 if (form !== null) leaveKept(form);
 
-/** A form leaves once what is in it is kept, so that a cut line or an ended session shows here and loses nothing; and it leaves once. */
+/**
+ * A form leaves once what is in it is kept, so that a cut line or an ended session shows here and
+ * loses nothing; and it leaves once.
+ */
 function leaveKept(own: HTMLFormElement): void {
   const keeping = keepByItself(own);
   const buttons = () => own.querySelectorAll('button');
@@ -121,10 +152,18 @@ function leaveKept(own: HTMLFormElement): void {
     });
   };
   // Chrome 80 doesn't say which button submits; Enter in a field presses the first.
-  own.addEventListener('click', (event) => { pressed = event.target instanceof Element ? event.target.closest('button') : null; });
+  own.addEventListener('click', (event) => {
+    pressed = event.target instanceof Element ? event.target.closest('button') : null;
+  });
   own.addEventListener('submit', (event) => {
     if (state === 'leaving') {
-      window.setTimeout(() => buttons().forEach((one) => { one.disabled = true; }), 0);
+      window.setTimeout(
+        () =>
+          buttons().forEach((one) => {
+            one.disabled = true;
+          }),
+        0,
+      );
       return;
     }
     event.preventDefault();
@@ -136,16 +175,20 @@ function leaveKept(own: HTMLFormElement): void {
     });
   });
   window.addEventListener('pageshow', () => {
-    buttons().forEach((one) => { one.disabled = false; });
+    buttons().forEach((one) => {
+      one.disabled = false;
+    });
     be('here');
   });
 }
 // Whoever has written the title goes on with the letter.
-form?.querySelector<HTMLInputElement>('input[name="subject"]')?.addEventListener('keydown', (event) => {
-  if (event.key !== 'Enter') return;
-  event.preventDefault();
-  form.querySelector<HTMLTextAreaElement>('textarea[name="text"]')?.focus();
-});
+form
+  ?.querySelector<HTMLInputElement>('input[name="subject"]')
+  ?.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    form.querySelector<HTMLTextAreaElement>('textarea[name="text"]')?.focus();
+  });
 const find = document.querySelector<HTMLInputElement>('[data-find]');
 find?.addEventListener('input', () => filter(find.value));
 find?.addEventListener('keydown', (event) => {

@@ -5,9 +5,16 @@ import type { Visit } from '../visit.ts';
 import { showClass, type Said, type Slip } from './class.ts';
 
 /** What the page says after an act, or the page again with what was typed wrongly. */
-function after(visit: Visit, id: ClassId, ruling: Ruling, said: Said, slip: Omit<Slip, 'why'>): Answer | Promise<Answer> {
+function after(
+  visit: Visit,
+  id: ClassId,
+  ruling: Ruling,
+  said: Said,
+  slip: Omit<Slip, 'why'>,
+): Answer | Promise<Answer> {
   if (ruling.kind === 'missing') return MISSING;
-  if (ruling.kind === 'refused') return showClass(visit, id, { said: null, slip: { ...slip, why: ruling.why } });
+  if (ruling.kind === 'refused')
+    return showClass(visit, id, { said: null, slip: { ...slip, why: ruling.why } });
   return { kind: 'go', to: `/classes/${id}?said=${said}` };
 }
 
@@ -15,43 +22,92 @@ const NOTHING_TYPED = { address: '', until: '' };
 const yes = (form: Form, name: string): boolean => field(form, name) === 'yes';
 
 /** POST /classes/:class/rest/:child: a button names the day, or else the date field does. */
-export async function rest(visit: Visit, id: ClassId, { child, form }: { readonly child: AccountId; readonly form: Form }): Promise<Answer> {
-  const ruling = await visit.core.teaching.rest(visit.viewer, { class: id, child, back: field(form, 'back') || field(form, 'day') });
+export async function rest(
+  visit: Visit,
+  id: ClassId,
+  { child, form }: { readonly child: AccountId; readonly form: Form },
+): Promise<Answer> {
+  const ruling = await visit.core.teaching.rest(visit.viewer, {
+    class: id,
+    child,
+    back: field(form, 'back') || field(form, 'day'),
+  });
   return after(visit, id, ruling, 'rested', { at: 'rest', typed: NOTHING_TYPED });
 }
 
 /** POST /classes/:class/rest/:child/end. */
 export async function endRest(visit: Visit, id: ClassId, child: AccountId): Promise<Answer> {
-  return after(visit, id, await visit.core.teaching.endRest(visit.viewer, { class: id, child }), 'restEnded', { at: 'rest', typed: NOTHING_TYPED });
+  return after(
+    visit,
+    id,
+    await visit.core.teaching.endRest(visit.viewer, { class: id, child }),
+    'restEnded',
+    { at: 'rest', typed: NOTHING_TYPED },
+  );
 }
 
-/** POST /classes/:class/link/:other/answer: agreed to, with how this class's teacher wants it; or declined. */
-export async function answerLink(visit: Visit, id: ClassId, { other, form }: { readonly other: AddressId; readonly form: Form }): Promise<Answer> {
+/**
+ * POST /classes/:class/link/:other/answer: agreed to, with how this class's teacher wants it; or
+ * declined.
+ */
+export async function answerLink(
+  visit: Visit,
+  id: ClassId,
+  { other, form }: { readonly other: AddressId; readonly form: Form },
+): Promise<Answer> {
   const agree = yes(form, 'agree');
-  const ruling = await visit.core.teaching.answerLink(visit.viewer, { class: id, other, agree, moderated: yes(form, 'moderated') });
-  return after(visit, id, ruling, agree ? 'accepted' : 'declined', { at: 'rest', typed: NOTHING_TYPED });
+  const ruling = await visit.core.teaching.answerLink(visit.viewer, {
+    class: id,
+    other,
+    agree,
+    moderated: yes(form, 'moderated'),
+  });
+  return after(visit, id, ruling, agree ? 'accepted' : 'declined', {
+    at: 'rest',
+    typed: NOTHING_TYPED,
+  });
 }
 
 /** POST /classes/:class/link/:other/moderate. */
-export async function moderateLink(visit: Visit, id: ClassId, { other, form }: { readonly other: AddressId; readonly form: Form }): Promise<Answer> {
-  const ruling = await visit.core.teaching.moderateLink(visit.viewer, { class: id, other, moderated: yes(form, 'moderated') });
+export async function moderateLink(
+  visit: Visit,
+  id: ClassId,
+  { other, form }: { readonly other: AddressId; readonly form: Form },
+): Promise<Answer> {
+  const ruling = await visit.core.teaching.moderateLink(visit.viewer, {
+    class: id,
+    other,
+    moderated: yes(form, 'moderated'),
+  });
   return after(visit, id, ruling, 'moderated', { at: 'rest', typed: NOTHING_TYPED });
 }
 
 /** POST /classes/:class/link/:other/end. */
 export async function endLink(visit: Visit, id: ClassId, other: AddressId): Promise<Answer> {
-  return after(visit, id, await visit.core.teaching.endLink(visit.viewer, { class: id, other }), 'ended', { at: 'rest', typed: NOTHING_TYPED });
+  return after(
+    visit,
+    id,
+    await visit.core.teaching.endLink(visit.viewer, { class: id, other }),
+    'ended',
+    { at: 'rest', typed: NOTHING_TYPED },
+  );
 }
 
 /** POST /classes/:class/outside. */
 export async function approve(visit: Visit, id: ClassId, form: Form): Promise<Answer> {
   const typed = { address: field(form, 'address'), until: field(form, 'until') };
-  const ruling = await visit.core.teaching.approveCorrespondent(visit.viewer, { class: id, ...typed });
+  const ruling = await visit.core.teaching.approveCorrespondent(visit.viewer, {
+    class: id,
+    ...typed,
+  });
   return after(visit, id, ruling, 'approved', { at: 'outside', typed });
 }
 
 /** POST /classes/:class/outside/remove. */
 export async function remove(visit: Visit, id: ClassId, form: Form): Promise<Answer> {
-  const ruling = await visit.core.teaching.removeCorrespondent(visit.viewer, { class: id, address: field(form, 'address') });
+  const ruling = await visit.core.teaching.removeCorrespondent(visit.viewer, {
+    class: id,
+    address: field(form, 'address'),
+  });
   return after(visit, id, ruling, 'removed', { at: 'outside', typed: NOTHING_TYPED });
 }

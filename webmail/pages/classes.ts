@@ -12,21 +12,115 @@ import { EMPTY, show } from './write.ts';
 export async function classes(visit: Visit): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
   const { texts, viewer } = visit;
-  const [near, reach, desks, nextDay] = await Promise.all([around(visit), visit.core.writings.reach(viewer), visit.core.teaching.classes(viewer), visit.core.imports.rollOverDay(viewer, viewer.school)]);
-  const next = nextDay === null ? NOTHING : banner(visit, 'wait', html`${texts.roster.desk.next(wholeDay(viewer.language, dayOf(nextDay)))}${' '}<a href="/roster/${viewer.school}/next">${texts.roster.desk.seeNext}</a>`);
-  const books = viewer.classes.map((one) => html`<li class="stack tight">${book(visit, one, desks.find(({ id }) => id === one.id))}
-<a class="btn full" href="/classes/${one.id}/write">${icon(visit, 'write')}${texts.classes.write}</a>${families(reach, one.name) === undefined ? NOTHING : html`<a class="btn full" href="/classes/${one.id}/families">${icon(visit, 'people')}${texts.classes.families}</a>`}</li>`);
-  const content = books.length === 0 && desks.length > 0 ? NOTHING : books.length === 0 ? html`<div class="state sheet">${scene(visit, 'bench')}<p>${texts.classes.empty}</p></div>` : html`<ul class="books">${books}</ul>`;
-  const main = html`<main id="main" class="body narrow"><div class="stack wide"><div class="split"><h1>${texts.classes.title}</h1>${desks.length === 0 ? NOTHING : html`<a class="btn" href="/codes">${icon(visit, 'lock')}${texts.codes.desk.link}</a>`}</div>${next}${content}${otherBooks(visit, desks)}</div></main>`;
-  return page(framed(visit, near, { title: texts.classes.title, section: 'classes', shelf: null, main }));
+  const [near, reach, desks, nextDay] = await Promise.all([
+    around(visit),
+    visit.core.writings.reach(viewer),
+    visit.core.teaching.classes(viewer),
+    visit.core.imports.rollOverDay(viewer, viewer.school),
+  ]);
+  const next =
+    nextDay === null
+      ? NOTHING
+      : banner(
+          visit,
+          'wait',
+          html`
+            ${texts.roster.desk.next(wholeDay(viewer.language, dayOf(nextDay)))}${' '}
+            <a href="/roster/${viewer.school}/next">${texts.roster.desk.seeNext}</a>
+          `,
+        );
+  const books = viewer.classes.map(
+    (one) => html`
+      <li class="stack tight">
+        ${book(
+          visit,
+          one,
+          desks.find(({ id }) => id === one.id),
+        )}
+        <a class="btn full" href="/classes/${one.id}/write">
+          ${icon(visit, 'write')}${texts.classes.write}
+        </a>
+        ${
+          families(reach, one.name) === undefined
+            ? NOTHING
+            : html`
+                <a class="btn full" href="/classes/${one.id}/families">
+                  ${icon(visit, 'people')}${texts.classes.families}
+                </a>
+              `
+        }
+      </li>
+    `,
+  );
+  const content =
+    books.length === 0 && desks.length > 0
+      ? NOTHING
+      : books.length === 0
+        ? html`
+            <div class="state sheet">
+              ${scene(visit, 'bench')}
+              <p>${texts.classes.empty}</p>
+            </div>
+          `
+        : html`
+            <ul class="books">
+              ${books}
+            </ul>
+          `;
+  const main = html`
+    <main id="main" class="body narrow">
+      <div class="stack wide">
+        <div class="split">
+          <h1>${texts.classes.title}</h1>
+          ${
+            desks.length === 0
+              ? NOTHING
+              : html`
+                  <a class="btn" href="/codes">${icon(visit, 'lock')}${texts.codes.desk.link}</a>
+                `
+          }
+        </div>
+        ${next}${content}${otherBooks(visit, desks)}
+      </div>
+    </main>
+  `;
+  return page(
+    framed(visit, near, { title: texts.classes.title, section: 'classes', shelf: null, main }),
+  );
 }
 
 /** A class's book opens its page; an aide, who decides nothing there, writes at once. */
 function book(visit: Visit, one: ClassLabel, desk: DeskClass | undefined): Html {
   const words = visit.texts.teaching;
-  const waits = desk !== undefined && desk.proposals > 0 ? html`<p><a class="badge wait" href="/classes/${one.id}">${icon(visit, 'hold')}${words.proposals(desk.proposals)}</a></p>` : NOTHING;
-  return html`<a class="cahier ${coverClass(one.cover)}" href="/classes/${one.id}${desk === undefined ? '/write' : ''}"><span class="label">${one.name}<small>${desk?.schoolName ?? visit.viewer.schoolName}</small></span></a>
-${waits}${desk === undefined ? NOTHING : html`<a class="btn full" href="/classes/${one.id}">${icon(visit, 'class')}${words.open}</a>`}`;
+  const waits =
+    desk !== undefined && desk.proposals > 0
+      ? html`
+          <p>
+            <a class="badge wait" href="/classes/${one.id}">
+              ${icon(visit, 'hold')}${words.proposals(desk.proposals)}
+            </a>
+          </p>
+        `
+      : NOTHING;
+  return html`
+    <a
+      class="cahier ${coverClass(one.cover)}"
+      href="/classes/${one.id}${desk === undefined ? '/write' : ''}"
+    >
+      <span class="label">
+        ${one.name}
+        <small>${desk?.schoolName ?? visit.viewer.schoolName}</small>
+      </span>
+    </a>
+    ${waits}
+    ${
+      desk === undefined
+        ? NOTHING
+        : html`
+            <a class="btn full" href="/classes/${one.id}">${icon(visit, 'class')}${words.open}</a>
+          `
+    }
+  `;
 }
 
 /** What a head sees besides: the school's classes that somebody else teaches. */
@@ -34,25 +128,70 @@ function otherBooks(visit: Visit, desks: readonly DeskClass[]): Html {
   const others = desks.filter(({ teaches }) => !teaches);
   if (others.length === 0) return NOTHING;
   const words = visit.texts.teaching;
-  return html`<section class="stack" aria-labelledby="ot"><h2 id="ot">${others.length === desks.length ? words.all : words.others}</h2><ul class="books">${others.map((one) => html`<li class="stack tight"><a class="cahier ${coverClass(one.cover)}" href="/classes/${one.id}"><span class="label">${one.name}<small>${one.schoolName}</small></span></a><p class="small soft">${words.pupils(one.pupils)}</p></li>`)}</ul></section>`;
+  return html`
+    <section class="stack" aria-labelledby="ot">
+      <h2 id="ot">${others.length === desks.length ? words.all : words.others}</h2>
+      <ul class="books">
+        ${others.map(
+          (one) => html`
+            <li class="stack tight">
+              <a class="cahier ${coverClass(one.cover)}" href="/classes/${one.id}">
+                <span class="label">
+                  ${one.name}
+                  <small>${one.schoolName}</small>
+                </span>
+              </a>
+              <p class="small soft">${words.pupils(one.pupils)}</p>
+            </li>
+          `,
+        )}
+      </ul>
+    </section>
+  `;
 }
 
 function families(reach: readonly Reachable[], className: string): Reachable | undefined {
-  return reach.find((one) => one.listKind === 'class-families' && (one.classes.includes(className) || one.name === className));
+  return reach.find(
+    (one) =>
+      one.listKind === 'class-families' &&
+      (one.classes.includes(className) || one.name === className),
+  );
 }
 
-/** GET /classes/:id/write and …/families: a new message to the whole class, or to its families. Only a class of one's own. */
-export async function classMail(visit: Visit, id: ClassId, whom: 'write' | 'families'): Promise<Answer> {
+/**
+ * GET /classes/:id/write and …/families: a new message to the whole class, or to its families. Only
+ * a class of one's own.
+ */
+export async function classMail(
+  visit: Visit,
+  id: ClassId,
+  whom: 'write' | 'families',
+): Promise<Answer> {
   const own = visit.viewer.classes.find((one) => one.id === id);
   if (own === undefined || visit.audience === 'child') return MISSING;
-  if (whom === 'write') return show(visit, { ...EMPTY, to: [own.address] }, { draft: null, complaints: [], search: null });
+  if (whom === 'write')
+    return show(
+      visit,
+      { ...EMPTY, to: [own.address] },
+      { draft: null, complaints: [], search: null },
+    );
   const list = families(await visit.core.writings.reach(visit.viewer), own.name);
-  return list === undefined ? MISSING : show(visit, { ...EMPTY, to: [list.address] }, { draft: null, complaints: [], search: null });
+  return list === undefined
+    ? MISSING
+    : show(visit, { ...EMPTY, to: [list.address] }, { draft: null, complaints: [], search: null });
 }
 
-/** GET /classes/:id/remind: a message to those who have not opened the last letter to the class, under its title. */
+/**
+ * GET /classes/:id/remind: a message to those who have not opened the last letter to the class,
+ * under its title.
+ */
 export async function remind(visit: Visit, id: ClassId): Promise<Answer> {
-  const last = visit.audience === 'child' ? null : await visit.core.teaching.letter(visit.viewer, id);
+  const last =
+    visit.audience === 'child' ? null : await visit.core.teaching.letter(visit.viewer, id);
   if (last === null || last.unread.length === 0) return MISSING;
-  return show(visit, { ...EMPTY, to: last.unread.map(({ address }) => address), subject: last.subject }, { draft: null, complaints: [], search: null });
+  return show(
+    visit,
+    { ...EMPTY, to: last.unread.map(({ address }) => address), subject: last.subject },
+    { draft: null, complaints: [], search: null },
+  );
 }

@@ -1,105 +1,329 @@
-import type { AccountId, Card, ClassId, CodeClass, CodeKind, CodePupil, Sheet } from '../../core/core.ts';
+import type {
+  AccountId,
+  Card,
+  ClassId,
+  CodeClass,
+  CodeKind,
+  CodePupil,
+  Sheet,
+} from '../../core/core.ts';
 import { MISSING, page, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
 import { around, framed, type Around } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { coverClass, faceOf, icon, label, scene, token } from '../parts.ts';
+import { sheetCsv } from '../sheets/csv.ts';
 import { drawSheet } from '../sheets/draw-sheet.ts';
 import { groupName } from '../sheets/group-name.ts';
-import { sheetCsv } from '../sheets/csv.ts';
 import type { Visit } from '../visit.ts';
 import { longDate, wholeDay } from '../when.ts';
 
 /** GET /codes: the classes whose codes this adult may make. */
 export async function codes(visit: Visit): Promise<Answer> {
   const classes = await visit.core.codes.classes(visit.viewer);
-  if (classes.length === 0 && visit.viewer.role !== 'teacher' && !visit.viewer.heads) return MISSING;
+  if (classes.length === 0 && visit.viewer.role !== 'teacher' && !visit.viewer.heads)
+    return MISSING;
   const { texts } = visit;
   const near = await around(visit);
-  const books = classes.map((one) => html`<li class="stack tight"><a class="cahier ${coverClass(one.cover)}" href="/codes/${one.id}"><span class="label">${one.name}<small>${one.schoolName}</small></span></a><p class="small soft">${texts.codes.desk.pupils(one.pupils)}. ${lastSheet(visit, one)}</p></li>`);
-  const content = books.length === 0 ? html`<div class="state sheet">${scene(visit, 'bench')}<p>${texts.codes.desk.empty}</p></div>` : html`<ul class="books">${books}</ul>`;
-  return page(desk(visit, near, { title: texts.codes.desk.title, content: html`<div><h1>${texts.codes.desk.title}</h1><p class="soft">${texts.codes.desk.lead}</p></div>${content}` }));
+  const books = classes.map(
+    (one) => html`
+      <li class="stack tight">
+        <a class="cahier ${coverClass(one.cover)}" href="/codes/${one.id}">
+          <span class="label">
+            ${one.name}
+            <small>${one.schoolName}</small>
+          </span>
+        </a>
+        <p class="small soft">${texts.codes.desk.pupils(one.pupils)}. ${lastSheet(visit, one)}</p>
+      </li>
+    `,
+  );
+  const content =
+    books.length === 0
+      ? html`
+          <div class="state sheet">
+            ${scene(visit, 'bench')}
+            <p>${texts.codes.desk.empty}</p>
+          </div>
+        `
+      : html`
+          <ul class="books">
+            ${books}
+          </ul>
+        `;
+  return page(
+    desk(visit, near, {
+      title: texts.codes.desk.title,
+      content: html`
+        <div>
+          <h1>${texts.codes.desk.title}</h1>
+          <p class="soft">${texts.codes.desk.lead}</p>
+        </div>
+        ${content}
+      `,
+    }),
+  );
 }
 
 /** GET /codes/:class: print, open on this computer, one new code for one child. */
 export async function classCodes(visit: Visit, id: ClassId, said: unknown): Promise<Answer> {
   const own = (await visit.core.codes.classes(visit.viewer)).find((one) => one.id === id);
-  const pupils = own && await visit.core.codes.pupils(visit.viewer, id);
+  const pupils = own && (await visit.core.codes.pupils(visit.viewer, id));
   if (!own || !pupils) return MISSING;
   const words = visit.texts.codes.desk;
   const title = `${words.classTitle} ${own.name}`;
-  const banner = said === 'shut' ? html`<p class="banner ok" role="status">${icon(visit, 'check')}<span class="grow">${words.shut}</span></p>` : NOTHING;
-  const content = html`<div class="split"><h1 class="row"><span>${words.classTitle}</span>${' '}${label(own.name, own.cover)}</h1><p class="soft small">${lastSheet(visit, own)}</p></div>
-${banner}
-<section class="sheet pad stack" aria-labelledby="pc"><h2 id="pc">${words.computers}</h2><p>${words.browsers(own.browsers)}${' '}<span class="soft">${words.openHint}</span></p>
-<div class="row"><form method="post" action="/codes/${id}/open">${token(visit)}<button class="btn">${icon(visit, 'gate')}${words.open}</button></form>${own.browsers === 0 ? NOTHING : html`<form method="post" action="/codes/${id}/close">${token(visit)}<button class="btn no">${icon(visit, 'lock')}${words.close}</button></form>`}</div></section>
-${printForm(visit, own)}
-<section class="sheet pad stack" aria-labelledby="ls"><h2 id="ls">${words.list}</h2>${pupilRows(visit, own, pupils)}</section>`;
+  const banner =
+    said === 'shut'
+      ? html`
+          <p class="banner ok" role="status">
+            ${icon(visit, 'check')}
+            <span class="grow">${words.shut}</span>
+          </p>
+        `
+      : NOTHING;
+  const content = html`
+    <div class="split">
+      <h1 class="row">
+        <span>${words.classTitle}</span>
+        ${' '}${label(own.name, own.cover)}
+      </h1>
+      <p class="soft small">${lastSheet(visit, own)}</p>
+    </div>
+    ${banner}
+    <section class="sheet pad stack" aria-labelledby="pc">
+      <h2 id="pc">${words.computers}</h2>
+      <p>
+        ${words.browsers(own.browsers)}${' '}
+        <span class="soft">${words.openHint}</span>
+      </p>
+      <div class="row">
+        <form method="post" action="/codes/${id}/open">
+          ${token(visit)}
+          <button class="btn">${icon(visit, 'gate')}${words.open}</button>
+        </form>
+        ${
+          own.browsers === 0
+            ? NOTHING
+            : html`
+                <form method="post" action="/codes/${id}/close">
+                  ${token(visit)}
+                  <button class="btn no">${icon(visit, 'lock')}${words.close}</button>
+                </form>
+              `
+        }
+      </div>
+    </section>
+    ${printForm(visit, own)}
+    <section class="sheet pad stack" aria-labelledby="ls">
+      <h2 id="ls">${words.list}</h2>
+      ${pupilRows(visit, own, pupils)}
+    </section>
+  `;
   return page(desk(visit, await around(visit), { title, content }));
 }
 
 function lastSheet({ texts, viewer, now }: Visit, { lastSheet: sheet }: CodeClass): string {
-  return sheet === null ? texts.codes.desk.never : texts.codes.desk.last(longDate(viewer.language, sheet.at, now), sheet.by);
+  return sheet === null
+    ? texts.codes.desk.never
+    : texts.codes.desk.last(longDate(viewer.language, sheet.at, now), sheet.by);
 }
 
 function printForm(visit: Visit, own: CodeClass): Html {
   const words = visit.texts.codes.desk;
-  const choice = (kind: CodeKind, word: string, hint: string) => html`<label class="row choice"><input type="radio" name="kind" value="${kind}"${attributes({ checked: own.advised === kind })}><span>${word}${' '}<span class="soft small">${hint}${own.advised === kind ? `, ${words.advised}` : ''}</span></span></label>`;
-  return html`<form class="sheet pad stack" method="post" action="/codes/${own.id}/print" aria-labelledby="pr"><h2 id="pr">${words.print}</h2><p>${words.printHint}</p>
-<fieldset><legend class="lab">${words.kind}</legend><div>${choice('pictures', words.pictures, words.picturesHint)}${choice('activation', words.activation, words.activationHint)}</div></fieldset>
-<label class="row choice"><input type="checkbox" name="families" value="with"><span>${words.families}</span></label>
-<div class="row">${token(visit)}<button class="btn main" name="format" value="pdf">${icon(visit, 'print')}${words.pdf}</button><button class="btn" name="format" value="csv">${icon(visit, 'file')}${words.csv}</button></div></form>`;
+  const choice = (kind: CodeKind, word: string, hint: string) => html`
+    <label class="row choice">
+      <input
+        type="radio"
+        name="kind"
+        value="${kind}"
+        ${attributes({ checked: own.advised === kind })}
+      />
+      <span>
+        ${word}${' '}
+        <span class="soft small">${hint}${own.advised === kind ? `, ${words.advised}` : ''}</span>
+      </span>
+    </label>
+  `;
+  return html`
+    <form
+      class="sheet pad stack"
+      method="post"
+      action="/codes/${own.id}/print"
+      aria-labelledby="pr"
+    >
+      <h2 id="pr">${words.print}</h2>
+      <p>${words.printHint}</p>
+      <fieldset>
+        <legend class="lab">${words.kind}</legend>
+        <div>
+          ${choice('pictures', words.pictures, words.picturesHint)}
+          ${choice('activation', words.activation, words.activationHint)}
+        </div>
+      </fieldset>
+      <label class="row choice">
+        <input type="checkbox" name="families" value="with" />
+        <span>${words.families}</span>
+      </label>
+      <div class="row">
+        ${token(visit)}
+        <button class="btn main" name="format" value="pdf">
+          ${icon(visit, 'print')}${words.pdf}
+        </button>
+        <button class="btn" name="format" value="csv">${icon(visit, 'file')}${words.csv}</button>
+      </div>
+    </form>
+  `;
 }
 
 function pupilRows(visit: Visit, own: CodeClass, pupils: readonly CodePupil[]): Html {
   const { texts, viewer, now } = visit;
   const words = texts.codes.desk;
-  const state = (code: CodePupil['code']) => (code === null ? words.none : `${words.kindShort[code.kind]}, ${words.madeAt(longDate(viewer.language, code.madeAt, now))}, ${code.usedAt === null ? words.unused : words.usedAt}`);
-  return html`<ul class="lines">${pupils.map((one) => html`<li class="line row">${faceOf(visit, one.face)}<span class="grow"><b>${one.face.name}</b><br><span class="small soft">${state(one.code)}</span></span><form method="post" action="/codes/${own.id}/${one.account}">${token(visit)}<input type="hidden" name="kind" value="${one.code?.kind ?? own.advised}"><button class="btn">${icon(visit, 'undo')}${words.redo}<span class="vh">${' '}${words.redoFor(one.face.name)}</span></button></form></li>`)}</ul>`;
+  const state = (code: CodePupil['code']) =>
+    code === null
+      ? words.none
+      : `${words.kindShort[code.kind]}, ${words.madeAt(longDate(viewer.language, code.madeAt, now))}, ${code.usedAt === null ? words.unused : words.usedAt}`;
+  return html`
+    <ul class="lines">
+      ${pupils.map(
+        (one) => html`
+          <li class="line row">
+            ${faceOf(visit, one.face)}
+            <span class="grow">
+              <b>${one.face.name}</b>
+              <br />
+              <span class="small soft">${state(one.code)}</span>
+            </span>
+            <form method="post" action="/codes/${own.id}/${one.account}">
+              ${token(visit)}
+              <input type="hidden" name="kind" value="${one.code?.kind ?? own.advised}" />
+              <button class="btn">
+                ${icon(visit, 'undo')}${words.redo}
+                <span class="vh">${' '}${words.redoFor(one.face.name)}</span>
+              </button>
+            </form>
+          </li>
+        `,
+      )}
+    </ul>
+  `;
 }
 
-const kindOf = (form: Form): CodeKind => (field(form, 'kind') === 'activation' ? 'activation' : 'pictures');
+const kindOf = (form: Form): CodeKind =>
+  field(form, 'kind') === 'activation' ? 'activation' : 'pictures';
 
-/** POST /codes/:class/print: the sheet itself is the answer. It lies nowhere, and no link leads to it. */
+/**
+ * POST /codes/:class/print: the sheet itself is the answer. It lies nowhere, and no link leads to
+ * it.
+ */
 export async function print(visit: Visit, id: ClassId, form: Form): Promise<Answer> {
   const format = field(form, 'format') === 'csv' ? 'csv' : 'pdf';
-  const sheet = await visit.core.codes.printSheet(visit.viewer, { class: id, kind: kindOf(form), families: field(form, 'families') === 'with' ? 'with' : 'without', format });
+  const sheet = await visit.core.codes.printSheet(visit.viewer, {
+    class: id,
+    kind: kindOf(form),
+    families: field(form, 'families') === 'with' ? 'with' : 'without',
+    format,
+  });
   if (sheet === null) return MISSING;
   const name = `${visit.texts.codes.paper.fileName(groupName(sheet, visit.texts))}.${format}`;
-  const bytes = format === 'csv' ? sheetCsv(sheet, visit.texts, (at) => wholeDay(visit.viewer.language, at)) : await drawn(visit, sheet);
-  return { kind: 'download', file: { name, mediaType: format === 'csv' ? 'text/csv; charset=utf-8' : 'application/pdf', bytes } };
+  const bytes =
+    format === 'csv'
+      ? sheetCsv(sheet, visit.texts, (at) => wholeDay(visit.viewer.language, at))
+      : await drawn(visit, sheet);
+  return {
+    kind: 'download',
+    file: {
+      name,
+      mediaType: format === 'csv' ? 'text/csv; charset=utf-8' : 'application/pdf',
+      bytes,
+    },
+  };
 }
 
 /** A sheet as PDF, in the words of whoever asks. */
 export function drawn({ core, viewer }: Visit, sheet: Sheet): Promise<Buffer> {
   const place = core.config.publicUrl.replace(/^https?:\/\//, '').replace(/\/$/, '');
-  return drawSheet({ sheet, language: viewer.language, place, madeOn: wholeDay(viewer.language, sheet.madeAt), until: wholeDay(viewer.language, sheet.expiresAt) });
+  return drawSheet({
+    sheet,
+    language: viewer.language,
+    place,
+    madeOn: wholeDay(viewer.language, sheet.madeAt),
+    until: wholeDay(viewer.language, sheet.expiresAt),
+  });
 }
 
 /** POST /codes/:class/:child: a new code for one child, shown on this page and never again. */
-export async function redo(visit: Visit, id: ClassId, child: { readonly account: AccountId; readonly form: Form }): Promise<Answer> {
-  const card = await visit.core.codes.resetCode(visit.viewer, { class: id, child: child.account, kind: kindOf(child.form) });
+export async function redo(
+  visit: Visit,
+  id: ClassId,
+  child: { readonly account: AccountId; readonly form: Form },
+): Promise<Answer> {
+  const card = await visit.core.codes.resetCode(visit.viewer, {
+    class: id,
+    child: child.account,
+    kind: kindOf(child.form),
+  });
   if (card === null) return MISSING;
   const words = visit.texts.codes.desk;
   const title = words.freshTitle(card.displayName);
-  const content = html`<h1 class="row">${faceOf(visit, { kind: 'child', face: card.face, name: card.displayName, cover: 8 }, 'l')}<span>${title}</span></h1>
-<p class="banner ok">${icon(visit, 'check')}<span class="grow">${words.fresh}</span></p>
-<div class="sheet pad stack"><p>${card.address}</p>${codeShown(visit, card)}</div>
-<p><a class="btn main" href="/codes/${id}">${icon(visit, 'back')}${words.back}</a></p>`;
+  const content = html`
+    <h1 class="row">
+      ${faceOf(visit, { kind: 'child', face: card.face, name: card.displayName, cover: 8 }, 'l')}
+      <span>${title}</span>
+    </h1>
+    <p class="banner ok">
+      ${icon(visit, 'check')}
+      <span class="grow">${words.fresh}</span>
+    </p>
+    <div class="sheet pad stack">
+      <p>${card.address}</p>
+      ${codeShown(visit, card)}
+    </div>
+    <p><a class="btn main" href="/codes/${id}">${icon(visit, 'back')}${words.back}</a></p>
+  `;
   return page(desk(visit, await around(visit), { title, content }));
 }
 
 function codeShown(visit: Visit, { code }: Card): Html {
-  if (code.kind === 'activation') return html`<p class="code-text">${code.text}</p>`;
+  if (code.kind === 'activation')
+    return html`
+      <p class="code-text">${code.text}</p>
+    `;
   const { desk: words, animals } = visit.texts.codes;
-  return html`<h2>${words.order}</h2><ol class="fresh-code">${code.pictures.map((picture, at) => html`<li><b>${at + 1}</b>${faceOf(visit, { kind: 'child', face: picture, name: '', cover: 8 }, 'xl')}<span>${animals[picture] ?? picture}</span></li>`)}</ol>`;
+  return html`
+    <h2>${words.order}</h2>
+    <ol class="fresh-code">
+      ${code.pictures.map(
+        (picture, at) => html`
+          <li>
+            <b>${at + 1}</b>
+            ${faceOf(visit, { kind: 'child', face: picture, name: '', cover: 8 }, 'xl')}
+            <span>${animals[picture] ?? picture}</span>
+          </li>
+        `,
+      )}
+    </ol>
+  `;
 }
 
 /** POST /codes/:class/close: shut on every computer. */
 export async function close(visit: Visit, id: ClassId): Promise<Answer> {
-  return await visit.core.codes.closeBrowsers(visit.viewer, id) ? { kind: 'go', to: `/codes/${id}?said=shut` } : MISSING;
+  return (await visit.core.codes.closeBrowsers(visit.viewer, id))
+    ? { kind: 'go', to: `/codes/${id}?said=shut` }
+    : MISSING;
 }
 
-function desk(visit: Visit, near: Around, { title, content }: { readonly title: string; readonly content: Html }): Html {
-  return framed(visit, near, { title, section: 'classes', shelf: null, styles: ['codes.css'], main: html`<main id="main" class="body narrow"><div class="stack wide">${content}</div></main>` });
+function desk(
+  visit: Visit,
+  near: Around,
+  { title, content }: { readonly title: string; readonly content: Html },
+): Html {
+  return framed(visit, near, {
+    title,
+    section: 'classes',
+    shelf: null,
+    styles: ['codes.css'],
+    main: html`
+      <main id="main" class="body narrow"><div class="stack wide">${content}</div></main>
+    `,
+  });
 }

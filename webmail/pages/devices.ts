@@ -19,76 +19,267 @@ interface Said {
   readonly trouble: string | null;
 }
 
-/** GET /devices: the mail on one's own phone, and which devices read it. Children where their school lets them. */
+/**
+ * GET /devices: the mail on one's own phone, and which devices read it. Children where their school
+ * lets them.
+ */
 export async function devices(visit: Visit, said: unknown): Promise<Answer> {
-  return visit.viewer.mailPrograms ? show(visit, { stopped: said === 'stopped', trouble: null }) : MISSING;
+  return visit.viewer.mailPrograms
+    ? show(visit, { stopped: said === 'stopped', trouble: null })
+    : MISSING;
 }
 
 async function show(visit: Visit, { stopped, trouble }: Said): Promise<Answer> {
   const words = visit.texts.devices;
   const own = await visit.core.appPasswords.list(visit.viewer);
-  const rows = own.map((one) => html`<li class="line row"><span class="grow"><b>${one.name}</b><br><span class="small soft">${words.made(longDate(visit.viewer.language, one.madeAt, visit.now))}, ${one.lastUsedAt === null ? words.unused : words.used(longDate(visit.viewer.language, one.lastUsedAt, visit.now))}</span></span>
-<form method="post" action="/devices/${one.id}/stop">${token(visit)}<button class="btn no">${icon(visit, 'close')}${words.stop}<span class="vh">${words.stopFor(one.name)}</span></button></form></li>`);
-  const content = html`<div><h1>${words.title}</h1><p class="soft">${visit.audience === 'child' ? words.leadForPupil : words.lead}</p></div>
-${stopped ? html`<p class="banner ok" role="status">${icon(visit, 'check')}<span class="grow">${words.stopped}</span></p>` : NOTHING}
-<form class="sheet pad stack" method="post" action="/devices" aria-labelledby="new"><h2 id="new">${words.new}</h2>
-${trouble === null ? NOTHING : html`<p class="err" id="trouble" role="alert">${icon(visit, 'warning')}<span>${trouble}</span></p>`}
-<div class="field"><label for="name">${words.name}</label><input class="input" id="name" name="name" maxlength="60" required autocomplete="off" value="${words.preset}" aria-describedby="${trouble === null ? 'hint' : 'trouble'}"><p class="hint" id="hint">${words.nameHint}</p></div>
-<div class="row">${token(visit)}<button class="btn main" name="kind" value="other">${icon(visit, 'phone')}<span>${words.other}</span></button><button class="btn" name="kind" value="apple">${icon(visit, 'phone')}<span>${words.apple}</span></button></div>
-<ul class="small soft"><li><b>${words.other}</b> – ${words.otherHint}</li><li><b>${words.apple}</b> – ${words.appleHint}${' '}${words.appleSteps}</li></ul></form>
-<section class="sheet pad stack" aria-labelledby="own"><h2 id="own">${words.list}</h2>${rows.length === 0 ? html`<p class="soft">${words.none}</p>` : html`<ul class="lines">${rows}</ul>`}</section>
-${visit.audience === 'child' ? NOTHING : html`<p><a href="/protect">${icon(visit, 'lock')}${' '}${visit.texts.protect.link}</a></p>`}
-<p><a href="/my-mail">${icon(visit, 'file')}${' '}${visit.texts.people.own.link}</a></p>`;
+  const rows = own.map(
+    (one) => html`
+      <li class="line row">
+        <span class="grow">
+          <b>${one.name}</b>
+          <br />
+          <span class="small soft">
+            ${words.made(longDate(visit.viewer.language, one.madeAt, visit.now))},
+            ${one.lastUsedAt === null ? words.unused : words.used(longDate(visit.viewer.language, one.lastUsedAt, visit.now))}
+          </span>
+        </span>
+        <form method="post" action="/devices/${one.id}/stop">
+          ${token(visit)}
+          <button class="btn no">
+            ${icon(visit, 'close')}${words.stop}
+            <span class="vh">${words.stopFor(one.name)}</span>
+          </button>
+        </form>
+      </li>
+    `,
+  );
+  const content = html`
+    <div>
+      <h1>${words.title}</h1>
+      <p class="soft">${visit.audience === 'child' ? words.leadForPupil : words.lead}</p>
+    </div>
+    ${
+      stopped
+        ? html`
+            <p class="banner ok" role="status">
+              ${icon(visit, 'check')}
+              <span class="grow">${words.stopped}</span>
+            </p>
+          `
+        : NOTHING
+    }
+    <form class="sheet pad stack" method="post" action="/devices" aria-labelledby="new">
+      <h2 id="new">${words.new}</h2>
+      ${
+        trouble === null
+          ? NOTHING
+          : html`
+              <p class="err" id="trouble" role="alert">
+                ${icon(visit, 'warning')}
+                <span>${trouble}</span>
+              </p>
+            `
+      }
+      <div class="field">
+        <label for="name">${words.name}</label>
+        <input
+          class="input"
+          id="name"
+          name="name"
+          maxlength="60"
+          required
+          autocomplete="off"
+          value="${words.preset}"
+          aria-describedby="${trouble === null ? 'hint' : 'trouble'}"
+        />
+        <p class="hint" id="hint">${words.nameHint}</p>
+      </div>
+      <div class="row">
+        ${token(visit)}
+        <button class="btn main" name="kind" value="other">
+          ${icon(visit, 'phone')}
+          <span>${words.other}</span>
+        </button>
+        <button class="btn" name="kind" value="apple">
+          ${icon(visit, 'phone')}
+          <span>${words.apple}</span>
+        </button>
+      </div>
+      <ul class="small soft">
+        <li>
+          <b>${words.other}</b>
+          – ${words.otherHint}
+        </li>
+        <li>
+          <b>${words.apple}</b>
+          – ${words.appleHint}${' '}${words.appleSteps}
+        </li>
+      </ul>
+    </form>
+    <section class="sheet pad stack" aria-labelledby="own">
+      <h2 id="own">${words.list}</h2>
+      ${
+        rows.length === 0
+          ? html`
+              <p class="soft">${words.none}</p>
+            `
+          : html`
+              <ul class="lines">
+                ${rows}
+              </ul>
+            `
+      }
+    </section>
+    ${
+      visit.audience === 'child'
+        ? NOTHING
+        : html`
+            <p><a href="/protect">${icon(visit, 'lock')}${' '}${visit.texts.protect.link}</a></p>
+          `
+    }
+    <p><a href="/my-mail">${icon(visit, 'file')}${' '}${visit.texts.people.own.link}</a></p>
+  `;
   return page(await desk(visit, words.title, content));
 }
 
-/** POST /devices: a password for one more device; on a page with the steps, or in a profile that an iPhone installs. */
+/**
+ * POST /devices: a password for one more device; on a page with the steps, or in a profile that an
+ * iPhone installs.
+ */
 export async function addDevice(visit: Visit, form: Form): Promise<Answer> {
   if (!visit.viewer.mailPrograms) return MISSING;
   const words = visit.texts.devices;
   const made = await visit.core.appPasswords.make(visit.viewer, field(form, 'name'));
   if (made.kind !== 'made') {
-    const answer = await show(visit, { stopped: false, trouble: made.kind === 'nameless' ? words.nameless : words.tooMany(made.most) });
+    const answer = await show(visit, {
+      stopped: false,
+      trouble: made.kind === 'nameless' ? words.nameless : words.tooMany(made.most),
+    });
     return answer.kind === 'page' ? { ...answer, status: 422 } : answer;
   }
-  if (field(form, 'kind') === 'apple') return { kind: 'download', file: { name: words.profileFile, mediaType: APPLE_PROFILE, bytes: await profile(visit, made.text) } };
+  if (field(form, 'kind') === 'apple')
+    return {
+      kind: 'download',
+      file: {
+        name: words.profileFile,
+        mediaType: APPLE_PROFILE,
+        bytes: await profile(visit, made.text),
+      },
+    };
   const { steps } = words;
-  const content = html`<h1>${words.madeTitle(made.name)}</h1>
-<p class="banner" role="status">${icon(visit, 'info')}<span class="grow">${words.once}</span></p>
-<ol class="sheet pad steps">
-<li><p>${steps.open}</p><p class="soft">${steps.openHint}</p></li>
-<li><p>${steps.address}</p>${copied(visit, html`<p class="code-text small">${visit.viewer.address}</p>`)}</li>
-<li><p>${steps.password}</p>${copied(visit, html`<p class="code-text" aria-label="${words.password}">${made.text}</p>`)}<p class="soft">${steps.passwordHint}</p></li></ol>
-<section class="sheet pad stack" aria-labelledby="srv"><h2 id="srv">${words.servers}</h2><p>${words.rest}</p>${doors(visit)}</section>
-<p><a class="btn main" href="/devices">${icon(visit, 'check')}${words.back}</a></p>`;
+  const content = html`
+    <h1>${words.madeTitle(made.name)}</h1>
+    <p class="banner" role="status">
+      ${icon(visit, 'info')}
+      <span class="grow">${words.once}</span>
+    </p>
+    <ol class="sheet pad steps">
+      <li>
+        <p>${steps.open}</p>
+        <p class="soft">${steps.openHint}</p>
+      </li>
+      <li>
+        <p>${steps.address}</p>
+        ${copied(
+          visit,
+          html`
+            <p class="code-text small">${visit.viewer.address}</p>
+          `,
+        )}
+      </li>
+      <li>
+        <p>${steps.password}</p>
+        ${copied(
+          visit,
+          html`
+            <p class="code-text" aria-label="${words.password}">${made.text}</p>
+          `,
+        )}
+        <p class="soft">${steps.passwordHint}</p>
+      </li>
+    </ol>
+    <section class="sheet pad stack" aria-labelledby="srv">
+      <h2 id="srv">${words.servers}</h2>
+      <p>${words.rest}</p>
+      ${doors(visit)}
+    </section>
+    <p><a class="btn main" href="/devices">${icon(visit, 'check')}${words.back}</a></p>
+  `;
   return page(await desk(visit, words.madeTitle(made.name), content));
 }
 
 /** What is to be written elsewhere; the button shows where the browser can copy. */
 function copied(visit: Visit, what: Html): Html {
   const words = visit.texts.devices;
-  return html`<div class="copied">${what}<button class="btn" type="button" hidden data-copied="${words.copied}">${icon(visit, 'copy')}<span aria-live="polite">${words.copy}</span></button></div>`;
+  return html`
+    <div class="copied">
+      ${what}
+      <button class="btn" type="button" hidden data-copied="${words.copied}">
+        ${icon(visit, 'copy')}
+        <span aria-live="polite">${words.copy}</span>
+      </button>
+    </div>
+  `;
 }
 
 function doors(visit: Visit): Html {
   const words = visit.texts.devices;
   const { host, imaps, submissions } = mailServers(visit.core.config);
-  const door = (name: string, port: number) => html`<div><h3>${name}</h3><dl>${[[words.host, host], [words.port, port], [words.security, words.tls], [words.user, visit.viewer.address]].map(([what, value]) => html`<dt>${what}</dt><dd>${value}</dd>`)}</dl></div>`;
-  return html`<div class="doors">${door(words.incoming, imaps)}${door(words.outgoing, submissions)}</div>`;
+  const door = (name: string, port: number) => html`
+    <div>
+      <h3>${name}</h3>
+      <dl>
+        ${[
+          [words.host, host],
+          [words.port, port],
+          [words.security, words.tls],
+          [words.user, visit.viewer.address],
+        ].map(
+          ([what, value]) => html`
+            <dt>${what}</dt>
+            <dd>${value}</dd>
+          `,
+        )}
+      </dl>
+    </div>
+  `;
+  return html`
+    <div class="doors">${door(words.incoming, imaps)}${door(words.outgoing, submissions)}</div>
+  `;
 }
 
 async function profile({ core, viewer, texts }: Visit, password: string): Promise<Buffer> {
   const { config } = core;
-  const words = { name: texts.devices.profileName(viewer.schoolName || texts.brand), description: texts.devices.profileText };
-  const xml = profileXml({ address: viewer.address, displayName: viewer.displayName, password, domain: config.domain, servers: mailServers(config), words });
+  const words = {
+    name: texts.devices.profileName(viewer.schoolName || texts.brand),
+    description: texts.devices.profileText,
+  };
+  const xml = profileXml({
+    address: viewer.address,
+    displayName: viewer.displayName,
+    password,
+    domain: config.domain,
+    servers: mailServers(config),
+    words,
+  });
   return signed(xml, await loadCertificate(config));
 }
 
 /** POST /devices/:device/stop: this device reads and sends no more, at once. */
 export async function stopDevice(visit: Visit, id: AppPasswordId): Promise<Answer> {
-  return await visit.core.appPasswords.revoke(visit.viewer, id) ? { kind: 'go', to: '/devices?said=stopped' } : MISSING;
+  return (await visit.core.appPasswords.revoke(visit.viewer, id))
+    ? { kind: 'go', to: '/devices?said=stopped' }
+    : MISSING;
 }
 
 async function desk(visit: Visit, title: string, content: Html): Promise<Html> {
-  return framed(visit, await around(visit), { title, section: 'none', shelf: null, styles: ['devices.css'], main: html`<main id="main" class="body narrow"><div class="stack wide">${content}</div></main>` });
+  return framed(visit, await around(visit), {
+    title,
+    section: 'none',
+    shelf: null,
+    styles: ['devices.css'],
+    main: html`
+      <main id="main" class="body narrow"><div class="stack wide">${content}</div></main>
+    `,
+  });
 }

@@ -1,12 +1,19 @@
 import type { Uid } from '../../core/core.ts';
-import { html } from '../html.ts';
 import { MISSING, type Answer } from '../answer.ts';
+import { html } from '../html.ts';
 import { isPicture } from '../parts.ts';
 import { chosenPlace } from '../places.ts';
 import type { Visit } from '../visit.ts';
 
-/** GET /mail/:place/:uid/file/:part and …/picture/:part. Only a picture of a known kind is ever shown in the page. */
-export async function file(visit: Visit, slug: string, of: { readonly uid: Uid; readonly part: string; readonly as: 'download' | 'picture' }): Promise<Answer> {
+/**
+ * GET /mail/:place/:uid/file/:part and …/picture/:part. Only a picture of a known kind is ever
+ * shown in the page.
+ */
+export async function file(
+  visit: Visit,
+  slug: string,
+  of: { readonly uid: Uid; readonly part: string; readonly as: 'download' | 'picture' },
+): Promise<Answer> {
   const chosen = chosenPlace(visit, await visit.core.mail.places(visit.viewer), slug);
   if (chosen === null) return MISSING;
   const found = await visit.core.mail.download(visit.viewer, chosen.place.id, of.uid, of.part);
@@ -14,11 +21,21 @@ export async function file(visit: Visit, slug: string, of: { readonly uid: Uid; 
   return { kind: of.as, file: found };
 }
 
-/** GET /mail/:place/:uid/body: the HTML that core sanitised for this reader, for the sandboxed frame alone. */
+/**
+ * GET /mail/:place/:uid/body: the HTML that core sanitised for this reader, for the sandboxed frame
+ * alone.
+ */
 export async function body(visit: Visit, slug: string, uid: Uid): Promise<Answer> {
   const chosen = chosenPlace(visit, await visit.core.mail.places(visit.viewer), slug);
-  const found = chosen === null ? null : await visit.core.mail.formatted(visit.viewer, chosen.place.id, uid);
+  const found =
+    chosen === null ? null : await visit.core.mail.formatted(visit.viewer, chosen.place.id, uid);
   if (found === null) return MISSING;
-  const shown = found.kind === 'html' ? found.html : html`<p><b>${visit.texts.message.formattedLate[visit.audience]}</b></p><pre>${found.text}</pre>`.toString();
+  const shown =
+    found.kind === 'html'
+      ? found.html
+      : html`
+          <p><b>${visit.texts.message.formattedLate[visit.audience]}</b></p>
+          <pre>${found.text}</pre>
+        `.toString();
   return { kind: 'mail-html', html: shown };
 }

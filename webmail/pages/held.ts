@@ -4,7 +4,17 @@ import { page, MISSING, type Answer } from '../answer.ts';
 import { around, framed, type Around } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { paragraphs } from '../linked.ts';
-import { calledOf, faceOf, icon, label, namedIcon, namesakeBanner, outsideBadge, scene, token } from '../parts.ts';
+import {
+  calledOf,
+  faceOf,
+  icon,
+  label,
+  namedIcon,
+  namesakeBanner,
+  outsideBadge,
+  scene,
+  token,
+} from '../parts.ts';
 import type { Given } from '../route.ts';
 import type { Visit } from '../visit.ts';
 import { fileSize, longDate } from '../when.ts';
@@ -16,18 +26,24 @@ const SAID = ['givenBack', 'keptOut', 'already', 'noteMissing'] as const;
 type Said = (typeof SAID)[number];
 const DONE: ReadonlySet<Said> = new Set(['givenBack', 'keptOut']);
 
-const moderates = ({ viewer }: Visit): boolean => viewer.role === 'teacher' || viewer.heads || viewer.role === 'agent';
+const moderates = ({ viewer }: Visit): boolean =>
+  viewer.role === 'teacher' || viewer.heads || viewer.role === 'agent';
 
 /** GET /held: what waits for a word of this teacher, oldest first. */
 export async function held(visit: Visit, query: Given): Promise<Answer> {
   if (!moderates(visit)) return MISSING;
-  const [near, waiting] = await Promise.all([around(visit), visit.core.moderation.waiting(visit.viewer)]);
+  const [near, waiting] = await Promise.all([
+    around(visit),
+    visit.core.moderation.waiting(visit.viewer),
+  ]);
   return page(heldView(visit, near, { waiting, notice: noticeOf(visit, query) }));
 }
 
 function noticeOf(visit: Visit, query: Given): Notice | null {
   const said = SAID.find((one) => one === query['said']);
-  return said === undefined ? letGoWords(visit, query) : { ok: DONE.has(said), words: visit.texts.held[said] };
+  return said === undefined
+    ? letGoWords(visit, query)
+    : { ok: DONE.has(said), words: visit.texts.held[said] };
 }
 
 /** POST /held/:school/:hold/release: lets one go; everything else is asked again. */
@@ -37,52 +53,154 @@ export async function release(visit: Visit, school: SchoolId, hold: HoldId): Pro
   return done === null ? went('already') : { kind: 'go', to: `/held?said=went${letGoQuery(done)}` };
 }
 
-/** POST /held/:school/:hold/give-back: back to its writer, with a word that says why. A stranger can be told nothing here: theirs is just not delivered. */
-export async function giveBack(visit: Visit, school: SchoolId, act: { readonly hold: HoldId; readonly note: string }): Promise<Answer> {
+/**
+ * POST /held/:school/:hold/give-back: back to its writer, with a word that says why. A stranger can
+ * be told nothing here: theirs is just not delivered.
+ */
+export async function giveBack(
+  visit: Visit,
+  school: SchoolId,
+  act: { readonly hold: HoldId; readonly note: string },
+): Promise<Answer> {
   if (!moderates(visit)) return MISSING;
   const note = act.note.trim().slice(0, MAX_NOTE);
-  const found = (await visit.core.moderation.waiting(visit.viewer)).find((one) => one.school === school && one.id === act.hold);
+  const found = (await visit.core.moderation.waiting(visit.viewer)).find(
+    (one) => one.school === school && one.id === act.hold,
+  );
   if (found === undefined) return MISSING;
   const isStrangers = found.from.kind === 'outside';
   if (note === '' && !isStrangers) return went('noteMissing');
-  return (await visit.core.moderation.giveBack(visit.viewer, school, act.hold, note)) ? went(isStrangers ? 'keptOut' : 'givenBack') : MISSING;
+  return (await visit.core.moderation.giveBack(visit.viewer, school, act.hold, note))
+    ? went(isStrangers ? 'keptOut' : 'givenBack')
+    : MISSING;
 }
 
 function went(said: Said): Answer {
   return { kind: 'go', to: `/held?said=${said}` };
 }
 
-function heldView(visit: Visit, near: Around, { waiting, notice }: { readonly waiting: readonly Held[]; readonly notice: Notice | null }): Html {
+function heldView(
+  visit: Visit,
+  near: Around,
+  { waiting, notice }: { readonly waiting: readonly Held[]; readonly notice: Notice | null },
+): Html {
   const { texts } = visit;
   const title = texts.held.title(waiting.length);
   const tone = notice?.ok ? 'ok' : 'wait';
-  const banner = notice === null ? NOTHING : html`<p class="banner ${tone}" role="status">${icon(visit, tone === 'ok' ? 'check' : 'info')}<span class="grow">${notice.words}</span></p>`;
-  const list = waiting.length === 0
-    ? html`<div class="state sheet">${scene(visit, 'bench')}<p>${texts.held.empty}</p></div>`
-    : html`<ol class="stack wide">${waiting.map((one) => oneHeld(visit, one))}</ol>`;
-  const main = html`<main id="main" class="body narrow"><div class="stack wide">
-<div><h1>${title}</h1>${waiting.length === 0 ? NOTHING : html`<p class="soft">${texts.held.hint}</p>`}</div>
-${banner}
-${list}
-</div></main>`;
-  return framed(visit, near, { title: texts.box.counted(texts.frame.held, waiting.length), section: 'held', shelf: null, main });
+  const banner =
+    notice === null
+      ? NOTHING
+      : html`
+          <p class="banner ${tone}" role="status">
+            ${icon(visit, tone === 'ok' ? 'check' : 'info')}
+            <span class="grow">${notice.words}</span>
+          </p>
+        `;
+  const list =
+    waiting.length === 0
+      ? html`
+          <div class="state sheet">
+            ${scene(visit, 'bench')}
+            <p>${texts.held.empty}</p>
+          </div>
+        `
+      : html`
+          <ol class="stack wide">
+            ${waiting.map((one) => oneHeld(visit, one))}
+          </ol>
+        `;
+  const main = html`
+    <main id="main" class="body narrow">
+      <div class="stack wide">
+        <div>
+          <h1>${title}</h1>
+          ${
+            waiting.length === 0
+              ? NOTHING
+              : html`
+                  <p class="soft">${texts.held.hint}</p>
+                `
+          }
+        </div>
+        ${banner} ${list}
+      </div>
+    </main>
+  `;
+  return framed(visit, near, {
+    title: texts.box.counted(texts.frame.held, waiting.length),
+    section: 'held',
+    shelf: null,
+    main,
+  });
 }
 
 function oneHeld(visit: Visit, one: Held): Html {
   const { texts, viewer, now } = visit;
-  const why = explain(one.rule, { className: one.className, ...(one.until === null ? {} : { until: one.until.toISOString() }) }, { language: viewer.language, audience: 'adult', now });
+  const why = explain(
+    one.rule,
+    { className: one.className, ...(one.until === null ? {} : { until: one.until.toISOString() }) },
+    { language: viewer.language, audience: 'adult', now },
+  );
   const act = `/held/${one.school}/${one.id}`;
-  const to = one.to.map((face) => (face.kind === 'list' ? label(face.name, face.cover) : html`<span>${calledOf(face)}</span>`));
-  const when = one.until === null ? texts.held.waits(longDate(viewer.language, one.at, now)) : texts.held.until(longDate(viewer.language, one.until, now));
-  return html`<li class="sheet margin"><div class="in"><div class="who-side">${faceOf(visit, one.from)}</div>
-<div class="split"><h2 class="h3 row">${calledOf(one.from)}${' '}${namedIcon(visit, 'arrow', texts.held.writesTo)}${' '}${to}</h2><p class="tone wait small">${icon(visit, 'hold')}${' '}${when}</p></div>
-<p class="soft small">${one.className === '' ? NOTHING : html`${label(one.className, one.cover)}${' '}`}${why.sentence}</p>
-${strangerLines(visit, one)}
-<blockquote class="read body-text"><p><b>${one.subject === '' ? texts.box.noSubject : one.subject}</b></p>${paragraphs(one.text, { links: false })}</blockquote>
-${one.attachments.map((file) => html`<p class="file">${icon(visit, 'file')}<span>${file.name}${' '}<span class="small soft">${fileSize(viewer.language, file.sizeBytes)}, ${texts.message.scanned}</span></span></p>`)}
-<div class="row decide"><form method="post" action="${act}/release">${token(visit)}<button class="btn main">${icon(visit, 'check')}${texts.held.letGo}</button></form>
-${one.from.kind === 'outside' ? keepOut(visit, act) : sendBack(visit, one, act)}</div>
-</div></li>`;
+  const to = one.to.map((face) =>
+    face.kind === 'list'
+      ? label(face.name, face.cover)
+      : html`
+          <span>${calledOf(face)}</span>
+        `,
+  );
+  const when =
+    one.until === null
+      ? texts.held.waits(longDate(viewer.language, one.at, now))
+      : texts.held.until(longDate(viewer.language, one.until, now));
+  return html`
+    <li class="sheet margin">
+      <div class="in">
+        <div class="who-side">${faceOf(visit, one.from)}</div>
+        <div class="split">
+          <h2 class="h3 row">
+            ${calledOf(one.from)}${' '}${namedIcon(visit, 'arrow', texts.held.writesTo)}${' '}${to}
+          </h2>
+          <p class="tone wait small">${icon(visit, 'hold')}${' '}${when}</p>
+        </div>
+        <p class="soft small">
+          ${
+            one.className === ''
+              ? NOTHING
+              : html`
+                  ${label(one.className, one.cover)}${' '}
+                `
+          }
+          ${why.sentence}
+        </p>
+        ${strangerLines(visit, one)}
+        <blockquote class="read body-text">
+          <p><b>${one.subject === '' ? texts.box.noSubject : one.subject}</b></p>
+          ${paragraphs(one.text, { links: false })}
+        </blockquote>
+        ${one.attachments.map(
+          (file) => html`
+            <p class="file">
+              ${icon(visit, 'file')}
+              <span>
+                ${file.name}${' '}
+                <span class="small soft">
+                  ${fileSize(viewer.language, file.sizeBytes)}, ${texts.message.scanned}
+                </span>
+              </span>
+            </p>
+          `,
+        )}
+        <div class="row decide">
+          <form method="post" action="${act}/release">
+            ${token(visit)}
+            <button class="btn main">${icon(visit, 'check')}${texts.held.letGo}</button>
+          </form>
+          ${one.from.kind === 'outside' ? keepOut(visit, act) : sendBack(visit, one, act)}
+        </div>
+      </div>
+    </li>
+  `;
 }
 
 /**
@@ -93,21 +211,71 @@ function strangerLines(visit: Visit, { from, stranger }: Held): Html {
   if (stranger === null) return NOTHING;
   const { texts } = visit;
   const { provedBy, namesake } = stranger;
-  const proof = provedBy === null
-    ? html`<span class="badge stop">${icon(visit, 'warning')}${texts.held.unproven}</span>`
-    : html`<span class="badge ok">${icon(visit, 'check')}${texts.held.proved[provedBy]}</span>`;
-  return html`<div class="stack tight doubts"><p class="row">${outsideBadge(visit, { from, state: 'normal' })}<span class="mono any">${from.address}</span>${proof}</p>
-${provedBy === null ? html`<p class="banner stop">${icon(visit, 'warning')}<span class="grow">${texts.held.unprovenHint}</span></p>` : NOTHING}
-${namesakeBanner(visit, namesake)}</div>`;
+  const proof =
+    provedBy === null
+      ? html`
+          <span class="badge stop">${icon(visit, 'warning')}${texts.held.unproven}</span>
+        `
+      : html`
+          <span class="badge ok">${icon(visit, 'check')}${texts.held.proved[provedBy]}</span>
+        `;
+  return html`
+    <div class="stack tight doubts">
+      <p class="row">
+        ${outsideBadge(visit, { from, state: 'normal' })}
+        <span class="mono any">${from.address}</span>
+        ${proof}
+      </p>
+      ${
+        provedBy === null
+          ? html`
+              <p class="banner stop">
+                ${icon(visit, 'warning')}
+                <span class="grow">${texts.held.unprovenHint}</span>
+              </p>
+            `
+          : NOTHING
+      }
+      ${namesakeBanner(visit, namesake)}
+    </div>
+  `;
 }
 
 function sendBack(visit: Visit, { id, from }: Held, act: string): Html {
   const { giveBack: words, note, noteHint, sendBack: button } = visit.texts.held;
   const whose = from.kind === 'child' ? 'child' : 'adult';
-  return html`<details class="give-back"><summary class="btn">${icon(visit, 'write')}${words[whose]}</summary><form class="stack tight" method="post" action="${act}/give-back">${token(visit)}<label class="lab" for="n${id}">${note[whose]}</label><textarea class="input" id="n${id}" name="note" rows="3" maxlength="${MAX_NOTE}" required aria-describedby="h${id}"></textarea><p class="hint" id="h${id}">${noteHint[whose]}</p><button class="btn">${icon(visit, 'undo')}${button}</button></form></details>`;
+  return html`
+    <details class="give-back">
+      <summary class="btn">${icon(visit, 'write')}${words[whose]}</summary>
+      <form class="stack tight" method="post" action="${act}/give-back">
+        ${token(visit)}
+        <label class="lab" for="n${id}">${note[whose]}</label>
+        <textarea
+          class="input"
+          id="n${id}"
+          name="note"
+          rows="3"
+          maxlength="${MAX_NOTE}"
+          required
+          aria-describedby="h${id}"
+        ></textarea>
+        <p class="hint" id="h${id}">${noteHint[whose]}</p>
+        <button class="btn">${icon(visit, 'undo')}${button}</button>
+      </form>
+    </details>
+  `;
 }
 
 function keepOut(visit: Visit, act: string): Html {
   const { keepOut: words, keepOutHint } = visit.texts.held;
-  return html`<details class="give-back"><summary class="btn">${icon(visit, 'close')}${words}</summary><form class="stack tight" method="post" action="${act}/give-back">${token(visit)}<p class="hint">${keepOutHint}</p><button class="btn no">${words}</button></form></details>`;
+  return html`
+    <details class="give-back">
+      <summary class="btn">${icon(visit, 'close')}${words}</summary>
+      <form class="stack tight" method="post" action="${act}/give-back">
+        ${token(visit)}
+        <p class="hint">${keepOutHint}</p>
+        <button class="btn no">${words}</button>
+      </form>
+    </details>
+  `;
 }

@@ -10,10 +10,35 @@ import type { Visit } from '../visit.ts';
 export async function helpPage(visit: Visit, called: HelpCall | null): Promise<Answer> {
   const near = await around(visit);
   const words = visit.texts.help;
-  const after = html`<p class="banner ${called === 'told' ? 'ok' : 'wait'}" role="status">${icon(visit, called === 'told' ? 'check' : 'info')}<span class="grow">${called === 'told' ? words.told : words.nobody}</span></p>`;
-  const ask = html`${restBanner(visit)}<div class="sheet pad stack"><p>${words.lead}</p><p>${words.what}</p><form method="post" action="/write/help">${token(visit)}<button class="btn main big">${icon(visit, 'help')}${words.call}</button></form></div>`;
-  const content = html`<h1 id="t">${words.title}</h1>${called === null ? ask : after}`;
-  return page(framed(visit, near, { title: words.title, section: 'none', shelf: null, main: sheetMain(visit, near, { shelf: null, content }) }));
+  const after = html`
+    <p class="banner ${called === 'told' ? 'ok' : 'wait'}" role="status">
+      ${icon(visit, called === 'told' ? 'check' : 'info')}
+      <span class="grow">${called === 'told' ? words.told : words.nobody}</span>
+    </p>
+  `;
+  const ask = html`
+    ${restBanner(visit)}
+    <div class="sheet pad stack">
+      <p>${words.lead}</p>
+      <p>${words.what}</p>
+      <form method="post" action="/write/help">
+        ${token(visit)}
+        <button class="btn main big">${icon(visit, 'help')}${words.call}</button>
+      </form>
+    </div>
+  `;
+  const content = html`
+    <h1 id="t">${words.title}</h1>
+    ${called === null ? ask : after}
+  `;
+  return page(
+    framed(visit, near, {
+      title: words.title,
+      section: 'none',
+      shelf: null,
+      main: sheetMain(visit, near, { shelf: null, content }),
+    }),
+  );
 }
 
 /** POST /write/help: calls. */

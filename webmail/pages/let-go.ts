@@ -15,8 +15,16 @@ const COUNTED = ['sent', 'left', 'later', 'waits', 'refused'] as const;
 /** What became of a message that was let go, for the address of the page that says so. */
 export function letGoQuery({ sent, left, waiting, refused }: LetGo): string {
   const later = waiting.filter(({ rule }) => rule === 'school-closed').length;
-  const counts: Counts = { sent, left, later, waits: waiting.length - later, refused: refused.length };
-  return COUNTED.filter((one) => counts[one] > 0).map((one) => `&${one}=${counts[one]}`).join('');
+  const counts: Counts = {
+    sent,
+    left,
+    later,
+    waits: waiting.length - later,
+    refused: refused.length,
+  };
+  return COUNTED.filter((one) => counts[one] > 0)
+    .map((one) => `&${one}=${counts[one]}`)
+    .join('');
 }
 
 /**

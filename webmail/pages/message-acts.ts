@@ -5,31 +5,60 @@ import type { Visit } from '../visit.ts';
 import type { Said } from './mailbox.ts';
 
 const MARKS = {
-  seen: { seen: true }, unseen: { seen: false }, flagged: { flagged: true }, unflagged: { flagged: false },
+  seen: { seen: true },
+  unseen: { seen: false },
+  flagged: { flagged: true },
+  unflagged: { flagged: false },
 } as const;
 /** Where a message may go, and what the list then says of it. */
-const TARGETS: readonly (readonly [SpecialUse, Said])[] = [['inbox', 'restored'], ['archive', 'archived'], ['trash', 'thrown']];
+const TARGETS: readonly (readonly [SpecialUse, Said])[] = [
+  ['inbox', 'restored'],
+  ['archive', 'archived'],
+  ['trash', 'thrown'],
+];
 /** A draft was never received: it goes to the bin, and back to where it can be finished. */
-const DRAFT_TARGETS: readonly (readonly [SpecialUse, Said])[] = [['drafts', 'redrafted'], ['trash', 'dropped']];
+const DRAFT_TARGETS: readonly (readonly [SpecialUse, Said])[] = [
+  ['drafts', 'redrafted'],
+  ['trash', 'dropped'],
+];
 
 /** POST /mail/:place/:uid/mark: the star, or the bead put back. */
-export async function mark(visit: Visit, slug: string, act: { readonly uid: Uid; readonly mark: string }): Promise<Answer> {
+export async function mark(
+  visit: Visit,
+  slug: string,
+  act: { readonly uid: Uid; readonly mark: string },
+): Promise<Answer> {
   const chosen = chosenPlace(visit, await visit.core.mail.places(visit.viewer), slug);
   if (chosen === null || !Object.hasOwn(MARKS, act.mark)) return MISSING;
   if ((await visit.core.mail.read(visit.viewer, chosen.place.id, act.uid)) === null) return MISSING;
-  await visit.core.mail.mark(visit.viewer, chosen.place.id, [act.uid], MARKS[act.mark as keyof typeof MARKS]);
+  await visit.core.mail.mark(
+    visit.viewer,
+    chosen.place.id,
+    [act.uid],
+    MARKS[act.mark as keyof typeof MARKS],
+  );
   return { kind: 'go', to: act.mark === 'unseen' ? chosen.path : `${chosen.path}/${act.uid}` };
 }
 
-/** POST /mail/:place/:uid/report: « Ce message me gêne ». The teachers are told; the message stays. */
+/**
+ * POST /mail/:place/:uid/report: « Ce message me gêne ». The teachers are told; the message stays.
+ */
 export async function report(visit: Visit, slug: string, uid: Uid): Promise<Answer> {
   const chosen = chosenPlace(visit, await visit.core.mail.places(visit.viewer), slug);
-  if (chosen === null || !(await visit.core.moderation.report(visit.viewer, chosen.place.id, uid))) return MISSING;
+  if (chosen === null || !(await visit.core.moderation.report(visit.viewer, chosen.place.id, uid)))
+    return MISSING;
   return { kind: 'go', to: `${chosen.path}/${uid}?reported=1` };
 }
 
-/** POST /mail/:place/:uid/move: to the bin, the archive, back to where it came from, or erased for good. */
-export async function move(visit: Visit, slug: string, act: { readonly uid: Uid; readonly to: string }): Promise<Answer> {
+/**
+ * POST /mail/:place/:uid/move: to the bin, the archive, back to where it came from, or erased for
+ * good.
+ */
+export async function move(
+  visit: Visit,
+  slug: string,
+  act: { readonly uid: Uid; readonly to: string },
+): Promise<Answer> {
   const chosen = chosenPlace(visit, await visit.core.mail.places(visit.viewer), slug);
   if (chosen === null) return MISSING;
   const shown = await visit.core.mail.read(visit.viewer, chosen.place.id, act.uid);
@@ -38,7 +67,8 @@ export async function move(visit: Visit, slug: string, act: { readonly uid: Uid;
     await visit.core.mail.erase(visit.viewer, chosen.place.id, [act.uid]);
     return { kind: 'go', to: `${chosen.path}?said=erased` };
   }
-  const [target, said] = (shown.isDraft ? DRAFT_TARGETS : TARGETS).find(([use]) => use === act.to) ?? [];
+  const [target, said] =
+    (shown.isDraft ? DRAFT_TARGETS : TARGETS).find(([use]) => use === act.to) ?? [];
   if (target === undefined) return MISSING;
   await visit.core.mail.move(visit.viewer, chosen.place.id, [act.uid], target);
   return { kind: 'go', to: `${chosen.path}?said=${said}` };

@@ -9,11 +9,34 @@ export async function ownMail(visit: Visit): Promise<Answer> {
   const near = await around(visit);
   const { title, ...own } = visit.texts.people.own;
   const words = own[visit.audience];
-  const content = html`<h1 id="t">${title}</h1><div class="sheet pad stack"><p>${words.lead}</p><p class="soft">${words.hint}</p><form method="post" action="/my-mail">${token(visit)}<button class="btn main${visit.audience === 'child' ? ' big' : ''}">${icon(visit, 'file')}${words.take}</button></form></div>`;
-  return page(framed(visit, near, { title, section: 'none', shelf: null, main: sheetMain(visit, near, { shelf: null, content }) }));
+  const content = html`
+    <h1 id="t">${title}</h1>
+    <div class="sheet pad stack">
+      <p>${words.lead}</p>
+      <p class="soft">${words.hint}</p>
+      <form method="post" action="/my-mail">
+        ${token(visit)}
+        <button class="btn main${visit.audience === 'child' ? ' big' : ''}">
+          ${icon(visit, 'file')}${words.take}
+        </button>
+      </form>
+    </div>
+  `;
+  return page(
+    framed(visit, near, {
+      title,
+      section: 'none',
+      shelf: null,
+      main: sheetMain(visit, near, { shelf: null, content }),
+    }),
+  );
 }
 
 /** POST /my-mail: the archive, made while it is sent. */
 export async function takeOwnMail(visit: Visit): Promise<Answer> {
-  return { kind: 'stream', ...await visit.core.people.takeOwnAlong(visit.viewer), mediaType: 'application/zip' };
+  return {
+    kind: 'stream',
+    ...(await visit.core.people.takeOwnAlong(visit.viewer)),
+    mediaType: 'application/zip',
+  };
 }

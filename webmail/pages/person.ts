@@ -24,89 +24,327 @@ const actOf = ({ school, account }: Whose): string => `/people/${school}/${accou
 
 /** GET /people/:school/:account: one person, with all that their head decides about them. */
 export async function personPage(visit: Visit, whose: Whose, said: unknown): Promise<Answer> {
-  const known = typeof said === 'string' && Object.hasOwn(visit.texts.people.said, said) ? (said as Said) : null;
+  const known =
+    typeof said === 'string' && Object.hasOwn(visit.texts.people.said, said)
+      ? (said as Said)
+      : null;
   return showPerson(visit, whose, { said: known, why: null });
 }
 
-async function showPerson(visit: Visit, whose: Whose, { said, why }: { readonly said: Said | null; readonly why: Why | null }): Promise<Answer> {
+async function showPerson(
+  visit: Visit,
+  whose: Whose,
+  { said, why }: { readonly said: Said | null; readonly why: Why | null },
+): Promise<Answer> {
   const one = await visit.core.people.person(visit.viewer, whose.school, whose.account);
   if (one === null) return MISSING;
   const words = visit.texts.people;
-  const content = html`<p><a class="btn quiet" href="/people/${whose.school}">${icon(visit, 'back')}${words.all}</a></p>
-<div class="row">${faceOf(visit, one.face, 'l')}<div class="grow"><h1>${one.face.name}</h1><p class="soft any">${[words.role[one.role], ...one.classes, one.schoolName].join(', ')}${badge(visit, one)}</p></div></div>
-${said === null ? NOTHING : html`<p class="banner ok" role="status">${icon(visit, 'check')}<span class="grow">${words.said[said]}</span></p>`}
-${one.state === 'left' || one.state === 'suspended' ? NOTHING : access(visit, whose, one)}
-${family(visit, whose, { one, why: why === 'ownChild' ? why : null })}
-${address(visit, whose, { one, why: why === 'shape' || why === 'taken' || why === 'used' ? why : null })}
-${departure(visit, whose, { one, why: why === 'day' || why === 'self' ? why : null })}
-${mail(visit, whose, one)}`;
-  return { kind: 'page', status: why === null ? 200 : 422, body: await peopleFrame(visit, one.face.name, content) };
+  const content = html`
+    <p>
+      <a class="btn quiet" href="/people/${whose.school}">${icon(visit, 'back')}${words.all}</a>
+    </p>
+    <div class="row">
+      ${faceOf(visit, one.face, 'l')}
+      <div class="grow">
+        <h1>${one.face.name}</h1>
+        <p class="soft any">
+          ${[words.role[one.role], ...one.classes, one.schoolName].join(', ')}${badge(visit, one)}
+        </p>
+      </div>
+    </div>
+    ${
+      said === null
+        ? NOTHING
+        : html`
+            <p class="banner ok" role="status">
+              ${icon(visit, 'check')}
+              <span class="grow">${words.said[said]}</span>
+            </p>
+          `
+    }
+    ${one.state === 'left' || one.state === 'suspended' ? NOTHING : access(visit, whose, one)}
+    ${family(visit, whose, { one, why: why === 'ownChild' ? why : null })}
+    ${address(visit, whose, { one, why: why === 'shape' || why === 'taken' || why === 'used' ? why : null })}
+    ${departure(visit, whose, { one, why: why === 'day' || why === 'self' ? why : null })}
+    ${mail(visit, whose, one)}
+  `;
+  return {
+    kind: 'page',
+    status: why === null ? 200 : 422,
+    body: await peopleFrame(visit, one.face.name, content),
+  };
 }
 
 function access(visit: Visit, whose: Whose, one: PersonSheet): Html {
   const words = visit.texts.people;
-  const forms = one.classPage === null
-    ? html`<p class="soft">${words.codeHint}${one.way === 'password' && one.role !== 'pupil' ? ` ${words.tellHint}` : ''}</p><form class="row" method="post" action="${actOf(whose)}/code">${token(visit)}<button class="btn main" name="format" value="screen">${icon(visit, 'eye')}${words.codeScreen}</button><button class="btn" name="format" value="pdf">${icon(visit, 'print')}${words.codePdf}</button></form>`
-    : html`<p class="soft">${words.pupilHint}</p><p><a class="btn" href="/codes/${one.classPage}">${icon(visit, 'lock')}${words.classPage}</a></p>`;
-  return html`<section class="sheet pad stack" aria-labelledby="ac"><h2 id="ac">${words.access}</h2><p>${words.way[one.way]}</p>${forms}</section>`;
+  const forms =
+    one.classPage === null
+      ? html`
+          <p class="soft">
+            ${words.codeHint}
+            ${one.way === 'password' && one.role !== 'pupil' ? ` ${words.tellHint}` : ''}
+          </p>
+          <form class="row" method="post" action="${actOf(whose)}/code">
+            ${token(visit)}
+            <button class="btn main" name="format" value="screen">
+              ${icon(visit, 'eye')}${words.codeScreen}
+            </button>
+            <button class="btn" name="format" value="pdf">
+              ${icon(visit, 'print')}${words.codePdf}
+            </button>
+          </form>
+        `
+      : html`
+          <p class="soft">${words.pupilHint}</p>
+          <p>
+            <a class="btn" href="/codes/${one.classPage}">
+              ${icon(visit, 'lock')}${words.classPage}
+            </a>
+          </p>
+        `;
+  return html`
+    <section class="sheet pad stack" aria-labelledby="ac">
+      <h2 id="ac">${words.access}</h2>
+      <p>${words.way[one.way]}</p>
+      ${forms}
+    </section>
+  `;
 }
 
-const trouble = (visit: Visit, why: Why | null): Html => (why === null ? NOTHING : html`<p class="err" id="trouble" role="alert">${icon(visit, 'warning')}<span>${visit.texts.people.trouble[why]}</span></p>`);
+const trouble = (visit: Visit, why: Why | null): Html =>
+  why === null
+    ? NOTHING
+    : html`
+        <p class="err" id="trouble" role="alert">
+          ${icon(visit, 'warning')}
+          <span>${visit.texts.people.trouble[why]}</span>
+        </p>
+      `;
 
-function address(visit: Visit, whose: Whose, { one, why }: { readonly one: PersonSheet; readonly why: Why | null }): Html {
+function address(
+  visit: Visit,
+  whose: Whose,
+  { one, why }: { readonly one: PersonSheet; readonly why: Why | null },
+): Html {
   const words = visit.texts.people;
   const at = one.face.address.lastIndexOf('@');
-  const form = one.used ? html`<p class="soft">${words.usedHint}</p>` : html`<p class="soft">${words.addressHint}</p>${trouble(visit, why)}
-<form class="row fields" method="post" action="${actOf(whose)}/address"><div class="field grow"><label for="l">${words.newAddress}${' '}<span class="soft">…${one.face.address.slice(at)}</span></label><input class="input" id="l" name="local" value="${one.face.address.slice(0, at)}" maxlength="64" autocomplete="off" autocapitalize="off" spellcheck="false" required${why === null ? NOTHING : attributes({ 'aria-describedby': 'trouble', 'aria-invalid': 'true' })}></div>${token(visit)}<button class="btn">${words.correct}</button></form>`;
-  return html`<section class="sheet pad stack" aria-labelledby="ad"><h2 id="ad">${words.address}</h2><p class="any"><b>${one.face.address}</b></p>${form}</section>`;
+  const form = one.used
+    ? html`
+        <p class="soft">${words.usedHint}</p>
+      `
+    : html`
+        <p class="soft">${words.addressHint}</p>
+        ${trouble(visit, why)}
+        <form class="row fields" method="post" action="${actOf(whose)}/address">
+          <div class="field grow">
+            <label for="l">
+              ${words.newAddress}${' '}
+              <span class="soft">…${one.face.address.slice(at)}</span>
+            </label>
+            <input
+              class="input"
+              id="l"
+              name="local"
+              value="${one.face.address.slice(0, at)}"
+              maxlength="64"
+              autocomplete="off"
+              autocapitalize="off"
+              spellcheck="false"
+              required${why === null ? NOTHING : attributes({ 'aria-describedby': 'trouble', 'aria-invalid': 'true' })}
+            />
+          </div>
+          ${token(visit)}
+          <button class="btn">${words.correct}</button>
+        </form>
+      `;
+  return html`
+    <section class="sheet pad stack" aria-labelledby="ad">
+      <h2 id="ad">${words.address}</h2>
+      <p class="any"><b>${one.face.address}</b></p>
+      ${form}
+    </section>
+  `;
 }
 
 /** A child's guardians, and who of them is blocked. */
-function family(visit: Visit, whose: Whose, { one, why }: { readonly one: PersonSheet; readonly why: Why | null }): Html {
+function family(
+  visit: Visit,
+  whose: Whose,
+  { one, why }: { readonly one: PersonSheet; readonly why: Why | null },
+): Html {
   const words = visit.texts.people;
   if (one.family.length === 0) return NOTHING;
-  const rows = one.family.map(({ guardian, face, blocked }) => html`<li class="line row">${faceOf(visit, face)}<span class="grow any"><b>${face.name}</b>${blocked ? html`${' '}<span class="badge stop">${icon(visit, 'lock')}${words.blocked}</span>` : NOTHING}<br><span class="small soft">${face.address}</span></span><form method="post" action="${actOf(whose)}/family">${token(visit)}<input type="hidden" name="guardian" value="${guardian}"><button class="btn${blocked ? '' : ' no'}" name="blocked" value="${blocked ? '0' : '1'}">${icon(visit, blocked ? 'undo' : 'lock')}${blocked ? words.unblock : words.block}<span class="vh">${' '}${face.name}</span></button></form></li>`);
-  return html`<section class="sheet pad stack" aria-labelledby="fa"><h2 id="fa">${words.family}</h2><p class="soft">${words.familyHint}</p>${trouble(visit, why)}<ul class="lines">${rows}</ul></section>`;
+  const rows = one.family.map(
+    ({ guardian, face, blocked }) => html`
+      <li class="line row">
+        ${faceOf(visit, face)}
+        <span class="grow any">
+          <b>${face.name}</b>
+          ${
+            blocked
+              ? html`
+                  ${' '}
+                  <span class="badge stop">${icon(visit, 'lock')}${words.blocked}</span>
+                `
+              : NOTHING
+          }
+          <br />
+          <span class="small soft">${face.address}</span>
+        </span>
+        <form method="post" action="${actOf(whose)}/family">
+          ${token(visit)}
+          <input type="hidden" name="guardian" value="${guardian}" />
+          <button class="btn${blocked ? '' : ' no'}" name="blocked" value="${blocked ? '0' : '1'}">
+            ${icon(visit, blocked ? 'undo' : 'lock')}${blocked ? words.unblock : words.block}
+            <span class="vh">${' '}${face.name}</span>
+          </button>
+        </form>
+      </li>
+    `,
+  );
+  return html`
+    <section class="sheet pad stack" aria-labelledby="fa">
+      <h2 id="fa">${words.family}</h2>
+      <p class="soft">${words.familyHint}</p>
+      ${trouble(visit, why)}
+      <ul class="lines">
+        ${rows}
+      </ul>
+    </section>
+  `;
 }
 
-function departure(visit: Visit, whose: Whose, { one, why }: { readonly one: PersonSheet; readonly why: Why | null }): Html {
+function departure(
+  visit: Visit,
+  whose: Whose,
+  { one, why }: { readonly one: PersonSheet; readonly why: Why | null },
+): Html {
   const words = visit.texts.people;
-  const day = (text: string | null): string => (text === null ? '' : calendarDay(visit.viewer.language, text));
-  const inside = one.leavesOn === null
-    ? html`<p class="soft">${words.departureHint}</p>${trouble(visit, why)}<form class="row fields" method="post" action="${actOf(whose)}/leave"><div class="field"><label for="d">${words.day}</label><input class="input short" type="date" id="d" name="day" value="${one.today}" min="${one.today}" max="${dayAfter(one.today, AHEAD)}" required></div>${token(visit)}<button class="btn no">${icon(visit, 'exit')}${words.plan}</button></form>`
-    : html`<p>${one.state === 'leaving' ? words.leavesOn(day(one.leavesOn)) : words.leftOn(day(one.leavesOn), day(one.erasedOn))}</p><form class="row" method="post" action="${actOf(whose)}/stay">${token(visit)}<button class="btn">${icon(visit, 'undo')}${words.stays}</button>${one.state === 'left' ? html`<span class="soft small">${words.staysHint}</span>` : NOTHING}</form>`;
-  return html`<section class="sheet pad stack" aria-labelledby="de"><h2 id="de">${words.departure}</h2>${inside}</section>`;
+  const day = (text: string | null): string =>
+    text === null ? '' : calendarDay(visit.viewer.language, text);
+  const inside =
+    one.leavesOn === null
+      ? html`
+          <p class="soft">${words.departureHint}</p>
+          ${trouble(visit, why)}
+          <form class="row fields" method="post" action="${actOf(whose)}/leave">
+            <div class="field">
+              <label for="d">${words.day}</label>
+              <input
+                class="input short"
+                type="date"
+                id="d"
+                name="day"
+                value="${one.today}"
+                min="${one.today}"
+                max="${dayAfter(one.today, AHEAD)}"
+                required
+              />
+            </div>
+            ${token(visit)}
+            <button class="btn no">${icon(visit, 'exit')}${words.plan}</button>
+          </form>
+        `
+      : html`
+          <p>
+            ${one.state === 'leaving' ? words.leavesOn(day(one.leavesOn)) : words.leftOn(day(one.leavesOn), day(one.erasedOn))}
+          </p>
+          <form class="row" method="post" action="${actOf(whose)}/stay">
+            ${token(visit)}
+            <button class="btn">${icon(visit, 'undo')}${words.stays}</button>
+            ${
+              one.state === 'left'
+                ? html`
+                    <span class="soft small">${words.staysHint}</span>
+                  `
+                : NOTHING
+            }
+          </form>
+        `;
+  return html`
+    <section class="sheet pad stack" aria-labelledby="de">
+      <h2 id="de">${words.departure}</h2>
+      ${inside}
+    </section>
+  `;
 }
 
 function mail(visit: Visit, whose: Whose, one: PersonSheet): Html {
   const words = visit.texts.people;
   if (one.leavesOn === null) return NOTHING;
-  const inside = one.mayExport ? html`<p class="soft">${words.mailHint}</p><form method="post" action="${actOf(whose)}/mail">${token(visit)}<button class="btn">${icon(visit, 'file')}${words.take}</button></form>` : html`<p class="soft">${words.mailAdult}</p>`;
-  return html`<section class="sheet pad stack" aria-labelledby="ma"><h2 id="ma">${words.mail}</h2>${inside}</section>`;
+  const inside = one.mayExport
+    ? html`
+        <p class="soft">${words.mailHint}</p>
+        <form method="post" action="${actOf(whose)}/mail">
+          ${token(visit)}
+          <button class="btn">${icon(visit, 'file')}${words.take}</button>
+        </form>
+      `
+    : html`
+        <p class="soft">${words.mailAdult}</p>
+      `;
+  return html`
+    <section class="sheet pad stack" aria-labelledby="ma">
+      <h2 id="ma">${words.mail}</h2>
+      ${inside}
+    </section>
+  `;
 }
 
 /** POST …/code: shown on this page or printed on this sheet, and never again. */
 export async function personCode(visit: Visit, whose: Whose, form: Form): Promise<Answer> {
   const format = field(form, 'format') === 'pdf' ? 'pdf' : 'screen';
-  const sheet = await visit.core.people.makeCode(visit.viewer, whose.school, { account: whose.account, format });
+  const sheet = await visit.core.people.makeCode(visit.viewer, whose.school, {
+    account: whose.account,
+    format,
+  });
   if (sheet === null) return MISSING;
-  if (format === 'screen') return page(await peopleFrame(visit, visit.texts.people.fresh(groupName(sheet, visit.texts)), shown(visit, whose, sheet)));
-  return { kind: 'download', file: { name: `${visit.texts.codes.paper.fileName(groupName(sheet, visit.texts))}.pdf`, mediaType: 'application/pdf', bytes: await drawn(visit, sheet) } };
+  if (format === 'screen')
+    return page(
+      await peopleFrame(
+        visit,
+        visit.texts.people.fresh(groupName(sheet, visit.texts)),
+        shown(visit, whose, sheet),
+      ),
+    );
+  return {
+    kind: 'download',
+    file: {
+      name: `${visit.texts.codes.paper.fileName(groupName(sheet, visit.texts))}.pdf`,
+      mediaType: 'application/pdf',
+      bytes: await drawn(visit, sheet),
+    },
+  };
 }
 
 function shown(visit: Visit, whose: Whose, sheet: Sheet): Html {
   const words = visit.texts.people;
   const [card] = sheet.cards;
   if (card === undefined || card.code.kind !== 'activation') return NOTHING;
-  return html`<h1>${words.fresh(card.displayName)}</h1><p class="banner ok">${icon(visit, 'check')}<span class="grow">${words.freshOnce}</span></p>
-<div class="sheet pad stack"><p class="any">${card.address}</p><p class="code-text">${card.code.text}</p></div><p><a class="btn main" href="${actOf(whose)}">${icon(visit, 'back')}${words.backTo}</a></p>`;
+  return html`
+    <h1>${words.fresh(card.displayName)}</h1>
+    <p class="banner ok">
+      ${icon(visit, 'check')}
+      <span class="grow">${words.freshOnce}</span>
+    </p>
+    <div class="sheet pad stack">
+      <p class="any">${card.address}</p>
+      <p class="code-text">${card.code.text}</p>
+    </div>
+    <p><a class="btn main" href="${actOf(whose)}">${icon(visit, 'back')}${words.backTo}</a></p>
+  `;
 }
 
 /** POST …/address. */
 export async function personAddress(visit: Visit, whose: Whose, form: Form): Promise<Answer> {
-  const corrected = await visit.core.people.correctAddress(visit.viewer, whose.school, { account: whose.account, local: field(form, 'local').split('@')[0] ?? '' });
+  const corrected = await visit.core.people.correctAddress(visit.viewer, whose.school, {
+    account: whose.account,
+    local: field(form, 'local').split('@')[0] ?? '',
+  });
   if (corrected.kind === 'missing') return MISSING;
-  return corrected.kind === 'done' ? { kind: 'go', to: `${actOf(whose)}?said=address` } : showPerson(visit, whose, { said: null, why: corrected.why });
+  return corrected.kind === 'done'
+    ? { kind: 'go', to: `${actOf(whose)}?said=address` }
+    : showPerson(visit, whose, { said: null, why: corrected.why });
 }
 
 /** POST …/family: blocks one guardian of a child, or lets them back. */
@@ -114,16 +352,27 @@ export async function personFamily(visit: Visit, whose: Whose, form: Form): Prom
   const guardian = addressIdOf(field(form, 'guardian'));
   if (guardian === null) return MISSING;
   const blocked = field(form, 'blocked') === '1';
-  const acted = await visit.core.people.blockGuardian(visit.viewer, whose.school, { account: whose.account, guardian, blocked });
+  const acted = await visit.core.people.blockGuardian(visit.viewer, whose.school, {
+    account: whose.account,
+    guardian,
+    blocked,
+  });
   if (acted.kind === 'missing') return MISSING;
-  return acted.kind === 'done' ? { kind: 'go', to: `${actOf(whose)}?said=${blocked ? 'block' : 'unblock'}` } : showPerson(visit, whose, { said: null, why: 'ownChild' });
+  return acted.kind === 'done'
+    ? { kind: 'go', to: `${actOf(whose)}?said=${blocked ? 'block' : 'unblock'}` }
+    : showPerson(visit, whose, { said: null, why: 'ownChild' });
 }
 
 /** POST …/leave. */
 export async function personLeave(visit: Visit, whose: Whose, form: Form): Promise<Answer> {
-  const left = await visit.core.people.leave(visit.viewer, whose.school, { account: whose.account, day: field(form, 'day') });
+  const left = await visit.core.people.leave(visit.viewer, whose.school, {
+    account: whose.account,
+    day: field(form, 'day'),
+  });
   if (left.kind === 'missing') return MISSING;
-  return left.kind === 'done' ? { kind: 'go', to: `${actOf(whose)}?said=leave` } : showPerson(visit, whose, { said: null, why: left.why });
+  return left.kind === 'done'
+    ? { kind: 'go', to: `${actOf(whose)}?said=leave` }
+    : showPerson(visit, whose, { said: null, why: left.why });
 }
 
 /** POST …/stay. */

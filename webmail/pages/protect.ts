@@ -18,7 +18,10 @@ interface Said {
   readonly again: string | null;
 }
 
-/** GET /protect: a code of one's phone besides the password; how to begin, or how it ends. Adults only. */
+/**
+ * GET /protect: a code of one's phone besides the password; how to begin, or how it ends. Adults
+ * only.
+ */
 export async function protect(visit: Visit, said: unknown): Promise<Answer> {
   return visit.audience === 'child' ? MISSING : show(visit, { said, trouble: null, again: null });
 }
@@ -26,47 +29,168 @@ export async function protect(visit: Visit, said: unknown): Promise<Answer> {
 async function show(visit: Visit, told: Said): Promise<Answer> {
   const words = visit.texts.protect;
   const state = await visit.core.secondFactor.state(visit.viewer);
-  const content = html`<div><h1>${words.title}</h1>${state === null ? html`<p class="soft">${words.lead}</p>` : NOTHING}</div>
-${told.said === 'ended' && state === null ? banner(visit, words.ended) : NOTHING}${told.said === 'began' && state !== null ? banner(visit, words.began) : NOTHING}
-${state === null ? begin(visit, told) : protectedSince(visit, state.since, told.trouble)}`;
-  return page(framed(visit, await around(visit), {
-    title: words.title, section: 'none', shelf: null, styles: ['protect.css'], main: html`<main id="main" class="body narrow"><div class="stack wide">${content}</div></main>`,
-  }));
+  const content = html`
+    <div>
+      <h1>${words.title}</h1>
+      ${
+        state === null
+          ? html`
+              <p class="soft">${words.lead}</p>
+            `
+          : NOTHING
+      }
+    </div>
+    ${told.said === 'ended' && state === null ? banner(visit, words.ended) : NOTHING}
+    ${told.said === 'began' && state !== null ? banner(visit, words.began) : NOTHING}
+    ${state === null ? begin(visit, told) : protectedSince(visit, state.since, told.trouble)}
+  `;
+  return page(
+    framed(visit, await around(visit), {
+      title: words.title,
+      section: 'none',
+      shelf: null,
+      styles: ['protect.css'],
+      main: html`
+        <main id="main" class="body narrow"><div class="stack wide">${content}</div></main>
+      `,
+    }),
+  );
 }
 
 function banner(visit: Visit, said: string): Html {
-  return html`<p class="banner ok" role="status">${icon(visit, 'check')}<span class="grow">${said}</span></p>`;
+  return html`
+    <p class="banner ok" role="status">
+      ${icon(visit, 'check')}
+      <span class="grow">${said}</span>
+    </p>
+  `;
 }
 
 function begin(visit: Visit, { again, trouble }: Said): Html {
   const words = visit.texts.protect;
   const { steps } = words;
   const { key, uri } = visit.core.secondFactor.begin(visit.viewer, again);
-  const groups = Array.from({ length: Math.ceil(key.length / GROUP) }, (_, at) => key.slice(at * GROUP, (at + 1) * GROUP));
-  return html`<form class="sheet pad" method="post" action="/protect"><ol class="steps">
-<li><p>${steps.app}</p><p class="soft">${steps.appHint}</p></li>
-<li><p>${steps.scan}</p><div class="aim"><div class="qr" role="img" aria-label="${steps.picture}">${markup(renderSVG(uri, { ecc: 'M', border: QUIET, pixelSize: 1 }))}</div>
-<div class="stack"><p class="soft">${steps.scanHint}</p><p><a href="${uri}">${steps.sameDevice}</a></p><div><p>${steps.byHand}</p><p class="key" role="group" aria-label="${steps.key}">${groups.map((group) => html`<span>${group}</span>${' '}`)}</p></div></div></div></li>
-<li><p>${steps.code}</p>${codeField(visit, trouble)}</li></ol>
-<div class="stack"><p class="banner">${icon(visit, 'info')}<span class="grow">${words.before}${' '}<a href="/devices">${words.toDevices}</a></span></p>
-<div class="row">${token(visit)}<input type="hidden" name="key" value="${key}"><button class="btn main">${icon(visit, 'lock')}${words.protect}</button></div></div></form>`;
+  const groups = Array.from({ length: Math.ceil(key.length / GROUP) }, (_, at) =>
+    key.slice(at * GROUP, (at + 1) * GROUP),
+  );
+  return html`
+    <form class="sheet pad" method="post" action="/protect">
+      <ol class="steps">
+        <li>
+          <p>${steps.app}</p>
+          <p class="soft">${steps.appHint}</p>
+        </li>
+        <li>
+          <p>${steps.scan}</p>
+          <div class="aim">
+            <div class="qr" role="img" aria-label="${steps.picture}">
+              ${markup(renderSVG(uri, { ecc: 'M', border: QUIET, pixelSize: 1 }))}
+            </div>
+            <div class="stack">
+              <p class="soft">${steps.scanHint}</p>
+              <p><a href="${uri}">${steps.sameDevice}</a></p>
+              <div>
+                <p>${steps.byHand}</p>
+                <p class="key" role="group" aria-label="${steps.key}">
+                  ${groups.map(
+                    (group) => html`
+                      <span>${group}</span>
+                      ${' '}
+                    `,
+                  )}
+                </p>
+              </div>
+            </div>
+          </div>
+        </li>
+        <li>
+          <p>${steps.code}</p>
+          ${codeField(visit, trouble)}
+        </li>
+      </ol>
+      <div class="stack">
+        <p class="banner">
+          ${icon(visit, 'info')}
+          <span class="grow">
+            ${words.before}${' '}
+            <a href="/devices">${words.toDevices}</a>
+          </span>
+        </p>
+        <div class="row">
+          ${token(visit)}
+          <input type="hidden" name="key" value="${key}" />
+          <button class="btn main">${icon(visit, 'lock')}${words.protect}</button>
+        </div>
+      </div>
+    </form>
+  `;
 }
 
 function protectedSince(visit: Visit, since: Date, trouble: string | null): Html {
   const words = visit.texts.protect;
-  return html`<section class="sheet pad stack"><p>${words.on(longDate(visit.viewer.language, since, visit.now))}</p>
-<p>${words.programs}${' '}<a href="/devices">${words.toDevices}</a></p></section>
-<section class="sheet pad stack" aria-labelledby="lost"><h2 id="lost">${words.lostTitle}</h2><p>${words.lost}</p></section>
-<form class="sheet pad stack" method="post" action="/protect/end" aria-labelledby="end"><h2 id="end">${words.endTitle}</h2><p>${words.endLead}</p>
-${codeField(visit, trouble)}
-<div class="row">${token(visit)}<button class="btn no">${icon(visit, 'close')}${words.end}</button></div></form>`;
+  return html`
+    <section class="sheet pad stack">
+      <p>${words.on(longDate(visit.viewer.language, since, visit.now))}</p>
+      <p>
+        ${words.programs}${' '}
+        <a href="/devices">${words.toDevices}</a>
+      </p>
+    </section>
+    <section class="sheet pad stack" aria-labelledby="lost">
+      <h2 id="lost">${words.lostTitle}</h2>
+      <p>${words.lost}</p>
+    </section>
+    <form class="sheet pad stack" method="post" action="/protect/end" aria-labelledby="end">
+      <h2 id="end">${words.endTitle}</h2>
+      <p>${words.endLead}</p>
+      ${codeField(visit, trouble)}
+      <div class="row">
+        ${token(visit)}
+        <button class="btn no">${icon(visit, 'close')}${words.end}</button>
+      </div>
+    </form>
+  `;
 }
 
-/** The field of a code: digits on a phone's keyboard, offered by who fills in codes. `more`: attributes besides. */
-export function codeField({ texts, asset }: Pick<Visit, 'texts' | 'asset'>, trouble: string | null, more: Html = NOTHING): Html {
+/**
+ * The field of a code: digits on a phone's keyboard, offered by who fills in codes. `more`:
+ * attributes besides.
+ */
+export function codeField(
+  { texts, asset }: Pick<Visit, 'texts' | 'asset'>,
+  trouble: string | null,
+  more: Html = NOTHING,
+): Html {
   const words = texts.protect;
-  return html`<div class="field"><label for="code">${words.code}</label><input class="input code" id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9 ]*" maxlength="7" size="7" required${more}${trouble === null ? attributes({ 'aria-describedby': 'ch' }) : attributes({ 'aria-invalid': 'true', 'aria-describedby': 'trouble' })}>
-${trouble === null ? html`<p class="hint" id="ch">${words.codeHint}</p>` : html`<p class="err" id="trouble" role="alert">${icon({ asset }, 'warning')}<span>${trouble}</span></p>`}</div>`;
+  return html`
+    <div class="field">
+      <label for="code">${words.code}</label>
+      <input
+        class="input code"
+        id="code"
+        name="code"
+        type="text"
+        inputmode="numeric"
+        autocomplete="one-time-code"
+        pattern="[0-9 ]*"
+        maxlength="7"
+        size="7"
+        required${more}${trouble === null ? attributes({ 'aria-describedby': 'ch' }) : attributes({ 'aria-invalid': 'true', 'aria-describedby': 'trouble' })}
+      />
+      ${
+        trouble === null
+          ? html`
+              <p class="hint" id="ch">${words.codeHint}</p>
+            `
+          : html`
+              <p class="err" id="trouble" role="alert">
+                ${icon({ asset }, 'warning')}
+                <span>${trouble}</span>
+              </p>
+            `
+      }
+    </div>
+  `;
 }
 
 /** POST /protect: the code shows that the phone has the key. */
@@ -74,7 +198,8 @@ export async function beginProtection(visit: Visit, form: Form): Promise<Answer>
   if (visit.audience === 'child') return MISSING;
   const key = field(form, 'key');
   const done = await visit.core.secondFactor.confirm(visit.viewer, key, field(form, 'code'));
-  if (done.kind === 'no-match') return wrong(visit, { trouble: visit.texts.protect.noMatch, again: key, status: 422 });
+  if (done.kind === 'no-match')
+    return wrong(visit, { trouble: visit.texts.protect.noMatch, again: key, status: 422 });
   return { kind: 'go', to: done.kind === 'done' ? '/protect?said=began' : '/protect' };
 }
 
@@ -82,12 +207,25 @@ export async function beginProtection(visit: Visit, form: Form): Promise<Answer>
 export async function endProtection(visit: Visit, form: Form): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
   const done = await visit.core.secondFactor.end(visit.viewer, field(form, 'code'));
-  if (done.kind === 'no-match') return wrong(visit, { trouble: visit.texts.protect.noMatch, again: null, status: 422 });
-  if (done.kind === 'wait') return wrong(visit, { trouble: visit.texts.signIn.wait(done.seconds), again: null, status: 429 });
+  if (done.kind === 'no-match')
+    return wrong(visit, { trouble: visit.texts.protect.noMatch, again: null, status: 422 });
+  if (done.kind === 'wait')
+    return wrong(visit, {
+      trouble: visit.texts.signIn.wait(done.seconds),
+      again: null,
+      status: 429,
+    });
   return { kind: 'go', to: '/protect?said=ended' };
 }
 
-async function wrong(visit: Visit, { trouble, again, status }: Pick<Said, 'again'> & { readonly trouble: string; readonly status: number }): Promise<Answer> {
+async function wrong(
+  visit: Visit,
+  {
+    trouble,
+    again,
+    status,
+  }: Pick<Said, 'again'> & { readonly trouble: string; readonly status: number },
+): Promise<Answer> {
   const answer = await show(visit, { said: null, trouble, again });
   return answer.kind === 'page' ? { ...answer, status } : answer;
 }

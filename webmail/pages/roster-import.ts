@@ -4,58 +4,143 @@ import { field, type Form } from '../forms.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import { banner, countsText, dayOf, reasonField, rosterPage, table } from '../roster-parts.ts';
-import { drawReport } from '../sheets/draw-sheet.ts';
 import { sheetArchive } from '../sheets/archive.ts';
+import { drawReport } from '../sheets/draw-sheet.ts';
 import { sheetFileName } from '../sheets/file-name.ts';
 import type { Visit } from '../visit.ts';
 import { longDate, wholeDay } from '../when.ts';
 import { drawn } from './codes.ts';
 import { changes } from './roster-preview.ts';
 
-interface Which { readonly school: SchoolId; readonly id: number }
+interface Which {
+  readonly school: SchoolId;
+  readonly id: number;
+}
 
 /** GET /roster/:school/import/:import: what it did, the report to keep, and the way back. */
-export async function rosterImport(visit: Visit, { school, id }: Which, after: { readonly said: unknown; readonly undone: Undone | null }): Promise<Answer> {
+export async function rosterImport(
+  visit: Visit,
+  { school, id }: Which,
+  after: { readonly said: unknown; readonly undone: Undone | null },
+): Promise<Answer> {
   const report = await visit.core.imports.report(visit.viewer, school, id);
   if (report === null) return MISSING;
   const { texts, viewer, now } = visit;
   const words = texts.roster.done;
   const done = report.import;
   const title = after.said === 'done' ? words.title : `${words.titleOld} ${done.year}`;
-  const content = html`<div><h1>${title}</h1><p class="soft">${report.school.name}. ${words.on(longDate(viewer.language, done.appliedAt ?? done.createdAt, now))}${' '}${done.by === null ? texts.roster.desk.byTown : texts.roster.desk.by(done.by)}. ${countsText(visit, done.summary)}.</p></div>
-${stateBanner(visit, report, after)}
-${codesForm(visit, report)}
-${report.preview === null ? html`<p class="soft">${words.noReport}</p>` : html`<section class="sheet pad stack" aria-labelledby="rp"><h2 id="rp">${words.report}</h2><div class="row"><a class="btn" href="/roster/${school}/import/${id}/report.csv">${icon(visit, 'file')}${words.csv}</a><a class="btn" href="/roster/${school}/import/${id}/report.pdf">${icon(visit, 'print')}${words.pdf}</a>${done.state === 'applied' && viewer.heads && report.wayless === 0 ? html`<a class="btn" href="/codes">${icon(visit, 'lock')}${words.sheets}</a>` : NOTHING}</div></section>`}
-${undoForm(visit, report)}
-${report.preview === null ? NOTHING : html`${changes(visit, report.preview)}${refused(visit, report)}`}
-<p><a class="btn" href="/roster/${school}">${icon(visit, 'back')}${words.desk}</a></p>`;
-  return rosterPage(visit, { title, status: after.undone === null || after.undone.kind === 'undone' ? 200 : 409, content, width: 'full' });
+  const content = html`
+    <div>
+      <h1>${title}</h1>
+      <p class="soft">
+        ${report.school.name}.
+        ${words.on(longDate(viewer.language, done.appliedAt ?? done.createdAt, now))}${' '}${done.by === null ? texts.roster.desk.byTown : texts.roster.desk.by(done.by)}.
+        ${countsText(visit, done.summary)}.
+      </p>
+    </div>
+    ${stateBanner(visit, report, after)} ${codesForm(visit, report)}
+    ${
+      report.preview === null
+        ? html`
+            <p class="soft">${words.noReport}</p>
+          `
+        : html`
+            <section class="sheet pad stack" aria-labelledby="rp">
+              <h2 id="rp">${words.report}</h2>
+              <div class="row">
+                <a class="btn" href="/roster/${school}/import/${id}/report.csv">
+                  ${icon(visit, 'file')}${words.csv}
+                </a>
+                <a class="btn" href="/roster/${school}/import/${id}/report.pdf">
+                  ${icon(visit, 'print')}${words.pdf}
+                </a>
+                ${
+                  done.state === 'applied' && viewer.heads && report.wayless === 0
+                    ? html`
+                        <a class="btn" href="/codes">${icon(visit, 'lock')}${words.sheets}</a>
+                      `
+                    : NOTHING
+                }
+              </div>
+            </section>
+          `
+    }
+    ${undoForm(visit, report)}
+    ${
+      report.preview === null
+        ? NOTHING
+        : html`
+            ${changes(visit, report.preview)}${refused(visit, report)}
+          `
+    }
+    <p><a class="btn" href="/roster/${school}">${icon(visit, 'back')}${words.desk}</a></p>
+  `;
+  return rosterPage(visit, {
+    title,
+    status: after.undone === null || after.undone.kind === 'undone' ? 200 : 409,
+    content,
+    width: 'full',
+  });
 }
 
-function stateBanner(visit: Visit, { import: done }: ImportReport, { said, undone }: { readonly said: unknown; readonly undone: Undone | null }): Html {
+function stateBanner(
+  visit: Visit,
+  { import: done }: ImportReport,
+  { said, undone }: { readonly said: unknown; readonly undone: Undone | null },
+): Html {
   const words = visit.texts.roster;
-  if (undone !== null && undone.kind !== 'undone') return banner(visit, 'stop', undoSentence(visit, undone));
+  if (undone !== null && undone.kind !== 'undone')
+    return banner(visit, 'stop', undoSentence(visit, undone));
   if (said === 'codes-given') return banner(visit, 'wait', words.done.codesGiven);
   if (said === 'undone') return banner(visit, 'ok', words.done.undoneNow);
   if (done.state === 'undone') return banner(visit, 'wait', words.done.undone);
-  if (done.state === 'rehearsed') return banner(visit, 'ok', words.done.rehearsed(wholeDay(visit.viewer.language, dayOf(done.day))));
+  if (done.state === 'rehearsed')
+    return banner(
+      visit,
+      'ok',
+      words.done.rehearsed(wholeDay(visit.viewer.language, dayOf(done.day))),
+    );
   return said === 'done' ? banner(visit, 'ok', words.done.applied) : NOTHING;
 }
 
 function undoSentence({ texts }: Visit, undone: Exclude<Undone, { kind: 'undone' }>): string {
   const words = texts.roster.undo;
-  return undone.kind === 'mail-would-be-lost' ? words['mail-would-be-lost'](undone.addresses.length) : words[undone.kind];
+  return undone.kind === 'mail-would-be-lost'
+    ? words['mail-would-be-lost'](undone.addresses.length)
+    : words[undone.kind];
 }
 
 /** The sheets of those who have no way in yet, once: pressed, they have one. */
 function codesForm(visit: Visit, { school, import: done, wayless }: ImportReport): Html {
   const words = visit.texts.roster;
   if (wayless === 0) return NOTHING;
-  return html`<form class="sheet pad stack" method="post" action="/roster/${school.id}/import/${done.id}/codes" aria-labelledby="co"><h2 id="co">${words.done.codes}</h2><p>${words.done.codesHint(wayless)}</p>${reasonField(visit, { label: words.done.codesReason, form: null, id: 'why-codes' })}<div class="row">${token(visit)}<button class="btn main">${icon(visit, 'lock')}${words.done.codesMake(wayless)}</button></div></form>`;
+  return html`
+    <form
+      class="sheet pad stack"
+      method="post"
+      action="/roster/${school.id}/import/${done.id}/codes"
+      aria-labelledby="co"
+    >
+      <h2 id="co">${words.done.codes}</h2>
+      <p>${words.done.codesHint(wayless)}</p>
+      ${reasonField(visit, { label: words.done.codesReason, form: null, id: 'why-codes' })}
+      <div class="row">
+        ${token(visit)}
+        <button class="btn main">${icon(visit, 'lock')}${words.done.codesMake(wayless)}</button>
+      </div>
+    </form>
+  `;
 }
 
-/** POST /roster/:school/import/:import/codes: the sheets themselves are the answer. They lie nowhere, and no link leads to them. */
-export async function importCodes(visit: Visit, { school, id }: Which, form: Form): Promise<Answer> {
+/**
+ * POST /roster/:school/import/:import/codes: the sheets themselves are the answer. They lie
+ * nowhere, and no link leads to them.
+ */
+export async function importCodes(
+  visit: Visit,
+  { school, id }: Which,
+  form: Form,
+): Promise<Answer> {
   const { core, viewer, texts } = visit;
   const here = `/roster/${school}/import/${id}`;
   const report = await core.imports.report(viewer, school, id);
@@ -66,19 +151,59 @@ export async function importCodes(visit: Visit, { school, id }: Which, form: For
   if (sheets === null) return MISSING;
   if (sheets.length === 0) return { kind: 'go', to: `${here}?said=codes-given` };
   const name = `${sheetFileName(texts.roster.done.codesFile(report.school.name))}.zip`;
-  return { kind: 'stream', name, mediaType: 'application/zip', body: sheetArchive([{ folder: '', sheets }], { texts, day: (at) => wholeDay(viewer.language, at), draw: (sheet) => drawn(visit, sheet) }) };
+  return {
+    kind: 'stream',
+    name,
+    mediaType: 'application/zip',
+    body: sheetArchive([{ folder: '', sheets }], {
+      texts,
+      day: (at) => wholeDay(viewer.language, at),
+      draw: (sheet) => drawn(visit, sheet),
+    }),
+  };
 }
 
 function undoForm(visit: Visit, { school, import: done }: ImportReport): Html {
   const words = visit.texts.roster;
   if (done.undoUntil === null) return NOTHING;
-  return html`<form class="sheet pad stack" method="post" action="/roster/${school.id}/undo" aria-labelledby="un"><h2 id="un">${words.done.undo}</h2><p>${words.done.undoHint(wholeDay(visit.viewer.language, done.undoUntil))}</p>${reasonField(visit, { label: words.undo.reason, form: null })}<div class="row">${token(visit)}<input type="hidden" name="import" value="${done.id}"><button class="btn no">${icon(visit, 'undo')}${words.done.undo}</button></div></form>`;
+  return html`
+    <form
+      class="sheet pad stack"
+      method="post"
+      action="/roster/${school.id}/undo"
+      aria-labelledby="un"
+    >
+      <h2 id="un">${words.done.undo}</h2>
+      <p>${words.done.undoHint(wholeDay(visit.viewer.language, done.undoUntil))}</p>
+      ${reasonField(visit, { label: words.undo.reason, form: null })}
+      <div class="row">
+        ${token(visit)}
+        <input type="hidden" name="import" value="${done.id}" />
+        <button class="btn no">${icon(visit, 'undo')}${words.done.undo}</button>
+      </div>
+    </form>
+  `;
 }
 
 function refused(visit: Visit, { preview }: ImportReport): Html {
   const words = visit.texts.roster.preview;
-  const rows = (preview?.refused ?? []).map((one) => html`<tr><td class="nb">${one.at.line}</td><td class="mono">${one.cell}</td><td>${one.sentence}</td></tr>`);
-  return rows.length === 0 ? NOTHING : html`<section class="stack tight" aria-labelledby="err"><h2 id="err">${words.refused}</h2>${table(visit, { caption: words.refused, heads: [words.lineHead, words.cell, words.wrong], rows })}</section>`;
+  const rows = (preview?.refused ?? []).map(
+    (one) => html`
+      <tr>
+        <td class="nb">${one.at.line}</td>
+        <td class="mono">${one.cell}</td>
+        <td>${one.sentence}</td>
+      </tr>
+    `,
+  );
+  return rows.length === 0
+    ? NOTHING
+    : html`
+        <section class="stack tight" aria-labelledby="err">
+          <h2 id="err">${words.refused}</h2>
+          ${table(visit, { caption: words.refused, heads: [words.lineHead, words.cell, words.wrong], rows })}
+        </section>
+      `;
 }
 
 /** POST /roster/:school/undo: the import that the page showed, and only while it is the last. */
@@ -89,25 +214,39 @@ export async function undoImport(visit: Visit, school: SchoolId, form: Form): Pr
   const report = Number.isSafeInteger(id) ? await core.imports.report(viewer, school, id) : null;
   if (report === null) return MISSING;
   // Another import came after: undoing the last one would undo that.
-  if (report.import.undoUntil === null) return rosterImport(visit, { school, id }, { said: null, undone: { kind: 'nothing-to-undo' } });
-  if (viewer.role === 'agent' && reason === '') return { kind: 'go', to: `/roster/${school}/import/${id}` };
+  if (report.import.undoUntil === null)
+    return rosterImport(visit, { school, id }, { said: null, undone: { kind: 'nothing-to-undo' } });
+  if (viewer.role === 'agent' && reason === '')
+    return { kind: 'go', to: `/roster/${school}/import/${id}` };
   const undone = await core.imports.undo(viewer, school, reason);
   if (undone === null) return MISSING;
-  if (undone.kind === 'undone') return { kind: 'go', to: `/roster/${school}/import/${id}?said=undone` };
+  if (undone.kind === 'undone')
+    return { kind: 'go', to: `/roster/${school}/import/${id}?said=undone` };
   return rosterImport(visit, { school, id }, { said: null, undone });
 }
 
 /** GET /roster/:school/import/:import/report.csv and .pdf: to keep. */
-export async function rosterReport(visit: Visit, { school, id }: Which, format: 'csv' | 'pdf'): Promise<Answer> {
+export async function rosterReport(
+  visit: Visit,
+  { school, id }: Which,
+  format: 'csv' | 'pdf',
+): Promise<Answer> {
   const report = await visit.core.imports.report(visit.viewer, school, id);
   if (report === null || report.preview === null) return MISSING;
   const { texts, viewer } = visit;
   const words = texts.roster.done;
   const day = report.import.appliedAt ?? report.import.createdAt;
   const name = `${words.fileName(report.school.name, day.toISOString().slice(0, 10))}.${format}`;
-  if (format === 'csv') return { kind: 'download', file: { name, mediaType: 'text/csv; charset=utf-8', bytes: report.csv } };
+  if (format === 'csv')
+    return {
+      kind: 'download',
+      file: { name, mediaType: 'text/csv; charset=utf-8', bytes: report.csv },
+    };
   const bytes = await drawReport({
-    title: words.reportTitle(report.school.name), lead: `${words.made(wholeDay(viewer.language, day))}. ${countsText(visit, report.import.summary)}.`, language: viewer.language, rows: report.rows,
+    title: words.reportTitle(report.school.name),
+    lead: `${words.made(wholeDay(viewer.language, day))}. ${countsText(visit, report.import.summary)}.`,
+    language: viewer.language,
+    rows: report.rows,
   });
   return { kind: 'download', file: { name, mediaType: 'application/pdf', bytes } };
 }

@@ -12,7 +12,15 @@ import { longDate, wholeDay } from '../when.ts';
 import { drawn } from './codes.ts';
 import { roster } from './roster.ts';
 
-const ORDER = { asks: 0, refused: 1, broken: 2, ready: 3, applied: 4, rehearsed: 5, nothing: 6 } as const;
+const ORDER = {
+  asks: 0,
+  refused: 1,
+  broken: 2,
+  ready: 3,
+  applied: 4,
+  rehearsed: 5,
+  nothing: 6,
+} as const;
 
 /** POST /roster/town: the archive of all schools. */
 export async function giveTown(visit: Visit, form: Form): Promise<Answer> {
@@ -20,77 +28,202 @@ export async function giveTown(visit: Visit, form: Form): Promise<Answer> {
   const [file] = form.files;
   if (viewer.role !== 'agent') return MISSING;
   if (file === undefined) return roster(visit, texts.roster.upload.none);
-  const given = await core.imports.uploadTown(viewer, { year: field(form, 'year'), file: { name: file.name, bytes: file.bytes } });
+  const given = await core.imports.uploadTown(viewer, {
+    year: field(form, 'year'),
+    file: { name: file.name, bytes: file.bytes },
+  });
   if (given === null) return MISSING;
-  return given.kind === 'refused' ? roster(visit, given.sentence) : { kind: 'go', to: `/roster/town/${given.id}` };
+  return given.kind === 'refused'
+    ? roster(visit, given.sentence)
+    : { kind: 'go', to: `/roster/town/${given.id}` };
 }
 
-/** GET /roster/town/:batch: each school, how it stands, and the one step for those that are ready. */
+/**
+ * GET /roster/town/:batch: each school, how it stands, and the one step for those that are ready.
+ */
 export async function townBatch(visit: Visit, id: number, said: unknown = null): Promise<Answer> {
   const batch = await visit.core.imports.batch(visit.viewer, id);
   if (batch === null) return MISSING;
   const { texts, viewer, now } = visit;
   const words = texts.roster.town;
   const works = isAtWork(batch);
-  const content = html`<div><h1>${words.title}</h1><p class="soft"><span class="mono">${batch.fileName}</span>, ${longDate(viewer.language, batch.at, now)}. ${words.year(batch.year)}. <b>${batch.state === 'open' ? words.open : batch.state === 'over' ? words.over : ''}</b></p></div>
-${works ? progress(visit, batch) : NOTHING}
-${batch.leftAlone ? banner(visit, 'wait', batch.state === 'reading' ? words.leftReading : words.leftAlone) : NOTHING}
-${batch.unknown.length === 0 ? NOTHING : banner(visit, 'wait', words.unknown(texts.list(batch.unknown)))}
-${works ? NOTHING : sums(visit, batch)}
-${said === 'codes-given' ? banner(visit, 'wait', texts.roster.done.codesGiven) : NOTHING}${works ? NOTHING : codesForm(visit, batch)}
-${table(visit, { caption: words.title, heads: [words.school, words.stands, words.changes], rows: batch.schools.toSorted(byNeed).map((one) => schoolRow(visit, one)), all: true })}`;
-  return rosterPage(visit, { title: words.title, content, width: 'full', ...(works || batch.state === 'reading' ? {} : { bar: bar(visit, batch) }) });
+  const content = html`
+    <div>
+      <h1>${words.title}</h1>
+      <p class="soft">
+        <span class="mono">${batch.fileName}</span>
+        , ${longDate(viewer.language, batch.at, now)}. ${words.year(batch.year)}.
+        <b>${batch.state === 'open' ? words.open : batch.state === 'over' ? words.over : ''}</b>
+      </p>
+    </div>
+    ${works ? progress(visit, batch) : NOTHING}
+    ${batch.leftAlone ? banner(visit, 'wait', batch.state === 'reading' ? words.leftReading : words.leftAlone) : NOTHING}
+    ${batch.unknown.length === 0 ? NOTHING : banner(visit, 'wait', words.unknown(texts.list(batch.unknown)))}
+    ${works ? NOTHING : sums(visit, batch)}
+    ${said === 'codes-given' ? banner(visit, 'wait', texts.roster.done.codesGiven) : NOTHING}
+    ${works ? NOTHING : codesForm(visit, batch)}
+    ${table(visit, { caption: words.title, heads: [words.school, words.stands, words.changes], rows: batch.schools.toSorted(byNeed).map((one) => schoolRow(visit, one)), all: true })}
+  `;
+  return rosterPage(visit, {
+    title: words.title,
+    content,
+    width: 'full',
+    ...(works || batch.state === 'reading' ? {} : { bar: bar(visit, batch) }),
+  });
 }
 
-const isAtWork = (batch: ShownBatch): boolean => (batch.state === 'reading' || batch.state === 'applying') && !batch.leftAlone;
+const isAtWork = (batch: ShownBatch): boolean =>
+  (batch.state === 'reading' || batch.state === 'applying') && !batch.leftAlone;
 const byNeed = (one: ShownBatch['schools'][number], other: ShownBatch['schools'][number]): number =>
-  (one.outcome === null ? 9 : ORDER[one.outcome.kind]) - (other.outcome === null ? 9 : ORDER[other.outcome.kind]) || one.school.name.localeCompare(other.school.name, 'fr');
+  (one.outcome === null ? 9 : ORDER[one.outcome.kind]) -
+    (other.outcome === null ? 9 : ORDER[other.outcome.kind]) ||
+  one.school.name.localeCompare(other.school.name, 'fr');
 
 /** What a batch is doing, in words; null when nothing runs. */
 export function progressText({ texts }: Pick<Visit, 'texts'>, batch: ShownBatch): string | null {
   if (!isAtWork(batch)) return null;
-  return batch.state === 'reading' ? texts.roster.town.reading(batch.done, batch.of) : texts.roster.town.applying(batch.done, batch.of);
+  return batch.state === 'reading'
+    ? texts.roster.town.reading(batch.done, batch.of)
+    : texts.roster.town.applying(batch.done, batch.of);
 }
 
 function progress(visit: Visit, batch: ShownBatch): Html {
   const said = progressText(visit, batch) ?? '';
-  return html`<section class="sheet pad stack tight" data-progress="/roster/town/${batch.id}/events"><p><b data-said role="status">${said}</b></p><progress max="${Math.max(1, batch.of)}" value="${batch.done}" aria-label="${visit.texts.roster.town.title}"></progress><p><a href="/roster/town/${batch.id}">${visit.texts.roster.town.refresh}</a></p></section>`;
+  return html`
+    <section class="sheet pad stack tight" data-progress="/roster/town/${batch.id}/events">
+      <p><b data-said role="status">${said}</b></p>
+      <progress
+        max="${Math.max(1, batch.of)}"
+        value="${batch.done}"
+        aria-label="${visit.texts.roster.town.title}"
+      ></progress>
+      <p><a href="/roster/town/${batch.id}">${visit.texts.roster.town.refresh}</a></p>
+    </section>
+  `;
 }
 
 function sums({ texts }: Visit, { schools }: ShownBatch): Html {
   const words = texts.roster.town;
-  const count = (...kinds: readonly BatchOutcome['kind'][]): number => schools.filter(({ outcome }) => outcome !== null && kinds.includes(outcome.kind)).length;
-  const cell = (n: number, word: string, tone = '') => (n === 0 ? NOTHING : html`<li${attributes({ class: tone !== '' ? `tone ${tone}` : null })}><b>${n}</b>${word.replace(/^\d+\s/, '')}</li>`);
-  return html`<ul class="sums sheet num">${cell(count('asks'), words.asks(count('asks')), 'wait')}${cell(count('refused', 'broken'), words.refused(count('refused', 'broken')), 'stop')}${cell(count('ready'), words.ready(count('ready')))}${cell(count('applied', 'rehearsed'), words.applied(count('applied', 'rehearsed')), 'ok')}${cell(count('nothing'), words.same)}</ul>`;
+  const count = (...kinds: readonly BatchOutcome['kind'][]): number =>
+    schools.filter(({ outcome }) => outcome !== null && kinds.includes(outcome.kind)).length;
+  const cell = (n: number, word: string, tone = '') =>
+    n === 0
+      ? NOTHING
+      : html`<li${attributes({ class: tone !== '' ? `tone ${tone}` : null })}><b>${n}</b>${word.replace(/^\d+\s/, '')}</li>`;
+  return html`
+    <ul class="sums sheet num">
+      ${cell(count('asks'), words.asks(count('asks')), 'wait')}
+      ${cell(count('refused', 'broken'), words.refused(count('refused', 'broken')), 'stop')}
+      ${cell(count('ready'), words.ready(count('ready')))}
+      ${cell(count('applied', 'rehearsed'), words.applied(count('applied', 'rehearsed')), 'ok')}
+      ${cell(count('nothing'), words.same)}
+    </ul>
+  `;
 }
 
 function schoolRow(visit: Visit, { school, draft, outcome }: ShownBatch['schools'][number]): Html {
   const words = visit.texts.roster.town;
-  const href = outcome !== null && 'import' in outcome && outcome.import !== null ? `/roster/${school.id}/import/${outcome.import}` : draft === null ? `/roster/${school.id}` : `/roster/${school.id}/draft/${draft}`;
-  const tone = { asks: 'wait', refused: 'stop', broken: 'stop', ready: '', applied: 'ok', rehearsed: 'ok', nothing: '' } as const;
-  const state = html`<span class="badge ${outcome === null ? '' : tone[outcome.kind]}">${words.outcome[outcome === null ? 'waiting' : outcome.kind]}</span>`;
-  const more = outcome === null ? '' : outcome.kind === 'refused' ? outcome.sentence : outcome.kind === 'asks' ? outcome.stops.map((stop) => words.stops[stop] ?? stop).join(', ') : '';
-  return html`<tr><th scope="row"><a href="${href}">${school.name}</a></th><td>${state}${more === '' ? NOTHING : html`<br><span class="small">${more}</span>`}</td><td>${outcome !== null && 'counts' in outcome ? countsText(visit, outcome.counts) : ''}</td></tr>`;
+  const href =
+    outcome !== null && 'import' in outcome && outcome.import !== null
+      ? `/roster/${school.id}/import/${outcome.import}`
+      : draft === null
+        ? `/roster/${school.id}`
+        : `/roster/${school.id}/draft/${draft}`;
+  const tone = {
+    asks: 'wait',
+    refused: 'stop',
+    broken: 'stop',
+    ready: '',
+    applied: 'ok',
+    rehearsed: 'ok',
+    nothing: '',
+  } as const;
+  const state = html`
+    <span class="badge ${outcome === null ? '' : tone[outcome.kind]}">
+      ${words.outcome[outcome === null ? 'waiting' : outcome.kind]}
+    </span>
+  `;
+  const more =
+    outcome === null
+      ? ''
+      : outcome.kind === 'refused'
+        ? outcome.sentence
+        : outcome.kind === 'asks'
+          ? outcome.stops.map((stop) => words.stops[stop] ?? stop).join(', ')
+          : '';
+  return html`
+    <tr>
+      <th scope="row"><a href="${href}">${school.name}</a></th>
+      <td>
+        ${state}
+        ${
+          more === ''
+            ? NOTHING
+            : html`
+                <br />
+                <span class="small">${more}</span>
+              `
+        }
+      </td>
+      <td>${outcome !== null && 'counts' in outcome ? countsText(visit, outcome.counts) : ''}</td>
+    </tr>
+  `;
 }
 
 function bar(visit: Visit, batch: ShownBatch): Html {
   const words = visit.texts.roster.town;
   const ready = batch.schools.filter(({ outcome }) => outcome?.kind === 'ready').length;
-  if (ready === 0) return html`<div class="bar"><p class="grow">${batch.schools.some(({ outcome }) => outcome?.kind === 'asks') ? words.nothingReady : words.over}</p><a class="btn" href="/roster">${icon(visit, 'back')}${visit.texts.roster.back}</a></div>`;
-  return html`<form class="bar" method="post" action="/roster/town/${batch.id}/apply">${token(visit)}<p class="grow soft">${visit.texts.roster.preview.undoable}</p>${reasonField(visit, { label: words.reason, form: null })}<button class="btn main">${icon(visit, 'check')}${batch.leftAlone ? words.goOn : words.apply(ready)}</button></form>`;
+  if (ready === 0)
+    return html`
+      <div class="bar">
+        <p class="grow">
+          ${batch.schools.some(({ outcome }) => outcome?.kind === 'asks') ? words.nothingReady : words.over}
+        </p>
+        <a class="btn" href="/roster">${icon(visit, 'back')}${visit.texts.roster.back}</a>
+      </div>
+    `;
+  return html`
+    <form class="bar" method="post" action="/roster/town/${batch.id}/apply">
+      ${token(visit)}
+      <p class="grow soft">${visit.texts.roster.preview.undoable}</p>
+      ${reasonField(visit, { label: words.reason, form: null })}
+      <button class="btn main">
+        ${icon(visit, 'check')}${batch.leftAlone ? words.goOn : words.apply(ready)}
+      </button>
+    </form>
+  `;
 }
 
-const hasAccounts = ({ outcome }: ShownBatch['schools'][number]): boolean => outcome?.kind === 'applied' || outcome?.kind === 'nothing';
+const hasAccounts = ({ outcome }: ShownBatch['schools'][number]): boolean =>
+  outcome?.kind === 'applied' || outcome?.kind === 'nothing';
 
 /** The sheets of everybody in these schools who has no way in yet, in one archive. */
 function codesForm(visit: Visit, batch: ShownBatch): Html {
   const words = visit.texts.roster;
   const schools = batch.schools.filter(hasAccounts).length;
   if (schools === 0) return NOTHING;
-  return html`<form class="sheet pad stack" method="post" action="/roster/town/${batch.id}/codes" aria-labelledby="co"><h2 id="co">${words.done.codes}</h2><p>${words.town.codesHint}</p>${reasonField(visit, { label: words.done.codesReason, form: null, id: 'why-codes' })}<div class="row">${token(visit)}<button class="btn">${icon(visit, 'lock')}${words.town.codesMake(schools)}</button></div></form>`;
+  return html`
+    <form
+      class="sheet pad stack"
+      method="post"
+      action="/roster/town/${batch.id}/codes"
+      aria-labelledby="co"
+    >
+      <h2 id="co">${words.done.codes}</h2>
+      <p>${words.town.codesHint}</p>
+      ${reasonField(visit, { label: words.done.codesReason, form: null, id: 'why-codes' })}
+      <div class="row">
+        ${token(visit)}
+        <button class="btn">${icon(visit, 'lock')}${words.town.codesMake(schools)}</button>
+      </div>
+    </form>
+  `;
 }
 
-/** POST /roster/town/:batch/codes: school by school, each one's codes made when the archive has come to it. */
+/**
+ * POST /roster/town/:batch/codes: school by school, each one's codes made when the archive has come
+ * to it.
+ */
 export async function townCodes(visit: Visit, id: number, form: Form): Promise<Answer> {
   const { core, viewer, texts } = visit;
   const batch = await core.imports.batch(viewer, id);
@@ -102,34 +235,60 @@ export async function townCodes(visit: Visit, id: number, form: Form): Promise<A
   const folders = codesBySchool(visit, batch, { reason, lost });
   const first = await folders.next();
   if (first.done === true) return { kind: 'go', to: `${here}?said=codes-given` };
-  const body = sheetArchive(after(first.value, folders), { texts, day: (at) => wholeDay(viewer.language, at), draw: (sheet) => drawn(visit, sheet) });
-  finished(body, (error) => { if (error) void lost.take(); });
-  return { kind: 'stream', name: `${sheetFileName(texts.roster.done.codesFile(batch.year))}.zip`, mediaType: 'application/zip', body };
+  const body = sheetArchive(after(first.value, folders), {
+    texts,
+    day: (at) => wholeDay(viewer.language, at),
+    draw: (sheet) => drawn(visit, sheet),
+  });
+  finished(body, (error) => {
+    if (error) void lost.take();
+  });
+  return {
+    kind: 'stream',
+    name: `${sheetFileName(texts.roster.done.codesFile(batch.year))}.zip`,
+    mediaType: 'application/zip',
+    body,
+  };
 }
 
 interface Lost {
   readonly made: { readonly school: SchoolId; readonly madeAt: Date }[];
   isOver: boolean;
-  /** The archive broke off, and half an archive opens nowhere: what stood in it ends, to be made anew. */
+  /**
+   * The archive broke off, and half an archive opens nowhere: what stood in it ends, to be made
+   * anew.
+   */
   take(): Promise<void>;
 }
 
 function lostSheets({ core, viewer }: Visit, reason: string): Lost {
   const lost: Lost = {
-    made: [], isOver: false,
+    made: [],
+    isOver: false,
     async take() {
       lost.isOver = true;
       for (const { school, madeAt } of lost.made.splice(0))
-        await core.imports.takeCodesBack(viewer, school, { madeAt, reason }).catch((error: unknown) => core.log.warn({ err: error, school, act: 'void-codes' }, 'codes that nobody got were not ended'));
+        await core.imports
+          .takeCodesBack(viewer, school, { madeAt, reason })
+          .catch((error: unknown) =>
+            core.log.warn(
+              { err: error, school, act: 'void-codes' },
+              'codes that nobody got were not ended',
+            ),
+          );
     },
   };
   return lost;
 }
 
 /** Schools where nobody is without a way in are passed over. */
-async function* codesBySchool({ core, viewer }: Visit, batch: ShownBatch, { reason, lost }: { reason: string; lost: Lost }): AsyncGenerator<SheetFolder> {
+async function* codesBySchool(
+  { core, viewer }: Visit,
+  batch: ShownBatch,
+  { reason, lost }: { reason: string; lost: Lost },
+): AsyncGenerator<SheetFolder> {
   for (const { school } of batch.schools.filter(hasAccounts)) {
-    const sheets = await core.imports.codes(viewer, school.id, reason) ?? [];
+    const sheets = (await core.imports.codes(viewer, school.id, reason)) ?? [];
     const [sheet] = sheets;
     if (sheet === undefined) continue;
     lost.made.push({ school: school.id, madeAt: sheet.madeAt });
@@ -146,7 +305,7 @@ async function* after<Item>(first: Item, rest: AsyncGenerator<Item>): AsyncGener
 /** POST /roster/town/:batch/apply: begins; the page then shows how far it is. */
 export async function applyTown(visit: Visit, id: number, form: Form): Promise<Answer> {
   const reason = field(form, 'reason').trim().slice(0, 200);
-  if (await visit.core.imports.batch(visit.viewer, id) === null) return MISSING;
+  if ((await visit.core.imports.batch(visit.viewer, id)) === null) return MISSING;
   if (reason !== '') await visit.core.imports.applyBatch(visit.viewer, id, reason);
   return { kind: 'go', to: `/roster/town/${id}` };
 }

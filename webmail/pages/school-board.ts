@@ -18,50 +18,193 @@ const FEW = 6;
 const NAMED = 2;
 
 /** GET /school/:school: the classes side by side with their pupils, to be spread over them. */
-export async function board(visit: Visit, school: SchoolId, said: { readonly said: unknown; readonly trouble: unknown }): Promise<Answer> {
+export async function board(
+  visit: Visit,
+  school: SchoolId,
+  said: { readonly said: unknown; readonly trouble: unknown },
+): Promise<Answer> {
   const all = await visit.core.classes.overview(visit.viewer, school);
   if (all === null) return askWhy(visit, school);
   const words = visit.texts.school.board;
-  const count = new Set(all.classes.flatMap(({ pupils }) => pupils.map(({ id }) => id))).size + all.unplaced.length;
-  const main = html`<main id="main" class="full"><div class="scroller"><div class="body stack">
-<div class="split"><div><h1>${words.title}</h1><p class="soft" id="summary">${words.summary(all.schoolName, all.classes.length, count, all.unplaced.length)}</p></div><div class="row acts"><a class="btn" href="${pathOf(school)}/new">${icon(visit, 'plus')}${words.fresh}</a>${visit.viewer.role === 'agent' ? NOTHING : html`<a class="btn" href="/codes">${icon(visit, 'print')}${visit.texts.school.codes}</a>`}<a class="btn" href="/people/${school}">${icon(visit, 'person')}${visit.texts.people.link}</a><a class="btn" href="${pathOf(school)}/settings">${icon(visit, 'settings')}${visit.texts.settings.link}</a><a class="btn" href="${pathOf(school)}/trail">${icon(visit, 'eye')}${visit.texts.school.trail}</a></div></div>
-<div id="told">${saidOf(visit, said.said)}${troubleOf(visit, said.trouble)}</div>
-${all.pupilMailStopped ? stopSwitch(visit, all) : NOTHING}
-<p class="vh" role="status" aria-live="polite" id="voice"></p>
-${all.classes.length === 0 && all.unplaced.length === 0 ? html`<div class="state sheet">${scene(visit, 'bench')}<p>${words.empty}</p></div>` : spreadForm(visit, all)}
-${all.pupilMailStopped ? NOTHING : stopSwitch(visit, all)}
-</div></div>${all.classes.length === 0 ? NOTHING : bar(visit, all)}</main>`;
-  return page(framed(visit, await around(visit), { title: words.title, section: 'school', shelf: null, styles: ['school.css'], scripts: ['spread.js'], main }));
+  const count =
+    new Set(all.classes.flatMap(({ pupils }) => pupils.map(({ id }) => id))).size +
+    all.unplaced.length;
+  const main = html`
+    <main id="main" class="full">
+      <div class="scroller">
+        <div class="body stack">
+          <div class="split">
+            <div>
+              <h1>${words.title}</h1>
+              <p class="soft" id="summary">
+                ${words.summary(all.schoolName, all.classes.length, count, all.unplaced.length)}
+              </p>
+            </div>
+            <div class="row acts">
+              <a class="btn" href="${pathOf(school)}/new">${icon(visit, 'plus')}${words.fresh}</a>
+              ${
+                visit.viewer.role === 'agent'
+                  ? NOTHING
+                  : html`
+                      <a class="btn" href="/codes">
+                        ${icon(visit, 'print')}${visit.texts.school.codes}
+                      </a>
+                    `
+              }
+              <a class="btn" href="/people/${school}">
+                ${icon(visit, 'person')}${visit.texts.people.link}
+              </a>
+              <a class="btn" href="${pathOf(school)}/settings">
+                ${icon(visit, 'settings')}${visit.texts.settings.link}
+              </a>
+              <a class="btn" href="${pathOf(school)}/trail">
+                ${icon(visit, 'eye')}${visit.texts.school.trail}
+              </a>
+            </div>
+          </div>
+          <div id="told">${saidOf(visit, said.said)}${troubleOf(visit, said.trouble)}</div>
+          ${all.pupilMailStopped ? stopSwitch(visit, all) : NOTHING}
+          <p class="vh" role="status" aria-live="polite" id="voice"></p>
+          ${
+            all.classes.length === 0 && all.unplaced.length === 0
+              ? html`
+                  <div class="state sheet">
+                    ${scene(visit, 'bench')}
+                    <p>${words.empty}</p>
+                  </div>
+                `
+              : spreadForm(visit, all)
+          }
+          ${all.pupilMailStopped ? NOTHING : stopSwitch(visit, all)}
+        </div>
+      </div>
+      ${all.classes.length === 0 ? NOTHING : bar(visit, all)}
+    </main>
+  `;
+  return page(
+    framed(visit, await around(visit), {
+      title: words.title,
+      section: 'school',
+      shelf: null,
+      styles: ['school.css'],
+      scripts: ['spread.js'],
+      main,
+    }),
+  );
 }
 
 function spreadForm(visit: Visit, all: SchoolClasses): Html {
   const words = visit.texts.school.board;
-  const told = { lifted: words.lifted('%'), many: words.liftedMany, cancelled: words.cancelled, failed: words.failed, drop: words.dropHere };
-  return html`<p class="small soft" data-how="${words.dragHint}">${words.howTo}</p>
-<form id="spread" method="post" action="${pathOf(all.school)}/spread" data-lifted="${told.lifted}" data-many="${told.many}" data-cancelled="${told.cancelled}" data-failed="${told.failed}" data-drop="${told.drop}">${token(visit)}
-<div class="spread${all.unplaced.length === 0 ? ' alone' : ''}" id="columns">${all.unplaced.length === 0 ? NOTHING : unplacedColumn(visit, all)}
-<div class="cols${all.classes.length > FEW ? ' many' : ''}">${all.classes.map((one) => column(visit, all, one))}</div></div></form>`;
+  const told = {
+    lifted: words.lifted('%'),
+    many: words.liftedMany,
+    cancelled: words.cancelled,
+    failed: words.failed,
+    drop: words.dropHere,
+  };
+  return html`
+    <p class="small soft" data-how="${words.dragHint}">${words.howTo}</p>
+    <form
+      id="spread"
+      method="post"
+      action="${pathOf(all.school)}/spread"
+      data-lifted="${told.lifted}"
+      data-many="${told.many}"
+      data-cancelled="${told.cancelled}"
+      data-failed="${told.failed}"
+      data-drop="${told.drop}"
+    >
+      ${token(visit)}
+      <div class="spread${all.unplaced.length === 0 ? ' alone' : ''}" id="columns">
+        ${all.unplaced.length === 0 ? NOTHING : unplacedColumn(visit, all)}
+        <div class="cols${all.classes.length > FEW ? ' many' : ''}">
+          ${all.classes.map((one) => column(visit, all, one))}
+        </div>
+      </div>
+    </form>
+  `;
 }
 
 function unplacedColumn(visit: Visit, { unplaced }: SchoolClasses): Html {
   const words = visit.texts.school.board;
-  return html`<section class="col sheet" aria-label="${words.column(words.unplaced, unplaced.length)}" data-column="0"><header><div class="split"><h2 class="h3">${words.unplaced}</h2><span class="num tone wait">${unplaced.length}</span></div><p class="small soft">${words.unplacedHint}</p></header><ul>${unplaced.map((one) => row(visit, one, { column: '0', twins: twinsIn(unplaced) }))}</ul></section>`;
+  return html`
+    <section
+      class="col sheet"
+      aria-label="${words.column(words.unplaced, unplaced.length)}"
+      data-column="0"
+    >
+      <header>
+        <div class="split">
+          <h2 class="h3">${words.unplaced}</h2>
+          <span class="num tone wait">${unplaced.length}</span>
+        </div>
+        <p class="small soft">${words.unplacedHint}</p>
+      </header>
+      <ul>
+        ${unplaced.map((one) => row(visit, one, { column: '0', twins: twinsIn(unplaced) }))}
+      </ul>
+    </section>
+  `;
 }
 
 function column(visit: Visit, { school }: SchoolClasses, one: ClassSheet): Html {
   const words = visit.texts.school.board;
   const teachers = one.teachers.map(({ face }) => face.name).join(', ');
-  const ends = one.endsOn === null ? NOTHING : html`${' '}<span class="badge wait">${words.endsOn(dayWords(visit, one.endsOn))}</span>`;
-  return html`<section class="col sheet ${coverClass(one.cover)}" aria-label="${words.column(one.name, one.pupils.length)}" data-column="${one.id}"><header><div class="split"><h2 class="h3"><a href="${pathOf(school, one.id)}">${one.name}</a></h2>${size(visit, one)}</div><p class="small soft cut">${teachers === '' ? words.noTeacher : teachers}${ends}</p></header>
-<ul>${one.pupils.length === 0 ? html`<li class="soft small more">${words.nobody}</li>` : one.pupils.map((pupil) => row(visit, pupil, { column: String(one.id), twins: twinsIn(one.pupils) }))}</ul></section>`;
+  const ends =
+    one.endsOn === null
+      ? NOTHING
+      : html`
+          ${' '}
+          <span class="badge wait">${words.endsOn(dayWords(visit, one.endsOn))}</span>
+        `;
+  return html`
+    <section
+      class="col sheet ${coverClass(one.cover)}"
+      aria-label="${words.column(one.name, one.pupils.length)}"
+      data-column="${one.id}"
+    >
+      <header>
+        <div class="split">
+          <h2 class="h3"><a href="${pathOf(school, one.id)}">${one.name}</a></h2>
+          ${size(visit, one)}
+        </div>
+        <p class="small soft cut">${teachers === '' ? words.noTeacher : teachers}${ends}</p>
+      </header>
+      <ul>
+        ${
+          one.pupils.length === 0
+            ? html`
+                <li class="soft small more">${words.nobody}</li>
+              `
+            : one.pupils.map((pupil) =>
+                row(visit, pupil, { column: String(one.id), twins: twinsIn(one.pupils) }),
+              )
+        }
+      </ul>
+    </section>
+  `;
 }
 
 /** How many pupils, and whether that is more than a capped class may have. */
 function size(visit: Visit, { levels, pupils }: ClassSheet): Html {
   const words = visit.texts.school.board;
-  if (levels.length === 0 || !levels.every((level) => CAPPED.has(level))) return html`<span class="num soft">${pupils.length}</span>`;
+  if (levels.length === 0 || !levels.every((level) => CAPPED.has(level)))
+    return html`
+      <span class="num soft">${pupils.length}</span>
+    `;
   const over = pupils.length > CAP;
-  return html`<span class="num ${over ? 'tone stop' : 'soft'}">${over ? icon(visit, 'warning') : NOTHING}${pupils.length}${' '}${words.full(CAP)}${over ? html`<span class="vh">, ${words.fullHint}</span>` : NOTHING}</span>`;
+  return html`
+    <span class="num ${over ? 'tone stop' : 'soft'}">
+      ${over ? icon(visit, 'warning') : NOTHING}${pupils.length}${' '}${words.full(CAP)}
+      ${
+        over
+          ? html`
+              <span class="vh">, ${words.fullHint}</span>
+            `
+          : NOTHING
+      }
+    </span>
+  `;
 }
 
 /** Names that stand twice: there the address tells who is who. */
@@ -70,58 +213,166 @@ function twinsIn(pupils: readonly Placed[]): ReadonlySet<string> {
   return new Set(names.filter((name, at) => names.indexOf(name) !== at));
 }
 
-function row(visit: Visit, { id, face, others }: Placed, where: { readonly column: string; readonly twins: ReadonlySet<string> }): Html {
+function row(
+  visit: Visit,
+  { id, face, others }: Placed,
+  where: { readonly column: string; readonly twins: ReadonlySet<string> },
+): Html {
   const words = visit.texts.school.board;
-  const twin = where.twins.has(face.name) ? html`<span class="blk small soft cut">${face.address.slice(0, face.address.indexOf('@'))}</span>` : NOTHING;
-  const also = others.length === 0 ? NOTHING : html`<span class="blk small soft cut">${words.also(visit.texts.list(others))}</span>`;
-  return html`<li data-pupil="${id}" data-name="${face.name}"><button class="grip" type="button" hidden aria-pressed="false">${icon(visit, 'drag')}<span class="vh">${words.grip(face.name)}</span></button><label class="pick grow"><input type="checkbox" name="p" value="${id}-${where.column}"><span class="grow"><span class="cut blk">${face.name}</span>${twin}${also}</span></label></li>`;
+  const twin = where.twins.has(face.name)
+    ? html`
+        <span class="blk small soft cut">${face.address.slice(0, face.address.indexOf('@'))}</span>
+      `
+    : NOTHING;
+  const also =
+    others.length === 0
+      ? NOTHING
+      : html`
+          <span class="blk small soft cut">${words.also(visit.texts.list(others))}</span>
+        `;
+  return html`
+    <li data-pupil="${id}" data-name="${face.name}">
+      <button class="grip" type="button" hidden aria-pressed="false">
+        ${icon(visit, 'drag')}
+        <span class="vh">${words.grip(face.name)}</span>
+      </button>
+      <label class="pick grow">
+        <input type="checkbox" name="p" value="${id}-${where.column}" />
+        <span class="grow">
+          <span class="cut blk">${face.name}</span>
+          ${twin}${also}
+        </span>
+      </label>
+    </li>
+  `;
 }
 
-/** The switch for the mail of all pupils of the school: at the foot of the page, and at its head for as long as it is thrown. */
+/**
+ * The switch for the mail of all pupils of the school: at the foot of the page, and at its head for
+ * as long as it is thrown.
+ */
 function stopSwitch(visit: Visit, { school, pupilMailStopped: stopped }: SchoolClasses): Html {
   const words = visit.texts.school.stop;
-  const form = html`<form method="post" action="${pathOf(school)}/pupil-mail">${stopButton(visit, stopped)}</form>`;
-  if (stopped) return html`<div class="banner stop" id="stopped">${icon(visit, 'warning')}<p class="grow">${words.stopped}</p>${form}</div>`;
-  return html`<details class="sheet pad" id="stopped"><summary>${words.open}</summary><div class="stack inner"><p>${words.what}</p>${form}</div></details>`;
+  const form = html`
+    <form method="post" action="${pathOf(school)}/pupil-mail">${stopButton(visit, stopped)}</form>
+  `;
+  if (stopped)
+    return html`
+      <div class="banner stop" id="stopped">
+        ${icon(visit, 'warning')}
+        <p class="grow">${words.stopped}</p>
+        ${form}
+      </div>
+    `;
+  return html`
+    <details class="sheet pad" id="stopped">
+      <summary>${words.open}</summary>
+      <div class="stack inner">
+        <p>${words.what}</p>
+        ${form}
+      </div>
+    </details>
+  `;
 }
 
-/** POST /school/:school/pupil-mail: stops the mail of all pupils, or lets it run again. School 0 is the whole town. */
+/**
+ * POST /school/:school/pupil-mail: stops the mail of all pupils, or lets it run again. School 0 is
+ * the whole town.
+ */
 export async function pupilMail(visit: Visit, school: SchoolId, form: Form): Promise<Answer> {
-  if (school !== 0 && await visit.core.classes.overview(visit.viewer, school) === null) return MISSING;
+  if (school !== 0 && (await visit.core.classes.overview(visit.viewer, school)) === null)
+    return MISSING;
   const stopped = field(form, 'stopped') === '1';
   const reason = field(form, 'reason').trim().slice(0, MAX_REASON);
-  if (school === 0 && visit.viewer.role === 'agent' && reason === '') return { kind: 'go', to: '/school?said=reason#stop' };
-  if (!await visit.core.moderation.stopPupilMail(visit.viewer, school, { stopped, reason })) return MISSING;
-  return school === 0 ? { kind: 'go', to: '/school' } : back(school, `said=${stopped ? 'stopped' : 'running'}`);
+  if (school === 0 && visit.viewer.role === 'agent' && reason === '')
+    return { kind: 'go', to: '/school?said=reason#stop' };
+  if (!(await visit.core.moderation.stopPupilMail(visit.viewer, school, { stopped, reason })))
+    return MISSING;
+  return school === 0
+    ? { kind: 'go', to: '/school' }
+    : back(school, `said=${stopped ? 'stopped' : 'running'}`);
 }
 
 function bar(visit: Visit, all: SchoolClasses): Html {
   const words = visit.texts.school.board;
-  return html`<div class="bar" id="bar"><div class="row"><b data-chosen data-none="${words.chosen(0)}" data-one="${words.chosen(1)}" data-more="${words.chosen(1234)}" hidden>${words.chosen(0)}</b>
-<label class="vh" for="to">${words.target}</label><select id="to" name="to" form="spread"><option value="">${words.choose}</option>${all.classes.map((one) => html`<option value="${one.id}">${one.name}</option>`)}</select>
-<button class="btn main" name="way" value="move" form="spread">${icon(visit, 'arrow')}${words.move}</button><button class="btn" name="way" value="add" form="spread">${icon(visit, 'plus')}${words.add}</button><button class="btn" name="way" value="take-out" form="spread">${icon(visit, 'close')}${words.takeOut}</button></div>${undoForm(visit, all)}</div>`;
+  return html`
+    <div class="bar" id="bar">
+      <div class="row">
+        <b
+          data-chosen
+          data-none="${words.chosen(0)}"
+          data-one="${words.chosen(1)}"
+          data-more="${words.chosen(1234)}"
+          hidden
+        >
+          ${words.chosen(0)}
+        </b>
+        <label class="vh" for="to">${words.target}</label>
+        <select id="to" name="to" form="spread">
+          <option value="">${words.choose}</option>
+          ${all.classes.map(
+            (one) => html`
+              <option value="${one.id}">${one.name}</option>
+            `,
+          )}
+        </select>
+        <button class="btn main" name="way" value="move" form="spread">
+          ${icon(visit, 'arrow')}${words.move}
+        </button>
+        <button class="btn" name="way" value="add" form="spread">
+          ${icon(visit, 'plus')}${words.add}
+        </button>
+        <button class="btn" name="way" value="take-out" form="spread">
+          ${icon(visit, 'close')}${words.takeOut}
+        </button>
+      </div>
+      ${undoForm(visit, all)}
+    </div>
+  `;
 }
 
 function undoForm(visit: Visit, { lastMove, school }: SchoolClasses): Html {
   if (lastMove === null) return NOTHING;
   const words = visit.texts.school.board;
   const { names, to } = lastMove;
-  const said = names.length > NAMED ? words.lastMany(names.length, to) : words.last(visit.texts.list(names), to);
-  return html`<form class="row end" method="post" action="${pathOf(school)}/undo">${token(visit)}<span class="small soft last cut">${said}</span><button class="btn">${icon(visit, 'undo')}${words.undo}<span class="vh">, ${said}</span></button></form>`;
+  const said =
+    names.length > NAMED
+      ? words.lastMany(names.length, to)
+      : words.last(visit.texts.list(names), to);
+  return html`
+    <form class="row end" method="post" action="${pathOf(school)}/undo">
+      ${token(visit)}
+      <span class="small soft last cut">${said}</span>
+      <button class="btn">
+        ${icon(visit, 'undo')}${words.undo}
+        <span class="vh">, ${said}</span>
+      </button>
+    </form>
+  `;
 }
 
 const SAID = { move: 'moved', add: 'added', 'take-out': 'out' } as const;
 
-/** POST /school/:school/spread: the ticked pupils into the chosen class, into it as well, or out of theirs. */
+/**
+ * POST /school/:school/spread: the ticked pupils into the chosen class, into it as well, or out of
+ * theirs.
+ */
 export async function spread(visit: Visit, school: SchoolId, form: Form): Promise<Answer> {
-  const way = (['move', 'add', 'take-out'] as const).find((one) => one === field(form, 'way')) ?? 'move';
+  const way =
+    (['move', 'add', 'take-out'] as const).find((one) => one === field(form, 'way')) ?? 'move';
   const named = fieldsOf(form, 'p');
   const pupils = named.flatMap((one) => pickedOf(one) ?? []);
   const to = way === 'take-out' ? null : classIdOf(field(form, 'to'));
-  if (pupils.length !== named.length || (way !== 'take-out' && to === null && field(form, 'to') !== '')) return MISSING;
+  if (
+    pupils.length !== named.length ||
+    (way !== 'take-out' && to === null && field(form, 'to') !== '')
+  )
+    return MISSING;
   if (pupils.length === 0 || (way !== 'take-out' && to === null)) {
     // Nothing is to be done that would ask the right to do it, so it is asked here.
-    return await visit.core.classes.overview(visit.viewer, school) === null ? MISSING : back(school, 'trouble=nobody');
+    return (await visit.core.classes.overview(visit.viewer, school)) === null
+      ? MISSING
+      : back(school, 'trouble=nobody');
   }
   const wanted: Spread = { pupils, way, to };
   const acted = await visit.core.classes.spread(visit.viewer, school, wanted);

@@ -14,36 +14,143 @@ const USUAL = { days: [1, 2, 4, 5], from: '08:00', to: '18:00' } as const;
 /** GET /school/:school/settings. */
 export async function settings(visit: Visit, school: SchoolId, said: unknown): Promise<Answer> {
   const now = await visit.core.settings.of(visit.viewer, school);
-  return now === null ? askWhy(visit, school) : show(visit, now, { saved: said === 'saved', badHours: false });
+  return now === null
+    ? askWhy(visit, school)
+    : show(visit, now, { saved: said === 'saved', badHours: false });
 }
 
-async function show(visit: Visit, now: SchoolSettings, told: { readonly saved: boolean; readonly badHours: boolean }): Promise<Answer> {
+async function show(
+  visit: Visit,
+  now: SchoolSettings,
+  told: { readonly saved: boolean; readonly badHours: boolean },
+): Promise<Answer> {
   const words = visit.texts.settings;
-  const main = html`<main id="main" class="body narrow"><div class="stack wide"><div><h1>${words.title}</h1><p class="soft">${words.lead(now.schoolName)}</p></div>
-${now.townStopped ? html`<p class="banner wait">${icon(visit, 'hold')}<span class="grow">${words.townStopped}</span></p>` : NOTHING}
-${told.saved ? html`<p class="banner ok" role="status">${icon(visit, 'check')}<span class="grow">${words.saved}</span></p>` : NOTHING}
-<form class="sheet pad stack" method="post" action="${pathOf(now.school)}/settings">${hours(visit, now, told.badHours)}
-<fieldset class="stack tight"><legend class="h3">${words.who.title}</legend>${tick('all-teachers', now.pupilsReachAllTeachers, words.who.allTeachers)}${tick('outside', !now.outsideForbidden, words.who.outside)}</fieldset>
-<fieldset class="stack tight"><legend class="h3">${words.programs.title}</legend>${tick('programs', now.pupilPrograms, words.programs.pupils)}</fieldset>
-<div class="row">${token(visit)}<button class="btn main">${icon(visit, 'check')}${words.save}</button><a class="btn quiet" href="${pathOf(now.school)}">${visit.texts.school.back}</a></div></form></div></main>`;
-  return page(framed(visit, await around(visit), { title: words.title, section: 'school', shelf: null, styles: ['school.css'], main }));
+  const main = html`
+    <main id="main" class="body narrow">
+      <div class="stack wide">
+        <div>
+          <h1>${words.title}</h1>
+          <p class="soft">${words.lead(now.schoolName)}</p>
+        </div>
+        ${
+          now.townStopped
+            ? html`
+                <p class="banner wait">
+                  ${icon(visit, 'hold')}
+                  <span class="grow">${words.townStopped}</span>
+                </p>
+              `
+            : NOTHING
+        }
+        ${
+          told.saved
+            ? html`
+                <p class="banner ok" role="status">
+                  ${icon(visit, 'check')}
+                  <span class="grow">${words.saved}</span>
+                </p>
+              `
+            : NOTHING
+        }
+        <form class="sheet pad stack" method="post" action="${pathOf(now.school)}/settings">
+          ${hours(visit, now, told.badHours)}
+          <fieldset class="stack tight">
+            <legend class="h3">${words.who.title}</legend>
+            ${tick('all-teachers', now.pupilsReachAllTeachers, words.who.allTeachers)}
+            ${tick('outside', !now.outsideForbidden, words.who.outside)}
+          </fieldset>
+          <fieldset class="stack tight">
+            <legend class="h3">${words.programs.title}</legend>
+            ${tick('programs', now.pupilPrograms, words.programs.pupils)}
+          </fieldset>
+          <div class="row">
+            ${token(visit)}
+            <button class="btn main">${icon(visit, 'check')}${words.save}</button>
+            <a class="btn quiet" href="${pathOf(now.school)}">${visit.texts.school.back}</a>
+          </div>
+        </form>
+      </div>
+    </main>
+  `;
+  return page(
+    framed(visit, await around(visit), {
+      title: words.title,
+      section: 'school',
+      shelf: null,
+      styles: ['school.css'],
+      main,
+    }),
+  );
 }
 
 function hours(visit: Visit, { opening }: SchoolSettings, wrong: boolean): Html {
   const words = visit.texts.settings.hours;
   const shown = opening ?? USUAL;
-  const choice = (value: string, checked: boolean, text: string) => html`<label class="tick"><input type="radio" name="hours" value="${value}"${attributes({ checked })}><span>${text}</span></label>`;
-  const time = (name: 'from' | 'to', label: string, value: string) => html`<label class="row"><span>${label}</span><input class="input hour" type="time" name="${name}" value="${value}"${wrong ? attributes({ 'aria-invalid': 'true', 'aria-describedby': 'trouble' }) : NOTHING}></label>`;
-  return html`<fieldset class="stack tight"><legend class="h3">${words.title}</legend>
-${wrong ? html`<p class="err" id="trouble" role="alert">${icon(visit, 'warning')}<span>${visit.texts.settings.badHours}</span></p>` : NOTHING}
-<div class="row">${choice('always', opening === null && !wrong, words.always)}${choice('some', opening !== null || wrong, words.some)}</div>
-<div class="row">${time('from', words.from, shown.from)}${time('to', words.to, shown.to)}</div>
-<div class="row" role="group" aria-label="${words.which}">${words.days.map((name, at) => html`<label class="tick"><input type="checkbox" name="day" value="${at + 1}"${attributes({ checked: shown.days.some((day) => day === at + 1) })}><span>${name}</span></label>`)}</div>
-<p class="hint">${words.lead}</p></fieldset>`;
+  const choice = (value: string, checked: boolean, text: string) => html`
+    <label class="tick">
+      <input type="radio" name="hours" value="${value}" ${attributes({ checked })} />
+      <span>${text}</span>
+    </label>
+  `;
+  const time = (name: 'from' | 'to', label: string, value: string) => html`
+    <label class="row">
+      <span>${label}</span>
+      <input
+        class="input hour"
+        type="time"
+        name="${name}"
+        value="${value}"
+        ${wrong ? attributes({ 'aria-invalid': 'true', 'aria-describedby': 'trouble' }) : NOTHING}
+      />
+    </label>
+  `;
+  return html`
+    <fieldset class="stack tight">
+      <legend class="h3">${words.title}</legend>
+      ${
+        wrong
+          ? html`
+              <p class="err" id="trouble" role="alert">
+                ${icon(visit, 'warning')}
+                <span>${visit.texts.settings.badHours}</span>
+              </p>
+            `
+          : NOTHING
+      }
+      <div class="row">
+        ${choice('always', opening === null && !wrong, words.always)}
+        ${choice('some', opening !== null || wrong, words.some)}
+      </div>
+      <div class="row">
+        ${time('from', words.from, shown.from)}${time('to', words.to, shown.to)}
+      </div>
+      <div class="row" role="group" aria-label="${words.which}">
+        ${words.days.map(
+          (name, at) => html`
+            <label class="tick">
+              <input
+                type="checkbox"
+                name="day"
+                value="${at + 1}"
+                ${attributes({ checked: shown.days.some((day) => day === at + 1) })}
+              />
+              <span>${name}</span>
+            </label>
+          `,
+        )}
+      </div>
+      <p class="hint">${words.lead}</p>
+    </fieldset>
+  `;
 }
 
 function tick(name: string, checked: boolean, text: string): Html {
-  return html`<label class="tick"><input type="checkbox" name="${name}" value="yes"${attributes({ checked })}><span>${text}</span></label>`;
+  return html`
+    <label class="tick">
+      <input type="checkbox" name="${name}" value="yes" ${attributes({ checked })} />
+      <span>${text}</span>
+    </label>
+  `;
 }
 
 /** POST /school/:school/settings. */
@@ -60,7 +167,16 @@ export async function saveSettings(visit: Visit, school: SchoolId, form: Form): 
 function wishesOf(form: Form): SchoolWishes {
   const yes = (name: string) => field(form, name) === 'yes';
   return {
-    opening: field(form, 'hours') === 'some' ? { days: fieldsOf(form, 'day').map(Number), from: field(form, 'from').slice(0, 5), to: field(form, 'to').slice(0, 5) } : null,
-    outsideForbidden: !yes('outside'), pupilsReachAllTeachers: yes('all-teachers'), pupilPrograms: yes('programs'),
+    opening:
+      field(form, 'hours') === 'some'
+        ? {
+            days: fieldsOf(form, 'day').map(Number),
+            from: field(form, 'from').slice(0, 5),
+            to: field(form, 'to').slice(0, 5),
+          }
+        : null,
+    outsideForbidden: !yes('outside'),
+    pupilsReachAllTeachers: yes('all-teachers'),
+    pupilPrograms: yes('programs'),
   };
 }

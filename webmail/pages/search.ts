@@ -13,25 +13,67 @@ const MAX_WORDS = 200;
 /** GET /search?q=: one's own messages that hold all these words. */
 export async function search(visit: Visit, asked: unknown): Promise<Answer> {
   const words = typeof asked === 'string' ? asked.trim().slice(0, MAX_WORDS) : '';
-  const [near, rows] = await Promise.all([around(visit), words === '' ? [] : visit.core.mail.search(visit.viewer, words)]);
+  const [near, rows] = await Promise.all([
+    around(visit),
+    words === '' ? [] : visit.core.mail.search(visit.viewer, words),
+  ]);
   const { texts, audience } = visit;
   const title = words === '' ? texts.search.title : texts.search.found(words, rows.length);
   const list = foundList(visit, near, { words, rows });
-  const main = audience === 'child'
-    ? html`<main id="main" class="body yard">${placesNav(visit, near, null)}
-<section class="stack" aria-labelledby="t"><h1 id="t">${title}</h1>${searchForm(visit, words)}${list}</section></main>`
-    : html`<main id="main" class="mail fill">${placesNav(visit, near, null)}
-<section class="list" aria-labelledby="t">${searchForm(visit, words)}<div class="tools"><h1 class="h3" id="t">${title}</h1></div>${list}</section>
-<div class="pane empty"><div class="state">${scene(visit, 'bench')}<p class="soft">${texts.search.hint}</p></div></div></main>`;
+  const main =
+    audience === 'child'
+      ? html`
+          <main id="main" class="body yard">
+            ${placesNav(visit, near, null)}
+            <section class="stack" aria-labelledby="t">
+              <h1 id="t">${title}</h1>
+              ${searchForm(visit, words)}${list}
+            </section>
+          </main>
+        `
+      : html`
+          <main id="main" class="mail fill">
+            ${placesNav(visit, near, null)}
+            <section class="list" aria-labelledby="t">
+              ${searchForm(visit, words)}
+              <div class="tools"><h1 class="h3" id="t">${title}</h1></div>
+              ${list}
+            </section>
+            <div class="pane empty">
+              <div class="state">
+                ${scene(visit, 'bench')}
+                <p class="soft">${texts.search.hint}</p>
+              </div>
+            </div>
+          </main>
+        `;
   return page(framed(visit, near, { title, section: 'messages', shelf: null, main }));
 }
 
-function foundList(visit: Visit, { places }: Around, { words, rows }: { readonly words: string; readonly rows: readonly MessageRow[] }): Html {
+function foundList(
+  visit: Visit,
+  { places }: Around,
+  { words, rows }: { readonly words: string; readonly rows: readonly MessageRow[] },
+): Html {
   const { texts, audience } = visit;
-  if (rows.length === 0) return html`<div class="state${audience === 'child' ? ' sheet' : ''}">${scene(visit, 'bench')}<p>${words === '' ? texts.search.type[audience] : texts.search.nothing[audience]}</p></div>`;
+  if (rows.length === 0)
+    return html`
+      <div class="state${audience === 'child' ? ' sheet' : ''}">
+        ${scene(visit, 'bench')}
+        <p>${words === '' ? texts.search.type[audience] : texts.search.nothing[audience]}</p>
+      </div>
+    `;
   const shown = rows.map((row) => {
     const path = pathOf(places, row.mailbox);
-    return messageRow(visit, row, { href: `${path}/${row.uid}`, current: false, showTo: path === '/mail/sent' });
+    return messageRow(visit, row, {
+      href: `${path}/${row.uid}`,
+      current: false,
+      showTo: path === '/mail/sent',
+    });
   });
-  return html`<ul class="msgs margin${audience === 'child' ? ' sheet' : ''}">${shown}</ul>`;
+  return html`
+    <ul class="msgs margin${audience === 'child' ? ' sheet' : ''}">
+      ${shown}
+    </ul>
+  `;
 }

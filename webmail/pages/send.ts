@@ -20,19 +20,31 @@ interface Wish {
   readonly isBare: boolean;
 }
 
-/** POST /write: whatever was pressed, the text is kept first; then it is sent, left for later, thrown away, or people are looked for. */
+/**
+ * POST /write: whatever was pressed, the text is kept first; then it is sent, left for later,
+ * thrown away, or people are looked for.
+ */
 export async function send(visit: Visit, form: Form): Promise<Answer> {
   const written = writingIn(form);
   if (written === null) return { kind: 'wrong' };
   const hand = await handOf(visit, form);
   const { writing, rest } = typedRecipient(form, written);
   const act = field(form, 'act');
-  // A name not yet looked for is, before anything is sent; one whose finds were on the page has had its answer.
+  // A name not yet looked for is, before anything is sent; one whose finds were on the page has had
+  // its answer.
   const isNew = rest !== field(form, 'found').trim();
   const find = rest !== '' && (act === 'find' || (act === 'send' && isNew)) ? rest : '';
-  const wish: Wish = { form, writing, hand, act, find, isBare: form.files.length === 0 && isUnwritten(form, writing) };
+  const wish: Wish = {
+    form,
+    writing,
+    hand,
+    act,
+    find,
+    isBare: form.files.length === 0 && isUnwritten(form, writing),
+  };
   const sends = act === 'send' && find === '' && writing.to.length > 0;
-  if (!sends && wish.isBare && (await isEmptied(visit, hand, fieldsOf(form, 'drop')))) return unkept(visit, wish);
+  if (!sends && wish.isBare && (await isEmptied(visit, hand, fieldsOf(form, 'drop'))))
+    return unkept(visit, wish);
   return kept(visit, wish, sends);
 }
 
@@ -41,60 +53,118 @@ function unkept(visit: Visit, { writing, hand, act, find }: Wish): Promise<Answe
   if (act === 'throw') return { kind: 'go', to: '/mail/inbox' };
   if (act === 'save') return { kind: 'go', to: '/mail/drafts' };
   const complaints: Complaint[] = act === 'send' && find === '' ? [{ kind: 'nobody' }] : [];
-  return show(visit, writing, { draft: null, letter: hand.letter, complaints, search: find === '' ? null : find });
+  return show(visit, writing, {
+    draft: null,
+    letter: hand.letter,
+    complaints,
+    search: find === '' ? null : find,
+  });
 }
 
 async function kept(visit: Visit, wish: Wish, sends: boolean): Promise<Answer> {
   const { form, writing, hand, act, find } = wish;
   const { writings } = visit.core;
-  const saved = await writings.keep(visit.viewer, writing, { hand, add: act === 'throw' ? [] : form.files, drop: fieldsOf(form, 'drop') });
+  const saved = await writings.keep(visit.viewer, writing, {
+    hand,
+    add: act === 'throw' ? [] : form.files,
+    drop: fieldsOf(form, 'drop'),
+  });
   // The second press of a button whose first has arrived.
-  if (saved.kind === 'sent') return { kind: 'go', to: act === 'throw' ? '/mail/inbox' : '/write/done' };
+  if (saved.kind === 'sent')
+    return { kind: 'go', to: act === 'throw' ? '/mail/inbox' : '/write/done' };
   if (act === 'throw') {
     await visit.core.mail.move(visit.viewer, saved.ref.mailbox, [saved.ref.uid], 'trash');
     return { kind: 'go', to: '/mail/drafts?said=dropped' };
   }
   const complaints: Complaint[] = [
-    ...form.leftOut.map(({ name, why }): Complaint => ({ kind: 'left-out', name, sentence: visit.texts.write.leftOut[visit.audience][why] })),
-    ...saved.leftOut.map(({ name, outcome }): Complaint => ({ kind: 'left-out', name, sentence: leftOutSentence(visit, outcome) })),
+    ...form.leftOut.map(({ name, why }): Complaint => ({
+      kind: 'left-out',
+      name,
+      sentence: visit.texts.write.leftOut[visit.audience][why],
+    })),
+    ...saved.leftOut.map(({ name, outcome }): Complaint => ({
+      kind: 'left-out',
+      name,
+      sentence: leftOutSentence(visit, outcome),
+    })),
   ];
   if (saved.kind === 'apart') complaints.unshift({ kind: 'apart' });
-  if (sends && complaints.length === 0) return settled(visit, await writings.send(visit.viewer, saved.ref), { ref: saved.ref, isBare: wish.isBare });
+  if (sends && complaints.length === 0)
+    return settled(visit, await writings.send(visit.viewer, saved.ref), {
+      ref: saved.ref,
+      isBare: wish.isBare,
+    });
   if (act === 'send' && writing.to.length === 0 && find === '') complaints.push({ kind: 'nobody' });
   if (complaints.length > 0) {
     const draft = await writings.draft(visit.viewer, saved.ref);
     return show(visit, draft ?? writing, { draft, complaints, search: find === '' ? null : find });
   }
-  if (find !== '') return { kind: 'go', to: `/write/${saved.ref.uid}?find=${encodeURIComponent(find)}` };
+  if (find !== '')
+    return { kind: 'go', to: `/write/${saved.ref.uid}?find=${encodeURIComponent(find)}` };
   return { kind: 'go', to: act === 'save' ? '/mail/drafts' : `/write/letter/${saved.letter}` };
 }
 
 /** POST /mail/:place/:uid/reply: the few lines written under a message, to its sender alone. */
-export async function quickReply(visit: Visit, slug: string, act: { readonly uid: Uid; readonly form: Form }): Promise<Answer> {
+export async function quickReply(
+  visit: Visit,
+  slug: string,
+  act: { readonly uid: Uid; readonly form: Form },
+): Promise<Answer> {
   const chosen = chosenPlace(visit, await visit.core.mail.places(visit.viewer), slug);
   if (chosen === null) return MISSING;
   const text = field(act.form, 'text');
-  const writing = await quickWriting(visit, { text, answerTo: { mailbox: chosen.place.id, uid: act.uid } });
+  const writing = await quickWriting(visit, {
+    text,
+    answerTo: { mailbox: chosen.place.id, uid: act.uid },
+  });
   if (writing === null) return MISSING;
   if (text.trim() === '') return { kind: 'go', to: `${chosen.path}/${act.uid}/reply` };
-  const saved = await visit.core.writings.keep(visit.viewer, writing, { hand: await handOf(visit, act.form), add: [], drop: [] });
+  const saved = await visit.core.writings.keep(visit.viewer, writing, {
+    hand: await handOf(visit, act.form),
+    add: [],
+    drop: [],
+  });
   if (saved.kind === 'sent') return { kind: 'go', to: '/write/done' };
   if (field(act.form, 'act') === 'keep') return { kind: 'go', to: `/write/letter/${saved.letter}` };
-  return settled(visit, await visit.core.writings.send(visit.viewer, saved.ref), { ref: saved.ref, isBare: false });
+  return settled(visit, await visit.core.writings.send(visit.viewer, saved.ref), {
+    ref: saved.ref,
+    isBare: false,
+  });
 }
 
-/** What became of a letter that was to be sent; where it stays, so does its draft, unless nobody had written anything. */
-async function settled(visit: Visit, outcome: Outcome, { ref, isBare }: { readonly ref: DraftRef; readonly isBare: boolean }): Promise<Answer> {
-  if (outcome.kind === 'accepted' || outcome.kind === 'held') return { kind: 'go', to: '/write/done' };
+/**
+ * What became of a letter that was to be sent; where it stays, so does its draft, unless nobody had
+ * written anything.
+ */
+async function settled(
+  visit: Visit,
+  outcome: Outcome,
+  { ref, isBare }: { readonly ref: DraftRef; readonly isBare: boolean },
+): Promise<Answer> {
+  if (outcome.kind === 'accepted' || outcome.kind === 'held')
+    return { kind: 'go', to: '/write/done' };
   if (!isBare || outcome.kind === 'scanner-silent') return unsentAnswer(visit, outcome, ref.uid);
   await visit.core.mail.erase(visit.viewer, ref.mailbox, [ref.uid]);
   return unsentAnswer(visit, outcome, null);
 }
 
-/** What stands in « Nom ou adresse » when a button is pressed: an address joins the recipients, a name is looked for. */
-function typedRecipient(form: Form, writing: Writing): { readonly writing: Writing; readonly rest: string } {
+/**
+ * What stands in « Nom ou adresse » when a button is pressed: an address joins the recipients, a
+ * name is looked for.
+ */
+function typedRecipient(
+  form: Form,
+  writing: Writing,
+): { readonly writing: Writing; readonly rest: string } {
   const typed = field(form, 'find').trim();
-  if (!/^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;"]+$/.test(typed) || !isAddressable(typed)) return { writing, rest: typed };
+  if (!/^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;"]+$/.test(typed) || !isAddressable(typed))
+    return { writing, rest: typed };
   const address = typed.toLowerCase();
-  return { writing: { ...writing, to: writing.to.includes(address) ? writing.to : [...writing.to, address] }, rest: '' };
+  return {
+    writing: {
+      ...writing,
+      to: writing.to.includes(address) ? writing.to : [...writing.to, address],
+    },
+    rest: '',
+  };
 }

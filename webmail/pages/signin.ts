@@ -19,47 +19,146 @@ export interface Door {
   readonly yard: string;
 }
 
-export type Complaint = { readonly kind: 'none' | 'no-match' | 'empty' | 'too-old' | 'code-too-late' } | { readonly kind: 'wait'; readonly seconds: number };
+export type Complaint =
+  | { readonly kind: 'none' | 'no-match' | 'empty' | 'too-old' | 'code-too-late' }
+  | { readonly kind: 'wait'; readonly seconds: number };
 
-/** GET /signin, and the same page again with a sentence when the sign-in did not work. The address stays, the password never. */
+/**
+ * GET /signin, and the same page again with a sentence when the sign-in did not work. The address
+ * stays, the password never.
+ */
 export function signInPage(door: Door, complaint: Complaint, address: string): Html {
   const texts = TEXTS[door.language];
   const words = texts.signIn;
   const trouble = sentenceOf(texts, complaint);
   const other = door.language === 'fr' ? 'en' : 'fr';
   // After a complaint one goes on where something is to be typed.
-  const here = (field: 'address' | 'password') => (attributes({ autofocus: trouble !== null && (address === '') === (field === 'address') }));
+  const here = (field: 'address' | 'password') =>
+    attributes({ autofocus: trouble !== null && (address === '') === (field === 'address') });
   return documentOf({
-    lang: door.language, title: texts.titled(words.title), audience: 'adult', skip: texts.skip, icon: door.asset('drawings.svg'), styles: [door.asset('base.css')], scripts: [],
-    body: html`<main id="main" class="gate grow">
-<section class="scene"><div><p class="brand">${icon(door, 'preau')}${texts.brand}</p></div>
-${markup(door.yard)}
-<div class="stack tight"><p class="big">${words.motto}</p><p>${words.promise}</p></div></section>
-<section class="form"><div class="stack wide">
-<h1>${words.hello}</h1>
-<form class="stack" method="post" action="/signin"><input type="hidden" name="csrf" value="${door.csrf}"><input type="hidden" name="language" value="${door.chosen ?? ''}">
-${trouble === null ? NOTHING : html`<p class="err" id="trouble" role="alert">${icon(door, 'warning')}<span>${trouble}</span></p>`}
-<div class="field"><label for="a">${words.address}</label><input class="input" id="a" name="address" type="text" autocomplete="username" inputmode="email" autocapitalize="none" spellcheck="false" maxlength="254" required value="${address}"${trouble === null ? attributes({ 'aria-describedby': 'ah' }) : attributes({ 'aria-invalid': 'true', 'aria-describedby': 'trouble' })}${here('address')}><p class="hint" id="ah">${words.addressHint(door.config.domain)}</p></div>
-<div class="field"><label for="p">${words.password}</label><input class="input" id="p" name="password" type="password" autocomplete="current-password" maxlength="1000" required${attributes({ 'aria-describedby': trouble !== null ? 'trouble' : null })}${here('password')}></div>
-${door.own === 'class' ? NOTHING : html`<label class="tick"><input type="checkbox" name="own" value="yes"${attributes({ checked: door.own === 'yes' })}><span>${words.own}. <span class="soft small">${words.ownHint}</span></span></label>`}
-<button class="btn main full">${words.open}</button>
-</form>
-<p class="small soft">${words.shared}</p>
-<div><a class="tile flat" href="/class">${faceOf(door, { kind: 'child', face: 'lapin', name: '', cover: 8 })}<span class="grow">${texts.codes.door.pupil}<br><small>${texts.codes.door.pupilHint}</small></span></a></div>
-<p><a href="/activate?language=${door.language}">${texts.codes.door.firstTime}</a></p>
-</div>
-<footer class="legal small"><a href="/signin?adult=1&amp;language=${other}" lang="${other}" hreflang="${other}">${texts.otherLanguage}</a></footer></section>
-</main>`,
+    lang: door.language,
+    title: texts.titled(words.title),
+    audience: 'adult',
+    skip: texts.skip,
+    icon: door.asset('drawings.svg'),
+    styles: [door.asset('base.css')],
+    scripts: [],
+    body: html`
+      <main id="main" class="gate grow">
+        <section class="scene">
+          <div><p class="brand">${icon(door, 'preau')}${texts.brand}</p></div>
+          ${markup(door.yard)}
+          <div class="stack tight">
+            <p class="big">${words.motto}</p>
+            <p>${words.promise}</p>
+          </div>
+        </section>
+        <section class="form">
+          <div class="stack wide">
+            <h1>${words.hello}</h1>
+            <form class="stack" method="post" action="/signin">
+              <input type="hidden" name="csrf" value="${door.csrf}" />
+              <input type="hidden" name="language" value="${door.chosen ?? ''}" />
+              ${
+                trouble === null
+                  ? NOTHING
+                  : html`
+                      <p class="err" id="trouble" role="alert">
+                        ${icon(door, 'warning')}
+                        <span>${trouble}</span>
+                      </p>
+                    `
+              }
+              <div class="field">
+                <label for="a">${words.address}</label>
+                <input
+                  class="input"
+                  id="a"
+                  name="address"
+                  type="text"
+                  autocomplete="username"
+                  inputmode="email"
+                  autocapitalize="none"
+                  spellcheck="false"
+                  maxlength="254"
+                  required
+                  value="${address}"
+                  ${trouble === null ? attributes({ 'aria-describedby': 'ah' }) : attributes({ 'aria-invalid': 'true', 'aria-describedby': 'trouble' })}${here('address')}
+                />
+                <p class="hint" id="ah">${words.addressHint(door.config.domain)}</p>
+              </div>
+              <div class="field">
+                <label for="p">${words.password}</label>
+                <input
+                  class="input"
+                  id="p"
+                  name="password"
+                  type="password"
+                  autocomplete="current-password"
+                  maxlength="1000"
+                  required${attributes({ 'aria-describedby': trouble !== null ? 'trouble' : null })}${here('password')}
+                />
+              </div>
+              ${
+                door.own === 'class'
+                  ? NOTHING
+                  : html`
+                      <label class="tick">
+                        <input
+                          type="checkbox"
+                          name="own"
+                          value="yes"
+                          ${attributes({ checked: door.own === 'yes' })}
+                        />
+                        <span>
+                          ${words.own}.
+                          <span class="soft small">${words.ownHint}</span>
+                        </span>
+                      </label>
+                    `
+              }
+              <button class="btn main full">${words.open}</button>
+            </form>
+            <p class="small soft">${words.shared}</p>
+            <div>
+              <a class="tile flat" href="/class">
+                ${faceOf(door, { kind: 'child', face: 'lapin', name: '', cover: 8 })}
+                <span class="grow">
+                  ${texts.codes.door.pupil}
+                  <br />
+                  <small>${texts.codes.door.pupilHint}</small>
+                </span>
+              </a>
+            </div>
+            <p><a href="/activate?language=${door.language}">${texts.codes.door.firstTime}</a></p>
+          </div>
+          <footer class="legal small">
+            <a href="/signin?adult=1&amp;language=${other}" lang="${other}" hreflang="${other}">
+              ${texts.otherLanguage}
+            </a>
+          </footer>
+        </section>
+      </main>
+    `,
   });
 }
 
-function sentenceOf({ signIn, protect }: (typeof TEXTS)[Language], complaint: Complaint): string | null {
+function sentenceOf(
+  { signIn, protect }: (typeof TEXTS)[Language],
+  complaint: Complaint,
+): string | null {
   switch (complaint.kind) {
-    case 'none': return null;
-    case 'no-match': return signIn.noMatch;
-    case 'empty': return signIn.empty;
-    case 'too-old': return signIn.tooOld;
-    case 'code-too-late': return protect.step.tooOld;
-    case 'wait': return `${signIn.wait(complaint.seconds)} ${signIn.forgotten}`;
+    case 'none':
+      return null;
+    case 'no-match':
+      return signIn.noMatch;
+    case 'empty':
+      return signIn.empty;
+    case 'too-old':
+      return signIn.tooOld;
+    case 'code-too-late':
+      return protect.step.tooOld;
+    case 'wait':
+      return `${signIn.wait(complaint.seconds)} ${signIn.forgotten}`;
   }
 }

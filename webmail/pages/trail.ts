@@ -13,7 +13,11 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MAX_NAME = 80;
 
 /** GET /school/:school/trail: who did what, newest first; by person, by day. */
-export async function trail(visit: Visit, school: SchoolId, query: { readonly before: unknown; readonly person: unknown; readonly day: unknown }): Promise<Answer> {
+export async function trail(
+  visit: Visit,
+  school: SchoolId,
+  query: { readonly before: unknown; readonly person: unknown; readonly day: unknown },
+): Promise<Answer> {
   const person = typeof query.person === 'string' ? query.person.slice(0, MAX_NAME) : '';
   const day = typeof query.day === 'string' && isDay(query.day) ? query.day : null;
   const before = uidOf(query.before);
@@ -21,10 +25,41 @@ export async function trail(visit: Visit, school: SchoolId, query: { readonly be
   if (found === null) return askWhy(visit, school);
   const words = visit.texts.trail;
   const path = `${pathOf(school)}/trail`;
-  const filter = html`<form class="sheet pad row filter" method="get" action="${path}"><span class="field"><label for="person">${words.person}</label><input class="input" id="person" name="person" value="${person}" placeholder="${words.personHint}"></span><span class="field"><label for="day">${words.day}</label><input class="input day" id="day" type="date" name="day" value="${day ?? ''}"></span><button class="btn low">${icon(visit, 'search')}${words.filter}</button>${person === '' && day === null ? NOTHING : html`<a class="btn quiet low" href="${path}">${words.all}</a>`}</form>`;
-  const content = html`<p><a href="${pathOf(school)}">${visit.texts.school.back}</a></p><div><h1>${words.title}</h1><p class="soft">${found.schoolName}. ${words.lead}</p></div>${filter}
-${byDay(visit, found.entries, (one) => sentence(visit, one))}
-${pager(visit, { path, query: { person, day: day ?? '' }, last: found.more ? found.entries.at(-1)?.id ?? null : null, isFirst: before === null })}`;
+  const filter = html`
+    <form class="sheet pad row filter" method="get" action="${path}">
+      <span class="field">
+        <label for="person">${words.person}</label>
+        <input
+          class="input"
+          id="person"
+          name="person"
+          value="${person}"
+          placeholder="${words.personHint}"
+        />
+      </span>
+      <span class="field">
+        <label for="day">${words.day}</label>
+        <input class="input day" id="day" type="date" name="day" value="${day ?? ''}" />
+      </span>
+      <button class="btn low">${icon(visit, 'search')}${words.filter}</button>
+      ${
+        person === '' && day === null
+          ? NOTHING
+          : html`
+              <a class="btn quiet low" href="${path}">${words.all}</a>
+            `
+      }
+    </form>
+  `;
+  const content = html`
+    <p><a href="${pathOf(school)}">${visit.texts.school.back}</a></p>
+    <div>
+      <h1>${words.title}</h1>
+      <p class="soft">${found.schoolName}. ${words.lead}</p>
+    </div>
+    ${filter} ${byDay(visit, found.entries, (one) => sentence(visit, one))}
+    ${pager(visit, { path, query: { person, day: day ?? '' }, last: found.more ? (found.entries.at(-1)?.id ?? null) : null, isFirst: before === null })}
+  `;
   return shown(visit, { title: words.title, content });
 }
 
@@ -35,21 +70,46 @@ function isDay(text: string): boolean {
 }
 
 /** GET /agents/trail: what agents did across schools, and why. */
-export async function agentTrail(visit: Visit, query: { readonly before: unknown }): Promise<Answer> {
+export async function agentTrail(
+  visit: Visit,
+  query: { readonly before: unknown },
+): Promise<Answer> {
   const before = uidOf(query.before);
   const found = await visit.core.trails.ofAgents(visit.viewer, { before });
   if (found === null) return MISSING;
   const words = visit.texts.trail;
-  const line = (one: AgentTrailEntry): Html => html`<b>${one.by === '' ? words.commandLine : one.by}</b>${' '}${own(words.agentActs, one.act) ?? words.unknown(one.act)}${' '}<span class="badge">${one.schoolName === '' ? words.wholeTown : one.schoolName}</span><br><span class="small soft">${words.reason(one.reason)}</span>`;
-  const content = html`<p><a href="/school">${visit.texts.school.schools.titleTown}</a></p><div><h1>${words.agents}</h1><p class="soft">${words.agentsLead}</p></div>
-${byDay(visit, found.entries, line)}
-${pager(visit, { path: '/agents/trail', query: {}, last: found.more ? found.entries.at(-1)?.id ?? null : null, isFirst: before === null })}`;
+  const line = (one: AgentTrailEntry): Html => html`
+    <b>${one.by === '' ? words.commandLine : one.by}</b>
+    ${' '}${own(words.agentActs, one.act) ?? words.unknown(one.act)}${' '}
+    <span class="badge">${one.schoolName === '' ? words.wholeTown : one.schoolName}</span>
+    <br />
+    <span class="small soft">${words.reason(one.reason)}</span>
+  `;
+  const content = html`
+    <p><a href="/school">${visit.texts.school.schools.titleTown}</a></p>
+    <div>
+      <h1>${words.agents}</h1>
+      <p class="soft">${words.agentsLead}</p>
+    </div>
+    ${byDay(visit, found.entries, line)}
+    ${pager(visit, { path: '/agents/trail', query: {}, last: found.more ? (found.entries.at(-1)?.id ?? null) : null, isFirst: before === null })}
+  `;
   return shown(visit, { title: words.agents, content });
 }
 
 function sentence(visit: Visit, one: TrailEntry): Html {
   const words = visit.texts.trail;
-  return html`<b>${one.by === '' ? (one.byTown ? words.service : words.somebody) : one.by}</b>${one.byTown && one.by !== '' ? html`${' '}<span class="badge">${words.town}</span>` : NOTHING}${' '}${said(visit, one)}`;
+  return html`
+    <b>${one.by === '' ? (one.byTown ? words.service : words.somebody) : one.by}</b>
+    ${
+      one.byTown && one.by !== ''
+        ? html`
+            ${' '}
+            <span class="badge">${words.town}</span>
+          `
+        : NOTHING
+    }${' '}${said(visit, one)}
+  `;
 }
 
 function said({ texts }: Visit, { act, words }: Pick<TrailEntry, 'act' | 'words'>): string {
@@ -62,20 +122,94 @@ function own<Word>(words: Readonly<Record<string, Word>>, name: string): Word | 
   return Object.hasOwn(words, name) ? words[name] : undefined;
 }
 
-function byDay<Entry extends { readonly id: number; readonly at: Date }>(visit: Visit, entries: readonly Entry[], line: (one: Entry) => Html): Html {
-  if (entries.length === 0) return html`<div class="state sheet">${scene(visit, 'bench')}<p>${visit.texts.trail.empty}</p></div>`;
+function byDay<Entry extends { readonly id: number; readonly at: Date }>(
+  visit: Visit,
+  entries: readonly Entry[],
+  line: (one: Entry) => Html,
+): Html {
+  if (entries.length === 0)
+    return html`
+      <div class="state sheet">
+        ${scene(visit, 'bench')}
+        <p>${visit.texts.trail.empty}</p>
+      </div>
+    `;
   const { language } = visit.viewer;
   const days = Map.groupBy(entries, ({ at }) => wholeDay(language, at));
-  return html`${[...days].map(([day, some]) => html`<section class="sheet pad"><h2>${day}</h2><ol class="lines trail">${some.map((one) => html`<li class="line"><time class="soft small" datetime="${one.at.toISOString()}">${hour(language, one.at)}</time><span class="grow">${line(one)}</span></li>`)}</ol></section>`)}`;
+  return html`
+    ${[...days].map(
+      ([day, some]) => html`
+        <section class="sheet pad">
+          <h2>${day}</h2>
+          <ol class="lines trail">
+            ${some.map(
+              (one) => html`
+                <li class="line">
+                  <time class="soft small" datetime="${one.at.toISOString()}">
+                    ${hour(language, one.at)}
+                  </time>
+                  <span class="grow">${line(one)}</span>
+                </li>
+              `,
+            )}
+          </ol>
+        </section>
+      `,
+    )}
+  `;
 }
 
-function pager(visit: Visit, { path, query, last, isFirst }: { readonly path: string; readonly query: Readonly<Record<string, string>>; readonly last: number | null; readonly isFirst: boolean }): Html {
+function pager(
+  visit: Visit,
+  {
+    path,
+    query,
+    last,
+    isFirst,
+  }: {
+    readonly path: string;
+    readonly query: Readonly<Record<string, string>>;
+    readonly last: number | null;
+    readonly isFirst: boolean;
+  },
+): Html {
   const words = visit.texts.trail;
-  const to = (more: Readonly<Record<string, string>>): string => `${path}?${new URLSearchParams({ ...query, ...more }).toString()}`;
-  return html`<p class="row">${isFirst ? NOTHING : html`<a class="btn" href="${to({})}">${words.newest}</a>`}${last === null ? NOTHING : html`<a class="btn" href="${to({ before: String(last) })}">${words.older}</a>`}</p>`;
+  const to = (more: Readonly<Record<string, string>>): string =>
+    `${path}?${new URLSearchParams({ ...query, ...more }).toString()}`;
+  return html`
+    <p class="row">
+      ${
+        isFirst
+          ? NOTHING
+          : html`
+              <a class="btn" href="${to({})}">${words.newest}</a>
+            `
+      }
+      ${
+        last === null
+          ? NOTHING
+          : html`
+              <a class="btn" href="${to({ before: String(last) })}">${words.older}</a>
+            `
+      }
+    </p>
+  `;
 }
 
-async function shown(visit: Visit, { title, content }: { readonly title: string; readonly content: Html }): Promise<Answer> {
-  const main = html`<main id="main" class="body narrow"><div class="stack wide">${content}</div></main>`;
-  return page(framed(visit, await around(visit), { title, section: 'school', shelf: null, styles: ['codes.css', 'school.css'], main }));
+async function shown(
+  visit: Visit,
+  { title, content }: { readonly title: string; readonly content: Html },
+): Promise<Answer> {
+  const main = html`
+    <main id="main" class="body narrow"><div class="stack wide">${content}</div></main>
+  `;
+  return page(
+    framed(visit, await around(visit), {
+      title,
+      section: 'school',
+      shelf: null,
+      styles: ['codes.css', 'school.css'],
+      main,
+    }),
+  );
 }

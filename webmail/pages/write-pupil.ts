@@ -1,5 +1,14 @@
 import type { Reachable } from '../../core/core.ts';
-import { complaintsOf, fileFields, hiddenFields, keepButton, keptLine, sendButton, throwButton, unkeptBanner } from '../desk.ts';
+import {
+  complaintsOf,
+  fileFields,
+  hiddenFields,
+  keepButton,
+  keptLine,
+  sendButton,
+  throwButton,
+  unkeptBanner,
+} from '../desk.ts';
 import { framed } from '../frame.ts';
 import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../html.ts';
 import { restBanner } from '../notices.ts';
@@ -7,46 +16,129 @@ import { coverClass, faceOf, icon } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 import type { Desk } from './write.ts';
 
-/** Children shown before « Voir les autres »: with the grown-ups they fill the column of a 768 px screen. */
+/**
+ * Children shown before « Voir les autres »: with the grown-ups they fill the column of a 768 px
+ * screen.
+ */
 const FIRST = 12;
 
-/** A pupil writes: at the left the cards of exactly the people within reach, at the right the page, one button that names them. */
+/**
+ * A pupil writes: at the left the cards of exactly the people within reach, at the right the page,
+ * one button that names them.
+ */
 export function pupilDesk(visit: Visit, desk: Desk): Html {
   const { texts, audience } = visit;
   const { near, writing, recipients } = desk;
-  // Nobody is within reach of who rests, or while the mail of all pupils is stopped: those a draft is for stay, unseen, until they can be asked about again.
+  // Nobody is within reach of who rests, or while the mail of all pupils is stopped: those a draft
+  // is for stay, unseen, until they can be asked about again.
   const rests = desk.reach.length === 0;
-  const main = html`<main id="main" class="body">
-<form class="desk${rests ? ' solo' : ''}" method="post" action="/write" enctype="multipart/form-data" autocomplete="off" data-write data-owner="${visit.viewer.address}">${hiddenFields(visit, desk)}
-${rests ? writing.to.map((to) => html`<input type="hidden" name="to" value="${to}">`) : html`<fieldset class="stack" id="picker"><legend class="h1">${texts.write.toWhom}</legend>
-${cards(visit, desk)}
-</fieldset>`}
-<section class="stack" aria-labelledby="m">
-<div class="split"><h1 id="m">${texts.write.yourMessage}</h1><p class="row forwhom" data-for${attributes({ hidden: recipients.length === 0 })}><span class="soft">${texts.write.forWhom}</span>${' '}${recipients.map((one) => html`<b class="row">${faceOf(visit, one, 's')}<span>${one.name}</span></b>`)}</p></div>
-${visit.viewer.restsUntil === null && rests ? html`<p class="banner wait">${icon(visit, 'moon')}<span class="grow">${texts.write.nobodyNow}</span></p>` : restBanner(visit)}${complaintsOf(visit, rests ? { ...desk, gone: 0 } : desk)}
-<div class="sheet margin">
-<div class="in titleline"><label class="soft" for="s">${texts.write.subject[audience]}</label><input class="input" id="s" name="subject" value="${writing.subject}" maxlength="200" autocomplete="off"></div>
-<label class="vh" for="b">${texts.write.body[audience]}</label>
-<textarea class="ruled letter" id="b" name="text" rows="8">${TEXT_BEGINS}${writing.text}</textarea>
-</div>
-<div class="row">${fileFields(visit, desk)}</div>
-<div class="sendbar">${unkeptBanner(visit)}
-<div class="split turned">${lastLine(visit, desk)}</div></div>
-</section>
-</form>
-</main>`;
-  return framed(visit, near, { title: texts.write.title[audience], section: 'write', shelf: null, main, scripts: ['write.js'] });
+  const main = html`
+    <main id="main" class="body">
+      <form
+        class="desk${rests ? ' solo' : ''}"
+        method="post"
+        action="/write"
+        enctype="multipart/form-data"
+        autocomplete="off"
+        data-write
+        data-owner="${visit.viewer.address}"
+      >
+        ${hiddenFields(visit, desk)}
+        ${
+          rests
+            ? writing.to.map(
+                (to) => html`
+                  <input type="hidden" name="to" value="${to}" />
+                `,
+              )
+            : html`
+                <fieldset class="stack" id="picker">
+                  <legend class="h1">${texts.write.toWhom}</legend>
+                  ${cards(visit, desk)}
+                </fieldset>
+              `
+        }
+        <section class="stack" aria-labelledby="m">
+          <div class="split">
+            <h1 id="m">${texts.write.yourMessage}</h1>
+            <p class="row forwhom" data-for${attributes({ hidden: recipients.length === 0 })}>
+              <span class="soft">${texts.write.forWhom}</span>
+              ${' '}${recipients.map(
+                (one) => html`
+                  <b class="row">
+                    ${faceOf(visit, one, 's')}
+                    <span>${one.name}</span>
+                  </b>
+                `,
+              )}
+            </p>
+          </div>
+          ${
+            visit.viewer.restsUntil === null && rests
+              ? html`
+                  <p class="banner wait">
+                    ${icon(visit, 'moon')}
+                    <span class="grow">${texts.write.nobodyNow}</span>
+                  </p>
+                `
+              : restBanner(visit)
+          }
+          ${complaintsOf(visit, rests ? { ...desk, gone: 0 } : desk)}
+          <div class="sheet margin">
+            <div class="in titleline">
+              <label class="soft" for="s">${texts.write.subject[audience]}</label>
+              <input
+                class="input"
+                id="s"
+                name="subject"
+                value="${writing.subject}"
+                maxlength="200"
+                autocomplete="off"
+              />
+            </div>
+            <label class="vh" for="b">${texts.write.body[audience]}</label>
+            <textarea class="ruled letter" id="b" name="text" rows="8">
+${TEXT_BEGINS}${writing.text}</textarea>
+          </div>
+          <div class="row">${fileFields(visit, desk)}</div>
+          <div class="sendbar">
+            ${unkeptBanner(visit)}
+            <div class="split turned">${lastLine(visit, desk)}</div>
+          </div>
+        </section>
+      </form>
+    </main>
+  `;
+  return framed(visit, near, {
+    title: texts.write.title[audience],
+    section: 'write',
+    shelf: null,
+    main,
+    scripts: ['write.js'],
+  });
 }
 
 /**
- * Who can't send for now keeps what they write: no button that only leads to a no. The page turns the line round, since Enter
- * in a field presses the first button of a form (HTML, implicit submission), which must not be the bin's.
+ * Who can't send for now keeps what they write: no button that only leads to a no. The page turns
+ * the line round, since Enter in a field presses the first button of a form (HTML, implicit
+ * submission), which must not be the bin's.
  */
 function lastLine(visit: Visit, desk: Desk): Html {
   const { texts } = visit;
-  const rest = html`<div class="row">${throwButton(visit)}${keptLine(visit, desk)}</div>`;
-  if (desk.reach.length === 0) return html`<button class="btn main big" name="act" value="save">${icon(visit, 'file')}${texts.write.keepForLater}</button>${rest}`;
-  return html`<div class="row">${keepButton(visit)}${sendButton(visit, desk)}</div>${rest}`;
+  const rest = html`
+    <div class="row">${throwButton(visit)}${keptLine(visit, desk)}</div>
+  `;
+  if (desk.reach.length === 0)
+    return html`
+      <button class="btn main big" name="act" value="save">
+        ${icon(visit, 'file')}${texts.write.keepForLater}
+      </button>
+      ${rest}
+    `;
+  return html`
+    <div class="row">${keepButton(visit)}${sendButton(visit, desk)}</div>
+    ${rest}
+  `;
 }
 
 function cards(visit: Visit, { reach, recipients }: Desk): Html {
@@ -56,26 +148,103 @@ function cards(visit: Visit, { reach, recipients }: Desk): Html {
   const adults = reach.filter((one) => one.kind === 'adult' || one.kind === 'outside');
   const children = reach.filter((one) => one.kind === 'child');
   // Whoever is ticked stays in sight.
-  const order = [...children.filter((one) => ticked.has(one.address)), ...children.filter((one) => !ticked.has(one.address))];
+  const order = [
+    ...children.filter((one) => ticked.has(one.address)),
+    ...children.filter((one) => !ticked.has(one.address)),
+  ];
   const card = (one: Reachable) => personCard(visit, one, ticked.has(one.address));
   const rest = order.slice(FIRST);
-  return html`<ul class="stack tight">${lists.map((one) => listCard(visit, one, ticked.has(one.address)))}</ul>
-${adults.length === 0 ? NOTHING : html`<h2 class="vh">${texts.write.grownUps}</h2><ul class="tiles people">${adults.map(card)}</ul>`}
-<h2 class="vh">${texts.write.group.classmates}</h2><ul class="tiles people">${order.slice(0, FIRST).map(card)}</ul>
-${rest.length === 0 ? NOTHING : html`<details><summary>${texts.write.showAll(rest.length)}</summary><ul class="tiles people">${rest.map(card)}</ul></details>`}`;
+  return html`
+    <ul class="stack tight">
+      ${lists.map((one) => listCard(visit, one, ticked.has(one.address)))}
+    </ul>
+    ${
+      adults.length === 0
+        ? NOTHING
+        : html`
+            <h2 class="vh">${texts.write.grownUps}</h2>
+            <ul class="tiles people">
+              ${adults.map(card)}
+            </ul>
+          `
+    }
+    <h2 class="vh">${texts.write.group.classmates}</h2>
+    <ul class="tiles people">
+      ${order.slice(0, FIRST).map(card)}
+    </ul>
+    ${
+      rest.length === 0
+        ? NOTHING
+        : html`
+            <details>
+              <summary>${texts.write.showAll(rest.length)}</summary>
+              <ul class="tiles people">
+                ${rest.map(card)}
+              </ul>
+            </details>
+          `
+    }
+  `;
 }
 
 function box(one: Reachable, ticked: boolean): Html {
-  return html`<input class="vh" type="checkbox" name="to" value="${one.address}" id="to-${one.address}" data-name="${one.name}" data-count="${one.count}" data-kind="${one.kind}"${attributes({ checked: ticked })}>`;
+  return html`
+    <input
+      class="vh"
+      type="checkbox"
+      name="to"
+      value="${one.address}"
+      id="to-${one.address}"
+      data-name="${one.name}"
+      data-count="${one.count}"
+      data-kind="${one.kind}"
+      ${attributes({ checked: ticked })}
+    />
+  `;
 }
 
 function listCard(visit: Visit, one: Reachable, ticked: boolean): Html {
   const { texts } = visit;
-  const words = one.group === 'class-list' ? html`${texts.write.wholeClass}<br><small>${texts.write.pupils(one.name, one.count)}</small>` : html`${one.name}<br><small>${one.count}</small>`;
-  return html`<li>${box(one, ticked)}<label class="tile flat" for="to-${one.address}"><span class="spine ${coverClass(one.cover)} tall"></span><span class="grow">${words}</span>${icon(visit, 'check', 'ticked')}</label></li>`;
+  const words =
+    one.group === 'class-list'
+      ? html`
+          ${texts.write.wholeClass}
+          <br />
+          <small>${texts.write.pupils(one.name, one.count)}</small>
+        `
+      : html`
+          ${one.name}
+          <br />
+          <small>${one.count}</small>
+        `;
+  return html`
+    <li>
+      ${box(one, ticked)}
+      <label class="tile flat" for="to-${one.address}">
+        <span class="spine ${coverClass(one.cover)} tall"></span>
+        <span class="grow">${words}</span>
+        ${icon(visit, 'check', 'ticked')}
+      </label>
+    </li>
+  `;
 }
 
 function personCard(visit: Visit, one: Reachable, ticked: boolean): Html {
-  const small = one.kind === 'child' ? NOTHING : html`<br><small>${one.title}</small>`;
-  return html`<li>${box(one, ticked)}<label class="tile" for="to-${one.address}">${faceOf(visit, one)}<span>${one.name}${small}</span>${icon(visit, 'check', 'ticked')}</label></li>`;
+  const small =
+    one.kind === 'child'
+      ? NOTHING
+      : html`
+          <br />
+          <small>${one.title}</small>
+        `;
+  return html`
+    <li>
+      ${box(one, ticked)}
+      <label class="tile" for="to-${one.address}">
+        ${faceOf(visit, one)}
+        <span>${one.name}${small}</span>
+        ${icon(visit, 'check', 'ticked')}
+      </label>
+    </li>
+  `;
 }

@@ -1,15 +1,24 @@
-import type { ClassId, ClassLetter, Draft, LetterId, Reachable, Refusal, Uid, Writing } from '../../core/core.ts';
+import type {
+  ClassId,
+  ClassLetter,
+  Draft,
+  LetterId,
+  Reachable,
+  Refusal,
+  Uid,
+  Writing,
+} from '../../core/core.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
+import { foundFor, inWords } from '../called.ts';
 import { around, type Around } from '../frame.ts';
 import { draftRef, letterPage, type LetterPage } from '../letter-form.ts';
 import { chosenPlace } from '../places.ts';
-import { foundFor, inWords } from '../called.ts';
 import { recipientsOf, type Recipient } from '../recipients.ts';
 import type { Visit } from '../visit.ts';
 import { helpPage } from './help.ts';
+import { noAnswerView } from './refused.ts';
 import { adultDesk } from './write-adult.ts';
 import { pupilDesk } from './write-pupil.ts';
-import { noAnswerView } from './refused.ts';
 
 /** Everything the writing page shows. */
 export interface Desk {
@@ -48,13 +57,22 @@ export async function write(visit: Visit): Promise<Answer> {
 export async function writeHelp(visit: Visit): Promise<Answer> {
   const reach = await visit.core.writings.reach(visit.viewer);
   const mine = new Set(visit.viewer.classes.map((one) => one.name));
-  const teachers = reach.filter((one) => one.group === 'teachers' && one.classes.some((name) => mine.has(name)));
-  // At rest, or while the mail of all pupils is stopped, nobody is within reach: a notice of the service still is.
+  const teachers = reach.filter(
+    (one) => one.group === 'teachers' && one.classes.some((name) => mine.has(name)),
+  );
+  // At rest, or while the mail of all pupils is stopped, nobody is within reach: a notice of the
+  // service still is.
   if (teachers.length === 0 && visit.viewer.role === 'pupil') return helpPage(visit, null);
-  return show(visit, { ...EMPTY, to: teachers.map((one) => one.address) }, { draft: null, complaints: [], search: null });
+  return show(
+    visit,
+    { ...EMPTY, to: teachers.map((one) => one.address) },
+    { draft: null, complaints: [], search: null },
+  );
 }
 
-/** GET /write/:uid: a draft taken up again; `?find=` looks for people, for browsers without script. */
+/**
+ * GET /write/:uid: a draft taken up again; `?find=` looks for people, for browsers without script.
+ */
 export async function writeDraft(visit: Visit, uid: Uid, find: string): Promise<Answer> {
   const ref = await draftRef(visit, uid);
   const draft = ref === null ? null : await visit.core.writings.draft(visit.viewer, ref);
@@ -62,20 +80,41 @@ export async function writeDraft(visit: Visit, uid: Uid, find: string): Promise<
   return show(visit, draft, { draft, complaints: [], search: find === '' ? null : find });
 }
 
-/** GET /write/letter/:letter: the newest of a letter, whatever its draft's UID is by now; a new page where it has none. */
+/**
+ * GET /write/letter/:letter: the newest of a letter, whatever its draft's UID is by now; a new page
+ * where it has none.
+ */
 export async function writeLetter(visit: Visit, letter: LetterId): Promise<Answer> {
   const draft = await visit.core.writings.draftOfLetter(visit.viewer, letter);
-  return draft === null ? write(visit) : show(visit, draft, { draft, complaints: [], search: null });
+  return draft === null
+    ? write(visit)
+    : show(visit, draft, { draft, complaints: [], search: null });
 }
 
-/** GET /mail/:place/:uid/reply and …/reply-all: an answer; whoever may no longer be written to is named, not written to. */
-export async function reply(visit: Visit, slug: string, to: { readonly uid: Uid; readonly everyone: boolean }): Promise<Answer> {
+/**
+ * GET /mail/:place/:uid/reply and …/reply-all: an answer; whoever may no longer be written to is
+ * named, not written to.
+ */
+export async function reply(
+  visit: Visit,
+  slug: string,
+  to: { readonly uid: Uid; readonly everyone: boolean },
+): Promise<Answer> {
   const chosen = chosenPlace(visit, await visit.core.mail.places(visit.viewer), slug);
   if (chosen === null) return MISSING;
-  const start = await visit.core.writings.answer(visit.viewer, { mailbox: chosen.place.id, uid: to.uid }, to.everyone);
+  const start = await visit.core.writings.answer(
+    visit.viewer,
+    { mailbox: chosen.place.id, uid: to.uid },
+    to.everyone,
+  );
   if (start === null) return MISSING;
-  if (start.writing.to.length === 0 && start.refusals.length > 0) return noAnswerView(visit, start.refusals);
-  return show(visit, start.writing, { draft: null, complaints: start.refusals.length === 0 ? [] : [{ kind: 'refused', refusals: start.refusals }], search: null });
+  if (start.writing.to.length === 0 && start.refusals.length > 0)
+    return noAnswerView(visit, start.refusals);
+  return show(visit, start.writing, {
+    draft: null,
+    complaints: start.refusals.length === 0 ? [] : [{ kind: 'refused', refusals: start.refusals }],
+    search: null,
+  });
 }
 
 interface Shown extends Pick<Desk, 'draft' | 'complaints'> {
@@ -86,18 +125,43 @@ interface Shown extends Pick<Desk, 'draft' | 'complaints'> {
 }
 
 /** Shows a writing on the desk of its reader, with the people within reach today. */
-export async function show(visit: Visit, writing: Writing, { search, letter = null, ...rest }: Shown): Promise<Answer> {
-  const [near, all, elsewhere] = await Promise.all([around(visit), visit.core.writings.reach(visit.viewer), search === null ? [] : visit.core.writings.find(visit.viewer, search)]);
+export async function show(
+  visit: Visit,
+  writing: Writing,
+  { search, letter = null, ...rest }: Shown,
+): Promise<Answer> {
+  const [near, all, elsewhere] = await Promise.all([
+    around(visit),
+    visit.core.writings.reach(visit.viewer),
+    search === null ? [] : visit.core.writings.find(visit.viewer, search),
+  ]);
   const reach = inWords(visit, all);
-  const found = search === null ? null : { text: search, found: foundFor(search, reach, inWords(visit, elsewhere)) };
+  const found =
+    search === null
+      ? null
+      : { text: search, found: foundFor(search, reach, inWords(visit, elsewhere)) };
   const { shown, gone } = await recipientsOf(visit, reach, writing.to);
-  const desk: Desk = { near, writing, reach, recipients: shown, gone, search: found, letter: await letterTo(visit, writing), page: letterPage(writing, rest.draft, letter), ...rest };
+  const desk: Desk = {
+    near,
+    writing,
+    reach,
+    recipients: shown,
+    gone,
+    search: found,
+    letter: await letterTo(visit, writing),
+    page: letterPage(writing, rest.draft, letter),
+    ...rest,
+  };
   return page(visit.audience === 'child' ? pupilDesk(visit, desk) : adultDesk(visit, desk));
 }
 
 /** A teacher who writes to a whole class sees what became of the last letter. */
-async function letterTo({ core, viewer, audience }: Visit, { to }: Writing): Promise<Desk['letter']> {
-  const own = audience === 'child' ? undefined : viewer.classes.find(({ address }) => to.includes(address));
+async function letterTo(
+  { core, viewer, audience }: Visit,
+  { to }: Writing,
+): Promise<Desk['letter']> {
+  const own =
+    audience === 'child' ? undefined : viewer.classes.find(({ address }) => to.includes(address));
   const last = own === undefined ? null : await core.teaching.letter(viewer, own.id);
   return own === undefined || last === null ? null : { class: own.id, last };
 }

@@ -25,17 +25,27 @@ const MOST_UNSENT_BYTES = 2_000_000;
 const LOOK_MS = 50;
 
 /**
- * Sheets as a ZIP, a PDF and a CSV for each group, drawn while it is sent: what the codes say is in memory and nowhere else. An error
- * ends the stream; so does a reader who goes away, and no codes are made after that.
+ * Sheets as a ZIP, a PDF and a CSV for each group, drawn while it is sent: what the codes say is in
+ * memory and nowhere else. An error ends the stream; so does a reader who goes away, and no codes
+ * are made after that.
  */
-export function sheetArchive(folders: Iterable<SheetFolder> | AsyncIterable<SheetFolder>, of: Drawing): Readable {
+export function sheetArchive(
+  folders: Iterable<SheetFolder> | AsyncIterable<SheetFolder>,
+  of: Drawing,
+): Readable {
   const zip = new ZipFile();
   const out = zip.outputStream as PassThrough;
-  void fill(zip, out, { folders, of }).catch((error: unknown) => out.destroy(error instanceof Error ? error : new Error('archive')));
+  void fill(zip, out, { folders, of }).catch((error: unknown) =>
+    out.destroy(error instanceof Error ? error : new Error('archive')),
+  );
   return out;
 }
 
-async function fill(zip: ZipFile, out: PassThrough, { folders, of }: { folders: Iterable<SheetFolder> | AsyncIterable<SheetFolder>; of: Drawing }): Promise<void> {
+async function fill(
+  zip: ZipFile,
+  out: PassThrough,
+  { folders, of }: { folders: Iterable<SheetFolder> | AsyncIterable<SheetFolder>; of: Drawing },
+): Promise<void> {
   const taken = new Set<string>();
   for await (const { folder, sheets } of folders) {
     for (const sheet of sheets) {
@@ -43,7 +53,8 @@ async function fill(zip: ZipFile, out: PassThrough, { folders, of }: { folders: 
       zip.addBuffer(await of.draw(sheet), `${name}.pdf`, { mtime: sheet.madeAt, compress: false });
       zip.addBuffer(sheetCsv(sheet, of.texts, of.day), `${name}.csv`, { mtime: sheet.madeAt });
     }
-    while (!out.destroyed && out.readableLength + out.writableLength > MOST_UNSENT_BYTES) await sleep(LOOK_MS);
+    while (!out.destroyed && out.readableLength + out.writableLength > MOST_UNSENT_BYTES)
+      await sleep(LOOK_MS);
     if (out.destroyed) return;
   }
   zip.end();

@@ -9,7 +9,9 @@ const TIMEOUT_MS = 30_000;
 const MAX_WAITING = 50;
 
 /** What the thread is asked to draw. */
-export type DrawJob = { readonly kind: 'sheet'; readonly sheet: SheetJob } | { readonly kind: 'report'; readonly report: ReportJob };
+export type DrawJob =
+  | { readonly kind: 'sheet'; readonly sheet: SheetJob }
+  | { readonly kind: 'report'; readonly report: ReportJob };
 
 type Answer = { readonly bytes: Uint8Array } | { readonly failed: string };
 
@@ -18,8 +20,9 @@ let line: Promise<unknown> = Promise.resolve();
 let waiting = 0;
 
 /**
- * Draws a sheet beside the event loop, where the fonts and drawings of a class would stop all pages for a moment; one after the
- * other, in a thread that is kept, since starting it costs more than a sheet. Throws a transient `Fault` where it can't be drawn now.
+ * Draws a sheet beside the event loop, where the fonts and drawings of a class would stop all pages
+ * for a moment; one after the other, in a thread that is kept, since starting it costs more than a
+ * sheet. Throws a transient `Fault` where it can't be drawn now.
  */
 export function drawSheet(sheet: SheetJob): Promise<Buffer> {
   return draw({ kind: 'sheet', sheet });
@@ -47,7 +50,12 @@ function inWorker(job: DrawJob): Promise<Buffer> {
   worker = own;
   return new Promise<Buffer>((resolve, reject) => {
     const late = setTimeout(() => end(() => reject(notDrawn('too slow')), 'broken'), TIMEOUT_MS);
-    const said = (answer: Answer): void => end(() => ('bytes' in answer ? resolve(Buffer.from(answer.bytes)) : reject(notDrawn(answer.failed))), 'well');
+    const said = (answer: Answer): void =>
+      end(
+        () =>
+          'bytes' in answer ? resolve(Buffer.from(answer.bytes)) : reject(notDrawn(answer.failed)),
+        'well',
+      );
     const broke = (): void => end(() => reject(notDrawn('its thread ended')), 'broken');
     function end(tell: () => void, how: 'well' | 'broken'): void {
       clearTimeout(late);

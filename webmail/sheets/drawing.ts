@@ -1,6 +1,17 @@
-/** One symbol of our sprites as shapes to paint: circles, ellipses and paths, flat colours. Not for SVG of anybody else. */
+/**
+ * One symbol of our sprites as shapes to paint: circles, ellipses and paths, flat colours. Not for
+ * SVG of anybody else.
+ */
 export type Shape =
-  | { readonly kind: 'ellipse'; readonly cx: number; readonly cy: number; readonly rx: number; readonly ry: number; readonly turn: Turn | null; readonly paint: Paint }
+  | {
+      readonly kind: 'ellipse';
+      readonly cx: number;
+      readonly cy: number;
+      readonly rx: number;
+      readonly ry: number;
+      readonly turn: Turn | null;
+      readonly paint: Paint;
+    }
   | { readonly kind: 'path'; readonly d: string; readonly paint: Paint };
 
 interface Turn {
@@ -15,19 +26,34 @@ export interface Paint {
   readonly width: number;
 }
 
-const NO_PAINT: Readonly<Record<string, string>> = { fill: '#000000', stroke: 'none', 'stroke-width': '1' };
+const NO_PAINT: Readonly<Record<string, string>> = {
+  fill: '#000000',
+  stroke: 'none',
+  'stroke-width': '1',
+};
 const ATTRIBUTE = /([a-z][a-z-]*)="([^"]*)"/g;
 
 /** The drawings of a sprite by name. */
 export function drawingsIn(sprite: string): ReadonlyMap<string, readonly Shape[]> {
-  return new Map([...sprite.matchAll(/<symbol id="([a-z-]+)"[^>]*>([\s\S]*?)<\/symbol>/g)].map(([, id = '', inside = '']) => [id, shapesIn(inside)]));
+  return new Map(
+    [...sprite.matchAll(/<symbol id="([a-z-]+)"[^>]*>([\s\S]*?)<\/symbol>/g)].map(
+      ([, id = '', inside = '']) => [id, shapesIn(inside)],
+    ),
+  );
 }
 
 function shapesIn(inside: string): Shape[] {
   const shapes: Shape[] = [];
   const groups = [NO_PAINT];
-  for (const [, closing, name = '', attributes = ''] of inside.matchAll(/<(\/?)([a-z]+)((?:\s+[a-z-]+="[^"]*")*)\s*\/?>/g)) {
-    const own = { ...groups.at(-1), ...Object.fromEntries([...attributes.matchAll(ATTRIBUTE)].map(([, key = '', value = '']) => [key, value])) };
+  for (const [, closing, name = '', attributes = ''] of inside.matchAll(
+    /<(\/?)([a-z]+)((?:\s+[a-z-]+="[^"]*")*)\s*\/?>/g,
+  )) {
+    const own = {
+      ...groups.at(-1),
+      ...Object.fromEntries(
+        [...attributes.matchAll(ATTRIBUTE)].map(([, key = '', value = '']) => [key, value]),
+      ),
+    };
     if (name === 'g' && closing === '/') groups.pop();
     else if (name === 'g') groups.push(own);
     else shapes.push(shapeOf(name, own));
@@ -36,12 +62,26 @@ function shapesIn(inside: string): Shape[] {
 }
 
 function shapeOf(name: string, own: Readonly<Record<string, string>>): Shape {
-  const paint = { fill: colour(own['fill']), stroke: colour(own['stroke']), width: Number(own['stroke-width'] ?? 1) };
+  const paint = {
+    fill: colour(own['fill']),
+    stroke: colour(own['stroke']),
+    width: Number(own['stroke-width'] ?? 1),
+  };
   if (name === 'path') return { kind: 'path', d: own['d'] ?? '', paint };
   const number = (key: string) => Number(own[key] ?? own['r'] ?? 0);
-  const [, degrees, x, y] = /^rotate\(([-\d.]+) ([-\d.]+) ([-\d.]+)\)$/.exec(own['transform'] ?? '') ?? [];
-  const turn = degrees === undefined ? null : { degrees: Number(degrees), x: Number(x), y: Number(y) };
-  return { kind: 'ellipse', cx: Number(own['cx']), cy: Number(own['cy']), rx: number('rx'), ry: number('ry'), turn, paint };
+  const [, degrees, x, y] =
+    /^rotate\(([-\d.]+) ([-\d.]+) ([-\d.]+)\)$/.exec(own['transform'] ?? '') ?? [];
+  const turn =
+    degrees === undefined ? null : { degrees: Number(degrees), x: Number(x), y: Number(y) };
+  return {
+    kind: 'ellipse',
+    cx: Number(own['cx']),
+    cy: Number(own['cy']),
+    rx: number('rx'),
+    ry: number('ry'),
+    turn,
+    paint,
+  };
 }
 
 function colour(text: string | undefined): string | null {

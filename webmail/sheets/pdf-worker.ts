@@ -7,6 +7,7 @@ import { reportPdf } from './report-pdf.ts';
 parentPort?.on('message', (job: DrawJob) => {
   (job.kind === 'sheet' ? sheetPdf(job.sheet) : reportPdf(job.report)).then(
     (bytes) => parentPort?.postMessage({ bytes }),
-    (error: unknown) => parentPort?.postMessage({ failed: error instanceof Error ? error.message : 'unknown' }),
+    (error: unknown) =>
+      parentPort?.postMessage({ failed: error instanceof Error ? error.message : 'unknown' }),
   );
 });

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
 import type { Card, Sheet } from '../../core/core.ts';
+import type { Language } from '../../core/core.ts';
+import { TEXTS } from '../visit.ts';
 import { drawingsIn, type Shape } from './drawing.ts';
 import { groupName } from './group-name.ts';
-import { TEXTS } from '../visit.ts';
-import type { Language } from '../../core/core.ts';
 
 /** A sheet and what its words need; plain data, so that it can go to a worker. */
 export interface SheetJob {
@@ -26,11 +26,27 @@ const FOOT = 22;
 const INK = '#1c2333';
 const SOFT = '#4a5364';
 const EDGE = '#727c97';
-const COVERS = ['#b8323a', '#1f5fae', '#2b7a48', '#b5820c', '#c9601c', '#6a3d94', '#0f7f86', '#4a4f5e'] as const;
+const COVERS = [
+  '#b8323a',
+  '#1f5fae',
+  '#2b7a48',
+  '#b5820c',
+  '#c9601c',
+  '#6a3d94',
+  '#0f7f86',
+  '#4a4f5e',
+] as const;
 
-const FONTS = { sans: 'DejaVuSans.ttf', bold: 'DejaVuSans-Bold.ttf', mono: 'DejaVuSansMono-Bold.ttf' } as const;
-const fontFile = (name: keyof typeof FONTS) => fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${FONTS[name]}`));
-const drawings = drawingsIn(readFileSync(new URL('../assets/animals.svg', import.meta.url), 'utf8'));
+const FONTS = {
+  sans: 'DejaVuSans.ttf',
+  bold: 'DejaVuSans-Bold.ttf',
+  mono: 'DejaVuSansMono-Bold.ttf',
+} as const;
+const fontFile = (name: keyof typeof FONTS) =>
+  fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${FONTS[name]}`));
+const drawings = drawingsIn(
+  readFileSync(new URL('../assets/animals.svg', import.meta.url), 'utf8'),
+);
 
 type Doc = InstanceType<typeof PDFDocument>;
 interface Box {
@@ -43,7 +59,17 @@ interface Box {
 /** Draws a sheet: eight cards a page, the code under a fold, then a slip for each family. */
 export function sheetPdf(job: SheetJob): Promise<Buffer> {
   const words = TEXTS[job.language].codes.paper;
-  const doc = new PDFDocument({ size: 'A4', margin: 0, autoFirstPage: false, lang: job.language, info: { Title: words.fileName(groupName(job.sheet, TEXTS[job.language])), Creator: 'Préau', Producer: 'Préau' } });
+  const doc = new PDFDocument({
+    size: 'A4',
+    margin: 0,
+    autoFirstPage: false,
+    lang: job.language,
+    info: {
+      Title: words.fileName(groupName(job.sheet, TEXTS[job.language])),
+      Creator: 'Préau',
+      Producer: 'Préau',
+    },
+  });
   const chunks: Buffer[] = [];
   const whole = new Promise<Buffer>((resolve, reject) => {
     doc.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -67,22 +93,44 @@ export function sheetPdf(job: SheetJob): Promise<Buffer> {
 function newPage(doc: Doc, { sheet, language, madeOn }: SheetJob): void {
   doc.addPage();
   const line = `${sheet.schoolName}, ${groupName(sheet, TEXTS[language])}. ${TEXTS[language].codes.paper.made(madeOn)}`;
-  doc.font('sans').fontSize(8).fillColor(SOFT).text(line, PAGE.margin, PAGE.height - PAGE.margin - 10, { width: PAGE.width - 2 * PAGE.margin, align: 'center', lineBreak: false });
+  doc
+    .font('sans')
+    .fontSize(8)
+    .fillColor(SOFT)
+    .text(line, PAGE.margin, PAGE.height - PAGE.margin - 10, {
+      width: PAGE.width - 2 * PAGE.margin,
+      align: 'center',
+      lineBreak: false,
+    });
 }
 
 function cardBox(place: number): Box {
   const width = (PAGE.width - 2 * PAGE.margin) / ACROSS;
   const height = (PAGE.height - 2 * PAGE.margin - FOOT) / DOWN;
-  return { x: PAGE.margin + (place % ACROSS) * width, y: PAGE.margin + Math.floor(place / ACROSS) * height, width, height };
+  return {
+    x: PAGE.margin + (place % ACROSS) * width,
+    y: PAGE.margin + Math.floor(place / ACROSS) * height,
+    width,
+    height,
+  };
 }
 
 function slipBox(place: number): Box {
   const height = (PAGE.height - 2 * PAGE.margin - FOOT) / SLIPS;
-  return { x: PAGE.margin, y: PAGE.margin + place * height, width: PAGE.width - 2 * PAGE.margin, height };
+  return {
+    x: PAGE.margin,
+    y: PAGE.margin + place * height,
+    width: PAGE.width - 2 * PAGE.margin,
+    height,
+  };
 }
 
 /** Who above, the code below: folded on the dotted line, the card shows no code. */
-function drawCard(doc: Doc, job: SheetJob, { card, box }: { readonly card: Card; readonly box: Box }): void {
+function drawCard(
+  doc: Doc,
+  job: SheetJob,
+  { card, box }: { readonly card: Card; readonly box: Box },
+): void {
   const { sheet, language } = job;
   const words = TEXTS[language].codes.paper;
   cutLines(doc, box);
@@ -90,47 +138,155 @@ function drawCard(doc: Doc, job: SheetJob, { card, box }: { readonly card: Card;
   const width = box.width - 28;
   if (card.kind === 'child') drawAnimal(doc, card.face, { x, y: box.y + 14, size: 58 });
   else drawInitials(doc, card.face, { x, y: box.y + 14, size: 58 });
-  doc.font('bold').fontSize(fitting(doc, card.givenName, { font: 'bold', most: 24, width: width - 70 })).fillColor(INK).text(card.givenName, x + 70, box.y + 14, { width: width - 70, lineBreak: false });
-  doc.font('sans').fontSize(fitting(doc, card.displayName, { font: 'sans', most: 11, width: width - 70 })).text(card.displayName, x + 70, box.y + 45, { lineBreak: false });
+  doc
+    .font('bold')
+    .fontSize(fitting(doc, card.givenName, { font: 'bold', most: 24, width: width - 70 }))
+    .fillColor(INK)
+    .text(card.givenName, x + 70, box.y + 14, { width: width - 70, lineBreak: false });
+  doc
+    .font('sans')
+    .fontSize(fitting(doc, card.displayName, { font: 'sans', most: 11, width: width - 70 }))
+    .text(card.displayName, x + 70, box.y + 45, { lineBreak: false });
   doc.rect(x + 70, box.y + 61, 4, 11).fill(COVERS[(sheet.cover - 1) % COVERS.length] ?? SOFT);
-  doc.font('sans').fontSize(9).fillColor(SOFT).text(sheet.of === 'class' ? `${sheet.className}, ${sheet.schoolName}` : sheet.schoolName, x + 79, box.y + 61, { width: width - 79, height: 12, ellipsis: true, lineBreak: false });
-  doc.font('bold').fontSize(fitting(doc, card.address, { font: 'bold', most: 10.5, width })).fillColor(INK).text(card.address, x, box.y + 80, { lineBreak: false });
+  doc
+    .font('sans')
+    .fontSize(9)
+    .fillColor(SOFT)
+    .text(
+      sheet.of === 'class' ? `${sheet.className}, ${sheet.schoolName}` : sheet.schoolName,
+      x + 79,
+      box.y + 61,
+      { width: width - 79, height: 12, ellipsis: true, lineBreak: false },
+    );
+  doc
+    .font('bold')
+    .fontSize(fitting(doc, card.address, { font: 'bold', most: 10.5, width }))
+    .fillColor(INK)
+    .text(card.address, x, box.y + 80, { lineBreak: false });
   foldLine(doc, { ...box, y: box.y + 99 }, words.fold);
   const y = box.y + 110;
-  if (card.code.kind === 'pictures') drawPictures(doc, job, { pictures: card.code.pictures, x, y, width });
+  if (card.code.kind === 'pictures')
+    drawPictures(doc, job, { pictures: card.code.pictures, x, y, width });
   else {
-    const [title, how] = card.kind === 'child' ? [words.yourCode, words.howCode(job.place)] : [words.familyCode, words.howCodeAdult(job.place)];
-    drawCode(doc, { title, code: card.code.text, note: `${how} ${words.until(job.until)}`, x, y: y + 2, width });
+    const [title, how] =
+      card.kind === 'child'
+        ? [words.yourCode, words.howCode(job.place)]
+        : [words.familyCode, words.howCodeAdult(job.place)];
+    drawCode(doc, {
+      title,
+      code: card.code.text,
+      note: `${how} ${words.until(job.until)}`,
+      x,
+      y: y + 2,
+      width,
+    });
   }
 }
 
-function drawPictures(doc: Doc, { language }: SheetJob, { pictures, x, y, width }: { readonly pictures: readonly string[]; readonly x: number; readonly y: number; readonly width: number }): void {
+function drawPictures(
+  doc: Doc,
+  { language }: SheetJob,
+  {
+    pictures,
+    x,
+    y,
+    width,
+  }: {
+    readonly pictures: readonly string[];
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+  },
+): void {
   const { paper, animals } = TEXTS[language].codes;
   const step = width / pictures.length;
   pictures.forEach((picture, at) => {
     const middle = x + step * (at + 0.5);
-    doc.font('bold').fontSize(13).fillColor(SOFT).text(String(at + 1), middle - 38, y + 12, { lineBreak: false });
+    doc
+      .font('bold')
+      .fontSize(13)
+      .fillColor(SOFT)
+      .text(String(at + 1), middle - 38, y + 12, { lineBreak: false });
     drawAnimal(doc, picture, { x: middle - 22, y, size: 44 });
-    doc.font('sans').fontSize(9).fillColor(INK).text(animals[picture] ?? picture, middle - step / 2, y + 47, { width: step, align: 'center', lineBreak: false });
+    doc
+      .font('sans')
+      .fontSize(9)
+      .fillColor(INK)
+      .text(animals[picture] ?? picture, middle - step / 2, y + 47, {
+        width: step,
+        align: 'center',
+        lineBreak: false,
+      });
   });
-  doc.font('sans').fontSize(9).fillColor(SOFT).text(paper.howPictures, x, y + 63, { width, align: 'center' });
+  doc
+    .font('sans')
+    .fontSize(9)
+    .fillColor(SOFT)
+    .text(paper.howPictures, x, y + 63, { width, align: 'center' });
 }
 
-function drawCode(doc: Doc, { title, code, note, x, y, width }: { readonly title: string; readonly code: string; readonly note: string; readonly x: number; readonly y: number; readonly width: number }): void {
+function drawCode(
+  doc: Doc,
+  {
+    title,
+    code,
+    note,
+    x,
+    y,
+    width,
+  }: {
+    readonly title: string;
+    readonly code: string;
+    readonly note: string;
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+  },
+): void {
   doc.font('sans').fontSize(9).fillColor(SOFT).text(title, x, y, { width, lineBreak: false });
-  doc.font('mono').fontSize(fitting(doc, code, { font: 'mono', most: 20, width })).fillColor(INK).text(code, x, y + 14, { lineBreak: false });
-  doc.font('sans').fontSize(9).fillColor(SOFT).text(note, x, y + 42, { width, height: 36, ellipsis: true });
+  doc
+    .font('mono')
+    .fontSize(fitting(doc, code, { font: 'mono', most: 20, width }))
+    .fillColor(INK)
+    .text(code, x, y + 14, { lineBreak: false });
+  doc
+    .font('sans')
+    .fontSize(9)
+    .fillColor(SOFT)
+    .text(note, x, y + 42, { width, height: 36, ellipsis: true });
 }
 
-function drawSlip(doc: Doc, job: SheetJob, { slip, box }: { readonly slip: Sheet['slips'][number]; readonly box: Box }): void {
+function drawSlip(
+  doc: Doc,
+  job: SheetJob,
+  { slip, box }: { readonly slip: Sheet['slips'][number]; readonly box: Box },
+): void {
   const words = TEXTS[job.language].codes.paper;
   cutLines(doc, box);
   const x = box.x + 18;
   const width = box.width - 36;
   drawAnimal(doc, slip.animal, { x, y: box.y + 14, size: 40 });
-  doc.font('bold').fontSize(16).fillColor(INK).text(words.slipTitle(slip.child), x + 52, box.y + 18, { width: width - 52, height: 22, ellipsis: true });
-  doc.font('sans').fontSize(9).fillColor(SOFT).text(`${job.sheet.className}, ${job.sheet.schoolName}`, x + 52, box.y + 41, { lineBreak: false });
-  doc.font('sans').fontSize(10.5).fillColor(INK).text(words.slipIntro, x, box.y + 64, { width });
+  doc
+    .font('bold')
+    .fontSize(16)
+    .fillColor(INK)
+    .text(words.slipTitle(slip.child), x + 52, box.y + 18, {
+      width: width - 52,
+      height: 22,
+      ellipsis: true,
+    });
+  doc
+    .font('sans')
+    .fontSize(9)
+    .fillColor(SOFT)
+    .text(`${job.sheet.className}, ${job.sheet.schoolName}`, x + 52, box.y + 41, {
+      lineBreak: false,
+    });
+  doc
+    .font('sans')
+    .fontSize(10.5)
+    .fillColor(INK)
+    .text(words.slipIntro, x, box.y + 64, { width });
   doc.text(`${words.slipHow(job.place)} ${words.keep}`, x, doc.y + 4, { width });
   if (slip.guardians.length === 0) {
     doc.font('bold').text(words.slipNobody, x, doc.y + 10, { width });
@@ -143,15 +299,42 @@ function drawSlip(doc: Doc, job: SheetJob, { slip, box }: { readonly slip: Sheet
   slip.guardians.slice(0, 3).forEach((one, at) => {
     const left = x + at * step;
     const room = step - 12;
-    doc.font('bold').fontSize(fitting(doc, one.name, { font: 'bold', most: 12, width: room })).fillColor(INK).text(one.name, left, y + 6, { lineBreak: false });
-    doc.font('sans').fontSize(fitting(doc, one.address, { font: 'sans', most: 10, width: room })).text(one.address, left, y + 23, { lineBreak: false });
-    if (one.code === null) doc.font('sans').fontSize(10).fillColor(SOFT).text(words.slipOpen, left, y + 40, { width: room });
-    else drawCode(doc, { title: words.familyCode, code: one.code, note: words.until(job.until), x: left, y: y + 41, width: room });
+    doc
+      .font('bold')
+      .fontSize(fitting(doc, one.name, { font: 'bold', most: 12, width: room }))
+      .fillColor(INK)
+      .text(one.name, left, y + 6, { lineBreak: false });
+    doc
+      .font('sans')
+      .fontSize(fitting(doc, one.address, { font: 'sans', most: 10, width: room }))
+      .text(one.address, left, y + 23, { lineBreak: false });
+    if (one.code === null)
+      doc
+        .font('sans')
+        .fontSize(10)
+        .fillColor(SOFT)
+        .text(words.slipOpen, left, y + 40, { width: room });
+    else
+      drawCode(doc, {
+        title: words.familyCode,
+        code: one.code,
+        note: words.until(job.until),
+        x: left,
+        y: y + 41,
+        width: room,
+      });
   });
 }
 
 function cutLines(doc: Doc, { x, y, width, height }: Box): void {
-  doc.save().lineWidth(0.5).strokeColor(EDGE).dash(2, { space: 3 }).rect(x, y, width, height).stroke().restore();
+  doc
+    .save()
+    .lineWidth(0.5)
+    .strokeColor(EDGE)
+    .dash(2, { space: 3 })
+    .rect(x, y, width, height)
+    .stroke()
+    .restore();
 }
 
 function foldLine(doc: Doc, { x, y, width }: Box, word: string): void {
@@ -160,32 +343,67 @@ function foldLine(doc: Doc, { x, y, width }: Box, word: string): void {
   doc.text(word, x + (width - words) / 2, y - 4, { lineBreak: false });
   const end = (width - words) / 2 - 6;
   doc.save().lineWidth(0.75).strokeColor(EDGE).dash(5, { space: 3 });
-  doc.moveTo(x + 6, y).lineTo(x + end, y).moveTo(x + width - end, y).lineTo(x + width - 6, y).stroke().restore();
+  doc
+    .moveTo(x + 6, y)
+    .lineTo(x + end, y)
+    .moveTo(x + width - end, y)
+    .lineTo(x + width - 6, y)
+    .stroke()
+    .restore();
 }
 
 /** The largest size up to `most` at which a text stands on one line. */
-function fitting(doc: Doc, text: string, { font, most, width }: { readonly font: keyof typeof FONTS; readonly most: number; readonly width: number }): number {
+function fitting(
+  doc: Doc,
+  text: string,
+  {
+    font,
+    most,
+    width,
+  }: { readonly font: keyof typeof FONTS; readonly most: number; readonly width: number },
+): number {
   const wide = doc.font(font).fontSize(most).widthOfString(text);
   return wide <= width ? most : Math.max(6, (most * width) / wide);
 }
 
-function drawAnimal(doc: Doc, name: string, { x, y, size }: { readonly x: number; readonly y: number; readonly size: number }): void {
-  doc.save().translate(x, y).scale(size / 48).lineCap('round');
+function drawAnimal(
+  doc: Doc,
+  name: string,
+  { x, y, size }: { readonly x: number; readonly y: number; readonly size: number },
+): void {
+  doc
+    .save()
+    .translate(x, y)
+    .scale(size / 48)
+    .lineCap('round');
   for (const shape of drawings.get(name) ?? drawings.get('panda') ?? []) drawShape(doc, shape);
   doc.restore();
 }
 
 /** An adult is square, and initials. */
-function drawInitials(doc: Doc, letters: string, { x, y, size }: { readonly x: number; readonly y: number; readonly size: number }): void {
+function drawInitials(
+  doc: Doc,
+  letters: string,
+  { x, y, size }: { readonly x: number; readonly y: number; readonly size: number },
+): void {
   doc.roundedRect(x, y, size, size, 8).fill(SOFT);
-  doc.font('bold').fontSize(size * 0.4).fillColor('#ffffff').text(letters.slice(0, 2).toUpperCase(), x, y + size * 0.27, { width: size, align: 'center', lineBreak: false });
+  doc
+    .font('bold')
+    .fontSize(size * 0.4)
+    .fillColor('#ffffff')
+    .text(letters.slice(0, 2).toUpperCase(), x, y + size * 0.27, {
+      width: size,
+      align: 'center',
+      lineBreak: false,
+    });
 }
 
 function drawShape(doc: Doc, shape: Shape): void {
   doc.save();
   if (shape.kind === 'path') doc.path(shape.d);
   else {
-    if (shape.turn !== null) doc.rotate(shape.turn.degrees, { origin: [shape.turn.x, shape.turn.y] });
+    if (shape.turn !== null)
+      doc.rotate(shape.turn.degrees, { origin: [shape.turn.x, shape.turn.y] });
     doc.ellipse(shape.cx, shape.cy, shape.rx, shape.ry);
   }
   const { fill, stroke, width } = shape.paint;

@@ -23,19 +23,37 @@ const GAP = 6;
 const FONTS = { sans: 'DejaVuSans.ttf', bold: 'DejaVuSans-Bold.ttf' } as const;
 type Doc = InstanceType<typeof PDFDocument>;
 
-/** Draws a report: what was done, kind by kind, on as many pages as it needs, each with its number. */
+/**
+ * Draws a report: what was done, kind by kind, on as many pages as it needs, each with its number.
+ */
 export function reportPdf({ title, lead, language, rows }: ReportJob): Promise<Buffer> {
-  const doc = new PDFDocument({ size: 'A4', margin: 0, autoFirstPage: false, bufferPages: true, lang: language, info: { Title: title, Creator: 'Préau', Producer: 'Préau' } });
+  const doc = new PDFDocument({
+    size: 'A4',
+    margin: 0,
+    autoFirstPage: false,
+    bufferPages: true,
+    lang: language,
+    info: { Title: title, Creator: 'Préau', Producer: 'Préau' },
+  });
   const chunks: Buffer[] = [];
   const whole = new Promise<Buffer>((resolve, reject) => {
     doc.on('data', (chunk: Buffer) => chunks.push(chunk));
     doc.on('end', () => resolve(Buffer.concat(chunks)));
     doc.on('error', reject);
   });
-  for (const [name, file] of Object.entries(FONTS)) doc.registerFont(name, fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${file}`)));
+  for (const [name, file] of Object.entries(FONTS))
+    doc.registerFont(name, fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${file}`)));
   let y = newPage(doc);
-  doc.font('bold').fontSize(16).fillColor(INK).text(title, PAGE.margin, y, { width: PAGE.width - 2 * PAGE.margin });
-  doc.font('sans').fontSize(9).fillColor(SOFT).text(lead, PAGE.margin, doc.y + 4, { width: PAGE.width - 2 * PAGE.margin });
+  doc
+    .font('bold')
+    .fontSize(16)
+    .fillColor(INK)
+    .text(title, PAGE.margin, y, { width: PAGE.width - 2 * PAGE.margin });
+  doc
+    .font('sans')
+    .fontSize(9)
+    .fillColor(SOFT)
+    .text(lead, PAGE.margin, doc.y + 4, { width: PAGE.width - 2 * PAGE.margin });
   y = doc.y + 12;
   for (const [said, group] of Map.groupBy(rows, (row) => row.said)) {
     y = heading(doc, `${said.slice(0, 1).toUpperCase()}${said.slice(1)} (${group.length})`, y);
@@ -44,7 +62,16 @@ export function reportPdf({ title, lead, language, rows }: ReportJob): Promise<B
   const { count } = doc.bufferedPageRange();
   for (let at = 0; at < count; at += 1) {
     doc.switchToPage(at);
-    doc.font('sans').fontSize(8).fillColor(SOFT).text(`${title}, ${TEXTS[language].roster.done.page(at + 1, count)}`, PAGE.margin, PAGE.height - PAGE.margin, { width: PAGE.width - 2 * PAGE.margin, align: 'center', lineBreak: false });
+    doc
+      .font('sans')
+      .fontSize(8)
+      .fillColor(SOFT)
+      .text(
+        `${title}, ${TEXTS[language].roster.done.page(at + 1, count)}`,
+        PAGE.margin,
+        PAGE.height - PAGE.margin,
+        { width: PAGE.width - 2 * PAGE.margin, align: 'center', lineBreak: false },
+      );
   }
   doc.end();
   return whole;
@@ -63,15 +90,31 @@ function placed(doc: Doc, y: number, height: number): number {
 /** A heading stays with its first line. */
 function heading(doc: Doc, text: string, y: number): number {
   const at = placed(doc, y + 8, 44);
-  doc.font('bold').fontSize(11).fillColor(INK).text(text, PAGE.margin, at, { width: PAGE.width - 2 * PAGE.margin, lineBreak: false });
+  doc
+    .font('bold')
+    .fontSize(11)
+    .fillColor(INK)
+    .text(text, PAGE.margin, at, { width: PAGE.width - 2 * PAGE.margin, lineBreak: false });
   return at + 18;
 }
 
 function line(doc: Doc, row: ReportRow, y: number): number {
   if (row.act === 'refused') return wide(doc, `${row.file} : ${row.detail}`, y);
-  const cells = [[row.name === '' ? row.className : row.name, row.who === '' ? '' : `(${row.who})`].filter((part) => part !== '').join(' '), row.name === '' ? '' : row.className, row.address, row.detail];
+  const cells = [
+    [row.name === '' ? row.className : row.name, row.who === '' ? '' : `(${row.who})`]
+      .filter((part) => part !== '')
+      .join(' '),
+    row.name === '' ? '' : row.className,
+    row.address,
+    row.detail,
+  ];
   doc.font('sans').fontSize(8.5);
-  const height = Math.max(...cells.map((cell, at) => doc.heightOfString(cell === '' ? ' ' : cell, { width: (WIDTHS[at] ?? 0) - GAP }))) + 5;
+  const height =
+    Math.max(
+      ...cells.map((cell, at) =>
+        doc.heightOfString(cell === '' ? ' ' : cell, { width: (WIDTHS[at] ?? 0) - GAP }),
+      ),
+    ) + 5;
   const top = placed(doc, y, height);
   let x: number = PAGE.margin;
   cells.forEach((cell, at) => {
@@ -91,6 +134,11 @@ function wide(doc: Doc, text: string, y: number): number {
 }
 
 function ruled(doc: Doc, y: number): number {
-  doc.moveTo(PAGE.margin, y - 2).lineTo(PAGE.width - PAGE.margin, y - 2).lineWidth(0.5).strokeColor(RULE).stroke();
+  doc
+    .moveTo(PAGE.margin, y - 2)
+    .lineTo(PAGE.width - PAGE.margin, y - 2)
+    .lineWidth(0.5)
+    .strokeColor(RULE)
+    .stroke();
   return y + 1;
 }

@@ -1,5 +1,5 @@
-import { parse } from 'csv-parse/sync';
 import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import type { Card, Sheet } from '../../core/core.ts';
 import { en } from '../texts/en.ts';
@@ -11,42 +11,97 @@ import { drawingsIn } from './drawing.ts';
 const day = () => '30 septembre 2027';
 
 function card(displayName: string, rest: Partial<Card> = {}): Card {
-  return { givenName: displayName.split(' ')[0] ?? '', displayName, kind: 'child', face: 'lapin', address: 'lina.moreau@ecoles.preau.test', code: { kind: 'pictures', pictures: ['chat', 'lion', 'hibou'] }, ...rest };
+  return {
+    givenName: displayName.split(' ')[0] ?? '',
+    displayName,
+    kind: 'child',
+    face: 'lapin',
+    address: 'lina.moreau@ecoles.preau.test',
+    code: { kind: 'pictures', pictures: ['chat', 'lion', 'hibou'] },
+    ...rest,
+  };
 }
 
 function sheet(cards: readonly Card[], rest: Partial<Sheet> = {}): Sheet {
-  return { schoolName: 'École des Tilleuls', of: 'class', className: 'CE1 A', cover: 2, madeAt: new Date(), expiresAt: new Date(), cards, slips: [], ...rest };
+  return {
+    schoolName: 'École des Tilleuls',
+    of: 'class',
+    className: 'CE1 A',
+    cover: 2,
+    madeAt: new Date(),
+    expiresAt: new Date(),
+    cards,
+    slips: [],
+    ...rest,
+  };
 }
 
 describe('a file for a mail merge', () => {
-  it.each(['=cmd|"/c calc"!A1', '+1', '-1+2', '@SUM(A1)', '\t=1', '\r=1', '＝1'])('guards a cell that begins like a formula: %j', (name) => {
-    const text = sheetCsv(sheet([card(name)]), fr, day).toString();
-    const rows = parse(text, { bom: true });
-    expect(rows[1]?.[1]).toBe(`'${name}`);
-  });
+  it.each(['=cmd|"/c calc"!A1', '+1', '-1+2', '@SUM(A1)', '\t=1', '\r=1', '＝1'])(
+    'guards a cell that begins like a formula: %j',
+    (name) => {
+      const text = sheetCsv(sheet([card(name)]), fr, day).toString();
+      const rows = parse(text, { bom: true });
+      expect(rows[1]?.[1]).toBe(`'${name}`);
+    },
+  );
 
   it('says what was said, whatever stands in a name: quotes, commas, line ends, accents', () => {
     const name = 'Zoé "la, vite"\r\nÀ';
-    const bytes = sheetCsv(sheet([card(name)], { slips: [{ child: name, animal: 'chat', guardians: [{ name: 'Karine Moreau', address: 'k@x', code: 'K7MP-4RT-XW9C-HN3A' }, { name: 'Thomas', address: 't@x', code: null }] }] }), fr, day);
+    const bytes = sheetCsv(
+      sheet([card(name)], {
+        slips: [
+          {
+            child: name,
+            animal: 'chat',
+            guardians: [
+              { name: 'Karine Moreau', address: 'k@x', code: 'K7MP-4RT-XW9C-HN3A' },
+              { name: 'Thomas', address: 't@x', code: null },
+            ],
+          },
+        ],
+      }),
+      fr,
+      day,
+    );
     expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
     expect(parse(bytes, { bom: true, columns: true, record_delimiter: '\r\n' })).toMatchObject([
       { Pour: 'élève', Nom: name, Code: 'le chat, le lion, le hibou', Classe: 'CE1 A' },
       { Pour: 'famille', Élève: name, Nom: 'Karine Moreau', Code: 'K7MP-4RT-XW9C-HN3A' },
       { Pour: 'famille', Nom: 'Thomas', Code: 'compte déjà ouvert' },
     ]);
-    expect(parse(sheetCsv(sheet([card('Lina')]), en, day), { bom: true })[0]).toContain('Good until');
+    expect(parse(sheetCsv(sheet([card('Lina')]), en, day), { bom: true })[0]).toContain(
+      'Good until',
+    );
   });
 });
 
 describe('a sheet to print', () => {
-  it.each([[0, 1], [1, 1], [8, 1], [9, 2], [30, 4]])('of %d cards is on %d pages', async (cards, pages) => {
-    const bytes = await drawSheet({ sheet: sheet(Array.from({ length: cards }, (_, at) => card(`Lina ${at}`))), language: 'fr', place: 'mail.ecoles.preau.test', madeOn: day(), until: day() });
+  it.each([
+    [0, 1],
+    [1, 1],
+    [8, 1],
+    [9, 2],
+    [30, 4],
+  ])('of %d cards is on %d pages', async (cards, pages) => {
+    const bytes = await drawSheet({
+      sheet: sheet(Array.from({ length: cards }, (_, at) => card(`Lina ${at}`))),
+      language: 'fr',
+      place: 'mail.ecoles.preau.test',
+      madeOn: day(),
+      until: day(),
+    });
     expect((bytes.toString('latin1').match(/\/Type \/Page\b/g) ?? []).length).toBe(pages);
   });
 
   it('takes names that no font has, and animals that nobody drew', async () => {
-    const odd = card('名前 \u202e🦊 X'.repeat(20), { face: 'licorne', code: { kind: 'pictures', pictures: ['licorne', '', 'chat'] } });
-    await expect(drawSheet({ sheet: sheet([odd]), language: 'en', place: 'x', madeOn: day(), until: day() })).resolves.toBeInstanceOf(Buffer);
+    const odd = card('名前 \u202e🦊 X'.repeat(20), {
+      face: 'licorne',
+      code: { kind: 'pictures', pictures: ['licorne', '', 'chat'] },
+    });
+    await expect(
+      drawSheet({ sheet: sheet([odd]), language: 'en', place: 'x', madeOn: day(), until: day() }),
+    ).resolves.toBeInstanceOf(Buffer);
   });
 
   it('draws each animal of the sprite with all its shapes', () => {
@@ -55,6 +110,8 @@ describe('a sheet to print', () => {
     expect([...drawings.keys()].sort()).toEqual(Object.keys(fr.codes.animals).sort());
     const shapes = [...drawings.values()].flat();
     expect(shapes).toHaveLength((sprite.match(/<(circle|ellipse|path) /g) ?? []).length);
-    expect(shapes.filter((shape) => shape.paint.fill === null && shape.paint.stroke === null)).toEqual([]);
+    expect(
+      shapes.filter((shape) => shape.paint.fill === null && shape.paint.stroke === null),
+    ).toEqual([]);
   });
 });

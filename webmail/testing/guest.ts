@@ -8,7 +8,11 @@ export const HOST = '127.0.0.1:0';
 export interface Guest {
   readonly cookies: Map<string, string>;
   get(url: string, headers?: Readonly<Record<string, string>>): Promise<LightMyRequestResponse>;
-  post(url: string, fields: Readonly<Record<string, string | readonly string[]>>, headers?: Readonly<Record<string, string>>): Promise<LightMyRequestResponse>;
+  post(
+    url: string,
+    fields: Readonly<Record<string, string | readonly string[]>>,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<LightMyRequestResponse>;
   /** The token of the form on a page. */
   csrf(url: string): Promise<string>;
 }
@@ -17,16 +21,32 @@ export interface Guest {
 export function guest(app: FastifyInstance): Guest {
   const cookies = new Map<string, string>();
   const keep = (answer: LightMyRequestResponse): LightMyRequestResponse => {
-    for (const { name, value } of answer.cookies) value === '' ? cookies.delete(name) : cookies.set(name, value);
+    for (const { name, value } of answer.cookies)
+      value === '' ? cookies.delete(name) : cookies.set(name, value);
     return answer;
   };
-  const headers = (more: Readonly<Record<string, string>>) => ({ host: HOST, cookie: [...cookies].map((one) => one.join('=')).join('; '), ...more });
+  const headers = (more: Readonly<Record<string, string>>) => ({
+    host: HOST,
+    cookie: [...cookies].map((one) => one.join('=')).join('; '),
+    ...more,
+  });
   const self: Guest = {
     cookies,
     get: async (url, more = {}) => keep(await app.inject({ url, headers: headers(more) })),
     async post(url, fields, more = {}) {
-      const body = new URLSearchParams(Object.entries(fields).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : value.map((one) => [name, one]))));
-      return keep(await app.inject({ method: 'POST', url, headers: headers({ 'content-type': 'application/x-www-form-urlencoded', ...more }), payload: body.toString() }));
+      const body = new URLSearchParams(
+        Object.entries(fields).flatMap(([name, value]) =>
+          typeof value === 'string' ? [[name, value]] : value.map((one) => [name, one]),
+        ),
+      );
+      return keep(
+        await app.inject({
+          method: 'POST',
+          url,
+          headers: headers({ 'content-type': 'application/x-www-form-urlencoded', ...more }),
+          payload: body.toString(),
+        }),
+      );
     },
     csrf: async (url) => tokenIn((await self.get(url)).body),
   };

@@ -1,5 +1,5 @@
-import { connect, type Socket } from 'node:net';
 import { request } from 'node:http';
+import { connect, type Socket } from 'node:net';
 
 /** An answer of a server as it came. */
 export interface Heard {

@@ -8,7 +8,10 @@ import { startWebmail } from '../server.ts';
 export interface Visits {
   readonly base: string;
   readonly browser: Browser;
-  /** Somebody who is signed in, at their inbox, with a context of their own. Core makes the session: the door has tests of its own. */
+  /**
+   * Somebody who is signed in, at their inbox, with a context of their own. Core makes the session:
+   * the door has tests of its own.
+   */
   enter(local: string, options?: BrowserContextOptions): Promise<Page>;
   /** A page of nobody. */
   stranger(options?: BrowserContextOptions): Promise<Page>;
@@ -22,9 +25,19 @@ const CONTEXT = { locale: 'fr-FR', timezoneId: 'Europe/Paris', acceptDownloads: 
 const PATIENCE_MS = 20_000;
 
 /** Serves the pages of a town on a port of their own and starts a browser. */
-export async function openVisits(town: { readonly core: Core; viewer(local: string): Promise<Viewer>; enter(viewer: Viewer): Promise<string> }, clock: () => Date = () => new Date()): Promise<Visits> {
+export async function openVisits(
+  town: {
+    readonly core: Core;
+    viewer(local: string): Promise<Viewer>;
+    enter(viewer: Viewer): Promise<string>;
+  },
+  clock: () => Date = () => new Date(),
+): Promise<Visits> {
   const { core } = town;
-  const web = await startWebmail({ ...core, config: { ...core.config, webPort: 0, publicUrl: 'http://127.0.0.1:0' } }, { demo: true, clock });
+  const web = await startWebmail(
+    { ...core, config: { ...core.config, webPort: 0, publicUrl: 'http://127.0.0.1:0' } },
+    { demo: true, clock },
+  );
   const base = `http://127.0.0.1:${web.port}`;
   const browser = await launchChromium();
   const contexts: BrowserContext[] = [];
@@ -37,13 +50,23 @@ export async function openVisits(town: { readonly core: Core; viewer(local: stri
   }
 
   return {
-    base, browser,
+    base,
+    browser,
     async enter(local, options = {}) {
       const context = await open(options);
       const value = await town.enter(await town.viewer(local));
       const page = await context.newPage();
-      const wire = await context.newCDPSession(page); // addCookies names a domain, which a cookie `__Host-…` may not have
-      await wire.send('Network.setCookie', { name: SESSION_COOKIE, value, url: base, path: '/', secure: true, httpOnly: true, sameSite: 'Lax' });
+      // addCookies names a domain, which a cookie `__Host-…` may not have
+      const wire = await context.newCDPSession(page);
+      await wire.send('Network.setCookie', {
+        name: SESSION_COOKIE,
+        value,
+        url: base,
+        path: '/',
+        secure: true,
+        httpOnly: true,
+        sameSite: 'Lax',
+      });
       await wire.detach();
       await page.goto(`${base}/mail/inbox`);
       return page;

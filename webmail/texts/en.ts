@@ -1,13 +1,13 @@
 import { codesEn } from './codes-en.ts';
 import { devicesEn } from './devices-en.ts';
-import { settingsEn } from './settings-en.ts';
-import { protectEn } from './protect-en.ts';
-import { peopleEn } from './people-en.ts';
-import { schoolEn } from './school-en.ts';
-import { trailEn } from './trail-en.ts';
 import type { Texts } from './fr.ts';
+import { peopleEn } from './people-en.ts';
+import { protectEn } from './protect-en.ts';
 import { rosterEn } from './roster-en.ts';
+import { schoolEn } from './school-en.ts';
+import { settingsEn } from './settings-en.ts';
 import { teachingEn } from './teaching-en.ts';
+import { trailEn } from './trail-en.ts';
 
 /** “Noé, Zoé and Sofia”. */
 function list(names: readonly string[]): string {
@@ -15,7 +15,8 @@ function list(names: readonly string[]): string {
   return `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
 }
 
-const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+const plural = (count: number, one: string, many: string): string =>
+  `${count} ${count === 1 ? one : many}`;
 
 /** Every word of the pages in English: short words for children, the fact first for adults. */
 export const en: Texts = {
@@ -26,177 +27,461 @@ export const en: Texts = {
   titled: (title) => `${title} – Préau`,
   otherLanguage: 'Français',
   signIn: {
-    title: 'Sign in', hello: 'Hello', motto: 'The mail of our schools',
+    title: 'Sign in',
+    hello: 'Hello',
+    motto: 'The mail of our schools',
     promise: 'Everybody writes to their own class, and nobody is a stranger.',
-    address: 'Address', addressHint: (domain) => `For example claire.lefevre@${domain}`,
-    password: 'Password', open: 'Open my mail',
+    address: 'Address',
+    addressHint: (domain) => `For example claire.lefevre@${domain}`,
+    password: 'Password',
+    open: 'Open my mail',
     shared: 'On a shared computer, remember to leave your mail.',
-    noMatch: 'The address or the password doesn’t match. Check Caps Lock, or ask for a new password.',
-    wait: (seconds) => `Too many tries in a row. Try again in ${seconds < 90 ? plural(seconds, 'second', 'seconds') : plural(Math.ceil(seconds / 60), 'minute', 'minutes')}: your account is not locked.`,
+    noMatch:
+      'The address or the password doesn’t match. Check Caps Lock, or ask for a new password.',
+    wait: (seconds) =>
+      `Too many tries in a row. Try again in ${seconds < 90 ? plural(seconds, 'second', 'seconds') : plural(Math.ceil(seconds / 60), 'minute', 'minutes')}: your account is not locked.`,
     forgotten: 'If you can’t find your password, ask your school for a new code.',
-    own: 'This computer is mine', ownHint: 'For an adult, never on a shared computer. Others’ mistakes won’t make you wait here.',
+    own: 'This computer is mine',
+    ownHint: 'For an adult, never on a shared computer. Others’ mistakes won’t make you wait here.',
     empty: 'Type your address and your password.',
     tooOld: 'This page had been open for too long. Try once more.',
   },
   frame: {
-    quit: 'Leave', signOut: 'Sign out', sections: 'Sections', messages: 'Messages', myClasses: 'My classes',
-    held: 'Waiting', heldCount: ' messages to decide', myMessages: 'My messages', folders: 'Folders', write: 'Write',
-    trouble: 'Something wrong?', askHelp: 'Ask for help', help: 'Help', more: 'Other pages', toDecide: 'To decide', language: 'Language',
-    role: { pupil: 'Pupil', teacher: 'Teacher', head: 'Head', staff: 'School staff', guardian: 'Family', agent: 'Town' },
+    quit: 'Leave',
+    signOut: 'Sign out',
+    sections: 'Sections',
+    messages: 'Messages',
+    myClasses: 'My classes',
+    held: 'Waiting',
+    heldCount: ' messages to decide',
+    myMessages: 'My messages',
+    folders: 'Folders',
+    write: 'Write',
+    trouble: 'Something wrong?',
+    askHelp: 'Ask for help',
+    help: 'Help',
+    more: 'Other pages',
+    toDecide: 'To decide',
+    language: 'Language',
+    role: {
+      pupil: 'Pupil',
+      teacher: 'Teacher',
+      head: 'Head',
+      staff: 'School staff',
+      guardian: 'Family',
+      agent: 'Town',
+    },
   },
   place: {
-    child: { inbox: 'Received', sent: 'Sent', drafts: 'To finish', starred: 'Kept', trash: 'Bin', archive: 'Put away', junk: 'Junk' },
-    adult: { inbox: 'Inbox', sent: 'Sent', drafts: 'Drafts', starred: 'Starred', trash: 'Bin', archive: 'Archive', junk: 'Junk' },
-    fresh: () => ' new', unread: ' unread',
+    child: {
+      inbox: 'Received',
+      sent: 'Sent',
+      drafts: 'To finish',
+      starred: 'Kept',
+      trash: 'Bin',
+      archive: 'Put away',
+      junk: 'Junk',
+    },
+    adult: {
+      inbox: 'Inbox',
+      sent: 'Sent',
+      drafts: 'Drafts',
+      starred: 'Starred',
+      trash: 'Bin',
+      archive: 'Archive',
+      junk: 'Junk',
+    },
+    fresh: () => ' new',
+    unread: ' unread',
   },
   box: {
-    pupilHello: (name, fresh) => (fresh === 0 ? `Hello ${name}.` : `Hello ${name}, you have ${plural(fresh, 'new message', 'new messages')}.`),
+    pupilHello: (name, fresh) =>
+      fresh === 0
+        ? `Hello ${name}.`
+        : `Hello ${name}, you have ${plural(fresh, 'new message', 'new messages')}.`,
     allRead: 'You have read everything.',
-    adultTitle: (place, unread) => (unread === 0 ? place : `${place}, ${plural(unread, 'unread message', 'unread messages')}`),
+    adultTitle: (place, unread) =>
+      unread === 0 ? place : `${place}, ${plural(unread, 'unread message', 'unread messages')}`,
     counted: (title, unread) => (unread === 0 ? title : `${title} (${unread})`),
     newMark: { child: 'New message. ', adult: 'Unread. ' },
-    listen: 'Listen', older: 'Older', newest: 'Back to the newest', count: (count) => plural(count, 'message', 'messages'),
-    files: (count) => plural(count, 'file', 'files'), attachment: 'Attachment', starred: 'Starred', kept: 'Kept', answered: 'You answered',
-    toWhom: (names) => `To ${names}`, nobody: 'No recipient', noSubject: 'No title',
+    listen: 'Listen',
+    older: 'Older',
+    newest: 'Back to the newest',
+    count: (count) => plural(count, 'message', 'messages'),
+    files: (count) => plural(count, 'file', 'files'),
+    attachment: 'Attachment',
+    starred: 'Starred',
+    kept: 'Kept',
+    answered: 'You answered',
+    toWhom: (names) => `To ${names}`,
+    nobody: 'No recipient',
+    noSubject: 'No title',
     arrived: 'A new message has arrived.',
     choose: 'Choose a message to read it here.',
     refresh: 'Refresh',
     empty: {
-      child: { inbox: 'You have read everything.', sent: 'You have not sent anything yet.', drafts: 'Everything is finished.', starred: 'To keep a message, open it and press the star.', trash: 'The bin is empty.', archive: 'Nothing is put away here.', junk: 'There is nothing here.' },
-      adult: { inbox: 'You have no messages. New ones will appear here by themselves.', sent: 'You have not sent anything yet.', drafts: 'No drafts.', starred: 'No starred messages. Open a message, then press the star.', trash: 'The bin is empty.', archive: 'Nothing is archived.', junk: 'No junk mail.' },
+      child: {
+        inbox: 'You have read everything.',
+        sent: 'You have not sent anything yet.',
+        drafts: 'Everything is finished.',
+        starred: 'To keep a message, open it and press the star.',
+        trash: 'The bin is empty.',
+        archive: 'Nothing is put away here.',
+        junk: 'There is nothing here.',
+      },
+      adult: {
+        inbox: 'You have no messages. New ones will appear here by themselves.',
+        sent: 'You have not sent anything yet.',
+        drafts: 'No drafts.',
+        starred: 'No starred messages. Open a message, then press the star.',
+        trash: 'The bin is empty.',
+        archive: 'Nothing is archived.',
+        junk: 'No junk mail.',
+      },
     },
     said: {
-      thrown: 'The message is in the bin.', emptied: 'The bin is empty.', restored: 'The message is back among those received.', erased: 'The message is erased for ever.',
-      archived: 'The message is in the archive.', dropped: 'The text is in the bin.', redrafted: 'The text is back.',
+      thrown: 'The message is in the bin.',
+      emptied: 'The bin is empty.',
+      restored: 'The message is back among those received.',
+      erased: 'The message is erased for ever.',
+      archived: 'The message is in the archive.',
+      dropped: 'The text is in the bin.',
+      redrafted: 'The text is back.',
     },
-    seeTrash: 'See the bin', emptyTrash: 'Empty the bin', emptyNow: 'Erase everything for ever',
+    seeTrash: 'See the bin',
+    emptyTrash: 'Empty the bin',
+    emptyNow: 'Erase everything for ever',
     room: {
       child: {
         near: 'Your mailbox is almost full. Throw away messages you don’t keep, then empty the bin.',
         full: 'Your mailbox is full. New messages no longer arrive. Throw messages away, then empty the bin. A grown-up can help you.',
       },
       adult: {
-        near: ({ percent, used, quota }) => `Your mailbox is ${percent}% full (${used} of ${quota}). Move what you no longer need to the bin, attachments above all, then empty it.`,
-        full: ({ used, quota }) => `Your mailbox is full (${used} of ${quota}): messages addressed to you no longer arrive, and their senders are told. Move what you no longer need to the bin, then empty it: everything starts again at once.`,
+        near: ({ percent, used, quota }) =>
+          `Your mailbox is ${percent}% full (${used} of ${quota}). Move what you no longer need to the bin, attachments above all, then empty it.`,
+        full: ({ used, quota }) =>
+          `Your mailbox is full (${used} of ${quota}): messages addressed to you no longer arrive, and their senders are told. Move what you no longer need to the bin, then empty it: everything starts again at once.`,
       },
     },
     state: {
-      child: { waiting: 'Not sent yet', 'given-back': 'Came back to you', 'waiting-for-scanner': 'Leaves soon', added: 'Added by you', brought: 'Old mail' },
-      adult: { waiting: 'Waiting', 'given-back': 'Given back', 'waiting-for-scanner': 'Waits for the scanner', added: 'Added by you', brought: 'Old mail' },
+      child: {
+        waiting: 'Not sent yet',
+        'given-back': 'Came back to you',
+        'waiting-for-scanner': 'Leaves soon',
+        added: 'Added by you',
+        brought: 'Old mail',
+      },
+      adult: {
+        waiting: 'Waiting',
+        'given-back': 'Given back',
+        'waiting-for-scanner': 'Waits for the scanner',
+        added: 'Added by you',
+        brought: 'Old mail',
+      },
     },
   },
   help: {
-    title: 'Ask for help', lead: 'You can’t write just now. But you can call.', what: 'Press here. Your teacher will know that you need help.', call: 'Call',
-    told: 'Done. Your teacher knows and will come and talk to you.', nobody: 'There is nobody to call here. Go and see a grown-up of your school.',
+    title: 'Ask for help',
+    lead: 'You can’t write just now. But you can call.',
+    what: 'Press here. Your teacher will know that you need help.',
+    call: 'Call',
+    told: 'Done. Your teacher knows and will come and talk to you.',
+    nobody: 'There is nobody to call here. Go and see a grown-up of your school.',
   },
   message: {
-    back: 'My messages', keep: { child: 'Keep', adult: 'Star' }, kept: { child: 'Kept', adult: 'Starred' },
-    throwAway: { child: 'Throw away', adult: 'Move to bin' }, putBack: 'Put back into the inbox', putBackDraft: { child: 'Take this text back', adult: 'Put back into the drafts' }, eraseForGood: 'Erase for ever',
-    unread: 'Mark as unread', archive: 'Archive', print: 'Print',
-    from: 'From', to: (names) => `to ${names}`, toYou: { child: 'to you', adult: 'to you' }, copy: (names) => `copy to ${names}`,
+    back: 'My messages',
+    keep: { child: 'Keep', adult: 'Star' },
+    kept: { child: 'Kept', adult: 'Starred' },
+    throwAway: { child: 'Throw away', adult: 'Move to bin' },
+    putBack: 'Put back into the inbox',
+    putBackDraft: { child: 'Take this text back', adult: 'Put back into the drafts' },
+    eraseForGood: 'Erase for ever',
+    unread: 'Mark as unread',
+    archive: 'Archive',
+    print: 'Print',
+    from: 'From',
+    to: (names) => `to ${names}`,
+    toYou: { child: 'to you', adult: 'to you' },
+    copy: (names) => `copy to ${names}`,
     toWholeClass: 'to the whole class',
     outside: { child: 'Not from school', adult: 'Outside' },
     claimed: {
       child: (names) => `The message names ${names} too. It was not sent to them.`,
       adult: (names) => `The header names ${names} too: this message was not addressed to them.`,
     },
-    namesake: (name, address) => `Careful: “${name}” is known here under another address, ${address}. This message does not come from it: check who wrote it.`,
-    reply: 'Reply', replyTo: (name) => `Reply to ${name}`, replyAll: { child: 'Reply to everybody', adult: 'Reply to all' }, replyClass: 'Reply to the class',
-    quick: (name) => `Reply to ${name}`, quickHint: 'Only this person will read your answer.', send: 'Send',
-    you: 'You', conversation: (count) => `Conversation of ${plural(count, 'message', 'messages')}`, openIt: 'Open this message', tooLong: 'This message is long.',
-    scanned: 'scanned', picture: (name) => `Attached picture: ${name}`, formatted: 'Formatted message', formattedLate: { child: 'This message is too long to lay out right now. Here is how it begins. You can open it again in a moment.', adult: 'This message could not be laid out in time. Here is how it begins, as plain text; open it again in a moment.' }, asText: 'Read as plain text', noText: { child: 'Nothing is written here.', adult: 'This message has no text.' },
-    report: 'This message bothers me', reported: 'Thank you for saying so. Your teacher will look at this message.',
+    namesake: (name, address) =>
+      `Careful: “${name}” is known here under another address, ${address}. This message does not come from it: check who wrote it.`,
+    reply: 'Reply',
+    replyTo: (name) => `Reply to ${name}`,
+    replyAll: { child: 'Reply to everybody', adult: 'Reply to all' },
+    replyClass: 'Reply to the class',
+    quick: (name) => `Reply to ${name}`,
+    quickHint: 'Only this person will read your answer.',
+    send: 'Send',
+    you: 'You',
+    conversation: (count) => `Conversation of ${plural(count, 'message', 'messages')}`,
+    openIt: 'Open this message',
+    tooLong: 'This message is long.',
+    scanned: 'scanned',
+    picture: (name) => `Attached picture: ${name}`,
+    formatted: 'Formatted message',
+    formattedLate: {
+      child:
+        'This message is too long to lay out right now. Here is how it begins. You can open it again in a moment.',
+      adult:
+        'This message could not be laid out in time. Here is how it begins, as plain text; open it again in a moment.',
+    },
+    asText: 'Read as plain text',
+    noText: { child: 'Nothing is written here.', adult: 'This message has no text.' },
+    report: 'This message bothers me',
+    reported: 'Thank you for saying so. Your teacher will look at this message.',
     why: 'Why did this message come?',
     because: {
       child: {
-        class: (name) => `You are together in ${name}. In one class, people can write to each other.`,
+        class: (name) =>
+          `You are together in ${name}. In one class, people can write to each other.`,
         school: (name) => `This person works in your school, ${name}.`,
         family: () => 'This is somebody of your family.',
         link: (name) => `Your class and the class ${name} are pen pals. Your teachers agreed.`,
-        outside: () => 'This person is not from school. Your class knows them, and your teacher read the message.',
+        outside: () =>
+          'This person is not from school. Your class knows them, and your teacher read the message.',
         system: () => 'This is a note from the mail itself.',
         added: () => 'This message didn’t arrive: you put it here.',
         brought: () => 'This message comes from your old mail.',
       },
       adult: {
         class: (name) => `You share the class ${name}.`,
-        school: (name) => (name === '' ? 'You are of the same school.' : `You are joined by the school ${name}.`),
-        family: (name) => (name === '' ? 'This person is of a pupil’s family, or your child.' : `This person is linked with ${name}.`),
+        school: (name) =>
+          name === '' ? 'You are of the same school.' : `You are joined by the school ${name}.`,
+        family: (name) =>
+          name === ''
+            ? 'This person is of a pupil’s family, or your child.'
+            : `This person is linked with ${name}.`,
         link: (name) => `A link between two classes joins you (${name}).`,
-        outside: () => 'The address is outside the town. Adults of the schools may receive such mail.',
+        outside: () =>
+          'The address is outside the town. Adults of the schools may receive such mail.',
         system: () => 'This is a notice of the mail service.',
         added: () => 'This message didn’t arrive: you added it with a mail program.',
         brought: () => 'This message comes from your old mail, from where the town brought it.',
       },
     },
     waiting: { child: 'This message has not left yet.', adult: 'This message is waiting.' },
-    added: { child: 'You put this message here. Nobody sent it to you.', adult: 'You added this message with a mail program. Nobody has checked who wrote it.' },
-    brought: { child: 'This message comes from your old mail.', adult: 'This message comes from your old mail. Nobody has checked here who wrote it.' },
-    givenBack: { child: 'This message came back to you.', adult: 'This message was given back to you.' },
-    notToAll: { child: 'This message did not reach everybody. A note in your messages says why.', adult: 'This message did not reach everybody it was for. A notice in your messages says whom.' },
+    added: {
+      child: 'You put this message here. Nobody sent it to you.',
+      adult: 'You added this message with a mail program. Nobody has checked who wrote it.',
+    },
+    brought: {
+      child: 'This message comes from your old mail.',
+      adult: 'This message comes from your old mail. Nobody has checked here who wrote it.',
+    },
+    givenBack: {
+      child: 'This message came back to you.',
+      adult: 'This message was given back to you.',
+    },
+    notToAll: {
+      child: 'This message did not reach everybody. A note in your messages says why.',
+      adult:
+        'This message did not reach everybody it was for. A notice in your messages says whom.',
+    },
     noteFrom: { child: 'A word from your teacher:', adult: 'A word from the person who read it:' },
   },
   write: {
-    title: { child: 'Write', adult: 'New message' }, classTitle: 'Write to the class', toWhom: 'To whom?', yourMessage: 'Your message', forWhom: 'For',
-    wholeClass: 'My whole class', pupils: (name, count) => `${name}, ${plural(count, 'person', 'people')}`, showAll: (count) => `See the ${count} others`,
-    subject: { child: 'Title', adult: 'Subject' }, body: { child: 'Write your message here', adult: 'Message' },
-    addFile: { child: 'Add a file', adult: 'Attach' }, files: 'Files', remove: (name) => `Remove ${name}`, filesHint: 'Choose a picture, a sound or a sheet.',
+    title: { child: 'Write', adult: 'New message' },
+    classTitle: 'Write to the class',
+    toWhom: 'To whom?',
+    yourMessage: 'Your message',
+    forWhom: 'For',
+    wholeClass: 'My whole class',
+    pupils: (name, count) => `${name}, ${plural(count, 'person', 'people')}`,
+    showAll: (count) => `See the ${count} others`,
+    subject: { child: 'Title', adult: 'Subject' },
+    body: { child: 'Write your message here', adult: 'Message' },
+    addFile: { child: 'Add a file', adult: 'Attach' },
+    files: 'Files',
+    remove: (name) => `Remove ${name}`,
+    filesHint: 'Choose a picture, a sound or a sheet.',
     keepFile: 'Keep this file',
-    keep: 'Keep', keepForLater: 'Keep for later', send: 'Send', sendTo: (names) => `Send to ${names}`, sendToMany: (count) => `Send to ${count} people`,
-    throwAway: 'Throw away', to: 'To', add: 'Add', find: 'Name or address', findHint: 'Somebody of the town, or an outside address', findHintFamily: 'A name on the list', nobodyNow: 'You can write to nobody right now. Keep your text. You will send it later.',
+    keep: 'Keep',
+    keepForLater: 'Keep for later',
+    send: 'Send',
+    sendTo: (names) => `Send to ${names}`,
+    sendToMany: (count) => `Send to ${count} people`,
+    throwAway: 'Throw away',
+    to: 'To',
+    add: 'Add',
+    find: 'Name or address',
+    findHint: 'Somebody of the town, or an outside address',
+    findHintFamily: 'A name on the list',
+    nobodyNow: 'You can write to nobody right now. Keep your text. You will send it later.',
     last: {
-      title: 'Your last message', what: (subject, when) => `“${subject}”, ${when}`,
-      read: (read, all) => (read === 0 ? 'No pupil has read it yet' : read === all ? 'All pupils have read it' : `${read} of ${all} pupils ${read > 1 ? 'have' : 'has'} read it`),
-      others: (count) => (count === 1 ? 'The pupil who has not read it' : `The ${count} who have not read it`), remind: (count) => (count === 1 ? 'Remind this pupil' : `Remind these ${count} pupils`),
+      title: 'Your last message',
+      what: (subject, when) => `“${subject}”, ${when}`,
+      read: (read, all) =>
+        read === 0
+          ? 'No pupil has read it yet'
+          : read === all
+            ? 'All pupils have read it'
+            : `${read} of ${all} pupils ${read > 1 ? 'have' : 'has'} read it`,
+      others: (count) =>
+        count === 1 ? 'The pupil who has not read it' : `The ${count} who have not read it`,
+      remind: (count) => (count === 1 ? 'Remind this pupil' : `Remind these ${count} pupils`),
     },
-    search: 'Search', found: 'Found',
+    search: 'Search',
+    found: 'Found',
     foundNothing: (text) => `Nobody whom you may write to is called “${text}”.`,
     choose: 'Choose from lists and people',
     group: {
-      'class-list': 'My classes', lists: 'Lists', teachers: 'Teachers', classmates: 'My class', pupils: 'Pupils', families: 'Families', team: 'Team',
-      'other-schools': 'Other schools', linked: 'Pen pals', town: 'The town',
+      'class-list': 'My classes',
+      lists: 'Lists',
+      teachers: 'Teachers',
+      classmates: 'My class',
+      pupils: 'Pupils',
+      families: 'Families',
+      team: 'Team',
+      'other-schools': 'Other schools',
+      linked: 'Pen pals',
+      town: 'The town',
     },
-    listNames: { families: (name) => `Families, ${name}`, team: (name) => `Team, ${name}`, pupils: (name) => `Pupils, ${name}`, headship: (name) => `Head’s office, ${name}`, office: (name) => name, town: 'The whole town', support: 'The town’s help desk' },
-    childTitle: { family: 'your family', class: 'your class', linked: 'the other class', head: 'the head', school: 'school' },
-    roles: { pupil: 'pupil', teacher: 'teacher', head: 'head', staff: 'school staff', guardian: 'family', agent: 'town' },
-    grownUps: 'Grown-ups', listCount: (name, count) => `${name} (${count})`,
-    hidden: 'Hidden list', hiddenHint: (name) => `Everybody sees “${name}”, never the list of the others.`,
-    whoAnswers: 'Who may answer?', toMe: 'Answers come to me', advised: 'advised', toEveryone: 'To everybody', toNobody: 'No answers',
-    kept: (when) => `Saved ${when}`, keptAt: (hour) => `Saved at ${hour}`,
+    listNames: {
+      families: (name) => `Families, ${name}`,
+      team: (name) => `Team, ${name}`,
+      pupils: (name) => `Pupils, ${name}`,
+      headship: (name) => `Head’s office, ${name}`,
+      office: (name) => name,
+      town: 'The whole town',
+      support: 'The town’s help desk',
+    },
+    childTitle: {
+      family: 'your family',
+      class: 'your class',
+      linked: 'the other class',
+      head: 'the head',
+      school: 'school',
+    },
+    roles: {
+      pupil: 'pupil',
+      teacher: 'teacher',
+      head: 'head',
+      staff: 'school staff',
+      guardian: 'family',
+      agent: 'town',
+    },
+    grownUps: 'Grown-ups',
+    listCount: (name, count) => `${name} (${count})`,
+    hidden: 'Hidden list',
+    hiddenHint: (name) => `Everybody sees “${name}”, never the list of the others.`,
+    whoAnswers: 'Who may answer?',
+    toMe: 'Answers come to me',
+    advised: 'advised',
+    toEveryone: 'To everybody',
+    toNobody: 'No answers',
+    kept: (when) => `Saved ${when}`,
+    keptAt: (hour) => `Saved at ${hour}`,
     unkept: {
-      offline: { child: 'Not saved yet: the computer has no network. Your text stays here. Leave this page open.', adult: 'Not saved yet: the connection is cut. Your text stays here and is saved as soon as it is back. Leave this page open.' },
-      over: { child: 'Not saved yet: you have to sign in again. Your text stays here. Sign in on the other page, then come back.', adult: 'Not saved yet: your session is over. Your text stays here. Sign in on the other page, then come back.' },
-      other: { child: 'Not saved: somebody else has signed in on this computer. Your text stays here. Ask a grown-up for help.', adult: 'Not saved: somebody else has signed in on this computer. Your text stays here: copy it, or sign in again.' },
-      broken: { child: 'Not saved yet: the mail is taking a break. Your text stays here. We try again by ourselves.', adult: 'Not saved yet: the service is taking a break. Your text stays here, and another try is made by itself.' },
+      offline: {
+        child:
+          'Not saved yet: the computer has no network. Your text stays here. Leave this page open.',
+        adult:
+          'Not saved yet: the connection is cut. Your text stays here and is saved as soon as it is back. Leave this page open.',
+      },
+      over: {
+        child:
+          'Not saved yet: you have to sign in again. Your text stays here. Sign in on the other page, then come back.',
+        adult:
+          'Not saved yet: your session is over. Your text stays here. Sign in on the other page, then come back.',
+      },
+      other: {
+        child:
+          'Not saved: somebody else has signed in on this computer. Your text stays here. Ask a grown-up for help.',
+        adult:
+          'Not saved: somebody else has signed in on this computer. Your text stays here: copy it, or sign in again.',
+      },
+      broken: {
+        child:
+          'Not saved yet: the mail is taking a break. Your text stays here. We try again by ourselves.',
+        adult:
+          'Not saved yet: the service is taking a break. Your text stays here, and another try is made by itself.',
+      },
       signIn: { child: 'Sign in again', adult: 'Sign in again' },
     },
-    apart: { child: 'This message was changed on another page. What you write here is kept apart: you now have two messages to finish.', adult: 'This draft was changed in another window. What you write here is kept apart, in a second draft.' },
-    sentAlready: { child: 'This message has left already.', adult: 'This message has left already.' },
-     gone: 'One person can’t get your messages any more. They are no longer in the list.',
-    nobody: { child: 'First choose whom you write to.', adult: 'Choose at least one person or list.' },
-    leftOut: {
-      child: { infected: 'This file contains a virus. It is not added.', kind: 'This file can’t be sent. Choose a picture, a sound or a sheet.', busy: 'Too many files come at the same time. Try again in a moment.', 'too-big': 'This file is too big. Choose a smaller one.', silent: 'The file could not be checked. Try again in two minutes.' },
-      adult: { infected: 'This file contains a virus: it is not attached.', kind: 'This kind of file can’t be sent.', busy: 'Too many files come at the same time: this one isn’t attached. Try again in a moment.', 'too-big': 'This file is too big.', silent: 'The virus scanner doesn’t answer: the file could not be scanned. Try again in two minutes.' },
+    apart: {
+      child:
+        'This message was changed on another page. What you write here is kept apart: you now have two messages to finish.',
+      adult:
+        'This draft was changed in another window. What you write here is kept apart, in a second draft.',
     },
-    waitingForScanner: { child: 'Your message waits for a check. It will leave by itself.', adult: 'The virus scanner doesn’t answer. This message will leave as soon as it does.' },
-    refusedHere: { child: 'You can’t write to everybody here any more.', adult: 'Some people can’t get this answer.' },
+    sentAlready: {
+      child: 'This message has left already.',
+      adult: 'This message has left already.',
+    },
+    gone: 'One person can’t get your messages any more. They are no longer in the list.',
+    nobody: {
+      child: 'First choose whom you write to.',
+      adult: 'Choose at least one person or list.',
+    },
+    leftOut: {
+      child: {
+        infected: 'This file contains a virus. It is not added.',
+        kind: 'This file can’t be sent. Choose a picture, a sound or a sheet.',
+        busy: 'Too many files come at the same time. Try again in a moment.',
+        'too-big': 'This file is too big. Choose a smaller one.',
+        silent: 'The file could not be checked. Try again in two minutes.',
+      },
+      adult: {
+        infected: 'This file contains a virus: it is not attached.',
+        kind: 'This kind of file can’t be sent.',
+        busy: 'Too many files come at the same time: this one isn’t attached. Try again in a moment.',
+        'too-big': 'This file is too big.',
+        silent:
+          'The virus scanner doesn’t answer: the file could not be scanned. Try again in two minutes.',
+      },
+    },
+    waitingForScanner: {
+      child: 'Your message waits for a check. It will leave by itself.',
+      adult: 'The virus scanner doesn’t answer. This message will leave as soon as it does.',
+    },
+    refusedHere: {
+      child: 'You can’t write to everybody here any more.',
+      adult: 'Some people can’t get this answer.',
+    },
   },
   done: {
     title: { child: 'Your message has left.', adult: 'Message sent' },
-    sentTo: { child: (names) => `Your message has left for ${names}.`, adult: (names) => `Your message has left for ${names}.` },
+    sentTo: {
+      child: (names) => `Your message has left for ${names}.`,
+      adult: (names) => `Your message has left for ${names}.`,
+    },
     heldTitle: { child: 'Your message is safe.', adult: 'Your message is waiting.' },
-    back: { child: 'Back to my messages', adult: 'Back to the messages' }, see: { child: 'See what I sent', adult: 'See sent messages' }, again: { child: 'Write again', adult: 'Write another message' },
+    back: { child: 'Back to my messages', adult: 'Back to the messages' },
+    see: { child: 'See what I sent', adult: 'See sent messages' },
+    again: { child: 'Write again', adult: 'Write another message' },
   },
   refused: {
-    title: { child: (names) => `Your message for ${names} was not sent.`, adult: 'Your message was not sent.' },
+    title: {
+      child: (names) => `Your message for ${names} was not sent.`,
+      adult: 'Your message was not sent.',
+    },
     someone: { child: 'this person', adult: 'this person' },
-    noAnswer: { child: (names) => `You can’t answer ${names} any more.`, adult: 'You can’t answer any more.' },
-    kept: { child: 'Your text is saved. Nothing is lost.', adult: 'Your draft is saved, nothing is lost.' },
+    noAnswer: {
+      child: (names) => `You can’t answer ${names} any more.`,
+      adult: 'You can’t answer any more.',
+    },
+    kept: {
+      child: 'Your text is saved. Nothing is lost.',
+      adult: 'Your draft is saved, nothing is lost.',
+    },
     keptShort: { child: 'Your text is saved.', adult: 'Your draft is saved.' },
-    yourClass: (name) => `Your class, ${name}`, otherClass: (name) => `Another class, ${name}`, you: 'You',
-    what: 'What would you like to do?', choose: { child: 'Choose somebody of my class', adult: 'Go on with the draft' }, ask: (name) => `Ask ${name}`, later: { child: 'Later', adult: 'Back to the messages' },
+    yourClass: (name) => `Your class, ${name}`,
+    otherClass: (name) => `Another class, ${name}`,
+    you: 'You',
+    what: 'What would you like to do?',
+    choose: { child: 'Choose somebody of my class', adult: 'Go on with the draft' },
+    ask: (name) => `Ask ${name}`,
+    later: { child: 'Later', adult: 'Back to the messages' },
     guess: 'You could not know, it is all right.',
-    why: 'Why this rule?', because: 'So that nobody gets a message from a stranger. Two classes can write to each other if both teachers agree. They are then pen pals.',
+    why: 'Why this rule?',
+    because:
+      'So that nobody gets a message from a stranger. Two classes can write to each other if both teachers agree. They are then pen pals.',
     people: 'Who could not get the message',
   },
   trouble: {
@@ -204,25 +489,68 @@ export const en: Texts = {
     later: { child: 'Your message will leave soon.', adult: 'Your message will leave later.' },
   },
   held: {
-    title: (count) => (count === 0 ? 'No message is waiting' : count === 1 ? 'One message waits for your approval' : `${count} messages wait for your approval`),
-    hint: 'Each leaves, or goes back to its writer with a word from you. What comes from outside is delivered, or is not.', empty: 'No message is waiting. When one needs your approval, it will appear here.',
-    writesTo: 'writes to', letGo: 'Let it go', giveBack: { child: 'Give back with a word', adult: 'Give back with a word' }, note: { child: 'Your word for the pupil', adult: 'Your word for this person' },
-    noteHint: { child: 'One or two sentences that the pupil will understand.', adult: 'One or two sentences that say why.' }, sendBack: 'Give the message back',
-    keepOut: 'Don’t deliver', keepOutHint: 'The pupils will not see this message. Its writer is not told.',
-    until: (when) => `leaves by itself ${when}`, waits: (when) => `since ${when}`, noteMissing: 'Write a word: its writer will know why.',
-    proved: { dmarc: 'Address verified (DMARC)', dkim: 'Address verified (DKIM)', spf: 'Address verified (SPF)' }, unproven: 'Unproven',
-    unprovenHint: 'Somebody may have imitated this address. First ask the person whether they wrote this message, by telephone for example, without answering it.',
-    sent: (count) => (count === 1 ? 'The message has left.' : `The message has left to ${count} people.`),
-    left: (count) => (count === 1 ? 'One person has left the list since: they did not get it.' : `${count} people have left the list since: they did not get it.`),
-    refused: (count) => (count === 1 ? 'One person can’t get it any more: the classes have changed since.' : `${count} people can’t get it any more: the classes have changed since.`),
-    leavesLater: 'Approved. School is closed: the message will leave when it opens.', waitsOn: 'Approved on your side. The message still waits for somebody else’s approval.', givenBack: 'The message went back to its writer with your word.', keptOut: 'The message is not delivered.', changed: 'This message can’t leave any more: the classes have changed. It waits no longer.',
-    already: 'This message has been decided already, or is not yours to decide.', inClass: (name) => `Class ${name}.`,
+    title: (count) =>
+      count === 0
+        ? 'No message is waiting'
+        : count === 1
+          ? 'One message waits for your approval'
+          : `${count} messages wait for your approval`,
+    hint: 'Each leaves, or goes back to its writer with a word from you. What comes from outside is delivered, or is not.',
+    empty: 'No message is waiting. When one needs your approval, it will appear here.',
+    writesTo: 'writes to',
+    letGo: 'Let it go',
+    giveBack: { child: 'Give back with a word', adult: 'Give back with a word' },
+    note: { child: 'Your word for the pupil', adult: 'Your word for this person' },
+    noteHint: {
+      child: 'One or two sentences that the pupil will understand.',
+      adult: 'One or two sentences that say why.',
+    },
+    sendBack: 'Give the message back',
+    keepOut: 'Don’t deliver',
+    keepOutHint: 'The pupils will not see this message. Its writer is not told.',
+    until: (when) => `leaves by itself ${when}`,
+    waits: (when) => `since ${when}`,
+    noteMissing: 'Write a word: its writer will know why.',
+    proved: {
+      dmarc: 'Address verified (DMARC)',
+      dkim: 'Address verified (DKIM)',
+      spf: 'Address verified (SPF)',
+    },
+    unproven: 'Unproven',
+    unprovenHint:
+      'Somebody may have imitated this address. First ask the person whether they wrote this message, by telephone for example, without answering it.',
+    sent: (count) =>
+      count === 1 ? 'The message has left.' : `The message has left to ${count} people.`,
+    left: (count) =>
+      count === 1
+        ? 'One person has left the list since: they did not get it.'
+        : `${count} people have left the list since: they did not get it.`,
+    refused: (count) =>
+      count === 1
+        ? 'One person can’t get it any more: the classes have changed since.'
+        : `${count} people can’t get it any more: the classes have changed since.`,
+    leavesLater: 'Approved. School is closed: the message will leave when it opens.',
+    waitsOn: 'Approved on your side. The message still waits for somebody else’s approval.',
+    givenBack: 'The message went back to its writer with your word.',
+    keptOut: 'The message is not delivered.',
+    changed: 'This message can’t leave any more: the classes have changed. It waits no longer.',
+    already: 'This message has been decided already, or is not yours to decide.',
+    inClass: (name) => `Class ${name}.`,
   },
   search: {
-    title: 'Search messages', label: { child: 'Search for a message', adult: 'Search messages' }, go: 'Search',
-    found: (words, count) => `“${words}”: ${count === 0 ? 'no message' : plural(count, 'message', 'messages')}`,
-    nothing: { child: 'No message has these words. Try a single word, or a first name.', adult: 'No message holds all these words. Try a single word, a name or an address.' },
-    type: { child: 'Type a word or a first name, then press Search.', adult: 'Type one or more words, a name or an address.' },
+    title: 'Search messages',
+    label: { child: 'Search for a message', adult: 'Search messages' },
+    go: 'Search',
+    found: (words, count) =>
+      `“${words}”: ${count === 0 ? 'no message' : plural(count, 'message', 'messages')}`,
+    nothing: {
+      child: 'No message has these words. Try a single word, or a first name.',
+      adult: 'No message holds all these words. Try a single word, a name or an address.',
+    },
+    type: {
+      child: 'Type a word or a first name, then press Search.',
+      adult: 'Type one or more words, a name or an address.',
+    },
     hint: 'The search reads subject, text, names and attachments of your messages, but for those in the bin.',
   },
   codes: codesEn,
@@ -234,24 +562,49 @@ export const en: Texts = {
   teaching: teachingEn,
   school: schoolEn,
   trail: trailEn,
-  classes: { title: 'My classes', write: 'Write to the class', families: 'Write to the families', empty: 'No class is yours for the moment.' },
-  outside: { title: 'Left for outside', hint: 'In the demonstration nothing leaves this machine: messages for outside end here.', empty: 'Nothing has left for outside.', to: 'For' },
+  classes: {
+    title: 'My classes',
+    write: 'Write to the class',
+    families: 'Write to the families',
+    empty: 'No class is yours for the moment.',
+  },
+  outside: {
+    title: 'Left for outside',
+    hint: 'In the demonstration nothing leaves this machine: messages for outside end here.',
+    empty: 'Nothing has left for outside.',
+    to: 'For',
+  },
   leave: {
-    title: 'Leaving Préau?', stay: 'Stay here', go: (host) => `Go to ${host}`,
-    text: { child: (host) => `This link leads to another site: ${host}. Ask a grown-up before you go there.`, adult: (host) => `This link leads to ${host}, outside the mail.` },
+    title: 'Leaving Préau?',
+    stay: 'Stay here',
+    go: (host) => `Go to ${host}`,
+    text: {
+      child: (host) =>
+        `This link leads to another site: ${host}. Ask a grown-up before you go there.`,
+      adult: (host) => `This link leads to ${host}, outside the mail.`,
+    },
   },
   broken: {
     missing: {
       title: { child: 'This page does not exist.', adult: 'This page does not exist.' },
-      text: { child: 'It is not here any more, or its address is not complete.', adult: 'It was moved, or the address is not complete.' },
+      text: {
+        child: 'It is not here any more, or its address is not complete.',
+        adult: 'It was moved, or the address is not complete.',
+      },
     },
     forbidden: {
       title: { child: 'This page is too old.', adult: 'This form is no longer valid.' },
-      text: { child: 'Go back and try again. Nothing has changed.', adult: 'Go back to the page and try again. Nothing was changed.' },
+      text: {
+        child: 'Go back and try again. Nothing has changed.',
+        adult: 'Go back to the page and try again. Nothing was changed.',
+      },
     },
     pause: {
       title: { child: 'Mail is taking a break.', adult: 'Mail is taking a break.' },
-      text: { child: 'Nothing is lost. Try again in two minutes.', adult: 'Nothing is lost. Try again in two minutes.' },
+      text: {
+        child: 'Nothing is lost. Try again in two minutes.',
+        adult: 'Nothing is lost. Try again in two minutes.',
+      },
     },
     wrong: {
       title: { child: 'Mail did not understand.', adult: 'This request was not understood.' },
@@ -259,15 +612,26 @@ export const en: Texts = {
     },
     tooBig: {
       title: { child: 'That is too big for a message.', adult: 'That is too big for a message.' },
-      text: { child: 'Go back and choose a smaller file.', adult: 'Go back and choose a smaller file.' },
+      text: {
+        child: 'Go back and choose a smaller file.',
+        adult: 'Go back and choose a smaller file.',
+      },
     },
     crowded: {
       title: { child: 'Too many requests at once.', adult: 'Too many requests at once.' },
-      text: { child: 'Wait a little, then try again.', adult: 'Too many requests come from your network at once. Try again in thirty seconds.' },
+      text: {
+        child: 'Wait a little, then try again.',
+        adult: 'Too many requests come from your network at once. Try again in thirty seconds.',
+      },
     },
     late: {
       title: { child: 'Your message was not sent.', adult: 'Your message was not sent.' },
-      text: { child: 'The page was open for too long. Your text is here. Copy it, then paste it into a new message.', adult: 'The page was open for too long: your session is over. Copy your text, then paste it into a new message.' },
+      text: {
+        child:
+          'The page was open for too long. Your text is here. Copy it, then paste it into a new message.',
+        adult:
+          'The page was open for too long: your session is over. Copy your text, then paste it into a new message.',
+      },
     },
     typed: { child: 'Your text', adult: 'Your text' },
     home: { child: 'Back to my messages', adult: 'Back to the messages' },

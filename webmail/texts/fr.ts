@@ -1,16 +1,17 @@
 import { codesFr } from './codes-fr.ts';
 import { devicesFr } from './devices-fr.ts';
-import { settingsFr } from './settings-fr.ts';
-import { protectFr } from './protect-fr.ts';
 import { peopleFr } from './people-fr.ts';
+import { protectFr } from './protect-fr.ts';
 import { rosterFr } from './roster-fr.ts';
-import { teachingFr } from './teaching-fr.ts';
 import { schoolFr } from './school-fr.ts';
+import { settingsFr } from './settings-fr.ts';
+import { teachingFr } from './teaching-fr.ts';
 import { trailFr } from './trail-fr.ts';
 
 /**
- * Every word of the pages, French first. English has the same keys or doesn't compile. Children are told « tu » in short
- * sentences, adults « vous »; where one key serves both it is a bare noun. No-break spaces stand before ? ! : ; and inside « ».
+ * Every word of the pages, French first. English has the same keys or doesn't compile. Children are
+ * told « tu » in short sentences, adults « vous »; where one key serves both it is a bare noun.
+ * No-break spaces stand before ? ! : ; and inside « ».
  */
 
 /** « Noé, Zoé et Sofia ». */
@@ -20,9 +21,14 @@ function list(names: readonly string[]): string {
 }
 
 /** How full a mailbox is, in the reader's units. */
-export interface RoomWords { readonly percent: number; readonly used: string; readonly quota: string }
+export interface RoomWords {
+  readonly percent: number;
+  readonly used: string;
+  readonly quota: string;
+}
 
-const plural = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`;
+const plural = (count: number, one: string, many: string): string =>
+  `${count} ${count < 2 ? one : many}`;
 
 export const fr = {
   list,
@@ -32,177 +38,469 @@ export const fr = {
   titled: (title: string) => `${title} – Préau`,
   otherLanguage: 'English',
   signIn: {
-    title: 'Se connecter', hello: 'Bonjour', motto: 'La messagerie de nos écoles',
+    title: 'Se connecter',
+    hello: 'Bonjour',
+    motto: 'La messagerie de nos écoles',
     promise: 'Chacun écrit à sa classe, et à personne d’inconnu.',
-    address: 'Adresse', addressHint: (domain: string) => `Par exemple claire.lefevre@${domain}`,
-    password: 'Mot de passe', open: 'Ouvrir ma messagerie',
+    address: 'Adresse',
+    addressHint: (domain: string) => `Par exemple claire.lefevre@${domain}`,
+    password: 'Mot de passe',
+    open: 'Ouvrir ma messagerie',
     shared: 'Sur un ordinateur partagé, n’oubliez pas de quitter la messagerie.',
-    noMatch: 'L’adresse ou le mot de passe ne correspond pas. Vérifiez la touche Majuscule, ou demandez un nouveau mot de passe.',
-    wait: (seconds: number) => `Trop d’essais de suite. Réessayez dans ${seconds < 90 ? plural(seconds, 'seconde', 'secondes') : plural(Math.ceil(seconds / 60), 'minute', 'minutes')}\u00a0: votre compte n’est pas bloqué.`,
+    noMatch:
+      'L’adresse ou le mot de passe ne correspond pas. Vérifiez la touche Majuscule, ou demandez un nouveau mot de passe.',
+    wait: (seconds: number) =>
+      `Trop d’essais de suite. Réessayez dans ${seconds < 90 ? plural(seconds, 'seconde', 'secondes') : plural(Math.ceil(seconds / 60), 'minute', 'minutes')}\u00a0: votre compte n’est pas bloqué.`,
     forgotten: 'Si vous ne retrouvez plus votre mot de passe, demandez un nouveau code à l’école.',
-    own: 'Cet ordinateur est à moi', ownHint: 'Pour un adulte, jamais sur un ordinateur partagé. Les erreurs des autres ne vous y feront pas attendre.',
+    own: 'Cet ordinateur est à moi',
+    ownHint:
+      'Pour un adulte, jamais sur un ordinateur partagé. Les erreurs des autres ne vous y feront pas attendre.',
     empty: 'Écrivez votre adresse et votre mot de passe.',
     tooOld: 'Cette page était ouverte depuis trop longtemps. Essayez encore une fois.',
   },
   frame: {
-    quit: 'Quitter', signOut: 'Se déconnecter', sections: 'Rubriques', messages: 'Messages', myClasses: 'Mes classes',
-    held: 'En attente', heldCount: ' messages à décider', myMessages: 'Mes messages', folders: 'Dossiers', write: 'Écrire',
-    trouble: 'Un souci\u00a0?', askHelp: 'Demander de l’aide', help: 'Aide', more: 'Autres pages', toDecide: 'À décider', language: 'Langue',
-    role: { pupil: 'Élève', teacher: 'Enseignement', head: 'Direction', staff: 'Équipe de l’école', guardian: 'Famille', agent: 'Ville' },
+    quit: 'Quitter',
+    signOut: 'Se déconnecter',
+    sections: 'Rubriques',
+    messages: 'Messages',
+    myClasses: 'Mes classes',
+    held: 'En attente',
+    heldCount: ' messages à décider',
+    myMessages: 'Mes messages',
+    folders: 'Dossiers',
+    write: 'Écrire',
+    trouble: 'Un souci\u00a0?',
+    askHelp: 'Demander de l’aide',
+    help: 'Aide',
+    more: 'Autres pages',
+    toDecide: 'À décider',
+    language: 'Langue',
+    role: {
+      pupil: 'Élève',
+      teacher: 'Enseignement',
+      head: 'Direction',
+      staff: 'Équipe de l’école',
+      guardian: 'Famille',
+      agent: 'Ville',
+    },
   },
   place: {
-    child: { inbox: 'Reçus', sent: 'Envoyés', drafts: 'À finir', starred: 'Gardés', trash: 'Corbeille', archive: 'Rangés', junk: 'Indésirables' },
-    adult: { inbox: 'Reçus', sent: 'Envoyés', drafts: 'Brouillons', starred: 'Suivis', trash: 'Corbeille', archive: 'Archives', junk: 'Indésirables' },
-    fresh: (count: number): string => (count < 2 ? ' nouveau' : ' nouveaux'), unread: ' non lus',
+    child: {
+      inbox: 'Reçus',
+      sent: 'Envoyés',
+      drafts: 'À finir',
+      starred: 'Gardés',
+      trash: 'Corbeille',
+      archive: 'Rangés',
+      junk: 'Indésirables',
+    },
+    adult: {
+      inbox: 'Reçus',
+      sent: 'Envoyés',
+      drafts: 'Brouillons',
+      starred: 'Suivis',
+      trash: 'Corbeille',
+      archive: 'Archives',
+      junk: 'Indésirables',
+    },
+    fresh: (count: number): string => (count < 2 ? ' nouveau' : ' nouveaux'),
+    unread: ' non lus',
   },
   box: {
-    pupilHello: (name: string, fresh: number) => (fresh === 0 ? `Bonjour ${name}.` : `Bonjour ${name}, tu as ${plural(fresh, 'nouveau message', 'nouveaux messages')}.`),
+    pupilHello: (name: string, fresh: number) =>
+      fresh === 0
+        ? `Bonjour ${name}.`
+        : `Bonjour ${name}, tu as ${plural(fresh, 'nouveau message', 'nouveaux messages')}.`,
     allRead: 'Tu as tout lu.',
-    adultTitle: (place: string, unread: number) => (unread === 0 ? place : `${place}, ${plural(unread, 'message non lu', 'messages non lus')}`),
+    adultTitle: (place: string, unread: number) =>
+      unread === 0 ? place : `${place}, ${plural(unread, 'message non lu', 'messages non lus')}`,
     counted: (title: string, unread: number) => (unread === 0 ? title : `${title} (${unread})`),
     newMark: { child: 'Nouveau message. ', adult: 'Non lu. ' },
-    listen: 'Écouter', older: 'Plus anciens', newest: 'Revenir aux plus récents', count: (count: number) => plural(count, 'message', 'messages'),
-    files: (count: number) => plural(count, 'fichier', 'fichiers'), attachment: 'Pièce jointe', starred: 'Suivi', kept: 'Gardé', answered: 'Vous avez répondu',
-    toWhom: (names: string) => `À ${names}`, nobody: 'Sans destinataire', noSubject: 'Sans titre',
+    listen: 'Écouter',
+    older: 'Plus anciens',
+    newest: 'Revenir aux plus récents',
+    count: (count: number) => plural(count, 'message', 'messages'),
+    files: (count: number) => plural(count, 'fichier', 'fichiers'),
+    attachment: 'Pièce jointe',
+    starred: 'Suivi',
+    kept: 'Gardé',
+    answered: 'Vous avez répondu',
+    toWhom: (names: string) => `À ${names}`,
+    nobody: 'Sans destinataire',
+    noSubject: 'Sans titre',
     arrived: 'Un nouveau message est arrivé.',
     choose: 'Choisissez un message pour le lire ici.',
     refresh: 'Actualiser',
     empty: {
-      child: { inbox: 'Tu as tout lu.', sent: 'Tu n’as encore rien envoyé.', drafts: 'Tout est fini.', starred: 'Pour garder un message, ouvre-le et appuie sur l’étoile.', trash: 'La corbeille est vide.', archive: 'Rien n’est rangé ici.', junk: 'Il n’y a rien ici.' },
-      adult: { inbox: 'Vous n’avez aucun message. Les nouveaux arriveront ici d’eux-mêmes.', sent: 'Vous n’avez encore rien envoyé.', drafts: 'Aucun brouillon.', starred: 'Aucun message suivi. Ouvrez un message, puis appuyez sur l’étoile.', trash: 'La corbeille est vide.', archive: 'Aucun message archivé.', junk: 'Aucun message indésirable.' },
+      child: {
+        inbox: 'Tu as tout lu.',
+        sent: 'Tu n’as encore rien envoyé.',
+        drafts: 'Tout est fini.',
+        starred: 'Pour garder un message, ouvre-le et appuie sur l’étoile.',
+        trash: 'La corbeille est vide.',
+        archive: 'Rien n’est rangé ici.',
+        junk: 'Il n’y a rien ici.',
+      },
+      adult: {
+        inbox: 'Vous n’avez aucun message. Les nouveaux arriveront ici d’eux-mêmes.',
+        sent: 'Vous n’avez encore rien envoyé.',
+        drafts: 'Aucun brouillon.',
+        starred: 'Aucun message suivi. Ouvrez un message, puis appuyez sur l’étoile.',
+        trash: 'La corbeille est vide.',
+        archive: 'Aucun message archivé.',
+        junk: 'Aucun message indésirable.',
+      },
     },
     said: {
-      thrown: 'Le message est dans la corbeille.', emptied: 'La corbeille est vide.', restored: 'Le message est de nouveau dans les reçus.', erased: 'Le message est effacé pour toujours.',
-      archived: 'Le message est dans les archives.', dropped: 'Le texte est dans la corbeille.', redrafted: 'Le texte est de nouveau là.',
+      thrown: 'Le message est dans la corbeille.',
+      emptied: 'La corbeille est vide.',
+      restored: 'Le message est de nouveau dans les reçus.',
+      erased: 'Le message est effacé pour toujours.',
+      archived: 'Le message est dans les archives.',
+      dropped: 'Le texte est dans la corbeille.',
+      redrafted: 'Le texte est de nouveau là.',
     },
-    seeTrash: 'Voir la corbeille', emptyTrash: 'Vider la corbeille', emptyNow: 'Tout effacer pour toujours',
+    seeTrash: 'Voir la corbeille',
+    emptyTrash: 'Vider la corbeille',
+    emptyNow: 'Tout effacer pour toujours',
     room: {
       child: {
         near: 'Ta boîte est presque pleine. Jette les messages que tu ne gardes pas, puis vide la corbeille.',
         full: 'Ta boîte est pleine. Les nouveaux messages n’arrivent plus. Jette des messages, puis vide la corbeille. Un adulte peut t’aider.',
       },
       adult: {
-        near: ({ percent, used, quota }: RoomWords) => `Votre boîte est pleine à ${percent}\u00a0% (${used} sur ${quota}). Mettez à la corbeille ce qui ne sert plus, surtout les pièces jointes, puis videz-la.`,
-        full: ({ used, quota }: RoomWords) => `Votre boîte est pleine (${used} sur ${quota})\u00a0: les messages qui vous sont adressés n’arrivent plus, et leurs expéditeurs en sont prévenus. Mettez à la corbeille ce qui ne sert plus, puis videz-la\u00a0: tout reprend aussitôt.`,
+        near: ({ percent, used, quota }: RoomWords) =>
+          `Votre boîte est pleine à ${percent}\u00a0% (${used} sur ${quota}). Mettez à la corbeille ce qui ne sert plus, surtout les pièces jointes, puis videz-la.`,
+        full: ({ used, quota }: RoomWords) =>
+          `Votre boîte est pleine (${used} sur ${quota})\u00a0: les messages qui vous sont adressés n’arrivent plus, et leurs expéditeurs en sont prévenus. Mettez à la corbeille ce qui ne sert plus, puis videz-la\u00a0: tout reprend aussitôt.`,
       },
     },
     state: {
-      child: { waiting: 'Pas encore parti', 'given-back': 'Revenu vers toi', 'waiting-for-scanner': 'Part bientôt', added: 'Ajouté par toi', brought: 'Ancien courrier' },
-      adult: { waiting: 'En attente', 'given-back': 'Rendu', 'waiting-for-scanner': 'Attend l’antivirus', added: 'Ajouté par vous', brought: 'Ancien courrier' },
+      child: {
+        waiting: 'Pas encore parti',
+        'given-back': 'Revenu vers toi',
+        'waiting-for-scanner': 'Part bientôt',
+        added: 'Ajouté par toi',
+        brought: 'Ancien courrier',
+      },
+      adult: {
+        waiting: 'En attente',
+        'given-back': 'Rendu',
+        'waiting-for-scanner': 'Attend l’antivirus',
+        added: 'Ajouté par vous',
+        brought: 'Ancien courrier',
+      },
     },
   },
   help: {
-    title: 'Demander de l’aide', lead: 'Tu ne peux pas écrire en ce moment. Mais tu peux appeler.', what: 'Appuie ici. Ta maîtresse ou ton maître saura que tu as besoin d’aide.', call: 'Appeler',
-    told: 'C’est fait. Ta maîtresse ou ton maître le sait et va venir te parler.', nobody: 'Il n’y a personne à appeler ici. Va voir un adulte de ton école.',
+    title: 'Demander de l’aide',
+    lead: 'Tu ne peux pas écrire en ce moment. Mais tu peux appeler.',
+    what: 'Appuie ici. Ta maîtresse ou ton maître saura que tu as besoin d’aide.',
+    call: 'Appeler',
+    told: 'C’est fait. Ta maîtresse ou ton maître le sait et va venir te parler.',
+    nobody: 'Il n’y a personne à appeler ici. Va voir un adulte de ton école.',
   },
   message: {
-    back: 'Mes messages', keep: { child: 'Garder', adult: 'Suivre' }, kept: { child: 'Gardé', adult: 'Suivi' },
-    throwAway: { child: 'Jeter', adult: 'Mettre à la corbeille' }, putBack: 'Remettre dans les reçus', putBackDraft: { child: 'Reprendre ce texte', adult: 'Remettre dans les brouillons' }, eraseForGood: 'Effacer pour toujours',
-    unread: 'Marquer comme non lu', archive: 'Archiver', print: 'Imprimer',
-    from: 'De', to: (names: string) => `à ${names}`, toYou: { child: 'à toi', adult: 'à vous' }, copy: (names: string) => `copie à ${names}`,
+    back: 'Mes messages',
+    keep: { child: 'Garder', adult: 'Suivre' },
+    kept: { child: 'Gardé', adult: 'Suivi' },
+    throwAway: { child: 'Jeter', adult: 'Mettre à la corbeille' },
+    putBack: 'Remettre dans les reçus',
+    putBackDraft: { child: 'Reprendre ce texte', adult: 'Remettre dans les brouillons' },
+    eraseForGood: 'Effacer pour toujours',
+    unread: 'Marquer comme non lu',
+    archive: 'Archiver',
+    print: 'Imprimer',
+    from: 'De',
+    to: (names: string) => `à ${names}`,
+    toYou: { child: 'à toi', adult: 'à vous' },
+    copy: (names: string) => `copie à ${names}`,
     toWholeClass: 'à toute la classe',
     outside: { child: 'Hors de l’école', adult: 'Extérieur' },
     claimed: {
-      child: (names: string, count: number) => `Le message nomme aussi ${names}. Il ne ${count === 1 ? 'lui' : 'leur'} a pas été envoyé.`,
-      adult: (names: string, count: number) => `L’en-tête nomme aussi ${names}\u00a0: cet envoi ne ${count === 1 ? 'lui' : 'leur'} était pas adressé.`,
+      child: (names: string, count: number) =>
+        `Le message nomme aussi ${names}. Il ne ${count === 1 ? 'lui' : 'leur'} a pas été envoyé.`,
+      adult: (names: string, count: number) =>
+        `L’en-tête nomme aussi ${names}\u00a0: cet envoi ne ${count === 1 ? 'lui' : 'leur'} était pas adressé.`,
     },
-    namesake: (name: string, address: string) => `Attention\u00a0: «\u00a0${name}\u00a0» est connu ici sous une autre adresse, ${address}. Ce message n’en vient pas\u00a0: vérifiez qui l’a écrit.`,
-    reply: 'Répondre', replyTo: (name: string) => `Répondre à ${name}`, replyAll: { child: 'Répondre à tous', adult: 'Répondre à tous' }, replyClass: 'Répondre à la classe',
-    quick: (name: string) => `Répondre à ${name}`, quickHint: 'Cette personne seule lira votre réponse.', send: 'Envoyer',
-    you: 'Vous', conversation: (count: number) => `Conversation de ${plural(count, 'message', 'messages')}`, openIt: 'Ouvrir ce message', tooLong: 'Ce message est long.',
-    scanned: 'analysé', picture: (name: string) => `Image jointe\u00a0: ${name}`, formatted: 'Message mis en forme', formattedLate: { child: 'Ce message est trop long à mettre en forme pour le moment. En voici le début. Tu peux l’ouvrir à nouveau dans un instant.', adult: 'Ce message n’a pas pu être mis en forme à temps. En voici le début, sans mise en forme\u00a0; rouvrez-le dans un instant.' }, asText: 'Lire sans mise en forme', noText: { child: 'Il n’y a rien d’écrit ici.', adult: 'Ce message n’a pas de texte.' },
-    report: 'Ce message me gêne', reported: 'Merci de l’avoir dit. Ta maîtresse ou ton maître va regarder ce message.',
+    namesake: (name: string, address: string) =>
+      `Attention\u00a0: «\u00a0${name}\u00a0» est connu ici sous une autre adresse, ${address}. Ce message n’en vient pas\u00a0: vérifiez qui l’a écrit.`,
+    reply: 'Répondre',
+    replyTo: (name: string) => `Répondre à ${name}`,
+    replyAll: { child: 'Répondre à tous', adult: 'Répondre à tous' },
+    replyClass: 'Répondre à la classe',
+    quick: (name: string) => `Répondre à ${name}`,
+    quickHint: 'Cette personne seule lira votre réponse.',
+    send: 'Envoyer',
+    you: 'Vous',
+    conversation: (count: number) => `Conversation de ${plural(count, 'message', 'messages')}`,
+    openIt: 'Ouvrir ce message',
+    tooLong: 'Ce message est long.',
+    scanned: 'analysé',
+    picture: (name: string) => `Image jointe\u00a0: ${name}`,
+    formatted: 'Message mis en forme',
+    formattedLate: {
+      child:
+        'Ce message est trop long à mettre en forme pour le moment. En voici le début. Tu peux l’ouvrir à nouveau dans un instant.',
+      adult:
+        'Ce message n’a pas pu être mis en forme à temps. En voici le début, sans mise en forme\u00a0; rouvrez-le dans un instant.',
+    },
+    asText: 'Lire sans mise en forme',
+    noText: { child: 'Il n’y a rien d’écrit ici.', adult: 'Ce message n’a pas de texte.' },
+    report: 'Ce message me gêne',
+    reported: 'Merci de l’avoir dit. Ta maîtresse ou ton maître va regarder ce message.',
     why: 'Pourquoi ce message est arrivé\u00a0?',
     because: {
       child: {
-        class: (name: string) => `Vous êtes ensemble en ${name}. Dans une même classe, on peut s’écrire.`,
+        class: (name: string) =>
+          `Vous êtes ensemble en ${name}. Dans une même classe, on peut s’écrire.`,
         school: (name: string) => `Cette personne travaille dans ton école, ${name}.`,
         family: () => 'C’est quelqu’un de ta famille.',
-        link: (name: string) => `Ta classe et la classe ${name} correspondent. Vos maîtresses et maîtres sont d’accord.`,
-        outside: () => 'La personne n’est pas de l’école. Ta classe la connaît, et ta maîtresse ou ton maître a lu le message.',
+        link: (name: string) =>
+          `Ta classe et la classe ${name} correspondent. Vos maîtresses et maîtres sont d’accord.`,
+        outside: () =>
+          'La personne n’est pas de l’école. Ta classe la connaît, et ta maîtresse ou ton maître a lu le message.',
         system: () => 'C’est un mot de la messagerie.',
         added: () => 'Ce message n’est pas arrivé\u00a0: c’est toi qui l’as mis ici.',
         brought: () => 'Ce message vient de ton ancienne messagerie.',
       },
       adult: {
         class: (name: string) => `Vous partagez la classe ${name}.`,
-        school: (name: string) => (name === '' ? 'Vous êtes de la même école.' : `Vous êtes liés par l’école ${name}.`),
-        family: (name: string) => (name === '' ? 'Cette personne est de la famille d’un élève, ou votre enfant.' : `Cette personne est liée à ${name}.`),
+        school: (name: string) =>
+          name === '' ? 'Vous êtes de la même école.' : `Vous êtes liés par l’école ${name}.`,
+        family: (name: string) =>
+          name === ''
+            ? 'Cette personne est de la famille d’un élève, ou votre enfant.'
+            : `Cette personne est liée à ${name}.`,
         link: (name: string) => `Une correspondance entre deux classes vous lie (${name}).`,
-        outside: () => 'L’adresse est extérieure à la ville. Les adultes des écoles peuvent recevoir ce courrier.',
+        outside: () =>
+          'L’adresse est extérieure à la ville. Les adultes des écoles peuvent recevoir ce courrier.',
         system: () => 'C’est un avis de la messagerie.',
-        added: () => 'Ce message n’est pas arrivé\u00a0: vous l’avez ajouté avec un logiciel de messagerie.',
+        added: () =>
+          'Ce message n’est pas arrivé\u00a0: vous l’avez ajouté avec un logiciel de messagerie.',
         brought: () => 'Ce message vient de votre ancienne messagerie, d’où la ville l’a apporté.',
       },
     },
     waiting: { child: 'Ce message n’est pas encore parti.', adult: 'Ce message attend.' },
-    added: { child: 'C’est toi qui as mis ce message ici. Personne ne te l’a envoyé.', adult: 'Vous avez ajouté ce message avec un logiciel de messagerie. Personne n’a vérifié qui l’a écrit.' },
-    brought: { child: 'Ce message vient de ton ancienne messagerie.', adult: 'Ce message vient de votre ancienne messagerie. Personne n’a vérifié ici qui l’a écrit.' },
+    added: {
+      child: 'C’est toi qui as mis ce message ici. Personne ne te l’a envoyé.',
+      adult:
+        'Vous avez ajouté ce message avec un logiciel de messagerie. Personne n’a vérifié qui l’a écrit.',
+    },
+    brought: {
+      child: 'Ce message vient de ton ancienne messagerie.',
+      adult:
+        'Ce message vient de votre ancienne messagerie. Personne n’a vérifié ici qui l’a écrit.',
+    },
     givenBack: { child: 'Ce message est revenu vers toi.', adult: 'Ce message vous a été rendu.' },
-    notToAll: { child: 'Ce message n’est pas arrivé à tout le monde. Un mot dans tes messages reçus dit pourquoi.', adult: 'Ce message n’est pas arrivé à tous ses destinataires. Un avis dans vos messages reçus dit à qui.' },
-    noteFrom: { child: 'Le mot de ta maîtresse ou de ton maître\u00a0:', adult: 'Le mot de la personne qui l’a lu\u00a0:' },
+    notToAll: {
+      child:
+        'Ce message n’est pas arrivé à tout le monde. Un mot dans tes messages reçus dit pourquoi.',
+      adult:
+        'Ce message n’est pas arrivé à tous ses destinataires. Un avis dans vos messages reçus dit à qui.',
+    },
+    noteFrom: {
+      child: 'Le mot de ta maîtresse ou de ton maître\u00a0:',
+      adult: 'Le mot de la personne qui l’a lu\u00a0:',
+    },
   },
   write: {
-    title: { child: 'Écrire', adult: 'Nouveau message' }, classTitle: 'Écrire à la classe', toWhom: 'À qui\u00a0?', yourMessage: 'Ton message', forWhom: 'Pour',
-    wholeClass: 'Toute ma classe', pupils: (name: string, count: number) => `${name}, ${plural(count, 'personne', 'personnes')}`, showAll: (count: number) => `Voir les ${count} autres`,
-    subject: { child: 'Titre', adult: 'Objet' }, body: { child: 'Écris ton message ici', adult: 'Message' },
-    addFile: { child: 'Ajouter un fichier', adult: 'Joindre' }, files: 'Fichiers', remove: (name: string) => `Retirer ${name}`, filesHint: 'Choisis une image, un son ou une feuille.',
+    title: { child: 'Écrire', adult: 'Nouveau message' },
+    classTitle: 'Écrire à la classe',
+    toWhom: 'À qui\u00a0?',
+    yourMessage: 'Ton message',
+    forWhom: 'Pour',
+    wholeClass: 'Toute ma classe',
+    pupils: (name: string, count: number) => `${name}, ${plural(count, 'personne', 'personnes')}`,
+    showAll: (count: number) => `Voir les ${count} autres`,
+    subject: { child: 'Titre', adult: 'Objet' },
+    body: { child: 'Écris ton message ici', adult: 'Message' },
+    addFile: { child: 'Ajouter un fichier', adult: 'Joindre' },
+    files: 'Fichiers',
+    remove: (name: string) => `Retirer ${name}`,
+    filesHint: 'Choisis une image, un son ou une feuille.',
     keepFile: 'Garder ce fichier',
-    keep: 'Garder', keepForLater: 'Garder pour plus tard', send: 'Envoyer', sendTo: (names: string) => `Envoyer à ${names}`, sendToMany: (count: number) => `Envoyer à ${count} personnes`,
-    throwAway: 'Jeter', to: 'À', add: 'Ajouter', find: 'Nom ou adresse', findHint: 'Une personne de la ville, ou une adresse extérieure', findHintFamily: 'Un nom de la liste', nobodyNow: 'Tu ne peux écrire à personne en ce moment. Garde ton texte. Tu l’enverras plus tard.',
+    keep: 'Garder',
+    keepForLater: 'Garder pour plus tard',
+    send: 'Envoyer',
+    sendTo: (names: string) => `Envoyer à ${names}`,
+    sendToMany: (count: number) => `Envoyer à ${count} personnes`,
+    throwAway: 'Jeter',
+    to: 'À',
+    add: 'Ajouter',
+    find: 'Nom ou adresse',
+    findHint: 'Une personne de la ville, ou une adresse extérieure',
+    findHintFamily: 'Un nom de la liste',
+    nobodyNow:
+      'Tu ne peux écrire à personne en ce moment. Garde ton texte. Tu l’enverras plus tard.',
     last: {
-      title: 'Votre dernier message', what: (subject: string, when: string) => `«\u00a0${subject}\u00a0», ${when}`,
-      read: (read: number, all: number) => (read === 0 ? 'Aucun élève ne l’a encore lu' : read === all ? 'Tous les élèves l’ont lu' : `${read} élève${read > 1 ? 's' : ''} sur ${all} ${read > 1 ? 'l’ont' : 'l’a'} lu`),
-      others: (count: number) => (count === 1 ? 'L’élève qui ne l’a pas lu' : `Les ${count} qui ne l’ont pas lu`), remind: (count: number) => (count === 1 ? 'Relancer cet élève' : `Relancer ces ${count} élèves`),
+      title: 'Votre dernier message',
+      what: (subject: string, when: string) => `«\u00a0${subject}\u00a0», ${when}`,
+      read: (read: number, all: number) =>
+        read === 0
+          ? 'Aucun élève ne l’a encore lu'
+          : read === all
+            ? 'Tous les élèves l’ont lu'
+            : `${read} élève${read > 1 ? 's' : ''} sur ${all} ${read > 1 ? 'l’ont' : 'l’a'} lu`,
+      others: (count: number) =>
+        count === 1 ? 'L’élève qui ne l’a pas lu' : `Les ${count} qui ne l’ont pas lu`,
+      remind: (count: number) =>
+        count === 1 ? 'Relancer cet élève' : `Relancer ces ${count} élèves`,
     },
-    search: 'Chercher', found: 'Trouvés',
-    foundNothing: (text: string) => `Personne à qui vous pouvez écrire ne s’appelle «\u00a0${text}\u00a0».`,
+    search: 'Chercher',
+    found: 'Trouvés',
+    foundNothing: (text: string) =>
+      `Personne à qui vous pouvez écrire ne s’appelle «\u00a0${text}\u00a0».`,
     choose: 'Choisir dans les listes et les personnes',
     group: {
-      'class-list': 'Mes classes', lists: 'Listes', teachers: 'Enseignants', classmates: 'Ma classe', pupils: 'Élèves', families: 'Familles', team: 'Équipe',
-      'other-schools': 'Autres écoles', linked: 'Correspondants', town: 'La ville',
+      'class-list': 'Mes classes',
+      lists: 'Listes',
+      teachers: 'Enseignants',
+      classmates: 'Ma classe',
+      pupils: 'Élèves',
+      families: 'Familles',
+      team: 'Équipe',
+      'other-schools': 'Autres écoles',
+      linked: 'Correspondants',
+      town: 'La ville',
     },
-    listNames: { families: (name: string) => `Familles, ${name}`, team: (name: string) => `Équipe, ${name}`, pupils: (name: string) => `Élèves, ${name}`, headship: (name: string) => `Direction, ${name}`, office: (name: string) => name, town: 'Toute la ville', support: 'Assistance de la ville' },
-    childTitle: { family: 'ta famille', class: 'ta classe', linked: 'l’autre classe', head: 'la direction', school: 'l’école' },
-    roles: { pupil: 'élève', teacher: 'enseignement', head: 'direction', staff: 'équipe de l’école', guardian: 'famille', agent: 'ville' },
-    grownUps: 'Les grands', listCount: (name: string, count: number) => `${name} (${count})`,
-    hidden: 'Liste cachée', hiddenHint: (name: string) => `Chacun voit «\u00a0${name}\u00a0», jamais la liste des autres.`,
-    whoAnswers: 'Qui peut répondre\u00a0?', toMe: 'On me répond à moi', advised: 'conseillé', toEveryone: 'À tout le monde', toNobody: 'Pas de réponse',
-    kept: (when: string) => `Gardé ${when}`, keptAt: (hour: string) => `Gardé à ${hour}`,
+    listNames: {
+      families: (name: string) => `Familles, ${name}`,
+      team: (name: string) => `Équipe, ${name}`,
+      pupils: (name: string) => `Élèves, ${name}`,
+      headship: (name: string) => `Direction, ${name}`,
+      office: (name: string) => name,
+      town: 'Toute la ville',
+      support: 'Assistance de la ville',
+    },
+    childTitle: {
+      family: 'ta famille',
+      class: 'ta classe',
+      linked: 'l’autre classe',
+      head: 'la direction',
+      school: 'l’école',
+    },
+    roles: {
+      pupil: 'élève',
+      teacher: 'enseignement',
+      head: 'direction',
+      staff: 'équipe de l’école',
+      guardian: 'famille',
+      agent: 'ville',
+    },
+    grownUps: 'Les grands',
+    listCount: (name: string, count: number) => `${name} (${count})`,
+    hidden: 'Liste cachée',
+    hiddenHint: (name: string) => `Chacun voit «\u00a0${name}\u00a0», jamais la liste des autres.`,
+    whoAnswers: 'Qui peut répondre\u00a0?',
+    toMe: 'On me répond à moi',
+    advised: 'conseillé',
+    toEveryone: 'À tout le monde',
+    toNobody: 'Pas de réponse',
+    kept: (when: string) => `Gardé ${when}`,
+    keptAt: (hour: string) => `Gardé à ${hour}`,
     unkept: {
-      offline: { child: 'Pas encore gardé\u00a0: l’ordinateur n’a plus de réseau. Ton texte reste ici. Laisse cette page ouverte.', adult: 'Pas encore gardé\u00a0: la connexion est coupée. Votre texte reste ici\u00a0; il sera gardé dès qu’elle revient. Laissez cette page ouverte.' },
-      over: { child: 'Pas encore gardé\u00a0: il faut te reconnecter. Ton texte reste ici. Reconnecte-toi dans l’autre page, puis reviens.', adult: 'Pas encore gardé\u00a0: votre session est terminée. Votre texte reste ici. Reconnectez-vous dans l’autre page, puis revenez.' },
-      other: { child: 'Pas gardé\u00a0: quelqu’un d’autre s’est connecté sur cet ordinateur. Ton texte reste ici. Demande de l’aide à un adulte.', adult: 'Pas gardé\u00a0: quelqu’un d’autre s’est connecté sur cet ordinateur. Votre texte reste ici\u00a0: copiez-le, ou reconnectez-vous.' },
-      broken: { child: 'Pas encore gardé\u00a0: la messagerie fait une pause. Ton texte reste ici. On réessaie tout seul.', adult: 'Pas encore gardé\u00a0: la messagerie fait une pause. Votre texte reste ici\u00a0; un nouvel essai se fait tout seul.' },
+      offline: {
+        child:
+          'Pas encore gardé\u00a0: l’ordinateur n’a plus de réseau. Ton texte reste ici. Laisse cette page ouverte.',
+        adult:
+          'Pas encore gardé\u00a0: la connexion est coupée. Votre texte reste ici\u00a0; il sera gardé dès qu’elle revient. Laissez cette page ouverte.',
+      },
+      over: {
+        child:
+          'Pas encore gardé\u00a0: il faut te reconnecter. Ton texte reste ici. Reconnecte-toi dans l’autre page, puis reviens.',
+        adult:
+          'Pas encore gardé\u00a0: votre session est terminée. Votre texte reste ici. Reconnectez-vous dans l’autre page, puis revenez.',
+      },
+      other: {
+        child:
+          'Pas gardé\u00a0: quelqu’un d’autre s’est connecté sur cet ordinateur. Ton texte reste ici. Demande de l’aide à un adulte.',
+        adult:
+          'Pas gardé\u00a0: quelqu’un d’autre s’est connecté sur cet ordinateur. Votre texte reste ici\u00a0: copiez-le, ou reconnectez-vous.',
+      },
+      broken: {
+        child:
+          'Pas encore gardé\u00a0: la messagerie fait une pause. Ton texte reste ici. On réessaie tout seul.',
+        adult:
+          'Pas encore gardé\u00a0: la messagerie fait une pause. Votre texte reste ici\u00a0; un nouvel essai se fait tout seul.',
+      },
       signIn: { child: 'Me reconnecter', adult: 'Me reconnecter' },
     },
-    apart: { child: 'Ce message a changé dans une autre page. Ce que tu écris ici est gardé à part\u00a0: tu as maintenant deux messages à finir.', adult: 'Ce brouillon a changé dans une autre fenêtre. Ce que vous écrivez ici est gardé à part, dans un second brouillon.' },
-    sentAlready: { child: 'Ce message est déjà parti.', adult: 'Ce message est déjà parti.' },
-     gone: 'Une personne ne peut plus recevoir tes messages. Elle n’est plus dans la liste.',
-    nobody: { child: 'Choisis d’abord à qui tu écris.', adult: 'Choisissez au moins une personne ou une liste.' },
-    leftOut: {
-      child: { infected: 'Ce fichier contient un virus. Il n’est pas ajouté.', kind: 'Ce fichier ne peut pas partir. Choisis une image, un son ou une feuille.', busy: 'Trop de fichiers arrivent en même temps. Essaie encore dans un moment.', 'too-big': 'Ce fichier est trop gros. Choisis un fichier plus petit.', silent: 'Le fichier n’a pas pu être vérifié. Essaie encore dans deux minutes.' },
-      adult: { infected: 'Ce fichier contient un virus\u00a0: il n’est pas joint.', kind: 'Ce genre de fichier ne peut pas partir.', busy: 'Trop de fichiers arrivent en même temps\u00a0: celui-ci n’est pas joint. Réessayez dans un moment.', 'too-big': 'Ce fichier est trop gros.', silent: 'L’antivirus ne répond pas\u00a0: le fichier n’a pas pu être analysé. Réessayez dans deux minutes.' },
+    apart: {
+      child:
+        'Ce message a changé dans une autre page. Ce que tu écris ici est gardé à part\u00a0: tu as maintenant deux messages à finir.',
+      adult:
+        'Ce brouillon a changé dans une autre fenêtre. Ce que vous écrivez ici est gardé à part, dans un second brouillon.',
     },
-    waitingForScanner: { child: 'Ton message attend un contrôle. Il partira tout seul.', adult: 'L’antivirus ne répond pas. Ce message partira dès son retour.' },
-    refusedHere: { child: 'Tu ne peux plus écrire à tout le monde ici.', adult: 'Certaines personnes ne peuvent pas recevoir cette réponse.' },
+    sentAlready: { child: 'Ce message est déjà parti.', adult: 'Ce message est déjà parti.' },
+    gone: 'Une personne ne peut plus recevoir tes messages. Elle n’est plus dans la liste.',
+    nobody: {
+      child: 'Choisis d’abord à qui tu écris.',
+      adult: 'Choisissez au moins une personne ou une liste.',
+    },
+    leftOut: {
+      child: {
+        infected: 'Ce fichier contient un virus. Il n’est pas ajouté.',
+        kind: 'Ce fichier ne peut pas partir. Choisis une image, un son ou une feuille.',
+        busy: 'Trop de fichiers arrivent en même temps. Essaie encore dans un moment.',
+        'too-big': 'Ce fichier est trop gros. Choisis un fichier plus petit.',
+        silent: 'Le fichier n’a pas pu être vérifié. Essaie encore dans deux minutes.',
+      },
+      adult: {
+        infected: 'Ce fichier contient un virus\u00a0: il n’est pas joint.',
+        kind: 'Ce genre de fichier ne peut pas partir.',
+        busy: 'Trop de fichiers arrivent en même temps\u00a0: celui-ci n’est pas joint. Réessayez dans un moment.',
+        'too-big': 'Ce fichier est trop gros.',
+        silent:
+          'L’antivirus ne répond pas\u00a0: le fichier n’a pas pu être analysé. Réessayez dans deux minutes.',
+      },
+    },
+    waitingForScanner: {
+      child: 'Ton message attend un contrôle. Il partira tout seul.',
+      adult: 'L’antivirus ne répond pas. Ce message partira dès son retour.',
+    },
+    refusedHere: {
+      child: 'Tu ne peux plus écrire à tout le monde ici.',
+      adult: 'Certaines personnes ne peuvent pas recevoir cette réponse.',
+    },
   },
   done: {
     title: { child: 'Ton message est parti.', adult: 'Message envoyé' },
-    sentTo: { child: (names: string) => `Ton message est parti à ${names}.`, adult: (names: string) => `Votre message est parti à ${names}.` },
+    sentTo: {
+      child: (names: string) => `Ton message est parti à ${names}.`,
+      adult: (names: string) => `Votre message est parti à ${names}.`,
+    },
     heldTitle: { child: 'Ton message est bien gardé.', adult: 'Votre message attend.' },
-    back: { child: 'Retour à mes messages', adult: 'Retour aux messages' }, see: { child: 'Voir mes messages envoyés', adult: 'Voir les messages envoyés' }, again: { child: 'Écrire encore', adult: 'Écrire un autre message' },
+    back: { child: 'Retour à mes messages', adult: 'Retour aux messages' },
+    see: { child: 'Voir mes messages envoyés', adult: 'Voir les messages envoyés' },
+    again: { child: 'Écrire encore', adult: 'Écrire un autre message' },
   },
   refused: {
-    title: { child: (names: string) => `Ton message pour ${names} n’est pas parti.`, adult: 'Votre message n’est pas parti.' },
+    title: {
+      child: (names: string) => `Ton message pour ${names} n’est pas parti.`,
+      adult: 'Votre message n’est pas parti.',
+    },
     someone: { child: 'cette personne', adult: 'cette personne' },
-    noAnswer: { child: (names: string) => `Tu ne peux plus répondre à ${names}.`, adult: 'Vous ne pouvez plus répondre.' },
-    kept: { child: 'Ton texte est gardé. Rien n’est perdu.', adult: 'Votre brouillon est gardé, rien n’est perdu.' },
+    noAnswer: {
+      child: (names: string) => `Tu ne peux plus répondre à ${names}.`,
+      adult: 'Vous ne pouvez plus répondre.',
+    },
+    kept: {
+      child: 'Ton texte est gardé. Rien n’est perdu.',
+      adult: 'Votre brouillon est gardé, rien n’est perdu.',
+    },
     keptShort: { child: 'Ton texte est gardé.', adult: 'Votre brouillon est gardé.' },
-    yourClass: (name: string) => `Ta classe, ${name}`, otherClass: (name: string) => `Une autre classe, ${name}`, you: 'Toi',
-    what: 'Que veux-tu faire\u00a0?', choose: { child: 'Choisir quelqu’un de ma classe', adult: 'Reprendre le brouillon' }, ask: (name: string) => `Demander à ${name}`, later: { child: 'Plus tard', adult: 'Retour aux messages' },
+    yourClass: (name: string) => `Ta classe, ${name}`,
+    otherClass: (name: string) => `Une autre classe, ${name}`,
+    you: 'Toi',
+    what: 'Que veux-tu faire\u00a0?',
+    choose: { child: 'Choisir quelqu’un de ma classe', adult: 'Reprendre le brouillon' },
+    ask: (name: string) => `Demander à ${name}`,
+    later: { child: 'Plus tard', adult: 'Retour aux messages' },
     guess: 'Tu ne pouvais pas le deviner, ce n’est pas grave.',
-    why: 'Pourquoi cette règle\u00a0?', because: 'Pour que personne ne reçoive de message d’un inconnu. Deux classes peuvent s’écrire si leurs deux maîtresses sont d’accord. Cela s’appelle une correspondance.',
+    why: 'Pourquoi cette règle\u00a0?',
+    because:
+      'Pour que personne ne reçoive de message d’un inconnu. Deux classes peuvent s’écrire si leurs deux maîtresses sont d’accord. Cela s’appelle une correspondance.',
     people: 'Qui n’a pas pu recevoir le message',
   },
   trouble: {
@@ -210,25 +508,70 @@ export const fr = {
     later: { child: 'Ton message partira bientôt.', adult: 'Votre message partira plus tard.' },
   },
   held: {
-    title: (count: number) => (count === 0 ? 'Aucun message n’attend' : count === 1 ? 'Un message attend votre accord' : `${count} messages attendent votre accord`),
-    hint: 'Chacun part, ou revient à qui l’a écrit avec un mot de vous. Ce qui vient de l’extérieur est remis, ou ne l’est pas.', empty: 'Aucun message en attente. Quand un message demandera votre accord, il apparaîtra ici.',
-    writesTo: 'écrit à', letGo: 'Laisser partir', giveBack: { child: 'Rendre à l’élève avec un mot', adult: 'Rendre avec un mot' }, note: { child: 'Votre mot pour l’élève', adult: 'Votre mot pour cette personne' },
-    noteHint: { child: 'Une ou deux phrases que l’élève comprendra.', adult: 'Une ou deux phrases qui disent pourquoi.' }, sendBack: 'Rendre le message',
-    keepOut: 'Ne pas remettre', keepOutHint: 'Les élèves ne verront pas ce message. La personne qui l’a écrit n’en est pas prévenue.',
-    until: (when: string) => `part seul ${when}`, waits: (when: string) => `depuis ${when}`, noteMissing: 'Écrivez un mot\u00a0: la personne saura pourquoi.',
-    proved: { dmarc: 'Adresse vérifiée (DMARC)', dkim: 'Adresse vérifiée (DKIM)', spf: 'Adresse vérifiée (SPF)' }, unproven: 'Non prouvé',
-    unprovenHint: 'Quelqu’un a pu imiter cette adresse. Demandez d’abord à la personne si elle a écrit ce message, par téléphone par exemple, sans y répondre.',
-    sent: (count: number) => (count === 1 ? 'Le message est parti.' : `Le message est parti à ${count} personnes.`),
-    left: (count: number) => (count === 1 ? 'Une personne a quitté la liste depuis\u00a0: elle ne l’a pas reçu.' : `${count} personnes ont quitté la liste depuis\u00a0: elles ne l’ont pas reçu.`),
-    refused: (count: number) => (count === 1 ? 'Une personne ne peut plus le recevoir\u00a0: les classes ont changé depuis.' : `${count} personnes ne peuvent plus le recevoir\u00a0: les classes ont changé depuis.`),
-    leavesLater: 'C’est accordé. L’école est fermée\u00a0: le message partira à l’ouverture.', waitsOn: 'C’est accordé de votre côté. Le message attend encore l’accord d’une autre personne.', givenBack: 'Le message est revenu à qui l’a écrit, avec votre mot.', keptOut: 'Le message n’est pas remis.', changed: 'Ce message ne peut plus partir\u00a0: les classes ont changé depuis. Il n’attend plus.',
-    already: 'Ce message a déjà été décidé, ou n’est pas à vous de décider.', inClass: (name: string) => `Classe ${name}.`,
+    title: (count: number) =>
+      count === 0
+        ? 'Aucun message n’attend'
+        : count === 1
+          ? 'Un message attend votre accord'
+          : `${count} messages attendent votre accord`,
+    hint: 'Chacun part, ou revient à qui l’a écrit avec un mot de vous. Ce qui vient de l’extérieur est remis, ou ne l’est pas.',
+    empty: 'Aucun message en attente. Quand un message demandera votre accord, il apparaîtra ici.',
+    writesTo: 'écrit à',
+    letGo: 'Laisser partir',
+    giveBack: { child: 'Rendre à l’élève avec un mot', adult: 'Rendre avec un mot' },
+    note: { child: 'Votre mot pour l’élève', adult: 'Votre mot pour cette personne' },
+    noteHint: {
+      child: 'Une ou deux phrases que l’élève comprendra.',
+      adult: 'Une ou deux phrases qui disent pourquoi.',
+    },
+    sendBack: 'Rendre le message',
+    keepOut: 'Ne pas remettre',
+    keepOutHint:
+      'Les élèves ne verront pas ce message. La personne qui l’a écrit n’en est pas prévenue.',
+    until: (when: string) => `part seul ${when}`,
+    waits: (when: string) => `depuis ${when}`,
+    noteMissing: 'Écrivez un mot\u00a0: la personne saura pourquoi.',
+    proved: {
+      dmarc: 'Adresse vérifiée (DMARC)',
+      dkim: 'Adresse vérifiée (DKIM)',
+      spf: 'Adresse vérifiée (SPF)',
+    },
+    unproven: 'Non prouvé',
+    unprovenHint:
+      'Quelqu’un a pu imiter cette adresse. Demandez d’abord à la personne si elle a écrit ce message, par téléphone par exemple, sans y répondre.',
+    sent: (count: number) =>
+      count === 1 ? 'Le message est parti.' : `Le message est parti à ${count} personnes.`,
+    left: (count: number) =>
+      count === 1
+        ? 'Une personne a quitté la liste depuis\u00a0: elle ne l’a pas reçu.'
+        : `${count} personnes ont quitté la liste depuis\u00a0: elles ne l’ont pas reçu.`,
+    refused: (count: number) =>
+      count === 1
+        ? 'Une personne ne peut plus le recevoir\u00a0: les classes ont changé depuis.'
+        : `${count} personnes ne peuvent plus le recevoir\u00a0: les classes ont changé depuis.`,
+    leavesLater: 'C’est accordé. L’école est fermée\u00a0: le message partira à l’ouverture.',
+    waitsOn: 'C’est accordé de votre côté. Le message attend encore l’accord d’une autre personne.',
+    givenBack: 'Le message est revenu à qui l’a écrit, avec votre mot.',
+    keptOut: 'Le message n’est pas remis.',
+    changed:
+      'Ce message ne peut plus partir\u00a0: les classes ont changé depuis. Il n’attend plus.',
+    already: 'Ce message a déjà été décidé, ou n’est pas à vous de décider.',
+    inClass: (name: string) => `Classe ${name}.`,
   },
   search: {
-    title: 'Chercher dans les messages', label: { child: 'Chercher un message', adult: 'Chercher dans les messages' }, go: 'Chercher',
-    found: (words: string, count: number) => `«\u00a0${words}\u00a0»\u00a0: ${count === 0 ? 'aucun message' : plural(count, 'message', 'messages')}`,
-    nothing: { child: 'Aucun message n’a ces mots. Essaie avec un seul mot, ou un prénom.', adult: 'Aucun message ne contient tous ces mots. Essayez un seul mot, un nom ou une adresse.' },
-    type: { child: 'Écris un mot ou un prénom, puis appuie sur Chercher.', adult: 'Écrivez un ou plusieurs mots, un nom ou une adresse.' },
+    title: 'Chercher dans les messages',
+    label: { child: 'Chercher un message', adult: 'Chercher dans les messages' },
+    go: 'Chercher',
+    found: (words: string, count: number) =>
+      `«\u00a0${words}\u00a0»\u00a0: ${count === 0 ? 'aucun message' : plural(count, 'message', 'messages')}`,
+    nothing: {
+      child: 'Aucun message n’a ces mots. Essaie avec un seul mot, ou un prénom.',
+      adult: 'Aucun message ne contient tous ces mots. Essayez un seul mot, un nom ou une adresse.',
+    },
+    type: {
+      child: 'Écris un mot ou un prénom, puis appuie sur Chercher.',
+      adult: 'Écrivez un ou plusieurs mots, un nom ou une adresse.',
+    },
     hint: 'La recherche lit l’objet, le texte, les noms et les pièces jointes de vos messages, sauf ceux de la corbeille.',
   },
   codes: codesFr,
@@ -240,40 +583,86 @@ export const fr = {
   teaching: teachingFr,
   school: schoolFr,
   trail: trailFr,
-  classes: { title: 'Mes classes', write: 'Écrire à la classe', families: 'Écrire aux familles', empty: 'Aucune classe ne vous est confiée pour le moment.' },
-  outside: { title: 'Parti vers l’extérieur', hint: 'Dans la démonstration, rien ne quitte cette machine\u00a0: les messages pour l’extérieur s’arrêtent ici.', empty: 'Rien n’est parti vers l’extérieur.', to: 'Pour' },
+  classes: {
+    title: 'Mes classes',
+    write: 'Écrire à la classe',
+    families: 'Écrire aux familles',
+    empty: 'Aucune classe ne vous est confiée pour le moment.',
+  },
+  outside: {
+    title: 'Parti vers l’extérieur',
+    hint: 'Dans la démonstration, rien ne quitte cette machine\u00a0: les messages pour l’extérieur s’arrêtent ici.',
+    empty: 'Rien n’est parti vers l’extérieur.',
+    to: 'Pour',
+  },
   leave: {
-    title: 'Tu quittes Préau\u00a0?', stay: 'Rester ici', go: (host: string) => `Aller sur ${host}`,
-    text: { child: (host: string) => `Ce lien mène à un autre site\u00a0: ${host}. Demande à un adulte avant d’y aller.`, adult: (host: string) => `Ce lien mène à ${host}, hors de la messagerie.` },
+    title: 'Tu quittes Préau\u00a0?',
+    stay: 'Rester ici',
+    go: (host: string) => `Aller sur ${host}`,
+    text: {
+      child: (host: string) =>
+        `Ce lien mène à un autre site\u00a0: ${host}. Demande à un adulte avant d’y aller.`,
+      adult: (host: string) => `Ce lien mène à ${host}, hors de la messagerie.`,
+    },
   },
   broken: {
     missing: {
       title: { child: 'Cette page n’existe pas.', adult: 'Cette page n’existe pas.' },
-      text: { child: 'Elle n’est plus là, ou son adresse n’est pas complète.', adult: 'Elle a été déplacée, ou l’adresse n’est pas complète.' },
+      text: {
+        child: 'Elle n’est plus là, ou son adresse n’est pas complète.',
+        adult: 'Elle a été déplacée, ou l’adresse n’est pas complète.',
+      },
     },
     forbidden: {
       title: { child: 'Cette page est trop vieille.', adult: 'Ce formulaire n’est plus valable.' },
-      text: { child: 'Reviens en arrière, puis essaie encore. Rien n’a changé.', adult: 'Revenez à la page, puis essayez encore. Rien n’a été changé.' },
+      text: {
+        child: 'Reviens en arrière, puis essaie encore. Rien n’a changé.',
+        adult: 'Revenez à la page, puis essayez encore. Rien n’a été changé.',
+      },
     },
     pause: {
       title: { child: 'La messagerie fait une pause.', adult: 'La messagerie fait une pause.' },
-      text: { child: 'Rien n’est perdu. Essaie encore dans deux minutes.', adult: 'Rien n’est perdu. Réessayez dans deux minutes.' },
+      text: {
+        child: 'Rien n’est perdu. Essaie encore dans deux minutes.',
+        adult: 'Rien n’est perdu. Réessayez dans deux minutes.',
+      },
     },
     wrong: {
-      title: { child: 'La messagerie n’a pas compris.', adult: 'Cette demande n’a pas été comprise.' },
-      text: { child: 'Reviens en arrière, puis essaie encore.', adult: 'Revenez à la page, puis essayez encore.' },
+      title: {
+        child: 'La messagerie n’a pas compris.',
+        adult: 'Cette demande n’a pas été comprise.',
+      },
+      text: {
+        child: 'Reviens en arrière, puis essaie encore.',
+        adult: 'Revenez à la page, puis essayez encore.',
+      },
     },
     tooBig: {
-      title: { child: 'C’est trop gros pour un message.', adult: 'C’est trop gros pour un message.' },
-      text: { child: 'Reviens en arrière et choisis un fichier plus petit.', adult: 'Revenez en arrière et choisissez un fichier plus petit.' },
+      title: {
+        child: 'C’est trop gros pour un message.',
+        adult: 'C’est trop gros pour un message.',
+      },
+      text: {
+        child: 'Reviens en arrière et choisis un fichier plus petit.',
+        adult: 'Revenez en arrière et choisissez un fichier plus petit.',
+      },
     },
     crowded: {
       title: { child: 'Trop de demandes en même temps.', adult: 'Trop de demandes en même temps.' },
-      text: { child: 'Attends un peu, puis essaie encore.', adult: 'Trop de demandes viennent de votre réseau en même temps. Réessayez dans trente secondes.' },
+      text: {
+        child: 'Attends un peu, puis essaie encore.',
+        adult:
+          'Trop de demandes viennent de votre réseau en même temps. Réessayez dans trente secondes.',
+      },
     },
     late: {
       title: { child: 'Ton message n’est pas parti.', adult: 'Votre message n’est pas parti.' },
-      text: { child: 'La page est restée ouverte trop longtemps. Ton texte est ici. Copie-le, puis colle-le dans un nouveau message.', adult: 'La page est restée ouverte trop longtemps\u00a0: votre session est terminée. Copiez votre texte, puis collez-le dans un nouveau message.' },
+      text: {
+        child:
+          'La page est restée ouverte trop longtemps. Ton texte est ici. Copie-le, puis colle-le dans un nouveau message.',
+        adult:
+          'La page est restée ouverte trop longtemps\u00a0: votre session est terminée. Copiez votre texte, puis collez-le dans un nouveau message.',
+      },
     },
     typed: { child: 'Ton texte', adult: 'Votre texte' },
     home: { child: 'Retour à mes messages', adult: 'Retour aux messages' },

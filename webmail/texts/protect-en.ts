@@ -1,13 +1,17 @@
 import type { protectFr } from './protect-fr.ts';
 
-/** Words of the page that protects an account by a code, and of the second step of signing in. Part of `en.ts`. */
+/**
+ * Words of the page that protects an account by a code, and of the second step of signing in. Part
+ * of `en.ts`.
+ */
 export const protectEn: typeof protectFr = {
   link: 'Protect my account with a code',
   title: 'Protect my account',
   lead: 'After your password, Préau will ask for a six-digit code that only your phone knows. A stolen password will no longer be enough.',
   steps: {
     app: 'Install a code app on your phone',
-    appHint: 'For example Aegis, FreeOTP, Google Authenticator or Microsoft Authenticator. If you have one already, keep it.',
+    appHint:
+      'For example Aegis, FreeOTP, Google Authenticator or Microsoft Authenticator. If you have one already, keep it.',
     scan: 'Point the app at this square',
     scanHint: 'In the app, choose “Add”, then aim at this square.',
     picture: 'Square to aim at with the code app; the same key is written below.',
@@ -16,21 +20,31 @@ export const protectEn: typeof protectFr = {
     key: 'The key',
     code: 'Type the code that the app shows',
   },
-  code: 'Six-digit code', codeHint: 'It changes every thirty seconds.',
+  code: 'Six-digit code',
+  codeHint: 'It changes every thirty seconds.',
   protect: 'Protect my account',
-  before: 'Your mail programs will no longer open with your password: give each one the password of a device.',
+  before:
+    'Your mail programs will no longer open with your password: give each one the password of a device.',
   toDevices: 'My mail on my phone',
-  noMatch: 'This code doesn’t fit, or was used already. Wait for the next one in the app, and type it. If none ever fits, check that your phone has the right time.',
+  noMatch:
+    'This code doesn’t fit, or was used already. Wait for the next one in the app, and type it. If none ever fits, check that your phone has the right time.',
   began: 'Your account is protected. The next time you sign in, you will be asked for a code.',
   ended: 'Your account is no longer protected by a code. The password is enough.',
   on: (since) => `Protection set up: ${since}. A six-digit code is asked for after your password.`,
-  programs: 'Your mail programs no longer open with your password: each one takes the password of a device.',
+  programs:
+    'Your mail programs no longer open with your password: each one takes the password of a device.',
   lostTitle: 'Phone lost or changed?',
   lost: 'Ask the head of your school or the town for a new opening code. With it you choose a new password, and this protection ends. You can set it up again with your new phone.',
-  endTitle: 'No longer protect my account', endLead: 'Type a code from the app, to show that it is you.', end: 'Stop the protection',
+  endTitle: 'No longer protect my account',
+  endLead: 'Type a code from the app, to show that it is you.',
+  end: 'Stop the protection',
   step: {
-    title: 'Your code', intro: 'Open the code app on your phone, and type the six digits that it shows for Préau.',
-    open: 'Open my mail', back: 'Back', lost: 'Phone lost? Ask the head of your school or the town for a new opening code, then', lostLink: 'open your account with that code',
+    title: 'Your code',
+    intro: 'Open the code app on your phone, and type the six digits that it shows for Préau.',
+    open: 'Open my mail',
+    back: 'Back',
+    lost: 'Phone lost? Ask the head of your school or the town for a new opening code, then',
+    lostLink: 'open your account with that code',
     empty: 'Type the six digits that the app on your phone shows.',
     tooOld: 'The code came too late. Sign in once more.',
   },

@@ -1,11 +1,15 @@
-/** Words of the page that protects an account by a code, and of the second step of signing in. Part of `fr.ts`. */
+/**
+ * Words of the page that protects an account by a code, and of the second step of signing in. Part
+ * of `fr.ts`.
+ */
 export const protectFr = {
   link: 'Protéger mon compte par un code',
   title: 'Protéger mon compte',
   lead: 'Après votre mot de passe, Préau vous demandera un code à six chiffres, que seul votre téléphone connaît. Un mot de passe volé ne suffira plus.',
   steps: {
     app: 'Installez une application de codes sur votre téléphone',
-    appHint: 'Par exemple Aegis, FreeOTP, Google Authenticator ou Microsoft Authenticator. Si vous en avez déjà une, gardez-la.',
+    appHint:
+      'Par exemple Aegis, FreeOTP, Google Authenticator ou Microsoft Authenticator. Si vous en avez déjà une, gardez-la.',
     scan: 'Montrez-lui ce carré',
     scanHint: 'Dans l’application, choisissez «\u00a0Ajouter\u00a0», puis visez ce carré.',
     picture: 'Carré à viser avec l’application de codes\u00a0; la même clé est écrite dessous.',
@@ -14,21 +18,33 @@ export const protectFr = {
     key: 'La clé',
     code: 'Écrivez le code que l’application montre',
   },
-  code: 'Code à six chiffres', codeHint: 'Il change toutes les trente secondes.',
+  code: 'Code à six chiffres',
+  codeHint: 'Il change toutes les trente secondes.',
   protect: 'Protéger mon compte',
-  before: 'Vos logiciels de courrier n’ouvriront plus avec votre mot de passe\u00a0: donnez à chacun le mot de passe d’un appareil.',
+  before:
+    'Vos logiciels de courrier n’ouvriront plus avec votre mot de passe\u00a0: donnez à chacun le mot de passe d’un appareil.',
   toDevices: 'Mon courriel sur mon téléphone',
-  noMatch: 'Ce code ne va pas, ou il a déjà servi. Attendez le suivant dans l’application, et écrivez-le. S’il ne va jamais, vérifiez que votre téléphone est à l’heure.',
+  noMatch:
+    'Ce code ne va pas, ou il a déjà servi. Attendez le suivant dans l’application, et écrivez-le. S’il ne va jamais, vérifiez que votre téléphone est à l’heure.',
   began: 'Votre compte est protégé. À la prochaine connexion, un code vous sera demandé.',
   ended: 'Votre compte n’est plus protégé par un code. Le mot de passe suffit.',
-  on: (since: string) => `Protection mise en place\u00a0: ${since}. Un code à six chiffres est demandé après votre mot de passe.`,
-  programs: 'Vos logiciels de courrier n’ouvrent plus avec votre mot de passe\u00a0: chacun prend le mot de passe d’un appareil.',
+  on: (since: string) =>
+    `Protection mise en place\u00a0: ${since}. Un code à six chiffres est demandé après votre mot de passe.`,
+  programs:
+    'Vos logiciels de courrier n’ouvrent plus avec votre mot de passe\u00a0: chacun prend le mot de passe d’un appareil.',
   lostTitle: 'Téléphone perdu ou changé\u00a0?',
   lost: 'Demandez un nouveau code d’ouverture à la direction de votre école ou à la mairie. Avec lui vous choisissez un nouveau mot de passe, et cette protection s’arrête. Vous pourrez la remettre avec votre nouveau téléphone.',
-  endTitle: 'Ne plus protéger mon compte', endLead: 'Écrivez un code de l’application, pour montrer que c’est bien vous.', end: 'Arrêter la protection',
+  endTitle: 'Ne plus protéger mon compte',
+  endLead: 'Écrivez un code de l’application, pour montrer que c’est bien vous.',
+  end: 'Arrêter la protection',
   step: {
-    title: 'Votre code', intro: 'Ouvrez l’application de codes de votre téléphone, et écrivez les six chiffres qu’elle montre pour Préau.',
-    open: 'Ouvrir ma messagerie', back: 'Revenir', lost: 'Téléphone perdu\u00a0? Demandez un nouveau code d’ouverture à la direction de votre école ou à la mairie, puis', lostLink: 'ouvrez votre compte avec ce code',
+    title: 'Votre code',
+    intro:
+      'Ouvrez l’application de codes de votre téléphone, et écrivez les six chiffres qu’elle montre pour Préau.',
+    open: 'Ouvrir ma messagerie',
+    back: 'Revenir',
+    lost: 'Téléphone perdu\u00a0? Demandez un nouveau code d’ouverture à la direction de votre école ou à la mairie, puis',
+    lostLink: 'ouvrez votre compte avec ce code',
     empty: 'Écrivez les six chiffres que montre l’application de votre téléphone.',
     tooOld: 'Le code est venu trop tard. Connectez-vous encore une fois.',
   },

@@ -2,11 +2,36 @@ import type { settingsFr } from './settings-fr.ts';
 
 /** Words of a head's page on how the school wants its mail. Part of `en.ts`. */
 export const settingsEn: typeof settingsFr = {
-  link: 'Settings', title: 'The settings of the school', lead: (school) => `${school}. What you change here holds from the next message on.`,
+  link: 'Settings',
+  title: 'The settings of the school',
+  lead: (school) => `${school}. What you change here holds from the next message on.`,
   townStopped: 'The town has stopped the messages of pupils of all schools.',
-  town: { title: 'In the whole town', lead: 'For an emergency in several schools. No pupil of the town sends a message any more, until you let them run again.', reasonHint: 'It is written in the journal of the agents.' },
-  hours: { title: 'When pupils send', always: 'At any hour', some: 'Only at these hours', lead: 'Outside them, their message waits for the next opening, then leaves by itself.', from: 'From', to: 'to', days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'], which: 'Days' },
-  who: { title: 'Who writes to whom', allTeachers: 'Pupils may write to all teachers of the school, not only to their own.', outside: 'Adults of the school may write outside the schools’ mail.' },
-  programs: { title: 'Phones and programs', pupils: 'Pupils may read their messages in a program (Thunderbird, a phone). Rather for the older ones.' },
-  save: 'Save', saved: 'The settings are saved.', badHours: 'These hours don’t work: tick at least one day, and put the end after the beginning.',
+  town: {
+    title: 'In the whole town',
+    lead: 'For an emergency in several schools. No pupil of the town sends a message any more, until you let them run again.',
+    reasonHint: 'It is written in the journal of the agents.',
+  },
+  hours: {
+    title: 'When pupils send',
+    always: 'At any hour',
+    some: 'Only at these hours',
+    lead: 'Outside them, their message waits for the next opening, then leaves by itself.',
+    from: 'From',
+    to: 'to',
+    days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+    which: 'Days',
+  },
+  who: {
+    title: 'Who writes to whom',
+    allTeachers: 'Pupils may write to all teachers of the school, not only to their own.',
+    outside: 'Adults of the school may write outside the schools’ mail.',
+  },
+  programs: {
+    title: 'Phones and programs',
+    pupils:
+      'Pupils may read their messages in a program (Thunderbird, a phone). Rather for the older ones.',
+  },
+  save: 'Save',
+  saved: 'The settings are saved.',
+  badHours: 'These hours don’t work: tick at least one day, and put the end after the beginning.',
 };

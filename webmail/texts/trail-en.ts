@@ -7,94 +7,189 @@ const word = (words: TrailWords, key: string): string => String(words[key] ?? ''
 const number = (words: TrailWords, key: string): number => Number(words[key] ?? 0);
 function names(words: TrailWords, key: string): string {
   const value = words[key];
-  const all = (Array.isArray(value) ? value as string[] : [String(value ?? '')]).map((one) => (one === '' ? 'somebody who is gone' : one));
+  const all = (Array.isArray(value) ? (value as string[]) : [String(value ?? '')]).map((one) =>
+    one === '' ? 'somebody who is gone' : one,
+  );
   if (all.length > 4) return `${all.slice(0, 3).join(', ')} and ${all.length - 3} others`;
-  return all.length < 2 ? all[0] ?? '' : `${all.slice(0, -1).join(', ')} and ${all[all.length - 1]}`;
+  return all.length < 2
+    ? (all[0] ?? '')
+    : `${all.slice(0, -1).join(', ')} and ${all[all.length - 1]}`;
 }
-const some = (words: TrailWords, key: string): boolean => Array.isArray(words[key]) && (words[key] as readonly string[]).length > 0;
-const count = (amount: number, one: string, many: string): string => `${amount} ${amount === 1 ? one : many}`;
-const from = (words: TrailWords): string => (some(words, 'from') ? ` (before: ${names(words, 'from')})` : '');
+const some = (words: TrailWords, key: string): boolean =>
+  Array.isArray(words[key]) && (words[key] as readonly string[]).length > 0;
+const count = (amount: number, one: string, many: string): string =>
+  `${amount} ${amount === 1 ? one : many}`;
+const from = (words: TrailWords): string =>
+  some(words, 'from') ? ` (before: ${names(words, 'from')})` : '';
 const day = (words: TrailWords, key: string): string => {
   const at = new Date(`${word(words, key).slice(0, 10)}T12:00:00Z`);
-  return Number.isNaN(at.getTime()) ? '' : new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(at);
+  return Number.isNaN(at.getTime())
+    ? ''
+    : new Intl.DateTimeFormat('en-GB', {
+        day: 'numeric',
+        month: 'long',
+        year: 'numeric',
+        timeZone: 'UTC',
+      }).format(at);
 };
-const dates = (words: TrailWords): string => `${words['fromDay'] === undefined ? '' : `, from ${day(words, 'fromDay')}`}${words['untilDay'] === undefined ? '' : `, until ${day(words, 'untilDay')}`}`;
-const sender = (words: TrailWords): string => (word(words, 'message') === '' ? '' : ` of ${word(words, 'message')}`);
+const dates = (words: TrailWords): string =>
+  `${words['fromDay'] === undefined ? '' : `, from ${day(words, 'fromDay')}`}${words['untilDay'] === undefined ? '' : `, until ${day(words, 'untilDay')}`}`;
+const sender = (words: TrailWords): string =>
+  word(words, 'message') === '' ? '' : ` of ${word(words, 'message')}`;
 const person = (words: TrailWords): string => word(words, 'account') || 'somebody who is gone';
-const SHEET: Readonly<Record<string, string>> = { csv: ', as a file', pdf: ', on a sheet', import: ', for an import' };
-const MODERATION: Readonly<Record<string, string>> = { open: 'messages leave at once', 'first-contact': 'the first message waits', all: 'all messages wait' };
+const SHEET: Readonly<Record<string, string>> = {
+  csv: ', as a file',
+  pdf: ', on a sheet',
+  import: ', for an import',
+};
+const MODERATION: Readonly<Record<string, string>> = {
+  open: 'messages leave at once',
+  'first-contact': 'the first message waits',
+  all: 'all messages wait',
+};
 
 function spread(words: TrailWords): string {
   const who = names(words, 'people');
   if (words['way'] === 'take-out') return `took ${who} out of ${names(words, 'from')}.`;
-  return words['way'] === 'add' ? `added ${who} to ${word(words, 'to')}${some(words, 'from') ? `, besides ${names(words, 'from')}` : ''}.` : `put ${who} into ${word(words, 'to')}${from(words)}.`;
+  return words['way'] === 'add'
+    ? `added ${who} to ${word(words, 'to')}${some(words, 'from') ? `, besides ${names(words, 'from')}` : ''}.`
+    : `put ${who} into ${word(words, 'to')}${from(words)}.`;
 }
 
 const acts: Readonly<Record<string, Say>> = {
-  'create-class': (w) => `made the class ${word(w, 'class')}${some(w, 'people') ? `, with ${names(w, 'people')}` : ''}.`,
-  'change-class': (w) => `changed the class ${word(w, 'class')}${w['newName'] === undefined ? '' : `: ${word(w, 'oldName')} is called ${word(w, 'newName')}`}${w['moderation'] === undefined ? '' : `: ${MODERATION[word(w, 'moderation')] ?? ''}`}.`,
+  'create-class': (w) =>
+    `made the class ${word(w, 'class')}${some(w, 'people') ? `, with ${names(w, 'people')}` : ''}.`,
+  'change-class': (w) =>
+    `changed the class ${word(w, 'class')}${w['newName'] === undefined ? '' : `: ${word(w, 'oldName')} is called ${word(w, 'newName')}`}${w['moderation'] === undefined ? '' : `: ${MODERATION[word(w, 'moderation')] ?? ''}`}.`,
   'end-class': (w) => `set the last day of the class ${word(w, 'class')} to ${day(w, 'lastDay')}.`,
   'keep-class': (w) => `decided that the class ${word(w, 'class')} goes on.`,
   'move-pupils': spread,
   'undo-move': (w) => `undid a change of class of ${names(w, 'people')}.`,
-  'place-adult': (w) => `gave the class ${word(w, 'class')} to ${names(w, 'people')}${w['role'] === 'aide' ? ' to help' : ''}${dates(w)}.`,
-  'date-adult': (w) => `changed the last day of ${names(w, 'people')} with the class ${word(w, 'class')}${w['untilDay'] === undefined ? ': no end' : dates(w)}.`,
+  'place-adult': (w) =>
+    `gave the class ${word(w, 'class')} to ${names(w, 'people')}${w['role'] === 'aide' ? ' to help' : ''}${dates(w)}.`,
+  'date-adult': (w) =>
+    `changed the last day of ${names(w, 'people')} with the class ${word(w, 'class')}${w['untilDay'] === undefined ? ': no end' : dates(w)}.`,
   'remove-adult': (w) => `took ${names(w, 'people')} off the class ${word(w, 'class')}.`,
   'moved-away': (w) => `let ${names(w, 'people')} go to another school of the town.`,
   'agree-moves': (w) => `agreed to the change of school of ${names(w, 'people')}.`,
   'refuse-moves': (w) => `said no to the change of school of ${names(w, 'people')}.`,
-  'void-codes': (w) => `voided ${count(number(w, 'codes'), 'code', 'codes')} whose sheet never arrived.`,
-  'print-codes': (w) => `made ${count(number(w, 'codes'), 'new code', 'new codes')}${w['class'] === undefined ? '' : ` for the class ${word(w, 'class')}`}${SHEET[word(w, 'format')] ?? ''}.`,
+  'void-codes': (w) =>
+    `voided ${count(number(w, 'codes'), 'code', 'codes')} whose sheet never arrived.`,
+  'print-codes': (w) =>
+    `made ${count(number(w, 'codes'), 'new code', 'new codes')}${w['class'] === undefined ? '' : ` for the class ${word(w, 'class')}`}${SHEET[word(w, 'format')] ?? ''}.`,
   'reset-code': (w) => `made a new code for ${person(w)} (${word(w, 'class')}).`,
   'open-class-browser': (w) => `opened the class ${word(w, 'class')} on a computer.`,
-  'close-class-browsers': (w) => `shut the class ${word(w, 'class')} on ${count(number(w, 'computers'), 'computer', 'computers')}.`,
-  release: (w) => w['recipients'] === 0 ? `approved a held message${sender(w)}, which waits on.` : `let a held message${sender(w)} go to ${count(number(w, 'recipients'), 'person', 'people')}.`,
-  'give-back': (w) => w['withWord'] === false ? 'kept out a held message from outside.' : `gave a held message${sender(w)} back, with a word.`,
+  'close-class-browsers': (w) =>
+    `shut the class ${word(w, 'class')} on ${count(number(w, 'computers'), 'computer', 'computers')}.`,
+  release: (w) =>
+    w['recipients'] === 0
+      ? `approved a held message${sender(w)}, which waits on.`
+      : `let a held message${sender(w)} go to ${count(number(w, 'recipients'), 'person', 'people')}.`,
+  'give-back': (w) =>
+    w['withWord'] === false
+      ? 'kept out a held message from outside.'
+      : `gave a held message${sender(w)} back, with a word.`,
   'stop-pupil-mail': () => 'stopped the mail of all pupils.',
   'let-pupil-mail-run': () => 'let the mail of pupils run again.',
-  'roster-import': (w) => `imported the pupils from a file: ${number(w, 'arrives')} arrivals, ${number(w, 'leaves')} departures, ${number(w, 'movesClass')} changes of class.`,
+  'roster-import': (w) =>
+    `imported the pupils from a file: ${number(w, 'arrives')} arrivals, ${number(w, 'leaves')} departures, ${number(w, 'movesClass')} changes of class.`,
   'roster-undo': () => 'undid an import of pupils.',
-  'roster-rehearse': (w) => `prepared next year from a file: ${number(w, 'arrives')} arrivals, ${number(w, 'leaves')} departures, ${number(w, 'movesClass')} changes of class.`,
+  'roster-rehearse': (w) =>
+    `prepared next year from a file: ${number(w, 'arrives')} arrivals, ${number(w, 'leaves')} departures, ${number(w, 'movesClass')} changes of class.`,
   'move-roll-over': (w) => `set the day of the roll-over to ${day(w, 'day')}.`,
   'make-code': (w) => `made a new code for ${person(w)}.`,
-  'correct-address': (w) => `corrected the address of ${person(w)}: ${word(w, 'before')} became ${word(w, 'after')}.`,
+  'correct-address': (w) =>
+    `corrected the address of ${person(w)}: ${word(w, 'before')} became ${word(w, 'after')}.`,
   'block-guardian': (w) => `blocked ${names(w, 'people')} for ${person(w)}.`,
   'unblock-guardian': (w) => `allowed ${names(w, 'people')} again for ${person(w)}.`,
   'plan-leave': (w) => `noted that ${person(w)} leaves on ${day(w, 'day')}.`,
   'cancel-leave': (w) => `took back the departure of ${person(w)}.`,
   'leaver-ended': (w) => `closed the account of ${person(w)}, on the day they left.`,
-  'erase-leaver': (w) => `erased the mailbox of somebody who left on ${day(w, 'left')}, at the end of the time set.`,
+  'erase-leaver': (w) =>
+    `erased the mailbox of somebody who left on ${day(w, 'left')}, at the end of the time set.`,
   'export-mail': (w) => `exported the mail of ${person(w)}.`,
   'export-own-mail': () => 'exported their own mail.',
-  rest: (w) => `put the sending of ${word(w, 'account')} (${word(w, 'class')}) at rest until ${day(w, 'until')}.`,
+  rest: (w) =>
+    `put the sending of ${word(w, 'account')} (${word(w, 'class')}) at rest until ${day(w, 'until')}.`,
   'end-rest': (w) => `gave sending back to ${word(w, 'account')} (${word(w, 'class')}).`,
-  'propose-link': (w) => `proposed to link the class ${word(w, 'class')} with ${word(w, 'otherClassAddress')}.`,
-  'accept-link': (w) => `accepted the link of the class ${word(w, 'class')} with ${word(w, 'otherClassAddress')}.`,
-  'decline-link': (w) => `declined the link of the class ${word(w, 'class')} with ${word(w, 'otherClassAddress')}.`,
-  'moderate-link': (w) => `chose that messages between ${word(w, 'class')} and ${word(w, 'otherClassAddress')} ${w['moderated'] === true ? 'wait for a teacher' : 'leave at once'}.`,
-  'end-link': (w) => `ended the link of the class ${word(w, 'class')} with ${word(w, 'otherClassAddress')}.`,
-  'approve-correspondent': (w) => `approved the correspondent ${word(w, 'address')} for the class ${word(w, 'class')}.`,
-  'remove-correspondent': (w) => `removed the correspondent ${word(w, 'address')} from the class ${word(w, 'class')}.`,
+  'propose-link': (w) =>
+    `proposed to link the class ${word(w, 'class')} with ${word(w, 'otherClassAddress')}.`,
+  'accept-link': (w) =>
+    `accepted the link of the class ${word(w, 'class')} with ${word(w, 'otherClassAddress')}.`,
+  'decline-link': (w) =>
+    `declined the link of the class ${word(w, 'class')} with ${word(w, 'otherClassAddress')}.`,
+  'moderate-link': (w) =>
+    `chose that messages between ${word(w, 'class')} and ${word(w, 'otherClassAddress')} ${w['moderated'] === true ? 'wait for a teacher' : 'leave at once'}.`,
+  'end-link': (w) =>
+    `ended the link of the class ${word(w, 'class')} with ${word(w, 'otherClassAddress')}.`,
+  'approve-correspondent': (w) =>
+    `approved the correspondent ${word(w, 'address')} for the class ${word(w, 'class')}.`,
+  'remove-correspondent': (w) =>
+    `removed the correspondent ${word(w, 'address')} from the class ${word(w, 'class')}.`,
   'make-app-password': () => 'made a password for one of their devices.',
   'begin-second-factor': () => 'protected their account by a code from their phone.',
   'end-second-factor': () => 'no longer protects their account by a code from their phone.',
-  'lose-second-factor': () => 'opened their account with a new code: the code from their phone is no longer asked for.',
+  'lose-second-factor': () =>
+    'opened their account with a new code: the code from their phone is no longer asked for.',
   'revoke-app-password': () => 'revoked the password of one of their devices.',
-  'change-settings': (w) => `changed the settings of the school: pupils send ${word(w, 'hours') === '' ? 'at any hour' : `from ${word(w, 'hours')}`}, ${w['allTeachers'] === true ? 'to all teachers' : 'to their teachers'}; ${w['outside'] === true ? 'adults write outside' : 'nobody writes outside'}; pupils’ programs: ${w['programs'] === true ? 'yes' : 'no'}.`,
-  'open-school': (w) => `opened the school for an hour${w['reason'] === undefined ? '' : `: “${word(w, 'reason')}”`}.`,
+  'change-settings': (w) =>
+    `changed the settings of the school: pupils send ${word(w, 'hours') === '' ? 'at any hour' : `from ${word(w, 'hours')}`}, ${w['allTeachers'] === true ? 'to all teachers' : 'to their teachers'}; ${w['outside'] === true ? 'adults write outside' : 'nobody writes outside'}; pupils’ programs: ${w['programs'] === true ? 'yes' : 'no'}.`,
+  'open-school': (w) =>
+    `opened the school for an hour${w['reason'] === undefined ? '' : `: “${word(w, 'reason')}”`}.`,
 };
 
 /** The same in short, for the journal of the agents. */
 const agentActs: Readonly<Record<string, string>> = {
-  'open-school': 'opened the school', 'create-class': 'made a class', 'change-class': 'changed a class', 'end-class': 'set the last day of a class', 'keep-class': 'let a class go on',
-  'move-pupils': 'moved pupils', 'undo-move': 'undid a move of pupils', 'place-adult': 'gave a class to somebody', 'date-adult': 'changed the last day of an adult', 'remove-adult': 'took an adult off a class',
-  'stop-pupil-mail': 'stopped the mail of pupils', 'let-pupil-mail-run': 'let the mail of pupils run', 'roster-import': 'imported the pupils', 'roster-rehearse': 'prepared next year', 'roster-undo': 'undid an import', 'move-roll-over': 'set the day of the roll-over',
-  'change-settings': 'changed the settings of a school', 'print-codes': 'printed the first codes of a school', 'void-codes': 'voided codes whose sheet never arrived', 'agree-moves': 'let children change school', 'refuse-moves': 'said no to children changing school',
-  'make-code': 'made a code for somebody', 'correct-address': 'corrected an address', 'block-guardian': 'blocked a guardian', 'unblock-guardian': 'allowed a guardian again', 'plan-leave': 'noted a departure', 'cancel-leave': 'took back a departure', 'export-mail': 'exported somebody’s mail',
+  'open-school': 'opened the school',
+  'create-class': 'made a class',
+  'change-class': 'changed a class',
+  'end-class': 'set the last day of a class',
+  'keep-class': 'let a class go on',
+  'move-pupils': 'moved pupils',
+  'undo-move': 'undid a move of pupils',
+  'place-adult': 'gave a class to somebody',
+  'date-adult': 'changed the last day of an adult',
+  'remove-adult': 'took an adult off a class',
+  'stop-pupil-mail': 'stopped the mail of pupils',
+  'let-pupil-mail-run': 'let the mail of pupils run',
+  'roster-import': 'imported the pupils',
+  'roster-rehearse': 'prepared next year',
+  'roster-undo': 'undid an import',
+  'move-roll-over': 'set the day of the roll-over',
+  'change-settings': 'changed the settings of a school',
+  'print-codes': 'printed the first codes of a school',
+  'void-codes': 'voided codes whose sheet never arrived',
+  'agree-moves': 'let children change school',
+  'refuse-moves': 'said no to children changing school',
+  'make-code': 'made a code for somebody',
+  'correct-address': 'corrected an address',
+  'block-guardian': 'blocked a guardian',
+  'unblock-guardian': 'allowed a guardian again',
+  'plan-leave': 'noted a departure',
+  'cancel-leave': 'took back a departure',
+  'export-mail': 'exported somebody’s mail',
 };
 
 export const trailEn: typeof trailFr = {
-  title: 'Journal', lead: 'Who did what. Only the head of the school reads it, and agents who have said why.', person: 'A person', personHint: 'A part of the name', day: 'A day', filter: 'Find', all: 'Show all', empty: 'Nothing to show here.', older: 'Older', newest: 'Back to the newest',
-  commandLine: 'The command line', service: 'The service', somebody: 'Somebody who is gone', town: 'Town', agents: 'Journal of the agents', agentsLead: 'What agents did in schools, and why.', wholeTown: 'The whole town', reason: (why) => `Reason: ${why}`,
-  acts, agentActs, unknown: (act) => `did something that this page cannot say yet (${act}).`,
+  title: 'Journal',
+  lead: 'Who did what. Only the head of the school reads it, and agents who have said why.',
+  person: 'A person',
+  personHint: 'A part of the name',
+  day: 'A day',
+  filter: 'Find',
+  all: 'Show all',
+  empty: 'Nothing to show here.',
+  older: 'Older',
+  newest: 'Back to the newest',
+  commandLine: 'The command line',
+  service: 'The service',
+  somebody: 'Somebody who is gone',
+  town: 'Town',
+  agents: 'Journal of the agents',
+  agentsLead: 'What agents did in schools, and why.',
+  wholeTown: 'The whole town',
+  reason: (why) => `Reason: ${why}`,
+  acts,
+  agentActs,
+  unknown: (act) => `did something that this page cannot say yet (${act}).`,
 };

@@ -10,94 +10,196 @@ const word = (words: TrailWords, key: string): string => String(words[key] ?? ''
 const number = (words: TrailWords, key: string): number => Number(words[key] ?? 0);
 function names(words: TrailWords, key: string): string {
   const value = words[key];
-  const all = (Array.isArray(value) ? value as string[] : [String(value ?? '')]).map((one) => (one === '' ? 'quelqu’un qui n’est plus là' : one));
+  const all = (Array.isArray(value) ? (value as string[]) : [String(value ?? '')]).map((one) =>
+    one === '' ? 'quelqu’un qui n’est plus là' : one,
+  );
   if (all.length > 4) return `${all.slice(0, 3).join(', ')} et ${all.length - 3} autres`;
-  return all.length < 2 ? all[0] ?? '' : `${all.slice(0, -1).join(', ')} et ${all[all.length - 1]}`;
+  return all.length < 2
+    ? (all[0] ?? '')
+    : `${all.slice(0, -1).join(', ')} et ${all[all.length - 1]}`;
 }
-const some = (words: TrailWords, key: string): boolean => Array.isArray(words[key]) && (words[key] as readonly string[]).length > 0;
-const count = (amount: number, one: string, many: string): string => `${amount} ${amount < 2 ? one : many}`;
-const from = (words: TrailWords): string => (some(words, 'from') ? ` (avant\u00a0: ${names(words, 'from')})` : '');
+const some = (words: TrailWords, key: string): boolean =>
+  Array.isArray(words[key]) && (words[key] as readonly string[]).length > 0;
+const count = (amount: number, one: string, many: string): string =>
+  `${amount} ${amount < 2 ? one : many}`;
+const from = (words: TrailWords): string =>
+  some(words, 'from') ? ` (avant\u00a0: ${names(words, 'from')})` : '';
 const day = (words: TrailWords, key: string): string => {
   const at = new Date(`${word(words, key).slice(0, 10)}T12:00:00Z`);
-  return Number.isNaN(at.getTime()) ? '' : new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(at).replace(/^1 /, '1er ');
+  return Number.isNaN(at.getTime())
+    ? ''
+    : new Intl.DateTimeFormat('fr-FR', {
+        day: 'numeric',
+        month: 'long',
+        year: 'numeric',
+        timeZone: 'UTC',
+      })
+        .format(at)
+        .replace(/^1 /, '1er ');
 };
-const dates = (words: TrailWords): string => `${words['fromDay'] === undefined ? '' : `, à partir du ${day(words, 'fromDay')}`}${words['untilDay'] === undefined ? '' : `, jusqu’au ${day(words, 'untilDay')}`}`;
-const sender = (words: TrailWords): string => (word(words, 'message') === '' ? '' : ` ${de(word(words, 'message'))}`);
-const person = (words: TrailWords): string => word(words, 'account') || 'quelqu’un qui n’est plus là';
-const SHEET: Readonly<Record<string, string>> = { csv: ', en fichier', pdf: ', sur une feuille', import: ', pour un import' };
-const MODERATION: Readonly<Record<string, string>> = { open: 'les messages partent tout de suite', 'first-contact': 'le premier message attend', all: 'tous les messages attendent' };
+const dates = (words: TrailWords): string =>
+  `${words['fromDay'] === undefined ? '' : `, à partir du ${day(words, 'fromDay')}`}${words['untilDay'] === undefined ? '' : `, jusqu’au ${day(words, 'untilDay')}`}`;
+const sender = (words: TrailWords): string =>
+  word(words, 'message') === '' ? '' : ` ${de(word(words, 'message'))}`;
+const person = (words: TrailWords): string =>
+  word(words, 'account') || 'quelqu’un qui n’est plus là';
+const SHEET: Readonly<Record<string, string>> = {
+  csv: ', en fichier',
+  pdf: ', sur une feuille',
+  import: ', pour un import',
+};
+const MODERATION: Readonly<Record<string, string>> = {
+  open: 'les messages partent tout de suite',
+  'first-contact': 'le premier message attend',
+  all: 'tous les messages attendent',
+};
 
 function spread(words: TrailWords): string {
   const who = names(words, 'people');
   if (words['way'] === 'take-out') return `a retiré ${who} de ${names(words, 'from')}.`;
-  return words['way'] === 'add' ? `a ajouté ${who} à ${word(words, 'to')}${some(words, 'from') ? `, en plus de ${names(words, 'from')}` : ''}.` : `a mis ${who} en ${word(words, 'to')}${from(words)}.`;
+  return words['way'] === 'add'
+    ? `a ajouté ${who} à ${word(words, 'to')}${some(words, 'from') ? `, en plus de ${names(words, 'from')}` : ''}.`
+    : `a mis ${who} en ${word(words, 'to')}${from(words)}.`;
 }
 
 const acts: Readonly<Record<string, Say>> = {
-  'create-class': (w) => `a créé la classe ${word(w, 'class')}${some(w, 'people') ? `, avec ${names(w, 'people')}` : ''}.`,
-  'change-class': (w) => `a changé la classe ${word(w, 'class')}${w['newName'] === undefined ? '' : `\u00a0: ${word(w, 'oldName')} s’appelle ${word(w, 'newName')}`}${w['moderation'] === undefined ? '' : `\u00a0: ${MODERATION[word(w, 'moderation')] ?? ''}`}.`,
-  'end-class': (w) => `a fixé le dernier jour de la classe ${word(w, 'class')} au ${day(w, 'lastDay')}.`,
+  'create-class': (w) =>
+    `a créé la classe ${word(w, 'class')}${some(w, 'people') ? `, avec ${names(w, 'people')}` : ''}.`,
+  'change-class': (w) =>
+    `a changé la classe ${word(w, 'class')}${w['newName'] === undefined ? '' : `\u00a0: ${word(w, 'oldName')} s’appelle ${word(w, 'newName')}`}${w['moderation'] === undefined ? '' : `\u00a0: ${MODERATION[word(w, 'moderation')] ?? ''}`}.`,
+  'end-class': (w) =>
+    `a fixé le dernier jour de la classe ${word(w, 'class')} au ${day(w, 'lastDay')}.`,
   'keep-class': (w) => `a décidé que la classe ${word(w, 'class')} continue.`,
   'move-pupils': spread,
   'undo-move': (w) => `a annulé un changement de classe ${de(names(w, 'people'))}.`,
-  'place-adult': (w) => `a confié la classe ${word(w, 'class')} à ${names(w, 'people')}${w['role'] === 'aide' ? ' pour accompagner' : ''}${dates(w)}.`,
-  'date-adult': (w) => `a changé le dernier jour ${de(names(w, 'people'))} avec la classe ${word(w, 'class')}${w['untilDay'] === undefined ? '\u00a0: sans fin' : dates(w)}.`,
+  'place-adult': (w) =>
+    `a confié la classe ${word(w, 'class')} à ${names(w, 'people')}${w['role'] === 'aide' ? ' pour accompagner' : ''}${dates(w)}.`,
+  'date-adult': (w) =>
+    `a changé le dernier jour ${de(names(w, 'people'))} avec la classe ${word(w, 'class')}${w['untilDay'] === undefined ? '\u00a0: sans fin' : dates(w)}.`,
   'remove-adult': (w) => `a retiré ${names(w, 'people')} de la classe ${word(w, 'class')}.`,
   'moved-away': (w) => `a fait passer ${names(w, 'people')} dans une autre école de la ville.`,
   'agree-moves': (w) => `a accepté le changement d’école ${de(names(w, 'people'))}.`,
   'refuse-moves': (w) => `a refusé le changement d’école ${de(names(w, 'people'))}.`,
-  'void-codes': (w) => `a rendu nuls ${count(number(w, 'codes'), 'code', 'codes')}, dont la feuille n’est pas arrivée.`,
-  'print-codes': (w) => `a fait ${count(number(w, 'codes'), 'nouveau code', 'nouveaux codes')}${w['class'] === undefined ? '' : ` pour la classe ${word(w, 'class')}`}${SHEET[word(w, 'format')] ?? ''}.`,
+  'void-codes': (w) =>
+    `a rendu nuls ${count(number(w, 'codes'), 'code', 'codes')}, dont la feuille n’est pas arrivée.`,
+  'print-codes': (w) =>
+    `a fait ${count(number(w, 'codes'), 'nouveau code', 'nouveaux codes')}${w['class'] === undefined ? '' : ` pour la classe ${word(w, 'class')}`}${SHEET[word(w, 'format')] ?? ''}.`,
   'reset-code': (w) => `a refait le code ${de(person(w))} (${word(w, 'class')}).`,
   'open-class-browser': (w) => `a ouvert la classe ${word(w, 'class')} sur un ordinateur.`,
-  'close-class-browsers': (w) => `a fermé la classe ${word(w, 'class')} sur ${count(number(w, 'computers'), 'ordinateur', 'ordinateurs')}.`,
-  release: (w) => w['recipients'] === 0 ? `a accordé un message retenu${sender(w)}, qui attend encore.` : `a laissé partir un message retenu${sender(w)} vers ${count(number(w, 'recipients'), 'personne', 'personnes')}.`,
-  'give-back': (w) => w['withWord'] === false ? 'n’a pas remis un message retenu venu de l’extérieur.' : `a rendu un message retenu${sender(w)}, avec un mot.`,
+  'close-class-browsers': (w) =>
+    `a fermé la classe ${word(w, 'class')} sur ${count(number(w, 'computers'), 'ordinateur', 'ordinateurs')}.`,
+  release: (w) =>
+    w['recipients'] === 0
+      ? `a accordé un message retenu${sender(w)}, qui attend encore.`
+      : `a laissé partir un message retenu${sender(w)} vers ${count(number(w, 'recipients'), 'personne', 'personnes')}.`,
+  'give-back': (w) =>
+    w['withWord'] === false
+      ? 'n’a pas remis un message retenu venu de l’extérieur.'
+      : `a rendu un message retenu${sender(w)}, avec un mot.`,
   'stop-pupil-mail': () => 'a arrêté les messages de tous les élèves.',
   'let-pupil-mail-run': () => 'a laissé repartir les messages des élèves.',
-  'roster-import': (w) => `a importé les élèves depuis un fichier\u00a0: ${number(w, 'arrives')} arrivées, ${number(w, 'leaves')} départs, ${number(w, 'movesClass')} changements de classe.`,
+  'roster-import': (w) =>
+    `a importé les élèves depuis un fichier\u00a0: ${number(w, 'arrives')} arrivées, ${number(w, 'leaves')} départs, ${number(w, 'movesClass')} changements de classe.`,
   'roster-undo': () => 'a annulé un import d’élèves.',
-  'roster-rehearse': (w) => `a préparé l’année prochaine depuis un fichier\u00a0: ${number(w, 'arrives')} arrivées, ${number(w, 'leaves')} départs, ${number(w, 'movesClass')} changements de classe.`,
+  'roster-rehearse': (w) =>
+    `a préparé l’année prochaine depuis un fichier\u00a0: ${number(w, 'arrives')} arrivées, ${number(w, 'leaves')} départs, ${number(w, 'movesClass')} changements de classe.`,
   'move-roll-over': (w) => `a fixé le jour du passage au ${day(w, 'day')}.`,
   'make-code': (w) => `a fait un nouveau code pour ${person(w)}.`,
-  'correct-address': (w) => `a corrigé l’adresse ${de(person(w))}\u00a0: ${word(w, 'before')} est devenu ${word(w, 'after')}.`,
+  'correct-address': (w) =>
+    `a corrigé l’adresse ${de(person(w))}\u00a0: ${word(w, 'before')} est devenu ${word(w, 'after')}.`,
   'block-guardian': (w) => `a bloqué ${names(w, 'people')} pour ${person(w)}.`,
   'unblock-guardian': (w) => `a rétabli ${names(w, 'people')} pour ${person(w)}.`,
   'plan-leave': (w) => `a noté le départ ${de(person(w))} le ${day(w, 'day')}.`,
   'cancel-leave': (w) => `a annulé le départ ${de(person(w))}.`,
   'leaver-ended': (w) => `a fermé le compte ${de(person(w))}, à la date de son départ.`,
-  'erase-leaver': (w) => `a effacé la boîte d’une personne partie le ${day(w, 'left')}, au terme du délai.`,
+  'erase-leaver': (w) =>
+    `a effacé la boîte d’une personne partie le ${day(w, 'left')}, au terme du délai.`,
   'export-mail': (w) => `a exporté les messages ${de(person(w))}.`,
   'export-own-mail': () => 'a exporté ses propres messages.',
-  rest: (w) => `a mis au repos l’envoi ${de(word(w, 'account'))} (${word(w, 'class')}) jusqu’au ${day(w, 'until')}.`,
+  rest: (w) =>
+    `a mis au repos l’envoi ${de(word(w, 'account'))} (${word(w, 'class')}) jusqu’au ${day(w, 'until')}.`,
   'end-rest': (w) => `a rendu l’envoi à ${word(w, 'account')} (${word(w, 'class')}).`,
-  'propose-link': (w) => `a proposé de lier la classe ${word(w, 'class')} avec ${word(w, 'otherClassAddress')}.`,
-  'accept-link': (w) => `a accepté le lien de la classe ${word(w, 'class')} avec ${word(w, 'otherClassAddress')}.`,
-  'decline-link': (w) => `a refusé le lien de la classe ${word(w, 'class')} avec ${word(w, 'otherClassAddress')}.`,
-  'moderate-link': (w) => `a choisi que les messages entre ${word(w, 'class')} et ${word(w, 'otherClassAddress')} ${w['moderated'] === true ? 'attendent un enseignant' : 'partent tout de suite'}.`,
-  'end-link': (w) => `a fini le lien de la classe ${word(w, 'class')} avec ${word(w, 'otherClassAddress')}.`,
-  'approve-correspondent': (w) => `a approuvé le correspondant ${word(w, 'address')} pour la classe ${word(w, 'class')}.`,
-  'remove-correspondent': (w) => `a retiré le correspondant ${word(w, 'address')} de la classe ${word(w, 'class')}.`,
+  'propose-link': (w) =>
+    `a proposé de lier la classe ${word(w, 'class')} avec ${word(w, 'otherClassAddress')}.`,
+  'accept-link': (w) =>
+    `a accepté le lien de la classe ${word(w, 'class')} avec ${word(w, 'otherClassAddress')}.`,
+  'decline-link': (w) =>
+    `a refusé le lien de la classe ${word(w, 'class')} avec ${word(w, 'otherClassAddress')}.`,
+  'moderate-link': (w) =>
+    `a choisi que les messages entre ${word(w, 'class')} et ${word(w, 'otherClassAddress')} ${w['moderated'] === true ? 'attendent un enseignant' : 'partent tout de suite'}.`,
+  'end-link': (w) =>
+    `a fini le lien de la classe ${word(w, 'class')} avec ${word(w, 'otherClassAddress')}.`,
+  'approve-correspondent': (w) =>
+    `a approuvé le correspondant ${word(w, 'address')} pour la classe ${word(w, 'class')}.`,
+  'remove-correspondent': (w) =>
+    `a retiré le correspondant ${word(w, 'address')} de la classe ${word(w, 'class')}.`,
   'make-app-password': () => 'a créé un mot de passe pour un de ses appareils.',
   'begin-second-factor': () => 'a protégé son compte par un code de son téléphone.',
   'end-second-factor': () => 'ne protège plus son compte par un code de son téléphone.',
-  'lose-second-factor': () => 'a ouvert son compte par un nouveau code\u00a0: le code de son téléphone n’est plus demandé.',
+  'lose-second-factor': () =>
+    'a ouvert son compte par un nouveau code\u00a0: le code de son téléphone n’est plus demandé.',
   'revoke-app-password': () => 'a retiré le mot de passe d’un de ses appareils.',
-  'change-settings': (w) => `a changé les réglages de l’école\u00a0: les élèves envoient ${word(w, 'hours') === '' ? 'à toute heure' : `de ${word(w, 'hours')}`}, ${w['allTeachers'] === true ? 'à tous les enseignants' : 'à leurs enseignants'}\u00a0; ${w['outside'] === true ? 'les adultes écrivent au-dehors' : 'personne n’écrit au-dehors'}\u00a0; logiciels des élèves\u00a0: ${w['programs'] === true ? 'oui' : 'non'}.`,
-  'open-school': (w) => `a ouvert l’école pour une heure${w['reason'] === undefined ? '' : `\u00a0: «\u00a0${word(w, 'reason')}\u00a0»`}.`,
+  'change-settings': (w) =>
+    `a changé les réglages de l’école\u00a0: les élèves envoient ${word(w, 'hours') === '' ? 'à toute heure' : `de ${word(w, 'hours')}`}, ${w['allTeachers'] === true ? 'à tous les enseignants' : 'à leurs enseignants'}\u00a0; ${w['outside'] === true ? 'les adultes écrivent au-dehors' : 'personne n’écrit au-dehors'}\u00a0; logiciels des élèves\u00a0: ${w['programs'] === true ? 'oui' : 'non'}.`,
+  'open-school': (w) =>
+    `a ouvert l’école pour une heure${w['reason'] === undefined ? '' : `\u00a0: «\u00a0${word(w, 'reason')}\u00a0»`}.`,
 };
 
-/** The same in short, for the journal of the agents: it names the school and the reason, nobody else. */
+/**
+ * The same in short, for the journal of the agents: it names the school and the reason, nobody
+ * else.
+ */
 const agentActs: Readonly<Record<string, string>> = {
-  'open-school': 'a ouvert l’école', 'create-class': 'a créé une classe', 'change-class': 'a changé une classe', 'end-class': 'a fixé le dernier jour d’une classe', 'keep-class': 'a laissé une classe continuer',
-  'move-pupils': 'a déplacé des élèves', 'undo-move': 'a annulé un déplacement d’élèves', 'place-adult': 'a confié une classe à quelqu’un', 'date-adult': 'a changé le dernier jour d’un adulte', 'remove-adult': 'a retiré un adulte d’une classe',
-  'stop-pupil-mail': 'a arrêté les messages des élèves', 'let-pupil-mail-run': 'a laissé repartir les messages des élèves', 'roster-import': 'a importé les élèves', 'roster-rehearse': 'a préparé l’année prochaine', 'roster-undo': 'a annulé un import', 'move-roll-over': 'a fixé le jour du passage',
-  'change-settings': 'a changé les réglages d’une école', 'print-codes': 'a imprimé les premiers codes d’une école', 'void-codes': 'a rendu nuls des codes dont la feuille n’est pas arrivée', 'agree-moves': 'a accepté que des enfants changent d’école', 'refuse-moves': 'a refusé que des enfants changent d’école',
-  'make-code': 'a fait un code pour quelqu’un', 'correct-address': 'a corrigé une adresse', 'block-guardian': 'a bloqué un responsable', 'unblock-guardian': 'a rétabli un responsable', 'plan-leave': 'a noté un départ', 'cancel-leave': 'a annulé un départ', 'export-mail': 'a exporté les messages de quelqu’un',
+  'open-school': 'a ouvert l’école',
+  'create-class': 'a créé une classe',
+  'change-class': 'a changé une classe',
+  'end-class': 'a fixé le dernier jour d’une classe',
+  'keep-class': 'a laissé une classe continuer',
+  'move-pupils': 'a déplacé des élèves',
+  'undo-move': 'a annulé un déplacement d’élèves',
+  'place-adult': 'a confié une classe à quelqu’un',
+  'date-adult': 'a changé le dernier jour d’un adulte',
+  'remove-adult': 'a retiré un adulte d’une classe',
+  'stop-pupil-mail': 'a arrêté les messages des élèves',
+  'let-pupil-mail-run': 'a laissé repartir les messages des élèves',
+  'roster-import': 'a importé les élèves',
+  'roster-rehearse': 'a préparé l’année prochaine',
+  'roster-undo': 'a annulé un import',
+  'move-roll-over': 'a fixé le jour du passage',
+  'change-settings': 'a changé les réglages d’une école',
+  'print-codes': 'a imprimé les premiers codes d’une école',
+  'void-codes': 'a rendu nuls des codes dont la feuille n’est pas arrivée',
+  'agree-moves': 'a accepté que des enfants changent d’école',
+  'refuse-moves': 'a refusé que des enfants changent d’école',
+  'make-code': 'a fait un code pour quelqu’un',
+  'correct-address': 'a corrigé une adresse',
+  'block-guardian': 'a bloqué un responsable',
+  'unblock-guardian': 'a rétabli un responsable',
+  'plan-leave': 'a noté un départ',
+  'cancel-leave': 'a annulé un départ',
+  'export-mail': 'a exporté les messages de quelqu’un',
 };
 
 export const trailFr = {
-  title: 'Journal', lead: 'Qui a fait quoi. Seule la direction de l’école le lit, et les agents qui ont dit pourquoi.', person: 'Une personne', personHint: 'Une partie du nom', day: 'Un jour', filter: 'Chercher', all: 'Tout voir', empty: 'Rien à montrer ici.', older: 'Plus ancien', newest: 'Revenir au plus récent',
-  commandLine: 'La ligne de commande', service: 'Le service', somebody: 'Quelqu’un qui n’est plus là', town: 'Ville', agents: 'Journal des agents', agentsLead: 'Ce que les agents ont fait dans les écoles, et pourquoi.', wholeTown: 'Toute la ville', reason: (why: string) => `Raison\u00a0: ${why}`,
-  acts, agentActs, unknown: (act: string) => `a fait quelque chose que cette page ne sait pas encore dire (${act}).`,
+  title: 'Journal',
+  lead: 'Qui a fait quoi. Seule la direction de l’école le lit, et les agents qui ont dit pourquoi.',
+  person: 'Une personne',
+  personHint: 'Une partie du nom',
+  day: 'Un jour',
+  filter: 'Chercher',
+  all: 'Tout voir',
+  empty: 'Rien à montrer ici.',
+  older: 'Plus ancien',
+  newest: 'Revenir au plus récent',
+  commandLine: 'La ligne de commande',
+  service: 'Le service',
+  somebody: 'Quelqu’un qui n’est plus là',
+  town: 'Ville',
+  agents: 'Journal des agents',
+  agentsLead: 'Ce que les agents ont fait dans les écoles, et pourquoi.',
+  wholeTown: 'Toute la ville',
+  reason: (why: string) => `Raison\u00a0: ${why}`,
+  acts,
+  agentActs,
+  unknown: (act: string) => `a fait quelque chose que cette page ne sait pas encore dire (${act}).`,
 };

@@ -1,4 +1,7 @@
-/** The small town on a database of its own, with a clock that a test moves: everything real but the time. */
+/**
+ * The small town on a database of its own, with a clock that a test moves: everything real but the
+ * time.
+ */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,20 +34,36 @@ export const DOMAIN = 'ecoles.preau.test';
 
 export async function openCodeTown(): Promise<CodeTown> {
   const database = await freshDatabase();
-  const config = loadConfig({ PREAU_DATA: mkdtempSync(join(tmpdir(), 'preau-codes-')), PREAU_DATABASE_URL: database.databaseUrl, PREAU_CLAMD: testClamd(), PREAU_WEB_PORT: '0' });
+  const config = loadConfig({
+    PREAU_DATA: mkdtempSync(join(tmpdir(), 'preau-codes-')),
+    PREAU_DATABASE_URL: database.databaseUrl,
+    PREAU_CLAMD: testClamd(),
+    PREAU_WEB_PORT: '0',
+  });
   const store = openStore(database.databaseUrl, { poolSize: 2, onError: () => {} });
   await seedSmallTown(store);
   let now = Date.now();
-  const core = await openCore(config, { log: openLog({ level: 'error' }), clock: () => new Date(now) });
+  const core = await openCore(config, {
+    log: openLog({ level: 'error' }),
+    clock: () => new Date(now),
+  });
   async function viewer(local: string): Promise<Viewer> {
-    const answer = await core.accounts.signIn(`${local}@${DOMAIN}`, DEMO_PASSWORD, { ip: '127.0.0.1', way: 'web' });
+    const answer = await core.accounts.signIn(`${local}@${DOMAIN}`, DEMO_PASSWORD, {
+      ip: '127.0.0.1',
+      way: 'web',
+    });
     if (answer.kind !== 'welcome') throw new Error(`no account ${local}`);
     return answer.viewer;
   }
   return {
-    core, store, adminUrl: database.adminUrl, viewer,
+    core,
+    store,
+    adminUrl: database.adminUrl,
+    viewer,
     enter: (who) => enterAs({ core, store }, who),
-    pass(seconds) { now += seconds * 1_000; },
+    pass(seconds) {
+      now += seconds * 1_000;
+    },
     async classId(who, name) {
       const found = (await core.codes.classes(who)).find((one) => one.name === name);
       if (!found) throw new Error(`no class ${name}`);
@@ -53,7 +72,11 @@ export async function openCodeTown(): Promise<CodeTown> {
     async inbox(local) {
       const who = await viewer(local);
       const place = (await core.mail.places(who)).find(({ use }) => use === 'inbox');
-      return place ? (await core.mail.list(who, place.id, { before: null, limit: 50 })).map(({ subject }) => subject) : [];
+      return place
+        ? (await core.mail.list(who, place.id, { before: null, limit: 50 })).map(
+            ({ subject }) => subject,
+          )
+        : [];
     },
     async close() {
       await core.close();

@@ -1,6 +1,16 @@
 /** Letters brought along by hand, and rows put together again, for tests of mailboxes. */
 import { Readable } from 'node:stream';
-import type { Appended, Batch, Columns, Copied, Done, ListedMailbox, MailboxId, UidSet, Viewer } from '../../core.ts';
+import type {
+  Appended,
+  Batch,
+  Columns,
+  Copied,
+  Done,
+  ListedMailbox,
+  MailboxId,
+  UidSet,
+  Viewer,
+} from '../../core.ts';
 import { rawLetter, type Letter, type TestTown } from '../../testing/town.ts';
 
 /** The value of what was done; a refusal fails the test. */
@@ -9,31 +19,78 @@ export function must<T>(result: Done<T>): T {
   return result.value;
 }
 
-export const only = (...uids: readonly number[]): UidSet => uids.toSorted((one, other) => one - other).map((uid) => ({ from: uid, to: uid }));
+export const only = (...uids: readonly number[]): UidSet =>
+  uids.toSorted((one, other) => one - other).map((uid) => ({ from: uid, to: uid }));
 export const ALL: UidSet = [{ from: 1, to: 4_294_967_295 }];
 
-export async function mailboxAt(town: TestTown, viewer: Viewer, path: string): Promise<ListedMailbox> {
+export async function mailboxAt(
+  town: TestTown,
+  viewer: Viewer,
+  path: string,
+): Promise<ListedMailbox> {
   const found = await town.core.mailboxes.find(viewer, path);
   if (!found) throw new Error(`no ${path}`);
   return found;
 }
 
-export interface Bringing { readonly raw?: Buffer; readonly letter?: Partial<Letter>; readonly flags?: readonly string[]; readonly at?: Date | null }
-
-export async function ready(town: TestTown, viewer: Viewer, { raw, letter, flags = [], at = null }: Bringing = {}): Promise<Appended> {
-  const bytes = raw ?? rawLetter('old@ailleurs.example', [viewer.address], letter);
-  return { letter: must(await town.core.mailboxes.receive(viewer, Readable.from([bytes]))), flags, internalDate: at };
+export interface Bringing {
+  readonly raw?: Buffer;
+  readonly letter?: Partial<Letter>;
+  readonly flags?: readonly string[];
+  readonly at?: Date | null;
 }
 
-export async function bring(town: TestTown, viewer: Viewer, mailbox: MailboxId, bringing: Bringing = {}): Promise<number> {
-  const copied: Copied = must(await town.core.mailboxes.append(viewer, mailbox, [await ready(town, viewer, bringing)]));
+export async function ready(
+  town: TestTown,
+  viewer: Viewer,
+  { raw, letter, flags = [], at = null }: Bringing = {},
+): Promise<Appended> {
+  const bytes = raw ?? rawLetter('old@ailleurs.example', [viewer.address], letter);
+  return {
+    letter: must(await town.core.mailboxes.receive(viewer, Readable.from([bytes]))),
+    flags,
+    internalDate: at,
+  };
+}
+
+export async function bring(
+  town: TestTown,
+  viewer: Viewer,
+  mailbox: MailboxId,
+  bringing: Bringing = {},
+): Promise<number> {
+  const copied: Copied = must(
+    await town.core.mailboxes.append(viewer, mailbox, [await ready(town, viewer, bringing)]),
+  );
   return copied.to[0] ?? 0;
 }
 
 /** All batches as one. */
-export async function rowsOf(town: TestTown, viewer: Viewer, mailbox: MailboxId, columns: Columns, uids: UidSet = ALL): Promise<Batch> {
+export async function rowsOf(
+  town: TestTown,
+  viewer: Viewer,
+  mailbox: MailboxId,
+  columns: Columns,
+  uids: UidSet = ALL,
+): Promise<Batch> {
   const batches: Batch[] = [];
-  for await (const batch of town.core.mailboxes.fetch(viewer, mailbox, uids, columns)) batches.push(batch);
-  const names = ['uids', 'flags', 'modseqs', 'internalDates', 'sizes', 'savedDates', 'previews', 'envelopes', 'bodies', 'bodyStructures', 'emailIds', 'threadIds'] as const;
-  return Object.fromEntries(names.map((name) => [name, batches.flatMap((batch): (string | number)[] => [...batch[name]])])) as unknown as Batch;
+  for await (const batch of town.core.mailboxes.fetch(viewer, mailbox, uids, columns))
+    batches.push(batch);
+  const names = [
+    'uids',
+    'flags',
+    'modseqs',
+    'internalDates',
+    'sizes',
+    'savedDates',
+    'previews',
+    'envelopes',
+    'bodies',
+    'bodyStructures',
+    'emailIds',
+    'threadIds',
+  ] as const;
+  return Object.fromEntries(
+    names.map((name) => [name, batches.flatMap((batch): (string | number)[] => [...batch[name]])]),
+  ) as unknown as Batch;
 }

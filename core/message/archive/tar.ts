@@ -78,7 +78,9 @@ function namesOf(header: Buffer): string[] {
   return prefix === '' ? [name] : [name, `${prefix}/${name}`];
 }
 
-/** `length path=value\n`, among other records: one in a header as a rule, more count as entries do. */
+/**
+ * `length path=value\n`, among other records: one in a header as a rule, more count as entries do.
+ */
 function pathsOf(records: Buffer, { work }: Unpacking): string[] {
   const paths: string[] = [];
   const found = records.toString('utf8').matchAll(/^\d{1,20} (?:GNU\.sparse\.name|path)=(.*)$/gm);

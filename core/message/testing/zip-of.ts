@@ -1,10 +1,17 @@
-/** A zip with stored entries, for tests: name and text, in their order (APPNOTE 4.3). Checksums are left zero. */
+/**
+ * A zip with stored entries, for tests: name and text, in their order (APPNOTE 4.3). Checksums are
+ * left zero.
+ */
 export function zipOf(entries: readonly (readonly [name: string, text: string])[]): Buffer {
   const locals: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
   for (const [name, text] of entries) {
-    const local = Buffer.concat([header(0x04034b50, 30, name, text), Buffer.from(name), Buffer.from(text)]);
+    const local = Buffer.concat([
+      header(0x04034b50, 30, name, text),
+      Buffer.from(name),
+      Buffer.from(text),
+    ]);
     const entry = header(0x02014b50, 46, name, text);
     entry.writeUInt32LE(offset, 42);
     directory.push(entry, Buffer.from(name));
@@ -23,7 +30,8 @@ export function zipOf(entries: readonly (readonly [name: string, text: string])[
 
 function header(signature: number, length: 30 | 46, name: string, text: string): Buffer {
   const bytes = Buffer.alloc(length);
-  const shift = length === 46 ? 2 : 0; // the directory's entry has the version that made it before the rest
+  // the directory's entry has the version that made it before the rest
+  const shift = length === 46 ? 2 : 0;
   bytes.writeUInt32LE(signature, 0);
   bytes.writeUInt32LE(Buffer.byteLength(text), 18 + shift);
   bytes.writeUInt32LE(Buffer.byteLength(text), 22 + shift);

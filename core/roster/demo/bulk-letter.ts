@@ -20,8 +20,9 @@ const BASE64_LINE = 76;
 const BOUNDARY = '=_feuille';
 
 /**
- * The bytes of a letter as somebody else's mail program would make them, fast: thousands a second for the benches.
- * UTF-8 as it is (8BITMIME, RFC 6152), names and subject in encoded words (RFC 2047).
+ * The bytes of a letter as somebody else's mail program would make them, fast: thousands a second
+ * for the benches. UTF-8 as it is (8BITMIME, RFC 6152), names and subject in encoded words (RFC
+ * 2047).
  */
 export function composeLetter(letter: PlainLetter): Buffer {
   const head = [
@@ -33,18 +34,28 @@ export function composeLetter(letter: PlainLetter): Buffer {
     'MIME-Version: 1.0',
   ];
   const text = [
-    'Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: 8bit', '',
+    'Content-Type: text/plain; charset=utf-8',
+    'Content-Transfer-Encoding: 8bit',
+    '',
     letter.text.replace(/\n/g, '\r\n'),
   ].join('\r\n');
   if (letter.files.length === 0) return Buffer.from(`${head.join('\r\n')}\r\n${text}\r\n`);
-  const parts = [text, ...letter.files.map(filePart)].map((part) => `--${BOUNDARY}\r\n${part}\r\n`).join('');
-  return Buffer.from(`${head.join('\r\n')}\r\nContent-Type: multipart/mixed; boundary="${BOUNDARY}"\r\n\r\n${parts}--${BOUNDARY}--\r\n`);
+  const parts = [text, ...letter.files.map(filePart)]
+    .map((part) => `--${BOUNDARY}\r\n${part}\r\n`)
+    .join('');
+  return Buffer.from(
+    `${head.join('\r\n')}\r\nContent-Type: multipart/mixed; boundary="${BOUNDARY}"\r\n\r\n${parts}--${BOUNDARY}--\r\n`,
+  );
 }
 
 function filePart({ name, mediaType, bytes }: Upload): string {
   const lines = bytes.toString('base64').match(new RegExp(`.{1,${BASE64_LINE}}`, 'g')) ?? [];
   return [
-    `Content-Type: ${mediaType}`, `Content-Disposition: attachment; filename="${name}"`, 'Content-Transfer-Encoding: base64', '', ...lines,
+    `Content-Type: ${mediaType}`,
+    `Content-Disposition: attachment; filename="${name}"`,
+    'Content-Transfer-Encoding: base64',
+    '',
+    ...lines,
   ].join('\r\n');
 }
 
@@ -52,7 +63,10 @@ function shown({ name, address }: Correspondent): string {
   return name === '' ? address : `${encoded(name, 'always')} <${address}>`;
 }
 
-/** An encoded word holds 75 characters (RFC 2047 §2): long text becomes several, cut between letters. */
+/**
+ * An encoded word holds 75 characters (RFC 2047 §2): long text becomes several, cut between
+ * letters.
+ */
 function encoded(text: string, when: 'always' | 'if-needed' = 'if-needed'): string {
   if (when === 'if-needed' && /^[\x20-\x7e]*$/.test(text)) return text;
   const words = text.match(/.{1,16}/gsu) ?? [];

@@ -1,8 +1,16 @@
 import type { SchoolId } from '../../core.ts';
 import { Fault } from '../../fault.ts';
 import { readMessage } from '../../message/parse.ts';
+import {
+  insertBulk,
+  lockCounters,
+  readClassPeople,
+  storeCounters,
+  type BulkMessage,
+  type BulkPerson,
+  type ClassPeople,
+} from '../../store/mail/town-mail.ts';
 import type { Store } from '../../store/store.ts';
-import { insertBulk, lockCounters, readClassPeople, storeCounters, type BulkMessage, type BulkPerson, type ClassPeople } from '../../store/mail/town-mail.ts';
 import { composeLetter } from './bulk-letter.ts';
 import { pick, seeded, type Random } from './seeded.ts';
 import { SENTENCES, SUBJECTS } from './sentences.ts';
@@ -16,7 +24,10 @@ export interface BulkMail {
   readonly progress: (messages: number, schoolsDone: number) => void;
 }
 
-/** Of what a pupil has: mails of their teacher to the class, of a classmate to the class, and letters to them alone. */
+/**
+ * Of what a pupil has: mails of their teacher to the class, of a classmate to the class, and
+ * letters to them alone.
+ */
 const FROM_TEACHER = 0.86;
 const FROM_CLASSMATE = 0.1;
 /** Mails to the families, as a part of a pupil's. */
@@ -42,15 +53,25 @@ interface Letterbox {
   count: number;
 }
 
-/** Fills the mailboxes of whole schools, school by school, each in one transaction, past the rules and the scanner: for benches only. Gives the number of messages. */
+/**
+ * Fills the mailboxes of whole schools, school by school, each in one transaction, past the rules
+ * and the scanner: for benches only. Gives the number of messages.
+ */
 export async function writeBulkMail(store: Store, bulk: BulkMail): Promise<number> {
   const files = filePool(bulk.seed);
   let messages = 0;
   for (const [index, school] of bulk.schools.entries()) {
-    const box: Letterbox = { random: seeded(bulk.seed + school), files, now: bulk.now, name: `${bulk.seed}-${school}-${bulk.now.getTime()}`, count: 0 };
+    const box: Letterbox = {
+      random: seeded(bulk.seed + school),
+      files,
+      now: bulk.now,
+      name: `${bulk.seed}-${school}-${bulk.now.getTime()}`,
+      count: 0,
+    };
     messages += await store.write(school, async (tx) => {
       const counters = await lockCounters(tx);
-      for (const people of await readClassPeople(tx)) await insertBulk(tx, counters, classMail(box, people, bulk.perMailbox));
+      for (const people of await readClassPeople(tx))
+        await insertBulk(tx, counters, classMail(box, people, bulk.perMailbox));
       await storeCounters(tx, counters);
       return box.count;
     });
@@ -71,46 +92,90 @@ function classMail(box: Letterbox, people: ClassPeople, perMailbox: number): Bul
   const single = Math.max(0, perMailbox - shared - count(FROM_CLASSMATE));
   const letters = [
     ...times(shared, () => ({ sender: teacher, to: others(teacher), name: people.list })),
-    ...times(count(FROM_CLASSMATE), (index) => ({ sender: at(pupils, index), to: others(at(pupils, index)), name: people.list })),
-    ...times(count(TO_FAMILIES), () => ({ sender: teacher, to: guardians, name: people.familiesList })),
-    ...pupils.flatMap((pupil, place) => times(single, (index) => ({ sender: at(others(pupil), place + index), to: [pupil], name: pupil.address }))),
+    ...times(count(FROM_CLASSMATE), (index) => ({
+      sender: at(pupils, index),
+      to: others(at(pupils, index)),
+      name: people.list,
+    })),
+    ...times(count(TO_FAMILIES), () => ({
+      sender: teacher,
+      to: guardians,
+      name: people.familiesList,
+    })),
+    ...pupils.flatMap((pupil, place) =>
+      times(single, (index) => ({
+        sender: at(others(pupil), place + index),
+        to: [pupil],
+        name: pupil.address,
+      })),
+    ),
   ];
-  const dates = letters.map(() => new Date(box.now.getTime() - box.random() * LAST_DAYS * DAY_MS)).toSorted((a, b) => a.getTime() - b.getTime());
-  const order = letters.map((letter) => ({ letter, place: box.random() })).toSorted((a, b) => a.place - b.place);
+  const dates = letters
+    .map(() => new Date(box.now.getTime() - box.random() * LAST_DAYS * DAY_MS))
+    .toSorted((a, b) => a.getTime() - b.getTime());
+  const order = letters
+    .map((letter) => ({ letter, place: box.random() }))
+    .toSorted((a, b) => a.place - b.place);
   return order.map(({ letter }, index) => bulkMessage(box, letter, dates[index] ?? box.now));
 }
 
-function bulkMessage(box: Letterbox, letter: { sender: BulkPerson; to: readonly BulkPerson[]; name: string }, date: Date): BulkMessage {
+function bulkMessage(
+  box: Letterbox,
+  letter: { sender: BulkPerson; to: readonly BulkPerson[]; name: string },
+  date: Date,
+): BulkMessage {
   box.count += 1;
   const { sender, to, name } = letter;
   const raw = composeLetter({
-    from: { address: sender.address, name: sender.displayName }, to: [{ address: name, name: '' }], subject: pick(box.random, SUBJECTS),
-    text: someText(box.random), files: to.length > 1 && box.count % FILE_EVERY === 0 ? [someFile(box)] : [],
-    messageId: `<bulk-${box.name}-${box.count}@${sender.address.slice(sender.address.indexOf('@') + 1)}>`, date,
+    from: { address: sender.address, name: sender.displayName },
+    to: [{ address: name, name: '' }],
+    subject: pick(box.random, SUBJECTS),
+    text: someText(box.random),
+    files: to.length > 1 && box.count % FILE_EVERY === 0 ? [someFile(box)] : [],
+    messageId: `<bulk-${box.name}-${box.count}@${sender.address.slice(sender.address.indexOf('@') + 1)}>`,
+    date,
   });
   const result = readMessage(raw);
-  if (result.kind === 'refused') throw new Fault('row-missing', `bulk mail: ${result.why}`, { transient: false });
+  if (result.kind === 'refused')
+    throw new Fault('row-missing', `bulk mail: ${result.why}`, { transient: false });
   return {
-    sender, raw, read: result.message, at: date, inboxes: to.map(({ account }) => account),
+    sender,
+    raw,
+    read: result.message,
+    at: date,
+    inboxes: to.map(({ account }) => account),
     seenBy: new Set(to.filter(() => box.random() < SEEN).map(({ account }) => account)),
   };
 }
 
 function someText(random: Random): string {
   const sentences = 2 + Math.floor(random() * random() * MOST_SENTENCES);
-  return times(sentences, (index) => `${pick(random, SENTENCES)}${index % 4 === 3 ? '\n\n' : '\n'}`).join('');
+  return times(
+    sentences,
+    (index) => `${pick(random, SENTENCES)}${index % 4 === 3 ? '\n\n' : '\n'}`,
+  ).join('');
 }
 
-function someFile({ random, files, count }: Letterbox): { name: string; mediaType: string; bytes: Buffer } {
-  const size = SMALLEST_FILE_BYTES + Math.floor(random() * (LARGEST_FILE_BYTES - SMALLEST_FILE_BYTES));
+function someFile({ random, files, count }: Letterbox): {
+  name: string;
+  mediaType: string;
+  bytes: Buffer;
+} {
+  const size =
+    SMALLEST_FILE_BYTES + Math.floor(random() * (LARGEST_FILE_BYTES - SMALLEST_FILE_BYTES));
   const start = Math.floor(random() * (files.length - size));
-  return { name: `feuille-${count}.pdf`, mediaType: 'application/pdf', bytes: Buffer.concat([Buffer.from('%PDF-1.4\n'), files.subarray(start, start + size)]) };
+  return {
+    name: `feuille-${count}.pdf`,
+    mediaType: 'application/pdf',
+    bytes: Buffer.concat([Buffer.from('%PDF-1.4\n'), files.subarray(start, start + size)]),
+  };
 }
 
 function filePool(seed: number): FilePool {
   const random = seeded(seed);
   const pool = Buffer.alloc(4 * LARGEST_FILE_BYTES);
-  for (let at = 0; at < pool.length; at += 4) pool.writeUInt32LE(Math.floor(random() * 0x1_0000_0000), at);
+  for (let at = 0; at < pool.length; at += 4)
+    pool.writeUInt32LE(Math.floor(random() * 0x1_0000_0000), at);
   return pool;
 }
 
@@ -120,6 +185,7 @@ function times<T>(count: number, make: (index: number) => T): T[] {
 
 function at(people: readonly BulkPerson[], index: number): BulkPerson {
   const person = people[index % people.length];
-  if (person === undefined) throw new Fault('row-missing', 'a class without people', { transient: false });
+  if (person === undefined)
+    throw new Fault('row-missing', 'a class without people', { transient: false });
   return person;
 }

@@ -4,30 +4,53 @@ import { z } from 'zod';
 import type { TownPlan } from '../town-plan.ts';
 import { MOVER } from './hand-written.ts';
 
-/** What scripts outside the project read about the demo town; `school` is a slug, an account's `classes` are class addresses. */
+/**
+ * What scripts outside the project read about the demo town; `school` is a slug, an account's
+ * `classes` are class addresses.
+ */
 const DEMO_JSON = z.object({
   domain: z.string(),
   schools: z.array(z.object({ slug: z.string(), name: z.string() })),
-  accounts: z.array(z.object({
-    address: z.string(), password: z.string(), role: z.enum(['pupil', 'teacher', 'head', 'staff', 'guardian', 'agent']), school: z.string(),
-    classes: z.array(z.string()), displayName: z.string(),
-  })),
+  accounts: z.array(
+    z.object({
+      address: z.string(),
+      password: z.string(),
+      role: z.enum(['pupil', 'teacher', 'head', 'staff', 'guardian', 'agent']),
+      school: z.string(),
+      classes: z.array(z.string()),
+      displayName: z.string(),
+    }),
+  ),
   classes: z.array(z.object({ address: z.string(), school: z.string(), name: z.string() })),
 });
 export type DemoJson = z.infer<typeof DEMO_JSON>;
 
-/** A plan as demo.json says it. The town itself (school 0) is no school: its agents name it, the list of schools doesn't. */
-export function demoJsonOf(plan: TownPlan, { domain, password }: { domain: string; password: string }): DemoJson {
+/**
+ * A plan as demo.json says it. The town itself (school 0) is no school: its agents name it, the
+ * list of schools doesn't.
+ */
+export function demoJsonOf(
+  plan: TownPlan,
+  { domain, password }: { domain: string; password: string },
+): DemoJson {
   const classesOf = currentClasses(plan);
   const address = (local: string) => `${local}@${domain}`;
   return {
     domain,
     schools: plan.schools.filter(({ id }) => id !== 0).map(({ slug, name }) => ({ slug, name })),
-    accounts: plan.schools.flatMap(({ slug, accounts }) => accounts.map((account) => ({
-      address: address(account.local), password, role: account.role, school: slug,
-      classes: (classesOf.get(account.local) ?? []).map(address), displayName: account.displayName,
-    }))),
-    classes: plan.schools.flatMap(({ slug, classes }) => classes.map(({ local, name }) => ({ address: address(local), school: slug, name }))),
+    accounts: plan.schools.flatMap(({ slug, accounts }) =>
+      accounts.map((account) => ({
+        address: address(account.local),
+        password,
+        role: account.role,
+        school: slug,
+        classes: (classesOf.get(account.local) ?? []).map(address),
+        displayName: account.displayName,
+      })),
+    ),
+    classes: plan.schools.flatMap(({ slug, classes }) =>
+      classes.map(({ local, name }) => ({ address: address(local), school: slug, name })),
+    ),
   };
 }
 

@@ -1,7 +1,10 @@
 import { crc32, deflateSync } from 'node:zlib';
 import type { Upload } from '../../core.ts';
 
-/** A one-page PDF with these lines, as small as one can be (ISO 32000-1 §7.5). Text is in WinAnsi: French fits. */
+/**
+ * A one-page PDF with these lines, as small as one can be (ISO 32000-1 §7.5). Text is in WinAnsi:
+ * French fits.
+ */
 export function smallPdf(name: string, lines: readonly string[]): Upload {
   const shown = lines.map((line) => `(${line.replace(/[\\()]/g, '\\$&')}) Tj T*`).join('\n');
   const content = `BT /F1 14 Tf 20 TL 60 780 Td\n${shown}\nET`;
@@ -31,13 +34,18 @@ const BODY = [120, 160, 70] as const;
 
 /** A child's drawing of a snail, as a PNG. */
 export function snailDrawing(name: string): Upload {
-  const rows = Array.from({ length: HEIGHT }, (_, y) => Buffer.from([0, ...Array.from({ length: WIDTH }, (_, x) => colourAt(x, y)).flat()]));
+  const rows = Array.from({ length: HEIGHT }, (_, y) =>
+    Buffer.from([0, ...Array.from({ length: WIDTH }, (_, x) => colourAt(x, y)).flat()]),
+  );
   const header = Buffer.alloc(13);
   header.writeUInt32BE(WIDTH, 0);
   header.writeUInt32BE(HEIGHT, 4);
   header.set([8, 2, 0, 0, 0], 8); // eight bits, red green blue
   const bytes = Buffer.concat([
-    Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.concat(rows))), chunk('IEND', Buffer.alloc(0)),
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Buffer.concat(rows))),
+    chunk('IEND', Buffer.alloc(0)),
   ]);
   return { name, mediaType: 'image/png', bytes };
 }

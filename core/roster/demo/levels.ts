@@ -8,22 +8,43 @@ export interface ClassLevels {
   readonly levels: readonly string[];
 }
 
-/** Levels of the classes of a school: of a nursery school, an elementary school, or of one with all ages. */
-export function levelsOfSchool(kind: 'nursery' | 'elementary' | 'all', classes: number): ClassLevels[] {
-  const levels = kind === 'nursery' ? LEVELS.slice(0, NURSERY_LEVELS) : kind === 'elementary' ? LEVELS.slice(-ELEMENTARY_LEVELS) : LEVELS;
-  return named(classes < levels.length ? severalLevelsAClass(levels, classes) : severalClassesALevel(levels, classes));
+/**
+ * Levels of the classes of a school: of a nursery school, an elementary school, or of one with all
+ * ages.
+ */
+export function levelsOfSchool(
+  kind: 'nursery' | 'elementary' | 'all',
+  classes: number,
+): ClassLevels[] {
+  const levels =
+    kind === 'nursery'
+      ? LEVELS.slice(0, NURSERY_LEVELS)
+      : kind === 'elementary'
+        ? LEVELS.slice(-ELEMENTARY_LEVELS)
+        : LEVELS;
+  return named(
+    classes < levels.length
+      ? severalLevelsAClass(levels, classes)
+      : severalClassesALevel(levels, classes),
+  );
 }
 
 /** Few classes: neighbouring levels share one (« CP-CE1 »). */
 function severalLevelsAClass(levels: readonly string[], classes: number): string[][] {
   return Array.from({ length: classes }, (_, index) =>
-    levels.slice(Math.floor((index * levels.length) / classes), Math.floor(((index + 1) * levels.length) / classes)));
+    levels.slice(
+      Math.floor((index * levels.length) / classes),
+      Math.floor(((index + 1) * levels.length) / classes),
+    ),
+  );
 }
 
 /** Many classes: the first levels have one more. */
 function severalClassesALevel(levels: readonly string[], classes: number): string[][] {
   const each = Math.floor(classes / levels.length);
-  return levels.flatMap((level, index) => Array.from({ length: each + (index < classes % levels.length ? 1 : 0) }, () => [level]));
+  return levels.flatMap((level, index) =>
+    Array.from({ length: each + (index < classes % levels.length ? 1 : 0) }, () => [level]),
+  );
 }
 
 /** « CP », or « CP A », « CP B » where there are several. */

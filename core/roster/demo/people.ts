@@ -12,7 +12,11 @@ export interface TownDraft {
 }
 
 /** A school in the making: the lists grow, then it is a `SchoolPlan`. */
-export type SchoolDraft = { -readonly [Key in keyof SchoolPlan]: SchoolPlan[Key] extends readonly (infer Item)[] ? Item[] : SchoolPlan[Key] };
+export type SchoolDraft = {
+  -readonly [Key in keyof SchoolPlan]: SchoolPlan[Key] extends readonly (infer Item)[]
+    ? Item[]
+    : SchoolPlan[Key];
+};
 
 /** Somebody in the making: a second school may turn up. */
 export type Person = AccountPlan & { readonly presentIn: number[] };
@@ -31,14 +35,27 @@ export interface Name {
 }
 
 const MB = 1_000_000;
-const QUOTAS_BYTES = { pupil: 200 * MB, guardian: 100 * MB, teacher: 5_000 * MB, head: 5_000 * MB, staff: 5_000 * MB, agent: 5_000 * MB } as const;
-/** How often a child has a brother or a sister at school already, and how often in the school before. */
+const QUOTAS_BYTES = {
+  pupil: 200 * MB,
+  guardian: 100 * MB,
+  teacher: 5_000 * MB,
+  head: 5_000 * MB,
+  staff: 5_000 * MB,
+  agent: 5_000 * MB,
+} as const;
+/**
+ * How often a child has a brother or a sister at school already, and how often in the school
+ * before.
+ */
 const SIBLING_CHANCE = 0.24;
 const OTHER_SCHOOL_CHANCE = 0.015;
 const MOST_CHILDREN = 4;
 /** How many of the last families are asked for a sibling. */
 const NEIGHBOURS = 80;
-/** How often a child has one guardian only, and how often the second has another name than the child. */
+/**
+ * How often a child has one guardian only, and how often the second has another name than the
+ * child.
+ */
 const ONE_GUARDIAN_CHANCE = 0.26;
 const OTHER_NAME_CHANCE = 0.3;
 
@@ -53,18 +70,36 @@ export function nameOf(text: string): Name {
 }
 
 /** Adds an account to a school; its address is given for good. */
-export function addPerson(draft: TownDraft, school: SchoolDraft, person: Name & { role: AccountPlan['role']; face: string }): Person {
+export function addPerson(
+  draft: TownDraft,
+  school: SchoolDraft,
+  person: Name & { role: AccountPlan['role']; face: string },
+): Person {
   const { givenName, familyName, role, face } = person;
   const added: Person = {
-    local: takeLocal(draft.taken, givenName, familyName), role, givenName, familyName, displayName: `${givenName} ${familyName}`, face,
-    quotaBytes: QUOTAS_BYTES[role], presentIn: [],
+    local: takeLocal(draft.taken, givenName, familyName),
+    role,
+    givenName,
+    familyName,
+    displayName: `${givenName} ${familyName}`,
+    face,
+    quotaBytes: QUOTAS_BYTES[role],
+    presentIn: [],
   };
   school.accounts.push(added);
   return added;
 }
 
-export function addAdult(draft: TownDraft, school: SchoolDraft, { role, ...name }: Name & { role: AccountPlan['role'] }): Person {
-  return addPerson(draft, school, { ...name, role, face: initials(name.givenName, name.familyName) });
+export function addAdult(
+  draft: TownDraft,
+  school: SchoolDraft,
+  { role, ...name }: Name & { role: AccountPlan['role'] },
+): Person {
+  return addPerson(draft, school, {
+    ...name,
+    role,
+    face: initials(name.givenName, name.familyName),
+  });
 }
 
 export function madeUpAdult(draft: TownDraft): Name {
@@ -75,26 +110,51 @@ export function madeUpAdult(draft: TownDraft): Name {
 export function animalsFor(draft: TownDraft, worn: readonly string[], count: number): string[] {
   const free = shuffled(draft.random, ANIMALS).filter((animal) => !worn.includes(animal));
   const again = shuffled(draft.random, ANIMALS);
-  return Array.from({ length: count }, (_, index) => free[index] ?? again[(index - free.length) % again.length] ?? ANIMALS[0]);
+  return Array.from(
+    { length: count },
+    (_, index) => free[index] ?? again[(index - free.length) % again.length] ?? ANIMALS[0],
+  );
 }
 
-/** A pupil of a class with their family: a family already there for a brother or a sister, or a new one. */
-export function addPupil(draft: TownDraft, school: SchoolDraft, pupil: { givenName: string; family: Family; classLocal: string; animal: string }): Person {
+/**
+ * A pupil of a class with their family: a family already there for a brother or a sister, or a new
+ * one.
+ */
+export function addPupil(
+  draft: TownDraft,
+  school: SchoolDraft,
+  pupil: { givenName: string; family: Family; classLocal: string; animal: string },
+): Person {
   const { givenName, family, classLocal, animal } = pupil;
-  const added = addPerson(draft, school, { givenName, familyName: family.name, role: 'pupil', face: animal });
+  const added = addPerson(draft, school, {
+    givenName,
+    familyName: family.name,
+    role: 'pupil',
+    face: animal,
+  });
   school.memberships.push({ classLocal, person: added.local, role: 'pupil' });
   family.children.push({ givenName, classLocal });
   for (const guardian of family.guardians) {
     school.guardianships.push({ child: added.local, guardian: guardian.local, blocked: false });
-    if (family.home !== school.id && !guardian.presentIn.includes(school.id)) guardian.presentIn.push(school.id);
+    if (family.home !== school.id && !guardian.presentIn.includes(school.id))
+      guardian.presentIn.push(school.id);
   }
   return added;
 }
 
 /** A family with these guardians, who live (as accounts) in this school. */
-export function addFamily(draft: TownDraft, school: SchoolDraft, { name, guardians }: { name: string; guardians: readonly Name[] }): Family {
+export function addFamily(
+  draft: TownDraft,
+  school: SchoolDraft,
+  { name, guardians }: { name: string; guardians: readonly Name[] },
+): Family {
   const family: Family = {
-    name, home: school.id, children: [], guardians: guardians.map((guardian) => addAdult(draft, school, { ...guardian, role: 'guardian' })),
+    name,
+    home: school.id,
+    children: [],
+    guardians: guardians.map((guardian) =>
+      addAdult(draft, school, { ...guardian, role: 'guardian' }),
+    ),
   };
   draft.families.push(family);
   return family;
@@ -109,10 +169,21 @@ export function madeUpGuardians(draft: TownDraft, familyName: string): Name[] {
 }
 
 /** Fills a class up to `size` pupils. */
-export function fillClass(draft: TownDraft, school: SchoolDraft, { local }: ClassPlan, size: number): void {
-  const present = school.memberships.filter((one) => one.classLocal === local && one.role === 'pupil');
+export function fillClass(
+  draft: TownDraft,
+  school: SchoolDraft,
+  { local }: ClassPlan,
+  size: number,
+): void {
+  const present = school.memberships.filter(
+    (one) => one.classLocal === local && one.role === 'pupil',
+  );
   const faces = new Map(school.accounts.map((account) => [account.local, account.face]));
-  const animals = animalsFor(draft, present.map(({ person }) => faces.get(person) ?? ''), Math.max(0, size - present.length));
+  const animals = animalsFor(
+    draft,
+    present.map(({ person }) => faces.get(person) ?? ''),
+    Math.max(0, size - present.length),
+  );
   for (const animal of animals) {
     const family = siblingFamily(draft, school, local) ?? newFamily(draft, school);
     const givenName = freshGivenName(draft, family);
@@ -130,8 +201,14 @@ function siblingFamily(draft: TownDraft, school: SchoolDraft, classLocal: string
   const chance = draft.random();
   if (chance >= SIBLING_CHANCE) return null;
   const home = chance < OTHER_SCHOOL_CHANCE ? school.id - 1 : school.id;
-  const candidates = draft.families.slice(-NEIGHBOURS)
-    .filter((family) => family.home === home && family.children.length < MOST_CHILDREN && family.children.every((child) => child.classLocal !== classLocal));
+  const candidates = draft.families
+    .slice(-NEIGHBOURS)
+    .filter(
+      (family) =>
+        family.home === home &&
+        family.children.length < MOST_CHILDREN &&
+        family.children.every((child) => child.classLocal !== classLocal),
+    );
   const [first, ...rest] = candidates;
   return first === undefined ? null : pick(draft.random, [first, ...rest]);
 }

@@ -1,7 +1,10 @@
 /** Chance that comes out the same every time: a number from 0 (included) to 1 (excluded). */
 export type Random = () => number;
 
-/** Mulberry32: small, even enough for a town of names, and the same on every machine. Not for secrets. */
+/**
+ * Mulberry32: small, even enough for a town of names, and the same on every machine. Not for
+ * secrets.
+ */
 export function seeded(seed: number): Random {
   let state = seed >>> 0;
   return () => {
@@ -19,5 +22,8 @@ export function pick<T>(random: Random, items: readonly [T, ...T[]]): T {
 
 /** The items in another order. */
 export function shuffled<T>(random: Random, items: readonly T[]): T[] {
-  return items.map((item) => ({ item, place: random() })).sort((a, b) => a.place - b.place).map(({ item }) => item);
+  return items
+    .map((item) => ({ item, place: random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ item }) => item);
 }

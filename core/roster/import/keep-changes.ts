@@ -1,24 +1,48 @@
 import type { AddressId, SchoolId } from '../../core.ts';
-import { changesBetween, readImage, type Change, type Image } from '../../store/schools/roster-image.ts';
+import {
+  changesBetween,
+  readImage,
+  type Change,
+  type Image,
+} from '../../store/schools/roster-image.ts';
 import { insertChanges, type CarriedPerson } from '../../store/schools/roster-imports.ts';
 import type { TownTx } from '../../store/store.ts';
-import type { Acts } from './preview.ts';
 import type { KnownPerson } from './planning/state.ts';
+import type { Acts } from './preview.ts';
 
-export async function imagesOf(tx: TownTx, schools: readonly SchoolId[]): Promise<Map<SchoolId, Image>> {
+export async function imagesOf(
+  tx: TownTx,
+  schools: readonly SchoolId[],
+): Promise<Map<SchoolId, Image>> {
   const images = new Map<SchoolId, Image>();
   for (const school of schools) images.set(school, await readImage(await tx.in(school)));
   return images;
 }
 
-/** Writes down, in each school, what an import changed there, and gives it. `before` are all schools that it may have touched. */
+/**
+ * Writes down, in each school, what an import changed there, and gives it. `before` are all schools
+ * that it may have touched.
+ */
 export async function keepChanges(
-  tx: TownTx, of: { readonly school: SchoolId; readonly id: number },
-  { before, acts, people }: { before: ReadonlyMap<SchoolId, Image>; acts: Acts; people: ReadonlyMap<AddressId, KnownPerson> },
+  tx: TownTx,
+  of: { readonly school: SchoolId; readonly id: number },
+  {
+    before,
+    acts,
+    people,
+  }: {
+    before: ReadonlyMap<SchoolId, Image>;
+    acts: Acts;
+    people: ReadonlyMap<AddressId, KnownPerson>;
+  },
 ): Promise<ReadonlyMap<SchoolId, readonly Change[]>> {
   const carried = [
-    ...acts.moves.map(({ address, from }) => carriedPerson(people, { address, from, to: of.school })),
-    ...acts.movesOut.map(({ address, to }) => carriedPerson(people, { address, from: of.school, to })),
+    ...acts.moves.map(({ address, from }) =>
+      carriedPerson(people, { address, from, to: of.school }),
+    ),
+    ...acts.movesOut.map(({ address, to }) =>
+      carriedPerson(people, { address, from: of.school, to }),
+    ),
   ];
   const moved = new Set<number>(carried.map(({ address }) => address));
   const after = await imagesOf(tx, [...before.keys()]);
@@ -28,12 +52,25 @@ export async function keepChanges(
     if (now === undefined) continue;
     const rows = changesBetween(image, now, moved);
     changes.set(school, rows);
-    await insertChanges(await tx.in(school), of, { rows, carried: school === of.school ? carried : [] });
+    await insertChanges(await tx.in(school), of, {
+      rows,
+      carried: school === of.school ? carried : [],
+    });
   }
   return changes;
 }
 
-function carriedPerson(people: ReadonlyMap<AddressId, KnownPerson>, way: { address: AddressId; from: SchoolId; to: SchoolId }): CarriedPerson {
+function carriedPerson(
+  people: ReadonlyMap<AddressId, KnownPerson>,
+  way: { address: AddressId; from: SchoolId; to: SchoolId },
+): CarriedPerson {
   const person = people.get(way.address);
-  return { ...way, before: { givenName: person?.givenName ?? '', familyName: person?.familyName ?? '', state: person?.state ?? 'active' } };
+  return {
+    ...way,
+    before: {
+      givenName: person?.givenName ?? '',
+      familyName: person?.familyName ?? '',
+      state: person?.state ?? 'active',
+    },
+  };
 }

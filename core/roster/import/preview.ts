@@ -9,7 +9,10 @@ export const LEAVE_OUT = 'skip';
 /** Decisions by the question's key: the `address` of an option, `new` or `skip`. */
 export type Decisions = Readonly<Record<string, string>>;
 
-/** What an import will do, for a person to read before it does it. The same file and roster give the same preview, letter for letter. */
+/**
+ * What an import will do, for a person to read before it does it. The same file and roster give the
+ * same preview, letter for letter.
+ */
 export interface Preview {
   readonly school: SchoolId;
   /** From which day it holds, `YYYY-MM-DD`. */
@@ -17,8 +20,14 @@ export interface Preview {
   readonly arrives: readonly PreviewLine[];
   readonly leaves: readonly PreviewLine[];
   readonly movesClass: readonly (PreviewLine & { readonly fromClass: string | null })[];
-  /** Found in another school of the town: account, address and mail follow. Those that wait do so for an agent. */
-  readonly changesSchool: readonly (PreviewLine & { readonly fromSchool: SchoolId; readonly waitsForAgent: boolean })[];
+  /**
+   * Found in another school of the town: account, address and mail follow. Those that wait do so
+   * for an agent.
+   */
+  readonly changesSchool: readonly (PreviewLine & {
+    readonly fromSchool: SchoolId;
+    readonly waitsForAgent: boolean;
+  })[];
   /** Adults and guardians with an account already who get a place, a class or a child here. */
   readonly joins: readonly PreviewLine[];
   readonly renamed: readonly (PreviewLine & { readonly formerName: string })[];
@@ -26,7 +35,9 @@ export interface Preview {
   readonly parted: readonly { readonly child: string; readonly guardian: string }[];
   readonly questions: readonly Question[];
   readonly refused: readonly RefusedLine[];
-  /** Who would leave, but for a line that may be theirs and can't be used: they stay as they are. */
+  /**
+   * Who would leave, but for a line that may be theirs and can't be used: they stay as they are.
+   */
   readonly kept: readonly PreviewLine[];
   /** Whom the file gives a higher role than the roster; they keep theirs. */
   readonly notRaised: readonly PreviewLine[];
@@ -42,8 +53,16 @@ export interface Preview {
 
 export type Stop =
   /** More than a fifth leaves: the number must be typed again. */
-  /** `leaving` is what must be typed again: people and, among them, so many ties of a child and a guardian (`parted`). */
-  | { readonly kind: 'many-leave'; readonly leaving: number; readonly parted: number; readonly of: number }
+  /**
+   * `leaving` is what must be typed again: people and, among them, so many ties of a child and a
+   * guardian (`parted`).
+   */
+  | {
+      readonly kind: 'many-leave';
+      readonly leaving: number;
+      readonly parted: number;
+      readonly of: number;
+    }
   | { readonly kind: 'other-school' }
   /** Questions without an answer; `preset` ones don't count. */
   | { readonly kind: 'undecided'; readonly count: number }
@@ -65,35 +84,68 @@ export interface Question {
   /** `file:line`, the same at preview and at apply. */
   readonly key: string;
   readonly about: PreviewLine;
-  /** `sameAs`: not somebody known, but whoever an earlier line of the file is; `address` is then the word for that. */
-  readonly options: readonly { readonly address: string; readonly name: string; readonly className: string | null; readonly here: boolean; readonly sameAs: Place | null }[];
+  /**
+   * `sameAs`: not somebody known, but whoever an earlier line of the file is; `address` is then the
+   * word for that.
+   */
+  readonly options: readonly {
+    readonly address: string;
+    readonly name: string;
+    readonly className: string | null;
+    readonly here: boolean;
+    readonly sameAs: Place | null;
+  }[];
   /** What happens without a word; null: nothing is applied until somebody says. */
   readonly preset: typeof SOMEBODY_NEW | null;
 }
 
-/** An account's address, or for somebody or some class to be made a negative number: -1 is the first of the list. */
+/**
+ * An account's address, or for somebody or some class to be made a negative number: -1 is the first
+ * of the list.
+ */
 export type PersonRef = AddressId | number;
 export type ClassRef = ClassId | number;
 
 /** What the store writes. Everything in it is new against the state it was planned from. */
 export interface Acts {
   readonly accounts: readonly NewAccount[];
-  readonly names: readonly { readonly address: AddressId; readonly givenName: string; readonly familyName: string }[];
+  readonly names: readonly {
+    readonly address: AddressId;
+    readonly givenName: string;
+    readonly familyName: string;
+  }[];
   /** Accounts that come here from another school, with their mail. */
   readonly moves: readonly { readonly address: AddressId; readonly from: SchoolId }[];
   /** Children of other schools whom the town is asked for; and those who are no longer. */
-  readonly movesAsked: readonly { readonly address: AddressId; readonly lines: readonly PupilLine[] }[];
+  readonly movesAsked: readonly {
+    readonly address: AddressId;
+    readonly lines: readonly PupilLine[];
+  }[];
   readonly movesDropped: readonly AddressId[];
   /** Accounts of adults who have left and whose place is now elsewhere. */
   readonly movesOut: readonly { readonly address: AddressId; readonly to: SchoolId }[];
   readonly classes: readonly NewClass[];
-  readonly classChanges: readonly { readonly id: ClassId; readonly levels: readonly string[]; readonly endsOn: string | null }[];
-  readonly membershipsBegun: readonly { readonly classRef: ClassRef; readonly person: PersonRef; readonly role: KnownMembership['role'] }[];
+  readonly classChanges: readonly {
+    readonly id: ClassId;
+    readonly levels: readonly string[];
+    readonly endsOn: string | null;
+  }[];
+  readonly membershipsBegun: readonly {
+    readonly classRef: ClassRef;
+    readonly person: PersonRef;
+    readonly role: KnownMembership['role'];
+  }[];
   readonly membershipsEnded: readonly KnownMembership[];
   readonly postsBegun: readonly { readonly person: PersonRef; readonly role: KnownPost['role'] }[];
   readonly postsEnded: readonly KnownPost[];
-  readonly guardianshipsAdded: readonly { readonly child: PersonRef; readonly guardian: PersonRef }[];
-  readonly guardianshipsRemoved: readonly { readonly child: AddressId; readonly guardian: AddressId }[];
+  readonly guardianshipsAdded: readonly {
+    readonly child: PersonRef;
+    readonly guardian: PersonRef;
+  }[];
+  readonly guardianshipsRemoved: readonly {
+    readonly child: AddressId;
+    readonly guardian: AddressId;
+  }[];
   readonly leavers: readonly { readonly address: AddressId; readonly account: AccountId }[];
   readonly returns: readonly AddressId[];
   /** People with their home elsewhere who now have a place here. */

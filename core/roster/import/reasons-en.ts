@@ -2,63 +2,96 @@ import type { Reasons } from './reasons.ts';
 
 export const ENGLISH: Reasons = {
   'file-empty': 'The file {file} is empty. Export it again.',
-  'file-too-big': 'The file {file} is over 20 MB. A school’s list is rarely over one: check that it is the right file.',
-  'encoding-broken': 'The file {file} says it is UTF-16 but is not. Export it again without opening it in a spreadsheet.',
-  'not-a-text-file': 'The file {file} is not a CSV file. Choose the exported file, for example CSVExtraction.csv.',
-  'quote-open': 'File {file}, line {line}: a quote opens and does not close. Nothing was read. Correct this line or export again.',
-  'quote-misplaced': 'File {file}, line {line}: a quote stands in the wrong place. Nothing was read. Correct this line or export again.',
-  'csv-broken': 'File {file}, line {line}: this is not a CSV that we can read. Nothing was read. Export it again.',
-  'too-many-lines': 'The file {file} has over 40,000 lines. Import one school or one town at a time.',
+  'file-too-big':
+    'The file {file} is over 20 MB. A school’s list is rarely over one: check that it is the right file.',
+  'encoding-broken':
+    'The file {file} says it is UTF-16 but is not. Export it again without opening it in a spreadsheet.',
+  'not-a-text-file':
+    'The file {file} is not a CSV file. Choose the exported file, for example CSVExtraction.csv.',
+  'quote-open':
+    'File {file}, line {line}: a quote opens and does not close. Nothing was read. Correct this line or export again.',
+  'quote-misplaced':
+    'File {file}, line {line}: a quote stands in the wrong place. Nothing was read. Correct this line or export again.',
+  'csv-broken':
+    'File {file}, line {line}: this is not a CSV that we can read. Nothing was read. Export it again.',
+  'too-many-lines':
+    'The file {file} has over 40,000 lines. Import one school or one town at a time.',
   'too-many-columns': 'The file {file} has over 200 columns. It is probably not a school’s list.',
-  'line-too-long': 'File {file}, line {line}: the line is too long. Nothing was read. A quote left open above may be the cause.',
-  'header-unknown': 'The column titles of {file} are not those of a known format. Say which column has the family name, the given name, the class; this choice is kept.',
+  'line-too-long':
+    'File {file}, line {line}: the line is too long. Nothing was read. A quote left open above may be the cause.',
+  'header-unknown':
+    'The column titles of {file} are not those of a known format. Say which column has the family name, the given name, the class; this choice is kept.',
   'column-missing': 'The column “{column}” is missing in {file}. Export again with all columns.',
   'column-twice': 'The column “{column}” is twice in {file}. Keep one.',
   'no-lines': 'The file {file} has column titles but no line. Export it again.',
-  'archive-broken': 'The archive {file} is damaged. Nothing was read. Send it again, or the files without the archive.',
+  'archive-broken':
+    'The archive {file} is damaged. Nothing was read. Send it again, or the files without the archive.',
   'archive-too-big': 'The archive {file} is over 60 MB once opened. Import one part at a time.',
   'archive-locked': 'The archive {file} is protected by a password. Send it without one.',
   'too-many-files': 'There are over 300 files. Import one part at a time.',
   'no-file': 'There is no CSV or Excel file to read.',
-  'several-files': 'There are several files and they are not those of a OneRoster export. Import them one by one, or give the folder to the command.',
+  'several-files':
+    'There are several files and they are not those of a OneRoster export. Import them one by one, or give the folder to the command.',
   'workbook-broken': 'The workbook {file} does not open. Save it again as .xlsx or .csv.',
-  'file-missing': 'The file {column} is missing in the OneRoster export. Nothing was read. Export again.',
+  'file-missing':
+    'The file {column} is missing in the OneRoster export. Nothing was read. Export again.',
   'version-unknown': 'This export is neither OneRoster 1.1 nor OneRoster 1.2. Nothing was read.',
   'delta-file': 'This OneRoster export holds changes only. Ask for the full export (“bulk”).',
   'several-schools': 'This export holds several schools. Say which one to import.',
   'school-unknown': 'This export does not hold the school asked for. Nothing was read.',
 
-  'too-few-cells': 'Line {line}: cells are missing. The file may have been cut off; export it again.',
-  'too-many-cells': 'Line {line}: there are more cells than columns (“{cell}”). A separator has probably slipped into a name.',
-  'family-name-missing': 'Line {line}: the family name is missing. Correct it in ONDE and export again.',
-  'given-name-missing': 'Line {line}: the given name is missing. Correct it in ONDE and export again.',
-  'birth-date-impossible': 'Line {line}: the birth date {cell} does not exist. Correct it in ONDE and export again.',
-  'birth-date-unreadable': 'Line {line}: “{cell}” is not a birth date. Write it as 31/12/2019 or 2019-12-31.',
-  'identity-missing': 'Line {line}: neither birth date nor INE. Without one of them two children of the same name would be taken for one. Complete it in ONDE and export again.',
-  'ine-malformed': 'Line {line}: “{cell}” is not an INE. A spreadsheet may have changed it; export again without opening it.',
-  'ine-of-two-pupils': 'Line {line}: two different children have the same INE. Correct it in ONDE and export again.',
-  'line-twice': 'Line {line}: this person already stands above, in the same class. The line does not count twice.',
-  'cell-too-long': 'Line {line}, column “{column}”: the text is too long (“{cell}”). 200 characters are enough.',
-  'character-hidden': 'Line {line}, column “{column}”: there is an invisible character in “{cell}”. Type this cell again.',
-  'letters-lost': 'Line {line}, column “{column}”: letters were lost (“{cell}”). Export again without a spreadsheet in between.',
+  'too-few-cells':
+    'Line {line}: cells are missing. The file may have been cut off; export it again.',
+  'too-many-cells':
+    'Line {line}: there are more cells than columns (“{cell}”). A separator has probably slipped into a name.',
+  'family-name-missing':
+    'Line {line}: the family name is missing. Correct it in ONDE and export again.',
+  'given-name-missing':
+    'Line {line}: the given name is missing. Correct it in ONDE and export again.',
+  'birth-date-impossible':
+    'Line {line}: the birth date {cell} does not exist. Correct it in ONDE and export again.',
+  'birth-date-unreadable':
+    'Line {line}: “{cell}” is not a birth date. Write it as 31/12/2019 or 2019-12-31.',
+  'identity-missing':
+    'Line {line}: neither birth date nor INE. Without one of them two children of the same name would be taken for one. Complete it in ONDE and export again.',
+  'ine-malformed':
+    'Line {line}: “{cell}” is not an INE. A spreadsheet may have changed it; export again without opening it.',
+  'ine-of-two-pupils':
+    'Line {line}: two different children have the same INE. Correct it in ONDE and export again.',
+  'line-twice':
+    'Line {line}: this person already stands above, in the same class. The line does not count twice.',
+  'cell-too-long':
+    'Line {line}, column “{column}”: the text is too long (“{cell}”). 200 characters are enough.',
+  'character-hidden':
+    'Line {line}, column “{column}”: there is an invisible character in “{cell}”. Type this cell again.',
+  'letters-lost':
+    'Line {line}, column “{column}”: letters were lost (“{cell}”). Export again without a spreadsheet in between.',
   'email-malformed': 'Line {line}: “{cell}” is not a mail address. Correct it, or empty the cell.',
   'head-unclear': 'Line {line}, column “{column}”: “{cell}” is neither yes nor no.',
-  'guardian-without-child': 'Line {line}: no child is named for this guardian. Correct it in ONDE and export again.',
+  'guardian-without-child':
+    'Line {line}: no child is named for this guardian. Correct it in ONDE and export again.',
   'child-incomplete': 'Line {line}, column “{column}”: a child’s family or given name is missing.',
   'too-many-children': 'Line {line}: over 20 children for one guardian. Check the line.',
-  'footer': 'Line {line}: “{cell}” is a footer, not a person. Nothing to do.',
-  'host-organisation': 'Line {line}: “{cell}” is a host organisation, not a person. It gets no mailbox. Nothing to do.',
-  'pupil-struck-off': 'Line {line}: this child has been struck off the school’s list. Nothing to do.',
+  footer: 'Line {line}: “{cell}” is a footer, not a person. Nothing to do.',
+  'host-organisation':
+    'Line {line}: “{cell}” is a host organisation, not a person. It gets no mailbox. Nothing to do.',
+  'pupil-struck-off':
+    'Line {line}: this child has been struck off the school’s list. Nothing to do.',
   'role-unknown': 'Line {line}: the role “{cell}” has no mailbox here.',
   'role-missing': 'Line {line}: this person has no role in any school of the export.',
-  'reference-unknown': 'File {file}, line {line}, column “{column}”: “{cell}” is not in the export.',
+  'reference-unknown':
+    'File {file}, line {line}, column “{column}”: “{cell}” is not in the export.',
   'identifier-twice': 'File {file}, line {line}: the identifier “{cell}” is taken above.',
   'identifier-missing': 'File {file}, line {line}: the identifier is missing.',
 
-  'twice': 'Line {line}: this person already stands on another line. Keep one of them.',
-  'ine-twice': 'Line {line}: this INE is already another child’s. Correct it in ONDE and export again.',
-  'role-raise': 'Line {line}: “{cell}” already has a mailbox in another role. An import changes no role; do it in the school.',
-  'name-without-letters': 'Line {line}: “{cell}” gives no address. Say how this name is written in Latin letters.',
-  'child-unknown': 'Line {line}: no child of the school has this name. Import the pupils first, or correct it in ONDE.',
+  twice: 'Line {line}: this person already stands on another line. Keep one of them.',
+  'ine-twice':
+    'Line {line}: this INE is already another child’s. Correct it in ONDE and export again.',
+  'role-raise':
+    'Line {line}: “{cell}” already has a mailbox in another role. An import changes no role; do it in the school.',
+  'name-without-letters':
+    'Line {line}: “{cell}” gives no address. Say how this name is written in Latin letters.',
+  'child-unknown':
+    'Line {line}: no child of the school has this name. Import the pupils first, or correct it in ONDE.',
   'child-ambiguous': 'Line {line}: several children of the school have this name. Say which one.',
 };

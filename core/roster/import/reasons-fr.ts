@@ -3,63 +3,105 @@ import type { Reasons } from './reasons.ts';
 /** Espaces insécables devant ? ! : ; et à l’intérieur des guillemets. */
 export const FRENCH: Reasons = {
   'file-empty': 'Le fichier {file} est vide. Exportez-le à nouveau.',
-  'file-too-big': 'Le fichier {file} dépasse 20 Mo. Une liste d’école en pèse rarement plus d’un : vérifiez que c’est le bon fichier.',
-  'encoding-broken': 'Le fichier {file} se dit en UTF-16 mais ne l’est pas. Exportez-le à nouveau sans l’ouvrir dans un tableur.',
-  'not-a-text-file': 'Le fichier {file} n’est pas un fichier CSV. Choisissez le fichier exporté, par exemple CSVExtraction.csv.',
-  'quote-open': 'Fichier {file}, ligne {line} : un guillemet s’ouvre et ne se ferme pas. Rien n’a été lu. Corrigez cette ligne ou exportez à nouveau.',
-  'quote-misplaced': 'Fichier {file}, ligne {line} : un guillemet est mal placé. Rien n’a été lu. Corrigez cette ligne ou exportez à nouveau.',
-  'csv-broken': 'Fichier {file}, ligne {line} : le fichier n’est pas un CSV que nous savons lire. Rien n’a été lu. Exportez-le à nouveau.',
-  'too-many-lines': 'Le fichier {file} a plus de 40 000 lignes. Importez une école ou une ville à la fois.',
-  'too-many-columns': 'Le fichier {file} a plus de 200 colonnes. Ce n’est sans doute pas une liste d’école.',
-  'line-too-long': 'Fichier {file}, ligne {line} : la ligne est trop longue. Rien n’a été lu. Un guillemet ouvert plus haut peut en être la cause.',
-  'header-unknown': 'Les titres des colonnes de {file} ne sont pas ceux d’un format connu. Dites quelle colonne porte le nom, le prénom, la classe ; ce choix sera gardé.',
-  'column-missing': 'La colonne « {column} » manque dans {file}. Exportez à nouveau avec toutes les colonnes.',
+  'file-too-big':
+    'Le fichier {file} dépasse 20 Mo. Une liste d’école en pèse rarement plus d’un : vérifiez que c’est le bon fichier.',
+  'encoding-broken':
+    'Le fichier {file} se dit en UTF-16 mais ne l’est pas. Exportez-le à nouveau sans l’ouvrir dans un tableur.',
+  'not-a-text-file':
+    'Le fichier {file} n’est pas un fichier CSV. Choisissez le fichier exporté, par exemple CSVExtraction.csv.',
+  'quote-open':
+    'Fichier {file}, ligne {line} : un guillemet s’ouvre et ne se ferme pas. Rien n’a été lu. Corrigez cette ligne ou exportez à nouveau.',
+  'quote-misplaced':
+    'Fichier {file}, ligne {line} : un guillemet est mal placé. Rien n’a été lu. Corrigez cette ligne ou exportez à nouveau.',
+  'csv-broken':
+    'Fichier {file}, ligne {line} : le fichier n’est pas un CSV que nous savons lire. Rien n’a été lu. Exportez-le à nouveau.',
+  'too-many-lines':
+    'Le fichier {file} a plus de 40 000 lignes. Importez une école ou une ville à la fois.',
+  'too-many-columns':
+    'Le fichier {file} a plus de 200 colonnes. Ce n’est sans doute pas une liste d’école.',
+  'line-too-long':
+    'Fichier {file}, ligne {line} : la ligne est trop longue. Rien n’a été lu. Un guillemet ouvert plus haut peut en être la cause.',
+  'header-unknown':
+    'Les titres des colonnes de {file} ne sont pas ceux d’un format connu. Dites quelle colonne porte le nom, le prénom, la classe ; ce choix sera gardé.',
+  'column-missing':
+    'La colonne « {column} » manque dans {file}. Exportez à nouveau avec toutes les colonnes.',
   'column-twice': 'La colonne « {column} » est deux fois dans {file}. Gardez-en une.',
-  'no-lines': 'Le fichier {file} a des titres de colonnes mais aucune ligne. Exportez-le à nouveau.',
-  'archive-broken': 'L’archive {file} est abîmée. Rien n’a été lu. Envoyez-la à nouveau, ou les fichiers sans archive.',
-  'archive-too-big': 'L’archive {file} dépasse 60 Mo une fois ouverte. Importez une partie à la fois.',
-  'archive-locked': 'L’archive {file} est protégée par un mot de passe. Envoyez-la sans mot de passe.',
+  'no-lines':
+    'Le fichier {file} a des titres de colonnes mais aucune ligne. Exportez-le à nouveau.',
+  'archive-broken':
+    'L’archive {file} est abîmée. Rien n’a été lu. Envoyez-la à nouveau, ou les fichiers sans archive.',
+  'archive-too-big':
+    'L’archive {file} dépasse 60 Mo une fois ouverte. Importez une partie à la fois.',
+  'archive-locked':
+    'L’archive {file} est protégée par un mot de passe. Envoyez-la sans mot de passe.',
   'too-many-files': 'Il y a plus de 300 fichiers. Importez une partie à la fois.',
   'no-file': 'Il n’y a aucun fichier CSV ou Excel à lire.',
-  'several-files': 'Il y a plusieurs fichiers et ce ne sont pas ceux d’un export OneRoster. Importez-les un par un, ou donnez le dossier à la commande.',
-  'workbook-broken': 'Le classeur {file} ne s’ouvre pas. Enregistrez-le à nouveau au format .xlsx ou .csv.',
-  'file-missing': 'Le fichier {column} manque dans l’export OneRoster. Rien n’a été lu. Exportez à nouveau.',
+  'several-files':
+    'Il y a plusieurs fichiers et ce ne sont pas ceux d’un export OneRoster. Importez-les un par un, ou donnez le dossier à la commande.',
+  'workbook-broken':
+    'Le classeur {file} ne s’ouvre pas. Enregistrez-le à nouveau au format .xlsx ou .csv.',
+  'file-missing':
+    'Le fichier {column} manque dans l’export OneRoster. Rien n’a été lu. Exportez à nouveau.',
   'version-unknown': 'Cet export n’est ni OneRoster 1.1 ni OneRoster 1.2. Rien n’a été lu.',
-  'delta-file': 'Cet export OneRoster ne contient que les changements. Demandez l’export complet (« bulk »).',
+  'delta-file':
+    'Cet export OneRoster ne contient que les changements. Demandez l’export complet (« bulk »).',
   'several-schools': 'Cet export contient plusieurs écoles. Dites laquelle importer.',
   'school-unknown': 'Cet export ne contient pas l’école demandée. Rien n’a été lu.',
 
-  'too-few-cells': 'Ligne {line} : il manque des cases. Le fichier a peut-être été coupé ; exportez-le à nouveau.',
-  'too-many-cells': 'Ligne {line} : il y a plus de cases que de colonnes (« {cell} »). Un séparateur est sans doute entré dans un nom.',
-  'family-name-missing': 'Ligne {line} : le nom de famille manque. Corrigez dans ONDE puis exportez à nouveau.',
-  'given-name-missing': 'Ligne {line} : le prénom manque. Corrigez dans ONDE puis exportez à nouveau.',
-  'birth-date-impossible': 'Ligne {line} : la date de naissance {cell} n’existe pas. Corrigez dans ONDE puis exportez à nouveau.',
-  'birth-date-unreadable': 'Ligne {line} : « {cell} » n’est pas une date de naissance. Écrivez-la 31/12/2019 ou 2019-12-31.',
-  'identity-missing': 'Ligne {line} : ni date de naissance ni INE. Sans l’un des deux, deux enfants du même nom seraient confondus. Complétez dans ONDE puis exportez à nouveau.',
-  'ine-malformed': 'Ligne {line} : « {cell} » n’est pas un INE. Un tableur l’a peut-être changé ; exportez à nouveau sans l’ouvrir.',
-  'ine-of-two-pupils': 'Ligne {line} : deux enfants différents ont le même INE. Corrigez dans ONDE puis exportez à nouveau.',
-  'line-twice': 'Ligne {line} : cette personne est déjà plus haut, dans la même classe. La ligne ne compte pas deux fois.',
-  'cell-too-long': 'Ligne {line}, colonne « {column} » : le texte est trop long (« {cell} »). 200 caractères suffisent.',
-  'character-hidden': 'Ligne {line}, colonne « {column} » : il y a un caractère invisible dans « {cell} ». Retapez cette case.',
-  'letters-lost': 'Ligne {line}, colonne « {column} » : des lettres ont été perdues (« {cell} »). Exportez à nouveau sans passer par un tableur.',
-  'email-malformed': 'Ligne {line} : « {cell} » n’est pas une adresse de courriel. Corrigez-la, ou videz la case.',
+  'too-few-cells':
+    'Ligne {line} : il manque des cases. Le fichier a peut-être été coupé ; exportez-le à nouveau.',
+  'too-many-cells':
+    'Ligne {line} : il y a plus de cases que de colonnes (« {cell} »). Un séparateur est sans doute entré dans un nom.',
+  'family-name-missing':
+    'Ligne {line} : le nom de famille manque. Corrigez dans ONDE puis exportez à nouveau.',
+  'given-name-missing':
+    'Ligne {line} : le prénom manque. Corrigez dans ONDE puis exportez à nouveau.',
+  'birth-date-impossible':
+    'Ligne {line} : la date de naissance {cell} n’existe pas. Corrigez dans ONDE puis exportez à nouveau.',
+  'birth-date-unreadable':
+    'Ligne {line} : « {cell} » n’est pas une date de naissance. Écrivez-la 31/12/2019 ou 2019-12-31.',
+  'identity-missing':
+    'Ligne {line} : ni date de naissance ni INE. Sans l’un des deux, deux enfants du même nom seraient confondus. Complétez dans ONDE puis exportez à nouveau.',
+  'ine-malformed':
+    'Ligne {line} : « {cell} » n’est pas un INE. Un tableur l’a peut-être changé ; exportez à nouveau sans l’ouvrir.',
+  'ine-of-two-pupils':
+    'Ligne {line} : deux enfants différents ont le même INE. Corrigez dans ONDE puis exportez à nouveau.',
+  'line-twice':
+    'Ligne {line} : cette personne est déjà plus haut, dans la même classe. La ligne ne compte pas deux fois.',
+  'cell-too-long':
+    'Ligne {line}, colonne « {column} » : le texte est trop long (« {cell} »). 200 caractères suffisent.',
+  'character-hidden':
+    'Ligne {line}, colonne « {column} » : il y a un caractère invisible dans « {cell} ». Retapez cette case.',
+  'letters-lost':
+    'Ligne {line}, colonne « {column} » : des lettres ont été perdues (« {cell} »). Exportez à nouveau sans passer par un tableur.',
+  'email-malformed':
+    'Ligne {line} : « {cell} » n’est pas une adresse de courriel. Corrigez-la, ou videz la case.',
   'head-unclear': 'Ligne {line}, colonne « {column} » : « {cell} » n’est ni oui ni non.',
-  'guardian-without-child': 'Ligne {line} : aucun enfant n’est nommé pour ce responsable. Corrigez dans ONDE puis exportez à nouveau.',
-  'child-incomplete': 'Ligne {line}, colonne « {column} » : il manque le nom ou le prénom d’un enfant.',
+  'guardian-without-child':
+    'Ligne {line} : aucun enfant n’est nommé pour ce responsable. Corrigez dans ONDE puis exportez à nouveau.',
+  'child-incomplete':
+    'Ligne {line}, colonne « {column} » : il manque le nom ou le prénom d’un enfant.',
   'too-many-children': 'Ligne {line} : plus de 20 enfants pour un responsable. Vérifiez la ligne.',
-  'footer': 'Ligne {line} : « {cell} » est un pied de page, pas une personne. Rien à faire.',
-  'host-organisation': 'Ligne {line} : « {cell} » est un organisme d’accueil, pas une personne. Il ne reçoit pas de boîte. Rien à faire.',
+  footer: 'Ligne {line} : « {cell} » est un pied de page, pas une personne. Rien à faire.',
+  'host-organisation':
+    'Ligne {line} : « {cell} » est un organisme d’accueil, pas une personne. Il ne reçoit pas de boîte. Rien à faire.',
   'pupil-struck-off': 'Ligne {line} : cet enfant est radié de l’école. Rien à faire.',
   'role-unknown': 'Ligne {line} : le rôle « {cell} » n’a pas de boîte ici.',
   'role-missing': 'Ligne {line} : cette personne n’a de rôle dans aucune école de l’export.',
-  'reference-unknown': 'Fichier {file}, ligne {line}, colonne « {column} » : « {cell} » ne se trouve pas dans l’export.',
-  'identifier-twice': 'Fichier {file}, ligne {line} : l’identifiant « {cell} » est déjà pris plus haut.',
+  'reference-unknown':
+    'Fichier {file}, ligne {line}, colonne « {column} » : « {cell} » ne se trouve pas dans l’export.',
+  'identifier-twice':
+    'Fichier {file}, ligne {line} : l’identifiant « {cell} » est déjà pris plus haut.',
   'identifier-missing': 'Fichier {file}, ligne {line} : l’identifiant manque.',
 
-  'twice': 'Ligne {line} : cette personne est déjà sur une autre ligne. Gardez l’une des deux.',
-  'ine-twice': 'Ligne {line} : cet INE est déjà celui d’un autre enfant. Corrigez dans ONDE puis exportez à nouveau.',
-  'role-raise': 'Ligne {line} : « {cell} » a déjà une boîte d’un autre rôle. Un import ne change pas un rôle ; faites-le dans l’école.',
-  'name-without-letters': 'Ligne {line} : « {cell} » ne donne pas d’adresse. Dites comment ce nom s’écrit en lettres latines.',
-  'child-unknown': 'Ligne {line} : aucun enfant de l’école ne porte ce nom. Importez d’abord les élèves, ou corrigez dans ONDE.',
+  twice: 'Ligne {line} : cette personne est déjà sur une autre ligne. Gardez l’une des deux.',
+  'ine-twice':
+    'Ligne {line} : cet INE est déjà celui d’un autre enfant. Corrigez dans ONDE puis exportez à nouveau.',
+  'role-raise':
+    'Ligne {line} : « {cell} » a déjà une boîte d’un autre rôle. Un import ne change pas un rôle ; faites-le dans l’école.',
+  'name-without-letters':
+    'Ligne {line} : « {cell} » ne donne pas d’adresse. Dites comment ce nom s’écrit en lettres latines.',
+  'child-unknown':
+    'Ligne {line} : aucun enfant de l’école ne porte ce nom. Importez d’abord les élèves, ou corrigez dans ONDE.',
   'child-ambiguous': 'Ligne {line} : plusieurs enfants de l’école portent ce nom. Dites lequel.',
 };

@@ -3,17 +3,67 @@ import { FRENCH } from './reasons-fr.ts';
 
 /** Why a whole file can't be read. */
 export type FileReason =
-  | 'file-empty' | 'file-too-big' | 'encoding-broken' | 'not-a-text-file' | 'quote-open' | 'quote-misplaced' | 'csv-broken' | 'too-many-lines'
-  | 'too-many-columns' | 'line-too-long' | 'header-unknown' | 'column-missing' | 'column-twice' | 'no-lines' | 'archive-broken' | 'archive-too-big'
-  | 'archive-locked' | 'too-many-files' | 'no-file' | 'several-files' | 'workbook-broken' | 'file-missing' | 'version-unknown' | 'delta-file' | 'several-schools' | 'school-unknown';
+  | 'file-empty'
+  | 'file-too-big'
+  | 'encoding-broken'
+  | 'not-a-text-file'
+  | 'quote-open'
+  | 'quote-misplaced'
+  | 'csv-broken'
+  | 'too-many-lines'
+  | 'too-many-columns'
+  | 'line-too-long'
+  | 'header-unknown'
+  | 'column-missing'
+  | 'column-twice'
+  | 'no-lines'
+  | 'archive-broken'
+  | 'archive-too-big'
+  | 'archive-locked'
+  | 'too-many-files'
+  | 'no-file'
+  | 'several-files'
+  | 'workbook-broken'
+  | 'file-missing'
+  | 'version-unknown'
+  | 'delta-file'
+  | 'several-schools'
+  | 'school-unknown';
 /** Why one line isn't used. */
 export type LineReason =
-  | 'too-few-cells' | 'too-many-cells' | 'family-name-missing' | 'given-name-missing' | 'birth-date-impossible' | 'birth-date-unreadable' | 'identity-missing'
-  | 'ine-malformed' | 'ine-of-two-pupils' | 'line-twice' | 'cell-too-long' | 'character-hidden' | 'letters-lost' | 'email-malformed' | 'head-unclear'
-  | 'guardian-without-child' | 'child-incomplete' | 'too-many-children' | 'footer' | 'host-organisation' | 'pupil-struck-off' | 'role-unknown' | 'role-missing'
-  | 'reference-unknown' | 'identifier-twice' | 'identifier-missing'
+  | 'too-few-cells'
+  | 'too-many-cells'
+  | 'family-name-missing'
+  | 'given-name-missing'
+  | 'birth-date-impossible'
+  | 'birth-date-unreadable'
+  | 'identity-missing'
+  | 'ine-malformed'
+  | 'ine-of-two-pupils'
+  | 'line-twice'
+  | 'cell-too-long'
+  | 'character-hidden'
+  | 'letters-lost'
+  | 'email-malformed'
+  | 'head-unclear'
+  | 'guardian-without-child'
+  | 'child-incomplete'
+  | 'too-many-children'
+  | 'footer'
+  | 'host-organisation'
+  | 'pupil-struck-off'
+  | 'role-unknown'
+  | 'role-missing'
+  | 'reference-unknown'
+  | 'identifier-twice'
+  | 'identifier-missing'
   // said by the preview, which knows the school
-  | 'twice' | 'ine-twice' | 'role-raise' | 'name-without-letters' | 'child-unknown' | 'child-ambiguous';
+  | 'twice'
+  | 'ine-twice'
+  | 'role-raise'
+  | 'name-without-letters'
+  | 'child-unknown'
+  | 'child-ambiguous';
 export type ReasonName = FileReason | LineReason;
 
 /** Placeholders: {line}, {column}, {cell}, {file}. */
@@ -22,7 +72,12 @@ export type Reasons = Readonly<Record<ReasonName, string>>;
 const REASONS = { fr: FRENCH, en: ENGLISH } as const;
 
 /** Lines that are no mistake: nothing has to be corrected, they are only shown. */
-const HARMLESS: ReadonlySet<string> = new Set<LineReason>(['footer', 'host-organisation', 'pupil-struck-off', 'line-twice']);
+const HARMLESS: ReadonlySet<string> = new Set<LineReason>([
+  'footer',
+  'host-organisation',
+  'pupil-struck-off',
+  'line-twice',
+]);
 
 /** Whether a refused line needs nobody's hand. */
 export function isHarmless(reason: string): boolean {
@@ -30,13 +85,27 @@ export function isHarmless(reason: string): boolean {
 }
 
 /**
- * The sentence for a refused line or an unreadable file, in the reader's language; an unknown name (written by a later
- * version) reads as `csv-broken`. Plain text: whoever puts it into a page escapes it.
+ * The sentence for a refused line or an unreadable file, in the reader's language; an unknown name
+ * (written by a later version) reads as `csv-broken`. Plain text: whoever puts it into a page
+ * escapes it.
  */
-export function importSentence(refused: { readonly reason: string; readonly at: { readonly file: string; readonly line: number; readonly column: string | null }; readonly cell?: string }, language: 'fr' | 'en'): string {
+export function importSentence(
+  refused: {
+    readonly reason: string;
+    readonly at: { readonly file: string; readonly line: number; readonly column: string | null };
+    readonly cell?: string;
+  },
+  language: 'fr' | 'en',
+): string {
   const reasons: Readonly<Record<string, string>> = REASONS[language];
   const words: Readonly<Record<string, string>> = {
-    line: String(refused.at.line), column: refused.at.column ?? '', file: refused.at.file, cell: refused.cell ?? '',
+    line: String(refused.at.line),
+    column: refused.at.column ?? '',
+    file: refused.at.file,
+    cell: refused.cell ?? '',
   };
-  return (reasons[refused.reason] ?? REASONS[language]['csv-broken']).replace(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
+  return (reasons[refused.reason] ?? REASONS[language]['csv-broken']).replace(
+    /\{(\w+)\}/g,
+    (whole, word: string) => words[word] ?? whole,
+  );
 }

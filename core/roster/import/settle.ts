@@ -1,7 +1,10 @@
 import type { AddressId, ClassId, SchoolId } from '../../core.ts';
 import type { Change } from '../../store/schools/roster-image.ts';
 
-/** What an import, its undoing or a roll-over changed in one school: classes with other people in them, and who has to look again. */
+/**
+ * What an import, its undoing or a roll-over changed in one school: classes with other people in
+ * them, and who has to look again.
+ */
 export interface Touched {
   readonly school: SchoolId;
   readonly classes: readonly ClassId[];
@@ -30,5 +33,9 @@ export function touchedBy(changes: ReadonlyMap<SchoolId, readonly Change[]>): To
 
 /** The columns that name somebody, by table. */
 const WHOSE: Readonly<Partial<Record<Change['table'], readonly string[]>>> = {
-  account: ['address_id'], membership: ['address_id'], post: ['address_id'], guardianship: ['child_address_id', 'guardian_address_id'], accompaniment: ['pupil_address_id', 'aide_address_id'],
+  account: ['address_id'],
+  membership: ['address_id'],
+  post: ['address_id'],
+  guardianship: ['child_address_id', 'guardian_address_id'],
+  accompaniment: ['pupil_address_id', 'aide_address_id'],
 };

@@ -1,4 +1,7 @@
-/** Roster snapshots of a made-up town of the rules' tests: the same people and classes, in the shape in which the store gives them. */
+/**
+ * Roster snapshots of a made-up town of the rules' tests: the same people and classes, in the shape
+ * in which the store gives them.
+ */
 import type { AccountId, AddressId, ClassId, SchoolId } from '../../core.ts';
 import type { Town } from '../../rules/testing/town.ts';
 import type { LinkSide, Membership, Person, Post, Roster, SchoolClass } from '../snapshot.ts';
@@ -9,55 +12,112 @@ const LAST_YEAR = { from: '2025-09-01', until: '2026-07-03' } as const;
 const NEXT_TERM = { from: '2027-01-04', until: null } as const;
 
 export const addressId = (person: number): AddressId => (person + 1) as AddressId;
-export const schoolId = (school: number | null): SchoolId => (school === null ? 0 : school + 1) as SchoolId;
+export const schoolId = (school: number | null): SchoolId =>
+  (school === null ? 0 : school + 1) as SchoolId;
 export const classId = (one: number): ClassId => (one + 1) as ClassId;
 export const listId = (one: number): AddressId => (10_000 + one) as AddressId;
 export const strangerAddress = (id: number): string => `c${id}@dehors.example`;
 
 /** One snapshot a school, the town's own (agents) among them. */
 export function rostersOf(town: Town): ReadonlyMap<SchoolId, Roster> {
-  return new Map([null, ...town.schools.map(({ id }) => id)].map((school) => [schoolId(school), rosterOf(town, school)]));
+  return new Map(
+    [null, ...town.schools.map(({ id }) => id)].map((school) => [
+      schoolId(school),
+      rosterOf(town, school),
+    ]),
+  );
 }
 
 function rosterOf(town: Town, school: number | null): Roster {
   const classes = town.classes.filter((one) => one.school === school).map(classOf);
-  const memberships = town.classes.filter((one) => one.school === school).flatMap((one) => membershipsOf(town, one.id));
-  const families = town.guardianships.filter(({ child, blocked }) => !blocked && town.people[child]?.home === school);
+  const memberships = town.classes
+    .filter((one) => one.school === school)
+    .flatMap((one) => membershipsOf(town, one.id));
+  const families = town.guardianships.filter(
+    ({ child, blocked }) => !blocked && town.people[child]?.home === school,
+  );
   const own = town.schools.find(({ id }) => id === school);
   return {
     school: {
-      id: schoolId(school), name: `École ${school}`, slug: `e${school}`, version: 1, townVersion: 1, timeZone: 'Europe/Paris',
-      pupilMailStopped: town.pupilMailStopped || (own?.pupilMailStopped ?? false), outsideForbidden: own?.outsideForbidden ?? false,
-      pupilsReachAllTeachers: own?.pupilsReachAllTeachers ?? false, pupilPrograms: false, opening: own?.closed ? { days: [7], from: '08:00', to: '09:00' } : null,
+      id: schoolId(school),
+      name: `École ${school}`,
+      slug: `e${school}`,
+      version: 1,
+      townVersion: 1,
+      timeZone: 'Europe/Paris',
+      pupilMailStopped: town.pupilMailStopped || (own?.pupilMailStopped ?? false),
+      outsideForbidden: own?.outsideForbidden ?? false,
+      pupilsReachAllTeachers: own?.pupilsReachAllTeachers ?? false,
+      pupilPrograms: false,
+      opening: own?.closed ? { days: [7], from: '08:00', to: '09:00' } : null,
     },
-    people: new Map(town.people.filter(({ home }) => home === school).map((person) => [addressId(person.id), personOf(person)])),
+    people: new Map(
+      town.people
+        .filter(({ home }) => home === school)
+        .map((person) => [addressId(person.id), personOf(person)]),
+    ),
     classes: new Map(classes.map((one) => [one.id, one])),
     classByAddress: new Map(classes.map((one) => [one.addressId, one])),
     membershipsOf: Map.groupBy(memberships, ({ person }) => person),
     membersOf: Map.groupBy(memberships, (one) => one.classId),
     postsOf: postsIn(town, school),
-    childrenOf: valuesBy(families, ({ guardian }) => addressId(guardian), ({ child }) => addressId(child)),
-    guardiansOf: valuesBy(families, ({ child }) => addressId(child), ({ guardian }) => addressId(guardian)),
-    aidesOf: valuesBy(town.accompanied.filter(({ pupil }) => town.people[pupil]?.home === school), ({ pupil }) => addressId(pupil), ({ aide }) => ({ aide: addressId(aide), ...YEAR })),
+    childrenOf: valuesBy(
+      families,
+      ({ guardian }) => addressId(guardian),
+      ({ child }) => addressId(child),
+    ),
+    guardiansOf: valuesBy(
+      families,
+      ({ child }) => addressId(child),
+      ({ guardian }) => addressId(guardian),
+    ),
+    aidesOf: valuesBy(
+      town.accompanied.filter(({ pupil }) => town.people[pupil]?.home === school),
+      ({ pupil }) => addressId(pupil),
+      ({ aide }) => ({ aide: addressId(aide), ...YEAR }),
+    ),
     linksOf: linksIn(town, school),
-    correspondentsOf: valuesBy(town.approvals.filter((one) => town.classes[one.classId]?.school === school), (one) => classId(one.classId),
-      ({ correspondent, running }) => ({ address: strangerAddress(correspondent), until: running ? '2026-12-18' : '2026-11-23' })),
+    correspondentsOf: valuesBy(
+      town.approvals.filter((one) => town.classes[one.classId]?.school === school),
+      (one) => classId(one.classId),
+      ({ correspondent, running }) => ({
+        address: strangerAddress(correspondent),
+        until: running ? '2026-12-18' : '2026-11-23',
+      }),
+    ),
   };
 }
 
 function personOf({ id, role, state, paused }: Town['people'][number]): Person {
   return {
-    addressId: addressId(id), address: `p${id}@ville.example`, account: (id + 1) as AccountId, role, givenName: `P${id}`, familyName: 'X', displayName: `P${id} X`,
-    face: 'chat', language: 'fr', state, pausedUntil: paused ? new Date('2026-11-25T00:00:00Z') : new Date('2026-11-23T00:00:00Z'),
+    addressId: addressId(id),
+    address: `p${id}@ville.example`,
+    account: (id + 1) as AccountId,
+    role,
+    givenName: `P${id}`,
+    familyName: 'X',
+    displayName: `P${id} X`,
+    face: 'chat',
+    language: 'fr',
+    state,
+    pausedUntil: paused ? new Date('2026-11-25T00:00:00Z') : new Date('2026-11-23T00:00:00Z'),
   };
 }
 
-/** Last year's classes are over in one of two ways: the class has ended, or everybody has left it. */
+/**
+ * Last year's classes are over in one of two ways: the class has ended, or everybody has left it.
+ */
 const endsItself = (id: number): boolean => id % 2 === 0;
 
 function classOf({ id, school, current, moderation }: Town['classes'][number]): SchoolClass {
   return {
-    id: classId(id), school: schoolId(school), name: `C${id}`, cover: 1, moderation, addressId: listId(id), address: `c${id}@ville.example`,
+    id: classId(id),
+    school: schoolId(school),
+    name: `C${id}`,
+    cover: 1,
+    moderation,
+    addressId: listId(id),
+    address: `c${id}@ville.example`,
     endsOn: !current && endsItself(id) ? '2026-07-03' : null,
   };
 }
@@ -66,46 +126,108 @@ function membershipsOf(town: Town, id: number): Membership[] {
   const one = town.classes[id];
   if (!one) return [];
   const dates = one.current || endsItself(id) ? YEAR : LAST_YEAR;
-  const current = (['pupil', 'teacher', 'aide'] as const).flatMap((role) => [...one[`${role}s`]].map((person) => ({ classId: classId(id), person: addressId(person), role, ...dates })));
+  const current = (['pupil', 'teacher', 'aide'] as const).flatMap((role) =>
+    [...one[`${role}s`]].map((person) => ({
+      classId: classId(id),
+      person: addressId(person),
+      role,
+      ...dates,
+    })),
+  );
   // Those who were in it last year, and those who will come: as good as never there today.
-  const others = town.people.filter((person) => person.id % 7 === id % 7).flatMap((person) => {
-    const role = person.role === 'pupil' ? 'pupil' : person.role === 'teacher' ? 'teacher' : null;
-    return role === null ? [] : [LAST_YEAR, NEXT_TERM].map((when) => ({ classId: classId(id), person: addressId(person.id), role, ...when } as const));
-  });
+  const others = town.people
+    .filter((person) => person.id % 7 === id % 7)
+    .flatMap((person) => {
+      const role = person.role === 'pupil' ? 'pupil' : person.role === 'teacher' ? 'teacher' : null;
+      return role === null
+        ? []
+        : [LAST_YEAR, NEXT_TERM].map(
+            (when) =>
+              ({ classId: classId(id), person: addressId(person.id), role, ...when }) as const,
+          );
+    });
   return [...current, ...others];
 }
 
 /** An adult who teaches a class has a post in its school. */
 function postsIn(town: Town, school: number | null): Map<AddressId, Post[]> {
-  const workers = town.people.filter(({ role }) => role === 'teacher' || role === 'head' || role === 'staff');
-  return new Map(workers.flatMap((person) => {
-    const role = person.role as Post['role'];
-    const works = person.home === school || posted(person, school) || town.classes.some((one) => one.current && one.school === school && (one.teachers.has(person.id) || one.aides.has(person.id)));
-    const old = { role: 'head', reachableByPupils: true, ...LAST_YEAR } as const;
-    return school === null ? [] : [[addressId(person.id), works ? [{ role, reachableByPupils: person.reachableByPupils, ...YEAR }, old] : [old]] as const];
-  }));
+  const workers = town.people.filter(
+    ({ role }) => role === 'teacher' || role === 'head' || role === 'staff',
+  );
+  return new Map(
+    workers.flatMap((person) => {
+      const role = person.role as Post['role'];
+      const works =
+        person.home === school ||
+        posted(person, school) ||
+        town.classes.some(
+          (one) =>
+            one.current &&
+            one.school === school &&
+            (one.teachers.has(person.id) || one.aides.has(person.id)),
+        );
+      const old = { role: 'head', reachableByPupils: true, ...LAST_YEAR } as const;
+      return school === null
+        ? []
+        : [
+            [
+              addressId(person.id),
+              works ? [{ role, reachableByPupils: person.reachableByPupils, ...YEAR }, old] : [old],
+            ] as const,
+          ];
+    }),
+  );
 }
 
-const posted = ({ posts }: Town['people'][number], school: number | null): boolean => school !== null && posts.includes(school);
+const posted = ({ posts }: Town['people'][number], school: number | null): boolean =>
+  school !== null && posts.includes(school);
 
-/** The table holds one row a pair of classes, so of several links the one that runs counts, and of those that run the strictest. */
+/**
+ * The table holds one row a pair of classes, so of several links the one that runs counts, and of
+ * those that run the strictest.
+ */
 function linksIn(town: Town, school: number | null): Map<ClassId, LinkSide[]> {
   const sides = new Map<string, { of: number; runs: boolean; side: LinkSide }>();
-  for (const { classes: [left, right], state, moderated } of [...town.links].sort((a, b) => Number(a.state === 'running') - Number(b.state === 'running'))) {
-    for (const [of, to, first] of [[left, right, true], [right, left, false]] as const) {
+  for (const {
+    classes: [left, right],
+    state,
+    moderated,
+  } of [...town.links].sort(
+    (a, b) => Number(a.state === 'running') - Number(b.state === 'running'),
+  )) {
+    for (const [of, to, first] of [
+      [left, right, true],
+      [right, left, false],
+    ] as const) {
       const before = sides.get(`${of} ${to}`);
       const runs = state === 'running';
-      sides.set(`${of} ${to}`, { of, runs, side: {
-        otherClassAddress: listId(to), agreed: state !== 'proposed' || (first && left !== right),
-        // One of the two moderates: the left one of links from even classes.
-        moderated: (moderated && first === (left % 2 === 0 || left === right)) || (runs && before?.runs === true && before.side.moderated),
-        from: '2026-11-02', until: state === 'over' ? '2026-11-20' : '2026-12-18',
-      } });
+      sides.set(`${of} ${to}`, {
+        of,
+        runs,
+        side: {
+          otherClassAddress: listId(to),
+          agreed: state !== 'proposed' || (first && left !== right),
+          // One of the two moderates: the left one of links from even classes.
+          moderated:
+            (moderated && first === (left % 2 === 0 || left === right)) ||
+            (runs && before?.runs === true && before.side.moderated),
+          from: '2026-11-02',
+          until: state === 'over' ? '2026-11-20' : '2026-12-18',
+        },
+      });
     }
   }
-  return valuesBy([...sides.values()].filter(({ of }) => town.classes[of]?.school === school), ({ of }) => classId(of), ({ side }) => side);
+  return valuesBy(
+    [...sides.values()].filter(({ of }) => town.classes[of]?.school === school),
+    ({ of }) => classId(of),
+    ({ side }) => side,
+  );
 }
 
-function valuesBy<Row, Key, Value>(rows: readonly Row[], keyOf: (row: Row) => Key, valueOf: (row: Row) => Value): Map<Key, Value[]> {
+function valuesBy<Row, Key, Value>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => Key,
+  valueOf: (row: Row) => Value,
+): Map<Key, Value[]> {
   return new Map([...Map.groupBy(rows, keyOf)].map(([key, some]) => [key, some.map(valueOf)]));
 }

@@ -1,7 +1,10 @@
-/** The facts of a made-up town, gathered once into sets: the small counterpart of what the roster does with its tables. */
+/**
+ * The facts of a made-up town, gathered once into sets: the small counterpart of what the roster
+ * does with its tables.
+ */
 import type { ContentFacts, Facts, ListKind, Moderation, Role } from '../facts.ts';
-import type { List, Person, Town } from './town.ts';
 import type { Letter, Party } from './oracle.ts';
+import type { List, Person, Town } from './town.ts';
 
 interface Indexed {
   readonly schools: ReadonlySet<number>;
@@ -23,26 +26,43 @@ export interface TownIndex {
 
 /** Reads a town once. */
 export function indexOf(town: Town): TownIndex {
-  const people = new Map<number, Indexed>(town.people.map((person) => [person.id, indexPerson(town, person)]));
+  const people = new Map<number, Indexed>(
+    town.people.map((person) => [person.id, indexPerson(town, person)]),
+  );
   return { town, people, links: indexLinks(town) };
 }
 
 function indexPerson(town: Town, { id, role, home, posts }: Person): Indexed {
   const current = town.classes.filter((one) => one.current);
-  const inClasses = (members: 'pupils' | 'teachers' | 'aides', who: number): ReadonlySet<number> => new Set(current.filter((one) => one[members].has(who)).map((one) => one.id));
-  const children = new Set(town.guardianships.filter((one) => one.guardian === id && !one.blocked).map((one) => one.child));
+  const inClasses = (members: 'pupils' | 'teachers' | 'aides', who: number): ReadonlySet<number> =>
+    new Set(current.filter((one) => one[members].has(who)).map((one) => one.id));
+  const children = new Set(
+    town.guardianships.filter((one) => one.guardian === id && !one.blocked).map((one) => one.child),
+  );
   const schools = new Set(posts);
   if (home !== null && role !== 'guardian') schools.add(home);
-  for (const one of current) if (one.pupils.has(id) || one.teachers.has(id) || one.aides.has(id)) schools.add(one.school);
-  // A guardian belongs to the schools of their children; a teacher who is a parent elsewhere doesn't teach there.
-  if (role === 'guardian') for (const child of children) {
-    for (const one of current) if (one.pupils.has(child)) schools.add(one.school);
-    const school = town.people[child]?.home;
-    if (typeof school === 'number') schools.add(school);
-  }
+  for (const one of current)
+    if (one.pupils.has(id) || one.teachers.has(id) || one.aides.has(id)) schools.add(one.school);
+  // A guardian belongs to the schools of their children; a teacher who is a parent elsewhere
+  // doesn't teach there.
+  if (role === 'guardian')
+    for (const child of children) {
+      for (const one of current) if (one.pupils.has(child)) schools.add(one.school);
+      const school = town.people[child]?.home;
+      if (typeof school === 'number') schools.add(school);
+    }
   const letters = new Map<number, number>();
-  for (const one of town.letters) if (one.to === id) letters.set(one.from, Math.min(one.daysAgo, letters.get(one.from) ?? Infinity));
-  return { schools, children, letters, asPupil: inClasses('pupils', id), asTeacher: inClasses('teachers', id), asAide: inClasses('aides', id) };
+  for (const one of town.letters)
+    if (one.to === id)
+      letters.set(one.from, Math.min(one.daysAgo, letters.get(one.from) ?? Infinity));
+  return {
+    schools,
+    children,
+    letters,
+    asPupil: inClasses('pupils', id),
+    asTeacher: inClasses('teachers', id),
+    asAide: inClasses('aides', id),
+  };
 }
 
 function indexLinks(town: Town): TownIndex['links'] {
@@ -52,7 +72,11 @@ function indexLinks(town: Town): TownIndex['links'] {
     of.set(to, moderated || of.get(to) === 'moderated' ? 'moderated' : 'open');
     links.set(from, of);
   };
-  for (const { classes: [a, b], state, moderated } of town.links) {
+  for (const {
+    classes: [a, b],
+    state,
+    moderated,
+  } of town.links) {
     if (state !== 'running') continue;
     join(a, b, moderated);
     join(b, a, moderated);
@@ -60,11 +84,21 @@ function indexLinks(town: Town): TownIndex['links'] {
   return links;
 }
 
-const NOBODY: Indexed = { schools: new Set(), asPupil: new Set(), asTeacher: new Set(), asAide: new Set(), children: new Set(), letters: new Map() };
+const NOBODY: Indexed = {
+  schools: new Set(),
+  asPupil: new Set(),
+  asTeacher: new Set(),
+  asAide: new Set(),
+  children: new Set(),
+  letters: new Map(),
+};
 const STRICTNESS: readonly Moderation[] = ['open', 'first-contact', 'all'];
 
 /** The facts for one sender and one recipient of the town. */
-export function factsOf(index: TownIndex, { from, to, through, content, lifted }: Omit<Letter, 'town'>): Facts {
+export function factsOf(
+  index: TownIndex,
+  { from, to, through, content, lifted }: Omit<Letter, 'town'>,
+): Facts {
   const [sender, recipient] = [personOf(from), personOf(to)];
   const [a, b] = [indexed(index, sender), indexed(index, recipient)];
   return {
@@ -78,17 +112,41 @@ export function factsOf(index: TownIndex, { from, to, through, content, lifted }
     senderPaused: sender?.paused ?? false,
     overRate: sender?.overRate ?? false,
     overNewPeople: sender?.overNewPeople ?? false,
-    pupilMailStopped: (sender?.role === 'pupil' || recipient?.role === 'pupil') && isStopped(index.town, new Set([...a.schools, ...b.schools])),
+    pupilMailStopped:
+      (sender?.role === 'pupil' || recipient?.role === 'pupil') &&
+      isStopped(index.town, new Set([...a.schools, ...b.schools])),
     moderation: strictest(index, [sender, recipient]),
-    wroteBefore: recipient !== null && sender !== null && (a.letters.has(recipient.id) || b.letters.has(sender.id)),
-    schoolClosed: sender?.role === 'pupil' && index.town.schools[sender.home ?? -1]?.closed === true,
+    wroteBefore:
+      recipient !== null &&
+      sender !== null &&
+      (a.letters.has(recipient.id) || b.letters.has(sender.id)),
+    schoolClosed:
+      sender?.role === 'pupil' && index.town.schools[sender.home ?? -1]?.closed === true,
     content: content satisfies ContentFacts,
     lifted,
   };
 }
 
-interface Pairing { readonly from: Party; readonly to: Party; readonly a: Indexed; readonly b: Indexed }
-type RelationFacts = Pick<Facts, 'sameSchool' | 'sharesClass' | 'linkedClass' | 'family' | 'teachesChild' | 'headOfChild' | 'reachableStaff' | 'pupilsReachAllTeachers' | 'wroteLately' | 'outsideForbidden' | 'approvedCorrespondent'>;
+interface Pairing {
+  readonly from: Party;
+  readonly to: Party;
+  readonly a: Indexed;
+  readonly b: Indexed;
+}
+type RelationFacts = Pick<
+  Facts,
+  | 'sameSchool'
+  | 'sharesClass'
+  | 'linkedClass'
+  | 'family'
+  | 'teachesChild'
+  | 'headOfChild'
+  | 'reachableStaff'
+  | 'pupilsReachAllTeachers'
+  | 'wroteLately'
+  | 'outsideForbidden'
+  | 'approvedCorrespondent'
+>;
 
 function relationFacts(index: TownIndex, pairing: Pairing): RelationFacts {
   const { from, to, a, b } = pairing;
@@ -96,19 +154,27 @@ function relationFacts(index: TownIndex, pairing: Pairing): RelationFacts {
   const school = index.town.schools[sender?.home ?? -1];
   const childrens = [...a.children].map((child) => index.people.get(child) ?? NOBODY);
   const guardian = sender?.role === 'guardian';
-  const works = recipient?.role === 'teacher' || recipient?.role === 'head' || recipient?.role === 'staff';
+  const works =
+    recipient?.role === 'teacher' || recipient?.role === 'head' || recipient?.role === 'staff';
   return {
     sameSchool: sender !== null && isSameSchool(index, pairing),
     sharesClass: doShareClass(index, pairing),
     linkedClass: linkOf(index, a, b),
-    family: (recipient !== null && a.children.has(recipient.id)) || (sender !== null && b.children.has(sender.id)),
+    family:
+      (recipient !== null && a.children.has(recipient.id)) ||
+      (sender !== null && b.children.has(sender.id)),
     teachesChild: guardian && childrens.some((child) => meet(child.asPupil, b.asTeacher)),
-    headOfChild: guardian && (isHeadshipOf(to, a.schools) || (recipient?.role === 'head' && childrens.some((child) => meet(child.schools, b.schools)))),
+    headOfChild:
+      guardian &&
+      (isHeadshipOf(to, a.schools) ||
+        (recipient?.role === 'head' && childrens.some((child) => meet(child.schools, b.schools)))),
     reachableStaff: recipient?.reachableByPupils ?? false,
     pupilsReachAllTeachers: school?.pupilsReachAllTeachers ?? false,
-    wroteLately: works && meet(a.schools, b.schools) && (a.letters.get(recipient.id) ?? Infinity) <= 30,
+    wroteLately:
+      works && meet(a.schools, b.schools) && (a.letters.get(recipient.id) ?? Infinity) <= 30,
     outsideForbidden: school?.outsideForbidden ?? false,
-    approvedCorrespondent: from.kind === 'outside' && isApproved(index, { correspondent: from.id, to, b }),
+    approvedCorrespondent:
+      from.kind === 'outside' && isApproved(index, { correspondent: from.id, to, b }),
   };
 }
 
@@ -124,31 +190,73 @@ function isSameSchool({ town }: TownIndex, { to, a, b }: Pairing): boolean {
 }
 
 function doShareClass({ town }: TownIndex, { from, to, a, b }: Pairing): boolean {
-  if (to.kind === 'list') return to.list.kind === 'class' && [a.asPupil, a.asTeacher, a.asAide].some((classes) => classes.has((to.list as List & { classId: number }).classId));
-  const aideOf = (aide: Party, pupil: Party): boolean => town.accompanied.some((one) => one.aide === personOf(aide)?.id && one.pupil === personOf(pupil)?.id);
-  return meet(a.asPupil, b.asPupil) || [[a, b], [b, a]].some(([x = a, y = b]) => meet(x.asPupil, y.asTeacher) || meet(x.asPupil, y.asAide)) || aideOf(from, to) || aideOf(to, from);
+  if (to.kind === 'list')
+    return (
+      to.list.kind === 'class' &&
+      [a.asPupil, a.asTeacher, a.asAide].some((classes) =>
+        classes.has((to.list as List & { classId: number }).classId),
+      )
+    );
+  const aideOf = (aide: Party, pupil: Party): boolean =>
+    town.accompanied.some(
+      (one) => one.aide === personOf(aide)?.id && one.pupil === personOf(pupil)?.id,
+    );
+  return (
+    meet(a.asPupil, b.asPupil) ||
+    [
+      [a, b],
+      [b, a],
+    ].some(([x = a, y = b]) => meet(x.asPupil, y.asTeacher) || meet(x.asPupil, y.asAide)) ||
+    aideOf(from, to) ||
+    aideOf(to, from)
+  );
 }
 
 function linkOf({ links }: TownIndex, a: Indexed, b: Indexed): Facts['linkedClass'] {
   const theirs = [...b.asPupil, ...b.asTeacher];
-  const found = [...a.asPupil, ...a.asTeacher].flatMap((mine) => theirs.map((other) => links.get(mine)?.get(other)));
+  const found = [...a.asPupil, ...a.asTeacher].flatMap((mine) =>
+    theirs.map((other) => links.get(mine)?.get(other)),
+  );
   if (found.includes('moderated')) return 'moderated';
   return found.includes('open') ? 'open' : 'none';
 }
 
-function isApproved({ town, people }: TownIndex, { correspondent, to, b }: { readonly correspondent: number; readonly to: Party; readonly b: Indexed }): boolean {
-  const approved = new Set(town.approvals.filter((one) => one.running && one.correspondent === correspondent && town.classes[one.classId]?.current).map((one) => one.classId));
+function isApproved(
+  { town, people }: TownIndex,
+  {
+    correspondent,
+    to,
+    b,
+  }: { readonly correspondent: number; readonly to: Party; readonly b: Indexed },
+): boolean {
+  const approved = new Set(
+    town.approvals
+      .filter(
+        (one) =>
+          one.running && one.correspondent === correspondent && town.classes[one.classId]?.current,
+      )
+      .map((one) => one.classId),
+  );
   if (to.kind === 'list') return 'classId' in to.list && approved.has(to.list.classId);
-  return meet(b.asPupil, approved) || [...b.children].some((child) => meet(people.get(child)?.asPupil ?? new Set(), approved));
+  return (
+    meet(b.asPupil, approved) ||
+    [...b.children].some((child) => meet(people.get(child)?.asPupil ?? new Set(), approved))
+  );
 }
 
 function isStopped(town: Town, schools: ReadonlySet<number>): boolean {
-  return town.pupilMailStopped || [...schools].some((school) => town.schools[school]?.pupilMailStopped);
+  return (
+    town.pupilMailStopped || [...schools].some((school) => town.schools[school]?.pupilMailStopped)
+  );
 }
 
 function strictest(index: TownIndex, both: readonly (Person | null)[]): Moderation {
-  const classes = both.flatMap((person) => (person?.role === 'pupil' ? [...indexed(index, person).asPupil] : []));
-  const levels = classes.map((id) => STRICTNESS.indexOf(index.town.classes[id]?.moderation ?? 'open'));
+  const classes = both.flatMap((person) =>
+    person?.role === 'pupil' ? [...indexed(index, person).asPupil] : [],
+  );
+  const levels = classes.map((id) =>
+    STRICTNESS.indexOf(index.town.classes[id]?.moderation ?? 'open'),
+  );
   return STRICTNESS[Math.max(0, ...levels)] ?? 'open';
 }
 
@@ -158,7 +266,8 @@ function meet(left: ReadonlySet<number>, right: ReadonlySet<number>): boolean {
 }
 
 const personOf = (party: Party): Person | null => (party.kind === 'person' ? party.person : null);
-const indexed = (index: TownIndex, person: Person | null): Indexed => (person ? (index.people.get(person.id) ?? NOBODY) : NOBODY);
+const indexed = (index: TownIndex, person: Person | null): Indexed =>
+  person ? (index.people.get(person.id) ?? NOBODY) : NOBODY;
 
 function partyOf(party: Party): Role | ListKind {
   if (party.kind === 'person') return party.person.role;

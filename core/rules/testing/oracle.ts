@@ -1,12 +1,17 @@
 /**
- * A second opinion: the product's table « Who may write to whom », typed as data and read off the town itself. Slow, plain,
- * and a stranger to the rules: it imports nothing of core, so that the two can only agree by both being right.
+ * A second opinion: the product's table « Who may write to whom », typed as data and read off the
+ * town itself. Slow, plain, and a stranger to the rules: it imports nothing of core, so that the
+ * two can only agree by both being right.
  */
 import type { List, Person, PersonRole, SchoolClass, Town } from './town.ts';
 
 export type Party =
   | { readonly kind: 'person'; readonly person: Person }
-  | { readonly kind: 'outside'; readonly id: number; readonly authentication: 'pass' | 'none' | 'fail' }
+  | {
+      readonly kind: 'outside';
+      readonly id: number;
+      readonly authentication: 'pass' | 'none' | 'fail';
+    }
   | { readonly kind: 'list'; readonly list: List }
   | { readonly kind: 'service' };
 
@@ -15,7 +20,12 @@ export interface Letter {
   readonly from: Party;
   readonly to: Party;
   readonly through: List['kind'] | null;
-  readonly content: { readonly malware: boolean; readonly unscannable: boolean; readonly attachments: 'everyday' | 'other' | 'dangerous'; readonly forbiddenLink: boolean };
+  readonly content: {
+    readonly malware: boolean;
+    readonly unscannable: boolean;
+    readonly attachments: 'everyday' | 'other' | 'dangerous';
+    readonly forbiddenLink: boolean;
+  };
   readonly lifted: readonly string[];
 }
 
@@ -28,146 +38,302 @@ export interface Opinion {
 
 type Pair = Pick<Letter, 'town' | 'from' | 'to' | 'through'>;
 type Who = (party: Party, letter: Pair) => boolean;
-interface Row { readonly from: Who; readonly to: (letter: Pair) => boolean; readonly then: 'allow' | ((letter: Pair) => 'allow' | 'link-moderated' | 'approved-correspondent' | 'unproven-correspondent') }
+interface Row {
+  readonly from: Who;
+  readonly to: (letter: Pair) => boolean;
+  readonly then:
+    | 'allow'
+    | ((
+        letter: Pair,
+      ) => 'allow' | 'link-moderated' | 'approved-correspondent' | 'unproven-correspondent');
+}
 
-// Who somebody is -----------------------------------------------------------------------------------------------
-const roleOf = (party: Party): PersonRole | null => (party.kind === 'person' ? party.person.role : null);
-const are = (...roles: readonly PersonRole[]): Who => (party) => roles.some((role) => role === roleOf(party));
+// Who somebody is
+// -----------------------------------------------------------------------------------------------
+const roleOf = (party: Party): PersonRole | null =>
+  party.kind === 'person' ? party.person.role : null;
+const are =
+  (...roles: readonly PersonRole[]): Who =>
+  (party) =>
+    roles.some((role) => role === roleOf(party));
 const pupil = are('pupil');
 const adult = are('teacher', 'head', 'staff');
 const anyAccount: Who = (party) => party.kind === 'person';
 const outside: Who = (party) => party.kind === 'outside';
-const idOf = (party: Party): number => (party.kind === 'person' ? party.person.id : party.kind === 'outside' ? party.id : -1);
+const idOf = (party: Party): number =>
+  party.kind === 'person' ? party.person.id : party.kind === 'outside' ? party.id : -1;
 const listOf = (party: Party): List | null => (party.kind === 'list' ? party.list : null);
-const isList = (party: Party, ...kinds: readonly List['kind'][]): boolean => kinds.some((kind) => kind === listOf(party)?.kind);
+const isList = (party: Party, ...kinds: readonly List['kind'][]): boolean =>
+  kinds.some((kind) => kind === listOf(party)?.kind);
 
-// Where they are ------------------------------------------------------------------------------------------------
-const currentClasses = (town: Town): readonly SchoolClass[] => town.classes.filter((one) => one.current);
-const pupilsClasses = (town: Town, id: number): readonly SchoolClass[] => currentClasses(town).filter((one) => one.pupils.has(id));
-const childrenOf = (town: Town, id: number): readonly number[] => town.guardianships.filter((one) => one.guardian === id && !one.blocked).map((one) => one.child);
+// Where they are
+// ------------------------------------------------------------------------------------------------
+const currentClasses = (town: Town): readonly SchoolClass[] =>
+  town.classes.filter((one) => one.current);
+const pupilsClasses = (town: Town, id: number): readonly SchoolClass[] =>
+  currentClasses(town).filter((one) => one.pupils.has(id));
+const childrenOf = (town: Town, id: number): readonly number[] =>
+  town.guardianships.filter((one) => one.guardian === id && !one.blocked).map((one) => one.child);
 
-/** Asked for the same people over and over; a town never changes, so each answer is kept beside its person. */
+/**
+ * Asked for the same people over and over; a town never changes, so each answer is kept beside its
+ * person.
+ */
 const known = new WeakMap<Person, ReadonlySet<number>>();
 
 function schoolsOf(town: Town, person: Person): ReadonlySet<number> {
-  const schools = known.get(person) ?? new Set(person.role === 'guardian' ? viaChildren(town, person) : workOrSchool(town, person));
+  const schools =
+    known.get(person) ??
+    new Set(person.role === 'guardian' ? viaChildren(town, person) : workOrSchool(town, person));
   known.set(person, schools);
   return schools;
 }
 
 function workOrSchool(town: Town, { id, role, home, posts }: Person): readonly number[] {
-  const classes = currentClasses(town).filter((one) => one.pupils.has(id) || one.teachers.has(id) || one.aides.has(id));
-  // A guardian's mail lives somewhere, but they belong where a child of theirs does: once blocked, nowhere.
+  const classes = currentClasses(town).filter(
+    (one) => one.pupils.has(id) || one.teachers.has(id) || one.aides.has(id),
+  );
+  // A guardian's mail lives somewhere, but they belong where a child of theirs does: once blocked,
+  // nowhere.
   const own = role === 'guardian' || home === null ? [] : [home];
   return [...own, ...posts, ...classes.map((one) => one.school)];
 }
 
 function viaChildren(town: Town, { id }: Person): readonly number[] {
   const children = childrenOf(town, id);
-  return town.people.filter((person) => children.includes(person.id)).flatMap((child) => workOrSchool(town, child));
+  return town.people
+    .filter((person) => children.includes(person.id))
+    .flatMap((child) => workOrSchool(town, child));
 }
 
 function oneSchool({ town, from, to }: Pair): boolean {
   if (from.kind !== 'person') return false;
   const mine = schoolsOf(town, from.person);
-  if (to.kind === 'person') return [...schoolsOf(town, to.person)].some((school) => mine.has(school));
+  if (to.kind === 'person')
+    return [...schoolsOf(town, to.person)].some((school) => mine.has(school));
   const list = listOf(to);
   if (!list) return false;
   if ('school' in list) return mine.has(list.school);
-  if ('classId' in list) return town.classes.some((one) => one.id === list.classId && mine.has(one.school));
+  if ('classId' in list)
+    return town.classes.some((one) => one.id === list.classId && mine.has(one.school));
   return true;
 }
 
-// What joins them -----------------------------------------------------------------------------------------------
-const shareClass = ({ town, from, to }: Pair): boolean => currentClasses(town).some((one) => one.pupils.has(idOf(from)) && one.pupils.has(idOf(to)));
-const ownClassList = ({ town, from, to }: Pair): boolean => currentClasses(town).some((one) => one.pupils.has(idOf(from)) && isClassList(to, one.id));
-const isClassList = (party: Party, id: number): boolean => { const list = listOf(party); return list?.kind === 'class' && list.classId === id; };
-const teaches = (town: Town, teacher: number, child: number): boolean => pupilsClasses(town, child).some((one) => one.teachers.has(teacher));
+// What joins them
+// -----------------------------------------------------------------------------------------------
+const shareClass = ({ town, from, to }: Pair): boolean =>
+  currentClasses(town).some((one) => one.pupils.has(idOf(from)) && one.pupils.has(idOf(to)));
+const ownClassList = ({ town, from, to }: Pair): boolean =>
+  currentClasses(town).some((one) => one.pupils.has(idOf(from)) && isClassList(to, one.id));
+const isClassList = (party: Party, id: number): boolean => {
+  const list = listOf(party);
+  return list?.kind === 'class' && list.classId === id;
+};
+const teaches = (town: Town, teacher: number, child: number): boolean =>
+  pupilsClasses(town, child).some((one) => one.teachers.has(teacher));
 const accompanies = ({ town, from, to }: Pair): boolean =>
-  pupilsClasses(town, idOf(from)).some((one) => one.aides.has(idOf(to))) || town.accompanied.some((one) => one.aide === idOf(to) && one.pupil === idOf(from));
-const guards = (town: Town, guardian: Party, child: Party): boolean => childrenOf(town, idOf(guardian)).includes(idOf(child));
-const wroteLately = ({ town, from, to }: Pair): boolean => town.letters.some((one) => one.from === idOf(to) && one.to === idOf(from) && one.daysAgo <= 30);
+  pupilsClasses(town, idOf(from)).some((one) => one.aides.has(idOf(to))) ||
+  town.accompanied.some((one) => one.aide === idOf(to) && one.pupil === idOf(from));
+const guards = (town: Town, guardian: Party, child: Party): boolean =>
+  childrenOf(town, idOf(guardian)).includes(idOf(child));
+const wroteLately = ({ town, from, to }: Pair): boolean =>
+  town.letters.some((one) => one.from === idOf(to) && one.to === idOf(from) && one.daysAgo <= 30);
 const opened = ({ town, from, to }: Pair): boolean =>
-  from.kind === 'person' && to.kind === 'person' && town.schools.some((one) => one.id === from.person.home && one.pupilsReachAllTeachers);
+  from.kind === 'person' &&
+  to.kind === 'person' &&
+  town.schools.some((one) => one.id === from.person.home && one.pupilsReachAllTeachers);
 const headOfChild = ({ town, from, to }: Pair): boolean =>
-  to.kind === 'person' && town.people.some((child) => childrenOf(town, idOf(from)).includes(child.id) && [...schoolsOf(town, child)].some((school) => schoolsOf(town, to.person).has(school)));
+  to.kind === 'person' &&
+  town.people.some(
+    (child) =>
+      childrenOf(town, idOf(from)).includes(child.id) &&
+      [...schoolsOf(town, child)].some((school) => schoolsOf(town, to.person).has(school)),
+  );
 
-const isIn = (one: SchoolClass | undefined, party: Party): boolean => one !== undefined && one.current && (one.pupils.has(idOf(party)) || one.teachers.has(idOf(party)));
+const isIn = (one: SchoolClass | undefined, party: Party): boolean =>
+  one !== undefined &&
+  one.current &&
+  (one.pupils.has(idOf(party)) || one.teachers.has(idOf(party)));
 function linksOf({ town, from, to }: Pair): Town['links'] {
   const [a, b] = [from, to];
-  return town.links.filter(({ classes: [left, right], state }) =>
-    state === 'running' && ((isIn(town.classes[left], a) && isIn(town.classes[right], b)) || (isIn(town.classes[left], b) && isIn(town.classes[right], a))));
+  return town.links.filter(
+    ({ classes: [left, right], state }) =>
+      state === 'running' &&
+      ((isIn(town.classes[left], a) && isIn(town.classes[right], b)) ||
+        (isIn(town.classes[left], b) && isIn(town.classes[right], a))),
+  );
 }
 const linked = (pair: Pair): boolean => linksOf(pair).length > 0;
-const linkSays = (pair: Pair): 'allow' | 'link-moderated' => (linksOf(pair).some((one) => one.moderated) ? 'link-moderated' : 'allow');
+const linkSays = (pair: Pair): 'allow' | 'link-moderated' =>
+  linksOf(pair).some((one) => one.moderated) ? 'link-moderated' : 'allow';
 
 function approved({ town, from, to }: Pair): boolean {
   if (from.kind !== 'outside' || from.authentication === 'fail') return false;
-  const classes = town.approvals.filter((one) => one.correspondent === from.id && one.running).map((one) => town.classes[one.classId]).filter((one) => one?.current);
+  const classes = town.approvals
+    .filter((one) => one.correspondent === from.id && one.running)
+    .map((one) => town.classes[one.classId])
+    .filter((one) => one?.current);
   const list = listOf(to);
   if (list) return 'classId' in list && classes.some((one) => one?.id === list.classId);
   if (!are('pupil', 'guardian')(to, { town, from, to, through: null })) return false;
-  return classes.some((one) => one?.pupils.has(idOf(to)) || (roleOf(to) === 'guardian' && childrenOf(town, idOf(to)).some((child) => one?.pupils.has(child))));
+  return classes.some(
+    (one) =>
+      one?.pupils.has(idOf(to)) ||
+      (roleOf(to) === 'guardian' &&
+        childrenOf(town, idOf(to)).some((child) => one?.pupils.has(child))),
+  );
 }
 
 /** Addresses of posts (« Everyday cases »): the head's, and the school's. */
 const headsAddress = ({ to }: Pair): boolean => isList(to, 'headship');
 const postsAddress = ({ to }: Pair): boolean => isList(to, 'headship', 'office');
 
-const fromSchoolOf = ({ town, from }: Pair) => town.schools.find((one) => from.kind === 'person' && one.id === from.person.home);
-const toRole = (...roles: readonly PersonRole[]) => (pair: Pair): boolean => are(...roles)(pair.to, pair);
-const both = (...tests: readonly ((pair: Pair) => boolean)[]) => (pair: Pair): boolean => tests.every((test) => test(pair));
+const fromSchoolOf = ({ town, from }: Pair) =>
+  town.schools.find((one) => from.kind === 'person' && one.id === from.person.home);
+const toRole =
+  (...roles: readonly PersonRole[]) =>
+  (pair: Pair): boolean =>
+    are(...roles)(pair.to, pair);
+const both =
+  (...tests: readonly ((pair: Pair) => boolean)[]) =>
+  (pair: Pair): boolean =>
+    tests.every((test) => test(pair));
 
-/** The table, in the order of the product page. Rows that deny are left out: what no row names is denied. */
+/**
+ * The table, in the order of the product page. Rows that deny are left out: what no row names is
+ * denied.
+ */
 const TABLE: readonly Row[] = [
   { from: pupil, to: both(toRole('pupil'), shareClass), then: 'allow' },
   { from: pupil, to: ownClassList, then: 'allow' },
-  { from: pupil, to: both(toRole('teacher', 'head'), ({ town, from, to }) => teaches(town, idOf(to), idOf(from))), then: 'allow' },
+  {
+    from: pupil,
+    to: both(toRole('teacher', 'head'), ({ town, from, to }) =>
+      teaches(town, idOf(to), idOf(from)),
+    ),
+    then: 'allow',
+  },
   { from: pupil, to: both(toRole('head'), oneSchool), then: 'allow' },
   { from: pupil, to: both(headsAddress, oneSchool), then: 'allow' },
-  { from: pupil, to: both(toRole('staff'), oneSchool, ({ to }) => to.kind === 'person' && to.person.reachableByPupils), then: 'allow' },
+  {
+    from: pupil,
+    to: both(
+      toRole('staff'),
+      oneSchool,
+      ({ to }) => to.kind === 'person' && to.person.reachableByPupils,
+    ),
+    then: 'allow',
+  },
   { from: pupil, to: both(toRole('teacher'), oneSchool, opened), then: 'allow' },
   { from: pupil, to: ({ town, from, to }) => guards(town, to, from), then: 'allow' },
-  { from: pupil, to: both(toRole('teacher', 'head', 'staff'), oneSchool, wroteLately), then: 'allow' },
+  {
+    from: pupil,
+    to: both(toRole('teacher', 'head', 'staff'), oneSchool, wroteLately),
+    then: 'allow',
+  },
   { from: pupil, to: both(toRole('teacher', 'head'), linked), then: 'allow' },
   { from: pupil, to: both(toRole('staff'), accompanies), then: 'allow' },
   { from: pupil, to: both(toRole('pupil'), linked), then: linkSays },
   { from: adult, to: both(({ to }) => to.kind === 'person', oneSchool), then: 'allow' },
-  { from: adult, to: both(({ to }) => isList(to, 'class', 'class-families', 'team', 'pupils', 'families'), oneSchool), then: 'allow' },
+  {
+    from: adult,
+    to: both(
+      ({ to }) => isList(to, 'class', 'class-families', 'team', 'pupils', 'families'),
+      oneSchool,
+    ),
+    then: 'allow',
+  },
   { from: adult, to: toRole('teacher', 'head', 'staff'), then: 'allow' },
   { from: adult, to: postsAddress, then: 'allow' },
-  { from: adult, to: (pair) => pair.to.kind === 'outside' && fromSchoolOf(pair)?.outsideForbidden === false, then: 'allow' },
+  {
+    from: adult,
+    to: (pair) => pair.to.kind === 'outside' && fromSchoolOf(pair)?.outsideForbidden === false,
+    then: 'allow',
+  },
   { from: adult, to: both(toRole('pupil'), linked), then: 'allow' },
-  { from: adult, to: both(toRole('pupil'), ({ town, from, to }) => guards(town, from, to)), then: 'allow' },
+  {
+    from: adult,
+    to: both(toRole('pupil'), ({ town, from, to }) => guards(town, from, to)),
+    then: 'allow',
+  },
   { from: are('agent'), to: ({ to }) => to.kind === 'person' || to.kind === 'list', then: 'allow' },
-  { from: are('guardian'), to: both(toRole('teacher', 'head'), ({ town, from, to }) => childrenOf(town, idOf(from)).some((child) => teaches(town, idOf(to), child))), then: 'allow' },
+  {
+    from: are('guardian'),
+    to: both(toRole('teacher', 'head'), ({ town, from, to }) =>
+      childrenOf(town, idOf(from)).some((child) => teaches(town, idOf(to), child)),
+    ),
+    then: 'allow',
+  },
   { from: are('guardian'), to: both(toRole('head'), headOfChild), then: 'allow' },
   { from: are('guardian'), to: both(headsAddress, oneSchool), then: 'allow' },
-  { from: are('guardian'), to: both(toRole('pupil'), ({ town, from, to }) => guards(town, from, to)), then: 'allow' },
-  { from: (party) => party.kind === 'outside' && party.authentication !== 'fail', to: toRole('teacher', 'head', 'staff'), then: 'allow' },
-  { from: (party) => party.kind === 'outside' && party.authentication !== 'fail', to: postsAddress, then: 'allow' },
+  {
+    from: are('guardian'),
+    to: both(toRole('pupil'), ({ town, from, to }) => guards(town, from, to)),
+    then: 'allow',
+  },
+  {
+    from: (party) => party.kind === 'outside' && party.authentication !== 'fail',
+    to: toRole('teacher', 'head', 'staff'),
+    then: 'allow',
+  },
+  {
+    from: (party) => party.kind === 'outside' && party.authentication !== 'fail',
+    to: postsAddress,
+    then: 'allow',
+  },
   { from: anyAccount, to: ({ to }) => isList(to, 'support'), then: 'allow' },
-  { from: anyAccount, to: both(toRole('agent'), ({ through }) => through === 'support'), then: 'allow' },
+  {
+    from: anyAccount,
+    to: both(toRole('agent'), ({ through }) => through === 'support'),
+    then: 'allow',
+  },
   { from: () => true, to: ({ to }) => isList(to, 'postmaster'), then: 'allow' },
-  { from: () => true, to: both(toRole('agent'), ({ through }) => through === 'postmaster'), then: 'allow' },
-  { from: outside, to: approved, then: ({ from }) => (from.kind === 'outside' && from.authentication === 'pass' ? 'approved-correspondent' : 'unproven-correspondent') },
-  { from: (party) => party.kind === 'service', to: ({ to }) => to.kind === 'person', then: 'allow' },
+  {
+    from: () => true,
+    to: both(toRole('agent'), ({ through }) => through === 'postmaster'),
+    then: 'allow',
+  },
+  {
+    from: outside,
+    to: approved,
+    then: ({ from }) =>
+      from.kind === 'outside' && from.authentication === 'pass'
+        ? 'approved-correspondent'
+        : 'unproven-correspondent',
+  },
+  {
+    from: (party) => party.kind === 'service',
+    to: ({ to }) => to.kind === 'person',
+    then: 'allow',
+  },
 ];
 
 /** What the product page says of one letter. */
 export function opinion(letter: Letter): Opinion {
-  const found = [...relation(letter), ...account(letter), ...moderation(letter), ...hours(letter), ...content(letter)];
+  const found = [
+    ...relation(letter),
+    ...account(letter),
+    ...moderation(letter),
+    ...hours(letter),
+    ...content(letter),
+  ];
   const denied = found.find((one) => one.kind === 'deny');
   const held = found.find((one) => one.kind === 'hold' && !letter.lifted.includes(one.rule ?? ''));
   return denied ?? held ?? { kind: 'allow', part: 'none', rule: null };
 }
 
 function relation(letter: Letter): readonly Opinion[] {
-  const said = TABLE.filter((row) => row.from(letter.from, letter) && row.to(letter)).map(({ then }) => (then === 'allow' ? then : then(letter)));
+  const said = TABLE.filter((row) => row.from(letter.from, letter) && row.to(letter)).map(
+    ({ then }) => (then === 'allow' ? then : then(letter)),
+  );
   if (said.includes('allow')) return [];
   const [held] = said;
   if (held) return [{ kind: 'hold', part: 'relation', rule: held }];
-  const mayKnow = letter.to.kind === 'outside' ? letter.from.kind !== 'outside' : oneSchool(letter) || (letter.from.kind === 'outside' && (adult(letter.to, letter) || postsAddress(letter)));
+  const mayKnow =
+    letter.to.kind === 'outside'
+      ? letter.from.kind !== 'outside'
+      : oneSchool(letter) ||
+        (letter.from.kind === 'outside' && (adult(letter.to, letter) || postsAddress(letter)));
   return [{ kind: 'deny', part: 'relation', rule: mayKnow ? null : 'no-such-address' }];
 }
 
@@ -177,43 +343,69 @@ function account(letter: Letter): readonly Opinion[] {
   const sender = from.kind === 'person' ? from.person : null;
   const found: Opinion[] = [];
   if (sender && sender.state !== 'active') found.push(deny(`account-${sender.state}`));
-  if (to.kind === 'person' && to.person.state !== 'active') found.push(deny(oneSchool(letter) ? 'recipient-closed' : 'no-such-address'));
-  const schools = [from, to].flatMap((party) => (party.kind === 'person' ? [...schoolsOf(town, party.person)] : []));
-  const stopped = town.pupilMailStopped || town.schools.some((one) => one.pupilMailStopped && schools.includes(one.id));
-  if (stopped && [from, to].some((party) => pupil(party, letter))) found.push(deny('pupil-mail-stopped'));
+  if (to.kind === 'person' && to.person.state !== 'active')
+    found.push(deny(oneSchool(letter) ? 'recipient-closed' : 'no-such-address'));
+  const schools = [from, to].flatMap((party) =>
+    party.kind === 'person' ? [...schoolsOf(town, party.person)] : [],
+  );
+  const stopped =
+    town.pupilMailStopped ||
+    town.schools.some((one) => one.pupilMailStopped && schools.includes(one.id));
+  if (stopped && [from, to].some((party) => pupil(party, letter)))
+    found.push(deny('pupil-mail-stopped'));
   if (sender?.paused) found.push(deny('sending-paused'));
   if (sender?.overRate) found.push(deny('too-many-messages'));
-  if (sender?.overNewPeople && pupil(to, letter) && letter.through === null && !wrote(letter)) found.push(deny('too-many-new-people'));
+  if (sender?.overNewPeople && pupil(to, letter) && letter.through === null && !wrote(letter))
+    found.push(deny('too-many-new-people'));
   return found;
 }
 
 function moderation(letter: Letter): readonly Opinion[] {
   const { town, from, to } = letter;
   if (!pupil(from, letter)) return [];
-  const classes = [from, to].filter((party) => pupil(party, letter)).flatMap((party) => pupilsClasses(town, idOf(party)));
-  if (classes.some((one) => one.moderation === 'all')) return [{ kind: 'hold', part: 'moderation', rule: 'class-moderated' }];
-  return classes.some((one) => one.moderation === 'first-contact') && !wrote(letter) ? [{ kind: 'hold', part: 'moderation', rule: 'first-contact' }] : [];
+  const classes = [from, to]
+    .filter((party) => pupil(party, letter))
+    .flatMap((party) => pupilsClasses(town, idOf(party)));
+  if (classes.some((one) => one.moderation === 'all'))
+    return [{ kind: 'hold', part: 'moderation', rule: 'class-moderated' }];
+  return classes.some((one) => one.moderation === 'first-contact') && !wrote(letter)
+    ? [{ kind: 'hold', part: 'moderation', rule: 'first-contact' }]
+    : [];
 }
 
 /** The two have written to one another. */
 function wrote({ town, from, to }: Pair): boolean {
-  return to.kind === 'person' && town.letters.some((one) => (one.from === idOf(from) && one.to === idOf(to)) || (one.to === idOf(from) && one.from === idOf(to)));
+  return (
+    to.kind === 'person' &&
+    town.letters.some(
+      (one) =>
+        (one.from === idOf(from) && one.to === idOf(to)) ||
+        (one.to === idOf(from) && one.from === idOf(to)),
+    )
+  );
 }
 
 function hours(letter: Letter): readonly Opinion[] {
-  return pupil(letter.from, letter) && fromSchoolOf(letter)?.closed ? [{ kind: 'hold', part: 'hours', rule: 'school-closed' }] : [];
+  return pupil(letter.from, letter) && fromSchoolOf(letter)?.closed
+    ? [{ kind: 'hold', part: 'hours', rule: 'school-closed' }]
+    : [];
 }
 
 function content(letter: Letter): readonly Opinion[] {
   const { from, to, content: inside } = letter;
   const child = [from, to].some((party) => pupil(party, letter));
   const column = from.kind === 'outside' ? to : from;
-  const small = are('pupil', 'guardian')(column, letter) || (from.kind === 'outside' && isList(column, 'class', 'class-families'));
+  const small =
+    are('pupil', 'guardian')(column, letter) ||
+    (from.kind === 'outside' && isList(column, 'class', 'class-families'));
   const say = (rule: string, kind: 'hold' | 'deny'): Opinion => ({ kind, part: 'content', rule });
   const found: Opinion[] = [];
   if (inside.malware) found.push(say('malware', 'deny'));
-  if (inside.attachments === 'dangerous' || (inside.attachments === 'other' && small)) found.push(say('file-kind', 'deny'));
-  if (inside.unscannable) found.push(child ? say('locked-archive', 'deny') : say('locked-archive-held', 'hold'));
-  if (inside.forbiddenLink) found.push(child ? say('forbidden-link', 'deny') : say('forbidden-link-held', 'hold'));
+  if (inside.attachments === 'dangerous' || (inside.attachments === 'other' && small))
+    found.push(say('file-kind', 'deny'));
+  if (inside.unscannable)
+    found.push(child ? say('locked-archive', 'deny') : say('locked-archive-held', 'hold'));
+  if (inside.forbiddenLink)
+    found.push(child ? say('forbidden-link', 'deny') : say('forbidden-link-held', 'hold'));
   return found;
 }

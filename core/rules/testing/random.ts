@@ -1,4 +1,7 @@
-/** Random choices that come out the same for the same seed (mulberry32), so that a failure can be seen again. */
+/**
+ * Random choices that come out the same for the same seed (mulberry32), so that a failure can be
+ * seen again.
+ */
 export interface Random {
   /** An integer from 0 to `below` - 1. */
   readonly below: (below: number) => number;
@@ -18,5 +21,9 @@ export function randomFrom(seed: number): Random {
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
   };
   const below = (limit: number): number => Math.floor(next() * limit);
-  return { below, percent: (share) => below(100) < share, pick: (choices) => choices[below(choices.length)] ?? choices[0] };
+  return {
+    below,
+    percent: (share) => below(100) < share,
+    pick: (choices) => choices[below(choices.length)] ?? choices[0],
+  };
 }

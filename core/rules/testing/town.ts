@@ -1,6 +1,7 @@
 /**
- * Small made-up towns for tests: who is in which class, who is whose guardian, which classes are linked. Only what a roster
- * would hold, no fact of the rules among it; imports nothing of core, so that the oracle can stand on it.
+ * Small made-up towns for tests: who is in which class, who is whose guardian, which classes are
+ * linked. Only what a roster would hold, no fact of the rules among it; imports nothing of core, so
+ * that the oracle can stand on it.
  */
 import { randomFrom, type Random } from './random.ts';
 
@@ -52,65 +53,151 @@ export interface Town {
   readonly classes: readonly SchoolClass[];
   readonly people: readonly Person[];
   readonly correspondents: readonly Correspondent[];
-  readonly guardianships: readonly { readonly guardian: number; readonly child: number; readonly blocked: boolean }[];
+  readonly guardianships: readonly {
+    readonly guardian: number;
+    readonly child: number;
+    readonly blocked: boolean;
+  }[];
   /** An aide who accompanies one pupil. */
   readonly accompanied: readonly { readonly aide: number; readonly pupil: number }[];
-  readonly links: readonly { readonly classes: readonly [number, number]; readonly state: 'proposed' | 'running' | 'over'; readonly moderated: boolean }[];
-  readonly approvals: readonly { readonly correspondent: number; readonly classId: number; readonly running: boolean }[];
-  readonly letters: readonly { readonly from: number; readonly to: number; readonly daysAgo: number }[];
+  readonly links: readonly {
+    readonly classes: readonly [number, number];
+    readonly state: 'proposed' | 'running' | 'over';
+    readonly moderated: boolean;
+  }[];
+  readonly approvals: readonly {
+    readonly correspondent: number;
+    readonly classId: number;
+    readonly running: boolean;
+  }[];
+  readonly letters: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly daysAgo: number;
+  }[];
   readonly pupilMailStopped: boolean;
 }
 
 export type List =
   | { readonly kind: 'class' | 'class-families'; readonly classId: number }
-  | { readonly kind: 'team' | 'pupils' | 'families' | 'headship' | 'office'; readonly school: number }
+  | {
+      readonly kind: 'team' | 'pupils' | 'families' | 'headship' | 'office';
+      readonly school: number;
+    }
   | { readonly kind: 'town' | 'support' | 'postmaster' };
 
 const LEVELS = ['PS', 'MS', 'GS', 'CP', 'CE1', 'CE2', 'CM1', 'CM2'] as const;
-const MOST = ['active', 'active', 'active', 'active', 'active', 'active', 'suspended', 'archived'] as const;
+const MOST = [
+  'active',
+  'active',
+  'active',
+  'active',
+  'active',
+  'active',
+  'suspended',
+  'archived',
+] as const;
 const MODERATIONS = ['open', 'open', 'first-contact', 'all'] as const;
 
-/** A town for this seed: two to three schools, some hundred people, every oddity of a roster now and then. */
+/**
+ * A town for this seed: two to three schools, some hundred people, every oddity of a roster now and
+ * then.
+ */
 export function townFrom(seed: number): Town {
   const random = randomFrom(seed);
   const schools = many(2 + random.below(2), (id) => schoolOf(id, random));
   const people = many(110, (id) => personOf(id, { schools: schools.length, random }));
-  const idsOf = (...roles: readonly PersonRole[]): readonly number[] => people.filter(({ role }) => roles.includes(role)).map(({ id }) => id);
-  const classes = many(schools.length * 4, (id) => classOf(id, { people, schools: schools.length, random }));
-  const correspondents = many(6, (index) => ({ id: 1000 + index, authentication: random.pick(['pass', 'none', 'fail'] as const) }));
+  const idsOf = (...roles: readonly PersonRole[]): readonly number[] =>
+    people.filter(({ role }) => roles.includes(role)).map(({ id }) => id);
+  const classes = many(schools.length * 4, (id) =>
+    classOf(id, { people, schools: schools.length, random }),
+  );
+  const correspondents = many(6, (index) => ({
+    id: 1000 + index,
+    authentication: random.pick(['pass', 'none', 'fail'] as const),
+  }));
   const from = (ids: readonly number[]): number => ids[random.below(ids.length)] ?? 0;
   const anyClass = (): number => random.below(classes.length);
-  const [pupils, families, aides] = [idsOf('pupil'), idsOf('guardian', 'guardian', 'teacher'), idsOf('staff')];
+  const [pupils, families, aides] = [
+    idsOf('pupil'),
+    idsOf('guardian', 'guardian', 'teacher'),
+    idsOf('staff'),
+  ];
   return {
-    schools, classes, people, correspondents,
-    guardianships: many(50, () => ({ guardian: from(families), child: from(pupils), blocked: random.percent(20) })),
+    schools,
+    classes,
+    people,
+    correspondents,
+    guardianships: many(50, () => ({
+      guardian: from(families),
+      child: from(pupils),
+      blocked: random.percent(20),
+    })),
     accompanied: many(4, () => ({ aide: from(aides), pupil: from(pupils) })),
-    links: many(5, () => ({ classes: [anyClass(), anyClass()] as const, state: random.pick(['running', 'running', 'running', 'proposed', 'over'] as const), moderated: random.percent(50) })),
-    approvals: many(8, () => ({ correspondent: 1000 + random.below(6), classId: anyClass(), running: random.percent(80) })),
-    letters: many(600, () => ({ from: random.below(people.length), to: random.below(people.length), daysAgo: random.below(60) })),
+    links: many(5, () => ({
+      classes: [anyClass(), anyClass()] as const,
+      state: random.pick(['running', 'running', 'running', 'proposed', 'over'] as const),
+      moderated: random.percent(50),
+    })),
+    approvals: many(8, () => ({
+      correspondent: 1000 + random.below(6),
+      classId: anyClass(),
+      running: random.percent(80),
+    })),
+    letters: many(600, () => ({
+      from: random.below(people.length),
+      to: random.below(people.length),
+      daysAgo: random.below(60),
+    })),
     pupilMailStopped: random.percent(5),
   };
 }
 
-/** Every list of a town, those of last year's classes left out: a class list's address goes to this year's class. */
+/**
+ * Every list of a town, those of last year's classes left out: a class list's address goes to this
+ * year's class.
+ */
 export function listsOf(town: Town): readonly List[] {
   return [
-    ...town.classes.filter(({ current }) => current).flatMap(({ id }) => [{ kind: 'class', classId: id } as const, { kind: 'class-families', classId: id } as const]),
-    ...town.schools.flatMap(({ id }) => (['team', 'pupils', 'families', 'headship', 'office'] as const).map((kind) => ({ kind, school: id }))),
-    { kind: 'town' }, { kind: 'support' }, { kind: 'postmaster' },
+    ...town.classes
+      .filter(({ current }) => current)
+      .flatMap(({ id }) => [
+        { kind: 'class', classId: id } as const,
+        { kind: 'class-families', classId: id } as const,
+      ]),
+    ...town.schools.flatMap(({ id }) =>
+      (['team', 'pupils', 'families', 'headship', 'office'] as const).map((kind) => ({
+        kind,
+        school: id,
+      })),
+    ),
+    { kind: 'town' },
+    { kind: 'support' },
+    { kind: 'postmaster' },
   ];
 }
 
 function schoolOf(id: number, random: Random): School {
-  return { id, pupilsReachAllTeachers: random.percent(40), outsideForbidden: random.percent(40), closed: random.percent(15), pupilMailStopped: random.percent(10) };
+  return {
+    id,
+    pupilsReachAllTeachers: random.percent(40),
+    outsideForbidden: random.percent(40),
+    closed: random.percent(15),
+    pupilMailStopped: random.percent(10),
+  };
 }
 
-function personOf(id: number, { schools, random }: { readonly schools: number; readonly random: Random }): Person {
+function personOf(
+  id: number,
+  { schools, random }: { readonly schools: number; readonly random: Random },
+): Person {
   const role = roleOf(id);
   const home = role === 'agent' ? null : random.below(schools);
   const works = role === 'teacher' || role === 'head' || role === 'staff';
   return {
-    id, role, home,
+    id,
+    role,
+    home,
     posts: works && random.percent(20) ? [random.below(schools)] : [],
     state: random.pick(MOST),
     paused: random.percent(4),
@@ -128,14 +215,32 @@ function roleOf(id: number): PersonRole {
   return id < 107 ? 'guardian' : 'agent';
 }
 
-/** Mostly people of the class's own school; now and then a pupil or a teacher who comes from another one. */
-function classOf(id: number, { people, schools, random }: { readonly people: readonly Person[]; readonly schools: number; readonly random: Random }): SchoolClass {
+/**
+ * Mostly people of the class's own school; now and then a pupil or a teacher who comes from another
+ * one.
+ */
+function classOf(
+  id: number,
+  {
+    people,
+    schools,
+    random,
+  }: { readonly people: readonly Person[]; readonly schools: number; readonly random: Random },
+): SchoolClass {
   const school = id % schools;
   const some = (role: readonly PersonRole[], share: number): ReadonlySet<number> =>
-    new Set(people.filter((person) => role.includes(person.role) && random.percent(person.home === school ? share : 2)).map((person) => person.id));
+    new Set(
+      people
+        .filter(
+          (person) =>
+            role.includes(person.role) && random.percent(person.home === school ? share : 2),
+        )
+        .map((person) => person.id),
+    );
   const level = random.below(LEVELS.length - 1);
   return {
-    id, school,
+    id,
+    school,
     levels: LEVELS.slice(level, level + 1 + random.below(2)),
     current: !random.percent(25),
     moderation: random.pick(MODERATIONS),

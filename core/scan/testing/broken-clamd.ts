@@ -9,8 +9,13 @@ export interface BrokenClamd {
   close(): Promise<void>;
 }
 
-/** A scanner that fails on purpose: `answer` is called once a whole message has come, with its place in the session from 1. The real one runs in all other tests. */
-export async function brokenClamd(answer: (socket: Socket, place: number) => void): Promise<BrokenClamd> {
+/**
+ * A scanner that fails on purpose: `answer` is called once a whole message has come, with its place
+ * in the session from 1. The real one runs in all other tests.
+ */
+export async function brokenClamd(
+  answer: (socket: Socket, place: number) => void,
+): Promise<BrokenClamd> {
   const sockets = new Set<Socket>();
   let opened = 0;
   const server = createServer({ allowHalfOpen: true }, (socket) => {
@@ -22,19 +27,23 @@ export async function brokenClamd(answer: (socket: Socket, place: number) => voi
     socket.on('close', () => sockets.delete(socket));
     socket.on('data', (chunk: Buffer) => {
       tail = Buffer.concat([tail, chunk]).subarray(-4);
-      if (tail.equals(Buffer.alloc(4))) answer(socket, place += 1);
+      if (tail.equals(Buffer.alloc(4))) answer(socket, (place += 1));
     });
   });
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('no port');
   return {
     address: `tcp://127.0.0.1:${address.port}`,
     opened: () => opened,
-    open: () => [...sockets].filter((socket) => !socket.readableEnded).length, // we stay half open on purpose, as a stuck clamd does
-    close: () => new Promise((resolve) => {
-      for (const socket of sockets) socket.destroy();
-      server.close(() => resolve());
-    }),
+    // we stay half open on purpose, as a stuck clamd does
+    open: () => [...sockets].filter((socket) => !socket.readableEnded).length,
+    close: () =>
+      new Promise((resolve) => {
+        for (const socket of sockets) socket.destroy();
+        server.close(() => resolve());
+      }),
   };
 }

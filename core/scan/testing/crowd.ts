@@ -10,7 +10,11 @@ export const FLOOD = 10;
 const PACE_MS = 20;
 const VIRUS_EVERY = 5;
 
-interface Figures { readonly count: number; readonly p99Ms: number; readonly mostMs: number }
+interface Figures {
+  readonly count: number;
+  readonly p99Ms: number;
+  readonly mostMs: number;
+}
 
 /** What became of everything that was scanned while the flood was. */
 export interface Crowd {
@@ -27,14 +31,23 @@ export interface Crowd {
  * letters of a stranger and of one of our own, one after another, with a virus among the stranger's
  * now and then. Ends when the last hostile one has its answer.
  */
-export async function crowd(scanner: Scanner, { entries, networks }: { readonly entries: number; readonly networks: number }): Promise<Crowd> {
-  const files = Array.from({ length: FLOOD }, (_unused, at) => emptyEntries(entries, `${randomUUID()}-${at}`));
+export async function crowd(
+  scanner: Scanner,
+  { entries, networks }: { readonly entries: number; readonly networks: number },
+): Promise<Crowd> {
+  const files = Array.from({ length: FLOOD }, (_unused, at) =>
+    emptyEntries(entries, `${randomUUID()}-${at}`),
+  );
   const begun = performance.now();
   let isOver = false;
-  const flood = Promise.all(files.map(async (file, at) => {
-    const peer: ScanFor = { kind: 'peer', ip: `203.0.${at % networks}.66` };
-    return sayOf(await scanner.scan(parcel('f.zip', file), peer));
-  })).finally(() => { isOver = true; });
+  const flood = Promise.all(
+    files.map(async (file, at) => {
+      const peer: ScanFor = { kind: 'peer', ip: `203.0.${at % networks}.66` };
+      return sayOf(await scanner.scan(parcel('f.zip', file), peer));
+    }),
+  ).finally(() => {
+    isOver = true;
+  });
   const viruses: string[] = [];
   const beside = async (who: ScanFor): Promise<Figures> => {
     const times: number[] = [];
@@ -43,7 +56,8 @@ export async function crowd(scanner: Scanner, { entries, networks }: { readonly 
       const said = await scanner.scan(letter(`Bonjour ${at}`), who);
       times.push(performance.now() - since);
       if (said.kind !== 'clean') throw new Error(`an ordinary letter: ${sayOf(said)}`);
-      if (who.kind === 'peer' && at % VIRUS_EVERY === 1) viruses.push((await scanner.scan(parcel('f.bin', EICAR), who)).kind);
+      if (who.kind === 'peer' && at % VIRUS_EVERY === 1)
+        viruses.push((await scanner.scan(parcel('f.bin', EICAR), who)).kind);
       await pause(PACE_MS);
     }
     return figuresOf(times);
@@ -62,6 +76,7 @@ function sayOf(result: Awaited<ReturnType<Scanner['scan']>>): string {
 
 function figuresOf(times: number[]): Figures {
   const sorted = times.sort((one, other) => one - other);
-  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+  const at = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
   return { count: sorted.length, p99Ms: at(0.99), mostMs: at(1) };
 }

@@ -12,12 +12,24 @@ export function letter(text: string): Buffer {
 /** A message with one file. */
 export function parcel(name: string, bytes: Buffer, text = 'Bonjour'): Buffer {
   const encoded = bytes.toString('base64').replace(/.{76}/g, '$&\r\n');
-  return Buffer.from([
-    'From: a@ecoles.preau.test', 'Subject: essai', 'MIME-Version: 1.0',
-    'Content-Type: multipart/mixed; boundary=b', '',
-    '--b', 'Content-Type: text/plain', '', text,
-    '--b', `Content-Type: application/octet-stream; name=${name}`,
-    'Content-Transfer-Encoding: base64', '', encoded,
-    '--b--', '',
-  ].join('\r\n'));
+  return Buffer.from(
+    [
+      'From: a@ecoles.preau.test',
+      'Subject: essai',
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/mixed; boundary=b',
+      '',
+      '--b',
+      'Content-Type: text/plain',
+      '',
+      text,
+      '--b',
+      `Content-Type: application/octet-stream; name=${name}`,
+      'Content-Transfer-Encoding: base64',
+      '',
+      encoded,
+      '--b--',
+      '',
+    ].join('\r\n'),
+  );
 }

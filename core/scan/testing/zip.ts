@@ -1,7 +1,14 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
-/** A zip archive of one deflated file. `locked` sets the bit that says encrypted: a scanner can't look inside, whatever the password. */
-export function zip(name: string, content: Buffer, options: { readonly locked: boolean } = { locked: false }): Buffer {
+/**
+ * A zip archive of one deflated file. `locked` sets the bit that says encrypted: a scanner can't
+ * look inside, whatever the password.
+ */
+export function zip(
+  name: string,
+  content: Buffer,
+  options: { readonly locked: boolean } = { locked: false },
+): Buffer {
   const packed = deflateRawSync(content);
   const nameBytes = Buffer.from(name);
   const common = Buffer.alloc(26);
@@ -13,7 +20,13 @@ export function zip(name: string, content: Buffer, options: { readonly locked: b
   common.writeUInt32LE(content.length, 18);
   common.writeUInt16LE(nameBytes.length, 22);
   const local = Buffer.concat([Buffer.from('PK\x03\x04'), common, nameBytes, packed]);
-  const central = Buffer.concat([Buffer.from('PK\x01\x02'), Buffer.from([20, 0]), common, Buffer.alloc(14), nameBytes]);
+  const central = Buffer.concat([
+    Buffer.from('PK\x01\x02'),
+    Buffer.from([20, 0]),
+    common,
+    Buffer.alloc(14),
+    nameBytes,
+  ]);
   const end = Buffer.alloc(22);
   end.write('PK\x05\x06');
   end.writeUInt16LE(1, 8);
@@ -24,8 +37,9 @@ export function zip(name: string, content: Buffer, options: { readonly locked: b
 }
 
 /**
- * An archive of nothing but names: `count` empty files. clamd compares each entry with those before it, so that twice the entries cost
- * it four times the time: 7,000 are a second, 15,000 seven. It knows again what it has called clean, hence a word in the names.
+ * An archive of nothing but names: `count` empty files. clamd compares each entry with those before
+ * it, so that twice the entries cost it four times the time: 7,000 are a second, 15,000 seven. It
+ * knows again what it has called clean, hence a word in the names.
  */
 export function emptyEntries(count: number, word: string): Buffer {
   const locals: Buffer[] = [];
@@ -37,7 +51,13 @@ export function emptyEntries(count: number, word: string): Buffer {
     common.writeUInt16LE(20, 0);
     common.writeUInt16LE(name.length, 22);
     const local = Buffer.concat([Buffer.from('PK\x03\x04'), common, name]);
-    const central = Buffer.concat([Buffer.from('PK\x01\x02'), Buffer.from([20, 0]), common, Buffer.alloc(14), name]);
+    const central = Buffer.concat([
+      Buffer.from('PK\x01\x02'),
+      Buffer.from([20, 0]),
+      common,
+      Buffer.alloc(14),
+      name,
+    ]);
     central.writeUInt32LE(offset, 42);
     locals.push(local);
     centrals.push(central);

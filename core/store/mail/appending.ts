@@ -1,83 +1,159 @@
 import { sql } from 'kysely';
 import type { AccountId, MailboxId, MessageId, SchoolId } from '../../core.ts';
-import { ahead } from '../connections.ts';
 import { compiledOnce, type Placeholders } from '../compiled-once.ts';
+import { ahead } from '../connections.ts';
+import type { SchoolTx } from '../store.ts';
 import { messageValues, storing, type MessageValues, type NewMessage } from './messages.ts';
 import { requireRoomFor } from './quota.ts';
-import type { SchoolTx } from '../store.ts';
 import { learn } from './word-roots.ts';
 
 /** A stored message on its way into a mailbox of its owner's own: it was never received. */
 export interface NewEntry {
   readonly message: MessageId;
   readonly sizeBytes: number;
-  readonly flags: { readonly seen: boolean; readonly flagged: boolean; readonly answered: boolean; readonly draft: boolean; readonly deleted: boolean };
+  readonly flags: {
+    readonly seen: boolean;
+    readonly flagged: boolean;
+    readonly answered: boolean;
+    readonly draft: boolean;
+    readonly deleted: boolean;
+  };
   readonly keywords: readonly string[];
   /** Null is now. */
   readonly internalDate: Date | null;
 }
 
 /** Puts messages into a mailbox in their order, at once; gives their UIDs. */
-export async function appendEntries(tx: SchoolTx, mailbox: MailboxId, entries: readonly NewEntry[]): Promise<number[]> {
+export async function appendEntries(
+  tx: SchoolTx,
+  mailbox: MailboxId,
+  entries: readonly NewEntry[],
+): Promise<number[]> {
   const rows = entries.map(({ message, sizeBytes, flags, keywords, internalDate }, place) => ({
-    place, message, size: sizeBytes, ...flags, keywords: keywords.length > 0 ? keywords.toSorted() : null, at: internalDate?.toISOString() ?? null,
+    place,
+    message,
+    size: sizeBytes,
+    ...flags,
+    keywords: keywords.length > 0 ? keywords.toSorted() : null,
+    at: internalDate?.toISOString() ?? null,
   }));
   const unseen = entries.filter(({ flags }) => !flags.seen).length;
   const words = [...new Set(entries.flatMap(({ keywords }) => keywords))];
   const { rows: inserted } = await sql<{ uid: number }>`
-    with box as (
-      update mailbox b set uid_next = uid_next + ${rows.length}, modseq = modseq + 1, total = total + ${rows.length}, unseen = unseen + ${unseen},
-        bytes = bytes + ${rows.reduce((sum, { size }) => sum + size, 0)},
-        keywords = case when ${words.length} = 0 then b.keywords else (select array_agg(distinct w) from unnest(coalesce(b.keywords, '{}') || ${words}::text[]) w) end
-      where school_id = ${tx.school} and id = ${mailbox} returning uid_next - ${rows.length} as first, modseq
-    )
-    insert into entry (school_id, mailbox_id, uid, message_id, seen, flagged, answered, draft, deleted, keywords, modseq, internal_date, size_bytes)
-    select ${tx.school}, ${mailbox}, box.first + r.place, r.message, r.seen, r.flagged, r.answered, r.draft, r.deleted, r.keywords, box.modseq, coalesce(r.at, now()), r.size
-    from box cross join jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (place integer, message bigint, size integer, seen boolean, flagged boolean, answered boolean,
-      draft boolean, deleted boolean, keywords text[], at timestamptz)
-    returning uid`.execute(tx.db);
+    with
+      box as (
+        update mailbox b
+        set uid_next = uid_next + ${rows.length},
+          modseq = modseq + 1,
+          total = total + ${rows.length},
+          unseen = unseen + ${unseen},
+          bytes = bytes + ${rows.reduce((sum, { size }) => sum + size, 0)},
+          keywords = case when ${words.length} = 0 then b.keywords
+            else (
+              select array_agg(distinct w)
+              from unnest(coalesce(b.keywords, '{}') || ${words}::text[]) w
+            )
+          end
+        where school_id = ${tx.school} and id = ${mailbox}
+        returning uid_next - ${rows.length} as first, modseq
+      )
+    insert into
+      entry (school_id, mailbox_id, uid, message_id, seen, flagged, answered, draft, deleted,
+        keywords, modseq, internal_date, size_bytes)
+    select ${tx.school}, ${mailbox}, box.first + r.place, r.message, r.seen, r.flagged,
+      r.answered, r.draft, r.deleted, r.keywords, box.modseq, coalesce(r.at, now()), r.size
+    from box
+      cross join jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (place integer,
+        message bigint, size integer, seen boolean, flagged boolean, answered boolean,
+        draft boolean, deleted boolean, keywords text[], at timestamptz)
+    returning uid
+  `.execute(tx.db);
   return inserted.map(({ uid }) => uid).sort((one, other) => one - other);
 }
 
 /** What became of a message in its owner's mailbox. */
-export interface AppendedEntry { readonly mailbox: MailboxId; readonly uid: number; readonly modseq: number; readonly uidValidity: number }
+export interface AppendedEntry {
+  readonly mailbox: MailboxId;
+  readonly uid: number;
+  readonly modseq: number;
+  readonly uidValidity: number;
+}
 
 /** One of an owner's own mailboxes, by its id or its name. */
-export interface OwnPlace { readonly owner: AccountId; readonly mailbox: MailboxId | string }
+export interface OwnPlace {
+  readonly owner: AccountId;
+  readonly mailbox: MailboxId | string;
+}
 
 /**
- * Stores a message and puts it into a mailbox of its owner's, in one exchange with the database: the lock and the question for room go
- * ahead. Null where this owner has no such mailbox; then the message is stored all the same, and whoever asked takes the transaction back.
+ * Stores a message and puts it into a mailbox of its owner's, in one exchange with the database:
+ * the lock and the question for room go ahead. Null where this owner has no such mailbox; then the
+ * message is stored all the same, and whoever asked takes the transaction back.
  */
-export async function appendOwn(tx: SchoolTx, { owner, mailbox }: OwnPlace, message: NewMessage, { flags, internalDate }: Pick<NewEntry, 'flags' | 'internalDate'>): Promise<AppendedEntry | null> {
+export async function appendOwn(
+  tx: SchoolTx,
+  { owner, mailbox }: OwnPlace,
+  message: NewMessage,
+  { flags, internalDate }: Pick<NewEntry, 'flags' | 'internalDate'>,
+): Promise<AppendedEntry | null> {
   const values = { ...messageValues(tx.school, message), ...flags, internalDate, owner, mailbox };
   const { locking, storingThere } = typeof mailbox === 'string' ? BY_NAME : BY_ID;
   await ahead(tx.db, locking(tx.db, { school_id: tx.school, owner, mailbox }));
   await requireRoomFor(tx, owner, message.raw.length);
-  const { rows: [row] } = await tx.db.executeQuery(storingThere(tx.db, values));
+  const {
+    rows: [row],
+  } = await tx.db.executeQuery(storingThere(tx.db, values));
   learn(row);
-  return row?.mailbox == null ? null : { mailbox: row.mailbox as MailboxId, uid: row.uid, modseq: row.modseq, uidValidity: row.uid_validity };
+  return row?.mailbox == null
+    ? null
+    : {
+        mailbox: row.mailbox as MailboxId,
+        uid: row.uid,
+        modseq: row.modseq,
+        uidValidity: row.uid_validity,
+      };
 }
 
-interface Where extends OwnPlace { readonly school_id: SchoolId }
+interface Where extends OwnPlace {
+  readonly school_id: SchoolId;
+}
 type AppendValues = MessageValues & OwnPlace & NewEntry['flags'] & Pick<NewEntry, 'internalDate'>;
 
 function appendingBy(column: 'id' | 'name') {
-  const isThere = ({ school_id: school, owner, mailbox }: Placeholders<Where>) => sql`school_id = ${school} and account_id = ${owner} and ${sql.ref(column)} = ${mailbox}`;
+  const isThere = ({ school_id: school, owner, mailbox }: Placeholders<Where>) =>
+    sql`school_id = ${school} and account_id = ${owner} and ${sql.ref(column)} = ${mailbox}`;
   return {
-    locking: compiledOnce<Where, unknown>((at) => sql`select from mailbox where ${isThere(at)} for no key update`),
-    storingThere: compiledOnce<AppendValues, { mailbox: number | null; uid: number; modseq: number; uid_validity: number }>(({ seen, flagged, answered, draft, deleted, internalDate, owner, mailbox, ...message }) => {
+    locking: compiledOnce<Where, unknown>(
+      (at) => sql`select from mailbox where ${isThere(at)} for no key update`,
+    ),
+    storingThere: compiledOnce<
+      AppendValues,
+      { mailbox: number | null; uid: number; modseq: number; uid_validity: number }
+    >(({ seen, flagged, answered, draft, deleted, internalDate, owner, mailbox, ...message }) => {
       const { text, answer } = storing(message);
       return sql`
-        with stored as (${text}), box as (
-          update mailbox b set uid_next = uid_next + 1, modseq = modseq + 1, total = total + 1, unseen = unseen + (not ${seen}::boolean)::integer, bytes = bytes + ${message.size_bytes}::integer
-          where ${isThere({ school_id: message.school_id, owner, mailbox })} returning b.id as mailbox, uid_next - 1 as uid, modseq, uid_validity
-        ), placed as (
-          insert into entry (school_id, mailbox_id, uid, message_id, seen, flagged, answered, draft, deleted, modseq, internal_date, size_bytes)
-          select stored.school_id, box.mailbox, box.uid, stored.id, ${seen}::boolean, ${flagged}::boolean, ${answered}::boolean, ${draft}::boolean, ${deleted}::boolean, box.modseq,
-            coalesce(${internalDate}::timestamptz, now()), stored.size_bytes from box cross join stored
-        )
-        select box.*, ${answer} from stored left join box on true`;
+        with
+          stored as (${text}),
+          box as (
+            update mailbox b
+            set uid_next = uid_next + 1, modseq = modseq + 1, total = total + 1,
+              unseen = unseen + (not ${seen}::boolean)::integer,
+              bytes = bytes + ${message.size_bytes}::integer
+            where ${isThere({ school_id: message.school_id, owner, mailbox })}
+            returning b.id as mailbox, uid_next - 1 as uid, modseq, uid_validity
+          ),
+          placed as (
+            insert into
+              entry (school_id, mailbox_id, uid, message_id, seen, flagged, answered, draft,
+                deleted, modseq, internal_date, size_bytes)
+            select stored.school_id, box.mailbox, box.uid, stored.id, ${seen}::boolean,
+              ${flagged}::boolean, ${answered}::boolean, ${draft}::boolean, ${deleted}::boolean,
+              box.modseq, coalesce(${internalDate}::timestamptz, now()), stored.size_bytes
+            from box cross join stored
+          )
+        select box.*, ${answer}
+        from stored left join box on true
+      `;
     }),
   };
 }

@@ -5,7 +5,10 @@ import type { SchoolTx } from '../store.ts';
 export interface ClassLetterRow {
   readonly subject: string;
   readonly at: Date;
-  /** Of the accounts that were asked about: those who got it, and of these those who have read it, wherever they put it since. */
+  /**
+   * Of the accounts that were asked about: those who got it, and of these those who have read it,
+   * wherever they put it since.
+   */
   readonly gotIt: readonly AccountId[];
   readonly readIt: readonly AccountId[];
 }
@@ -18,20 +21,56 @@ const LATEST = 50;
  * (of mail from before these were kept, in its header), as far as it lies in this school. Null
  * where there is none among their latest.
  */
-export async function lastClassLetter(tx: SchoolTx, { sender, list, accounts }: { readonly sender: AddressId; readonly list: string; readonly accounts: readonly AccountId[] }): Promise<ClassLetterRow | null> {
-  const { rows: [row] } = await sql<{ subject: string; at: Date; got_it: number[]; read_it: number[] }>`
-    with latest as (
-      select id, subject, received_at, envelope, recipients from message
-      where school_id = ${tx.school} and sender_address_id = ${sender} order by received_at desc limit ${LATEST}
-    ), letter as (
-      select id, subject, received_at from latest where coalesce(${list} = any(recipients), envelope -> 'to' @> jsonb_build_array(jsonb_build_object('address', ${list}::text))) order by received_at desc limit 1
-    )
-    select letter.subject, letter.received_at as at,
-      coalesce(array_agg(distinct b.account_id::integer) filter (where b.account_id is not null), '{}') as got_it,
+export async function lastClassLetter(
+  tx: SchoolTx,
+  {
+    sender,
+    list,
+    accounts,
+  }: { readonly sender: AddressId; readonly list: string; readonly accounts: readonly AccountId[] },
+): Promise<ClassLetterRow | null> {
+  const {
+    rows: [row],
+  } = await sql<{ subject: string; at: Date; got_it: number[]; read_it: number[] }>`
+    with
+      latest as (
+        select id, subject, received_at, envelope, recipients
+        from message
+        where school_id = ${tx.school} and sender_address_id = ${sender}
+        order by received_at desc
+        limit ${LATEST}
+      ),
+      letter as (
+        select id, subject, received_at
+        from latest
+        where coalesce(${list} = any(recipients),
+            envelope -> 'to' @> jsonb_build_array(jsonb_build_object('address', ${list}::text)))
+        order by received_at desc
+        limit 1
+      )
+    select letter.subject,
+      letter.received_at as at,
+      coalesce(
+        array_agg(distinct b.account_id::integer) filter (where b.account_id is not null),
+        '{}'
+      ) as got_it,
       coalesce(array_agg(distinct b.account_id::integer) filter (where e.seen), '{}') as read_it
     from letter
-      left join (entry e join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id and b.account_id = any(${accounts}::bigint[]))
-        on e.school_id = ${tx.school} and e.message_id = letter.id
-    group by letter.subject, letter.received_at`.execute(tx.db);
-  return row === undefined ? null : { subject: row.subject, at: row.at, gotIt: row.got_it as AccountId[], readIt: row.read_it as AccountId[] };
+      left join (
+        entry e
+        join mailbox b on b.school_id = e.school_id
+        and b.id = e.mailbox_id
+        and b.account_id = any(${accounts}::bigint[])
+      ) on e.school_id = ${tx.school}
+      and e.message_id = letter.id
+    group by letter.subject, letter.received_at
+  `.execute(tx.db);
+  return row === undefined
+    ? null
+    : {
+        subject: row.subject,
+        at: row.at,
+        gotIt: row.got_it as AccountId[],
+        readIt: row.read_it as AccountId[],
+      };
 }

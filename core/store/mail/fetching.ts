@@ -1,18 +1,20 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { AccountId, Batch, Columns, MailboxId, Uid, UidSet } from '../../core.ts';
 import type { Part } from '../../message/message.ts';
+import type { SchoolTx } from '../store.ts';
 import { flagBits, flagTexts, flagWords } from './flag-columns.ts';
 import type { ReadyTexts, TextColumn } from './ready-texts.ts';
-import type { SchoolTx } from '../store.ts';
 import { firstOf, numbersIn } from './uid-ranges.ts';
 
 /** Between values in one text: no ready text holds it, nor a preview. */
 const SEPARATOR = '\u001E';
-const joined = (value: RawBuilder<unknown>): RawBuilder<unknown> => sql`string_agg(${value}, ${sql.lit(SEPARATOR)})`;
+const joined = (value: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`string_agg(${value}, ${sql.lit(SEPARATOR)})`;
 /** Of messages from before there was ready text. */
 const NO_ENVELOPE = `(${Array.from({ length: 10 }, () => 'NIL').join(' ')})`;
 const NO_STRUCTURE = '("TEXT" "PLAIN" NIL NIL NIL "8BIT" 0 0)';
-const milliseconds = (column: string): RawBuilder<unknown> => sql`string_agg((extract(epoch from ${sql.ref(column)}) * 1000)::bigint::text, ',')`;
+const milliseconds = (column: string): RawBuilder<unknown> =>
+  sql`string_agg((extract(epoch from ${sql.ref(column)}) * 1000)::bigint::text, ',')`;
 
 /** What stands in the entry. */
 const ENTRY = {
@@ -25,10 +27,15 @@ const ENTRY = {
 type EntryColumn = keyof typeof ENTRY;
 const ENTRY_COLUMNS = Object.keys(ENTRY) as EntryColumn[];
 
-/** What a message and its twins are told apart from all others by, whatever mailboxes they lie in (RFC 8474 §5.1). */
+/**
+ * What a message and its twins are told apart from all others by, whatever mailboxes they lie in
+ * (RFC 8474 §5.1).
+ */
 export const emailIdOf = sql`'E' || coalesce(m.twin_of, m.id)`;
 /** The thread of a message (RFC 8474 §5.2): its oldest ancestor's id, hashed. */
-export const threadIdOf = sql`'T' || left(md5(coalesce(m.refs[1], m.header_id, coalesce(m.twin_of, m.id)::text)), 20)`;
+export const threadIdOf = sql`
+  'T' || left(md5(coalesce(m.refs[1], m.header_id, coalesce(m.twin_of, m.id)::text)), 20)
+`;
 
 /** What stands in the message. */
 const TEXT: Readonly<Record<TextColumn, RawBuilder<unknown>>> = {
@@ -49,50 +56,112 @@ export interface Page {
   readonly heard: (uids: readonly number[]) => void;
 }
 
-/** A mailbox whose rows are to be given only if it is this account's; with null whoever asks has made sure that they may be. */
-export interface Whose { readonly mailbox: MailboxId; readonly owner: AccountId | null }
+/**
+ * A mailbox whose rows are to be given only if it is this account's; with null whoever asks has
+ * made sure that they may be.
+ */
+export interface Whose {
+  readonly mailbox: MailboxId;
+  readonly owner: AccountId | null;
+}
 
 /**
- * The first `limit` messages of a set: each column comes as one text, made by the database, and is cut apart here. Texts of messages
- * are asked for by themselves, and only those that aren't known: looking up ten thousand ids at once costs half of joining them. Null
- * where the mailbox isn't the owner's.
+ * The first `limit` messages of a set: each column comes as one text, made by the database, and is
+ * cut apart here. Texts of messages are asked for by themselves, and only those that aren't known:
+ * looking up ten thousand ids at once costs half of joining them. Null where the mailbox isn't the
+ * owner's.
  */
-export async function fetchBatch(tx: SchoolTx, whose: Whose, uids: UidSet, columns: Columns, page: Page): Promise<Batch | null> {
+export async function fetchBatch(
+  tx: SchoolTx,
+  whose: Whose,
+  uids: UidSet,
+  columns: Columns,
+  page: Page,
+): Promise<Batch | null> {
   const wanted = TEXT_COLUMNS.filter((name) => columns[name]);
-  const entries = await entriesOf(tx, whose, uids, columns, { ...page, needsIds: wanted.length > 0 });
+  const entries = await entriesOf(tx, whose, uids, columns, {
+    ...page,
+    needsIds: wanted.length > 0,
+  });
   if (!entries) return null;
   const { ids, batch } = entries;
   page.heard(batch.uids);
   const texts = await textsOf(tx, ids, wanted, page.texts);
-  return { ...batch, previews: texts.preview ?? [], envelopes: texts.envelope ?? [], bodies: texts.body ?? [], bodyStructures: texts.bodyStructure ?? [], emailIds: texts.emailId ?? [], threadIds: texts.threadId ?? [] };
+  return {
+    ...batch,
+    previews: texts.preview ?? [],
+    envelopes: texts.envelope ?? [],
+    bodies: texts.body ?? [],
+    bodyStructures: texts.bodyStructure ?? [],
+    emailIds: texts.emailId ?? [],
+    threadIds: texts.threadId ?? [],
+  };
 }
 
-type EntryBatch = Omit<Batch, 'previews' | 'envelopes' | 'bodies' | 'bodyStructures' | 'emailIds' | 'threadIds'>;
+type EntryBatch = Omit<
+  Batch,
+  'previews' | 'envelopes' | 'bodies' | 'bodyStructures' | 'emailIds' | 'threadIds'
+>;
 
 async function entriesOf(
-  tx: SchoolTx, { mailbox, owner }: Whose, uids: UidSet, columns: Columns, { limit, changedSince, needsIds }: Page & { readonly needsIds: boolean },
+  tx: SchoolTx,
+  { mailbox, owner }: Whose,
+  uids: UidSet,
+  columns: Columns,
+  { limit, changedSince, needsIds }: Page & { readonly needsIds: boolean },
 ): Promise<{ readonly ids: readonly number[]; readonly batch: EntryBatch } | null> {
-  const mayBe = owner === null ? sql`true` : sql`exists (select from mailbox where school_id = ${tx.school} and id = ${mailbox} and account_id = ${owner})`;
+  const mayBe =
+    owner === null
+      ? sql`true`
+      : sql`
+        exists (
+          select
+          from mailbox
+          where school_id = ${tx.school} and id = ${mailbox} and account_id = ${owner}
+        )
+      `;
   const fits = changedSince === null ? mayBe : sql`e.modseq > ${changedSince} and ${mayBe}`;
   const values = sql.join([
-    sql`string_agg(e.uid::text, ',') as uids`, ...ENTRY_COLUMNS.filter((name) => columns[name]).map((name) => sql`${ENTRY[name]} as ${sql.ref(name)}`),
-    ...(columns.flags ? [sql`${flagWords} as words`] : []), ...(needsIds ? [sql`string_agg(e.message_id::text, ',') as ids`] : []),
+    sql`string_agg(e.uid::text, ',') as uids`,
+    ...ENTRY_COLUMNS.filter((name) => columns[name]).map(
+      (name) => sql`${ENTRY[name]} as ${sql.ref(name)}`,
+    ),
+    ...(columns.flags ? [sql`${flagWords} as words`] : []),
+    ...(needsIds ? [sql`string_agg(e.message_id::text, ',') as ids`] : []),
   ]);
-  const { rows: [row] } = await sql<{ may: boolean } & Partial<Record<EntryColumn | 'uids' | 'words' | 'ids', string | null>>>`
-    select ${mayBe} as may, ${values} from (select * from ${firstOf(tx, mailbox, uids, limit, fits)} e order by e.uid) e`.execute(tx.db);
+  const {
+    rows: [row],
+  } = await sql<
+    { may: boolean } & Partial<Record<EntryColumn | 'uids' | 'words' | 'ids', string | null>>
+  >`
+    select ${mayBe} as may, ${values}
+    from (select * from ${firstOf(tx, mailbox, uids, limit, fits)} e order by e.uid) e
+  `.execute(tx.db);
   if (!row?.may) return null;
   const numbers = (name: EntryColumn | 'uids' | 'ids'): number[] => numbersIn(row?.[name] ?? null);
   return {
     ids: numbers('ids'),
     batch: {
-      uids: numbers('uids'), flags: flagTexts(row.flags ?? '', row.words ?? null), modseqs: numbers('modseq'), internalDates: numbers('internalDate'), sizes: numbers('size'),
+      uids: numbers('uids'),
+      flags: flagTexts(row.flags ?? '', row.words ?? null),
+      modseqs: numbers('modseq'),
+      internalDates: numbers('internalDate'),
+      sizes: numbers('size'),
       savedDates: numbers('savedDate'),
     },
   };
 }
 
-/** These columns of these messages, whose entries were read in the same moment of the database: so they are there. */
-async function textsOf(tx: SchoolTx, ids: readonly number[], columns: readonly TextColumn[], texts: ReadyTexts): Promise<Partial<Record<TextColumn, string[]>>> {
+/**
+ * These columns of these messages, whose entries were read in the same moment of the database: so
+ * they are there.
+ */
+async function textsOf(
+  tx: SchoolTx,
+  ids: readonly number[],
+  columns: readonly TextColumn[],
+  texts: ReadyTexts,
+): Promise<Partial<Record<TextColumn, string[]>>> {
   const found: Partial<Record<TextColumn, string[]>> = {};
   const missing = new Set<number>();
   for (const column of columns) {
@@ -113,11 +182,26 @@ async function textsOf(tx: SchoolTx, ids: readonly number[], columns: readonly T
   return found;
 }
 
-async function readTexts(tx: SchoolTx, ids: readonly number[], columns: readonly TextColumn[]): Promise<{ readonly ids: readonly number[]; readonly texts: Partial<Record<TextColumn, string[]>> }> {
-  const { rows: [row] } = await sql<Partial<Record<TextColumn | 'ids', string | null>>>`
-    select string_agg(m.id::text, ',') as ids, ${sql.join(columns.map((name) => sql`${joined(TEXT[name])} as ${sql.ref(name)}`))}
-    from message m where m.school_id = ${tx.school} and m.id = any(${`{${ids.join(',')}}`}::bigint[])`.execute(tx.db);
-  return { ids: numbersIn(row?.ids ?? null), texts: Object.fromEntries(columns.map((name) => [name, row?.[name]?.split(SEPARATOR) ?? []])) };
+async function readTexts(
+  tx: SchoolTx,
+  ids: readonly number[],
+  columns: readonly TextColumn[],
+): Promise<{
+  readonly ids: readonly number[];
+  readonly texts: Partial<Record<TextColumn, string[]>>;
+}> {
+  const {
+    rows: [row],
+  } = await sql<Partial<Record<TextColumn | 'ids', string | null>>>`
+    select string_agg(m.id::text, ',') as ids,
+      ${sql.join(columns.map((name) => sql`${joined(TEXT[name])} as ${sql.ref(name)}`))}
+    from message m
+    where m.school_id = ${tx.school} and m.id = any(${`{${ids.join(',')}}`}::bigint[])
+  `.execute(tx.db);
+  return {
+    ids: numbersIn(row?.ids ?? null),
+    texts: Object.fromEntries(columns.map((name) => [name, row?.[name]?.split(SEPARATOR) ?? []])),
+  };
 }
 
 /** What sections are cut from. */
@@ -129,25 +213,57 @@ export interface Shape {
   readonly structure: Part | null;
 }
 
-export async function shapesOf(tx: SchoolTx, mailbox: MailboxId, uids: UidSet, { limit, structure }: { readonly limit: number; readonly structure: boolean }): Promise<Shape[]> {
+export async function shapesOf(
+  tx: SchoolTx,
+  mailbox: MailboxId,
+  uids: UidSet,
+  { limit, structure }: { readonly limit: number; readonly structure: boolean },
+): Promise<Shape[]> {
   const { rows } = await sql<{ uid: number; size: number; header: number; structure: Part | null }>`
-    select e.uid, e.size_bytes as size, coalesce(m.header_bytes, (m.structure->>'bodyStart')::integer) as header, ${structure ? sql`m.structure` : sql`null`} as structure
-    from ${firstOf(tx, mailbox, uids, limit)} e join message m on m.school_id = ${tx.school} and m.id = e.message_id
-    order by e.uid`.execute(tx.db);
-  return rows.map((row) => ({ uid: row.uid as Uid, sizeBytes: row.size, headerBytes: row.header, structure: row.structure }));
+    select e.uid, e.size_bytes as size,
+      coalesce(m.header_bytes, (m.structure ->> 'bodyStart')::integer) as header,
+      ${structure ? sql`m.structure` : sql`null`} as structure
+    from ${firstOf(tx, mailbox, uids, limit)} e
+      join message m on m.school_id = ${tx.school}
+      and m.id = e.message_id
+    order by e.uid
+  `.execute(tx.db);
+  return rows.map((row) => ({
+    uid: row.uid as Uid,
+    sizeBytes: row.size,
+    headerBytes: row.header,
+    structure: row.structure,
+  }));
 }
 
 /** A piece of a message's bytes, the end left out. */
-export interface Piece { readonly uid: number; readonly start: number; readonly end: number }
+export interface Piece {
+  readonly uid: number;
+  readonly start: number;
+  readonly end: number;
+}
 
-/** The bytes of pieces, in their order; null for a message that is gone. The database reads no more of a big message than the piece. */
-export async function piecesOf(tx: SchoolTx, mailbox: MailboxId, pieces: readonly Piece[]): Promise<(Buffer | null)[]> {
+/**
+ * The bytes of pieces, in their order; null for a message that is gone. The database reads no more
+ * of a big message than the piece.
+ */
+export async function piecesOf(
+  tx: SchoolTx,
+  mailbox: MailboxId,
+  pieces: readonly Piece[],
+): Promise<(Buffer | null)[]> {
   const { rows } = await sql<{ place: number; bytes: Buffer }>`
     select p.place::integer as place, substring(m.raw from p.start + 1 for p.length) as bytes
-    from unnest(${pieces.map(({ uid }) => uid)}::bigint[], ${pieces.map(({ start }) => start)}::integer[], ${pieces.map(({ start, end }) => Math.max(0, end - start))}::integer[])
-      with ordinality as p (uid, start, length, place)
-    join entry e on e.school_id = ${tx.school} and e.mailbox_id = ${mailbox} and e.uid = p.uid
-    join message m on m.school_id = e.school_id and m.id = e.message_id`.execute(tx.db);
+    from unnest(${pieces.map(({ uid }) => uid)}::bigint[],
+        ${pieces.map(({ start }) => start)}::integer[],
+        ${pieces.map(({ start, end }) => Math.max(0, end - start))}::integer[]) with ordinality
+        as p (uid, start, length, place)
+      join entry e on e.school_id = ${tx.school}
+      and e.mailbox_id = ${mailbox}
+      and e.uid = p.uid
+      join message m on m.school_id = e.school_id
+      and m.id = e.message_id
+  `.execute(tx.db);
   const found: (Buffer | null)[] = pieces.map(() => null);
   for (const { place, bytes } of rows) found[place - 1] = bytes;
   return found;

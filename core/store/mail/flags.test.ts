@@ -20,27 +20,46 @@ beforeAll(async () => {
 afterAll(() => town.close());
 
 const change = (flags: NewFlags, asSeenBy: (tx: SchoolTx) => SchoolTx = (tx) => tx) =>
-  town.parts.store.write(viewer.school, (tx) => changeOwnFlags(asSeenBy(tx), { mailbox, owner: viewer.account }, FIRST, flags, null));
+  town.parts.store.write(viewer.school, (tx) =>
+    changeOwnFlags(asSeenBy(tx), { mailbox, owner: viewer.account }, FIRST, flags, null),
+  );
 
-/** The transaction that locked or wrote the mailbox's row last, its MODSEQ, and the message's flag. */
+/**
+ * The transaction that locked or wrote the mailbox's row last, its MODSEQ, and the message's flag.
+ */
 async function rows(): Promise<unknown> {
-  const { rows: [row] } = await town.admin.query('select b.xmin, b.xmax, b.modseq::integer, e.flagged from mailbox b join entry e on e.school_id = b.school_id and e.mailbox_id = b.id where b.id = $1', [mailbox]);
+  const {
+    rows: [row],
+  } = await town.admin.query(
+    'select b.xmin, b.xmax, b.modseq::integer, e.flagged from mailbox b join entry e on e.school_id = b.school_id and e.mailbox_id = b.id where b.id = $1',
+    [mailbox],
+  );
   return row;
 }
 
 it('locks nothing where nothing changes, so that nothing waits for the disk', async () => {
   const changed = await change({ flagged: true });
-  expect(changed).toMatchObject({ changed: [1], now: { flags: [expect.stringContaining('\\Flagged')] } });
+  expect(changed).toMatchObject({
+    changed: [1],
+    now: { flags: [expect.stringContaining('\\Flagged')] },
+  });
   const before = await rows();
   const same = await change({ flagged: true });
-  expect(same).toMatchObject({ changed: [], modseq: changed?.modseq, now: { flags: [expect.stringContaining('\\Flagged')] } });
+  expect(same).toMatchObject({
+    changed: [],
+    modseq: changed?.modseq,
+    now: { flags: [expect.stringContaining('\\Flagged')] },
+  });
   expect(await rows()).toEqual(before);
 });
 
 it('changes nothing where nothing is locked, though by now something would change', async () => {
   const before = await rows();
   const unlocked = ({ db, school }: SchoolTx): SchoolTx => {
-    const deaf = Object.create(db, { executeQuery: { value: (query: CompiledQuery) => db.executeQuery(query) }, withoutPlugins: { value: () => ({ executeQuery: async () => ({ rows: [] }) }) } }) as SchoolTx['db'];
+    const deaf = Object.create(db, {
+      executeQuery: { value: (query: CompiledQuery) => db.executeQuery(query) },
+      withoutPlugins: { value: () => ({ executeQuery: async () => ({ rows: [] }) }) },
+    }) as SchoolTx['db'];
     return { school, db: deaf };
   };
   expect(await change({ flagged: false }, unlocked)).toBeNull();
@@ -49,7 +68,9 @@ it('changes nothing where nothing is locked, though by now something would chang
 });
 
 it('counts one after another what is changed at once', async () => {
-  const all = await Promise.all(Array.from({ length: 20 }, (_, place) => change({ flagged: place % 2 === 0 })));
+  const all = await Promise.all(
+    Array.from({ length: 20 }, (_, place) => change({ flagged: place % 2 === 0 })),
+  );
   const changes = all.filter((one) => one !== null && one.changed.length > 0);
   const numbers = changes.map((one) => one?.modseq);
   expect(new Set(numbers).size).toBe(numbers.length);

@@ -16,30 +16,69 @@ export interface HeldThere {
   readonly message: MessageId;
 }
 
-/** The state of a message's holds in this school; given back beats waiting beats let go. Null where it has none. */
+/**
+ * The state of a message's holds in this school; given back beats waiting beats let go. Null where
+ * it has none.
+ */
 export async function heldStateOf(tx: SchoolTx, message: MessageId): Promise<HeldState | null> {
-  const row = await tx.db.selectFrom('hold').select(['state', 'rule', 'until', 'note'])
-    .where('school_id', '=', tx.school).where('message_id', '=', message)
-    .orderBy(sql`array_position(array['given-back', 'waiting', 'released'], state)`).orderBy('id').limit(1).executeTakeFirst();
+  const row = await tx.db
+    .selectFrom('hold')
+    .select(['state', 'rule', 'until', 'note'])
+    .where('school_id', '=', tx.school)
+    .where('message_id', '=', message)
+    .orderBy(sql`array_position(array['given-back', 'waiting', 'released'], state)`)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
   return row ?? null;
 }
 
-/** Notes in the sender's school that a message waits in another; `message` is the sender's own copy. */
-export async function noteHeldElsewhere(tx: SchoolTx, there: HeldThere, { message, held }: { readonly message: MessageId; readonly held: HeldState }): Promise<void> {
-  await tx.db.insertInto('held_elsewhere')
-    .values({ school_id: tx.school, at_school_id: there.school, at_message_id: there.message, message_id: message, ...held })
-    .onConflict((conflict) => conflict.columns(['school_id', 'at_school_id', 'at_message_id']).doUpdateSet(held)).execute();
+/**
+ * Notes in the sender's school that a message waits in another; `message` is the sender's own copy.
+ */
+export async function noteHeldElsewhere(
+  tx: SchoolTx,
+  there: HeldThere,
+  { message, held }: { readonly message: MessageId; readonly held: HeldState },
+): Promise<void> {
+  await tx.db
+    .insertInto('held_elsewhere')
+    .values({
+      school_id: tx.school,
+      at_school_id: there.school,
+      at_message_id: there.message,
+      message_id: message,
+      ...held,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['school_id', 'at_school_id', 'at_message_id']).doUpdateSet(held),
+    )
+    .execute();
 }
 
 /** Brings the note up to date; nothing where the sender has no copy. */
-export async function updateHeldElsewhere(tx: SchoolTx, there: HeldThere, held: HeldState): Promise<void> {
-  await tx.db.updateTable('held_elsewhere').set(held)
-    .where('school_id', '=', tx.school).where('at_school_id', '=', there.school).where('at_message_id', '=', there.message).execute();
+export async function updateHeldElsewhere(
+  tx: SchoolTx,
+  there: HeldThere,
+  held: HeldState,
+): Promise<void> {
+  await tx.db
+    .updateTable('held_elsewhere')
+    .set(held)
+    .where('school_id', '=', tx.school)
+    .where('at_school_id', '=', there.school)
+    .where('at_message_id', '=', there.message)
+    .execute();
 }
 
 /** The sender's own copy of a message that is held in another school; null where they have none. */
 export async function ownCopyOf(tx: SchoolTx, there: HeldThere): Promise<MessageId | null> {
-  const row = await tx.db.selectFrom('held_elsewhere').select('message_id')
-    .where('school_id', '=', tx.school).where('at_school_id', '=', there.school).where('at_message_id', '=', there.message).executeTakeFirst();
+  const row = await tx.db
+    .selectFrom('held_elsewhere')
+    .select('message_id')
+    .where('school_id', '=', tx.school)
+    .where('at_school_id', '=', there.school)
+    .where('at_message_id', '=', there.message)
+    .executeTakeFirst();
   return (row?.message_id ?? null) as MessageId | null;
 }

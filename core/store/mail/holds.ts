@@ -22,27 +22,74 @@ export interface HoldRow extends NewHold {
 /** Writes held recipients; those that the clock lets go become due then. */
 export async function insertHolds(tx: SchoolTx, holds: readonly NewHold[]): Promise<void> {
   if (holds.length === 0) return;
-  const rows = await tx.db.insertInto('hold').values(holds.map((hold) => ({
-    school_id: tx.school, message_id: hold.message, class_id: hold.classId, named_address_id: hold.named, recipient_address_id: hold.recipient,
-    rule: hold.rule, until: hold.until, lifted: [...hold.lifted],
-  }))).returning(['id', 'until']).execute();
-  await makeDue(tx, rows.flatMap(({ id, until }) => (until ? [{ id, until }] : [])));
+  const rows = await tx.db
+    .insertInto('hold')
+    .values(
+      holds.map((hold) => ({
+        school_id: tx.school,
+        message_id: hold.message,
+        class_id: hold.classId,
+        named_address_id: hold.named,
+        recipient_address_id: hold.recipient,
+        rule: hold.rule,
+        until: hold.until,
+        lifted: [...hold.lifted],
+      })),
+    )
+    .returning(['id', 'until'])
+    .execute();
+  await makeDue(
+    tx,
+    rows.flatMap(({ id, until }) => (until ? [{ id, until }] : [])),
+  );
 }
 
 async function makeDue(tx: SchoolTx, rows: readonly { id: number; until: Date }[]): Promise<void> {
   if (rows.length === 0) return;
-  await tx.db.insertInto('due').values(rows.map(({ id, until }) => ({ kind: 'hold' as const, school_id: tx.school, row_id: id, at: until })))
-    .onConflict((conflict) => conflict.columns(['kind', 'school_id', 'row_id']).doUpdateSet((eb) => ({ at: eb.ref('excluded.at') }))).execute();
+  await tx.db
+    .insertInto('due')
+    .values(
+      rows.map(({ id, until }) => ({
+        kind: 'hold' as const,
+        school_id: tx.school,
+        row_id: id,
+        at: until,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .columns(['kind', 'school_id', 'row_id'])
+        .doUpdateSet((eb) => ({ at: eb.ref('excluded.at') })),
+    )
+    .execute();
 }
 
-/** Waiting holds of these classes, and those that wait for this recipient's own word; oldest first. */
-export async function waitingHolds(tx: SchoolTx, who: { readonly classes: readonly ClassId[]; readonly recipient: AddressId }, limit: number): Promise<HoldRow[]> {
-  const rows = await tx.db.selectFrom('hold').selectAll().where('school_id', '=', tx.school).where('state', '=', 'waiting')
-    .where((eb) => eb.or([
-      eb('class_id', '=', eb.fn.any(sql<number[]>`${[...who.classes]}::bigint[]`)),
-      eb.and([eb('class_id', 'is', null), eb('until', 'is', null), eb('recipient_address_id', '=', who.recipient)]),
-    ]))
-    .orderBy('id').limit(limit).execute();
+/**
+ * Waiting holds of these classes, and those that wait for this recipient's own word; oldest first.
+ */
+export async function waitingHolds(
+  tx: SchoolTx,
+  who: { readonly classes: readonly ClassId[]; readonly recipient: AddressId },
+  limit: number,
+): Promise<HoldRow[]> {
+  const rows = await tx.db
+    .selectFrom('hold')
+    .selectAll()
+    .where('school_id', '=', tx.school)
+    .where('state', '=', 'waiting')
+    .where((eb) =>
+      eb.or([
+        eb('class_id', '=', eb.fn.any(sql<number[]>`${[...who.classes]}::bigint[]`)),
+        eb.and([
+          eb('class_id', 'is', null),
+          eb('until', 'is', null),
+          eb('recipient_address_id', '=', who.recipient),
+        ]),
+      ]),
+    )
+    .orderBy('id')
+    .limit(limit)
+    .execute();
   return rows.map(holdOf);
 }
 
@@ -50,24 +97,42 @@ export async function waitingHolds(tx: SchoolTx, who: { readonly classes: readon
  * Under which names and addresses strangers wrote to this class whose letters were let go; at most
  * `limit`, the latest first.
  */
-export async function letGoFromOutside(tx: SchoolTx, classId: ClassId, limit: number): Promise<Mailbox[]> {
+export async function letGoFromOutside(
+  tx: SchoolTx,
+  classId: ClassId,
+  limit: number,
+): Promise<Mailbox[]> {
   const { rows } = await sql<{ name: string; address: string }>`
-    select f.name, f.address from (
-      select m.envelope->'from'->0->>'name' as name, m.envelope->'from'->0->>'address' as address, max(h.id) as last
+    select f.name, f.address
+    from (
+      select m.envelope -> 'from' -> 0 ->> 'name' as name,
+        m.envelope -> 'from' -> 0 ->> 'address' as address, max(h.id) as last
       from hold h join message m on m.school_id = h.school_id and m.id = h.message_id
-      where h.school_id = ${tx.school} and h.class_id = ${classId} and h.state = 'released' and m.sender_role = 'outside'
-      group by 1, 2) f
-    order by f.last desc limit ${limit}`.execute(tx.db);
+      where h.school_id = ${tx.school}
+        and h.class_id = ${classId}
+        and h.state = 'released'
+        and m.sender_role = 'outside'
+      group by 1, 2
+    ) f
+    order by f.last desc
+    limit ${limit}
+  `.execute(tx.db);
   return rows;
 }
 
-/** The waiting rows that are decided together with this one, itself among them: the same message, waiting for the same word. Empty when it doesn't wait. */
+/**
+ * The waiting rows that are decided together with this one, itself among them: the same message,
+ * waiting for the same word. Empty when it doesn't wait.
+ */
 export async function heldTogether(tx: SchoolTx, id: HoldId): Promise<HoldRow[]> {
   const { rows } = await sql<RawHold>`${together(tx, id)}`.execute(tx.db);
   return rows.map(holdOf);
 }
 
-/** The same, locked in their order until the transaction ends: two teachers decide one after the other. */
+/**
+ * The same, locked in their order until the transaction ends: two teachers decide one after the
+ * other.
+ */
 export async function lockTogether(tx: SchoolTx, id: HoldId): Promise<HoldRow[]> {
   const { rows } = await sql<RawHold>`${together(tx, id)} for update of h`.execute(tx.db);
   return rows.map(holdOf);
@@ -75,42 +140,106 @@ export async function lockTogether(tx: SchoolTx, id: HoldId): Promise<HoldRow[]>
 
 function together(tx: SchoolTx, id: HoldId) {
   return sql`
-    select h.* from hold one join hold h on h.school_id = one.school_id and h.message_id = one.message_id
-      and h.class_id is not distinct from one.class_id and h.rule = one.rule and h.state = 'waiting'
-      and (h.class_id is not null or h.until is not null or h.recipient_address_id = one.recipient_address_id)
+    select h.*
+    from hold one
+      join hold h on h.school_id = one.school_id
+      and h.message_id = one.message_id
+      and h.class_id is not distinct from one.class_id
+      and h.rule = one.rule
+      and h.state = 'waiting'
+      and (
+        h.class_id is not null
+        or h.until is not null
+        or h.recipient_address_id = one.recipient_address_id
+      )
     where one.school_id = ${tx.school} and one.id = ${id} and one.state = 'waiting'
-    order by h.id`;
+    order by h.id
+  `;
 }
 
 type RawHold = Parameters<typeof holdOf>[0];
 
 /** Marks rows as decided, by whom (null: by the clock) and with what word. */
-export async function decideHolds(tx: SchoolTx, ids: readonly HoldId[], decision: { readonly state: 'released' | 'given-back'; readonly by: AddressId | null; readonly note: string | null }): Promise<void> {
+export async function decideHolds(
+  tx: SchoolTx,
+  ids: readonly HoldId[],
+  decision: {
+    readonly state: 'released' | 'given-back';
+    readonly by: AddressId | null;
+    readonly note: string | null;
+  },
+): Promise<void> {
   if (ids.length === 0) return;
-  await tx.db.updateTable('hold').set({ state: decision.state, decided_by: decision.by, decided_at: sql<Date>`now()`, note: decision.note })
-    .where('school_id', '=', tx.school).where('id', 'in', [...ids]).execute();
-  await tx.db.deleteFrom('due').where('kind', '=', 'hold').where('school_id', '=', tx.school).where('row_id', 'in', [...ids]).execute();
+  await tx.db
+    .updateTable('hold')
+    .set({
+      state: decision.state,
+      decided_by: decision.by,
+      decided_at: sql<Date>`now()`,
+      note: decision.note,
+    })
+    .where('school_id', '=', tx.school)
+    .where('id', 'in', [...ids])
+    .execute();
+  await tx.db
+    .deleteFrom('due')
+    .where('kind', '=', 'hold')
+    .where('school_id', '=', tx.school)
+    .where('row_id', 'in', [...ids])
+    .execute();
 }
 
 /** Takes a row that waits no longer off the list of what is due. */
 export async function dropDueHold(tx: SchoolTx, id: HoldId): Promise<void> {
-  await tx.db.deleteFrom('due').where('kind', '=', 'hold').where('school_id', '=', tx.school).where('row_id', '=', id).execute();
+  await tx.db
+    .deleteFrom('due')
+    .where('kind', '=', 'hold')
+    .where('school_id', '=', tx.school)
+    .where('row_id', '=', id)
+    .execute();
 }
 
 /** Lets a row wait on, for another reason than before, and perhaps for another class's teacher. */
-export async function holdOn(tx: SchoolTx, id: HoldId, next: Pick<NewHold, 'classId' | 'rule' | 'until' | 'lifted'>): Promise<void> {
-  await tx.db.updateTable('hold').set({ class_id: next.classId, rule: next.rule, until: next.until, lifted: [...next.lifted] })
-    .where('school_id', '=', tx.school).where('id', '=', id).execute();
-  await tx.db.deleteFrom('due').where('kind', '=', 'hold').where('school_id', '=', tx.school).where('row_id', '=', id).execute();
+export async function holdOn(
+  tx: SchoolTx,
+  id: HoldId,
+  next: Pick<NewHold, 'classId' | 'rule' | 'until' | 'lifted'>,
+): Promise<void> {
+  await tx.db
+    .updateTable('hold')
+    .set({ class_id: next.classId, rule: next.rule, until: next.until, lifted: [...next.lifted] })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', id)
+    .execute();
+  await tx.db
+    .deleteFrom('due')
+    .where('kind', '=', 'hold')
+    .where('school_id', '=', tx.school)
+    .where('row_id', '=', id)
+    .execute();
   if (next.until) await makeDue(tx, [{ id, until: next.until }]);
 }
 
 function holdOf(row: {
-  id: number; message_id: number; class_id: number | null; named_address_id: number; recipient_address_id: number; rule: string;
-  until: Date | null; lifted: string[]; created_at: Date;
+  id: number;
+  message_id: number;
+  class_id: number | null;
+  named_address_id: number;
+  recipient_address_id: number;
+  rule: string;
+  until: Date | null;
+  lifted: string[];
+  created_at: Date;
 }): HoldRow {
   return {
-    id: row.id as HoldId, message: row.message_id as MessageId, classId: row.class_id as ClassId | null, named: row.named_address_id as AddressId,
-    recipient: row.recipient_address_id as AddressId, rule: row.rule, until: row.until, lifted: row.lifted, createdAt: row.created_at,
+    id: row.id as HoldId,
+    message: row.message_id as MessageId,
+    classId: row.class_id as ClassId | null,
+    named: row.named_address_id as AddressId,
+    recipient: row.recipient_address_id as AddressId,
+    rule: row.rule,
+    until: row.until,
+    lifted: row.lifted,
+    createdAt: row.created_at,
   };
 }

@@ -17,32 +17,67 @@ export interface LatelyRow {
 const ANSWER_DAYS = 30;
 
 /**
- * In one query: how much the sender has sent within the hour, with how many they began within the day, which of `adults` wrote to them within the last 30 days, and
- * with which of `others` (people and lists) they were ever in contact.
+ * In one query: how much the sender has sent within the hour, with how many they began within the
+ * day, which of `adults` wrote to them within the last 30 days, and with which of `others` (people
+ * and lists) they were ever in contact.
  */
 export async function readLately(
   tx: SchoolTx,
   sender: { readonly account: AccountId; readonly address: AddressId },
   about: { readonly adults: readonly AddressId[]; readonly others: readonly AddressId[] },
 ): Promise<LatelyRow> {
-  const { rows: [row] } = await sql<{ sent: number; begun: number; wrote: number[] | null; contacts: number[] | null }>`
-    select
-      (select coalesce(sum(recipients), 0) from sending
-       where school_id = ${tx.school} and account_id = ${sender.account} and at > now() - interval '1 hour') as sent,
-      (select count(*) from contact
-       where school_id = ${tx.school} and from_address_id = ${sender.address} and first_at > now() - interval '1 day') as begun,
-      case when ${about.adults.length} = 0 then null else (
-        select array_agg(distinct m.sender_address_id)
-        from mailbox b join entry e on e.school_id = b.school_id and e.mailbox_id = b.id
-        join message m on m.school_id = e.school_id and m.id = e.message_id
-        where b.school_id = ${tx.school} and b.account_id = ${sender.account} and m.sender_address_id = any(${about.adults}::bigint[])
-          and m.received_at > now() - make_interval(days => ${ANSWER_DAYS})) end as wrote,
-      case when ${about.others.length} = 0 then null else (
-        select array_agg(distinct case when from_address_id = ${sender.address} then to_address_id else from_address_id end)
+  const {
+    rows: [row],
+  } = await sql<{ sent: number; begun: number; wrote: number[] | null; contacts: number[] | null }>`
+    select (
+      select coalesce(sum(recipients), 0)
+      from sending
+      where school_id = ${tx.school}
+        and account_id = ${sender.account}
+        and at > now() - interval '1 hour'
+    ) as sent,
+      (
+        select count(*)
         from contact
-        where school_id = ${tx.school} and (
-          (from_address_id = ${sender.address} and to_address_id = any(${about.others}::bigint[]))
-          or (to_address_id = ${sender.address} and from_address_id = any(${about.others}::bigint[])))) end as contacts
+        where school_id = ${tx.school}
+          and from_address_id = ${sender.address}
+          and first_at > now() - interval '1 day'
+      ) as begun,
+      case when ${about.adults.length} = 0 then null
+        else (
+          select array_agg(distinct m.sender_address_id)
+          from mailbox b
+            join entry e on e.school_id = b.school_id
+            and e.mailbox_id = b.id
+            join message m on m.school_id = e.school_id
+            and m.id = e.message_id
+          where b.school_id = ${tx.school}
+            and b.account_id = ${sender.account}
+            and m.sender_address_id = any(${about.adults}::bigint[])
+            and m.received_at > now() - make_interval(days => ${ANSWER_DAYS})
+        )
+      end as wrote,
+      case when ${about.others.length} = 0 then null
+        else (
+          select array_agg(
+            distinct case when from_address_id = ${sender.address} then to_address_id
+              else from_address_id
+            end
+          )
+          from contact
+          where school_id = ${tx.school}
+            and (
+              (
+                from_address_id = ${sender.address}
+                and to_address_id = any(${about.others}::bigint[])
+              )
+              or (
+                to_address_id = ${sender.address}
+                and from_address_id = any(${about.others}::bigint[])
+              )
+            )
+        )
+      end as contacts
   `.execute(tx.db);
   return {
     sentLastHour: Number(row?.sent ?? 0),
@@ -84,10 +119,19 @@ export type Reserved = 'reserved' | 'over-rate' | 'over-new-people';
  */
 export async function reserveSending(tx: SchoolTx, sending: Sending): Promise<Reserved> {
   const { account, from, recipients, contacts, most } = sending;
-  const { rows: [row] } = await tx.db.executeQuery(reserving(tx.db, {
-    school: tx.school, account, from, recipients, ...most,
-    to: contacts.map((one) => one.to), limited: contacts.map((one) => one.limited),
-  }));
+  const {
+    rows: [row],
+  } = await tx.db.executeQuery(
+    reserving(tx.db, {
+      school: tx.school,
+      account,
+      from,
+      recipients,
+      ...most,
+      to: contacts.map((one) => one.to),
+      limited: contacts.map((one) => one.limited),
+    }),
+  );
   if (!row?.withinRate) return 'over-rate';
   return row.withinNewPeople ? 'reserved' : 'over-new-people';
 }
@@ -104,32 +148,61 @@ interface Reserving {
 }
 
 /** Whoever wrote to the sender first is nobody new: the rules see it so too. */
-const reserving = compiledOnce<Reserving, { withinRate: boolean; withinNewPeople: boolean }>((at) => sql`
-  with counted as (
-    insert into sending (school_id, account_id, recipients)
-    select ${at.school}::integer, ${at.account}::bigint, ${at.recipients}::integer
-    where ${at.recipients}::integer <= ${at.recipientsAnHour}::integer - (
-      select coalesce(sum(recipients), 0) from sending
-      where school_id = ${at.school}::integer and account_id = ${at.account}::bigint
-        and at > now() - interval '1 hour')
-    returning 1
-  ), named as (
-    select address, limited from unnest(${at.to}::bigint[], ${at.limited}::boolean[]) as n (address, limited)
-  ), added as (
-    insert into contact (school_id, from_address_id, to_address_id)
-    select ${at.school}::integer, ${at.from}::bigint, address from named
-    on conflict do nothing returning to_address_id
-  ), strangers as (
-    select from added join named on address = to_address_id
-    where limited and not exists (select from contact c where c.school_id = ${at.school}::integer
-      and c.from_address_id = address and c.to_address_id = ${at.from}::bigint)
-  )
-  select exists (select from counted) as "withinRate",
-    not exists (select from strangers) or (select count(*) from added) <= ${at.newPeopleADay}::integer - (
-      select count(*) from contact where school_id = ${at.school}::integer
-        and from_address_id = ${at.from}::bigint and first_at > now() - interval '1 day') as "withinNewPeople"`);
+const reserving = compiledOnce<Reserving, { withinRate: boolean; withinNewPeople: boolean }>(
+  (at) => sql`
+    with
+      counted as (
+        insert into sending (school_id, account_id, recipients)
+        select ${at.school}::integer, ${at.account}::bigint, ${at.recipients}::integer
+        where ${at.recipients}::integer <= ${at.recipientsAnHour}::integer - (
+          select coalesce(sum(recipients), 0)
+          from sending
+          where school_id = ${at.school}::integer
+            and account_id = ${at.account}::bigint
+            and at > now() - interval '1 hour'
+        )
+        returning 1
+      ),
+      named as (
+        select address, limited
+        from unnest(${at.to}::bigint[], ${at.limited}::boolean[]) as n (address, limited)
+      ),
+      added as (
+        insert into contact (school_id, from_address_id, to_address_id)
+        select ${at.school}::integer, ${at.from}::bigint, address
+        from named
+        on conflict do nothing
+        returning to_address_id
+      ),
+      strangers as (
+        select
+        from added join named on address = to_address_id
+        where limited
+          and not exists (
+            select
+            from contact c
+            where c.school_id = ${at.school}::integer
+              and c.from_address_id = address
+              and c.to_address_id = ${at.from}::bigint
+          )
+      )
+    select exists (select from counted) as "withinRate",
+      not exists (select from strangers)
+      or (
+        select count(*) from added
+      ) <= ${at.newPeopleADay}::integer - (
+        select count(*)
+        from contact
+        where school_id = ${at.school}::integer
+          and from_address_id = ${at.from}::bigint
+          and first_at > now() - interval '1 day'
+      ) as "withinNewPeople"
+  `,
+);
 
-/** Somebody wrote to a person or a list; one of the two is a pupil of the school that remembers it. */
+/**
+ * Somebody wrote to a person or a list; one of the two is a pupil of the school that remembers it.
+ */
 export interface Contact {
   readonly from: AddressId;
   readonly to: AddressId;
@@ -137,6 +210,15 @@ export interface Contact {
 
 export async function rememberContacts(tx: SchoolTx, contacts: readonly Contact[]): Promise<void> {
   if (contacts.length === 0) return;
-  await tx.db.insertInto('contact').values(contacts.map(({ from, to }) => ({ school_id: tx.school, from_address_id: from, to_address_id: to })))
-    .onConflict((conflict) => conflict.doNothing()).execute();
+  await tx.db
+    .insertInto('contact')
+    .values(
+      contacts.map(({ from, to }) => ({
+        school_id: tx.school,
+        from_address_id: from,
+        to_address_id: to,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }

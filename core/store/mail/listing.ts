@@ -1,5 +1,14 @@
 import { sql } from 'kysely';
-import type { AccountId, AddressId, MailboxId, MessageId, Place, Refusal, SpecialUse, Uid } from '../../core.ts';
+import type {
+  AccountId,
+  AddressId,
+  MailboxId,
+  MessageId,
+  Place,
+  Refusal,
+  SpecialUse,
+  Uid,
+} from '../../core.ts';
 import type { Attachment, Envelope, Part } from '../../message/message.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { SchoolTx } from '../store.ts';
@@ -35,131 +44,399 @@ export interface ListedRow {
 
 /** The mailboxes of an account, in the order in which they are shown. */
 export async function placesOf(tx: SchoolTx, account: AccountId): Promise<Place[]> {
-  const rows = await tx.db.selectFrom('mailbox').select(['id', 'name', 'use', 'total', 'unseen'])
-    .where('school_id', '=', tx.school).where('account_id', '=', account).orderBy('id').execute();
-  return rows.map((row) => ({ id: row.id as MailboxId, name: row.name, use: row.use as SpecialUse | null, total: row.total, unseen: row.unseen }));
-}
-
-/** What an account's mailboxes hold together, what they may, and whether mail has been turned away since. */
-export async function roomOf(tx: SchoolTx, account: AccountId): Promise<{ readonly usedBytes: number; readonly quotaBytes: number; readonly isFull: boolean }> {
-  const { rows: [row] } = await sql<{ used: string; quota: number; full: boolean }>`
-    select (select coalesce(sum(bytes), 0) from mailbox b where b.school_id = a.school_id and b.account_id = a.id) as used, a.quota_bytes as quota, a.full_since is not null as full
-    from account a where a.school_id = ${tx.school} and a.id = ${account}`.execute(tx.db);
-  return { usedBytes: Number(row?.used ?? 0), quotaBytes: row?.quota ?? 0, isFull: row?.full ?? false };
+  const rows = await tx.db
+    .selectFrom('mailbox')
+    .select(['id', 'name', 'use', 'total', 'unseen'])
+    .where('school_id', '=', tx.school)
+    .where('account_id', '=', account)
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id as MailboxId,
+    name: row.name,
+    use: row.use as SpecialUse | null,
+    total: row.total,
+    unseen: row.unseen,
+  }));
 }
 
 /**
- * Newest first, older than `before`; a mailbox that is not this account's lists nothing. By the date of each message, which goes
- * with it from mailbox to mailbox (RFC 9051 §6.4.8), not by its UID, which says when it came to lie in this one.
- *
- * The rows of a page are found among the narrow entries alone, and only they are joined: 4 ms for a mailbox of ten thousand. An
- * index by date would cost each delivery more than it saves the few who have as many. Where the row that the page before
- * ended with is gone, the page goes on from where it would have been: from the one that came into the mailbox just before it.
+ * What an account's mailboxes hold together, what they may, and whether mail has been turned away
+ * since.
  */
-export function listRows(tx: SchoolTx, account: AccountId, mailbox: MailboxId, page: { readonly before: Uid | null; readonly limit: number }): Promise<ListedRow[]> {
-  const from = page.before === null ? sql`true` : sql`(internal_date, uid) < (
-      select internal_date, ${page.before}::bigint from entry
-      where school_id = ${tx.school} and mailbox_id = ${mailbox} and uid <= ${page.before}::bigint order by uid desc limit 1)`;
-  return rowsWhere(tx, account, sql`b.id = ${mailbox} and e.uid = any(array(
+export async function roomOf(
+  tx: SchoolTx,
+  account: AccountId,
+): Promise<{ readonly usedBytes: number; readonly quotaBytes: number; readonly isFull: boolean }> {
+  const {
+    rows: [row],
+  } = await sql<{ used: string; quota: number; full: boolean }>`
+    select (
+      select coalesce(sum(bytes), 0)
+      from mailbox b
+      where b.school_id = a.school_id and b.account_id = a.id
+    ) as used,
+      a.quota_bytes as quota,
+      a.full_since is not null as full
+    from account a
+    where a.school_id = ${tx.school} and a.id = ${account}
+  `.execute(tx.db);
+  return {
+    usedBytes: Number(row?.used ?? 0),
+    quotaBytes: row?.quota ?? 0,
+    isFull: row?.full ?? false,
+  };
+}
+
+/**
+ * Newest first, older than `before`; a mailbox that is not this account's lists nothing. By the
+ * date of each message, which goes with it from mailbox to mailbox (RFC 9051 §6.4.8), not by its
+ * UID, which says when it came to lie in this one.
+ *
+ * The rows of a page are found among the narrow entries alone, and only they are joined: 4 ms for a
+ * mailbox of ten thousand. An index by date would cost each delivery more than it saves the few who
+ * have as many. Where the row that the page before ended with is gone, the page goes on from where
+ * it would have been: from the one that came into the mailbox just before it.
+ */
+export function listRows(
+  tx: SchoolTx,
+  account: AccountId,
+  mailbox: MailboxId,
+  page: { readonly before: Uid | null; readonly limit: number },
+): Promise<ListedRow[]> {
+  const from =
+    page.before === null
+      ? sql`true`
+      : sql`
+        (internal_date, uid) < (
+          select internal_date, ${page.before}::bigint
+          from entry
+          where school_id = ${tx.school}
+            and mailbox_id = ${mailbox}
+            and uid <= ${page.before}::bigint
+          order by uid desc
+          limit 1
+        )
+      `;
+  return rowsWhere(
+    tx,
+    account,
+    sql`b.id = ${mailbox} and e.uid = any(array(
       select uid from entry where school_id = ${tx.school} and mailbox_id = ${mailbox} and ${from}
       order by internal_date desc, uid desc limit ${page.limit}))
-    order by e.internal_date desc, e.uid desc`);
+    order by e.internal_date desc, e.uid desc`,
+  );
 }
 
 /** UIDs of one mailbox below another, the highest first. */
-export async function uidsBelow(tx: SchoolTx, mailbox: MailboxId, { before, limit }: { readonly before: Uid | null; readonly limit: number }): Promise<Uid[]> {
+export async function uidsBelow(
+  tx: SchoolTx,
+  mailbox: MailboxId,
+  { before, limit }: { readonly before: Uid | null; readonly limit: number },
+): Promise<Uid[]> {
   const { rows } = await sql<{ uid: number }>`
-    select uid from entry where school_id = ${tx.school} and mailbox_id = ${mailbox} and uid < coalesce(${before}::bigint, 9223372036854775807) order by uid desc limit ${limit}`.execute(tx.db);
+    select uid
+    from entry
+    where school_id = ${tx.school}
+      and mailbox_id = ${mailbox}
+      and uid < coalesce(${before}::bigint, 9223372036854775807)
+    order by uid desc
+    limit ${limit}
+  `.execute(tx.db);
   return rows.map(({ uid }) => uid as Uid);
 }
 
 /** Flagged rows of every mailbox but the trash, newest first. */
 export function flaggedRows(tx: SchoolTx, account: AccountId, limit: number): Promise<ListedRow[]> {
-  return rowsWhere(tx, account, sql`e.flagged and b.use is distinct from 'trash' order by e.internal_date desc, e.uid desc limit ${limit}`);
+  return rowsWhere(
+    tx,
+    account,
+    sql`
+      e.flagged
+      and b.use is distinct from 'trash'
+      order by e.internal_date desc, e.uid desc
+      limit ${limit}
+    `,
+  );
 }
 
-/** These messages where they lie, the oldest first; neither drafts nor what is in the trash or junk. */
-export function rowsOfMessages(tx: SchoolTx, account: AccountId, messages: readonly MessageId[]): Promise<ListedRow[]> {
-  return rowsWhere(tx, account, sql`m.id = any(${messages}::bigint[]) and not e.draft and b.use is distinct from 'trash' and b.use is distinct from 'junk' order by e.internal_date, m.id, b.id`);
+/**
+ * These messages where they lie, the oldest first; neither drafts nor what is in the trash or junk.
+ */
+export function rowsOfMessages(
+  tx: SchoolTx,
+  account: AccountId,
+  messages: readonly MessageId[],
+): Promise<ListedRow[]> {
+  return rowsWhere(
+    tx,
+    account,
+    sql`
+      m.id = any(${messages}::bigint[])
+      and not e.draft
+      and b.use is distinct from 'trash'
+      and b.use is distinct from 'junk'
+      order by e.internal_date, m.id, b.id
+    `,
+  );
 }
 
-/** Messages that hold all these words, newest first. `words` are as somebody typed them; the last may be a beginning. */
-export function foundRows(tx: SchoolTx, account: AccountId, words: string, limit: number): Promise<ListedRow[]> {
+/**
+ * Messages that hold all these words, newest first. `words` are as somebody typed them; the last
+ * may be a beginning.
+ */
+export function foundRows(
+  tx: SchoolTx,
+  account: AccountId,
+  words: string,
+  limit: number,
+): Promise<ListedRow[]> {
   const [, before = '', last = ''] = /^(.*?)(\S*)$/s.exec(elisionsApart(words).trim()) ?? [];
-  return rowsWhere(tx, account, sql`m.search @@ (select plainto_tsquery('preau', ${before}) && coalesce((nullif(plainto_tsquery('preau', ${last})::text, '') || ':*')::tsquery, '')) and not e.draft and b.use is distinct from 'trash' and b.use is distinct from 'junk'
-    order by e.internal_date desc, m.id desc, b.id limit ${limit}`);
+  return rowsWhere(
+    tx,
+    account,
+    sql`
+      m.search @@ (
+        select plainto_tsquery('preau', ${before}) && coalesce((nullif(plainto_tsquery('preau',
+            ${last})::text, '') || ':*')::tsquery, '')
+      )
+      and not e.draft
+      and b.use is distinct from 'trash'
+      and b.use is distinct from 'junk'
+      order by e.internal_date desc, m.id desc, b.id
+      limit ${limit}
+    `,
+  );
 }
 
-export async function listedRow(tx: SchoolTx, account: AccountId, mailbox: MailboxId, uid: Uid): Promise<ListedRow | null> {
+export async function listedRow(
+  tx: SchoolTx,
+  account: AccountId,
+  mailbox: MailboxId,
+  uid: Uid,
+): Promise<ListedRow | null> {
   const [row] = await rowsWhere(tx, account, sql`b.id = ${mailbox} and e.uid = ${uid}`);
   return row ?? null;
 }
 
-async function rowsWhere(tx: SchoolTx, account: AccountId, which: ReturnType<typeof sql>): Promise<ListedRow[]> {
+async function rowsWhere(
+  tx: SchoolTx,
+  account: AccountId,
+  which: ReturnType<typeof sql>,
+): Promise<ListedRow[]> {
   const { rows } = await sql<RawRow>`
-    select b.id as mailbox, e.uid, m.id as message, m.sender_address_id, m.sender_role, m.envelope->'from' as "from", m.envelope->'to' as "to", m.envelope->'cc' as cc, m.recipients,
-      m.subject, m.preview, e.internal_date as at, e.seen, e.flagged, e.answered, e.draft, m.attachments, b.use, case when m.origin in ('added', 'brought') then m.origin end as added,
-      (select max(case h.state when 'given-back' then 2 when 'waiting' then 1 else 0 end)
-       from (select h.state from hold h where h.school_id = m.school_id and h.message_id = m.id
-         union all select o.state from held_elsewhere o where o.school_id = m.school_id and o.message_id = m.id) h
-       where b.use = 'sent' and m.sender_address_id = (select a.address_id from account a where a.school_id = b.school_id and a.id = b.account_id)) as held,
-      exists (select from waiting_draft w where e.draft and w.school_id = e.school_id and w.mailbox_id = e.mailbox_id and w.uid = e.uid) as waiting
+    select b.id as mailbox,
+      e.uid,
+      m.id as message,
+      m.sender_address_id,
+      m.sender_role,
+      m.envelope -> 'from' as "from",
+      m.envelope -> 'to' as "to",
+      m.envelope -> 'cc' as cc,
+      m.recipients,
+      m.subject,
+      m.preview,
+      e.internal_date as at,
+      e.seen,
+      e.flagged,
+      e.answered,
+      e.draft,
+      m.attachments,
+      b.use,
+      case when m.origin in ('added', 'brought') then m.origin
+      end as added,
+      (
+        select max(case h.state when 'given-back' then 2 when 'waiting' then 1 else 0 end)
+        from (
+          select h.state
+          from hold h
+          where h.school_id = m.school_id and h.message_id = m.id
+          union all
+          select o.state
+          from held_elsewhere o
+          where o.school_id = m.school_id and o.message_id = m.id
+        ) h
+        where b.use = 'sent'
+          and m.sender_address_id = (
+            select a.address_id
+            from account a
+            where a.school_id = b.school_id and a.id = b.account_id
+          )
+      ) as held,
+      exists (
+        select
+        from waiting_draft w
+        where e.draft
+          and w.school_id = e.school_id
+          and w.mailbox_id = e.mailbox_id
+          and w.uid = e.uid
+      ) as waiting
     from mailbox b
-    join entry e on e.school_id = b.school_id and e.mailbox_id = b.id
-    join message m on m.school_id = e.school_id and m.id = e.message_id
-    where b.school_id = ${tx.school} and b.account_id = ${account} and ${which}`.execute(tx.db);
+      join entry e on e.school_id = b.school_id
+      and e.mailbox_id = b.id
+      join message m on m.school_id = e.school_id
+      and m.id = e.message_id
+    where b.school_id = ${tx.school} and b.account_id = ${account} and ${which}
+  `.execute(tx.db);
   return rows.map(listedOf);
 }
 
 interface RawRow {
-  mailbox: number; uid: number; message: number; sender_address_id: number | null; sender_role: Role; from: Envelope['from']; to: Envelope['to']; cc: Envelope['cc'];
-  recipients: readonly string[] | null; subject: string; preview: string; at: Date; seen: boolean; flagged: boolean; answered: boolean; draft: boolean; attachments: readonly Attachment[]; added: 'added' | 'brought' | null;
-  use: string | null; held: number | null; waiting: boolean;
+  mailbox: number;
+  uid: number;
+  message: number;
+  sender_address_id: number | null;
+  sender_role: Role;
+  from: Envelope['from'];
+  to: Envelope['to'];
+  cc: Envelope['cc'];
+  recipients: readonly string[] | null;
+  subject: string;
+  preview: string;
+  at: Date;
+  seen: boolean;
+  flagged: boolean;
+  answered: boolean;
+  draft: boolean;
+  attachments: readonly Attachment[];
+  added: 'added' | 'brought' | null;
+  use: string | null;
+  held: number | null;
+  waiting: boolean;
 }
 
 function listedOf(row: RawRow): ListedRow {
-  const { sender_address_id: senderAddressId, sender_role: senderRole, draft, held, waiting, use: _use, mailbox, uid, message, ...same } = row;
-  const state = waiting ? 'waiting-for-scanner' : held === 2 ? 'given-back' : held === 1 ? 'waiting' : 'normal';
-  return { ...same, mailbox: mailbox as MailboxId, uid: uid as Uid, message: message as MessageId, senderAddressId: senderAddressId as AddressId | null, senderRole, isDraft: draft, state };
+  const {
+    sender_address_id: senderAddressId,
+    sender_role: senderRole,
+    draft,
+    held,
+    waiting,
+    use: _use,
+    mailbox,
+    uid,
+    message,
+    ...same
+  } = row;
+  const state = waiting
+    ? 'waiting-for-scanner'
+    : held === 2
+      ? 'given-back'
+      : held === 1
+        ? 'waiting'
+        : 'normal';
+  return {
+    ...same,
+    mailbox: mailbox as MailboxId,
+    uid: uid as Uid,
+    message: message as MessageId,
+    senderAddressId: senderAddressId as AddressId | null,
+    senderRole,
+    isDraft: draft,
+    state,
+  };
 }
 
 /** The bytes and the structure of a message in somebody's mailbox; null where it isn't theirs. */
-export async function messageBytes(tx: SchoolTx, account: AccountId, mailbox: MailboxId, uid: Uid): Promise<{ raw: Buffer; structure: Part } | null> {
-  const { rows: [row] } = await sql<{ raw: Buffer; structure: Part }>`
-    select m.raw, m.structure from mailbox b
-    join entry e on e.school_id = b.school_id and e.mailbox_id = b.id
-    join message m on m.school_id = e.school_id and m.id = e.message_id
-    where b.school_id = ${tx.school} and b.id = ${mailbox} and b.account_id = ${account} and e.uid = ${uid}`.execute(tx.db);
+export async function messageBytes(
+  tx: SchoolTx,
+  account: AccountId,
+  mailbox: MailboxId,
+  uid: Uid,
+): Promise<{ raw: Buffer; structure: Part } | null> {
+  const {
+    rows: [row],
+  } = await sql<{ raw: Buffer; structure: Part }>`
+    select m.raw, m.structure
+    from mailbox b
+      join entry e on e.school_id = b.school_id
+      and e.mailbox_id = b.id
+      join message m on m.school_id = e.school_id
+      and m.id = e.message_id
+    where b.school_id = ${tx.school}
+      and b.id = ${mailbox}
+      and b.account_id = ${account}
+      and e.uid = ${uid}
+  `.execute(tx.db);
   return row ?? null;
 }
 
 /** The structure alone, to find a part in. */
-export async function messageStructure(tx: SchoolTx, account: AccountId, mailbox: MailboxId, uid: Uid): Promise<Part | null> {
-  const { rows: [row] } = await sql<{ structure: Part }>`
-    select m.structure from mailbox b
-    join entry e on e.school_id = b.school_id and e.mailbox_id = b.id
-    join message m on m.school_id = e.school_id and m.id = e.message_id
-    where b.school_id = ${tx.school} and b.id = ${mailbox} and b.account_id = ${account} and e.uid = ${uid}`.execute(tx.db);
+export async function messageStructure(
+  tx: SchoolTx,
+  account: AccountId,
+  mailbox: MailboxId,
+  uid: Uid,
+): Promise<Part | null> {
+  const {
+    rows: [row],
+  } = await sql<{ structure: Part }>`
+    select m.structure
+    from mailbox b
+      join entry e on e.school_id = b.school_id
+      and e.mailbox_id = b.id
+      join message m on m.school_id = e.school_id
+      and m.id = e.message_id
+    where b.school_id = ${tx.school}
+      and b.id = ${mailbox}
+      and b.account_id = ${account}
+      and e.uid = ${uid}
+  `.execute(tx.db);
   return row?.structure ?? null;
 }
 
 /** The encoded bytes of one part alone: the database reads no more than its range. */
-export async function partBytes(tx: SchoolTx, account: AccountId, mailbox: MailboxId, uid: Uid, range: { readonly start: number; readonly end: number }): Promise<Buffer | null> {
-  const { rows: [row] } = await sql<{ bytes: Buffer }>`
-    select substring(m.raw from ${range.start + 1}::integer for ${range.end - range.start}::integer) as bytes from mailbox b
-    join entry e on e.school_id = b.school_id and e.mailbox_id = b.id
-    join message m on m.school_id = e.school_id and m.id = e.message_id
-    where b.school_id = ${tx.school} and b.id = ${mailbox} and b.account_id = ${account} and e.uid = ${uid}`.execute(tx.db);
+export async function partBytes(
+  tx: SchoolTx,
+  account: AccountId,
+  mailbox: MailboxId,
+  uid: Uid,
+  range: { readonly start: number; readonly end: number },
+): Promise<Buffer | null> {
+  const {
+    rows: [row],
+  } = await sql<{ bytes: Buffer }>`
+    select substring(
+      m.raw from ${range.start + 1}::integer for ${range.end - range.start}::integer
+    ) as bytes
+    from mailbox b
+      join entry e on e.school_id = b.school_id
+      and e.mailbox_id = b.id
+      join message m on m.school_id = e.school_id
+      and m.id = e.message_id
+    where b.school_id = ${tx.school}
+      and b.id = ${mailbox}
+      and b.account_id = ${account}
+      and e.uid = ${uid}
+  `.execute(tx.db);
   return row?.bytes ?? null;
 }
 
-/** Why a sent message waits or came back: the rule, and the teacher's word. The latest decision is told. */
-export async function holdOfSent(tx: SchoolTx, message: MessageId): Promise<{ readonly refusal: Refusal; readonly note: string | null } | null> {
-  const { rows: [row] } = await sql<{ rule: string; until: Date | null; note: string | null }>`
-    select rule, until, note from (
-      select state, id, rule, until, note from hold where school_id = ${tx.school} and message_id = ${message}
-      union all select state, at_message_id, rule, until, note from held_elsewhere where school_id = ${tx.school} and message_id = ${message}) h
-    where state in ('waiting', 'given-back') order by state, id limit 1`.execute(tx.db);
+/**
+ * Why a sent message waits or came back: the rule, and the teacher's word. The latest decision is
+ * told.
+ */
+export async function holdOfSent(
+  tx: SchoolTx,
+  message: MessageId,
+): Promise<{ readonly refusal: Refusal; readonly note: string | null } | null> {
+  const {
+    rows: [row],
+  } = await sql<{ rule: string; until: Date | null; note: string | null }>`
+    select rule, until, note
+    from (
+      select state, id, rule, until, note
+      from hold
+      where school_id = ${tx.school} and message_id = ${message}
+      union all
+      select state, at_message_id, rule, until, note
+      from held_elsewhere
+      where school_id = ${tx.school} and message_id = ${message}
+    ) h
+    where state in ('waiting', 'given-back')
+    order by state, id
+    limit 1
+  `.execute(tx.db);
   if (!row) return null;
   const words: Record<string, string> = row.until ? { until: row.until.toISOString() } : {};
   return { refusal: { address: '', rule: row.rule, words }, note: row.note };

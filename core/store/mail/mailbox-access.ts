@@ -31,47 +31,128 @@ export interface SeenMailbox {
 }
 
 interface Row {
-  id: number; owner: number; granted: string | null; name: string; use: string | null; wished_use: string | null; subscribed: boolean; uid_validity: number; uid_next: number; modseq: number;
-  flags_modseq: number | null; tombstones_from: number | null; total: number; unseen: number; bytes: number; keywords: string[] | null; owner_name: string | null; owner_local: string | null;
+  id: number;
+  owner: number;
+  granted: string | null;
+  name: string;
+  use: string | null;
+  wished_use: string | null;
+  subscribed: boolean;
+  uid_validity: number;
+  uid_next: number;
+  modseq: number;
+  flags_modseq: number | null;
+  tombstones_from: number | null;
+  total: number;
+  unseen: number;
+  bytes: number;
+  keywords: string[] | null;
+  owner_name: string | null;
+  owner_local: string | null;
 }
 
 const COLUMNS = sql`
-  b.id, b.account_id as owner, r.rights as granted, b.name, b.use, b.wished_use, coalesce(r.subscribed, b.subscribed) as subscribed, b.uid_validity, b.uid_next, b.modseq, b.flags_modseq,
-  b.tombstones_from, b.total, b.unseen, b.bytes, b.keywords`;
+  b.id,
+  b.account_id as owner,
+  r.rights as granted,
+  b.name,
+  b.use,
+  b.wished_use,
+  coalesce(r.subscribed, b.subscribed) as subscribed,
+  b.uid_validity,
+  b.uid_next,
+  b.modseq,
+  b.flags_modseq,
+  b.tombstones_from,
+  b.total,
+  b.unseen,
+  b.bytes,
+  b.keywords
+`;
 
 /** A mailbox as this account sees it; null where it isn't theirs, nor shared with them. */
-export async function seenMailbox(tx: SchoolTx, account: AccountId, mailbox: MailboxId): Promise<SeenMailbox | null> {
-  const { rows: [row] } = await sql<Row>`
-    select ${COLUMNS}, null as owner_name, null as owner_local from mailbox b
-    left join mailbox_right r on r.school_id = b.school_id and r.mailbox_id = b.id and r.account_id = ${account}
-    where b.school_id = ${tx.school} and b.id = ${mailbox} and (b.account_id = ${account} or r.rights is not null)`.execute(tx.db);
+export async function seenMailbox(
+  tx: SchoolTx,
+  account: AccountId,
+  mailbox: MailboxId,
+): Promise<SeenMailbox | null> {
+  const {
+    rows: [row],
+  } = await sql<Row>`
+    select ${COLUMNS}, null as owner_name, null as owner_local
+    from mailbox b
+      left join mailbox_right r on r.school_id = b.school_id
+      and r.mailbox_id = b.id
+      and r.account_id = ${account}
+    where b.school_id = ${tx.school}
+      and b.id = ${mailbox}
+      and (b.account_id = ${account} or r.rights is not null)
+  `.execute(tx.db);
   return row ? seenOf(row) : null;
 }
 
 /** One of an account's own mailboxes by its name, and whether others lie below it. */
-export async function ownMailbox(tx: SchoolTx, account: AccountId, name: string): Promise<{ readonly seen: SeenMailbox; readonly hasChildren: boolean } | null> {
-  const { rows: [row] } = await sql<Row & { has_children: boolean }>`
-    select ${COLUMNS}, null as owner_name, null as owner_local,
-      exists (select from mailbox c where c.school_id = b.school_id and c.account_id = b.account_id and starts_with(c.name, b.name || '/')) as has_children
+export async function ownMailbox(
+  tx: SchoolTx,
+  account: AccountId,
+  name: string,
+): Promise<{ readonly seen: SeenMailbox; readonly hasChildren: boolean } | null> {
+  const {
+    rows: [row],
+  } = await sql<Row & { has_children: boolean }>`
+    select ${COLUMNS},
+      null as owner_name,
+      null as owner_local,
+      exists (
+        select
+        from mailbox c
+        where c.school_id = b.school_id
+          and c.account_id = b.account_id
+          and starts_with(c.name, b.name || '/')
+      ) as has_children
     from mailbox b left join mailbox_right r on false
-    where b.school_id = ${tx.school} and b.account_id = ${account} and b.name = ${name}`.execute(tx.db);
+    where b.school_id = ${tx.school} and b.account_id = ${account} and b.name = ${name}
+  `.execute(tx.db);
   return row ? { seen: seenOf(row), hasChildren: row.has_children } : null;
 }
 
 /**
- * Several as this account sees them, locked until the commit in the order of their ids: what follows sees whatever others did before, and nobody
- * changes these mailboxes meanwhile. What isn't there is left out.
+ * Several as this account sees them, locked until the commit in the order of their ids: what
+ * follows sees whatever others did before, and nobody changes these mailboxes meanwhile. What isn't
+ * there is left out.
  */
-export async function lockMailboxes(tx: SchoolTx, account: AccountId, mailboxes: readonly MailboxId[]): Promise<ReadonlyMap<MailboxId, SeenMailbox>> {
-  await ahead(tx.db, sql`select from mailbox where school_id = ${tx.school} and id = any(${[...mailboxes]}::bigint[]) order by id for no key update`);
+export async function lockMailboxes(
+  tx: SchoolTx,
+  account: AccountId,
+  mailboxes: readonly MailboxId[],
+): Promise<ReadonlyMap<MailboxId, SeenMailbox>> {
+  await ahead(
+    tx.db,
+    sql`
+      select
+      from mailbox
+      where school_id = ${tx.school} and id = any(${[...mailboxes]}::bigint[])
+      order by id
+      for no key update
+    `,
+  );
   const { rows } = await sql<Row>`
-    select ${COLUMNS}, null as owner_name, null as owner_local from mailbox b
-    left join mailbox_right r on r.school_id = b.school_id and r.mailbox_id = b.id and r.account_id = ${account}
-    where b.school_id = ${tx.school} and b.id = any(${[...mailboxes]}::bigint[]) and (b.account_id = ${account} or r.rights is not null)`.execute(tx.db);
+    select ${COLUMNS}, null as owner_name, null as owner_local
+    from mailbox b
+      left join mailbox_right r on r.school_id = b.school_id
+      and r.mailbox_id = b.id
+      and r.account_id = ${account}
+    where b.school_id = ${tx.school}
+      and b.id = any(${[...mailboxes]}::bigint[])
+      and (b.account_id = ${account} or r.rights is not null)
+  `.execute(tx.db);
   return new Map(rows.map((row) => [row.id as MailboxId, seenOf(row)]));
 }
 
-/** Everything an account sees: its own in the order of their making, then what is shared with it, by owner and name. */
+/**
+ * Everything an account sees: its own in the order of their making, then what is shared with it, by
+ * owner and name.
+ */
 export async function seenMailboxes(tx: SchoolTx, account: AccountId): Promise<SeenMailbox[]> {
   const { rows } = await sql<Row>`
     select ${COLUMNS}, null as owner_name, null as owner_local, 0 as place from mailbox b
@@ -89,8 +170,23 @@ export async function seenMailboxes(tx: SchoolTx, account: AccountId): Promise<S
 
 function seenOf(row: Row): SeenMailbox {
   return {
-    id: row.id as MailboxId, owner: row.owner as AccountId, granted: row.granted, name: row.name, use: row.use as SpecialUse | null, wishedUse: row.wished_use as SpecialUse | null, subscribed: row.subscribed,
-    uidValidity: row.uid_validity, uidNext: row.uid_next, modseq: row.modseq, flagsModseq: row.flags_modseq ?? 0, tombstonesFrom: row.tombstones_from ?? 0,
-    total: row.total, unseen: row.unseen, bytes: row.bytes, keywords: row.keywords ?? [], ownerName: row.owner_name ?? '', ownerLocal: row.owner_local ?? '',
+    id: row.id as MailboxId,
+    owner: row.owner as AccountId,
+    granted: row.granted,
+    name: row.name,
+    use: row.use as SpecialUse | null,
+    wishedUse: row.wished_use as SpecialUse | null,
+    subscribed: row.subscribed,
+    uidValidity: row.uid_validity,
+    uidNext: row.uid_next,
+    modseq: row.modseq,
+    flagsModseq: row.flags_modseq ?? 0,
+    tombstonesFrom: row.tombstones_from ?? 0,
+    total: row.total,
+    unseen: row.unseen,
+    bytes: row.bytes,
+    keywords: row.keywords ?? [],
+    ownerName: row.owner_name ?? '',
+    ownerLocal: row.owner_local ?? '',
   };
 }

@@ -1,48 +1,105 @@
 import { sql } from 'kysely';
 import type { Deleted, FlagBatch, MailboxId, Uid, UidSet } from '../../core.ts';
-import { flagColumns, flagTexts } from './flag-columns.ts';
 import type { SchoolTx } from '../store.ts';
+import { flagColumns, flagTexts } from './flag-columns.ts';
 import { numbersIn, rangesIn } from './uid-ranges.ts';
 
 /** All UIDs from `from` on, ascending. */
 export async function uidsFrom(tx: SchoolTx, mailbox: MailboxId, from: number): Promise<number[]> {
-  const { rows: [row] } = await sql<{ uids: string | null }>`
-    select string_agg(uid::text, ',') as uids from (
-      select uid from entry where school_id = ${tx.school} and mailbox_id = ${mailbox} and uid >= ${from} order by uid) e`.execute(tx.db);
+  const {
+    rows: [row],
+  } = await sql<{ uids: string | null }>`
+    select string_agg(uid::text, ',') as uids
+    from (
+      select uid
+      from entry
+      where school_id = ${tx.school} and mailbox_id = ${mailbox} and uid >= ${from}
+      order by uid
+    ) e
+  `.execute(tx.db);
   return numbersIn(row?.uids ?? null);
 }
 
 /** The smallest UID without \Seen. */
 export async function firstUnseen(tx: SchoolTx, mailbox: MailboxId): Promise<Uid | null> {
-  const { rows: [row] } = await sql<{ uid: number }>`
-    select uid from entry where school_id = ${tx.school} and mailbox_id = ${mailbox} and not seen order by uid limit 1`.execute(tx.db);
+  const {
+    rows: [row],
+  } = await sql<{ uid: number }>`
+    select uid
+    from entry
+    where school_id = ${tx.school} and mailbox_id = ${mailbox} and not seen
+    order by uid
+    limit 1
+  `.execute(tx.db);
   return (row?.uid ?? null) as Uid | null;
 }
 
 /** UIDs expunged after a MODSEQ that is not before what is remembered. */
-export async function expungedSince(tx: SchoolTx, mailbox: MailboxId, modseq: number): Promise<UidSet> {
-  const { rows: [row] } = await sql<{ uids: string | null }>`
-    select range_agg(uids)::text as uids from expunged where school_id = ${tx.school} and mailbox_id = ${mailbox} and modseq > ${modseq}`.execute(tx.db);
+export async function expungedSince(
+  tx: SchoolTx,
+  mailbox: MailboxId,
+  modseq: number,
+): Promise<UidSet> {
+  const {
+    rows: [row],
+  } = await sql<{ uids: string | null }>`
+    select range_agg(uids)::text as uids
+    from expunged
+    where school_id = ${tx.school} and mailbox_id = ${mailbox} and modseq > ${modseq}
+  `.execute(tx.db);
   return rangesIn(row?.uids ?? '');
 }
 
-/** Messages whose MODSEQ is above this one: those from `newFrom` on by their UID, and older ones too where `flags` says that some may have changed. */
-export async function changedSince(tx: SchoolTx, mailbox: MailboxId, modseq: number, look: { readonly newFrom: number; readonly flags: boolean }): Promise<FlagBatch> {
-  const { rows: [row] } = await sql<FlagRow>`
-    select ${flagColumns} from (
-      select * from entry where school_id = ${tx.school} and mailbox_id = ${mailbox} and modseq > ${modseq} and uid >= ${look.flags ? 0 : look.newFrom} order by uid) e`.execute(tx.db);
+/**
+ * Messages whose MODSEQ is above this one: those from `newFrom` on by their UID, and older ones too
+ * where `flags` says that some may have changed.
+ */
+export async function changedSince(
+  tx: SchoolTx,
+  mailbox: MailboxId,
+  modseq: number,
+  look: { readonly newFrom: number; readonly flags: boolean },
+): Promise<FlagBatch> {
+  const {
+    rows: [row],
+  } = await sql<FlagRow>`
+    select ${flagColumns}
+    from (
+      select *
+      from entry
+      where school_id = ${tx.school}
+        and mailbox_id = ${mailbox}
+        and modseq > ${modseq}
+        and uid >= ${look.flags ? 0 : look.newFrom}
+      order by uid
+    ) e
+  `.execute(tx.db);
   return batchOf(row);
 }
 
-interface FlagRow { uids: string | null; bits: string | null; words: string | null; modseqs: string | null }
+interface FlagRow {
+  uids: string | null;
+  bits: string | null;
+  words: string | null;
+  modseqs: string | null;
+}
 
 function batchOf(row: FlagRow | undefined): FlagBatch {
-  return { uids: numbersIn(row?.uids ?? null), flags: flagTexts(row?.bits ?? '', row?.words ?? null), modseqs: numbersIn(row?.modseqs ?? null) };
+  return {
+    uids: numbersIn(row?.uids ?? null),
+    flags: flagTexts(row?.bits ?? '', row?.words ?? null),
+    modseqs: numbersIn(row?.modseqs ?? null),
+  };
 }
 
 /** Messages with \Deleted, and their bytes. */
 export async function countDeleted(tx: SchoolTx, mailbox: MailboxId): Promise<Deleted> {
-  const { rows: [row] } = await sql<{ total: number; bytes: number }>`
-    select count(*) as total, coalesce(sum(size_bytes), 0)::bigint as bytes from entry where school_id = ${tx.school} and mailbox_id = ${mailbox} and deleted`.execute(tx.db);
+  const {
+    rows: [row],
+  } = await sql<{ total: number; bytes: number }>`
+    select count(*) as total, coalesce(sum(size_bytes), 0)::bigint as bytes
+    from entry
+    where school_id = ${tx.school} and mailbox_id = ${mailbox} and deleted
+  `.execute(tx.db);
   return { total: row?.total ?? 0, bytes: row?.bytes ?? 0 };
 }

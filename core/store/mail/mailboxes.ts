@@ -3,7 +3,10 @@ import type { AccountId } from '../../core.ts';
 import type { MailboxUse } from '../database.ts';
 import type { SchoolTx } from '../store.ts';
 
-/** The mailboxes that every account has, in the order a mail program shows them, with their special use (RFC 6154 §2). INBOX is IMAP's own name (RFC 9051 §5.1). */
+/**
+ * The mailboxes that every account has, in the order a mail program shows them, with their special
+ * use (RFC 6154 §2). INBOX is IMAP's own name (RFC 9051 §5.1).
+ */
 export const MAILBOXES: readonly { readonly name: string; readonly use: MailboxUse }[] = [
   { name: 'INBOX', use: 'inbox' },
   { name: 'Brouillons', use: 'drafts' },
@@ -16,14 +19,16 @@ export const MAILBOXES: readonly { readonly name: string; readonly use: MailboxU
 /**
  * Makes the six mailboxes of each new account, in one statement.
  *
- * UIDVALIDITY is the second of making: a mailbox made again under an old name never repeats it (RFC 9051 §2.3.1.1).
+ * UIDVALIDITY is the second of making: a mailbox made again under an old name never repeats it (RFC
+ * 9051 §2.3.1.1).
  */
 export async function openMailboxes(tx: SchoolTx, accounts: readonly AccountId[]): Promise<void> {
   await sql`
     insert into mailbox (school_id, account_id, name, use, uid_validity)
     select ${tx.school}, a.id, m.name, m.use, extract(epoch from now())::bigint
     from unnest(${accounts}::bigint[]) with ordinality as a (id, place)
-    cross join unnest(${MAILBOXES.map(({ name }) => name)}::text[], ${MAILBOXES.map(({ use }) => use)}::text[]) with ordinality as m (name, use, place)
+      cross join unnest(${MAILBOXES.map(({ name }) => name)}::text[],
+        ${MAILBOXES.map(({ use }) => use)}::text[]) with ordinality as m (name, use, place)
     order by a.place, m.place
   `.execute(tx.db);
 }

@@ -3,7 +3,10 @@ import type { AccountId, Language, MessageId, SchoolId } from '../../core.ts';
 import type { DueKind } from '../database.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
-/** One recipient outside of one message: what a worker sends. Its state is the truth, whatever the queue remembers. */
+/**
+ * One recipient outside of one message: what a worker sends. Its state is the truth, whatever the
+ * queue remembers.
+ */
 export interface OutboxRow {
   readonly id: number;
   readonly account: AccountId;
@@ -30,53 +33,129 @@ export interface DueRow {
 const MAX_REPLY_CHARS = 500;
 
 /**
- * Writes what a message owes to recipients outside, due at once, in the transaction that stores the message.
- * Idempotent by (message, recipient): a recipient who already has a row gets no second one. Returns the ids of the new rows.
+ * Writes what a message owes to recipients outside, due at once, in the transaction that stores the
+ * message. Idempotent by (message, recipient): a recipient who already has a row gets no second
+ * one. Returns the ids of the new rows.
  */
 export async function insertOutbox(
   tx: SchoolTx,
-  mail: { readonly message: MessageId; readonly account: AccountId; readonly sender: string; readonly recipients: readonly string[] },
+  mail: {
+    readonly message: MessageId;
+    readonly account: AccountId;
+    readonly sender: string;
+    readonly recipients: readonly string[];
+  },
 ): Promise<readonly number[]> {
   if (mail.recipients.length === 0) return [];
-  const values = mail.recipients.map((recipient) => (
-    { school_id: tx.school, message_id: mail.message, account_id: mail.account, sender: mail.sender, recipient }));
-  const rows = await tx.db.insertInto('outbox').values(values)
-    .onConflict((conflict) => conflict.columns(['school_id', 'message_id', 'recipient']).doNothing())
-    .returning('id').execute();
+  const values = mail.recipients.map((recipient) => ({
+    school_id: tx.school,
+    message_id: mail.message,
+    account_id: mail.account,
+    sender: mail.sender,
+    recipient,
+  }));
+  const rows = await tx.db
+    .insertInto('outbox')
+    .values(values)
+    .onConflict((conflict) =>
+      conflict.columns(['school_id', 'message_id', 'recipient']).doNothing(),
+    )
+    .returning('id')
+    .execute();
   if (rows.length === 0) return [];
-  await tx.db.insertInto('due').values(rows.map(({ id }) => ({ kind: 'outbox' as const, school_id: tx.school, row_id: id, at: sql<Date>`now()` }))).execute();
+  await tx.db
+    .insertInto('due')
+    .values(
+      rows.map(({ id }) => ({
+        kind: 'outbox' as const,
+        school_id: tx.school,
+        row_id: id,
+        at: sql<Date>`now()`,
+      })),
+    )
+    .execute();
   return rows.map(({ id }) => id);
 }
 
 /** The row as it stands, or null where this school has no such row. */
 export async function outboxRow(tx: SchoolTx, id: number): Promise<OutboxRow | null> {
-  const row = await tx.db.selectFrom('outbox').selectAll().where('school_id', '=', tx.school).where('id', '=', id).executeTakeFirst();
+  const row = await tx.db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('school_id', '=', tx.school)
+    .where('id', '=', id)
+    .executeTakeFirst();
   if (row === undefined) return null;
   return {
-    id: row.id, account: row.account_id as AccountId, message: row.message_id as MessageId, sender: row.sender, recipient: row.recipient,
-    state: row.state, finished: row.finished_at !== null, attempts: row.attempts, lastReply: row.last_reply, createdAt: row.created_at,
+    id: row.id,
+    account: row.account_id as AccountId,
+    message: row.message_id as MessageId,
+    sender: row.sender,
+    recipient: row.recipient,
+    state: row.state,
+    finished: row.finished_at !== null,
+    attempts: row.attempts,
+    lastReply: row.last_reply,
+    createdAt: row.created_at,
   };
 }
 
 /**
- * Begins what is to be done with a row that is due at `now`, after `attempt` begun attempts, and keeps everybody else away until
- * `until`. Of all who try, one gets true: the count of attempts is the fence, so a job that runs twice, or that a lost queue made
- * anew, acts once; and who counted the attempts just after one had begun finds that the row isn't due.
+ * Begins what is to be done with a row that is due at `now`, after `attempt` begun attempts, and
+ * keeps everybody else away until `until`. Of all who try, one gets true: the count of attempts is
+ * the fence, so a job that runs twice, or that a lost queue made anew, acts once; and who counted
+ * the attempts just after one had begun finds that the row isn't due.
  */
-export async function claimOutbox(tx: SchoolTx, claim: { readonly id: number; readonly attempt: number; readonly now: Date; readonly until: Date }): Promise<boolean> {
-  const claimed = await tx.db.updateTable('outbox').set({ attempts: claim.attempt + 1 })
-    .where('school_id', '=', tx.school).where('id', '=', claim.id).where('finished_at', 'is', null).where('attempts', '=', claim.attempt)
-    .where(({ exists, selectFrom }) => exists(selectFrom('due').select('row_id').where('kind', '=', 'outbox').where('due.school_id', '=', tx.school).where('row_id', '=', claim.id).where('at', '<=', claim.now)))
-    .returning('id').executeTakeFirst();
+export async function claimOutbox(
+  tx: SchoolTx,
+  claim: {
+    readonly id: number;
+    readonly attempt: number;
+    readonly now: Date;
+    readonly until: Date;
+  },
+): Promise<boolean> {
+  const claimed = await tx.db
+    .updateTable('outbox')
+    .set({ attempts: claim.attempt + 1 })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', claim.id)
+    .where('finished_at', 'is', null)
+    .where('attempts', '=', claim.attempt)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('due')
+          .select('row_id')
+          .where('kind', '=', 'outbox')
+          .where('due.school_id', '=', tx.school)
+          .where('row_id', '=', claim.id)
+          .where('at', '<=', claim.now),
+      ),
+    )
+    .returning('id')
+    .executeTakeFirst();
   if (claimed === undefined) return false;
   await setDue(tx, claim.id, claim.until);
   return true;
 }
 
-/** Keeps a claimed row for longer; false where somebody else has it, or it is done. `attempts` is the claim's own count. */
-export async function renewOutbox(tx: SchoolTx, claim: { readonly id: number; readonly attempts: number; readonly until: Date }): Promise<boolean> {
-  const own = await tx.db.selectFrom('outbox').select('id').where('school_id', '=', tx.school).where('id', '=', claim.id)
-    .where('finished_at', 'is', null).where('attempts', '=', claim.attempts).forUpdate().executeTakeFirst();
+/**
+ * Keeps a claimed row for longer; false where somebody else has it, or it is done. `attempts` is
+ * the claim's own count.
+ */
+export async function renewOutbox(
+  tx: SchoolTx,
+  claim: { readonly id: number; readonly attempts: number; readonly until: Date },
+): Promise<boolean> {
+  const own = await tx.db
+    .selectFrom('outbox')
+    .select('id')
+    .where('school_id', '=', tx.school)
+    .where('id', '=', claim.id)
+    .where('finished_at', 'is', null)
+    .where('attempts', '=', claim.attempts)
+    .forUpdate()
+    .executeTakeFirst();
   if (own === undefined) return false;
   await setDue(tx, claim.id, claim.until);
   return true;
@@ -84,39 +163,90 @@ export async function renewOutbox(tx: SchoolTx, claim: { readonly id: number; re
 
 /** The bytes of a message exactly as accepted; null where it is gone. */
 export async function rawOfMessage(tx: SchoolTx, message: MessageId): Promise<Buffer | null> {
-  const row = await tx.db.selectFrom('message').select('raw').where('school_id', '=', tx.school).where('id', '=', message).executeTakeFirst();
+  const row = await tx.db
+    .selectFrom('message')
+    .select('raw')
+    .where('school_id', '=', tx.school)
+    .where('id', '=', message)
+    .executeTakeFirst();
   return row?.raw ?? null;
 }
 
 /** In which language an account is written to. */
 export async function languageOf(tx: SchoolTx, account: AccountId): Promise<Language> {
-  const row = await tx.db.selectFrom('account').select('language').where('school_id', '=', tx.school).where('id', '=', account).executeTakeFirst();
+  const row = await tx.db
+    .selectFrom('account')
+    .select('language')
+    .where('school_id', '=', tx.school)
+    .where('id', '=', account)
+    .executeTakeFirst();
   return row?.language ?? 'fr';
 }
 
 /** The peer said 250: nobody sends this row again, whoever asks and whatever its state was. */
 export async function markSent(tx: SchoolTx, id: number, reply: string): Promise<void> {
-  await tx.db.updateTable('outbox').set({ state: 'sent', finished_at: sql<Date>`now()`, last_reply: reply.slice(0, MAX_REPLY_CHARS) })
-    .where('school_id', '=', tx.school).where('id', '=', id).where('state', '<>', 'sent').execute();
+  await tx.db
+    .updateTable('outbox')
+    .set({
+      state: 'sent',
+      finished_at: sql<Date>`now()`,
+      last_reply: reply.slice(0, MAX_REPLY_CHARS),
+    })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', id)
+    .where('state', '<>', 'sent')
+    .execute();
   await dropDue(tx, id);
 }
 
-/** An attempt came to nothing; the next may begin at `at`. Nothing happens where somebody else has begun one meanwhile. */
-export async function deferOutbox(tx: SchoolTx, next: { readonly id: number; readonly attempts: number; readonly at: Date; readonly reply: string }): Promise<void> {
-  const kept = await tx.db.updateTable('outbox').set({ last_reply: next.reply.slice(0, MAX_REPLY_CHARS) })
-    .where('school_id', '=', tx.school).where('id', '=', next.id).where('state', '=', 'due').where('attempts', '=', next.attempts)
-    .returning('id').executeTakeFirst();
+/**
+ * An attempt came to nothing; the next may begin at `at`. Nothing happens where somebody else has
+ * begun one meanwhile.
+ */
+export async function deferOutbox(
+  tx: SchoolTx,
+  next: {
+    readonly id: number;
+    readonly attempts: number;
+    readonly at: Date;
+    readonly reply: string;
+  },
+): Promise<void> {
+  const kept = await tx.db
+    .updateTable('outbox')
+    .set({ last_reply: next.reply.slice(0, MAX_REPLY_CHARS) })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', next.id)
+    .where('state', '=', 'due')
+    .where('attempts', '=', next.attempts)
+    .returning('id')
+    .executeTakeFirst();
   if (kept !== undefined) await setDue(tx, next.id, next.at);
 }
 
 /**
- * No further attempt. The row stays due until `finishOutbox`: its sender must still be told, by somebody else from `retellAt` on.
- * False where somebody else has begun an attempt meanwhile: then it is theirs.
+ * No further attempt. The row stays due until `finishOutbox`: its sender must still be told, by
+ * somebody else from `retellAt` on. False where somebody else has begun an attempt meanwhile: then
+ * it is theirs.
  */
-export async function markFailed(tx: SchoolTx, failure: { readonly id: number; readonly attempts: number; readonly reply: string; readonly retellAt: Date }): Promise<boolean> {
-  const failed = await tx.db.updateTable('outbox').set({ state: 'failed', last_reply: failure.reply.slice(0, MAX_REPLY_CHARS) })
-    .where('school_id', '=', tx.school).where('id', '=', failure.id).where('state', '=', 'due').where('attempts', '=', failure.attempts)
-    .returning('id').executeTakeFirst();
+export async function markFailed(
+  tx: SchoolTx,
+  failure: {
+    readonly id: number;
+    readonly attempts: number;
+    readonly reply: string;
+    readonly retellAt: Date;
+  },
+): Promise<boolean> {
+  const failed = await tx.db
+    .updateTable('outbox')
+    .set({ state: 'failed', last_reply: failure.reply.slice(0, MAX_REPLY_CHARS) })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', failure.id)
+    .where('state', '=', 'due')
+    .where('attempts', '=', failure.attempts)
+    .returning('id')
+    .executeTakeFirst();
   if (failed === undefined) return false;
   await setDue(tx, failure.id, failure.retellAt);
   return true;
@@ -124,46 +254,108 @@ export async function markFailed(tx: SchoolTx, failure: { readonly id: number; r
 
 /** Its sender has been told: nothing is left to do for this row. */
 export async function finishOutbox(tx: SchoolTx, id: number): Promise<void> {
-  await tx.db.updateTable('outbox').set({ finished_at: sql<Date>`now()` })
-    .where('school_id', '=', tx.school).where('id', '=', id).where('state', '=', 'failed').where('finished_at', 'is', null).execute();
+  await tx.db
+    .updateTable('outbox')
+    .set({ finished_at: sql<Date>`now()` })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', id)
+    .where('state', '=', 'failed')
+    .where('finished_at', 'is', null)
+    .execute();
   await dropDue(tx, id);
 }
 
-/** Puts off what is still due at `now`, whatever was tried: what fails each time must not come back at each sweep. */
-export async function postponeDue(tx: SchoolTx, due: { readonly kind: DueRow['kind']; readonly row: number; readonly now: Date; readonly at: Date }): Promise<void> {
-  await tx.db.updateTable('due').set({ at: due.at }).where('kind', '=', due.kind).where('school_id', '=', tx.school).where('row_id', '=', due.row)
-    .where('at', '<=', due.now).execute();
+/**
+ * Puts off what is still due at `now`, whatever was tried: what fails each time must not come back
+ * at each sweep.
+ */
+export async function postponeDue(
+  tx: SchoolTx,
+  due: {
+    readonly kind: DueRow['kind'];
+    readonly row: number;
+    readonly now: Date;
+    readonly at: Date;
+  },
+): Promise<void> {
+  await tx.db
+    .updateTable('due')
+    .set({ at: due.at })
+    .where('kind', '=', due.kind)
+    .where('school_id', '=', tx.school)
+    .where('row_id', '=', due.row)
+    .where('at', '<=', due.now)
+    .execute();
 }
 
 async function setDue(tx: SchoolTx, id: number, at: Date): Promise<void> {
-  await tx.db.insertInto('due').values({ kind: 'outbox', school_id: tx.school, row_id: id, at })
-    .onConflict((conflict) => conflict.columns(['kind', 'school_id', 'row_id']).doUpdateSet({ at })).execute();
+  await tx.db
+    .insertInto('due')
+    .values({ kind: 'outbox', school_id: tx.school, row_id: id, at })
+    .onConflict((conflict) => conflict.columns(['kind', 'school_id', 'row_id']).doUpdateSet({ at }))
+    .execute();
 }
 
-/** Takes a row of any kind off the list of what is due, unless it has become due anew after `upTo`. */
-export async function dropDueRow(tx: SchoolTx, { kind, row, upTo }: { readonly kind: DueRow['kind']; readonly row: number; readonly upTo: Date }): Promise<void> {
-  await tx.db.deleteFrom('due').where('kind', '=', kind).where('school_id', '=', tx.school).where('row_id', '=', row).where('at', '<=', upTo).execute();
+/**
+ * Takes a row of any kind off the list of what is due, unless it has become due anew after `upTo`.
+ */
+export async function dropDueRow(
+  tx: SchoolTx,
+  { kind, row, upTo }: { readonly kind: DueRow['kind']; readonly row: number; readonly upTo: Date },
+): Promise<void> {
+  await tx.db
+    .deleteFrom('due')
+    .where('kind', '=', kind)
+    .where('school_id', '=', tx.school)
+    .where('row_id', '=', row)
+    .where('at', '<=', upTo)
+    .execute();
 }
 
 /** Takes a row off the list of what is due. */
 export async function dropDue(tx: SchoolTx, id: number): Promise<void> {
-  await tx.db.deleteFrom('due').where('kind', '=', 'outbox').where('school_id', '=', tx.school).where('row_id', '=', id).execute();
+  await tx.db
+    .deleteFrom('due')
+    .where('kind', '=', 'outbox')
+    .where('school_id', '=', tx.school)
+    .where('row_id', '=', id)
+    .execute();
 }
 
 /** What is due at `now`, the oldest first, `limit` rows of each kind at most. */
-export async function dueRows(tx: TownTx, due: { readonly now: Date; readonly kinds: readonly DueRow['kind'][]; readonly limit: number }): Promise<readonly DueRow[]> {
+export async function dueRows(
+  tx: TownTx,
+  due: { readonly now: Date; readonly kinds: readonly DueRow['kind'][]; readonly limit: number },
+): Promise<readonly DueRow[]> {
   const found: DueRow[] = [];
   for (const kind of due.kinds) {
-    const rows = await tx.db.selectFrom('due').select(['school_id', 'row_id']).where('kind', '=', kind).where('at', '<=', due.now)
-      .orderBy('at').limit(due.limit).execute();
-    for (const row of rows) found.push({ kind, school: row.school_id as SchoolId, row: row.row_id });
+    const rows = await tx.db
+      .selectFrom('due')
+      .select(['school_id', 'row_id'])
+      .where('kind', '=', kind)
+      .where('at', '<=', due.now)
+      .orderBy('at')
+      .limit(due.limit)
+      .execute();
+    for (const row of rows)
+      found.push({ kind, school: row.school_id as SchoolId, row: row.row_id });
   }
   return found;
 }
 
-/** How many attempts each of these outbox rows has begun; a row that is gone or sent is left out. */
-export async function attemptsOf(tx: SchoolTx, ids: readonly number[]): Promise<ReadonlyMap<number, number>> {
+/**
+ * How many attempts each of these outbox rows has begun; a row that is gone or sent is left out.
+ */
+export async function attemptsOf(
+  tx: SchoolTx,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, number>> {
   if (ids.length === 0) return new Map();
-  const rows = await tx.db.selectFrom('outbox').select(['id', 'attempts']).where('school_id', '=', tx.school).where('id', 'in', [...ids]).execute();
+  const rows = await tx.db
+    .selectFrom('outbox')
+    .select(['id', 'attempts'])
+    .where('school_id', '=', tx.school)
+    .where('id', 'in', [...ids])
+    .execute();
   return new Map(rows.map((row) => [row.id, row.attempts]));
 }

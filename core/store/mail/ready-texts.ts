@@ -1,9 +1,13 @@
-/** Columns whose text is the message's own: ready for the wire when it is stored, the same for all who have it, and never changed. */
+/**
+ * Columns whose text is the message's own: ready for the wire when it is stored, the same for all
+ * who have it, and never changed.
+ */
 export type TextColumn = 'preview' | 'envelope' | 'body' | 'bodyStructure' | 'emailId' | 'threadId';
 
 /**
- * Ready texts that a process has read lately, by message: who lists a mailbox twice, and a class that lists the same letter, read them once.
- * What is looked up here comes from entries that the asker has just read, in their own school, so that nothing is given away.
+ * Ready texts that a process has read lately, by message: who lists a mailbox twice, and a class
+ * that lists the same letter, read them once. What is looked up here comes from entries that the
+ * asker has just read, in their own school, so that nothing is given away.
  */
 export interface ReadyTexts {
   of(column: TextColumn): ReadonlyTexts;
@@ -11,9 +15,14 @@ export interface ReadyTexts {
   remember(column: TextColumn, ids: readonly number[], texts: readonly string[]): void;
 }
 
-export interface ReadonlyTexts { get(id: number): string | undefined }
+export interface ReadonlyTexts {
+  get(id: number): string | undefined;
+}
 
-/** `keep`: how many characters of all columns together stay. Pieces of one answer hold all of it, so they come and go together: no piece outlives its half. */
+/**
+ * `keep`: how many characters of all columns together stay. Pieces of one answer hold all of it, so
+ * they come and go together: no piece outlives its half.
+ */
 export function openReadyTexts({ keep }: { readonly keep: number }): ReadyTexts {
   let young = new Map<TextColumn, Map<number, string>>();
   let old = young;
@@ -34,7 +43,9 @@ export function openReadyTexts({ keep }: { readonly keep: number }): ReadyTexts 
       characters += length;
       const map = young.get(column) ?? new Map<number, string>();
       young.set(column, map);
-      ids.forEach((id, place) => { map.set(id, texts[place] ?? ''); });
+      ids.forEach((id, place) => {
+        map.set(id, texts[place] ?? '');
+      });
     },
   };
 }

@@ -1,10 +1,10 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Criterion, MailboxId, SearchDay, SortBy, ThreadSource, UidSet } from '../../core.ts';
 import { fold } from '../../message/keys.ts';
-import { FLAG_COLUMN, SYSTEM_FLAGS, type SystemFlag } from './flag-columns.ts';
-import { emailIdOf, threadIdOf } from './fetching.ts';
-import { FOLDED } from './messages.ts';
 import type { SchoolTx } from '../store.ts';
+import { emailIdOf, threadIdOf } from './fetching.ts';
+import { FLAG_COLUMN, SYSTEM_FLAGS, type SystemFlag } from './flag-columns.ts';
+import { FOLDED } from './messages.ts';
 import { numbersIn } from './uid-ranges.ts';
 
 export interface SearchIn {
@@ -14,14 +14,30 @@ export interface SearchIn {
   readonly now: Date;
 }
 
-/** UIDs of messages that fit, in the order asked for, ascending without one (sorting numbers costs least here), and the highest MODSEQ among them. */
-export async function findUids(tx: SchoolTx, what: Criterion, place: SearchIn, order: readonly SortBy[] = []): Promise<{ uids: Uint32Array; highestModseq: number }> {
-  const needsMessage = readsMessage(what, place.answers) || order.some(({ by }) => by !== 'arrival' && by !== 'size');
-  const { rows: [row] } = await sql<{ uids: string | null; modseq: number | null }>`
-    select string_agg(uid::text, ',') as uids, max(modseq) as modseq from (
-      select e.uid, e.modseq from entry e ${needsMessage ? JOIN : sql``}
-      where e.school_id = ${tx.school} and e.mailbox_id = ${place.mailbox} and ${conditionOf(tx, what, place)}
-      ${order.length > 0 ? sql`order by ${sql.join([...order.map(orderOf), sql`e.uid`])}` : sql``}) e`.execute(tx.db);
+/**
+ * UIDs of messages that fit, in the order asked for, ascending without one (sorting numbers costs
+ * least here), and the highest MODSEQ among them.
+ */
+export async function findUids(
+  tx: SchoolTx,
+  what: Criterion,
+  place: SearchIn,
+  order: readonly SortBy[] = [],
+): Promise<{ uids: Uint32Array; highestModseq: number }> {
+  const needsMessage =
+    readsMessage(what, place.answers) || order.some(({ by }) => by !== 'arrival' && by !== 'size');
+  const {
+    rows: [row],
+  } = await sql<{ uids: string | null; modseq: number | null }>`
+    select string_agg(uid::text, ',') as uids, max(modseq) as modseq
+    from (
+      select e.uid, e.modseq
+      from entry e ${needsMessage ? JOIN : sql``}
+      where e.school_id = ${tx.school}
+        and e.mailbox_id = ${place.mailbox}
+        and ${conditionOf(tx, what, place)} ${order.length > 0 ? sql`order by ${sql.join([...order.map(orderOf), sql`e.uid`])}` : sql``}
+    ) e
+  `.execute(tx.db);
   const uids = Uint32Array.from(numbersIn(row?.uids ?? null));
   return { uids: order.length > 0 ? uids : uids.sort(), highestModseq: row?.modseq ?? 0 };
 }
@@ -29,12 +45,34 @@ export async function findUids(tx: SchoolTx, what: Criterion, place: SearchIn, o
 const JOIN = sql`join message m on m.school_id = e.school_id and m.id = e.message_id`;
 
 /** What threads are made of, of messages that fit; ascending. */
-export async function threadSources(tx: SchoolTx, what: Criterion, place: SearchIn): Promise<ThreadSource[]> {
-  const { rows } = await sql<{ uid: number; header_id: string | null; refs: string[]; base: string | null; is_reply: boolean | null; at: Date }>`
-    select e.uid, m.header_id, m.refs, ${folded('baseSubject')} as base, m.is_reply, coalesce(m.sent_at, e.internal_date) as at from entry e ${JOIN}
-    where e.school_id = ${tx.school} and e.mailbox_id = ${place.mailbox} and ${conditionOf(tx, what, place)} order by e.uid`.execute(tx.db);
+export async function threadSources(
+  tx: SchoolTx,
+  what: Criterion,
+  place: SearchIn,
+): Promise<ThreadSource[]> {
+  const { rows } = await sql<{
+    uid: number;
+    header_id: string | null;
+    refs: string[];
+    base: string | null;
+    is_reply: boolean | null;
+    at: Date;
+  }>`
+    select e.uid, m.header_id, m.refs, ${folded('baseSubject')} as base, m.is_reply,
+      coalesce(m.sent_at, e.internal_date) as at
+    from entry e ${JOIN}
+    where e.school_id = ${tx.school}
+      and e.mailbox_id = ${place.mailbox}
+      and ${conditionOf(tx, what, place)}
+    order by e.uid
+  `.execute(tx.db);
   return rows.map((row) => ({
-    uid: row.uid, messageId: row.header_id, references: row.refs, baseSubject: row.base ?? '', isReply: row.is_reply ?? false, sentAt: row.at.getTime(),
+    uid: row.uid,
+    messageId: row.header_id,
+    references: row.refs,
+    baseSubject: row.base ?? '',
+    isReply: row.is_reply ?? false,
+    sentAt: row.at.getTime(),
   }));
 }
 
@@ -43,8 +81,15 @@ function folded(name: keyof typeof FOLDED): RawBuilder<unknown> {
 }
 
 const SORTED: Readonly<Record<SortBy['by'], RawBuilder<unknown>>> = {
-  arrival: sql`e.internal_date`, date: sql`coalesce(m.sent_at, e.internal_date)`, size: sql`e.size_bytes`, subject: byBytes('baseSubject'), from: byBytes('firstFrom'),
-  to: byBytes('firstTo'), cc: byBytes('firstCc'), 'display-from': byBytes('shownFrom'), 'display-to': byBytes('shownTo'),
+  arrival: sql`e.internal_date`,
+  date: sql`coalesce(m.sent_at, e.internal_date)`,
+  size: sql`e.size_bytes`,
+  subject: byBytes('baseSubject'),
+  from: byBytes('firstFrom'),
+  to: byBytes('firstTo'),
+  cc: byBytes('firstCc'),
+  'display-from': byBytes('shownFrom'),
+  'display-to': byBytes('shownTo'),
 };
 
 /** i;unicode-casemap: folded text, by its bytes (RFC 5051). */
@@ -60,12 +105,22 @@ function orderOf({ by, reverse }: SortBy): RawBuilder<unknown> {
 function readsMessage(what: Criterion, answers: SearchIn['answers']): boolean {
   if (answers.has(what)) return false;
   switch (what.kind) {
-    case 'and': return what.of.some((one) => readsMessage(one, answers));
-    case 'or': return readsMessage(what.either, answers) || readsMessage(what.or, answers);
-    case 'not': return readsMessage(what.not, answers);
-    case 'address': case 'subject': case 'header': case 'email-id': case 'thread-id': return true;
-    case 'day': return what.of === 'sent';
-    default: return false;
+    case 'and':
+      return what.of.some((one) => readsMessage(one, answers));
+    case 'or':
+      return readsMessage(what.either, answers) || readsMessage(what.or, answers);
+    case 'not':
+      return readsMessage(what.not, answers);
+    case 'address':
+    case 'subject':
+    case 'header':
+    case 'email-id':
+    case 'thread-id':
+      return true;
+    case 'day':
+      return what.of === 'sent';
+    default:
+      return false;
   }
 }
 
@@ -74,25 +129,50 @@ function conditionOf(tx: SchoolTx, what: Criterion, place: SearchIn): RawBuilder
   const answer = place.answers.get(what);
   if (answer) return inSet(answer);
   switch (what.kind) {
-    case 'all': return sql`true`;
-    case 'and': return what.of.length === 0 ? sql`true` : sql`(${sql.join(what.of.map((one) => conditionOf(tx, one, place)), sql` and `)})`;
-    case 'or': return sql`(${conditionOf(tx, what.either, place)} or ${conditionOf(tx, what.or, place)})`;
-    case 'not': return sql`not ${conditionOf(tx, what.not, place)}`;
-    case 'uids': return inSet(what.set);
-    case 'flag': return hasFlag(what);
-    case 'address': return contains(folded(what.field), what.text);
-    case 'subject': return contains(folded('subject'), what.text);
-    case 'header': return headerCondition(what);
-    case 'body': case 'text': return hasWords(tx, what.text);
-    case 'day': return dayCondition(what);
-    case 'saved-dates': return sql`true`;
-    case 'larger': return sql`e.size_bytes > ${what.bytes}::bigint`;
-    case 'smaller': return sql`e.size_bytes < ${what.bytes}::bigint`;
-    case 'younger': return sql`e.internal_date >= ${ago(place.now, what.seconds)}`;
-    case 'older': return sql`e.internal_date <= ${ago(place.now, what.seconds)}`;
-    case 'modseq': return sql`e.modseq >= ${what.atLeast}`;
-    case 'email-id': return sql`${emailIdOf} = ${what.id}`;
-    case 'thread-id': return sql`${threadIdOf} = ${what.id}`;
+    case 'all':
+      return sql`true`;
+    case 'and':
+      return what.of.length === 0
+        ? sql`true`
+        : sql`(${sql.join(
+            what.of.map((one) => conditionOf(tx, one, place)),
+            sql` and `,
+          )})`;
+    case 'or':
+      return sql`(${conditionOf(tx, what.either, place)} or ${conditionOf(tx, what.or, place)})`;
+    case 'not':
+      return sql`not ${conditionOf(tx, what.not, place)}`;
+    case 'uids':
+      return inSet(what.set);
+    case 'flag':
+      return hasFlag(what);
+    case 'address':
+      return contains(folded(what.field), what.text);
+    case 'subject':
+      return contains(folded('subject'), what.text);
+    case 'header':
+      return headerCondition(what);
+    case 'body':
+    case 'text':
+      return hasWords(tx, what.text);
+    case 'day':
+      return dayCondition(what);
+    case 'saved-dates':
+      return sql`true`;
+    case 'larger':
+      return sql`e.size_bytes > ${what.bytes}::bigint`;
+    case 'smaller':
+      return sql`e.size_bytes < ${what.bytes}::bigint`;
+    case 'younger':
+      return sql`e.internal_date >= ${ago(place.now, what.seconds)}`;
+    case 'older':
+      return sql`e.internal_date <= ${ago(place.now, what.seconds)}`;
+    case 'modseq':
+      return sql`e.modseq >= ${what.atLeast}`;
+    case 'email-id':
+      return sql`${emailIdOf} = ${what.id}`;
+    case 'thread-id':
+      return sql`${threadIdOf} = ${what.id}`;
   }
 }
 
@@ -100,12 +180,20 @@ function conditionOf(tx: SchoolTx, what: Criterion, place: SearchIn): RawBuilder
 function inSet(set: UidSet): RawBuilder<unknown> {
   if (set.length === 0) return sql`false`;
   if (set.length === 1) return sql`(e.uid >= ${set[0]?.from} and e.uid <= ${set[0]?.to})`;
-  return sql`e.uid <@ ${`{${set.map(({ from, to }) => `[${from},${to}]`).join(',')}}`}::int8multirange`;
+  return sql`
+    e.uid <@ ${`{${set.map(({ from, to }) => `[${from},${to}]`).join(',')}}`}::int8multirange
+  `;
 }
 
 function hasFlag({ flag, set }: Criterion & { kind: 'flag' }): RawBuilder<unknown> {
-  const system = SYSTEM_FLAGS.find((one): one is SystemFlag => one.toLowerCase() === flag.toLowerCase());
-  const has = system ? sql.ref(`e.${FLAG_COLUMN[system]}`) : flag.startsWith('\\') ? sql`false` : sql`coalesce(${flag} = any(e.keywords), false)`;
+  const system = SYSTEM_FLAGS.find(
+    (one): one is SystemFlag => one.toLowerCase() === flag.toLowerCase(),
+  );
+  const has = system
+    ? sql.ref(`e.${FLAG_COLUMN[system]}`)
+    : flag.startsWith('\\')
+      ? sql`false`
+      : sql`coalesce(${flag} = any(e.keywords), false)`;
   return set ? has : sql`not ${has}`;
 }
 
@@ -123,28 +211,53 @@ function headerCondition({ field, text }: Criterion & { kind: 'header' }): RawBu
 }
 
 /**
- * Messages of the school that have these words: the index is asked once, whatever the mailbox. Were the words a constant, the planner would
- * look for common ones by reading the words of every message, which costs twelve times as much (10,000 messages that all have it: 265 and 21 ms).
+ * Messages of the school that have these words: the index is asked once, whatever the mailbox. Were
+ * the words a constant, the planner would look for common ones by reading the words of every
+ * message, which costs twelve times as much (10,000 messages that all have it: 265 and 21 ms).
  */
 function hasWords(tx: SchoolTx, text: string): RawBuilder<unknown> {
-  return sql`e.message_id = any(array(select id from message where school_id = ${tx.school} and search @@ (select to_tsquery('preau', ${wordQuery(text)}))))`;
+  return sql`
+    e.message_id = any(
+      array(
+        select id
+        from message
+        where school_id = ${tx.school}
+          and search @@ (select to_tsquery('preau', ${wordQuery(text)}))
+      )
+    )
+  `;
 }
 
-/** Every word must be there; the last one may go on, as it may not be typed to its end. Quoted: nothing in it is an operator. */
+/**
+ * Every word must be there; the last one may go on, as it may not be typed to its end. Quoted:
+ * nothing in it is an operator.
+ */
 export function wordQuery(text: string): string {
   const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}@._-]*/gu) ?? [];
-  return words.map((word, place) => `'${word}'${place === words.length - 1 ? ':*' : ''}`).join(' & ');
+  return words
+    .map((word, place) => `'${word}'${place === words.length - 1 ? ':*' : ''}`)
+    .join(' & ');
 }
 
-/** Whether the index can answer at all: a text of nothing but signs and words like « de la » is none. */
+/**
+ * Whether the index can answer at all: a text of nothing but signs and words like « de la » is
+ * none.
+ */
 export async function hasIndexedWords(tx: SchoolTx, text: string): Promise<boolean> {
   const query = wordQuery(text);
   if (query === '') return false;
-  const { rows: [row] } = await sql<{ nodes: number }>`select numnode(to_tsquery('preau', ${query})) as nodes`.execute(tx.db);
+  const {
+    rows: [row],
+  } = await sql<{ nodes: number }>`select numnode(to_tsquery('preau', ${query})) as nodes`.execute(
+    tx.db,
+  );
   return (row?.nodes ?? 0) > 0;
 }
 
-/** RFC 9051 §6.4.4: by the day alone. Moments are looked at in UTC, as INTERNALDATE shows them; the Date field as it is written. */
+/**
+ * RFC 9051 §6.4.4: by the day alone. Moments are looked at in UTC, as INTERNALDATE shows them; the
+ * Date field as it is written.
+ */
 function dayCondition({ of, is, day }: Criterion & { kind: 'day' }): RawBuilder<unknown> {
   if (of === 'sent') {
     const sent = sql`coalesce(m.sent_on, (e.internal_date at time zone 'UTC')::date)`;
@@ -154,7 +267,9 @@ function dayCondition({ of, is, day }: Criterion & { kind: 'day' }): RawBuilder<
   const start = sql`(${dayText(day)}::date at time zone 'UTC')`;
   const end = sql`((${dayText(day)}::date + 1) at time zone 'UTC')`;
   if (is === 'before') return sql`${column} < ${start}`;
-  return is === 'since' ? sql`${column} >= ${start}` : sql`(${column} >= ${start} and ${column} < ${end})`;
+  return is === 'since'
+    ? sql`${column} >= ${start}`
+    : sql`(${column} >= ${start} and ${column} < ${end})`;
 }
 
 /** A day that no month has is the one after its last. */

@@ -2,21 +2,34 @@ import { sql, type RawBuilder } from 'kysely';
 import type { MailboxId, UidSet } from '../../core.ts';
 import type { SchoolTx } from '../store.ts';
 
-/** Sets of at most so many UIDs are given one by one: each is one look into the index, whatever the planner thinks of the mailbox's size. */
+/**
+ * Sets of at most so many UIDs are given one by one: each is one look into the index, whatever the
+ * planner thinks of the mailbox's size.
+ */
 const FEW = 500;
 
-/** A set as a table `r` to join entries with, and which of them belong to a row of it. Of a small set there is one row, and all belong to it. */
-export interface SetRows { readonly rows: RawBuilder<unknown>; readonly fits: RawBuilder<unknown> }
+/**
+ * A set as a table `r` to join entries with, and which of them belong to a row of it. Of a small
+ * set there is one row, and all belong to it.
+ */
+export interface SetRows {
+  readonly rows: RawBuilder<unknown>;
+  readonly fits: RawBuilder<unknown>;
+}
 
 export function setRows(set: UidSet): SetRows {
   const uids = fewUids(set);
-  return uids ? rowsOfUids(sql`${uids}`) : rowsOfRanges(sql`${set.map(({ from }) => from)}`, sql`${set.map(({ to }) => to)}`);
+  return uids
+    ? rowsOfUids(sql`${uids}`)
+    : rowsOfRanges(sql`${set.map(({ from }) => from)}`, sql`${set.map(({ to }) => to)}`);
 }
 
 /** A small set's UIDs, one by one; null of a big one. */
 export function fewUids(set: UidSet): number[] | null {
   if (set.reduce((sum, { from, to }) => sum + to - from + 1, 0) > FEW) return null;
-  return set.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, place) => from + place));
+  return set.flatMap(({ from, to }) =>
+    Array.from({ length: to - from + 1 }, (_, place) => from + place),
+  );
 }
 
 export function rowsOfUids(uids: RawBuilder<unknown>): SetRows {
@@ -24,25 +37,53 @@ export function rowsOfUids(uids: RawBuilder<unknown>): SetRows {
 }
 
 export function rowsOfRanges(from: RawBuilder<unknown>, to: RawBuilder<unknown>): SetRows {
-  return { rows: sql`unnest(${from}::bigint[], ${to}::bigint[]) as r (f, t)`, fits: sql`e.uid >= r.f and e.uid <= r.t` };
+  return {
+    rows: sql`unnest(${from}::bigint[], ${to}::bigint[]) as r (f, t)`,
+    fits: sql`e.uid >= r.f and e.uid <= r.t`,
+  };
 }
 
 /**
- * The first `limit` entries of a set, as a table to select from. The database stops there: it goes through the set in its order, which is
- * ascending, and through the index of UIDs within each range.
+ * The first `limit` entries of a set, as a table to select from. The database stops there: it goes
+ * through the set in its order, which is ascending, and through the index of UIDs within each
+ * range.
  */
-export function firstOf(tx: SchoolTx, mailbox: MailboxId, set: UidSet, limit: number, extra: RawBuilder<unknown> = sql`true`): RawBuilder<unknown> {
+export function firstOf(
+  tx: SchoolTx,
+  mailbox: MailboxId,
+  set: UidSet,
+  limit: number,
+  extra: RawBuilder<unknown> = sql`true`,
+): RawBuilder<unknown> {
   const { rows, fits } = setRows(set);
-  return sql`(select e.* from ${rows} cross join lateral (
-    select e.* from entry e where e.school_id = ${tx.school} and e.mailbox_id = ${mailbox} and ${fits} and ${extra} order by e.uid limit ${limit}) e limit ${limit})`;
+  return sql`
+    (
+      select e.*
+      from ${rows}
+        cross join lateral (
+          select e.*
+          from entry e
+          where e.school_id = ${tx.school}
+            and e.mailbox_id = ${mailbox}
+            and ${fits}
+            and ${extra}
+          order by e.uid
+          limit ${limit}
+        ) e
+      limit ${limit}
+    )
+  `;
 }
 
 /** A multirange of PostgreSQL (`{[1,4),[7,8)}`) as ranges with both ends in them. */
 export function rangesIn(text: string): UidSet {
-  return [...text.matchAll(/\[(\d+),(\d+)\)/g)].map(([, from, to]) => ({ from: Number(from), to: Number(to) - 1 }));
+  return [...text.matchAll(/\[(\d+),(\d+)\)/g)].map(([, from, to]) => ({
+    from: Number(from),
+    to: Number(to) - 1,
+  }));
 }
 
 /** `1,2,3` as numbers; empty for null or nothing. */
 export function numbersIn(text: string | null): number[] {
-  return text === null || text === '' ? [] : JSON.parse(`[${text}]`) as number[];
+  return text === null || text === '' ? [] : (JSON.parse(`[${text}]`) as number[]);
 }

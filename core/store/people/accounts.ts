@@ -11,17 +11,36 @@ export interface Credentials {
 }
 
 export async function credentialsOf(tx: SchoolTx, address: AddressId): Promise<Credentials | null> {
-  const row = await tx.db.selectFrom('account as a').leftJoin('second_factor as f', (join) => join.onRef('f.school_id', '=', 'a.school_id').onRef('f.account_id', '=', 'a.id'))
+  const row = await tx.db
+    .selectFrom('account as a')
+    .leftJoin('second_factor as f', (join) =>
+      join.onRef('f.school_id', '=', 'a.school_id').onRef('f.account_id', '=', 'a.id'),
+    )
     .select(['a.id', 'a.address_id', 'a.password_hash', 'a.state', 'f.account_id as protected'])
-    .where('a.school_id', '=', tx.school).where('a.address_id', '=', address).executeTakeFirst();
+    .where('a.school_id', '=', tx.school)
+    .where('a.address_id', '=', address)
+    .executeTakeFirst();
   if (!row) return null;
   return {
-    account: row.id as AccountId, addressId: row.address_id as AddressId, passwordHash: row.password_hash, isActive: row.state === 'active', hasSecondFactor: row.protected !== null,
+    account: row.id as AccountId,
+    addressId: row.address_id as AddressId,
+    passwordHash: row.password_hash,
+    isActive: row.state === 'active',
+    hasSecondFactor: row.protected !== null,
   };
 }
 
-export async function saveLanguage(tx: SchoolTx, account: AccountId, language: Language): Promise<void> {
-  await tx.db.updateTable('account').set({ language }).where('school_id', '=', tx.school).where('id', '=', account).execute();
+export async function saveLanguage(
+  tx: SchoolTx,
+  account: AccountId,
+  language: Language,
+): Promise<void> {
+  await tx.db
+    .updateTable('account')
+    .set({ language })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', account)
+    .execute();
 }
 
 export interface NewSession {
@@ -38,27 +57,54 @@ export interface NewSession {
  * where it has none. Ask before sessions are touched, as who ends a password does.
  */
 export async function keptPassword(tx: SchoolTx, account: AccountId): Promise<string | null> {
-  const row = await tx.db.selectFrom('account').select('password_hash')
-    .where('school_id', '=', tx.school).where('id', '=', account).where('state', '=', 'active').forShare().executeTakeFirst();
+  const row = await tx.db
+    .selectFrom('account')
+    .select('password_hash')
+    .where('school_id', '=', tx.school)
+    .where('id', '=', account)
+    .where('state', '=', 'active')
+    .forShare()
+    .executeTakeFirst();
   return row?.password_hash ?? null;
 }
 
 /** The same of a child's pictures. */
 export async function keptPictures(tx: SchoolTx, account: AccountId): Promise<Buffer | null> {
-  const row = await tx.db.selectFrom('picture_code as c').innerJoin('account as a', (join) => join.onRef('a.school_id', '=', 'c.school_id').onRef('a.id', '=', 'c.account_id'))
-    .select('c.code_hash').where('c.school_id', '=', tx.school).where('c.account_id', '=', account).where('a.state', '=', 'active')
-    .forShare().executeTakeFirst();
+  const row = await tx.db
+    .selectFrom('picture_code as c')
+    .innerJoin('account as a', (join) =>
+      join.onRef('a.school_id', '=', 'c.school_id').onRef('a.id', '=', 'c.account_id'),
+    )
+    .select('c.code_hash')
+    .where('c.school_id', '=', tx.school)
+    .where('c.account_id', '=', account)
+    .where('a.state', '=', 'active')
+    .forShare()
+    .executeTakeFirst();
   return row?.code_hash ?? null;
 }
 
 /** Opens a session, and forgets the account's own that are over. */
 export async function insertSession(tx: SchoolTx, session: NewSession): Promise<void> {
-  await tx.db.deleteFrom('session').where('school_id', '=', tx.school).where('account_id', '=', session.account)
-    .where('expires_at', '<', session.now).execute();
-  await tx.db.insertInto('session').values({
-    school_id: tx.school, id: session.id, account_id: session.account, secret_hash: session.secretHash, csrf: session.csrf,
-    created_at: session.now, seen_at: session.now, expires_at: session.expiresAt,
-  }).execute();
+  await tx.db
+    .deleteFrom('session')
+    .where('school_id', '=', tx.school)
+    .where('account_id', '=', session.account)
+    .where('expires_at', '<', session.now)
+    .execute();
+  await tx.db
+    .insertInto('session')
+    .values({
+      school_id: tx.school,
+      id: session.id,
+      account_id: session.account,
+      secret_hash: session.secretHash,
+      csrf: session.csrf,
+      created_at: session.now,
+      seen_at: session.now,
+      expires_at: session.expiresAt,
+    })
+    .execute();
 }
 
 export interface SessionRow {
@@ -71,26 +117,62 @@ export interface SessionRow {
   readonly language: Language;
 }
 
-/** A session that isn't over at `now`, was last seen after `seenAfter`, and is of an account that is still active; null otherwise. */
-export async function sessionRow(tx: SchoolTx, id: string, { now, seenAfter }: { readonly now: Date; readonly seenAfter: Date }): Promise<SessionRow | null> {
-  const row = await tx.db.selectFrom('session as s').innerJoin('account as a', (join) => join.onRef('a.school_id', '=', 's.school_id').onRef('a.id', '=', 's.account_id'))
-    .select(['s.account_id', 'a.address_id', 's.secret_hash', 's.csrf', 's.seen_at', 's.expires_at', 'a.language'])
-    .where('s.school_id', '=', tx.school).where('s.id', '=', id).where('a.state', '=', 'active')
-    .where('s.expires_at', '>', now).where('s.seen_at', '>', seenAfter)
+/**
+ * A session that isn't over at `now`, was last seen after `seenAfter`, and is of an account that is
+ * still active; null otherwise.
+ */
+export async function sessionRow(
+  tx: SchoolTx,
+  id: string,
+  { now, seenAfter }: { readonly now: Date; readonly seenAfter: Date },
+): Promise<SessionRow | null> {
+  const row = await tx.db
+    .selectFrom('session as s')
+    .innerJoin('account as a', (join) =>
+      join.onRef('a.school_id', '=', 's.school_id').onRef('a.id', '=', 's.account_id'),
+    )
+    .select([
+      's.account_id',
+      'a.address_id',
+      's.secret_hash',
+      's.csrf',
+      's.seen_at',
+      's.expires_at',
+      'a.language',
+    ])
+    .where('s.school_id', '=', tx.school)
+    .where('s.id', '=', id)
+    .where('a.state', '=', 'active')
+    .where('s.expires_at', '>', now)
+    .where('s.seen_at', '>', seenAfter)
     .executeTakeFirst();
   if (!row) return null;
   return {
-    account: row.account_id as AccountId, addressId: row.address_id as AddressId, secretHash: row.secret_hash, csrf: row.csrf, seenAt: row.seen_at,
-    expiresAt: row.expires_at, language: row.language,
+    account: row.account_id as AccountId,
+    addressId: row.address_id as AddressId,
+    secretHash: row.secret_hash,
+    csrf: row.csrf,
+    seenAt: row.seen_at,
+    expiresAt: row.expires_at,
+    language: row.language,
   };
 }
 
 export async function touchSession(tx: SchoolTx, id: string, now: Date): Promise<void> {
-  await tx.db.updateTable('session').set({ seen_at: now }).where('school_id', '=', tx.school).where('id', '=', id).execute();
+  await tx.db
+    .updateTable('session')
+    .set({ seen_at: now })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', id)
+    .execute();
 }
 
 export async function deleteSession(tx: SchoolTx, id: string): Promise<void> {
-  await tx.db.deleteFrom('session').where('school_id', '=', tx.school).where('id', '=', id).execute();
+  await tx.db
+    .deleteFrom('session')
+    .where('school_id', '=', tx.school)
+    .where('id', '=', id)
+    .execute();
 }
 
 /** The school of an account's own sessions; a token names it before its secret. */
@@ -99,6 +181,15 @@ export function isSchool(value: number): value is SchoolId {
 }
 
 /** Puts an account's sending at rest until a moment, or lets it send again (null). */
-export async function setPausedUntil(tx: SchoolTx, account: AccountId, until: Date | null): Promise<void> {
-  await tx.db.updateTable('account').set({ paused_until: until }).where('school_id', '=', tx.school).where('id', '=', account).execute();
+export async function setPausedUntil(
+  tx: SchoolTx,
+  account: AccountId,
+  until: Date | null,
+): Promise<void> {
+  await tx.db
+    .updateTable('account')
+    .set({ paused_until: until })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', account)
+    .execute();
 }

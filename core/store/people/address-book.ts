@@ -5,22 +5,46 @@ import { allSchools } from '../schools/roster.ts';
 import type { Store, TownTx } from '../store.ts';
 
 /** Every address of these schools: people and lists, oldest first. */
-export async function addressesOfSchools(tx: TownTx, schools: readonly SchoolId[]): Promise<AddressEntry[]> {
-  const rows = await tx.db.selectFrom('address').selectAll().where('school_id', 'in', [...schools]).orderBy('id').execute();
+export async function addressesOfSchools(
+  tx: TownTx,
+  schools: readonly SchoolId[],
+): Promise<AddressEntry[]> {
+  const rows = await tx.db
+    .selectFrom('address')
+    .selectAll()
+    .where('school_id', 'in', [...schools])
+    .orderBy('id')
+    .execute();
   return rows.map((row) => ({
-    id: row.id as AddressId, address: `${row.local}@${row.domain}`, kind: row.kind, school: row.school_id as SchoolId, target: row.target_id,
+    id: row.id as AddressId,
+    address: `${row.local}@${row.domain}`,
+    kind: row.kind,
+    school: row.school_id as SchoolId,
+    target: row.target_id,
     presentIn: row.present_in as SchoolId[],
   }));
 }
 
-/** Working adults of all schools whose name or address has this text in it, accents folded; school by school, until there are enough. */
+/**
+ * Working adults of all schools whose name or address has this text in it, accents folded; school
+ * by school, until there are enough.
+ */
 export async function findAdults(store: Store, text: string, limit: number): Promise<AddressId[]> {
   const pattern = `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
   const found: AddressId[] = [];
   for (const school of await store.town(allSchools)) {
-    const { rows } = await store.read(school, (tx) => sql<{ address_id: number }>`
-      select address_id from account where school_id = ${tx.school} and role in ('teacher', 'head', 'staff') and state = 'active'
-        and unaccent(lower(display_name)) like unaccent(lower(${pattern})) order by family_name limit ${limit}`.execute(tx.db));
+    const { rows } = await store.read(school, (tx) =>
+      sql<{ address_id: number }>`
+        select address_id
+        from account
+        where school_id = ${tx.school}
+          and role in ('teacher', 'head', 'staff')
+          and state = 'active'
+          and unaccent(lower(display_name)) like unaccent(lower(${pattern}))
+        order by family_name
+        limit ${limit}
+      `.execute(tx.db),
+    );
     found.push(...rows.map((row) => Number(row.address_id) as AddressId));
     if (found.length >= limit) break;
   }

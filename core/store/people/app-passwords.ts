@@ -9,42 +9,117 @@ export interface AppPasswordRow {
 }
 
 export async function appPasswordsOf(tx: SchoolTx, account: AccountId): Promise<AppPasswordRow[]> {
-  const rows = await tx.db.selectFrom('app_password').select(['id', 'name', 'made_at', 'last_used_at'])
-    .where('school_id', '=', tx.school).where('account_id', '=', account).orderBy('made_at').orderBy('id').execute();
-  return rows.map((row) => ({ id: row.id as AppPasswordId, name: row.name, madeAt: row.made_at, lastUsedAt: row.last_used_at }));
+  const rows = await tx.db
+    .selectFrom('app_password')
+    .select(['id', 'name', 'made_at', 'last_used_at'])
+    .where('school_id', '=', tx.school)
+    .where('account_id', '=', account)
+    .orderBy('made_at')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id as AppPasswordId,
+    name: row.name,
+    madeAt: row.made_at,
+    lastUsedAt: row.last_used_at,
+  }));
 }
 
-export async function insertAppPassword(tx: SchoolTx, made: { readonly account: AccountId; readonly name: string; readonly hash: Buffer; readonly now: Date }): Promise<AppPasswordId> {
-  const row = await tx.db.insertInto('app_password')
-    .values({ school_id: tx.school, account_id: made.account, name: made.name, secret_hash: made.hash, made_at: made.now })
-    .returning('id').executeTakeFirstOrThrow();
+export async function insertAppPassword(
+  tx: SchoolTx,
+  made: {
+    readonly account: AccountId;
+    readonly name: string;
+    readonly hash: Buffer;
+    readonly now: Date;
+  },
+): Promise<AppPasswordId> {
+  const row = await tx.db
+    .insertInto('app_password')
+    .values({
+      school_id: tx.school,
+      account_id: made.account,
+      name: made.name,
+      secret_hash: made.hash,
+      made_at: made.now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
   return row.id as AppPasswordId;
 }
 
 /** False: not there, or not this account's. */
-export async function deleteAppPassword(tx: SchoolTx, account: AccountId, id: AppPasswordId): Promise<boolean> {
-  const { numDeletedRows } = await tx.db.deleteFrom('app_password')
-    .where('school_id', '=', tx.school).where('account_id', '=', account).where('id', '=', id).executeTakeFirst();
+export async function deleteAppPassword(
+  tx: SchoolTx,
+  account: AccountId,
+  id: AppPasswordId,
+): Promise<boolean> {
+  const { numDeletedRows } = await tx.db
+    .deleteFrom('app_password')
+    .where('school_id', '=', tx.school)
+    .where('account_id', '=', account)
+    .where('id', '=', id)
+    .executeTakeFirst();
   return numDeletedRows > 0n;
 }
 
 /** Whose password of a device this is, in this school; null where it is nobody's or was revoked. */
-export async function appPasswordOwner(tx: SchoolTx, hash: Buffer): Promise<{ readonly id: AppPasswordId; readonly address: AddressId; readonly lastUsedAt: Date | null } | null> {
-  const row = await tx.db.selectFrom('app_password as p').innerJoin('account as a', (join) => join.onRef('a.school_id', '=', 'p.school_id').onRef('a.id', '=', 'p.account_id'))
-    .select(['p.id', 'a.address_id', 'p.last_used_at']).where('p.school_id', '=', tx.school).where('p.secret_hash', '=', hash).executeTakeFirst();
-  return row ? { id: row.id as AppPasswordId, address: row.address_id as AddressId, lastUsedAt: row.last_used_at } : null;
+export async function appPasswordOwner(
+  tx: SchoolTx,
+  hash: Buffer,
+): Promise<{
+  readonly id: AppPasswordId;
+  readonly address: AddressId;
+  readonly lastUsedAt: Date | null;
+} | null> {
+  const row = await tx.db
+    .selectFrom('app_password as p')
+    .innerJoin('account as a', (join) =>
+      join.onRef('a.school_id', '=', 'p.school_id').onRef('a.id', '=', 'p.account_id'),
+    )
+    .select(['p.id', 'a.address_id', 'p.last_used_at'])
+    .where('p.school_id', '=', tx.school)
+    .where('p.secret_hash', '=', hash)
+    .executeTakeFirst();
+  return row
+    ? {
+        id: row.id as AppPasswordId,
+        address: row.address_id as AddressId,
+        lastUsedAt: row.last_used_at,
+      }
+    : null;
 }
 
 /** Those of an account, all of them. */
-export async function deleteAppPasswords(tx: SchoolTx, account: AccountId): Promise<AppPasswordId[]> {
-  const rows = await tx.db.deleteFrom('app_password').where('school_id', '=', tx.school).where('account_id', '=', account).returning('id').execute();
+export async function deleteAppPasswords(
+  tx: SchoolTx,
+  account: AccountId,
+): Promise<AppPasswordId[]> {
+  const rows = await tx.db
+    .deleteFrom('app_password')
+    .where('school_id', '=', tx.school)
+    .where('account_id', '=', account)
+    .returning('id')
+    .execute();
   return rows.map(({ id }) => id as AppPasswordId);
 }
 
 export async function hasAppPassword(tx: SchoolTx, id: AppPasswordId): Promise<boolean> {
-  return (await tx.db.selectFrom('app_password').select('id').where('school_id', '=', tx.school).where('id', '=', id).executeTakeFirst()) !== undefined;
+  return (
+    (await tx.db
+      .selectFrom('app_password')
+      .select('id')
+      .where('school_id', '=', tx.school)
+      .where('id', '=', id)
+      .executeTakeFirst()) !== undefined
+  );
 }
 
 export async function touchAppPassword(tx: SchoolTx, id: AppPasswordId, now: Date): Promise<void> {
-  await tx.db.updateTable('app_password').set({ last_used_at: now }).where('school_id', '=', tx.school).where('id', '=', id).execute();
+  await tx.db
+    .updateTable('app_password')
+    .set({ last_used_at: now })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', id)
+    .execute();
 }

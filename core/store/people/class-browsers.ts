@@ -8,35 +8,99 @@ export interface BrowserRow {
 
 /** A browser that still stands for its classes at `now`, or null. */
 export async function browserRow(tx: SchoolTx, id: string, now: Date): Promise<BrowserRow | null> {
-  const row = await tx.db.selectFrom('class_browser').select('secret_hash').where('school_id', '=', tx.school).where('id', '=', id).where('expires_at', '>', now).executeTakeFirst();
+  const row = await tx.db
+    .selectFrom('class_browser')
+    .select('secret_hash')
+    .where('school_id', '=', tx.school)
+    .where('id', '=', id)
+    .where('expires_at', '>', now)
+    .executeTakeFirst();
   if (!row) return null;
-  const classes = await tx.db.selectFrom('class_browser_class').select('class_id').where('school_id', '=', tx.school).where('browser_id', '=', id).orderBy('opened_at').execute();
+  const classes = await tx.db
+    .selectFrom('class_browser_class')
+    .select('class_id')
+    .where('school_id', '=', tx.school)
+    .where('browser_id', '=', id)
+    .orderBy('opened_at')
+    .execute();
   return { secretHash: row.secret_hash, classes: classes.map((one) => one.class_id as ClassId) };
 }
 
 /** Makes a browser known, or known anew under another secret. */
-export async function saveBrowser(tx: SchoolTx, browser: { readonly id: string; readonly secretHash: Buffer; readonly now: Date; readonly expiresAt: Date }): Promise<void> {
-  await tx.db.deleteFrom('class_browser').where('school_id', '=', tx.school).where('expires_at', '<=', browser.now).execute();
-  await tx.db.insertInto('class_browser')
-    .values({ school_id: tx.school, id: browser.id, secret_hash: browser.secretHash, opened_at: browser.now, expires_at: browser.expiresAt })
-    .onConflict((conflict) => conflict.columns(['school_id', 'id']).doUpdateSet({ secret_hash: browser.secretHash, expires_at: browser.expiresAt })).execute();
+export async function saveBrowser(
+  tx: SchoolTx,
+  browser: {
+    readonly id: string;
+    readonly secretHash: Buffer;
+    readonly now: Date;
+    readonly expiresAt: Date;
+  },
+): Promise<void> {
+  await tx.db
+    .deleteFrom('class_browser')
+    .where('school_id', '=', tx.school)
+    .where('expires_at', '<=', browser.now)
+    .execute();
+  await tx.db
+    .insertInto('class_browser')
+    .values({
+      school_id: tx.school,
+      id: browser.id,
+      secret_hash: browser.secretHash,
+      opened_at: browser.now,
+      expires_at: browser.expiresAt,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['school_id', 'id'])
+        .doUpdateSet({ secret_hash: browser.secretHash, expires_at: browser.expiresAt }),
+    )
+    .execute();
 }
 
-export async function addClass(tx: SchoolTx, browser: string, opened: { readonly classId: ClassId; readonly by: AddressId; readonly at: Date }): Promise<void> {
-  await tx.db.insertInto('class_browser_class')
-    .values({ school_id: tx.school, browser_id: browser, class_id: opened.classId, opened_by: opened.by, opened_at: opened.at })
-    .onConflict((conflict) => conflict.columns(['school_id', 'browser_id', 'class_id']).doUpdateSet({ opened_by: opened.by, opened_at: opened.at })).execute();
+export async function addClass(
+  tx: SchoolTx,
+  browser: string,
+  opened: { readonly classId: ClassId; readonly by: AddressId; readonly at: Date },
+): Promise<void> {
+  await tx.db
+    .insertInto('class_browser_class')
+    .values({
+      school_id: tx.school,
+      browser_id: browser,
+      class_id: opened.classId,
+      opened_by: opened.by,
+      opened_at: opened.at,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['school_id', 'browser_id', 'class_id'])
+        .doUpdateSet({ opened_by: opened.by, opened_at: opened.at }),
+    )
+    .execute();
 }
 
 /** Shuts a class on every computer; gives how many showed it. */
 export async function removeClass(tx: SchoolTx, classId: ClassId): Promise<number> {
-  const gone = await tx.db.deleteFrom('class_browser_class').where('school_id', '=', tx.school).where('class_id', '=', classId).executeTakeFirst();
+  const gone = await tx.db
+    .deleteFrom('class_browser_class')
+    .where('school_id', '=', tx.school)
+    .where('class_id', '=', classId)
+    .executeTakeFirst();
   return Number(gone.numDeletedRows);
 }
 
 /** On how many computers a class is open. */
 export async function countBrowsers(tx: SchoolTx, classId: ClassId, now: Date): Promise<number> {
-  const row = await tx.db.selectFrom('class_browser_class as c').innerJoin('class_browser as b', (join) => join.onRef('b.school_id', '=', 'c.school_id').onRef('b.id', '=', 'c.browser_id'))
-    .select((eb) => eb.fn.countAll<number>().as('count')).where('c.school_id', '=', tx.school).where('c.class_id', '=', classId).where('b.expires_at', '>', now).executeTakeFirst();
+  const row = await tx.db
+    .selectFrom('class_browser_class as c')
+    .innerJoin('class_browser as b', (join) =>
+      join.onRef('b.school_id', '=', 'c.school_id').onRef('b.id', '=', 'c.browser_id'),
+    )
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('c.school_id', '=', tx.school)
+    .where('c.class_id', '=', classId)
+    .where('b.expires_at', '>', now)
+    .executeTakeFirst();
   return Number(row?.count ?? 0);
 }

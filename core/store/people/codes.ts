@@ -14,9 +14,18 @@ export interface NewSheet {
 
 /** Writes down that codes were made, and by whom. */
 export async function insertSheet(tx: SchoolTx, sheet: NewSheet): Promise<number> {
-  const row = await tx.db.insertInto('code_sheet').values({
-    school_id: tx.school, class_id: sheet.classId, printed_by: sheet.by, printed_at: sheet.at, format: sheet.format, codes: sheet.codes,
-  }).returning('id').executeTakeFirstOrThrow();
+  const row = await tx.db
+    .insertInto('code_sheet')
+    .values({
+      school_id: tx.school,
+      class_id: sheet.classId,
+      printed_by: sheet.by,
+      printed_at: sheet.at,
+      format: sheet.format,
+      codes: sheet.codes,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
   return row.id;
 }
 
@@ -28,26 +37,50 @@ export interface NewCode {
 }
 
 /** One statement, whatever the number of codes. What an account had before is void from here on. */
-export async function saveCodes(tx: SchoolTx, table: 'activation_code' | 'picture_code', codes: readonly NewCode[], made: { readonly at: Date; readonly expiresAt: Date }): Promise<void> {
+export async function saveCodes(
+  tx: SchoolTx,
+  table: 'activation_code' | 'picture_code',
+  codes: readonly NewCode[],
+  made: { readonly at: Date; readonly expiresAt: Date },
+): Promise<void> {
   if (codes.length === 0) return;
   const again = table === 'activation_code' ? sql`, used_at = null` : sql`, last_used_at = null`;
   await sql`
-    insert into ${sql.table(table)} (school_id, account_id, sheet_id, code_hash, made_at, expires_at)
+    insert into
+      ${sql.table(table)} (school_id, account_id, sheet_id, code_hash, made_at, expires_at)
     select ${tx.school}, c.account, c.sheet, c.hash, ${made.at}, ${made.expiresAt}
-    from unnest(${codes.map(({ account }) => account)}::bigint[], ${codes.map(({ hash }) => hash)}::bytea[], ${codes.map(({ sheet }) => sheet)}::bigint[]) as c (account, hash, sheet)
-    on conflict (school_id, account_id) do update set
-      sheet_id = excluded.sheet_id, code_hash = excluded.code_hash, made_at = excluded.made_at, expires_at = excluded.expires_at${again}`.execute(tx.db);
+    from unnest(${codes.map(({ account }) => account)}::bigint[],
+        ${codes.map(({ hash }) => hash)}::bytea[], ${codes.map(({ sheet }) => sheet)}::bigint[])
+        as c (account, hash, sheet)
+    on conflict (school_id, account_id) do update
+    set sheet_id = excluded.sheet_id, code_hash = excluded.code_hash,
+      made_at = excluded.made_at, expires_at = excluded.expires_at ${again}
+  `.execute(tx.db);
 }
 
-/** Those who make codes for a class take turns, so that no two children of it get the same pictures. */
+/**
+ * Those who make codes for a class take turns, so that no two children of it get the same pictures.
+ */
 export async function lockClass(tx: SchoolTx, classId: ClassId): Promise<void> {
-  await sql`select from class where school_id = ${tx.school} and id = ${classId} for no key update`.execute(tx.db);
+  await sql`
+    select
+    from class
+    where school_id = ${tx.school} and id = ${classId}
+    for no key update
+  `.execute(tx.db);
 }
 
-export async function pictureHashes(tx: SchoolTx, accounts: readonly AccountId[]): Promise<Map<AccountId, Buffer>> {
+export async function pictureHashes(
+  tx: SchoolTx,
+  accounts: readonly AccountId[],
+): Promise<Map<AccountId, Buffer>> {
   if (accounts.length === 0) return new Map();
-  const rows = await tx.db.selectFrom('picture_code').select(['account_id', 'code_hash'])
-    .where('school_id', '=', tx.school).where('account_id', 'in', [...accounts]).execute();
+  const rows = await tx.db
+    .selectFrom('picture_code')
+    .select(['account_id', 'code_hash'])
+    .where('school_id', '=', tx.school)
+    .where('account_id', 'in', [...accounts])
+    .execute();
   return new Map(rows.map((row) => [row.account_id as AccountId, row.code_hash]));
 }
 
@@ -57,53 +90,104 @@ export interface ActivationRow {
   readonly usedAt: Date | null;
 }
 
-export async function activationOf(tx: SchoolTx, account: AccountId): Promise<ActivationRow | null> {
-  const row = await tx.db.selectFrom('activation_code').select(['code_hash', 'expires_at', 'used_at'])
-    .where('school_id', '=', tx.school).where('account_id', '=', account).executeTakeFirst();
+export async function activationOf(
+  tx: SchoolTx,
+  account: AccountId,
+): Promise<ActivationRow | null> {
+  const row = await tx.db
+    .selectFrom('activation_code')
+    .select(['code_hash', 'expires_at', 'used_at'])
+    .where('school_id', '=', tx.school)
+    .where('account_id', '=', account)
+    .executeTakeFirst();
   return row ? { hash: row.code_hash, expiresAt: row.expires_at, usedAt: row.used_at } : null;
 }
 
 /**
- * Uses up a code and sets the password it was for; every session of the account ends. False: somebody was quicker, or the code
- * is void by now, and nothing was changed.
+ * Uses up a code and sets the password it was for; every session of the account ends. False:
+ * somebody was quicker, or the code is void by now, and nothing was changed.
  */
-export async function useActivation(tx: SchoolTx, use: { readonly account: AccountId; readonly hash: Buffer; readonly passwordHash: string; readonly now: Date }): Promise<boolean> {
-  const used = await tx.db.updateTable('activation_code').set({ used_at: use.now })
-    .where('school_id', '=', tx.school).where('account_id', '=', use.account).where('code_hash', '=', use.hash)
-    .where('used_at', 'is', null).where('expires_at', '>', use.now).executeTakeFirst();
+export async function useActivation(
+  tx: SchoolTx,
+  use: {
+    readonly account: AccountId;
+    readonly hash: Buffer;
+    readonly passwordHash: string;
+    readonly now: Date;
+  },
+): Promise<boolean> {
+  const used = await tx.db
+    .updateTable('activation_code')
+    .set({ used_at: use.now })
+    .where('school_id', '=', tx.school)
+    .where('account_id', '=', use.account)
+    .where('code_hash', '=', use.hash)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', use.now)
+    .executeTakeFirst();
   if (used.numUpdatedRows !== 1n) return false;
-  await tx.db.updateTable('account').set({ password_hash: use.passwordHash }).where('school_id', '=', tx.school).where('id', '=', use.account).execute();
+  await tx.db
+    .updateTable('account')
+    .set({ password_hash: use.passwordHash })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', use.account)
+    .execute();
   await endSessions(tx, use.account);
   return true;
 }
 
 /** Whether these are an account's pictures, and still good; notes that they were used. */
-export async function usePictures(tx: SchoolTx, use: { readonly account: AccountId; readonly hash: Buffer; readonly now: Date }): Promise<boolean> {
-  const used = await tx.db.updateTable('picture_code').set({ last_used_at: use.now })
-    .where('school_id', '=', tx.school).where('account_id', '=', use.account).where('code_hash', '=', use.hash).where('expires_at', '>', use.now).executeTakeFirst();
+export async function usePictures(
+  tx: SchoolTx,
+  use: { readonly account: AccountId; readonly hash: Buffer; readonly now: Date },
+): Promise<boolean> {
+  const used = await tx.db
+    .updateTable('picture_code')
+    .set({ last_used_at: use.now })
+    .where('school_id', '=', tx.school)
+    .where('account_id', '=', use.account)
+    .where('code_hash', '=', use.hash)
+    .where('expires_at', '>', use.now)
+    .executeTakeFirst();
   return used.numUpdatedRows === 1n;
 }
 
 /** Ends an account's pictures, unless they are others by now. */
 export async function voidPictures(tx: SchoolTx, account: AccountId, hash: Buffer): Promise<void> {
-  await tx.db.deleteFrom('picture_code').where('school_id', '=', tx.school).where('account_id', '=', account).where('code_hash', '=', hash).execute();
+  await tx.db
+    .deleteFrom('picture_code')
+    .where('school_id', '=', tx.school)
+    .where('account_id', '=', account)
+    .where('code_hash', '=', hash)
+    .execute();
 }
 
 /** Nobody comes in by a password until another is chosen. */
 export async function forgetPassword(tx: SchoolTx, account: AccountId): Promise<void> {
-  await tx.db.updateTable('account').set({ password_hash: null })
-    .where('school_id', '=', tx.school).where('id', '=', account).execute();
+  await tx.db
+    .updateTable('account')
+    .set({ password_hash: null })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', account)
+    .execute();
 }
 
 export async function endSessions(tx: SchoolTx, account: AccountId): Promise<void> {
-  await tx.db.deleteFrom('session').where('school_id', '=', tx.school).where('account_id', '=', account).execute();
+  await tx.db
+    .deleteFrom('session')
+    .where('school_id', '=', tx.school)
+    .where('account_id', '=', account)
+    .execute();
 }
 
 /**
  * Ends what these accounts have open, of those that have no password: they can have come in by
  * pictures alone.
  */
-export async function endPictureSessions(tx: SchoolTx, accounts: readonly AccountId[]): Promise<void> {
+export async function endPictureSessions(
+  tx: SchoolTx,
+  accounts: readonly AccountId[],
+): Promise<void> {
   await sql`delete from session s using account a
     where s.school_id = ${tx.school} and a.school_id = s.school_id and a.id = s.account_id
       and a.id = any(${accounts}::bigint[]) and a.password_hash is null`.execute(tx.db);
@@ -115,39 +199,90 @@ export interface CodeState {
   readonly usedAt: Date | null;
 }
 
-/** When each of these accounts last got a code, and whether it was used; the newer of the two kinds. */
-export async function codeStates(tx: SchoolTx, accounts: readonly AccountId[]): Promise<Map<AccountId, CodeState>> {
-  const { rows } = await sql<{ account_id: AccountId; kind: CodeState['kind']; made_at: Date; used_at: Date | null }>`
-    select distinct on (account_id) account_id, kind, made_at, used_at from (
-      select account_id, 'pictures' as kind, made_at, last_used_at as used_at from picture_code where school_id = ${tx.school} and account_id = any(${accounts}::bigint[])
+/**
+ * When each of these accounts last got a code, and whether it was used; the newer of the two kinds.
+ */
+export async function codeStates(
+  tx: SchoolTx,
+  accounts: readonly AccountId[],
+): Promise<Map<AccountId, CodeState>> {
+  const { rows } = await sql<{
+    account_id: AccountId;
+    kind: CodeState['kind'];
+    made_at: Date;
+    used_at: Date | null;
+  }>`
+    select distinct on (account_id) account_id, kind, made_at, used_at
+    from (
+      select account_id, 'pictures' as kind, made_at, last_used_at as used_at
+      from picture_code
+      where school_id = ${tx.school} and account_id = any(${accounts}::bigint[])
       union all
-      select account_id, 'activation', made_at, used_at from activation_code where school_id = ${tx.school} and account_id = any(${accounts}::bigint[])
-    ) as codes order by account_id, made_at desc`.execute(tx.db);
-  return new Map(rows.map((row) => [row.account_id, { kind: row.kind, madeAt: row.made_at, usedAt: row.used_at }]));
+      select account_id, 'activation', made_at, used_at
+      from activation_code
+      where school_id = ${tx.school} and account_id = any(${accounts}::bigint[])
+    ) as codes
+    order by account_id, made_at desc
+  `.execute(tx.db);
+  return new Map(
+    rows.map((row) => [
+      row.account_id,
+      { kind: row.kind, madeAt: row.made_at, usedAt: row.used_at },
+    ]),
+  );
 }
 
-/** How each active account of the school may come in today: by a password, by a code that is still good, by nothing. */
-export async function waysIn(tx: SchoolTx, now: Date): Promise<Map<AccountId, 'password' | 'code' | 'none'>> {
+/**
+ * How each active account of the school may come in today: by a password, by a code that is still
+ * good, by nothing.
+ */
+export async function waysIn(
+  tx: SchoolTx,
+  now: Date,
+): Promise<Map<AccountId, 'password' | 'code' | 'none'>> {
   const { rows } = await sql<{ id: AccountId; way: 'password' | 'code' | 'none' }>`
-    select a.id, case when a.password_hash is not null then 'password'
-      when p.account_id is not null or c.account_id is not null then 'code' else 'none' end as way
+    select a.id,
+      case when a.password_hash is not null then 'password'
+        when p.account_id is not null
+        or c.account_id is not null then 'code'
+        else 'none'
+      end as way
     from account a
-    left join picture_code p on p.school_id = a.school_id and p.account_id = a.id and p.expires_at > ${now}
-    left join activation_code c on c.school_id = a.school_id and c.account_id = a.id and c.expires_at > ${now} and c.used_at is null
-    where a.school_id = ${tx.school} and a.state = 'active'`.execute(tx.db);
+      left join picture_code p on p.school_id = a.school_id
+      and p.account_id = a.id
+      and p.expires_at > ${now}
+      left join activation_code c on c.school_id = a.school_id
+      and c.account_id = a.id
+      and c.expires_at > ${now}
+      and c.used_at is null
+    where a.school_id = ${tx.school} and a.state = 'active'
+  `.execute(tx.db);
   return new Map(rows.map(({ id, way }) => [id, way]));
 }
 
 /** Which of these accounts have a password already. */
-export async function withPassword(tx: SchoolTx, accounts: readonly AccountId[]): Promise<Set<AccountId>> {
+export async function withPassword(
+  tx: SchoolTx,
+  accounts: readonly AccountId[],
+): Promise<Set<AccountId>> {
   if (accounts.length === 0) return new Set();
-  const rows = await tx.db.selectFrom('account').select('id').where('school_id', '=', tx.school).where('id', 'in', [...accounts]).where('password_hash', 'is not', null).execute();
+  const rows = await tx.db
+    .selectFrom('account')
+    .select('id')
+    .where('school_id', '=', tx.school)
+    .where('id', 'in', [...accounts])
+    .where('password_hash', 'is not', null)
+    .execute();
   return new Set(rows.map((row) => row.id as AccountId));
 }
 
 /** The grade levels of each class of the school. */
 export async function levelsOfClasses(tx: SchoolTx): Promise<Map<ClassId, readonly string[]>> {
-  const rows = await tx.db.selectFrom('class').select(['id', 'levels']).where('school_id', '=', tx.school).execute();
+  const rows = await tx.db
+    .selectFrom('class')
+    .select(['id', 'levels'])
+    .where('school_id', '=', tx.school)
+    .execute();
   return new Map(rows.map((row) => [row.id as ClassId, row.levels]));
 }
 
@@ -160,27 +295,75 @@ export interface SheetRow {
 /** The last whole sheet of each class: who printed it, and when. */
 export async function lastSheets(tx: SchoolTx): Promise<Map<ClassId, SheetRow>> {
   const { rows } = await sql<{ class_id: ClassId; printed_by: AddressId | null; printed_at: Date }>`
-    select distinct on (class_id) class_id, printed_by, printed_at from code_sheet
-    where school_id = ${tx.school} and class_id is not null and format <> 'screen' order by class_id, printed_at desc`.execute(tx.db);
-  return new Map(rows.map((row) => [row.class_id, { classId: row.class_id, by: row.printed_by, at: row.printed_at }]));
+    select distinct on (class_id) class_id, printed_by, printed_at
+    from code_sheet
+    where school_id = ${tx.school} and class_id is not null and format <> 'screen'
+    order by class_id, printed_at desc
+  `.execute(tx.db);
+  return new Map(
+    rows.map((row) => [
+      row.class_id,
+      { classId: row.class_id, by: row.printed_by, at: row.printed_at },
+    ]),
+  );
 }
 
-export async function voidCodes(tx: SchoolTx, table: 'activation_code' | 'picture_code', accounts: readonly AccountId[]): Promise<void> {
+export async function voidCodes(
+  tx: SchoolTx,
+  table: 'activation_code' | 'picture_code',
+  accounts: readonly AccountId[],
+): Promise<void> {
   if (accounts.length === 0) return;
-  await sql`delete from ${sql.table(table)} where school_id = ${tx.school} and account_id = any(${accounts}::bigint[])`.execute(tx.db);
+  await sql`
+    delete from ${sql.table(table)}
+    where school_id = ${tx.school} and account_id = any(${accounts}::bigint[])
+  `.execute(tx.db);
 }
 
-/** Ends the codes of sheets that somebody made at one moment and nobody has got, those that were used apart; gives how many. */
-export async function voidLostSheets(tx: SchoolTx, { by, at }: { readonly by: AddressId | null; readonly at: Date }): Promise<number> {
-  const sheets = sql`(select id from code_sheet where school_id = ${tx.school} and printed_by is not distinct from ${by} and printed_at = ${at} and format = 'import')`;
-  const texts = await sql`delete from activation_code where school_id = ${tx.school} and used_at is null and sheet_id in ${sheets}`.execute(tx.db);
-  const pictures = await sql`delete from picture_code where school_id = ${tx.school} and last_used_at is null and sheet_id in ${sheets}`.execute(tx.db);
+/**
+ * Ends the codes of sheets that somebody made at one moment and nobody has got, those that were
+ * used apart; gives how many.
+ */
+export async function voidLostSheets(
+  tx: SchoolTx,
+  { by, at }: { readonly by: AddressId | null; readonly at: Date },
+): Promise<number> {
+  const sheets = sql`
+    (
+      select id
+      from code_sheet
+      where school_id = ${tx.school}
+        and printed_by is not distinct from ${by}
+        and printed_at = ${at}
+        and format = 'import'
+    )
+  `;
+  const texts = await sql`
+      delete from activation_code
+      where school_id = ${tx.school} and used_at is null and sheet_id in ${sheets}
+    `.execute(tx.db);
+  const pictures = await sql`
+      delete from picture_code
+      where school_id = ${tx.school} and last_used_at is null and sheet_id in ${sheets}
+    `.execute(tx.db);
   return Number(texts.numAffectedRows ?? 0n) + Number(pictures.numAffectedRows ?? 0n);
 }
 
 /** The school and account of people by their addresses, wherever their homes are. */
-export async function homesOf(tx: TownTx, addresses: readonly AddressId[]): Promise<{ readonly school: SchoolId; readonly account: AccountId }[]> {
+export async function homesOf(
+  tx: TownTx,
+  addresses: readonly AddressId[],
+): Promise<{ readonly school: SchoolId; readonly account: AccountId }[]> {
   if (addresses.length === 0) return [];
-  const rows = await tx.db.selectFrom('address').select(['school_id', 'target_id']).where('id', 'in', [...addresses]).where('kind', '=', 'account').where('target_id', 'is not', null).execute();
-  return rows.map((row) => ({ school: row.school_id as SchoolId, account: row.target_id as AccountId }));
+  const rows = await tx.db
+    .selectFrom('address')
+    .select(['school_id', 'target_id'])
+    .where('id', 'in', [...addresses])
+    .where('kind', '=', 'account')
+    .where('target_id', 'is not', null)
+    .execute();
+  return rows.map((row) => ({
+    school: row.school_id as SchoolId,
+    account: row.target_id as AccountId,
+  }));
 }

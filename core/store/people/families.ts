@@ -2,14 +2,39 @@ import type { AddressId } from '../../core.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** A child's guardians as the child's school has them, blocked ones too. */
-export async function tiesOf(tx: SchoolTx, child: AddressId): Promise<{ readonly guardian: AddressId; readonly blocked: boolean }[]> {
-  const rows = await tx.db.selectFrom('guardianship').select(['guardian_address_id', 'blocked']).where('school_id', '=', tx.school).where('child_address_id', '=', child).orderBy('guardian_address_id').execute();
-  return rows.map((row) => ({ guardian: row.guardian_address_id as AddressId, blocked: row.blocked }));
+export async function tiesOf(
+  tx: SchoolTx,
+  child: AddressId,
+): Promise<{ readonly guardian: AddressId; readonly blocked: boolean }[]> {
+  const rows = await tx.db
+    .selectFrom('guardianship')
+    .select(['guardian_address_id', 'blocked'])
+    .where('school_id', '=', tx.school)
+    .where('child_address_id', '=', child)
+    .orderBy('guardian_address_id')
+    .execute();
+  return rows.map((row) => ({
+    guardian: row.guardian_address_id as AddressId,
+    blocked: row.blocked,
+  }));
 }
 
 /** Blocks a tie or lets it hold again; false where there is no such tie, or it is so already. */
-export async function setBlocked(tx: SchoolTx, { child, guardian, blocked }: { readonly child: AddressId; readonly guardian: AddressId; readonly blocked: boolean }): Promise<boolean> {
-  const { numUpdatedRows } = await tx.db.updateTable('guardianship').set({ blocked }).where('school_id', '=', tx.school)
-    .where('child_address_id', '=', child).where('guardian_address_id', '=', guardian).where('blocked', '<>', blocked).executeTakeFirst();
+export async function setBlocked(
+  tx: SchoolTx,
+  {
+    child,
+    guardian,
+    blocked,
+  }: { readonly child: AddressId; readonly guardian: AddressId; readonly blocked: boolean },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable('guardianship')
+    .set({ blocked })
+    .where('school_id', '=', tx.school)
+    .where('child_address_id', '=', child)
+    .where('guardian_address_id', '=', guardian)
+    .where('blocked', '<>', blocked)
+    .executeTakeFirst();
   return numUpdatedRows > 0n;
 }

@@ -15,40 +15,102 @@ export interface LeaverRow {
   readonly isActive: boolean;
 }
 
-/** Null for who stays. `lock`: nobody brings them back, or erases them, until the transaction ends. */
-export async function leaverRow(tx: SchoolTx, account: AccountId, { lock }: { readonly lock: boolean }): Promise<LeaverRow | null> {
-  const { rows: [row] } = await sql<{ address_id: AddressId; role: Role; left_on: string; state: string }>`
-    select a.address_id, a.role, l.left_on, a.state from leaver l join account a on a.school_id = l.school_id and a.id = l.account_id
-    where l.school_id = ${tx.school} and l.account_id = ${account} ${lock ? sql`for update of l, a` : sql``}`.execute(tx.db);
-  return row === undefined ? null : { account, addressId: row.address_id, role: row.role, leftOn: row.left_on, isActive: row.state === 'active' };
+/**
+ * Null for who stays. `lock`: nobody brings them back, or erases them, until the transaction ends.
+ */
+export async function leaverRow(
+  tx: SchoolTx,
+  account: AccountId,
+  { lock }: { readonly lock: boolean },
+): Promise<LeaverRow | null> {
+  const {
+    rows: [row],
+  } = await sql<{ address_id: AddressId; role: Role; left_on: string; state: string }>`
+    select a.address_id, a.role, l.left_on, a.state
+    from leaver l join account a on a.school_id = l.school_id and a.id = l.account_id
+    where l.school_id = ${tx.school}
+      and l.account_id = ${account} ${lock ? sql`for update of l, a` : sql``}
+  `.execute(tx.db);
+  return row === undefined
+    ? null
+    : {
+        account,
+        addressId: row.address_id,
+        role: row.role,
+        leftOn: row.left_on,
+        isActive: row.state === 'active',
+      };
 }
 
 /** Null: there is no such account any more. */
-export async function addressOfAccount(tx: SchoolTx, account: AccountId): Promise<AddressId | null> {
-  const row = await tx.db.selectFrom('account').select('address_id').where('school_id', '=', tx.school).where('id', '=', account).executeTakeFirst();
-  return row === undefined ? null : row.address_id as AddressId;
+export async function addressOfAccount(
+  tx: SchoolTx,
+  account: AccountId,
+): Promise<AddressId | null> {
+  const row = await tx.db
+    .selectFrom('account')
+    .select('address_id')
+    .where('school_id', '=', tx.school)
+    .where('id', '=', account)
+    .executeTakeFirst();
+  return row === undefined ? null : (row.address_id as AddressId);
 }
 
 /** Says that somebody leaves on a day; what is due follows by itself. */
 export async function saveLeaver(tx: SchoolTx, account: AccountId, leftOn: string): Promise<void> {
-  await tx.db.insertInto('leaver').values({ school_id: tx.school, account_id: account, left_on: leftOn })
-    .onConflict((conflict) => conflict.columns(['school_id', 'account_id']).doUpdateSet({ left_on: leftOn })).execute();
+  await tx.db
+    .insertInto('leaver')
+    .values({ school_id: tx.school, account_id: account, left_on: leftOn })
+    .onConflict((conflict) =>
+      conflict.columns(['school_id', 'account_id']).doUpdateSet({ left_on: leftOn }),
+    )
+    .execute();
 }
 
 /** Takes a leave back. False: there was none. */
 export async function dropLeaver(tx: SchoolTx, account: AccountId): Promise<boolean> {
-  const gone = await tx.db.deleteFrom('leaver').where('school_id', '=', tx.school).where('account_id', '=', account).executeTakeFirst();
+  const gone = await tx.db
+    .deleteFrom('leaver')
+    .where('school_id', '=', tx.school)
+    .where('account_id', '=', account)
+    .executeTakeFirst();
   return gone.numDeletedRows > 0n;
 }
 
-export async function setAccountState(tx: SchoolTx, account: AccountId, state: 'active' | 'suspended'): Promise<void> {
-  await tx.db.updateTable('account').set({ state }).where('school_id', '=', tx.school).where('id', '=', account).execute();
+export async function setAccountState(
+  tx: SchoolTx,
+  account: AccountId,
+  state: 'active' | 'suspended',
+): Promise<void> {
+  await tx.db
+    .updateTable('account')
+    .set({ state })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', account)
+    .execute();
 }
 
 /** When to look at somebody who leaves again; null: never. */
-export async function setLeaverDue(tx: SchoolTx, account: AccountId, at: Date | null): Promise<void> {
-  if (at === null) await tx.db.deleteFrom('due').where('kind', '=', 'leaver').where('school_id', '=', tx.school).where('row_id', '=', account).execute();
-  else await tx.db.updateTable('due').set({ at }).where('kind', '=', 'leaver').where('school_id', '=', tx.school).where('row_id', '=', account).execute();
+export async function setLeaverDue(
+  tx: SchoolTx,
+  account: AccountId,
+  at: Date | null,
+): Promise<void> {
+  if (at === null)
+    await tx.db
+      .deleteFrom('due')
+      .where('kind', '=', 'leaver')
+      .where('school_id', '=', tx.school)
+      .where('row_id', '=', account)
+      .execute();
+  else
+    await tx.db
+      .updateTable('due')
+      .set({ at })
+      .where('kind', '=', 'leaver')
+      .where('school_id', '=', tx.school)
+      .where('row_id', '=', account)
+      .execute();
 }
 
 /** Tables of what opens an account without asking for its password again. */
@@ -58,90 +120,236 @@ const OPEN_DOORS = new Set(['session', 'app_password']);
 export async function closeDoors(tx: SchoolTx, accounts: readonly AccountId[]): Promise<void> {
   if (accounts.length === 0) return;
   for (const { table, column } of await accountTables(tx))
-    if (OPEN_DOORS.has(table)) await sql`delete from ${sql.table(table)} where school_id = ${tx.school} and ${sql.ref(column)} = any(${[...accounts]}::bigint[])`.execute(tx.db);
+    if (OPEN_DOORS.has(table))
+      await sql`
+        delete from ${sql.table(table)}
+        where school_id = ${tx.school} and ${sql.ref(column)} = any(${[...accounts]}::bigint[])
+      `.execute(tx.db);
 }
 
-/** Ends classes, places and help with the day before `day`, in every school where the person is; family ties of a pupil as well, blocked ones stay. */
-export async function endPlacesEverywhere(tx: TownTx, { home, addressId, day }: { readonly home: SchoolId; readonly addressId: AddressId; readonly day: string }): Promise<void> {
+/**
+ * Ends classes, places and help with the day before `day`, in every school where the person is;
+ * family ties of a pupil as well, blocked ones stay.
+ */
+export async function endPlacesEverywhere(
+  tx: TownTx,
+  {
+    home,
+    addressId,
+    day,
+  }: { readonly home: SchoolId; readonly addressId: AddressId; readonly day: string },
+): Promise<void> {
   for (const school of await schoolsOf(tx, home, addressId)) {
     const there = await tx.in(school);
-    for (const [table, column] of [['membership', 'address_id'], ['post', 'address_id'], ['accompaniment', 'pupil_address_id'], ['accompaniment', 'aide_address_id']] as const)
-      await sql`update ${sql.table(table)} set until_date = ${day}::date - 1 where school_id = ${school} and ${sql.ref(column)} = ${addressId} and (until_date is null or until_date >= ${day}::date)`.execute(there.db);
-    await sql`delete from guardianship where school_id = ${school} and child_address_id = ${addressId} and not blocked`.execute(there.db);
+    for (const [table, column] of [
+      ['membership', 'address_id'],
+      ['post', 'address_id'],
+      ['accompaniment', 'pupil_address_id'],
+      ['accompaniment', 'aide_address_id'],
+    ] as const)
+      await sql`
+        update ${sql.table(table)}
+        set until_date = ${day}::date - 1
+        where school_id = ${school}
+          and ${sql.ref(column)} = ${addressId}
+          and (until_date is null or until_date >= ${day}::date)
+      `.execute(there.db);
+    await sql`
+      delete from guardianship
+      where school_id = ${school} and child_address_id = ${addressId} and not blocked
+    `.execute(there.db);
   }
 }
 
 /** Everybody who is tied to a child, blocked or not, wherever that is written. */
-export async function guardiansOfChild(tx: TownTx, { home, addressId }: { readonly home: SchoolId; readonly addressId: AddressId }): Promise<readonly AddressId[]> {
+export async function guardiansOfChild(
+  tx: TownTx,
+  { home, addressId }: { readonly home: SchoolId; readonly addressId: AddressId },
+): Promise<readonly AddressId[]> {
   const found = new Set<AddressId>();
   for (const school of await schoolsOf(tx, home, addressId)) {
     const there = await tx.in(school);
-    const rows = await there.db.selectFrom('guardianship').select('guardian_address_id').where('school_id', '=', school).where('child_address_id', '=', addressId).execute();
+    const rows = await there.db
+      .selectFrom('guardianship')
+      .select('guardian_address_id')
+      .where('school_id', '=', school)
+      .where('child_address_id', '=', addressId)
+      .execute();
     for (const { guardian_address_id } of rows) found.add(guardian_address_id as AddressId);
   }
   return [...found];
 }
 
-/** The guardian's account where it lives, if nothing keeps them: no child who hasn't left and no place, in any school, and no leave said already. Null: they stay. */
-export async function guardianAlone(tx: TownTx, guardian: AddressId): Promise<{ readonly home: SchoolId; readonly account: AccountId } | null> {
-  const address = await tx.db.selectFrom('address').select(['school_id', 'target_id']).where('id', '=', guardian).where('kind', '=', 'account').executeTakeFirst();
+/**
+ * The guardian's account where it lives, if nothing keeps them: no child who hasn't left and no
+ * place, in any school, and no leave said already. Null: they stay.
+ */
+export async function guardianAlone(
+  tx: TownTx,
+  guardian: AddressId,
+): Promise<{ readonly home: SchoolId; readonly account: AccountId } | null> {
+  const address = await tx.db
+    .selectFrom('address')
+    .select(['school_id', 'target_id'])
+    .where('id', '=', guardian)
+    .where('kind', '=', 'account')
+    .executeTakeFirst();
   if (!address || address.target_id === null) return null;
   const [home, account] = [address.school_id as SchoolId, address.target_id as AccountId];
   const own = await tx.in(home);
-  const { rows } = await sql`select from account a where school_id = ${home} and id = ${account} and role = 'guardian' and state = 'active'
-    and not exists (select from leaver l where l.school_id = a.school_id and l.account_id = a.id)`.execute(own.db);
+  const { rows } = await sql`
+      select
+      from account a
+      where school_id = ${home}
+        and id = ${account}
+        and role = 'guardian'
+        and state = 'active'
+        and not exists (
+          select from leaver l where l.school_id = a.school_id and l.account_id = a.id
+        )
+    `.execute(own.db);
   if (rows.length === 0) return null;
   for (const school of await schoolsOf(tx, home, guardian)) {
     const there = await tx.in(school);
-    const { rows: [bound] } = await sql<{ bound: boolean }>`
-      select exists (select from post where school_id = ${school} and address_id = ${guardian} and (until_date is null or until_date >= current_date))
-        or exists (select from guardianship g join account a on a.school_id = g.school_id and a.address_id = g.child_address_id
-          where g.school_id = ${school} and g.guardian_address_id = ${guardian}
-            and not (a.state <> 'active' and exists (select from leaver l where l.school_id = a.school_id and l.account_id = a.id))) as bound`.execute(there.db);
+    const {
+      rows: [bound],
+    } = await sql<{ bound: boolean }>`
+      select exists (
+        select
+        from post
+        where school_id = ${school}
+          and address_id = ${guardian}
+          and (until_date is null or until_date >= current_date)
+      )
+        or exists (
+          select
+          from guardianship g
+            join account a on a.school_id = g.school_id
+            and a.address_id = g.child_address_id
+          where g.school_id = ${school}
+            and g.guardian_address_id = ${guardian}
+            and not (
+              a.state <> 'active'
+              and exists (
+                select from leaver l where l.school_id = a.school_id and l.account_id = a.id
+              )
+            )
+        ) as bound
+    `.execute(there.db);
     if (bound?.bound) return null;
   }
   return { home, account };
 }
 
-async function schoolsOf(tx: TownTx, home: SchoolId, addressId: AddressId): Promise<readonly SchoolId[]> {
-  const row = await tx.db.selectFrom('address').select('present_in').where('id', '=', addressId).executeTakeFirst();
-  return [...new Set([home, ...(row?.present_in ?? []) as SchoolId[]])];
-}
-
-/** Erases the next `limit` entries of an account, at most of one mailbox, with the messages that nobody else has. No entries: all is gone. */
-export async function eraseSome(tx: SchoolTx, account: AccountId, limit: number): Promise<Erased> {
-  const { rows } = await sql<{ mailbox_id: MailboxId; uid: Uid }>`
-    select e.mailbox_id, e.uid from entry e join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id
-    where e.school_id = ${tx.school} and b.account_id = ${account} order by e.mailbox_id, e.uid limit ${limit}`.execute(tx.db);
-  const [first] = rows;
-  if (first === undefined) return { entries: 0, messages: 0, bytes: 0 };
-  return eraseCounted(tx, first.mailbox_id, rows.filter(({ mailbox_id }) => mailbox_id === first.mailbox_id).map(({ uid }) => uid));
+async function schoolsOf(
+  tx: TownTx,
+  home: SchoolId,
+  addressId: AddressId,
+): Promise<readonly SchoolId[]> {
+  const row = await tx.db
+    .selectFrom('address')
+    .select('present_in')
+    .where('id', '=', addressId)
+    .executeTakeFirst();
+  return [...new Set([home, ...((row?.present_in ?? []) as SchoolId[])])];
 }
 
 /**
- * Erases an account whose mailboxes are empty: what left for outside, what waits for it, its codes and its name. Its address stays
- * given, to nobody else ever, and leads nowhere; who was in which class when stays too, by that address alone.
+ * Erases the next `limit` entries of an account, at most of one mailbox, with the messages that
+ * nobody else has. No entries: all is gone.
  */
-export async function eraseAccount(tx: SchoolTx, { account, addressId }: Pick<LeaverRow, 'account' | 'addressId'>): Promise<Omit<Erased, 'entries'>> {
+export async function eraseSome(tx: SchoolTx, account: AccountId, limit: number): Promise<Erased> {
+  const { rows } = await sql<{ mailbox_id: MailboxId; uid: Uid }>`
+    select e.mailbox_id, e.uid
+    from entry e join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id
+    where e.school_id = ${tx.school} and b.account_id = ${account}
+    order by e.mailbox_id, e.uid
+    limit ${limit}
+  `.execute(tx.db);
+  const [first] = rows;
+  if (first === undefined) return { entries: 0, messages: 0, bytes: 0 };
+  return eraseCounted(
+    tx,
+    first.mailbox_id,
+    rows.filter(({ mailbox_id }) => mailbox_id === first.mailbox_id).map(({ uid }) => uid),
+  );
+}
+
+/**
+ * Erases an account whose mailboxes are empty: what left for outside, what waits for it, its codes
+ * and its name. Its address stays given, to nobody else ever, and leads nowhere; who was in which
+ * class when stays too, by that address alone.
+ */
+export async function eraseAccount(
+  tx: SchoolTx,
+  { account, addressId }: Pick<LeaverRow, 'account' | 'addressId'>,
+): Promise<Omit<Erased, 'entries'>> {
   const { rows } = await sql<{ message_id: MessageId }>`
-    select message_id from outbox where school_id = ${tx.school} and account_id = ${account}
-    union select message_id from report where school_id = ${tx.school} and account_id = ${account}
-    union select message_id from hold where school_id = ${tx.school} and recipient_address_id = ${addressId}`.execute(tx.db);
-  await sql`delete from due d where d.school_id = ${tx.school} and (
-    (d.kind = 'outbox' and d.row_id in (select id from outbox where school_id = ${tx.school} and account_id = ${account}))
-    or (d.kind = 'hold' and d.row_id in (select id from hold where school_id = ${tx.school} and recipient_address_id = ${addressId}))
-    or (d.kind = 'leaver' and d.row_id = ${account}))`.execute(tx.db);
-  await sql`delete from hold where school_id = ${tx.school} and recipient_address_id = ${addressId}`.execute(tx.db);
-  await sql`delete from contact where school_id = ${tx.school} and (from_address_id = ${addressId} or to_address_id = ${addressId})`.execute(tx.db);
+    select message_id
+    from outbox
+    where school_id = ${tx.school} and account_id = ${account}
+    union
+    select message_id
+    from report
+    where school_id = ${tx.school} and account_id = ${account}
+    union
+    select message_id
+    from hold
+    where school_id = ${tx.school} and recipient_address_id = ${addressId}
+  `.execute(tx.db);
+  await sql`
+    delete from due d
+    where d.school_id = ${tx.school}
+      and (
+        (
+          d.kind = 'outbox'
+          and d.row_id in (
+            select id from outbox where school_id = ${tx.school} and account_id = ${account}
+          )
+        )
+        or (
+          d.kind = 'hold'
+          and d.row_id in (
+            select id
+            from hold
+            where school_id = ${tx.school} and recipient_address_id = ${addressId}
+          )
+        )
+        or (d.kind = 'leaver' and d.row_id = ${account})
+      )
+  `.execute(tx.db);
+  await sql`
+    delete from hold
+    where school_id = ${tx.school} and recipient_address_id = ${addressId}
+  `.execute(tx.db);
+  await sql`
+    delete from contact
+    where school_id = ${tx.school}
+      and (from_address_id = ${addressId} or to_address_id = ${addressId})
+  `.execute(tx.db);
   for (const { table, column } of await accountTables(tx))
-    await sql`delete from ${sql.table(table)} where school_id = ${tx.school} and ${sql.ref(column)} = ${account}`.execute(tx.db);
-  const erased = await eraseOrphans(tx, rows.map(({ message_id }) => message_id));
-  await sql`update address set target_id = null, present_in = '{}' where id = ${addressId}`.execute(tx.db);
+    await sql`
+      delete from ${sql.table(table)}
+      where school_id = ${tx.school} and ${sql.ref(column)} = ${account}
+    `.execute(tx.db);
+  const erased = await eraseOrphans(
+    tx,
+    rows.map(({ message_id }) => message_id),
+  );
+  await sql`update address set target_id = null, present_in = '{}' where id = ${addressId}`.execute(
+    tx.db,
+  );
   await sql`delete from account where school_id = ${tx.school} and id = ${account}`.execute(tx.db);
   return erased;
 }
 
 /** Deliveries to these mailboxes wait until the transaction ends, and then find them gone. */
 export async function lockMailboxes(tx: SchoolTx, account: AccountId): Promise<void> {
-  await sql`select id from mailbox where school_id = ${tx.school} and account_id = ${account} order by id for update`.execute(tx.db);
+  await sql`
+    select id
+    from mailbox
+    where school_id = ${tx.school} and account_id = ${account}
+    order by id
+    for update
+  `.execute(tx.db);
 }

@@ -7,29 +7,64 @@ export interface SecondFactorRow {
   readonly confirmedAt: Date;
 }
 
-export async function secondFactorOf(tx: SchoolTx, account: AccountId): Promise<SecondFactorRow | null> {
-  const row = await tx.db.selectFrom('second_factor').select(['secret', 'confirmed_at'])
-    .where('school_id', '=', tx.school).where('account_id', '=', account).executeTakeFirst();
+export async function secondFactorOf(
+  tx: SchoolTx,
+  account: AccountId,
+): Promise<SecondFactorRow | null> {
+  const row = await tx.db
+    .selectFrom('second_factor')
+    .select(['secret', 'confirmed_at'])
+    .where('school_id', '=', tx.school)
+    .where('account_id', '=', account)
+    .executeTakeFirst();
   return row ? { secret: row.secret, confirmedAt: row.confirmed_at } : null;
 }
 
 /** False: the account has one already, and keeps it. */
-export async function insertSecondFactor(tx: SchoolTx, made: { readonly account: AccountId; readonly secret: Buffer; readonly now: Date; readonly step: number }): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await tx.db.insertInto('second_factor')
-    .values({ school_id: tx.school, account_id: made.account, secret: made.secret, confirmed_at: made.now, last_step: made.step })
-    .onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
+export async function insertSecondFactor(
+  tx: SchoolTx,
+  made: {
+    readonly account: AccountId;
+    readonly secret: Buffer;
+    readonly now: Date;
+    readonly step: number;
+  },
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx.db
+    .insertInto('second_factor')
+    .values({
+      school_id: tx.school,
+      account_id: made.account,
+      secret: made.secret,
+      confirmed_at: made.now,
+      last_step: made.step,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
   return numInsertedOrUpdatedRows === 1n;
 }
 
-/** Uses up a step, and all before it (RFC 6238 §5.2). False: it was used, or a younger one. Of two at the same moment one is. */
+/**
+ * Uses up a step, and all before it (RFC 6238 §5.2). False: it was used, or a younger one. Of two
+ * at the same moment one is.
+ */
 export async function useStep(tx: SchoolTx, account: AccountId, step: number): Promise<boolean> {
-  const { numUpdatedRows } = await tx.db.updateTable('second_factor').set({ last_step: step })
-    .where('school_id', '=', tx.school).where('account_id', '=', account).where('last_step', '<', step).executeTakeFirst();
+  const { numUpdatedRows } = await tx.db
+    .updateTable('second_factor')
+    .set({ last_step: step })
+    .where('school_id', '=', tx.school)
+    .where('account_id', '=', account)
+    .where('last_step', '<', step)
+    .executeTakeFirst();
   return numUpdatedRows === 1n;
 }
 
 /** False: there was none. */
 export async function deleteSecondFactor(tx: SchoolTx, account: AccountId): Promise<boolean> {
-  const { numDeletedRows } = await tx.db.deleteFrom('second_factor').where('school_id', '=', tx.school).where('account_id', '=', account).executeTakeFirst();
+  const { numDeletedRows } = await tx.db
+    .deleteFrom('second_factor')
+    .where('school_id', '=', tx.school)
+    .where('account_id', '=', account)
+    .executeTakeFirst();
   return numDeletedRows > 0n;
 }

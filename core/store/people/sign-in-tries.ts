@@ -34,31 +34,66 @@ export type SignInTry =
   /** Not to be looked at. */
   | { readonly kind: 'wait'; readonly seconds: number; readonly why: WaitReason }
   /**
-   * `tries`: of this account from this place since the last quiet hour, this one included. `holds`: its network is over what is
-   * free to it, and nobody else of it goes until this one is found right, or its wait is over.
+   * `tries`: of this account from this place since the last quiet hour, this one included. `holds`:
+   * its network is over what is free to it, and nobody else of it goes until this one is found
+   * right, or its wait is over.
    */
   | { readonly kind: 'go'; readonly tries: number; readonly holds: boolean }
   /** Others wait here, and so must who is wrong; whoever is right comes in. */
-  | { readonly kind: 'known'; readonly tries: number; readonly seconds: number; readonly why: WaitReason };
+  | {
+      readonly kind: 'known';
+      readonly tries: number;
+      readonly seconds: number;
+      readonly why: WaitReason;
+    };
 
 export type WaitReason = 'account' | 'network' | 'whole';
 
-type Row = { readonly may: boolean; readonly seconds: number; readonly why: WaitReason | null; readonly tries: number; readonly holds: boolean };
+type Row = {
+  readonly may: boolean;
+  readonly seconds: number;
+  readonly why: WaitReason | null;
+  readonly tries: number;
+  readonly holds: boolean;
+};
 
-/** Takes a try by the account's counter before anything is looked at, unless the account, the network or the whole must wait. */
+/**
+ * Takes a try by the account's counter before anything is looked at, unless the account, the
+ * network or the whole must wait.
+ */
 export async function takeSignIn(
-  tx: TownTx, keys: SignInKeys, { limits, isKnown, now }: { readonly limits: SignInLimits; readonly isKnown: boolean; readonly now: Date },
+  tx: TownTx,
+  keys: SignInKeys,
+  {
+    limits,
+    isKnown,
+    now,
+  }: { readonly limits: SignInLimits; readonly isKnown: boolean; readonly now: Date },
 ): Promise<SignInTry> {
   const numbers = JSON.stringify({
-    accountFree: limits.account.free, accountMost: limits.account.mostSeconds, placeFree: limits.place.free, placeMost: limits.place.mostSeconds,
-    networkFree: limits.network.free, networkDrain: limits.network.perSecond, networkMost: limits.network.mostSeconds, networkGuarded: limits.networkGuarded,
-    serviceFree: limits.service.free, serviceDrain: limits.service.perSecond, knownDays: limits.knownDays,
+    accountFree: limits.account.free,
+    accountMost: limits.account.mostSeconds,
+    placeFree: limits.place.free,
+    placeMost: limits.place.mostSeconds,
+    networkFree: limits.network.free,
+    networkDrain: limits.network.perSecond,
+    networkMost: limits.network.mostSeconds,
+    networkGuarded: limits.networkGuarded,
+    serviceFree: limits.service.free,
+    serviceDrain: limits.service.perSecond,
+    knownDays: limits.knownDays,
   });
-  const { rows: [row] } = await sql<Row>`select may, seconds, why, tries, holds from take_sign_in(
-    ${keys.account}::bytea, ${keys.place}::bytea, ${keys.network}::bytea, ${keys.service}::bytea, ${keys.known}::bytea,
-    ${isKnown}::boolean, ${numbers}::jsonb, ${now}::timestamptz)`.execute(tx.db);
+  const {
+    rows: [row],
+  } = await sql<Row>`
+    select may, seconds, why, tries, holds
+    from take_sign_in(${keys.account}::bytea, ${keys.place}::bytea, ${keys.network}::bytea,
+        ${keys.service}::bytea, ${keys.known}::bytea, ${isKnown}::boolean, ${numbers}::jsonb,
+        ${now}::timestamptz)
+  `.execute(tx.db);
   if (!row) throw new Error('take_sign_in gave no row');
-  if (row.seconds === 0 || row.why === null) return { kind: 'go', tries: row.tries, holds: row.holds };
+  if (row.seconds === 0 || row.why === null)
+    return { kind: 'go', tries: row.tries, holds: row.holds };
   const waiting = { seconds: Math.ceil(row.seconds), why: row.why };
   return row.may ? { kind: 'known', tries: row.tries, ...waiting } : { kind: 'wait', ...waiting };
 }
@@ -69,65 +104,143 @@ export interface Addition {
   readonly limits: Draining;
 }
 
-/** Adds to counters, in this order, which must be the same everywhere; for each, true where somebody must be told that it is over, which is once an hour. */
-export async function addToCounters(tx: TownTx, additions: readonly Addition[], now: Date): Promise<readonly boolean[]> {
+/**
+ * Adds to counters, in this order, which must be the same everywhere; for each, true where somebody
+ * must be told that it is over, which is once an hour.
+ */
+export async function addToCounters(
+  tx: TownTx,
+  additions: readonly Addition[],
+  now: Date,
+): Promise<readonly boolean[]> {
   const column = (of: (limits: Draining) => number) => additions.map(({ limits }) => of(limits));
   const { rows } = await sql<{ told: boolean }>`
-    select a.told from unnest(
-      ${additions.map(({ key }) => key)}::bytea[], ${additions.map(({ cost }) => cost)}::float8[], ${column(({ free }) => free)}::float8[],
-      ${column(({ perSecond }) => perSecond)}::float8[], ${column(({ mostSeconds }) => mostSeconds)}::float8[]
-    ) with ordinality as c (key, cost, free, drain, most, place),
-    lateral throttle_add(c.key, c.cost, c.free, c.drain, c.most, ${now}::timestamptz) a order by c.place`.execute(tx.db);
+    select a.told
+    from
+      unnest(${additions.map(({ key }) => key)}::bytea[], ${additions.map(({ cost }) => cost)}::float8[], ${column(({ free }) => free)}::float8[], ${column(({ perSecond }) => perSecond)}::float8[], ${column(({ mostSeconds }) => mostSeconds)}::float8[]) with ordinality as c (key, cost, free, drain, most, place),
+      lateral throttle_add(c.key, c.cost, c.free, c.drain, c.most, ${now}::timestamptz) a
+    order by c.place
+  `.execute(tx.db);
   return rows.map(({ told }) => told);
 }
 
 /**
- * A good sign-in: what this place had counted is taken from the account's counter, so that one's own mistakes are forgiven and
- * others' stay. The place is known from now on; true where it wasn't before.
+ * A good sign-in: what this place had counted is taken from the account's counter, so that one's
+ * own mistakes are forgiven and others' stay. The place is known from now on; true where it wasn't
+ * before.
  */
-export async function forgiveSignIn(tx: TownTx, keys: SignInKeys, { was, now }: { readonly was: 'go' | 'known'; readonly now: Date }): Promise<boolean> {
+export async function forgiveSignIn(
+  tx: TownTx,
+  keys: SignInKeys,
+  { was, now }: { readonly was: 'go' | 'known'; readonly now: Date },
+): Promise<boolean> {
   await lockCounters(tx, keys);
   const { rows } = await sql`
-    with gone as (delete from throttle where key = ${keys.place}::bytea returning failures),
-    forgiven as (
-      update throttle set failures = greatest(0, failures - coalesce((select failures from gone), 1)), blocked_until = ${now}::timestamptz
-      where key = ${keys.account}::bytea and ${was}::text = 'go'
-    )
-    insert into known_place as k (key, seen_at) select ${keys.known}::bytea, ${now}::timestamptz where ${keys.known}::bytea is not null
-    on conflict (key) do update set seen_at = excluded.seen_at where k.seen_at < excluded.seen_at - interval '1 day'
-    returning (xmax = 0) as is_new`.execute(tx.db);
-  return rows.some((row) => typeof row === 'object' && row !== null && 'is_new' in row && row.is_new === true);
+    with
+      gone as (delete from throttle where key = ${keys.place}::bytea returning failures),
+      forgiven as (
+        update throttle
+        set failures = greatest(0, failures - coalesce((select failures from gone), 1)),
+          blocked_until = ${now}::timestamptz
+        where key = ${keys.account}::bytea and ${was}::text = 'go'
+      )
+    insert into known_place as k (key, seen_at)
+    select ${keys.known}::bytea, ${now}::timestamptz
+    where ${keys.known}::bytea is not null
+    on conflict (key) do update
+    set seen_at = excluded.seen_at
+    where k.seen_at < excluded.seen_at - interval '1 day'
+    returning (xmax = 0) as is_new
+  `.execute(tx.db);
+  return rows.some(
+    (row) => typeof row === 'object' && row !== null && 'is_new' in row && row.is_new === true,
+  );
 }
 
-/** What was right opens nothing yet, or no longer: the try is given back, and nothing is known by it. */
-export async function giveSignInBack(tx: TownTx, keys: SignInKeys, { was, now }: { readonly was: 'go' | 'known'; readonly now: Date }): Promise<void> {
+/**
+ * What was right opens nothing yet, or no longer: the try is given back, and nothing is known by
+ * it.
+ */
+export async function giveSignInBack(
+  tx: TownTx,
+  keys: SignInKeys,
+  { was, now }: { readonly was: 'go' | 'known'; readonly now: Date },
+): Promise<void> {
   await lockCounters(tx, keys);
   await sql`
-    update throttle set failures = greatest(0, failures - 1), blocked_until = ${now}::timestamptz
-    where key = ${keys.place}::bytea or (key = ${keys.account}::bytea and ${was}::text = 'go')`.execute(tx.db);
+    update throttle
+    set failures = greatest(0, failures - 1), blocked_until = ${now}::timestamptz
+    where key = ${keys.place}::bytea or (key = ${keys.account}::bytea and ${was}::text = 'go')
+  `.execute(tx.db);
 }
 
-/** In the order in which a try takes them: two sign-ins of one account at the same moment wait for each other, and never both. */
+/**
+ * In the order in which a try takes them: two sign-ins of one account at the same moment wait for
+ * each other, and never both.
+ */
 async function lockCounters(tx: TownTx, { account, place }: SignInKeys): Promise<void> {
-  await ahead(tx.db, sql`select 1 from throttle where key in (${account}::bytea, ${place}::bytea) order by key for update`);
+  await ahead(
+    tx.db,
+    sql`
+      select 1
+      from throttle
+      where key in (${account}::bytea, ${place}::bytea)
+      order by key
+      for update
+    `,
+  );
 }
 
 /** The try that a network waited for was right: the next may go. */
 export async function letNetworkGo(tx: TownTx, network: Buffer, now: Date): Promise<void> {
-  await sql`update throttle set blocked_until = ${now}::timestamptz where key = ${network}::bytea`.execute(tx.db);
+  await sql`
+    update throttle
+    set blocked_until = ${now}::timestamptz
+    where key = ${network}::bytea
+  `.execute(tx.db);
 }
 
-/** Deletes a good number of counters that have been quiet for long, and of places not seen for so many days. Gives how many. */
-export async function sweepSignIns(tx: TownTx, { knownDays, most, now }: { readonly knownDays: number; readonly most: number; readonly now: Date }): Promise<number> {
-  const { rows: [row] } = await sql<{ swept: number }>`
-    with quiet as (
-      delete from throttle where key in (
-        select key from throttle where updated_at < ${now}::timestamptz - interval '2 hours' order by updated_at limit ${most} for update skip locked)
-      returning key
-    ), unseen as (
-      delete from known_place where key in (
-        select key from known_place where seen_at < ${now}::timestamptz - ${knownDays}::integer * interval '1 day' order by seen_at limit ${most} for update skip locked)
-      returning key
-    ) select (select count(*) from quiet) + (select count(*) from unseen) as swept`.execute(tx.db);
+/**
+ * Deletes a good number of counters that have been quiet for long, and of places not seen for so
+ * many days. Gives how many.
+ */
+export async function sweepSignIns(
+  tx: TownTx,
+  {
+    knownDays,
+    most,
+    now,
+  }: { readonly knownDays: number; readonly most: number; readonly now: Date },
+): Promise<number> {
+  const {
+    rows: [row],
+  } = await sql<{ swept: number }>`
+    with
+      quiet as (
+        delete from throttle
+        where key in (
+          select key
+          from throttle
+          where updated_at < ${now}::timestamptz - interval '2 hours'
+          order by updated_at
+          limit ${most}
+          for update skip locked
+        )
+        returning key
+      ),
+      unseen as (
+        delete from known_place
+        where key in (
+          select key
+          from known_place
+          where seen_at < ${now}::timestamptz - ${knownDays}::integer * interval '1 day'
+          order by seen_at
+          limit ${most}
+          for update skip locked
+        )
+        returning key
+      )
+    select (select count(*) from quiet) + (select count(*) from unseen) as swept
+  `.execute(tx.db);
   return row?.swept ?? 0;
 }

@@ -14,60 +14,128 @@ export interface LinkSideRow {
 }
 
 /**
- * Whoever changes links of these schools takes turns. Each change makes a school's roster version grow: a link's row first and
- * the school's after it, while somebody else holds the school and waits for that row, would be a ring.
+ * Whoever changes links of these schools takes turns. Each change makes a school's roster version
+ * grow: a link's row first and the school's after it, while somebody else holds the school and
+ * waits for that row, would be a ring.
  */
 export async function lockSchools(tx: TownTx, schools: readonly SchoolId[]): Promise<void> {
-  await sql`select from school where id = any(${[...schools]}::integer[]) order by id for no key update`.execute(tx.db);
+  await sql`
+    select
+    from school
+    where id = any(${[...schools]}::integer[])
+    order by id
+    for no key update
+  `.execute(tx.db);
 }
 
 type Named = Pick<LinkSideRow, 'classId' | 'other'>;
 
-/** Writes a side in place of one that was over before `today`. False where one waits or runs: that one stays. */
+/**
+ * Writes a side in place of one that was over before `today`. False where one waits or runs: that
+ * one stays.
+ */
 export async function writeNewSide(tx: SchoolTx, side: LinkSideRow, today: Day): Promise<boolean> {
   const { rows } = await sql`
-    insert into class_link (school_id, class_id, other_class_address_id, agreed, moderated, from_date, until_date)
-    values (${tx.school}, ${side.classId}, ${side.other}, ${side.agreed}, ${side.moderated}, ${side.from}::date, ${side.until}::date)
+    insert into
+      class_link (school_id, class_id, other_class_address_id, agreed, moderated, from_date,
+        until_date)
+    values (${tx.school}, ${side.classId}, ${side.other}, ${side.agreed}, ${side.moderated},
+        ${side.from}::date, ${side.until}::date)
     on conflict (school_id, class_id, other_class_address_id) do update
-      set agreed = excluded.agreed, moderated = excluded.moderated, from_date = excluded.from_date, until_date = excluded.until_date
-      where class_link.until_date < ${today}::date
-    returning 1`.execute(tx.db);
+    set agreed = excluded.agreed, moderated = excluded.moderated,
+      from_date = excluded.from_date, until_date = excluded.until_date
+    where class_link.until_date < ${today}::date
+    returning 1
+  `.execute(tx.db);
   return rows.length > 0;
 }
 
 /** The class agrees to what it was asked; false where nothing waits for it. */
-export async function agreeToSide(tx: SchoolTx, { classId, other, moderated }: Named & Pick<LinkSideRow, 'moderated'>, today: Day): Promise<boolean> {
-  const done = await tx.db.updateTable('class_link').set({ agreed: true, moderated })
-    .where('school_id', '=', tx.school).where('class_id', '=', classId).where('other_class_address_id', '=', other)
-    .where('agreed', '=', false).where('until_date', '>=', today).executeTakeFirst();
+export async function agreeToSide(
+  tx: SchoolTx,
+  { classId, other, moderated }: Named & Pick<LinkSideRow, 'moderated'>,
+  today: Day,
+): Promise<boolean> {
+  const done = await tx.db
+    .updateTable('class_link')
+    .set({ agreed: true, moderated })
+    .where('school_id', '=', tx.school)
+    .where('class_id', '=', classId)
+    .where('other_class_address_id', '=', other)
+    .where('agreed', '=', false)
+    .where('until_date', '>=', today)
+    .executeTakeFirst();
   return done.numUpdatedRows > 0n;
 }
 
-/** Sets whether this class's teachers read first; false where there is no such side that it has agreed to. */
-export async function moderateSide(tx: SchoolTx, { classId, other, moderated }: Named & Pick<LinkSideRow, 'moderated'>, today: Day): Promise<boolean> {
-  const done = await tx.db.updateTable('class_link').set({ moderated })
-    .where('school_id', '=', tx.school).where('class_id', '=', classId).where('other_class_address_id', '=', other)
-    .where('agreed', '=', true).where('until_date', '>=', today).executeTakeFirst();
+/**
+ * Sets whether this class's teachers read first; false where there is no such side that it has
+ * agreed to.
+ */
+export async function moderateSide(
+  tx: SchoolTx,
+  { classId, other, moderated }: Named & Pick<LinkSideRow, 'moderated'>,
+  today: Day,
+): Promise<boolean> {
+  const done = await tx.db
+    .updateTable('class_link')
+    .set({ moderated })
+    .where('school_id', '=', tx.school)
+    .where('class_id', '=', classId)
+    .where('other_class_address_id', '=', other)
+    .where('agreed', '=', true)
+    .where('until_date', '>=', today)
+    .executeTakeFirst();
   return done.numUpdatedRows > 0n;
 }
 
-/** Ends a side before `today`; one that began no earlier is as good as never there and goes. False where there is none. */
-export async function endSide(tx: SchoolTx, { classId, other }: Named, today: Day): Promise<boolean> {
+/**
+ * Ends a side before `today`; one that began no earlier is as good as never there and goes. False
+ * where there is none.
+ */
+export async function endSide(
+  tx: SchoolTx,
+  { classId, other }: Named,
+  today: Day,
+): Promise<boolean> {
   const { rows } = await sql`
-    with gone as (
-      delete from class_link where school_id = ${tx.school} and class_id = ${classId} and other_class_address_id = ${other} and from_date >= ${today}::date and until_date >= ${today}::date
-      returning 1
-    ), cut as (
-      update class_link set until_date = ${today}::date - 1
-      where school_id = ${tx.school} and class_id = ${classId} and other_class_address_id = ${other} and from_date < ${today}::date and until_date >= ${today}::date
-      returning 1
-    )
-    select 1 from gone union all select 1 from cut`.execute(tx.db);
+    with
+      gone as (
+        delete from class_link
+        where school_id = ${tx.school}
+          and class_id = ${classId}
+          and other_class_address_id = ${other}
+          and from_date >= ${today}::date
+          and until_date >= ${today}::date
+        returning 1
+      ),
+      cut as (
+        update class_link
+        set until_date = ${today}::date - 1
+        where school_id = ${tx.school}
+          and class_id = ${classId}
+          and other_class_address_id = ${other}
+          and from_date < ${today}::date
+          and until_date >= ${today}::date
+        returning 1
+      )
+    select 1
+    from gone
+    union all
+    select 1
+    from cut
+  `.execute(tx.db);
   return rows.length > 0;
 }
 
 /** Names of all schools of the town. */
-export async function schoolNames(tx: TownTx): Promise<{ readonly id: SchoolId; readonly name: string }[]> {
-  const rows = await tx.db.selectFrom('school').select(['id', 'name']).where('id', '>', 0).execute();
+export async function schoolNames(
+  tx: TownTx,
+): Promise<{ readonly id: SchoolId; readonly name: string }[]> {
+  const rows = await tx.db
+    .selectFrom('school')
+    .select(['id', 'name'])
+    .where('id', '>', 0)
+    .execute();
   return rows.map(({ id, name }) => ({ id: id as SchoolId, name }));
 }

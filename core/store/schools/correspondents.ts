@@ -9,20 +9,60 @@ export interface CorrespondentRow {
 }
 
 /** Who may write to a class from outside, on `today` or later. */
-export async function correspondentsOf(tx: SchoolTx, classId: ClassId, today: Day): Promise<CorrespondentRow[]> {
-  const rows = await tx.db.selectFrom('correspondent').select(['address', 'until_date', 'approved_by'])
-    .where('school_id', '=', tx.school).where('class_id', '=', classId).where('until_date', '>=', today).orderBy('address').execute();
-  return rows.map((row) => ({ address: row.address, until: row.until_date, approvedBy: row.approved_by as AddressId }));
+export async function correspondentsOf(
+  tx: SchoolTx,
+  classId: ClassId,
+  today: Day,
+): Promise<CorrespondentRow[]> {
+  const rows = await tx.db
+    .selectFrom('correspondent')
+    .select(['address', 'until_date', 'approved_by'])
+    .where('school_id', '=', tx.school)
+    .where('class_id', '=', classId)
+    .where('until_date', '>=', today)
+    .orderBy('address')
+    .execute();
+  return rows.map((row) => ({
+    address: row.address,
+    until: row.until_date,
+    approvedBy: row.approved_by as AddressId,
+  }));
 }
 
 /** Approves an address in lower case for a class; one that was approved before gets the new day. */
-export async function saveCorrespondent(tx: SchoolTx, classId: ClassId, { address, until, approvedBy }: CorrespondentRow): Promise<void> {
-  await tx.db.insertInto('correspondent').values({ school_id: tx.school, class_id: classId, address, approved_by: approvedBy, until_date: until })
-    .onConflict((conflict) => conflict.columns(['school_id', 'class_id', 'address']).doUpdateSet({ approved_by: approvedBy, until_date: until })).execute();
+export async function saveCorrespondent(
+  tx: SchoolTx,
+  classId: ClassId,
+  { address, until, approvedBy }: CorrespondentRow,
+): Promise<void> {
+  await tx.db
+    .insertInto('correspondent')
+    .values({
+      school_id: tx.school,
+      class_id: classId,
+      address,
+      approved_by: approvedBy,
+      until_date: until,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['school_id', 'class_id', 'address'])
+        .doUpdateSet({ approved_by: approvedBy, until_date: until }),
+    )
+    .execute();
 }
 
 /** False where nobody of that address was approved. */
-export async function deleteCorrespondent(tx: SchoolTx, classId: ClassId, address: string): Promise<boolean> {
-  const gone = await tx.db.deleteFrom('correspondent').where('school_id', '=', tx.school).where('class_id', '=', classId).where('address', '=', address).executeTakeFirst();
+export async function deleteCorrespondent(
+  tx: SchoolTx,
+  classId: ClassId,
+  address: string,
+): Promise<boolean> {
+  const gone = await tx.db
+    .deleteFrom('correspondent')
+    .where('school_id', '=', tx.school)
+    .where('class_id', '=', classId)
+    .where('address', '=', address)
+    .executeTakeFirst();
   return gone.numDeletedRows > 0n;
 }

@@ -26,48 +26,142 @@ export interface NewMoveWish {
 }
 
 /** Puts a school's wishes down; one that is there is asked for anew by this import. */
-export async function insertMoveWishes(tx: TownTx, { asking, importId, by, at }: { asking: SchoolId; importId: number; by: AddressId | null; at: Date }, wishes: readonly NewMoveWish[]): Promise<void> {
+export async function insertMoveWishes(
+  tx: TownTx,
+  {
+    asking,
+    importId,
+    by,
+    at,
+  }: { asking: SchoolId; importId: number; by: AddressId | null; at: Date },
+  wishes: readonly NewMoveWish[],
+): Promise<void> {
   if (wishes.length === 0) return;
   const inTown = await tx.in(TOWN);
-  await inTown.db.insertInto('move_wish').values(wishes.map(({ address, lines }) => ({
-    school_id: TOWN, asking_school_id: asking, address_id: address, import_id: importId, asked_by: by, asked_at: at, lines: JSON.stringify(lines), refused_at: null, reason: null,
-  }))).onConflict((conflict) => conflict.columns(['school_id', 'asking_school_id', 'address_id']).doUpdateSet((eb) => ({
-    import_id: eb.ref('excluded.import_id'), asked_by: eb.ref('excluded.asked_by'), asked_at: eb.ref('excluded.asked_at'), lines: eb.ref('excluded.lines'), refused_at: null, reason: null,
-  }))).execute();
+  await inTown.db
+    .insertInto('move_wish')
+    .values(
+      wishes.map(({ address, lines }) => ({
+        school_id: TOWN,
+        asking_school_id: asking,
+        address_id: address,
+        import_id: importId,
+        asked_by: by,
+        asked_at: at,
+        lines: JSON.stringify(lines),
+        refused_at: null,
+        reason: null,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['school_id', 'asking_school_id', 'address_id']).doUpdateSet((eb) => ({
+        import_id: eb.ref('excluded.import_id'),
+        asked_by: eb.ref('excluded.asked_by'),
+        asked_at: eb.ref('excluded.asked_at'),
+        lines: eb.ref('excluded.lines'),
+        refused_at: null,
+        reason: null,
+      })),
+    )
+    .execute();
 }
 
 /** What a school has asked for, by the child. */
-export async function wishesOf(tx: TownTx, asking: SchoolId): Promise<Map<AddressId, 'waiting' | 'refused'>> {
+export async function wishesOf(
+  tx: TownTx,
+  asking: SchoolId,
+): Promise<Map<AddressId, 'waiting' | 'refused'>> {
   const inTown = await tx.in(TOWN);
-  const rows = await inTown.db.selectFrom('move_wish').select(['address_id', 'refused_at']).where('school_id', '=', TOWN).where('asking_school_id', '=', asking).execute();
-  return new Map(rows.map((row) => [row.address_id as AddressId, row.refused_at === null ? 'waiting' : 'refused']));
+  const rows = await inTown.db
+    .selectFrom('move_wish')
+    .select(['address_id', 'refused_at'])
+    .where('school_id', '=', TOWN)
+    .where('asking_school_id', '=', asking)
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.address_id as AddressId,
+      row.refused_at === null ? 'waiting' : 'refused',
+    ]),
+  );
 }
 
-/** All wishes of the town, or of one school, oldest first; children who have come meanwhile are left out. */
-export async function moveWishes(tx: SchoolTx, asking: SchoolId | null, limit: number): Promise<MoveWishRow[]> {
-  const rows = await tx.db.selectFrom('move_wish as w').innerJoin('address as a', 'a.id', 'w.address_id').selectAll('w').where('w.school_id', '=', TOWN)
-    .whereRef('a.school_id', '<>', 'w.asking_school_id').$if(asking !== null, (query) => query.where('w.asking_school_id', '=', asking as SchoolId)).orderBy('w.id').limit(limit).execute();
+/**
+ * All wishes of the town, or of one school, oldest first; children who have come meanwhile are left
+ * out.
+ */
+export async function moveWishes(
+  tx: SchoolTx,
+  asking: SchoolId | null,
+  limit: number,
+): Promise<MoveWishRow[]> {
+  const rows = await tx.db
+    .selectFrom('move_wish as w')
+    .innerJoin('address as a', 'a.id', 'w.address_id')
+    .selectAll('w')
+    .where('w.school_id', '=', TOWN)
+    .whereRef('a.school_id', '<>', 'w.asking_school_id')
+    .$if(asking !== null, (query) => query.where('w.asking_school_id', '=', asking as SchoolId))
+    .orderBy('w.id')
+    .limit(limit)
+    .execute();
   return rows.map((row) => ({
-    id: row.id, asking: row.asking_school_id as SchoolId, address: row.address_id as AddressId, askedBy: row.asked_by as AddressId | null, askedAt: row.asked_at, lines: row.lines, refusedAt: row.refused_at, reason: row.reason,
+    id: row.id,
+    asking: row.asking_school_id as SchoolId,
+    address: row.address_id as AddressId,
+    askedBy: row.asked_by as AddressId | null,
+    askedAt: row.asked_at,
+    lines: row.lines,
+    refusedAt: row.refused_at,
+    reason: row.reason,
   }));
 }
 
 /** Says no, with the reason; gives the schools that had asked. */
-export async function refuseMoves(tx: SchoolTx, ids: readonly number[], { at, reason }: { at: Date; reason: string }): Promise<SchoolId[]> {
+export async function refuseMoves(
+  tx: SchoolTx,
+  ids: readonly number[],
+  { at, reason }: { at: Date; reason: string },
+): Promise<SchoolId[]> {
   if (ids.length === 0) return [];
-  const rows = await tx.db.updateTable('move_wish').set({ refused_at: at, reason }).where('school_id', '=', TOWN).where('id', 'in', [...ids]).where('refused_at', 'is', null).returning('asking_school_id').execute();
+  const rows = await tx.db
+    .updateTable('move_wish')
+    .set({ refused_at: at, reason })
+    .where('school_id', '=', TOWN)
+    .where('id', 'in', [...ids])
+    .where('refused_at', 'is', null)
+    .returning('asking_school_id')
+    .execute();
   return [...new Set(rows.map((row) => row.asking_school_id as SchoolId))];
 }
 
 /** These children are here, or aren't asked for any more. */
-export async function dropMoveWishes(tx: TownTx, asking: SchoolId, children: readonly AddressId[]): Promise<void> {
+export async function dropMoveWishes(
+  tx: TownTx,
+  asking: SchoolId,
+  children: readonly AddressId[],
+): Promise<void> {
   if (children.length === 0) return;
   const inTown = await tx.in(TOWN);
-  await sql`delete from move_wish where school_id = ${TOWN} and asking_school_id = ${asking} and address_id = any(${[...children]}::bigint[])`.execute(inTown.db);
+  await sql`
+    delete from move_wish
+    where school_id = ${TOWN}
+      and asking_school_id = ${asking}
+      and address_id = any(${[...children]}::bigint[])
+  `.execute(inTown.db);
 }
 
 /** An import that was undone asks for nobody. */
-export async function dropWishesOfImport(tx: TownTx, asking: SchoolId, importId: number): Promise<void> {
+export async function dropWishesOfImport(
+  tx: TownTx,
+  asking: SchoolId,
+  importId: number,
+): Promise<void> {
   const inTown = await tx.in(TOWN);
-  await inTown.db.deleteFrom('move_wish').where('school_id', '=', TOWN).where('asking_school_id', '=', asking).where('import_id', '=', importId).execute();
+  await inTown.db
+    .deleteFrom('move_wish')
+    .where('school_id', '=', TOWN)
+    .where('asking_school_id', '=', asking)
+    .where('import_id', '=', importId)
+    .execute();
 }

@@ -20,43 +20,109 @@ export interface DraftRow {
 export type NewDraft = Omit<DraftRow, 'id' | 'importId' | 'content'> & { readonly content: Buffer };
 
 export async function insertDraft(tx: SchoolTx, one: NewDraft): Promise<number> {
-  const { id } = await tx.db.insertInto('roster_draft').values({
-    school_id: tx.school, by_address_id: one.by, created_at: one.createdAt, expires_at: one.expiresAt, school_year: one.schoolYear, batch_id: one.batch,
-    choices: JSON.stringify(one.choices), content: one.content, import_id: null,
-  }).returning('id').executeTakeFirstOrThrow();
-  await tx.db.insertInto('due').values({ kind: 'roster-draft', school_id: tx.school, row_id: id, at: one.expiresAt }).execute();
+  const { id } = await tx.db
+    .insertInto('roster_draft')
+    .values({
+      school_id: tx.school,
+      by_address_id: one.by,
+      created_at: one.createdAt,
+      expires_at: one.expiresAt,
+      school_year: one.schoolYear,
+      batch_id: one.batch,
+      choices: JSON.stringify(one.choices),
+      content: one.content,
+      import_id: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await tx.db
+    .insertInto('due')
+    .values({ kind: 'roster-draft', school_id: tx.school, row_id: id, at: one.expiresAt })
+    .execute();
   return id;
 }
 
 export async function draftById(tx: SchoolTx, id: number): Promise<DraftRow | null> {
-  const row = await tx.db.selectFrom('roster_draft').selectAll().where('school_id', '=', tx.school).where('id', '=', id).executeTakeFirst();
+  const row = await tx.db
+    .selectFrom('roster_draft')
+    .selectAll()
+    .where('school_id', '=', tx.school)
+    .where('id', '=', id)
+    .executeTakeFirst();
   if (row === undefined) return null;
   return {
-    id: row.id, by: row.by_address_id as AddressId, createdAt: row.created_at, expiresAt: row.expires_at, schoolYear: row.school_year, batch: row.batch_id,
-    choices: row.choices, content: row.content, importId: row.import_id,
+    id: row.id,
+    by: row.by_address_id as AddressId,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    schoolYear: row.school_year,
+    batch: row.batch_id,
+    choices: row.choices,
+    content: row.content,
+    importId: row.import_id,
   };
 }
 
 /** Drafts that nobody has applied, newest first. */
-export async function openDrafts(tx: SchoolTx, limit: number): Promise<{ readonly id: number; readonly createdAt: Date; readonly schoolYear: string }[]> {
-  const rows = await tx.db.selectFrom('roster_draft').select(['id', 'created_at', 'school_year']).where('school_id', '=', tx.school).where('content', 'is not', null)
-    .orderBy('id', 'desc').limit(limit).execute();
-  return rows.map((row) => ({ id: row.id, createdAt: row.created_at, schoolYear: row.school_year }));
+export async function openDrafts(
+  tx: SchoolTx,
+  limit: number,
+): Promise<{ readonly id: number; readonly createdAt: Date; readonly schoolYear: string }[]> {
+  const rows = await tx.db
+    .selectFrom('roster_draft')
+    .select(['id', 'created_at', 'school_year'])
+    .where('school_id', '=', tx.school)
+    .where('content', 'is not', null)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    createdAt: row.created_at,
+    schoolYear: row.school_year,
+  }));
 }
 
-export async function updateDraft(tx: SchoolTx, id: number, change: { readonly choices: unknown; readonly content: Buffer }): Promise<void> {
-  await tx.db.updateTable('roster_draft').set({ choices: JSON.stringify(change.choices), content: change.content })
-    .where('school_id', '=', tx.school).where('id', '=', id).where('content', 'is not', null).execute();
+export async function updateDraft(
+  tx: SchoolTx,
+  id: number,
+  change: { readonly choices: unknown; readonly content: Buffer },
+): Promise<void> {
+  await tx.db
+    .updateTable('roster_draft')
+    .set({ choices: JSON.stringify(change.choices), content: change.content })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', id)
+    .where('content', 'is not', null)
+    .execute();
 }
 
 /** It became an import: what the file said is forgotten here. */
-export async function settleDraft(tx: SchoolTx, id: number, importId: number | null): Promise<void> {
-  await tx.db.updateTable('roster_draft').set({ content: null, import_id: importId }).where('school_id', '=', tx.school).where('id', '=', id).execute();
+export async function settleDraft(
+  tx: SchoolTx,
+  id: number,
+  importId: number | null,
+): Promise<void> {
+  await tx.db
+    .updateTable('roster_draft')
+    .set({ content: null, import_id: importId })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', id)
+    .execute();
 }
 
 export async function eraseDraft(tx: SchoolTx, id: number): Promise<void> {
-  await tx.db.deleteFrom('roster_draft').where('school_id', '=', tx.school).where('id', '=', id).execute();
-  await tx.db.deleteFrom('due').where('kind', '=', 'roster-draft').where('school_id', '=', tx.school).where('row_id', '=', id).execute();
+  await tx.db
+    .deleteFrom('roster_draft')
+    .where('school_id', '=', tx.school)
+    .where('id', '=', id)
+    .execute();
+  await tx.db
+    .deleteFrom('due')
+    .where('kind', '=', 'roster-draft')
+    .where('school_id', '=', tx.school)
+    .where('row_id', '=', id)
+    .execute();
 }
 
 /** An agent's upload for several schools. All of it lies in school 0. */
@@ -79,18 +145,49 @@ export interface BatchSchoolRow {
   readonly outcome: unknown;
 }
 
-export async function insertBatch(tx: SchoolTx, one: Omit<BatchRow, 'id' | 'reason' | 'state' | 'beatAt'>, schools: readonly SchoolId[]): Promise<number> {
-  const { id } = await tx.db.insertInto('roster_batch').values({
-    school_id: tx.school, by_address_id: one.by, created_at: one.createdAt, school_year: one.schoolYear, file_name: one.fileName, unknown: JSON.stringify(one.unknown),
-    reason: null, state: 'reading', beat_at: one.createdAt,
-  }).returning('id').executeTakeFirstOrThrow();
-  if (schools.length > 0) await tx.db.insertInto('roster_batch_school').values(schools.map((school) => ({ school_id: tx.school, batch_id: id, of_school_id: school, draft_id: null, outcome: null }))).execute();
+export async function insertBatch(
+  tx: SchoolTx,
+  one: Omit<BatchRow, 'id' | 'reason' | 'state' | 'beatAt'>,
+  schools: readonly SchoolId[],
+): Promise<number> {
+  const { id } = await tx.db
+    .insertInto('roster_batch')
+    .values({
+      school_id: tx.school,
+      by_address_id: one.by,
+      created_at: one.createdAt,
+      school_year: one.schoolYear,
+      file_name: one.fileName,
+      unknown: JSON.stringify(one.unknown),
+      reason: null,
+      state: 'reading',
+      beat_at: one.createdAt,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  if (schools.length > 0)
+    await tx.db
+      .insertInto('roster_batch_school')
+      .values(
+        schools.map((school) => ({
+          school_id: tx.school,
+          batch_id: id,
+          of_school_id: school,
+          draft_id: null,
+          outcome: null,
+        })),
+      )
+      .execute();
   return id;
 }
 
 /** Batches that nobody needs any more. */
 export async function dropOldBatches(tx: SchoolTx, before: Date): Promise<void> {
-  await tx.db.deleteFrom('roster_batch').where('school_id', '=', tx.school).where('created_at', '<', before).execute();
+  await tx.db
+    .deleteFrom('roster_batch')
+    .where('school_id', '=', tx.school)
+    .where('created_at', '<', before)
+    .execute();
 }
 
 export async function batchById(tx: SchoolTx, id: number): Promise<BatchRow | null> {
@@ -107,39 +204,114 @@ function batches(tx: SchoolTx) {
   return tx.db.selectFrom('roster_batch').selectAll().where('school_id', '=', tx.school);
 }
 
-function batchOf(row: { id: number; by_address_id: number; created_at: Date; school_year: string; file_name: string; unknown: unknown; reason: string | null; state: BatchState; beat_at: Date }): BatchRow {
+function batchOf(row: {
+  id: number;
+  by_address_id: number;
+  created_at: Date;
+  school_year: string;
+  file_name: string;
+  unknown: unknown;
+  reason: string | null;
+  state: BatchState;
+  beat_at: Date;
+}): BatchRow {
   return {
-    id: row.id, by: row.by_address_id as AddressId, createdAt: row.created_at, schoolYear: row.school_year, fileName: row.file_name, unknown: row.unknown as string[],
-    reason: row.reason, state: row.state, beatAt: row.beat_at,
+    id: row.id,
+    by: row.by_address_id as AddressId,
+    createdAt: row.created_at,
+    schoolYear: row.school_year,
+    fileName: row.file_name,
+    unknown: row.unknown as string[],
+    reason: row.reason,
+    state: row.state,
+    beatAt: row.beat_at,
   };
 }
 
 export async function batchSchools(tx: SchoolTx, id: number): Promise<BatchSchoolRow[]> {
-  const rows = await tx.db.selectFrom('roster_batch_school').select(['of_school_id', 'draft_id', 'outcome']).where('school_id', '=', tx.school).where('batch_id', '=', id).orderBy('of_school_id').execute();
-  return rows.map((row) => ({ school: row.of_school_id as SchoolId, draft: row.draft_id, outcome: row.outcome }));
+  const rows = await tx.db
+    .selectFrom('roster_batch_school')
+    .select(['of_school_id', 'draft_id', 'outcome'])
+    .where('school_id', '=', tx.school)
+    .where('batch_id', '=', id)
+    .orderBy('of_school_id')
+    .execute();
+  return rows.map((row) => ({
+    school: row.of_school_id as SchoolId,
+    draft: row.draft_id,
+    outcome: row.outcome,
+  }));
 }
 
-/** Says what a school of a batch came to, and that somebody is at work; nothing where the batch is gone. */
-export async function markBatchSchool(tx: SchoolTx, batch: number, { school, draft, outcome, at }: BatchSchoolRow & { readonly at: Date }): Promise<void> {
-  await tx.db.updateTable('roster_batch_school').set({ draft_id: draft, outcome: JSON.stringify(outcome) })
-    .where('school_id', '=', tx.school).where('batch_id', '=', batch).where('of_school_id', '=', school).execute();
-  await tx.db.updateTable('roster_batch').set({ beat_at: at }).where('school_id', '=', tx.school).where('id', '=', batch).execute();
+/**
+ * Says what a school of a batch came to, and that somebody is at work; nothing where the batch is
+ * gone.
+ */
+export async function markBatchSchool(
+  tx: SchoolTx,
+  batch: number,
+  { school, draft, outcome, at }: BatchSchoolRow & { readonly at: Date },
+): Promise<void> {
+  await tx.db
+    .updateTable('roster_batch_school')
+    .set({ draft_id: draft, outcome: JSON.stringify(outcome) })
+    .where('school_id', '=', tx.school)
+    .where('batch_id', '=', batch)
+    .where('of_school_id', '=', school)
+    .execute();
+  await tx.db
+    .updateTable('roster_batch')
+    .set({ beat_at: at })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', batch)
+    .execute();
 }
 
 export async function setBatchState(tx: SchoolTx, id: number, state: BatchState): Promise<void> {
-  await tx.db.updateTable('roster_batch').set({ state }).where('school_id', '=', tx.school).where('id', '=', id).execute();
+  await tx.db
+    .updateTable('roster_batch')
+    .set({ state })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', id)
+    .execute();
 }
 
-/** Takes a batch for applying; false where somebody is at it, or it is still being read. One left alone since `lost` may be taken over. */
-export async function claimBatch(tx: SchoolTx, id: number, { reason, at, lost }: { readonly reason: string; readonly at: Date; readonly lost: Date }): Promise<boolean> {
-  const taken = await tx.db.updateTable('roster_batch').set({ state: 'applying', reason, beat_at: at }).where('school_id', '=', tx.school).where('id', '=', id)
-    .where((eb) => eb.or([eb('state', 'in', ['open', 'over']), eb.and([eb('state', '=', 'applying'), eb('beat_at', '<', lost)])])).returning('id').executeTakeFirst();
+/**
+ * Takes a batch for applying; false where somebody is at it, or it is still being read. One left
+ * alone since `lost` may be taken over.
+ */
+export async function claimBatch(
+  tx: SchoolTx,
+  id: number,
+  { reason, at, lost }: { readonly reason: string; readonly at: Date; readonly lost: Date },
+): Promise<boolean> {
+  const taken = await tx.db
+    .updateTable('roster_batch')
+    .set({ state: 'applying', reason, beat_at: at })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', id)
+    .where((eb) =>
+      eb.or([
+        eb('state', 'in', ['open', 'over']),
+        eb.and([eb('state', '=', 'applying'), eb('beat_at', '<', lost)]),
+      ]),
+    )
+    .returning('id')
+    .executeTakeFirst();
   return taken !== undefined;
 }
 
 /** Who an address belongs to, by name; for those who live in this school. */
-export async function namesOf(tx: SchoolTx, ids: readonly AddressId[]): Promise<Map<AddressId, string>> {
+export async function namesOf(
+  tx: SchoolTx,
+  ids: readonly AddressId[],
+): Promise<Map<AddressId, string>> {
   if (ids.length === 0) return new Map();
-  const rows = await tx.db.selectFrom('account').select(['address_id', 'display_name']).where('school_id', '=', tx.school).where('address_id', 'in', ids).execute();
+  const rows = await tx.db
+    .selectFrom('account')
+    .select(['address_id', 'display_name'])
+    .where('school_id', '=', tx.school)
+    .where('address_id', 'in', ids)
+    .execute();
   return new Map(rows.map((row) => [row.address_id as AddressId, row.display_name]));
 }

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { AddressId, SchoolId } from '../../core.ts';
 import type { Day, ImportState } from '../database.ts';
-import type { Change } from './roster-image.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
+import type { Change } from './roster-image.ts';
 
 /** One import of one school, as it is written down. */
 export interface ImportRow {
@@ -23,14 +23,21 @@ export interface ImportRow {
   readonly report: unknown;
 }
 
-export type NewImport = Pick<ImportRow, 'actor' | 'format' | 'fileHash' | 'schoolYear' | 'holdsFrom' | 'summary' | 'lines' | 'appliedAt'> & { readonly state: 'applied' | 'rehearsed' };
+export type NewImport = Pick<
+  ImportRow,
+  'actor' | 'format' | 'fileHash' | 'schoolYear' | 'holdsFrom' | 'summary' | 'lines' | 'appliedAt'
+> & { readonly state: 'applied' | 'rehearsed' };
 
 /** Who moved between schools by an import, and what they were called before. */
 export interface CarriedPerson {
   readonly address: AddressId;
   readonly from: SchoolId;
   readonly to: SchoolId;
-  readonly before: { readonly givenName: string; readonly familyName: string; readonly state: 'active' | 'suspended' | 'archived' };
+  readonly before: {
+    readonly givenName: string;
+    readonly familyName: string;
+    readonly state: 'active' | 'suspended' | 'archived';
+  };
 }
 
 export interface Changes {
@@ -39,88 +46,220 @@ export interface Changes {
 }
 
 export async function insertImport(tx: SchoolTx, one: NewImport): Promise<number> {
-  const { id } = await tx.db.insertInto('roster_import').values({
-    school_id: tx.school, actor_address_id: one.actor, format: one.format, file_hash: one.fileHash, school_year: one.schoolYear, state: one.state,
-    holds_from: one.holdsFrom, applied_at: one.appliedAt, undone_at: null, summary: JSON.stringify(one.summary),
-    lines: one.lines === null ? null : JSON.stringify(one.lines), stopped_by: null,
-  }).returning('id').executeTakeFirstOrThrow();
+  const { id } = await tx.db
+    .insertInto('roster_import')
+    .values({
+      school_id: tx.school,
+      actor_address_id: one.actor,
+      format: one.format,
+      file_hash: one.fileHash,
+      school_year: one.schoolYear,
+      state: one.state,
+      holds_from: one.holdsFrom,
+      applied_at: one.appliedAt,
+      undone_at: null,
+      summary: JSON.stringify(one.summary),
+      lines: one.lines === null ? null : JSON.stringify(one.lines),
+      stopped_by: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
   return id;
 }
 
-/** Keeps what an import did, and forgets what those before `since` did, which nobody can undo any more. */
-export async function keepReport(tx: SchoolTx, id: number, { report, since }: { readonly report: unknown; readonly since: Date }): Promise<void> {
-  await tx.db.updateTable('roster_import').set({ report: null }).where('school_id', '=', tx.school).where('created_at', '<', since).execute();
-  await tx.db.updateTable('roster_import').set({ report: JSON.stringify(report) }).where('school_id', '=', tx.school).where('id', '=', id).execute();
+/**
+ * Keeps what an import did, and forgets what those before `since` did, which nobody can undo any
+ * more.
+ */
+export async function keepReport(
+  tx: SchoolTx,
+  id: number,
+  { report, since }: { readonly report: unknown; readonly since: Date },
+): Promise<void> {
+  await tx.db
+    .updateTable('roster_import')
+    .set({ report: null })
+    .where('school_id', '=', tx.school)
+    .where('created_at', '<', since)
+    .execute();
+  await tx.db
+    .updateTable('roster_import')
+    .set({ report: JSON.stringify(report) })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', id)
+    .execute();
 }
 
 /** One import of this school; null when there is none. */
 export async function importById(tx: SchoolTx, id: number): Promise<ImportRow | null> {
-  const row = await tx.db.selectFrom('roster_import').selectAll().where('school_id', '=', tx.school).where('id', '=', id).executeTakeFirst();
+  const row = await tx.db
+    .selectFrom('roster_import')
+    .selectAll()
+    .where('school_id', '=', tx.school)
+    .where('id', '=', id)
+    .executeTakeFirst();
   return row === undefined ? null : importOf(row);
 }
 
-export async function insertChanges(tx: SchoolTx, of: { readonly school: SchoolId; readonly id: number }, changes: Changes): Promise<void> {
-  await tx.db.insertInto('roster_change').values({ school_id: tx.school, import_school_id: of.school, import_id: of.id, changes: JSON.stringify(changes) }).execute();
+export async function insertChanges(
+  tx: SchoolTx,
+  of: { readonly school: SchoolId; readonly id: number },
+  changes: Changes,
+): Promise<void> {
+  await tx.db
+    .insertInto('roster_change')
+    .values({
+      school_id: tx.school,
+      import_school_id: of.school,
+      import_id: of.id,
+      changes: JSON.stringify(changes),
+    })
+    .execute();
 }
 
 /** What an import changed in this school; nothing when it changed nothing here. */
-export async function changesOf(tx: SchoolTx, of: { readonly school: SchoolId; readonly id: number }): Promise<Changes> {
-  const row = await tx.db.selectFrom('roster_change').select('changes').where('school_id', '=', tx.school)
-    .where('import_school_id', '=', of.school).where('import_id', '=', of.id).executeTakeFirst();
+export async function changesOf(
+  tx: SchoolTx,
+  of: { readonly school: SchoolId; readonly id: number },
+): Promise<Changes> {
+  const row = await tx.db
+    .selectFrom('roster_change')
+    .select('changes')
+    .where('school_id', '=', tx.school)
+    .where('import_school_id', '=', of.school)
+    .where('import_id', '=', of.id)
+    .executeTakeFirst();
   return (row?.changes ?? { rows: [], carried: [] }) as Changes;
 }
 
 /** The last import that took effect and was not undone, locked; null when there is none. */
 export async function lastApplied(tx: SchoolTx): Promise<ImportRow | null> {
-  const row = await tx.db.selectFrom('roster_import').selectAll().where('school_id', '=', tx.school).where('state', '=', 'applied')
-    .orderBy('applied_at', 'desc').orderBy('id', 'desc').limit(1).forUpdate().executeTakeFirst();
+  const row = await tx.db
+    .selectFrom('roster_import')
+    .selectAll()
+    .where('school_id', '=', tx.school)
+    .where('state', '=', 'applied')
+    .orderBy('applied_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst();
   return row === undefined ? null : importOf(row);
 }
 
 /** Newest first. */
 export async function listImports(tx: SchoolTx, limit: number): Promise<ImportRow[]> {
-  const rows = await tx.db.selectFrom('roster_import').selectAll().where('school_id', '=', tx.school).orderBy('id', 'desc').limit(limit).execute();
+  const rows = await tx.db
+    .selectFrom('roster_import')
+    .selectAll()
+    .where('school_id', '=', tx.school)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
   return rows.map(importOf);
 }
 
 /** Next year's roster as it lies ready, locked; null when there is none. */
 export async function rehearsalOf(tx: SchoolTx): Promise<ImportRow | null> {
-  const row = await tx.db.selectFrom('roster_import').selectAll().where('school_id', '=', tx.school).where('state', '=', 'rehearsed').executeTakeFirst();
+  const row = await tx.db
+    .selectFrom('roster_import')
+    .selectAll()
+    .where('school_id', '=', tx.school)
+    .where('state', '=', 'rehearsed')
+    .executeTakeFirst();
   return row === undefined ? null : importOf(row);
 }
 
 /** Puts a rehearsal aside: a newer file has taken its place. */
 export async function replaceRehearsal(tx: SchoolTx): Promise<void> {
-  const old = await tx.db.updateTable('roster_import').set({ state: 'replaced', lines: null }).where('school_id', '=', tx.school).where('state', '=', 'rehearsed').returning('id').execute();
-  if (old.length > 0) await tx.db.deleteFrom('due').where('kind', '=', 'rollover').where('school_id', '=', tx.school).where('row_id', 'in', old.map(({ id }) => id)).execute();
+  const old = await tx.db
+    .updateTable('roster_import')
+    .set({ state: 'replaced', lines: null })
+    .where('school_id', '=', tx.school)
+    .where('state', '=', 'rehearsed')
+    .returning('id')
+    .execute();
+  if (old.length > 0)
+    await tx.db
+      .deleteFrom('due')
+      .where('kind', '=', 'rollover')
+      .where('school_id', '=', tx.school)
+      .where(
+        'row_id',
+        'in',
+        old.map(({ id }) => id),
+      )
+      .execute();
 }
 
 /** When the roll-over of a rehearsal is due. */
-export async function setRollOver(tx: SchoolTx, id: number, { day, at }: { readonly day: Day; readonly at: Date }): Promise<void> {
-  await tx.db.updateTable('roster_import').set({ holds_from: day, stopped_by: null }).where('school_id', '=', tx.school).where('id', '=', id).execute();
-  await tx.db.insertInto('due').values({ kind: 'rollover', school_id: tx.school, row_id: id, at })
-    .onConflict((conflict) => conflict.columns(['kind', 'school_id', 'row_id']).doUpdateSet({ at })).execute();
+export async function setRollOver(
+  tx: SchoolTx,
+  id: number,
+  { day, at }: { readonly day: Day; readonly at: Date },
+): Promise<void> {
+  await tx.db
+    .updateTable('roster_import')
+    .set({ holds_from: day, stopped_by: null })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', id)
+    .execute();
+  await tx.db
+    .insertInto('due')
+    .values({ kind: 'rollover', school_id: tx.school, row_id: id, at })
+    .onConflict((conflict) => conflict.columns(['kind', 'school_id', 'row_id']).doUpdateSet({ at }))
+    .execute();
 }
 
 /** Nothing is due for this row any more. */
 export async function dropRollOver(tx: SchoolTx, id: number): Promise<void> {
-  await tx.db.deleteFrom('due').where('kind', '=', 'rollover').where('school_id', '=', tx.school).where('row_id', '=', id).execute();
+  await tx.db
+    .deleteFrom('due')
+    .where('kind', '=', 'rollover')
+    .where('school_id', '=', tx.school)
+    .where('row_id', '=', id)
+    .execute();
 }
 
 /** Says why a roll-over didn't take place. */
 export async function stopRollOver(tx: SchoolTx, id: number, why: unknown): Promise<void> {
-  await tx.db.updateTable('roster_import').set({ stopped_by: JSON.stringify(why) }).where('school_id', '=', tx.school).where('id', '=', id).execute();
+  await tx.db
+    .updateTable('roster_import')
+    .set({ stopped_by: JSON.stringify(why) })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', id)
+    .execute();
 }
 
 /** A rehearsal has become what is. */
-export async function markApplied(tx: SchoolTx, id: number, { at, day, summary }: { readonly at: Date; readonly day: Day; readonly summary: unknown }): Promise<void> {
-  await tx.db.updateTable('roster_import').set({ state: 'applied', applied_at: at, holds_from: day, summary: JSON.stringify(summary), lines: null, stopped_by: null })
-    .where('school_id', '=', tx.school).where('id', '=', id).execute();
+export async function markApplied(
+  tx: SchoolTx,
+  id: number,
+  { at, day, summary }: { readonly at: Date; readonly day: Day; readonly summary: unknown },
+): Promise<void> {
+  await tx.db
+    .updateTable('roster_import')
+    .set({
+      state: 'applied',
+      applied_at: at,
+      holds_from: day,
+      summary: JSON.stringify(summary),
+      lines: null,
+      stopped_by: null,
+    })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', id)
+    .execute();
   await dropRollOver(tx, id);
 }
 
 export async function markUndone(tx: SchoolTx, id: number, at: Date): Promise<void> {
-  await tx.db.updateTable('roster_import').set({ state: 'undone', undone_at: at }).where('school_id', '=', tx.school).where('id', '=', id).execute();
+  await tx.db
+    .updateTable('roster_import')
+    .set({ state: 'undone', undone_at: at })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', id)
+    .execute();
 }
 
 export interface SchoolRow {
@@ -149,37 +288,85 @@ export async function schoolById(tx: TownTx, id: SchoolId): Promise<SchoolRow | 
 }
 
 function schools(tx: TownTx) {
-  return tx.db.selectFrom('school').select(['id', 'slug', 'name', 'domain', 'time_zone as timeZone']);
+  return tx.db
+    .selectFrom('school')
+    .select(['id', 'slug', 'name', 'domain', 'time_zone as timeZone']);
 }
 
 /** The names by which sources call this school. */
 export async function sourcesOf(tx: SchoolTx): Promise<string[]> {
-  const rows = await tx.db.selectFrom('roster_source').select('hint').where('school_id', '=', tx.school).execute();
+  const rows = await tx.db
+    .selectFrom('roster_source')
+    .select('hint')
+    .where('school_id', '=', tx.school)
+    .execute();
   return rows.map(({ hint }) => hint);
 }
 
 export async function rememberSource(tx: SchoolTx, hint: string): Promise<void> {
-  await tx.db.insertInto('roster_source').values({ school_id: tx.school, hint }).onConflict((conflict) => conflict.doNothing()).execute();
+  await tx.db
+    .insertInto('roster_source')
+    .values({ school_id: tx.school, hint })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 /** The mapping that this school last used for files with this header; null when there is none. */
 export async function mappingFor(tx: SchoolTx, headerHash: Buffer): Promise<unknown> {
-  const row = await tx.db.selectFrom('roster_mapping').select('mapping').where('school_id', '=', tx.school).where('header_hash', '=', headerHash).executeTakeFirst();
+  const row = await tx.db
+    .selectFrom('roster_mapping')
+    .select('mapping')
+    .where('school_id', '=', tx.school)
+    .where('header_hash', '=', headerHash)
+    .executeTakeFirst();
   return row?.mapping ?? null;
 }
 
-export async function rememberMapping(tx: SchoolTx, headerHash: Buffer, mapping: unknown): Promise<void> {
+export async function rememberMapping(
+  tx: SchoolTx,
+  headerHash: Buffer,
+  mapping: unknown,
+): Promise<void> {
   const text = JSON.stringify(mapping);
-  await tx.db.insertInto('roster_mapping').values({ school_id: tx.school, header_hash: headerHash, mapping: text })
-    .onConflict((conflict) => conflict.columns(['school_id', 'header_hash']).doUpdateSet({ mapping: text, used_at: sql<Date>`now()` })).execute();
+  await tx.db
+    .insertInto('roster_mapping')
+    .values({ school_id: tx.school, header_hash: headerHash, mapping: text })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['school_id', 'header_hash'])
+        .doUpdateSet({ mapping: text, used_at: sql<Date>`now()` }),
+    )
+    .execute();
 }
 
 function importOf(row: {
-  id: number; actor_address_id: number | null; created_at: Date; format: string; file_hash: Buffer; school_year: string; state: ImportState; holds_from: Day;
-  applied_at: Date | null; summary: unknown; lines: unknown; stopped_by: unknown; report: unknown;
+  id: number;
+  actor_address_id: number | null;
+  created_at: Date;
+  format: string;
+  file_hash: Buffer;
+  school_year: string;
+  state: ImportState;
+  holds_from: Day;
+  applied_at: Date | null;
+  summary: unknown;
+  lines: unknown;
+  stopped_by: unknown;
+  report: unknown;
 }): ImportRow {
   return {
-    id: row.id, actor: row.actor_address_id as AddressId | null, createdAt: row.created_at, format: row.format, fileHash: row.file_hash, schoolYear: row.school_year,
-    state: row.state, holdsFrom: row.holds_from, appliedAt: row.applied_at, summary: row.summary, lines: row.lines, stoppedBy: row.stopped_by, report: row.report,
+    id: row.id,
+    actor: row.actor_address_id as AddressId | null,
+    createdAt: row.created_at,
+    format: row.format,
+    fileHash: row.file_hash,
+    schoolYear: row.school_year,
+    state: row.state,
+    holdsFrom: row.holds_from,
+    appliedAt: row.applied_at,
+    summary: row.summary,
+    lines: row.lines,
+    stoppedBy: row.stopped_by,
+    report: row.report,
   };
 }

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { AddressId, SchoolId } from '../../core.ts';
+import type { SchoolTx, TownTx } from '../store.ts';
 import { putBack, readImage, sameRow, type Change, type ImageRow } from './roster-image.ts';
 import { changesOf, type CarriedPerson, type Changes } from './roster-imports.ts';
 import { accountTables, carryAccounts } from './school-move.ts';
-import type { SchoolTx, TownTx } from '../store.ts';
 
 export type UndoneRows =
   /** With the rows that were put back, as the import had changed them. */
@@ -14,74 +14,135 @@ export type UndoneRows =
   | { readonly kind: 'changed-since'; readonly rows: number };
 
 /**
- * Puts every row back that an import changed, in its school and in those that it moved people from or to. Looks at everything
- * first: either all of it is put back, or nothing is touched. Addresses stay given, to the same people.
+ * Puts every row back that an import changed, in its school and in those that it moved people from
+ * or to. Looks at everything first: either all of it is put back, or nothing is touched. Addresses
+ * stay given, to the same people.
  */
-export async function undoRows(tx: TownTx, of: { readonly school: SchoolId; readonly id: number }): Promise<UndoneRows> {
+export async function undoRows(
+  tx: TownTx,
+  of: { readonly school: SchoolId; readonly id: number },
+): Promise<UndoneRows> {
   const own = await changesOf(await tx.in(of.school), of);
   const parts = new Map<SchoolId, Changes>([[of.school, own]]);
-  for (const school of new Set(own.carried.flatMap(({ from, to }) => [from, to]))) if (!parts.has(school)) parts.set(school, await changesOf(await tx.in(school), of));
+  for (const school of new Set(own.carried.flatMap(({ from, to }) => [from, to])))
+    if (!parts.has(school)) parts.set(school, await changesOf(await tx.in(school), of));
   const lost: string[] = [];
   let changed = 0;
   for (const [school, { rows }] of parts) {
     const inSchool = await tx.in(school);
     changed += await changedSince(inSchool, rows);
-    lost.push(...await withMail(inSchool, madeAccounts(rows)));
+    lost.push(...(await withMail(inSchool, madeAccounts(rows))));
   }
   for (const person of own.carried) changed += (await isAt(tx, person)) ? 0 : 1;
   if (lost.length > 0) return { kind: 'mail-would-be-lost', addresses: lost.sort() };
   if (changed > 0) return { kind: 'changed-since', rows: changed };
-  for (const [school, { rows }] of parts) await forgetAccounts(await tx.in(school), madeAccounts(rows));
-  for (const [school, { rows }] of parts) await forgetClasses(await tx.in(school), madeClasses(rows));
+  for (const [school, { rows }] of parts)
+    await forgetAccounts(await tx.in(school), madeAccounts(rows));
+  for (const [school, { rows }] of parts)
+    await forgetClasses(await tx.in(school), madeClasses(rows));
   await giveBack(tx, parts, own.carried);
-  return { kind: 'undone', changes: new Map([...parts].map(([school, { rows }]) => [school, rows])) };
+  return {
+    kind: 'undone',
+    changes: new Map([...parts].map(([school, { rows }]) => [school, rows])),
+  };
 }
 
-/** First what came, then the people who were carried, then what had gone: each step finds the rows that it leans on. */
-async function giveBack(tx: TownTx, parts: ReadonlyMap<SchoolId, Changes>, carried: readonly CarriedPerson[]): Promise<void> {
-  for (const [school, { rows }] of parts) await putBack(await tx.in(school), rows.filter(({ before }) => before === null));
+/**
+ * First what came, then the people who were carried, then what had gone: each step finds the rows
+ * that it leans on.
+ */
+async function giveBack(
+  tx: TownTx,
+  parts: ReadonlyMap<SchoolId, Changes>,
+  carried: readonly CarriedPerson[],
+): Promise<void> {
+  for (const [school, { rows }] of parts)
+    await putBack(
+      await tx.in(school),
+      rows.filter(({ before }) => before === null),
+    );
   for (const [way, people] of Map.groupBy(carried, ({ from, to }) => `${to} ${from}`)) {
     const [from, to] = way.split(' ').map(Number) as [SchoolId, SchoolId];
     await carryAccounts(tx, { from, to, addresses: people.map(({ address }) => address) });
     const home = await tx.in(to);
     for (const { address, before } of people) {
-      await home.db.updateTable('account').set({
-        given_name: before.givenName, family_name: before.familyName, display_name: `${before.givenName} ${before.familyName}`, state: before.state,
-      }).where('school_id', '=', to).where('address_id', '=', address).execute();
+      await home.db
+        .updateTable('account')
+        .set({
+          given_name: before.givenName,
+          family_name: before.familyName,
+          display_name: `${before.givenName} ${before.familyName}`,
+          state: before.state,
+        })
+        .where('school_id', '=', to)
+        .where('address_id', '=', address)
+        .execute();
     }
   }
-  for (const [school, { rows }] of parts) await putBack(await tx.in(school), rows.filter(({ before }) => before !== null));
+  for (const [school, { rows }] of parts)
+    await putBack(
+      await tx.in(school),
+      rows.filter(({ before }) => before !== null),
+    );
   for (const [school, { rows }] of parts) await leadNowhere(await tx.in(school), rows);
 }
 
 async function changedSince(tx: SchoolTx, rows: readonly Change[]): Promise<number> {
   const now = await readImage(tx);
-  return rows.filter(({ table, key, after }) => !sameRow(now[table].get(key) ?? null, after)).length;
+  return rows.filter(({ table, key, after }) => !sameRow(now[table].get(key) ?? null, after))
+    .length;
 }
 
 function madeAccounts(rows: readonly Change[]): number[] {
-  return rows.filter(({ table, before }) => table === 'account' && before === null).map(({ after }) => Number((after as ImageRow)['id']));
+  return rows
+    .filter(({ table, before }) => table === 'account' && before === null)
+    .map(({ after }) => Number((after as ImageRow)['id']));
 }
 
 function madeClasses(rows: readonly Change[]): number[] {
-  return rows.filter(({ table, before }) => table === 'class' && before === null).map(({ after }) => Number((after as ImageRow)['id']));
+  return rows
+    .filter(({ table, before }) => table === 'class' && before === null)
+    .map(({ after }) => Number((after as ImageRow)['id']));
 }
 
 /** Addresses of accounts that hold a message, or wrote one. */
 async function withMail(tx: SchoolTx, accounts: readonly number[]): Promise<string[]> {
   if (accounts.length === 0) return [];
   const { rows } = await sql<{ address: string }>`
-    select d.local || '@' || d.domain as address from account a join address d on d.id = a.address_id
-    where a.school_id = ${tx.school} and a.id = any(${[...accounts]}::bigint[]) and (
-      exists (select from mailbox b join entry e on e.school_id = b.school_id and e.mailbox_id = b.id where b.school_id = a.school_id and b.account_id = a.id)
-      or exists (select from outbox o where o.school_id = a.school_id and o.account_id = a.id)
-      or exists (select from message m where m.school_id = a.school_id and m.sender_address_id = a.address_id)
-      or exists (select from hold h where h.school_id = a.school_id and h.recipient_address_id = a.address_id and h.state = 'waiting'))`.execute(tx.db);
+    select d.local || '@' || d.domain as address
+    from account a join address d on d.id = a.address_id
+    where a.school_id = ${tx.school}
+      and a.id = any(${[...accounts]}::bigint[])
+      and (
+        exists (
+          select
+          from mailbox b join entry e on e.school_id = b.school_id and e.mailbox_id = b.id
+          where b.school_id = a.school_id and b.account_id = a.id
+        )
+        or exists (select from outbox o where o.school_id = a.school_id and o.account_id = a.id)
+        or exists (
+          select
+          from message m
+          where m.school_id = a.school_id and m.sender_address_id = a.address_id
+        )
+        or exists (
+          select
+          from hold h
+          where h.school_id = a.school_id
+            and h.recipient_address_id = a.address_id
+            and h.state = 'waiting'
+        )
+      )
+  `.execute(tx.db);
   return rows.map(({ address }) => address);
 }
 
 async function isAt(tx: TownTx, { address, to }: CarriedPerson): Promise<boolean> {
-  const row = await tx.db.selectFrom('address').select('school_id').where('id', '=', address).executeTakeFirst();
+  const row = await tx.db
+    .selectFrom('address')
+    .select('school_id')
+    .where('id', '=', address)
+    .executeTakeFirst();
   return row?.school_id === to;
 }
 
@@ -90,22 +151,49 @@ async function forgetAccounts(tx: SchoolTx, accounts: readonly number[]): Promis
   if (accounts.length === 0) return;
   for (const { table, column } of await accountTables(tx)) {
     if (table === 'leaver') continue;
-    await sql`delete from ${sql.table(table)} where school_id = ${tx.school} and ${sql.ref(column)} = any(${[...accounts]}::bigint[])`.execute(tx.db);
+    await sql`
+      delete from ${sql.table(table)}
+      where school_id = ${tx.school} and ${sql.ref(column)} = any(${[...accounts]}::bigint[])
+    `.execute(tx.db);
   }
 }
 
-/** Takes away what hangs on classes that are about to go: they are shut on every computer, and a sheet that was printed for one is nobody's. */
+/**
+ * Takes away what hangs on classes that are about to go: they are shut on every computer, and a
+ * sheet that was printed for one is nobody's.
+ */
 async function forgetClasses(tx: SchoolTx, classes: readonly number[]): Promise<void> {
   if (classes.length === 0) return;
-  await sql`delete from class_browser_class where school_id = ${tx.school} and class_id = any(${[...classes]}::bigint[])`.execute(tx.db);
-  await sql`update code_sheet set class_id = null where school_id = ${tx.school} and class_id = any(${[...classes]}::bigint[])`.execute(tx.db);
+  await sql`
+    delete from class_browser_class
+    where school_id = ${tx.school} and class_id = any(${[...classes]}::bigint[])
+  `.execute(tx.db);
+  await sql`
+    update code_sheet
+    set class_id = null
+    where school_id = ${tx.school} and class_id = any(${[...classes]}::bigint[])
+  `.execute(tx.db);
 }
 
 /** Addresses of accounts and classes that are gone are kept for them and lead nowhere. */
 async function leadNowhere(tx: SchoolTx, rows: readonly Change[]): Promise<void> {
-  const gone = rows.filter(({ before, table }) => before === null && (table === 'account' || table === 'class')).map(({ after }) => after as ImageRow);
+  const gone = rows
+    .filter(({ before, table }) => before === null && (table === 'account' || table === 'class'))
+    .map(({ after }) => after as ImageRow);
   const ids = gone.map((row) => row['address_id'] as AddressId);
-  await sql`update address set target_id = null where id = any(${ids}::bigint[]) and school_id = ${tx.school}`.execute(tx.db);
-  const classes = rows.filter(({ before, table }) => before === null && table === 'class').map(({ after }) => Number((after as ImageRow)['id']));
-  await sql`update address set target_id = null where school_id = ${tx.school} and kind = 'class-families' and target_id = any(${classes}::bigint[])`.execute(tx.db);
+  await sql`
+    update address
+    set target_id = null
+    where id = any(${ids}::bigint[]) and school_id = ${tx.school}
+  `.execute(tx.db);
+  const classes = rows
+    .filter(({ before, table }) => before === null && table === 'class')
+    .map(({ after }) => Number((after as ImageRow)['id']));
+  await sql`
+    update address
+    set target_id = null
+    where school_id = ${tx.school}
+      and kind = 'class-families'
+      and target_id = any(${classes}::bigint[])
+  `.execute(tx.db);
 }

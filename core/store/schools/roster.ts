@@ -1,15 +1,35 @@
 import { sql } from 'kysely';
 import type { AccountId, AddressId, ClassId, SchoolId } from '../../core.ts';
-import type { AddressEntry, Correspondent, Dated, LinkSide, Membership, Person, Post, Roster, School, SchoolClass } from '../../roster/snapshot.ts';
+import type {
+  AddressEntry,
+  Correspondent,
+  Dated,
+  LinkSide,
+  Membership,
+  Person,
+  Post,
+  Roster,
+  School,
+  SchoolClass,
+} from '../../roster/snapshot.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 /** At most so many addresses are asked about in one query; a message has no more recipients. */
 const ADDRESSES_A_QUERY = 2_000;
 
-/** What the given addresses lead to; those that don't exist are left out. Addresses are canonical. */
-export async function findAddresses(tx: TownTx, addresses: readonly string[]): Promise<VersionedEntry[]> {
-  const locals = addresses.slice(0, ADDRESSES_A_QUERY).map((address) => address.slice(0, address.lastIndexOf('@')));
-  const domains = addresses.slice(0, ADDRESSES_A_QUERY).map((address) => address.slice(address.lastIndexOf('@') + 1));
+/**
+ * What the given addresses lead to; those that don't exist are left out. Addresses are canonical.
+ */
+export async function findAddresses(
+  tx: TownTx,
+  addresses: readonly string[],
+): Promise<VersionedEntry[]> {
+  const locals = addresses
+    .slice(0, ADDRESSES_A_QUERY)
+    .map((address) => address.slice(0, address.lastIndexOf('@')));
+  const domains = addresses
+    .slice(0, ADDRESSES_A_QUERY)
+    .map((address) => address.slice(address.lastIndexOf('@') + 1));
   const { rows } = await sql<AddressRow & { roster_version: number }>`
     select a.id, a.local, a.domain, a.kind, a.school_id, a.target_id, a.present_in, s.roster_version
     from unnest(${locals}::text[], ${domains}::text[]) as wanted (local, domain)
@@ -25,33 +45,60 @@ export interface VersionedEntry {
 }
 
 /** The same by id. */
-export async function findAddressesById(tx: TownTx, ids: readonly AddressId[]): Promise<VersionedEntry[]> {
+export async function findAddressesById(
+  tx: TownTx,
+  ids: readonly AddressId[],
+): Promise<VersionedEntry[]> {
   const { rows } = await sql<AddressRow & { roster_version: number }>`
     select a.id, a.local, a.domain, a.kind, a.school_id, a.target_id, a.present_in, s.roster_version
-    from address a join school s on s.id = a.school_id where a.id = any(${ids}::bigint[])`.execute(tx.db);
+    from address a join school s on s.id = a.school_id where a.id = any(${ids}::bigint[])`.execute(
+    tx.db,
+  );
   return rows.map((row) => ({ entry: entryOf(row), version: row.roster_version }));
 }
 
 interface AddressRow {
-  id: number; local: string; domain: string; kind: AddressEntry['kind']; school_id: number; target_id: number | null; present_in: number[];
+  id: number;
+  local: string;
+  domain: string;
+  kind: AddressEntry['kind'];
+  school_id: number;
+  target_id: number | null;
+  present_in: number[];
 }
 
 function entryOf(row: AddressRow): AddressEntry {
   return {
-    id: row.id as AddressId, address: `${row.local}@${row.domain}`, kind: row.kind, school: row.school_id as SchoolId,
-    target: row.target_id, presentIn: row.present_in as SchoolId[],
+    id: row.id as AddressId,
+    address: `${row.local}@${row.domain}`,
+    kind: row.kind,
+    school: row.school_id as SchoolId,
+    target: row.target_id,
+    presentIn: row.present_in as SchoolId[],
   };
 }
 
 /** The roster version of each of these schools; a school that doesn't exist is left out. */
-export async function rosterVersions(tx: TownTx, schools: readonly SchoolId[]): Promise<Map<SchoolId, number>> {
-  const rows = await tx.db.selectFrom('school').select(['id', 'roster_version']).where('id', 'in', [...schools]).execute();
+export async function rosterVersions(
+  tx: TownTx,
+  schools: readonly SchoolId[],
+): Promise<Map<SchoolId, number>> {
+  const rows = await tx.db
+    .selectFrom('school')
+    .select(['id', 'roster_version'])
+    .where('id', 'in', [...schools])
+    .execute();
   return new Map(rows.map((row) => [row.id as SchoolId, row.roster_version]));
 }
 
 /** Every school of the town, 0 (the town itself) left out. */
 export async function allSchools(tx: TownTx): Promise<SchoolId[]> {
-  const rows = await tx.db.selectFrom('school').select('id').where('id', '>', 0).orderBy('id').execute();
+  const rows = await tx.db
+    .selectFrom('school')
+    .select('id')
+    .where('id', '>', 0)
+    .orderBy('id')
+    .execute();
   return rows.map((row) => row.id as SchoolId);
 }
 
@@ -62,18 +109,38 @@ export async function readRoster(tx: SchoolTx): Promise<Roster | null> {
   const people = await readPeople(tx);
   const classes = await readClasses(tx);
   const memberships = await readMemberships(tx);
-  const families = await tx.db.selectFrom('guardianship').select(['child_address_id', 'guardian_address_id'])
-    .where('school_id', '=', tx.school).where('blocked', '=', false).execute();
+  const families = await tx.db
+    .selectFrom('guardianship')
+    .select(['child_address_id', 'guardian_address_id'])
+    .where('school_id', '=', tx.school)
+    .where('blocked', '=', false)
+    .execute();
   return {
     school,
     people: new Map(people.map((person) => [person.addressId, person])),
     classes: new Map(classes.map((one) => [one.id, one])),
     classByAddress: new Map(classes.map((one) => [one.addressId, one])),
-    membershipsOf: grouped(memberships, (one) => one.person, (one) => one),
-    membersOf: grouped(memberships, (one) => one.classId, (one) => one),
+    membershipsOf: grouped(
+      memberships,
+      (one) => one.person,
+      (one) => one,
+    ),
+    membersOf: grouped(
+      memberships,
+      (one) => one.classId,
+      (one) => one,
+    ),
     postsOf: await readPosts(tx),
-    childrenOf: grouped(families, (row) => row.guardian_address_id as AddressId, (row) => row.child_address_id as AddressId),
-    guardiansOf: grouped(families, (row) => row.child_address_id as AddressId, (row) => row.guardian_address_id as AddressId),
+    childrenOf: grouped(
+      families,
+      (row) => row.guardian_address_id as AddressId,
+      (row) => row.child_address_id as AddressId,
+    ),
+    guardiansOf: grouped(
+      families,
+      (row) => row.child_address_id as AddressId,
+      (row) => row.guardian_address_id as AddressId,
+    ),
     aidesOf: await readAides(tx),
     linksOf: await readLinks(tx),
     correspondentsOf: await readCorrespondents(tx),
@@ -81,71 +148,180 @@ export async function readRoster(tx: SchoolTx): Promise<Roster | null> {
 }
 
 async function readSchool(tx: SchoolTx): Promise<School | null> {
-  const rows = await tx.db.selectFrom('school').selectAll().where('id', 'in', [tx.school, 0]).execute();
+  const rows = await tx.db
+    .selectFrom('school')
+    .selectAll()
+    .where('id', 'in', [tx.school, 0])
+    .execute();
   const row = rows.find((one) => one.id === tx.school);
   if (!row) return null;
   return {
-    id: tx.school, name: row.name, slug: row.slug, version: row.roster_version, townVersion: rows.find((one) => one.id === 0)?.roster_version ?? 0, timeZone: row.time_zone,
-    pupilMailStopped: rows.some((one) => one.pupil_mail_stopped), outsideForbidden: row.outside_forbidden,
-    pupilsReachAllTeachers: row.pupils_reach_all_teachers, opening: row.opening, pupilPrograms: row.pupil_imap,
+    id: tx.school,
+    name: row.name,
+    slug: row.slug,
+    version: row.roster_version,
+    townVersion: rows.find((one) => one.id === 0)?.roster_version ?? 0,
+    timeZone: row.time_zone,
+    pupilMailStopped: rows.some((one) => one.pupil_mail_stopped),
+    outsideForbidden: row.outside_forbidden,
+    pupilsReachAllTeachers: row.pupils_reach_all_teachers,
+    opening: row.opening,
+    pupilPrograms: row.pupil_imap,
   };
 }
 
 async function readPeople(tx: SchoolTx): Promise<Person[]> {
-  const rows = await tx.db.selectFrom('account as a').innerJoin('address as d', 'd.id', 'a.address_id')
-    .select(['a.id', 'a.address_id', 'd.local', 'd.domain', 'a.role', 'a.given_name', 'a.family_name', 'a.display_name', 'a.face', 'a.language', 'a.state', 'a.paused_until'])
-    .where('a.school_id', '=', tx.school).orderBy('a.id').execute();
+  const rows = await tx.db
+    .selectFrom('account as a')
+    .innerJoin('address as d', 'd.id', 'a.address_id')
+    .select([
+      'a.id',
+      'a.address_id',
+      'd.local',
+      'd.domain',
+      'a.role',
+      'a.given_name',
+      'a.family_name',
+      'a.display_name',
+      'a.face',
+      'a.language',
+      'a.state',
+      'a.paused_until',
+    ])
+    .where('a.school_id', '=', tx.school)
+    .orderBy('a.id')
+    .execute();
   return rows.map((row) => ({
-    addressId: row.address_id as AddressId, address: `${row.local}@${row.domain}`, account: row.id as AccountId, role: row.role,
-    givenName: row.given_name, familyName: row.family_name, displayName: row.display_name, face: row.face, language: row.language,
-    state: row.state, pausedUntil: row.paused_until,
+    addressId: row.address_id as AddressId,
+    address: `${row.local}@${row.domain}`,
+    account: row.id as AccountId,
+    role: row.role,
+    givenName: row.given_name,
+    familyName: row.family_name,
+    displayName: row.display_name,
+    face: row.face,
+    language: row.language,
+    state: row.state,
+    pausedUntil: row.paused_until,
   }));
 }
 
 async function readClasses(tx: SchoolTx): Promise<SchoolClass[]> {
-  const rows = await tx.db.selectFrom('class as c').innerJoin('address as d', 'd.id', 'c.address_id')
-    .select(['c.id', 'c.name', 'c.cover', 'c.moderation', 'c.address_id', 'c.ends_on', 'd.local', 'd.domain'])
-    .where('c.school_id', '=', tx.school).orderBy('c.id').execute();
+  const rows = await tx.db
+    .selectFrom('class as c')
+    .innerJoin('address as d', 'd.id', 'c.address_id')
+    .select([
+      'c.id',
+      'c.name',
+      'c.cover',
+      'c.moderation',
+      'c.address_id',
+      'c.ends_on',
+      'd.local',
+      'd.domain',
+    ])
+    .where('c.school_id', '=', tx.school)
+    .orderBy('c.id')
+    .execute();
   return rows.map((row) => ({
-    id: row.id as ClassId, school: tx.school, name: row.name, cover: row.cover, moderation: row.moderation,
-    addressId: row.address_id as AddressId, address: `${row.local}@${row.domain}`, endsOn: row.ends_on,
+    id: row.id as ClassId,
+    school: tx.school,
+    name: row.name,
+    cover: row.cover,
+    moderation: row.moderation,
+    addressId: row.address_id as AddressId,
+    address: `${row.local}@${row.domain}`,
+    endsOn: row.ends_on,
   }));
 }
 
 async function readMemberships(tx: SchoolTx): Promise<Membership[]> {
-  const rows = await tx.db.selectFrom('membership').selectAll().where('school_id', '=', tx.school).execute();
+  const rows = await tx.db
+    .selectFrom('membership')
+    .selectAll()
+    .where('school_id', '=', tx.school)
+    .execute();
   return rows.map((row) => ({
-    classId: row.class_id as ClassId, person: row.address_id as AddressId, role: row.role, from: row.from_date, until: row.until_date,
+    classId: row.class_id as ClassId,
+    person: row.address_id as AddressId,
+    role: row.role,
+    from: row.from_date,
+    until: row.until_date,
   }));
 }
 
 async function readPosts(tx: SchoolTx): Promise<Map<AddressId, Post[]>> {
-  const rows = await tx.db.selectFrom('post').selectAll().where('school_id', '=', tx.school).execute();
-  return grouped(rows, (row) => row.address_id as AddressId, (row) => ({
-    role: row.role, reachableByPupils: row.reachable_by_pupils, from: row.from_date, until: row.until_date,
-  }));
+  const rows = await tx.db
+    .selectFrom('post')
+    .selectAll()
+    .where('school_id', '=', tx.school)
+    .execute();
+  return grouped(
+    rows,
+    (row) => row.address_id as AddressId,
+    (row) => ({
+      role: row.role,
+      reachableByPupils: row.reachable_by_pupils,
+      from: row.from_date,
+      until: row.until_date,
+    }),
+  );
 }
 
 async function readAides(tx: SchoolTx): Promise<Map<AddressId, Dated<{ aide: AddressId }>[]>> {
-  const rows = await tx.db.selectFrom('accompaniment').selectAll().where('school_id', '=', tx.school).execute();
-  return grouped(rows, (row) => row.pupil_address_id as AddressId, (row) => ({
-    aide: row.aide_address_id as AddressId, from: row.from_date, until: row.until_date,
-  }));
+  const rows = await tx.db
+    .selectFrom('accompaniment')
+    .selectAll()
+    .where('school_id', '=', tx.school)
+    .execute();
+  return grouped(
+    rows,
+    (row) => row.pupil_address_id as AddressId,
+    (row) => ({
+      aide: row.aide_address_id as AddressId,
+      from: row.from_date,
+      until: row.until_date,
+    }),
+  );
 }
 
 async function readLinks(tx: SchoolTx): Promise<Map<ClassId, LinkSide[]>> {
-  const rows = await tx.db.selectFrom('class_link').selectAll().where('school_id', '=', tx.school).execute();
-  return grouped(rows, (row) => row.class_id as ClassId, (row) => ({
-    otherClassAddress: row.other_class_address_id as AddressId, agreed: row.agreed, moderated: row.moderated, from: row.from_date, until: row.until_date,
-  }));
+  const rows = await tx.db
+    .selectFrom('class_link')
+    .selectAll()
+    .where('school_id', '=', tx.school)
+    .execute();
+  return grouped(
+    rows,
+    (row) => row.class_id as ClassId,
+    (row) => ({
+      otherClassAddress: row.other_class_address_id as AddressId,
+      agreed: row.agreed,
+      moderated: row.moderated,
+      from: row.from_date,
+      until: row.until_date,
+    }),
+  );
 }
 
 async function readCorrespondents(tx: SchoolTx): Promise<Map<ClassId, Correspondent[]>> {
-  const rows = await tx.db.selectFrom('correspondent').select(['class_id', 'address', 'until_date']).where('school_id', '=', tx.school).execute();
-  return grouped(rows, (row) => row.class_id as ClassId, (row) => ({ address: row.address, until: row.until_date }));
+  const rows = await tx.db
+    .selectFrom('correspondent')
+    .select(['class_id', 'address', 'until_date'])
+    .where('school_id', '=', tx.school)
+    .execute();
+  return grouped(
+    rows,
+    (row) => row.class_id as ClassId,
+    (row) => ({ address: row.address, until: row.until_date }),
+  );
 }
 
-function grouped<Row, Key, Value>(rows: readonly Row[], keyOf: (row: Row) => Key, valueOf: (row: Row) => Value): Map<Key, Value[]> {
+function grouped<Row, Key, Value>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => Key,
+  valueOf: (row: Row) => Value,
+): Map<Key, Value[]> {
   const groups = new Map<Key, Value[]>();
   for (const row of rows) {
     const key = keyOf(row);

@@ -9,34 +9,59 @@ export interface Carriage {
   readonly addresses: readonly AddressId[];
 }
 
-/** What an account's mail lies in, parents first, and which rows of it are somebody's. `$` is the list of account ids, `@` that of addresses. */
+/**
+ * What an account's mail lies in, parents first, and which rows of it are somebody's. `$` is the
+ * list of account ids, `@` that of addresses.
+ */
 const OWN: readonly (readonly [table: string, rows: string])[] = [
   ['account', 'id = any($)'],
-  ['message', `id in (
+  [
+    'message',
+    `id in (
     select e.message_id from entry e join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id where b.account_id = any($)
     union select message_id from outbox where account_id = any($)
-    union select message_id from report where account_id = any($))`],
-  ['held_elsewhere', `message_id in (select e.message_id from entry e join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id where b.account_id = any($) and b.use = 'sent')`],
+    union select message_id from report where account_id = any($))`,
+  ],
+  [
+    'held_elsewhere',
+    `message_id in (select e.message_id from entry e join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id where b.account_id = any($) and b.use = 'sent')`,
+  ],
   ['mailbox', 'account_id = any($)'],
   ['entry', 'mailbox_id in (select id from mailbox where account_id = any($))'],
   ['expunged', 'mailbox_id in (select id from mailbox where account_id = any($))'],
-  // Annotations of one's own mailboxes, and of oneself; what others noted for themselves about them, and one's own notes about theirs, end.
-  ['annotation', `coalesce(account_id = any($), true) and (mailbox_id in (select id from mailbox where account_id = any($)) or (mailbox_id is null and account_id = any($)))`],
+  // Annotations of one's own mailboxes, and of oneself; what others noted for themselves about
+  // them, and one's own notes about theirs, end.
+  [
+    'annotation',
+    `coalesce(account_id = any($), true) and (mailbox_id in (select id from mailbox where account_id = any($)) or (mailbox_id is null and account_id = any($)))`,
+  ],
   ['outbox', 'account_id = any($)'],
   ['waiting_draft', 'account_id = any($)'],
   ['sending', 'account_id = any($)'],
   ['report', 'account_id = any($)'],
   ['contact', 'from_address_id = any(@)'],
 ];
-/** These end with the place, and don't move: sign-ins, codes that one school printed, rights on mailboxes of that school. */
-const ENDING = new Set(['session', 'mailbox_right', 'leaver', 'activation_code', 'picture_code', 'app_password']);
+/**
+ * These end with the place, and don't move: sign-ins, codes that one school printed, rights on
+ * mailboxes of that school.
+ */
+const ENDING = new Set([
+  'session',
+  'mailbox_right',
+  'leaver',
+  'activation_code',
+  'picture_code',
+  'app_password',
+]);
 
 /**
- * Moves accounts to another school with all their mail: the same ids, UIDs and UIDVALIDITY, so that a mail program sees nothing
- * (RFC 9051 §2.3.1.1). Messages that others of the old school have too stay there as well. Sign-ins end. Whatever table comes to
- * hold something of an account is found by its foreign key and moves along.
+ * Moves accounts to another school with all their mail: the same ids, UIDs and UIDVALIDITY, so that
+ * a mail program sees nothing (RFC 9051 §2.3.1.1). Messages that others of the old school have too
+ * stay there as well. Sign-ins end. Whatever table comes to hold something of an account is found
+ * by its foreign key and moves along.
  *
- * Row-level security shows one school at a time: rows go by way of temporary tables, never through this process.
+ * Row-level security shows one school at a time: rows go by way of temporary tables, never through
+ * this process.
  */
 export async function carryAccounts(tx: TownTx, { from, to, addresses }: Carriage): Promise<void> {
   if (addresses.length === 0) return;
@@ -45,39 +70,85 @@ export async function carryAccounts(tx: TownTx, { from, to, addresses }: Carriag
   if (accounts.length === 0) return;
   const others = await otherTables(old);
   const tables = [...OWN, ...others.filter(([table]) => !ENDING.has(table))];
-  for (const [table] of others.filter((one) => ENDING.has(one[0]))) await sql`delete from ${sql.table(table)} where school_id = ${from} and account_id = any(${accounts}::bigint[])`.execute(old.db);
+  for (const [table] of others.filter((one) => ENDING.has(one[0])))
+    await sql`
+      delete from ${sql.table(table)}
+      where school_id = ${from} and account_id = any(${accounts}::bigint[])
+    `.execute(old.db);
   for (const [table, rows] of tables)
-    await sql`create temporary table ${sql.table(`moving_${table}`)} on commit drop as select * from ${sql.table(table)} where school_id = ${from} and ${chosen(rows, accounts, addresses)}`.execute(old.db);
+    await sql`
+      create temporary table ${sql.table(`moving_${table}`)} on
+      commit
+      drop as
+      select *
+      from ${sql.table(table)}
+      where school_id = ${from} and ${chosen(rows, accounts, addresses)}
+    `.execute(old.db);
   const next = await tx.in(to);
   for (const [table] of tables) await arrive(next, table);
-  await sql`update due set school_id = ${to} where school_id = ${from} and (
-    (kind = 'outbox' and row_id in (select id from moving_outbox)) or (kind = 'draft' and row_id in (select id from moving_waiting_draft)))`.execute(next.db);
+  await sql`
+    update due
+    set school_id = ${to}
+    where school_id = ${from}
+      and (
+        (kind = 'outbox' and row_id in (select id from moving_outbox))
+        or (kind = 'draft' and row_id in (select id from moving_waiting_draft))
+      )
+  `.execute(next.db);
   const back = await tx.in(from);
   for (const [table] of tables.toReversed()) await depart(back, table);
-  for (const [table] of tables) await sql`drop table ${sql.table(`moving_${table}`)}`.execute(back.db);
-  await sql`update address set school_id = ${to}, present_in = array_remove(present_in, ${to}) where id = any(${[...addresses]}::bigint[]) and school_id = ${from}`.execute(tx.db);
+  for (const [table] of tables)
+    await sql`drop table ${sql.table(`moving_${table}`)}`.execute(back.db);
+  await sql`
+    update address
+    set school_id = ${to}, present_in = array_remove(present_in, ${to})
+    where id = any(${[...addresses]}::bigint[]) and school_id = ${from}
+  `.execute(tx.db);
 }
 
 /** Deliveries to these mailboxes wait until the move is done, and then look for them anew. */
 async function lockAccounts(tx: SchoolTx, addresses: readonly AddressId[]): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`select id from account where school_id = ${tx.school} and address_id = any(${[...addresses]}::bigint[]) order by id for update`.execute(tx.db);
+  const { rows } = await sql<{
+    id: number;
+  }>`
+    select id
+    from account
+    where school_id = ${tx.school} and address_id = any(${[...addresses]}::bigint[])
+    order by id
+    for update
+  `.execute(tx.db);
   const accounts = rows.map(({ id }) => id);
-  await sql`select id from mailbox where school_id = ${tx.school} and account_id = any(${accounts}::bigint[]) order by id for update`.execute(tx.db);
+  await sql`
+    select id
+    from mailbox
+    where school_id = ${tx.school} and account_id = any(${accounts}::bigint[])
+    order by id
+    for update
+  `.execute(tx.db);
   return accounts;
 }
 
 async function otherTables(tx: SchoolTx): Promise<(readonly [string, string])[]> {
   const known = new Set(OWN.map(([table]) => table));
   const found = await accountTables(tx);
-  return found.filter(({ table }) => !known.has(table)).map(({ table, column }) => [table, `${column} = any($)`] as const);
+  return found
+    .filter(({ table }) => !known.has(table))
+    .map(({ table, column }) => [table, `${column} = any($)`] as const);
 }
 
 /** Every table that names an account by a foreign key, and the column that does. */
-export async function accountTables(tx: SchoolTx): Promise<{ readonly table: string; readonly column: string }[]> {
+export async function accountTables(
+  tx: SchoolTx,
+): Promise<{ readonly table: string; readonly column: string }[]> {
   const { rows } = await sql<{ table: string; column: string }>`
     select c.relname as table, a.attname as column
-    from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[2]
-    where k.contype = 'f' and k.confrelid = 'account'::regclass order by c.relname, a.attname`.execute(tx.db);
+    from pg_constraint k
+      join pg_class c on c.oid = k.conrelid
+      join pg_attribute a on a.attrelid = k.conrelid
+      and a.attnum = k.conkey[2]
+    where k.contype = 'f' and k.confrelid = 'account'::regclass
+    order by c.relname, a.attname
+  `.execute(tx.db);
   return rows;
 }
 
@@ -89,56 +160,120 @@ function chosen(rows: string, accounts: readonly number[], addresses: readonly A
   return sql.join(parts, sql.raw(' '));
 }
 
-/** A message that is there already, from an earlier move, is the same one: ids are given once in a town. */
+/**
+ * A message that is there already, from an earlier move, is the same one: ids are given once in a
+ * town.
+ */
 async function arrive(tx: SchoolTx, table: string): Promise<void> {
   const { rows } = await sql<{ column: string }>`
-    select attname as column from pg_attribute where attrelid = ${table}::regclass and attnum > 0 and not attisdropped and attname <> 'school_id' order by attnum`.execute(tx.db);
+    select attname as column
+    from pg_attribute
+    where attrelid = ${table}::regclass
+      and attnum > 0
+      and not attisdropped
+      and attname <> 'school_id'
+    order by attnum
+  `.execute(tx.db);
   const columns = sql.raw(rows.map(({ column }) => `"${column}"`).join(', '));
-  await sql`insert into ${sql.table(table)} (school_id, ${columns}) overriding system value select ${tx.school}, ${columns} from ${sql.table(`moving_${table}`)} on conflict do nothing`.execute(tx.db);
+  await sql`
+    insert into ${sql.table(table)} (school_id, ${columns})
+    overriding system value
+    select ${tx.school}, ${columns}
+    from ${sql.table(`moving_${table}`)}
+    on conflict do nothing
+  `.execute(tx.db);
 }
 
 async function depart(tx: SchoolTx, table: string): Promise<void> {
   if (table === 'message') {
     await sql`
-      delete from message m using moving_message gone where m.school_id = ${tx.school} and m.id = gone.id
-        and not exists (select from entry e where e.school_id = m.school_id and e.message_id = m.id)
-        and not exists (select from hold h where h.school_id = m.school_id and h.message_id = m.id)
-        and not exists (select from outbox o where o.school_id = m.school_id and o.message_id = m.id)
-        and not exists (select from report r where r.school_id = m.school_id and r.message_id = m.id)`.execute(tx.db);
+      delete from message m using moving_message gone
+      where m.school_id = ${tx.school}
+        and m.id = gone.id
+        and not exists (
+          select from entry e where e.school_id = m.school_id and e.message_id = m.id
+        )
+        and not exists (
+          select from hold h where h.school_id = m.school_id and h.message_id = m.id
+        )
+        and not exists (
+          select from outbox o where o.school_id = m.school_id and o.message_id = m.id
+        )
+        and not exists (
+          select from report r where r.school_id = m.school_id and r.message_id = m.id
+        )
+    `.execute(tx.db);
     return;
   }
   const { rows } = await sql<{ column: string }>`
-    select a.attname as column from pg_constraint k join pg_attribute a on a.attrelid = k.conrelid and a.attnum = any(k.conkey)
-    where k.contype = 'p' and k.conrelid = ${table}::regclass and a.attname <> 'school_id'`.execute(tx.db);
+    select a.attname as column
+    from pg_constraint k
+      join pg_attribute a on a.attrelid = k.conrelid
+      and a.attnum = any(k.conkey)
+    where k.contype = 'p' and k.conrelid = ${table}::regclass and a.attname <> 'school_id'
+  `.execute(tx.db);
   const same = sql.raw(rows.map(({ column }) => `t."${column}" = gone."${column}"`).join(' and '));
-  await sql`delete from ${sql.table(table)} t using ${sql.table(`moving_${table}`)} gone where t.school_id = ${tx.school} and ${same}`.execute(tx.db);
+  await sql`
+    delete from ${sql.table(table)} t using ${sql.table(`moving_${table}`)} gone
+    where t.school_id = ${tx.school} and ${same}
+  `.execute(tx.db);
 }
 
 /**
- * Ends what people have in a school that they leave for another: classes and places up to the day before; family ties go along,
- * blocked ones as well.
+ * Ends what people have in a school that they leave for another: classes and places up to the day
+ * before; family ties go along, blocked ones as well.
  */
-export async function endPlaces(tx: TownTx, { from, to, addresses }: Carriage, day: string): Promise<void> {
+export async function endPlaces(
+  tx: TownTx,
+  { from, to, addresses }: Carriage,
+  day: string,
+): Promise<void> {
   if (addresses.length === 0) return;
   const ids = sql`${[...addresses]}::bigint[]`;
   const old = await tx.in(from);
-  for (const [table, column] of [['membership', 'address_id'], ['post', 'address_id'], ['accompaniment', 'pupil_address_id']] as const)
-    await sql`update ${sql.table(table)} set until_date = ${day}::date - 1 where school_id = ${from} and ${sql.ref(column)} = any(${ids}) and (until_date is null or until_date >= ${day}::date)`.execute(old.db);
+  for (const [table, column] of [
+    ['membership', 'address_id'],
+    ['post', 'address_id'],
+    ['accompaniment', 'pupil_address_id'],
+  ] as const)
+    await sql`
+      update ${sql.table(table)}
+      set until_date = ${day}::date - 1
+      where school_id = ${from}
+        and ${sql.ref(column)} = any(${ids})
+        and (until_date is null or until_date >= ${day}::date)
+    `.execute(old.db);
   const { rows: ties } = await sql<{ child: number; guardian: number; blocked: boolean }>`
     delete from guardianship where school_id = ${from} and child_address_id = any(${ids})
     returning child_address_id as child, guardian_address_id as guardian, blocked`.execute(old.db);
   const next = await tx.in(to);
   await sql`
     insert into guardianship (school_id, child_address_id, guardian_address_id, blocked)
-    select ${to}, t.* from jsonb_to_recordset(${JSON.stringify(ties)}::jsonb) as t (child bigint, guardian bigint, blocked boolean)
-    on conflict (school_id, child_address_id, guardian_address_id) do update set blocked = guardianship.blocked or excluded.blocked`.execute(next.db);
-  await addPresence(tx, ties.map(({ guardian }) => guardian as AddressId), to);
+    select ${to}, t.*
+    from jsonb_to_recordset(${JSON.stringify(ties)}::jsonb) as t (child bigint, guardian bigint,
+        blocked boolean)
+    on conflict (school_id, child_address_id, guardian_address_id) do update
+    set blocked = guardianship.blocked or excluded.blocked
+  `.execute(next.db);
+  await addPresence(
+    tx,
+    ties.map(({ guardian }) => guardian as AddressId),
+    to,
+  );
 }
 
 /** Notes that people whose home is elsewhere are in this school too. */
-export async function addPresence(tx: TownTx, addresses: readonly AddressId[], school: SchoolId): Promise<void> {
+export async function addPresence(
+  tx: TownTx,
+  addresses: readonly AddressId[],
+  school: SchoolId,
+): Promise<void> {
   if (addresses.length === 0) return;
   await sql`
-    update address set present_in = present_in || ${school}::integer
-    where id = any(${[...addresses]}::bigint[]) and school_id <> ${school} and not (${school} = any(present_in))`.execute(tx.db);
+    update address
+    set present_in = present_in || ${school}::integer
+    where id = any(${[...addresses]}::bigint[])
+      and school_id <> ${school}
+      and not (${school} = any(present_in))
+  `.execute(tx.db);
 }

@@ -2,21 +2,49 @@ import type { AccountId } from '../../core.ts';
 import type { SchoolWishes } from '../../school-settings/contract.ts';
 import type { SchoolTx } from '../store.ts';
 
-export async function readWishes(tx: SchoolTx): Promise<SchoolWishes & { readonly pupilMailStopped: boolean }> {
-  const row = await tx.db.selectFrom('school').select(['opening', 'outside_forbidden', 'pupils_reach_all_teachers', 'pupil_imap', 'pupil_mail_stopped']).where('id', '=', tx.school).executeTakeFirstOrThrow();
+export async function readWishes(
+  tx: SchoolTx,
+): Promise<SchoolWishes & { readonly pupilMailStopped: boolean }> {
+  const row = await tx.db
+    .selectFrom('school')
+    .select([
+      'opening',
+      'outside_forbidden',
+      'pupils_reach_all_teachers',
+      'pupil_imap',
+      'pupil_mail_stopped',
+    ])
+    .where('id', '=', tx.school)
+    .executeTakeFirstOrThrow();
   return {
-    opening: row.opening && row.opening.days.length > 0 ? row.opening : null, outsideForbidden: row.outside_forbidden, pupilsReachAllTeachers: row.pupils_reach_all_teachers,
-    pupilPrograms: row.pupil_imap, pupilMailStopped: row.pupil_mail_stopped,
+    opening: row.opening && row.opening.days.length > 0 ? row.opening : null,
+    outsideForbidden: row.outside_forbidden,
+    pupilsReachAllTeachers: row.pupils_reach_all_teachers,
+    pupilPrograms: row.pupil_imap,
+    pupilMailStopped: row.pupil_mail_stopped,
   };
 }
 
 export async function saveWishes(tx: SchoolTx, wishes: SchoolWishes): Promise<void> {
-  await tx.db.updateTable('school').set({
-    opening: wishes.opening && JSON.stringify(wishes.opening), outside_forbidden: wishes.outsideForbidden, pupils_reach_all_teachers: wishes.pupilsReachAllTeachers, pupil_imap: wishes.pupilPrograms,
-  }).where('id', '=', tx.school).execute();
+  await tx.db
+    .updateTable('school')
+    .set({
+      opening: wishes.opening && JSON.stringify(wishes.opening),
+      outside_forbidden: wishes.outsideForbidden,
+      pupils_reach_all_teachers: wishes.pupilsReachAllTeachers,
+      pupil_imap: wishes.pupilPrograms,
+    })
+    .where('id', '=', tx.school)
+    .execute();
 }
 
 export async function pupilAccounts(tx: SchoolTx): Promise<AccountId[]> {
-  const rows = await tx.db.selectFrom('account').select('id').where('school_id', '=', tx.school).where('role', '=', 'pupil').where('state', '=', 'active').execute();
+  const rows = await tx.db
+    .selectFrom('account')
+    .select('id')
+    .where('school_id', '=', tx.school)
+    .where('role', '=', 'pupil')
+    .where('state', '=', 'active')
+    .execute();
   return rows.map(({ id }) => id as AccountId);
 }

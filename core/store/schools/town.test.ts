@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../../docker/testing/fresh-database.ts';
 import type { SchoolId } from '../../core.ts';
+import type { DemoJson } from '../../roster/demo/demo-json.ts';
 import { planTown } from '../../roster/demo/plan.ts';
 import { isEmptyTown, seedBench, seedSmallTown } from '../../roster/demo/seed.ts';
-import type { DemoJson } from '../../roster/demo/demo-json.ts';
 import { openStore, type Store } from '../store.ts';
 import { readRoster } from './roster.ts';
 import { writeTown } from './town.ts';
@@ -30,8 +30,15 @@ afterAll(async () => {
 it('writes the school as the rules read it', async () => {
   const roster = await store.read(TILLEULS, readRoster);
   const people = [...(roster?.people.values() ?? [])];
-  expect(people.find(({ address }) => address === `lina.moreau@${domain}`)).toMatchObject({ role: 'pupil', displayName: 'Lina Moreau', face: 'lapin', state: 'active' });
-  expect([...(roster?.classes.values() ?? [])].map(({ address, name }) => `${name} ${address}`)).toContain(`CE1 A ce1-a.tilleuls@${domain}`);
+  expect(people.find(({ address }) => address === `lina.moreau@${domain}`)).toMatchObject({
+    role: 'pupil',
+    displayName: 'Lina Moreau',
+    face: 'lapin',
+    state: 'active',
+  });
+  expect(
+    [...(roster?.classes.values() ?? [])].map(({ address, name }) => `${name} ${address}`),
+  ).toContain(`CE1 A ce1-a.tilleuls@${domain}`);
   expect(roster?.linksOf.size).toBe(1);
   expect(roster?.correspondentsOf.size).toBe(1);
   expect(roster?.aidesOf.size).toBe(1);
@@ -39,27 +46,46 @@ it('writes the school as the rules read it', async () => {
 
 it('leads each address to its account or class, and knows where else its person is', async () => {
   const addresses = await store.town((tx) => tx.db.selectFrom('address').selectAll().execute());
-  expect(addresses.filter(({ kind, target_id }) => ['account', 'class', 'class-families'].includes(kind) && target_id === null)).toEqual([]);
+  expect(
+    addresses.filter(
+      ({ kind, target_id }) =>
+        ['account', 'class', 'class-families'].includes(kind) && target_id === null,
+    ),
+  ).toEqual([]);
   expect(addresses.find(({ local }) => local === 'nadege.colas')?.present_in).toEqual([PASTEUR]);
   expect(addresses.find(({ local }) => local === 'elodie.garnier')?.present_in).toEqual([PASTEUR]);
 });
 
 it('gives each account six mailboxes and the one hash', async () => {
-  const accounts = await store.read(TILLEULS, (tx) => tx.db.selectFrom('account').select(['id', 'password_hash']).execute());
-  const mailboxes = await store.read(TILLEULS, (tx) => tx.db.selectFrom('mailbox').select(['account_id', 'name']).execute());
+  const accounts = await store.read(TILLEULS, (tx) =>
+    tx.db.selectFrom('account').select(['id', 'password_hash']).execute(),
+  );
+  const mailboxes = await store.read(TILLEULS, (tx) =>
+    tx.db.selectFrom('mailbox').select(['account_id', 'name']).execute(),
+  );
   expect(mailboxes).toHaveLength(accounts.length * 6);
   expect(new Set(accounts.map((account) => account.password_hash)).size).toBe(1);
   expect(accounts[0]?.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
 });
 
 it('has moved a child to another class, the old membership ended and kept', async () => {
-  const rows = await store.read(TILLEULS, (tx) => tx.db.selectFrom('membership as m').innerJoin('address as a', 'a.id', 'm.address_id')
-    .innerJoin('class as c', 'c.id', 'm.class_id').select(['c.name', 'm.from_date', 'm.until_date']).where('a.local', '=', 'jade.morel').orderBy('m.from_date').execute());
+  const rows = await store.read(TILLEULS, (tx) =>
+    tx.db
+      .selectFrom('membership as m')
+      .innerJoin('address as a', 'a.id', 'm.address_id')
+      .innerJoin('class as c', 'c.id', 'm.class_id')
+      .select(['c.name', 'm.from_date', 'm.until_date'])
+      .where('a.local', '=', 'jade.morel')
+      .orderBy('m.from_date')
+      .execute(),
+  );
   expect(rows).toEqual([
     { name: 'CE1 A', from_date: '2026-09-01', until_date: '2026-11-22' },
     { name: 'CE1-CE2', from_date: '2026-11-23', until_date: null },
   ]);
-  expect(json.accounts.find(({ address }) => address === `jade.morel@${domain}`)?.classes).toEqual([`ce1-ce2.tilleuls@${domain}`]);
+  expect(json.accounts.find(({ address }) => address === `jade.morel@${domain}`)?.classes).toEqual([
+    `ce1-ce2.tilleuls@${domain}`,
+  ]);
 });
 
 it('writes no second town', async () => {
@@ -69,7 +95,9 @@ it('writes no second town', async () => {
 it('adds a school for load tools, and sets its password anew the second time', async () => {
   const bench = { accounts: 5, password: 'un mot de passe', domain, now };
   const first = await seedBench(store, bench);
-  expect(first.accounts.map(({ address }) => address)).toEqual([1, 2, 3, 4, 5].map((number) => `u${number}@${domain}`));
+  expect(first.accounts.map(({ address }) => address)).toEqual(
+    [1, 2, 3, 4, 5].map((number) => `u${number}@${domain}`),
+  );
   const again = await seedBench(store, { ...bench, password: 'un autre' });
   expect(again.schools).toEqual(first.schools);
   await expect(seedBench(store, { ...bench, accounts: 6 })).rejects.toThrow(/5 comptes/);
@@ -80,7 +108,16 @@ it('writes a twentieth of the whole town, and says how fast', async () => {
   const fresh = openStore(other.databaseUrl, { poolSize: 2, onError: () => {} });
   const plan = planTown({ schools: 8, pupils: 900, teachers: 40, seed: 1 });
   const started = performance.now();
-  await fresh.town((tx) => writeTown(tx, plan, { domain, passwordHash: 'x', yearStart: '2026-09-01', linkFrom: '2026-11-02', linkUntil: '2026-12-18', progress: () => {} }));
+  await fresh.town((tx) =>
+    writeTown(tx, plan, {
+      domain,
+      passwordHash: 'x',
+      yearStart: '2026-09-01',
+      linkFrom: '2026-11-02',
+      linkUntil: '2026-12-18',
+      progress: () => {},
+    }),
+  );
   const ms = Math.round(performance.now() - started);
   const accounts = plan.schools.flatMap((school) => school.accounts).length;
   process.stdout.write(`town: ${accounts} accounts written in ${ms} ms\n`);

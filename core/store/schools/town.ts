@@ -16,30 +16,49 @@ export interface TownSettings {
   readonly linkUntil: Day;
 }
 
-/** The ids that addresses got, by local part; grows from school to school, so that a later school may name an earlier one's people. */
+/**
+ * The ids that addresses got, by local part; grows from school to school, so that a later school
+ * may name an earlier one's people.
+ */
 type AddressIds = Map<string, AddressId>;
 
 /** Whether some school is there already; the town itself (school 0) doesn't count. */
 export async function hasSchools(tx: TownTx): Promise<boolean> {
-  const row = await tx.db.selectFrom('school').select('id').where('id', '>', 0).limit(1).executeTakeFirst();
+  const row = await tx.db
+    .selectFrom('school')
+    .select('id')
+    .where('id', '>', 0)
+    .limit(1)
+    .executeTakeFirst();
   return row !== undefined;
 }
 
 /** The id that the next school may have. */
 export async function nextSchoolId(tx: TownTx): Promise<number> {
-  const row = await tx.db.selectFrom('school').select((eb) => eb.fn.max('id').as('last')).executeTakeFirst();
+  const row = await tx.db
+    .selectFrom('school')
+    .select((eb) => eb.fn.max('id').as('last'))
+    .executeTakeFirst();
   return (row?.last ?? 0) + 1;
 }
 
 /**
- * Writes a whole town, school by school, in the transaction given: all of it is there after the commit, or none.
- * A dozen statements a school, whatever the number of people. Calls `progress` after each school.
+ * Writes a whole town, school by school, in the transaction given: all of it is there after the
+ * commit, or none. A dozen statements a school, whatever the number of people. Calls `progress`
+ * after each school.
  */
-export async function writeTown(tx: TownTx, plan: TownPlan, settings: TownSettings & { readonly progress: (written: number) => void }): Promise<void> {
+export async function writeTown(
+  tx: TownTx,
+  plan: TownPlan,
+  settings: TownSettings & { readonly progress: (written: number) => void },
+): Promise<void> {
   await sql`
     insert into commune (id, slug, name)
-    select * from json_to_recordset(${JSON.stringify(plan.communes)}::json) as c (id integer, slug text, name text)
-    on conflict do nothing`.execute(tx.db);
+    select *
+    from json_to_recordset(${JSON.stringify(plan.communes)}::json) as c (id integer, slug text,
+        name text)
+    on conflict do nothing
+  `.execute(tx.db);
   const addressIds: AddressIds = new Map();
   const classIds = new Map<string, ClassId>();
   for (const [index, school] of plan.schools.entries()) {
@@ -56,17 +75,33 @@ export async function writeTown(tx: TownTx, plan: TownPlan, settings: TownSettin
 
 async function insertSchool(tx: TownTx, school: SchoolPlan): Promise<void> {
   // The town's own row may be there before any school is.
-  await tx.db.insertInto('school').values({
-    id: school.id, commune_id: school.commune, slug: school.slug, name: school.name, domain: null,
-    opening: school.opening === null ? null : JSON.stringify(school.opening),
-    // A made-up town: whoever tries it may use a mail program as any of its people.
-    pupil_imap: true,
-  }).onConflict((conflict) => conflict.column('id').doNothing()).execute();
+  await tx.db
+    .insertInto('school')
+    .values({
+      id: school.id,
+      commune_id: school.commune,
+      slug: school.slug,
+      name: school.name,
+      domain: null,
+      opening: school.opening === null ? null : JSON.stringify(school.opening),
+      // A made-up town: whoever tries it may use a mail program as any of its people.
+      pupil_imap: true,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
 }
 
-async function insertAddresses(tx: TownTx, school: SchoolPlan, { domain, addressIds }: { domain: string; addressIds: AddressIds }): Promise<void> {
+async function insertAddresses(
+  tx: TownTx,
+  school: SchoolPlan,
+  { domain, addressIds }: { domain: string; addressIds: AddressIds },
+): Promise<void> {
   const rows = [
-    ...school.accounts.map(({ local, presentIn }) => ({ local, kind: 'account', present_in: `{${presentIn.join(',')}}` })),
+    ...school.accounts.map(({ local, presentIn }) => ({
+      local,
+      kind: 'account',
+      present_in: `{${presentIn.join(',')}}`,
+    })),
     ...school.lists.map(({ local, kind }) => ({ local, kind, present_in: '{}' })),
     ...school.classes.flatMap(({ local, familiesLocal }) => [
       { local, kind: 'class', present_in: '{}' },
@@ -76,47 +111,89 @@ async function insertAddresses(tx: TownTx, school: SchoolPlan, { domain, address
   const inserted = await sql<{ id: AddressId; local: string }>`
     insert into address (domain, local, kind, school_id, present_in)
     select ${domain}, a.local, a.kind, ${school.id}, a.present_in::integer[]
-    from json_to_recordset(${JSON.stringify(rows)}::json) as a (local text, kind text, present_in text)
-    returning id, local`.execute(tx.db);
+    from json_to_recordset(${JSON.stringify(rows)}::json) as a (local text, kind text,
+        present_in text)
+    returning id, local
+  `.execute(tx.db);
   for (const { id, local } of inserted.rows) addressIds.set(local, id);
 }
 
-async function insertAccounts(tx: SchoolTx, school: SchoolPlan, { passwordHash, addressIds }: { passwordHash: string; addressIds: AddressIds }): Promise<void> {
+async function insertAccounts(
+  tx: SchoolTx,
+  school: SchoolPlan,
+  { passwordHash, addressIds }: { passwordHash: string; addressIds: AddressIds },
+): Promise<void> {
   const rows = school.accounts.map((account) => ({
-    address_id: idOf(addressIds, account.local), role: account.role, given_name: account.givenName, family_name: account.familyName,
-    display_name: account.displayName, face: account.face, quota_bytes: account.quotaBytes,
+    address_id: idOf(addressIds, account.local),
+    role: account.role,
+    given_name: account.givenName,
+    family_name: account.familyName,
+    display_name: account.displayName,
+    face: account.face,
+    quota_bytes: account.quotaBytes,
   }));
   const inserted = await sql<{ id: AccountId; address_id: AddressId }>`
-    insert into account (school_id, address_id, role, given_name, family_name, display_name, face, quota_bytes, password_hash)
+    insert into
+      account (school_id, address_id, role, given_name, family_name, display_name, face,
+        quota_bytes, password_hash)
     select ${tx.school}, a.*, ${passwordHash}::text
-    from json_to_recordset(${JSON.stringify(rows)}::json)
-      as a (address_id bigint, role text, given_name text, family_name text, display_name text, face text, quota_bytes bigint)
-    returning id, address_id`.execute(tx.db);
-  await openMailboxes(tx, inserted.rows.map(({ id }) => id));
+    from json_to_recordset(${JSON.stringify(rows)}::json) as a (address_id bigint, role text,
+        given_name text, family_name text, display_name text, face text, quota_bytes bigint)
+    returning id, address_id
+  `.execute(tx.db);
+  await openMailboxes(
+    tx,
+    inserted.rows.map(({ id }) => id),
+  );
   await sql`
-    update address set target_id = account.id
-    from account where account.school_id = ${tx.school} and account.address_id = address.id and address.school_id = ${tx.school} and address.kind = 'account'
+    update address
+    set target_id = account.id
+    from account
+    where account.school_id = ${tx.school}
+      and account.address_id = address.id
+      and address.school_id = ${tx.school}
+      and address.kind = 'account'
   `.execute(tx.db);
 }
 
-async function insertClasses(tx: SchoolTx, classes: readonly ClassPlan[], ids: { addressIds: AddressIds; classIds: Map<string, ClassId> }): Promise<void> {
+async function insertClasses(
+  tx: SchoolTx,
+  classes: readonly ClassPlan[],
+  ids: { addressIds: AddressIds; classIds: Map<string, ClassId> },
+): Promise<void> {
   if (classes.length === 0) return;
-  const inserted = await tx.db.insertInto('class')
-    .values(classes.map((one) => ({
-      school_id: tx.school, name: one.name, levels: [...one.levels], cover: one.cover, moderation: one.moderation,
-      address_id: idOf(ids.addressIds, one.local), ends_on: null,
-    })))
-    .returning(['id', 'address_id']).execute();
+  const inserted = await tx.db
+    .insertInto('class')
+    .values(
+      classes.map((one) => ({
+        school_id: tx.school,
+        name: one.name,
+        levels: [...one.levels],
+        cover: one.cover,
+        moderation: one.moderation,
+        address_id: idOf(ids.addressIds, one.local),
+        ends_on: null,
+      })),
+    )
+    .returning(['id', 'address_id'])
+    .execute();
   const byAddress = new Map(inserted.map((row) => [row.address_id, row.id as ClassId]));
   const targets = classes.map((one) => {
     const id = idOf(byAddress, idOf(ids.addressIds, one.local));
     ids.classIds.set(one.local, id);
-    return { id, list: idOf(ids.addressIds, one.local), families: idOf(ids.addressIds, one.familiesLocal) };
+    return {
+      id,
+      list: idOf(ids.addressIds, one.local),
+      families: idOf(ids.addressIds, one.familiesLocal),
+    };
   });
   await sql`
-    update address set target_id = t.id
-    from json_to_recordset(${JSON.stringify(targets)}::json) as t (id bigint, list bigint, families bigint)
-    where address.id in (t.list, t.families)`.execute(tx.db);
+    update address
+    set target_id = t.id
+    from json_to_recordset(${JSON.stringify(targets)}::json) as t (id bigint, list bigint,
+        families bigint)
+    where address.id in (t.list, t.families)
+  `.execute(tx.db);
 }
 
 interface Ids {
@@ -126,75 +203,158 @@ interface Ids {
 }
 
 /** Posts, memberships, guardianships, aides and approved correspondents. */
-async function insertRelations(tx: SchoolTx, school: SchoolPlan, { addressIds, classIds, settings }: Ids): Promise<void> {
+async function insertRelations(
+  tx: SchoolTx,
+  school: SchoolPlan,
+  { addressIds, classIds, settings }: Ids,
+): Promise<void> {
   const person = (local: string): AddressId => idOf(addressIds, local);
-  const posts = school.posts.map((post) => ({ a: person(post.person), role: post.role, reachable: post.reachableByPupils }));
+  const posts = school.posts.map((post) => ({
+    a: person(post.person),
+    role: post.role,
+    reachable: post.reachableByPupils,
+  }));
   await sql`
     insert into post (school_id, address_id, role, reachable_by_pupils, from_date)
     select ${tx.school}, p.a, p.role, p.reachable, ${settings.yearStart}::date
-    from json_to_recordset(${JSON.stringify(posts)}::json) as p (a bigint, role text, reachable boolean)`.execute(tx.db);
-  const memberships = school.memberships.map((one) => ({ c: idOf(classIds, one.classLocal), a: person(one.person), role: one.role }));
+    from json_to_recordset(${JSON.stringify(posts)}::json) as p (a bigint, role text,
+        reachable boolean)
+  `.execute(tx.db);
+  const memberships = school.memberships.map((one) => ({
+    c: idOf(classIds, one.classLocal),
+    a: person(one.person),
+    role: one.role,
+  }));
   await sql`
     insert into membership (school_id, class_id, address_id, role, from_date)
     select ${tx.school}, m.c, m.a, m.role, ${settings.yearStart}::date
-    from json_to_recordset(${JSON.stringify(memberships)}::json) as m (c bigint, a bigint, role text)`.execute(tx.db);
-  const guardianships = school.guardianships.map((one) => ({ c: person(one.child), g: person(one.guardian), blocked: one.blocked }));
+    from json_to_recordset(${JSON.stringify(memberships)}::json) as m (c bigint, a bigint,
+        role text)
+  `.execute(tx.db);
+  const guardianships = school.guardianships.map((one) => ({
+    c: person(one.child),
+    g: person(one.guardian),
+    blocked: one.blocked,
+  }));
   await sql`
     insert into guardianship (school_id, child_address_id, guardian_address_id, blocked)
-    select ${tx.school}, g.* from json_to_recordset(${JSON.stringify(guardianships)}::json) as g (c bigint, g bigint, blocked boolean)`.execute(tx.db);
+    select ${tx.school}, g.*
+    from json_to_recordset(${JSON.stringify(guardianships)}::json) as g (c bigint, g bigint,
+        blocked boolean)
+  `.execute(tx.db);
   for (const { pupil, aide } of school.accompaniments) {
-    await tx.db.insertInto('accompaniment')
-      .values({ school_id: tx.school, pupil_address_id: person(pupil), aide_address_id: person(aide), from_date: settings.yearStart, until_date: null }).execute();
+    await tx.db
+      .insertInto('accompaniment')
+      .values({
+        school_id: tx.school,
+        pupil_address_id: person(pupil),
+        aide_address_id: person(aide),
+        from_date: settings.yearStart,
+        until_date: null,
+      })
+      .execute();
   }
   for (const { classLocal, address, approvedBy } of school.correspondents) {
-    await tx.db.insertInto('correspondent')
-      .values({ school_id: tx.school, class_id: idOf(classIds, classLocal), address, approved_by: person(approvedBy), until_date: settings.linkUntil }).execute();
+    await tx.db
+      .insertInto('correspondent')
+      .values({
+        school_id: tx.school,
+        class_id: idOf(classIds, classLocal),
+        address,
+        approved_by: person(approvedBy),
+        until_date: settings.linkUntil,
+      })
+      .execute();
   }
 }
 
 /** Both sides of a link, each in its own school; both have agreed. */
-async function insertLink(tx: TownTx, { sides: [one, other] }: LinkPlan, { addressIds, classIds, settings }: Ids): Promise<void> {
-  for (const [side, opposite] of [[one, other], [other, one]] as const) {
+async function insertLink(
+  tx: TownTx,
+  { sides: [one, other] }: LinkPlan,
+  { addressIds, classIds, settings }: Ids,
+): Promise<void> {
+  for (const [side, opposite] of [
+    [one, other],
+    [other, one],
+  ] as const) {
     const inSchool = await tx.in(side.school as SchoolId);
-    await inSchool.db.insertInto('class_link').values({
-      school_id: inSchool.school, class_id: idOf(classIds, side.classLocal), other_class_address_id: idOf(addressIds, opposite.classLocal),
-      agreed: true, moderated: side.moderated, from_date: settings.linkFrom, until_date: settings.linkUntil,
-    }).execute();
+    await inSchool.db
+      .insertInto('class_link')
+      .values({
+        school_id: inSchool.school,
+        class_id: idOf(classIds, side.classLocal),
+        other_class_address_id: idOf(addressIds, opposite.classLocal),
+        agreed: true,
+        moderated: side.moderated,
+        from_date: settings.linkFrom,
+        until_date: settings.linkUntil,
+      })
+      .execute();
   }
 }
 
 function idOf<Key, Value>(ids: ReadonlyMap<Key, Value>, key: Key): Value {
   const id = ids.get(key);
-  if (id === undefined) throw new Fault('row-missing', `the plan names ${String(key)} before it is written`, { transient: false });
+  if (id === undefined)
+    throw new Fault('row-missing', `the plan names ${String(key)} before it is written`, {
+      transient: false,
+    });
   return id;
 }
 
 /**
- * Ends somebody's membership of one class with `lastDay` and begins another the day after. Local parts name person and classes.
- * Both classes are of this school. A membership that began after `lastDay` is as good as never there: it ends before it began.
+ * Ends somebody's membership of one class with `lastDay` and begins another the day after. Local
+ * parts name person and classes. Both classes are of this school. A membership that began after
+ * `lastDay` is as good as never there: it ends before it began.
  */
-export async function changeClass(tx: SchoolTx, move: { pupil: string; from: string; to: string; domain: string; lastDay: Day }): Promise<void> {
+export async function changeClass(
+  tx: SchoolTx,
+  move: { pupil: string; from: string; to: string; domain: string; lastDay: Day },
+): Promise<void> {
   await sql`
-    update membership m set until_date = ${move.lastDay}::date
+    update membership m
+    set until_date = ${move.lastDay}::date
     from class c join address list on list.id = c.address_id, address person
-    where m.school_id = ${tx.school} and c.school_id = ${tx.school} and m.class_id = c.id and m.address_id = person.id and m.until_date is null
-      and list.domain = ${move.domain} and list.local = ${move.from} and person.domain = ${move.domain} and person.local = ${move.pupil}
+    where m.school_id = ${tx.school}
+      and c.school_id = ${tx.school}
+      and m.class_id = c.id
+      and m.address_id = person.id
+      and m.until_date is null
+      and list.domain = ${move.domain}
+      and list.local = ${move.from}
+      and person.domain = ${move.domain}
+      and person.local = ${move.pupil}
   `.execute(tx.db);
   await sql`
     insert into membership (school_id, class_id, address_id, role, from_date)
     select ${tx.school}, c.id, person.id, 'pupil', ${move.lastDay}::date + 1
     from class c join address list on list.id = c.address_id, address person
     where c.school_id = ${tx.school}
-      and list.domain = ${move.domain} and list.local = ${move.to} and person.domain = ${move.domain} and person.local = ${move.pupil}
+      and list.domain = ${move.domain}
+      and list.local = ${move.to}
+      and person.domain = ${move.domain}
+      and person.local = ${move.pupil}
     on conflict do nothing
   `.execute(tx.db);
 }
 
 /** Gives every account of a school one password; null where there is no such school. */
-export async function setPasswords(tx: TownTx, { slug, passwordHash }: { slug: string; passwordHash: string }): Promise<{ school: number; accounts: number } | null> {
-  const school = await tx.db.selectFrom('school').select('id').where('slug', '=', slug).executeTakeFirst();
+export async function setPasswords(
+  tx: TownTx,
+  { slug, passwordHash }: { slug: string; passwordHash: string },
+): Promise<{ school: number; accounts: number } | null> {
+  const school = await tx.db
+    .selectFrom('school')
+    .select('id')
+    .where('slug', '=', slug)
+    .executeTakeFirst();
   if (!school) return null;
   const inSchool = await tx.in(school.id as SchoolId);
-  const changed = await inSchool.db.updateTable('account').set({ password_hash: passwordHash }).where('school_id', '=', inSchool.school).executeTakeFirst();
+  const changed = await inSchool.db
+    .updateTable('account')
+    .set({ password_hash: passwordHash })
+    .where('school_id', '=', inSchool.school)
+    .executeTakeFirst();
   return { school: school.id, accounts: Number(changed.numUpdatedRows) };
 }

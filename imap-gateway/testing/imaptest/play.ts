@@ -10,7 +10,10 @@ export interface Stage {
   readonly messages: readonly MboxMessage[];
 }
 
-/** Plays a script to its end or its first difference, which it gives in words; null where there is none. */
+/**
+ * Plays a script to its end or its first difference, which it gives in words; null where there is
+ * none.
+ */
 export async function play(script: Script, stage: Stage): Promise<string | null> {
   const player = new Player(stage);
   try {
@@ -34,7 +37,15 @@ class Player {
   constructor(stage: Stage) {
     this.#stage = stage;
     const [name = '', domain = ''] = stage.user.split('@');
-    this.#variables = new Map(Object.entries({ mailbox: stage.mailbox, mailbox_url: stage.mailbox, user: stage.user, username: name, domain }));
+    this.#variables = new Map(
+      Object.entries({
+        mailbox: stage.mailbox,
+        mailbox_url: stage.mailbox,
+        user: stage.user,
+        username: name,
+        domain,
+      }),
+    );
   }
 
   async prepare({ connections, state, messages }: Script): Promise<void> {
@@ -42,34 +53,56 @@ class Player {
     if (state === 'nonauth' || state === 'auth') return;
     await this.#must(0, `CREATE ${this.#stage.mailbox}`);
     if (state === 'created') return;
-    for (let left = messages === 'all' ? this.#stage.messages.length : messages; left > 0; left -= 1) await this.#must(0, this.#append('append'));
-    if (state === 'selected') for (const at of this.#clients.keys()) await this.#must(at, `SELECT ${this.#stage.mailbox}`);
+    for (
+      let left = messages === 'all' ? this.#stage.messages.length : messages;
+      left > 0;
+      left -= 1
+    )
+      await this.#must(0, this.#append('append'));
+    if (state === 'selected')
+      for (const at of this.#clients.keys()) await this.#must(at, `SELECT ${this.#stage.mailbox}`);
   }
 
   async #must(at: number, text: string): Promise<void> {
     const answer = (await this.#client(at).run(Buffer.from(text, 'latin1'))).at(-1) ?? '';
-    if (!answer.startsWith('OK')) throw new Error(`before the first command: ${text.slice(0, 80)}: ${answer}`);
+    if (!answer.startsWith('OK'))
+      throw new Error(`before the first command: ${text.slice(0, 80)}: ${answer}`);
   }
 
-  /** Sends a group's commands at once, and holds every response against what is expected until all are answered. */
+  /**
+   * Sends a group's commands at once, and holds every response against what is expected until all
+   * are answered.
+   */
   async play({ connection, commands, told }: Group): Promise<void> {
     const client = this.#client(connection);
     const [first] = commands;
     const gone: number[] = [];
-    const known: Known = { variables: this.#variables, numberNow: (original) => numberAfter(original, gone) };
+    const known: Known = {
+      variables: this.#variables,
+      numberNow: (original) => numberAfter(original, gone),
+    };
     const waiting = new Map(commands.map((command) => [`i${++this.#tags}`, command]));
     this.#variables.set('tag', [...waiting.keys()][0] ?? '');
-    for (const [tag, { text }] of waiting) await send(client, `${tag} ${this.#append(filled(text, known))}\r\n`);
+    for (const [tag, { text }] of waiting)
+      await send(client, `${tag} ${this.#append(filled(text, known))}\r\n`);
     const open = new Set(told);
     const others: string[] = [];
-    const fail = (why: string): never => { throw new Error(`line ${first?.line}, ${first?.text}: ${why}${others.map((line) => `\n      got ${line.slice(0, 400)}`).join('')}`); };
+    const fail = (why: string): never => {
+      throw new Error(
+        `line ${first?.line}, ${first?.text}: ${why}${others.map((line) => `\n      got ${line.slice(0, 400)}`).join('')}`,
+      );
+    };
     while (waiting.size > 0) {
       const response = await client.octets();
       if (response === 'closed' || response === 'silence') return fail(response);
-      const [tag = '', text = ''] = [response.slice(0, response.indexOf(' ')), response.slice(response.indexOf(' ') + 1)];
+      const [tag = '', text = ''] = [
+        response.slice(0, response.indexOf(' ')),
+        response.slice(response.indexOf(' ') + 1),
+      ];
       const command = waiting.get(tag);
       if (command) {
-        if (command.reply !== '""' && !matches(command.reply ?? '', text, known, true)) fail(`expected ${command.reply}, got ${text}`);
+        if (command.reply !== '""' && !matches(command.reply ?? '', text, known, true))
+          fail(`expected ${command.reply}, got ${text}`);
         waiting.delete(tag);
         continue;
       }
@@ -97,11 +130,16 @@ class Player {
     return client;
   }
 
-  /** `append`, with or without a mailbox and flags but without a message, appends the next of the mbox. */
+  /**
+   * `append`, with or without a mailbox and flags but without a message, appends the next of the
+   * mbox.
+   */
   #append(text: string): string {
     const [, args] = /^append(?: (.*))?$/is.exec(text) ?? [];
     if (!/^append( |$)/i.test(text) || /\{\d+\}\r\n|\bcatenate\b/i.test(args ?? '')) return text;
-    const { octets, date } = this.#stage.messages[this.#nextMessage++ % this.#stage.messages.length] as MboxMessage;
+    const { octets, date } = this.#stage.messages[
+      this.#nextMessage++ % this.#stage.messages.length
+    ] as MboxMessage;
     return `APPEND ${args ?? `${this.#stage.mailbox} "${dateTime(date)}"`} {${octets.length}}\r\n${octets}`;
   }
 }

@@ -1,4 +1,7 @@
-/** A response, or what is expected of one, as the words it is made of. A section such as `BODY[HEADER.FIELDS (TO)]` falls apart into several: on both sides alike. */
+/**
+ * A response, or what is expected of one, as the words it is made of. A section such as
+ * `BODY[HEADER.FIELDS (TO)]` falls apart into several: on both sides alike.
+ */
 export type Word =
   | { readonly kind: 'nil' }
   | { readonly kind: 'atom' | 'string'; readonly text: string }
@@ -12,10 +15,20 @@ export function wordsOf(octets: string): Word[] {
     const words: Word[] = [];
     while (at < octets.length) {
       const first = octets[at];
-      if (first === ' ') { at += 1; continue; }
-      if (first === ')') { at += 1; return words; }
-      if (first === '(') { at += 1; words.push({ kind: 'list', words: list() }); continue; }
-      words.push(first === '"' ? quoted() : literal() ?? atom());
+      if (first === ' ') {
+        at += 1;
+        continue;
+      }
+      if (first === ')') {
+        at += 1;
+        return words;
+      }
+      if (first === '(') {
+        at += 1;
+        words.push({ kind: 'list', words: list() });
+        continue;
+      }
+      words.push(first === '"' ? quoted() : (literal() ?? atom()));
     }
     return words;
   }
@@ -36,7 +49,13 @@ export function wordsOf(octets: string): Word[] {
 
   function atom(): Word {
     const from = at;
-    while (at < octets.length && octets[at] !== ' ' && octets[at] !== ')' && !(octets[at] === '(' && at > from)) at += 1;
+    while (
+      at < octets.length &&
+      octets[at] !== ' ' &&
+      octets[at] !== ')' &&
+      !(octets[at] === '(' && at > from)
+    )
+      at += 1;
     const text = octets.slice(from, at);
     return text.toLowerCase() === 'nil' ? { kind: 'nil' } : { kind: 'atom', text };
   }

@@ -1,12 +1,13 @@
 /**
- * Ten clients on one mailbox, in two processes' worth of servers, doing what they like at once; mail comes in by SMTP and the web
- * changes flags, moves and erases. Every so often all of them pause, and what each believes is held against the store.
+ * Ten clients on one mailbox, in two processes' worth of servers, doing what they like at once;
+ * mail comes in by SMTP and the web changes flags, moves and erases. Every so often all of them
+ * pause, and what each believes is held against the store.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Core, MailboxId, Viewer } from '../../../core/core.ts';
 import { seeded, type Random } from '../../../docker/soak/random.ts';
 import { startSmtp } from '../../../smtp/server.ts';
 import { ready } from '../../../smtp/testing/wire-client.ts';
-import type { Core, MailboxId, Viewer } from '../../../core/core.ts';
 import { dialImap } from '../imap-client.ts';
 import type { ImapTown } from '../test-town.ts';
 import { actAtRandom, ELSEWHERE } from './acts.ts';
@@ -23,7 +24,18 @@ export interface Report {
 }
 
 const OWNER = 'claire.lefevre';
-const DIALECTS: readonly Dialect[] = ['plain', 'plain', 'plain', 'condstore', 'condstore', 'qresync', 'qresync', 'rev2', 'notify', 'notify'];
+const DIALECTS: readonly Dialect[] = [
+  'plain',
+  'plain',
+  'plain',
+  'condstore',
+  'condstore',
+  'qresync',
+  'qresync',
+  'rev2',
+  'notify',
+  'notify',
+];
 const ROUND_MS = [400, 1_500] as const;
 /** The bell must reach a client that waits within this, on a busy machine. */
 const BELL_MS = 10_000;
@@ -31,7 +43,10 @@ const SMTP_PAUSE_MS = [30, 200] as const;
 const WEB_PAUSE_MS = [10, 80] as const;
 
 /** What a QRESYNC client knew at a moment when nothing moved. */
-interface Memory { readonly modseq: number; readonly messages: readonly Believed[] }
+interface Memory {
+  readonly modseq: number;
+  readonly messages: readonly Believed[];
+}
 
 interface Scene {
   readonly cores: readonly Core[];
@@ -43,10 +58,17 @@ interface Scene {
 }
 
 /** Goes on for `seconds`, or to the first disagreement. */
-export async function stress(town: ImapTown, { seed, seconds }: { readonly seed: number; readonly seconds: number }): Promise<Report> {
+export async function stress(
+  town: ImapTown,
+  { seed, seconds }: { readonly seed: number; readonly seconds: number },
+): Promise<Report> {
   const other = await town.another();
   const smtp = await startSmtp(other.core);
-  const scene = await open(town, [town.imap.ports.imap, other.imap.ports.imap], [town.core, other.core]);
+  const scene = await open(
+    town,
+    [town.imap.ports.imap, other.imap.ports.imap],
+    [town.core, other.core],
+  );
   const random = seeded(seed);
   const until = performance.now() + seconds * 1_000;
   const disagreements: string[] = [];
@@ -64,41 +86,65 @@ export async function stress(town: ImapTown, { seed, seconds }: { readonly seed:
     await smtp.close();
     await other.close();
   }
-  return { rounds, acts: scene.acts, checks, told: scene.clients.reduce((sum, { told }) => sum + told, 0), disagreements };
+  return {
+    rounds,
+    acts: scene.acts,
+    checks,
+    told: scene.clients.reduce((sum, { told }) => sum + told, 0),
+    disagreements,
+  };
 }
 
-async function open(town: ImapTown, ports: readonly number[], cores: readonly Core[]): Promise<Scene> {
+async function open(
+  town: ImapTown,
+  ports: readonly number[],
+  cores: readonly Core[],
+): Promise<Scene> {
   const viewer = await town.viewer(OWNER);
   const made = await town.core.appPasswords.make(viewer, 'stress');
   const inbox = await town.core.mailboxes.find(viewer, 'INBOX');
   if (made.kind !== 'made' || !inbox) throw new Error('no password or no inbox');
-  const clients = await Promise.all(DIALECTS.map(async (dialect, at) => {
-    const client = await dialImap(ports[at % ports.length] as number);
-    await client.response();
-    await client.run(`LOGIN ${town.address(OWNER)} "${made.text}"`);
-    return new Believer(`c${at}`, dialect, client);
-  }));
+  const clients = await Promise.all(
+    DIALECTS.map(async (dialect, at) => {
+      const client = await dialImap(ports[at % ports.length] as number);
+      await client.response();
+      await client.run(`LOGIN ${town.address(OWNER)} "${made.text}"`);
+      return new Believer(`c${at}`, dialect, client);
+    }),
+  );
   await clients[0]?.run(`CREATE ${ELSEWHERE}`);
   for (const client of clients) await client.begin();
   return { cores, viewer, inbox: inbox.id, clients, acts: new Map(), memories: new Map() };
 }
 
 /** Everybody at once for a while, then quiet, then the reckoning. */
-async function round(scene: Scene, random: Random, mail: { readonly from: string; readonly mx: number }): Promise<void> {
+async function round(
+  scene: Scene,
+  random: Random,
+  mail: { readonly from: string; readonly mx: number },
+): Promise<void> {
   const { clients, acts } = scene;
   const end = performance.now() + random.between(...ROUND_MS);
   const isOver = (): boolean => performance.now() >= end;
   const idlers = new Set(random.shuffled(clients).slice(0, 2));
   const quiet = Promise.withResolvers<readonly True[]>();
-  const busy = clients.filter((client) => !idlers.has(client)).map(async (client) => {
-    const own = seeded(random.between(0, 2 ** 31 - 1));
-    while (!isOver()) count(acts, await actAtRandom(client, own));
-  });
-  const others = [deliver(scene, mail, seeded(random.between(0, 2 ** 31 - 1)), isOver), useTheWeb(scene, seeded(random.between(0, 2 ** 31 - 1)), isOver)];
-  const waiting = [...idlers].map((client) => client.idle(async () => {
-    const truth = await quiet.promise;
-    if (!await soon(() => client.difference(truth) === null, BELL_MS)) client.object(`was not told while idle: ${client.difference(truth)}`);
-  }));
+  const busy = clients
+    .filter((client) => !idlers.has(client))
+    .map(async (client) => {
+      const own = seeded(random.between(0, 2 ** 31 - 1));
+      while (!isOver()) count(acts, await actAtRandom(client, own));
+    });
+  const others = [
+    deliver(scene, mail, seeded(random.between(0, 2 ** 31 - 1)), isOver),
+    useTheWeb(scene, seeded(random.between(0, 2 ** 31 - 1)), isOver),
+  ];
+  const waiting = [...idlers].map((client) =>
+    client.idle(async () => {
+      const truth = await quiet.promise;
+      if (!(await soon(() => client.difference(truth) === null, BELL_MS)))
+        client.object(`was not told while idle: ${client.difference(truth)}`);
+    }),
+  );
   const done = Promise.all([...busy, ...others]);
   done.then(() => truthOf(scene)).then(quiet.resolve, quiet.reject);
   await done;
@@ -112,7 +158,11 @@ async function reckon(scene: Scene, truth: readonly True[], random: Random): Pro
     if (difference !== null) client.object(difference);
   };
   for (const client of scene.clients) {
-    if (client.byUidAlone && !await client.hearsInTime(() => client.difference(truth) === null, BELL_MS)) client.object(`was not told unasked: ${client.difference(truth)}`);
+    if (
+      client.byUidAlone &&
+      !(await client.hearsInTime(() => client.difference(truth) === null, BELL_MS))
+    )
+      client.object(`was not told unasked: ${client.difference(truth)}`);
     await client.run('NOOP');
     check(client);
     if (random.between(0, 2) > 0) continue;
@@ -132,20 +182,41 @@ async function reckon(scene: Scene, truth: readonly True[], random: Random): Pro
 /** SEARCH and STATUS count what is there. */
 async function ask(client: Believer, truth: readonly True[], random: Random): Promise<void> {
   const [key, holds] = random.pick<readonly [string, (flags: ReadonlySet<string>) => boolean]>([
-    ['UNSEEN', (flags) => !flags.has('\\Seen')], ['FLAGGED', (flags) => flags.has('\\Flagged')], ['KEYWORD Important', (flags) => flags.has('Important')], ['NOT DELETED ANSWERED', (flags) => !flags.has('\\Deleted') && flags.has('\\Answered')],
+    ['UNSEEN', (flags) => !flags.has('\\Seen')],
+    ['FLAGGED', (flags) => flags.has('\\Flagged')],
+    ['KEYWORD Important', (flags) => flags.has('Important')],
+    ['NOT DELETED ANSWERED', (flags) => !flags.has('\\Deleted') && flags.has('\\Answered')],
   ]);
   const right = truth.filter(({ flags }) => holds(flags)).map(({ uid }) => uid);
-  const found = (await client.run(`UID SEARCH RETURN (COUNT) ${key}`)).map((line) => / COUNT (\d+)/.exec(line)?.[1]).find((count) => count !== undefined);
-  const listed = (await client.run(`SEARCH ${key}`)).flatMap((line) => [...(/^SEARCH(.*)/.exec(line)?.[1] ?? /^ESEARCH.* ALL (\S+)/.exec(line)?.[1] ?? '').matchAll(/(\d+)(?::(\d+))?/g)].flatMap(([, from, to = from]) => truth.slice(Number(from) - 1, Number(to)).map(({ uid }) => uid)));
-  if (Number(found) !== right.length || listed.join() !== right.join()) client.object(`SEARCH ${key} should find ${right.join()}, found ${listed.join()} and counted ${found}`);
-  const status = (await client.run('STATUS INBOX (MESSAGES UNSEEN)')).find((line) => line.startsWith('STATUS'));
+  const found = (await client.run(`UID SEARCH RETURN (COUNT) ${key}`))
+    .map((line) => / COUNT (\d+)/.exec(line)?.[1])
+    .find((count) => count !== undefined);
+  const listed = (await client.run(`SEARCH ${key}`)).flatMap((line) =>
+    [
+      ...(/^SEARCH(.*)/.exec(line)?.[1] ?? /^ESEARCH.* ALL (\S+)/.exec(line)?.[1] ?? '').matchAll(
+        /(\d+)(?::(\d+))?/g,
+      ),
+    ].flatMap(([, from, to = from]) =>
+      truth.slice(Number(from) - 1, Number(to)).map(({ uid }) => uid),
+    ),
+  );
+  if (Number(found) !== right.length || listed.join() !== right.join())
+    client.object(
+      `SEARCH ${key} should find ${right.join()}, found ${listed.join()} and counted ${found}`,
+    );
+  const status = (await client.run('STATUS INBOX (MESSAGES UNSEEN)')).find((line) =>
+    line.startsWith('STATUS'),
+  );
   const unseen = truth.filter(({ flags }) => !flags.has('\\Seen')).length;
-  if (status !== `STATUS INBOX (MESSAGES ${truth.length} UNSEEN ${unseen})`) client.object(`STATUS should be ${truth.length} and ${unseen}: ${status}`);
+  if (status !== `STATUS INBOX (MESSAGES ${truth.length} UNSEEN ${unseen})`)
+    client.object(`STATUS should be ${truth.length} and ${unseen}: ${status}`);
 }
 
 async function remember({ memories }: Scene, client: Believer): Promise<void> {
   const lines = await client.run('STATUS INBOX (HIGHESTMODSEQ)');
-  const modseq = Number(lines.map((line) => /HIGHESTMODSEQ (\d+)/.exec(line)?.[1]).find((found) => found !== undefined));
+  const modseq = Number(
+    lines.map((line) => /HIGHESTMODSEQ (\d+)/.exec(line)?.[1]).find((found) => found !== undefined),
+  );
   memories.set(client, { modseq, messages: client.messages.map((message) => ({ ...message })) });
 }
 
@@ -153,21 +224,41 @@ async function remember({ memories }: Scene, client: Believer): Promise<void> {
 async function truthOf({ cores: [core], viewer, inbox }: Scene): Promise<True[]> {
   if (!core) throw new Error('no core');
   const rows: True[] = [];
-  for await (const { uids, flags } of core.mailboxes.fetch(viewer, inbox, [{ from: 1, to: 0xff_ff_ff_ff }], { flags: true })) {
-    for (const [at, uid] of uids.entries()) rows.push({ uid, flags: new Set((flags[at] ?? '').split(' ').filter((flag) => flag !== '')) });
+  for await (const { uids, flags } of core.mailboxes.fetch(
+    viewer,
+    inbox,
+    [{ from: 1, to: 0xff_ff_ff_ff }],
+    { flags: true },
+  )) {
+    for (const [at, uid] of uids.entries())
+      rows.push({
+        uid,
+        flags: new Set((flags[at] ?? '').split(' ').filter((flag) => flag !== '')),
+      });
   }
   const place = (await core.mail.places(viewer)).find(({ id }) => id === inbox);
   const unseen = rows.filter(({ flags }) => !flags.has('\\Seen')).length;
-  if (place?.total !== rows.length || place.unseen !== unseen) throw new Error(`the mailbox counts ${place?.total} messages, ${place?.unseen} not seen; its rows ${rows.length} and ${unseen}`);
+  if (place?.total !== rows.length || place.unseen !== unseen)
+    throw new Error(
+      `the mailbox counts ${place?.total} messages, ${place?.unseen} not seen; its rows ${rows.length} and ${unseen}`,
+    );
   return rows;
 }
 
-async function deliver({ acts }: Scene, { from: to, mx }: { readonly from: string; readonly mx: number }, random: Random, isOver: () => boolean): Promise<void> {
+async function deliver(
+  { acts }: Scene,
+  { from: to, mx }: { readonly from: string; readonly mx: number },
+  random: Random,
+  isOver: () => boolean,
+): Promise<void> {
   const wire = await ready(mx);
   try {
     while (!isOver()) {
-      for (const line of ['MAIL FROM:<marie@example.org>', `RCPT TO:<${to}>`, 'DATA']) await wire.say(line);
-      const reply = await wire.say(`From: Marie <marie@example.org>\r\nTo: ${to}\r\nSubject: lettre ${random.between(1, 1_000_000)}\r\nMessage-ID: <${random.between(1, 2 ** 31)}@example.org>\r\n\r\nBonjour\r\n.`);
+      for (const line of ['MAIL FROM:<marie@example.org>', `RCPT TO:<${to}>`, 'DATA'])
+        await wire.say(line);
+      const reply = await wire.say(
+        `From: Marie <marie@example.org>\r\nTo: ${to}\r\nSubject: lettre ${random.between(1, 1_000_000)}\r\nMessage-ID: <${random.between(1, 2 ** 31)}@example.org>\r\n\r\nBonjour\r\n.`,
+      );
       if (!reply.startsWith('250')) throw new Error(`a letter was not taken: ${reply}`);
       count(acts, 'letter by SMTP');
       await sleep(random.between(...SMTP_PAUSE_MS));
@@ -177,17 +268,30 @@ async function deliver({ acts }: Scene, { from: to, mx }: { readonly from: strin
   }
 }
 
-async function useTheWeb({ cores, viewer, inbox, acts }: Scene, random: Random, isOver: () => boolean): Promise<void> {
+async function useTheWeb(
+  { cores, viewer, inbox, acts }: Scene,
+  random: Random,
+  isOver: () => boolean,
+): Promise<void> {
   while (!isOver()) {
     const { mail } = random.pick(cores);
     const rows = await mail.list(viewer, inbox, { before: null, limit: 50 });
     if (rows.length > 0) {
-      const uids = random.shuffled(rows).slice(0, random.between(1, 3)).map(({ uid }) => uid);
+      const uids = random
+        .shuffled(rows)
+        .slice(0, random.between(1, 3))
+        .map(({ uid }) => uid);
       const what = random.between(0, 9);
-      if (what < 7) await mail.mark(viewer, inbox, uids, { [random.pick(['seen', 'flagged', 'answered'])]: random.between(0, 1) === 0 });
+      if (what < 7)
+        await mail.mark(viewer, inbox, uids, {
+          [random.pick(['seen', 'flagged', 'answered'])]: random.between(0, 1) === 0,
+        });
       else if (what < 9) await mail.move(viewer, inbox, uids, 'trash');
       else await mail.erase(viewer, inbox, uids);
-      count(acts, what < 7 ? 'mark on the web' : what < 9 ? 'throw away on the web' : 'erase on the web');
+      count(
+        acts,
+        what < 7 ? 'mark on the web' : what < 9 ? 'throw away on the web' : 'erase on the web',
+      );
     }
     await sleep(random.between(...WEB_PAUSE_MS));
   }

@@ -1,5 +1,5 @@
-import { countWayless, firstCodes } from '../../../accounts/first-codes.ts';
 import type { Sheet } from '../../../accounts/contract.ts';
+import { countWayless, firstCodes } from '../../../accounts/first-codes.ts';
 import type { SchoolId, Viewer } from '../../../core.ts';
 import { writeAgentAct, writeAudit } from '../../../store/audit.ts';
 import { voidLostSheets } from '../../../store/people/codes.ts';
@@ -11,21 +11,37 @@ export async function waylessOf(parts: DeskParts, school: SchoolId): Promise<num
   return parts.store.read(school, (tx) => countWayless(tx, parts.clock()));
 }
 
-/** First codes for everybody of the school who has no way in, as an import makes them on the command line. Two presses at once take turns: the second finds nobody left. */
-export async function codesForNew(parts: DeskParts, viewer: Viewer, { school, reason }: { readonly school: SchoolId; readonly reason: string }): Promise<readonly Sheet[] | null> {
-  if (await ownSchool(parts, viewer, school) === null) return null;
+/**
+ * First codes for everybody of the school who has no way in, as an import makes them on the command
+ * line. Two presses at once take turns: the second finds nobody left.
+ */
+export async function codesForNew(
+  parts: DeskParts,
+  viewer: Viewer,
+  { school, reason }: { readonly school: SchoolId; readonly reason: string },
+): Promise<readonly Sheet[] | null> {
+  if ((await ownSchool(parts, viewer, school)) === null) return null;
   const by = actorOf(viewer, reason);
   return parts.store.town(async (tx) => {
     await lockImports(tx);
     const sheets = await firstCodes(parts, tx, { school, by: by.address });
-    if (by.kind === 'agent' && sheets.length > 0) await writeAgentAct(tx, by.address, 'print-codes', school, by.reason);
+    if (by.kind === 'agent' && sheets.length > 0)
+      await writeAgentAct(tx, by.address, 'print-codes', school, by.reason);
     return sheets;
   });
 }
 
 /** Codes whose sheets never arrived: they end, so that the next press makes them anew. */
-export async function takeCodesBack(parts: DeskParts, viewer: Viewer, { school, madeAt, reason }: { readonly school: SchoolId; readonly madeAt: Date; readonly reason: string }): Promise<void> {
-  if (await ownSchool(parts, viewer, school) === null) return;
+export async function takeCodesBack(
+  parts: DeskParts,
+  viewer: Viewer,
+  {
+    school,
+    madeAt,
+    reason,
+  }: { readonly school: SchoolId; readonly madeAt: Date; readonly reason: string },
+): Promise<void> {
+  if ((await ownSchool(parts, viewer, school)) === null) return;
   const by = actorOf(viewer, reason);
   await parts.store.town(async (tx) => {
     const inSchool = await tx.in(school);

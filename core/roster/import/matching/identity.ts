@@ -1,10 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { keyOf } from '../../../secret.ts';
 import { folded } from '../../demo/addresses.ts';
-import { inSmallLetters, nameKey as keyOfName } from './names.ts';
 import type { AdultRow, GuardianRow, Place, PupilRow, RosterRow } from '../reading/rows.ts';
+import { inSmallLetters, nameKey as keyOfName } from './names.ts';
 
-/** A keyed hash in hexadecimal, with its kind before it: `ine:…`, `born:…`. What stands for a person between two files; nothing can be read from it. */
+/**
+ * A keyed hash in hexadecimal, with its kind before it: `ine:…`, `born:…`. What stands for a person
+ * between two files; nothing can be read from it.
+ */
 export type IdentityKey = string;
 
 export interface KnownBy {
@@ -27,7 +30,11 @@ export interface PupilLine extends KnownBy {
 
 export interface GuardianLine extends KnownBy {
   readonly kind: 'guardian';
-  readonly children: readonly { readonly nameKeys: readonly string[]; readonly key: IdentityKey | null; readonly classKey: string | null }[];
+  readonly children: readonly {
+    readonly nameKeys: readonly string[];
+    readonly key: IdentityKey | null;
+    readonly classKey: string | null;
+  }[];
 }
 
 export interface AdultLine extends KnownBy {
@@ -36,19 +43,31 @@ export interface AdultLine extends KnownBy {
   readonly classNames: readonly string[];
 }
 
-/** A row without what may not be kept: no national number, no birth date, no mail address. Kept as it is for a rehearsal. */
+/**
+ * A row without what may not be kept: no national number, no birth date, no mail address. Kept as
+ * it is for a rehearsal.
+ */
 export type Line = PupilLine | GuardianLine | AdultLine;
 
-/** Rows as lines. `scope` is the school's id: a source's own ids mean something there alone. Pure. */
-export function linesOf(rows: readonly RosterRow[], { secret, scope }: { readonly secret: Buffer; readonly scope: number }): Line[] {
-  const key: Keyed = (kind, text) => `${kind}:${createHmac('sha256', keyOf(secret)).update(`identity\0${kind}\0${text}`).digest('hex')}`;
+/**
+ * Rows as lines. `scope` is the school's id: a source's own ids mean something there alone. Pure.
+ */
+export function linesOf(
+  rows: readonly RosterRow[],
+  { secret, scope }: { readonly secret: Buffer; readonly scope: number },
+): Line[] {
+  const key: Keyed = (kind, text) =>
+    `${kind}:${createHmac('sha256', keyOf(secret)).update(`identity\0${kind}\0${text}`).digest('hex')}`;
   return rows.map((row) => {
     if (row.kind === 'pupil') return pupilLine(row, key, scope);
     return row.kind === 'guardian' ? guardianLine(row, key, scope) : adultLine(row, key, scope);
   });
 }
 
-type Keyed = (kind: 'ine' | 'born' | 'mail' | 'phone' | 'name' | 'sourced', text: string) => IdentityKey;
+type Keyed = (
+  kind: 'ine' | 'born' | 'mail' | 'phone' | 'name' | 'sourced',
+  text: string,
+) => IdentityKey;
 
 function pupilLine(row: PupilRow, key: Keyed, scope: number): PupilLine {
   const shown = row.usedName ?? row.familyName;
@@ -59,35 +78,69 @@ function pupilLine(row: PupilRow, key: Keyed, scope: number): PupilLine {
     ...sourcedKey(row.sourcedId, key, scope),
   ];
   return {
-    kind: 'pupil', at: row.at, givenName: inSmallLetters(row.givenName), familyName: inSmallLetters(shown), nameKey: nameKeyOf(shown, row.givenName), keys,
-    className: row.className, level: row.level, nameKeys: [...new Set([birthKey, nameKeyOf(shown, row.givenName)])],
+    kind: 'pupil',
+    at: row.at,
+    givenName: inSmallLetters(row.givenName),
+    familyName: inSmallLetters(shown),
+    nameKey: nameKeyOf(shown, row.givenName),
+    keys,
+    className: row.className,
+    level: row.level,
+    nameKeys: [...new Set([birthKey, nameKeyOf(shown, row.givenName)])],
   };
 }
 
 function guardianLine(row: GuardianRow, key: Keyed, scope: number): GuardianLine {
   const nameKey = nameKeyOf(row.familyName, row.givenName);
   const children = row.children.map((child) => ({
-    nameKeys: [...new Set([child.familyName, child.usedName ?? child.familyName].map((family) => nameKeyOf(family, child.givenName)))],
+    nameKeys: [
+      ...new Set(
+        [child.familyName, child.usedName ?? child.familyName].map((family) =>
+          nameKeyOf(family, child.givenName),
+        ),
+      ),
+    ],
     key: sourcedKey(child.sourcedId, key, scope)[0] ?? null,
     classKey: child.className === null ? null : folded(child.className),
   }));
   return {
-    kind: 'guardian', at: row.at, givenName: inSmallLetters(row.givenName), familyName: inSmallLetters(row.familyName), nameKey, children,
-    keys: [...mailKey(row.email, nameKey, key), ...row.phones.map((phone) => key('phone', `${nameKey}\0${phone}`)), ...sourcedKey(row.sourcedId, key, scope)],
+    kind: 'guardian',
+    at: row.at,
+    givenName: inSmallLetters(row.givenName),
+    familyName: inSmallLetters(row.familyName),
+    nameKey,
+    children,
+    keys: [
+      ...mailKey(row.email, nameKey, key),
+      ...row.phones.map((phone) => key('phone', `${nameKey}\0${phone}`)),
+      ...sourcedKey(row.sourcedId, key, scope),
+    ],
   };
 }
 
 function adultLine(row: AdultRow, key: Keyed, scope: number): AdultLine {
   const nameKey = nameKeyOf(row.familyName, row.givenName);
   return {
-    kind: 'adult', at: row.at, givenName: inSmallLetters(row.givenName), familyName: inSmallLetters(row.familyName), nameKey, role: row.role, classNames: row.classNames,
-    keys: [...mailKey(row.email, nameKey, key), ...sourcedKey(row.sourcedId, key, scope), key('name', nameKey)],
+    kind: 'adult',
+    at: row.at,
+    givenName: inSmallLetters(row.givenName),
+    familyName: inSmallLetters(row.familyName),
+    nameKey,
+    role: row.role,
+    classNames: row.classNames,
+    keys: [
+      ...mailKey(row.email, nameKey, key),
+      ...sourcedKey(row.sourcedId, key, scope),
+      key('name', nameKey),
+    ],
   };
 }
 
 /** The name is part of it, as it is of a phone's: a couple may share one mail address. */
 function mailKey(email: string | null, nameKey: string, key: Keyed): IdentityKey[] {
-  return email === null || email.trim() === '' ? [] : [key('mail', `${nameKey}\0${email.trim().toLowerCase()}`)];
+  return email === null || email.trim() === ''
+    ? []
+    : [key('mail', `${nameKey}\0${email.trim().toLowerCase()}`)];
 }
 
 function sourcedKey(sourcedId: string | null, key: Keyed, scope: number): IdentityKey[] {

@@ -1,10 +1,23 @@
 /**
- * Names of people, for two uses: a key that tells whether two spellings are one name, and the local part of an address.
- * Neither is shown to anybody as a name; what is shown stays as the roster wrote it.
+ * Names of people, for two uses: a key that tells whether two spellings are one name, and the local
+ * part of an address. Neither is shown to anybody as a name; what is shown stays as the roster
+ * wrote it.
  */
 
 /** Letters that don't come apart into a letter and its accent. */
-const WHOLE_LETTERS: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', ı: 'i', đ: 'd', ð: 'd', þ: 'th', ħ: 'h', ŋ: 'ng' };
+const WHOLE_LETTERS: Readonly<Record<string, string>> = {
+  œ: 'oe',
+  æ: 'ae',
+  ß: 'ss',
+  ø: 'o',
+  ł: 'l',
+  ı: 'i',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ħ: 'h',
+  ŋ: 'ng',
+};
 const WHOLE = new RegExp(`[${Object.keys(WHOLE_LETTERS).join('')}]`, 'g');
 const PLAIN = /^[\x20-\x7E]*$/;
 
@@ -13,15 +26,23 @@ export const LOCAL_CHARACTERS = 58;
 /** A given name leaves the greater part to the family name. */
 const GIVEN_CHARACTERS = 24;
 
-/** Lower-case text without accents; letters of other scripts stay. Upper case is the caller's to lower first. */
+/**
+ * Lower-case text without accents; letters of other scripts stay. Upper case is the caller's to
+ * lower first.
+ */
 export function withoutAccents(lower: string): string {
   if (PLAIN.test(lower)) return lower;
-  return lower.normalize('NFD').replace(/\p{M}/gu, '').replace(WHOLE, (letter) => WHOLE_LETTERS[letter] ?? letter).normalize('NFC');
+  return lower
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(WHOLE, (letter) => WHOLE_LETTERS[letter] ?? letter)
+    .normalize('NFC');
 }
 
 /**
- * One key for all spellings of a name: « D’ALMEIDA », « d'Almeida » and « d Almeida »; « Anne-Zoé » and « ANNE ZOE »; « de La
- * Tour » and « DE LA TOUR ». Particles count, for « Tour » and « de La Tour » are two families.
+ * One key for all spellings of a name: « D’ALMEIDA », « d'Almeida » and « d Almeida »; « Anne-Zoé »
+ * and « ANNE ZOE »; « de La Tour » and « DE LA TOUR ». Particles count, for « Tour » and « de La
+ * Tour » are two families.
  */
 export function nameKey(name: string): string {
   const lower = withoutAccents(name.normalize('NFC').toLowerCase());
@@ -29,15 +50,23 @@ export function nameKey(name: string): string {
   return key === '' ? lower.trim() : key;
 }
 
-/** One key for a person without a national number; the same for two homonyms born on one day, whom only a human tells apart. */
-export function personKey(person: { readonly familyName: string; readonly givenName: string; readonly birthDate: string | null }): string {
+/**
+ * One key for a person without a national number; the same for two homonyms born on one day, whom
+ * only a human tells apart.
+ */
+export function personKey(person: {
+  readonly familyName: string;
+  readonly givenName: string;
+  readonly birthDate: string | null;
+}): string {
   return `${nameKey(person.familyName)}|${nameKey(person.givenName)}|${person.birthDate ?? ''}`;
 }
 
 /**
- * `given.family` as the local part of an address, at most `LOCAL_CHARACTERS` long: ASCII, pieces joined by hyphens
- * (« Jean-Baptiste de La Tour » is `jean-baptiste.de-la-tour`, « N’Diaye » is `n-diaye`). Null where a name has no Latin
- * letter or digit: somebody has to say how it is written. Free of homonyms only once the caller has numbered it.
+ * `given.family` as the local part of an address, at most `LOCAL_CHARACTERS` long: ASCII, pieces
+ * joined by hyphens (« Jean-Baptiste de La Tour » is `jean-baptiste.de-la-tour`, « N’Diaye » is
+ * `n-diaye`). Null where a name has no Latin letter or digit: somebody has to say how it is
+ * written. Free of homonyms only once the caller has numbered it.
  */
 export function localOf(givenName: string, familyName: string): string | null {
   const given = cut(piecesOf(givenName), GIVEN_CHARACTERS);
@@ -46,18 +75,32 @@ export function localOf(givenName: string, familyName: string): string | null {
 }
 
 /** Beginnings of addresses that are a function or a list, wherever they end. */
-const FUNCTIONS = new Set(['direction', 'ecole', 'equipe', 'eleves', 'familles', 'postmaster', 'abuse', 'support', 'ville']);
+const FUNCTIONS = new Set([
+  'direction',
+  'ecole',
+  'equipe',
+  'eleves',
+  'familles',
+  'postmaster',
+  'abuse',
+  'support',
+  'ville',
+]);
 
 /**
- * Whether a local part is the service's own, of today or to come: a post's or a list's, `direction.<school>`, or a class's,
- * `cp.<school>`. No person gets it, so that nobody receives in the place of a head whose school has no address yet.
+ * Whether a local part is the service's own, of today or to come: a post's or a list's,
+ * `direction.<school>`, or a class's, `cp.<school>`. No person gets it, so that nobody receives in
+ * the place of a head whose school has no address yet.
  */
 export function isOfTheService(local: string, slugs: ReadonlySet<string>): boolean {
   const [first = '', ...rest] = local.split('.');
   return FUNCTIONS.has(first) || slugs.has(rest.at(-1) ?? '');
 }
 
-/** The local part of the nth of several homonyms: the first has none, and a name that ends in a digit gets a hyphen before it. */
+/**
+ * The local part of the nth of several homonyms: the first has none, and a name that ends in a
+ * digit gets a hyphen before it.
+ */
 export function numberedLocal(local: string, homonym: number): string {
   if (homonym < 2) return local;
   return /\d$/.test(local) ? `${local}-${homonym}` : `${local}${homonym}`;
@@ -66,26 +109,48 @@ export function numberedLocal(local: string, homonym: number): string {
 const PARTICLES = new Set(['De', 'Du', 'Des']);
 
 /**
- * A name as people write it: « MARTIN-DUPONT » is « Martin-Dupont », « N'DIAYE » « N’Diaye », « DE LA TOUR » « de La Tour »,
- * « D'ALMEIDA » « d’Almeida ». One with any small letter keeps its capitals; its apostrophes become typographic.
+ * A name as people write it: « MARTIN-DUPONT » is « Martin-Dupont », « N'DIAYE » « N’Diaye », « DE
+ * LA TOUR » « de La Tour », « D'ALMEIDA » « d’Almeida ». One with any small letter keeps its
+ * capitals; its apostrophes become typographic.
  */
 export function inSmallLetters(name: string): string {
   const typographic = name.replace(/(\p{L})'(?=\p{L})/gu, '$1’');
-  if (typographic !== typographic.toUpperCase() || typographic === typographic.toLowerCase()) return typographic;
-  const capitals = typographic.toLowerCase().replace(/(^|[^\p{L}\p{M}])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
-  return capitals.split(' ').map((word, index, words) => (PARTICLES.has(word) && index < words.length - 1 ? word.toLowerCase() : word.replace(/^D’/, 'd’'))).join(' ');
+  if (typographic !== typographic.toUpperCase() || typographic === typographic.toLowerCase())
+    return typographic;
+  const capitals = typographic
+    .toLowerCase()
+    .replace(
+      /(^|[^\p{L}\p{M}])(\p{L})/gu,
+      (_, before: string, letter: string) => before + letter.toUpperCase(),
+    );
+  return capitals
+    .split(' ')
+    .map((word, index, words) =>
+      PARTICLES.has(word) && index < words.length - 1
+        ? word.toLowerCase()
+        : word.replace(/^D’/, 'd’'),
+    )
+    .join(' ');
 }
 
 function piecesOf(name: string): string[] {
-  return withoutAccents(name.normalize('NFC').toLowerCase()).replace(/[^a-z0-9]+/g, ' ').trim().split(' ').filter((piece) => piece !== '');
+  return withoutAccents(name.normalize('NFC').toLowerCase())
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim()
+    .split(' ')
+    .filter((piece) => piece !== '');
 }
 
-/** As many whole pieces as fit; where they would be little more than a particle, the beginning of the next too. */
+/**
+ * As many whole pieces as fit; where they would be little more than a particle, the beginning of
+ * the next too.
+ */
 function cut(pieces: readonly string[], characters: number): string {
   let text = '';
   for (const piece of pieces) {
     const longer = text === '' ? piece : `${text}-${piece}`;
-    if (longer.length > characters) return text.length < characters / 2 ? longer.slice(0, characters) : text;
+    if (longer.length > characters)
+      return text.length < characters / 2 ? longer.slice(0, characters) : text;
     text = longer;
   }
   return text;

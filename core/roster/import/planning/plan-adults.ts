@@ -1,15 +1,28 @@
-import { beginMembership, endMemberships, isKept, leaveAlone, makePresent, newAccount, personLine, refresh, type Draft } from './draft.ts';
 import type { AdultLine } from '../matching/identity.ts';
 import { matchAdults } from '../matching/match-adults.ts';
 import { isOn, previewOf, refuse } from '../matching/match.ts';
-import { hasLetters, leave, type Placing } from './plan-pupils.ts';
 import type { PersonRef } from '../preview.ts';
+import {
+  beginMembership,
+  endMemberships,
+  isKept,
+  leaveAlone,
+  makePresent,
+  newAccount,
+  personLine,
+  refresh,
+  type Draft,
+} from './draft.ts';
+import { hasLetters, leave, type Placing } from './plan-pupils.ts';
 import type { KnownPerson, KnownPost } from './state.ts';
 
 const POST_OF = { teacher: 'teacher', head: 'head', staff: 'staff', aide: 'staff' } as const;
 const STRENGTH = { head: 2, teacher: 1, staff: 0 } as const;
 
-/** Gives the adults of the file their place and classes; teachers whom no line names lose theirs, heads and other staff don't. */
+/**
+ * Gives the adults of the file their place and classes; teachers whom no line names lose theirs,
+ * heads and other staff don't.
+ */
 export function planAdults(draft: Draft, lines: readonly AdultLine[], placing: Placing): void {
   const matches = matchAdults(draft.matching, lines);
   for (const line of lines) {
@@ -18,12 +31,14 @@ export function planAdults(draft: Draft, lines: readonly AdultLine[], placing: P
       leaveAlone(draft, line);
       continue;
     }
-    if (match.kind === 'new' && !hasLetters(line)) refuse(draft.matching, line, 'name-without-letters');
+    if (match.kind === 'new' && !hasLetters(line))
+      refuse(draft.matching, line, 'name-without-letters');
     else if (match.kind === 'new') arrive(draft, line, null, placing);
     else if (match.person.account === null) arrive(draft, line, match.person, placing);
     else welcome(draft, line, match.person, placing);
   }
-  for (const person of draft.state.people.values()) if (!draft.matching.claimed.has(person.addressId)) leavePost(draft, person);
+  for (const person of draft.state.people.values())
+    if (!draft.matching.claimed.has(person.addressId)) leavePost(draft, person);
 }
 
 function arrive(draft: Draft, line: AdultLine, person: KnownPerson | null, placing: Placing): void {
@@ -33,7 +48,10 @@ function arrive(draft: Draft, line: AdultLine, person: KnownPerson | null, placi
   fillClasses(draft, line, ref, placing);
 }
 
-/** Somebody with an account: here already, or from another school, who keeps home, address and mail there, or brings them along having left it. */
+/**
+ * Somebody with an account: here already, or from another school, who keeps home, address and mail
+ * there, or brings them along having left it.
+ */
 function welcome(draft: Draft, line: AdultLine, person: KnownPerson, placing: Placing): void {
   const { addressId } = person;
   const held = postsOf(draft, person)[0] ?? null;
@@ -50,14 +68,24 @@ function welcome(draft: Draft, line: AdultLine, person: KnownPerson, placing: Pl
   fillClasses(draft, line, addressId, placing);
 }
 
-/** The place that a line gives. None rises: who has a place keeps it, and only an agent's file names the head of a school without one. */
-function postFor(draft: Draft, line: AdultLine, held: KnownPost | null, byAgent: boolean): KnownPost['role'] {
+/**
+ * The place that a line gives. None rises: who has a place keeps it, and only an agent's file names
+ * the head of a school without one.
+ */
+function postFor(
+  draft: Draft,
+  line: AdultLine,
+  held: KnownPost | null,
+  byAgent: boolean,
+): KnownPost['role'] {
   const wanted = POST_OF[line.role];
   if (held !== null) {
     if (STRENGTH[wanted] > STRENGTH[held.role]) draft.says.notRaised.push(previewOf(line));
     return held.role;
   }
-  const hasHead = draft.state.posts.some((post) => post.role === 'head' && isOn(post, draft.day)) || draft.acts.postsBegun.some((post) => post.role === 'head');
+  const hasHead =
+    draft.state.posts.some((post) => post.role === 'head' && isOn(post, draft.day)) ||
+    draft.acts.postsBegun.some((post) => post.role === 'head');
   if (wanted !== 'head' || (byAgent && !hasHead)) return wanted;
   draft.says.notRaised.push(previewOf(line));
   return 'teacher';
@@ -66,25 +94,37 @@ function postFor(draft: Draft, line: AdultLine, held: KnownPost | null, byAgent:
 function fillClasses(draft: Draft, line: AdultLine, person: PersonRef, { classOf }: Placing): void {
   const role = line.role === 'aide' || line.role === 'staff' ? 'aide' : 'teacher';
   const named = line.classNames.flatMap((name) => classOf(name) ?? []);
-  for (const classRef of named) if (beginMembership(draft, classRef, person, role)) draft.changing.add(line);
+  for (const classRef of named)
+    if (beginMembership(draft, classRef, person, role)) draft.changing.add(line);
   if (named.length === 0 || person < 0) return;
   const before = draft.acts.membershipsEnded.length;
-  endMemberships(draft, person as KnownPerson['addressId'], (one) => one.role === role && !named.includes(one.classId));
+  endMemberships(
+    draft,
+    person as KnownPerson['addressId'],
+    (one) => one.role === role && !named.includes(one.classId),
+  );
   if (draft.acts.membershipsEnded.length > before) draft.changing.add(line);
 }
 
 function postsOf({ state, day }: Draft, person: KnownPerson): KnownPost[] {
-  return state.posts.filter((post) => post.person === person.addressId && isOn(post, day)).sort((one, other) => STRENGTH[other.role] - STRENGTH[one.role]);
+  return state.posts
+    .filter((post) => post.person === person.addressId && isOn(post, day))
+    .sort((one, other) => STRENGTH[other.role] - STRENGTH[one.role]);
 }
 
-/** A teacher whom the file of adults no longer names. One with a place elsewhere takes account and mail there. */
+/**
+ * A teacher whom the file of adults no longer names. One with a place elsewhere takes account and
+ * mail there.
+ */
 function leavePost(draft: Draft, person: KnownPerson): void {
   const posts = postsOf(draft, person);
-  if (posts.length === 0 || posts.some(({ role }) => role !== 'teacher') || isKept(draft, person)) return;
+  if (posts.length === 0 || posts.some(({ role }) => role !== 'teacher') || isKept(draft, person))
+    return;
   draft.acts.postsEnded.push(...posts);
   const [next] = person.placedIn;
   if (person.home === draft.state.school && next === undefined) return leave(draft, person);
   draft.says.leaves.push(personLine(draft, person, null));
   endMemberships(draft, person.addressId, ({ role }) => role !== 'pupil');
-  if (person.home === draft.state.school && next !== undefined) draft.acts.movesOut.push({ address: person.addressId, to: next });
+  if (person.home === draft.state.school && next !== undefined)
+    draft.acts.movesOut.push({ address: person.addressId, to: next });
 }

@@ -1,11 +1,20 @@
-import {
-  beginMembership, classNameOfRef, endingClasses, endMemberships, isKept, leaveAlone, newAccount, personLine, refresh, type Draft,
-} from './draft.ts';
 import type { PupilLine } from '../matching/identity.ts';
-import { localOf } from '../matching/names.ts';
 import { matchPupils } from '../matching/match-pupils.ts';
-import type { ClassRef, PersonRef } from '../preview.ts';
 import { refuse } from '../matching/match.ts';
+import { localOf } from '../matching/names.ts';
+import type { ClassRef, PersonRef } from '../preview.ts';
+import {
+  beginMembership,
+  classNameOfRef,
+  endingClasses,
+  endMemberships,
+  isKept,
+  leaveAlone,
+  newAccount,
+  personLine,
+  refresh,
+  type Draft,
+} from './draft.ts';
 import type { KnownPerson } from './state.ts';
 
 export interface Placing {
@@ -13,8 +22,15 @@ export interface Placing {
   readonly byAgent: boolean;
 }
 
-/** Puts every pupil of the file into their class; gives who each line turned out to be, lines that nobody can use left out. */
-export function planPupils(draft: Draft, lines: readonly PupilLine[], { classOf, byAgent }: Placing): ReadonlyMap<PupilLine, PersonRef> {
+/**
+ * Puts every pupil of the file into their class; gives who each line turned out to be, lines that
+ * nobody can use left out.
+ */
+export function planPupils(
+  draft: Draft,
+  lines: readonly PupilLine[],
+  { classOf, byAgent }: Placing,
+): ReadonlyMap<PupilLine, PersonRef> {
   const { matches, also } = matchPupils(draft.matching, lines);
   const refs = new Map<PupilLine, PersonRef>();
   for (const line of lines) {
@@ -24,48 +40,114 @@ export function planPupils(draft: Draft, lines: readonly PupilLine[], { classOf,
       continue;
     }
     const classRef = line.className === null ? null : classOf(line.className);
-    if (match.kind === 'new' && !hasLetters(line)) refuse(draft.matching, line, 'name-without-letters');
-    else if (match.kind === 'new') refs.set(line, place(draft, line, newAccount(draft, line, { role: 'pupil', address: null, classRef }), classRef));
-    else if (match.person.account === null) refs.set(line, place(draft, line, newAccount(draft, line, { role: 'pupil', address: match.person.addressId, classRef }), classRef));
-    else if (match.person.home === draft.state.school) refs.set(line, stay(draft, line, match.person, { classRef, others: (also.get(line) ?? []).flatMap(({ className }) => (className === null ? [] : classOf(className) ?? [])) }));
-    else if (changeSchool(draft, [line, ...(also.get(line) ?? [])], match.person, byAgent)) refs.set(line, place(draft, line, match.person.addressId, classRef));
+    if (match.kind === 'new' && !hasLetters(line))
+      refuse(draft.matching, line, 'name-without-letters');
+    else if (match.kind === 'new')
+      refs.set(
+        line,
+        place(
+          draft,
+          line,
+          newAccount(draft, line, { role: 'pupil', address: null, classRef }),
+          classRef,
+        ),
+      );
+    else if (match.person.account === null)
+      refs.set(
+        line,
+        place(
+          draft,
+          line,
+          newAccount(draft, line, { role: 'pupil', address: match.person.addressId, classRef }),
+          classRef,
+        ),
+      );
+    else if (match.person.home === draft.state.school)
+      refs.set(
+        line,
+        stay(draft, line, match.person, {
+          classRef,
+          others: (also.get(line) ?? []).flatMap(({ className }) =>
+            className === null ? [] : (classOf(className) ?? []),
+          ),
+        }),
+      );
+    else if (changeSchool(draft, [line, ...(also.get(line) ?? [])], match.person, byAgent))
+      refs.set(line, place(draft, line, match.person.addressId, classRef));
     const ref = refs.get(line);
-    if (ref !== undefined) for (const other of also.get(line) ?? []) addClass(draft, other, { person: ref, classOf });
+    if (ref !== undefined)
+      for (const other of also.get(line) ?? []) addClass(draft, other, { person: ref, classOf });
   }
   if (!byAgent && lines.length > 0) dropWishes(draft);
   return refs;
 }
 
 /** An address needs a letter or a digit of the Latin alphabet. */
-export function hasLetters({ givenName, familyName }: { readonly givenName: string; readonly familyName: string }): boolean {
+export function hasLetters({
+  givenName,
+  familyName,
+}: {
+  readonly givenName: string;
+  readonly familyName: string;
+}): boolean {
   return localOf(givenName, familyName) !== null;
 }
 
-function place(draft: Draft, line: PupilLine, person: PersonRef, classRef: ClassRef | null): PersonRef {
-  if (classRef !== null && beginMembership(draft, classRef, person, 'pupil')) draft.changing.add(line);
+function place(
+  draft: Draft,
+  line: PupilLine,
+  person: PersonRef,
+  classRef: ClassRef | null,
+): PersonRef {
+  if (classRef !== null && beginMembership(draft, classRef, person, 'pupil'))
+    draft.changing.add(line);
   return person;
 }
 
 /** A child in a second class, where the file says so. */
-function addClass(draft: Draft, line: PupilLine, { person, classOf }: { readonly person: PersonRef; readonly classOf: Placing['classOf'] }): void {
+function addClass(
+  draft: Draft,
+  line: PupilLine,
+  { person, classOf }: { readonly person: PersonRef; readonly classOf: Placing['classOf'] },
+): void {
   const classRef = line.className === null ? null : classOf(line.className);
   if (classRef === null || !beginMembership(draft, classRef, person, 'pupil')) return;
   draft.changing.add(line);
   const known = draft.state.people.get(person as KnownPerson['addressId']);
-  if (known !== undefined && known.account !== null) draft.says.joins.push({ ...personLine(draft, known, line), className: line.className });
+  if (known !== undefined && known.account !== null)
+    draft.says.joins.push({ ...personLine(draft, known, line), className: line.className });
 }
 
-/** A pupil of this school: another class where the file says another; a second class that the head gave stays while the file's is theirs. */
-function stay(draft: Draft, line: PupilLine, person: KnownPerson, { classRef, others }: { readonly classRef: ClassRef | null; readonly others: readonly ClassRef[] }): PersonRef {
+/**
+ * A pupil of this school: another class where the file says another; a second class that the head
+ * gave stays while the file's is theirs.
+ */
+function stay(
+  draft: Draft,
+  line: PupilLine,
+  person: KnownPerson,
+  {
+    classRef,
+    others,
+  }: { readonly classRef: ClassRef | null; readonly others: readonly ClassRef[] },
+): PersonRef {
   refresh(draft, line, person);
   const { addressId } = person;
   const running = (draft.current.get(addressId) ?? []).filter(({ role }) => role === 'pupil');
   if (classRef !== null && !running.some(({ classId }) => classId === classRef)) {
     const [former] = running.filter(({ classId }) => !others.includes(classId));
-    endMemberships(draft, addressId, ({ role, classId }) => role === 'pupil' && !others.includes(classId));
+    endMemberships(
+      draft,
+      addressId,
+      ({ role, classId }) => role === 'pupil' && !others.includes(classId),
+    );
     beginMembership(draft, classRef, addressId, 'pupil');
     const fromClass = former === undefined ? null : classNameOfRef(draft, former.classId);
-    draft.says.movesClass.push({ ...personLine(draft, person, line), className: line.className, fromClass });
+    draft.says.movesClass.push({
+      ...personLine(draft, person, line),
+      className: line.className,
+      fromClass,
+    });
     draft.changing.add(line);
   }
   return addressId;
@@ -74,29 +156,60 @@ function stay(draft: Draft, line: PupilLine, person: KnownPerson, { classRef, ot
 /** Children whom a newer file of the school no longer names are no longer asked for. */
 function dropWishes({ state, matching, says, acts }: Draft): void {
   const named = new Set(says.changesSchool.map(({ address }) => address));
-  for (const [id, how] of state.movesAsked) if (how === 'waiting' && !matching.claimed.has(id) && !named.has(state.people.get(id)?.address ?? null)) acts.movesDropped.push(id);
+  for (const [id, how] of state.movesAsked)
+    if (
+      how === 'waiting' &&
+      !matching.claimed.has(id) &&
+      !named.has(state.people.get(id)?.address ?? null)
+    )
+      acts.movesDropped.push(id);
 }
 
-/** From another school of the town. A head's import only asks for it: the child and the mail are another school's until an agent agrees. */
-function changeSchool(draft: Draft, lines: readonly PupilLine[], person: KnownPerson, byAgent: boolean): boolean {
+/**
+ * From another school of the town. A head's import only asks for it: the child and the mail are
+ * another school's until an agent agrees.
+ */
+function changeSchool(
+  draft: Draft,
+  lines: readonly PupilLine[],
+  person: KnownPerson,
+  byAgent: boolean,
+): boolean {
   const [line] = lines;
   if (line === undefined) return false;
-  draft.says.changesSchool.push({ ...personLine(draft, person, line), className: line.className, fromSchool: person.home, waitsForAgent: !byAgent });
+  draft.says.changesSchool.push({
+    ...personLine(draft, person, line),
+    className: line.className,
+    fromSchool: person.home,
+    waitsForAgent: !byAgent,
+  });
   draft.changing.add(line);
-  if (!byAgent && !draft.state.movesAsked.has(person.addressId)) draft.acts.movesAsked.push({ address: person.addressId, lines });
+  if (!byAgent && !draft.state.movesAsked.has(person.addressId))
+    draft.acts.movesAsked.push({ address: person.addressId, lines });
   if (!byAgent) return false;
   draft.acts.moves.push({ address: person.addressId, from: person.home });
   refresh(draft, line, person);
   return true;
 }
 
-/** Pupils whom no line names leave, and the classes that the file no longer has end, with all who were in them. */
+/**
+ * Pupils whom no line names leave, and the classes that the file no longer has end, with all who
+ * were in them.
+ */
 export function planLeavers(draft: Draft, named: ReadonlySet<ClassRef>): void {
   for (const person of draft.state.people.values()) {
-    const isHere = person.home === draft.state.school && person.role === 'pupil' && person.account !== null && !person.left && person.state !== 'archived';
-    if (isHere && !draft.matching.claimed.has(person.addressId) && !isKept(draft, person)) leave(draft, person);
+    const isHere =
+      person.home === draft.state.school &&
+      person.role === 'pupil' &&
+      person.account !== null &&
+      !person.left &&
+      person.state !== 'archived';
+    if (isHere && !draft.matching.claimed.has(person.addressId) && !isKept(draft, person))
+      leave(draft, person);
   }
-  const keeping = [...draft.unsettled.keys()].flatMap((id) => draft.current.get(id) ?? []).map(({ classId }) => classId);
+  const keeping = [...draft.unsettled.keys()]
+    .flatMap((id) => draft.current.get(id) ?? [])
+    .map(({ classId }) => classId);
   const ending = new Set(endingClasses(draft, new Set([...named, ...keeping])));
   for (const { id, name, levels } of draft.state.classes) {
     if (!ending.has(id)) continue;
@@ -104,10 +217,14 @@ export function planLeavers(draft: Draft, named: ReadonlySet<ClassRef>): void {
     draft.acts.classChanges.push({ id, levels, endsOn: dayBefore(draft.day) });
     draft.says.classesEnded.push(name);
   }
-  for (const person of draft.current.keys()) endMemberships(draft, person, ({ classId }) => ending.has(classId));
+  for (const person of draft.current.keys())
+    endMemberships(draft, person, ({ classId }) => ending.has(classId));
 }
 
-/** Suspended from that day on, out of all classes and family ties here; a blocked guardian stays blocked should the child come back. */
+/**
+ * Suspended from that day on, out of all classes and family ties here; a blocked guardian stays
+ * blocked should the child come back.
+ */
 export function leave(draft: Draft, person: KnownPerson): void {
   const { addressId, account } = person;
   draft.says.leaves.push(personLine(draft, person, null));

@@ -1,17 +1,24 @@
-import type { AccountId, AddressId, ClassId, SchoolId } from '../../../viewer.ts';
 import type { Role } from '../../../rules/facts.ts';
+import type { AccountId, AddressId, ClassId, SchoolId } from '../../../viewer.ts';
 import type { IdentityKey } from '../matching/identity.ts';
 
 /** A school before an import: what the plan is held against. Days are `YYYY-MM-DD`. */
 export interface SchoolState {
   readonly school: SchoolId;
   readonly slug: string;
-  /** Everybody with an account here, with a place here, or whom a line of the file may be: by address. */
+  /**
+   * Everybody with an account here, with a place here, or whom a line of the file may be: by
+   * address.
+   */
   readonly people: ReadonlyMap<AddressId, KnownPerson>;
   readonly classes: readonly KnownClass[];
   readonly memberships: readonly KnownMembership[];
   readonly posts: readonly KnownPost[];
-  readonly guardianships: readonly { readonly child: AddressId; readonly guardian: AddressId; readonly blocked: boolean }[];
+  readonly guardianships: readonly {
+    readonly child: AddressId;
+    readonly guardian: AddressId;
+    readonly blocked: boolean;
+  }[];
   /** Who is known by a key, in the whole town. */
   readonly byKey: ReadonlyMap<IdentityKey, readonly AddressId[]>;
   /** Children of other schools whom this one has asked the town for. */
@@ -34,7 +41,10 @@ export interface KnownPerson {
   /** Suspended because they left. */
   readonly left: boolean;
   readonly presentIn: readonly SchoolId[];
-  /** Of an adult or a guardian of this school, the other schools where they have a place today, or a child. */
+  /**
+   * Of an adult or a guardian of this school, the other schools where they have a place today, or a
+   * child.
+   */
   readonly placedIn: readonly SchoolId[];
 }
 

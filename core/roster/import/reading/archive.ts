@@ -1,9 +1,12 @@
 import { crc32, inflateRawSync } from 'node:zlib';
-import type { UnreadableRoster } from './rows.ts';
 import { FILES, TOTAL_BYTES } from './limits.ts';
+import type { UnreadableRoster } from './rows.ts';
 import { isUnreadable, unreadable } from './trouble.ts';
 
-/** One file out of an archive, by its own name without folders: nothing is ever written to a disk under it. */
+/**
+ * One file out of an archive, by its own name without folders: nothing is ever written to a disk
+ * under it.
+ */
 export interface ArchivedFile {
   readonly name: string;
   readonly bytes: Buffer;
@@ -29,40 +32,63 @@ const DEFLATED = 8;
 
 /** Whether these bytes begin like a zip; XLSX is one too. */
 export function isZip(bytes: Buffer): boolean {
-  return bytes.length > 4 && (bytes.readUInt32LE(0) === LOCAL || bytes.indexOf(END) === 0); // the second is an empty one
+  // the second is an empty one
+  return bytes.length > 4 && (bytes.readUInt32LE(0) === LOCAL || bytes.indexOf(END) === 0);
 }
 
 /**
- * The files of a zip whose path `wanted` accepts, unpacked within the limits (APPNOTE 4.3; no zip64, which nothing within the
- * limits needs). An entry that is locked, damaged or larger than it says makes the whole archive unreadable.
+ * The files of a zip whose path `wanted` accepts, unpacked within the limits (APPNOTE 4.3; no
+ * zip64, which nothing within the limits needs). An entry that is locked, damaged or larger than it
+ * says makes the whole archive unreadable.
  */
-export function unpack(name: string, bytes: Buffer, wanted: (path: string) => boolean, most = FILES): readonly (ArchivedFile & { readonly path: string })[] | UnreadableRoster {
+export function unpack(
+  name: string,
+  bytes: Buffer,
+  wanted: (path: string) => boolean,
+  most = FILES,
+): readonly (ArchivedFile & { readonly path: string })[] | UnreadableRoster {
   const at = { file: name, line: 1, column: null };
   const entries = directory(bytes);
   if (!entries) return unreadable('archive-broken', at);
   const asked = entries.filter(({ path }) => !path.endsWith('/') && wanted(path));
   if (entries.length > most * 4 || asked.length > most) return unreadable('too-many-files', at);
   if (asked.some(({ locked }) => locked)) return unreadable('archive-locked', at);
-  if (asked.reduce((sum, one) => sum + one.bytes, 0) > TOTAL_BYTES) return unreadable('archive-too-big', at);
+  if (asked.reduce((sum, one) => sum + one.bytes, 0) > TOTAL_BYTES)
+    return unreadable('archive-too-big', at);
   const files: (ArchivedFile & { readonly path: string })[] = [];
   for (const entry of asked) {
     const content = contentOf(bytes, entry);
     if (!content) return unreadable('archive-broken', { ...at, file: `${name}/${entry.path}` });
-    files.push({ path: entry.path, name: entry.path.slice(entry.path.lastIndexOf('/') + 1), bytes: content });
+    files.push({
+      path: entry.path,
+      name: entry.path.slice(entry.path.lastIndexOf('/') + 1),
+      bytes: content,
+    });
   }
   return files;
 }
 
-/** The files of a folder or an archive that may hold a roster; hidden ones and what a Mac adds are none. */
+/**
+ * The files of a folder or an archive that may hold a roster; hidden ones and what a Mac adds are
+ * none.
+ */
 export function isRosterPath(path: string): boolean {
   return /\.(?:csv|txt|xlsx)$/i.test(path) && !/(?:^|\/)(?:\.|__MACOSX\/|~\$)/.test(path);
 }
 
-/** Archives among files are replaced by what they hold; one deep, for a zip within a zip is no export of anybody's. */
-export function unpackedFiles(files: readonly ArchivedFile[]): readonly ArchivedFile[] | UnreadableRoster {
+/**
+ * Archives among files are replaced by what they hold; one deep, for a zip within a zip is no
+ * export of anybody's.
+ */
+export function unpackedFiles(
+  files: readonly ArchivedFile[],
+): readonly ArchivedFile[] | UnreadableRoster {
   const all: ArchivedFile[] = [];
   for (const file of files) {
-    const inside = isZip(file.bytes) && !/\.xlsx$/i.test(file.name) ? unpack(file.name, file.bytes, isRosterPath) : [file];
+    const inside =
+      isZip(file.bytes) && !/\.xlsx$/i.test(file.name)
+        ? unpack(file.name, file.bytes, isRosterPath)
+        : [file];
     if (isUnreadable(inside)) return inside;
     all.push(...inside);
   }
@@ -79,11 +105,22 @@ function directory(bytes: Buffer): Entry[] | null {
   const entries: Entry[] = [];
   while (entries.length < count) {
     if (at + 46 > end || bytes.readUInt32LE(at) !== ENTRY) return null;
-    const next = at + 46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
+    const next =
+      at +
+      46 +
+      bytes.readUInt16LE(at + 28) +
+      bytes.readUInt16LE(at + 30) +
+      bytes.readUInt16LE(at + 32);
     if (next > end) return null;
     entries.push({
-      path: bytes.toString('utf8', at + 46, at + 46 + bytes.readUInt16LE(at + 28)).replaceAll('\\', '/'), locked: (bytes.readUInt16LE(at + 8) & 1) === 1,
-      method: bytes.readUInt16LE(at + 10), crc: bytes.readUInt32LE(at + 16), packedBytes: bytes.readUInt32LE(at + 20), bytes: bytes.readUInt32LE(at + 24),
+      path: bytes
+        .toString('utf8', at + 46, at + 46 + bytes.readUInt16LE(at + 28))
+        .replaceAll('\\', '/'),
+      locked: (bytes.readUInt16LE(at + 8) & 1) === 1,
+      method: bytes.readUInt16LE(at + 10),
+      crc: bytes.readUInt32LE(at + 16),
+      packedBytes: bytes.readUInt32LE(at + 20),
+      bytes: bytes.readUInt32LE(at + 24),
       at: bytes.readUInt32LE(at + 42),
     });
     at = next;
@@ -93,9 +130,15 @@ function directory(bytes: Buffer): Entry[] | null {
 
 function contentOf(bytes: Buffer, entry: Entry): Buffer | null {
   if (entry.at + 30 > bytes.length || bytes.readUInt32LE(entry.at) !== LOCAL) return null;
-  const start = entry.at + 30 + bytes.readUInt16LE(entry.at + 26) + bytes.readUInt16LE(entry.at + 28);
+  const start =
+    entry.at + 30 + bytes.readUInt16LE(entry.at + 26) + bytes.readUInt16LE(entry.at + 28);
   const packed = bytes.subarray(start, start + entry.packedBytes);
-  const content = entry.method === STORED ? packed : entry.method === DEFLATED ? inflated(packed, entry.bytes) : null;
+  const content =
+    entry.method === STORED
+      ? packed
+      : entry.method === DEFLATED
+        ? inflated(packed, entry.bytes)
+        : null;
   return content && content.length === entry.bytes && crc32(content) === entry.crc ? content : null;
 }
 

@@ -1,5 +1,5 @@
-import type { ReadRosterFile, RosterRow } from './rows.ts';
 import { inOrder, levelsInName } from './levels.ts';
+import type { ReadRosterFile, RosterRow } from './rows.ts';
 
 /** Gathers the classes that a file names, each under the spelling it had first. */
 export interface Classes {
@@ -20,7 +20,11 @@ export function gatheredClasses(): Classes {
       found.set(key, known);
       return known.name;
     },
-    all: () => [...found.values()].map(({ name, levels }) => ({ name, levels: inOrder(levels.size > 0 ? levels : levelsInName(name)) })),
+    all: () =>
+      [...found.values()].map(({ name, levels }) => ({
+        name,
+        levels: inOrder(levels.size > 0 ? levels : levelsInName(name)),
+      })),
   };
 }
 

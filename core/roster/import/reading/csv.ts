@@ -1,8 +1,8 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import type { FileReason } from '../reasons.ts';
-import type { UnreadableRoster } from './rows.ts';
 import { decode } from './encoding.ts';
 import { COLUMNS, FILE_BYTES, LINE_CHARACTERS, ROWS } from './limits.ts';
+import type { UnreadableRoster } from './rows.ts';
 import type { Table, TableRecord } from './table.ts';
 import { isUnreadable, unreadable } from './trouble.ts';
 
@@ -12,7 +12,10 @@ const BINARY_SHARE = 0.02;
 /** What a spreadsheet writes above the header to tell another spreadsheet the delimiter. */
 const SEPARATOR_LINE = /^"?sep=(.)"?\r?\n/i;
 
-/** A text file as a table. Quotes are read by the letter first; a file that has them within unquoted cells is read with those as text. */
+/**
+ * A text file as a table. Quotes are read by the letter first; a file that has them within unquoted
+ * cells is read with those as text.
+ */
 export function readCsv(name: string, bytes: Buffer): Table | UnreadableRoster {
   const whole = { file: name, line: 1, column: null };
   if (bytes.length > FILE_BYTES) return unreadable('file-too-big', whole);
@@ -28,20 +31,40 @@ export function readCsv(name: string, bytes: Buffer): Table | UnreadableRoster {
   const [header, ...rest] = records;
   if (!header) return unreadable('file-empty', whole);
   const headers = withoutEmptyEnd(header.cells);
-  if (headers.length > COLUMNS) return unreadable('too-many-columns', { ...whole, line: header.line });
-  return { file: name, encoding: decoded.encoding, delimiter, headers, headerLine: header.line, records: rest };
+  if (headers.length > COLUMNS)
+    return unreadable('too-many-columns', { ...whole, line: header.line });
+  return {
+    file: name,
+    encoding: decoded.encoding,
+    delimiter,
+    headers,
+    headerLine: header.line,
+    records: rest,
+  };
 }
 
-/** A stray control character is a bad cell; many are a picture, a document, or UTF-16 that doesn't say so. */
+/**
+ * A stray control character is a bad cell; many are a picture, a document, or UTF-16 that doesn't
+ * say so.
+ */
 function looksBinary(text: string): boolean {
   const beginning = text.slice(0, BEGINNING);
-  return firstLine(text).includes('\0') || (beginning.match(/[\x00-\x08\x0E-\x1F]/g) ?? []).length > beginning.length * BINARY_SHARE;
+  return (
+    firstLine(text).includes('\0') ||
+    (beginning.match(/[\x00-\x08\x0E-\x1F]/g) ?? []).length > beginning.length * BINARY_SHARE
+  );
 }
 
-/** What stands most often in the header outside quotes; a comma where none does, for a file of one column. */
+/**
+ * What stands most often in the header outside quotes; a comma where none does, for a file of one
+ * column.
+ */
 function delimiterOf(line: string): string {
   const bare = line.replace(/"[^"]*"/g, '');
-  const counts = DELIMITERS.map((delimiter) => ({ delimiter, count: bare.split(delimiter).length }));
+  const counts = DELIMITERS.map((delimiter) => ({
+    delimiter,
+    count: bare.split(delimiter).length,
+  }));
   return counts.reduce((best, one) => (one.count > best.count ? one : best)).delimiter;
 }
 
@@ -59,48 +82,84 @@ interface Layout {
   readonly linesAbove: number;
 }
 
-function recordsOf(name: string, text: string, layout: Layout): readonly TableRecord[] | UnreadableRoster {
+function recordsOf(
+  name: string,
+  text: string,
+  layout: Layout,
+): readonly TableRecord[] | UnreadableRoster {
   const strict = parsed(name, text, { ...layout, strayQuotes: 'refused' });
-  if (!isUnreadable(strict)) return tooLong(name, strict) ?? swallowed(name, strict, layout.delimiter) ?? strict;
+  if (!isUnreadable(strict))
+    return tooLong(name, strict) ?? swallowed(name, strict, layout.delimiter) ?? strict;
   if (strict.reason !== 'quote-misplaced') return strict;
   const lenient = parsed(name, text, { ...layout, strayQuotes: 'text' });
   if (isUnreadable(lenient)) return lenient;
   // Where quotes are text, none may hold a line break: it would be two lines made one.
   const broken = lenient.find(({ cells }) => cells.some((cell) => /[\r\n]/.test(cell.trim())));
-  return broken ? unreadable('quote-open', { file: name, line: broken.line, column: null }) : tooLong(name, lenient) ?? lenient;
+  return broken
+    ? unreadable('quote-open', { file: name, line: broken.line, column: null })
+    : (tooLong(name, lenient) ?? lenient);
 }
 
 function tooLong(name: string, records: readonly TableRecord[]): UnreadableRoster | null {
-  return records.length > ROWS + 1 ? unreadable('too-many-lines', { file: name, line: ROWS + 2, column: null }) : null;
+  return records.length > ROWS + 1
+    ? unreadable('too-many-lines', { file: name, line: ROWS + 2, column: null })
+    : null;
 }
 
-/** Two stray quotes far apart make one cell of all the lines between them. Such a cell holds a whole line of the file, and so gives itself away. */
-function swallowed(name: string, records: readonly TableRecord[], delimiter: string): UnreadableRoster | null {
+/**
+ * Two stray quotes far apart make one cell of all the lines between them. Such a cell holds a whole
+ * line of the file, and so gives itself away.
+ */
+function swallowed(
+  name: string,
+  records: readonly TableRecord[],
+  delimiter: string,
+): UnreadableRoster | null {
   const delimiters = (records[0]?.cells.length ?? 1) - 1;
   if (delimiters === 0) return null;
-  const holdsALine = (cell: string): boolean => cell.includes('\n') && cell.split('\n').some((line) => line.split(delimiter).length > Math.max(1, delimiters / 2));
+  const holdsALine = (cell: string): boolean =>
+    cell.includes('\n') &&
+    cell.split('\n').some((line) => line.split(delimiter).length > Math.max(1, delimiters / 2));
   const found = records.find(({ cells }) => cells.some(holdsALine));
   return found ? unreadable('quote-open', { file: name, line: found.line, column: null }) : null;
 }
 
-function parsed(name: string, text: string, { delimiter, linesAbove, strayQuotes }: Layout & { readonly strayQuotes: 'refused' | 'text' }): TableRecord[] | UnreadableRoster {
+function parsed(
+  name: string,
+  text: string,
+  { delimiter, linesAbove, strayQuotes }: Layout & { readonly strayQuotes: 'refused' | 'text' },
+): TableRecord[] | UnreadableRoster {
   const records: TableRecord[] = [];
   let countedToo = 0; // the parser counts a CR within a cell as a line, and so a CR LF there as two
   try {
     parse(text, {
-      delimiter, record_delimiter: text.includes('\n') ? ['\r\n', '\n'] : ['\r'], relax_column_count: true, relax_quotes: strayQuotes === 'text',
-      skip_empty_lines: true, max_record_size: LINE_CHARACTERS, to: ROWS + 2,
+      delimiter,
+      record_delimiter: text.includes('\n') ? ['\r\n', '\n'] : ['\r'],
+      relax_column_count: true,
+      relax_quotes: strayQuotes === 'text',
+      skip_empty_lines: true,
+      max_record_size: LINE_CHARACTERS,
+      to: ROWS + 2,
       on_record: (cells: string[], { lines }) => {
-        const within = cells.some((cell) => cell.includes('\n') || cell.includes('\r')) ? cells.join('') : '';
+        const within = cells.some((cell) => cell.includes('\n') || cell.includes('\r'))
+          ? cells.join('')
+          : '';
         countedToo += within.split('\r').length - 1;
-        records.push({ line: linesAbove + lines - countedToo - (within.split('\n').length - 1), cells });
+        records.push({
+          line: linesAbove + lines - countedToo - (within.split('\n').length - 1),
+          cells,
+        });
         return null;
       },
     });
     return records;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return unreadable(CSV_REASONS[String(error.code)] ?? 'csv-broken', { file: name, line: linesAbove + Number(error['lines'] ?? 1), column: null });
+    return unreadable(CSV_REASONS[String(error.code)] ?? 'csv-broken', {
+      file: name,
+      line: linesAbove + Number(error['lines'] ?? 1),
+      column: null,
+    });
   }
 }
 

@@ -1,14 +1,24 @@
 import { withoutAccents } from '../matching/names.ts';
 
 /**
- * A column's header in one spelling: « Nom d’usage Élève(s) », « NOM D'USAGE ENFANT » and ` nom  d'usage eleve` are one. Plurals
- * lose their s, a pupil is called a child by older exports, and numbers stay (« … élève 2 »).
+ * A column's header in one spelling: « Nom d’usage Élève(s) », « NOM D'USAGE ENFANT » and ` nom
+ * d'usage eleve` are one. Plurals lose their s, a pupil is called a child by older exports, and
+ * numbers stay (« … élève 2 »).
  */
 export function headerKey(header: string): string {
-  return withoutAccents(header.normalize('NFC').replace(/[\uFEFF\u200B]/g, '').toLowerCase())
-    .replace(/[’ʼ‘`´]/g, "'").replace(/\(s\)/g, '').replace(/[°*_]/g, ' ')
-    .replace(/(\p{L}{3,})s(?!\p{L})/gu, '$1').replace(/\benfant\b/g, 'eleve')
-    .replace(/\s+/g, ' ').trim();
+  return withoutAccents(
+    header
+      .normalize('NFC')
+      .replace(/[\uFEFF\u200B]/g, '')
+      .toLowerCase(),
+  )
+    .replace(/[’ʼ‘`´]/g, "'")
+    .replace(/\(s\)/g, '')
+    .replace(/[°*_]/g, ' ')
+    .replace(/(\p{L}{3,})s(?!\p{L})/gu, '$1')
+    .replace(/\benfant\b/g, 'eleve')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** Where each key stands first among the headers. */
@@ -21,15 +31,27 @@ export function columnsOf(headers: readonly string[]): ReadonlyMap<string, numbe
   return places;
 }
 
-/** The header of the first column among these that another column has too, or null: which of the two is meant can't be known. */
-export function headerTwice(headers: readonly string[], used: readonly (number | null)[]): string | null {
+/**
+ * The header of the first column among these that another column has too, or null: which of the two
+ * is meant can't be known.
+ */
+export function headerTwice(
+  headers: readonly string[],
+  used: readonly (number | null)[],
+): string | null {
   const keys = headers.map(headerKey);
-  const found = used.find((place) => place !== null && keys.indexOf(keys[place] ?? '') !== keys.lastIndexOf(keys[place] ?? ''));
+  const found = used.find(
+    (place) =>
+      place !== null && keys.indexOf(keys[place] ?? '') !== keys.lastIndexOf(keys[place] ?? ''),
+  );
   return found === undefined || found === null ? null : (headers[found] ?? '').trim();
 }
 
 /** The first of several headers that is there, or null. */
-export function firstColumn(columns: ReadonlyMap<string, number>, ...names: readonly string[]): number | null {
+export function firstColumn(
+  columns: ReadonlyMap<string, number>,
+  ...names: readonly string[]
+): number | null {
   for (const name of names) {
     const place = columns.get(headerKey(name));
     if (place !== undefined) return place;

@@ -3,9 +3,20 @@ import { nameKey } from '../matching/names.ts';
 /** In the order of age. What isn't among them (ULIS, UPE2A) stays as written. */
 const LEVELS = ['TPS', 'PS', 'MS', 'GS', 'CP', 'CE1', 'CE2', 'CM1', 'CM2'] as const;
 const IN_WORDS: Readonly<Record<string, string>> = {
-  'toute petite section': 'TPS', 'tres petite section': 'TPS', 'petite section': 'PS', 'moyenne section': 'MS', 'grande section': 'GS',
-  'cours preparatoire': 'CP', 'cours elementaire 1': 'CE1', 'cours elementaire 2': 'CE2', 'cours moyen 1': 'CM1', 'cours moyen 2': 'CM2',
-  'cours elementaire 1ere annee': 'CE1', 'cours elementaire 2eme annee': 'CE2', 'cours moyen 1ere annee': 'CM1', 'cours moyen 2eme annee': 'CM2',
+  'toute petite section': 'TPS',
+  'tres petite section': 'TPS',
+  'petite section': 'PS',
+  'moyenne section': 'MS',
+  'grande section': 'GS',
+  'cours preparatoire': 'CP',
+  'cours elementaire 1': 'CE1',
+  'cours elementaire 2': 'CE2',
+  'cours moyen 1': 'CM1',
+  'cours moyen 2': 'CM2',
+  'cours elementaire 1ere annee': 'CE1',
+  'cours elementaire 2eme annee': 'CE2',
+  'cours moyen 1ere annee': 'CM1',
+  'cours moyen 2eme annee': 'CM2',
 };
 
 /** A level by its usual short name. */
@@ -22,6 +33,9 @@ export function levelsInName(className: string): string[] {
 
 /** In the order of age, others after them by their letters. */
 export function inOrder(levels: Iterable<string>): string[] {
-  const place = (level: string): number => { const at = LEVELS.findIndex((one) => one === level); return at < 0 ? LEVELS.length : at; };
+  const place = (level: string): number => {
+    const at = LEVELS.findIndex((one) => one === level);
+    return at < 0 ? LEVELS.length : at;
+  };
   return [...new Set(levels)].sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
 }

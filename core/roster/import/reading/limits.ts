@@ -1,4 +1,7 @@
-/** What a roster of one school or one town may hold at most. Beyond it a file is no roster, and nothing of it is read. */
+/**
+ * What a roster of one school or one town may hold at most. Beyond it a file is no roster, and
+ * nothing of it is read.
+ */
 export const FILE_BYTES = 20 * 1024 * 1024;
 /** All files of a folder or an archive together, unpacked. */
 export const TOTAL_BYTES = 60 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import { isHarmless } from '../reasons.ts';
-import type { RefusedLine } from './rows.ts';
 import { cellsOf, type LineCells } from './cells.ts';
 import { isEmptyLine, withoutFooters } from './footers.ts';
+import type { RefusedLine } from './rows.ts';
 import type { Table } from './table.ts';
 
 export interface LinesRead<Row> {
@@ -12,8 +12,18 @@ export interface LinesRead<Row> {
   readonly refused: readonly RefusedLine[];
 }
 
-/** Reads a table line by line: a line with any bad cell is refused with the first of them, and nothing of it is used. */
-export function readLines<Row>(whole: Table, rowOf: (cells: LineCells, record: readonly string[], at: { readonly file: string; readonly line: number; readonly column: null }) => Row): LinesRead<Row> {
+/**
+ * Reads a table line by line: a line with any bad cell is refused with the first of them, and
+ * nothing of it is used.
+ */
+export function readLines<Row>(
+  whole: Table,
+  rowOf: (
+    cells: LineCells,
+    record: readonly string[],
+    at: { readonly file: string; readonly line: number; readonly column: null },
+  ) => Row,
+): LinesRead<Row> {
   const { table, footers } = withoutFooters(whole);
   const rows: Row[] = [];
   const unsettled: Row[] = [];
@@ -32,7 +42,9 @@ export function readLines<Row>(whole: Table, rowOf: (cells: LineCells, record: r
   return { rows, unsettled, refused };
 }
 
-/** A line that is shorter than its header was cut off; a longer one may only have empty cells there. */
+/**
+ * A line that is shorter than its header was cut off; a longer one may only have empty cells there.
+ */
 export function judgeLength(cells: LineCells, record: readonly string[], headers: number): void {
   if (record.length < headers) cells.refuse('too-few-cells', null);
   judgeExtra(cells, record, headers);

@@ -1,13 +1,16 @@
-import type { UnreadableRoster } from './rows.ts';
 import type { ReadLines } from './classes.ts';
 import { columnsOf, firstColumn } from './header.ts';
 import { readGuardians } from './onde-guardians.ts';
 import { readPupils } from './pupils.ts';
+import type { UnreadableRoster } from './rows.ts';
 import type { Table } from './table.ts';
 import { readAdults } from './teachers.ts';
 import { unreadable } from './trouble.ts';
 
-/** Which column of an unknown file is which, by its header; null for what the file doesn't have. The caller remembers it per school. */
+/**
+ * Which column of an unknown file is which, by its header; null for what the file doesn't have. The
+ * caller remembers it per school.
+ */
 export type ColumnMapping = PupilMapping | TeacherMapping | GuardianMapping;
 
 export interface PupilMapping {
@@ -42,37 +45,94 @@ export interface GuardianMapping {
   readonly childClassName: string | null;
 }
 
-/** A table of no known format, by the columns that a person has named. A column that isn't there makes the whole file unreadable. */
+/**
+ * A table of no known format, by the columns that a person has named. A column that isn't there
+ * makes the whole file unreadable.
+ */
 export function readMapped(table: Table, mapping: ColumnMapping): ReadLines | UnreadableRoster {
   const absent = absentColumn(table, mapping);
-  if (absent !== null) return unreadable('column-missing', { file: table.file, line: table.headerLine, column: absent });
+  if (absent !== null)
+    return unreadable('column-missing', {
+      file: table.file,
+      line: table.headerLine,
+      column: absent,
+    });
   const columns = columnsOf(table.headers);
-  const place = (name: string | null): number | null => (name === null ? null : firstColumn(columns, name));
+  const place = (name: string | null): number | null =>
+    name === null ? null : firstColumn(columns, name);
   const familyName = place(mapping.familyName) ?? 0;
   const givenName = place(mapping.givenName) ?? 0;
   if (mapping.of === 'teachers') {
-    return readAdults(table, { familyName, givenName, usedName: null, email: place(mapping.email), head: null, classNames: mapping.classNames.flatMap((name) => place(name) ?? []) });
+    return readAdults(table, {
+      familyName,
+      givenName,
+      usedName: null,
+      email: place(mapping.email),
+      head: null,
+      classNames: mapping.classNames.flatMap((name) => place(name) ?? []),
+    });
   }
   if (mapping.of === 'guardians') {
-    const child = { familyName: place(mapping.childFamilyName), usedName: null, givenName: place(mapping.childGivenName), className: place(mapping.childClassName) };
-    return readGuardians(table, { title: null, usedName: null, familyName, givenName, email: place(mapping.email), phones: [place(mapping.phone)].filter((one) => one !== null), children: [child], hosts: false });
+    const child = {
+      familyName: place(mapping.childFamilyName),
+      usedName: null,
+      givenName: place(mapping.childGivenName),
+      className: place(mapping.childClassName),
+    };
+    return readGuardians(table, {
+      title: null,
+      usedName: null,
+      familyName,
+      givenName,
+      email: place(mapping.email),
+      phones: [place(mapping.phone)].filter((one) => one !== null),
+      children: [child],
+      hosts: false,
+    });
   }
   return readPupils(table, {
-    familyName, givenName, usedName: place(mapping.usedName), birthDate: place(mapping.birthDate), ine: place(mapping.ine),
-    level: place(mapping.level), className: place(mapping.className), state: null,
+    familyName,
+    givenName,
+    usedName: place(mapping.usedName),
+    birthDate: place(mapping.birthDate),
+    ine: place(mapping.ine),
+    level: place(mapping.level),
+    className: place(mapping.className),
+    state: null,
   });
 }
 
 function absentColumn(table: Table, mapping: ColumnMapping): string | null {
   const columns = columnsOf(table.headers);
-  return columnsIn(mapping).find((name) => name !== null && firstColumn(columns, name) === null) ?? null;
+  return (
+    columnsIn(mapping).find((name) => name !== null && firstColumn(columns, name) === null) ?? null
+  );
 }
 
 function columnsIn(mapping: ColumnMapping): readonly (string | null)[] {
   const { familyName, givenName } = mapping;
   switch (mapping.of) {
-    case 'teachers': return [familyName, givenName, mapping.email, ...mapping.classNames];
-    case 'guardians': return [familyName, givenName, mapping.email, mapping.phone, mapping.childFamilyName, mapping.childGivenName, mapping.childClassName];
-    case 'pupils': return [familyName, givenName, mapping.usedName, mapping.birthDate, mapping.ine, mapping.level, mapping.className];
+    case 'teachers':
+      return [familyName, givenName, mapping.email, ...mapping.classNames];
+    case 'guardians':
+      return [
+        familyName,
+        givenName,
+        mapping.email,
+        mapping.phone,
+        mapping.childFamilyName,
+        mapping.childGivenName,
+        mapping.childClassName,
+      ];
+    case 'pupils':
+      return [
+        familyName,
+        givenName,
+        mapping.usedName,
+        mapping.birthDate,
+        mapping.ine,
+        mapping.level,
+        mapping.className,
+      ];
   }
 }

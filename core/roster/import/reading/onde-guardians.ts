@@ -1,11 +1,11 @@
 import { nameKey } from '../matching/names.ts';
-import type { GuardianRow, UnreadableRoster } from './rows.ts';
 import type { LineCells } from './cells.ts';
 import { gatheredClasses, type Classes, type ReadLines } from './classes.ts';
 import { columnsOf, firstColumn, headerKey, headerTwice } from './header.ts';
 import { CHILDREN } from './limits.ts';
-import { phoneColumns, phonesOf, withOwnPhones } from './phones.ts';
 import { inLineOrder, judgeExtra, readLines } from './lines.ts';
+import { phoneColumns, phonesOf, withOwnPhones } from './phones.ts';
+import type { GuardianRow, UnreadableRoster } from './rows.ts';
 import { schoolCodeOf } from './school-code.ts';
 import type { Table } from './table.ts';
 import { unreadable } from './trouble.ts';
@@ -30,61 +30,118 @@ export interface GuardianColumns {
 }
 
 const FAMILY_NAME = ['Nom responsable', 'Nom de famille responsable'] as const;
-const CHILD_FIELDS: ReadonlyMap<string, ChildField> = new Map(([
-  ['Nom de famille enfant', 'familyName'], ['Nom enfant', 'familyName'], ["Nom d'usage enfant", 'usedName'], ['Nom usage enfant', 'usedName'],
-  ['Prénom enfant', 'givenName'], ['Classes enfants', 'className'], ["Classe de l'enfant", 'className'], ['Libellé classe enfant', 'className'],
-] as const).map(([header, field]) => [headerKey(header), field]));
+const CHILD_FIELDS: ReadonlyMap<string, ChildField> = new Map(
+  (
+    [
+      ['Nom de famille enfant', 'familyName'],
+      ['Nom enfant', 'familyName'],
+      ["Nom d'usage enfant", 'usedName'],
+      ['Nom usage enfant', 'usedName'],
+      ['Prénom enfant', 'givenName'],
+      ['Classes enfants', 'className'],
+      ["Classe de l'enfant", 'className'],
+      ['Libellé classe enfant', 'className'],
+    ] as const
+  ).map(([header, field]) => [headerKey(header), field]),
+);
 const NUMBERED = /^(.*?) ?(?:n )?(\d{1,2})$/;
 
 /** Whether a header is that of ONDE's list of guardians, in any of its variants. */
 export function isOndeGuardians(headers: readonly string[]): boolean {
   const columns = columnsOf(headers);
-  return firstColumn(columns, ...FAMILY_NAME) !== null && firstColumn(columns, 'Prénom responsable') !== null;
+  return (
+    firstColumn(columns, ...FAMILY_NAME) !== null &&
+    firstColumn(columns, 'Prénom responsable') !== null
+  );
 }
 
-/** The guardians of an ONDE export, with the children that each line names. Organisations at its foot are set aside. */
+/**
+ * The guardians of an ONDE export, with the children that each line names. Organisations at its
+ * foot are set aside.
+ */
 export function readOndeGuardians(table: Table): ReadLines | UnreadableRoster {
   const columns = guardianColumns(table);
   return 'kind' in columns ? columns : readGuardians(table, columns);
 }
 
-/** The guardians of a table whose columns are known. A line may end at the header's end, or before any child that it doesn't have. */
+/**
+ * The guardians of a table whose columns are known. A line may end at the header's end, or before
+ * any child that it doesn't have.
+ */
 export function readGuardians(table: Table, columns: GuardianColumns): ReadLines {
-  const starts = columns.children.map((child) => Math.min(...Object.values(child).filter((place) => place !== null)));
-  const width: Width = { headers: table.headers.length, ends: new Set([...starts, table.headers.length]) };
+  const starts = columns.children.map((child) =>
+    Math.min(...Object.values(child).filter((place) => place !== null)),
+  );
+  const width: Width = {
+    headers: table.headers.length,
+    ends: new Set([...starts, table.headers.length]),
+  };
   const classes = gatheredClasses();
-  const read = readLines(table, (cells, record, at): GuardianRow => ({ ...guardianOf(cells, record, { columns, width }), at }));
-  const { rows, refused } = once(read.rows, (row) => JSON.stringify([nameKey(row.familyName), nameKey(row.givenName), row.email?.toLowerCase(), row.children.map(childKey).sort()]));
+  const read = readLines(table, (cells, record, at): GuardianRow => ({
+    ...guardianOf(cells, record, { columns, width }),
+    at,
+  }));
+  const { rows, refused } = once(read.rows, (row) =>
+    JSON.stringify([
+      nameKey(row.familyName),
+      nameKey(row.givenName),
+      row.email?.toLowerCase(),
+      row.children.map(childKey).sort(),
+    ]),
+  );
   return {
-    rows: withOwnPhones(rows).map((row) => ({ ...row, children: row.children.map((child) => ({ ...child, className: classNamed(classes, child) })) })),
-    unsettled: read.unsettled, refused: inLineOrder([...read.refused, ...refused]), classes: classes.all(), schoolHint: schoolCodeOf(table),
+    rows: withOwnPhones(rows).map((row) => ({
+      ...row,
+      children: row.children.map((child) => ({ ...child, className: classNamed(classes, child) })),
+    })),
+    unsettled: read.unsettled,
+    refused: inLineOrder([...read.refused, ...refused]),
+    classes: classes.all(),
+    schoolHint: schoolCodeOf(table),
   };
 }
 
-const classNamed = (classes: Classes, child: Child): string | null => classes.named(child.className);
-const childKey = (child: Child): string => [child.familyName, child.givenName, child.className ?? ''].map(nameKey).join('|');
+const classNamed = (classes: Classes, child: Child): string | null =>
+  classes.named(child.className);
+const childKey = (child: Child): string =>
+  [child.familyName, child.givenName, child.className ?? ''].map(nameKey).join('|');
 
 function guardianColumns(table: Table): GuardianColumns | UnreadableRoster {
   const { headers } = table;
   const columns = columnsOf(headers);
-  const missing = (column: string): UnreadableRoster => unreadable('column-missing', { file: table.file, line: table.headerLine, column });
+  const missing = (column: string): UnreadableRoster =>
+    unreadable('column-missing', { file: table.file, line: table.headerLine, column });
   const familyName = firstColumn(columns, ...FAMILY_NAME);
   const givenName = firstColumn(columns, 'Prénom responsable');
   const children = childColumns(headers);
   if (familyName === null) return missing('Nom responsable');
   if (givenName === null) return missing('Prénom responsable');
-  if (children.length === 0 || children.some((child) => child.givenName === null)) return missing('Prénom enfant');
+  if (children.length === 0 || children.some((child) => child.givenName === null))
+    return missing('Prénom enfant');
   if (children.some((child) => child.familyName === null)) return missing('Nom de famille enfant');
   const title = firstColumn(columns, 'Civilité responsable', 'Civilité');
   const usedName = firstColumn(columns, 'Nom usage responsable', "Nom d'usage responsable");
-  const email = firstColumn(columns, 'Courriel', 'Courriel responsable', 'Adresse courriel', 'Adresse électronique', 'Mél', 'Email', 'E-mail');
+  const email = firstColumn(
+    columns,
+    'Courriel',
+    'Courriel responsable',
+    'Adresse courriel',
+    'Adresse électronique',
+    'Mél',
+    'Email',
+    'E-mail',
+  );
   const phones = phoneColumns(columns);
   const twice = headerTwice(headers, [title, usedName, familyName, givenName, email]);
-  if (twice !== null) return unreadable('column-twice', { file: table.file, line: table.headerLine, column: twice });
+  if (twice !== null)
+    return unreadable('column-twice', { file: table.file, line: table.headerLine, column: twice });
   return { title, usedName, familyName, givenName, email, phones, children, hosts: true };
 }
 
-/** Blocks follow one another without numbers: a field that comes again begins the next child. Numbered columns may stand in any order. */
+/**
+ * Blocks follow one another without numbers: a field that comes again begins the next child.
+ * Numbered columns may stand in any order.
+ */
 function childColumns(headers: readonly string[]): ChildColumns[] {
   const found = new Map<string, Record<ChildField, number | null>>();
   let block = 0;
@@ -94,20 +151,37 @@ function childColumns(headers: readonly string[]): ChildColumns[] {
     const field = CHILD_FIELDS.get(name);
     if (!field) return;
     if (number === undefined && (found.get(`block ${block}`)?.[field] ?? null) !== null) block += 1;
-    const child = found.get(number ?? `block ${block}`) ?? { familyName: null, usedName: null, givenName: null, className: null };
+    const child = found.get(number ?? `block ${block}`) ?? {
+      familyName: null,
+      usedName: null,
+      givenName: null,
+      className: null,
+    };
     child[field] ??= index;
     found.set(number ?? `block ${block}`, child);
   });
   return [...found.values()];
 }
 
-interface Width { readonly headers: number; readonly ends: ReadonlySet<number> }
+interface Width {
+  readonly headers: number;
+  readonly ends: ReadonlySet<number>;
+}
 
-function guardianOf(cells: LineCells, record: readonly string[], { columns, width }: { readonly columns: GuardianColumns; readonly width: Width }): Omit<GuardianRow, 'at'> {
+function guardianOf(
+  cells: LineCells,
+  record: readonly string[],
+  { columns, width }: { readonly columns: GuardianColumns; readonly width: Width },
+): Omit<GuardianRow, 'at'> {
   const familyName = cells.text(columns.usedName) || cells.text(columns.familyName);
   const givenName = cells.text(columns.givenName);
-  if (columns.hosts && familyName !== '' && givenName === '' && cells.text(columns.title) === '') cells.refuse('host-organisation', cells.text(columns.usedName) === '' ? columns.familyName : columns.usedName);
-  if (record.length < width.headers && !width.ends.has(record.length)) cells.refuse('too-few-cells', null);
+  if (columns.hosts && familyName !== '' && givenName === '' && cells.text(columns.title) === '')
+    cells.refuse(
+      'host-organisation',
+      cells.text(columns.usedName) === '' ? columns.familyName : columns.usedName,
+    );
+  if (record.length < width.headers && !width.ends.has(record.length))
+    cells.refuse('too-few-cells', null);
   judgeExtra(cells, record, width.headers);
   if (familyName === '') cells.refuse('family-name-missing', columns.familyName);
   if (givenName === '') cells.refuse('given-name-missing', columns.givenName);
@@ -115,7 +189,15 @@ function guardianOf(cells: LineCells, record: readonly string[], { columns, widt
   const children = columns.children.flatMap((child) => childOf(cells, child));
   if (children.length === 0) cells.refuse('guardian-without-child', null);
   if (children.length > CHILDREN) cells.refuse('too-many-children', null);
-  return { kind: 'guardian', familyName, givenName, email, phones: phonesOf(cells, columns.phones), children, sourcedId: null };
+  return {
+    kind: 'guardian',
+    familyName,
+    givenName,
+    email,
+    phones: phonesOf(cells, columns.phones),
+    children,
+    sourcedId: null,
+  };
 }
 
 function childOf(cells: LineCells, columns: ChildColumns): readonly Child[] {
@@ -128,5 +210,13 @@ function childOf(cells: LineCells, columns: ChildColumns): readonly Child[] {
   if (familyName === '' && usedName === null) cells.refuse('child-incomplete', columns.familyName);
   if (givenName === '') cells.refuse('child-incomplete', columns.givenName);
   const family = familyName || (usedName ?? '');
-  return [{ familyName: family, usedName: usedName === null || nameKey(usedName) === nameKey(family) ? null : usedName, givenName, className, sourcedId: null }];
+  return [
+    {
+      familyName: family,
+      usedName: usedName === null || nameKey(usedName) === nameKey(family) ? null : usedName,
+      givenName,
+      className,
+      sourcedId: null,
+    },
+  ];
 }

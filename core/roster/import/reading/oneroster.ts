@@ -1,10 +1,19 @@
-import type { AdultRow, GuardianRow, Place, PupilRow, ReadRosterFile, RefusedLine, RosterRow, UnreadableRoster } from './rows.ts';
 import { gatheredClasses } from './classes.ts';
-import { CHILDREN } from './limits.ts';
 import { levelsInName } from './levels.ts';
-import { mobileNumber } from './phones.ts';
-import { namedLines, type OneRosterTables } from './oneroster-tables.ts';
+import { CHILDREN } from './limits.ts';
 import { readRoles, rolesIn, type Role, type RoleLines } from './oneroster-roles.ts';
+import { namedLines, type OneRosterTables } from './oneroster-tables.ts';
+import { mobileNumber } from './phones.ts';
+import type {
+  AdultRow,
+  GuardianRow,
+  Place,
+  PupilRow,
+  ReadRosterFile,
+  RefusedLine,
+  RosterRow,
+  UnreadableRoster,
+} from './rows.ts';
 import type { Table } from './table.ts';
 import { unreadable } from './trouble.ts';
 
@@ -16,7 +25,11 @@ export interface ExportedSchool {
   readonly identifier: string | null;
 }
 
-interface ExportedClass { readonly title: string; readonly homeroom: boolean; readonly levels: readonly string[] }
+interface ExportedClass {
+  readonly title: string;
+  readonly homeroom: boolean;
+  readonly levels: readonly string[];
+}
 
 interface ExportedUser {
   readonly at: Place;
@@ -38,26 +51,45 @@ interface Enrolments {
 }
 
 /** GS to CM2. What comes before has no code of its own in France, and stays as it is. */
-const GRADES: Readonly<Record<string, string>> = { KG: 'GS', '01': 'CP', '02': 'CE1', '03': 'CE2', '04': 'CM1', '05': 'CM2' };
+const GRADES: Readonly<Record<string, string>> = {
+  KG: 'GS',
+  '01': 'CP',
+  '02': 'CE1',
+  '03': 'CE2',
+  '04': 'CM1',
+  '05': 'CM2',
+};
 
 /** The schools of an export, for a person to choose one where there are several. */
 export function exportedSchools({ orgs }: OneRosterTables): ExportedSchool[] {
-  return [...namedLines(orgs)].filter((line) => line.text('type').toLowerCase() === 'school' && line.text('sourcedId') !== '')
-    .map((line) => ({ sourcedId: line.text('sourcedId'), name: line.text('name'), identifier: line.text('identifier') || null }));
+  return [...namedLines(orgs)]
+    .filter((line) => line.text('type').toLowerCase() === 'school' && line.text('sourcedId') !== '')
+    .map((line) => ({
+      sourcedId: line.text('sourcedId'),
+      name: line.text('name'),
+      identifier: line.text('identifier') || null,
+    }));
 }
 
 /** One school's part of an export. */
 export type ExportedRoster = Omit<ReadRosterFile, 'encoding' | 'delimiter'>;
 
 /**
- * Reads an export once, and gives what takes the people of one school out of it, by a sourcedId, an identifier or a name; null where
- * the export has one school. A pupil's main class is the one called homeroom, else the first that the export enrols them in; the
- * others follow.
+ * Reads an export once, and gives what takes the people of one school out of it, by a sourcedId, an
+ * identifier or a name; null where the export has one school. A pupil's main class is the one
+ * called homeroom, else the first that the export enrols them in; the others follow.
  */
-export function openOneRoster(tables: OneRosterTables): (school: string | null) => ExportedRoster | UnreadableRoster {
+export function openOneRoster(
+  tables: OneRosterTables,
+): (school: string | null) => ExportedRoster | UnreadableRoster {
   const schools = exportedSchools(tables);
   const read = { tables, schools, people: usersOf(tables.users) };
-  const whole: Whole = { ...read, enrolments: enrolmentLines(tables), roles: readRoles(tables, new Set(read.people.users.keys())), related: relatedOf(read.people.users) };
+  const whole: Whole = {
+    ...read,
+    enrolments: enrolmentLines(tables),
+    roles: readRoles(tables, new Set(read.people.users.keys())),
+    related: relatedOf(read.people.users),
+  };
   return (school) => {
     const chosen = chosenSchool(tables, schools, school);
     return 'kind' in chosen ? chosen : rosterOf(whole, chosen);
@@ -75,39 +107,92 @@ interface Whole {
   readonly related: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-function rosterOf({ tables, schools, people: { users, lost, refused: lines }, enrolments: all, roles: said, related }: Whole, chosen: ExportedSchool): ExportedRoster {
+function rosterOf(
+  {
+    tables,
+    schools,
+    people: { users, lost, refused: lines },
+    enrolments: all,
+    roles: said,
+    related,
+  }: Whole,
+  chosen: ExportedSchool,
+): ExportedRoster {
   const refused: RefusedLine[] = [...lines];
   const classes = classesOf(tables, chosen, refused);
   const enrolments = enrolmentsOf(all, { users, classes, school: chosen, schools }, refused);
-  const { roles, doubtful } = rolesIn(said, { school: chosen.sourcedId, schools: new Set(schools.map(({ sourcedId }) => sourcedId)), users, related }, refused);
+  const { roles, doubtful } = rolesIn(
+    said,
+    {
+      school: chosen.sourcedId,
+      schools: new Set(schools.map(({ sourcedId }) => sourcedId)),
+      users,
+      related,
+    },
+    refused,
+  );
   const gathered = gatheredClasses();
-  for (const { title, levels } of classes.values()) for (const level of levels.length > 0 ? levels : [null]) gathered.named(title, level);
-  const rows = peopleOf([...roles.keys()].flatMap((id) => users.get(id) ?? []).sort((one, other) => one.at.line - other.at.line), { users, roles, enrolments, related }, refused);
-  const unsettled = [...lost, ...[...doubtful].flatMap((id) => users.get(id) ?? [])].map(unsettledRow);
-  return { format: `oneroster-${tables.version}`, rows, unsettled, refused, classes: gathered.all(), schoolHint: chosen.identifier ?? chosen.name };
+  for (const { title, levels } of classes.values())
+    for (const level of levels.length > 0 ? levels : [null]) gathered.named(title, level);
+  const rows = peopleOf(
+    [...roles.keys()]
+      .flatMap((id) => users.get(id) ?? [])
+      .sort((one, other) => one.at.line - other.at.line),
+    { users, roles, enrolments, related },
+    refused,
+  );
+  const unsettled = [...lost, ...[...doubtful].flatMap((id) => users.get(id) ?? [])].map(
+    unsettledRow,
+  );
+  return {
+    format: `oneroster-${tables.version}`,
+    rows,
+    unsettled,
+    refused,
+    classes: gathered.all(),
+    schoolHint: chosen.identifier ?? chosen.name,
+  };
 }
 
-function relatedOf(users: ReadonlyMap<string, ExportedUser>): ReadonlyMap<string, ReadonlySet<string>> {
+function relatedOf(
+  users: ReadonlyMap<string, ExportedUser>,
+): ReadonlyMap<string, ReadonlySet<string>> {
   const related = new Map<string, Set<string>>();
-  const link = (one: string, other: string): void => { related.set(one, (related.get(one) ?? new Set()).add(other)); };
-  for (const { sourcedId, agents } of users.values()) for (const other of agents) {
-    link(sourcedId, other);
-    link(other, sourcedId);
-  }
+  const link = (one: string, other: string): void => {
+    related.set(one, (related.get(one) ?? new Set()).add(other));
+  };
+  for (const { sourcedId, agents } of users.values())
+    for (const other of agents) {
+      link(sourcedId, other);
+      link(other, sourcedId);
+    }
   return related;
 }
 
-function chosenSchool(tables: OneRosterTables, schools: readonly ExportedSchool[], school: string | null): ExportedSchool | UnreadableRoster {
+function chosenSchool(
+  tables: OneRosterTables,
+  schools: readonly ExportedSchool[],
+  school: string | null,
+): ExportedSchool | UnreadableRoster {
   const at = { file: tables.orgs.file, line: tables.orgs.headerLine, column: null };
   const [only] = schools;
-  if (school === null) return schools.length === 1 && only ? only : unreadable(schools.length === 0 ? 'school-unknown' : 'several-schools', at);
-  const meant = schools.filter(({ sourcedId, identifier, name }) => [sourcedId, identifier, name].includes(school));
+  if (school === null)
+    return schools.length === 1 && only
+      ? only
+      : unreadable(schools.length === 0 ? 'school-unknown' : 'several-schools', at);
+  const meant = schools.filter(({ sourcedId, identifier, name }) =>
+    [sourcedId, identifier, name].includes(school),
+  );
   const [one] = meant;
   return meant.length === 1 && one ? one : unreadable('school-unknown', at);
 }
 
 /** `lost`: users whose own line is refused. */
-function usersOf(table: Table): { readonly users: ReadonlyMap<string, ExportedUser>; readonly lost: readonly ExportedUser[]; readonly refused: readonly RefusedLine[] } {
+function usersOf(table: Table): {
+  readonly users: ReadonlyMap<string, ExportedUser>;
+  readonly lost: readonly ExportedUser[];
+  readonly refused: readonly RefusedLine[];
+} {
   const refused: RefusedLine[] = [];
   const users = new Map<string, ExportedUser>();
   const lost: ExportedUser[] = [];
@@ -116,8 +201,19 @@ function usersOf(table: Table): { readonly users: ReadonlyMap<string, ExportedUs
     const sourcedId = line.text('sourcedId');
     const familyName = line.text('familyName');
     const user: ExportedUser = {
-      at: { file: table.file, line: line.line, column: null }, sourcedId, familyName, usedName: line.text('preferredFamilyName') || null,
-      givenName: line.text('givenName'), email: line.email('email'), phones: [...new Set([line.text('sms'), line.text('phone')].flatMap((text) => mobileNumber(text) ?? []))], grades: line.list('grades'), agents: line.list('agentSourcedIds'),
+      at: { file: table.file, line: line.line, column: null },
+      sourcedId,
+      familyName,
+      usedName: line.text('preferredFamilyName') || null,
+      givenName: line.text('givenName'),
+      email: line.email('email'),
+      phones: [
+        ...new Set(
+          [line.text('sms'), line.text('phone')].flatMap((text) => mobileNumber(text) ?? []),
+        ),
+      ],
+      grades: line.list('grades'),
+      agents: line.list('agentSourcedIds'),
     };
     if (sourcedId === '') line.refuse('identifier-missing', 'sourcedId');
     if (users.has(sourcedId)) line.refuse('identifier-twice', 'sourcedId');
@@ -131,14 +227,36 @@ function usersOf(table: Table): { readonly users: ReadonlyMap<string, ExportedUs
   return { users, lost, refused };
 }
 
-/** Somebody whose line can't be used, whatever they are at the school: known by the export's id or by the name. */
+/**
+ * Somebody whose line can't be used, whatever they are at the school: known by the export's id or
+ * by the name.
+ */
 function unsettledRow(user: ExportedUser): PupilRow {
-  return { ...namesOf(user), kind: 'pupil', usedName: user.usedName, birthDate: null, ine: null, level: null, className: null };
+  return {
+    ...namesOf(user),
+    kind: 'pupil',
+    usedName: user.usedName,
+    birthDate: null,
+    ine: null,
+    level: null,
+    className: null,
+  };
 }
 
-/** The classes of the school in the newest school year of the export: some exports keep last year's. */
-function classesOf(tables: OneRosterTables, school: ExportedSchool, refused: RefusedLine[]): ReadonlyMap<string, ExportedClass> {
-  const years = new Map([...(tables.academicSessions ? namedLines(tables.academicSessions) : [])].map((line) => [line.text('sourcedId'), line.text('schoolYear')]));
+/**
+ * The classes of the school in the newest school year of the export: some exports keep last year's.
+ */
+function classesOf(
+  tables: OneRosterTables,
+  school: ExportedSchool,
+  refused: RefusedLine[],
+): ReadonlyMap<string, ExportedClass> {
+  const years = new Map(
+    [...(tables.academicSessions ? namedLines(tables.academicSessions) : [])].map((line) => [
+      line.text('sourcedId'),
+      line.text('schoolYear'),
+    ]),
+  );
   const found: { readonly id: string; readonly one: ExportedClass; readonly year: string }[] = [];
   const seen = new Set<string>();
   for (const line of namedLines(tables.classes)) {
@@ -147,18 +265,38 @@ function classesOf(tables: OneRosterTables, school: ExportedSchool, refused: Ref
     const terms = line.list('termSourcedIds');
     const unknownTerm = tables.academicSessions !== null && terms.some((term) => !years.has(term));
     if (line.text('schoolSourcedId') !== school.sourcedId) continue;
-    if (id === '' || title === '') line.refuse('identifier-missing', id === '' ? 'sourcedId' : 'title');
+    if (id === '' || title === '')
+      line.refuse('identifier-missing', id === '' ? 'sourcedId' : 'title');
     if (seen.has(id)) line.refuse('identifier-twice', 'sourcedId');
     if (unknownTerm) line.refuse('reference-unknown', 'termSourcedIds');
     seen.add(id);
     const bad = line.refused();
     if (bad) refused.push(bad);
-    const year = terms.map((term) => years.get(term) ?? '').sort().at(-1) ?? '';
+    const year =
+      terms
+        .map((term) => years.get(term) ?? '')
+        .sort()
+        .at(-1) ?? '';
     const grades = line.list('grades').map((grade) => GRADES[grade] ?? grade);
-    if (!bad) found.push({ id, year, one: { title, homeroom: line.text('classType').toLowerCase() === 'homeroom', levels: grades.length > 0 ? grades : levelsInName(title) } });
+    if (!bad)
+      found.push({
+        id,
+        year,
+        one: {
+          title,
+          homeroom: line.text('classType').toLowerCase() === 'homeroom',
+          levels: grades.length > 0 ? grades : levelsInName(title),
+        },
+      });
   }
-  const newest = found.map(({ year }) => year).sort().at(-1) ?? '';
-  return new Map(found.filter(({ year }) => year === '' || year === newest).map(({ id, one }) => [id, one]));
+  const newest =
+    found
+      .map(({ year }) => year)
+      .sort()
+      .at(-1) ?? '';
+  return new Map(
+    found.filter(({ year }) => year === '' || year === newest).map(({ id, one }) => [id, one]),
+  );
 }
 
 interface EnrolmentLine {
@@ -177,19 +315,41 @@ function enrolmentLines(tables: OneRosterTables): EnrolmentLine[] {
     const [classId, user] = [line.text('classSourcedId'), line.text('userSourcedId')];
     if (!classes.has(classId)) line.refuse('reference-unknown', 'classSourcedId');
     if (!users.has(user)) line.refuse('reference-unknown', 'userSourcedId');
-    return { classId, user, school: line.text('schoolSourcedId'), isPupil: line.text('role').toLowerCase() === 'student', isPrimary: line.text('primary').toLowerCase() === 'true', bad: line.refused() };
+    return {
+      classId,
+      user,
+      school: line.text('schoolSourcedId'),
+      isPupil: line.text('role').toLowerCase() === 'student',
+      isPrimary: line.text('primary').toLowerCase() === 'true',
+      bad: line.refused(),
+    };
   });
 }
 
-/** Who is in which class of the school. A bad line is shown to the school that it names, or to all where it names none. */
-function enrolmentsOf(lines: readonly EnrolmentLine[], known: { readonly users: ReadonlyMap<string, ExportedUser>; readonly classes: ReadonlyMap<string, ExportedClass>; readonly school: ExportedSchool; readonly schools: readonly ExportedSchool[] }, refused: RefusedLine[]): Enrolments {
-  const others = new Set(known.schools.map(({ sourcedId }) => sourcedId).filter((id) => id !== known.school.sourcedId));
+/**
+ * Who is in which class of the school. A bad line is shown to the school that it names, or to all
+ * where it names none.
+ */
+function enrolmentsOf(
+  lines: readonly EnrolmentLine[],
+  known: {
+    readonly users: ReadonlyMap<string, ExportedUser>;
+    readonly classes: ReadonlyMap<string, ExportedClass>;
+    readonly school: ExportedSchool;
+    readonly schools: readonly ExportedSchool[];
+  },
+  refused: RefusedLine[],
+): Enrolments {
+  const others = new Set(
+    known.schools.map(({ sourcedId }) => sourcedId).filter((id) => id !== known.school.sourcedId),
+  );
   const pupils = new Map<string, ExportedClass[]>();
   const adults = new Map<string, ExportedClass[]>();
   for (const { classId, school, user, isPupil, isPrimary, bad } of lines) {
     const one = known.classes.get(classId);
     if (bad && !others.has(school)) refused.push(bad);
-    if (bad || !one || !known.users.has(user)) continue; // another school's, or last year's, or a user already refused
+    // another school's, or last year's, or a user already refused
+    if (bad || !one || !known.users.has(user)) continue;
     const whose = isPupil ? pupils : adults;
     const classes = whose.get(user) ?? [];
     whose.set(user, one.homeroom || isPrimary ? [one, ...classes] : [...classes, one]);
@@ -197,8 +357,15 @@ function enrolmentsOf(lines: readonly EnrolmentLine[], known: { readonly users: 
   return { pupils: homeroomFirst(pupils), adults };
 }
 
-function homeroomFirst(pupils: ReadonlyMap<string, readonly ExportedClass[]>): ReadonlyMap<string, readonly ExportedClass[]> {
-  return new Map([...pupils].map(([user, classes]) => [user, classes.toSorted((a, b) => Number(b.homeroom) - Number(a.homeroom))]));
+function homeroomFirst(
+  pupils: ReadonlyMap<string, readonly ExportedClass[]>,
+): ReadonlyMap<string, readonly ExportedClass[]> {
+  return new Map(
+    [...pupils].map(([user, classes]) => [
+      user,
+      classes.toSorted((a, b) => Number(b.homeroom) - Number(a.homeroom)),
+    ]),
+  );
 }
 
 interface Belonging {
@@ -208,42 +375,92 @@ interface Belonging {
   readonly related: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** Rows of those who have a role here, in the order of the export. Guardians of children elsewhere are left out. */
-function peopleOf(people: readonly ExportedUser[], { users, roles, enrolments, related }: Belonging, refused: RefusedLine[]): RosterRow[] {
+/**
+ * Rows of those who have a role here, in the order of the export. Guardians of children elsewhere
+ * are left out.
+ */
+function peopleOf(
+  people: readonly ExportedUser[],
+  { users, roles, enrolments, related }: Belonging,
+  refused: RefusedLine[],
+): RosterRow[] {
   return people.flatMap((user): RosterRow[] => {
     const role = roles.get(user.sourcedId);
     if (role === undefined) return [];
     if (role === 'pupil') return pupilRows(user, enrolments);
     if (role !== 'guardian') return [adultRow(user, role, enrolments)];
     const all = related.get(user.sourcedId);
-    const children = [...(all ?? [])].filter((id) => roles.get(id) === 'pupil').flatMap((id) => users.get(id) ?? []);
-    return all !== undefined && children.length === 0 ? [] : guardianRow(user, { children, enrolments }, refused);
+    const children = [...(all ?? [])]
+      .filter((id) => roles.get(id) === 'pupil')
+      .flatMap((id) => users.get(id) ?? []);
+    return all !== undefined && children.length === 0
+      ? []
+      : guardianRow(user, { children, enrolments }, refused);
   });
 }
 
-const namesOf = ({ at, familyName, givenName, sourcedId }: ExportedUser) => ({ at, familyName, givenName, sourcedId });
+const namesOf = ({ at, familyName, givenName, sourcedId }: ExportedUser) => ({
+  at,
+  familyName,
+  givenName,
+  sourcedId,
+});
 
 /** A row for each class that the export enrols a child in, the main one first. */
 function pupilRows(user: ExportedUser, { pupils }: Enrolments): PupilRow[] {
   const [grade] = user.grades;
   const titles = [...new Set((pupils.get(user.sourcedId) ?? []).map(({ title }) => title))];
-  return (titles.length === 0 ? [null] : titles).map((className) => (
-    { ...namesOf(user), kind: 'pupil', usedName: user.usedName, birthDate: null, ine: null, level: grade === undefined ? null : GRADES[grade] ?? grade, className }));
+  return (titles.length === 0 ? [null] : titles).map((className) => ({
+    ...namesOf(user),
+    kind: 'pupil',
+    usedName: user.usedName,
+    birthDate: null,
+    ine: null,
+    level: grade === undefined ? null : (GRADES[grade] ?? grade),
+    className,
+  }));
 }
 
 /** A guardian of nobody at all is refused; one of children elsewhere was left out before. */
-function guardianRow(user: ExportedUser, { children, enrolments }: { readonly children: readonly ExportedUser[]; readonly enrolments: Enrolments }, refused: RefusedLine[]): GuardianRow[] {
-  const reason = children.length === 0 ? 'guardian-without-child' : children.length > CHILDREN ? 'too-many-children' : null;
+function guardianRow(
+  user: ExportedUser,
+  {
+    children,
+    enrolments,
+  }: { readonly children: readonly ExportedUser[]; readonly enrolments: Enrolments },
+  refused: RefusedLine[],
+): GuardianRow[] {
+  const reason =
+    children.length === 0
+      ? 'guardian-without-child'
+      : children.length > CHILDREN
+        ? 'too-many-children'
+        : null;
   if (reason) refused.push({ at: user.at, reason, cell: `${user.familyName} ${user.givenName}` });
   if (reason) return [];
-  return [{
-    ...namesOf(user), kind: 'guardian', email: user.email, phones: user.phones,
-    children: children.map((child) => ({
-      familyName: child.familyName, usedName: child.usedName, givenName: child.givenName, className: enrolments.pupils.get(child.sourcedId)?.[0]?.title ?? null, sourcedId: child.sourcedId,
-    })),
-  }];
+  return [
+    {
+      ...namesOf(user),
+      kind: 'guardian',
+      email: user.email,
+      phones: user.phones,
+      children: children.map((child) => ({
+        familyName: child.familyName,
+        usedName: child.usedName,
+        givenName: child.givenName,
+        className: enrolments.pupils.get(child.sourcedId)?.[0]?.title ?? null,
+        sourcedId: child.sourcedId,
+      })),
+    },
+  ];
 }
 
 function adultRow(user: ExportedUser, role: AdultRow['role'], { adults }: Enrolments): AdultRow {
-  return { ...namesOf(user), kind: 'adult', role, email: user.email, classNames: [...new Set((adults.get(user.sourcedId) ?? []).map(({ title }) => title))] };
+  return {
+    ...namesOf(user),
+    kind: 'adult',
+    role,
+    email: user.email,
+    classNames: [...new Set((adults.get(user.sourcedId) ?? []).map(({ title }) => title))],
+  };
 }

@@ -1,10 +1,10 @@
 import { nameKey, personKey } from '../matching/names.ts';
-import type { PupilRow, UnreadableRoster } from './rows.ts';
 import type { LineCells } from './cells.ts';
 import { gatheredClasses, type ReadLines } from './classes.ts';
 import { headerTwice } from './header.ts';
 import { levelOf } from './levels.ts';
 import { inLineOrder, judgeLength, readLines } from './lines.ts';
+import type { PupilRow, UnreadableRoster } from './rows.ts';
 import { schoolCodeOf } from './school-code.ts';
 import type { Table } from './table.ts';
 import { unreadable } from './trouble.ts';
@@ -24,21 +24,37 @@ export interface PupilColumns {
 }
 
 /**
- * The pupils of any table whose columns are known. A child who stands in two classes has a row for each; a line that says the
- * same again is refused.
+ * The pupils of any table whose columns are known. A child who stands in two classes has a row for
+ * each; a line that says the same again is refused.
  */
 export function readPupils(table: Table, columns: PupilColumns): ReadLines | UnreadableRoster {
   const twice = headerTwice(table.headers, Object.values(columns));
-  if (twice !== null) return unreadable('column-twice', { file: table.file, line: table.headerLine, column: twice });
+  if (twice !== null)
+    return unreadable('column-twice', { file: table.file, line: table.headerLine, column: twice });
   const read = readLines(table, (cells, record, at): PupilRow => {
     judgeLength(cells, record, table.headers.length);
     return { ...pupilOf(cells, columns), at };
   });
-  const believed = withoutMuddledNumbers(read.rows, columns.ine === null ? null : (table.headers[columns.ine] ?? '').trim());
-  const distinct = once(believed.rows, (row) => `${row.ine ?? ''}|${personKey(row)}|${nameKey(row.className ?? '')}`);
+  const believed = withoutMuddledNumbers(
+    read.rows,
+    columns.ine === null ? null : (table.headers[columns.ine] ?? '').trim(),
+  );
+  const distinct = once(
+    believed.rows,
+    (row) => `${row.ine ?? ''}|${personKey(row)}|${nameKey(row.className ?? '')}`,
+  );
   const classes = gatheredClasses();
-  const rows = distinct.rows.map((row) => ({ ...row, className: classes.named(row.className, row.level) }));
-  return { rows, unsettled: [...read.unsettled, ...believed.unsettled], refused: inLineOrder([...read.refused, ...believed.refused, ...distinct.refused]), classes: classes.all(), schoolHint: schoolCodeOf(table) };
+  const rows = distinct.rows.map((row) => ({
+    ...row,
+    className: classes.named(row.className, row.level),
+  }));
+  return {
+    rows,
+    unsettled: [...read.unsettled, ...believed.unsettled],
+    refused: inLineOrder([...read.refused, ...believed.refused, ...distinct.refused]),
+    classes: classes.all(),
+    schoolHint: schoolCodeOf(table),
+  };
 }
 
 function pupilOf(cells: LineCells, columns: PupilColumns): Omit<PupilRow, 'at'> {
@@ -51,10 +67,19 @@ function pupilOf(cells: LineCells, columns: PupilColumns): Omit<PupilRow, 'at'> 
   const className = cells.textOrNull(columns.className);
   if (familyName === '') cells.refuse('family-name-missing', columns.familyName);
   if (givenName === '') cells.refuse('given-name-missing', columns.givenName);
-  if (columns.birthDate !== null && birthDate === null && ine === null) cells.refuse('identity-missing', columns.birthDate);
-  if (columns.state !== null && nameKey(cells.text(columns.state)).startsWith('radie')) cells.refuse('pupil-struck-off', columns.state);
+  if (columns.birthDate !== null && birthDate === null && ine === null)
+    cells.refuse('identity-missing', columns.birthDate);
+  if (columns.state !== null && nameKey(cells.text(columns.state)).startsWith('radie'))
+    cells.refuse('pupil-struck-off', columns.state);
   return {
-    kind: 'pupil', familyName, usedName: usedName !== null && nameKey(usedName) === nameKey(familyName) ? null : usedName,
-    givenName, birthDate, ine, level: level === null ? null : levelOf(level), className, sourcedId: null,
+    kind: 'pupil',
+    familyName,
+    usedName: usedName !== null && nameKey(usedName) === nameKey(familyName) ? null : usedName,
+    givenName,
+    birthDate,
+    ine,
+    level: level === null ? null : levelOf(level),
+    className,
+    sourcedId: null,
   };
 }

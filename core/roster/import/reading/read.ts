@@ -1,4 +1,3 @@
-import type { ReadRosterFile, RosterFormat, UnreadableRoster } from './rows.ts';
 import { isRosterPath, isZip, unpackedFiles, type ArchivedFile } from './archive.ts';
 import { shown } from './cells.ts';
 import type { ReadLines } from './classes.ts';
@@ -7,8 +6,9 @@ import { TOTAL_BYTES } from './limits.ts';
 import { readMapped, type ColumnMapping } from './mapped.ts';
 import { isOndeGuardians, readOndeGuardians } from './onde-guardians.ts';
 import { isOndePupils, readOndePupils } from './onde-pupils.ts';
-import { exportedSchools, openOneRoster, type ExportedSchool } from './oneroster.ts';
 import { isOneRoster, oneRosterTables, type OneRosterTables } from './oneroster-tables.ts';
+import { exportedSchools, openOneRoster, type ExportedSchool } from './oneroster.ts';
+import type { ReadRosterFile, RosterFormat, UnreadableRoster } from './rows.ts';
 import type { Table } from './table.ts';
 import { isTeachers, readTeachers } from './teachers.ts';
 import { isUnreadable, unreadable } from './trouble.ts';
@@ -26,7 +26,10 @@ export interface RosterFile {
 export interface ReadingOptions {
   /** Used only where the header is of no known format. */
   readonly mapping: ColumnMapping | null;
-  /** Which school of an export that has several: its sourcedId, identifier or name. Null for the only one. */
+  /**
+   * Which school of an export that has several: its sourcedId, identifier or name. Null for the
+   * only one.
+   */
   readonly school?: string | null;
 }
 
@@ -46,10 +49,14 @@ const NOWHERE = { file: '', line: 1, column: null } as const;
 const SAMPLE_LINES = 5;
 
 /**
- * What a roster file says, or why it can't be read at all; never half of it. One CSV, XLSX or zip, or the files of a OneRoster
- * folder. The format is known by the header; one of no known format needs a mapping, and is `header-unknown` without.
+ * What a roster file says, or why it can't be read at all; never half of it. One CSV, XLSX or zip,
+ * or the files of a OneRoster folder. The format is known by the header; one of no known format
+ * needs a mapping, and is `header-unknown` without.
  */
-export async function readRosterFile(files: readonly RosterFile[], options: ReadingOptions): Promise<ReadRosterFile | UnreadableRoster> {
+export async function readRosterFile(
+  files: readonly RosterFile[],
+  options: ReadingOptions,
+): Promise<ReadRosterFile | UnreadableRoster> {
   const opened = openedFiles(files);
   if (isUnreadable(opened)) return opened;
   if (isOneRoster(opened)) {
@@ -64,14 +71,22 @@ export async function readRosterFile(files: readonly RosterFile[], options: Read
 }
 
 /** The header of a file and its first lines, for the page that asks which column is which. */
-export async function readHeaders(file: RosterFile): Promise<{ readonly headers: readonly string[]; readonly sample: readonly (readonly string[])[] } | UnreadableRoster> {
+export async function readHeaders(
+  file: RosterFile,
+): Promise<
+  | { readonly headers: readonly string[]; readonly sample: readonly (readonly string[])[] }
+  | UnreadableRoster
+> {
   const opened = openedFiles([file]);
   if (isUnreadable(opened)) return opened;
   const [only] = opened;
   if (!only) return unreadable('no-file', { ...NOWHERE, file: file.name });
   const table = await tableOf(only);
   if (isUnreadable(table)) return table;
-  return { headers: table.headers.map((header) => header.trim()), sample: table.records.slice(0, SAMPLE_LINES).map(({ cells }) => cells.map(shown)) };
+  return {
+    headers: table.headers.map((header) => header.trim()),
+    sample: table.records.slice(0, SAMPLE_LINES).map(({ cells }) => cells.map(shown)),
+  };
 }
 
 /** A OneRoster export whose tables are read, to take one school after another out of it. */
@@ -92,11 +107,20 @@ export function openExport(files: readonly RosterFile[]): OpenedExport | Unreada
   return { schools: exportedSchools(tables), read };
 }
 
-/** Unpacked, without folders, and of several only those that may hold a roster. A file given alone is looked at whatever its name. */
+/**
+ * Unpacked, without folders, and of several only those that may hold a roster. A file given alone
+ * is looked at whatever its name.
+ */
 function openedFiles(files: readonly RosterFile[]): readonly ArchivedFile[] | UnreadableRoster {
-  const given = files.length === 1 ? files : files.filter(({ name }) => isRosterPath(name) || /\.zip$/i.test(name));
-  if (given.reduce((sum, { bytes }) => sum + bytes.length, 0) > TOTAL_BYTES) return unreadable('file-too-big', { ...NOWHERE, file: given[0]?.name ?? '' });
-  return unpackedFiles(given.map(({ name, bytes }) => ({ name: name.slice(name.lastIndexOf('/') + 1), bytes })));
+  const given =
+    files.length === 1
+      ? files
+      : files.filter(({ name }) => isRosterPath(name) || /\.zip$/i.test(name));
+  if (given.reduce((sum, { bytes }) => sum + bytes.length, 0) > TOTAL_BYTES)
+    return unreadable('file-too-big', { ...NOWHERE, file: given[0]?.name ?? '' });
+  return unpackedFiles(
+    given.map(({ name, bytes }) => ({ name: name.slice(name.lastIndexOf('/') + 1), bytes })),
+  );
 }
 
 async function tableOf({ name, bytes }: ArchivedFile): Promise<Table | UnreadableRoster> {
@@ -107,10 +131,19 @@ function readTable(table: Table, mapping: ColumnMapping | null): ReadRosterFile 
   const at = { file: table.file, line: table.headerLine, column: null };
   const reader = READERS.find(({ is }) => is(table.headers));
   if (!reader && !mapping) return unreadable('header-unknown', at);
-  const lines = reader ? reader.read(table) : mapping ? readMapped(table, mapping) : unreadable('header-unknown', at);
+  const lines = reader
+    ? reader.read(table)
+    : mapping
+      ? readMapped(table, mapping)
+      : unreadable('header-unknown', at);
   if (isUnreadable(lines)) return lines;
   if (lines.rows.length + lines.refused.length === 0) return unreadable('no-lines', at);
-  return { format: reader?.format ?? 'mapped', encoding: table.encoding, delimiter: table.delimiter, ...lines };
+  return {
+    format: reader?.format ?? 'mapped',
+    encoding: table.encoding,
+    delimiter: table.delimiter,
+    ...lines,
+  };
 }
 
 function exportReader(tables: OneRosterTables): OpenedExport['read'] {
@@ -118,7 +151,8 @@ function exportReader(tables: OneRosterTables): OpenedExport['read'] {
   return (school) => {
     const read = rosterOf(school);
     if (isUnreadable(read)) return read;
-    if (read.rows.length + read.refused.length === 0) return unreadable('no-lines', { ...NOWHERE, file: tables.users.file });
+    if (read.rows.length + read.refused.length === 0)
+      return unreadable('no-lines', { ...NOWHERE, file: tables.users.file });
     return { ...read, encoding: tables.users.encoding, delimiter: tables.users.delimiter };
   };
 }

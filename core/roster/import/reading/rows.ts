@@ -1,11 +1,21 @@
 /**
- * What a roster file says, whatever its format: the rows that preview and apply work on. A row keeps its line, so that a
- * person who reads a refusal finds the cell. Text is as written, trimmed and in NFC; nothing is guessed here.
+ * What a roster file says, whatever its format: the rows that preview and apply work on. A row
+ * keeps its line, so that a person who reads a refusal finds the cell. Text is as written, trimmed
+ * and in NFC; nothing is guessed here.
  */
 
-export type RosterFormat = 'onde-pupils' | 'onde-guardians' | 'teachers' | 'oneroster-1.1' | 'oneroster-1.2' | 'mapped';
+export type RosterFormat =
+  | 'onde-pupils'
+  | 'onde-guardians'
+  | 'teachers'
+  | 'oneroster-1.1'
+  | 'oneroster-1.2'
+  | 'mapped';
 
-/** Where in a file something stands: the file's name within a folder or archive, the line (1 is the header), the column's header where one cell is meant. */
+/**
+ * Where in a file something stands: the file's name within a folder or archive, the line (1 is the
+ * header), the column's header where one cell is meant.
+ */
 export interface Place {
   readonly file: string;
   readonly line: number;
@@ -38,7 +48,13 @@ export interface GuardianRow {
   readonly email: string | null;
   /** Mobile phones, digits alone (`0612345679`): evidence of who it is, kept as keyed hashes. */
   readonly phones: readonly string[];
-  readonly children: readonly { readonly familyName: string; readonly usedName: string | null; readonly givenName: string; readonly className: string | null; readonly sourcedId: string | null }[];
+  readonly children: readonly {
+    readonly familyName: string;
+    readonly usedName: string | null;
+    readonly givenName: string;
+    readonly className: string | null;
+    readonly sourcedId: string | null;
+  }[];
   readonly sourcedId: string | null;
 }
 
@@ -55,7 +71,10 @@ export interface AdultRow {
 
 export type RosterRow = PupilRow | GuardianRow | AdultRow;
 
-/** A line that can't be used, and why: `reason` is a name that the texts have a French and an English sentence for. */
+/**
+ * A line that can't be used, and why: `reason` is a name that the texts have a French and an
+ * English sentence for.
+ */
 export interface RefusedLine {
   readonly at: Place;
   readonly reason: string;
@@ -71,9 +90,15 @@ export interface ReadRosterFile {
   readonly classes: readonly { readonly name: string; readonly levels: readonly string[] }[];
   readonly rows: readonly RosterRow[];
   readonly refused: readonly RefusedLine[];
-  /** What could be read of lines refused for a mistake in them. Nothing is written of them; whoever they may mean stays as they are. */
+  /**
+   * What could be read of lines refused for a mistake in them. Nothing is written of them; whoever
+   * they may mean stays as they are.
+   */
   readonly unsettled: readonly RosterRow[];
-  /** A school that the file names itself (UAI, OneRoster org), to be held against the school it is imported into. */
+  /**
+   * A school that the file names itself (UAI, OneRoster org), to be held against the school it is
+   * imported into.
+   */
   readonly schoolHint: string | null;
 }
 

@@ -1,4 +1,6 @@
-/** A file taken apart into cells, whether it was text or a workbook. No cell has been judged yet. */
+/**
+ * A file taken apart into cells, whether it was text or a workbook. No cell has been judged yet.
+ */
 export interface Table {
   readonly file: string;
   readonly encoding: string;

@@ -1,7 +1,10 @@
-import type { Place, UnreadableRoster } from './rows.ts';
 import type { ReasonName } from '../reasons.ts';
+import type { Place, UnreadableRoster } from './rows.ts';
 
-/** What makes a whole file unreadable, said by the part that met it. Results are `T | UnreadableRoster`: told apart by `kind`. */
+/**
+ * What makes a whole file unreadable, said by the part that met it. Results are `T |
+ * UnreadableRoster`: told apart by `kind`.
+ */
 export function unreadable(reason: ReasonName, at: Place): UnreadableRoster {
   return { kind: 'unreadable', reason, at };
 }

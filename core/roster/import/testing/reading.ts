@@ -10,33 +10,76 @@ const FIXTURES = fileURLToPath(new URL('../fixtures', import.meta.url));
 /** A fixture's file, or all of a fixture's folder. */
 export function fixture(name: string): RosterFile[] {
   const path = join(FIXTURES, name);
-  const paths = statSync(path).isDirectory() ? readdirSync(path).sort().map((one) => join(path, one)) : [path];
+  const paths = statSync(path).isDirectory()
+    ? readdirSync(path)
+        .sort()
+        .map((one) => join(path, one))
+    : [path];
   return paths.map((one) => ({ name: one.slice(FIXTURES.length + 1), bytes: readFileSync(one) }));
 }
 
 /** What one file says, shortened for comparing: a line of text for each row and each refusal. */
-export async function told(files: readonly RosterFile[], options: ReadingOptions = { mapping: null }): Promise<{ format: string; rows: string[]; refused: string[] }> {
+export async function told(
+  files: readonly RosterFile[],
+  options: ReadingOptions = { mapping: null },
+): Promise<{ format: string; rows: string[]; refused: string[] }> {
   const read = await readRosterFile(files, options);
-  return 'kind' in read ? { format: 'unreadable', rows: [], refused: [refusalText(read)] } : { format: read.format, rows: read.rows.map(rowText), refused: read.refused.map(refusalText) };
+  return 'kind' in read
+    ? { format: 'unreadable', rows: [], refused: [refusalText(read)] }
+    : { format: read.format, rows: read.rows.map(rowText), refused: read.refused.map(refusalText) };
 }
 
 /** What was read; fails where nothing was. */
-export async function mustRead(files: readonly RosterFile[], options: ReadingOptions = { mapping: null }): Promise<ReadRosterFile> {
+export async function mustRead(
+  files: readonly RosterFile[],
+  options: ReadingOptions = { mapping: null },
+): Promise<ReadRosterFile> {
   const read = await readRosterFile(files, options);
-  if ('kind' in read) throw new Error(`unreadable: ${read.reason} at ${read.at.file}:${read.at.line}`);
+  if ('kind' in read)
+    throw new Error(`unreadable: ${read.reason} at ${read.at.file}:${read.at.line}`);
   return read;
 }
 
 function rowText(row: RosterRow): string {
   const name = `${row.at.line} ${row.givenName} ${row.familyName}`;
-  if (row.kind === 'pupil') return [name, row.usedName && `(${row.usedName})`, row.birthDate, row.ine, row.level, row.className].filter((part) => part !== null).join(' ');
-  if (row.kind === 'adult') return [name, row.role, row.email, ...row.classNames].filter((part) => part !== null).join(' ');
-  return [name, row.email, ...row.children.map((child) => `> ${child.givenName} ${child.familyName} ${child.className ?? ''}`)].filter((part) => part !== null).join(' ');
+  if (row.kind === 'pupil')
+    return [
+      name,
+      row.usedName && `(${row.usedName})`,
+      row.birthDate,
+      row.ine,
+      row.level,
+      row.className,
+    ]
+      .filter((part) => part !== null)
+      .join(' ');
+  if (row.kind === 'adult')
+    return [name, row.role, row.email, ...row.classNames].filter((part) => part !== null).join(' ');
+  return [
+    name,
+    row.email,
+    ...row.children.map(
+      (child) => `> ${child.givenName} ${child.familyName} ${child.className ?? ''}`,
+    ),
+  ]
+    .filter((part) => part !== null)
+    .join(' ');
 }
 
-const refusalText = ({ at, reason, ...rest }: { at: UnreadableRoster['at']; reason: string; cell?: string }): string => `${at.line} ${reason}${rest.cell === undefined ? '' : ` ${rest.cell}`}`;
+const refusalText = ({
+  at,
+  reason,
+  ...rest
+}: {
+  at: UnreadableRoster['at'];
+  reason: string;
+  cell?: string;
+}): string => `${at.line} ${reason}${rest.cell === undefined ? '' : ` ${rest.cell}`}`;
 
-/** A zip as archivers make them: deflated, with checksums (APPNOTE 4.3). `lie` changes what its directory says of each entry's length. */
+/**
+ * A zip as archivers make them: deflated, with checksums (APPNOTE 4.3). `lie` changes what its
+ * directory says of each entry's length.
+ */
 export function zipped(files: readonly RosterFile[], lie = 0): Buffer {
   const parts: Buffer[] = [];
   const listing: Buffer[] = [];

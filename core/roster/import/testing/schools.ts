@@ -5,7 +5,10 @@ import { openStore } from '../../../store/store.ts';
 import type { Applied, Preview } from '../contract.ts';
 import { emptySchools, rostersAt } from './school-files.ts';
 
-/** Schools without anybody in a database of their own, on a clock that tests set; put away after the tests of the file. */
+/**
+ * Schools without anybody in a database of their own, on a clock that tests set; put away after the
+ * tests of the file.
+ */
 export async function openSchools(count: number, clock: { now: Date }) {
   const database = await freshDatabase();
   const store = openStore(database.databaseUrl, { poolSize: 2, onError: () => {} });
@@ -13,7 +16,10 @@ export async function openSchools(count: number, clock: { now: Date }) {
     await store.close();
     await database.drop();
   });
-  await emptySchools(store, Array.from({ length: count }, (_, index) => `ecole-${index + 1}`));
+  await emptySchools(
+    store,
+    Array.from({ length: count }, (_, index) => `ecole-${index + 1}`),
+  );
   let next = 0;
   /** A school that no other test touches. */
   const freshSchool = (): SchoolId => {
