@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { loadConfig, VARIABLES } from '../core/config.ts';
-import { listSources, runningImportsOf } from './testing/sources.ts';
+import { listSources, readSource } from './testing/sources.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const text = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
@@ -22,7 +22,9 @@ function reached(): {
     const workers = [...source.matchAll(/new URL\('(\.[^']+\.ts)'/g)].map(
       (match) => match[1] ?? '',
     );
-    for (const name of [...runningImportsOf(source), ...workers]) {
+    const { imports } = readSource(path, source);
+    const running = imports.filter(({ runs }) => runs).map(({ from }) => from);
+    for (const name of [...running, ...workers]) {
       if (name.startsWith('.')) visit(join(dirname(path), name));
       else if (!name.startsWith('node:'))
         packages.add(

@@ -87,13 +87,14 @@ export function close(tally: Tally): void {
 }
 
 /**
- * Types, lint, pure tests: what a change must pass before anything else, on a machine
+ * Types, lint, format, pure tests: what a change must pass before anything else, on a machine
  * without servers.
  */
 export async function check(): Promise<Tally> {
   return sum([
     await step('types', 'tsc', ['--noEmit', '-p', '.']),
     await step('lint', 'oxlint', ['--type-aware', '--deny-warnings', '--quiet']),
+    await step('format', 'oxfmt', ['--check']),
     await tests('pure tests', ['--project', 'pure']),
   ]);
 }

@@ -1,58 +1,108 @@
+/**
+ * What tests ask of our own sources: who imports whom, how long things are, what is never used.
+ * Read from the syntax tree, so that nothing depends on how a line is laid out.
+ */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  parseSync,
+  Visitor,
+  type ArrowFunctionExpression,
+  type Function as OxcFunction,
+  type Node,
+  type Program,
+} from 'oxc-parser';
 
 const FOLDERS = ['core', 'smtp', 'imap-gateway', 'webmail', 'migrations', 'docker'];
 
 /** All TypeScript of the project, as absolute paths. */
 export function listSources(root: string): string[] {
-  const top = readdirSync(root).filter((name) => FOLDERS.includes(name));
-  const below = top.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
-      join(root, folder, name),
-    ),
+  const present = FOLDERS.filter((folder) => readdirSync(root).includes(folder));
+  const below = present.flatMap((folder) => filesBelow(join(root, folder)));
+  const top = readdirSync(root).includes('preau.ts') ? [join(root, 'preau.ts')] : [];
+  return [...top, ...below.filter((path) => path.endsWith('.ts'))];
+}
+
+function filesBelow(folder: string): string[] {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return names.filter((name) => !name.includes('node_modules')).map((name) => join(folder, name));
+}
+
+/** One file, read once: its text and its syntax tree. */
+export interface Source {
+  readonly path: string;
+  readonly text: string;
+  readonly program: Program;
+  readonly imports: readonly Import[];
+  readonly exports: readonly Export[];
+}
+
+/** One `import` or `export … from`, or one `import()`. */
+export interface Import {
+  readonly from: string;
+  /** What is asked for by name; `*` for all of it, empty for an import of the file alone. */
+  readonly names: readonly string[];
+  /** Whether Node runs it: `import type` is gone once types are stripped. */
+  readonly runs: boolean;
+}
+
+/** A name that a file offers. */
+export interface Export {
+  readonly name: string;
+  readonly start: number;
+}
+
+/** Reads a file. A file that isn't TypeScript is an error. */
+export function readSource(path: string, text: string): Source {
+  const { program, module, errors } = parseSync(path, text);
+  if (errors[0]) throw new Error(`${path}: ${errors[0].message}`);
+  const imported = module.staticImports.map(({ moduleRequest, entries }) => ({
+    from: moduleRequest.value,
+    names: entries.map(({ importName }) => importName.name ?? nameOfAll(importName.kind)),
+    runs: entries.length === 0 || entries.some(({ isType }) => !isType),
+  }));
+  const entries = module.staticExports.flatMap((one) => one.entries);
+  const passedOn = entries.flatMap(({ moduleRequest, importName, isType }) =>
+    moduleRequest
+      ? [{ from: moduleRequest.value, names: [importName.name ?? '*'], runs: !isType }]
+      : [],
   );
-  return [
-    join(root, 'preau.ts'),
-    ...below.filter((path) => path.endsWith('.ts') && !path.includes('node_modules')),
-  ].filter((path) => readable(root, path));
+  return {
+    path,
+    text,
+    program,
+    imports: [...imported, ...passedOn, ...importedLater(program)],
+    exports: entries.flatMap(({ exportName, moduleRequest, start }) =>
+      exportName.name && !moduleRequest ? [{ name: exportName.name, start }] : [],
+    ),
+  };
 }
 
-function readable(root: string, path: string): boolean {
-  return path !== join(root, 'preau.ts') || readdirSync(root).includes('preau.ts');
+const nameOfAll = (kind: string): string => (kind === 'Default' ? 'default' : '*');
+
+function importedLater(program: Program): Import[] {
+  const found: Import[] = [];
+  new Visitor({
+    ImportExpression({ source }) {
+      if (source.type === 'Literal' && typeof source.value === 'string')
+        found.push({ from: source.value, names: ['*'], runs: true });
+    },
+  }).visit(program);
+  return found;
 }
 
-/** What a file imports or exports from, types included, and by import(). */
-export function importsOf(text: string): string[] {
-  const code = withoutComments(text);
-  return [
-    ...code.matchAll(/^(?:import|export)\b[^'";]*?from\s+'([^']+)'/gm),
-    ...code.matchAll(/^import\s+'([^']+)'/gm),
-    ...code.matchAll(/\bimport\('([^']+)'\)/g),
-  ].map((match) => match[1] ?? '');
-}
-
-/**
- * What of that remains when types are stripped: only these imports run, and only they can make a
- * cycle that bites.
- */
-export function runningImportsOf(text: string): string[] {
-  return importsOf(text.replace(/^(?:import|export)\s+type\b[^;]*;/gm, ''));
-}
-
-/**
- * The same lines with comments blanked. Good enough for our sources, where no text holds a comment
- * sign after a blank.
- */
-export function withoutComments(text: string): string {
-  return text
-    .replace(/\/\*\*?[^]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ''))
-    .replace(/(^|\s)\/\/.*$/gm, '');
+/** The same lines with comments blanked. */
+export function withoutComments(path: string, text: string): string {
+  const { comments } = parseSync(path, text);
+  return comments.reduce((left, { start, end }) => {
+    const blank = text.slice(start, end).replace(/[^\n]/g, ' ');
+    return left.slice(0, start) + blank + left.slice(end);
+  }, text);
 }
 
 /** Cycles among imports, each once, as `a -> b -> a`. */
 export function cycles(edges: readonly { readonly from: string; readonly to: string }[]): string[] {
-  const next = new Map<string, string[]>();
-  for (const { from, to } of edges) next.set(from, [...(next.get(from) ?? []), to]);
+  const next = Map.groupBy(edges, ({ from }) => from);
   const done = new Set<string>();
   const found: string[] = [];
   const visit = (file: string, path: readonly string[]): void => {
@@ -62,56 +112,80 @@ export function cycles(edges: readonly { readonly from: string; readonly to: str
       return;
     }
     if (done.has(file)) return;
-    for (const to of next.get(file) ?? []) visit(to, [...path, file]);
+    for (const { to } of next.get(file) ?? []) visit(to, [...path, file]);
     done.add(file);
   };
   for (const file of next.keys()) visit(file, []);
   return found;
 }
 
-const FUNCTION =
-  /^(\s*)(?:export\s+)?(?:default\s+)?(?:(?:static|override|private|readonly)\s+)*(?:async\s+)?(?:function\*?\s+(\w+)|const\s+(\w+)\s*=\s*(?:async\s*)?(?:\([^]*?\)|\w+)[^=]*=>\s*\{|(?:get\s+)?\*?(\w+)\([^)]*\)[^;{]*\{)/;
-const NOT_A_FUNCTION = /^\s*(if|for|while|switch|catch|return|else|do|try)\b/;
+/** A function as it stands in its file. */
+export interface FunctionFound {
+  readonly name: string;
+  readonly line: number;
+  /** From its first line to its last, with what is nested in it. */
+  readonly lines: number;
+}
 
-/**
- * Functions longer than `most` lines, as `name (lines)`. A function ends where a closing brace
- * stands at its own indentation. Functions inside are counted by themselves: a factory that only
- * holds named functions is as long as what is its own.
- */
-export function longFunctions(text: string, most: number): string[] {
-  const lines = text.split('\n');
-  const found: { name: string; start: number; end: number }[] = [];
-  lines.forEach((line, start) => {
-    const match = NOT_A_FUNCTION.test(line) ? null : FUNCTION.exec(line);
-    if (match === null) return;
-    const indent = match[1] ?? '';
-    const end = lines.findIndex((later, index) => index > start && later.startsWith(`${indent}}`));
-    if (end !== -1 && !line.trimEnd().endsWith('}'))
-      found.push({ name: match[2] ?? match[3] ?? match[4] ?? '?', start, end });
+/** Every function that has a body of statements or goes over more than three lines. */
+export function functionsOf({ program, text }: Source): FunctionFound[] {
+  const found: FunctionFound[] = [];
+  const lineOf = lineCounter(text);
+  walk(program, (node, parent) => {
+    if (!isFunction(node)) return;
+    const line = lineOf(node.start);
+    const lines = lineOf(node.end) - line + 1;
+    if (node.body?.type === 'BlockStatement' || lines > 3)
+      found.push({ name: nameOf(node, parent), line, lines });
   });
-  const own = (outer: { start: number; end: number }) => {
-    const inside = found.filter((inner) => inner.start > outer.start && inner.end < outer.end);
-    return Array.from(
-      { length: outer.end - outer.start + 1 },
-      (_unused, index) => outer.start + index,
-    ).filter((line) => !inside.some((inner) => line >= inner.start && line <= inner.end)).length;
-  };
-  return found
-    .map((each) => ({ name: each.name, lines: own(each) }))
-    .filter((each) => each.lines > most)
-    .map((each) => `${each.name} (${each.lines})`);
+  return found;
+}
+
+type FunctionNode = OxcFunction | ArrowFunctionExpression;
+
+function isFunction(node: Node): node is FunctionNode {
+  return (
+    node.type === 'FunctionDeclaration' ||
+    node.type === 'FunctionExpression' ||
+    node.type === 'ArrowFunctionExpression'
+  );
+}
+
+function nameOf(node: FunctionNode, parent: Node | null): string {
+  if ('id' in node && node.id) return node.id.name;
+  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier')
+    return parent.id.name;
+  const key = parent && 'key' in parent ? parent.key : null;
+  return key?.type === 'Identifier' ? key.name : 'a function without a name';
+}
+
+/** Lines on which a conditional expression stands within another. */
+export function nestedConditionals({ program, text }: Source): number[] {
+  const found: number[] = [];
+  const lineOf = lineCounter(text);
+  walk(program, (node) => {
+    if (node.type !== 'ConditionalExpression') return;
+    const parts = [node.test, node.consequent, node.alternate];
+    if (parts.some(({ type }) => type === 'ConditionalExpression')) found.push(lineOf(node.start));
+  });
+  return found;
 }
 
 /** Exported functions, and constants that are functions, without a doc comment right above. */
-export function undocumentedExports(text: string): string[] {
-  const lines = text.split('\n');
-  return lines.flatMap((line, index) => {
-    const name =
-      /^export (?:async )?function\*? (\w+)/.exec(line)?.[1] ??
-      /^export const (\w+) = (?:async )?\(/.exec(line)?.[1];
-    const above = lines[index - 1]?.trimEnd() ?? '';
-    return name === undefined || above.endsWith('*/') ? [] : [name];
+export function undocumentedExports({ program, text }: Source): string[] {
+  return program.body.flatMap((statement) => {
+    if (statement.type !== 'ExportNamedDeclaration') return [];
+    const above = text.slice(0, statement.start).trimEnd();
+    return above.endsWith('*/') ? [] : functionNames(statement.declaration);
   });
+}
+
+function functionNames(declaration: Node | null): string[] {
+  if (declaration?.type === 'FunctionDeclaration') return [declaration.id?.name ?? ''];
+  if (declaration?.type !== 'VariableDeclaration') return [];
+  return declaration.declarations.flatMap(({ id, init }) =>
+    id.type === 'Identifier' && init?.type === 'ArrowFunctionExpression' ? [id.name] : [],
+  );
 }
 
 /**
@@ -143,7 +217,7 @@ const TITLES = new RegExp(
  * are indented.
  */
 export function titlesIn(text: string): Titled[] {
-  const code = withoutComments(text);
+  const code = withoutComments('titles.ts', text);
   const open: { readonly indent: number; readonly title: string }[] = [];
   return [...code.matchAll(TITLES)].flatMap((match) => {
     const lineStart = code.lastIndexOf('\n', match.index) + 1;
@@ -157,3 +231,27 @@ export function titlesIn(text: string): Titled[] {
     return titles.map((title) => ({ title, groups }));
   });
 }
+
+function lineCounter(text: string): (offset: number) => number {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return (offset) => {
+    const next = starts.findIndex((start) => start > offset);
+    return next === -1 ? starts.length : next;
+  };
+}
+
+function walk(node: Node, see: (node: Node, parent: Node | null) => void): void {
+  const visit = (one: Node, parent: Node | null): void => {
+    see(one, parent);
+    for (const [key, value] of Object.entries(one)) {
+      if (key === 'parent') continue;
+      for (const child of Array.isArray(value) ? value : [value])
+        if (isNode(child)) visit(child, one);
+    }
+  };
+  visit(node, null);
+}
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && 'type' in value && 'start' in value;

@@ -10,13 +10,18 @@ const ROOT = join(import.meta.dirname, '../..');
 const WRITES =
   /writeAudit\((?:await tx\.in\([^)]*\)|[^,]+), [^,]+, (?:[^,]*\? )?'([a-z-]+)'(?: : '([a-z-]+)')?|\bact: (?:[^,{}']*\? )?'([a-z-]+)'(?: : '([a-z-]+)')?, (?:subject|turn|more)|const (?:MOVE|UNDO) = '([a-z-]+)'/g;
 
+/** A source as if nothing in it were laid out over several lines. */
+function onOneLine(source: string): string {
+  return source.replace(/\s+/g, ' ').replace(/([({[]) /g, '$1').replace(/,? ([)}\]])/g, '$1');
+}
+
 /** Every act that core writes to the audit. */
 function actsWritten(): string[] {
   const files = listSources(ROOT).filter(
     (path) => path.startsWith(join(ROOT, 'core')) && !/\.test\.ts$|\/testing\//.test(path),
   );
   const found = files.flatMap((path) =>
-    [...readFileSync(path, 'utf8').matchAll(WRITES)].flatMap((match) =>
+    [...onOneLine(readFileSync(path, 'utf8')).matchAll(WRITES)].flatMap((match) =>
       match.slice(1).filter((name) => name !== undefined),
     ),
   );

@@ -1,0 +1,3 @@
+import { close, step } from './steps.ts';
+
+close(await step('format', 'oxfmt', []));
