@@ -12,7 +12,10 @@ const WRITES =
 
 /** A source as if nothing in it were laid out over several lines. */
 function onOneLine(source: string): string {
-  return source.replace(/\s+/g, ' ').replace(/([({[]) /g, '$1').replace(/,? ([)}\]])/g, '$1');
+  return source
+    .replace(/\s+/g, ' ')
+    .replace(/([({[]) /g, '$1')
+    .replace(/,? ([)}\]])/g, '$1');
 }
 
 /** Every act that core writes to the audit. */
