@@ -1,21 +1,10 @@
 #!/usr/bin/env node
+import { count, readFlags, readPathAndFlags, type Flag, type Flags } from './cli/flags.ts';
+import { LEGACY_EXIT_HELP, LEGACY_FLAGS } from './cli/old-mail/flags.ts';
+import { EXIT_HELP, IMPORT_FLAGS, ROLL_OVER_FLAGS, UNDO_FLAGS } from './cli/roster/flags.ts';
 import { loadConfig } from './core/config.ts';
 import { Fault } from './core/fault.ts';
 import { openLog } from './core/log.ts';
-import {
-  count,
-  readFlags,
-  readPathAndFlags,
-  type Flag,
-  type Flags,
-} from './docker/launcher/flags.ts';
-import { LEGACY_EXIT_HELP, LEGACY_FLAGS } from './docker/launcher/legacy-flags.ts';
-import {
-  EXIT_HELP,
-  IMPORT_FLAGS,
-  ROLL_OVER_FLAGS,
-  UNDO_FLAGS,
-} from './docker/launcher/roster-flags.ts';
 
 /**
  * All of it must have ended by then, 10 s after the signal: what hasn't is left to the next start.
@@ -107,7 +96,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     path: null,
     more: '\n0 : tout est en ordre / all is well · 1 : des défauts restent / faults are left\n',
     run: async (flags, signal) =>
-      (await import('./docker/launcher/verify-command.ts')).verifyCommand(
+      (await import('./cli/verify-command.ts')).verifyCommand(
         loadConfig(process.env),
         flags,
         signal,
@@ -119,7 +108,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     path: null,
     more: LEGACY_EXIT_HELP,
     run: async (flags, signal) =>
-      (await import('./docker/launcher/legacy-command.ts')).legacyCommand(
+      (await import('./cli/old-mail/command.ts')).legacyCommand(
         loadConfig(process.env),
         flags,
         signal,
@@ -131,11 +120,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     path: 'FICHIER|DOSSIER',
     more: EXIT_HELP,
     run: async (flags, signal, path) =>
-      (await import('./docker/launcher/roster-command.ts')).importCommand(
-        loadConfig(process.env),
-        flags,
-        { path, signal },
-      ),
+      (await import('./cli/roster/command.ts')).importCommand(loadConfig(process.env), flags, {
+        path,
+        signal,
+      }),
   },
   'roster undo': {
     says: 'annule le dernier import d’une école / undoes a school’s last import',
@@ -143,11 +131,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     path: null,
     more: EXIT_HELP,
     run: async (flags, signal) =>
-      (await import('./docker/launcher/roster-command.ts')).undoCommand(
-        loadConfig(process.env),
-        flags,
-        signal,
-      ),
+      (await import('./cli/roster/command.ts')).undoCommand(loadConfig(process.env), flags, signal),
   },
   'roster roll-over': {
     says: 'le jour où l’année suivante commence / the day on which next year begins',
@@ -155,7 +139,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     path: null,
     more: EXIT_HELP,
     run: async (flags, signal) =>
-      (await import('./docker/launcher/roster-command.ts')).rollOverCommand(
+      (await import('./cli/roster/command.ts')).rollOverCommand(
         loadConfig(process.env),
         flags,
         signal,
@@ -166,8 +150,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 async function runStart(flags: Flags, signal: AbortSignal): Promise<number> {
   const config = loadConfig(process.env); // first, so that a wrong variable is told at once
   // here, so that --help doesn't wait for all of the mail
-  const { readRoles } = await import('./docker/launcher/roles.ts');
-  const { start } = await import('./docker/launcher/start.ts');
+  const { readRoles } = await import('./cli/launcher/roles.ts');
+  const { start } = await import('./cli/launcher/start.ts');
   const roles = readRoles(flags['roles']);
   const started = await start(config, {
     roles,
@@ -192,7 +176,7 @@ async function runMigrate(flags: Flags, signal: AbortSignal): Promise<number> {
       'migrate : il faut PREAU_DATABASE_ADMIN_URL, le propriétaire de la base. / PREAU_DATABASE_ADMIN_URL is needed, the owner of the database.',
       { transient: false },
     );
-  const { useServices } = await import('./docker/launcher/live.ts');
+  const { useServices } = await import('./cli/launcher/live.ts');
   const { migrate } = await import('./core/store/migrate.ts');
   // Only the database is wanted: a scanner that is named isn't started.
   const services = await useServices(
@@ -219,17 +203,17 @@ async function runMigrate(flags: Flags, signal: AbortSignal): Promise<number> {
 }
 
 async function runDns(flags: Flags): Promise<number> {
-  const { dnsRecords, zoneLines } = await import('./docker/launcher/dns.ts');
+  const { dnsRecords, zoneLines } = await import('./cli/dns.ts');
   const config = loadConfig(process.env);
   say(flags, { records: dnsRecords(config) }, zoneLines(config));
   return 0;
 }
 
 async function runDemo(flags: Flags, signal: AbortSignal): Promise<number> {
-  const { isPrivate, makeBench, makeTown, mayMakeDemo } = await import('./docker/launcher/demo.ts');
-  const { SMALL_TOWN } = await import('./core/roster/demo/plan.ts');
-  const { useServices } = await import('./docker/launcher/live.ts');
-  const { openOn } = await import('./docker/launcher/start.ts');
+  const { isPrivate, makeBench, makeTown, mayMakeDemo } = await import('./cli/demo.ts');
+  const { SMALL_TOWN } = await import('./cli/demo/plan.ts');
+  const { useServices } = await import('./cli/launcher/live.ts');
+  const { openOn } = await import('./cli/launcher/start.ts');
   const config = loadConfig(process.env);
   mayMakeDemo(config, { iKnow: flags['i-know'] === true });
   const bench = count(flags, 'bench');

@@ -11,7 +11,7 @@ const PURE = [
   'webmail/texts/**/*.test.ts',
   '**/*.pure.test.ts',
 ];
-const NEVER = ['**/node_modules/**', 'docker/e2e/**', 'docker/soak/**', 'docker/bench/**'];
+const NEVER = ['**/node_modules/**', 'tests/e2e/**', 'tests/soak/**', 'tests/bench/**'];
 
 /**
  * Files that follow one another in a worker share what it has loaded, which saves a third of the
@@ -30,7 +30,7 @@ export default defineConfig({
           name: 'real',
           include: ['**/*.test.ts'],
           exclude: [...NEVER, ...PURE],
-          globalSetup: ['docker/testing/global.ts'],
+          globalSetup: ['tests/shared/global.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -41,7 +41,7 @@ export default defineConfig({
         test: {
           ...SHARED,
           name: 'e2e',
-          include: ['docker/e2e/*.test.ts'],
+          include: ['tests/e2e/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { titlesIn } from '../docker/testing/sources.ts';
+import { titlesIn } from '../tests/shared/sources.ts';
 import { readThreats, type Holder } from './testing/threat-table.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));

@@ -11,7 +11,7 @@ import {
   withoutComments,
   type Import,
   type Source,
-} from '../docker/testing/sources.ts';
+} from '../tests/shared/sources.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const MAX_FILE_LINES = 950;
@@ -20,7 +20,7 @@ const MAX_FUNCTION_LINES = 150;
 const files = listSources(ROOT).map((path) =>
   readSource(relative(ROOT, path), readFileSync(path, 'utf8')),
 );
-const isTest = (path: string) => /\.test\.ts$|(^|\/)testing\/|^docker\//.test(path);
+const isTest = (path: string) => /\.test\.ts$|(^|\/)testing\/|^tests\//.test(path);
 const sources = files.filter(({ path }) => !isTest(path));
 const edges = edgesBy(() => true);
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { asChild, run } from './launcher/child.ts';
+import { asChild, run } from '../cli/launcher/child.ts';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 const VALUES = {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { loadConfig, VARIABLES } from '../core/config.ts';
-import { listSources, readSource } from './testing/sources.ts';
+import { listSources, readSource } from '../tests/shared/sources.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const text = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
@@ -71,7 +71,7 @@ it('every folder of the service is in the image', () => {
   for (const folder of new Set(
     listSources(ROOT)
       .map((path) => path.slice(ROOT.length).split('/')[0] ?? '')
-      .filter((one) => !['docker', 'preau.ts'].includes(one)),
+      .filter((one) => !['docker', 'tests', 'preau.ts'].includes(one)),
   ))
     expect(copied).toContain(`COPY ${folder} ${folder}\n`);
 });

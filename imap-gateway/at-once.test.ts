@@ -1,6 +1,6 @@
 /**
  * Many sessions of one account at the same moment (security.md "IMAP", concurrency). The long run
- * is docker/soak's.
+ * is tests/soak's.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dialImap, type ImapClient } from './testing/imap-client.ts';

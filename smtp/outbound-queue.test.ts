@@ -16,7 +16,7 @@ import { startWorker, type Work } from '../core/jobs/worker.ts';
 import { openLog } from '../core/log.ts';
 import { openBell, type Bell } from '../core/store/bell.ts';
 import { openStore, type Store } from '../core/store/store.ts';
-import { freshDatabase, type FreshDatabase } from '../docker/testing/fresh-database.ts';
+import { freshDatabase, type FreshDatabase } from '../tests/shared/fresh-database.ts';
 import { openSmarthost } from './outbound.ts';
 import {
   bounces,

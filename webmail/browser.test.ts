@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasChromium, launchChromium } from '../docker/testing/chromium.ts';
-import { axeFaults } from '../docker/testing/page-faults.ts';
+import { hasChromium, launchChromium } from '../tests/shared/chromium.ts';
+import { axeFaults } from '../tests/shared/page-faults.ts';
 import { startWebmail } from './server.ts';
 import { fillTown } from './testing/letters.ts';
 import { FACES, openTown, PASSWORD, type Town } from './testing/town.ts';

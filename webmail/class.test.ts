@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DOMAIN, openCodeTown, type CodeTown } from '../core/accounts/testing/code-town.ts';
-import { hasChromium } from '../docker/testing/chromium.ts';
-import { pageFaults, wideFaults } from '../docker/testing/page-faults.ts';
+import { hasChromium } from '../tests/shared/chromium.ts';
+import { pageFaults, wideFaults } from '../tests/shared/page-faults.ts';
 import { openVisits, type Visits } from './testing/visits.ts';
 
 let town: CodeTown;

@@ -3,8 +3,8 @@ import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DOMAIN, openCodeTown, type CodeTown } from '../core/accounts/testing/code-town.ts';
-import { hasChromium } from '../docker/testing/chromium.ts';
-import { axeFaults, wideFaults } from '../docker/testing/page-faults.ts';
+import { hasChromium } from '../tests/shared/chromium.ts';
+import { axeFaults, wideFaults } from '../tests/shared/page-faults.ts';
 import { openVisits, type Visits } from './testing/visits.ts';
 
 let town: CodeTown;

@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { DEMO_PASSWORD } from '../core/roster/demo/seed.ts';
+import { DEMO_PASSWORD } from '../cli/demo/seed.ts';
 import { openTestTown, type TestTown } from '../core/testing/town.ts';
 import type { WebLimits } from './limits.ts';
 import { startWebmail } from './server.ts';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { hasChromium } from '../docker/testing/chromium.ts';
-import { axeFaults, wideFaults } from '../docker/testing/page-faults.ts';
+import { hasChromium } from '../tests/shared/chromium.ts';
+import { axeFaults, wideFaults } from '../tests/shared/page-faults.ts';
 import { serveTown } from './testing/served.ts';
 import { openVisits, type Visits } from './testing/visits.ts';
 

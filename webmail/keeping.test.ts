@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../core/testing/town.ts';
-import { hasChromium } from '../docker/testing/chromium.ts';
-import { pageFaults } from '../docker/testing/page-faults.ts';
+import { hasChromium } from '../tests/shared/chromium.ts';
+import { pageFaults } from '../tests/shared/page-faults.ts';
 import { SESSION_COOKIE } from './guard.ts';
 import { openVisits, type Visits } from './testing/visits.ts';
 

@@ -4,8 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DOMAIN, openCodeTown, type CodeTown } from '../core/accounts/testing/code-town.ts';
 import { saveLanguage } from '../core/store/people/accounts.ts';
 import { dropLeaver, saveLeaver } from '../core/store/people/leavers.ts';
-import { hasChromium } from '../docker/testing/chromium.ts';
-import { pageFaults } from '../docker/testing/page-faults.ts';
+import { hasChromium } from '../tests/shared/chromium.ts';
+import { pageFaults } from '../tests/shared/page-faults.ts';
 import { openVisits, type Visits } from './testing/visits.ts';
 
 let town: CodeTown;

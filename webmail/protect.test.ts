@@ -1,9 +1,9 @@
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEMO_PASSWORD } from '../core/roster/demo/seed.ts';
-import { hasChromium, launchChromium } from '../docker/testing/chromium.ts';
-import { pageFaults } from '../docker/testing/page-faults.ts';
+import { DEMO_PASSWORD } from '../cli/demo/seed.ts';
+import { hasChromium, launchChromium } from '../tests/shared/chromium.ts';
+import { pageFaults } from '../tests/shared/page-faults.ts';
 import { serveTown } from './testing/served.ts';
 
 const STEP_MS = 30_000;

@@ -6,8 +6,8 @@ import type { SchoolId, Viewer } from '../core/core.ts';
 import { unpack } from '../core/roster/import/reading/archive.ts';
 import { zipped } from '../core/roster/import/testing/reading.ts';
 import { pupil, pupilsFile } from '../core/roster/import/testing/school-files.ts';
-import { hasChromium } from '../docker/testing/chromium.ts';
-import { pageFaults } from '../docker/testing/page-faults.ts';
+import { hasChromium } from '../tests/shared/chromium.ts';
+import { pageFaults } from '../tests/shared/page-faults.ts';
 import { openVisits, type Visits } from './testing/visits.ts';
 
 /** Where to put the report, to look at it; nowhere in a usual run. */

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../core/testing/town.ts';
-import { hasChromium } from '../docker/testing/chromium.ts';
-import { axeFaults, wideFaults } from '../docker/testing/page-faults.ts';
+import { hasChromium } from '../tests/shared/chromium.ts';
+import { axeFaults, wideFaults } from '../tests/shared/page-faults.ts';
 import { openVisits, type Visits } from './testing/visits.ts';
 
 describe.skipIf(!hasChromium())(

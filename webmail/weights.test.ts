@@ -4,7 +4,7 @@
  */
 import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasChromium, launchChromium } from '../docker/testing/chromium.ts';
+import { hasChromium, launchChromium } from '../tests/shared/chromium.ts';
 import { startWebmail } from './server.ts';
 import { FACES, openTown, PASSWORD, type Town } from './testing/town.ts';
 

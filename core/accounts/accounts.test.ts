@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DEMO_PASSWORD } from '../../cli/demo/seed.ts';
 import type { SignIn } from '../core.ts';
-import { DEMO_PASSWORD } from '../roster/demo/seed.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
 
 const MORNING = new Date('2026-11-24T09:00:00Z');

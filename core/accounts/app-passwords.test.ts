@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEMO_PASSWORD } from '../../cli/demo/seed.ts';
 import type { SignIn, Viewer } from '../core.ts';
-import { DEMO_PASSWORD } from '../roster/demo/seed.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
 import { APP_PASSWORD_BITS, readAppPassword } from './app-password-text.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { freshDatabase, type FreshDatabase } from '../../docker/testing/fresh-database.ts';
+import { freshDatabase, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
 import type { AccountId, Sheet } from '../core.ts';
 import { COMMAND_LINE } from '../roster/import/contract.ts';
 import {

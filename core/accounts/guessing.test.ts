@@ -1,10 +1,10 @@
 import { Writable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DEMO_PASSWORD } from '../../cli/demo/seed.ts';
 import type { SignIn } from '../core.ts';
 import { openLog } from '../log.ts';
 import { openMetrics } from '../metrics.ts';
 import { readNetworks } from '../networks.ts';
-import { DEMO_PASSWORD } from '../roster/demo/seed.ts';
 import { loadSecret } from '../secret.ts';
 import { sweepSignIns } from '../store/people/sign-in-tries.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';

@@ -1,7 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DEMO_PASSWORD } from '../../cli/demo/seed.ts';
 import type { SchoolId, SecondStep, SignIn, Viewer } from '../core.ts';
-import { DEMO_PASSWORD } from '../roster/demo/seed.ts';
 import { carryAccounts } from '../store/schools/school-move.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
 

@@ -1,5 +1,5 @@
 import type { ClassId } from '../core.ts';
-import { folded } from '../roster/demo/addresses.ts';
+import { folded } from '../folding.ts';
 import { isCurrent, type SchoolClass } from '../roster/snapshot.ts';
 import { beginPlaces, reopenClass, setClassEnd, updateClass } from '../store/schools/class-acts.ts';
 import { insertClasses } from '../store/schools/roster-acts.ts';

@@ -1,5 +1,5 @@
 import type { AccountId, AddressId, ClassId, MessageId, SchoolId, Viewer } from '../core.ts';
-import { folded } from '../roster/demo/addresses.ts';
+import { folded } from '../folding.ts';
 import type { Roster } from '../roster/snapshot.ts';
 import { agentActs, auditRows, sendersOf, type AuditRow } from '../store/trail.ts';
 import type { Trail, TrailAsked, TrailEntry, Trails } from './contract.ts';

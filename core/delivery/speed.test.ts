@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { seedBench } from '../../cli/demo/seed.ts';
 import type { Outcome, Sender } from '../core.ts';
-import { seedBench } from '../roster/demo/seed.ts';
 import { openDirectory } from '../roster/directory.ts';
 import { breakingStore } from '../testing/breaking-store.ts';
 import { openTestTown, rawLetter, type TestTown } from '../testing/town.ts';

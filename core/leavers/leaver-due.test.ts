@@ -1,6 +1,6 @@
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freshDatabase, type FreshDatabase } from '../../docker/testing/fresh-database.ts';
+import { freshDatabase, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
 import type { AccountId, AddressId, SchoolId } from '../core.ts';
 import { COMMAND_LINE } from '../roster/import/contract.ts';
 import {

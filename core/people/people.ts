@@ -1,8 +1,8 @@
 import { runsOn } from '../classes/people.ts';
 import { chargeOf, type Charge } from '../classes/rights.ts';
 import type { AccountId, SchoolId, Viewer } from '../core.ts';
+import { folded } from '../folding.ts';
 import { erasedFrom } from '../leavers/leaver-due.ts';
-import { folded } from '../roster/demo/addresses.ts';
 import { isCurrent, type Person, type Roster } from '../roster/snapshot.ts';
 import { leaveDays, useOf } from '../store/people/people.ts';
 import type { People, PeopleFound, PeopleRole, PersonSheet, SchoolPerson } from './contract.ts';

@@ -3,7 +3,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { testClamd } from '../../docker/testing/fresh-database.ts';
+import { testClamd } from '../../tests/shared/fresh-database.ts';
 import { openScanner, type ScanFor, type Scanner } from './clamd.ts';
 import { brokenClamd } from './testing/broken-clamd.ts';
 import { EICAR } from './testing/letters.ts';

@@ -1,5 +1,5 @@
 /**
- * Every bound of scanning, by name. They hold in an order that `docker/launcher/clamd.pure.test.ts`
+ * Every bound of scanning, by name. They hold in an order that `cli/launcher/clamd.pure.test.ts`
  * compares with both files of settings that we give clamd: its own limit of time, then ours, then
  * what a peer of SMTP waits for an answer.
  */

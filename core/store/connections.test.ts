@@ -2,7 +2,7 @@ import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { freshDatabase, type FreshDatabase } from '../../docker/testing/fresh-database.ts';
+import { freshDatabase, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
 import type { SchoolId } from '../core.ts';
 import { becameOf, proofColumn, proofIn } from './lost-commit.ts';
 import { tellOfLost } from './lost-connections.ts';

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { freshDatabase, type FreshDatabase } from '../../docker/testing/fresh-database.ts';
+import { freshDatabase, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
 import { isolationFaults, requireIsolation } from './isolation.ts';
 import { migrate } from './migrate.ts';
 

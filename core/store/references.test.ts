@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { expect, it } from 'vitest';
-import { freshDatabase } from '../../docker/testing/fresh-database.ts';
+import { freshDatabase } from '../../tests/shared/fresh-database.ts';
 
 /**
  * What a row refers to: the check that PostgreSQL makes of it, and the columns that it knows it by.

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { freshDatabase } from '../../docker/testing/fresh-database.ts';
-import { schemaText } from '../../docker/testing/schema-text.ts';
+import { freshDatabase } from '../../tests/shared/fresh-database.ts';
+import { schemaText } from '../../tests/shared/schema-text.ts';
 
 it('the migrations make the schema that is written down', async () => {
   const database = await freshDatabase();

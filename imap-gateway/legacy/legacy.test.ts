@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { ImapFlow } from 'imapflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../../core/testing/town.ts';
-import { hasDovecot, startDovecot, type Dovecot } from '../../docker/testing/dovecot.ts';
+import { hasDovecot, startDovecot, type Dovecot } from '../../tests/shared/dovecot.ts';
 import { bringAll, Unreached, type AccountOutcome } from './bring.ts';
 import type { Journey } from './map-file.ts';
 import type { OldServer } from './old-server.ts';

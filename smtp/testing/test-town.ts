@@ -5,13 +5,13 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DEMO_PASSWORD, seedSmallTown } from '../../cli/demo/seed.ts';
 import { loadConfig } from '../../core/config.ts';
 import type { Core, MessageRow } from '../../core/core.ts';
 import { openLog } from '../../core/log.ts';
 import { openCore } from '../../core/open.ts';
-import { DEMO_PASSWORD, seedSmallTown } from '../../core/roster/demo/seed.ts';
 import { openStore } from '../../core/store/store.ts';
-import { freshDatabase, testClamd } from '../../docker/testing/fresh-database.ts';
+import { freshDatabase, testClamd } from '../../tests/shared/fresh-database.ts';
 import { startSmtp, type Smtp, type SmtpOptions } from '../server.ts';
 
 export interface TestTown {

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { Core, Viewer } from '../../core/core.ts';
-import { launchChromium } from '../../docker/testing/chromium.ts';
+import { launchChromium } from '../../tests/shared/chromium.ts';
 import { SESSION_COOKIE } from '../guard.ts';
 import { startWebmail } from '../server.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { listSources } from '../../docker/testing/sources.ts';
+import { listSources } from '../../tests/shared/sources.ts';
 import { trailEn } from './trail-en.ts';
 import { trailFr } from './trail-fr.ts';
 

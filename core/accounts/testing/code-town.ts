@@ -5,12 +5,12 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freshDatabase, testClamd } from '../../../docker/testing/fresh-database.ts';
+import { DEMO_PASSWORD, seedSmallTown } from '../../../cli/demo/seed.ts';
+import { freshDatabase, testClamd } from '../../../tests/shared/fresh-database.ts';
 import { loadConfig } from '../../config.ts';
 import type { ClassId, Core, Viewer } from '../../core.ts';
 import { openLog } from '../../log.ts';
 import { openCore } from '../../open.ts';
-import { DEMO_PASSWORD, seedSmallTown } from '../../roster/demo/seed.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { enterAs } from './enter.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { freshDatabase, type FreshDatabase } from '../../../docker/testing/fresh-database.ts';
+import { freshDatabase, type FreshDatabase } from '../../../tests/shared/fresh-database.ts';
 import type { AccountId, AddressId, SchoolId } from '../../core.ts';
 import { leaverDue, type LeaverParts } from '../../leavers/leaver-due.ts';
 import { decide } from '../../rules/decide.ts';

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { freshDatabase, type FreshDatabase } from '../../../docker/testing/fresh-database.ts';
+import { writeBulkMail } from '../../../cli/demo/bulk-mail.ts';
+import { seedSmallTown } from '../../../cli/demo/seed.ts';
+import { freshDatabase, type FreshDatabase } from '../../../tests/shared/fresh-database.ts';
 import type { SchoolId } from '../../core.ts';
-import { writeBulkMail } from '../../roster/demo/bulk-mail.ts';
-import { seedSmallTown } from '../../roster/demo/seed.ts';
 import { openStore, type Store } from '../store.ts';
 import { redate } from './town-mail.ts';
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { freshDatabase, type FreshDatabase } from '../../../docker/testing/fresh-database.ts';
+import { freshDatabase, type FreshDatabase } from '../../../tests/shared/fresh-database.ts';
 import type { SchoolId } from '../../core.ts';
 import { openStore, type Store } from '../store.ts';
 import { wordQuery } from './searching.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { AccountId, AddressId, ClassId, SchoolId } from '../../core.ts';
-import { folded } from '../../roster/demo/addresses.ts';
+import { folded } from '../../folding.ts';
 import { nameKeyOf, type IdentityKey } from '../../roster/import/matching/identity.ts';
 import type { KnownPerson, SchoolState } from '../../roster/import/planning/state.ts';
 import type { TownTx } from '../store.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { freshDatabase, type FreshDatabase } from '../../../docker/testing/fresh-database.ts';
+import type { DemoJson } from '../../../cli/demo/demo-json.ts';
+import { planTown } from '../../../cli/demo/plan.ts';
+import { isEmptyTown, seedBench, seedSmallTown } from '../../../cli/demo/seed.ts';
+import { freshDatabase, type FreshDatabase } from '../../../tests/shared/fresh-database.ts';
 import type { SchoolId } from '../../core.ts';
-import type { DemoJson } from '../../roster/demo/demo-json.ts';
-import { planTown } from '../../roster/demo/plan.ts';
-import { isEmptyTown, seedBench, seedSmallTown } from '../../roster/demo/seed.ts';
 import { openStore, type Store } from '../store.ts';
 import { readRoster } from './roster.ts';
 import { writeTown } from './town.ts';

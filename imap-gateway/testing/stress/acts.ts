@@ -1,4 +1,4 @@
-import type { Random } from '../../../docker/soak/random.ts';
+import type { Random } from '../../../tests/soak/random.ts';
 import type { Believed, Believer } from './believer.ts';
 
 export const ELSEWHERE = 'Ailleurs';

@@ -5,9 +5,9 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Core, MailboxId, Viewer } from '../../../core/core.ts';
-import { seeded, type Random } from '../../../docker/soak/random.ts';
 import { startSmtp } from '../../../smtp/server.ts';
 import { ready } from '../../../smtp/testing/wire-client.ts';
+import { seeded, type Random } from '../../../tests/soak/random.ts';
 import { dialImap } from '../imap-client.ts';
 import type { ImapTown } from '../test-town.ts';
 import { actAtRandom, ELSEWHERE } from './acts.ts';

@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { SchoolId, Viewer } from '../../../core.ts';
+import { folded } from '../../../folding.ts';
 import {
   batchById,
   batchSchools,
@@ -19,7 +20,6 @@ import {
   townSchools,
   type SchoolRow,
 } from '../../../store/schools/roster-imports.ts';
-import { folded } from '../../demo/addresses.ts';
 import { TOWN } from '../../directory.ts';
 import { previewReady, summaryOf } from '../imports.ts';
 import { isRosterPath, unpack } from '../reading/archive.ts';

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { folded } from '../../../folding.ts';
 import { keyOf } from '../../../secret.ts';
-import { folded } from '../../demo/addresses.ts';
 import type { AdultRow, GuardianRow, Place, PupilRow, RosterRow } from '../reading/rows.ts';
 import { inSmallLetters, nameKey as keyOfName } from './names.ts';
 

@@ -1,4 +1,4 @@
-import { folded } from '../../demo/addresses.ts';
+import { folded } from '../../../folding.ts';
 import type { KnownPerson } from '../planning/state.ts';
 import type { PupilLine } from './identity.ts';
 import {

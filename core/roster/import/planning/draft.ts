@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { ANIMALS } from '../../../animals.ts';
 import type { AddressId, ClassId } from '../../../core.ts';
-import { folded, initials } from '../../demo/addresses.ts';
-import { ANIMALS } from '../../demo/names.ts';
+import { folded, initials } from '../../../folding.ts';
 import type { Line } from '../matching/identity.ts';
 import { isOn, mayMean, previewOf, type Matching } from '../matching/match.ts';
 import type {

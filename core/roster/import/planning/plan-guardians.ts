@@ -1,5 +1,5 @@
 import type { AddressId } from '../../../core.ts';
-import { folded } from '../../demo/addresses.ts';
+import { folded } from '../../../folding.ts';
 import type { GuardianLine, Line, PupilLine } from '../matching/identity.ts';
 import { matchGuardians, type GuardianOf } from '../matching/match-adults.ts';
 import { classNameOf, isOn, refuse } from '../matching/match.ts';

@@ -1,4 +1,4 @@
-import { folded } from '../../demo/addresses.ts';
+import { folded } from '../../../folding.ts';
 import type { AdultLine, GuardianLine, Line, PupilLine } from '../matching/identity.ts';
 import type { Matching } from '../matching/match.ts';
 import type { Acts, ClassRef, Decisions, Plan, Preview, Stop } from '../preview.ts';

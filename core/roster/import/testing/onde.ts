@@ -6,9 +6,9 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { levelsOfSchool, type ClassLevels } from '../../demo/levels.ts';
-import { ADULTS, CHILDREN, COMMUNES, FAMILIES } from '../../demo/names.ts';
-import { pick, seeded, shuffled, type Random } from '../../demo/seeded.ts';
+import { levelsOfSchool, type ClassLevels } from '../../../../cli/demo/levels.ts';
+import { ADULTS, CHILDREN, COMMUNES, FAMILIES } from '../../../../cli/demo/names.ts';
+import { pick, seeded, shuffled, type Random } from '../../../../cli/demo/seeded.ts';
 import {
   inOnde,
   ondeGuardiansCsv,

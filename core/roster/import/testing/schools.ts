@@ -1,5 +1,5 @@
 import { afterAll } from 'vitest';
-import { freshDatabase } from '../../../../docker/testing/fresh-database.ts';
+import { freshDatabase } from '../../../../tests/shared/fresh-database.ts';
 import type { SchoolId } from '../../../core.ts';
 import { openStore } from '../../../store/store.ts';
 import type { Applied, Preview } from '../contract.ts';

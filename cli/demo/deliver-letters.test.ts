@@ -1,0 +1,115 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { loadConfig } from '../../core/config.ts';
+import type { Core, MessageRow, SchoolId, SpecialUse, Viewer } from '../../core/core.ts';
+import { openLog } from '../../core/log.ts';
+import { openCore } from '../../core/open.ts';
+import { openStore, type Store } from '../../core/store/store.ts';
+import { freshDatabase, testClamd, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
+import { deliverLetters } from './deliver-letters.ts';
+import { LETTERS } from './letters.ts';
+import { SMALL_TOWN } from './plan.ts';
+import { DEMO_PASSWORD, moveChild, seedTown } from './seed.ts';
+
+const domain = 'ecoles.preau.test';
+let database: FreshDatabase;
+let store: Store;
+let core: Core;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  const now = new Date();
+  store = openStore(database.databaseUrl, { onError: () => {} });
+  const config = loadConfig({
+    PREAU_DATA: mkdtempSync(join(tmpdir(), 'preau-letters-')),
+    PREAU_DATABASE_URL: database.databaseUrl,
+    PREAU_CLAMD: testClamd(),
+  });
+  core = await openCore(config, { log: openLog({ level: 'error' }) });
+  await seedTown(store, SMALL_TOWN, { domain, now, progress: () => {} });
+  const started = performance.now();
+  await deliverLetters({ core, store, domain, password: DEMO_PASSWORD, now });
+  process.stdout.write(
+    `demo letters: ${LETTERS.length} delivered in ${Math.round(performance.now() - started)} ms\n`,
+  );
+  await moveChild(store, { domain, now });
+});
+afterAll(async () => {
+  await core.close();
+  await store.close();
+  await database.drop();
+});
+
+async function viewerOf(local: string): Promise<Viewer> {
+  const answer = await core.accounts.signIn(`${local}@${domain}`, DEMO_PASSWORD, {
+    ip: '127.0.0.1',
+    way: 'web',
+  });
+  if (answer.kind !== 'welcome') throw new Error(answer.kind);
+  return answer.viewer;
+}
+
+async function rowsOf(viewer: Viewer, use: SpecialUse): Promise<readonly MessageRow[]> {
+  const place = (await core.mail.places(viewer)).find((one) => one.use === use);
+  return place ? core.mail.list(viewer, place.id, { before: null, limit: 100 }) : [];
+}
+
+it('gives Lina two new letters, and those she has read', async () => {
+  const rows = await rowsOf(await viewerOf('lina.moreau'), 'inbox');
+  expect(rows.filter(({ seen }) => !seen).map(({ subject }) => subject)).toEqual([
+    'Tu viens jouer aux billes\u00a0?',
+    'La sortie au musée, c’est jeudi',
+  ]);
+  expect(rows.find(({ subject }) => subject === 'Mon exposé sur les escargots')).toMatchObject({
+    files: 1,
+  });
+  expect(rows.map(({ subject }) => subject)).not.toContain('Nos questions pour vous');
+});
+
+it('spreads them over the last days, the newest on top', async () => {
+  const rows = await rowsOf(await viewerOf('claire.lefevre'), 'inbox');
+  expect(rows.map(({ at }) => at.getTime())).toEqual(
+    rows.map(({ at }) => at.getTime()).toSorted((a, b) => b - a),
+  );
+  expect(Date.now() - (rows.at(-1)?.at.getTime() ?? Date.now())).toBeGreaterThan(3 * 86_400_000);
+  expect(rows.filter(({ seen }) => !seen)).toHaveLength(4);
+});
+
+it('keeps what Claire has sent and what she has only begun', async () => {
+  const claire = await viewerOf('claire.lefevre');
+  expect((await rowsOf(claire, 'sent')).map(({ subject }) => subject)).toContain(
+    'La sortie au musée, c’est jeudi',
+  );
+  expect((await rowsOf(claire, 'drafts')).map(({ subject }) => subject)).toEqual([
+    'Accompagner au musée',
+  ]);
+});
+
+it('holds three, each by its rule', async () => {
+  const holds = await Promise.all(
+    [1, 2].map((school) =>
+      store.read(school as SchoolId, (tx) =>
+        tx.db.selectFrom('hold').select(['rule']).where('state', '=', 'waiting').execute(),
+      ),
+    ),
+  );
+  expect([...new Set(holds.flat().map(({ rule }) => rule))].toSorted()).toEqual([
+    'approved-correspondent',
+    'first-contact',
+    'link-moderated',
+  ]);
+});
+
+it('refuses an answer to the child who has changed class', async () => {
+  const lina = await viewerOf('lina.moreau');
+  const old = (await rowsOf(lina, 'inbox')).find(
+    ({ subject }) => subject === 'Je change de classe',
+  );
+  const answer =
+    old && (await core.writings.answer(lina, { mailbox: old.mailbox, uid: old.uid }, false));
+  expect(answer?.refusals.map(({ address, rule }) => `${address} ${rule}`)).toEqual([
+    `jade.morel@${domain} not-in-your-class`,
+  ]);
+});

@@ -1,0 +1,183 @@
+import { Readable } from 'node:stream';
+import { domainOf } from '../../core/address.ts';
+import type {
+  Core,
+  DraftRef,
+  MessageRow,
+  Outcome,
+  Place,
+  Proof,
+  SpecialUse,
+  Viewer,
+} from '../../core/core.ts';
+import { Fault } from '../../core/fault.ts';
+import { momentOf } from '../../core/roster/hours.ts';
+import { dayAt } from '../../core/roster/snapshot.ts';
+import { redate } from '../../core/store/mail/town-mail.ts';
+import type { Store } from '../../core/store/store.ts';
+import { composeLetter } from './bulk-letter.ts';
+import { DRAFT, LETTERS, UNREAD, type Letter } from './letters.ts';
+
+export interface Post {
+  readonly core: Core;
+  readonly store: Store;
+  readonly domain: string;
+  readonly password: string;
+  readonly now: Date;
+}
+
+const PAGE = 100;
+const TIME_ZONE = 'Europe/Paris';
+const DAY_MS = 86_400_000;
+/** A letter of today whose hour is still to come was written a few minutes ago instead. */
+const MINUTES_MS = 60_000;
+
+/**
+ * Writes the letters of the small town the way its people would: through the page's own functions
+ * and the MX's, so that the rules hold what they hold. Then gives each the day it says. Throws a
+ * `Fault` where one did not arrive: the demo is wrong then.
+ */
+export async function deliverLetters(post: Post): Promise<void> {
+  const viewers = new Map<string, Viewer>();
+  for (const [index, letter] of LETTERS.entries()) {
+    const sent = new Date();
+    const outcome =
+      typeof letter.from === 'string'
+        ? await sendAs(post, await viewerOf(post, viewers, letter.from), letter)
+        : await sendFromOutside(post, letter, letter.from);
+    if (outcome.kind !== 'accepted' && outcome.kind !== 'held')
+      throw new Fault('row-missing', `demo letter ${index}: ${JSON.stringify(outcome)}`, {
+        transient: false,
+      });
+    await redate(post.store, { since: sent, at: dateOf(letter, post.now, LETTERS.length - index) });
+  }
+  await keepDraft(post, await viewerOf(post, viewers, String(DRAFT.from)), DRAFT);
+  for (const [local, unread] of Object.entries(UNREAD))
+    await markRead(post.core, await viewerOf(post, viewers, local), unread);
+}
+
+async function viewerOf(
+  { core, domain, password }: Post,
+  viewers: Map<string, Viewer>,
+  local: string,
+): Promise<Viewer> {
+  const known = viewers.get(local);
+  if (known) return known;
+  const answer = await core.accounts.signIn(`${local}@${domain}`, password, {
+    ip: '127.0.0.1',
+    way: 'web',
+  });
+  if (answer.kind !== 'welcome')
+    throw new Fault('row-missing', `demo account ${local}: ${answer.kind}`, { transient: false });
+  viewers.set(local, answer.viewer);
+  return answer.viewer;
+}
+
+async function sendAs(post: Post, viewer: Viewer, letter: Letter): Promise<Outcome> {
+  return post.core.writings.send(viewer, await keepDraft(post, viewer, letter));
+}
+
+async function keepDraft(
+  { core, domain }: Post,
+  viewer: Viewer,
+  letter: Letter,
+): Promise<DraftRef> {
+  const answered =
+    letter.answers === null ? null : await findBySubject(core, viewer, letter.answers);
+  const { ref, leftOut } = await core.writings.save(
+    viewer,
+    {
+      to: letter.to.map((local) => `${local}@${domain}`),
+      subject: letter.subject,
+      text: letter.text,
+      answers: 'sender',
+      answerTo: answered === null ? null : { mailbox: answered.mailbox, uid: answered.uid },
+    },
+    { previous: null, add: letter.files, drop: [] },
+  );
+  if (leftOut.length > 0)
+    throw new Fault('row-missing', `demo file: ${JSON.stringify(leftOut)}`, { transient: false });
+  if (answered !== null)
+    await core.mail.mark(viewer, answered.mailbox, [answered.uid], { answered: true, seen: true });
+  return ref;
+}
+
+function sendFromOutside(
+  { core, domain, now }: Post,
+  letter: Letter,
+  from: { address: string; name: string },
+): Promise<Outcome> {
+  const recipients = letter.to.map((local) => `${local}@${domain}`);
+  const raw = composeLetter({
+    from,
+    to: recipients.map((address) => ({ address, name: '' })),
+    subject: letter.subject,
+    text: letter.text,
+    files: letter.files,
+    messageId: `<demo-${letter.daysAgo}-${letter.time.replace(':', '')}@${from.address.slice(from.address.indexOf('@') + 1)}>`,
+    date: dateOf(letter, now, 1),
+  });
+  const prove = (): Promise<Proof> =>
+    Promise.resolve({
+      authentication: 'pass',
+      by: 'dmarc',
+      domain: domainOf(from.address),
+      headers: '',
+    });
+  return core.delivery.accept(
+    {
+      sender: { kind: 'outside', address: from.address },
+      recipients,
+      via: 'mx',
+      peer: null,
+      session: 'demo',
+      trace: '',
+    },
+    Readable.from([raw]),
+    prove,
+  );
+}
+
+/** Never in the future, and never out of order: `left` is how many letters are still to come. */
+function dateOf({ daysAgo, time }: Letter, now: Date, left: number): Date {
+  const at = momentOf(
+    dayAt(new Date(now.getTime() - daysAgo * DAY_MS), TIME_ZONE),
+    time,
+    TIME_ZONE,
+  );
+  return new Date(Math.min(at.getTime(), now.getTime() - left * MINUTES_MS));
+}
+
+async function placeOf(core: Core, viewer: Viewer, use: SpecialUse): Promise<Place> {
+  const place = (await core.mail.places(viewer)).find((one) => one.use === use);
+  if (!place) throw new Fault('row-missing', `no mailbox for ${use}`, { transient: false });
+  return place;
+}
+
+async function findBySubject(core: Core, viewer: Viewer, subject: string): Promise<MessageRow> {
+  const inbox = await placeOf(core, viewer, 'inbox');
+  const row = (await core.mail.list(viewer, inbox.id, { before: null, limit: PAGE })).find(
+    (one) => one.subject === subject,
+  );
+  if (!row) throw new Fault('row-missing', `no letter to answer: ${subject}`, { transient: false });
+  return row;
+}
+
+async function markRead(core: Core, viewer: Viewer, unread: readonly string[]): Promise<void> {
+  const inbox = await placeOf(core, viewer, 'inbox');
+  const rows = await core.mail.list(viewer, inbox.id, { before: null, limit: PAGE });
+  const newest = new Set<string>();
+  // Of two letters with one subject, the newer one is the unread one.
+  const seen = rows.filter(({ subject }) => {
+    const stays = unread.includes(subject) && !newest.has(subject);
+    newest.add(subject);
+    return !stays;
+  });
+  if (seen.length > 0)
+    await core.mail.mark(
+      viewer,
+      inbox.id,
+      seen.map(({ uid }) => uid),
+      { seen: true },
+    );
+}

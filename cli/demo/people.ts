@@ -1,0 +1,223 @@
+import { ANIMALS } from '../../core/animals.ts';
+import { initials } from '../../core/folding.ts';
+import type { AccountPlan, ClassPlan, SchoolPlan } from '../../core/roster/town-plan.ts';
+import { takeLocal } from './addresses.ts';
+import { ADULTS, CHILDREN, FAMILIES } from './names.ts';
+import { pick, seeded, shuffled, type Random } from './seeded.ts';
+
+/** A town in the making. */
+export interface TownDraft {
+  readonly random: Random;
+  /** Local parts already given. */
+  readonly taken: Set<string>;
+  readonly families: Family[];
+}
+
+/** A school in the making: the lists grow, then it is a `SchoolPlan`. */
+export type SchoolDraft = {
+  -readonly [Key in keyof SchoolPlan]: SchoolPlan[Key] extends readonly (infer Item)[]
+    ? Item[]
+    : SchoolPlan[Key];
+};
+
+/** Somebody in the making: a second school may turn up. */
+export type Person = AccountPlan & { readonly presentIn: number[] };
+
+/** Brothers and sisters share their guardians, whose home is the first child's school. */
+export interface Family {
+  readonly name: string;
+  readonly guardians: readonly Person[];
+  readonly home: number;
+  readonly children: { readonly givenName: string; readonly classLocal: string }[];
+}
+
+export interface Name {
+  readonly givenName: string;
+  readonly familyName: string;
+}
+
+const MB = 1_000_000;
+const QUOTAS_BYTES = {
+  pupil: 200 * MB,
+  guardian: 100 * MB,
+  teacher: 5_000 * MB,
+  head: 5_000 * MB,
+  staff: 5_000 * MB,
+  agent: 5_000 * MB,
+} as const;
+/**
+ * How often a child has a brother or a sister at school already, and how often in the school
+ * before.
+ */
+const SIBLING_CHANCE = 0.24;
+const OTHER_SCHOOL_CHANCE = 0.015;
+const MOST_CHILDREN = 4;
+/** How many of the last families are asked for a sibling. */
+const NEIGHBOURS = 80;
+/**
+ * How often a child has one guardian only, and how often the second has another name than the
+ * child.
+ */
+const ONE_GUARDIAN_CHANCE = 0.26;
+const OTHER_NAME_CHANCE = 0.3;
+
+export function newDraft(seed: number): TownDraft {
+  return { random: seeded(seed), taken: new Set(), families: [] };
+}
+
+/** « Given Family » taken apart at the first space: the family name may have particles. */
+export function nameOf(text: string): Name {
+  const space = text.indexOf(' ');
+  return { givenName: text.slice(0, space), familyName: text.slice(space + 1) };
+}
+
+/** Adds an account to a school; its address is given for good. */
+export function addPerson(
+  draft: TownDraft,
+  school: SchoolDraft,
+  person: Name & { role: AccountPlan['role']; face: string },
+): Person {
+  const { givenName, familyName, role, face } = person;
+  const added: Person = {
+    local: takeLocal(draft.taken, givenName, familyName),
+    role,
+    givenName,
+    familyName,
+    displayName: `${givenName} ${familyName}`,
+    face,
+    quotaBytes: QUOTAS_BYTES[role],
+    presentIn: [],
+  };
+  school.accounts.push(added);
+  return added;
+}
+
+export function addAdult(
+  draft: TownDraft,
+  school: SchoolDraft,
+  { role, ...name }: Name & { role: AccountPlan['role'] },
+): Person {
+  return addPerson(draft, school, {
+    ...name,
+    role,
+    face: initials(name.givenName, name.familyName),
+  });
+}
+
+export function madeUpAdult(draft: TownDraft): Name {
+  return { givenName: pick(draft.random, ADULTS), familyName: pick(draft.random, FAMILIES) };
+}
+
+/** Animals for a class, each once before any comes twice; those already worn come last. */
+export function animalsFor(draft: TownDraft, worn: readonly string[], count: number): string[] {
+  const free = shuffled(draft.random, ANIMALS).filter((animal) => !worn.includes(animal));
+  const again = shuffled(draft.random, ANIMALS);
+  return Array.from(
+    { length: count },
+    (_, index) => free[index] ?? again[(index - free.length) % again.length] ?? ANIMALS[0],
+  );
+}
+
+/**
+ * A pupil of a class with their family: a family already there for a brother or a sister, or a new
+ * one.
+ */
+export function addPupil(
+  draft: TownDraft,
+  school: SchoolDraft,
+  pupil: { givenName: string; family: Family; classLocal: string; animal: string },
+): Person {
+  const { givenName, family, classLocal, animal } = pupil;
+  const added = addPerson(draft, school, {
+    givenName,
+    familyName: family.name,
+    role: 'pupil',
+    face: animal,
+  });
+  school.memberships.push({ classLocal, person: added.local, role: 'pupil' });
+  family.children.push({ givenName, classLocal });
+  for (const guardian of family.guardians) {
+    school.guardianships.push({ child: added.local, guardian: guardian.local, blocked: false });
+    if (family.home !== school.id && !guardian.presentIn.includes(school.id))
+      guardian.presentIn.push(school.id);
+  }
+  return added;
+}
+
+/** A family with these guardians, who live (as accounts) in this school. */
+export function addFamily(
+  draft: TownDraft,
+  school: SchoolDraft,
+  { name, guardians }: { name: string; guardians: readonly Name[] },
+): Family {
+  const family: Family = {
+    name,
+    home: school.id,
+    children: [],
+    guardians: guardians.map((guardian) =>
+      addAdult(draft, school, { ...guardian, role: 'guardian' }),
+    ),
+  };
+  draft.families.push(family);
+  return family;
+}
+
+/** One or two grown-ups, mostly with the child's name. */
+export function madeUpGuardians(draft: TownDraft, familyName: string): Name[] {
+  const first = { givenName: pick(draft.random, ADULTS), familyName };
+  if (draft.random() < ONE_GUARDIAN_CHANCE) return [first];
+  const otherName = draft.random() < OTHER_NAME_CHANCE ? pick(draft.random, FAMILIES) : familyName;
+  return [first, { givenName: pick(draft.random, ADULTS), familyName: otherName }];
+}
+
+/** Fills a class up to `size` pupils. */
+export function fillClass(
+  draft: TownDraft,
+  school: SchoolDraft,
+  { local }: ClassPlan,
+  size: number,
+): void {
+  const present = school.memberships.filter(
+    (one) => one.classLocal === local && one.role === 'pupil',
+  );
+  const faces = new Map(school.accounts.map((account) => [account.local, account.face]));
+  const animals = animalsFor(
+    draft,
+    present.map(({ person }) => faces.get(person) ?? ''),
+    Math.max(0, size - present.length),
+  );
+  for (const animal of animals) {
+    const family = siblingFamily(draft, school, local) ?? newFamily(draft, school);
+    const givenName = freshGivenName(draft, family);
+    addPupil(draft, school, { givenName, family, classLocal: local, animal });
+  }
+}
+
+function newFamily(draft: TownDraft, school: SchoolDraft): Family {
+  const name = pick(draft.random, FAMILIES);
+  return addFamily(draft, school, { name, guardians: madeUpGuardians(draft, name) });
+}
+
+/** A family of this school, now and then of the one before, with a child in some other class. */
+function siblingFamily(draft: TownDraft, school: SchoolDraft, classLocal: string): Family | null {
+  const chance = draft.random();
+  if (chance >= SIBLING_CHANCE) return null;
+  const home = chance < OTHER_SCHOOL_CHANCE ? school.id - 1 : school.id;
+  const candidates = draft.families
+    .slice(-NEIGHBOURS)
+    .filter(
+      (family) =>
+        family.home === home &&
+        family.children.length < MOST_CHILDREN &&
+        family.children.every((child) => child.classLocal !== classLocal),
+    );
+  const [first, ...rest] = candidates;
+  return first === undefined ? null : pick(draft.random, [first, ...rest]);
+}
+
+/** Brothers and sisters have different given names. */
+function freshGivenName(draft: TownDraft, family: Family): string {
+  const used = family.children.map(({ givenName }) => givenName);
+  const [first, ...rest] = CHILDREN.filter((name) => !used.includes(name));
+  return pick(draft.random, [first ?? CHILDREN[0], ...rest]);
+}

@@ -1,0 +1,134 @@
+import { hashPassword } from '../../core/accounts/password.ts';
+import type { SchoolId } from '../../core/core.ts';
+import { Fault } from '../../core/fault.ts';
+import { dayAt } from '../../core/roster/snapshot.ts';
+import {
+  changeClass,
+  hasSchools,
+  nextSchoolId,
+  setPasswords,
+  writeTown,
+  type TownSettings,
+} from '../../core/store/schools/town.ts';
+import type { Store } from '../../core/store/store.ts';
+import { demoJsonOf, type DemoJson } from './demo-json.ts';
+import { MOVER, SIGN_INS } from './hand-written.ts';
+import { planBench, planTown, SMALL_TOWN, type TownSize } from './plan.ts';
+
+/** Public: it opens nothing but made-up mail. */
+export const DEMO_PASSWORD = 'marrons-et-billes';
+/** The home of the pupil who changes class. */
+const MOVER_SCHOOL = 1 as SchoolId;
+const TIME_ZONE = 'Europe/Paris';
+const DAY_MS = 86_400_000;
+/** A link between classes has run for three weeks and runs for as long again. */
+const LINK_DAYS = 22;
+/** Since when the child of the old conversation is in another class. */
+const MOVED_DAYS_AGO = 1;
+
+export interface Seeding {
+  readonly domain: string;
+  readonly now: Date;
+  readonly progress: (written: number, schools: number) => void;
+}
+
+/**
+ * Writes a made-up town into an empty store, all of it or nothing. Throws a `Fault` 'configuration'
+ * with a sentence where there are schools already. The child who changes class is still in the old
+ * one: `moveChild` comes after the letters.
+ */
+export async function seedTown(
+  store: Store,
+  size: TownSize,
+  { domain, now, progress }: Seeding,
+): Promise<DemoJson> {
+  const plan = planTown(size);
+  const settings = await settingsFor(domain, DEMO_PASSWORD, now);
+  await store.town(async (tx) => {
+    if (await hasSchools(tx))
+      throw refused(
+        'Il y a déjà des écoles dans cette base : la ville de démonstration ne s’écrit que dans une base vide / There are schools in this database already: the demo town needs an empty one.',
+      );
+    await writeTown(tx, plan, {
+      ...settings,
+      progress: (written) => progress(written, plan.schools.length),
+    });
+  });
+  return demoJsonOf(plan, { domain, password: DEMO_PASSWORD });
+}
+
+/** Ends a membership and begins the next: from here on an answer to the old letters is refused. */
+export async function moveChild(
+  store: Store,
+  { domain, now }: Pick<Seeding, 'domain' | 'now'>,
+): Promise<void> {
+  const lastDay = dayAt(new Date(now.getTime() - (MOVED_DAYS_AGO + 1) * DAY_MS), TIME_ZONE);
+  await store.town(async (tx) =>
+    changeClass(await tx.in(MOVER_SCHOOL), { ...MOVER, domain, lastDay }),
+  );
+}
+
+/**
+ * The small town on a fresh database, without letters: what tests need to begin with. `domain` is
+ * ecoles.preau.test unless given.
+ */
+export async function seedSmallTown(
+  store: Store,
+  options: { domain?: string; now?: Date } = {},
+): Promise<DemoJson> {
+  const { domain = 'ecoles.preau.test', now = new Date() } = options;
+  const json = await seedTown(store, SMALL_TOWN, { domain, now, progress: () => {} });
+  await moveChild(store, { domain, now });
+  return json;
+}
+
+/** Whether the store has no school yet. */
+export async function isEmptyTown(store: Store): Promise<boolean> {
+  return store.town(async (tx) => !(await hasSchools(tx)));
+}
+
+/**
+ * One more school whose members of staff are `u1` to `uN` with this password. Where the school is
+ * there already with as many accounts, the password is set anew; with another number a `Fault`
+ * 'configuration' says so.
+ */
+export async function seedBench(
+  store: Store,
+  bench: { accounts: number; password: string; domain: string; now: Date },
+): Promise<DemoJson> {
+  const { accounts, password, domain, now } = bench;
+  const settings = await settingsFor(domain, password, now);
+  const plan = await store.town(async (tx) => {
+    const known = await setPasswords(tx, { slug: 'bench', passwordHash: settings.passwordHash });
+    const written = planBench(known?.school ?? (await nextSchoolId(tx)), accounts);
+    if (known !== null && known.accounts !== accounts)
+      throw refused(
+        `L’école du banc d’essai a déjà ${known.accounts} comptes, pas ${accounts} / The bench school has ${known.accounts} accounts already, not ${accounts}.`,
+      );
+    if (known === null) await writeTown(tx, written, { ...settings, progress: () => {} });
+    return written;
+  });
+  return demoJsonOf(plan, { domain, password });
+}
+
+/** The addresses of the three to try: a pupil, a teacher, a head. */
+export function signIns(domain: string): readonly string[] {
+  return SIGN_INS.map((local) => `${local}@${domain}`);
+}
+
+async function settingsFor(domain: string, password: string, now: Date): Promise<TownSettings> {
+  const day = (offset: number) => dayAt(new Date(now.getTime() + offset * DAY_MS), TIME_ZONE);
+  const today = day(0);
+  const year = Number(today.slice(0, 4)) - (today.slice(5) < '09-01' ? 1 : 0);
+  return {
+    domain,
+    passwordHash: await hashPassword(password),
+    yearStart: `${year}-09-01`,
+    linkFrom: day(-LINK_DAYS),
+    linkUntil: day(LINK_DAYS),
+  };
+}
+
+function refused(sentence: string): Fault {
+  return new Fault('configuration', sentence, { transient: false });
+}

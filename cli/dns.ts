@@ -1,0 +1,113 @@
+import { isIP, isIPv4 } from 'node:net';
+import { isLoopback, mailServers, type Config } from '../core/config.ts';
+
+/** One record for the zone of the town's domain. */
+export interface DnsRecord {
+  readonly name: string;
+  readonly type: 'MX' | 'SRV' | 'CNAME' | 'TXT';
+  readonly value: string;
+  /** Why, in French / English. */
+  readonly says: string;
+}
+
+/**
+ * What the zone of the domain must hold so that mail arrives and mail programs set themselves: MX
+ * (RFC 5321 §5), SPF that lets the MX send (RFC 7208), DMARC that refuses our name from elsewhere
+ * (RFC 7489), SRV for programs (RFC 6186, RFC 8314 §4), and the two names that Thunderbird and
+ * Outlook ask.
+ */
+export function dnsRecords(config: Config): readonly DnsRecord[] {
+  const { domain } = config;
+  const { host, imaps, imap, submissions, submission } = mailServers(config);
+  const srv = (service: string, port: number, says: string, priority = 0): DnsRecord => ({
+    name: `_${service}._tcp.${domain}.`,
+    type: 'SRV',
+    value: `${priority} 1 ${port} ${host}.`,
+    says,
+  });
+  return [
+    {
+      name: `${domain}.`,
+      type: 'MX',
+      value: `10 ${host}.`,
+      says: 'le courrier arrive / mail arrives',
+    },
+    {
+      name: `${domain}.`,
+      type: 'TXT',
+      value: `"v=spf1 mx${relay(config)} -all"`,
+      says:
+        config.smarthost === null
+          ? 'seul ce serveur envoie en notre nom / only this server sends in our name'
+          : 'ce serveur et son relais seuls envoient en notre nom / this server and its relay alone send in our name',
+    },
+    {
+      name: `_dmarc.${domain}.`,
+      type: 'TXT',
+      value: '"v=DMARC1; p=reject; adkim=s; aspf=s"',
+      says: 'notre nom venu d’ailleurs est refusé / our name from elsewhere is refused',
+    },
+    srv('imaps', imaps, 'lire, TLS d’emblée / reading, TLS at once'),
+    srv('imap', imap, 'lire, STARTTLS / reading, STARTTLS', 10),
+    srv('submissions', submissions, 'envoyer, TLS d’emblée / sending, TLS at once'),
+    srv('submission', submission, 'envoyer, STARTTLS / sending, STARTTLS', 10),
+    ...['pop3', 'pop3s'].map((service): DnsRecord => ({
+      name: `_${service}._tcp.${domain}.`,
+      type: 'SRV',
+      value: '0 0 0 .',
+      says: 'pas de POP (RFC 6186 §3.4) / no POP',
+    })),
+    {
+      name: `_autodiscover._tcp.${domain}.`,
+      type: 'SRV',
+      value: `0 0 443 ${host}.`,
+      says: 'Outlook se règle / Outlook sets itself',
+    },
+    {
+      name: `autoconfig.${domain}.`,
+      type: 'CNAME',
+      value: `${host}.`,
+      says: 'Thunderbird se règle ; le certificat du web doit avoir ce nom aussi / Thunderbird sets itself; the certificate of the web must have this name too',
+    },
+    {
+      name: `autodiscover.${domain}.`,
+      type: 'CNAME',
+      value: `${host}.`,
+      says: 'Outlook se règle ; le certificat du web doit avoir ce nom aussi / Outlook sets itself; the certificate of the web must have this name too',
+    },
+  ];
+}
+
+/** Who sends for us besides (RFC 7208 §5.3, §5.6). */
+function relay({ smarthost }: Config): string {
+  if (smarthost === null) return '';
+  const { hostname } = new URL(smarthost);
+  return isIPv4(hostname) ? ` ip4:${hostname}` : ` a:${hostname}`;
+}
+
+function warningOf(host: string): string[] {
+  if (isLoopback(host))
+    return [
+      '; PREAU_PUBLIC_URL n’est pas réglé : ces lignes ne valent que pour cette machine. / PREAU_PUBLIC_URL is not set: these lines hold for this machine alone.',
+    ];
+  return isIP(host.replace(/^\[|\]$/g, '')) === 0
+    ? []
+    : [
+        '; PREAU_PUBLIC_URL est une adresse : il y faut un nom, sans quoi ces lignes ne valent rien. / PREAU_PUBLIC_URL is an address: it takes a name, without which these lines are worth nothing.',
+      ];
+}
+
+/**
+ * The records as lines of a zone file (RFC 1035 §5.1), each with what it is for. Where the server
+ * has no name yet a first line says so: MX, SRV and CNAME take no address (RFC 1035 §3.3.9, RFC
+ * 2782).
+ */
+export function zoneLines(config: Config): string {
+  const records = dnsRecords(config);
+  const wide = Math.max(...records.map(({ name }) => name.length));
+  const lines = records.map(
+    ({ name, type, value, says }) =>
+      `${name.padEnd(wide)}  IN ${type.padEnd(5)} ${value}  ; ${says}`,
+  );
+  return [...warningOf(mailServers(config).host), ...lines].join('\n');
+}

@@ -1,0 +1,107 @@
+import type { Logger } from 'pino';
+import { redacted, urlHost, type Config } from '../../core/config.ts';
+import type { Core } from '../../core/core.ts';
+import { Fault } from '../../core/fault.ts';
+import { openCore } from '../../core/open.ts';
+import { requireIsolation } from '../../core/store/isolation.ts';
+import { migrate } from '../../core/store/migrate.ts';
+import { isEmpty, isPrivate, makeTown } from '../demo.ts';
+import { SMALL_TOWN } from '../demo/plan.ts';
+import { DEMO_PASSWORD, signIns } from '../demo/seed.ts';
+import { needPorts, startRoles, type Addresses, type RoleName } from './roles.ts';
+import { startServices } from './services.ts';
+
+export interface StartWish {
+  readonly roles: readonly RoleName[];
+  readonly demo: boolean;
+  readonly log: Logger;
+  /** Aborted when the person has had enough: what was started is stopped again. */
+  readonly signal: AbortSignal;
+}
+
+export interface Started {
+  readonly addresses: Addresses;
+  /** Sentences to print, for people. */
+  readonly greeting: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts everything that this process is to be, in order; when a step fails, what came before is
+ * stopped. Throws a `Fault`.
+ */
+export async function start(config: Config, wish: StartWish): Promise<Started> {
+  const { log, signal } = wish;
+  log.info({ config: redacted(config) }, 'configuration');
+  await needPorts(config, wish.roles);
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const each of stops.splice(0).reverse())
+      await each().catch((error: unknown) =>
+        log.error({ err: error }, 'a part did not stop in order'),
+      );
+  };
+  try {
+    const services = await startServices(config, { log, signal });
+    stops.push(services.stop);
+    signal.throwIfAborted();
+    const demo = wish.demo && isPrivate(config);
+    const core = await openOn(services.config);
+    stops.push(() => core.close());
+    signal.throwIfAborted();
+    const isNew = demo && (await isEmpty(core.config));
+    if (isNew)
+      await makeTown(core, { size: SMALL_TOWN, mailPerBox: 0, embedded: true, progress: () => {} });
+    signal.throwIfAborted();
+    const running = await startRoles(core, wish.roles, { demo });
+    stops.push(running.close);
+    return {
+      addresses: running.addresses,
+      greeting: greeting(config, running.addresses, demo),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/**
+ * Migrates where the owner's address is known, makes sure that the database keeps schools apart,
+ * opens core.
+ */
+export async function openOn(
+  config: Config,
+  options: { readonly log?: Core['log'] } = {},
+): Promise<Core> {
+  const { databaseUrl, databaseAdminUrl } = config;
+  if (databaseUrl === null)
+    throw new Fault('configuration', 'PREAU_DATABASE_URL', { transient: false });
+  if (databaseAdminUrl !== null) await migrate({ adminUrl: databaseAdminUrl, appUrl: databaseUrl });
+  await requireIsolation(databaseUrl);
+  return openCore(config, options);
+}
+
+function greeting(config: Config, addresses: Addresses, demo: boolean): string {
+  const host = urlHost(config.host);
+  const lines = ['', 'Préau est prêt. / Préau is ready.'];
+  if (addresses.web !== null) lines.push(`  Pages                ${addresses.web}`);
+  if (addresses.smtp !== null) {
+    lines.push(`  SMTP (MX)            ${host}:${addresses.smtp.mx}`);
+    lines.push(
+      `  SMTP (envoi/submit)  ${host}:${addresses.smtp.submission} STARTTLS, ${host}:${addresses.smtp.submissions} TLS`,
+    );
+  }
+  if (addresses.imap !== null)
+    lines.push(
+      `  IMAP                 ${host}:${addresses.imap.imap} STARTTLS, ${host}:${addresses.imap.imaps} TLS`,
+    );
+  if (demo) {
+    lines.push(
+      '',
+      `Trois comptes pour essayer, mot de passe ${DEMO_PASSWORD} : / Three sign-ins to try, password ${DEMO_PASSWORD}:`,
+    );
+    lines.push(...signIns(config.domain).map((address) => `  ${address}`));
+  }
+  return [...lines, '', 'Ctrl-C arrête tout. / Ctrl-C stops everything.', ''].join('\n');
+}

@@ -1,0 +1,242 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Config } from '../../core/config.ts';
+import { Fault } from '../../core/fault.ts';
+import { openLog } from '../../core/log.ts';
+import { decode } from '../../core/roster/import/reading/encoding.ts';
+import { csvCell } from '../../core/roster/import/report.ts';
+import { bringAll, Unreached, type AccountOutcome } from '../../imap-gateway/legacy/bring.ts';
+import { readMap, type Journey } from '../../imap-gateway/legacy/map-file.ts';
+import type { Admin, OldServer } from '../../imap-gateway/legacy/old-server.ts';
+import {
+  EMPTY_MAP,
+  MAP_FAULTS,
+  NOT_A_MAP,
+  outcomeSentence,
+  STOPPED,
+  whyRefused,
+  whyUnreached,
+} from '../../imap-gateway/legacy/sentences.ts';
+import { count, type Flags } from '../flags.ts';
+import { useServices } from '../launcher/live.ts';
+import { openOn } from '../launcher/start.ts';
+
+const MOST_PARALLEL = 32;
+const REPORT_HEADER = ['adresse / address', 'dossier / folder', 'uid', 'date', 'raison / reason'];
+
+/**
+ * `preau import imap`: gives the exit code. Throws a `Fault` 'configuration' with a sentence for a
+ * wrong command line or map.
+ */
+export async function legacyCommand(
+  config: Config,
+  flags: Flags,
+  signal: AbortSignal,
+): Promise<number> {
+  const server = serverOf(flags);
+  const journeys = journeysOf(flags, server.admin !== null);
+  const parallel = count(flags, 'parallel') ?? 4;
+  if (parallel > MOST_PARALLEL)
+    throw refused(`--parallel : au plus ${MOST_PARALLEL}. / at most ${MOST_PARALLEL}.`);
+  const dryRun = flags['dry-run'] === true;
+  writeReport(flags, []); // rather now than after hours
+  const services = await useServices(config, { log: openLog({ level: 'warn' }), signal });
+  try {
+    const core = await openOn(services.config, { log: openLog({ level: 'error' }) });
+    const show = progressOf(flags, journeys.length);
+    const outcomes: AccountOutcome[] = [];
+    try {
+      await bringAll({
+        core,
+        server,
+        journeys,
+        parallel,
+        dryRun,
+        signal,
+        messagesDone: show.messages,
+        accountDone: (outcome, done) => {
+          outcomes.push(outcome);
+          show.account(
+            done,
+            flags['json'] === true
+              ? JSON.stringify(plain(outcome))
+              : `${outcome.journey.address} : ${outcomeSentence(outcome, dryRun)}`,
+          );
+        },
+      });
+      return exitOf(outcomes);
+    } catch (cause) {
+      if (cause instanceof Unreached)
+        throw new Fault('configuration', whyUnreached(cause.trouble, server), {
+          transient: false,
+          cause,
+        });
+      throw signal.aborted
+        ? new Fault('configuration', STOPPED, { transient: false, cause })
+        : cause;
+    } finally {
+      writeReport(flags, outcomes);
+      show.end();
+      await core.close();
+    }
+  } finally {
+    await services.stop();
+  }
+}
+
+function serverOf(flags: Flags): OldServer {
+  const host = flags['host'];
+  const security = flags['security'] ?? 'tls';
+  if (typeof host !== 'string')
+    throw refused('Il faut --host, l’ancien serveur. / --host is needed, the old server.');
+  if (security !== 'tls' && security !== 'starttls' && security !== 'none')
+    throw refused('--security : tls, starttls ou none. / tls, starttls or none.');
+  return {
+    host,
+    port: count(flags, 'port') ?? (security === 'tls' ? 993 : 143),
+    security,
+    anyCertificate: flags['any-certificate'] === true,
+    admin: adminOf(flags),
+  };
+}
+
+function adminOf(flags: Flags): Admin | null {
+  const user = flags['admin'];
+  if (typeof user !== 'string') return null;
+  const file = flags['admin-password-file'];
+  const way = flags['admin-way'] ?? 'authzid';
+  if (typeof file !== 'string')
+    throw refused(
+      '--admin : il faut aussi --admin-password-file. / --admin-password-file is needed too.',
+    );
+  if (way !== 'authzid' && way !== 'master')
+    throw refused('--admin-way : authzid ou master. / authzid or master.');
+  return {
+    user,
+    password: bytesOf('--admin-password-file', file)
+      .toString('utf8')
+      .replace(/^\uFEFF/, '')
+      .trim(),
+    way: way === 'master' ? { kind: 'master', separator: '*' } : { kind: 'authzid' },
+  };
+}
+
+function journeysOf(flags: Flags, admin: boolean): readonly Journey[] {
+  const path = flags['map'];
+  if (typeof path !== 'string')
+    throw refused('Il faut --map, la table des comptes. / --map is needed, the map of accounts.');
+  const text = decode(bytesOf('--map', path))?.text;
+  const read = text === undefined ? ({ kind: 'not-a-map' } as const) : readMap(text, admin);
+  if (read.kind === 'not-a-map') throw refused(`--map : ${NOT_A_MAP}`);
+  if (read.kind === 'empty') throw refused(`--map : ${EMPTY_MAP}`);
+  if (read.kind === 'faults')
+    throw refused(
+      read.faults
+        .map(({ line, why }) => `--map, ligne / line ${line} : ${MAP_FAULTS[why]}.`)
+        .join('\n'),
+    );
+  return read.journeys;
+}
+
+function bytesOf(flag: string, path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw new Fault(
+      'configuration',
+      `${flag} : ce fichier ne peut pas être lu (${path}). / this file can’t be read.`,
+      { transient: false, cause },
+    );
+  }
+}
+
+/** Messages count up where somebody looks on; a line an account goes to standard output. */
+function progressOf({ json }: Flags, of: number) {
+  const live = process.stderr.isTTY && json !== true;
+  let messages = 0;
+  let done = 0;
+  const draw = () => {
+    if (live) process.stderr.write(`\r${done}/${of} comptes / accounts, ${messages} messages `);
+  };
+  return {
+    messages(more: number) {
+      messages += more;
+      draw();
+    },
+    account(now: number, line: string) {
+      done = now;
+      if (live) process.stderr.write('\r\x1b[K');
+      console.log(line);
+      draw();
+    },
+    end() {
+      if (live) process.stderr.write('\n');
+    },
+  };
+}
+
+function plain(outcome: AccountOutcome) {
+  const {
+    journey: { user, address },
+    kind,
+  } = outcome;
+  return {
+    user,
+    address,
+    kind,
+    ...('tally' in outcome
+      ? {
+          ...outcome.tally,
+          refused: outcome.tally.refused.map((one) => ({
+            folder: one.folder,
+            uid: one.uid,
+            why: one.why.kind,
+          })),
+        }
+      : {}),
+  };
+}
+
+function writeReport({ report }: Flags, outcomes: readonly AccountOutcome[]): void {
+  if (typeof report !== 'string') return;
+  try {
+    writeFileSync(report, reportOf(outcomes), { mode: 0o600 });
+  } catch (cause) {
+    throw new Fault(
+      'configuration',
+      `--report : ce fichier ne peut pas être écrit (${report}). / this file can’t be written.`,
+      { transient: false, cause },
+    );
+  }
+}
+
+/**
+ * What stayed behind, to keep: CSV with CRLF, and a BOM so that a spreadsheet reads the accents.
+ */
+function reportOf(outcomes: readonly AccountOutcome[]): string {
+  const rows = outcomes.flatMap((outcome) => [
+    ...('tally' in outcome
+      ? outcome.tally.refused.map((one) => [
+          one.address,
+          one.folder,
+          one.uid === 0 ? '' : String(one.uid),
+          one.at?.toISOString() ?? '',
+          whyRefused(one),
+        ])
+      : []),
+    ...(outcome.kind === 'brought'
+      ? []
+      : [[outcome.journey.address, '', '', '', outcomeSentence(outcome, false)]]),
+  ]);
+  return `\uFEFF${[REPORT_HEADER, ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
+}
+
+function exitOf(outcomes: readonly AccountOutcome[]): number {
+  if (outcomes.some(({ kind }) => kind !== 'brought')) return 3;
+  return outcomes.some((outcome) => outcome.kind === 'brought' && outcome.tally.refused.length > 0)
+    ? 2
+    : 0;
+}
+
+function refused(sentence: string): Fault {
+  return new Fault('configuration', sentence, { transient: false });
+}

@@ -1,0 +1,50 @@
+import type { Config } from '../core/config.ts';
+import { openLog } from '../core/log.ts';
+import { invariantFaults } from '../core/store/invariants.ts';
+import { requireIsolation } from '../core/store/isolation.ts';
+import { repairAll } from '../core/store/repairs.ts';
+import { openStore } from '../core/store/store.ts';
+import type { Flags } from './flags.ts';
+import { useServices } from './launcher/live.ts';
+
+/**
+ * `preau verify`: what must hold of all mail that is kept, looked at row by row. Gives 0 where all
+ * is well, 1 where something is left wrong.
+ */
+export async function verifyCommand(
+  config: Config,
+  flags: Flags,
+  signal: AbortSignal,
+): Promise<number> {
+  const services = await useServices(
+    { ...config, clamd: config.clamd ?? 'unix:/dev/null' },
+    { log: openLog({ level: 'warn' }), signal },
+  );
+  try {
+    const { databaseUrl } = services.config;
+    if (databaseUrl === null) throw new Error('services without a database');
+    await requireIsolation(databaseUrl);
+    const store = openStore(databaseUrl, { poolSize: 1, onError: () => {} });
+    try {
+      const repaired = flags['repair'] === true ? await repairAll(store) : 0;
+      const faults = await invariantFaults(store);
+      if (flags['json'] === true) console.log(JSON.stringify({ faults, repaired }));
+      else say(faults, repaired);
+      return faults.length === 0 ? 0 : 1;
+    } finally {
+      await store.close();
+    }
+  } finally {
+    await services.stop();
+  }
+}
+
+function say(faults: readonly string[], repaired: number): void {
+  for (const fault of faults) console.log(fault);
+  if (repaired > 0) console.log(`${repaired} lignes réparées. / ${repaired} rows repaired.`);
+  console.log(
+    faults.length === 0
+      ? 'Tout est en ordre. / All is well.'
+      : `${faults.length} défauts ; --repair répare ce que les lignes disent elles-mêmes. / ${faults.length} faults; --repair mends what the rows themselves say.`,
+  );
+}

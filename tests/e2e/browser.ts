@@ -1,0 +1,75 @@
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { launchChromium } from '../shared/chromium.ts';
+import type { DemoAccount } from './whole.ts';
+
+export interface Visitor {
+  readonly page: Page;
+  readonly context: BrowserContext;
+}
+
+/** A browser whose consoles are listened to. */
+export interface Yard {
+  /** Signs in through the page and gives the inbox. */
+  enter(account: DemoAccount, options?: BrowserContextOptions): Promise<Visitor>;
+  /**
+   * What consoles and pages complained of since the last call, refused pages left out: their status
+   * is what was asked for.
+   */
+  complaints(): readonly string[];
+  /** Requests that went anywhere but to us, since the last call. */
+  strangers(): readonly string[];
+  close(): Promise<void>;
+}
+
+export async function openYard(base: string): Promise<Yard> {
+  const browser = await launchChromium();
+  let complaints: string[] = [];
+  let strangers: string[] = [];
+  const listen = (page: Page): void => {
+    page.on('pageerror', (error) => complaints.push(`${page.url()} ${error.message}`));
+    page.on('dialog', (dialog) => {
+      complaints.push(`a dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    page.on('console', (message) => {
+      const status =
+        /the server responded with a status of \d+/.test(message.text()) &&
+        message.location().url === page.url();
+      if (message.type() === 'error' && !status) complaints.push(`${page.url()} ${message.text()}`);
+    });
+    page.on('requestfinished', (request) => {
+      if (!request.url().startsWith(`${base}/`) && !request.url().startsWith('data:'))
+        strangers.push(request.url());
+    });
+  };
+  return {
+    async enter({ address, password }, options = {}) {
+      const context = await browser.newContext({
+        locale: 'fr-FR',
+        timezoneId: 'Europe/Paris',
+        acceptDownloads: true,
+        ...options,
+      });
+      context.setDefaultTimeout(20_000);
+      context.on('page', listen);
+      const page = await context.newPage();
+      await page.goto(`${base}/signin`);
+      await page.fill('#a', address);
+      await page.fill('#p', password);
+      await page.click('button.main');
+      await page.waitForURL('**/mail/inbox');
+      return { page, context };
+    },
+    complaints() {
+      const said = complaints;
+      complaints = [];
+      return said;
+    },
+    strangers() {
+      const seen = strangers;
+      strangers = [];
+      return seen;
+    },
+    close: () => browser.close(),
+  };
+}

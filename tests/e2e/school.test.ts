@@ -1,0 +1,291 @@
+/**
+ * A head's September on the running whole: two classes made, pupils spread over them, and what a
+ * child sees of it at once.
+ */
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium } from '../shared/chromium.ts';
+import { pageFaults } from '../shared/page-faults.ts';
+import { openYard, type Visitor, type Yard } from './browser.ts';
+import { visit } from './http-visitor.ts';
+import { startWhole, until, type Whole } from './whole.ts';
+
+const NO_SCRIPT = { javaScriptEnabled: false };
+
+let whole: Whole;
+let yard: Yard;
+const board = '/school/1';
+const visitors: Visitor[] = [];
+
+beforeAll(async () => {
+  whole = await startWhole();
+});
+afterAll(async () => {
+  await whole?.stop();
+});
+
+async function enter(local: string, options = {}): Promise<Page> {
+  const visitor = await yard.enter(whole.account(local), options);
+  visitors.push(visitor);
+  return visitor.page;
+}
+
+const column = (page: Page, name: string) => page.locator(`.col:has(h2 a:text-is("${name}"))`);
+const inColumn = (page: Page, name: string, pupil: string) =>
+  column(page, name).locator(`li:has-text("${pupil}")`);
+const text = async (page: Page, selector = 'main') =>
+  ((await page.textContent(selector)) ?? '').replace(/\s+/g, ' ').trim();
+
+async function newClass(page: Page, name: string, teacher: string): Promise<void> {
+  await page.click('text=Nouvelle classe');
+  await page.fill('#name', name);
+  await page.click(`label:has-text("${teacher}")`);
+  await page.click('text=Créer la classe');
+  await page.waitForURL('**?said=created');
+}
+
+describe.skipIf(!hasChromium())(
+  'a head and the classes, in a browser (skipped where chromium is not installed)',
+  () => {
+    beforeAll(async () => {
+      yard = await openYard(whole.base);
+    });
+    afterAll(async () => {
+      for (const { context } of visitors.splice(0)) await context.close();
+      await yard?.close();
+    });
+
+    it('makes two classes, moves a child by keyboard and one by drag; open pages of the child follow without signing in again', async () => {
+      const lina = await enter('lina.moreau');
+      await lina.goto(`${whole.base}/write`);
+      expect(await text(lina, '#picker')).toContain('Noé');
+      const head = await enter('mamadou.diallo');
+      await head.click('nav >> text=École');
+      await newClass(head, 'CE2 A', 'Claire Lefèvre');
+      await newClass(head, 'CM1', 'Marc Olivier');
+
+      await inColumn(head, 'CE1 A', 'Lina Moreau').locator('.grip').focus();
+      await head.keyboard.press('Enter');
+      expect(await text(head, '#voice')).toBe(
+        'Lina Moreau est soulevé. Flèches gauche et droite pour changer de classe, Entrée pour poser, Échap pour annuler.',
+      );
+      await head.keyboard.press('ArrowRight');
+      expect(await text(head, '#voice')).toBe('CE1-CE2, 22 élèves');
+      await head.keyboard.press('Escape');
+      expect(await text(head, '#voice')).toBe('Rien n’a changé.');
+      await head.keyboard.press('Enter');
+      await head.keyboard.press('ArrowRight');
+      await head.keyboard.press('ArrowRight');
+      expect(await text(head, '#voice')).toBe('CE2 A, 0 élève');
+      await head.keyboard.press('Enter');
+      await inColumn(head, 'CE2 A', 'Lina Moreau').waitFor();
+      expect(
+        await head.evaluate(() => document.activeElement?.closest('li')?.getAttribute('data-name')),
+      ).toBe('Lina Moreau');
+
+      await lina.waitForSelector('#own-class:text-is("CE2 A")');
+      await until(
+        'the open page of the child offers the new class',
+        async () => !(await text(lina, '#picker')).includes('Noé'),
+      );
+      expect(await text(lina, '#picker')).toContain('CE2 A');
+      await lina.goto(`${whole.base}/write`);
+      expect(await text(lina, '#picker')).not.toContain('Noé');
+
+      await inColumn(head, 'CE1 A', 'Noé Garnier').dragTo(column(head, 'CE2 A').locator('header'));
+      await inColumn(head, 'CE2 A', 'Noé Garnier').waitFor();
+      await until(
+        'the two are in one class',
+        async () => (await text(lina, '#picker')).includes('Noé') || (await lina.reload(), false),
+      );
+      expect(await text(lina, '#own-class')).toBe('CE2 A');
+      expect(await text(head, '.bar')).toContain('Noé Garnier : en CE2 A');
+      expect(await pageFaults(head, head.url())).toEqual([]);
+    });
+
+    it('several at once without script, a second class, the last change undone', async () => {
+      const head = await enter('mamadou.diallo', NO_SCRIPT);
+      await head.goto(whole.base + board);
+      for (const name of ['Émile Conte', 'Léo Dumont'])
+        await inColumn(head, 'CE1 A', name).locator('input').check();
+      await head.selectOption('#to', { label: 'CM1' });
+      await head.click('.bar >> text=Déplacer');
+      expect(await inColumn(head, 'CM1', 'Émile Conte').count()).toBe(1);
+      await inColumn(head, 'CM1', 'Émile Conte').locator('input').check();
+      await head.selectOption('#to', { label: 'CE1 A' });
+      await head.click('.bar >> text=Ajouter aussi');
+      expect(
+        await text(head, '.col:has(h2 a:text-is("CE1 A")) li:has-text("Émile Conte")'),
+      ).toContain('aussi CM1');
+      await head.click('.bar >> text=Annuler');
+      expect(await inColumn(head, 'CE1 A', 'Émile Conte').count()).toBe(0);
+      await head.click('.bar >> text=Annuler');
+      expect(await inColumn(head, 'CE1 A', 'Léo Dumont').count()).toBe(1);
+      await head.click('.bar >> text=Déplacer');
+      expect(await text(head)).toContain('Cochez au moins un élève et choisissez une classe.');
+      await head.click('summary >> text=Arrêter les messages de tous les élèves');
+      await head.click('text=Arrêter maintenant');
+      expect(await text(head)).toContain('Les messages des élèves sont arrêtés.');
+      await head.click('text=Laisser repartir');
+      expect(await text(head)).toContain('Les messages des élèves repartent.');
+    });
+
+    it('prints the sheets of the new class, gives it a replacement, ends it; the journal says who did it', async () => {
+      const head = await enter('mamadou.diallo');
+      await head.goto(whole.base + board);
+      await head.click('.col h2 >> text=CE2 A');
+      expect(await text(head)).toContain(whole.address('ce2-a.tilleuls'));
+      await head.click('text=Codes et feuilles de la classe');
+      const [download] = await Promise.all([
+        head.waitForEvent('download'),
+        head.click('text=Feuille à imprimer (PDF)'),
+      ]);
+      expect(
+        readFileSync(await download.path())
+          .subarray(0, 5)
+          .toString(),
+      ).toBe('%PDF-');
+      await head.goBack();
+      await head.click('summary >> text=Ajouter quelqu’un');
+      await head.fill('#else', 'personne@ecoles.preau.test');
+      await head.click('text=Ajouter à la classe');
+      expect(await text(head)).toContain(
+        'Cette adresse n’est pas celle d’un adulte d’une école de la ville.',
+      );
+      await head.click('summary >> text=Ajouter quelqu’un');
+      await head.fill('#else', whole.address('nora.belkacem'));
+      await head.click('text=Ajouter à la classe');
+      await head.waitForSelector('.line:has-text("Nora Belkacem")');
+      expect(await pageFaults(head, head.url())).toEqual([]);
+      await head.click('text=Finir la classe');
+      expect(await text(head)).toContain(
+        '2 élèves seront sans classe si vous ne les déplacez pas avant.',
+      );
+      expect(await pageFaults(head, head.url())).toEqual([]);
+      await head.click('text=Finir la classe CE2 A >> nth=-1');
+      await head.waitForSelector('text=Continuer la classe');
+      await head.click('text=Continuer la classe');
+      await head.waitForSelector('text=La classe continue.');
+      await head.goto(`${whole.base}${board}/trail?person=Lina`);
+      expect(await text(head)).toContain(
+        'Mamadou Diallo a mis Lina Moreau en CE2 A (avant : CE1 A).',
+      );
+      await head.goto(`${whole.base}${board}/trail`);
+      for (const said of [
+        'a créé la classe CM1, avec Marc Olivier.',
+        'a fait 2 nouveaux codes pour la classe CE2 A, sur une feuille.',
+        'a confié la classe CE2 A à Nora Belkacem',
+      ])
+        expect(await text(head)).toContain(said);
+      expect(await pageFaults(head, head.url())).toEqual([]);
+      await head.goto(`${whole.base}${board}/new`);
+      expect(await pageFaults(head, head.url())).toEqual([]);
+      expect(yard.complaints()).toEqual([]);
+      expect(yard.strangers()).toEqual([]);
+    });
+
+    it('an agent says why before anything is shown, and it is written down', async () => {
+      const agent = await enter('leila.brahimi');
+      await agent.click('nav >> text=Écoles');
+      expect(await pageFaults(agent, agent.url())).toEqual([]);
+      await agent.click('main >> text=École Pasteur');
+      expect(await agent.locator('.col').count()).toBe(0);
+      expect(await pageFaults(agent, agent.url())).toEqual([]);
+      await agent.fill('#why', 'La directrice est absente');
+      await agent.click('text=Ouvrir l’école pendant une heure');
+      await agent.waitForSelector('.col');
+      await agent.goto(`${whole.base}/agents/trail`);
+      expect(await text(agent)).toContain(
+        'Leïla Brahimi a ouvert l’école École PasteurRaison : La directrice est absente',
+      );
+      expect(await pageFaults(agent, agent.url())).toEqual([]);
+    });
+  },
+);
+
+describe('whose pages these are', () => {
+  it('another school, its classes and pupils, and what never was, are one and the same 404; so is all of it to a teacher, a child, a parent', async () => {
+    const [theirs] = await whole.rows<{ id: string }>(
+      'select id from class where school_id = 2 limit 1',
+    );
+    const [ours] = await whole.rows<{ id: string }>(
+      "select id from class where school_id = 1 and name = 'CE1 A'",
+    );
+    const [pupil] = await whole.rows<{ id: string }>(
+      "select a.address_id as id from account a where a.school_id = 2 and a.role = 'pupil' limit 1",
+    );
+    const shown = async (
+      who: string,
+      paths: readonly string[],
+      posts: readonly (readonly [string, Readonly<Record<string, string>>])[],
+    ): Promise<ReadonlySet<string>> => {
+      const visitor = await visit(whole.base, whole.account(who));
+      const answers = [
+        ...(await Promise.all(paths.map((path) => visitor.get(path)))),
+        ...(await Promise.all(posts.map(([path, fields]) => visitor.post(path, fields)))),
+      ];
+      return new Set(
+        await Promise.all(
+          answers.map(
+            async (answer) =>
+              `${answer.status} ${(await answer.text()).replace(/value="[^"]+"/g, '')}`,
+          ),
+        ),
+      );
+    };
+    const pages = (school: number, id: string | undefined) =>
+      ['', '/new', '/trail', `/class/${id}`, `/class/${id}/end`].map(
+        (rest) => `/school/${school}${rest}`,
+      );
+    const acts = (school: number, id: string | undefined, who: string | undefined) =>
+      [
+        [`/school/${school}/new`, { name: 'CM1 B' }],
+        [`/school/${school}/spread`, { p: `${who}-${id}`, way: 'take-out' }],
+        [`/school/${school}/undo`, {}],
+        [`/school/${school}/pupil-mail`, { stopped: '1' }],
+        [`/school/${school}/open`, { reason: 'pour voir' }],
+        [`/school/${school}/class/${id}`, { name: 'X', level: 'CP' }],
+        [`/school/${school}/class/${id}/adult`, { adult: String(who) }],
+        [`/school/${school}/class/${id}/end`, { day: '2027-07-01' }],
+      ] as const;
+    const head = await shown(
+      'mamadou.diallo',
+      [
+        ...pages(2, theirs?.id),
+        ...pages(999, '999'),
+        `/school/1/class/${theirs?.id}`,
+        '/school/1/class/999999',
+        '/school/0',
+        '/agents/trail',
+      ],
+      [
+        ...acts(2, theirs?.id, pupil?.id),
+        ...acts(999, '999', '999'),
+        ['/school/1/spread', { p: `${pupil?.id}-0`, way: 'move', to: ours?.id ?? '' }],
+        ['/school/1/spread', { p: '999999-0', way: 'move', to: ours?.id ?? '' }],
+      ],
+    );
+    expect([...head].map((one) => one.slice(0, 4))).toEqual(['404 ']);
+    for (const local of ['claire.lefevre', 'lina.moreau', 'karine.moreau', 'beatrice.vasseur']) {
+      const answers = await shown(
+        local,
+        [
+          ...pages(1, ours?.id),
+          '/agents/trail',
+          ...(local === 'beatrice.vasseur' ? [] : ['/school']),
+        ],
+        acts(1, ours?.id, pupil?.id),
+      );
+      expect(
+        [...answers].map((one) => one.slice(0, 4)),
+        local,
+      ).toEqual(['404 ']);
+    }
+    expect(
+      await whole.count(
+        "select count(*) as n from audit where act in ('create-class', 'change-class', 'end-class', 'move-pupils') and school_id <> 1",
+      ),
+    ).toBe(0);
+  });
+});

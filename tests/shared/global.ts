@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { startServices } from '../../cli/launcher/services.ts';
+import { loadConfig } from '../../core/config.ts';
+import { openLog } from '../../core/log.ts';
+import { migrate } from '../../core/store/migrate.ts';
+import { asDatabase } from './database-url.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The embedded PostgreSQL of this run, its clamd, and a folder that goes away with them. */
+    services: {
+      readonly databaseUrl: string;
+      readonly adminUrl: string;
+      readonly clamd: string;
+      readonly folder: string;
+    };
+  }
+}
+
+/**
+ * One PostgreSQL and one clamd for the whole run, and a migrated template that test files clone.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'preau-test-'));
+  const config = loadConfig({ PREAU_DATA: folder });
+  const services = await startServices(config, {
+    log: openLog({ level: 'warn' }),
+    signal: new AbortController().signal,
+  });
+  const { databaseUrl, databaseAdminUrl, clamd } = services.config;
+  if (databaseUrl === null || databaseAdminUrl === null || clamd === null)
+    throw new Error('the embedded services have no address');
+  await makeTemplate(databaseAdminUrl, databaseUrl);
+  project.provide('services', { databaseUrl, adminUrl: databaseAdminUrl, clamd, folder });
+  return async () => {
+    await services.stop();
+    rmSync(services.folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
+
+async function makeTemplate(adminUrl: string, appUrl: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  await admin.query('create database preau_template');
+  await admin.end();
+  await migrate({ adminUrl: asDatabase(adminUrl, 'preau_template'), appUrl });
+}

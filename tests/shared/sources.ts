@@ -1,0 +1,257 @@
+/**
+ * What tests ask of our own sources: who imports whom, how long things are, what is never used.
+ * Read from the syntax tree, so that nothing depends on how a line is laid out.
+ */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  parseSync,
+  Visitor,
+  type ArrowFunctionExpression,
+  type Function as OxcFunction,
+  type Node,
+  type Program,
+} from 'oxc-parser';
+
+const FOLDERS = ['core', 'smtp', 'imap-gateway', 'webmail', 'migrations', 'cli', 'tests', 'docker'];
+
+/** All TypeScript of the project, as absolute paths. */
+export function listSources(root: string): string[] {
+  const present = FOLDERS.filter((folder) => readdirSync(root).includes(folder));
+  const below = present.flatMap((folder) => filesBelow(join(root, folder)));
+  const top = readdirSync(root).includes('preau.ts') ? [join(root, 'preau.ts')] : [];
+  return [...top, ...below.filter((path) => path.endsWith('.ts'))];
+}
+
+function filesBelow(folder: string): string[] {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return names.filter((name) => !name.includes('node_modules')).map((name) => join(folder, name));
+}
+
+/** One file, read once: its text and its syntax tree. */
+export interface Source {
+  readonly path: string;
+  readonly text: string;
+  readonly program: Program;
+  readonly imports: readonly Import[];
+  readonly exports: readonly Export[];
+}
+
+/** One `import` or `export … from`, or one `import()`. */
+export interface Import {
+  readonly from: string;
+  /** What is asked for by name; `*` for all of it, empty for an import of the file alone. */
+  readonly names: readonly string[];
+  /** Whether Node runs it: `import type` is gone once types are stripped. */
+  readonly runs: boolean;
+}
+
+/** A name that a file offers. */
+export interface Export {
+  readonly name: string;
+  readonly start: number;
+}
+
+/** Reads a file. A file that isn't TypeScript is an error. */
+export function readSource(path: string, text: string): Source {
+  const { program, module, errors } = parseSync(path, text);
+  if (errors[0]) throw new Error(`${path}: ${errors[0].message}`);
+  const imported = module.staticImports.map(({ moduleRequest, entries }) => ({
+    from: moduleRequest.value,
+    names: entries.map(({ importName }) => importName.name ?? nameOfAll(importName.kind)),
+    runs: entries.length === 0 || entries.some(({ isType }) => !isType),
+  }));
+  const entries = module.staticExports.flatMap((one) => one.entries);
+  const passedOn = entries.flatMap(({ moduleRequest, importName, isType }) =>
+    moduleRequest
+      ? [{ from: moduleRequest.value, names: [importName.name ?? '*'], runs: !isType }]
+      : [],
+  );
+  return {
+    path,
+    text,
+    program,
+    imports: [...imported, ...passedOn, ...importedLater(program)],
+    exports: entries.flatMap(({ exportName, moduleRequest, start }) =>
+      exportName.name && !moduleRequest ? [{ name: exportName.name, start }] : [],
+    ),
+  };
+}
+
+const nameOfAll = (kind: string): string => (kind === 'Default' ? 'default' : '*');
+
+function importedLater(program: Program): Import[] {
+  const found: Import[] = [];
+  new Visitor({
+    ImportExpression({ source }) {
+      if (source.type === 'Literal' && typeof source.value === 'string')
+        found.push({ from: source.value, names: ['*'], runs: true });
+    },
+  }).visit(program);
+  return found;
+}
+
+/** The same lines with comments blanked. */
+export function withoutComments(path: string, text: string): string {
+  const { comments } = parseSync(path, text);
+  return comments.reduce((left, { start, end }) => {
+    const blank = text.slice(start, end).replace(/[^\n]/g, ' ');
+    return left.slice(0, start) + blank + left.slice(end);
+  }, text);
+}
+
+/** Cycles among imports, each once, as `a -> b -> a`. */
+export function cycles(edges: readonly { readonly from: string; readonly to: string }[]): string[] {
+  const next = Map.groupBy(edges, ({ from }) => from);
+  const done = new Set<string>();
+  const found: string[] = [];
+  const visit = (file: string, path: readonly string[]): void => {
+    const again = path.indexOf(file);
+    if (again !== -1) {
+      found.push([...path.slice(again), file].join(' -> '));
+      return;
+    }
+    if (done.has(file)) return;
+    for (const { to } of next.get(file) ?? []) visit(to, [...path, file]);
+    done.add(file);
+  };
+  for (const file of next.keys()) visit(file, []);
+  return found;
+}
+
+/** A function as it stands in its file. */
+export interface FunctionFound {
+  readonly name: string;
+  readonly line: number;
+  /** From its first line to its last, with what is nested in it. */
+  readonly lines: number;
+}
+
+/** Every function that has a body of statements or goes over more than three lines. */
+export function functionsOf({ program, text }: Source): FunctionFound[] {
+  const found: FunctionFound[] = [];
+  const lineOf = lineCounter(text);
+  walk(program, (node, parent) => {
+    if (!isFunction(node)) return;
+    const line = lineOf(node.start);
+    const lines = lineOf(node.end) - line + 1;
+    if (node.body?.type === 'BlockStatement' || lines > 3)
+      found.push({ name: nameOf(node, parent), line, lines });
+  });
+  return found;
+}
+
+type FunctionNode = OxcFunction | ArrowFunctionExpression;
+
+function isFunction(node: Node): node is FunctionNode {
+  return (
+    node.type === 'FunctionDeclaration' ||
+    node.type === 'FunctionExpression' ||
+    node.type === 'ArrowFunctionExpression'
+  );
+}
+
+function nameOf(node: FunctionNode, parent: Node | null): string {
+  if ('id' in node && node.id) return node.id.name;
+  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier')
+    return parent.id.name;
+  const key = parent && 'key' in parent ? parent.key : null;
+  return key?.type === 'Identifier' ? key.name : 'a function without a name';
+}
+
+/** Lines on which a conditional expression stands within another. */
+export function nestedConditionals({ program, text }: Source): number[] {
+  const found: number[] = [];
+  const lineOf = lineCounter(text);
+  walk(program, (node) => {
+    if (node.type !== 'ConditionalExpression') return;
+    const parts = [node.test, node.consequent, node.alternate];
+    if (parts.some(({ type }) => type === 'ConditionalExpression')) found.push(lineOf(node.start));
+  });
+  return found;
+}
+
+/** Exported functions, and constants that are functions, without a doc comment right above. */
+export function undocumentedExports({ program, text }: Source): string[] {
+  return program.body.flatMap((statement) => {
+    if (statement.type !== 'ExportNamedDeclaration') return [];
+    const above = text.slice(0, statement.start).trimEnd();
+    return above.endsWith('*/') ? [] : functionNames(statement.declaration);
+  });
+}
+
+function functionNames(declaration: Node | null): string[] {
+  if (declaration?.type === 'FunctionDeclaration') return [declaration.id?.name ?? ''];
+  if (declaration?.type !== 'VariableDeclaration') return [];
+  return declaration.declarations.flatMap(({ id, init }) =>
+    id.type === 'Identifier' && init?.type === 'ArrowFunctionExpression' ? [id.name] : [],
+  );
+}
+
+/**
+ * A test or a group of tests in a file: its title as the source has it, and the titles of the
+ * groups it stands in, outermost first.
+ */
+export interface Titled {
+  readonly title: string;
+  readonly groups: readonly string[];
+}
+
+/**
+ * Where a title begins: behind `it(`, `describe.each(…)(`, `it.skipIf(…)(here ? '…' : ` and the
+ * like, with the quote it begins with. Up to two titles stand there, one for each branch of a
+ * condition.
+ */
+const TITLES = new RegExp(
+  // the call, or the second call of each and skipIf
+  String.raw`(?:\b(?:it|test|describe)(?:\.\w+)?|[\])])\(\s*` +
+    // here ? '…', title('…'), name('curl', '…')
+    String.raw`(?:[\w!.]+\s*\?\s*)?(?:\w+\(\s*(?:'[^']*',\s*)?)?` +
+    String.raw`(['"\`])((?:\\.|(?!\1)[^\\])*)\1` +
+    String.raw`(?:\s*:\s*(['"\`])((?:\\.|(?!\3)[^\\])*)\3)?`,
+  'g',
+);
+
+/**
+ * All tests and groups of a test file, in their order. Which stand in which is told by how far they
+ * are indented.
+ */
+export function titlesIn(text: string): Titled[] {
+  const code = withoutComments('titles.ts', text);
+  const open: { readonly indent: number; readonly title: string }[] = [];
+  return [...code.matchAll(TITLES)].flatMap((match) => {
+    const lineStart = code.lastIndexOf('\n', match.index) + 1;
+    const indent = code.slice(lineStart).search(/\S/);
+    while ((open.at(-1)?.indent ?? -1) >= indent) open.pop();
+    const groups = open.map(({ title }) => title);
+    const titles = [match[2], match[4]]
+      .filter((one) => one !== undefined)
+      .map((one) => one.replace(/\\(['"`])/g, '$1'));
+    open.push({ indent, title: titles[0] ?? '' });
+    return titles.map((title) => ({ title, groups }));
+  });
+}
+
+function lineCounter(text: string): (offset: number) => number {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return (offset) => {
+    const next = starts.findIndex((start) => start > offset);
+    return next === -1 ? starts.length : next;
+  };
+}
+
+function walk(node: Node, see: (node: Node, parent: Node | null) => void): void {
+  const visit = (one: Node, parent: Node | null): void => {
+    see(one, parent);
+    for (const [key, value] of Object.entries(one)) {
+      if (key === 'parent') continue;
+      for (const child of Array.isArray(value) ? value : [value])
+        if (isNode(child)) visit(child, one);
+    }
+  };
+  visit(node, null);
+}
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && 'type' in value && 'start' in value;

@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import { aptInstall, findProgram } from '../cli/launcher/clamd.ts';
+import { check, close, sum, tests } from './steps.ts';
+
+/**
+ * Debian packages that tests need beside npm's, by the program that shows they are there. The mail
+ * programs are some 20 MB and seconds.
+ */
+const NEEDED = {
+  clamd: 'clamav-daemon',
+  'chromium-headless-shell': 'chromium-headless-shell',
+  mbsync: 'isync',
+  neomutt: 'neomutt',
+  curl: 'curl',
+  offlineimap: 'offlineimap3',
+} as const;
+
+/**
+ * Installs what is missing where that may be done; else says what to install and goes on: tests of
+ * mail programs are skipped, others fail.
+ */
+async function prepare(): Promise<void> {
+  const missing = Object.entries(NEEDED)
+    .filter(([program]) => findProgram(program) === null)
+    .map(([, name]) => name);
+  if (missing.length === 0) return;
+  const names = missing.join(' ');
+  const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+  if (mayInstall) console.log(`installing ${names} by apt-get, once`);
+  if (mayInstall && (await aptInstall(missing, new AbortController().signal))) return;
+  console.log(
+    `Il manque ${names} : apt-get install ${names}. / ${names} is missing: apt-get install ${names}.`,
+  );
+}
+
+await prepare();
+// In one run, so that the long story of the one fills the time in which the other waits.
+close(
+  sum([
+    await check(),
+    await tests('tests on a real PostgreSQL and clamd, and end to end', [
+      '--project',
+      'real',
+      '--project',
+      'e2e',
+    ]),
+  ]),
+);
