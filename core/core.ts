@@ -9,18 +9,19 @@ import type { Accounts, AppPasswords, Codes, SecondFactor } from './accounts/con
 import type { Classes, Trails } from './classes/contract.ts';
 import type { Config } from './config.ts';
 import type { Delivery, Moderation } from './delivery/contract.ts';
+import type { Rosters } from './imports/contract.ts';
+import type { Imports } from './imports/desk/contract.ts';
 import type { Jobs, Outside } from './jobs/contract.ts';
 import type { Mailboxes } from './mailboxes/contract.ts';
+import type { OldMail } from './mailboxes/old-mail/contract.ts';
 import type { Attachment, Mailbox as HeaderAddress, Part } from './message/message.ts';
 import type { Metrics } from './metrics.ts';
-import type { OldMail } from './old-mail/contract.ts';
 import type { People } from './people/contract.ts';
 import type { Mail } from './reading/contract.ts';
-import type { Rosters } from './roster/import/contract.ts';
-import type { Imports } from './roster/import/desk/contract.ts';
 import type { Settings } from './school-settings/contract.ts';
+import type { OneMailbox } from './store/bell.ts';
 import type { Teaching } from './teaching/contract.ts';
-import type { MailboxId, Viewer } from './viewer.ts';
+import type { Viewer } from './viewer.ts';
 import type { Writings } from './writing/contract.ts';
 
 export interface Core {
@@ -65,11 +66,6 @@ export interface Events {
   ): () => void;
 }
 
-export interface OneMailbox {
-  readonly mailbox: MailboxId;
-  readonly modseq: number;
-}
-
 export interface Health {
   /** Each part by name; a part that doesn't answer within 2 s is `down`. */
   check(): Promise<{
@@ -81,37 +77,29 @@ export interface Health {
 export type Answering = 'up' | 'down';
 
 export type { Attachment, HeaderAddress, Part };
+export type * from './ids.ts';
+export type * from './codes/contract.ts';
+export type * from './store/mail/contract.ts';
+export type { OneMailbox } from './store/bell.ts';
 export type * from './viewer.ts';
 export type * from './outcome.ts';
 export type * from './accounts/contract.ts';
 export type * from './delivery/contract.ts';
 export type * from './reading/contract.ts';
 export type * from './writing/contract.ts';
-export type {
-  OpeningHours,
-  SchoolSettings,
-  SchoolWishes,
-  Settings,
-  SettingsSaved,
-} from './school-settings/contract.ts';
-export type { BroughtMessage, OldMail } from './old-mail/contract.ts';
+export type { SchoolSettings, Settings, SettingsSaved } from './school-settings/contract.ts';
+export type { OpeningHours } from './roster/hours.ts';
+export type { SchoolWishes } from './store/schools/school-settings.ts';
+export type { BroughtMessage, OldMail } from './mailboxes/old-mail/contract.ts';
 export type { Jobs, Outside, OutsideMail, Relay, RelayResult } from './jobs/contract.ts';
 export type {
-  AnnotatedPlace,
-  Annotation,
-  AnnotationMark,
   Appended,
-  Batch,
   Branch,
   Changes,
-  Columns,
   Content,
   Copied,
-  Criterion,
-  Deleted,
   Done,
   Expunged,
-  FlagBatch,
   FlagChange,
   FlagsChanged,
   Found,
@@ -122,16 +110,26 @@ export type {
   Mailboxes,
   Namespaces,
   Opened,
-  Quota,
   Right,
-  SearchDay,
   Sections,
   SectionWish,
+} from './mailboxes/contract.ts';
+export type { AnnotatedPlace } from './store/mail/contract.ts';
+export type {
+  Annotation,
+  AnnotationMark,
+  Batch,
+  Columns,
+  Criterion,
+  Deleted,
+  FlagBatch,
+  Quota,
+  SearchDay,
   SortBy,
   ThreadSource,
   UidRange,
   UidSet,
-} from './mailboxes/contract.ts';
+} from './store/mail/contract.ts';
 export type { Mailbox as ListedMailbox, Stop as MailboxStop } from './mailboxes/contract.ts';
 export type {
   AddressCorrected,
@@ -158,7 +156,7 @@ export type {
   RosterWish,
   Stop,
   Undone,
-} from './roster/import/contract.ts';
+} from './imports/contract.ts';
 export type {
   ClassDesk,
   ClassLetter,
@@ -170,12 +168,11 @@ export type {
   LinkWish,
   Ruling,
   Teaching,
-  Why,
 } from './teaching/contract.ts';
+export type { Why } from './roster/days.ts';
 export type {
   AdultPlace,
   AgentTrailEntry,
-  ChargedSchool,
   ClassActed,
   ClassChange,
   Classes,
@@ -190,6 +187,7 @@ export type {
   TrailEntry,
   Trails,
 } from './classes/contract.ts';
+export type { ChargedSchool } from './directory/charge.ts';
 export type {
   BatchOutcome,
   DeskSchool,
@@ -209,4 +207,4 @@ export type {
   ShownPreview,
   ShownRefusal,
   Uploaded,
-} from './roster/import/desk/contract.ts';
+} from './imports/desk/contract.ts';

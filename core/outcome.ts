@@ -1,5 +1,5 @@
 /** What becomes of a message, for every way in. */
-import type { MessageId } from './viewer.ts';
+import type { MessageId } from './ids.ts';
 
 /**
  * Why one recipient was refused or put on hold: a rule's name (`rules/reasons.ts` has the sentence)

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Outside, OutsideMail } from './core.ts';
+import type { Outside, OutsideMail } from './jobs/contract.ts';
 
 /** Messages that are kept; older ones make room. */
 const MAX_KEPT = 200;

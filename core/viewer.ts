@@ -1,28 +1,9 @@
+import type { SchoolId, AccountId, AddressId, ClassId, Language } from './ids.ts';
 /**
  * Who and what everything else speaks of: the names of rows, the person who asks, how somebody is
  * shown.
  */
 import type { Role } from './rules/facts.ts';
-
-declare const brand: unique symbol;
-type Id<Name extends string> = number & { readonly [brand]: Name };
-/** A school, the tenant; 0 is the town itself, home of its agents. */
-export type SchoolId = Id<'school'>;
-export type AccountId = Id<'account'>;
-/**
- * An address of the town, kept by a person for all their years there: the one name of a person that
- * every school may hold.
- */
-export type AddressId = Id<'address'>;
-export type ClassId = Id<'class'>;
-export type MailboxId = Id<'mailbox'>;
-export type MessageId = Id<'message'>;
-export type HoldId = Id<'hold'>;
-export type AppPasswordId = Id<'app-password'>;
-/** An IMAP UID (RFC 9051 §2.3.1.1). */
-export type Uid = Id<'uid'>;
-
-export type Language = 'fr' | 'en';
 
 /** Somebody with an account, as proven by a session or a password. */
 export interface Viewer {

@@ -1,4 +1,5 @@
-import type { AccountId, Core, OneMailbox, SchoolId, Viewer } from '../core/core.ts';
+import type { AccountId, Core, SchoolId, Viewer } from '../core/core.ts';
+import type { OneMailbox } from '../core/core.ts';
 
 /** What is done when a bell rings: `only` where nothing but that mailbox has changed. */
 type Heard = (only: OneMailbox | null) => void;

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import type { AccountId, Core, OneMailbox, OpenedBy, Viewer } from '../core/core.ts';
+import type { AccountId, Core, OpenedBy, Viewer } from '../core/core.ts';
+import type { OneMailbox } from '../core/core.ts';
 import { Fault } from '../core/fault.ts';
 import { Bells } from './bells.ts';
 import { BytesIn } from './bytes-in.ts';

@@ -1,4 +1,4 @@
-import { hashPassword } from '../../core/accounts/password.ts';
+import { hashPassword } from '../../core/codes/password.ts';
 import type { SchoolId } from '../../core/core.ts';
 import { Fault } from '../../core/fault.ts';
 import { dayAt } from '../../core/roster/snapshot.ts';

@@ -1,8 +1,8 @@
 import type { Config } from '../../core/config.ts';
 import type { Core } from '../../core/core.ts';
 import { Fault } from '../../core/fault.ts';
+import { COMMAND_LINE } from '../../core/imports/contract.ts';
 import { openLog } from '../../core/log.ts';
-import { COMMAND_LINE } from '../../core/roster/import/contract.ts';
 import { count, type Flags } from '../flags.ts';
 import { useServices } from '../launcher/live.ts';
 import { openOn } from '../launcher/start.ts';

@@ -9,13 +9,13 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { csvCell } from '../../core/roster/import/report.ts';
+import { csvCell } from '../../core/imports/report.ts';
 import {
   emptySchools,
   pupil,
   pupilsFile,
   rostersAt,
-} from '../../core/roster/import/testing/school-files.ts';
+} from '../../core/imports/testing/school-files.ts';
 import { openStore, type Store } from '../../core/store/store.ts';
 import { freshDatabase, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
 import { readPathAndFlags } from '../flags.ts';

@@ -13,9 +13,9 @@ import type {
   Undone,
 } from '../../core/core.ts';
 import { Fault } from '../../core/fault.ts';
-import { COMMAND_LINE } from '../../core/roster/import/contract.ts';
-import { importSentence } from '../../core/roster/import/reasons.ts';
-import { reportCsv, reportRows } from '../../core/roster/import/report.ts';
+import { COMMAND_LINE } from '../../core/imports/contract.ts';
+import { reportCsv, reportRows } from '../../core/imports/report.ts';
+import { importSentence } from '../../core/roster/reasons.ts';
 import { drawReport } from '../../webmail/sheets/draw-sheet.ts';
 import { readySheetsFolder, writeSheets } from './sheets.ts';
 

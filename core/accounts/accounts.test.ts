@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../cli/demo/seed.ts';
-import type { SignIn } from '../core.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
+import type { SignIn } from './contract.ts';
 
 const MORNING = new Date('2026-11-24T09:00:00Z');
 const MINUTE = 60_000;

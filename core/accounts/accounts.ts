@@ -1,8 +1,12 @@
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { canonicalLocal } from '../address.ts';
-import type { AccountId, Accounts, AddressId, SchoolId, Session, SignIn, Way } from '../core.ts';
+import { fits } from '../codes/password.ts';
+import { TOWN, type Directory } from '../directory/directory.ts';
+import { viewerOf } from '../directory/viewer-of.ts';
+import type { Guessing } from '../guessing/guessing.ts';
+import { withDevice } from '../guessing/known-device.ts';
+import type { AccountId, AddressId, SchoolId } from '../ids.ts';
 import { networkOf } from '../networks.ts';
-import { TOWN, type Directory } from '../roster/directory.ts';
 import {
   credentialsOf,
   deleteSession,
@@ -17,12 +21,9 @@ import { admits } from './admission.ts';
 import { readAppPassword } from './app-password-text.ts';
 import { passwordMark, signInByAppPassword, stillSignedIn } from './app-passwords.ts';
 import { stillHolds } from './came-by.ts';
-import type { Guessing } from './guessing.ts';
-import { withDevice } from './known-device.ts';
-import { fits } from './password.ts';
+import type { Accounts, Session, SignIn, Way } from './contract.ts';
 import { newTicket, secondStep } from './second-step.ts';
 import { openTurns } from './turns.ts';
-import { viewerOf } from './viewer.ts';
 
 export interface AccountsParts {
   readonly store: Store;

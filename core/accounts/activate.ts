@@ -1,21 +1,21 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { AddressId, SignInFrom } from '../core.ts';
+import { activationHash, readActivationCode } from '../codes/activation-code.ts';
+import type { CodeParts } from '../codes/code-parts.ts';
+import { endDevices } from '../codes/end-ways-in.ts';
+import { hashPassword } from '../codes/password.ts';
+import { TOWN } from '../directory/directory.ts';
+import { viewerOf } from '../directory/viewer-of.ts';
+import type { Going } from '../guessing/guessing.ts';
+import type { AddressId } from '../ids.ts';
 import { networkOf } from '../networks.ts';
-import { TOWN } from '../roster/directory.ts';
 import type { AddressEntry } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';
 import { credentialsOf } from '../store/people/accounts.ts';
 import { activationOf, useActivation } from '../store/people/codes.ts';
 import { deleteSecondFactor } from '../store/people/second-factor.ts';
-import { activationHash, readActivationCode } from './activation-code.ts';
 import { byPassword } from './came-by.ts';
-import type { CodeParts } from './code-parts.ts';
-import type { Activation, CodeCheck, Codes } from './contract.ts';
-import { endDevices } from './end-ways-in.ts';
-import type { Going } from './guessing.ts';
+import type { SignInFrom, Activation, CodeCheck, Codes } from './contract.ts';
 import { passwordFault } from './password-rule.ts';
-import { hashPassword } from './password.ts';
-import { viewerOf } from './viewer.ts';
 
 const NOBODY = 0 as AddressId;
 

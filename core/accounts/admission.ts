@@ -1,4 +1,4 @@
-import type { Viewer } from '../core.ts';
+import type { Viewer } from '../viewer.ts';
 import type { Way } from './contract.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { createHmac, randomInt } from 'node:crypto';
-import type { SchoolId } from '../core.ts';
+import type { SchoolId } from '../ids.ts';
 import { isSchool } from '../store/people/accounts.ts';
 
 /**

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../cli/demo/seed.ts';
-import type { SignIn, Viewer } from '../core.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
+import type { Viewer } from '../viewer.ts';
 import { APP_PASSWORD_BITS, readAppPassword } from './app-password-text.ts';
+import type { SignIn } from './contract.ts';
 
 let town: TestTown;
 let claire: Viewer;

@@ -1,13 +1,7 @@
 import { createHash } from 'node:crypto';
-import type {
-  AccountId,
-  AppPasswordId,
-  AppPasswords,
-  ProgramSession,
-  SchoolId,
-  Viewer,
-} from '../core.ts';
-import type { Directory } from '../roster/directory.ts';
+import type { Directory } from '../directory/directory.ts';
+import { viewerOf } from '../directory/viewer-of.ts';
+import type { AccountId, AppPasswordId, SchoolId } from '../ids.ts';
 import { writeAudit } from '../store/audit.ts';
 import { credentialsOf } from '../store/people/accounts.ts';
 import {
@@ -19,6 +13,7 @@ import {
   touchAppPassword,
 } from '../store/people/app-passwords.ts';
 import type { Store } from '../store/store.ts';
+import type { Viewer } from '../viewer.ts';
 import { admits } from './admission.ts';
 import {
   appPasswordHash,
@@ -26,7 +21,7 @@ import {
   newAppPassword,
   readAppPassword,
 } from './app-password-text.ts';
-import { viewerOf } from './viewer.ts';
+import type { AppPasswords, ProgramSession } from './contract.ts';
 
 /** Devices of one person; more are forgotten ones. */
 const MOST = 20;

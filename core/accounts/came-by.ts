@@ -1,8 +1,9 @@
 /** What a session of the pages was opened by, and whether that still holds. */
-import type { AccountId, CameBy } from '../core.ts';
+import type { AccountId } from '../ids.ts';
 import { keptPassword, keptPictures } from '../store/people/accounts.ts';
 import type { SchoolTx } from '../store/store.ts';
 import { passwordMark } from './app-passwords.ts';
+import type { CameBy } from './contract.ts';
 
 export function byPassword(passwordHash: string): CameBy {
   return { kind: 'password', mark: passwordMark(passwordHash) };

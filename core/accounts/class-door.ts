@@ -1,14 +1,6 @@
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
-import type { ClassId, SchoolId, Viewer } from '../core.ts';
-import { Fault } from '../fault.ts';
-import { dayAt, type Roster, type SchoolClass } from '../roster/snapshot.ts';
-import { writeAudit } from '../store/audit.ts';
-import { isSchool } from '../store/people/accounts.ts';
-import { addClass, browserRow, removeClass, saveBrowser } from '../store/people/class-browsers.ts';
-import { endPictureSessions, usePictures } from '../store/people/codes.ts';
-import { forgetTries, giveTryBack, takeTry, type TryLimits } from '../store/people/tries.ts';
-import { byPictures } from './came-by.ts';
-import { throttleKey, type CodeParts } from './code-parts.ts';
+import type { CodeParts } from '../codes/code-parts.ts';
+import { orderFor, pictureHash } from '../codes/picture-code.ts';
 import {
   memberOf,
   ownClass,
@@ -16,11 +8,21 @@ import {
   teacherIds,
   type Member,
   type OwnClass,
-} from './code-rights.ts';
+} from '../directory/own-classes.ts';
+import { viewerOf } from '../directory/viewer-of.ts';
+import { Fault } from '../fault.ts';
+import { throttleKey } from '../guessing/throttle-key.ts';
+import type { ClassId, SchoolId } from '../ids.ts';
+import { dayAt, type Roster, type SchoolClass } from '../roster/snapshot.ts';
+import { writeAudit } from '../store/audit.ts';
+import { isSchool } from '../store/people/accounts.ts';
+import { addClass, browserRow, removeClass, saveBrowser } from '../store/people/class-browsers.ts';
+import { endPictureSessions, usePictures } from '../store/people/codes.ts';
+import { forgetTries, giveTryBack, takeTry, type TryLimits } from '../store/people/tries.ts';
+import type { Viewer } from '../viewer.ts';
+import { byPictures } from './came-by.ts';
 import type { BrowserChild, BrowserClass, ClassBrowser, Codes, PictureSignIn } from './contract.ts';
-import { orderFor, pictureHash } from './picture-code.ts';
 import { ringTeachers } from './ring-teachers.ts';
-import { viewerOf } from './viewer.ts';
 
 /**
  * A child who mistakes a picture now and then is never made to wait; who tries on waits longer each

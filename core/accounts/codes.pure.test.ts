@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import type { AccountId, SchoolId } from '../core.ts';
 import {
   ACTIVATION_BITS,
   activationHash,
   newActivationCode,
   readActivationCode,
-} from './activation-code.ts';
-import { newPictureCode, orderFor, PICTURE_CODES, pictureHash, PICTURES } from './picture-code.ts';
-import { expiryOf } from './sheets.ts';
+} from '../codes/activation-code.ts';
+import {
+  newPictureCode,
+  orderFor,
+  PICTURE_CODES,
+  pictureHash,
+  PICTURES,
+} from '../codes/picture-code.ts';
+import { expiryOf } from '../codes/sheets.ts';
+import type { AccountId, SchoolId } from '../ids.ts';
 
 const secret = Buffer.from('a key of thirty-two characters..');
 const owner = { school: 1 as SchoolId, account: 7 as AccountId };

@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AccountId, CameBy, Card, ClassId, Viewer } from '../core.ts';
+import type { Card } from '../codes/contract.ts';
+import { PICTURES } from '../codes/picture-code.ts';
+import type { AccountId, ClassId } from '../ids.ts';
 import { keptPictures } from '../store/people/accounts.ts';
 import { endSessions, voidPictures } from '../store/people/codes.ts';
+import type { Viewer } from '../viewer.ts';
 import { byPictures } from './came-by.ts';
-import { PICTURES } from './picture-code.ts';
+import type { CameBy } from './contract.ts';
 import { DOMAIN, openCodeTown, type CodeTown } from './testing/code-town.ts';
 
 const from = { ip: '192.0.2.1' };

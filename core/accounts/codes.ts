@@ -1,13 +1,14 @@
-import type { AccountId, ClassId, Viewer } from '../core.ts';
+import type { CodeParts } from '../codes/code-parts.ts';
+import { advised } from '../codes/first-codes.ts';
+import { printSheet, resetCode } from '../codes/sheets.ts';
+import { classesOf, ownClass, membersNow, type OwnClass } from '../directory/own-classes.ts';
+import type { AccountId, ClassId } from '../ids.ts';
 import { countBrowsers } from '../store/people/class-browsers.ts';
 import { codeStates, lastSheets, levelsOfClasses, type CodeState } from '../store/people/codes.ts';
+import type { Viewer } from '../viewer.ts';
 import { activate, checkCode } from './activate.ts';
 import { browser, closeBrowsers, openBrowser, signInByPictures } from './class-door.ts';
-import type { CodeParts } from './code-parts.ts';
-import { classesOf, ownClass, membersNow, type OwnClass } from './code-rights.ts';
 import type { CodeClass, CodePupil, Codes } from './contract.ts';
-import { advised } from './first-codes.ts';
-import { printSheet, resetCode } from './sheets.ts';
 
 /** Everything about codes on paper, pictures and the computers of a class. */
 export function openCodes(parts: CodeParts): Codes {

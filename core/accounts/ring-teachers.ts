@@ -1,7 +1,7 @@
-import type { Language } from '../core.ts';
+import type { CodeParts } from '../codes/code-parts.ts';
+import { tellTeachers } from '../delivery/tell-teachers.ts';
+import type { Language } from '../ids.ts';
 import type { Roster, SchoolClass } from '../roster/snapshot.ts';
-import { tellTeachers } from '../teaching/tell-teachers.ts';
-import type { CodeParts } from './code-parts.ts';
 
 export type Ring =
   | { readonly kind: 'child'; readonly name: string }

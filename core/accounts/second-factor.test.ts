@@ -1,9 +1,11 @@
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../cli/demo/seed.ts';
-import type { SchoolId, SecondStep, SignIn, Viewer } from '../core.ts';
+import type { SchoolId } from '../ids.ts';
 import { carryAccounts } from '../store/schools/school-move.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
+import type { Viewer } from '../viewer.ts';
+import type { SecondStep, SignIn } from './contract.ts';
 
 let town: TestTown;
 let claire: Viewer;

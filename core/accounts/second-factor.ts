@@ -1,4 +1,5 @@
-import type { AccountId, SchoolId, SecondFactor } from '../core.ts';
+import type { Guessing } from '../guessing/guessing.ts';
+import type { AccountId, SchoolId } from '../ids.ts';
 import { writeAudit } from '../store/audit.ts';
 import {
   deleteSecondFactor,
@@ -6,7 +7,7 @@ import {
   secondFactorOf,
 } from '../store/people/second-factor.ts';
 import type { Store } from '../store/store.ts';
-import type { Guessing } from './guessing.ts';
+import type { SecondFactor } from './contract.ts';
 import { useCode } from './second-step.ts';
 import { newKey, readKey, sealKey, stepOf, uriOf } from './totp.ts';
 

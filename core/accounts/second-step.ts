@@ -1,13 +1,14 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { AccountId, AddressId, SchoolId, SecondStep, SignInFrom } from '../core.ts';
-import type { Directory } from '../roster/directory.ts';
+import type { Directory } from '../directory/directory.ts';
+import { viewerOf } from '../directory/viewer-of.ts';
+import type { Guessing, Wrong } from '../guessing/guessing.ts';
+import type { AccountId, AddressId, SchoolId } from '../ids.ts';
 import { credentialsOf, isSchool } from '../store/people/accounts.ts';
 import { secondFactorOf, useStep } from '../store/people/second-factor.ts';
 import type { Store } from '../store/store.ts';
 import { passwordMark } from './app-passwords.ts';
-import type { Guessing, Wrong } from './guessing.ts';
+import type { SecondStep, SignInFrom } from './contract.ts';
 import { openKey, stepOf } from './totp.ts';
-import { viewerOf } from './viewer.ts';
 
 export interface SecondStepParts {
   readonly store: Store;

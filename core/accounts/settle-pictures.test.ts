@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { AccountId, AddressId, Card, ClassId, SchoolId, Viewer } from '../core.ts';
+import type { Card } from '../codes/contract.ts';
+import { pictureHash } from '../codes/picture-code.ts';
+import type { AccountId, AddressId, ClassId, SchoolId } from '../ids.ts';
 import { loadSecret } from '../secret.ts';
 import { dueRows } from '../store/mail/outbox.ts';
-import { pictureHash } from './picture-code.ts';
+import type { Viewer } from '../viewer.ts';
 import { DOMAIN, openCodeTown, type CodeTown } from './testing/code-town.ts';
 
 const TILLEULS = 1 as SchoolId;

@@ -1,14 +1,14 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { AccountId, ClassId, SchoolId } from '../core.ts';
+import type { CodeParts } from '../codes/code-parts.ts';
+import { keptHashes } from '../codes/new-pictures.ts';
+import { picturesBehind } from '../codes/picture-code.ts';
+import { ownerOf } from '../codes/sheets.ts';
+import { membersNow, type Member, type OwnClass } from '../directory/own-classes.ts';
+import type { AccountId, ClassId, SchoolId } from '../ids.ts';
 import { dayAt } from '../roster/snapshot.ts';
 import { dropDueRow } from '../store/mail/outbox.ts';
 import { voidPictures } from '../store/people/codes.ts';
-import type { CodeParts } from './code-parts.ts';
-import { membersNow, type Member, type OwnClass } from './code-rights.ts';
-import { keptHashes } from './new-pictures.ts';
-import { picturesBehind } from './picture-code.ts';
 import { ringTeachers } from './ring-teachers.ts';
-import { ownerOf } from './sheets.ts';
 
 /**
  * Somebody has come into a class: pictures that a classmate has already are theirs no longer, and

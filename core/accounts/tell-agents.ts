@@ -1,6 +1,6 @@
-import type { Language } from '../core.ts';
 import type { Notices } from '../delivery/notice.ts';
-import { TOWN, type Directory } from '../roster/directory.ts';
+import { TOWN, type Directory } from '../directory/directory.ts';
+import type { Language } from '../ids.ts';
 
 /**
  * A notice to each agent of the town, in their inbox: somebody guesses passwords. It names nobody.

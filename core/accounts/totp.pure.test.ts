@@ -1,6 +1,6 @@
 import { Secret, TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
-import type { AccountId } from '../core.ts';
+import type { AccountId } from '../ids.ts';
 import { newKey, openKey, readKey, sealKey, stepOf, uriOf } from './totp.ts';
 
 const STEP_S = 30;

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
-import type { AccountId } from '../core.ts';
 import { Fault } from '../fault.ts';
+import type { AccountId } from '../ids.ts';
 
 /**
  * What every authenticator app knows (RFC 6238 §1.2, RFC 4226 §5.3); others are read wrong by some

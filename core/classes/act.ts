@@ -1,14 +1,15 @@
-import type { AddressId, ClassId, SchoolId, Viewer } from '../core.ts';
 import { MAX_ROSTER_MOVES } from '../delivery/limits.ts';
+import { chargeOf, type Charge, type RightsParts } from '../directory/charge.ts';
+import { byHome, concernedBy, peopleOf } from '../directory/people-of.ts';
 import { Fault } from '../fault.ts';
+import type { AddressId, ClassId, SchoolId } from '../ids.ts';
 import { writeAgentAct, writeAudit } from '../store/audit.ts';
 import type { Bell } from '../store/bell.ts';
 import { lockSchool } from '../store/schools/class-acts.ts';
 import { lockImports } from '../store/schools/roster-acts.ts';
 import type { SchoolTx, TownTx } from '../store/store.ts';
+import type { Viewer } from '../viewer.ts';
 import type { ClassActed, ClassTrouble } from './contract.ts';
-import { byHome, concernedBy, peopleOf } from './people.ts';
-import { chargeOf, type Charge, type RightsParts } from './rights.ts';
 
 /**
  * Held mail that waits for teachers of these classes is asked about anew: its children may have

@@ -1,14 +1,14 @@
 import { canonicalAddress } from '../address.ts';
-import type { AddressId } from '../core.ts';
-import type { Directory } from '../roster/directory.ts';
+import type { Charge } from '../directory/charge.ts';
+import type { Directory } from '../directory/directory.ts';
+import { peopleOf, presentOrComing, runsOn } from '../directory/people-of.ts';
+import type { AddressId } from '../ids.ts';
+import { dayTrouble } from '../roster/days.ts';
 import { isCurrent } from '../roster/snapshot.ts';
 import { beginPlaces, endPlacesAt, setLastDay } from '../store/schools/class-acts.ts';
 import { addPresence } from '../store/schools/school-move.ts';
-import { dayTrouble } from '../teaching/days.ts';
 import { NOT_THERE, trouble, type Decided } from './act.ts';
 import type { AdultPlace } from './contract.ts';
-import { peopleOf, presentOrComing, runsOn } from './people.ts';
-import type { Charge } from './rights.ts';
 
 /** How far ahead a replacement is planned. */
 const AHEAD_DAYS = 730;

@@ -1,15 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type {
-  AddressId,
-  ClassActed,
-  ClassId,
-  ClassSheet,
-  SchoolId,
-  SchoolClasses,
-  Viewer,
-} from '../core.ts';
-import { pupil, pupilsFile } from '../roster/import/testing/school-files.ts';
+import type { AddressId, ClassId, SchoolId } from '../ids.ts';
+import { pupil, pupilsFile } from '../imports/testing/school-files.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
+import type { Viewer } from '../viewer.ts';
+import type { ClassActed, ClassSheet, SchoolClasses } from './contract.ts';
 
 const TILLEULS = 1 as SchoolId;
 const PASTEUR = 2 as SchoolId;

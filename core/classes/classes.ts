@@ -1,11 +1,12 @@
-import type { SchoolId, Viewer } from '../core.ts';
+import { chargedSchools, isAgent } from '../directory/charge.ts';
+import type { SchoolId } from '../ids.ts';
 import { writeAgentAct, writeAudit } from '../store/audit.ts';
 import { schoolNames } from '../store/trail.ts';
+import type { Viewer } from '../viewer.ts';
 import { act, NOT_THERE, trouble, type ClassParts } from './act.ts';
 import { decidePlace, decideRemoval } from './adults.ts';
 import type { ClassActed, Classes } from './contract.ts';
 import { overview } from './overview.ts';
-import { chargedSchools, isAgent } from './rights.ts';
 import { decideChange, decideEnd, decideNew } from './sheets.ts';
 import { decideSpread } from './spread.ts';
 import { undoLast } from './undo.ts';

@@ -1,16 +1,10 @@
+import type { ChargedSchool } from '../directory/charge.ts';
+import type { AddressId, ClassId, SchoolId } from '../ids.ts';
 import type { Moderation as ClassModeration } from '../rules/facts.ts';
-import type { AddressId, ClassId, Face, SchoolId, Viewer } from '../viewer.ts';
+import type { Face, Viewer } from '../viewer.ts';
 
 /** A day of a school's calendar, `YYYY-MM-DD`. */
 type Day = string;
-
-/** A school whose classes somebody may change: a head's own, any for an agent. */
-export interface ChargedSchool {
-  readonly id: SchoolId;
-  readonly name: string;
-  /** An agent has said why they are here; a head needs no reason. */
-  readonly open: boolean;
-}
 
 /** A school's classes with their people, as its head sees them. */
 export interface SchoolClasses {

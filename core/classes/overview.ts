@@ -1,10 +1,17 @@
-import type { AddressId, ClassId, Viewer, SchoolId } from '../core.ts';
+import { chargeOf, type Charge, type RightsParts } from '../directory/charge.ts';
+import {
+  peopleOf,
+  presentOrComing,
+  pupilClasses,
+  runsOn,
+  type Found,
+} from '../directory/people-of.ts';
+import type { AddressId, ClassId, SchoolId } from '../ids.ts';
 import { isCurrent, type Membership, type Person, type Roster } from '../roster/snapshot.ts';
 import { levelsOfClasses } from '../store/people/codes.ts';
 import { lastUndoable } from '../store/trail.ts';
+import type { Viewer } from '../viewer.ts';
 import type { ClassSheet, Placed, SchoolClasses } from './contract.ts';
-import { peopleOf, presentOrComing, pupilClasses, runsOn, type Found } from './people.ts';
-import { chargeOf, type Charge, type RightsParts } from './rights.ts';
 import { MOVE, moveOf, UNDO } from './undo.ts';
 
 /**

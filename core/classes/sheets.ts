@@ -1,15 +1,15 @@
-import type { ClassId } from '../core.ts';
+import type { Charge } from '../directory/charge.ts';
+import { runsOn } from '../directory/people-of.ts';
 import { folded } from '../folding.ts';
+import type { ClassId } from '../ids.ts';
+import { dayTrouble } from '../roster/days.ts';
 import { isCurrent, type SchoolClass } from '../roster/snapshot.ts';
 import { beginPlaces, reopenClass, setClassEnd, updateClass } from '../store/schools/class-acts.ts';
 import { insertClasses } from '../store/schools/roster-acts.ts';
 import { schoolById } from '../store/schools/roster-imports.ts';
 import type { SchoolTx, TownTx } from '../store/store.ts';
-import { dayTrouble } from '../teaching/days.ts';
 import { NOT_THERE, trouble, type Decided } from './act.ts';
 import type { ClassChange, NewClassOrder } from './contract.ts';
-import { runsOn } from './people.ts';
-import type { Charge } from './rights.ts';
 
 /** Grade levels of maternelle and élémentaire, in their order. */
 const LEVELS: readonly string[] = [

@@ -1,11 +1,11 @@
-import type { AddressId, ClassId } from '../core.ts';
+import type { Charge } from '../directory/charge.ts';
+import { pupilClasses, runsOn } from '../directory/people-of.ts';
+import type { AddressId, ClassId } from '../ids.ts';
 import type { Roster } from '../roster/snapshot.ts';
 import { beginPlaces, endPlacesAt } from '../store/schools/class-acts.ts';
 import type { SchoolTx } from '../store/store.ts';
 import { NOT_THERE, trouble, type Decided } from './act.ts';
 import type { Spread } from './contract.ts';
-import { pupilClasses, runsOn } from './people.ts';
-import type { Charge } from './rights.ts';
 import { MOVE } from './undo.ts';
 
 /** More pupils at once than any school has. */

@@ -1,10 +1,11 @@
-import type { AccountId, AddressId, ClassId, MessageId, SchoolId, Viewer } from '../core.ts';
+import { chargeOf, isAgent, type Charge, type RightsParts } from '../directory/charge.ts';
+import { peopleOf, type Found } from '../directory/people-of.ts';
 import { folded } from '../folding.ts';
+import type { AccountId, AddressId, ClassId, MessageId, SchoolId } from '../ids.ts';
 import type { Roster } from '../roster/snapshot.ts';
 import { agentActs, auditRows, sendersOf, type AuditRow } from '../store/trail.ts';
+import type { Viewer } from '../viewer.ts';
 import type { Trail, TrailAsked, TrailEntry, Trails } from './contract.ts';
-import { peopleOf, type Found } from './people.ts';
-import { chargeOf, isAgent, type Charge, type RightsParts } from './rights.ts';
 
 const PAGE = 50;
 /** People whom a part of a name means; more are too many to mean any. */

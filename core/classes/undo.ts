@@ -1,10 +1,11 @@
-import type { AddressId, ClassId, SchoolId, Viewer } from '../core.ts';
+import type { Charge } from '../directory/charge.ts';
+import { pupilClasses, runsOn } from '../directory/people-of.ts';
+import type { AddressId, ClassId, SchoolId } from '../ids.ts';
 import { beginPlaces, endPlacesAt } from '../store/schools/class-acts.ts';
 import { lastUndoable } from '../store/trail.ts';
+import type { Viewer } from '../viewer.ts';
 import { act, trouble, type ClassParts, type Decided } from './act.ts';
 import type { ClassActed, Spread } from './contract.ts';
-import { pupilClasses, runsOn } from './people.ts';
-import type { Charge } from './rights.ts';
 
 export const MOVE = 'move-pupils';
 export const UNDO = 'undo-move';

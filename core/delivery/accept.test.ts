@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Outcome } from '../core.ts';
+import type { Outcome } from '../outcome.ts';
 import { CONTENT } from '../rules/content.ts';
 import { openTestTown, rawLetter, type TestTown } from '../testing/town.ts';
 

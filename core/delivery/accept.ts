@@ -16,29 +16,22 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
-import type {
-  Delivery,
-  DraftRef,
-  Handover,
-  MessageId,
-  Outcome,
-  Proof,
-  Refusal,
-  SchoolId,
-  Sender,
-} from '../core.ts';
+import type { Directory } from '../directory/directory.ts';
 import { Fault } from '../fault.ts';
+import type { MessageId, SchoolId } from '../ids.ts';
 import type { ReadMessage } from '../message/message.ts';
 import { prepareForSending, prepareFromOutside } from '../message/prepare.ts';
 import type { Metrics } from '../metrics.ts';
-import type { Directory } from '../roster/directory.ts';
+import type { Outcome, Refusal } from '../outcome.ts';
 import { NOTHING_LATELY, type Lately } from '../roster/relate.ts';
 import { FINE, type ContentFacts } from '../rules/facts.ts';
 import type { Scan, ScanFor, ScanResult, Scanner } from '../scan/clamd.ts';
 import type { Bell } from '../store/bell.ts';
+import type { DraftRef } from '../store/mail/contract.ts';
 import { markFull } from '../store/mail/messages.ts';
 import type { Store } from '../store/store.ts';
 import { authorOf, proofOf, UNPROVEN } from './author.ts';
+import type { Delivery, Handover, Proof, Sender } from './contract.ts';
 import { judge, type Judgement } from './judge.ts';
 import { keep, type Kept, type Limit, type Parcel } from './keep.ts';
 import { latelyOf } from './lately.ts';

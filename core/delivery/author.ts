@@ -1,6 +1,7 @@
 import { canonicalAddress, domainOf } from '../address.ts';
 import type { Mailbox } from '../message/message.ts';
-import type { Proof, ProvedBy } from './contract.ts';
+import type { ProvedBy } from '../store/mail/contract.ts';
+import type { Proof } from './contract.ts';
 import type { Asker } from './judge.ts';
 
 /** Nobody asked, or nobody answered. */

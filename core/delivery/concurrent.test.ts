@@ -1,12 +1,15 @@
 import { randomInt } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { DraftRef, Outcome, Uid, Viewer } from '../core.ts';
+import type { Uid } from '../ids.ts';
+import type { Outcome } from '../outcome.ts';
 import { randomFrom } from '../rules/testing/random.ts';
 import { openScanner, type ScanFor, type Scanner } from '../scan/clamd.ts';
 import { brokenClamd, type BrokenClamd } from '../scan/testing/broken-clamd.ts';
+import type { DraftRef } from '../store/mail/contract.ts';
 import { breakingStore } from '../testing/breaking-store.ts';
 import { openTestTown, rawLetter, type TestTown } from '../testing/town.ts';
+import type { Viewer } from '../viewer.ts';
 import { openDelivery } from './accept.ts';
 
 const SEED = randomInt(2 ** 32);

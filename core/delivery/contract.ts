@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream';
+import type { HoldId, MailboxId, SchoolId, Uid } from '../ids.ts';
 import type { Attachment } from '../message/message.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
-import type { Face, HoldId, MailboxId, Namesake, SchoolId, Uid, Viewer } from '../viewer.ts';
+import type { ProvedBy } from '../store/mail/contract.ts';
+import type { Face, Namesake, Viewer } from '../viewer.ts';
 
 /**
  * Who hands a message over: somebody signed in, or a stranger at the MX (`address` is the
@@ -28,12 +30,6 @@ export interface Handover {
   /** Bytes to put on top of what was read, such as Received (RFC 5321 §4.4); complete lines. */
   readonly trace: string;
 }
-
-/**
- * What proved a From address: DMARC; where its domain publishes none, a DKIM signature or the SPF
- * of that domain.
- */
-export type ProvedBy = 'dmarc' | 'dkim' | 'spf';
 
 /**
  * What SPF, DKIM and DMARC say of a stranger's whole message, and complete header lines that say so

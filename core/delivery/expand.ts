@@ -1,4 +1,4 @@
-import type { AddressId, ClassId, SchoolId } from '../core.ts';
+import type { AddressId, ClassId, SchoolId } from '../ids.ts';
 import {
   dayAt,
   isCurrent,

@@ -4,7 +4,6 @@
  */
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Outcome } from '../core.ts';
 import { receive as appendable } from '../mailboxes/appending.ts';
 import { ARCHIVE_ENTRIES } from '../message/limits.ts';
 import {
@@ -21,6 +20,7 @@ import {
   xlsx,
   zipped,
 } from '../message/testing/documents.ts';
+import type { Outcome } from '../outcome.ts';
 import type { Scanner } from '../scan/clamd.ts';
 import { openTestTown, rawLetter, type TestTown } from '../testing/town.ts';
 import { judgeUpload } from '../writing/upload.ts';

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { HoldId, LetGo, MailboxId, Outcome, Proof, Refusal, SchoolId, Uid } from '../core.ts';
+import type { HoldId, MailboxId, SchoolId, Uid } from '../ids.ts';
+import type { Outcome, Refusal } from '../outcome.ts';
 import { zip } from '../scan/testing/zip.ts';
 import { openTestTown, proofFor, uidsOf, type TestTown } from '../testing/town.ts';
+import type { LetGo, Proof } from './contract.ts';
 import { releaseHold } from './release.ts';
 
 const MORNING = new Date('2026-11-24T09:00:00Z');

@@ -1,4 +1,4 @@
-import type { ClassId, SchoolId } from '../core.ts';
+import type { ClassId, SchoolId } from '../ids.ts';
 import { nextOpening } from '../roster/hours.ts';
 import {
   approvingClass,

@@ -1,13 +1,15 @@
 import { setImmediate as others } from 'node:timers/promises';
 import { canonicalAddress, domainOf, isWithin } from '../address.ts';
-import type { AddressId, Refusal, SchoolId, Viewer } from '../core.ts';
-import type { Directory } from '../roster/directory.ts';
+import type { Directory } from '../directory/directory.ts';
+import type { AddressId, SchoolId } from '../ids.ts';
+import type { Refusal } from '../outcome.ts';
 import { factsOf, type Circumstances, type From, type Lately, type To } from '../roster/relate.ts';
 import type { AddressEntry, Person, Roster } from '../roster/snapshot.ts';
 import { standingOf, type Standing } from '../roster/standing.ts';
 import { decide, type Verdict } from '../rules/decide.ts';
 import { FINE, type ContentFacts } from '../rules/facts.ts';
 import { reach } from '../rules/reach.ts';
+import type { Viewer } from '../viewer.ts';
 import { membersOf } from './expand.ts';
 import { refusalOf } from './refusal.ts';
 

@@ -1,7 +1,7 @@
-import type { AccountId, AddressId, MessageId, SchoolId, Uid, MailboxId } from '../core.ts';
+import { TOWN } from '../directory/directory.ts';
 import { Fault } from '../fault.ts';
+import type { AccountId, AddressId, MessageId, SchoolId, Uid, MailboxId } from '../ids.ts';
 import type { ReadMessage } from '../message/message.ts';
-import { TOWN } from '../roster/directory.ts';
 import type { To } from '../roster/relate.ts';
 import type { Verdict } from '../rules/decide.ts';
 import type { Role } from '../rules/facts.ts';

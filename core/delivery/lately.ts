@@ -1,8 +1,9 @@
-import type { AddressId, Viewer } from '../core.ts';
+import type { AddressId } from '../ids.ts';
 import type { Lately } from '../roster/relate.ts';
 import type { AddressEntry } from '../roster/snapshot.ts';
 import { readLately } from '../store/mail/lately.ts';
 import type { Store } from '../store/store.ts';
+import type { Viewer } from '../viewer.ts';
 import type { Limit } from './keep.ts';
 import { allowanceOf } from './limits.ts';
 

@@ -1,18 +1,8 @@
-import type {
-  AddressId,
-  ClassId,
-  Held,
-  HoldId,
-  MessageId,
-  Moderation,
-  SchoolId,
-  Stranger,
-  Viewer,
-} from '../core.ts';
+import { TOWN } from '../directory/directory.ts';
+import { openFaces } from '../directory/faces.ts';
+import { namesakeOf } from '../directory/namesake.ts';
+import type { AddressId, ClassId, HoldId, MessageId, SchoolId } from '../ids.ts';
 import { bodyTexts, readBodyOf } from '../message/body.ts';
-import { openFaces } from '../reading/faces.ts';
-import { namesakeOf } from '../reading/namesake.ts';
-import { TOWN } from '../roster/directory.ts';
 import type { Roster } from '../roster/snapshot.ts';
 import { standingOf } from '../roster/standing.ts';
 import { setPupilMailStopped, writeAgentAct, writeAudit } from '../store/audit.ts';
@@ -34,9 +24,11 @@ import {
 import { reportOf } from '../store/mail/reports.ts';
 import type { SchoolTx } from '../store/store.ts';
 import { openedSchools, sendersOf } from '../store/trail.ts';
-import { tellOwnTeachers } from '../teaching/tell-teachers.ts';
+import type { Viewer } from '../viewer.ts';
+import type { Held, Moderation, Stranger } from './contract.ts';
 import { releaseHold, tellSender, textOf, type ReleaseParts } from './release.ts';
 import { tellSent } from './sent-state.ts';
+import { tellOwnTeachers } from './tell-teachers.ts';
 
 /** A page shows no more; who has more decides these first. */
 const MAX_WAITING = 100;

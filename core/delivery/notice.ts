@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { AccountId, Language, SchoolId } from '../core.ts';
 import { Fault } from '../fault.ts';
+import type { AccountId, Language, SchoolId } from '../ids.ts';
 import { compose, quote } from '../message/compose.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import type { Bell } from '../store/bell.ts';

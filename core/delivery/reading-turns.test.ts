@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import type { AccountId, SchoolId } from '../ids.ts';
 import type { ScanFor } from '../scan/clamd.ts';
-import type { AccountId, SchoolId } from '../viewer.ts';
 import { readInTurn } from './reading-turns.ts';
 
 const OWN: ScanFor = { kind: 'own', school: 1 as SchoolId, account: 7 as AccountId };

@@ -1,5 +1,5 @@
-import type { AddressId, ClassId, HoldId, MessageId, SchoolId } from '../core.ts';
 import { Fault } from '../fault.ts';
+import type { AddressId, ClassId, HoldId, MessageId, SchoolId } from '../ids.ts';
 import type { Roster } from '../roster/snapshot.ts';
 import { holdOn, lockTogether, waitingHolds, type HoldRow } from '../store/mail/holds.ts';
 import { storedHeads, type StoredHead } from '../store/mail/messages.ts';

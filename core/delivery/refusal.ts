@@ -1,4 +1,4 @@
-import type { Refusal } from '../core.ts';
+import type { Refusal } from '../outcome.ts';
 import { nextOpening } from '../roster/hours.ts';
 import { moderatingClass, type Circumstances, type From, type To } from '../roster/relate.ts';
 import { meet, type Standing } from '../roster/standing.ts';

@@ -1,9 +1,10 @@
-import type { AccountId, AddressId, HoldId, LetGo, MessageId, Refusal, SchoolId } from '../core.ts';
 import { Fault } from '../fault.ts';
+import type { AccountId, AddressId, HoldId, MessageId, SchoolId } from '../ids.ts';
 import { readBody, type Body } from '../message/body.ts';
 import { readHtml } from '../message/html-text.ts';
 import { worst } from '../message/kinds.ts';
 import { readAnySize } from '../message/reading-pool.ts';
+import type { Refusal } from '../outcome.ts';
 import { NOTHING_LATELY, type Lately } from '../roster/relate.ts';
 import type { AddressEntry } from '../roster/snapshot.ts';
 import type { Standing } from '../roster/standing.ts';
@@ -30,6 +31,7 @@ import {
 import type { SchoolTx, TownTx } from '../store/store.ts';
 import type { DeliveryParts } from './accept.ts';
 import { storedAuthor } from './author.ts';
+import type { LetGo } from './contract.ts';
 import { placeOfHold } from './holding.ts';
 import { judge, type Asker, type Judged, type Judgement } from './judge.ts';
 import { checkRosters, isInside } from './keep.ts';

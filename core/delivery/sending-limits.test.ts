@@ -1,6 +1,7 @@
 /** How much one account may send: the message in hand counts, and those that are sent beside it. */
 import { afterAll, beforeEach, beforeAll, expect, it } from 'vitest';
-import type { DraftRef, Outcome } from '../core.ts';
+import type { Outcome } from '../outcome.ts';
+import type { DraftRef } from '../store/mail/contract.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
 
 let town: TestTown;

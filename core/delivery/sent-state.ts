@@ -1,4 +1,4 @@
-import type { MessageId, SchoolId } from '../core.ts';
+import type { MessageId, SchoolId } from '../ids.ts';
 import type { From } from '../roster/relate.ts';
 import {
   heldStateOf,

@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seedBench } from '../../cli/demo/seed.ts';
-import type { Outcome, Sender } from '../core.ts';
-import { openDirectory } from '../roster/directory.ts';
+import { openDirectory } from '../directory/directory.ts';
+import type { Outcome } from '../outcome.ts';
 import { breakingStore } from '../testing/breaking-store.ts';
 import { openTestTown, rawLetter, type TestTown } from '../testing/town.ts';
 import { openDelivery } from './accept.ts';
+import type { Sender } from './contract.ts';
 
 const READERS = 1_000;
 let town: TestTown;

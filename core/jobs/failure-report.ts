@@ -1,4 +1,4 @@
-import type { Language } from '../core.ts';
+import type { Language } from '../ids.ts';
 import { composeBounce } from '../message/bounce.ts';
 
 /** Mail to one recipient that came to nothing. */

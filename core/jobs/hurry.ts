@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { SchoolId } from '../core.ts';
+import type { SchoolId } from '../ids.ts';
 import type { Queue } from './queue.ts';
 
 /** Brings fresh outbox rows to the queue. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { SchoolId } from '../core.ts';
+import type { SchoolId } from '../ids.ts';
 import { jobId, readTask, type Task } from './queue.ts';
 
 const school = 3 as SchoolId;

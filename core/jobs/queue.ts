@@ -7,8 +7,8 @@ import {
   type WorkerOptions,
 } from 'bullmq';
 import { z } from 'zod';
-import type { SchoolId } from '../core.ts';
 import { Fault } from '../fault.ts';
+import type { SchoolId } from '../ids.ts';
 import type { DueKind } from '../store/database.ts';
 import { openQueuePool, QUEUE_NAME } from '../store/queue-pool.ts';
 

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { Counter } from 'prom-client';
-import type { AccountId, Relay, RelayResult, SchoolId } from '../core.ts';
+import type { AccountId, SchoolId } from '../ids.ts';
 import type { Metrics } from '../metrics.ts';
 import {
   claimOutbox,
@@ -16,6 +16,7 @@ import {
   type OutboxRow,
 } from '../store/mail/outbox.ts';
 import type { SchoolTx, Store } from '../store/store.ts';
+import type { Relay, RelayResult } from './contract.ts';
 import { failureReport } from './failure-report.ts';
 import type { Task } from './queue.ts';
 import { nextTry, type Schedule } from './schedule.ts';

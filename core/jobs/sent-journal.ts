@@ -1,6 +1,6 @@
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SchoolId } from '../core.ts';
+import type { SchoolId } from '../ids.ts';
 
 /** An outbox row, named by its school and its number. */
 export interface RowName {

@@ -1,4 +1,4 @@
-import type { SchoolId } from '../core.ts';
+import type { SchoolId } from '../ids.ts';
 import { attemptsOf, dueRows, type DueRow } from '../store/mail/outbox.ts';
 import type { Queue, Task } from './queue.ts';
 import { NOTED, settle, type Sending } from './send.ts';

@@ -1,8 +1,8 @@
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
-import type { AccountId, AddressId, SchoolId } from '../core.ts';
-import { COMMAND_LINE } from '../roster/import/contract.ts';
+import type { AccountId, AddressId, SchoolId } from '../ids.ts';
+import { COMMAND_LINE } from '../imports/contract.ts';
 import {
   dumpOf,
   emptySchools,
@@ -14,7 +14,7 @@ import {
   putMail,
   rostersAt,
   wishOf,
-} from '../roster/import/testing/school-files.ts';
+} from '../imports/testing/school-files.ts';
 import { dueRows } from '../store/mail/outbox.ts';
 import { saveLeaver } from '../store/people/leavers.ts';
 import { openStore, type Store } from '../store/store.ts';

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { AccountId, AddressId, SchoolId } from '../core.ts';
+import type { AccountId, AddressId, SchoolId } from '../ids.ts';
 import { momentOf } from '../roster/hours.ts';
 import { dayAt } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';

@@ -1,6 +1,7 @@
-/** What a viewer sees of a mailbox, and what they may do there (RFC 4314). Pure. */
-import type { AccountId, Viewer } from '../core.ts';
+import type { AccountId } from '../ids.ts';
 import type { SeenMailbox } from '../store/mail/mailbox-access.ts';
+/** What a viewer sees of a mailbox, and what they may do there (RFC 4314). Pure. */
+import type { Viewer } from '../viewer.ts';
 import type { Mailbox, Right, Stop } from './contract.ts';
 
 /**

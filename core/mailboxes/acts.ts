@@ -1,17 +1,20 @@
-/**
- * Flags, copies, moves and erasures (RFC 9051 §6.4.3 to §6.4.9, RFC 4315, RFC 6851, RFC 7162
- * §3.1.3).
- */
-import type { AccountId, MailboxId, OneMailbox, Viewer } from '../core.ts';
 import { Fault } from '../fault.ts';
+import type { AccountId, MailboxId } from '../ids.ts';
+import type { OneMailbox } from '../store/bell.ts';
+import type { UidSet } from '../store/mail/contract.ts';
 import { copySet, erase, moveSet } from '../store/mail/entries.ts';
 import { FLAG_COLUMN, SYSTEM_FLAGS, type SystemFlag } from '../store/mail/flag-columns.ts';
 import { changeFlagsAtLast, changeOwnFlags, type NewFlags } from '../store/mail/flags.ts';
 import { lockMailboxes, type SeenMailbox } from '../store/mail/mailbox-access.ts';
 import { isOverQuota } from '../store/mail/quota.ts';
 import { TakenBack, type SchoolTx } from '../store/store.ts';
+/**
+ * Flags, copies, moves and erasures (RFC 9051 §6.4.3 to §6.4.9, RFC 4315, RFC 6851, RFC 7162
+ * §3.1.3).
+ */
+import type { Viewer } from '../viewer.ts';
 import { lacks, OWN, rightsOf } from './access.ts';
-import type { Copied, Done, Expunged, FlagChange, FlagsChanged, Stop, UidSet } from './contract.ts';
+import type { Copied, Done, Expunged, FlagChange, FlagsChanged, Stop } from './contract.ts';
 import { keywordsStop, splitFlags } from './keywords.ts';
 import { rightFor } from './opened.ts';
 import { done, type MailboxParts } from './parts.ts';

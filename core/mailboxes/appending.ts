@@ -4,12 +4,13 @@
  * It is scanned like any other, and what a pupil may not send, they may not keep.
  */
 import type { Readable } from 'node:stream';
-import type { MailboxId, Uid, Viewer } from '../core.ts';
+import { aboutSelf } from '../delivery/content-alone.ts';
 import { allowanceOf } from '../delivery/limits.ts';
 import { readInTurn } from '../delivery/reading-turns.ts';
 import { receive as receiveBytes } from '../delivery/receive.ts';
 import { scanWhole } from '../delivery/scan-whole.ts';
 import { Fault } from '../fault.ts';
+import type { MailboxId, Uid } from '../ids.ts';
 import type { ReadMessage } from '../message/message.ts';
 import { CONTENT } from '../rules/content.ts';
 import { FINE } from '../rules/facts.ts';
@@ -21,7 +22,7 @@ import type { SeenMailbox } from '../store/mail/mailbox-access.ts';
 import { insertMessage, type NewMessage } from '../store/mail/messages.ts';
 import { requireRoomFor } from '../store/mail/quota.ts';
 import type { SchoolTx } from '../store/store.ts';
-import { aboutSelf } from '../writing/upload.ts';
+import type { Viewer } from '../viewer.ts';
 import { lacks, OWN, rightsOf } from './access.ts';
 import { act, Undo } from './acts.ts';
 import type { Appended, Copied, Done, Expunged, Letter, LetterContent, Stop } from './contract.ts';

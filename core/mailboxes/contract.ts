@@ -7,19 +7,24 @@
  * is thrown as a `Fault`.
  */
 import type { Readable } from 'node:stream';
+import type { AccountId, MailboxId, Uid } from '../ids.ts';
 import type { Part } from '../message/message.ts';
-import type { SpecialUse } from '../reading/contract.ts';
-import type { AccountId, MailboxId, Uid, Viewer } from '../viewer.ts';
-
-/**
- * UIDs in ascending, disjoint ranges, both ends included. A UID that isn't there is passed over, so
- * a range may span holes.
- */
-export type UidSet = readonly UidRange[];
-export interface UidRange {
-  readonly from: number;
-  readonly to: number;
-}
+import type {
+  SpecialUse,
+  UidSet,
+  Batch,
+  Columns,
+  FlagBatch,
+  Deleted,
+  Quota,
+  Annotation,
+  AnnotationMark,
+  Criterion,
+  SortBy,
+  ThreadSource,
+  AnnotatedPlace,
+} from '../store/mail/contract.ts';
+import type { Viewer } from '../viewer.ts';
 
 /**
  * Why an act on mailboxes was refused; nothing of it was done. The response codes are the gateway's
@@ -146,14 +151,6 @@ export interface Mailbox {
 }
 
 /**
- * STATUS DELETED and DELETED-STORAGE (RFC 9051 §6.3.11, RFC 9208 §4.1.3): counted when asked for.
- */
-export interface Deleted {
-  readonly total: number;
-  readonly bytes: number;
-}
-
-/**
  * Where the namespaces of the viewer begin (RFC 2342): personal at the root; `others` is
  * `Partagés/`.
  */
@@ -207,53 +204,6 @@ export interface Changes {
 
 // Rows
 // ----------------------------------------------------------------------------------------------------------------
-
-/** Columns of messages, all of one length: no object per message. `uids[i]` has `flags[i]`, … */
-export interface FlagBatch {
-  readonly uids: readonly number[];
-  /** Ready for the parentheses of FLAGS: `\Seen $Forwarded`. */
-  readonly flags: readonly string[];
-  readonly modseqs: readonly number[];
-}
-
-/** Which columns a batch has; what isn't asked for is an empty array and costs nothing. */
-export interface Columns {
-  readonly flags?: boolean;
-  readonly modseq?: boolean;
-  readonly internalDate?: boolean;
-  readonly size?: boolean;
-  readonly savedDate?: boolean;
-  readonly preview?: boolean;
-  /**
-   * Ready wire text, ASCII, without its item's name: `("Tue, 24 …" "Bonjour" ((…)) …)` (RFC 9051
-   * §7.5.2).
-   */
-  readonly envelope?: boolean;
-  /** BODY without extension data. */
-  readonly body?: boolean;
-  readonly bodyStructure?: boolean;
-  /** EMAILID and THREADID of RFC 8474. */
-  readonly emailId?: boolean;
-  readonly threadId?: boolean;
-}
-
-/** At most `BATCH_ROWS` messages, ascending by UID. */
-export interface Batch {
-  readonly uids: readonly number[];
-  readonly flags: readonly string[];
-  readonly modseqs: readonly number[];
-  /** Milliseconds since 1970. */
-  readonly internalDates: readonly number[];
-  readonly sizes: readonly number[];
-  readonly savedDates: readonly number[];
-  /** At most 200 characters of Unicode. */
-  readonly previews: readonly string[];
-  readonly envelopes: readonly string[];
-  readonly bodies: readonly string[];
-  readonly bodyStructures: readonly string[];
-  readonly emailIds: readonly string[];
-  readonly threadIds: readonly string[];
-}
 
 /** One thing wanted of each message's bytes. */
 export interface SectionWish {
@@ -372,63 +322,6 @@ export interface Expunged {
 // Search
 // -------------------------------------------------------------------------------------------------------------------
 
-/** A calendar day without zone (RFC 9051 §6.4.4); `month` 1 to 12. */
-export interface SearchDay {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-}
-
-/**
- * What is looked for. Texts are compared without case and accents, as parts of a value; `text` and
- * `body` go by words first (core/decisions: how SEARCH reads a text). The same kinds as RFC 9051
- * §6.4.4, sets already as UIDs.
- */
-export type Criterion =
-  | { readonly kind: 'all' }
-  | { readonly kind: 'and'; readonly of: readonly Criterion[] }
-  | { readonly kind: 'or'; readonly either: Criterion; readonly or: Criterion }
-  | { readonly kind: 'not'; readonly not: Criterion }
-  | { readonly kind: 'uids'; readonly set: UidSet }
-  /** `\Recent` is never set. */
-  | { readonly kind: 'flag'; readonly flag: string; readonly set: boolean }
-  | {
-      readonly kind: 'address';
-      readonly field: 'from' | 'to' | 'cc' | 'bcc';
-      readonly text: string;
-    }
-  | { readonly kind: 'subject'; readonly text: string }
-  /** An empty text asks only whether the header is there. `field` in lower case. */
-  | { readonly kind: 'header'; readonly field: string; readonly text: string }
-  | { readonly kind: 'body'; readonly text: string }
-  | { readonly kind: 'text'; readonly text: string }
-  | {
-      readonly kind: 'day';
-      readonly of: 'internal' | 'sent' | 'saved';
-      readonly is: 'before' | 'on' | 'since';
-      readonly day: SearchDay;
-    }
-  | { readonly kind: 'saved-dates' }
-  | { readonly kind: 'larger' | 'smaller'; readonly bytes: number }
-  | { readonly kind: 'younger' | 'older'; readonly seconds: number }
-  | { readonly kind: 'modseq'; readonly atLeast: number }
-  | { readonly kind: 'email-id' | 'thread-id'; readonly id: string };
-
-/** RFC 5256 §3 and RFC 5957. */
-export interface SortBy {
-  readonly by:
-    | 'arrival'
-    | 'cc'
-    | 'date'
-    | 'from'
-    | 'size'
-    | 'subject'
-    | 'to'
-    | 'display-from'
-    | 'display-to';
-  readonly reverse: boolean;
-}
-
 export interface Found {
   /** In the order asked for; ascending without one. */
   readonly uids: Uint32Array;
@@ -436,50 +329,14 @@ export interface Found {
   readonly highestModseq: number;
 }
 
-/** What threading needs of one message (RFC 5256 §3, §2.2); ascending by UID. */
-export interface ThreadSource {
-  readonly uid: number;
-  /** With its angle brackets; null for none. */
-  readonly messageId: string | null;
-  /** References, or else the first of In-Reply-To, oldest first. */
-  readonly references: readonly string[];
-  /** Base subject (§2.1), folded. */
-  readonly baseSubject: string;
-  /** The subject was a reply or a forward. */
-  readonly isReply: boolean;
-  /** Milliseconds since 1970. */
-  readonly sentAt: number;
-}
-
 // Quota, rights, annotations
 // ---------------------------------------------------------------------------------------------------
-
-export interface Quota {
-  readonly usedBytes: number;
-  readonly limitBytes: number;
-}
 
 export interface Grant {
   /** The address of the account. */
   readonly identifier: string;
   readonly rights: string;
 }
-
-/** RFC 5464. Entry names in lower case, from `/private/` or `/shared/`. */
-export interface Annotation {
-  readonly entry: string;
-  readonly value: Buffer;
-}
-
-/** What an annotation is like; another mark is another value. */
-export interface AnnotationMark {
-  readonly place: AnnotatedPlace;
-  readonly entry: string;
-  readonly mark: string;
-}
-
-/** Of the server where the mailbox is null: `/shared/` ones there are read-only. */
-export type AnnotatedPlace = MailboxId | null;
 
 // The record
 // -----------------------------------------------------------------------------------------------------------------

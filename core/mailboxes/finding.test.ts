@@ -1,15 +1,10 @@
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type {
-  Content,
-  Criterion,
-  MailboxId,
-  Mailboxes,
-  SearchDay,
-  SectionWish,
-  Viewer,
-} from '../core.ts';
+import type { MailboxId } from '../ids.ts';
+import type { Criterion, SearchDay } from '../store/mail/contract.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
+import type { Viewer } from '../viewer.ts';
+import type { Content, Mailboxes, SectionWish } from './contract.ts';
 import { ALL, bring, must, only } from './testing/letters.ts';
 
 let town: TestTown;

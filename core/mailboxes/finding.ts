@@ -1,14 +1,10 @@
-/**
- * SEARCH, SORT and THREAD (RFC 9051 §6.4.4, RFC 5256). Nearly all of it is one query. A header that
- * has no column, and TEXT and BODY in a small mailbox, are answered from the messages' bytes first
- * (core/decisions: how SEARCH reads a text).
- */
-import type { MailboxId, Viewer } from '../core.ts';
+import type { MailboxId } from '../ids.ts';
 import { partsOf } from '../message/body.ts';
 import { decodeText } from '../message/charset.ts';
 import { readHeader } from '../message/header.ts';
 import { fold, foldedField } from '../message/keys.ts';
 import { withoutEncoding } from '../message/section.ts';
+import type { Criterion, SortBy, ThreadSource, UidSet } from '../store/mail/contract.ts';
 import { piecesOf, shapesOf, type Shape } from '../store/mail/fetching.ts';
 import type { SeenMailbox } from '../store/mail/mailbox-access.ts';
 import {
@@ -18,12 +14,18 @@ import {
   threadSources,
   type SearchIn,
 } from '../store/mail/searching.ts';
+import { after, rangesOf } from '../store/mail/uid-set.ts';
 import type { SchoolTx } from '../store/store.ts';
-import type { Criterion, Found, SortBy, ThreadSource, UidSet } from './contract.ts';
+/**
+ * SEARCH, SORT and THREAD (RFC 9051 §6.4.4, RFC 5256). Nearly all of it is one query. A header that
+ * has no column, and TEXT and BODY in a small mailbox, are answered from the messages' bytes first
+ * (core/decisions: how SEARCH reads a text).
+ */
+import type { Viewer } from '../viewer.ts';
+import type { Found } from './contract.ts';
 import { EXACT_BYTES, SECTION_BYTES, SECTION_ROWS } from './limits.ts';
 import { readable } from './opened.ts';
 import type { MailboxParts } from './parts.ts';
-import { after, rangesOf } from './uid-set.ts';
 
 export function search(
   { store, clock }: MailboxParts,

@@ -1,8 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { MailboxId, Mailboxes, SchoolId, Uid, Viewer } from '../core.ts';
+import type { MailboxId, SchoolId, Uid } from '../ids.ts';
 import { openTestTown, rawLetter, type TestTown } from '../testing/town.ts';
+import type { Viewer } from '../viewer.ts';
+import type { Mailboxes } from './contract.ts';
 import { ALL, bring, mailboxAt, must, only, ready, rowsOf } from './testing/letters.ts';
 
 const EICAR = Buffer.from(

@@ -1,12 +1,13 @@
-import type { Viewer } from '../core.ts';
+import type { Quota } from '../store/mail/contract.ts';
 import { seenMailbox } from '../store/mail/mailbox-access.ts';
 import { countDeleted } from '../store/mail/mailbox-view.ts';
 import { quotaOf } from '../store/mail/quota.ts';
 import { openReadyTexts } from '../store/mail/ready-texts.ts';
+import type { Viewer } from '../viewer.ts';
 import { rightsOf, SHARED } from './access.ts';
 import { copy, expunge, move, store as storeFlags } from './acts.ts';
 import { append, appendLimit, receive, replace } from './appending.ts';
-import type { Mailboxes, Quota } from './contract.ts';
+import type { Mailboxes } from './contract.ts';
 import { search, threads } from './finding.ts';
 import { KEPT_TEXT_CHARACTERS } from './limits.ts';
 import { create, EVERY_UID, find, list, remove, rename, subscribe } from './names.ts';

@@ -1,8 +1,5 @@
-/**
- * Names of mailboxes: which there are, and making, renaming and removing them (RFC 9051 §6.3.4 to
- * §6.3.9).
- */
-import type { AccountId, MailboxId, SpecialUse, Viewer } from '../core.ts';
+import type { AccountId, MailboxId } from '../ids.ts';
+import type { SpecialUse } from '../store/mail/contract.ts';
 import { erase, moveSet } from '../store/mail/entries.ts';
 import { lockMailboxes, ownMailbox, type SeenMailbox } from '../store/mail/mailbox-access.ts';
 import {
@@ -17,6 +14,11 @@ import {
 } from '../store/mail/mailbox-names.ts';
 import { copyAnnotations } from '../store/mail/rights.ts';
 import type { SchoolTx } from '../store/store.ts';
+/**
+ * Names of mailboxes: which there are, and making, renaming and removing them (RFC 9051 §6.3.4 to
+ * §6.3.9).
+ */
+import type { Viewer } from '../viewer.ts';
 import { lacks, mailboxOf, SHARED } from './access.ts';
 import type { Done, Listed, Mailbox, Stop } from './contract.ts';
 import { MAX_MAILBOXES } from './limits.ts';

@@ -1,15 +1,17 @@
-/** A mailbox opened, and what changed in it since (RFC 9051 §6.3.2, RFC 7162). */
-import type { MailboxId, Viewer } from '../core.ts';
+import type { MailboxId } from '../ids.ts';
+import type { FlagBatch, UidSet } from '../store/mail/contract.ts';
 import { SYSTEM_FLAGS } from '../store/mail/flag-columns.ts';
 import { seenMailbox, type SeenMailbox } from '../store/mail/mailbox-access.ts';
 import { changedSince, expungedSince } from '../store/mail/mailbox-view.ts';
 import type { ReadyTexts } from '../store/mail/ready-texts.ts';
+import { common, missing } from '../store/mail/uid-set.ts';
 import type { SchoolTx } from '../store/store.ts';
+/** A mailbox opened, and what changed in it since (RFC 9051 §6.3.2, RFC 7162). */
+import type { Viewer } from '../viewer.ts';
 import { rightsOf } from './access.ts';
-import type { Changes, FlagBatch, Opened, UidSet } from './contract.ts';
+import type { Changes, Opened } from './contract.ts';
 import { spotAt, type Spot } from './names.ts';
 import { toldMailbox, type MailboxParts } from './parts.ts';
-import { common, missing } from './uid-set.ts';
 import { newFrom, type Views } from './views.ts';
 
 /** What a process keeps of what it has read. */

@@ -1,7 +1,7 @@
-import type { Viewer } from '../core.ts';
 import type { DeliveryParts } from '../delivery/accept.ts';
 import { seenMailboxes, type SeenMailbox } from '../store/mail/mailbox-access.ts';
 import type { SchoolTx } from '../store/store.ts';
+import type { Viewer } from '../viewer.ts';
 import { mailboxOf, prefixesOf } from './access.ts';
 import type { Done, Mailbox } from './contract.ts';
 

@@ -1,15 +1,16 @@
+import type { MailboxId, Uid } from '../ids.ts';
+import type { Part } from '../message/message.ts';
+import type { Batch, Columns, UidSet } from '../store/mail/contract.ts';
+import { fetchBatch, shapesOf } from '../store/mail/fetching.ts';
+import { after } from '../store/mail/uid-set.ts';
 /**
  * Rows and sections of messages, in bounded batches: a transaction each, so that a slow reader
  * holds none open.
  */
-import type { MailboxId, Uid, Viewer } from '../core.ts';
-import type { Part } from '../message/message.ts';
-import { fetchBatch, shapesOf } from '../store/mail/fetching.ts';
-import type { Batch, Columns, UidSet } from './contract.ts';
+import type { Viewer } from '../viewer.ts';
 import { BATCH_CHARACTERS, BATCH_ROWS, FIRST_BATCH_ROWS, NARROW_BATCH_ROWS } from './limits.ts';
 import { readable, type OpenedParts } from './opened.ts';
 import type { MailboxParts } from './parts.ts';
-import { after } from './uid-set.ts';
 
 /** Columns of any length. */
 const TEXTS = ['preview', 'envelope', 'body', 'bodyStructure'] as const;

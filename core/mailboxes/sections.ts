@@ -1,9 +1,5 @@
-/**
- * Sections of messages: only the bytes that are asked for are read, and big ones piece by piece, as
- * they are taken.
- */
-import type { MailboxId, Viewer } from '../core.ts';
 import { Fault } from '../fault.ts';
+import type { MailboxId } from '../ids.ts';
 import type { Part } from '../message/message.ts';
 import {
   partAt,
@@ -14,12 +10,18 @@ import {
   type ByteSpan,
 } from '../message/section.ts';
 import { encodingOf } from '../message/transfer.ts';
+import type { UidSet } from '../store/mail/contract.ts';
 import { piecesOf, shapesOf, type Piece, type Shape } from '../store/mail/fetching.ts';
-import type { Content, Sections, SectionWish, UidSet } from './contract.ts';
+import { after } from '../store/mail/uid-set.ts';
+/**
+ * Sections of messages: only the bytes that are asked for are read, and big ones piece by piece, as
+ * they are taken.
+ */
+import type { Viewer } from '../viewer.ts';
+import type { Content, Sections, SectionWish } from './contract.ts';
 import { PIECE_BYTES, SECTION_BYTES, SECTION_ROWS } from './limits.ts';
 import { readable } from './opened.ts';
 import type { MailboxParts } from './parts.ts';
-import { after } from './uid-set.ts';
 
 /**
  * What answers one wish: something known already, bytes to be read and perhaps worked on, or a

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { MailboxId, Mailboxes, Viewer } from '../core.ts';
+import type { MailboxId } from '../ids.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
+import type { Viewer } from '../viewer.ts';
+import type { Mailboxes } from './contract.ts';
 import { ALL, bring, mailboxAt, must, only, ready, rowsOf } from './testing/letters.ts';
 
 let town: TestTown;

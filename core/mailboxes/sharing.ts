@@ -1,6 +1,6 @@
-import { viewerOf } from '../accounts/viewer.ts';
-/** Rights on mailboxes (RFC 4314) and annotations (RFC 5464). */
-import type { AccountId, MailboxId, Viewer } from '../core.ts';
+import { viewerOf } from '../directory/viewer-of.ts';
+import type { AccountId, MailboxId } from '../ids.ts';
+import type { Annotation, AnnotationMark, AnnotatedPlace } from '../store/mail/contract.ts';
 import { seenMailbox, type SeenMailbox } from '../store/mail/mailbox-access.ts';
 import {
   addressOfAccount,
@@ -11,17 +11,10 @@ import {
   setAnnotation,
   setRights,
 } from '../store/mail/rights.ts';
+import type { Viewer } from '../viewer.ts';
 import { isReader, keepRights, lacks, READER_RIGHTS, RIGHTS, rightsOf } from './access.ts';
 import { act, Undo } from './acts.ts';
-import type {
-  AnnotatedPlace,
-  Annotation,
-  AnnotationMark,
-  Done,
-  Grant,
-  Mailboxes,
-  Stop,
-} from './contract.ts';
+import type { Done, Grant, Mailboxes, Stop } from './contract.ts';
 import {
   MAX_ANNOTATION_BYTES,
   MAX_ANNOTATION_NAME,

@@ -1,15 +1,11 @@
-import { viewerOf } from '../accounts/viewer.ts';
-/**
- * Whom a mailbox may be shown to. Rights are given by the rules of one day and used on others: a
- * pupil changes class, a guardian is blocked. So what pupils and families see of others' mailboxes
- * is asked anew of the rules of today; rights that are only hidden come back with them.
- */
-import type { AccountId, Viewer } from '../core.ts';
 import { judge } from '../delivery/judge.ts';
+import { viewerOf } from '../directory/viewer-of.ts';
+import type { AccountId } from '../ids.ts';
 import { NOTHING_LATELY } from '../roster/relate.ts';
 import type { Verdict } from '../rules/decide.ts';
 import { FINE } from '../rules/facts.ts';
 import { sharersWith } from '../store/mail/rights.ts';
+import type { Viewer } from '../viewer.ts';
 import { isReader, type Seer } from './access.ts';
 import type { MailboxParts } from './parts.ts';
 

@@ -3,12 +3,13 @@
  * what changed since: a SELECT of ten thousand messages costs a look at one row. What is kept only
  * saves work: each use compares MODSEQs in its transaction.
  */
-import type { MailboxId, SchoolId, Uid, UidSet } from '../core.ts';
+import type { MailboxId, SchoolId, Uid } from '../ids.ts';
+import type { UidSet } from '../store/mail/contract.ts';
 import type { SeenMailbox } from '../store/mail/mailbox-access.ts';
 import { expungedSince, firstUnseen, uidsFrom } from '../store/mail/mailbox-view.ts';
+import { updated } from '../store/mail/uid-set.ts';
 import type { SchoolTx } from '../store/store.ts';
 import { KEPT_STATES, KEPT_UIDS } from './limits.ts';
-import { updated } from './uid-set.ts';
 
 export interface View {
   readonly modseq: number;

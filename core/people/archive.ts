@@ -1,6 +1,6 @@
 import { Readable, type PassThrough } from 'node:stream';
 import { ZipFile } from 'yazl';
-import type { AccountId, Language, SchoolId } from '../core.ts';
+import type { AccountId, Language, SchoolId } from '../ids.ts';
 import { offeredFile } from '../message/attachments.ts';
 import { partsOf } from '../message/body.ts';
 import { rawOfMessage } from '../store/mail/outbox.ts';

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
-import type { Sheet } from '../accounts/contract.ts';
-import type { AccountId, AddressId, Face, SchoolId, Viewer } from '../viewer.ts';
+import type { Sheet } from '../codes/contract.ts';
+import type { AccountId, AddressId, SchoolId } from '../ids.ts';
+import type { Face, Viewer } from '../viewer.ts';
 
 /** A day of a school's calendar, `YYYY-MM-DD`. */
 type Day = string;

@@ -1,8 +1,9 @@
-import { byHome, peopleOf } from '../classes/people.ts';
-import { chargeOf, type Charge } from '../classes/rights.ts';
-import type { AccountId, AddressId, SchoolId, Viewer } from '../core.ts';
+import { chargeOf, type Charge } from '../directory/charge.ts';
+import { byHome, peopleOf } from '../directory/people-of.ts';
+import type { AccountId, AddressId, SchoolId } from '../ids.ts';
 import type { Person } from '../roster/snapshot.ts';
 import { setBlocked, tiesOf } from '../store/people/families.ts';
+import type { Viewer } from '../viewer.ts';
 import type { FamilyActed, PersonSheet } from './contract.ts';
 import { writeDown } from './hands.ts';
 import { personIn, type PeopleParts } from './parts.ts';

@@ -1,16 +1,17 @@
-import { newActivationCode } from '../accounts/activation-code.ts';
-import type { Sheet } from '../accounts/contract.ts';
-import { endWaysIn } from '../accounts/end-ways-in.ts';
-import { cardOf, expiryOf, keepCodes } from '../accounts/sheets.ts';
-import { chargeOf, type Charge } from '../classes/rights.ts';
-import type { AccountId, SchoolId, Viewer } from '../core.ts';
-import { isOfTheService } from '../roster/import/matching/names.ts';
+import { newActivationCode } from '../codes/activation-code.ts';
+import type { Sheet } from '../codes/contract.ts';
+import { endWaysIn } from '../codes/end-ways-in.ts';
+import { cardOf, expiryOf, keepCodes } from '../codes/sheets.ts';
+import { chargeOf, type Charge } from '../directory/charge.ts';
+import type { AccountId, SchoolId } from '../ids.ts';
+import { isOfTheService } from '../roster/matching/names.ts';
 import type { Person } from '../roster/snapshot.ts';
 import { writeAgentAct, writeAudit } from '../store/audit.ts';
 import { insertSheet, withPassword } from '../store/people/codes.ts';
 import { changeLocal, slugs, useOf } from '../store/people/people.ts';
 import { lockImports } from '../store/schools/roster-acts.ts';
 import type { TownTx } from '../store/store.ts';
+import type { Viewer } from '../viewer.ts';
 import type { AddressCorrected } from './contract.ts';
 import { personIn, type PeopleParts } from './parts.ts';
 

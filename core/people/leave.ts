@@ -1,7 +1,8 @@
-import { chargeOf } from '../classes/rights.ts';
-import type { AccountId, SchoolId, Viewer } from '../core.ts';
+import { chargeOf } from '../directory/charge.ts';
+import type { AccountId, SchoolId } from '../ids.ts';
 import { endStay } from '../leavers/leaver-due.ts';
 import { dropLeaver, leaverRow, saveLeaver, setAccountState } from '../store/people/leavers.ts';
+import type { Viewer } from '../viewer.ts';
 import type { LeaveActed } from './contract.ts';
 import { writeDown } from './hands.ts';
 import { personIn, type PeopleParts } from './parts.ts';

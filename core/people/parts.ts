@@ -1,6 +1,6 @@
-import type { Charge, RightsParts } from '../classes/rights.ts';
-import type { AccountId } from '../core.ts';
 import type { Notices } from '../delivery/notice.ts';
+import type { Charge, RightsParts } from '../directory/charge.ts';
+import type { AccountId } from '../ids.ts';
 import type { Person } from '../roster/snapshot.ts';
 import type { Bell } from '../store/bell.ts';
 

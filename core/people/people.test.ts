@@ -3,9 +3,10 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DOMAIN, openCodeTown, type CodeTown } from '../accounts/testing/code-town.ts';
-import type { AccountId, SchoolId, Viewer } from '../core.ts';
-import { unpack } from '../roster/import/reading/archive.ts';
+import type { AccountId, SchoolId } from '../ids.ts';
+import { unpack } from '../roster/reading/archive.ts';
 import type { Store } from '../store/store.ts';
+import type { Viewer } from '../viewer.ts';
 import { mailArchive } from './archive.ts';
 
 const TILLEULS = 1 as SchoolId;

@@ -1,10 +1,11 @@
-import { runsOn } from '../classes/people.ts';
-import { chargeOf, type Charge } from '../classes/rights.ts';
-import type { AccountId, SchoolId, Viewer } from '../core.ts';
+import { chargeOf, type Charge } from '../directory/charge.ts';
+import { runsOn } from '../directory/people-of.ts';
 import { folded } from '../folding.ts';
+import type { AccountId, SchoolId } from '../ids.ts';
 import { erasedFrom } from '../leavers/leaver-due.ts';
 import { isCurrent, type Person, type Roster } from '../roster/snapshot.ts';
 import { leaveDays, useOf } from '../store/people/people.ts';
+import type { Viewer } from '../viewer.ts';
 import type { People, PeopleFound, PeopleRole, PersonSheet, SchoolPerson } from './contract.ts';
 import { blockGuardian, familyOf } from './family.ts';
 import { correctAddress, makeCode } from './hands.ts';

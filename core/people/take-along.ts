@@ -1,9 +1,10 @@
-import { viewerOf } from '../accounts/viewer.ts';
-import { chargeOf, type Charge } from '../classes/rights.ts';
-import type { AccountId, SchoolId, Viewer } from '../core.ts';
+import { chargeOf, type Charge } from '../directory/charge.ts';
+import { viewerOf } from '../directory/viewer-of.ts';
+import type { AccountId, SchoolId } from '../ids.ts';
 import type { Person } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';
 import { leaverRow } from '../store/people/leavers.ts';
+import type { Viewer } from '../viewer.ts';
 import { mailArchive } from './archive.ts';
 import type { MailArchive } from './contract.ts';
 import { writeDown } from './hands.ts';

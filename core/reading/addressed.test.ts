@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Face, MessageRow, MessageView } from '../core.ts';
 import { openTestTown, proofFor, type TestTown } from '../testing/town.ts';
+import type { Face } from '../viewer.ts';
+import type { MessageRow, MessageView } from './contract.ts';
 
 let town: TestTown;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { domainOf, isWithin } from '../address.ts';
-import type { AddressId } from '../core.ts';
+import type { AddressId } from '../ids.ts';
 import type { Mailbox } from '../message/message.ts';
 
 /** A stored message, as far as it tells to whom it went. */

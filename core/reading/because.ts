@@ -1,9 +1,11 @@
-import type { AddressId, MessageView, SchoolId, Viewer } from '../core.ts';
-import type { Directory } from '../roster/directory.ts';
+import type { Directory } from '../directory/directory.ts';
+import type { AddressId, SchoolId } from '../ids.ts';
 import { runningLink } from '../roster/relate.ts';
 import type { Roster } from '../roster/snapshot.ts';
 import { inBoth, standingOf, type Standing } from '../roster/standing.ts';
 import type { Role } from '../rules/facts.ts';
+import type { Viewer } from '../viewer.ts';
+import type { MessageView } from './contract.ts';
 
 /** Why a message came: what joins its sender and the viewer today. */
 export async function becauseOf(

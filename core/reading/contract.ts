@@ -1,18 +1,9 @@
+import type { MailboxId, Uid } from '../ids.ts';
+import type { Answers } from '../message/answers.ts';
 import type { Attachment } from '../message/message.ts';
 import type { Refusal } from '../outcome.ts';
-import type { Face, MailboxId, Namesake, Uid, Viewer } from '../viewer.ts';
-import type { Answers } from '../writing/contract.ts';
-
-export type SpecialUse = 'inbox' | 'drafts' | 'sent' | 'trash' | 'junk' | 'archive';
-
-/** A mailbox (IMAP's word for a folder) of the viewer. */
-export interface Place {
-  readonly id: MailboxId;
-  readonly name: string;
-  readonly use: SpecialUse | null;
-  readonly total: number;
-  readonly unseen: number;
-}
+import type { SpecialUse, Place } from '../store/mail/contract.ts';
+import type { Face, Namesake, Viewer } from '../viewer.ts';
 
 /** How much of its mailbox an account has used. */
 export interface Room {

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { MessageRow } from '../core.ts';
 import { openTestTown, rawLetter, type TestTown } from '../testing/town.ts';
+import type { MessageRow } from './contract.ts';
 
 let town: TestTown;
 beforeAll(async () => {

@@ -1,9 +1,11 @@
-import type { MailboxId, Turn, Uid, Viewer } from '../core.ts';
+import type { MailboxId, Uid } from '../ids.ts';
 import { readBody } from '../message/body.ts';
 import { readHtml } from '../message/html-text.ts';
 import type { Part } from '../message/message.ts';
 import { conversationOf, shortBodies } from '../store/mail/conversation.ts';
 import { listedRow, rowsOfMessages, type ListedRow } from '../store/mail/listing.ts';
+import type { Viewer } from '../viewer.ts';
+import type { Turn } from './contract.ts';
 import { facesOf, rowOf, type ReadingParts } from './rows.ts';
 
 /** Messages beside the one that is open. */

@@ -1,8 +1,11 @@
 import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { MailboxId, MessageRow, SpecialUse, Uid, Viewer } from '../core.ts';
+import type { MailboxId, Uid } from '../ids.ts';
+import type { SpecialUse } from '../store/mail/contract.ts';
 import { openTestTown, uidsOf, type TestTown } from '../testing/town.ts';
+import type { Viewer } from '../viewer.ts';
+import type { MessageRow } from './contract.ts';
 
 const SEED = randomInt(2 ** 31);
 const FILE = { name: 'plan du musée.txt', bytes: Buffer.from('Le plan.\n') };

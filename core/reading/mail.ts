@@ -1,23 +1,12 @@
 import { domainOf } from '../address.ts';
-import type {
-  AddressId,
-  Download,
-  Formatted,
-  Mail,
-  MailboxId,
-  MessageRow,
-  MessageView,
-  Namesake,
-  Place,
-  Room,
-  SpecialUse,
-  Uid,
-  Viewer,
-} from '../core.ts';
 import { LATE, showInTurn, textInTurn } from '../delivery/reading-turns.ts';
+import { namesakeOf } from '../directory/namesake.ts';
+import type { AddressId, MailboxId, Uid } from '../ids.ts';
+import { answersOf } from '../message/answers.ts';
 import { offeredFile } from '../message/attachments.ts';
 import { htmlBytes, partsOf } from '../message/body.ts';
 import { beginningOf, type Showing } from '../message/shown.ts';
+import type { Place, SpecialUse } from '../store/mail/contract.ts';
 import { eraseEntries, markEntries, moveEntries } from '../store/mail/entries.ts';
 import {
   flaggedRows,
@@ -34,11 +23,11 @@ import {
   type ListedRow,
 } from '../store/mail/listing.ts';
 import type { SchoolTx } from '../store/store.ts';
-import { answersOf } from '../writing/draft-form.ts';
+import type { Namesake, Viewer } from '../viewer.ts';
 import { addressedOf } from './addressed.ts';
 import { becauseOf } from './because.ts';
+import type { Download, Formatted, Mail, MessageRow, MessageView, Room } from './contract.ts';
 import { conversation, once } from './conversation.ts';
-import { namesakeOf } from './namesake.ts';
 import { facesOf, rowOf, type ReadingParts } from './rows.ts';
 
 /** A page never shows more rows than this, whatever is asked. */

@@ -1,11 +1,12 @@
 import { domainOf } from '../address.ts';
-import type { MessageRow, Viewer } from '../core.ts';
-import type { Directory } from '../roster/directory.ts';
+import type { Directory } from '../directory/directory.ts';
+import { openFaces, type Faces } from '../directory/faces.ts';
 import type { Bell } from '../store/bell.ts';
 import type { ListedRow } from '../store/mail/listing.ts';
 import type { Store } from '../store/store.ts';
+import type { Viewer } from '../viewer.ts';
 import { addressedOf } from './addressed.ts';
-import { openFaces, type Faces } from './faces.ts';
+import type { MessageRow } from './contract.ts';
 
 export interface ReadingParts {
   readonly store: Store;

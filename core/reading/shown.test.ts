@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { MailboxId, Uid, Viewer } from '../core.ts';
+import type { MailboxId, Uid } from '../ids.ts';
 import { bring } from '../mailboxes/testing/letters.ts';
 import { sanitiseMail } from '../message/html.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
+import type { Viewer } from '../viewer.ts';
 
 const LINK = '<a href="http://a.example/x">b.example</a>';
 const LINKS = LINK.repeat(Math.floor(500_000 / LINK.length));

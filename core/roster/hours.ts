@@ -65,3 +65,10 @@ function clockAt(moment: Date, timeZone: string): { weekday: number; time: strin
     date: `${of('year')}-${of('month')}-${of('day')}`,
   };
 }
+
+/** When pupils may send: days are 1 (Monday) to 7, hours `HH:MM` in the school's time zone. */
+export interface OpeningHours {
+  readonly days: readonly number[];
+  readonly from: string;
+  readonly to: string;
+}

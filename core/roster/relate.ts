@@ -1,4 +1,4 @@
-import type { AddressId, ClassId, SchoolId } from '../core.ts';
+import type { AddressId, ClassId, SchoolId } from '../ids.ts';
 import type { ContentFacts, Facts, ListKind, Moderation, Role } from '../rules/facts.ts';
 import { isOpen } from './hours.ts';
 import { dayAt, isCurrent, type AddressEntry, type Roster, type SchoolClass } from './snapshot.ts';

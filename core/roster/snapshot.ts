@@ -1,4 +1,4 @@
-import type { AccountId, AddressId, ClassId, SchoolId } from '../core.ts';
+import type { AccountId, AddressId, ClassId, SchoolId } from '../ids.ts';
 import type { ListKind, Moderation, Role } from '../rules/facts.ts';
 
 /**

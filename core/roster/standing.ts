@@ -1,4 +1,4 @@
-import type { AddressId, ClassId, SchoolId } from '../core.ts';
+import type { AddressId, ClassId, SchoolId } from '../ids.ts';
 import type { Role } from '../rules/facts.ts';
 import { dayAt, isCurrent, type Person, type Roster, type SchoolClass } from './snapshot.ts';
 

@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import NodeClam from 'clamscan';
+import type { AccountId, SchoolId } from '../ids.ts';
 import { networkOf } from '../networks.ts';
 import { openTurns, type Turn } from '../turns.ts';
-import type { AccountId, SchoolId } from '../viewer.ts';
 import { LETTER_BYTES, TURNS } from './limits.ts';
 import { openSessions, SlowAnswer } from './sessions.ts';
 import { openSlowBytes } from './slow-bytes.ts';

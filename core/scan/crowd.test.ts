@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testClamd } from '../../tests/shared/fresh-database.ts';
-import type { AccountId, SchoolId } from '../viewer.ts';
+import type { AccountId, SchoolId } from '../ids.ts';
 import { openScanner, type ScanFor, type Scanner } from './clamd.ts';
 import { crowd, FLOOD } from './testing/crowd.ts';
 import { letter, parcel } from './testing/letters.ts';

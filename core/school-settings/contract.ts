@@ -1,23 +1,6 @@
-/** How one school wants its mail: what its head decides, and what is told to nobody else. */
-import type { SchoolId, Viewer } from '../viewer.ts';
-
-/** When pupils may send: days are 1 (Monday) to 7, hours `HH:MM` in the school's time zone. */
-export interface OpeningHours {
-  readonly days: readonly number[];
-  readonly from: string;
-  readonly to: string;
-}
-
-export interface SchoolWishes {
-  /** Null: always open. */
-  readonly opening: OpeningHours | null;
-  /** Adults of the school write to no address outside the town. */
-  readonly outsideForbidden: boolean;
-  /** Pupils may write to every teacher of the school, not only to their own. */
-  readonly pupilsReachAllTeachers: boolean;
-  /** Pupils may read and write with a mail program. */
-  readonly pupilPrograms: boolean;
-}
+import type { SchoolId } from '../ids.ts';
+import type { SchoolWishes } from '../store/schools/school-settings.ts';
+import type { Viewer } from '../viewer.ts';
 
 export interface SchoolSettings extends SchoolWishes {
   readonly school: SchoolId;

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SchoolId, SchoolWishes, Viewer } from '../core.ts';
+import type { SchoolId } from '../ids.ts';
+import type { SchoolWishes } from '../store/schools/school-settings.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
+import type { Viewer } from '../viewer.ts';
 
 const WISHES: SchoolWishes = {
   opening: null,

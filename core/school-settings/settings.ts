@@ -1,16 +1,17 @@
-import { chargeOf, isAgent, type RightsParts } from '../classes/rights.ts';
-import type { SchoolId, Viewer } from '../core.ts';
-import { TOWN } from '../roster/directory.ts';
+import { chargeOf, isAgent, type RightsParts } from '../directory/charge.ts';
+import { TOWN } from '../directory/directory.ts';
+import type { SchoolId } from '../ids.ts';
+import type { OpeningHours } from '../roster/hours.ts';
 import { writeAgentAct, writeAudit } from '../store/audit.ts';
 import type { Bell } from '../store/bell.ts';
-import { pupilAccounts, readWishes, saveWishes } from '../store/schools/school-settings.ts';
-import type {
-  OpeningHours,
-  SchoolSettings,
-  SchoolWishes,
-  Settings,
-  SettingsSaved,
-} from './contract.ts';
+import {
+  pupilAccounts,
+  readWishes,
+  saveWishes,
+  type SchoolWishes,
+} from '../store/schools/school-settings.ts';
+import type { Viewer } from '../viewer.ts';
+import type { SchoolSettings, Settings, SettingsSaved } from './contract.ts';
 
 export interface SettingsParts extends RightsParts {
   readonly bell: Bell;

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { AccountId, MailboxId, OneMailbox, SchoolId } from '../core.ts';
+import type { AccountId, MailboxId, SchoolId } from '../ids.ts';
 
 /**
  * Rings in every process when mail changes. Only a bell: who hears it looks again. It rings after
@@ -198,4 +198,9 @@ function hear(listeners: ReadonlyMap<string, ReadonlySet<Heard>>, payload: strin
 /** After a lost connection nobody knows what was missed: everybody looks again. */
 function ringAll(listeners: ReadonlyMap<string, ReadonlySet<Heard>>): void {
   for (const set of listeners.values()) for (const heard of set) heard(null);
+}
+
+export interface OneMailbox {
+  readonly mailbox: MailboxId;
+  readonly modseq: number;
 }

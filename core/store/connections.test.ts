@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
-import type { SchoolId } from '../core.ts';
+import type { SchoolId } from '../ids.ts';
 import { becameOf, proofColumn, proofIn } from './lost-commit.ts';
 import { tellOfLost } from './lost-connections.ts';
 import { openStore, type Store } from './store.ts';

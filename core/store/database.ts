@@ -1,7 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { ProvedBy } from '../core.ts';
 import type { Attachment, Envelope, Part } from '../message/message.ts';
 import type { ListKind, Moderation, Role } from '../rules/facts.ts';
+import type { ProvedBy } from './mail/contract.ts';
 
 /**
  * The tables as Kysely sees them (migrations/ makes them, migrations/schema.sql shows them). Names

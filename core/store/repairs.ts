@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { SchoolId } from '../core.ts';
+import type { SchoolId } from '../ids.ts';
 import { allSchools } from './schools/roster.ts';
 import type { SchoolTx, Store } from './store.ts';
 

@@ -1,7 +1,7 @@
 import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
-import type { SchoolId } from '../core.ts';
 import { Fault, type FaultCode } from '../fault.ts';
+import type { SchoolId } from '../ids.ts';
 import { ahead, connectionsOf } from './connections.ts';
 import type { Database } from './database.ts';
 import { tellOfLost } from './lost-connections.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, AddressId, MessageId, SchoolId } from '../core.ts';
+import type { AccountId, AddressId, MessageId, SchoolId } from '../ids.ts';
 import type { SchoolTx, TownTx } from './store.ts';
 
 export interface AuditRow {

@@ -1,11 +1,12 @@
-import { throttleKey } from '../accounts/code-parts.ts';
-import type { Language, Viewer } from '../core.ts';
+import { tellOwnTeachers } from '../delivery/tell-teachers.ts';
+import { throttleKey } from '../guessing/throttle-key.ts';
+import type { Language } from '../ids.ts';
+import { dayInWords } from '../roster/days.ts';
 import { dayAt } from '../roster/snapshot.ts';
 import { giveTryBack, takeTry } from '../store/people/tries.ts';
+import type { Viewer } from '../viewer.ts';
 import type { HelpCall } from './contract.ts';
-import { dayInWords } from './days.ts';
 import type { TeachingParts } from './parts.ts';
-import { tellOwnTeachers } from './tell-teachers.ts';
 
 /** A child who calls again and again is heard: the teachers know after the first of them. */
 const CALLS = { free: 2, mostSeconds: 3_600 } as const;

@@ -1,6 +1,7 @@
-import { membersNow, ownClass } from '../accounts/code-rights.ts';
-import type { ClassId, Viewer } from '../core.ts';
+import { membersNow, ownClass } from '../directory/own-classes.ts';
+import type { ClassId } from '../ids.ts';
 import { lastClassLetter } from '../store/mail/class-letters.ts';
+import type { Viewer } from '../viewer.ts';
 import type { ClassLetter } from './contract.ts';
 import type { TeachingParts } from './parts.ts';
 

@@ -1,7 +1,6 @@
-import type { AccountId, AddressId, ClassId, Face, SchoolId, Viewer } from '../viewer.ts';
-
-/** A day of the school's calendar, `YYYY-MM-DD`. */
-export type Day = string;
+import type { AccountId, AddressId, ClassId, SchoolId } from '../ids.ts';
+import type { Day, Why } from '../roster/days.ts';
+import type { Face, Viewer } from '../viewer.ts';
 
 /** A class that the viewer teaches today, or one of the school whose head they are. */
 export interface DeskClass {
@@ -86,19 +85,6 @@ export interface LinkWish {
    */
   readonly moderated: boolean;
 }
-
-/** Why something was not done, by name; the pages have the sentence. */
-export type Why =
-  | 'not-a-day'
-  | 'past-day'
-  | 'too-far'
-  | 'ends-before-it-begins'
-  | 'no-such-class'
-  | 'own-class'
-  | 'already-linked'
-  | 'not-an-address'
-  | 'our-own-address'
-  | 'too-many';
 
 export type Ruling =
   | { readonly kind: 'done' }

@@ -1,10 +1,11 @@
-import { ownClass } from '../accounts/code-rights.ts';
 import { canonicalAddress, domainOf, isWithin } from '../address.ts';
-import type { ClassId, Viewer } from '../core.ts';
+import { ownClass } from '../directory/own-classes.ts';
+import type { ClassId } from '../ids.ts';
+import { type Day, dayTrouble } from '../roster/days.ts';
 import { writeAudit } from '../store/audit.ts';
 import { deleteCorrespondent, saveCorrespondent } from '../store/schools/correspondents.ts';
-import type { Day, Ruling } from './contract.ts';
-import { dayTrouble } from './days.ts';
+import type { Viewer } from '../viewer.ts';
+import type { Ruling } from './contract.ts';
 import { DONE, GONE, taughtClass, todayAt, type TeachingParts } from './parts.ts';
 
 /** A school year and the summer after it. */

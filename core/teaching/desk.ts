@@ -1,7 +1,8 @@
-import { classesOf, membersNow, ownClass, type OwnClass } from '../accounts/code-rights.ts';
-import type { AddressId, ClassId, Viewer } from '../core.ts';
+import { classesOf, membersNow, ownClass, type OwnClass } from '../directory/own-classes.ts';
+import type { AddressId, ClassId } from '../ids.ts';
 import type { LinkSide } from '../roster/snapshot.ts';
 import { correspondentsOf } from '../store/schools/correspondents.ts';
+import type { Viewer } from '../viewer.ts';
 import type { ClassDesk, DeskClass, DeskCorrespondent, DeskLink, DeskPupil } from './contract.ts';
 import { todayAt, type TeachingParts } from './parts.ts';
 

@@ -1,5 +1,4 @@
-import type { Day } from './contract.ts';
-import { dayInWords } from './days.ts';
+import { type Day, dayInWords } from '../roster/days.ts';
 
 interface About {
   /** Who did it, as colleagues know them. */

@@ -1,7 +1,9 @@
-import { membersNow, ownClass } from '../accounts/code-rights.ts';
 import { canonicalAddress } from '../address.ts';
-import type { AddressId, ClassId, SchoolId, Viewer } from '../core.ts';
+import { tellTeachers } from '../delivery/tell-teachers.ts';
+import { membersNow, ownClass } from '../directory/own-classes.ts';
 import { Fault } from '../fault.ts';
+import type { AddressId, ClassId, SchoolId } from '../ids.ts';
+import { dayTrouble } from '../roster/days.ts';
 import type { LinkSide, Roster, SchoolClass } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';
 import {
@@ -13,11 +15,10 @@ import {
   writeNewSide,
 } from '../store/schools/class-links.ts';
 import type { SchoolTx } from '../store/store.ts';
+import type { Viewer } from '../viewer.ts';
 import type { LinkWish, Ruling } from './contract.ts';
-import { dayTrouble } from './days.ts';
 import { LINK_LETTERS } from './letters.ts';
 import { DONE, GONE, ringAll, taughtClass, todayAt, type TeachingParts } from './parts.ts';
-import { tellTeachers } from './tell-teachers.ts';
 
 /** A school year and the summer before it. */
 const MAX_DAYS = 400;

@@ -1,10 +1,11 @@
-import { ownClass, type Member, type OwnClass } from '../accounts/code-rights.ts';
-import type { AccountId, ClassId, Viewer } from '../core.ts';
 import type { Notices } from '../delivery/notice.ts';
-import type { Directory } from '../roster/directory.ts';
+import type { Directory } from '../directory/directory.ts';
+import { ownClass, type Member, type OwnClass } from '../directory/own-classes.ts';
+import type { AccountId, ClassId } from '../ids.ts';
 import { dayAt, type Roster } from '../roster/snapshot.ts';
 import type { Bell } from '../store/bell.ts';
 import type { Store } from '../store/store.ts';
+import type { Viewer } from '../viewer.ts';
 import type { Ruling } from './contract.ts';
 
 export interface TeachingParts {

@@ -1,11 +1,12 @@
-import { membersNow, ownClass, type Member, type OwnClass } from '../accounts/code-rights.ts';
-import type { AccountId, ClassId, Viewer } from '../core.ts';
+import { membersNow, ownClass, type Member, type OwnClass } from '../directory/own-classes.ts';
+import type { AccountId, ClassId } from '../ids.ts';
+import { type Day, dayAfter, dayTrouble } from '../roster/days.ts';
 import { momentOf } from '../roster/hours.ts';
 import { writeAudit } from '../store/audit.ts';
 import { setPausedUntil } from '../store/people/accounts.ts';
 import { lockSchools } from '../store/schools/class-links.ts';
-import type { Day, Ruling } from './contract.ts';
-import { dayAfter, dayTrouble } from './days.ts';
+import type { Viewer } from '../viewer.ts';
+import type { Ruling } from './contract.ts';
 import { DONE, GONE, ringAll, todayAt, type TeachingParts } from './parts.ts';
 
 /** Longer than the summer's holidays; a rest is no punishment for a year. */

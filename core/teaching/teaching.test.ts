@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { AddressId, ClassId, Outcome, Ruling, Viewer } from '../core.ts';
+import type { AddressId, ClassId } from '../ids.ts';
+import type { Outcome } from '../outcome.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
+import type { Viewer } from '../viewer.ts';
+import type { Ruling } from './contract.ts';
 
 const DAY_MS = 86_400_000;
 const MISSING: Ruling = { kind: 'missing' };

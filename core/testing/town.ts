@@ -10,33 +10,28 @@ import pg from 'pg';
 import { seedSmallTown } from '../../cli/demo/seed.ts';
 import { freshDatabase, testClamd } from '../../tests/shared/fresh-database.ts';
 import { enterAs } from '../accounts/testing/enter.ts';
-import { viewerOf } from '../accounts/viewer.ts';
 import { domainOf } from '../address.ts';
 import { loadConfig } from '../config.ts';
-import type {
-  Core,
-  Handover,
-  MailboxId,
-  MessageRow,
-  Outcome,
-  Proof,
-  Sender,
-  SpecialUse,
-  Uid,
-  Viewer,
-} from '../core.ts';
+import type { Core } from '../core.ts';
 import type { DeliveryParts } from '../delivery/accept.ts';
+import type { Handover, Proof, Sender } from '../delivery/contract.ts';
 import { openNotices } from '../delivery/notice.ts';
 import type { ReleaseParts } from '../delivery/release.ts';
+import { openDirectory } from '../directory/directory.ts';
+import { viewerOf } from '../directory/viewer-of.ts';
+import type { MailboxId, Uid } from '../ids.ts';
 import { openLog } from '../log.ts';
 import { openMetrics } from '../metrics.ts';
 import { openCore } from '../open.ts';
-import { openDirectory } from '../roster/directory.ts';
+import type { Outcome } from '../outcome.ts';
+import type { MessageRow } from '../reading/contract.ts';
 import { openScanner } from '../scan/clamd.ts';
 import { openBell } from '../store/bell.ts';
 import { invariantFaults } from '../store/invariants.ts';
+import type { SpecialUse } from '../store/mail/contract.ts';
 import { repairAll } from '../store/repairs.ts';
 import { openStore, type Store } from '../store/store.ts';
+import type { Viewer } from '../viewer.ts';
 
 /** A Tuesday morning: every school of the small town is open. */
 const MORNING = new Date('2026-11-24T09:00:00Z');

@@ -1,10 +1,10 @@
+import type { MailboxId, Uid } from '../ids.ts';
+import type { Answers } from '../message/answers.ts';
 import type { Attachment } from '../message/message.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
 import type { ListKind } from '../rules/facts.ts';
-import type { Face, MailboxId, Uid, Viewer } from '../viewer.ts';
-
-/** Who gets the answers to a message; `none` asks for no answer. */
-export type Answers = 'sender' | 'everyone' | 'none';
+import type { DraftRef } from '../store/mail/contract.ts';
+import type { Face, Viewer } from '../viewer.ts';
 
 /** What a person writes: plain text, or a draft of it. */
 export interface Writing {
@@ -60,11 +60,6 @@ export type Keeping =
       readonly leftOut: readonly LeftOut[];
     }
   | { readonly kind: 'sent' };
-
-export interface DraftRef {
-  readonly mailbox: MailboxId;
-  readonly uid: Uid;
-}
 
 export interface Draft extends Writing {
   readonly ref: DraftRef;

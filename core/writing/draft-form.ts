@@ -1,19 +1,8 @@
-import type {
-  Answers,
-  DraftRef,
-  LetterId,
-  LetterWindow,
-  MailboxId,
-  Uid,
-  Writing,
-} from '../core.ts';
-import { fieldValue, readHeader } from '../message/header.ts';
+import type { MailboxId, Uid } from '../ids.ts';
+import { ANSWERS_FIELD, fieldOf } from '../message/answers.ts';
+import type { DraftRef } from '../store/mail/contract.ts';
+import type { LetterId, LetterWindow, Writing } from './contract.ts';
 
-/**
- * A draft is a message in Brouillons, so that any program can show it; what only we know of it
- * stands in fields of our own. Of these, what leaves bears only who gets the answers.
- */
-export const ANSWERS_FIELD = 'X-Preau-Answers';
 const ANSWER_TO_FIELD = 'X-Preau-Answer-To';
 const WINDOW_FIELD = 'X-Preau-Window';
 
@@ -30,12 +19,6 @@ export function draftFields(
     [WINDOW_FIELD]: `${window} ${turn}`,
     ...(answerTo ? { [ANSWER_TO_FIELD]: `${answerTo.mailbox}:${answerTo.uid}` } : {}),
   };
-}
-
-/** Who gets the answers to a message, as its writer chose; null where nothing is said. */
-export function answersOf(raw: Buffer): Answers | null {
-  const value = fieldOf(raw, ANSWERS_FIELD);
-  return value === 'everyone' || value === 'none' || value === 'sender' ? value : null;
 }
 
 export function answerToOf(raw: Buffer): DraftRef | null {
@@ -68,12 +51,5 @@ export function letterIn(messageId: string | null, domain: string): LetterId | n
   const end = `@${domain}>`;
   return messageId?.startsWith('<') && messageId.endsWith(end)
     ? letterFrom(messageId.slice(1, -end.length))
-    : null;
-}
-
-function fieldOf(raw: Buffer, name: string): string | null {
-  const read = readHeader(raw, 0, raw.length);
-  return read.kind === 'header'
-    ? (fieldValue(read.header, name.toLowerCase())?.trim() ?? null)
     : null;
 }

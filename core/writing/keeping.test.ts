@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Hand, Keeping, LetterId, Upload, Viewer, Writing } from '../core.ts';
 import { Fault } from '../fault.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
+import type { Viewer } from '../viewer.ts';
+import type { Hand, Keeping, LetterId, Upload, Writing } from './contract.ts';
 
 const PICTURE: Upload = {
   name: 'chat.png',

@@ -1,22 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  DraftRef,
-  Hand,
-  Keeping,
-  LeftOut,
-  LetterId,
-  Upload,
-  Viewer,
-  Writing,
-} from '../core.ts';
 import { Fault } from '../fault.ts';
 import type { ReadMessage } from '../message/message.ts';
 import { readAnySize } from '../message/reading-pool.ts';
+import type { DraftRef } from '../store/mail/contract.ts';
 import { draftOfLetter, endWaitingOf, sentLetter } from '../store/mail/drafts.ts';
 import { eraseEntries, lockMailbox, mailboxOf } from '../store/mail/entries.ts';
 import { messageBytes } from '../store/mail/listing.ts';
 import { append, insertMessage } from '../store/mail/messages.ts';
 import type { SchoolTx } from '../store/store.ts';
+import type { Viewer } from '../viewer.ts';
+import type { Hand, Keeping, LeftOut, LetterId, Upload, Writing } from './contract.ts';
 import { letterMessageId, windowOf } from './draft-form.ts';
 import { filesOf, keptDraft, writingOf, type Kept } from './kept-draft.ts';
 import type { WritingParts } from './parts.ts';

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { DraftRef, LetterId, Viewer, Writing } from '../core.ts';
+import { answersOf } from '../message/answers.ts';
 import { offeredFile } from '../message/attachments.ts';
 import { partsOf, readBody } from '../message/body.ts';
 import type { ComposedFile } from '../message/compose.ts';
 import type { Attachment, ReadMessage } from '../message/message.ts';
 import { readAnySize } from '../message/reading-pool.ts';
+import type { DraftRef } from '../store/mail/contract.ts';
 import { draftState } from '../store/mail/drafts.ts';
 import { messageBytes } from '../store/mail/listing.ts';
-import { answersOf, answerToOf, letterIn } from './draft-form.ts';
+import type { Viewer } from '../viewer.ts';
+import type { LetterId, Writing } from './contract.ts';
+import { answerToOf, letterIn } from './draft-form.ts';
 import type { WritingParts } from './parts.ts';
 
 /** A draft as it lies in the store. */

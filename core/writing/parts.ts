@@ -1,5 +1,5 @@
-import type { Mail } from '../core.ts';
 import type { openDelivery } from '../delivery/accept.ts';
+import type { Mail } from '../reading/contract.ts';
 import type { Scanner } from '../scan/clamd.ts';
 import type { Bell } from '../store/bell.ts';
 import type { ReachParts } from './reach.ts';

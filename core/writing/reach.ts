@@ -1,14 +1,15 @@
-import type { AddressId, Reachable, SchoolId, Viewer } from '../core.ts';
 import { membersOf } from '../delivery/expand.ts';
 import { inReach } from '../delivery/judge.ts';
-import { listFace, personFace } from '../reading/faces.ts';
-import type { Directory } from '../roster/directory.ts';
-import { TOWN } from '../roster/directory.ts';
+import { type Directory, TOWN } from '../directory/directory.ts';
+import { listFace, personFace } from '../directory/faces.ts';
+import type { AddressId, SchoolId } from '../ids.ts';
 import { NOTHING_LATELY, type From, type Lately } from '../roster/relate.ts';
 import { dayAt, isCurrent, type AddressEntry, type Roster } from '../roster/snapshot.ts';
 import { inBoth, meet, roleTowards, standingOf, type Standing } from '../roster/standing.ts';
 import { addressesOfSchools, findAdults } from '../store/people/address-book.ts';
 import type { Store } from '../store/store.ts';
+import type { Viewer } from '../viewer.ts';
+import type { Reachable } from './contract.ts';
 
 export interface ReachParts {
   readonly store: Store;

@@ -1,12 +1,15 @@
-import type { Outcome, Upload, Viewer } from '../core.ts';
+import { aboutSelf } from '../delivery/content-alone.ts';
 import { allowanceOf } from '../delivery/limits.ts';
 import { scanWhole } from '../delivery/scan-whole.ts';
 import { compose, type ComposedFile } from '../message/compose.ts';
 import type { ReadMessage } from '../message/message.ts';
 import { readAnySize } from '../message/reading-pool.ts';
+import type { Outcome } from '../outcome.ts';
 import { CONTENT } from '../rules/content.ts';
-import { FINE, type ContentFacts, type Facts } from '../rules/facts.ts';
+import { FINE, type ContentFacts } from '../rules/facts.ts';
 import type { Scanner } from '../scan/clamd.ts';
+import type { Viewer } from '../viewer.ts';
+import type { Upload } from './contract.ts';
 
 /** base64 makes three bytes four, and lines of them. */
 const ENCODED = 1.37;
@@ -86,39 +89,4 @@ async function asAttached(
   if (composed.kind === 'refused') return null;
   const read = await readAnySize(composed.raw);
   return read.kind === 'read' ? { raw: composed.raw, message: read.message } : null;
-}
-
-/**
- * Facts about somebody and themselves: only the content is asked about, who may write to whom is
- * known when the message leaves.
- */
-export function aboutSelf(viewer: Viewer, content: ContentFacts): Facts {
-  return {
-    from: viewer.role,
-    to: viewer.role,
-    through: null,
-    sameSchool: true,
-    sharesClass: true,
-    linkedClass: 'none',
-    family: false,
-    teachesChild: false,
-    headOfChild: false,
-    reachableStaff: false,
-    pupilsReachAllTeachers: false,
-    wroteLately: false,
-    outsideForbidden: false,
-    approvedCorrespondent: false,
-    authentication: 'pass',
-    senderState: 'active',
-    recipientState: 'active',
-    senderPaused: false,
-    overRate: false,
-    overNewPeople: false,
-    pupilMailStopped: false,
-    moderation: 'open',
-    wroteBefore: true,
-    schoolClosed: false,
-    content,
-    lifted: [],
-  };
 }

@@ -1,10 +1,11 @@
-import { viewerOf } from '../accounts/viewer.ts';
-import type { SchoolId, Writings } from '../core.ts';
 import type { Notices } from '../delivery/notice.ts';
-import type { Directory } from '../roster/directory.ts';
+import type { Directory } from '../directory/directory.ts';
+import { viewerOf } from '../directory/viewer-of.ts';
+import type { SchoolId } from '../ids.ts';
 import { explain } from '../rules/reasons.ts';
 import { draftState, endWaiting, waitingDraft } from '../store/mail/drafts.ts';
 import type { Store } from '../store/store.ts';
+import type { Writings } from './contract.ts';
 
 export interface WaitingParts {
   readonly store: Store;

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { DraftRef, Outcome, SchoolId, Upload, Viewer, Writing } from '../core.ts';
 import { openDelivery } from '../delivery/accept.ts';
 import { latelyOf } from '../delivery/lately.ts';
+import type { SchoolId } from '../ids.ts';
+import type { Outcome } from '../outcome.ts';
 import { openMail } from '../reading/mail.ts';
 import type { Scanner } from '../scan/clamd.ts';
 import { zip } from '../scan/testing/zip.ts';
+import type { DraftRef } from '../store/mail/contract.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
+import type { Viewer } from '../viewer.ts';
+import type { Upload, Writing } from './contract.ts';
 import { sendWaitingDraft } from './waiting-drafts.ts';
 import { openWritings } from './writings.ts';
 

@@ -1,31 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { domainOf, isWithin } from '../address.ts';
-import type {
-  Answers,
-  Draft,
-  DraftRef,
-  LetterId,
-  Outcome,
-  Refusal,
-  Viewer,
-  Writing,
-  Writings,
-} from '../core.ts';
 import { membersOf } from '../delivery/expand.ts';
 import { judge } from '../delivery/judge.ts';
 import { Fault } from '../fault.ts';
+import { type Answers, ANSWERS_FIELD, answersOf } from '../message/answers.ts';
 import { readBody } from '../message/body.ts';
 import { answerSubject, quote } from '../message/compose.ts';
 import type { Envelope, Mailbox, ReadMessage } from '../message/message.ts';
 import { readAnySize } from '../message/reading-pool.ts';
+import type { Outcome, Refusal } from '../outcome.ts';
 import { addressedOf } from '../reading/addressed.ts';
 import { NOTHING_LATELY } from '../roster/relate.ts';
 import { FINE } from '../rules/facts.ts';
+import type { DraftRef } from '../store/mail/contract.ts';
 import { draftOfLetter, waitForScanner } from '../store/mail/drafts.ts';
 import { mailboxOf } from '../store/mail/entries.ts';
 import { listedRow, messageBytes, type ListedRow } from '../store/mail/listing.ts';
-import { ANSWERS_FIELD, answersOf, letterMessageId } from './draft-form.ts';
+import type { Viewer } from '../viewer.ts';
+import type { Draft, LetterId, Writing, Writings } from './contract.ts';
+import { letterMessageId } from './draft-form.ts';
 import { keep } from './keeping.ts';
 import { filesOf, keptDraft, letterOf, writingOf } from './kept-draft.ts';
 import type { WritingParts } from './parts.ts';

@@ -1,11 +1,12 @@
-import type { DraftRef, Viewer, Writing } from '../core.ts';
+import { openFaces } from '../directory/faces.ts';
 import { Fault } from '../fault.ts';
 import { compose, type ComposedFile } from '../message/compose.ts';
 import type { Envelope, Mailbox } from '../message/message.ts';
 import { readAnySize } from '../message/reading-pool.ts';
-import { openFaces } from '../reading/faces.ts';
+import type { DraftRef } from '../store/mail/contract.ts';
 import { messageBytes } from '../store/mail/listing.ts';
-import type { LetterId, LetterWindow } from './contract.ts';
+import type { Viewer } from '../viewer.ts';
+import type { Writing, LetterId, LetterWindow } from './contract.ts';
 import { draftFields, letterMessageId } from './draft-form.ts';
 import type { WritingParts } from './parts.ts';
 import { asWritten, oneLine } from './upload.ts';

@@ -8,10 +8,12 @@ import { join } from 'node:path';
 import { DEMO_PASSWORD, seedSmallTown } from '../../../cli/demo/seed.ts';
 import { freshDatabase, testClamd } from '../../../tests/shared/fresh-database.ts';
 import { loadConfig } from '../../config.ts';
-import type { ClassId, Core, Viewer } from '../../core.ts';
+import type { Core } from '../../core.ts';
+import type { ClassId } from '../../ids.ts';
 import { openLog } from '../../log.ts';
 import { openCore } from '../../open.ts';
 import { openStore, type Store } from '../../store/store.ts';
+import type { Viewer } from '../../viewer.ts';
 import { enterAs } from './enter.ts';
 
 export interface CodeTown {

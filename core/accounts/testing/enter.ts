@@ -1,6 +1,7 @@
-import type { Core, Viewer } from '../../core.ts';
+import type { Core } from '../../core.ts';
 import { keptPassword, keptPictures } from '../../store/people/accounts.ts';
 import type { Store } from '../../store/store.ts';
+import type { Viewer } from '../../viewer.ts';
 import { byPassword, byPictures } from '../came-by.ts';
 
 /**

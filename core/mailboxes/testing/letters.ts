@@ -1,17 +1,10 @@
 /** Letters brought along by hand, and rows put together again, for tests of mailboxes. */
 import { Readable } from 'node:stream';
-import type {
-  Appended,
-  Batch,
-  Columns,
-  Copied,
-  Done,
-  ListedMailbox,
-  MailboxId,
-  UidSet,
-  Viewer,
-} from '../../core.ts';
+import type { MailboxId } from '../../ids.ts';
+import type { Batch, Columns, UidSet } from '../../store/mail/contract.ts';
 import { rawLetter, type Letter, type TestTown } from '../../testing/town.ts';
+import type { Viewer } from '../../viewer.ts';
+import type { Appended, Copied, Done, Mailbox as ListedMailbox } from '../contract.ts';
 
 /** The value of what was done; a refusal fails the test. */
 export function must<T>(result: Done<T>): T {

@@ -2,7 +2,7 @@
  * Roster snapshots of a made-up town of the rules' tests: the same people and classes, in the shape
  * in which the store gives them.
  */
-import type { AccountId, AddressId, ClassId, SchoolId } from '../../core.ts';
+import type { AccountId, AddressId, ClassId, SchoolId } from '../../ids.ts';
 import type { Town } from '../../rules/testing/town.ts';
 import type { LinkSide, Membership, Person, Post, Roster, SchoolClass } from '../snapshot.ts';
 

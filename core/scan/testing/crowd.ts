@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { AccountId, SchoolId } from '../../viewer.ts';
+import type { AccountId, SchoolId } from '../../ids.ts';
 import type { ScanFor, Scanner } from '../clamd.ts';
 import { EICAR, letter, parcel } from './letters.ts';
 import { emptyEntries } from './zip.ts';

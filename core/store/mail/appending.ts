@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, MailboxId, MessageId, SchoolId } from '../../core.ts';
+import type { AccountId, MailboxId, MessageId, SchoolId } from '../../ids.ts';
 import { compiledOnce, type Placeholders } from '../compiled-once.ts';
 import { ahead } from '../connections.ts';
 import type { SchoolTx } from '../store.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, AddressId } from '../../core.ts';
+import type { AccountId, AddressId } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
 
 export interface ClassLetterRow {

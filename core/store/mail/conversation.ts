@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, MessageId } from '../../core.ts';
+import type { AccountId, MessageId } from '../../ids.ts';
 import type { Part } from '../../message/message.ts';
 import type { SchoolTx } from '../store.ts';
 

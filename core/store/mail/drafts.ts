@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import type { AccountId, AddressId, DraftRef, MailboxId, Uid } from '../../core.ts';
+import type { AccountId, AddressId, MailboxId, Uid } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
+import type { DraftRef } from './contract.ts';
 
 /** A draft that leaves by itself when the scanner answers again. */
 export interface WaitingDraft {

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
-import type { AccountId, MailboxId, Uid, UidSet } from '../../core.ts';
-import { rangesOf } from '../../mailboxes/uid-set.ts';
+import type { AccountId, MailboxId, Uid } from '../../ids.ts';
 import type { MailboxUse } from '../database.ts';
 import type { SchoolTx } from '../store.ts';
+import type { UidSet } from './contract.ts';
 import { changeFlags } from './flags.ts';
 import { numbersIn, setRows } from './uid-ranges.ts';
+import { rangesOf } from './uid-set.ts';
 
 /** What went: entries, the messages that nobody else of the school had, and the size of those. */
 export interface Erased {

@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { AccountId, Batch, Columns, MailboxId, Uid, UidSet } from '../../core.ts';
+import type { AccountId, MailboxId, Uid } from '../../ids.ts';
 import type { Part } from '../../message/message.ts';
 import type { SchoolTx } from '../store.ts';
+import type { Batch, Columns, UidSet } from './contract.ts';
 import { flagBits, flagTexts, flagWords } from './flag-columns.ts';
 import type { ReadyTexts, TextColumn } from './ready-texts.ts';
 import { firstOf, numbersIn } from './uid-ranges.ts';

@@ -1,9 +1,11 @@
 import type { CompiledQuery } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { MailboxId, UidSet, Viewer } from '../../core.ts';
+import type { MailboxId } from '../../ids.ts';
 import { bring, must } from '../../mailboxes/testing/letters.ts';
 import { openTestTown, type TestTown } from '../../testing/town.ts';
+import type { Viewer } from '../../viewer.ts';
 import type { SchoolTx } from '../store.ts';
+import type { UidSet } from './contract.ts';
 import { changeOwnFlags, type NewFlags } from './flags.ts';
 
 const FIRST: UidSet = [{ from: 1, to: 1 }];

@@ -1,8 +1,9 @@
 import { sql, type CompiledQuery, type RawBuilder } from 'kysely';
-import type { AccountId, FlagBatch, MailboxId, SchoolId, UidSet } from '../../core.ts';
+import type { AccountId, MailboxId, SchoolId } from '../../ids.ts';
 import { compiledOnce, type Placeholders } from '../compiled-once.ts';
 import { ahead, last } from '../connections.ts';
 import type { SchoolTx } from '../store.ts';
+import type { FlagBatch, UidSet } from './contract.ts';
 import { FLAG_COLUMN, flagColumns, flagTexts, type SystemFlag } from './flag-columns.ts';
 import { fewUids, numbersIn, rowsOfRanges, rowsOfUids } from './uid-ranges.ts';
 

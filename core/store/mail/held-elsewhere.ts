@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { MessageId, SchoolId } from '../../core.ts';
+import type { MessageId, SchoolId } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** What became of the held recipients of one message, in a word for its sender. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AddressId, ClassId, HoldId, MessageId } from '../../core.ts';
+import type { AddressId, ClassId, HoldId, MessageId } from '../../ids.ts';
 import type { Mailbox } from '../../message/message.ts';
 import type { SchoolTx } from '../store.ts';
 

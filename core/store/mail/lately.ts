@@ -1,5 +1,5 @@
 import { CompiledQuery, sql } from 'kysely';
-import type { AccountId, AddressId, SchoolId } from '../../core.ts';
+import type { AccountId, AddressId, SchoolId } from '../../ids.ts';
 import { compiledOnce } from '../compiled-once.ts';
 import { ahead } from '../connections.ts';
 import type { SchoolTx } from '../store.ts';

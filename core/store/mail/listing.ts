@@ -1,17 +1,10 @@
 import { sql } from 'kysely';
-import type {
-  AccountId,
-  AddressId,
-  MailboxId,
-  MessageId,
-  Place,
-  Refusal,
-  SpecialUse,
-  Uid,
-} from '../../core.ts';
+import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../../ids.ts';
 import type { Attachment, Envelope, Part } from '../../message/message.ts';
+import type { Refusal } from '../../outcome.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { SchoolTx } from '../store.ts';
+import type { Place, SpecialUse } from './contract.ts';
 import { elisionsApart } from './word-roots.ts';
 
 /** One line of a list: nothing of it is made from the message's bytes. */

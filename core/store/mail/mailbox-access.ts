@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import type { AccountId, MailboxId, SpecialUse } from '../../core.ts';
+import type { AccountId, MailboxId } from '../../ids.ts';
 import { ahead } from '../connections.ts';
 import type { SchoolTx } from '../store.ts';
+import type { SpecialUse } from './contract.ts';
 
 /** A mailbox, with what one person may do there. */
 export interface SeenMailbox {

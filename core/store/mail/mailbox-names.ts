@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import type { AccountId, MailboxId, SpecialUse } from '../../core.ts';
+import type { AccountId, MailboxId } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
+import type { SpecialUse } from './contract.ts';
 
 /** Nobody else changes the names of this account's mailboxes until the commit. */
 export async function lockNames(tx: SchoolTx, account: AccountId): Promise<void> {

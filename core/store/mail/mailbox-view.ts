@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import type { Deleted, FlagBatch, MailboxId, Uid, UidSet } from '../../core.ts';
+import type { MailboxId, Uid } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
+import type { Deleted, FlagBatch, UidSet } from './contract.ts';
 import { flagColumns, flagTexts } from './flag-columns.ts';
 import { numbersIn, rangesIn } from './uid-ranges.ts';
 

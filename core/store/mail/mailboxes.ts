@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId } from '../../core.ts';
+import type { AccountId } from '../../ids.ts';
 import type { MailboxUse } from '../database.ts';
 import type { SchoolTx } from '../store.ts';
 

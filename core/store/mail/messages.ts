@@ -1,15 +1,7 @@
 import { createHash } from 'node:crypto';
 import { CompiledQuery, sql, type RawBuilder, type Selectable } from 'kysely';
-import type {
-  AccountId,
-  AddressId,
-  MailboxId,
-  MessageId,
-  ProvedBy,
-  SchoolId,
-  Uid,
-} from '../../core.ts';
 import { Fault } from '../../fault.ts';
+import type { AccountId, AddressId, MailboxId, MessageId, SchoolId, Uid } from '../../ids.ts';
 import type { Keys } from '../../message/keys.ts';
 import type { Attachment, Envelope, Part, ReadMessage } from '../../message/message.ts';
 import type { Role } from '../../rules/facts.ts';
@@ -18,6 +10,7 @@ import { ahead } from '../connections.ts';
 import type { Database, Origin } from '../database.ts';
 import { proofColumn } from '../lost-commit.ts';
 import type { SchoolTx } from '../store.ts';
+import type { ProvedBy } from './contract.ts';
 import { learn, searchOf, toldOf, wordsOf } from './word-roots.ts';
 
 export interface NewMessage {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, Language, MessageId, SchoolId } from '../../core.ts';
+import type { AccountId, Language, MessageId, SchoolId } from '../../ids.ts';
 import type { DueKind } from '../database.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import type { AccountId, Quota } from '../../core.ts';
+import type { AccountId } from '../../ids.ts';
 import { ahead } from '../connections.ts';
 import type { SchoolTx } from '../store.ts';
+import type { Quota } from './contract.ts';
 
 /** What an account keeps, and may keep. */
 export async function quotaOf(tx: SchoolTx, account: AccountId): Promise<Quota | null> {

@@ -1,4 +1,4 @@
-import type { AccountId, MailboxId, Uid } from '../../core.ts';
+import type { AccountId, MailboxId, Uid } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
 
 /**

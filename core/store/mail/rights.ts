@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import type { AccountId, AddressId, Annotation, AnnotationMark, MailboxId } from '../../core.ts';
+import type { AccountId, AddressId, MailboxId } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
+import type { Annotation, AnnotationMark } from './contract.ts';
 
 /** Whom an owner gave rights in one mailbox, by address. */
 export async function grantsOf(

@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Criterion, MailboxId, SearchDay, SortBy, ThreadSource, UidSet } from '../../core.ts';
+import type { MailboxId } from '../../ids.ts';
 import { fold } from '../../message/keys.ts';
 import type { SchoolTx } from '../store.ts';
+import type { Criterion, SearchDay, SortBy, ThreadSource, UidSet } from './contract.ts';
 import { emailIdOf, threadIdOf } from './fetching.ts';
 import { FLAG_COLUMN, SYSTEM_FLAGS, type SystemFlag } from './flag-columns.ts';
 import { FOLDED } from './messages.ts';

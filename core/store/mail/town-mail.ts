@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { AccountId, AddressId, SchoolId } from '../../core.ts';
+import type { AccountId, AddressId, SchoolId } from '../../ids.ts';
 import type { ReadMessage } from '../../message/message.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { SchoolTx, Store } from '../store.ts';

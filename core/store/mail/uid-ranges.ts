@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { MailboxId, UidSet } from '../../core.ts';
+import type { MailboxId } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
+import type { UidSet } from './contract.ts';
 
 /**
  * Sets of at most so many UIDs are given one by one: each is one look into the index, whatever the

@@ -1,4 +1,4 @@
-import type { AccountId, AddressId, Language, SchoolId } from '../../core.ts';
+import type { AccountId, AddressId, Language, SchoolId } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** What a sign-in looks at. */

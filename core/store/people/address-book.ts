@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AddressId, SchoolId } from '../../core.ts';
+import type { AddressId, SchoolId } from '../../ids.ts';
 import type { AddressEntry } from '../../roster/snapshot.ts';
 import { allSchools } from '../schools/roster.ts';
 import type { Store, TownTx } from '../store.ts';

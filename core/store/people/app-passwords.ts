@@ -1,4 +1,4 @@
-import type { AccountId, AddressId, AppPasswordId } from '../../core.ts';
+import type { AccountId, AddressId, AppPasswordId } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
 
 export interface AppPasswordRow {

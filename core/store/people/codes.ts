@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, AddressId, ClassId, SchoolId } from '../../core.ts';
+import type { AccountId, AddressId, ClassId, SchoolId } from '../../ids.ts';
 import type { SheetFormat } from '../database.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 

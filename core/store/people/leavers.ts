@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, AddressId, MailboxId, MessageId, SchoolId, Uid } from '../../core.ts';
+import type { AccountId, AddressId, MailboxId, MessageId, SchoolId, Uid } from '../../ids.ts';
 import type { Role } from '../../rules/facts.ts';
 import { eraseCounted, eraseOrphans, type Erased } from '../mail/entries.ts';
 import { accountTables } from '../schools/school-move.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../../core.ts';
+import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../../ids.ts';
 import type { Attachment, Part } from '../../message/message.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 

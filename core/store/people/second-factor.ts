@@ -1,4 +1,4 @@
-import type { AccountId } from '../../core.ts';
+import type { AccountId } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
 
 export interface SecondFactorRow {

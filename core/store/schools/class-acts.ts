@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { AddressId, ClassId } from '../../core.ts';
 import { Fault } from '../../fault.ts';
+import type { AddressId, ClassId } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AddressId, ClassId, SchoolId } from '../../core.ts';
+import type { AddressId, ClassId, SchoolId } from '../../ids.ts';
 import type { Day } from '../database.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 

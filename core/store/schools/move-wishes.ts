@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AddressId, SchoolId } from '../../core.ts';
+import type { AddressId, SchoolId } from '../../ids.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 /** Wishes concern two schools: they lie in the town's own. */

@@ -1,14 +1,8 @@
 import { sql } from 'kysely';
-import type { AccountId, AddressId, ClassId, SchoolId } from '../../core.ts';
 import { Fault } from '../../fault.ts';
-import { isOfTheService, localOf, numberedLocal } from '../../roster/import/matching/names.ts';
-import type {
-  Acts,
-  ClassRef,
-  NewAccount,
-  NewClass,
-  PersonRef,
-} from '../../roster/import/preview.ts';
+import type { AccountId, AddressId, ClassId, SchoolId } from '../../ids.ts';
+import { isOfTheService, localOf, numberedLocal } from '../../roster/matching/names.ts';
+import type { Acts, ClassRef, NewAccount, NewClass, PersonRef } from '../../roster/preview.ts';
 import { openMailboxes } from '../mail/mailboxes.ts';
 import { closeDoors } from '../people/leavers.ts';
 import { slugs } from '../people/people.ts';

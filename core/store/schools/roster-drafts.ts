@@ -1,4 +1,4 @@
-import type { AddressId, SchoolId } from '../../core.ts';
+import type { AddressId, SchoolId } from '../../ids.ts';
 import type { BatchState } from '../database.ts';
 import type { SchoolTx } from '../store.ts';
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AddressId, SchoolId } from '../../core.ts';
+import type { AddressId, SchoolId } from '../../ids.ts';
 import type { Day, ImportState } from '../database.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 import type { Change } from './roster-image.ts';

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { AccountId, AddressId, ClassId, SchoolId } from '../../core.ts';
 import { folded } from '../../folding.ts';
-import { nameKeyOf, type IdentityKey } from '../../roster/import/matching/identity.ts';
-import type { KnownPerson, SchoolState } from '../../roster/import/planning/state.ts';
+import type { AccountId, AddressId, ClassId, SchoolId } from '../../ids.ts';
+import { nameKeyOf, type IdentityKey } from '../../roster/matching/identity.ts';
+import type { KnownPerson, SchoolState } from '../../roster/planning/state.ts';
 import type { TownTx } from '../store.ts';
 import { wishesOf } from './move-wishes.ts';
 import { readImage, type Image, type ImageRow } from './roster-image.ts';

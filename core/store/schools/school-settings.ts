@@ -1,5 +1,5 @@
-import type { AccountId } from '../../core.ts';
-import type { SchoolWishes } from '../../school-settings/contract.ts';
+import type { AccountId } from '../../ids.ts';
+import type { OpeningHours } from '../../roster/hours.ts';
 import type { SchoolTx } from '../store.ts';
 
 export async function readWishes(
@@ -47,4 +47,15 @@ export async function pupilAccounts(tx: SchoolTx): Promise<AccountId[]> {
     .where('state', '=', 'active')
     .execute();
   return rows.map(({ id }) => id as AccountId);
+}
+
+export interface SchoolWishes {
+  /** Null: always open. */
+  readonly opening: OpeningHours | null;
+  /** Adults of the school write to no address outside the town. */
+  readonly outsideForbidden: boolean;
+  /** Pupils may write to every teacher of the school, not only to their own. */
+  readonly pupilsReachAllTeachers: boolean;
+  /** Pupils may read and write with a mail program. */
+  readonly pupilPrograms: boolean;
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { AccountId, AddressId, ClassId, SchoolId } from '../../core.ts';
 import { Fault } from '../../fault.ts';
+import type { AccountId, AddressId, ClassId, SchoolId } from '../../ids.ts';
 import type { ClassPlan, LinkPlan, SchoolPlan, TownPlan } from '../../roster/town-plan.ts';
 import type { Day } from '../database.ts';
 import { openMailboxes } from '../mail/mailboxes.ts';

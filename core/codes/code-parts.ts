@@ -1,0 +1,19 @@
+import type { Notices } from '../delivery/notice.ts';
+import type { Directory } from '../directory/directory.ts';
+import type { Guessing } from '../guessing/guessing.ts';
+import type { AccountId, SchoolId } from '../ids.ts';
+import type { Store } from '../store/store.ts';
+
+export interface CodeParts {
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly notices: Notices;
+  readonly secret: Buffer;
+  readonly clock: () => Date;
+  /**
+   * Tells every process that something of these accounts has changed: their open sessions look
+   * again.
+   */
+  readonly ring: (school: SchoolId, accounts: readonly AccountId[]) => void;
+  readonly guessing: Guessing;
+}

@@ -1,0 +1,98 @@
+import type { AddressId, SchoolId } from '../ids.ts';
+import { dayAt, type Roster } from '../roster/snapshot.ts';
+import { standingOf } from '../roster/standing.ts';
+import type { Store } from '../store/store.ts';
+import { openedSchools, schoolNames } from '../store/trail.ts';
+import type { Viewer } from '../viewer.ts';
+import { TOWN, type Directory } from './directory.ts';
+
+export interface RightsParts {
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly clock: () => Date;
+}
+
+/** A school in somebody's hands, as it is now. */
+export interface Charge {
+  readonly school: SchoolId;
+  readonly roster: Roster;
+  readonly day: string;
+  readonly by: AddressId;
+  /** Why an agent is here; null for the school's head. */
+  readonly reason: string | null;
+}
+
+/**
+ * The schools whose classes somebody may change today: those that they head; every one for an
+ * agent.
+ */
+export async function chargedSchools(parts: RightsParts, viewer: Viewer): Promise<ChargedSchool[]> {
+  if (await isAgent(parts, viewer)) {
+    const { names, opened } = await parts.store.town(async (tx) => ({
+      names: await schoolNames(tx),
+      opened: await openedSchools(tx, viewer.addressId),
+    }));
+    return [...names].map(([id, name]) => ({ id, name, open: opened.has(id) }));
+  }
+  return (await headedBy(parts, viewer)).map(({ school }) => ({
+    id: school.id,
+    name: school.name,
+    open: true,
+  }));
+}
+
+/**
+ * A school for who may change it now: its head, or an agent who has opened it. Null: not there, or
+ * not theirs.
+ */
+export async function chargeOf(
+  parts: RightsParts,
+  viewer: Viewer,
+  school: SchoolId,
+): Promise<Charge | null> {
+  if (school === TOWN) return null;
+  const by = viewer.addressId;
+  if (await isAgent(parts, viewer)) {
+    const reason = (await parts.store.town((tx) => openedSchools(tx, by))).get(school);
+    const roster =
+      reason === undefined
+        ? undefined
+        : (await parts.directory.rosters([school], { maxAgeMs: 0 })).get(school);
+    return roster && reason !== undefined
+      ? { school, roster, day: dayAt(parts.clock(), roster.school.timeZone), by, reason }
+      : null;
+  }
+  const roster = (await headedBy(parts, viewer)).find((one) => one.school.id === school);
+  return roster
+    ? { school, roster, day: dayAt(parts.clock(), roster.school.timeZone), by, reason: null }
+    : null;
+}
+
+/** An agent by the roster of today, not by what the session remembers. */
+export async function isAgent({ directory }: RightsParts, viewer: Viewer): Promise<boolean> {
+  if (viewer.role !== 'agent') return false;
+  const person = (await directory.rosters([TOWN], { maxAgeMs: 0 }))
+    .get(TOWN)
+    ?.people.get(viewer.addressId);
+  return person?.role === 'agent' && person.state === 'active';
+}
+
+async function headedBy({ directory, clock }: RightsParts, viewer: Viewer): Promise<Roster[]> {
+  if (viewer.role === 'pupil' || viewer.role === 'guardian' || viewer.role === 'agent') return [];
+  const own = (await directory.byId([viewer.addressId], { maxAgeMs: 0 })).get(viewer.addressId);
+  const rosters = await directory.rosters([viewer.school, ...(own?.presentIn ?? [])], {
+    maxAgeMs: 0,
+  });
+  const person = rosters.get(viewer.school)?.people.get(viewer.addressId);
+  if (!person || person.state !== 'active') return [];
+  const { posts } = standingOf(person, viewer.school, [...rosters.values()], clock());
+  return [...rosters.values()].filter(({ school }) => posts.get(school.id) === 'head');
+}
+
+/** A school whose classes somebody may change: a head's own, any for an agent. */
+export interface ChargedSchool {
+  readonly id: SchoolId;
+  readonly name: string;
+  /** An agent has said why they are here; a head needs no reason. */
+  readonly open: boolean;
+}

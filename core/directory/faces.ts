@@ -1,0 +1,172 @@
+import { domainOf } from '../address.ts';
+import type { AddressId, SchoolId } from '../ids.ts';
+import type { Mailbox as HeaderAddress } from '../message/message.ts';
+import {
+  dayAt,
+  isCurrent,
+  type AddressEntry,
+  type Person,
+  type Roster,
+} from '../roster/snapshot.ts';
+import type { Role } from '../rules/facts.ts';
+import type { Face, Viewer } from '../viewer.ts';
+import { TOWN, type Directory } from './directory.ts';
+
+/** The colour of who has no class. */
+const GREY = 8;
+
+/** How people and lists are shown to one viewer; everybody of a page is looked up at once. */
+export interface Faces {
+  /** Who sent: by the roster where it is somebody of the town, else by the header. */
+  sender(sender: {
+    readonly addressId: AddressId | null;
+    readonly role: Role;
+    readonly from: readonly HeaderAddress[];
+  }): Face;
+  /**
+   * Who is named in To or Cc. A child of a school that isn't the viewer's keeps the name in the
+   * header.
+   */
+  named(address: HeaderAddress): Face;
+  /** An address of the town; null for any other. */
+  known(address: string): Face | null;
+}
+
+/** Looks up faces for the given addresses and ids; both may be of any school. */
+export async function openFaces(
+  directory: Directory,
+  viewer: Viewer,
+  wanted: {
+    readonly addresses: readonly string[];
+    readonly ids: readonly AddressId[];
+    readonly now: Date;
+  },
+): Promise<Faces> {
+  const fresh = { maxAgeMs: FACE_AGE_MS };
+  const byAddress = await directory.resolve(
+    [...new Set(wanted.addresses.map((address) => address.toLowerCase()))],
+    fresh,
+  );
+  const byId = await directory.byId([...new Set(wanted.ids)], fresh);
+  const rosters = await directory.rosters(
+    [viewer.school, ...[...byAddress.values(), ...byId.values()].map(({ school }) => school)],
+    fresh,
+  );
+  const faceOf = (entry: AddressEntry): Face | null =>
+    faceOfEntry(entry, rosters, { role: viewer.role, now: wanted.now });
+  const known = (address: string): Face | null => {
+    const entry = byAddress.get(address.toLowerCase());
+    return entry ? faceOf(entry) : null;
+  };
+  return {
+    known,
+    sender({ addressId, role, from }) {
+      const entry = addressId === null ? undefined : byId.get(addressId);
+      return (
+        (entry && faceOf(entry)) ?? strangerFace(from[0], role === 'system' ? 'system' : 'outside')
+      );
+    },
+    named(header) {
+      const entry = byAddress.get(header.address.toLowerCase());
+      const face = entry ? faceOf(entry) : null;
+      const isNear = entry && (entry.school === viewer.school || face?.kind !== 'child');
+      return (isNear ? face : null) ?? strangerFace(header, 'outside');
+    },
+  };
+}
+
+/** A name may be a second old. */
+const FACE_AGE_MS = 1_000;
+
+function faceOfEntry(
+  entry: AddressEntry,
+  rosters: ReadonlyMap<SchoolId, Roster>,
+  shown: Shown,
+): Face | null {
+  const roster = rosters.get(entry.school);
+  if (!roster) return null;
+  if (entry.kind !== 'account') return listFace(entry, roster);
+  const person = roster.people.get(entry.id);
+  return person ? personFace(person, roster, shown) : null;
+}
+
+/** To whom, and when, a person is shown. */
+export interface Shown {
+  readonly role: Role;
+  readonly now: Date;
+}
+
+/**
+ * A person, with the colour of their first class of today. Children know one another by their first
+ * names.
+ */
+export function personFace(person: Person, roster: Roster, { role, now }: Shown): Face {
+  const day = dayAt(now, roster.school.timeZone);
+  const name =
+    role === 'pupil' && person.role === 'pupil'
+      ? firstName(person, roster, day)
+      : person.displayName;
+  const membership = roster.membershipsOf.get(person.addressId)?.find((one) => isCurrent(one, day));
+  const cover = (membership && roster.classes.get(membership.classId)?.cover) ?? GREY;
+  return {
+    kind: person.role === 'pupil' ? 'child' : 'adult',
+    name,
+    address: person.address,
+    face: person.face,
+    cover,
+  };
+}
+
+/** « Emma », or « Emma L. » where a class has two of them. */
+function firstName(person: Person, roster: Roster, day: string): string {
+  const classes = (roster.membershipsOf.get(person.addressId) ?? [])
+    .filter((one) => isCurrent(one, day))
+    .map(({ classId }) => classId);
+  const mates = classes
+    .flatMap((id) => roster.membersOf.get(id) ?? [])
+    .filter((one) => one.person !== person.addressId && isCurrent(one, day));
+  const isShared = mates.some(
+    (mate) => roster.people.get(mate.person)?.givenName === person.givenName,
+  );
+  return isShared ? `${person.givenName} ${[...person.familyName][0] ?? ''}.` : person.givenName;
+}
+
+/**
+ * A list: its class's name and colour, or its school's. The page has the word for what kind of list
+ * it is, by its address.
+ */
+export function listFace(entry: AddressEntry, roster: Roster): Face {
+  const schoolClass = [...roster.classes.values()].find(
+    ({ id }) => id === entry.target && (entry.kind === 'class' || entry.kind === 'class-families'),
+  );
+  const name = schoolClass?.name ?? (entry.school === TOWN ? entry.address : roster.school.name);
+  return {
+    kind: 'list',
+    name,
+    address: entry.address,
+    face: entry.kind,
+    cover: schoolClass?.cover ?? GREY,
+  };
+}
+
+function strangerFace(header: HeaderAddress | undefined, kind: 'outside' | 'system'): Face {
+  const address = withoutLookAlikes(header?.address ?? '');
+  const name = header?.name || address;
+  return { kind, name, address, face: initials(name), cover: GREY };
+}
+
+/** A domain in letters that only look like ours shows as what it is (Punycode, RFC 3492). */
+function withoutLookAlikes(address: string): string {
+  const at = address.lastIndexOf('@');
+  const isPlain = at < 0 || /^[\x20-\x7e]*$/.test(address.slice(at + 1));
+  return isPlain ? address : `${address.slice(0, at)}@${domainOf(address)}`;
+}
+
+function initials(name: string): string {
+  return name
+    .split(/[\s.@_-]+/u)
+    .filter(Boolean)
+    .slice(0, 2)
+    .map((word) => [...word][0]?.toUpperCase() ?? '')
+    .join('');
+}

@@ -1,0 +1,50 @@
+import type { AddressId, Language, SchoolId } from '../ids.ts';
+import type { SchoolClass } from '../roster/snapshot.ts';
+import { standingOf } from '../roster/standing.ts';
+import type { ClassLabel, Viewer } from '../viewer.ts';
+import { TOWN, type Directory } from './directory.ts';
+
+/**
+ * Who somebody is today, from the roster as it stands now; null when the account is gone or not
+ * active.
+ */
+export async function viewerOf(
+  directory: Directory,
+  home: SchoolId,
+  addressId: AddressId,
+  now: Date,
+): Promise<Viewer | null> {
+  const fresh = { since: performance.now() }; // each school's version is looked at once
+  const entries = await directory.byId([addressId], fresh);
+  const presentIn = entries.get(addressId)?.presentIn ?? [];
+  const rosters = await directory.rosters([home, ...presentIn], fresh);
+  const roster = rosters.get(home);
+  const person = roster?.people.get(addressId);
+  if (!roster || !person || person.state !== 'active') return null;
+  const standing = standingOf(person, home, [...rosters.values()], now);
+  const classes = [
+    ...standing.pupilOf.values(),
+    ...standing.teacherOf.values(),
+    ...standing.aideOf.values(),
+  ];
+  return {
+    school: home,
+    schoolName: home === TOWN ? '' : roster.school.name,
+    account: person.account,
+    addressId,
+    address: person.address,
+    role: person.role,
+    displayName: person.displayName,
+    givenName: person.givenName,
+    face: person.face,
+    language: person.language as Language,
+    classes: [...new Map(classes.map((one) => [one.id, labelOf(one)])).values()],
+    heads: [...standing.posts.values()].includes('head'),
+    mailPrograms: person.role !== 'pupil' || roster.school.pupilPrograms,
+    restsUntil: person.pausedUntil !== null && person.pausedUntil > now ? person.pausedUntil : null,
+  };
+}
+
+function labelOf({ id, name, address, cover }: SchoolClass): ClassLabel {
+  return { id, name, address, cover };
+}

@@ -1,0 +1,20 @@
+/** What there are counters of. `service`: of the whole; `pressure`: of what agents are told. */
+import { createHmac } from 'node:crypto';
+
+export type Counted =
+  | 'password'
+  | 'activation'
+  | 'second-step'
+  | 'child'
+  | 'browser'
+  | 'help'
+  | 'place'
+  | 'known'
+  | 'network'
+  | 'service'
+  | 'pressure';
+
+/** Whose tries a counter counts, without saying so to who reads the database. */
+export function throttleKey(secret: Buffer, what: Counted, value: string): Buffer {
+  return createHmac('sha256', secret).update(`tries\0${what}\0${value}`).digest();
+}

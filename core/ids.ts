@@ -1,0 +1,29 @@
+declare const brand: unique symbol;
+
+type Id<Name extends string> = number & { readonly [brand]: Name };
+
+/** A school, the tenant; 0 is the town itself, home of its agents. */
+export type SchoolId = Id<'school'>;
+
+export type AccountId = Id<'account'>;
+
+/**
+ * An address of the town, kept by a person for all their years there: the one name of a person that
+ * every school may hold.
+ */
+export type AddressId = Id<'address'>;
+
+export type ClassId = Id<'class'>;
+
+export type MailboxId = Id<'mailbox'>;
+
+export type MessageId = Id<'message'>;
+
+export type HoldId = Id<'hold'>;
+
+export type AppPasswordId = Id<'app-password'>;
+
+/** An IMAP UID (RFC 9051 §2.3.1.1). */
+export type Uid = Id<'uid'>;
+
+export type Language = 'fr' | 'en';

@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto';
+import type { AddressId, SchoolId } from '../../ids.ts';
+import { linesOf, type Line } from '../../roster/matching/identity.ts';
+import { readRosterSet } from '../../roster/reading/read-set.ts';
+import {
+  readHeaders,
+  type ColumnMapping,
+  type OpenedExport,
+  type RosterFile,
+} from '../../roster/reading/read.ts';
+import type { UnreadableRoster } from '../../roster/reading/rows.ts';
+import { insertDraft, updateDraft, type DraftRow } from '../../store/schools/roster-drafts.ts';
+import { mappingFor } from '../../store/schools/roster-imports.ts';
+import type { SchoolTx } from '../../store/store.ts';
+import type { RosterActor, Unusable } from '../contract.ts';
+import { datedWish, wishFor, type ReadSet, type Ready } from '../imports.ts';
+import { seal, unseal } from '../seal.ts';
+import type { DraftChoices } from './contract.ts';
+import type { DeskParts } from './rights.ts';
+
+/** What nobody applied by then is erased. */
+const DRAFT_DAYS = 3;
+const DAY_MS = 86_400_000;
+/** Unreadable only until somebody says more. */
+const ASKED: ReadonlySet<string> = new Set(['header-unknown', 'several-schools', 'column-missing']);
+
+export const NO_CHOICES: DraftChoices = {
+  mappings: {},
+  exported: null,
+  decisions: {},
+  retyped: null,
+};
+
+interface PackedFile {
+  readonly name: string;
+  readonly base64: string;
+}
+interface PackedSet extends Omit<ReadSet, 'hash' | 'mapped'> {
+  readonly hash: string;
+  readonly mapped: readonly string[];
+}
+
+/**
+ * What a draft holds, sealed. Files stay only while their columns can still be named; what was read
+ * of them names nobody's birth.
+ */
+export type Content =
+  | {
+      readonly kind: 'files';
+      readonly files: readonly PackedFile[];
+      readonly why: UnreadableRoster;
+    }
+  | {
+      readonly kind: 'lines';
+      readonly lines: readonly Line[];
+      readonly unsettled: readonly Line[];
+      readonly set: PackedSet;
+      readonly files: readonly PackedFile[] | null;
+    };
+
+/** Reads files for a school as far as they can be, with what was said about them. */
+export async function readContent(
+  parts: DeskParts,
+  school: SchoolId,
+  {
+    files,
+    choices,
+    opened = null,
+  }: {
+    files: readonly RosterFile[];
+    choices: Pick<DraftChoices, 'mappings' | 'exported'>;
+    opened?: OpenedExport | null;
+  },
+): Promise<Content | UnreadableRoster> {
+  const remembered = async (header: Buffer): Promise<ColumnMapping | null> =>
+    choices.mappings[header.toString('hex')] ??
+    ((await parts.store.read(school, (tx) => mappingFor(tx, header))) as ColumnMapping | null);
+  const set = await readRosterSet(files, {
+    mappingFor: remembered,
+    school: choices.exported,
+    opened,
+  });
+  const packed = files.map(({ name, bytes }) => ({ name, base64: bytes.toString('base64') }));
+  if (set.kind === 'unreadable')
+    return ASKED.has(set.reason) && !isPlainlyLacking(set, choices)
+      ? { kind: 'files', files: packed, why: set }
+      : set;
+  const { rows, unsettled, kind: _kind, hash, mapped, ...rest } = set;
+  const scope = { secret: parts.secret, scope: school };
+  return {
+    kind: 'lines',
+    lines: linesOf(rows, scope),
+    unsettled: linesOf(unsettled, scope),
+    files: mapped.length > 0 ? packed : null,
+    set: {
+      ...rest,
+      hash: hash.toString('hex'),
+      mapped: mapped.map((header) => header.toString('hex')),
+    },
+  };
+}
+
+/** A column that a known format lacks can't be named by anybody. */
+function isPlainlyLacking(
+  { reason }: UnreadableRoster,
+  { mappings }: Pick<DraftChoices, 'mappings'>,
+): boolean {
+  return reason === 'column-missing' && Object.keys(mappings).length === 0;
+}
+
+export function filesOf(packed: readonly PackedFile[]): RosterFile[] {
+  return packed.map(({ name, base64 }) => ({ name, bytes: Buffer.from(base64, 'base64') }));
+}
+
+/** The file whose columns are asked for, with its header's name in `DraftChoices.mappings`. */
+export async function headersOf({ files, why }: Extract<Content, { kind: 'files' }>): Promise<{
+  readonly file: string;
+  readonly header: string;
+  readonly headers: readonly string[];
+  readonly sample: readonly (readonly string[])[];
+} | null> {
+  const file =
+    filesOf(files).find(({ name }) => name.slice(name.lastIndexOf('/') + 1) === why.at.file) ??
+    filesOf(files)[0];
+  if (file === undefined) return null;
+  const head = await readHeaders(file);
+  if ('kind' in head) return null;
+  return {
+    file: file.name,
+    header: createHash('sha256').update(head.headers.join('\0')).digest('hex'),
+    ...head,
+  };
+}
+
+export async function keepDraft(
+  parts: DeskParts,
+  tx: SchoolTx,
+  draft: {
+    readonly by: AddressId;
+    readonly year: string;
+    readonly batch: number | null;
+    readonly content: Content;
+    readonly choices: DraftChoices;
+  },
+): Promise<number> {
+  const createdAt = parts.clock();
+  return insertDraft(tx, {
+    by: draft.by,
+    createdAt,
+    expiresAt: new Date(createdAt.getTime() + DRAFT_DAYS * DAY_MS),
+    schoolYear: draft.year,
+    batch: draft.batch,
+    choices: draft.choices,
+    content: seal(parts.secret, aboutOf(tx.school), draft.content),
+  });
+}
+
+export async function keepChoices(
+  parts: DeskParts,
+  tx: SchoolTx,
+  draft: { readonly id: number; readonly content: Content; readonly choices: DraftChoices },
+): Promise<void> {
+  await updateDraft(tx, draft.id, {
+    choices: draft.choices,
+    content: seal(parts.secret, aboutOf(tx.school), draft.content),
+  });
+}
+
+export function contentOf(parts: DeskParts, school: SchoolId, content: Buffer): Content {
+  const opened = unseal(parts.secret, aboutOf(school), content) as Content;
+  // One that an earlier version sealed says nothing of lines that can't be used.
+  return opened.kind === 'lines' ? { ...opened, unsettled: opened.unsettled ?? [] } : opened;
+}
+
+/** A draft's bytes mean nothing in another school. */
+function aboutOf(school: SchoolId): string {
+  return `school ${school}`;
+}
+
+export function choicesOf(row: Pick<DraftRow, 'choices'>): DraftChoices {
+  return { ...NO_CHOICES, ...(row.choices as Partial<DraftChoices>) };
+}
+
+/** A draft as a wish that can be planned. */
+export async function readyOf(
+  parts: DeskParts,
+  draft: {
+    readonly school: SchoolId;
+    readonly year: string;
+    readonly content: Extract<Content, { kind: 'lines' }>;
+    readonly choices: Pick<DraftChoices, 'decisions' | 'retyped'>;
+    readonly by: RosterActor;
+  },
+): Promise<Ready | Unusable> {
+  const dated = await datedWish(parts, draft.school, draft.year);
+  if (dated.kind !== 'dated') return dated;
+  const { hash, mapped, ...rest } = draft.content.set;
+  const set: ReadSet = {
+    ...rest,
+    hash: Buffer.from(hash, 'hex'),
+    mapped: mapped.map((header) => Buffer.from(header, 'hex')),
+  };
+  return {
+    kind: 'ready',
+    school: dated.school,
+    year: dated.year,
+    set,
+    wish: wishFor(
+      { ...draft.choices, by: draft.by },
+      { lines: draft.content.lines, unsettled: draft.content.unsettled, set, day: dated.year.day },
+    ),
+  };
+}

@@ -1,0 +1,59 @@
+import type { Directory } from '../../directory/directory.ts';
+import type { SchoolId } from '../../ids.ts';
+import { standingOf, type Standing } from '../../roster/standing.ts';
+import { townSchools } from '../../store/schools/roster-imports.ts';
+import type { Viewer } from '../../viewer.ts';
+import type { RosterActor } from '../contract.ts';
+import type { RosterParts } from '../imports.ts';
+import type { DeskSchool } from './contract.ts';
+
+export interface DeskParts extends RosterParts {
+  readonly directory: Directory;
+}
+
+/**
+ * The schools whose rosters somebody may import, today: an agent all, a head theirs, nobody else
+ * any.
+ */
+export async function ownSchools(parts: DeskParts, viewer: Viewer): Promise<DeskSchool[]> {
+  const heads = viewer.role === 'agent' ? null : await postsOf(parts, viewer);
+  if (heads !== null && ![...heads.values()].includes('head')) return [];
+  const all = await parts.store.town(townSchools);
+  return all
+    .filter(({ id }) => heads === null || heads.get(id) === 'head')
+    .map(({ id, slug, name }) => ({ id, slug, name }));
+}
+
+/** One of them; null: not there and not theirs are one answer. */
+export async function ownSchool(
+  parts: DeskParts,
+  viewer: Viewer,
+  school: SchoolId,
+): Promise<DeskSchool | null> {
+  return (await ownSchools(parts, viewer)).find(({ id }) => id === school) ?? null;
+}
+
+/**
+ * The places that a member of a school's team has today, by school; nothing for pupils and
+ * families.
+ */
+export async function postsOf(
+  { directory, clock }: DeskParts,
+  viewer: Viewer,
+): Promise<Standing['posts']> {
+  if (viewer.role === 'pupil' || viewer.role === 'guardian') return new Map();
+  const own = (await directory.byId([viewer.addressId], { maxAgeMs: 0 })).get(viewer.addressId);
+  const rosters = await directory.rosters([viewer.school, ...(own?.presentIn ?? [])], {
+    maxAgeMs: 0,
+  });
+  const person = rosters.get(viewer.school)?.people.get(viewer.addressId);
+  if (!person || person.state !== 'active') return new Map();
+  return standingOf(person, viewer.school, [...rosters.values()], clock()).posts;
+}
+
+/** In whose name an act is written down. */
+export function actorOf(viewer: Viewer, reason: string): RosterActor {
+  return viewer.role === 'agent'
+    ? { kind: 'agent', address: viewer.addressId, reason }
+    : { kind: 'head', address: viewer.addressId };
+}

@@ -1,0 +1,55 @@
+import type { Language } from '../ids.ts';
+
+const DAY_MS = 86_400_000;
+const SPELLED = /^\d{4}-\d{2}-\d{2}$/;
+
+/**
+ * What is wrong with a day that somebody typed, seen from `today`; null where it is a day from
+ * `today` on, at most `ahead` days away.
+ */
+export function dayTrouble(
+  day: string,
+  { today, ahead }: { readonly today: Day; readonly ahead: number },
+): Why | null {
+  const at = Date.parse(`${day}T00:00:00Z`);
+  // Date.parse takes the 31st of November for a day of December.
+  if (!SPELLED.test(day) || Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== day)
+    return 'not-a-day';
+  if (day < today) return 'past-day';
+  return at - Date.parse(`${today}T00:00:00Z`) > ahead * DAY_MS ? 'too-far' : null;
+}
+
+/** The day so many days after another. */
+export function dayAfter(day: Day, days: number): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** « lundi 30 novembre 2026 ». */
+export function dayInWords(day: Day, language: Language): string {
+  return new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
+    .format(new Date(`${day}T00:00:00Z`))
+    .replace(',', '')
+    .replace(/\b1 /, language === 'fr' ? '1er ' : '1 ');
+}
+
+/** A day of the school's calendar, `YYYY-MM-DD`. */
+export type Day = string;
+
+/** Why something was not done, by name; the pages have the sentence. */
+export type Why =
+  | 'not-a-day'
+  | 'past-day'
+  | 'too-far'
+  | 'ends-before-it-begins'
+  | 'no-such-class'
+  | 'own-class'
+  | 'already-linked'
+  | 'not-an-address'
+  | 'our-own-address'
+  | 'too-many';

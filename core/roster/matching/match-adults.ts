@@ -1,0 +1,200 @@
+import type { AddressId } from '../../ids.ts';
+import type { KnownPerson } from '../planning/state.ts';
+import { SOMEBODY_NEW, type PersonRef } from '../preview.ts';
+import type { AdultLine, GuardianLine } from './identity.ts';
+import {
+  ask,
+  claim,
+  decided,
+  differBy,
+  isOn,
+  knownBy,
+  NEW,
+  questionKey,
+  refuse,
+  wordFor,
+  type Match,
+  type Matching,
+} from './match.ts';
+
+const ADULT_ROLES = new Set(['teacher', 'head', 'staff']);
+
+/**
+ * Who each adult of the file is: by mail address and name or the source's id, else by the name
+ * within this school's team.
+ */
+export function matchAdults(
+  matching: Matching,
+  lines: readonly AdultLine[],
+): Map<AdultLine, Match> {
+  return new Map(lines.map((line) => [line, matchAdult(matching, line)]));
+}
+
+function matchAdult(matching: Matching, line: AdultLine): Match {
+  const known = [...knownBy(matching, line, 'mail'), ...knownBy(matching, line, 'sourced')];
+  const [person] = known;
+  // A parent or a pupil of that name and mail address: a file makes nobody a teacher.
+  if (person !== undefined && person.role !== null && !ADULT_ROLES.has(person.role))
+    return refuse(matching, line, 'role-raise');
+  if (person !== undefined) return claim(matching, line, person);
+  const team = teamOf(matching).filter((one) => one.nameKey === line.nameKey);
+  const [only, ...more] = team;
+  if (only !== undefined && more.length === 0)
+    return decided(matching, line, team) ?? claim(matching, line, only);
+  if (only !== undefined) return ask(matching, line, { people: team }, null);
+  const elsewhere = knownBy(matching, line, 'name').filter(
+    ({ role }) => role !== null && ADULT_ROLES.has(role),
+  );
+  return elsewhere.length > 0 ? ask(matching, line, { people: elsewhere }, SOMEBODY_NEW) : NEW;
+}
+
+function teamOf({ state, day }: Matching): KnownPerson[] {
+  const placed = new Set(state.posts.filter((post) => isOn(post, day)).map(({ person }) => person));
+  return [...state.people.values()].filter(
+    (person) =>
+      person.role !== null &&
+      ADULT_ROLES.has(person.role) &&
+      (person.home === state.school || placed.has(person.addressId)),
+  );
+}
+
+/** A guardian's line with the children that it names, as far as they are found. */
+export interface GuardianOf {
+  readonly line: GuardianLine;
+  readonly children: readonly PersonRef[];
+}
+
+/** `same`: the person of an earlier line. */
+export type GuardianMatch = Match | { readonly kind: 'same'; readonly as: GuardianLine };
+
+/**
+ * Who each guardian is: by mail address and name, by mobile phone and name, else by the name among
+ * those who have one of these children already, blocked ones included. Where that one, or an
+ * earlier line of the file, has another mail address, it is asked: a father and a son may have one
+ * name and one child. Nothing less makes two lines one person, for a wrong guess would show one
+ * family's child to another: lines without either become accounts of their own. Lines of one person
+ * come as one match, in the order of the file.
+ */
+export function matchGuardians(
+  matching: Matching,
+  guardians: readonly GuardianOf[],
+): Map<GuardianLine, GuardianMatch> {
+  const matches = new Map<GuardianLine, GuardianMatch>();
+  const met = new Map<string, GuardianLine>();
+  const named = new Map<string, GuardianLine[]>();
+  const around = familiesOf(matching);
+  for (const { line, children } of guardians) {
+    const marks = children.map((child) => `${line.nameKey}\0${child}`);
+    const namesakes = [...new Set(marks.flatMap((mark) => named.get(mark) ?? []))];
+    const first =
+      line.keys.flatMap((key) => met.get(key) ?? [])[0] ??
+      namesakes.find((one) => !haveOtherMail(one, line));
+    const match =
+      first === undefined
+        ? matchGuardian(matching, line, { children, around, namesakes })
+        : ({ kind: 'same', as: first } as const);
+    const who = match.kind === 'same' ? match.as : line;
+    for (const key of line.keys) if (!met.has(key)) met.set(key, who);
+    for (const mark of marks)
+      if (!named.get(mark)?.includes(who)) named.set(mark, [...(named.get(mark) ?? []), who]);
+    matches.set(line, match);
+  }
+  return matches;
+}
+
+/** A second line with another mail address, and nothing that says it is the same person. */
+function haveOtherMail(one: GuardianLine, other: GuardianLine): boolean {
+  const mails = (line: GuardianLine): string[] =>
+    line.keys.filter((key) => key.startsWith('mail:'));
+  return mails(one).length > 0 && mails(other).length > 0;
+}
+
+interface Around {
+  readonly children: readonly PersonRef[];
+  readonly around: ReadonlyMap<PersonRef, readonly KnownPerson[]>;
+  /**
+   * Earlier lines of the file with this name and one of these children, and another mail address.
+   */
+  readonly namesakes: readonly GuardianLine[];
+}
+
+function matchGuardian(
+  matching: Matching,
+  line: GuardianLine,
+  { children, around, namesakes }: Around,
+): GuardianMatch {
+  const adults = (kind: string): KnownPerson[] =>
+    knownBy(matching, line, kind).filter(({ role }) => role !== 'pupil');
+  const byMail = [...adults('mail'), ...adults('sourced')];
+  const known = byMail.length > 0 ? byMail : adults('phone');
+  const family = [...new Set(children.flatMap((child) => around.get(child) ?? []))].filter(
+    (person) => person.nameKey === line.nameKey,
+  );
+  // The same name with another mail address may be another person. One who is blocked is never let
+  // in by a new address.
+  const sure = family.filter(
+    (person) =>
+      known.includes(person) ||
+      isBlocked(matching, person, children) ||
+      !differBy(matching, line, person, 'mail'),
+  );
+  const [person] =
+    namesakes.length > 0
+      ? [...known, ...family.filter((one) => isBlocked(matching, one, children))]
+      : [...sure, ...known];
+  if (person !== undefined) return take(matching, line, person);
+  return family.length > 0 || namesakes.length > 0
+    ? askGuardian(matching, line, { family, namesakes })
+    : NEW;
+}
+
+/** Lines of one guardian may be many. */
+function take(matching: Matching, line: GuardianLine, person: KnownPerson): GuardianMatch {
+  const holder = matching.claimed.get(person.addressId);
+  return holder?.kind === 'guardian' ? { kind: 'same', as: holder } : claim(matching, line, person);
+}
+
+/** Asks whether it is one of those who have the child, or the person of an earlier line. */
+function askGuardian(
+  matching: Matching,
+  line: GuardianLine,
+  { family, namesakes }: { family: readonly KnownPerson[]; namesakes: readonly GuardianLine[] },
+): GuardianMatch {
+  const word = matching.decisions[questionKey(line.at)];
+  const person = family.find(({ address }) => address === word?.toLowerCase());
+  if (person !== undefined) return take(matching, line, person);
+  const earlier = namesakes.find(({ at }) => wordFor(at) === word);
+  if (earlier !== undefined) return { kind: 'same', as: earlier };
+  // Whom an earlier line was found to be is offered once, as that person.
+  const holders = new Set(family.map(({ addressId }) => matching.claimed.get(addressId)));
+  return ask(
+    matching,
+    line,
+    { people: family, lines: namesakes.filter((one) => !holders.has(one)) },
+    null,
+  );
+}
+
+function isBlocked(
+  { state }: Matching,
+  person: KnownPerson,
+  children: readonly PersonRef[],
+): boolean {
+  return state.guardianships.some(
+    ({ child, guardian, blocked }) =>
+      blocked && guardian === person.addressId && children.includes(child),
+  );
+}
+
+/** The guardians that each child has, blocked ones too. */
+function familiesOf({ state }: Matching): ReadonlyMap<AddressId, readonly KnownPerson[]> {
+  const around = new Map<AddressId, KnownPerson[]>();
+  for (const { child, guardian } of state.guardianships) {
+    const person = state.people.get(guardian);
+    if (person === undefined) continue;
+    const group = around.get(child);
+    if (group === undefined) around.set(child, [person]);
+    else group.push(person);
+  }
+  return around;
+}

@@ -1,0 +1,157 @@
+import { folded } from '../../folding.ts';
+import type { KnownPerson } from '../planning/state.ts';
+import type { PupilLine } from './identity.ts';
+import {
+  ask,
+  claim,
+  classNameOf,
+  decided,
+  differBy,
+  knownBy,
+  NEW,
+  NONE,
+  refuse,
+  type Match,
+  type Matching,
+} from './match.ts';
+
+/** Who each line is, and for a child in several classes the lines of the others, by the first. */
+export interface PupilMatches {
+  readonly matches: ReadonlyMap<PupilLine, Match>;
+  readonly also: ReadonlyMap<PupilLine, readonly PupilLine[]>;
+}
+
+/**
+ * Who each pupil of the file is: by the national number, else by name and birth date, else by the
+ * name alone where this school has exactly one such pupil whose birth date isn't known. What may be
+ * one of several, or a mistyped birth date, is asked.
+ */
+export function matchPupils(matching: Matching, lines: readonly PupilLine[]): PupilMatches {
+  const matches = new Map<PupilLine, Match>();
+  const { kept: once, also } = withoutTwins(matching, lines);
+  const open: PupilLine[] = [];
+  // Numbers first: what they say must not be taken by a line that only has a name.
+  for (const line of once) {
+    const found = byNumber(matching, line);
+    if (found !== null) matches.set(line, found);
+  }
+  for (const line of once) {
+    if (matches.has(line)) continue;
+    const found = byBirth(matching, line);
+    if (found === null) open.push(line);
+    else matches.set(line, found);
+  }
+  for (const group of Map.groupBy(open, ({ nameKey }) => nameKey).values()) {
+    for (const line of group) matches.set(line, byName(matching, line, group));
+  }
+  return { matches, also };
+}
+
+/**
+ * One line a child, and those of other classes of theirs; the same child twice in one class is
+ * refused, and two children with one national number both are.
+ */
+function withoutTwins(
+  matching: Matching,
+  lines: readonly PupilLine[],
+): {
+  readonly kept: readonly PupilLine[];
+  readonly also: ReadonlyMap<PupilLine, readonly PupilLine[]>;
+} {
+  const seen = new Map<string, PupilLine>();
+  const clashing = new Set<PupilLine>();
+  const kept: PupilLine[] = [];
+  const also = new Map<PupilLine, PupilLine[]>();
+  for (const line of lines) {
+    const key = line.keys[0] ?? `${line.nameKey}\0${folded(line.className ?? '')}`;
+    const first = seen.get(key);
+    if (first === undefined) {
+      seen.set(key, line);
+      kept.push(line);
+    } else if (first.nameKey === line.nameKey || !key.startsWith('ine:')) {
+      const others = also.get(first) ?? [];
+      if (
+        line.className === null ||
+        [first, ...others].some(
+          ({ className }) =>
+            className === null || folded(className) === folded(line.className ?? ''),
+        )
+      )
+        refuse(matching, line, 'twice');
+      else also.set(first, [...others, line]);
+    } else {
+      clashing.add(first);
+      refuse(matching, line, 'ine-twice');
+    }
+  }
+  for (const line of clashing) refuse(matching, line, 'ine-twice');
+  return { kept: kept.filter((line) => !clashing.has(line)), also };
+}
+
+function byNumber(matching: Matching, line: PupilLine): Match | null {
+  const people = pupilsOf(knownBy(matching, line, 'ine'));
+  const [only, ...more] = people;
+  if (only === undefined) return null;
+  return more.length === 0 ? claim(matching, line, only) : ask(matching, line, { people }, null);
+}
+
+function byBirth(matching: Matching, line: PupilLine): Match | null {
+  const born = pupilsOf([
+    ...knownBy(matching, line, 'born'),
+    ...knownBy(matching, line, 'sourced'),
+  ]).filter((person) => isFree(matching, person) && !differBy(matching, line, person, 'ine'));
+  const here = born.filter(({ home }) => home === matching.state.school);
+  const people = here.length === 1 ? here : born;
+  const [only, ...more] = people;
+  if (only === undefined) return null;
+  const said = decided(matching, line, people);
+  if (said !== null) return said;
+  return more.length === 0 ? claim(matching, line, only) : ask(matching, line, { people }, null);
+}
+
+/** `group` are all lines of that name that nothing else has told apart. */
+function byName(matching: Matching, line: PupilLine, group: readonly PupilLine[]): Match {
+  const { state } = matching;
+  const namesakes = [...state.people.values()].filter(
+    (person) =>
+      person.home === state.school &&
+      person.role === 'pupil' &&
+      person.account !== null &&
+      line.nameKeys.includes(person.nameKey) &&
+      isFree(matching, person) &&
+      !differBy(matching, line, person, 'ine'),
+  );
+  const sure = namesakes.filter((person) => !differBy(matching, line, person, 'born'));
+  // Another birth date: somebody else, or a mistake mended. Who left long ago isn't asked about.
+  const doubtful = namesakes.filter((person) => !sure.includes(person) && !person.left);
+  const options = [...sure, ...doubtful];
+  if (options.length === 0)
+    return matching.decisions[`${line.at.file}:${line.at.line}`] === 'skip' ? NONE : NEW;
+  const said = decided(matching, line, options);
+  if (said !== null) return said;
+  const [only, ...more] = sure;
+  if (only !== undefined && more.length === 0 && doubtful.length === 0 && group.length === 1)
+    return claim(matching, line, only);
+  const classKey = folded(line.className ?? '');
+  const [mate, ...mates] = sure.filter(
+    (person) => folded(classNameOf(matching, person) ?? '') === classKey,
+  );
+  const rivals = group.filter(({ className }) => folded(className ?? '') === classKey);
+  if (
+    classKey !== '' &&
+    mate !== undefined &&
+    mates.length === 0 &&
+    rivals.length === 1 &&
+    doubtful.length === 0
+  )
+    return claim(matching, line, mate);
+  return ask(matching, line, { people: options }, null);
+}
+
+function pupilsOf(people: readonly KnownPerson[]): KnownPerson[] {
+  return [...new Set(people)].filter(({ role }) => role === 'pupil' || role === null);
+}
+
+function isFree(matching: Matching, { addressId }: KnownPerson): boolean {
+  return (matching.claimed.get(addressId) ?? null) === null;
+}

@@ -1,0 +1,201 @@
+import type { AddressId } from '../../ids.ts';
+import type { KnownPerson, SchoolState } from '../planning/state.ts';
+import {
+  LEAVE_OUT,
+  SOMEBODY_NEW,
+  type Decisions,
+  type PreviewLine,
+  type Question,
+} from '../preview.ts';
+import type { Place, RefusedLine } from '../reading/rows.ts';
+import type { KnownBy, Line } from './identity.ts';
+
+/** Whom a line of the file means. */
+export type Match =
+  | { readonly kind: 'known'; readonly person: KnownPerson }
+  | { readonly kind: 'new' }
+  /** A question without an answer, or left out, or refused. */
+  | { readonly kind: 'none' };
+
+/** What matching looks at and what it leaves behind. */
+export interface Matching {
+  readonly state: SchoolState;
+  readonly day: string;
+  readonly decisions: Decisions;
+  /** People whom a line has claimed, or may yet claim. */
+  readonly claimed: Map<AddressId, Line | null>;
+  readonly questions: Question[];
+  readonly refused: RefusedLine[];
+}
+
+export const NEW: Match = { kind: 'new' };
+export const NONE: Match = { kind: 'none' };
+
+export function questionKey(at: Place): string {
+  return `${at.file}:${at.line}`;
+}
+
+/** The answer that says: the person of that line. */
+export function wordFor(at: Place): string {
+  return `line:${questionKey(at)}`;
+}
+
+/** Those known by a key of this kind; nobody where the line has none. */
+export function knownBy(matching: Matching, line: KnownBy, kind: string): KnownPerson[] {
+  const { byKey, people } = matching.state;
+  const ids = line.keys
+    .filter((key) => key.startsWith(`${kind}:`))
+    .flatMap((key) => byKey.get(key) ?? []);
+  return [...new Set(ids)].sort((one, other) => one - other).flatMap((id) => people.get(id) ?? []);
+}
+
+/** Whether both have a key of this kind, and not the same. */
+export function differBy(
+  matching: Matching,
+  line: KnownBy,
+  person: KnownPerson,
+  kind: string,
+): boolean {
+  const theirs = [...(matching.state.keysOf.get(person.addressId) ?? [])].filter((key) =>
+    key.startsWith(`${kind}:`),
+  );
+  const ours = line.keys.filter((key) => key.startsWith(`${kind}:`));
+  return theirs.length > 0 && ours.length > 0 && !ours.some((key) => theirs.includes(key));
+}
+
+const KINDS = ['ine', 'born', 'mail', 'phone', 'sourced'] as const;
+
+/**
+ * Whom of this school a line may mean that can't be used: those known by one of its keys; else
+ * those of its name, or of the half of a name that it has. Nothing is done to them for want of a
+ * line.
+ */
+export function mayMean(matching: Matching, line: Line): KnownPerson[] {
+  const here = ({ home, account }: KnownPerson): boolean =>
+    home === matching.state.school && account !== null;
+  const sure = KINDS.flatMap((kind) => knownBy(matching, line, kind)).filter(here);
+  if (sure.length > 0) return sure;
+  const names = (line.kind === 'pupil' ? line.nameKeys : [line.nameKey]).map((name) =>
+    name.split('|'),
+  );
+  return [...matching.state.people.values()].filter(
+    (person) =>
+      here(person) &&
+      names.some(([family, given]) => {
+        const [own, called] = person.nameKey.split('|');
+        return (
+          (family === '' || family === own) &&
+          (given === '' || given === called) &&
+          `${family}${given}` !== ''
+        );
+      }),
+  );
+}
+
+/** Takes somebody for a line; a second line for the same person is refused as being there twice. */
+export function claim(matching: Matching, line: Line, person: KnownPerson): Match {
+  const holder = matching.claimed.get(person.addressId);
+  if (holder !== undefined && holder !== null && holder.kind === line.kind)
+    return refuse(matching, line, 'twice');
+  matching.claimed.set(person.addressId, line);
+  return { kind: 'known', person };
+}
+
+export function refuse(matching: Matching, line: Line, reason: string): Match {
+  matching.refused.push({
+    at: line.at,
+    reason,
+    cell: `${line.givenName} ${line.familyName}`.slice(0, 80),
+  });
+  return NONE;
+}
+
+/**
+ * What somebody decided about this line; null where nobody did, or for an address that isn't among
+ * the people looked at.
+ */
+export function decided(
+  matching: Matching,
+  line: Line,
+  options: readonly KnownPerson[],
+): Match | null {
+  const word = matching.decisions[questionKey(line.at)];
+  if (word === undefined) return null;
+  if (word === SOMEBODY_NEW) return NEW;
+  if (word === LEAVE_OUT) return NONE;
+  const person = options.find(({ address }) => address === word.toLowerCase());
+  return person === undefined ? null : claim(matching, line, person);
+}
+
+/** Asks who it is, unless that has been said; those it may be don't count as leaving meanwhile. */
+export function ask(
+  matching: Matching,
+  line: Line,
+  {
+    people,
+    lines = [],
+  }: { readonly people: readonly KnownPerson[]; readonly lines?: readonly Line[] },
+  preset: Question['preset'],
+): Match {
+  const said = decided(matching, line, people);
+  if (said !== null) return said;
+  matching.questions.push({
+    key: questionKey(line.at),
+    preset,
+    about: previewOf(line),
+    options: [
+      ...people.map((person) => ({
+        address: person.address,
+        name: `${person.givenName} ${person.familyName}`,
+        className: classNameOf(matching, person),
+        here: person.home === matching.state.school,
+        sameAs: null,
+      })),
+      ...lines.map((one) => ({
+        address: wordFor(one.at),
+        name: `${one.givenName} ${one.familyName}`,
+        className: null,
+        here: true,
+        sameAs: one.at,
+      })),
+    ],
+  });
+  if (preset === SOMEBODY_NEW) return NEW;
+  for (const { addressId } of people)
+    if (!matching.claimed.has(addressId)) matching.claimed.set(addressId, null);
+  return NONE;
+}
+
+export function previewOf(line: Line): PreviewLine {
+  const className =
+    line.kind === 'pupil'
+      ? line.className
+      : line.kind === 'adult'
+        ? (line.classNames[0] ?? null)
+        : null;
+  return {
+    kind: line.kind,
+    name: `${line.givenName} ${line.familyName}`,
+    className,
+    address: null,
+    at: line.at,
+  };
+}
+
+/** The class that somebody is in today, here. */
+export function classNameOf(
+  { state, day }: Pick<Matching, 'state' | 'day'>,
+  person: KnownPerson,
+): string | null {
+  const current = state.memberships.find(
+    (one) => one.person === person.addressId && isOn(one, day),
+  );
+  return state.classes.find(({ id }) => id === current?.classId)?.name ?? null;
+}
+
+export function isOn(
+  dated: { readonly from: string; readonly until: string | null },
+  day: string,
+): boolean {
+  return dated.from <= day && (dated.until === null || dated.until >= day);
+}

@@ -1,0 +1,317 @@
+import { createHash } from 'node:crypto';
+import { ANIMALS } from '../../animals.ts';
+import { folded, initials } from '../../folding.ts';
+import type { AddressId, ClassId } from '../../ids.ts';
+import type { Line } from '../matching/identity.ts';
+import { isOn, mayMean, previewOf, type Matching } from '../matching/match.ts';
+import type {
+  Acts,
+  ClassRef,
+  NewAccount,
+  NewClass,
+  PersonRef,
+  Preview,
+  PreviewLine,
+} from '../preview.ts';
+import type { KnownClass, KnownMembership, KnownPerson, SchoolState } from './state.ts';
+
+type Growing<T> = {
+  -readonly [Key in keyof T]: T[Key] extends readonly (infer Item)[] ? Item[] : T[Key];
+};
+
+/** A plan in the making. */
+export interface Draft {
+  readonly matching: Matching;
+  readonly state: SchoolState;
+  readonly day: string;
+  readonly acts: Growing<Acts>;
+  readonly says: Growing<
+    Pick<
+      Preview,
+      | 'arrives'
+      | 'leaves'
+      | 'movesClass'
+      | 'changesSchool'
+      | 'joins'
+      | 'renamed'
+      | 'parted'
+      | 'kept'
+      | 'notRaised'
+      | 'classesMade'
+      | 'classesEnded'
+    >
+  >;
+  /** Lines that changed something. */
+  readonly changing: Set<Line>;
+  readonly classRefs: Map<string, ClassRef>;
+  /** Current memberships and posts of each person here. */
+  readonly current: ReadonlyMap<AddressId, readonly KnownMembership[]>;
+  readonly facesOf: Map<ClassRef, Set<string>>;
+  /** People whom a line may mean that can't be used: they lose nothing by it. */
+  readonly unsettled: Map<AddressId, Line>;
+}
+
+export function newDraft(matching: Matching): Draft {
+  const { state, day } = matching;
+  const running = state.memberships.filter((one) => isOn(one, day));
+  return {
+    matching,
+    state,
+    day,
+    changing: new Set(),
+    classRefs: new Map(state.classes.map(({ key, id }) => [key, id])),
+    acts: {
+      accounts: [],
+      names: [],
+      moves: [],
+      movesAsked: [],
+      movesDropped: [],
+      movesOut: [],
+      classes: [],
+      classChanges: [],
+      membershipsBegun: [],
+      membershipsEnded: [],
+      postsBegun: [],
+      postsEnded: [],
+      guardianshipsAdded: [],
+      guardianshipsRemoved: [],
+      leavers: [],
+      returns: [],
+      present: [],
+      keys: [],
+    },
+    says: {
+      arrives: [],
+      leaves: [],
+      movesClass: [],
+      changesSchool: [],
+      joins: [],
+      renamed: [],
+      parted: [],
+      kept: [],
+      notRaised: [],
+      classesMade: [],
+      classesEnded: [],
+    },
+    current: Map.groupBy(running, ({ person }) => person),
+    facesOf: facesIn(state, running),
+    unsettled: new Map(),
+  };
+}
+
+/** Leaves those alone whom this line may mean. */
+export function leaveAlone(draft: Draft, line: Line): void {
+  for (const { addressId } of mayMean(draft.matching, line))
+    if (!draft.unsettled.has(addressId)) draft.unsettled.set(addressId, line);
+}
+
+/** Whether somebody whom no line names stays for a line that can't be used; says so once. */
+export function isKept(draft: Draft, person: KnownPerson): boolean {
+  const line = draft.unsettled.get(person.addressId);
+  if (line === undefined) return false;
+  if (!draft.says.kept.some(({ address }) => address === person.address))
+    draft.says.kept.push({ ...personLine(draft, person, null), at: line.at });
+  return true;
+}
+
+function facesIn(
+  state: SchoolState,
+  running: readonly KnownMembership[],
+): Map<ClassRef, Set<string>> {
+  const faces = new Map<ClassRef, Set<string>>();
+  for (const { classId, person } of running) {
+    const worn = faces.get(classId) ?? new Set();
+    faces.set(classId, worn.add(state.people.get(person)?.face ?? ''));
+  }
+  return faces;
+}
+
+const COVERS = 7; // the eighth, grey, is for those without a class
+
+/**
+ * The class of that name: the one there is, opened again where it had ended, or one to be made.
+ * Null for a name without a letter or a digit.
+ */
+export function classFor(draft: Draft, name: string, levels: readonly string[]): ClassRef | null {
+  const key = folded(name).slice(0, 40);
+  if (key === '') return null;
+  const known = draft.classRefs.get(key);
+  if (known === undefined) return newClass(draft, { name, key, levels });
+  const existing = draft.state.classes.find(({ id }) => id === known);
+  if (existing !== undefined) updateClass(draft, existing, levels);
+  return known;
+}
+
+function newClass(draft: Draft, { name, key, levels }: Omit<NewClass, 'cover'>): ClassRef {
+  const cover = 1 + ((draft.state.classes.length + draft.acts.classes.length) % COVERS);
+  draft.acts.classes.push({ name: name.replaceAll("'", '’'), key, levels, cover });
+  const ref = -draft.acts.classes.length;
+  draft.classRefs.set(key, ref);
+  draft.says.classesMade.push(name);
+  return ref;
+}
+
+function updateClass(draft: Draft, existing: KnownClass, levels: readonly string[]): void {
+  if (draft.acts.classChanges.some(({ id }) => id === existing.id)) return;
+  const isOver = existing.endsOn !== null && existing.endsOn < draft.day;
+  const next = levels.length === 0 || sameSet(levels, existing.levels) ? existing.levels : levels;
+  if (!isOver && next === existing.levels) return;
+  draft.acts.classChanges.push({
+    id: existing.id,
+    levels: next,
+    endsOn: isOver ? null : existing.endsOn,
+  });
+  if (isOver) draft.says.classesMade.push(existing.name);
+}
+
+function sameSet(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((item) => other.includes(item));
+}
+
+/** An account to be made, or made again for an address that is somebody's for good. */
+export function newAccount(
+  draft: Draft,
+  line: Line,
+  {
+    role,
+    address,
+    classRef,
+  }: { role: NewAccount['role']; address: AddressId | null; classRef: ClassRef | null },
+): PersonRef {
+  const { givenName, familyName } = line;
+  const face =
+    role === 'pupil' ? animalFor(draft, line, classRef) : initials(givenName, familyName);
+  draft.acts.accounts.push({ address, role, givenName, familyName, face });
+  const person = address ?? -draft.acts.accounts.length;
+  learn(draft, line, person);
+  draft.changing.add(line);
+  draft.says.arrives.push(previewOf(line));
+  return person;
+}
+
+/** An animal that nobody of the class has, chosen by the name alone so that two previews agree. */
+function animalFor(draft: Draft, line: Line, classRef: ClassRef | null): string {
+  const start = createHash('sha256').update(line.nameKey).digest().readUInt32BE(0) % ANIMALS.length;
+  const worn = (classRef === null ? undefined : draft.facesOf.get(classRef)) ?? new Set<string>();
+  const inTurn = ANIMALS.map(
+    (_animal, index) => ANIMALS[(start + index) % ANIMALS.length] ?? ANIMALS[0],
+  );
+  const animal = inTurn.find((one) => !worn.has(one)) ?? inTurn[0] ?? ANIMALS[0];
+  if (classRef !== null) draft.facesOf.set(classRef, worn.add(animal));
+  return animal;
+}
+
+/** Remembers by what this person is known from now on. */
+export function learn(draft: Draft, line: Line, person: PersonRef): void {
+  const known = draft.state.keysOf.get(person as AddressId);
+  for (const key of line.keys) if (!known?.has(key)) draft.acts.keys.push({ person, key });
+}
+
+/**
+ * Somebody who is there already: what the file knows better of them, and whether they come back.
+ */
+export function refresh(draft: Draft, line: Line, person: KnownPerson): void {
+  learn(draft, line, person.addressId);
+  if (
+    person.nameKey !== line.nameKey &&
+    !(line.kind === 'pupil' && line.nameKeys.includes(person.nameKey))
+  ) {
+    draft.acts.names.push({
+      address: person.addressId,
+      givenName: line.givenName,
+      familyName: line.familyName,
+    });
+    draft.says.renamed.push({ ...personLine(draft, person, line), formerName: nameOf(person) });
+    draft.changing.add(line);
+  }
+  if (person.left) {
+    draft.acts.returns.push(person.addressId);
+    draft.changing.add(line);
+  }
+}
+
+/** Makes somebody whose home is elsewhere present here. */
+export function makePresent(draft: Draft, person: KnownPerson): void {
+  const { addressId, home, presentIn } = person;
+  if (
+    home !== draft.state.school &&
+    !presentIn.includes(draft.state.school) &&
+    !draft.acts.present.includes(addressId)
+  )
+    draft.acts.present.push(addressId);
+}
+
+export function endMemberships(
+  draft: Draft,
+  person: AddressId,
+  which: (one: KnownMembership) => boolean,
+): void {
+  for (const one of draft.current.get(person) ?? [])
+    if (which(one) && !draft.acts.membershipsEnded.includes(one))
+      draft.acts.membershipsEnded.push(one);
+}
+
+export function beginMembership(
+  draft: Draft,
+  classRef: ClassRef,
+  person: PersonRef,
+  role: KnownMembership['role'],
+): boolean {
+  const running = draft.current
+    .get(person as AddressId)
+    ?.some((one) => one.classId === classRef && one.role === role);
+  if (
+    running ||
+    draft.acts.membershipsBegun.some(
+      (one) => one.classRef === classRef && one.person === person && one.role === role,
+    )
+  )
+    return false;
+  draft.acts.membershipsBegun.push({ classRef, person, role });
+  return true;
+}
+
+export function classNameOfRef(draft: Draft, ref: ClassRef): string | null {
+  return (
+    draft.state.classes.find(({ id }) => id === ref)?.name ??
+    draft.acts.classes[-ref - 1]?.name ??
+    null
+  );
+}
+
+export function nameOf(person: KnownPerson): string {
+  return `${person.givenName} ${person.familyName}`;
+}
+
+/** Somebody known, as a preview shows them. */
+export function personLine(
+  { current, state }: Draft,
+  person: KnownPerson,
+  line: Line | null,
+): PreviewLine {
+  const [first] = current.get(person.addressId) ?? [];
+  const kind = person.role === 'pupil' || person.role === 'guardian' ? person.role : 'adult';
+  const className = state.classes.find(({ id }) => id === first?.classId)?.name ?? null;
+  return {
+    kind,
+    name: line === null ? nameOf(person) : `${line.givenName} ${line.familyName}`,
+    className,
+    address: person.address,
+    at: line?.at ?? null,
+  };
+}
+
+/** The classes that end: with pupils today, and with none in the file. */
+export function endingClasses(draft: Draft, named: ReadonlySet<ClassRef>): ClassId[] {
+  const filled = new Set(
+    draft.state.memberships
+      .filter((one) => one.role === 'pupil' && isOn(one, draft.day))
+      .map(({ classId }) => classId),
+  );
+  return draft.state.classes
+    .filter(
+      ({ id, endsOn }) =>
+        filled.has(id) && !named.has(id) && (endsOn === null || endsOn >= draft.day),
+    )
+    .map(({ id }) => id);
+}

@@ -1,0 +1,273 @@
+import { folded } from '../../folding.ts';
+import type { AddressId } from '../../ids.ts';
+import type { GuardianLine, Line, PupilLine } from '../matching/identity.ts';
+import { matchGuardians, type GuardianOf } from '../matching/match-adults.ts';
+import { classNameOf, isOn, refuse } from '../matching/match.ts';
+import type { PersonRef } from '../preview.ts';
+import {
+  isKept,
+  learn,
+  leaveAlone,
+  makePresent,
+  nameOf,
+  newAccount,
+  personLine,
+  refresh,
+  type Draft,
+} from './draft.ts';
+import { hasLetters, leave } from './plan-pupils.ts';
+
+/** A child of this school after the import, as a guardian's line may name it. */
+interface Child {
+  readonly ref: PersonRef;
+  readonly nameKeys: readonly string[];
+  readonly classKey: string;
+  readonly keys: ReadonlySet<string>;
+}
+
+/**
+ * Gives guardians their children; ties that the file no longer has are undone, blocked ones stay as
+ * they are.
+ */
+export function planGuardians(
+  draft: Draft,
+  lines: readonly GuardianLine[],
+  {
+    pupils,
+    unsettled,
+    byAgent,
+  }: {
+    readonly pupils: ReadonlyMap<PupilLine, PersonRef>;
+    readonly unsettled: readonly Line[];
+    readonly byAgent: boolean;
+  },
+): void {
+  const children = Map.groupBy(
+    childrenOf(draft, pupils).flatMap((child) => child.nameKeys.map((name) => ({ name, child }))),
+    ({ name }) => name,
+  );
+  const unclear = new Set<PersonRef>();
+  // A line that can't be used may have named these: their ties stay.
+  for (const line of unsettled)
+    if (line.kind === 'guardian')
+      for (const { nameKeys } of line.children)
+        for (const name of nameKeys)
+          for (const { child } of children.get(name) ?? []) unclear.add(child.ref);
+  const guardians = lines.map((line): GuardianOf => ({
+    line,
+    children: namedBy(draft, line, {
+      unclear,
+      named: (name) => (children.get(name) ?? []).map(({ child }) => child),
+    }),
+  }));
+  const matches = matchGuardians(draft.matching, guardians);
+  const refs = new Map<GuardianLine, PersonRef>();
+  const tied = new Set<string>();
+  for (const { line, children: own } of guardians) {
+    // Asked about, or left out: what these children have stays.
+    if (matches.get(line)?.kind === 'none') {
+      leaveAlone(draft, line);
+      for (const child of own) unclear.add(child);
+    }
+    const ref = guardianRef(draft, line, {
+      match: matches.get(line),
+      refs,
+      isParent: own.length > 0,
+      byAgent,
+    });
+    if (ref === null) continue;
+    refs.set(line, ref);
+    for (const child of own) tie(draft, line, { child, guardian: ref, tied });
+  }
+  part(draft, { tied, unclear });
+}
+
+function guardianRef(
+  draft: Draft,
+  line: GuardianLine,
+  {
+    match,
+    refs,
+    isParent,
+    byAgent,
+  }: {
+    match: ReturnType<ReturnType<typeof matchGuardians>['get']>;
+    refs: ReadonlyMap<GuardianLine, PersonRef>;
+    isParent: boolean;
+    byAgent: boolean;
+  },
+): PersonRef | null {
+  if (match === undefined || match.kind === 'none') return null;
+  if (match.kind === 'same') {
+    const ref = refs.get(match.as) ?? null;
+    if (ref !== null) learn(draft, line, ref);
+    return ref;
+  }
+  // The lines at a file's end that are organisations have no child; nor has a parent whose children
+  // left.
+  if (!isParent) return match.kind === 'known' ? match.person.addressId : null;
+  if (match.kind === 'new' && !hasLetters(line)) {
+    refuse(draft.matching, line, 'name-without-letters');
+    return null;
+  }
+  if (match.kind === 'new')
+    return newAccount(draft, line, { role: 'guardian', address: null, classRef: null });
+  if (match.person.account === null)
+    return newAccount(draft, line, {
+      role: 'guardian',
+      address: match.person.addressId,
+      classRef: null,
+    });
+  const { addressId, home, role, left } = match.person;
+  // Who left another school with their last child, and has one here now, brings account and mail
+  // along: only an agent's file does that.
+  const isHomeless = home !== draft.state.school && role === 'guardian' && left && byAgent;
+  if (isHomeless && !draft.acts.moves.some(({ address }) => address === addressId))
+    draft.acts.moves.push({ address: addressId, from: home });
+  if ((home === draft.state.school && role === 'guardian') || isHomeless)
+    refresh(draft, line, match.person);
+  if (!isHomeless) makePresent(draft, match.person);
+  return match.person.addressId;
+}
+
+/** Pupils of the file, and those who are here already and stay. */
+function childrenOf(draft: Draft, pupils: ReadonlyMap<PupilLine, PersonRef>): Child[] {
+  const fromFile = [...pupils].map(([line, ref]): Child => ({
+    ref,
+    nameKeys: line.nameKeys,
+    classKey: folded(line.className ?? ''),
+    keys: new Set(line.keys),
+  }));
+  const going = new Set(draft.acts.leavers.map(({ address }) => address));
+  const met = new Set(pupils.values());
+  const others = [...draft.state.people.values()].filter(
+    (person) =>
+      person.home === draft.state.school &&
+      person.role === 'pupil' &&
+      person.account !== null &&
+      !person.left &&
+      !met.has(person.addressId) &&
+      !going.has(person.addressId),
+  );
+  return [
+    ...fromFile,
+    ...others.map((person): Child => ({
+      ref: person.addressId,
+      nameKeys: [person.nameKey],
+      classKey: folded(classNameOf(draft, person) ?? ''),
+      keys: draft.state.keysOf.get(person.addressId) ?? new Set(),
+    })),
+  ];
+}
+
+/**
+ * The children that a line names, each once. One that isn't here, or may be one of several, is
+ * refused and the line goes on without; those several keep the ties they have.
+ */
+function namedBy(
+  draft: Draft,
+  line: GuardianLine,
+  {
+    named: childrenNamed,
+    unclear,
+  }: { named: (name: string) => readonly Child[]; unclear: Set<PersonRef> },
+): PersonRef[] {
+  const found: PersonRef[] = [];
+  for (const { nameKeys, key, classKey } of line.children) {
+    const named = [...new Set(nameKeys.flatMap(childrenNamed))];
+    const byKey = key === null ? [] : named.filter(({ keys }) => keys.has(key));
+    const inClass = named.filter((child) => child.classKey === classKey);
+    const [only, ...more] =
+      byKey.length > 0 ? byKey : named.length > 1 && inClass.length > 0 ? inClass : named;
+    if (only === undefined) refuse(draft.matching, line, 'child-unknown');
+    else if (more.length > 0) {
+      refuse(draft.matching, line, 'child-ambiguous');
+      for (const { ref } of named) unclear.add(ref);
+    } else if (!found.includes(only.ref)) found.push(only.ref);
+  }
+  return found;
+}
+
+function tie(
+  draft: Draft,
+  line: GuardianLine,
+  { child, guardian, tied }: { child: PersonRef; guardian: PersonRef; tied: Set<string> },
+): void {
+  const mark = `${child} ${guardian}`;
+  if (tied.has(mark)) return;
+  tied.add(mark);
+  // Blocked or not: it is there, and a file changes nothing about that.
+  if (draft.state.guardianships.some((one) => one.child === child && one.guardian === guardian))
+    return;
+  draft.acts.guardianshipsAdded.push({ child, guardian });
+  if (!draft.changing.has(line)) {
+    const person = draft.state.people.get(guardian as AddressId);
+    if (person !== undefined) draft.says.joins.push(personLine(draft, person, line));
+    draft.changing.add(line);
+  }
+}
+
+/**
+ * With their last child a guardian leaves too, unless they have a place or, here or in another
+ * school of the town, another child.
+ */
+export function planGuardiansWhoLeave(draft: Draft): void {
+  const { state, acts } = draft;
+  const going = new Set(acts.leavers.map(({ address }) => address));
+  const removed = new Set(
+    acts.guardianshipsRemoved.map(({ child, guardian }) => `${child} ${guardian}`),
+  );
+  const stays = (child: AddressId): boolean => {
+    const person = state.people.get(child);
+    return person !== undefined && person.account !== null && !person.left && !going.has(child);
+  };
+  const bound = new Set<PersonRef>([
+    ...acts.guardianshipsAdded.map(({ guardian }) => guardian),
+    ...acts.postsBegun.map(({ person }) => person),
+    ...state.posts.filter((post) => isOn(post, draft.day)).map(({ person }) => person),
+    ...state.guardianships
+      .filter(({ child, guardian }) => stays(child) && !removed.has(`${child} ${guardian}`))
+      .map(({ guardian }) => guardian),
+  ]);
+  for (const id of new Set(
+    state.guardianships.filter(({ child }) => going.has(child)).map(({ guardian }) => guardian),
+  )) {
+    const person = state.people.get(id);
+    if (
+      person === undefined ||
+      bound.has(id) ||
+      person.home !== state.school ||
+      person.role !== 'guardian' ||
+      person.account === null ||
+      person.left ||
+      person.placedIn.length > 0
+    )
+      continue;
+    leave(draft, person);
+  }
+}
+
+/** Ties of children who stay that the file no longer has. */
+function part(
+  draft: Draft,
+  { tied, unclear }: { tied: ReadonlySet<string>; unclear: ReadonlySet<PersonRef> },
+): void {
+  const removed = new Set(
+    draft.acts.guardianshipsRemoved.map(({ child, guardian }) => `${child} ${guardian}`),
+  );
+  for (const { child, guardian, blocked } of draft.state.guardianships) {
+    const mark = `${child} ${guardian}`;
+    if (blocked || tied.has(mark) || removed.has(mark)) continue;
+    const [one, other] = [draft.state.people.get(child), draft.state.people.get(guardian)];
+    if (
+      one === undefined ||
+      other === undefined ||
+      one.home !== draft.state.school ||
+      isKept(draft, other) ||
+      unclear.has(child)
+    )
+      continue;
+    draft.acts.guardianshipsRemoved.push({ child, guardian });
+    draft.says.parted.push({ child: nameOf(one), guardian: nameOf(other) });
+  }
+}

@@ -1,0 +1,216 @@
+import { folded } from '../../folding.ts';
+import type { AdultLine, GuardianLine, Line, PupilLine } from '../matching/identity.ts';
+import type { Matching } from '../matching/match.ts';
+import type { Acts, ClassRef, Decisions, Plan, Preview, Stop } from '../preview.ts';
+import type { RefusedLine } from '../reading/rows.ts';
+import { classFor, leaveAlone, newDraft, type Draft } from './draft.ts';
+import { planAdults } from './plan-adults.ts';
+import { planGuardians, planGuardiansWhoLeave } from './plan-guardians.ts';
+import { planLeavers, planPupils } from './plan-pupils.ts';
+import type { SchoolState } from './state.ts';
+
+/** What a file says, ready to be held against a school. */
+export interface Wish {
+  readonly lines: readonly Line[];
+  readonly refused: readonly RefusedLine[];
+  /** Lines refused for a mistake in them, as far as they could be read. */
+  readonly unsettled: readonly Line[];
+  readonly classes: readonly { readonly name: string; readonly levels: readonly string[] }[];
+  /** From which day it holds, `YYYY-MM-DD`. */
+  readonly day: string;
+  readonly decisions: Decisions;
+  /** The number of people leaving, typed again by whom the guard stopped. */
+  readonly retyped: number | null;
+  /**
+   * An agent's import moves pupils between schools and names the first head of a school; a head's
+   * does not.
+   */
+  readonly byAgent: boolean;
+}
+
+/**
+ * More than this share of a school's pupils (teachers, family ties) leaving at once is taken for
+ * half a file.
+ */
+const MANY = 0.2;
+/** So many at least: of three teachers one may leave. */
+const FEW = 3;
+/**
+ * A file most of whose known pupils are of another school, and so many at least, is that school's.
+ */
+const STRANGERS = 0.5;
+const FEW_STRANGERS = 5;
+
+/**
+ * What a file changes in a school: pure and deterministic, the same answer for the same state, file
+ * and decisions. Nobody leaves for not being in a file that has no row of their kind. Nothing is
+ * ever guessed: what may mean several people is a question.
+ */
+export function planImport(state: SchoolState, wish: Wish): Plan {
+  const matching: Matching = {
+    state,
+    day: wish.day,
+    decisions: wish.decisions,
+    claimed: new Map(),
+    questions: [],
+    refused: [...wish.refused],
+  };
+  const draft = newDraft(matching);
+  for (const line of wish.unsettled) leaveAlone(draft, line);
+  const pupils = wish.lines.filter((line): line is PupilLine => line.kind === 'pupil');
+  const guardians = wish.lines.filter((line): line is GuardianLine => line.kind === 'guardian');
+  const adults = wish.lines.filter((line): line is AdultLine => line.kind === 'adult');
+  const classOf = planClasses(draft, wish);
+  const refs = planPupils(draft, pupils, { classOf, byAgent: wish.byAgent });
+  if (pupils.length > 0)
+    planLeavers(
+      draft,
+      new Set(
+        pupils.flatMap(({ className }) => (className === null ? [] : (classOf(className) ?? []))),
+      ),
+    );
+  if (adults.length > 0) planAdults(draft, adults, { classOf, byAgent: wish.byAgent });
+  if (guardians.length > 0)
+    planGuardians(draft, guardians, {
+      pupils: refs,
+      unsettled: wish.unsettled,
+      byAgent: wish.byAgent,
+    });
+  planGuardiansWhoLeave(draft);
+  return finished(draft, wish, stops(draft, wish));
+}
+
+/**
+ * Children whom the town lets come from other schools, and nothing else: nobody leaves for not
+ * being named here, no class is made. Pure.
+ */
+export function planMoves(state: SchoolState, wish: Wish): Plan {
+  const matching: Matching = {
+    state,
+    day: wish.day,
+    decisions: wish.decisions,
+    claimed: new Map(),
+    questions: [],
+    refused: [],
+  };
+  const draft = newDraft(matching);
+  const running = new Map(
+    state.classes
+      .filter(({ endsOn }) => endsOn === null || endsOn >= wish.day)
+      .map(({ key, id }) => [key, id]),
+  );
+  planPupils(
+    draft,
+    wish.lines.filter((line): line is PupilLine => line.kind === 'pupil'),
+    { classOf: (name) => running.get(folded(name).slice(0, 40)) ?? null, byAgent: true },
+  );
+  return finished(draft, wish, []);
+}
+
+/** By name, the class to be filled; made at first sight, in the order of the file. */
+function planClasses(draft: Draft, wish: Wish): (name: string) => ClassRef | null {
+  const levels = new Map<string, Set<string>>();
+  const add = (name: string, more: readonly string[]): void => {
+    const key = folded(name);
+    const known = levels.get(key) ?? new Set<string>();
+    for (const level of more) known.add(level);
+    levels.set(key, known);
+  };
+  for (const one of wish.classes) add(one.name, one.levels);
+  for (const line of wish.lines)
+    if (line.kind === 'pupil' && line.className !== null && line.level !== null)
+      add(line.className, [line.level]);
+  return (name) => classFor(draft, name, [...(levels.get(folded(name)) ?? [])]);
+}
+
+function finished(draft: Draft, wish: Wish, why: readonly Stop[]): Plan {
+  const { acts, says, matching } = draft;
+  const nothingToDo = isEmpty(acts) && matching.questions.every(({ preset }) => preset !== null);
+  const touched =
+    draft.changing.size + matching.questions.filter(({ preset }) => preset === null).length;
+  const preview: Preview = {
+    school: draft.state.school,
+    day: wish.day,
+    ...says,
+    questions: matching.questions,
+    refused: matching.refused,
+    unchanged: Math.max(
+      0,
+      wish.lines.length - touched - (matching.refused.length - wish.refused.length),
+    ),
+    stops: why,
+    nothingToDo,
+  };
+  return { preview, acts };
+}
+
+/** Keys learnt anew change nothing that anybody sees. */
+function isEmpty(acts: Acts): boolean {
+  return Object.entries(acts).every(
+    ([name, list]) => name === 'keys' || (list as readonly unknown[]).length === 0,
+  );
+}
+
+function stops(draft: Draft, wish: Wish): Stop[] {
+  const found: Stop[] = [];
+  const undecided = draft.matching.questions.filter(({ preset }) => preset === null).length;
+  if (undecided > 0) found.push({ kind: 'undecided', count: undecided });
+  if (isOtherSchool(draft, wish)) found.push({ kind: 'other-school' });
+  if (wish.lines.length === 0) found.push({ kind: 'nobody' });
+  const many = manyLeave(draft);
+  if (many !== null && wish.retyped !== many.leaving) found.push(many);
+  return found;
+}
+
+function isOtherSchool({ says, matching }: Draft, wish: Wish): boolean {
+  const pupils = wish.lines.filter(({ kind }) => kind === 'pupil').length;
+  const here = [...matching.claimed].filter(
+    ([address, line]) =>
+      line?.kind === 'pupil' && matching.state.people.get(address)?.home === matching.state.school,
+  ).length;
+  const strangers = says.changesSchool.length;
+  return (
+    strangers >= FEW_STRANGERS &&
+    (strangers > pupils * STRANGERS || (strangers > here && strangers > (pupils * STRANGERS) / 2))
+  );
+}
+
+/**
+ * The guard of the fifth: what `retyped` must repeat is everybody and every family tie that goes.
+ */
+function manyLeave({ state, says, day }: Draft): Extract<Stop, { kind: 'many-leave' }> | null {
+  const home = [...state.people.values()].filter(
+    (person) =>
+      person.home === state.school &&
+      person.account !== null &&
+      !person.left &&
+      person.state !== 'archived',
+  );
+  const pupils = home.filter(({ role }) => role === 'pupil').length;
+  const teachers = new Set(
+    state.posts
+      .filter(
+        (post) =>
+          post.role === 'teacher' && post.from <= day && (post.until === null || post.until >= day),
+      )
+      .map(({ person }) => person),
+  ).size;
+  const ties = state.guardianships.filter(({ blocked }) => !blocked).length;
+  // Guardians go with their children, who are counted.
+  const going = { pupil: 0, adult: 0, guardian: 0 };
+  for (const { kind } of says.leaves) going[kind] += 1;
+  const guardians =
+    going.guardian === 0 ? 0 : home.filter(({ role }) => role === 'guardian').length;
+  const tooMany =
+    going.pupil > pupils * MANY ||
+    (going.adult >= FEW && going.adult > teachers * MANY) ||
+    (says.parted.length >= FEW && says.parted.length > ties * MANY);
+  return tooMany
+    ? {
+        kind: 'many-leave',
+        leaving: says.leaves.length + says.parted.length,
+        parted: says.parted.length,
+        of: pupils + teachers + guardians,
+      }
+    : null;
+}

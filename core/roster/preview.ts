@@ -1,0 +1,175 @@
+import type { AccountId, AddressId, ClassId, SchoolId } from '../ids.ts';
+import type { IdentityKey, PupilLine } from './matching/identity.ts';
+import type { KnownMembership, KnownPost } from './planning/state.ts';
+import type { Place, RefusedLine } from './reading/rows.ts';
+
+/** What a decision may say besides an address: somebody not yet known, or this line left out. */
+export const SOMEBODY_NEW = 'new';
+export const LEAVE_OUT = 'skip';
+/** Decisions by the question's key: the `address` of an option, `new` or `skip`. */
+export type Decisions = Readonly<Record<string, string>>;
+
+/**
+ * What an import will do, for a person to read before it does it. The same file and roster give the
+ * same preview, letter for letter.
+ */
+export interface Preview {
+  readonly school: SchoolId;
+  /** From which day it holds, `YYYY-MM-DD`. */
+  readonly day: string;
+  readonly arrives: readonly PreviewLine[];
+  readonly leaves: readonly PreviewLine[];
+  readonly movesClass: readonly (PreviewLine & { readonly fromClass: string | null })[];
+  /**
+   * Found in another school of the town: account, address and mail follow. Those that wait do so
+   * for an agent.
+   */
+  readonly changesSchool: readonly (PreviewLine & {
+    readonly fromSchool: SchoolId;
+    readonly waitsForAgent: boolean;
+  })[];
+  /** Adults and guardians with an account already who get a place, a class or a child here. */
+  readonly joins: readonly PreviewLine[];
+  readonly renamed: readonly (PreviewLine & { readonly formerName: string })[];
+  /** Children and guardians parted: the file of guardians no longer names them together. */
+  readonly parted: readonly { readonly child: string; readonly guardian: string }[];
+  readonly questions: readonly Question[];
+  readonly refused: readonly RefusedLine[];
+  /**
+   * Who would leave, but for a line that may be theirs and can't be used: they stay as they are.
+   */
+  readonly kept: readonly PreviewLine[];
+  /** Whom the file gives a higher role than the roster; they keep theirs. */
+  readonly notRaised: readonly PreviewLine[];
+  readonly classesMade: readonly string[];
+  readonly classesEnded: readonly string[];
+  /** Lines that change nothing. */
+  readonly unchanged: number;
+  /** Why it can't be applied as it is; empty when it can. */
+  readonly stops: readonly Stop[];
+  /** The roster says already what the file says. */
+  readonly nothingToDo: boolean;
+}
+
+export type Stop =
+  /** More than a fifth leaves: the number must be typed again. */
+  /**
+   * `leaving` is what must be typed again: people and, among them, so many ties of a child and a
+   * guardian (`parted`).
+   */
+  | {
+      readonly kind: 'many-leave';
+      readonly leaving: number;
+      readonly parted: number;
+      readonly of: number;
+    }
+  | { readonly kind: 'other-school' }
+  /** Questions without an answer; `preset` ones don't count. */
+  | { readonly kind: 'undecided'; readonly count: number }
+  /** Nobody in the file can be used. */
+  | { readonly kind: 'nobody' };
+
+export interface PreviewLine {
+  readonly kind: 'pupil' | 'guardian' | 'adult';
+  readonly name: string;
+  readonly className: string | null;
+  /** Null for somebody who has none yet. */
+  readonly address: string | null;
+  /** Null for those whom no line names. */
+  readonly at: Place | null;
+}
+
+/** Somebody of the file who may be one of several, or somebody new. */
+export interface Question {
+  /** `file:line`, the same at preview and at apply. */
+  readonly key: string;
+  readonly about: PreviewLine;
+  /**
+   * `sameAs`: not somebody known, but whoever an earlier line of the file is; `address` is then the
+   * word for that.
+   */
+  readonly options: readonly {
+    readonly address: string;
+    readonly name: string;
+    readonly className: string | null;
+    readonly here: boolean;
+    readonly sameAs: Place | null;
+  }[];
+  /** What happens without a word; null: nothing is applied until somebody says. */
+  readonly preset: typeof SOMEBODY_NEW | null;
+}
+
+/**
+ * An account's address, or for somebody or some class to be made a negative number: -1 is the first
+ * of the list.
+ */
+export type PersonRef = AddressId | number;
+export type ClassRef = ClassId | number;
+
+/** What the store writes. Everything in it is new against the state it was planned from. */
+export interface Acts {
+  readonly accounts: readonly NewAccount[];
+  readonly names: readonly {
+    readonly address: AddressId;
+    readonly givenName: string;
+    readonly familyName: string;
+  }[];
+  /** Accounts that come here from another school, with their mail. */
+  readonly moves: readonly { readonly address: AddressId; readonly from: SchoolId }[];
+  /** Children of other schools whom the town is asked for; and those who are no longer. */
+  readonly movesAsked: readonly {
+    readonly address: AddressId;
+    readonly lines: readonly PupilLine[];
+  }[];
+  readonly movesDropped: readonly AddressId[];
+  /** Accounts of adults who have left and whose place is now elsewhere. */
+  readonly movesOut: readonly { readonly address: AddressId; readonly to: SchoolId }[];
+  readonly classes: readonly NewClass[];
+  readonly classChanges: readonly {
+    readonly id: ClassId;
+    readonly levels: readonly string[];
+    readonly endsOn: string | null;
+  }[];
+  readonly membershipsBegun: readonly {
+    readonly classRef: ClassRef;
+    readonly person: PersonRef;
+    readonly role: KnownMembership['role'];
+  }[];
+  readonly membershipsEnded: readonly KnownMembership[];
+  readonly postsBegun: readonly { readonly person: PersonRef; readonly role: KnownPost['role'] }[];
+  readonly postsEnded: readonly KnownPost[];
+  readonly guardianshipsAdded: readonly {
+    readonly child: PersonRef;
+    readonly guardian: PersonRef;
+  }[];
+  readonly guardianshipsRemoved: readonly {
+    readonly child: AddressId;
+    readonly guardian: AddressId;
+  }[];
+  readonly leavers: readonly { readonly address: AddressId; readonly account: AccountId }[];
+  readonly returns: readonly AddressId[];
+  /** People with their home elsewhere who now have a place here. */
+  readonly present: readonly AddressId[];
+  readonly keys: readonly { readonly person: PersonRef; readonly key: IdentityKey }[];
+}
+
+export interface NewAccount {
+  /** The address that has been theirs before; null gets a new one. */
+  readonly address: AddressId | null;
+  readonly role: 'pupil' | 'teacher' | 'head' | 'staff' | 'guardian';
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly face: string;
+}
+
+export interface NewClass {
+  readonly name: string;
+  readonly key: string;
+  readonly levels: readonly string[];
+  readonly cover: number;
+}
+
+export interface Plan {
+  readonly preview: Preview;
+  readonly acts: Acts;
+}
