@@ -10,7 +10,7 @@ import type { Classes, Trails } from './classes/contract.ts';
 import type { Config } from './config.ts';
 import type { Delivery, Moderation } from './delivery/contract.ts';
 import type { Rosters } from './imports/contract.ts';
-import type { Imports } from './imports/desk/contract.ts';
+import type { PendingImports } from './imports/pending/contract.ts';
 import type { Jobs, Outside } from './jobs/contract.ts';
 import type { Mailboxes } from './mailboxes/contract.ts';
 import type { OldMail } from './mailboxes/old-mail/contract.ts';
@@ -19,7 +19,7 @@ import type { Metrics } from './metrics.ts';
 import type { People } from './people/contract.ts';
 import type { Mail } from './reading/contract.ts';
 import type { Settings } from './school-settings/contract.ts';
-import type { OneMailbox } from './store/bell.ts';
+import type { OneMailbox } from './store/mail-events.ts';
 import type { Teaching } from './teaching/contract.ts';
 import type { Viewer } from './viewer.ts';
 import type { Writings } from './writing/contract.ts';
@@ -42,7 +42,7 @@ export interface Core {
   readonly classes: Classes;
   readonly settings: Settings;
   readonly trails: Trails;
-  readonly imports: Imports;
+  readonly pendingImports: PendingImports;
   readonly teaching: Teaching;
   readonly people: People;
   readonly events: Events;
@@ -62,7 +62,7 @@ export interface Events {
    */
   subscribe(
     viewer: Pick<Viewer, 'school' | 'account'>,
-    ring: (only: OneMailbox | null) => void,
+    announce: (only: OneMailbox | null) => void,
   ): () => void;
 }
 
@@ -80,7 +80,7 @@ export type { Attachment, HeaderAddress, Part };
 export type * from './ids.ts';
 export type * from './codes/contract.ts';
 export type * from './store/mail/contract.ts';
-export type { OneMailbox } from './store/bell.ts';
+export type { OneMailbox } from './store/mail-events.ts';
 export type * from './viewer.ts';
 export type * from './outcome.ts';
 export type * from './accounts/contract.ts';
@@ -196,7 +196,7 @@ export type {
   ExportedSchool,
   FoundFile,
   ImportReport,
-  Imports,
+  PendingImports,
   MovesDecided,
   ReportRow,
   SchoolDesk,
@@ -207,4 +207,4 @@ export type {
   ShownPreview,
   ShownRefusal,
   Uploaded,
-} from './imports/desk/contract.ts';
+} from './imports/pending/contract.ts';

@@ -12,19 +12,19 @@ import type { CodeParts } from './codes/code-parts.ts';
 import type { Config } from './config.ts';
 import type { Answering, Core } from './core.ts';
 import { openDelivery, type DeliveryParts } from './delivery/accept.ts';
-import { latelyOf } from './delivery/lately.ts';
 import { openModeration } from './delivery/moderate.ts';
 import { openNotices } from './delivery/notice.ts';
 import { reassignHolds } from './delivery/reassign.ts';
+import { recentActivityOf } from './delivery/recent-activity.ts';
 import { releaseHold, type ReleaseParts } from './delivery/release.ts';
 import { openDirectory } from './directory/directory.ts';
 import { byHome, peopleOf } from './directory/people-of.ts';
 import { Fault } from './fault.ts';
 import { openGuessing } from './guessing/guessing.ts';
 import type { AccountId, HoldId, SchoolId } from './ids.ts';
-import { openImports } from './imports/desk/desk.ts';
-import { openRosters, type RosterParts } from './imports/imports.ts';
+import { openPendingImports } from './imports/pending/pending-imports.ts';
 import { rollOver } from './imports/roll-over.ts';
+import { openRosters, type RosterParts } from './imports/rosters.ts';
 import type { Touched } from './imports/settle.ts';
 import { hurryOutbox } from './jobs/hurry.ts';
 import { openQueue, type Queue } from './jobs/queue.ts';
@@ -44,7 +44,7 @@ import { openScanner, type Scanner } from './scan/clamd.ts';
 import { SCAN_TIMEOUT_MS } from './scan/limits.ts';
 import { openSettings } from './school-settings/settings.ts';
 import { loadSecret } from './secret.ts';
-import { openBell } from './store/bell.ts';
+import { openMailEvents } from './store/mail-events.ts';
 import { dropDueHold } from './store/mail/holds.ts';
 import { eraseDraft } from './store/schools/roster-drafts.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -73,7 +73,7 @@ export async function openCore(
     log.warn({ err: error }, 'a connection was lost and is made again');
   const metrics = openMetrics();
   const store = openStore(databaseUrl, { onError });
-  const bell = openBell(databaseUrl, { onError });
+  const mailEvents = openMailEvents(databaseUrl, { onError });
   const queue = openQueue({ databaseUrl, redisUrl: config.redisUrl }, onError);
   // Decoded parts of a message are scanned by themselves and may be as long as the message.
   const scanner = await openScanner({
@@ -86,7 +86,7 @@ export async function openCore(
     store,
     directory,
     scanner,
-    bell,
+    mailEvents,
     metrics,
     log,
     clock,
@@ -117,14 +117,14 @@ export async function openCore(
   };
   const delivery = openDelivery(parts);
   const mail = openMail(parts);
-  const ring = (school: SchoolId, accounts: readonly AccountId[]): void =>
-    bell.ring(school, accounts);
-  const codeParts: CodeParts = { store, directory, notices, secret, clock, guessing, ring };
+  const announce = (school: SchoolId, accounts: readonly AccountId[]): void =>
+    mailEvents.announce(school, accounts);
+  const codeParts: CodeParts = { store, directory, notices, secret, clock, guessing, announce };
   const writings = openWritings({
     ...parts,
     delivery,
     mail,
-    lately: (viewer, about) => latelyOf(store, viewer, about),
+    recentActivity: (viewer, about) => recentActivityOf(store, viewer, about),
   });
   const jobs = openJobs({
     store,
@@ -142,7 +142,7 @@ export async function openCore(
       await rollOver(rosterParts, school, row);
     },
     leaverDue: async (school, row) => {
-      await leaverDue({ store, clock, log, ring }, school, row);
+      await leaverDue({ store, clock, log, announce }, school, row);
     },
     settlePictures: async (school, row) => {
       await settlePictures(codeParts, school, row);
@@ -152,7 +152,7 @@ export async function openCore(
       sendWaitingDraft({ ...parts, writings, notices }, school, row),
   });
   const roster = openRosters(rosterParts);
-  const imports = openImports({ ...rosterParts, directory }, roster);
+  const imports = openPendingImports({ ...rosterParts, directory }, roster);
   return {
     config,
     log,
@@ -161,36 +161,36 @@ export async function openCore(
     writings,
     jobs,
     delivery,
-    accounts: openAccounts({ store, directory, secret, clock, guessing, ring }),
-    appPasswords: openAppPasswords({ store, directory, secret, clock, ring }),
-    secondFactor: openSecondFactor({ store, secret, clock, guessing, ring }),
+    accounts: openAccounts({ store, directory, secret, clock, guessing, announce }),
+    appPasswords: openAppPasswords({ store, directory, secret, clock, announce }),
+    secondFactor: openSecondFactor({ store, secret, clock, guessing, announce }),
     codes: openCodes(codeParts),
     mailboxes: openMailboxes(parts),
     oldMail: openOldMail(parts),
     moderation: openModeration(releasing),
-    settings: openSettings({ store, directory, bell, clock }),
+    settings: openSettings({ store, directory, mailEvents, clock }),
     classes: openClasses({
       store,
       directory,
-      bell,
+      mailEvents,
       clock,
       domain: config.domain,
       reassign: (school, classes) => reassignHolds(releasing, school, classes),
     }),
     trails: openTrails({ store, directory, clock }),
     roster,
-    imports,
-    people: openPeople({ store, directory, notices, bell, secret, clock }),
+    pendingImports: imports,
+    people: openPeople({ store, directory, notices, mailEvents, secret, clock }),
     teaching: openTeaching({
       store,
       directory,
       notices,
-      bell,
+      mailEvents,
       secret,
       clock,
       domain: config.domain,
     }),
-    events: { subscribe: (viewer, ring) => bell.listen(viewer, ring) },
+    events: { subscribe: (viewer, announce) => mailEvents.listen(viewer, announce) },
     outside: openOutside(config.dataDir),
     health: { check: () => check(store, scanner, queue) },
     async close() {
@@ -198,7 +198,7 @@ export async function openCore(
       await guessing.close();
       scanner.close();
       await queue.close();
-      await bell.close();
+      await mailEvents.close();
       await store.close();
     },
   };
@@ -215,7 +215,8 @@ async function settleRoster(parts: ReleaseParts, touched: readonly Touched[]): P
     parts.directory,
     touched.flatMap(({ people }) => people),
   );
-  for (const [home, accounts] of byHome(concerned.values())) parts.bell.ring(home, accounts);
+  for (const [home, accounts] of byHome(concerned.values()))
+    parts.mailEvents.announce(home, accounts);
 }
 
 /** The clock's word: the school has opened. What no longer waits leaves the list of what is due. */

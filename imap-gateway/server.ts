@@ -4,8 +4,8 @@ import { createSecureContext } from 'node:tls';
 import { loadCertificate } from '../core/certificate/certificate.ts';
 import type { Core } from '../core/core.ts';
 import { Fault } from '../core/fault.ts';
-import { openHouse, type House } from './house.ts';
 import { LIMITS, type ImapLimits } from './limits.ts';
+import { openServerContext, type ServerContext } from './server-context.ts';
 import { Session } from './session.ts';
 
 export interface Imap {
@@ -38,11 +38,11 @@ export async function startImap(core: Core, options: ImapOptions = {}): Promise<
     minVersion: 'TLSv1.2',
     secureOptions: constants.SSL_OP_NO_RENEGOTIATION,
   });
-  const house = openHouse(core, limits, secureContext);
+  const context = openServerContext(core, limits, secureContext);
   const peers = new Map<string, number>();
-  const imap = listener(house, peers, 'starttls');
-  const imaps = listener(house, peers, 'implicit');
-  const close = () => stop(house, [imap, imaps]);
+  const imap = listener(context, peers, 'starttls');
+  const imaps = listener(context, peers, 'implicit');
+  const close = () => stop(context, [imap, imaps]);
   try {
     return {
       ports: {
@@ -57,20 +57,28 @@ export async function startImap(core: Core, options: ImapOptions = {}): Promise<
   }
 }
 
-function listener(house: House, peers: Map<string, number>, tls: 'implicit' | 'starttls'): Server {
+function listener(
+  context: ServerContext,
+  peers: Map<string, number>,
+  tls: 'implicit' | 'starttls',
+): Server {
   return createServer({ noDelay: true, keepAlive: true }, (socket) => {
     const peer = socket.remoteAddress;
-    if (peer === undefined || !admit(house, peers, peer)) return refuse(socket, tls);
+    if (peer === undefined || !admit(context, peers, peer)) return refuse(socket, tls);
     socket.on('close', () => {
       const count = (peers.get(peer) ?? 0) - 1;
       if (count > 0) peers.set(peer, count);
       else peers.delete(peer);
     });
-    return void new Session(house, socket).serve(tls);
+    return void new Session(context, socket).serve(tls);
   });
 }
 
-function admit({ limits, sessions }: House, peers: Map<string, number>, peer: string): boolean {
+function admit(
+  { limits, sessions }: ServerContext,
+  peers: Map<string, number>,
+  peer: string,
+): boolean {
   const count = peers.get(peer) ?? 0;
   if (sessions.size >= limits.connections || count >= limits.connectionsPerPeer) return false;
   peers.set(peer, count + 1);
@@ -86,7 +94,7 @@ function refuse(socket: Socket, tls: 'implicit' | 'starttls'): void {
     );
 }
 
-async function stop(house: House, servers: readonly Server[]): Promise<void> {
+async function stop(context: ServerContext, servers: readonly Server[]): Promise<void> {
   const closed = servers.map((server) =>
     server.listening
       ? new Promise<void>((resolve) => {
@@ -94,16 +102,16 @@ async function stop(house: House, servers: readonly Server[]): Promise<void> {
         })
       : Promise.resolve(),
   );
-  const until = performance.now() + house.limits.closingMs;
-  while (house.sessions.size > 0 && performance.now() < until) {
-    for (const session of house.sessions) session.stop();
+  const until = performance.now() + context.limits.closingMs;
+  while (context.sessions.size > 0 && performance.now() < until) {
+    for (const session of context.sessions) session.stop();
     await new Promise((resolve) => {
       setTimeout(resolve, CLOSING_STEP_MS);
     });
   }
-  for (const session of house.sessions) session.cut();
+  for (const session of context.sessions) session.cut();
   await Promise.all(closed);
-  house.close();
+  context.close();
 }
 
 function listen(server: Server, port: number, host: string, variable: string): Promise<number> {

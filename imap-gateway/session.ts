@@ -4,16 +4,16 @@ import { TLSSocket } from 'node:tls';
 import type { AccountId, Core, OpenedBy, Viewer } from '../core/core.ts';
 import type { OneMailbox } from '../core/core.ts';
 import { Fault } from '../core/fault.ts';
-import { Bells } from './bells.ts';
 import { BytesIn } from './bytes-in.ts';
 import { BytesOut } from './bytes-out.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import type { State, Taking, Tells } from './commands/handler.ts';
 import { handlerOf } from './commands/registry.ts';
 import type { Expiring } from './deadlines.ts';
-import type { House } from './house.ts';
+import { Bells } from './mail-events.ts';
 import { bad, no, replyLine, type Reply } from './responses.ts';
 import type { Selected } from './selected.ts';
+import type { ServerContext } from './server-context.ts';
 import { tellSelected, tellWaiting } from './tell.ts';
 import { learnLeft, type Watch } from './watch.ts';
 import type { Command } from './wire/command.ts';
@@ -50,7 +50,7 @@ const GOING_MS = 2_000;
  */
 export class Session implements Expiring {
   readonly id = randomUUID();
-  readonly house: House;
+  readonly context: ServerContext;
   readonly ip: string;
   readonly output: BytesOut;
   readonly intake: Intake;
@@ -83,27 +83,27 @@ export class Session implements Expiring {
   #commands = 0;
   readonly #begun = performance.now();
 
-  constructor(house: House, socket: Socket) {
-    this.house = house;
+  constructor(context: ServerContext, socket: Socket) {
+    this.context = context;
     this.ip = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
     this.#socket = socket;
     this.#input = new BytesIn(socket);
-    this.output = new BytesOut(socket, house.limits.outputBytes);
+    this.output = new BytesOut(socket, context.limits.outputBytes);
     this.intake = new WireIntake(this.#input, (text) => {
       this.output.write(text);
       this.output.flush();
     });
-    this.#bells = new Bells(house.core.events, (only) => this.#hear(only));
-    this.#endsAt = this.#begun + house.limits.signInMs;
+    this.#bells = new Bells(context.core.events, (only) => this.#hear(only));
+    this.#endsAt = this.#begun + context.limits.signInMs;
     this.deadline = this.#endsAt;
-    house.sessions.add(this);
-    house.deadlines.add(this);
+    context.sessions.add(this);
+    context.deadlines.add(this);
     socket.on('error', ignore);
     socket.on('close', this.#gone);
   }
 
   get core(): Core {
-    return this.house.core;
+    return this.context.core;
   }
 
   /** Who is signed in; only where the handler's states say so. */
@@ -147,9 +147,9 @@ export class Session implements Expiring {
    * cut.
    */
   async room(): Promise<void> {
-    this.#endBy(this.house.limits.stalledMs);
+    this.#endBy(this.context.limits.stalledMs);
     await this.output.room();
-    this.#endBy(this.house.limits.idleMs);
+    this.#endBy(this.context.limits.idleMs);
   }
 
   /** Serves the client to its end. Rejects never. */
@@ -203,11 +203,11 @@ export class Session implements Expiring {
       only !== null &&
       this.selected?.id === only.mailbox &&
       this.selected.view.modseq >= only.modseq;
-    if (!knows || this.watch !== null) this.ring();
+    if (!knows || this.watch !== null) this.announce();
   }
 
   /** The bell: the view is old, and perhaps this person is no longer welcome. */
-  ring(): void {
+  announce(): void {
     if (this.#isOver) return;
     this.rung = true;
     this.#mustAskWelcome = true;
@@ -218,8 +218,8 @@ export class Session implements Expiring {
   /** Tells of changes as they come until `done` resolves, which gives what it gave. */
   async listen<T>(done: Promise<T>): Promise<T> {
     this.#isListening = true;
-    this.#nextLook = performance.now() + this.house.limits.lookMs;
-    this.#endBy(this.house.limits.idleMs);
+    this.#nextLook = performance.now() + this.context.limits.lookMs;
+    this.#endBy(this.context.limits.idleMs);
     if (this.rung) this.#tellNow();
     try {
       return await done;
@@ -237,11 +237,11 @@ export class Session implements Expiring {
   async startTls(): Promise<void> {
     this.intake.takeRest();
     this.#input.release();
-    this.#endBy(this.house.limits.handshakeMs);
+    this.#endBy(this.context.limits.handshakeMs);
     this.#isShakingHands = true;
     const secure = new TLSSocket(this.#socket, {
       isServer: true,
-      secureContext: this.house.secureContext,
+      secureContext: this.context.secureContext,
       ALPNProtocols: ['imap'],
     });
     secure.on('error', ignore);
@@ -256,7 +256,7 @@ export class Session implements Expiring {
     this.#input = new BytesIn(secure);
     this.intake.readFrom(this.#input);
     this.output.goOn(secure, null);
-    this.#endBy(this.house.limits.signInMs);
+    this.#endBy(this.context.limits.signInMs);
   }
 
   /** The socket as it is now, for what packs and unpacks on it (RFC 4978). */
@@ -294,8 +294,8 @@ export class Session implements Expiring {
     if (now >= this.#endsAt) return this.#expired();
     if (this.#mustAskWelcome) this.#askWelcome();
     if (now >= this.#nextLook) {
-      this.#nextLook = now + this.house.limits.lookMs;
-      this.ring();
+      this.#nextLook = now + this.context.limits.lookMs;
+      this.announce();
     }
     this.#schedule();
   }
@@ -315,19 +315,19 @@ export class Session implements Expiring {
     this.deadline = Math.min(
       this.#endsAt,
       this.#nextLook,
-      this.#mustAskWelcome ? this.#askedWelcome + this.house.limits.welcomeMs : Infinity,
+      this.#mustAskWelcome ? this.#askedWelcome + this.context.limits.welcomeMs : Infinity,
     );
   }
 
   /** Whether this person may stay: after every ring, and at most once in `welcomeMs`. */
   #askWelcome(): void {
     const now = performance.now();
-    if (!this.viewer || !this.#openedBy || now < this.#askedWelcome + this.house.limits.welcomeMs)
+    if (!this.viewer || !this.#openedBy || now < this.#askedWelcome + this.context.limits.welcomeMs)
       return this.#schedule();
     this.#askedWelcome = now;
     this.#mustAskWelcome = false;
     const session = { viewer: this.viewer, way: 'imap', ...this.#openedBy } as const;
-    this.house.waking
+    this.context.waking
       .take(() => this.core.accounts.stillSignedIn(session))
       .then(
         (still) => {
@@ -349,7 +349,7 @@ export class Session implements Expiring {
   #tellNow(): void {
     this.#hasNews = true;
     if (!this.#isWaiting) return;
-    this.#telling ??= this.house.waking
+    this.#telling ??= this.context.waking
       .take(async () => {
         while (this.#isWaiting && this.#hasNews) {
           this.#hasNews = false; // before looking: what rings meanwhile is looked at again
@@ -381,7 +381,7 @@ export class Session implements Expiring {
       this.end(incoming.text);
       return false;
     }
-    if (this.viewer) this.#endBy(this.house.limits.idleMs);
+    if (this.viewer) this.#endBy(this.context.limits.idleMs);
     this.#commands += 1;
     await this.#telling;
     const reply =
@@ -399,7 +399,7 @@ export class Session implements Expiring {
     const begun = performance.now();
     const handler = handlerOf(command.name);
     const reply = await this.#attempt(handler, command, tag);
-    this.house.count(command.name, reply.status, (performance.now() - begun) / 1000);
+    this.context.count(command.name, reply.status, (performance.now() - begun) / 1000);
     return reply;
   }
 
@@ -441,7 +441,7 @@ export class Session implements Expiring {
   }
 
   #goesOn(reply: Reply): boolean {
-    const { limits } = this.house;
+    const { limits } = this.context;
     if (reply.isLast) this.end(null);
     else if (reply.status === 'BAD') this.#errors += 1;
     else if (this.viewer && reply.status === 'OK' && this.#errors > 0) this.#errors -= 1;
@@ -454,11 +454,11 @@ export class Session implements Expiring {
   }
 
   readonly #gone = (): void => {
-    if (!this.house.sessions.delete(this)) return;
+    if (!this.context.sessions.delete(this)) return;
     this.#isOver = true;
-    this.house.deadlines.remove(this);
+    this.context.deadlines.remove(this);
     this.#bells.silence();
-    if (this.viewer) this.house.leave(this.viewer.school, this.viewer.account);
+    if (this.viewer) this.context.leave(this.viewer.school, this.viewer.account);
     const { id, viewer, output } = this;
     this.core.log.info(
       {

@@ -14,7 +14,7 @@ import { openNotices, type Notices } from '../core/delivery/notice.ts';
 import { openQueue, type Queue, type Task } from '../core/jobs/queue.ts';
 import { startWorker, type Work } from '../core/jobs/worker.ts';
 import { openLog } from '../core/log.ts';
-import { openBell, type Bell } from '../core/store/bell.ts';
+import { openMailEvents, type MailEvents } from '../core/store/mail-events.ts';
 import { openStore, type Store } from '../core/store/store.ts';
 import { freshDatabase, type FreshDatabase } from '../tests/shared/fresh-database.ts';
 import { openSmarthost } from './outbound.ts';
@@ -53,7 +53,7 @@ describe.each([
   let database: FreshDatabase;
   let store: Store;
   let queue: Queue;
-  let bell: Bell;
+  let mailEvents: MailEvents;
   let notices: Notices;
   let peer: OutsidePeer;
   let account: AccountId;
@@ -66,8 +66,13 @@ describe.each([
     database = await freshDatabase();
     store = openStore(database.databaseUrl, { onError: () => undefined });
     account = (await makeTown(store)).get(ONE) ?? (0 as AccountId);
-    bell = openBell(database.databaseUrl, { onError: () => undefined });
-    notices = openNotices({ store, bell, domain: 'ecoles.preau.test', clock: () => new Date() });
+    mailEvents = openMailEvents(database.databaseUrl, { onError: () => undefined });
+    notices = openNotices({
+      store,
+      mailEvents,
+      domain: 'ecoles.preau.test',
+      clock: () => new Date(),
+    });
     peer = await startOutsidePeer();
     folder = await mkdtemp(join(tmpdir(), 'preau-outbound-'));
     queue = openQueue(
@@ -83,7 +88,7 @@ describe.each([
   afterAll(async () => {
     await queue.close();
     await peer.stop();
-    await bell.close();
+    await mailEvents.close();
     await store.close();
     await database.drop();
     await rm(folder, { recursive: true });

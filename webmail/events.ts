@@ -42,7 +42,7 @@ async function followTown(place: Place, exchange: Exchange): Promise<FastifyRepl
   if (found === null) return reply.code(204).send();
   const id = numberOf(asked(request).params['batch']);
   const visit = enter(place, found, INBOX);
-  const batch = id === null ? null : await place.core.imports.batch(visit.viewer, id);
+  const batch = id === null ? null : await place.core.pendingImports.batch(visit.viewer, id);
   if (batch === null) return sendBroken(place, exchange, { what: 'missing', status: 404 });
   const stream = place.streams.open({ core: place.core, ...found }, exchange);
   if (stream === null) return sendBroken(place, exchange, CROWDED);

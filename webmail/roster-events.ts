@@ -23,7 +23,7 @@ export async function followBatch(visit: Visit, first: ShownBatch, stream: Strea
       if (batch === null || said === null) break;
       stream.send('step', `${batch.done} ${batch.of} ${said}`);
       await pause(LOOK_MS, undefined, { signal: stream.ended }).catch(() => undefined);
-      batch = await visit.core.imports.batch(visit.viewer, first.id);
+      batch = await visit.core.pendingImports.batch(visit.viewer, first.id);
     }
     if (!stream.ended.aborted) stream.send('over', '');
   } finally {

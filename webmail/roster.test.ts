@@ -339,9 +339,9 @@ describe.skipIf(!hasChromium())(
     it('an agent gives all schools at once and follows it: read, decided, applied with progress', async () => {
       const page = await visits.enter('hugues.armand');
       await page.goto(`${visits.base}/roster`);
-      const ferry = (await town.core.imports.schools(await town.viewer('hugues.armand'))).find(
-        ({ slug }) => slug === 'jules-ferry',
-      )?.id as SchoolId;
+      const ferry = (
+        await town.core.pendingImports.schools(await town.viewer('hugues.armand'))
+      ).find(({ slug }) => slug === 'jules-ferry')?.id as SchoolId;
       const bytes = zipped([
         {
           name: 'ville/tilleuls/eleves.csv',
@@ -398,7 +398,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('a child of another school in a head’s file: the town sees the wish, refuses or agrees with a reason, the head reads it', async () => {
-      const { imports } = town.core;
+      const { pendingImports: imports } = town.core;
       const omar = { name: 'Omar Belkacem', className: 'CM2 A' };
       const year = (await imports.desk(otherHead, otherHead.school))?.runningYear ?? '';
       const given = await imports.upload(otherHead, otherHead.school, {

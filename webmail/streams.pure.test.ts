@@ -15,12 +15,12 @@ it('ends a stream that nobody reads once too much waits for it', async () => {
   const town = await openTown();
   const viewer = town.people.get(LINA);
   if (viewer === undefined) throw new Error('no Lina');
-  let ring: Parameters<Core['events']['subscribe']>[1] | null = null;
+  let announce: Parameters<Core['events']['subscribe']>[1] | null = null;
   const events: Core['events'] = {
     subscribe(_viewer, heard) {
-      ring = heard;
+      announce = heard;
       return () => {
-        ring = null;
+        announce = null;
       };
     },
   };
@@ -34,14 +34,14 @@ it('ends a stream that nobody reads once too much waits for it', async () => {
   await expect.poll(deaf.heard).toMatch(/^HTTP\/1\.1 200 [^]*nosniff[^]*no-store[^]*event-stream/);
   deaf.socket.pause();
   let news = 0;
-  for (; news < MOST_NEWS && ring !== null; news += 1) {
-    (ring as (only: Parameters<NonNullable<typeof ring>>[0]) => void)({
+  for (; news < MOST_NEWS && announce !== null; news += 1) {
+    (announce as (only: Parameters<NonNullable<typeof announce>>[0]) => void)({
       mailbox: 1 as never,
       modseq: news,
     });
     if (news % AT_ONCE === 0) await turn();
   }
-  expect(ring).toBeNull();
+  expect(announce).toBeNull();
   expect(news).toBeGreaterThan(10 * AT_ONCE); // a reader who is late by little keeps theirs
   deaf.socket.destroy();
   await web.close();

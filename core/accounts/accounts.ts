@@ -35,7 +35,7 @@ export interface AccountsParts {
    * Tells every process that something of this account has changed: what its sessions have open
    * looks again.
    */
-  readonly ring: (school: SchoolId, accounts: readonly AccountId[]) => void;
+  readonly announce: (school: SchoolId, accounts: readonly AccountId[]) => void;
 }
 
 /**
@@ -117,7 +117,7 @@ export function openAccounts(parts: AccountsParts): Accounts {
       const named = await rowOf(parts, token);
       if (!named) return;
       await store.write(named.school, (tx) => deleteSession(tx, named.id));
-      parts.ring(named.school, [named.row.account]);
+      parts.announce(named.school, [named.row.account]);
     },
     async setLanguage(viewer, language) {
       await store.write(viewer.school, (tx) => saveLanguage(tx, viewer.account, language));

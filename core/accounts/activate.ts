@@ -84,7 +84,7 @@ async function useRight(
     return true;
   });
   if (!used) return { kind: 'used' };
-  parts.ring(entry.school, [account]);
+  parts.announce(entry.school, [account]);
   return { kind: 'welcome', viewer, cameBy: byPassword(passwordHash) };
 }
 

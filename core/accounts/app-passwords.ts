@@ -38,10 +38,15 @@ export interface AppPasswordParts {
   /**
    * Tells every process that something of this account has changed: its open sessions look again.
    */
-  readonly ring: (school: SchoolId, accounts: readonly AccountId[]) => void;
+  readonly announce: (school: SchoolId, accounts: readonly AccountId[]) => void;
 }
 
-export function openAppPasswords({ store, secret, clock, ring }: AppPasswordParts): AppPasswords {
+export function openAppPasswords({
+  store,
+  secret,
+  clock,
+  announce,
+}: AppPasswordParts): AppPasswords {
   return {
     list: (viewer) => store.read(viewer.school, (tx) => appPasswordsOf(tx, viewer.account)),
     async make(viewer, given) {
@@ -73,7 +78,7 @@ export function openAppPasswords({ store, secret, clock, ring }: AppPasswordPart
           await writeAudit(tx, viewer.addressId, 'revoke-app-password', { appPassword: id });
         return deleted;
       });
-      if (gone) ring(viewer.school, [viewer.account]);
+      if (gone) announce(viewer.school, [viewer.account]);
       return gone;
     },
   };
@@ -84,7 +89,7 @@ export function openAppPasswords({ store, secret, clock, ring }: AppPasswordPart
  * null otherwise.
  */
 export async function signInByAppPassword(
-  parts: Omit<AppPasswordParts, 'ring'>,
+  parts: Omit<AppPasswordParts, 'announce'>,
   address: string,
   password: string,
 ): Promise<{

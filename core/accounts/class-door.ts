@@ -20,9 +20,9 @@ import { addClass, browserRow, removeClass, saveBrowser } from '../store/people/
 import { endPictureSessions, usePictures } from '../store/people/codes.ts';
 import { forgetTries, giveTryBack, takeTry, type TryLimits } from '../store/people/tries.ts';
 import type { Viewer } from '../viewer.ts';
+import { alertTeachers } from './alert-teachers.ts';
 import { byPictures } from './came-by.ts';
 import type { BrowserChild, BrowserClass, ClassBrowser, Codes, PictureSignIn } from './contract.ts';
-import { ringTeachers } from './ring-teachers.ts';
 
 /**
  * A child who mistakes a picture now and then is never made to wait; who tries on waits longer each
@@ -92,7 +92,7 @@ export async function closeBrowsers(
     const subject = { class: classId, computers };
     await writeAudit(await town.in(own.school), viewer.addressId, 'close-class-browsers', subject);
   });
-  for (const home of byHome.keys()) parts.ring(home, accountsIn(home));
+  for (const home of byHome.keys()) parts.announce(home, accountsIn(home));
   return true;
 }
 
@@ -150,13 +150,13 @@ export async function signInByPictures(
   await watch.wrong({ way: 'pictures', network: null, isSchool: true }, null);
   // Once for each row of wrong tries, when it begins to be slow.
   if (tries.child === CHILD_LIMITS.free + 1)
-    await ringTeachers(parts, {
+    await alertTeachers(parts, {
       roster,
       schoolClass,
       about: { kind: 'child', name: child.displayName },
     });
   if (tries.browser === BROWSER_LIMITS.free + 1)
-    await ringTeachers(parts, { roster, schoolClass, about: { kind: 'computer' } });
+    await alertTeachers(parts, { roster, schoolClass, about: { kind: 'computer' } });
   return {
     kind: tries.child > CHILD_LIMITS.free || tries.browser > BROWSER_LIMITS.free ? 'slow' : 'wrong',
   };

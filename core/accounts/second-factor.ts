@@ -19,11 +19,11 @@ export interface SecondFactorParts {
   /**
    * Tells every process that something of this account has changed: its open sessions look again.
    */
-  readonly ring: (school: SchoolId, accounts: readonly AccountId[]) => void;
+  readonly announce: (school: SchoolId, accounts: readonly AccountId[]) => void;
 }
 
 export function openSecondFactor(parts: SecondFactorParts): SecondFactor {
-  const { store, secret, clock, ring } = parts;
+  const { store, secret, clock, announce } = parts;
   return {
     async state(viewer) {
       const row = await store.read(viewer.school, (tx) => secondFactorOf(tx, viewer.account));
@@ -50,7 +50,7 @@ export function openSecondFactor(parts: SecondFactorParts): SecondFactor {
         return inserted;
       });
       if (!kept) return { kind: 'refused' };
-      ring(viewer.school, [viewer.account]);
+      announce(viewer.school, [viewer.account]);
       return { kind: 'done' };
     },
     async end(viewer, code) {

@@ -8,7 +8,7 @@ import type { AccountId, ClassId, SchoolId } from '../ids.ts';
 import { dayAt } from '../roster/snapshot.ts';
 import { dropDueRow } from '../store/mail/outbox.ts';
 import { voidPictures } from '../store/people/codes.ts';
-import { ringTeachers } from './ring-teachers.ts';
+import { alertTeachers } from './alert-teachers.ts';
 
 /**
  * Somebody has come into a class: pictures that a classmate has already are theirs no longer, and
@@ -35,7 +35,7 @@ export async function settlePictures(
   } of clashing) {
     // Told first: told twice is better than not told.
     if (roster && schoolClass)
-      await ringTeachers(parts, {
+      await alertTeachers(parts, {
         roster,
         schoolClass,
         about: { kind: 'clash', name: person.displayName },

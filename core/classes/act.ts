@@ -4,7 +4,7 @@ import { byHome, concernedBy, peopleOf } from '../directory/people-of.ts';
 import { Fault } from '../fault.ts';
 import type { AddressId, ClassId, SchoolId } from '../ids.ts';
 import { writeAgentAct, writeAudit } from '../store/audit.ts';
-import type { Bell } from '../store/bell.ts';
+import type { MailEvents } from '../store/mail-events.ts';
 import { lockSchool } from '../store/schools/class-acts.ts';
 import { lockImports } from '../store/schools/roster-acts.ts';
 import type { SchoolTx, TownTx } from '../store/store.ts';
@@ -18,7 +18,7 @@ import type { ClassActed, ClassTrouble } from './contract.ts';
 export type Reassign = (school: SchoolId, classes: readonly ClassId[]) => Promise<void>;
 
 export interface ClassParts extends RightsParts {
-  readonly bell: Bell;
+  readonly mailEvents: MailEvents;
   readonly domain: string;
   readonly reassign: Reassign;
 }
@@ -105,7 +105,7 @@ async function carryOut(
 }
 
 async function afterwards(
-  { directory, bell, reassign }: ClassParts,
+  { directory, mailEvents, reassign }: ClassParts,
   { school, roster, day }: Charge,
   deed: Deed,
   made: ClassId | null,
@@ -117,5 +117,5 @@ async function afterwards(
     [roster, after].flatMap((one) => [...concernedBy(one, classes, deed.pupils, day)]),
   );
   for (const [home, accounts] of byHome((await peopleOf(directory, concerned)).values()))
-    bell.ring(home, accounts);
+    mailEvents.announce(home, accounts);
 }

@@ -569,7 +569,7 @@ describe('held mail', () => {
         }),
       ),
     );
-    const { imports } = town.core;
+    const { pendingImports: imports } = town.core;
     const year = (await imports.desk(head, TILLEULS))?.runningYear ?? '';
     const given = await imports.upload(head, TILLEULS, { year, files: [file] });
     let rung = 0;

@@ -14,6 +14,6 @@ export interface CodeParts {
    * Tells every process that something of these accounts has changed: their open sessions look
    * again.
    */
-  readonly ring: (school: SchoolId, accounts: readonly AccountId[]) => void;
+  readonly announce: (school: SchoolId, accounts: readonly AccountId[]) => void;
   readonly guessing: Guessing;
 }

@@ -125,7 +125,7 @@ export async function resetCode(
     });
     return cardOf(child, codeOf(codes, child));
   });
-  parts.ring(home, [child.account]);
+  parts.announce(home, [child.account]);
   return card;
 }
 

@@ -23,10 +23,10 @@ import type { ReadMessage } from '../message/message.ts';
 import { prepareForSending, prepareFromOutside } from '../message/prepare.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
-import { NOTHING_LATELY, type Lately } from '../roster/relate.ts';
+import { NO_RECENT_ACTIVITY, type RecentActivity } from '../roster/relate.ts';
 import { FINE, type ContentFacts } from '../rules/facts.ts';
 import type { Scan, ScanFor, ScanResult, Scanner } from '../scan/clamd.ts';
-import type { Bell } from '../store/bell.ts';
+import type { MailEvents } from '../store/mail-events.ts';
 import type { DraftRef } from '../store/mail/contract.ts';
 import { markFull } from '../store/mail/messages.ts';
 import type { Store } from '../store/store.ts';
@@ -34,17 +34,17 @@ import { authorOf, proofOf, UNPROVEN } from './author.ts';
 import type { Delivery, Handover, Proof, Sender } from './contract.ts';
 import { judge, type Judgement } from './judge.ts';
 import { keep, type Kept, type Limit, type Parcel } from './keep.ts';
-import { latelyOf } from './lately.ts';
 import { allowanceOf, FULL_DAYS, MAX_ROSTER_MOVES, RCPT_ROSTER_AGE_MS } from './limits.ts';
 import { readInTurn } from './reading-turns.ts';
 import { receive } from './receive.ts';
+import { recentActivityOf } from './recent-activity.ts';
 import { scanWhole } from './scan-whole.ts';
 
 export interface DeliveryParts {
   readonly store: Store;
   readonly directory: Directory;
   readonly scanner: Scanner;
-  readonly bell: Bell;
+  readonly mailEvents: MailEvents;
   readonly metrics: Metrics;
   readonly log: Logger;
   /** Brings fresh outbox rows to the queue; not waited for. */
@@ -91,7 +91,7 @@ async function checkRecipient(
   { address, disowned }: AtRcpt,
 ): Promise<Outcome> {
   const ask = async (
-    lately: Lately,
+    recentActivity: RecentActivity,
     maxAgeMs: number,
     authentication: 'none' | 'fail' = 'none',
   ): Promise<Outcome> =>
@@ -101,22 +101,24 @@ async function checkRecipient(
         recipients: [address],
         content: FINE,
         lifted: [],
-        lately,
+        recentActivity,
         now: parts.clock(),
         ourDomains: domainsOf(parts),
         maxAgeMs,
       }),
     ) ?? { kind: 'accepted', message: null };
-  const first = await ask(NOTHING_LATELY, RCPT_ROSTER_AGE_MS);
+  const first = await ask(NO_RECENT_ACTIVITY, RCPT_ROSTER_AGE_MS);
   // Anybody can give the address of a correspondent, and would read off our answers who is in the
   // class.
   if (sender.kind === 'outside' && first.kind === 'held' && (await disowned?.()))
-    return ask(NOTHING_LATELY, RCPT_ROSTER_AGE_MS, 'fail');
+    return ask(NO_RECENT_ACTIVITY, RCPT_ROSTER_AGE_MS, 'fail');
   if (first.kind !== 'denied' || sender.kind !== 'account') return first;
   // Nobody of ours is refused by the roster of a moment ago, nor a pupil's answer to an adult
   // without a look at what came lately.
   return ask(
-    sender.viewer.role === 'pupil' ? await latelyAbout(parts, sender, [address]) : NOTHING_LATELY,
+    sender.viewer.role === 'pupil'
+      ? await recentActivityAbout(parts, sender, [address])
+      : NO_RECENT_ACTIVITY,
     0,
   );
 }
@@ -274,8 +276,10 @@ async function decideOnce(
 ): Promise<Outcome | OverLimit> {
   const { sender, recipients, via } = handover;
   const begun = performance.now();
-  const lately =
-    sender.kind === 'account' ? await latelyAbout(parts, sender, recipients, over) : NOTHING_LATELY;
+  const recentActivity =
+    sender.kind === 'account'
+      ? await recentActivityAbout(parts, sender, recipients, over)
+      : NO_RECENT_ACTIVITY;
   const now = parts.clock();
   const { from } = read.envelope;
   const asker = sender.kind === 'account' ? sender : authorOf(from, proof);
@@ -284,7 +288,7 @@ async function decideOnce(
     recipients,
     content,
     lifted: [],
-    lately,
+    recentActivity,
     now,
     ourDomains: domainsOf(parts),
     maxAgeMs,
@@ -340,19 +344,19 @@ async function keepTimed(parts: DeliveryParts, parcel: Parcel): Promise<Stored> 
       permanent: parts.clock().getTime() - kept.since.getTime() > FULL_DAYS * DAY_MS,
     };
   }
-  for (const [school, accounts] of kept.rung) parts.bell.ring(school, accounts);
+  for (const [school, accounts] of kept.changed) parts.mailEvents.announce(school, accounts);
   if (parcel.account && kept.outbox.length > 0) parts.hurry(parcel.account.school, kept.outbox);
   return { kind: 'kept', message: kept.message };
 }
 
-async function latelyAbout(
+async function recentActivityAbout(
   { store, directory }: DeliveryParts,
   { viewer }: Sender & { kind: 'account' },
   recipients: readonly string[],
   over: Limit | null = null,
-): Promise<Lately> {
+): Promise<RecentActivity> {
   const entries = await directory.resolve(recipients, { maxAgeMs: RCPT_ROSTER_AGE_MS });
-  return latelyOf(store, viewer, [...entries.values()], over);
+  return recentActivityOf(store, viewer, [...entries.values()], over);
 }
 
 async function timed(

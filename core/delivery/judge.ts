@@ -3,7 +3,13 @@ import { canonicalAddress, domainOf, isWithin } from '../address.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { AddressId, SchoolId } from '../ids.ts';
 import type { Refusal } from '../outcome.ts';
-import { factsOf, type Circumstances, type From, type Lately, type To } from '../roster/relate.ts';
+import {
+  factsOf,
+  type Circumstances,
+  type From,
+  type RecentActivity,
+  type To,
+} from '../roster/relate.ts';
 import type { AddressEntry, Person, Roster } from '../roster/snapshot.ts';
 import { standingOf, type Standing } from '../roster/standing.ts';
 import { decide, type Verdict } from '../rules/decide.ts';
@@ -33,7 +39,7 @@ export interface Question {
   readonly recipients: readonly string[];
   readonly content: ContentFacts;
   readonly lifted: readonly string[];
-  readonly lately: Lately;
+  readonly recentActivity: RecentActivity;
   readonly now: Date;
   /** The domains whose mail we host. */
   readonly ourDomains: ReadonlySet<string>;
@@ -69,8 +75,8 @@ const FEW_SCHOOLS = 40;
 export async function judge(directory: Directory, question: Question): Promise<Judgement> {
   const { recipients } = question;
   const entries = await directory.resolve(recipients, question);
-  const { bench, from } = await seat(directory, question, [...entries.values()]);
-  const { rosters } = bench.circumstances;
+  const { lookup, from } = await lookupFor(directory, question, [...entries.values()]);
+  const { rosters } = lookup.circumstances;
   if (!from)
     return {
       from: { kind: 'system' },
@@ -79,7 +85,7 @@ export async function judge(directory: Directory, question: Question): Promise<J
     };
   const judged: Judged[] = [];
   for (const address of recipients)
-    judged.push(...(await judgeNamed(from, address, entries.get(address) ?? null, bench)));
+    judged.push(...(await judgeNamed(from, address, entries.get(address) ?? null, lookup)));
   return { from, rosters, judged: onceEach(judged) };
 }
 
@@ -95,15 +101,15 @@ export async function inReach(
   readonly rosters: ReadonlyMap<SchoolId, Roster>;
   readonly from: From | null;
 }> {
-  const { bench, from } = await seat(
+  const { lookup, from } = await lookupFor(
     directory,
     { ...question, recipients: [], content: FINE },
     candidates,
   );
-  const { circumstances } = bench;
+  const { circumstances } = lookup;
   if (!from) return { reached: [], rosters: circumstances.rosters, from };
   const asked = candidates.flatMap((entry) => {
-    const to = toOf(entry, null, bench);
+    const to = toOf(entry, null, lookup);
     return to && !isSender(from, entry.id)
       ? [{ entry, facts: factsOf(from, to, circumstances) }]
       : [];
@@ -113,11 +119,11 @@ export async function inReach(
 }
 
 /** Loads the rosters that a question concerns, and finds out who asks. */
-async function seat(
+async function lookupFor(
   directory: Directory,
   question: Question,
   entries: readonly AddressEntry[],
-): Promise<{ bench: Bench; from: From | null }> {
+): Promise<{ lookup: RosterLookup; from: From | null }> {
   const { maxAgeMs, sender } = question;
   const own =
     sender.kind === 'account'
@@ -131,22 +137,22 @@ async function seat(
   const rosters = wholeTown
     ? await directory.town({ maxAgeMs })
     : await directory.rosters(concerned.flatMap(schoolsOf), { maxAgeMs });
-  const bench = openBench(directory, rosters, question);
-  return { bench, from: fromOf(sender, bench) };
+  const lookup = openRosterLookup(directory, rosters, question);
+  return { lookup, from: fromOf(sender, lookup) };
 }
 
-interface Bench {
+interface RosterLookup {
   readonly circumstances: Circumstances;
   standing(address: AddressId): Standing | null;
   /** Makes sure that the homes of these people are among the rosters. */
   fetch(people: readonly AddressId[]): Promise<void>;
 }
 
-function openBench(
+function openRosterLookup(
   directory: Directory,
   given: ReadonlyMap<SchoolId, Roster>,
-  { now, lately, content, lifted, ourDomains, maxAgeMs }: Question,
-): Bench {
+  { now, recentActivity, content, lifted, ourDomains, maxAgeMs }: Question,
+): RosterLookup {
   const rosters = new Map(given);
   const standings = new Map<AddressId, Standing | null>();
 
@@ -159,7 +165,7 @@ function openBench(
   }
 
   return {
-    circumstances: { rosters, now, lately, content, lifted, ourDomains },
+    circumstances: { rosters, now, recentActivity, content, lifted, ourDomains },
     standing(address) {
       const kept = standings.get(address);
       if (kept !== undefined) return kept;
@@ -194,11 +200,11 @@ function schoolsOf(entry: AddressEntry): SchoolId[] {
   return [entry.school, ...entry.presentIn];
 }
 
-function fromOf(sender: Question['sender'], bench: Bench): From | null {
+function fromOf(sender: Question['sender'], lookup: RosterLookup): From | null {
   if (sender.kind === 'system') return { kind: 'system' };
   if (sender.kind === 'outside')
     return { kind: 'outside', address: sender.address, authentication: sender.authentication };
-  const standing = bench.standing(sender.viewer.addressId);
+  const standing = lookup.standing(sender.viewer.addressId);
   return standing && { kind: 'person', standing };
 }
 
@@ -206,26 +212,26 @@ async function judgeNamed(
   from: From,
   address: string,
   entry: AddressEntry | null,
-  bench: Bench,
+  lookup: RosterLookup,
 ): Promise<Judged[]> {
   if (!entry)
     return [
-      from.kind === 'person' && isOutside(address, bench)
-        ? judgeOne(from, { kind: 'outside', address }, { address, named: null }, bench)
+      from.kind === 'person' && isOutside(address, lookup)
+        ? judgeOne(from, { kind: 'outside', address }, { address, named: null }, lookup)
         : unknown(address),
     ];
-  const to = toOf(entry, null, bench);
+  const to = toOf(entry, null, lookup);
   if (!to) return [unknown(address)];
-  const named = judgeOne(from, to, { address, named: entry }, bench);
+  const named = judgeOne(from, to, { address, named: entry }, lookup);
   return to.kind === 'list' && named.verdict.kind !== 'deny'
-    ? judgeMembers(from, named, entry, bench)
+    ? judgeMembers(from, named, entry, lookup)
     : [named];
 }
 
 /** Who or what an address leads to, as the rules see it; null for an account that is gone. */
-function toOf(entry: AddressEntry, through: AddressEntry | null, bench: Bench): To | null {
+function toOf(entry: AddressEntry, through: AddressEntry | null, lookup: RosterLookup): To | null {
   if (entry.kind !== 'account') return { kind: 'list', entry, listKind: entry.kind };
-  const standing = bench.standing(entry.id);
+  const standing = lookup.standing(entry.id);
   return standing && { kind: 'person', standing, through };
 }
 
@@ -237,20 +243,20 @@ async function judgeMembers(
   from: From,
   list: Judged,
   entry: AddressEntry,
-  bench: Bench,
+  lookup: RosterLookup,
 ): Promise<Judged[]> {
-  const members = membersOf(entry, bench.circumstances.rosters, bench.circumstances.now);
-  await bench.fetch(members);
+  const members = membersOf(entry, lookup.circumstances.rosters, lookup.circumstances.now);
+  await lookup.fetch(members);
   const judged: Judged[] = [];
   for (const [place, member] of members.entries()) {
     if (place % MEMBERS_AT_ONCE === MEMBERS_AT_ONCE - 1) await others();
-    const standing = bench.standing(member);
+    const standing = lookup.standing(member);
     if (!standing || standing.person.state !== 'active' || isSender(from, member)) continue;
     const one = judgeOne(
       from,
       { kind: 'person', standing, through: entry },
       { address: standing.person.address, named: entry },
-      bench,
+      lookup,
     );
     const verdict = worse(list.verdict, one.verdict);
     judged.push({
@@ -273,7 +279,7 @@ function isSender(from: From, member: AddressId): boolean {
  * An address of a domain of ours, or below it, that nobody has is unknown, as is what isn't spelled
  * as an address (`…@ours.`); any other is outside.
  */
-function isOutside(address: string, { circumstances }: Bench): boolean {
+function isOutside(address: string, { circumstances }: RosterLookup): boolean {
   const domain = domainOf(address);
   return (
     canonicalAddress(address) === address &&
@@ -285,7 +291,7 @@ function judgeOne(
   from: From,
   to: To,
   who: { readonly address: string; readonly named: AddressEntry | null },
-  { circumstances }: Bench,
+  { circumstances }: RosterLookup,
 ): Judged {
   const verdict = decide(factsOf(from, to, circumstances));
   return {

@@ -8,15 +8,15 @@ import type { Role } from '../rules/facts.ts';
 import type { Origin } from '../store/database.ts';
 import { eraseEntries } from '../store/mail/entries.ts';
 import { insertHolds, type NewHold } from '../store/mail/holds.ts';
+import { deliver, fullAccounts, requireRoom, type Handed } from '../store/mail/messages.ts';
+import { insertOutbox } from '../store/mail/outbox.ts';
 import {
   rememberContacts,
   reserveSending,
   takeTurnToSend,
   type Contact,
   type Reserved,
-} from '../store/mail/lately.ts';
-import { deliver, fullAccounts, requireRoom, type Handed } from '../store/mail/messages.ts';
-import { insertOutbox } from '../store/mail/outbox.ts';
+} from '../store/mail/recent-activity.ts';
 import { TakenBack, type SchoolTx, type Store, type TownTx } from '../store/store.ts';
 import { placeOfHold } from './holding.ts';
 import type { Judged, Judgement } from './judge.ts';
@@ -49,7 +49,7 @@ export type Kept =
   | {
       readonly kind: 'kept';
       readonly message: MessageId;
-      readonly rung: ReadonlyMap<SchoolId, readonly AccountId[]>;
+      readonly changed: ReadonlyMap<SchoolId, readonly AccountId[]>;
       readonly outbox: readonly number[];
     }
   | {
@@ -117,7 +117,7 @@ async function keepShares(
   const gone = await eraseDraft(tx, parcel);
   if (gone) return gone;
   if (account) await reserve(await tx.in(account.school), account.account, parcel);
-  const rung = new Map<SchoolId, readonly AccountId[]>();
+  const changed = new Map<SchoolId, readonly AccountId[]>();
   const outbox: number[] = [];
   const messages = new Map<SchoolId, MessageId>();
   for (const [school, share] of shares) {
@@ -127,13 +127,13 @@ async function keepShares(
     // room.
     await requireRoom(inSchool, direct(share), 0);
     if (message !== null) messages.set(school, message);
-    rung.set(school, rungIn(school, share, parcel));
+    changed.set(school, changedIn(school, share, parcel));
   }
   if (account) await noteSent(tx, account.school, heldCopies(shares, messages, account.school));
   const message = messages.get(account?.school ?? TOWN) ?? [...messages.values()].at(-1);
   if (message === undefined)
     throw new Fault('row-missing', 'a message for nobody', { transient: false });
-  return { kind: 'kept', message, rung, outbox };
+  return { kind: 'kept', message, changed, outbox };
 }
 
 /** The sender's own copy, and those of the schools where recipients are held. */
@@ -351,7 +351,7 @@ function contactsIn(school: SchoolId, parcel: Parcel): Contact[] {
   return [...own, ...theirs.map(({ to }) => ({ from, to: to.standing.person.addressId }))];
 }
 
-function rungIn(school: SchoolId, { inboxes }: Share, { account }: Parcel): AccountId[] {
+function changedIn(school: SchoolId, { inboxes }: Share, { account }: Parcel): AccountId[] {
   const accounts = inboxes.map((one) => one.account);
   return account && account.school === school ? [...accounts, account.account] : accounts;
 }

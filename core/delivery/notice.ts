@@ -3,7 +3,7 @@ import { Fault } from '../fault.ts';
 import type { AccountId, Language, SchoolId } from '../ids.ts';
 import { compose, quote } from '../message/compose.ts';
 import { readAnySize } from '../message/reading-pool.ts';
-import type { Bell } from '../store/bell.ts';
+import type { MailEvents } from '../store/mail-events.ts';
 import { deliver } from '../store/mail/messages.ts';
 import type { SchoolTx, Store } from '../store/store.ts';
 
@@ -34,7 +34,7 @@ export interface NoticeLetter {
 
 export function openNotices(parts: {
   readonly store: Store;
-  readonly bell: Bell;
+  readonly mailEvents: MailEvents;
   readonly domain: string;
   readonly clock: () => Date;
 }): Notices {
@@ -59,7 +59,7 @@ export function openNotices(parts: {
         );
         await also(tx);
       });
-      parts.bell.ring(school, [account]);
+      parts.mailEvents.announce(school, [account]);
     },
     async write({ to, subject, text }) {
       const composed = await compose({

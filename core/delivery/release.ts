@@ -5,7 +5,7 @@ import { readHtml } from '../message/html-text.ts';
 import { worst } from '../message/kinds.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import type { Refusal } from '../outcome.ts';
-import { NOTHING_LATELY, type Lately } from '../roster/relate.ts';
+import { NO_RECENT_ACTIVITY, type RecentActivity } from '../roster/relate.ts';
 import type { AddressEntry } from '../roster/snapshot.ts';
 import type { Standing } from '../roster/standing.ts';
 import { FINE, type ContentFacts } from '../rules/facts.ts';
@@ -20,7 +20,6 @@ import {
   type HoldRow,
   type NewHold,
 } from '../store/mail/holds.ts';
-import { rememberContacts } from '../store/mail/lately.ts';
 import {
   insertMessage,
   place,
@@ -28,6 +27,7 @@ import {
   type StoredHead,
   type StoredMessage,
 } from '../store/mail/messages.ts';
+import { rememberContacts } from '../store/mail/recent-activity.ts';
 import type { SchoolTx, TownTx } from '../store/store.ts';
 import type { DeliveryParts } from './accept.ts';
 import { storedAuthor } from './author.ts';
@@ -35,9 +35,9 @@ import type { LetGo } from './contract.ts';
 import { placeOfHold } from './holding.ts';
 import { judge, type Asker, type Judged, type Judgement } from './judge.ts';
 import { checkRosters, isInside } from './keep.ts';
-import { latelyOf } from './lately.ts';
 import { MAX_ROSTER_MOVES } from './limits.ts';
 import { returnedText, type Notices } from './notice.ts';
+import { recentActivityOf } from './recent-activity.ts';
 import { homeOf, passOnSent, tellSent } from './sent-state.ts';
 
 /** Who lets go: a person, or the clock. */
@@ -104,7 +104,7 @@ async function releaseOnce(
   };
   const done = await parts.store.town((tx) => carryOut(tx, parts, decision));
   if (done === null) return null;
-  for (const [where, accounts] of done.rung) parts.bell.ring(where, accounts);
+  for (const [where, accounts] of done.changed) parts.mailEvents.announce(where, accounts);
   const { sent, left, waiting, refused } = done;
   if (refused.length > 0) await tellWhoMissed(parts, decision, done);
   return { sent, left, waiting, refused };
@@ -138,7 +138,7 @@ export async function askAgain(
     recipients: [...named.values()].map(({ address }) => address),
     content: contentOf(message, rule),
     lifted,
-    lately: await latelyOfSender(parts, sender, [...named.values()]),
+    recentActivity: await recentActivityOfSender(parts, sender, [...named.values()]),
     now: parts.clock(),
     ourDomains: new Set([parts.domain]),
     maxAgeMs: 0,
@@ -150,21 +150,21 @@ export async function askAgain(
  * Whom a pupil may answer is asked again too. How much they have sent since is not: this message
  * was counted when it was sent.
  */
-async function latelyOfSender(
+async function recentActivityOfSender(
   { store, directory }: ReleaseParts,
   sender: Asker,
   about: readonly AddressEntry[],
-): Promise<Lately> {
-  if (sender.kind !== 'account' || sender.viewer.role !== 'pupil') return NOTHING_LATELY;
+): Promise<RecentActivity> {
+  if (sender.kind !== 'account' || sender.viewer.role !== 'pupil') return NO_RECENT_ACTIVITY;
   const { addressId, role } = sender.viewer;
   const school = (await directory.byId([addressId], { maxAgeMs: 0 })).get(addressId)?.school;
   const person =
     school === undefined
       ? undefined
       : (await directory.rosters([school], { maxAgeMs: 0 })).get(school)?.people.get(addressId);
-  if (school === undefined || !person) return NOTHING_LATELY;
+  if (school === undefined || !person) return NO_RECENT_ACTIVITY;
   return {
-    ...(await latelyOf(store, { school, account: person.account, addressId, role }, about)),
+    ...(await recentActivityOf(store, { school, account: person.account, addressId, role }, about)),
     overRate: false,
     overNewPeople: false,
   };
@@ -205,7 +205,7 @@ interface Going {
 }
 
 interface Done {
-  readonly rung: Map<SchoolId, AccountId[]>;
+  readonly changed: Map<SchoolId, AccountId[]>;
   readonly refused: Refusal[];
   readonly waiting: Refusal[];
   sent: number;
@@ -229,7 +229,7 @@ async function carryOut(tx: TownTx, parts: ReleaseParts, decision: Decision): Pr
   );
   const go: Going[] = [];
   const left: Missed[] = [];
-  const done: Done = { rung: new Map(), refused: [], waiting: [], sent: 0, left: 0 };
+  const done: Done = { changed: new Map(), refused: [], waiting: [], sent: 0, left: 0 };
   for (const hold of rows) {
     const one = byAddress.get(hold.recipient);
     if (one?.verdict.kind === 'allow') go.push({ hold, standing: one.to.standing });
@@ -364,7 +364,7 @@ async function deliverAll(
       inboxes: accounts,
       sentOf: null,
     });
-    done.rung.set(home, accounts);
+    done.changed.set(home, accounts);
     done.sent += accounts.length;
   }
   const { from } = judgement;
@@ -374,8 +374,8 @@ async function deliverAll(
       await tx.in(from.standing.home),
       [...new Set(go.map(({ hold }) => hold.named))].map((to) => ({ from: addressId, to })),
     );
-    done.rung.set(from.standing.home, [
-      ...(done.rung.get(from.standing.home) ?? []),
+    done.changed.set(from.standing.home, [
+      ...(done.changed.get(from.standing.home) ?? []),
       from.standing.person.account,
     ]);
   }

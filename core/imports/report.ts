@@ -1,7 +1,7 @@
 import type { PreviewLine } from '../roster/preview.ts';
 import type { RefusedLine } from '../roster/reading/rows.ts';
 import { importSentence } from '../roster/reasons.ts';
-import type { ShownPreview } from './desk/contract.ts';
+import type { ShownPreview } from './pending/contract.ts';
 
 /** One thing that an import did, or would not do, as a line of the report to keep. */
 export interface ReportRow {

@@ -17,7 +17,7 @@ import {
   ROLL_OVER_AT,
   summaryOf,
   type RosterParts,
-} from './imports.ts';
+} from './rosters.ts';
 import type { Touched } from './settle.ts';
 
 /** What became of a roll-over that was due. */

@@ -34,13 +34,13 @@ beforeAll(async () => {
   store = openStore(database.databaseUrl, { poolSize: 2, onError: () => {} });
   await emptySchools(store, ['ecole-1', 'ecole-2', 'ecole-3']);
   ({ rosters } = rostersAt(store, clock));
-  const ring = (_school: SchoolId, accounts: readonly AccountId[]): void => {
+  const announce = (_school: SchoolId, accounts: readonly AccountId[]): void => {
     rung.push(...accounts);
   };
   parts = {
     store,
     clock: () => clock.now,
-    ring,
+    announce,
     log: pino(
       { level: 'info' },
       {

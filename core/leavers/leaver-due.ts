@@ -27,7 +27,7 @@ export interface LeaverParts {
   readonly clock: () => Date;
   readonly log: Logger;
   /** Tells every process that something of these accounts has changed: what they have open ends. */
-  readonly ring: (school: SchoolId, accounts: readonly AccountId[]) => void;
+  readonly announce: (school: SchoolId, accounts: readonly AccountId[]) => void;
 }
 
 /** Somebody whose stay has ended: to be rung for once that is committed. */
@@ -93,7 +93,7 @@ export async function leaverDue(
     );
     return 'ended';
   });
-  for (const gone of ended) parts.ring(gone.school, [gone.account]);
+  for (const gone of ended) parts.announce(gone.school, [gone.account]);
   if (typeof saw === 'string') return saw;
   const erased = await eraseAll(parts, school, saw);
   if (erased !== null) log.info({ school, act: 'erase-leaver', ...erased }, 'leavers');

@@ -1,6 +1,6 @@
 import { Fault } from '../fault.ts';
 import type { AccountId, MailboxId } from '../ids.ts';
-import type { OneMailbox } from '../store/bell.ts';
+import type { OneMailbox } from '../store/mail-events.ts';
 import type { UidSet } from '../store/mail/contract.ts';
 import { copySet, erase, moveSet } from '../store/mail/entries.ts';
 import { FLAG_COLUMN, SYSTEM_FLAGS, type SystemFlag } from '../store/mail/flag-columns.ts';
@@ -52,7 +52,8 @@ export async function act<T>(
       if (error instanceof Fault && error.code === 'mailbox-full') return { kind: 'over-quota' };
       throw error;
     });
-  if (result.kind === 'done') parts.bell.ring(viewer.school, [...owners], only?.(result.value));
+  if (result.kind === 'done')
+    parts.mailEvents.announce(viewer.school, [...owners], only?.(result.value));
   return result;
 }
 
@@ -76,7 +77,7 @@ export async function store(
  * where it isn't.
  */
 async function storeOwn(
-  { store: { write }, bell }: MailboxParts,
+  { store: { write }, mailEvents }: MailboxParts,
   viewer: Viewer,
   mailbox: MailboxId,
   change: FlagChange,
@@ -98,7 +99,7 @@ async function storeOwn(
   );
   if (!flagged) return null;
   if (flagged.changed.length > 0)
-    bell.ring(viewer.school, [viewer.account], { mailbox, modseq: flagged.modseq });
+    mailEvents.announce(viewer.school, [viewer.account], { mailbox, modseq: flagged.modseq });
   return done({ ...flagged, changed: new Set(flagged.changed) });
 }
 

@@ -103,7 +103,7 @@ export async function append(
  * That it is one's own is taken for granted, the statement makes sure of it; null where it isn't.
  */
 async function appendToOwn(
-  { store, bell }: MailboxParts,
+  { store, mailEvents }: MailboxParts,
   viewer: Viewer,
   where: string | MailboxId,
   { letter, flags, internalDate }: Appended,
@@ -129,7 +129,10 @@ async function appendToOwn(
       throw error;
     });
   if (!added || 'kind' in added) return added;
-  bell.ring(viewer.school, [viewer.account], { mailbox: added.mailbox, modseq: added.modseq });
+  mailEvents.announce(viewer.school, [viewer.account], {
+    mailbox: added.mailbox,
+    modseq: added.modseq,
+  });
   return done({ uidValidity: added.uidValidity, from: [], to: [added.uid] });
 }
 

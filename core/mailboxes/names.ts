@@ -152,7 +152,7 @@ export async function create(
     return done(owner);
   });
   if (made.kind !== 'done') return made;
-  parts.bell.ring(viewer.school, [made.value, viewer.account]);
+  parts.mailEvents.announce(viewer.school, [made.value, viewer.account]);
   const mailbox = await find(parts, viewer, wanted);
   return mailbox ? done(mailbox) : { kind: 'nonexistent' };
 }
@@ -209,7 +209,7 @@ export async function rename(
     return done(spot.seen.owner);
   });
   if (renamed.kind !== 'done') return renamed;
-  parts.bell.ring(viewer.school, [renamed.value, viewer.account]);
+  parts.mailEvents.announce(viewer.school, [renamed.value, viewer.account]);
   return done(null);
 }
 
@@ -262,7 +262,7 @@ export async function remove(
     return done(owner);
   });
   if (removed.kind !== 'done') return removed;
-  parts.bell.ring(viewer.school, [removed.value, viewer.account]);
+  parts.mailEvents.announce(viewer.school, [removed.value, viewer.account]);
   return done(null);
 }
 

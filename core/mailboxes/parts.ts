@@ -8,7 +8,7 @@ import type { Done, Mailbox } from './contract.ts';
 /** What mailboxes need of the rest. */
 export type MailboxParts = Pick<
   DeliveryParts,
-  'store' | 'directory' | 'scanner' | 'bell' | 'log' | 'clock' | 'maxMessageBytes' | 'domain'
+  'store' | 'directory' | 'scanner' | 'mailEvents' | 'log' | 'clock' | 'maxMessageBytes' | 'domain'
 >;
 
 export const done = <T>(value: T): Done<T> => ({ kind: 'done', value });

@@ -89,7 +89,7 @@ export async function grant(
     return done(person.account);
   });
   if (result.kind !== 'done') return result;
-  parts.bell.ring(viewer.school, [result.value]);
+  parts.mailEvents.announce(viewer.school, [result.value]);
   return done(null);
 }
 
@@ -170,7 +170,8 @@ export async function annotate(
   entries: Parameters<Mailboxes['annotate']>[2],
 ): Promise<Done<null>> {
   const set = await annotateAll(parts, viewer, place, entries);
-  if (set.kind === 'done' && place === null) parts.bell.ring(viewer.school, [viewer.account]);
+  if (set.kind === 'done' && place === null)
+    parts.mailEvents.announce(viewer.school, [viewer.account]);
   return set;
 }
 

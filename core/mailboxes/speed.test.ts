@@ -270,7 +270,7 @@ it('waits for three words of the database from LOGIN with a device to a mailbox 
     secret: Buffer.alloc(32, 7),
     clock: () => town.clock.now,
   };
-  const device = await openAppPasswords({ ...made, ring: () => {} }).make(viewer, 'Banc');
+  const device = await openAppPasswords({ ...made, announce: () => {} }).make(viewer, 'Banc');
   if (device.kind !== 'made') throw new Error(device.kind);
   const guessing = openGuessing({
     ...made,
@@ -280,7 +280,7 @@ it('waits for three words of the database from LOGIN with a device to a mailbox 
     schoolNetworks: readNetworks(''),
     tellAgents: async () => {},
   });
-  const accounts = openAccounts({ ...made, guessing, ring: () => {} });
+  const accounts = openAccounts({ ...made, guessing, announce: () => {} });
   const fresh = openMailboxes({ ...town.parts, store: counting.store });
   const open = async (): Promise<number | undefined> => {
     const answer = await accounts.signIn(viewer.address, device.text, {

@@ -1,7 +1,7 @@
 import { judge } from '../delivery/judge.ts';
 import { viewerOf } from '../directory/viewer-of.ts';
 import type { AccountId } from '../ids.ts';
-import { NOTHING_LATELY } from '../roster/relate.ts';
+import { NO_RECENT_ACTIVITY } from '../roster/relate.ts';
 import type { Verdict } from '../rules/decide.ts';
 import { FINE } from '../rules/facts.ts';
 import { sharersWith } from '../store/mail/rights.ts';
@@ -23,7 +23,7 @@ export async function verdictOf(
     recipients: [to],
     content: FINE,
     lifted: [],
-    lately: NOTHING_LATELY,
+    recentActivity: NO_RECENT_ACTIVITY,
     now: clock(),
     ourDomains: new Set([domain]),
     maxAgeMs: 0,

@@ -79,6 +79,6 @@ export async function blockGuardian(
   for (const [home, accounts] of byHome(
     (await peopleOf(parts.directory, [child.addressId, guardian])).values(),
   ))
-    parts.bell.ring(home, accounts);
+    parts.mailEvents.announce(home, accounts);
   return { kind: 'done' };
 }

@@ -65,7 +65,7 @@ export async function makeCode(
     if (person.role === 'pupil') await endWaysIn(await tx.in(school), { account, by: charge.by });
     return (await withPassword(await tx.in(school), [account])).has(account);
   });
-  if (person.role === 'pupil') parts.bell.ring(school, [account]);
+  if (person.role === 'pupil') parts.mailEvents.announce(school, [account]);
   // A person whose mailbox somebody could now open is told in that mailbox.
   if (wasOpen && person.role !== 'pupil')
     await tell(parts, { school, person, by: viewer.displayName });

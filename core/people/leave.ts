@@ -37,7 +37,7 @@ export async function leave(
     const leaver = await leaverRow(await tx.in(school), account, { lock: true });
     return leaver !== null && ahead === 0 ? endStay(tx, { school, leaver }) : [{ school, account }];
   });
-  for (const one of gone) parts.bell.ring(one.school, [one.account]);
+  for (const one of gone) parts.mailEvents.announce(one.school, [one.account]);
   return { kind: 'done' };
 }
 

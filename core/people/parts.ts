@@ -2,11 +2,11 @@ import type { Notices } from '../delivery/notice.ts';
 import type { Charge, RightsParts } from '../directory/charge.ts';
 import type { AccountId } from '../ids.ts';
 import type { Person } from '../roster/snapshot.ts';
-import type { Bell } from '../store/bell.ts';
+import type { MailEvents } from '../store/mail-events.ts';
 
 export interface PeopleParts extends RightsParts {
   readonly notices: Notices;
-  readonly bell: Bell;
+  readonly mailEvents: MailEvents;
   /** The key of every keyed hash. */
   readonly secret: Buffer;
 }

@@ -100,7 +100,7 @@ async function room({ store }: ReadingParts, viewer: Viewer): Promise<Room> {
  * Portion by portion, so that a big bin locks nobody out for long; what is thrown away meanwhile
  * stays.
  */
-async function emptyTrash({ store, bell }: ReadingParts, viewer: Viewer): Promise<void> {
+async function emptyTrash({ store, mailEvents }: ReadingParts, viewer: Viewer): Promise<void> {
   for (let before: Uid | null = null; ;) {
     const erased: readonly Uid[] = await store.write(viewer.school, async (tx) => {
       const trash = (await placesOf(tx, viewer.account)).find(({ use }) => use === 'trash')?.id;
@@ -112,7 +112,7 @@ async function emptyTrash({ store, bell }: ReadingParts, viewer: Viewer): Promis
     before = erased.at(-1) ?? null;
     if (erased.length < MAX_UIDS) break;
   }
-  bell.ring(viewer.school, [viewer.account]);
+  mailEvents.announce(viewer.school, [viewer.account]);
 }
 
 /** Found messages on one page. */
@@ -242,7 +242,7 @@ async function download(
 }
 
 async function act(
-  { store, bell }: ReadingParts,
+  { store, mailEvents }: ReadingParts,
   viewer: Viewer,
   mailbox: MailboxId,
   uids: readonly Uid[],
@@ -254,7 +254,7 @@ async function act(
     await change(tx, uids.slice(0, MAX_UIDS), places);
     return true;
   });
-  if (changed) bell.ring(viewer.school, [viewer.account]);
+  if (changed) mailEvents.announce(viewer.school, [viewer.account]);
 }
 
 /** What is thrown away from the trash is gone. */

@@ -1,7 +1,7 @@
 import { domainOf } from '../address.ts';
 import type { Directory } from '../directory/directory.ts';
 import { openFaces, type Faces } from '../directory/faces.ts';
-import type { Bell } from '../store/bell.ts';
+import type { MailEvents } from '../store/mail-events.ts';
 import type { ListedRow } from '../store/mail/listing.ts';
 import type { Store } from '../store/store.ts';
 import type { Viewer } from '../viewer.ts';
@@ -11,7 +11,7 @@ import type { MessageRow } from './contract.ts';
 export interface ReadingParts {
   readonly store: Store;
   readonly directory: Directory;
-  readonly bell: Bell;
+  readonly mailEvents: MailEvents;
   readonly clock: () => Date;
 }
 

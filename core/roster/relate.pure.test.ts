@@ -6,7 +6,7 @@ import type { ListKind } from '../rules/facts.ts';
 import { lettersOf } from '../rules/testing/letters.ts';
 import { opinion, type Letter, type Opinion, type Party } from '../rules/testing/oracle.ts';
 import { townFrom, type Town } from '../rules/testing/town.ts';
-import { factsOf, type From, type Lately, type To } from './relate.ts';
+import { factsOf, type From, type RecentActivity, type To } from './relate.ts';
 import type { AddressEntry, Roster } from './snapshot.ts';
 import { standingOf } from './standing.ts';
 import {
@@ -48,7 +48,7 @@ it(
         const facts = factsOf(from, to, {
           rosters,
           now: NOW,
-          lately: latelyOf(letter),
+          recentActivity: recentActivityOf(letter),
           content: letter.content,
           lifted: letter.lifted,
           ourDomains: new Set(['ville.example']),
@@ -150,7 +150,7 @@ function throughEntry(kind: ListKind): AddressEntry {
 /**
  * What the store would know: of the pair alone, whether by name or through the list that led here.
  */
-function latelyOf({ town, from, to, through }: Letter): Lately {
+function recentActivityOf({ town, from, to, through }: Letter): RecentActivity {
   const [sender, recipient] = [
     from.kind === 'person' ? from.person : null,
     to.kind === 'person' ? to.person : null,
@@ -263,7 +263,7 @@ it('a town agent who is a parent is one to the adults of the child’s school, d
       {
         rosters,
         now: NOW,
-        lately: {
+        recentActivity: {
           overRate: false,
           overNewPeople: false,
           wroteToSender: new Set(),

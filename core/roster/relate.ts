@@ -21,7 +21,7 @@ export type To =
   | { readonly kind: 'outside'; readonly address: string };
 
 /** What the roster can't tell: it comes from the store, for one sender, in one query. */
-export interface Lately {
+export interface RecentActivity {
   readonly overRate: boolean;
   readonly overNewPeople: boolean;
   /** Adults who wrote to this pupil in the last 30 days. */
@@ -33,7 +33,7 @@ export interface Lately {
   readonly inContact: ReadonlySet<AddressId>;
 }
 
-export const NOTHING_LATELY: Lately = {
+export const NO_RECENT_ACTIVITY: RecentActivity = {
   overRate: false,
   overNewPeople: false,
   wroteToSender: new Set(),
@@ -43,7 +43,7 @@ export const NOTHING_LATELY: Lately = {
 export interface Circumstances {
   readonly rosters: ReadonlyMap<SchoolId, Roster>;
   readonly now: Date;
-  readonly lately: Lately;
+  readonly recentActivity: RecentActivity;
   readonly content: ContentFacts;
   readonly lifted: readonly string[];
   readonly ourDomains: ReadonlySet<string>;
@@ -70,11 +70,11 @@ export function factsOf(from: From, to: To, circumstances: Circumstances): Facts
       from.kind === 'person' &&
       from.standing.person.pausedUntil !== null &&
       from.standing.person.pausedUntil > circumstances.now,
-    overRate: circumstances.lately.overRate,
-    overNewPeople: circumstances.lately.overNewPeople,
+    overRate: circumstances.recentActivity.overRate,
+    overNewPeople: circumstances.recentActivity.overNewPeople,
     pupilMailStopped: isStopped(from, to, circumstances.rosters),
     moderation: moderationOf(from, to),
-    wroteBefore: wroteBefore(to, circumstances.lately),
+    wroteBefore: wroteBefore(to, circumstances.recentActivity),
     schoolClosed: isPupil(from) && !isSchoolOpen(from.standing, circumstances),
     content: circumstances.content,
     lifted: circumstances.lifted,
@@ -106,7 +106,11 @@ const STRANGERS: Relation = {
   outsideForbidden: false,
 };
 
-function relationOf(sender: Standing, to: To, { rosters, now, lately }: Circumstances): Relation {
+function relationOf(
+  sender: Standing,
+  to: To,
+  { rosters, now, recentActivity }: Circumstances,
+): Relation {
   if (to.kind === 'outside')
     return {
       ...STRANGERS,
@@ -131,7 +135,7 @@ function relationOf(sender: Standing, to: To, { rosters, now, lately }: Circumst
     pupilsReachAllTeachers: shared.some(
       (school) => rosters.get(school)?.school.pupilsReachAllTeachers,
     ),
-    wroteLately: lately.wroteToSender.has(id),
+    wroteLately: recentActivity.wroteToSender.has(id),
     outsideForbidden: false,
   };
 }
@@ -391,7 +395,7 @@ function moderationOf(from: From, to: To): Moderation {
 }
 
 /** A list counts as one correspondent. */
-function wroteBefore(to: To, { inContact }: Lately): boolean {
+function wroteBefore(to: To, { inContact }: RecentActivity): boolean {
   if (to.kind === 'outside') return false;
   if (to.kind === 'list') return inContact.has(to.entry.id);
   return inContact.has(to.through?.id ?? to.standing.person.addressId);

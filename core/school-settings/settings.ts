@@ -3,7 +3,7 @@ import { TOWN } from '../directory/directory.ts';
 import type { SchoolId } from '../ids.ts';
 import type { OpeningHours } from '../roster/hours.ts';
 import { writeAgentAct, writeAudit } from '../store/audit.ts';
-import type { Bell } from '../store/bell.ts';
+import type { MailEvents } from '../store/mail-events.ts';
 import {
   pupilAccounts,
   readWishes,
@@ -14,7 +14,7 @@ import type { Viewer } from '../viewer.ts';
 import type { SchoolSettings, Settings, SettingsSaved } from './contract.ts';
 
 export interface SettingsParts extends RightsParts {
-  readonly bell: Bell;
+  readonly mailEvents: MailEvents;
 }
 
 const HOUR = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -78,7 +78,7 @@ async function save(
     return pupilAccounts(tx);
   });
   // Their pages say when the school opens, and open mail programs may have to end.
-  parts.bell.ring(school, pupils);
+  parts.mailEvents.announce(school, pupils);
   return 'saved';
 }
 

@@ -15,7 +15,7 @@ import {
 import type pg from 'pg';
 import type { Database } from './database.ts';
 import { becameOf, proofIn, type Proof } from './lost-commit.ts';
-import { askTogether, type Answer, type Statement } from './together.ts';
+import { askInPipeline, type Answer, type Statement } from './pipeline.ts';
 
 /**
  * Statements that a connection keeps prepared; a text that comes beyond (lists of changing length
@@ -189,7 +189,7 @@ function connectionOf(
   function send(statements: readonly Statement[], ...after: readonly Statement[]): Promise<Answer> {
     const together = [...kept, ...statements, ...after];
     kept = [];
-    return checked(() => askTogether(client, together, together.length - 1 - after.length));
+    return checked(() => askInPipeline(client, together, together.length - 1 - after.length));
   }
 
   function release(destroy?: boolean): void {

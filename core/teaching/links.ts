@@ -18,7 +18,7 @@ import type { SchoolTx } from '../store/store.ts';
 import type { Viewer } from '../viewer.ts';
 import type { LinkWish, Ruling } from './contract.ts';
 import { LINK_LETTERS } from './letters.ts';
-import { DONE, GONE, ringAll, taughtClass, todayAt, type TeachingParts } from './parts.ts';
+import { DONE, GONE, announceAll, taughtClass, todayAt, type TeachingParts } from './parts.ts';
 
 /** A school year and the summer before it. */
 const MAX_DAYS = 400;
@@ -324,7 +324,7 @@ async function inBoth(
     if (error instanceof Fault && error.code === 'roster-moved') return false;
     throw error;
   }
-  ringAll(parts, [
+  announceAll(parts, [
     ...(await membersNow(parts, ours, ['pupil', 'teacher'])),
     ...(await membersNow(parts, theirs, ['pupil', 'teacher'])),
   ]);

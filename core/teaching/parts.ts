@@ -3,7 +3,7 @@ import type { Directory } from '../directory/directory.ts';
 import { ownClass, type Member, type OwnClass } from '../directory/own-classes.ts';
 import type { AccountId, ClassId } from '../ids.ts';
 import { dayAt, type Roster } from '../roster/snapshot.ts';
-import type { Bell } from '../store/bell.ts';
+import type { MailEvents } from '../store/mail-events.ts';
 import type { Store } from '../store/store.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Ruling } from './contract.ts';
@@ -12,7 +12,7 @@ export interface TeachingParts {
   readonly store: Store;
   readonly directory: Directory;
   readonly notices: Notices;
-  readonly bell: Bell;
+  readonly mailEvents: MailEvents;
   /** The key of the counters. */
   readonly secret: Buffer;
   readonly domain: string;
@@ -38,9 +38,9 @@ export function todayAt(parts: Pick<TeachingParts, 'clock'>, roster: Roster): st
 }
 
 /** Open pages of these people look again. */
-export function ringAll({ bell }: TeachingParts, members: readonly Member[]): void {
+export function announceAll({ mailEvents }: TeachingParts, members: readonly Member[]): void {
   for (const [home, some] of Map.groupBy(members, (one) => one.home))
-    bell.ring(
+    mailEvents.announce(
       home,
       some.map(({ person }): AccountId => person.account),
     );

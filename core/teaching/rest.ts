@@ -7,7 +7,7 @@ import { setPausedUntil } from '../store/people/accounts.ts';
 import { lockSchools } from '../store/schools/class-links.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Ruling } from './contract.ts';
-import { DONE, GONE, ringAll, todayAt, type TeachingParts } from './parts.ts';
+import { DONE, GONE, announceAll, todayAt, type TeachingParts } from './parts.ts';
 
 /** Longer than the summer's holidays; a rest is no punishment for a year. */
 const MAX_REST_DAYS = 100;
@@ -71,5 +71,5 @@ async function setRest(
     for (const school of new Set([home, own.school]))
       await writeAudit(await tx.in(school), viewer.addressId, until ? 'rest' : 'end-rest', subject);
   });
-  ringAll(parts, [child]);
+  announceAll(parts, [child]);
 }

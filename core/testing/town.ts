@@ -26,8 +26,8 @@ import { openCore } from '../open.ts';
 import type { Outcome } from '../outcome.ts';
 import type { MessageRow } from '../reading/contract.ts';
 import { openScanner } from '../scan/clamd.ts';
-import { openBell } from '../store/bell.ts';
 import { invariantFaults } from '../store/invariants.ts';
+import { openMailEvents } from '../store/mail-events.ts';
 import type { SpecialUse } from '../store/mail/contract.ts';
 import { repairAll } from '../store/repairs.ts';
 import { openStore, type Store } from '../store/store.ts';
@@ -178,7 +178,7 @@ export async function openTestTown({
     async close() {
       await admin.end();
       parts.scanner.close();
-      await parts.bell.close();
+      await parts.mailEvents.close();
       await core.close();
       await store.close();
       await database.drop();
@@ -202,7 +202,7 @@ async function openParts(
     store,
     directory: openDirectory(store),
     scanner: await openScanner({ address: clamd, timeoutMs: 10_000, maxBytes: maxMessageBytes }),
-    bell: openBell(databaseUrl, { onError: () => {} }),
+    mailEvents: openMailEvents(databaseUrl, { onError: () => {} }),
     metrics: openMetrics(),
     log,
     hurry: () => {},

@@ -189,7 +189,7 @@ interface Placing {
 }
 
 async function put(
-  { store, bell, domain }: WritingParts,
+  { store, mailEvents, domain }: WritingParts,
   viewer: Viewer,
   { fresh, letter, over, isApart }: Placing,
 ): Promise<DraftRef | null> {
@@ -212,7 +212,7 @@ async function put(
     if (over) await replace(tx, mailbox, over);
     return { mailbox, uid };
   });
-  if (ref) bell.ring(viewer.school, [viewer.account]);
+  if (ref) mailEvents.announce(viewer.school, [viewer.account]);
   return ref;
 }
 

@@ -3,7 +3,7 @@ import { inReach } from '../delivery/judge.ts';
 import { type Directory, TOWN } from '../directory/directory.ts';
 import { listFace, personFace } from '../directory/faces.ts';
 import type { AddressId, SchoolId } from '../ids.ts';
-import { NOTHING_LATELY, type From, type Lately } from '../roster/relate.ts';
+import { NO_RECENT_ACTIVITY, type From, type RecentActivity } from '../roster/relate.ts';
 import { dayAt, isCurrent, type AddressEntry, type Roster } from '../roster/snapshot.ts';
 import { inBoth, meet, roleTowards, standingOf, type Standing } from '../roster/standing.ts';
 import { addressesOfSchools, findAdults } from '../store/people/address-book.ts';
@@ -17,7 +17,10 @@ export interface ReachParts {
   readonly domain: string;
   readonly clock: () => Date;
   /** What the store knows of a pupil lately: who may be answered. */
-  readonly lately: (viewer: Viewer, candidates: readonly AddressEntry[]) => Promise<Lately>;
+  readonly recentActivity: (
+    viewer: Viewer,
+    candidates: readonly AddressEntry[],
+  ) => Promise<RecentActivity>;
 }
 
 /** Adults found by a part of their name, at most. */
@@ -77,13 +80,14 @@ async function shown(
   candidates: readonly AddressEntry[],
 ): Promise<Reachable[]> {
   const now = parts.clock();
-  const lately = viewer.role === 'pupil' ? await parts.lately(viewer, candidates) : NOTHING_LATELY;
+  const recentActivity =
+    viewer.role === 'pupil' ? await parts.recentActivity(viewer, candidates) : NO_RECENT_ACTIVITY;
   const { reached, rosters, from } = await inReach(
     parts.directory,
     {
       sender: { kind: 'account', viewer },
       lifted: [],
-      lately,
+      recentActivity,
       now,
       ourDomains: new Set([parts.domain]),
       maxAgeMs: 0,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openDelivery } from '../delivery/accept.ts';
-import { latelyOf } from '../delivery/lately.ts';
+import { recentActivityOf } from '../delivery/recent-activity.ts';
 import type { SchoolId } from '../ids.ts';
 import type { Outcome } from '../outcome.ts';
 import { openMail } from '../reading/mail.ts';
@@ -411,7 +411,7 @@ describe('while the scanner is silent', () => {
       ...around,
       delivery: openDelivery(around),
       mail: openMail(around),
-      lately: (viewer, about) => latelyOf(store, viewer, about),
+      recentActivity: (viewer, about) => recentActivityOf(store, viewer, about),
     });
     return { ...around, writings };
   }

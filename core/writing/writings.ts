@@ -11,7 +11,7 @@ import type { Envelope, Mailbox, ReadMessage } from '../message/message.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
 import { addressedOf } from '../reading/addressed.ts';
-import { NOTHING_LATELY } from '../roster/relate.ts';
+import { NO_RECENT_ACTIVITY } from '../roster/relate.ts';
 import { FINE } from '../rules/facts.ts';
 import type { DraftRef } from '../store/mail/contract.ts';
 import { draftOfLetter, waitForScanner } from '../store/mail/drafts.ts';
@@ -230,13 +230,14 @@ async function refused(
   recipients: readonly string[],
 ): Promise<Refusal[]> {
   const entries = [...(await parts.directory.resolve(recipients, { maxAgeMs: 0 })).values()];
-  const lately = viewer.role === 'pupil' ? await parts.lately(viewer, entries) : NOTHING_LATELY;
+  const recentActivity =
+    viewer.role === 'pupil' ? await parts.recentActivity(viewer, entries) : NO_RECENT_ACTIVITY;
   const { judged } = await judge(parts.directory, {
     sender: { kind: 'account', viewer },
     recipients,
     content: FINE,
     lifted: [],
-    lately,
+    recentActivity,
     now: parts.clock(),
     ourDomains: new Set([parts.domain]),
     maxAgeMs: 0,

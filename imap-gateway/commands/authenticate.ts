@@ -24,7 +24,7 @@ export const authenticate: Handler<'AUTHENTICATE'> = {
 async function responseOf(session: Session): Promise<Buffer | Reply> {
   session.output.write('+ \r\n');
   session.output.flush();
-  const line = await session.intake.line(session.house.limits.answerBytes);
+  const line = await session.intake.line(session.context.limits.answerBytes);
   if (line === null || line === 'too-long')
     return { ...bad('The response is too long'), isLast: true };
   if (line === '*') return bad('AUTHENTICATE cancelled');

@@ -8,7 +8,7 @@ export const idle: Handler<'IDLE'> = {
   async run(session) {
     session.output.write('+ idling\r\n');
     session.output.flush();
-    const line = await session.listen(session.intake.line(session.house.limits.answerBytes));
+    const line = await session.listen(session.intake.line(session.context.limits.answerBytes));
     if (line === null || line === 'too-long')
       return { ...bad('The end of IDLE was expected'), isLast: true };
     return line.toUpperCase() === 'DONE' ? ok('IDLE done') : bad('DONE was expected');

@@ -7,7 +7,7 @@ import type { Session } from '../session.ts';
  * differ only in how they bring it. An unknown address and a wrong password get one answer.
  */
 export async function signIn(session: Session, address: string, password: string): Promise<Reply> {
-  const { core, house } = session;
+  const { core, context } = session;
   const answer = await core.accounts.signIn(address, password, { ip: session.ip, way: 'imap' });
   if (answer.kind === 'wait') return no('sign-in-wait', null);
   if (answer.kind === 'not-admitted') return no('not-admitted', answer.viewer);
@@ -16,7 +16,7 @@ export async function signIn(session: Session, address: string, password: string
     return no(answer.kind === 'device-password' ? 'device-password' : 'sign-in-failed', null);
   }
   const { viewer } = answer;
-  if (!house.enter(viewer.school, viewer.account)) return no('too-many-connections', viewer);
+  if (!context.enter(viewer.school, viewer.account)) return no('too-many-connections', viewer);
   session.welcome(viewer, answer);
   return ok('Bonjour', `CAPABILITY ${capabilitiesOf(session)}`);
 }

@@ -5,7 +5,7 @@ import { openNotices } from '../../core/delivery/notice.ts';
 import { openQueue } from '../../core/jobs/queue.ts';
 import { startWorker } from '../../core/jobs/worker.ts';
 import { openLog } from '../../core/log.ts';
-import { openBell } from '../../core/store/bell.ts';
+import { openMailEvents } from '../../core/store/mail-events.ts';
 import { openStore } from '../../core/store/store.ts';
 import { openSmarthost } from '../outbound.ts';
 import { QUICK, QUICK_QUEUE } from './outbound-town.ts';
@@ -23,7 +23,7 @@ const quiet = () => undefined;
 const store = openStore(given.databaseUrl, { onError: quiet });
 const notices = openNotices({
   store,
-  bell: openBell(given.databaseUrl, { onError: quiet }),
+  mailEvents: openMailEvents(given.databaseUrl, { onError: quiet }),
   domain: 'ecoles.preau.test',
   clock: () => new Date(),
 });

@@ -71,11 +71,11 @@ export async function openWaitingPage(
       (response) => {
         if (response.statusCode !== 200)
           return reject(new Error(`/events: ${response.statusCode}`));
-        const { waiter, ring } = openWaiter(() => events.destroy());
+        const { waiter, announce } = openWaiter(() => events.destroy());
         response.setEncoding('utf8');
         response.on('error', () => {}); // closed by us
         response.on('data', (chunk: string) => {
-          for (const line of chunk.split('\n')) if (line === 'event: mail') ring();
+          for (const line of chunk.split('\n')) if (line === 'event: mail') announce();
         });
         return resolve(waiter);
       },

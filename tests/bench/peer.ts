@@ -164,8 +164,8 @@ function views({
     watch: (expected) => watchMailboxes(imap, expected),
     async waiter(user) {
       const client = await openImap(imap, `u${user}`, PASSWORD);
-      const { waiter, ring } = openWaiter(() => client.close());
-      await client.idle(ring);
+      const { waiter, announce } = openWaiter(() => client.close());
+      await client.idle(announce);
       return waiter;
     },
     settle: () =>

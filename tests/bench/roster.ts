@@ -15,7 +15,7 @@ import { countCodes } from '../../cli/roster/sheets.ts';
 import { loadConfig } from '../../core/config.ts';
 import type { RosterFile, Rosters, RosterWish, SchoolId, Sheet } from '../../core/core.ts';
 import { COMMAND_LINE } from '../../core/imports/contract.ts';
-import { openRosters } from '../../core/imports/imports.ts';
+import { openRosters } from '../../core/imports/rosters.ts';
 import { WHOLE_TOWN, writeTown } from '../../core/imports/testing/onde.ts';
 import { openLog } from '../../core/log.ts';
 import { loadSecret } from '../../core/secret.ts';

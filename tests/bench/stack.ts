@@ -46,11 +46,11 @@ export function addressOf(user: number): string {
 }
 
 /** Turns a bell into something to wait for. */
-export function openWaiter(close: () => void): { readonly waiter: Waiter; ring(): void } {
+export function openWaiter(close: () => void): { readonly waiter: Waiter; announce(): void } {
   const rung: number[] = [];
   let waiting: ((at: number) => void) | null = null;
   return {
-    ring() {
+    announce() {
       const at = performance.now();
       if (waiting === null) rung.push(at);
       else waiting(at);

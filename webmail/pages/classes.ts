@@ -16,7 +16,7 @@ export async function classes(visit: Visit): Promise<Answer> {
     around(visit),
     visit.core.writings.reach(viewer),
     visit.core.teaching.classes(viewer),
-    visit.core.imports.rollOverDay(viewer, viewer.school),
+    visit.core.pendingImports.rollOverDay(viewer, viewer.school),
   ]);
   const next =
     nextDay === null

@@ -23,7 +23,7 @@ export async function rosterDraft(
   { school, id }: Draft,
   said: unknown,
 ): Promise<Answer> {
-  const draft = await visit.core.imports.draft(visit.viewer, school, id);
+  const draft = await visit.core.pendingImports.draft(visit.viewer, school, id);
   if (draft === null) return MISSING;
   switch (draft.kind) {
     case 'columns':
@@ -239,7 +239,7 @@ export async function decideDraft(
   { school, id }: Draft,
   form: Form,
 ): Promise<Answer> {
-  const { imports } = visit.core;
+  const { pendingImports: imports } = visit.core;
   const here = `/roster/${school}/draft/${id}`;
   const chosen = async (
     choices: Parameters<typeof imports.choose>[2]['choices'],
@@ -277,11 +277,11 @@ export async function decideDraft(
 async function apply(visit: Visit, { school, id }: Draft, form: Form): Promise<Answer> {
   const { core, viewer } = visit;
   // Settled meanwhile, by a second press or a colleague: its page says what became of it.
-  await core.imports.choose(viewer, school, { id, choices: answersOf(form) });
+  await core.pendingImports.choose(viewer, school, { id, choices: answersOf(form) });
   const reason = field(form, 'reason').trim().slice(0, 200);
   if (viewer.role === 'agent' && reason === '')
     return { kind: 'go', to: `/roster/${school}/draft/${id}?said=reason` };
-  const applied = await core.imports.apply(viewer, school, { id, reason });
+  const applied = await core.pendingImports.apply(viewer, school, { id, reason });
   if (applied === null) return MISSING;
   if (applied.kind === 'stopped')
     return { kind: 'go', to: `/roster/${school}/draft/${id}?said=stopped` };

@@ -23,7 +23,7 @@ export async function rosterImport(
   { school, id }: Which,
   after: { readonly said: unknown; readonly undone: Undone | null },
 ): Promise<Answer> {
-  const report = await visit.core.imports.report(visit.viewer, school, id);
+  const report = await visit.core.pendingImports.report(visit.viewer, school, id);
   if (report === null) return MISSING;
   const { texts, viewer, now } = visit;
   const words = texts.roster.done;
@@ -143,11 +143,12 @@ export async function importCodes(
 ): Promise<Answer> {
   const { core, viewer, texts } = visit;
   const here = `/roster/${school}/import/${id}`;
-  const report = await core.imports.report(viewer, school, id);
+  const report = await core.pendingImports.report(viewer, school, id);
   if (report === null) return MISSING;
   const reason = field(form, 'reason').trim().slice(0, 200);
   if (viewer.role === 'agent' && reason === '') return { kind: 'go', to: here };
-  const sheets = report.wayless === 0 ? [] : await core.imports.codes(viewer, school, reason);
+  const sheets =
+    report.wayless === 0 ? [] : await core.pendingImports.codes(viewer, school, reason);
   if (sheets === null) return MISSING;
   if (sheets.length === 0) return { kind: 'go', to: `${here}?said=codes-given` };
   const name = `${sheetFileName(texts.roster.done.codesFile(report.school.name))}.zip`;
@@ -211,14 +212,16 @@ export async function undoImport(visit: Visit, school: SchoolId, form: Form): Pr
   const { core, viewer } = visit;
   const id = Number(field(form, 'import'));
   const reason = field(form, 'reason').trim().slice(0, 200);
-  const report = Number.isSafeInteger(id) ? await core.imports.report(viewer, school, id) : null;
+  const report = Number.isSafeInteger(id)
+    ? await core.pendingImports.report(viewer, school, id)
+    : null;
   if (report === null) return MISSING;
   // Another import came after: undoing the last one would undo that.
   if (report.import.undoUntil === null)
     return rosterImport(visit, { school, id }, { said: null, undone: { kind: 'nothing-to-undo' } });
   if (viewer.role === 'agent' && reason === '')
     return { kind: 'go', to: `/roster/${school}/import/${id}` };
-  const undone = await core.imports.undo(viewer, school, reason);
+  const undone = await core.pendingImports.undo(viewer, school, reason);
   if (undone === null) return MISSING;
   if (undone.kind === 'undone')
     return { kind: 'go', to: `/roster/${school}/import/${id}?said=undone` };
@@ -231,7 +234,7 @@ export async function rosterReport(
   { school, id }: Which,
   format: 'csv' | 'pdf',
 ): Promise<Answer> {
-  const report = await visit.core.imports.report(visit.viewer, school, id);
+  const report = await visit.core.pendingImports.report(visit.viewer, school, id);
   if (report === null || report.preview === null) return MISSING;
   const { texts, viewer } = visit;
   const words = texts.roster.done;

@@ -17,7 +17,7 @@ export async function rosterMoves(
   const { core, viewer, texts } = visit;
   if (viewer.role !== 'agent') return MISSING;
   const words = texts.roster.moves;
-  const all = await core.imports.moves(viewer);
+  const all = await core.pendingImports.moves(viewer);
   const [waiting, refused] = [
     all.filter((one) => one.refused === null),
     all.filter((one) => one.refused !== null),
@@ -160,7 +160,7 @@ export async function decideMoves(visit: Visit, form: Form): Promise<Answer> {
   if (ids.length === 0) return rosterMoves(visit, { decided: null, missing: 'child' });
   if (reason === '') return rosterMoves(visit, { decided: null, missing: 'reason' });
   return rosterMoves(visit, {
-    decided: await core.imports.decideMoves(viewer, {
+    decided: await core.pendingImports.decideMoves(viewer, {
       ids,
       agree: field(form, 'act') === 'agree',
       reason,

@@ -12,7 +12,7 @@ import { wholeDay } from '../when.ts';
  * head moves the day.
  */
 export async function rosterNext(visit: Visit, school: SchoolId, said: unknown): Promise<Answer> {
-  const found = await visit.core.imports.rehearsal(visit.viewer, school);
+  const found = await visit.core.pendingImports.rehearsal(visit.viewer, school);
   if (found === null) return MISSING;
   const { rehearsal, stops, mayMove } = found;
   const { texts, viewer } = visit;
@@ -107,10 +107,10 @@ export async function rosterNext(visit: Visit, school: SchoolId, said: unknown):
 /** POST /roster/:school/next: another day. */
 export async function moveNext(visit: Visit, school: SchoolId, form: Form): Promise<Answer> {
   const { core, viewer } = visit;
-  if ((await core.imports.rehearsal(viewer, school))?.mayMove !== true) return MISSING;
+  if ((await core.pendingImports.rehearsal(viewer, school))?.mayMove !== true) return MISSING;
   const reason = field(form, 'reason').trim().slice(0, 200);
   const moved =
     (viewer.role !== 'agent' || reason !== '') &&
-    (await core.imports.moveRollOver(viewer, school, { day: field(form, 'day'), reason }));
+    (await core.pendingImports.moveRollOver(viewer, school, { day: field(form, 'day'), reason }));
   return { kind: 'go', to: `/roster/${school}/next?said=${moved ? 'moved' : 'not-moved'}` };
 }

@@ -28,7 +28,7 @@ export async function giveTown(visit: Visit, form: Form): Promise<Answer> {
   const [file] = form.files;
   if (viewer.role !== 'agent') return MISSING;
   if (file === undefined) return roster(visit, texts.roster.upload.none);
-  const given = await core.imports.uploadTown(viewer, {
+  const given = await core.pendingImports.uploadTown(viewer, {
     year: field(form, 'year'),
     file: { name: file.name, bytes: file.bytes },
   });
@@ -42,7 +42,7 @@ export async function giveTown(visit: Visit, form: Form): Promise<Answer> {
  * GET /roster/town/:batch: each school, how it stands, and the one step for those that are ready.
  */
 export async function townBatch(visit: Visit, id: number, said: unknown = null): Promise<Answer> {
-  const batch = await visit.core.imports.batch(visit.viewer, id);
+  const batch = await visit.core.pendingImports.batch(visit.viewer, id);
   if (batch === null) return MISSING;
   const { texts, viewer, now } = visit;
   const words = texts.roster.town;
@@ -226,7 +226,7 @@ function codesForm(visit: Visit, batch: ShownBatch): Html {
  */
 export async function townCodes(visit: Visit, id: number, form: Form): Promise<Answer> {
   const { core, viewer, texts } = visit;
-  const batch = await core.imports.batch(viewer, id);
+  const batch = await core.pendingImports.batch(viewer, id);
   if (batch === null) return MISSING;
   const here = `/roster/town/${id}`;
   const reason = field(form, 'reason').trim().slice(0, 200);
@@ -268,7 +268,7 @@ function lostSheets({ core, viewer }: Visit, reason: string): Lost {
     async take() {
       lost.isOver = true;
       for (const { school, madeAt } of lost.made.splice(0))
-        await core.imports
+        await core.pendingImports
           .takeCodesBack(viewer, school, { madeAt, reason })
           .catch((error: unknown) =>
             core.log.warn(
@@ -288,7 +288,7 @@ async function* codesBySchool(
   { reason, lost }: { reason: string; lost: Lost },
 ): AsyncGenerator<SheetFolder> {
   for (const { school } of batch.schools.filter(hasAccounts)) {
-    const sheets = (await core.imports.codes(viewer, school.id, reason)) ?? [];
+    const sheets = (await core.pendingImports.codes(viewer, school.id, reason)) ?? [];
     const [sheet] = sheets;
     if (sheet === undefined) continue;
     lost.made.push({ school: school.id, madeAt: sheet.madeAt });
@@ -305,7 +305,7 @@ async function* after<Item>(first: Item, rest: AsyncGenerator<Item>): AsyncGener
 /** POST /roster/town/:batch/apply: begins; the page then shows how far it is. */
 export async function applyTown(visit: Visit, id: number, form: Form): Promise<Answer> {
   const reason = field(form, 'reason').trim().slice(0, 200);
-  if ((await visit.core.imports.batch(visit.viewer, id)) === null) return MISSING;
-  if (reason !== '') await visit.core.imports.applyBatch(visit.viewer, id, reason);
+  if ((await visit.core.pendingImports.batch(visit.viewer, id)) === null) return MISSING;
+  if (reason !== '') await visit.core.pendingImports.applyBatch(visit.viewer, id, reason);
   return { kind: 'go', to: `/roster/town/${id}` };
 }

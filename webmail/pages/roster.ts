@@ -10,7 +10,7 @@ import { longDate, wholeDay } from '../when.ts';
 /** GET /roster: a head's school at once; of several, or of the town, which one. */
 export async function roster(visit: Visit, complaint: string | null = null): Promise<Answer> {
   const { core, viewer, texts } = visit;
-  const schools = await core.imports.schools(viewer);
+  const schools = await core.pendingImports.schools(viewer);
   const [only] = schools;
   if (only === undefined) return MISSING;
   if (schools.length === 1 && viewer.role !== 'agent')
@@ -41,9 +41,9 @@ async function townPart(visit: Visit, first: DeskSchool, complaint: string | nul
   const { core, viewer, texts, now } = visit;
   const words = texts.roster;
   const [batches, desk, moves] = await Promise.all([
-    core.imports.batches(viewer),
-    core.imports.desk(viewer, first.id),
-    core.imports.moves(viewer),
+    core.pendingImports.batches(viewer),
+    core.pendingImports.desk(viewer, first.id),
+    core.pendingImports.moves(viewer),
   ]);
   const waiting = moves.filter(({ refused }) => refused === null).length;
   const rows = batches.map(
@@ -138,7 +138,7 @@ export async function rosterSchool(
   after: { readonly said: unknown; readonly complaint: string | null },
 ): Promise<Answer> {
   const { core, viewer, texts, now } = visit;
-  const desk = await core.imports.desk(viewer, school);
+  const desk = await core.pendingImports.desk(viewer, school);
   if (desk === null) return MISSING;
   const words = texts.roster;
   const { language } = viewer;
@@ -314,7 +314,7 @@ export async function giveFiles(visit: Visit, school: SchoolId, form: Form): Pro
   const { core, viewer, texts } = visit;
   if (form.files.length === 0)
     return rosterSchool(visit, school, { said: null, complaint: texts.roster.upload.none });
-  const given = await core.imports.upload(viewer, school, {
+  const given = await core.pendingImports.upload(viewer, school, {
     year: field(form, 'year'),
     files: form.files.map(({ name, bytes }) => ({ name, bytes })),
   });

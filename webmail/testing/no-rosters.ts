@@ -1,4 +1,4 @@
-import type { Imports, Rosters, SchoolId } from '../../core/core.ts';
+import type { PendingImports, Rosters, SchoolId } from '../../core/core.ts';
 
 /** A town whose rosters nobody imports: that is tested on the real core. */
 export const NO_ROSTERS: Rosters = {
@@ -12,7 +12,7 @@ export const NO_ROSTERS: Rosters = {
 };
 
 /** Nobody's desk. */
-export const NO_IMPORTS: Imports = {
+export const NO_IMPORTS: PendingImports = {
   schools: async () => [],
   desk: async () => null,
   upload: async () => null,

@@ -327,7 +327,8 @@ function faceAt(address: string): Face {
 }
 
 function mailOf(world: World, guard: () => void): Core['mail'] {
-  const ring = (viewer: Viewer) => world.bells.get(viewer.account)?.forEach((bell) => bell());
+  const announce = (viewer: Viewer) =>
+    world.bells.get(viewer.account)?.forEach((mailEvents) => mailEvents());
   const change = (
     viewer: Viewer,
     mailbox: MailboxId,
@@ -338,7 +339,7 @@ function mailOf(world: World, guard: () => void): Core['mail'] {
     box?.forEach((kept, at) => {
       if (uids.includes(kept.uid)) box[at] = with_(kept);
     });
-    ring(viewer);
+    announce(viewer);
   };
   const take = (viewer: Viewer, mailbox: MailboxId, uids: readonly Uid[]): Kept[] => {
     const box = boxOf(world, viewer, mailbox) ?? [];
@@ -402,7 +403,7 @@ function mailOf(world: World, guard: () => void): Core['mail'] {
           ?.boxes.get(to)
           ?.push({ ...kept, uid: world.uid as Uid, mailbox: boxId(viewer, to) });
       }
-      ring(viewer);
+      announce(viewer);
     },
     async erase(viewer, mailbox, uids) {
       take(viewer, mailbox, uids);
@@ -631,7 +632,7 @@ export async function openTown(env: Readonly<Record<string, string>> = {}): Prom
     secondFactor: NO_SECOND_FACTOR,
     codes: NO_CODES,
     roster: NO_ROSTERS,
-    imports: NO_IMPORTS,
+    pendingImports: NO_IMPORTS,
     classes: NO_CLASSES,
     settings: NO_SETTINGS,
     trails: NO_TRAILS,
@@ -639,9 +640,9 @@ export async function openTown(env: Readonly<Record<string, string>> = {}): Prom
     teaching: NO_TEACHING,
     moderation: moderationOf(() => town),
     events: {
-      subscribe(viewer, ring) {
+      subscribe(viewer, announce) {
         const bells = world.bells.get(viewer.account) ?? new Set();
-        const heard = () => ring(null);
+        const heard = () => announce(null);
         world.bells.set(viewer.account, bells.add(heard));
         return () => bells.delete(heard);
       },
@@ -685,7 +686,7 @@ export async function openTown(env: Readonly<Record<string, string>> = {}): Prom
       if (viewer === undefined) throw new Error(`nobody at ${to}`);
       const kept = keptOf(world, viewer, { ...letter, use: 'inbox' });
       viewer.boxes.get('inbox')?.push(kept);
-      world.bells.get(viewer.account)?.forEach((bell) => bell());
+      world.bells.get(viewer.account)?.forEach((mailEvents) => mailEvents());
       return kept.uid;
     },
   };

@@ -21,8 +21,8 @@ import {
 } from '../../store/schools/roster-imports.ts';
 import type { Viewer } from '../../viewer.ts';
 import type { Rosters } from '../contract.ts';
-import { previewReady, UNDO_DAYS } from '../imports.ts';
 import { reportCsv, reportRows } from '../report.ts';
+import { previewReady, UNDO_DAYS } from '../rosters.ts';
 import { applyDraft } from './apply.ts';
 import { codesForNew, takeCodesBack, waylessOf } from './codes.ts';
 import type {
@@ -30,7 +30,7 @@ import type {
   DraftApplied,
   DraftChoices,
   ImportReport,
-  Imports,
+  PendingImports,
   SchoolDesk,
   ShownDraft,
   ShownImport,
@@ -58,7 +58,7 @@ const MOST_DRAFTS = 10;
 const DAY_MS = 86_400_000;
 
 /** Rosters for heads and agents. Each function asks first whose right it is. */
-export function openImports(parts: DeskParts, rosters: Rosters): Imports {
+export function openPendingImports(parts: DeskParts, rosters: Rosters): PendingImports {
   const own = (viewer: Viewer, school: SchoolId) => ownSchool(parts, viewer, school);
   return {
     ...openTownDesk(parts),

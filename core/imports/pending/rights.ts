@@ -4,7 +4,7 @@ import { standingOf, type Standing } from '../../roster/standing.ts';
 import { townSchools } from '../../store/schools/roster-imports.ts';
 import type { Viewer } from '../../viewer.ts';
 import type { RosterActor } from '../contract.ts';
-import type { RosterParts } from '../imports.ts';
+import type { RosterParts } from '../rosters.ts';
 import type { DeskSchool } from './contract.ts';
 
 export interface DeskParts extends RosterParts {

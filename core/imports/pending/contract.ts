@@ -214,7 +214,7 @@ export interface ShownBatch {
  * asks first whose right it is: a head's for their school, an agent's for all, with a reason that
  * is written down. Null and false: not there, or not theirs.
  */
-export interface Imports {
+export interface PendingImports {
   /** By name; nobody's but a head's and an agent's. */
   schools(viewer: Viewer): Promise<readonly DeskSchool[]>;
   desk(viewer: Viewer, school: SchoolId): Promise<SchoolDesk | null>;

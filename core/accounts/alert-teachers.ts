@@ -10,7 +10,7 @@ export type Ring =
   | { readonly kind: 'clash'; readonly name: string };
 
 /** A notice to every teacher of a class, in their inbox, wherever that is. */
-export function ringTeachers(
+export function alertTeachers(
   parts: CodeParts,
   {
     roster,

@@ -41,7 +41,7 @@ interface Connection {
   _send(bytes: Buffer): boolean;
 }
 
-type Client = Pick<pg.PoolClient, 'getTypeParser'> & { query(query: Together): unknown };
+type Client = Pick<pg.PoolClient, 'getTypeParser'> & { query(query: Pipeline): unknown };
 
 /** Up to here it costs less to put pieces into one than to hand them over one by one. */
 const ONE_PIECE_BYTES = 65_536;
@@ -52,14 +52,14 @@ const ONE_PIECE_BYTES = 65_536;
  * fails it passes over the others up to the Sync (its manual, 53.2.3): where the beginning of a
  * transaction fails, nothing that was to be done in it is done.
  */
-export function askTogether(
+export function askInPipeline(
   client: pg.PoolClient,
   statements: readonly Statement[],
   place: number,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     (client as unknown as Client).query(
-      new Together(client, { statements, place }, (error, answer) => {
+      new Pipeline(client, { statements, place }, (error, answer) => {
         if (error || !answer) return reject(error ?? new Error('no answer'));
         return resolve(answer);
       }),
@@ -71,7 +71,7 @@ export function askTogether(
  * Several queries where the driver expects one: it hands on what the server says to the one that is
  * to be answered.
  */
-class Together {
+class Pipeline {
   readonly #queries: readonly Query[];
   readonly #answering: Query;
   #at = 0;

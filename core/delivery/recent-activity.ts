@@ -1,7 +1,7 @@
 import type { AddressId } from '../ids.ts';
-import type { Lately } from '../roster/relate.ts';
+import type { RecentActivity } from '../roster/relate.ts';
 import type { AddressEntry } from '../roster/snapshot.ts';
-import { readLately } from '../store/mail/lately.ts';
+import { readRecentActivity } from '../store/mail/recent-activity.ts';
 import type { Store } from '../store/store.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Limit } from './keep.ts';
@@ -12,12 +12,12 @@ import { allowanceOf } from './limits.ts';
  * of an adult once they have begun to write to as many new people as they may in a day. One query,
  * for such an adult two. `over` is a limit that a message was found to break.
  */
-export async function latelyOf(
+export async function recentActivityOf(
   store: Store,
   viewer: Pick<Viewer, 'school' | 'account' | 'addressId' | 'role'>,
   about: readonly AddressEntry[],
   over: Limit | null = null,
-): Promise<Lately> {
+): Promise<RecentActivity> {
   const ids = about.map(({ id }) => id);
   const adults = about.filter(({ kind }) => kind === 'account').map(({ id }) => id);
   const ask = (asked: {
@@ -25,7 +25,7 @@ export async function latelyOf(
     readonly others: readonly AddressId[];
   }) =>
     store.read(viewer.school, (tx) =>
-      readLately(tx, { account: viewer.account, address: viewer.addressId }, asked),
+      readRecentActivity(tx, { account: viewer.account, address: viewer.addressId }, asked),
     );
   const { sendingsAnHour, newPeopleADay } = allowanceOf(viewer.role);
   const first = await ask(

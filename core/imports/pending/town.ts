@@ -27,9 +27,9 @@ import {
   type SchoolRow,
 } from '../../store/schools/roster-imports.ts';
 import type { Viewer } from '../../viewer.ts';
-import { previewReady, summaryOf } from '../imports.ts';
+import { previewReady, summaryOf } from '../rosters.ts';
 import { applyDraft } from './apply.ts';
-import type { BatchOutcome, Imports, ShownBatch, Uploaded } from './contract.ts';
+import type { BatchOutcome, PendingImports, ShownBatch, Uploaded } from './contract.ts';
 import { choicesOf, contentOf, keepDraft, NO_CHOICES, readContent, readyOf } from './drafts.ts';
 import { actorOf, ownSchools, type DeskParts } from './rights.ts';
 import { unusableSentence } from './show.ts';
@@ -49,7 +49,7 @@ interface Share {
   readonly exported: string | null;
   readonly opened: OpenedExport | null;
 }
-type TownDesk = Pick<Imports, 'uploadTown' | 'batches' | 'batch' | 'applyBatch' | 'close'>;
+type TownDesk = Pick<PendingImports, 'uploadTown' | 'batches' | 'batch' | 'applyBatch' | 'close'>;
 
 /**
  * All schools at once, for agents. What is begun goes on in this process after the answer; ended in

@@ -13,7 +13,7 @@ const BUCKETS_SECONDS = [
 ];
 
 /** What all sessions of a process share. */
-export interface House {
+export interface ServerContext {
   readonly core: Core;
   readonly limits: ImapLimits;
   readonly secureContext: SecureContext;
@@ -32,7 +32,11 @@ export interface House {
   close(): void;
 }
 
-export function openHouse(core: Core, limits: ImapLimits, secureContext: SecureContext): House {
+export function openServerContext(
+  core: Core,
+  limits: ImapLimits,
+  secureContext: SecureContext,
+): ServerContext {
   const sessions = new Set<Session>();
   const deadlines = new Deadlines(SWEEP_MS);
   const counts = new Map<string, number>();
@@ -61,7 +65,7 @@ export function openHouse(core: Core, limits: ImapLimits, secureContext: SecureC
   };
 }
 
-function openCounts(core: Core, sessions: ReadonlySet<Session>): House['count'] {
+function openCounts(core: Core, sessions: ReadonlySet<Session>): ServerContext['count'] {
   const { registry } = core.metrics;
   const commands = new Counter({
     name: 'preau_imap_commands_total',

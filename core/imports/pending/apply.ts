@@ -1,6 +1,6 @@
 import { settleDraft, type DraftRow } from '../../store/schools/roster-drafts.ts';
 import type { RosterActor } from '../contract.ts';
-import { applyReady, type Ready } from '../imports.ts';
+import { applyReady, type Ready } from '../rosters.ts';
 import type { DraftApplied, DraftChoices } from './contract.ts';
 import type { DeskParts } from './rights.ts';
 

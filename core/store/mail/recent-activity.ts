@@ -21,7 +21,7 @@ const ANSWER_DAYS = 30;
  * day, which of `adults` wrote to them within the last 30 days, and with which of `others` (people
  * and lists) they were ever in contact.
  */
-export async function readLately(
+export async function readRecentActivity(
   tx: SchoolTx,
   sender: { readonly account: AccountId; readonly address: AddressId },
   about: { readonly adults: readonly AddressId[]; readonly others: readonly AddressId[] },

@@ -6,12 +6,12 @@ import type { AccountId, MailboxId, SchoolId } from '../ids.ts';
  * the commit, coalesced over a few milliseconds; NOTIFY inside the storing transaction would make
  * all commits take turns (it locks its queue until they end).
  */
-export interface Bell {
+export interface MailEvents {
   /**
    * `only`: nothing but this one mailbox has changed, so that whoever knows that already needn't
    * look.
    */
-  ring(school: SchoolId, accounts: readonly AccountId[], only?: OneMailbox): void;
+  announce(school: SchoolId, accounts: readonly AccountId[], only?: OneMailbox): void;
   /** `only` is null where anything may have changed. */
   listen(
     account: { readonly school: SchoolId; readonly account: AccountId },
@@ -48,7 +48,10 @@ const ACCOUNTS_A_NOTE = 400;
 const MAILBOXES_A_NOTE = 100;
 const RECONNECT_MS = 1_000;
 
-export function openBell(databaseUrl: string, options: { onError: (error: Error) => void }): Bell {
+export function openMailEvents(
+  databaseUrl: string,
+  options: { onError: (error: Error) => void },
+): MailEvents {
   const listeners = new Map<string, Set<Heard>>();
   const waiting = new Map<SchoolId, Map<AccountId, OneMailbox | null>>();
   let client: pg.Client | null = null;
@@ -60,7 +63,7 @@ export function openBell(databaseUrl: string, options: { onError: (error: Error)
 
   function connect(): Promise<void> {
     connecting ??= openClient()
-      .then(() => ringAll(listeners), options.onError)
+      .then(() => announceAll(listeners), options.onError)
       .finally(() => {
         connecting = null;
         if (!client && !closed) retry = setTimeout(() => void connect(), RECONNECT_MS);
@@ -124,7 +127,7 @@ export function openBell(databaseUrl: string, options: { onError: (error: Error)
 
   void connect();
   return {
-    ring(school, accounts, only) {
+    announce(school, accounts, only) {
       if (accounts.length === 0 || closed) return;
       const some = waiting.get(school) ?? new Map<AccountId, OneMailbox | null>();
       for (const account of accounts)
@@ -196,7 +199,7 @@ function hear(listeners: ReadonlyMap<string, ReadonlySet<Heard>>, payload: strin
 }
 
 /** After a lost connection nobody knows what was missed: everybody looks again. */
-function ringAll(listeners: ReadonlyMap<string, ReadonlySet<Heard>>): void {
+function announceAll(listeners: ReadonlyMap<string, ReadonlySet<Heard>>): void {
   for (const set of listeners.values()) for (const heard of set) heard(null);
 }
 

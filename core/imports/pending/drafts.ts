@@ -13,7 +13,7 @@ import { insertDraft, updateDraft, type DraftRow } from '../../store/schools/ros
 import { mappingFor } from '../../store/schools/roster-imports.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import type { RosterActor, Unusable } from '../contract.ts';
-import { datedWish, wishFor, type ReadSet, type Ready } from '../imports.ts';
+import { datedWish, wishFor, type ReadSet, type Ready } from '../rosters.ts';
 import { seal, unseal } from '../seal.ts';
 import type { DraftChoices } from './contract.ts';
 import type { DeskParts } from './rights.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
 import type { AccountId, AddressId, SchoolId } from '../ids.ts';
 import { leaverDue, type LeaverParts } from '../leavers/leaver-due.ts';
-import { factsOf, NOTHING_LATELY } from '../roster/relate.ts';
+import { factsOf, NO_RECENT_ACTIVITY } from '../roster/relate.ts';
 import type { Roster } from '../roster/snapshot.ts';
 import { standingOf } from '../roster/standing.ts';
 import { decide } from '../rules/decide.ts';
@@ -129,7 +129,7 @@ it(
       fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 10 }), async (steps) => {
         const first = (town += 1) * SCHOOLS - SCHOOLS + 1;
         const { rosters, parts: rosterParts } = rostersAt(store, clock);
-        const parts = { ...rosterParts, ring: () => {} };
+        const parts = { ...rosterParts, announce: () => {} };
         clock.now = new Date('2026-10-01T10:00:00Z');
         const children = Array.from({ length: CHILDREN }, (_, index) =>
           pupil(`Ada${'abcdefgh'[index]} Town${town}`, 'CP', {
@@ -545,7 +545,7 @@ function rulesAgree(rosters: ReadonlyMap<SchoolId, Roster>): void {
         {
           rosters,
           now: clock.now,
-          lately: NOTHING_LATELY,
+          recentActivity: NO_RECENT_ACTIVITY,
           content: FINE,
           lifted: [],
           ourDomains: new Set(),

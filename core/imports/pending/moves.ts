@@ -20,7 +20,7 @@ import { insertImport, schoolById } from '../../store/schools/roster-imports.ts'
 import { readState } from '../../store/schools/roster-state.ts';
 import type { TownTx } from '../../store/store.ts';
 import type { Viewer } from '../../viewer.ts';
-import { carryOut, summaryOf } from '../imports.ts';
+import { carryOut, summaryOf } from '../rosters.ts';
 import type { Touched } from '../settle.ts';
 import type { MovesDecided, ShownMove, SchoolDesk } from './contract.ts';
 import { ownSchools, type DeskParts } from './rights.ts';

@@ -5,10 +5,10 @@ import type { SchoolId } from '../../ids.ts';
 import type { Viewer } from '../../viewer.ts';
 import { zipped } from '../testing/reading.ts';
 import { pupil, pupilsFile } from '../testing/school-files.ts';
-import type { Imports, ShownDraft } from './contract.ts';
+import type { PendingImports, ShownDraft } from './contract.ts';
 
 let town: CodeTown;
-let imports: Imports;
+let imports: PendingImports;
 let head: Viewer;
 let otherHead: Viewer;
 let agent: Viewer;
@@ -16,7 +16,7 @@ let year = '';
 
 beforeAll(async () => {
   town = await openCodeTown();
-  imports = town.core.imports;
+  imports = town.core.pendingImports;
   head = await town.viewer('mamadou.diallo');
   otherHead = await town.viewer('beatrice.vasseur');
   agent = await town.viewer('hugues.armand');
