@@ -27,10 +27,11 @@ const COUNTING = sql`
       else greatest(0, failures - drain * extract(epoch from at - updated_at)) end
   $$;
 
-  -- Until when a counter that has come to some height makes wait: not at all up to "free", then doubling.
+  -- Until when a counter that has come to some height makes wait: not at all up to "free", then doubling. Who needn't wait gets a
+  -- moment long past, and not this one: a try that began a little earlier may be counted a little later.
   create function throttle_until(height double precision, free double precision, most double precision, at timestamptz)
   returns timestamptz language sql immutable as $$
-    select case when height <= free then at else at + make_interval(secs => least(most, power(2, least(height - free, 20)))) end
+    select case when height <= free then at - interval '1 hour' else at + make_interval(secs => least(most, power(2, least(height - free, 20)))) end
   $$;
 
   -- Adds to one counter, never above "free" and ten: who stopped isn't kept waiting for long. "told" is true once an hour, where
@@ -41,7 +42,7 @@ const COUNTING = sql`
     was throttle;
   begin
     perform set_config('synchronous_commit', 'off', true);
-    insert into throttle (key, failures, blocked_until, updated_at) values (counter, 0, at, at) on conflict do nothing;
+    insert into throttle (key, failures, blocked_until, updated_at) values (counter, 0, at - interval '1 hour', at) on conflict do nothing;
     select * into was from throttle where key = counter for update;
     height := greatest(0, least(throttle_left(was.failures, was.updated_at, drain, at) + cost, free + 10));
     told := cost > 0 and height > free and (was.told_at is null or was.told_at < at - interval '1 hour');
@@ -74,7 +75,7 @@ const TAKING = sql`
     for attempt in 1 .. 2 loop
       if attempt = 2 then
         insert into throttle (key, failures, blocked_until, updated_at)
-          select k, 0, at, at from unnest(array[account, place]) k order by k on conflict do nothing;
+          select k, 0, at - interval '1 hour', at from unnest(array[account, place]) k order by k on conflict do nothing;
         perform from throttle where key = any(case when holds then array[account, place, network] else array[account, place] end) order by key for update;
       end if;
       select * into a from throttle where key = account;

@@ -865,7 +865,7 @@ AS $function$
     for attempt in 1 .. 2 loop
       if attempt = 2 then
         insert into throttle (key, failures, blocked_until, updated_at)
-          select k, 0, at, at from unnest(array[account, place]) k order by k on conflict do nothing;
+          select k, 0, at - interval '1 hour', at from unnest(array[account, place]) k order by k on conflict do nothing;
         perform from throttle where key = any(case when holds then array[account, place, network] else array[account, place] end) order by key for update;
       end if;
       select * into a from throttle where key = account;
@@ -908,7 +908,7 @@ AS $function$
     was throttle;
   begin
     perform set_config('synchronous_commit', 'off', true);
-    insert into throttle (key, failures, blocked_until, updated_at) values (counter, 0, at, at) on conflict do nothing;
+    insert into throttle (key, failures, blocked_until, updated_at) values (counter, 0, at - interval '1 hour', at) on conflict do nothing;
     select * into was from throttle where key = counter for update;
     height := greatest(0, least(throttle_left(was.failures, was.updated_at, drain, at) + cost, free + 10));
     told := cost > 0 and height > free and (was.told_at is null or was.told_at < at - interval '1 hour');
@@ -932,7 +932,7 @@ CREATE OR REPLACE FUNCTION public.throttle_until(height double precision, free d
  LANGUAGE sql
  IMMUTABLE
 AS $function$
-    select case when height <= free then at else at + make_interval(secs => least(most, power(2, least(height - free, 20)))) end
+    select case when height <= free then at - interval '1 hour' else at + make_interval(secs => least(most, power(2, least(height - free, 20)))) end
   $function$
 ;
 

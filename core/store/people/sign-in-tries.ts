@@ -141,7 +141,7 @@ export async function forgiveSignIn(
       forgiven as (
         update throttle
         set failures = greatest(0, failures - coalesce((select failures from gone), 1)),
-          blocked_until = ${now}::timestamptz
+          blocked_until = ${now}::timestamptz - interval '1 hour'
         where key = ${keys.account}::bytea and ${was}::text = 'go'
       )
     insert into known_place as k (key, seen_at)
@@ -169,7 +169,7 @@ export async function giveSignInBack(
   await lockCounters(tx, keys);
   await sql`
     update throttle
-    set failures = greatest(0, failures - 1), blocked_until = ${now}::timestamptz
+    set failures = greatest(0, failures - 1), blocked_until = ${now}::timestamptz - interval '1 hour'
     where key = ${keys.place}::bytea or (key = ${keys.account}::bytea and ${was}::text = 'go')
   `.execute(tx.db);
 }
@@ -195,7 +195,7 @@ async function lockCounters(tx: TownTx, { account, place }: SignInKeys): Promise
 export async function letNetworkGo(tx: TownTx, network: Buffer, now: Date): Promise<void> {
   await sql`
     update throttle
-    set blocked_until = ${now}::timestamptz
+    set blocked_until = ${now}::timestamptz - interval '1 hour'
     where key = ${network}::bytea
   `.execute(tx.db);
 }

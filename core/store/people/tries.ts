@@ -20,7 +20,8 @@ export type Try =
 
 /**
  * Takes one try, counted before anything is looked at: of a hundred at the same moment the database
- * lets them pass one by one. A right answer gives it back. Forgotten after a quiet hour.
+ * lets them pass one by one. A right answer gives it back. Forgotten after a quiet hour. Who needn't
+ * wait gets a moment long past, and not this one: a try that began earlier may be counted later.
  */
 export async function takeTry(
   tx: TownTx,
@@ -31,13 +32,13 @@ export async function takeTry(
     rows: [taken],
   } = await sql<{ failures: number }>`
     insert into throttle as t (key, failures, blocked_until, updated_at)
-    values (${key}, 1, ${now}, ${now})
+    values (${key}, 1, ${now}::timestamptz - interval '1 hour', ${now})
     on conflict (key) do update
     set failures = case when t.updated_at < ${now}::timestamptz - interval '1 hour' then 1
         else least(t.failures + 1, 1000)
       end,
       blocked_until = case when t.updated_at < ${now}::timestamptz - interval '1 hour'
-        or t.failures + 1 <= ${free} then ${now}::timestamptz
+        or t.failures + 1 <= ${free} then ${now}::timestamptz - interval '1 hour'
         else ${now}::timestamptz + make_interval(secs => least(${mostSeconds}, power(2,
           least(t.failures + 1 - ${free}, 20))))
       end,
@@ -61,7 +62,7 @@ export async function takeTry(
 export async function giveTryBack(tx: TownTx, key: Buffer): Promise<void> {
   await sql`
     update throttle
-    set failures = greatest(failures - 1, 0), blocked_until = updated_at
+    set failures = greatest(failures - 1, 0), blocked_until = updated_at - interval '1 hour'
     where key = ${key}
   `.execute(tx.db);
 }
