@@ -4,6 +4,7 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Attachment } from '../core/core.ts';
+import { MAIL_PAGES } from './mail-routes.ts';
 import { webmail } from './server.ts';
 import { signedIn, type Guest } from './testing/guest.ts';
 import { FACES, openTown, type Town } from './testing/town.ts';
@@ -17,7 +18,7 @@ let app: FastifyInstance;
 let claire: Guest;
 beforeAll(async () => {
   town = await openTown();
-  app = await webmail(town.core, { demo: true, clock: () => town.now });
+  app = await webmail(town.core, MAIL_PAGES, { clock: () => town.now });
   claire = await signedIn(app, CLAIRE);
 });
 afterAll(() => app.close());

@@ -2,6 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Fault } from '../core/fault.ts';
 import { CLASS_COOKIE, DEVICE_COOKIE, SESSION_COOKIE } from './guard.ts';
+import { MAIL_PAGES, type MailPart } from './mail-routes.ts';
+import type { Pages } from './route.ts';
+import { OUTSIDE_LOADS } from './routes.ts';
 import { webmail } from './server.ts';
 import { guest, HOST, signedIn, tokenIn, type Guest } from './testing/guest.ts';
 import { fillTown } from './testing/letters.ts';
@@ -11,6 +14,11 @@ const LINA = 'lina@ecoles.preau.test';
 const CLAIRE = 'claire.lefevre@ecoles.preau.test';
 const ROSA = 'rosa@ecoles.preau.test';
 
+const TOWN_PAGES: Pages<MailPart | 'outside.list'> = {
+  loads: { ...MAIL_PAGES.loads, ...OUTSIDE_LOADS },
+  posts: MAIL_PAGES.posts,
+};
+
 let town: Town;
 let app: FastifyInstance;
 let lina: Guest;
@@ -18,7 +26,7 @@ let claire: Guest;
 beforeAll(async () => {
   town = await openTown();
   fillTown(town);
-  app = await webmail(town.core, { demo: true, clock: () => town.now });
+  app = await webmail(town.core, TOWN_PAGES, { clock: () => town.now });
   lina = await signedIn(app, LINA);
   claire = await signedIn(app, CLAIRE);
 });
@@ -413,7 +421,10 @@ describe('the server', () => {
         asked.push(where.ip);
         return open.core.accounts.signIn(address, password, where);
       };
-      const behind = await webmail({ ...open.core, accounts: { ...open.core.accounts, signIn } });
+      const behind = await webmail(
+        { ...open.core, accounts: { ...open.core.accounts, signIn } },
+        MAIL_PAGES,
+      );
       const door = await behind.inject({ url: '/signin', headers: { host: HOST } });
       const cookie = door.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
       await behind.inject({
@@ -455,9 +466,7 @@ describe('the server', () => {
 
   it('does not start where its cookie would be dropped', async () => {
     const open = await openTown({ PREAU_HOST: '0.0.0.0', PREAU_PUBLIC_URL: 'http://mail.example' });
-    await expect(
-      webmail(open.core, { demo: false, clock: () => new Date() }),
-    ).rejects.toMatchObject({ code: 'configuration' });
+    await expect(webmail(open.core, MAIL_PAGES)).rejects.toMatchObject({ code: 'configuration' });
   });
 
   it('keeps assets for ever, compressed', async () => {

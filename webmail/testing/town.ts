@@ -12,6 +12,7 @@ import type {
   Attachment,
   ClassId,
   Core,
+  CoreWith,
   Draft,
   Face,
   Held,
@@ -30,16 +31,8 @@ import type {
   Writing,
 } from '../../core/core.ts';
 import { openMetrics } from '../../core/metrics.ts';
-import { NO_APP_PASSWORDS } from './no-app-passwords.ts';
-import { NO_CLASSES, NO_TRAILS } from './no-classes.ts';
-import { NO_CODES } from './no-codes.ts';
-import { NO_MAILBOXES } from './no-mailboxes.ts';
-import { NO_OLD_MAIL } from './no-old-mail.ts';
-import { NO_PEOPLE } from './no-people.ts';
-import { NO_IMPORTS, NO_ROSTERS } from './no-rosters.ts';
-import { NO_SECOND_FACTOR } from './no-second-factor.ts';
-import { NO_SETTINGS } from './no-settings.ts';
-import { NO_TEACHING } from './no-teaching.ts';
+import type { MailPart } from '../mail-routes.ts';
+import type { ServerPart } from '../place.ts';
 
 const USES: readonly SpecialUse[] = ['inbox', 'sent', 'drafts', 'trash', 'archive', 'junk'];
 const DOMAIN = 'ecoles.preau.test';
@@ -62,8 +55,11 @@ interface Kept extends MessageView {
   readonly bytes: ReadonlyMap<string, Buffer>;
 }
 
+/** What the server and the pages of one's own mail use. */
+type TownCore = CoreWith<ServerPart | MailPart | 'outside.list'>;
+
 export interface Town {
-  readonly core: Core;
+  readonly core: TownCore;
   readonly people: ReadonlyMap<string, Person>;
   readonly now: Date;
   /** Puts a message into somebody's inbox and rings. */
@@ -606,6 +602,15 @@ function writingsOf(world: World, town: () => Town): Core['writings'] {
   };
 }
 
+/** No computer of the town is open to a class. */
+const NO_CLASS_COMPUTERS: TownCore['codes'] = {
+  openBrowser: async () => null,
+  browser: async () => null,
+  signInByPictures: async () => ({ kind: 'not-here' }),
+  checkCode: async () => ({ kind: 'no-match' }),
+  activate: async () => ({ kind: 'no-match' }),
+};
+
 /** Opens the town. `next` decides what the next sending comes to; `down` makes the store throw. */
 export async function openTown(env: Readonly<Record<string, string>> = {}): Promise<Town> {
   const world: World = { byAddress: new Map(), sessions: new Map(), bells: new Map(), uid: 100 };
@@ -619,26 +624,18 @@ export async function openTown(env: Readonly<Record<string, string>> = {}): Prom
   const guard = () => {
     if (town.down !== null) throw town.down;
   };
-  const core: Core = {
+  const core: TownCore = {
     config: loadConfig({ PREAU_WEB_PORT: '0', ...env }),
     log: pino({ level: 'silent' }),
     metrics: openMetrics(),
-    mail: mailOf(world, guard),
-    mailboxes: NO_MAILBOXES,
-    oldMail: NO_OLD_MAIL,
-    writings: writingsOf(world, () => town),
     accounts: accountsOf(world),
-    appPasswords: NO_APP_PASSWORDS,
-    secondFactor: NO_SECOND_FACTOR,
-    codes: NO_CODES,
-    roster: NO_ROSTERS,
-    pendingImports: NO_IMPORTS,
-    classes: NO_CLASSES,
-    settings: NO_SETTINGS,
-    trails: NO_TRAILS,
-    people: NO_PEOPLE,
-    teaching: NO_TEACHING,
+    mail: mailOf(world, guard),
+    writings: writingsOf(world, () => town),
     moderation: moderationOf(() => town),
+    codes: NO_CLASS_COMPUTERS,
+    people: { ownLeaveDay: async () => null },
+    teaching: { letter: async () => null, callForHelp: async () => null },
+    pendingImports: { batch: async () => null },
     events: {
       subscribe(viewer, announce) {
         const bells = world.bells.get(viewer.account) ?? new Set();
@@ -654,13 +651,7 @@ export async function openTown(env: Readonly<Record<string, string>> = {}): Prom
         queue: 'up',
       }),
     },
-    delivery: {
-      checkRecipient: async () => ({ kind: 'no-recipient' }),
-      accept: async () => ({ kind: 'no-recipient' }),
-    },
-    jobs: { start: async () => ({ close: async () => undefined }) },
     outside: {
-      keep: async () => undefined,
       list: async () => [
         {
           id: '1',
@@ -671,7 +662,6 @@ export async function openTown(env: Readonly<Record<string, string>> = {}): Prom
         },
       ],
     },
-    close: async () => undefined,
   };
   const town: Town = {
     core,
