@@ -1,5 +1,5 @@
 import type { Config } from '../../core/config.ts';
-import type { Core, Relay } from '../../core/core.ts';
+import type { Core, CoreWith, Relay } from '../../core/core.ts';
 import { Fault } from '../../core/fault.ts';
 import { startImap } from '../../imap-gateway/server.ts';
 import { openSmarthost } from '../../smtp/outbound.ts';
@@ -113,7 +113,7 @@ export async function startRoles(
  * nowhere yet.
  */
 async function relayFor(
-  core: Core,
+  core: CoreWith<'config' | 'log' | 'outside'>,
   options: { readonly demo: boolean },
 ): Promise<{ relay: Relay | null; closeSink: () => Promise<void> }> {
   const { config, log } = core;
