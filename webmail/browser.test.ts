@@ -5,7 +5,9 @@ import { axeFaults } from '../tests/shared/page-faults.ts';
 import { MAIL_PAGES } from './mail-routes.ts';
 import { startWebmail } from './server.ts';
 import { fillTown } from './testing/letters.ts';
-import { FACES, openTown, PASSWORD, type Town } from './testing/town.ts';
+import { FACES, PASSWORD } from './testing/people.ts';
+import { openTown } from './testing/town.ts';
+import type { Town } from './testing/world.ts';
 
 const LINA = 'lina@ecoles.preau.test';
 const CLAIRE = 'claire.lefevre@ecoles.preau.test';

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { openMailPages } from './testing/mail-pages.ts';
-import { FACES } from './testing/town.ts';
+import { FACES } from './testing/people.ts';
 
 const { town, app, lina, claire } = await openMailPages();
 afterAll(() => app.close());

@@ -7,7 +7,9 @@ import type { Attachment } from '../core/core.ts';
 import { MAIL_PAGES } from './mail-routes.ts';
 import { webmail } from './server.ts';
 import { signedIn, type Guest } from './testing/guest.ts';
-import { FACES, openTown, type Town } from './testing/town.ts';
+import { FACES } from './testing/people.ts';
+import { openTown } from './testing/town.ts';
+import type { Town } from './testing/world.ts';
 
 const CLAIRE = 'claire.lefevre@ecoles.preau.test';
 const SCRIPT = '"><script>alert(1)</script><img src=x onerror=alert(1)>';

@@ -7,7 +7,8 @@ import { acceptedOf } from './reader.ts';
 import { webmail } from './server.ts';
 import { guest, HOST, signedIn } from './testing/guest.ts';
 import { fillTown } from './testing/letters.ts';
-import { openTown, type Town } from './testing/town.ts';
+import { openTown } from './testing/town.ts';
+import type { Town } from './testing/world.ts';
 
 it.each<{ header: string | undefined; then: string | null }>([
   { header: undefined, then: null },

@@ -5,7 +5,8 @@ import { MAIL_PAGES } from './mail-routes.ts';
 import { webmail } from './server.ts';
 import { guest, HOST, tokenIn, type Guest } from './testing/guest.ts';
 import { LINA, openMailPages } from './testing/mail-pages.ts';
-import { PASSWORD, openTown } from './testing/town.ts';
+import { PASSWORD } from './testing/people.ts';
+import { openTown } from './testing/town.ts';
 
 const { town, app, lina, claire } = await openMailPages();
 afterAll(() => app.close());

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { CLASS_COOKIE, DEVICE_COOKIE, SESSION_COOKIE } from './guard.ts';
 import { guest, HOST, signedIn, tokenIn, type Guest } from './testing/guest.ts';
 import { CLAIRE, LINA, openMailPages } from './testing/mail-pages.ts';
-import { PASSWORD } from './testing/town.ts';
+import { PASSWORD } from './testing/people.ts';
 
 const { town, app } = await openMailPages();
 afterAll(() => app.close());

@@ -9,7 +9,8 @@ import { MAIL_PAGES } from './mail-routes.ts';
 import { webmail } from './server.ts';
 import { guest, HOST, signedIn, type Guest } from './testing/guest.ts';
 import { fillTown } from './testing/letters.ts';
-import { openTown, type Town } from './testing/town.ts';
+import { openTown } from './testing/town.ts';
+import type { Town } from './testing/world.ts';
 
 const CLAIRE = 'claire.lefevre@ecoles.preau.test';
 const LINA = 'lina@ecoles.preau.test';

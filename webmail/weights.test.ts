@@ -7,7 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium, launchChromium } from '../tests/shared/chromium.ts';
 import { MAIL_PAGES } from './mail-routes.ts';
 import { startWebmail } from './server.ts';
-import { FACES, openTown, PASSWORD, type Town } from './testing/town.ts';
+import { FACES, PASSWORD } from './testing/people.ts';
+import { openTown } from './testing/town.ts';
+import type { Town } from './testing/world.ts';
 
 const PUPIL = 'lina@ecoles.preau.test';
 const TEACHER = 'claire.lefevre@ecoles.preau.test';

@@ -11,7 +11,9 @@ import { SESSION_COOKIE } from './guard.ts';
 import { MAIL_PAGES } from './mail-routes.ts';
 import { startWebmail } from './server.ts';
 import { tokenIn } from './testing/guest.ts';
-import { openTown, PASSWORD, type Town } from './testing/town.ts';
+import { PASSWORD } from './testing/people.ts';
+import { openTown } from './testing/town.ts';
+import type { Town } from './testing/world.ts';
 
 const LINA = 'lina@ecoles.preau.test';
 const MEGABYTE = 1_048_576;

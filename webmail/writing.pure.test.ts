@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { SESSION_COOKIE } from './guard.ts';
 import { guest, HOST, signedIn, tokenIn, type Guest } from './testing/guest.ts';
 import { CLAIRE, LINA, ROSA, openMailPages } from './testing/mail-pages.ts';
-import { FACES, PASSWORD } from './testing/town.ts';
+import { FACES, PASSWORD } from './testing/people.ts';
 
 const { town, app, lina, claire } = await openMailPages();
 afterAll(() => app.close());

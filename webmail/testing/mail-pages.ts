@@ -5,7 +5,8 @@ import { OUTSIDE_LOADS } from '../routes.ts';
 import { webmail } from '../server.ts';
 import { signedIn, type Guest } from './guest.ts';
 import { fillTown } from './letters.ts';
-import { openTown, type Town } from './town.ts';
+import { openTown } from './town.ts';
+import type { Town } from './world.ts';
 
 export const LINA = 'lina@ecoles.preau.test';
 export const CLAIRE = 'claire.lefevre@ecoles.preau.test';
