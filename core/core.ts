@@ -76,9 +76,9 @@ type FunctionOf<Name extends string, Part> = Part extends `${Name}.${infer One}`
 
 export interface Events {
   /**
-   * Calls `announce` whenever something of this account's mail has changed, in whatever process; only a
-   * bell, the caller looks again. `only` where nothing but one mailbox has: who knows that MODSEQ
-   * of it has nothing to look for. Null: anything may have changed.
+   * Calls `announce` whenever something of this account's mail has changed, in whatever process. It
+   * says nothing but that, the caller looks again. `only` where nothing but one mailbox has: who
+   * knows that MODSEQ of it has nothing to look for. Null: anything may have changed.
    */
   subscribe(
     viewer: Pick<Viewer, 'school' | 'account'>,
