@@ -1,10 +1,10 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { isLoopback, type Config } from '../core/config.ts';
-import type { Core, SchoolId } from '../core/core.ts';
+import type { CoreWith, SchoolId } from '../core/core.ts';
 import { Fault } from '../core/fault.ts';
 import { openStore, type Store } from '../core/store/store.ts';
 import { writeBulkMail } from './demo/bulk-mail.ts';
-import { deliverLetters } from './demo/deliver-letters.ts';
+import { deliverLetters, type PostPart } from './demo/deliver-letters.ts';
 import { joined, readDemoJson, writeDemoJson } from './demo/demo-json.ts';
 import { planTown, SMALL_TOWN, type TownSize } from './demo/plan.ts';
 import { DEMO_PASSWORD, isEmptyTown, moveChild, seedBench, seedTown } from './demo/seed.ts';
@@ -49,7 +49,10 @@ export async function isEmpty(config: Config): Promise<boolean> {
  * Makes the demo town in an empty database and writes demo.json; gives its path. Throws a `Fault`
  * where there are schools already.
  */
-export async function makeTown(core: Core, wish: TownWish): Promise<string> {
+export async function makeTown(
+  core: CoreWith<'config' | 'health' | PostPart>,
+  wish: TownWish,
+): Promise<string> {
   const { config } = core;
   const now = new Date();
   return withStore(config, async (store) => {
@@ -75,7 +78,7 @@ export async function makeTown(core: Core, wish: TownWish): Promise<string> {
 }
 
 /** The letters of the town are scanned like any others. */
-async function needScanner(core: Core): Promise<void> {
+async function needScanner(core: CoreWith<'health'>): Promise<void> {
   if ((await core.health.check()).scanner === 'up') return;
   throw new Fault(
     'configuration',

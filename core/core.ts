@@ -54,11 +54,31 @@ export interface Core {
   close(): Promise<void>;
 }
 
+type RecordName = Exclude<keyof Core, 'close'>;
+type FunctionName = {
+  [Name in RecordName]: `${Name}.${keyof Core[Name] & string}`;
+}[RecordName];
+
+/** A record of core by its name, or one thing of it: `'mail'`, `'people.ownLeaveDay'`. */
+export type CorePart = RecordName | FunctionName;
+
+/**
+ * As much of core as its user names. A page, a command or a session takes this and no more: what it
+ * forgot to name it can't call, and a test gives it just that.
+ */
+export type CoreWith<Part extends CorePart> = {
+  readonly [Name in RecordOf<Part>]: Name extends Part
+    ? Core[Name]
+    : Pick<Core[Name], keyof Core[Name] & FunctionOf<Name, Part>>;
+};
+type RecordOf<Part> = RecordName & (Part extends `${infer Name}.${string}` ? Name : Part);
+type FunctionOf<Name extends string, Part> = Part extends `${Name}.${infer One}` ? One : never;
+
 export interface Events {
   /**
-   * Calls `ring` whenever something of this account's mail has changed, in whatever process; only a
-   * bell, the caller looks again. `only` where nothing but one mailbox has: who knows that MODSEQ
-   * of it has nothing to look for. Null: anything may have changed.
+   * Calls `announce` whenever something of this account's mail has changed, in whatever process. It
+   * says nothing but that, the caller looks again. `only` where nothing but one mailbox has: who
+   * knows that MODSEQ of it has nothing to look for. Null: anything may have changed.
    */
   subscribe(
     viewer: Pick<Viewer, 'school' | 'account'>,

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import type { Core, Viewer } from '../core/core.ts';
+import type { CoreWith, Viewer } from '../core/core.ts';
 import { capabilitiesOf } from './capabilities.ts';
 
 const me = {} as Viewer;
-const core = { mailboxes: { appendLimit: () => 50_000_000 } } as unknown as Core;
+const core: CoreWith<'mailboxes.appendLimit'> = { mailboxes: { appendLimit: () => 50_000_000 } };
 
 /** Everything that is told at some moment of a session. */
 function announced(): string[] {

@@ -1,3 +1,4 @@
+import type { CoreWith } from '../core/core.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -7,7 +8,9 @@ import type { Session } from './session.ts';
 type Shown = 'always' | 'sign-in' | 'clear' | 'no-sign-in' | 'signed-in';
 
 /** What of a session decides what it is told. */
-type Standing = Pick<Session, 'core' | 'me' | 'viewer' | 'isSecure' | 'maySignIn'>;
+type Standing = Pick<Session, 'me' | 'viewer' | 'isSecure' | 'maySignIn'> & {
+  readonly core: CoreWith<'mailboxes.appendLimit'>;
+};
 
 /** Every capability, once and only when it is finished, and the file that keeps its word. */
 const CAPABILITIES: readonly {

@@ -1,6 +1,6 @@
 import type { SecureContext } from 'node:tls';
 import { Counter, Gauge, Histogram } from 'prom-client';
-import type { AccountId, Core, SchoolId } from '../core/core.ts';
+import type { AccountId, CoreWith, SchoolId } from '../core/core.ts';
 import { Deadlines } from './deadlines.ts';
 import type { ImapLimits } from './limits.ts';
 import type { Session } from './session.ts';
@@ -12,9 +12,12 @@ const BUCKETS_SECONDS = [
   0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10,
 ];
 
+/** What mail programs ask of core. */
+export type ImapPart = 'accounts' | 'config' | 'events' | 'log' | 'mailboxes' | 'metrics';
+
 /** What all sessions of a process share. */
 export interface ServerContext {
-  readonly core: Core;
+  readonly core: CoreWith<ImapPart>;
   readonly limits: ImapLimits;
   readonly secureContext: SecureContext;
   readonly deadlines: Deadlines;
@@ -33,7 +36,7 @@ export interface ServerContext {
 }
 
 export function openServerContext(
-  core: Core,
+  core: CoreWith<ImapPart>,
   limits: ImapLimits,
   secureContext: SecureContext,
 ): ServerContext {
@@ -65,7 +68,10 @@ export function openServerContext(
   };
 }
 
-function openCounts(core: Core, sessions: ReadonlySet<Session>): ServerContext['count'] {
+function openCounts(
+  core: CoreWith<'metrics'>,
+  sessions: ReadonlySet<Session>,
+): ServerContext['count'] {
   const { registry } = core.metrics;
   const commands = new Counter({
     name: 'preau_imap_commands_total',

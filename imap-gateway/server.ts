@@ -2,10 +2,10 @@ import { constants } from 'node:crypto';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { loadCertificate } from '../core/certificate/certificate.ts';
-import type { Core } from '../core/core.ts';
+import type { CoreWith } from '../core/core.ts';
 import { Fault } from '../core/fault.ts';
 import { LIMITS, type ImapLimits } from './limits.ts';
-import { openServerContext, type ServerContext } from './server-context.ts';
+import { openServerContext, type ImapPart, type ServerContext } from './server-context.ts';
 import { Session } from './session.ts';
 
 export interface Imap {
@@ -26,7 +26,10 @@ const CLOSING_STEP_MS = 20;
  * (RFC 8314 §3.2). Rejects with a `Fault` 'configuration' in one sentence where a port is taken or
  * a certificate is wrong; then none of the two is left open.
  */
-export async function startImap(core: Core, options: ImapOptions = {}): Promise<Imap> {
+export async function startImap(
+  core: CoreWith<ImapPart>,
+  options: ImapOptions = {},
+): Promise<Imap> {
   const { config } = core;
   const limits = { ...LIMITS, ...options.limits };
   const { cert, key } = await loadCertificate(config);

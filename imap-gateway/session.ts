@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import type { AccountId, Core, OpenedBy, Viewer } from '../core/core.ts';
+import type { AccountId, OpenedBy, Viewer } from '../core/core.ts';
 import type { OneMailbox } from '../core/core.ts';
 import { Fault } from '../core/fault.ts';
 import { BytesIn } from './bytes-in.ts';
@@ -102,7 +102,7 @@ export class Session implements Expiring {
     socket.on('close', this.#gone);
   }
 
-  get core(): Core {
+  get core(): ServerContext['core'] {
     return this.context.core;
   }
 

@@ -6,7 +6,7 @@ import type {
   SMTPServerSession,
 } from 'smtp-server';
 import { canonicalAddress, canonicalOutside, domainOf, isWithin } from '../core/address.ts';
-import type { Core, Handover, Outcome, Proof, Sender, Viewer } from '../core/core.ts';
+import type { CoreWith, Handover, Outcome, Proof, Sender, Viewer } from '../core/core.ts';
 import { TooLate } from './authentication-pool.ts';
 import { connectionOf } from './connection.ts';
 import type { Flights } from './flight.ts';
@@ -27,8 +27,11 @@ import {
   type DNSResolver,
   type Peer,
 } from './sender-authentication.ts';
-import { SignedIn, type Waking } from './signed-in.ts';
+import { SignedIn, type SignedInPart, type Waking } from './signed-in.ts';
 import { traceFromOutside, traceOfSubmission, transactionId } from './trace.ts';
+
+/** What mail on the wire asks of core. */
+export type SmtpPart = 'accounts.signIn' | 'config' | 'delivery' | 'log' | SignedInPart;
 
 export interface Surroundings {
   readonly limits: SmtpLimits;
@@ -46,7 +49,11 @@ type Done = (error?: Error | null, text?: string) => void;
  * smtp-server's events on one side, core's three questions on the other. No rule and no reply code
  * lives here.
  */
-export function handlers(core: Core, around: Surroundings, via: 'mx' | 'submission'): Handlers {
+export function handlers(
+  core: CoreWith<SmtpPart>,
+  around: Surroundings,
+  via: 'mx' | 'submission',
+): Handlers {
   return {
     onAuth: (auth, session, done) =>
       step(core, session, signIn(core, around, auth, session), (error) =>
@@ -68,7 +75,7 @@ export function handlers(core: Core, around: Surroundings, via: 'mx' | 'submissi
 
 /** One of the four places where a Fault is caught: the peer hears 451, the log hears why. */
 function step(
-  core: Core,
+  core: CoreWith<'log'>,
   session: SMTPServerSession,
   reply: Promise<Reply | null>,
   done: Done,
@@ -87,7 +94,7 @@ function step(
  * core makes them take the same time.
  */
 async function signIn(
-  core: Core,
+  core: CoreWith<'accounts.signIn' | SignedInPart>,
   { limits, waking }: Surroundings,
   auth: SMTPServerAuthentication,
   session: SMTPServerSession,
@@ -140,7 +147,10 @@ async function ownSender(address: string, session: SMTPServerSession): Promise<R
 }
 
 /** From outside anybody may write, but not in our own name, whatever DNS says. */
-async function strangersSender(core: Core, from: { address: string }): Promise<Reply | null> {
+async function strangersSender(
+  core: CoreWith<'config'>,
+  from: { address: string },
+): Promise<Reply | null> {
   if (isWithin(domainOf(from.address), core.config.domain)) return replyToSession('own-domain');
   // The library turns a domain's ASCII form (RFC 5890 §2.3.2.1) into letters, which DNS and
   // Return-Path don't take.
@@ -154,7 +164,7 @@ async function strangersSender(core: Core, from: { address: string }): Promise<R
  * go to core.
  */
 async function recipient(
-  core: Core,
+  core: CoreWith<'config' | 'delivery'>,
   around: Surroundings,
   to: { address: string },
   session: SMTPServerSession,
@@ -191,7 +201,7 @@ async function recipient(
 }
 
 async function message(
-  core: Core,
+  core: CoreWith<'config' | 'delivery' | 'log'>,
   around: Surroundings,
   data: SMTPServerDataStream,
   session: SMTPServerSession,
@@ -228,7 +238,7 @@ async function message(
 type PutOff = 'busy' | 'unchecked' | 'signed-out';
 
 async function outcomeOf(
-  core: Core,
+  core: CoreWith<'config' | 'delivery' | 'log'>,
   around: Surroundings,
   intake: Intake,
   session: SMTPServerSession,
@@ -267,7 +277,10 @@ async function confirmSender(session: SMTPServerSession): Promise<void> {
     throw new SignedOut('the sender was signed out');
 }
 
-function handoverOf({ config: { domain: host } }: Core, session: SMTPServerSession): Handover {
+function handoverOf(
+  { config: { domain: host } }: CoreWith<'config'>,
+  session: SMTPServerSession,
+): Handover {
   const sender = senderOf(session);
   const recipients = [...new Set(session.envelope.rcptTo.map(({ address }) => address))];
   const rest = { sender, recipients, session: transactionId(session) };
@@ -288,7 +301,7 @@ function handoverOf({ config: { domain: host } }: Core, session: SMTPServerSessi
 
 /** Who asks DNS about a stranger's message; nobody where there is nothing to ask. */
 function proverOf(
-  core: Core,
+  core: CoreWith<'config'>,
   around: Surroundings,
   session: SMTPServerSession,
 ): ((message: Buffer) => Promise<Proof>) | undefined {
@@ -304,7 +317,7 @@ const saidOf = new WeakMap<SMTPServerSession['envelope'], Promise<boolean>>();
  * nothing to ask.
  */
 function disownedOf(
-  core: Core,
+  core: CoreWith<'config'>,
   around: Surroundings,
   session: SMTPServerSession,
 ): (() => Promise<boolean>) | undefined {
@@ -330,7 +343,7 @@ function peerOf({ isLocalPeer }: Surroundings, session: SMTPServerSession): Peer
   };
 }
 
-function askingOf({ config }: Core, { resolver, limits }: Surroundings): Asking {
+function askingOf({ config }: CoreWith<'config'>, { resolver, limits }: Surroundings): Asking {
   return { host: config.domain, resolver, deadlineMs: limits.authenticationMs };
 }
 

@@ -1,11 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import type { SMTPServerOptions, SMTPServerSession } from 'smtp-server';
 import { loadCertificate, type Certificate } from '../core/certificate/certificate.ts';
-import type { Core } from '../core/core.ts';
+import type { CoreWith } from '../core/core.ts';
 import { Fault } from '../core/fault.ts';
 import { Listener, connectionOf, type ListenerOptions } from './connection.ts';
 import { openFlights } from './flight.ts';
-import { handlers, type Surroundings } from './handlers.ts';
+import { handlers, type Surroundings, type SmtpPart } from './handlers.ts';
 import { LIMITS, type SmtpLimits } from './limits.ts';
 import { openPlaces } from './places.ts';
 import { asError, replyToSession } from './replies.ts';
@@ -39,7 +39,10 @@ const WITHOUT_AUTH = [...DISABLED, 'AUTH'];
  * TLS from the first byte (RFC 8314 §3.3). Rejects with a `Fault` 'configuration' in one sentence
  * where a port is taken or a certificate is wrong; then none of the three is left open.
  */
-export async function startSmtp(core: Core, options: SmtpOptions = {}): Promise<Smtp> {
+export async function startSmtp(
+  core: CoreWith<SmtpPart>,
+  options: SmtpOptions = {},
+): Promise<Smtp> {
   const { config } = core;
   const limits = { ...LIMITS, ...options.limits };
   const around: Surroundings = {
@@ -97,7 +100,7 @@ interface Kind {
 }
 
 function listener(
-  core: Core,
+  core: CoreWith<SmtpPart>,
   around: Surroundings,
   certificate: Certificate,
   kind: Kind,

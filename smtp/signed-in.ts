@@ -1,4 +1,4 @@
-import type { Core, ProgramSession, Viewer } from '../core/core.ts';
+import type { CoreWith, ProgramSession, Viewer } from '../core/core.ts';
 
 /** As old as the roster may be that RCPT is answered by. */
 const YOUNG_MS = 1_000;
@@ -7,6 +7,9 @@ const YOUNG_MS = 1_000;
 export interface Waking {
   last: Promise<void>;
 }
+
+/** What a connection asks of core as long as it lasts. */
+export type SignedInPart = 'accounts.stillSignedIn' | 'events' | 'log';
 
 /** The connection that somebody is signed in on. */
 interface Line {
@@ -34,11 +37,11 @@ export class SignedIn {
   /** Since when nothing is known to have changed; performance.now(). */
   #askedAt = -Infinity;
   readonly #silence: () => void;
-  readonly #core: Core;
+  readonly #core: CoreWith<SignedInPart>;
   readonly #line: Line;
   readonly #around: Around;
 
-  constructor(core: Core, session: ProgramSession, line: Line, around: Around) {
+  constructor(core: CoreWith<SignedInPart>, session: ProgramSession, line: Line, around: Around) {
     this.#core = core;
     this.#session = session;
     this.#line = line;

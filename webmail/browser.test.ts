@@ -2,9 +2,12 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium, launchChromium } from '../tests/shared/chromium.ts';
 import { axeFaults } from '../tests/shared/page-faults.ts';
+import { MAIL_PAGES } from './mail-routes.ts';
 import { startWebmail } from './server.ts';
 import { fillTown } from './testing/letters.ts';
-import { FACES, openTown, PASSWORD, type Town } from './testing/town.ts';
+import { FACES, PASSWORD } from './testing/people.ts';
+import { openTown } from './testing/town.ts';
+import type { Town } from './testing/world.ts';
 
 const LINA = 'lina@ecoles.preau.test';
 const CLAIRE = 'claire.lefevre@ecoles.preau.test';
@@ -49,7 +52,7 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
   beforeAll(async () => {
     town = await openTown();
     fillTown(town);
-    web = await startWebmail(town.core, { demo: true, clock: () => town.now });
+    web = await startWebmail(town.core, MAIL_PAGES, { clock: () => town.now });
     browser = await launchChromium();
   });
   afterAll(async () => {

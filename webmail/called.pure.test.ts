@@ -1,16 +1,14 @@
 import { expect, it } from 'vitest';
 import type { Reachable } from '../core/core.ts';
 import { foundFor, inWords } from './called.ts';
-import { FACES, openTown } from './testing/town.ts';
+import { FACES, NOW, person } from './testing/people.ts';
 import { visitOf } from './visit.ts';
 
-const town = await openTown();
-const noe = town.people.get('noe@ecoles.preau.test');
-if (noe === undefined) throw new Error('Noé is missing');
+const noe = person('Noé', { role: 'pupil', face: 'poisson' });
 const visit = visitOf(
-  town.core,
+  {},
   { viewer: noe, csrf: 'x' },
-  { now: town.now, csrf: 'x', token: 'x', here: '/write', asset: (name) => `/a/${name}` },
+  { now: NOW, csrf: 'x', token: 'x', here: '/write', asset: (name) => `/a/${name}` },
 );
 const claire: Reachable = {
   ...FACES.teacher,

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { BrowserClass, CameBy, ClassBrowser, Core, Viewer } from '../core/core.ts';
+import type { BrowserClass, CameBy, ClassBrowser, CoreWith, Viewer } from '../core/core.ts';
 import type { Answer } from './answer.ts';
 import type { Assets } from './assets.ts';
 import { brokenPage } from './failures.ts';
@@ -34,8 +34,17 @@ const MAX_TOKEN = 300;
 const MAX_TYPED = 300;
 const PICTURES_A_CODE = 3;
 
+/** What the doors of children ask of core. */
+export type ClassDoorPart =
+  | 'accounts'
+  | 'codes.activate'
+  | 'codes.browser'
+  | 'codes.checkCode'
+  | 'codes.openBrowser'
+  | 'codes.signInByPictures';
+
 interface Place {
-  readonly core: Core;
+  readonly core: CoreWith<ClassDoorPart>;
   readonly assets: Assets;
 }
 
@@ -48,7 +57,11 @@ interface Exchange {
  * The doors of who has no password yet: /class on a computer of the class, /activate with a code on
  * paper.
  */
-export function openClassDoor(app: FastifyInstance, core: Core, assets: Assets): void {
+export function openClassDoor(
+  app: FastifyInstance,
+  core: CoreWith<ClassDoorPart>,
+  assets: Assets,
+): void {
   const place = { core, assets };
   app.get('/class', (request, reply) => chooseClass(place, { request, reply }));
   app.get('/class/:class', (request, reply) => chooseName(place, { request, reply }));
@@ -295,7 +308,10 @@ async function activated(place: Place, exchange: Exchange): Promise<FastifyReply
  * POST /codes/:class/open: this browser shows the class from now on, and the teacher is signed out
  * of it.
  */
-export async function openClassHere(visit: Visit, { request, reply }: Exchange): Promise<Answer> {
+export async function openClassHere(
+  visit: Visit<'accounts.closeSession' | 'codes.openBrowser'>,
+  { request, reply }: Exchange,
+): Promise<Answer> {
   const id = classIdOf(asked(request).params['class']);
   const opened =
     id === null ? null : await visit.core.codes.openBrowser(visit.viewer, id, classToken(request));

@@ -10,6 +10,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../cli/demo/seed.ts';
 import { openTestTown, type TestTown } from '../core/testing/town.ts';
 import type { WebLimits } from './limits.ts';
+import { PAGES } from './routes.ts';
 import { startWebmail } from './server.ts';
 import { tokenIn } from './testing/guest.ts';
 import { ask, formOf, rawLine, slowForm, type RawLine } from './testing/peer.ts';
@@ -45,7 +46,7 @@ async function serve(
     schoolNetworks: '127.0.9.0/24',
     trustedProxy,
   };
-  const server = await startWebmail({ ...core, config }, { limits });
+  const server = await startWebmail({ ...core, config }, PAGES, { limits });
   servers.push(server);
   return server.port;
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Core, Viewer } from '../core/core.ts';
+import type { CoreWith, Viewer } from '../core/core.ts';
 import type { Assets } from './assets.ts';
 import { yardDrawing } from './assets.ts';
 import { brokenPage } from './failures.ts';
@@ -27,7 +27,7 @@ const MAX_TICKET = 300;
 const MAX_DEVICES = 300;
 
 interface Place {
-  readonly core: Core;
+  readonly core: CoreWith<'accounts' | 'config'>;
   readonly assets: Assets;
   readonly yard: string;
 }
@@ -52,7 +52,11 @@ interface Told {
 }
 
 /** GET and POST /signin, and the code that may follow at /signin/code. */
-export async function openDoor(app: FastifyInstance, core: Core, assets: Assets): Promise<void> {
+export async function openDoor(
+  app: FastifyInstance,
+  core: CoreWith<'accounts' | 'config'>,
+  assets: Assets,
+): Promise<void> {
   const place = { core, assets, yard: await yardDrawing() };
 
   app.get('/signin', async (request, reply) => {
@@ -280,7 +284,7 @@ async function enter(
  * says so has it taken away.
  */
 function keepDevice(
-  core: Core,
+  core: CoreWith<'accounts'>,
   { request, reply }: Exchange,
   { viewer, own }: Pick<Choices, 'own'> & { readonly viewer: Viewer },
 ): void {

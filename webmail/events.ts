@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { enter, sendBroken, sessionOf } from './exchange.ts';
 import { INBOX } from './here.ts';
 import { numberOf } from './ids.ts';
-import type { Exchange, Place } from './place.ts';
+import type { Exchange, Place, ServerPart } from './place.ts';
 import { followBatch } from './roster-events.ts';
 import { asked } from './route.ts';
 
@@ -41,7 +41,7 @@ async function followTown(place: Place, exchange: Exchange): Promise<FastifyRepl
   const found = await sessionOf(place, request, 'glance');
   if (found === null) return reply.code(204).send();
   const id = numberOf(asked(request).params['batch']);
-  const visit = enter(place, found, INBOX);
+  const visit = enter<ServerPart>(place, found, INBOX);
   const batch = id === null ? null : await place.core.pendingImports.batch(visit.viewer, id);
   if (batch === null) return sendBroken(place, exchange, { what: 'missing', status: 404 });
   const stream = place.streams.open({ core: place.core, ...found }, exchange);

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Session } from '../core/core.ts';
+import type { CorePart, Session } from '../core/core.ts';
 import type { Answer } from './answer.ts';
 import { brokenPage, thrown, type Broken } from './failures.ts';
 import { field, NOT_A_FORM, readFields, readForm, type LeftOut, type ReadForm } from './forms.ts';
@@ -73,7 +73,11 @@ export async function sessionOf(
 }
 
 /** Answers a GET of somebody signed in. */
-export async function loaded(place: Place, load: Load, exchange: Exchange): Promise<FastifyReply> {
+export async function loaded<Part extends CorePart>(
+  place: Place<Part>,
+  load: Load<Part>,
+  exchange: Exchange,
+): Promise<FastifyReply> {
   const { request, reply } = exchange;
   const found = await sessionOf(place, request);
   if (found === null) return reply.redirect('/signin', 303);
@@ -86,7 +90,11 @@ export async function loaded(place: Place, load: Load, exchange: Exchange): Prom
  * Answers a form of somebody signed in. Whatever it can't be dealt with for, what was typed is in
  * the answer.
  */
-export async function posted(place: Place, post: Post, exchange: Exchange): Promise<FastifyReply> {
+export async function posted<Part extends CorePart>(
+  place: Place<Part>,
+  post: Post<Part>,
+  exchange: Exchange,
+): Promise<FastifyReply> {
   const { request, reply } = exchange;
   const found = await sessionOf(place, request).catch(async (error: unknown) => {
     noteTyped(request, await readFields(request));
@@ -114,16 +122,16 @@ export async function posted(place: Place, post: Post, exchange: Exchange): Prom
   }
 }
 
-interface Dealing {
-  readonly post: Post;
+interface Dealing<Part extends CorePart> {
+  readonly post: Post<Part>;
   readonly found: Found;
   readonly read: ReadForm;
 }
 
-async function dealt(
-  place: Place,
+async function dealt<Part extends CorePart>(
+  place: Place<Part>,
   exchange: Exchange,
-  { post, found, read }: Dealing,
+  { post, found, read }: Dealing<Part>,
 ): Promise<FastifyReply> {
   const { request } = exchange;
   if (!unmasks(field(read, 'csrf'), found.session.csrf)) {
@@ -151,12 +159,12 @@ const UNREAD = {
 } as const satisfies Record<LeftOut['why'] | typeof NOT_A_FORM, BrokenAnswer>;
 
 /** The visit of somebody signed in. */
-export function enter(
-  { core, assets, clock }: Place,
+export function enter<Part extends CorePart>(
+  { core, assets, clock }: Place<Part>,
   { session, token }: Found,
   here: string,
-): Visit {
-  return visitOf(core, session, {
+): Visit<Part> {
+  return visitOf<Part>(core, session, {
     now: clock(),
     csrf: masked(session.csrf),
     token,

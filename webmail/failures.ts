@@ -2,7 +2,7 @@ import type { Outcome, Uid } from '../core/core.ts';
 import { Fault } from '../core/fault.ts';
 import { explain } from '../core/rules/reasons.ts';
 import type { Answer } from './answer.ts';
-import { around, documentOf, framed, sheetMain } from './frame.ts';
+import { around, documentOf, framed, sheetMain, type FramePart } from './frame.ts';
 import { html, NOTHING, TEXT_BEGINS, type Html } from './html.ts';
 import { refusedView } from './pages/refused.ts';
 import { icon, scene } from './parts.ts';
@@ -35,7 +35,7 @@ const STATUS = {
  * nothing to keep.
  */
 export async function unsentAnswer(
-  visit: Visit,
+  visit: Visit<FramePart | 'writings'>,
   outcome: Unsent,
   draft: Uid | null,
 ): Promise<Answer> {

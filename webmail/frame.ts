@@ -4,6 +4,9 @@ import { coverClass, faceOf, icon, namedIcon, token } from './parts.ts';
 import { unseenIn, type Shelf } from './places.ts';
 import type { Visit } from './visit.ts';
 
+/** What the frame of a page asks of core: it is among the parts that every page names. */
+export type FramePart = 'mail.places' | 'moderation.waiting' | 'people.ownLeaveDay';
+
 /** What stands around every page of somebody signed in. */
 export interface Around {
   readonly places: readonly Place[];
@@ -30,7 +33,7 @@ export interface Sheet {
  * Loads the counts beside the places; one question to the store, two for those who moderate and for
  * pupils.
  */
-export async function around(visit: Visit): Promise<Around> {
+export async function around(visit: Visit<FramePart>): Promise<Around> {
   const moderates = visit.viewer.role === 'teacher' || visit.viewer.heads;
   const [places, waiting, leaveDay] = await Promise.all([
     visit.core.mail.places(visit.viewer),

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../core/testing/town.ts';
 import { SETTINGS_PATHS } from './devices/doors.ts';
 import { SESSION_COOKIE } from './guard.ts';
-import { DEMO_LOADS, LOADS, POSTS } from './routes.ts';
+import { DEMO_PAGES, PAGES } from './routes.ts';
 import { webmail } from './server.ts';
 import { tokenIn } from './testing/guest.ts';
 
@@ -32,7 +32,8 @@ beforeAll(async () => {
   town = await openTestTown();
   app = await webmail(
     { ...town.core, config: { ...town.core.config, publicUrl: `https://${HOST}` } },
-    { demo: true, clock: () => town.clock.now },
+    DEMO_PAGES,
+    { clock: () => town.clock.now },
   );
   for (const local of PEOPLE)
     cookies.set(local, `${SESSION_COOKIE}=${await town.enter(await town.viewer(local))}`);
@@ -141,7 +142,7 @@ describe('every answer says how it may be shown, sent on and kept', () => {
     async ({ who }) => {
       const faults: string[] = [];
       const statuses = new Set<number>();
-      for (const pattern of Object.keys({ ...LOADS, ...DEMO_LOADS })) {
+      for (const pattern of Object.keys(DEMO_PAGES.loads)) {
         const url = pathOf(pattern);
         const answer = await asked({ url, who });
         statuses.add(answer.statusCode);
@@ -158,7 +159,7 @@ describe('every answer says how it may be shown, sent on and kept', () => {
     for (const who of ['lina.moreau', 'leila.brahimi'] as const) {
       const csrf = tokenIn((await asked({ url: '/write', who })).body);
       for (const pattern of [
-        ...Object.keys(POSTS),
+        ...Object.keys(PAGES.posts),
         '/codes/:class/open',
         '/signin',
         '/signin/code',
@@ -251,7 +252,10 @@ describe('every answer says how it may be shown, sent on and kept', () => {
       ['http://127.0.0.1:0', undefined],
       ['https://ville.fr', 'max-age=31536000'],
     ] as const) {
-      const other = await webmail({ ...town.core, config: { ...town.core.config, publicUrl } });
+      const other = await webmail(
+        { ...town.core, config: { ...town.core.config, publicUrl } },
+        PAGES,
+      );
       const answer = await other.inject({
         url: '/signin',
         headers: { host: new URL(publicUrl).host },

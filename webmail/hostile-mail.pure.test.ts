@@ -4,9 +4,12 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Attachment } from '../core/core.ts';
+import { MAIL_PAGES } from './mail-routes.ts';
 import { webmail } from './server.ts';
 import { signedIn, type Guest } from './testing/guest.ts';
-import { FACES, openTown, type Town } from './testing/town.ts';
+import { FACES } from './testing/people.ts';
+import { openTown } from './testing/town.ts';
+import type { Town } from './testing/world.ts';
 
 const CLAIRE = 'claire.lefevre@ecoles.preau.test';
 const SCRIPT = '"><script>alert(1)</script><img src=x onerror=alert(1)>';
@@ -17,7 +20,7 @@ let app: FastifyInstance;
 let claire: Guest;
 beforeAll(async () => {
   town = await openTown();
-  app = await webmail(town.core, { demo: true, clock: () => town.now });
+  app = await webmail(town.core, MAIL_PAGES, { clock: () => town.now });
   claire = await signedIn(app, CLAIRE);
 });
 afterAll(() => app.close());

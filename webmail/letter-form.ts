@@ -77,7 +77,7 @@ export function letterPage(
 export const newLetter = (): LetterId => randomUUID() as LetterId;
 
 /** Which letter a form writes, from which window, and the draft that the window knows. */
-export async function handOf(visit: Visit, form: Form): Promise<Hand> {
+export async function handOf(visit: Visit<'mail'>, form: Form): Promise<Hand> {
   const uid = uidOf(field(form, 'draft'));
   const turn = Number(field(form, 'turn'));
   return {
@@ -89,7 +89,7 @@ export async function handOf(visit: Visit, form: Form): Promise<Hand> {
 }
 
 /** Where a draft lies: drafts have their own mailbox, so that a UID is enough. */
-export async function draftRef(visit: Visit, uid: Uid): Promise<Hand['previous']> {
+export async function draftRef(visit: Visit<'mail'>, uid: Uid): Promise<Hand['previous']> {
   const drafts = (await visit.core.mail.places(visit.viewer)).find((one) => one.use === 'drafts');
   return drafts === undefined ? null : { mailbox: drafts.id, uid };
 }

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Core } from '../core/core.ts';
+import type { CorePart, CoreWith } from '../core/core.ts';
 import type { Assets } from './assets.ts';
+import type { ClassDoorPart } from './class-door.ts';
 import type { Gate } from './gate.ts';
 import type { Turns } from './in-turn.ts';
 import type { WebLimits } from './limits.ts';
@@ -9,9 +10,20 @@ import type { Streams } from './streams.ts';
 import type { TurnAway } from './turned-away.ts';
 import type { UploadFolder } from './uploads.ts';
 
-/** What every request of one server needs. */
-export interface Place {
-  readonly core: Core;
+/** What the server itself asks of core, whatever pages it shows. */
+export type ServerPart =
+  | 'accounts'
+  | 'config'
+  | 'events'
+  | 'health'
+  | 'log'
+  | 'metrics'
+  | 'pendingImports.batch'
+  | ClassDoorPart;
+
+/** What every request of one server needs; its pages use `Part` of core. */
+export interface Place<Part extends CorePart = never> {
+  readonly core: CoreWith<ServerPart> & CoreWith<Part>;
   readonly assets: Assets;
   readonly limits: WebLimits;
   /** Headers of every answer. */

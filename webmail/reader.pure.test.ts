@@ -2,11 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Fault } from '../core/fault.ts';
 import { CLASS_COOKIE, CLASS_LANGUAGE_COOKIE, LANGUAGE_COOKIE } from './guard.ts';
+import { MAIL_PAGES } from './mail-routes.ts';
 import { acceptedOf } from './reader.ts';
 import { webmail } from './server.ts';
 import { guest, HOST, signedIn } from './testing/guest.ts';
 import { fillTown } from './testing/letters.ts';
-import { openTown, type Town } from './testing/town.ts';
+import { openTown } from './testing/town.ts';
+import type { Town } from './testing/world.ts';
 
 it.each<{ header: string | undefined; then: string | null }>([
   { header: undefined, then: null },
@@ -28,7 +30,7 @@ describe('a page that says what went wrong', () => {
   beforeAll(async () => {
     town = await openTown();
     fillTown(town);
-    app = await webmail(town.core, { demo: true, clock: () => town.now });
+    app = await webmail(town.core, MAIL_PAGES, { clock: () => town.now });
   });
   afterAll(() => app.close());
 

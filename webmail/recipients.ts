@@ -18,7 +18,7 @@ export interface Recipient extends Face {
  * longer there is left out and counted.
  */
 export async function recipientsOf(
-  visit: Visit,
+  visit: Visit<'writings'>,
   reach: readonly Reachable[],
   addresses: readonly string[],
 ): Promise<{ readonly shown: readonly Recipient[]; readonly gone: number }> {

@@ -4,7 +4,7 @@
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SESSION_COOKIE } from './guard.ts';
-import { LOADS, POSTS } from './routes.ts';
+import { PAGES } from './routes.ts';
 import { tokenIn } from './testing/guest.ts';
 import { ask, formOf } from './testing/peer.ts';
 import { serveTown } from './testing/served.ts';
@@ -137,7 +137,7 @@ describe.each([
     const { cookie, csrf } = await visitor(local);
     expect(csrf).not.toBe('');
     const others: string[] = [];
-    for (const pattern of [...Object.keys(POSTS), '/codes/:class/open']) {
+    for (const pattern of [...Object.keys(PAGES.posts), '/codes/:class/open']) {
       if (OWN_POSTS.has(pattern)) continue;
       for (const fields of FORMS) {
         const { status, headers } = await ask(port, path(pattern), {
@@ -156,7 +156,7 @@ describe.each([
   it('gets 404 of every page that isn’t theirs', async () => {
     const { cookie } = await visitor(local);
     const others: string[] = [];
-    for (const pattern of [...Object.keys(LOADS), '/roster/town/:batch/events']) {
+    for (const pattern of [...Object.keys(PAGES.loads), '/roster/town/:batch/events']) {
       if (OWN_LOADS.has(pattern)) continue;
       const { status, headers } = await ask(port, path(pattern), {
         from: '127.0.0.1',

@@ -12,7 +12,11 @@ const LOOK_MS = 400;
 const MAX_LOOKS = 2_000;
 
 /** GET /roster/town/:batch/events: how far a batch is, as server-sent events, until it is over. */
-export async function followBatch(visit: Visit, first: ShownBatch, stream: Stream): Promise<void> {
+export async function followBatch(
+  visit: Visit<'pendingImports.batch'>,
+  first: ShownBatch,
+  stream: Stream,
+): Promise<void> {
   try {
     for (
       let look = 0, batch: ShownBatch | null = first;

@@ -1,6 +1,6 @@
 import type { FoundFile } from '../core/core.ts';
 import type { Answer } from './answer.ts';
-import { around, framed } from './frame.ts';
+import { around, framed, type FramePart } from './frame.ts';
 import { attributes, html, joined, NOTHING, type Html } from './html.ts';
 import { icon } from './parts.ts';
 import type { Visit } from './visit.ts';
@@ -10,7 +10,7 @@ const SHOWN = 8;
 
 /** A page of the rosters; `bar` holds the one act, below what scrolls. */
 export async function rosterPage(
-  visit: Visit,
+  visit: Visit<FramePart>,
   page: {
     readonly title: string;
     readonly status?: number;

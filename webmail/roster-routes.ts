@@ -1,13 +1,18 @@
+import type { FramePart } from './frame.ts';
 import { decideDraft, rosterDraft } from './pages/roster-draft.ts';
 import { importCodes, rosterImport, rosterReport, undoImport } from './pages/roster-import.ts';
 import { decideMoves, rosterMoves } from './pages/roster-moves.ts';
 import { moveNext, rosterNext } from './pages/roster-next.ts';
 import { applyTown, giveTown, townBatch, townCodes } from './pages/roster-town.ts';
 import { giveFiles, roster, rosterSchool } from './pages/roster.ts';
-import { loads, posts } from './route.ts';
+import { pagesWith, type Pages } from './route.ts';
 
-/** The pages of rosters from files that show something. */
-export const ROSTER_LOADS = loads({
+/** What these pages ask of core. */
+export type RosterPart = FramePart | 'config' | 'log' | 'pendingImports';
+
+const { loads, posts } = pagesWith<RosterPart>();
+
+const LOADS = loads({
   '/roster': (visit) => roster(visit),
   '/roster/moves': (visit) => rosterMoves(visit, { decided: null, missing: null }),
   '/roster/town/:batch': (visit, { batch }, query) => townBatch(visit, batch, query['said']),
@@ -24,8 +29,7 @@ export const ROSTER_LOADS = loads({
   '/roster/:school/next': (visit, { school }, query) => rosterNext(visit, school, query['said']),
 });
 
-/** Those that change something. */
-export const ROSTER_POSTS = posts({
+const POSTS = posts({
   '/roster/moves': (visit, _params, form) => decideMoves(visit, form),
   '/roster/town': (visit, _params, form) => giveTown(visit, form),
   '/roster/town/:batch/codes': (visit, { batch }, form) => townCodes(visit, batch, form),
@@ -38,3 +42,6 @@ export const ROSTER_POSTS = posts({
   '/roster/:school/undo': (visit, { school }, form) => undoImport(visit, school, form),
   '/roster/:school/next': (visit, { school }, form) => moveNext(visit, school, form),
 });
+
+/** The pages of rosters from files. */
+export const ROSTER_PAGES: Pages<RosterPart> = { loads: LOADS, posts: POSTS };

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { CorePart } from '../core/core.ts';
 import { MISSING, type Answer } from './answer.ts';
 import type { Form } from './forms.ts';
 import {
@@ -51,34 +52,56 @@ export type ParamsOf<Path extends string> = {
 export type Given = Readonly<Record<string, unknown>>;
 
 /** Shows something. A GET changes nothing but the bead of the message it shows. */
-export type Load = (visit: Visit, params: Given, query: Given) => Promise<Answer>;
+export type Load<Part extends CorePart> = (
+  visit: Visit<Part>,
+  params: Given,
+  query: Given,
+) => Promise<Answer>;
 /** Changes something. The session, the form's token and where it comes from are checked before. */
-export type Post = (visit: Visit, params: Given, form: Form) => Promise<Answer>;
+export type Post<Part extends CorePart> = (
+  visit: Visit<Part>,
+  params: Given,
+  form: Form,
+) => Promise<Answer>;
+
+/** The pages of a server by their paths, and the acts by the paths that their forms are sent to. */
+export interface Pages<Part extends CorePart> {
+  readonly loads: Readonly<Record<string, Load<Part>>>;
+  readonly posts: Readonly<Record<string, Post<Part>>>;
+}
+
+type Table<Part extends CorePart, Path extends string, Rest> = {
+  readonly [One in Path]: (
+    visit: Visit<Part>,
+    params: ParamsOf<One>,
+    rest: Rest,
+  ) => Promise<Answer>;
+};
 
 /**
- * Pages by the paths that show them. Where a path doesn't spell what it names, there is nothing
- * (`MISSING`).
+ * Makes tables of pages that use `Part` of core. Where a path doesn't spell what it names, there is
+ * nothing (`MISSING`).
  */
-export function loads<Path extends string>(pages: {
-  readonly [One in Path]: (visit: Visit, params: ParamsOf<One>, query: Given) => Promise<Answer>;
-}): Readonly<Record<string, Load>> {
-  return reading<Given>(pages);
+export function pagesWith<Part extends CorePart>() {
+  return {
+    loads: <Path extends string>(table: Table<Part, Path, Given>) => reading<Part, Given>(table),
+    posts: <Path extends string>(table: Table<Part, Path, Form>) => reading<Part, Form>(table),
+  };
 }
 
-/** Acts by the paths that their forms are sent to, as `loads`. */
-export function posts<Path extends string>(acts: {
-  readonly [One in Path]: (visit: Visit, params: ParamsOf<One>, form: Form) => Promise<Answer>;
-}): Readonly<Record<string, Post>> {
-  return reading<Form>(acts);
-}
+type Raw<Part extends CorePart, Rest> = (
+  visit: Visit<Part>,
+  params: Given,
+  rest: Rest,
+) => Promise<Answer>;
 
-type Raw<Rest> = (visit: Visit, params: Given, rest: Rest) => Promise<Answer>;
-
-function reading<Rest>(
-  table: Readonly<Record<string, (visit: Visit, params: never, rest: Rest) => Promise<Answer>>>,
-): Readonly<Record<string, Raw<Rest>>> {
+function reading<Part extends CorePart, Rest>(
+  table: Readonly<
+    Record<string, (visit: Visit<Part>, params: never, rest: Rest) => Promise<Answer>>
+  >,
+): Readonly<Record<string, Raw<Part, Rest>>> {
   return Object.fromEntries(
-    Object.entries(table).map(([path, answer]): [string, Raw<Rest>] => [
+    Object.entries(table).map(([path, answer]): [string, Raw<Part, Rest>] => [
       path,
       async (visit, given, rest) => {
         const params = paramsOf(given);

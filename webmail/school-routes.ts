@@ -1,3 +1,4 @@
+import type { FramePart } from './frame.ts';
 import {
   answerLink,
   approve,
@@ -9,7 +10,7 @@ import {
 } from './pages/class-acts.ts';
 import { linkPage, propose } from './pages/class-link.ts';
 import { classPage } from './pages/class.ts';
-import { classMail, classes, remind } from './pages/classes.ts';
+import { classes, remind } from './pages/classes.ts';
 import { classCodes, close, codes, print, redo } from './pages/codes.ts';
 import { people, peopleSchools } from './pages/people.ts';
 import {
@@ -35,16 +36,29 @@ import {
 import { saveSettings, settings } from './pages/school-settings.ts';
 import { openSchool, schools } from './pages/schools.ts';
 import { agentTrail, trail } from './pages/trail.ts';
-import { loads, posts } from './route.ts';
+import { pagesWith, type Pages } from './route.ts';
 
-/** What a teacher has of their classes, a head of their school, an agent of all. */
-export const SCHOOL_LOADS = loads({
+/** What these pages ask of core. */
+export type SchoolPart =
+  | FramePart
+  | 'classes'
+  | 'codes'
+  | 'config'
+  | 'moderation.stopPupilMail'
+  | 'pendingImports.rollOverDay'
+  | 'people'
+  | 'settings'
+  | 'teaching'
+  | 'trails'
+  | 'writings';
+
+const { loads, posts } = pagesWith<SchoolPart>();
+
+const LOADS = loads({
   '/classes': (visit) => classes(visit),
   '/classes/:class': (visit, params, query) => classPage(visit, params.class, query['said']),
   '/classes/:class/link': (visit, params, query) => linkPage(visit, params.class, query['school']),
   '/classes/:class/remind': (visit, params) => remind(visit, params.class),
-  '/classes/:class/write': (visit, params) => classMail(visit, params.class, 'write'),
-  '/classes/:class/families': (visit, params) => classMail(visit, params.class, 'families'),
   '/codes': (visit) => codes(visit),
   '/codes/:class': (visit, params, query) => classCodes(visit, params.class, query['said']),
   '/people': (visit) => peopleSchools(visit),
@@ -65,8 +79,7 @@ export const SCHOOL_LOADS = loads({
   '/agents/trail': (visit, _params, query) => agentTrail(visit, { before: query['before'] }),
 });
 
-/** And what they change there. */
-export const SCHOOL_POSTS = posts({
+const POSTS = posts({
   '/classes/:class/rest/:child': (visit, { class: id, child }, form) =>
     rest(visit, id, { child, form }),
   '/classes/:class/rest/:child/end': (visit, { class: id, child }) => endRest(visit, id, child),
@@ -103,3 +116,6 @@ export const SCHOOL_POSTS = posts({
   '/school/:school/class/:class/end': (visit, { school, class: id }, form) =>
     end(visit, school, { id, form }),
 });
+
+/** What a teacher has of their classes, a head of their school, an agent of all, and what they change. */
+export const SCHOOL_PAGES: Pages<SchoolPart> = { loads: LOADS, posts: POSTS };

@@ -5,7 +5,7 @@ import multipart from '@fastify/multipart';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { Counter } from 'prom-client';
 import { isLoopback } from '../core/config.ts';
-import type { Core } from '../core/core.ts';
+import type { CorePart, CoreWith } from '../core/core.ts';
 import { buildAssets } from './assets.ts';
 import { openClassDoor, openClassHere } from './class-door.ts';
 import { watchConnections, type Connections } from './connections.ts';
@@ -19,9 +19,9 @@ import { COOKIE, hostsOf, isFromUs, mustBeSecure, SESSION_COOKIE } from './guard
 import { openTurns } from './in-turn.ts';
 import { LIMITS, type WebLimits } from './limits.ts';
 import { openTally, peersOf, proxyPeer } from './peers.ts';
-import type { Place } from './place.ts';
+import type { Place, ServerPart } from './place.ts';
 import { commonHeaders, HSTS, sendAsset } from './reply.ts';
-import { DEMO_LOADS, LOADS, POSTS } from './routes.ts';
+import type { Pages } from './route.ts';
 import { openStreams } from './streams.ts';
 import { openTurnAway, type TurnAway, type TurnedAway } from './turned-away.ts';
 import { uploadFolder } from './uploads.ts';
@@ -35,20 +35,22 @@ const PARSER_SAYS: Readonly<Record<string, TurnedAway>> = {
 };
 
 export interface WebmailOptions {
-  /** Shows what left for outside, which only a demo keeps. */
-  readonly demo: boolean;
   readonly clock: () => Date;
   readonly limits: Partial<WebLimits>;
 }
 
+/** What a server needs of core: its own parts and those that its pages use. */
+type CoreFor<Part extends CorePart> = CoreWith<ServerPart> & CoreWith<NoInfer<Part>>;
+
 /**
  * Opens the pages on `config.host:webPort`. Throws a `Fault` where their cookie would not be safe.
  */
-export async function startWebmail(
-  core: Core,
+export async function startWebmail<Part extends CorePart>(
+  core: CoreFor<Part>,
+  pages: Pages<Part>,
   options: Partial<WebmailOptions> = {},
 ): Promise<{ readonly port: number; close(): Promise<void> }> {
-  const app = await webmail(core, options);
+  const app = await webmail(core, pages, options);
   // More than these wait in the kernel while one turn of the loop is long: a flood, or a school
   // that starts at eight.
   await app.listen({ host: core.config.host, port: core.config.webPort, backlog: BACKLOG });
@@ -59,9 +61,10 @@ export async function startWebmail(
 const BACKLOG = 4_096;
 
 /** The pages without a port, for tests by injection. */
-export async function webmail(
-  core: Core,
-  { demo = false, clock = () => new Date(), ...given }: Partial<WebmailOptions> = {},
+export async function webmail<Part extends CorePart>(
+  core: CoreFor<Part>,
+  pages: Pages<Part>,
+  { clock = () => new Date(), ...given }: Partial<WebmailOptions> = {},
 ): Promise<FastifyInstance> {
   mustBeSecure(core.config);
   const limits = { ...LIMITS, ...given.limits };
@@ -100,12 +103,12 @@ export async function webmail(
   await openDoor(app, core, place.assets);
   openClassDoor(app, core, place.assets);
   openEvents(app, place);
-  openPages(app, place, demo);
+  openPages(app, place, pages);
   return app;
 }
 
 /** What a request may take of time and of bytes. */
-function bounded({ config }: Core, limits: WebLimits) {
+function bounded({ config }: CoreWith<'config'>, limits: WebLimits) {
   return {
     logger: false,
     trustProxy: config.trustedProxy ?? false,
@@ -123,7 +126,7 @@ function bounded({ config }: Core, limits: WebLimits) {
 /**
  * Who is turned away is counted: a flood leaves no line in the log and can be seen all the same.
  */
-function counting({ metrics }: Core, turnAway: TurnAway): TurnAway {
+function counting({ metrics }: CoreWith<'metrics'>, turnAway: TurnAway): TurnAway {
   const name = 'preau_web_turned_away_total';
   const known = metrics.registry.getSingleMetric(name) as Counter<'why'> | undefined;
   const count =
@@ -142,7 +145,7 @@ function counting({ metrics }: Core, turnAway: TurnAway): TurnAway {
 
 function connectionsOf(
   app: FastifyInstance,
-  { config }: Core,
+  { config }: CoreWith<'config'>,
   { limits, turnAway }: { readonly limits: WebLimits; readonly turnAway: TurnAway },
 ): Connections {
   const peerOf = peersOf(config, limits);
@@ -162,10 +165,10 @@ type Opened = Pick<Place, 'limits' | 'headers' | 'clock' | 'turnAway'> & {
   readonly connections: Connections;
 };
 
-async function openPlace(
-  core: Core,
+async function openPlace<Part extends CorePart>(
+  core: CoreFor<Part>,
   { limits, headers, clock, turnAway, connections }: Opened,
-): Promise<Place> {
+): Promise<Place<Part>> {
   const peerOf = peersOf(core.config, limits);
   const gate = openGate(limits, peerOf);
   const opened = (request: FastifyRequest): void => {
@@ -236,7 +239,7 @@ function guardAll(app: FastifyInstance, place: Place): void {
  * `/healthz` for whoever watches the service, `/metrics` for this machine alone. Neither holds a
  * name.
  */
-function openProbes(app: FastifyInstance, core: Core): void {
+function openProbes(app: FastifyInstance, core: CoreWith<'health' | 'metrics'>): void {
   app.get('/healthz', async (_request, reply) => {
     const health = await core.health.check();
     const well = Object.values(health).every((part) => part === 'up');
@@ -255,16 +258,23 @@ function openProbes(app: FastifyInstance, core: Core): void {
   });
 }
 
-function openPages(app: FastifyInstance, place: Place, demo: boolean): void {
-  for (const [path, load] of Object.entries({ ...LOADS, ...(demo ? DEMO_LOADS : {}) }))
+function openPages<Part extends CorePart>(
+  app: FastifyInstance,
+  place: Place<Part>,
+  { loads, posts }: Pages<Part>,
+): void {
+  for (const [path, load] of Object.entries(loads))
     app.get(path, (request, reply) => loaded(place, load, { request, reply }));
-  for (const [path, post] of Object.entries(POSTS))
+  for (const [path, post] of Object.entries(posts))
     app.post(path, (request, reply) => posted(place, post, { request, reply }));
   app.post('/codes/:class/open', (request, reply) =>
-    posted(place, (visit) => openClassHere(visit, { request, reply }), { request, reply }),
+    posted<ServerPart>(place, (visit) => openClassHere(visit, { request, reply }), {
+      request,
+      reply,
+    }),
   );
   app.post('/signout', (request, reply) =>
-    posted(
+    posted<ServerPart>(
       place,
       async (visit) => {
         await place.core.accounts.closeSession(visit.token);

@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { Core } from '../core/core.ts';
 import { SESSION_COOKIE } from './guard.ts';
+import { MAIL_PAGES } from './mail-routes.ts';
 import { startWebmail } from './server.ts';
 import { rawLine } from './testing/peer.ts';
 import { openTown } from './testing/town.ts';
@@ -24,7 +25,7 @@ it('ends a stream that nobody reads once too much waits for it', async () => {
       };
     },
   };
-  const web = await startWebmail({ ...town.core, events });
+  const web = await startWebmail({ ...town.core, events }, MAIL_PAGES);
   const cookie = `${SESSION_COOKIE}=${await town.core.accounts.openSession(viewer, { kind: 'password', mark: '' })}`;
   const deaf = rawLine(
     web.port,

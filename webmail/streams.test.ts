@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../core/testing/town.ts';
 import { SESSION_COOKIE } from './guard.ts';
+import { PAGES } from './routes.ts';
 import { startWebmail } from './server.ts';
 import { tokenIn } from './testing/guest.ts';
 import { ask, formOf } from './testing/peer.ts';
@@ -21,6 +22,7 @@ beforeAll(async () => {
   town = await openTestTown();
   web = await startWebmail(
     { ...town.core, config: { ...town.core.config, webPort: 0, publicUrl: 'http://127.0.0.1:0' } },
+    PAGES,
     {
       clock: () => town.clock.now,
       limits: { streamsPerSchool: 6, streamsPerAccount: 3, requestsPerSchool: 5 },

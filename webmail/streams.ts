@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Core, Session } from '../core/core.ts';
+import type { CoreWith, Session } from '../core/core.ts';
 import type { WebLimits } from './limits.ts';
 import { openTally, type PeerOf } from './peers.ts';
 
@@ -15,7 +15,7 @@ const MOST_TIMER_MS = 2_147_483_647;
 
 /** Whose stream it is: it ends with this session and no later. */
 export interface StreamOwner {
-  readonly core: Core;
+  readonly core: CoreWith<'accounts' | 'events'>;
   readonly session: Session;
   readonly token: string;
 }

@@ -5,10 +5,12 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { Fault } from '../core/fault.ts';
 import { MAX_FILES } from './forms.ts';
+import { MAIL_PAGES } from './mail-routes.ts';
 import { webmail } from './server.ts';
 import { guest, HOST, signedIn, type Guest } from './testing/guest.ts';
 import { fillTown } from './testing/letters.ts';
-import { openTown, type Town } from './testing/town.ts';
+import { openTown } from './testing/town.ts';
+import type { Town } from './testing/world.ts';
 
 const CLAIRE = 'claire.lefevre@ecoles.preau.test';
 const LINA = 'lina@ecoles.preau.test';
@@ -26,10 +28,9 @@ beforeAll(async () => {
   fillTown(town);
   const session = (token: string) =>
     noSessions ? Promise.reject(AWAY) : town.core.accounts.session(token);
-  app = await webmail(
-    { ...town.core, accounts: { ...town.core.accounts, session } },
-    { clock: () => town.now },
-  );
+  app = await webmail({ ...town.core, accounts: { ...town.core.accounts, session } }, MAIL_PAGES, {
+    clock: () => town.now,
+  });
   claire = await signedIn(app, CLAIRE);
 });
 afterEach(() => {

@@ -7,6 +7,7 @@ import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../core/testing/town.ts';
 import { SESSION_COOKIE } from './guard.ts';
+import { PAGES } from './routes.ts';
 import { startWebmail } from './server.ts';
 import { tokenIn } from './testing/guest.ts';
 
@@ -27,6 +28,7 @@ beforeAll(async () => {
   town = await openTestTown();
   web = await startWebmail(
     { ...town.core, config: { ...town.core.config, webPort: 0, publicUrl: 'http://127.0.0.1:0' } },
+    PAGES,
     { limits: { turnMs: TURN_MS } },
   );
 });

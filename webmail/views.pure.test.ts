@@ -1,23 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { MessageRow } from '../core/core.ts';
+import type { MailboxId, MessageRow, Uid } from '../core/core.ts';
 import { html } from './html.ts';
 import { paragraphs } from './linked.ts';
 import { messageRow } from './parts.ts';
 import { disposition } from './reply.ts';
-import { FACES, openTown } from './testing/town.ts';
+import { FACES, person } from './testing/people.ts';
 import { visitOf } from './visit.ts';
 import { fileSize, longDate, shortDate } from './when.ts';
 
 const BLNS = join(import.meta.dirname, '../../shared/corpora/text-blns/blns.json');
 const NOW = new Date('2026-11-24T10:50:00+01:00');
 
-const town = await openTown();
-const noe = town.people.get('noe@ecoles.preau.test');
-if (noe === undefined) throw new Error('Noé is missing');
+const noe = person('Noé', { role: 'pupil', face: 'poisson' });
 const visit = visitOf(
-  town.core,
+  {},
   { viewer: noe, csrf: 'x' },
   { now: NOW, csrf: 'x', token: 'x', here: '/mail/inbox', asset: (name) => `/a/${name}` },
 );
@@ -53,7 +51,9 @@ describe.skipIf(!existsSync(BLNS))('naughty strings (skipped where the corpora a
 
 async function rowWith(text: string): Promise<string> {
   const from = { ...FACES.inspection, name: text, face: text };
-  const row = {
+  const row: MessageRow = {
+    mailbox: 1 as MailboxId,
+    uid: 1 as Uid,
     from,
     to: [],
     subject: text,
@@ -64,7 +64,7 @@ async function rowWith(text: string): Promise<string> {
     answered: false,
     files: 0,
     state: 'normal',
-  } as unknown as MessageRow;
+  };
   return String(await messageRow(visit, row, { href: '/x', current: false, showTo: false }));
 }
 

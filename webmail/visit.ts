@@ -1,4 +1,4 @@
-import type { Core, Language, Session, Viewer } from '../core/core.ts';
+import type { CorePart, CoreWith, Language, Session, Viewer } from '../core/core.ts';
 import { en } from './texts/en.ts';
 import { fr, type Texts } from './texts/fr.ts';
 
@@ -6,10 +6,11 @@ export type Audience = 'child' | 'adult';
 
 /**
  * One request of somebody signed in: who, in which words, at what time. Made once by the server and
- * handed to the page.
+ * handed to the page, with the parts of core that the page names: a view, which names none, asks
+ * core nothing.
  */
-export interface Visit {
-  readonly core: Core;
+export interface Visit<Part extends CorePart = never> {
+  readonly core: CoreWith<Part>;
   readonly viewer: Viewer;
   readonly audience: Audience;
   readonly texts: Texts;
@@ -36,11 +37,11 @@ export const audienceOf = ({ role }: Pick<Viewer, 'role'>): Audience =>
 export const TEXTS: Readonly<Record<Language, Texts>> = { fr, en };
 
 /** Puts one visit together. */
-export function visitOf(
-  core: Core,
+export function visitOf<Part extends CorePart = never>(
+  core: CoreWith<Part>,
   session: Session,
   rest: Pick<Visit, 'now' | 'csrf' | 'token' | 'here' | 'asset'>,
-): Visit {
+): Visit<Part> {
   const { viewer } = session;
   return { core, viewer, audience: audienceOf(viewer), texts: TEXTS[viewer.language], ...rest };
 }

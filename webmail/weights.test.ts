@@ -5,8 +5,11 @@
 import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium, launchChromium } from '../tests/shared/chromium.ts';
+import { MAIL_PAGES } from './mail-routes.ts';
 import { startWebmail } from './server.ts';
-import { FACES, openTown, PASSWORD, type Town } from './testing/town.ts';
+import { FACES, PASSWORD } from './testing/people.ts';
+import { openTown } from './testing/town.ts';
+import type { Town } from './testing/world.ts';
 
 const PUPIL = 'lina@ecoles.preau.test';
 const TEACHER = 'claire.lefevre@ecoles.preau.test';
@@ -25,7 +28,7 @@ describe.skipIf(!hasChromium())('what pages cost (skipped where chromium is not 
   beforeAll(async () => {
     town = await openTown();
     for (const who of [PUPIL, TEACHER]) for (let n = 0; n < MESSAGES; n++) letter(who, n);
-    web = await startWebmail(town.core, { clock: () => town.now });
+    web = await startWebmail(town.core, MAIL_PAGES, { clock: () => town.now });
     browser = await launchChromium();
   });
   afterAll(async () => {

@@ -8,9 +8,12 @@ import { runInNewContext } from 'node:vm';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Viewer } from '../core/core.ts';
 import { SESSION_COOKIE } from './guard.ts';
+import { MAIL_PAGES } from './mail-routes.ts';
 import { startWebmail } from './server.ts';
 import { tokenIn } from './testing/guest.ts';
-import { openTown, PASSWORD, type Town } from './testing/town.ts';
+import { PASSWORD } from './testing/people.ts';
+import { openTown } from './testing/town.ts';
+import type { Town } from './testing/world.ts';
 
 const LINA = 'lina@ecoles.preau.test';
 const MEGABYTE = 1_048_576;
@@ -25,7 +28,7 @@ let town: Town;
 let web: { readonly port: number; close(): Promise<void> };
 beforeAll(async () => {
   town = await openTown();
-  web = await startWebmail(town.core, { clock: () => town.now });
+  web = await startWebmail(town.core, MAIL_PAGES, { clock: () => town.now });
 });
 afterEach(() => {
   for (const socket of open.splice(0)) socket.destroy();
@@ -195,7 +198,7 @@ it.each([
 ])(
   'more files at once than fit, of $of: put off with a page, and none is left counted',
   async ({ limits }) => {
-    const small = await startWebmail(town.core, { clock: () => town.now, limits });
+    const small = await startWebmail(town.core, MAIL_PAGES, { clock: () => town.now, limits });
     const base = `http://127.0.0.1:${small.port}`;
     const cookie = `${SESSION_COOKIE}=${await town.core.accounts.openSession(await viewer(LINA), { kind: 'password', mark: '' })}`;
     const csrf = tokenIn(await (await fetch(`${base}/write`, { headers: { cookie } })).text());

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { domainOf } from '../../core/address.ts';
 import type {
-  Core,
+  CoreWith,
   DraftRef,
   MessageRow,
   Outcome,
@@ -18,8 +18,11 @@ import type { Store } from '../../core/store/store.ts';
 import { composeLetter } from './bulk-letter.ts';
 import { DRAFT, LETTERS, UNREAD, type Letter } from './letters.ts';
 
+/** What the people of the small town do by themselves. */
+export type PostPart = 'accounts.signIn' | 'delivery.accept' | 'mail' | 'writings';
+
 export interface Post {
-  readonly core: Core;
+  readonly core: CoreWith<PostPart>;
   readonly store: Store;
   readonly domain: string;
   readonly password: string;
@@ -148,13 +151,17 @@ function dateOf({ daysAgo, time }: Letter, now: Date, left: number): Date {
   return new Date(Math.min(at.getTime(), now.getTime() - left * MINUTES_MS));
 }
 
-async function placeOf(core: Core, viewer: Viewer, use: SpecialUse): Promise<Place> {
+async function placeOf(core: CoreWith<'mail'>, viewer: Viewer, use: SpecialUse): Promise<Place> {
   const place = (await core.mail.places(viewer)).find((one) => one.use === use);
   if (!place) throw new Fault('row-missing', `no mailbox for ${use}`, { transient: false });
   return place;
 }
 
-async function findBySubject(core: Core, viewer: Viewer, subject: string): Promise<MessageRow> {
+async function findBySubject(
+  core: CoreWith<'mail'>,
+  viewer: Viewer,
+  subject: string,
+): Promise<MessageRow> {
   const inbox = await placeOf(core, viewer, 'inbox');
   const row = (await core.mail.list(viewer, inbox.id, { before: null, limit: PAGE })).find(
     (one) => one.subject === subject,
@@ -163,7 +170,11 @@ async function findBySubject(core: Core, viewer: Viewer, subject: string): Promi
   return row;
 }
 
-async function markRead(core: Core, viewer: Viewer, unread: readonly string[]): Promise<void> {
+async function markRead(
+  core: CoreWith<'mail'>,
+  viewer: Viewer,
+  unread: readonly string[],
+): Promise<void> {
   const inbox = await placeOf(core, viewer, 'inbox');
   const rows = await core.mail.list(viewer, inbox.id, { before: null, limit: PAGE });
   const newest = new Set<string>();

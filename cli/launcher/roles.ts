@@ -1,10 +1,11 @@
 import type { Config } from '../../core/config.ts';
-import type { Core, Relay } from '../../core/core.ts';
+import type { Core, CoreWith, Relay } from '../../core/core.ts';
 import { Fault } from '../../core/fault.ts';
 import { startImap } from '../../imap-gateway/server.ts';
 import { openSmarthost } from '../../smtp/outbound.ts';
 import { startSmtp } from '../../smtp/server.ts';
 import { startSink } from '../../smtp/sink.ts';
+import { DEMO_PAGES, PAGES } from '../../webmail/routes.ts';
 import { startWebmail } from '../../webmail/server.ts';
 import { needPort } from './port.ts';
 
@@ -83,7 +84,7 @@ export async function startRoles(
       closes.push((await core.jobs.start(relay)).close);
     }
     if (roles.includes('web')) {
-      const web = await startWebmail(core, { demo: options.demo });
+      const web = await startWebmail(core, options.demo ? DEMO_PAGES : PAGES);
       closes.push(() => web.close());
       addresses.web =
         core.config.webPort === 0
@@ -112,7 +113,7 @@ export async function startRoles(
  * nowhere yet.
  */
 async function relayFor(
-  core: Core,
+  core: CoreWith<'config' | 'log' | 'outside'>,
   options: { readonly demo: boolean },
 ): Promise<{ relay: Relay | null; closeSink: () => Promise<void> }> {
   const { config, log } = core;

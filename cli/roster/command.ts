@@ -1,5 +1,5 @@
 import type { Config } from '../../core/config.ts';
-import type { Core } from '../../core/core.ts';
+import type { Core, CoreWith } from '../../core/core.ts';
 import { Fault } from '../../core/fault.ts';
 import { COMMAND_LINE } from '../../core/imports/contract.ts';
 import { openLog } from '../../core/log.ts';
@@ -136,7 +136,7 @@ async function schoolOf(roster: Core['roster'], flags: Flags) {
 async function withCore(
   config: Config,
   signal: AbortSignal,
-  use: (core: Core) => Promise<number>,
+  use: (core: CoreWith<'roster'>) => Promise<number>,
 ): Promise<number> {
   // Only the database is wanted: a scanner that is named isn't started.
   const services = await useServices(

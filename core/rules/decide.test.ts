@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from './decide.ts';
 import { REASON_NAMES } from './reasons.ts';
-import { BASE, CASES } from './testing/cases.ts';
+import { BASE } from './testing/case.ts';
+import { CASES } from './testing/cases.ts';
 import type { Verdict } from './verdict.ts';
 
 /**

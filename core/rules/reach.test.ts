@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { decide } from './decide.ts';
 import { reach } from './reach.ts';
-import { BASE, CASES } from './testing/cases.ts';
+import { BASE } from './testing/case.ts';
+import { CASES } from './testing/cases.ts';
 
 it('offers whom the rules let one write to, and nobody else', () => {
   const candidates = Object.values(CASES).flat();

@@ -12,7 +12,7 @@ import { freshDatabase, testClamd } from '../../tests/shared/fresh-database.ts';
 import { enterAs } from '../accounts/testing/enter.ts';
 import { domainOf } from '../address.ts';
 import { loadConfig } from '../config.ts';
-import type { Core } from '../core.ts';
+import type { Core, CoreWith } from '../core.ts';
 import type { DeliveryParts } from '../delivery/accept.ts';
 import type { Handover, Proof, Sender } from '../delivery/contract.ts';
 import { openNotices } from '../delivery/notice.ts';
@@ -194,7 +194,7 @@ interface Making {
 }
 
 async function openParts(
-  { config, log }: Core,
+  { config, log }: CoreWith<'config' | 'log'>,
   { store, databaseUrl, clamd, clock }: Making,
 ): Promise<ReleaseParts> {
   const { domain, maxMessageBytes } = config;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { ImapFlow, ListResponse } from 'imapflow';
-import type { BroughtMessage, Core, MailboxId, MailboxStop, Viewer } from '../../core/core.ts';
+import type { BroughtMessage, CoreWith, MailboxId, MailboxStop, Viewer } from '../../core/core.ts';
 import { isOthers, keptDate, keptFlags, newPlace, type NewPlace } from './folders.ts';
 import type { Journey } from './map-file.ts';
 import { openOld, type OldServer } from './old-server.ts';
@@ -47,7 +47,7 @@ export const nothingYet = (): Counting => ({
 });
 
 export interface Bringing {
-  readonly core: Core;
+  readonly core: CoreWith<'mailboxes' | 'oldMail'>;
   readonly server: OldServer;
   /** Looks and counts, and brings nothing. */
   readonly dryRun: boolean;

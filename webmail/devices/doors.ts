@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { mailServers } from '../../core/config.ts';
-import type { Core } from '../../core/core.ts';
+import type { CoreWith } from '../../core/core.ts';
 import type { Html } from '../html.ts';
 import { autoconfig } from './autoconfig.ts';
 import { askedAddress, autodiscover, notOurs } from './autodiscover.ts';
@@ -21,7 +21,10 @@ export const SETTINGS_PATHS: ReadonlySet<string> = new Set([
   '/AutoDiscover/AutoDiscover.xml',
 ]);
 
-export async function openSettings(app: FastifyInstance, { config }: Core): Promise<void> {
+export async function openSettings(
+  app: FastifyInstance,
+  { config }: CoreWith<'config'>,
+): Promise<void> {
   const servers = mailServers(config);
   const thunderbird = autoconfig(config.domain, servers, `${config.publicUrl}/devices`);
   await app.register(async (scope) => {

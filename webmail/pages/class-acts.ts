@@ -1,12 +1,13 @@
 import type { AccountId, AddressId, ClassId, Ruling } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
+import type { FramePart } from '../frame.ts';
 import type { Visit } from '../visit.ts';
 import { showClass, type Said, type Slip } from './class.ts';
 
 /** What the page says after an act, or the page again with what was typed wrongly. */
 function after(
-  visit: Visit,
+  visit: Visit<FramePart | 'teaching'>,
   id: ClassId,
   ruling: Ruling,
   said: Said,
@@ -23,7 +24,7 @@ const yes = (form: Form, name: string): boolean => field(form, name) === 'yes';
 
 /** POST /classes/:class/rest/:child: a button names the day, or else the date field does. */
 export async function rest(
-  visit: Visit,
+  visit: Visit<FramePart | 'teaching'>,
   id: ClassId,
   { child, form }: { readonly child: AccountId; readonly form: Form },
 ): Promise<Answer> {
@@ -36,7 +37,11 @@ export async function rest(
 }
 
 /** POST /classes/:class/rest/:child/end. */
-export async function endRest(visit: Visit, id: ClassId, child: AccountId): Promise<Answer> {
+export async function endRest(
+  visit: Visit<FramePart | 'teaching'>,
+  id: ClassId,
+  child: AccountId,
+): Promise<Answer> {
   return after(
     visit,
     id,
@@ -51,7 +56,7 @@ export async function endRest(visit: Visit, id: ClassId, child: AccountId): Prom
  * declined.
  */
 export async function answerLink(
-  visit: Visit,
+  visit: Visit<FramePart | 'teaching'>,
   id: ClassId,
   { other, form }: { readonly other: AddressId; readonly form: Form },
 ): Promise<Answer> {
@@ -70,7 +75,7 @@ export async function answerLink(
 
 /** POST /classes/:class/link/:other/moderate. */
 export async function moderateLink(
-  visit: Visit,
+  visit: Visit<FramePart | 'teaching'>,
   id: ClassId,
   { other, form }: { readonly other: AddressId; readonly form: Form },
 ): Promise<Answer> {
@@ -83,7 +88,11 @@ export async function moderateLink(
 }
 
 /** POST /classes/:class/link/:other/end. */
-export async function endLink(visit: Visit, id: ClassId, other: AddressId): Promise<Answer> {
+export async function endLink(
+  visit: Visit<FramePart | 'teaching'>,
+  id: ClassId,
+  other: AddressId,
+): Promise<Answer> {
   return after(
     visit,
     id,
@@ -94,7 +103,11 @@ export async function endLink(visit: Visit, id: ClassId, other: AddressId): Prom
 }
 
 /** POST /classes/:class/outside. */
-export async function approve(visit: Visit, id: ClassId, form: Form): Promise<Answer> {
+export async function approve(
+  visit: Visit<FramePart | 'teaching'>,
+  id: ClassId,
+  form: Form,
+): Promise<Answer> {
   const typed = { address: field(form, 'address'), until: field(form, 'until') };
   const ruling = await visit.core.teaching.approveCorrespondent(visit.viewer, {
     class: id,
@@ -104,7 +117,11 @@ export async function approve(visit: Visit, id: ClassId, form: Form): Promise<An
 }
 
 /** POST /classes/:class/outside/remove. */
-export async function remove(visit: Visit, id: ClassId, form: Form): Promise<Answer> {
+export async function remove(
+  visit: Visit<FramePart | 'teaching'>,
+  id: ClassId,
+  form: Form,
+): Promise<Answer> {
   const ruling = await visit.core.teaching.removeCorrespondent(visit.viewer, {
     class: id,
     address: field(form, 'address'),

@@ -1,7 +1,7 @@
-import type { ClassDesk, ClassId, SchoolId, Why } from '../../core/core.ts';
+import type { ClassDesk, ClassId, SchoolId, Why, Teaching } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
-import { around, framed } from '../frame.ts';
+import { around, framed, type FramePart } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { addressIdOf, schoolIdOf } from '../ids.ts';
 import { icon, label, token } from '../parts.ts';
@@ -26,7 +26,11 @@ interface Typed {
  * GET /classes/:class/link?school=: first a school, then one of its classes; or the address of a
  * class that one knows.
  */
-export async function linkPage(visit: Visit, id: ClassId, school: unknown): Promise<Answer> {
+export async function linkPage(
+  visit: Visit<FramePart | 'teaching'>,
+  id: ClassId,
+  school: unknown,
+): Promise<Answer> {
   return show(visit, id, {
     typed: (desk) => ({
       school: schoolIdOf(school),
@@ -44,7 +48,11 @@ export async function linkPage(visit: Visit, id: ClassId, school: unknown): Prom
  * POST /classes/:class/link: the proposal leaves, or the page comes again with what was typed and
  * why not.
  */
-export async function propose(visit: Visit, id: ClassId, form: Form): Promise<Answer> {
+export async function propose(
+  visit: Visit<FramePart | 'teaching'>,
+  id: ClassId,
+  form: Form,
+): Promise<Answer> {
   const typed: Typed = {
     school: schoolIdOf(field(form, 'school')),
     other: field(form, 'other'),
@@ -68,7 +76,7 @@ export async function propose(visit: Visit, id: ClassId, form: Form): Promise<An
 }
 
 async function show(
-  visit: Visit,
+  visit: Visit<FramePart | 'teaching'>,
   id: ClassId,
   {
     typed: typedFor,
@@ -140,7 +148,7 @@ async function show(
   };
 }
 
-type Choice = NonNullable<Awaited<ReturnType<Visit['core']['teaching']['linkable']>>>;
+type Choice = NonNullable<Awaited<ReturnType<Teaching['linkable']>>>;
 
 function proposalForm(
   visit: Visit,

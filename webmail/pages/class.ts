@@ -7,7 +7,7 @@ import type {
   Why,
 } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
-import { around, framed, type Around } from '../frame.ts';
+import { around, framed, type Around, type FramePart } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { coverClass, faceOf, icon, label, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
@@ -30,13 +30,17 @@ const saidOf = ({ texts }: Visit, said: unknown): Said | null =>
   typeof said === 'string' && Object.hasOwn(texts.teaching.said, said) ? (said as Said) : null;
 
 /** GET /classes/:class: one class, with all that its teacher decides about it. */
-export async function classPage(visit: Visit, id: ClassId, said: unknown): Promise<Answer> {
+export async function classPage(
+  visit: Visit<FramePart | 'teaching'>,
+  id: ClassId,
+  said: unknown,
+): Promise<Answer> {
   return showClass(visit, id, { said: saidOf(visit, said), slip: null });
 }
 
 /** The same page; 422 with a sentence beside what was typed wrongly. */
 export async function showClass(
-  visit: Visit,
+  visit: Visit<FramePart | 'teaching'>,
   id: ClassId,
   after: { readonly said: Said | null; readonly slip: Slip | null },
 ): Promise<Answer> {

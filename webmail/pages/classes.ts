@@ -1,6 +1,6 @@
 import type { ClassId, ClassLabel, DeskClass, Reachable } from '../../core/core.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
-import { around, framed } from '../frame.ts';
+import { around, framed, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { coverClass, icon, scene } from '../parts.ts';
 import { banner, dayOf } from '../roster-parts.ts';
@@ -9,7 +9,9 @@ import { wholeDay } from '../when.ts';
 import { EMPTY, show } from './write.ts';
 
 /** GET /classes: the books of this adult's classes, each with its one step to a class mail. */
-export async function classes(visit: Visit): Promise<Answer> {
+export async function classes(
+  visit: Visit<FramePart | 'pendingImports.rollOverDay' | 'teaching' | 'writings'>,
+): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
   const { texts, viewer } = visit;
   const [near, reach, desks, nextDay] = await Promise.all([
@@ -163,7 +165,7 @@ function families(reach: readonly Reachable[], className: string): Reachable | u
  * a class of one's own.
  */
 export async function classMail(
-  visit: Visit,
+  visit: Visit<FramePart | 'teaching.letter' | 'writings'>,
   id: ClassId,
   whom: 'write' | 'families',
 ): Promise<Answer> {
@@ -185,7 +187,10 @@ export async function classMail(
  * GET /classes/:id/remind: a message to those who have not opened the last letter to the class,
  * under its title.
  */
-export async function remind(visit: Visit, id: ClassId): Promise<Answer> {
+export async function remind(
+  visit: Visit<FramePart | 'teaching.letter' | 'writings'>,
+  id: ClassId,
+): Promise<Answer> {
   const last =
     visit.audience === 'child' ? null : await visit.core.teaching.letter(visit.viewer, id);
   if (last === null || last.unread.length === 0) return MISSING;

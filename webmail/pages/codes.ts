@@ -9,7 +9,7 @@ import type {
 } from '../../core/core.ts';
 import { MISSING, page, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
-import { around, framed, type Around } from '../frame.ts';
+import { around, framed, type Around, type FramePart } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { coverClass, faceOf, icon, label, scene, token } from '../parts.ts';
 import { sheetCsv } from '../sheets/csv.ts';
@@ -19,7 +19,7 @@ import type { Visit } from '../visit.ts';
 import { longDate, wholeDay } from '../when.ts';
 
 /** GET /codes: the classes whose codes this adult may make. */
-export async function codes(visit: Visit): Promise<Answer> {
+export async function codes(visit: Visit<FramePart | 'codes'>): Promise<Answer> {
   const classes = await visit.core.codes.classes(visit.viewer);
   if (classes.length === 0 && visit.viewer.role !== 'teacher' && !visit.viewer.heads)
     return MISSING;
@@ -66,7 +66,11 @@ export async function codes(visit: Visit): Promise<Answer> {
 }
 
 /** GET /codes/:class: print, open on this computer, one new code for one child. */
-export async function classCodes(visit: Visit, id: ClassId, said: unknown): Promise<Answer> {
+export async function classCodes(
+  visit: Visit<FramePart | 'codes'>,
+  id: ClassId,
+  said: unknown,
+): Promise<Answer> {
   const own = (await visit.core.codes.classes(visit.viewer)).find((one) => one.id === id);
   const pupils = own && (await visit.core.codes.pupils(visit.viewer, id));
   if (!own || !pupils) return MISSING;
@@ -215,7 +219,11 @@ const kindOf = (form: Form): CodeKind =>
  * POST /codes/:class/print: the sheet itself is the answer. It lies nowhere, and no link leads to
  * it.
  */
-export async function print(visit: Visit, id: ClassId, form: Form): Promise<Answer> {
+export async function print(
+  visit: Visit<'codes' | 'config'>,
+  id: ClassId,
+  form: Form,
+): Promise<Answer> {
   const format = field(form, 'format') === 'csv' ? 'csv' : 'pdf';
   const sheet = await visit.core.codes.printSheet(visit.viewer, {
     class: id,
@@ -240,7 +248,7 @@ export async function print(visit: Visit, id: ClassId, form: Form): Promise<Answ
 }
 
 /** A sheet as PDF, in the words of whoever asks. */
-export function drawn({ core, viewer }: Visit, sheet: Sheet): Promise<Buffer> {
+export function drawn({ core, viewer }: Visit<'config'>, sheet: Sheet): Promise<Buffer> {
   const place = core.config.publicUrl.replace(/^https?:\/\//, '').replace(/\/$/, '');
   return drawSheet({
     sheet,
@@ -253,7 +261,7 @@ export function drawn({ core, viewer }: Visit, sheet: Sheet): Promise<Buffer> {
 
 /** POST /codes/:class/:child: a new code for one child, shown on this page and never again. */
 export async function redo(
-  visit: Visit,
+  visit: Visit<FramePart | 'codes'>,
   id: ClassId,
   child: { readonly account: AccountId; readonly form: Form },
 ): Promise<Answer> {
@@ -306,7 +314,7 @@ function codeShown(visit: Visit, { code }: Card): Html {
 }
 
 /** POST /codes/:class/close: shut on every computer. */
-export async function close(visit: Visit, id: ClassId): Promise<Answer> {
+export async function close(visit: Visit<'codes'>, id: ClassId): Promise<Answer> {
   return (await visit.core.codes.closeBrowsers(visit.viewer, id))
     ? { kind: 'go', to: `/codes/${id}?said=shut` }
     : MISSING;

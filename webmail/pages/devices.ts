@@ -5,7 +5,7 @@ import { MISSING, page, type Answer } from '../answer.ts';
 import { profileXml } from '../devices/profile.ts';
 import { signed } from '../devices/signed.ts';
 import { field, type Form } from '../forms.ts';
-import { around, framed } from '../frame.ts';
+import { around, framed, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
@@ -23,13 +23,19 @@ interface Said {
  * GET /devices: the mail on one's own phone, and which devices read it. Children where their school
  * lets them.
  */
-export async function devices(visit: Visit, said: unknown): Promise<Answer> {
+export async function devices(
+  visit: Visit<FramePart | 'appPasswords'>,
+  said: unknown,
+): Promise<Answer> {
   return visit.viewer.mailPrograms
     ? show(visit, { stopped: said === 'stopped', trouble: null })
     : MISSING;
 }
 
-async function show(visit: Visit, { stopped, trouble }: Said): Promise<Answer> {
+async function show(
+  visit: Visit<FramePart | 'appPasswords'>,
+  { stopped, trouble }: Said,
+): Promise<Answer> {
   const words = visit.texts.devices;
   const own = await visit.core.appPasswords.list(visit.viewer);
   const rows = own.map(
@@ -146,7 +152,10 @@ async function show(visit: Visit, { stopped, trouble }: Said): Promise<Answer> {
  * POST /devices: a password for one more device; on a page with the steps, or in a profile that an
  * iPhone installs.
  */
-export async function addDevice(visit: Visit, form: Form): Promise<Answer> {
+export async function addDevice(
+  visit: Visit<FramePart | 'appPasswords' | 'config'>,
+  form: Form,
+): Promise<Answer> {
   if (!visit.viewer.mailPrograms) return MISSING;
   const words = visit.texts.devices;
   const made = await visit.core.appPasswords.make(visit.viewer, field(form, 'name'));
@@ -222,7 +231,7 @@ function copied(visit: Visit, what: Html): Html {
   `;
 }
 
-function doors(visit: Visit): Html {
+function doors(visit: Visit<'config'>): Html {
   const words = visit.texts.devices;
   const { host, imaps, submissions } = mailServers(visit.core.config);
   const door = (name: string, port: number) => html`
@@ -248,7 +257,10 @@ function doors(visit: Visit): Html {
   `;
 }
 
-async function profile({ core, viewer, texts }: Visit, password: string): Promise<Buffer> {
+async function profile(
+  { core, viewer, texts }: Visit<'config'>,
+  password: string,
+): Promise<Buffer> {
   const { config } = core;
   const words = {
     name: texts.devices.profileName(viewer.schoolName || texts.brand),
@@ -266,13 +278,13 @@ async function profile({ core, viewer, texts }: Visit, password: string): Promis
 }
 
 /** POST /devices/:device/stop: this device reads and sends no more, at once. */
-export async function stopDevice(visit: Visit, id: AppPasswordId): Promise<Answer> {
+export async function stopDevice(visit: Visit<'appPasswords'>, id: AppPasswordId): Promise<Answer> {
   return (await visit.core.appPasswords.revoke(visit.viewer, id))
     ? { kind: 'go', to: '/devices?said=stopped' }
     : MISSING;
 }
 
-async function desk(visit: Visit, title: string, content: Html): Promise<Html> {
+async function desk(visit: Visit<FramePart>, title: string, content: Html): Promise<Html> {
   return framed(visit, await around(visit), {
     title,
     section: 'none',

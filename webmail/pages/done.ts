@@ -1,7 +1,7 @@
 import type { MessageView } from '../../core/core.ts';
 import { explain } from '../../core/rules/reasons.ts';
 import { page, type Answer } from '../answer.ts';
-import { around, framed, sheetMain } from '../frame.ts';
+import { around, framed, sheetMain, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { faceOf, icon, namesOf } from '../parts.ts';
 import type { Visit } from '../visit.ts';
@@ -13,7 +13,7 @@ const NAMED = 12;
  * GET /write/done: says of the newest message in Sent that it has gone, to whom, or what it waits
  * for. Reloading sends nothing.
  */
-export async function done(visit: Visit): Promise<Answer> {
+export async function done(visit: Visit<FramePart | 'mail'>): Promise<Answer> {
   const { core, viewer, texts, audience } = visit;
   const near = await around(visit);
   const sent = near.places.find((one) => one.use === 'sent');

@@ -10,7 +10,7 @@ import type { Visit } from '../visit.ts';
  * shown in the page.
  */
 export async function file(
-  visit: Visit,
+  visit: Visit<'mail'>,
   slug: string,
   of: { readonly uid: Uid; readonly part: string; readonly as: 'download' | 'picture' },
 ): Promise<Answer> {
@@ -25,7 +25,7 @@ export async function file(
  * GET /mail/:place/:uid/body: the HTML that core sanitised for this reader, for the sandboxed frame
  * alone.
  */
-export async function body(visit: Visit, slug: string, uid: Uid): Promise<Answer> {
+export async function body(visit: Visit<'mail'>, slug: string, uid: Uid): Promise<Answer> {
   const chosen = chosenPlace(visit, await visit.core.mail.places(visit.viewer), slug);
   const found =
     chosen === null ? null : await visit.core.mail.formatted(visit.viewer, chosen.place.id, uid);

@@ -1,7 +1,7 @@
 import type { Held, HoldId, SchoolId } from '../../core/core.ts';
 import { explain } from '../../core/rules/reasons.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
-import { around, framed, type Around } from '../frame.ts';
+import { around, framed, type Around, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { paragraphs } from '../linked.ts';
 import {
@@ -30,7 +30,7 @@ const moderates = ({ viewer }: Visit): boolean =>
   viewer.role === 'teacher' || viewer.heads || viewer.role === 'agent';
 
 /** GET /held: what waits for a word of this teacher, oldest first. */
-export async function held(visit: Visit, query: Given): Promise<Answer> {
+export async function held(visit: Visit<FramePart | 'moderation'>, query: Given): Promise<Answer> {
   if (!moderates(visit)) return MISSING;
   const [near, waiting] = await Promise.all([
     around(visit),
@@ -47,7 +47,11 @@ function noticeOf(visit: Visit, query: Given): Notice | null {
 }
 
 /** POST /held/:school/:hold/release: lets one go; everything else is asked again. */
-export async function release(visit: Visit, school: SchoolId, hold: HoldId): Promise<Answer> {
+export async function release(
+  visit: Visit<'moderation'>,
+  school: SchoolId,
+  hold: HoldId,
+): Promise<Answer> {
   if (!moderates(visit)) return MISSING;
   const done = await visit.core.moderation.release(visit.viewer, school, hold);
   return done === null ? went('already') : { kind: 'go', to: `/held?said=went${letGoQuery(done)}` };
@@ -58,7 +62,7 @@ export async function release(visit: Visit, school: SchoolId, hold: HoldId): Pro
  * be told nothing here: theirs is just not delivered.
  */
 export async function giveBack(
-  visit: Visit,
+  visit: Visit<'moderation'>,
   school: SchoolId,
   act: { readonly hold: HoldId; readonly note: string },
 ): Promise<Answer> {

@@ -1,13 +1,13 @@
 import type { HelpCall } from '../../core/core.ts';
 import { MISSING, page, type Answer } from '../answer.ts';
-import { around, framed, sheetMain } from '../frame.ts';
+import { around, framed, sheetMain, type FramePart } from '../frame.ts';
 import { html } from '../html.ts';
 import { restBanner } from '../notices.ts';
 import { icon, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 
 /** A child who may write to nobody just now still has one big button: their teachers are told. */
-export async function helpPage(visit: Visit, called: HelpCall | null): Promise<Answer> {
+export async function helpPage(visit: Visit<FramePart>, called: HelpCall | null): Promise<Answer> {
   const near = await around(visit);
   const words = visit.texts.help;
   const after = html`
@@ -42,7 +42,9 @@ export async function helpPage(visit: Visit, called: HelpCall | null): Promise<A
 }
 
 /** POST /write/help: calls. */
-export async function callForHelp(visit: Visit): Promise<Answer> {
+export async function callForHelp(
+  visit: Visit<FramePart | 'teaching.callForHelp'>,
+): Promise<Answer> {
   const called = await visit.core.teaching.callForHelp(visit.viewer);
   return called === null ? MISSING : helpPage(visit, called);
 }

@@ -9,7 +9,7 @@ import { hour } from '../when.ts';
  * POST /write/keep: what a page keeps by itself while somebody writes. The words alone: files come
  * and go with the form. The page is told what became of them, and the name of its draft.
  */
-export async function keepWriting(visit: Visit, form: Form): Promise<Answer> {
+export async function keepWriting(visit: Visit<'mail' | 'writings'>, form: Form): Promise<Answer> {
   const written = writingIn(form);
   const writing =
     written === null || field(form, 'quick') === '' ? written : await quickWriting(visit, written);
@@ -36,7 +36,7 @@ export async function keepWriting(visit: Visit, form: Form): Promise<Answer> {
  * Whoever can't be written to is told when it leaves.
  */
 export async function quickWriting(
-  { core, viewer }: Visit,
+  { core, viewer }: Visit<'writings'>,
   { text, answerTo }: Pick<Writing, 'text' | 'answerTo'>,
 ): Promise<Writing | null> {
   const start = answerTo && (await core.writings.answer(viewer, answerTo, false));
@@ -52,7 +52,7 @@ export async function quickWriting(
  * one's.
  */
 export async function isEmptied(
-  { core, viewer }: Visit,
+  { core, viewer }: Visit<'mail' | 'writings'>,
   { previous }: Hand,
   drop: readonly string[],
 ): Promise<boolean> {

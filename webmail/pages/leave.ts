@@ -1,5 +1,5 @@
 import { page, MISSING, type Answer } from '../answer.ts';
-import { around, framed, sheetMain } from '../frame.ts';
+import { around, framed, sheetMain, type FramePart } from '../frame.ts';
 import { html } from '../html.ts';
 import { icon } from '../parts.ts';
 import type { Visit } from '../visit.ts';
@@ -11,7 +11,7 @@ const MAX_LINK = 2048;
  * GET /leave?to=: asks before a link of a mail leads out, and says the real host. It opens nothing
  * by itself.
  */
-export async function leave(visit: Visit, to: unknown): Promise<Answer> {
+export async function leave(visit: Visit<FramePart>, to: unknown): Promise<Answer> {
   const link = typeof to === 'string' && to.length <= MAX_LINK ? URL.parse(to) : null;
   if (
     link === null ||

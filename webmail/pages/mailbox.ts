@@ -1,6 +1,6 @@
 import type { MessageRow, Place, Uid } from '../../core/core.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
-import { around, framed, placesNav, type Around } from '../frame.ts';
+import { around, framed, placesNav, type Around, type FramePart } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { uidOf } from '../ids.ts';
 import { emptyTrashForm, restBanner, roomBanner } from '../notices.ts';
@@ -35,7 +35,7 @@ export type Said = (typeof SAID)[number];
 
 /** GET /mail/:place, /mail/:place?before=UID: one list, newest first. */
 export async function mailbox(
-  visit: Visit,
+  visit: Visit<FramePart | 'mail'>,
   slug: string,
   query: { readonly before: unknown; readonly said: unknown },
 ): Promise<Answer> {
@@ -60,7 +60,7 @@ export async function mailbox(
 
 /** The rows of one list from an UID downwards. */
 export async function loadRows(
-  visit: Visit,
+  visit: Visit<'mail'>,
   chosen: Chosen,
   from: { readonly before: Uid | null; readonly open: Uid | null },
 ): Promise<Shown> {

@@ -24,7 +24,7 @@ const DRAFT_TARGETS: readonly (readonly [SpecialUse, Said])[] = [
 
 /** POST /mail/:place/:uid/mark: the star, or the bead put back. */
 export async function mark(
-  visit: Visit,
+  visit: Visit<'mail'>,
   slug: string,
   act: { readonly uid: Uid; readonly mark: string },
 ): Promise<Answer> {
@@ -43,7 +43,11 @@ export async function mark(
 /**
  * POST /mail/:place/:uid/report: « Ce message me gêne ». The teachers are told; the message stays.
  */
-export async function report(visit: Visit, slug: string, uid: Uid): Promise<Answer> {
+export async function report(
+  visit: Visit<'mail' | 'moderation'>,
+  slug: string,
+  uid: Uid,
+): Promise<Answer> {
   const chosen = chosenPlace(visit, await visit.core.mail.places(visit.viewer), slug);
   if (chosen === null || !(await visit.core.moderation.report(visit.viewer, chosen.place.id, uid)))
     return MISSING;
@@ -55,7 +59,7 @@ export async function report(visit: Visit, slug: string, uid: Uid): Promise<Answ
  * good.
  */
 export async function move(
-  visit: Visit,
+  visit: Visit<'mail'>,
   slug: string,
   act: { readonly uid: Uid; readonly to: string },
 ): Promise<Answer> {
@@ -75,7 +79,7 @@ export async function move(
 }
 
 /** POST /mail/trash/empty: everything in the bin is erased for good. */
-export async function emptyTrash(visit: Visit): Promise<Answer> {
+export async function emptyTrash(visit: Visit<'mail'>): Promise<Answer> {
   await visit.core.mail.emptyTrash(visit.viewer);
   return { kind: 'go', to: '/mail/trash?said=emptied' };
 }

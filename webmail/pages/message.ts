@@ -2,7 +2,7 @@ import type { MessageView, Turn, Uid } from '../../core/core.ts';
 import { explain } from '../../core/rules/reasons.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
 import { hiddenFields, keepButton, keptLine, unkeptBanner } from '../desk.ts';
-import { around, framed, placesNav, type Around } from '../frame.ts';
+import { around, framed, placesNav, type Around, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { letterPage } from '../letter-form.ts';
 import { paragraphs } from '../linked.ts';
@@ -47,7 +47,7 @@ interface Open {
  * bead away.
  */
 export async function message(
-  visit: Visit,
+  visit: Visit<FramePart | 'mail'>,
   slug: string,
   { uid, reported }: { readonly uid: Uid; readonly reported: boolean },
 ): Promise<Answer> {

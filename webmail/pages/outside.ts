@@ -1,6 +1,6 @@
 import type { OutsideMail } from '../../core/core.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
-import { around, framed } from '../frame.ts';
+import { around, framed, type FramePart } from '../frame.ts';
 import { html } from '../html.ts';
 import { scene } from '../parts.ts';
 import type { Visit } from '../visit.ts';
@@ -14,7 +14,7 @@ const SHOWN_BYTES = 8000;
  * GET /demo/outside, only while the demo runs: what would have left for outside. Its messages are
  * made up, and so are its people.
  */
-export async function outside(visit: Visit): Promise<Answer> {
+export async function outside(visit: Visit<FramePart | 'outside.list'>): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
   const { texts } = visit;
   const [near, mails] = await Promise.all([around(visit), visit.core.outside.list()]);

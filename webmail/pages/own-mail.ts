@@ -1,11 +1,11 @@
 import { page, type Answer } from '../answer.ts';
-import { around, framed, sheetMain } from '../frame.ts';
+import { around, framed, sheetMain, type FramePart } from '../frame.ts';
 import { html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 
 /** GET /my-mail: everything that is one's own, to keep when one leaves. */
-export async function ownMail(visit: Visit): Promise<Answer> {
+export async function ownMail(visit: Visit<FramePart>): Promise<Answer> {
   const near = await around(visit);
   const { title, ...own } = visit.texts.people.own;
   const words = own[visit.audience];
@@ -33,7 +33,7 @@ export async function ownMail(visit: Visit): Promise<Answer> {
 }
 
 /** POST /my-mail: the archive, made while it is sent. */
-export async function takeOwnMail(visit: Visit): Promise<Answer> {
+export async function takeOwnMail(visit: Visit<'people.takeOwnAlong'>): Promise<Answer> {
   return {
     kind: 'stream',
     ...(await visit.core.people.takeOwnAlong(visit.viewer)),

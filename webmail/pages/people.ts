@@ -1,6 +1,6 @@
 import type { PeopleRole, SchoolId, SchoolPerson } from '../../core/core.ts';
 import { MISSING, page, type Answer } from '../answer.ts';
-import { around, framed } from '../frame.ts';
+import { around, framed, type FramePart } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { faceOf, icon } from '../parts.ts';
 import type { Visit } from '../visit.ts';
@@ -12,7 +12,7 @@ const ROLES: readonly PeopleRole[] = ['pupil', 'guardian', 'adult'];
 /**
  * GET /people: straight to the school of a head of one; who has several, or all, chooses one first.
  */
-export async function peopleSchools(visit: Visit): Promise<Answer> {
+export async function peopleSchools(visit: Visit<'classes'>): Promise<Answer> {
   const [only, ...more] = await visit.core.classes.schools(visit.viewer);
   if (only === undefined) return MISSING;
   return { kind: 'go', to: more.length === 0 && only.open ? `/people/${only.id}` : '/school' };
@@ -20,7 +20,7 @@ export async function peopleSchools(visit: Visit): Promise<Answer> {
 
 /** GET /people/:school: everybody whose account lives there, by a part of their name. */
 export async function people(
-  visit: Visit,
+  visit: Visit<FramePart | 'classes' | 'people'>,
   school: SchoolId,
   asked: { readonly text: unknown; readonly role: unknown },
 ): Promise<Answer> {
@@ -120,7 +120,11 @@ export function badge(
   `;
 }
 
-export async function peopleFrame(visit: Visit, title: string, content: Html): Promise<Html> {
+export async function peopleFrame(
+  visit: Visit<FramePart>,
+  title: string,
+  content: Html,
+): Promise<Html> {
   const main = html`
     <main id="main" class="body narrow"><div class="stack wide">${content}</div></main>
   `;

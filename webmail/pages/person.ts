@@ -1,6 +1,7 @@
 import type { AccountId, PersonSheet, SchoolId, Sheet } from '../../core/core.ts';
 import { MISSING, page, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
+import type { FramePart } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { addressIdOf } from '../ids.ts';
 import { faceOf, icon, token } from '../parts.ts';
@@ -23,7 +24,11 @@ interface Whose {
 const actOf = ({ school, account }: Whose): string => `/people/${school}/${account}`;
 
 /** GET /people/:school/:account: one person, with all that their head decides about them. */
-export async function personPage(visit: Visit, whose: Whose, said: unknown): Promise<Answer> {
+export async function personPage(
+  visit: Visit<FramePart | 'people'>,
+  whose: Whose,
+  said: unknown,
+): Promise<Answer> {
   const known =
     typeof said === 'string' && Object.hasOwn(visit.texts.people.said, said)
       ? (said as Said)
@@ -32,7 +37,7 @@ export async function personPage(visit: Visit, whose: Whose, said: unknown): Pro
 }
 
 async function showPerson(
-  visit: Visit,
+  visit: Visit<FramePart | 'people'>,
   whose: Whose,
   { said, why }: { readonly said: Said | null; readonly why: Why | null },
 ): Promise<Answer> {
@@ -292,7 +297,11 @@ function mail(visit: Visit, whose: Whose, one: PersonSheet): Html {
 }
 
 /** POST …/code: shown on this page or printed on this sheet, and never again. */
-export async function personCode(visit: Visit, whose: Whose, form: Form): Promise<Answer> {
+export async function personCode(
+  visit: Visit<FramePart | 'config' | 'people'>,
+  whose: Whose,
+  form: Form,
+): Promise<Answer> {
   const format = field(form, 'format') === 'pdf' ? 'pdf' : 'screen';
   const sheet = await visit.core.people.makeCode(visit.viewer, whose.school, {
     account: whose.account,
@@ -336,7 +345,11 @@ function shown(visit: Visit, whose: Whose, sheet: Sheet): Html {
 }
 
 /** POST …/address. */
-export async function personAddress(visit: Visit, whose: Whose, form: Form): Promise<Answer> {
+export async function personAddress(
+  visit: Visit<FramePart | 'people'>,
+  whose: Whose,
+  form: Form,
+): Promise<Answer> {
   const corrected = await visit.core.people.correctAddress(visit.viewer, whose.school, {
     account: whose.account,
     local: field(form, 'local').split('@')[0] ?? '',
@@ -348,7 +361,11 @@ export async function personAddress(visit: Visit, whose: Whose, form: Form): Pro
 }
 
 /** POST …/family: blocks one guardian of a child, or lets them back. */
-export async function personFamily(visit: Visit, whose: Whose, form: Form): Promise<Answer> {
+export async function personFamily(
+  visit: Visit<FramePart | 'people'>,
+  whose: Whose,
+  form: Form,
+): Promise<Answer> {
   const guardian = addressIdOf(field(form, 'guardian'));
   if (guardian === null) return MISSING;
   const blocked = field(form, 'blocked') === '1';
@@ -364,7 +381,11 @@ export async function personFamily(visit: Visit, whose: Whose, form: Form): Prom
 }
 
 /** POST …/leave. */
-export async function personLeave(visit: Visit, whose: Whose, form: Form): Promise<Answer> {
+export async function personLeave(
+  visit: Visit<FramePart | 'people'>,
+  whose: Whose,
+  form: Form,
+): Promise<Answer> {
   const left = await visit.core.people.leave(visit.viewer, whose.school, {
     account: whose.account,
     day: field(form, 'day'),
@@ -376,13 +397,13 @@ export async function personLeave(visit: Visit, whose: Whose, form: Form): Promi
 }
 
 /** POST …/stay. */
-export async function personStay(visit: Visit, whose: Whose): Promise<Answer> {
+export async function personStay(visit: Visit<'people'>, whose: Whose): Promise<Answer> {
   const stayed = await visit.core.people.stay(visit.viewer, whose.school, whose.account);
   return stayed.kind === 'done' ? { kind: 'go', to: `${actOf(whose)}?said=stay` } : MISSING;
 }
 
 /** POST …/mail: a leaver's mail, made while it is sent. */
-export async function personMail(visit: Visit, whose: Whose): Promise<Answer> {
+export async function personMail(visit: Visit<'people'>, whose: Whose): Promise<Answer> {
   const archive = await visit.core.people.takeAlong(visit.viewer, whose.school, whose.account);
   return archive === null ? MISSING : { kind: 'stream', ...archive, mediaType: 'application/zip' };
 }

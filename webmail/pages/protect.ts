@@ -1,7 +1,7 @@
 import { renderSVG } from 'uqr';
 import { MISSING, page, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
-import { around, framed } from '../frame.ts';
+import { around, framed, type FramePart } from '../frame.ts';
 import { attributes, html, markup, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
@@ -22,11 +22,14 @@ interface Said {
  * GET /protect: a code of one's phone besides the password; how to begin, or how it ends. Adults
  * only.
  */
-export async function protect(visit: Visit, said: unknown): Promise<Answer> {
+export async function protect(
+  visit: Visit<FramePart | 'secondFactor'>,
+  said: unknown,
+): Promise<Answer> {
   return visit.audience === 'child' ? MISSING : show(visit, { said, trouble: null, again: null });
 }
 
-async function show(visit: Visit, told: Said): Promise<Answer> {
+async function show(visit: Visit<FramePart | 'secondFactor'>, told: Said): Promise<Answer> {
   const words = visit.texts.protect;
   const state = await visit.core.secondFactor.state(visit.viewer);
   const content = html`
@@ -66,7 +69,7 @@ function banner(visit: Visit, said: string): Html {
   `;
 }
 
-function begin(visit: Visit, { again, trouble }: Said): Html {
+function begin(visit: Visit<'secondFactor'>, { again, trouble }: Said): Html {
   const words = visit.texts.protect;
   const { steps } = words;
   const { key, uri } = visit.core.secondFactor.begin(visit.viewer, again);
@@ -194,7 +197,10 @@ export function codeField(
 }
 
 /** POST /protect: the code shows that the phone has the key. */
-export async function beginProtection(visit: Visit, form: Form): Promise<Answer> {
+export async function beginProtection(
+  visit: Visit<FramePart | 'secondFactor'>,
+  form: Form,
+): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
   const key = field(form, 'key');
   const done = await visit.core.secondFactor.confirm(visit.viewer, key, field(form, 'code'));
@@ -204,7 +210,10 @@ export async function beginProtection(visit: Visit, form: Form): Promise<Answer>
 }
 
 /** POST /protect/end */
-export async function endProtection(visit: Visit, form: Form): Promise<Answer> {
+export async function endProtection(
+  visit: Visit<FramePart | 'secondFactor'>,
+  form: Form,
+): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
   const done = await visit.core.secondFactor.end(visit.viewer, field(form, 'code'));
   if (done.kind === 'no-match')
@@ -219,7 +228,7 @@ export async function endProtection(visit: Visit, form: Form): Promise<Answer> {
 }
 
 async function wrong(
-  visit: Visit,
+  visit: Visit<FramePart | 'secondFactor'>,
   {
     trouble,
     again,

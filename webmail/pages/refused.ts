@@ -1,7 +1,7 @@
 import type { DraftRef, Reachable, Refusal } from '../../core/core.ts';
 import { explain } from '../../core/rules/reasons.ts';
 import type { Answer } from '../answer.ts';
-import { around, framed, sheetMain, type Around } from '../frame.ts';
+import { around, framed, sheetMain, type Around, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { coverClass, faceOf, icon } from '../parts.ts';
 import type { Visit } from '../visit.ts';
@@ -11,7 +11,7 @@ const REFUSED = 403;
 
 /** A message that the rules stopped: who, why, that the text is kept, and what can be done now. */
 export async function refusedView(
-  visit: Visit,
+  visit: Visit<FramePart | 'writings'>,
   refusals: readonly Refusal[],
   draft: DraftRef['uid'] | null,
 ): Promise<Answer> {
@@ -29,7 +29,10 @@ export async function refusedView(
  * An answer that can't begin: nobody it would go to may be written to any more. Nothing was
  * written, so nothing is kept.
  */
-export async function noAnswerView(visit: Visit, refusals: readonly Refusal[]): Promise<Answer> {
+export async function noAnswerView(
+  visit: Visit<FramePart | 'writings'>,
+  refusals: readonly Refusal[],
+): Promise<Answer> {
   const [near, reach] = await Promise.all([around(visit), visit.core.writings.reach(visit.viewer)]);
   const { texts, audience } = visit;
   const title =

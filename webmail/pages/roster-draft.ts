@@ -1,6 +1,7 @@
 import type { ColumnMapping, SchoolId, ShownDraft } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { field, fieldsOf, type Form } from '../forms.ts';
+import type { FramePart } from '../frame.ts';
 import { attributes, html, NOTHING } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import { banner, rosterPage } from '../roster-parts.ts';
@@ -19,7 +20,7 @@ export const QUESTION = 'q:';
 
 /** GET /roster/:school/draft/:draft: what is still asked, or what it would change. */
 export async function rosterDraft(
-  visit: Visit,
+  visit: Visit<FramePart | 'pendingImports'>,
   { school, id }: Draft,
   said: unknown,
 ): Promise<Answer> {
@@ -65,7 +66,11 @@ const LIKELY: Readonly<Record<string, RegExp>> = {
   childGivenName: /^(pr.nom .*(enfant|.l.ve)|child.*(first|given))/i,
 };
 
-function columnsPage(visit: Visit, draft: Columns, complaint: string | null): Promise<Answer> {
+function columnsPage(
+  visit: Visit<FramePart>,
+  draft: Columns,
+  complaint: string | null,
+): Promise<Answer> {
   const words = visit.texts.roster.columns;
   const before = draft.mapping;
   const asked = (name: string, label: string, needed: boolean) => {
@@ -192,7 +197,7 @@ function columnsPage(visit: Visit, draft: Columns, complaint: string | null): Pr
   return rosterPage(visit, { title: words.title, status: complaint === null ? 200 : 422, content });
 }
 
-function whichPage(visit: Visit, draft: Which): Promise<Answer> {
+function whichPage(visit: Visit<FramePart>, draft: Which): Promise<Answer> {
   const words = visit.texts.roster.which;
   const content = html`
     <div>
@@ -235,7 +240,7 @@ function whichPage(visit: Visit, draft: Which): Promise<Answer> {
  * applies.
  */
 export async function decideDraft(
-  visit: Visit,
+  visit: Visit<'pendingImports'>,
   { school, id }: Draft,
   form: Form,
 ): Promise<Answer> {
@@ -274,7 +279,11 @@ export async function decideDraft(
   }
 }
 
-async function apply(visit: Visit, { school, id }: Draft, form: Form): Promise<Answer> {
+async function apply(
+  visit: Visit<'pendingImports'>,
+  { school, id }: Draft,
+  form: Form,
+): Promise<Answer> {
   const { core, viewer } = visit;
   // Settled meanwhile, by a second press or a colleague: its page says what became of it.
   await core.pendingImports.choose(viewer, school, { id, choices: answersOf(form) });

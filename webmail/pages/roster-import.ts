@@ -1,6 +1,7 @@
 import type { ImportReport, SchoolId, Undone } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
+import type { FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import { banner, countsText, dayOf, reasonField, rosterPage, table } from '../roster-parts.ts';
@@ -19,7 +20,7 @@ interface Which {
 
 /** GET /roster/:school/import/:import: what it did, the report to keep, and the way back. */
 export async function rosterImport(
-  visit: Visit,
+  visit: Visit<FramePart | 'pendingImports'>,
   { school, id }: Which,
   after: { readonly said: unknown; readonly undone: Undone | null },
 ): Promise<Answer> {
@@ -137,7 +138,7 @@ function codesForm(visit: Visit, { school, import: done, wayless }: ImportReport
  * nowhere, and no link leads to them.
  */
 export async function importCodes(
-  visit: Visit,
+  visit: Visit<'config' | 'pendingImports'>,
   { school, id }: Which,
   form: Form,
 ): Promise<Answer> {
@@ -208,7 +209,11 @@ function refused(visit: Visit, { preview }: ImportReport): Html {
 }
 
 /** POST /roster/:school/undo: the import that the page showed, and only while it is the last. */
-export async function undoImport(visit: Visit, school: SchoolId, form: Form): Promise<Answer> {
+export async function undoImport(
+  visit: Visit<FramePart | 'pendingImports'>,
+  school: SchoolId,
+  form: Form,
+): Promise<Answer> {
   const { core, viewer } = visit;
   const id = Number(field(form, 'import'));
   const reason = field(form, 'reason').trim().slice(0, 200);
@@ -230,7 +235,7 @@ export async function undoImport(visit: Visit, school: SchoolId, form: Form): Pr
 
 /** GET /roster/:school/import/:import/report.csv and .pdf: to keep. */
 export async function rosterReport(
-  visit: Visit,
+  visit: Visit<'pendingImports'>,
   { school, id }: Which,
   format: 'csv' | 'pdf',
 ): Promise<Answer> {

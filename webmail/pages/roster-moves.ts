@@ -1,6 +1,7 @@
 import type { MovesDecided, ShownMove } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { field, fieldsOf, type Form } from '../forms.ts';
+import type { FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import { banner, reasonField, rosterPage, table } from '../roster-parts.ts';
@@ -11,7 +12,7 @@ const FORM = 'decide';
 
 /** GET /roster/moves: children whom heads ask for, and the word of the town. */
 export async function rosterMoves(
-  visit: Visit,
+  visit: Visit<FramePart | 'pendingImports'>,
   after: { readonly decided: MovesDecided | null; readonly missing: 'reason' | 'child' | null },
 ): Promise<Answer> {
   const { core, viewer, texts } = visit;
@@ -152,7 +153,10 @@ function bar(visit: Visit): Html {
 }
 
 /** POST /roster/moves: yes or no to the children who are ticked. */
-export async function decideMoves(visit: Visit, form: Form): Promise<Answer> {
+export async function decideMoves(
+  visit: Visit<FramePart | 'pendingImports'>,
+  form: Form,
+): Promise<Answer> {
   const { core, viewer } = visit;
   if (viewer.role !== 'agent') return MISSING;
   const ids = fieldsOf(form, 'move').map(Number).filter(Number.isSafeInteger);

@@ -1,6 +1,7 @@
 import type { SchoolId } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
+import type { FramePart } from '../frame.ts';
 import { attributes, html, NOTHING } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import { banner, dayOf, reasonField, rosterPage } from '../roster-parts.ts';
@@ -11,7 +12,11 @@ import { wholeDay } from '../when.ts';
  * GET /roster/:school/next: the classes of next year, for everybody who works at the school; its
  * head moves the day.
  */
-export async function rosterNext(visit: Visit, school: SchoolId, said: unknown): Promise<Answer> {
+export async function rosterNext(
+  visit: Visit<FramePart | 'pendingImports'>,
+  school: SchoolId,
+  said: unknown,
+): Promise<Answer> {
   const found = await visit.core.pendingImports.rehearsal(visit.viewer, school);
   if (found === null) return MISSING;
   const { rehearsal, stops, mayMove } = found;
@@ -105,7 +110,11 @@ export async function rosterNext(visit: Visit, school: SchoolId, said: unknown):
 }
 
 /** POST /roster/:school/next: another day. */
-export async function moveNext(visit: Visit, school: SchoolId, form: Form): Promise<Answer> {
+export async function moveNext(
+  visit: Visit<'pendingImports'>,
+  school: SchoolId,
+  form: Form,
+): Promise<Answer> {
   const { core, viewer } = visit;
   if ((await core.pendingImports.rehearsal(viewer, school))?.mayMove !== true) return MISSING;
   const reason = field(form, 'reason').trim().slice(0, 200);

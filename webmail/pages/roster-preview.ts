@@ -1,5 +1,6 @@
 import type { PreviewLine, Question, ShownDraft, ShownPreview } from '../../core/core.ts';
 import type { Answer } from '../answer.ts';
+import type { FramePart } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import { banner, dayOf, foundLines, reasonField, rosterPage, table } from '../roster-parts.ts';
@@ -14,7 +15,11 @@ const FORM = 'decide';
  * What an import would change: first what blocks it, then who arrives, leaves and moves; the act
  * stands at the foot.
  */
-export function rosterPreview(visit: Visit, draft: PreviewDraft, said: unknown): Promise<Answer> {
+export function rosterPreview(
+  visit: Visit<FramePart>,
+  draft: PreviewDraft,
+  said: unknown,
+): Promise<Answer> {
   const { texts, viewer, now } = visit;
   const words = texts.roster.preview;
   const { preview } = draft;

@@ -2,6 +2,7 @@ import { finished } from 'node:stream';
 import type { BatchOutcome, SchoolId, ShownBatch } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
+import type { FramePart } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import { banner, countsText, reasonField, rosterPage, table } from '../roster-parts.ts';
@@ -23,7 +24,10 @@ const ORDER = {
 } as const;
 
 /** POST /roster/town: the archive of all schools. */
-export async function giveTown(visit: Visit, form: Form): Promise<Answer> {
+export async function giveTown(
+  visit: Visit<FramePart | 'pendingImports'>,
+  form: Form,
+): Promise<Answer> {
   const { core, viewer, texts } = visit;
   const [file] = form.files;
   if (viewer.role !== 'agent') return MISSING;
@@ -41,7 +45,11 @@ export async function giveTown(visit: Visit, form: Form): Promise<Answer> {
 /**
  * GET /roster/town/:batch: each school, how it stands, and the one step for those that are ready.
  */
-export async function townBatch(visit: Visit, id: number, said: unknown = null): Promise<Answer> {
+export async function townBatch(
+  visit: Visit<FramePart | 'pendingImports.batch'>,
+  id: number,
+  said: unknown = null,
+): Promise<Answer> {
   const batch = await visit.core.pendingImports.batch(visit.viewer, id);
   if (batch === null) return MISSING;
   const { texts, viewer, now } = visit;
@@ -224,7 +232,11 @@ function codesForm(visit: Visit, batch: ShownBatch): Html {
  * POST /roster/town/:batch/codes: school by school, each one's codes made when the archive has come
  * to it.
  */
-export async function townCodes(visit: Visit, id: number, form: Form): Promise<Answer> {
+export async function townCodes(
+  visit: Visit<'config' | 'log' | 'pendingImports'>,
+  id: number,
+  form: Form,
+): Promise<Answer> {
   const { core, viewer, texts } = visit;
   const batch = await core.pendingImports.batch(viewer, id);
   if (batch === null) return MISSING;
@@ -261,7 +273,7 @@ interface Lost {
   take(): Promise<void>;
 }
 
-function lostSheets({ core, viewer }: Visit, reason: string): Lost {
+function lostSheets({ core, viewer }: Visit<'log' | 'pendingImports'>, reason: string): Lost {
   const lost: Lost = {
     made: [],
     isOver: false,
@@ -283,7 +295,7 @@ function lostSheets({ core, viewer }: Visit, reason: string): Lost {
 
 /** Schools where nobody is without a way in are passed over. */
 async function* codesBySchool(
-  { core, viewer }: Visit,
+  { core, viewer }: Visit<'pendingImports'>,
   batch: ShownBatch,
   { reason, lost }: { reason: string; lost: Lost },
 ): AsyncGenerator<SheetFolder> {
@@ -303,7 +315,11 @@ async function* after<Item>(first: Item, rest: AsyncGenerator<Item>): AsyncGener
 }
 
 /** POST /roster/town/:batch/apply: begins; the page then shows how far it is. */
-export async function applyTown(visit: Visit, id: number, form: Form): Promise<Answer> {
+export async function applyTown(
+  visit: Visit<'pendingImports'>,
+  id: number,
+  form: Form,
+): Promise<Answer> {
   const reason = field(form, 'reason').trim().slice(0, 200);
   if ((await visit.core.pendingImports.batch(visit.viewer, id)) === null) return MISSING;
   if (reason !== '') await visit.core.pendingImports.applyBatch(visit.viewer, id, reason);

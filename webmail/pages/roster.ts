@@ -1,6 +1,7 @@
 import type { DeskSchool, SchoolDesk, SchoolId, ShownImport } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
+import type { FramePart } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import { banner, countsText, dayOf, rosterPage, table } from '../roster-parts.ts';
@@ -8,7 +9,10 @@ import type { Visit } from '../visit.ts';
 import { longDate, wholeDay } from '../when.ts';
 
 /** GET /roster: a head's school at once; of several, or of the town, which one. */
-export async function roster(visit: Visit, complaint: string | null = null): Promise<Answer> {
+export async function roster(
+  visit: Visit<FramePart | 'pendingImports'>,
+  complaint: string | null = null,
+): Promise<Answer> {
   const { core, viewer, texts } = visit;
   const schools = await core.pendingImports.schools(viewer);
   const [only] = schools;
@@ -37,7 +41,11 @@ export async function roster(visit: Visit, complaint: string | null = null): Pro
   return rosterPage(visit, { title: words.title, status: complaint === null ? 200 : 422, content });
 }
 
-async function townPart(visit: Visit, first: DeskSchool, complaint: string | null): Promise<Html> {
+async function townPart(
+  visit: Visit<'pendingImports'>,
+  first: DeskSchool,
+  complaint: string | null,
+): Promise<Html> {
   const { core, viewer, texts, now } = visit;
   const words = texts.roster;
   const [batches, desk, moves] = await Promise.all([
@@ -133,7 +141,7 @@ function yearChoice(
 
 /** GET /roster/:school: give files, go on with what was begun, see what was done. */
 export async function rosterSchool(
-  visit: Visit,
+  visit: Visit<FramePart | 'pendingImports'>,
   school: SchoolId,
   after: { readonly said: unknown; readonly complaint: string | null },
 ): Promise<Answer> {
@@ -310,7 +318,11 @@ function history(visit: Visit, school: SchoolId, imports: readonly ShownImport[]
 }
 
 /** POST /roster/:school: the files; then the page that shows what they would change. */
-export async function giveFiles(visit: Visit, school: SchoolId, form: Form): Promise<Answer> {
+export async function giveFiles(
+  visit: Visit<FramePart | 'pendingImports'>,
+  school: SchoolId,
+  form: Form,
+): Promise<Answer> {
   const { core, viewer, texts } = visit;
   if (form.files.length === 0)
     return rosterSchool(visit, school, { said: null, complaint: texts.roster.upload.none });

@@ -1,7 +1,7 @@
 import type { ClassSheet, Placed, SchoolClasses, SchoolId, Spread } from '../../core/core.ts';
 import { MISSING, page, type Answer } from '../answer.ts';
 import { field, fieldsOf, type Form } from '../forms.ts';
-import { around, framed } from '../frame.ts';
+import { around, framed, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { classIdOf } from '../ids.ts';
 import { coverClass, icon, scene, token } from '../parts.ts';
@@ -19,7 +19,7 @@ const NAMED = 2;
 
 /** GET /school/:school: the classes side by side with their pupils, to be spread over them. */
 export async function board(
-  visit: Visit,
+  visit: Visit<FramePart | 'classes'>,
   school: SchoolId,
   said: { readonly said: unknown; readonly trouble: unknown },
 ): Promise<Answer> {
@@ -279,7 +279,11 @@ function stopSwitch(visit: Visit, { school, pupilMailStopped: stopped }: SchoolC
  * POST /school/:school/pupil-mail: stops the mail of all pupils, or lets it run again. School 0 is
  * the whole town.
  */
-export async function pupilMail(visit: Visit, school: SchoolId, form: Form): Promise<Answer> {
+export async function pupilMail(
+  visit: Visit<'classes' | 'moderation.stopPupilMail'>,
+  school: SchoolId,
+  form: Form,
+): Promise<Answer> {
   if (school !== 0 && (await visit.core.classes.overview(visit.viewer, school)) === null)
     return MISSING;
   const stopped = field(form, 'stopped') === '1';
@@ -357,7 +361,11 @@ const SAID = { move: 'moved', add: 'added', 'take-out': 'out' } as const;
  * POST /school/:school/spread: the ticked pupils into the chosen class, into it as well, or out of
  * theirs.
  */
-export async function spread(visit: Visit, school: SchoolId, form: Form): Promise<Answer> {
+export async function spread(
+  visit: Visit<'classes'>,
+  school: SchoolId,
+  form: Form,
+): Promise<Answer> {
   const way =
     (['move', 'add', 'take-out'] as const).find((one) => one === field(form, 'way')) ?? 'move';
   const named = fieldsOf(form, 'p');
@@ -381,7 +389,7 @@ export async function spread(visit: Visit, school: SchoolId, form: Form): Promis
 }
 
 /** POST /school/:school/undo: the last move of pupils, taken back. */
-export async function undo(visit: Visit, school: SchoolId): Promise<Answer> {
+export async function undo(visit: Visit<'classes'>, school: SchoolId): Promise<Answer> {
   const acted = await visit.core.classes.undoLast(visit.viewer, school);
   if (acted.kind === 'trouble') return back(school, `trouble=${acted.why}`);
   return acted.kind === 'done' ? back(school, 'said=undone') : MISSING;

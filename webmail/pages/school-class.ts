@@ -10,7 +10,7 @@ import type {
 } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
-import { around, framed } from '../frame.ts';
+import { around, framed, type FramePart } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { addressIdOf } from '../ids.ts';
 import { faceOf, icon, label, token } from '../parts.ts';
@@ -39,7 +39,7 @@ const EMPTY: ClassForm = { name: '', levels: [], cover: null, teachers: [] };
 
 /** GET /school/:school/new: name, levels, teachers. */
 export async function newClass(
-  visit: Visit,
+  visit: Visit<FramePart | 'classes'>,
   school: SchoolId,
   typed: { readonly form: ClassForm; readonly trouble: ClassTrouble } | null = null,
 ): Promise<Answer> {
@@ -67,7 +67,11 @@ export async function newClass(
 }
 
 /** POST /school/:school/new. */
-export async function create(visit: Visit, school: SchoolId, given: Form): Promise<Answer> {
+export async function create(
+  visit: Visit<FramePart | 'classes'>,
+  school: SchoolId,
+  given: Form,
+): Promise<Answer> {
   const form = classFormOf(given);
   const acted = await visit.core.classes.create(visit.viewer, school, form);
   if (acted.kind === 'trouble') return newClass(visit, school, { form, trouble: acted.why });
@@ -76,7 +80,7 @@ export async function create(visit: Visit, school: SchoolId, given: Form): Promi
 
 /** GET /school/:school/class/:class: its name, who teaches it and until when, its end. */
 export async function schoolClass(
-  visit: Visit,
+  visit: Visit<FramePart | 'classes'>,
   school: SchoolId,
   {
     id,
@@ -346,7 +350,7 @@ function ending(visit: Visit, { school }: SchoolClasses, one: ClassSheet): Html 
 
 /** POST /school/:school/class/:class: name, levels, colour, moderation. */
 export async function change(
-  visit: Visit,
+  visit: Visit<FramePart | 'classes'>,
   school: SchoolId,
   { id, form }: { readonly id: ClassId; readonly form: Form },
 ): Promise<Answer> {
@@ -365,7 +369,7 @@ export async function change(
 
 /** POST /school/:school/class/:class/adult: somebody before the class, or their last day. */
 export async function placeAdult(
-  visit: Visit,
+  visit: Visit<FramePart | 'classes'>,
   school: SchoolId,
   { id, form }: { readonly id: ClassId; readonly form: Form },
 ): Promise<Answer> {
@@ -384,7 +388,7 @@ export async function placeAdult(
 
 /** POST /school/:school/class/:class/adult/remove. */
 export async function removeAdult(
-  visit: Visit,
+  visit: Visit<FramePart | 'classes'>,
   school: SchoolId,
   { id, form }: { readonly id: ClassId; readonly form: Form },
 ): Promise<Answer> {
@@ -408,7 +412,7 @@ const dayOf = (form: Form, name: string): string | null =>
   field(form, name) === '' ? null : field(form, name);
 
 async function told(
-  visit: Visit,
+  visit: Visit<FramePart | 'classes'>,
   school: SchoolId,
   {
     id,
@@ -429,7 +433,7 @@ async function told(
 
 /** GET /school/:school/class/:class/end: what it means, and the day. */
 export async function endClass(
-  visit: Visit,
+  visit: Visit<FramePart | 'classes'>,
   school: SchoolId,
   { id, trouble = null }: { readonly id: ClassId; readonly trouble?: ClassTrouble | null },
 ): Promise<Answer> {
@@ -473,7 +477,7 @@ export async function endClass(
 
 /** POST /school/:school/class/:class/end: its last day, or that it goes on. */
 export async function end(
-  visit: Visit,
+  visit: Visit<FramePart | 'classes'>,
   school: SchoolId,
   { id, form }: { readonly id: ClassId; readonly form: Form },
 ): Promise<Answer> {
@@ -489,7 +493,7 @@ export async function end(
 }
 
 async function shown(
-  visit: Visit,
+  visit: Visit<FramePart>,
   {
     title,
     content,

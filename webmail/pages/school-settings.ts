@@ -1,7 +1,7 @@
 import type { SchoolId, SchoolSettings, SchoolWishes } from '../../core/core.ts';
 import { MISSING, page, type Answer } from '../answer.ts';
 import { field, fieldsOf, type Form } from '../forms.ts';
-import { around, framed } from '../frame.ts';
+import { around, framed, type FramePart } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import { pathOf } from '../school-parts.ts';
@@ -12,7 +12,11 @@ import { askWhy } from './schools.ts';
 const USUAL = { days: [1, 2, 4, 5], from: '08:00', to: '18:00' } as const;
 
 /** GET /school/:school/settings. */
-export async function settings(visit: Visit, school: SchoolId, said: unknown): Promise<Answer> {
+export async function settings(
+  visit: Visit<FramePart | 'classes' | 'settings'>,
+  school: SchoolId,
+  said: unknown,
+): Promise<Answer> {
   const now = await visit.core.settings.of(visit.viewer, school);
   return now === null
     ? askWhy(visit, school)
@@ -20,7 +24,7 @@ export async function settings(visit: Visit, school: SchoolId, said: unknown): P
 }
 
 async function show(
-  visit: Visit,
+  visit: Visit<FramePart>,
   now: SchoolSettings,
   told: { readonly saved: boolean; readonly badHours: boolean },
 ): Promise<Answer> {
@@ -154,7 +158,11 @@ function tick(name: string, checked: boolean, text: string): Html {
 }
 
 /** POST /school/:school/settings. */
-export async function saveSettings(visit: Visit, school: SchoolId, form: Form): Promise<Answer> {
+export async function saveSettings(
+  visit: Visit<FramePart | 'settings'>,
+  school: SchoolId,
+  form: Form,
+): Promise<Answer> {
   const wishes = wishesOf(form);
   const saved = await visit.core.settings.save(visit.viewer, school, wishes);
   if (saved === 'saved') return { kind: 'go', to: `${pathOf(school)}/settings?said=saved` };

@@ -1,7 +1,7 @@
 import type { ChargedSchool, SchoolId } from '../../core/core.ts';
 import { MISSING, page, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
-import { around, framed } from '../frame.ts';
+import { around, framed, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import { troubleOf } from '../school-parts.ts';
@@ -10,7 +10,11 @@ import type { Visit } from '../visit.ts';
 export const MAX_REASON = 500;
 
 /** GET /school: a head's own school; for an agent, or the head of several, the choice. */
-export async function schools(visit: Visit, wanted: unknown, said: unknown): Promise<Answer> {
+export async function schools(
+  visit: Visit<FramePart | 'classes' | 'settings.townStopped'>,
+  wanted: unknown,
+  said: unknown,
+): Promise<Answer> {
   const all = await visit.core.classes.schools(visit.viewer);
   const [only, ...others] = all;
   if (only === undefined) return MISSING;
@@ -125,7 +129,7 @@ function schoolLine(visit: Visit, { id, name, open }: ChargedSchool): Html {
  * What an agent sees of a school that they haven't opened: the question why. Null for anybody else.
  */
 export async function askWhy(
-  visit: Visit,
+  visit: Visit<FramePart | 'classes'>,
   school: SchoolId,
   why: string | null = null,
 ): Promise<Answer> {
@@ -168,7 +172,11 @@ export async function askWhy(
 }
 
 /** POST /school/:school/open: an agent says why. */
-export async function openSchool(visit: Visit, school: SchoolId, form: Form): Promise<Answer> {
+export async function openSchool(
+  visit: Visit<FramePart | 'classes'>,
+  school: SchoolId,
+  form: Form,
+): Promise<Answer> {
   const acted = await visit.core.classes.open(
     visit.viewer,
     school,

@@ -1,6 +1,6 @@
 import type { MessageRow } from '../../core/core.ts';
 import { page, type Answer } from '../answer.ts';
-import { around, framed, placesNav, type Around } from '../frame.ts';
+import { around, framed, placesNav, type Around, type FramePart } from '../frame.ts';
 import { html, type Html } from '../html.ts';
 import { messageRow, scene } from '../parts.ts';
 import { pathOf } from '../places.ts';
@@ -11,7 +11,7 @@ import { searchForm } from './mailbox.ts';
 const MAX_WORDS = 200;
 
 /** GET /search?q=: one's own messages that hold all these words. */
-export async function search(visit: Visit, asked: unknown): Promise<Answer> {
+export async function search(visit: Visit<FramePart | 'mail'>, asked: unknown): Promise<Answer> {
   const words = typeof asked === 'string' ? asked.trim().slice(0, MAX_WORDS) : '';
   const [near, rows] = await Promise.all([
     around(visit),

@@ -2,6 +2,7 @@ import type { DraftRef, Hand, Outcome, Uid, Writing } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { leftOutSentence, unsentAnswer } from '../failures.ts';
 import { field, fieldsOf, type Form } from '../forms.ts';
+import type { FramePart } from '../frame.ts';
 import { handOf, isAddressable, isUnwritten, writingIn } from '../letter-form.ts';
 import { chosenPlace } from '../places.ts';
 import type { Visit } from '../visit.ts';
@@ -24,7 +25,10 @@ interface Wish {
  * POST /write: whatever was pressed, the text is kept first; then it is sent, left for later,
  * thrown away, or people are looked for.
  */
-export async function send(visit: Visit, form: Form): Promise<Answer> {
+export async function send(
+  visit: Visit<FramePart | 'mail' | 'teaching.letter' | 'writings'>,
+  form: Form,
+): Promise<Answer> {
   const written = writingIn(form);
   if (written === null) return { kind: 'wrong' };
   const hand = await handOf(visit, form);
@@ -49,7 +53,10 @@ export async function send(visit: Visit, form: Form): Promise<Answer> {
 }
 
 /** Nothing is kept of a page on which nothing was written: it comes back as it was. */
-function unkept(visit: Visit, { writing, hand, act, find }: Wish): Promise<Answer> | Answer {
+function unkept(
+  visit: Visit<FramePart | 'teaching.letter' | 'writings'>,
+  { writing, hand, act, find }: Wish,
+): Promise<Answer> | Answer {
   if (act === 'throw') return { kind: 'go', to: '/mail/inbox' };
   if (act === 'save') return { kind: 'go', to: '/mail/drafts' };
   const complaints: Complaint[] = act === 'send' && find === '' ? [{ kind: 'nobody' }] : [];
@@ -61,7 +68,11 @@ function unkept(visit: Visit, { writing, hand, act, find }: Wish): Promise<Answe
   });
 }
 
-async function kept(visit: Visit, wish: Wish, sends: boolean): Promise<Answer> {
+async function kept(
+  visit: Visit<FramePart | 'mail' | 'teaching.letter' | 'writings'>,
+  wish: Wish,
+  sends: boolean,
+): Promise<Answer> {
   const { form, writing, hand, act, find } = wish;
   const { writings } = visit.core;
   const saved = await writings.keep(visit.viewer, writing, {
@@ -106,7 +117,7 @@ async function kept(visit: Visit, wish: Wish, sends: boolean): Promise<Answer> {
 
 /** POST /mail/:place/:uid/reply: the few lines written under a message, to its sender alone. */
 export async function quickReply(
-  visit: Visit,
+  visit: Visit<FramePart | 'mail' | 'writings'>,
   slug: string,
   act: { readonly uid: Uid; readonly form: Form },
 ): Promise<Answer> {
@@ -137,7 +148,7 @@ export async function quickReply(
  * written anything.
  */
 async function settled(
-  visit: Visit,
+  visit: Visit<FramePart | 'mail' | 'writings'>,
   outcome: Outcome,
   { ref, isBare }: { readonly ref: DraftRef; readonly isBare: boolean },
 ): Promise<Answer> {

@@ -1,6 +1,6 @@
 import type { AgentTrailEntry, SchoolId, TrailEntry } from '../../core/core.ts';
 import { MISSING, page, type Answer } from '../answer.ts';
-import { around, framed } from '../frame.ts';
+import { around, framed, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { uidOf } from '../ids.ts';
 import { icon, scene } from '../parts.ts';
@@ -14,7 +14,7 @@ const MAX_NAME = 80;
 
 /** GET /school/:school/trail: who did what, newest first; by person, by day. */
 export async function trail(
-  visit: Visit,
+  visit: Visit<FramePart | 'classes' | 'trails'>,
   school: SchoolId,
   query: { readonly before: unknown; readonly person: unknown; readonly day: unknown },
 ): Promise<Answer> {
@@ -71,7 +71,7 @@ function isDay(text: string): boolean {
 
 /** GET /agents/trail: what agents did across schools, and why. */
 export async function agentTrail(
-  visit: Visit,
+  visit: Visit<FramePart | 'trails'>,
   query: { readonly before: unknown },
 ): Promise<Answer> {
   const before = uidOf(query.before);
@@ -197,7 +197,7 @@ function pager(
 }
 
 async function shown(
-  visit: Visit,
+  visit: Visit<FramePart>,
   { title, content }: { readonly title: string; readonly content: Html },
 ): Promise<Answer> {
   const main = html`

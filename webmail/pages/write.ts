@@ -10,7 +10,7 @@ import type {
 } from '../../core/core.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
 import { foundFor, inWords } from '../called.ts';
-import { around, type Around } from '../frame.ts';
+import { around, type Around, type FramePart } from '../frame.ts';
 import { draftRef, letterPage, type LetterPage } from '../letter-form.ts';
 import { chosenPlace } from '../places.ts';
 import { recipientsOf, type Recipient } from '../recipients.ts';
@@ -49,12 +49,16 @@ export type Complaint =
 export const EMPTY: Writing = { to: [], subject: '', text: '', answers: 'sender', answerTo: null };
 
 /** GET /write: a new message. */
-export async function write(visit: Visit): Promise<Answer> {
+export async function write(
+  visit: Visit<FramePart | 'teaching.letter' | 'writings'>,
+): Promise<Answer> {
   return show(visit, EMPTY, { draft: null, complaints: [], search: null });
 }
 
 /** GET /write/help: a pupil's way to their teachers, who are ticked already. */
-export async function writeHelp(visit: Visit): Promise<Answer> {
+export async function writeHelp(
+  visit: Visit<FramePart | 'teaching.letter' | 'writings'>,
+): Promise<Answer> {
   const reach = await visit.core.writings.reach(visit.viewer);
   const mine = new Set(visit.viewer.classes.map((one) => one.name));
   const teachers = reach.filter(
@@ -73,7 +77,11 @@ export async function writeHelp(visit: Visit): Promise<Answer> {
 /**
  * GET /write/:uid: a draft taken up again; `?find=` looks for people, for browsers without script.
  */
-export async function writeDraft(visit: Visit, uid: Uid, find: string): Promise<Answer> {
+export async function writeDraft(
+  visit: Visit<FramePart | 'mail' | 'teaching.letter' | 'writings'>,
+  uid: Uid,
+  find: string,
+): Promise<Answer> {
   const ref = await draftRef(visit, uid);
   const draft = ref === null ? null : await visit.core.writings.draft(visit.viewer, ref);
   if (draft === null) return MISSING;
@@ -84,7 +92,10 @@ export async function writeDraft(visit: Visit, uid: Uid, find: string): Promise<
  * GET /write/letter/:letter: the newest of a letter, whatever its draft's UID is by now; a new page
  * where it has none.
  */
-export async function writeLetter(visit: Visit, letter: LetterId): Promise<Answer> {
+export async function writeLetter(
+  visit: Visit<FramePart | 'teaching.letter' | 'writings'>,
+  letter: LetterId,
+): Promise<Answer> {
   const draft = await visit.core.writings.draftOfLetter(visit.viewer, letter);
   return draft === null
     ? write(visit)
@@ -96,7 +107,7 @@ export async function writeLetter(visit: Visit, letter: LetterId): Promise<Answe
  * named, not written to.
  */
 export async function reply(
-  visit: Visit,
+  visit: Visit<FramePart | 'mail' | 'teaching.letter' | 'writings'>,
   slug: string,
   to: { readonly uid: Uid; readonly everyone: boolean },
 ): Promise<Answer> {
@@ -126,7 +137,7 @@ interface Shown extends Pick<Desk, 'draft' | 'complaints'> {
 
 /** Shows a writing on the desk of its reader, with the people within reach today. */
 export async function show(
-  visit: Visit,
+  visit: Visit<FramePart | 'teaching.letter' | 'writings'>,
   writing: Writing,
   { search, letter = null, ...rest }: Shown,
 ): Promise<Answer> {
@@ -157,7 +168,7 @@ export async function show(
 
 /** A teacher who writes to a whole class sees what became of the last letter. */
 async function letterTo(
-  { core, viewer, audience }: Visit,
+  { core, viewer, audience }: Visit<'teaching.letter'>,
   { to }: Writing,
 ): Promise<Desk['letter']> {
   const own =

@@ -1,5 +1,5 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
-import { PASSWORD } from './town.ts';
+import { PASSWORD } from './people.ts';
 
 /** The Host that `config` of the tests lets in, before a port is listened on. */
 export const HOST = '127.0.0.1:0';

@@ -1,5 +1,6 @@
 import type { Attachment, Held, HoldId, SchoolId } from '../../core/core.ts';
-import { FACES, type Town } from './town.ts';
+import { FACES } from './people.ts';
+import type { Town } from './world.ts';
 
 const at = (text: string): Date => new Date(`${text}+01:00`);
 const file = (path: string, name: string, mediaType: string, sizeBytes: number): Attachment => ({

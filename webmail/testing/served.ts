@@ -1,5 +1,6 @@
 import { afterAll } from 'vitest';
 import { openTestTown, type TestTown } from '../../core/testing/town.ts';
+import { PAGES } from '../routes.ts';
 import { startWebmail } from '../server.ts';
 
 /**
@@ -8,10 +9,10 @@ import { startWebmail } from '../server.ts';
  */
 export async function serveTown(): Promise<{ readonly town: TestTown; readonly base: string }> {
   const town = await openTestTown();
-  const web = await startWebmail({
-    ...town.core,
-    config: { ...town.core.config, webPort: 0, publicUrl: 'http://127.0.0.1:0' },
-  });
+  const web = await startWebmail(
+    { ...town.core, config: { ...town.core.config, webPort: 0, publicUrl: 'http://127.0.0.1:0' } },
+    PAGES,
+  );
   afterAll(async () => {
     await web.close();
     await town.close();

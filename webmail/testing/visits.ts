@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import type { Core, Viewer } from '../../core/core.ts';
 import { launchChromium } from '../../tests/shared/chromium.ts';
 import { SESSION_COOKIE } from '../guard.ts';
+import { DEMO_PAGES } from '../routes.ts';
 import { startWebmail } from '../server.ts';
 
 /** The pages of a real town in a real browser. */
@@ -36,7 +37,8 @@ export async function openVisits(
   const { core } = town;
   const web = await startWebmail(
     { ...core, config: { ...core.config, webPort: 0, publicUrl: 'http://127.0.0.1:0' } },
-    { demo: true, clock },
+    DEMO_PAGES,
+    { clock },
   );
   const base = `http://127.0.0.1:${web.port}`;
   const browser = await launchChromium();

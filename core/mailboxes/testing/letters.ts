@@ -69,21 +69,18 @@ export async function rowsOf(
   const batches: Batch[] = [];
   for await (const batch of town.core.mailboxes.fetch(viewer, mailbox, uids, columns))
     batches.push(batch);
-  const names = [
-    'uids',
-    'flags',
-    'modseqs',
-    'internalDates',
-    'sizes',
-    'savedDates',
-    'previews',
-    'envelopes',
-    'bodies',
-    'bodyStructures',
-    'emailIds',
-    'threadIds',
-  ] as const;
-  return Object.fromEntries(
-    names.map((name) => [name, batches.flatMap((batch): (string | number)[] => [...batch[name]])]),
-  ) as unknown as Batch;
+  return {
+    uids: batches.flatMap(({ uids }) => uids),
+    flags: batches.flatMap(({ flags }) => flags),
+    modseqs: batches.flatMap(({ modseqs }) => modseqs),
+    internalDates: batches.flatMap(({ internalDates }) => internalDates),
+    sizes: batches.flatMap(({ sizes }) => sizes),
+    savedDates: batches.flatMap(({ savedDates }) => savedDates),
+    previews: batches.flatMap(({ previews }) => previews),
+    envelopes: batches.flatMap(({ envelopes }) => envelopes),
+    bodies: batches.flatMap(({ bodies }) => bodies),
+    bodyStructures: batches.flatMap(({ bodyStructures }) => bodyStructures),
+    emailIds: batches.flatMap(({ emailIds }) => emailIds),
+    threadIds: batches.flatMap(({ threadIds }) => threadIds),
+  };
 }

@@ -1,0 +1,109 @@
+import { classmates, colleagues, elsewhere, stranger, type Case } from './case.ts';
+
+export const ACCOUNTS: readonly Case[] = [
+  {
+    when: 'the sender is suspended',
+    given: { ...classmates, senderState: 'suspended' },
+    then: 'deny account-suspended',
+  },
+  {
+    when: 'the sender has left',
+    given: { ...classmates, senderState: 'archived' },
+    then: 'deny account-archived',
+  },
+  {
+    when: 'the classmate is suspended',
+    given: { ...classmates, recipientState: 'suspended' },
+    then: 'deny recipient-closed',
+  },
+  {
+    when: 'the classmate has left',
+    given: { ...classmates, recipientState: 'archived' },
+    then: 'deny recipient-closed',
+  },
+  {
+    when: 'the colleague of another school is suspended',
+    given: { ...colleagues, ...elsewhere, recipientState: 'suspended' },
+    then: 'deny no-such-address',
+  },
+  {
+    when: 'a stranger writes to a teacher who has left',
+    given: { ...stranger, to: 'teacher', recipientState: 'archived' },
+    then: 'deny no-such-address',
+  },
+  {
+    when: 'all pupils’ mail is stopped',
+    given: { ...classmates, pupilMailStopped: true },
+    then: 'deny pupil-mail-stopped',
+  },
+  {
+    when: 'a teacher put the sender at rest',
+    given: { ...classmates, senderPaused: true },
+    then: 'deny sending-paused',
+  },
+  {
+    when: 'the sender has used up the hour’s messages',
+    given: { ...classmates, overRate: true },
+    then: 'deny too-many-messages',
+  },
+  {
+    when: 'the sender wrote to many new children today, and to this one never',
+    given: { ...classmates, overNewPeople: true, wroteBefore: false },
+    then: 'deny too-many-new-people',
+  },
+  {
+    when: 'the same, to somebody they have written with before',
+    given: { ...classmates, overNewPeople: true },
+    then: 'allow',
+  },
+  {
+    when: 'the same, to the class as a whole',
+    given: {
+      from: 'teacher',
+      to: 'pupil',
+      through: 'class',
+      sameSchool: true,
+      sharesClass: true,
+      overNewPeople: true,
+      wroteBefore: false,
+    },
+    then: 'allow',
+  },
+  {
+    when: 'the same, to an adult',
+    given: {
+      from: 'pupil',
+      to: 'teacher',
+      sameSchool: true,
+      sharesClass: true,
+      overNewPeople: true,
+      wroteBefore: false,
+    },
+    then: 'allow',
+  },
+  {
+    when: 'too many messages comes before too many new people',
+    given: { ...classmates, overRate: true, overNewPeople: true, wroteBefore: false },
+    then: 'deny too-many-messages',
+  },
+  {
+    when: 'stopped comes before paused, and paused before too many',
+    given: { ...classmates, pupilMailStopped: true, senderPaused: true, overRate: true },
+    then: 'deny pupil-mail-stopped',
+  },
+  {
+    when: 'paused comes before too many',
+    given: { ...classmates, senderPaused: true, overRate: true },
+    then: 'deny sending-paused',
+  },
+  {
+    when: 'the relation comes before the account',
+    given: { senderState: 'suspended' },
+    then: 'deny not-in-your-class',
+  },
+  {
+    when: 'a stranger never learns that a pupil is stopped',
+    given: { ...stranger, to: 'pupil', pupilMailStopped: true },
+    then: 'deny no-such-address',
+  },
+];

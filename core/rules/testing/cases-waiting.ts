@@ -1,0 +1,90 @@
+import { FINE } from '../facts.ts';
+import { classmates, colleagues, elsewhere, type Case } from './case.ts';
+
+export const WAITING: readonly Case[] = [
+  {
+    when: 'a pupil writes in a class where each message is read first',
+    given: { ...classmates, moderation: 'all' },
+    then: 'hold class-moderated',
+  },
+  {
+    when: 'a pupil writes to a classmate for the first time, where first messages are read',
+    given: { ...classmates, moderation: 'first-contact', wroteBefore: false },
+    then: 'hold first-contact',
+  },
+  {
+    when: 'the second message between the two',
+    given: { ...classmates, moderation: 'first-contact' },
+    then: 'allow',
+  },
+  {
+    when: 'a first message where nothing is read first',
+    given: { ...classmates, wroteBefore: false },
+    then: 'allow',
+  },
+  {
+    when: 'a teacher writes to a moderated class’s pupil',
+    given: { from: 'teacher', to: 'pupil', moderation: 'all' },
+    then: 'allow',
+  },
+  {
+    when: 'a teacher’s first message to a pupil',
+    given: { from: 'teacher', to: 'pupil', moderation: 'first-contact', wroteBefore: false },
+    then: 'allow',
+  },
+  {
+    when: 'a pupil writes after hours',
+    given: { ...classmates, schoolClosed: true },
+    then: 'hold school-closed',
+  },
+  {
+    when: 'a teacher writes after hours',
+    given: { ...colleagues, schoolClosed: true },
+    then: 'allow',
+  },
+  {
+    when: 'a moderated message after hours',
+    given: { ...classmates, moderation: 'all', schoolClosed: true },
+    then: 'hold class-moderated',
+  },
+  {
+    when: 'a moderated message over a moderated link',
+    given: { linkedClass: 'moderated', moderation: 'all', ...elsewhere },
+    then: 'hold link-moderated',
+  },
+  {
+    when: 'paused beats moderated',
+    given: { ...classmates, moderation: 'all', senderPaused: true },
+    then: 'deny sending-paused',
+  },
+  {
+    when: 'a virus beats moderated',
+    given: { ...classmates, moderation: 'all', content: { ...FINE, malware: true } },
+    then: 'deny malware',
+  },
+  {
+    when: 'the teacher let it go',
+    given: { ...classmates, moderation: 'all', lifted: ['class-moderated'] },
+    then: 'allow',
+  },
+  {
+    when: 'the teacher let it go, but the school is closed',
+    given: { ...classmates, moderation: 'all', schoolClosed: true, lifted: ['class-moderated'] },
+    then: 'hold school-closed',
+  },
+  {
+    when: 'the teacher let it go, but the child has changed class',
+    given: { moderation: 'all', lifted: ['class-moderated'] },
+    then: 'deny not-in-your-class',
+  },
+  {
+    when: 'nobody can lift a refusal',
+    given: { lifted: ['not-in-your-class'] },
+    then: 'deny not-in-your-class',
+  },
+  {
+    when: 'the link’s teacher let it go',
+    given: { linkedClass: 'moderated', lifted: ['link-moderated'], ...elsewhere },
+    then: 'allow',
+  },
+];

@@ -1,0 +1,345 @@
+import { describe, expect, it } from 'vitest';
+import { DONE, MISSING, refused, openTeachingTown } from './testing/teaching-town.ts';
+
+const { town, claire, start, classOf, accountOf, writes, audited, subjects } =
+  await openTeachingTown();
+
+describe('a link between two classes', () => {
+  const from = '2026-11-24';
+  const until = '2026-12-18';
+
+  it('runs once both have agreed, in its days, held where one side reads first, and ends at once', async () => {
+    const { teaching } = town.core;
+    const [ours, theirs] = [await classOf('ce1-ce2.tilleuls'), await classOf('ce2.jules-ferry')];
+    const [karim, remi] = [await town.viewer('karim.haddad'), await town.viewer('remi.le-guen')];
+    expect(await writes('jade.morel', 'naomi.cohen-solal')).toBe('no-such-address');
+    expect(
+      await teaching.proposeLink(karim, {
+        class: ours.id,
+        other: { kind: 'address', address: 'CE2.jules-ferry' },
+        from,
+        until,
+        moderated: false,
+      }),
+    ).toEqual(DONE);
+    expect(await writes('jade.morel', 'naomi.cohen-solal')).toBe('no-such-address');
+    expect((await teaching.desk(karim, ours.id))?.links).toMatchObject([
+      {
+        other: theirs.list,
+        state: 'asked',
+        className: 'CE2',
+        schoolName: 'École Jules-Ferry',
+        teachers: ['Rémi Le Guen'],
+      },
+    ]);
+    expect((await teaching.desk(remi, theirs.id))?.links).toMatchObject([
+      {
+        other: ours.list,
+        state: 'proposed',
+        className: 'CE1-CE2',
+        schoolName: 'École des Tilleuls',
+        from,
+        until,
+      },
+    ]);
+    expect(
+      (await teaching.classes(remi)).map(({ name, proposals }) => `${name} ${proposals}`),
+    ).toEqual(['CE2 1']);
+    expect(await subjects('remi.le-guen')).toContain(
+      'Karim Haddad propose une correspondance avec votre classe CE2',
+    );
+    for (const [who, id, other] of [
+      [karim, ours.id, theirs.list],
+      [claire, theirs.id, ours.list],
+      [claire, ours.id, theirs.list],
+    ] as const)
+      expect(
+        await teaching.answerLink(who, { class: id, other, agree: true, moderated: false }),
+      ).toEqual(MISSING);
+    expect(
+      await teaching.answerLink(await town.viewer('philippe.marchand'), {
+        class: theirs.id,
+        other: ours.list,
+        agree: true,
+        moderated: false,
+      }),
+    ).toEqual(MISSING);
+    expect(
+      await teaching.answerLink(remi, {
+        class: theirs.id,
+        other: ours.list,
+        agree: true,
+        moderated: false,
+      }),
+    ).toEqual(DONE);
+    expect(await subjects('karim.haddad')).toContain(
+      'Rémi Le Guen accepte la correspondance avec votre classe CE1-CE2',
+    );
+    expect(await writes('jade.morel', 'naomi.cohen-solal')).toBe('accepted');
+    expect(await writes('jade.morel', 'remi.le-guen')).toBe('accepted');
+    const reader = await town.viewer('naomi.cohen-solal');
+    const [letter] = await town.rows('naomi.cohen-solal');
+    expect(
+      (letter && (await town.core.mail.read(reader, letter.mailbox, letter.uid)))?.because,
+    ).toEqual({ kind: 'link', name: 'CE1-CE2, École des Tilleuls' });
+    expect(await writes('jade.morel', 'ce2.jules-ferry')).toBe('no-such-address');
+    expect(await writes('noe.garnier', 'naomi.cohen-solal')).toBe('no-such-address');
+    expect(
+      await teaching.moderateLink(remi, { class: theirs.id, other: ours.list, moderated: true }),
+    ).toEqual(DONE);
+    expect(await writes('jade.morel', 'naomi.cohen-solal')).toBe('held link-moderated');
+    expect((await town.core.moderation.waiting(remi)).map(({ className }) => className)).toEqual([
+      'CE2',
+    ]);
+    town.clock.now = new Date('2026-12-18T12:00:00Z');
+    expect(await writes('naomi.cohen-solal', 'jade.morel')).toBe('held link-moderated');
+    town.clock.now = new Date('2026-12-21T12:00:00Z');
+    expect(await writes('naomi.cohen-solal', 'jade.morel')).toBe('no-such-address');
+    town.clock.now = start;
+    expect(await teaching.endLink(claire, { class: ours.id, other: theirs.list })).toEqual(MISSING);
+    expect(
+      await teaching.endLink(await town.viewer('philippe.marchand'), {
+        class: theirs.id,
+        other: ours.list,
+      }),
+    ).toEqual(DONE);
+    expect(await writes('jade.morel', 'naomi.cohen-solal')).toBe('no-such-address');
+    expect((await teaching.desk(karim, ours.id))?.links).toEqual([]);
+    expect(await teaching.endLink(karim, { class: ours.id, other: theirs.list })).toEqual(MISSING);
+    const acts = ['propose-link', 'accept-link', 'end-link'];
+    for (const school of [1, 3])
+      expect(
+        (await audited(school))
+          .map((line) => line.split(' ')[1] ?? '')
+          .filter((act) => acts.includes(act)),
+        String(school),
+      ).toEqual(acts);
+    expect(await town.faults()).toEqual([]);
+  });
+  it('that comes later waits for its first day; one that is over can be proposed anew', async () => {
+    const { teaching } = town.core;
+    const [ours, theirs] = [await classOf('cp.pasteur'), await classOf('gs.tilleuls')];
+    const [thomas, sylvie] = [
+      await town.viewer('thomas.verdier'),
+      await town.viewer('sylvie.caradec'),
+    ];
+    const wish = {
+      class: ours.id,
+      other: { kind: 'class', id: theirs.list },
+      moderated: false,
+    } as const;
+    expect(
+      await teaching.proposeLink(thomas, { ...wish, from: '2026-11-30', until: '2026-12-04' }),
+    ).toEqual(DONE);
+    expect(
+      await teaching.answerLink(sylvie, {
+        class: theirs.id,
+        other: ours.list,
+        agree: true,
+        moderated: true,
+      }),
+    ).toEqual(DONE);
+    expect((await teaching.desk(sylvie, theirs.id))?.links).toMatchObject([
+      { state: 'coming', moderatedHere: true, moderatedThere: false },
+    ]);
+    expect(await writes('fatou.n-diaye', 'tom.moreau')).toBe('no-such-address');
+    town.clock.now = new Date('2026-11-30T08:00:00Z');
+    expect(await writes('fatou.n-diaye', 'tom.moreau')).toBe('held link-moderated');
+    expect(
+      await teaching.proposeLink(thomas, { ...wish, from: '2026-12-07', until: '2026-12-11' }),
+    ).toEqual(refused('already-linked'));
+    town.clock.now = new Date('2026-12-05T08:00:00Z');
+    expect(
+      await teaching.proposeLink(thomas, { ...wish, from: '2026-12-07', until: '2026-12-11' }),
+    ).toEqual(DONE);
+    expect(
+      await teaching.answerLink(sylvie, {
+        class: theirs.id,
+        other: ours.list,
+        agree: false,
+        moderated: false,
+      }),
+    ).toEqual(DONE);
+    expect(await subjects('thomas.verdier')).toContain(
+      'Sylvie Caradec ne donne pas suite à la correspondance avec votre classe CP',
+    );
+    expect((await teaching.desk(thomas, ours.id))?.links).toEqual([]);
+    expect(
+      await teaching.answerLink(sylvie, {
+        class: theirs.id,
+        other: ours.list,
+        agree: true,
+        moderated: false,
+      }),
+    ).toEqual(MISSING);
+  });
+  it('of one school is the same; two who propose at once make one', async () => {
+    const { teaching } = town.core;
+    const [ours, theirs] = [await classOf('cp.tilleuls'), await classOf('cm2-b.tilleuls')];
+    const [helene, marc] = [await town.viewer('helene.bertin'), await town.viewer('marc.olivier')];
+    const both = await Promise.all([
+      teaching.proposeLink(helene, {
+        class: ours.id,
+        other: { kind: 'class', id: theirs.list },
+        from,
+        until,
+        moderated: false,
+      }),
+      teaching.proposeLink(marc, {
+        class: theirs.id,
+        other: { kind: 'class', id: ours.list },
+        from,
+        until,
+        moderated: false,
+      }),
+    ]);
+    expect(both.map(({ kind }) => kind).sort()).toEqual(['done', 'refused']);
+    const [asked, other, who] =
+      both[0]?.kind === 'done'
+        ? ([theirs, ours, marc] as const)
+        : ([ours, theirs, helene] as const);
+    expect(await writes('rosa.fernandes', 'oscar.weber')).toBe('not-in-your-class');
+    const answers = await Promise.all(
+      [true, false].map((agree) =>
+        teaching.answerLink(who, { class: asked.id, other: other.list, agree, moderated: false }),
+      ),
+    );
+    expect(answers.filter(({ kind }) => kind === 'done').length).toBeGreaterThan(0);
+    const running =
+      (await teaching.desk(who, asked.id))?.links.some(({ state }) => state === 'running') ?? false;
+    expect(await writes('rosa.fernandes', 'oscar.weber')).toBe(
+      running ? 'accepted' : 'not-in-your-class',
+    );
+    if (running)
+      expect(await teaching.endLink(helene, { class: ours.id, other: theirs.list })).toEqual(DONE);
+    expect(await town.faults()).toEqual([]);
+  });
+  it('is changed by many at once, from both schools, without one waiting for another in a ring', async () => {
+    const { teaching } = town.core;
+    const [ours, theirs] = [await classOf('cp.tilleuls'), await classOf('cp.pasteur')];
+    const [helene, thomas] = [
+      await town.viewer('helene.bertin'),
+      await town.viewer('thomas.verdier'),
+    ];
+    const child = await accountOf('nina.lopez');
+    const kinds = new Set<string>();
+    for (let round = 0; round < 4; round += 1) {
+      const acts = [
+        teaching.proposeLink(helene, {
+          class: ours.id,
+          other: { kind: 'class', id: theirs.list },
+          from,
+          until,
+          moderated: false,
+        }),
+        teaching.proposeLink(thomas, {
+          class: theirs.id,
+          other: { kind: 'class', id: ours.list },
+          from,
+          until,
+          moderated: true,
+        }),
+        teaching.answerLink(helene, {
+          class: ours.id,
+          other: theirs.list,
+          agree: true,
+          moderated: false,
+        }),
+        teaching.answerLink(thomas, {
+          class: theirs.id,
+          other: ours.list,
+          agree: round % 2 === 0,
+          moderated: false,
+        }),
+        teaching.moderateLink(helene, { class: ours.id, other: theirs.list, moderated: true }),
+        teaching.moderateLink(thomas, { class: theirs.id, other: ours.list, moderated: false }),
+        teaching.endLink(
+          round % 2 === 0 ? helene : thomas,
+          round % 2 === 0
+            ? { class: ours.id, other: theirs.list }
+            : { class: theirs.id, other: ours.list },
+        ),
+        teaching.rest(helene, { class: ours.id, child, back: '2026-11-27' }),
+        teaching.endRest(helene, { class: ours.id, child }),
+      ];
+      for (const { kind } of await Promise.all(acts)) kinds.add(kind);
+    }
+    expect([...kinds].sort()).toEqual(['done', 'missing', 'refused']);
+    const { rows } = await town.admin.query<{ sides: string }>(
+      'select count(*) as sides from class_link where (class_id = $1 and other_class_address_id = $2) or (class_id = $3 and other_class_address_id = $4) group by from_date, until_date',
+      [ours.id, theirs.list, theirs.id, ours.list],
+    );
+    expect(rows.map(({ sides }) => sides)).toEqual(rows.length === 0 ? [] : ['2']);
+    await teaching.endLink(helene, { class: ours.id, other: theirs.list });
+    await teaching.endRest(helene, { class: ours.id, child });
+  });
+  it('names a class and nobody in it, says one thing of every other address, and is its teacher’s to propose', async () => {
+    const { teaching } = town.core;
+    const ce1 = (await classOf('ce1-a.tilleuls')).id;
+    expect((await teaching.schools(claire, ce1))?.map(({ name }) => name)).toEqual([
+      'École des Tilleuls',
+      'École Jules-Ferry',
+      'École Pasteur',
+    ]);
+    expect(
+      (await teaching.linkable(claire, ce1, 2 as never))?.map((one) => Object.keys(one).join()),
+    ).toEqual(['id,name', 'id,name', 'id,name']);
+    expect((await teaching.linkable(claire, ce1, 2 as never))?.map(({ name }) => name)).toEqual([
+      'CE2',
+      'CM1-CM2',
+      'CP',
+    ]);
+    expect(await teaching.linkable(claire, ce1, 0 as never)).toBeNull();
+    expect(await teaching.linkable(claire, ce1, 99 as never)).toBeNull();
+    const wish = (address: string) =>
+      ({ class: ce1, other: { kind: 'address', address }, from, until, moderated: false }) as const;
+    for (const address of [
+      'ondine.le-bihan',
+      'personne.dutout',
+      'familles.ce1.pasteur',
+      'equipe.pasteur',
+      'julie.robin',
+      'camille@example.org',
+      '',
+      'a b',
+    ])
+      expect(await teaching.proposeLink(claire, wish(address)), address).toEqual(
+        refused('no-such-class'),
+      );
+    expect(await teaching.proposeLink(claire, wish('ce1-a.tilleuls'))).toEqual(
+      refused('own-class'),
+    );
+    expect(await teaching.proposeLink(claire, wish('ce1.pasteur'))).toEqual(
+      refused('already-linked'),
+    );
+    expect(
+      await teaching.proposeLink(claire, {
+        ...wish('cp.pasteur'),
+        from: '2026-12-18',
+        until: '2026-12-17',
+      }),
+    ).toEqual(refused('ends-before-it-begins'));
+    expect(
+      await teaching.proposeLink(claire, { ...wish('cp.pasteur'), from: '2026-11-23' }),
+    ).toEqual(refused('past-day'));
+    const asOwner = (statement: string) =>
+      town.admin.query(`begin; set local preau.school = '1'; ${statement}; commit`);
+    await asOwner(
+      `insert into class_link (school_id, class_id, other_class_address_id, agreed, from_date, until_date) select 1, ${ce1}, 900000 + g, true, '${from}', '${until}' from generate_series(1, 11) g`,
+    );
+    expect(await teaching.proposeLink(claire, wish('cp.pasteur'))).toEqual(refused('too-many'));
+    await asOwner('delete from class_link where other_class_address_id > 900000');
+    for (const local of [
+      'mamadou.diallo',
+      'karim.haddad',
+      'lina.moreau',
+      'karine.moreau',
+      'hugues.armand',
+    ]) {
+      const who = await town.viewer(local);
+      expect(await teaching.proposeLink(who, wish('cp.pasteur')), local).toEqual(MISSING);
+      expect(await teaching.schools(who, ce1), local).toBeNull();
+      expect(await teaching.linkable(who, ce1, 2 as never), local).toBeNull();
+    }
+  });
+});

@@ -1,0 +1,134 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { openMailPages } from './testing/mail-pages.ts';
+import { FACES } from './testing/people.ts';
+
+const { town, app, lina, claire } = await openMailPages();
+afterAll(() => app.close());
+
+describe('held mail', () => {
+  it('says of a held message when it leaves', async () => {
+    town.next = {
+      kind: 'held',
+      message: null,
+      held: [
+        { address: 'x', rule: 'school-closed', words: { until: '2026-11-25T08:00:00+01:00' } },
+      ],
+    };
+    await lina.post('/write', {
+      csrf: await lina.csrf('/write'),
+      act: 'send',
+      to: 'noe@ecoles.preau.test',
+      subject: 'x',
+      text: 'y',
+    });
+    expect((await lina.get('/write/done')).body).toContain('Ton message partira demain à');
+    expect((await lina.get('/mail/sent')).body).toContain('Pas encore parti');
+  });
+
+  it.each([
+    { sent: 1, says: ['Le message est parti.'], not: ['ne peut plus'] },
+    {
+      sent: 24,
+      left: 1,
+      says: ['Le message est parti à 24 personnes.', 'Une personne a quitté la liste depuis'],
+      not: ['ne peut plus partir'],
+    },
+    {
+      sent: 2,
+      refused: ['not-in-your-class'],
+      says: ['Le message est parti à 2 personnes.', 'Une personne ne peut plus le recevoir'],
+      not: ['ne peut plus partir'],
+    },
+    {
+      refused: ['not-in-your-class'],
+      says: ['Ce message ne peut plus partir'],
+      not: ['est parti'],
+    },
+    {
+      waiting: ['school-closed'],
+      says: ['le message partira à l’ouverture'],
+      not: ['attend encore l’accord'],
+    },
+    {
+      sent: 1,
+      waiting: ['class-moderated'],
+      says: ['Le message est parti.', 'attend encore l’accord'],
+      not: [],
+    },
+  ])(
+    'says of one let go what became of it: $says',
+    async ({ sent = 0, left = 0, waiting = [], refused = [], says, not }) => {
+      const held = [...town.held];
+      const refusals = (rules: readonly string[]) =>
+        rules.map((rule) => ({ address: 'x', rule, words: {} }));
+      town.letGo = { sent, left, waiting: refusals(waiting), refused: refusals(refused) };
+      const answer = await claire.post('/held/1/1/release', { csrf: await claire.csrf('/held') });
+      expect(answer.headers.location).toMatch(/^\/held\?said=went&/);
+      const { body } = await claire.get(String(answer.headers.location));
+      for (const one of says) expect(body).toContain(one);
+      for (const one of not) expect(body).not.toContain(one);
+      town.held = held;
+    },
+  );
+
+  it('says to whoever comes too late that it is decided', async () => {
+    expect(
+      (await claire.post('/held/1/99/release', { csrf: await claire.csrf('/held') })).headers
+        .location,
+    ).toBe('/held?said=already');
+    expect((await claire.get('/held?said=already')).body).toContain('déjà été décidé');
+    const { body } = await claire.get('/held?said=went&sent=1e9&left=-1&waits=%3Cb%3E');
+    expect(body).not.toContain('class="banner');
+  });
+
+  it('shows of a stranger’s held message the address, what proves it, and whose name it bears', async () => {
+    const held = [...town.held];
+    expect((await claire.get('/held')).body).toMatch(
+      /inspection@exemple\.fr[^]*Adresse vérifiée \(DMARC\)/,
+    );
+    expect((await claire.get('/held')).body).not.toContain('Non prouvé');
+    town.held = held.map((one) =>
+      one.stranger === null
+        ? one
+        : {
+            ...one,
+            rule: 'unproven-correspondent',
+            stranger: {
+              provedBy: null,
+              namesake: { name: 'Mamadou Diallo', address: FACES.head.address },
+            },
+          },
+    );
+    const { body } = await claire.get('/held');
+    expect(body).toMatch(
+      /Extérieur<\/span><span class="mono any">inspection@exemple\.fr<\/span><span class="badge stop">/,
+    );
+    for (const words of [
+      'Non prouvé',
+      'Quelqu’un a pu imiter cette adresse',
+      'est connu ici sous une autre adresse',
+      FACES.head.address,
+    ])
+      expect(body).toContain(words);
+    expect(body).not.toContain('Adresse vérifiée');
+    town.held = held;
+  });
+
+  it('lets one go, and gives one back with a word', async () => {
+    const csrf = await claire.csrf('/held');
+    expect((await claire.post('/held/1/1/give-back', { csrf, note: ' ' })).headers.location).toBe(
+      '/held?said=noteMissing',
+    );
+    expect(
+      (await claire.post('/held/1/1/give-back', { csrf, note: 'Dis bonjour d’abord.' })).headers
+        .location,
+    ).toBe('/held?said=givenBack');
+    expect((await claire.post('/held/1/3/give-back', { csrf })).headers.location).toBe(
+      '/held?said=keptOut',
+    );
+    expect((await claire.post('/held/1/2/release', { csrf })).headers.location).toBe(
+      '/held?said=went&sent=1',
+    );
+    expect((await claire.get('/held')).body).toContain('Aucun message en attente');
+  });
+});

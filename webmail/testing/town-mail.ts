@@ -1,0 +1,99 @@
+import type { Core, MailboxId, Place, SpecialUse, Uid, Viewer } from '../../core/core.ts';
+import { USES, type Kept } from './people.ts';
+import { announce, boxId, boxOf, type World } from './world.ts';
+
+/** A PNG of one pixel. */
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+/** Six mailboxes a person; `guard` throws while the store is down. */
+export function mailOf(world: World, guard: () => void): Core['mail'] {
+  return {
+    async places(viewer) {
+      guard();
+      return USES.map((use) => placeOf(world, viewer, use));
+    },
+    list: async (viewer, mailbox, page) =>
+      newestFirst(boxOf(world, viewer, mailbox) ?? [])
+        .filter((kept) => page.before === null || kept.uid < page.before)
+        .slice(0, page.limit),
+    starred: async (viewer) =>
+      newestFirst(
+        USES.filter((use) => use !== 'trash')
+          .flatMap((use) => ownBox(world, viewer, use))
+          .filter(({ flagged }) => flagged),
+      ),
+    read: async (...message) => keptAt(world, ...message),
+    async formatted(viewer, mailbox, uid) {
+      const html = keptAt(world, viewer, mailbox, uid)?.html ?? null;
+      return html === null ? null : { kind: 'html', html };
+    },
+    async download(viewer, mailbox, uid, path) {
+      const kept = keptAt(world, viewer, mailbox, uid);
+      const file = kept?.attachments.find((one) => one.path === path);
+      return kept === null || file === undefined
+        ? null
+        : { name: file.name, mediaType: file.mediaType, bytes: kept.bytes.get(path) ?? PIXEL };
+    },
+    async mark(viewer, mailbox, uids, marks) {
+      const box = boxOf(world, viewer, mailbox);
+      box?.forEach((kept, index) => {
+        if (uids.includes(kept.uid)) box[index] = { ...kept, ...marks };
+      });
+      announce(world, viewer);
+    },
+    async move(viewer, mailbox, uids, to) {
+      for (const kept of take(world, viewer, { mailbox, uids })) {
+        world.uid += 1;
+        const moved = { ...kept, uid: world.uid as Uid, mailbox: boxId(viewer, to) };
+        ownBox(world, viewer, to).push(moved);
+      }
+      announce(world, viewer);
+    },
+    async erase(viewer, mailbox, uids) {
+      take(world, viewer, { mailbox, uids });
+    },
+    async emptyTrash(viewer) {
+      world.byAddress.get(viewer.address)?.boxes.set('trash', []);
+    },
+    conversation: async () => [],
+    search: async (viewer, words) =>
+      ownBox(world, viewer, 'inbox').filter(({ subject, text }) =>
+        `${subject} ${text}`.includes(words),
+      ),
+    room: async () => ({ usedBytes: 1_000, quotaBytes: 200_000_000, state: 'enough' }),
+  };
+}
+
+const ownBox = (world: World, viewer: Viewer, use: SpecialUse): Kept[] =>
+  world.byAddress.get(viewer.address)?.boxes.get(use) ?? [];
+
+const newestFirst = (box: readonly Kept[]): Kept[] => [...box].sort((a, b) => b.uid - a.uid);
+
+function placeOf(world: World, viewer: Viewer, use: SpecialUse): Place {
+  const box = ownBox(world, viewer, use);
+  return {
+    id: boxId(viewer, use),
+    name: use,
+    use,
+    total: box.length,
+    unseen: box.filter((kept) => !kept.seen).length,
+  };
+}
+
+const keptAt = (world: World, viewer: Viewer, mailbox: MailboxId, uid: Uid): Kept | null =>
+  boxOf(world, viewer, mailbox)?.find((kept) => kept.uid === uid) ?? null;
+
+/** Takes messages out of their mailbox. */
+function take(
+  world: World,
+  viewer: Viewer,
+  { mailbox, uids }: { readonly mailbox: MailboxId; readonly uids: readonly Uid[] },
+): Kept[] {
+  const box = boxOf(world, viewer, mailbox) ?? [];
+  const taken = box.filter((kept) => uids.includes(kept.uid));
+  box.splice(0, box.length, ...box.filter((kept) => !uids.includes(kept.uid)));
+  return taken;
+}
