@@ -19,9 +19,9 @@ import { COOKIE, hostsOf, isFromUs, mustBeSecure, SESSION_COOKIE } from './guard
 import { openTurns } from './in-turn.ts';
 import { LIMITS, type WebLimits } from './limits.ts';
 import { openTally, peersOf, proxyPeer } from './peers.ts';
-import type { Place } from './place.ts';
 import { commonHeaders, HSTS, sendAsset } from './reply.ts';
 import { DEMO_LOADS, LOADS, POSTS } from './routes.ts';
+import type { Site } from './site.ts';
 import { openStreams } from './streams.ts';
 import { openTurnAway, type TurnAway, type TurnedAway } from './turned-away.ts';
 import { uploadFolder } from './uploads.ts';
@@ -77,14 +77,14 @@ export async function webmail(
       else turnAway(socket, PARSER_SAYS[error.code] ?? 'no-http');
     },
   });
-  const place = await openPlace(core, {
+  const site = await openSite(core, {
     limits,
     headers,
     clock,
     turnAway,
     connections: connectionsOf(app, core, { limits, turnAway }),
   });
-  const fail = failing(place);
+  const fail = failing(site);
   app.removeAllContentTypeParsers();
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: MAX_FIELDS_BYTES });
@@ -92,15 +92,15 @@ export async function webmail(
   await app.register(multipart, { throwFileSizeLimit: false });
   app.setErrorHandler(fail);
   app.setNotFoundHandler((request, reply) =>
-    sendBroken(place, { request, reply }, { what: 'missing', status: 404 }),
+    sendBroken(site, { request, reply }, { what: 'missing', status: 404 }),
   );
-  guardAll(app, place);
+  guardAll(app, site);
   openProbes(app, core);
   await openSettings(app, core);
-  await openDoor(app, core, place.assets);
-  openClassDoor(app, core, place.assets);
-  openEvents(app, place);
-  openPages(app, place, demo);
+  await openDoor(app, core, site.assets);
+  openClassDoor(app, core, site.assets);
+  openEvents(app, site);
+  openPages(app, site, demo);
   return app;
 }
 
@@ -158,14 +158,14 @@ function connectionsOf(
   return connections;
 }
 
-type Opened = Pick<Place, 'limits' | 'headers' | 'clock' | 'turnAway'> & {
+type Opened = Pick<Site, 'limits' | 'headers' | 'clock' | 'turnAway'> & {
   readonly connections: Connections;
 };
 
-async function openPlace(
+async function openSite(
   core: Core,
   { limits, headers, clock, turnAway, connections }: Opened,
-): Promise<Place> {
+): Promise<Site> {
   const peerOf = peersOf(core.config, limits);
   const gate = openGate(limits, peerOf);
   const opened = (request: FastifyRequest): void => {
@@ -192,12 +192,12 @@ async function openPlace(
  * What holds for every request: headers, room, our own host, and that what changes something was
  * sent by a page of ours.
  */
-function guardAll(app: FastifyInstance, place: Place): void {
+function guardAll(app: FastifyInstance, site: Site): void {
   const {
     core: { config },
     assets,
     gate,
-  } = place;
+  } = site;
   app.addHook('onRequest', async (request, reply) => {
     const exchange = { request, reply };
     const crowded = gate.enter(request, reply);
@@ -205,7 +205,7 @@ function guardAll(app: FastifyInstance, place: Place): void {
       // By hand and in one piece: a page for each of a flood would be a flood of work. What it
       // would bring is not waited for.
       reply.hijack();
-      place.turnAway(request.raw.socket, crowded === 'peer' ? 'peer-full' : 'all-full');
+      site.turnAway(request.raw.socket, crowded === 'peer' ? 'peer-full' : 'all-full');
       return reply;
     }
     const port = app.server.address();
@@ -213,14 +213,14 @@ function guardAll(app: FastifyInstance, place: Place): void {
       config,
       typeof port === 'object' && port !== null ? port.port : config.webPort,
     ).has(String(request.headers.host ?? '').toLowerCase());
-    void reply.headers({ ...place.headers });
+    void reply.headers({ ...site.headers });
     if (!isOurHost) void reply.removeHeader(HSTS); // it would bind a name that isn't ours to bind
     const path = request.url.split('?')[0] ?? '';
     if (!ANY_HOST.has(path) && !isOurHost)
-      return sendBroken(place, exchange, { what: 'wrong', status: 421 });
+      return sendBroken(site, exchange, { what: 'wrong', status: 421 });
     if (request.method === 'GET' || request.method === 'HEAD' || isFromUs(request))
       return undefined;
-    return sendBroken(place, exchange, { what: 'forbidden', status: 403 });
+    return sendBroken(site, exchange, { what: 'forbidden', status: 403 });
   });
   app.get('/a/:hash/:name', (request, reply) => {
     const asset = assets.at(request.url);
@@ -255,19 +255,19 @@ function openProbes(app: FastifyInstance, core: Core): void {
   });
 }
 
-function openPages(app: FastifyInstance, place: Place, demo: boolean): void {
+function openPages(app: FastifyInstance, site: Site, demo: boolean): void {
   for (const [path, load] of Object.entries({ ...LOADS, ...(demo ? DEMO_LOADS : {}) }))
-    app.get(path, (request, reply) => loaded(place, load, { request, reply }));
+    app.get(path, (request, reply) => loaded(site, load, { request, reply }));
   for (const [path, post] of Object.entries(POSTS))
-    app.post(path, (request, reply) => posted(place, post, { request, reply }));
+    app.post(path, (request, reply) => posted(site, post, { request, reply }));
   app.post('/codes/:class/open', (request, reply) =>
-    posted(place, (visit) => openClassHere(visit, { request, reply }), { request, reply }),
+    posted(site, (visit) => openClassHere(visit, { request, reply }), { request, reply }),
   );
   app.post('/signout', (request, reply) =>
     posted(
-      place,
+      site,
       async (visit) => {
-        await place.core.accounts.closeSession(visit.token);
+        await site.core.accounts.closeSession(visit.token);
         void reply.clearCookie(SESSION_COOKIE, COOKIE);
         return { kind: 'go', to: '/signin' };
       },

@@ -24,7 +24,7 @@ const NO_LETTER = ['act', 'drop', 'find', 'found'];
 const NO_WORDS = ['csrf', 'draft', 'letter', 'window', 'turn', 'start'];
 
 type Is = 'kept' | 'apart' | 'empty' | 'sent' | 'offline' | 'over' | 'other' | 'broken';
-interface Told {
+interface KeepAnswer {
   readonly is: Is;
   readonly say?: string;
   readonly letter?: string;
@@ -45,7 +45,7 @@ export interface Keeping {
 export function keepByItself(form: HTMLFormElement): Keeping {
   const came = wordsOf(form);
   let kept = allOf(form);
-  let busy: Promise<Told> | null = null;
+  let busy: Promise<KeepAnswer> | null = null;
   let timer = 0;
   let since = 0;
   let begun = 0;
@@ -78,7 +78,7 @@ export function keepByItself(form: HTMLFormElement): Keeping {
       history.replaceState(null, '', own);
   }
 
-  function save(): Promise<Told> {
+  function save(): Promise<KeepAnswer> {
     if (busy !== null) return busy;
     window.clearTimeout(timer);
     begun = Date.now();
@@ -93,7 +93,7 @@ export function keepByItself(form: HTMLFormElement): Keeping {
     return busy;
   }
 
-  function hear(told: Told, all: string): void {
+  function hear(told: KeepAnswer, all: string): void {
     fails = isFailure(told.is);
     if (!fails) kept = all;
     if (told.letter !== undefined) setValue(form, 'letter', told.letter);
@@ -175,21 +175,21 @@ const isFailure = (is: Is): boolean =>
  * Asks the server to keep it; a session that is over and another of the same person's since is
  * taken up.
  */
-async function post(form: HTMLFormElement): Promise<Told> {
+async function post(form: HTMLFormElement): Promise<KeepAnswer> {
   const told = await ask(fieldsOf(form));
   if (told.is !== 'over') return told;
   const renewed = await renew(form);
   return renewed === null ? ask(fieldsOf(form)) : { is: renewed };
 }
 
-async function ask(fields: URLSearchParams): Promise<Told> {
+async function ask(fields: URLSearchParams): Promise<KeepAnswer> {
   const answer = await request(KEEP, { method: 'POST', body: fields });
   if (answer === null) return { is: 'offline' };
   if (isClosed(answer)) return { is: 'over' };
   if (!answer.ok) return { is: 'broken' };
   return answer.json().then(
-    (told: Told) => told,
-    (): Told => ({ is: 'broken' }),
+    (told: KeepAnswer) => told,
+    (): KeepAnswer => ({ is: 'broken' }),
   );
 }
 
@@ -276,7 +276,7 @@ function setValue(form: HTMLFormElement, name: string, value: string): void {
  * Says it beside the buttons. Who listens to the page hears the first time that it is kept, and
  * whatever is wrong.
  */
-function show(form: HTMLFormElement, { is, say, draft }: Told, hasSaid: boolean): void {
+function show(form: HTMLFormElement, { is, say, draft }: KeepAnswer, hasSaid: boolean): void {
   const line = form.querySelector<HTMLElement>('[data-kept]');
   const said = form.querySelector<HTMLElement>('[data-kept-said]');
   const failure = isFailure(is);

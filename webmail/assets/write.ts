@@ -6,7 +6,7 @@ import { keepByItself } from './keeping.ts';
 
 const form = document.querySelector<HTMLFormElement>('[data-write]');
 const chips = document.querySelector<HTMLElement>('[data-chips]');
-/** Names on the button up to here; more people are a number. As in desk.ts. */
+/** Names on the button up to here; more people are a number. As in writing-form.ts. */
 const NAMED = 3;
 
 const ticked = (): HTMLInputElement[] =>

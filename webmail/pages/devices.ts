@@ -14,7 +14,7 @@ import { longDate } from '../when.ts';
 /** What iOS and macOS take for a configuration profile. */
 const APPLE_PROFILE = 'application/x-apple-aspen-config';
 
-interface Said {
+interface DevicesSaid {
   readonly stopped: boolean;
   readonly trouble: string | null;
 }
@@ -29,7 +29,7 @@ export async function devices(visit: Visit, said: unknown): Promise<Answer> {
     : MISSING;
 }
 
-async function show(visit: Visit, { stopped, trouble }: Said): Promise<Answer> {
+async function show(visit: Visit, { stopped, trouble }: DevicesSaid): Promise<Answer> {
   const words = visit.texts.devices;
   const own = await visit.core.appPasswords.list(visit.viewer);
   const rows = own.map(

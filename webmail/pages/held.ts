@@ -23,8 +23,8 @@ import { letGoQuery, letGoWords, type Notice } from './let-go.ts';
 /** How long a teacher's word may be, in characters. */
 export const MAX_NOTE = 2000;
 const SAID = ['givenBack', 'keptOut', 'already', 'noteMissing'] as const;
-type Said = (typeof SAID)[number];
-const DONE: ReadonlySet<Said> = new Set(['givenBack', 'keptOut']);
+type HeldSaid = (typeof SAID)[number];
+const DONE: ReadonlySet<HeldSaid> = new Set(['givenBack', 'keptOut']);
 
 const moderates = ({ viewer }: Visit): boolean =>
   viewer.role === 'teacher' || viewer.heads || viewer.role === 'agent';
@@ -75,7 +75,7 @@ export async function giveBack(
     : MISSING;
 }
 
-function went(said: Said): Answer {
+function went(said: HeldSaid): Answer {
   return { kind: 'go', to: `/held?said=${said}` };
 }
 

@@ -2,7 +2,7 @@ import type { SpecialUse, Uid } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { chosenPlace } from '../places.ts';
 import type { Visit } from '../visit.ts';
-import type { Said } from './mailbox.ts';
+import type { DoneWithMessage } from './mailbox.ts';
 
 const MARKS = {
   seen: { seen: true },
@@ -11,13 +11,13 @@ const MARKS = {
   unflagged: { flagged: false },
 } as const;
 /** Where a message may go, and what the list then says of it. */
-const TARGETS: readonly (readonly [SpecialUse, Said])[] = [
+const TARGETS: readonly (readonly [SpecialUse, DoneWithMessage])[] = [
   ['inbox', 'restored'],
   ['archive', 'archived'],
   ['trash', 'thrown'],
 ];
 /** A draft was never received: it goes to the bin, and back to where it can be finished. */
-const DRAFT_TARGETS: readonly (readonly [SpecialUse, Said])[] = [
+const DRAFT_TARGETS: readonly (readonly [SpecialUse, DoneWithMessage])[] = [
   ['drafts', 'redrafted'],
   ['trash', 'dropped'],
 ];

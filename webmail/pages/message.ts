@@ -1,7 +1,6 @@
 import type { MessageView, Turn, Uid } from '../../core/core.ts';
 import { explain } from '../../core/rules/reasons.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
-import { hiddenFields, keepButton, keptLine, unkeptBanner } from '../desk.ts';
 import { around, framed, placesNav, type Around } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { letterPage } from '../letter-form.ts';
@@ -23,8 +22,9 @@ import {
 import { chosenPlace, pathOf, type Chosen } from '../places.ts';
 import type { Visit } from '../visit.ts';
 import { longDate } from '../when.ts';
-import { adultList, loadRows, type Shown } from './mailbox.ts';
-import { EMPTY } from './write.ts';
+import { hiddenFields, keepButton, keptLine, unkeptBanner } from '../writing-form.ts';
+import { EMPTY } from '../writing-page.ts';
+import { adultList, loadRows, type ListPage } from './mailbox.ts';
 
 /** How many recipients a message names before it counts. */
 const NAMED = 12;
@@ -33,7 +33,7 @@ const NAMED = 12;
  */
 const SHORT = 400;
 
-interface Open {
+interface OpenMessage {
   readonly message: MessageView;
   readonly chosen: Chosen;
   /** Where this message lives: `/mail/inbox/42`. */
@@ -59,7 +59,7 @@ export async function message(
   if (!found.seen) await visit.core.mail.mark(visit.viewer, chosen.place.id, [uid], { seen: true });
   // Counted after the mark, so that the bead and the number agree.
   const near = await around(visit);
-  const open: Open = { message: found, chosen, at: `${chosen.path}/${uid}`, reported };
+  const open: OpenMessage = { message: found, chosen, at: `${chosen.path}/${uid}`, reported };
   if (visit.audience === 'child') return page(pupilView(visit, near, open));
   const [shown, turns] = await Promise.all([
     loadRows(visit, chosen, { before: null, open: uid }),
@@ -72,7 +72,7 @@ function titleOf(visit: Visit, { subject }: MessageView): string {
   return subject.trim() === '' ? visit.texts.box.noSubject : subject;
 }
 
-function pupilView(visit: Visit, near: Around, open: Open): Html {
+function pupilView(visit: Visit, near: Around, open: OpenMessage): Html {
   const { texts } = visit;
   const { message: shown, chosen } = open;
   const pictures = shown.attachments.filter(isPicture);
@@ -130,7 +130,7 @@ function pupilView(visit: Visit, near: Around, open: Open): Html {
 function adultView(
   visit: Visit,
   near: Around,
-  open: Open & { readonly shown: Shown; readonly turns: readonly Turn[] },
+  open: OpenMessage & { readonly shown: ListPage; readonly turns: readonly Turn[] },
 ): Html {
   const { texts, viewer } = visit;
   const { message: shown, chosen } = open;
@@ -356,7 +356,7 @@ function notice(visit: Visit, shown: MessageView): Html {
   `;
 }
 
-function bodyOf(visit: Visit, { message: shown, at }: Open): Html {
+function bodyOf(visit: Visit, { message: shown, at }: OpenMessage): Html {
   const { texts, audience } = visit;
   const links = { links: audience === 'adult' };
   if (shown.formattedCharacters !== null) {
@@ -390,7 +390,7 @@ function bodyOf(visit: Visit, { message: shown, at }: Open): Html {
       `;
 }
 
-function picturesOf(visit: Visit, { message: shown, at }: Open): Html {
+function picturesOf(visit: Visit, { message: shown, at }: OpenMessage): Html {
   const pictures = shown.attachments.filter(isPicture);
   if (pictures.length === 0) return NOTHING;
   return html`
@@ -414,7 +414,7 @@ function picturesOf(visit: Visit, { message: shown, at }: Open): Html {
   `;
 }
 
-function filesOf(visit: Visit, { message: shown, at }: Open): Html {
+function filesOf(visit: Visit, { message: shown, at }: OpenMessage): Html {
   const files = shown.attachments.filter((file) => !isPicture(file));
   if (files.length === 0) return NOTHING;
   return html`
@@ -447,7 +447,7 @@ function answerable({ viewer }: Visit, shown: MessageView, chosen: Chosen): bool
   );
 }
 
-function replies(visit: Visit, { message: shown, chosen, at }: Open): Html {
+function replies(visit: Visit, { message: shown, chosen, at }: OpenMessage): Html {
   const { texts } = visit;
   if (!answerable(visit, shown, chosen)) return NOTHING;
   const toList = shown.to.some((face) => face.kind === 'list');
@@ -471,7 +471,7 @@ function replies(visit: Visit, { message: shown, chosen, at }: Open): Html {
   `;
 }
 
-function adultTools(visit: Visit, open: Open): Html {
+function adultTools(visit: Visit, open: OpenMessage): Html {
   const { texts } = visit;
   const { message: shown, chosen, at } = open;
   const reply = answerable(visit, shown, chosen)
@@ -502,7 +502,7 @@ function adultTools(visit: Visit, open: Open): Html {
   `;
 }
 
-function starForm(visit: Visit, { message: shown, at }: Open): Html {
+function starForm(visit: Visit, { message: shown, at }: OpenMessage): Html {
   const { texts, audience } = visit;
   const word = shown.flagged ? texts.message.kept[audience] : texts.message.keep[audience];
   const inside =
@@ -526,7 +526,7 @@ function starForm(visit: Visit, { message: shown, at }: Open): Html {
   `;
 }
 
-function throwForms(visit: Visit, { message: shown, chosen, at }: Open): Html {
+function throwForms(visit: Visit, { message: shown, chosen, at }: OpenMessage): Html {
   const { texts, audience } = visit;
   const move = (to: string, name: string, word: string) => html`
     <form method="post" action="${at}/move">
@@ -566,7 +566,7 @@ function throwForms(visit: Visit, { message: shown, chosen, at }: Open): Html {
   `;
 }
 
-function quickReply(visit: Visit, { message: shown, chosen, at }: Open): Html {
+function quickReply(visit: Visit, { message: shown, chosen, at }: OpenMessage): Html {
   const { texts } = visit;
   if (!answerable(visit, shown, chosen)) return NOTHING;
   const name = calledOf(shown.from);
@@ -606,7 +606,7 @@ function quickFields(visit: Visit, { mailbox, uid }: MessageView): Html {
 }
 
 /** A child's way to say that a message hurts; not for one's own, nor for the service's notices. */
-function reportForm(visit: Visit, { message: shown, at, chosen, reported }: Open): Html {
+function reportForm(visit: Visit, { message: shown, at, chosen, reported }: OpenMessage): Html {
   if (
     reported ||
     chosen.shelf === 'sent' ||

@@ -11,7 +11,7 @@ import { longDate } from '../when.ts';
 const QUIET = 4;
 const GROUP = 4;
 
-interface Said {
+interface ProtectSaid {
   readonly said: unknown;
   readonly trouble: string | null;
   /** The key that a form brought back: the phone has it already. */
@@ -26,7 +26,7 @@ export async function protect(visit: Visit, said: unknown): Promise<Answer> {
   return visit.audience === 'child' ? MISSING : show(visit, { said, trouble: null, again: null });
 }
 
-async function show(visit: Visit, told: Said): Promise<Answer> {
+async function show(visit: Visit, told: ProtectSaid): Promise<Answer> {
   const words = visit.texts.protect;
   const state = await visit.core.secondFactor.state(visit.viewer);
   const content = html`
@@ -66,7 +66,7 @@ function banner(visit: Visit, said: string): Html {
   `;
 }
 
-function begin(visit: Visit, { again, trouble }: Said): Html {
+function begin(visit: Visit, { again, trouble }: ProtectSaid): Html {
   const words = visit.texts.protect;
   const { steps } = words;
   const { key, uri } = visit.core.secondFactor.begin(visit.viewer, again);
@@ -224,7 +224,7 @@ async function wrong(
     trouble,
     again,
     status,
-  }: Pick<Said, 'again'> & { readonly trouble: string; readonly status: number },
+  }: Pick<ProtectSaid, 'again'> & { readonly trouble: string; readonly status: number },
 ): Promise<Answer> {
   const answer = await show(visit, { said: null, trouble, again });
   return answer.kind === 'page' ? { ...answer, status } : answer;

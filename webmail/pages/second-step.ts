@@ -3,7 +3,7 @@ import { attributes, html, type Html } from '../html.ts';
 import { icon } from '../parts.ts';
 import { TEXTS } from '../visit.ts';
 import { codeField } from './protect.ts';
-import type { Door } from './signin.ts';
+import type { SignInDoor } from './signin.ts';
 
 export type StepTrouble =
   | { readonly kind: 'none' | 'empty' | 'no-match' }
@@ -14,7 +14,7 @@ export type StepTrouble =
  * ticket stands in the form, never in an address.
  */
 export function secondStepPage(
-  door: Pick<Door, 'language' | 'chosen' | 'asset' | 'csrf' | 'own'>,
+  door: Pick<SignInDoor, 'language' | 'chosen' | 'asset' | 'csrf' | 'own'>,
   ticket: string,
   trouble: StepTrouble,
 ): Html {
@@ -57,7 +57,7 @@ export function secondStepPage(
 }
 
 function sentenceOf(
-  { protect, signIn }: (typeof TEXTS)[Door['language']],
+  { protect, signIn }: (typeof TEXTS)[SignInDoor['language']],
   trouble: StepTrouble,
 ): string | null {
   switch (trouble.kind) {

@@ -5,7 +5,7 @@ import { attributes, html, markup, NOTHING, type Html } from '../html.ts';
 import { faceOf, icon } from '../parts.ts';
 import { TEXTS, type Visit } from '../visit.ts';
 
-export interface Door {
+export interface SignInDoor {
   readonly language: Language;
   /** The language that was asked for by name: whoever comes in reads in it from then on. */
   readonly chosen: Language | null;
@@ -19,7 +19,7 @@ export interface Door {
   readonly yard: string;
 }
 
-export type Complaint =
+export type SignInTrouble =
   | { readonly kind: 'none' | 'no-match' | 'empty' | 'too-old' | 'code-too-late' }
   | { readonly kind: 'wait'; readonly seconds: number };
 
@@ -27,7 +27,7 @@ export type Complaint =
  * GET /signin, and the same page again with a sentence when the sign-in did not work. The address
  * stays, the password never.
  */
-export function signInPage(door: Door, complaint: Complaint, address: string): Html {
+export function signInPage(door: SignInDoor, complaint: SignInTrouble, address: string): Html {
   const texts = TEXTS[door.language];
   const words = texts.signIn;
   const trouble = sentenceOf(texts, complaint);
@@ -145,7 +145,7 @@ export function signInPage(door: Door, complaint: Complaint, address: string): H
 
 function sentenceOf(
   { signIn, protect }: (typeof TEXTS)[Language],
-  complaint: Complaint,
+  complaint: SignInTrouble,
 ): string | null {
   switch (complaint.kind) {
     case 'none':

@@ -1,4 +1,10 @@
 import type { Reachable } from '../../core/core.ts';
+import { framed } from '../frame.ts';
+import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../html.ts';
+import { calledOf, faceOf, icon, label } from '../parts.ts';
+import type { Recipient } from '../recipients.ts';
+import type { Visit } from '../visit.ts';
+import { longDate } from '../when.ts';
 import {
   complaintsOf,
   fileFields,
@@ -8,14 +14,8 @@ import {
   sendButton,
   throwButton,
   unkeptBanner,
-} from '../desk.ts';
-import { framed } from '../frame.ts';
-import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../html.ts';
-import { calledOf, faceOf, icon, label } from '../parts.ts';
-import type { Recipient } from '../recipients.ts';
-import type { Visit } from '../visit.ts';
-import { longDate } from '../when.ts';
-import type { Desk } from './write.ts';
+} from '../writing-form.ts';
+import type { WritingPage } from '../writing-page.ts';
 
 const GROUPS = [
   'class-list',
@@ -34,7 +34,7 @@ const GROUPS = [
  * An adult writes: chips for the chosen, a drawer with every list and person within reach, the
  * hidden list's settings beside it.
  */
-export function adultDesk(visit: Visit, desk: Desk): Html {
+export function adultWriting(visit: Visit, desk: WritingPage): Html {
   const { texts, audience, viewer } = visit;
   const { near, writing, recipients } = desk;
   const list = recipients.find((one) => one.kind === 'list');
@@ -191,7 +191,7 @@ function option(visit: Visit, one: Reachable): Html {
 }
 
 /** Every list and person within reach, by group; those chosen already stand above and not here. */
-function drawer(visit: Visit, { reach, recipients, search }: Desk): Html {
+function drawer(visit: Visit, { reach, recipients, search }: WritingPage): Html {
   const { texts } = visit;
   const chosen = new Set(recipients.map((one) => one.address));
   const free = reach.filter((one) => !chosen.has(one.address));
@@ -225,7 +225,7 @@ function drawer(visit: Visit, { reach, recipients, search }: Desk): Html {
 
 function foundIn(
   visit: Visit,
-  search: NonNullable<Desk['search']>,
+  search: NonNullable<WritingPage['search']>,
   chosen: ReadonlySet<string>,
 ): Html {
   const { texts } = visit;
@@ -250,7 +250,7 @@ function foundIn(
   `;
 }
 
-function hiddenList(visit: Visit, { writing }: Desk, list: Recipient | undefined): Html {
+function hiddenList(visit: Visit, { writing }: WritingPage, list: Recipient | undefined): Html {
   const { texts } = visit;
   const radio = (value: typeof writing.answers, words: Html) => html`
     <label class="tick">
@@ -293,7 +293,7 @@ function hiddenList(visit: Visit, { writing }: Desk, list: Recipient | undefined
 }
 
 /** Who has not opened the last letter to this class, and a way to write to just these. */
-function lastLetter(visit: Visit, { letter }: Desk): Html {
+function lastLetter(visit: Visit, { letter }: WritingPage): Html {
   if (letter === null) return NOTHING;
   const words = visit.texts.write.last;
   const { subject, at, pupils, unread } = letter.last;

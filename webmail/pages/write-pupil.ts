@@ -1,4 +1,9 @@
 import type { Reachable } from '../../core/core.ts';
+import { framed } from '../frame.ts';
+import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../html.ts';
+import { restBanner } from '../notices.ts';
+import { coverClass, faceOf, icon } from '../parts.ts';
+import type { Visit } from '../visit.ts';
 import {
   complaintsOf,
   fileFields,
@@ -8,13 +13,8 @@ import {
   sendButton,
   throwButton,
   unkeptBanner,
-} from '../desk.ts';
-import { framed } from '../frame.ts';
-import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../html.ts';
-import { restBanner } from '../notices.ts';
-import { coverClass, faceOf, icon } from '../parts.ts';
-import type { Visit } from '../visit.ts';
-import type { Desk } from './write.ts';
+} from '../writing-form.ts';
+import type { WritingPage } from '../writing-page.ts';
 
 /**
  * Children shown before « Voir les autres »: with the grown-ups they fill the column of a 768 px
@@ -26,7 +26,7 @@ const FIRST = 12;
  * A pupil writes: at the left the cards of exactly the people within reach, at the right the page,
  * one button that names them.
  */
-export function pupilDesk(visit: Visit, desk: Desk): Html {
+export function pupilWriting(visit: Visit, desk: WritingPage): Html {
   const { texts, audience } = visit;
   const { near, writing, recipients } = desk;
   // Nobody is within reach of who rests, or while the mail of all pupils is stopped: those a draft
@@ -123,7 +123,7 @@ ${TEXT_BEGINS}${writing.text}</textarea>
  * the line round, since Enter in a field presses the first button of a form (HTML, implicit
  * submission), which must not be the bin's.
  */
-function lastLine(visit: Visit, desk: Desk): Html {
+function lastLine(visit: Visit, desk: WritingPage): Html {
   const { texts } = visit;
   const rest = html`
     <div class="row">${throwButton(visit)}${keptLine(visit, desk)}</div>
@@ -141,7 +141,7 @@ function lastLine(visit: Visit, desk: Desk): Html {
   `;
 }
 
-function cards(visit: Visit, { reach, recipients }: Desk): Html {
+function cards(visit: Visit, { reach, recipients }: WritingPage): Html {
   const { texts } = visit;
   const ticked = new Set(recipients.map((one) => one.address));
   const lists = reach.filter((one) => one.kind === 'list');

@@ -10,7 +10,7 @@ import type { TurnAway } from './turned-away.ts';
 import type { UploadFolder } from './uploads.ts';
 
 /** What every request of one server needs. */
-export interface Place {
+export interface Site {
   readonly core: Core;
   readonly assets: Assets;
   readonly limits: WebLimits;

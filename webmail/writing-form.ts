@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { explain } from '../core/rules/reasons.ts';
 import { html, NOTHING, type Html } from './html.ts';
-import type { Complaint, Desk } from './pages/write.ts';
 import { icon, isPicture, token } from './parts.ts';
 import type { Recipient } from './recipients.ts';
 import type { Visit } from './visit.ts';
 import { fileSize, longDate } from './when.ts';
+import type { Complaint, WritingPage } from './writing-page.ts';
 
 /** Names on the button up to here; more people are a number. */
 const NAMED = 3;
@@ -17,7 +17,7 @@ const hidden = (name: string, value: string | number): Html => html`
 /** What a writing form carries that nobody sees. */
 export function hiddenFields(
   visit: Visit,
-  { draft, writing, page }: Pick<Desk, 'draft' | 'writing' | 'page'>,
+  { draft, writing, page }: Pick<WritingPage, 'draft' | 'writing' | 'page'>,
 ): Html {
   const { answerTo } = writing;
   const answer =
@@ -49,7 +49,7 @@ export function sendWords(
 }
 
 /** The button that says to whom it goes; a script keeps it true while boxes are ticked. */
-export function sendButton(visit: Visit, { recipients }: Desk): Html {
+export function sendButton(visit: Visit, { recipients }: WritingPage): Html {
   const { texts } = visit;
   return html`
     <button
@@ -87,7 +87,7 @@ export function throwButton(visit: Visit): Html {
 }
 
 /** When the draft was kept; a script says it anew, and says what it could not keep. */
-export function keptLine(visit: Visit, { draft }: Pick<Desk, 'draft'>): Html {
+export function keptLine(visit: Visit, { draft }: Pick<WritingPage, 'draft'>): Html {
   const { texts, viewer, now } = visit;
   const at =
     draft === null
@@ -126,7 +126,7 @@ export function unkeptBanner(visit: Visit): Html {
 }
 
 /** Files of the draft, each with a box to take it away, and the field that adds more. */
-export function fileFields(visit: Visit, { draft }: Desk): Html {
+export function fileFields(visit: Visit, { draft }: WritingPage): Html {
   const { texts, audience, viewer } = visit;
   const kept = draft?.attachments ?? [];
   const where = draft === null ? '' : `/mail/drafts/${draft.ref.uid}`;
@@ -159,7 +159,7 @@ export function fileFields(visit: Visit, { draft }: Desk): Html {
 }
 
 /** What went wrong, above the form; the text below it is whole. */
-export function complaintsOf(visit: Visit, { complaints, gone, draft }: Desk): Html {
+export function complaintsOf(visit: Visit, { complaints, gone, draft }: WritingPage): Html {
   const { texts, audience } = visit;
   const banner = (tone: string, words: Html) => html`
     <div class="banner ${tone}" role="alert">
