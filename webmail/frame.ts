@@ -1,5 +1,5 @@
 import type { Place } from '../core/core.ts';
-import { attributes, html, markup, NOTHING, type Html } from './html.ts';
+import { attributes, html, markup, NOTHING, type Html, escaped } from './html.ts';
 import { coverClass, faceOf, icon, namedIcon, token } from './parts.ts';
 import { unseenIn, type Shelf } from './places.ts';
 import type { Visit } from './visit.ts';
@@ -161,23 +161,11 @@ function adultBoard(visit: Visit, section: Section, waiting: number): Html {
       </a>
       <nav aria-label="${texts.frame.sections}">
         <ul>
-          ${link(
-            'messages',
-            '/mail/inbox',
-            html`
-              ${texts.frame.messages}
-            `,
-          )}
+          ${link('messages', '/mail/inbox', escaped(texts.frame.messages))}
           ${
             teaches
               ? html`
-                  ${link(
-                    'classes',
-                    '/classes',
-                    html`
-                      ${texts.frame.myClasses}
-                    `,
-                  )}
+                  ${link('classes', '/classes', escaped(texts.frame.myClasses))}
                   ${link(
                     'held',
                     '/held',
@@ -201,13 +189,7 @@ function adultBoard(visit: Visit, section: Section, waiting: number): Html {
           ${schoolLink(visit, link)}
           ${
             viewer.heads || viewer.role === 'agent'
-              ? link(
-                  'roster',
-                  '/roster',
-                  html`
-                    ${texts.roster.nav}
-                  `,
-                )
+              ? link('roster', '/roster', escaped(texts.roster.nav))
               : NOTHING
           }
         </ul>
@@ -234,13 +216,7 @@ function schoolLink(
   link: (here: Section, href: string, inside: Html) => Html,
 ): Html {
   if (!viewer.heads && viewer.role !== 'agent') return NOTHING;
-  return link(
-    'school',
-    '/school',
-    html`
-      ${viewer.heads ? texts.school.nav : texts.school.navTown}
-    `,
-  );
+  return link('school', '/school', escaped(viewer.heads ? texts.school.nav : texts.school.navTown));
 }
 
 function languageSwitch(visit: Visit): Html {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { explain } from '../core/rules/reasons.ts';
-import { html, NOTHING, type Html } from './html.ts';
+import { html, NOTHING, type Html, escaped } from './html.ts';
 import { icon, isPicture, token } from './parts.ts';
 import type { Recipient } from './recipients.ts';
 import type { Visit } from './visit.ts';
@@ -90,11 +90,7 @@ export function throwButton(visit: Visit): Html {
 export function keptLine(visit: Visit, { draft }: Pick<WritingPage, 'draft'>): Html {
   const { texts, viewer, now } = visit;
   const at =
-    draft === null
-      ? NOTHING
-      : html`
-          ${texts.write.kept(longDate(viewer.language, draft.at, now))}
-        `;
+    draft === null ? NOTHING : escaped(texts.write.kept(longDate(viewer.language, draft.at, now)));
   return html`
     <p class="soft small kept" data-kept>${at}</p>
     <span class="vh" role="status" data-kept-said></span>
@@ -171,41 +167,20 @@ export function complaintsOf(visit: Visit, { complaints, gone, draft }: WritingP
     draft !== null && draft.waitingForScanner
       ? html`
           <div data-waiting>
-            ${banner(
-              'wait',
-              html`
-                ${texts.write.waitingForScanner[audience]}
-              `,
-            )}
+            ${banner('wait', escaped(texts.write.waitingForScanner[audience]))}
           </div>
         `
       : NOTHING;
   return html`
-    ${waiting}
-    ${
-      gone > 0
-        ? banner(
-            'wait',
-            html`
-              ${texts.write.gone}
-            `,
-          )
-        : NOTHING
-    }
+    ${waiting} ${gone > 0 ? banner('wait', escaped(texts.write.gone)) : NOTHING}
     ${complaints.map((one) => banner(one.kind === 'refused' || one.kind === 'apart' ? 'wait' : 'stop', sentence(visit, one)))}
   `;
 }
 
 function sentence(visit: Visit, complaint: Complaint): Html {
   const { texts, audience, viewer, now } = visit;
-  if (complaint.kind === 'nobody')
-    return html`
-      ${texts.write.nobody[audience]}
-    `;
-  if (complaint.kind === 'apart')
-    return html`
-      ${texts.write.apart[audience]}
-    `;
+  if (complaint.kind === 'nobody') return escaped(texts.write.nobody[audience]);
+  if (complaint.kind === 'apart') return escaped(texts.write.apart[audience]);
   if (complaint.kind === 'left-out')
     return html`
       <b>${complaint.name}</b>

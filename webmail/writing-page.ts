@@ -1,10 +1,9 @@
-/** Everything the writing page shows. */
 import type { ClassId, ClassLetter, Draft, Reachable, Refusal, Writing } from '../core/core.ts';
-import { page } from './answer.ts';
 import type { Around } from './frame.ts';
 import type { LetterPage } from './letter-form.ts';
 import type { Recipient } from './recipients.ts';
 
+/** Everything the writing page shows. */
 export interface WritingPage {
   readonly near: Around;
   readonly writing: Writing;

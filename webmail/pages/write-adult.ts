@@ -1,6 +1,6 @@
 import type { Reachable } from '../../core/core.ts';
 import { framed } from '../frame.ts';
-import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../html.ts';
+import { attributes, html, NOTHING, TEXT_BEGINS, type Html, escaped } from '../html.ts';
 import { calledOf, faceOf, icon, label } from '../parts.ts';
 import type { Recipient } from '../recipients.ts';
 import type { Visit } from '../visit.ts';
@@ -276,18 +276,8 @@ function hiddenList(visit: Visit, { writing }: WritingPage, list: Recipient | un
           <span class="small soft">${texts.write.advised}</span>
         `,
       )}
-      ${radio(
-        'everyone',
-        html`
-          ${texts.write.toEveryone}
-        `,
-      )}
-      ${radio(
-        'none',
-        html`
-          ${texts.write.toNobody}
-        `,
-      )}
+      ${radio('everyone', escaped(texts.write.toEveryone))}
+      ${radio('none', escaped(texts.write.toNobody))}
     </fieldset>
   `;
 }
