@@ -1,6 +1,6 @@
 import type { ClassId, ClassLetter, Draft, Reachable, Refusal, Writing } from '../core/core.ts';
-import type { Around } from './frame.ts';
 import type { LetterPage } from './letter-form.ts';
+import type { Around } from './mailbox-nav.ts';
 import type { Recipient } from './recipients.ts';
 
 /** Everything the writing page shows. */

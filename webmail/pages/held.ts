@@ -1,9 +1,10 @@
 import type { Held, HoldId, SchoolId } from '../../core/core.ts';
 import { explain } from '../../core/rules/reasons.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
-import { around, framed, type Around } from '../frame.ts';
+import { around, framed } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { paragraphs } from '../linked.ts';
+import type { Around } from '../mailbox-nav.ts';
 import {
   calledOf,
   faceOf,

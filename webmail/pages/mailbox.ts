@@ -1,8 +1,9 @@
 import type { MessageRow, Place, Uid } from '../../core/core.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
-import { around, framed, placesNav, type Around } from '../frame.ts';
+import { around, framed } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { uidOf } from '../ids.ts';
+import { placesNav, type Around } from '../mailbox-nav.ts';
 import { emptyTrashForm, restBanner, roomBanner } from '../notices.ts';
 import { icon, messageRow, namedIcon, scene } from '../parts.ts';
 import { chosenPlace, pathOf, unseenIn, type Chosen } from '../places.ts';

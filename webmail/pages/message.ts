@@ -1,10 +1,11 @@
 import type { MessageView, Turn, Uid } from '../../core/core.ts';
 import { explain } from '../../core/rules/reasons.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
-import { around, framed, placesNav, type Around } from '../frame.ts';
+import { around, framed } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { letterPage } from '../letter-form.ts';
 import { paragraphs } from '../linked.ts';
+import { placesNav, type Around } from '../mailbox-nav.ts';
 import {
   calledOf,
   faceOf,

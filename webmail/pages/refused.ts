@@ -1,8 +1,9 @@
 import type { DraftRef, Reachable, Refusal } from '../../core/core.ts';
 import { explain } from '../../core/rules/reasons.ts';
 import type { Answer } from '../answer.ts';
-import { around, framed, sheetMain, type Around } from '../frame.ts';
+import { around, framed, sheetMain } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
+import type { Around } from '../mailbox-nav.ts';
 import { coverClass, faceOf, icon } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 
