@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Reachable } from '../core/core.ts';
 import { explain } from '../core/rules/reasons.ts';
-import { html, NOTHING, type Html, escaped } from './html.ts';
+import { attributes, html, NOTHING, type Html, escaped } from './html.ts';
 import { icon, isPicture, token } from './parts.ts';
 import type { Recipient } from './recipients.ts';
 import type { Visit } from './visit.ts';
@@ -31,6 +32,26 @@ export function hiddenFields(
     ${token(visit)} ${hidden('draft', draft === null ? '' : draft.ref.uid)}
     ${hidden('letter', page.letter)} ${hidden('window', randomUUID())} ${hidden('turn', 0)} ${start}
     ${answer}
+  `;
+}
+
+/** A box to tick for somebody the letter may go to; scripts read from it how they are called. */
+export function recipientBox(
+  one: Recipient | Reachable,
+  { name, checked }: { readonly name: string; readonly checked: boolean },
+): Html {
+  return html`
+    <input
+      class="vh"
+      type="checkbox"
+      name="to"
+      value="${one.address}"
+      id="to-${one.address}"
+      data-name="${name}"
+      data-count="${one.count}"
+      data-kind="${one.kind}"
+      ${attributes({ checked })}
+    />
   `;
 }
 
@@ -157,23 +178,27 @@ export function fileFields(visit: Visit, { draft }: WritingPage): Html {
 /** What went wrong, above the form; the text below it is whole. */
 export function complaintsOf(visit: Visit, { complaints, gone, draft }: WritingPage): Html {
   const { texts, audience } = visit;
-  const banner = (tone: string, words: Html) => html`
+  const waiting = html`
+    <div data-waiting>${banner(visit, 'wait', texts.write.waitingForScanner[audience])}</div>
+  `;
+  return html`
+    ${draft?.waitingForScanner ? waiting : NOTHING}
+    ${gone > 0 ? banner(visit, 'wait', texts.write.gone) : NOTHING}
+    ${complaints.map((one) => banner(visit, toneOf(one), sentence(visit, one)))}
+  `;
+}
+
+/** Red is for what can't go on; what the rules say is no fault. */
+function toneOf({ kind }: Complaint): 'wait' | 'stop' {
+  return kind === 'refused' || kind === 'apart' ? 'wait' : 'stop';
+}
+
+function banner(visit: Visit, tone: 'wait' | 'stop', words: string | Html): Html {
+  return html`
     <div class="banner ${tone}" role="alert">
       ${icon(visit, tone === 'stop' ? 'warning' : 'info')}
       <div class="grow">${words}</div>
     </div>
-  `;
-  const waiting =
-    draft !== null && draft.waitingForScanner
-      ? html`
-          <div data-waiting>
-            ${banner('wait', escaped(texts.write.waitingForScanner[audience]))}
-          </div>
-        `
-      : NOTHING;
-  return html`
-    ${waiting} ${gone > 0 ? banner('wait', escaped(texts.write.gone)) : NOTHING}
-    ${complaints.map((one) => banner(one.kind === 'refused' || one.kind === 'apart' ? 'wait' : 'stop', sentence(visit, one)))}
   `;
 }
 

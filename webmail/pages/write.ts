@@ -88,7 +88,7 @@ interface WritingShown extends Pick<WritingPage, 'draft' | 'complaints'> {
   readonly letter?: LetterId | null;
 }
 
-/** Shows a writing on the desk of its reader, with the people within reach today. */
+/** Shows a writing on the page of its reader, with the people within reach today. */
 export async function show(
   visit: Visit,
   writing: Writing,
@@ -104,19 +104,19 @@ export async function show(
     search === null
       ? null
       : { text: search, found: foundFor(search, reach, inWords(visit, elsewhere)) };
-  const { shown, gone } = await recipientsOf(visit, reach, writing.to);
-  const desk: WritingPage = {
+  const { shown: recipients, gone } = await recipientsOf(visit, reach, writing.to);
+  const shown: WritingPage = {
     near,
     writing,
     reach,
-    recipients: shown,
+    recipients,
     gone,
     search: found,
     letter: await letterTo(visit, writing),
     page: letterPage(writing, rest.draft, letter),
     ...rest,
   };
-  return page(visit.audience === 'child' ? pupilWriting(visit, desk) : adultWriting(visit, desk));
+  return page(visit.audience === 'child' ? pupilWriting(visit, shown) : adultWriting(visit, shown));
 }
 
 /** A teacher who writes to a whole class sees what became of the last letter. */
