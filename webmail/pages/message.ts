@@ -227,52 +227,77 @@ function foldedTurn(visit: Visit, { places }: Around, turn: Turn): Html {
   `;
 }
 
-/** What holds it up, or why it came back, in Sent. */
+/** What holds it up, or why it came back, in Sent; how it came here otherwise than by mail. */
 function notice(visit: Visit, shown: MessageView): Html {
-  const { texts, audience, viewer } = visit;
-  if (shown.state === 'normal' || shown.state === 'waiting-for-scanner') return NOTHING;
-  if (shown.state === 'added' || shown.state === 'brought')
-    return html`
-      <p class="banner${shown.state === 'added' ? ' wait' : ''}">
-        ${icon(visit, 'info')}
-        <span class="grow">${texts.message[shown.state][audience]}</span>
-      </p>
-    `;
-  const back = shown.state === 'given-back';
-  const why =
-    shown.refusal === null
-      ? null
-      : explain(shown.refusal.rule, shown.refusal.words, {
-          language: viewer.language,
-          audience,
-          now: visit.now,
-        });
-  // Without a word of somebody's it was the rules, which may have refused one and let the others
-  // have it.
-  const returned = shown.note === null ? texts.message.notToAll : texts.message.givenBack;
-  const title = back ? returned[audience] : texts.message.waiting[audience];
+  switch (shown.state) {
+    case 'normal':
+    case 'waiting-for-scanner':
+      return NOTHING;
+    case 'added':
+    case 'brought':
+      return cameOtherwise(visit, shown.state);
+    case 'waiting':
+      return waitingNotice(visit, shown);
+    case 'given-back':
+      return givenBackNotice(visit, shown);
+  }
+}
+
+function cameOtherwise({ texts, audience, asset }: Visit, state: 'added' | 'brought'): Html {
   return html`
-    <div class="banner ${back ? 'stop' : 'wait'}">
-      ${icon(visit, back ? 'undo' : 'hold')}
+    <p class="banner${state === 'added' ? ' wait' : ''}">
+      ${icon({ asset }, 'info')}
+      <span class="grow">${texts.message[state][audience]}</span>
+    </p>
+  `;
+}
+
+function waitingNotice(visit: Visit, { refusal, note }: MessageView): Html {
+  const { texts, audience, viewer, now } = visit;
+  const why =
+    refusal === null
+      ? null
+      : explain(refusal.rule, refusal.words, { language: viewer.language, audience, now });
+  const reason =
+    why === null
+      ? NOTHING
+      : html`
+          <p>${why.sentence}${' '}${why.next}</p>
+        `;
+  return html`
+    <div class="banner wait">
+      ${icon(visit, 'hold')}
       <div class="grow stack tight">
-        <p><b>${title}</b></p>
-        ${
-          why === null || back
-            ? NOTHING
-            : html`
-                <p>${why.sentence}${' '}${why.next}</p>
-              `
-        }
-        ${
-          shown.note === null
-            ? NOTHING
-            : html`
-                <p>${texts.message.noteFrom[audience]}</p>
-                <blockquote>${shown.note}</blockquote>
-              `
-        }
+        <p><b>${texts.message.waiting[audience]}</b></p>
+        ${reason} ${noteOf(visit, note)}
       </div>
     </div>
+  `;
+}
+
+/**
+ * Without a word of somebody's it was the rules, which may have refused one and let the others
+ * have it.
+ */
+function givenBackNotice(visit: Visit, { note }: MessageView): Html {
+  const { texts, audience } = visit;
+  const title = note === null ? texts.message.notToAll : texts.message.givenBack;
+  return html`
+    <div class="banner stop">
+      ${icon(visit, 'undo')}
+      <div class="grow stack tight">
+        <p><b>${title[audience]}</b></p>
+        ${noteOf(visit, note)}
+      </div>
+    </div>
+  `;
+}
+
+function noteOf({ texts, audience }: Visit, note: string | null): Html {
+  if (note === null) return NOTHING;
+  return html`
+    <p>${texts.message.noteFrom[audience]}</p>
+    <blockquote>${note}</blockquote>
   `;
 }
 

@@ -70,9 +70,6 @@ function begin(visit: Visit, { again, trouble }: ProtectSaid): Html {
   const words = visit.texts.protect;
   const { steps } = words;
   const { key, uri } = visit.core.secondFactor.begin(visit.viewer, again);
-  const groups = Array.from({ length: Math.ceil(key.length / GROUP) }, (_, at) =>
-    key.slice(at * GROUP, (at + 1) * GROUP),
-  );
   return html`
     <form class="sheet pad" method="post" action="/protect">
       <ol class="steps">
@@ -82,26 +79,7 @@ function begin(visit: Visit, { again, trouble }: ProtectSaid): Html {
         </li>
         <li>
           <p>${steps.scan}</p>
-          <div class="aim">
-            <div class="qr" role="img" aria-label="${steps.picture}">
-              ${markup(renderSVG(uri, { ecc: 'M', border: QUIET, pixelSize: 1 }))}
-            </div>
-            <div class="stack">
-              <p class="soft">${steps.scanHint}</p>
-              <p><a href="${uri}">${steps.sameDevice}</a></p>
-              <div>
-                <p>${steps.byHand}</p>
-                <p class="key" role="group" aria-label="${steps.key}">
-                  ${groups.map(
-                    (group) => html`
-                      <span>${group}</span>
-                      ${' '}
-                    `,
-                  )}
-                </p>
-              </div>
-            </div>
-          </div>
+          ${keyToScan(visit, key, uri)}
         </li>
         <li>
           <p>${steps.code}</p>
@@ -123,6 +101,36 @@ function begin(visit: Visit, { again, trouble }: ProtectSaid): Html {
         </div>
       </div>
     </form>
+  `;
+}
+
+/** The key as a picture for another device, as a link for this one, and to be typed. */
+function keyToScan({ texts }: Visit, key: string, uri: string): Html {
+  const { steps } = texts.protect;
+  const groups = Array.from({ length: Math.ceil(key.length / GROUP) }, (_, index) =>
+    key.slice(index * GROUP, (index + 1) * GROUP),
+  );
+  return html`
+    <div class="aim">
+      <div class="qr" role="img" aria-label="${steps.picture}">
+        ${markup(renderSVG(uri, { ecc: 'M', border: QUIET, pixelSize: 1 }))}
+      </div>
+      <div class="stack">
+        <p class="soft">${steps.scanHint}</p>
+        <p><a href="${uri}">${steps.sameDevice}</a></p>
+        <div>
+          <p>${steps.byHand}</p>
+          <p class="key" role="group" aria-label="${steps.key}">
+            ${groups.map(
+              (group) => html`
+                <span>${group}</span>
+                ${' '}
+              `,
+            )}
+          </p>
+        </div>
+      </div>
+    </div>
   `;
 }
 
@@ -162,6 +170,9 @@ export function codeField(
   more: Html = NOTHING,
 ): Html {
   const words = texts.protect;
+  const hint = html`
+    <p class="hint" id="ch">${words.codeHint}</p>
+  `;
   return html`
     <div class="field">
       <label for="code">${words.code}</label>
@@ -175,21 +186,23 @@ export function codeField(
         pattern="[0-9 ]*"
         maxlength="7"
         size="7"
-        required${more}${trouble === null ? attributes({ 'aria-describedby': 'ch' }) : attributes({ 'aria-invalid': 'true', 'aria-describedby': 'trouble' })}
+        required
+        ${more}${attributes({
+          'aria-invalid': trouble === null ? null : 'true',
+          'aria-describedby': trouble === null ? 'ch' : 'trouble',
+        })}
       />
-      ${
-        trouble === null
-          ? html`
-              <p class="hint" id="ch">${words.codeHint}</p>
-            `
-          : html`
-              <p class="err" id="trouble" role="alert">
-                ${icon({ asset }, 'warning')}
-                <span>${trouble}</span>
-              </p>
-            `
-      }
+      ${trouble === null ? hint : wrongCode({ asset }, trouble)}
     </div>
+  `;
+}
+
+function wrongCode(visit: Pick<Visit, 'asset'>, trouble: string): Html {
+  return html`
+    <p class="err" id="trouble" role="alert">
+      ${icon(visit, 'warning')}
+      <span>${trouble}</span>
+    </p>
   `;
 }
 

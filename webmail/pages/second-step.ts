@@ -20,6 +20,7 @@ export function secondStepPage(
 ): Html {
   const texts = TEXTS[door.language];
   const words = texts.protect.step;
+  const said = sentenceOf(texts, trouble);
   return documentOf({
     lang: door.language,
     title: texts.titled(words.title),
@@ -36,7 +37,7 @@ export function secondStepPage(
         <form class="sheet pad stack" method="post" action="/signin/code">
           <h1>${words.title}</h1>
           <p>${words.intro}</p>
-          ${codeField({ texts, asset: door.asset }, sentenceOf(texts, trouble), attributes({ autofocus: true }))}
+          ${codeField({ texts, asset: door.asset }, said, attributes({ autofocus: true }))}
           <div class="row">
             <input type="hidden" name="csrf" value="${door.csrf}" />
             <input type="hidden" name="language" value="${door.chosen ?? ''}" />
