@@ -125,15 +125,16 @@ function bounded({ config }: Core, limits: WebLimits) {
  */
 function counting({ metrics }: Core, turnAway: TurnAway): TurnAway {
   const name = 'preau_web_turned_away_total';
-  const known = metrics.registry.getSingleMetric(name) as Counter<'why'> | undefined;
+  const known = metrics.registry.getSingleMetric(name);
   const count =
-    known ??
-    new Counter({
-      name,
-      help: 'Connections of the pages turned away.',
-      labelNames: ['why'] as const,
-      registers: [metrics.registry],
-    });
+    known instanceof Counter
+      ? known
+      : new Counter({
+          name,
+          help: 'Connections of the pages turned away.',
+          labelNames: ['why'] as const,
+          registers: [metrics.registry],
+        });
   return (socket, why) => {
     count.inc({ why });
     turnAway(socket, why);

@@ -51,12 +51,11 @@ function forWhom(): void {
   for (const box of chosen) {
     const card = document.createElement('b');
     card.className = 'row';
-    const face = box.nextElementSibling?.querySelector('.face, .who, .spine')?.cloneNode(true) as
-      | Element
-      | undefined;
-    if (face !== undefined && box.dataset['kind'] !== 'list') {
-      face.classList.add('s');
-      card.append(face);
+    const face = box.nextElementSibling?.querySelector('.face, .who, .spine') ?? null;
+    if (face !== null && box.dataset['kind'] !== 'list') {
+      const small = document.importNode(face, true);
+      small.classList.add('s');
+      card.append(small);
     }
     const name = document.createElement('span');
     name.textContent = box.dataset['name'] ?? '';
