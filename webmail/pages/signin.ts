@@ -119,7 +119,7 @@ function addressField({ language, config }: SignInDoor, { trouble, address }: Ty
   `;
 }
 
-/** After a complaint one goes on where something is to be typed: here, where the address is there. */
+/** After a complaint one goes on where something is to be typed: here where the address stands. */
 function passwordField({ language }: SignInDoor, { trouble, address }: Typed): Html {
   return html`
     <div class="field">
