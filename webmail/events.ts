@@ -24,8 +24,8 @@ export function openEvents(app: FastifyInstance, site: Site): void {
 }
 
 /**
- * New mail: only a bell, the page asks for its list again. Works across processes, since core rings
- * in each.
+ * New mail: only that it came, the page asks for its list again. Works across processes, since core
+ * announces in each.
  */
 async function hearMail(site: Site, exchange: Exchange): Promise<FastifyReply> {
   const found = await sessionOf(site, exchange.request, 'glance');

@@ -123,7 +123,7 @@ export function mailboxView(
   });
 }
 
-/** Which rows a script may fetch again when the bell rings: those of the newest page. */
+/** Which rows a script may fetch again when mail is announced: those of the newest page. */
 function live({ chosen, later }: ListPage): Html {
   return attributes({ 'data-live': !later ? chosen.path : null });
 }
