@@ -2,19 +2,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { BrowserClass, CameBy, ClassBrowser, CoreWith, Viewer } from '../core/core.ts';
 import type { Answer } from './answer.ts';
 import type { Assets } from './assets.ts';
-import { brokenPage } from './failures.ts';
-import { field, fieldsOf, readForm, type Form } from './forms.ts';
+import { doorToken, hasDoorToken, sendUnread } from './door-form.ts';
+import { field, fieldsOf, readForm } from './forms.ts';
 import {
   CLASS_COOKIE,
   CLASS_LANGUAGE_COOKIE,
   COOKIE,
   DEVICE_COOKIE,
   DOOR_COOKIE,
-  doorOf,
-  masked,
-  newDoor,
   SESSION_COOKIE,
-  unmasks,
 } from './guard.ts';
 import { accountIdOf, classIdOf } from './ids.ts';
 import { paperPage, passwordPage, type Paper, type PaperTrouble } from './pages/activate.ts';
@@ -25,32 +21,18 @@ import {
   type Picking,
   type Yard,
 } from './pages/class-signin.ts';
-import { classLanguageOf, languageOf, readerOf } from './reader.ts';
+import { classLanguageOf, languageOf } from './reader.ts';
 import { sendPage } from './reply.ts';
 import { asked } from './route.ts';
+import type { ClassDoorPart, Exchange, Site } from './site.ts';
 import type { Visit } from './visit.ts';
 
 const MAX_TOKEN = 300;
 const MAX_TYPED = 300;
 const PICTURES_A_CODE = 3;
 
-/** What the doors of children ask of core. */
-export type ClassDoorPart =
-  | 'accounts'
-  | 'codes.activate'
-  | 'codes.browser'
-  | 'codes.checkCode'
-  | 'codes.openBrowser'
-  | 'codes.signInByPictures';
-
-interface Place {
+interface DoorParts extends Pick<Site, 'assets'> {
   readonly core: CoreWith<ClassDoorPart>;
-  readonly assets: Assets;
-}
-
-interface Exchange {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
 }
 
 /**
@@ -62,14 +44,14 @@ export function openClassDoor(
   core: CoreWith<ClassDoorPart>,
   assets: Assets,
 ): void {
-  const place = { core, assets };
-  app.get('/class', (request, reply) => chooseClass(place, { request, reply }));
-  app.get('/class/:class', (request, reply) => chooseName(place, { request, reply }));
-  app.get('/class/:class/:child', (request, reply) => pickPictures(place, { request, reply }));
-  app.post('/class/:class/:child', (request, reply) => picked(place, { request, reply }));
+  const site = { core, assets };
+  app.get('/class', (request, reply) => chooseClass(site, { request, reply }));
+  app.get('/class/:class', (request, reply) => chooseName(site, { request, reply }));
+  app.get('/class/:class/:child', (request, reply) => pickPictures(site, { request, reply }));
+  app.post('/class/:class/:child', (request, reply) => picked(site, { request, reply }));
   app.get('/activate', (request, reply) =>
     sendPaper(
-      place,
+      site,
       { request, reply },
       {
         status: 200,
@@ -79,7 +61,7 @@ export function openClassDoor(
       },
     ),
   );
-  app.post('/activate', (request, reply) => activated(place, { request, reply }));
+  app.post('/activate', (request, reply) => activated(site, { request, reply }));
 }
 
 const classToken = (request: FastifyRequest): string | null => {
@@ -87,37 +69,37 @@ const classToken = (request: FastifyRequest): string | null => {
   return token === undefined || token.length > MAX_TOKEN ? null : token;
 };
 
-const classYard = ({ assets }: Place, request: FastifyRequest): Yard => ({
+const classYard = ({ assets }: DoorParts, request: FastifyRequest): Yard => ({
   language: classLanguageOf(request),
   asset: assets.address,
 });
-const paperYard = ({ assets }: Place, request: FastifyRequest, chosen: unknown): Yard => ({
+const paperYard = ({ assets }: DoorParts, request: FastifyRequest, chosen: unknown): Yard => ({
   language: languageOf(request, chosen),
   asset: assets.address,
 });
 
-async function openClasses({ core }: Place, request: FastifyRequest): Promise<ClassBrowser> {
+async function openClasses({ core }: DoorParts, request: FastifyRequest): Promise<ClassBrowser> {
   const token = classToken(request);
   return (token === null ? null : await core.codes.browser(token)) ?? { classes: [] };
 }
 
-async function chooseClass(place: Place, { request, reply }: Exchange): Promise<FastifyReply> {
-  const { classes } = await openClasses(place, request);
+async function chooseClass(site: DoorParts, { request, reply }: Exchange): Promise<FastifyReply> {
+  const { classes } = await openClasses(site, request);
   const [only, ...more] = classes;
   if (only !== undefined && more.length === 0) return reply.redirect(`/class/${only.id}`, 303);
   return sendPage(request, reply, {
     status: 200,
-    body: classesPage(classYard(place, request), classes),
+    body: classesPage(classYard(site, request), classes),
   });
 }
 
-async function chooseName(place: Place, { request, reply }: Exchange): Promise<FastifyReply> {
-  const { classes } = await openClasses(place, request);
+async function chooseName(site: DoorParts, { request, reply }: Exchange): Promise<FastifyReply> {
+  const { classes } = await openClasses(site, request);
   const own = classOf(classes, asked(request).params['class']);
   if (own === undefined) return reply.redirect('/class', 303);
   return sendPage(request, reply, {
     status: 200,
-    body: namesPage(classYard(place, request), own, classes.length),
+    body: namesPage(classYard(site, request), own, classes.length),
   });
 }
 
@@ -126,30 +108,36 @@ const classOf = (classes: readonly BrowserClass[], id: unknown): BrowserClass | 
 
 /** The class and the child that an address names, where they are open on this browser. */
 async function childOf(
-  place: Place,
+  site: DoorParts,
   request: FastifyRequest,
 ): Promise<Pick<Picking, 'class' | 'child'> | null> {
   const { params } = asked(request);
-  const own = classOf((await openClasses(place, request)).classes, params['class']);
+  const own = classOf((await openClasses(site, request)).classes, params['class']);
   const child = own?.children.find(({ account }) => account === accountIdOf(params['child']));
   return own === undefined || child === undefined ? null : { class: own, child };
 }
 
-async function pickPictures(place: Place, { request, reply }: Exchange): Promise<FastifyReply> {
-  const who = await childOf(place, request);
+async function pickPictures(site: DoorParts, { request, reply }: Exchange): Promise<FastifyReply> {
+  const who = await childOf(site, request);
   if (who === null) return reply.redirect('/class', 303);
-  return sendPictures(place, { request, reply }, { ...who, picked: [], trouble: null });
+  return sendPictures(site, { request, reply }, { ...who, picked: [], trouble: null });
 }
 
+const STATUS_OF = {
+  none: 200,
+  wrong: 422,
+  slow: 429,
+  'too-old': 422,
+} as const satisfies Record<NonNullable<Picking['trouble']> | 'none', number>;
+
 function sendPictures(
-  place: Place,
+  site: DoorParts,
   { request, reply }: Exchange,
   picking: Omit<Picking, 'csrf'>,
 ): Promise<FastifyReply> {
-  const status = picking.trouble === null ? 200 : picking.trouble === 'slow' ? 429 : 422;
   return sendPage(request, reply, {
-    status,
-    body: picturesPage(classYard(place, request), {
+    status: STATUS_OF[picking.trouble ?? 'none'],
+    body: picturesPage(classYard(site, request), {
       ...picking,
       csrf: doorToken({ request, reply }),
     }),
@@ -160,13 +148,13 @@ function sendPictures(
  * A touch: the third asks whether these are the pictures, the first two come back with one square
  * filled.
  */
-async function picked(place: Place, { request, reply }: Exchange): Promise<FastifyReply> {
-  const who = await childOf(place, request);
+async function picked(site: DoorParts, { request, reply }: Exchange): Promise<FastifyReply> {
+  const who = await childOf(site, request);
   const read = await readForm(request);
   if (who === null) return reply.redirect('/class', 303);
-  if (read.kind !== 'form') return sendWrong(place, { request, reply });
-  if (!isOurs(request, read))
-    return sendPictures(place, { request, reply }, { ...who, picked: [], trouble: 'too-old' });
+  if (read.kind !== 'form') return sendUnread(site, { request, reply });
+  if (!hasDoorToken(request, read))
+    return sendPictures(site, { request, reply }, { ...who, picked: [], trouble: 'too-old' });
   const known = (picture: string) => who.child.pictures.includes(picture);
   const before = fieldsOf(read, 'picked')
     .filter(known)
@@ -175,24 +163,24 @@ async function picked(place: Place, { request, reply }: Exchange): Promise<Fasti
   const now = pick === 'undo' ? before.slice(0, -1) : [...before, ...[pick].filter(known)];
   const token = classToken(request);
   if (now.length < PICTURES_A_CODE || token === null)
-    return sendPictures(place, { request, reply }, { ...who, picked: now, trouble: null });
-  const result = await place.core.codes.signInByPictures(token, {
+    return sendPictures(site, { request, reply }, { ...who, picked: now, trouble: null });
+  const result = await site.core.codes.signInByPictures(token, {
     class: who.class.id,
     child: who.child.account,
     pictures: now,
   });
   switch (result.kind) {
     case 'welcome': {
-      const entered = await enter(place, { request, reply }, result);
+      const entered = await enter(site, { request, reply }, result);
       return (
-        entered ?? sendPictures(place, { request, reply }, { ...who, picked: [], trouble: 'wrong' })
+        entered ?? sendPictures(site, { request, reply }, { ...who, picked: [], trouble: 'wrong' })
       );
     }
     case 'not-here':
       return reply.redirect('/class', 303);
     case 'wrong':
     case 'slow':
-      return sendPictures(place, { request, reply }, { ...who, picked: [], trouble: result.kind });
+      return sendPictures(site, { request, reply }, { ...who, picked: [], trouble: result.kind });
   }
 }
 
@@ -206,7 +194,7 @@ interface Welcome {
  * in by has ended meanwhile.
  */
 async function enter(
-  { core }: Place,
+  { core }: DoorParts,
   { request, reply }: Exchange,
   { viewer, cameBy }: Welcome,
 ): Promise<FastifyReply | null> {
@@ -219,25 +207,7 @@ async function enter(
   return reply.redirect('/mail/inbox', 303);
 }
 
-function doorToken({ request, reply }: Exchange): string {
-  const secret = doorOf(request.cookies[DOOR_COOKIE]) ?? newDoor();
-  void reply.setCookie(DOOR_COOKIE, secret, COOKIE);
-  return masked(secret);
-}
-
-function isOurs(request: FastifyRequest, form: Pick<Form, 'fields'>): boolean {
-  const secret = doorOf(request.cookies[DOOR_COOKIE]);
-  return secret !== null && unmasks(field(form, 'csrf'), secret);
-}
-
-function sendWrong({ assets }: Place, { request, reply }: Exchange): Promise<FastifyReply> {
-  return sendPage(request, reply, {
-    status: 400,
-    body: brokenPage({ ...readerOf(request), asset: assets.address }, 'wrong'),
-  });
-}
-
-interface Told {
+interface PaperShown {
   readonly status: number;
   readonly paper: Omit<Paper, 'csrf'>;
   readonly trouble: PaperTrouble;
@@ -245,43 +215,43 @@ interface Told {
 }
 
 function sendPaper(
-  place: Place,
+  site: DoorParts,
   exchange: Exchange,
-  { status, paper, trouble, chosen }: Told,
+  { status, paper, trouble, chosen }: PaperShown,
 ): Promise<FastifyReply> {
   return sendPage(exchange.request, exchange.reply, {
     status,
     body: paperPage(
-      paperYard(place, exchange.request, chosen),
+      paperYard(site, exchange.request, chosen),
       { ...paper, csrf: doorToken(exchange) },
       trouble,
     ),
   });
 }
 
-async function activated(place: Place, exchange: Exchange): Promise<FastifyReply> {
+async function activated(site: DoorParts, exchange: Exchange): Promise<FastifyReply> {
   const { request, reply } = exchange;
   const read = await readForm(request);
-  if (read.kind !== 'form') return sendWrong(place, exchange);
+  if (read.kind !== 'form') return sendUnread(site, exchange);
   const form = read;
   const typed = (name: string) => field(form, name).slice(0, MAX_TYPED);
   const paper = { address: typed('address').trim().toLowerCase(), code: typed('code').trim() };
   const chosen = field(form, 'language');
   const again = (status: number, trouble: PaperTrouble) =>
-    sendPaper(place, exchange, { status, paper, trouble, chosen });
-  if (!isOurs(request, form)) return again(403, 'too-old');
+    sendPaper(site, exchange, { status, paper, trouble, chosen });
+  if (!hasDoorToken(request, form)) return again(403, 'too-old');
   if (paper.address === '' || paper.code === '') return again(422, 'empty');
   const from = { ip: request.ip };
   const password = field(form, 'step') === 'password' ? typed('password') : null;
   const answer =
     password === null
-      ? await place.core.codes.checkCode(paper.address, paper.code, from)
-      : await place.core.codes.activate({ ...paper, password }, from);
+      ? await site.core.codes.checkCode(paper.address, paper.code, from)
+      : await site.core.codes.activate({ ...paper, password }, from);
   const choose = (status: number, choosing: Parameters<typeof passwordPage>[2]) =>
     sendPage(request, reply, {
       status,
       body: passwordPage(
-        paperYard(place, request, chosen),
+        paperYard(site, request, chosen),
         { ...paper, csrf: doorToken(exchange) },
         choosing,
       ),
@@ -293,7 +263,7 @@ async function activated(place: Place, exchange: Exchange): Promise<FastifyReply
       return choose(422, { audience: answer.audience, fault: answer.why });
     case 'welcome':
       // A code was made anew since this one was used: it is void.
-      return (await enter(place, exchange, answer)) ?? again(422, { kind: 'used' });
+      return (await enter(site, exchange, answer)) ?? again(422, { kind: 'used' });
     case 'wait':
       void reply.header('retry-after', String(answer.seconds));
       return again(429, answer);

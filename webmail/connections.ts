@@ -48,82 +48,104 @@ const ANSWER_MS = 30_000;
  * body that comes slowest, then a page that waits for news; of all peers, of the one who has filled
  * most of their own share. Must be called before the server listens.
  */
-export function watchConnections(
-  server: Server,
-  { limits, peerOf, turnAway }: ConnectionParts,
-): Connections {
-  const lines = new Map<Socket, Line>();
-  const peers = new Map<string, Set<Line>>();
+export function watchConnections(server: Server, parts: ConnectionParts): Connections {
+  const open = new OpenConnections(parts);
+  // Whoever is not admitted never reaches the parser, let alone a page.
+  const listeners = server.listeners('connection');
+  server.removeAllListeners('connection');
+  server.on('connection', (socket) => {
+    if (open.admit(socket)) for (const listener of listeners) listener.call(server, socket);
+  });
+  server.prependListener('request', (request, response) =>
+    follow(open.lineOf(request.socket), request, response),
+  );
+  const looking = setInterval(() => open.dropSlow(), parts.limits.lookMs);
+  looking.unref();
+  return {
+    asStream(socket) {
+      const line = open.lineOf(socket);
+      if (line !== undefined) enter(line, 'stream');
+    },
+    close: () => clearInterval(looking),
+  };
+}
 
-  function drop(line: Line): void {
-    if (!lines.delete(line.socket)) return;
-    const own = peers.get(line.peer.key);
-    own?.delete(line);
-    if (own?.size === 0) peers.delete(line.peer.key);
+/** The open connections of a server, all and by peer. */
+class OpenConnections {
+  readonly #parts: ConnectionParts;
+  readonly #lines = new Map<Socket, Line>();
+  readonly #peers = new Map<string, Set<Line>>();
+
+  constructor(parts: ConnectionParts) {
+    this.#parts = parts;
+  }
+
+  lineOf(socket: Socket): Line | undefined {
+    return this.#lines.get(socket);
+  }
+
+  /** Takes a newcomer in; false where there is no room, and then they were told so. */
+  admit(socket: Socket): boolean {
+    const peer = this.#parts.peerOf(socket.remoteAddress ?? '');
+    const own = this.#peers.get(peer.key) ?? new Set<Line>();
+    const why = this.#fullFor(peer, own);
+    if (why !== null) {
+      this.#parts.turnAway(socket, why);
+      return false;
+    }
+    const line = newLine(socket, peer);
+    this.#lines.set(socket, line);
+    this.#peers.set(peer.key, own.add(line));
+    socket.once('close', () => this.#drop(line));
+    return true;
+  }
+
+  /** Turns away whose body comes too slowly. */
+  dropSlow(): void {
+    for (const line of this.#lines.values()) {
+      if (!isTooSlow(line, this.#parts.limits)) continue;
+      this.#drop(line);
+      this.#parts.turnAway(line.socket, 'too-slow');
+    }
+  }
+
+  /** What is full and stays so, whoever is looked at to make room; null where there is room. */
+  #fullFor(peer: Peer, own: ReadonlySet<Line>): TurnedAway | null {
+    if (own.size >= peer.connections && !this.#makeRoom(own, 'peer-full')) return 'peer-full';
+    const { connections } = this.#parts.limits;
+    if (this.#lines.size >= connections && !this.#makeRoom(fullest(this.#peers), 'all-full'))
+      return 'all-full';
+    return null;
   }
 
   /** Whether there is one less now. */
-  function makeRoom(among: Iterable<Line>, why: TurnedAway): boolean {
+  #makeRoom(among: Iterable<Line>, why: TurnedAway): boolean {
     const least = leastUseful(among);
     if (least === null) return false;
-    drop(least);
-    if (least.state === 'reading') turnAway(least.socket, why);
+    this.#drop(least);
+    if (least.state === 'reading') this.#parts.turnAway(least.socket, why);
     else least.socket.destroy();
     return true;
   }
 
-  function admit(socket: Socket): boolean {
-    const peer = peerOf(socket.remoteAddress ?? '');
-    const own = peers.get(peer.key) ?? new Set<Line>();
-    const why =
-      own.size >= peer.connections && !makeRoom(own, 'peer-full')
-        ? 'peer-full'
-        : lines.size >= limits.connections && !makeRoom(fullest(peers), 'all-full')
-          ? 'all-full'
-          : null;
-    if (why !== null) {
-      turnAway(socket, why);
-      return false;
-    }
-    const line: Line = {
-      socket,
-      peer,
-      state: 'waiting',
-      since: performance.now(),
-      bytesThen: 0,
-      request: null,
-      lookedAt: 0,
-      bytesLooked: 0,
-    };
-    lines.set(socket, line);
-    peers.set(peer.key, own.add(line));
-    socket.once('close', () => drop(line));
-    return true;
+  #drop(line: Line): void {
+    if (!this.#lines.delete(line.socket)) return;
+    const own = this.#peers.get(line.peer.key);
+    own?.delete(line);
+    if (own?.size === 0) this.#peers.delete(line.peer.key);
   }
+}
 
-  // Whoever is not admitted never reaches the parser, let alone a page.
-  const listeners = server.listeners('connection') as ((socket: Socket) => void)[];
-  server.removeAllListeners('connection');
-  server.on('connection', (socket) => {
-    if (admit(socket)) for (const listener of listeners) listener.call(server, socket);
-  });
-  server.prependListener('request', (request, response) =>
-    follow(lines.get(request.socket), request, response),
-  );
-  const looking = setInterval(() => {
-    for (const line of lines.values()) {
-      if (!isTooSlow(line, limits)) continue;
-      drop(line);
-      turnAway(line.socket, 'too-slow');
-    }
-  }, limits.lookMs);
-  looking.unref();
+function newLine(socket: Socket, peer: Peer): Line {
   return {
-    asStream(socket) {
-      const line = lines.get(socket);
-      if (line !== undefined) enter(line, 'stream');
-    },
-    close: () => clearInterval(looking),
+    socket,
+    peer,
+    state: 'waiting',
+    since: performance.now(),
+    bytesThen: 0,
+    request: null,
+    lookedAt: 0,
+    bytesLooked: 0,
   };
 }
 

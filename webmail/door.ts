@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CoreWith, Viewer } from '../core/core.ts';
 import type { Assets } from './assets.ts';
 import { yardDrawing } from './assets.ts';
-import { brokenPage } from './failures.ts';
+import { doorToken, hasDoorToken, sendUnread } from './door-form.ts';
 import { field, readForm, type Form } from './forms.ts';
 import {
   CLASS_COOKIE,
@@ -10,45 +10,37 @@ import {
   DEVICE_COOKIE,
   DEVICE_SECONDS,
   DOOR_COOKIE,
-  doorOf,
-  masked,
-  newDoor,
   SESSION_COOKIE,
-  unmasks,
 } from './guard.ts';
 import { secondStepPage, type StepTrouble } from './pages/second-step.ts';
-import { signInPage, type Complaint, type Door } from './pages/signin.ts';
-import { chosenOf, languageOf, readerOf, rememberLanguage } from './reader.ts';
+import { signInPage, type SignInTrouble, type SignInDoor } from './pages/signin.ts';
+import { chosenOf, languageOf, rememberLanguage } from './reader.ts';
 import { sendPage } from './reply.ts';
+import type { Exchange, Site } from './site.ts';
 
 const MAX_ADDRESS = 254;
 const MAX_PASSWORD = 1000;
 const MAX_TICKET = 300;
 const MAX_DEVICES = 300;
 
-interface Place {
+interface DoorParts extends Pick<Site, 'assets'> {
   readonly core: CoreWith<'accounts' | 'config'>;
-  readonly assets: Assets;
+  /** The drawing on the sign-in page. */
   readonly yard: string;
-}
-
-interface Exchange {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
 }
 
 /** How somebody who typed is to be taken further. */
 interface Choices {
   readonly chosen: string;
-  readonly own: Door['own'];
+  readonly own: SignInDoor['own'];
 }
 
-interface Told {
-  readonly complaint: Complaint;
+interface SignInShown {
+  readonly complaint: SignInTrouble;
   readonly status: number;
   readonly address: string;
   readonly chosen: unknown;
-  readonly own: Door['own'];
+  readonly own: SignInDoor['own'];
 }
 
 /** GET and POST /signin, and the code that may follow at /signin/code. */
@@ -57,7 +49,7 @@ export async function openDoor(
   core: CoreWith<'accounts' | 'config'>,
   assets: Assets,
 ): Promise<void> {
-  const place = { core, assets, yard: await yardDrawing() };
+  const site = { core, assets, yard: await yardDrawing() };
 
   app.get('/signin', async (request, reply) => {
     const query = request.query;
@@ -69,20 +61,14 @@ export async function openDoor(
         ? query.language
         : undefined;
     return show(
-      place,
+      site,
       { request, reply },
       { complaint: { kind: 'none' }, status: 200, address: '', chosen, own: ownBefore(request) },
     );
   });
-  app.post('/signin', (request, reply) => signedIn(place, { request, reply }));
+  app.post('/signin', (request, reply) => signedIn(site, { request, reply }));
   app.get('/signin/code', (_request, reply) => reply.redirect('/signin?adult=1', 303));
-  app.post('/signin/code', (request, reply) => codeGiven(place, { request, reply }));
-}
-
-function doorToken({ request, reply }: Exchange): string {
-  const secret = doorOf(request.cookies[DOOR_COOKIE]) ?? newDoor();
-  void reply.setCookie(DOOR_COOKIE, secret, COOKIE);
-  return masked(secret);
+  app.post('/signin/code', (request, reply) => codeGiven(site, { request, reply }));
 }
 
 /** What the browser keeps of accounts at home on it. */
@@ -91,22 +77,22 @@ function devicesOf(request: FastifyRequest): string {
   return devices.length > MAX_DEVICES ? '' : devices;
 }
 
-function ownBefore(request: FastifyRequest): Door['own'] {
+function ownBefore(request: FastifyRequest): SignInDoor['own'] {
   if (request.cookies[CLASS_COOKIE] !== undefined) return 'class';
   return devicesOf(request) === '' ? 'no' : 'yes';
 }
 
-function ownSaid(request: FastifyRequest, form: Pick<Form, 'fields'>): Door['own'] {
+function ownSaid(request: FastifyRequest, form: Pick<Form, 'fields'>): SignInDoor['own'] {
   if (request.cookies[CLASS_COOKIE] !== undefined) return 'class';
   return field(form, 'own') === 'yes' ? 'yes' : 'no';
 }
 
 function show(
-  { core, assets, yard }: Place,
+  { core, assets, yard }: DoorParts,
   exchange: Exchange,
-  told: Told,
+  shown: SignInShown,
 ): Promise<FastifyReply> {
-  const chosen = chosenOf(told.chosen);
+  const chosen = chosenOf(shown.chosen);
   if (chosen !== null) rememberLanguage(exchange.request, exchange.reply, chosen);
   const door = {
     language: languageOf(exchange.request, chosen),
@@ -114,44 +100,38 @@ function show(
     asset: assets.address,
     config: core.config,
     csrf: doorToken(exchange),
-    own: told.own,
+    own: shown.own,
     yard,
   };
   return sendPage(exchange.request, exchange.reply, {
-    status: told.status,
-    body: signInPage(door, told.complaint, told.address),
+    status: shown.status,
+    body: signInPage(door, shown.complaint, shown.address),
   });
 }
 
-async function signedIn(place: Place, exchange: Exchange): Promise<FastifyReply> {
+async function signedIn(site: DoorParts, exchange: Exchange): Promise<FastifyReply> {
   const { request, reply } = exchange;
   const read = await readForm(request);
-  if (read.kind !== 'form')
-    return sendPage(request, reply, {
-      status: 400,
-      body: brokenPage({ ...readerOf(request), asset: place.assets.address }, 'wrong'),
-    });
+  if (read.kind !== 'form') return sendUnread(site, exchange);
   const form = read;
   const choices = { chosen: field(form, 'language'), own: ownSaid(request, form) };
   const address = field(form, 'address').trim().toLowerCase().slice(0, MAX_ADDRESS);
   const password = field(form, 'password');
-  const again = (status: number, complaint: Complaint) =>
-    show(place, exchange, { complaint, status, address, ...choices });
-  const secret = doorOf(request.cookies[DOOR_COOKIE]);
-  if (secret === null || !unmasks(field(form, 'csrf'), secret))
-    return again(403, { kind: 'too-old' });
+  const again = (status: number, complaint: SignInTrouble) =>
+    show(site, exchange, { complaint, status, address, ...choices });
+  if (!hasDoorToken(request, form)) return again(403, { kind: 'too-old' });
   if (address === '' || password === '' || password.length > MAX_PASSWORD)
     return again(422, { kind: 'empty' });
-  const result = await place.core.accounts.signIn(address, password, {
+  const result = await site.core.accounts.signIn(address, password, {
     ip: request.ip,
     way: 'web',
     devices: devicesOf(request),
   });
   switch (result.kind) {
     case 'welcome':
-      return enter(place, exchange, { ...result, address, ...choices });
+      return enter(site, exchange, { ...result, address, ...choices });
     case 'second-factor':
-      return askCode(place, exchange, {
+      return askCode(site, exchange, {
         ticket: result.ticket,
         trouble: { kind: 'none' },
         status: 200,
@@ -166,40 +146,35 @@ async function signedIn(place: Place, exchange: Exchange): Promise<FastifyReply>
   }
 }
 
-async function codeGiven(place: Place, exchange: Exchange): Promise<FastifyReply> {
+async function codeGiven(site: DoorParts, exchange: Exchange): Promise<FastifyReply> {
   const { request, reply } = exchange;
   const read = await readForm(request);
-  if (read.kind !== 'form')
-    return sendPage(request, reply, {
-      status: 400,
-      body: brokenPage({ ...readerOf(request), asset: place.assets.address }, 'wrong'),
-    });
+  if (read.kind !== 'form') return sendUnread(site, exchange);
   const form = read;
   const choices = { chosen: field(form, 'language'), own: ownSaid(request, form) };
   const ticket = field(form, 'ticket').slice(0, MAX_TICKET);
   const code = field(form, 'code');
   const again = (status: number, trouble: StepTrouble) =>
-    askCode(place, exchange, { ticket, trouble, status, ...choices });
-  const secret = doorOf(request.cookies[DOOR_COOKIE]);
-  if (secret === null || !unmasks(field(form, 'csrf'), secret))
-    return show(place, exchange, {
+    askCode(site, exchange, { ticket, trouble, status, ...choices });
+  if (!hasDoorToken(request, form))
+    return show(site, exchange, {
       complaint: { kind: 'too-old' },
       status: 403,
       address: '',
       ...choices,
     });
   if (code.trim() === '') return again(422, { kind: 'empty' });
-  const result = await place.core.accounts.secondStep(ticket, code, {
+  const result = await site.core.accounts.secondStep(ticket, code, {
     ip: request.ip,
     devices: devicesOf(request),
   });
   switch (result.kind) {
     case 'welcome':
-      return enter(place, exchange, { ...result, address: '', ...choices });
+      return enter(site, exchange, { ...result, address: '', ...choices });
     case 'no-match':
       return again(422, { kind: 'no-match' });
     case 'too-old':
-      return show(place, exchange, {
+      return show(site, exchange, {
         complaint: { kind: 'code-too-late' },
         status: 403,
         address: '',
@@ -211,7 +186,7 @@ async function codeGiven(place: Place, exchange: Exchange): Promise<FastifyReply
 }
 
 function askCode(
-  { assets }: Place,
+  { assets }: DoorParts,
   exchange: Exchange,
   asked: Choices & {
     readonly ticket: string;
@@ -249,11 +224,11 @@ interface Entering extends Choices {
 
 /** The session gets a new id at each sign-in; what was open before is closed. */
 async function enter(
-  place: Place,
+  site: DoorParts,
   exchange: Exchange,
   { viewer, ownPassword, address, chosen, own }: Entering,
 ): Promise<FastifyReply> {
-  const { core } = place;
+  const { core } = site;
   const { request, reply } = exchange;
   // Their password ended while it was looked at: as if it had been given a moment later.
   const token =
@@ -261,7 +236,7 @@ async function enter(
       ? null
       : await core.accounts.openSession(viewer, { kind: 'password', mark: ownPassword });
   if (token === null)
-    return show(place, exchange, {
+    return show(site, exchange, {
       complaint: { kind: 'no-match' },
       status: 422,
       address,

@@ -2,9 +2,9 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { enter, sendBroken, sessionOf } from './exchange.ts';
 import { INBOX } from './here.ts';
 import { numberOf } from './ids.ts';
-import type { Exchange, Place, ServerPart } from './place.ts';
 import { followBatch } from './roster-events.ts';
 import { asked } from './route.ts';
+import type { Exchange, ServerPart, Site } from './site.ts';
 
 /**
  * Said where a peer has as many streams as it may: the page does without, until it is loaded again.
@@ -15,37 +15,37 @@ const CROWDED = { what: 'crowded', status: 429 } as const;
  * What is told to open pages as it happens, as server-sent events: new mail, and how far an import
  * is.
  */
-export function openEvents(app: FastifyInstance, place: Place): void {
+export function openEvents(app: FastifyInstance, site: Site): void {
   app.addHook('preClose', async () => {
-    place.streams.close();
+    site.streams.close();
   });
-  app.get('/events', (request, reply) => hearMail(place, { request, reply }));
-  app.get('/roster/town/:batch/events', (request, reply) => followTown(place, { request, reply }));
+  app.get('/events', (request, reply) => hearMail(site, { request, reply }));
+  app.get('/roster/town/:batch/events', (request, reply) => followTown(site, { request, reply }));
 }
 
 /**
- * New mail: only a bell, the page asks for its list again. Works across processes, since core rings
- * in each.
+ * New mail: only that it came, the page asks for its list again. Works across processes, since core
+ * announces in each.
  */
-async function hearMail(place: Place, exchange: Exchange): Promise<FastifyReply> {
-  const found = await sessionOf(place, exchange.request, 'glance');
+async function hearMail(site: Site, exchange: Exchange): Promise<FastifyReply> {
+  const found = await sessionOf(site, exchange.request, 'glance');
   if (found === null) return exchange.reply.code(204).send(); // tells the browser not to come again
-  const stream = place.streams.open({ core: place.core, ...found }, exchange, (open) =>
+  const stream = site.streams.open({ core: site.core, ...found }, exchange, (open) =>
     open.send('mail', ''),
   );
-  return stream === null ? sendBroken(place, exchange, CROWDED) : exchange.reply;
+  return stream === null ? sendBroken(site, exchange, CROWDED) : exchange.reply;
 }
 
-async function followTown(place: Place, exchange: Exchange): Promise<FastifyReply> {
+async function followTown(site: Site, exchange: Exchange): Promise<FastifyReply> {
   const { request, reply } = exchange;
-  const found = await sessionOf(place, request, 'glance');
+  const found = await sessionOf(site, request, 'glance');
   if (found === null) return reply.code(204).send();
   const id = numberOf(asked(request).params['batch']);
-  const visit = enter<ServerPart>(place, found, INBOX);
-  const batch = id === null ? null : await place.core.pendingImports.batch(visit.viewer, id);
-  if (batch === null) return sendBroken(place, exchange, { what: 'missing', status: 404 });
-  const stream = place.streams.open({ core: place.core, ...found }, exchange);
-  if (stream === null) return sendBroken(place, exchange, CROWDED);
+  const visit = enter<ServerPart>(site, found, INBOX);
+  const batch = id === null ? null : await site.core.pendingImports.batch(visit.viewer, id);
+  if (batch === null) return sendBroken(site, exchange, { what: 'missing', status: 404 });
+  const stream = site.streams.open({ core: site.core, ...found }, exchange);
+  if (stream === null) return sendBroken(site, exchange, CROWDED);
   await followBatch(visit, batch, stream);
   return reply;
 }

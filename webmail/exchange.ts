@@ -6,17 +6,17 @@ import { field, NOT_A_FORM, readFields, readForm, type LeftOut, type ReadForm } 
 import { SESSION_COOKIE, unmasks, masked } from './guard.ts';
 import { hereOf, INBOX } from './here.ts';
 import { NO_TURN } from './in-turn.ts';
-import type { Exchange, Place } from './place.ts';
 import { readerOf, remember } from './reader.ts';
 import { sendFile, sendMailHtml, sendPage, sendStream, sendTold } from './reply.ts';
 import { asked, type Load, type Post } from './route.ts';
+import type { Exchange, Site } from './site.ts';
 import { noteTyped, typedIn } from './typed.ts';
 import { BUSY, TOO_BIG } from './uploads.ts';
 import { visitOf, type Visit } from './visit.ts';
 
 /** A cookie is no longer than this; what is longer is not ours. */
 const MAX_TOKEN = 300;
-/** What our script sends with what it asks for by itself when a bell rang (`assets/live.ts`). */
+/** What our script sends with what it asks for by itself, after an event (`assets/live.ts`). */
 const LIVE_HEADER = 'x-preau-live';
 /** What is said of a status that passes, in seconds. */
 const RETRY_AFTER: Readonly<Record<number, string>> = { 429: '30', 503: '120' };
@@ -36,7 +36,7 @@ export interface Found {
 
 /** A page that says what went wrong, and gives back what was typed. */
 export function sendBroken(
-  { assets, headers }: Place,
+  { assets, headers }: Site,
   { request, reply }: Exchange,
   { what, status }: BrokenAnswer,
 ): Promise<FastifyReply> {
@@ -52,17 +52,17 @@ export function sendBroken(
  * The one place where what was thrown is caught: a page for the person, a line for the log, no
  * address and no name in it.
  */
-export function failing(place: Place) {
+export function failing(site: Site) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { status, what, log } = thrown(error);
-    place.core.log[log]({ err: error, route: request.routeOptions.url, status }, 'page failed');
-    return sendBroken(place, { request, reply }, { what, status });
+    site.core.log[log]({ err: error, route: request.routeOptions.url, status }, 'page failed');
+    return sendBroken(site, { request, reply }, { what, status });
   };
 }
 
 /** The session behind a request's cookie; what a page asks by itself is a glance and no visit. */
 export async function sessionOf(
-  { core: { accounts } }: Place,
+  { core: { accounts } }: Site,
   request: FastifyRequest,
   as: 'visit' | 'glance' = request.headers[LIVE_HEADER] === undefined ? 'visit' : 'glance',
 ): Promise<Found | null> {
@@ -74,16 +74,16 @@ export async function sessionOf(
 
 /** Answers a GET of somebody signed in. */
 export async function loaded<Part extends CorePart>(
-  place: Place<Part>,
+  site: Site<Part>,
   load: Load<Part>,
   exchange: Exchange,
 ): Promise<FastifyReply> {
   const { request, reply } = exchange;
-  const found = await sessionOf(place, request);
+  const found = await sessionOf(site, request);
   if (found === null) return reply.redirect('/signin', 303);
   remember(request, reply, found.session.viewer);
   const { params, query } = asked(request);
-  return send(place, exchange, await load(enter(place, found, hereOf(request.url)), params, query));
+  return send(site, exchange, await load(enter(site, found, hereOf(request.url)), params, query));
 }
 
 /**
@@ -91,12 +91,12 @@ export async function loaded<Part extends CorePart>(
  * the answer.
  */
 export async function posted<Part extends CorePart>(
-  place: Place<Part>,
+  site: Site<Part>,
   post: Post<Part>,
   exchange: Exchange,
 ): Promise<FastifyReply> {
   const { request, reply } = exchange;
-  const found = await sessionOf(place, request).catch(async (error: unknown) => {
+  const found = await sessionOf(site, request).catch(async (error: unknown) => {
     noteTyped(request, await readFields(request));
     throw error;
   });
@@ -104,19 +104,19 @@ export async function posted<Part extends CorePart>(
     noteTyped(request, await readFields(request));
     return typedIn(request) === null
       ? reply.redirect('/signin', 303)
-      : sendBroken(place, exchange, { what: 'late', status: 403 });
+      : sendBroken(site, exchange, { what: 'late', status: 403 });
   }
   remember(request, reply, found.session.viewer);
   const read = await readForm(request, {
-    maxBytes: place.core.config.maxMessageBytes,
-    folder: place.uploads,
-    flight: place.flight,
-    peer: place.peerOf(request.ip),
+    maxBytes: site.core.config.maxMessageBytes,
+    folder: site.uploads,
+    flight: site.flight,
+    peer: site.peerOf(request.ip),
   });
   noteTyped(request, read.fields);
-  if (read.kind !== 'form') return sendBroken(place, exchange, UNREAD[read.kind]);
+  if (read.kind !== 'form') return sendBroken(site, exchange, UNREAD[read.kind]);
   try {
-    return await dealt(place, exchange, { post, found, read });
+    return await dealt(site, exchange, { post, found, read });
   } finally {
     await read.release();
   }
@@ -129,26 +129,26 @@ interface Dealing<Part extends CorePart> {
 }
 
 async function dealt<Part extends CorePart>(
-  place: Place<Part>,
+  site: Site<Part>,
   exchange: Exchange,
   { post, found, read }: Dealing<Part>,
 ): Promise<FastifyReply> {
   const { request } = exchange;
   if (!unmasks(field(read, 'csrf'), found.session.csrf)) {
-    return sendBroken(place, exchange, {
+    return sendBroken(site, exchange, {
       what: typedIn(request) === null ? 'forbidden' : 'late',
       status: 403,
     });
   }
   const unkept = TELLS_LEFT_OUT.has(request.routeOptions.url ?? '') ? undefined : read.leftOut[0];
-  if (unkept !== undefined) return sendBroken(place, exchange, UNREAD[unkept.why]);
-  const visit = enter(place, found, INBOX);
-  const answer = await place.turns.take(read.fileBytes, async () =>
+  if (unkept !== undefined) return sendBroken(site, exchange, UNREAD[unkept.why]);
+  const visit = enter(site, found, INBOX);
+  const answer = await site.turns.take(read.fileBytes, async () =>
     post(visit, asked(request).params, await read.load()),
   );
   return answer === NO_TURN
-    ? sendBroken(place, exchange, UNREAD[BUSY])
-    : send(place, exchange, answer);
+    ? sendBroken(site, exchange, UNREAD[BUSY])
+    : send(site, exchange, answer);
 }
 
 /** What is said of a form that was not read. */
@@ -160,7 +160,7 @@ const UNREAD = {
 
 /** The visit of somebody signed in. */
 export function enter<Part extends CorePart>(
-  { core, assets, clock }: Place<Part>,
+  { core, assets, clock }: Site<Part>,
   { session, token }: Found,
   here: string,
 ): Visit<Part> {
@@ -174,7 +174,7 @@ export function enter<Part extends CorePart>(
 }
 
 function send(
-  place: Place,
+  site: Site,
   exchange: Exchange,
   answer: Answer,
 ): FastifyReply | Promise<FastifyReply> {
@@ -187,9 +187,9 @@ function send(
     case 'go':
       return reply.redirect(answer.to, 303);
     case 'missing':
-      return sendBroken(place, exchange, { what: 'missing', status: 404 });
+      return sendBroken(site, exchange, { what: 'missing', status: 404 });
     case 'wrong':
-      return sendBroken(place, exchange, { what: 'wrong', status: 400 });
+      return sendBroken(site, exchange, { what: 'wrong', status: 400 });
     case 'download':
       return sendFile(reply, answer.file, 'attachment');
     case 'picture':

@@ -161,7 +161,7 @@ function openLoad(room: Room | null): Load {
     async keep({ file, filename, mimetype }) {
       if (room === null) return TOO_BIG;
       const before = held;
-      const kept = await room.folder.keep(file as AsyncIterable<Buffer>, {
+      const kept = await room.folder.keep(file, {
         name: filename,
         mediaType: mimetype,
         take,

@@ -21,6 +21,13 @@ export function html(template: TemplateStringsArray, ...values: readonly unknown
 /** Lets trusted characters of our own through unescaped; never what a person or a peer wrote. */
 export const markup = trusted;
 
+/** A text as markup that says just it. */
+export function escaped(text: string | number): Html {
+  return html`
+    ${text}
+  `;
+}
+
 /** Nothing at all. */
 export const NOTHING: Html = trusted('');
 

@@ -36,19 +36,17 @@ export function roomBanner(visit: Visit, room: Room, here: Shelf | null): Html {
   };
   // Red is for grown-ups: a child has done nothing wrong.
   const alarming = full && audience === 'adult';
+  const words = texts.box.room;
+  const seeTrash = html`
+    ${' '}
+    <a href="/mail/trash">${texts.box.seeTrash}</a>
+  `;
   return html`
     <p class="banner ${alarming ? 'stop' : 'wait'}">
       ${icon(visit, alarming ? 'warning' : 'info')}
       <span class="grow">
-        ${audience === 'child' ? texts.box.room.child[room.state] : texts.box.room.adult[room.state](sizes)}
-        ${
-          here === 'trash'
-            ? NOTHING
-            : html`
-                ${' '}
-                <a href="/mail/trash">${texts.box.seeTrash}</a>
-              `
-        }
+        ${audience === 'child' ? words.child[room.state] : words.adult[room.state](sizes)}
+        ${here === 'trash' ? NOTHING : seeTrash}
       </span>
     </p>
   `;

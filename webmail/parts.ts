@@ -196,24 +196,41 @@ export function messageRow(
   const { texts, audience, viewer } = visit;
   const shown = link.showTo ? (row.to[0] ?? row.from) : row.from;
   const fresh = !row.seen && !link.showTo;
-  const cut = audience === 'adult' ? 'subj cut' : 'subj';
-  return html`<li${attributes({ class: fresh ? 'new' : null })}><a class="msg" href="${link.href}"${attributes({ 'aria-current': link.current ? 'true' : null })}>${faceOf(visit, shown)}<span>${
-    fresh
-      ? html`
-          <span class="dot"></span>
-          <span class="vh">${texts.box.newMark[audience]}</span>
-        `
-      : NOTHING
-  }
-${
-  link.showTo
-    ? html`
-        <b class="cut">${toLine(visit, row)}</b>
-      `
-    : whoWrote(visit, row)
-}<span class="${cut}">${row.subject.trim() === '' ? texts.box.noSubject : row.subject}</span><span class="prev cut">${row.preview}</span></span><span class="when">${marks(visit, row)}
-${shortDate(viewer.language, audience, row.at, visit.now)}
-${stateBadge(visit, row)}</span></a></li>`;
+  const subject = row.subject.trim() === '' ? texts.box.noSubject : row.subject;
+  return html`
+    <li ${attributes({ class: fresh ? 'new' : null })}>
+      <a
+        class="msg"
+        href="${link.href}"
+        ${attributes({ 'aria-current': link.current ? 'true' : null })}
+      >
+        ${faceOf(visit, shown)}
+        <span>
+          ${fresh ? newMark(visit) : NOTHING}
+          ${link.showTo ? wentTo(visit, row) : whoWrote(visit, row)}
+          <span class="${audience === 'adult' ? 'subj cut' : 'subj'}">${subject}</span>
+          <span class="prev cut">${row.preview}</span>
+        </span>
+        <span class="when">
+          ${marks(visit, row)} ${shortDate(viewer.language, audience, row.at, visit.now)}
+          ${stateBadge(visit, row)}
+        </span>
+      </a>
+    </li>
+  `;
+}
+
+function newMark({ texts, audience }: Visit): Html {
+  return html`
+    <span class="dot"></span>
+    <span class="vh">${texts.box.newMark[audience]}</span>
+  `;
+}
+
+function wentTo(visit: Visit, row: MessageRow): Html {
+  return html`
+    <b class="cut">${toLine(visit, row)}</b>
+  `;
 }
 
 /** Whether somebody outside the town sent it here; what its owner put there says something else. */

@@ -19,9 +19,9 @@ import { COOKIE, hostsOf, isFromUs, mustBeSecure, SESSION_COOKIE } from './guard
 import { openTurns } from './in-turn.ts';
 import { LIMITS, type WebLimits } from './limits.ts';
 import { openTally, peersOf, proxyPeer } from './peers.ts';
-import type { Place, ServerPart } from './place.ts';
 import { commonHeaders, HSTS, sendAsset } from './reply.ts';
 import type { Pages } from './route.ts';
+import type { ServerPart, Site } from './site.ts';
 import { openStreams } from './streams.ts';
 import { openTurnAway, type TurnAway, type TurnedAway } from './turned-away.ts';
 import { uploadFolder } from './uploads.ts';
@@ -80,14 +80,14 @@ export async function webmail<Part extends CorePart>(
       else turnAway(socket, PARSER_SAYS[error.code] ?? 'no-http');
     },
   });
-  const place = await openPlace(core, {
+  const site = await openSite(core, {
     limits,
     headers,
     clock,
     turnAway,
     connections: connectionsOf(app, core, { limits, turnAway }),
   });
-  const fail = failing(place);
+  const fail = failing(site);
   app.removeAllContentTypeParsers();
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: MAX_FIELDS_BYTES });
@@ -95,15 +95,15 @@ export async function webmail<Part extends CorePart>(
   await app.register(multipart, { throwFileSizeLimit: false });
   app.setErrorHandler(fail);
   app.setNotFoundHandler((request, reply) =>
-    sendBroken(place, { request, reply }, { what: 'missing', status: 404 }),
+    sendBroken(site, { request, reply }, { what: 'missing', status: 404 }),
   );
-  guardAll(app, place);
+  guardAll(app, site);
   openProbes(app, core);
   await openSettings(app, core);
-  await openDoor(app, core, place.assets);
-  openClassDoor(app, core, place.assets);
-  openEvents(app, place);
-  openPages(app, place, pages);
+  await openDoor(app, core, site.assets);
+  openClassDoor(app, core, site.assets);
+  openEvents(app, site);
+  openPages(app, site, pages);
   return app;
 }
 
@@ -128,15 +128,16 @@ function bounded({ config }: CoreWith<'config'>, limits: WebLimits) {
  */
 function counting({ metrics }: CoreWith<'metrics'>, turnAway: TurnAway): TurnAway {
   const name = 'preau_web_turned_away_total';
-  const known = metrics.registry.getSingleMetric(name) as Counter<'why'> | undefined;
+  const known = metrics.registry.getSingleMetric(name);
   const count =
-    known ??
-    new Counter({
-      name,
-      help: 'Connections of the pages turned away.',
-      labelNames: ['why'] as const,
-      registers: [metrics.registry],
-    });
+    known instanceof Counter
+      ? known
+      : new Counter({
+          name,
+          help: 'Connections of the pages turned away.',
+          labelNames: ['why'] as const,
+          registers: [metrics.registry],
+        });
   return (socket, why) => {
     count.inc({ why });
     turnAway(socket, why);
@@ -161,14 +162,14 @@ function connectionsOf(
   return connections;
 }
 
-type Opened = Pick<Place, 'limits' | 'headers' | 'clock' | 'turnAway'> & {
+type Opened = Pick<Site, 'limits' | 'headers' | 'clock' | 'turnAway'> & {
   readonly connections: Connections;
 };
 
-async function openPlace<Part extends CorePart>(
+async function openSite<Part extends CorePart>(
   core: CoreFor<Part>,
   { limits, headers, clock, turnAway, connections }: Opened,
-): Promise<Place<Part>> {
+): Promise<Site<Part>> {
   const peerOf = peersOf(core.config, limits);
   const gate = openGate(limits, peerOf);
   const opened = (request: FastifyRequest): void => {
@@ -195,12 +196,12 @@ async function openPlace<Part extends CorePart>(
  * What holds for every request: headers, room, our own host, and that what changes something was
  * sent by a page of ours.
  */
-function guardAll(app: FastifyInstance, place: Place): void {
+function guardAll(app: FastifyInstance, site: Site): void {
   const {
     core: { config },
     assets,
     gate,
-  } = place;
+  } = site;
   app.addHook('onRequest', async (request, reply) => {
     const exchange = { request, reply };
     const crowded = gate.enter(request, reply);
@@ -208,7 +209,7 @@ function guardAll(app: FastifyInstance, place: Place): void {
       // By hand and in one piece: a page for each of a flood would be a flood of work. What it
       // would bring is not waited for.
       reply.hijack();
-      place.turnAway(request.raw.socket, crowded === 'peer' ? 'peer-full' : 'all-full');
+      site.turnAway(request.raw.socket, crowded === 'peer' ? 'peer-full' : 'all-full');
       return reply;
     }
     const port = app.server.address();
@@ -216,14 +217,14 @@ function guardAll(app: FastifyInstance, place: Place): void {
       config,
       typeof port === 'object' && port !== null ? port.port : config.webPort,
     ).has(String(request.headers.host ?? '').toLowerCase());
-    void reply.headers({ ...place.headers });
+    void reply.headers({ ...site.headers });
     if (!isOurHost) void reply.removeHeader(HSTS); // it would bind a name that isn't ours to bind
     const path = request.url.split('?')[0] ?? '';
     if (!ANY_HOST.has(path) && !isOurHost)
-      return sendBroken(place, exchange, { what: 'wrong', status: 421 });
+      return sendBroken(site, exchange, { what: 'wrong', status: 421 });
     if (request.method === 'GET' || request.method === 'HEAD' || isFromUs(request))
       return undefined;
-    return sendBroken(place, exchange, { what: 'forbidden', status: 403 });
+    return sendBroken(site, exchange, { what: 'forbidden', status: 403 });
   });
   app.get('/a/:hash/:name', (request, reply) => {
     const asset = assets.at(request.url);
@@ -260,24 +261,24 @@ function openProbes(app: FastifyInstance, core: CoreWith<'health' | 'metrics'>):
 
 function openPages<Part extends CorePart>(
   app: FastifyInstance,
-  place: Place<Part>,
+  site: Site<Part>,
   { loads, posts }: Pages<Part>,
 ): void {
   for (const [path, load] of Object.entries(loads))
-    app.get(path, (request, reply) => loaded(place, load, { request, reply }));
+    app.get(path, (request, reply) => loaded(site, load, { request, reply }));
   for (const [path, post] of Object.entries(posts))
-    app.post(path, (request, reply) => posted(place, post, { request, reply }));
+    app.post(path, (request, reply) => posted(site, post, { request, reply }));
   app.post('/codes/:class/open', (request, reply) =>
-    posted<ServerPart>(place, (visit) => openClassHere(visit, { request, reply }), {
+    posted<ServerPart>(site, (visit) => openClassHere(visit, { request, reply }), {
       request,
       reply,
     }),
   );
   app.post('/signout', (request, reply) =>
     posted<ServerPart>(
-      place,
+      site,
       async (visit) => {
-        await place.core.accounts.closeSession(visit.token);
+        await site.core.accounts.closeSession(visit.token);
         void reply.clearCookie(SESSION_COOKIE, COOKIE);
         return { kind: 'go', to: '/signin' };
       },

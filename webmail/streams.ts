@@ -5,7 +5,7 @@ import { openTally, type PeerOf } from './peers.ts';
 
 /**
  * A comment now and then keeps proxies from cutting the line; the session is asked about as well,
- * lest a bell was lost.
+ * lest an event was lost.
  */
 const HEARTBEAT_MS = 25_000;
 /** When the browser comes back after a cut. */
@@ -33,13 +33,13 @@ export interface Stream {
 /** Open event streams of one process. */
 export interface Streams {
   /**
-   * Answers a request with a stream; `rung` is called when something of the account has changed.
+   * Answers a request with a stream; `changed` is called when something of the account has changed.
    * Null where the peer has as many as it may: then nothing was answered yet.
    */
   open(
     owner: StreamOwner,
     exchange: { readonly request: FastifyRequest; readonly reply: FastifyReply },
-    rung?: (stream: Stream) => void,
+    changed?: (stream: Stream) => void,
   ): Stream | null;
   /** Ends them all. */
   close(): void;
@@ -56,7 +56,7 @@ export function openStreams({ limits, peerOf, opened }: StreamParts): Streams {
   const tally = openTally(limits.streams);
   const accounts = new Map<string, Set<Stream>>();
   return {
-    open(owner, { request, reply }, rung) {
+    open(owner, { request, reply }, changed) {
       const peer = peerOf(request.ip);
       if (tally.take(peer.key, peer.streams) !== null) return null;
       const { school, account } = owner.session.viewer;
@@ -66,7 +66,10 @@ export function openStreams({ limits, peerOf, opened }: StreamParts): Streams {
       const [oldest] = own;
       if (own.size >= limits.streamsPerAccount) oldest?.end();
       opened(request);
-      const stream = startStream(owner, reply, { backlogBytes: limits.streamBacklogBytes, rung });
+      const stream = startStream(owner, reply, {
+        backlogBytes: limits.streamBacklogBytes,
+        changed,
+      });
       own.add(stream);
       stream.ended.addEventListener('abort', () => {
         tally.giveBack(peer.key);
@@ -83,13 +86,13 @@ export function openStreams({ limits, peerOf, opened }: StreamParts): Streams {
 
 interface StreamWishes {
   readonly backlogBytes: number;
-  readonly rung: ((stream: Stream) => void) | undefined;
+  readonly changed: ((stream: Stream) => void) | undefined;
 }
 
 function startStream(
   { core, session, token }: StreamOwner,
   reply: FastifyReply,
-  { backlogBytes, rung }: StreamWishes,
+  { backlogBytes, changed }: StreamWishes,
 ): Stream {
   const { raw } = reply;
   const gone = new AbortController();
@@ -117,7 +120,7 @@ function startStream(
   };
   watchSession({ core, session, token }, stream, {
     beat: () => write(':\n\n'),
-    rung: () => rung?.(stream),
+    changed: () => changed?.(stream),
   });
   raw.on('close', end);
   write(`retry: ${RETRY_MS}\n\n`);
@@ -125,12 +128,13 @@ function startStream(
 }
 
 /**
- * Ends a stream with its session: at once where a bell tells, at the minute where its time is over.
+ * Ends a stream with its session: at once where an event tells, at the minute where its time is
+ * over.
  */
 function watchSession(
   { core, session, token }: StreamOwner,
   stream: Stream,
-  { beat, rung }: { readonly beat: () => void; readonly rung: () => void },
+  { beat, changed }: { readonly beat: () => void; readonly changed: () => void },
 ): void {
   let timer: NodeJS.Timeout | undefined;
   const look = async (): Promise<void> => {
@@ -144,8 +148,8 @@ function watchSession(
   };
   const silence = core.events.subscribe(session.viewer, (only) => {
     // Where nothing but a mailbox has changed, the session hasn't.
-    if (only !== null) rung();
-    else void look().then(rung);
+    if (only !== null) changed();
+    else void look().then(changed);
   });
   const beats = setInterval(() => {
     beat();

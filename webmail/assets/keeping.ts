@@ -24,7 +24,7 @@ const NO_LETTER = ['act', 'drop', 'find', 'found'];
 const NO_WORDS = ['csrf', 'draft', 'letter', 'window', 'turn', 'start'];
 
 type Is = 'kept' | 'apart' | 'empty' | 'sent' | 'offline' | 'over' | 'other' | 'broken';
-interface Told {
+interface KeepAnswer {
   readonly is: Is;
   readonly say?: string;
   readonly letter?: string;
@@ -41,116 +41,152 @@ export interface Keeping {
   leaves(does: boolean): void;
 }
 
+/** What is known of a letter while it is written. */
+interface Letter {
+  readonly form: HTMLFormElement;
+  /** The words that the page came with. */
+  readonly came: string;
+  /** Everything, as it was last kept. */
+  kept: string;
+  busy: Promise<KeepAnswer> | null;
+  timer: number;
+  /** Since when something is there that was not kept; 0 where all is. */
+  since: number;
+  /** When a save last began. */
+  begun: number;
+  fails: boolean;
+  leaving: boolean;
+  /** What was last thrown after the page as it left, nobody knows how it arrived. */
+  thrown: string;
+  hasSaid: boolean;
+}
+
 /** Keeps the letter of a form from now on. */
 export function keepByItself(form: HTMLFormElement): Keeping {
-  const came = wordsOf(form);
-  let kept = allOf(form);
-  let busy: Promise<Told> | null = null;
-  let timer = 0;
-  let since = 0;
-  let begun = 0;
-  let fails = false;
-  let leaving = false;
-  /** What was last thrown after the page as it left, nobody knows how it arrived. */
-  let thrown = '';
-  let hasSaid = false;
-
-  const isChanged = (): boolean =>
-    allOf(form) !== kept && (wordsOf(form) !== came || valueOf(form, 'draft') !== '');
-  const longest = (): number =>
-    form.querySelector('.file') === null ? LONGEST_MS : LONGEST_WITH_FILES_MS;
-
-  function plan(waitMs: number): void {
-    window.clearTimeout(timer);
-    timer = window.setTimeout(() => {
-      if (isChanged()) void save();
-    }, waitMs);
-  }
-
-  function touched(): void {
-    const now = Date.now();
-    if (since === 0) since = now;
-    if (!fails)
-      plan(Math.max(0, Math.min(REST_MS, since + longest() - now), begun + longest() - now));
-    // Whoever comes back to this page finds the newest text, under whatever UID.
-    const own = `/write/letter/${valueOf(form, 'letter')}`;
-    if (form.dataset['write'] === '' && isChanged() && location.pathname !== own)
-      history.replaceState(null, '', own);
-  }
-
-  function save(): Promise<Told> {
-    if (busy !== null) return busy;
-    window.clearTimeout(timer);
-    begun = Date.now();
-    form.dataset['keptAt'] = String(begun);
-    since = 0;
-    const all = allOf(form);
-    busy = post(form).then((told) => {
-      busy = null;
-      hear(told, all);
-      return told;
-    });
-    return busy;
-  }
-
-  function hear(told: Told, all: string): void {
-    fails = isFailure(told.is);
-    if (!fails) kept = all;
-    if (told.letter !== undefined) setValue(form, 'letter', told.letter);
-    if (!fails) setValue(form, 'draft', told.draft ?? '');
-    show(form, told, hasSaid);
-    hasSaid = told.is === 'kept';
-    form.dataset['keptAt'] = String(Date.now());
-    if (fails) plan(RETRY_MS);
-    else if (isChanged()) touched();
-  }
-
-  function leave(): void {
-    if (leaving || !isChanged() || allOf(form) === thrown) return;
-    thrown = allOf(form);
-    const fields = fieldsOf(form);
-    // A beacon holds 64 kB; a longer letter may be lost from the last seconds on, unless the
-    // browser lets the request end.
-    if (!navigator.sendBeacon(KEEP, fields))
-      void fetch(KEEP, { method: 'POST', body: fields, credentials: 'same-origin' }).catch(
-        () => undefined,
-      );
-  }
-
-  function comeBack(): void {
-    if (document.visibilityState === 'visible') plan(0);
-    else leave();
-  }
-
-  form.addEventListener('input', touched);
-  form.addEventListener('change', touched);
-  document.addEventListener('visibilitychange', comeBack);
-  window.addEventListener('focus', comeBack);
-  window.addEventListener('online', comeBack);
-  window.addEventListener('pagehide', leave);
-  window.addEventListener('beforeunload', (event) => {
-    leave(); // the next page is asked for after this, and before the page hides
-    if (!fails || leaving || !isChanged()) return;
-    event.preventDefault();
-    event.returnValue = '';
-  });
-  freshen(form, () => allOf(form) === kept);
+  const letter: Letter = {
+    form,
+    came: wordsOf(form),
+    kept: allOf(form),
+    busy: null,
+    timer: 0,
+    since: 0,
+    begun: 0,
+    fails: false,
+    leaving: false,
+    thrown: '',
+    hasSaid: false,
+  };
+  listen(letter);
+  freshen(form, () => allOf(form) === letter.kept);
   form.querySelectorAll<HTMLElement>('[data-keep]').forEach((button) => {
     button.hidden = true;
   });
   return {
-    async settle(thrown) {
-      while (busy !== null) await busy;
-      if (thrown) return true;
-      const { is } = await save();
-      setValue(form, 'turn', String(Number(valueOf(form, 'turn')) + 1));
-      return !isFailure(is) && is !== 'apart';
-    },
+    settle: (thrown) => settle(letter, thrown),
     leaves(does) {
-      leaving = does;
-      if (does) window.clearTimeout(timer);
+      letter.leaving = does;
+      if (does) window.clearTimeout(letter.timer);
     },
   };
+}
+
+/** Keeps it while it changes, when the page is left, and when somebody comes back to it. */
+function listen(letter: Letter): void {
+  const onTouch = () => touched(letter);
+  const onReturn = () => {
+    if (document.visibilityState === 'visible') plan(letter, 0);
+    else leave(letter);
+  };
+  letter.form.addEventListener('input', onTouch);
+  letter.form.addEventListener('change', onTouch);
+  document.addEventListener('visibilitychange', onReturn);
+  window.addEventListener('focus', onReturn);
+  window.addEventListener('online', onReturn);
+  window.addEventListener('pagehide', () => leave(letter));
+  window.addEventListener('beforeunload', (event) => {
+    leave(letter); // the next page is asked for after this, and before the page hides
+    if (!letter.fails || letter.leaving || !isChanged(letter)) return;
+    event.preventDefault();
+    event.returnValue = '';
+  });
+}
+
+function isChanged({ form, came, kept }: Letter): boolean {
+  return allOf(form) !== kept && (wordsOf(form) !== came || valueOf(form, 'draft') !== '');
+}
+
+function plan(letter: Letter, waitMs: number): void {
+  window.clearTimeout(letter.timer);
+  letter.timer = window.setTimeout(() => {
+    if (isChanged(letter)) void save(letter);
+  }, waitMs);
+}
+
+function touched(letter: Letter): void {
+  const { form } = letter;
+  const now = Date.now();
+  if (letter.since === 0) letter.since = now;
+  if (!letter.fails) {
+    const longest = form.querySelector('.file') === null ? LONGEST_MS : LONGEST_WITH_FILES_MS;
+    const rest = Math.min(REST_MS, letter.since + longest - now);
+    plan(letter, Math.max(0, rest, letter.begun + longest - now));
+  }
+  // Whoever comes back to this page finds the newest text, under whatever UID.
+  const own = `/write/letter/${valueOf(form, 'letter')}`;
+  if (form.dataset['write'] === '' && isChanged(letter) && location.pathname !== own)
+    history.replaceState(null, '', own);
+}
+
+function save(letter: Letter): Promise<KeepAnswer> {
+  if (letter.busy !== null) return letter.busy;
+  const { form } = letter;
+  window.clearTimeout(letter.timer);
+  letter.begun = Date.now();
+  form.dataset['keptAt'] = String(letter.begun);
+  letter.since = 0;
+  const all = allOf(form);
+  letter.busy = post(form).then((answer) => {
+    letter.busy = null;
+    hear(letter, answer, all);
+    return answer;
+  });
+  return letter.busy;
+}
+
+/** Takes in what became of a save of `all`. */
+function hear(letter: Letter, answer: KeepAnswer, all: string): void {
+  const { form } = letter;
+  letter.fails = isFailure(answer.is);
+  if (!letter.fails) letter.kept = all;
+  if (answer.letter !== undefined) setValue(form, 'letter', answer.letter);
+  if (!letter.fails) setValue(form, 'draft', answer.draft ?? '');
+  show(form, answer, letter.hasSaid);
+  letter.hasSaid = answer.is === 'kept';
+  form.dataset['keptAt'] = String(Date.now());
+  if (letter.fails) plan(letter, RETRY_MS);
+  else if (isChanged(letter)) touched(letter);
+}
+
+function leave(letter: Letter): void {
+  const { form } = letter;
+  if (letter.leaving || !isChanged(letter) || allOf(form) === letter.thrown) return;
+  letter.thrown = allOf(form);
+  const fields = fieldsOf(form);
+  // A beacon holds 64 kB; a longer letter may be lost from the last seconds on, unless the
+  // browser lets the request end.
+  if (!navigator.sendBeacon(KEEP, fields))
+    void fetch(KEEP, { method: 'POST', body: fields, credentials: 'same-origin' }).catch(
+      () => undefined,
+    );
+}
+
+async function settle(letter: Letter, thrown: boolean): Promise<boolean> {
+  while (letter.busy !== null) await letter.busy;
+  if (thrown) return true;
+  const { form } = letter;
+  const { is } = await save(letter);
+  setValue(form, 'turn', String(Number(valueOf(form, 'turn')) + 1));
+  return !isFailure(is) && is !== 'apart';
 }
 
 /**
@@ -159,7 +195,7 @@ export function keepByItself(form: HTMLFormElement): Keeping {
  */
 function freshen(form: HTMLFormElement, isUntouched: () => boolean): void {
   const [entry] = performance.getEntriesByType('navigation');
-  if (entry === undefined || (entry as PerformanceNavigationTiming).type === 'navigate') return;
+  if (!(entry instanceof PerformanceNavigationTiming) || entry.type === 'navigate') return;
   window.setTimeout(() => {
     void pageAt(location.pathname).then((fresh) => {
       if (fresh === null || typeof fresh === 'string' || !isUntouched()) return;
@@ -175,21 +211,21 @@ const isFailure = (is: Is): boolean =>
  * Asks the server to keep it; a session that is over and another of the same person's since is
  * taken up.
  */
-async function post(form: HTMLFormElement): Promise<Told> {
-  const told = await ask(fieldsOf(form));
-  if (told.is !== 'over') return told;
+async function post(form: HTMLFormElement): Promise<KeepAnswer> {
+  const answer = await ask(fieldsOf(form));
+  if (answer.is !== 'over') return answer;
   const renewed = await renew(form);
   return renewed === null ? ask(fieldsOf(form)) : { is: renewed };
 }
 
-async function ask(fields: URLSearchParams): Promise<Told> {
+async function ask(fields: URLSearchParams): Promise<KeepAnswer> {
   const answer = await request(KEEP, { method: 'POST', body: fields });
   if (answer === null) return { is: 'offline' };
   if (isClosed(answer)) return { is: 'over' };
   if (!answer.ok) return { is: 'broken' };
   return answer.json().then(
-    (told: Told) => told,
-    (): Told => ({ is: 'broken' }),
+    (told: KeepAnswer) => told,
+    (): KeepAnswer => ({ is: 'broken' }),
   );
 }
 
@@ -276,14 +312,14 @@ function setValue(form: HTMLFormElement, name: string, value: string): void {
  * Says it beside the buttons. Who listens to the page hears the first time that it is kept, and
  * whatever is wrong.
  */
-function show(form: HTMLFormElement, { is, say, draft }: Told, hasSaid: boolean): void {
+function show(form: HTMLFormElement, { is, say, draft }: KeepAnswer, hasSaid: boolean): void {
   const line = form.querySelector<HTMLElement>('[data-kept]');
   const said = form.querySelector<HTMLElement>('[data-kept-said]');
   const failure = isFailure(is);
-  const isTold = failure || is === 'apart' || is === 'sent';
+  const sentence = is === 'apart' || is === 'sent' ? (say ?? '') : '';
   if (line !== null) line.textContent = is === 'kept' ? (say ?? '') : '';
   if (said !== null && is === 'kept' && !hasSaid) said.textContent = say ?? '';
-  warn(form, isTold ? (failure ? is : (say ?? '')) : '', is === 'over' || is === 'other');
+  warn(form, failure ? is : sentence, is === 'over' || is === 'other');
   if (draft === undefined) return;
   form.querySelectorAll('[data-waiting]').forEach((one) => one.remove());
   form.querySelectorAll<HTMLAnchorElement>('.file a').forEach((link) => {

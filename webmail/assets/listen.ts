@@ -37,7 +37,7 @@ export function offerListening(): void {
 /** What the eye would read: without buttons, and without what is hidden. */
 function wordsOf(part: Element | null): string {
   if (part === null) return '';
-  const copy = part.cloneNode(true) as Element;
+  const copy = document.importNode(part, true);
   copy.querySelectorAll('button, .btn, [hidden], details, .pager').forEach((one) => one.remove());
   copy.querySelectorAll('p, li, h1, h2, span, b').forEach((one) => one.append(' '));
   return (copy.textContent ?? '').replace(/\s+/g, ' ');

@@ -2,7 +2,7 @@
 const LIVE = { accept: 'text/html', 'x-preau-live': '1' };
 
 /**
- * New mail in place: when the bell rings, the list and the places are fetched again and put where
+ * New mail in place: when it is announced, the list and the places are fetched again and put where
  * they were. Without this script a reload shows the same.
  */
 export function hearMail(): void {
@@ -13,19 +13,19 @@ export function hearMail(): void {
   let again = false;
   let later = 0;
   source.addEventListener('mail', () => {
-    if (isOwnRing()) soon();
+    if (isOwnChange()) soon();
     else look();
   });
   source.addEventListener('error', () => {
     lost = true;
   });
-  // What rang while the line was cut is not told again.
+  // What was announced while the line was cut is not told again.
   source.addEventListener('open', () => {
     if (lost) look();
     lost = false;
   });
 
-  /** A draft of this very page rings too, every few seconds: the counts beside it may wait. */
+  /** A draft of this very page is announced too, again and again: the counts beside it may wait. */
   function soon(): void {
     if (later === 0)
       later = window.setTimeout(() => {
@@ -64,7 +64,7 @@ export function hearMail(): void {
 const OWN_RING_MS = 1_500;
 const LATER_MS = 15_000;
 
-const isOwnRing = (): boolean =>
+const isOwnChange = (): boolean =>
   Date.now() - Number(document.querySelector<HTMLElement>('[data-write]')?.dataset['keptAt'] ?? 0) <
   OWN_RING_MS;
 

@@ -5,16 +5,16 @@
 const box = document.querySelector<HTMLElement>('[data-progress]');
 if (box !== null && 'EventSource' in window) follow(box, box.dataset['progress'] ?? '');
 
-function follow(place: HTMLElement, address: string): void {
+function follow(progress: HTMLElement, address: string): void {
   const source = new EventSource(address);
   source.addEventListener('step', (event) => {
-    const [done = '0', of = '1', ...words] = (event as MessageEvent<string>).data.split(' ');
-    const bar = place.querySelector('progress');
+    const [done = '0', of = '1', ...words] = String(event.data).split(' ');
+    const bar = progress.querySelector('progress');
     if (bar !== null) {
       bar.max = Number(of);
       bar.value = Number(done);
     }
-    const said = place.querySelector('[data-said]');
+    const said = progress.querySelector('[data-said]');
     if (said !== null) said.textContent = words.join(' ');
   });
   source.addEventListener('over', () => {

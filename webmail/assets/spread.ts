@@ -42,8 +42,8 @@ function count(): void {
   const { none = '', one = '', more = '' } = shown.dataset;
   shown.hidden = false;
   document.getElementById('bar')?.classList.toggle('some', chosen > 0);
-  shown.textContent =
-    chosen === 0 ? none : chosen === 1 ? one : more.split('1234').join(String(chosen));
+  const many = chosen === 1 ? one : more.split('1234').join(String(chosen));
+  shown.textContent = chosen === 0 ? none : many;
 }
 
 /** The pupil, and with them all the others that are ticked when they are. */
@@ -168,17 +168,20 @@ function neighbour<T>(all: readonly T[], one: T, step: number): T | undefined {
   return all[all.indexOf(one) + step];
 }
 
+/** Which way an arrow leads, forwards or back. */
+const STEPS: Readonly<Record<string, number>> = {
+  ArrowRight: 1,
+  ArrowDown: 1,
+  ArrowLeft: -1,
+  ArrowUp: -1,
+};
+
 function keyed(event: KeyboardEvent): void {
   const grip = event.target instanceof Element ? event.target.closest<HTMLElement>('.grip') : null;
   const item = itemOf(grip);
   const column = grip === null ? null : columnOf(grip);
   if (grip === null || item === null || column === null) return;
-  const step =
-    event.key === 'ArrowRight' || event.key === 'ArrowDown'
-      ? 1
-      : event.key === 'ArrowLeft' || event.key === 'ArrowUp'
-        ? -1
-        : 0;
+  const step = STEPS[event.key] ?? 0;
   const sideways = event.key === 'ArrowRight' || event.key === 'ArrowLeft';
   if (event.key === 'Enter' || event.key === ' ') {
     if (lifted === null) lift(item);
@@ -190,15 +193,15 @@ function keyed(event: KeyboardEvent): void {
     const next = sideways ? neighbour(columns(), lifted.target, step) : undefined;
     if (next !== undefined) aim(next);
   } else if (step !== 0) {
-    const beside = sideways ? neighbour(columns(), column, step) : undefined;
-    const next = sideways
-      ? beside === undefined
-        ? undefined
-        : gripsIn(beside)[0]
-      : neighbour(gripsIn(column), grip, step);
+    const next = sideways ? firstBeside(column, step) : neighbour(gripsIn(column), grip, step);
     if (next !== undefined) focus(next);
   } else return;
   event.preventDefault();
+}
+
+function firstBeside(column: HTMLElement, step: number): HTMLElement | undefined {
+  const beside = neighbour(columns(), column, step);
+  return beside === undefined ? undefined : gripsIn(beside)[0];
 }
 
 document.addEventListener('keydown', keyed);

@@ -6,7 +6,7 @@ import { keepByItself } from './keeping.ts';
 
 const form = document.querySelector<HTMLFormElement>('[data-write]');
 const chips = document.querySelector<HTMLElement>('[data-chips]');
-/** Names on the button up to here; more people are a number. As in desk.ts. */
+/** Names on the button up to here; more people are a number. As in writing-form.ts. */
 const NAMED = 3;
 
 const ticked = (): HTMLInputElement[] =>
@@ -51,12 +51,11 @@ function forWhom(): void {
   for (const box of chosen) {
     const card = document.createElement('b');
     card.className = 'row';
-    const face = box.nextElementSibling?.querySelector('.face, .who, .spine')?.cloneNode(true) as
-      | Element
-      | undefined;
-    if (face !== undefined && box.dataset['kind'] !== 'list') {
-      face.classList.add('s');
-      card.append(face);
+    const face = box.nextElementSibling?.querySelector('.face, .who, .spine') ?? null;
+    if (face !== null && box.dataset['kind'] !== 'list') {
+      const small = document.importNode(face, true);
+      small.classList.add('s');
+      card.append(small);
     }
     const name = document.createElement('span');
     name.textContent = box.dataset['name'] ?? '';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MailServers } from '../../core/config.ts';
-import { html, type Html } from '../html.ts';
+import { html, markup, type Html } from '../html.ts';
 import { XML } from './xml.ts';
 
 export interface Profile {
@@ -13,50 +13,25 @@ export interface Profile {
   readonly words: { readonly name: string; readonly description: string };
 }
 
+/** The document type of property lists (Apple, plist(5)). */
+const PLIST_TYPE = markup(
+  '<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN"' +
+    ' "http://www.apple.com/DTDs/PropertyList-1.0.dtd">',
+);
+
 /**
  * A configuration profile for iPhone, iPad and Mac (Apple, Configuration Profile Reference:
  * com.apple.mail.managed), not yet signed.
  */
-export function profileXml({
-  address,
-  displayName,
-  password,
-  domain,
-  servers,
-  words,
-}: Profile): string {
+export function profileXml(profile: Profile): string {
+  const { address, password, domain, words } = profile;
   const identifier = `${domain.split('.').reverse().join('.')}.mail`;
-  const text = (key: string, value: string) => html`
-    <key>${key}</key>
-    <string>${value}</string>
-  `;
-  const number = (key: string, value: number) => html`
-    <key>${key}</key>
-    <integer>${value}</integer>
-  `;
-  const yes = (key: string) => html`
-    <key>${key}</key>
-    <true />
-  `;
-  const mail = html`
-    <dict>
-      ${text('PayloadType', 'com.apple.mail.managed')} ${number('PayloadVersion', 1)}
-      ${text('PayloadIdentifier', `${identifier}.account`)}
-      ${text('PayloadUUID', uuidOf(`account ${address} ${password}`))}
-      ${text('PayloadDisplayName', words.name)} ${text('EmailAccountDescription', words.name)}
-      ${text('EmailAccountName', displayName)} ${text('EmailAccountType', 'EmailTypeIMAP')}
-      ${text('EmailAddress', address)}
-      ${side('Incoming', servers.imaps)}${text('IncomingPassword', password)}
-      ${side('Outgoing', servers.submissions)}${yes('OutgoingPasswordSameAsIncomingPassword')}
-    </dict>
-  `;
   return String(html`
-    ${XML}
-    <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+    ${XML} ${PLIST_TYPE}
     <plist version="1.0">
       <dict>
         <key>PayloadContent</key>
-        <array>${mail}</array>
+        <array>${mailPayload(profile, identifier)}</array>
         ${text('PayloadType', 'Configuration')} ${number('PayloadVersion', 1)}
         ${text('PayloadIdentifier', identifier)}
         ${text('PayloadUUID', uuidOf(`profile ${address} ${password}`))}
@@ -67,15 +42,62 @@ export function profileXml({
       </dict>
     </plist>
   `);
+}
 
-  function side(way: 'Incoming' | 'Outgoing', port: number): Html {
-    return html`
-      ${text(`${way}MailServerHostName`, servers.host)}
-      ${number(`${way}MailServerPortNumber`, port)} ${yes(`${way}MailServerUseSSL`)}
-      ${text(`${way}MailServerAuthentication`, 'EmailAuthPassword')}
-      ${text(`${way}MailServerUsername`, address)}
-    `;
-  }
+/** The account: the password goes both ways, so that the person types none. */
+function mailPayload(
+  { address, displayName, password, servers, words }: Profile,
+  identifier: string,
+): Html {
+  return html`
+    <dict>
+      ${text('PayloadType', 'com.apple.mail.managed')} ${number('PayloadVersion', 1)}
+      ${text('PayloadIdentifier', `${identifier}.account`)}
+      ${text('PayloadUUID', uuidOf(`account ${address} ${password}`))}
+      ${text('PayloadDisplayName', words.name)} ${text('EmailAccountDescription', words.name)}
+      ${text('EmailAccountName', displayName)} ${text('EmailAccountType', 'EmailTypeIMAP')}
+      ${text('EmailAddress', address)}
+      ${mailServer('Incoming', { host: servers.host, port: servers.imaps, address })}
+      ${text('IncomingPassword', password)}
+      ${mailServer('Outgoing', { host: servers.host, port: servers.submissions, address })}
+      ${yes('OutgoingPasswordSameAsIncomingPassword')}
+    </dict>
+  `;
+}
+
+interface MailServer {
+  readonly host: string;
+  readonly port: number;
+  readonly address: string;
+}
+
+function mailServer(way: 'Incoming' | 'Outgoing', { host, port, address }: MailServer): Html {
+  return html`
+    ${text(`${way}MailServerHostName`, host)} ${number(`${way}MailServerPortNumber`, port)}
+    ${yes(`${way}MailServerUseSSL`)} ${text(`${way}MailServerAuthentication`, 'EmailAuthPassword')}
+    ${text(`${way}MailServerUsername`, address)}
+  `;
+}
+
+function text(key: string, value: string): Html {
+  return html`
+    <key>${key}</key>
+    <string>${value}</string>
+  `;
+}
+
+function number(key: string, value: number): Html {
+  return html`
+    <key>${key}</key>
+    <integer>${value}</integer>
+  `;
+}
+
+function yes(key: string): Html {
+  return html`
+    <key>${key}</key>
+    <true />
+  `;
 }
 
 /**
@@ -84,5 +106,12 @@ export function profileXml({
  */
 function uuidOf(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`.toUpperCase();
+  const groups = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`, // version 8
+    `a${hex.slice(17, 20)}`, // variant 10 (RFC 9562 §4.1)
+    hex.slice(20, 32),
+  ];
+  return groups.join('-').toUpperCase();
 }

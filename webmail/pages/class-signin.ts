@@ -1,6 +1,6 @@
 import type { BrowserChild, BrowserClass, Language } from '../../core/core.ts';
 import { documentOf } from '../frame.ts';
-import { html, NOTHING, type Html } from '../html.ts';
+import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { coverClass, faceOf, icon, scene } from '../parts.ts';
 import { TEXTS, type Visit } from '../visit.ts';
 
@@ -69,17 +69,11 @@ const longestWord = (name: string): number =>
 /** GET /class/:class: first names, each with its animal. */
 export function namesPage(yard: Yard, one: BrowserClass, others: number): Html {
   const words = TEXTS[yard.language].codes.who;
-  const cover = coverClass(one.cover);
-  const names = one.children.map(
-    (child) => html`
-      <li>
-        <a class="tile flat" href="/class/${one.id}/${child.account}">
-          ${faceOf(yard, { kind: 'child', face: child.animal, name: child.name, cover: one.cover })}
-          <span class="grow${longestWord(child.name) > SHORT ? ' long' : ''}">${child.name}</span>
-        </a>
-      </li>
-    `,
-  );
+  const notMyClass = html`
+    <p>
+      <a class="btn quiet" href="/class?choose=1">${icon(yard, 'class')}${words.notMyClass}</a>
+    </p>
+  `;
   const main = html`
     <div class="stack wide">
       <div class="split">
@@ -89,7 +83,7 @@ export function namesPage(yard: Yard, one: BrowserClass, others: number): Html {
         </div>
         <div class="row">
           ${listen(yard)}
-          <p class="cahier small-book ${cover}">
+          <p class="cahier small-book ${coverClass(one.cover)}">
             <span class="label">
               ${one.name}
               <small>${one.teachers.join(', ')}</small>
@@ -97,31 +91,7 @@ export function namesPage(yard: Yard, one: BrowserClass, others: number): Html {
           </p>
         </div>
       </div>
-      ${
-        names.length === 0
-          ? html`
-              <div class="state sheet">
-                ${scene(yard, 'bench')}
-                <p>${words.nobody}</p>
-              </div>
-            `
-          : html`
-              <ul class="tiles names ${cover}" aria-label="${words.names}">
-                ${names}
-              </ul>
-            `
-      }
-      ${
-        others > 1
-          ? html`
-              <p>
-                <a class="btn quiet" href="/class?choose=1">
-                  ${icon(yard, 'class')}${words.notMyClass}
-                </a>
-              </p>
-            `
-          : NOTHING
-      }
+      ${nameTiles(yard, one)} ${others > 1 ? notMyClass : NOTHING}
     </div>
   `;
   return yardDocument(yard, {
@@ -131,6 +101,34 @@ export function namesPage(yard: Yard, one: BrowserClass, others: number): Html {
     main,
     out: adultLink(yard),
   });
+}
+
+function nameTiles(yard: Yard, one: BrowserClass): Html {
+  const words = TEXTS[yard.language].codes.who;
+  if (one.children.length === 0)
+    return html`
+      <div class="state sheet">
+        ${scene(yard, 'bench')}
+        <p>${words.nobody}</p>
+      </div>
+    `;
+  return html`
+    <ul class="tiles names ${coverClass(one.cover)}" aria-label="${words.names}">
+      ${one.children.map((child) => nameTile(yard, one, child))}
+    </ul>
+  `;
+}
+
+function nameTile(yard: Yard, { id, cover }: BrowserClass, child: BrowserChild): Html {
+  const { name, animal } = child;
+  return html`
+    <li>
+      <a class="tile flat" href="/class/${id}/${child.account}">
+        ${faceOf(yard, { kind: 'child', face: animal, name, cover })}
+        <span class="grow${longestWord(name) > SHORT ? ' long' : ''}">${name}</span>
+      </a>
+    </li>
+  `;
 }
 
 export interface Picking {
@@ -146,48 +144,30 @@ export interface Picking {
  * GET /class/:class/:child, and the answer to each touch: three squares and twelve pictures, which
  * are submit buttons.
  */
-export function picturesPage(
-  yard: Yard,
-  { class: own, child, picked, trouble, csrf }: Picking,
-): Html {
-  const texts = TEXTS[yard.language];
-  const words = texts.codes.pictures;
-  const name = (picture: string) => texts.codes.animals[picture] ?? picture;
-  const drawn = (picture: string, size: string) =>
-    faceOf(yard, { kind: 'child', face: picture, name: '', cover: 8 }, size);
-  const slots = [0, 1, 2].map((at) => {
-    const picture = picked[at];
-    if (picture !== undefined)
-      return html`
-        <li>
-          ${drawn(picture, 'l')}
-          <span class="vh">${name(picture)}</span>
-        </li>
-      `;
-    return at === picked.length
-      ? html`
-          <li aria-current="step">
-            ${at + 1}
-            <span class="vh">${words.now}</span>
-          </li>
-        `
-      : html`
-          <li>
-            ${at + 1}
-            <span class="vh">${words.later}</span>
-          </li>
-        `;
+export function picturesPage(yard: Yard, picking: Picking): Html {
+  const words = TEXTS[yard.language].codes.pictures;
+  const { class: own } = picking;
+  return yardDocument(yard, {
+    title: words.title,
+    school: '',
+    label: html`
+      <span class="label ${coverClass(own.cover)}">${own.name}</span>
+    `,
+    main: picturesForm(yard, picking),
+    out: html`
+      <a class="btn" href="/class/${own.id}">${icon(yard, 'back')}${words.notMe}</a>
+    `,
   });
-  const said =
-    trouble === null
-      ? NOTHING
-      : html`
-          <p class="banner ${trouble === 'slow' ? 'wait' : 'stop'}" role="status" id="trouble">
-            ${icon(yard, trouble === 'slow' ? 'hold' : 'info')}
-            <span class="grow">${trouble === 'too-old' ? words.tooOld : words[trouble]}</span>
-          </p>
-        `;
-  const main = html`
+}
+
+function picturesForm(yard: Yard, picking: Picking): Html {
+  const words = TEXTS[yard.language].codes.pictures;
+  const { class: own, child, picked, csrf } = picking;
+  const face = { kind: 'child', face: child.animal, name: child.name, cover: own.cover } as const;
+  const undo = html`
+    <button class="btn" name="pick" value="undo">${icon(yard, 'undo')}${words.undo}</button>
+  `;
+  return html`
     <form class="stack wide" method="post" action="/class/${own.id}/${child.account}">
       <input type="hidden" name="csrf" value="${csrf}" />
       ${picked.map(
@@ -197,7 +177,7 @@ export function picturesPage(
       )}
       <div class="split">
         <div class="row keep">
-          ${faceOf(yard, { kind: 'child', face: child.animal, name: child.name, cover: own.cover }, 'l')}
+          ${faceOf(yard, face, 'l')}
           <div id="say">
             <h1>${words.hello(child.name)}</h1>
             <p class="soft">${words.touch}</p>
@@ -205,48 +185,73 @@ export function picturesPage(
         </div>
         ${listen(yard)}
       </div>
-      ${said}
+      ${pickingTrouble(yard, picking)}
       <div class="yardcode">
         <ol class="slots" aria-label="${words.yours}">
-          ${slots}
+          ${SLOTS.map((index) => slot(yard, picked, index))}
         </ol>
-        ${
-          picked.length === 0
-            ? NOTHING
-            : html`
-                <button class="btn" name="pick" value="undo">
-                  ${icon(yard, 'undo')}${words.undo}
-                </button>
-              `
-        }
+        ${picked.length === 0 ? NOTHING : undo}
       </div>
       <ul class="tiles code" aria-label="${words.choose}">
-        ${child.pictures.map(
-          (picture) => html`
-            <li>
-              <button class="tile" name="pick" value="${picture}">
-                ${drawn(picture, 'xl')}
-                <span>${name(picture)}</span>
-              </button>
-            </li>
-          `,
-        )}
+        ${child.pictures.map((picture) => pictureTile(yard, picture))}
       </ul>
       <p class="soft">${words.help}</p>
     </form>
   `;
-  const out = html`
-    <a class="btn" href="/class/${own.id}">${icon(yard, 'back')}${words.notMe}</a>
+}
+
+/** The squares of a code. */
+const SLOTS = [0, 1, 2] as const;
+
+/** A picture that was touched, the square that is next, or one of those after it. */
+function slot(yard: Yard, picked: readonly string[], index: number): Html {
+  const words = TEXTS[yard.language].codes.pictures;
+  const picture = picked[index];
+  if (picture !== undefined)
+    return html`
+      <li>
+        ${drawn(yard, picture, 'l')}
+        <span class="vh">${pictureName(yard, picture)}</span>
+      </li>
+    `;
+  const isNext = index === picked.length;
+  return html`
+    <li ${attributes({ 'aria-current': isNext ? 'step' : null })}>
+      ${index + 1}
+      <span class="vh">${isNext ? words.now : words.later}</span>
+    </li>
   `;
-  return yardDocument(yard, {
-    title: words.title,
-    school: '',
-    label: html`
-      <span class="label ${coverClass(own.cover)}">${own.name}</span>
-    `,
-    main,
-    out,
-  });
+}
+
+function pictureTile(yard: Yard, picture: string): Html {
+  return html`
+    <li>
+      <button class="tile" name="pick" value="${picture}">
+        ${drawn(yard, picture, 'xl')}
+        <span>${pictureName(yard, picture)}</span>
+      </button>
+    </li>
+  `;
+}
+
+function drawn(yard: Yard, picture: string, size: 'l' | 'xl'): Html {
+  return faceOf(yard, { kind: 'child', face: picture, name: '', cover: 8 }, size);
+}
+
+function pictureName({ language }: Yard, picture: string): string {
+  return TEXTS[language].codes.animals[picture] ?? picture;
+}
+
+function pickingTrouble(yard: Yard, { trouble }: Picking): Html {
+  if (trouble === null) return NOTHING;
+  const words = TEXTS[yard.language].codes.pictures;
+  const slow = trouble === 'slow';
+  return html`
+    <p class="banner ${slow ? 'wait' : 'stop'}" role="status" id="trouble">
+      ${icon(yard, slow ? 'hold' : 'info')}
+      <span class="grow">${trouble === 'too-old' ? words.tooOld : words[trouble]}</span>
+    </p>
+  `;
 }
 
 function listen(yard: Yard): Html {

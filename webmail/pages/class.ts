@@ -7,8 +7,9 @@ import type {
   Why,
 } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
-import { around, framed, type Around, type FramePart } from '../frame.ts';
+import { around, framed, type FramePart } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
+import type { Around } from '../mailbox-nav.ts';
 import { coverClass, faceOf, icon, label, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 import { calendarDay, dayAfter, mondayAfter, weekdayAt } from '../when.ts';

@@ -6,7 +6,8 @@ import { coverClass, icon, scene } from '../parts.ts';
 import { banner, dayOf } from '../roster-parts.ts';
 import type { Visit } from '../visit.ts';
 import { wholeDay } from '../when.ts';
-import { EMPTY, show } from './write.ts';
+import { EMPTY } from '../writing-page.ts';
+import { show } from './write.ts';
 
 /** GET /classes: the books of this adult's classes, each with its one step to a class mail. */
 export async function classes(

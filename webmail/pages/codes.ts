@@ -9,8 +9,9 @@ import type {
 } from '../../core/core.ts';
 import { MISSING, page, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
-import { around, framed, type Around, type FramePart } from '../frame.ts';
+import { around, framed, type FramePart } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
+import type { Around } from '../mailbox-nav.ts';
 import { coverClass, faceOf, icon, label, scene, token } from '../parts.ts';
 import { sheetCsv } from '../sheets/csv.ts';
 import { drawSheet } from '../sheets/draw-sheet.ts';

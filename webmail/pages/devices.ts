@@ -1,6 +1,6 @@
 import { loadCertificate } from '../../core/certificate/certificate.ts';
 import { mailServers } from '../../core/config.ts';
-import type { AppPasswordId } from '../../core/core.ts';
+import type { AppPasswordId, AppPasswords } from '../../core/core.ts';
 import { MISSING, page, type Answer } from '../answer.ts';
 import { profileXml } from '../devices/profile.ts';
 import { signed } from '../devices/signed.ts';
@@ -14,7 +14,9 @@ import { longDate } from '../when.ts';
 /** What iOS and macOS take for a configuration profile. */
 const APPLE_PROFILE = 'application/x-apple-aspen-config';
 
-interface Said {
+type Device = Awaited<ReturnType<AppPasswords['list']>>[number];
+
+interface DevicesSaid {
   readonly stopped: boolean;
   readonly trouble: string | null;
 }
@@ -34,58 +36,41 @@ export async function devices(
 
 async function show(
   visit: Visit<FramePart | 'appPasswords'>,
-  { stopped, trouble }: Said,
+  { stopped, trouble }: DevicesSaid,
 ): Promise<Answer> {
   const words = visit.texts.devices;
   const own = await visit.core.appPasswords.list(visit.viewer);
-  const rows = own.map(
-    (one) => html`
-      <li class="line row">
-        <span class="grow">
-          <b>${one.name}</b>
-          <br />
-          <span class="small soft">
-            ${words.made(longDate(visit.viewer.language, one.madeAt, visit.now))},
-            ${one.lastUsedAt === null ? words.unused : words.used(longDate(visit.viewer.language, one.lastUsedAt, visit.now))}
-          </span>
-        </span>
-        <form method="post" action="/devices/${one.id}/stop">
-          ${token(visit)}
-          <button class="btn no">
-            ${icon(visit, 'close')}${words.stop}
-            <span class="vh">${words.stopFor(one.name)}</span>
-          </button>
-        </form>
-      </li>
-    `,
-  );
+  const stoppedBanner = html`
+    <p class="banner ok" role="status">
+      ${icon(visit, 'check')}
+      <span class="grow">${words.stopped}</span>
+    </p>
+  `;
+  const protectLink = html`
+    <p><a href="/protect">${icon(visit, 'lock')}${' '}${visit.texts.protect.link}</a></p>
+  `;
   const content = html`
     <div>
       <h1>${words.title}</h1>
       <p class="soft">${visit.audience === 'child' ? words.leadForPupil : words.lead}</p>
     </div>
-    ${
-      stopped
-        ? html`
-            <p class="banner ok" role="status">
-              ${icon(visit, 'check')}
-              <span class="grow">${words.stopped}</span>
-            </p>
-          `
-        : NOTHING
-    }
+    ${stopped ? stoppedBanner : NOTHING} ${newDeviceForm(visit, trouble)}
+    <section class="sheet pad stack" aria-labelledby="own">
+      <h2 id="own">${words.list}</h2>
+      ${deviceList(visit, own)}
+    </section>
+    ${visit.audience === 'child' ? NOTHING : protectLink}
+    <p><a href="/my-mail">${icon(visit, 'file')}${' '}${visit.texts.people.own.link}</a></p>
+  `;
+  return page(await framedPage(visit, words.title, content));
+}
+
+function newDeviceForm(visit: Visit, trouble: string | null): Html {
+  const words = visit.texts.devices;
+  return html`
     <form class="sheet pad stack" method="post" action="/devices" aria-labelledby="new">
       <h2 id="new">${words.new}</h2>
-      ${
-        trouble === null
-          ? NOTHING
-          : html`
-              <p class="err" id="trouble" role="alert">
-                ${icon(visit, 'warning')}
-                <span>${trouble}</span>
-              </p>
-            `
-      }
+      ${troubleLine(visit, trouble)}
       <div class="field">
         <label for="name">${words.name}</label>
         <input
@@ -122,30 +107,51 @@ async function show(
         </li>
       </ul>
     </form>
-    <section class="sheet pad stack" aria-labelledby="own">
-      <h2 id="own">${words.list}</h2>
-      ${
-        rows.length === 0
-          ? html`
-              <p class="soft">${words.none}</p>
-            `
-          : html`
-              <ul class="lines">
-                ${rows}
-              </ul>
-            `
-      }
-    </section>
-    ${
-      visit.audience === 'child'
-        ? NOTHING
-        : html`
-            <p><a href="/protect">${icon(visit, 'lock')}${' '}${visit.texts.protect.link}</a></p>
-          `
-    }
-    <p><a href="/my-mail">${icon(visit, 'file')}${' '}${visit.texts.people.own.link}</a></p>
   `;
-  return page(await desk(visit, words.title, content));
+}
+
+function troubleLine(visit: Visit, trouble: string | null): Html {
+  if (trouble === null) return NOTHING;
+  return html`
+    <p class="err" id="trouble" role="alert">
+      ${icon(visit, 'warning')}
+      <span>${trouble}</span>
+    </p>
+  `;
+}
+
+function deviceList(visit: Visit, own: readonly Device[]): Html {
+  if (own.length === 0)
+    return html`
+      <p class="soft">${visit.texts.devices.none}</p>
+    `;
+  return html`
+    <ul class="lines">
+      ${own.map((one) => deviceLine(visit, one))}
+    </ul>
+  `;
+}
+
+function deviceLine(visit: Visit, { id, name, madeAt, lastUsedAt }: Device): Html {
+  const words = visit.texts.devices;
+  const day = (at: Date) => longDate(visit.viewer.language, at, visit.now);
+  const used = lastUsedAt === null ? words.unused : words.used(day(lastUsedAt));
+  return html`
+    <li class="line row">
+      <span class="grow">
+        <b>${name}</b>
+        <br />
+        <span class="small soft">${words.made(day(madeAt))}, ${used}</span>
+      </span>
+      <form method="post" action="/devices/${id}/stop">
+        ${token(visit)}
+        <button class="btn no">
+          ${icon(visit, 'close')}${words.stop}
+          <span class="vh">${words.stopFor(name)}</span>
+        </button>
+      </form>
+    </li>
+  `;
 }
 
 /**
@@ -166,17 +172,36 @@ export async function addDevice(
     });
     return answer.kind === 'page' ? { ...answer, status: 422 } : answer;
   }
-  if (field(form, 'kind') === 'apple')
-    return {
-      kind: 'download',
-      file: {
-        name: words.profileFile,
-        mediaType: APPLE_PROFILE,
-        bytes: await profile(visit, made.text),
-      },
-    };
+  return field(form, 'kind') === 'apple'
+    ? appleProfile(visit, made.text)
+    : page(await framedPage(visit, words.madeTitle(made.name), stepsFor(visit, made)));
+}
+
+async function appleProfile(visit: Visit<'config'>, password: string): Promise<Answer> {
+  return {
+    kind: 'download',
+    file: {
+      name: visit.texts.devices.profileFile,
+      mediaType: APPLE_PROFILE,
+      bytes: await profile(visit, password),
+    },
+  };
+}
+
+/** What is to be typed into a mail program, once: the password is shown on no other page. */
+function stepsFor(
+  visit: Visit<'config'>,
+  made: { readonly name: string; readonly text: string },
+): Html {
+  const words = visit.texts.devices;
   const { steps } = words;
-  const content = html`
+  const address = html`
+    <p class="code-text small">${visit.viewer.address}</p>
+  `;
+  const password = html`
+    <p class="code-text" aria-label="${words.password}">${made.text}</p>
+  `;
+  return html`
     <h1>${words.madeTitle(made.name)}</h1>
     <p class="banner" role="status">
       ${icon(visit, 'info')}
@@ -189,36 +214,25 @@ export async function addDevice(
       </li>
       <li>
         <p>${steps.address}</p>
-        ${copied(
-          visit,
-          html`
-            <p class="code-text small">${visit.viewer.address}</p>
-          `,
-        )}
+        ${copied(visit, address)}
       </li>
       <li>
         <p>${steps.password}</p>
-        ${copied(
-          visit,
-          html`
-            <p class="code-text" aria-label="${words.password}">${made.text}</p>
-          `,
-        )}
+        ${copied(visit, password)}
         <p class="soft">${steps.passwordHint}</p>
       </li>
     </ol>
     <section class="sheet pad stack" aria-labelledby="srv">
       <h2 id="srv">${words.servers}</h2>
       <p>${words.rest}</p>
-      ${doors(visit)}
+      ${mailServersOf(visit)}
     </section>
     <p><a class="btn main" href="/devices">${icon(visit, 'check')}${words.back}</a></p>
   `;
-  return page(await desk(visit, words.madeTitle(made.name), content));
 }
 
 /** What is to be written elsewhere; the button shows where the browser can copy. */
-function copied(visit: Visit, what: Html): Html {
+function copied(visit: Visit<'config'>, what: Html): Html {
   const words = visit.texts.devices;
   return html`
     <div class="copied">
@@ -231,10 +245,10 @@ function copied(visit: Visit, what: Html): Html {
   `;
 }
 
-function doors(visit: Visit<'config'>): Html {
+function mailServersOf(visit: Visit<'config'>): Html {
   const words = visit.texts.devices;
   const { host, imaps, submissions } = mailServers(visit.core.config);
-  const door = (name: string, port: number) => html`
+  const server = (name: string, port: number) => html`
     <div>
       <h3>${name}</h3>
       <dl>
@@ -253,7 +267,7 @@ function doors(visit: Visit<'config'>): Html {
     </div>
   `;
   return html`
-    <div class="doors">${door(words.incoming, imaps)}${door(words.outgoing, submissions)}</div>
+    <div class="doors">${server(words.incoming, imaps)}${server(words.outgoing, submissions)}</div>
   `;
 }
 
@@ -284,7 +298,7 @@ export async function stopDevice(visit: Visit<'appPasswords'>, id: AppPasswordId
     : MISSING;
 }
 
-async function desk(visit: Visit<FramePart>, title: string, content: Html): Promise<Html> {
+async function framedPage(visit: Visit<FramePart>, title: string, content: Html): Promise<Html> {
   return framed(visit, await around(visit), {
     title,
     section: 'none',

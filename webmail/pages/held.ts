@@ -1,9 +1,10 @@
-import type { Held, HoldId, SchoolId } from '../../core/core.ts';
+import type { Face, Held, HoldId, SchoolId } from '../../core/core.ts';
 import { explain } from '../../core/rules/reasons.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
-import { around, framed, type Around, type FramePart } from '../frame.ts';
+import { around, framed, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { paragraphs } from '../linked.ts';
+import type { Around } from '../mailbox-nav.ts';
 import {
   calledOf,
   faceOf,
@@ -23,8 +24,8 @@ import { letGoQuery, letGoWords, type Notice } from './let-go.ts';
 /** How long a teacher's word may be, in characters. */
 export const MAX_NOTE = 2000;
 const SAID = ['givenBack', 'keptOut', 'already', 'noteMissing'] as const;
-type Said = (typeof SAID)[number];
-const DONE: ReadonlySet<Said> = new Set(['givenBack', 'keptOut']);
+type HeldSaid = (typeof SAID)[number];
+const DONE: ReadonlySet<HeldSaid> = new Set(['givenBack', 'keptOut']);
 
 const moderates = ({ viewer }: Visit): boolean =>
   viewer.role === 'teacher' || viewer.heads || viewer.role === 'agent';
@@ -79,7 +80,7 @@ export async function giveBack(
     : MISSING;
 }
 
-function went(said: Said): Answer {
+function went(said: HeldSaid): Answer {
   return { kind: 'go', to: `/held?said=${said}` };
 }
 
@@ -139,71 +140,81 @@ function heldView(
 }
 
 function oneHeld(visit: Visit, one: Held): Html {
-  const { texts, viewer, now } = visit;
-  const why = explain(
-    one.rule,
-    { className: one.className, ...(one.until === null ? {} : { until: one.until.toISOString() }) },
-    { language: viewer.language, audience: 'adult', now },
-  );
   const act = `/held/${one.school}/${one.id}`;
-  const to = one.to.map((face) =>
-    face.kind === 'list'
-      ? label(face.name, face.cover)
-      : html`
-          <span>${calledOf(face)}</span>
-        `,
-  );
-  const when =
-    one.until === null
-      ? texts.held.waits(longDate(viewer.language, one.at, now))
-      : texts.held.until(longDate(viewer.language, one.until, now));
   return html`
     <li class="sheet margin">
       <div class="in">
         <div class="who-side">${faceOf(visit, one.from)}</div>
-        <div class="split">
-          <h2 class="h3 row">
-            ${calledOf(one.from)}${' '}${namedIcon(visit, 'arrow', texts.held.writesTo)}${' '}${to}
-          </h2>
-          <p class="tone wait small">${icon(visit, 'hold')}${' '}${when}</p>
-        </div>
-        <p class="soft small">
-          ${
-            one.className === ''
-              ? NOTHING
-              : html`
-                  ${label(one.className, one.cover)}${' '}
-                `
-          }
-          ${why.sentence}
-        </p>
+        ${headOf(visit, one)}
+        <p class="soft small">${classLabel(one)}${reasonOf(visit, one)}</p>
         ${strangerLines(visit, one)}
         <blockquote class="read body-text">
-          <p><b>${one.subject === '' ? texts.box.noSubject : one.subject}</b></p>
+          <p><b>${one.subject === '' ? visit.texts.box.noSubject : one.subject}</b></p>
           ${paragraphs(one.text, { links: false })}
         </blockquote>
-        ${one.attachments.map(
-          (file) => html`
-            <p class="file">
-              ${icon(visit, 'file')}
-              <span>
-                ${file.name}${' '}
-                <span class="small soft">
-                  ${fileSize(viewer.language, file.sizeBytes)}, ${texts.message.scanned}
-                </span>
-              </span>
-            </p>
-          `,
-        )}
+        ${one.attachments.map((file) => heldFile(visit, file))}
         <div class="row decide">
           <form method="post" action="${act}/release">
             ${token(visit)}
-            <button class="btn main">${icon(visit, 'check')}${texts.held.letGo}</button>
+            <button class="btn main">${icon(visit, 'check')}${visit.texts.held.letGo}</button>
           </form>
           ${one.from.kind === 'outside' ? keepOut(visit, act) : sendBack(visit, one, act)}
         </div>
       </div>
     </li>
+  `;
+}
+
+/** Who writes to whom, and until when it waits. */
+function headOf(visit: Visit, { from, to, at, until }: Held): Html {
+  const { texts, viewer, now } = visit;
+  const when =
+    until === null
+      ? texts.held.waits(longDate(viewer.language, at, now))
+      : texts.held.until(longDate(viewer.language, until, now));
+  return html`
+    <div class="split">
+      <h2 class="h3 row">
+        ${calledOf(from)}${' '}${namedIcon(visit, 'arrow', texts.held.writesTo)}
+        ${' '}${to.map(recipientName)}
+      </h2>
+      <p class="tone wait small">${icon(visit, 'hold')}${' '}${when}</p>
+    </div>
+  `;
+}
+
+function recipientName(face: Face): Html {
+  return face.kind === 'list'
+    ? label(face.name, face.cover)
+    : html`
+        <span>${calledOf(face)}</span>
+      `;
+}
+
+function classLabel({ className, cover }: Held): Html {
+  if (className === '') return NOTHING;
+  return html`
+    ${label(className, cover)}${' '}
+  `;
+}
+
+function reasonOf({ viewer, now }: Visit, { rule, className, until }: Held): string {
+  const words = { className, ...(until === null ? {} : { until: until.toISOString() }) };
+  return explain(rule, words, { language: viewer.language, audience: 'adult', now }).sentence;
+}
+
+function heldFile(visit: Visit, { name, sizeBytes }: Held['attachments'][number]): Html {
+  const { texts, viewer } = visit;
+  return html`
+    <p class="file">
+      ${icon(visit, 'file')}
+      <span>
+        ${name}${' '}
+        <span class="small soft">
+          ${fileSize(viewer.language, sizeBytes)}, ${texts.message.scanned}
+        </span>
+      </span>
+    </p>
   `;
 }
 

@@ -32,17 +32,19 @@ export function letGoQuery({ sent, left, waiting, refused }: LetGo): string {
  * nothing of it.
  */
 export function letGoWords({ texts }: Visit, query: Given): Notice | null {
-  const counted = COUNTED.map((one) => [one, countOf(query[one])]);
-  const { sent, left, later, waits, refused } = Object.fromEntries(counted) as Counts;
   const { held } = texts;
+  const sent = countOf(query['sent']);
+  const left = countOf(query['left']);
+  const later = countOf(query['later']);
+  const waits = countOf(query['waits']);
+  const refused = countOf(query['refused']);
   const goes = sent + later + waits > 0;
-  const words = [
-    sent > 0 ? held.sent(sent) : '',
-    later > 0 ? held.leavesLater : '',
-    waits > 0 ? held.waitsOn : '',
-    left > 0 ? held.left(left) : '',
-    refused === 0 ? '' : goes ? held.refused(refused) : held.changed,
-  ].filter((one) => one !== '');
+  const words: string[] = [];
+  if (sent > 0) words.push(held.sent(sent));
+  if (later > 0) words.push(held.leavesLater);
+  if (waits > 0) words.push(held.waitsOn);
+  if (left > 0) words.push(held.left(left));
+  if (refused > 0) words.push(goes ? held.refused(refused) : held.changed);
   return words.length === 0 ? null : { ok: sent + later > 0, words: words.join(' ') };
 }
 

@@ -1,8 +1,9 @@
 import type { MessageRow, Place, Uid } from '../../core/core.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
-import { around, framed, placesNav, type Around, type FramePart } from '../frame.ts';
+import { around, framed, type FramePart } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { uidOf } from '../ids.ts';
+import { placesNav, type Around } from '../mailbox-nav.ts';
 import { emptyTrashForm, restBanner, roomBanner } from '../notices.ts';
 import { icon, messageRow, namedIcon, scene } from '../parts.ts';
 import { chosenPlace, pathOf, unseenIn, type Chosen } from '../places.ts';
@@ -11,7 +12,7 @@ import type { Visit } from '../visit.ts';
 /** Rows a page: six fit a child's screen without scrolling, an adult's list holds a morning. */
 const ROWS = { child: 12, adult: 40 } as const;
 
-export interface Shown {
+export interface ListPage {
   readonly chosen: Chosen;
   readonly rows: readonly MessageRow[];
   /** Where the next page starts, or null at the end. */
@@ -31,7 +32,7 @@ const SAID = [
   'dropped',
   'redrafted',
 ] as const;
-export type Said = (typeof SAID)[number];
+export type DoneWithMessage = (typeof SAID)[number];
 
 /** GET /mail/:place, /mail/:place?before=UID: one list, newest first. */
 export async function mailbox(
@@ -63,7 +64,7 @@ export async function loadRows(
   visit: Visit<'mail'>,
   chosen: Chosen,
   from: { readonly before: Uid | null; readonly open: Uid | null },
-): Promise<Shown> {
+): Promise<ListPage> {
   const limit = ROWS[visit.audience];
   const base = { chosen, later: from.before !== null, open: from.open };
   if (chosen.shelf === 'starred') {
@@ -84,7 +85,7 @@ export async function loadRows(
 export function mailboxView(
   visit: Visit,
   near: Around,
-  { shown, notes }: { readonly shown: Shown; readonly notes: Html },
+  { shown, notes }: { readonly shown: ListPage; readonly notes: Html },
 ): Html {
   const { texts } = visit;
   const { chosen } = shown;
@@ -122,15 +123,15 @@ export function mailboxView(
   });
 }
 
-/** Which rows a script may fetch again when the bell rings: those of the newest page. */
-function live({ chosen, later }: Shown): Html {
+/** Which rows a script may fetch again when mail is announced: those of the newest page. */
+function live({ chosen, later }: ListPage): Html {
   return attributes({ 'data-live': !later ? chosen.path : null });
 }
 
 function pupilList(
   visit: Visit,
   near: Around,
-  { shown, notes }: { readonly shown: Shown; readonly notes: Html },
+  { shown, notes }: { readonly shown: ListPage; readonly notes: Html },
 ): Html {
   const { texts, viewer } = visit;
   const inbox = shown.chosen.shelf === 'inbox';
@@ -168,7 +169,7 @@ function pupilList(
 export function adultList(
   visit: Visit,
   places: readonly Place[],
-  { shown, notes }: { readonly shown: Shown; readonly notes: Html },
+  { shown, notes }: { readonly shown: ListPage; readonly notes: Html },
 ): Html {
   const { texts } = visit;
   const unread = shown.chosen.shelf === 'inbox' ? unseenIn(places) : 0;
@@ -234,7 +235,7 @@ export function searchForm(visit: Visit, words: string): Html {
   `;
 }
 
-function rowsOf(visit: Visit, places: readonly Place[], shown: Shown): Html[] {
+function rowsOf(visit: Visit, places: readonly Place[], shown: ListPage): Html[] {
   const { chosen } = shown;
   const showTo = chosen.shelf === 'sent' || chosen.shelf === 'drafts';
   return shown.rows.map((row) =>
@@ -249,7 +250,7 @@ function rowsOf(visit: Visit, places: readonly Place[], shown: Shown): Html[] {
   );
 }
 
-function saidBanner(visit: Visit, said: Said | undefined): Html {
+function saidBanner(visit: Visit, said: DoneWithMessage | undefined): Html {
   if (said === undefined) return NOTHING;
   const { said: words, seeTrash } = visit.texts.box;
   return html`
@@ -270,7 +271,7 @@ function saidBanner(visit: Visit, said: Said | undefined): Html {
   `;
 }
 
-function emptyState(visit: Visit, { chosen }: Shown): Html {
+function emptyState(visit: Visit, { chosen }: ListPage): Html {
   const child = visit.audience === 'child';
   return html`
     <div class="state${child ? ' sheet' : ''}">
@@ -283,7 +284,7 @@ function emptyState(visit: Visit, { chosen }: Shown): Html {
 function pager(
   visit: Visit,
   places: readonly Place[],
-  { chosen, rows, older, later }: Shown,
+  { chosen, rows, older, later }: ListPage,
 ): Html {
   const { texts } = visit;
   if (rows.length === 0) return NOTHING;

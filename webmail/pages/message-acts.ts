@@ -1,23 +1,24 @@
-import type { SpecialUse, Uid } from '../../core/core.ts';
+import type { Core, SpecialUse, Uid } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { chosenPlace } from '../places.ts';
 import type { Visit } from '../visit.ts';
-import type { Said } from './mailbox.ts';
+import type { DoneWithMessage } from './mailbox.ts';
 
-const MARKS = {
-  seen: { seen: true },
-  unseen: { seen: false },
-  flagged: { flagged: true },
-  unflagged: { flagged: false },
-} as const;
+/** What a form of ours may ask to be marked. */
+const MARKS: ReadonlyMap<string, Parameters<Core['mail']['mark']>[3]> = new Map([
+  ['seen', { seen: true }],
+  ['unseen', { seen: false }],
+  ['flagged', { flagged: true }],
+  ['unflagged', { flagged: false }],
+]);
 /** Where a message may go, and what the list then says of it. */
-const TARGETS: readonly (readonly [SpecialUse, Said])[] = [
+const TARGETS: readonly (readonly [SpecialUse, DoneWithMessage])[] = [
   ['inbox', 'restored'],
   ['archive', 'archived'],
   ['trash', 'thrown'],
 ];
 /** A draft was never received: it goes to the bin, and back to where it can be finished. */
-const DRAFT_TARGETS: readonly (readonly [SpecialUse, Said])[] = [
+const DRAFT_TARGETS: readonly (readonly [SpecialUse, DoneWithMessage])[] = [
   ['drafts', 'redrafted'],
   ['trash', 'dropped'],
 ];
@@ -29,14 +30,10 @@ export async function mark(
   act: { readonly uid: Uid; readonly mark: string },
 ): Promise<Answer> {
   const chosen = chosenPlace(visit, await visit.core.mail.places(visit.viewer), slug);
-  if (chosen === null || !Object.hasOwn(MARKS, act.mark)) return MISSING;
+  const marks = MARKS.get(act.mark);
+  if (chosen === null || marks === undefined) return MISSING;
   if ((await visit.core.mail.read(visit.viewer, chosen.place.id, act.uid)) === null) return MISSING;
-  await visit.core.mail.mark(
-    visit.viewer,
-    chosen.place.id,
-    [act.uid],
-    MARKS[act.mark as keyof typeof MARKS],
-  );
+  await visit.core.mail.mark(visit.viewer, chosen.place.id, [act.uid], marks);
   return { kind: 'go', to: act.mark === 'unseen' ? chosen.path : `${chosen.path}/${act.uid}` };
 }
 

@@ -11,7 +11,7 @@ import { longDate } from '../when.ts';
 const QUIET = 4;
 const GROUP = 4;
 
-interface Said {
+interface ProtectSaid {
   readonly said: unknown;
   readonly trouble: string | null;
   /** The key that a form brought back: the phone has it already. */
@@ -29,7 +29,7 @@ export async function protect(
   return visit.audience === 'child' ? MISSING : show(visit, { said, trouble: null, again: null });
 }
 
-async function show(visit: Visit<FramePart | 'secondFactor'>, told: Said): Promise<Answer> {
+async function show(visit: Visit<FramePart | 'secondFactor'>, told: ProtectSaid): Promise<Answer> {
   const words = visit.texts.protect;
   const state = await visit.core.secondFactor.state(visit.viewer);
   const content = html`
@@ -69,13 +69,10 @@ function banner(visit: Visit, said: string): Html {
   `;
 }
 
-function begin(visit: Visit<'secondFactor'>, { again, trouble }: Said): Html {
+function begin(visit: Visit<'secondFactor'>, { again, trouble }: ProtectSaid): Html {
   const words = visit.texts.protect;
   const { steps } = words;
   const { key, uri } = visit.core.secondFactor.begin(visit.viewer, again);
-  const groups = Array.from({ length: Math.ceil(key.length / GROUP) }, (_, at) =>
-    key.slice(at * GROUP, (at + 1) * GROUP),
-  );
   return html`
     <form class="sheet pad" method="post" action="/protect">
       <ol class="steps">
@@ -85,26 +82,7 @@ function begin(visit: Visit<'secondFactor'>, { again, trouble }: Said): Html {
         </li>
         <li>
           <p>${steps.scan}</p>
-          <div class="aim">
-            <div class="qr" role="img" aria-label="${steps.picture}">
-              ${markup(renderSVG(uri, { ecc: 'M', border: QUIET, pixelSize: 1 }))}
-            </div>
-            <div class="stack">
-              <p class="soft">${steps.scanHint}</p>
-              <p><a href="${uri}">${steps.sameDevice}</a></p>
-              <div>
-                <p>${steps.byHand}</p>
-                <p class="key" role="group" aria-label="${steps.key}">
-                  ${groups.map(
-                    (group) => html`
-                      <span>${group}</span>
-                      ${' '}
-                    `,
-                  )}
-                </p>
-              </div>
-            </div>
-          </div>
+          ${keyToScan(visit, key, uri)}
         </li>
         <li>
           <p>${steps.code}</p>
@@ -126,6 +104,36 @@ function begin(visit: Visit<'secondFactor'>, { again, trouble }: Said): Html {
         </div>
       </div>
     </form>
+  `;
+}
+
+/** The key as a picture for another device, as a link for this one, and to be typed. */
+function keyToScan({ texts }: Visit, key: string, uri: string): Html {
+  const { steps } = texts.protect;
+  const groups = Array.from({ length: Math.ceil(key.length / GROUP) }, (_, index) =>
+    key.slice(index * GROUP, (index + 1) * GROUP),
+  );
+  return html`
+    <div class="aim">
+      <div class="qr" role="img" aria-label="${steps.picture}">
+        ${markup(renderSVG(uri, { ecc: 'M', border: QUIET, pixelSize: 1 }))}
+      </div>
+      <div class="stack">
+        <p class="soft">${steps.scanHint}</p>
+        <p><a href="${uri}">${steps.sameDevice}</a></p>
+        <div>
+          <p>${steps.byHand}</p>
+          <p class="key" role="group" aria-label="${steps.key}">
+            ${groups.map(
+              (group) => html`
+                <span>${group}</span>
+                ${' '}
+              `,
+            )}
+          </p>
+        </div>
+      </div>
+    </div>
   `;
 }
 
@@ -165,6 +173,9 @@ export function codeField(
   more: Html = NOTHING,
 ): Html {
   const words = texts.protect;
+  const hint = html`
+    <p class="hint" id="ch">${words.codeHint}</p>
+  `;
   return html`
     <div class="field">
       <label for="code">${words.code}</label>
@@ -178,21 +189,23 @@ export function codeField(
         pattern="[0-9 ]*"
         maxlength="7"
         size="7"
-        required${more}${trouble === null ? attributes({ 'aria-describedby': 'ch' }) : attributes({ 'aria-invalid': 'true', 'aria-describedby': 'trouble' })}
+        required
+        ${more}${attributes({
+          'aria-invalid': trouble === null ? null : 'true',
+          'aria-describedby': trouble === null ? 'ch' : 'trouble',
+        })}
       />
-      ${
-        trouble === null
-          ? html`
-              <p class="hint" id="ch">${words.codeHint}</p>
-            `
-          : html`
-              <p class="err" id="trouble" role="alert">
-                ${icon({ asset }, 'warning')}
-                <span>${trouble}</span>
-              </p>
-            `
-      }
+      ${trouble === null ? hint : wrongCode({ asset }, trouble)}
     </div>
+  `;
+}
+
+function wrongCode(visit: Pick<Visit, 'asset'>, trouble: string): Html {
+  return html`
+    <p class="err" id="trouble" role="alert">
+      ${icon(visit, 'warning')}
+      <span>${trouble}</span>
+    </p>
   `;
 }
 
@@ -233,7 +246,7 @@ async function wrong(
     trouble,
     again,
     status,
-  }: Pick<Said, 'again'> & { readonly trouble: string; readonly status: number },
+  }: Pick<ProtectSaid, 'again'> & { readonly trouble: string; readonly status: number },
 ): Promise<Answer> {
   const answer = await show(visit, { said: null, trouble, again });
   return answer.kind === 'page' ? { ...answer, status } : answer;

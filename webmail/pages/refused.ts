@@ -1,8 +1,9 @@
 import type { DraftRef, Reachable, Refusal } from '../../core/core.ts';
 import { explain } from '../../core/rules/reasons.ts';
 import type { Answer } from '../answer.ts';
-import { around, framed, sheetMain, type Around, type FramePart } from '../frame.ts';
+import { around, framed, sheetMain, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
+import type { Around } from '../mailbox-nav.ts';
 import { coverClass, faceOf, icon } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 
@@ -98,7 +99,6 @@ function reasonsOf(
 function pupilContent(visit: Visit, { title, refusals, reach, draft }: RefusalPage): Html {
   const { texts } = visit;
   const { sentences, nexts } = reasonsOf(visit, refusals);
-  const teacher = reach.find((one) => one.group === 'teachers');
   const kept =
     draft === null
       ? NOTHING
@@ -137,21 +137,23 @@ function pupilContent(visit: Visit, { title, refusals, reach, draft }: RefusalPa
       <a class="btn main big" href="${draft === null ? '/write' : `/write/${draft}`}">
         ${icon(visit, 'people')}${texts.refused.choose.child}
       </a>
-      ${
-        teacher === undefined
-          ? NOTHING
-          : html`
-              <a class="btn big" href="/write/help">
-                ${icon(visit, 'help')}${texts.refused.ask(teacher.name)}
-              </a>
-            `
-      }
+      ${askTeacher(visit, reach)}
       <a class="btn quiet big" href="/mail/inbox">${texts.refused.later.child}</a>
     </div>
     <details>
       <summary>${texts.refused.why}</summary>
       <p class="read letter">${texts.refused.because}</p>
     </details>
+  `;
+}
+
+function askTeacher(visit: Visit, reach: readonly Reachable[]): Html {
+  const teacher = reach.find((one) => one.group === 'teachers');
+  if (teacher === undefined) return NOTHING;
+  return html`
+    <a class="btn big" href="/write/help">
+      ${icon(visit, 'help')}${visit.texts.refused.ask(teacher.name)}
+    </a>
   `;
 }
 
@@ -164,10 +166,10 @@ function twoClasses(visit: Visit, refusals: readonly Refusal[], reach: readonly 
   const own = viewer.classes[0];
   if (other === undefined || own === undefined) return NOTHING;
   const mates = reach.filter((one) => one.group === 'classmates').slice(0, 2);
+  const { face, givenName: name } = viewer;
   const me = html`
     <li>
-      ${faceOf(visit, { kind: 'child', face: viewer.face, cover: own.cover, name: viewer.givenName }, 'l')}
-      ${texts.refused.you}
+      ${faceOf(visit, { kind: 'child', face, cover: own.cover, name }, 'l')} ${texts.refused.you}
     </li>
   `;
   return html`

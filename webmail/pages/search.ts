@@ -1,7 +1,8 @@
 import type { MessageRow } from '../../core/core.ts';
 import { page, type Answer } from '../answer.ts';
-import { around, framed, placesNav, type Around, type FramePart } from '../frame.ts';
+import { around, framed, type FramePart } from '../frame.ts';
 import { html, type Html } from '../html.ts';
+import { placesNav, type Around } from '../mailbox-nav.ts';
 import { messageRow, scene } from '../parts.ts';
 import { pathOf } from '../places.ts';
 import type { Visit } from '../visit.ts';

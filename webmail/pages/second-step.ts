@@ -3,7 +3,7 @@ import { attributes, html, type Html } from '../html.ts';
 import { icon } from '../parts.ts';
 import { TEXTS } from '../visit.ts';
 import { codeField } from './protect.ts';
-import type { Door } from './signin.ts';
+import type { SignInDoor } from './signin.ts';
 
 export type StepTrouble =
   | { readonly kind: 'none' | 'empty' | 'no-match' }
@@ -14,12 +14,13 @@ export type StepTrouble =
  * ticket stands in the form, never in an address.
  */
 export function secondStepPage(
-  door: Pick<Door, 'language' | 'chosen' | 'asset' | 'csrf' | 'own'>,
+  door: Pick<SignInDoor, 'language' | 'chosen' | 'asset' | 'csrf' | 'own'>,
   ticket: string,
   trouble: StepTrouble,
 ): Html {
   const texts = TEXTS[door.language];
   const words = texts.protect.step;
+  const said = sentenceOf(texts, trouble);
   return documentOf({
     lang: door.language,
     title: texts.titled(words.title),
@@ -36,7 +37,7 @@ export function secondStepPage(
         <form class="sheet pad stack" method="post" action="/signin/code">
           <h1>${words.title}</h1>
           <p>${words.intro}</p>
-          ${codeField({ texts, asset: door.asset }, sentenceOf(texts, trouble), attributes({ autofocus: true }))}
+          ${codeField({ texts, asset: door.asset }, said, attributes({ autofocus: true }))}
           <div class="row">
             <input type="hidden" name="csrf" value="${door.csrf}" />
             <input type="hidden" name="language" value="${door.chosen ?? ''}" />
@@ -57,7 +58,7 @@ export function secondStepPage(
 }
 
 function sentenceOf(
-  { protect, signIn }: (typeof TEXTS)[Door['language']],
+  { protect, signIn }: (typeof TEXTS)[SignInDoor['language']],
   trouble: StepTrouble,
 ): string | null {
   switch (trouble.kind) {

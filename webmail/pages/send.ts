@@ -6,8 +6,9 @@ import type { FramePart } from '../frame.ts';
 import { handOf, isAddressable, isUnwritten, writingIn } from '../letter-form.ts';
 import { chosenPlace } from '../places.ts';
 import type { Visit } from '../visit.ts';
+import type { Complaint } from '../writing-page.ts';
 import { isEmptied, quickWriting } from './keep.ts';
-import { show, type Complaint } from './write.ts';
+import { show } from './write.ts';
 
 /** What a form of the writing page asks for. */
 interface Wish {

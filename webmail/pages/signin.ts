@@ -5,7 +5,7 @@ import { attributes, html, markup, NOTHING, type Html } from '../html.ts';
 import { faceOf, icon } from '../parts.ts';
 import { TEXTS, type Visit } from '../visit.ts';
 
-export interface Door {
+export interface SignInDoor {
   readonly language: Language;
   /** The language that was asked for by name: whoever comes in reads in it from then on. */
   readonly chosen: Language | null;
@@ -19,7 +19,7 @@ export interface Door {
   readonly yard: string;
 }
 
-export type Complaint =
+export type SignInTrouble =
   | { readonly kind: 'none' | 'no-match' | 'empty' | 'too-old' | 'code-too-late' }
   | { readonly kind: 'wait'; readonly seconds: number };
 
@@ -27,14 +27,10 @@ export type Complaint =
  * GET /signin, and the same page again with a sentence when the sign-in did not work. The address
  * stays, the password never.
  */
-export function signInPage(door: Door, complaint: Complaint, address: string): Html {
+export function signInPage(door: SignInDoor, complaint: SignInTrouble, address: string): Html {
   const texts = TEXTS[door.language];
   const words = texts.signIn;
   const trouble = sentenceOf(texts, complaint);
-  const other = door.language === 'fr' ? 'en' : 'fr';
-  // After a complaint one goes on where something is to be typed.
-  const here = (field: 'address' | 'password') =>
-    attributes({ autofocus: trouble !== null && (address === '') === (field === 'address') });
   return documentOf({
     lang: door.language,
     title: texts.titled(words.title),
@@ -56,96 +52,142 @@ export function signInPage(door: Door, complaint: Complaint, address: string): H
         <section class="form">
           <div class="stack wide">
             <h1>${words.hello}</h1>
-            <form class="stack" method="post" action="/signin">
-              <input type="hidden" name="csrf" value="${door.csrf}" />
-              <input type="hidden" name="language" value="${door.chosen ?? ''}" />
-              ${
-                trouble === null
-                  ? NOTHING
-                  : html`
-                      <p class="err" id="trouble" role="alert">
-                        ${icon(door, 'warning')}
-                        <span>${trouble}</span>
-                      </p>
-                    `
-              }
-              <div class="field">
-                <label for="a">${words.address}</label>
-                <input
-                  class="input"
-                  id="a"
-                  name="address"
-                  type="text"
-                  autocomplete="username"
-                  inputmode="email"
-                  autocapitalize="none"
-                  spellcheck="false"
-                  maxlength="254"
-                  required
-                  value="${address}"
-                  ${trouble === null ? attributes({ 'aria-describedby': 'ah' }) : attributes({ 'aria-invalid': 'true', 'aria-describedby': 'trouble' })}${here('address')}
-                />
-                <p class="hint" id="ah">${words.addressHint(door.config.domain)}</p>
-              </div>
-              <div class="field">
-                <label for="p">${words.password}</label>
-                <input
-                  class="input"
-                  id="p"
-                  name="password"
-                  type="password"
-                  autocomplete="current-password"
-                  maxlength="1000"
-                  required${attributes({ 'aria-describedby': trouble !== null ? 'trouble' : null })}${here('password')}
-                />
-              </div>
-              ${
-                door.own === 'class'
-                  ? NOTHING
-                  : html`
-                      <label class="tick">
-                        <input
-                          type="checkbox"
-                          name="own"
-                          value="yes"
-                          ${attributes({ checked: door.own === 'yes' })}
-                        />
-                        <span>
-                          ${words.own}.
-                          <span class="soft small">${words.ownHint}</span>
-                        </span>
-                      </label>
-                    `
-              }
-              <button class="btn main full">${words.open}</button>
-            </form>
+            ${signInForm(door, { trouble, address })}
             <p class="small soft">${words.shared}</p>
-            <div>
-              <a class="tile flat" href="/class">
-                ${faceOf(door, { kind: 'child', face: 'lapin', name: '', cover: 8 })}
-                <span class="grow">
-                  ${texts.codes.door.pupil}
-                  <br />
-                  <small>${texts.codes.door.pupilHint}</small>
-                </span>
-              </a>
-            </div>
-            <p><a href="/activate?language=${door.language}">${texts.codes.door.firstTime}</a></p>
+            ${otherDoors(door)}
           </div>
-          <footer class="legal small">
-            <a href="/signin?adult=1&amp;language=${other}" lang="${other}" hreflang="${other}">
-              ${texts.otherLanguage}
-            </a>
-          </footer>
+          ${otherLanguage(door)}
         </section>
       </main>
     `,
   });
 }
 
+interface Typed {
+  readonly trouble: string | null;
+  readonly address: string;
+}
+
+function signInForm(door: SignInDoor, typed: Typed): Html {
+  const words = TEXTS[door.language].signIn;
+  return html`
+    <form class="stack" method="post" action="/signin">
+      <input type="hidden" name="csrf" value="${door.csrf}" />
+      <input type="hidden" name="language" value="${door.chosen ?? ''}" />
+      ${troubleLine(door, typed.trouble)} ${addressField(door, typed)} ${passwordField(door, typed)}
+      ${ownComputer(door)}
+      <button class="btn main full">${words.open}</button>
+    </form>
+  `;
+}
+
+function troubleLine(door: SignInDoor, trouble: string | null): Html {
+  if (trouble === null) return NOTHING;
+  return html`
+    <p class="err" id="trouble" role="alert">
+      ${icon(door, 'warning')}
+      <span>${trouble}</span>
+    </p>
+  `;
+}
+
+function addressField({ language, config }: SignInDoor, { trouble, address }: Typed): Html {
+  const words = TEXTS[language].signIn;
+  return html`
+    <div class="field">
+      <label for="a">${words.address}</label>
+      <input
+        class="input"
+        id="a"
+        name="address"
+        type="text"
+        autocomplete="username"
+        inputmode="email"
+        autocapitalize="none"
+        spellcheck="false"
+        maxlength="254"
+        required
+        value="${address}"
+        ${attributes({
+          'aria-invalid': trouble === null ? null : 'true',
+          'aria-describedby': trouble === null ? 'ah' : 'trouble',
+          autofocus: trouble !== null && address === '',
+        })}
+      />
+      <p class="hint" id="ah">${words.addressHint(config.domain)}</p>
+    </div>
+  `;
+}
+
+/** After a complaint one goes on where something is to be typed: here where the address stands. */
+function passwordField({ language }: SignInDoor, { trouble, address }: Typed): Html {
+  return html`
+    <div class="field">
+      <label for="p">${TEXTS[language].signIn.password}</label>
+      <input
+        class="input"
+        id="p"
+        name="password"
+        type="password"
+        autocomplete="current-password"
+        maxlength="1000"
+        required
+        ${attributes({
+          'aria-describedby': trouble === null ? null : 'trouble',
+          autofocus: trouble !== null && address !== '',
+        })}
+      />
+    </div>
+  `;
+}
+
+/** A computer of a class is nobody's own, and isn't asked about. */
+function ownComputer({ language, own }: SignInDoor): Html {
+  if (own === 'class') return NOTHING;
+  const words = TEXTS[language].signIn;
+  return html`
+    <label class="tick">
+      <input type="checkbox" name="own" value="yes" ${attributes({ checked: own === 'yes' })} />
+      <span>
+        ${words.own}.
+        <span class="soft small">${words.ownHint}</span>
+      </span>
+    </label>
+  `;
+}
+
+/** The way of children, by their pictures, and of whoever has a code on paper. */
+function otherDoors(door: SignInDoor): Html {
+  const words = TEXTS[door.language].codes.door;
+  return html`
+    <div>
+      <a class="tile flat" href="/class">
+        ${faceOf(door, { kind: 'child', face: 'lapin', name: '', cover: 8 })}
+        <span class="grow">
+          ${words.pupil}
+          <br />
+          <small>${words.pupilHint}</small>
+        </span>
+      </a>
+    </div>
+    <p><a href="/activate?language=${door.language}">${words.firstTime}</a></p>
+  `;
+}
+
+function otherLanguage({ language }: SignInDoor): Html {
+  const other = language === 'fr' ? 'en' : 'fr';
+  return html`
+    <footer class="legal small">
+      <a href="/signin?adult=1&amp;language=${other}" lang="${other}" hreflang="${other}">
+        ${TEXTS[language].otherLanguage}
+      </a>
+    </footer>
+  `;
+}
+
 function sentenceOf(
   { signIn, protect }: (typeof TEXTS)[Language],
-  complaint: Complaint,
+  complaint: SignInTrouble,
 ): string | null {
   switch (complaint.kind) {
     case 'none':

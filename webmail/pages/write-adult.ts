@@ -1,21 +1,22 @@
 import type { Reachable } from '../../core/core.ts';
-import {
-  complaintsOf,
-  fileFields,
-  hiddenFields,
-  keepButton,
-  keptLine,
-  sendButton,
-  throwButton,
-  unkeptBanner,
-} from '../desk.ts';
 import { framed } from '../frame.ts';
 import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../html.ts';
 import { calledOf, faceOf, icon, label } from '../parts.ts';
 import type { Recipient } from '../recipients.ts';
 import type { Visit } from '../visit.ts';
 import { longDate } from '../when.ts';
-import type { Desk } from './write.ts';
+import {
+  complaintsOf,
+  fileFields,
+  hiddenFields,
+  keepButton,
+  keptLine,
+  recipientBox,
+  sendButton,
+  throwButton,
+  unkeptBanner,
+} from '../writing-form.ts';
+import type { WritingPage } from '../writing-page.ts';
 
 const GROUPS = [
   'class-list',
@@ -30,18 +31,19 @@ const GROUPS = [
   'town',
 ] as const satisfies readonly Reachable['group'][];
 
+/** So many groups of the drawer stand open. */
+const GROUPS_OPEN = 2;
+
 /**
  * An adult writes: chips for the chosen, a drawer with every list and person within reach, the
  * hidden list's settings beside it.
  */
-export function adultDesk(visit: Visit, desk: Desk): Html {
-  const { texts, audience, viewer } = visit;
-  const { near, writing, recipients } = desk;
+export function adultWriting(visit: Visit, shown: WritingPage): Html {
+  const { texts, audience } = visit;
+  const { near, recipients } = shown;
   const list = recipients.find((one) => one.kind === 'list');
-  const title =
-    list !== undefined && recipients.length === 1
-      ? texts.write.classTitle
-      : texts.write.title[audience];
+  const toOneList = list !== undefined && recipients.length === 1;
+  const title = toOneList ? texts.write.classTitle : texts.write.title[audience];
   const main = html`
     <main id="main" class="body">
       <form
@@ -51,80 +53,15 @@ export function adultDesk(visit: Visit, desk: Desk): Html {
         enctype="multipart/form-data"
         autocomplete="off"
         data-write
-        data-owner="${viewer.address}"
+        data-owner="${visit.viewer.address}"
       >
-        ${hiddenFields(visit, desk)}
+        ${hiddenFields(visit, shown)}
         <section class="stack" aria-labelledby="t">
           <h1 id="t">${title}</h1>
-          ${complaintsOf(visit, desk)}
-          <div class="sheet margin form-sheet">
-            <div class="line">
-              <span class="lab" id="tolab">${texts.write.to}</span>
-              <div class="grow">
-                <ul class="row chips" aria-labelledby="tolab" data-chips>
-                  ${recipients.map(
-                    (one) => html`
-                      <li>${chip(visit, one)}</li>
-                    `,
-                  )}
-                </ul>
-                <div class="finder">
-                  <label class="vh" for="f">${texts.write.find}</label>
-                  <input
-                    class="input"
-                    id="f"
-                    name="find"
-                    value="${desk.search?.text ?? ''}"
-                    placeholder="${viewer.role === 'guardian' ? texts.write.findHintFamily : texts.write.findHint}"
-                    autocomplete="off"
-                    maxlength="120"
-                    data-find
-                  />
-                  <button class="btn" name="act" value="find">
-                    ${icon(visit, 'search')}${texts.write.search}
-                  </button>
-                </div>
-              </div>
-              ${
-                desk.search === null
-                  ? NOTHING
-                  : html`
-                      <input type="hidden" name="found" value="${desk.search.text}" />
-                    `
-              }
-            </div>
-            ${drawer(visit, desk)}
-            <div class="line">
-              <label for="o">${texts.write.subject[audience]}</label>
-              <input
-                class="input"
-                id="o"
-                name="subject"
-                value="${writing.subject}"
-                maxlength="400"
-                autocomplete="off"
-              />
-            </div>
-            <label class="vh" for="b">${texts.write.body[audience]}</label>
-            <textarea class="ruled plain" id="b" name="text" rows="12">
-${TEXT_BEGINS}${writing.text}</textarea>
-            <div class="line">
-              <span class="lab">${texts.write.files}</span>
-              <div class="row grow">${fileFields(visit, desk)}</div>
-            </div>
-          </div>
-          <div class="sendbar">
-            ${unkeptBanner(visit)}
-            <div class="split">
-              <div class="row">
-                ${sendButton(visit, desk)}${keepButton(visit)}${keptLine(visit, desk)}
-              </div>
-              ${throwButton(visit)}
-            </div>
-          </div>
+          ${complaintsOf(visit, shown)} ${letterSheet(visit, shown)} ${sendBar(visit, shown)}
         </section>
-        <aside class="stack" data-hidden-list${attributes({ hidden: list === undefined })}>
-          ${hiddenList(visit, desk, list)}${lastLetter(visit, desk)}
+        <aside class="stack" data-hidden-list ${attributes({ hidden: list === undefined })}>
+          ${hiddenList(visit, shown, list)}${lastLetter(visit, shown)}
         </aside>
       </form>
     </main>
@@ -138,19 +75,89 @@ ${TEXT_BEGINS}${writing.text}</textarea>
   });
 }
 
-function box(one: Recipient | Reachable, checked: boolean): Html {
+/** To whom, the subject, the words and the files. */
+function letterSheet(visit: Visit, shown: WritingPage): Html {
+  const { texts, audience } = visit;
+  const { writing } = shown;
   return html`
-    <input
-      class="vh"
-      type="checkbox"
-      name="to"
-      value="${one.address}"
-      id="to-${one.address}"
-      data-name="${calledOf(one)}"
-      data-count="${one.count}"
-      data-kind="${one.kind}"
-      ${attributes({ checked })}
-    />
+    <div class="sheet margin form-sheet">
+      ${toLine(visit, shown)} ${drawer(visit, shown)}
+      <div class="line">
+        <label for="o">${texts.write.subject[audience]}</label>
+        <input
+          class="input"
+          id="o"
+          name="subject"
+          value="${writing.subject}"
+          maxlength="400"
+          autocomplete="off"
+        />
+      </div>
+      <label class="vh" for="b">${texts.write.body[audience]}</label>
+      <textarea class="ruled plain" id="b" name="text" rows="12">
+${TEXT_BEGINS}${writing.text}</textarea>
+      <div class="line">
+        <span class="lab">${texts.write.files}</span>
+        <div class="row grow">${fileFields(visit, shown)}</div>
+      </div>
+    </div>
+  `;
+}
+
+/** Those chosen, and the field in which others are looked for. */
+function toLine(visit: Visit, { recipients, search }: WritingPage): Html {
+  const { texts, viewer } = visit;
+  const found =
+    search === null
+      ? NOTHING
+      : html`
+          <input type="hidden" name="found" value="${search.text}" />
+        `;
+  const isFamily = viewer.role === 'guardian';
+  return html`
+    <div class="line">
+      <span class="lab" id="tolab">${texts.write.to}</span>
+      <div class="grow">
+        <ul class="row chips" aria-labelledby="tolab" data-chips>
+          ${recipients.map(
+            (one) => html`
+              <li>${chip(visit, one)}</li>
+            `,
+          )}
+        </ul>
+        <div class="finder">
+          <label class="vh" for="f">${texts.write.find}</label>
+          <input
+            class="input"
+            id="f"
+            name="find"
+            value="${search?.text ?? ''}"
+            placeholder="${isFamily ? texts.write.findHintFamily : texts.write.findHint}"
+            autocomplete="off"
+            maxlength="120"
+            data-find
+          />
+          <button class="btn" name="act" value="find">
+            ${icon(visit, 'search')}${texts.write.search}
+          </button>
+        </div>
+      </div>
+      ${found}
+    </div>
+  `;
+}
+
+function sendBar(visit: Visit, shown: WritingPage): Html {
+  return html`
+    <div class="sendbar">
+      ${unkeptBanner(visit)}
+      <div class="split">
+        <div class="row">
+          ${sendButton(visit, shown)}${keepButton(visit)}${keptLine(visit, shown)}
+        </div>
+        ${throwButton(visit)}
+      </div>
+    </div>
   `;
 }
 
@@ -163,7 +170,7 @@ function chip(visit: Visit, one: Recipient | Reachable): Html {
           <span>${calledOf(one)}</span>
         `;
   return html`
-    ${box(one, true)}
+    ${recipientBox(one, { name: calledOf(one), checked: true })}
     <label class="chip" for="to-${one.address}">${words}${icon(visit, 'close')}</label>
   `;
 }
@@ -182,7 +189,7 @@ function option(visit: Visit, one: Reachable): Html {
         `;
   return html`
     <li data-search="${one.name} ${one.title} ${one.classes.join(' ')}">
-      ${box(one, false)}
+      ${recipientBox(one, { name: calledOf(one), checked: false })}
       <label class="chip" for="to-${one.address}">
         ${words}${icon(visit, 'plus')}${icon(visit, 'close')}
       </label>
@@ -191,7 +198,7 @@ function option(visit: Visit, one: Reachable): Html {
 }
 
 /** Every list and person within reach, by group; those chosen already stand above and not here. */
-function drawer(visit: Visit, { reach, recipients, search }: Desk): Html {
+function drawer(visit: Visit, { reach, recipients, search }: WritingPage): Html {
   const { texts } = visit;
   const chosen = new Set(recipients.map((one) => one.address));
   const free = reach.filter((one) => !chosen.has(one.address));
@@ -207,8 +214,8 @@ function drawer(visit: Visit, { reach, recipients, search }: Desk): Html {
     <details class="drawer" data-drawer${attributes({ open: small })}>
       <summary>${texts.write.choose}</summary>
       ${groups.map(
-        ({ group, members }, at) => html`
-          <details class="group" ${attributes({ open: at < 2 })}>
+        ({ group, members }, index) => html`
+          <details class="group" ${attributes({ open: index < GROUPS_OPEN })}>
             <summary>
               ${texts.write.group[group]}${' '}
               <span class="soft">${members.length}</span>
@@ -225,7 +232,7 @@ function drawer(visit: Visit, { reach, recipients, search }: Desk): Html {
 
 function foundIn(
   visit: Visit,
-  search: NonNullable<Desk['search']>,
+  search: NonNullable<WritingPage['search']>,
   chosen: ReadonlySet<string>,
 ): Html {
   const { texts } = visit;
@@ -250,9 +257,9 @@ function foundIn(
   `;
 }
 
-function hiddenList(visit: Visit, { writing }: Desk, list: Recipient | undefined): Html {
+function hiddenList(visit: Visit, { writing }: WritingPage, list: Recipient | undefined): Html {
   const { texts } = visit;
-  const radio = (value: typeof writing.answers, words: Html) => html`
+  const radio = (value: typeof writing.answers, words: string | Html) => html`
     <label class="tick">
       <input
         type="radio"
@@ -263,75 +270,61 @@ function hiddenList(visit: Visit, { writing }: Desk, list: Recipient | undefined
       <span>${words}</span>
     </label>
   `;
+  const advised = html`
+    ${texts.write.toMe}
+    <br />
+    <span class="small soft">${texts.write.advised}</span>
+  `;
   return html`
     <fieldset class="sheet pad-s stack tight">
       <legend class="h3">${texts.write.hidden}</legend>
       <p class="soft small">${texts.write.hiddenHint(list?.name ?? '…')}</p>
       <p class="lab">${texts.write.whoAnswers}</p>
-      ${radio(
-        'sender',
-        html`
-          ${texts.write.toMe}
-          <br />
-          <span class="small soft">${texts.write.advised}</span>
-        `,
-      )}
-      ${radio(
-        'everyone',
-        html`
-          ${texts.write.toEveryone}
-        `,
-      )}
-      ${radio(
-        'none',
-        html`
-          ${texts.write.toNobody}
-        `,
-      )}
+      ${radio('sender', advised)} ${radio('everyone', texts.write.toEveryone)}
+      ${radio('none', texts.write.toNobody)}
     </fieldset>
   `;
 }
 
 /** Who has not opened the last letter to this class, and a way to write to just these. */
-function lastLetter(visit: Visit, { letter }: Desk): Html {
+function lastLetter(visit: Visit, { letter }: WritingPage): Html {
   if (letter === null) return NOTHING;
   const words = visit.texts.write.last;
   const { subject, at, pupils, unread } = letter.last;
-  const others =
-    unread.length === 0
-      ? NOTHING
-      : html`
-          <details class="stack tight">
-            <summary>${words.others(unread.length)}</summary>
-            <ul class="stack tight">
-              ${unread.map(
-                (one) => html`
-                  <li class="row">
-                    ${faceOf(visit, one, 's')}
-                    <span>${calledOf(one)}</span>
-                  </li>
-                `,
-              )}
-            </ul>
-          </details>
-          ${
-            unread.length === pupils
-              ? NOTHING
-              : html`
-                  <p>
-                    <a class="btn mini" href="/classes/${letter.class}/remind">
-                      ${icon(visit, 'send')}${words.remind(unread.length)}
-                    </a>
-                  </p>
-                `
-          }
-        `;
   return html`
     <section class="sheet pad-s stack tight" aria-labelledby="last">
       <h2 class="h3" id="last">${words.title}</h2>
       <p class="small">${words.what(subject, longDate(visit.viewer.language, at, visit.now))}</p>
       <p>${words.read(pupils - unread.length, pupils)}</p>
-      ${others}
+      ${unread.length === 0 ? NOTHING : notRead(visit, letter)}
     </section>
+  `;
+}
+
+function notRead(visit: Visit, { class: own, last }: NonNullable<WritingPage['letter']>): Html {
+  const words = visit.texts.write.last;
+  const { pupils, unread } = last;
+  const remind = html`
+    <p>
+      <a class="btn mini" href="/classes/${own}/remind">
+        ${icon(visit, 'send')}${words.remind(unread.length)}
+      </a>
+    </p>
+  `;
+  return html`
+    <details class="stack tight">
+      <summary>${words.others(unread.length)}</summary>
+      <ul class="stack tight">
+        ${unread.map(
+          (one) => html`
+            <li class="row">
+              ${faceOf(visit, one, 's')}
+              <span>${calledOf(one)}</span>
+            </li>
+          `,
+        )}
+      </ul>
+    </details>
+    ${unread.length === pupils ? NOTHING : remind}
   `;
 }

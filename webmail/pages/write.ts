@@ -1,52 +1,16 @@
-import type {
-  ClassId,
-  ClassLetter,
-  Draft,
-  LetterId,
-  Reachable,
-  Refusal,
-  Uid,
-  Writing,
-} from '../../core/core.ts';
+import type { LetterId, Uid, Writing } from '../../core/core.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
 import { foundFor, inWords } from '../called.ts';
-import { around, type Around, type FramePart } from '../frame.ts';
-import { draftRef, letterPage, type LetterPage } from '../letter-form.ts';
+import { around, type FramePart } from '../frame.ts';
+import { draftRef, letterPage } from '../letter-form.ts';
 import { chosenPlace } from '../places.ts';
-import { recipientsOf, type Recipient } from '../recipients.ts';
+import { recipientsOf } from '../recipients.ts';
 import type { Visit } from '../visit.ts';
+import { type WritingPage, EMPTY } from '../writing-page.ts';
 import { helpPage } from './help.ts';
 import { noAnswerView } from './refused.ts';
-import { adultDesk } from './write-adult.ts';
-import { pupilDesk } from './write-pupil.ts';
-
-/** Everything the writing page shows. */
-export interface Desk {
-  readonly near: Around;
-  readonly writing: Writing;
-  /** The draft behind it, once it was kept. */
-  readonly draft: Draft | null;
-  readonly page: LetterPage;
-  readonly reach: readonly Reachable[];
-  readonly recipients: readonly Recipient[];
-  /** Recipients of the draft who may no longer be written to, left out of a child's page. */
-  readonly gone: number;
-  readonly search: { readonly text: string; readonly found: readonly Reachable[] } | null;
-  readonly complaints: readonly Complaint[];
-  /** What was last written to the class that this goes to. */
-  readonly letter: { readonly class: ClassId; readonly last: ClassLetter } | null;
-}
-
-/** What the page says went wrong, each with its sentence in the texts. */
-export type Complaint =
-  | { readonly kind: 'nobody' }
-  /** Another window has changed the draft: this one's words are a draft of their own by now. */
-  | { readonly kind: 'apart' }
-  | { readonly kind: 'left-out'; readonly name: string; readonly sentence: string }
-  | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] };
-
-/** A writing with nothing in it yet. */
-export const EMPTY: Writing = { to: [], subject: '', text: '', answers: 'sender', answerTo: null };
+import { adultWriting } from './write-adult.ts';
+import { pupilWriting } from './write-pupil.ts';
 
 /** GET /write: a new message. */
 export async function write(
@@ -128,18 +92,18 @@ export async function reply(
   });
 }
 
-interface Shown extends Pick<Desk, 'draft' | 'complaints'> {
+interface WritingShown extends Pick<WritingPage, 'draft' | 'complaints'> {
   /** Who is looked for. */
   readonly search: string | null;
   /** The letter that a page without a draft goes on with. */
   readonly letter?: LetterId | null;
 }
 
-/** Shows a writing on the desk of its reader, with the people within reach today. */
+/** Shows a writing on the page of its reader, with the people within reach today. */
 export async function show(
   visit: Visit<FramePart | 'teaching.letter' | 'writings'>,
   writing: Writing,
-  { search, letter = null, ...rest }: Shown,
+  { search, letter = null, ...rest }: WritingShown,
 ): Promise<Answer> {
   const [near, all, elsewhere] = await Promise.all([
     around(visit),
@@ -151,26 +115,26 @@ export async function show(
     search === null
       ? null
       : { text: search, found: foundFor(search, reach, inWords(visit, elsewhere)) };
-  const { shown, gone } = await recipientsOf(visit, reach, writing.to);
-  const desk: Desk = {
+  const { shown: recipients, gone } = await recipientsOf(visit, reach, writing.to);
+  const shown: WritingPage = {
     near,
     writing,
     reach,
-    recipients: shown,
+    recipients,
     gone,
     search: found,
     letter: await letterTo(visit, writing),
     page: letterPage(writing, rest.draft, letter),
     ...rest,
   };
-  return page(visit.audience === 'child' ? pupilDesk(visit, desk) : adultDesk(visit, desk));
+  return page(visit.audience === 'child' ? pupilWriting(visit, shown) : adultWriting(visit, shown));
 }
 
 /** A teacher who writes to a whole class sees what became of the last letter. */
 async function letterTo(
   { core, viewer, audience }: Visit<'teaching.letter'>,
   { to }: Writing,
-): Promise<Desk['letter']> {
+): Promise<WritingPage['letter']> {
   const own =
     audience === 'child' ? undefined : viewer.classes.find(({ address }) => to.includes(address));
   const last = own === undefined ? null : await core.teaching.letter(viewer, own.id);

@@ -13,7 +13,7 @@ import type {
   Viewer,
 } from '../../core/core.ts';
 import type { MailPart } from '../mail-routes.ts';
-import type { ServerPart } from '../place.ts';
+import type { ServerPart } from '../site.ts';
 import { face, NOW, USES, type Kept, type Person } from './people.ts';
 
 /** Everything that the made-up core knows. */

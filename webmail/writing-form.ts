@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { Reachable } from '../core/core.ts';
 import { explain } from '../core/rules/reasons.ts';
-import { html, NOTHING, type Html } from './html.ts';
-import type { Complaint, Desk } from './pages/write.ts';
+import { attributes, html, NOTHING, type Html, escaped } from './html.ts';
 import { icon, isPicture, token } from './parts.ts';
 import type { Recipient } from './recipients.ts';
 import type { Visit } from './visit.ts';
 import { fileSize, longDate } from './when.ts';
+import type { Complaint, WritingPage } from './writing-page.ts';
 
 /** Names on the button up to here; more people are a number. */
 const NAMED = 3;
@@ -17,7 +18,7 @@ const hidden = (name: string, value: string | number): Html => html`
 /** What a writing form carries that nobody sees. */
 export function hiddenFields(
   visit: Visit,
-  { draft, writing, page }: Pick<Desk, 'draft' | 'writing' | 'page'>,
+  { draft, writing, page }: Pick<WritingPage, 'draft' | 'writing' | 'page'>,
 ): Html {
   const { answerTo } = writing;
   const answer =
@@ -31,6 +32,26 @@ export function hiddenFields(
     ${token(visit)} ${hidden('draft', draft === null ? '' : draft.ref.uid)}
     ${hidden('letter', page.letter)} ${hidden('window', randomUUID())} ${hidden('turn', 0)} ${start}
     ${answer}
+  `;
+}
+
+/** A box to tick for somebody the letter may go to; scripts read from it how they are called. */
+export function recipientBox(
+  one: Recipient | Reachable,
+  { name, checked }: { readonly name: string; readonly checked: boolean },
+): Html {
+  return html`
+    <input
+      class="vh"
+      type="checkbox"
+      name="to"
+      value="${one.address}"
+      id="to-${one.address}"
+      data-name="${name}"
+      data-count="${one.count}"
+      data-kind="${one.kind}"
+      ${attributes({ checked })}
+    />
   `;
 }
 
@@ -49,7 +70,7 @@ export function sendWords(
 }
 
 /** The button that says to whom it goes; a script keeps it true while boxes are ticked. */
-export function sendButton(visit: Visit, { recipients }: Desk): Html {
+export function sendButton(visit: Visit, { recipients }: WritingPage): Html {
   const { texts } = visit;
   return html`
     <button
@@ -87,14 +108,10 @@ export function throwButton(visit: Visit): Html {
 }
 
 /** When the draft was kept; a script says it anew, and says what it could not keep. */
-export function keptLine(visit: Visit, { draft }: Pick<Desk, 'draft'>): Html {
+export function keptLine(visit: Visit, { draft }: Pick<WritingPage, 'draft'>): Html {
   const { texts, viewer, now } = visit;
   const at =
-    draft === null
-      ? NOTHING
-      : html`
-          ${texts.write.kept(longDate(viewer.language, draft.at, now))}
-        `;
+    draft === null ? NOTHING : escaped(texts.write.kept(longDate(viewer.language, draft.at, now)));
   return html`
     <p class="soft small kept" data-kept>${at}</p>
     <span class="vh" role="status" data-kept-said></span>
@@ -126,7 +143,7 @@ export function unkeptBanner(visit: Visit): Html {
 }
 
 /** Files of the draft, each with a box to take it away, and the field that adds more. */
-export function fileFields(visit: Visit, { draft }: Desk): Html {
+export function fileFields(visit: Visit, { draft }: WritingPage): Html {
   const { texts, audience, viewer } = visit;
   const kept = draft?.attachments ?? [];
   const where = draft === null ? '' : `/mail/drafts/${draft.ref.uid}`;
@@ -159,53 +176,36 @@ export function fileFields(visit: Visit, { draft }: Desk): Html {
 }
 
 /** What went wrong, above the form; the text below it is whole. */
-export function complaintsOf(visit: Visit, { complaints, gone, draft }: Desk): Html {
+export function complaintsOf(visit: Visit, { complaints, gone, draft }: WritingPage): Html {
   const { texts, audience } = visit;
-  const banner = (tone: string, words: Html) => html`
+  const waiting = html`
+    <div data-waiting>${banner(visit, 'wait', texts.write.waitingForScanner[audience])}</div>
+  `;
+  return html`
+    ${draft?.waitingForScanner ? waiting : NOTHING}
+    ${gone > 0 ? banner(visit, 'wait', texts.write.gone) : NOTHING}
+    ${complaints.map((one) => banner(visit, toneOf(one), sentence(visit, one)))}
+  `;
+}
+
+/** Red is for what can't go on; what the rules say is no fault. */
+function toneOf({ kind }: Complaint): 'wait' | 'stop' {
+  return kind === 'refused' || kind === 'apart' ? 'wait' : 'stop';
+}
+
+function banner(visit: Visit, tone: 'wait' | 'stop', words: string | Html): Html {
+  return html`
     <div class="banner ${tone}" role="alert">
       ${icon(visit, tone === 'stop' ? 'warning' : 'info')}
       <div class="grow">${words}</div>
     </div>
   `;
-  const waiting =
-    draft !== null && draft.waitingForScanner
-      ? html`
-          <div data-waiting>
-            ${banner(
-              'wait',
-              html`
-                ${texts.write.waitingForScanner[audience]}
-              `,
-            )}
-          </div>
-        `
-      : NOTHING;
-  return html`
-    ${waiting}
-    ${
-      gone > 0
-        ? banner(
-            'wait',
-            html`
-              ${texts.write.gone}
-            `,
-          )
-        : NOTHING
-    }
-    ${complaints.map((one) => banner(one.kind === 'refused' || one.kind === 'apart' ? 'wait' : 'stop', sentence(visit, one)))}
-  `;
 }
 
 function sentence(visit: Visit, complaint: Complaint): Html {
   const { texts, audience, viewer, now } = visit;
-  if (complaint.kind === 'nobody')
-    return html`
-      ${texts.write.nobody[audience]}
-    `;
-  if (complaint.kind === 'apart')
-    return html`
-      ${texts.write.apart[audience]}
-    `;
+  if (complaint.kind === 'nobody') return escaped(texts.write.nobody[audience]);
+  if (complaint.kind === 'apart') return escaped(texts.write.apart[audience]);
   if (complaint.kind === 'left-out')
     return html`
       <b>${complaint.name}</b>

@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CorePart, CoreWith } from '../core/core.ts';
 import type { Assets } from './assets.ts';
-import type { ClassDoorPart } from './class-door.ts';
 import type { Gate } from './gate.ts';
 import type { Turns } from './in-turn.ts';
 import type { WebLimits } from './limits.ts';
@@ -9,6 +8,15 @@ import type { PeerOf, Tally } from './peers.ts';
 import type { Streams } from './streams.ts';
 import type { TurnAway } from './turned-away.ts';
 import type { UploadFolder } from './uploads.ts';
+
+/** What the doors of children ask of core. */
+export type ClassDoorPart =
+  | 'accounts'
+  | 'codes.activate'
+  | 'codes.browser'
+  | 'codes.checkCode'
+  | 'codes.openBrowser'
+  | 'codes.signInByPictures';
 
 /** What the server itself asks of core, whatever pages it shows. */
 export type ServerPart =
@@ -22,7 +30,7 @@ export type ServerPart =
   | ClassDoorPart;
 
 /** What every request of one server needs; its pages use `Part` of core. */
-export interface Place<Part extends CorePart = never> {
+export interface Site<Part extends CorePart = never> {
   readonly core: CoreWith<ServerPart> & CoreWith<Part>;
   readonly assets: Assets;
   readonly limits: WebLimits;

@@ -1,0 +1,191 @@
+import type { Place } from '../core/core.ts';
+import { attributes, html, NOTHING, type Html } from './html.ts';
+import { coverClass, icon } from './parts.ts';
+import type { Shelf } from './places.ts';
+import type { Visit } from './visit.ts';
+
+/** What stands around every page of somebody signed in. */
+export interface Around {
+  readonly places: readonly Place[];
+  /** Messages that wait for a word of this teacher; 0 for everybody else. */
+  readonly waiting: number;
+  /** A pupil whose last day has been said: they may take their mail along. */
+  readonly leaves: boolean;
+}
+
+const ICONS: Readonly<Record<Shelf, string>> = {
+  inbox: 'inbox',
+  sent: 'send',
+  drafts: 'file',
+  starred: 'star',
+  trash: 'trash',
+  archive: 'class',
+  junk: 'warning',
+};
+
+/**
+ * A child's places, and those that stand in the strip at the foot of a phone; there the others come
+ * by a swipe, and help before them.
+ */
+const CHILDS: readonly Shelf[] = ['inbox', 'sent', 'starred', 'trash'];
+
+const STRIP: Readonly<Record<Visit['audience'], readonly Shelf[]>> = {
+  child: ['inbox', 'sent', 'trash'],
+  adult: CHILDS,
+};
+
+function shelvesOf({ viewer }: Visit, places: readonly Place[]): readonly Shelf[] {
+  const filled = (shelf: Shelf) => (places.find((one) => one.use === shelf)?.total ?? 0) > 0;
+  if (viewer.role === 'pupil')
+    return [
+      ...CHILDS.slice(0, 2),
+      ...(filled('drafts') ? (['drafts'] as const) : []),
+      ...CHILDS.slice(2),
+      ...(filled('junk') ? (['junk'] as const) : []),
+    ];
+  return [
+    'inbox',
+    'starred',
+    'sent',
+    'drafts',
+    'archive',
+    'trash',
+    ...(filled('junk') ? (['junk'] as const) : []),
+  ];
+}
+
+/** The mailboxes at the left; a strip at the foot of a phone. */
+export function placesNav(visit: Visit, near: Around, current: Shelf | null): Html {
+  const { texts } = visit;
+  const { places } = near;
+  const child = visit.audience === 'child';
+  const shelves = shelvesOf(visit, places).map((shelf) =>
+    placeLink(visit, places, { shelf, current: shelf === current }),
+  );
+  const own = places.filter((one) => one.use === null);
+  return html`
+    <nav
+      class="places"
+      id="places"
+      aria-label="${child ? texts.frame.myMessages : texts.frame.folders}"
+    >
+      <a class="btn main full${child ? ' big' : ''}" href="/write">
+        ${icon(visit, 'write')}${texts.frame.write}
+      </a>
+      ${shelves} ${own.map((one) => ownLink(visit, one.id, one.name.split('/')))}
+      ${child ? childAsides(visit, near) : adultAsides(visit, near)}
+    </nav>
+  `;
+}
+
+/** Help, a phone where the school lets children have one, and one's own mail before one leaves. */
+function childAsides(visit: Visit, { leaves }: Around): Html {
+  const { texts, viewer } = visit;
+  const phone = html`
+    <a class="aside" href="/devices">${icon(visit, 'phone')}${texts.devices.forPupil}</a>
+  `;
+  const ownMail = html`
+    <a class="aside" href="/my-mail">${icon(visit, 'file')}${texts.people.own.forPupil}</a>
+  `;
+  return html`
+    <h2>${texts.frame.trouble}</h2>
+    <a class="help" href="/write/help">
+      ${icon(visit, 'help')}
+      <span class="long">${texts.frame.askHelp}</span>
+      <span class="short">${texts.frame.help}</span>
+    </a>
+    ${viewer.mailPrograms ? phone : NOTHING} ${leaves ? ownMail : NOTHING}
+  `;
+}
+
+/** The classes that one writes to, and what waits for a decision. */
+function adultAsides(visit: Visit, { waiting }: Around): Html {
+  const { texts, viewer } = visit;
+  const classes = html`
+    <h2>${texts.frame.myClasses}</h2>
+    ${viewer.classes.map(
+      (one) => html`
+        <a class="aside" href="/classes/${one.id}/write">
+          <span class="spine ${coverClass(one.cover)}"></span>
+          <span class="cut">${one.name}</span>
+        </a>
+      `,
+    )}
+  `;
+  const held = html`
+    <h2>${texts.frame.toDecide}</h2>
+    <a class="aside" href="/held">
+      ${icon(visit, 'hold')}
+      <span class="cut">${texts.frame.held}</span>
+      <span class="badge wait end">${waiting}</span>
+    </a>
+  `;
+  return html`
+    ${viewer.classes.length > 0 ? classes : NOTHING} ${waiting > 0 ? held : NOTHING}
+  `;
+}
+
+/**
+ * A folder of one's own: its last level, further in the deeper it lies; what hears or points at it
+ * is told the whole way.
+ */
+function ownLink(visit: Visit, id: number, levels: readonly string[]): Html {
+  const above = levels.slice(0, -1);
+  const depth = Math.min(above.length, DEEPEST);
+  return html`
+    <a
+      href="/mail/${id}"
+      ${depth === 0 ? NOTHING : attributes({ class: `in${depth}`, title: levels.join('/') })}
+    >
+      ${icon(visit, 'file')}
+      <span class="cut">
+        ${
+          above.length === 0
+            ? NOTHING
+            : html`
+                <span class="vh">${above.join(', ')},${' '}</span>
+              `
+        }
+        ${levels.at(-1)}
+      </span>
+    </a>
+  `;
+}
+
+/** Deeper ones stand no further in: names must be readable. */
+const DEEPEST = 4;
+
+function placeLink(
+  visit: Visit,
+  places: readonly Place[],
+  { shelf, current }: { readonly shelf: Shelf; readonly current: boolean },
+): Html {
+  const { texts, audience } = visit;
+  const place = places.find((one) => one.use === shelf);
+  const aside = attributes({ class: !STRIP[audience].includes(shelf) ? 'aside' : null });
+  return html`
+    <a href="/mail/${shelf}" ${aside}${attributes({ 'aria-current': current ? 'page' : null })}>
+      ${icon(visit, ICONS[shelf])}
+      <span class="cut">${texts.place[audience][shelf]}</span>
+      ${countBeside(visit, shelf, place)}
+    </a>
+  `;
+}
+
+/** What is new in the inbox, how many drafts there are; nothing beside the other mailboxes. */
+function countBeside({ texts, audience }: Visit, shelf: Shelf, place: Place | undefined): Html {
+  if (shelf === 'inbox' && place !== undefined && place.unseen > 0) {
+    const word = audience === 'child' ? texts.place.fresh(place.unseen) : texts.place.unread;
+    return html`
+      <span class="badge count">
+        ${place.unseen}
+        <span class="vh">${word}</span>
+      </span>
+    `;
+  }
+  if (shelf === 'drafts' && place !== undefined && place.total > 0)
+    return html`
+      <span class="soft end small">${place.total}</span>
+    `;
+  return NOTHING;
+}

@@ -1,0 +1,84 @@
+import { html, NOTHING, type Html } from '../html.ts';
+import { paragraphs } from '../linked.ts';
+import { fileLink, isPicture } from '../parts.ts';
+import type { Visit } from '../visit.ts';
+import type { OpenMessage } from './open-message.ts';
+
+/**
+ * A frame can't tell its height without script inside; below so many characters it is a low one.
+ */
+const SHORT = 400;
+
+/** The words: plain, or formatted in a frame with the plain ones below. */
+export function bodyOf(visit: Visit, open: OpenMessage): Html | readonly Html[] {
+  const { formattedCharacters, text } = open.message;
+  if (formattedCharacters !== null)
+    return formattedBody(visit, open, (text?.length ?? formattedCharacters) < SHORT);
+  const words = paragraphs(text ?? '', linksFor(visit));
+  if (words.length > 0) return words;
+  return html`
+    <p class="soft">${visit.texts.message.noText[visit.audience]}</p>
+  `;
+}
+
+/** Children follow no links. */
+const linksFor = ({ audience }: Visit) => ({ links: audience === 'adult' });
+
+function formattedBody(visit: Visit, { message, at }: OpenMessage, isShort: boolean): Html {
+  const { texts } = visit;
+  const plain =
+    message.text === null
+      ? NOTHING
+      : html`
+          <details>
+            <summary>${texts.message.asText}</summary>
+            ${paragraphs(message.text, linksFor(visit))}
+          </details>
+        `;
+  return html`
+    <iframe
+      class="mail-html${isShort ? ' short' : ''}"
+      src="${at}/body"
+      sandbox="allow-popups allow-popups-to-escape-sandbox"
+      title="${texts.message.formatted}"
+      referrerpolicy="no-referrer"
+    ></iframe>
+    ${plain}
+  `;
+}
+
+/** Pictures in the page, below the words. */
+export function picturesOf(visit: Visit, { message: shown, at }: OpenMessage): Html {
+  const pictures = shown.attachments.filter(isPicture);
+  if (pictures.length === 0) return NOTHING;
+  return html`
+    <div class="pictures stack">
+      ${pictures.map(
+        (file) => html`
+          <figure class="stack tight">
+            <a href="${at}/file/${file.path}" download>
+              <img
+                class="art"
+                src="${at}/picture/${file.path}"
+                alt="${visit.texts.message.picture(file.name)}"
+                loading="lazy"
+              />
+            </a>
+            <figcaption class="soft small">${file.name}</figcaption>
+          </figure>
+        `,
+      )}
+    </div>
+  `;
+}
+
+/** Every other file, to fetch. */
+export function filesOf(visit: Visit, { message: shown, at }: OpenMessage): Html {
+  const files = shown.attachments.filter((file) => !isPicture(file));
+  if (files.length === 0) return NOTHING;
+  return html`
+    <div class="${visit.audience === 'child' ? 'in foot-in ' : ''}files">
+      <div class="row">${files.map((file) => fileLink(visit, file, at))}</div>
+    </div>
+  `;
+}

@@ -1,0 +1,41 @@
+import type { MessageView } from '../../core/core.ts';
+import type { Chosen } from '../places.ts';
+import type { Visit } from '../visit.ts';
+
+/** A message that is being read, and where. */
+export interface OpenMessage {
+  readonly message: MessageView;
+  readonly chosen: Chosen;
+  /** Where this message lives: `/mail/inbox/42`. */
+  readonly at: string;
+  /** Just now, by « Ce message me gêne ». */
+  readonly reported: boolean;
+}
+
+/** Its subject, or words that say it has none. */
+export function titleOf(visit: Visit, { subject }: MessageView): string {
+  return subject.trim() === '' ? visit.texts.box.noSubject : subject;
+}
+
+/**
+ * Whether an answer to everybody adds somebody, the other recipients or the list, and its writer
+ * lets it.
+ */
+export function answersAll({ viewer }: Visit, { to, cc, answers }: MessageView): boolean {
+  return answers === 'everyone' && [...to, ...cc].some((face) => face.address !== viewer.address);
+}
+
+/**
+ * Whom the rules let nobody of this role answer is offered no answer: a pupil and a family don't
+ * write outside.
+ */
+export function answerable({ viewer }: Visit, shown: MessageView, chosen: Chosen): boolean {
+  if (shown.from.kind === 'outside' && (viewer.role === 'pupil' || viewer.role === 'guardian'))
+    return false;
+  return (
+    shown.from.kind !== 'system' &&
+    shown.answers !== 'none' &&
+    chosen.shelf !== 'sent' &&
+    chosen.shelf !== 'trash'
+  );
+}
