@@ -34,10 +34,10 @@ export async function around(visit: Visit): Promise<Around> {
   const moderates = visit.viewer.role === 'teacher' || visit.viewer.heads;
   const [places, waiting, leaveDay] = await Promise.all([
     visit.core.mail.places(visit.viewer),
-    moderates ? visit.core.moderation.waiting(visit.viewer) : [],
+    moderates ? visit.core.moderation.waitingCount(visit.viewer) : 0,
     visit.viewer.role === 'pupil' ? visit.core.people.ownLeaveDay(visit.viewer) : null,
   ]);
-  return { places, waiting: waiting.length, leaves: leaveDay !== null };
+  return { places, waiting, leaves: leaveDay !== null };
 }
 
 const DOCTYPE = markup('<!doctype html>');

@@ -66,7 +66,7 @@ export async function writeHelp(visit: Visit): Promise<Answer> {
   return show(
     visit,
     { ...EMPTY, to: teachers.map((one) => one.address) },
-    { draft: null, complaints: [], search: null },
+    { draft: null, complaints: [], search: null, within: reach },
   );
 }
 
@@ -122,17 +122,19 @@ interface Shown extends Pick<Desk, 'draft' | 'complaints'> {
   readonly search: string | null;
   /** The letter that a page without a draft goes on with. */
   readonly letter?: LetterId | null;
+  /** Who is within reach, where that has been asked already. */
+  readonly within?: readonly Reachable[] | null;
 }
 
 /** Shows a writing on the desk of its reader, with the people within reach today. */
 export async function show(
   visit: Visit,
   writing: Writing,
-  { search, letter = null, ...rest }: Shown,
+  { search, letter = null, within = null, ...rest }: Shown,
 ): Promise<Answer> {
   const [near, all, elsewhere] = await Promise.all([
     around(visit),
-    visit.core.writings.reach(visit.viewer),
+    within ?? visit.core.writings.reach(visit.viewer),
     search === null ? [] : visit.core.writings.find(visit.viewer, search),
   ]);
   const reach = inWords(visit, all);

@@ -745,6 +745,9 @@ function moderationOf(town: () => Town): Core['moderation'] {
     async waiting(viewer) {
       return viewer.role === 'teacher' ? town().held : [];
     },
+    async waitingCount(viewer) {
+      return (await this.waiting(viewer)).length;
+    },
     async release(viewer, _school, hold) {
       if (viewer.role !== 'teacher' || !take(hold)) return null;
       const { letGo } = town();
