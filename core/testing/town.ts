@@ -84,8 +84,8 @@ export interface Letter {
 }
 
 /**
- * Opens the town, configured as `env` says besides, its core on the store that `watch` makes; the clock stands still at nine on a Tuesday in
- * November 2026 until a test moves it.
+ * Opens the town, configured as `env` says besides, its core on the store that `watch` makes; the
+ * clock stands still at nine on a Tuesday in November 2026 until a test moves it.
  */
 export async function openTestTown({
   clamd = testClamd(),
