@@ -62,7 +62,12 @@ const HEALTH_MS = 2_000;
  */
 export async function openCore(
   config: Config,
-  options: { readonly log?: Core['log']; readonly clock?: () => Date } = {},
+  options: {
+    readonly log?: Core['log'];
+    readonly clock?: () => Date;
+    /** Instead of one opened here; closed with the core all the same. */
+    readonly store?: Store;
+  } = {},
 ): Promise<Core> {
   const { databaseUrl, clamd } = config;
   if (databaseUrl === null || clamd === null)
@@ -72,7 +77,7 @@ export async function openCore(
   const onError = (error: Error): void =>
     log.warn({ err: error }, 'a connection was lost and is made again');
   const metrics = openMetrics();
-  const store = openStore(databaseUrl, { onError });
+  const store = options.store ?? openStore(databaseUrl, { onError });
   const mailEvents = openMailEvents(databaseUrl, { onError });
   const queue = openQueue({ databaseUrl, redisUrl: config.redisUrl }, onError);
   // Decoded parts of a message are scanned by themselves and may be as long as the message.

@@ -11,7 +11,8 @@ import { ready, type WireClient } from './testing/wire-client.ts';
 const CORPORA = join(import.meta.dirname, '../../shared/corpora');
 const ATTACKS = join(CORPORA, 'attacks');
 const here = existsSync(CORPORA);
-const SLOWEST_MS = 3_000; // clamd and the machine's other work in it
+/** Of our own processor time, whatever else the machine does. */
+const MOST_WORK_MS = 3_000;
 const AT_ONCE = 4;
 /** Below the number of errors at which a stranger is sent away. */
 const MESSAGES_A_CONNECTION = 15;
@@ -28,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => town.close());
 
-/** Gives the reply to the whole message and how long it took. */
+/** Gives the reply to the whole message and how much we worked meanwhile. */
 async function deliver(
   client: WireClient,
   from: string,
@@ -39,7 +40,7 @@ async function deliver(
     const reply = await client.say(line);
     if (!/^[23]/.test(reply)) return { reply, ms: 0 };
   }
-  const begun = performance.now();
+  const before = process.cpuUsage();
   client.send(
     Buffer.concat([
       Buffer.from(raw.toString('latin1').replace(/(^|\r\n)\./g, '$1..'), 'latin1'),
@@ -47,7 +48,8 @@ async function deliver(
     ]),
   );
   const reply = await client.reply();
-  return { reply, ms: performance.now() - begun };
+  const { user, system } = process.cpuUsage(before);
+  return { reply, ms: (user + system) / 1_000 };
 }
 
 it.skipIf(!here)(
@@ -78,7 +80,7 @@ it.skipIf(!here)(
       );
       client.cut();
       counts[`${via} ${reply.slice(0, 3)}`] = (counts[`${via} ${reply.slice(0, 3)}`] ?? 0) + 1;
-      if (!isRight(right, reply) || ms > SLOWEST_MS)
+      if (!isRight(right, reply) || ms > MOST_WORK_MS)
         wrong.push(`${file}: ${right} / ${reply} (${Math.round(ms)} ms)`);
     }
     const rows = await town.rowsOf('claire.lefevre');
@@ -129,14 +131,16 @@ it.skipIf(!here)(
             const code = reply.slice(0, 3);
             counts[code] = (counts[code] ?? 0) + 1;
             slowest = Math.max(slowest, ms);
-            if (!/^(250|55\d)[- ]/.test(reply) || ms > SLOWEST_MS)
+            if (!/^(250|55\d)[- ]/.test(reply) || ms > MOST_WORK_MS)
               wrong.push(`${file.slice(CORPORA.length)}: ${reply} (${Math.round(ms)} ms)`);
           }
           client.cut();
         }
       }),
     );
-    process.stdout.write(`mime-*: ${JSON.stringify(counts)}, slowest ${Math.round(slowest)} ms\n`);
+    process.stdout.write(
+      `mime-*: ${JSON.stringify(counts)}, most work ${Math.round(slowest)} ms\n`,
+    );
     expect(wrong).toEqual([]);
   },
   60_000,

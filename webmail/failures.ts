@@ -67,8 +67,7 @@ export async function unsentAnswer(
           silent
             ? texts.done.back[audience]
             : html`
-                ${icon(visit, 'write')}
-                ${texts.refused.choose.adult === '' ? NOTHING : texts.write.title[audience]}
+                ${icon(visit, 'write')} ${texts.write.title[audience]}
               `
         }
       </a>

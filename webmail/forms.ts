@@ -222,13 +222,38 @@ async function readParts(
 const TYPED_LONG = 'text';
 
 function isLimit(error: unknown): boolean {
-  return error instanceof Error && 'statusCode' in error && error.statusCode === 413;
+  return codeOf(error) !== null && statusOf(error) === 413;
 }
 
-/** A broken or cut multipart body: busboy's own complaints carry no code. */
+/**
+ * A multipart body that is broken, or cut because the visitor went away: what the parser and the
+ * streams between say of it. Anything else is a fault of ours.
+ */
 function isClientFault(error: unknown): boolean {
-  return error instanceof Error && !('transient' in error);
+  const code = codeOf(error);
+  if (code === null) return error instanceof Error && BUSBOY_SAYS.test(error.message);
+  const status = statusOf(error);
+  return CUT.has(code) || (PLUGINS_OWN.test(code) && status >= 400 && status < 500);
 }
+/** busboy’s own complaints carry no code. */
+const BUSBOY_SAYS =
+  /^(Multipart: Boundary not found|Unexpected end of multipart data|\w+ terminated early due to unexpected end of multipart data|The needle cannot .*|Unsupported Content-Type\.)$/;
+const PLUGINS_OWN = /^FST_/;
+/** Node’s codes for a request that ended before its body. */
+const CUT: ReadonlySet<string> = new Set([
+  'ECONNRESET',
+  'EPIPE',
+  'ABORT_ERR',
+  'ERR_STREAM_PREMATURE_CLOSE',
+]);
+
+const codeOf = (error: unknown): string | null =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+
+const statusOf = (error: unknown): number =>
+  error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
+    ? error.statusCode
+    : 0;
 
 function encodedForm(body: unknown): FormResult {
   const fields = new Map<string, string[]>();

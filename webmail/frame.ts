@@ -5,7 +5,7 @@ import { unseenIn, type Shelf } from './places.ts';
 import type { Visit } from './visit.ts';
 
 /** What the frame of a page asks of core: it is among the parts that every page names. */
-export type FramePart = 'mail.places' | 'moderation.waiting' | 'people.ownLeaveDay';
+export type FramePart = 'mail.places' | 'moderation.waitingCount' | 'people.ownLeaveDay';
 
 export interface Sheet {
   readonly title: string;
@@ -26,10 +26,10 @@ export async function around(visit: Visit<FramePart>): Promise<Around> {
   const moderates = visit.viewer.role === 'teacher' || visit.viewer.heads;
   const [places, waiting, leaveDay] = await Promise.all([
     visit.core.mail.places(visit.viewer),
-    moderates ? visit.core.moderation.waiting(visit.viewer) : [],
+    moderates ? visit.core.moderation.waitingCount(visit.viewer) : 0,
     visit.viewer.role === 'pupil' ? visit.core.people.ownLeaveDay(visit.viewer) : null,
   ]);
-  return { places, waiting: waiting.length, leaves: leaveDay !== null };
+  return { places, waiting, leaves: leaveDay !== null };
 }
 
 const DOCTYPE = markup('<!doctype html>');

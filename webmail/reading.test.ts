@@ -22,15 +22,27 @@ async function fill(local: string, bytes: number): Promise<void> {
   );
 }
 
+/** Gives all accounts their room back, and their mailboxes their weight. */
+async function empty(): Promise<void> {
+  await town.admin.query(
+    'update account a set quota_bytes = r.quota_bytes from room r where r.id = a.id',
+  );
+  await town.repair();
+}
+
 describe.skipIf(!hasChromium())(
   'reading, in a browser (skipped where chromium is not installed)',
   { timeout: 120_000 },
   () => {
     beforeAll(async () => {
       town = await openTestTown();
+      await town.admin.query('create temp table room as select id, quota_bytes from account');
       visits = await openVisits(town, () => town.clock.now);
     });
-    afterEach(() => visits.leave());
+    afterEach(async () => {
+      await visits.leave();
+      await empty();
+    });
     afterAll(async () => {
       await visits?.close();
       await town?.close();
@@ -122,6 +134,11 @@ describe.skipIf(!hasChromium())(
     });
 
     it('finds a message by its words, without script and without accents; a child with many messages too', async () => {
+      await town.send('samira.benali', ['claire.lefevre'], {
+        subject: 'Sortie au musée',
+        text: 'Voici l’autorisation.',
+        via: 'web',
+      });
       const claire = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
       await claire.fill('#q', 'autorisation musee');
       await claire.press('#q', 'Enter');
@@ -150,6 +167,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('a mailbox that fills up says so and what to do, to a child and to an adult; emptying the bin makes room', async () => {
+      await town.send('claire.lefevre', ['lina.moreau'], { subject: 'À jeter' });
       const [claire, lina] = [
         await visits.enter('claire.lefevre'),
         await visits.enter('lina.moreau'),

@@ -8,7 +8,7 @@ import { visitOf, type Visit } from './visit.ts';
 
 const frame: Visit<FramePart>['core'] = {
   mail: { places: async () => [] },
-  moderation: { waiting: async () => [] },
+  moderation: { waitingCount: async () => 0 },
   people: { ownLeaveDay: async () => null },
 };
 

@@ -117,6 +117,8 @@ export interface LetGo {
 export interface Moderation {
   /** What waits for a word of this teacher, oldest first; at most 100. */
   waiting(viewer: Viewer): Promise<readonly Held[]>;
+  /** How many that are. */
+  waitingCount(viewer: Viewer): Promise<number>;
   /**
    * Lets one go. Everything is asked again except what the teacher just decided. Null: not there
    * (any more), or not theirs to decide.

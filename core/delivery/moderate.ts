@@ -3,10 +3,12 @@ import { openFaces } from '../directory/faces.ts';
 import { namesakeOf } from '../directory/namesake.ts';
 import type { AddressId, ClassId, HoldId, MessageId, SchoolId } from '../ids.ts';
 import { bodyTexts, readBodyOf } from '../message/body.ts';
+import type { Mailbox } from '../message/message.ts';
 import type { Roster } from '../roster/snapshot.ts';
 import { standingOf } from '../roster/standing.ts';
 import { setPupilMailStopped, writeAgentAct, writeAudit } from '../store/audit.ts';
 import {
+  countWaiting,
   decideHolds,
   heldTogether,
   letGoFromOutside,
@@ -22,7 +24,7 @@ import {
   type StoredMessage,
 } from '../store/mail/messages.ts';
 import { reportOf } from '../store/mail/reports.ts';
-import type { SchoolTx } from '../store/store.ts';
+import type { SchoolTx, Store } from '../store/store.ts';
 import { openedSchools, sendersOf } from '../store/trail.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Held, Moderation, Stranger } from './contract.ts';
@@ -43,6 +45,7 @@ const NO_BYTES = Buffer.alloc(0);
 export function openModeration(parts: ReleaseParts): Moderation {
   return {
     waiting: (viewer) => waiting(parts, viewer),
+    waitingCount: (viewer) => waitingCount(parts, viewer),
     async release(viewer, school, hold) {
       if (!(await mayDecide(parts, viewer, school, hold))) return null;
       return releaseHold(parts, school, hold, { by: viewer.addressId });
@@ -93,10 +96,21 @@ async function waiting(parts: ReleaseParts, viewer: Viewer): Promise<Held[]> {
       };
     });
     const together = Map.groupBy(rows, (row) => `${row.message} ${row.classId} ${row.rule}`);
+    const correspondents = new Map<ClassId, readonly Mailbox[]>();
     for (const group of together.values())
-      held.push(...(await heldOf(parts, viewer, { school, roster, group, messages })));
+      held.push(...(await heldOf(parts, viewer, { roster, group, messages, correspondents })));
   }
   return held.sort((one, other) => one.at.getTime() - other.at.getTime()).slice(0, MAX_WAITING);
+}
+
+/** What `waiting` has, without the messages. */
+async function waitingCount(parts: ReleaseParts, viewer: Viewer): Promise<number> {
+  let count = 0;
+  for (const [school, { classes }] of await classesDecided(parts, viewer))
+    count += await parts.store.read(school, (tx) =>
+      countWaiting(tx, { classes, recipient: viewer.addressId }, MAX_WAITING),
+    );
+  return Math.min(count, MAX_WAITING);
 }
 
 type Shown = StoredHead & { readonly text: string };
@@ -128,16 +142,17 @@ async function readTexts(
 }
 
 interface Group {
-  readonly school: SchoolId;
   readonly roster: Roster;
   readonly group: readonly HoldRow[];
   readonly messages: ReadonlyMap<MessageId, Shown>;
+  /** What was asked so far of who wrote to a class from outside. */
+  readonly correspondents: Map<ClassId, readonly Mailbox[]>;
 }
 
 async function heldOf(
   parts: ReleaseParts,
   viewer: Viewer,
-  { school, roster, group, messages }: Group,
+  { roster, group, messages, correspondents }: Group,
 ): Promise<Held[]> {
   const [first] = group;
   const message = first && messages.get(first.message);
@@ -154,7 +169,7 @@ async function heldOf(
   return [
     {
       id: first.id,
-      school,
+      school: roster.school.id,
       rule: first.rule,
       at: first.createdAt,
       until: first.until,
@@ -171,7 +186,7 @@ async function heldOf(
       to: [...entries.values()].flatMap(({ address }) => faces.known(address) ?? []),
       stranger:
         message.senderRole === 'outside'
-          ? await strangerOf(parts, { roster, message, classId: first.classId })
+          ? await strangerOf(parts, { roster, message, classId: first.classId, correspondents })
           : null,
     },
   ];
@@ -180,26 +195,30 @@ async function heldOf(
 /** Names of correspondents that a stranger's is compared with. */
 const MAX_CORRESPONDENTS = 200;
 
-interface Strange {
-  readonly roster: Roster;
+interface Strange extends Pick<Group, 'roster' | 'correspondents'> {
   readonly message: Shown;
   readonly classId: ClassId | null;
 }
 
-async function strangerOf(
-  { store }: ReleaseParts,
-  { roster, message, classId }: Strange,
-): Promise<Stranger> {
-  const [from] = message.envelope.from;
-  const provedBy = message.handed?.provedBy ?? null;
+async function strangerOf({ store }: ReleaseParts, about: Strange): Promise<Stranger> {
+  const [from] = about.message.envelope.from;
+  const provedBy = about.message.handed?.provedBy ?? null;
   if (from === undefined) return { provedBy, namesake: null };
+  const known = await correspondentsOf(store, about);
+  return { provedBy, namesake: namesakeOf(from, about.roster.people.values(), known) };
+}
+
+/** Asked once a class, however many of its letters wait. */
+async function correspondentsOf(
+  store: Store,
+  { roster, classId, correspondents }: Strange,
+): Promise<readonly Mailbox[]> {
+  if (classId === null) return [];
   const known =
-    classId === null
-      ? []
-      : await store.read(roster.school.id, (tx) =>
-          letGoFromOutside(tx, classId, MAX_CORRESPONDENTS),
-        );
-  return { provedBy, namesake: namesakeOf(from, roster.people.values(), known) };
+    correspondents.get(classId) ??
+    (await store.read(roster.school.id, (tx) => letGoFromOutside(tx, classId, MAX_CORRESPONDENTS)));
+  correspondents.set(classId, known);
+  return known;
 }
 
 /**

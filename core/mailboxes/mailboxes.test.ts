@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MailboxId, SchoolId, Uid } from '../ids.ts';
@@ -28,8 +27,9 @@ beforeAll(async () => {
     town.viewer('lina.moreau'),
   ]);
 });
+let boxes = 0;
 beforeEach(async () => {
-  boxPath = `Classe ${randomInt(1e9)}`;
+  boxPath = `Classe ${(boxes += 1)}`;
   box = must(await mailboxes.create(claire, boxPath, null)).id;
 });
 afterAll(() => town.close());

@@ -1,6 +1,9 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { readMessage } from './parse.ts';
 import { readInWorker } from './reading-pool.ts';
+import { cpuMs } from './testing/corpora.ts';
+
+vi.setConfig({ testTimeout: 180_000 }); // the machine may be busy
 
 /**
  * Figures are printed, not judged, and counted in the processor's time: the machine may be busy.
@@ -22,11 +25,9 @@ it.each<[string, Buffer]>([
 
 it('reads a message with a 2 MB file in some milliseconds, and leaves the event loop alone in a worker', async () => {
   const raw = withFile(2 ** 21);
-  const times = Array.from({ length: 5 }, () => {
-    const begun = performance.now();
-    readMessage(raw);
-    return performance.now() - begun;
-  }).sort((a, b) => a - b);
+  const times = Array.from({ length: 5 }, () => cpuMs(() => readMessage(raw)).ms).sort(
+    (a, b) => a - b,
+  );
   await readInWorker(raw); // starts the worker
   let longest = 0;
   let last = performance.now();
@@ -40,7 +41,7 @@ it('reads a message with a 2 MB file in some milliseconds, and leaves the event 
   const inWorker = performance.now() - begun;
   clearInterval(timer);
   console.log(
-    `${raw.length} bytes: ${times[2]?.toFixed(1)} ms here, ${inWorker.toFixed(1)} ms in a worker, event loop held ${longest.toFixed(1)} ms`,
+    `${raw.length} bytes: ${times[2]?.toFixed(1)} ms of the processor here, ${inWorker.toFixed(1)} ms in a worker, event loop held ${longest.toFixed(1)} ms`,
   );
   expect(times[0]).toBeLessThan(100);
 });

@@ -1,9 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DOMAIN, openCodeTown, type CodeTown } from '../accounts/testing/code-town.ts';
 import type { AccountId, SchoolId } from '../ids.ts';
+import { noise } from '../message/testing/noise.ts';
 import { unpack } from '../roster/reading/archive.ts';
 import type { Store } from '../store/store.ts';
 import type { Viewer } from '../viewer.ts';
@@ -396,10 +397,7 @@ describe('who leaves', () => {
 
   it('an archive is read no faster than it is taken, and ends with who takes it', async () => {
     const lina = await town.viewer('lina.moreau');
-    const big = Buffer.concat([
-      Buffer.from('From: x@y\r\nSubject: grand\r\n\r\n'),
-      randomBytes(300_000),
-    ]);
+    const big = Buffer.concat([Buffer.from('From: x@y\r\nSubject: grand\r\n\r\n'), noise(300_000)]);
     await town.store.write(TILLEULS, async (tx) => {
       const box = await tx.db
         .selectFrom('mailbox')

@@ -28,6 +28,8 @@ let single: Store;
 beforeAll(async () => {
   database = await freshDatabase();
   admin = new pg.Client({ connectionString: database.adminUrl });
+  // A connection that ends with the run's server is nobody's news.
+  admin.on('error', () => undefined);
   await admin.connect();
   store = openStore(database.databaseUrl, { poolSize: 8, onError: () => {} });
   single = openStore(database.databaseUrl, { poolSize: 1, onError: () => {} });

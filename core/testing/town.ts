@@ -84,13 +84,14 @@ export interface Letter {
 }
 
 /**
- * Opens the town, configured as `env` says besides; the clock stands still at nine on a Tuesday in
- * November 2026 until a test moves it.
+ * Opens the town, configured as `env` says besides, its core on the store that `watch` makes; the
+ * clock stands still at nine on a Tuesday in November 2026 until a test moves it.
  */
 export async function openTestTown({
   clamd = testClamd(),
   poolSize = 16,
   env = {} as Readonly<Record<string, string>>,
+  watch = (store: Store): Store => store,
 } = {}): Promise<TestTown> {
   const database = await freshDatabase();
   const clock = { now: MORNING };
@@ -105,6 +106,7 @@ export async function openTestTown({
   const core = await openCore(config, {
     log: openLog({ level: 'silent' }),
     clock: () => clock.now,
+    store: watch(openStore(database.databaseUrl, { onError: () => {} })),
   });
   const parts = await openParts(core, {
     store,

@@ -8,10 +8,10 @@ import { imapString } from '../../core/message/imap-string.ts';
 import { corpusFiles, cpuMs, hasCorpora } from '../../core/message/testing/corpora.ts';
 import { WireIntake } from './intake.ts';
 import { ConnectionLost } from './messages-ahead.ts';
-import { decodeName, encodeName } from './names.ts';
+import { decodeWritten, encodeName } from './names.ts';
 import { parse } from './parse.ts';
 
-vi.setConfig({ testTimeout: 30_000 }); // the machine may be busy
+vi.setConfig({ testTimeout: 120_000 }); // the machine may be busy
 const SEED = Date.now() & 0x7fffffff;
 console.log(`seed ${SEED}`);
 const seeded = (numRuns: number) => ({ seed: SEED, numRuns });
@@ -250,7 +250,8 @@ describe('any bytes', () => {
           })
           .map((pieces) => pieces.join('')),
         (wire) => {
-          const name = decodeName(wire, { utf8: false });
+          // As it was written: what is kept is in NFC, under which U+F9A0 is U+88C3.
+          const name = decodeWritten(wire, { utf8: false });
           if (name !== null)
             expect([wire, `"${wire}"`]).toContain(encodeName(name, { utf8: false }));
         },

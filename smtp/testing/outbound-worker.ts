@@ -15,6 +15,8 @@ export interface WorkerSettings {
   readonly redisUrl: string | null;
   readonly dataDir: string;
   readonly smarthost: string;
+  /** What chance says each time, from 0 to 1. */
+  readonly chance: number;
 }
 
 const given = JSON.parse(process.argv[2] ?? '') as WorkerSettings;
@@ -51,7 +53,7 @@ await startWorker(
     schedule: QUICK,
     count: quiet,
     now: () => new Date(),
-    random: Math.random,
+    random: () => given.chance,
     domain: 'ecoles.preau.test',
     deliverNotice: notices.deliver,
     releaseDue: () => Promise.resolve(),

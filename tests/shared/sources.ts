@@ -159,6 +159,62 @@ function nameOf(node: FunctionNode, parent: Node | null): string {
   return key?.type === 'Identifier' ? key.name : 'a function without a name';
 }
 
+/**
+ * Exports that no other file asks for by name, as `file: name`. An export is used where another
+ * file imports it or passes it on (`export type * from` and `import *` pass on or take all of a
+ * file). A test's import counts: a test may look at a part of its subject. A file that Node or a
+ * tool starts by its path exports for it: `started` names those.
+ */
+export function unusedExports(
+  sources: readonly Source[],
+  started: RegExp = /^$/,
+): { readonly file: string; readonly name: string }[] {
+  const used = new Set(
+    sources.flatMap(({ path, imports }) =>
+      imports
+        .filter(({ from }) => from.startsWith('.'))
+        .flatMap(({ from, names }) => names.map((name) => `${join(path, '..', from)} ${name}`)),
+    ),
+  );
+  return sources
+    .filter(({ path }) => !started.test(path) && !used.has(`${path} *`))
+    .flatMap(({ path, exports }) =>
+      exports
+        .filter(({ name }) => !used.has(`${path} ${name}`))
+        .map(({ name }) => ({ file: path, name })),
+    );
+}
+
+/**
+ * Lines longer than `most` by code of their own: what is left without the longest string,
+ * template's text or regular expression on them still is. A sentence, and the title of a test, may
+ * be longer.
+ */
+export function longLines({ program, text }: Source, most: number): number[] {
+  const lines = text.split('\n');
+  if (lines.every((line) => line.length <= most)) return [];
+  const literals = literalsIn(program);
+  let start = 0;
+  return lines.flatMap((line, index) => {
+    const [from, to] = [start, start + line.length];
+    start = to + 1;
+    if (line.length <= most) return [];
+    const within = literals.map((one) => Math.min(one.end, to) - Math.max(one.start, from));
+    return line.length - Math.max(0, ...within) > most ? [index + 1] : [];
+  });
+}
+
+function literalsIn(program: Program): { readonly start: number; readonly end: number }[] {
+  const found: { start: number; end: number }[] = [];
+  walk(program, (node) => {
+    const isText =
+      node.type === 'TemplateLiteral' ||
+      (node.type === 'Literal' && (typeof node.value === 'string' || 'regex' in node));
+    if (isText) found.push({ start: node.start, end: node.end });
+  });
+  return found;
+}
+
 /** Lines on which a conditional expression stands within another. */
 export function nestedConditionals({ program, text }: Source): number[] {
   const found: number[] = [];

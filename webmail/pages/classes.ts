@@ -178,10 +178,14 @@ export async function classMail(
       { ...EMPTY, to: [own.address] },
       { draft: null, complaints: [], search: null },
     );
-  const list = families(await visit.core.writings.reach(visit.viewer), own.name);
-  return list === undefined
-    ? MISSING
-    : show(visit, { ...EMPTY, to: [list.address] }, { draft: null, complaints: [], search: null });
+  const within = await visit.core.writings.reach(visit.viewer);
+  const list = families(within, own.name);
+  if (list === undefined) return MISSING;
+  return show(
+    visit,
+    { ...EMPTY, to: [list.address] },
+    { draft: null, complaints: [], search: null, within },
+  );
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { LetterId, Uid, Writing } from '../../core/core.ts';
+import type { LetterId, Reachable, Uid, Writing } from '../../core/core.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
 import { foundFor, inWords } from '../called.ts';
 import { around, type FramePart } from '../frame.ts';
@@ -34,7 +34,7 @@ export async function writeHelp(
   return show(
     visit,
     { ...EMPTY, to: teachers.map((one) => one.address) },
-    { draft: null, complaints: [], search: null },
+    { draft: null, complaints: [], search: null, within: reach },
   );
 }
 
@@ -97,17 +97,19 @@ interface WritingShown extends Pick<WritingPage, 'draft' | 'complaints'> {
   readonly search: string | null;
   /** The letter that a page without a draft goes on with. */
   readonly letter?: LetterId | null;
+  /** Who is within reach, where that has been asked already. */
+  readonly within?: readonly Reachable[] | null;
 }
 
 /** Shows a writing on the page of its reader, with the people within reach today. */
 export async function show(
   visit: Visit<FramePart | 'teaching.letter' | 'writings'>,
   writing: Writing,
-  { search, letter = null, ...rest }: WritingShown,
+  { search, letter = null, within = null, ...rest }: WritingShown,
 ): Promise<Answer> {
   const [near, all, elsewhere] = await Promise.all([
     around(visit),
-    visit.core.writings.reach(visit.viewer),
+    within ?? visit.core.writings.reach(visit.viewer),
     search === null ? [] : visit.core.writings.find(visit.viewer, search),
   ]);
   const reach = inWords(visit, all);

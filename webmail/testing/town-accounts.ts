@@ -57,6 +57,9 @@ export function moderationOf(town: () => Town): Core['moderation'] {
     async waiting(viewer) {
       return viewer.role === 'teacher' ? town().held : [];
     },
+    async waitingCount(viewer) {
+      return viewer.role === 'teacher' ? town().held.length : 0;
+    },
     async release(viewer, _school, hold) {
       if (viewer.role !== 'teacher' || !take(hold)) return null;
       const { letGo } = town();

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
   ARCHIVE_DEPTH,
@@ -28,6 +27,7 @@ import {
   zipped,
 } from '../testing/documents.ts';
 import { mailWith } from '../testing/mail-with.ts';
+import { noise } from '../testing/noise.ts';
 import { AT_ONCE } from './work.ts';
 
 type Made = () => Buffer | Promise<Buffer>;
@@ -153,7 +153,7 @@ describe('a program is found', () => {
 
 describe('what can’t be listed isn’t everyday', () => {
   it.each<[what: string, name: string, make: Made]>([
-    ['xz', 'a.xz', () => Buffer.concat([Buffer.from('\xFD7zXZ\0', 'latin1'), randomBytes(50)])],
+    ['xz', 'a.xz', () => Buffer.concat([Buffer.from('\xFD7zXZ\0', 'latin1'), noise(50)])],
     [
       '7z in a document',
       'a.docx',
@@ -161,7 +161,7 @@ describe('what can’t be listed isn’t everyday', () => {
         docx({
           'word/media/a.bin': Buffer.concat([
             Buffer.from('7z\xBC\xAF\x27\x1C', 'latin1'),
-            randomBytes(50),
+            noise(50),
           ]),
         }),
     ],
@@ -213,7 +213,7 @@ describe('what can’t be listed isn’t everyday', () => {
 });
 
 describe('each limit: at it and one past it', () => {
-  const pad = randomBytes(ARCHIVE_UNPACKED_BYTES / ARCHIVE_RATIO + 10_000);
+  const pad = noise(ARCHIVE_UNPACKED_BYTES / ARCHIVE_RATIO + 10_000);
   it.each<[limit: string, at: Made, past: Made]>([
     ['entries', () => emptyEntries(ARCHIVE_ENTRIES), () => emptyEntries(ARCHIVE_ENTRIES + 1)],
     [
@@ -260,7 +260,7 @@ describe('no archive costs a second, nor holds the event loop', () => {
     ['as many entries as are read', () => emptyEntries(ARCHIVE_ENTRIES)],
     [
       'as much as is unpacked',
-      () => ofSize(randomBytes(ARCHIVE_UNPACKED_BYTES / ARCHIVE_RATIO + 10_000), 0),
+      () => ofSize(noise(ARCHIVE_UNPACKED_BYTES / ARCHIVE_RATIO + 10_000), 0),
     ],
     ['400 texts of 40 kB', () => tarred(numbered(400, 'Bonjour. '.repeat(4_500)))],
     ['a thousand streams that break after a megabyte', () => tarred(numbered(1_000, broken()))],
@@ -282,8 +282,7 @@ describe('no archive costs a second, nor holds the event loop', () => {
     ],
     [
       'a tar of zeros',
-      () =>
-        gzipped(Buffer.concat([tarred({ a: '' }), randomBytes(900_000), Buffer.alloc(70_000_000)])),
+      () => gzipped(Buffer.concat([tarred({ a: '' }), noise(900_000), Buffer.alloc(70_000_000)])),
     ],
     ['a tar of 20 MB without a file', () => tarred(numbered(40_000))],
   ])('%s', async (what, make) => {

@@ -2,11 +2,11 @@
  * Documents and archives as programs write them, for tests: what is in them is small, how they are
  * made is real.
  */
-import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { ZipFile } from 'yazl';
+import { noise } from './noise.ts';
 import { zipOf } from './zip-of.ts';
 
 /** Entries of an archive: name and content. */
@@ -40,9 +40,9 @@ const RELATIONS = `${XML}<Relationships xmlns="http://schemas.openxmlformats.org
 
 /** What no reader knows: a font's, a setting's, a drawing's bytes. */
 const opaque = (sizeBytes: number): Buffer =>
-  Buffer.concat([Buffer.from([1, 0, 0, 0]), randomBytes(sizeBytes)]);
+  Buffer.concat([Buffer.from([1, 0, 0, 0]), noise(sizeBytes)]);
 
-export const JPEG = Buffer.concat([Buffer.from('\xFF\xD8\xFF\xE0', 'latin1'), randomBytes(20_000)]);
+export const JPEG = Buffer.concat([Buffer.from('\xFF\xD8\xFF\xE0', 'latin1'), noise(20_000)]);
 
 /**
  * A Word document: text, pictures, fonts, settings of a printer, an equation, a chart with its

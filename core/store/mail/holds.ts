@@ -64,33 +64,51 @@ async function makeDue(tx: SchoolTx, rows: readonly { id: number; until: Date }[
     .execute();
 }
 
+/** Who decides: of which classes, and whose own word some mail waits for. */
+export interface Decider {
+  readonly classes: readonly ClassId[];
+  readonly recipient: AddressId;
+}
+
 /**
  * Waiting holds of these classes, and those that wait for this recipient's own word; oldest first.
  */
-export async function waitingHolds(
-  tx: SchoolTx,
-  who: { readonly classes: readonly ClassId[]; readonly recipient: AddressId },
-  limit: number,
-): Promise<HoldRow[]> {
-  const rows = await tx.db
+export async function waitingHolds(tx: SchoolTx, who: Decider, limit: number): Promise<HoldRow[]> {
+  const rows = await waitingRows(tx, who, limit).selectAll().execute();
+  return rows.map(holdOf);
+}
+
+/**
+ * How many there are to decide among the first `limit` of the same rows: those of one message that
+ * wait for the same word are decided together.
+ */
+export async function countWaiting(tx: SchoolTx, who: Decider, limit: number): Promise<number> {
+  const { count } = await tx.db
+    .selectFrom(
+      waitingRows(tx, who, limit).select(['message_id', 'class_id', 'rule']).as('waiting'),
+    )
+    .select(sql<number>`count(distinct (message_id, class_id, rule))`.as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+function waitingRows(tx: SchoolTx, { classes, recipient }: Decider, limit: number) {
+  return tx.db
     .selectFrom('hold')
-    .selectAll()
     .where('school_id', '=', tx.school)
     .where('state', '=', 'waiting')
     .where((eb) =>
       eb.or([
-        eb('class_id', '=', eb.fn.any(sql<number[]>`${[...who.classes]}::bigint[]`)),
+        eb('class_id', '=', eb.fn.any(sql<number[]>`${[...classes]}::bigint[]`)),
         eb.and([
           eb('class_id', 'is', null),
           eb('until', 'is', null),
-          eb('recipient_address_id', '=', who.recipient),
+          eb('recipient_address_id', '=', recipient),
         ]),
       ]),
     )
     .orderBy('id')
-    .limit(limit)
-    .execute();
-  return rows.map(holdOf);
+    .limit(limit);
 }
 
 /**

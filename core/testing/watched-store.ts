@@ -1,0 +1,40 @@
+/** A store that tells a test of everything that is asked of it. */
+import type { KyselyPlugin } from 'kysely';
+import type { SchoolTx, Store, TownTx } from '../store/store.ts';
+
+export interface Watching {
+  /** After each statement, with how many rows it gave; before the next one begins. */
+  statement(rows: number): Promise<void>;
+  /** Before a transaction that writes: its COMMIT is waited for. */
+  writes(): void;
+}
+
+/** The same store, watched. */
+export function watchedStore(store: Store, { statement, writes }: Watching): Store {
+  const plugin: KyselyPlugin = {
+    transformQuery: ({ node }) => node,
+    async transformResult({ result }) {
+      await statement(result.rows.length);
+      return result;
+    },
+  };
+  const begun = <T>(run: () => Promise<T>): Promise<T> => {
+    writes();
+    return run();
+  };
+  const watched = (tx: SchoolTx): SchoolTx => ({ ...tx, db: tx.db.withPlugin(plugin) });
+  const watchedTown = (tx: TownTx): TownTx => ({
+    db: tx.db.withPlugin(plugin),
+    in: async (school) => watched(await tx.in(school)),
+    asOf: tx.asOf,
+  });
+  return {
+    ...store,
+    read: (school, fn) => store.read(school, (tx) => fn(watched(tx))),
+    readMoment: (school, fn) => store.readMoment(school, (tx) => fn(watched(tx))),
+    write: (school, fn) => begun(() => store.write(school, (tx) => fn(watched(tx)))),
+    town: (fn) => begun(() => store.town((tx) => fn(watchedTown(tx)))),
+    delivery: (fn) => begun(() => store.delivery((tx) => fn(watchedTown(tx)))),
+    readTown: (fn) => store.readTown((tx) => fn(watchedTown(tx))),
+  };
+}

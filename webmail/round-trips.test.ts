@@ -1,0 +1,248 @@
+/**
+ * What each page costs the database: statements that somebody waits for, and rows that come over.
+ * On the small town with some letters; printed, and held under a bound, so that a page that reads a
+ * hundred letters to count them is seen.
+ */
+import { Readable } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { zipped } from '../core/imports/testing/reading.ts';
+import { pupil, pupilsFile } from '../core/imports/testing/school-files.ts';
+import { openTestTown, proofFor, type TestTown } from '../core/testing/town.ts';
+import { watchedStore } from '../core/testing/watched-store.ts';
+import { SESSION_COOKIE } from './guard.ts';
+import { DEMO_PAGES, PAGES } from './routes.ts';
+import { webmail } from './server.ts';
+
+const HOST = 'courrier.ecoles.preau.test';
+const PUPIL = 'lina.moreau';
+const TEACHER = 'claire.lefevre';
+const HEAD = 'mamadou.diallo';
+const AGENT = 'hugues.armand';
+/** Of a school whose roster comes anew, so that nothing of the others’ changes. */
+const OTHER_HEAD = 'beatrice.vasseur';
+const COLLEAGUE = 'karim.haddad';
+/** Of the class; but nothing proves that it is their letters. */
+const FRIEND = 'camille.arnoux@musee-des-sciences.example';
+/** In each inbox, and as many from outside that wait for the teacher. */
+const LETTERS = 20;
+
+interface Cost {
+  readonly trips: number;
+  readonly rows: number;
+}
+
+/** What no page may cost more than, but for those below. */
+const MOST: Cost = { trips: 15, rows: 120 };
+/** Around a class stand its people, its links and what became of its letters. */
+const OF_A_CLASS: Cost = { trips: 25, rows: 120 };
+/** Whoever writes chooses among everybody of a school who is within reach, 300 here. */
+const OF_EVERYBODY: Cost = { trips: 26, rows: 450 };
+/** A file is held against a whole roster. */
+const OF_A_ROSTER: Cost = { trips: 32, rows: 600 };
+const MORE: Readonly<Partial<Record<string, Cost>>> = {
+  '/classes': OF_EVERYBODY,
+  '/classes/:class': OF_A_CLASS,
+  '/classes/:class/link': OF_A_CLASS,
+  '/classes/:class/remind': OF_EVERYBODY,
+  '/classes/:class/write': OF_EVERYBODY,
+  '/classes/:class/families': OF_EVERYBODY,
+  '/codes/:class': OF_A_CLASS,
+  '/mail/:place/:uid/reply': OF_EVERYBODY,
+  '/mail/:place/:uid/reply-all': OF_EVERYBODY,
+  '/write': OF_EVERYBODY,
+  '/write/help': OF_EVERYBODY,
+  '/write/letter/:letter': OF_EVERYBODY,
+  '/write/:uid': OF_EVERYBODY,
+  '/roster/:school/draft/:draft': OF_A_ROSTER,
+  '/roster/:school/import/:import': OF_A_ROSTER,
+  '/roster/:school/import/:import/report.csv': OF_A_ROSTER,
+  '/roster/:school/import/:import/report.pdf': OF_A_ROSTER,
+  '/roster/:school/next': OF_A_ROSTER,
+};
+
+/** Who has each page; a teacher, where nobody is named. */
+const WHOSE: Readonly<Partial<Record<string, string>>> = {
+  '/write/help': PUPIL,
+  '/my-mail': PUPIL,
+  '/people': HEAD,
+  '/people/:school': HEAD,
+  '/people/:school/:account': HEAD,
+  '/school': AGENT,
+  '/school/:school': HEAD,
+  '/school/:school/settings': HEAD,
+  '/school/:school/new': HEAD,
+  '/school/:school/trail': HEAD,
+  '/school/:school/class/:class': HEAD,
+  '/school/:school/class/:class/end': HEAD,
+  '/agents/trail': AGENT,
+  '/roster': HEAD,
+  '/roster/moves': AGENT,
+  '/roster/town/:batch': AGENT,
+  '/roster/:school': OTHER_HEAD,
+  '/roster/:school/draft/:draft': OTHER_HEAD,
+  '/roster/:school/import/:import': OTHER_HEAD,
+  '/roster/:school/import/:import/report.csv': OTHER_HEAD,
+  '/roster/:school/import/:import/report.pdf': OTHER_HEAD,
+  '/roster/:school/next': OTHER_HEAD,
+};
+
+/** Where there is nothing to show here: a link in a letter to leave by. */
+const NOT_HERE: ReadonlySet<string> = new Set(['/leave']);
+
+const spent = { trips: 0, rows: 0 };
+let town: TestTown;
+let app: FastifyInstance;
+let values: Readonly<Record<string, string | number>>;
+const cookies = new Map<string, string>();
+
+beforeAll(async () => {
+  town = await openTestTown({
+    watch: (store) =>
+      watchedStore(store, {
+        async statement(rows) {
+          spent.trips += 1;
+          spent.rows += rows;
+        },
+        writes: () => {
+          spent.trips += 1;
+        },
+      }),
+  });
+  for (let letter = 0; letter < LETTERS; letter += 1) {
+    const content = {
+      subject: `Lettre ${letter}`,
+      text: 'x'.repeat(70).concat('\r\n').repeat(200),
+    };
+    for (const local of [TEACHER, HEAD]) await town.send(COLLEAGUE, [local], content);
+    await town.send(TEACHER, [PUPIL], content);
+    await town.receive(FRIEND, [PUPIL], {
+      ...content,
+      proof: { authentication: 'none', headers: '' },
+    });
+  }
+  app = await webmail(
+    { ...town.core, config: { ...town.core.config, publicUrl: `https://${HOST}` } },
+    DEMO_PAGES,
+    { clock: () => town.clock.now },
+  );
+  for (const local of [PUPIL, TEACHER, HEAD, AGENT, OTHER_HEAD])
+    cookies.set(local, `${SESSION_COOKIE}=${await town.enter(await town.viewer(local))}`);
+  values = { ...(await lettersOf(TEACHER)), ...(await rosterOf(OTHER_HEAD)) };
+}, 120_000);
+afterAll(async () => {
+  await app?.close();
+  await town?.close();
+});
+
+/** A message with a picture, one in HTML, and a letter begun. */
+async function lettersOf(local: string): Promise<Record<string, string | number>> {
+  const who = await town.viewer(local);
+  const picture = { name: 'a.png', bytes: Buffer.from('iVBORw0KGgo=', 'base64') };
+  await town.send(PUPIL, [local], { file: picture });
+  const [row] = await town.rows(local);
+  const stranger = 'musee@dehors.example';
+  await town.core.delivery.accept(
+    {
+      sender: { kind: 'outside', address: stranger },
+      recipients: [who.address],
+      via: 'mx',
+      peer: null,
+      session: 'test',
+      trace: '',
+    },
+    Readable.from([
+      Buffer.from(
+        `From: ${stranger}\r\nContent-Type: text/html\r\n\r\n<table><tr><td><b>Bonjour</b> <i>à tous</i></table>\r\n`,
+      ),
+    ]),
+    () => Promise.resolve(proofFor(stranger)),
+  );
+  const styled = (await town.rows(local)).find(({ preview }) => preview.includes('à tous'));
+  await town.send(local, ['ce1-a.tilleuls'], { subject: 'Piscine' });
+  const { ref } = await town.core.writings.save(
+    who,
+    { to: [], subject: 'Sortie', text: 'x', answers: 'sender', answerTo: null },
+    { previous: null, add: [], drop: [] },
+  );
+  return {
+    place: 'inbox',
+    uid: row?.uid ?? 0,
+    styledUid: styled?.uid ?? 0,
+    part: '2',
+    draftUid: ref.uid,
+    letter: '00000000-0000-4000-8000-000000000000',
+    class: who.classes[0]?.id ?? 0,
+    school: who.school,
+    account: (await town.viewer(PUPIL)).account,
+  };
+}
+
+/** Files given and applied, others given and looked at, next year ready. */
+async function rosterOf(local: string): Promise<Record<string, number>> {
+  const { pendingImports } = town.core;
+  const [head, agent] = [await town.viewer(local), await town.viewer(AGENT)];
+  const { school } = head;
+  const desk = await pendingImports.desk(head, school);
+  const file = pupilsFile([pupil('Nour Haddad', 'CP', { birthDate: '2019-05-04' })]);
+  const give = async (year = desk?.runningYear ?? ''): Promise<number> => {
+    const given = await pendingImports.upload(head, school, { year, files: [file] });
+    if (given?.kind !== 'draft') throw new Error(JSON.stringify(given));
+    return given.id;
+  };
+  const apply = async (id: number): Promise<number> => {
+    const shown = await pendingImports.draft(head, school, id);
+    if (shown?.kind !== 'preview') throw new Error(JSON.stringify(shown));
+    const choices = { retyped: shown.preview.leaves.length };
+    await pendingImports.choose(head, school, { id, choices });
+    const applied = await pendingImports.apply(head, school, { id, reason: '' });
+    if (applied === null || !('import' in applied)) throw new Error(JSON.stringify(applied));
+    return applied.import;
+  };
+  const draft = await give();
+  const done = await apply(await give());
+  await apply(await give(desk?.nextYear));
+  const batch = await pendingImports.uploadTown(agent, {
+    year: desk?.runningYear ?? '',
+    file: { name: 'ville.zip', bytes: zipped([{ name: 'pasteur/eleves.csv', bytes: file.bytes }]) },
+  });
+  if (batch?.kind !== 'draft') throw new Error(JSON.stringify(batch));
+  return { draft, import: done, batch: batch.id, otherSchool: school };
+}
+
+/** What stands at a name in an address: a draft has another UID than a message. */
+function valueIn(pattern: string, name: string): string | number | undefined {
+  if (pattern === '/write/:uid') return values['draftUid'];
+  if (pattern.endsWith('/body') && name === 'uid') return values['styledUid'];
+  if (pattern.startsWith('/roster/') && name === 'school') return values['otherSchool'];
+  return values[name];
+}
+
+async function load(pattern: string): Promise<{ status: number; cost: Cost }> {
+  const url = pattern.replace(/:(\w+)/g, (_all, name: string) => String(valueIn(pattern, name)));
+  const who = WHOSE[pattern] ?? TEACHER;
+  const headers = { host: HOST, cookie: cookies.get(who) ?? '' };
+  await app.inject({ url, headers }); // what is kept of the roster is kept
+  Object.assign(spent, { trips: 0, rows: 0 });
+  const { statusCode } = await app.inject({ url, headers });
+  return { status: statusCode, cost: { ...spent } };
+}
+
+it('every page asks the database a few times, for what it shows', async () => {
+  const dear: string[] = [];
+  const table: string[] = [];
+  for (const pattern of Object.keys(PAGES.loads)) {
+    const { status, cost } = await load(pattern);
+    const most = MORE[pattern] ?? MOST;
+    const line = `${String(cost.trips).padStart(4)} ${String(cost.rows).padStart(6)}  ${status} ${pattern}`;
+    table.push(line);
+    if (
+      cost.trips > most.trips ||
+      cost.rows > most.rows ||
+      (status >= 400 && !NOT_HERE.has(pattern))
+    )
+      dear.push(line);
+  }
+  console.log(['trips   rows', ...table].join('\n'));
+  expect(dear).toEqual([]);
+});
