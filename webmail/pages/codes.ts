@@ -12,6 +12,8 @@ import { field, type Form } from '../forms.ts';
 import { around, framed, type Around } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { coverClass, faceOf, icon, label, scene, token } from '../parts.ts';
+import { commas } from '../roster-parts.ts';
+import { doneBanner } from '../school-parts.ts';
 import { sheetCsv } from '../sheets/csv.ts';
 import { drawSheet } from '../sheets/draw-sheet.ts';
 import { groupName } from '../sheets/group-name.ts';
@@ -52,7 +54,7 @@ export async function codes(visit: Visit): Promise<Answer> {
           </ul>
         `;
   return page(
-    desk(visit, near, {
+    codesFrame(visit, near, {
       title: texts.codes.desk.title,
       content: html`
         <div>
@@ -72,15 +74,6 @@ export async function classCodes(visit: Visit, id: ClassId, said: unknown): Prom
   if (!own || !pupils) return MISSING;
   const words = visit.texts.codes.desk;
   const title = `${words.classTitle} ${own.name}`;
-  const banner =
-    said === 'shut'
-      ? html`
-          <p class="banner ok" role="status">
-            ${icon(visit, 'check')}
-            <span class="grow">${words.shut}</span>
-          </p>
-        `
-      : NOTHING;
   const content = html`
     <div class="split">
       <h1 class="row">
@@ -89,11 +82,30 @@ export async function classCodes(visit: Visit, id: ClassId, said: unknown): Prom
       </h1>
       <p class="soft small">${lastSheet(visit, own)}</p>
     </div>
-    ${banner}
+    ${said === 'shut' ? doneBanner(visit, words.shut) : NOTHING} ${computers(visit, own)}
+    ${printForm(visit, own)}
+    <section class="sheet pad stack" aria-labelledby="ls">
+      <h2 id="ls">${words.list}</h2>
+      ${pupilRows(visit, own, pupils)}
+    </section>
+  `;
+  return page(codesFrame(visit, await around(visit), { title, content }));
+}
+
+/** On how many computers the class signs in by pictures; one more, or no more. */
+function computers(visit: Visit, { id, browsers }: CodeClass): Html {
+  const words = visit.texts.codes.desk;
+  const closeForm = html`
+    <form method="post" action="/codes/${id}/close">
+      ${token(visit)}
+      <button class="btn no">${icon(visit, 'lock')}${words.close}</button>
+    </form>
+  `;
+  return html`
     <section class="sheet pad stack" aria-labelledby="pc">
       <h2 id="pc">${words.computers}</h2>
       <p>
-        ${words.browsers(own.browsers)}${' '}
+        ${words.browsers(browsers)}${' '}
         <span class="soft">${words.openHint}</span>
       </p>
       <div class="row">
@@ -101,25 +113,10 @@ export async function classCodes(visit: Visit, id: ClassId, said: unknown): Prom
           ${token(visit)}
           <button class="btn">${icon(visit, 'gate')}${words.open}</button>
         </form>
-        ${
-          own.browsers === 0
-            ? NOTHING
-            : html`
-                <form method="post" action="/codes/${id}/close">
-                  ${token(visit)}
-                  <button class="btn no">${icon(visit, 'lock')}${words.close}</button>
-                </form>
-              `
-        }
+        ${browsers === 0 ? NOTHING : closeForm}
       </div>
     </section>
-    ${printForm(visit, own)}
-    <section class="sheet pad stack" aria-labelledby="ls">
-      <h2 id="ls">${words.list}</h2>
-      ${pupilRows(visit, own, pupils)}
-    </section>
   `;
-  return page(desk(visit, await around(visit), { title, content }));
 }
 
 function lastSheet({ texts, viewer, now }: Visit, { lastSheet: sheet }: CodeClass): string {
@@ -178,10 +175,15 @@ function printForm(visit: Visit, own: CodeClass): Html {
 function pupilRows(visit: Visit, own: CodeClass, pupils: readonly CodePupil[]): Html {
   const { texts, viewer, now } = visit;
   const words = texts.codes.desk;
-  const state = (code: CodePupil['code']) =>
-    code === null
-      ? words.none
-      : `${words.kindShort[code.kind]}, ${words.madeAt(longDate(viewer.language, code.madeAt, now))}, ${code.usedAt === null ? words.unused : words.usedAt}`;
+  const state = (code: CodePupil['code']): string => {
+    if (code === null) return words.none;
+    const made = words.madeAt(longDate(viewer.language, code.madeAt, now));
+    return commas(
+      words.kindShort[code.kind],
+      made,
+      code.usedAt === null ? words.unused : words.usedAt,
+    );
+  };
   return html`
     <ul class="lines">
       ${pupils.map(
@@ -241,11 +243,11 @@ export async function print(visit: Visit, id: ClassId, form: Form): Promise<Answ
 
 /** A sheet as PDF, in the words of whoever asks. */
 export function drawn({ core, viewer }: Visit, sheet: Sheet): Promise<Buffer> {
-  const place = core.config.publicUrl.replace(/^https?:\/\//, '').replace(/\/$/, '');
+  const webAddress = core.config.publicUrl.replace(/^https?:\/\//, '').replace(/\/$/, '');
   return drawSheet({
     sheet,
     language: viewer.language,
-    place,
+    webAddress,
     madeOn: wholeDay(viewer.language, sheet.madeAt),
     until: wholeDay(viewer.language, sheet.expiresAt),
   });
@@ -280,7 +282,7 @@ export async function redo(
     </div>
     <p><a class="btn main" href="/codes/${id}">${icon(visit, 'back')}${words.back}</a></p>
   `;
-  return page(desk(visit, await around(visit), { title, content }));
+  return page(codesFrame(visit, await around(visit), { title, content }));
 }
 
 function codeShown(visit: Visit, { code }: Card): Html {
@@ -293,9 +295,9 @@ function codeShown(visit: Visit, { code }: Card): Html {
     <h2>${words.order}</h2>
     <ol class="fresh-code">
       ${code.pictures.map(
-        (picture, at) => html`
+        (picture, index) => html`
           <li>
-            <b>${at + 1}</b>
+            <b>${index + 1}</b>
             ${faceOf(visit, { kind: 'child', face: picture, name: '', cover: 8 }, 'xl')}
             <span>${animals[picture] ?? picture}</span>
           </li>
@@ -312,7 +314,7 @@ export async function close(visit: Visit, id: ClassId): Promise<Answer> {
     : MISSING;
 }
 
-function desk(
+function codesFrame(
   visit: Visit,
   near: Around,
   { title, content }: { readonly title: string; readonly content: Html },
