@@ -4,6 +4,7 @@ import { field, type Form } from '../forms.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { addressIdOf } from '../ids.ts';
 import { faceOf, icon, token } from '../parts.ts';
+import { doneBanner } from '../school-parts.ts';
 import { groupName } from '../sheets/group-name.ts';
 import type { Visit } from '../visit.ts';
 import { calendarDay, dayAfter } from '../when.ts';
@@ -13,7 +14,7 @@ import { badge, peopleFrame } from './people.ts';
 /** How far ahead a departure may be written down, in days; core refuses what is further. */
 const AHEAD = 400;
 
-type Why = keyof Visit['texts']['people']['trouble'];
+type Trouble = keyof Visit['texts']['people']['trouble'];
 type Said = keyof Visit['texts']['people']['said'];
 interface Whose {
   readonly school: SchoolId;
@@ -24,17 +25,15 @@ const actOf = ({ school, account }: Whose): string => `/people/${school}/${accou
 
 /** GET /people/:school/:account: one person, with all that their head decides about them. */
 export async function personPage(visit: Visit, whose: Whose, said: unknown): Promise<Answer> {
-  const known =
-    typeof said === 'string' && Object.hasOwn(visit.texts.people.said, said)
-      ? (said as Said)
-      : null;
-  return showPerson(visit, whose, { said: known, why: null });
+  const isSaid = (key: unknown): key is Said =>
+    typeof key === 'string' && Object.hasOwn(visit.texts.people.said, key);
+  return showPerson(visit, whose, { said: isSaid(said) ? said : null, why: null });
 }
 
 async function showPerson(
   visit: Visit,
   whose: Whose,
-  { said, why }: { readonly said: Said | null; readonly why: Why | null },
+  { said, why }: { readonly said: Said | null; readonly why: Trouble | null },
 ): Promise<Answer> {
   const one = await visit.core.people.person(visit.viewer, whose.school, whose.account);
   if (one === null) return MISSING;
@@ -52,21 +51,11 @@ async function showPerson(
         </p>
       </div>
     </div>
-    ${
-      said === null
-        ? NOTHING
-        : html`
-            <p class="banner ok" role="status">
-              ${icon(visit, 'check')}
-              <span class="grow">${words.said[said]}</span>
-            </p>
-          `
-    }
+    ${said === null ? NOTHING : doneBanner(visit, words.said[said])}
     ${one.state === 'left' || one.state === 'suspended' ? NOTHING : access(visit, whose, one)}
-    ${family(visit, whose, { one, why: why === 'ownChild' ? why : null })}
-    ${address(visit, whose, { one, why: why === 'shape' || why === 'taken' || why === 'used' ? why : null })}
-    ${departure(visit, whose, { one, why: why === 'day' || why === 'self' ? why : null })}
-    ${mail(visit, whose, one)}
+    ${family(visit, whose, { one, why: among(why, ['ownChild']) })}
+    ${address(visit, whose, { one, why: among(why, ['shape', 'taken', 'used']) })}
+    ${departure(visit, whose, { one, why: among(why, ['day', 'self']) })} ${mail(visit, whose, one)}
   `;
   return {
     kind: 'page',
@@ -74,6 +63,10 @@ async function showPerson(
     body: await peopleFrame(visit, one.face.name, content),
   };
 }
+
+/** What went wrong, where it is one of these: each part of the page says its own. */
+const among = (why: Trouble | null, some: readonly Trouble[]): Trouble | null =>
+  some.find((one) => one === why) ?? null;
 
 function access(visit: Visit, whose: Whose, one: PersonSheet): Html {
   const words = visit.texts.people;
@@ -111,7 +104,7 @@ function access(visit: Visit, whose: Whose, one: PersonSheet): Html {
   `;
 }
 
-const trouble = (visit: Visit, why: Why | null): Html =>
+const trouble = (visit: Visit, why: Trouble | null): Html =>
   why === null
     ? NOTHING
     : html`
@@ -124,10 +117,11 @@ const trouble = (visit: Visit, why: Why | null): Html =>
 function address(
   visit: Visit,
   whose: Whose,
-  { one, why }: { readonly one: PersonSheet; readonly why: Why | null },
+  { one, why }: { readonly one: PersonSheet; readonly why: Trouble | null },
 ): Html {
   const words = visit.texts.people;
-  const at = one.face.address.lastIndexOf('@');
+  const invalid = attributes({ 'aria-describedby': 'trouble', 'aria-invalid': 'true' });
+  const atSign = one.face.address.lastIndexOf('@');
   const form = one.used
     ? html`
         <p class="soft">${words.usedHint}</p>
@@ -139,18 +133,18 @@ function address(
           <div class="field grow">
             <label for="l">
               ${words.newAddress}${' '}
-              <span class="soft">…${one.face.address.slice(at)}</span>
+              <span class="soft">…${one.face.address.slice(atSign)}</span>
             </label>
             <input
               class="input"
               id="l"
               name="local"
-              value="${one.face.address.slice(0, at)}"
+              value="${one.face.address.slice(0, atSign)}"
               maxlength="64"
               autocomplete="off"
               autocapitalize="off"
               spellcheck="false"
-              required${why === null ? NOTHING : attributes({ 'aria-describedby': 'trouble', 'aria-invalid': 'true' })}
+              required${why === null ? NOTHING : invalid}
             />
           </div>
           ${token(visit)}
@@ -170,7 +164,7 @@ function address(
 function family(
   visit: Visit,
   whose: Whose,
-  { one, why }: { readonly one: PersonSheet; readonly why: Why | null },
+  { one, why }: { readonly one: PersonSheet; readonly why: Trouble | null },
 ): Html {
   const words = visit.texts.people;
   if (one.family.length === 0) return NOTHING;
@@ -217,7 +211,7 @@ function family(
 function departure(
   visit: Visit,
   whose: Whose,
-  { one, why }: { readonly one: PersonSheet; readonly why: Why | null },
+  { one, why }: { readonly one: PersonSheet; readonly why: Trouble | null },
 ): Html {
   const words = visit.texts.people;
   const day = (text: string | null): string =>
@@ -247,7 +241,11 @@ function departure(
         `
       : html`
           <p>
-            ${one.state === 'leaving' ? words.leavesOn(day(one.leavesOn)) : words.leftOn(day(one.leavesOn), day(one.erasedOn))}
+            ${
+              one.state === 'leaving'
+                ? words.leavesOn(day(one.leavesOn))
+                : words.leftOn(day(one.leavesOn), day(one.erasedOn))
+            }
           </p>
           <form class="row" method="post" action="${actOf(whose)}/stay">
             ${token(visit)}

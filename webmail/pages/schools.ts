@@ -20,6 +20,9 @@ export async function schools(visit: Visit, wanted: unknown, said: unknown): Pro
   const words = visit.texts.school.schools;
   const [title, lead] = town ? [words.titleTown, words.leadTown] : [words.title, words.lead];
   const shown = all.filter(({ name }) => plain(name).includes(plain(find)));
+  const agentsTrail = html`
+    <a class="btn nb" href="/agents/trail">${icon(visit, 'eye')}${words.agents}</a>
+  `;
   const main = html`
     <main id="main" class="body narrow">
       <div class="stack wide">
@@ -28,13 +31,7 @@ export async function schools(visit: Visit, wanted: unknown, said: unknown): Pro
             <h1>${title}</h1>
             <p class="soft">${lead}</p>
           </div>
-          ${
-            town
-              ? html`
-                  <a class="btn nb" href="/agents/trail">${icon(visit, 'eye')}${words.agents}</a>
-                `
-              : NOTHING
-          }
+          ${town ? agentsTrail : NOTHING}
         </div>
         <form class="row" method="get" action="/school">
           <label class="lab" for="find">${words.filter}</label>
@@ -44,7 +41,7 @@ export async function schools(visit: Visit, wanted: unknown, said: unknown): Pro
         <ul class="sheet lines pad">
           ${shown.map((one) => schoolLine(visit, one))}
         </ul>
-        ${town ? townSwitch(visit, { stopped: (await visit.core.settings.townStopped(visit.viewer)) ?? false, said }) : NOTHING}
+        ${town ? await townSwitch(visit, said) : NOTHING}
       </div>
     </main>
   `;
@@ -60,10 +57,8 @@ export async function schools(visit: Visit, wanted: unknown, said: unknown): Pro
 }
 
 /** Stops the mail of the pupils of every school, for the town's agents. */
-function townSwitch(
-  visit: Visit,
-  { stopped, said }: { readonly stopped: boolean; readonly said: unknown },
-): Html {
+async function townSwitch(visit: Visit, said: unknown): Promise<Html> {
+  const stopped = (await visit.core.settings.townStopped(visit.viewer)) ?? false;
   const words = visit.texts.settings.town;
   const { reason } = visit.texts.school.schools;
   return html`
