@@ -18,9 +18,9 @@ import {
   personFamily,
   personLeave,
   personMail,
-  personPage,
   personStay,
-} from './pages/person.ts';
+} from './pages/person-acts.ts';
+import { personPage } from './pages/person.ts';
 import { board, pupilMail, spread, undo } from './pages/school-board.ts';
 import { end, endClass } from './pages/school-class-end.ts';
 import {
