@@ -1,7 +1,7 @@
 import type { FoundFile } from '../core/core.ts';
 import type { Answer } from './answer.ts';
 import { around, framed, type FramePart } from './frame.ts';
-import { attributes, html, joined, NOTHING, type Html } from './html.ts';
+import { attributes, html, NOTHING, type Html } from './html.ts';
 import { icon } from './parts.ts';
 import type { Visit } from './visit.ts';
 
@@ -44,10 +44,12 @@ export async function rosterPage(
   return { kind: 'page', status: page.status ?? 200, body };
 }
 
-export function banner(visit: Visit, tone: 'ok' | 'wait' | 'stop', text: string | Html): Html {
+const TONE_ICONS = { ok: 'check', wait: 'info', stop: 'warning' } as const;
+
+export function banner(visit: Visit, tone: keyof typeof TONE_ICONS, text: string | Html): Html {
   return html`
     <div class="banner ${tone}" role="status">
-      ${icon(visit, tone === 'ok' ? 'check' : tone === 'wait' ? 'info' : 'warning')}
+      ${icon(visit, TONE_ICONS[tone])}
       <div class="grow">${text}</div>
     </div>
   `;
@@ -69,7 +71,8 @@ export function table(
   },
 ): Html {
   if (rows.length === 0) return NOTHING;
-  const head = html`
+  const heading = html`
+    <caption class="vh">${caption}</caption>
     <thead>
       <tr>
         ${heads.map(
@@ -80,34 +83,24 @@ export function table(
       </tr>
     </thead>
   `;
-  const cut = all || rows.length <= SHOWN + 2 ? rows.length : SHOWN;
-  const rest = rows.slice(cut);
-  const fold =
-    rest.length === 0
-      ? NOTHING
-      : html`
-          <details>
-            <summary>${visit.texts.roster.preview.seeOthers(rest.length)}</summary>
-            <div class="scroll" tabindex="0">
-              <table>
-                <caption class="vh">${caption}</caption>
-                ${head}
-                <tbody class="num">${rest}</tbody>
-              </table>
-            </div>
-          </details>
-        `;
-  return html`
-    <div class="sheet">
-      <div class="scroll" tabindex="0">
-        <table>
-          <caption class="vh">${caption}</caption>
-          ${head}
-          <tbody class="num">${rows.slice(0, cut)}</tbody>
-        </table>
-      </div>
-      ${fold}
+  const part = (some: readonly Html[]) => html`
+    <div class="scroll" tabindex="0">
+      <table>
+        ${heading}
+        <tbody class="num">${some}</tbody>
+      </table>
     </div>
+  `;
+  const cut = all || rows.length <= SHOWN + 2 ? rows.length : SHOWN;
+  const others = rows.length - cut;
+  const fold = html`
+    <details>
+      <summary>${visit.texts.roster.preview.seeOthers(others)}</summary>
+      ${part(rows.slice(cut))}
+    </details>
+  `;
+  return html`
+    <div class="sheet">${part(rows.slice(0, cut))}${others === 0 ? NOTHING : fold}</div>
   `;
 }
 
@@ -123,19 +116,11 @@ export function foundLines({ texts }: Visit, found: readonly FoundFile[]): Html 
           <li>
             <span class="mono">${one.name}</span>
             ${texts.colon}
-            ${joined(
-              [
-                words.formats[one.format] ?? one.format,
-                one.encoding.toUpperCase(),
-                ...(one.delimiter === null ? [] : [words.found.separator[one.delimiter] ?? '']),
-                words.found.lines(one.lines),
-              ]
-                .filter((part) => part !== '')
-                .map(
-                  (part, at) => html`
-                    ${at === 0 ? '' : ', '}${part}
-                  `,
-                ),
+            ${commas(
+              words.formats[one.format] ?? one.format,
+              one.encoding.toUpperCase(),
+              one.delimiter === null ? '' : (words.found.separator[one.delimiter] ?? ''),
+              words.found.lines(one.lines),
             )}.
           </li>
         `,
@@ -154,7 +139,11 @@ export function countsText({ texts }: Visit, counts: Readonly<Record<string, num
   return said.length === 0 ? nothing : said.join(', ');
 }
 
-/** A day in words from `YYYY-MM-DD`. */
+/** Parts of a line with commas between; what is empty is left out. */
+export const commas = (...parts: readonly string[]): string =>
+  parts.filter((part) => part !== '').join(', ');
+
+/** The noon of a day from `YYYY-MM-DD`, to be put in words. */
 export function dayOf(day: string): Date {
   return new Date(`${day}T12:00:00Z`);
 }
@@ -166,7 +155,7 @@ export function reasonField(
 ): Html {
   const id = words.id ?? 'why';
   if (viewer.role !== 'agent') return NOTHING;
-  const owner = attributes({ form: words.form !== null ? words.form : null });
+  const owner = attributes({ form: words.form });
   return html`
     <div class="field named grow">
       <label for="${id}">${words.label}</label>

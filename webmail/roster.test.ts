@@ -111,9 +111,9 @@ describe.skipIf(!hasChromium())(
         page,
         'CSVExtraction.csv',
         await pupilsOf(head.school, (all) => [
-          ...all.slice(0, -9).map((one, at) => (at < 3 ? { ...one, className: 'CP' } : one)),
-          ...Array.from({ length: 12 }, (_, at) => ({
-            name: `${['Hugo', 'Kenza', 'Nour', 'Élie'][at % 4]}-${'ABCDEFGHIJKL'[at]} Nouveau`,
+          ...all.slice(0, -9).map((one, index) => (index < 3 ? { ...one, className: 'CP' } : one)),
+          ...Array.from({ length: 12 }, (_, index) => ({
+            name: `${['Hugo', 'Kenza', 'Nour', 'Élie'][index % 4]}-${'ABCDEFGHIJKL'[index]} Nouveau`,
             className: 'CP',
           })),
           { name: 'Rayan Mercier', className: '=SOMME(A1:A9)' },
@@ -312,7 +312,7 @@ describe.skipIf(!hasChromium())(
         page,
         'juin.csv',
         await pupilsOf(head.school, (all) =>
-          all.map((one, at) => ({ ...one, className: `CM${1 + (at % 2)}` })),
+          all.map((one, index) => ({ ...one, className: `CM${1 + (index % 2)}` })),
         ),
       );
       await page.click('text=l’année prochaine');

@@ -1,5 +1,7 @@
 import type { AddressId, ClassId, ClassTrouble, SchoolClasses, SchoolId } from '../core/core.ts';
+import type { Answer } from './answer.ts';
 import { field, fieldsOf, type Form } from './forms.ts';
+import { around, framed, type FramePart } from './frame.ts';
 import { attributes, html, NOTHING, type Html } from './html.ts';
 import { addressIdOf, classIdOf } from './ids.ts';
 import { coverClass, icon } from './parts.ts';
@@ -10,32 +12,63 @@ import { wholeDay } from './when.ts';
 export const LEVELS = ['TPS', 'PS', 'MS', 'GS', 'CP', 'CE1', 'CE2', 'CM1', 'CM2', 'ULIS'] as const;
 const COVERS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 
+/** A sentence on top of a page that says what was just done. */
+export function doneBanner(visit: Visit, sentence: string): Html {
+  return html`
+    <p class="banner ok" role="status">
+      ${icon(visit, 'check')}
+      <span class="grow">${sentence}</span>
+    </p>
+  `;
+}
+
+/** A sentence on top of a page that says why something was not done. */
+export function alertBanner(visit: Visit, tone: 'wait' | 'stop', sentence: string): Html {
+  return html`
+    <p class="banner ${tone}" role="alert">
+      ${icon(visit, 'warning')}
+      <span class="grow">${sentence}</span>
+    </p>
+  `;
+}
+
 /** What went wrong, in words; nothing for what isn't known. */
 export function troubleOf(visit: Visit, why: unknown): Html {
   const words: Readonly<Record<string, string>> = visit.texts.school.trouble;
   const sentence = typeof why === 'string' ? words[why] : undefined;
-  return sentence === undefined
-    ? NOTHING
-    : html`
-        <p class="banner wait" role="alert">
-          ${icon(visit, 'warning')}
-          <span class="grow">${sentence}</span>
-        </p>
-      `;
+  return sentence === undefined ? NOTHING : alertBanner(visit, 'wait', sentence);
 }
 
 /** That something was done, in words. */
 export function saidOf(visit: Visit, said: unknown): Html {
   const words: Readonly<Record<string, string>> = visit.texts.school.said;
   const sentence = typeof said === 'string' ? words[said] : undefined;
-  return sentence === undefined
-    ? NOTHING
-    : html`
-        <p class="banner ok" role="status">
-          ${icon(visit, 'check')}
-          <span class="grow">${sentence}</span>
-        </p>
-      `;
+  return sentence === undefined ? NOTHING : doneBanner(visit, sentence);
+}
+
+/** A page of a school's classes. */
+export async function schoolPage(
+  visit: Visit<FramePart>,
+  {
+    title,
+    content,
+    status = 200,
+  }: { readonly title: string; readonly content: Html; readonly status?: number },
+): Promise<Answer> {
+  const main = html`
+    <main id="main" class="body narrow"><div class="stack wide">${content}</div></main>
+  `;
+  return {
+    kind: 'page',
+    status,
+    body: framed(visit, await around(visit), {
+      title,
+      section: 'school',
+      shelf: null,
+      styles: ['codes.css', 'school.css'],
+      main,
+    }),
+  };
 }
 
 /** A day of the school's calendar in words: « 24 novembre 2026 ». */

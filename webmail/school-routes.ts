@@ -19,15 +19,14 @@ import {
   personFamily,
   personLeave,
   personMail,
-  personPage,
   personStay,
-} from './pages/person.ts';
+} from './pages/person-acts.ts';
+import { personPage } from './pages/person.ts';
 import { board, pupilMail, spread, undo } from './pages/school-board.ts';
+import { end, endClass } from './pages/school-class-end.ts';
 import {
   change,
   create,
-  end,
-  endClass,
   newClass,
   placeAdult,
   removeAdult,
@@ -73,7 +72,7 @@ const LOADS = loads({
   '/school/:school/trail': (visit, { school }, query) =>
     trail(visit, school, { before: query['before'], person: query['person'], day: query['day'] }),
   '/school/:school/class/:class': (visit, { school, class: id }, query) =>
-    schoolClass(visit, school, { id, told: { said: query['said'], trouble: null } }),
+    schoolClass(visit, school, { id, notice: { said: query['said'], trouble: null } }),
   '/school/:school/class/:class/end': (visit, { school, class: id }) =>
     endClass(visit, school, { id }),
   '/agents/trail': (visit, _params, query) => agentTrail(visit, { before: query['before'] }),

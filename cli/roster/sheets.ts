@@ -58,7 +58,7 @@ export async function writeSheets(
       await drawSheet({
         sheet,
         language: 'fr',
-        place,
+        webAddress: place,
         madeOn: day(sheet.madeAt),
         until: day(sheet.expiresAt),
       }),

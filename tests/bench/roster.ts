@@ -179,7 +179,7 @@ async function drawSix(sheets: readonly Sheet[]): Promise<number> {
     await drawSheet({
       sheet,
       language: 'fr',
-      place: 'courrier.exemple.fr',
+      webAddress: 'courrier.exemple.fr',
       madeOn: '1 septembre 2026',
       until: '30 septembre 2027',
     });

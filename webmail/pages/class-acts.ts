@@ -3,7 +3,7 @@ import { MISSING, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
 import type { FramePart } from '../frame.ts';
 import type { Visit } from '../visit.ts';
-import { showClass, type Said, type Slip } from './class.ts';
+import { showClass, type Said, type WrongEntry } from './class.ts';
 
 /** What the page says after an act, or the page again with what was typed wrongly. */
 function after(
@@ -11,11 +11,11 @@ function after(
   id: ClassId,
   ruling: Ruling,
   said: Said,
-  slip: Omit<Slip, 'why'>,
+  wrong: Omit<WrongEntry, 'why'>,
 ): Answer | Promise<Answer> {
   if (ruling.kind === 'missing') return MISSING;
   if (ruling.kind === 'refused')
-    return showClass(visit, id, { said: null, slip: { ...slip, why: ruling.why } });
+    return showClass(visit, id, { said: null, wrong: { ...wrong, why: ruling.why } });
   return { kind: 'go', to: `/classes/${id}?said=${said}` };
 }
 

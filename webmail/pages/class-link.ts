@@ -1,10 +1,11 @@
-import type { ClassDesk, ClassId, SchoolId, Why, Teaching } from '../../core/core.ts';
+import type { AddressId, ClassDesk, ClassId, SchoolId, Why } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
 import { around, framed, type FramePart } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { addressIdOf, schoolIdOf } from '../ids.ts';
 import { icon, label, token } from '../parts.ts';
+import { alertBanner } from '../school-parts.ts';
 import type { Visit } from '../visit.ts';
 import { dayAfter } from '../when.ts';
 
@@ -93,23 +94,6 @@ async function show(
   const classes =
     typed.school === null ? null : await teaching.linkable(visit.viewer, id, typed.school);
   const words = visit.texts.teaching.links;
-  const schoolForm = html`
-    <form class="sheet pad stack tight" method="get" action="/classes/${id}/link">
-      <label class="lab" for="sc">${words.school}</label>
-      <div class="row">
-        <select id="sc" name="school">
-          ${schools.map(
-            (one) => html`
-              <option value="${one.id}" ${attributes({ selected: one.id === typed.school })}>
-                ${one.name}
-              </option>
-            `,
-          )}
-        </select>
-        <button class="btn">${icon(visit, 'search')}${words.showClasses}</button>
-      </div>
-    </form>
-  `;
   const main = html`
     <main id="main" class="body narrow">
       <div class="stack wide">
@@ -120,17 +104,9 @@ async function show(
           </h1>
           <p class="soft">${words.newHint}</p>
         </div>
-        ${
-          why === null
-            ? NOTHING
-            : html`
-                <p class="banner stop" role="alert">
-                  ${icon(visit, 'warning')}
-                  <span class="grow">${visit.texts.teaching.why[why]}</span>
-                </p>
-              `
-        }
-        ${schoolForm} ${proposalForm(visit, desk, { typed, classes })}
+        ${why === null ? NOTHING : alertBanner(visit, 'stop', visit.texts.teaching.why[why])}
+        ${schoolForm(visit, id, { schools, chosen: typed.school })}
+        ${proposalForm(visit, desk, { typed, classes })}
         <p><a class="btn quiet" href="/classes/${id}">${icon(visit, 'back')}${words.back}</a></p>
       </div>
     </main>
@@ -148,59 +124,55 @@ async function show(
   };
 }
 
-type Choice = NonNullable<Awaited<ReturnType<Teaching['linkable']>>>;
+interface Named<Id> {
+  readonly id: Id;
+  readonly name: string;
+}
+
+/** First a school: its classes are shown then. */
+function schoolForm(
+  visit: Visit,
+  id: ClassId,
+  {
+    schools,
+    chosen,
+  }: { readonly schools: readonly Named<SchoolId>[]; readonly chosen: SchoolId | null },
+): Html {
+  const words = visit.texts.teaching.links;
+  return html`
+    <form class="sheet pad stack tight" method="get" action="/classes/${id}/link">
+      <label class="lab" for="sc">${words.school}</label>
+      <div class="row">
+        <select id="sc" name="school">
+          ${schools.map(
+            (one) => html`
+              <option value="${one.id}" ${attributes({ selected: one.id === chosen })}>
+                ${one.name}
+              </option>
+            `,
+          )}
+        </select>
+        <button class="btn">${icon(visit, 'search')}${words.showClasses}</button>
+      </div>
+    </form>
+  `;
+}
 
 function proposalForm(
   visit: Visit,
   desk: ClassDesk,
-  { typed, classes }: { readonly typed: Typed; readonly classes: Choice | null },
+  {
+    typed,
+    classes,
+  }: { readonly typed: Typed; readonly classes: readonly Named<AddressId>[] | null },
 ): Html {
   const words = visit.texts.teaching.links;
-  const radios =
-    classes === null
-      ? NOTHING
-      : classes.length === 0
-        ? html`
-            <p class="soft">${words.noClasses}</p>
-          `
-        : html`
-            <fieldset>
-              <legend class="lab">${words.which}</legend>
-              <div>
-                ${classes.map(
-                  (one) => html`
-                    <label class="row choice">
-                      <input
-                        type="radio"
-                        name="other"
-                        value="${one.id}"
-                        ${attributes({ checked: String(one.id) === typed.other })}
-                      />
-                      <span>${one.name}</span>
-                    </label>
-                  `,
-                )}
-              </div>
-            </fieldset>
-          `;
-  const day = (id: string, name: 'from' | 'until', word: string) => html`
-    <div class="field">
-      <label for="${id}">${word}</label>
-      <input
-        class="input short"
-        type="date"
-        id="${id}"
-        name="${name}"
-        value="${typed[name]}"
-        min="${desk.today}"
-        max="${dayAfter(desk.today, AHEAD_DAYS)}"
-        required
-      />
-    </div>
+  const school = html`
+    <input type="hidden" name="school" value="${typed.school}" />
   `;
   return html`
     <form class="sheet pad stack" method="post" action="/classes/${desk.id}/link">
-      ${radios}
+      ${classes === null ? NOTHING : classChoice(visit, classes, typed.other)}
       <div class="field">
         <label for="la">${words.address}</label>
         <input
@@ -215,7 +187,8 @@ function proposalForm(
         <p class="hint" id="lh">${words.addressHint}</p>
       </div>
       <div class="row fields">
-        ${day('lf', 'from', words.from)}${day('lu', 'until', words.until)}
+        ${dayField(desk, { id: 'lf', name: 'from', label: words.from, value: typed.from })}
+        ${dayField(desk, { id: 'lu', name: 'until', label: words.until, value: typed.until })}
       </div>
       <label class="tick">
         <input
@@ -230,16 +203,66 @@ function proposalForm(
         </span>
       </label>
       <div class="row">
-        ${token(visit)}
-        ${
-          typed.school === null
-            ? NOTHING
-            : html`
-                <input type="hidden" name="school" value="${typed.school}" />
-              `
-        }
+        ${token(visit)}${typed.school === null ? NOTHING : school}
         <button class="btn main">${icon(visit, 'send')}${words.send}</button>
       </div>
     </form>
+  `;
+}
+
+/** The classes of the chosen school that may be linked with this one. */
+function classChoice({ texts }: Visit, classes: readonly Named<AddressId>[], chosen: string): Html {
+  const words = texts.teaching.links;
+  if (classes.length === 0)
+    return html`
+      <p class="soft">${words.noClasses}</p>
+    `;
+  const choice = ({ id, name }: Named<AddressId>) => html`
+    <label class="row choice">
+      <input
+        type="radio"
+        name="other"
+        value="${id}"
+        ${attributes({ checked: String(id) === chosen })}
+      />
+      <span>${name}</span>
+    </label>
+  `;
+  return html`
+    <fieldset>
+      <legend class="lab">${words.which}</legend>
+      <div>${classes.map(choice)}</div>
+    </fieldset>
+  `;
+}
+
+function dayField(
+  { today }: ClassDesk,
+  {
+    id,
+    name,
+    label: text,
+    value,
+  }: {
+    readonly id: string;
+    readonly name: 'from' | 'until';
+    readonly label: string;
+    readonly value: string;
+  },
+): Html {
+  return html`
+    <div class="field">
+      <label for="${id}">${text}</label>
+      <input
+        class="input short"
+        type="date"
+        id="${id}"
+        name="${name}"
+        value="${value}"
+        min="${today}"
+        max="${dayAfter(today, AHEAD_DAYS)}"
+        required
+      />
+    </div>
   `;
 }

@@ -3,10 +3,9 @@ import { page, MISSING, type Answer } from '../answer.ts';
 import { around, framed, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { coverClass, icon, scene } from '../parts.ts';
-import { banner, dayOf } from '../roster-parts.ts';
 import type { Visit } from '../visit.ts';
-import { wholeDay } from '../when.ts';
 import { EMPTY } from '../writing-page.ts';
+import { nextYearBanner } from './roster.ts';
 import { show } from './write.ts';
 
 /** GET /classes: the books of this adult's classes, each with its one step to a class mail. */
@@ -21,75 +20,73 @@ export async function classes(
     visit.core.teaching.classes(viewer),
     visit.core.pendingImports.rollOverDay(viewer, viewer.school),
   ]);
-  const next =
-    nextDay === null
-      ? NOTHING
-      : banner(
-          visit,
-          'wait',
-          html`
-            ${texts.roster.desk.next(wholeDay(viewer.language, dayOf(nextDay)))}${' '}
-            <a href="/roster/${viewer.school}/next">${texts.roster.desk.seeNext}</a>
-          `,
-        );
-  const books = viewer.classes.map(
-    (one) => html`
-      <li class="stack tight">
-        ${book(
-          visit,
-          one,
-          desks.find(({ id }) => id === one.id),
-        )}
-        <a class="btn full" href="/classes/${one.id}/write">
-          ${icon(visit, 'write')}${texts.classes.write}
-        </a>
-        ${
-          families(reach, one.name) === undefined
-            ? NOTHING
-            : html`
-                <a class="btn full" href="/classes/${one.id}/families">
-                  ${icon(visit, 'people')}${texts.classes.families}
-                </a>
-              `
-        }
-      </li>
-    `,
-  );
-  const content =
-    books.length === 0 && desks.length > 0
-      ? NOTHING
-      : books.length === 0
-        ? html`
-            <div class="state sheet">
-              ${scene(visit, 'bench')}
-              <p>${texts.classes.empty}</p>
-            </div>
-          `
-        : html`
-            <ul class="books">
-              ${books}
-            </ul>
-          `;
   const main = html`
     <main id="main" class="body narrow">
       <div class="stack wide">
         <div class="split">
           <h1>${texts.classes.title}</h1>
-          ${
-            desks.length === 0
-              ? NOTHING
-              : html`
-                  <a class="btn" href="/codes">${icon(visit, 'lock')}${texts.codes.desk.link}</a>
-                `
-          }
+          ${desks.length === 0 ? NOTHING : codesLink(visit)}
         </div>
-        ${next}${content}${otherBooks(visit, desks)}
+        ${nextYearBanner(visit, viewer.school, nextDay)}${ownBooks(visit, { reach, desks })}
+        ${otherBooks(visit, desks)}
       </div>
     </main>
   `;
   return page(
     framed(visit, near, { title: texts.classes.title, section: 'classes', shelf: null, main }),
   );
+}
+
+const codesLink = (visit: Visit): Html => html`
+  <a class="btn" href="/codes">${icon(visit, 'lock')}${visit.texts.codes.desk.link}</a>
+`;
+
+/** The classes of one's own; a head without any sees those of the school alone. */
+function ownBooks(
+  visit: Visit,
+  { reach, desks }: { readonly reach: readonly Reachable[]; readonly desks: readonly DeskClass[] },
+): Html {
+  const { classes: own } = visit.viewer;
+  if (own.length === 0) return desks.length > 0 ? NOTHING : noClasses(visit);
+  const books = own.map((one) =>
+    ownBook(visit, one, {
+      desk: desks.find(({ id }) => id === one.id),
+      hasFamilies: families(reach, one.name) !== undefined,
+    }),
+  );
+  return html`
+    <ul class="books">
+      ${books}
+    </ul>
+  `;
+}
+
+const noClasses = (visit: Visit): Html => html`
+  <div class="state sheet">
+    ${scene(visit, 'bench')}
+    <p>${visit.texts.classes.empty}</p>
+  </div>
+`;
+
+/** A book with the ways to write to the class and to its families. */
+function ownBook(
+  visit: Visit,
+  one: ClassLabel,
+  { desk, hasFamilies }: { readonly desk: DeskClass | undefined; readonly hasFamilies: boolean },
+): Html {
+  const words = visit.texts.classes;
+  const toFamilies = html`
+    <a class="btn full" href="/classes/${one.id}/families">
+      ${icon(visit, 'people')}${words.families}
+    </a>
+  `;
+  return html`
+    <li class="stack tight">
+      ${book(visit, one, desk)}
+      <a class="btn full" href="/classes/${one.id}/write">${icon(visit, 'write')}${words.write}</a>
+      ${hasFamilies ? toFamilies : NOTHING}
+    </li>
+  `;
 }
 
 /** A class's book opens its page; an aide, who decides nothing there, writes at once. */

@@ -13,6 +13,8 @@ import { around, framed, type FramePart } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import type { Around } from '../mailbox-nav.ts';
 import { coverClass, faceOf, icon, label, scene, token } from '../parts.ts';
+import { commas } from '../roster-parts.ts';
+import { doneBanner } from '../school-parts.ts';
 import { sheetCsv } from '../sheets/csv.ts';
 import { drawSheet } from '../sheets/draw-sheet.ts';
 import { groupName } from '../sheets/group-name.ts';
@@ -53,7 +55,7 @@ export async function codes(visit: Visit<FramePart | 'codes'>): Promise<Answer> 
           </ul>
         `;
   return page(
-    desk(visit, near, {
+    codesFrame(visit, near, {
       title: texts.codes.desk.title,
       content: html`
         <div>
@@ -77,15 +79,6 @@ export async function classCodes(
   if (!own || !pupils) return MISSING;
   const words = visit.texts.codes.desk;
   const title = `${words.classTitle} ${own.name}`;
-  const banner =
-    said === 'shut'
-      ? html`
-          <p class="banner ok" role="status">
-            ${icon(visit, 'check')}
-            <span class="grow">${words.shut}</span>
-          </p>
-        `
-      : NOTHING;
   const content = html`
     <div class="split">
       <h1 class="row">
@@ -94,11 +87,30 @@ export async function classCodes(
       </h1>
       <p class="soft small">${lastSheet(visit, own)}</p>
     </div>
-    ${banner}
+    ${said === 'shut' ? doneBanner(visit, words.shut) : NOTHING} ${computers(visit, own)}
+    ${printForm(visit, own)}
+    <section class="sheet pad stack" aria-labelledby="ls">
+      <h2 id="ls">${words.list}</h2>
+      ${pupilRows(visit, own, pupils)}
+    </section>
+  `;
+  return page(codesFrame(visit, await around(visit), { title, content }));
+}
+
+/** On how many computers the class signs in by pictures; one more, or no more. */
+function computers(visit: Visit, { id, browsers }: CodeClass): Html {
+  const words = visit.texts.codes.desk;
+  const closeForm = html`
+    <form method="post" action="/codes/${id}/close">
+      ${token(visit)}
+      <button class="btn no">${icon(visit, 'lock')}${words.close}</button>
+    </form>
+  `;
+  return html`
     <section class="sheet pad stack" aria-labelledby="pc">
       <h2 id="pc">${words.computers}</h2>
       <p>
-        ${words.browsers(own.browsers)}${' '}
+        ${words.browsers(browsers)}${' '}
         <span class="soft">${words.openHint}</span>
       </p>
       <div class="row">
@@ -106,25 +118,10 @@ export async function classCodes(
           ${token(visit)}
           <button class="btn">${icon(visit, 'gate')}${words.open}</button>
         </form>
-        ${
-          own.browsers === 0
-            ? NOTHING
-            : html`
-                <form method="post" action="/codes/${id}/close">
-                  ${token(visit)}
-                  <button class="btn no">${icon(visit, 'lock')}${words.close}</button>
-                </form>
-              `
-        }
+        ${browsers === 0 ? NOTHING : closeForm}
       </div>
     </section>
-    ${printForm(visit, own)}
-    <section class="sheet pad stack" aria-labelledby="ls">
-      <h2 id="ls">${words.list}</h2>
-      ${pupilRows(visit, own, pupils)}
-    </section>
   `;
-  return page(desk(visit, await around(visit), { title, content }));
 }
 
 function lastSheet({ texts, viewer, now }: Visit, { lastSheet: sheet }: CodeClass): string {
@@ -183,10 +180,15 @@ function printForm(visit: Visit, own: CodeClass): Html {
 function pupilRows(visit: Visit, own: CodeClass, pupils: readonly CodePupil[]): Html {
   const { texts, viewer, now } = visit;
   const words = texts.codes.desk;
-  const state = (code: CodePupil['code']) =>
-    code === null
-      ? words.none
-      : `${words.kindShort[code.kind]}, ${words.madeAt(longDate(viewer.language, code.madeAt, now))}, ${code.usedAt === null ? words.unused : words.usedAt}`;
+  const state = (code: CodePupil['code']): string => {
+    if (code === null) return words.none;
+    const made = words.madeAt(longDate(viewer.language, code.madeAt, now));
+    return commas(
+      words.kindShort[code.kind],
+      made,
+      code.usedAt === null ? words.unused : words.usedAt,
+    );
+  };
   return html`
     <ul class="lines">
       ${pupils.map(
@@ -250,11 +252,11 @@ export async function print(
 
 /** A sheet as PDF, in the words of whoever asks. */
 export function drawn({ core, viewer }: Visit<'config'>, sheet: Sheet): Promise<Buffer> {
-  const place = core.config.publicUrl.replace(/^https?:\/\//, '').replace(/\/$/, '');
+  const webAddress = core.config.publicUrl.replace(/^https?:\/\//, '').replace(/\/$/, '');
   return drawSheet({
     sheet,
     language: viewer.language,
-    place,
+    webAddress,
     madeOn: wholeDay(viewer.language, sheet.madeAt),
     until: wholeDay(viewer.language, sheet.expiresAt),
   });
@@ -289,7 +291,7 @@ export async function redo(
     </div>
     <p><a class="btn main" href="/codes/${id}">${icon(visit, 'back')}${words.back}</a></p>
   `;
-  return page(desk(visit, await around(visit), { title, content }));
+  return page(codesFrame(visit, await around(visit), { title, content }));
 }
 
 function codeShown(visit: Visit, { code }: Card): Html {
@@ -302,9 +304,9 @@ function codeShown(visit: Visit, { code }: Card): Html {
     <h2>${words.order}</h2>
     <ol class="fresh-code">
       ${code.pictures.map(
-        (picture, at) => html`
+        (picture, index) => html`
           <li>
-            <b>${at + 1}</b>
+            <b>${index + 1}</b>
             ${faceOf(visit, { kind: 'child', face: picture, name: '', cover: 8 }, 'xl')}
             <span>${animals[picture] ?? picture}</span>
           </li>
@@ -321,7 +323,7 @@ export async function close(visit: Visit<'codes'>, id: ClassId): Promise<Answer>
     : MISSING;
 }
 
-function desk(
+function codesFrame(
   visit: Visit,
   near: Around,
   { title, content }: { readonly title: string; readonly content: Html },

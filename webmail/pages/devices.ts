@@ -232,7 +232,7 @@ function stepsFor(
 }
 
 /** What is to be written elsewhere; the button shows where the browser can copy. */
-function copied(visit: Visit<'config'>, what: Html): Html {
+function copied(visit: Visit, what: Html): Html {
   const words = visit.texts.devices;
   return html`
     <div class="copied">

@@ -1,4 +1,4 @@
-import type { PeopleRole, SchoolId, SchoolPerson } from '../../core/core.ts';
+import type { PeopleFound, PeopleRole, SchoolId, SchoolPerson } from '../../core/core.ts';
 import { MISSING, page, type Answer } from '../answer.ts';
 import { around, framed, type FramePart } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
@@ -29,6 +29,22 @@ export async function people(
   const found = await visit.core.people.find(visit.viewer, school, { text, role });
   if (found === null) return askWhy(visit, school);
   const words = visit.texts.people;
+  const content = html`
+    <div>
+      <h1>${words.title}</h1>
+      <p class="soft">${found.schoolName}. ${words.lead}</p>
+    </div>
+    ${searchForm(visit, school, { text, role })} ${foundPeople(visit, school, found)}
+  `;
+  return page(await peopleFrame(visit, words.title, content));
+}
+
+function searchForm(
+  visit: Visit,
+  school: SchoolId,
+  { text, role }: { readonly text: string; readonly role: PeopleRole | null },
+): Html {
+  const words = visit.texts.people;
   const choice = (value: PeopleRole | null, word: string) => html`
     <label class="tick">
       <input
@@ -40,26 +56,7 @@ export async function people(
       <span>${word}</span>
     </label>
   `;
-  const rows = found.people.map(
-    (one) => html`
-      <li class="line row">
-        ${faceOf(visit, one.face)}
-        <span class="grow">
-          <a href="/people/${school}/${one.account}"><b>${one.face.name}</b></a>
-          ${badge(visit, one)}
-          <br />
-          <span class="small soft any">
-            ${[words.role[one.role], ...one.classes, one.face.address].join(', ')}
-          </span>
-        </span>
-      </li>
-    `,
-  );
-  const content = html`
-    <div>
-      <h1>${words.title}</h1>
-      <p class="soft">${found.schoolName}. ${words.lead}</p>
-    </div>
+  return html`
     <form class="sheet pad stack" method="get" action="/people/${school}" role="search">
       <div class="row fields">
         <div class="field grow">
@@ -83,22 +80,39 @@ export async function people(
         </div>
       </fieldset>
     </form>
+  `;
+}
+
+function foundPeople(visit: Visit, school: SchoolId, { people: some, more }: PeopleFound): Html {
+  const words = visit.texts.people;
+  const lines = html`
+    <ul class="lines halves">
+      ${some.map((one) => personLine(visit, school, one))}
+    </ul>
+  `;
+  return html`
     <section class="sheet pad stack" aria-labelledby="n">
       <p class="soft" id="n" role="status">
-        ${rows.length === 0 ? words.nobody : words.count(rows.length, found.more)}
+        ${some.length === 0 ? words.nobody : words.count(some.length, more)}
       </p>
-      ${
-        rows.length === 0
-          ? NOTHING
-          : html`
-              <ul class="lines halves">
-                ${rows}
-              </ul>
-            `
-      }
+      ${some.length === 0 ? NOTHING : lines}
     </section>
   `;
-  return page(await peopleFrame(visit, words.title, content));
+}
+
+function personLine(visit: Visit, school: SchoolId, one: SchoolPerson): Html {
+  const role = visit.texts.people.role[one.role];
+  return html`
+    <li class="line row">
+      ${faceOf(visit, one.face)}
+      <span class="grow">
+        <a href="/people/${school}/${one.account}"><b>${one.face.name}</b></a>
+        ${badge(visit, one)}
+        <br />
+        <span class="small soft any">${[role, ...one.classes, one.face.address].join(', ')}</span>
+      </span>
+    </li>
+  `;
 }
 
 /** What is out of the ordinary with an account. */
@@ -108,15 +122,14 @@ export function badge(
 ): Html {
   if (state === 'active') return NOTHING;
   const day = leavesOn === null ? '' : calendarDay(viewer.language, leavesOn);
-  const word =
-    state === 'leaving'
-      ? texts.people.leaving(day)
-      : state === 'left'
-        ? texts.people.left(day)
-        : texts.people.suspended;
+  const words = {
+    leaving: texts.people.leaving(day),
+    left: texts.people.left(day),
+    suspended: texts.people.suspended,
+  };
   return html`
     ${' '}
-    <span class="badge ${state === 'leaving' ? 'wait' : 'stop'}">${word}</span>
+    <span class="badge ${state === 'leaving' ? 'wait' : 'stop'}">${words[state]}</span>
   `;
 }
 

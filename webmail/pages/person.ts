@@ -1,45 +1,41 @@
-import type { AccountId, PersonSheet, SchoolId, Sheet } from '../../core/core.ts';
-import { MISSING, page, type Answer } from '../answer.ts';
-import { field, type Form } from '../forms.ts';
+import type { AccountId, PersonSheet, SchoolId } from '../../core/core.ts';
+import { MISSING, type Answer } from '../answer.ts';
 import type { FramePart } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
-import { addressIdOf } from '../ids.ts';
 import { faceOf, icon, token } from '../parts.ts';
-import { groupName } from '../sheets/group-name.ts';
+import { doneBanner } from '../school-parts.ts';
 import type { Visit } from '../visit.ts';
 import { calendarDay, dayAfter } from '../when.ts';
-import { drawn } from './codes.ts';
 import { badge, peopleFrame } from './people.ts';
 
 /** How far ahead a departure may be written down, in days; core refuses what is further. */
 const AHEAD = 400;
 
-type Why = keyof Visit['texts']['people']['trouble'];
+type Trouble = keyof Visit['texts']['people']['trouble'];
 type Said = keyof Visit['texts']['people']['said'];
-interface Whose {
+export interface PersonPath {
   readonly school: SchoolId;
   readonly account: AccountId;
 }
 
-const actOf = ({ school, account }: Whose): string => `/people/${school}/${account}`;
+export const actOf = ({ school, account }: PersonPath): string => `/people/${school}/${account}`;
 
 /** GET /people/:school/:account: one person, with all that their head decides about them. */
 export async function personPage(
   visit: Visit<FramePart | 'people'>,
-  whose: Whose,
+  whose: PersonPath,
   said: unknown,
 ): Promise<Answer> {
-  const known =
-    typeof said === 'string' && Object.hasOwn(visit.texts.people.said, said)
-      ? (said as Said)
-      : null;
-  return showPerson(visit, whose, { said: known, why: null });
+  const isSaid = (key: unknown): key is Said =>
+    typeof key === 'string' && Object.hasOwn(visit.texts.people.said, key);
+  return showPerson(visit, whose, { said: isSaid(said) ? said : null, why: null });
 }
 
-async function showPerson(
+/** The same page; 422 with a sentence beside what could not be done. */
+export async function showPerson(
   visit: Visit<FramePart | 'people'>,
-  whose: Whose,
-  { said, why }: { readonly said: Said | null; readonly why: Why | null },
+  whose: PersonPath,
+  { said, why }: { readonly said: Said | null; readonly why: Trouble | null },
 ): Promise<Answer> {
   const one = await visit.core.people.person(visit.viewer, whose.school, whose.account);
   if (one === null) return MISSING;
@@ -57,21 +53,11 @@ async function showPerson(
         </p>
       </div>
     </div>
-    ${
-      said === null
-        ? NOTHING
-        : html`
-            <p class="banner ok" role="status">
-              ${icon(visit, 'check')}
-              <span class="grow">${words.said[said]}</span>
-            </p>
-          `
-    }
+    ${said === null ? NOTHING : doneBanner(visit, words.said[said])}
     ${one.state === 'left' || one.state === 'suspended' ? NOTHING : access(visit, whose, one)}
-    ${family(visit, whose, { one, why: why === 'ownChild' ? why : null })}
-    ${address(visit, whose, { one, why: why === 'shape' || why === 'taken' || why === 'used' ? why : null })}
-    ${departure(visit, whose, { one, why: why === 'day' || why === 'self' ? why : null })}
-    ${mail(visit, whose, one)}
+    ${family(visit, whose, { one, why: among(why, ['ownChild']) })}
+    ${address(visit, whose, { one, why: among(why, ['shape', 'taken', 'used']) })}
+    ${departure(visit, whose, { one, why: among(why, ['day', 'self']) })} ${mail(visit, whose, one)}
   `;
   return {
     kind: 'page',
@@ -80,7 +66,11 @@ async function showPerson(
   };
 }
 
-function access(visit: Visit, whose: Whose, one: PersonSheet): Html {
+/** What went wrong, where it is one of these: each part of the page says its own. */
+const among = (why: Trouble | null, some: readonly Trouble[]): Trouble | null =>
+  some.find((one) => one === why) ?? null;
+
+function access(visit: Visit, whose: PersonPath, one: PersonSheet): Html {
   const words = visit.texts.people;
   const forms =
     one.classPage === null
@@ -116,7 +106,7 @@ function access(visit: Visit, whose: Whose, one: PersonSheet): Html {
   `;
 }
 
-const trouble = (visit: Visit, why: Why | null): Html =>
+const trouble = (visit: Visit, why: Trouble | null): Html =>
   why === null
     ? NOTHING
     : html`
@@ -128,11 +118,12 @@ const trouble = (visit: Visit, why: Why | null): Html =>
 
 function address(
   visit: Visit,
-  whose: Whose,
-  { one, why }: { readonly one: PersonSheet; readonly why: Why | null },
+  whose: PersonPath,
+  { one, why }: { readonly one: PersonSheet; readonly why: Trouble | null },
 ): Html {
   const words = visit.texts.people;
-  const at = one.face.address.lastIndexOf('@');
+  const invalid = attributes({ 'aria-describedby': 'trouble', 'aria-invalid': 'true' });
+  const atSign = one.face.address.lastIndexOf('@');
   const form = one.used
     ? html`
         <p class="soft">${words.usedHint}</p>
@@ -144,18 +135,18 @@ function address(
           <div class="field grow">
             <label for="l">
               ${words.newAddress}${' '}
-              <span class="soft">…${one.face.address.slice(at)}</span>
+              <span class="soft">…${one.face.address.slice(atSign)}</span>
             </label>
             <input
               class="input"
               id="l"
               name="local"
-              value="${one.face.address.slice(0, at)}"
+              value="${one.face.address.slice(0, atSign)}"
               maxlength="64"
               autocomplete="off"
               autocapitalize="off"
               spellcheck="false"
-              required${why === null ? NOTHING : attributes({ 'aria-describedby': 'trouble', 'aria-invalid': 'true' })}
+              required${why === null ? NOTHING : invalid}
             />
           </div>
           ${token(visit)}
@@ -174,8 +165,8 @@ function address(
 /** A child's guardians, and who of them is blocked. */
 function family(
   visit: Visit,
-  whose: Whose,
-  { one, why }: { readonly one: PersonSheet; readonly why: Why | null },
+  whose: PersonPath,
+  { one, why }: { readonly one: PersonSheet; readonly why: Trouble | null },
 ): Html {
   const words = visit.texts.people;
   if (one.family.length === 0) return NOTHING;
@@ -221,8 +212,8 @@ function family(
 
 function departure(
   visit: Visit,
-  whose: Whose,
-  { one, why }: { readonly one: PersonSheet; readonly why: Why | null },
+  whose: PersonPath,
+  { one, why }: { readonly one: PersonSheet; readonly why: Trouble | null },
 ): Html {
   const words = visit.texts.people;
   const day = (text: string | null): string =>
@@ -252,7 +243,11 @@ function departure(
         `
       : html`
           <p>
-            ${one.state === 'leaving' ? words.leavesOn(day(one.leavesOn)) : words.leftOn(day(one.leavesOn), day(one.erasedOn))}
+            ${
+              one.state === 'leaving'
+                ? words.leavesOn(day(one.leavesOn))
+                : words.leftOn(day(one.leavesOn), day(one.erasedOn))
+            }
           </p>
           <form class="row" method="post" action="${actOf(whose)}/stay">
             ${token(visit)}
@@ -274,7 +269,7 @@ function departure(
   `;
 }
 
-function mail(visit: Visit, whose: Whose, one: PersonSheet): Html {
+function mail(visit: Visit, whose: PersonPath, one: PersonSheet): Html {
   const words = visit.texts.people;
   if (one.leavesOn === null) return NOTHING;
   const inside = one.mayExport
@@ -294,116 +289,4 @@ function mail(visit: Visit, whose: Whose, one: PersonSheet): Html {
       ${inside}
     </section>
   `;
-}
-
-/** POST …/code: shown on this page or printed on this sheet, and never again. */
-export async function personCode(
-  visit: Visit<FramePart | 'config' | 'people'>,
-  whose: Whose,
-  form: Form,
-): Promise<Answer> {
-  const format = field(form, 'format') === 'pdf' ? 'pdf' : 'screen';
-  const sheet = await visit.core.people.makeCode(visit.viewer, whose.school, {
-    account: whose.account,
-    format,
-  });
-  if (sheet === null) return MISSING;
-  if (format === 'screen')
-    return page(
-      await peopleFrame(
-        visit,
-        visit.texts.people.fresh(groupName(sheet, visit.texts)),
-        shown(visit, whose, sheet),
-      ),
-    );
-  return {
-    kind: 'download',
-    file: {
-      name: `${visit.texts.codes.paper.fileName(groupName(sheet, visit.texts))}.pdf`,
-      mediaType: 'application/pdf',
-      bytes: await drawn(visit, sheet),
-    },
-  };
-}
-
-function shown(visit: Visit, whose: Whose, sheet: Sheet): Html {
-  const words = visit.texts.people;
-  const [card] = sheet.cards;
-  if (card === undefined || card.code.kind !== 'activation') return NOTHING;
-  return html`
-    <h1>${words.fresh(card.displayName)}</h1>
-    <p class="banner ok">
-      ${icon(visit, 'check')}
-      <span class="grow">${words.freshOnce}</span>
-    </p>
-    <div class="sheet pad stack">
-      <p class="any">${card.address}</p>
-      <p class="code-text">${card.code.text}</p>
-    </div>
-    <p><a class="btn main" href="${actOf(whose)}">${icon(visit, 'back')}${words.backTo}</a></p>
-  `;
-}
-
-/** POST …/address. */
-export async function personAddress(
-  visit: Visit<FramePart | 'people'>,
-  whose: Whose,
-  form: Form,
-): Promise<Answer> {
-  const corrected = await visit.core.people.correctAddress(visit.viewer, whose.school, {
-    account: whose.account,
-    local: field(form, 'local').split('@')[0] ?? '',
-  });
-  if (corrected.kind === 'missing') return MISSING;
-  return corrected.kind === 'done'
-    ? { kind: 'go', to: `${actOf(whose)}?said=address` }
-    : showPerson(visit, whose, { said: null, why: corrected.why });
-}
-
-/** POST …/family: blocks one guardian of a child, or lets them back. */
-export async function personFamily(
-  visit: Visit<FramePart | 'people'>,
-  whose: Whose,
-  form: Form,
-): Promise<Answer> {
-  const guardian = addressIdOf(field(form, 'guardian'));
-  if (guardian === null) return MISSING;
-  const blocked = field(form, 'blocked') === '1';
-  const acted = await visit.core.people.blockGuardian(visit.viewer, whose.school, {
-    account: whose.account,
-    guardian,
-    blocked,
-  });
-  if (acted.kind === 'missing') return MISSING;
-  return acted.kind === 'done'
-    ? { kind: 'go', to: `${actOf(whose)}?said=${blocked ? 'block' : 'unblock'}` }
-    : showPerson(visit, whose, { said: null, why: 'ownChild' });
-}
-
-/** POST …/leave. */
-export async function personLeave(
-  visit: Visit<FramePart | 'people'>,
-  whose: Whose,
-  form: Form,
-): Promise<Answer> {
-  const left = await visit.core.people.leave(visit.viewer, whose.school, {
-    account: whose.account,
-    day: field(form, 'day'),
-  });
-  if (left.kind === 'missing') return MISSING;
-  return left.kind === 'done'
-    ? { kind: 'go', to: `${actOf(whose)}?said=leave` }
-    : showPerson(visit, whose, { said: null, why: left.why });
-}
-
-/** POST …/stay. */
-export async function personStay(visit: Visit<'people'>, whose: Whose): Promise<Answer> {
-  const stayed = await visit.core.people.stay(visit.viewer, whose.school, whose.account);
-  return stayed.kind === 'done' ? { kind: 'go', to: `${actOf(whose)}?said=stay` } : MISSING;
-}
-
-/** POST …/mail: a leaver's mail, made while it is sent. */
-export async function personMail(visit: Visit<'people'>, whose: Whose): Promise<Answer> {
-  const archive = await visit.core.people.takeAlong(visit.viewer, whose.school, whose.account);
-  return archive === null ? MISSING : { kind: 'stream', ...archive, mediaType: 'application/zip' };
 }

@@ -1,15 +1,15 @@
-import type { ColumnMapping, SchoolId, ShownDraft } from '../../core/core.ts';
+import type { SchoolId, ShownDraft } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
-import { field, fieldsOf, type Form } from '../forms.ts';
+import { field, type Form } from '../forms.ts';
 import type { FramePart } from '../frame.ts';
-import { attributes, html, NOTHING } from '../html.ts';
-import { icon, token } from '../parts.ts';
-import { banner, rosterPage } from '../roster-parts.ts';
+import { html } from '../html.ts';
+import { token } from '../parts.ts';
+import { rosterPage } from '../roster-parts.ts';
 import type { Visit } from '../visit.ts';
+import { columnsPage, mappingOf } from './roster-columns.ts';
 import { rosterPreview } from './roster-preview.ts';
 
-type Columns = Extract<ShownDraft, { kind: 'columns' }>;
-type Which = Extract<ShownDraft, { kind: 'which-school' }>;
+type WhichSchool = Extract<ShownDraft, { kind: 'which-school' }>;
 interface Draft {
   readonly school: SchoolId;
   readonly id: number;
@@ -37,167 +37,17 @@ export async function rosterDraft(
       return whichPage(visit, draft);
     case 'preview':
       return rosterPreview(visit, draft, said);
-    case 'settled':
+    case 'settled': {
+      const { import: made } = draft;
       return {
         kind: 'go',
-        to:
-          draft.import === null
-            ? `/roster/${school}?said=nothing`
-            : `/roster/${school}/import/${draft.import}`,
+        to: `/roster/${school}${made === null ? '?said=nothing' : `/import/${made}`}`,
       };
+    }
   }
 }
 
-/**
- * What a header is most likely called, to be chosen beforehand; the person sees it and may change
- * it.
- */
-const LIKELY: Readonly<Record<string, RegExp>> = {
-  familyName: /^(nom|nom .*famille|patronyme|last.?name|family.?name|surname|sn)/i,
-  givenName: /^(pr.nom|given.?name|first.?name|petit nom)/i,
-  usedName: /usage/i,
-  birthDate: /naissance|n.e? le|birth|dob/i,
-  ine: /^ine$|identifiant national/i,
-  level: /niveau|level|grade/i,
-  className: /classe|class|groupe|group/i,
-  email: /mail|courriel/i,
-  phone: /portable|mobile|t.l.phone|phone/i,
-  childFamilyName: /^(nom .*(enfant|.l.ve)|child.*(last|family))/i,
-  childGivenName: /^(pr.nom .*(enfant|.l.ve)|child.*(first|given))/i,
-};
-
-function columnsPage(
-  visit: Visit<FramePart>,
-  draft: Columns,
-  complaint: string | null,
-): Promise<Answer> {
-  const words = visit.texts.roster.columns;
-  const before = draft.mapping;
-  const asked = (name: string, label: string, needed: boolean) => {
-    const known =
-      before !== null && name in before
-        ? String((before as unknown as Record<string, unknown>)[name] ?? '')
-        : (draft.headers.find(
-            (header) =>
-              LIKELY[name]?.test(header) && !(name === 'familyName' && /usage/i.test(header)),
-          ) ?? '');
-    return html`
-      <div class="field">
-        <label for="c-${name}">
-          ${label}
-          ${
-            needed
-              ? html`
-                  ${' '}
-                  <span class="soft small">(${words.needed})</span>
-                `
-              : NOTHING
-          }
-        </label>
-        <select id="c-${name}" name="${name}">
-          <option value="">${words.none}</option>
-          ${draft.headers.filter((header) => header !== '').map((header) => html`<option${attributes({ selected: header === known })}>${header}</option>`)}
-        </select>
-      </div>
-    `;
-  };
-  const of = (value: ColumnMapping['of'], word: string) => html`
-    <label class="row choice">
-      <input
-        type="radio"
-        name="of"
-        value="${value}"
-        ${attributes({ checked: (before?.of ?? 'pupils') === value })}
-      />
-      <span>${word}</span>
-    </label>
-  `;
-  const content = html`
-    <div>
-      <h1>${words.title}</h1>
-      <p class="soft">${words.lead(draft.file)}</p>
-    </div>
-    ${complaint === null ? NOTHING : banner(visit, 'stop', complaint)}
-    <section class="stack tight" aria-labelledby="sa">
-      <h2 id="sa">${words.sample}</h2>
-      <div class="sheet scroll" tabindex="0">
-        <table class="sample">
-          <caption class="vh">${words.sample}</caption>
-          <thead>
-            <tr>
-              ${draft.headers.map(
-                (header) => html`
-                  <th scope="col">${header}</th>
-                `,
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            ${draft.sample.map(
-              (cells) => html`
-                <tr>
-                  ${cells.map(
-                    (cell) => html`
-                      <td>${cell}</td>
-                    `,
-                  )}
-                </tr>
-              `,
-            )}
-          </tbody>
-        </table>
-      </div>
-    </section>
-    <form
-      class="sheet pad stack"
-      method="post"
-      action="/roster/${draft.school.id}/draft/${draft.id}"
-    >
-      <fieldset>
-        <legend class="lab">${words.of}</legend>
-        ${of('pupils', words.pupils)} ${of('teachers', words.teachers)}
-        ${of('guardians', words.guardians)}
-      </fieldset>
-      <div class="fields">
-        ${asked('familyName', words.family, true)} ${asked('givenName', words.given, true)}
-        ${asked('className', words.class, false)}
-      </div>
-      <fieldset class="stack tight">
-        <legend class="lab">${words.pupilsOnly}</legend>
-        <div class="fields">
-          ${asked('birthDate', words.birth, false)} ${asked('ine', words.ine, false)}
-          ${asked('usedName', words.used, false)} ${asked('level', words.level, false)}
-        </div>
-        <p class="hint">${words.identity}</p>
-      </fieldset>
-      <fieldset>
-        <legend class="lab">${words.adultsOnly}</legend>
-        <div class="fields">${asked('email', words.email, false)}</div>
-      </fieldset>
-      <fieldset class="stack tight">
-        <legend class="lab">${words.guardiansOnly}</legend>
-        <div class="fields">
-          ${asked('childFamilyName', words.childFamily, false)}
-          ${asked('childGivenName', words.childGiven, false)} ${asked('phone', words.phone, false)}
-        </div>
-        <p class="hint">${words.oneChild}</p>
-      </fieldset>
-      <div class="row">
-        ${token(visit)}
-        <input type="hidden" name="header" value="${draft.header}" />
-        <button class="btn main" name="act" value="columns">
-          ${icon(visit, 'eye')}${words.go}
-        </button>
-        <button class="btn" name="act" value="discard">
-          ${visit.texts.roster.preview.discard}
-        </button>
-      </div>
-    </form>
-  `;
-  return rosterPage(visit, { title: words.title, status: complaint === null ? 200 : 422, content });
-}
-
-function whichPage(visit: Visit<FramePart>, draft: Which): Promise<Answer> {
+function whichPage(visit: Visit<FramePart>, draft: WhichSchool): Promise<Answer> {
   const words = visit.texts.roster.which;
   const content = html`
     <div>
@@ -314,42 +164,4 @@ function answersOf(form: Form): {
   );
   const typed = field(form, 'retyped').trim();
   return { decisions, retyped: /^\d{1,6}$/.test(typed) ? Number(typed) : null };
-}
-
-function mappingOf(form: Form): ColumnMapping | null {
-  const column = (name: string): string | null => field(form, name) || null;
-  const [familyName, givenName] = [column('familyName'), column('givenName')];
-  if (familyName === null || givenName === null) return null;
-  if (field(form, 'of') === 'teachers')
-    return {
-      of: 'teachers',
-      familyName,
-      givenName,
-      email: column('email'),
-      classNames: fieldsOf(form, 'className').filter((name) => name !== ''),
-    };
-  if (field(form, 'of') === 'guardians') {
-    const [childFamilyName, childGivenName] = [column('childFamilyName'), column('childGivenName')];
-    if (childFamilyName === null || childGivenName === null) return null;
-    return {
-      of: 'guardians',
-      familyName,
-      givenName,
-      email: column('email'),
-      phone: column('phone'),
-      childFamilyName,
-      childGivenName,
-      childClassName: column('className'),
-    };
-  }
-  return {
-    of: 'pupils',
-    familyName,
-    givenName,
-    usedName: column('usedName'),
-    birthDate: column('birthDate'),
-    ine: column('ine'),
-    level: column('level'),
-    className: column('className'),
-  };
 }

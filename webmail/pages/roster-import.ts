@@ -11,9 +11,9 @@ import { sheetFileName } from '../sheets/file-name.ts';
 import type { Visit } from '../visit.ts';
 import { longDate, wholeDay } from '../when.ts';
 import { drawn } from './codes.ts';
-import { changes } from './roster-preview.ts';
+import { changes } from './roster-changes.ts';
 
-interface Which {
+interface ImportPath {
   readonly school: SchoolId;
   readonly id: number;
 }
@@ -21,7 +21,7 @@ interface Which {
 /** GET /roster/:school/import/:import: what it did, the report to keep, and the way back. */
 export async function rosterImport(
   visit: Visit<FramePart | 'pendingImports'>,
-  { school, id }: Which,
+  { school, id }: ImportPath,
   after: { readonly said: unknown; readonly undone: Undone | null },
 ): Promise<Answer> {
   const report = await visit.core.pendingImports.report(visit.viewer, school, id);
@@ -30,50 +30,18 @@ export async function rosterImport(
   const words = texts.roster.done;
   const done = report.import;
   const title = after.said === 'done' ? words.title : `${words.titleOld} ${done.year}`;
+  const by = done.by === null ? texts.roster.desk.byTown : texts.roster.desk.by(done.by);
+  const when = longDate(viewer.language, done.appliedAt ?? done.createdAt, now);
   const content = html`
     <div>
       <h1>${title}</h1>
       <p class="soft">
-        ${report.school.name}.
-        ${words.on(longDate(viewer.language, done.appliedAt ?? done.createdAt, now))}${' '}${done.by === null ? texts.roster.desk.byTown : texts.roster.desk.by(done.by)}.
-        ${countsText(visit, done.summary)}.
+        ${report.school.name}. ${words.on(when)}${' '}${by}. ${countsText(visit, done.summary)}.
       </p>
     </div>
-    ${stateBanner(visit, report, after)} ${codesForm(visit, report)}
-    ${
-      report.preview === null
-        ? html`
-            <p class="soft">${words.noReport}</p>
-          `
-        : html`
-            <section class="sheet pad stack" aria-labelledby="rp">
-              <h2 id="rp">${words.report}</h2>
-              <div class="row">
-                <a class="btn" href="/roster/${school}/import/${id}/report.csv">
-                  ${icon(visit, 'file')}${words.csv}
-                </a>
-                <a class="btn" href="/roster/${school}/import/${id}/report.pdf">
-                  ${icon(visit, 'print')}${words.pdf}
-                </a>
-                ${
-                  done.state === 'applied' && viewer.heads && report.wayless === 0
-                    ? html`
-                        <a class="btn" href="/codes">${icon(visit, 'lock')}${words.sheets}</a>
-                      `
-                    : NOTHING
-                }
-              </div>
-            </section>
-          `
-    }
+    ${stateBanner(visit, report, after)} ${codesForm(visit, report)} ${toKeep(visit, report)}
     ${undoForm(visit, report)}
-    ${
-      report.preview === null
-        ? NOTHING
-        : html`
-            ${changes(visit, report.preview)}${refused(visit, report)}
-          `
-    }
+    ${report.preview === null ? NOTHING : changes(visit, report.preview)}${refused(visit, report)}
     <p><a class="btn" href="/roster/${school}">${icon(visit, 'back')}${words.desk}</a></p>
   `;
   return rosterPage(visit, {
@@ -82,6 +50,30 @@ export async function rosterImport(
     content,
     width: 'full',
   });
+}
+
+/** The report as files, for as long as its details are kept. */
+function toKeep(visit: Visit, { school, import: done, preview, wayless }: ImportReport): Html {
+  const words = visit.texts.roster.done;
+  if (preview === null)
+    return html`
+      <p class="soft">${words.noReport}</p>
+    `;
+  const here = `/roster/${school.id}/import/${done.id}`;
+  const mayPrint = done.state === 'applied' && visit.viewer.heads && wayless === 0;
+  const codes = html`
+    <a class="btn" href="/codes">${icon(visit, 'lock')}${words.sheets}</a>
+  `;
+  return html`
+    <section class="sheet pad stack" aria-labelledby="rp">
+      <h2 id="rp">${words.report}</h2>
+      <div class="row">
+        <a class="btn" href="${here}/report.csv">${icon(visit, 'file')}${words.csv}</a>
+        <a class="btn" href="${here}/report.pdf">${icon(visit, 'print')}${words.pdf}</a>
+        ${mayPrint ? codes : NOTHING}
+      </div>
+    </section>
+  `;
 }
 
 function stateBanner(
@@ -139,7 +131,7 @@ function codesForm(visit: Visit, { school, import: done, wayless }: ImportReport
  */
 export async function importCodes(
   visit: Visit<'config' | 'pendingImports'>,
-  { school, id }: Which,
+  { school, id }: ImportPath,
   form: Form,
 ): Promise<Answer> {
   const { core, viewer, texts } = visit;
@@ -198,14 +190,14 @@ function refused(visit: Visit, { preview }: ImportReport): Html {
       </tr>
     `,
   );
-  return rows.length === 0
-    ? NOTHING
-    : html`
-        <section class="stack tight" aria-labelledby="err">
-          <h2 id="err">${words.refused}</h2>
-          ${table(visit, { caption: words.refused, heads: [words.lineHead, words.cell, words.wrong], rows })}
-        </section>
-      `;
+  if (rows.length === 0) return NOTHING;
+  const heads = [words.lineHead, words.cell, words.wrong];
+  return html`
+    <section class="stack tight" aria-labelledby="err">
+      <h2 id="err">${words.refused}</h2>
+      ${table(visit, { caption: words.refused, heads, rows })}
+    </section>
+  `;
 }
 
 /** POST /roster/:school/undo: the import that the page showed, and only while it is the last. */
@@ -236,7 +228,7 @@ export async function undoImport(
 /** GET /roster/:school/import/:import/report.csv and .pdf: to keep. */
 export async function rosterReport(
   visit: Visit<'pendingImports'>,
-  { school, id }: Which,
+  { school, id }: ImportPath,
   format: 'csv' | 'pdf',
 ): Promise<Answer> {
   const report = await visit.core.pendingImports.report(visit.viewer, school, id);
@@ -250,9 +242,10 @@ export async function rosterReport(
       kind: 'download',
       file: { name, mediaType: 'text/csv; charset=utf-8', bytes: report.csv },
     };
+  const made = words.made(wholeDay(viewer.language, day));
   const bytes = await drawReport({
     title: words.reportTitle(report.school.name),
-    lead: `${words.made(wholeDay(viewer.language, day))}. ${countsText(visit, report.import.summary)}.`,
+    lead: `${made}. ${countsText(visit, report.import.summary)}.`,
     language: viewer.language,
     rows: report.rows,
   });

@@ -23,7 +23,9 @@ export async function rosterMoves(
     all.filter((one) => one.refused === null),
     all.filter((one) => one.refused !== null),
   ];
-  const heads = [words.child, words.today, words.wanted, words.askedBy];
+  const form = html`
+    <form id="${FORM}" method="post" action="/roster/moves">${token(visit)}</form>
+  `;
   const content = html`
     <div>
       <h1>${words.title(waiting.length)}</h1>
@@ -31,30 +33,9 @@ export async function rosterMoves(
     </div>
     ${after.missing === null ? NOTHING : banner(visit, 'stop', words.missing[after.missing])}
     ${after.decided === null ? NOTHING : said(visit, after.decided)}
-    ${
-      all.length === 0
-        ? NOTHING
-        : html`
-            <form id="${FORM}" method="post" action="/roster/moves">${token(visit)}</form>
-          `
-    }
-    ${
-      waiting.length === 0
-        ? NOTHING
-        : html`
-            ${table(visit, { caption: words.waiting, heads, rows: waiting.map((one) => row(visit, one)), all: true })}
-          `
-    }
-    ${
-      refused.length === 0
-        ? NOTHING
-        : html`
-            <section class="stack tight" aria-labelledby="no">
-              <h2 id="no">${words.refused}</h2>
-              ${table(visit, { caption: words.refused, heads, rows: refused.map((one) => row(visit, one)) })}
-            </section>
-          `
-    }
+    ${all.length === 0 ? NOTHING : form}
+    ${movesTable(visit, waiting, { caption: words.waiting, all: true })}
+    ${refusedMoves(visit, refused)}
     <p><a class="btn" href="/roster">${icon(visit, 'back')}${texts.roster.back}</a></p>
   `;
   return rosterPage(visit, {
@@ -75,64 +56,89 @@ function said(visit: Visit, { moved, unclear, refused }: MovesDecided): Html {
   `;
 }
 
+function movesTable(
+  visit: Visit,
+  moves: readonly ShownMove[],
+  { caption, all = false }: { readonly caption: string; readonly all?: boolean },
+): Html {
+  const words = visit.texts.roster.moves;
+  const heads = [words.child, words.today, words.wanted, words.askedBy];
+  return table(visit, { caption, heads, rows: moves.map((one) => row(visit, one)), all });
+}
+
+function refusedMoves(visit: Visit, refused: readonly ShownMove[]): Html {
+  const words = visit.texts.roster.moves;
+  if (refused.length === 0) return NOTHING;
+  return html`
+    <section class="stack tight" aria-labelledby="no">
+      <h2 id="no">${words.refused}</h2>
+      ${movesTable(visit, refused, { caption: words.refused })}
+    </section>
+  `;
+}
+
 function row(visit: Visit, one: ShownMove): Html {
-  const { texts, viewer, now } = visit;
-  const words = texts.roster.moves;
-  const place = (school: string, className: string | null) => html`
+  const words = visit.texts.roster.moves;
+  const left = html`
+    ${' '}
+    <span class="badge">${words.left}</span>
+  `;
+  return html`
+    <tr>
+      <th scope="row">
+        <label class="row choice">
+          <input type="checkbox" form="${FORM}" name="move" value="${one.id}" />
+          <span>${child(visit, one)}</span>
+        </label>
+      </th>
+      <td>${classAndSchool(visit, one.from)}${one.from.left ? left : NOTHING}</td>
+      <td>${classAndSchool(visit, one.to)}</td>
+      <td>${askedBy(visit, one)}</td>
+    </tr>
+  `;
+}
+
+/** A child by the name that we know, by the one that the file has, and by the address. */
+function child({ texts }: Visit, { name, written, address }: ShownMove): Html {
+  const asWritten = html`
+    ${' '}
+    <span class="soft small">${texts.roster.moves.written(written)}</span>
+  `;
+  return html`
+    <b>${name}</b>
+    ${written === name ? NOTHING : asWritten}
+    <br />
+    <span class="soft small">${address}</span>
+  `;
+}
+
+function classAndSchool(
+  { texts }: Visit,
+  { school, className }: { readonly school: string; readonly className: string | null },
+): Html {
+  return html`
     ${school}
     <br />
-    <span class="soft small">${className ?? words.noClass}</span>
+    <span class="soft small">${className ?? texts.roster.moves.noClass}</span>
   `;
-  const name = html`
-    <b>${one.name}</b>
-    ${
-      one.written === one.name
-        ? NOTHING
-        : html`
-            ${' '}
-            <span class="soft small">${words.written(one.written)}</span>
-          `
-    }
-    <br />
-    <span class="soft small">${one.address}</span>
-  `;
-  const pick = html`
-    <label class="row choice">
-      <input type="checkbox" form="${FORM}" name="move" value="${one.id}" />
-      <span>${name}</span>
-    </label>
-  `;
+}
+
+/** Who asked and when, and why the town refused. */
+function askedBy({ texts, viewer, now }: Visit, { by, at, refused }: ShownMove): Html {
   const no =
-    one.refused === null
+    refused === null
       ? NOTHING
       : html`
           <br />
-          <span class="badge stop">${words.no}</span>
+          <span class="badge stop">${texts.roster.moves.no}</span>
           ${' '}
-          <span class="small">${one.refused.reason}</span>
+          <span class="small">${refused.reason}</span>
         `;
   return html`
-    <tr>
-      <th scope="row">${pick}</th>
-      <td>
-        ${place(one.from.school, one.from.className)}
-        ${
-          one.from.left
-            ? html`
-                ${' '}
-                <span class="badge">${words.left}</span>
-              `
-            : NOTHING
-        }
-      </td>
-      <td>${place(one.to.school, one.to.className)}</td>
-      <td>
-        ${one.by ?? ''}
-        <br />
-        <span class="soft small">${longDate(viewer.language, one.at, now)}</span>
-        ${no}
-      </td>
-    </tr>
+    ${by ?? ''}
+    <br />
+    <span class="soft small">${longDate(viewer.language, at, now)}</span>
+    ${no}
   `;
 }
 

@@ -1,8 +1,8 @@
-import type { SchoolId } from '../../core/core.ts';
+import type { Rehearsal, SchoolId } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
 import type { FramePart } from '../frame.ts';
-import { attributes, html, NOTHING } from '../html.ts';
+import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import { banner, dayOf, reasonField, rosterPage } from '../roster-parts.ts';
 import type { Visit } from '../visit.ts';
@@ -23,7 +23,78 @@ export async function rosterNext(
   const { texts, viewer } = visit;
   const words = texts.roster.next;
   const title = words.title(rehearsal.year);
-  const move = html`
+  const wrong = said === 'not-moved';
+  const content = html`
+    <div class="split">
+      <div>
+        <h1>${title}</h1>
+        <p class="soft">
+          ${found.school.name}. ${words.lead(wholeDay(viewer.language, dayOf(rehearsal.day)))}
+        </p>
+      </div>
+      <button class="btn" type="button" data-print hidden>
+        ${icon(visit, 'print')}${words.printed}
+      </button>
+    </div>
+    ${said === 'moved' ? banner(visit, 'ok', words.moved) : NOTHING}
+    ${wrong ? banner(visit, 'stop', words.notMoved) : NOTHING}
+    ${stops.length === 0 ? NOTHING : banner(visit, 'wait', words.stops)}
+    <ul class="pair">
+      ${rehearsal.classes.map((one) => nextClass(visit, one))}
+    </ul>
+    ${mayMove ? moveForm(visit, school, { day: rehearsal.day, wrong }) : NOTHING}
+  `;
+  return rosterPage(visit, {
+    title,
+    status: wrong ? 422 : 200,
+    content,
+    width: 'full',
+  });
+}
+
+/** A class of next year: its teachers, and its pupils in a fold. */
+function nextClass(
+  { texts }: Visit,
+  { name, pupils, teachers }: Rehearsal['classes'][number],
+): Html {
+  const words = texts.roster.next;
+  const list = html`
+    <details>
+      <summary>${words.list}</summary>
+      <ul class="gather">
+        ${pupils
+          .toSorted((one, other) => one.localeCompare(other, 'fr'))
+          .map(
+            (pupil) => html`
+              <li>${pupil}</li>
+            `,
+          )}
+      </ul>
+    </details>
+  `;
+  const nobody = html`
+    <p>${words.nobody}</p>
+  `;
+  return html`
+    <li class="sheet pad stack tight">
+      <h2><span class="label">${name}</span></h2>
+      <p class="soft">
+        ${words.pupils(pupils.length)},
+        ${teachers.length === 0 ? words.noTeacher : texts.list(teachers)}
+      </p>
+      ${pupils.length === 0 ? nobody : list}
+    </li>
+  `;
+}
+
+/** Another first day, for whoever may move it. */
+function moveForm(
+  visit: Visit,
+  school: SchoolId,
+  { day, wrong }: { readonly day: string; readonly wrong: boolean },
+): Html {
+  const { next: words, preview } = visit.texts.roster;
+  return html`
     <form
       class="sheet pad stack"
       method="post"
@@ -38,11 +109,11 @@ export async function rosterNext(
           type="date"
           id="d"
           name="day"
-          value="${rehearsal.day}"
-          required${attributes({ 'aria-invalid': said === 'not-moved' ? 'true' : null })}
+          value="${day}"
+          required${attributes({ 'aria-invalid': wrong ? 'true' : null })}
         />
       </div>
-      ${reasonField(visit, { label: texts.roster.preview.reason, form: null })}
+      ${reasonField(visit, { label: preview.reason, form: null })}
       <div class="row">
         ${token(visit)}
         <button class="btn">${icon(visit, 'calendar')}${words.save}</button>
@@ -50,63 +121,6 @@ export async function rosterNext(
       </div>
     </form>
   `;
-  const books = rehearsal.classes.map(
-    (one) => html`
-      <li class="sheet pad stack tight">
-        <h2><span class="label">${one.name}</span></h2>
-        <p class="soft">
-          ${words.pupils(one.pupils.length)},
-          ${one.teachers.length === 0 ? words.noTeacher : texts.list(one.teachers)}
-        </p>
-        ${
-          one.pupils.length === 0
-            ? html`
-                <p>${words.nobody}</p>
-              `
-            : html`
-                <details>
-                  <summary>${words.list}</summary>
-                  <ul class="gather">
-                    ${one.pupils
-                      .toSorted((a, b) => a.localeCompare(b, 'fr'))
-                      .map(
-                        (name) => html`
-                          <li>${name}</li>
-                        `,
-                      )}
-                  </ul>
-                </details>
-              `
-        }
-      </li>
-    `,
-  );
-  const content = html`
-    <div class="split">
-      <div>
-        <h1>${title}</h1>
-        <p class="soft">
-          ${found.school.name}. ${words.lead(wholeDay(viewer.language, dayOf(rehearsal.day)))}
-        </p>
-      </div>
-      <button class="btn" type="button" data-print hidden>
-        ${icon(visit, 'print')}${words.printed}
-      </button>
-    </div>
-    ${said === 'moved' ? banner(visit, 'ok', words.moved) : NOTHING}
-    ${said === 'not-moved' ? banner(visit, 'stop', words.notMoved) : NOTHING}
-    ${stops.length === 0 ? NOTHING : banner(visit, 'wait', words.stops)}
-    <ul class="pair">
-      ${books}
-    </ul>
-    ${mayMove ? move : NOTHING}
-  `;
-  return rosterPage(visit, {
-    title,
-    status: said === 'not-moved' ? 422 : 200,
-    content,
-    width: 'full',
-  });
 }
 
 /** POST /roster/:school/next: another day. */

@@ -13,6 +13,9 @@ import { longDate, wholeDay } from '../when.ts';
 import { drawn } from './codes.ts';
 import { roster } from './roster.ts';
 
+type BatchSchool = ShownBatch['schools'][number];
+
+/** The schools in the order in which they need a person. */
 const ORDER = {
   asks: 0,
   refused: 1,
@@ -21,7 +24,18 @@ const ORDER = {
   applied: 4,
   rehearsed: 5,
   nothing: 6,
-} as const;
+} as const satisfies Record<BatchOutcome['kind'], number>;
+
+/** How an outcome looks; '' is no colour. */
+const TONES = {
+  asks: 'wait',
+  refused: 'stop',
+  broken: 'stop',
+  ready: '',
+  applied: 'ok',
+  rehearsed: 'ok',
+  nothing: '',
+} as const satisfies Record<BatchOutcome['kind'], string>;
 
 /** POST /roster/town: the archive of all schools. */
 export async function giveTown(
@@ -55,22 +69,24 @@ export async function townBatch(
   const { texts, viewer, now } = visit;
   const words = texts.roster.town;
   const works = isAtWork(batch);
+  const state = { reading: '', open: words.open, applying: '', over: words.over }[batch.state];
+  const left = batch.state === 'reading' ? words.leftReading : words.leftAlone;
+  const unknown = words.unknown(texts.list(batch.unknown));
   const content = html`
     <div>
       <h1>${words.title}</h1>
       <p class="soft">
         <span class="mono">${batch.fileName}</span>
         , ${longDate(viewer.language, batch.at, now)}. ${words.year(batch.year)}.
-        <b>${batch.state === 'open' ? words.open : batch.state === 'over' ? words.over : ''}</b>
+        <b>${state}</b>
       </p>
     </div>
     ${works ? progress(visit, batch) : NOTHING}
-    ${batch.leftAlone ? banner(visit, 'wait', batch.state === 'reading' ? words.leftReading : words.leftAlone) : NOTHING}
-    ${batch.unknown.length === 0 ? NOTHING : banner(visit, 'wait', words.unknown(texts.list(batch.unknown)))}
+    ${batch.leftAlone ? banner(visit, 'wait', left) : NOTHING}
+    ${batch.unknown.length === 0 ? NOTHING : banner(visit, 'wait', unknown)}
     ${works ? NOTHING : sums(visit, batch)}
     ${said === 'codes-given' ? banner(visit, 'wait', texts.roster.done.codesGiven) : NOTHING}
-    ${works ? NOTHING : codesForm(visit, batch)}
-    ${table(visit, { caption: words.title, heads: [words.school, words.stands, words.changes], rows: batch.schools.toSorted(byNeed).map((one) => schoolRow(visit, one)), all: true })}
+    ${works ? NOTHING : codesForm(visit, batch)}${schoolsTable(visit, batch)}
   `;
   return rosterPage(visit, {
     title: words.title,
@@ -82,10 +98,12 @@ export async function townBatch(
 
 const isAtWork = (batch: ShownBatch): boolean =>
   (batch.state === 'reading' || batch.state === 'applying') && !batch.leftAlone;
-const byNeed = (one: ShownBatch['schools'][number], other: ShownBatch['schools'][number]): number =>
-  (one.outcome === null ? 9 : ORDER[one.outcome.kind]) -
-    (other.outcome === null ? 9 : ORDER[other.outcome.kind]) ||
-  one.school.name.localeCompare(other.school.name, 'fr');
+
+/** What needs a person first, what waits for us last. */
+const urgency = ({ outcome }: BatchSchool): number =>
+  outcome === null ? Object.keys(ORDER).length : ORDER[outcome.kind];
+const byNeed = (one: BatchSchool, other: BatchSchool): number =>
+  urgency(one) - urgency(other) || one.school.name.localeCompare(other.school.name, 'fr');
 
 /** What a batch is doing, in words; null when nothing runs. */
 export function progressText({ texts }: Pick<Visit, 'texts'>, batch: ShownBatch): string | null {
@@ -111,85 +129,82 @@ function progress(visit: Visit, batch: ShownBatch): Html {
 }
 
 function sums({ texts }: Visit, { schools }: ShownBatch): Html {
-  const words = texts.roster.town;
-  const count = (...kinds: readonly BatchOutcome['kind'][]): number =>
-    schools.filter(({ outcome }) => outcome !== null && kinds.includes(outcome.kind)).length;
-  const cell = (n: number, word: string, tone = '') =>
-    n === 0
-      ? NOTHING
-      : html`<li${attributes({ class: tone !== '' ? `tone ${tone}` : null })}><b>${n}</b>${word.replace(/^\d+\s/, '')}</li>`;
+  const said = texts.roster.town.sums;
+  const sum = (kind: keyof typeof said, of: readonly BatchOutcome['kind'][], tone = '') => {
+    const count = schools.filter(({ outcome }) => of.some((one) => one === outcome?.kind)).length;
+    const toned = attributes({ class: tone === '' ? null : `tone ${tone}` });
+    return count === 0 ? NOTHING : html`<li${toned}><b>${count}</b>${said[kind](count)}</li>`;
+  };
   return html`
     <ul class="sums sheet num">
-      ${cell(count('asks'), words.asks(count('asks')), 'wait')}
-      ${cell(count('refused', 'broken'), words.refused(count('refused', 'broken')), 'stop')}
-      ${cell(count('ready'), words.ready(count('ready')))}
-      ${cell(count('applied', 'rehearsed'), words.applied(count('applied', 'rehearsed')), 'ok')}
-      ${cell(count('nothing'), words.same)}
+      ${sum('asks', ['asks'], 'wait')} ${sum('refused', ['refused', 'broken'], 'stop')}
+      ${sum('ready', ['ready'])} ${sum('applied', ['applied', 'rehearsed'], 'ok')}
+      ${sum('same', ['nothing'])}
     </ul>
   `;
 }
 
-function schoolRow(visit: Visit, { school, draft, outcome }: ShownBatch['schools'][number]): Html {
+function schoolsTable(visit: Visit, { schools }: ShownBatch): Html {
   const words = visit.texts.roster.town;
-  const href =
-    outcome !== null && 'import' in outcome && outcome.import !== null
-      ? `/roster/${school.id}/import/${outcome.import}`
-      : draft === null
-        ? `/roster/${school.id}`
-        : `/roster/${school.id}/draft/${draft}`;
-  const tone = {
-    asks: 'wait',
-    refused: 'stop',
-    broken: 'stop',
-    ready: '',
-    applied: 'ok',
-    rehearsed: 'ok',
-    nothing: '',
-  } as const;
-  const state = html`
-    <span class="badge ${outcome === null ? '' : tone[outcome.kind]}">
-      ${words.outcome[outcome === null ? 'waiting' : outcome.kind]}
-    </span>
-  `;
+  return table(visit, {
+    caption: words.title,
+    heads: [words.school, words.stands, words.changes],
+    rows: schools.toSorted(byNeed).map((one) => schoolRow(visit, one)),
+    all: true,
+  });
+}
+
+function schoolRow(visit: Visit, one: BatchSchool): Html {
+  const words = visit.texts.roster.town;
+  const { outcome } = one;
+  const why = whyNot(visit, outcome);
   const more =
-    outcome === null
-      ? ''
-      : outcome.kind === 'refused'
-        ? outcome.sentence
-        : outcome.kind === 'asks'
-          ? outcome.stops.map((stop) => words.stops[stop] ?? stop).join(', ')
-          : '';
+    why === ''
+      ? NOTHING
+      : html`
+          <br />
+          <span class="small">${why}</span>
+        `;
   return html`
     <tr>
-      <th scope="row"><a href="${href}">${school.name}</a></th>
+      <th scope="row"><a href="${wayOn(one)}">${one.school.name}</a></th>
       <td>
-        ${state}
-        ${
-          more === ''
-            ? NOTHING
-            : html`
-                <br />
-                <span class="small">${more}</span>
-              `
-        }
+        <span class="badge ${outcome === null ? '' : TONES[outcome.kind]}">
+          ${words.outcome[outcome === null ? 'waiting' : outcome.kind]}
+        </span>
+        ${more}
       </td>
       <td>${outcome !== null && 'counts' in outcome ? countsText(visit, outcome.counts) : ''}</td>
     </tr>
   `;
 }
 
+/** To the import that was made, or else to its draft, or else to the school's imports. */
+function wayOn({ school, draft, outcome }: BatchSchool): string {
+  if (outcome !== null && 'import' in outcome && outcome.import !== null)
+    return `/roster/${school.id}/import/${outcome.import}`;
+  return draft === null ? `/roster/${school.id}` : `/roster/${school.id}/draft/${draft}`;
+}
+
+/** Why a school isn't done yet, where somebody must do something; '' otherwise. */
+function whyNot({ texts }: Visit, outcome: BatchOutcome | null): string {
+  if (outcome?.kind === 'refused') return outcome.sentence;
+  if (outcome?.kind !== 'asks') return '';
+  return outcome.stops.map((stop) => texts.roster.town.stops[stop] ?? stop).join(', ');
+}
+
 function bar(visit: Visit, batch: ShownBatch): Html {
   const words = visit.texts.roster.town;
   const ready = batch.schools.filter(({ outcome }) => outcome?.kind === 'ready').length;
-  if (ready === 0)
+  if (ready === 0) {
+    const someAsk = batch.schools.some(({ outcome }) => outcome?.kind === 'asks');
     return html`
       <div class="bar">
-        <p class="grow">
-          ${batch.schools.some(({ outcome }) => outcome?.kind === 'asks') ? words.nothingReady : words.over}
-        </p>
+        <p class="grow">${someAsk ? words.nothingReady : words.over}</p>
         <a class="btn" href="/roster">${icon(visit, 'back')}${visit.texts.roster.back}</a>
       </div>
     `;
+  }
   return html`
     <form class="bar" method="post" action="/roster/town/${batch.id}/apply">
       ${token(visit)}
@@ -202,7 +217,7 @@ function bar(visit: Visit, batch: ShownBatch): Html {
   `;
 }
 
-const hasAccounts = ({ outcome }: ShownBatch['schools'][number]): boolean =>
+const hasAccounts = ({ outcome }: BatchSchool): boolean =>
   outcome?.kind === 'applied' || outcome?.kind === 'nothing';
 
 /** The sheets of everybody in these schools who has no way in yet, in one archive. */

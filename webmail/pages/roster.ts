@@ -1,4 +1,11 @@
-import type { DeskSchool, SchoolDesk, SchoolId, ShownImport } from '../../core/core.ts';
+import type {
+  DeskSchool,
+  SchoolDesk,
+  SchoolId,
+  ShownBatch,
+  ShownImport,
+  ShownMove,
+} from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
 import type { FramePart } from '../frame.ts';
@@ -46,41 +53,16 @@ async function townPart(
   first: DeskSchool,
   complaint: string | null,
 ): Promise<Html> {
-  const { core, viewer, texts, now } = visit;
+  const { core, viewer, texts } = visit;
   const words = texts.roster;
   const [batches, desk, moves] = await Promise.all([
     core.pendingImports.batches(viewer),
     core.pendingImports.desk(viewer, first.id),
     core.pendingImports.moves(viewer),
   ]);
-  const waiting = moves.filter(({ refused }) => refused === null).length;
-  const rows = batches.map(
-    (one) => html`
-      <tr>
-        <th scope="row"><a href="/roster/town/${one.id}">${one.fileName}</a></th>
-        <td>${longDate(viewer.language, one.at, now)}</td>
-        <td>${words.town.year(one.year)}</td>
-      </tr>
-    `,
-  );
+  const complained = complaint === null ? NOTHING : banner(visit, 'stop', complaint);
   return html`
-    ${complaint === null ? NOTHING : banner(visit, 'stop', complaint)}
-    ${
-      waiting > 0
-        ? banner(
-            visit,
-            'wait',
-            html`
-              ${words.moves.ask(waiting)}${' '}
-              <a href="/roster/moves">${words.moves.see}</a>
-            `,
-          )
-        : moves.length > 0
-          ? html`
-              <p><a href="/roster/moves">${words.moves.seeRefused}</a></p>
-            `
-          : NOTHING
-    }
+    ${complained}${movesLink(visit, moves)}
     <form
       class="sheet pad stack"
       method="post"
@@ -100,16 +82,51 @@ async function townPart(
         <button class="btn main">${icon(visit, 'eye')}${words.upload.go}</button>
       </div>
     </form>
-    ${
-      rows.length === 0
-        ? NOTHING
-        : html`
-            <section class="stack tight" aria-labelledby="bt">
-              <h2 id="bt">${words.home.batches}</h2>
-              ${table(visit, { caption: words.home.batches, heads: [words.upload.file, words.desk.when, words.desk.year], rows })}
-            </section>
-          `
-    }
+    ${batchesGiven(visit, batches)}
+  `;
+}
+
+/** That children wait for the town's agreement to change school, or that some were refused. */
+function movesLink(visit: Visit, moves: readonly ShownMove[]): Html {
+  const words = visit.texts.roster.moves;
+  const waiting = moves.filter(({ refused }) => refused === null).length;
+  if (waiting > 0)
+    return banner(
+      visit,
+      'wait',
+      html`
+        ${words.ask(waiting)}${' '}
+        <a href="/roster/moves">${words.see}</a>
+      `,
+    );
+  if (moves.length === 0) return NOTHING;
+  return html`
+    <p><a href="/roster/moves">${words.seeRefused}</a></p>
+  `;
+}
+
+function batchesGiven(
+  visit: Visit,
+  batches: readonly Pick<ShownBatch, 'id' | 'fileName' | 'at' | 'year'>[],
+): Html {
+  const { texts, viewer, now } = visit;
+  const { home, upload, desk, town } = texts.roster;
+  if (batches.length === 0) return NOTHING;
+  const rows = batches.map(
+    (one) => html`
+      <tr>
+        <th scope="row"><a href="/roster/town/${one.id}">${one.fileName}</a></th>
+        <td>${longDate(viewer.language, one.at, now)}</td>
+        <td>${town.year(one.year)}</td>
+      </tr>
+    `,
+  );
+  const heads = [upload.file, desk.when, desk.year];
+  return html`
+    <section class="stack tight" aria-labelledby="bt">
+      <h2 id="bt">${home.batches}</h2>
+      ${table(visit, { caption: home.batches, heads, rows })}
+    </section>
   `;
 }
 
@@ -118,12 +135,14 @@ function yearChoice(
   { runningYear, nextYear }: Pick<SchoolDesk, 'runningYear' | 'nextYear'>,
 ): Html {
   const words = texts.roster.upload;
-  const choice = (
-    year: string,
-    { word, hint, chosen }: { word: string; hint: string; chosen: boolean },
-  ) => html`
+  const choice = (year: string, word: string, hint: string) => html`
     <label class="row choice">
-      <input type="radio" name="year" value="${year}" ${attributes({ checked: chosen })} />
+      <input
+        type="radio"
+        name="year"
+        value="${year}"
+        ${attributes({ checked: year === runningYear })}
+      />
       <span>
         ${word}${' '}
         <span class="soft small">${hint}</span>
@@ -133,8 +152,8 @@ function yearChoice(
   return html`
     <fieldset>
       <legend class="lab">${words.year}</legend>
-      ${choice(runningYear, { word: words.running(runningYear), hint: words.runningHint, chosen: true })}
-      ${choice(nextYear, { word: words.next(nextYear), hint: words.nextHint, chosen: false })}
+      ${choice(runningYear, words.running(runningYear), words.runningHint)}
+      ${choice(nextYear, words.next(nextYear), words.nextHint)}
     </fieldset>
   `;
 }
@@ -145,22 +164,10 @@ export async function rosterSchool(
   school: SchoolId,
   after: { readonly said: unknown; readonly complaint: string | null },
 ): Promise<Answer> {
-  const { core, viewer, texts, now } = visit;
+  const { core, viewer, texts } = visit;
   const desk = await core.pendingImports.desk(viewer, school);
   if (desk === null) return MISSING;
   const words = texts.roster;
-  const { language } = viewer;
-  const drafts = desk.drafts.map(
-    (one) => html`
-      <li class="row">
-        <span class="grow">
-          ${words.desk.draft(longDate(language, one.at, now))}${' '}
-          <span class="soft small">${words.town.year(one.year)}</span>
-        </span>
-        <a class="btn" href="/roster/${school}/draft/${one.id}">${words.desk.goOn}</a>
-      </li>
-    `,
-  );
   const content = html`
     <div>
       <h1>${words.upload.title}</h1>
@@ -168,39 +175,69 @@ export async function rosterSchool(
     </div>
     ${after.complaint === null ? NOTHING : banner(visit, 'stop', after.complaint)}
     ${after.said === 'nothing' ? banner(visit, 'ok', words.done.nothing) : NOTHING}
-    ${
-      desk.rollOver === null
-        ? NOTHING
-        : banner(
-            visit,
-            'wait',
-            html`
-              ${words.desk.next(wholeDay(language, dayOf(desk.rollOver)))}${' '}
-              <a href="/roster/${school}/next">${words.desk.seeNext}</a>
-            `,
-          )
-    }
-    ${askedMoves(visit, desk)}
-    ${
-      drafts.length === 0
-        ? NOTHING
-        : html`
-            <section class="sheet pad stack" aria-labelledby="dr">
-              <h2 id="dr">${words.desk.waiting}</h2>
-              <ul class="stack tight">
-                ${drafts}
-              </ul>
-            </section>
-          `
-    }
+    ${nextYearBanner(visit, school, desk.rollOver)} ${askedMoves(visit, desk)}
+    ${drafts(visit, desk)} ${giveForm(visit, desk)}
+    <section class="stack tight" aria-labelledby="hi">
+      <h2 id="hi">${words.desk.history}</h2>
+      ${history(visit, school, desk.imports)}
+    </section>
+  `;
+  return rosterPage(visit, {
+    title: words.upload.title,
+    status: after.complaint === null ? 200 : 422,
+    content,
+  });
+}
+
+/** That next year's lists are there and wait for their day; nothing without such a day. */
+export function nextYearBanner(visit: Visit, school: SchoolId, day: string | null): Html {
+  const words = visit.texts.roster.desk;
+  if (day === null) return NOTHING;
+  const text = html`
+    ${words.next(wholeDay(visit.viewer.language, dayOf(day)))}${' '}
+    <a href="/roster/${school}/next">${words.seeNext}</a>
+  `;
+  return banner(visit, 'wait', text);
+}
+
+/** Imports that were begun: files were given, nothing is decided. */
+function drafts(visit: Visit, { school, drafts: begun }: SchoolDesk): Html {
+  const { texts, viewer, now } = visit;
+  const words = texts.roster.desk;
+  if (begun.length === 0) return NOTHING;
+  const lines = begun.map(
+    (one) => html`
+      <li class="row">
+        <span class="grow">
+          ${words.draft(longDate(viewer.language, one.at, now))}${' '}
+          <span class="soft small">${texts.roster.town.year(one.year)}</span>
+        </span>
+        <a class="btn" href="/roster/${school.id}/draft/${one.id}">${words.goOn}</a>
+      </li>
+    `,
+  );
+  return html`
+    <section class="sheet pad stack" aria-labelledby="dr">
+      <h2 id="dr">${words.waiting}</h2>
+      <ul class="stack tight">
+        ${lines}
+      </ul>
+    </section>
+  `;
+}
+
+/** The files of one school, and for which year they are. */
+function giveForm(visit: Visit, desk: SchoolDesk): Html {
+  const words = visit.texts.roster.upload;
+  return html`
     <form
       class="sheet pad stack"
       method="post"
-      action="/roster/${school}"
+      action="/roster/${desk.school.id}"
       enctype="multipart/form-data"
     >
       <div class="field">
-        <label for="f">${words.upload.files}</label>
+        <label for="f">${words.files}</label>
         <input
           class="input"
           type="file"
@@ -211,34 +248,19 @@ export async function rosterSchool(
           accept=".csv,.txt,.xlsx,.zip"
           aria-describedby="fh"
         />
-        <p class="hint" id="fh">${words.upload.filesHint}</p>
+        <p class="hint" id="fh">${words.filesHint}</p>
       </div>
       <details>
-        <summary>${words.upload.where}</summary>
-        <p>${words.upload.whereText}</p>
+        <summary>${words.where}</summary>
+        <p>${words.whereText}</p>
       </details>
       ${yearChoice(visit, desk)}
       <div class="row">
         ${token(visit)}
-        <button class="btn main">${icon(visit, 'eye')}${words.upload.go}</button>
+        <button class="btn main">${icon(visit, 'eye')}${words.go}</button>
       </div>
     </form>
-    <section class="stack tight" aria-labelledby="hi">
-      <h2 id="hi">${words.desk.history}</h2>
-      ${
-        desk.imports.length === 0
-          ? html`
-              <p class="soft">${words.desk.noHistory}</p>
-            `
-          : history(visit, school, desk.imports)
-      }
-    </section>
   `;
-  return rosterPage(visit, {
-    title: words.upload.title,
-    status: after.complaint === null ? 200 : 422,
-    content,
-  });
 }
 
 /** Children of other schools whom this school has asked the town for. */
@@ -268,20 +290,24 @@ function askedMoves(visit: Visit, { moves }: SchoolDesk): Html {
       </tr>
     `,
   );
-  return rows.length === 0
-    ? NOTHING
-    : html`
-        <section class="stack tight" aria-labelledby="mv">
-          <h2 id="mv">${words.ours}</h2>
-          <p class="soft">${words.oursHint}</p>
-          ${table(visit, { caption: words.ours, heads: [words.child, words.wanted, words.stands], rows })}
-        </section>
-      `;
+  if (rows.length === 0) return NOTHING;
+  const heads = [words.child, words.wanted, words.stands];
+  return html`
+    <section class="stack tight" aria-labelledby="mv">
+      <h2 id="mv">${words.ours}</h2>
+      <p class="soft">${words.oursHint}</p>
+      ${table(visit, { caption: words.ours, heads, rows })}
+    </section>
+  `;
 }
 
 function history(visit: Visit, school: SchoolId, imports: readonly ShownImport[]): Html {
   const { texts, viewer, now } = visit;
   const words = texts.roster.desk;
+  if (imports.length === 0)
+    return html`
+      <p class="soft">${words.noHistory}</p>
+    `;
   const rows = imports.map(
     (one) => html`
       <tr>

@@ -26,9 +26,7 @@ export async function board(
   const all = await visit.core.classes.overview(visit.viewer, school);
   if (all === null) return askWhy(visit, school);
   const words = visit.texts.school.board;
-  const count =
-    new Set(all.classes.flatMap(({ pupils }) => pupils.map(({ id }) => id))).size +
-    all.unplaced.length;
+  const isEmpty = all.classes.length === 0 && all.unplaced.length === 0;
   const main = html`
     <main id="main" class="full">
       <div class="scroller">
@@ -36,45 +34,14 @@ export async function board(
           <div class="split">
             <div>
               <h1>${words.title}</h1>
-              <p class="soft" id="summary">
-                ${words.summary(all.schoolName, all.classes.length, count, all.unplaced.length)}
-              </p>
+              <p class="soft" id="summary">${summary(visit, all)}</p>
             </div>
-            <div class="row acts">
-              <a class="btn" href="${pathOf(school)}/new">${icon(visit, 'plus')}${words.fresh}</a>
-              ${
-                visit.viewer.role === 'agent'
-                  ? NOTHING
-                  : html`
-                      <a class="btn" href="/codes">
-                        ${icon(visit, 'print')}${visit.texts.school.codes}
-                      </a>
-                    `
-              }
-              <a class="btn" href="/people/${school}">
-                ${icon(visit, 'person')}${visit.texts.people.link}
-              </a>
-              <a class="btn" href="${pathOf(school)}/settings">
-                ${icon(visit, 'settings')}${visit.texts.settings.link}
-              </a>
-              <a class="btn" href="${pathOf(school)}/trail">
-                ${icon(visit, 'eye')}${visit.texts.school.trail}
-              </a>
-            </div>
+            <div class="row acts">${ways(visit, school)}</div>
           </div>
           <div id="told">${saidOf(visit, said.said)}${troubleOf(visit, said.trouble)}</div>
           ${all.pupilMailStopped ? stopSwitch(visit, all) : NOTHING}
           <p class="vh" role="status" aria-live="polite" id="voice"></p>
-          ${
-            all.classes.length === 0 && all.unplaced.length === 0
-              ? html`
-                  <div class="state sheet">
-                    ${scene(visit, 'bench')}
-                    <p>${words.empty}</p>
-                  </div>
-                `
-              : spreadForm(visit, all)
-          }
+          ${isEmpty ? noClasses(visit) : spreadForm(visit, all)}
           ${all.pupilMailStopped ? NOTHING : stopSwitch(visit, all)}
         </div>
       </div>
@@ -93,26 +60,48 @@ export async function board(
   );
 }
 
+/** How many classes and pupils; a pupil of two classes is one. */
+function summary(visit: Visit, { schoolName, classes, unplaced }: SchoolClasses): string {
+  const pupils = new Set(classes.flatMap((one) => one.pupils.map(({ id }) => id)));
+  const count = pupils.size + unplaced.length;
+  return visit.texts.school.board.summary(schoolName, classes.length, count, unplaced.length);
+}
+
+/** The ways to the other pages of the school. */
+function ways(visit: Visit, school: SchoolId): Html {
+  const { school: words, people, settings } = visit.texts;
+  const way = (to: string, drawing: string, text: string) => html`
+    <a class="btn" href="${to}">${icon(visit, drawing)}${text}</a>
+  `;
+  return html`
+    ${way(`${pathOf(school)}/new`, 'plus', words.board.fresh)}
+    ${visit.viewer.role === 'agent' ? NOTHING : way('/codes', 'print', words.codes)}
+    ${way(`/people/${school}`, 'person', people.link)}
+    ${way(`${pathOf(school)}/settings`, 'settings', settings.link)}
+    ${way(`${pathOf(school)}/trail`, 'eye', words.trail)}
+  `;
+}
+
+const noClasses = (visit: Visit): Html => html`
+  <div class="state sheet">
+    ${scene(visit, 'bench')}
+    <p>${visit.texts.school.board.empty}</p>
+  </div>
+`;
+
 function spreadForm(visit: Visit, all: SchoolClasses): Html {
   const words = visit.texts.school.board;
-  const told = {
-    lifted: words.lifted('%'),
-    many: words.liftedMany,
-    cancelled: words.cancelled,
-    failed: words.failed,
-    drop: words.dropHere,
-  };
   return html`
     <p class="small soft" data-how="${words.dragHint}">${words.howTo}</p>
     <form
       id="spread"
       method="post"
       action="${pathOf(all.school)}/spread"
-      data-lifted="${told.lifted}"
-      data-many="${told.many}"
-      data-cancelled="${told.cancelled}"
-      data-failed="${told.failed}"
-      data-drop="${told.drop}"
+      data-lifted="${words.lifted('%')}"
+      data-many="${words.liftedMany}"
+      data-cancelled="${words.cancelled}"
+      data-failed="${words.failed}"
+      data-drop="${words.dropHere}"
     >
       ${token(visit)}
       <div class="spread${all.unplaced.length === 0 ? ' alone' : ''}" id="columns">
@@ -141,7 +130,7 @@ function unplacedColumn(visit: Visit, { unplaced }: SchoolClasses): Html {
         <p class="small soft">${words.unplacedHint}</p>
       </header>
       <ul>
-        ${unplaced.map((one) => row(visit, one, { column: '0', twins: twinsIn(unplaced) }))}
+        ${rows(visit, '0', unplaced)}
       </ul>
     </section>
   `;
@@ -149,6 +138,9 @@ function unplacedColumn(visit: Visit, { unplaced }: SchoolClasses): Html {
 
 function column(visit: Visit, { school }: SchoolClasses, one: ClassSheet): Html {
   const words = visit.texts.school.board;
+  const nobody = html`
+    <li class="soft small more">${words.nobody}</li>
+  `;
   const teachers = one.teachers.map(({ face }) => face.name).join(', ');
   const ends =
     one.endsOn === null
@@ -171,15 +163,7 @@ function column(visit: Visit, { school }: SchoolClasses, one: ClassSheet): Html 
         <p class="small soft cut">${teachers === '' ? words.noTeacher : teachers}${ends}</p>
       </header>
       <ul>
-        ${
-          one.pupils.length === 0
-            ? html`
-                <li class="soft small more">${words.nobody}</li>
-              `
-            : one.pupils.map((pupil) =>
-                row(visit, pupil, { column: String(one.id), twins: twinsIn(one.pupils) }),
-              )
-        }
+        ${one.pupils.length === 0 ? nobody : rows(visit, String(one.id), one.pupils)}
       </ul>
     </section>
   `;
@@ -208,18 +192,23 @@ function size(visit: Visit, { levels, pupils }: ClassSheet): Html {
 }
 
 /** Names that stand twice: there the address tells who is who. */
-function twinsIn(pupils: readonly Placed[]): ReadonlySet<string> {
+function namesakesIn(pupils: readonly Placed[]): ReadonlySet<string> {
   const names = pupils.map(({ face }) => face.name);
-  return new Set(names.filter((name, at) => names.indexOf(name) !== at));
+  return new Set(names.filter((name, index) => names.indexOf(name) !== index));
+}
+
+function rows(visit: Visit, column: string, pupils: readonly Placed[]): readonly Html[] {
+  const namesakes = namesakesIn(pupils);
+  return pupils.map((pupil) => row(visit, pupil, { column, namesakes }));
 }
 
 function row(
   visit: Visit,
   { id, face, others }: Placed,
-  where: { readonly column: string; readonly twins: ReadonlySet<string> },
+  where: { readonly column: string; readonly namesakes: ReadonlySet<string> },
 ): Html {
   const words = visit.texts.school.board;
-  const twin = where.twins.has(face.name)
+  const address = where.namesakes.has(face.name)
     ? html`
         <span class="blk small soft cut">${face.address.slice(0, face.address.indexOf('@'))}</span>
       `
@@ -240,7 +229,7 @@ function row(
         <input type="checkbox" name="p" value="${id}-${where.column}" />
         <span class="grow">
           <span class="cut blk">${face.name}</span>
-          ${twin}${also}
+          ${address}${also}
         </span>
       </label>
     </li>

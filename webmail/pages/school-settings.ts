@@ -4,7 +4,7 @@ import { field, fieldsOf, type Form } from '../forms.ts';
 import { around, framed, type FramePart } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
-import { pathOf } from '../school-parts.ts';
+import { doneBanner, pathOf } from '../school-parts.ts';
 import type { Visit } from '../visit.ts';
 import { askWhy } from './schools.ts';
 
@@ -26,9 +26,15 @@ export async function settings(
 async function show(
   visit: Visit<FramePart>,
   now: SchoolSettings,
-  told: { readonly saved: boolean; readonly badHours: boolean },
+  { saved, badHours }: { readonly saved: boolean; readonly badHours: boolean },
 ): Promise<Answer> {
   const words = visit.texts.settings;
+  const townStopped = html`
+    <p class="banner wait">
+      ${icon(visit, 'hold')}
+      <span class="grow">${words.townStopped}</span>
+    </p>
+  `;
   const main = html`
     <main id="main" class="body narrow">
       <div class="stack wide">
@@ -36,43 +42,8 @@ async function show(
           <h1>${words.title}</h1>
           <p class="soft">${words.lead(now.schoolName)}</p>
         </div>
-        ${
-          now.townStopped
-            ? html`
-                <p class="banner wait">
-                  ${icon(visit, 'hold')}
-                  <span class="grow">${words.townStopped}</span>
-                </p>
-              `
-            : NOTHING
-        }
-        ${
-          told.saved
-            ? html`
-                <p class="banner ok" role="status">
-                  ${icon(visit, 'check')}
-                  <span class="grow">${words.saved}</span>
-                </p>
-              `
-            : NOTHING
-        }
-        <form class="sheet pad stack" method="post" action="${pathOf(now.school)}/settings">
-          ${hours(visit, now, told.badHours)}
-          <fieldset class="stack tight">
-            <legend class="h3">${words.who.title}</legend>
-            ${tick('all-teachers', now.pupilsReachAllTeachers, words.who.allTeachers)}
-            ${tick('outside', !now.outsideForbidden, words.who.outside)}
-          </fieldset>
-          <fieldset class="stack tight">
-            <legend class="h3">${words.programs.title}</legend>
-            ${tick('programs', now.pupilPrograms, words.programs.pupils)}
-          </fieldset>
-          <div class="row">
-            ${token(visit)}
-            <button class="btn main">${icon(visit, 'check')}${words.save}</button>
-            <a class="btn quiet" href="${pathOf(now.school)}">${visit.texts.school.back}</a>
-          </div>
-        </form>
+        ${now.townStopped ? townStopped : NOTHING}
+        ${saved ? doneBanner(visit, words.saved) : NOTHING} ${settingsForm(visit, now, badHours)}
       </div>
     </main>
   `;
@@ -87,64 +58,97 @@ async function show(
   );
 }
 
+function settingsForm(visit: Visit, now: SchoolSettings, badHours: boolean): Html {
+  const words = visit.texts.settings;
+  return html`
+    <form class="sheet pad stack" method="post" action="${pathOf(now.school)}/settings">
+      ${hours(visit, now, badHours)}
+      <fieldset class="stack tight">
+        <legend class="h3">${words.who.title}</legend>
+        ${tick('all-teachers', now.pupilsReachAllTeachers, words.who.allTeachers)}
+        ${tick('outside', !now.outsideForbidden, words.who.outside)}
+      </fieldset>
+      <fieldset class="stack tight">
+        <legend class="h3">${words.programs.title}</legend>
+        ${tick('programs', now.pupilPrograms, words.programs.pupils)}
+      </fieldset>
+      <div class="row">
+        ${token(visit)}
+        <button class="btn main">${icon(visit, 'check')}${words.save}</button>
+        <a class="btn quiet" href="${pathOf(now.school)}">${visit.texts.school.back}</a>
+      </div>
+    </form>
+  `;
+}
+
+/** When pupils' mail leaves: always, or on some days from one hour to another. */
 function hours(visit: Visit, { opening }: SchoolSettings, wrong: boolean): Html {
   const words = visit.texts.settings.hours;
-  const shown = opening ?? USUAL;
+  const { days, from, to } = opening ?? USUAL;
   const choice = (value: string, checked: boolean, text: string) => html`
     <label class="tick">
       <input type="radio" name="hours" value="${value}" ${attributes({ checked })} />
       <span>${text}</span>
     </label>
   `;
-  const time = (name: 'from' | 'to', label: string, value: string) => html`
-    <label class="row">
-      <span>${label}</span>
-      <input
-        class="input hour"
-        type="time"
-        name="${name}"
-        value="${value}"
-        ${wrong ? attributes({ 'aria-invalid': 'true', 'aria-describedby': 'trouble' }) : NOTHING}
-      />
-    </label>
+  const trouble = html`
+    <p class="err" id="trouble" role="alert">
+      ${icon(visit, 'warning')}
+      <span>${visit.texts.settings.badHours}</span>
+    </p>
   `;
   return html`
     <fieldset class="stack tight">
       <legend class="h3">${words.title}</legend>
-      ${
-        wrong
-          ? html`
-              <p class="err" id="trouble" role="alert">
-                ${icon(visit, 'warning')}
-                <span>${visit.texts.settings.badHours}</span>
-              </p>
-            `
-          : NOTHING
-      }
+      ${wrong ? trouble : NOTHING}
       <div class="row">
         ${choice('always', opening === null && !wrong, words.always)}
         ${choice('some', opening !== null || wrong, words.some)}
       </div>
       <div class="row">
-        ${time('from', words.from, shown.from)}${time('to', words.to, shown.to)}
+        ${timeField('from', words.from, { value: from, wrong })}
+        ${timeField('to', words.to, { value: to, wrong })}
       </div>
       <div class="row" role="group" aria-label="${words.which}">
-        ${words.days.map(
-          (name, at) => html`
-            <label class="tick">
-              <input
-                type="checkbox"
-                name="day"
-                value="${at + 1}"
-                ${attributes({ checked: shown.days.some((day) => day === at + 1) })}
-              />
-              <span>${name}</span>
-            </label>
-          `,
-        )}
+        ${words.days.map((name, index) => dayTick(index + 1, name, days))}
       </div>
       <p class="hint">${words.lead}</p>
     </fieldset>
+  `;
+}
+
+function timeField(
+  name: 'from' | 'to',
+  text: string,
+  { value, wrong }: { readonly value: string; readonly wrong: boolean },
+): Html {
+  const invalid = attributes({ 'aria-invalid': 'true', 'aria-describedby': 'trouble' });
+  return html`
+    <label class="row">
+      <span>${text}</span>
+      <input
+        class="input hour"
+        type="time"
+        name="${name}"
+        value="${value}"
+        ${wrong ? invalid : NOTHING}
+      />
+    </label>
+  `;
+}
+
+/** A day of the week, Monday being 1. */
+function dayTick(weekday: number, name: string, chosen: readonly number[]): Html {
+  return html`
+    <label class="tick">
+      <input
+        type="checkbox"
+        name="day"
+        value="${weekday}"
+        ${attributes({ checked: chosen.includes(weekday) })}
+      />
+      <span>${name}</span>
+    </label>
   `;
 }
 

@@ -24,6 +24,9 @@ export async function schools(
   const words = visit.texts.school.schools;
   const [title, lead] = town ? [words.titleTown, words.leadTown] : [words.title, words.lead];
   const shown = all.filter(({ name }) => plain(name).includes(plain(find)));
+  const agentsTrail = html`
+    <a class="btn nb" href="/agents/trail">${icon(visit, 'eye')}${words.agents}</a>
+  `;
   const main = html`
     <main id="main" class="body narrow">
       <div class="stack wide">
@@ -32,13 +35,7 @@ export async function schools(
             <h1>${title}</h1>
             <p class="soft">${lead}</p>
           </div>
-          ${
-            town
-              ? html`
-                  <a class="btn nb" href="/agents/trail">${icon(visit, 'eye')}${words.agents}</a>
-                `
-              : NOTHING
-          }
+          ${town ? agentsTrail : NOTHING}
         </div>
         <form class="row" method="get" action="/school">
           <label class="lab" for="find">${words.filter}</label>
@@ -48,7 +45,7 @@ export async function schools(
         <ul class="sheet lines pad">
           ${shown.map((one) => schoolLine(visit, one))}
         </ul>
-        ${town ? townSwitch(visit, { stopped: (await visit.core.settings.townStopped(visit.viewer)) ?? false, said }) : NOTHING}
+        ${town ? await townSwitch(visit, said) : NOTHING}
       </div>
     </main>
   `;
@@ -64,10 +61,8 @@ export async function schools(
 }
 
 /** Stops the mail of the pupils of every school, for the town's agents. */
-function townSwitch(
-  visit: Visit,
-  { stopped, said }: { readonly stopped: boolean; readonly said: unknown },
-): Html {
+async function townSwitch(visit: Visit<'settings.townStopped'>, said: unknown): Promise<Html> {
+  const stopped = (await visit.core.settings.townStopped(visit.viewer)) ?? false;
   const words = visit.texts.settings.town;
   const { reason } = visit.texts.school.schools;
   return html`

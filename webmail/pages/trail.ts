@@ -1,10 +1,10 @@
 import type { AgentTrailEntry, SchoolId, TrailEntry } from '../../core/core.ts';
-import { MISSING, page, type Answer } from '../answer.ts';
-import { around, framed, type FramePart } from '../frame.ts';
+import { MISSING, type Answer } from '../answer.ts';
+import type { FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { uidOf } from '../ids.ts';
 import { icon, scene } from '../parts.ts';
-import { pathOf } from '../school-parts.ts';
+import { pathOf, schoolPage } from '../school-parts.ts';
 import type { Visit } from '../visit.ts';
 import { hour, wholeDay } from '../when.ts';
 import { askWhy } from './schools.ts';
@@ -25,7 +25,30 @@ export async function trail(
   if (found === null) return askWhy(visit, school);
   const words = visit.texts.trail;
   const path = `${pathOf(school)}/trail`;
-  const filter = html`
+  const content = html`
+    <p><a href="${pathOf(school)}">${visit.texts.school.back}</a></p>
+    <div>
+      <h1>${words.title}</h1>
+      <p class="soft">${found.schoolName}. ${words.lead}</p>
+    </div>
+    ${filterForm(visit, path, { person, day })}
+    ${byDay(visit, found.entries, (one) => sentence(visit, one))}
+    ${pager(visit, found, { path, query: { person, day: day ?? '' }, isFirst: before === null })}
+  `;
+  return schoolPage(visit, { title: words.title, content });
+}
+
+/** By person, by day; and back to all of it. */
+function filterForm(
+  visit: Visit,
+  path: string,
+  { person, day }: { readonly person: string; readonly day: string | null },
+): Html {
+  const words = visit.texts.trail;
+  const all = html`
+    <a class="btn quiet low" href="${path}">${words.all}</a>
+  `;
+  return html`
     <form class="sheet pad row filter" method="get" action="${path}">
       <span class="field">
         <label for="person">${words.person}</label>
@@ -42,31 +65,17 @@ export async function trail(
         <input class="input day" id="day" type="date" name="day" value="${day ?? ''}" />
       </span>
       <button class="btn low">${icon(visit, 'search')}${words.filter}</button>
-      ${
-        person === '' && day === null
-          ? NOTHING
-          : html`
-              <a class="btn quiet low" href="${path}">${words.all}</a>
-            `
-      }
+      ${person === '' && day === null ? NOTHING : all}
     </form>
   `;
-  const content = html`
-    <p><a href="${pathOf(school)}">${visit.texts.school.back}</a></p>
-    <div>
-      <h1>${words.title}</h1>
-      <p class="soft">${found.schoolName}. ${words.lead}</p>
-    </div>
-    ${filter} ${byDay(visit, found.entries, (one) => sentence(visit, one))}
-    ${pager(visit, { path, query: { person, day: day ?? '' }, last: found.more ? (found.entries.at(-1)?.id ?? null) : null, isFirst: before === null })}
-  `;
-  return shown(visit, { title: words.title, content });
 }
 
 /** A day that the calendar has; PostgreSQL would refuse any other. */
 function isDay(text: string): boolean {
-  const at = Date.parse(`${text}T00:00:00Z`);
-  return DAY.test(text) && !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === text;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return (
+    DAY.test(text) && !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text
+  );
 }
 
 /** GET /agents/trail: what agents did across schools, and why. */
@@ -92,9 +101,9 @@ export async function agentTrail(
       <p class="soft">${words.agentsLead}</p>
     </div>
     ${byDay(visit, found.entries, line)}
-    ${pager(visit, { path: '/agents/trail', query: {}, last: found.more ? (found.entries.at(-1)?.id ?? null) : null, isFirst: before === null })}
+    ${pager(visit, found, { path: '/agents/trail', query: {}, isFirst: before === null })}
   `;
-  return shown(visit, { title: words.agents, content });
+  return schoolPage(visit, { title: words.agents, content });
 }
 
 function sentence(visit: Visit, one: TrailEntry): Html {
@@ -159,23 +168,27 @@ function byDay<Entry extends { readonly id: number; readonly at: Date }>(
   `;
 }
 
+/** To the entries before these, and back to the newest. */
 function pager(
   visit: Visit,
   {
+    entries,
+    more,
+  }: { readonly entries: readonly { readonly id: number }[]; readonly more: boolean },
+  {
     path,
     query,
-    last,
     isFirst,
   }: {
     readonly path: string;
     readonly query: Readonly<Record<string, string>>;
-    readonly last: number | null;
     readonly isFirst: boolean;
   },
 ): Html {
   const words = visit.texts.trail;
-  const to = (more: Readonly<Record<string, string>>): string =>
-    `${path}?${new URLSearchParams({ ...query, ...more }).toString()}`;
+  const last = more ? entries.at(-1) : undefined;
+  const to = (before: Readonly<Record<string, string>>): string =>
+    `${path}?${new URLSearchParams({ ...query, ...before }).toString()}`;
   return html`
     <p class="row">
       ${
@@ -186,30 +199,12 @@ function pager(
             `
       }
       ${
-        last === null
+        last === undefined
           ? NOTHING
           : html`
-              <a class="btn" href="${to({ before: String(last) })}">${words.older}</a>
+              <a class="btn" href="${to({ before: String(last.id) })}">${words.older}</a>
             `
       }
     </p>
   `;
-}
-
-async function shown(
-  visit: Visit<FramePart>,
-  { title, content }: { readonly title: string; readonly content: Html },
-): Promise<Answer> {
-  const main = html`
-    <main id="main" class="body narrow"><div class="stack wide">${content}</div></main>
-  `;
-  return page(
-    framed(visit, await around(visit), {
-      title,
-      section: 'school',
-      shelf: null,
-      styles: ['codes.css', 'school.css'],
-      main,
-    }),
-  );
 }

@@ -1,4 +1,4 @@
-import type { PassThrough, Readable } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ZipFile } from 'yazl';
 import type { Sheet } from '../../core/core.ts';
@@ -34,7 +34,8 @@ export function sheetArchive(
   of: Drawing,
 ): Readable {
   const zip = new ZipFile();
-  const out = zip.outputStream as PassThrough;
+  const out = zip.outputStream;
+  if (!(out instanceof PassThrough)) throw new TypeError('an archive is read from a PassThrough');
   void fill(zip, out, { folders, of }).catch((error: unknown) =>
     out.destroy(error instanceof Error ? error : new Error('archive')),
   );

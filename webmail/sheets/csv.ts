@@ -46,9 +46,8 @@ export function sheetCsv(sheet: Sheet, { codes }: Texts, day: (at: Date) => stri
       one.code === null ? '' : until,
     ]),
   );
-  return Buffer.from(
-    `\ufeff${[head, ...pupils, ...families].map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`,
-  );
+  const lines = [head, ...pupils, ...families].map((row) => `${row.map(cell).join(',')}\r\n`);
+  return Buffer.from(`\ufeff${lines.join('')}`);
 }
 
 function codeText(code: Sheet['cards'][number]['code'], { animals }: Texts['codes']): string {

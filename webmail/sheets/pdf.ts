@@ -1,18 +1,27 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
 import type { Card, Sheet } from '../../core/core.ts';
 import type { Language } from '../../core/core.ts';
 import { TEXTS } from '../visit.ts';
-import { drawingsIn, type Shape } from './drawing.ts';
 import { groupName } from './group-name.ts';
+import {
+  cutLines,
+  drawAnimal,
+  drawInitials,
+  fitting,
+  foldLine,
+  INK,
+  registerFonts,
+  SOFT,
+  type Box,
+  type Doc,
+} from './paper.ts';
 
 /** A sheet and what its words need; plain data, so that it can go to a worker. */
 export interface SheetJob {
   readonly sheet: Sheet;
   readonly language: Language;
   /** Where the pages are seen from, without `https://`. */
-  readonly place: string;
+  readonly webAddress: string;
   readonly madeOn: string;
   readonly until: string;
 }
@@ -23,9 +32,6 @@ const ACROSS = 2;
 const DOWN = 4;
 const SLIPS = 3;
 const FOOT = 22;
-const INK = '#1c2333';
-const SOFT = '#4a5364';
-const EDGE = '#727c97';
 const COVERS = [
   '#b8323a',
   '#1f5fae',
@@ -36,25 +42,6 @@ const COVERS = [
   '#0f7f86',
   '#4a4f5e',
 ] as const;
-
-const FONTS = {
-  sans: 'DejaVuSans.ttf',
-  bold: 'DejaVuSans-Bold.ttf',
-  mono: 'DejaVuSansMono-Bold.ttf',
-} as const;
-const fontFile = (name: keyof typeof FONTS) =>
-  fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${FONTS[name]}`));
-const drawings = drawingsIn(
-  readFileSync(new URL('../assets/animals.svg', import.meta.url), 'utf8'),
-);
-
-type Doc = InstanceType<typeof PDFDocument>;
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** Draws a sheet: eight cards a page, the code under a fold, then a slip for each family. */
 export function sheetPdf(job: SheetJob): Promise<Buffer> {
@@ -76,14 +63,14 @@ export function sheetPdf(job: SheetJob): Promise<Buffer> {
     doc.on('end', () => resolve(Buffer.concat(chunks)));
     doc.on('error', reject);
   });
-  for (const name of ['sans', 'bold', 'mono'] as const) doc.registerFont(name, fontFile(name));
-  job.sheet.cards.forEach((card, at) => {
-    if (at % (ACROSS * DOWN) === 0) newPage(doc, job);
-    drawCard(doc, job, { card, box: cardBox(at % (ACROSS * DOWN)) });
+  registerFonts(doc);
+  job.sheet.cards.forEach((card, index) => {
+    if (index % (ACROSS * DOWN) === 0) newPage(doc, job);
+    drawCard(doc, job, { card, box: cardBox(index % (ACROSS * DOWN)) });
   });
-  job.sheet.slips.forEach((slip, at) => {
-    if (at % SLIPS === 0) newPage(doc, job);
-    drawSlip(doc, job, { slip, box: slipBox(at % SLIPS) });
+  job.sheet.slips.forEach((slip, index) => {
+    if (index % SLIPS === 0) newPage(doc, job);
+    drawSlip(doc, job, { slip, box: slipBox(index % SLIPS) });
   });
   if (job.sheet.cards.length === 0) newPage(doc, job);
   doc.end();
@@ -92,7 +79,9 @@ export function sheetPdf(job: SheetJob): Promise<Buffer> {
 
 function newPage(doc: Doc, { sheet, language, madeOn }: SheetJob): void {
   doc.addPage();
-  const line = `${sheet.schoolName}, ${groupName(sheet, TEXTS[language])}. ${TEXTS[language].codes.paper.made(madeOn)}`;
+  const texts = TEXTS[language];
+  const made = texts.codes.paper.made(madeOn);
+  const line = `${sheet.schoolName}, ${groupName(sheet, texts)}. ${made}`;
   doc
     .font('sans')
     .fontSize(8)
@@ -104,22 +93,22 @@ function newPage(doc: Doc, { sheet, language, madeOn }: SheetJob): void {
     });
 }
 
-function cardBox(place: number): Box {
+function cardBox(index: number): Box {
   const width = (PAGE.width - 2 * PAGE.margin) / ACROSS;
   const height = (PAGE.height - 2 * PAGE.margin - FOOT) / DOWN;
   return {
-    x: PAGE.margin + (place % ACROSS) * width,
-    y: PAGE.margin + Math.floor(place / ACROSS) * height,
+    x: PAGE.margin + (index % ACROSS) * width,
+    y: PAGE.margin + Math.floor(index / ACROSS) * height,
     width,
     height,
   };
 }
 
-function slipBox(place: number): Box {
+function slipBox(index: number): Box {
   const height = (PAGE.height - 2 * PAGE.margin - FOOT) / SLIPS;
   return {
     x: PAGE.margin,
-    y: PAGE.margin + place * height,
+    y: PAGE.margin + index * height,
     width: PAGE.width - 2 * PAGE.margin,
     height,
   };
@@ -170,8 +159,8 @@ function drawCard(
   else {
     const [title, how] =
       card.kind === 'child'
-        ? [words.yourCode, words.howCode(job.place)]
-        : [words.familyCode, words.howCodeAdult(job.place)];
+        ? [words.yourCode, words.howCode(job.webAddress)]
+        : [words.familyCode, words.howCodeAdult(job.webAddress)];
     drawCode(doc, {
       title,
       code: card.code.text,
@@ -200,13 +189,13 @@ function drawPictures(
 ): void {
   const { paper, animals } = TEXTS[language].codes;
   const step = width / pictures.length;
-  pictures.forEach((picture, at) => {
-    const middle = x + step * (at + 0.5);
+  pictures.forEach((picture, index) => {
+    const middle = x + step * (index + 0.5);
     doc
       .font('bold')
       .fontSize(13)
       .fillColor(SOFT)
-      .text(String(at + 1), middle - 38, y + 12, { lineBreak: false });
+      .text(String(index + 1), middle - 38, y + 12, { lineBreak: false });
     drawAnimal(doc, picture, { x: middle - 22, y, size: 44 });
     doc
       .font('sans')
@@ -287,7 +276,7 @@ function drawSlip(
     .fontSize(10.5)
     .fillColor(INK)
     .text(words.slipIntro, x, box.y + 64, { width });
-  doc.text(`${words.slipHow(job.place)} ${words.keep}`, x, doc.y + 4, { width });
+  doc.text(`${words.slipHow(job.webAddress)} ${words.keep}`, x, doc.y + 4, { width });
   if (slip.guardians.length === 0) {
     doc.font('bold').text(words.slipNobody, x, doc.y + 10, { width });
     return;
@@ -296,120 +285,46 @@ function drawSlip(
   const step = width / Math.max(2, Math.min(slip.guardians.length, 3));
   const y = doc.y + 14;
   foldLine(doc, { ...box, y: y - 6 }, words.fold);
-  slip.guardians.slice(0, 3).forEach((one, at) => {
-    const left = x + at * step;
-    const room = step - 12;
-    doc
-      .font('bold')
-      .fontSize(fitting(doc, one.name, { font: 'bold', most: 12, width: room }))
-      .fillColor(INK)
-      .text(one.name, left, y + 6, { lineBreak: false });
-    doc
-      .font('sans')
-      .fontSize(fitting(doc, one.address, { font: 'sans', most: 10, width: room }))
-      .text(one.address, left, y + 23, { lineBreak: false });
-    if (one.code === null)
-      doc
-        .font('sans')
-        .fontSize(10)
-        .fillColor(SOFT)
-        .text(words.slipOpen, left, y + 40, { width: room });
-    else
-      drawCode(doc, {
-        title: words.familyCode,
-        code: one.code,
-        note: words.until(job.until),
-        x: left,
-        y: y + 41,
-        width: room,
-      });
+  slip.guardians.slice(0, 3).forEach((guardian, index) => {
+    drawGuardian(doc, job, { guardian, x: x + index * step, y, width: step - 12 });
   });
 }
 
-function cutLines(doc: Doc, { x, y, width, height }: Box): void {
-  doc
-    .save()
-    .lineWidth(0.5)
-    .strokeColor(EDGE)
-    .dash(2, { space: 3 })
-    .rect(x, y, width, height)
-    .stroke()
-    .restore();
-}
-
-function foldLine(doc: Doc, { x, y, width }: Box, word: string): void {
-  doc.font('sans').fontSize(6.5).fillColor(SOFT);
-  const words = doc.widthOfString(word);
-  doc.text(word, x + (width - words) / 2, y - 4, { lineBreak: false });
-  const end = (width - words) / 2 - 6;
-  doc.save().lineWidth(0.75).strokeColor(EDGE).dash(5, { space: 3 });
-  doc
-    .moveTo(x + 6, y)
-    .lineTo(x + end, y)
-    .moveTo(x + width - end, y)
-    .lineTo(x + width - 6, y)
-    .stroke()
-    .restore();
-}
-
-/** The largest size up to `most` at which a text stands on one line. */
-function fitting(
+/** A parent's name, address and code, or that they have an account already. */
+function drawGuardian(
   doc: Doc,
-  text: string,
+  job: SheetJob,
   {
-    font,
-    most,
+    guardian,
+    x,
+    y,
     width,
-  }: { readonly font: keyof typeof FONTS; readonly most: number; readonly width: number },
-): number {
-  const wide = doc.font(font).fontSize(most).widthOfString(text);
-  return wide <= width ? most : Math.max(6, (most * width) / wide);
-}
-
-function drawAnimal(
-  doc: Doc,
-  name: string,
-  { x, y, size }: { readonly x: number; readonly y: number; readonly size: number },
+  }: {
+    readonly guardian: Sheet['slips'][number]['guardians'][number];
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+  },
 ): void {
-  doc
-    .save()
-    .translate(x, y)
-    .scale(size / 48)
-    .lineCap('round');
-  for (const shape of drawings.get(name) ?? drawings.get('panda') ?? []) drawShape(doc, shape);
-  doc.restore();
-}
-
-/** An adult is square, and initials. */
-function drawInitials(
-  doc: Doc,
-  letters: string,
-  { x, y, size }: { readonly x: number; readonly y: number; readonly size: number },
-): void {
-  doc.roundedRect(x, y, size, size, 8).fill(SOFT);
+  const words = TEXTS[job.language].codes.paper;
+  const { name, address, code } = guardian;
   doc
     .font('bold')
-    .fontSize(size * 0.4)
-    .fillColor('#ffffff')
-    .text(letters.slice(0, 2).toUpperCase(), x, y + size * 0.27, {
-      width: size,
-      align: 'center',
-      lineBreak: false,
-    });
-}
-
-function drawShape(doc: Doc, shape: Shape): void {
-  doc.save();
-  if (shape.kind === 'path') doc.path(shape.d);
+    .fontSize(fitting(doc, name, { font: 'bold', most: 12, width }))
+    .fillColor(INK)
+    .text(name, x, y + 6, { lineBreak: false });
+  doc
+    .font('sans')
+    .fontSize(fitting(doc, address, { font: 'sans', most: 10, width }))
+    .text(address, x, y + 23, { lineBreak: false });
+  if (code === null)
+    doc
+      .font('sans')
+      .fontSize(10)
+      .fillColor(SOFT)
+      .text(words.slipOpen, x, y + 40, { width });
   else {
-    if (shape.turn !== null)
-      doc.rotate(shape.turn.degrees, { origin: [shape.turn.x, shape.turn.y] });
-    doc.ellipse(shape.cx, shape.cy, shape.rx, shape.ry);
+    const note = words.until(job.until);
+    drawCode(doc, { title: words.familyCode, code, note, x, y: y + 41, width });
   }
-  const { fill, stroke, width } = shape.paint;
-  doc.lineWidth(width);
-  if (fill !== null && stroke !== null) doc.fillAndStroke(fill, stroke);
-  else if (fill !== null) doc.fill(fill);
-  else if (stroke !== null) doc.stroke(stroke);
-  doc.restore();
 }

@@ -59,22 +59,27 @@ export function reportPdf({ title, lead, language, rows }: ReportJob): Promise<B
     y = heading(doc, `${said.slice(0, 1).toUpperCase()}${said.slice(1)} (${group.length})`, y);
     for (const row of group) y = line(doc, row, y);
   }
+  numberPages(doc, title, language);
+  doc.end();
+  return whole;
+}
+
+/** The title and the number at the foot of each page, once it is known how many there are. */
+function numberPages(doc: Doc, title: string, language: Language): void {
   const { count } = doc.bufferedPageRange();
-  for (let at = 0; at < count; at += 1) {
-    doc.switchToPage(at);
+  for (let index = 0; index < count; index += 1) {
+    doc.switchToPage(index);
     doc
       .font('sans')
       .fontSize(8)
       .fillColor(SOFT)
       .text(
-        `${title}, ${TEXTS[language].roster.done.page(at + 1, count)}`,
+        `${title}, ${TEXTS[language].roster.done.page(index + 1, count)}`,
         PAGE.margin,
         PAGE.height - PAGE.margin,
         { width: PAGE.width - 2 * PAGE.margin, align: 'center', lineBreak: false },
       );
   }
-  doc.end();
-  return whole;
 }
 
 function newPage(doc: Doc): number {
@@ -89,13 +94,13 @@ function placed(doc: Doc, y: number, height: number): number {
 
 /** A heading stays with its first line. */
 function heading(doc: Doc, text: string, y: number): number {
-  const at = placed(doc, y + 8, 44);
+  const top = placed(doc, y + 8, 44);
   doc
     .font('bold')
     .fontSize(11)
     .fillColor(INK)
-    .text(text, PAGE.margin, at, { width: PAGE.width - 2 * PAGE.margin, lineBreak: false });
-  return at + 18;
+    .text(text, PAGE.margin, top, { width: PAGE.width - 2 * PAGE.margin, lineBreak: false });
+  return top + 18;
 }
 
 function line(doc: Doc, row: ReportRow, y: number): number {
@@ -111,15 +116,16 @@ function line(doc: Doc, row: ReportRow, y: number): number {
   doc.font('sans').fontSize(8.5);
   const height =
     Math.max(
-      ...cells.map((cell, at) =>
-        doc.heightOfString(cell === '' ? ' ' : cell, { width: (WIDTHS[at] ?? 0) - GAP }),
+      ...cells.map((cell, index) =>
+        doc.heightOfString(cell === '' ? ' ' : cell, { width: (WIDTHS[index] ?? 0) - GAP }),
       ),
     ) + 5;
   const top = placed(doc, y, height);
   let x: number = PAGE.margin;
-  cells.forEach((cell, at) => {
-    doc.fillColor(at === 0 ? INK : SOFT).text(cell, x, top, { width: (WIDTHS[at] ?? 0) - GAP });
-    x += WIDTHS[at] ?? 0;
+  cells.forEach((cell, index) => {
+    const width = WIDTHS[index] ?? 0;
+    doc.fillColor(index === 0 ? INK : SOFT).text(cell, x, top, { width: width - GAP });
+    x += width;
   });
   return ruled(doc, top + height);
 }

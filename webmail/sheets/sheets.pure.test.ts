@@ -87,7 +87,7 @@ describe('a sheet to print', () => {
     const bytes = await drawSheet({
       sheet: sheet(Array.from({ length: cards }, (_, at) => card(`Lina ${at}`))),
       language: 'fr',
-      place: 'mail.ecoles.preau.test',
+      webAddress: 'mail.ecoles.preau.test',
       madeOn: day(),
       until: day(),
     });
@@ -100,7 +100,13 @@ describe('a sheet to print', () => {
       code: { kind: 'pictures', pictures: ['licorne', '', 'chat'] },
     });
     await expect(
-      drawSheet({ sheet: sheet([odd]), language: 'en', place: 'x', madeOn: day(), until: day() }),
+      drawSheet({
+        sheet: sheet([odd]),
+        language: 'en',
+        webAddress: 'x',
+        madeOn: day(),
+        until: day(),
+      }),
     ).resolves.toBeInstanceOf(Buffer);
   });
 

@@ -1,22 +1,22 @@
 import { codesEn } from './codes-en.ts';
 import { devicesEn } from './devices-en.ts';
 import type { Texts } from './fr.ts';
+import { messageEn } from './message-en.ts';
 import { peopleEn } from './people-en.ts';
+import { plural } from './plural-en.ts';
 import { protectEn } from './protect-en.ts';
 import { rosterEn } from './roster-en.ts';
 import { schoolEn } from './school-en.ts';
 import { settingsEn } from './settings-en.ts';
 import { teachingEn } from './teaching-en.ts';
 import { trailEn } from './trail-en.ts';
+import { writeEn } from './write-en.ts';
 
 /** “Noé, Zoé and Sofia”. */
 function list(names: readonly string[]): string {
   if (names.length < 2) return names[0] ?? '';
   return `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
 }
-
-const plural = (count: number, one: string, many: string): string =>
-  `${count} ${count === 1 ? one : many}`;
 
 /** Every word of the pages in English: short words for children, the fact first for adults. */
 export const en: Texts = {
@@ -188,263 +188,8 @@ export const en: Texts = {
     told: 'Done. Your teacher knows and will come and talk to you.',
     nobody: 'There is nobody to call here. Go and see a grown-up of your school.',
   },
-  message: {
-    back: 'My messages',
-    keep: { child: 'Keep', adult: 'Star' },
-    kept: { child: 'Kept', adult: 'Starred' },
-    throwAway: { child: 'Throw away', adult: 'Move to bin' },
-    putBack: 'Put back into the inbox',
-    putBackDraft: { child: 'Take this text back', adult: 'Put back into the drafts' },
-    eraseForGood: 'Erase for ever',
-    unread: 'Mark as unread',
-    archive: 'Archive',
-    print: 'Print',
-    from: 'From',
-    to: (names) => `to ${names}`,
-    toYou: { child: 'to you', adult: 'to you' },
-    copy: (names) => `copy to ${names}`,
-    toWholeClass: 'to the whole class',
-    outside: { child: 'Not from school', adult: 'Outside' },
-    claimed: {
-      child: (names) => `The message names ${names} too. It was not sent to them.`,
-      adult: (names) => `The header names ${names} too: this message was not addressed to them.`,
-    },
-    namesake: (name, address) =>
-      `Careful: “${name}” is known here under another address, ${address}. This message does not come from it: check who wrote it.`,
-    reply: 'Reply',
-    replyTo: (name) => `Reply to ${name}`,
-    replyAll: { child: 'Reply to everybody', adult: 'Reply to all' },
-    replyClass: 'Reply to the class',
-    quick: (name) => `Reply to ${name}`,
-    quickHint: 'Only this person will read your answer.',
-    send: 'Send',
-    you: 'You',
-    conversation: (count) => `Conversation of ${plural(count, 'message', 'messages')}`,
-    openIt: 'Open this message',
-    tooLong: 'This message is long.',
-    scanned: 'scanned',
-    picture: (name) => `Attached picture: ${name}`,
-    formatted: 'Formatted message',
-    formattedLate: {
-      child:
-        'This message is too long to lay out right now. Here is how it begins. You can open it again in a moment.',
-      adult:
-        'This message could not be laid out in time. Here is how it begins, as plain text; open it again in a moment.',
-    },
-    asText: 'Read as plain text',
-    noText: { child: 'Nothing is written here.', adult: 'This message has no text.' },
-    report: 'This message bothers me',
-    reported: 'Thank you for saying so. Your teacher will look at this message.',
-    why: 'Why did this message come?',
-    because: {
-      child: {
-        class: (name) =>
-          `You are together in ${name}. In one class, people can write to each other.`,
-        school: (name) => `This person works in your school, ${name}.`,
-        family: () => 'This is somebody of your family.',
-        link: (name) => `Your class and the class ${name} are pen pals. Your teachers agreed.`,
-        outside: () =>
-          'This person is not from school. Your class knows them, and your teacher read the message.',
-        system: () => 'This is a note from the mail itself.',
-        added: () => 'This message didn’t arrive: you put it here.',
-        brought: () => 'This message comes from your old mail.',
-      },
-      adult: {
-        class: (name) => `You share the class ${name}.`,
-        school: (name) =>
-          name === '' ? 'You are of the same school.' : `You are joined by the school ${name}.`,
-        family: (name) =>
-          name === ''
-            ? 'This person is of a pupil’s family, or your child.'
-            : `This person is linked with ${name}.`,
-        link: (name) => `A link between two classes joins you (${name}).`,
-        outside: () =>
-          'The address is outside the town. Adults of the schools may receive such mail.',
-        system: () => 'This is a notice of the mail service.',
-        added: () => 'This message didn’t arrive: you added it with a mail program.',
-        brought: () => 'This message comes from your old mail, from where the town brought it.',
-      },
-    },
-    waiting: { child: 'This message has not left yet.', adult: 'This message is waiting.' },
-    added: {
-      child: 'You put this message here. Nobody sent it to you.',
-      adult: 'You added this message with a mail program. Nobody has checked who wrote it.',
-    },
-    brought: {
-      child: 'This message comes from your old mail.',
-      adult: 'This message comes from your old mail. Nobody has checked here who wrote it.',
-    },
-    givenBack: {
-      child: 'This message came back to you.',
-      adult: 'This message was given back to you.',
-    },
-    notToAll: {
-      child: 'This message did not reach everybody. A note in your messages says why.',
-      adult:
-        'This message did not reach everybody it was for. A notice in your messages says whom.',
-    },
-    noteFrom: { child: 'A word from your teacher:', adult: 'A word from the person who read it:' },
-  },
-  write: {
-    title: { child: 'Write', adult: 'New message' },
-    classTitle: 'Write to the class',
-    toWhom: 'To whom?',
-    yourMessage: 'Your message',
-    forWhom: 'For',
-    wholeClass: 'My whole class',
-    pupils: (name, count) => `${name}, ${plural(count, 'person', 'people')}`,
-    showAll: (count) => `See the ${count} others`,
-    subject: { child: 'Title', adult: 'Subject' },
-    body: { child: 'Write your message here', adult: 'Message' },
-    addFile: { child: 'Add a file', adult: 'Attach' },
-    files: 'Files',
-    remove: (name) => `Remove ${name}`,
-    filesHint: 'Choose a picture, a sound or a sheet.',
-    keepFile: 'Keep this file',
-    keep: 'Keep',
-    keepForLater: 'Keep for later',
-    send: 'Send',
-    sendTo: (names) => `Send to ${names}`,
-    sendToMany: (count) => `Send to ${count} people`,
-    throwAway: 'Throw away',
-    to: 'To',
-    add: 'Add',
-    find: 'Name or address',
-    findHint: 'Somebody of the town, or an outside address',
-    findHintFamily: 'A name on the list',
-    nobodyNow: 'You can write to nobody right now. Keep your text. You will send it later.',
-    last: {
-      title: 'Your last message',
-      what: (subject, when) => `“${subject}”, ${when}`,
-      read: (read, all) =>
-        read === 0
-          ? 'No pupil has read it yet'
-          : read === all
-            ? 'All pupils have read it'
-            : `${read} of ${all} pupils ${read > 1 ? 'have' : 'has'} read it`,
-      others: (count) =>
-        count === 1 ? 'The pupil who has not read it' : `The ${count} who have not read it`,
-      remind: (count) => (count === 1 ? 'Remind this pupil' : `Remind these ${count} pupils`),
-    },
-    search: 'Search',
-    found: 'Found',
-    foundNothing: (text) => `Nobody whom you may write to is called “${text}”.`,
-    choose: 'Choose from lists and people',
-    group: {
-      'class-list': 'My classes',
-      lists: 'Lists',
-      teachers: 'Teachers',
-      classmates: 'My class',
-      pupils: 'Pupils',
-      families: 'Families',
-      team: 'Team',
-      'other-schools': 'Other schools',
-      linked: 'Pen pals',
-      town: 'The town',
-    },
-    listNames: {
-      families: (name) => `Families, ${name}`,
-      team: (name) => `Team, ${name}`,
-      pupils: (name) => `Pupils, ${name}`,
-      headship: (name) => `Head’s office, ${name}`,
-      office: (name) => name,
-      town: 'The whole town',
-      support: 'The town’s help desk',
-    },
-    childTitle: {
-      family: 'your family',
-      class: 'your class',
-      linked: 'the other class',
-      head: 'the head',
-      school: 'school',
-    },
-    roles: {
-      pupil: 'pupil',
-      teacher: 'teacher',
-      head: 'head',
-      staff: 'school staff',
-      guardian: 'family',
-      agent: 'town',
-    },
-    grownUps: 'Grown-ups',
-    listCount: (name, count) => `${name} (${count})`,
-    hidden: 'Hidden list',
-    hiddenHint: (name) => `Everybody sees “${name}”, never the list of the others.`,
-    whoAnswers: 'Who may answer?',
-    toMe: 'Answers come to me',
-    advised: 'advised',
-    toEveryone: 'To everybody',
-    toNobody: 'No answers',
-    kept: (when) => `Saved ${when}`,
-    keptAt: (hour) => `Saved at ${hour}`,
-    unkept: {
-      offline: {
-        child:
-          'Not saved yet: the computer has no network. Your text stays here. Leave this page open.',
-        adult:
-          'Not saved yet: the connection is cut. Your text stays here and is saved as soon as it is back. Leave this page open.',
-      },
-      over: {
-        child:
-          'Not saved yet: you have to sign in again. Your text stays here. Sign in on the other page, then come back.',
-        adult:
-          'Not saved yet: your session is over. Your text stays here. Sign in on the other page, then come back.',
-      },
-      other: {
-        child:
-          'Not saved: somebody else has signed in on this computer. Your text stays here. Ask a grown-up for help.',
-        adult:
-          'Not saved: somebody else has signed in on this computer. Your text stays here: copy it, or sign in again.',
-      },
-      broken: {
-        child:
-          'Not saved yet: the mail is taking a break. Your text stays here. We try again by ourselves.',
-        adult:
-          'Not saved yet: the service is taking a break. Your text stays here, and another try is made by itself.',
-      },
-      signIn: { child: 'Sign in again', adult: 'Sign in again' },
-    },
-    apart: {
-      child:
-        'This message was changed on another page. What you write here is kept apart: you now have two messages to finish.',
-      adult:
-        'This draft was changed in another window. What you write here is kept apart, in a second draft.',
-    },
-    sentAlready: {
-      child: 'This message has left already.',
-      adult: 'This message has left already.',
-    },
-    gone: 'One person can’t get your messages any more. They are no longer in the list.',
-    nobody: {
-      child: 'First choose whom you write to.',
-      adult: 'Choose at least one person or list.',
-    },
-    leftOut: {
-      child: {
-        infected: 'This file contains a virus. It is not added.',
-        kind: 'This file can’t be sent. Choose a picture, a sound or a sheet.',
-        busy: 'Too many files come at the same time. Try again in a moment.',
-        'too-big': 'This file is too big. Choose a smaller one.',
-        silent: 'The file could not be checked. Try again in two minutes.',
-      },
-      adult: {
-        infected: 'This file contains a virus: it is not attached.',
-        kind: 'This kind of file can’t be sent.',
-        busy: 'Too many files come at the same time: this one isn’t attached. Try again in a moment.',
-        'too-big': 'This file is too big.',
-        silent:
-          'The virus scanner doesn’t answer: the file could not be scanned. Try again in two minutes.',
-      },
-    },
-    waitingForScanner: {
-      child: 'Your message waits for a check. It will leave by itself.',
-      adult: 'The virus scanner doesn’t answer. This message will leave as soon as it does.',
-    },
-    refusedHere: {
-      child: 'You can’t write to everybody here any more.',
-      adult: 'Some people can’t get this answer.',
-    },
-  },
+  message: messageEn,
+  write: writeEn,
   done: {
     title: { child: 'Your message has left.', adult: 'Message sent' },
     sentTo: {
@@ -489,12 +234,12 @@ export const en: Texts = {
     later: { child: 'Your message will leave soon.', adult: 'Your message will leave later.' },
   },
   held: {
-    title: (count) =>
-      count === 0
-        ? 'No message is waiting'
-        : count === 1
-          ? 'One message waits for your approval'
-          : `${count} messages wait for your approval`,
+    title: (count) => {
+      if (count === 0) return 'No message is waiting';
+      return count === 1
+        ? 'One message waits for your approval'
+        : `${count} messages wait for your approval`;
+    },
     hint: 'Each leaves, or goes back to its writer with a word from you. What comes from outside is delivered, or is not.',
     empty: 'No message is waiting. When one needs your approval, it will appear here.',
     writesTo: 'writes to',

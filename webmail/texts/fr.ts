@@ -1,12 +1,15 @@
 import { codesFr } from './codes-fr.ts';
 import { devicesFr } from './devices-fr.ts';
+import { messageFr } from './message-fr.ts';
 import { peopleFr } from './people-fr.ts';
+import { plural } from './plural-fr.ts';
 import { protectFr } from './protect-fr.ts';
 import { rosterFr } from './roster-fr.ts';
 import { schoolFr } from './school-fr.ts';
 import { settingsFr } from './settings-fr.ts';
 import { teachingFr } from './teaching-fr.ts';
 import { trailFr } from './trail-fr.ts';
+import { writeFr } from './write-fr.ts';
 
 /**
  * Every word of the pages, French first. English has the same keys or doesn't compile. Children are
@@ -26,9 +29,6 @@ export interface RoomWords {
   readonly used: string;
   readonly quota: string;
 }
-
-const plural = (count: number, one: string, many: string): string =>
-  `${count} ${count < 2 ? one : many}`;
 
 export const fr = {
   list,
@@ -200,270 +200,8 @@ export const fr = {
     told: 'C’est fait. Ta maîtresse ou ton maître le sait et va venir te parler.',
     nobody: 'Il n’y a personne à appeler ici. Va voir un adulte de ton école.',
   },
-  message: {
-    back: 'Mes messages',
-    keep: { child: 'Garder', adult: 'Suivre' },
-    kept: { child: 'Gardé', adult: 'Suivi' },
-    throwAway: { child: 'Jeter', adult: 'Mettre à la corbeille' },
-    putBack: 'Remettre dans les reçus',
-    putBackDraft: { child: 'Reprendre ce texte', adult: 'Remettre dans les brouillons' },
-    eraseForGood: 'Effacer pour toujours',
-    unread: 'Marquer comme non lu',
-    archive: 'Archiver',
-    print: 'Imprimer',
-    from: 'De',
-    to: (names: string) => `à ${names}`,
-    toYou: { child: 'à toi', adult: 'à vous' },
-    copy: (names: string) => `copie à ${names}`,
-    toWholeClass: 'à toute la classe',
-    outside: { child: 'Hors de l’école', adult: 'Extérieur' },
-    claimed: {
-      child: (names: string, count: number) =>
-        `Le message nomme aussi ${names}. Il ne ${count === 1 ? 'lui' : 'leur'} a pas été envoyé.`,
-      adult: (names: string, count: number) =>
-        `L’en-tête nomme aussi ${names}\u00a0: cet envoi ne ${count === 1 ? 'lui' : 'leur'} était pas adressé.`,
-    },
-    namesake: (name: string, address: string) =>
-      `Attention\u00a0: «\u00a0${name}\u00a0» est connu ici sous une autre adresse, ${address}. Ce message n’en vient pas\u00a0: vérifiez qui l’a écrit.`,
-    reply: 'Répondre',
-    replyTo: (name: string) => `Répondre à ${name}`,
-    replyAll: { child: 'Répondre à tous', adult: 'Répondre à tous' },
-    replyClass: 'Répondre à la classe',
-    quick: (name: string) => `Répondre à ${name}`,
-    quickHint: 'Cette personne seule lira votre réponse.',
-    send: 'Envoyer',
-    you: 'Vous',
-    conversation: (count: number) => `Conversation de ${plural(count, 'message', 'messages')}`,
-    openIt: 'Ouvrir ce message',
-    tooLong: 'Ce message est long.',
-    scanned: 'analysé',
-    picture: (name: string) => `Image jointe\u00a0: ${name}`,
-    formatted: 'Message mis en forme',
-    formattedLate: {
-      child:
-        'Ce message est trop long à mettre en forme pour le moment. En voici le début. Tu peux l’ouvrir à nouveau dans un instant.',
-      adult:
-        'Ce message n’a pas pu être mis en forme à temps. En voici le début, sans mise en forme\u00a0; rouvrez-le dans un instant.',
-    },
-    asText: 'Lire sans mise en forme',
-    noText: { child: 'Il n’y a rien d’écrit ici.', adult: 'Ce message n’a pas de texte.' },
-    report: 'Ce message me gêne',
-    reported: 'Merci de l’avoir dit. Ta maîtresse ou ton maître va regarder ce message.',
-    why: 'Pourquoi ce message est arrivé\u00a0?',
-    because: {
-      child: {
-        class: (name: string) =>
-          `Vous êtes ensemble en ${name}. Dans une même classe, on peut s’écrire.`,
-        school: (name: string) => `Cette personne travaille dans ton école, ${name}.`,
-        family: () => 'C’est quelqu’un de ta famille.',
-        link: (name: string) =>
-          `Ta classe et la classe ${name} correspondent. Vos maîtresses et maîtres sont d’accord.`,
-        outside: () =>
-          'La personne n’est pas de l’école. Ta classe la connaît, et ta maîtresse ou ton maître a lu le message.',
-        system: () => 'C’est un mot de la messagerie.',
-        added: () => 'Ce message n’est pas arrivé\u00a0: c’est toi qui l’as mis ici.',
-        brought: () => 'Ce message vient de ton ancienne messagerie.',
-      },
-      adult: {
-        class: (name: string) => `Vous partagez la classe ${name}.`,
-        school: (name: string) =>
-          name === '' ? 'Vous êtes de la même école.' : `Vous êtes liés par l’école ${name}.`,
-        family: (name: string) =>
-          name === ''
-            ? 'Cette personne est de la famille d’un élève, ou votre enfant.'
-            : `Cette personne est liée à ${name}.`,
-        link: (name: string) => `Une correspondance entre deux classes vous lie (${name}).`,
-        outside: () =>
-          'L’adresse est extérieure à la ville. Les adultes des écoles peuvent recevoir ce courrier.',
-        system: () => 'C’est un avis de la messagerie.',
-        added: () =>
-          'Ce message n’est pas arrivé\u00a0: vous l’avez ajouté avec un logiciel de messagerie.',
-        brought: () => 'Ce message vient de votre ancienne messagerie, d’où la ville l’a apporté.',
-      },
-    },
-    waiting: { child: 'Ce message n’est pas encore parti.', adult: 'Ce message attend.' },
-    added: {
-      child: 'C’est toi qui as mis ce message ici. Personne ne te l’a envoyé.',
-      adult:
-        'Vous avez ajouté ce message avec un logiciel de messagerie. Personne n’a vérifié qui l’a écrit.',
-    },
-    brought: {
-      child: 'Ce message vient de ton ancienne messagerie.',
-      adult:
-        'Ce message vient de votre ancienne messagerie. Personne n’a vérifié ici qui l’a écrit.',
-    },
-    givenBack: { child: 'Ce message est revenu vers toi.', adult: 'Ce message vous a été rendu.' },
-    notToAll: {
-      child:
-        'Ce message n’est pas arrivé à tout le monde. Un mot dans tes messages reçus dit pourquoi.',
-      adult:
-        'Ce message n’est pas arrivé à tous ses destinataires. Un avis dans vos messages reçus dit à qui.',
-    },
-    noteFrom: {
-      child: 'Le mot de ta maîtresse ou de ton maître\u00a0:',
-      adult: 'Le mot de la personne qui l’a lu\u00a0:',
-    },
-  },
-  write: {
-    title: { child: 'Écrire', adult: 'Nouveau message' },
-    classTitle: 'Écrire à la classe',
-    toWhom: 'À qui\u00a0?',
-    yourMessage: 'Ton message',
-    forWhom: 'Pour',
-    wholeClass: 'Toute ma classe',
-    pupils: (name: string, count: number) => `${name}, ${plural(count, 'personne', 'personnes')}`,
-    showAll: (count: number) => `Voir les ${count} autres`,
-    subject: { child: 'Titre', adult: 'Objet' },
-    body: { child: 'Écris ton message ici', adult: 'Message' },
-    addFile: { child: 'Ajouter un fichier', adult: 'Joindre' },
-    files: 'Fichiers',
-    remove: (name: string) => `Retirer ${name}`,
-    filesHint: 'Choisis une image, un son ou une feuille.',
-    keepFile: 'Garder ce fichier',
-    keep: 'Garder',
-    keepForLater: 'Garder pour plus tard',
-    send: 'Envoyer',
-    sendTo: (names: string) => `Envoyer à ${names}`,
-    sendToMany: (count: number) => `Envoyer à ${count} personnes`,
-    throwAway: 'Jeter',
-    to: 'À',
-    add: 'Ajouter',
-    find: 'Nom ou adresse',
-    findHint: 'Une personne de la ville, ou une adresse extérieure',
-    findHintFamily: 'Un nom de la liste',
-    nobodyNow:
-      'Tu ne peux écrire à personne en ce moment. Garde ton texte. Tu l’enverras plus tard.',
-    last: {
-      title: 'Votre dernier message',
-      what: (subject: string, when: string) => `«\u00a0${subject}\u00a0», ${when}`,
-      read: (read: number, all: number) =>
-        read === 0
-          ? 'Aucun élève ne l’a encore lu'
-          : read === all
-            ? 'Tous les élèves l’ont lu'
-            : `${read} élève${read > 1 ? 's' : ''} sur ${all} ${read > 1 ? 'l’ont' : 'l’a'} lu`,
-      others: (count: number) =>
-        count === 1 ? 'L’élève qui ne l’a pas lu' : `Les ${count} qui ne l’ont pas lu`,
-      remind: (count: number) =>
-        count === 1 ? 'Relancer cet élève' : `Relancer ces ${count} élèves`,
-    },
-    search: 'Chercher',
-    found: 'Trouvés',
-    foundNothing: (text: string) =>
-      `Personne à qui vous pouvez écrire ne s’appelle «\u00a0${text}\u00a0».`,
-    choose: 'Choisir dans les listes et les personnes',
-    group: {
-      'class-list': 'Mes classes',
-      lists: 'Listes',
-      teachers: 'Enseignants',
-      classmates: 'Ma classe',
-      pupils: 'Élèves',
-      families: 'Familles',
-      team: 'Équipe',
-      'other-schools': 'Autres écoles',
-      linked: 'Correspondants',
-      town: 'La ville',
-    },
-    listNames: {
-      families: (name: string) => `Familles, ${name}`,
-      team: (name: string) => `Équipe, ${name}`,
-      pupils: (name: string) => `Élèves, ${name}`,
-      headship: (name: string) => `Direction, ${name}`,
-      office: (name: string) => name,
-      town: 'Toute la ville',
-      support: 'Assistance de la ville',
-    },
-    childTitle: {
-      family: 'ta famille',
-      class: 'ta classe',
-      linked: 'l’autre classe',
-      head: 'la direction',
-      school: 'l’école',
-    },
-    roles: {
-      pupil: 'élève',
-      teacher: 'enseignement',
-      head: 'direction',
-      staff: 'équipe de l’école',
-      guardian: 'famille',
-      agent: 'ville',
-    },
-    grownUps: 'Les grands',
-    listCount: (name: string, count: number) => `${name} (${count})`,
-    hidden: 'Liste cachée',
-    hiddenHint: (name: string) => `Chacun voit «\u00a0${name}\u00a0», jamais la liste des autres.`,
-    whoAnswers: 'Qui peut répondre\u00a0?',
-    toMe: 'On me répond à moi',
-    advised: 'conseillé',
-    toEveryone: 'À tout le monde',
-    toNobody: 'Pas de réponse',
-    kept: (when: string) => `Gardé ${when}`,
-    keptAt: (hour: string) => `Gardé à ${hour}`,
-    unkept: {
-      offline: {
-        child:
-          'Pas encore gardé\u00a0: l’ordinateur n’a plus de réseau. Ton texte reste ici. Laisse cette page ouverte.',
-        adult:
-          'Pas encore gardé\u00a0: la connexion est coupée. Votre texte reste ici\u00a0; il sera gardé dès qu’elle revient. Laissez cette page ouverte.',
-      },
-      over: {
-        child:
-          'Pas encore gardé\u00a0: il faut te reconnecter. Ton texte reste ici. Reconnecte-toi dans l’autre page, puis reviens.',
-        adult:
-          'Pas encore gardé\u00a0: votre session est terminée. Votre texte reste ici. Reconnectez-vous dans l’autre page, puis revenez.',
-      },
-      other: {
-        child:
-          'Pas gardé\u00a0: quelqu’un d’autre s’est connecté sur cet ordinateur. Ton texte reste ici. Demande de l’aide à un adulte.',
-        adult:
-          'Pas gardé\u00a0: quelqu’un d’autre s’est connecté sur cet ordinateur. Votre texte reste ici\u00a0: copiez-le, ou reconnectez-vous.',
-      },
-      broken: {
-        child:
-          'Pas encore gardé\u00a0: la messagerie fait une pause. Ton texte reste ici. On réessaie tout seul.',
-        adult:
-          'Pas encore gardé\u00a0: la messagerie fait une pause. Votre texte reste ici\u00a0; un nouvel essai se fait tout seul.',
-      },
-      signIn: { child: 'Me reconnecter', adult: 'Me reconnecter' },
-    },
-    apart: {
-      child:
-        'Ce message a changé dans une autre page. Ce que tu écris ici est gardé à part\u00a0: tu as maintenant deux messages à finir.',
-      adult:
-        'Ce brouillon a changé dans une autre fenêtre. Ce que vous écrivez ici est gardé à part, dans un second brouillon.',
-    },
-    sentAlready: { child: 'Ce message est déjà parti.', adult: 'Ce message est déjà parti.' },
-    gone: 'Une personne ne peut plus recevoir tes messages. Elle n’est plus dans la liste.',
-    nobody: {
-      child: 'Choisis d’abord à qui tu écris.',
-      adult: 'Choisissez au moins une personne ou une liste.',
-    },
-    leftOut: {
-      child: {
-        infected: 'Ce fichier contient un virus. Il n’est pas ajouté.',
-        kind: 'Ce fichier ne peut pas partir. Choisis une image, un son ou une feuille.',
-        busy: 'Trop de fichiers arrivent en même temps. Essaie encore dans un moment.',
-        'too-big': 'Ce fichier est trop gros. Choisis un fichier plus petit.',
-        silent: 'Le fichier n’a pas pu être vérifié. Essaie encore dans deux minutes.',
-      },
-      adult: {
-        infected: 'Ce fichier contient un virus\u00a0: il n’est pas joint.',
-        kind: 'Ce genre de fichier ne peut pas partir.',
-        busy: 'Trop de fichiers arrivent en même temps\u00a0: celui-ci n’est pas joint. Réessayez dans un moment.',
-        'too-big': 'Ce fichier est trop gros.',
-        silent:
-          'L’antivirus ne répond pas\u00a0: le fichier n’a pas pu être analysé. Réessayez dans deux minutes.',
-      },
-    },
-    waitingForScanner: {
-      child: 'Ton message attend un contrôle. Il partira tout seul.',
-      adult: 'L’antivirus ne répond pas. Ce message partira dès son retour.',
-    },
-    refusedHere: {
-      child: 'Tu ne peux plus écrire à tout le monde ici.',
-      adult: 'Certaines personnes ne peuvent pas recevoir cette réponse.',
-    },
-  },
+  message: messageFr,
+  write: writeFr,
   done: {
     title: { child: 'Ton message est parti.', adult: 'Message envoyé' },
     sentTo: {
@@ -508,12 +246,12 @@ export const fr = {
     later: { child: 'Ton message partira bientôt.', adult: 'Votre message partira plus tard.' },
   },
   held: {
-    title: (count: number) =>
-      count === 0
-        ? 'Aucun message n’attend'
-        : count === 1
-          ? 'Un message attend votre accord'
-          : `${count} messages attendent votre accord`,
+    title: (count: number) => {
+      if (count === 0) return 'Aucun message n’attend';
+      return count === 1
+        ? 'Un message attend votre accord'
+        : `${count} messages attendent votre accord`;
+    },
     hint: 'Chacun part, ou revient à qui l’a écrit avec un mot de vous. Ce qui vient de l’extérieur est remis, ou ne l’est pas.',
     empty: 'Aucun message en attente. Quand un message demandera votre accord, il apparaîtra ici.',
     writesTo: 'écrit à',

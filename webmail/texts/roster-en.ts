@@ -1,7 +1,5 @@
+import { noun, plural } from './plural-en.ts';
 import type { rosterFr } from './roster-fr.ts';
-
-const plural = (count: number, one: string, many: string): string =>
-  `${count} ${count === 1 ? one : many}`;
 
 /** Words of the pages on which rosters come in from files. Part of `en.ts`. */
 export const rosterEn: typeof rosterFr = {
@@ -137,9 +135,14 @@ export const rosterEn: typeof rosterFr = {
     read: (when) => `Files read ${when}.`,
     unchangedYet: 'Nothing has changed yet.',
     print: 'Print',
-    decide: (n) => plural(n, 'person to recognise', 'people to recognise'),
+    sums: {
+      undecided: (n) => noun(n, 'person to recognise', 'people to recognise'),
+      refused: (n) => noun(n, 'line refused', 'lines refused'),
+      arrives: (n) => noun(n, 'arrival', 'arrivals'),
+      leaves: (n) => noun(n, 'departure', 'departures'),
+      changes: () => 'changes',
+    },
     unchanged: 'unchanged',
-    changes: 'changes',
     who: 'Who is who?',
     whoHint:
       'The file names somebody whom we can’t recognise by ourselves. Nothing is applied without an answer.',
@@ -227,12 +230,10 @@ export const rosterEn: typeof rosterFr = {
     fromDay: (day) => `Everybody can see it. Nothing changes before ${day}.`,
   },
   moves: {
-    title: (n) =>
-      n === 0
-        ? 'No change of school is waiting'
-        : n === 1
-          ? 'One child to change school'
-          : `${n} children to change school`,
+    title: (n) => {
+      if (n === 0) return 'No change of school is waiting';
+      return n === 1 ? 'One child to change school' : `${n} children to change school`;
+    },
     lead: 'A head’s file names a child of another school. If you agree, the account, the address and the mail go along, and the class of before ends.',
     ask: (n) =>
       n === 1
@@ -369,11 +370,13 @@ export const rosterEn: typeof rosterFr = {
       nobody: 'no line of use',
       columns: 'columns to be named',
     },
-    ready: (n) => plural(n, 'ready', 'ready'),
-    asks: (n) => plural(n, 'waits for an answer', 'wait for an answer'),
-    applied: (n) => plural(n, 'applied', 'applied'),
-    same: 'unchanged',
-    refused: (n) => plural(n, 'refused', 'refused'),
+    sums: {
+      asks: (n) => noun(n, 'waits for an answer', 'wait for an answer'),
+      refused: () => 'refused',
+      ready: () => 'ready',
+      applied: () => 'applied',
+      same: () => 'unchanged',
+    },
     year: (year) => `Year ${year}`,
   },
 };

@@ -1,5 +1,25 @@
-const plural = (count: number, one: string, many: string): string =>
-  `${count} ${count < 2 ? one : many}`;
+import { noun, plural } from './plural-fr.ts';
+
+const SEPARATORS: Readonly<Record<string, string>> = {
+  ';': 'séparé par des points-virgules',
+  ',': 'séparé par des virgules',
+  '\t': 'séparé par des tabulations',
+};
+const FORMATS: Readonly<Record<string, string>> = {
+  'onde-pupils': 'élèves d’ONDE',
+  'onde-guardians': 'responsables d’ONDE',
+  teachers: 'enseignants',
+  'oneroster-1.1': 'OneRoster 1.1',
+  'oneroster-1.2': 'OneRoster 1.2',
+  mapped: 'tableau, colonnes nommées par vous',
+};
+const STOPS: Readonly<Record<string, string>> = {
+  'many-leave': 'plus d’un sur cinq part',
+  'other-school': 'fichier d’une autre école',
+  undecided: 'des personnes à reconnaître',
+  nobody: 'aucune ligne utile',
+  columns: 'colonnes à nommer',
+};
 
 /** Words of the pages on which rosters come in from files. Part of `fr.ts`. */
 export const rosterFr = {
@@ -73,21 +93,10 @@ export const rosterFr = {
     classesEnded: (n: number) => plural(n, 'classe terminée', 'classes terminées'),
     nothing: 'Rien',
   },
-  formats: {
-    'onde-pupils': 'élèves d’ONDE',
-    'onde-guardians': 'responsables d’ONDE',
-    teachers: 'enseignants',
-    'oneroster-1.1': 'OneRoster 1.1',
-    'oneroster-1.2': 'OneRoster 1.2',
-    mapped: 'tableau, colonnes nommées par vous',
-  } as Readonly<Record<string, string>>,
+  formats: FORMATS,
   found: {
     title: 'Ce qui a été lu',
-    separator: {
-      ';': 'séparé par des points-virgules',
-      ',': 'séparé par des virgules',
-      '\t': 'séparé par des tabulations',
-    } as Readonly<Record<string, string>>,
+    separator: SEPARATORS,
     lines: (n: number) => plural(n, 'ligne', 'lignes'),
   },
   columns: {
@@ -135,9 +144,15 @@ export const rosterFr = {
     read: (when: string) => `Fichiers lus ${when}.`,
     unchangedYet: 'Rien n’est encore changé.',
     print: 'Imprimer',
-    decide: (n: number) => plural(n, 'personne à reconnaître', 'personnes à reconnaître'),
+    /** Beside the number, which stands apart. */
+    sums: {
+      undecided: (n: number) => noun(n, 'personne à reconnaître', 'personnes à reconnaître'),
+      refused: (n: number) => noun(n, 'ligne refusée', 'lignes refusées'),
+      arrives: (n: number) => noun(n, 'arrivée', 'arrivées'),
+      leaves: (n: number) => noun(n, 'départ', 'départs'),
+      changes: () => 'changements',
+    },
     unchanged: 'sans changement',
-    changes: 'changements',
     who: 'Qui est qui\u00a0?',
     whoHint:
       'Le fichier nomme une personne que nous ne savons pas reconnaître seuls. Sans réponse, rien n’est appliqué.',
@@ -227,12 +242,10 @@ export const rosterFr = {
     fromDay: (day: string) => `Tout le monde peut le voir. Rien ne change avant le ${day}.`,
   },
   moves: {
-    title: (n: number) =>
-      n === 0
-        ? 'Aucun changement d’école n’attend'
-        : n === 1
-          ? 'Un enfant à faire changer d’école'
-          : `${n} enfants à faire changer d’école`,
+    title: (n: number) => {
+      if (n === 0) return 'Aucun changement d’école n’attend';
+      return n === 1 ? 'Un enfant à faire changer d’école' : `${n} enfants à faire changer d’école`;
+    },
     lead: 'Une direction a trouvé dans son fichier un enfant d’une autre école. Si vous acceptez, son compte, son adresse et ses messages le suivent, et sa classe d’avant se termine.',
     ask: (n: number) =>
       n === 1
@@ -367,18 +380,15 @@ export const rosterFr = {
       broken: 'n’a pas pu être lue, réessayez',
       waiting: 'à lire',
     },
-    stops: {
-      'many-leave': 'plus d’un sur cinq part',
-      'other-school': 'fichier d’une autre école',
-      undecided: 'des personnes à reconnaître',
-      nobody: 'aucune ligne utile',
-      columns: 'colonnes à nommer',
-    } as Readonly<Record<string, string>>,
-    ready: (n: number) => plural(n, 'prête', 'prêtes'),
-    asks: (n: number) => plural(n, 'attend une réponse', 'attendent une réponse'),
-    applied: (n: number) => plural(n, 'appliquée', 'appliquées'),
-    same: 'sans changement',
-    refused: (n: number) => plural(n, 'refusée', 'refusées'),
+    stops: STOPS,
+    /** Beside the number of schools, which stands apart. */
+    sums: {
+      asks: (n: number) => noun(n, 'attend une réponse', 'attendent une réponse'),
+      refused: (n: number) => noun(n, 'refusée', 'refusées'),
+      ready: (n: number) => noun(n, 'prête', 'prêtes'),
+      applied: (n: number) => noun(n, 'appliquée', 'appliquées'),
+      same: () => 'sans changement',
+    },
     year: (year: string) => `Année ${year}`,
   },
 };

@@ -48,8 +48,10 @@ export const schoolEn: typeof schoolFr = {
     move: 'Move',
     add: 'Add as well',
     takeOut: 'Take out of their class',
-    chosen: (count) =>
-      count === 0 ? 'No pupil ticked' : count === 1 ? '1 pupil ticked' : `${count} pupils ticked`,
+    chosen: (count) => {
+      if (count === 0) return 'No pupil ticked';
+      return count === 1 ? '1 pupil ticked' : `${count} pupils ticked`;
+    },
     undo: 'Undo',
     last: (names, to) => (to === null ? `${names}: out of their class` : `${names}: in ${to}`),
     lastMany: (count, to) =>

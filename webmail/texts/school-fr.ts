@@ -49,8 +49,10 @@ export const schoolFr = {
     move: 'Déplacer',
     add: 'Ajouter aussi',
     takeOut: 'Retirer de sa classe',
-    chosen: (count: number) =>
-      count === 0 ? 'Aucun élève coché' : count === 1 ? '1 élève coché' : `${count} élèves cochés`,
+    chosen: (count: number) => {
+      if (count === 0) return 'Aucun élève coché';
+      return count === 1 ? '1 élève coché' : `${count} élèves cochés`;
+    },
     undo: 'Annuler',
     last: (names: string, to: string | null) =>
       to === null ? `${names}\u00a0: hors de sa classe` : `${names}\u00a0: en ${to}`,

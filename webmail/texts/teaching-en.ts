@@ -1,7 +1,5 @@
+import { plural } from './plural-en.ts';
 import type { teachingFr } from './teaching-fr.ts';
-
-const plural = (count: number, one: string, many: string): string =>
-  `${count} ${count === 1 ? one : many}`;
 
 /** Words of a class's page in English. Part of `en.ts`. */
 export const teachingEn: typeof teachingFr = {

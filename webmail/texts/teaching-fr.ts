@@ -1,5 +1,4 @@
-const plural = (count: number, one: string, many: string): string =>
-  `${count} ${count < 2 ? one : many}`;
+import { plural } from './plural-fr.ts';
 
 /** Words of a class's page: rest, links with other classes, correspondents. Part of `fr.ts`. */
 export const teachingFr = {

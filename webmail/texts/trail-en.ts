@@ -1,3 +1,4 @@
+import { plural } from './plural-en.ts';
 import type { trailFr, TrailWords } from './trail-fr.ts';
 
 /** What the journal says of each act, in English. */
@@ -6,8 +7,8 @@ type Say = (words: TrailWords) => string;
 const word = (words: TrailWords, key: string): string => String(words[key] ?? '');
 const number = (words: TrailWords, key: string): number => Number(words[key] ?? 0);
 function names(words: TrailWords, key: string): string {
-  const value = words[key];
-  const all = (Array.isArray(value) ? (value as string[]) : [String(value ?? '')]).map((one) =>
+  const value = words[key] ?? '';
+  const all = (typeof value === 'object' ? value : [String(value)]).map((one) =>
     one === '' ? 'somebody who is gone' : one,
   );
   if (all.length > 4) return `${all.slice(0, 3).join(', ')} and ${all.length - 3} others`;
@@ -15,10 +16,10 @@ function names(words: TrailWords, key: string): string {
     ? (all[0] ?? '')
     : `${all.slice(0, -1).join(', ')} and ${all[all.length - 1]}`;
 }
-const some = (words: TrailWords, key: string): boolean =>
-  Array.isArray(words[key]) && (words[key] as readonly string[]).length > 0;
-const count = (amount: number, one: string, many: string): string =>
-  `${amount} ${amount === 1 ? one : many}`;
+function some(words: TrailWords, key: string): boolean {
+  const value = words[key];
+  return typeof value === 'object' && value.length > 0;
+}
 const from = (words: TrailWords): string =>
   some(words, 'from') ? ` (before: ${names(words, 'from')})` : '';
 const day = (words: TrailWords, key: string): string => {
@@ -74,17 +75,17 @@ const acts: Readonly<Record<string, Say>> = {
   'agree-moves': (w) => `agreed to the change of school of ${names(w, 'people')}.`,
   'refuse-moves': (w) => `said no to the change of school of ${names(w, 'people')}.`,
   'void-codes': (w) =>
-    `voided ${count(number(w, 'codes'), 'code', 'codes')} whose sheet never arrived.`,
+    `voided ${plural(number(w, 'codes'), 'code', 'codes')} whose sheet never arrived.`,
   'print-codes': (w) =>
-    `made ${count(number(w, 'codes'), 'new code', 'new codes')}${w['class'] === undefined ? '' : ` for the class ${word(w, 'class')}`}${SHEET[word(w, 'format')] ?? ''}.`,
+    `made ${plural(number(w, 'codes'), 'new code', 'new codes')}${w['class'] === undefined ? '' : ` for the class ${word(w, 'class')}`}${SHEET[word(w, 'format')] ?? ''}.`,
   'reset-code': (w) => `made a new code for ${person(w)} (${word(w, 'class')}).`,
   'open-class-browser': (w) => `opened the class ${word(w, 'class')} on a computer.`,
   'close-class-browsers': (w) =>
-    `shut the class ${word(w, 'class')} on ${count(number(w, 'computers'), 'computer', 'computers')}.`,
+    `shut the class ${word(w, 'class')} on ${plural(number(w, 'computers'), 'computer', 'computers')}.`,
   release: (w) =>
     w['recipients'] === 0
       ? `approved a held message${sender(w)}, which waits on.`
-      : `let a held message${sender(w)} go to ${count(number(w, 'recipients'), 'person', 'people')}.`,
+      : `let a held message${sender(w)} go to ${plural(number(w, 'recipients'), 'person', 'people')}.`,
   'give-back': (w) =>
     w['withWord'] === false
       ? 'kept out a held message from outside.'

@@ -1,4 +1,5 @@
 import { de } from './elision.ts';
+import { plural } from './plural-fr.ts';
 
 /** What the journal says of each act, after the name of who did it. Part of `fr.ts`. */
 
@@ -9,8 +10,8 @@ type Say = (words: TrailWords) => string;
 const word = (words: TrailWords, key: string): string => String(words[key] ?? '');
 const number = (words: TrailWords, key: string): number => Number(words[key] ?? 0);
 function names(words: TrailWords, key: string): string {
-  const value = words[key];
-  const all = (Array.isArray(value) ? (value as string[]) : [String(value ?? '')]).map((one) =>
+  const value = words[key] ?? '';
+  const all = (typeof value === 'object' ? value : [String(value)]).map((one) =>
     one === '' ? 'quelqu’un qui n’est plus là' : one,
   );
   if (all.length > 4) return `${all.slice(0, 3).join(', ')} et ${all.length - 3} autres`;
@@ -18,10 +19,10 @@ function names(words: TrailWords, key: string): string {
     ? (all[0] ?? '')
     : `${all.slice(0, -1).join(', ')} et ${all[all.length - 1]}`;
 }
-const some = (words: TrailWords, key: string): boolean =>
-  Array.isArray(words[key]) && (words[key] as readonly string[]).length > 0;
-const count = (amount: number, one: string, many: string): string =>
-  `${amount} ${amount < 2 ? one : many}`;
+function some(words: TrailWords, key: string): boolean {
+  const value = words[key];
+  return typeof value === 'object' && value.length > 0;
+}
 const from = (words: TrailWords): string =>
   some(words, 'from') ? ` (avant\u00a0: ${names(words, 'from')})` : '';
 const day = (words: TrailWords, key: string): string => {
@@ -81,17 +82,17 @@ const acts: Readonly<Record<string, Say>> = {
   'agree-moves': (w) => `a accepté le changement d’école ${de(names(w, 'people'))}.`,
   'refuse-moves': (w) => `a refusé le changement d’école ${de(names(w, 'people'))}.`,
   'void-codes': (w) =>
-    `a rendu nuls ${count(number(w, 'codes'), 'code', 'codes')}, dont la feuille n’est pas arrivée.`,
+    `a rendu nuls ${plural(number(w, 'codes'), 'code', 'codes')}, dont la feuille n’est pas arrivée.`,
   'print-codes': (w) =>
-    `a fait ${count(number(w, 'codes'), 'nouveau code', 'nouveaux codes')}${w['class'] === undefined ? '' : ` pour la classe ${word(w, 'class')}`}${SHEET[word(w, 'format')] ?? ''}.`,
+    `a fait ${plural(number(w, 'codes'), 'nouveau code', 'nouveaux codes')}${w['class'] === undefined ? '' : ` pour la classe ${word(w, 'class')}`}${SHEET[word(w, 'format')] ?? ''}.`,
   'reset-code': (w) => `a refait le code ${de(person(w))} (${word(w, 'class')}).`,
   'open-class-browser': (w) => `a ouvert la classe ${word(w, 'class')} sur un ordinateur.`,
   'close-class-browsers': (w) =>
-    `a fermé la classe ${word(w, 'class')} sur ${count(number(w, 'computers'), 'ordinateur', 'ordinateurs')}.`,
+    `a fermé la classe ${word(w, 'class')} sur ${plural(number(w, 'computers'), 'ordinateur', 'ordinateurs')}.`,
   release: (w) =>
     w['recipients'] === 0
       ? `a accordé un message retenu${sender(w)}, qui attend encore.`
-      : `a laissé partir un message retenu${sender(w)} vers ${count(number(w, 'recipients'), 'personne', 'personnes')}.`,
+      : `a laissé partir un message retenu${sender(w)} vers ${plural(number(w, 'recipients'), 'personne', 'personnes')}.`,
   'give-back': (w) =>
     w['withWord'] === false
       ? 'n’a pas remis un message retenu venu de l’extérieur.'

@@ -1,0 +1,124 @@
+import type { Sheet } from '../../core/core.ts';
+import { MISSING, page, type Answer } from '../answer.ts';
+import { field, type Form } from '../forms.ts';
+import type { FramePart } from '../frame.ts';
+import { html, NOTHING, type Html } from '../html.ts';
+import { addressIdOf } from '../ids.ts';
+import { icon } from '../parts.ts';
+import { groupName } from '../sheets/group-name.ts';
+import type { Visit } from '../visit.ts';
+import { drawn } from './codes.ts';
+import { peopleFrame } from './people.ts';
+import { actOf, showPerson, type PersonPath } from './person.ts';
+
+/** POST …/code: shown on this page or printed on this sheet, and never again. */
+export async function personCode(
+  visit: Visit<FramePart | 'config' | 'people'>,
+  whose: PersonPath,
+  form: Form,
+): Promise<Answer> {
+  const format = field(form, 'format') === 'pdf' ? 'pdf' : 'screen';
+  const sheet = await visit.core.people.makeCode(visit.viewer, whose.school, {
+    account: whose.account,
+    format,
+  });
+  if (sheet === null) return MISSING;
+  if (format === 'screen')
+    return page(
+      await peopleFrame(
+        visit,
+        visit.texts.people.fresh(groupName(sheet, visit.texts)),
+        shown(visit, whose, sheet),
+      ),
+    );
+  return {
+    kind: 'download',
+    file: {
+      name: `${visit.texts.codes.paper.fileName(groupName(sheet, visit.texts))}.pdf`,
+      mediaType: 'application/pdf',
+      bytes: await drawn(visit, sheet),
+    },
+  };
+}
+
+function shown(visit: Visit, whose: PersonPath, sheet: Sheet): Html {
+  const words = visit.texts.people;
+  const [card] = sheet.cards;
+  if (card === undefined || card.code.kind !== 'activation') return NOTHING;
+  return html`
+    <h1>${words.fresh(card.displayName)}</h1>
+    <p class="banner ok">
+      ${icon(visit, 'check')}
+      <span class="grow">${words.freshOnce}</span>
+    </p>
+    <div class="sheet pad stack">
+      <p class="any">${card.address}</p>
+      <p class="code-text">${card.code.text}</p>
+    </div>
+    <p><a class="btn main" href="${actOf(whose)}">${icon(visit, 'back')}${words.backTo}</a></p>
+  `;
+}
+
+/** POST …/address. */
+export async function personAddress(
+  visit: Visit<FramePart | 'people'>,
+  whose: PersonPath,
+  form: Form,
+): Promise<Answer> {
+  const corrected = await visit.core.people.correctAddress(visit.viewer, whose.school, {
+    account: whose.account,
+    local: field(form, 'local').split('@')[0] ?? '',
+  });
+  if (corrected.kind === 'missing') return MISSING;
+  return corrected.kind === 'done'
+    ? { kind: 'go', to: `${actOf(whose)}?said=address` }
+    : showPerson(visit, whose, { said: null, why: corrected.why });
+}
+
+/** POST …/family: blocks one guardian of a child, or lets them back. */
+export async function personFamily(
+  visit: Visit<FramePart | 'people'>,
+  whose: PersonPath,
+  form: Form,
+): Promise<Answer> {
+  const guardian = addressIdOf(field(form, 'guardian'));
+  if (guardian === null) return MISSING;
+  const blocked = field(form, 'blocked') === '1';
+  const acted = await visit.core.people.blockGuardian(visit.viewer, whose.school, {
+    account: whose.account,
+    guardian,
+    blocked,
+  });
+  if (acted.kind === 'missing') return MISSING;
+  return acted.kind === 'done'
+    ? { kind: 'go', to: `${actOf(whose)}?said=${blocked ? 'block' : 'unblock'}` }
+    : showPerson(visit, whose, { said: null, why: 'ownChild' });
+}
+
+/** POST …/leave. */
+export async function personLeave(
+  visit: Visit<FramePart | 'people'>,
+  whose: PersonPath,
+  form: Form,
+): Promise<Answer> {
+  const left = await visit.core.people.leave(visit.viewer, whose.school, {
+    account: whose.account,
+    day: field(form, 'day'),
+  });
+  if (left.kind === 'missing') return MISSING;
+  return left.kind === 'done'
+    ? { kind: 'go', to: `${actOf(whose)}?said=leave` }
+    : showPerson(visit, whose, { said: null, why: left.why });
+}
+
+/** POST …/stay. */
+export async function personStay(visit: Visit<'people'>, whose: PersonPath): Promise<Answer> {
+  const stayed = await visit.core.people.stay(visit.viewer, whose.school, whose.account);
+  return stayed.kind === 'done' ? { kind: 'go', to: `${actOf(whose)}?said=stay` } : MISSING;
+}
+
+/** POST …/mail: a leaver's mail, made while it is sent. */
+export async function personMail(visit: Visit<'people'>, whose: PersonPath): Promise<Answer> {
+  const archive = await visit.core.people.takeAlong(visit.viewer, whose.school, whose.account);
+  return archive === null ? MISSING : { kind: 'stream', ...archive, mediaType: 'application/zip' };
+}

@@ -1,0 +1,231 @@
+import type { ColumnMapping, ShownDraft } from '../../core/core.ts';
+import type { Answer } from '../answer.ts';
+import { field, fieldsOf, type Form } from '../forms.ts';
+import type { FramePart } from '../frame.ts';
+import { attributes, html, NOTHING, type Html } from '../html.ts';
+import { icon, token } from '../parts.ts';
+import { banner, rosterPage } from '../roster-parts.ts';
+import type { Visit } from '../visit.ts';
+
+type Columns = Extract<ShownDraft, { kind: 'columns' }>;
+
+/**
+ * What a header is most likely called, to be chosen beforehand; the person sees it and may change
+ * it.
+ */
+const LIKELY = {
+  familyName: /^(nom|nom .*famille|patronyme|last.?name|family.?name|surname|sn)/i,
+  givenName: /^(pr.nom|given.?name|first.?name|petit nom)/i,
+  usedName: /usage/i,
+  birthDate: /naissance|n.e? le|birth|dob/i,
+  ine: /^ine$|identifiant national/i,
+  level: /niveau|level|grade/i,
+  className: /classe|class|groupe|group/i,
+  email: /mail|courriel/i,
+  phone: /portable|mobile|t.l.phone|phone/i,
+  childFamilyName: /^(nom .*(enfant|.l.ve)|child.*(last|family))/i,
+  childGivenName: /^(pr.nom .*(enfant|.l.ve)|child.*(first|given))/i,
+} satisfies Readonly<Record<string, RegExp>>;
+type Column = keyof typeof LIKELY;
+
+/** GET of a draft whose file has unknown titles: which column is which. */
+export function columnsPage(
+  visit: Visit<FramePart>,
+  draft: Columns,
+  complaint: string | null,
+): Promise<Answer> {
+  const words = visit.texts.roster.columns;
+  const content = html`
+    <div>
+      <h1>${words.title}</h1>
+      <p class="soft">${words.lead(draft.file)}</p>
+    </div>
+    ${complaint === null ? NOTHING : banner(visit, 'stop', complaint)} ${firstLines(visit, draft)}
+    <form
+      class="sheet pad stack"
+      method="post"
+      action="/roster/${draft.school.id}/draft/${draft.id}"
+    >
+      ${whoseColumns(visit, draft)}${columnFields(visit, draft)}
+      <div class="row">
+        ${token(visit)}
+        <input type="hidden" name="header" value="${draft.header}" />
+        <button class="btn main" name="act" value="columns">
+          ${icon(visit, 'eye')}${words.go}
+        </button>
+        <button class="btn" name="act" value="discard">
+          ${visit.texts.roster.preview.discard}
+        </button>
+      </div>
+    </form>
+  `;
+  return rosterPage(visit, { title: words.title, status: complaint === null ? 200 : 422, content });
+}
+
+/** The file's own titles and its first lines, so that the columns can be told. */
+function firstLines({ texts }: Visit, { headers, sample }: Columns): Html {
+  const words = texts.roster.columns;
+  const heads = headers.map(
+    (header) => html`
+      <th scope="col">${header}</th>
+    `,
+  );
+  const row = (cells: readonly string[]) => html`
+    <tr>
+      ${cells.map(
+        (cell) => html`
+          <td>${cell}</td>
+        `,
+      )}
+    </tr>
+  `;
+  return html`
+    <section class="stack tight" aria-labelledby="sa">
+      <h2 id="sa">${words.sample}</h2>
+      <div class="sheet scroll" tabindex="0">
+        <table class="sample">
+          <caption class="vh">${words.sample}</caption>
+          <thead>
+            <tr>${heads}</tr>
+          </thead>
+          <tbody>${sample.map(row)}</tbody>
+        </table>
+      </div>
+    </section>
+  `;
+}
+
+/** Whom the file lists: pupils, unless it was said otherwise before. */
+function whoseColumns({ texts }: Visit, { mapping }: Columns): Html {
+  const words = texts.roster.columns;
+  const chosen = mapping?.of ?? 'pupils';
+  const choice = (of: ColumnMapping['of']) => html`
+    <label class="row choice">
+      <input type="radio" name="of" value="${of}" ${attributes({ checked: of === chosen })} />
+      <span>${words[of]}</span>
+    </label>
+  `;
+  return html`
+    <fieldset>
+      <legend class="lab">${words.of}</legend>
+      ${choice('pupils')} ${choice('teachers')} ${choice('guardians')}
+    </fieldset>
+  `;
+}
+
+/** Which column is which: what everybody has, then what pupils, adults and guardians have. */
+function columnFields(visit: Visit, draft: Columns): Html {
+  const words = visit.texts.roster.columns;
+  const optional = (name: Column, label: string) => columnField(visit, draft, { name, label });
+  const needed = (name: Column, label: string) =>
+    columnField(visit, draft, {
+      name,
+      label: html`
+        ${label}${' '}
+        <span class="soft small">(${words.needed})</span>
+      `,
+    });
+  return html`
+    <div class="fields">
+      ${needed('familyName', words.family)} ${needed('givenName', words.given)}
+      ${optional('className', words.class)}
+    </div>
+    <fieldset class="stack tight">
+      <legend class="lab">${words.pupilsOnly}</legend>
+      <div class="fields">
+        ${optional('birthDate', words.birth)} ${optional('ine', words.ine)}
+        ${optional('usedName', words.used)} ${optional('level', words.level)}
+      </div>
+      <p class="hint">${words.identity}</p>
+    </fieldset>
+    <fieldset>
+      <legend class="lab">${words.adultsOnly}</legend>
+      <div class="fields">${optional('email', words.email)}</div>
+    </fieldset>
+    <fieldset class="stack tight">
+      <legend class="lab">${words.guardiansOnly}</legend>
+      <div class="fields">
+        ${optional('childFamilyName', words.childFamily)}
+        ${optional('childGivenName', words.childGiven)} ${optional('phone', words.phone)}
+      </div>
+      <p class="hint">${words.oneChild}</p>
+    </fieldset>
+  `;
+}
+
+interface Asked {
+  readonly name: Column;
+  readonly label: string | Html;
+}
+
+function columnField(
+  { texts }: Visit,
+  { headers, mapping }: Columns,
+  { name, label }: Asked,
+): Html {
+  const chosen = chosenBefore(mapping, name) ?? likelyHeader(headers, name);
+  const options = headers
+    .filter((header) => header !== '')
+    .map(
+      (header) => html`<option${attributes({ selected: header === chosen })}>${header}</option>`,
+    );
+  return html`
+    <div class="field">
+      <label for="c-${name}">${label}</label>
+      <select id="c-${name}" name="${name}">
+        <option value="">${texts.roster.columns.none}</option>
+        ${options}
+      </select>
+    </div>
+  `;
+}
+
+/** What was said of this column before, '' for none; null where nothing was. */
+function chosenBefore(mapping: ColumnMapping | null, name: Column): string | null {
+  const before = Object.entries(mapping ?? {}).find(([column]) => column === name);
+  return before === undefined ? null : String(before[1] ?? '');
+}
+
+const likelyHeader = (headers: readonly string[], name: Column): string =>
+  headers.find(
+    (header) => LIKELY[name].test(header) && !(name === 'familyName' && /usage/i.test(header)),
+  ) ?? '';
+
+/** The columns as they were chosen; null while one that is needed is missing. */
+export function mappingOf(form: Form): ColumnMapping | null {
+  const column = (name: string): string | null => field(form, name) || null;
+  const [familyName, givenName] = [column('familyName'), column('givenName')];
+  if (familyName === null || givenName === null) return null;
+  if (field(form, 'of') === 'teachers')
+    return {
+      of: 'teachers',
+      familyName,
+      givenName,
+      email: column('email'),
+      classNames: fieldsOf(form, 'className').filter((name) => name !== ''),
+    };
+  if (field(form, 'of') === 'guardians') {
+    const [childFamilyName, childGivenName] = [column('childFamilyName'), column('childGivenName')];
+    if (childFamilyName === null || childGivenName === null) return null;
+    return {
+      of: 'guardians',
+      familyName,
+      givenName,
+      email: column('email'),
+      phone: column('phone'),
+      childFamilyName,
+      childGivenName,
+      childClassName: column('className'),
+    };
+  }
+  return {
+    of: 'pupils',
+    familyName,
+    givenName,
+    usedName: column('usedName'),
+    birthDate: column('birthDate'),
+    ine: column('ine'),
+    level: column('level'),
+    className: column('className'),
+  };
+}

@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type PDFDocument from 'pdfkit';
+import { drawingsIn, type Shape } from './drawing.ts';
+
+export type Doc = InstanceType<typeof PDFDocument>;
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export const INK = '#1c2333';
+export const SOFT = '#4a5364';
+const EDGE = '#727c97';
+
+const FONTS = {
+  sans: 'DejaVuSans.ttf',
+  bold: 'DejaVuSans-Bold.ttf',
+  mono: 'DejaVuSansMono-Bold.ttf',
+} as const;
+const fontFile = (name: keyof typeof FONTS) =>
+  fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${FONTS[name]}`));
+
+/** The three fonts under their names, to be chosen with `font`. */
+export function registerFonts(doc: Doc): void {
+  for (const name of ['sans', 'bold', 'mono'] as const) doc.registerFont(name, fontFile(name));
+}
+
+const drawings = drawingsIn(
+  readFileSync(new URL('../assets/animals.svg', import.meta.url), 'utf8'),
+);
+
+/** Where a card or slip is cut out. */
+export function cutLines(doc: Doc, { x, y, width, height }: Box): void {
+  doc
+    .save()
+    .lineWidth(0.5)
+    .strokeColor(EDGE)
+    .dash(2, { space: 3 })
+    .rect(x, y, width, height)
+    .stroke()
+    .restore();
+}
+
+/** Where a card is folded, with the word for it in the middle. */
+export function foldLine(doc: Doc, { x, y, width }: Box, word: string): void {
+  doc.font('sans').fontSize(6.5).fillColor(SOFT);
+  const words = doc.widthOfString(word);
+  doc.text(word, x + (width - words) / 2, y - 4, { lineBreak: false });
+  const end = (width - words) / 2 - 6;
+  doc.save().lineWidth(0.75).strokeColor(EDGE).dash(5, { space: 3 });
+  doc
+    .moveTo(x + 6, y)
+    .lineTo(x + end, y)
+    .moveTo(x + width - end, y)
+    .lineTo(x + width - 6, y)
+    .stroke()
+    .restore();
+}
+
+/** The largest size up to `most` at which a text stands on one line. */
+export function fitting(
+  doc: Doc,
+  text: string,
+  {
+    font,
+    most,
+    width,
+  }: { readonly font: keyof typeof FONTS; readonly most: number; readonly width: number },
+): number {
+  const wide = doc.font(font).fontSize(most).widthOfString(text);
+  return wide <= width ? most : Math.max(6, (most * width) / wide);
+}
+
+/** An animal of the sprite; a name that it doesn't have is the panda. */
+export function drawAnimal(
+  doc: Doc,
+  name: string,
+  { x, y, size }: { readonly x: number; readonly y: number; readonly size: number },
+): void {
+  doc
+    .save()
+    .translate(x, y)
+    .scale(size / 48)
+    .lineCap('round');
+  for (const shape of drawings.get(name) ?? drawings.get('panda') ?? []) drawShape(doc, shape);
+  doc.restore();
+}
+
+/** An adult is square, and initials. */
+export function drawInitials(
+  doc: Doc,
+  letters: string,
+  { x, y, size }: { readonly x: number; readonly y: number; readonly size: number },
+): void {
+  doc.roundedRect(x, y, size, size, 8).fill(SOFT);
+  doc
+    .font('bold')
+    .fontSize(size * 0.4)
+    .fillColor('#ffffff')
+    .text(letters.slice(0, 2).toUpperCase(), x, y + size * 0.27, {
+      width: size,
+      align: 'center',
+      lineBreak: false,
+    });
+}
+
+function drawShape(doc: Doc, shape: Shape): void {
+  doc.save();
+  if (shape.kind === 'path') doc.path(shape.d);
+  else {
+    if (shape.turn !== null)
+      doc.rotate(shape.turn.degrees, { origin: [shape.turn.x, shape.turn.y] });
+    doc.ellipse(shape.cx, shape.cy, shape.rx, shape.ry);
+  }
+  const { fill, stroke, width } = shape.paint;
+  doc.lineWidth(width);
+  if (fill !== null && stroke !== null) doc.fillAndStroke(fill, stroke);
+  else if (fill !== null) doc.fill(fill);
+  else if (stroke !== null) doc.stroke(stroke);
+  doc.restore();
+}

@@ -1,0 +1,99 @@
+import type { messageFr } from './message-fr.ts';
+import { plural } from './plural-en.ts';
+
+/** Words of the page of one message. Part of `en.ts`. */
+export const messageEn: typeof messageFr = {
+  back: 'My messages',
+  keep: { child: 'Keep', adult: 'Star' },
+  kept: { child: 'Kept', adult: 'Starred' },
+  throwAway: { child: 'Throw away', adult: 'Move to bin' },
+  putBack: 'Put back into the inbox',
+  putBackDraft: { child: 'Take this text back', adult: 'Put back into the drafts' },
+  eraseForGood: 'Erase for ever',
+  unread: 'Mark as unread',
+  archive: 'Archive',
+  print: 'Print',
+  from: 'From',
+  to: (names) => `to ${names}`,
+  toYou: { child: 'to you', adult: 'to you' },
+  copy: (names) => `copy to ${names}`,
+  toWholeClass: 'to the whole class',
+  outside: { child: 'Not from school', adult: 'Outside' },
+  claimed: {
+    child: (names) => `The message names ${names} too. It was not sent to them.`,
+    adult: (names) => `The header names ${names} too: this message was not addressed to them.`,
+  },
+  namesake: (name, address) =>
+    `Careful: “${name}” is known here under another address, ${address}. This message does not come from it: check who wrote it.`,
+  reply: 'Reply',
+  replyTo: (name) => `Reply to ${name}`,
+  replyAll: { child: 'Reply to everybody', adult: 'Reply to all' },
+  replyClass: 'Reply to the class',
+  quick: (name) => `Reply to ${name}`,
+  quickHint: 'Only this person will read your answer.',
+  send: 'Send',
+  you: 'You',
+  conversation: (count) => `Conversation of ${plural(count, 'message', 'messages')}`,
+  openIt: 'Open this message',
+  tooLong: 'This message is long.',
+  scanned: 'scanned',
+  picture: (name) => `Attached picture: ${name}`,
+  formatted: 'Formatted message',
+  formattedLate: {
+    child:
+      'This message is too long to lay out right now. Here is how it begins. You can open it again in a moment.',
+    adult:
+      'This message could not be laid out in time. Here is how it begins, as plain text; open it again in a moment.',
+  },
+  asText: 'Read as plain text',
+  noText: { child: 'Nothing is written here.', adult: 'This message has no text.' },
+  report: 'This message bothers me',
+  reported: 'Thank you for saying so. Your teacher will look at this message.',
+  why: 'Why did this message come?',
+  because: {
+    child: {
+      class: (name) => `You are together in ${name}. In one class, people can write to each other.`,
+      school: (name) => `This person works in your school, ${name}.`,
+      family: () => 'This is somebody of your family.',
+      link: (name) => `Your class and the class ${name} are pen pals. Your teachers agreed.`,
+      outside: () =>
+        'This person is not from school. Your class knows them, and your teacher read the message.',
+      system: () => 'This is a note from the mail itself.',
+      added: () => 'This message didn’t arrive: you put it here.',
+      brought: () => 'This message comes from your old mail.',
+    },
+    adult: {
+      class: (name) => `You share the class ${name}.`,
+      school: (name) =>
+        name === '' ? 'You are of the same school.' : `You are joined by the school ${name}.`,
+      family: (name) =>
+        name === ''
+          ? 'This person is of a pupil’s family, or your child.'
+          : `This person is linked with ${name}.`,
+      link: (name) => `A link between two classes joins you (${name}).`,
+      outside: () =>
+        'The address is outside the town. Adults of the schools may receive such mail.',
+      system: () => 'This is a notice of the mail service.',
+      added: () => 'This message didn’t arrive: you added it with a mail program.',
+      brought: () => 'This message comes from your old mail, from where the town brought it.',
+    },
+  },
+  waiting: { child: 'This message has not left yet.', adult: 'This message is waiting.' },
+  added: {
+    child: 'You put this message here. Nobody sent it to you.',
+    adult: 'You added this message with a mail program. Nobody has checked who wrote it.',
+  },
+  brought: {
+    child: 'This message comes from your old mail.',
+    adult: 'This message comes from your old mail. Nobody has checked here who wrote it.',
+  },
+  givenBack: {
+    child: 'This message came back to you.',
+    adult: 'This message was given back to you.',
+  },
+  notToAll: {
+    child: 'This message did not reach everybody. A note in your messages says why.',
+    adult: 'This message did not reach everybody it was for. A notice in your messages says whom.',
+  },
+  noteFrom: { child: 'A word from your teacher:', adult: 'A word from the person who read it:' },
+};

@@ -1,0 +1,106 @@
+import { plural } from './plural-fr.ts';
+
+/** Words of the page of one message. Part of `fr.ts`. */
+export const messageFr = {
+  back: 'Mes messages',
+  keep: { child: 'Garder', adult: 'Suivre' },
+  kept: { child: 'Gardé', adult: 'Suivi' },
+  throwAway: { child: 'Jeter', adult: 'Mettre à la corbeille' },
+  putBack: 'Remettre dans les reçus',
+  putBackDraft: { child: 'Reprendre ce texte', adult: 'Remettre dans les brouillons' },
+  eraseForGood: 'Effacer pour toujours',
+  unread: 'Marquer comme non lu',
+  archive: 'Archiver',
+  print: 'Imprimer',
+  from: 'De',
+  to: (names: string) => `à ${names}`,
+  toYou: { child: 'à toi', adult: 'à vous' },
+  copy: (names: string) => `copie à ${names}`,
+  toWholeClass: 'à toute la classe',
+  outside: { child: 'Hors de l’école', adult: 'Extérieur' },
+  claimed: {
+    child: (names: string, count: number) =>
+      `Le message nomme aussi ${names}. Il ne ${count === 1 ? 'lui' : 'leur'} a pas été envoyé.`,
+    adult: (names: string, count: number) =>
+      `L’en-tête nomme aussi ${names}\u00a0: cet envoi ne ${count === 1 ? 'lui' : 'leur'} était pas adressé.`,
+  },
+  namesake: (name: string, address: string) =>
+    `Attention\u00a0: «\u00a0${name}\u00a0» est connu ici sous une autre adresse, ${address}. Ce message n’en vient pas\u00a0: vérifiez qui l’a écrit.`,
+  reply: 'Répondre',
+  replyTo: (name: string) => `Répondre à ${name}`,
+  replyAll: { child: 'Répondre à tous', adult: 'Répondre à tous' },
+  replyClass: 'Répondre à la classe',
+  quick: (name: string) => `Répondre à ${name}`,
+  quickHint: 'Cette personne seule lira votre réponse.',
+  send: 'Envoyer',
+  you: 'Vous',
+  conversation: (count: number) => `Conversation de ${plural(count, 'message', 'messages')}`,
+  openIt: 'Ouvrir ce message',
+  tooLong: 'Ce message est long.',
+  scanned: 'analysé',
+  picture: (name: string) => `Image jointe\u00a0: ${name}`,
+  formatted: 'Message mis en forme',
+  formattedLate: {
+    child:
+      'Ce message est trop long à mettre en forme pour le moment. En voici le début. Tu peux l’ouvrir à nouveau dans un instant.',
+    adult:
+      'Ce message n’a pas pu être mis en forme à temps. En voici le début, sans mise en forme\u00a0; rouvrez-le dans un instant.',
+  },
+  asText: 'Lire sans mise en forme',
+  noText: { child: 'Il n’y a rien d’écrit ici.', adult: 'Ce message n’a pas de texte.' },
+  report: 'Ce message me gêne',
+  reported: 'Merci de l’avoir dit. Ta maîtresse ou ton maître va regarder ce message.',
+  why: 'Pourquoi ce message est arrivé\u00a0?',
+  because: {
+    child: {
+      class: (name: string) =>
+        `Vous êtes ensemble en ${name}. Dans une même classe, on peut s’écrire.`,
+      school: (name: string) => `Cette personne travaille dans ton école, ${name}.`,
+      family: () => 'C’est quelqu’un de ta famille.',
+      link: (name: string) =>
+        `Ta classe et la classe ${name} correspondent. Vos maîtresses et maîtres sont d’accord.`,
+      outside: () =>
+        'La personne n’est pas de l’école. Ta classe la connaît, et ta maîtresse ou ton maître a lu le message.',
+      system: () => 'C’est un mot de la messagerie.',
+      added: () => 'Ce message n’est pas arrivé\u00a0: c’est toi qui l’as mis ici.',
+      brought: () => 'Ce message vient de ton ancienne messagerie.',
+    },
+    adult: {
+      class: (name: string) => `Vous partagez la classe ${name}.`,
+      school: (name: string) =>
+        name === '' ? 'Vous êtes de la même école.' : `Vous êtes liés par l’école ${name}.`,
+      family: (name: string) =>
+        name === ''
+          ? 'Cette personne est de la famille d’un élève, ou votre enfant.'
+          : `Cette personne est liée à ${name}.`,
+      link: (name: string) => `Une correspondance entre deux classes vous lie (${name}).`,
+      outside: () =>
+        'L’adresse est extérieure à la ville. Les adultes des écoles peuvent recevoir ce courrier.',
+      system: () => 'C’est un avis de la messagerie.',
+      added: () =>
+        'Ce message n’est pas arrivé\u00a0: vous l’avez ajouté avec un logiciel de messagerie.',
+      brought: () => 'Ce message vient de votre ancienne messagerie, d’où la ville l’a apporté.',
+    },
+  },
+  waiting: { child: 'Ce message n’est pas encore parti.', adult: 'Ce message attend.' },
+  added: {
+    child: 'C’est toi qui as mis ce message ici. Personne ne te l’a envoyé.',
+    adult:
+      'Vous avez ajouté ce message avec un logiciel de messagerie. Personne n’a vérifié qui l’a écrit.',
+  },
+  brought: {
+    child: 'Ce message vient de ton ancienne messagerie.',
+    adult: 'Ce message vient de votre ancienne messagerie. Personne n’a vérifié ici qui l’a écrit.',
+  },
+  givenBack: { child: 'Ce message est revenu vers toi.', adult: 'Ce message vous a été rendu.' },
+  notToAll: {
+    child:
+      'Ce message n’est pas arrivé à tout le monde. Un mot dans tes messages reçus dit pourquoi.',
+    adult:
+      'Ce message n’est pas arrivé à tous ses destinataires. Un avis dans vos messages reçus dit à qui.',
+  },
+  noteFrom: {
+    child: 'Le mot de ta maîtresse ou de ton maître\u00a0:',
+    adult: 'Le mot de la personne qui l’a lu\u00a0:',
+  },
+};

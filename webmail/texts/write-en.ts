@@ -1,0 +1,163 @@
+import { plural } from './plural-en.ts';
+import type { writeFr } from './write-fr.ts';
+
+/** Words of the pages on which one writes. Part of `en.ts`. */
+export const writeEn: typeof writeFr = {
+  title: { child: 'Write', adult: 'New message' },
+  classTitle: 'Write to the class',
+  toWhom: 'To whom?',
+  yourMessage: 'Your message',
+  forWhom: 'For',
+  wholeClass: 'My whole class',
+  pupils: (name, count) => `${name}, ${plural(count, 'person', 'people')}`,
+  showAll: (count) => `See the ${count} others`,
+  subject: { child: 'Title', adult: 'Subject' },
+  body: { child: 'Write your message here', adult: 'Message' },
+  addFile: { child: 'Add a file', adult: 'Attach' },
+  files: 'Files',
+  remove: (name) => `Remove ${name}`,
+  filesHint: 'Choose a picture, a sound or a sheet.',
+  keepFile: 'Keep this file',
+  keep: 'Keep',
+  keepForLater: 'Keep for later',
+  send: 'Send',
+  sendTo: (names) => `Send to ${names}`,
+  sendToMany: (count) => `Send to ${count} people`,
+  throwAway: 'Throw away',
+  to: 'To',
+  add: 'Add',
+  find: 'Name or address',
+  findHint: 'Somebody of the town, or an outside address',
+  findHintFamily: 'A name on the list',
+  nobodyNow: 'You can write to nobody right now. Keep your text. You will send it later.',
+  last: {
+    title: 'Your last message',
+    what: (subject, when) => `“${subject}”, ${when}`,
+    read: (read, all) => {
+      if (read === 0) return 'No pupil has read it yet';
+      if (read === all) return 'All pupils have read it';
+      return `${read} of ${all} pupils ${read > 1 ? 'have' : 'has'} read it`;
+    },
+    others: (count) =>
+      count === 1 ? 'The pupil who has not read it' : `The ${count} who have not read it`,
+    remind: (count) => (count === 1 ? 'Remind this pupil' : `Remind these ${count} pupils`),
+  },
+  search: 'Search',
+  found: 'Found',
+  foundNothing: (text) => `Nobody whom you may write to is called “${text}”.`,
+  choose: 'Choose from lists and people',
+  group: {
+    'class-list': 'My classes',
+    lists: 'Lists',
+    teachers: 'Teachers',
+    classmates: 'My class',
+    pupils: 'Pupils',
+    families: 'Families',
+    team: 'Team',
+    'other-schools': 'Other schools',
+    linked: 'Pen pals',
+    town: 'The town',
+  },
+  listNames: {
+    families: (name) => `Families, ${name}`,
+    team: (name) => `Team, ${name}`,
+    pupils: (name) => `Pupils, ${name}`,
+    headship: (name) => `Head’s office, ${name}`,
+    office: (name) => name,
+    town: 'The whole town',
+    support: 'The town’s help desk',
+  },
+  childTitle: {
+    family: 'your family',
+    class: 'your class',
+    linked: 'the other class',
+    head: 'the head',
+    school: 'school',
+  },
+  roles: {
+    pupil: 'pupil',
+    teacher: 'teacher',
+    head: 'head',
+    staff: 'school staff',
+    guardian: 'family',
+    agent: 'town',
+  },
+  grownUps: 'Grown-ups',
+  listCount: (name, count) => `${name} (${count})`,
+  hidden: 'Hidden list',
+  hiddenHint: (name) => `Everybody sees “${name}”, never the list of the others.`,
+  whoAnswers: 'Who may answer?',
+  toMe: 'Answers come to me',
+  advised: 'advised',
+  toEveryone: 'To everybody',
+  toNobody: 'No answers',
+  kept: (when) => `Saved ${when}`,
+  keptAt: (hour) => `Saved at ${hour}`,
+  unkept: {
+    offline: {
+      child:
+        'Not saved yet: the computer has no network. Your text stays here. Leave this page open.',
+      adult:
+        'Not saved yet: the connection is cut. Your text stays here and is saved as soon as it is back. Leave this page open.',
+    },
+    over: {
+      child:
+        'Not saved yet: you have to sign in again. Your text stays here. Sign in on the other page, then come back.',
+      adult:
+        'Not saved yet: your session is over. Your text stays here. Sign in on the other page, then come back.',
+    },
+    other: {
+      child:
+        'Not saved: somebody else has signed in on this computer. Your text stays here. Ask a grown-up for help.',
+      adult:
+        'Not saved: somebody else has signed in on this computer. Your text stays here: copy it, or sign in again.',
+    },
+    broken: {
+      child:
+        'Not saved yet: the mail is taking a break. Your text stays here. We try again by ourselves.',
+      adult:
+        'Not saved yet: the service is taking a break. Your text stays here, and another try is made by itself.',
+    },
+    signIn: { child: 'Sign in again', adult: 'Sign in again' },
+  },
+  apart: {
+    child:
+      'This message was changed on another page. What you write here is kept apart: you now have two messages to finish.',
+    adult:
+      'This draft was changed in another window. What you write here is kept apart, in a second draft.',
+  },
+  sentAlready: {
+    child: 'This message has left already.',
+    adult: 'This message has left already.',
+  },
+  gone: 'One person can’t get your messages any more. They are no longer in the list.',
+  nobody: {
+    child: 'First choose whom you write to.',
+    adult: 'Choose at least one person or list.',
+  },
+  leftOut: {
+    child: {
+      infected: 'This file contains a virus. It is not added.',
+      kind: 'This file can’t be sent. Choose a picture, a sound or a sheet.',
+      busy: 'Too many files come at the same time. Try again in a moment.',
+      'too-big': 'This file is too big. Choose a smaller one.',
+      silent: 'The file could not be checked. Try again in two minutes.',
+    },
+    adult: {
+      infected: 'This file contains a virus: it is not attached.',
+      kind: 'This kind of file can’t be sent.',
+      busy: 'Too many files come at the same time: this one isn’t attached. Try again in a moment.',
+      'too-big': 'This file is too big.',
+      silent:
+        'The virus scanner doesn’t answer: the file could not be scanned. Try again in two minutes.',
+    },
+  },
+  waitingForScanner: {
+    child: 'Your message waits for a check. It will leave by itself.',
+    adult: 'The virus scanner doesn’t answer. This message will leave as soon as it does.',
+  },
+  refusedHere: {
+    child: 'You can’t write to everybody here any more.',
+    adult: 'Some people can’t get this answer.',
+  },
+};

@@ -1,0 +1,161 @@
+import { plural } from './plural-fr.ts';
+
+/** Words of the pages on which one writes. Part of `fr.ts`. */
+export const writeFr = {
+  title: { child: 'Écrire', adult: 'Nouveau message' },
+  classTitle: 'Écrire à la classe',
+  toWhom: 'À qui\u00a0?',
+  yourMessage: 'Ton message',
+  forWhom: 'Pour',
+  wholeClass: 'Toute ma classe',
+  pupils: (name: string, count: number) => `${name}, ${plural(count, 'personne', 'personnes')}`,
+  showAll: (count: number) => `Voir les ${count} autres`,
+  subject: { child: 'Titre', adult: 'Objet' },
+  body: { child: 'Écris ton message ici', adult: 'Message' },
+  addFile: { child: 'Ajouter un fichier', adult: 'Joindre' },
+  files: 'Fichiers',
+  remove: (name: string) => `Retirer ${name}`,
+  filesHint: 'Choisis une image, un son ou une feuille.',
+  keepFile: 'Garder ce fichier',
+  keep: 'Garder',
+  keepForLater: 'Garder pour plus tard',
+  send: 'Envoyer',
+  sendTo: (names: string) => `Envoyer à ${names}`,
+  sendToMany: (count: number) => `Envoyer à ${count} personnes`,
+  throwAway: 'Jeter',
+  to: 'À',
+  add: 'Ajouter',
+  find: 'Nom ou adresse',
+  findHint: 'Une personne de la ville, ou une adresse extérieure',
+  findHintFamily: 'Un nom de la liste',
+  nobodyNow: 'Tu ne peux écrire à personne en ce moment. Garde ton texte. Tu l’enverras plus tard.',
+  last: {
+    title: 'Votre dernier message',
+    what: (subject: string, when: string) => `«\u00a0${subject}\u00a0», ${when}`,
+    read: (read: number, all: number) => {
+      if (read === 0) return 'Aucun élève ne l’a encore lu';
+      if (read === all) return 'Tous les élèves l’ont lu';
+      return read > 1 ? `${read} élèves sur ${all} l’ont lu` : `${read} élève sur ${all} l’a lu`;
+    },
+    others: (count: number) =>
+      count === 1 ? 'L’élève qui ne l’a pas lu' : `Les ${count} qui ne l’ont pas lu`,
+    remind: (count: number) =>
+      count === 1 ? 'Relancer cet élève' : `Relancer ces ${count} élèves`,
+  },
+  search: 'Chercher',
+  found: 'Trouvés',
+  foundNothing: (text: string) =>
+    `Personne à qui vous pouvez écrire ne s’appelle «\u00a0${text}\u00a0».`,
+  choose: 'Choisir dans les listes et les personnes',
+  group: {
+    'class-list': 'Mes classes',
+    lists: 'Listes',
+    teachers: 'Enseignants',
+    classmates: 'Ma classe',
+    pupils: 'Élèves',
+    families: 'Familles',
+    team: 'Équipe',
+    'other-schools': 'Autres écoles',
+    linked: 'Correspondants',
+    town: 'La ville',
+  },
+  listNames: {
+    families: (name: string) => `Familles, ${name}`,
+    team: (name: string) => `Équipe, ${name}`,
+    pupils: (name: string) => `Élèves, ${name}`,
+    headship: (name: string) => `Direction, ${name}`,
+    office: (name: string) => name,
+    town: 'Toute la ville',
+    support: 'Assistance de la ville',
+  },
+  childTitle: {
+    family: 'ta famille',
+    class: 'ta classe',
+    linked: 'l’autre classe',
+    head: 'la direction',
+    school: 'l’école',
+  },
+  roles: {
+    pupil: 'élève',
+    teacher: 'enseignement',
+    head: 'direction',
+    staff: 'équipe de l’école',
+    guardian: 'famille',
+    agent: 'ville',
+  },
+  grownUps: 'Les grands',
+  listCount: (name: string, count: number) => `${name} (${count})`,
+  hidden: 'Liste cachée',
+  hiddenHint: (name: string) => `Chacun voit «\u00a0${name}\u00a0», jamais la liste des autres.`,
+  whoAnswers: 'Qui peut répondre\u00a0?',
+  toMe: 'On me répond à moi',
+  advised: 'conseillé',
+  toEveryone: 'À tout le monde',
+  toNobody: 'Pas de réponse',
+  kept: (when: string) => `Gardé ${when}`,
+  keptAt: (hour: string) => `Gardé à ${hour}`,
+  unkept: {
+    offline: {
+      child:
+        'Pas encore gardé\u00a0: l’ordinateur n’a plus de réseau. Ton texte reste ici. Laisse cette page ouverte.',
+      adult:
+        'Pas encore gardé\u00a0: la connexion est coupée. Votre texte reste ici\u00a0; il sera gardé dès qu’elle revient. Laissez cette page ouverte.',
+    },
+    over: {
+      child:
+        'Pas encore gardé\u00a0: il faut te reconnecter. Ton texte reste ici. Reconnecte-toi dans l’autre page, puis reviens.',
+      adult:
+        'Pas encore gardé\u00a0: votre session est terminée. Votre texte reste ici. Reconnectez-vous dans l’autre page, puis revenez.',
+    },
+    other: {
+      child:
+        'Pas gardé\u00a0: quelqu’un d’autre s’est connecté sur cet ordinateur. Ton texte reste ici. Demande de l’aide à un adulte.',
+      adult:
+        'Pas gardé\u00a0: quelqu’un d’autre s’est connecté sur cet ordinateur. Votre texte reste ici\u00a0: copiez-le, ou reconnectez-vous.',
+    },
+    broken: {
+      child:
+        'Pas encore gardé\u00a0: la messagerie fait une pause. Ton texte reste ici. On réessaie tout seul.',
+      adult:
+        'Pas encore gardé\u00a0: la messagerie fait une pause. Votre texte reste ici\u00a0; un nouvel essai se fait tout seul.',
+    },
+    signIn: { child: 'Me reconnecter', adult: 'Me reconnecter' },
+  },
+  apart: {
+    child:
+      'Ce message a changé dans une autre page. Ce que tu écris ici est gardé à part\u00a0: tu as maintenant deux messages à finir.',
+    adult:
+      'Ce brouillon a changé dans une autre fenêtre. Ce que vous écrivez ici est gardé à part, dans un second brouillon.',
+  },
+  sentAlready: { child: 'Ce message est déjà parti.', adult: 'Ce message est déjà parti.' },
+  gone: 'Une personne ne peut plus recevoir tes messages. Elle n’est plus dans la liste.',
+  nobody: {
+    child: 'Choisis d’abord à qui tu écris.',
+    adult: 'Choisissez au moins une personne ou une liste.',
+  },
+  leftOut: {
+    child: {
+      infected: 'Ce fichier contient un virus. Il n’est pas ajouté.',
+      kind: 'Ce fichier ne peut pas partir. Choisis une image, un son ou une feuille.',
+      busy: 'Trop de fichiers arrivent en même temps. Essaie encore dans un moment.',
+      'too-big': 'Ce fichier est trop gros. Choisis un fichier plus petit.',
+      silent: 'Le fichier n’a pas pu être vérifié. Essaie encore dans deux minutes.',
+    },
+    adult: {
+      infected: 'Ce fichier contient un virus\u00a0: il n’est pas joint.',
+      kind: 'Ce genre de fichier ne peut pas partir.',
+      busy: 'Trop de fichiers arrivent en même temps\u00a0: celui-ci n’est pas joint. Réessayez dans un moment.',
+      'too-big': 'Ce fichier est trop gros.',
+      silent:
+        'L’antivirus ne répond pas\u00a0: le fichier n’a pas pu être analysé. Réessayez dans deux minutes.',
+    },
+  },
+  waitingForScanner: {
+    child: 'Ton message attend un contrôle. Il partira tout seul.',
+    adult: 'L’antivirus ne répond pas. Ce message partira dès son retour.',
+  },
+  refusedHere: {
+    child: 'Tu ne peux plus écrire à tout le monde ici.',
+    adult: 'Certaines personnes ne peuvent pas recevoir cette réponse.',
+  },
+};
