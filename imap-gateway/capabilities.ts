@@ -15,7 +15,7 @@ const CAPABILITIES: readonly {
   readonly shown: Shown;
   readonly by: string;
 }[] = [
-  { name: 'IMAP4rev1', shown: 'always', by: 'session.ts' },
+  { name: 'IMAP4rev1', shown: 'always', by: 'connection.ts' },
   { name: 'IMAP4rev2', shown: 'always', by: 'commands/enable.ts' },
   { name: 'LITERAL+', shown: 'always', by: 'wire/intake.ts' },
   { name: 'STARTTLS', shown: 'clear', by: 'commands/starttls.ts' },

@@ -65,7 +65,7 @@ export function listLines(names: readonly Listed[], question: ListQuestion): Lis
     )
     .map((name) => ({
       path: name.path,
-      attributes: attributesOf(name, question),
+      attributes: selectedAttributes(name, question),
       childInfo: above.has(name.path),
       mailbox: name.kind === 'mailbox' ? name : null,
     }));
@@ -81,6 +81,14 @@ export function listLines(names: readonly Listed[], question: ListQuestion): Lis
       childInfo: true,
       mailbox: null,
     })),
+  ];
+}
+
+/** \Subscribed and whether there are mailboxes below, as LIST of one mailbox tells them unasked. */
+export function attributesOf({ subscribed, hasChildren }: ListedMailbox): string[] {
+  return [
+    hasChildren ? '\\HasChildren' : '\\HasNoChildren',
+    ...(subscribed ? ['\\Subscribed'] : []),
   ];
 }
 
@@ -104,7 +112,7 @@ function ancestorsOf(paths: readonly string[]): Set<string> {
  * \NonExistent means \Noselect too (RFC 5258 §3), which clients of the plain form know alone.
  * Children and uses are said unasked.
  */
-function attributesOf(name: Listed, { extended, select, returns }: ListQuestion): string[] {
+function selectedAttributes(name: Listed, { extended, select, returns }: ListQuestion): string[] {
   const subscribed = select.subscribed || returns.subscribed ? ['\\Subscribed'] : [];
   switch (name.kind) {
     case 'branch':

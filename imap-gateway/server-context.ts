@@ -3,7 +3,6 @@ import { Counter, Gauge, Histogram } from 'prom-client';
 import type { AccountId, Core, SchoolId } from '../core/core.ts';
 import { Deadlines } from './deadlines.ts';
 import type { ImapLimits } from './limits.ts';
-import type { Session } from './session.ts';
 import { Turns } from './turns.ts';
 
 const SWEEP_MS = 500;
@@ -11,6 +10,13 @@ const SWEEP_MS = 500;
 const BUCKETS_SECONDS = [
   0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10,
 ];
+
+/** A client as the server sees it that closes. */
+export interface Served {
+  /** At once where nothing is under way, else after the command. */
+  stop(): void;
+  cut(): void;
+}
 
 /** What all sessions of a process share. */
 export interface ServerContext {
@@ -20,7 +26,7 @@ export interface ServerContext {
   readonly deadlines: Deadlines;
   /** For what wakes many sessions at one moment. */
   readonly waking: Turns;
-  readonly sessions: Set<Session>;
+  readonly sessions: Set<Served>;
   /** How many sessions an account has here; one more is refused past the limit. */
   enter(school: SchoolId, account: AccountId): boolean;
   leave(school: SchoolId, account: AccountId): void;
@@ -37,7 +43,7 @@ export function openServerContext(
   limits: ImapLimits,
   secureContext: SecureContext,
 ): ServerContext {
-  const sessions = new Set<Session>();
+  const sessions = new Set<Served>();
   const deadlines = new Deadlines(SWEEP_MS);
   const counts = new Map<string, number>();
   return {
@@ -65,7 +71,7 @@ export function openServerContext(
   };
 }
 
-function openCounts(core: Core, sessions: ReadonlySet<Session>): ServerContext['count'] {
+function openCounts(core: Core, sessions: ReadonlySet<Served>): ServerContext['count'] {
   const { registry } = core.metrics;
   const commands = new Counter({
     name: 'preau_imap_commands_total',

@@ -4,9 +4,9 @@ import { createSecureContext } from 'node:tls';
 import { loadCertificate } from '../core/certificate/certificate.ts';
 import type { Core } from '../core/core.ts';
 import { Fault } from '../core/fault.ts';
+import { Connection } from './connection.ts';
 import { LIMITS, type ImapLimits } from './limits.ts';
 import { openServerContext, type ServerContext } from './server-context.ts';
-import { Session } from './session.ts';
 
 export interface Imap {
   /** The ports in fact listened to, where the configuration said 0. */
@@ -70,7 +70,7 @@ function listener(
       if (count > 0) peers.set(peer, count);
       else peers.delete(peer);
     });
-    return void new Session(context, socket).serve(tls);
+    return void new Connection(context, socket).serve(tls);
   });
 }
 

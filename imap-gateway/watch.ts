@@ -10,7 +10,7 @@ import type {
   ListedMailbox,
   MailboxId,
 } from '../core/core.ts';
-import { attributesOf } from './old-name.ts';
+import { attributesOf } from './list-names.ts';
 import type { View } from './view.ts';
 import type { NotifyEvent, NotifyGroup } from './wire/command.ts';
 import { encodeName } from './wire/names.ts';

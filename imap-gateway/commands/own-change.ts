@@ -11,16 +11,16 @@ export async function changeFlags(
   session: Session,
   change: FlagChange,
 ): Promise<Done<FlagsChanged>> {
-  const { box, rung: hadNews } = session;
-  session.rung = false; // before the change: what rings from here on may be too late for it
+  const { box, isStale: hadNews } = session;
+  session.isStale = false; // before the change: what changes from here on may be too late for it
   let knowsAll = false;
   try {
     const stored = await session.core.mailboxes.store(session.me, box.id, change);
     knowsAll = stored.kind === 'done' && advanceBy(box, stored.value);
-    if (stored.kind === 'done' && !knowsAll) session.rung = true;
+    if (stored.kind === 'done' && !knowsAll) session.isStale = true;
     return stored;
   } finally {
-    if (!knowsAll && hadNews) session.rung = true;
+    if (!knowsAll && hadNews) session.isStale = true;
   }
 }
 
