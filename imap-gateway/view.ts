@@ -5,7 +5,7 @@
  * not while it is answered to FETCH, STORE or SEARCH).
  */
 import type { UidSet } from '../core/core.ts';
-import type { NumberSet, SetNumber } from './wire/command.ts';
+import type { NumberSet, SetNumber } from './wire/number-set.ts';
 import { rangesOf } from './wire/ranges.ts';
 
 export interface View {

@@ -63,28 +63,36 @@ export function readMap(text: string, admin: boolean): MapRead {
   const journeys: Journey[] = [];
   const seen = new Set<string>();
   for (const { line, cells } of rows.slice(1)) {
-    const [user, written, password] = [at.user, at.address, at.password].map(
-      (column) => cells[column] ?? '',
-    ) as [string, string, string];
+    const user = cells[at.user] ?? '';
+    const written = cells[at.address] ?? '';
+    const password = cells[at.password] ?? '';
     const canonical = canonicalLocal(written);
     const address = canonical ? `${canonical.local}@${canonical.domain}` : '';
-    const why =
-      user === ''
-        ? 'no-user'
-        : written === ''
-          ? 'no-address'
-          : address === ''
-            ? 'bad-address'
-            : !admin && password === ''
-              ? 'no-password'
-              : seen.has(`user ${user}`) || seen.has(`address ${address}`)
-                ? 'twice'
-                : null;
+    const why = faultIn({ user, written, address, password }, { admin, seen });
     if (why !== null) faults.push({ line, why });
     else journeys.push({ line, user, password: admin ? null : password, address });
     seen.add(`user ${user}`).add(`address ${address}`);
   }
   return faults.length > 0 ? { kind: 'faults', faults } : { kind: 'map', journeys };
+}
+
+/** One line of the map: its cells, and the address as it is kept, empty where it is none. */
+interface MapLine {
+  readonly user: string;
+  readonly written: string;
+  readonly address: string;
+  readonly password: string;
+}
+
+function faultIn(
+  { user, written, address, password }: MapLine,
+  { admin, seen }: { readonly admin: boolean; readonly seen: ReadonlySet<string> },
+): MapFault['why'] | null {
+  if (user === '') return 'no-user';
+  if (written === '') return 'no-address';
+  if (address === '') return 'bad-address';
+  if (!admin && password === '') return 'no-password';
+  return seen.has(`user ${user}`) || seen.has(`address ${address}`) ? 'twice' : null;
 }
 
 interface Row {

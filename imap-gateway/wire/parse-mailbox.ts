@@ -1,15 +1,9 @@
 /** Arguments of the commands that name mailboxes (RFC 9051 §6.3, §9). */
-import type {
-  CommandOf,
-  ListReturns,
-  ListSelect,
-  NumberSet,
-  Resync,
-  StatusItem,
-} from './command.ts';
+import type { CommandOf, ListReturns, ListSelect, Resync, StatusItem } from './command.ts';
 import { GrammarError, type Cursor } from './cursor.ts';
 import { LIST_ITEMS, PATTERNS, WILDCARDS } from './limits.ts';
 import { decodeName, decodePattern, decodeWritten } from './names.ts';
+import type { NumberSet } from './number-set.ts';
 import { numberSet } from './parse-sets.ts';
 
 /**

@@ -2,9 +2,10 @@
  * From the bytes of one command to a `Command`, or to what is wrong with them (RFC 9051 §9
  * `command`). Never throws.
  */
-import type { Command, CommandName, Messages, Refused, SetNumber } from './command.ts';
+import type { Command, CommandName, Messages, Refused } from './command.ts';
 import { Cursor, GrammarError, Incomplete } from './cursor.ts';
 import { TAG_CHARACTERS } from './limits.ts';
+import type { SetNumber } from './number-set.ts';
 import { messageAhead, type MessageAhead } from './parse-append.ts';
 import {
   deleteAcl,

@@ -3,8 +3,8 @@
  * Strings are core's `imap-string.ts`, names `names.ts`.
  */
 import { imapString } from '../../core/message/imap-string.ts';
-import type { PartialRange } from './command.ts';
 import { encodeName } from './names.ts';
+import type { PartialRange } from './number-set.ts';
 import { MONTHS } from './parse-sets.ts';
 import { setOf } from './ranges.ts';
 import type { SearchReturns } from './search-tree.ts';

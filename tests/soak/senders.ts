@@ -76,9 +76,10 @@ export async function hand(wire: Wire, letter: Letter): Promise<Entry> {
   }
   wire.send(stuffed(letter.raw));
   const reply = await wire.reply();
-  return {
-    letter,
-    told: reply.startsWith('250') ? 'acked' : /^\d/.test(reply) ? 'refused' : 'unknown',
-    reply,
-  };
+  return { letter, told: toldBy(reply), reply };
+}
+
+function toldBy(reply: string): Told {
+  if (reply.startsWith('250')) return 'acked';
+  return /^\d/.test(reply) ? 'refused' : 'unknown';
 }

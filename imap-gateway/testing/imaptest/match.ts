@@ -154,11 +154,10 @@ function isText(expected: string, got: string, known: Known, isPrefix: boolean):
   let at = 0;
   for (const [i, [piece, braced, bare]] of pieces.entries()) {
     const name = braced ?? bare;
+    const text = piece === '$$' ? '$' : piece;
     const value =
       name === undefined
-        ? piece === '$$'
-          ? '$'
-          : piece
+        ? text
         : (valueOf(name, known) ?? taken(name, got.slice(at), pieces[i + 1]?.[0], known));
     if (got.slice(at, at + value.length).toLowerCase() !== value.toLowerCase()) return false;
     at += value.length;

@@ -282,16 +282,18 @@ async function useTheWeb(
         .slice(0, random.between(1, 3))
         .map(({ uid }) => uid);
       const what = random.between(0, 9);
-      if (what < 7)
+      if (what < 7) {
         await mail.mark(viewer, inbox, uids, {
           [random.pick(['seen', 'flagged', 'answered'])]: random.between(0, 1) === 0,
         });
-      else if (what < 9) await mail.move(viewer, inbox, uids, 'trash');
-      else await mail.erase(viewer, inbox, uids);
-      count(
-        acts,
-        what < 7 ? 'mark on the web' : what < 9 ? 'throw away on the web' : 'erase on the web',
-      );
+        count(acts, 'mark on the web');
+      } else if (what < 9) {
+        await mail.move(viewer, inbox, uids, 'trash');
+        count(acts, 'throw away on the web');
+      } else {
+        await mail.erase(viewer, inbox, uids);
+        count(acts, 'erase on the web');
+      }
     }
     await sleep(random.between(...WEB_PAUSE_MS));
   }
