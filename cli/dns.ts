@@ -1,5 +1,6 @@
 import { isIP, isIPv4 } from 'node:net';
-import { isLoopback, mailServers, type Config } from '../core/config.ts';
+import { mailServers, type Config } from '../core/config.ts';
+import { isLoopback } from '../core/listen.ts';
 
 /** One record for the zone of the town's domain. */
 export interface DnsRecord {

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { Fault } from '../../core/fault.ts';
+import { portOf } from '../../core/listen.ts';
 
 const given = new Set<number>();
 
@@ -12,6 +13,12 @@ export async function freePort(): Promise<number> {
   given.add(port);
   return port;
 }
+
+/** What a system says of a port that can't be listened on. */
+const WHY = new Map<unknown, readonly [french: string, english: string]>([
+  ['EADDRINUSE', ['est déjà pris', 'is in use']],
+  ['EACCES', ['demande plus de droits', 'needs more rights']],
+]);
 
 /**
  * Makes sure that a port can be listened on; with 0, which is any, that the address is ours. Throws
@@ -26,15 +33,10 @@ export async function needPort(port: number, host: string, variable: string): Pr
         `${host} n’est pas une adresse de cette machine : vérifiez PREAU_HOST. / ${host} is no address of this machine: look at PREAU_HOST.`,
         { transient: false, cause },
       );
-    const why =
-      code === 'EADDRINUSE'
-        ? ['est déjà pris', 'is in use']
-        : code === 'EACCES'
-          ? ['demande plus de droits', 'needs more rights']
-          : ['ne peut pas être ouvert', 'can’t be opened'];
+    const [french, english] = WHY.get(code) ?? ['ne peut pas être ouvert', 'can’t be opened'];
     throw new Fault(
       'configuration',
-      `Le port ${port} ${why[0]} sur ${host} : choisissez-en un autre par ${variable}. / Port ${port} ${why[1]} on ${host}: choose another one by ${variable}.`,
+      `Le port ${port} ${french} sur ${host} : choisissez-en un autre par ${variable}. / Port ${port} ${english} on ${host}: choose another one by ${variable}.`,
       { transient: false, cause },
     );
   });
@@ -45,10 +47,8 @@ async function probe(port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen({ port, host, exclusive: true }, () => {
-      const address = server.address();
-      server.close(() =>
-        resolve(typeof address === 'object' && address !== null ? address.port : port),
-      );
+      const opened = portOf(server);
+      server.close(() => resolve(opened));
     });
   });
 }
