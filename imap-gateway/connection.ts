@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { AccountId, Core, OpenedBy, Viewer } from '../core/core.ts';
 import type { OneMailbox } from '../core/core.ts';
+import { isLoopback } from '../core/listen.ts';
 import { Admission } from './admission.ts';
 import { BytesIn } from './bytes-in.ts';
 import { BytesOut } from './bytes-out.ts';
@@ -109,10 +110,7 @@ export class Connection implements Session, Expiring {
   }
 
   get maySignIn(): boolean {
-    return (
-      this.isSecure ||
-      (this.core.config.insecureLoopback && (this.ip === '::1' || this.ip.startsWith('127.')))
-    );
+    return this.isSecure || (this.core.config.insecureLoopback && isLoopback(this.ip));
   }
 
   untagged(text: string): void {

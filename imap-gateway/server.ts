@@ -1,9 +1,9 @@
 import { constants } from 'node:crypto';
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { loadCertificate } from '../core/certificate/certificate.ts';
 import type { Core } from '../core/core.ts';
-import { Fault } from '../core/fault.ts';
+import { listen, type Port } from '../core/listen.ts';
 import { Connection } from './connection.ts';
 import { LIMITS, type ImapLimits } from './limits.ts';
 import { openServerContext, type ServerContext } from './server-context.ts';
@@ -20,6 +20,7 @@ export interface ImapOptions {
 }
 
 const CLOSING_STEP_MS = 20;
+const BACKLOG = 1_024;
 
 /**
  * Opens the two doors: IMAP with STARTTLS (RFC 9051 §6.2.1) and IMAP with TLS from the first byte
@@ -43,11 +44,17 @@ export async function startImap(core: Core, options: ImapOptions = {}): Promise<
   const imap = listener(context, peers, 'starttls');
   const imaps = listener(context, peers, 'implicit');
   const close = () => stop(context, [imap, imaps]);
+  const on = (port: number, variable: string): Port => ({
+    host: config.host,
+    port,
+    variable,
+    backlog: BACKLOG,
+  });
   try {
     return {
       ports: {
-        imap: await listen(imap, config.imapPort, config.host, 'PREAU_IMAP_PORT'),
-        imaps: await listen(imaps, config.imapsPort, config.host, 'PREAU_IMAPS_PORT'),
+        imap: await listen(imap, on(config.imapPort, 'PREAU_IMAP_PORT')),
+        imaps: await listen(imaps, on(config.imapsPort, 'PREAU_IMAPS_PORT')),
       },
       close,
     };
@@ -112,23 +119,4 @@ async function stop(context: ServerContext, servers: readonly Server[]): Promise
   for (const session of context.sessions) session.cut();
   await Promise.all(closed);
   context.close();
-}
-
-function listen(server: Server, port: number, host: string, variable: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(portFault(error, variable, port)),
-    );
-    server.listen({ port, host, backlog: 1_024 }, () =>
-      resolve((server.address() as AddressInfo).port),
-    );
-  });
-}
-
-function portFault(error: NodeJS.ErrnoException, variable: string, port: number): Fault {
-  const why =
-    error.code === 'EADDRINUSE'
-      ? `le port ${port} est déjà pris par un autre programme / port ${port} is already taken by another program`
-      : `le port ${port} ne peut pas être ouvert (${error.code ?? error.name}) / port ${port} can’t be opened`;
-  return new Fault('configuration', `${variable} : ${why}.`, { transient: false, cause: error });
 }

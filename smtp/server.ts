@@ -1,8 +1,7 @@
-import type { AddressInfo } from 'node:net';
-import type { SMTPServerOptions, SMTPServerSession } from 'smtp-server';
+import type { SMTPServerOptions } from 'smtp-server';
 import { loadCertificate, type Certificate } from '../core/certificate/certificate.ts';
 import type { Core } from '../core/core.ts';
-import { Fault } from '../core/fault.ts';
+import { isLoopback, listen } from '../core/listen.ts';
 import { Listener, connectionOf, type ListenerOptions } from './connection.ts';
 import { openFlights } from './flight.ts';
 import { handlers, type Surroundings } from './handlers.ts';
@@ -65,22 +64,14 @@ export async function startSmtp(core: Core, options: SmtpOptions = {}): Promise<
   const close = async (): Promise<void> => {
     await Promise.all([mx, submission, submissions].map((each) => each.stop()));
   };
+  const on = ({ server }: Listener, port: number, variable: string): Promise<number> =>
+    listen(server, { host: config.host, port, variable });
   try {
     return {
       ports: {
-        mx: await listen(mx, config.mxPort, config.host, 'PREAU_MX_PORT'),
-        submission: await listen(
-          submission,
-          config.submissionPort,
-          config.host,
-          'PREAU_SUBMISSION_PORT',
-        ),
-        submissions: await listen(
-          submissions,
-          config.submissionsPort,
-          config.host,
-          'PREAU_SUBMISSIONS_PORT',
-        ),
+        mx: await on(mx, config.mxPort, 'PREAU_MX_PORT'),
+        submission: await on(submission, config.submissionPort, 'PREAU_SUBMISSION_PORT'),
+        submissions: await on(submissions, config.submissionsPort, 'PREAU_SUBMISSIONS_PORT'),
       },
       close,
     };
@@ -151,7 +142,7 @@ function doorkeeper(
       connectionOf(session).offerAuth(
         session.secure
           ? auth !== 'never'
-          : auth === 'after-tls-or-on-loopback' && isLoopbackPeer(session),
+          : auth === 'after-tls-or-on-loopback' && isLoopback(session.remoteAddress),
       );
       return done();
     },
@@ -165,25 +156,4 @@ function doorkeeper(
       taken.delete(session.id);
     },
   };
-}
-
-function isLoopbackPeer({ remoteAddress }: SMTPServerSession): boolean {
-  return remoteAddress === '::1' || remoteAddress.startsWith('127.');
-}
-
-function listen(server: Listener, port: number, host: string, variable: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(portFault(error, variable, port)),
-    );
-    server.listen(port, host, () => resolve((server.server.address() as AddressInfo).port));
-  });
-}
-
-function portFault(error: NodeJS.ErrnoException, variable: string, port: number): Fault {
-  const why =
-    error.code === 'EADDRINUSE'
-      ? `le port ${port} est déjà pris par un autre programme / port ${port} is already taken by another program`
-      : `le port ${port} ne peut pas être ouvert (${error.code ?? error.name}) / port ${port} can’t be opened`;
-  return new Fault('configuration', `${variable} : ${why}.`, { transient: false, cause: error });
 }
