@@ -23,7 +23,7 @@ const CLOSING_STEP_MS = 20;
 const BACKLOG = 1_024;
 
 /**
- * Opens the two doors: IMAP with STARTTLS (RFC 9051 §6.2.1) and IMAP with TLS from the first byte
+ * Listens on two ports: IMAP with STARTTLS (RFC 9051 §6.2.1) and IMAP with TLS from the first byte
  * (RFC 8314 §3.2). Rejects with a `Fault` 'configuration' in one sentence where a port is taken or
  * a certificate is wrong; then none of the two is left open.
  */

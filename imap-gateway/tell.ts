@@ -26,7 +26,7 @@ const FLAGS_AT_ONCE = 500;
 
 /**
  * Brings a session's view up to date and writes what the client must know (RFC 9051 §7.5.1, RFC
- * 7162 §3.2.10). The bell said only that something happened: what, is read from the store. False:
+ * 7162 §3.2.10). The event said only that something happened: what, is read from the store. False:
  * the mailbox is gone, or no longer this person's.
  */
 export async function tellSelected(

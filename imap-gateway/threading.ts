@@ -4,7 +4,7 @@
  */
 import type { ThreadSource } from '../core/core.ts';
 
-/** One place of a thread; without `source` it stands for a message that isn't among those found. */
+/** One node of a thread; without `source` it stands for a message that isn't among those found. */
 interface Node {
   readonly source: ThreadSource | null;
   parent: Node | null;
@@ -137,9 +137,9 @@ function mergeSubjects(roots: readonly Node[]): Node[] {
       first.set(baseSubject, root);
   }
   const merged: Node[] = [];
-  const place = new Map<Node, number>();
+  const indexOf = new Map<Node, number>();
   const keep = (root: Node): void => {
-    place.set(root, merged.push(root) - 1);
+    indexOf.set(root, merged.push(root) - 1);
   };
   for (const root of roots) {
     const known = first.get(told(root).baseSubject);
@@ -147,7 +147,7 @@ function mergeSubjects(roots: readonly Node[]): Node[] {
     else if (!known.source && !root.source) known.children.push(...root.children);
     else if (!known.source || (root.source?.isReply && !known.source.isReply))
       known.children.push(root);
-    else first.set(told(root).baseSubject, together(known, root, { merged, place }));
+    else first.set(told(root).baseSubject, together(known, root, { merged, indexOf }));
   }
   return merged;
 }
@@ -159,14 +159,14 @@ function mergeSubjects(roots: readonly Node[]): Node[] {
 function together(
   known: Node,
   root: Node,
-  { merged, place }: { readonly merged: Node[]; readonly place: Map<Node, number> },
+  { merged, indexOf }: { readonly merged: Node[]; readonly indexOf: Map<Node, number> },
 ): Node {
   const both = node(null);
   both.children = [known, root];
   // it stands there already: what comes later is an answer or a placeholder
-  const at = place.get(known) ?? merged.length;
+  const at = indexOf.get(known) ?? merged.length;
   merged[at] = both;
-  place.set(both, at);
+  indexOf.set(both, at);
   return both;
 }
 

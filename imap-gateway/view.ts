@@ -185,7 +185,7 @@ function firstAbove(uids: Uint32Array, uid: number): number {
   return low;
 }
 
-/** Nothing is gone: UIDs only grow, so it is enough that the last one known has kept its place. */
+/** Nothing is gone: UIDs only grow, so it is enough that the last one known has kept its number. */
 function onlyGrew(known: Uint32Array, fresh: Uint32Array): boolean {
   return (
     known === fresh ||
@@ -210,11 +210,11 @@ function missing(
   const expunged: number[] = [];
   const vanished: number[] = [];
   let at = 0;
-  for (let place = 0; place < known.length; place += 1) {
-    const uid = known[place] as number;
+  for (let index = 0; index < known.length; index += 1) {
+    const uid = known[index] as number;
     while (at < fresh.length && (fresh[at] as number) < uid) at += 1;
     if (fresh[at] === uid) continue;
-    expunged.push(place + 1 - vanished.length);
+    expunged.push(index + 1 - vanished.length);
     vanished.push(uid);
   }
   return { expunged, vanished };

@@ -74,7 +74,7 @@ function isIn(
   }
 }
 
-/** Those whose mailboxes are watched, the client's own aside: changes are heard by their bells. */
+/** Those whose mailboxes are watched, the client's own aside: changes are heard by their events. */
 export function ownersOf(groups: readonly NotifyGroup[], listed: readonly Listed[]): AccountId[] {
   return [
     ...new Set(

@@ -40,7 +40,7 @@ export interface Surroundings {
 }
 
 type Handlers = Required<Pick<SMTPServerOptions, 'onAuth' | 'onMailFrom' | 'onRcptTo' | 'onData'>>;
-type Done = (error?: Error | null, text?: string) => void;
+type Callback = (error?: Error | null, text?: string) => void;
 
 /**
  * smtp-server's events on one side, core's three questions on the other. No rule and no reply code
@@ -71,7 +71,7 @@ function step(
   core: Core,
   session: SMTPServerSession,
   reply: Promise<Reply | null>,
-  done: Done,
+  done: Callback,
 ): void {
   reply.then(
     (said) => done(said && asError(said), said?.lines.join('\n')),
@@ -129,7 +129,7 @@ async function ownSender(address: string, session: SMTPServerSession): Promise<R
   const signedIn = signedInOf(session);
   if (!signedIn)
     return replyToSession(
-      connectionOf(session).door.auth === 'after-tls' ? 'tls-first' : 'sign-in-first',
+      connectionOf(session).authOffer.auth === 'after-tls' ? 'tls-first' : 'sign-in-first',
     );
   const viewer = await signedIn.ask();
   if (!viewer) return replyToSession('signed-out');

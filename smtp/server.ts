@@ -6,7 +6,7 @@ import { Listener, connectionOf, type ListenerOptions } from './connection.ts';
 import { openFlights } from './flight.ts';
 import { handlers, type Surroundings } from './handlers.ts';
 import { LIMITS, type SmtpLimits } from './limits.ts';
-import { openPlaces } from './places.ts';
+import { openPeerSlots } from './peer-slots.ts';
 import { asError, replyToSession } from './replies.ts';
 import { isLocalPeer, systemResolver, type DNSResolver } from './sender-authentication.ts';
 
@@ -34,7 +34,7 @@ const DISABLED = ['WIZ', 'SHELL', 'KILL', 'XCLIENT', 'XFORWARD', 'LHLO'];
 const WITHOUT_AUTH = [...DISABLED, 'AUTH'];
 
 /**
- * Opens the three doors: MX (RFC 5321), submission with STARTTLS (RFC 6409) and submissions with
+ * Listens on three ports: MX (RFC 5321), submission with STARTTLS (RFC 6409) and submissions with
  * TLS from the first byte (RFC 8314 §3.3). Rejects with a `Fault` 'configuration' in one sentence
  * where a port is taken or a certificate is wrong; then none of the three is left open.
  */
@@ -116,7 +116,7 @@ function listener(
     noDelay: true,
     logger: false,
     ...handlers(core, around, kind.via),
-    ...doorkeeper(limits, kind.auth),
+    ...admission(limits, kind.auth),
   };
   const server = new Listener(options, { limits, auth: kind.auth });
   // A client that broke its connection or its TLS: not ours to mend.
@@ -128,15 +128,15 @@ function listener(
  * Counts connections by network, and opens AUTH where it may be used: under TLS only (RFC 4954 §4),
  * and no exception but the one for load tools.
  */
-function doorkeeper(
+function admission(
   limits: SmtpLimits,
   auth: ListenerOptions['auth'],
 ): Required<Pick<SMTPServerOptions, 'onConnect' | 'onSecure' | 'onClose'>> {
-  const places = openPlaces(limits.connectionsPerPeer);
+  const slots = openPeerSlots(limits.connectionsPerPeer);
   const taken = new Map<string, () => void>();
   return {
     onConnect(session, done) {
-      const giveBack = places.take(session.remoteAddress);
+      const giveBack = slots.take(session.remoteAddress);
       if (!giveBack) return done(asError(replyToSession('too-many-connections')));
       taken.set(session.id, giveBack);
       connectionOf(session).offerAuth(

@@ -82,11 +82,11 @@ export function otherVersion(folder: string, found: string, wanted: string): Fau
   );
 }
 
-function serviceDir(place: { dataDir: string; key: string; runAs: RunAs | null }): string {
-  const record = join(place.dataDir, 'services-in');
+function serviceDir({ dataDir, key, runAs }: Omit<Home, 'serviceDir'>): string {
+  const record = join(dataDir, 'services-in');
   if (existsSync(record)) return readFileSync(record, 'utf8').trim();
-  if (place.runAs === null || isReachable(place.dataDir)) return place.dataDir;
-  const elsewhere = join('/var/lib/preau', place.key);
+  if (runAs === null || isReachable(dataDir)) return dataDir;
+  const elsewhere = join('/var/lib/preau', key);
   mkdirSync(elsewhere, { recursive: true, mode: 0o755 });
   writeFileSync(record, `${elsewhere}\n`);
   return elsewhere;

@@ -25,11 +25,11 @@ export interface PostgresBinaries {
 export async function postgresBinaries(home: Home): Promise<PostgresBinaries> {
   const native = dirname(dirname(await programPath()));
   linkLibraries(native);
-  const place =
+  const folder =
     home.runAs === null || isReachable(native)
       ? native
       : copied(native, join(home.serviceDir, 'postgresql'));
-  return { initdb: join(place, 'bin/initdb'), postgres: join(place, 'bin/postgres') };
+  return { initdb: join(folder, 'bin/initdb'), postgres: join(folder, 'bin/postgres') };
 }
 
 async function programPath(): Promise<string> {
@@ -63,23 +63,23 @@ function linkLibraries(native: string): void {
   }
 }
 
-function copied(native: string, place: string): string {
-  if (isUsable(place)) return place;
-  const partial = `${place}.partial`;
+function copied(native: string, folder: string): string {
+  if (isUsable(folder)) return folder;
+  const partial = `${folder}.partial`;
   rmSync(partial, { recursive: true, force: true });
   cpSync(native, partial, {
     recursive: true,
     dereference: true,
     filter: (path) => !basename(path).endsWith('.a'),
   });
-  rmSync(place, { recursive: true, force: true });
-  renameSync(partial, place);
-  return place;
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(partial, folder);
+  return folder;
 }
 
-function isUsable(place: string): boolean {
+function isUsable(folder: string): boolean {
   try {
-    accessSync(join(place, 'bin/postgres'), constants.X_OK);
+    accessSync(join(folder, 'bin/postgres'), constants.X_OK);
     return true;
   } catch {
     return false;

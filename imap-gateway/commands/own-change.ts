@@ -4,8 +4,8 @@ import type { Session } from '../session.ts';
 
 /**
  * A change of flags that this session makes itself, and is told of in its answer. Where it is the
- * next one after those that the session knows, there is nothing more to tell, and the bell that it
- * rings is no news; else the store is looked at.
+ * next one after those that the session knows, there is nothing more to tell, and the event that it
+ * announces is no news; else the store is looked at.
  */
 export async function changeFlags(
   session: Session,

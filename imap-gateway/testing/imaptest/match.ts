@@ -59,9 +59,9 @@ export function filled(text: string, known: Known): string {
 
 /** Lists in these responses have no order of their own (imaptest's defaults). */
 function withDefaults(words: readonly Word[], name: string): Word[] {
-  const place = { list: 1, lsub: 1, status: 2, fetch: 2 }[name];
+  const index = { list: 1, lsub: 1, status: 2, fetch: 2 }[name];
   return words.map((word, at): Word => {
-    if (at !== place || word.kind !== 'list') return word;
+    if (at !== index || word.kind !== 'list') return word;
     const inside =
       name === 'fetch'
         ? word.words.map((inner, i): Word =>
