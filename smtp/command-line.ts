@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { SmtpLimits } from './limits.ts';
-import type { SessionReply } from './replies.ts';
+import type { SessionReply } from './texts.ts';
 
 /** What a listener offers at this moment of a session. */
 export interface AuthOffer {

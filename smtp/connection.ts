@@ -12,8 +12,9 @@ import type { Refusal, Viewer } from '../core/core.ts';
 import { faultInLine, faultInResponse, verbOf, type AuthOffer } from './command-line.ts';
 import type { SmtpLimits } from './limits.ts';
 import { openPeerSlots, type PeerSlots } from './peer-slots.ts';
-import { replyNaming, replyToSession, type Reply, type SessionReply } from './replies.ts';
+import { replyNaming, replyToSession, type Reply } from './replies.ts';
 import type { SignedIn } from './signed-in.ts';
+import type { SessionReply } from './texts.ts';
 
 const ENHANCED = /^[245]\.\d{1,3}\.\d{1,3} /;
 /** Commands that bring no mail along. A mail program needs a handful of them for each message. */

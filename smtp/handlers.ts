@@ -12,14 +12,7 @@ import { connectionOf } from './connection.ts';
 import type { Flights } from './flight.ts';
 import { openIntake, type Intake } from './intake.ts';
 import type { SmtpLimits } from './limits.ts';
-import {
-  asError,
-  replyTo,
-  replyToFault,
-  replyToSession,
-  type Reply,
-  type SessionReply,
-} from './replies.ts';
+import { asError, replyTo, replyToFault, replyToSession, type Reply } from './replies.ts';
 import {
   authenticateSender,
   isDisowned,
@@ -28,6 +21,7 @@ import {
   type Peer,
 } from './sender-authentication.ts';
 import { SignedIn, type Waking } from './signed-in.ts';
+import type { SessionReply } from './texts.ts';
 import { traceFromOutside, traceOfSubmission, transactionId } from './trace.ts';
 
 export interface Surroundings {
