@@ -20,6 +20,7 @@ import { asChild, end, keepRunning, run, type RunAs } from './child.ts';
 import { ownFolder, type Home } from './paths.ts';
 import { needPort } from './port.ts';
 import { endLeftover } from './process.ts';
+import { TEXTS } from './texts.ts';
 
 /** Signatures of a real installation take a while to load. */
 const READY_MS = 180_000;
@@ -116,11 +117,7 @@ async function installClamd(options: ClamdOptions): Promise<string> {
   }
   const program = findProgram('clamd');
   if (program !== null) return program;
-  throw new Fault(
-    'configuration',
-    'Il manque l’antivirus clamd : installez le paquet clamav-daemon (apt-get install clamav-daemon), ou donnez PREAU_CLAMD. / The virus scanner clamd is missing: install the package clamav-daemon (apt-get install clamav-daemon), or set PREAU_CLAMD.',
-    { transient: false },
-  );
+  throw new Fault('configuration', TEXTS.noScanner, { transient: false });
 }
 
 /** Installs Debian packages; true when apt-get succeeded. Only for root. */

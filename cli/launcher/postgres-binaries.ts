@@ -11,6 +11,7 @@ import {
 import { basename, dirname, join, relative } from 'node:path';
 import { Fault } from '../../core/fault.ts';
 import { isReachable, type Home } from './paths.ts';
+import { TEXTS } from './texts.ts';
 
 export interface PostgresBinaries {
   readonly initdb: string;
@@ -40,7 +41,7 @@ async function programPath(): Promise<string> {
   } catch (cause) {
     throw new Fault(
       'configuration',
-      `Pas de PostgreSQL embarqué pour ${process.platform}-${process.arch} : donnez PREAU_DATABASE_URL. / No embedded PostgreSQL for ${process.platform}-${process.arch}: set PREAU_DATABASE_URL.`,
+      TEXTS.noEmbeddedPostgres(`${process.platform}-${process.arch}`),
       { transient: false, cause },
     );
   }

@@ -7,6 +7,7 @@ import { startSmtp } from '../../smtp/server.ts';
 import { startSink } from '../../smtp/sink.ts';
 import { startWebmail } from '../../webmail/server.ts';
 import { needPort } from './port.ts';
+import { TEXTS } from './texts.ts';
 
 export const ROLES = ['smtp', 'imap', 'web', 'worker'] as const;
 export type RoleName = (typeof ROLES)[number];
@@ -36,11 +37,7 @@ export function readRoles(flag: string | boolean | undefined): readonly RoleName
     .filter((name) => name !== '');
   const wrong = names.find((name) => !ROLES.some((role) => role === name));
   if (wrong !== undefined || names.length === 0)
-    throw new Fault(
-      'configuration',
-      `--roles : « ${wrong ?? ''} » n’est pas un rôle (${ROLES.join(', ')}). / “${wrong ?? ''}” is no role.`,
-      { transient: false },
-    );
+    throw new Fault('configuration', TEXTS.noRole(wrong ?? '', ROLES), { transient: false });
   return ROLES.filter((role) => names.includes(role));
 }
 
