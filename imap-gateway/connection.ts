@@ -15,19 +15,12 @@ import { replyLine, type Reply } from './responses.ts';
 import { runCommand } from './run-command.ts';
 import type { Selected } from './selected.ts';
 import type { ServerContext } from './server-context.ts';
-import type { Enabled, Session, State } from './session.ts';
+import { NOTHING_ENABLED, type Enabled, type Session, type State } from './session.ts';
 import { tellWaiting } from './tell.ts';
+import { handshakeOf, withTls } from './tls.ts';
 import { learnLeft, type Watch } from './watch.ts';
 import type { Intake } from './wire/incoming.ts';
 import { WireIntake } from './wire/intake.ts';
-
-const NOTHING_ENABLED: Enabled = {
-  rev2: false,
-  utf8: false,
-  condstore: false,
-  qresync: false,
-  asked: [],
-};
 
 /** How long a client that was told BYE may take to go. */
 const GOING_MS = 2_000;
@@ -195,19 +188,11 @@ export class Connection implements Session, Expiring {
     this.#input.release();
     this.#endBy(this.context.limits.handshakeMs);
     this.#isShakingHands = true;
-    const secure = new TLSSocket(this.#socket, {
-      isServer: true,
-      secureContext: this.context.secureContext,
-      ALPNProtocols: ['imap'],
-    });
+    const secure = withTls(this.#socket, this.context.secureContext);
     secure.on('error', ignore);
     secure.on('close', this.#gone);
     this.#socket = secure;
-    await new Promise<void>((resolve) => {
-      secure.once('secure', resolve);
-      secure.once('close', resolve);
-    });
-    secure.removeAllListeners('secure');
+    await handshakeOf(secure);
     this.#isShakingHands = false;
     this.#input = new BytesIn(secure);
     this.intake.readFrom(this.#input);

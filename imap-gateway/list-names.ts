@@ -171,7 +171,7 @@ export function matches(pattern: string, path: string): boolean {
   const inbox = /^INBOX(?:\/|$)/.test(path);
   let positions = reach(pattern, [0]);
   for (let at = 0; at < path.length && positions.length > 0; at++) {
-    const char = path[at] as string;
+    const char = path.charAt(at);
     const next = new Set<number>();
     for (const position of positions) {
       const wanted = pattern[position];

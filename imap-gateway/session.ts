@@ -27,6 +27,14 @@ export interface Enabled {
   readonly asked: readonly string[];
 }
 
+export const NOTHING_ENABLED: Enabled = {
+  rev2: false,
+  utf8: false,
+  condstore: false,
+  qresync: false,
+  asked: [],
+};
+
 export interface Session {
   readonly id: string;
   readonly context: ServerContext;

@@ -239,7 +239,7 @@ async function writeFlags(
   newFrom: number,
 ): Promise<void> {
   for (let at = 0; at < changed.uids.length; at += 1) {
-    const uid = changed.uids[at] as number;
+    const uid = changed.uids[at] ?? 0;
     const number = uid < newFrom ? numberOf(selected.view.uids, uid) : 0;
     if (number > 0)
       session.untagged(

@@ -100,7 +100,7 @@ function isWithin(inner: Node, outer: Node): boolean {
 /** Every node of these trees, children before their parents. */
 function bottomUp(roots: readonly Node[]): Node[] {
   const order = [...roots];
-  for (let at = 0; at < order.length; at++) order.push(...(order[at] as Node).children);
+  for (const one of order) order.push(...one.children); // as long as there are more
   return order.reverse();
 }
 
@@ -201,8 +201,7 @@ function textOf(roots: readonly Node[], number: (source: ThreadSource) => number
   const pieces: string[] = [];
   const stack: (Node | ')')[] = [...roots].reverse();
   let follows = false; // an only child continues its parent's list
-  while (stack.length > 0) {
-    const at = stack.pop() as Node | ')';
+  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
     if (at === ')') {
       pieces.push(')');
       continue;

@@ -123,10 +123,9 @@ function reported(
   uids: Uint32Array,
   { min, max, partial }: Pick<SearchReturns, 'min' | 'max' | 'partial'>,
 ): number[] {
-  if (uids.length === 0) return [];
   return [
-    ...(min ? [uids[0] as number] : []),
-    ...(max ? [uids[uids.length - 1] as number] : []),
+    ...(min ? uids.subarray(0, 1) : []),
+    ...(max ? uids.subarray(-1) : []),
     ...(partial ? slice(uids, partial) : []),
   ];
 }

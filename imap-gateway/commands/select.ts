@@ -99,7 +99,7 @@ async function writeMissed(
 ): Promise<void> {
   if (vanished.length > 0) session.untagged(`VANISHED (EARLIER) ${setOfRanges(vanished)}`);
   for (let at = 0; at < changed.uids.length; at += 1) {
-    const uid = changed.uids[at] as number;
+    const uid = changed.uids[at] ?? 0;
     const number = numberOf(view.uids, uid);
     if (number > 0)
       session.untagged(

@@ -105,12 +105,12 @@ interface Row {
  * (`ab"c`), one at its beginning opens a quotation.
  */
 function rowsOf(text: string): { readonly rows: readonly Row[] } | { readonly openQuote: number } {
-  let last = 0;
+  const rows: Row[] = [];
   try {
-    const read = parse(text, {
-      on_record: (record: string[], { lines }) => {
-        last = lines;
-        return record;
+    parse(text, {
+      on_record: (cells: string[], { lines }) => {
+        rows.push({ line: lines, cells });
+        return null; // it is kept already
       },
       bom: true,
       delimiter: delimiterOf(text),
@@ -119,11 +119,10 @@ function rowsOf(text: string): { readonly rows: readonly Row[] } | { readonly op
       relax_column_count: true,
       skip_empty_lines: true,
       skip_records_with_empty_values: true,
-      info: true,
-    }) as unknown as { readonly info: { readonly lines: number }; readonly record: string[] }[];
-    return { rows: read.map(({ info, record }) => ({ line: info.lines, cells: record })) };
+    });
+    return { rows };
   } catch (error) {
-    if (error instanceof CsvError) return { openQuote: last + 1 };
+    if (error instanceof CsvError) return { openQuote: (rows.at(-1)?.line ?? 0) + 1 };
     throw error;
   }
 }

@@ -14,7 +14,7 @@ import type { PartialRange } from './number-set.ts';
 import { flag, flagList, numberSet, partialRange } from './parse-sets.ts';
 
 const simple = (item: SimpleItem): FetchItem => ({ kind: 'simple', item });
-const SIMPLE: ReadonlySet<string> = new Set<SimpleItem>([
+const SIMPLE_ITEMS: readonly SimpleItem[] = [
   'UID',
   'FLAGS',
   'INTERNALDATE',
@@ -26,7 +26,8 @@ const SIMPLE: ReadonlySet<string> = new Set<SimpleItem>([
   'EMAILID',
   'THREADID',
   'SAVEDATE',
-]);
+];
+const SIMPLE: ReadonlyMap<string, SimpleItem> = new Map(SIMPLE_ITEMS.map((item) => [item, item]));
 const FAST = ['FLAGS', 'INTERNALDATE', 'RFC822.SIZE'] as const;
 /** §6.4.5: the macros stand alone, never in parentheses. */
 const MACROS = new Map<string, readonly SimpleItem[]>([
@@ -106,7 +107,8 @@ function keyOf(item: FetchItem): string {
 export function fetchItem(cursor: Cursor): FetchItem {
   const name = (cursor.take(NAME)?.[0] ?? cursor.fail('an item to fetch')).toUpperCase();
   if (cursor.sees('[')) return sectionItem(cursor, name);
-  if (SIMPLE.has(name)) return simple(name as SimpleItem);
+  const plain = SIMPLE.get(name);
+  if (plain) return simple(plain);
   const legacy = LEGACY.get(name);
   if (legacy)
     return { kind: 'section', part: [], fields: [], partial: null, ...legacy, label: name };

@@ -11,7 +11,6 @@ import {
   SEARCH_TEXT_CHARACTERS,
   SORT_KEYS,
 } from './limits.ts';
-import type { PartialRange } from './number-set.ts';
 import { day, flag, numberSet, partialRange } from './parse-sets.ts';
 import type { Condition, SearchReturns, SortKey } from './search-tree.ts';
 
@@ -60,13 +59,13 @@ function inCharset(cursor: Cursor): Condition {
 function returnOptions(cursor: Cursor): SearchReturns | null {
   if (!cursor.skipKeyword('RETURN')) return null;
   cursor.space();
-  const asked = {
+  const asked: { -readonly [Key in keyof SearchReturns]: SearchReturns[Key] } = {
     min: false,
     max: false,
     all: false,
     count: false,
     save: false,
-    partial: null as PartialRange | null,
+    partial: null,
   };
   cursor.list(
     () => {

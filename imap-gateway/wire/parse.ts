@@ -107,7 +107,7 @@ const alone = <
     | 'UNSELECT',
 >(
   name: Name,
-): [Name, Parser] => [name, () => ({ name }) as Finished];
+): [Name, Parser] => [name, () => ({ name })];
 /** A mailbox alone (§6.3.5, §6.3.7, §6.3.8; RFC 9208 §4.1.2; RFC 4314 §3.3, §3.5). */
 const ofMailbox = <
   Name extends 'DELETE' | 'SUBSCRIBE' | 'UNSUBSCRIBE' | 'GETQUOTAROOT' | 'GETACL' | 'MYRIGHTS',
