@@ -4,11 +4,12 @@ import type { Core } from '../core/core.ts';
 import { isLoopback, listen } from '../core/listen.ts';
 import { Listener, connectionOf, type ListenerOptions } from './connection.ts';
 import { openFlights } from './flight.ts';
-import { handlers, type Surroundings } from './handlers.ts';
+import { handlers } from './handlers.ts';
 import { LIMITS, type SmtpLimits } from './limits.ts';
 import { openPeerSlots } from './peer-slots.ts';
 import { asError, replyToSession } from './replies.ts';
 import { isLocalPeer, systemResolver, type DNSResolver } from './sender-authentication.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export interface Smtp {
   /** The ports in fact listened to, where the configuration said 0. */
