@@ -5,7 +5,7 @@ import type { Core, Outcome } from '../core/core.ts';
 import { connectionOf } from './connection.ts';
 import { message } from './message.ts';
 import { asError, replyTo, replyToFault, replyToSession, type Reply } from './replies.ts';
-import { signedInOf, viewerOf, senderOf } from './sender.ts';
+import { senderOf, signedInOf, viewerOf } from './sender.ts';
 import { SignedIn } from './signed-in.ts';
 import { disownedOf } from './stranger.ts';
 import type { Surroundings } from './surroundings.ts';
