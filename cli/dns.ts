@@ -1,5 +1,6 @@
 import { isIP, isIPv4 } from 'node:net';
-import { isLoopback, mailServers, type Config } from '../core/config.ts';
+import { mailServers, type Config } from '../core/config.ts';
+import { isLoopback } from '../core/listen.ts';
 
 /** One record for the zone of the town's domain. */
 export interface DnsRecord {
@@ -17,19 +18,16 @@ export interface DnsRecord {
  * Outlook ask.
  */
 export function dnsRecords(config: Config): readonly DnsRecord[] {
+  return [...senderRecords(config), ...serviceRecords(config), ...autoconfigRecords(config)];
+}
+
+function senderRecords(config: Config): readonly DnsRecord[] {
   const { domain } = config;
-  const { host, imaps, imap, submissions, submission } = mailServers(config);
-  const srv = (service: string, port: number, says: string, priority = 0): DnsRecord => ({
-    name: `_${service}._tcp.${domain}.`,
-    type: 'SRV',
-    value: `${priority} 1 ${port} ${host}.`,
-    says,
-  });
   return [
     {
       name: `${domain}.`,
       type: 'MX',
-      value: `10 ${host}.`,
+      value: `10 ${mailServers(config).host}.`,
       says: 'le courrier arrive / mail arrives',
     },
     {
@@ -47,6 +45,19 @@ export function dnsRecords(config: Config): readonly DnsRecord[] {
       value: '"v=DMARC1; p=reject; adkim=s; aspf=s"',
       says: 'notre nom venu d’ailleurs est refusé / our name from elsewhere is refused',
     },
+  ];
+}
+
+function serviceRecords(config: Config): readonly DnsRecord[] {
+  const { domain } = config;
+  const { host, imaps, imap, submissions, submission } = mailServers(config);
+  const srv = (service: string, port: number, says: string, priority = 0): DnsRecord => ({
+    name: `_${service}._tcp.${domain}.`,
+    type: 'SRV',
+    value: `${priority} 1 ${port} ${host}.`,
+    says,
+  });
+  return [
     srv('imaps', imaps, 'lire, TLS d’emblée / reading, TLS at once'),
     srv('imap', imap, 'lire, STARTTLS / reading, STARTTLS', 10),
     srv('submissions', submissions, 'envoyer, TLS d’emblée / sending, TLS at once'),
@@ -57,6 +68,13 @@ export function dnsRecords(config: Config): readonly DnsRecord[] {
       value: '0 0 0 .',
       says: 'pas de POP (RFC 6186 §3.4) / no POP',
     })),
+  ];
+}
+
+function autoconfigRecords(config: Config): readonly DnsRecord[] {
+  const { domain } = config;
+  const { host } = mailServers(config);
+  return [
     {
       name: `_autodiscover._tcp.${domain}.`,
       type: 'SRV',

@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { Fault } from './fault.ts';
+import { isLoopback } from './listen.ts';
 import { wrongNetwork } from './networks.ts';
 
 /**
@@ -282,11 +283,6 @@ export function redacted(
     redisUrl: hide(config.redisUrl),
     smarthost: hide(config.smarthost),
   };
-}
-
-/** Whether an address of this machine can be reached from this machine alone. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }
 
 /**

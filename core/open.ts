@@ -30,7 +30,7 @@ import { hurryOutbox } from './jobs/hurry.ts';
 import { openQueue, type Queue } from './jobs/queue.ts';
 import { SCHEDULE } from './jobs/schedule.ts';
 import { countOutbound } from './jobs/send.ts';
-import { openJobs } from './jobs/worker.ts';
+import { openJobs, type Work } from './jobs/worker.ts';
 import { leaverDue } from './leavers/leaver-due.ts';
 import { openLog } from './log.ts';
 import { openMailboxes } from './mailboxes/mailboxes.ts';
@@ -44,7 +44,7 @@ import { openScanner, type Scanner } from './scan/clamd.ts';
 import { SCAN_TIMEOUT_MS } from './scan/limits.ts';
 import { openSettings } from './school-settings/settings.ts';
 import { loadSecret } from './secret.ts';
-import { openMailEvents } from './store/mail-events.ts';
+import { openMailEvents, type MailEvents } from './store/mail-events.ts';
 import { dropDueHold } from './store/mail/holds.ts';
 import { eraseDraft } from './store/schools/roster-drafts.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -55,39 +55,101 @@ import { openWritings } from './writing/writings.ts';
 /** A part that answers later is down. */
 const HEALTH_MS = 2_000;
 
+interface Options {
+  readonly log?: Core['log'];
+  readonly clock?: () => Date;
+  /** Instead of one opened here; closed with the core all the same. */
+  readonly store?: Store;
+}
+
 /**
  * The composition root: configuration in, `Core` out. The only place that makes infrastructure.
  * Nothing here waits for clamd or the queue: what is away is told by `health` and by each act that
  * needs it. Throws a `Fault` where the database has no address.
  */
-export async function openCore(
+export async function openCore(config: Config, options: Options = {}): Promise<Core> {
+  const infrastructure = await openInfrastructure(config, options);
+  const { log, metrics, store, mailEvents, queue, scanner } = infrastructure;
+  const parts = partsOf(infrastructure);
+  const mailing = openMailing(parts);
+  const roster = openRosters(parts.roster);
+  const pendingImports = openPendingImports(
+    { ...parts.roster, directory: parts.delivery.directory },
+    roster,
+  );
+  return {
+    config,
+    log,
+    metrics,
+    ...mailing,
+    ...openSignIn(parts),
+    ...openSchools(parts),
+    roster,
+    pendingImports,
+    jobs: openJobs(workOf(parts, infrastructure, mailing.writings)),
+    events: { subscribe: (viewer, announce) => mailEvents.listen(viewer, announce) },
+    outside: openOutside(config.dataDir),
+    health: { check: () => check(store, scanner, queue) },
+    async close() {
+      await pendingImports.close();
+      await parts.codes.guessing.close();
+      scanner.close();
+      await queue.close();
+      await mailEvents.close();
+      await store.close();
+    },
+  };
+}
+
+/** What reaches out of this process. */
+interface Infrastructure {
+  readonly config: Config;
+  readonly log: Core['log'];
+  readonly clock: () => Date;
+  readonly metrics: Core['metrics'];
+  readonly store: Store;
+  readonly mailEvents: MailEvents;
+  readonly queue: Queue;
+  readonly scanner: Scanner;
+}
+
+async function openInfrastructure(
   config: Config,
-  options: {
-    readonly log?: Core['log'];
-    readonly clock?: () => Date;
-    /** Instead of one opened here; closed with the core all the same. */
-    readonly store?: Store;
-  } = {},
-): Promise<Core> {
-  const { databaseUrl, clamd } = config;
+  { log = openLog(), clock = () => new Date(), store }: Options,
+): Promise<Infrastructure> {
+  const { databaseUrl, clamd, redisUrl } = config;
   if (databaseUrl === null || clamd === null)
     throw new Fault('configuration', 'database or clamd without an address', { transient: false });
-  const log = options.log ?? openLog();
-  const clock = options.clock ?? (() => new Date());
   const onError = (error: Error): void =>
     log.warn({ err: error }, 'a connection was lost and is made again');
-  const metrics = openMetrics();
-  const store = options.store ?? openStore(databaseUrl, { onError });
-  const mailEvents = openMailEvents(databaseUrl, { onError });
-  const queue = openQueue({ databaseUrl, redisUrl: config.redisUrl }, onError);
-  // Decoded parts of a message are scanned by themselves and may be as long as the message.
-  const scanner = await openScanner({
-    address: clamd,
-    timeoutMs: SCAN_TIMEOUT_MS,
-    maxBytes: config.maxMessageBytes,
-  });
+  return {
+    config,
+    log,
+    clock,
+    metrics: openMetrics(),
+    store: store ?? openStore(databaseUrl, { onError }),
+    mailEvents: openMailEvents(databaseUrl, { onError }),
+    queue: openQueue({ databaseUrl, redisUrl }, onError),
+    // Decoded parts of a message are scanned by themselves and may be as long as the message.
+    scanner: await openScanner({
+      address: clamd,
+      timeoutMs: SCAN_TIMEOUT_MS,
+      maxBytes: config.maxMessageBytes,
+    }),
+  };
+}
+
+/** What the parts of core are made of. */
+interface Parts {
+  readonly delivery: ReleaseParts;
+  readonly codes: CodeParts;
+  readonly roster: RosterParts;
+}
+
+function partsOf(infrastructure: Infrastructure): Parts {
+  const { config, log, clock, metrics, store, mailEvents, queue, scanner } = infrastructure;
   const directory = openDirectory(store);
-  const parts: DeliveryParts = {
+  const base: DeliveryParts = {
     store,
     directory,
     scanner,
@@ -99,7 +161,8 @@ export async function openCore(
     maxMessageBytes: config.maxMessageBytes,
     hurry: hurryOutbox(queue, log),
   };
-  const notices = openNotices(parts);
+  const notices = openNotices(base);
+  const delivery: ReleaseParts = { ...base, notices };
   const secret = loadSecret(config.secretFile);
   const guessing = openGuessing({
     store,
@@ -111,27 +174,80 @@ export async function openCore(
     schoolNetworks: readNetworks(config.schoolNetworks),
     tellAgents: () => tellAgentsOfGuessing({ directory, notices }),
   });
-  const releasing: ReleaseParts = { ...parts, notices };
-  const rosterParts: RosterParts = {
-    store,
-    secret,
-    clock,
-    log,
-    domain: config.domain,
-    settle: (touched) => settleRoster(releasing, touched),
-  };
-  const delivery = openDelivery(parts);
-  const mail = openMail(parts);
   const announce = (school: SchoolId, accounts: readonly AccountId[]): void =>
     mailEvents.announce(school, accounts);
-  const codeParts: CodeParts = { store, directory, notices, secret, clock, guessing, announce };
-  const writings = openWritings({
-    ...parts,
+  return {
     delivery,
+    codes: { store, directory, notices, secret, clock, guessing, announce },
+    roster: {
+      store,
+      secret,
+      clock,
+      log,
+      domain: config.domain,
+      settle: (touched) => settleRoster(delivery, touched),
+    },
+  };
+}
+
+type Mailing = 'mail' | 'writings' | 'delivery' | 'mailboxes' | 'oldMail' | 'moderation';
+
+function openMailing({ delivery: parts }: Parts): Pick<Core, Mailing> {
+  const delivery = openDelivery(parts);
+  const mail = openMail(parts);
+  return {
     mail,
-    recentActivity: (viewer, about) => recentActivityOf(store, viewer, about),
-  });
-  const jobs = openJobs({
+    delivery,
+    writings: openWritings({
+      ...parts,
+      delivery,
+      mail,
+      recentActivity: (viewer, about) => recentActivityOf(parts.store, viewer, about),
+    }),
+    mailboxes: openMailboxes(parts),
+    oldMail: openOldMail(parts),
+    moderation: openModeration(parts),
+  };
+}
+
+type SignIn = 'accounts' | 'appPasswords' | 'secondFactor' | 'codes';
+
+function openSignIn({ codes }: Parts): Pick<Core, SignIn> {
+  const { store, directory, secret, clock, guessing, announce } = codes;
+  return {
+    accounts: openAccounts({ store, directory, secret, clock, guessing, announce }),
+    appPasswords: openAppPasswords({ store, directory, secret, clock, announce }),
+    secondFactor: openSecondFactor({ store, secret, clock, guessing, announce }),
+    codes: openCodes(codes),
+  };
+}
+
+type Schools = 'settings' | 'classes' | 'trails' | 'people' | 'teaching';
+
+function openSchools({ delivery, codes: { secret } }: Parts): Pick<Core, Schools> {
+  const { store, directory, notices, mailEvents, clock, domain } = delivery;
+  return {
+    settings: openSettings({ store, directory, mailEvents, clock }),
+    classes: openClasses({
+      store,
+      directory,
+      mailEvents,
+      clock,
+      domain,
+      reassign: (school, classes) => reassignHolds(delivery, school, classes),
+    }),
+    trails: openTrails({ store, directory, clock }),
+    people: openPeople({ store, directory, notices, mailEvents, secret, clock }),
+    teaching: openTeaching({ store, directory, notices, mailEvents, secret, clock, domain }),
+  };
+}
+
+function workOf(
+  { delivery, codes, roster }: Parts,
+  { config, log, clock, metrics, store, queue }: Infrastructure,
+  writings: Core['writings'],
+): Work {
+  return {
     store,
     log,
     queue,
@@ -141,71 +257,19 @@ export async function openCore(
     count: countOutbound(metrics),
     now: clock,
     random: Math.random,
-    deliverNotice: notices.deliver,
-    releaseDue: (school, row) => releaseDue(releasing, school, row as HoldId),
+    deliverNotice: delivery.notices.deliver,
+    releaseDue: (school, row) => releaseDue(delivery, school, row as HoldId),
     rollOver: async (school, row) => {
-      await rollOver(rosterParts, school, row);
+      await rollOver(roster, school, row);
     },
     leaverDue: async (school, row) => {
-      await leaverDue({ store, clock, log, announce }, school, row);
+      await leaverDue({ store, clock, log, announce: codes.announce }, school, row);
     },
     settlePictures: async (school, row) => {
-      await settlePictures(codeParts, school, row);
+      await settlePictures(codes, school, row);
     },
     eraseRosterDraft: (school, row) => store.write(school, (tx) => eraseDraft(tx, row)),
-    sendWaitingDraft: (school, row) =>
-      sendWaitingDraft({ ...parts, writings, notices }, school, row),
-  });
-  const roster = openRosters(rosterParts);
-  const imports = openPendingImports({ ...rosterParts, directory }, roster);
-  return {
-    config,
-    log,
-    metrics,
-    mail,
-    writings,
-    jobs,
-    delivery,
-    accounts: openAccounts({ store, directory, secret, clock, guessing, announce }),
-    appPasswords: openAppPasswords({ store, directory, secret, clock, announce }),
-    secondFactor: openSecondFactor({ store, secret, clock, guessing, announce }),
-    codes: openCodes(codeParts),
-    mailboxes: openMailboxes(parts),
-    oldMail: openOldMail(parts),
-    moderation: openModeration(releasing),
-    settings: openSettings({ store, directory, mailEvents, clock }),
-    classes: openClasses({
-      store,
-      directory,
-      mailEvents,
-      clock,
-      domain: config.domain,
-      reassign: (school, classes) => reassignHolds(releasing, school, classes),
-    }),
-    trails: openTrails({ store, directory, clock }),
-    roster,
-    pendingImports: imports,
-    people: openPeople({ store, directory, notices, mailEvents, secret, clock }),
-    teaching: openTeaching({
-      store,
-      directory,
-      notices,
-      mailEvents,
-      secret,
-      clock,
-      domain: config.domain,
-    }),
-    events: { subscribe: (viewer, announce) => mailEvents.listen(viewer, announce) },
-    outside: openOutside(config.dataDir),
-    health: { check: () => check(store, scanner, queue) },
-    async close() {
-      await imports.close();
-      await guessing.close();
-      scanner.close();
-      await queue.close();
-      await mailEvents.close();
-      await store.close();
-    },
+    sendWaitingDraft: (school, row) => sendWaitingDraft({ ...delivery, writings }, school, row),
   };
 }
 

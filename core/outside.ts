@@ -61,9 +61,9 @@ async function names(folder: string): Promise<readonly string[]> {
 
 async function makeRoom(folder: string): Promise<void> {
   let bytes = 0;
-  for (const [place, name] of (await names(folder)).entries()) {
+  for (const [index, name] of (await names(folder)).entries()) {
     bytes += Number(FILE.exec(name)?.[2]);
-    if (place > 0 && (place >= MAX_KEPT || bytes > MAX_KEPT_BYTES))
+    if (index > 0 && (index >= MAX_KEPT || bytes > MAX_KEPT_BYTES))
       await rm(join(folder, name), { force: true });
   }
 }

@@ -8,17 +8,17 @@ import type { Session } from './session.ts';
 type Shown = 'always' | 'sign-in' | 'clear' | 'no-sign-in' | 'signed-in';
 
 /** What of a session decides what it is told. */
-type Standing = Pick<Session, 'me' | 'viewer' | 'isSecure' | 'maySignIn'> & {
+type Client = Pick<Session, 'me' | 'viewer' | 'isSecure' | 'maySignIn'> & {
   readonly core: CoreWith<'mailboxes.appendLimit'>;
 };
 
 /** Every capability, once and only when it is finished, and the file that keeps its word. */
 const CAPABILITIES: readonly {
-  readonly name: string | ((session: Standing) => string);
+  readonly name: string | ((session: Client) => string);
   readonly shown: Shown;
   readonly by: string;
 }[] = [
-  { name: 'IMAP4rev1', shown: 'always', by: 'session.ts' },
+  { name: 'IMAP4rev1', shown: 'always', by: 'connection.ts' },
   { name: 'IMAP4rev2', shown: 'always', by: 'commands/enable.ts' },
   { name: 'LITERAL+', shown: 'always', by: 'wire/intake.ts' },
   { name: 'STARTTLS', shown: 'clear', by: 'commands/starttls.ts' },
@@ -71,13 +71,13 @@ const CAPABILITIES: readonly {
 ];
 
 /** The words of CAPABILITY for this session as it stands (RFC 9051 §7.2.2). */
-export function capabilitiesOf(session: Standing): string {
+export function capabilitiesOf(session: Client): string {
   return CAPABILITIES.filter(({ shown }) => isShown(shown, session))
     .map(({ name }) => (typeof name === 'string' ? name : name(session)))
     .join(' ');
 }
 
-function isShown(shown: Shown, { viewer, isSecure, maySignIn }: Standing): boolean {
+function isShown(shown: Shown, { viewer, isSecure, maySignIn }: Client): boolean {
   switch (shown) {
     case 'always':
       return true;

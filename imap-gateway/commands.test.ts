@@ -539,7 +539,7 @@ describe('NOTIFY (RFC 5465)', () => {
     expect(await client.response()).toBe('* 1 FETCH (UID 1 FLAGS (\\Flagged))');
   });
 
-  it('tells of a board that somebody else shares, by their bell (§5.9: while it is shared)', async () => {
+  it('tells of a board that somebody else shares, by their events (§5.9: while it is shared)', async () => {
     const owner = await town.client(WHO);
     await done(owner, `SETACL ${box} ${town.address('mamadou.diallo')} lrs`);
     const reader = await town.client('mamadou.diallo');

@@ -4,7 +4,7 @@
  */
 import type { Criterion } from '../core/core.ts';
 import { resolve, type View } from './view.ts';
-import type { NumberSet, SetNumber } from './wire/command.ts';
+import type { NumberSet, SetNumber } from './wire/number-set.ts';
 import type { Condition } from './wire/search-tree.ts';
 
 interface Reader {

@@ -68,7 +68,7 @@ export function planOf(
   const contents = items.filter((item) => item.kind !== 'simple' && item.kind !== 'preview');
   const writers = ready.map(({ write }) => write);
   return {
-    columns: Object.assign({}, ...ready.map(({ needs }) => needs)) as Columns,
+    columns: ready.reduce<Columns>((columns, { needs }) => ({ ...columns, ...needs }), {}),
     write: (batch, row) => writers.map((write) => write(batch, row)).join(' '),
     wishes: contents.map(wishOf),
     labels: contents.map(({ label }) => label),

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { LIMITS } from './limits.ts';
 import * as wire from './wire/limits.ts';
 
-/** Of the house, not of clients. */
+/** Of the server, not of clients. */
 const OUR_OWN = ['wakingAtOnce', 'lookMs', 'welcomeMs', 'closingMs'];
 
 it('every limit stands on its page, with its number', () => {

@@ -29,7 +29,7 @@ export interface ImapLimits {
    * everybody wakes thousands.
    */
   readonly wakingAtOnce: number;
-  /** How often a session looks by itself, in case a bell was lost. */
+  /** How often a session looks by itself, in case an event was lost. */
   readonly lookMs: number;
   /** One session asks at most once in so long whether it is still welcome. */
   readonly welcomeMs: number;

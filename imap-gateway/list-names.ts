@@ -65,7 +65,7 @@ export function listLines(names: readonly Listed[], question: ListQuestion): Lis
     )
     .map((name) => ({
       path: name.path,
-      attributes: attributesOf(name, question),
+      attributes: selectedAttributes(name, question),
       childInfo: above.has(name.path),
       mailbox: name.kind === 'mailbox' ? name : null,
     }));
@@ -81,6 +81,14 @@ export function listLines(names: readonly Listed[], question: ListQuestion): Lis
       childInfo: true,
       mailbox: null,
     })),
+  ];
+}
+
+/** \Subscribed and whether there are mailboxes below, as LIST of one mailbox tells them unasked. */
+export function attributesOf({ subscribed, hasChildren }: ListedMailbox): string[] {
+  return [
+    hasChildren ? '\\HasChildren' : '\\HasNoChildren',
+    ...(subscribed ? ['\\Subscribed'] : []),
   ];
 }
 
@@ -104,7 +112,7 @@ function ancestorsOf(paths: readonly string[]): Set<string> {
  * \NonExistent means \Noselect too (RFC 5258 §3), which clients of the plain form know alone.
  * Children and uses are said unasked.
  */
-function attributesOf(name: Listed, { extended, select, returns }: ListQuestion): string[] {
+function selectedAttributes(name: Listed, { extended, select, returns }: ListQuestion): string[] {
   const subscribed = select.subscribed || returns.subscribed ? ['\\Subscribed'] : [];
   switch (name.kind) {
     case 'branch':
@@ -156,32 +164,32 @@ const matchesAny = (patterns: readonly string[], path: string): boolean =>
 
 /**
  * Whether a name matches a pattern: `*` is anything, `%` anything but `/` (§6.3.9); INBOX in any
- * case. All places of the pattern where the name read so far may stand are kept at once, so that
+ * case. All positions in the pattern where the name read so far may stand are kept at once, so that
  * `*%*%` costs no more than its length times the name's.
  */
 export function matches(pattern: string, path: string): boolean {
   const inbox = /^INBOX(?:\/|$)/.test(path);
-  let places = reach(pattern, [0]);
-  for (let at = 0; at < path.length && places.length > 0; at++) {
-    const char = path[at] as string;
+  let positions = reach(pattern, [0]);
+  for (let at = 0; at < path.length && positions.length > 0; at++) {
+    const char = path.charAt(at);
     const next = new Set<number>();
-    for (const place of places) {
-      const wanted = pattern[place];
-      if (wanted === '*' || (wanted === '%' && char !== '/')) next.add(place);
+    for (const position of positions) {
+      const wanted = pattern[position];
+      if (wanted === '*' || (wanted === '%' && char !== '/')) next.add(position);
       else if (wanted === char || (inbox && at < 5 && wanted?.toUpperCase() === char))
-        next.add(place + 1);
+        next.add(position + 1);
     }
-    places = reach(pattern, next);
+    positions = reach(pattern, next);
   }
-  return places.includes(pattern.length);
+  return positions.includes(pattern.length);
 }
 
-/** These places and those behind wildcards, which may stand for nothing. */
-function reach(pattern: string, places: Iterable<number>): number[] {
+/** These positions and those behind wildcards, which may stand for nothing. */
+function reach(pattern: string, positions: Iterable<number>): number[] {
   const all = new Set<number>();
-  for (const place of places) {
-    all.add(place);
-    for (let at = place; pattern[at] === '*' || pattern[at] === '%'; at++) all.add(at + 1);
+  for (const position of positions) {
+    all.add(position);
+    for (let at = position; pattern[at] === '*' || pattern[at] === '%'; at++) all.add(at + 1);
   }
   return [...all];
 }

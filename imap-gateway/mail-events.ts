@@ -1,21 +1,21 @@
 import type { AccountId, Core, SchoolId, Viewer } from '../core/core.ts';
 import type { OneMailbox } from '../core/core.ts';
 
-/** What is done when a bell rings: `only` where nothing but that mailbox has changed. */
+/** What is done on an event: `only` where nothing but that mailbox has changed. */
 type Heard = (only: OneMailbox | null) => void;
-type Silence = () => void;
+type Unsubscribe = () => void;
 
-const NOBODY: ReadonlyMap<AccountId, Silence> = new Map();
+const NOBODY: ReadonlyMap<AccountId, Unsubscribe> = new Map();
 
 /**
- * The bells that one session hears: its person's, that of the owner of what is selected, and those
+ * Whose mail one session hears of: its person's, that of the owner of what is selected, and those
  * of the owners whom NOTIFY watches.
  */
-export class Bells {
+export class Subscriptions {
   readonly #events: Core['events'];
   readonly #heard: Heard;
-  #person: Silence | null = null;
-  #selected: Silence | null = null;
+  #person: Unsubscribe | null = null;
+  #selected: Unsubscribe | null = null;
   #watched = NOBODY;
 
   constructor(events: Core['events'], heard: Heard) {
@@ -45,18 +45,19 @@ export class Bells {
               before.get(account) ?? this.#subscribe(school, account),
             ]),
           );
-    for (const [account, silence] of before) if (!this.#watched.has(account)) silence();
+    for (const [account, unsubscribe] of before) if (!this.#watched.has(account)) unsubscribe();
   }
 
   /** Hears nobody any more. */
-  silence(): void {
-    for (const silence of [this.#person, this.#selected, ...this.#watched.values()]) silence?.();
+  end(): void {
+    for (const unsubscribe of [this.#person, this.#selected, ...this.#watched.values()])
+      unsubscribe?.();
     this.#person = this.#selected = null;
     this.#watched = NOBODY;
   }
 
   /** A subscription of its own each: who is heard for two reasons is heard until both are gone. */
-  #subscribe(school: SchoolId, account: AccountId): Silence {
+  #subscribe(school: SchoolId, account: AccountId): Unsubscribe {
     return this.#events.subscribe({ school, account }, (only) => this.#heard(only));
   }
 }

@@ -26,7 +26,7 @@ it.each([
   ).toBeGreaterThan(0);
 });
 
-it('asks for nothing when the bell of its own STORE rings, and for all when another’s does', async () => {
+it('asks for nothing when the event of its own STORE is announced, and for all when another’s is', async () => {
   const [one, other] = [await town.client('claire.lefevre'), await town.client('claire.lefevre')];
   for (const client of [one, other]) await client.run('SELECT INBOX');
   const heard: (OneMailbox | null)[] = [];

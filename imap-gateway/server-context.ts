@@ -3,7 +3,6 @@ import { Counter, Gauge, Histogram } from 'prom-client';
 import type { AccountId, CoreWith, SchoolId } from '../core/core.ts';
 import { Deadlines } from './deadlines.ts';
 import type { ImapLimits } from './limits.ts';
-import type { Session } from './session.ts';
 import { Turns } from './turns.ts';
 
 const SWEEP_MS = 500;
@@ -14,6 +13,12 @@ const BUCKETS_SECONDS = [
 
 /** What mail programs ask of core. */
 export type ImapPart = 'accounts' | 'config' | 'events' | 'log' | 'mailboxes' | 'metrics';
+/** A client as the server sees it that closes. */
+export interface Served {
+  /** At once where nothing is under way, else after the command. */
+  stop(): void;
+  cut(): void;
+}
 
 /** What all sessions of a process share. */
 export interface ServerContext {
@@ -23,7 +28,7 @@ export interface ServerContext {
   readonly deadlines: Deadlines;
   /** For what wakes many sessions at one moment. */
   readonly waking: Turns;
-  readonly sessions: Set<Session>;
+  readonly sessions: Set<Served>;
   /** How many sessions an account has here; one more is refused past the limit. */
   enter(school: SchoolId, account: AccountId): boolean;
   leave(school: SchoolId, account: AccountId): void;
@@ -40,7 +45,7 @@ export function openServerContext(
   limits: ImapLimits,
   secureContext: SecureContext,
 ): ServerContext {
-  const sessions = new Set<Session>();
+  const sessions = new Set<Served>();
   const deadlines = new Deadlines(SWEEP_MS);
   const counts = new Map<string, number>();
   return {
@@ -70,7 +75,7 @@ export function openServerContext(
 
 function openCounts(
   core: CoreWith<'metrics'>,
-  sessions: ReadonlySet<Session>,
+  sessions: ReadonlySet<Served>,
 ): ServerContext['count'] {
   const { registry } = core.metrics;
   const commands = new Counter({

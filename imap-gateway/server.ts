@@ -1,12 +1,12 @@
 import { constants } from 'node:crypto';
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { loadCertificate } from '../core/certificate/certificate.ts';
 import type { CoreWith } from '../core/core.ts';
-import { Fault } from '../core/fault.ts';
+import { listen, type Port } from '../core/listen.ts';
+import { Connection } from './connection.ts';
 import { LIMITS, type ImapLimits } from './limits.ts';
 import { openServerContext, type ImapPart, type ServerContext } from './server-context.ts';
-import { Session } from './session.ts';
 
 export interface Imap {
   /** The ports in fact listened to, where the configuration said 0. */
@@ -20,9 +20,10 @@ export interface ImapOptions {
 }
 
 const CLOSING_STEP_MS = 20;
+const BACKLOG = 1_024;
 
 /**
- * Opens the two doors: IMAP with STARTTLS (RFC 9051 §6.2.1) and IMAP with TLS from the first byte
+ * Listens on two ports: IMAP with STARTTLS (RFC 9051 §6.2.1) and IMAP with TLS from the first byte
  * (RFC 8314 §3.2). Rejects with a `Fault` 'configuration' in one sentence where a port is taken or
  * a certificate is wrong; then none of the two is left open.
  */
@@ -46,11 +47,17 @@ export async function startImap(
   const imap = listener(context, peers, 'starttls');
   const imaps = listener(context, peers, 'implicit');
   const close = () => stop(context, [imap, imaps]);
+  const on = (port: number, variable: string): Port => ({
+    host: config.host,
+    port,
+    variable,
+    backlog: BACKLOG,
+  });
   try {
     return {
       ports: {
-        imap: await listen(imap, config.imapPort, config.host, 'PREAU_IMAP_PORT'),
-        imaps: await listen(imaps, config.imapsPort, config.host, 'PREAU_IMAPS_PORT'),
+        imap: await listen(imap, on(config.imapPort, 'PREAU_IMAP_PORT')),
+        imaps: await listen(imaps, on(config.imapsPort, 'PREAU_IMAPS_PORT')),
       },
       close,
     };
@@ -73,7 +80,7 @@ function listener(
       if (count > 0) peers.set(peer, count);
       else peers.delete(peer);
     });
-    return void new Session(context, socket).serve(tls);
+    return void new Connection(context, socket).serve(tls);
   });
 }
 
@@ -115,23 +122,4 @@ async function stop(context: ServerContext, servers: readonly Server[]): Promise
   for (const session of context.sessions) session.cut();
   await Promise.all(closed);
   context.close();
-}
-
-function listen(server: Server, port: number, host: string, variable: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(portFault(error, variable, port)),
-    );
-    server.listen({ port, host, backlog: 1_024 }, () =>
-      resolve((server.address() as AddressInfo).port),
-    );
-  });
-}
-
-function portFault(error: NodeJS.ErrnoException, variable: string, port: number): Fault {
-  const why =
-    error.code === 'EADDRINUSE'
-      ? `le port ${port} est déjà pris par un autre programme / port ${port} is already taken by another program`
-      : `le port ${port} ne peut pas être ouvert (${error.code ?? error.name}) / port ${port} can’t be opened`;
-  return new Fault('configuration', `${variable} : ${why}.`, { transient: false, cause: error });
 }

@@ -175,7 +175,7 @@ describe('limits', () => {
       expect(await untilClosed(await dialImap(tight.imap.ports.imaps))).toEqual(['closed']);
     }));
 
-  it('looks by itself where a bell was lost', () =>
+  it('looks by itself where an event was lost', () =>
     within({ lookMs: 300 }, async (tight) => {
       const deaf = vi.spyOn(tight.core.events, 'subscribe').mockReturnValue(() => {});
       const client = await tight.client(TEACHER);

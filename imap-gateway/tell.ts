@@ -2,6 +2,7 @@ import type { Changes, ListedMailbox } from '../core/core.ts';
 import type { Tells } from './commands/handler.ts';
 import { planOf } from './fetch-plan.ts';
 import { writeMessages } from './fetch-write.ts';
+import { attributesOf } from './list-names.ts';
 import { flagsText, type Selected } from './selected.ts';
 import type { Session } from './session.ts';
 import { advance, numberOf, uidsIn, type Step } from './view.ts';
@@ -18,13 +19,14 @@ import {
 } from './watch.ts';
 import { encodeName } from './wire/names.ts';
 import { rangesOf, setOf } from './wire/ranges.ts';
+import { mailboxList } from './wire/write.ts';
 
 /** Past so many flag changes the rest waits until the client has taken some. */
 const FLAGS_AT_ONCE = 500;
 
 /**
  * Brings a session's view up to date and writes what the client must know (RFC 9051 §7.5.1, RFC
- * 7162 §3.2.10). The bell said only that something happened: what, is read from the store. False:
+ * 7162 §3.2.10). The event said only that something happened: what, is read from the store. False:
  * the mailbox is gone, or no longer this person's.
  */
 export async function tellSelected(
@@ -45,7 +47,7 @@ export async function tellSelected(
 export async function tellWaiting(session: Session): Promise<boolean> {
   const { watch, selected } = session;
   const group = watch && selectedGroup(watch.groups);
-  if (watch && !group) session.rung ||= selected !== null; // told with the next command
+  if (watch && !group) session.isStale ||= selected !== null; // told with the next command
   else if (selected) {
     const news = await lookAt(
       session,
@@ -148,6 +150,22 @@ export function statusOf(
   return `* STATUS ${encodeName(path, { utf8 })} (MESSAGES ${total} UIDNEXT ${uidNext} UIDVALIDITY ${uidValidity} UNSEEN ${unseen} HIGHESTMODSEQ ${highestModseq})\r\n`;
 }
 
+/** RFC 9051 §6.3.9.7 (OLDNAME): the name by which a client knew a mailbox is another one now. */
+export function tellOldName(
+  { output, intake }: Session,
+  mailbox: ListedMailbox,
+  oldName: string,
+): void {
+  const { utf8 } = intake.state;
+  output.write(
+    mailboxList('LIST', mailbox.path, {
+      attributes: attributesOf(mailbox),
+      utf8,
+      extended: `"OLDNAME" (${encodeName(oldName, { utf8 })})`,
+    }),
+  );
+}
+
 /** Gives the first UID that is new, null where nothing was looked at. */
 async function lookAt(
   session: Session,
@@ -158,8 +176,8 @@ async function lookAt(
   const { selected } = session;
   if (!selected) return null;
   const mayExpunge = tells !== 'no-expunge';
-  if (!inAnyCase && !session.rung && !(mayExpunge && selected.view.hasGhosts)) return null;
-  session.rung = false; // before reading: what rings from here on may be too late for it
+  if (!inAnyCase && !session.isStale && !(mayExpunge && selected.view.hasGhosts)) return null;
+  session.isStale = false; // before reading: what changes from here on may be too late for it
   const changes = await session.core.mailboxes.since(session.me, selected.id, selected.view.modseq);
   if (session.selected !== selected) return null;
   if (!changes) return 'gone';
@@ -221,7 +239,7 @@ async function writeFlags(
   newFrom: number,
 ): Promise<void> {
   for (let at = 0; at < changed.uids.length; at += 1) {
-    const uid = changed.uids[at] as number;
+    const uid = changed.uids[at] ?? 0;
     const number = uid < newFrom ? numberOf(selected.view.uids, uid) : 0;
     if (number > 0)
       session.untagged(

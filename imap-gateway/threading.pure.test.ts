@@ -6,14 +6,14 @@ import { threadText } from './threading.ts';
  * A message: its id, the ids it refers to, its subject (`re:` before it makes it an answer); dates
  * in the order of the list unless given.
  */
-interface Told {
+interface Message {
   readonly id?: string;
   readonly refs?: string;
   readonly subject?: string;
   readonly at?: number;
 }
 
-function sources(messages: readonly Told[]): ThreadSource[] {
+function sources(messages: readonly Message[]): ThreadSource[] {
   return messages.map(({ id, refs = '', subject = '', at }, index) => ({
     uid: index + 1,
     messageId: id ? `<${id}>` : null,
@@ -26,11 +26,13 @@ function sources(messages: readonly Told[]): ThreadSource[] {
     sentAt: at ?? index,
   }));
 }
-const threads = (algorithm: 'REFERENCES' | 'ORDEREDSUBJECT', messages: readonly Told[]): string =>
-  threadText(algorithm, sources(messages), ({ uid }) => uid);
+const threads = (
+  algorithm: 'REFERENCES' | 'ORDEREDSUBJECT',
+  messages: readonly Message[],
+): string => threadText(algorithm, sources(messages), ({ uid }) => uid);
 
 describe('REFERENCES (RFC 5256 §3)', () => {
-  it.each<{ when: string; given: Told[]; then: string }>([
+  it.each<{ when: string; given: Message[]; then: string }>([
     { when: 'nothing', given: [], then: '' },
     { when: 'strangers to each other', given: [{ id: 'a' }, { id: 'b' }], then: '(1)(2)' },
     {
@@ -165,7 +167,7 @@ describe('REFERENCES (RFC 5256 §3)', () => {
   });
 });
 
-it.each<{ given: Told[]; then: string }>([
+it.each<{ given: Message[]; then: string }>([
   {
     given: [{ subject: 'a' }, { subject: 'b' }, { subject: 're:a' }, { subject: 'a' }],
     then: '(1 (3)(4))(2)',

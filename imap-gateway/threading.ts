@@ -4,7 +4,7 @@
  */
 import type { ThreadSource } from '../core/core.ts';
 
-/** One place of a thread; without `source` it stands for a message that isn't among those found. */
+/** One node of a thread; without `source` it stands for a message that isn't among those found. */
 interface Node {
   readonly source: ThreadSource | null;
   parent: Node | null;
@@ -100,7 +100,7 @@ function isWithin(inner: Node, outer: Node): boolean {
 /** Every node of these trees, children before their parents. */
 function bottomUp(roots: readonly Node[]): Node[] {
   const order = [...roots];
-  for (let at = 0; at < order.length; at++) order.push(...(order[at] as Node).children);
+  for (const one of order) order.push(...one.children); // as long as there are more
   return order.reverse();
 }
 
@@ -137,9 +137,9 @@ function mergeSubjects(roots: readonly Node[]): Node[] {
       first.set(baseSubject, root);
   }
   const merged: Node[] = [];
-  const place = new Map<Node, number>();
+  const indexOf = new Map<Node, number>();
   const keep = (root: Node): void => {
-    place.set(root, merged.push(root) - 1);
+    indexOf.set(root, merged.push(root) - 1);
   };
   for (const root of roots) {
     const known = first.get(told(root).baseSubject);
@@ -147,7 +147,7 @@ function mergeSubjects(roots: readonly Node[]): Node[] {
     else if (!known.source && !root.source) known.children.push(...root.children);
     else if (!known.source || (root.source?.isReply && !known.source.isReply))
       known.children.push(root);
-    else first.set(told(root).baseSubject, together(known, root, { merged, place }));
+    else first.set(told(root).baseSubject, together(known, root, { merged, indexOf }));
   }
   return merged;
 }
@@ -159,14 +159,14 @@ function mergeSubjects(roots: readonly Node[]): Node[] {
 function together(
   known: Node,
   root: Node,
-  { merged, place }: { readonly merged: Node[]; readonly place: Map<Node, number> },
+  { merged, indexOf }: { readonly merged: Node[]; readonly indexOf: Map<Node, number> },
 ): Node {
   const both = node(null);
   both.children = [known, root];
   // it stands there already: what comes later is an answer or a placeholder
-  const at = place.get(known) ?? merged.length;
+  const at = indexOf.get(known) ?? merged.length;
   merged[at] = both;
-  place.set(both, at);
+  indexOf.set(both, at);
   return both;
 }
 
@@ -201,8 +201,7 @@ function textOf(roots: readonly Node[], number: (source: ThreadSource) => number
   const pieces: string[] = [];
   const stack: (Node | ')')[] = [...roots].reverse();
   let follows = false; // an only child continues its parent's list
-  while (stack.length > 0) {
-    const at = stack.pop() as Node | ')';
+  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
     if (at === ')') {
       pieces.push(')');
       continue;

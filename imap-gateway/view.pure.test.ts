@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EMPTY_VIEW, advance, countIn, numberOf, resolve, uidsIn, type View } from './view.ts';
-import type { NumberSet } from './wire/command.ts';
+import type { NumberSet } from './wire/number-set.ts';
 import { rangesOf, setOfRanges } from './wire/ranges.ts';
 
 /** Other moves each time; put a printed seed here to see a failure again. */

@@ -5,7 +5,7 @@
  * not while it is answered to FETCH, STORE or SEARCH).
  */
 import type { UidSet } from '../core/core.ts';
-import type { NumberSet, SetNumber } from './wire/command.ts';
+import type { NumberSet, SetNumber } from './wire/number-set.ts';
 import { rangesOf } from './wire/ranges.ts';
 
 export interface View {
@@ -87,7 +87,7 @@ export function numberOf(uids: Uint32Array, uid: number): number {
   let high = uids.length - 1;
   while (low <= high) {
     const middle = (low + high) >>> 1;
-    const found = uids[middle] as number;
+    const found = uids[middle] ?? 0;
     if (found === uid) return middle + 1;
     if (found < uid) low = middle + 1;
     else high = middle - 1;
@@ -143,13 +143,13 @@ export function resolve(
     // `1:*` of an empty mailbox: every mail program's first question
     if (last === 0 && (from === '*' || to === '*')) continue;
     if (low < 1 || high > last) return null;
-    ranges.push({ from: uids[low - 1] as number, to: uids[high - 1] as number });
+    ranges.push({ from: uids[low - 1] ?? 0, to: uids[high - 1] ?? 0 });
   }
   return merged(ranges);
 }
 
 function lastOf(uids: Uint32Array): number {
-  return uids.length === 0 ? 0 : (uids[uids.length - 1] as number);
+  return uids[uids.length - 1] ?? 0;
 }
 
 function numbered(number: SetNumber, last: number): number {
@@ -165,10 +165,14 @@ function merged(ranges: readonly { from: number; to: number }[]): UidSet {
   const [first, ...rest] = [...ranges].sort((a, b) => a.from - b.from);
   if (!first) return [];
   const all = [first];
+  let last = first;
   for (const range of rest) {
-    const last = all.at(-1) as { from: number; to: number };
-    if (range.from <= last.to + 1) last.to = Math.max(last.to, range.to);
-    else all.push(range);
+    if (range.from <= last.to + 1) {
+      last.to = Math.max(last.to, range.to);
+      continue;
+    }
+    all.push(range);
+    last = range;
   }
   return all;
 }
@@ -179,13 +183,13 @@ function firstAbove(uids: Uint32Array, uid: number): number {
   let high = uids.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((uids[middle] as number) <= uid) low = middle + 1;
+    if ((uids[middle] ?? 0) <= uid) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
-/** Nothing is gone: UIDs only grow, so it is enough that the last one known has kept its place. */
+/** Nothing is gone: UIDs only grow, so it is enough that the last one known has kept its number. */
 function onlyGrew(known: Uint32Array, fresh: Uint32Array): boolean {
   return (
     known === fresh ||
@@ -210,11 +214,11 @@ function missing(
   const expunged: number[] = [];
   const vanished: number[] = [];
   let at = 0;
-  for (let place = 0; place < known.length; place += 1) {
-    const uid = known[place] as number;
-    while (at < fresh.length && (fresh[at] as number) < uid) at += 1;
+  for (let index = 0; index < known.length; index += 1) {
+    const uid = known[index] ?? 0;
+    while ((fresh[at] ?? Infinity) < uid) at += 1;
     if (fresh[at] === uid) continue;
-    expunged.push(place + 1 - vanished.length);
+    expunged.push(index + 1 - vanished.length);
     vanished.push(uid);
   }
   return { expunged, vanished };

@@ -78,7 +78,7 @@ describe('which events are asked of a mailbox (RFC 5465 §6)', () => {
     expect(eventsOf(groups, box(1, path))).toEqual(then),
   );
 
-  it('the bells of others ring for what is watched of theirs', () => {
+  it('the events of others are heard for what is watched of theirs', () => {
     const theirs = [
       box(2, 'Partagés/Ana/T', { isOwn: false, owner: 7 as never }),
       box(3, 'Partagés/Bob/T', { isOwn: false, owner: 8 as never }),

@@ -10,7 +10,7 @@ import type {
   ListedMailbox,
   MailboxId,
 } from '../core/core.ts';
-import { attributesOf } from './old-name.ts';
+import { attributesOf } from './list-names.ts';
 import type { View } from './view.ts';
 import type { NotifyEvent, NotifyGroup } from './wire/command.ts';
 import { encodeName } from './wire/names.ts';
@@ -74,7 +74,7 @@ function isIn(
   }
 }
 
-/** Those whose mailboxes are watched, the client's own aside: changes are heard by their bells. */
+/** Those whose mailboxes are watched, the client's own aside: changes are heard by their events. */
 export function ownersOf(groups: readonly NotifyGroup[], listed: readonly Listed[]): AccountId[] {
   return [
     ...new Set(

@@ -58,11 +58,11 @@ it('takes no broken UTF-8', () => {
 });
 
 it.each([
-  { door: 'never', then: 'not-offered' },
-  { door: 'after-tls', then: 'auth-needs-tls' },
-] as const)('AUTH where it is $door: $then', ({ door, then }) => {
-  expect(faultInLine(Buffer.from('AUTH PLAIN AGEAYg=='), { auth: door }, LIMITS)).toBe(then);
-  expect(faultInLine(Buffer.from('MAIL FROM:<a@b.example> AUTH=<>'), { auth: door }, LIMITS)).toBe(
+  { offer: 'never', then: 'not-offered' },
+  { offer: 'after-tls', then: 'auth-needs-tls' },
+] as const)('AUTH where it is $offer: $then', ({ offer, then }) => {
+  expect(faultInLine(Buffer.from('AUTH PLAIN AGEAYg=='), { auth: offer }, LIMITS)).toBe(then);
+  expect(faultInLine(Buffer.from('MAIL FROM:<a@b.example> AUTH=<>'), { auth: offer }, LIMITS)).toBe(
     'unknown-parameter',
   );
 });

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import type { SmtpLimits } from './limits.ts';
-import type { SessionReply } from './replies.ts';
+import type { SessionReply } from './texts.ts';
 
 /** What a listener offers at this moment of a session. */
-export interface Door {
+export interface AuthOffer {
   /** `after-tls`: there is AUTH here, but not yet (RFC 4954 §4: never in clear). */
   readonly auth: 'offered' | 'after-tls' | 'never';
 }
@@ -32,13 +32,17 @@ export function verbOf(line: Buffer): string {
  * What is wrong with a command line before anything acts on it, or null. The library takes a second
  * address, a tail, an unknown parameter and a route in silence.
  */
-export function faultInLine(line: Buffer, door: Door, limits: SmtpLimits): SessionReply | null {
+export function faultInLine(
+  line: Buffer,
+  offer: AuthOffer,
+  limits: SmtpLimits,
+): SessionReply | null {
   const verb = verbOf(line);
   if (line.length > (verb === 'AUTH' ? limits.authLineBytes : limits.lineBytes))
     return 'line-too-long';
   if (line.some((byte) => byte < 0x20 || byte === 0x7f) || !isUtf8(line)) return 'bad-characters';
-  if (verb === 'MAIL' || verb === 'RCPT') return faultInPath(verb, line.toString('utf8'), door);
-  if (verb === 'AUTH') return faultInAuth(line.toString('latin1'), door);
+  if (verb === 'MAIL' || verb === 'RCPT') return faultInPath(verb, line.toString('utf8'), offer);
+  if (verb === 'AUTH') return faultInAuth(line.toString('latin1'), offer);
   if (
     BARE.includes(verb) &&
     line.length > verb.length &&
@@ -54,7 +58,7 @@ export function faultInResponse(line: Buffer, limits: SmtpLimits): SessionReply 
   return BASE64.test(line.toString('latin1').trimEnd()) ? null : 'bad-base64';
 }
 
-function faultInPath(verb: 'MAIL' | 'RCPT', line: string, door: Door): SessionReply | null {
+function faultInPath(verb: 'MAIL' | 'RCPT', line: string, offer: AuthOffer): SessionReply | null {
   const [, path, tail = ''] = PATH.exec(line) ?? [];
   const badPath = verb === 'MAIL' ? 'bad-sender' : 'bad-recipient';
   // A source route may be declined (RFC 5321 §4.1.1.3, appendix F.2): it is an old way to relay.
@@ -62,7 +66,7 @@ function faultInPath(verb: 'MAIL' | 'RCPT', line: string, door: Door): SessionRe
   for (const parameter of tail.split(' ').filter((word) => word !== '')) {
     const [, keyword] = PARAMETER.exec(parameter) ?? [];
     if (keyword === undefined) return parameter.includes('@') ? badPath : 'bad-parameter';
-    if (!isAnnounced(verb, keyword.toUpperCase(), door)) return 'unknown-parameter';
+    if (!isAnnounced(verb, keyword.toUpperCase(), offer)) return 'unknown-parameter';
   }
   // RFC 6531 §3.2: without SMTPUTF8 an address is ASCII. Of a recipient the rules answer, who know
   // nobody by such a name.
@@ -72,16 +76,16 @@ function faultInPath(verb: 'MAIL' | 'RCPT', line: string, door: Door): SessionRe
 }
 
 /** MAIL's AUTH= belongs to who offers AUTH (RFC 4954 §5); RCPT has no parameter without DSN. */
-function isAnnounced(verb: 'MAIL' | 'RCPT', keyword: string, door: Door): boolean {
+function isAnnounced(verb: 'MAIL' | 'RCPT', keyword: string, offer: AuthOffer): boolean {
   return (
     verb === 'MAIL' &&
-    (MAIL_PARAMETERS.includes(keyword) || (keyword === 'AUTH' && door.auth === 'offered'))
+    (MAIL_PARAMETERS.includes(keyword) || (keyword === 'AUTH' && offer.auth === 'offered'))
   );
 }
 
-function faultInAuth(line: string, door: Door): SessionReply | null {
-  if (door.auth === 'never') return 'not-offered';
-  if (door.auth === 'after-tls') return 'auth-needs-tls';
+function faultInAuth(line: string, offer: AuthOffer): SessionReply | null {
+  if (offer.auth === 'never') return 'not-offered';
+  if (offer.auth === 'after-tls') return 'auth-needs-tls';
   const [, , initial = ''] = line.trimEnd().split(/ +/);
   return BASE64.test(initial) ? null : 'bad-base64';
 }

@@ -9,11 +9,12 @@ import type { TLSSocket } from 'node:tls';
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection';
 import type { Refusal, Viewer } from '../core/core.ts';
-import { faultInLine, faultInResponse, verbOf, type Door } from './command-line.ts';
+import { faultInLine, faultInResponse, verbOf, type AuthOffer } from './command-line.ts';
 import type { SmtpLimits } from './limits.ts';
-import { openPlaces, type Places } from './places.ts';
-import { replyNaming, replyToSession, type Reply, type SessionReply } from './replies.ts';
+import { openPeerSlots, type PeerSlots } from './peer-slots.ts';
+import { replyNaming, replyToSession, type Reply } from './replies.ts';
 import type { SignedIn } from './signed-in.ts';
+import type { SessionReply } from './texts.ts';
 
 const ENHANCED = /^[245]\.\d{1,3}\.\d{1,3} /;
 /** Commands that bring no mail along. A mail program needs a handful of them for each message. */
@@ -169,7 +170,7 @@ export class Connection extends SMTPConnection {
   }
 
   /** Where AUTH stands now; the library asks the same of `disabledCommands`. */
-  get door(): Door {
+  get authOffer(): AuthOffer {
     if (this.#listener.auth === 'never') return { auth: 'never' };
     return { auth: this._isDisabled('AUTH') ? 'after-tls' : 'offered' };
   }
@@ -204,7 +205,7 @@ export class Connection extends SMTPConnection {
   }
 
   #refusalOf(line: Buffer): Reply | null {
-    const fault = faultInLine(line, this.door, this.#listener.limits);
+    const fault = faultInLine(line, this.authOffer, this.#listener.limits);
     if (fault) return replyToSession(fault);
     if (verbOf(line) === 'RCPT' && this.#hasTooMany) return replyToSession('too-many-recipients');
     if (verbOf(line) === 'DATA' && this.refused.length > 0)
@@ -216,12 +217,12 @@ export class Connection extends SMTPConnection {
 /** A listener whose connections are ours. */
 export class Listener extends SMTPServer {
   readonly #listener: ListenerOptions;
-  readonly #places: Places;
+  readonly #slots: PeerSlots;
 
   constructor(options: SMTPServerOptions, listener: ListenerOptions) {
     super(options);
     this.#listener = listener;
-    this.#places = openPlaces(listener.limits.connectionsPerPeer);
+    this.#slots = openPeerSlots(listener.limits.connectionsPerPeer);
   }
 
   /**
@@ -229,7 +230,7 @@ export class Listener extends SMTPServer {
    * network doesn't take all that the library lets wait.
    */
   override _acceptSocket(socket: Socket, handshake: boolean): false | (() => void) {
-    const giveBack = handshake ? this.#places.take(socket.remoteAddress ?? '') : () => {};
+    const giveBack = handshake ? this.#slots.take(socket.remoteAddress ?? '') : () => {};
     if (giveBack) {
       socket.once('close', giveBack);
       return super._acceptSocket(socket, handshake);

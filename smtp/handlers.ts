@@ -1,49 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type {
-  SMTPServerAuthentication,
-  SMTPServerDataStream,
-  SMTPServerOptions,
-  SMTPServerSession,
-} from 'smtp-server';
+import type { SMTPServerAuthentication, SMTPServerOptions, SMTPServerSession } from 'smtp-server';
 import { canonicalAddress, canonicalOutside, domainOf, isWithin } from '../core/address.ts';
-import type { CoreWith, Handover, Outcome, Proof, Sender, Viewer } from '../core/core.ts';
-import { TooLate } from './authentication-pool.ts';
+import type { CoreWith, Outcome } from '../core/core.ts';
 import { connectionOf } from './connection.ts';
-import type { Flights } from './flight.ts';
-import { openIntake, type Intake } from './intake.ts';
-import type { SmtpLimits } from './limits.ts';
-import {
-  asError,
-  replyTo,
-  replyToFault,
-  replyToSession,
-  type Reply,
-  type SessionReply,
-} from './replies.ts';
-import {
-  authenticateSender,
-  isDisowned,
-  type Asking,
-  type DNSResolver,
-  type Peer,
-} from './sender-authentication.ts';
-import { SignedIn, type SignedInPart, type Waking } from './signed-in.ts';
-import { traceFromOutside, traceOfSubmission, transactionId } from './trace.ts';
-
-/** What mail on the wire asks of core. */
-export type SmtpPart = 'accounts.signIn' | 'config' | 'delivery' | 'log' | SignedInPart;
-
-export interface Surroundings {
-  readonly limits: SmtpLimits;
-  readonly resolver: DNSResolver;
-  readonly flights: Flights;
-  readonly waking: Waking;
-  /** Whether a peer belongs to the town's own network. */
-  readonly isLocalPeer: (ip: string) => boolean;
-}
+import { message } from './message.ts';
+import { asError, replyTo, replyToFault, replyToSession, type Reply } from './replies.ts';
+import { senderOf, signedInOf, viewerOf } from './sender.ts';
+import { SignedIn, type SignedInPart } from './signed-in.ts';
+import { disownedOf } from './stranger.ts';
+import type { SmtpPart, Surroundings } from './surroundings.ts';
+import type { SessionReply } from './texts.ts';
 
 type Handlers = Required<Pick<SMTPServerOptions, 'onAuth' | 'onMailFrom' | 'onRcptTo' | 'onData'>>;
-type Done = (error?: Error | null, text?: string) => void;
+type Callback = (error?: Error | null, text?: string) => void;
 
 /**
  * smtp-server's events on one side, core's three questions on the other. No rule and no reply code
@@ -78,7 +47,7 @@ function step(
   core: CoreWith<'log'>,
   session: SMTPServerSession,
   reply: Promise<Reply | null>,
-  done: Done,
+  done: Callback,
 ): void {
   reply.then(
     (said) => done(said && asError(said), said?.lines.join('\n')),
@@ -136,7 +105,7 @@ async function ownSender(address: string, session: SMTPServerSession): Promise<R
   const signedIn = signedInOf(session);
   if (!signedIn)
     return replyToSession(
-      connectionOf(session).door.auth === 'after-tls' ? 'tls-first' : 'sign-in-first',
+      connectionOf(session).authOffer.auth === 'after-tls' ? 'tls-first' : 'sign-in-first',
     );
   const viewer = await signedIn.ask();
   if (!viewer) return replyToSession('signed-out');
@@ -198,177 +167,4 @@ async function recipient(
   if (canonical !== null) to.address = canonical;
   const reply = replyTo(outcome, viewer);
   return asError(reply) ? reply : null;
-}
-
-async function message(
-  core: CoreWith<'config' | 'delivery' | 'log'>,
-  around: Surroundings,
-  data: SMTPServerDataStream,
-  session: SMTPServerSession,
-): Promise<Reply> {
-  const connection = connectionOf(session);
-  const flight = around.flights({ viewer: viewerOf(session), ip: session.remoteAddress });
-  const intake = openIntake(data, {
-    maxBytes: core.config.maxMessageBytes,
-    limits: around.limits,
-    flight,
-    cut: (why) => connection.say(replyToSession(why)),
-    confirm: () => confirmSender(session),
-  });
-  const viewer = viewerOf(session);
-  const outcome = await outcomeOf(core, around, intake, session);
-  // Core writes the line of a message that it judged; of one that overflowed it knows only that the
-  // stream broke.
-  if (intake.overflow())
-    core.log.info(
-      {
-        session: transactionId(session),
-        school: viewer?.school,
-        outcome: intake.overflow(),
-        bytes: intake.bytes(),
-      },
-      'message',
-    );
-  if (typeof outcome === 'string') return replyToSession(outcome);
-  if (outcome.kind === 'accepted' || outcome.kind === 'held') connection.messageTaken();
-  return replyTo(outcome, viewer);
-}
-
-/** Why a message is put off before core has judged it. */
-type PutOff = 'busy' | 'unchecked' | 'signed-out';
-
-async function outcomeOf(
-  core: CoreWith<'config' | 'delivery' | 'log'>,
-  around: Surroundings,
-  intake: Intake,
-  session: SMTPServerSession,
-): Promise<Outcome | PutOff> {
-  try {
-    return await core.delivery.accept(
-      handoverOf(core, session),
-      intake.message,
-      proverOf(core, around, session),
-    );
-  } catch (error) {
-    if (error instanceof SignedOut) return 'signed-out';
-    if (error instanceof TooLate) {
-      core.log.info(
-        { session: transactionId(session), outcome: 'unchecked', bytes: intake.bytes() },
-        'message',
-      );
-      return 'unchecked';
-    }
-    const overflow = intake.overflow();
-    if (overflow === null) throw error;
-    return overflow === 'busy'
-      ? 'busy'
-      : { kind: 'too-big', limitBytes: core.config.maxMessageBytes };
-  } finally {
-    await intake.drained();
-  }
-}
-
-/** Breaks off a message whose sender may no longer send it: nothing of it is stored. */
-class SignedOut extends Error {}
-
-async function confirmSender(session: SMTPServerSession): Promise<void> {
-  const signedIn = signedInOf(session);
-  if (signedIn && (await signedIn.askAgain()) === null)
-    throw new SignedOut('the sender was signed out');
-}
-
-function handoverOf(
-  { config: { domain: host } }: CoreWith<'config'>,
-  session: SMTPServerSession,
-): Handover {
-  const sender = senderOf(session);
-  const recipients = [...new Set(session.envelope.rcptTo.map(({ address }) => address))];
-  const rest = { sender, recipients, session: transactionId(session) };
-  if (sender.kind === 'account')
-    return {
-      ...rest,
-      via: 'submission',
-      peer: null,
-      trace: traceOfSubmission(session, host, new Date()),
-    };
-  return {
-    ...rest,
-    via: 'mx',
-    peer: session.remoteAddress,
-    trace: traceFromOutside(session, sender.address, host, new Date()),
-  };
-}
-
-/** Who asks DNS about a stranger's message; nobody where there is nothing to ask. */
-function proverOf(
-  core: CoreWith<'config'>,
-  around: Surroundings,
-  session: SMTPServerSession,
-): ((message: Buffer) => Promise<Proof>) | undefined {
-  const peer = peerOf(around, session);
-  return peer && ((message) => authenticateSender(message, peer, askingOf(core, around)));
-}
-
-/** What SPF said, by transaction: the library makes each an envelope of its own. */
-const saidOf = new WeakMap<SMTPServerSession['envelope'], Promise<boolean>>();
-
-/**
- * Who asks DNS about a stranger's reverse-path, once in a transaction; nobody where there is
- * nothing to ask.
- */
-function disownedOf(
-  core: CoreWith<'config'>,
-  around: Surroundings,
-  session: SMTPServerSession,
-): (() => Promise<boolean>) | undefined {
-  const peer = peerOf(around, session);
-  return (
-    peer &&
-    (() => {
-      const said = saidOf.get(session.envelope) ?? isDisowned(peer, askingOf(core, around));
-      saidOf.set(session.envelope, said);
-      return said;
-    })
-  );
-}
-
-/** A stranger as SPF sees them; nobody of ours, nor of the town's network. */
-function peerOf({ isLocalPeer }: Surroundings, session: SMTPServerSession): Peer | undefined {
-  if (viewerOf(session) || isLocalPeer(session.remoteAddress)) return undefined;
-  const { mailFrom } = session.envelope;
-  return {
-    ip: session.remoteAddress,
-    helo: session.hostNameAppearsAs,
-    sender: mailFrom ? mailFrom.address : '',
-  };
-}
-
-function askingOf({ config }: CoreWith<'config'>, { resolver, limits }: Surroundings): Asking {
-  return { host: config.domain, resolver, deadlineMs: limits.authenticationMs };
-}
-
-/**
- * Of a stranger the reverse-path alone is known here: who wrote, and what proves it, core asks of
- * the message.
- */
-function senderOf(session: SMTPServerSession): Sender {
-  const viewer = viewerOf(session);
-  if (viewer) return { kind: 'account', viewer };
-  const { mailFrom } = session.envelope;
-  return {
-    kind: 'outside',
-    address: mailFrom && mailFrom.address !== '' ? mailFrom.address : null,
-  };
-}
-
-/**
- * What a session proved before STARTTLS is forgotten with it (RFC 3207 §4.2): the library then
- * clears `user`.
- */
-function signedInOf(session: SMTPServerSession): SignedIn | null {
-  return session.user ? connectionOf(session).signedIn : null;
-}
-
-function viewerOf(session: SMTPServerSession): Viewer | null {
-  return signedInOf(session)?.viewer ?? null;
 }

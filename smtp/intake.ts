@@ -76,8 +76,8 @@ export function openIntake(data: SMTPServerDataStream, bounds: Bounds): Intake {
     bytes += chunk.length;
     if (bytes > bounds.maxBytes * FAR_TOO_BIG) return bounds.cut('far-too-big');
     if (message.destroyed) return;
-    overflow =
-      bytes > bounds.maxBytes ? 'too-big' : bounds.flight.take(chunk.length) ? null : 'busy';
+    if (bytes > bounds.maxBytes) overflow = 'too-big';
+    else if (!bounds.flight.take(chunk.length)) overflow = 'busy';
     if (overflow) return void message.destroy(new Overflowed(overflow));
     kept += chunk.length;
     if (!message.write(chunk)) data.pause();

@@ -52,7 +52,7 @@ export interface SmtpLimits {
   readonly bytesInFlightEach: number;
   /** How long SPF, DKIM and DMARC may take together; later the message is put off (451). */
   readonly authenticationMs: number;
-  /** After a bell a connection asks whether it may stay, once for all bells of so long. */
+  /** After an event a connection asks whether it may stay, once for all events of so long. */
   readonly askAgainMs: number;
   /** How long connections in a transaction may finish it when the server stops. */
   readonly closingMs: number;

@@ -58,7 +58,7 @@ it('connections that never begin TLS leave the door open for others', async () =
   expect(await lina.say('NOOP')).toMatch(/^250 /);
 });
 
-it('a connection that ends gives its place back', async () => {
+it('a connection that ends gives its slot back', async () => {
   const { ports } = await start({ connectionsPerPeer: 1 });
   const first = await from('127.0.1.1', ports.mx);
   expect(await greeting(first)).toBe('220');

@@ -5,6 +5,7 @@
  */
 import type { Outcome, Refusal, Viewer } from '../core/core.ts';
 import { asciiSentence, explain } from '../core/rules/reasons.ts';
+import { SESSION_TEXTS, type SessionReply } from './texts.ts';
 
 type Code = readonly [code: number, enhanced: string];
 
@@ -41,65 +42,44 @@ const RULES: Readonly<Record<string, Code>> = {
   'locked-archive': [554, '5.7.1'],
 };
 
-/**
- * What the protocol itself has to say, before core is asked. Short English, for programs and their
- * logs.
- */
+/** What the protocol itself has to say, before core is asked. */
 const SESSION = {
-  'line-too-long': [500, '5.5.2', 'Line too long'],
-  'bad-characters': [500, '5.5.2', 'Control characters or broken UTF-8 in a command'],
-  'bad-sender': [501, '5.1.7', 'Syntax: MAIL FROM:<address>, one address without a route'],
-  'bad-recipient': [501, '5.1.3', 'Syntax: RCPT TO:<address>, one address without a route'],
-  'bad-parameter': [501, '5.5.4', 'Bad parameter syntax'],
-  'unknown-parameter': [555, '5.5.4', 'Parameter not recognized or not implemented'],
-  'no-parameter': [501, '5.5.4', 'This command takes no parameter'],
-  'bad-base64': [501, '5.5.2', 'The response is not base64'],
-  'not-offered': [502, '5.5.1', 'Command not implemented'],
-  'auth-needs-tls': [538, '5.7.11', 'Encryption required: STARTTLS first'],
-  'tls-first': [530, '5.7.0', 'Must issue a STARTTLS command first'],
-  'sign-in-first': [530, '5.7.0', 'Authentication required'],
-  'sign-in-failed': [535, '5.7.8', 'Wrong address or password / Adresse ou mot de passe faux'],
+  'line-too-long': [500, '5.5.2'],
+  'bad-characters': [500, '5.5.2'],
+  'bad-sender': [501, '5.1.7'],
+  'bad-recipient': [501, '5.1.3'],
+  'bad-parameter': [501, '5.5.4'],
+  'unknown-parameter': [555, '5.5.4'],
+  'no-parameter': [501, '5.5.4'],
+  'bad-base64': [501, '5.5.2'],
+  'not-offered': [502, '5.5.1'],
+  'auth-needs-tls': [538, '5.7.11'],
+  'tls-first': [530, '5.7.0'],
+  'sign-in-first': [530, '5.7.0'],
+  'sign-in-failed': [535, '5.7.8'],
   // RFC 4954 §6: the way in is weaker than what is asked of this account.
-  'device-password': [
-    534,
-    '5.7.9',
-    'Use a password made for this device, on the page "My mail on my phone" / Prenez le mot de passe d\'un appareil, page "Mon courriel sur mon telephone"',
-  ],
+  'device-password': [534, '5.7.9'],
   // RFC 5248 §3 (X.7.13, 525): the password was right, and asking for it again leads nowhere.
-  'not-admitted': [
-    525,
-    '5.7.13',
-    "Your school doesn't open pupils' mail to mail programs: write on the web / Ton ecole n'ouvre pas le courrier des eleves aux logiciels : ecris sur le web",
-  ],
-  'sign-in-as-another': [
-    535,
-    '5.7.8',
-    'You can only act for yourself / Vous ne pouvez agir que pour vous',
-  ],
-  'sign-in-wait': [454, '4.7.0', "Too many tries, wait a little / Trop d'essais, attendez un peu"],
-  'too-many-sign-ins': [421, '4.7.0', 'Too many wrong passwords, closing'],
-  'own-domain': [
-    550,
-    '5.7.1',
-    'Mail from our own domain comes through the submission port, signed in',
-  ],
-  'null-sender': [550, '5.7.1', 'The null sender is for servers, not for people'],
-  'utf8-unannounced': [553, '5.6.7', 'Non-ASCII addresses need SMTPUTF8'],
+  'not-admitted': [525, '5.7.13'],
+  'sign-in-as-another': [535, '5.7.8'],
+  'sign-in-wait': [454, '4.7.0'],
+  'too-many-sign-ins': [421, '4.7.0'],
+  'own-domain': [550, '5.7.1'],
+  'null-sender': [550, '5.7.1'],
+  'utf8-unannounced': [553, '5.6.7'],
   // RFC 5321 §4.5.3.1.10: the ones before it stand.
-  'too-many-recipients': [452, '4.5.3', 'Too many recipients'],
+  'too-many-recipients': [452, '4.5.3'],
   // RFC 3463 §3.5: what DNS should have said, or our own time to check it.
-  unchecked: [451, '4.4.3', 'Could not find out in time who sent this, try again later'],
-  busy: [452, '4.3.1', 'Too much mail at this moment, try again later'],
-  'too-many-errors': [421, '4.7.0', 'Too many errors, closing'],
-  'too-many-commands': [421, '4.7.0', 'Too many commands without mail, closing'],
-  'too-many-connections': [421, '4.7.0', 'Too many connections, try again later'],
-  'too-slow': [421, '4.4.2', 'Too slow, closing'],
-  'far-too-big': [421, '4.3.4', 'Far beyond the announced SIZE, closing'],
-  'signed-out': [421, '4.7.0', 'Signed out, sign in again / Session fermee, reconnectez-vous'],
-  closing: [421, '4.3.2', 'Going down for a moment, try again soon'],
-} as const satisfies Record<string, readonly [code: number, enhanced: string, text: string]>;
-
-export type SessionReply = keyof typeof SESSION;
+  unchecked: [451, '4.4.3'],
+  busy: [452, '4.3.1'],
+  'too-many-errors': [421, '4.7.0'],
+  'too-many-commands': [421, '4.7.0'],
+  'too-many-connections': [421, '4.7.0'],
+  'too-slow': [421, '4.4.2'],
+  'far-too-big': [421, '4.3.4'],
+  'signed-out': [421, '4.7.0'],
+  closing: [421, '4.3.2'],
+} as const satisfies Record<SessionReply, Code>;
 
 /** A reply as it goes out: the lines are printable ASCII and carry the enhanced code. */
 export interface Reply {
@@ -114,8 +94,8 @@ export type Reader = Viewer | null;
 const MAX_NAMED = 20;
 
 export function replyToSession(name: SessionReply): Reply {
-  const [code, enhanced, text] = SESSION[name];
-  return { code, lines: [`${enhanced} ${text}`] };
+  const [code, enhanced] = SESSION[name];
+  return { code, lines: [`${enhanced} ${SESSION_TEXTS[name]}`] };
 }
 
 /**

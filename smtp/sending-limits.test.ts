@@ -82,7 +82,7 @@ it('1,500 RCPT of one address on one message: 1,000 are taken, and it arrives on
 
 it('one message to 450 outside is refused, its first 200 too', async () => {
   const client = await connect('claire.lefevre');
-  const to = Array.from({ length: 450 }, (_, place) => `p${place}@dehors.example`);
+  const to = Array.from({ length: 450 }, (_, index) => `p${index}@dehors.example`);
   expect(await send(client, 'claire.lefevre', to)).toMatch(/^550[- ]5\.7\.1 /);
   expect(await send(client, 'claire.lefevre', to.slice(0, 200))).toMatch(/^250 /);
   expect(await send(client, 'claire.lefevre', to.slice(0, 1))).toMatch(/^550[- ]5\.7\.1 /);

@@ -1,15 +1,15 @@
-import type { AddressInfo } from 'node:net';
-import type { SMTPServerOptions, SMTPServerSession } from 'smtp-server';
+import type { SMTPServerOptions } from 'smtp-server';
 import { loadCertificate, type Certificate } from '../core/certificate/certificate.ts';
 import type { CoreWith } from '../core/core.ts';
-import { Fault } from '../core/fault.ts';
+import { isLoopback, listen } from '../core/listen.ts';
 import { Listener, connectionOf, type ListenerOptions } from './connection.ts';
 import { openFlights } from './flight.ts';
-import { handlers, type Surroundings, type SmtpPart } from './handlers.ts';
+import { handlers } from './handlers.ts';
 import { LIMITS, type SmtpLimits } from './limits.ts';
-import { openPlaces } from './places.ts';
+import { openPeerSlots } from './peer-slots.ts';
 import { asError, replyToSession } from './replies.ts';
 import { isLocalPeer, systemResolver, type DNSResolver } from './sender-authentication.ts';
+import type { SmtpPart, Surroundings } from './surroundings.ts';
 
 export interface Smtp {
   /** The ports in fact listened to, where the configuration said 0. */
@@ -35,7 +35,7 @@ const DISABLED = ['WIZ', 'SHELL', 'KILL', 'XCLIENT', 'XFORWARD', 'LHLO'];
 const WITHOUT_AUTH = [...DISABLED, 'AUTH'];
 
 /**
- * Opens the three doors: MX (RFC 5321), submission with STARTTLS (RFC 6409) and submissions with
+ * Listens on three ports: MX (RFC 5321), submission with STARTTLS (RFC 6409) and submissions with
  * TLS from the first byte (RFC 8314 §3.3). Rejects with a `Fault` 'configuration' in one sentence
  * where a port is taken or a certificate is wrong; then none of the three is left open.
  */
@@ -68,22 +68,14 @@ export async function startSmtp(
   const close = async (): Promise<void> => {
     await Promise.all([mx, submission, submissions].map((each) => each.stop()));
   };
+  const on = ({ server }: Listener, port: number, variable: string): Promise<number> =>
+    listen(server, { host: config.host, port, variable });
   try {
     return {
       ports: {
-        mx: await listen(mx, config.mxPort, config.host, 'PREAU_MX_PORT'),
-        submission: await listen(
-          submission,
-          config.submissionPort,
-          config.host,
-          'PREAU_SUBMISSION_PORT',
-        ),
-        submissions: await listen(
-          submissions,
-          config.submissionsPort,
-          config.host,
-          'PREAU_SUBMISSIONS_PORT',
-        ),
+        mx: await on(mx, config.mxPort, 'PREAU_MX_PORT'),
+        submission: await on(submission, config.submissionPort, 'PREAU_SUBMISSION_PORT'),
+        submissions: await on(submissions, config.submissionsPort, 'PREAU_SUBMISSIONS_PORT'),
       },
       close,
     };
@@ -128,7 +120,7 @@ function listener(
     noDelay: true,
     logger: false,
     ...handlers(core, around, kind.via),
-    ...doorkeeper(limits, kind.auth),
+    ...admission(limits, kind.auth),
   };
   const server = new Listener(options, { limits, auth: kind.auth });
   // A client that broke its connection or its TLS: not ours to mend.
@@ -140,21 +132,21 @@ function listener(
  * Counts connections by network, and opens AUTH where it may be used: under TLS only (RFC 4954 §4),
  * and no exception but the one for load tools.
  */
-function doorkeeper(
+function admission(
   limits: SmtpLimits,
   auth: ListenerOptions['auth'],
 ): Required<Pick<SMTPServerOptions, 'onConnect' | 'onSecure' | 'onClose'>> {
-  const places = openPlaces(limits.connectionsPerPeer);
+  const slots = openPeerSlots(limits.connectionsPerPeer);
   const taken = new Map<string, () => void>();
   return {
     onConnect(session, done) {
-      const giveBack = places.take(session.remoteAddress);
+      const giveBack = slots.take(session.remoteAddress);
       if (!giveBack) return done(asError(replyToSession('too-many-connections')));
       taken.set(session.id, giveBack);
       connectionOf(session).offerAuth(
         session.secure
           ? auth !== 'never'
-          : auth === 'after-tls-or-on-loopback' && isLoopbackPeer(session),
+          : auth === 'after-tls-or-on-loopback' && isLoopback(session.remoteAddress),
       );
       return done();
     },
@@ -168,25 +160,4 @@ function doorkeeper(
       taken.delete(session.id);
     },
   };
-}
-
-function isLoopbackPeer({ remoteAddress }: SMTPServerSession): boolean {
-  return remoteAddress === '::1' || remoteAddress.startsWith('127.');
-}
-
-function listen(server: Listener, port: number, host: string, variable: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(portFault(error, variable, port)),
-    );
-    server.listen(port, host, () => resolve((server.server.address() as AddressInfo).port));
-  });
-}
-
-function portFault(error: NodeJS.ErrnoException, variable: string, port: number): Fault {
-  const why =
-    error.code === 'EADDRINUSE'
-      ? `le port ${port} est déjà pris par un autre programme / port ${port} is already taken by another program`
-      : `le port ${port} ne peut pas être ouvert (${error.code ?? error.name}) / port ${port} can’t be opened`;
-  return new Fault('configuration', `${variable} : ${why}.`, { transient: false, cause: error });
 }

@@ -7,7 +7,7 @@ import { openTestTown, type TestTown } from './testing/test-town.ts';
 import { hangUp, plain, ready, type WireClient } from './testing/wire-client.ts';
 
 let town: TestTown;
-/** The same core behind doors that hear no bell in time: what they answer, they asked. */
+/** The same core behind servers that hear no event in time: what they answer, they asked. */
 let deaf: Smtp;
 let admin: pg.Client;
 beforeAll(async () => {
@@ -163,7 +163,7 @@ describe('a connection on which somebody sends ends once', () => {
     },
   );
 
-  it('the account is switched off, though no bell rings', async () => {
+  it('the account is switched off, though no event is announced', async () => {
     const client = await connect(deaf, 'karim.haddad');
     await admin.query(
       `begin; set local preau.school = '1'; update account set state = 'suspended' where display_name = 'Karim Haddad'; commit`,
@@ -173,7 +173,7 @@ describe('a connection on which somebody sends ends once', () => {
     );
   });
 
-  it('and goes on for who gets mail meanwhile, whatever the bell says', async () => {
+  it('and goes on for who gets mail meanwhile, whatever the events say', async () => {
     const client = await connect(town.smtp, 'claire.lefevre');
     const begin = [
       `MAIL FROM:<${town.address('claire.lefevre')}>`,

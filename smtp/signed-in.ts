@@ -3,7 +3,7 @@ import type { CoreWith, ProgramSession, Viewer } from '../core/core.ts';
 /** As old as the roster may be that RCPT is answered by. */
 const YOUNG_MS = 1_000;
 
-/** Connections whose bell has rung ask in turn: a whole school's may ring at one moment. */
+/** Connections that hear of a change ask in turn: a whole school's may at one moment. */
 export interface Waking {
   last: Promise<void>;
 }
@@ -28,15 +28,15 @@ interface Around {
  * Who is signed in on one submission connection. It lives no longer than what opened it: a device
  * that is stopped, another password, an account that is closed or no longer admitted end it. The
  * state of now is asked at every MAIL FROM, and at the end of a message that took its time or whose
- * sender's bell has rung meanwhile; a bell makes it ask between, so that an idle connection ends
- * too.
+ * sender's mail has changed meanwhile; an event makes it ask between, so that an idle connection
+ * ends too.
  */
 export class SignedIn {
   #session: ProgramSession;
   #timer: NodeJS.Timeout | null = null;
   /** Since when nothing is known to have changed; performance.now(). */
   #askedAt = -Infinity;
-  readonly #silence: () => void;
+  readonly #unsubscribe: () => void;
   readonly #core: CoreWith<SignedInPart>;
   readonly #line: Line;
   readonly #around: Around;
@@ -46,7 +46,7 @@ export class SignedIn {
     this.#session = session;
     this.#line = line;
     this.#around = around;
-    this.#silence = core.events.subscribe(session.viewer, () => {
+    this.#unsubscribe = core.events.subscribe(session.viewer, () => {
       this.#askedAt = -Infinity;
       this.#askSoon();
     });
@@ -65,18 +65,18 @@ export class SignedIn {
     return viewer;
   }
 
-  /** The same, and no question where the last answer is young and no bell has rung since. */
+  /** The same, and no question where the last answer is young and no event was heard since. */
   async askAgain(): Promise<Viewer | null> {
     return performance.now() - this.#askedAt < YOUNG_MS ? this.viewer : this.ask();
   }
 
-  /** Hears no bell any more. */
+  /** Hears of nothing any more. */
   end(): void {
-    this.#silence();
+    this.#unsubscribe();
     if (this.#timer) clearTimeout(this.#timer);
   }
 
-  /** Once for all bells of a moment: the bell rings for every message that comes in, too. */
+  /** Once for all events of a moment: every message that comes in is one, too. */
   #askSoon(): void {
     this.#timer ??= setTimeout(() => {
       const { waking } = this.#around;

@@ -1,6 +1,6 @@
-import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { Outside } from '../core/core.ts';
+import { portOf } from '../core/listen.ts';
 
 /** Peers at once: our own worker's connections, and some of somebody who looks. */
 const MAX_CLIENTS = 20;
@@ -39,7 +39,7 @@ export async function startSink(
       resolve();
     });
   });
-  const { port } = server.server.address() as AddressInfo;
+  const port = portOf(server.server);
   return {
     url: `smtp://127.0.0.1:${port}`,
     close: () => new Promise((resolve) => server.close(() => resolve())),
@@ -49,7 +49,7 @@ export async function startSink(
 async function take(stream: SMTPServerDataStream, limitBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
+  for await (const chunk of stream) {
     bytes += chunk.length;
     // read to its end all the same: the peer must hear the answer
     if (bytes <= limitBytes) chunks.push(chunk);

@@ -1,7 +1,8 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { isLoopback, urlHost, type Config } from '../core/config.ts';
+import { urlHost, type Config } from '../core/config.ts';
 import { Fault } from '../core/fault.ts';
+import { isLoopback } from '../core/listen.ts';
 
 /**
  * The session's cookie. `__Host-` ties it to this very host, over a secure connection, for all

@@ -4,8 +4,8 @@ import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { Counter } from 'prom-client';
-import { isLoopback } from '../core/config.ts';
 import type { CorePart, CoreWith } from '../core/core.ts';
+import { isLoopback, portOf } from '../core/listen.ts';
 import { buildAssets } from './assets.ts';
 import { openClassDoor, openClassHere } from './class-door.ts';
 import { watchConnections, type Connections } from './connections.ts';
@@ -54,9 +54,7 @@ export async function startWebmail<Part extends CorePart>(
   // More than these wait in the kernel while one turn of the loop is long: a flood, or a school
   // that starts at eight.
   await app.listen({ host: core.config.host, port: core.config.webPort, backlog: BACKLOG });
-  const address = app.server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : core.config.webPort;
-  return { port, close: () => app.close() };
+  return { port: portOf(app.server), close: () => app.close() };
 }
 const BACKLOG = 4_096;
 

@@ -20,6 +20,7 @@ import { asChild, end, keepRunning, run, type RunAs } from './child.ts';
 import { ownFolder, type Home } from './paths.ts';
 import { needPort } from './port.ts';
 import { endLeftover } from './process.ts';
+import { TEXTS } from './texts.ts';
 
 /** Signatures of a real installation take a while to load. */
 const READY_MS = 180_000;
@@ -70,7 +71,7 @@ export async function startClamd(home: Home, options: ClamdOptions): Promise<Cla
   writeSignatures(folder);
   writeFileSync(configFile, clamdSettings(folder, options), { mode: 0o644 });
   const socket = join(work, 'clamd.sock');
-  const child = await keepRunning(() => serve(program, { configFile, socket, work, runAs }), {
+  const child = await keepRunning(() => serve(program, { configFile, socket, runAs }), {
     name: 'clamd',
     log: options.log,
     stopSignal: 'SIGTERM',
@@ -116,11 +117,7 @@ async function installClamd(options: ClamdOptions): Promise<string> {
   }
   const program = findProgram('clamd');
   if (program !== null) return program;
-  throw new Fault(
-    'configuration',
-    'Il manque l’antivirus clamd : installez le paquet clamav-daemon (apt-get install clamav-daemon), ou donnez PREAU_CLAMD. / The virus scanner clamd is missing: install the package clamav-daemon (apt-get install clamav-daemon), or set PREAU_CLAMD.',
-    { transient: false },
-  );
+  throw new Fault('configuration', TEXTS.noScanner, { transient: false });
 }
 
 /** Installs Debian packages; true when apt-get succeeded. Only for root. */
@@ -164,13 +161,14 @@ async function endLeftoverScanner(work: string, configFile: string): Promise<voi
 }
 
 function writeSignatures(folder: string): void {
-  const place = join(folder, 'signatures');
-  rmSync(place, { recursive: true, force: true });
-  ownFolder(place, null, 0o755);
-  writeFileSync(join(place, 'preau.ndb'), EICAR, { mode: 0o644 });
+  const signatures = join(folder, 'signatures');
+  rmSync(signatures, { recursive: true, force: true });
+  ownFolder(signatures, null, 0o755);
+  writeFileSync(join(signatures, 'preau.ndb'), EICAR, { mode: 0o644 });
   if (!existsSync(DEBIAN_SIGNATURES)) return;
   for (const name of readdirSync(DEBIAN_SIGNATURES))
-    if (SIGNATURE_FILE.test(name)) symlinkSync(join(DEBIAN_SIGNATURES, name), join(place, name));
+    if (SIGNATURE_FILE.test(name))
+      symlinkSync(join(DEBIAN_SIGNATURES, name), join(signatures, name));
 }
 
 /**
@@ -219,11 +217,11 @@ export function clamdSettings(
 
 async function serve(
   program: string,
-  place: { configFile: string; socket: string; work: string; runAs: RunAs | null },
+  { configFile, socket, runAs }: { configFile: string; socket: string; runAs: RunAs | null },
 ): Promise<ChildProcess> {
-  rmSync(place.socket, { force: true });
-  const child = spawn(program, ['-c', place.configFile], {
-    ...asChild(place.runAs, '/'),
+  rmSync(socket, { force: true });
+  const child = spawn(program, ['-c', configFile], {
+    ...asChild(runAs, '/'),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let tail = '';
@@ -236,7 +234,7 @@ async function serve(
     tail += String(error);
   });
   const deadline = Date.now() + READY_MS;
-  while (!(await answers(place.socket))) {
+  while (!(await answers(socket))) {
     const over = child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
     if (!over && Date.now() < deadline) {
       await sleep(POLL_MS);

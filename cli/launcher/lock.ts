@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../../core/fault.ts';
 import { startedAt } from './process.ts';
+import { TEXTS } from './texts.ts';
 
 /**
  * Takes a data folder for this process; gives the function that leaves it. A second start on the
@@ -17,19 +18,11 @@ export function lockFolder(dataDir: string): () => void {
       return () => rmSync(path, { force: true });
     } catch {
       if (isAlive(path))
-        throw new Fault(
-          'configuration',
-          `Préau tourne déjà sur ${dataDir}. / Préau is already running on ${dataDir}.`,
-          { transient: false },
-        );
+        throw new Fault('configuration', TEXTS.alreadyRunning(dataDir), { transient: false });
       rmSync(path, { force: true });
     }
   }
-  throw new Fault(
-    'configuration',
-    `Le dossier ${dataDir} ne peut pas être pris. / The folder ${dataDir} can’t be taken.`,
-    { transient: false },
-  );
+  throw new Fault('configuration', TEXTS.notTaken(dataDir), { transient: false });
 }
 
 function isAlive(path: string): boolean {

@@ -12,6 +12,7 @@ import {
 import { dirname, join } from 'node:path';
 import { Fault } from '../../core/fault.ts';
 import type { RunAs } from './child.ts';
+import { TEXTS } from './texts.ts';
 
 /** The form of `PREAU_DATA`; another number in the folder is a folder of another version. */
 const FOLDER_VERSION = '1';
@@ -45,11 +46,7 @@ export function openHome(dataDir: string): Home {
     checkVersion(dataDir);
   } catch (cause) {
     if (cause instanceof Fault) throw cause;
-    throw new Fault(
-      'configuration',
-      `PREAU_DATA : le dossier ${dataDir} ne peut pas être écrit / the folder ${dataDir} can’t be written.`,
-      { transient: false, cause },
-    );
+    throw new Fault('configuration', TEXTS.notWritable(dataDir), { transient: false, cause });
   }
   const key = createHash('sha256').update(dataDir).digest('hex').slice(0, 12);
   const runAs = isRoot ? NOBODY : null;
@@ -75,18 +72,16 @@ function checkVersion(dataDir: string): void {
 
 /** The one sentence for a data folder that another version made. */
 export function otherVersion(folder: string, found: string, wanted: string): Fault {
-  return new Fault(
-    'configuration',
-    `Le dossier ${folder} vient d’une autre version (${found}, attendu ${wanted}) : donnez-en un autre par PREAU_DATA. / The folder ${folder} is of another version (${found}, expected ${wanted}): name another one by PREAU_DATA.`,
-    { transient: false },
-  );
+  return new Fault('configuration', TEXTS.ofAnotherVersion(folder, found, wanted), {
+    transient: false,
+  });
 }
 
-function serviceDir(place: { dataDir: string; key: string; runAs: RunAs | null }): string {
-  const record = join(place.dataDir, 'services-in');
+function serviceDir({ dataDir, key, runAs }: Omit<Home, 'serviceDir'>): string {
+  const record = join(dataDir, 'services-in');
   if (existsSync(record)) return readFileSync(record, 'utf8').trim();
-  if (place.runAs === null || isReachable(place.dataDir)) return place.dataDir;
-  const elsewhere = join('/var/lib/preau', place.key);
+  if (runAs === null || isReachable(dataDir)) return dataDir;
+  const elsewhere = join('/var/lib/preau', key);
   mkdirSync(elsewhere, { recursive: true, mode: 0o755 });
   writeFileSync(record, `${elsewhere}\n`);
   return elsewhere;
@@ -109,11 +104,7 @@ export function ownFolder(path: string, runAs: RunAs | null, mode: number): void
   const found = lstatSync(path);
   const ours = [process.getuid?.() ?? found.uid, runAs?.uid ?? found.uid];
   if (!found.isDirectory() || !ours.includes(found.uid))
-    throw new Fault(
-      'configuration',
-      `${path} appartient à quelqu’un d’autre. / ${path} belongs to somebody else.`,
-      { transient: false },
-    );
+    throw new Fault('configuration', TEXTS.ofSomebodyElse(path), { transient: false });
   if (runAs !== null) chownSync(path, runAs.uid, runAs.gid);
   chmodSync(path, mode);
 }

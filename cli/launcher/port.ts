@@ -1,5 +1,7 @@
 import { createServer } from 'node:net';
 import { Fault } from '../../core/fault.ts';
+import { portOf } from '../../core/listen.ts';
+import { TEXTS } from './texts.ts';
 
 const given = new Set<number>();
 
@@ -21,22 +23,11 @@ export async function needPort(port: number, host: string, variable: string): Pr
   await probe(port, host).catch((cause: unknown) => {
     const code = cause instanceof Error && 'code' in cause ? cause.code : '';
     if (code === 'EADDRNOTAVAIL')
-      throw new Fault(
-        'configuration',
-        `${host} n’est pas une adresse de cette machine : vérifiez PREAU_HOST. / ${host} is no address of this machine: look at PREAU_HOST.`,
-        { transient: false, cause },
-      );
-    const why =
-      code === 'EADDRINUSE'
-        ? ['est déjà pris', 'is in use']
-        : code === 'EACCES'
-          ? ['demande plus de droits', 'needs more rights']
-          : ['ne peut pas être ouvert', 'can’t be opened'];
-    throw new Fault(
-      'configuration',
-      `Le port ${port} ${why[0]} sur ${host} : choisissez-en un autre par ${variable}. / Port ${port} ${why[1]} on ${host}: choose another one by ${variable}.`,
-      { transient: false, cause },
-    );
+      throw new Fault('configuration', TEXTS.noAddressOfOurs(host), { transient: false, cause });
+    throw new Fault('configuration', TEXTS.portRefused({ port, host, variable, code }), {
+      transient: false,
+      cause,
+    });
   });
 }
 
@@ -45,10 +36,8 @@ async function probe(port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen({ port, host, exclusive: true }, () => {
-      const address = server.address();
-      server.close(() =>
-        resolve(typeof address === 'object' && address !== null ? address.port : port),
-      );
+      const opened = portOf(server);
+      server.close(() => resolve(opened));
     });
   });
 }

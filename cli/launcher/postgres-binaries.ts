@@ -11,6 +11,7 @@ import {
 import { basename, dirname, join, relative } from 'node:path';
 import { Fault } from '../../core/fault.ts';
 import { isReachable, type Home } from './paths.ts';
+import { TEXTS } from './texts.ts';
 
 export interface PostgresBinaries {
   readonly initdb: string;
@@ -25,11 +26,11 @@ export interface PostgresBinaries {
 export async function postgresBinaries(home: Home): Promise<PostgresBinaries> {
   const native = dirname(dirname(await programPath()));
   linkLibraries(native);
-  const place =
+  const folder =
     home.runAs === null || isReachable(native)
       ? native
       : copied(native, join(home.serviceDir, 'postgresql'));
-  return { initdb: join(place, 'bin/initdb'), postgres: join(place, 'bin/postgres') };
+  return { initdb: join(folder, 'bin/initdb'), postgres: join(folder, 'bin/postgres') };
 }
 
 async function programPath(): Promise<string> {
@@ -40,7 +41,7 @@ async function programPath(): Promise<string> {
   } catch (cause) {
     throw new Fault(
       'configuration',
-      `Pas de PostgreSQL embarqué pour ${process.platform}-${process.arch} : donnez PREAU_DATABASE_URL. / No embedded PostgreSQL for ${process.platform}-${process.arch}: set PREAU_DATABASE_URL.`,
+      TEXTS.noEmbeddedPostgres(`${process.platform}-${process.arch}`),
       { transient: false, cause },
     );
   }
@@ -63,23 +64,23 @@ function linkLibraries(native: string): void {
   }
 }
 
-function copied(native: string, place: string): string {
-  if (isUsable(place)) return place;
-  const partial = `${place}.partial`;
+function copied(native: string, folder: string): string {
+  if (isUsable(folder)) return folder;
+  const partial = `${folder}.partial`;
   rmSync(partial, { recursive: true, force: true });
   cpSync(native, partial, {
     recursive: true,
     dereference: true,
     filter: (path) => !basename(path).endsWith('.a'),
   });
-  rmSync(place, { recursive: true, force: true });
-  renameSync(partial, place);
-  return place;
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(partial, folder);
+  return folder;
 }
 
-function isUsable(place: string): boolean {
+function isUsable(folder: string): boolean {
   try {
-    accessSync(join(place, 'bin/postgres'), constants.X_OK);
+    accessSync(join(folder, 'bin/postgres'), constants.X_OK);
     return true;
   } catch {
     return false;

@@ -8,6 +8,7 @@ import { startSink } from '../../smtp/sink.ts';
 import { DEMO_PAGES, PAGES } from '../../webmail/routes.ts';
 import { startWebmail } from '../../webmail/server.ts';
 import { needPort } from './port.ts';
+import { TEXTS } from './texts.ts';
 
 export const ROLES = ['smtp', 'imap', 'web', 'worker'] as const;
 export type RoleName = (typeof ROLES)[number];
@@ -37,11 +38,7 @@ export function readRoles(flag: string | boolean | undefined): readonly RoleName
     .filter((name) => name !== '');
   const wrong = names.find((name) => !ROLES.some((role) => role === name));
   if (wrong !== undefined || names.length === 0)
-    throw new Fault(
-      'configuration',
-      `--roles : « ${wrong ?? ''} » n’est pas un rôle (${ROLES.join(', ')}). / “${wrong ?? ''}” is no role.`,
-      { transient: false },
-    );
+    throw new Fault('configuration', TEXTS.noRole(wrong ?? '', ROLES), { transient: false });
   return ROLES.filter((role) => names.includes(role));
 }
 

@@ -175,7 +175,7 @@ describe('a first start', () => {
       const elsewhere = readFileSync(join(PREAU_DATA, 'services-in'), 'utf8').trim();
       expect(elsewhere).toMatch(/^\/var\/lib\/preau\/[0-9a-f]{12}$/);
       expect(existsSync(join(elsewhere, 'postgres/PG_VERSION'))).toBe(true);
-      for (const place of [elsewhere, closed]) rmSync(place, { recursive: true });
+      for (const folder of [elsewhere, closed]) rmSync(folder, { recursive: true });
     },
     60_000,
   );

@@ -96,13 +96,13 @@ function oid(hex: string): Buffer {
 /** One tag, the shortest form of the length (X.690 §10.1), the content. */
 function der(tag: number, ...content: readonly Buffer[]): Buffer {
   const value = Buffer.concat(content);
-  const length =
-    value.length < 0x80
-      ? [value.length]
-      : value.length < 0x100
-        ? [0x81, value.length]
-        : [0x82, value.length >> 8, value.length & 0xff];
-  return Buffer.concat([Buffer.of(tag, ...length), value]);
+  return Buffer.concat([Buffer.of(tag, ...lengthOctets(value.length)), value]);
+}
+
+function lengthOctets(length: number): readonly number[] {
+  if (length < 0x80) return [length];
+  if (length < 0x100) return [0x81, length];
+  return [0x82, length >> 8, length & 0xff];
 }
 
 function pem(bytes: Buffer): string {

@@ -1,8 +1,7 @@
 import type { SpecialUse } from '../../core/core.ts';
 import { useOf } from '../list-names.ts';
-import { tellOldName } from '../old-name.ts';
 import { ok, replyToStop } from '../responses.ts';
-import { knowOwnNames } from '../tell.ts';
+import { knowOwnNames, tellOldName } from '../tell.ts';
 import { SIGNED_IN, type Handler } from './handler.ts';
 
 /**

@@ -1,12 +1,13 @@
 import type { UidSet } from '../../core/core.ts';
-import { enableCondstore } from '../condstore.ts';
 import { planOf } from '../fetch-plan.ts';
 import { writeMessages, type Marked } from '../fetch-write.ts';
 import { bad, no, ok } from '../responses.ts';
 import type { Session } from '../session.ts';
 import { countIn, resolve, uidsIn } from '../view.ts';
-import type { CommandOf, PartialRange } from '../wire/command.ts';
+import type { CommandOf } from '../wire/command.ts';
+import type { PartialRange } from '../wire/number-set.ts';
 import { rangesOf, setOfRanges } from '../wire/ranges.ts';
+import { enableCondstore } from './enable.ts';
 import { SELECTED, type Handler } from './handler.ts';
 import { changeFlags } from './own-change.ts';
 

@@ -21,11 +21,11 @@ export const getMetadata: Handler<'GETMETADATA'> = {
   states: SIGNED_IN,
   tells: () => 'news',
   async run(session, command) {
-    const place = await placeOf(session, command.mailbox);
-    if (place === undefined) return no('no-mailbox', session.me);
-    const all = await session.core.mailboxes.annotations(session.me, place?.id ?? null);
+    const mailbox = await mailboxOf(session, command.mailbox);
+    if (mailbox === undefined) return no('no-mailbox', session.me);
+    const all = await session.core.mailboxes.annotations(session.me, mailbox?.id ?? null);
     if (all.kind !== 'done') return replyToStop(all, session.me);
-    const { told, longest } = chosen(place ? withUse(all.value, place) : all.value, command);
+    const { told, longest } = chosen(mailbox ? withUse(all.value, mailbox) : all.value, command);
     if (told.length > 0) writeAnnotations(session, command.mailbox, told);
     return longest === null
       ? ok('Annotations told')
@@ -38,18 +38,18 @@ export const setMetadata: Handler<'SETMETADATA'> = {
   states: SIGNED_IN,
   tells: () => 'news',
   async run(session, command) {
-    const place = await placeOf(session, command.mailbox);
-    if (place === undefined) return no('no-mailbox', session.me);
-    if (place && command.entries.some(({ entry }) => entry === SPECIAL_USE))
+    const mailbox = await mailboxOf(session, command.mailbox);
+    if (mailbox === undefined) return no('no-mailbox', session.me);
+    if (mailbox && command.entries.some(({ entry }) => entry === SPECIAL_USE))
       return replyToStop({ kind: 'cannot', why: 'use-taken' }, session.me);
     const done = await session.core.mailboxes.annotate(
       session.me,
-      place?.id ?? null,
+      mailbox?.id ?? null,
       command.entries,
     );
     if (done.kind === 'done') {
       await knowOwnAnnotations(session, {
-        place: place?.id ?? null,
+        place: mailbox?.id ?? null,
         entries: command.entries.map(({ entry }) => entry),
       });
       return ok('Annotations kept');
@@ -64,7 +64,10 @@ export const setMetadata: Handler<'SETMETADATA'> = {
 };
 
 /** The empty name is the server, null; undefined: there is no such mailbox. */
-async function placeOf(session: Session, path: string): Promise<ListedMailbox | null | undefined> {
+async function mailboxOf(
+  session: Session,
+  path: string,
+): Promise<ListedMailbox | null | undefined> {
   return path === '' ? null : ((await session.core.mailboxes.find(session.me, path)) ?? undefined);
 }
 
@@ -76,7 +79,7 @@ function withUse(all: readonly Annotation[], { use }: ListedMailbox): readonly A
   ];
 }
 
-interface Told {
+interface Entry {
   readonly entry: string;
   readonly value: Buffer | null;
 }
@@ -88,15 +91,15 @@ interface Told {
 function chosen(
   all: readonly Annotation[],
   { entries, depth, maxSizeBytes }: CommandOf<'GETMETADATA'>,
-): { readonly told: Told[]; readonly longest: number | null } {
-  const found: Told[] = all.filter(({ entry }) =>
+): { readonly told: Entry[]; readonly longest: number | null } {
+  const found: Entry[] = all.filter(({ entry }) =>
     entries.some((asked) => isWithin(entry, asked, depth)),
   );
   const missing =
     depth === 0
       ? [...new Set(entries)].filter((asked) => !found.some(({ entry }) => entry === asked))
       : [];
-  const isLong = ({ value }: Told): boolean =>
+  const isLong = ({ value }: Entry): boolean =>
     maxSizeBytes !== null && (value?.length ?? 0) > maxSizeBytes;
   const long = found.filter(isLong);
   return {
@@ -115,7 +118,7 @@ function isWithin(entry: string, asked: string, depth: 0 | 1 | 'infinity'): bool
 }
 
 /** §4.4.1; values are bytes: what no string can hold is a literal8. */
-function writeAnnotations(session: Session, path: string, told: readonly Told[]): void {
+function writeAnnotations(session: Session, path: string, told: readonly Entry[]): void {
   const { output } = session;
   output.write(`* METADATA ${encodeName(path, session.intake.state)} (`);
   for (const [at, { entry, value }] of told.entries()) {

@@ -39,7 +39,7 @@ async function watch(
     known,
     marks: places.length > 0 ? await mailboxes.annotationMarks(session.me, places) : [],
   };
-  writeStanding(session, groups, status);
+  writeCounts(session, groups, status);
   return ok('NOTIFY done');
 }
 
@@ -47,7 +47,7 @@ async function watch(
  * §3.1: the counts to begin with, where they were asked for; and what can't be watched for want of
  * the right to read it.
  */
-function writeStanding(
+function writeCounts(
   { watch: asked, selected, intake, output }: Session,
   groups: readonly NotifyGroup[],
   status: boolean,

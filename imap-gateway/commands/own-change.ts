@@ -4,23 +4,23 @@ import type { Session } from '../session.ts';
 
 /**
  * A change of flags that this session makes itself, and is told of in its answer. Where it is the
- * next one after those that the session knows, there is nothing more to tell, and the bell that it
- * rings is no news; else the store is looked at.
+ * next one after those that the session knows, there is nothing more to tell, and the event that it
+ * announces is no news; else the store is looked at.
  */
 export async function changeFlags(
   session: Session,
   change: FlagChange,
 ): Promise<Done<FlagsChanged>> {
-  const { box, rung: hadNews } = session;
-  session.rung = false; // before the change: what rings from here on may be too late for it
+  const { box, isStale: hadNews } = session;
+  session.isStale = false; // before the change: what changes from here on may be too late for it
   let knowsAll = false;
   try {
     const stored = await session.core.mailboxes.store(session.me, box.id, change);
     knowsAll = stored.kind === 'done' && advanceBy(box, stored.value);
-    if (stored.kind === 'done' && !knowsAll) session.rung = true;
+    if (stored.kind === 'done' && !knowsAll) session.isStale = true;
     return stored;
   } finally {
-    if (!knowsAll && hadNews) session.rung = true;
+    if (!knowsAll && hadNews) session.isStale = true;
   }
 }
 

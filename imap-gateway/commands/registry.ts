@@ -1,3 +1,5 @@
+import type { Reply } from '../responses.ts';
+import type { Session, State } from '../session.ts';
 import type { Command, CommandName } from '../wire/command.ts';
 import { deleteAcl, getAcl, listRights, myRights, setAcl } from './acl.ts';
 import { append } from './append.ts';
@@ -11,7 +13,7 @@ import { remove } from './delete.ts';
 import { enable } from './enable.ts';
 import { expunge } from './expunge.ts';
 import { fetch } from './fetch.ts';
-import type { Taking } from './handler.ts';
+import type { Handlers, Tells } from './handler.ts';
 import { id } from './id.ts';
 import { idle } from './idle.ts';
 import { list, lsub } from './list.ts';
@@ -33,7 +35,7 @@ import { subscribe } from './subscribe.ts';
 import { thread } from './thread.ts';
 
 /** One line a command. */
-const HANDLERS: Readonly<Partial<Record<CommandName, Taking<Command>>>> = {
+const HANDLERS: Handlers = {
   APPEND: append,
   AUTHENTICATE: authenticate,
   CAPABILITY: capability,
@@ -81,7 +83,17 @@ const HANDLERS: Readonly<Partial<Record<CommandName, Taking<Command>>>> = {
   UNSUBSCRIBE: subscribe,
 };
 
-/** What does a command; undefined for one that isn't here. */
-export function handlerOf(name: CommandName): Taking<Command> | undefined {
+/**
+ * A handler once a command's name has found it. Methods here, so that every handler is one: a
+ * command of that name is what it takes.
+ */
+interface Found {
+  readonly states: readonly State[];
+  tells(command: Command): Tells;
+  run(session: Session, command: Command, tag: string): Promise<Reply>;
+}
+
+/** What does a command of this name, and of no other. */
+export function handlerOf(name: CommandName): Found {
   return HANDLERS[name];
 }

@@ -1,6 +1,5 @@
-import { tellOldName } from '../old-name.ts';
 import { ok, replyToStop } from '../responses.ts';
-import { knowOwnNames } from '../tell.ts';
+import { knowOwnNames, tellOldName } from '../tell.ts';
 import { SIGNED_IN, type Handler } from './handler.ts';
 
 /** RFC 9051 §6.3.6; of INBOX it moves the messages. */

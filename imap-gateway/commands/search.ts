@@ -1,5 +1,4 @@
 import type { SortBy } from '../../core/core.ts';
-import { enableCondstore } from '../condstore.ts';
 import { asksModseq, asksNumbers, criterionOf } from '../criteria.ts';
 import { no, ok, type Reply } from '../responses.ts';
 import type { Session } from '../session.ts';
@@ -7,6 +6,7 @@ import { numberOf } from '../view.ts';
 import { rangesOf } from '../wire/ranges.ts';
 import type { Condition, SearchReturns } from '../wire/search-tree.ts';
 import { esearch, plainResult, slice } from '../wire/write.ts';
+import { enableCondstore } from './enable.ts';
 import { SELECTED, type Handler, type Tells } from './handler.ts';
 
 /** RFC 9051 §7.5.1: not a word of what is gone where numbers are asked for or told. */
@@ -123,10 +123,9 @@ function reported(
   uids: Uint32Array,
   { min, max, partial }: Pick<SearchReturns, 'min' | 'max' | 'partial'>,
 ): number[] {
-  if (uids.length === 0) return [];
   return [
-    ...(min ? [uids[0] as number] : []),
-    ...(max ? [uids[uids.length - 1] as number] : []),
+    ...(min ? uids.subarray(0, 1) : []),
+    ...(max ? uids.subarray(-1) : []),
     ...(partial ? slice(uids, partial) : []),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Changes } from '../../core/core.ts';
-import { attributesOf } from '../old-name.ts';
+import { attributesOf } from '../list-names.ts';
 import { bad, no, ok } from '../responses.ts';
 import { flagsText, selectedFrom, type Selected } from '../selected.ts';
 import type { Session } from '../session.ts';
@@ -20,7 +20,7 @@ export const select: Handler<'SELECT' | 'EXAMINE'> = {
     // RFC 9051 §7.1
     if (session.selected) session.untagged('OK [CLOSED] The mailbox selected before is closed');
     session.select(null);
-    session.rung = false; // before opening: what rings from here on may be too late for it
+    session.isStale = false; // before opening: what changes from here on may be too late for it
     if (command.mailbox === null) return no('no-name', session.me);
     const opened = await session.core.mailboxes.open(session.me, command.mailbox);
     if (!opened) return no('no-mailbox', session.me);
@@ -30,7 +30,7 @@ export const select: Handler<'SELECT' | 'EXAMINE'> = {
     const changes = await missed(session, selected, command);
     if (changes) selected.view = { uids: changes.uids, modseq: changes.modseq, hasGhosts: false };
     session.select(selected);
-    if (!selected.mailbox.isOwn) session.rung = true; // its owner's bell is heard only from here on
+    if (!selected.mailbox.isOwn) session.isStale = true; // its owner's events are heard only from here on
     writeState(session, selected, opened.firstUnseen);
     if (changes) await writeMissed(session, selected, changes);
     return ok(
@@ -99,7 +99,7 @@ async function writeMissed(
 ): Promise<void> {
   if (vanished.length > 0) session.untagged(`VANISHED (EARLIER) ${setOfRanges(vanished)}`);
   for (let at = 0; at < changed.uids.length; at += 1) {
-    const uid = changed.uids[at] as number;
+    const uid = changed.uids[at] ?? 0;
     const number = numberOf(view.uids, uid);
     if (number > 0)
       session.untagged(

@@ -1,9 +1,9 @@
 import type { Deleted, ListedMailbox } from '../../core/core.ts';
-import { enableCondstore } from '../condstore.ts';
 import { no, ok, replyToStop } from '../responses.ts';
 import type { Session } from '../session.ts';
 import type { StatusItem } from '../wire/command.ts';
 import { encodeName } from '../wire/names.ts';
+import { enableCondstore } from './enable.ts';
 import { SIGNED_IN, type Handler } from './handler.ts';
 
 /** RFC 9051 §6.3.11. Asking for HIGHESTMODSEQ switches CONDSTORE on (RFC 7162 §3.1). */

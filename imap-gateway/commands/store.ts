@@ -1,5 +1,4 @@
 import type { FlagsChanged } from '../../core/core.ts';
-import { enableCondstore } from '../condstore.ts';
 import { bad, no, ok, replyToStop } from '../responses.ts';
 import { flagsText } from '../selected.ts';
 import type { Session } from '../session.ts';
@@ -7,6 +6,7 @@ import { flagsOf } from '../tell.ts';
 import { numberOf, resolve } from '../view.ts';
 import type { CommandOf } from '../wire/command.ts';
 import { setOf } from '../wire/ranges.ts';
+import { enableCondstore } from './enable.ts';
 import { SELECTED, type Handler } from './handler.ts';
 import { changeFlags } from './own-change.ts';
 

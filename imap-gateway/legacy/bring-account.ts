@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { ImapFlow, ListResponse } from 'imapflow';
 import type { BroughtMessage, CoreWith, MailboxId, MailboxStop, Viewer } from '../../core/core.ts';
-import { isOthers, keptDate, keptFlags, newPlace, type NewPlace } from './folders.ts';
+import { isOthers, keptDate, keptFlags, destinationOf, type Destination } from './folders.ts';
 import type { Journey } from './map-file.ts';
 import { openOld, type OldServer } from './old-server.ts';
 
@@ -89,16 +89,16 @@ export async function bringAccount(
   try {
     for (const folder of await client.list()) {
       if (isOthers(folder.path, client.namespaces)) continue;
-      const place = newPlace({
+      const destination = destinationOf({
         path: folder.path,
         delimiter: folder.delimiter ?? '',
         flags: folder.flags,
         specialUse: folder.specialUse ?? null,
         useSaidBy: folder.specialUseSource === 'name' ? 'name' : 'server',
       });
-      if (place === null) continue;
+      if (destination === null) continue;
       bringing.signal.throwIfAborted();
-      await bringFolder({ ...bringing, client, viewer, user: journey.user }, folder, place);
+      await bringFolder({ ...bringing, client, viewer, user: journey.user }, folder, destination);
       bringing.tally.folders += 1;
     }
   } finally {
@@ -113,7 +113,11 @@ interface Account extends Bringing {
   readonly user: string;
 }
 
-async function bringFolder(account: Account, folder: ListResponse, place: NewPlace): Promise<void> {
+async function bringFolder(
+  account: Account,
+  folder: ListResponse,
+  destination: Destination,
+): Promise<void> {
   const { client, viewer, tally } = account;
   const opened = await client
     .mailboxOpen(folder.path, { readOnly: true })
@@ -143,7 +147,7 @@ async function bringFolder(account: Account, folder: ListResponse, place: NewPla
     return;
   }
   const mailbox =
-    fresh.length > 0 || place.kind === 'path' ? await mailboxFor(account, place) : null;
+    fresh.length > 0 || destination.kind === 'path' ? await mailboxFor(account, destination) : null;
   if (mailbox === null) return;
   if (typeof mailbox === 'object') {
     tally.refused.push({
@@ -211,21 +215,23 @@ async function unknownOf(
 
 async function mailboxFor(
   { core, viewer }: Account,
-  place: NewPlace,
+  destination: Destination,
 ): Promise<MailboxId | MailboxStop> {
   const listed = await core.mailboxes.list(viewer);
-  if (place.kind === 'use') {
-    const own = listed.find((one) => one.kind === 'mailbox' && one.isOwn && one.use === place.use);
+  if (destination.kind === 'use') {
+    const own = listed.find(
+      (one) => one.kind === 'mailbox' && one.isOwn && one.use === destination.use,
+    );
     return own?.kind === 'mailbox' ? own.id : { kind: 'nonexistent' };
   }
-  const there = await core.mailboxes.find(viewer, place.path);
+  const there = await core.mailboxes.find(viewer, destination.path);
   if (there) return there.id;
-  const made = await core.mailboxes.create(viewer, place.path, null);
+  const made = await core.mailboxes.create(viewer, destination.path, null);
   if (made.kind === 'already-exists')
     // made by another run meanwhile
-    return (await core.mailboxes.find(viewer, place.path))?.id ?? made;
+    return (await core.mailboxes.find(viewer, destination.path))?.id ?? made;
   if (made.kind !== 'done') return made;
-  await core.mailboxes.subscribe(viewer, place.path, true);
+  await core.mailboxes.subscribe(viewer, destination.path, true);
   return made.value.id;
 }
 

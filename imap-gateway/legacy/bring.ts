@@ -76,9 +76,9 @@ export async function bringAll(given: BringAll): Promise<AccountOutcome[]> {
   async function work(): Promise<void> {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       run.signal.throwIfAborted();
-      const [place, journey] = next;
+      const [index, journey] = next;
       const outcome = await bringOne(run, journey);
-      outcomes[place] = outcome;
+      outcomes[index] = outcome;
       done += 1;
       given.accountDone(outcome, done);
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keptDate, keptFlags, newPlace, type OldFolder } from './folders.ts';
+import { keptDate, keptFlags, destinationOf, type OldFolder } from './folders.ts';
 import { readMap } from './map-file.ts';
 
 const folder = (path: string, given: Partial<OldFolder> = {}): OldFolder => ({
@@ -74,12 +74,12 @@ describe('where an old folder goes', () => {
       folder('a/b/c/d/e/f/g/h/i/j/k/l/m/n/o'),
       { kind: 'path', path: 'a/b/c/d/e/f/g/h - i - j - k - l - m - n - o' },
     ],
-  ])('%s', (_name, old, place) => expect(newPlace(old)).toEqual(place));
+  ])('%s', (_name, old, destination) => expect(destinationOf(old)).toEqual(destination));
   it.each([
     ['that only holds folders', folder('Projets', { flags: new Set(['\\Noselect']) })],
     ['all mail once more', folder('[Gmail]/All Mail', { specialUse: '\\All' })],
     ['nothing but separators', folder('///')],
-  ])('nowhere: %s', (_name, old) => expect(newPlace(old)).toBeNull());
+  ])('nowhere: %s', (_name, old) => expect(destinationOf(old)).toBeNull());
   it.each([
     ['2019-06-03T06:00:00Z', 1_559_541_600_000],
     ['9999-12-31T23:59:59Z', 253_402_300_799_000],

@@ -16,7 +16,7 @@ export interface OldFolder {
  * Where a folder's messages go: a mailbox that every account has, or one of that path, made if need
  * be.
  */
-export type NewPlace =
+export type Destination =
   | { readonly kind: 'use'; readonly use: SpecialUse }
   | { readonly kind: 'path'; readonly path: string };
 
@@ -47,16 +47,16 @@ const SHARED = 'Partagés';
  * Where each folder goes; null for those without messages of their own. Special-use folders become
  * ours, by their name alone only where they lie outermost: what is in a « Corbeille » of some
  * project isn't thrown away. A prefix that all the others share with INBOX (`INBOX.Projets`) is
- * dropped; names that can't be ours are written with `-`. Two old folders may lead to one place:
+ * dropped; names that can't be ours are written with `-`. Two old folders may lead to one mailbox:
  * their messages come together there, none is lost.
  */
-export function newPlace({
+export function destinationOf({
   path,
   delimiter,
   flags,
   specialUse,
   useSaidBy,
-}: OldFolder): NewPlace | null {
+}: OldFolder): Destination | null {
   const told = [...flags].map((flag) => flag.toLowerCase());
   const levels = (delimiter === '' ? [path] : path.split(delimiter))
     .map(levelOf)

@@ -63,28 +63,36 @@ export function readMap(text: string, admin: boolean): MapRead {
   const journeys: Journey[] = [];
   const seen = new Set<string>();
   for (const { line, cells } of rows.slice(1)) {
-    const [user, written, password] = [at.user, at.address, at.password].map(
-      (column) => cells[column] ?? '',
-    ) as [string, string, string];
+    const user = cells[at.user] ?? '';
+    const written = cells[at.address] ?? '';
+    const password = cells[at.password] ?? '';
     const canonical = canonicalLocal(written);
     const address = canonical ? `${canonical.local}@${canonical.domain}` : '';
-    const why =
-      user === ''
-        ? 'no-user'
-        : written === ''
-          ? 'no-address'
-          : address === ''
-            ? 'bad-address'
-            : !admin && password === ''
-              ? 'no-password'
-              : seen.has(`user ${user}`) || seen.has(`address ${address}`)
-                ? 'twice'
-                : null;
+    const why = faultIn({ user, written, address, password }, { admin, seen });
     if (why !== null) faults.push({ line, why });
     else journeys.push({ line, user, password: admin ? null : password, address });
     seen.add(`user ${user}`).add(`address ${address}`);
   }
   return faults.length > 0 ? { kind: 'faults', faults } : { kind: 'map', journeys };
+}
+
+/** One line of the map: its cells, and the address as it is kept, empty where it is none. */
+interface MapLine {
+  readonly user: string;
+  readonly written: string;
+  readonly address: string;
+  readonly password: string;
+}
+
+function faultIn(
+  { user, written, address, password }: MapLine,
+  { admin, seen }: { readonly admin: boolean; readonly seen: ReadonlySet<string> },
+): MapFault['why'] | null {
+  if (user === '') return 'no-user';
+  if (written === '') return 'no-address';
+  if (address === '') return 'bad-address';
+  if (!admin && password === '') return 'no-password';
+  return seen.has(`user ${user}`) || seen.has(`address ${address}`) ? 'twice' : null;
 }
 
 interface Row {
@@ -97,12 +105,12 @@ interface Row {
  * (`ab"c`), one at its beginning opens a quotation.
  */
 function rowsOf(text: string): { readonly rows: readonly Row[] } | { readonly openQuote: number } {
-  let last = 0;
+  const rows: Row[] = [];
   try {
-    const read = parse(text, {
-      on_record: (record: string[], { lines }) => {
-        last = lines;
-        return record;
+    parse(text, {
+      on_record: (cells: string[], { lines }) => {
+        rows.push({ line: lines, cells });
+        return null; // it is kept already
       },
       bom: true,
       delimiter: delimiterOf(text),
@@ -111,11 +119,10 @@ function rowsOf(text: string): { readonly rows: readonly Row[] } | { readonly op
       relax_column_count: true,
       skip_empty_lines: true,
       skip_records_with_empty_values: true,
-      info: true,
-    }) as unknown as { readonly info: { readonly lines: number }; readonly record: string[] }[];
-    return { rows: read.map(({ info, record }) => ({ line: info.lines, cells: record })) };
+    });
+    return { rows };
   } catch (error) {
-    if (error instanceof CsvError) return { openQuote: last + 1 };
+    if (error instanceof CsvError) return { openQuote: (rows.at(-1)?.line ?? 0) + 1 };
     throw error;
   }
 }

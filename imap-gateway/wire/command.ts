@@ -7,27 +7,8 @@
  * where it knows them; dates are `Date`s.
  */
 import type { FetchItem, StoreFlags } from './fetch-items.ts';
+import type { SetNumber, NumberSet, PartialRange } from './number-set.ts';
 import type { Condition, SearchReturns, SortKey } from './search-tree.ts';
-
-/** One number of a set; `*` is the largest in use (RFC 9051 §9 `seq-number`). */
-export type SetNumber = number | '*';
-
-/**
- * Sequence numbers or UIDs, as written: ranges may be reversed, overlap, and name what isn't there.
- * `saved` is `$` (RFC 9051 §6.4.4.1).
- */
-export type NumberSet =
-  | {
-      readonly kind: 'ranges';
-      readonly ranges: readonly { readonly from: SetNumber; readonly to: SetNumber }[];
-    }
-  | { readonly kind: 'saved' };
-
-/** RFC 9394 §3.1: positions in the result, from 1; both negative counts from its end. */
-export interface PartialRange {
-  readonly from: number;
-  readonly to: number;
-}
 
 /** Special-use attributes as LIST shows them (RFC 6154 §2). */
 export type UseAttribute =

@@ -317,15 +317,13 @@ describe.skipIf(!hasCorpora)(
               Math.min(i % one.length, j % one.length),
               Math.max(i % one.length, j % one.length),
             ];
-            const mutant =
-              how === 'cut'
-                ? one.slice(0, from) + one.slice(to)
-                : how === 'twice'
-                  ? one.slice(0, to) + one.slice(from)
-                  : how === 'swap'
-                    ? one.slice(0, from) + String.fromCharCode(j % 256) + one.slice(from + 1)
-                    : one.slice(0, from) + other.slice(j % other.length);
-            expect(parse(mutant, { utf8: i % 2 === 0 }).kind).toBeTruthy();
+            const mutants = {
+              cut: one.slice(0, from) + one.slice(to),
+              twice: one.slice(0, to) + one.slice(from),
+              swap: one.slice(0, from) + String.fromCharCode(j % 256) + one.slice(from + 1),
+              splice: one.slice(0, from) + other.slice(j % other.length),
+            };
+            expect(parse(mutants[how], { utf8: i % 2 === 0 }).kind).toBeTruthy();
           },
         ),
         seeded(4_000),

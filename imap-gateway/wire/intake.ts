@@ -14,7 +14,7 @@ import {
   STRANGER_COMMAND_BYTES,
   STRANGER_LITERAL_BYTES,
 } from './limits.ts';
-import { MessagesAhead } from './messages-ahead.ts';
+import { MessagesAhead, type Line, type Upload } from './messages-ahead.ts';
 import { parse, type Parsed } from './parse.ts';
 
 const LF = 10,
@@ -23,16 +23,10 @@ const EMPTY = Buffer.alloc(0);
 /** Commands whose literal may be a message. */
 const UPLOAD = /^[^ ]{1,128} (?:APPEND|(?:UID )?REPLACE) /i;
 
-export type Line =
-  | { readonly kind: 'line'; readonly text: string }
-  | { readonly kind: 'bare-lf'; readonly text: string }
-  | { readonly kind: 'too-long' }
-  | { readonly kind: 'end' };
-
 const tooLong: Incoming = { kind: 'cut', text: 'The command is too long' };
 const end: Incoming = { kind: 'end' };
 
-export class WireIntake implements Intake {
+export class WireIntake implements Intake, Upload {
   readonly state: WireState = { signedIn: false, utf8: false };
   #source: ByteSource;
   readonly #send: (text: string) => void;
@@ -75,7 +69,8 @@ export class WireIntake implements Intake {
 
   async line(maxBytes: number): Promise<string | 'too-long' | null> {
     const line = await this.readLine(maxBytes);
-    return line.kind === 'end' ? null : line.kind === 'too-long' ? line.kind : line.text;
+    if (line.kind === 'end') return null;
+    return line.kind === 'too-long' ? line.kind : line.text;
   }
 
   takeRest(): Buffer {
@@ -88,12 +83,10 @@ export class WireIntake implements Intake {
     this.#source = source;
   }
 
-  /** Tells the client to go on, where it waits for that (RFC 9051 §7.6). */
   goOn(announced: Announced): void {
     if (announced.synchronising) this.#send('+ OK\r\n');
   }
 
-  /** At most `most` bytes, as they come; null at the end. */
   async take(most: number): Promise<Buffer | null> {
     if (!(await this.#fill())) return null;
     const taken = this.#rest.subarray(0, most);
@@ -101,10 +94,6 @@ export class WireIntake implements Intake {
     return taken;
   }
 
-  /**
-   * One line without its end, as latin1. Longer than `most` bytes it is `too-long`, and where it
-   * ends stays unknown.
-   */
   async readLine(most: number): Promise<Line> {
     const pieces: Buffer[] = [];
     let length = 0;
@@ -120,11 +109,6 @@ export class WireIntake implements Intake {
     }
   }
 
-  /**
-   * Throws away what is on its way in any case: `bytes`, then the rest of the command with every
-   * literal that doesn't wait for a continuation. Where that is more than `budget` the connection
-   * has to be cut.
-   */
   async discard(bytes: number, budget: number): Promise<void> {
     let left = budget;
     for (let ahead = bytes; ;) {

@@ -3,10 +3,35 @@
  * §6.3.12, RFC 3502, RFC 8508).
  */
 import type { AppendedMessage, Messages, NextMessage, Refused } from './command.ts';
-import { announcedBy, Cursor, GrammarError } from './cursor.ts';
-import type { WireIntake } from './intake.ts';
+import { announcedBy, Cursor, GrammarError, type Announced } from './cursor.ts';
 import { COMMAND_BYTES, DISCARD_MESSAGE_BYTES } from './limits.ts';
 import { messageAhead, type MessageAhead } from './parse-append.ts';
+
+/** One line of a command, without its end, as latin1. */
+export type Line =
+  | { readonly kind: 'line'; readonly text: string }
+  | { readonly kind: 'bare-lf'; readonly text: string }
+  | { readonly kind: 'too-long' }
+  | { readonly kind: 'end' };
+
+/** The connection that messages come by. */
+export interface Upload {
+  /** Tells the client to go on, where it waits for that (RFC 9051 §7.6). */
+  goOn(announced: Announced): void;
+
+  /** At most `most` bytes, as they come; null at the end. */
+  take(most: number): Promise<Buffer | null>;
+
+  /** Longer than `most` bytes a line is `too-long`, and where it ends stays unknown. */
+  readLine(most: number): Promise<Line>;
+
+  /**
+   * Throws away what is on its way in any case: `bytes`, then the rest of the command with every
+   * literal that doesn't wait for a continuation. Where that is more than `budget` the connection
+   * has to be cut.
+   */
+  discard(bytes: number, budget: number): Promise<void>;
+}
 
 /** The peer is gone: nothing of the command counts. */
 export class ConnectionLost extends Error {
@@ -17,7 +42,7 @@ export class ConnectionLost extends Error {
  * Where the reading stands: before a message's bytes (`ahead`), within them, behind them, or at the
  * command's end. `leftBytes` are the bytes of the message that come in any case.
  */
-type Standing =
+type Progress =
   | { readonly at: 'ahead' | 'given'; readonly message: MessageAhead }
   | { readonly at: 'within'; leftBytes: number; readonly utf8: boolean }
   | { readonly at: 'behind'; readonly utf8: boolean }
@@ -25,42 +50,42 @@ type Standing =
 
 export class MessagesAhead implements Messages {
   readonly waits: boolean;
-  readonly #intake: WireIntake;
-  #standing: Standing;
+  readonly #upload: Upload;
+  #progress: Progress;
 
-  constructor(intake: WireIntake, first: MessageAhead) {
+  constructor(upload: Upload, first: MessageAhead) {
     this.waits = first.announced.synchronising;
-    this.#intake = intake;
-    this.#standing = { at: 'ahead', message: first };
+    this.#upload = upload;
+    this.#progress = { at: 'ahead', message: first };
   }
 
   async next(): Promise<NextMessage> {
-    if (this.#standing.at === 'ahead') return this.#give(this.#standing.message);
-    if (this.#standing.at === 'behind') return await this.#afterMessage(this.#standing.utf8);
-    if (this.#standing.at === 'end') return { kind: 'end' };
+    if (this.#progress.at === 'ahead') return this.#give(this.#progress.message);
+    if (this.#progress.at === 'behind') return await this.#afterMessage(this.#progress.utf8);
+    if (this.#progress.at === 'end') return { kind: 'end' };
     return refuse('The message before was not read');
   }
 
   async leave(): Promise<void> {
-    const standing = this.#standing;
-    this.#standing = { at: 'end' };
-    switch (standing.at) {
+    const progress = this.#progress;
+    this.#progress = { at: 'end' };
+    switch (progress.at) {
       case 'ahead':
       case 'given':
-        if (!standing.message.announced.synchronising)
-          await this.#intake.discard(standing.message.announced.sizeBytes, DISCARD_MESSAGE_BYTES);
+        if (!progress.message.announced.synchronising)
+          await this.#upload.discard(progress.message.announced.sizeBytes, DISCARD_MESSAGE_BYTES);
         return;
       case 'within':
-        return await this.#intake.discard(standing.leftBytes, DISCARD_MESSAGE_BYTES);
+        return await this.#upload.discard(progress.leftBytes, DISCARD_MESSAGE_BYTES);
       case 'behind':
-        return await this.#intake.discard(0, DISCARD_MESSAGE_BYTES);
+        return await this.#upload.discard(0, DISCARD_MESSAGE_BYTES);
       case 'end':
         return;
     }
   }
 
   #give(ahead: MessageAhead): NextMessage {
-    this.#standing = { at: 'given', message: ahead };
+    this.#progress = { at: 'given', message: ahead };
     const { flags, internalDate, utf8, announced } = ahead;
     const message: AppendedMessage = {
       flags,
@@ -74,26 +99,26 @@ export class MessagesAhead implements Messages {
   }
 
   async *#body(ahead: MessageAhead): AsyncGenerator<Buffer> {
-    const within: Standing = {
+    const within: Progress = {
       at: 'within',
       leftBytes: ahead.announced.sizeBytes,
       utf8: ahead.utf8,
     };
-    this.#standing = within;
-    this.#intake.goOn(ahead.announced);
+    this.#progress = within;
+    this.#upload.goOn(ahead.announced);
     while (within.leftBytes > 0) {
-      const taken = await this.#intake.take(within.leftBytes);
+      const taken = await this.#upload.take(within.leftBytes);
       if (taken === null) throw new ConnectionLost('The connection ended within a message');
       within.leftBytes -= taken.length;
       yield taken;
     }
-    this.#standing = { at: 'behind', utf8: ahead.utf8 };
+    this.#progress = { at: 'behind', utf8: ahead.utf8 };
   }
 
   /** CRLF, or one more message (RFC 3502 §6.3.11); before that the `)` of `UTF8 (…)`. */
   async #afterMessage(utf8: boolean): Promise<NextMessage> {
-    const line = await this.#intake.readLine(COMMAND_BYTES);
-    this.#standing = { at: 'end' };
+    const line = await this.#upload.readLine(COMMAND_BYTES);
+    this.#progress = { at: 'end' };
     if (line.kind === 'end') throw new ConnectionLost('The connection ended within APPEND');
     if (line.kind !== 'line') return refuse('The line after a message must end with CRLF');
     const announced = announcedBy(line.text);
@@ -105,7 +130,7 @@ export class MessagesAhead implements Messages {
     } catch (error) {
       if (!(error instanceof GrammarError)) throw error;
       if (announced && !announced.synchronising)
-        await this.#intake.discard(announced.sizeBytes, DISCARD_MESSAGE_BYTES);
+        await this.#upload.discard(announced.sizeBytes, DISCARD_MESSAGE_BYTES);
       return { kind: 'refused', refused: error.refused };
     }
   }

@@ -72,9 +72,14 @@ export function setAcl(cursor: Cursor): AclCommand {
     name: 'SETACL',
     mailbox: name,
     identifier: who,
-    change: sign === '+' ? 'add' : sign === '-' ? 'remove' : 'set',
+    change: changeOf(sign),
     rights: [...new Set(rights)].join(''),
   };
+}
+
+function changeOf(sign: string): 'set' | 'add' | 'remove' {
+  if (sign === '+') return 'add';
+  return sign === '-' ? 'remove' : 'set';
 }
 
 /** RFC 4314 §3.2. */
@@ -123,6 +128,13 @@ export function getMetadata(cursor: Cursor): CommandOf<'GETMETADATA'> {
   return { name: 'GETMETADATA', mailbox: name, entries, ...options };
 }
 
+/** RFC 5464 §4.2.2. */
+const DEPTHS = new Map<string, 0 | 1 | 'infinity'>([
+  ['0', 0],
+  ['1', 1],
+  ['INFINITY', 'infinity'],
+]);
+
 /** RFC 5464 §5 `getmetadata-options`. */
 function metadataOptions(
   cursor: Cursor,
@@ -136,16 +148,9 @@ function metadataOptions(
         options.maxSizeBytes = cursor.number();
         return;
       }
-      const depth =
-        option === 'DEPTH' ? cursor.keyword('0, 1 or infinity') : cursor.fail('MAXSIZE or DEPTH');
+      if (option !== 'DEPTH') cursor.fail('MAXSIZE or DEPTH');
       options.depth =
-        depth === '0'
-          ? 0
-          : depth === '1'
-            ? 1
-            : depth === 'INFINITY'
-              ? 'infinity'
-              : cursor.fail('0, 1 or infinity');
+        DEPTHS.get(cursor.keyword('0, 1 or infinity')) ?? cursor.fail('0, 1 or infinity');
     },
     { least: 1, most: LIST_ITEMS },
   );

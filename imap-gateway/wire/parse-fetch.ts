@@ -1,5 +1,5 @@
 /** Arguments of FETCH and STORE (RFC 9051 §6.4.5, §6.4.6, §9 `fetch`, `store`). */
-import type { CommandOf, PartialRange } from './command.ts';
+import type { CommandOf } from './command.ts';
 import { GrammarError, type Cursor } from './cursor.ts';
 import type { ByteRange, FetchItem, Section, SimpleItem } from './fetch-items.ts';
 import {
@@ -10,10 +10,11 @@ import {
   SECTION_DEPTH,
   SECTION_FIELDS,
 } from './limits.ts';
+import type { PartialRange } from './number-set.ts';
 import { flag, flagList, numberSet, partialRange } from './parse-sets.ts';
 
 const simple = (item: SimpleItem): FetchItem => ({ kind: 'simple', item });
-const SIMPLE: ReadonlySet<string> = new Set<SimpleItem>([
+const SIMPLE_ITEMS: readonly SimpleItem[] = [
   'UID',
   'FLAGS',
   'INTERNALDATE',
@@ -25,7 +26,8 @@ const SIMPLE: ReadonlySet<string> = new Set<SimpleItem>([
   'EMAILID',
   'THREADID',
   'SAVEDATE',
-]);
+];
+const SIMPLE: ReadonlyMap<string, SimpleItem> = new Map(SIMPLE_ITEMS.map((item) => [item, item]));
 const FAST = ['FLAGS', 'INTERNALDATE', 'RFC822.SIZE'] as const;
 /** §6.4.5: the macros stand alone, never in parentheses. */
 const MACROS = new Map<string, readonly SimpleItem[]>([
@@ -92,22 +94,21 @@ export function fetchItems(cursor: Cursor): FetchItem[] {
 /** `FLAGS FLAGS` is answered once. */
 function each(items: FetchItem[]): FetchItem[] {
   const seen = new Set<string>();
-  return items.filter((item) => {
-    const key =
-      item.kind === 'simple'
-        ? item.item
-        : item.kind === 'preview'
-          ? 'PREVIEW'
-          : `${item.label}${'peek' in item && item.peek ? ' peek' : ''}`;
-    return seen.size < seen.add(key).size;
-  });
+  return items.filter((item) => seen.size < seen.add(keyOf(item)).size);
+}
+
+function keyOf(item: FetchItem): string {
+  if (item.kind === 'simple') return item.item;
+  if (item.kind === 'preview') return 'PREVIEW';
+  return `${item.label}${'peek' in item && item.peek ? ' peek' : ''}`;
 }
 
 /** fetch-att (§9). */
 export function fetchItem(cursor: Cursor): FetchItem {
   const name = (cursor.take(NAME)?.[0] ?? cursor.fail('an item to fetch')).toUpperCase();
   if (cursor.sees('[')) return sectionItem(cursor, name);
-  if (SIMPLE.has(name)) return simple(name as SimpleItem);
+  const plain = SIMPLE.get(name);
+  if (plain) return simple(plain);
   const legacy = LEGACY.get(name);
   if (legacy)
     return { kind: 'section', part: [], fields: [], partial: null, ...legacy, label: name };
@@ -245,7 +246,7 @@ export function store(cursor: Cursor, byUid: boolean): CommandOf<'STORE'> {
   const set = numberSet(cursor);
   cursor.space();
   const unchangedSince = cursor.sees('(') ? storeModifiers(cursor) : null;
-  const sign = cursor.skip('+') ? 'add' : cursor.skip('-') ? 'remove' : 'set';
+  const change = changeOf(cursor);
   const name = (cursor.take(NAME)?.[0] ?? '').toUpperCase();
   if (name !== 'FLAGS' && name !== 'FLAGS.SILENT') cursor.fail('FLAGS, +FLAGS or -FLAGS');
   cursor.space();
@@ -254,10 +255,15 @@ export function store(cursor: Cursor, byUid: boolean): CommandOf<'STORE'> {
     byUid,
     set,
     unchangedSince,
-    change: sign,
+    change,
     silent: name === 'FLAGS.SILENT',
     flags: cursor.sees('(') ? flagList(cursor) : bareFlags(cursor),
   };
+}
+
+function changeOf(cursor: Cursor): 'set' | 'add' | 'remove' {
+  if (cursor.skip('+')) return 'add';
+  return cursor.skip('-') ? 'remove' : 'set';
 }
 
 /** RFC 7162 §7 `store-modifier`. */

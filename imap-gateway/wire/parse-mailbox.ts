@@ -1,15 +1,9 @@
 /** Arguments of the commands that name mailboxes (RFC 9051 §6.3, §9). */
-import type {
-  CommandOf,
-  ListReturns,
-  ListSelect,
-  NumberSet,
-  Resync,
-  StatusItem,
-} from './command.ts';
+import type { CommandOf, ListReturns, ListSelect, Resync, StatusItem } from './command.ts';
 import { GrammarError, type Cursor } from './cursor.ts';
 import { LIST_ITEMS, PATTERNS, WILDCARDS } from './limits.ts';
 import { decodeName, decodePattern, decodeWritten } from './names.ts';
+import type { NumberSet } from './number-set.ts';
 import { numberSet } from './parse-sets.ts';
 
 /**
@@ -36,17 +30,24 @@ function nameOf(wire: string, cursor: Cursor): string {
   return name;
 }
 
+interface Opening<Name> {
+  readonly name: Name;
+  readonly mailbox: string | null;
+  condstore: boolean;
+  resync: Resync | null;
+}
+
 /** `SELECT mailbox [(CONDSTORE)] [(QRESYNC (…))]`, EXAMINE alike (RFC 7162 §3.1.8, §3.2.5). */
 export function select<Name extends 'SELECT' | 'EXAMINE'>(
   cursor: Cursor,
   name: Name,
-): { name: Name; mailbox: string | null; condstore: boolean; resync: Resync | null } {
+): Opening<Name> {
   cursor.space();
-  const read = {
+  const read: Opening<Name> = {
     name,
     mailbox: decodeName(cursor.astring('a mailbox name'), cursor),
     condstore: false,
-    resync: null as Resync | null,
+    resync: null,
   };
   if (!cursor.skip(' ')) return read;
   cursor.list(
@@ -126,7 +127,7 @@ export function rename(cursor: Cursor): CommandOf<'RENAME'> {
   return { name: 'RENAME', from: mailbox(cursor), to: mailbox(cursor) };
 }
 
-const STATUS_ITEMS: ReadonlySet<string> = new Set<StatusItem>([
+const STATUS_ITEMS: readonly StatusItem[] = [
   'MESSAGES',
   'RECENT',
   'UIDNEXT',
@@ -138,7 +139,7 @@ const STATUS_ITEMS: ReadonlySet<string> = new Set<StatusItem>([
   'APPENDLIMIT',
   'MAILBOXID',
   'DELETED-STORAGE',
-]);
+];
 
 /** status-att list (§9); each once. */
 function statusItems(cursor: Cursor): StatusItem[] {
@@ -147,9 +148,10 @@ function statusItems(cursor: Cursor): StatusItem[] {
       cursor.list(
         () => {
           const item = cursor.keyword('a status item');
-          return STATUS_ITEMS.has(item)
-            ? (item as StatusItem)
-            : cursor.fail(`a known status item instead of ${item.slice(0, 40)}`);
+          return (
+            STATUS_ITEMS.find((known) => known === item) ??
+            cursor.fail(`a known status item instead of ${item.slice(0, 40)}`)
+          );
         },
         { least: 1, most: LIST_ITEMS },
       ),
@@ -218,11 +220,11 @@ function selection(cursor: Cursor): ListSelect {
 function listReturns(cursor: Cursor): ListReturns {
   if (cursor.keyword('RETURN') !== 'RETURN') cursor.fail('RETURN');
   cursor.space();
-  const returns = {
+  const returns: { -readonly [Key in keyof ListReturns]: ListReturns[Key] } = {
     subscribed: false,
     children: false,
     specialUse: false,
-    status: null as readonly StatusItem[] | null,
+    status: null,
   };
   cursor.list(
     () => {

@@ -2,7 +2,7 @@
  * Arguments of SEARCH, SORT and THREAD (RFC 9051 §6.4.4, §9 `search`; RFC 5256 §5; RFC 4731, 5182,
  * 5267, 9394).
  */
-import type { CommandOf, PartialRange } from './command.ts';
+import type { CommandOf } from './command.ts';
 import { GrammarError, type Cursor } from './cursor.ts';
 import {
   LIST_ITEMS,
@@ -59,13 +59,13 @@ function inCharset(cursor: Cursor): Condition {
 function returnOptions(cursor: Cursor): SearchReturns | null {
   if (!cursor.skipKeyword('RETURN')) return null;
   cursor.space();
-  const asked = {
+  const asked: { -readonly [Key in keyof SearchReturns]: SearchReturns[Key] } = {
     min: false,
     max: false,
     all: false,
     count: false,
     save: false,
-    partial: null as PartialRange | null,
+    partial: null,
   };
   cursor.list(
     () => {
@@ -145,13 +145,16 @@ function condition(cursor: Cursor): Condition {
   if (cursor.depth >= SEARCH_DEPTH)
     throw new GrammarError(`A search nests deeper than ${SEARCH_DEPTH}`);
   cursor.depth++;
-  const read = cursor.sees('(')
-    ? group(cursor)
-    : /[\d*$]/.test(cursor.text[cursor.at] ?? '')
-      ? { kind: 'numbers' as const, set: numberSet(cursor) }
-      : named(cursor);
+  const read = key(cursor);
   cursor.depth--;
   return read;
+}
+
+function key(cursor: Cursor): Condition {
+  if (cursor.sees('(')) return group(cursor);
+  return /[\d*$]/.test(cursor.text[cursor.at] ?? '')
+    ? { kind: 'numbers', set: numberSet(cursor) }
+    : named(cursor);
 }
 
 const group = (cursor: Cursor): Condition =>

@@ -2,9 +2,10 @@
  * From the bytes of one command to a `Command`, or to what is wrong with them (RFC 9051 §9
  * `command`). Never throws.
  */
-import type { Command, CommandName, Messages, Refused, SetNumber } from './command.ts';
+import type { Command, CommandName, Messages, Refused } from './command.ts';
 import { Cursor, GrammarError, Incomplete } from './cursor.ts';
 import { TAG_CHARACTERS } from './limits.ts';
+import type { SetNumber } from './number-set.ts';
 import { messageAhead, type MessageAhead } from './parse-append.ts';
 import {
   deleteAcl,
@@ -106,7 +107,7 @@ const alone = <
     | 'UNSELECT',
 >(
   name: Name,
-): [Name, Parser] => [name, () => ({ name }) as Finished];
+): [Name, Parser] => [name, () => ({ name })];
 /** A mailbox alone (§6.3.5, §6.3.7, §6.3.8; RFC 9208 §4.1.2; RFC 4314 §3.3, §3.5). */
 const ofMailbox = <
   Name extends 'DELETE' | 'SUBSCRIBE' | 'UNSUBSCRIBE' | 'GETQUOTAROOT' | 'GETACL' | 'MYRIGHTS',

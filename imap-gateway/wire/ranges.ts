@@ -12,7 +12,7 @@ export interface Range {
 export function rangesOf(numbers: ArrayLike<number>): Range[] {
   const ranges: Range[] = [];
   for (let at = 0; at < numbers.length;) {
-    const from = numbers[at] as number;
+    const from = numbers[at] ?? 0;
     let to = from;
     for (at += 1; numbers[at] === to + 1; at += 1) to += 1;
     ranges.push({ from, to });

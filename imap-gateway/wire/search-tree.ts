@@ -2,7 +2,7 @@
  * What SEARCH, SORT and THREAD ask (RFC 9051 §6.4.4, RFC 5256), as parsed. Texts are Unicode in
  * NFC; comparing them without case and accents is the store's work.
  */
-import type { NumberSet, PartialRange } from './command.ts';
+import type { NumberSet, PartialRange } from './number-set.ts';
 
 export type AddressField = 'from' | 'to' | 'cc' | 'bcc';
 

@@ -3,8 +3,8 @@
  * Strings are core's `imap-string.ts`, names `names.ts`.
  */
 import { imapString } from '../../core/message/imap-string.ts';
-import type { PartialRange } from './command.ts';
 import { encodeName } from './names.ts';
+import type { PartialRange } from './number-set.ts';
 import { MONTHS } from './parse-sets.ts';
 import { setOf } from './ranges.ts';
 import type { SearchReturns } from './search-tree.ts';
@@ -14,7 +14,7 @@ const two = (value: number): string => String(value).padStart(2, '0');
 /** date-time (§9) in UTC: `" 7-Feb-1994 21:52:25 +0000"`. */
 export function dateTimeText(ms: number): string {
   const at = new Date(ms);
-  return `"${String(at.getUTCDate()).padStart(2)}-${MONTHS[at.getUTCMonth()] as string}-${String(at.getUTCFullYear()).padStart(4, '0')} ${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())} +0000"`;
+  return `"${String(at.getUTCDate()).padStart(2)}-${MONTHS[at.getUTCMonth()] ?? ''}-${String(at.getUTCFullYear()).padStart(4, '0')} ${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())} +0000"`;
 }
 
 /**
@@ -57,8 +57,8 @@ export function esearch(
   const { numbers } = result;
   const some = numbers.length > 0;
   const items = [
-    returns.min && some ? ` MIN ${numbers[0] as number}` : '',
-    returns.max && some ? ` MAX ${numbers[numbers.length - 1] as number}` : '',
+    returns.min && some ? ` MIN ${numbers[0]}` : '',
+    returns.max && some ? ` MAX ${numbers[numbers.length - 1]}` : '',
     returns.count ? ` COUNT ${numbers.length}` : '',
     returns.all && some ? ` ALL ${setOf(numbers)}` : '',
     returns.partial
@@ -82,7 +82,7 @@ export function slice(numbers: ArrayLike<number>, { from, to }: PartialRange): n
       : [numbers.length + Math.min(from, to), numbers.length + Math.max(from, to) + 1];
   return Array.from(
     { length: Math.max(0, Math.min(high, numbers.length) - Math.max(0, low)) },
-    (_, i) => numbers[Math.max(0, low) + i] as number,
+    (_, i) => numbers[Math.max(0, low) + i] ?? 0,
   );
 }
 

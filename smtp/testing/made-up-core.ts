@@ -22,7 +22,7 @@ import type {
 } from '../../core/core.ts';
 import { Fault } from '../../core/fault.ts';
 import { openLog } from '../../core/log.ts';
-import type { SmtpPart } from '../handlers.ts';
+import type { SmtpPart } from '../surroundings.ts';
 
 export const DOMAIN = 'ecoles.preau.test';
 export const PASSWORD = 'sesame';

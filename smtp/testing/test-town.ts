@@ -59,10 +59,10 @@ export async function openTestTown({
     address,
     password: DEMO_PASSWORD,
     adminUrl: database.adminUrl,
-    inboxOf: (local) => inbox(local).then(({ place }) => place.total),
+    inboxOf: (local) => inbox(local).then(({ mailbox }) => mailbox.total),
     rowsOf: (local) =>
-      inbox(local).then(({ viewer, place }) =>
-        core.mail.list(viewer, place.id, { before: null, limit: 200 }),
+      inbox(local).then(({ viewer, mailbox }) =>
+        core.mail.list(viewer, mailbox.id, { before: null, limit: 200 }),
       ),
     async close() {
       await smtp.close();
@@ -76,8 +76,8 @@ export async function openTestTown({
       way: 'web',
     });
     if (answer.kind !== 'welcome') throw new Error(`no account ${local}`);
-    const place = (await core.mail.places(answer.viewer)).find(({ use }) => use === 'inbox');
-    if (!place) throw new Error(`no inbox of ${local}`);
-    return { viewer: answer.viewer, place };
+    const mailbox = (await core.mail.places(answer.viewer)).find(({ use }) => use === 'inbox');
+    if (!mailbox) throw new Error(`no inbox of ${local}`);
+    return { viewer: answer.viewer, mailbox };
   }
 }

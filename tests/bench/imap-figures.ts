@@ -305,10 +305,10 @@ export async function idlers(stack: ImapStack, { idle }: Wish, tls: boolean): Pr
   let begun = 0;
   const open = async (): Promise<void> => {
     while (clients.length < idle) {
-      const place = clients.length;
+      const index = clients.length;
       const client = await signedIn(stack, logins[begun++ % logins.length], tls);
       if (clients.length >= idle) return client.close();
-      clients[Math.max(place, clients.length)] = client;
+      clients[Math.max(index, clients.length)] = client;
       await client.command('SELECT INBOX');
       await client.idle();
     }

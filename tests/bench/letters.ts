@@ -31,7 +31,7 @@ const WORDS = Array.from(
   (_, at) =>
     [at, at * 7 + 3, at * 13 + 5]
       .slice(0, 1 + (at % 3))
-      .map((part, place) => SYLLABLES[Math.floor(part / 20 ** place) % 20])
+      .map((part, index) => SYLLABLES[Math.floor(part / 20 ** index) % 20])
       .join('') + (at % 5 === 0 ? 's' : ''),
 );
 /** What the header and the first and last lines of a letter take of its size, in bytes. */

@@ -83,7 +83,7 @@ export async function run(stack: Stack, load: Load): Promise<Measured> {
   }
 }
 
-/** The users (from 1) of the message at this place. */
+/** The users (from 1) of the message of this number. */
 function recipientsOf({ recipients, users }: Load, at: number): number[] {
   return Array.from({ length: recipients }, (_, each) => ((at * recipients + each) % users) + 1);
 }

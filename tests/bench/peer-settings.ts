@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DOMAIN, PASSWORD } from './stack.ts';
 import { idsOf } from './users.ts';
 
-interface Place {
+interface PeerSettings {
   readonly folder: string;
   readonly smtp: number;
   readonly imap: number;
@@ -32,7 +32,7 @@ export function makePeerFolders(folder: string): void {
  * Postfix scans in the session, so that it can refuse there, and hands over to Dovecot by LMTP. It
  * syncs each queue file before its 250, as it does by default.
  */
-export function postfixMain({ folder, lmtp }: Place): string {
+export function postfixMain({ folder, lmtp }: PeerSettings): string {
   return [
     'compatibility_level = 3.6',
     `queue_directory = ${join(folder, 'spool')}`,
@@ -70,7 +70,7 @@ export function postfixMain({ folder, lmtp }: Place): string {
  * The services of Postfix's own master.cf that this road needs, none in a chroot: the queue is a
  * scratch folder.
  */
-export function postfixMaster({ smtp }: Place): string {
+export function postfixMaster({ smtp }: PeerSettings): string {
   const unix = (name: string, rest: string) => `${name} unix ${rest}`;
   return [
     `127.0.0.1:${smtp} inet n - n - - smtpd`,
@@ -97,7 +97,7 @@ export function postfixMaster({ smtp }: Place): string {
   ].join('\n');
 }
 
-export function milterConf({ folder, clamdSocket }: Place): string {
+export function milterConf({ folder, clamdSocket }: PeerSettings): string {
   const own = join(folder, 'milter');
   return [
     `MilterSocket unix:${join(own, 'milter.sock')}`,
@@ -116,7 +116,7 @@ export function milterConf({ folder, clamdSocket }: Place): string {
 }
 
 /** Dovecot 2.4: any user, one password, maildir. */
-export function dovecotConf({ folder, imap, lmtp, userLimit }: Place): string {
+export function dovecotConf({ folder, imap, lmtp, userLimit }: PeerSettings): string {
   return `dovecot_config_version = 2.4.1
 dovecot_storage_version = 2.4.1
 base_dir = ${join(folder, 'run')}

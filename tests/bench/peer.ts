@@ -93,7 +93,7 @@ export interface PeerWish {
  * one doesn't come up.
  */
 export async function startPeer(folder: string, wish: PeerWish): Promise<Peer> {
-  const place = {
+  const settings = {
     folder,
     smtp: await freePort(),
     imap: await freePort(),
@@ -103,7 +103,7 @@ export async function startPeer(folder: string, wish: PeerWish): Promise<Peer> {
   makePeerFolders(folder);
   const children = new Map<string, ChildProcess>();
   const startMilter = async (): Promise<void> => {
-    writeFileSync(join(folder, 'milter.conf'), milterConf(place));
+    writeFileSync(join(folder, 'milter.conf'), milterConf(settings));
     children.set('milter', daemon(folder, 'clamav-milter', ['-c', join(folder, 'milter.conf')]));
     await until(() => existsSync(join(folder, 'milter', 'milter.sock')), 'clamav-milter');
   };
@@ -114,14 +114,14 @@ export async function startPeer(folder: string, wish: PeerWish): Promise<Peer> {
   };
   try {
     await startMilter();
-    writeFileSync(join(folder, 'dovecot.conf'), dovecotConf(place));
+    writeFileSync(join(folder, 'dovecot.conf'), dovecotConf(settings));
     children.set('dovecot', daemon(folder, 'dovecot', ['-F', '-c', join(folder, 'dovecot.conf')]));
-    writeFileSync(join(folder, 'etc', 'main.cf'), postfixMain(place));
-    writeFileSync(join(folder, 'etc', 'master.cf'), postfixMaster(place));
+    writeFileSync(join(folder, 'etc', 'main.cf'), postfixMain(settings));
+    writeFileSync(join(folder, 'etc', 'master.cf'), postfixMaster(settings));
     postfix = await startPostfix(folder);
     await until(
       () =>
-        openImap(place.imap, 'u1', PASSWORD).then(
+        openImap(settings.imap, 'u1', PASSWORD).then(
           (client) => {
             client.close();
             return true;
@@ -136,7 +136,7 @@ export async function startPeer(folder: string, wish: PeerWish): Promise<Peer> {
   }
   const pids = (): number[] => [postfix, ...[...children.values()].flatMap(({ pid }) => pid ?? [])];
   return {
-    ...views(place),
+    ...views(settings),
     memory: () => ({ all_mib: pssMib(pids()) }),
     cpuMs: () => ({ all: cpuMs(pids()) }),
     async restartMilter() {
@@ -148,13 +148,17 @@ export async function startPeer(folder: string, wish: PeerWish): Promise<Peer> {
   };
 }
 
-type Place = PeerWish & { readonly folder: string; readonly smtp: number; readonly imap: number };
+type PeerSettings = PeerWish & {
+  readonly folder: string;
+  readonly smtp: number;
+  readonly imap: number;
+};
 
 function views({
   folder,
   smtp,
   imap,
-}: Place): Omit<Peer, 'memory' | 'cpuMs' | 'stop' | 'restartMilter'> {
+}: PeerSettings): Omit<Peer, 'memory' | 'cpuMs' | 'stop' | 'restartMilter'> {
   const mail = join(folder, 'mail');
   return {
     name: 'peer',

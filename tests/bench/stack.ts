@@ -45,20 +45,20 @@ export function addressOf(user: number): string {
   return `u${user}@${DOMAIN}`;
 }
 
-/** Turns a bell into something to wait for. */
+/** Turns announcements into something to wait for. */
 export function openWaiter(close: () => void): { readonly waiter: Waiter; announce(): void } {
-  const rung: number[] = [];
+  const announced: number[] = [];
   let waiting: ((at: number) => void) | null = null;
   return {
     announce() {
       const at = performance.now();
-      if (waiting === null) rung.push(at);
+      if (waiting === null) announced.push(at);
       else waiting(at);
       waiting = null;
     },
     waiter: {
       next() {
-        const at = rung.shift();
+        const at = announced.shift();
         return at === undefined
           ? new Promise((resolve) => {
               waiting = resolve;

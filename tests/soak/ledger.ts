@@ -66,12 +66,12 @@ export async function findAll(url: string): Promise<Map<string, Found>> {
   };
   const rows = (sql: string) => query<{ subject: string; who: string; n: number }>(url, sql);
   for (const { subject, n } of await rows(MESSAGES)) of(subject).messages = n;
-  for (const [sql, place] of [
+  for (const [sql, where] of [
     [INBOXES, 'inboxes'],
     [HOLDS, 'holds'],
     [OUTSIDE, 'outside'],
   ] as const) {
-    for (const { subject, who, n } of await rows(sql)) of(subject)[place].set(who, n);
+    for (const { subject, who, n } of await rows(sql)) of(subject)[where].set(who, n);
   }
   return all;
 }
@@ -160,9 +160,9 @@ function judge(
   readonly extra: number;
 } {
   const sums = { wanted: 0, missing: 0, doubled: 0, extra: 0 };
-  for (const place of ['inboxes', 'holds', 'outside'] as const) {
-    const wanted = new Set(meant[place]);
-    const have = there?.[place] ?? new Map<string, number>();
+  for (const where of ['inboxes', 'holds', 'outside'] as const) {
+    const wanted = new Set(meant[where]);
+    const have = there?.[where] ?? new Map<string, number>();
     sums.wanted += wanted.size;
     for (const who of wanted) if (!have.has(who)) sums.missing += 1;
     for (const [who, n] of have) {

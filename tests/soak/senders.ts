@@ -8,11 +8,11 @@ import { seeded } from './random.ts';
  * What a sender was told of a letter: 250 after the final dot; an answer that is no 250, or a cut
  * before the final dot went out; or a cut in between, after which only the server knows.
  */
-export type Told = 'acked' | 'refused' | 'unknown';
+export type SentState = 'acked' | 'refused' | 'unknown';
 
 export interface Entry {
   readonly letter: Letter;
-  readonly told: Told;
+  readonly told: SentState;
   readonly reply: string;
 }
 
@@ -76,9 +76,10 @@ export async function hand(wire: Wire, letter: Letter): Promise<Entry> {
   }
   wire.send(stuffed(letter.raw));
   const reply = await wire.reply();
-  return {
-    letter,
-    told: reply.startsWith('250') ? 'acked' : /^\d/.test(reply) ? 'refused' : 'unknown',
-    reply,
-  };
+  return { letter, told: toldBy(reply), reply };
+}
+
+function toldBy(reply: string): SentState {
+  if (reply.startsWith('250')) return 'acked';
+  return /^\d/.test(reply) ? 'refused' : 'unknown';
 }

@@ -17,13 +17,13 @@ const ATTACKERS = 20;
 /** What is judged leaves room for a busy machine; the figures are printed. */
 const SLOWEST_MS = 60_000;
 
-interface Door {
+interface SignInForm {
   readonly base: string;
   readonly cookie: string;
   readonly csrf: string;
 }
 
-async function openDoor(base: string): Promise<Door> {
+async function openForm(base: string): Promise<SignInForm> {
   const answer = await fetch(`${base}/signin`);
   const cookie = answer.headers
     .getSetCookie()
@@ -34,7 +34,7 @@ async function openDoor(base: string): Promise<Door> {
 
 /** The status of one sign-in that a proxy of ours says comes from `ip`. */
 async function signIn(
-  { base, cookie, csrf }: Door,
+  { base, cookie, csrf }: SignInForm,
   address: string,
   password: string,
   ip: string,
@@ -57,17 +57,17 @@ interface Morning {
 }
 
 async function schoolMorning(
-  door: Door,
+  form: SignInForm,
   accounts: readonly DemoAccount[],
   signIns: number,
 ): Promise<Morning> {
   const times: number[] = [];
   const refused: number[] = [];
   const come = async (account: DemoAccount, isWrongFirst: boolean) => {
-    const wrong = isWrongFirst ? await signIn(door, account.address, 'faux', SCHOOL) : 422;
+    const wrong = isWrongFirst ? await signIn(form, account.address, 'faux', SCHOOL) : 422;
     if (wrong !== 422) refused.push(wrong);
     const begun = performance.now();
-    const right = await signIn(door, account.address, account.password, SCHOOL);
+    const right = await signIn(form, account.address, account.password, SCHOOL);
     if (right !== 303) refused.push(right);
     times.push(performance.now() - begun);
   };
@@ -88,7 +88,7 @@ async function schoolMorning(
 
 /** Guesses until told to stop; how many were looked at, and how many told to wait. */
 async function attack(
-  door: Door,
+  form: SignInForm,
   accounts: readonly DemoAccount[],
   stop: AbortSignal,
 ): Promise<{ looked: number; waited: number }> {
@@ -98,7 +98,7 @@ async function attack(
     Array.from({ length: ATTACKERS }, async () => {
       while (!stop.aborted) {
         const status = await signIn(
-          door,
+          form,
           accounts[next++ % accounts.length]?.address ?? '',
           'azerty123',
           ATTACKER,
@@ -125,11 +125,11 @@ export async function manySignIns(say: (line: string) => void, signIns: number):
   try {
     await run.ready();
     const { accounts } = JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8')) as DemoTown;
-    const door = await openDoor(`http://127.0.0.1:${ports.web}`);
+    const form = await openForm(`http://127.0.0.1:${ports.web}`);
     const begun = performance.now();
     const stop = new AbortController();
-    const attacking = attack(door, accounts, stop.signal);
-    const morning = await schoolMorning(door, accounts, signIns);
+    const attacking = attack(form, accounts, stop.signal);
+    const morning = await schoolMorning(form, accounts, signIns);
     stop.abort();
     const { looked, waited } = await attacking;
     const seconds = (performance.now() - begun) / 1_000;

@@ -90,7 +90,9 @@ function converse(socket: Socket, notes: Map<string, Note>): void {
     if (recipient !== undefined) recipients.push(recipient.toLowerCase());
     if (/^(MAIL|RSET)/i.test(line)) recipients = [];
     inData = /^DATA/i.test(line);
-    say(inData ? '354 go on' : /^QUIT/i.test(line) ? '221 bye' : '250 ok');
-    if (/^QUIT/i.test(line)) socket.end();
+    const isQuit = /^QUIT/i.test(line);
+    const ok = isQuit ? '221 bye' : '250 ok';
+    say(inData ? '354 go on' : ok);
+    if (isQuit) socket.end();
   }
 }

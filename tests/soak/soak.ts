@@ -35,7 +35,7 @@ import { scanFlood } from './scan-flood.ts';
 import { hand, sendOn, type Entry } from './senders.ts';
 import { manySignIns } from './sign-ins.ts';
 import { openSink, type Sink } from './sink.ts';
-import { kill, readServices, VICTIMS, type Place, type Victim } from './victims.ts';
+import { kill, readServices, VICTIMS, type Installation, type Victim } from './victims.ts';
 
 const { values } = parseArgs({
   options: {
@@ -151,7 +151,7 @@ async function waitUntilWell(kept: Kept): Promise<number> {
 async function learn(
   kept: Kept,
   post: Post,
-  place: Place,
+  installed: Installation,
   random: Random,
 ): Promise<ReadonlyMap<string, Found>> {
   const letters = post.samples(random);
@@ -164,7 +164,7 @@ async function learn(
     wire.cut();
     if (told !== 'acked') throw new Error(`a sample was not taken: ${reply}`);
   }
-  const found = await findAll(place.services()?.databaseAdminUrl ?? '');
+  const found = await findAll(installed.services()?.databaseAdminUrl ?? '');
   return new Map(letters.map((letter) => [keyOf(letter), must(found.get(letter.token))]));
 }
 
@@ -190,14 +190,18 @@ function victimsInOrder(random: Random): readonly Victim[] {
   );
 }
 
-async function killAll(kept: Kept, place: Place, random: Random): Promise<Map<Victim, number>> {
+async function killAll(
+  kept: Kept,
+  installed: Installation,
+  random: Random,
+): Promise<Map<Victim, number>> {
   const killed = new Map<Victim, number>();
   for (const victim of victimsInOrder(random)) {
     if (random.between(1, SOON_ONE_IN) !== 1) await waitUntilWell(kept);
     const pause = random.between(...PAUSE_MS);
     await sleep(pause);
     const deadline = Date.now() + VICTIM_MS;
-    while (!(await kill(victim, place, random))) {
+    while (!(await kill(victim, installed, random))) {
       if (Date.now() > deadline)
         throw new Error(`seed ${SEED}: ${victim} was not there to be killed`);
       await sleep(20);
@@ -208,10 +212,10 @@ async function killAll(kept: Kept, place: Place, random: Random): Promise<Map<Vi
   return killed;
 }
 
-async function drain(kept: Kept, place: Place): Promise<number> {
+async function drain(kept: Kept, installed: Installation): Promise<number> {
   const begun = Date.now();
   for (;;) {
-    const url = place.services()?.databaseAdminUrl ?? '';
+    const url = installed.services()?.databaseAdminUrl ?? '';
     const [row] = await query<{ n: number }>(
       url,
       'select count(*)::int as n from outbox where finished_at is null',
@@ -234,10 +238,10 @@ async function kills(): Promise<boolean> {
       services()?.databaseAdminUrl ?? '',
       'show data_directory',
     );
-    const place: Place = { services, cluster: must(folder).data_directory };
+    const installed: Installation = { services, cluster: must(folder).data_directory };
     const town = JSON.parse(readFileSync(join(kept.dataDir, 'demo.json'), 'utf8')) as DemoTown;
     const post = openPost(town, `s${SEED.toString(36)}`);
-    const learnt = await learn(kept, post, place, random);
+    const learnt = await learn(kept, post, installed, random);
     const entries: Entry[] = [];
     const stop = new AbortController();
     const sending = SENDERS.map((sender, at) =>
@@ -250,7 +254,7 @@ async function kills(): Promise<boolean> {
     );
     let killed: ReadonlyMap<Victim, number>;
     try {
-      killed = await killAll(kept, place, random);
+      killed = await killAll(kept, installed, random);
       const acked = () => entries.filter(({ told }) => told === 'acked').length;
       while (acked() < FEWEST_ACKED && Date.now() - begun < LONGEST_MS) await sleep(200);
     } finally {
@@ -258,7 +262,7 @@ async function kills(): Promise<boolean> {
       await Promise.all(sending);
     }
     await waitUntilWell(kept);
-    const drainMs = await drain(kept, place);
+    const drainMs = await drain(kept, installed);
     const url = services()?.databaseAdminUrl ?? '';
     const found = await findAll(url);
     const sums = compare(entries, found, meaning(town, learnt));

@@ -8,7 +8,7 @@ export const VICTIMS = ['our process', 'a PostgreSQL backend', 'the postmaster',
 export type Victim = (typeof VICTIMS)[number];
 
 /** Where the parts of one whole are, whatever their process numbers are at the moment. */
-export interface Place {
+export interface Installation {
   readonly services: () => Services | null;
   /** The cluster's folder, as PostgreSQL says it. */
   readonly cluster: string;
@@ -25,12 +25,16 @@ export function readServices(dataDir: string): Services | null {
 }
 
 /** Kills one at once and for good (SIGKILL). False where it isn't there at this moment. */
-export async function kill(victim: Victim, place: Place, random: Random): Promise<boolean> {
-  const services = place.services();
+export async function kill(
+  victim: Victim,
+  installed: Installation,
+  random: Random,
+): Promise<boolean> {
+  const services = installed.services();
   if (services === null) return false;
   if (victim === 'our process') return killPid(services.pid, 'preau.ts');
   if (victim === 'the postmaster')
-    return killPid(firstNumber(join(place.cluster, 'postmaster.pid')), place.cluster);
+    return killPid(firstNumber(join(installed.cluster, 'postmaster.pid')), installed.cluster);
   if (victim === 'clamd')
     return killPid(
       firstNumber(services.clamd.replace(/^unix:/, '').replace(/clamd\.sock$/, 'clamd.pid')),

@@ -59,9 +59,9 @@ export function filled(text: string, known: Known): string {
 
 /** Lists in these responses have no order of their own (imaptest's defaults). */
 function withDefaults(words: readonly Word[], name: string): Word[] {
-  const place = { list: 1, lsub: 1, status: 2, fetch: 2 }[name];
+  const index = { list: 1, lsub: 1, status: 2, fetch: 2 }[name];
   return words.map((word, at): Word => {
-    if (at !== place || word.kind !== 'list') return word;
+    if (at !== index || word.kind !== 'list') return word;
     const inside =
       name === 'fetch'
         ? word.words.map((inner, i): Word =>
@@ -154,11 +154,10 @@ function isText(expected: string, got: string, known: Known, isPrefix: boolean):
   let at = 0;
   for (const [i, [piece, braced, bare]] of pieces.entries()) {
     const name = braced ?? bare;
+    const text = piece === '$$' ? '$' : piece;
     const value =
       name === undefined
-        ? piece === '$$'
-          ? '$'
-          : piece
+        ? text
         : (valueOf(name, known) ?? taken(name, got.slice(at), pieces[i + 1]?.[0], known));
     if (got.slice(at, at + value.length).toLowerCase() !== value.toLowerCase()) return false;
     at += value.length;

@@ -37,7 +37,7 @@ const DIALECTS: readonly Dialect[] = [
   'notify',
 ];
 const ROUND_MS = [400, 1_500] as const;
-/** The bell must reach a client that waits within this, on a busy machine. */
+/** An event must reach a client that waits within this, on a busy machine. */
 const BELL_MS = 10_000;
 const SMTP_PAUSE_MS = [30, 200] as const;
 const WEB_PAUSE_MS = [10, 80] as const;
@@ -236,11 +236,11 @@ async function truthOf({ cores: [core], viewer, inbox }: Scene): Promise<True[]>
         flags: new Set((flags[at] ?? '').split(' ').filter((flag) => flag !== '')),
       });
   }
-  const place = (await core.mail.places(viewer)).find(({ id }) => id === inbox);
+  const mailbox = (await core.mail.places(viewer)).find(({ id }) => id === inbox);
   const unseen = rows.filter(({ flags }) => !flags.has('\\Seen')).length;
-  if (place?.total !== rows.length || place.unseen !== unseen)
+  if (mailbox?.total !== rows.length || mailbox.unseen !== unseen)
     throw new Error(
-      `the mailbox counts ${place?.total} messages, ${place?.unseen} not seen; its rows ${rows.length} and ${unseen}`,
+      `the mailbox counts ${mailbox?.total} messages, ${mailbox?.unseen} not seen; its rows ${rows.length} and ${unseen}`,
     );
   return rows;
 }
@@ -282,16 +282,18 @@ async function useTheWeb(
         .slice(0, random.between(1, 3))
         .map(({ uid }) => uid);
       const what = random.between(0, 9);
-      if (what < 7)
+      if (what < 7) {
         await mail.mark(viewer, inbox, uids, {
           [random.pick(['seen', 'flagged', 'answered'])]: random.between(0, 1) === 0,
         });
-      else if (what < 9) await mail.move(viewer, inbox, uids, 'trash');
-      else await mail.erase(viewer, inbox, uids);
-      count(
-        acts,
-        what < 7 ? 'mark on the web' : what < 9 ? 'throw away on the web' : 'erase on the web',
-      );
+        count(acts, 'mark on the web');
+      } else if (what < 9) {
+        await mail.move(viewer, inbox, uids, 'trash');
+        count(acts, 'throw away on the web');
+      } else {
+        await mail.erase(viewer, inbox, uids);
+        count(acts, 'erase on the web');
+      }
     }
     await sleep(random.between(...WEB_PAUSE_MS));
   }

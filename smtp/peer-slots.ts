@@ -1,13 +1,13 @@
 import { networkOf } from '../core/networks.ts';
 
-/** Places that a network of peers may have at once. */
-export interface Places {
-  /** Null when this network has all of its places; else what gives the place back, once. */
+/** Connections that a network of peers may have at once. */
+export interface PeerSlots {
+  /** Null when this network has all of them; else what gives its slot back, once. */
   take(ip: string): (() => void) | null;
 }
 
 /** Counts by network: whoever has one address of an IPv6 network has millions. */
-export function openPlaces(each: number): Places {
+export function openPeerSlots(each: number): PeerSlots {
   const taken = new Map<string, number>();
   return {
     take(ip) {

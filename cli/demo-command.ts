@@ -1,0 +1,79 @@
+import type { Config } from '../core/config.ts';
+import { Fault } from '../core/fault.ts';
+import { openLog } from '../core/log.ts';
+import { say, type Given } from './command.ts';
+import { isPrivate, makeBench, makeTown, mayMakeDemo } from './demo.ts';
+import { SMALL_TOWN, type TownSize } from './demo/plan.ts';
+import { count, type Flags } from './flags.ts';
+import { useServices } from './launcher/live.ts';
+import { openOn } from './launcher/start.ts';
+
+/** `preau demo`: makes the demo town, or the school of load tools. */
+export async function demoCommand({ config, flags, signal }: Given): Promise<number> {
+  mayMakeDemo(config, { iKnow: flags['i-know'] === true });
+  const wish = wishOf(flags);
+  const services = await useServices(config, { log: openLog({ level: 'warn' }), signal });
+  try {
+    const path = await make(wish, services.config, {
+      embedded: config.databaseUrl === null,
+      progress: (sentence) => {
+        if (flags['json'] !== true) console.error(sentence);
+      },
+    });
+    say(
+      flags,
+      { demo: path },
+      `La ville est prête : ${path} / The town is ready.${isPrivate(config) ? ' npm start' : ''}`,
+    );
+    return 0;
+  } finally {
+    await services.stop();
+  }
+}
+
+type Wish =
+  | { readonly kind: 'bench'; readonly accounts: number; readonly password: string }
+  | { readonly kind: 'town'; readonly size: TownSize; readonly mailPerBox: number };
+
+function wishOf(flags: Flags): Wish {
+  const accounts = count(flags, 'bench');
+  const sizes = {
+    schools: count(flags, 'schools'),
+    pupils: count(flags, 'pupils'),
+    teachers: count(flags, 'teachers'),
+  };
+  const mailPerBox = count(flags, 'mail') ?? 0;
+  const { password } = flags;
+  if (accounts !== null) {
+    if (typeof password === 'string') return { kind: 'bench', accounts, password };
+    throw new Fault(
+      'configuration',
+      '--bench : il faut aussi --password. / --password is needed too.',
+      { transient: false },
+    );
+  }
+  const isSmall = Object.values(sizes).every((size) => size === null) && mailPerBox === 0;
+  if (isSmall) return { kind: 'town', size: SMALL_TOWN, mailPerBox };
+  const size = {
+    schools: sizes.schools ?? SMALL_TOWN.schools,
+    pupils: sizes.pupils ?? SMALL_TOWN.pupils,
+    teachers: sizes.teachers ?? SMALL_TOWN.teachers,
+    seed: SMALL_TOWN.seed,
+  };
+  return { kind: 'town', size, mailPerBox };
+}
+
+/** Gives the path of demo.json. */
+async function make(
+  wish: Wish,
+  config: Config,
+  how: { readonly embedded: boolean; readonly progress: (sentence: string) => void },
+): Promise<string> {
+  const core = await openOn(config);
+  try {
+    if (wish.kind === 'bench') return await makeBench(core.config, wish);
+    return await makeTown(core, { size: wish.size, mailPerBox: wish.mailPerBox, ...how });
+  } finally {
+    await core.close();
+  }
+}

@@ -1,0 +1,48 @@
+import { COMMANDS } from './commands.ts';
+
+/** What `--help` says: of one command, or of all. */
+export function help(name: string | undefined): string {
+  const command = name === undefined ? undefined : COMMANDS[name];
+  if (command === undefined) {
+    const lines = Object.entries(COMMANDS).map(
+      ([each, { says }]) => `  preau ${each.padEnd(17)} ${says}`,
+    );
+    return [
+      'Préau, le courrier des écoles d’une ville. / Préau, the mail of a town’s schools.',
+      '',
+      ...lines,
+      '',
+      '  preau <…> --help     ses options / its options',
+    ].join('\n');
+  }
+  const lines = Object.entries(command.flags).map(
+    ([flag, { value, says }]) =>
+      `  ${`--${flag}${value === undefined ? '' : ` ${value}`}`.padEnd(30)} ${says}`,
+  );
+  const usage = command.path === null ? [] : [`  preau ${name} ${command.path} --…`, ''];
+  return [
+    `preau ${name} : ${command.says}`,
+    '',
+    ...usage,
+    ...lines,
+    ...(command.more === '' ? [] : ['', command.more]),
+  ].join('\n');
+}
+
+/** First words of commands of two: `roster import`, `import imap`. */
+const PAIRS: ReadonlySet<string> = new Set(
+  Object.keys(COMMANDS)
+    .filter((name) => name.includes(' '))
+    .map((name) => name.split(' ')[0] ?? ''),
+);
+
+/** The arguments with the words of a command's name as one. */
+export function wordsOf(args: readonly string[]): readonly string[] {
+  const [first = '', second, ...rest] = args;
+  if (first === 'help' && second !== undefined && PAIRS.has(second))
+    return [first, wordsOf([second, ...rest])[0] ?? ''];
+  if (!PAIRS.has(first)) return args;
+  return second !== undefined && !second.startsWith('-')
+    ? [`${first} ${second}`, ...rest]
+    : ['help'];
+}

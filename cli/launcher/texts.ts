@@ -1,0 +1,40 @@
+/** What the launcher says to whoever starts Préau, in French and English. */
+export const TEXTS = {
+  notWritable: (folder: string): string =>
+    `PREAU_DATA : le dossier ${folder} ne peut pas être écrit / the folder ${folder} can’t be written.`,
+  ofAnotherVersion: (folder: string, found: string, wanted: string): string =>
+    `Le dossier ${folder} vient d’une autre version (${found}, attendu ${wanted}) : donnez-en un autre par PREAU_DATA. / The folder ${folder} is of another version (${found}, expected ${wanted}): name another one by PREAU_DATA.`,
+  ofSomebodyElse: (path: string): string =>
+    `${path} appartient à quelqu’un d’autre. / ${path} belongs to somebody else.`,
+  noScanner:
+    'Il manque l’antivirus clamd : installez le paquet clamav-daemon (apt-get install clamav-daemon), ou donnez PREAU_CLAMD. / The virus scanner clamd is missing: install the package clamav-daemon (apt-get install clamav-daemon), or set PREAU_CLAMD.',
+  noRole: (name: string, roles: readonly string[]): string =>
+    `--roles : « ${name} » n’est pas un rôle (${roles.join(', ')}). / “${name}” is no role.`,
+  alreadyRunning: (folder: string): string =>
+    `Préau tourne déjà sur ${folder}. / Préau is already running on ${folder}.`,
+  notTaken: (folder: string): string =>
+    `Le dossier ${folder} ne peut pas être pris. / The folder ${folder} can’t be taken.`,
+  noEmbeddedPostgres: (machine: string): string =>
+    `Pas de PostgreSQL embarqué pour ${machine} : donnez PREAU_DATABASE_URL. / No embedded PostgreSQL for ${machine}: set PREAU_DATABASE_URL.`,
+  noAddressOfOurs: (host: string): string =>
+    `${host} n’est pas une adresse de cette machine : vérifiez PREAU_HOST. / ${host} is no address of this machine: look at PREAU_HOST.`,
+  portRefused: ({ port, host, variable, code }: RefusedPort): string => {
+    const [french, english] = WHY.get(code) ?? ['ne peut pas être ouvert', 'can’t be opened'];
+    return `Le port ${port} ${french} sur ${host} : choisissez-en un autre par ${variable}. / Port ${port} ${english} on ${host}: choose another one by ${variable}.`;
+  },
+};
+
+interface RefusedPort {
+  readonly port: number;
+  readonly host: string;
+  /** The variable that names the port. */
+  readonly variable: string;
+  /** The system's, where it has one. */
+  readonly code: unknown;
+}
+
+/** What the system says of a port that can't be listened on. */
+const WHY = new Map<unknown, readonly [french: string, english: string]>([
+  ['EADDRINUSE', ['est déjà pris', 'is in use']],
+  ['EACCES', ['demande plus de droits', 'needs more rights']],
+]);

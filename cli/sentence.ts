@@ -1,0 +1,29 @@
+import { Fault } from '../core/fault.ts';
+
+/** How much of a text that is not ours a person sees when something breaks. */
+const MAX_SENTENCE = 400;
+
+/**
+ * One sentence for a person, whatever was thrown; a stack is for the log of those who mend Préau.
+ */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof Fault && error.code === 'configuration') return error.detail;
+  if (isLostDatabase(error))
+    return 'La base de données s’est arrêtée ou ne répond plus : regardez qu’elle tourne, puis recommencez. / The database has stopped or no longer answers: see that it runs, then try again.';
+  const message = error instanceof Error ? error.message : String(error);
+  return `Préau ne peut pas continuer : / Préau can’t go on: ${message.replaceAll(/\s+/g, ' ').slice(-MAX_SENTENCE)}`;
+}
+
+/**
+ * A connection that is refused or cut (the driver has no code for the second), or a server that
+ * goes down (PostgreSQL, appendix A, class 57P).
+ */
+function isLostDatabase(error: unknown): boolean {
+  if (error instanceof Fault && error.code === 'store-down' && error.transient) return true;
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return (
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0\d)$/.test(code) ||
+    /^(Connection terminated|Client has encountered a connection error)/.test(error.message)
+  );
+}

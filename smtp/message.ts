@@ -1,0 +1,110 @@
+import type { SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
+import type { CoreWith, Handover, Outcome } from '../core/core.ts';
+import { TooLate } from './authentication-pool.ts';
+import { connectionOf } from './connection.ts';
+import { openIntake, type Intake } from './intake.ts';
+import { replyTo, replyToSession, type Reply } from './replies.ts';
+import { senderOf, signedInOf, viewerOf } from './sender.ts';
+import { proverOf } from './stranger.ts';
+import type { SmtpPart, Surroundings } from './surroundings.ts';
+import { traceFromOutside, traceOfSubmission, transactionId } from './trace.ts';
+
+/** The end of DATA (RFC 5321 §4.1.1.4): what core makes of the message, as a reply. */
+export async function message(
+  core: CoreWith<SmtpPart>,
+  around: Surroundings,
+  data: SMTPServerDataStream,
+  session: SMTPServerSession,
+): Promise<Reply> {
+  const connection = connectionOf(session);
+  const flight = around.flights({ viewer: viewerOf(session), ip: session.remoteAddress });
+  const intake = openIntake(data, {
+    maxBytes: core.config.maxMessageBytes,
+    limits: around.limits,
+    flight,
+    cut: (why) => connection.say(replyToSession(why)),
+    confirm: () => confirmSender(session),
+  });
+  const viewer = viewerOf(session);
+  const outcome = await outcomeOf(core, around, intake, session);
+  // Core writes the line of a message that it judged; of one that overflowed it knows only that the
+  // stream broke.
+  if (intake.overflow())
+    core.log.info(
+      {
+        session: transactionId(session),
+        school: viewer?.school,
+        outcome: intake.overflow(),
+        bytes: intake.bytes(),
+      },
+      'message',
+    );
+  if (typeof outcome === 'string') return replyToSession(outcome);
+  if (outcome.kind === 'accepted' || outcome.kind === 'held') connection.messageTaken();
+  return replyTo(outcome, viewer);
+}
+
+/** Why a message is put off before core has judged it. */
+type PutOff = 'busy' | 'unchecked' | 'signed-out';
+
+async function outcomeOf(
+  core: CoreWith<SmtpPart>,
+  around: Surroundings,
+  intake: Intake,
+  session: SMTPServerSession,
+): Promise<Outcome | PutOff> {
+  try {
+    return await core.delivery.accept(
+      handoverOf(core, session),
+      intake.message,
+      proverOf(core, around, session),
+    );
+  } catch (error) {
+    if (error instanceof SignedOut) return 'signed-out';
+    if (error instanceof TooLate) {
+      core.log.info(
+        { session: transactionId(session), outcome: 'unchecked', bytes: intake.bytes() },
+        'message',
+      );
+      return 'unchecked';
+    }
+    const overflow = intake.overflow();
+    if (overflow === null) throw error;
+    return overflow === 'busy'
+      ? 'busy'
+      : { kind: 'too-big', limitBytes: core.config.maxMessageBytes };
+  } finally {
+    await intake.drained();
+  }
+}
+
+/** Breaks off a message whose sender may no longer send it: nothing of it is stored. */
+class SignedOut extends Error {}
+
+async function confirmSender(session: SMTPServerSession): Promise<void> {
+  const signedIn = signedInOf(session);
+  if (signedIn && (await signedIn.askAgain()) === null)
+    throw new SignedOut('the sender was signed out');
+}
+
+function handoverOf(
+  { config: { domain: host } }: CoreWith<'config'>,
+  session: SMTPServerSession,
+): Handover {
+  const sender = senderOf(session);
+  const recipients = [...new Set(session.envelope.rcptTo.map(({ address }) => address))];
+  const rest = { sender, recipients, session: transactionId(session) };
+  if (sender.kind === 'account')
+    return {
+      ...rest,
+      via: 'submission',
+      peer: null,
+      trace: traceOfSubmission(session, host, new Date()),
+    };
+  return {
+    ...rest,
+    via: 'mx',
+    peer: session.remoteAddress,
+    trace: traceFromOutside(session, sender.address, host, new Date()),
+  };
+}

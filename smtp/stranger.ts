@@ -1,0 +1,53 @@
+import type { SMTPServerSession } from 'smtp-server';
+import type { CoreWith, Proof } from '../core/core.ts';
+import { authenticateSender, isDisowned, type Asking, type Peer } from './sender-authentication.ts';
+import { viewerOf } from './sender.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Who asks DNS about a stranger's message; nobody where there is nothing to ask. */
+export function proverOf(
+  core: CoreWith<'config'>,
+  around: Surroundings,
+  session: SMTPServerSession,
+): ((message: Buffer) => Promise<Proof>) | undefined {
+  const peer = peerOf(around, session);
+  return peer && ((message) => authenticateSender(message, peer, askingOf(core, around)));
+}
+
+/** What SPF said, by transaction: the library makes each an envelope of its own. */
+const saidOf = new WeakMap<SMTPServerSession['envelope'], Promise<boolean>>();
+
+/**
+ * Who asks DNS about a stranger's reverse-path, once in a transaction; nobody where there is
+ * nothing to ask.
+ */
+export function disownedOf(
+  core: CoreWith<'config'>,
+  around: Surroundings,
+  session: SMTPServerSession,
+): (() => Promise<boolean>) | undefined {
+  const peer = peerOf(around, session);
+  return (
+    peer &&
+    (() => {
+      const said = saidOf.get(session.envelope) ?? isDisowned(peer, askingOf(core, around));
+      saidOf.set(session.envelope, said);
+      return said;
+    })
+  );
+}
+
+/** A stranger as SPF sees them; nobody of ours, nor of the town's network. */
+function peerOf({ isLocalPeer }: Surroundings, session: SMTPServerSession): Peer | undefined {
+  if (viewerOf(session) || isLocalPeer(session.remoteAddress)) return undefined;
+  const { mailFrom } = session.envelope;
+  return {
+    ip: session.remoteAddress,
+    helo: session.hostNameAppearsAs,
+    sender: mailFrom ? mailFrom.address : '',
+  };
+}
+
+function askingOf({ config }: CoreWith<'config'>, { resolver, limits }: Surroundings): Asking {
+  return { host: config.domain, resolver, deadlineMs: limits.authenticationMs };
+}

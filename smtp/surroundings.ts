@@ -1,0 +1,17 @@
+import type { Flights } from './flight.ts';
+import type { SmtpLimits } from './limits.ts';
+import type { DNSResolver } from './sender-authentication.ts';
+import type { SignedInPart, Waking } from './signed-in.ts';
+
+/** What the steps of all connections share. */
+export interface Surroundings {
+  readonly limits: SmtpLimits;
+  readonly resolver: DNSResolver;
+  readonly flights: Flights;
+  readonly waking: Waking;
+  /** Whether a peer belongs to the town's own network. */
+  readonly isLocalPeer: (ip: string) => boolean;
+}
+
+/** What mail on the wire asks of core. */
+export type SmtpPart = 'accounts.signIn' | 'config' | 'delivery' | 'log' | SignedInPart;
