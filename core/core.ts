@@ -190,7 +190,7 @@ export type {
 export type { ChargedSchool } from './directory/charge.ts';
 export type {
   BatchOutcome,
-  DeskSchool,
+  RosterSchool as DeskSchool,
   DraftApplied,
   DraftChoices,
   ExportedSchool,
@@ -199,7 +199,7 @@ export type {
   PendingImports,
   MovesDecided,
   ReportRow,
-  SchoolDesk,
+  SchoolImports as SchoolDesk,
   ShownBatch,
   ShownDraft,
   ShownImport,

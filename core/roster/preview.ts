@@ -1,7 +1,7 @@
 import type { AccountId, AddressId, ClassId, SchoolId } from '../ids.ts';
 import type { IdentityKey, PupilLine } from './matching/identity.ts';
 import type { KnownMembership, KnownPost } from './planning/state.ts';
-import type { Place, RefusedLine } from './reading/rows.ts';
+import type { FilePosition, RefusedLine } from './reading/rows.ts';
 
 /** What a decision may say besides an address: somebody not yet known, or this line left out. */
 export const SOMEBODY_NEW = 'new';
@@ -76,7 +76,7 @@ export interface PreviewLine {
   /** Null for somebody who has none yet. */
   readonly address: string | null;
   /** Null for those whom no line names. */
-  readonly at: Place | null;
+  readonly at: FilePosition | null;
 }
 
 /** Somebody of the file who may be one of several, or somebody new. */
@@ -93,7 +93,7 @@ export interface Question {
     readonly name: string;
     readonly className: string | null;
     readonly here: boolean;
-    readonly sameAs: Place | null;
+    readonly sameAs: FilePosition | null;
   }[];
   /** What happens without a word; null: nothing is applied until somebody says. */
   readonly preset: typeof SOMEBODY_NEW | null;

@@ -42,7 +42,7 @@ async function townPart(visit: Visit, first: DeskSchool, complaint: string | nul
   const words = texts.roster;
   const [batches, desk, moves] = await Promise.all([
     core.pendingImports.batches(viewer),
-    core.pendingImports.desk(viewer, first.id),
+    core.pendingImports.ofSchool(viewer, first.id),
     core.pendingImports.moves(viewer),
   ]);
   const waiting = moves.filter(({ refused }) => refused === null).length;
@@ -138,7 +138,7 @@ export async function rosterSchool(
   after: { readonly said: unknown; readonly complaint: string | null },
 ): Promise<Answer> {
   const { core, viewer, texts, now } = visit;
-  const desk = await core.pendingImports.desk(viewer, school);
+  const desk = await core.pendingImports.ofSchool(viewer, school);
   if (desk === null) return MISSING;
   const words = texts.roster;
   const { language } = viewer;

@@ -14,7 +14,7 @@ export const NO_ROSTERS: Rosters = {
 /** Nobody's desk. */
 export const NO_IMPORTS: PendingImports = {
   schools: async () => [],
-  desk: async () => null,
+  ofSchool: async () => null,
   upload: async () => null,
   draft: async () => null,
   choose: async () => false,

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { folded } from '../../folding.ts';
 import { keyOf } from '../../secret.ts';
-import type { AdultRow, GuardianRow, Place, PupilRow, RosterRow } from '../reading/rows.ts';
+import type { AdultRow, GuardianRow, FilePosition, PupilRow, RosterRow } from '../reading/rows.ts';
 import { inSmallLetters, nameKey as keyOfName } from './names.ts';
 
 /**
@@ -11,7 +11,7 @@ import { inSmallLetters, nameKey as keyOfName } from './names.ts';
 export type IdentityKey = string;
 
 export interface KnownBy {
-  readonly at: Place;
+  readonly at: FilePosition;
   readonly givenName: string;
   /** As it is shown: nom d'usage where there is one. */
   readonly familyName: string;

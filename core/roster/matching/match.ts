@@ -7,7 +7,7 @@ import {
   type PreviewLine,
   type Question,
 } from '../preview.ts';
-import type { Place, RefusedLine } from '../reading/rows.ts';
+import type { FilePosition, RefusedLine } from '../reading/rows.ts';
 import type { KnownBy, Line } from './identity.ts';
 
 /** Whom a line of the file means. */
@@ -31,12 +31,12 @@ export interface Matching {
 export const NEW: Match = { kind: 'new' };
 export const NONE: Match = { kind: 'none' };
 
-export function questionKey(at: Place): string {
+export function questionKey(at: FilePosition): string {
   return `${at.file}:${at.line}`;
 }
 
 /** The answer that says: the person of that line. */
-export function wordFor(at: Place): string {
+export function wordFor(at: FilePosition): string {
   return `line:${questionKey(at)}`;
 }
 

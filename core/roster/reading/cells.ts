@@ -1,5 +1,5 @@
 import { canonicalAddress } from '../../address.ts';
-import type { LineReason } from '../reasons.ts';
+import type { LineReason } from '../reason-names.ts';
 import { CELL_CHARACTERS, SHOWN_CHARACTERS } from './limits.ts';
 import type { RefusedLine } from './rows.ts';
 import type { Table, TableRecord } from './table.ts';

@@ -1,5 +1,5 @@
 import { nameKey } from '../matching/names.ts';
-import type { LineReason } from '../reasons.ts';
+import type { LineReason } from '../reason-names.ts';
 import type { ArchivedFile } from './archive.ts';
 import { cellsOf } from './cells.ts';
 import { readCsv } from './csv.ts';

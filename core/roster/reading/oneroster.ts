@@ -7,7 +7,7 @@ import { mobileNumber } from './phones.ts';
 import type {
   AdultRow,
   GuardianRow,
-  Place,
+  FilePosition,
   PupilRow,
   ReadRosterFile,
   RefusedLine,
@@ -32,7 +32,7 @@ interface ExportedClass {
 }
 
 interface ExportedUser {
-  readonly at: Place;
+  readonly at: FilePosition;
   readonly sourcedId: string;
   readonly familyName: string;
   readonly usedName: string | null;

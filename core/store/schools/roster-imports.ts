@@ -1,8 +1,12 @@
 import { sql } from 'kysely';
 import type { AddressId, SchoolId } from '../../ids.ts';
+import type { ColumnMapping } from '../../roster/reading/read.ts';
 import type { Day, ImportState } from '../database.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 import type { Change } from './roster-image.ts';
+
+/** How many people, classes and lines an import is about, by what became of them. */
+export type Counts = Readonly<Record<string, number>>;
 
 /** One import of one school, as it is written down. */
 export interface ImportRow {
@@ -16,7 +20,7 @@ export interface ImportRow {
   /** The first day that it holds; of a rehearsal, the day of the roll-over. */
   readonly holdsFrom: Day;
   readonly appliedAt: Date | null;
-  readonly summary: unknown;
+  readonly summary: Counts;
   readonly lines: unknown;
   readonly stoppedBy: unknown;
   /** What it did, line by line; null once it can't be undone any more. */
@@ -235,7 +239,7 @@ export async function stopRollOver(tx: SchoolTx, id: number, why: unknown): Prom
 export async function markApplied(
   tx: SchoolTx,
   id: number,
-  { at, day, summary }: { readonly at: Date; readonly day: Day; readonly summary: unknown },
+  { at, day, summary }: { readonly at: Date; readonly day: Day; readonly summary: Counts },
 ): Promise<void> {
   await tx.db
     .updateTable('roster_import')
@@ -312,20 +316,20 @@ export async function rememberSource(tx: SchoolTx, hint: string): Promise<void> 
 }
 
 /** The mapping that this school last used for files with this header; null when there is none. */
-export async function mappingFor(tx: SchoolTx, headerHash: Buffer): Promise<unknown> {
+export async function mappingFor(tx: SchoolTx, headerHash: Buffer): Promise<ColumnMapping | null> {
   const row = await tx.db
     .selectFrom('roster_mapping')
     .select('mapping')
     .where('school_id', '=', tx.school)
     .where('header_hash', '=', headerHash)
     .executeTakeFirst();
-  return row?.mapping ?? null;
+  return (row?.mapping ?? null) as ColumnMapping | null;
 }
 
 export async function rememberMapping(
   tx: SchoolTx,
   headerHash: Buffer,
-  mapping: unknown,
+  mapping: ColumnMapping,
 ): Promise<void> {
   const text = JSON.stringify(mapping);
   await tx.db
@@ -364,7 +368,7 @@ function importOf(row: {
     state: row.state,
     holdsFrom: row.holds_from,
     appliedAt: row.applied_at,
-    summary: row.summary,
+    summary: row.summary as Counts,
     lines: row.lines,
     stoppedBy: row.stopped_by,
     report: row.report,
