@@ -219,8 +219,8 @@ export function runningLink(
   const side = linkSide(ours, theirs, rosters, now);
   const otherSide = linkSide(theirs, ours, rosters, now);
   if (!side || !otherSide) return null;
-  const moderatedBy = side.moderated ? ours : otherSide.moderated ? theirs : null;
-  return { moderated: moderatedBy !== null, moderatedBy };
+  if (side.moderated) return { moderated: true, moderatedBy: ours };
+  return { moderated: otherSide.moderated, moderatedBy: otherSide.moderated ? theirs : null };
 }
 
 function linkSide(

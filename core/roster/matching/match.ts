@@ -167,19 +167,18 @@ export function ask(
 }
 
 export function previewOf(line: Line): PreviewLine {
-  const className =
-    line.kind === 'pupil'
-      ? line.className
-      : line.kind === 'adult'
-        ? (line.classNames[0] ?? null)
-        : null;
   return {
     kind: line.kind,
     name: `${line.givenName} ${line.familyName}`,
-    className,
+    className: firstClassOf(line),
     address: null,
     at: line.at,
   };
+}
+
+function firstClassOf(line: Line): string | null {
+  if (line.kind === 'adult') return line.classNames[0] ?? null;
+  return line.kind === 'pupil' ? line.className : null;
 }
 
 /** The class that somebody is in today, here. */

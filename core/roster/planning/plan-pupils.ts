@@ -1,8 +1,9 @@
+import type { ClassId } from '../../ids.ts';
 import type { PupilLine } from '../matching/identity.ts';
 import { matchPupils } from '../matching/match-pupils.ts';
 import { refuse } from '../matching/match.ts';
 import { localOf } from '../matching/names.ts';
-import type { ClassRef, PersonRef } from '../preview.ts';
+import { known, knownId, type ClassRef, type PersonRef } from '../ref.ts';
 import {
   beginMembership,
   classNameOfRef,
@@ -73,7 +74,7 @@ export function planPupils(
         }),
       );
     else if (changeSchool(draft, [line, ...(also.get(line) ?? [])], match.person, byAgent))
-      refs.set(line, place(draft, line, match.person.addressId, classRef));
+      refs.set(line, place(draft, line, known(match.person.addressId), classRef));
     const ref = refs.get(line);
     if (ref !== undefined)
       for (const other of also.get(line) ?? []) addClass(draft, other, { person: ref, classOf });
@@ -113,9 +114,10 @@ function addClass(
   const classRef = line.className === null ? null : classOf(line.className);
   if (classRef === null || !beginMembership(draft, classRef, person, 'pupil')) return;
   draft.changing.add(line);
-  const known = draft.state.people.get(person as KnownPerson['addressId']);
-  if (known !== undefined && known.account !== null)
-    draft.says.joins.push({ ...personLine(draft, known, line), className: line.className });
+  const id = knownId(person);
+  const one = id === null ? undefined : draft.state.people.get(id);
+  if (one !== undefined && one.account !== null)
+    draft.says.joins.push({ ...personLine(draft, one, line), className: line.className });
 }
 
 /**
@@ -134,15 +136,16 @@ function stay(
   refresh(draft, line, person);
   const { addressId } = person;
   const running = (draft.current.get(addressId) ?? []).filter(({ role }) => role === 'pupil');
-  if (classRef !== null && !running.some(({ classId }) => classId === classRef)) {
-    const [former] = running.filter(({ classId }) => !others.includes(classId));
+  if (classRef !== null && !running.some(({ classId }) => classId === knownId(classRef))) {
+    const staying = others.map(knownId);
+    const [former] = running.filter(({ classId }) => !staying.includes(classId));
     endMemberships(
       draft,
       addressId,
-      ({ role, classId }) => role === 'pupil' && !others.includes(classId),
+      ({ role, classId }) => role === 'pupil' && !staying.includes(classId),
     );
-    beginMembership(draft, classRef, addressId, 'pupil');
-    const fromClass = former === undefined ? null : classNameOfRef(draft, former.classId);
+    beginMembership(draft, classRef, known(addressId), 'pupil');
+    const fromClass = former === undefined ? null : classNameOfRef(draft, known(former.classId));
     draft.says.movesClass.push({
       ...personLine(draft, person, line),
       className: line.className,
@@ -150,7 +153,7 @@ function stay(
     });
     draft.changing.add(line);
   }
-  return addressId;
+  return known(addressId);
 }
 
 /** Children whom a newer file of the school no longer names are no longer asked for. */
@@ -196,7 +199,7 @@ function changeSchool(
  * Pupils whom no line names leave, and the classes that the file no longer has end, with all who
  * were in them.
  */
-export function planLeavers(draft: Draft, named: ReadonlySet<ClassRef>): void {
+export function planLeavers(draft: Draft, named: ReadonlySet<ClassId>): void {
   for (const person of draft.state.people.values()) {
     const isHere =
       person.home === draft.state.school &&

@@ -1,3 +1,4 @@
+import type { LineReason } from '../reason-names.ts';
 import { gatheredClasses } from './classes.ts';
 import { levelsInName } from './levels.ts';
 import { CHILDREN } from './limits.ts';
@@ -421,6 +422,11 @@ function pupilRows(user: ExportedUser, { pupils }: Enrolments): PupilRow[] {
   }));
 }
 
+function wrongNumberOf(children: readonly ExportedUser[]): LineReason | null {
+  if (children.length === 0) return 'guardian-without-child';
+  return children.length > CHILDREN ? 'too-many-children' : null;
+}
+
 /** A guardian of nobody at all is refused; one of children elsewhere was left out before. */
 function guardianRow(
   user: ExportedUser,
@@ -430,12 +436,7 @@ function guardianRow(
   }: { readonly children: readonly ExportedUser[]; readonly enrolments: Enrolments },
   refused: RefusedLine[],
 ): GuardianRow[] {
-  const reason =
-    children.length === 0
-      ? 'guardian-without-child'
-      : children.length > CHILDREN
-        ? 'too-many-children'
-        : null;
+  const reason = wrongNumberOf(children);
   if (reason) refused.push({ at: user.at, reason, cell: `${user.familyName} ${user.givenName}` });
   if (reason) return [];
   return [

@@ -130,12 +130,8 @@ async function tableOf({ name, bytes }: ArchivedFile): Promise<Table | Unreadabl
 function readTable(table: Table, mapping: ColumnMapping | null): ReadRosterFile | UnreadableRoster {
   const at = { file: table.file, line: table.headerLine, column: null };
   const reader = READERS.find(({ is }) => is(table.headers));
-  if (!reader && !mapping) return unreadable('header-unknown', at);
-  const lines = reader
-    ? reader.read(table)
-    : mapping
-      ? readMapped(table, mapping)
-      : unreadable('header-unknown', at);
+  const lines = reader ? reader.read(table) : mapping && readMapped(table, mapping);
+  if (lines === null) return unreadable('header-unknown', at);
   if (isUnreadable(lines)) return lines;
   if (lines.rows.length + lines.refused.length === 0) return unreadable('no-lines', at);
   return {

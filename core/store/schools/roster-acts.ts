@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { Fault } from '../../fault.ts';
 import type { AccountId, AddressId, ClassId, SchoolId } from '../../ids.ts';
 import { isOfTheService, localOf, numberedLocal } from '../../roster/matching/names.ts';
-import type { Acts, ClassRef, NewAccount, NewClass, PersonRef } from '../../roster/preview.ts';
+import type { Acts, NewAccount, NewClass } from '../../roster/preview.ts';
+import type { ClassRef, PersonRef, Ref } from '../../roster/ref.ts';
 import { openMailboxes } from '../mail/mailboxes.ts';
 import { closeDoors } from '../people/leavers.ts';
 import { slugs } from '../people/people.ts';
@@ -72,9 +73,9 @@ export async function writeActs(
   return people;
 }
 
-function resolve<Id extends number>(ref: Id | number, made: readonly Id[]): Id {
-  if (ref >= 0) return ref as Id;
-  const id = made[-ref - 1];
+function resolve<Id>(ref: Ref<Id>, made: readonly Id[]): Id {
+  if (ref.kind === 'known') return ref.id;
+  const id = made[ref.index];
   if (id === undefined)
     throw new Fault('row-missing', 'a plan names what it does not make', { transient: false });
   return id;

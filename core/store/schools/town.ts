@@ -203,14 +203,21 @@ interface Ids {
 }
 
 /** Posts, memberships, guardianships, aides and approved correspondents. */
-async function insertRelations(
+async function insertRelations(tx: SchoolTx, school: SchoolPlan, ids: Ids): Promise<void> {
+  await insertPosts(tx, school, ids);
+  await insertMemberships(tx, school, ids);
+  await insertGuardianships(tx, school, ids);
+  await insertAccompaniments(tx, school, ids);
+  await insertCorrespondents(tx, school, ids);
+}
+
+async function insertPosts(
   tx: SchoolTx,
   school: SchoolPlan,
-  { addressIds, classIds, settings }: Ids,
+  { addressIds, settings }: Ids,
 ): Promise<void> {
-  const person = (local: string): AddressId => idOf(addressIds, local);
   const posts = school.posts.map((post) => ({
-    a: person(post.person),
+    a: idOf(addressIds, post.person),
     role: post.role,
     reachable: post.reachableByPupils,
   }));
@@ -220,9 +227,16 @@ async function insertRelations(
     from json_to_recordset(${JSON.stringify(posts)}::json) as p (a bigint, role text,
         reachable boolean)
   `.execute(tx.db);
+}
+
+async function insertMemberships(
+  tx: SchoolTx,
+  school: SchoolPlan,
+  { addressIds, classIds, settings }: Ids,
+): Promise<void> {
   const memberships = school.memberships.map((one) => ({
     c: idOf(classIds, one.classLocal),
-    a: person(one.person),
+    a: idOf(addressIds, one.person),
     role: one.role,
   }));
   await sql`
@@ -231,9 +245,16 @@ async function insertRelations(
     from json_to_recordset(${JSON.stringify(memberships)}::json) as m (c bigint, a bigint,
         role text)
   `.execute(tx.db);
+}
+
+async function insertGuardianships(
+  tx: SchoolTx,
+  school: SchoolPlan,
+  { addressIds }: Ids,
+): Promise<void> {
   const guardianships = school.guardianships.map((one) => ({
-    c: person(one.child),
-    g: person(one.guardian),
+    c: idOf(addressIds, one.child),
+    g: idOf(addressIds, one.guardian),
     blocked: one.blocked,
   }));
   await sql`
@@ -242,30 +263,42 @@ async function insertRelations(
     from json_to_recordset(${JSON.stringify(guardianships)}::json) as g (c bigint, g bigint,
         blocked boolean)
   `.execute(tx.db);
-  for (const { pupil, aide } of school.accompaniments) {
+}
+
+async function insertAccompaniments(
+  tx: SchoolTx,
+  school: SchoolPlan,
+  { addressIds, settings }: Ids,
+): Promise<void> {
+  for (const { pupil, aide } of school.accompaniments)
     await tx.db
       .insertInto('accompaniment')
       .values({
         school_id: tx.school,
-        pupil_address_id: person(pupil),
-        aide_address_id: person(aide),
+        pupil_address_id: idOf(addressIds, pupil),
+        aide_address_id: idOf(addressIds, aide),
         from_date: settings.yearStart,
         until_date: null,
       })
       .execute();
-  }
-  for (const { classLocal, address, approvedBy } of school.correspondents) {
+}
+
+async function insertCorrespondents(
+  tx: SchoolTx,
+  school: SchoolPlan,
+  { addressIds, classIds, settings }: Ids,
+): Promise<void> {
+  for (const { classLocal, address, approvedBy } of school.correspondents)
     await tx.db
       .insertInto('correspondent')
       .values({
         school_id: tx.school,
         class_id: idOf(classIds, classLocal),
         address,
-        approved_by: person(approvedBy),
+        approved_by: idOf(addressIds, approvedBy),
         until_date: settings.linkUntil,
       })
       .execute();
-  }
 }
 
 /** Both sides of a link, each in its own school; both have agreed. */
