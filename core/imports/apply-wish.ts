@@ -3,16 +3,16 @@ import { firstCodes } from '../codes/first-codes.ts';
 import { momentOf } from '../roster/hours.ts';
 import type { Preview } from '../roster/preview.ts';
 import type { ColumnMapping } from '../roster/reading/read.ts';
-import { lockImports, writeActs } from '../store/schools/roster-acts.ts';
+import { lockImports } from '../store/schools/import-lock.ts';
+import { writeActs } from '../store/schools/roster-acts.ts';
 import {
   insertImport,
   keepReport,
-  rememberMapping,
-  rememberSource,
   replaceRehearsal,
   setRollOver,
   type NewImport,
 } from '../store/schools/roster-imports.ts';
+import { rememberMapping, rememberSource } from '../store/schools/roster-sources.ts';
 import type { TownTx } from '../store/store.ts';
 import { carryOut, writingFor } from './carry-out.ts';
 import type { Applied, RosterWish } from './contract.ts';

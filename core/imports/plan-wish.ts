@@ -2,7 +2,7 @@ import type { SchoolId } from '../ids.ts';
 import type { Line } from '../roster/matching/identity.ts';
 import { planImport, type Wish } from '../roster/planning/plan.ts';
 import type { Plan } from '../roster/preview.ts';
-import { sourcesOf } from '../store/schools/roster-imports.ts';
+import { sourcesOf } from '../store/schools/roster-sources.ts';
 import { readState, type ReadState } from '../store/schools/roster-state.ts';
 import type { TownTx } from '../store/store.ts';
 

@@ -5,7 +5,8 @@ import { yearOf, type Year } from '../roster/planning/year.ts';
 import { readRosterSet, type RosterSet } from '../roster/reading/read-set.ts';
 import type { ColumnMapping } from '../roster/reading/read.ts';
 import { dayAt } from '../roster/snapshot.ts';
-import { mappingFor, schoolById, type SchoolRow } from '../store/schools/roster-imports.ts';
+import { schoolById, type SchoolRow } from '../store/schools/roster-imports.ts';
+import { mappingFor } from '../store/schools/roster-sources.ts';
 import type { RosterWish, Unusable } from './contract.ts';
 import type { RosterParts } from './parts.ts';
 

@@ -1,7 +1,7 @@
 import type { SchoolId } from '../ids.ts';
 import { momentOf } from '../roster/hours.ts';
 import { dayAt } from '../roster/snapshot.ts';
-import { lockImports } from '../store/schools/roster-acts.ts';
+import { lockImports } from '../store/schools/import-lock.ts';
 import {
   dropRollOver,
   markApplied,

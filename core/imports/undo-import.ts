@@ -1,6 +1,6 @@
 import type { SchoolId } from '../ids.ts';
+import { lockImports } from '../store/schools/import-lock.ts';
 import { dropWishesOfImport } from '../store/schools/move-wishes.ts';
-import { lockImports } from '../store/schools/roster-acts.ts';
 import { lastApplied, markUndone } from '../store/schools/roster-imports.ts';
 import { undoRows } from '../store/schools/roster-undo.ts';
 import type { RosterActor, Undone } from './contract.ts';

@@ -3,7 +3,7 @@ import { countWayless, firstCodes } from '../../codes/first-codes.ts';
 import type { SchoolId } from '../../ids.ts';
 import { writeAgentAct, writeAudit } from '../../store/audit.ts';
 import { voidLostSheets } from '../../store/people/codes.ts';
-import { lockImports } from '../../store/schools/roster-acts.ts';
+import { lockImports } from '../../store/schools/import-lock.ts';
 import type { Viewer } from '../../viewer.ts';
 import { actorOf, ownSchool, type PendingParts } from './rights.ts';
 

@@ -10,7 +10,7 @@ import {
 } from '../../roster/reading/read.ts';
 import type { UnreadableRoster } from '../../roster/reading/rows.ts';
 import { insertDraft, updateDraft, type DraftRow } from '../../store/schools/roster-drafts.ts';
-import { mappingFor } from '../../store/schools/roster-imports.ts';
+import { mappingFor } from '../../store/schools/roster-sources.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import type { RosterActor, Unusable } from '../contract.ts';
 import { schoolAndYear, wishFor, type ReadSet, type DatedWish } from '../read-wish.ts';

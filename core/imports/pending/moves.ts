@@ -8,13 +8,13 @@ import type { SchoolState } from '../../roster/planning/state.ts';
 import { yearOf } from '../../roster/planning/year.ts';
 import { dayAt, type Roster } from '../../roster/snapshot.ts';
 import { standingOf } from '../../roster/standing.ts';
+import { lockImports } from '../../store/schools/import-lock.ts';
 import {
   dropMoveWishes,
   moveWishes,
   refuseMoves,
   type MoveWishRow,
 } from '../../store/schools/move-wishes.ts';
-import { lockImports } from '../../store/schools/roster-acts.ts';
 import { insertImport, schoolById } from '../../store/schools/roster-imports.ts';
 import { readState } from '../../store/schools/roster-state.ts';
 import type { Viewer } from '../../viewer.ts';

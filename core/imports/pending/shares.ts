@@ -3,7 +3,8 @@ import { isRosterPath, unpack } from '../../roster/reading/archive.ts';
 import { openExport, type OpenedExport, type RosterFile } from '../../roster/reading/read.ts';
 import type { UnreadableRoster } from '../../roster/reading/rows.ts';
 import { isUnreadable, unreadable } from '../../roster/reading/trouble.ts';
-import { sourcesOf, townSchools, type SchoolRow } from '../../store/schools/roster-imports.ts';
+import { townSchools, type SchoolRow } from '../../store/schools/roster-imports.ts';
+import { sourcesOf } from '../../store/schools/roster-sources.ts';
 import type { PendingParts } from './rights.ts';
 
 /** 128 schools of three files each, and room. */

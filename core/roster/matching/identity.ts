@@ -10,6 +10,12 @@ import { inSmallLetters, nameKey as keyOfName } from './names.ts';
  */
 export type IdentityKey = string;
 
+/** A key as the store keeps it: what stands before the colon, and the hash itself. */
+export function partsOf(key: IdentityKey): { readonly kind: string; readonly hash: Buffer } {
+  const colon = key.indexOf(':');
+  return { kind: key.slice(0, colon), hash: Buffer.from(key.slice(colon + 1), 'hex') };
+}
+
 export interface KnownBy {
   readonly at: FilePosition;
   readonly givenName: string;
