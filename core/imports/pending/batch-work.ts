@@ -2,12 +2,12 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { TOWN } from '../../directory/directory.ts';
 import type { SchoolId } from '../../ids.ts';
 import { importSentence } from '../../roster/reasons.ts';
-import { batchSchools, draftById, setBatchState } from '../../store/schools/roster-drafts.ts';
+import { draftById, setBatchState } from '../../store/schools/roster-drafts.ts';
 import type { Viewer } from '../../viewer.ts';
 import { applyDraft } from './apply-draft.ts';
 import type { BatchOutcome } from './contract.ts';
 import { choicesOf, contentOf, keepDraft, NO_CHOICES, readContent, wishOfDraft } from './drafts.ts';
-import { brokenOutcome, mark, outcomeOf, settledOutcome } from './outcomes.ts';
+import { batchMembers, brokenOutcome, mark, outcomeOf, settledOutcome } from './outcomes.ts';
 import { actorOf, type PendingParts } from './rights.ts';
 import type { Share } from './shares.ts';
 
@@ -60,11 +60,10 @@ export async function applyBatch(
   { id, reason, signal }: { id: number; reason: string; signal: AbortSignal },
 ): Promise<void> {
   for (const { school, draft, outcome } of await parts.store.read(TOWN, (tx) =>
-    batchSchools(tx, id),
+    batchMembers(tx, id),
   )) {
     if (signal.aborted) return;
-    const before = outcome as BatchOutcome | null;
-    if (draft === null || before?.kind === 'applied' || before?.kind === 'rehearsed') continue;
+    if (draft === null || outcome?.kind === 'applied' || outcome?.kind === 'rehearsed') continue;
     const next = await applyOne(parts, viewer, { school, draft, reason }).catch(
       (error: unknown) => brokenOutcome(parts, school, error).outcome,
     );

@@ -1,7 +1,8 @@
 import { TOWN } from '../../directory/directory.ts';
-import { batchById, batchSchools, type BatchRow } from '../../store/schools/roster-drafts.ts';
+import { batchById, type BatchRow } from '../../store/schools/roster-drafts.ts';
 import type { Viewer } from '../../viewer.ts';
 import type { BatchOutcome, ShownBatch } from './contract.ts';
+import { batchMembers } from './outcomes.ts';
 import { ownSchools, type PendingParts } from './rights.ts';
 
 /** Silence after which whoever worked on a batch has ended. */
@@ -34,15 +35,13 @@ export async function shownBatch(
   if (viewer.role !== 'agent') return null;
   const found = await parts.store.read(TOWN, async (tx) => {
     const row = await batchById(tx, id);
-    return row && { row, members: await batchSchools(tx, id) };
+    return row && { row, members: await batchMembers(tx, id) };
   });
   if (found === null) return null;
   const named = new Map((await ownSchools(parts, viewer)).map((school) => [school.id, school]));
   const schools = found.members.flatMap(({ school, draft, outcome }) => {
     const known = named.get(school);
-    return known === undefined
-      ? []
-      : [{ school: known, draft, outcome: outcome as BatchOutcome | null }];
+    return known === undefined ? [] : [{ school: known, draft, outcome }];
   });
   const isDone = ({ outcome }: { readonly outcome: BatchOutcome | null }): boolean =>
     outcome !== null && (found.row.state !== 'applying' || outcome.kind !== 'ready');

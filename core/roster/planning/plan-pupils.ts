@@ -1,7 +1,7 @@
-import type { ClassId } from '../../ids.ts';
+import type { AddressId, ClassId } from '../../ids.ts';
 import type { PupilLine } from '../matching/identity.ts';
 import { matchPupils } from '../matching/match-pupils.ts';
-import { refuse } from '../matching/match.ts';
+import { refuse, type Match } from '../matching/match.ts';
 import { localOf } from '../matching/names.ts';
 import { known, knownId, type ClassRef, type PersonRef } from '../ref.ts';
 import {
@@ -40,47 +40,54 @@ export function planPupils(
       leaveAlone(draft, line);
       continue;
     }
-    const classRef = line.className === null ? null : classOf(line.className);
-    if (match.kind === 'new' && !hasLetters(line))
-      refuse(draft.matching, line, 'name-without-letters');
-    else if (match.kind === 'new')
-      refs.set(
-        line,
-        place(
-          draft,
-          line,
-          newAccount(draft, line, { role: 'pupil', address: null, classRef }),
-          classRef,
-        ),
-      );
-    else if (match.person.account === null)
-      refs.set(
-        line,
-        place(
-          draft,
-          line,
-          newAccount(draft, line, { role: 'pupil', address: match.person.addressId, classRef }),
-          classRef,
-        ),
-      );
-    else if (match.person.home === draft.state.school)
-      refs.set(
-        line,
-        stay(draft, line, match.person, {
-          classRef,
-          others: (also.get(line) ?? []).flatMap(({ className }) =>
-            className === null ? [] : (classOf(className) ?? []),
-          ),
-        }),
-      );
-    else if (changeSchool(draft, [line, ...(also.get(line) ?? [])], match.person, byAgent))
-      refs.set(line, place(draft, line, known(match.person.addressId), classRef));
-    const ref = refs.get(line);
-    if (ref !== undefined)
-      for (const other of also.get(line) ?? []) addClass(draft, other, { person: ref, classOf });
+    const others = also.get(line) ?? [];
+    const ref = planPupil(draft, line, { match, others, placing: { classOf, byAgent } });
+    if (ref === null) continue;
+    refs.set(line, ref);
+    for (const other of others) addClass(draft, other, { person: ref, classOf });
   }
   if (!byAgent && lines.length > 0) dropWishes(draft);
   return refs;
+}
+
+/** One pupil with the lines that name a second class; null where the line can't be used here. */
+function planPupil(
+  draft: Draft,
+  line: PupilLine,
+  {
+    match,
+    others,
+    placing: { classOf, byAgent },
+  }: {
+    readonly match: Exclude<Match, { kind: 'none' }>;
+    readonly others: readonly PupilLine[];
+    readonly placing: Placing;
+  },
+): PersonRef | null {
+  const classRef = line.className === null ? null : classOf(line.className);
+  const arrive = (address: AddressId | null): PersonRef =>
+    putIntoClass(
+      draft,
+      line,
+      newAccount(draft, line, { role: 'pupil', address, classRef }),
+      classRef,
+    );
+  if (match.kind === 'new' && !hasLetters(line)) {
+    refuse(draft.matching, line, 'name-without-letters');
+    return null;
+  }
+  if (match.kind === 'new') return arrive(null);
+  const { person } = match;
+  if (person.account === null) return arrive(person.addressId);
+  if (person.home === draft.state.school) {
+    const second = others.flatMap(({ className }) =>
+      className === null ? [] : (classOf(className) ?? []),
+    );
+    return stay(draft, line, person, { classRef, others: second });
+  }
+  return changeSchool(draft, [line, ...others], person, byAgent)
+    ? putIntoClass(draft, line, known(person.addressId), classRef)
+    : null;
 }
 
 /** An address needs a letter or a digit of the Latin alphabet. */
@@ -94,7 +101,7 @@ export function hasLetters({
   return localOf(givenName, familyName) !== null;
 }
 
-function place(
+function putIntoClass(
   draft: Draft,
   line: PupilLine,
   person: PersonRef,

@@ -146,9 +146,8 @@ function finished(draft: Draft, wish: Wish, why: readonly Stop[]): Plan {
 
 /** Keys learnt anew change nothing that anybody sees. */
 function isEmpty(acts: Acts): boolean {
-  return Object.entries(acts).every(
-    ([name, list]) => name === 'keys' || (list as readonly unknown[]).length === 0,
-  );
+  const { keys: _keys, ...seen } = acts;
+  return Object.values<readonly unknown[]>(seen).every((list) => list.length === 0);
 }
 
 function stops(draft: Draft, wish: Wish): Stop[] {
