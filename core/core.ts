@@ -210,7 +210,7 @@ export type {
 export type { ChargedSchool } from './directory/charge.ts';
 export type {
   BatchOutcome,
-  DeskSchool,
+  RosterSchool as RosterSchool,
   DraftApplied,
   DraftChoices,
   ExportedSchool,
@@ -219,7 +219,7 @@ export type {
   PendingImports,
   MovesDecided,
   ReportRow,
-  SchoolDesk,
+  SchoolImports as SchoolImports,
   ShownBatch,
   ShownDraft,
   ShownImport,

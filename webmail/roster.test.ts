@@ -400,7 +400,7 @@ describe.skipIf(!hasChromium())(
     it('a child of another school in a head’s file: the town sees the wish, refuses or agrees with a reason, the head reads it', async () => {
       const { pendingImports: imports } = town.core;
       const omar = { name: 'Omar Belkacem', className: 'CM2 A' };
-      const year = (await imports.desk(otherHead, otherHead.school))?.runningYear ?? '';
+      const year = (await imports.ofSchool(otherHead, otherHead.school))?.runningYear ?? '';
       const given = await imports.upload(otherHead, otherHead.school, {
         year,
         files: [

@@ -183,7 +183,7 @@ async function rosterOf(local: string): Promise<Record<string, number>> {
   const { pendingImports } = town.core;
   const [head, agent] = [await town.viewer(local), await town.viewer(AGENT)];
   const { school } = head;
-  const desk = await pendingImports.desk(head, school);
+  const desk = await pendingImports.ofSchool(head, school);
   const file = pupilsFile([pupil('Nour Haddad', 'CP', { birthDate: '2019-05-04' })]);
   const give = async (year = desk?.runningYear ?? ''): Promise<number> => {
     const given = await pendingImports.upload(head, school, { year, files: [file] });

@@ -8,6 +8,12 @@ export interface ClassLevels {
   readonly levels: readonly string[];
 }
 
+const LEVELS_OF = {
+  nursery: LEVELS.slice(0, NURSERY_LEVELS),
+  elementary: LEVELS.slice(-ELEMENTARY_LEVELS),
+  all: LEVELS,
+} as const;
+
 /**
  * Levels of the classes of a school: of a nursery school, an elementary school, or of one with all
  * ages.
@@ -16,12 +22,7 @@ export function levelsOfSchool(
   kind: 'nursery' | 'elementary' | 'all',
   classes: number,
 ): ClassLevels[] {
-  const levels =
-    kind === 'nursery'
-      ? LEVELS.slice(0, NURSERY_LEVELS)
-      : kind === 'elementary'
-        ? LEVELS.slice(-ELEMENTARY_LEVELS)
-        : LEVELS;
+  const levels = LEVELS_OF[kind];
   return named(
     classes < levels.length
       ? severalLevelsAClass(levels, classes)

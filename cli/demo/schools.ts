@@ -217,15 +217,15 @@ export function madeUpSchool(
     name: `École ${place}${again}`,
     opening: null,
   });
-  const kind = teachers <= 3 ? 'nursery' : draft.random() < 0.5 ? 'elementary' : 'all';
-  for (const [place, { name, levels }] of levelsOfSchool(kind, teachers).entries()) {
+  const kind = kindOfSchool(draft, teachers);
+  for (const [index, { name, levels }] of levelsOfSchool(kind, teachers).entries()) {
     const plan = classPlan(slug, {
       name,
       levels,
-      cover: 1 + ((id + place) % COVERS),
+      cover: 1 + ((id + index) % COVERS),
       moderation: 'open',
     });
-    const role = place === 0 ? 'head' : 'teacher';
+    const role = index === 0 ? 'head' : 'teacher';
     const { local } = addAdult(draft, school, { ...madeUpAdult(draft), role });
     school.classes.push(plan);
     school.posts.push({ person: local, role, reachableByPupils: false });
@@ -233,6 +233,11 @@ export function madeUpSchool(
   }
   addMadeUpStaff(draft, school);
   return school;
+}
+
+function kindOfSchool(draft: TownDraft, teachers: number): 'nursery' | 'elementary' | 'all' {
+  if (teachers <= 3) return 'nursery';
+  return draft.random() < 0.5 ? 'elementary' : 'all';
 }
 
 function addMadeUpStaff(draft: TownDraft, school: SchoolDraft): void {

@@ -2,13 +2,13 @@ import { hashPassword } from '../../core/codes/password.ts';
 import type { SchoolId } from '../../core/core.ts';
 import { Fault } from '../../core/fault.ts';
 import { dayAt } from '../../core/roster/snapshot.ts';
+import type { TownSettings } from '../../core/store/schools/town-relations.ts';
 import {
   changeClass,
   hasSchools,
   nextSchoolId,
   setPasswords,
   writeTown,
-  type TownSettings,
 } from '../../core/store/schools/town.ts';
 import type { Store } from '../../core/store/store.ts';
 import { demoJsonOf, type DemoJson } from './demo-json.ts';

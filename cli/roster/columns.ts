@@ -1,5 +1,6 @@
 import type { ColumnMapping } from '../../core/core.ts';
-import { Fault } from '../../core/fault.ts';
+import type { Fault } from '../../core/fault.ts';
+import { refused, WRONG } from './sentences.ts';
 
 /** What `--columns` calls each column. */
 const NAMES = {
@@ -40,12 +41,12 @@ export function readColumns(text: string): ColumnMapping {
   );
   const [familyName, givenName] = [one('family'), one('given')];
   if (unknown !== undefined || familyName === null || givenName === null)
-    throw refused(unknown?.[0] ?? text);
+    throw notUnderstood(unknown?.[0] ?? text);
   if (pairs.some(([key, value]) => key === 'of' && value === 'teachers'))
     return { of: 'teachers', familyName, givenName, email: one('email'), classNames: all('class') };
   if (pairs.some(([key, value]) => key === 'of' && value === 'guardians')) {
     const [childFamilyName, childGivenName] = [one('child-family'), one('child-given')];
-    if (childFamilyName === null || childGivenName === null) throw refused('of=guardians');
+    if (childFamilyName === null || childGivenName === null) throw notUnderstood('of=guardians');
     return {
       of: 'guardians',
       familyName,
@@ -69,11 +70,6 @@ export function readColumns(text: string): ColumnMapping {
   };
 }
 
-function refused(what: string): Fault {
-  const known = Object.keys(NAMES).join(', ');
-  return new Fault(
-    'configuration',
-    `--columns : « ${what} » n’est pas compris. Par exemple family=Nom,given=Prénom,class=Classe ; connus : ${known}. / isn’t understood; known: ${known}.`,
-    { transient: false },
-  );
+function notUnderstood(what: string): Fault {
+  return refused(WRONG.columns(what, Object.keys(NAMES).join(', ')));
 }

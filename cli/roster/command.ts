@@ -1,21 +1,16 @@
 import type { Config } from '../../core/config.ts';
 import type { Core, CoreWith } from '../../core/core.ts';
-import { Fault } from '../../core/fault.ts';
 import { COMMAND_LINE } from '../../core/imports/contract.ts';
 import { openLog } from '../../core/log.ts';
 import { count, type Flags } from '../flags.ts';
 import { useServices } from '../launcher/live.ts';
 import { openOn } from '../launcher/start.ts';
 import { readColumns } from './columns.ts';
-import {
-  EXIT,
-  exitOf,
-  readDecisions,
-  runRoster,
-  undoSentence,
-  type RosterOrder,
-  type SchoolOutcome,
-} from './roster.ts';
+import { readDecisions } from './decisions.ts';
+import { EXIT, exitOf } from './exits.ts';
+import type { RosterOrder } from './order.ts';
+import { runRoster, type SchoolOutcome } from './roster.ts';
+import { refused, rollOverSentence, undoSentence, WRONG } from './sentences.ts';
 
 /**
  * `preau roster import FILE|FOLDER`: gives the exit code. Throws a `Fault` 'configuration' with a
@@ -68,9 +63,7 @@ export async function rollOverCommand(
     const { slug, id } = await schoolOf(roster, flags);
     const day = flags['day'];
     if (typeof day === 'string' && !(await roster.moveRollOver(id, day, COMMAND_LINE)))
-      throw refused(
-        `--day : rien n’attend, ou « ${day} » n’est pas un jour à venir. / nothing waits, or “${day}” is no day to come.`,
-      );
+      throw refused(WRONG.noSuchDay(day));
     const rehearsal = await roster.rehearsal(id);
     const facts =
       rehearsal === null
@@ -81,14 +74,10 @@ export async function rollOverCommand(
             classes: rehearsal.classes.length,
             stopped: rehearsal.stoppedBy,
           };
-    const sentence =
-      facts === null
-        ? 'aucun passage n’attend / no roll-over waits'
-        : `${facts.year} : ${facts.day}, ${facts.classes} classes${facts.stopped === null ? '' : ` — arrêté / stopped: ${JSON.stringify(facts.stopped)}`}`;
     console.log(
       flags['json'] === true
         ? JSON.stringify({ school: slug, rehearsal: facts })
-        : `${slug} : ${sentence}`,
+        : `${slug} : ${rollOverSentence(facts)}`,
     );
     return facts === null ? EXIT.nothing : EXIT.done;
   });
@@ -96,18 +85,11 @@ export async function rollOverCommand(
 
 function orderOf(config: Config, flags: Flags, path: string): RosterOrder {
   const { school, year, decide, columns, report, sheets } = flags;
-  if ((typeof school === 'string') === (flags['all'] === true))
-    throw refused(
-      'Il faut --school ou --all, pas les deux. / --school or --all is needed, not both.',
-    );
-  if ((flags['apply'] === true) === (flags['dry-run'] === true))
-    throw refused(
-      'Il faut --dry-run ou --apply, pas les deux. / --dry-run or --apply is needed, not both.',
-    );
-  if (typeof year !== 'string')
-    throw refused('Il faut --year, par exemple 2026-2027. / --year is needed, such as 2026-2027.');
+  if ((typeof school === 'string') === (flags['all'] === true)) throw refused(WRONG.schoolOrAll);
+  if ((flags['apply'] === true) === (flags['dry-run'] === true)) throw refused(WRONG.dryRunOrApply);
+  if (typeof year !== 'string') throw refused(WRONG.yearMissing);
   if (typeof sheets === 'string' && flags['apply'] !== true)
-    throw refused('--sheets va avec --apply. / --sheets goes with --apply.');
+    throw refused(WRONG.sheetsWithoutApply);
   return {
     path,
     year,
@@ -126,10 +108,9 @@ function orderOf(config: Config, flags: Flags, path: string): RosterOrder {
 
 async function schoolOf(roster: Core['roster'], flags: Flags) {
   const slug = flags['school'];
-  if (typeof slug !== 'string') throw refused('Il faut --school. / --school is needed.');
+  if (typeof slug !== 'string') throw refused(WRONG.schoolMissing);
   const id = await roster.schoolOf(slug);
-  if (id === null)
-    throw refused(`--school : il n’y a pas d’école « ${slug} ». / there is no school “${slug}”.`);
+  if (id === null) throw refused(WRONG.schoolFlag(slug));
   return { slug, id };
 }
 
@@ -170,8 +151,4 @@ function progressTo(flags: Flags): (done: number, of: number, outcome: SchoolOut
       `\r[${'#'.repeat(full)}${'.'.repeat(BAR_CHARS - full)}] ${done}/${of} ${school.padEnd(24).slice(0, 24)}${done === of ? '\n' : ''}`,
     );
   };
-}
-
-function refused(sentence: string): Fault {
-  return new Fault('configuration', sentence, { transient: false });
 }

@@ -20,8 +20,11 @@ import { openStore, type Store } from '../../core/store/store.ts';
 import { freshDatabase, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
 import { readPathAndFlags } from '../flags.ts';
 import { readColumns } from './columns.ts';
+import { readDecisions } from './decisions.ts';
+import { exitOf } from './exits.ts';
 import { IMPORT_FLAGS } from './flags.ts';
-import { exitOf, readDecisions, runRoster, type RosterOrder } from './roster.ts';
+import type { RosterOrder } from './order.ts';
+import { runRoster } from './roster.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'preau-roster-'));
 let database: FreshDatabase;

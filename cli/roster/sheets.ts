@@ -1,12 +1,12 @@
 import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Sheet } from '../../core/core.ts';
-import { Fault } from '../../core/fault.ts';
 import { sheetCsv } from '../../webmail/sheets/csv.ts';
 import { drawSheet } from '../../webmail/sheets/draw-sheet.ts';
 import { sheetFileName } from '../../webmail/sheets/file-name.ts';
 import { groupName } from '../../webmail/sheets/group-name.ts';
 import { fr } from '../../webmail/texts/fr.ts';
+import { refused, WRONG } from './sentences.ts';
 
 /**
  * Codes are for their owner's eyes: nobody else of the machine reads the files or lists the folder.
@@ -23,11 +23,7 @@ export function readySheetsFolder(folder: string): void {
     mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch {
-    throw new Fault(
-      'configuration',
-      `--sheets : « ${folder} » ne peut pas recevoir de fichiers. / can’t take files.`,
-      { transient: false },
-    );
+    throw refused(WRONG.sheetsFolder(folder));
   }
 }
 

@@ -6,7 +6,7 @@ import type { AddressId, ClassId, SchoolId } from '../ids.ts';
 import { writeAgentAct, writeAudit } from '../store/audit.ts';
 import type { MailEvents } from '../store/mail-events.ts';
 import { lockSchool } from '../store/schools/class-acts.ts';
-import { lockImports } from '../store/schools/roster-acts.ts';
+import { lockImports } from '../store/schools/import-lock.ts';
 import type { SchoolTx, TownTx } from '../store/store.ts';
 import type { Viewer } from '../viewer.ts';
 import type { ClassActed, ClassTrouble } from './contract.ts';

@@ -327,7 +327,7 @@ describe('held mail', () => {
       ),
     );
     const { pendingImports: imports } = town.core;
-    const year = (await imports.desk(head, TILLEULS))?.runningYear ?? '';
+    const year = (await imports.ofSchool(head, TILLEULS))?.runningYear ?? '';
     const given = await imports.upload(head, TILLEULS, { year, files: [file] });
     let rung = 0;
     const stop = town.core.events.subscribe(await town.viewer('lina.moreau'), () => {

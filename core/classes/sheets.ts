@@ -5,7 +5,7 @@ import type { ClassId } from '../ids.ts';
 import { dayTrouble } from '../roster/days.ts';
 import { isCurrent, type SchoolClass } from '../roster/snapshot.ts';
 import { beginPlaces, reopenClass, setClassEnd, updateClass } from '../store/schools/class-acts.ts';
-import { insertClasses } from '../store/schools/roster-acts.ts';
+import { insertClasses } from '../store/schools/new-classes.ts';
 import { schoolById } from '../store/schools/roster-imports.ts';
 import type { SchoolTx, TownTx } from '../store/store.ts';
 import { NOT_THERE, trouble, type Decided } from './act.ts';

@@ -1,12 +1,7 @@
 import type { ClassId, SchoolId } from '../ids.ts';
 import { nextOpening } from '../roster/hours.ts';
-import {
-  approvingClass,
-  moderatingClass,
-  runningLink,
-  type From,
-  type To,
-} from '../roster/relate.ts';
+import { runningLink } from '../roster/linked-classes.ts';
+import { approvingClass, moderatingClass, type From, type To } from '../roster/relate.ts';
 import type { Roster, SchoolClass } from '../roster/snapshot.ts';
 
 /** Where a held recipient waits: in which school, for which class's teachers, or until when. */

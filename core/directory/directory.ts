@@ -42,96 +42,115 @@ export interface Directory {
 }
 
 export function openDirectory(store: Store): Directory {
-  const rosters = new Map<SchoolId, Promise<Roster>>();
-  const addresses = new Map<string | AddressId, VersionedEntry>();
-  const versions = new Map<SchoolId, { readonly version: number; readonly checkedAt: number }>();
+  return new KeptDirectory(store);
+}
 
-  async function checkVersions(schools: readonly SchoolId[], fresh: Freshness): Promise<void> {
+class KeptDirectory implements Directory {
+  readonly #store: Store;
+  readonly #rosters = new Map<SchoolId, Promise<Roster>>();
+  readonly #addresses = new Map<string | AddressId, VersionedEntry>();
+  readonly #versions = new Map<
+    SchoolId,
+    { readonly version: number; readonly checkedAt: number }
+  >();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  async resolve(
+    addresses: readonly string[],
+    fresh: Freshness,
+  ): Promise<ReadonlyMap<string, AddressEntry>> {
+    const found = await this.#entries(addresses, fresh, (rest) =>
+      this.#store.readTown((tx) => findAddresses(tx, rest)),
+    );
+    return new Map(found.map(({ entry }) => [entry.address, entry]));
+  }
+
+  async byId(
+    ids: readonly AddressId[],
+    fresh: Freshness,
+  ): Promise<ReadonlyMap<AddressId, AddressEntry>> {
+    const found = await this.#entries(ids, fresh, (rest) =>
+      this.#store.readTown((tx) => findAddressesById(tx, rest)),
+    );
+    return new Map(found.map(({ entry }) => [entry.id, entry]));
+  }
+
+  async rosters(
+    schools: Iterable<SchoolId>,
+    fresh: Freshness,
+  ): Promise<ReadonlyMap<SchoolId, Roster>> {
+    const wanted = [...new Set(schools)];
+    await this.#checkVersions(wanted, fresh);
+    const found = new Map<SchoolId, Roster>();
+    for (const school of wanted) found.set(school, await this.#roster(school));
+    return found;
+  }
+
+  async town(fresh: Freshness): Promise<ReadonlyMap<SchoolId, Roster>> {
+    return this.rosters([TOWN, ...(await this.#store.readTown(allSchools))], fresh);
+  }
+
+  async #checkVersions(schools: readonly SchoolId[], fresh: Freshness): Promise<void> {
     const oldest = 'since' in fresh ? fresh.since : performance.now() - fresh.maxAgeMs;
     const stale = [...schools, TOWN].filter(
-      (school) => (versions.get(school)?.checkedAt ?? -Infinity) < oldest,
+      (school) => (this.#versions.get(school)?.checkedAt ?? -Infinity) < oldest,
     );
     if (stale.length === 0) return;
     const checkedAt = performance.now();
-    const found = await store.readTown((tx) => rosterVersions(tx, stale));
+    const found = await this.#store.readTown((tx) => rosterVersions(tx, stale));
     // A town that nobody has made yet is known to be at 0, and not asked about at every recipient.
     for (const school of stale)
-      versions.set(school, { version: found.get(school) ?? 0, checkedAt });
+      this.#versions.set(school, { version: found.get(school) ?? 0, checkedAt });
   }
 
-  async function roster(school: SchoolId): Promise<Roster> {
-    const kept = rosters.get(school);
+  async #roster(school: SchoolId): Promise<Roster> {
+    const kept = this.#rosters.get(school);
     if (kept) {
       const known = await kept.catch(() => null);
-      if (known && isCurrentRoster(known)) return known;
+      if (known && this.#isCurrent(known)) return known;
     }
     // Somebody else may have begun to read it anew while we looked.
-    const begun = rosters.get(school);
+    const begun = this.#rosters.get(school);
     if (begun && begun !== kept) return begun;
-    const reading = store.read(school, readRoster).then((read) => read ?? missing(school));
-    rosters.set(school, reading);
+    const reading = this.#store.read(school, readRoster).then((read) => read ?? missing(school));
+    this.#rosters.set(school, reading);
     const read = await reading;
-    versions.set(school, { version: read.school.version, checkedAt: performance.now() });
+    this.#versions.set(school, { version: read.school.version, checkedAt: performance.now() });
     return read;
   }
 
-  function isCurrentRoster({ school }: Roster): boolean {
+  #isCurrent({ school }: Roster): boolean {
     return (
-      school.version >= (versions.get(school.id)?.version ?? 0) &&
-      school.townVersion >= (versions.get(TOWN)?.version ?? 0)
+      school.version >= (this.#versions.get(school.id)?.version ?? 0) &&
+      school.townVersion >= (this.#versions.get(TOWN)?.version ?? 0)
     );
   }
 
   /** What is kept under these keys and still as it is in the store, the rest read anew. */
-  async function entries<Key extends string | AddressId>(
+  async #entries<Key extends string | AddressId>(
     wanted: readonly Key[],
     fresh: Freshness,
     read: (rest: readonly Key[]) => Promise<VersionedEntry[]>,
   ): Promise<VersionedEntry[]> {
-    const kept = wanted.flatMap((key) => addresses.get(key) ?? []);
-    await checkVersions([...new Set(kept.map(({ entry }) => entry.school))], fresh);
+    const kept = wanted.flatMap((key) => this.#addresses.get(key) ?? []);
+    await this.#checkVersions([...new Set(kept.map(({ entry }) => entry.school))], fresh);
     const good = new Map(
       wanted.flatMap((key) => {
-        const one = addresses.get(key);
-        return one && one.version === versions.get(one.entry.school)?.version
+        const one = this.#addresses.get(key);
+        return one && one.version === this.#versions.get(one.entry.school)?.version
           ? [[key, one] as const]
           : [];
       }),
     );
     const rest = wanted.filter((key) => !good.has(key));
     const found = rest.length > 0 ? await read(rest) : [];
-    if (addresses.size + 2 * found.length > MAX_ADDRESSES) addresses.clear();
-    for (const one of found) addresses.set(one.entry.address, one).set(one.entry.id, one);
+    if (this.#addresses.size + 2 * found.length > MAX_ADDRESSES) this.#addresses.clear();
+    for (const one of found) this.#addresses.set(one.entry.address, one).set(one.entry.id, one);
     return [...good.values(), ...found];
   }
-
-  async function rostersOf(
-    schools: Iterable<SchoolId>,
-    fresh: Freshness,
-  ): Promise<ReadonlyMap<SchoolId, Roster>> {
-    const wanted = [...new Set(schools)];
-    await checkVersions(wanted, fresh);
-    const found = new Map<SchoolId, Roster>();
-    for (const school of wanted) found.set(school, await roster(school));
-    return found;
-  }
-
-  return {
-    async resolve(wanted, fresh) {
-      const found = await entries(wanted, fresh, (rest) =>
-        store.readTown((tx) => findAddresses(tx, rest)),
-      );
-      return new Map(found.map(({ entry }) => [entry.address, entry]));
-    },
-    async byId(wanted, fresh) {
-      const found = await entries(wanted, fresh, (rest) =>
-        store.readTown((tx) => findAddressesById(tx, rest)),
-      );
-      return new Map(found.map(({ entry }) => [entry.id, entry]));
-    },
-    rosters: (schools, fresh) => rostersOf(schools, fresh),
-    town: async (fresh) => rostersOf([TOWN, ...(await store.readTown(allSchools))], fresh),
-  };
 }
 
 function missing(school: SchoolId): never {

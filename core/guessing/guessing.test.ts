@@ -34,7 +34,7 @@ const opened: Guessing[] = [];
 function pass(seconds: number): void {
   town.clock.now = new Date(town.clock.now.getTime() + seconds * 1_000);
 }
-type Told = { readonly kind: string; readonly seconds?: number };
+type Answer = { readonly kind: string; readonly seconds?: number };
 function signIn(
   local: string,
   password: string,
@@ -52,7 +52,9 @@ interface Limiter extends Guessing {
     given: Partial<Attempt> & { readonly address: string; readonly ip: string },
   ): ReturnType<Guessing['take']>;
   /** Answers of so many wrong tries. */
-  wrong(given: Partial<Attempt> & { readonly address: string; readonly ip: string }): Promise<Told>;
+  wrong(
+    given: Partial<Attempt> & { readonly address: string; readonly ip: string },
+  ): Promise<Answer>;
 }
 
 /** The limiter by itself, on the town's database: one process of several. */
@@ -372,7 +374,7 @@ describe('an unknown address', () => {
   it('is answered like one that is at home in this network, slowed down or not', async () => {
     const guessing = limiter({ schoolNetworks: readNetworks('') });
     await comeIn(guessing, 'known', '203.0.113.1');
-    const answers: { known: Told; unknown: Told }[] = [];
+    const answers: { known: Answer; unknown: Answer }[] = [];
     for (let at = 0; at < 60; at += 1) {
       const both = {
         known: await guessing.wrong({ address: 'known', ip: '203.0.113.1' }),

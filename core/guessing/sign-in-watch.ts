@@ -60,42 +60,10 @@ const SWEPT_AT_ONCE = 5_000;
 const SWEEPS = 50;
 
 export function openSignInWatch(parts: WatchParts): SignInWatch {
-  const { store, secret, clock, log } = parts;
   const { tries, waits, bursts } = figuresOf(parts.metrics);
-  const service = throttleKey(secret, 'service', '');
-  const pressure = throttleKey(secret, 'pressure', '');
-  const work = openErrands(log);
+  const work = openErrands(parts.log);
   const sweep = openSweeper(parts, work);
-  let gathered = 0;
-
-  /** The network's counter, then the whole's, then that of what agents are told of. */
-  function add(network: readonly Addition[], cost: number): Promise<readonly boolean[]> {
-    const whole = [
-      { key: service, cost, limits: LIMITS.other.service },
-      { key: pressure, cost, limits: PRESSURE },
-    ];
-    return store.town((tx) => addToCounters(tx, [...network, ...whole], clock()));
-  }
-
-  function tell(isTold: boolean): void {
-    if (!isTold) return;
-    log.warn('many wrong sign-ins: the agents are told');
-    work.begin('the agents could not be told of wrong sign-ins', parts.tellAgents);
-  }
-
-  function gather(): void {
-    gathered += 1;
-    if (gathered > 1) return;
-    work.later(GATHER_MS, 'refused sign-ins could not be counted', async () => {
-      const cost = gathered;
-      gathered = 0;
-      const [isTold = false] = await store.town((tx) =>
-        addToCounters(tx, [{ key: pressure, cost, limits: PRESSURE }], clock()),
-      );
-      tell(isTold);
-    });
-  }
-
+  const tallies = openTallies(parts, work);
   return {
     count(way, outcome) {
       tries.inc({ way, outcome });
@@ -104,28 +72,71 @@ export function openSignInWatch(parts: WatchParts): SignInWatch {
     refused(way, why) {
       tries.inc({ way, outcome: 'wait' });
       waits.inc({ way, why });
-      gather();
+      tallies.gather();
     },
     async wrong(from, counter) {
       tries.inc({ way: from.way, outcome: 'wrong' });
       const [isTold = false, isWhole = false, isBurst = false] = (
-        await add(counter === null ? [] : [counter], 1)
+        await tallies.add(counter === null ? [] : [counter], 1)
       ).toReversed();
       if (isBurst) bursts.inc({ of: 'network' });
-      if (isBurst) log.warn({ ...from }, 'many wrong sign-ins from one network: it is slowed down');
       if (isWhole) bursts.inc({ of: 'whole' });
-      if (isWhole)
-        log.warn(
-          { way: from.way },
-          'many wrong sign-ins over the whole service: unknown networks are slowed down',
-        );
-      tell(isTold);
+      warnOfBursts(parts.log, from, { isBurst, isWhole });
+      tallies.tell(isTold);
       sweep();
     },
     async newcomer(counter) {
-      await add(counter === null ? [] : [counter], counter?.cost ?? 0);
+      await tallies.add(counter === null ? [] : [counter], counter?.cost ?? 0);
     },
     close: work.close,
+  };
+}
+
+function warnOfBursts(
+  log: Logger,
+  from: WrongFrom,
+  { isBurst, isWhole }: { readonly isBurst: boolean; readonly isWhole: boolean },
+): void {
+  if (isBurst) log.warn({ ...from }, 'many wrong sign-ins from one network: it is slowed down');
+  if (isWhole)
+    log.warn(
+      { way: from.way },
+      'many wrong sign-ins over the whole service: unknown networks are slowed down',
+    );
+}
+
+/** The counters of the whole service, and what the agents are told of them. */
+function openTallies({ store, secret, clock, log, tellAgents }: WatchParts, work: Errands) {
+  const service = throttleKey(secret, 'service', '');
+  const pressure = throttleKey(secret, 'pressure', '');
+  let gathered = 0;
+  function tell(isTold: boolean): void {
+    if (!isTold) return;
+    log.warn('many wrong sign-ins: the agents are told');
+    work.begin('the agents could not be told of wrong sign-ins', tellAgents);
+  }
+  return {
+    tell,
+    /** The network's counter, then the whole's, then that of what agents are told of. */
+    add(network: readonly Addition[], cost: number): Promise<readonly boolean[]> {
+      const whole = [
+        { key: service, cost, limits: LIMITS.other.service },
+        { key: pressure, cost, limits: PRESSURE },
+      ];
+      return store.town((tx) => addToCounters(tx, [...network, ...whole], clock()));
+    },
+    gather(): void {
+      gathered += 1;
+      if (gathered > 1) return;
+      work.later(GATHER_MS, 'refused sign-ins could not be counted', async () => {
+        const cost = gathered;
+        gathered = 0;
+        const [isTold = false] = await store.town((tx) =>
+          addToCounters(tx, [{ key: pressure, cost, limits: PRESSURE }], clock()),
+        );
+        tell(isTold);
+      });
+    },
   };
 }
 

@@ -6,7 +6,7 @@ import type { UnreadableRoster } from '../roster/reading/rows.ts';
 
 export type { Decisions, Preview, PreviewLine, Question, Stop } from '../roster/preview.ts';
 export type { ColumnMapping, RosterFile } from '../roster/reading/read.ts';
-export type { Place, RefusedLine, UnreadableRoster } from '../roster/reading/rows.ts';
+export type { FilePosition, RefusedLine, UnreadableRoster } from '../roster/reading/rows.ts';
 
 /**
  * What somebody wants imported. The same wish, with what was decided and retyped, is previewed and

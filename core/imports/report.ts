@@ -1,7 +1,6 @@
-import type { PreviewLine } from '../roster/preview.ts';
+import type { Preview, PreviewLine } from '../roster/preview.ts';
 import type { RefusedLine } from '../roster/reading/rows.ts';
 import { importSentence } from '../roster/reasons.ts';
-import type { ShownPreview } from './pending/contract.ts';
 
 /** One thing that an import did, or would not do, as a line of the report to keep. */
 export interface ReportRow {
@@ -65,7 +64,7 @@ const HEADER = {
 export type ReportLanguage = 'fr' | 'en';
 /** What of a preview a report needs. */
 export type Reported = Pick<
-  ShownPreview,
+  Preview,
   | 'arrives'
   | 'leaves'
   | 'movesClass'

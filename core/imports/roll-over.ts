@@ -1,7 +1,7 @@
 import type { SchoolId } from '../ids.ts';
 import { momentOf } from '../roster/hours.ts';
 import { dayAt } from '../roster/snapshot.ts';
-import { lockImports } from '../store/schools/roster-acts.ts';
+import { lockImports } from '../store/schools/import-lock.ts';
 import {
   dropRollOver,
   markApplied,
@@ -10,14 +10,11 @@ import {
   setRollOver,
   stopRollOver,
 } from '../store/schools/roster-imports.ts';
-import {
-  carryOut,
-  keptLines,
-  planned,
-  ROLL_OVER_AT,
-  summaryOf,
-  type RosterParts,
-} from './rosters.ts';
+import { carryOut } from './carry-out.ts';
+import type { RosterParts } from './parts.ts';
+import { planWish } from './plan-wish.ts';
+import { summaryOf } from './preview-wish.ts';
+import { keptLines, ROLL_OVER_AT } from './rehearsal.ts';
 import type { Touched } from './settle.ts';
 
 /** What became of a roll-over that was due. */
@@ -53,7 +50,7 @@ export async function rollOver(
       return 'too-early';
     }
     const { wish, hints } = keptLines(rehearsal.lines);
-    const first = await planned(tx, school, {
+    const first = await planWish(tx, school, {
       wish: { ...wish, day: today, retyped: null },
       hints,
     });
@@ -62,21 +59,21 @@ export async function rollOver(
       many !== undefined && wish.retyped !== null && many.leaving <= wish.retyped
         ? many.leaving
         : null;
-    const found = await planned(tx, school, {
+    const planned = await planWish(tx, school, {
       wish: { ...wish, day: today, retyped: agreed },
       hints,
     });
-    if (found === null || found.plan.preview.stops.length > 0) {
-      await stopRollOver(await tx.in(school), id, found?.plan.preview.stops ?? []);
+    if (planned === null || planned.plan.preview.stops.length > 0) {
+      await stopRollOver(await tx.in(school), id, planned?.plan.preview.stops ?? []);
       return 'stopped';
     }
     touched = (
-      await carryOut(parts, tx, { school: row, found, id, day: today, by: rehearsal.actor })
+      await carryOut(parts, tx, { school: row, planned, id, day: today, by: rehearsal.actor })
     ).touched;
     await markApplied(await tx.in(school), id, {
       at: parts.clock(),
       day: today,
-      summary: summaryOf(found.plan.preview),
+      summary: summaryOf(planned.plan.preview),
     });
     return 'done';
   });

@@ -228,12 +228,12 @@ it(
   },
 );
 
-type Asked = ReturnType<typeof rostersAt>['rosters'];
+type TestRosters = ReturnType<typeof rostersAt>['rosters'];
 
 async function leaving(
   school: number,
   files: Parameters<typeof wishOf>[1],
-  rosters: Asked,
+  rosters: TestRosters,
   year: string,
 ): Promise<number | null> {
   const previewed = await rosters.preview(wishOf(school, files, { year }));
@@ -248,7 +248,7 @@ async function leaving(
 async function importedTwice(
   school: number,
   files: Parameters<typeof wishOf>[1],
-  rosters: Asked,
+  rosters: TestRosters,
 ): Promise<void> {
   const applied = await rosters.apply(
     wishOf(school, files, { retyped: await leaving(school, files, rosters, '2026-2027') }),
@@ -261,7 +261,7 @@ async function importedTwice(
   expect(await dumpOf(store, school)).toEqual(before);
 }
 
-async function undone(school: number, rosters: Asked): Promise<void> {
+async function undone(school: number, rosters: TestRosters): Promise<void> {
   const before = await dumpOf(store, school);
   const answer = await rosters.undo(school as SchoolId, COMMAND_LINE);
   did.undone += answer.kind === 'undone' ? 1 : 0;

@@ -19,12 +19,25 @@ interface Item {
   readonly bytes: Buffer;
 }
 
+/** Names of folders by those of mailboxes, where they differ. */
+const BOXES: Readonly<Record<'fr' | 'en', Readonly<Record<string, string>>>> = {
+  fr: { INBOX: 'Reçus' },
+  en: {
+    INBOX: 'Inbox',
+    Brouillons: 'Drafts',
+    Envoyés: 'Sent',
+    Corbeille: 'Trash',
+    Indésirables: 'Junk',
+    Archives: 'Archive',
+  },
+};
+
 const WORDS = {
   fr: {
     mail: 'Courrier',
     files: 'Fichiers',
     untitled: 'sans objet',
-    boxes: { INBOX: 'Reçus' } as Readonly<Record<string, string>>,
+    boxes: BOXES.fr,
     readme: 'LISEZ-MOI.txt',
     text: 'Le dossier « Courrier » contient un fichier .eml par message : un programme de courrier l’ouvre.\r\nLe dossier « Fichiers » contient les pièces jointes, telles qu’elles ont été envoyées.\r\n',
   },
@@ -32,14 +45,7 @@ const WORDS = {
     mail: 'Mail',
     files: 'Files',
     untitled: 'no subject',
-    boxes: {
-      INBOX: 'Inbox',
-      Brouillons: 'Drafts',
-      Envoyés: 'Sent',
-      Corbeille: 'Trash',
-      Indésirables: 'Junk',
-      Archives: 'Archive',
-    } as Readonly<Record<string, string>>,
+    boxes: BOXES.en,
     readme: 'README.txt',
     text: 'The folder “Mail” holds one .eml file per message: a mail program opens it.\r\nThe folder “Files” holds the attachments as they were sent.\r\n',
   },

@@ -9,7 +9,7 @@ import type { Person } from '../roster/snapshot.ts';
 import { writeAgentAct, writeAudit } from '../store/audit.ts';
 import { insertSheet, withPassword } from '../store/people/codes.ts';
 import { changeLocal, slugs, useOf } from '../store/people/people.ts';
-import { lockImports } from '../store/schools/roster-acts.ts';
+import { lockImports } from '../store/schools/import-lock.ts';
 import type { TownTx } from '../store/store.ts';
 import type { Viewer } from '../viewer.ts';
 import type { AddressCorrected } from './contract.ts';

@@ -98,21 +98,18 @@ function kindOf({ role }: Person): PeopleRole | null {
   return role === 'agent' ? null : 'adult';
 }
 
+function stateOf({ state }: Person, leavesOn: string | null): SchoolPerson['state'] {
+  if (leavesOn !== null) return state === 'active' ? 'leaving' : 'left';
+  return state === 'active' ? 'active' : 'suspended';
+}
+
 function schoolPerson({ roster, day }: Charge, one: Person, leavesOn: string | null): SchoolPerson {
   const { account, displayName, address, face, role } = one;
-  const state =
-    leavesOn !== null
-      ? one.state === 'active'
-        ? 'leaving'
-        : 'left'
-      : one.state === 'active'
-        ? 'active'
-        : 'suspended';
   const classes = classesOf(roster, one, day);
   return {
     account,
     role: role as SchoolPerson['role'],
-    state,
+    state: stateOf(one, leavesOn),
     leavesOn,
     erasedOn: leavesOn === null ? null : erasedFrom(leavesOn),
     classes: classes.map(({ name }) => name),

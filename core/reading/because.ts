@@ -1,6 +1,6 @@
 import type { Directory } from '../directory/directory.ts';
 import type { AddressId, SchoolId } from '../ids.ts';
-import { runningLink } from '../roster/relate.ts';
+import { runningLink } from '../roster/linked-classes.ts';
 import type { Roster } from '../roster/snapshot.ts';
 import { inBoth, standingOf, type Standing } from '../roster/standing.ts';
 import type { Role } from '../rules/facts.ts';

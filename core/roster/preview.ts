@@ -1,7 +1,8 @@
 import type { AccountId, AddressId, ClassId, SchoolId } from '../ids.ts';
 import type { IdentityKey, PupilLine } from './matching/identity.ts';
 import type { KnownMembership, KnownPost } from './planning/state.ts';
-import type { Place, RefusedLine } from './reading/rows.ts';
+import type { FilePosition, RefusedLine } from './reading/rows.ts';
+import type { ClassRef, PersonRef } from './ref.ts';
 
 /** What a decision may say besides an address: somebody not yet known, or this line left out. */
 export const SOMEBODY_NEW = 'new';
@@ -76,7 +77,7 @@ export interface PreviewLine {
   /** Null for somebody who has none yet. */
   readonly address: string | null;
   /** Null for those whom no line names. */
-  readonly at: Place | null;
+  readonly at: FilePosition | null;
 }
 
 /** Somebody of the file who may be one of several, or somebody new. */
@@ -93,18 +94,11 @@ export interface Question {
     readonly name: string;
     readonly className: string | null;
     readonly here: boolean;
-    readonly sameAs: Place | null;
+    readonly sameAs: FilePosition | null;
   }[];
   /** What happens without a word; null: nothing is applied until somebody says. */
   readonly preset: typeof SOMEBODY_NEW | null;
 }
-
-/**
- * An account's address, or for somebody or some class to be made a negative number: -1 is the first
- * of the list.
- */
-export type PersonRef = AddressId | number;
-export type ClassRef = ClassId | number;
 
 /** What the store writes. Everything in it is new against the state it was planned from. */
 export interface Acts {

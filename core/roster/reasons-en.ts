@@ -1,4 +1,4 @@
-import type { Reasons } from './reasons.ts';
+import type { Reasons } from './reason-names.ts';
 
 export const ENGLISH: Reasons = {
   'file-empty': 'The file {file} is empty. Export it again.',

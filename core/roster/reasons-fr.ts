@@ -1,4 +1,4 @@
-import type { Reasons } from './reasons.ts';
+import type { Reasons } from './reason-names.ts';
 
 /** Espaces insécables devant ? ! : ; et à l’intérieur des guillemets. */
 export const FRENCH: Reasons = {

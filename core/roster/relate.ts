@@ -1,6 +1,7 @@
 import type { AddressId, ClassId, SchoolId } from '../ids.ts';
 import type { ContentFacts, Facts, ListKind, Moderation, Role } from '../rules/facts.ts';
 import { isOpen } from './hours.ts';
+import { linkBetween } from './linked-classes.ts';
 import { dayAt, isCurrent, type AddressEntry, type Roster, type SchoolClass } from './snapshot.ts';
 import { inBoth, meet, roleTowards, type Standing } from './standing.ts';
 
@@ -181,63 +182,6 @@ function teaches(
   });
 }
 
-function classesOf(standing: Standing): SchoolClass[] {
-  return [...standing.pupilOf.values(), ...standing.teacherOf.values()];
-}
-
-/**
- * A link runs while both sides have agreed; it is moderated if either side says so. The strictest
- * of several counts.
- */
-function linkBetween(
-  sender: Standing,
-  other: Standing,
-  rosters: ReadonlyMap<SchoolId, Roster>,
-  now: Date,
-): Facts['linkedClass'] {
-  let found: Facts['linkedClass'] = 'none';
-  for (const ours of classesOf(sender)) {
-    for (const theirs of classesOf(other)) {
-      const link = runningLink(ours, theirs, rosters, now);
-      if (link?.moderated) return 'moderated';
-      if (link) found = 'open';
-    }
-  }
-  return found;
-}
-
-/**
- * The link between two classes, both sides seen, or null; `moderatedBy` names the class whose
- * teacher moderates it, the first one's before the second's.
- */
-export function runningLink(
-  ours: SchoolClass,
-  theirs: SchoolClass,
-  rosters: ReadonlyMap<SchoolId, Roster>,
-  now: Date,
-): { readonly moderated: boolean; readonly moderatedBy: SchoolClass | null } | null {
-  const side = linkSide(ours, theirs, rosters, now);
-  const otherSide = linkSide(theirs, ours, rosters, now);
-  if (!side || !otherSide) return null;
-  const moderatedBy = side.moderated ? ours : otherSide.moderated ? theirs : null;
-  return { moderated: moderatedBy !== null, moderatedBy };
-}
-
-function linkSide(
-  of: SchoolClass,
-  to: SchoolClass,
-  rosters: ReadonlyMap<SchoolId, Roster>,
-  now: Date,
-) {
-  const roster = rosters.get(of.school);
-  const day = roster ? dayAt(now, roster.school.timeZone) : '';
-  return roster?.linksOf
-    .get(of.id)
-    ?.find(
-      (side) => side.otherClassAddress === to.addressId && side.agreed && isCurrent(side, day),
-    );
-}
-
 function shareSchool(from: From, to: To): boolean {
   if (from.kind !== 'person') return false;
   if (to.kind === 'person') return meet(from.standing.schools, to.standing.schools);
@@ -328,7 +272,7 @@ function listedClass(entry: AddressEntry): { school: SchoolId; id: ClassId }[] {
     : [];
 }
 
-function runs(schoolClass: SchoolClass | undefined, day: string): boolean {
+export function runs(schoolClass: SchoolClass | undefined, day: string): boolean {
   return schoolClass !== undefined && (schoolClass.endsOn === null || day <= schoolClass.endsOn);
 }
 

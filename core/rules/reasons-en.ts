@@ -1,4 +1,4 @@
-import type { Reasons } from './reasons.ts';
+import type { Reasons } from './reason-names.ts';
 
 const KEPT = 'Your text is saved.';
 const DRAFT = 'Your draft is saved.';

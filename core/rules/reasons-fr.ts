@@ -1,4 +1,4 @@
-import type { Reasons } from './reasons.ts';
+import type { Reasons } from './reason-names.ts';
 
 const KEPT = 'Ton texte est gardé.';
 const DRAFT = 'Votre brouillon est gardé.';

@@ -1,36 +1,11 @@
 import { dateInWords } from './dates.ts';
+import type { Audience, ReasonName, Wordings } from './reason-names.ts';
 import { ENGLISH } from './reasons-en.ts';
 import { FRENCH } from './reasons-fr.ts';
-import type { RuleName } from './verdict.ts';
 
+export type { Audience, OutcomeName, ReasonName, Reasons } from './reason-names.ts';
 export type { RuleName } from './verdict.ts';
 export { asciiSentence } from './ascii.ts';
-
-/**
- * What can become of a message besides a rule: the other kinds of `Outcome`, and `fault` for what
- * nobody asked for.
- */
-export type OutcomeName =
-  | 'infected'
-  | 'unscannable'
-  | 'scanner-silent'
-  | 'too-big'
-  | 'mailbox-full'
-  | 'malformed'
-  | 'not-your-address'
-  | 'no-recipient'
-  | 'fault';
-export type ReasonName = RuleName | OutcomeName;
-
-export type Audience = 'child' | 'adult';
-
-/**
- * One text in several wordings: the first whose `{words}` are all known is said; the last needs
- * none.
- */
-type Wordings = readonly [string, ...string[]];
-type Reason = Readonly<Record<Audience, { readonly sentence: Wordings; readonly next: Wordings }>>;
-export type Reasons = Readonly<Record<ReasonName, Reason>>;
 
 const REASONS = { fr: FRENCH, en: ENGLISH } as const;
 

@@ -104,16 +104,9 @@ async function linkOf(
     .get(schoolClass.id)
     ?.find(({ otherClassAddress }) => otherClassAddress === own.schoolClass.addressId);
   const teachers = await membersNow(parts, { roster, schoolClass }, ['teacher']);
-  const state = !side.agreed
-    ? 'proposed'
-    : !theirs?.agreed
-      ? 'asked'
-      : side.from > today
-        ? 'coming'
-        : 'running';
   return {
     other,
-    state,
+    state: linkState(side, theirs, today),
     className: schoolClass.name,
     schoolName: roster.school.name,
     cover: schoolClass.cover,
@@ -149,4 +142,10 @@ async function outsideOf(
     until,
     approvedBy: nameOf(approvedBy),
   }));
+}
+
+function linkState(ours: LinkSide, theirs: LinkSide | undefined, today: string): DeskLink['state'] {
+  if (!ours.agreed) return 'proposed';
+  if (!theirs?.agreed) return 'asked';
+  return ours.from > today ? 'coming' : 'running';
 }

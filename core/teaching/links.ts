@@ -2,88 +2,29 @@ import { canonicalAddress } from '../address.ts';
 import { tellTeachers } from '../delivery/tell-teachers.ts';
 import { membersNow, ownClass } from '../directory/own-classes.ts';
 import { Fault } from '../fault.ts';
-import type { AddressId, ClassId, SchoolId } from '../ids.ts';
+import type { AddressId, ClassId } from '../ids.ts';
 import { dayTrouble } from '../roster/days.ts';
-import type { LinkSide, Roster, SchoolClass } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';
 import {
   agreeToSide,
   endSide,
   lockSchools,
   moderateSide,
-  schoolNames,
   writeNewSide,
 } from '../store/schools/class-links.ts';
 import type { SchoolTx } from '../store/store.ts';
 import type { Viewer } from '../viewer.ts';
 import type { LinkWish, Ruling } from './contract.ts';
 import { LINK_LETTERS } from './letters.ts';
+import { openSides, runs, type Side, MAX_LINKS } from './linkable-classes.ts';
 import { DONE, GONE, announceAll, taughtClass, todayAt, type TeachingParts } from './parts.ts';
 
 /** A school year and the summer before it. */
 const MAX_DAYS = 400;
-/**
- * Links and proposals of one class at a time: nobody writes to more classes, and nobody is to ask a
- * whole town.
- */
-const MAX_LINKS = 12;
-
-/** A class of any school, with that school's roster. */
-interface Side {
-  readonly school: SchoolId;
-  readonly roster: Roster;
-  readonly schoolClass: SchoolClass;
-}
 
 interface Pair {
   readonly ours: Side;
   readonly theirs: Side;
-}
-
-/** Schools in the order of their names, this class's first. */
-export async function schools(
-  parts: TeachingParts,
-  viewer: Viewer,
-  classId: ClassId,
-): Promise<{ readonly id: SchoolId; readonly name: string }[] | null> {
-  const own = await taughtClass(parts, viewer, classId);
-  if (!own) return null;
-  const all = await parts.store.town(schoolNames);
-  return all.sort(
-    (one, other) =>
-      Number(other.id === own.school) - Number(one.id === own.school) ||
-      one.name.localeCompare(other.name, 'fr'),
-  );
-}
-
-/** Classes that run today and are not linked with this one yet, nor asked. */
-export async function linkable(
-  parts: TeachingParts,
-  viewer: Viewer,
-  classId: ClassId,
-  school: SchoolId,
-): Promise<{ readonly id: AddressId; readonly name: string }[] | null> {
-  const own = await taughtClass(parts, viewer, classId);
-  if (!own || !(await parts.store.town(schoolNames)).some(({ id }) => id === school)) return null;
-  const roster = (await parts.directory.rosters([school], { maxAgeMs: 0 })).get(school);
-  if (!roster) return null;
-  const today = todayAt(parts, own.roster);
-  const known = new Set(openSides(own, today).map((side) => side.otherClassAddress));
-  return [...roster.classes.values()]
-    .filter((one) => one.id !== classId && runs(one, today) && !known.has(one.addressId))
-    .map(({ addressId, name }) => ({ id: addressId, name }))
-    .sort((one, other) => one.name.localeCompare(other.name, 'fr'));
-}
-
-/** This class's sides of links that wait or run. */
-function openSides({ roster, schoolClass }: Side, today: string): LinkSide[] {
-  return (roster.linksOf.get(schoolClass.id) ?? []).filter(
-    ({ until }) => until === null || until >= today,
-  );
-}
-
-function runs({ endsOn }: SchoolClass, today: string): boolean {
-  return endsOn === null || endsOn >= today;
 }
 
 /** Writes both sides in one transaction: ours has agreed, theirs not yet. */

@@ -3,7 +3,8 @@ import { classLetter } from './class-letter.ts';
 import type { Teaching } from './contract.ts';
 import { approveCorrespondent, removeCorrespondent } from './correspondents.ts';
 import { classDesk, deskClasses } from './desk.ts';
-import { answerLink, endLink, linkable, moderateLink, proposeLink, schools } from './links.ts';
+import { linkable, schools } from './linkable-classes.ts';
+import { answerLink, endLink, moderateLink, proposeLink } from './links.ts';
 import type { TeachingParts } from './parts.ts';
 import { endRest, rest } from './rest.ts';
 

@@ -1,6 +1,6 @@
 import type {
-  DeskSchool,
-  SchoolDesk,
+  RosterSchool,
+  SchoolImports,
   SchoolId,
   ShownBatch,
   ShownImport,
@@ -50,14 +50,14 @@ export async function roster(
 
 async function townPart(
   visit: Visit<'pendingImports'>,
-  first: DeskSchool,
+  first: RosterSchool,
   complaint: string | null,
 ): Promise<Html> {
   const { core, viewer, texts } = visit;
   const words = texts.roster;
   const [batches, desk, moves] = await Promise.all([
     core.pendingImports.batches(viewer),
-    core.pendingImports.desk(viewer, first.id),
+    core.pendingImports.ofSchool(viewer, first.id),
     core.pendingImports.moves(viewer),
   ]);
   const complained = complaint === null ? NOTHING : banner(visit, 'stop', complaint);
@@ -132,7 +132,7 @@ function batchesGiven(
 
 function yearChoice(
   { texts }: Visit,
-  { runningYear, nextYear }: Pick<SchoolDesk, 'runningYear' | 'nextYear'>,
+  { runningYear, nextYear }: Pick<SchoolImports, 'runningYear' | 'nextYear'>,
 ): Html {
   const words = texts.roster.upload;
   const choice = (year: string, word: string, hint: string) => html`
@@ -165,7 +165,7 @@ export async function rosterSchool(
   after: { readonly said: unknown; readonly complaint: string | null },
 ): Promise<Answer> {
   const { core, viewer, texts } = visit;
-  const desk = await core.pendingImports.desk(viewer, school);
+  const desk = await core.pendingImports.ofSchool(viewer, school);
   if (desk === null) return MISSING;
   const words = texts.roster;
   const content = html`
@@ -201,7 +201,7 @@ export function nextYearBanner(visit: Visit, school: SchoolId, day: string | nul
 }
 
 /** Imports that were begun: files were given, nothing is decided. */
-function drafts(visit: Visit, { school, drafts: begun }: SchoolDesk): Html {
+function drafts(visit: Visit, { school, drafts: begun }: SchoolImports): Html {
   const { texts, viewer, now } = visit;
   const words = texts.roster.desk;
   if (begun.length === 0) return NOTHING;
@@ -227,7 +227,7 @@ function drafts(visit: Visit, { school, drafts: begun }: SchoolDesk): Html {
 }
 
 /** The files of one school, and for which year they are. */
-function giveForm(visit: Visit, desk: SchoolDesk): Html {
+function giveForm(visit: Visit, desk: SchoolImports): Html {
   const words = visit.texts.roster.upload;
   return html`
     <form
@@ -264,7 +264,7 @@ function giveForm(visit: Visit, desk: SchoolDesk): Html {
 }
 
 /** Children of other schools whom this school has asked the town for. */
-function askedMoves(visit: Visit, { moves }: SchoolDesk): Html {
+function askedMoves(visit: Visit, { moves }: SchoolImports): Html {
   const { texts, viewer, now } = visit;
   const words = texts.roster.moves;
   const rows = moves.map(

@@ -3,12 +3,12 @@ import { countWayless, firstCodes } from '../../codes/first-codes.ts';
 import type { SchoolId } from '../../ids.ts';
 import { writeAgentAct, writeAudit } from '../../store/audit.ts';
 import { voidLostSheets } from '../../store/people/codes.ts';
-import { lockImports } from '../../store/schools/roster-acts.ts';
+import { lockImports } from '../../store/schools/import-lock.ts';
 import type { Viewer } from '../../viewer.ts';
-import { actorOf, ownSchool, type DeskParts } from './rights.ts';
+import { actorOf, ownSchool, type PendingParts } from './rights.ts';
 
 /** How many of a school would get a code now. */
-export async function waylessOf(parts: DeskParts, school: SchoolId): Promise<number> {
+export async function waylessOf(parts: PendingParts, school: SchoolId): Promise<number> {
   return parts.store.read(school, (tx) => countWayless(tx, parts.clock()));
 }
 
@@ -17,7 +17,7 @@ export async function waylessOf(parts: DeskParts, school: SchoolId): Promise<num
  * line. Two presses at once take turns: the second finds nobody left.
  */
 export async function codesForNew(
-  parts: DeskParts,
+  parts: PendingParts,
   viewer: Viewer,
   { school, reason }: { readonly school: SchoolId; readonly reason: string },
 ): Promise<readonly Sheet[] | null> {
@@ -34,7 +34,7 @@ export async function codesForNew(
 
 /** Codes whose sheets never arrived: they end, so that the next press makes them anew. */
 export async function takeCodesBack(
-  parts: DeskParts,
+  parts: PendingParts,
   viewer: Viewer,
   {
     school,

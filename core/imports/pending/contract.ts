@@ -13,15 +13,15 @@ export type { ExportedSchool } from '../../roster/reading/read.ts';
 export type { ReportRow } from '../report.ts';
 
 /** A school whose roster somebody may import. */
-export interface DeskSchool {
+export interface RosterSchool {
   readonly id: SchoolId;
   readonly slug: string;
   readonly name: string;
 }
 
-/** What a head or an agent finds at a school's desk. */
-export interface SchoolDesk {
-  readonly school: DeskSchool;
+/** A school's imports, done and to be done, as a head or an agent finds them. */
+export interface SchoolImports {
+  readonly school: RosterSchool;
   readonly runningYear: string;
   readonly nextYear: string;
   readonly drafts: readonly { readonly id: number; readonly at: Date; readonly year: string }[];
@@ -105,7 +105,7 @@ export interface DraftChoices {
 
 interface DraftHead {
   readonly id: number;
-  readonly school: DeskSchool;
+  readonly school: RosterSchool;
   readonly year: string;
   readonly at: Date;
   /** The batch that it came with, for agents; null otherwise. */
@@ -154,7 +154,7 @@ export type DraftApplied =
 
 /** An import with all that it did. */
 export interface ImportReport {
-  readonly school: DeskSchool;
+  readonly school: RosterSchool;
   readonly import: ShownImport;
   /** Null once it can't be undone any more, and for imports of long ago. */
   readonly preview: ShownPreview | null;
@@ -203,7 +203,7 @@ export interface ShownBatch {
   readonly done: number;
   readonly of: number;
   readonly schools: readonly {
-    readonly school: DeskSchool;
+    readonly school: RosterSchool;
     readonly draft: number | null;
     readonly outcome: BatchOutcome | null;
   }[];
@@ -216,8 +216,8 @@ export interface ShownBatch {
  */
 export interface PendingImports {
   /** By name; nobody's but a head's and an agent's. */
-  schools(viewer: Viewer): Promise<readonly DeskSchool[]>;
-  desk(viewer: Viewer, school: SchoolId): Promise<SchoolDesk | null>;
+  schools(viewer: Viewer): Promise<readonly RosterSchool[]>;
+  ofSchool(viewer: Viewer, school: SchoolId): Promise<SchoolImports | null>;
   upload(
     viewer: Viewer,
     school: SchoolId,
@@ -265,7 +265,7 @@ export interface PendingImports {
     viewer: Viewer,
     school: SchoolId,
   ): Promise<{
-    readonly school: DeskSchool;
+    readonly school: RosterSchool;
     readonly rehearsal: Omit<Rehearsal, 'preview'>;
     readonly stops: readonly string[];
     readonly mayMove: boolean;

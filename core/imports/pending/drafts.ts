@@ -10,13 +10,13 @@ import {
 } from '../../roster/reading/read.ts';
 import type { UnreadableRoster } from '../../roster/reading/rows.ts';
 import { insertDraft, updateDraft, type DraftRow } from '../../store/schools/roster-drafts.ts';
-import { mappingFor } from '../../store/schools/roster-imports.ts';
+import { mappingFor } from '../../store/schools/roster-sources.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import type { RosterActor, Unusable } from '../contract.ts';
-import { datedWish, wishFor, type ReadSet, type Ready } from '../rosters.ts';
+import { schoolAndYear, wishFor, type ReadSet, type DatedWish } from '../read-wish.ts';
 import { seal, unseal } from '../seal.ts';
 import type { DraftChoices } from './contract.ts';
-import type { DeskParts } from './rights.ts';
+import type { PendingParts } from './rights.ts';
 
 /** What nobody applied by then is erased. */
 const DRAFT_DAYS = 3;
@@ -60,7 +60,7 @@ export type Content =
 
 /** Reads files for a school as far as they can be, with what was said about them. */
 export async function readContent(
-  parts: DeskParts,
+  parts: PendingParts,
   school: SchoolId,
   {
     files,
@@ -74,7 +74,7 @@ export async function readContent(
 ): Promise<Content | UnreadableRoster> {
   const remembered = async (header: Buffer): Promise<ColumnMapping | null> =>
     choices.mappings[header.toString('hex')] ??
-    ((await parts.store.read(school, (tx) => mappingFor(tx, header))) as ColumnMapping | null);
+    (await parts.store.read(school, (tx) => mappingFor(tx, header)));
   const set = await readRosterSet(files, {
     mappingFor: remembered,
     school: choices.exported,
@@ -133,7 +133,7 @@ export async function headersOf({ files, why }: Extract<Content, { kind: 'files'
 }
 
 export async function keepDraft(
-  parts: DeskParts,
+  parts: PendingParts,
   tx: SchoolTx,
   draft: {
     readonly by: AddressId;
@@ -156,7 +156,7 @@ export async function keepDraft(
 }
 
 export async function keepChoices(
-  parts: DeskParts,
+  parts: PendingParts,
   tx: SchoolTx,
   draft: { readonly id: number; readonly content: Content; readonly choices: DraftChoices },
 ): Promise<void> {
@@ -166,7 +166,7 @@ export async function keepChoices(
   });
 }
 
-export function contentOf(parts: DeskParts, school: SchoolId, content: Buffer): Content {
+export function contentOf(parts: PendingParts, school: SchoolId, content: Buffer): Content {
   const opened = unseal(parts.secret, aboutOf(school), content) as Content;
   // One that an earlier version sealed says nothing of lines that can't be used.
   return opened.kind === 'lines' ? { ...opened, unsettled: opened.unsettled ?? [] } : opened;
@@ -182,8 +182,8 @@ export function choicesOf(row: Pick<DraftRow, 'choices'>): DraftChoices {
 }
 
 /** A draft as a wish that can be planned. */
-export async function readyOf(
-  parts: DeskParts,
+export async function wishOfDraft(
+  parts: PendingParts,
   draft: {
     readonly school: SchoolId;
     readonly year: string;
@@ -191,9 +191,9 @@ export async function readyOf(
     readonly choices: Pick<DraftChoices, 'decisions' | 'retyped'>;
     readonly by: RosterActor;
   },
-): Promise<Ready | Unusable> {
-  const dated = await datedWish(parts, draft.school, draft.year);
-  if (dated.kind !== 'dated') return dated;
+): Promise<DatedWish | Unusable> {
+  const found = await schoolAndYear(parts, draft.school, draft.year);
+  if (found.kind !== 'school-and-year') return found;
   const { hash, mapped, ...rest } = draft.content.set;
   const set: ReadSet = {
     ...rest,
@@ -201,13 +201,13 @@ export async function readyOf(
     mapped: mapped.map((header) => Buffer.from(header, 'hex')),
   };
   return {
-    kind: 'ready',
-    school: dated.school,
-    year: dated.year,
+    kind: 'dated',
+    school: found.school,
+    year: found.year,
     set,
     wish: wishFor(
       { ...draft.choices, by: draft.by },
-      { lines: draft.content.lines, unsettled: draft.content.unsettled, set, day: dated.year.day },
+      { lines: draft.content.lines, unsettled: draft.content.unsettled, set, day: found.year.day },
     ),
   };
 }

@@ -8,28 +8,32 @@ import type { SchoolState } from '../../roster/planning/state.ts';
 import { yearOf } from '../../roster/planning/year.ts';
 import { dayAt, type Roster } from '../../roster/snapshot.ts';
 import { standingOf } from '../../roster/standing.ts';
-import { writeAgentAct, writeAudit } from '../../store/audit.ts';
+import { lockImports } from '../../store/schools/import-lock.ts';
 import {
   dropMoveWishes,
   moveWishes,
   refuseMoves,
   type MoveWishRow,
 } from '../../store/schools/move-wishes.ts';
-import { lockImports } from '../../store/schools/roster-acts.ts';
 import { insertImport, schoolById } from '../../store/schools/roster-imports.ts';
 import { readState } from '../../store/schools/roster-state.ts';
-import type { TownTx } from '../../store/store.ts';
 import type { Viewer } from '../../viewer.ts';
-import { carryOut, summaryOf } from '../rosters.ts';
+import { carryOut } from '../carry-out.ts';
+import type { RosterActor } from '../contract.ts';
+import { summaryOf } from '../preview-wish.ts';
+import { recordAct } from '../record-act.ts';
 import type { Touched } from '../settle.ts';
-import type { MovesDecided, ShownMove, SchoolDesk } from './contract.ts';
-import { ownSchools, type DeskParts } from './rights.ts';
+import type { MovesDecided, ShownMove, SchoolImports } from './contract.ts';
+import { ownSchools, type PendingParts } from './rights.ts';
 
 /** More children than change schools in a September. */
 const MOST_MOVES = 2_000;
 
 /** Children whom heads ask the town for, oldest first, with where they are today; agents alone. */
-export async function townMoves(parts: DeskParts, viewer: Viewer): Promise<readonly ShownMove[]> {
+export async function townMoves(
+  parts: PendingParts,
+  viewer: Viewer,
+): Promise<readonly ShownMove[]> {
   if (viewer.role !== 'agent') return [];
   const names = new Map((await ownSchools(parts, viewer)).map(({ id, name }) => [id, name]));
   const rows = await parts.store.read(TOWN, (tx) => moveWishes(tx, null, MOST_MOVES));
@@ -46,11 +50,7 @@ export async function townMoves(parts: DeskParts, viewer: Viewer): Promise<reado
     return entry && rosters.get(entry.school)?.people.get(entry.id);
   };
   return rows.flatMap((row): ShownMove[] => {
-    const [entry, child, [line]] = [
-      entries.get(row.address),
-      personOf(row.address),
-      row.lines as readonly PupilLine[],
-    ];
+    const [entry, child, [line]] = [entries.get(row.address), personOf(row.address), row.lines];
     const roster = entry && rosters.get(entry.school);
     if (!entry || !roster || !child || !line) return [];
     return [
@@ -73,7 +73,7 @@ export async function townMoves(parts: DeskParts, viewer: Viewer): Promise<reado
   });
 }
 
-function classesOf({ clock }: DeskParts, roster: Roster, id: AddressId): string | null {
+function classesOf({ clock }: PendingParts, roster: Roster, id: AddressId): string | null {
   const person = roster.people.get(id);
   const classes =
     person === undefined
@@ -87,16 +87,16 @@ function refusalOf({ refusedAt, reason }: MoveWishRow): ShownMove['refused'] {
 }
 
 /**
- * What a school has asked for, for its own desk: neither where the child is, nor under which
+ * What a school has asked for, for its own page: neither where the child is, nor under which
  * address.
  */
 export async function movesAskedBy(
-  parts: DeskParts,
+  parts: PendingParts,
   school: SchoolId,
-): Promise<SchoolDesk['moves']> {
+): Promise<SchoolImports['moves']> {
   const rows = await parts.store.read(TOWN, (tx) => moveWishes(tx, school, MOST_MOVES));
   return rows.flatMap((row) =>
-    (row.lines as readonly PupilLine[]).slice(0, 1).map((line) => ({
+    row.lines.slice(0, 1).map((line) => ({
       name: `${line.givenName} ${line.familyName}`,
       className: line.className,
       at: row.askedAt,
@@ -110,7 +110,7 @@ export async function movesAskedBy(
  * so that it can be undone like any other.
  */
 export async function decideMoves(
-  parts: DeskParts,
+  parts: PendingParts,
   viewer: Viewer,
   { ids, agree, reason }: { ids: readonly number[]; agree: boolean; reason: string },
 ): Promise<MovesDecided | null> {
@@ -118,7 +118,7 @@ export async function decideMoves(
   const chosen = (await parts.store.read(TOWN, (tx) => moveWishes(tx, null, MOST_MOVES))).filter(
     ({ id }) => ids.includes(id),
   );
-  const by: By = { address: viewer.addressId, reason };
+  const by: Agent = { kind: 'agent', address: viewer.addressId, reason };
   if (!agree) return { moved: 0, unclear: 0, refused: await refuse(parts, by, chosen) };
   let moved = 0;
   for (const [asking, rows] of Map.groupBy(chosen, (row) => row.asking))
@@ -126,12 +126,13 @@ export async function decideMoves(
   return { moved, unclear: chosen.length - moved, refused: 0 };
 }
 
-interface By {
-  readonly address: AddressId;
-  readonly reason: string;
-}
+type Agent = Extract<RosterActor, { kind: 'agent' }>;
 
-async function refuse(parts: DeskParts, by: By, chosen: readonly MoveWishRow[]): Promise<number> {
+async function refuse(
+  parts: PendingParts,
+  by: Agent,
+  chosen: readonly MoveWishRow[],
+): Promise<number> {
   const waiting = chosen.filter(({ refusedAt }) => refusedAt === null);
   await parts.store.town(async (tx) => {
     const schools = await refuseMoves(
@@ -140,7 +141,7 @@ async function refuse(parts: DeskParts, by: By, chosen: readonly MoveWishRow[]):
       { at: parts.clock(), reason: by.reason },
     );
     for (const school of schools)
-      await writeDown(tx, by, school, {
+      await recordAct(tx, school, by, {
         act: 'refuse-moves',
         subject: {
           people: waiting.filter(({ asking }) => asking === school).map(({ address }) => address),
@@ -150,20 +151,10 @@ async function refuse(parts: DeskParts, by: By, chosen: readonly MoveWishRow[]):
   return waiting.length;
 }
 
-async function writeDown(
-  tx: TownTx,
-  by: By,
-  school: SchoolId,
-  { act, subject }: { act: string; subject: Readonly<Record<string, unknown>> },
-): Promise<void> {
-  await writeAgentAct(tx, by.address, act, school, by.reason);
-  await writeAudit(await tx.in(school), by.address, act, subject);
-}
-
 /** Gives how many came: all of a school's, or none where one of them can no longer be told. */
 async function agreeFor(
-  parts: DeskParts,
-  by: By,
+  parts: PendingParts,
+  by: Agent,
   { asking, rows }: { asking: SchoolId; rows: readonly MoveWishRow[] },
 ): Promise<number> {
   let touched: readonly Touched[] = [];
@@ -201,13 +192,13 @@ async function agreeFor(
     });
     ({ touched } = await carryOut(parts, tx, {
       school,
-      found: { plan, read },
+      planned: { plan, read },
       id,
       day,
       by: by.address,
     }));
     await dropMoveWishes(tx, asking, [...coming]);
-    await writeDown(tx, by, asking, {
+    await recordAct(tx, asking, by, {
       act: 'agree-moves',
       subject: { import: id, people: [...coming] },
     });
@@ -225,7 +216,7 @@ function linesOf(rows: readonly MoveWishRow[]): ReadonlyMap<AddressId, readonly 
   return new Map(
     rows.map(({ id, address, lines }) => [
       address,
-      (lines as readonly PupilLine[]).map((line) => ({
+      lines.map((line) => ({
         ...line,
         at: { ...line.at, file: `${id}/${line.at.file}` },
       })),

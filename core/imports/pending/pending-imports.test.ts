@@ -20,7 +20,7 @@ beforeAll(async () => {
   head = await town.viewer('mamadou.diallo');
   otherHead = await town.viewer('beatrice.vasseur');
   agent = await town.viewer('hugues.armand');
-  year = (await imports.desk(head, head.school))?.runningYear ?? '';
+  year = (await imports.ofSchool(head, head.school))?.runningYear ?? '';
 });
 afterAll(() => town?.close());
 
@@ -92,7 +92,7 @@ async function previewed(
   return draft;
 }
 
-it('nobody but a school’s head and the agents finds its desk, its drafts, its imports; to others nothing is there', async () => {
+it('nobody but a school’s head and the agents finds its page, its drafts, its imports; to others nothing is there', async () => {
   const school = head.school;
   const id = await given(
     head,
@@ -106,7 +106,7 @@ it('nobody but a school’s head and the agents finds its desk, its drafts, its 
     await town.viewer('samira.benali'),
   ];
   for (const stranger of strangers) {
-    expect(await imports.desk(stranger, school)).toBeNull();
+    expect(await imports.ofSchool(stranger, school)).toBeNull();
     expect(await imports.upload(stranger, school, { year, files: [] })).toBeNull();
     expect(await imports.draft(stranger, school, id)).toBeNull();
     expect(await imports.draft(stranger, school, 999)).toBeNull();
@@ -133,7 +133,7 @@ it('nobody but a school’s head and the agents finds its desk, its drafts, its 
   // A draft of one school is none of another, even for those who may see both.
   expect(await imports.draft(agent, otherHead.school, id)).toBeNull();
   expect(await imports.apply(head, school, { id, reason: '' })).toMatchObject({ kind: 'applied' });
-  const done = (await imports.desk(head, school))?.imports[0];
+  const done = (await imports.ofSchool(head, school))?.imports[0];
   expect(done).toMatchObject({ by: 'Mamadou Diallo', state: 'applied', hasReport: true });
   for (const stranger of strangers)
     expect(await imports.report(stranger, school, done?.id ?? 0)).toBeNull();
@@ -282,7 +282,7 @@ it('a child whom a head’s file finds elsewhere waits for the town: it is liste
     expect(await imports.decideMoves(stranger, { ids: [1], agree: true, reason: 'x' })).toBeNull();
   }
   const asked = async () =>
-    (await imports.desk(otherHead, pasteur))?.moves.map(
+    (await imports.ofSchool(otherHead, pasteur))?.moves.map(
       ({ name, refused }) => `${name} ${refused === null ? 'waits' : refused.reason}`,
     );
   const [move] = await imports.moves(agent);
@@ -417,7 +417,7 @@ it('an agent’s archive: each school read, those that are ready applied in one 
 
 it('a rehearsal is seen by all who work at the school, and moved by its head', async () => {
   const school = head.school;
-  const next = (await imports.desk(head, school))?.nextYear ?? '';
+  const next = (await imports.ofSchool(head, school))?.nextYear ?? '';
   const id = await given(
     head,
     school,
@@ -439,5 +439,5 @@ it('a rehearsal is seen by all who work at the school, and moved by its head', a
   const day = `${next.slice(0, 4)}-09-03`;
   expect(await imports.moveRollOver(colleague, school, { day, reason: '' })).toBe(false);
   expect(await imports.moveRollOver(head, school, { day, reason: '' })).toBe(true);
-  expect((await imports.desk(head, school))?.rollOver).toBe(day);
+  expect((await imports.ofSchool(head, school))?.rollOver).toBe(day);
 });

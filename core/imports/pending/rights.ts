@@ -4,10 +4,10 @@ import { standingOf, type Standing } from '../../roster/standing.ts';
 import { townSchools } from '../../store/schools/roster-imports.ts';
 import type { Viewer } from '../../viewer.ts';
 import type { RosterActor } from '../contract.ts';
-import type { RosterParts } from '../rosters.ts';
-import type { DeskSchool } from './contract.ts';
+import type { RosterParts } from '../parts.ts';
+import type { RosterSchool } from './contract.ts';
 
-export interface DeskParts extends RosterParts {
+export interface PendingParts extends RosterParts {
   readonly directory: Directory;
 }
 
@@ -15,7 +15,7 @@ export interface DeskParts extends RosterParts {
  * The schools whose rosters somebody may import, today: an agent all, a head theirs, nobody else
  * any.
  */
-export async function ownSchools(parts: DeskParts, viewer: Viewer): Promise<DeskSchool[]> {
+export async function ownSchools(parts: PendingParts, viewer: Viewer): Promise<RosterSchool[]> {
   const heads = viewer.role === 'agent' ? null : await postsOf(parts, viewer);
   if (heads !== null && ![...heads.values()].includes('head')) return [];
   const all = await parts.store.town(townSchools);
@@ -26,10 +26,10 @@ export async function ownSchools(parts: DeskParts, viewer: Viewer): Promise<Desk
 
 /** One of them; null: not there and not theirs are one answer. */
 export async function ownSchool(
-  parts: DeskParts,
+  parts: PendingParts,
   viewer: Viewer,
   school: SchoolId,
-): Promise<DeskSchool | null> {
+): Promise<RosterSchool | null> {
   return (await ownSchools(parts, viewer)).find(({ id }) => id === school) ?? null;
 }
 
@@ -38,7 +38,7 @@ export async function ownSchool(
  * families.
  */
 export async function postsOf(
-  { directory, clock }: DeskParts,
+  { directory, clock }: PendingParts,
   viewer: Viewer,
 ): Promise<Standing['posts']> {
   if (viewer.role === 'pupil' || viewer.role === 'guardian') return new Map();

@@ -3,7 +3,7 @@ import type { Language, SchoolId } from '../../ids.ts';
 import type { Preview, Question } from '../../roster/preview.ts';
 import { importSentence, isHarmless } from '../../roster/reasons.ts';
 import type { Unusable } from '../contract.ts';
-import type { DeskSchool, DraftChoices, ShownPreview } from './contract.ts';
+import type { RosterSchool, DraftChoices, ShownPreview } from './contract.ts';
 
 /** Who reads: an agent sees all schools, a head nothing of another one. */
 export interface Reader {
@@ -15,7 +15,8 @@ export interface Reader {
   readonly secret: Buffer;
 }
 
-const ELSEWHERE = 'elsewhere-';
+/** Before what stands for an address that the reader is not shown. */
+export const ELSEWHERE = 'elsewhere-';
 
 /** What stands for a child of another school in a head's answers. */
 function veilOf({ secret }: Reader, address: string): string {
@@ -113,7 +114,7 @@ export function allQuestions(one: readonly Question[], other: readonly Question[
 
 export function readerOf(
   viewer: { readonly language: Language; readonly role: string },
-  schools: readonly DeskSchool[],
+  schools: readonly RosterSchool[],
   secret: Buffer,
 ): Reader {
   return {

@@ -108,8 +108,8 @@ export function ondeGuardiansCsv(guardians: readonly WrittenGuardian[]): string 
         '',
         '',
         one.phone,
-        ...Array.from({ length: blocks }, (_, place) => {
-          const child = one.children[place];
+        ...Array.from({ length: blocks }, (_, index) => {
+          const child = one.children[index];
           return child
             ? ['', child.familyName.toUpperCase(), child.givenName, child.className]
             : ['', '', '', ''];
@@ -142,7 +142,7 @@ export function teachersCsv(teachers: readonly WrittenTeacher[]): string {
         '',
         '',
         one.head ? 'O' : 'N',
-        ...Array.from({ length: classes }, (_, place) => one.classNames[place] ?? ''),
+        ...Array.from({ length: classes }, (_, index) => one.classNames[index] ?? ''),
       ]),
     ),
   ]);

@@ -225,7 +225,7 @@ function teachersOf(
       commune,
       email: `${plain(givenName)}.${plain(familyName)}.${school}@ac-exemple.fr`.toLowerCase(),
       head: index === 0,
-      classNames: classes.filter((__, place) => place % number === index).map(({ name }) => name),
+      classNames: classes.filter((_class, at) => at % number === index).map(({ name }) => name),
     };
   });
 }

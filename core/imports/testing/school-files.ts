@@ -4,7 +4,8 @@ import type { RosterFile } from '../../roster/reading/read.ts';
 import { dayAt } from '../../roster/snapshot.ts';
 import type { Store } from '../../store/store.ts';
 import { COMMAND_LINE, type RosterWish, type Rosters } from '../contract.ts';
-import { openRosters, type RosterParts } from '../rosters.ts';
+import type { RosterParts } from '../parts.ts';
+import { openRosters } from '../rosters.ts';
 import {
   inOnde,
   ondeGuardiansCsv,

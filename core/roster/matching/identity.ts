@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { folded } from '../../folding.ts';
 import { keyOf } from '../../secret.ts';
-import type { AdultRow, GuardianRow, Place, PupilRow, RosterRow } from '../reading/rows.ts';
+import type { AdultRow, GuardianRow, FilePosition, PupilRow, RosterRow } from '../reading/rows.ts';
 import { inSmallLetters, nameKey as keyOfName } from './names.ts';
 
 /**
@@ -10,8 +10,14 @@ import { inSmallLetters, nameKey as keyOfName } from './names.ts';
  */
 export type IdentityKey = string;
 
+/** A key as the store keeps it: what stands before the colon, and the hash itself. */
+export function partsOf(key: IdentityKey): { readonly kind: string; readonly hash: Buffer } {
+  const colon = key.indexOf(':');
+  return { kind: key.slice(0, colon), hash: Buffer.from(key.slice(colon + 1), 'hex') };
+}
+
 export interface KnownBy {
-  readonly at: Place;
+  readonly at: FilePosition;
   readonly givenName: string;
   /** As it is shown: nom d'usage where there is one. */
   readonly familyName: string;

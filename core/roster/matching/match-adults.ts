@@ -1,6 +1,7 @@
 import type { AddressId } from '../../ids.ts';
 import type { KnownPerson } from '../planning/state.ts';
-import { SOMEBODY_NEW, type PersonRef } from '../preview.ts';
+import { SOMEBODY_NEW } from '../preview.ts';
+import { knownId, refKey, type PersonRef } from '../ref.ts';
 import type { AdultLine, GuardianLine } from './identity.ts';
 import {
   ask,
@@ -84,14 +85,18 @@ export function matchGuardians(
   const named = new Map<string, GuardianLine[]>();
   const around = familiesOf(matching);
   for (const { line, children } of guardians) {
-    const marks = children.map((child) => `${line.nameKey}\0${child}`);
+    const marks = children.map((child) => `${line.nameKey}\0${refKey(child)}`);
     const namesakes = [...new Set(marks.flatMap((mark) => named.get(mark) ?? []))];
     const first =
       line.keys.flatMap((key) => met.get(key) ?? [])[0] ??
       namesakes.find((one) => !haveOtherMail(one, line));
     const match =
       first === undefined
-        ? matchGuardian(matching, line, { children, around, namesakes })
+        ? matchGuardian(matching, line, {
+            children: children.flatMap((child) => knownId(child) ?? []),
+            around,
+            namesakes,
+          })
         : ({ kind: 'same', as: first } as const);
     const who = match.kind === 'same' ? match.as : line;
     for (const key of line.keys) if (!met.has(key)) met.set(key, who);
@@ -110,8 +115,9 @@ function haveOtherMail(one: GuardianLine, other: GuardianLine): boolean {
 }
 
 interface Around {
-  readonly children: readonly PersonRef[];
-  readonly around: ReadonlyMap<PersonRef, readonly KnownPerson[]>;
+  /** Those that the line names and the school has. */
+  readonly children: readonly AddressId[];
+  readonly around: ReadonlyMap<AddressId, readonly KnownPerson[]>;
   /**
    * Earlier lines of the file with this name and one of these children, and another mail address.
    */
@@ -178,7 +184,7 @@ function askGuardian(
 function isBlocked(
   { state }: Matching,
   person: KnownPerson,
-  children: readonly PersonRef[],
+  children: readonly AddressId[],
 ): boolean {
   return state.guardianships.some(
     ({ child, guardian, blocked }) =>

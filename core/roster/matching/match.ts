@@ -7,7 +7,7 @@ import {
   type PreviewLine,
   type Question,
 } from '../preview.ts';
-import type { Place, RefusedLine } from '../reading/rows.ts';
+import type { FilePosition, RefusedLine } from '../reading/rows.ts';
 import type { KnownBy, Line } from './identity.ts';
 
 /** Whom a line of the file means. */
@@ -31,12 +31,12 @@ export interface Matching {
 export const NEW: Match = { kind: 'new' };
 export const NONE: Match = { kind: 'none' };
 
-export function questionKey(at: Place): string {
+export function questionKey(at: FilePosition): string {
   return `${at.file}:${at.line}`;
 }
 
 /** The answer that says: the person of that line. */
-export function wordFor(at: Place): string {
+export function wordFor(at: FilePosition): string {
   return `line:${questionKey(at)}`;
 }
 
@@ -167,19 +167,18 @@ export function ask(
 }
 
 export function previewOf(line: Line): PreviewLine {
-  const className =
-    line.kind === 'pupil'
-      ? line.className
-      : line.kind === 'adult'
-        ? (line.classNames[0] ?? null)
-        : null;
   return {
     kind: line.kind,
     name: `${line.givenName} ${line.familyName}`,
-    className,
+    className: firstClassOf(line),
     address: null,
     at: line.at,
   };
+}
+
+function firstClassOf(line: Line): string | null {
+  if (line.kind === 'adult') return line.classNames[0] ?? null;
+  return line.kind === 'pupil' ? line.className : null;
 }
 
 /** The class that somebody is in today, here. */

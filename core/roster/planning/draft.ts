@@ -4,15 +4,8 @@ import { folded, initials } from '../../folding.ts';
 import type { AddressId, ClassId } from '../../ids.ts';
 import type { Line } from '../matching/identity.ts';
 import { isOn, mayMean, previewOf, type Matching } from '../matching/match.ts';
-import type {
-  Acts,
-  ClassRef,
-  NewAccount,
-  NewClass,
-  PersonRef,
-  Preview,
-  PreviewLine,
-} from '../preview.ts';
+import type { Acts, NewAccount, NewClass, Preview, PreviewLine } from '../preview.ts';
+import { isSame, known, knownId, refKey, type ClassRef, type PersonRef } from '../ref.ts';
 import type { KnownClass, KnownMembership, KnownPerson, SchoolState } from './state.ts';
 
 type Growing<T> = {
@@ -46,7 +39,8 @@ export interface Draft {
   readonly classRefs: Map<string, ClassRef>;
   /** Current memberships and posts of each person here. */
   readonly current: ReadonlyMap<AddressId, readonly KnownMembership[]>;
-  readonly facesOf: Map<ClassRef, Set<string>>;
+  /** The animals of a class's pupils, by the class's `refKey`. */
+  readonly facesOf: Map<string, Set<string>>;
   /** People whom a line may mean that can't be used: they lose nothing by it. */
   readonly unsettled: Map<AddressId, Line>;
 }
@@ -59,7 +53,7 @@ export function newDraft(matching: Matching): Draft {
     state,
     day,
     changing: new Set(),
-    classRefs: new Map(state.classes.map(({ key, id }) => [key, id])),
+    classRefs: new Map(state.classes.map(({ key, id }) => [key, known(id)])),
     acts: {
       accounts: [],
       names: [],
@@ -117,11 +111,12 @@ export function isKept(draft: Draft, person: KnownPerson): boolean {
 function facesIn(
   state: SchoolState,
   running: readonly KnownMembership[],
-): Map<ClassRef, Set<string>> {
-  const faces = new Map<ClassRef, Set<string>>();
+): Map<string, Set<string>> {
+  const faces = new Map<string, Set<string>>();
   for (const { classId, person } of running) {
-    const worn = faces.get(classId) ?? new Set();
-    faces.set(classId, worn.add(state.people.get(person)?.face ?? ''));
+    const key = refKey(known(classId));
+    const worn = faces.get(key) ?? new Set();
+    faces.set(key, worn.add(state.people.get(person)?.face ?? ''));
   }
   return faces;
 }
@@ -135,17 +130,17 @@ const COVERS = 7; // the eighth, grey, is for those without a class
 export function classFor(draft: Draft, name: string, levels: readonly string[]): ClassRef | null {
   const key = folded(name).slice(0, 40);
   if (key === '') return null;
-  const known = draft.classRefs.get(key);
-  if (known === undefined) return newClass(draft, { name, key, levels });
-  const existing = draft.state.classes.find(({ id }) => id === known);
+  const ref = draft.classRefs.get(key);
+  if (ref === undefined) return newClass(draft, { name, key, levels });
+  const existing = draft.state.classes.find(({ id }) => id === knownId(ref));
   if (existing !== undefined) updateClass(draft, existing, levels);
-  return known;
+  return ref;
 }
 
 function newClass(draft: Draft, { name, key, levels }: Omit<NewClass, 'cover'>): ClassRef {
   const cover = 1 + ((draft.state.classes.length + draft.acts.classes.length) % COVERS);
+  const ref: ClassRef = { kind: 'new', index: draft.acts.classes.length };
   draft.acts.classes.push({ name: name.replaceAll("'", '’'), key, levels, cover });
-  const ref = -draft.acts.classes.length;
   draft.classRefs.set(key, ref);
   draft.says.classesMade.push(name);
   return ref;
@@ -181,8 +176,9 @@ export function newAccount(
   const { givenName, familyName } = line;
   const face =
     role === 'pupil' ? animalFor(draft, line, classRef) : initials(givenName, familyName);
+  const index = draft.acts.accounts.length;
   draft.acts.accounts.push({ address, role, givenName, familyName, face });
-  const person = address ?? -draft.acts.accounts.length;
+  const person: PersonRef = address === null ? { kind: 'new', index } : known(address);
   learn(draft, line, person);
   draft.changing.add(line);
   draft.says.arrives.push(previewOf(line));
@@ -192,26 +188,28 @@ export function newAccount(
 /** An animal that nobody of the class has, chosen by the name alone so that two previews agree. */
 function animalFor(draft: Draft, line: Line, classRef: ClassRef | null): string {
   const start = createHash('sha256').update(line.nameKey).digest().readUInt32BE(0) % ANIMALS.length;
-  const worn = (classRef === null ? undefined : draft.facesOf.get(classRef)) ?? new Set<string>();
+  const key = classRef === null ? null : refKey(classRef);
+  const worn = (key === null ? undefined : draft.facesOf.get(key)) ?? new Set<string>();
   const inTurn = ANIMALS.map(
     (_animal, index) => ANIMALS[(start + index) % ANIMALS.length] ?? ANIMALS[0],
   );
   const animal = inTurn.find((one) => !worn.has(one)) ?? inTurn[0] ?? ANIMALS[0];
-  if (classRef !== null) draft.facesOf.set(classRef, worn.add(animal));
+  if (key !== null) draft.facesOf.set(key, worn.add(animal));
   return animal;
 }
 
 /** Remembers by what this person is known from now on. */
 export function learn(draft: Draft, line: Line, person: PersonRef): void {
-  const known = draft.state.keysOf.get(person as AddressId);
-  for (const key of line.keys) if (!known?.has(key)) draft.acts.keys.push({ person, key });
+  const id = knownId(person);
+  const learnt = id === null ? undefined : draft.state.keysOf.get(id);
+  for (const key of line.keys) if (!learnt?.has(key)) draft.acts.keys.push({ person, key });
 }
 
 /**
  * Somebody who is there already: what the file knows better of them, and whether they come back.
  */
 export function refresh(draft: Draft, line: Line, person: KnownPerson): void {
-  learn(draft, line, person.addressId);
+  learn(draft, line, known(person.addressId));
   if (
     person.nameKey !== line.nameKey &&
     !(line.kind === 'pupil' && line.nameKeys.includes(person.nameKey))
@@ -257,26 +255,23 @@ export function beginMembership(
   person: PersonRef,
   role: KnownMembership['role'],
 ): boolean {
-  const running = draft.current
-    .get(person as AddressId)
-    ?.some((one) => one.classId === classRef && one.role === role);
-  if (
-    running ||
-    draft.acts.membershipsBegun.some(
-      (one) => one.classRef === classRef && one.person === person && one.role === role,
-    )
-  )
-    return false;
+  const id = knownId(person);
+  const running = id === null ? [] : (draft.current.get(id) ?? []);
+  const isThere = running.some((one) => one.classId === knownId(classRef) && one.role === role);
+  const isBegun = draft.acts.membershipsBegun.some(
+    (one) => one.role === role && isSame(one.classRef, classRef) && isSame(one.person, person),
+  );
+  if (isThere || isBegun) return false;
   draft.acts.membershipsBegun.push({ classRef, person, role });
   return true;
 }
 
 export function classNameOfRef(draft: Draft, ref: ClassRef): string | null {
-  return (
-    draft.state.classes.find(({ id }) => id === ref)?.name ??
-    draft.acts.classes[-ref - 1]?.name ??
-    null
-  );
+  const named =
+    ref.kind === 'known'
+      ? draft.state.classes.find(({ id }) => id === ref.id)
+      : draft.acts.classes[ref.index];
+  return named?.name ?? null;
 }
 
 export function nameOf(person: KnownPerson): string {
@@ -302,7 +297,7 @@ export function personLine(
 }
 
 /** The classes that end: with pupils today, and with none in the file. */
-export function endingClasses(draft: Draft, named: ReadonlySet<ClassRef>): ClassId[] {
+export function endingClasses(draft: Draft, named: ReadonlySet<ClassId>): ClassId[] {
   const filled = new Set(
     draft.state.memberships
       .filter((one) => one.role === 'pupil' && isOn(one, draft.day))

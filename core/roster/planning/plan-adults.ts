@@ -1,7 +1,7 @@
 import type { AdultLine } from '../matching/identity.ts';
 import { matchAdults } from '../matching/match-adults.ts';
 import { isOn, previewOf, refuse } from '../matching/match.ts';
-import type { PersonRef } from '../preview.ts';
+import { known, knownId, type PersonRef } from '../ref.ts';
 import {
   beginMembership,
   endMemberships,
@@ -60,12 +60,12 @@ function welcome(draft: Draft, line: AdultLine, person: KnownPerson, placing: Pl
   if (isHomeless) draft.acts.moves.push({ address: addressId, from: person.home });
   if (person.home === draft.state.school || isHomeless) refresh(draft, line, person);
   if (held === null) {
-    draft.acts.postsBegun.push({ person: addressId, role });
+    draft.acts.postsBegun.push({ person: known(addressId), role });
     draft.says.joins.push(personLine(draft, person, line));
     draft.changing.add(line);
   }
   if (!isHomeless) makePresent(draft, person);
-  fillClasses(draft, line, addressId, placing);
+  fillClasses(draft, line, known(addressId), placing);
 }
 
 /**
@@ -96,13 +96,11 @@ function fillClasses(draft: Draft, line: AdultLine, person: PersonRef, { classOf
   const named = line.classNames.flatMap((name) => classOf(name) ?? []);
   for (const classRef of named)
     if (beginMembership(draft, classRef, person, role)) draft.changing.add(line);
-  if (named.length === 0 || person < 0) return;
+  const id = knownId(person);
+  if (named.length === 0 || id === null) return;
   const before = draft.acts.membershipsEnded.length;
-  endMemberships(
-    draft,
-    person as KnownPerson['addressId'],
-    (one) => one.role === role && !named.includes(one.classId),
-  );
+  const ids = named.map(knownId);
+  endMemberships(draft, id, (one) => one.role === role && !ids.includes(one.classId));
   if (draft.acts.membershipsEnded.length > before) draft.changing.add(line);
 }
 

@@ -3,7 +3,7 @@ import type { AddressId } from '../../ids.ts';
 import type { GuardianLine, Line, PupilLine } from '../matching/identity.ts';
 import { matchGuardians, type GuardianOf } from '../matching/match-adults.ts';
 import { classNameOf, isOn, refuse } from '../matching/match.ts';
-import type { PersonRef } from '../preview.ts';
+import { isSame, known, knownId, refKey, type PersonRef } from '../ref.ts';
 import {
   isKept,
   learn,
@@ -46,13 +46,13 @@ export function planGuardians(
     childrenOf(draft, pupils).flatMap((child) => child.nameKeys.map((name) => ({ name, child }))),
     ({ name }) => name,
   );
-  const unclear = new Set<PersonRef>();
+  const unclear = new Set<AddressId>();
   // A line that can't be used may have named these: their ties stay.
   for (const line of unsettled)
     if (line.kind === 'guardian')
       for (const { nameKeys } of line.children)
         for (const name of nameKeys)
-          for (const { child } of children.get(name) ?? []) unclear.add(child.ref);
+          for (const { child } of children.get(name) ?? []) addKnown(unclear, child.ref);
   const guardians = lines.map((line): GuardianOf => ({
     line,
     children: namedBy(draft, line, {
@@ -67,7 +67,7 @@ export function planGuardians(
     // Asked about, or left out: what these children have stays.
     if (matches.get(line)?.kind === 'none') {
       leaveAlone(draft, line);
-      for (const child of own) unclear.add(child);
+      for (const child of own) addKnown(unclear, child);
     }
     const ref = guardianRef(draft, line, {
       match: matches.get(line),
@@ -105,7 +105,7 @@ function guardianRef(
   }
   // The lines at a file's end that are organisations have no child; nor has a parent whose children
   // left.
-  if (!isParent) return match.kind === 'known' ? match.person.addressId : null;
+  if (!isParent) return match.kind === 'known' ? known(match.person.addressId) : null;
   if (match.kind === 'new' && !hasLetters(line)) {
     refuse(draft.matching, line, 'name-without-letters');
     return null;
@@ -127,7 +127,7 @@ function guardianRef(
   if ((home === draft.state.school && role === 'guardian') || isHomeless)
     refresh(draft, line, match.person);
   if (!isHomeless) makePresent(draft, match.person);
-  return match.person.addressId;
+  return known(match.person.addressId);
 }
 
 /** Pupils of the file, and those who are here already and stay. */
@@ -139,7 +139,7 @@ function childrenOf(draft: Draft, pupils: ReadonlyMap<PupilLine, PersonRef>): Ch
     keys: new Set(line.keys),
   }));
   const going = new Set(draft.acts.leavers.map(({ address }) => address));
-  const met = new Set(pupils.values());
+  const met = new Set([...pupils.values()].map(knownId));
   const others = [...draft.state.people.values()].filter(
     (person) =>
       person.home === draft.state.school &&
@@ -152,7 +152,7 @@ function childrenOf(draft: Draft, pupils: ReadonlyMap<PupilLine, PersonRef>): Ch
   return [
     ...fromFile,
     ...others.map((person): Child => ({
-      ref: person.addressId,
+      ref: known(person.addressId),
       nameKeys: [person.nameKey],
       classKey: folded(classNameOf(draft, person) ?? ''),
       keys: draft.state.keysOf.get(person.addressId) ?? new Set(),
@@ -170,22 +170,40 @@ function namedBy(
   {
     named: childrenNamed,
     unclear,
-  }: { named: (name: string) => readonly Child[]; unclear: Set<PersonRef> },
+  }: { named: (name: string) => readonly Child[]; unclear: Set<AddressId> },
 ): PersonRef[] {
   const found: PersonRef[] = [];
   for (const { nameKeys, key, classKey } of line.children) {
     const named = [...new Set(nameKeys.flatMap(childrenNamed))];
     const byKey = key === null ? [] : named.filter(({ keys }) => keys.has(key));
     const inClass = named.filter((child) => child.classKey === classKey);
-    const [only, ...more] =
-      byKey.length > 0 ? byKey : named.length > 1 && inClass.length > 0 ? inClass : named;
+    const [only, ...more] = closest(named, { byKey, inClass });
     if (only === undefined) refuse(draft.matching, line, 'child-unknown');
     else if (more.length > 0) {
       refuse(draft.matching, line, 'child-ambiguous');
-      for (const { ref } of named) unclear.add(ref);
-    } else if (!found.includes(only.ref)) found.push(only.ref);
+      for (const { ref } of named) addKnown(unclear, ref);
+    } else if (!found.some((one) => isSame(one, only.ref))) found.push(only.ref);
   }
   return found;
+}
+
+/** Of several of one name: who has the source's own key, else who is in the class. */
+function closest(
+  named: readonly Child[],
+  { byKey, inClass }: { byKey: readonly Child[]; inClass: readonly Child[] },
+): readonly Child[] {
+  if (byKey.length > 0) return byKey;
+  return named.length > 1 && inClass.length > 0 ? inClass : named;
+}
+
+/** Whoever is to be made has no tie that could stay. */
+function addKnown(ids: Set<AddressId>, ref: PersonRef): void {
+  const id = knownId(ref);
+  if (id !== null) ids.add(id);
+}
+
+function tieKey(child: PersonRef, guardian: PersonRef): string {
+  return `${refKey(child)} ${refKey(guardian)}`;
 }
 
 function tie(
@@ -193,15 +211,16 @@ function tie(
   line: GuardianLine,
   { child, guardian, tied }: { child: PersonRef; guardian: PersonRef; tied: Set<string> },
 ): void {
-  const mark = `${child} ${guardian}`;
-  if (tied.has(mark)) return;
-  tied.add(mark);
+  const key = tieKey(child, guardian);
+  if (tied.has(key)) return;
+  tied.add(key);
   // Blocked or not: it is there, and a file changes nothing about that.
-  if (draft.state.guardianships.some((one) => one.child === child && one.guardian === guardian))
+  const [childId, guardianId] = [knownId(child), knownId(guardian)];
+  if (draft.state.guardianships.some((one) => one.child === childId && one.guardian === guardianId))
     return;
   draft.acts.guardianshipsAdded.push({ child, guardian });
   if (!draft.changing.has(line)) {
-    const person = draft.state.people.get(guardian as AddressId);
+    const person = guardianId === null ? undefined : draft.state.people.get(guardianId);
     if (person !== undefined) draft.says.joins.push(personLine(draft, person, line));
     draft.changing.add(line);
   }
@@ -221,9 +240,9 @@ export function planGuardiansWhoLeave(draft: Draft): void {
     const person = state.people.get(child);
     return person !== undefined && person.account !== null && !person.left && !going.has(child);
   };
-  const bound = new Set<PersonRef>([
-    ...acts.guardianshipsAdded.map(({ guardian }) => guardian),
-    ...acts.postsBegun.map(({ person }) => person),
+  const bound = new Set([
+    ...acts.guardianshipsAdded.map(({ guardian }) => knownId(guardian)),
+    ...acts.postsBegun.map(({ person }) => knownId(person)),
     ...state.posts.filter((post) => isOn(post, draft.day)).map(({ person }) => person),
     ...state.guardianships
       .filter(({ child, guardian }) => stays(child) && !removed.has(`${child} ${guardian}`))
@@ -250,14 +269,14 @@ export function planGuardiansWhoLeave(draft: Draft): void {
 /** Ties of children who stay that the file no longer has. */
 function part(
   draft: Draft,
-  { tied, unclear }: { tied: ReadonlySet<string>; unclear: ReadonlySet<PersonRef> },
+  { tied, unclear }: { tied: ReadonlySet<string>; unclear: ReadonlySet<AddressId> },
 ): void {
   const removed = new Set(
     draft.acts.guardianshipsRemoved.map(({ child, guardian }) => `${child} ${guardian}`),
   );
   for (const { child, guardian, blocked } of draft.state.guardianships) {
-    const mark = `${child} ${guardian}`;
-    if (blocked || tied.has(mark) || removed.has(mark)) continue;
+    if (blocked || removed.has(`${child} ${guardian}`)) continue;
+    if (tied.has(tieKey(known(child), known(guardian)))) continue;
     const [one, other] = [draft.state.people.get(child), draft.state.people.get(guardian)];
     if (
       one === undefined ||

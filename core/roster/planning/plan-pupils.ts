@@ -1,8 +1,9 @@
+import type { AddressId, ClassId } from '../../ids.ts';
 import type { PupilLine } from '../matching/identity.ts';
 import { matchPupils } from '../matching/match-pupils.ts';
-import { refuse } from '../matching/match.ts';
+import { refuse, type Match } from '../matching/match.ts';
 import { localOf } from '../matching/names.ts';
-import type { ClassRef, PersonRef } from '../preview.ts';
+import { known, knownId, type ClassRef, type PersonRef } from '../ref.ts';
 import {
   beginMembership,
   classNameOfRef,
@@ -39,47 +40,54 @@ export function planPupils(
       leaveAlone(draft, line);
       continue;
     }
-    const classRef = line.className === null ? null : classOf(line.className);
-    if (match.kind === 'new' && !hasLetters(line))
-      refuse(draft.matching, line, 'name-without-letters');
-    else if (match.kind === 'new')
-      refs.set(
-        line,
-        place(
-          draft,
-          line,
-          newAccount(draft, line, { role: 'pupil', address: null, classRef }),
-          classRef,
-        ),
-      );
-    else if (match.person.account === null)
-      refs.set(
-        line,
-        place(
-          draft,
-          line,
-          newAccount(draft, line, { role: 'pupil', address: match.person.addressId, classRef }),
-          classRef,
-        ),
-      );
-    else if (match.person.home === draft.state.school)
-      refs.set(
-        line,
-        stay(draft, line, match.person, {
-          classRef,
-          others: (also.get(line) ?? []).flatMap(({ className }) =>
-            className === null ? [] : (classOf(className) ?? []),
-          ),
-        }),
-      );
-    else if (changeSchool(draft, [line, ...(also.get(line) ?? [])], match.person, byAgent))
-      refs.set(line, place(draft, line, match.person.addressId, classRef));
-    const ref = refs.get(line);
-    if (ref !== undefined)
-      for (const other of also.get(line) ?? []) addClass(draft, other, { person: ref, classOf });
+    const others = also.get(line) ?? [];
+    const ref = planPupil(draft, line, { match, others, placing: { classOf, byAgent } });
+    if (ref === null) continue;
+    refs.set(line, ref);
+    for (const other of others) addClass(draft, other, { person: ref, classOf });
   }
   if (!byAgent && lines.length > 0) dropWishes(draft);
   return refs;
+}
+
+/** One pupil with the lines that name a second class; null where the line can't be used here. */
+function planPupil(
+  draft: Draft,
+  line: PupilLine,
+  {
+    match,
+    others,
+    placing: { classOf, byAgent },
+  }: {
+    readonly match: Exclude<Match, { kind: 'none' }>;
+    readonly others: readonly PupilLine[];
+    readonly placing: Placing;
+  },
+): PersonRef | null {
+  const classRef = line.className === null ? null : classOf(line.className);
+  const arrive = (address: AddressId | null): PersonRef =>
+    putIntoClass(
+      draft,
+      line,
+      newAccount(draft, line, { role: 'pupil', address, classRef }),
+      classRef,
+    );
+  if (match.kind === 'new' && !hasLetters(line)) {
+    refuse(draft.matching, line, 'name-without-letters');
+    return null;
+  }
+  if (match.kind === 'new') return arrive(null);
+  const { person } = match;
+  if (person.account === null) return arrive(person.addressId);
+  if (person.home === draft.state.school) {
+    const second = others.flatMap(({ className }) =>
+      className === null ? [] : (classOf(className) ?? []),
+    );
+    return stay(draft, line, person, { classRef, others: second });
+  }
+  return changeSchool(draft, [line, ...others], person, byAgent)
+    ? putIntoClass(draft, line, known(person.addressId), classRef)
+    : null;
 }
 
 /** An address needs a letter or a digit of the Latin alphabet. */
@@ -93,7 +101,7 @@ export function hasLetters({
   return localOf(givenName, familyName) !== null;
 }
 
-function place(
+function putIntoClass(
   draft: Draft,
   line: PupilLine,
   person: PersonRef,
@@ -113,9 +121,10 @@ function addClass(
   const classRef = line.className === null ? null : classOf(line.className);
   if (classRef === null || !beginMembership(draft, classRef, person, 'pupil')) return;
   draft.changing.add(line);
-  const known = draft.state.people.get(person as KnownPerson['addressId']);
-  if (known !== undefined && known.account !== null)
-    draft.says.joins.push({ ...personLine(draft, known, line), className: line.className });
+  const id = knownId(person);
+  const one = id === null ? undefined : draft.state.people.get(id);
+  if (one !== undefined && one.account !== null)
+    draft.says.joins.push({ ...personLine(draft, one, line), className: line.className });
 }
 
 /**
@@ -134,15 +143,16 @@ function stay(
   refresh(draft, line, person);
   const { addressId } = person;
   const running = (draft.current.get(addressId) ?? []).filter(({ role }) => role === 'pupil');
-  if (classRef !== null && !running.some(({ classId }) => classId === classRef)) {
-    const [former] = running.filter(({ classId }) => !others.includes(classId));
+  if (classRef !== null && !running.some(({ classId }) => classId === knownId(classRef))) {
+    const staying = others.map(knownId);
+    const [former] = running.filter(({ classId }) => !staying.includes(classId));
     endMemberships(
       draft,
       addressId,
-      ({ role, classId }) => role === 'pupil' && !others.includes(classId),
+      ({ role, classId }) => role === 'pupil' && !staying.includes(classId),
     );
-    beginMembership(draft, classRef, addressId, 'pupil');
-    const fromClass = former === undefined ? null : classNameOfRef(draft, former.classId);
+    beginMembership(draft, classRef, known(addressId), 'pupil');
+    const fromClass = former === undefined ? null : classNameOfRef(draft, known(former.classId));
     draft.says.movesClass.push({
       ...personLine(draft, person, line),
       className: line.className,
@@ -150,7 +160,7 @@ function stay(
     });
     draft.changing.add(line);
   }
-  return addressId;
+  return known(addressId);
 }
 
 /** Children whom a newer file of the school no longer names are no longer asked for. */
@@ -196,7 +206,7 @@ function changeSchool(
  * Pupils whom no line names leave, and the classes that the file no longer has end, with all who
  * were in them.
  */
-export function planLeavers(draft: Draft, named: ReadonlySet<ClassRef>): void {
+export function planLeavers(draft: Draft, named: ReadonlySet<ClassId>): void {
   for (const person of draft.state.people.values()) {
     const isHere =
       person.home === draft.state.school &&

@@ -1,8 +1,9 @@
 import { folded } from '../../folding.ts';
 import type { AdultLine, GuardianLine, Line, PupilLine } from '../matching/identity.ts';
 import type { Matching } from '../matching/match.ts';
-import type { Acts, ClassRef, Decisions, Plan, Preview, Stop } from '../preview.ts';
+import type { Acts, Decisions, Plan, Preview, Stop } from '../preview.ts';
 import type { RefusedLine } from '../reading/rows.ts';
+import { known, knownId, type ClassRef } from '../ref.ts';
 import { classFor, leaveAlone, newDraft, type Draft } from './draft.ts';
 import { planAdults } from './plan-adults.ts';
 import { planGuardians, planGuardiansWhoLeave } from './plan-guardians.ts';
@@ -62,13 +63,12 @@ export function planImport(state: SchoolState, wish: Wish): Plan {
   const adults = wish.lines.filter((line): line is AdultLine => line.kind === 'adult');
   const classOf = planClasses(draft, wish);
   const refs = planPupils(draft, pupils, { classOf, byAgent: wish.byAgent });
-  if (pupils.length > 0)
-    planLeavers(
-      draft,
-      new Set(
-        pupils.flatMap(({ className }) => (className === null ? [] : (classOf(className) ?? []))),
-      ),
+  if (pupils.length > 0) {
+    const named = pupils.flatMap(({ className }) =>
+      className === null ? [] : (classOf(className) ?? []),
     );
+    planLeavers(draft, new Set(named.flatMap((ref) => knownId(ref) ?? [])));
+  }
   if (adults.length > 0) planAdults(draft, adults, { classOf, byAgent: wish.byAgent });
   if (guardians.length > 0)
     planGuardians(draft, guardians, {
@@ -97,7 +97,7 @@ export function planMoves(state: SchoolState, wish: Wish): Plan {
   const running = new Map(
     state.classes
       .filter(({ endsOn }) => endsOn === null || endsOn >= wish.day)
-      .map(({ key, id }) => [key, id]),
+      .map(({ key, id }) => [key, known(id)]),
   );
   planPupils(
     draft,
@@ -146,9 +146,8 @@ function finished(draft: Draft, wish: Wish, why: readonly Stop[]): Plan {
 
 /** Keys learnt anew change nothing that anybody sees. */
 function isEmpty(acts: Acts): boolean {
-  return Object.entries(acts).every(
-    ([name, list]) => name === 'keys' || (list as readonly unknown[]).length === 0,
-  );
+  const { keys: _keys, ...seen } = acts;
+  return Object.values<readonly unknown[]>(seen).every((list) => list.length === 0);
 }
 
 function stops(draft: Draft, wish: Wish): Stop[] {

@@ -133,13 +133,13 @@ function contentOf(bytes: Buffer, entry: Entry): Buffer | null {
   const start =
     entry.at + 30 + bytes.readUInt16LE(entry.at + 26) + bytes.readUInt16LE(entry.at + 28);
   const packed = bytes.subarray(start, start + entry.packedBytes);
-  const content =
-    entry.method === STORED
-      ? packed
-      : entry.method === DEFLATED
-        ? inflated(packed, entry.bytes)
-        : null;
+  const content = unpacked(packed, entry);
   return content && content.length === entry.bytes && crc32(content) === entry.crc ? content : null;
+}
+
+function unpacked(packed: Buffer, { method, bytes }: Entry): Buffer | null {
+  if (method === STORED) return packed;
+  return method === DEFLATED ? inflated(packed, bytes) : null;
 }
 
 function inflated(packed: Buffer, bytes: number): Buffer | null {

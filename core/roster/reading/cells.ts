@@ -1,5 +1,5 @@
 import { canonicalAddress } from '../../address.ts';
-import type { LineReason } from '../reasons.ts';
+import type { LineReason } from '../reason-names.ts';
 import { CELL_CHARACTERS, SHOWN_CHARACTERS } from './limits.ts';
 import type { RefusedLine } from './rows.ts';
 import type { Table, TableRecord } from './table.ts';
@@ -137,13 +137,9 @@ function wrongWith(cell: string): LineReason | null {
 /** Both styles that ONDE's exports have; the hour that a spreadsheet adds is dropped. */
 function dateOf(cell: string): string | LineReasonFound {
   const day = cell.replace(/[ T]00:00(?::00)?$/, '');
-  const iso = ISO_DATE.exec(day);
-  const french = FRENCH_DATE.exec(day);
-  const [year, month, date] = iso
-    ? [iso[1], iso[2], iso[3]]
-    : french
-      ? [french[3], french[2], french[1]]
-      : [];
+  const iso = ISO_DATE.exec(day)?.slice(1);
+  const french = FRENCH_DATE.exec(day)?.slice(1).toReversed();
+  const [year, month, date] = iso ?? french ?? [];
   if (!year || !month || !date) return { reason: 'birth-date-unreadable' };
   const written = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
   return existsOnCalendar(Number(year), Number(month), Number(date))

@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import type { FileReason } from '../reasons.ts';
+import type { FileReason } from '../reason-names.ts';
 import { decode } from './encoding.ts';
 import { COLUMNS, FILE_BYTES, LINE_CHARACTERS, ROWS } from './limits.ts';
 import type { UnreadableRoster } from './rows.ts';

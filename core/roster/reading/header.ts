@@ -41,8 +41,8 @@ export function headerTwice(
 ): string | null {
   const keys = headers.map(headerKey);
   const found = used.find(
-    (place) =>
-      place !== null && keys.indexOf(keys[place] ?? '') !== keys.lastIndexOf(keys[place] ?? ''),
+    (index) =>
+      index !== null && keys.indexOf(keys[index] ?? '') !== keys.lastIndexOf(keys[index] ?? ''),
   );
   return found === undefined || found === null ? null : (headers[found] ?? '').trim();
 }
@@ -53,8 +53,8 @@ export function firstColumn(
   ...names: readonly string[]
 ): number | null {
   for (const name of names) {
-    const place = columns.get(headerKey(name));
-    if (place !== undefined) return place;
+    const index = columns.get(headerKey(name));
+    if (index !== undefined) return index;
   }
   return null;
 }

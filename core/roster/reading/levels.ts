@@ -33,9 +33,9 @@ export function levelsInName(className: string): string[] {
 
 /** In the order of age, others after them by their letters. */
 export function inOrder(levels: Iterable<string>): string[] {
-  const place = (level: string): number => {
+  const rank = (level: string): number => {
     const at = LEVELS.findIndex((one) => one === level);
     return at < 0 ? LEVELS.length : at;
   };
-  return [...new Set(levels)].sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
+  return [...new Set(levels)].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }

@@ -58,34 +58,34 @@ export function readMapped(table: Table, mapping: ColumnMapping): ReadLines | Un
       column: absent,
     });
   const columns = columnsOf(table.headers);
-  const place = (name: string | null): number | null =>
+  const columnOf = (name: string | null): number | null =>
     name === null ? null : firstColumn(columns, name);
-  const familyName = place(mapping.familyName) ?? 0;
-  const givenName = place(mapping.givenName) ?? 0;
+  const familyName = columnOf(mapping.familyName) ?? 0;
+  const givenName = columnOf(mapping.givenName) ?? 0;
   if (mapping.of === 'teachers') {
     return readAdults(table, {
       familyName,
       givenName,
       usedName: null,
-      email: place(mapping.email),
+      email: columnOf(mapping.email),
       head: null,
-      classNames: mapping.classNames.flatMap((name) => place(name) ?? []),
+      classNames: mapping.classNames.flatMap((name) => columnOf(name) ?? []),
     });
   }
   if (mapping.of === 'guardians') {
     const child = {
-      familyName: place(mapping.childFamilyName),
+      familyName: columnOf(mapping.childFamilyName),
       usedName: null,
-      givenName: place(mapping.childGivenName),
-      className: place(mapping.childClassName),
+      givenName: columnOf(mapping.childGivenName),
+      className: columnOf(mapping.childClassName),
     };
     return readGuardians(table, {
       title: null,
       usedName: null,
       familyName,
       givenName,
-      email: place(mapping.email),
-      phones: [place(mapping.phone)].filter((one) => one !== null),
+      email: columnOf(mapping.email),
+      phones: [columnOf(mapping.phone)].filter((one) => one !== null),
       children: [child],
       hosts: false,
     });
@@ -93,11 +93,11 @@ export function readMapped(table: Table, mapping: ColumnMapping): ReadLines | Un
   return readPupils(table, {
     familyName,
     givenName,
-    usedName: place(mapping.usedName),
-    birthDate: place(mapping.birthDate),
-    ine: place(mapping.ine),
-    level: place(mapping.level),
-    className: place(mapping.className),
+    usedName: columnOf(mapping.usedName),
+    birthDate: columnOf(mapping.birthDate),
+    ine: columnOf(mapping.ine),
+    level: columnOf(mapping.level),
+    className: columnOf(mapping.className),
     state: null,
   });
 }

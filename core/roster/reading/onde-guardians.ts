@@ -70,7 +70,7 @@ export function readOndeGuardians(table: Table): ReadLines | UnreadableRoster {
  */
 export function readGuardians(table: Table, columns: GuardianColumns): ReadLines {
   const starts = columns.children.map((child) =>
-    Math.min(...Object.values(child).filter((place) => place !== null)),
+    Math.min(...Object.values(child).filter((column) => column !== null)),
   );
   const width: Width = {
     headers: table.headers.length,

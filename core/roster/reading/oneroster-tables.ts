@@ -1,5 +1,5 @@
 import { nameKey } from '../matching/names.ts';
-import type { LineReason } from '../reasons.ts';
+import type { LineReason } from '../reason-names.ts';
 import type { ArchivedFile } from './archive.ts';
 import { cellsOf } from './cells.ts';
 import { readCsv } from './csv.ts';
@@ -142,15 +142,15 @@ function manifestOf(
 /** The lines of a table that stand for something: neither empty nor marked as deleted. */
 export function* namedLines(table: Table): Generator<NamedCells> {
   const columns = columnsOf(table.headers);
-  const place = (name: string): number | null => columns.get(headerKey(name)) ?? null;
-  const status = place('status');
+  const columnOf = (name: string): number | null => columns.get(headerKey(name)) ?? null;
+  const status = columnOf('status');
   for (const record of table.records) {
     if (isEmptyLine(record.cells) || nameKey(record.cells[status ?? -1] ?? '') === 'tobedeleted')
       continue;
     const cells = cellsOf(table, record);
     if (record.cells.length < table.headers.length) cells.refuse('too-few-cells', null);
     judgeExtra(cells, record.cells, table.headers.length);
-    const text = (name: string): string => cells.text(place(name));
+    const text = (name: string): string => cells.text(columnOf(name));
     yield {
       line: record.line,
       text,
@@ -160,8 +160,8 @@ export function* namedLines(table: Table): Generator<NamedCells> {
           .split(',')
           .map((part) => part.trim())
           .filter((part) => part !== ''),
-      email: (name) => cells.email(place(name)),
-      refuse: (reason, name) => cells.refuse(reason, name === null ? null : place(name)),
+      email: (name) => cells.email(columnOf(name)),
+      refuse: (reason, name) => cells.refuse(reason, name === null ? null : columnOf(name)),
     };
   }
 }

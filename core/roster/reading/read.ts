@@ -6,8 +6,9 @@ import { TOTAL_BYTES } from './limits.ts';
 import { readMapped, type ColumnMapping } from './mapped.ts';
 import { isOndeGuardians, readOndeGuardians } from './onde-guardians.ts';
 import { isOndePupils, readOndePupils } from './onde-pupils.ts';
+import { exportedSchools, type ExportedSchool } from './oneroster-schools.ts';
 import { isOneRoster, oneRosterTables, type OneRosterTables } from './oneroster-tables.ts';
-import { exportedSchools, openOneRoster, type ExportedSchool } from './oneroster.ts';
+import { openOneRoster } from './oneroster.ts';
 import type { ReadRosterFile, RosterFormat, UnreadableRoster } from './rows.ts';
 import type { Table } from './table.ts';
 import { isTeachers, readTeachers } from './teachers.ts';
@@ -15,7 +16,7 @@ import { isUnreadable, unreadable } from './trouble.ts';
 import { readWorkbook } from './workbook.ts';
 
 export type { ColumnMapping, GuardianMapping, PupilMapping, TeacherMapping } from './mapped.ts';
-export type { ExportedSchool } from './oneroster.ts';
+export type { ExportedSchool } from './oneroster-schools.ts';
 
 /** A file as it came: alone, or one of a folder. A name may have folders before it. */
 export interface RosterFile {
@@ -130,12 +131,8 @@ async function tableOf({ name, bytes }: ArchivedFile): Promise<Table | Unreadabl
 function readTable(table: Table, mapping: ColumnMapping | null): ReadRosterFile | UnreadableRoster {
   const at = { file: table.file, line: table.headerLine, column: null };
   const reader = READERS.find(({ is }) => is(table.headers));
-  if (!reader && !mapping) return unreadable('header-unknown', at);
-  const lines = reader
-    ? reader.read(table)
-    : mapping
-      ? readMapped(table, mapping)
-      : unreadable('header-unknown', at);
+  const lines = reader ? reader.read(table) : mapping && readMapped(table, mapping);
+  if (lines === null) return unreadable('header-unknown', at);
   if (isUnreadable(lines)) return lines;
   if (lines.rows.length + lines.refused.length === 0) return unreadable('no-lines', at);
   return {

@@ -16,7 +16,7 @@ export type RosterFormat =
  * Where in a file something stands: the file's name within a folder or archive, the line (1 is the
  * header), the column's header where one cell is meant.
  */
-export interface Place {
+export interface FilePosition {
   readonly file: string;
   readonly line: number;
   readonly column: string | null;
@@ -24,7 +24,7 @@ export interface Place {
 
 export interface PupilRow {
   readonly kind: 'pupil';
-  readonly at: Place;
+  readonly at: FilePosition;
   readonly familyName: string;
   /** Nom d'usage, where it differs. */
   readonly usedName: string | null;
@@ -42,7 +42,7 @@ export interface PupilRow {
 
 export interface GuardianRow {
   readonly kind: 'guardian';
-  readonly at: Place;
+  readonly at: FilePosition;
   readonly familyName: string;
   readonly givenName: string;
   readonly email: string | null;
@@ -60,7 +60,7 @@ export interface GuardianRow {
 
 export interface AdultRow {
   readonly kind: 'adult';
-  readonly at: Place;
+  readonly at: FilePosition;
   readonly role: 'teacher' | 'head' | 'staff' | 'aide';
   readonly familyName: string;
   readonly givenName: string;
@@ -76,7 +76,7 @@ export type RosterRow = PupilRow | GuardianRow | AdultRow;
  * English sentence for.
  */
 export interface RefusedLine {
-  readonly at: Place;
+  readonly at: FilePosition;
   readonly reason: string;
   /** The cell as it stands, shortened; formulas stay text. */
   readonly cell: string;
@@ -106,5 +106,5 @@ export interface ReadRosterFile {
 export interface UnreadableRoster {
   readonly kind: 'unreadable';
   readonly reason: string;
-  readonly at: Place;
+  readonly at: FilePosition;
 }

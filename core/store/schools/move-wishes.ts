@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AddressId, SchoolId } from '../../ids.ts';
+import type { PupilLine } from '../../roster/matching/identity.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 /** Wishes concern two schools: they lie in the town's own. */
@@ -14,7 +15,7 @@ export interface MoveWishRow {
   readonly askedBy: AddressId | null;
   readonly askedAt: Date;
   /** The lines of the file that name the child. */
-  readonly lines: unknown;
+  readonly lines: readonly PupilLine[];
   /** Null while it waits. */
   readonly refusedAt: Date | null;
   readonly reason: string | null;
@@ -22,7 +23,7 @@ export interface MoveWishRow {
 
 export interface NewMoveWish {
   readonly address: AddressId;
-  readonly lines: unknown;
+  readonly lines: readonly PupilLine[];
 }
 
 /** Puts a school's wishes down; one that is there is asked for anew by this import. */
@@ -111,7 +112,7 @@ export async function moveWishes(
     address: row.address_id as AddressId,
     askedBy: row.asked_by as AddressId | null,
     askedAt: row.asked_at,
-    lines: row.lines,
+    lines: row.lines as readonly PupilLine[],
     refusedAt: row.refused_at,
     reason: row.reason,
   }));

@@ -147,8 +147,8 @@ async function restoreRows(
   rows: readonly ImageRow[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const { key, columns } = TABLES[table];
-  const others = columns.filter((column) => !(key as readonly string[]).includes(column));
+  const { key, columns }: { key: readonly string[]; columns: readonly string[] } = TABLES[table];
+  const others = columns.filter((column) => !key.includes(column));
   // An account or a class is never taken away by an import, so that what isn't in the image is
   // still in its row.
   if (table === 'account' || table === 'class') {

@@ -1,8 +1,10 @@
-import { sql } from 'kysely';
 import type { AddressId, SchoolId } from '../../ids.ts';
 import type { Day, ImportState } from '../database.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 import type { Change } from './roster-image.ts';
+
+/** How many people, classes and lines an import is about, by what became of them. */
+export type Counts = Readonly<Record<string, number>>;
 
 /** One import of one school, as it is written down. */
 export interface ImportRow {
@@ -16,7 +18,7 @@ export interface ImportRow {
   /** The first day that it holds; of a rehearsal, the day of the roll-over. */
   readonly holdsFrom: Day;
   readonly appliedAt: Date | null;
-  readonly summary: unknown;
+  readonly summary: Counts;
   readonly lines: unknown;
   readonly stoppedBy: unknown;
   /** What it did, line by line; null once it can't be undone any more. */
@@ -235,7 +237,7 @@ export async function stopRollOver(tx: SchoolTx, id: number, why: unknown): Prom
 export async function markApplied(
   tx: SchoolTx,
   id: number,
-  { at, day, summary }: { readonly at: Date; readonly day: Day; readonly summary: unknown },
+  { at, day, summary }: { readonly at: Date; readonly day: Day; readonly summary: Counts },
 ): Promise<void> {
   await tx.db
     .updateTable('roster_import')
@@ -293,52 +295,6 @@ function schools(tx: TownTx) {
     .select(['id', 'slug', 'name', 'domain', 'time_zone as timeZone']);
 }
 
-/** The names by which sources call this school. */
-export async function sourcesOf(tx: SchoolTx): Promise<string[]> {
-  const rows = await tx.db
-    .selectFrom('roster_source')
-    .select('hint')
-    .where('school_id', '=', tx.school)
-    .execute();
-  return rows.map(({ hint }) => hint);
-}
-
-export async function rememberSource(tx: SchoolTx, hint: string): Promise<void> {
-  await tx.db
-    .insertInto('roster_source')
-    .values({ school_id: tx.school, hint })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-}
-
-/** The mapping that this school last used for files with this header; null when there is none. */
-export async function mappingFor(tx: SchoolTx, headerHash: Buffer): Promise<unknown> {
-  const row = await tx.db
-    .selectFrom('roster_mapping')
-    .select('mapping')
-    .where('school_id', '=', tx.school)
-    .where('header_hash', '=', headerHash)
-    .executeTakeFirst();
-  return row?.mapping ?? null;
-}
-
-export async function rememberMapping(
-  tx: SchoolTx,
-  headerHash: Buffer,
-  mapping: unknown,
-): Promise<void> {
-  const text = JSON.stringify(mapping);
-  await tx.db
-    .insertInto('roster_mapping')
-    .values({ school_id: tx.school, header_hash: headerHash, mapping: text })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['school_id', 'header_hash'])
-        .doUpdateSet({ mapping: text, used_at: sql<Date>`now()` }),
-    )
-    .execute();
-}
-
 function importOf(row: {
   id: number;
   actor_address_id: number | null;
@@ -364,7 +320,7 @@ function importOf(row: {
     state: row.state,
     holdsFrom: row.holds_from,
     appliedAt: row.applied_at,
-    summary: row.summary,
+    summary: row.summary as Counts,
     lines: row.lines,
     stoppedBy: row.stopped_by,
     report: row.report,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { folded } from '../../folding.ts';
 import type { AccountId, AddressId, ClassId, SchoolId } from '../../ids.ts';
-import { nameKeyOf, type IdentityKey } from '../../roster/matching/identity.ts';
+import { nameKeyOf, partsOf, type IdentityKey } from '../../roster/matching/identity.ts';
 import type { KnownPerson, SchoolState } from '../../roster/planning/state.ts';
 import type { TownTx } from '../store.ts';
 import { wishesOf } from './move-wishes.ts';
@@ -102,11 +102,11 @@ async function whoHas(
 ): Promise<Map<IdentityKey, AddressId[]>> {
   const found = new Map<IdentityKey, AddressId[]>();
   if (keys.length === 0) return found;
-  const parts = keys.map((key) => key.split(':') as [string, string]);
+  const parts = keys.map(partsOf);
   const { rows } = await sql<{ key: string; address_id: AddressId }>`
     select i.kind || ':' || encode(i.key, 'hex') as key, i.address_id
-    from unnest(${parts.map(([kind]) => kind)}::text[],
-        ${parts.map(([, hex]) => Buffer.from(hex, 'hex'))}::bytea[]) as wanted (kind, key)
+    from unnest(${parts.map(({ kind }) => kind)}::text[],
+        ${parts.map(({ hash }) => hash)}::bytea[]) as wanted (kind, key)
       cross join lateral (
         select kind, key, address_id
         from identity

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AddressId, SchoolId } from '../../ids.ts';
+import type { SchoolId } from '../../ids.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 import { putBack, readImage, sameRow, type Change, type ImageRow } from './roster-image.ts';
 import { changesOf, type CarriedPerson, type Changes } from './roster-imports.ts';
@@ -31,15 +31,15 @@ export async function undoRows(
   for (const [school, { rows }] of parts) {
     const inSchool = await tx.in(school);
     changed += await changedSince(inSchool, rows);
-    lost.push(...(await withMail(inSchool, madeAccounts(rows))));
+    lost.push(...(await withMail(inSchool, madeIds(rows, 'account'))));
   }
   for (const person of own.carried) changed += (await isAt(tx, person)) ? 0 : 1;
   if (lost.length > 0) return { kind: 'mail-would-be-lost', addresses: lost.sort() };
   if (changed > 0) return { kind: 'changed-since', rows: changed };
   for (const [school, { rows }] of parts)
-    await forgetAccounts(await tx.in(school), madeAccounts(rows));
+    await forgetAccounts(await tx.in(school), madeIds(rows, 'account'));
   for (const [school, { rows }] of parts)
-    await forgetClasses(await tx.in(school), madeClasses(rows));
+    await forgetClasses(await tx.in(school), madeIds(rows, 'class'));
   await giveBack(tx, parts, own.carried);
   return {
     kind: 'undone',
@@ -61,8 +61,11 @@ async function giveBack(
       await tx.in(school),
       rows.filter(({ before }) => before === null),
     );
-  for (const [way, people] of Map.groupBy(carried, ({ from, to }) => `${to} ${from}`)) {
-    const [from, to] = way.split(' ').map(Number) as [SchoolId, SchoolId];
+  for (const people of Map.groupBy(carried, ({ from, to }) => `${from} ${to}`).values()) {
+    const [first] = people;
+    if (first === undefined) continue;
+    // Back to where they came from.
+    const { from: to, to: from } = first;
     await carryAccounts(tx, { from, to, addresses: people.map(({ address }) => address) });
     const home = await tx.in(to);
     for (const { address, before } of people) {
@@ -93,16 +96,15 @@ async function changedSince(tx: SchoolTx, rows: readonly Change[]): Promise<numb
     .length;
 }
 
-function madeAccounts(rows: readonly Change[]): number[] {
-  return rows
-    .filter(({ table, before }) => table === 'account' && before === null)
-    .map(({ after }) => Number((after as ImageRow)['id']));
+/** The rows of a table that the import made. */
+function madeRows(rows: readonly Change[], table: 'account' | 'class'): ImageRow[] {
+  return rows.flatMap(({ table: of, before, after }) =>
+    of === table && before === null && after !== null ? [after] : [],
+  );
 }
 
-function madeClasses(rows: readonly Change[]): number[] {
-  return rows
-    .filter(({ table, before }) => table === 'class' && before === null)
-    .map(({ after }) => Number((after as ImageRow)['id']));
+function madeIds(rows: readonly Change[], table: 'account' | 'class'): number[] {
+  return madeRows(rows, table).map((row) => Number(row['id']));
 }
 
 /** Addresses of accounts that hold a message, or wrote one. */
@@ -177,18 +179,14 @@ async function forgetClasses(tx: SchoolTx, classes: readonly number[]): Promise<
 
 /** Addresses of accounts and classes that are gone are kept for them and lead nowhere. */
 async function leadNowhere(tx: SchoolTx, rows: readonly Change[]): Promise<void> {
-  const gone = rows
-    .filter(({ before, table }) => before === null && (table === 'account' || table === 'class'))
-    .map(({ after }) => after as ImageRow);
-  const ids = gone.map((row) => row['address_id'] as AddressId);
+  const gone = [...madeRows(rows, 'account'), ...madeRows(rows, 'class')];
+  const ids = gone.map((row) => Number(row['address_id']));
   await sql`
     update address
     set target_id = null
     where id = any(${ids}::bigint[]) and school_id = ${tx.school}
   `.execute(tx.db);
-  const classes = rows
-    .filter(({ before, table }) => before === null && table === 'class')
-    .map(({ after }) => Number((after as ImageRow)['id']));
+  const classes = madeIds(rows, 'class');
   await sql`
     update address
     set target_id = null

@@ -1,20 +1,10 @@
 import { sql } from 'kysely';
-import { Fault } from '../../fault.ts';
 import type { AccountId, AddressId, ClassId, SchoolId } from '../../ids.ts';
 import type { ClassPlan, LinkPlan, SchoolPlan, TownPlan } from '../../roster/town-plan.ts';
 import type { Day } from '../database.ts';
 import { openMailboxes } from '../mail/mailboxes.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
-
-export interface TownSettings {
-  readonly domain: string;
-  readonly passwordHash: string;
-  /** First day of posts and memberships. */
-  readonly yearStart: Day;
-  /** From when until when class links run; correspondents are approved until the same day. */
-  readonly linkFrom: Day;
-  readonly linkUntil: Day;
-}
+import { type Ids, insertRelations, type TownSettings, idOf } from './town-relations.ts';
 
 /**
  * The ids that addresses got, by local part; grows from school to school, so that a later school
@@ -196,78 +186,6 @@ async function insertClasses(
   `.execute(tx.db);
 }
 
-interface Ids {
-  readonly addressIds: ReadonlyMap<string, AddressId>;
-  readonly classIds: ReadonlyMap<string, ClassId>;
-  readonly settings: TownSettings;
-}
-
-/** Posts, memberships, guardianships, aides and approved correspondents. */
-async function insertRelations(
-  tx: SchoolTx,
-  school: SchoolPlan,
-  { addressIds, classIds, settings }: Ids,
-): Promise<void> {
-  const person = (local: string): AddressId => idOf(addressIds, local);
-  const posts = school.posts.map((post) => ({
-    a: person(post.person),
-    role: post.role,
-    reachable: post.reachableByPupils,
-  }));
-  await sql`
-    insert into post (school_id, address_id, role, reachable_by_pupils, from_date)
-    select ${tx.school}, p.a, p.role, p.reachable, ${settings.yearStart}::date
-    from json_to_recordset(${JSON.stringify(posts)}::json) as p (a bigint, role text,
-        reachable boolean)
-  `.execute(tx.db);
-  const memberships = school.memberships.map((one) => ({
-    c: idOf(classIds, one.classLocal),
-    a: person(one.person),
-    role: one.role,
-  }));
-  await sql`
-    insert into membership (school_id, class_id, address_id, role, from_date)
-    select ${tx.school}, m.c, m.a, m.role, ${settings.yearStart}::date
-    from json_to_recordset(${JSON.stringify(memberships)}::json) as m (c bigint, a bigint,
-        role text)
-  `.execute(tx.db);
-  const guardianships = school.guardianships.map((one) => ({
-    c: person(one.child),
-    g: person(one.guardian),
-    blocked: one.blocked,
-  }));
-  await sql`
-    insert into guardianship (school_id, child_address_id, guardian_address_id, blocked)
-    select ${tx.school}, g.*
-    from json_to_recordset(${JSON.stringify(guardianships)}::json) as g (c bigint, g bigint,
-        blocked boolean)
-  `.execute(tx.db);
-  for (const { pupil, aide } of school.accompaniments) {
-    await tx.db
-      .insertInto('accompaniment')
-      .values({
-        school_id: tx.school,
-        pupil_address_id: person(pupil),
-        aide_address_id: person(aide),
-        from_date: settings.yearStart,
-        until_date: null,
-      })
-      .execute();
-  }
-  for (const { classLocal, address, approvedBy } of school.correspondents) {
-    await tx.db
-      .insertInto('correspondent')
-      .values({
-        school_id: tx.school,
-        class_id: idOf(classIds, classLocal),
-        address,
-        approved_by: person(approvedBy),
-        until_date: settings.linkUntil,
-      })
-      .execute();
-  }
-}
-
 /** Both sides of a link, each in its own school; both have agreed. */
 async function insertLink(
   tx: TownTx,
@@ -292,15 +210,6 @@ async function insertLink(
       })
       .execute();
   }
-}
-
-function idOf<Key, Value>(ids: ReadonlyMap<Key, Value>, key: Key): Value {
-  const id = ids.get(key);
-  if (id === undefined)
-    throw new Fault('row-missing', `the plan names ${String(key)} before it is written`, {
-      transient: false,
-    });
-  return id;
 }
 
 /**

@@ -1,0 +1,185 @@
+import type { Applied, Preview, Previewed, Question, Undone } from '../../core/core.ts';
+import { Fault } from '../../core/fault.ts';
+import { importSentence } from '../../core/roster/reasons.ts';
+import { EXIT, isRefusal, type Exit } from './exits.ts';
+
+/** What is wrong with a command line, or with what it names. */
+export const WRONG = {
+  noSuchSchool: (slug: string) =>
+    `Il n’y a pas d’école « ${slug} ». / There is no school “${slug}”.`,
+  schoolFlag: (slug: string) =>
+    `--school : il n’y a pas d’école « ${slug} ». / there is no school “${slug}”.`,
+  schoolMissing: 'Il faut --school. / --school is needed.',
+  schoolOrAll: 'Il faut --school ou --all, pas les deux. / --school or --all is needed, not both.',
+  dryRunOrApply:
+    'Il faut --dry-run ou --apply, pas les deux. / --dry-run or --apply is needed, not both.',
+  yearMissing: 'Il faut --year, par exemple 2026-2027. / --year is needed, such as 2026-2027.',
+  sheetsWithoutApply: '--sheets va avec --apply. / --sheets goes with --apply.',
+  sheetsFolder: (folder: string) =>
+    `--sheets : « ${folder} » ne peut pas recevoir de fichiers. / can’t take files.`,
+  noSuchDay: (day: string) =>
+    `--day : rien n’attend, ou « ${day} » n’est pas un jour à venir. / nothing waits, or “${day}” is no day to come.`,
+  noFolder: (path: string) =>
+    `--all : « ${path} » n’est pas un dossier de dossiers d’écoles. / is not a folder of schools’ folders.`,
+  emptyFolder: (path: string) =>
+    `« ${path} » ne contient aucun dossier d’école. / holds no school’s folder.`,
+  tooManyFiles: (path: string) =>
+    `« ${path} » : trop de fichiers pour une école. / too many files for one school.`,
+  noSuchPath: (path: string) =>
+    `« ${path} » ne se lit pas : le chemin est-il juste ? / can’t be read: is the path right?`,
+  decisions: (path: string) =>
+    `--decide : « ${path} » doit être un objet JSON comme {"eleves.csv:12": "new"}. / must be a JSON object such as {"eleves.csv:12": "new"}.`,
+  columns: (what: string, known: string) =>
+    `--columns : « ${what} » n’est pas compris. Par exemple family=Nom,given=Prénom,class=Classe ; connus : ${known}. / isn’t understood; known: ${known}.`,
+} as const;
+
+/** When next year's roster begins. */
+export function rollOverSentence(
+  facts: {
+    readonly year: string;
+    readonly day: string;
+    readonly classes: number;
+    readonly stopped: unknown;
+  } | null,
+): string {
+  if (facts === null) return 'aucun passage n’attend / no roll-over waits';
+  const stopped =
+    facts.stopped === null ? '' : ` — arrêté / stopped: ${JSON.stringify(facts.stopped)}`;
+  return `${facts.year} : ${facts.day}, ${facts.classes} classes${stopped}`;
+}
+
+const NOTHING_CHANGES =
+  'Rien ne change : le fichier dit ce que l’école sait déjà. / Nothing changes: the file says what the school knows already.';
+
+export function sentenceOf(answer: Applied | Previewed): string {
+  const counts = 'preview' in answer ? countsOf(answer.preview) : { fr: '', en: '' };
+  switch (answer.kind) {
+    case 'unreadable':
+      return `${importSentence(answer, 'fr')} / ${importSentence(answer, 'en')}`;
+    case 'no-school':
+      return 'Cette école n’existe pas. / There is no such school.';
+    case 'wrong-year':
+      return `--year : ${answer.running} ou ${answer.next} est attendu. / ${answer.running} or ${answer.next} is expected.`;
+    case 'nothing':
+      return NOTHING_CHANGES;
+    case 'stopped':
+      return stopSentence(answer.preview);
+    case 'rehearsed':
+      return `Prêt pour le ${answer.day} ; rien ne change d’ici là. ${counts.fr} / Ready for ${answer.day}; nothing changes until then. ${counts.en}`;
+    case 'applied':
+      return `Fait. ${counts.fr} / Done. ${counts.en}`;
+    case 'preview':
+      return answer.preview.nothingToDo && !answer.rehearsal
+        ? NOTHING_CHANGES
+        : previewSentence(answer.preview, counts);
+    default:
+      return answer satisfies never;
+  }
+}
+
+function previewSentence(preview: Preview, counts: ReturnType<typeof countsOf>): string {
+  return preview.stops.length > 0
+    ? `${counts.fr} / ${counts.en}\n${stopSentence(preview)}`
+    : `${counts.fr} Rien n’est encore fait. / ${counts.en} Nothing is done yet.`;
+}
+
+/** Said after an answer where codes were made. */
+export function codesSentence(codes: number): string {
+  return ` ${codes} codes sont dans le dossier des feuilles, et nulle part ailleurs. / ${codes} codes are in the folder of sheets, and nowhere else.`;
+}
+
+function countsOf(preview: Preview): { readonly fr: string; readonly en: string } {
+  const {
+    arrives,
+    leaves,
+    movesClass,
+    changesSchool,
+    joins,
+    refused: lines,
+    kept,
+    unchanged,
+  } = preview;
+  const stay =
+    kept.length === 0
+      ? { fr: '', en: '' }
+      : {
+          fr: `${kept.length} restent malgré une ligne refusée, `,
+          en: `${kept.length} stay in spite of a refused line, `,
+        };
+  return {
+    fr: `+${arrives.length} arrivées, -${leaves.length} départs, ${movesClass.length} changements de classe, ${changesSchool.length} d’école, ${joins.length} rattachés, ${lines.length} lignes refusées, ${stay.fr}${unchanged} inchangées.`,
+    en: `+${arrives.length} arrive, -${leaves.length} leave, ${movesClass.length} change class, ${changesSchool.length} school, ${joins.length} join, ${lines.length} lines refused, ${stay.en}${unchanged} unchanged.`,
+  };
+}
+
+function stopSentence({ stops, questions }: Preview): string {
+  // Whoever is told that it is another school's file isn't asked to type the number of those who
+  // leave.
+  return (stops.some(isRefusal) ? stops.filter(isRefusal) : stops)
+    .map((stop) => {
+      switch (stop.kind) {
+        case 'many-leave': {
+          const [people, ties] = [stop.leaving - stop.parted, stop.parted];
+          const [fr, en] =
+            ties === 0
+              ? ['', '']
+              : [`, ${ties} liens de famille qui cessent`, `, ${ties} family ties end`];
+          return `${people} départs sur ${stop.of}${fr} : est-ce bien la liste complète ? Si oui, ajoutez --retype ${stop.leaving}. / ${people} of ${stop.of} leave${en}: is this the whole list? If so, add --retype ${stop.leaving}.`;
+        }
+        case 'other-school':
+          return 'Ce fichier est celui d’une autre école : rien n’en est pris. / This file is another school’s: nothing of it is used.';
+        case 'nobody':
+          return 'Aucune ligne de ce fichier ne peut servir. / No line of this file can be used.';
+        case 'undecided':
+          return `${stop.count} personnes sont à reconnaître (--decide FICHIER.json) : / people are to be told apart: ${questions
+            .filter(({ preset }) => preset === null)
+            .map(questionText)
+            .join(' ; ')}`;
+        default:
+          return stop satisfies never;
+      }
+    })
+    .join('\n');
+}
+
+function questionText({ key, about, options }: Question): string {
+  return `"${key}" ${about.name} = ${[...options.map(({ address }) => address), 'new', 'skip'].join(' | ')}`;
+}
+
+/** What undoing came to, as a sentence, with its exit code. */
+export function undoSentence(undone: Undone): { readonly sentence: string; readonly exit: Exit } {
+  switch (undone.kind) {
+    case 'undone':
+      return {
+        sentence: 'Annulé : tout est comme avant l’import. / Undone: all is as before the import.',
+        exit: EXIT.done,
+      };
+    case 'nothing-to-undo':
+      return {
+        sentence: 'Il n’y a rien à annuler. / There is nothing to undo.',
+        exit: EXIT.nothing,
+      };
+    case 'too-late':
+      return {
+        sentence:
+          'L’import a plus de 30 jours : il ne s’annule plus. / The import is more than 30 days old: it can’t be undone.',
+        exit: EXIT.refused,
+      };
+    case 'mail-would-be-lost':
+      return {
+        sentence: `Rien n’est annulé : ${undone.addresses.length} boîtes créées par cet import ont déjà du courrier. / Nothing is undone: ${undone.addresses.length} boxes that it made have mail.`,
+        exit: EXIT.refused,
+      };
+    case 'changed-since':
+      return {
+        sentence: `Rien n’est annulé : ${undone.rows} lignes ont changé depuis. / Nothing is undone: ${undone.rows} rows have changed since.`,
+        exit: EXIT.refused,
+      };
+    default:
+      return undone satisfies never;
+  }
+}
+
+export function refused(sentence: string): Fault {
+  return new Fault('configuration', sentence, { transient: false });
+}

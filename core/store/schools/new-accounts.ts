@@ -1,0 +1,104 @@
+import { sql } from 'kysely';
+import { Fault } from '../../fault.ts';
+import type { AccountId, AddressId } from '../../ids.ts';
+import { isOfTheService, localOf } from '../../roster/matching/names.ts';
+import type { NewAccount } from '../../roster/preview.ts';
+import { openMailboxes } from '../mail/mailboxes.ts';
+import { slugs } from '../people/people.ts';
+import type { TownTx } from '../store.ts';
+import { type Writing, takeIds, freeLocals, insertAddresses } from './new-addresses.ts';
+
+const MB = 1_000_000;
+
+const QUOTAS_BYTES = {
+  pupil: 200 * MB,
+  guardian: 100 * MB,
+  teacher: 5_000 * MB,
+  head: 5_000 * MB,
+  staff: 5_000 * MB,
+} as const;
+
+function plainLocal({ givenName, familyName }: NewAccount): string {
+  const local = localOf(givenName, familyName);
+  if (local === null)
+    throw new Fault('row-missing', 'a plan gives an account to a name without a letter', {
+      transient: false,
+    });
+  return local;
+}
+
+/**
+ * Addresses, accounts and mailboxes; gives the addresses in the order of the plan. Ids are taken
+ * first, so that nothing is written twice.
+ */
+export async function insertAccounts(
+  tx: TownTx,
+  accounts: readonly NewAccount[],
+  { school, domain }: Writing,
+): Promise<AddressId[]> {
+  if (accounts.length === 0) return [];
+  const ids = await takeIds<AccountId>(tx, 'account', accounts.length);
+  const fresh = accounts.flatMap((account, index) =>
+    account.address === null ? { account, id: ids[index] ?? 0 } : [],
+  );
+  const locals = await localsOf(
+    tx,
+    domain,
+    fresh.map(({ account }) => account),
+  );
+  const made = await insertAddresses(
+    tx,
+    { domain, school },
+    fresh.map(({ account, id }) => ({
+      kind: 'account',
+      local: locals.get(account) ?? '',
+      target: id,
+    })),
+  );
+  for (const [index, { address }] of accounts.entries())
+    if (address !== null)
+      await tx.db
+        .updateTable('address')
+        .set({ school_id: school, target_id: ids[index] ?? 0 })
+        .where('id', '=', address)
+        .execute();
+  const given = accounts.map((account) => account.address ?? idOf(made, locals.get(account)));
+  const inSchool = await tx.in(school);
+  const column = <T>(of: (account: NewAccount) => T): T[] => accounts.map(of);
+  await sql`
+    insert into
+      account (school_id, id, address_id, role, given_name, family_name, display_name, face,
+        quota_bytes)
+    overriding system value
+    select ${school}, a.id, a.address, a.role, a.given, a.family, a.given || ' ' || a.family,
+      a.face, a.quota
+    from unnest(${ids}::bigint[], ${given}::bigint[], ${column(({ role }) => role)}::text[],
+        ${column(({ givenName }) => givenName)}::text[],
+        ${column(({ familyName }) => familyName)}::text[],
+        ${column(({ face }) => face)}::text[],
+        ${column(({ role }) => QUOTAS_BYTES[role])}::bigint[]) as a (id, address, role, given,
+        family, face, quota)
+  `.execute(inSchool.db);
+  await openMailboxes(inSchool, ids);
+  return given;
+}
+
+/** The local parts that people without an address get. */
+async function localsOf(
+  tx: TownTx,
+  domain: string,
+  accounts: readonly NewAccount[],
+): Promise<ReadonlyMap<NewAccount, string>> {
+  const ofTheService = await slugs(tx);
+  const locals = await freeLocals(tx, domain, accounts.map(plainLocal), (local) =>
+    isOfTheService(local, ofTheService),
+  );
+  return new Map(accounts.map((account, index) => [account, locals[index] ?? '']));
+}
+
+function idOf(made: ReadonlyMap<string, AddressId>, local: string | undefined): AddressId {
+  const id = made.get(local ?? '');
+  if (id === undefined)
+    throw new Fault('row-missing', 'an address was not made', { transient: false });
+  return id;
+}

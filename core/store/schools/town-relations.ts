@@ -1,0 +1,130 @@
+import { sql } from 'kysely';
+import { Fault } from '../../fault.ts';
+import type { AddressId, ClassId } from '../../ids.ts';
+import type { SchoolPlan } from '../../roster/town-plan.ts';
+import type { Day } from '../database.ts';
+import type { SchoolTx } from '../store.ts';
+
+export interface Ids {
+  readonly addressIds: ReadonlyMap<string, AddressId>;
+  readonly classIds: ReadonlyMap<string, ClassId>;
+  readonly settings: TownSettings;
+}
+
+/** Posts, memberships, guardianships, aides and approved correspondents. */
+export async function insertRelations(tx: SchoolTx, school: SchoolPlan, ids: Ids): Promise<void> {
+  await insertPosts(tx, school, ids);
+  await insertMemberships(tx, school, ids);
+  await insertGuardianships(tx, school, ids);
+  await insertAccompaniments(tx, school, ids);
+  await insertCorrespondents(tx, school, ids);
+}
+
+async function insertPosts(
+  tx: SchoolTx,
+  school: SchoolPlan,
+  { addressIds, settings }: Ids,
+): Promise<void> {
+  const posts = school.posts.map((post) => ({
+    a: idOf(addressIds, post.person),
+    role: post.role,
+    reachable: post.reachableByPupils,
+  }));
+  await sql`
+    insert into post (school_id, address_id, role, reachable_by_pupils, from_date)
+    select ${tx.school}, p.a, p.role, p.reachable, ${settings.yearStart}::date
+    from json_to_recordset(${JSON.stringify(posts)}::json) as p (a bigint, role text,
+        reachable boolean)
+  `.execute(tx.db);
+}
+
+async function insertMemberships(
+  tx: SchoolTx,
+  school: SchoolPlan,
+  { addressIds, classIds, settings }: Ids,
+): Promise<void> {
+  const memberships = school.memberships.map((one) => ({
+    c: idOf(classIds, one.classLocal),
+    a: idOf(addressIds, one.person),
+    role: one.role,
+  }));
+  await sql`
+    insert into membership (school_id, class_id, address_id, role, from_date)
+    select ${tx.school}, m.c, m.a, m.role, ${settings.yearStart}::date
+    from json_to_recordset(${JSON.stringify(memberships)}::json) as m (c bigint, a bigint,
+        role text)
+  `.execute(tx.db);
+}
+
+async function insertGuardianships(
+  tx: SchoolTx,
+  school: SchoolPlan,
+  { addressIds }: Ids,
+): Promise<void> {
+  const guardianships = school.guardianships.map((one) => ({
+    c: idOf(addressIds, one.child),
+    g: idOf(addressIds, one.guardian),
+    blocked: one.blocked,
+  }));
+  await sql`
+    insert into guardianship (school_id, child_address_id, guardian_address_id, blocked)
+    select ${tx.school}, g.*
+    from json_to_recordset(${JSON.stringify(guardianships)}::json) as g (c bigint, g bigint,
+        blocked boolean)
+  `.execute(tx.db);
+}
+
+async function insertAccompaniments(
+  tx: SchoolTx,
+  school: SchoolPlan,
+  { addressIds, settings }: Ids,
+): Promise<void> {
+  for (const { pupil, aide } of school.accompaniments)
+    await tx.db
+      .insertInto('accompaniment')
+      .values({
+        school_id: tx.school,
+        pupil_address_id: idOf(addressIds, pupil),
+        aide_address_id: idOf(addressIds, aide),
+        from_date: settings.yearStart,
+        until_date: null,
+      })
+      .execute();
+}
+
+async function insertCorrespondents(
+  tx: SchoolTx,
+  school: SchoolPlan,
+  { addressIds, classIds, settings }: Ids,
+): Promise<void> {
+  for (const { classLocal, address, approvedBy } of school.correspondents)
+    await tx.db
+      .insertInto('correspondent')
+      .values({
+        school_id: tx.school,
+        class_id: idOf(classIds, classLocal),
+        address,
+        approved_by: idOf(addressIds, approvedBy),
+        until_date: settings.linkUntil,
+      })
+      .execute();
+}
+
+export interface TownSettings {
+  readonly domain: string;
+  readonly passwordHash: string;
+  /** First day of posts and memberships. */
+  readonly yearStart: Day;
+  /** From when until when class links run; correspondents are approved until the same day. */
+  readonly linkFrom: Day;
+  readonly linkUntil: Day;
+}
+
+export function idOf<Key, Value>(ids: ReadonlyMap<Key, Value>, key: Key): Value {
+  const id = ids.get(key);
+  if (id === undefined)
+    throw new Fault('row-missing', `the plan names ${String(key)} before it is written`, {
+      transient: false,
+    });
+  return id;
+}
