@@ -212,6 +212,26 @@ export async function listedRow(
   return row ?? null;
 }
 
+/** What became of a sent message of the account's own: 2 something was given back, 1 it waits. */
+const HELD_OF_SENT = sql`
+  select max(case h.state when 'given-back' then 2 when 'waiting' then 1 else 0 end)
+  from (
+    select h.state
+    from hold h
+    where h.school_id = m.school_id and h.message_id = m.id
+    union all
+    select o.state
+    from held_elsewhere o
+    where o.school_id = m.school_id and o.message_id = m.id
+  ) h
+  where b.use = 'sent'
+    and m.sender_address_id = (
+      select a.address_id
+      from account a
+      where a.school_id = b.school_id and a.id = b.account_id
+    )
+`;
+
 async function rowsWhere(
   tx: SchoolTx,
   account: AccountId,
@@ -238,24 +258,7 @@ async function rowsWhere(
       b.use,
       case when m.origin in ('added', 'brought') then m.origin
       end as added,
-      (
-        select max(case h.state when 'given-back' then 2 when 'waiting' then 1 else 0 end)
-        from (
-          select h.state
-          from hold h
-          where h.school_id = m.school_id and h.message_id = m.id
-          union all
-          select o.state
-          from held_elsewhere o
-          where o.school_id = m.school_id and o.message_id = m.id
-        ) h
-        where b.use = 'sent'
-          and m.sender_address_id = (
-            select a.address_id
-            from account a
-            where a.school_id = b.school_id and a.id = b.account_id
-          )
-      ) as held,
+      (${HELD_OF_SENT}) as held,
       exists (
         select
         from waiting_draft w
@@ -294,7 +297,7 @@ interface RawRow {
   attachments: readonly Attachment[];
   added: 'added' | 'brought' | null;
   use: string | null;
-  held: number | null;
+  held: 0 | 1 | 2 | null;
   waiting: boolean;
 }
 
@@ -311,13 +314,6 @@ function listedOf(row: RawRow): ListedRow {
     message,
     ...same
   } = row;
-  const state = waiting
-    ? 'waiting-for-scanner'
-    : held === 2
-      ? 'given-back'
-      : held === 1
-        ? 'waiting'
-        : 'normal';
   return {
     ...same,
     mailbox: mailbox as MailboxId,
@@ -326,9 +322,11 @@ function listedOf(row: RawRow): ListedRow {
     senderAddressId: senderAddressId as AddressId | null,
     senderRole,
     isDraft: draft,
-    state,
+    state: waiting ? 'waiting-for-scanner' : HELD_STATE[held ?? 0],
   };
 }
+
+const HELD_STATE = ['normal', 'waiting', 'given-back'] as const;
 
 /** The bytes and the structure of a message in somebody's mailbox; null where it isn't theirs. */
 export async function messageBytes(

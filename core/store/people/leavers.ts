@@ -275,6 +275,8 @@ export async function eraseSome(tx: SchoolTx, account: AccountId, limit: number)
   );
 }
 
+type LeaverKeys = Pick<LeaverRow, 'account' | 'addressId'>;
+
 /**
  * Erases an account whose mailboxes are empty: what left for outside, what waits for it, its codes
  * and its name. Its address stays given, to nobody else ever, and leads nowhere; who was in which
@@ -282,8 +284,29 @@ export async function eraseSome(tx: SchoolTx, account: AccountId, limit: number)
  */
 export async function eraseAccount(
   tx: SchoolTx,
-  { account, addressId }: Pick<LeaverRow, 'account' | 'addressId'>,
+  leaver: LeaverKeys,
 ): Promise<Omit<Erased, 'entries'>> {
+  const messages = await messagesWaitingFor(tx, leaver);
+  await eraseWhatWaits(tx, leaver);
+  const { account, addressId } = leaver;
+  for (const { table, column } of await accountTables(tx))
+    await sql`
+      delete from ${sql.table(table)}
+      where school_id = ${tx.school} and ${sql.ref(column)} = ${account}
+    `.execute(tx.db);
+  const erased = await eraseOrphans(tx, messages);
+  await sql`update address set target_id = null, present_in = '{}' where id = ${addressId}`.execute(
+    tx.db,
+  );
+  await sql`delete from account where school_id = ${tx.school} and id = ${account}`.execute(tx.db);
+  return erased;
+}
+
+/** Messages that only what waits for a leaver, or left for them, still needs. */
+async function messagesWaitingFor(
+  tx: SchoolTx,
+  { account, addressId }: LeaverKeys,
+): Promise<MessageId[]> {
   const { rows } = await sql<{ message_id: MessageId }>`
     select message_id
     from outbox
@@ -297,6 +320,10 @@ export async function eraseAccount(
     from hold
     where school_id = ${tx.school} and recipient_address_id = ${addressId}
   `.execute(tx.db);
+  return rows.map(({ message_id }) => message_id);
+}
+
+async function eraseWhatWaits(tx: SchoolTx, { account, addressId }: LeaverKeys): Promise<void> {
   await sql`
     delete from due d
     where d.school_id = ${tx.school}
@@ -327,20 +354,6 @@ export async function eraseAccount(
     where school_id = ${tx.school}
       and (from_address_id = ${addressId} or to_address_id = ${addressId})
   `.execute(tx.db);
-  for (const { table, column } of await accountTables(tx))
-    await sql`
-      delete from ${sql.table(table)}
-      where school_id = ${tx.school} and ${sql.ref(column)} = ${account}
-    `.execute(tx.db);
-  const erased = await eraseOrphans(
-    tx,
-    rows.map(({ message_id }) => message_id),
-  );
-  await sql`update address set target_id = null, present_in = '{}' where id = ${addressId}`.execute(
-    tx.db,
-  );
-  await sql`delete from account where school_id = ${tx.school} and id = ${account}`.execute(tx.db);
-  return erased;
 }
 
 /** Deliveries to these mailboxes wait until the transaction ends, and then find them gone. */
