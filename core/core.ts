@@ -92,28 +92,20 @@ export type { OpeningHours } from './roster/hours.ts';
 export type { SchoolWishes } from './store/schools/school-settings.ts';
 export type { BroughtMessage, OldMail } from './mailboxes/old-mail/contract.ts';
 export type { Jobs, Outside, OutsideMail, Relay, RelayResult } from './jobs/contract.ts';
+export type { Mailboxes } from './mailboxes/contract.ts';
 export type {
   Appended,
-  Branch,
-  Changes,
-  Content,
   Copied,
-  Done,
   Expunged,
   FlagChange,
   FlagsChanged,
-  Found,
-  Gone,
   Grant,
   Letter,
-  Listed,
-  Mailboxes,
-  Namespaces,
-  Opened,
-  Right,
-  Sections,
-  SectionWish,
-} from './mailboxes/contract.ts';
+} from './mailboxes/contract/changes.ts';
+export type { Content, Sections, SectionWish } from './mailboxes/contract/sections.ts';
+export type { Changes, Found, Opened } from './mailboxes/contract/opened.ts';
+export type { Branch, Gone, Listed, Namespaces } from './mailboxes/contract/listed.ts';
+export type { Done, Right } from './mailboxes/contract/stop.ts';
 export type { AnnotatedPlace } from './store/mail/contract.ts';
 export type {
   Annotation,
@@ -130,7 +122,8 @@ export type {
   UidRange,
   UidSet,
 } from './store/mail/contract.ts';
-export type { Mailbox as ListedMailbox, Stop as MailboxStop } from './mailboxes/contract.ts';
+export type { Mailbox as ListedMailbox } from './mailboxes/contract/listed.ts';
+export type { Stop as MailboxStop } from './mailboxes/contract/stop.ts';
 export type {
   AddressCorrected,
   LeaveActed,

@@ -16,20 +16,15 @@ import {
 } from '../store/mail/searching.ts';
 import { after, rangesOf } from '../store/mail/uid-set.ts';
 import type { SchoolTx } from '../store/store.ts';
-/**
- * SEARCH, SORT and THREAD (RFC 9051 §6.4.4, RFC 5256). Nearly all of it is one query. A header that
- * has no column, and TEXT and BODY in a small mailbox, are answered from the messages' bytes first
- * (core/decisions: how SEARCH reads a text).
- */
-import type { Viewer } from '../viewer.ts';
-import type { Found } from './contract.ts';
+import type { Found } from './contract/opened.ts';
 import { EXACT_BYTES, SECTION_BYTES, SECTION_ROWS } from './limits.ts';
 import { readable } from './opened.ts';
 import type { MailboxParts } from './parts.ts';
+import type { Seer } from './todays-reach.ts';
 
 export function search(
   { store, clock }: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   mailbox: MailboxId,
   what: Criterion,
   order: readonly SortBy[] = [],
@@ -44,7 +39,7 @@ export function search(
 
 export function threads(
   { store, clock }: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   mailbox: MailboxId,
   what: Criterion,
 ): Promise<readonly ThreadSource[] | null> {
