@@ -26,7 +26,9 @@ import type { SchoolTx } from '../store/store.ts';
 import { openedSchools, sendersOf } from '../store/trail.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Held, Moderation, Stranger } from './contract.ts';
-import { releaseHold, tellSender, textOf, type ReleaseParts } from './release.ts';
+import { tellSender, textOf } from './give-back.ts';
+import type { ReleaseParts } from './parts.ts';
+import { releaseHold } from './release.ts';
 import { tellSent } from './sent-state.ts';
 import { tellOwnTeachers } from './tell-teachers.ts';
 

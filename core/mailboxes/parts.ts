@@ -1,4 +1,4 @@
-import type { DeliveryParts } from '../delivery/accept.ts';
+import type { DeliveryParts } from '../delivery/parts.ts';
 import { seenMailboxes, type SeenMailbox } from '../store/mail/mailbox-access.ts';
 import type { SchoolTx } from '../store/store.ts';
 import { mailboxOf, prefixesOf } from './access.ts';

@@ -3,6 +3,7 @@ import { Fault } from '../../fault.ts';
 import type { AccountId, AddressId, ClassId, SchoolId } from '../../ids.ts';
 import { isOfTheService, localOf, numberedLocal } from '../../roster/matching/names.ts';
 import type { Acts, ClassRef, NewAccount, NewClass, PersonRef } from '../../roster/preview.ts';
+import { QUOTAS_BYTES } from '../../roster/quotas.ts';
 import { openMailboxes } from '../mail/mailboxes.ts';
 import { closeDoors } from '../people/leavers.ts';
 import { slugs } from '../people/people.ts';
@@ -17,14 +18,6 @@ export interface Writing {
   readonly day: string;
 }
 
-const MB = 1_000_000;
-const QUOTAS_BYTES = {
-  pupil: 200 * MB,
-  guardian: 100 * MB,
-  teacher: 5_000 * MB,
-  head: 5_000 * MB,
-  staff: 5_000 * MB,
-} as const;
 /** People of one name in a town; far more than any has. */
 const MOST_HOMONYMS = 10_000;
 /** An import can be undone for 30 days. */
