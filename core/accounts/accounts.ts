@@ -1,11 +1,11 @@
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { canonicalLocal } from '../address.ts';
 import { fits } from '../codes/password.ts';
-import { TOWN, type Directory } from '../directory/directory.ts';
+import type { Directory } from '../directory/directory.ts';
 import { viewerOf } from '../directory/viewer-of.ts';
 import type { Guessing } from '../guessing/guessing.ts';
 import { withDevice } from '../guessing/known-device.ts';
-import type { AccountId, AddressId, SchoolId } from '../ids.ts';
+import { TOWN, type AccountId, type AddressId, type SchoolId } from '../ids.ts';
 import { networkOf } from '../networks.ts';
 import {
   credentialsOf,

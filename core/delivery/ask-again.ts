@@ -4,7 +4,7 @@ import { NO_RECENT_ACTIVITY, type RecentActivity } from '../roster/relate.ts';
 import type { AddressEntry } from '../roster/snapshot.ts';
 import { FINE, type ContentFacts } from '../rules/facts.ts';
 import type { HoldRow } from '../store/mail/holds.ts';
-import type { StoredHead } from '../store/mail/messages.ts';
+import type { StoredHead } from '../store/mail/stored-messages.ts';
 import { storedAuthor } from './author.ts';
 import { judge, type Asker, type Judgement } from './judge.ts';
 import type { ReleaseParts } from './parts.ts';

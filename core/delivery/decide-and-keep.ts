@@ -3,7 +3,7 @@ import type { ReadMessage } from '../message/message.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
 import { NO_RECENT_ACTIVITY, type RecentActivity } from '../roster/relate.ts';
 import type { ContentFacts } from '../rules/facts.ts';
-import { markFull } from '../store/mail/messages.ts';
+import { markFull } from '../store/mail/quota.ts';
 import { authorOf, proofOf } from './author.ts';
 import type { Proof, Sender } from './contract.ts';
 import { AGAIN, withFreshRoster } from './fresh-roster.ts';

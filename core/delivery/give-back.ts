@@ -1,7 +1,7 @@
 import { readBody, type Body } from '../message/body.ts';
 import { readHtml } from '../message/html-text.ts';
 import type { Standing } from '../roster/standing.ts';
-import type { StoredMessage } from '../store/mail/messages.ts';
+import type { StoredMessage } from '../store/mail/stored-messages.ts';
 import { returnedText } from './notice.ts';
 import type { ReleaseParts } from './parts.ts';
 

@@ -1,10 +1,10 @@
-import { TOWN } from '../directory/directory.ts';
 import { Fault } from '../fault.ts';
-import type { AccountId, MessageId, SchoolId } from '../ids.ts';
-import { eraseEntries } from '../store/mail/entries.ts';
+import { TOWN, type AccountId, type MessageId, type SchoolId } from '../ids.ts';
+import { eraseEntries } from '../store/mail/erasing.ts';
 import { insertHolds } from '../store/mail/holds.ts';
-import { deliver, fullAccounts, requireRoom } from '../store/mail/messages.ts';
+import { deliver } from '../store/mail/messages.ts';
 import { insertOutbox } from '../store/mail/outbox.ts';
+import { fullAccounts, requireRoom } from '../store/mail/quota.ts';
 import {
   rememberContacts,
   reserveSending,

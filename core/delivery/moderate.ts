@@ -1,7 +1,13 @@
-import { TOWN } from '../directory/directory.ts';
 import { openFaces } from '../directory/faces.ts';
 import { namesakeOf } from '../directory/namesake.ts';
-import type { AddressId, ClassId, HoldId, MessageId, SchoolId } from '../ids.ts';
+import {
+  TOWN,
+  type AddressId,
+  type ClassId,
+  type HoldId,
+  type MessageId,
+  type SchoolId,
+} from '../ids.ts';
 import { bodyTexts, readBodyOf } from '../message/body.ts';
 import type { Roster } from '../roster/snapshot.ts';
 import { standingOf } from '../roster/standing.ts';
@@ -14,14 +20,14 @@ import {
   waitingHolds,
   type HoldRow,
 } from '../store/mail/holds.ts';
+import { reportOf } from '../store/mail/reports.ts';
 import {
   rangesOf,
   storedHeads,
   storedMessages,
   type StoredHead,
   type StoredMessage,
-} from '../store/mail/messages.ts';
-import { reportOf } from '../store/mail/reports.ts';
+} from '../store/mail/stored-messages.ts';
 import type { SchoolTx } from '../store/store.ts';
 import { openedSchools, sendersOf } from '../store/trail.ts';
 import type { Viewer } from '../viewer.ts';

@@ -1,7 +1,7 @@
 import type { AddressId, ClassId, HoldId, MessageId, SchoolId } from '../ids.ts';
 import type { Roster } from '../roster/snapshot.ts';
 import { holdOn, lockTogether, waitingHolds, type HoldRow } from '../store/mail/holds.ts';
-import { storedHeads, type StoredHead } from '../store/mail/messages.ts';
+import { storedHeads, type StoredHead } from '../store/mail/stored-messages.ts';
 import { askAgain } from './ask-again.ts';
 import { withFreshRoster } from './fresh-roster.ts';
 import { whereHeld } from './holding.ts';

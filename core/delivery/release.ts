@@ -15,13 +15,9 @@ import {
   type HoldRow,
   type NewHold,
 } from '../store/mail/holds.ts';
-import {
-  insertMessage,
-  place,
-  storedMessages,
-  type StoredMessage,
-} from '../store/mail/messages.ts';
+import { insertMessage, place } from '../store/mail/messages.ts';
 import { rememberContacts } from '../store/mail/recent-activity.ts';
+import { storedMessages, type StoredMessage } from '../store/mail/stored-messages.ts';
 import type { SchoolTx, TownTx } from '../store/store.ts';
 import { askAgain } from './ask-again.ts';
 import type { LetGo } from './contract.ts';

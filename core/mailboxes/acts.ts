@@ -1,8 +1,9 @@
 import { Fault } from '../fault.ts';
 import type { AccountId, MailboxId } from '../ids.ts';
 import type { OneMailbox } from '../store/mail-events.ts';
+import { copySet, moveSet } from '../store/mail/carrying.ts';
 import type { UidSet } from '../store/mail/contract.ts';
-import { copySet, erase, moveSet } from '../store/mail/entries.ts';
+import { erase } from '../store/mail/erasing.ts';
 import { FLAG_COLUMN, SYSTEM_FLAGS, type SystemFlag } from '../store/mail/flag-columns.ts';
 import { changeFlagsAtLast, changeOwnFlags, type NewFlags } from '../store/mail/flags.ts';
 import { lockMailboxes, type SeenMailbox } from '../store/mail/mailbox-access.ts';

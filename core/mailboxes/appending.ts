@@ -16,7 +16,7 @@ import { CONTENT } from '../rules/content.ts';
 import { FINE } from '../rules/facts.ts';
 import type { Scan, ScanResult } from '../scan/clamd.ts';
 import { appendEntries, appendOwn, type NewEntry } from '../store/mail/appending.ts';
-import { erase } from '../store/mail/entries.ts';
+import { erase } from '../store/mail/erasing.ts';
 import type { SystemFlag } from '../store/mail/flag-columns.ts';
 import type { SeenMailbox } from '../store/mail/mailbox-access.ts';
 import { insertMessage, type NewMessage } from '../store/mail/messages.ts';

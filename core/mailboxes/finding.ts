@@ -10,7 +10,7 @@ import type { SeenMailbox } from '../store/mail/mailbox-access.ts';
 import {
   findUids,
   hasIndexedWords,
-  STORED_FIELDS,
+  isStoredField,
   threadSources,
   type SearchIn,
 } from '../store/mail/searching.ts';
@@ -79,7 +79,7 @@ function* leavesOf(what: Criterion): Generator<Criterion> {
 }
 
 async function isSlow(tx: SchoolTx, seen: SeenMailbox, what: Criterion): Promise<boolean> {
-  if (what.kind === 'header') return !STORED_FIELDS.has(what.field);
+  if (what.kind === 'header') return !isStoredField(what.field);
   if (what.kind !== 'text' && what.kind !== 'body') return false;
   return seen.bytes <= EXACT_BYTES || !(await hasIndexedWords(tx, what.text));
 }

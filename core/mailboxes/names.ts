@@ -1,6 +1,7 @@
 import type { AccountId, MailboxId } from '../ids.ts';
+import { moveSet } from '../store/mail/carrying.ts';
 import type { SpecialUse } from '../store/mail/contract.ts';
-import { erase, moveSet } from '../store/mail/entries.ts';
+import { erase } from '../store/mail/erasing.ts';
 import { lockMailboxes, ownMailbox, type SeenMailbox } from '../store/mail/mailbox-access.ts';
 import {
   deleteMailbox,

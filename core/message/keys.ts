@@ -5,32 +5,8 @@
 import { decodeWords } from './encoded-words.ts';
 import { fieldValue, fieldValues, type Header } from './header.ts';
 import { ADDRESSES, NAME_CHARACTERS, VALUE_CHARACTERS } from './limits.ts';
-import type { Envelope } from './message.ts';
+import type { Envelope, Keys } from './message.ts';
 import { addressesIn, type WireAddress } from './wire-envelope.ts';
-
-export interface Keys {
-  /** Whole fields, decoded and folded; null where the header has none. */
-  readonly subject: string | null;
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly cc: string | null;
-  readonly bcc: string | null;
-  /** RFC 5256 §2.1. */
-  readonly baseSubject: string;
-  /** The subject said that it is a reply or a forward. */
-  readonly isReply: boolean;
-  /** `addr-mailbox` of the first address (RFC 5256 §3). */
-  readonly firstFrom: string;
-  readonly firstTo: string;
-  readonly firstCc: string;
-  /** The first name shown, or else the address; of a group its name (RFC 5957 §3). */
-  readonly shownFrom: string;
-  readonly shownTo: string;
-  /** Of the Date field; null where it can't be read. */
-  readonly sentAt: Date | null;
-  /** `YYYY-MM-DD`, as it is written there, whatever the zone (RFC 9051 §6.4.4 SENTON). */
-  readonly sentOn: string | null;
-}
 
 /** Characters of one folded field. */
 const KEY_CHARACTERS = VALUE_CHARACTERS;

@@ -1,4 +1,15 @@
 import type { ColumnType, Generated } from 'kysely';
+import type {
+  AccountId,
+  AddressId,
+  AppPasswordId,
+  ClassId,
+  HoldId,
+  MailboxId,
+  MessageId,
+  SchoolId,
+  Uid,
+} from '../ids.ts';
 import type { Attachment, Envelope, Part } from '../message/message.ts';
 import type { ListKind, Moderation, Role } from '../rules/facts.ts';
 import type { ProvedBy } from './mail/contract.ts';
@@ -11,7 +22,7 @@ import type { ProvedBy } from './mail/contract.ts';
 export interface Database {
   commune: { id: number; slug: string; name: string };
   school: {
-    id: number;
+    id: SchoolId;
     commune_id: number | null;
     slug: string;
     name: string;
@@ -25,13 +36,13 @@ export interface Database {
     pupil_imap: Generated<boolean>;
   };
   address: {
-    id: Generated<number>;
+    id: Generated<AddressId>;
     domain: string;
     local: string;
     kind: 'account' | ListKind;
-    school_id: number;
+    school_id: SchoolId;
     target_id: number | null;
-    present_in: Generated<number[]>;
+    present_in: Generated<SchoolId[]>;
   };
   throttle: {
     key: Buffer;
@@ -41,77 +52,77 @@ export interface Database {
     told_at: Generated<Date | null>;
   };
   known_place: { key: Buffer; seen_at: Date };
-  due: { kind: DueKind; school_id: number; row_id: number; at: Date };
-  identity: { kind: IdentityKind; key: Buffer; address_id: number };
+  due: { kind: DueKind; school_id: SchoolId; row_id: number; at: Date };
+  identity: { kind: IdentityKind; key: Buffer; address_id: AddressId };
   agent_act: {
     id: Generated<number>;
     at: Generated<Date>;
-    agent_address_id: number | null;
+    agent_address_id: AddressId | null;
     act: string;
-    school_id: number | null;
+    school_id: SchoolId | null;
     reason: string;
   };
 
   class: {
-    school_id: number;
-    id: Generated<number>;
+    school_id: SchoolId;
+    id: Generated<ClassId>;
     name: string;
     levels: string[];
     cover: number;
     moderation: Generated<Moderation>;
-    address_id: number;
+    address_id: AddressId;
     ends_on: Day | null;
   };
   membership: {
-    school_id: number;
-    class_id: number;
-    address_id: number;
+    school_id: SchoolId;
+    class_id: ClassId;
+    address_id: AddressId;
     role: MembershipRole;
     from_date: Day;
     until_date: Day | null;
   };
   post: {
-    school_id: number;
-    address_id: number;
+    school_id: SchoolId;
+    address_id: AddressId;
     role: 'teacher' | 'head' | 'staff';
     reachable_by_pupils: Generated<boolean>;
     from_date: Day;
     until_date: Day | null;
   };
   guardianship: {
-    school_id: number;
-    child_address_id: number;
-    guardian_address_id: number;
+    school_id: SchoolId;
+    child_address_id: AddressId;
+    guardian_address_id: AddressId;
     blocked: Generated<boolean>;
   };
   accompaniment: {
-    school_id: number;
-    pupil_address_id: number;
-    aide_address_id: number;
+    school_id: SchoolId;
+    pupil_address_id: AddressId;
+    aide_address_id: AddressId;
     from_date: Day;
     until_date: Day | null;
   };
   class_link: {
-    school_id: number;
-    class_id: number;
-    other_class_address_id: number;
+    school_id: SchoolId;
+    class_id: ClassId;
+    other_class_address_id: AddressId;
     agreed: Generated<boolean>;
     moderated: Generated<boolean>;
     from_date: Day;
     until_date: Day;
   };
   correspondent: {
-    school_id: number;
-    class_id: number;
+    school_id: SchoolId;
+    class_id: ClassId;
     address: string;
-    approved_by: number;
+    approved_by: AddressId;
     until_date: Day;
   };
 
   roster_import: {
-    school_id: number;
+    school_id: SchoolId;
     id: Generated<number>;
-    actor_address_id: number | null;
+    actor_address_id: AddressId | null;
     created_at: Generated<Date>;
     format: string;
     file_hash: Buffer;
@@ -126,9 +137,9 @@ export interface Database {
     report: ColumnType<unknown, string | null | undefined, string | null>;
   };
   roster_draft: {
-    school_id: number;
+    school_id: SchoolId;
     id: Generated<number>;
-    by_address_id: number;
+    by_address_id: AddressId;
     created_at: Date;
     expires_at: Date;
     school_year: string;
@@ -138,9 +149,9 @@ export interface Database {
     import_id: number | null;
   };
   roster_batch: {
-    school_id: number;
+    school_id: SchoolId;
     id: Generated<number>;
-    by_address_id: number;
+    by_address_id: AddressId;
     created_at: Date;
     school_year: string;
     file_name: string;
@@ -150,43 +161,43 @@ export interface Database {
     beat_at: Date;
   };
   roster_batch_school: {
-    school_id: number;
+    school_id: SchoolId;
     batch_id: number;
-    of_school_id: number;
+    of_school_id: SchoolId;
     draft_id: number | null;
     outcome: ColumnType<unknown, string | null, string | null>;
   };
   move_wish: {
-    school_id: number;
+    school_id: SchoolId;
     id: Generated<number>;
-    asking_school_id: number;
-    address_id: number;
+    asking_school_id: SchoolId;
+    address_id: AddressId;
     import_id: number;
-    asked_by: number | null;
+    asked_by: AddressId | null;
     asked_at: Date;
     lines: Json<unknown>;
     refused_at: Date | null;
     reason: string | null;
   };
   roster_change: {
-    school_id: number;
-    import_school_id: number;
+    school_id: SchoolId;
+    import_school_id: SchoolId;
     import_id: number;
     changes: Json<unknown>;
   };
   roster_mapping: {
-    school_id: number;
+    school_id: SchoolId;
     header_hash: Buffer;
     mapping: Json<unknown>;
     used_at: Generated<Date>;
   };
-  roster_source: { school_id: number; hint: string };
-  leaver: { school_id: number; account_id: number; left_on: Day };
+  roster_source: { school_id: SchoolId; hint: string };
+  leaver: { school_id: SchoolId; account_id: AccountId; left_on: Day };
 
   account: {
-    school_id: number;
-    id: Generated<number>;
-    address_id: number;
+    school_id: SchoolId;
+    id: Generated<AccountId>;
+    address_id: AddressId;
     role: Exclude<Role, 'outside' | 'system'>;
     given_name: string;
     family_name: string;
@@ -200,9 +211,9 @@ export interface Database {
     full_since: Date | null;
   };
   session: {
-    school_id: number;
+    school_id: SchoolId;
     id: string;
-    account_id: number;
+    account_id: AccountId;
     secret_hash: Buffer;
     csrf: string;
     created_at: Generated<Date>;
@@ -210,42 +221,42 @@ export interface Database {
     expires_at: Date;
   };
   app_password: {
-    school_id: number;
-    id: Generated<number>;
-    account_id: number;
+    school_id: SchoolId;
+    id: Generated<AppPasswordId>;
+    account_id: AccountId;
     name: string;
     secret_hash: Buffer;
     made_at: Date;
     last_used_at: Date | null;
   };
   second_factor: {
-    school_id: number;
-    account_id: number;
+    school_id: SchoolId;
+    account_id: AccountId;
     secret: Buffer;
     confirmed_at: Date;
     last_step: number;
   };
   audit: {
-    school_id: number;
+    school_id: SchoolId;
     id: Generated<number>;
     at: Generated<Date>;
-    actor_address_id: number | null;
+    actor_address_id: AddressId | null;
     act: string;
     subject: Json<unknown>;
   };
 
   code_sheet: {
-    school_id: number;
+    school_id: SchoolId;
     id: Generated<number>;
-    class_id: number | null;
-    printed_by: number | null;
+    class_id: ClassId | null;
+    printed_by: AddressId | null;
     printed_at: Date;
     format: SheetFormat;
     codes: number;
   };
   activation_code: {
-    school_id: number;
-    account_id: number;
+    school_id: SchoolId;
+    account_id: AccountId;
     sheet_id: number;
     code_hash: Buffer;
     made_at: Date;
@@ -253,8 +264,8 @@ export interface Database {
     used_at: Date | null;
   };
   picture_code: {
-    school_id: number;
-    account_id: number;
+    school_id: SchoolId;
+    account_id: AccountId;
     sheet_id: number;
     code_hash: Buffer;
     made_at: Date;
@@ -262,24 +273,24 @@ export interface Database {
     last_used_at: Date | null;
   };
   class_browser: {
-    school_id: number;
+    school_id: SchoolId;
     id: string;
     secret_hash: Buffer;
     opened_at: Date;
     expires_at: Date;
   };
   class_browser_class: {
-    school_id: number;
+    school_id: SchoolId;
     browser_id: string;
-    class_id: number;
-    opened_by: number;
+    class_id: ClassId;
+    opened_by: AddressId;
     opened_at: Date;
   };
 
   message: {
-    school_id: number;
-    id: Generated<number>;
-    sender_address_id: number | null;
+    school_id: SchoolId;
+    id: Generated<MessageId>;
+    sender_address_id: AddressId | null;
     sender_role: Role;
     origin: Origin;
     header_id: string | null;
@@ -307,11 +318,11 @@ export interface Database {
     recipients: string[] | null;
     proved_by: ProvedBy | null;
   };
-  brought_message: { school_id: number; account_id: number; source: Buffer };
+  brought_message: { school_id: SchoolId; account_id: AccountId; source: Buffer };
   mailbox: {
-    school_id: number;
-    id: Generated<number>;
-    account_id: number;
+    school_id: SchoolId;
+    id: Generated<MailboxId>;
+    account_id: AccountId;
     name: string;
     use: MailboxUse | null;
     uid_validity: number;
@@ -328,33 +339,33 @@ export interface Database {
   };
   /** `uids` is a multirange in its text form: `{[1,4),[7,8)}`. */
   expunged: {
-    school_id: number;
-    mailbox_id: number;
+    school_id: SchoolId;
+    mailbox_id: MailboxId;
     modseq: number;
     uids: string;
     at: Generated<Date>;
   };
-  gone_subscription: { school_id: number; account_id: number; path: string };
+  gone_subscription: { school_id: SchoolId; account_id: AccountId; path: string };
   mailbox_right: {
-    school_id: number;
-    mailbox_id: number;
-    account_id: number;
+    school_id: SchoolId;
+    mailbox_id: MailboxId;
+    account_id: AccountId;
     rights: string;
     subscribed: Generated<boolean>;
   };
   annotation: {
-    school_id: number;
+    school_id: SchoolId;
     id: Generated<number>;
-    account_id: number | null;
-    mailbox_id: number | null;
+    account_id: AccountId | null;
+    mailbox_id: MailboxId | null;
     name: string;
     value: Buffer;
   };
   entry: {
-    school_id: number;
-    mailbox_id: number;
-    uid: number;
-    message_id: number;
+    school_id: SchoolId;
+    mailbox_id: MailboxId;
+    uid: Uid;
+    message_id: MessageId;
     seen: Generated<boolean>;
     flagged: Generated<boolean>;
     answered: Generated<boolean>;
@@ -367,37 +378,37 @@ export interface Database {
     size_bytes: number;
   };
   hold: {
-    school_id: number;
-    id: Generated<number>;
-    message_id: number;
-    class_id: number | null;
-    named_address_id: number;
-    recipient_address_id: number;
+    school_id: SchoolId;
+    id: Generated<HoldId>;
+    message_id: MessageId;
+    class_id: ClassId | null;
+    named_address_id: AddressId;
+    recipient_address_id: AddressId;
     rule: string;
     until: Date | null;
     lifted: Generated<string[]>;
     state: Generated<'waiting' | 'released' | 'given-back'>;
-    decided_by: number | null;
+    decided_by: AddressId | null;
     decided_at: Date | null;
     note: string | null;
     created_at: Generated<Date>;
   };
   /** The sender's side of what another school holds. */
   held_elsewhere: {
-    school_id: number;
-    at_school_id: number;
-    at_message_id: number;
-    message_id: number;
+    school_id: SchoolId;
+    at_school_id: SchoolId;
+    at_message_id: MessageId;
+    message_id: MessageId;
     state: 'waiting' | 'released' | 'given-back';
     rule: string;
     until: Date | null;
     note: string | null;
   };
   outbox: {
-    school_id: number;
+    school_id: SchoolId;
     id: Generated<number>;
-    message_id: number;
-    account_id: number;
+    message_id: MessageId;
+    account_id: AccountId;
     sender: string;
     recipient: string;
     state: Generated<'due' | 'sent' | 'failed'>;
@@ -407,33 +418,33 @@ export interface Database {
     finished_at: Date | null;
   };
   waiting_draft: {
-    school_id: number;
+    school_id: SchoolId;
     id: Generated<number>;
-    account_id: number;
-    mailbox_id: number;
-    uid: number;
+    account_id: AccountId;
+    mailbox_id: MailboxId;
+    uid: Uid;
     created_at: Generated<Date>;
   };
   sending: {
-    school_id: number;
+    school_id: SchoolId;
     id: Generated<number>;
-    account_id: number;
+    account_id: AccountId;
     at: Generated<Date>;
     recipients: number;
   };
   contact: {
-    school_id: number;
-    from_address_id: number;
-    to_address_id: number;
+    school_id: SchoolId;
+    from_address_id: AddressId;
+    to_address_id: AddressId;
     first_at: Generated<Date>;
   };
   report: {
-    school_id: number;
+    school_id: SchoolId;
     id: Generated<number>;
-    message_id: number;
-    account_id: number;
+    message_id: MessageId;
+    account_id: AccountId;
     created_at: Generated<Date>;
-    closed_by: number | null;
+    closed_by: AddressId | null;
     closed_at: Date | null;
   };
 }

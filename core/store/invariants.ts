@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { SchoolId } from '../ids.ts';
+import { TOWN } from '../ids.ts';
 import { allSchools } from './schools/roster.ts';
 import type { SchoolTx, Store } from './store.ts';
 
@@ -109,7 +109,7 @@ const notOnDueList = ({ school }: SchoolTx) => sql`
 /** The same of all schools and the town, each with its school's id. */
 export async function invariantFaults(store: Store): Promise<string[]> {
   const faults: string[] = [];
-  for (const school of [0 as SchoolId, ...(await store.town(allSchools))]) {
+  for (const school of [TOWN, ...(await store.town(allSchools))]) {
     const found = await store.read(school, mailFaults);
     faults.push(...found.map((fault) => `school ${school}: ${fault}`));
   }

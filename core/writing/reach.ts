@@ -1,8 +1,8 @@
 import { membersOf } from '../delivery/expand.ts';
 import { inReach } from '../delivery/judge.ts';
-import { type Directory, TOWN } from '../directory/directory.ts';
+import type { Directory } from '../directory/directory.ts';
 import { listFace, personFace } from '../directory/faces.ts';
-import type { AddressId, SchoolId } from '../ids.ts';
+import { TOWN, type AddressId, type SchoolId } from '../ids.ts';
 import { NO_RECENT_ACTIVITY, type From, type RecentActivity } from '../roster/relate.ts';
 import { dayAt, isCurrent, type AddressEntry, type Roster } from '../roster/snapshot.ts';
 import { inBoth, meet, roleTowards, standingOf, type Standing } from '../roster/standing.ts';

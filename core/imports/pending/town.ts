@@ -1,7 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { TOWN } from '../../directory/directory.ts';
 import { folded } from '../../folding.ts';
-import type { SchoolId } from '../../ids.ts';
+import { TOWN, type SchoolId } from '../../ids.ts';
 import { isRosterPath, unpack } from '../../roster/reading/archive.ts';
 import { openExport, type OpenedExport, type RosterFile } from '../../roster/reading/read.ts';
 import type { UnreadableRoster } from '../../roster/reading/rows.ts';

@@ -15,7 +15,7 @@ export async function leaveDays(
     .where('school_id', '=', tx.school)
     .where('account_id', 'in', [...accounts])
     .execute();
-  return new Map(rows.map((row) => [row.account_id as AccountId, row.left_on]));
+  return new Map(rows.map((row) => [row.account_id, row.left_on]));
 }
 
 /** How an account may come in, whether anybody ever came in or wrote by it. */
