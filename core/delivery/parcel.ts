@@ -3,7 +3,7 @@ import type { ReadMessage } from '../message/message.ts';
 import type { To } from '../roster/relate.ts';
 import type { Verdict } from '../rules/decide.ts';
 import type { Role } from '../rules/facts.ts';
-import type { Origin } from '../store/database.ts';
+import type { Origin } from '../store/columns.ts';
 import type { NewHold } from '../store/mail/holds.ts';
 import type { Handed } from '../store/mail/messages.ts';
 import type { Contact } from '../store/mail/recent-activity.ts';

@@ -1,5 +1,5 @@
 import type { SchoolId } from '../../ids.ts';
-import type { DueKind } from '../database.ts';
+import type { DueKind } from '../columns.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 /** Something that is due: a row of a school's, and what kind of row. */

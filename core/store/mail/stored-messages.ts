@@ -2,7 +2,8 @@ import { sql, type Selectable } from 'kysely';
 import type { AddressId, MessageId } from '../../ids.ts';
 import type { Attachment, Envelope, Part } from '../../message/message.ts';
 import type { Role } from '../../rules/facts.ts';
-import type { Database, Origin } from '../database.ts';
+import type { Origin } from '../columns.ts';
+import type { Database } from '../database.ts';
 import type { SchoolTx } from '../store.ts';
 import type { Handed } from './messages.ts';
 

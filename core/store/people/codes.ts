@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { AccountId, AddressId, ClassId, SchoolId } from '../../ids.ts';
-import type { SheetFormat } from '../database.ts';
+import type { SheetFormat } from '../columns.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 export interface NewSheet {

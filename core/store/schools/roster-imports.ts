@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { TOWN, type AddressId, type SchoolId } from '../../ids.ts';
-import type { Day, ImportState } from '../database.ts';
+import type { Day, ImportState } from '../columns.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 import type { Change } from './roster-image.ts';
 

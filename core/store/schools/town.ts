@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { Fault } from '../../fault.ts';
 import { TOWN, type AccountId, type AddressId, type ClassId, type SchoolId } from '../../ids.ts';
 import type { ClassPlan, LinkPlan, SchoolPlan, TownPlan } from '../../roster/town-plan.ts';
-import type { Day } from '../database.ts';
+import type { Day } from '../columns.ts';
 import { openMailboxes } from '../mail/mailboxes.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
