@@ -161,18 +161,19 @@ function readDate(value: string): { readonly sentAt: Date | null; readonly sentO
     ) ?? [];
   const month = MONTHS.indexOf(monthName.toLowerCase());
   if (month < 0) return NO_DATE;
-  const written = Number(yearText);
-  const year =
-    yearText.length >= 4
-      ? written
-      : yearText.length === 3 || written >= 50
-        ? 1900 + written
-        : 2000 + written;
+  const year = wholeYear(yearText);
   const at = Date.UTC(year, month, Number(day), Number(hour), Number(minute), Number(second));
   if (year < 1900 || new Date(Date.UTC(year, month, Number(day))).getUTCDate() !== Number(day))
     return NO_DATE;
   const sentOn = `${year}-${String(month + 1).padStart(2, '0')}-${day.padStart(2, '0')}`;
   return { sentAt: new Date(at - zoneMinutes(zone) * 60_000), sentOn };
+}
+
+/** RFC 5322 §4.3. */
+function wholeYear(text: string): number {
+  const written = Number(text);
+  if (text.length >= 4) return written;
+  return text.length === 3 || written >= 50 ? 1900 + written : 2000 + written;
 }
 
 const ZONES: Readonly<Record<string, number>> = {

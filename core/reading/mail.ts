@@ -88,10 +88,11 @@ async function room({ store }: ReadingParts, viewer: Viewer): Promise<Room> {
     roomOf(tx, viewer.account),
   );
   const full = isFull || usedBytes + NEXT_BYTES > quotaBytes;
+  const left = usedBytes >= quotaBytes * NEAR ? 'near' : 'enough';
   return {
     usedBytes,
     quotaBytes,
-    state: full ? 'full' : usedBytes >= quotaBytes * NEAR ? 'near' : 'enough',
+    state: full ? 'full' : left,
   };
 }
 

@@ -196,7 +196,8 @@ function recipientsOf(
   const isOwn = from.some(({ address }) => address.toLowerCase() === viewer.address);
   const isTheirs = ({ address }: Mailbox): boolean => !isWithin(domainOf(address), ours);
   const asked = row.senderRole === 'outside' ? replyTo.filter(isTheirs) : replyTo;
-  const first = isOwn ? to : asked.length > 0 ? asked : from;
+  const theirs = asked.length > 0 ? asked : from;
+  const first = isOwn ? to : theirs;
   const all = everyone ? [...first, ...to, ...cc] : first;
   return [...new Set(all.map(({ address }) => address.toLowerCase()))].filter(
     (address) => address !== viewer.address && ADDRESS.test(address),

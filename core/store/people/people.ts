@@ -56,10 +56,8 @@ export async function useOf(
     from account a
     where a.school_id = ${tx.school} and a.id = ${account}
   `.execute(tx.db);
-  return {
-    way: row?.password === true ? 'password' : row?.code === true ? 'code' : 'none',
-    used: row?.used ?? true,
-  };
+  const without = row?.code === true ? 'code' : 'none';
+  return { way: row?.password === true ? 'password' : without, used: row?.used ?? true };
 }
 
 /**
