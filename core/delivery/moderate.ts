@@ -123,7 +123,7 @@ async function readTexts(
     })),
   );
   const bytes = await rangesOf(tx, wanted);
-  const bytesOf = new Map(wanted.map(({ part }, place) => [part, bytes[place] ?? NO_BYTES]));
+  const bytesOf = new Map(wanted.map(({ part }, index) => [part, bytes[index] ?? NO_BYTES]));
   return new Map(
     [...heads].map(([id, head]) => [
       id,

@@ -28,7 +28,7 @@ export class Undo extends TakenBack {
 }
 
 /**
- * A transaction over locked mailboxes, and the bell for their owners where something was done.
+ * A transaction over locked mailboxes, announced to their owners where something was done.
  * `only` where `value` says all that has changed.
  */
 export async function act<T>(

@@ -126,8 +126,8 @@ async function lookThrough(
           end: wholes ? sizeBytes : headerBytes,
         })),
       );
-      group.forEach((shape, place) => {
-        const texts = textsOf(raws[place] ?? Buffer.alloc(0), shape);
+      group.forEach((shape, index) => {
+        const texts = textsOf(raws[index] ?? Buffer.alloc(0), shape);
         for (const [key, matches] of found)
           if (fits(key, patterns.get(key) ?? '', texts)) matches.push(shape.uid);
       });

@@ -116,13 +116,13 @@ export function resync(
 /** Rows of a batch whose UID is in a set. */
 function within({ uids, flags, modseqs }: FlagBatch, set: UidSet): FlagBatch {
   let range = 0;
-  const places = uids.flatMap((uid, place) => {
+  const indexes = uids.flatMap((uid, index) => {
     while (range < set.length && (set[range]?.to ?? 0) < uid) range++;
-    return (set[range]?.from ?? Infinity) <= uid ? [place] : [];
+    return (set[range]?.from ?? Infinity) <= uid ? [index] : [];
   });
   return {
-    uids: places.map((place) => uids[place] ?? 0),
-    flags: places.map((place) => flags[place] ?? ''),
-    modseqs: places.map((place) => modseqs[place] ?? 0),
+    uids: indexes.map((index) => uids[index] ?? 0),
+    flags: indexes.map((index) => flags[index] ?? ''),
+    modseqs: indexes.map((index) => modseqs[index] ?? 0),
   };
 }

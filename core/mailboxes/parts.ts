@@ -41,8 +41,8 @@ export async function treeOf(tx: SchoolTx, viewer: Seer): Promise<Tree> {
   );
   return {
     seen,
-    mailboxes: seen.map((one, place) => {
-      const path = paths[place] ?? one.name;
+    mailboxes: seen.map((one, index) => {
+      const path = paths[index] ?? one.name;
       return mailboxOf(one, viewer, {
         prefix: path.slice(0, path.length - one.name.length),
         hasChildren: parents.has(path),

@@ -165,11 +165,11 @@ async function* readGroup(
   for (const { shape, plans } of group) {
     const own = plans.map((plan) => (plan.kind === 'read' ? (read[next++] ?? null) : null));
     // it went meanwhile
-    if (plans.some((plan, place) => plan.kind === 'read' && own[place] === null)) continue;
+    if (plans.some((plan, index) => plan.kind === 'read' && own[index] === null)) continue;
     yield {
       uid: shape.uid,
-      contents: plans.map((plan, place) =>
-        contentOf(parts, viewer, { mailbox, uid: shape.uid }, plan, own[place] ?? null),
+      contents: plans.map((plan, index) =>
+        contentOf(parts, viewer, { mailbox, uid: shape.uid }, plan, own[index] ?? null),
       ),
     };
   }

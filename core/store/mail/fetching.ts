@@ -176,9 +176,9 @@ async function textsOf(
   if (missing.size === 0) return found;
   const fresh = await readTexts(tx, [...missing], columns);
   for (const column of columns) {
-    const read = new Map(fresh.ids.map((id, place) => [id, fresh.texts[column]?.[place] ?? '']));
+    const read = new Map(fresh.ids.map((id, index) => [id, fresh.texts[column]?.[index] ?? '']));
     texts.remember(column, fresh.ids, fresh.texts[column] ?? []);
-    found[column] = ids.map((id, place) => read.get(id) ?? found[column]?.[place] ?? '');
+    found[column] = ids.map((id, index) => read.get(id) ?? found[column]?.[index] ?? '');
   }
   return found;
 }

@@ -239,7 +239,7 @@ function hasWords(tx: SchoolTx, text: string): RawBuilder<unknown> {
 export function wordQuery(text: string): string {
   const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}@._-]*/gu) ?? [];
   return words
-    .map((word, place) => `'${word}'${place === words.length - 1 ? ':*' : ''}`)
+    .map((word, index) => `'${word}'${index === words.length - 1 ? ':*' : ''}`)
     .join(' & ');
 }
 
