@@ -5,7 +5,7 @@ import { ahead } from '../connections.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** What one sender did and received lately, in their home school. */
-export interface LatelyRow {
+export interface RecentActivityRow {
   /** Messages sent within the last hour; a list counts once. */
   readonly sentLastHour: number;
   /** With how many the sender began to write within the last day. */
@@ -30,7 +30,7 @@ export async function readRecentActivity(
   tx: SchoolTx,
   sender: SendersKeys,
   about: { readonly adults: readonly AddressId[]; readonly others: readonly AddressId[] },
-): Promise<LatelyRow> {
+): Promise<RecentActivityRow> {
   const {
     rows: [row],
   } = await sql<{ sent: number; begun: number; wrote: number[] | null; contacts: number[] | null }>`
