@@ -112,28 +112,20 @@ export type { OpeningHours } from './roster/hours.ts';
 export type { SchoolWishes } from './store/schools/school-settings.ts';
 export type { BroughtMessage, OldMail } from './mailboxes/old-mail/contract.ts';
 export type { Jobs, Outside, OutsideMail, Relay, RelayResult } from './jobs/contract.ts';
+export type { Mailboxes } from './mailboxes/contract.ts';
 export type {
   Appended,
-  Branch,
-  Changes,
-  Content,
   Copied,
-  Done,
   Expunged,
   FlagChange,
   FlagsChanged,
-  Found,
-  Gone,
   Grant,
   Letter,
-  Listed,
-  Mailboxes,
-  Namespaces,
-  Opened,
-  Right,
-  Sections,
-  SectionWish,
-} from './mailboxes/contract.ts';
+} from './mailboxes/contract/changes.ts';
+export type { Content, Sections, SectionWish } from './mailboxes/contract/sections.ts';
+export type { Changes, Found, Opened } from './mailboxes/contract/opened.ts';
+export type { Branch, Gone, Listed, Namespaces } from './mailboxes/contract/listed.ts';
+export type { Done, Right } from './mailboxes/contract/stop.ts';
 export type { AnnotatedPlace } from './store/mail/contract.ts';
 export type {
   Annotation,
@@ -150,7 +142,8 @@ export type {
   UidRange,
   UidSet,
 } from './store/mail/contract.ts';
-export type { Mailbox as ListedMailbox, Stop as MailboxStop } from './mailboxes/contract.ts';
+export type { Mailbox as ListedMailbox } from './mailboxes/contract/listed.ts';
+export type { Stop as MailboxStop } from './mailboxes/contract/stop.ts';
 export type {
   AddressCorrected,
   LeaveActed,
@@ -210,7 +203,7 @@ export type {
 export type { ChargedSchool } from './directory/charge.ts';
 export type {
   BatchOutcome,
-  RosterSchool as RosterSchool,
+  RosterSchool,
   DraftApplied,
   DraftChoices,
   ExportedSchool,
@@ -219,7 +212,7 @@ export type {
   PendingImports,
   MovesDecided,
   ReportRow,
-  SchoolImports as SchoolImports,
+  SchoolImports,
   ShownBatch,
   ShownDraft,
   ShownImport,

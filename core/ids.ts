@@ -27,3 +27,6 @@ export type AppPasswordId = Id<'app-password'>;
 export type Uid = Id<'uid'>;
 
 export type Language = 'fr' | 'en';
+
+/** The town, where the switch for all schools stands. */
+export const TOWN = 0 as SchoolId;

@@ -31,104 +31,117 @@ interface Waiter {
   readonly timer: NodeJS.Timeout;
 }
 
+export function openTurns(limits: TurnLimits): Turns {
+  return new TurnsInLines(limits);
+}
+
 /**
  * Turns for something that bears only so many at once. Whoever waits stands in a line of their own,
  * and the lines take turns: who sends a hundred gets the next one after everybody else has had
  * theirs.
  */
-export function openTurns(limits: TurnLimits): Turns {
-  const taken = new Map<string, number>();
+class TurnsInLines implements Turns {
+  readonly #limits: TurnLimits;
+  readonly #taken = new Map<string, number>();
   /** The line that is next stands first: a Map keeps the order of insertion. */
-  const lines = new Map<string, Waiter[]>();
-  let all = 0;
-  let waiting = 0;
-  let closed = false;
+  readonly #lines = new Map<string, Waiter[]>();
+  #all = 0;
+  #waiting = 0;
+  #closed = false;
 
-  function fits(whose: string, width: Width): boolean {
-    if (width === 'alone') return all === 0;
-    return all < limits.atOnce && (taken.get(whose) ?? 0) < limits.each;
+  constructor(limits: TurnLimits) {
+    this.#limits = limits;
   }
 
-  function have(whose: string, width: Width): Turn {
-    const count = width === 'alone' ? limits.atOnce : 1;
+  async take(whose: string, width: Width): Promise<Turn | null> {
+    if (this.#closed) return null;
+    if (this.#waiting === 0 && this.#fits(whose, width)) return this.#have(whose, width);
+    return this.#wait(whose, width);
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const [whose, line] of [...this.#lines]) {
+      for (const waiter of [...line]) {
+        this.#leave(whose, waiter);
+        waiter.resolve(null);
+      }
+    }
+  }
+
+  #fits(whose: string, width: Width): boolean {
+    if (width === 'alone') return this.#all === 0;
+    const { atOnce, each } = this.#limits;
+    return this.#all < atOnce && (this.#taken.get(whose) ?? 0) < each;
+  }
+
+  #have(whose: string, width: Width): Turn {
+    const count = width === 'alone' ? this.#limits.atOnce : 1;
     let given = false;
-    all += count;
-    taken.set(whose, (taken.get(whose) ?? 0) + count);
+    this.#all += count;
+    this.#taken.set(whose, (this.#taken.get(whose) ?? 0) + count);
     return () => {
       if (given) return;
       given = true;
-      all -= count;
-      const left = (taken.get(whose) ?? 0) - count;
-      if (left > 0) taken.set(whose, left);
-      else taken.delete(whose);
-      next();
+      this.#giveBack(whose, count);
     };
+  }
+
+  #giveBack(whose: string, count: number): void {
+    this.#all -= count;
+    const left = (this.#taken.get(whose) ?? 0) - count;
+    if (left > 0) this.#taken.set(whose, left);
+    else this.#taken.delete(whose);
+    this.#next();
   }
 
   /**
    * Serves the lines in their order. Who waits to be alone and is first stops the others, or would
    * never be.
    */
-  function next(): void {
-    for (const [whose, line] of [...lines]) {
+  #next(): void {
+    for (const [whose, line] of [...this.#lines]) {
       const [first] = line;
       if (!first) continue;
-      if (fits(whose, first.width)) {
-        leave(whose, first);
-        first.resolve(have(whose, first.width));
-        goLast(whose);
-        return next();
+      if (this.#fits(whose, first.width)) {
+        this.#leave(whose, first);
+        first.resolve(this.#have(whose, first.width));
+        this.#goLast(whose);
+        return this.#next();
       }
       if (first.width === 'alone') return;
     }
   }
 
-  function goLast(whose: string): void {
-    const line = lines.get(whose);
-    lines.delete(whose);
-    if (line) lines.set(whose, line);
+  #goLast(whose: string): void {
+    const line = this.#lines.get(whose);
+    this.#lines.delete(whose);
+    if (line) this.#lines.set(whose, line);
   }
 
-  function leave(whose: string, waiter: Waiter): void {
+  #leave(whose: string, waiter: Waiter): void {
     clearTimeout(waiter.timer);
-    const line = lines.get(whose) ?? [];
+    const line = this.#lines.get(whose) ?? [];
     line.splice(line.indexOf(waiter), 1);
-    waiting -= 1;
-    if (line.length === 0) lines.delete(whose);
+    this.#waiting -= 1;
+    if (line.length === 0) this.#lines.delete(whose);
   }
 
-  function wait(whose: string, width: Width): Promise<Turn | null> {
-    const line = lines.get(whose) ?? [];
-    if (waiting >= limits.waiting || line.length >= limits.waitingEach)
-      return Promise.resolve(null);
+  #wait(whose: string, width: Width): Promise<Turn | null> {
+    const line = this.#lines.get(whose) ?? [];
+    const { waiting, waitingEach, waitMs } = this.#limits;
+    if (this.#waiting >= waiting || line.length >= waitingEach) return Promise.resolve(null);
     return new Promise((resolve) => {
       const giveUp = () => {
-        leave(whose, waiter);
+        this.#leave(whose, waiter);
         resolve(null);
-        next(); // where it waited to be alone, others waited for it
+        this.#next(); // where it waited to be alone, others waited for it
       };
-      const waiter: Waiter = { width, resolve, timer: setTimeout(giveUp, limits.waitMs).unref() };
+      const waiter: Waiter = { width, resolve, timer: setTimeout(giveUp, waitMs).unref() };
       line.push(waiter);
-      lines.set(whose, line);
-      waiting += 1;
-      next();
+      this.#lines.set(whose, line);
+      this.#waiting += 1;
+      this.#next();
     });
   }
-
-  return {
-    async take(whose, width) {
-      if (closed) return null;
-      if (waiting === 0 && fits(whose, width)) return have(whose, width);
-      return wait(whose, width);
-    },
-    close() {
-      closed = true;
-      for (const [whose, line] of [...lines]) {
-        for (const waiter of [...line]) {
-          leave(whose, waiter);
-          waiter.resolve(null);
-        }
-      }
-    },
-  };
 }

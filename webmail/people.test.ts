@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DOMAIN, openCodeTown, type CodeTown } from '../core/accounts/testing/code-town.ts';
+import type { AccountId, SchoolId } from '../core/ids.ts';
 import { saveLanguage } from '../core/store/people/accounts.ts';
 import { dropLeaver, saveLeaver } from '../core/store/people/leavers.ts';
 import { hasChromium } from '../tests/shared/chromium.ts';
@@ -89,8 +90,8 @@ describe.skipIf(!hasChromium())(
           tx.db
             .updateTable('account')
             .set({ password_hash: null })
-            .where('school_id', '=', 1)
-            .where('id', '=', row.target_id ?? 0)
+            .where('school_id', '=', 1 as SchoolId)
+            .where('id', '=', row.target_id as AccountId)
             .execute(),
       );
       const page = await visits.enter('mamadou.diallo');

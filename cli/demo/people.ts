@@ -1,5 +1,6 @@
 import { ANIMALS } from '../../core/animals.ts';
 import { initials } from '../../core/folding.ts';
+import { QUOTAS_BYTES } from '../../core/roster/quotas.ts';
 import type { AccountPlan, ClassPlan, SchoolPlan } from '../../core/roster/town-plan.ts';
 import { takeLocal } from './addresses.ts';
 import { ADULTS, CHILDREN, FAMILIES } from './names.ts';
@@ -36,15 +37,6 @@ export interface Name {
   readonly familyName: string;
 }
 
-const MB = 1_000_000;
-const QUOTAS_BYTES = {
-  pupil: 200 * MB,
-  guardian: 100 * MB,
-  teacher: 5_000 * MB,
-  head: 5_000 * MB,
-  staff: 5_000 * MB,
-  agent: 5_000 * MB,
-} as const;
 /**
  * How often a child has a brother or a sister at school already, and how often in the school
  * before.

@@ -1,11 +1,11 @@
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { canonicalLocal } from '../address.ts';
 import { fits } from '../codes/password.ts';
-import { TOWN, type Directory } from '../directory/directory.ts';
+import type { Directory } from '../directory/directory.ts';
 import { viewerOf } from '../directory/viewer-of.ts';
 import type { Guessing } from '../guessing/guessing.ts';
 import { withDevice } from '../guessing/known-device.ts';
-import type { AccountId, AddressId, SchoolId } from '../ids.ts';
+import { TOWN, type AccountId, type AddressId, type SchoolId } from '../ids.ts';
 import { networkOf } from '../networks.ts';
 import {
   credentialsOf,
@@ -21,7 +21,7 @@ import { admits } from './admission.ts';
 import { readAppPassword } from './app-password-text.ts';
 import { passwordMark, signInByAppPassword, stillSignedIn } from './app-passwords.ts';
 import { stillHolds } from './came-by.ts';
-import type { Accounts, Session, SignIn, Way } from './contract.ts';
+import type { Accounts, CameBy, Session, SignIn, Way } from './contract.ts';
 import { newTicket, secondStep } from './second-step.ts';
 import { openTurns } from './turns.ts';
 
@@ -61,69 +61,83 @@ const IDLE_MINUTES = 30;
 const TOUCH_MS = 60_000;
 
 export function openAccounts(parts: AccountsParts): Accounts {
-  const { store, clock, secret, guessing } = parts;
   const turns = { account: openTurns(OF_ACCOUNT_AT_ONCE), network: openTurns(OF_NETWORK_AT_ONCE) };
   return {
-    async signIn(given, password, { ip, way, devices = '' }) {
-      const begun = performance.now();
-      const canonical = canonicalLocal(given.trim());
-      const address = canonical ? `${canonical.local}@${canonical.domain}` : '';
-      // What is no address is counted as it was typed: one who mistypes theirs doesn't wait for all
-      // others who do.
-      const whose = canonical ? address : given.trim().toLowerCase().slice(0, MAX_WHOSE);
-      const device = way === 'web' ? null : await signInByAppPassword(parts, address, password);
-      if (device) guessing.watch.count(way, 'right');
-      if (device) return admitted({ kind: 'welcome', ...device }, way);
-      // A phone that goes on with the password of a device that was stopped guesses nothing, and
-      // must make nobody wait.
-      if (way !== 'web' && readAppPassword(password) !== null) {
-        guessing.watch.count(way, 'wrong');
-        return { kind: 'no-match' };
-      }
-      const network = networkOf(ip);
-      const look = () => signIn(parts, { address, whose, password, ip, way, devices });
-      const answer = await turns.account.take(`${whose}\0${network}`, () =>
-        turns.network.take(network, look),
-      );
-      return admitted(await guessing.evenly(begun, answer), way);
-    },
+    signIn: (address, password, { ip, way, devices = '' }) =>
+      signInInTurn(parts, turns, { typed: address, password, ip, way, devices }),
     secondStep: (ticket, code, from) => secondStep(parts, { ticket, code, from }),
     newDevice: (viewer, devices) =>
-      viewer.role === 'pupil' ? null : withDevice(secret, devices, viewer.address),
-    async openSession(viewer, cameBy) {
-      const id = randomUUID();
-      const token = randomBytes(32).toString('base64url');
-      const now = clock();
-      const expiresAt = new Date(now.getTime() + SESSION_HOURS * 3_600_000);
-      const csrf = randomBytes(18).toString('base64url');
-      const opened = await store.write(viewer.school, async (tx) => {
-        if (!(await stillHolds(tx, viewer.account, cameBy))) return false;
-        await insertSession(tx, {
-          id,
-          account: viewer.account,
-          secretHash: digest(token),
-          csrf,
-          now,
-          expiresAt,
-        });
-        return true;
-      });
-      return opened ? `${viewer.school}.${id}.${token}` : null;
-    },
+      viewer.role === 'pupil' ? null : withDevice(parts.secret, devices, viewer.address),
+    openSession: (viewer, cameBy) => openSession(parts, viewer, cameBy),
     session: (token) => findSession(parts, token, 'visit'),
     glance: (token) => findSession(parts, token, 'glance'),
     sessionLeftMs: (token) => sessionLeftMs(parts, token),
     async closeSession(token) {
       const named = await rowOf(parts, token);
       if (!named) return;
-      await store.write(named.school, (tx) => deleteSession(tx, named.id));
+      await parts.store.write(named.school, (tx) => deleteSession(tx, named.id));
       parts.announce(named.school, [named.row.account]);
     },
     async setLanguage(viewer, language) {
-      await store.write(viewer.school, (tx) => saveLanguage(tx, viewer.account, language));
+      await parts.store.write(viewer.school, (tx) => saveLanguage(tx, viewer.account, language));
     },
     stillSignedIn: (session) => stillSignedIn(parts, session),
   };
+}
+
+/** Proves who somebody is: by the password of a device, or by their own, which waits its turn. */
+async function signInInTurn(
+  parts: AccountsParts,
+  turns: Record<'account' | 'network', ReturnType<typeof openTurns>>,
+  {
+    typed,
+    password,
+    ip,
+    way,
+    devices,
+  }: Omit<Try, 'address' | 'whose'> & { readonly typed: string },
+): Promise<SignIn> {
+  const { guessing } = parts;
+  const begun = performance.now();
+  const canonical = canonicalLocal(typed.trim());
+  const address = canonical ? `${canonical.local}@${canonical.domain}` : '';
+  // What is no address is counted as it was typed: one who mistypes theirs doesn't wait for all
+  // others who do.
+  const whose = canonical ? address : typed.trim().toLowerCase().slice(0, MAX_WHOSE);
+  const device = way === 'web' ? null : await signInByAppPassword(parts, address, password);
+  if (device) guessing.watch.count(way, 'right');
+  if (device) return admitted({ kind: 'welcome', ...device }, way);
+  // A phone that goes on with the password of a device that was stopped guesses nothing, and
+  // must make nobody wait.
+  if (way !== 'web' && readAppPassword(password) !== null) {
+    guessing.watch.count(way, 'wrong');
+    return { kind: 'no-match' };
+  }
+  const network = networkOf(ip);
+  const look = () => signIn(parts, { address, whose, password, ip, way, devices });
+  const answer = await turns.account.take(`${whose}\0${network}`, () =>
+    turns.network.take(network, look),
+  );
+  return admitted(await guessing.evenly(begun, answer), way);
+}
+
+/** Gives the session's token; null where what it was opened by holds no more. */
+async function openSession(
+  { store, clock }: AccountsParts,
+  { school, account }: Parameters<Accounts['openSession']>[0],
+  cameBy: CameBy,
+): Promise<string | null> {
+  const id = randomUUID();
+  const token = randomBytes(32).toString('base64url');
+  const now = clock();
+  const expiresAt = new Date(now.getTime() + SESSION_HOURS * 3_600_000);
+  const csrf = randomBytes(18).toString('base64url');
+  const opened = await store.write(school, async (tx) => {
+    if (!(await stillHolds(tx, account, cameBy))) return false;
+    await insertSession(tx, { id, account, secretHash: digest(token), csrf, now, expiresAt });
+    return true;
+  });
+  return opened ? `${school}.${id}.${token}` : null;
 }
 
 interface Try {

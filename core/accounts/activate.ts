@@ -3,10 +3,9 @@ import { activationHash, readActivationCode } from '../codes/activation-code.ts'
 import type { CodeParts } from '../codes/code-parts.ts';
 import { endDevices } from '../codes/end-ways-in.ts';
 import { hashPassword } from '../codes/password.ts';
-import { TOWN } from '../directory/directory.ts';
 import { viewerOf } from '../directory/viewer-of.ts';
 import type { Going } from '../guessing/guessing.ts';
-import type { AddressId } from '../ids.ts';
+import { TOWN, type AddressId } from '../ids.ts';
 import { networkOf } from '../networks.ts';
 import type { AddressEntry } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';

@@ -59,9 +59,9 @@ describe('the password of a device', () => {
   });
   it('is over once revoked, for sessions too, and only its owner revokes it', async () => {
     const { id, text } = await made(claire, 'Tablette');
-    let rung = 0;
+    let heard = 0;
     const stop = town.core.events.subscribe(claire, () => {
-      rung += 1;
+      heard += 1;
     });
     expect(
       await town.core.accounts.stillSignedIn({
@@ -75,7 +75,7 @@ describe('the password of a device', () => {
       false,
     );
     expect(await town.core.appPasswords.revoke(claire, id)).toBe(true);
-    await expect.poll(() => rung).toBeGreaterThan(0);
+    await expect.poll(() => heard).toBeGreaterThan(0);
     stop();
     expect(
       await town.core.accounts.stillSignedIn({

@@ -38,7 +38,7 @@ const BROWSER_LIMITS: TryLimits = { free: 30, mostSeconds: 30 };
 const TOKEN =
   /^([1-9]\d{0,8})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([A-Za-z0-9_-]{43})$/;
 
-interface Door {
+interface ClassDoor {
   readonly school: SchoolId;
   readonly id: string;
   readonly classes: readonly ClassId[];
@@ -183,7 +183,7 @@ function takeBoth(
   });
 }
 
-async function doorOf({ store, clock }: CodeParts, token: string): Promise<Door | null> {
+async function doorOf({ store, clock }: CodeParts, token: string): Promise<ClassDoor | null> {
   const [, schoolText, id, secret] = TOKEN.exec(token) ?? [];
   const school = Number(schoolText);
   if (id === undefined || secret === undefined || !isSchool(school)) return null;
@@ -199,7 +199,7 @@ async function rosterOf({ directory }: CodeParts, school: SchoolId): Promise<Ros
   return roster;
 }
 
-function currentClasses(roster: Roster, door: Door, now: Date): SchoolClass[] {
+function currentClasses(roster: Roster, door: ClassDoor, now: Date): SchoolClass[] {
   const day = dayAt(now, roster.school.timeZone);
   return door.classes
     .flatMap((id) => roster.classes.get(id) ?? [])

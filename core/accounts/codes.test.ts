@@ -366,11 +366,11 @@ describe('a code made anew', () => {
     return { viewer, device: device.text, page: await town.enter(viewer), programs };
   }
 
-  it('for one child ends password, pages, mail programs and devices at once, and rings', async () => {
+  it('for one child ends password, pages, mail programs and devices at once, and is announced', async () => {
     const { viewer, device, page, programs } = await openEverything('sofia.marques');
-    let rung = 0;
+    let heard = 0;
     const stop = town.core.events.subscribe(viewer, () => {
-      rung += 1;
+      heard += 1;
     });
     const card = await town.core.codes.resetCode(teacher, {
       class: ce1,
@@ -384,7 +384,7 @@ describe('a code made anew', () => {
       expect(await enter(way, word)).toEqual({ kind: 'no-match' });
       expect(await enter(way, device)).toEqual({ kind: 'no-match' });
     }
-    await expect.poll(() => rung).toBeGreaterThan(0);
+    await expect.poll(() => heard).toBeGreaterThan(0);
     stop();
     expect(
       await town.core.codes.activate({ address: pupil, code: textOf(card), password: word }, from),

@@ -4,7 +4,12 @@ import { printSheet, resetCode } from '../codes/sheets.ts';
 import { classesOf, ownClass, membersNow, type OwnClass } from '../directory/own-classes.ts';
 import type { AccountId, ClassId } from '../ids.ts';
 import { countBrowsers } from '../store/people/class-browsers.ts';
-import { codeStates, lastSheets, levelsOfClasses, type CodeState } from '../store/people/codes.ts';
+import {
+  codeStates,
+  lastSheets,
+  levelsOfClasses,
+  type CodeState,
+} from '../store/people/code-states.ts';
 import type { Viewer } from '../viewer.ts';
 import { activate, checkCode } from './activate.ts';
 import { browser, closeBrowsers, openBrowser, signInByPictures } from './class-door.ts';

@@ -99,14 +99,14 @@ export interface Accounts {
   glance(token: string): Promise<Session | null>;
   /**
    * How many milliseconds a session stays open if nobody visits; 0 when it is over. Asking is no
-   * visit. `core.events` rings when to ask.
+   * visit. `core.events` tells when to ask.
    */
   sessionLeftMs(token: string): Promise<number>;
   closeSession(token: string): Promise<void>;
   setLanguage(viewer: Viewer, language: Language): Promise<void>;
   /**
    * Who an open session of a mail program belongs to by now, as the roster stands; null: it must
-   * end. `core.events` rings when to ask.
+   * end. `core.events` tells when to ask.
    */
   stillSignedIn(session: ProgramSession): Promise<Viewer | null>;
 }

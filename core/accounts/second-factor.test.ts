@@ -207,12 +207,12 @@ describe('a second factor', () => {
     const own = await signIn(claire, 'imap');
     if (own.kind !== 'welcome') throw new Error(own.kind);
     expect(await town.core.accounts.stillSignedIn({ ...own, way: 'imap' })).not.toBeNull();
-    let rung = 0;
+    let heard = 0;
     const stop = town.core.events.subscribe(claire, () => {
-      rung += 1;
+      heard += 1;
     });
     await protect(claire);
-    await expect.poll(() => rung).toBeGreaterThan(0);
+    await expect.poll(() => heard).toBeGreaterThan(0);
     stop();
     for (const way of ['imap', 'submission'] as const) {
       expect(await signIn(claire, way)).toEqual({ kind: 'device-password' });

@@ -3,7 +3,7 @@ import type { Card } from '../codes/contract.ts';
 import { pictureHash } from '../codes/picture-code.ts';
 import type { AccountId, AddressId, ClassId, SchoolId } from '../ids.ts';
 import { loadSecret } from '../secret.ts';
-import { dueRows } from '../store/mail/outbox.ts';
+import { dueRows } from '../store/mail/due.ts';
 import type { Viewer } from '../viewer.ts';
 import { DOMAIN, openCodeTown, type CodeTown } from './testing/code-town.ts';
 
@@ -50,8 +50,8 @@ async function person(
   );
   return {
     account: row.target_id as AccountId,
-    id: row.id as AddressId,
-    school: row.school_id as SchoolId,
+    id: row.id,
+    school: row.school_id,
   };
 }
 
@@ -149,7 +149,7 @@ it('a child whose home is another school is on the tiles and sheets of the class
         .select('id')
         .where('slug', '=', 'pasteur')
         .executeTakeFirstOrThrow()
-    ).id as SchoolId;
+    ).id;
     const row = await (
       await tx.in(pasteur)
     ).db
@@ -162,7 +162,7 @@ it('a child whose home is another school is on the tiles and sheets of the class
       .executeTakeFirstOrThrow();
     await tx.db
       .updateTable('address')
-      .set({ present_in: [1] })
+      .set({ present_in: [1 as SchoolId] })
       .where('id', '=', row.address_id)
       .execute();
     await (
@@ -194,13 +194,13 @@ it('a child whose home is another school is on the tiles and sheets of the class
   expect(
     await town.core.codes.signInByPictures(opened?.token ?? '', {
       class: ce1,
-      child: guest.id as AccountId,
+      child: guest.id,
       pictures: picturesOf(card),
     }),
   ).toMatchObject({ kind: 'welcome', viewer: { school: guest.pasteur, address } });
   const reset = await town.core.codes.resetCode(teacher, {
     class: ce1,
-    child: guest.id as AccountId,
+    child: guest.id,
     kind: 'pictures',
   });
   expect(picturesOf(reset ?? undefined)).not.toEqual(picturesOf(card));

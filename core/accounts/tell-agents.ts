@@ -1,6 +1,6 @@
 import type { Notices } from '../delivery/notice.ts';
-import { TOWN, type Directory } from '../directory/directory.ts';
-import type { Language } from '../ids.ts';
+import type { Directory } from '../directory/directory.ts';
+import { TOWN, type Language } from '../ids.ts';
 
 /**
  * A notice to each agent of the town, in their inbox: somebody guesses passwords. It names nobody.

@@ -1,4 +1,4 @@
-import { MAX_ROSTER_MOVES } from '../delivery/limits.ts';
+import { withFreshRoster } from '../delivery/fresh-roster.ts';
 import { chargeOf, type Charge, type RightsParts } from '../directory/charge.ts';
 import { byHome, concernedBy, peopleOf } from '../directory/people-of.ts';
 import { Fault } from '../fault.ts';
@@ -60,25 +60,20 @@ export function trouble(why: ClassTrouble): {
  * then it is decided anew. After the commit held mail finds its teachers and the bell rings; were
  * this process killed in between, what is held would wait for the head, who sees all of it.
  */
-export async function act(
+export function act(
   parts: ClassParts,
   { viewer, school }: { readonly viewer: Viewer; readonly school: SchoolId },
   decide: (charge: Charge) => Promise<Decided> | Decided,
 ): Promise<ClassActed> {
-  for (let tries = 1; ; tries += 1) {
+  return withFreshRoster(async () => {
     const charge = await chargeOf(parts, viewer, school);
     if (!charge) return NOT_THERE;
     const deed = await decide(charge);
     if (deed.kind !== 'deed') return deed;
-    try {
-      const made = await carryOut(parts, charge, deed);
-      await afterwards(parts, charge, deed, made);
-      return { kind: 'done', class: made ?? deed.shows };
-    } catch (error) {
-      if (!(error instanceof Fault) || error.code !== 'roster-moved' || tries >= MAX_ROSTER_MOVES)
-        throw error;
-    }
-  }
+    const made = await carryOut(parts, charge, deed);
+    await afterwards(parts, charge, deed, made);
+    return { kind: 'done', class: made ?? deed.shows };
+  });
 }
 
 async function carryOut(

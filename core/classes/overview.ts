@@ -8,7 +8,7 @@ import {
 } from '../directory/people-of.ts';
 import type { AddressId, ClassId, SchoolId } from '../ids.ts';
 import { isCurrent, type Membership, type Person, type Roster } from '../roster/snapshot.ts';
-import { levelsOfClasses } from '../store/people/codes.ts';
+import { levelsOfClasses } from '../store/people/code-states.ts';
 import { lastUndoable } from '../store/trail.ts';
 import type { Viewer } from '../viewer.ts';
 import type { ClassSheet, Placed, SchoolClasses } from './contract.ts';

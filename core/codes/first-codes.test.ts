@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
-import type { AccountId } from '../ids.ts';
+import type { AccountId, SchoolId } from '../ids.ts';
 import { COMMAND_LINE } from '../imports/contract.ts';
 import {
   emptySchools,
@@ -90,21 +90,21 @@ it('gives everybody of a school a code in the transaction of the import, kept as
           .selectFrom('account as a')
           .innerJoin('address as d', 'd.id', 'a.address_id')
           .select(['a.id', 'd.local', 'd.domain'])
-          .where('a.school_id', '=', 1)
+          .where('a.school_id', '=', 1 as SchoolId)
           .execute()
-      ).map((row) => [`${row.local}@${row.domain}`, row.id as AccountId]),
+      ).map((row) => [`${row.local}@${row.domain}`, row.id]),
     );
     const kept = new Map(
       [
         ...(await tx.db
           .selectFrom('picture_code')
           .selectAll()
-          .where('school_id', '=', 1)
+          .where('school_id', '=', 1 as SchoolId)
           .execute()),
         ...(await tx.db
           .selectFrom('activation_code')
           .selectAll()
-          .where('school_id', '=', 1)
+          .where('school_id', '=', 1 as SchoolId)
           .execute()),
       ].map((row) => [row.account_id, row]),
     );
@@ -120,7 +120,7 @@ it('gives everybody of a school a code in the transaction of the import, kept as
     const audit = await tx.db
       .selectFrom('audit')
       .select(['actor_address_id', 'subject'])
-      .where('school_id', '=', 1)
+      .where('school_id', '=', 1 as SchoolId)
       .where('act', '=', 'print-codes')
       .execute();
     expect(audit).toEqual([{ actor_address_id: null, subject: { format: 'import', codes: 24 } }]);
@@ -132,7 +132,7 @@ it('makes none twice: the same file again, then one more child, who gets other p
     tx.db
       .selectFrom('picture_code')
       .select(['account_id', 'code_hash'])
-      .where('school_id', '=', 1)
+      .where('school_id', '=', 1 as SchoolId)
       .orderBy('account_id')
       .execute(),
   );
@@ -145,7 +145,7 @@ it('makes none twice: the same file again, then one more child, who gets other p
     tx.db
       .selectFrom('picture_code')
       .select(['account_id', 'code_hash'])
-      .where('school_id', '=', 1)
+      .where('school_id', '=', 1 as SchoolId)
       .orderBy('account_id')
       .execute(),
   );
@@ -166,11 +166,15 @@ it('makes them for whom an import without codes left without a way in, and undo 
   expect(shape(sheets)).toEqual(['class CP: 20 pictures, 0']);
   expect(await rosters.undo(wishOf(2, []).school, COMMAND_LINE)).toMatchObject({ kind: 'undone' });
   const left = await store.read(wishOf(2, []).school, async (tx) => ({
-    codes: await tx.db.selectFrom('picture_code').selectAll().where('school_id', '=', 2).execute(),
+    codes: await tx.db
+      .selectFrom('picture_code')
+      .selectAll()
+      .where('school_id', '=', 2 as SchoolId)
+      .execute(),
     sheets: await tx.db
       .selectFrom('code_sheet')
       .select(['class_id', 'format', 'codes'])
-      .where('school_id', '=', 2)
+      .where('school_id', '=', 2 as SchoolId)
       .execute(),
   }));
   expect(left).toEqual({ codes: [], sheets: [{ class_id: null, format: 'import', codes: 20 }] });

@@ -10,13 +10,13 @@ import { throttleKey } from '../guessing/throttle-key.ts';
 import type { AccountId, AddressId, ClassId } from '../ids.ts';
 import type { Person } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';
-import type { SheetFormat } from '../store/database.ts';
+import type { SheetFormat } from '../store/columns.ts';
+import { withPassword } from '../store/people/code-states.ts';
 import {
   insertSheet,
   lockClass,
   saveCodes,
   voidCodes,
-  withPassword,
   type NewCode,
 } from '../store/people/codes.ts';
 import { forgetTries } from '../store/people/tries.ts';

@@ -14,8 +14,8 @@ export const UNPROVEN: Proof = { authentication: 'none', headers: '' };
  */
 export function authorOf(from: readonly Mailbox[], proof: Proof): Asker & { kind: 'outside' } {
   const address = addressOf(from);
-  const authentication =
-    proof.authentication === 'fail' ? 'fail' : provedBy(address, proof) === null ? 'none' : 'pass';
+  const proved = provedBy(address, proof) === null ? 'none' : 'pass';
+  const authentication = proof.authentication === 'fail' ? 'fail' : proved;
   return { kind: 'outside', address, authentication };
 }
 

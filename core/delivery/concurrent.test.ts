@@ -41,7 +41,7 @@ it('thirty deliveries at once to mailboxes that overlap leave every count right 
   const lists = ['equipe.tilleuls', 'ce1-a.tilleuls', 'familles.ce1-a.tilleuls'] as const;
   const started = performance.now();
   const outcomes = await Promise.all(
-    Array.from({ length: 30 }, async (_, place) => {
+    Array.from({ length: 30 }, async (_, index) => {
       const to = [...new Set([random.pick(staff), random.pick(staff), random.pick(staff)])].filter(
         (one) => one !== 'claire.lefevre',
       );
@@ -49,7 +49,7 @@ it('thirty deliveries at once to mailboxes that overlap leave every count right 
       return all.length === 0
         ? null
         : town.send('claire.lefevre', all, {
-            subject: `n° ${place}`,
+            subject: `n° ${index}`,
             via: random.percent(50) ? 'web' : 'submission',
           });
     }),

@@ -5,7 +5,7 @@ import { approvingClass, moderatingClass, type From, type To } from '../roster/r
 import type { Roster, SchoolClass } from '../roster/snapshot.ts';
 
 /** Where a held recipient waits: in which school, for which class's teachers, or until when. */
-export interface Place {
+export interface HeldWhere {
   readonly school: SchoolId;
   /** The class whose teachers decide; null where the clock does, or the recipient themself. */
   readonly classId: ClassId | null;
@@ -14,12 +14,12 @@ export interface Place {
 }
 
 /** Who lets a held message go, by the rule that holds it. Pure. */
-export function placeOfHold(
+export function whereHeld(
   rule: string,
   from: From,
   to: To & { kind: 'person' },
   around: { readonly rosters: ReadonlyMap<SchoolId, Roster>; readonly now: Date },
-): Place {
+): HeldWhere {
   const home = from.kind === 'person' ? from.standing.home : to.standing.home;
   if (rule === 'school-closed') {
     const school = around.rosters.get(home)?.school;

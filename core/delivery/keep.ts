@@ -1,49 +1,32 @@
-import { TOWN } from '../directory/directory.ts';
 import { Fault } from '../fault.ts';
-import type { AccountId, AddressId, MessageId, SchoolId, Uid, MailboxId } from '../ids.ts';
-import type { ReadMessage } from '../message/message.ts';
-import type { To } from '../roster/relate.ts';
-import type { Verdict } from '../rules/decide.ts';
-import type { Role } from '../rules/facts.ts';
-import type { Origin } from '../store/database.ts';
-import { eraseEntries } from '../store/mail/entries.ts';
-import { insertHolds, type NewHold } from '../store/mail/holds.ts';
-import { deliver, fullAccounts, requireRoom, type Handed } from '../store/mail/messages.ts';
+import { TOWN, type AccountId, type MessageId, type SchoolId } from '../ids.ts';
+import { eraseEntries } from '../store/mail/erasing.ts';
+import { insertHolds } from '../store/mail/holds.ts';
+import { deliver } from '../store/mail/messages.ts';
 import { insertOutbox } from '../store/mail/outbox.ts';
+import { fullAccounts, requireRoom } from '../store/mail/quota.ts';
 import {
   rememberContacts,
   reserveSending,
   takeTurnToSend,
-  type Contact,
   type Reserved,
 } from '../store/mail/recent-activity.ts';
 import { TakenBack, type SchoolTx, type Store, type TownTx } from '../store/store.ts';
-import { placeOfHold } from './holding.ts';
-import type { Judged, Judgement } from './judge.ts';
+import type { Judgement } from './judge.ts';
 import { allowanceOf } from './limits.ts';
+import {
+  type Parcel,
+  type Share,
+  sharesOf,
+  direct,
+  heldCopies,
+  outsideOf,
+  namedIn,
+  pupilsNamed,
+  contactsIn,
+  changedIn,
+} from './parcel.ts';
 import { noteSent } from './sent-state.ts';
-
-/** What is to be stored once everything is decided. */
-export interface Parcel {
-  readonly judgement: Judgement;
-  readonly read: ReadMessage;
-  readonly raw: Buffer;
-  readonly origin: Origin;
-  readonly sender: { readonly addressId: AddressId | null; readonly role: Role };
-  readonly handed: Handed;
-  /**
-   * The sending account, with whether Sent gets a copy and which draft the message was; null for a
-   * stranger and the service.
-   */
-  readonly account: {
-    readonly school: SchoolId;
-    readonly account: AccountId;
-    readonly address: string;
-    readonly keepCopy: boolean;
-    readonly draft: { readonly mailbox: MailboxId; readonly uid: Uid } | null;
-  } | null;
-  readonly now: Date;
-}
 
 export type Kept =
   | {
@@ -74,16 +57,6 @@ class OverLimit extends TakenBack {
     super(limit);
     this.limit = limit;
   }
-}
-
-/** What one school gets of a parcel. */
-interface Share {
-  readonly inboxes: {
-    readonly account: AccountId;
-    readonly address: string;
-    readonly direct: boolean;
-  }[];
-  readonly holds: Omit<NewHold, 'message'>[];
 }
 
 /**
@@ -136,19 +109,6 @@ async function keepShares(
   return { kind: 'kept', message, changed, outbox };
 }
 
-/** The sender's own copy, and those of the schools where recipients are held. */
-function heldCopies(
-  shares: ReadonlyMap<SchoolId, Share>,
-  messages: ReadonlyMap<SchoolId, MessageId>,
-  home: SchoolId,
-): Map<SchoolId, MessageId> {
-  return new Map(
-    [...messages].filter(
-      ([school]) => school === home || (shares.get(school)?.holds.length ?? 0) > 0,
-    ),
-  );
-}
-
 /** A draft leaves once: of two who send it, the second finds it gone. */
 async function eraseDraft(tx: TownTx, { account }: Parcel): Promise<Kept | null> {
   if (!account?.draft) return null;
@@ -156,45 +116,6 @@ async function eraseDraft(tx: TownTx, { account }: Parcel): Promise<Kept | null>
     account.draft.uid,
   ]);
   return erased === 0 ? { kind: 'draft-gone' } : null;
-}
-
-/**
- * In the order of the schools' ids, so that two deliveries never wait for one another in a ring.
- */
-function sharesOf({ judgement, account, now }: Parcel): ReadonlyMap<SchoolId, Share> {
-  const shares = new Map<SchoolId, Share>();
-  const shareOf = (school: SchoolId): Share => {
-    const share = shares.get(school) ?? { inboxes: [], holds: [] };
-    shares.set(school, share);
-    return share;
-  };
-  if (account) shareOf(account.school);
-  for (const { verdict, to, named } of judgement.judged) {
-    if (to?.kind !== 'person' || !named) continue;
-    if (verdict.kind === 'allow') {
-      const { person, home } = to.standing;
-      shareOf(home).inboxes.push({
-        account: person.account,
-        address: person.address,
-        direct: to.through === null,
-      });
-    }
-    if (verdict.kind === 'hold') {
-      const { school, classId, until } = placeOfHold(verdict.rule, judgement.from, to, {
-        rosters: judgement.rosters,
-        now,
-      });
-      shareOf(school).holds.push({
-        classId,
-        until,
-        rule: verdict.rule,
-        named: named.id,
-        recipient: to.standing.person.addressId,
-        lifted: [],
-      });
-    }
-  }
-  return new Map([...shares].sort(([one], [other]) => one - other));
 }
 
 /**
@@ -209,14 +130,6 @@ export function checkRosters(tx: TownTx, { rosters }: Judgement): Promise<void> 
       { school: TOWN, version: townVersion },
     ]),
   );
-}
-
-/**
- * Only who is named themselves can be too full: one child's full mailbox must not stop the mail of
- * the class.
- */
-function direct({ inboxes }: Share): AccountId[] {
-  return inboxes.filter((one) => one.direct).map(({ account }) => account);
 }
 
 /** Whose mailbox it was that had no room. */
@@ -294,69 +207,4 @@ async function reserve(tx: SchoolTx, account: AccountId, parcel: Parcel): Promis
     most: { recipientsAnHour, newPeopleADay },
   });
   if (reserved !== 'reserved') throw new OverLimit(reserved);
-}
-
-/** The children written to by name, whom the rule of new people is about. */
-function pupilsNamed({ judgement }: Parcel): ReadonlySet<AddressId> {
-  return new Set(
-    judgement.judged.filter(isInside).flatMap(
-      ({
-        to: {
-          through,
-          standing: { person },
-        },
-      }) => (through === null && person.role === 'pupil' ? [person.addressId] : []),
-    ),
-  );
-}
-
-function outsideOf({ judgement }: Parcel): string[] {
-  return judgement.judged
-    .filter((one) => one.to?.kind === 'outside' && one.verdict.kind === 'allow')
-    .map(({ address }) => address);
-}
-
-function namedIn({ judgement }: Parcel): ReadonlyMap<AddressId, Verdict['kind']> {
-  return new Map(
-    judgement.judged.flatMap((one) => (one.named ? [[one.named.id, one.verdict.kind]] : [])),
-  );
-}
-
-/**
- * Who is now in contact with a pupil of this school: whom the pupil wrote to (a list is one), and
- * who wrote to the pupil by name. A first message that is held is no contact yet: the next one
- * waits for the teacher too.
- */
-function contactsIn(school: SchoolId, parcel: Parcel): Contact[] {
-  const {
-    sender: { addressId: from, role },
-    judgement,
-    account,
-  } = parcel;
-  if (from === null) return [];
-  const own =
-    role === 'pupil' && account?.school === school
-      ? [...namedIn(parcel)].flatMap(([to, kind]) => (kind === 'allow' ? [{ from, to }] : []))
-      : [];
-  const theirs = judgement.judged.filter(isInside).filter(
-    ({
-      verdict,
-      to: {
-        through,
-        standing: { home, person },
-      },
-    }) =>
-      verdict.kind === 'allow' && through === null && home === school && person.role === 'pupil',
-  );
-  return [...own, ...theirs.map(({ to }) => ({ from, to: to.standing.person.addressId }))];
-}
-
-function changedIn(school: SchoolId, { inboxes }: Share, { account }: Parcel): AccountId[] {
-  const accounts = inboxes.map((one) => one.account);
-  return account && account.school === school ? [...accounts, account.account] : accounts;
-}
-
-/** Whether somebody is a final recipient inside the town. */
-export function isInside(judged: Judged): judged is Judged & { to: To & { kind: 'person' } } {
-  return judged.to?.kind === 'person';
 }

@@ -1,38 +1,33 @@
 import type { Role } from '../rules/facts.ts';
 
 const MB = 1_000_000;
-const GB = 1_000 * MB;
 
 /**
- * What each kind of account may send and keep (the product's table). Sizes in bytes as the message
- * travels, the rate in recipients named within an hour, a list counting once; new people as those
- * written to for the first time within a day, where one of the two is a pupil: more than any class
- * and its adults are.
+ * What each kind of account may send (the product's table). Sizes in bytes as the message travels,
+ * the rate in recipients named within an hour, a list counting once; new people as those written to
+ * for the first time within a day, where one of the two is a pupil: more than any class and its
+ * adults are.
  */
 interface Allowance {
   readonly messageBytes: number;
   readonly sendingsAnHour: number;
   readonly newPeopleADay: number;
-  readonly mailboxBytes: number;
 }
 
+/** Families have what their children have. */
 const CHILD: Allowance = {
   messageBytes: 10 * MB,
   sendingsAnHour: 30,
   newPeopleADay: 40,
-  mailboxBytes: 200 * MB,
 };
-const FAMILY: Allowance = { ...CHILD, mailboxBytes: 100 * MB };
 const ADULT: Allowance = {
   messageBytes: 26_214_400,
   sendingsAnHour: 200,
   newPeopleADay: 60,
-  mailboxBytes: 5 * GB,
 };
 
 export function allowanceOf(role: Role): Allowance {
-  if (role === 'pupil') return CHILD;
-  return role === 'guardian' ? FAMILY : ADULT;
+  return role === 'pupil' || role === 'guardian' ? CHILD : ADULT;
 }
 
 /**

@@ -1,7 +1,13 @@
-import { TOWN } from '../directory/directory.ts';
 import { openFaces } from '../directory/faces.ts';
 import { namesakeOf } from '../directory/namesake.ts';
-import type { AddressId, ClassId, HoldId, MessageId, SchoolId } from '../ids.ts';
+import {
+  TOWN,
+  type AddressId,
+  type ClassId,
+  type HoldId,
+  type MessageId,
+  type SchoolId,
+} from '../ids.ts';
 import { bodyTexts, readBodyOf } from '../message/body.ts';
 import type { Mailbox } from '../message/message.ts';
 import type { Roster } from '../roster/snapshot.ts';
@@ -16,19 +22,21 @@ import {
   waitingHolds,
   type HoldRow,
 } from '../store/mail/holds.ts';
+import { reportOf } from '../store/mail/reports.ts';
 import {
   rangesOf,
   storedHeads,
   storedMessages,
   type StoredHead,
   type StoredMessage,
-} from '../store/mail/messages.ts';
-import { reportOf } from '../store/mail/reports.ts';
+} from '../store/mail/stored-messages.ts';
 import type { SchoolTx, Store } from '../store/store.ts';
 import { openedSchools, sendersOf } from '../store/trail.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Held, Moderation, Stranger } from './contract.ts';
-import { releaseHold, tellSender, textOf, type ReleaseParts } from './release.ts';
+import { tellSender, textOf } from './give-back.ts';
+import type { ReleaseParts } from './parts.ts';
+import { releaseHold } from './release.ts';
 import { tellSent } from './sent-state.ts';
 import { tellOwnTeachers } from './tell-teachers.ts';
 
@@ -129,7 +137,7 @@ async function readTexts(
     })),
   );
   const bytes = await rangesOf(tx, wanted);
-  const bytesOf = new Map(wanted.map(({ part }, place) => [part, bytes[place] ?? NO_BYTES]));
+  const bytesOf = new Map(wanted.map(({ part }, index) => [part, bytes[index] ?? NO_BYTES]));
   return new Map(
     [...heads].map(([id, head]) => [
       id,

@@ -108,12 +108,8 @@ export function returnedText({ language, isChild, by, note, missed, subject, tex
   text: string;
 } {
   const words = RETURNED[language][isChild ? 'child' : 'adult'];
-  const first =
-    by !== null
-      ? words.by(by)
-      : missed.length > 0
-        ? words.missed(missed.join(', '))
-        : words.changed;
+  const byRule = missed.length > 0 ? words.missed(missed.join(', ')) : words.changed;
+  const first = by === null ? byRule : words.by(by);
   const title = missed.length > 0 ? words.missedSubject : words.subject;
   return {
     subject: title(subject),

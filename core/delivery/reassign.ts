@@ -1,13 +1,14 @@
-import { Fault } from '../fault.ts';
 import type { AddressId, ClassId, HoldId, MessageId, SchoolId } from '../ids.ts';
 import type { Roster } from '../roster/snapshot.ts';
 import { holdOn, lockTogether, waitingHolds, type HoldRow } from '../store/mail/holds.ts';
-import { storedHeads, type StoredHead } from '../store/mail/messages.ts';
-import { placeOfHold } from './holding.ts';
+import { storedHeads, type StoredHead } from '../store/mail/stored-messages.ts';
+import { askAgain } from './ask-again.ts';
+import { withFreshRoster } from './fresh-roster.ts';
+import { whereHeld } from './holding.ts';
 import type { Judged, Judgement } from './judge.ts';
-import { checkRosters, isInside } from './keep.ts';
-import { MAX_ROSTER_MOVES } from './limits.ts';
-import { askAgain, type ReleaseParts } from './release.ts';
+import { checkRosters } from './keep.ts';
+import { isInside } from './parcel.ts';
+import type { ReleaseParts } from './parts.ts';
 import { homeOf, tellSent } from './sent-state.ts';
 
 /**
@@ -56,21 +57,11 @@ async function reassignGroup(
 ): Promise<void> {
   const [first] = group;
   if (!first) return;
-  for (let tries = 1; ; tries += 1) {
-    const { judgement } = await askAgain(parts, {
-      rows: group,
-      message,
-      rule: first.rule,
-      lifted: first.lifted,
-    });
-    try {
-      await moveGroup(parts, { school, judgement, id: first.id, message: message.id });
-      return;
-    } catch (error) {
-      if (!(error instanceof Fault) || error.code !== 'roster-moved' || tries >= MAX_ROSTER_MOVES)
-        throw error;
-    }
-  }
+  const { id, rule, lifted } = first;
+  await withFreshRoster(async () => {
+    const { judgement } = await askAgain(parts, { rows: group, message, rule, lifted });
+    await moveGroup(parts, { school, judgement, id, message: message.id });
+  });
 }
 
 async function moveGroup(
@@ -94,7 +85,7 @@ async function moveGroup(
       const one = judgement.judged.find(
         (judged) => isInside(judged) && judged.to.standing.person.addressId === hold.recipient,
       );
-      const next = nextPlace(hold, one, judgement, { school, now: parts.clock() });
+      const next = whereNext(hold, one, judgement, { school, now: parts.clock() });
       if (next.classId !== hold.classId || next.rule !== hold.rule)
         await holdOn(here, hold.id, { ...next, until: null, lifted: hold.lifted });
     }
@@ -106,22 +97,22 @@ async function moveGroup(
  * Where the rules of today would hold it; where they hold it no more, the class that its child is
  * in now; without one, where it is: the head decides there.
  */
-function nextPlace(
+function whereNext(
   hold: HoldRow,
   one: Judged | undefined,
   { from, rosters }: Judgement,
   { school, now }: { readonly school: SchoolId; readonly now: Date },
 ): { readonly classId: ClassId | null; readonly rule: string } {
   if (one && isInside(one) && one.verdict.kind === 'hold') {
-    const place = placeOfHold(one.verdict.rule, from, one.to, { rosters, now });
-    if (place.school === school && place.classId !== null)
-      return { classId: place.classId, rule: one.verdict.rule };
+    const held = whereHeld(one.verdict.rule, from, one.to, { rosters, now });
+    if (held.school === school && held.classId !== null)
+      return { classId: held.classId, rule: one.verdict.rule };
   }
-  const sender =
-    from.kind === 'person' && from.standing.person.role === 'pupil' ? from.standing : null;
-  const child =
-    sender ??
-    (one && isInside(one) && one.to.standing.person.role === 'pupil' ? one.to.standing : null);
+  const parties = [
+    from.kind === 'person' ? from.standing : null,
+    one && isInside(one) ? one.to.standing : null,
+  ];
+  const child = parties.find((party) => party?.person.role === 'pupil');
   if (!child || (hold.classId !== null && child.pupilOf.has(hold.classId))) return hold;
   const own = [...child.pupilOf.values()].find((schoolClass) =>
     isOf(rosters.get(school), schoolClass.id),

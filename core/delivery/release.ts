@@ -1,14 +1,9 @@
 import { Fault } from '../fault.ts';
 import type { AccountId, AddressId, HoldId, MessageId, SchoolId } from '../ids.ts';
-import { readBody, type Body } from '../message/body.ts';
-import { readHtml } from '../message/html-text.ts';
-import { worst } from '../message/kinds.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import type { Refusal } from '../outcome.ts';
-import { NO_RECENT_ACTIVITY, type RecentActivity } from '../roster/relate.ts';
 import type { AddressEntry } from '../roster/snapshot.ts';
 import type { Standing } from '../roster/standing.ts';
-import { FINE, type ContentFacts } from '../rules/facts.ts';
 import { writeAudit } from '../store/audit.ts';
 import { ownCopyOf } from '../store/mail/held-elsewhere.ts';
 import {
@@ -20,32 +15,23 @@ import {
   type HoldRow,
   type NewHold,
 } from '../store/mail/holds.ts';
-import {
-  insertMessage,
-  place,
-  storedMessages,
-  type StoredHead,
-  type StoredMessage,
-} from '../store/mail/messages.ts';
+import { insertMessage, place } from '../store/mail/messages.ts';
 import { rememberContacts } from '../store/mail/recent-activity.ts';
+import { storedMessages, type StoredMessage } from '../store/mail/stored-messages.ts';
 import type { SchoolTx, TownTx } from '../store/store.ts';
-import type { DeliveryParts } from './accept.ts';
-import { storedAuthor } from './author.ts';
+import { askAgain } from './ask-again.ts';
 import type { LetGo } from './contract.ts';
-import { placeOfHold } from './holding.ts';
-import { judge, type Asker, type Judged, type Judgement } from './judge.ts';
-import { checkRosters, isInside } from './keep.ts';
-import { MAX_ROSTER_MOVES } from './limits.ts';
-import { returnedText, type Notices } from './notice.ts';
-import { recentActivityOf } from './recent-activity.ts';
+import { withFreshRoster } from './fresh-roster.ts';
+import { tellSender } from './give-back.ts';
+import { whereHeld } from './holding.ts';
+import type { Judged, Judgement } from './judge.ts';
+import { checkRosters } from './keep.ts';
+import { isInside } from './parcel.ts';
+import type { ReleaseParts } from './parts.ts';
 import { homeOf, passOnSent, tellSent } from './sent-state.ts';
 
 /** Who lets go: a person, or the clock. */
 export type Releaser = { readonly by: AddressId } | { readonly by: null };
-
-export interface ReleaseParts extends DeliveryParts {
-  readonly notices: Notices;
-}
 
 /**
  * Lets go what one word holds: all recipients of one message that wait for the same class.
@@ -53,20 +39,13 @@ export interface ReleaseParts extends DeliveryParts {
  * another reason waits on, what is denied by now comes back. Null when nothing of it is waiting any
  * more, be it that somebody else was quicker.
  */
-export async function releaseHold(
+export function releaseHold(
   parts: ReleaseParts,
   school: SchoolId,
   id: HoldId,
   releaser: Releaser,
 ): Promise<LetGo | null> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await releaseOnce(parts, school, id, releaser);
-    } catch (error) {
-      if (!(error instanceof Fault) || error.code !== 'roster-moved' || tries >= MAX_ROSTER_MOVES)
-        throw error;
-    }
-  }
+  return withFreshRoster(() => releaseOnce(parts, school, id, releaser));
 }
 
 async function releaseOnce(
@@ -110,84 +89,6 @@ async function releaseOnce(
   return { sent, left, waiting, refused };
 }
 
-export interface Asked {
-  readonly rows: readonly HoldRow[];
-  readonly message: StoredHead;
-  readonly rule: string;
-  readonly lifted: readonly string[];
-}
-
-/**
- * Judges held recipients of a message anew, on the roster as it is now. A list is asked about as a
- * list again: through it one may reach somebody whom one may not write to by name.
- */
-export async function askAgain(
-  parts: ReleaseParts,
-  { rows, message, rule, lifted }: Asked,
-): Promise<{
-  readonly judgement: Judgement;
-  readonly named: ReadonlyMap<AddressId, AddressEntry>;
-}> {
-  const named = await parts.directory.byId(
-    rows.map((row) => row.named),
-    { maxAgeMs: 0 },
-  );
-  const sender = senderOf(message);
-  const judgement = await judge(parts.directory, {
-    sender,
-    recipients: [...named.values()].map(({ address }) => address),
-    content: contentOf(message, rule),
-    lifted,
-    recentActivity: await recentActivityOfSender(parts, sender, [...named.values()]),
-    now: parts.clock(),
-    ourDomains: new Set([parts.domain]),
-    maxAgeMs: 0,
-  });
-  return { judgement, named };
-}
-
-/**
- * Whom a pupil may answer is asked again too. How much they have sent since is not: this message
- * was counted when it was sent.
- */
-async function recentActivityOfSender(
-  { store, directory }: ReleaseParts,
-  sender: Asker,
-  about: readonly AddressEntry[],
-): Promise<RecentActivity> {
-  if (sender.kind !== 'account' || sender.viewer.role !== 'pupil') return NO_RECENT_ACTIVITY;
-  const { addressId, role } = sender.viewer;
-  const school = (await directory.byId([addressId], { maxAgeMs: 0 })).get(addressId)?.school;
-  const person =
-    school === undefined
-      ? undefined
-      : (await directory.rosters([school], { maxAgeMs: 0 })).get(school)?.people.get(addressId);
-  if (school === undefined || !person) return NO_RECENT_ACTIVITY;
-  return {
-    ...(await recentActivityOf(store, { school, account: person.account, addressId, role }, about)),
-    overRate: false,
-    overNewPeople: false,
-  };
-}
-
-/** A stranger is asked about by the same address, with the same proof, as when the message came. */
-function senderOf({ senderAddressId, senderRole, envelope, handed }: StoredHead): Asker {
-  if (senderAddressId === null || senderRole === 'outside' || senderRole === 'system')
-    return storedAuthor(envelope.from, handed?.provedBy ?? null);
-  return { kind: 'account', viewer: { addressId: senderAddressId, role: senderRole } };
-}
-
-/**
- * The content is what it was; whether the scanner could look is known from the rule that held it.
- */
-function contentOf({ attachments }: StoredHead, rule: string): ContentFacts {
-  return {
-    ...FINE,
-    attachments: worst(attachments.map(({ danger }) => danger)),
-    unscannable: rule === 'locked-archive-held',
-  };
-}
-
 interface Decision {
   readonly school: SchoolId;
   readonly id: HoldId;
@@ -204,7 +105,7 @@ interface Going {
   readonly standing: Standing;
 }
 
-interface Done {
+interface Released {
   readonly changed: Map<SchoolId, AccountId[]>;
   readonly refused: Refusal[];
   readonly waiting: Refusal[];
@@ -218,7 +119,11 @@ interface Missed {
   readonly refusal: Refusal;
 }
 
-async function carryOut(tx: TownTx, parts: ReleaseParts, decision: Decision): Promise<Done | null> {
+async function carryOut(
+  tx: TownTx,
+  parts: ReleaseParts,
+  decision: Decision,
+): Promise<Released | null> {
   const { school, id, judgement, named, releaser } = decision;
   await checkRosters(tx, judgement);
   const here = await tx.in(school);
@@ -229,7 +134,7 @@ async function carryOut(tx: TownTx, parts: ReleaseParts, decision: Decision): Pr
   );
   const go: Going[] = [];
   const left: Missed[] = [];
-  const done: Done = { changed: new Map(), refused: [], waiting: [], sent: 0, left: 0 };
+  const done: Released = { changed: new Map(), refused: [], waiting: [], sent: 0, left: 0 };
   for (const hold of rows) {
     const one = byAddress.get(hold.recipient);
     if (one?.verdict.kind === 'allow') go.push({ hold, standing: one.to.standing });
@@ -270,7 +175,7 @@ async function passOver(
   tx: TownTx,
   decision: Decision,
   left: readonly Missed[],
-  { done, nobodyElse }: { readonly done: Done; readonly nobodyElse: boolean },
+  { done, nobodyElse }: { readonly done: Released; readonly nobodyElse: boolean },
 ): Promise<void> {
   if (nobodyElse) {
     for (const missed of left) await deny(tx, decision, missed, done);
@@ -290,12 +195,12 @@ function listRefusal({ judged }: Judgement, { named }: HoldRow): Refusal | null 
 async function waitOn(
   tx: TownTx,
   { clock }: ReleaseParts,
-  { decision, hold, one, done }: { decision: Decision; hold: HoldRow; one: Judged; done: Done },
+  { decision, hold, one, done }: { decision: Decision; hold: HoldRow; one: Judged; done: Released },
 ): Promise<void> {
   if (one.verdict.kind !== 'hold' || !isInside(one)) return;
   const { school, judgement, lifted } = decision;
   const { rule } = one.verdict;
-  const next = placeOfHold(rule, judgement.from, one.to, {
+  const next = whereHeld(rule, judgement.from, one.to, {
     rosters: judgement.rosters,
     now: clock(),
   });
@@ -337,7 +242,7 @@ async function deny(
   tx: TownTx,
   { school, releaser }: Decision,
   { hold, refusal }: Missed,
-  done: Done,
+  done: Released,
 ): Promise<void> {
   const here = await tx.in(school);
   await decideHolds(here, [hold.id], { state: 'given-back', by: releaser.by, note: null });
@@ -351,7 +256,7 @@ async function deliverAll(
   tx: TownTx,
   { school, message, judgement }: Decision,
   go: readonly Going[],
-  done: Done,
+  done: Released,
 ): Promise<void> {
   const homes = Map.groupBy(go, ({ standing }) => standing.home);
   for (const home of [...homes.keys()].sort((one, other) => one - other)) {
@@ -398,7 +303,7 @@ async function copyInto(tx: SchoolTx, message: StoredMessage): Promise<MessageId
 async function tellWhoMissed(
   parts: ReleaseParts,
   { message, judgement: { from } }: Decision,
-  { refused, waiting, sent }: Done,
+  { refused, waiting, sent }: Released,
 ): Promise<void> {
   if (from.kind !== 'person') return;
   const missed =
@@ -406,42 +311,4 @@ async function tellWhoMissed(
       ? []
       : [...new Set(refused.map(({ address, words }) => words['name'] ?? address))];
   await tellSender(parts, message, from.standing, { by: null, note: '', missed });
-}
-
-interface Word {
-  /** Who gives it back, as the sender knows them; null when a rule does. */
-  readonly by: string | null;
-  readonly note: string;
-  /** For whom alone it comes back; empty: for everybody. */
-  readonly missed: readonly string[];
-}
-
-/**
- * Tells the sender that a message comes back, with their text: nothing they wrote is lost. A
- * stranger is told nothing (no backscatter).
- */
-export async function tellSender(
-  parts: ReleaseParts,
-  message: StoredMessage,
-  sender: Standing,
-  word: Word,
-): Promise<void> {
-  const { person, home } = sender;
-  const letter = returnedText({
-    language: person.language,
-    isChild: person.role === 'pupil',
-    ...word,
-    subject: message.envelope.subject ?? '',
-    text: textOf(readBody(message.raw, message.structure)),
-  });
-  const raw = await parts.notices.write({
-    to: { name: person.displayName, address: person.address },
-    ...letter,
-  });
-  await parts.notices.deliver(home, person.account, raw, async () => {});
-}
-
-/** What a message says, without its form. */
-export function textOf({ text, html }: Body): string {
-  return text ?? readHtml(html ?? '').text;
 }

@@ -12,7 +12,7 @@ beforeEach(() => town.admin.query('delete from sending; delete from contact'));
 afterAll(() => town.close());
 
 const many = (count: number, from = 0): string[] =>
-  Array.from({ length: count }, (_, place) => `p${from + place}@dehors.example`);
+  Array.from({ length: count }, (_, index) => `p${from + index}@dehors.example`);
 const said = (outcome: Outcome): string =>
   outcome.kind === 'denied' ? `denied ${outcome.refusals[0]?.rule}` : outcome.kind;
 
@@ -65,7 +65,7 @@ it('of forty messages of a child sent at once thirty leave', async () => {
 
 it('of twenty messages to eleven each sent at once eighteen leave, of two hundred an hour', async () => {
   const outcomes = await Promise.all(
-    Array.from({ length: 20 }, (_, place) => town.send('karim.haddad', many(11, place * 11))),
+    Array.from({ length: 20 }, (_, index) => town.send('karim.haddad', many(11, index * 11))),
   );
   const accepted = outcomes.filter(({ kind }) => kind === 'accepted').length;
   process.stdout.write(`limits: 20 times 11 at once of 200 an hour, ${accepted} accepted\n`);

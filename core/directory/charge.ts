@@ -1,10 +1,10 @@
-import type { AddressId, SchoolId } from '../ids.ts';
+import { type AddressId, type SchoolId, TOWN } from '../ids.ts';
 import { dayAt, type Roster } from '../roster/snapshot.ts';
 import { standingOf } from '../roster/standing.ts';
 import type { Store } from '../store/store.ts';
 import { openedSchools, schoolNames } from '../store/trail.ts';
 import type { Viewer } from '../viewer.ts';
-import { TOWN, type Directory } from './directory.ts';
+import type { Directory } from './directory.ts';
 
 export interface RightsParts {
   readonly store: Store;

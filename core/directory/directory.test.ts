@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { SchoolId } from '../ids.ts';
+import { type SchoolId, TOWN } from '../ids.ts';
 import { breakingStore, type BreakingStore } from '../testing/breaking-store.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
-import { openDirectory, TOWN, type Directory } from './directory.ts';
+import { openDirectory, type Directory } from './directory.ts';
 
 const [TILLEULS, PASTEUR] = [1 as SchoolId, 2 as SchoolId];
 const FRESH = { maxAgeMs: 0 };

@@ -1,5 +1,5 @@
 import { Fault } from '../fault.ts';
-import type { AddressId, SchoolId } from '../ids.ts';
+import { type AddressId, type SchoolId, TOWN } from '../ids.ts';
 import type { AddressEntry, Roster } from '../roster/snapshot.ts';
 import {
   allSchools,
@@ -10,9 +10,6 @@ import {
   type VersionedEntry,
 } from '../store/schools/roster.ts';
 import type { Store } from '../store/store.ts';
-
-/** The town, where the switch for all schools stands. */
-export const TOWN = 0 as SchoolId;
 
 /** Addresses kept in memory, by address and by id: those of the whole town and its families. */
 const MAX_ADDRESSES = 200_000;

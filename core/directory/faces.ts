@@ -1,5 +1,5 @@
 import { domainOf } from '../address.ts';
-import type { AddressId, SchoolId } from '../ids.ts';
+import { type AddressId, type SchoolId, TOWN } from '../ids.ts';
 import type { Mailbox as HeaderAddress } from '../message/message.ts';
 import {
   dayAt,
@@ -10,7 +10,7 @@ import {
 } from '../roster/snapshot.ts';
 import type { Role } from '../rules/facts.ts';
 import type { Face, Viewer } from '../viewer.ts';
-import { TOWN, type Directory } from './directory.ts';
+import type { Directory } from './directory.ts';
 
 /** The colour of who has no class. */
 const GREY = 8;

@@ -1,8 +1,8 @@
-import type { AddressId, Language, SchoolId } from '../ids.ts';
+import { type AddressId, type SchoolId, TOWN } from '../ids.ts';
 import type { SchoolClass } from '../roster/snapshot.ts';
 import { standingOf } from '../roster/standing.ts';
 import type { ClassLabel, Viewer } from '../viewer.ts';
-import { TOWN, type Directory } from './directory.ts';
+import type { Directory } from './directory.ts';
 
 /**
  * Who somebody is today, from the roster as it stands now; null when the account is gone or not
@@ -37,7 +37,7 @@ export async function viewerOf(
     displayName: person.displayName,
     givenName: person.givenName,
     face: person.face,
-    language: person.language as Language,
+    language: person.language,
     classes: [...new Map(classes.map((one) => [one.id, labelOf(one)])).values()],
     heads: [...standing.posts.values()].includes('head'),
     mailPrograms: person.role !== 'pupil' || roster.school.pupilPrograms,

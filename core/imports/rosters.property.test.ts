@@ -8,7 +8,7 @@ import type { Roster } from '../roster/snapshot.ts';
 import { standingOf } from '../roster/standing.ts';
 import { decide } from '../rules/decide.ts';
 import { FINE } from '../rules/facts.ts';
-import { dueRows } from '../store/mail/outbox.ts';
+import { dueRows } from '../store/mail/due.ts';
 import { leaverRow, saveLeaver } from '../store/people/leavers.ts';
 import { beginPlaces, endPlacesAt } from '../store/schools/class-acts.ts';
 import { readRoster } from '../store/schools/roster.ts';
@@ -287,9 +287,9 @@ async function findChild(first: number, local: string): Promise<Child | null> {
   );
   if (found === undefined || found.school_id < first) return null;
   return {
-    school: found.school_id as SchoolId,
+    school: found.school_id,
     account: found.target_id as AccountId,
-    id: found.id as AddressId,
+    id: found.id,
     local,
   };
 }
@@ -347,7 +347,7 @@ async function worked(first: number, parts: LeaverParts): Promise<number> {
   )) {
     if (school < first) continue;
     const { due, before } = await store.read(school, async (tx) => ({
-      due: await entriesOverdue(tx, row),
+      due: await entriesOverdue(tx, row as AccountId),
       before: await countEntries(tx),
     }));
     const saw = await leaverDue(parts, school, row);
@@ -361,7 +361,7 @@ async function worked(first: number, parts: LeaverParts): Promise<number> {
 }
 
 /** How many entries an account has whose three months are over; null while they aren't. */
-async function entriesOverdue(tx: SchoolTx, account: number): Promise<number | null> {
+async function entriesOverdue(tx: SchoolTx, account: AccountId): Promise<number | null> {
   const leaver = await tx.db
     .selectFrom('leaver')
     .select('left_on')

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { AddressId } from '../ids.ts';
 import { COMMAND_LINE } from './contract.ts';
 import {
   dumpOf,
@@ -101,7 +102,7 @@ it('moves a pupil to another class from today, the old membership dated and kept
     unchanged: 9,
     leaves: [],
   });
-  const rows = await store.read(school as never, (tx) =>
+  const rows = await store.read(school, (tx) =>
     tx.db
       .selectFrom('membership')
       .selectAll()
@@ -120,12 +121,12 @@ it('lets pupils leave: suspended at once, their sessions over, and back again wh
   const children = tenOf('CP', 'B');
   await rosters.apply(wishOf(school, [pupilsFile(children)]));
   const [gone] = await peopleOf(store, school, clock.now, 'pupil');
-  await store.write(school as never, async (tx) => {
+  await store.write(school, async (tx) => {
     const account = await tx.db
       .selectFrom('account')
       .select('id')
       .where('school_id', '=', school)
-      .where('address_id', '=', gone?.id ?? 0)
+      .where('address_id', '=', gone?.id ?? (0 as AddressId))
       .executeTakeFirstOrThrow();
     await tx.db
       .insertInto('session')

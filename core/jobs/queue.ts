@@ -9,7 +9,7 @@ import {
 import { z } from 'zod';
 import { Fault } from '../fault.ts';
 import type { SchoolId } from '../ids.ts';
-import type { DueKind } from '../store/database.ts';
+import type { DueKind } from '../store/columns.ts';
 import { openQueuePool, QUEUE_NAME } from '../store/queue-pool.ts';
 
 /**

@@ -2,10 +2,10 @@ import type { Logger } from 'pino';
 import { Counter } from 'prom-client';
 import type { AccountId, SchoolId } from '../ids.ts';
 import type { Metrics } from '../metrics.ts';
+import { dropDue } from '../store/mail/due.ts';
 import {
   claimOutbox,
   deferOutbox,
-  dropDue,
   finishOutbox,
   languageOf,
   markFailed,

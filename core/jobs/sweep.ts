@@ -1,5 +1,6 @@
 import type { SchoolId } from '../ids.ts';
-import { attemptsOf, dueRows, type DueRow } from '../store/mail/outbox.ts';
+import { dueRows, type DueRow } from '../store/mail/due.ts';
+import { attemptsOf } from '../store/mail/outbox.ts';
 import type { Queue, Task } from './queue.ts';
 import { NOTED, settle, type Sending } from './send.ts';
 

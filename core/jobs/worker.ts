@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { SchoolId } from '../ids.ts';
-import { postponeDue } from '../store/mail/outbox.ts';
+import { postponeDue } from '../store/mail/due.ts';
 import type { Jobs, Relay } from './contract.ts';
 import type { Queue, Task } from './queue.ts';
 import { sendRow, type Sending } from './send.ts';

@@ -15,7 +15,7 @@ import {
   rostersAt,
   wishOf,
 } from '../imports/testing/school-files.ts';
-import { dueRows } from '../store/mail/outbox.ts';
+import { dueRows } from '../store/mail/due.ts';
 import { saveLeaver } from '../store/people/leavers.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { erasedFrom, leaverDue, type LeaverParts } from './leaver-due.ts';
@@ -82,9 +82,7 @@ async function accountOf(local: string): Promise<{ account: AccountId; id: Addre
   const row = await store.town((tx) =>
     tx.db.selectFrom('address').selectAll().where('local', '=', local).executeTakeFirstOrThrow(),
   );
-  return row.target_id === null
-    ? null
-    : { account: row.target_id as AccountId, id: row.id as AddressId };
+  return row.target_id === null ? null : { account: row.target_id as AccountId, id: row.id };
 }
 
 async function openSession(account: AccountId): Promise<void> {
@@ -92,7 +90,7 @@ async function openSession(account: AccountId): Promise<void> {
     tx.db
       .insertInto('session')
       .values({
-        school_id: 1,
+        school_id: ONE,
         id: crypto.randomUUID(),
         account_id: account,
         secret_hash: Buffer.alloc(32),
@@ -136,7 +134,7 @@ it('whom a file no longer names: sign-in ends at once, the mail stays three mont
   expect((await dumpOf(store, 1))['leaver']).toHaveLength(2);
   expect(
     await store.read(ONE, (tx) =>
-      tx.db.selectFrom('session').selectAll().where('school_id', '=', 1).execute(),
+      tx.db.selectFrom('session').selectAll().where('school_id', '=', ONE).execute(),
     ),
   ).toEqual([]);
   expect(await runDue()).toEqual(['ended', 'ended']);
@@ -166,7 +164,7 @@ it('whom a file no longer names: sign-in ends at once, the mail stays three mont
     tx.db
       .selectFrom('audit')
       .select(['act', 'subject'])
-      .where('school_id', '=', 1)
+      .where('school_id', '=', ONE)
       .where('act', 'like', '%leaver%')
       .orderBy('id')
       .execute(),
@@ -235,7 +233,7 @@ it('who leaves on a day to come may come in until then, whatever is imported mea
   ).toMatchObject({ state: 'suspended', classes: [] });
   expect(
     await store.read(ONE, (tx) =>
-      tx.db.selectFrom('session').selectAll().where('school_id', '=', 1).execute(),
+      tx.db.selectFrom('session').selectAll().where('school_id', '=', ONE).execute(),
     ),
   ).toEqual([]);
   expect(
@@ -284,7 +282,7 @@ async function stateOf(local: string): Promise<{ state: string; leftOn: string |
       .where('local', '=', local)
       .executeTakeFirstOrThrow(),
   );
-  return store.read(home as SchoolId, async (tx) => {
+  return store.read(home, async (tx) => {
     const row = await tx.db
       .selectFrom('account as a')
       .leftJoin('leaver as l', (join) =>
@@ -348,7 +346,7 @@ describe('guardians', () => {
       tx.db
         .insertInto('post')
         .values({
-          school_id: 2,
+          school_id: 2 as SchoolId,
           address_id: rose.id,
           role: 'staff',
           from_date: '2027-03-01',
@@ -375,7 +373,7 @@ describe('guardians', () => {
         tx.db
           .selectFrom('guardianship')
           .select('guardian_address_id')
-          .where('school_id', '=', 3)
+          .where('school_id', '=', 3 as SchoolId)
           .execute(),
       ),
     ).toEqual([{ guardian_address_id: odile?.id }]);

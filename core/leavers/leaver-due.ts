@@ -3,17 +3,15 @@ import type { AccountId, AddressId, SchoolId } from '../ids.ts';
 import { momentOf } from '../roster/hours.ts';
 import { dayAt } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';
-import type { Erased } from '../store/mail/entries.ts';
+import type { Erased } from '../store/mail/erasing.ts';
+import { eraseAccount, eraseSome, lockMailboxes } from '../store/people/erase-account.ts';
 import {
   addressOfAccount,
   closeDoors,
   endPlacesEverywhere,
-  eraseAccount,
-  eraseSome,
   guardianAlone,
   guardiansOfChild,
   leaverRow,
-  lockMailboxes,
   saveLeaver,
   setAccountState,
   setLeaverDue,

@@ -1,8 +1,8 @@
-import type { AccountId } from '../ids.ts';
 import type { SeenMailbox } from '../store/mail/mailbox-access.ts';
-/** What a viewer sees of a mailbox, and what they may do there (RFC 4314). Pure. */
 import type { Viewer } from '../viewer.ts';
-import type { Mailbox, Right, Stop } from './contract.ts';
+import type { Mailbox } from './contract/listed.ts';
+import type { Right, Stop } from './contract/stop.ts';
+import { isReader, type Seer } from './todays-reach.ts';
 
 /**
  * All rights that mean something here, in the order in which they are told. There is no posting by
@@ -15,38 +15,26 @@ export const RIGHTS = 'lrswikxtea';
  */
 export const READER_RIGHTS = 'lrs';
 
-/**
- * Whether somebody of this role is only ever a reader of other people's mailboxes, and never gives
- * rights to theirs.
- */
-export function isReader(role: Viewer['role']): boolean {
-  return role === 'pupil' || role === 'guardian';
-}
-
-/** A viewer, and the owners whose mailboxes the rules of today hide from them. */
-export interface Seer extends Viewer {
-  readonly hidden?: ReadonlySet<AccountId>;
-}
-
-/** Any mailbox of one's own, as far as rights to what is in it go. */
-export const OWN = { granted: null, use: null, owner: 0 as AccountId };
-
 /** Where other people's mailboxes begin, without its separator. */
 export const SHARED = 'Partagés';
 
 /** The viewer's rights, in the order of `RIGHTS`. */
 export function rightsOf(
-  seen: Pick<SeenMailbox, 'granted' | 'use' | 'owner'>,
+  { granted, use, owner }: Pick<SeenMailbox, 'granted' | 'use' | 'owner'>,
   viewer: Seer,
 ): string {
+  if (granted === null) return ownRights(viewer.role, use);
+  if (viewer.hidden.has(owner)) return '';
   const reader = isReader(viewer.role);
-  if (seen.granted === null)
-    return keepRights(
-      (right) => !(right === 'x' && seen.use !== null) && !(right === 'a' && reader),
-    );
-  if (viewer.hidden?.has(seen.owner)) return '';
   return keepRights(
-    (right) => seen.granted?.includes(right) === true && (!reader || READER_RIGHTS.includes(right)),
+    (right) => granted.includes(right) && (!reader || READER_RIGHTS.includes(right)),
+  );
+}
+
+/** What somebody of this role has in a mailbox of their own; `use` is null for most. */
+export function ownRights(role: Viewer['role'], use: SeenMailbox['use']): string {
+  return keepRights(
+    (right) => !(right === 'x' && use !== null) && !(right === 'a' && isReader(role)),
   );
 }
 
@@ -61,7 +49,7 @@ export function keepRights(passes: (right: string) => boolean): string {
  */
 export function lacks(
   seen: SeenMailbox | null | undefined,
-  viewer: Viewer,
+  viewer: Seer,
   right: Right,
 ): Stop | null {
   const rights = seen ? rightsOf(seen, viewer) : '';
@@ -75,7 +63,7 @@ export function lacks(
  */
 export function mailboxOf(
   seen: SeenMailbox,
-  viewer: Viewer,
+  viewer: Seer,
   { prefix, hasChildren }: { readonly prefix: string; readonly hasChildren: boolean },
 ): Mailbox {
   const isOwn = seen.granted === null;

@@ -1,23 +1,21 @@
 import { Fault } from '../fault.ts';
 import type { AccountId, MailboxId } from '../ids.ts';
 import type { OneMailbox } from '../store/mail-events.ts';
+import { copySet, moveSet } from '../store/mail/carrying.ts';
 import type { UidSet } from '../store/mail/contract.ts';
-import { copySet, erase, moveSet } from '../store/mail/entries.ts';
+import { erase } from '../store/mail/erasing.ts';
 import { FLAG_COLUMN, SYSTEM_FLAGS, type SystemFlag } from '../store/mail/flag-columns.ts';
 import { changeFlagsAtLast, changeOwnFlags, type NewFlags } from '../store/mail/flags.ts';
 import { lockMailboxes, type SeenMailbox } from '../store/mail/mailbox-access.ts';
 import { isOverQuota } from '../store/mail/quota.ts';
 import { TakenBack, type SchoolTx } from '../store/store.ts';
-/**
- * Flags, copies, moves and erasures (RFC 9051 §6.4.3 to §6.4.9, RFC 4315, RFC 6851, RFC 7162
- * §3.1.3).
- */
-import type { Viewer } from '../viewer.ts';
-import { lacks, OWN, rightsOf } from './access.ts';
-import type { Copied, Done, Expunged, FlagChange, FlagsChanged, Stop } from './contract.ts';
+import { lacks, ownRights, rightsOf } from './access.ts';
+import type { Copied, Expunged, FlagChange, FlagsChanged } from './contract/changes.ts';
+import type { Done, Stop } from './contract/stop.ts';
 import { keywordsStop, splitFlags } from './keywords.ts';
 import { rightFor } from './opened.ts';
 import { done, type MailboxParts } from './parts.ts';
+import type { Seer } from './todays-reach.ts';
 
 /** Thrown within a transaction to take back what was done in it. */
 export class Undo extends TakenBack {
@@ -30,12 +28,12 @@ export class Undo extends TakenBack {
 }
 
 /**
- * A transaction over locked mailboxes, and the bell for their owners where something was done.
+ * A transaction over locked mailboxes, announced to their owners where something was done.
  * `only` where `value` says all that has changed.
  */
 export async function act<T>(
   parts: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   mailboxes: readonly MailboxId[],
   fn: (tx: SchoolTx, seen: ReadonlyMap<MailboxId, SeenMailbox>) => Promise<Done<T>>,
   only?: (value: T) => OneMailbox,
@@ -63,7 +61,7 @@ export async function act<T>(
  */
 export async function store(
   parts: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   mailbox: MailboxId,
   change: FlagChange,
 ): Promise<Done<FlagsChanged>> {
@@ -78,7 +76,7 @@ export async function store(
  */
 async function storeOwn(
   { store: { write }, mailEvents }: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   mailbox: MailboxId,
   change: FlagChange,
 ): Promise<Done<FlagsChanged> | null> {
@@ -86,7 +84,7 @@ async function storeOwn(
   const flags =
     keywords.length > 0
       ? null
-      : allowedFlags(change.change, { system, keywords }, rightsOf(OWN, viewer));
+      : allowedFlags(change.change, { system, keywords }, ownRights(viewer.role, null));
   if (!flags) return null;
   const flagged = await write(viewer.school, (tx) =>
     changeOwnFlags(
@@ -105,7 +103,7 @@ async function storeOwn(
 
 function storeAny(
   parts: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   mailbox: MailboxId,
   change: FlagChange,
 ): Promise<Done<FlagsChanged>> {
@@ -178,7 +176,7 @@ function allowedFlags(
 
 export function copy(
   parts: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   from: MailboxId,
   uids: UidSet,
   to: MailboxId,
@@ -195,7 +193,7 @@ export function copy(
 
 export function move(
   parts: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   from: MailboxId,
   uids: UidSet,
   to: MailboxId,
@@ -256,7 +254,7 @@ export async function requireRoom(tx: SchoolTx, owner: AccountId, added: number)
 
 export function expunge(
   parts: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   mailbox: MailboxId,
   uids: UidSet,
 ): Promise<Done<Expunged>> {

@@ -16,25 +16,27 @@ import { CONTENT } from '../rules/content.ts';
 import { FINE } from '../rules/facts.ts';
 import type { Scan, ScanResult } from '../scan/clamd.ts';
 import { appendEntries, appendOwn, type NewEntry } from '../store/mail/appending.ts';
-import { erase } from '../store/mail/entries.ts';
+import { erase } from '../store/mail/erasing.ts';
 import type { SystemFlag } from '../store/mail/flag-columns.ts';
 import type { SeenMailbox } from '../store/mail/mailbox-access.ts';
 import { insertMessage, type NewMessage } from '../store/mail/messages.ts';
 import { requireRoomFor } from '../store/mail/quota.ts';
 import type { SchoolTx } from '../store/store.ts';
 import type { Viewer } from '../viewer.ts';
-import { lacks, OWN, rightsOf } from './access.ts';
+import { lacks, ownRights, rightsOf } from './access.ts';
 import { act, Undo } from './acts.ts';
-import type { Appended, Copied, Done, Expunged, Letter, LetterContent, Stop } from './contract.ts';
+import type { Appended, Copied, Expunged, Letter, LetterContent } from './contract/changes.ts';
+import type { Done, Stop } from './contract/stop.ts';
 import { keywordsStop, splitFlags } from './keywords.ts';
 import { MAX_APPENDED } from './limits.ts';
 import { find } from './names.ts';
 import { rightFor } from './opened.ts';
 import { done, type MailboxParts } from './parts.ts';
 import { normalPath } from './paths.ts';
+import type { Seer } from './todays-reach.ts';
 
 /** What a `Letter` holds. */
-interface Ready extends LetterContent {
+interface ReadLetter extends LetterContent {
   readonly raw: Buffer;
   readonly read: ReadMessage;
 }
@@ -58,7 +60,7 @@ export async function receive(
   if (read.kind === 'refused') return { kind: 'malformed', why: read.why };
   const scan = await scanWhole(scanOwn, received.bytes, read.message);
   const stop = contentStop(viewer, scan, read.message);
-  const ready: Ready = { raw: received.bytes, read: read.message };
+  const ready: ReadLetter = { raw: received.bytes, read: read.message };
   return stop ?? done({ sizeBytes: received.bytes.length, ready });
 }
 
@@ -86,7 +88,7 @@ function contentStop(viewer: Viewer, scan: ScanResult, { danger }: ReadMessage):
  */
 export async function append(
   parts: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   where: string | MailboxId,
   messages: readonly Appended[],
 ): Promise<Done<Copied>> {
@@ -104,7 +106,7 @@ export async function append(
  */
 async function appendToOwn(
   { store, mailEvents }: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   where: string | MailboxId,
   { letter, flags, internalDate }: Appended,
 ): Promise<Done<Copied> | null> {
@@ -117,7 +119,7 @@ async function appendToOwn(
         tx,
         { mailbox, owner: viewer.account },
         newMessage(viewer, letter),
-        { internalDate, flags: flagsOf(system, rightsOf(OWN, viewer)) },
+        { internalDate, flags: flagsOf(system, ownRights(viewer.role, null)) },
       );
       if (!entry) throw new Undo({ kind: 'nonexistent' });
       return entry;
@@ -138,7 +140,7 @@ async function appendToOwn(
 
 function appendToAny(
   parts: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   mailbox: MailboxId,
   messages: readonly Appended[],
 ): Promise<Done<Copied>> {
@@ -159,7 +161,7 @@ interface Coming {
  */
 export async function appendInto(
   tx: SchoolTx,
-  viewer: Viewer,
+  viewer: Seer,
   seen: SeenMailbox | undefined,
   { messages, origin }: Coming,
 ): Promise<Done<Copied>> {
@@ -174,7 +176,7 @@ export async function appendInto(
 
 export function replace(
   parts: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   from: MailboxId,
   uid: Uid,
   { to, message }: { readonly to: MailboxId; readonly message: Appended },
@@ -206,7 +208,7 @@ export function replace(
 
 function appendStop(
   seen: SeenMailbox | undefined,
-  viewer: Viewer,
+  viewer: Seer,
   messages: readonly Appended[],
 ): Stop | null {
   const words = messages.flatMap(({ flags }) => splitFlags(flags, seen?.keywords ?? []).keywords);
@@ -225,7 +227,7 @@ function appendStop(
 /** Flags that the viewer has no right to are left away (RFC 4314 §4 APPEND). */
 async function add(
   tx: SchoolTx,
-  viewer: Viewer,
+  viewer: Seer,
   seen: SeenMailbox,
   { messages, origin }: Coming,
 ): Promise<number[]> {
@@ -250,8 +252,8 @@ async function add(
   return appendEntries(tx, seen.id, entries);
 }
 
-function newMessage(viewer: Viewer, { ready }: Letter): NewMessage {
-  const { raw, read } = ready as Ready;
+function newMessage(viewer: Seer, { ready }: Letter): NewMessage {
+  const { raw, read } = ready as ReadLetter;
   return {
     sender: { addressId: viewer.addressId, role: viewer.role },
     origin: 'added',

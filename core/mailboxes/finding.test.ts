@@ -4,7 +4,8 @@ import type { MailboxId } from '../ids.ts';
 import type { Criterion, SearchDay } from '../store/mail/contract.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
 import type { Viewer } from '../viewer.ts';
-import type { Content, Mailboxes, SectionWish } from './contract.ts';
+import type { Mailboxes } from './contract.ts';
+import type { Content, SectionWish } from './contract/sections.ts';
 import { ALL, bring, must, only } from './testing/letters.ts';
 
 let town: TestTown;

@@ -10,26 +10,21 @@ import type { SeenMailbox } from '../store/mail/mailbox-access.ts';
 import {
   findUids,
   hasIndexedWords,
-  STORED_FIELDS,
+  isStoredField,
   threadSources,
   type SearchIn,
 } from '../store/mail/searching.ts';
 import { after, rangesOf } from '../store/mail/uid-set.ts';
 import type { SchoolTx } from '../store/store.ts';
-/**
- * SEARCH, SORT and THREAD (RFC 9051 §6.4.4, RFC 5256). Nearly all of it is one query. A header that
- * has no column, and TEXT and BODY in a small mailbox, are answered from the messages' bytes first
- * (core/decisions: how SEARCH reads a text).
- */
-import type { Viewer } from '../viewer.ts';
-import type { Found } from './contract.ts';
+import type { Found } from './contract/opened.ts';
 import { EXACT_BYTES, SECTION_BYTES, SECTION_ROWS } from './limits.ts';
 import { readable } from './opened.ts';
 import type { MailboxParts } from './parts.ts';
+import type { Seer } from './todays-reach.ts';
 
 export function search(
   { store, clock }: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   mailbox: MailboxId,
   what: Criterion,
   order: readonly SortBy[] = [],
@@ -44,7 +39,7 @@ export function search(
 
 export function threads(
   { store, clock }: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   mailbox: MailboxId,
   what: Criterion,
 ): Promise<readonly ThreadSource[] | null> {
@@ -84,7 +79,7 @@ function* leavesOf(what: Criterion): Generator<Criterion> {
 }
 
 async function isSlow(tx: SchoolTx, seen: SeenMailbox, what: Criterion): Promise<boolean> {
-  if (what.kind === 'header') return !STORED_FIELDS.has(what.field);
+  if (what.kind === 'header') return !isStoredField(what.field);
   if (what.kind !== 'text' && what.kind !== 'body') return false;
   return seen.bytes <= EXACT_BYTES || !(await hasIndexedWords(tx, what.text));
 }
@@ -131,8 +126,8 @@ async function lookThrough(
           end: wholes ? sizeBytes : headerBytes,
         })),
       );
-      group.forEach((shape, place) => {
-        const texts = textsOf(raws[place] ?? Buffer.alloc(0), shape);
+      group.forEach((shape, index) => {
+        const texts = textsOf(raws[index] ?? Buffer.alloc(0), shape);
         for (const [key, matches] of found)
           if (fits(key, patterns.get(key) ?? '', texts)) matches.push(shape.uid);
       });

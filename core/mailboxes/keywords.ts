@@ -3,7 +3,7 @@
  * written as the mailbox wrote them first. Pure.
  */
 import { SYSTEM_FLAGS, type SystemFlag } from '../store/mail/flag-columns.ts';
-import type { Stop } from './contract.ts';
+import type { Stop } from './contract/stop.ts';
 import { MAX_KEYWORD_CHARACTERS, MAX_KEYWORDS, MAX_MESSAGE_KEYWORDS } from './limits.ts';
 
 /**

@@ -377,7 +377,7 @@ describe('flags', () => {
       await mailboxes.store(claire, box, {
         uids: ALL,
         change: 'add',
-        flags: Array.from({ length: 31 }, (_, place) => `k${place}`),
+        flags: Array.from({ length: 31 }, (_, index) => `k${index}`),
         unchangedSince: null,
       }),
     ).toMatchObject({ kind: 'limit', what: 'keywords' });
@@ -495,13 +495,13 @@ describe('what changed', () => {
       (await mailboxes.resync(claire, box, { modseq: 1, known: only(1, 3) }))?.vanished,
     ).toEqual([{ from: 3, to: 3 }]);
   });
-  it('rings', async () => {
-    let rung = 0;
+  it('is announced', async () => {
+    let heard = 0;
     const stop = town.core.events.subscribe(claire, () => {
-      rung += 1;
+      heard += 1;
     });
     await bring(town, claire, box);
-    await expect.poll(() => rung, { timeout: 5_000 }).toBeGreaterThan(0);
+    await expect.poll(() => heard, { timeout: 5_000 }).toBeGreaterThan(0);
     stop();
   });
 });

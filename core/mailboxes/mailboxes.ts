@@ -16,7 +16,7 @@ import type { MailboxParts } from './parts.ts';
 import { fetch, structure } from './rows.ts';
 import { sections } from './sections.ts';
 import { annotate, annotationMarks, annotations, grant, grantable, rights } from './sharing.ts';
-import { asOfToday } from './todays-reach.ts';
+import { asOfLastLook, asOfToday, type Seer } from './todays-reach.ts';
 import { openViews } from './views.ts';
 
 /** Mail as a mail program sees it. */
@@ -35,44 +35,50 @@ export function openMailboxes(given: MailboxParts): Mailboxes {
     find: async (viewer, path) => find(parts, await today(viewer), path),
     deleted: (viewer, mailbox) =>
       parts.store.read(viewer.school, async (tx) =>
-        (await readable(tx, viewer, mailbox)) ? countDeleted(tx, mailbox) : { total: 0, bytes: 0 },
+        (await readable(tx, asOfLastLook(viewer), mailbox))
+          ? countDeleted(tx, mailbox)
+          : { total: 0, bytes: 0 },
       ),
-    create: (viewer, path, use) => create(parts, viewer, path, use),
-    rename: (viewer, from, to) => rename(parts, viewer, from, to),
-    remove: (viewer, path) => remove(parts, viewer, path),
-    subscribe: (viewer, path, on) => subscribe(parts, viewer, path, on),
+    create: (viewer, path, use) => create(parts, asOfLastLook(viewer), path, use),
+    rename: (viewer, from, to) => rename(parts, asOfLastLook(viewer), from, to),
+    remove: (viewer, path) => remove(parts, asOfLastLook(viewer), path),
+    subscribe: (viewer, path, on) => subscribe(parts, asOfLastLook(viewer), path, on),
     open: async (viewer, mailbox) => open(parts, await today(viewer), mailbox),
     since: async (viewer, mailbox, modseq) => since(parts, await today(viewer), mailbox, modseq),
     resync: async (viewer, mailbox, from) => resync(parts, await today(viewer), mailbox, from),
     fetch: (viewer, mailbox, uids, columns, options = {}) =>
-      fetch(parts, viewer, mailbox, uids, columns, options.changedSince ?? null),
-    sections: (viewer, mailbox, uids, wishes) => sections(parts, viewer, mailbox, uids, wishes),
-    structure: (viewer, mailbox, uid) => structure(parts, viewer, mailbox, uid),
-    store: (viewer, mailbox, change) => storeFlags(parts, viewer, mailbox, change),
+      fetch(parts, asOfLastLook(viewer), mailbox, uids, columns, options.changedSince ?? null),
+    sections: (viewer, mailbox, uids, wishes) =>
+      sections(parts, asOfLastLook(viewer), mailbox, uids, wishes),
+    structure: (viewer, mailbox, uid) => structure(parts, asOfLastLook(viewer), mailbox, uid),
+    store: (viewer, mailbox, change) => storeFlags(parts, asOfLastLook(viewer), mailbox, change),
     receive: (viewer, raw) => receive(parts, viewer, raw),
     appendLimit: (viewer) => appendLimit(parts, viewer),
-    append: (viewer, mailbox, messages) => append(parts, viewer, mailbox, messages),
-    replace: (viewer, from, uid, to, message) => replace(parts, viewer, from, uid, { to, message }),
+    append: (viewer, mailbox, messages) => append(parts, asOfLastLook(viewer), mailbox, messages),
+    replace: (viewer, from, uid, to, message) =>
+      replace(parts, asOfLastLook(viewer), from, uid, { to, message }),
     copy: async (viewer, from, uids, to) => copy(parts, await today(viewer), from, uids, to),
-    move: (viewer, from, uids, to) => move(parts, viewer, from, uids, to),
-    expunge: (viewer, mailbox, uids) => expunge(parts, viewer, mailbox, uids ?? EVERY_UID),
+    move: (viewer, from, uids, to) => move(parts, asOfLastLook(viewer), from, uids, to),
+    expunge: (viewer, mailbox, uids) =>
+      expunge(parts, asOfLastLook(viewer), mailbox, uids ?? EVERY_UID),
     search: async (viewer, mailbox, what, order) =>
       search(parts, await today(viewer), mailbox, what, order),
     threads: async (viewer, mailbox, what) => threads(parts, await today(viewer), mailbox, what),
-    quota: (viewer, mailbox) => quota(parts, viewer, mailbox),
-    rights: (viewer, mailbox) => rights(parts, viewer, mailbox),
+    quota: (viewer, mailbox) => quota(parts, asOfLastLook(viewer), mailbox),
+    rights: (viewer, mailbox) => rights(parts, asOfLastLook(viewer), mailbox),
     grant: (viewer, mailbox, identifier, change) =>
-      grant(parts, viewer, mailbox, identifier, change),
-    grantable: (viewer, mailbox, identifier) => grantable(parts, viewer, mailbox, identifier),
-    annotations: (viewer, place) => annotations(parts, viewer, place),
-    annotationMarks: (viewer, places) => annotationMarks(parts, viewer, places),
-    annotate: (viewer, place, entries) => annotate(parts, viewer, place, entries),
+      grant(parts, asOfLastLook(viewer), mailbox, identifier, change),
+    grantable: (viewer, mailbox, identifier) =>
+      grantable(parts, asOfLastLook(viewer), mailbox, identifier),
+    annotations: (viewer, place) => annotations(parts, asOfLastLook(viewer), place),
+    annotationMarks: (viewer, places) => annotationMarks(parts, asOfLastLook(viewer), places),
+    annotate: (viewer, place, entries) => annotate(parts, asOfLastLook(viewer), place, entries),
   };
 }
 
 function quota(
   { store }: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   mailbox: Parameters<Mailboxes['quota']>[1],
 ): Promise<Quota | null> {
   return store.read(viewer.school, async (tx) => {

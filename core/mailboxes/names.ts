@@ -1,6 +1,7 @@
 import type { AccountId, MailboxId } from '../ids.ts';
+import { moveSet } from '../store/mail/carrying.ts';
 import type { SpecialUse } from '../store/mail/contract.ts';
-import { erase, moveSet } from '../store/mail/entries.ts';
+import { erase } from '../store/mail/erasing.ts';
 import { lockMailboxes, ownMailbox, type SeenMailbox } from '../store/mail/mailbox-access.ts';
 import {
   deleteMailbox,
@@ -14,21 +15,18 @@ import {
 } from '../store/mail/mailbox-names.ts';
 import { copyAnnotations } from '../store/mail/rights.ts';
 import type { SchoolTx } from '../store/store.ts';
-/**
- * Names of mailboxes: which there are, and making, renaming and removing them (RFC 9051 §6.3.4 to
- * §6.3.9).
- */
-import type { Viewer } from '../viewer.ts';
 import { lacks, mailboxOf, SHARED } from './access.ts';
-import type { Done, Listed, Mailbox, Stop } from './contract.ts';
+import type { Listed, Mailbox } from './contract/listed.ts';
+import type { Done, Stop } from './contract/stop.ts';
 import { MAX_MAILBOXES } from './limits.ts';
 import { done, treeOf, type MailboxParts, type Tree } from './parts.ts';
 import { above, badPath, normalPath } from './paths.ts';
+import type { Seer } from './todays-reach.ts';
 
 /** Every UID there can be. */
 export const EVERY_UID = [{ from: 1, to: 4_294_967_295 }];
 
-export function list({ store }: MailboxParts, viewer: Viewer): Promise<readonly Listed[]> {
+export function list({ store }: MailboxParts, viewer: Seer): Promise<readonly Listed[]> {
   return store.read(viewer.school, async (tx): Promise<readonly Listed[]> => {
     const { mailboxes } = await treeOf(tx, viewer);
     const visible = mailboxes.filter(({ rights }) => rights.includes('l'));
@@ -62,11 +60,7 @@ function inOrder(one: Mailbox, other: Mailbox): number {
 }
 const FIRST = ['INBOX', 'Brouillons', 'Envoyés', 'Corbeille', 'Indésirables', 'Archives'];
 
-export function find(
-  { store }: MailboxParts,
-  viewer: Viewer,
-  path: string,
-): Promise<Mailbox | null> {
+export function find({ store }: MailboxParts, viewer: Seer, path: string): Promise<Mailbox | null> {
   return store.read(viewer.school, async (tx) => (await spotAt(tx, viewer, path))?.mailbox ?? null);
 }
 
@@ -77,7 +71,7 @@ export interface Spot {
 }
 
 /** What lies at a path. One's own is one row; for what others share the whole tree is looked at. */
-export async function spotAt(tx: SchoolTx, viewer: Viewer, path: string): Promise<Spot | null> {
+export async function spotAt(tx: SchoolTx, viewer: Seer, path: string): Promise<Spot | null> {
   const name = normalPath(path);
   if (name.startsWith(`${SHARED}/`)) return foundIn(await treeOf(tx, viewer), name);
   const own = await ownMailbox(tx, viewer.account, name);
@@ -107,7 +101,7 @@ interface Site {
   readonly missing: readonly string[];
 }
 
-function siteOf(tree: Tree, viewer: Viewer, path: string): Site | Stop {
+function siteOf(tree: Tree, viewer: Seer, path: string): Site | Stop {
   const bad = badPath(path);
   if (bad) return bad;
   if (foundIn(tree, path)) return { kind: 'already-exists' };
@@ -133,7 +127,7 @@ function siteOf(tree: Tree, viewer: Viewer, path: string): Site | Stop {
 
 export async function create(
   parts: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   path: string,
   use: SpecialUse | null,
 ): Promise<Done<Mailbox>> {
@@ -165,7 +159,7 @@ async function dropSubscribed(tx: SchoolTx, owner: AccountId, name: string): Pro
 }
 
 /** The account whose names a path is about, its names locked. */
-async function lockTree(tx: SchoolTx, viewer: Viewer, path: string): Promise<AccountId> {
+async function lockTree(tx: SchoolTx, viewer: Seer, path: string): Promise<AccountId> {
   const owner = path.startsWith(`${SHARED}/`)
     ? (ownerOf(await treeOf(tx, viewer), path) ?? viewer.account)
     : viewer.account;
@@ -183,7 +177,7 @@ function ownerOf(tree: Tree, path: string): AccountId | null {
 
 export async function rename(
   parts: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   from: string,
   to: string,
 ): Promise<Done<null>> {
@@ -214,7 +208,7 @@ export async function rename(
 }
 
 /** INBOX can be renamed by its owner alone, the other system mailboxes by nobody. */
-function renameStop(spot: Spot | null, viewer: Viewer): Stop | null {
+function renameStop(spot: Spot | null, viewer: Seer): Stop | null {
   if (!spot) return { kind: 'nonexistent' };
   if (spot.seen.use === 'inbox' && spot.seen.granted === null) return null;
   if (spot.seen.use !== null)
@@ -238,11 +232,7 @@ async function emptyInbox(tx: SchoolTx, inbox: SeenMailbox, site: Site): Promise
   await copyAnnotations(tx, site.owner, inbox.id, target);
 }
 
-export async function remove(
-  parts: MailboxParts,
-  viewer: Viewer,
-  path: string,
-): Promise<Done<null>> {
+export async function remove(parts: MailboxParts, viewer: Seer, path: string): Promise<Done<null>> {
   const removed = await parts.store.write(viewer.school, async (tx): Promise<Done<AccountId>> => {
     await lockTree(tx, viewer, normalPath(path));
     const spot = foundIn(await treeOf(tx, viewer), path);
@@ -268,7 +258,7 @@ export async function remove(
 
 export function subscribe(
   { store }: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   path: string,
   on: boolean,
 ): Promise<Done<null>> {

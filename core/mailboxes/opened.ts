@@ -6,12 +6,11 @@ import { changedSince, expungedSince } from '../store/mail/mailbox-view.ts';
 import type { ReadyTexts } from '../store/mail/ready-texts.ts';
 import { common, missing } from '../store/mail/uid-set.ts';
 import type { SchoolTx } from '../store/store.ts';
-/** A mailbox opened, and what changed in it since (RFC 9051 §6.3.2, RFC 7162). */
-import type { Viewer } from '../viewer.ts';
 import { rightsOf } from './access.ts';
-import type { Changes, Opened } from './contract.ts';
+import type { Changes, Opened } from './contract/opened.ts';
 import { spotAt, type Spot } from './names.ts';
 import { toldMailbox, type MailboxParts } from './parts.ts';
+import type { Seer } from './todays-reach.ts';
 import { newFrom, type Views } from './views.ts';
 
 /** What a process keeps of what it has read. */
@@ -24,7 +23,7 @@ const NOTHING: FlagBatch = { uids: [], flags: [], modseqs: [] };
 
 export function open(
   { store, views }: OpenedParts,
-  viewer: Viewer,
+  viewer: Seer,
   which: string | MailboxId,
 ): Promise<Opened | null> {
   return store.readMoment(viewer.school, async (tx) => {
@@ -46,7 +45,7 @@ export function open(
   });
 }
 
-async function spotOf(tx: SchoolTx, viewer: Viewer, mailbox: MailboxId): Promise<Spot | null> {
+async function spotOf(tx: SchoolTx, viewer: Seer, mailbox: MailboxId): Promise<Spot | null> {
   const seen = await seenMailbox(tx, viewer.account, mailbox);
   return seen && { seen, mailbox: await toldMailbox(tx, viewer, seen) };
 }
@@ -54,7 +53,7 @@ async function spotOf(tx: SchoolTx, viewer: Viewer, mailbox: MailboxId): Promise
 /** Only what the viewer may read. */
 export async function readable(
   tx: SchoolTx,
-  viewer: Viewer,
+  viewer: Seer,
   mailbox: MailboxId,
 ): Promise<SeenMailbox | null> {
   const seen = await seenMailbox(tx, viewer.account, mailbox);
@@ -62,7 +61,7 @@ export async function readable(
 }
 
 /** RFC 4314 §4 (PERMANENTFLAGS): `s` is for \Seen, `t` for \Deleted, `w` for all others. */
-function permanentOf(seen: SeenMailbox, viewer: Viewer): string[] {
+function permanentOf(seen: SeenMailbox, viewer: Seer): string[] {
   const rights = rightsOf(seen, viewer);
   const system = SYSTEM_FLAGS.filter((flag) => rights.includes(rightFor(flag)));
   return rights.includes('w') ? [...system, ...seen.keywords, '\\*'] : system;
@@ -76,7 +75,7 @@ export function rightFor(flag: string): 's' | 't' | 'w' {
 
 export function since(
   parts: OpenedParts,
-  viewer: Viewer,
+  viewer: Seer,
   mailbox: MailboxId,
   modseq: number,
 ): Promise<Changes | null> {
@@ -85,7 +84,7 @@ export function since(
 
 export function resync(
   { store, views }: OpenedParts,
-  viewer: Viewer,
+  viewer: Seer,
   mailbox: MailboxId,
   from: { readonly modseq: number; readonly known: UidSet | null },
 ): Promise<Changes | null> {
@@ -117,13 +116,13 @@ export function resync(
 /** Rows of a batch whose UID is in a set. */
 function within({ uids, flags, modseqs }: FlagBatch, set: UidSet): FlagBatch {
   let range = 0;
-  const places = uids.flatMap((uid, place) => {
+  const indexes = uids.flatMap((uid, index) => {
     while (range < set.length && (set[range]?.to ?? 0) < uid) range++;
-    return (set[range]?.from ?? Infinity) <= uid ? [place] : [];
+    return (set[range]?.from ?? Infinity) <= uid ? [index] : [];
   });
   return {
-    uids: places.map((place) => uids[place] ?? 0),
-    flags: places.map((place) => flags[place] ?? ''),
-    modseqs: places.map((place) => modseqs[place] ?? 0),
+    uids: indexes.map((index) => uids[index] ?? 0),
+    flags: indexes.map((index) => flags[index] ?? ''),
+    modseqs: indexes.map((index) => modseqs[index] ?? 0),
   };
 }

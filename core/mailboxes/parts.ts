@@ -1,9 +1,10 @@
-import type { DeliveryParts } from '../delivery/accept.ts';
+import type { DeliveryParts } from '../delivery/parts.ts';
 import { seenMailboxes, type SeenMailbox } from '../store/mail/mailbox-access.ts';
 import type { SchoolTx } from '../store/store.ts';
-import type { Viewer } from '../viewer.ts';
 import { mailboxOf, prefixesOf } from './access.ts';
-import type { Done, Mailbox } from './contract.ts';
+import type { Mailbox } from './contract/listed.ts';
+import type { Done } from './contract/stop.ts';
+import type { Seer } from './todays-reach.ts';
 
 /** What mailboxes need of the rest. */
 export type MailboxParts = Pick<
@@ -19,7 +20,7 @@ export interface Tree {
   readonly mailboxes: readonly Mailbox[];
 }
 
-export async function treeOf(tx: SchoolTx, viewer: Viewer): Promise<Tree> {
+export async function treeOf(tx: SchoolTx, viewer: Seer): Promise<Tree> {
   const seen = await seenMailboxes(tx, viewer.account);
   const prefixes = prefixesOf(seen);
   const paths = seen.map(
@@ -40,8 +41,8 @@ export async function treeOf(tx: SchoolTx, viewer: Viewer): Promise<Tree> {
   );
   return {
     seen,
-    mailboxes: seen.map((one, place) => {
-      const path = paths[place] ?? one.name;
+    mailboxes: seen.map((one, index) => {
+      const path = paths[index] ?? one.name;
       return mailboxOf(one, viewer, {
         prefix: path.slice(0, path.length - one.name.length),
         hasChildren: parents.has(path),
@@ -53,11 +54,7 @@ export async function treeOf(tx: SchoolTx, viewer: Viewer): Promise<Tree> {
 /**
  * One mailbox as its viewer sees it; of somebody else's the whole tree is looked at, for its path.
  */
-export async function toldMailbox(
-  tx: SchoolTx,
-  viewer: Viewer,
-  seen: SeenMailbox,
-): Promise<Mailbox> {
+export async function toldMailbox(tx: SchoolTx, viewer: Seer, seen: SeenMailbox): Promise<Mailbox> {
   if (seen.granted === null) return mailboxOf(seen, viewer, { prefix: '', hasChildren: false });
   const { mailboxes } = await treeOf(tx, viewer);
   return (

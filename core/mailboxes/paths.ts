@@ -1,5 +1,5 @@
 /** Names of mailboxes: Unicode in NFC, `/` between levels (RFC 9051 §5.1). Pure. */
-import type { Stop } from './contract.ts';
+import type { Stop } from './contract/stop.ts';
 import { MAX_DEPTH, MAX_LEVEL_CHARACTERS, MAX_PATH_CHARACTERS } from './limits.ts';
 
 /**

@@ -7,10 +7,10 @@ import { after } from '../store/mail/uid-set.ts';
  * Rows and sections of messages, in bounded batches: a transaction each, so that a slow reader
  * holds none open.
  */
-import type { Viewer } from '../viewer.ts';
 import { BATCH_CHARACTERS, BATCH_ROWS, FIRST_BATCH_ROWS, NARROW_BATCH_ROWS } from './limits.ts';
 import { readable, type OpenedParts } from './opened.ts';
 import type { MailboxParts } from './parts.ts';
+import type { Seer } from './todays-reach.ts';
 
 /** Columns of any length. */
 const TEXTS = ['preview', 'envelope', 'body', 'bodyStructure'] as const;
@@ -22,7 +22,7 @@ const TEXTS = ['preview', 'envelope', 'body', 'bodyStructure'] as const;
  */
 export async function* fetch(
   parts: OpenedParts,
-  viewer: Viewer,
+  viewer: Seer,
   mailbox: MailboxId,
   uids: UidSet,
   columns: Columns,
@@ -80,7 +80,7 @@ function nextLimit(batch: Batch, limit: number): number {
 
 export function structure(
   { store }: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   mailbox: MailboxId,
   uid: Uid,
 ): Promise<Part | null> {

@@ -13,15 +13,11 @@ import { encodingOf } from '../message/transfer.ts';
 import type { UidSet } from '../store/mail/contract.ts';
 import { piecesOf, shapesOf, type Piece, type Shape } from '../store/mail/fetching.ts';
 import { after } from '../store/mail/uid-set.ts';
-/**
- * Sections of messages: only the bytes that are asked for are read, and big ones piece by piece, as
- * they are taken.
- */
-import type { Viewer } from '../viewer.ts';
-import type { Content, Sections, SectionWish } from './contract.ts';
+import type { Content, Sections, SectionWish } from './contract/sections.ts';
 import { PIECE_BYTES, SECTION_BYTES, SECTION_ROWS } from './limits.ts';
 import { readable } from './opened.ts';
 import type { MailboxParts } from './parts.ts';
+import type { Seer } from './todays-reach.ts';
 
 /**
  * What answers one wish: something known already, bytes to be read and perhaps worked on, or a
@@ -40,7 +36,7 @@ interface Planned {
 
 export async function* sections(
   parts: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   mailbox: MailboxId,
   uids: UidSet,
   wishes: readonly SectionWish[],
@@ -155,7 +151,7 @@ function* groupsOf(planned: readonly Planned[]): Generator<Planned[]> {
 
 async function* readGroup(
   parts: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   mailbox: MailboxId,
   group: readonly Planned[],
 ): AsyncGenerator<Sections> {
@@ -169,11 +165,11 @@ async function* readGroup(
   for (const { shape, plans } of group) {
     const own = plans.map((plan) => (plan.kind === 'read' ? (read[next++] ?? null) : null));
     // it went meanwhile
-    if (plans.some((plan, place) => plan.kind === 'read' && own[place] === null)) continue;
+    if (plans.some((plan, index) => plan.kind === 'read' && own[index] === null)) continue;
     yield {
       uid: shape.uid,
-      contents: plans.map((plan, place) =>
-        contentOf(parts, viewer, { mailbox, uid: shape.uid }, plan, own[place] ?? null),
+      contents: plans.map((plan, index) =>
+        contentOf(parts, viewer, { mailbox, uid: shape.uid }, plan, own[index] ?? null),
       ),
     };
   }
@@ -181,7 +177,7 @@ async function* readGroup(
 
 function contentOf(
   parts: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   of: { readonly mailbox: MailboxId; readonly uid: number },
   plan: Plan,
   bytes: Buffer | null,
@@ -201,7 +197,7 @@ function contentOf(
  */
 async function* stream(
   parts: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   { mailbox, uid }: { readonly mailbox: MailboxId; readonly uid: number },
   { start, end }: ByteSpan,
 ): AsyncGenerator<Buffer> {
@@ -219,7 +215,7 @@ async function* stream(
 
 function readPieces(
   { store }: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   mailbox: MailboxId,
   pieces: readonly Piece[],
 ): Promise<(Buffer | null)[]> {

@@ -298,7 +298,7 @@ describe('annotations', () => {
       await mailboxes.annotate(
         claire,
         null,
-        Array.from({ length: 51 }, (_, place) => note(`/private/n${place}`, 'x')).flat(),
+        Array.from({ length: 51 }, (_, index) => note(`/private/n${index}`, 'x')).flat(),
       ),
     ).toMatchObject({ kind: 'limit', what: 'annotations' });
     expect(must(await mailboxes.annotations(claire, null))).toHaveLength(1);

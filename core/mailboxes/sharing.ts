@@ -12,9 +12,11 @@ import {
   setRights,
 } from '../store/mail/rights.ts';
 import type { Viewer } from '../viewer.ts';
-import { isReader, keepRights, lacks, READER_RIGHTS, RIGHTS, rightsOf } from './access.ts';
+import { keepRights, lacks, ownRights, READER_RIGHTS, RIGHTS } from './access.ts';
 import { act, Undo } from './acts.ts';
-import type { Done, Grant, Mailboxes, Stop } from './contract.ts';
+import type { Mailboxes } from './contract.ts';
+import type { Grant } from './contract/changes.ts';
+import type { Done, Stop } from './contract/stop.ts';
 import {
   MAX_ANNOTATION_BYTES,
   MAX_ANNOTATION_NAME,
@@ -22,12 +24,12 @@ import {
   MAX_GRANTS,
 } from './limits.ts';
 import { done, treeOf, type MailboxParts } from './parts.ts';
-import { verdictOf } from './todays-reach.ts';
+import { isReader, verdictOf, type Seer } from './todays-reach.ts';
 
 /** The owner first; told to who may administer the mailbox. */
 export function rights(
   { store }: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   mailbox: MailboxId,
 ): Promise<Done<readonly Grant[]>> {
   return store.read(viewer.school, async (tx): Promise<Done<readonly Grant[]>> => {
@@ -49,7 +51,7 @@ export function rights(
 /** Somebody of the viewer's school by their address; `null` for whoever isn't. */
 async function personAt(
   { directory, clock }: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   identifier: string,
 ): Promise<Viewer | null> {
   const address = identifier.trim().toLowerCase();
@@ -61,7 +63,7 @@ async function personAt(
 
 export async function grant(
   parts: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   mailbox: MailboxId,
   identifier: string,
   change: Parameters<Mailboxes['grant']>[3],
@@ -111,7 +113,7 @@ function grantStop(
 
 export async function grantable(
   parts: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   mailbox: MailboxId,
   identifier: string,
 ): Promise<Done<{ readonly always: string; readonly maybe: readonly string[] }>> {
@@ -124,7 +126,7 @@ export async function grantable(
       if (!seen || stop) return stop ?? { kind: 'nonexistent' };
       if (!person) return { kind: 'cannot', why: 'not-in-town' };
       if (seen.owner === person.account)
-        return done({ always: rightsOf({ ...seen, granted: null }, person), maybe: [] });
+        return done({ always: ownRights(person.role, seen.use), maybe: [] });
       const possible = keepRights(
         (right) =>
           (!isReader(person.role) || READER_RIGHTS.includes(right)) &&
@@ -137,7 +139,7 @@ export async function grantable(
 
 export function annotations(
   { store }: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   place: AnnotatedPlace,
 ): Promise<Done<readonly Annotation[]>> {
   return store.read(viewer.school, async (tx): Promise<Done<readonly Annotation[]>> => {
@@ -151,7 +153,7 @@ export function annotations(
 
 export function annotationMarks(
   { store }: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   places: readonly AnnotatedPlace[],
 ): Promise<readonly AnnotationMark[]> {
   return store.read(viewer.school, async (tx) => {
@@ -165,7 +167,7 @@ export function annotationMarks(
 
 export async function annotate(
   parts: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   place: AnnotatedPlace,
   entries: Parameters<Mailboxes['annotate']>[2],
 ): Promise<Done<null>> {
@@ -177,7 +179,7 @@ export async function annotate(
 
 function annotateAll(
   parts: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   place: AnnotatedPlace,
   entries: Parameters<Mailboxes['annotate']>[2],
 ): Promise<Done<null>> {

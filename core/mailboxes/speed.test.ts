@@ -53,8 +53,8 @@ beforeAll(async () => {
   for (let letter = 0; letter < LETTERS; letter++) {
     const words = Array.from(
       { length: 120 },
-      (_, place) =>
-        `${WORDS[(letter * 7 + place * place) % WORDS.length]}${letter % 5 === 0 ? '' : ` mot${letter}x${place}`}`,
+      (_, index) =>
+        `${WORDS[(letter * 7 + index * index) % WORDS.length]}${letter % 5 === 0 ? '' : ` mot${letter}x${index}`}`,
     );
     await bring(town, viewer, box, {
       letter: {
@@ -215,7 +215,7 @@ it('opens, lists and searches a big mailbox without making anybody wait', async 
   }
 }, 60_000);
 
-it('waits for few words of the database to list, the second time for one less, and to store', async () => {
+it('takes few round trips to the database to list, the second time one less, and to store', async () => {
   const counting = breakingStore(town.store, town.admin, 0);
   const fresh = openMailboxes({ ...town.parts, store: counting.store });
   const counted = async <T>(run: () => Promise<T>): Promise<readonly [number, T]> => {
@@ -262,7 +262,7 @@ it('waits for few words of the database to list, the second time for one less, a
   expect([first, second, own, keyword, append]).toEqual([2, 1, 2, 3, 2]);
 });
 
-it('waits for three words of the database from LOGIN with a device to a mailbox opened', async () => {
+it('takes three round trips to the database from LOGIN with a device to a mailbox opened', async () => {
   const counting = breakingStore(town.store, town.admin, 0);
   const made = {
     store: counting.store,

@@ -52,8 +52,10 @@ export function htmlBytes(structure: Part): number {
 /** The parts whose bytes `readBodyOf` asks for. */
 export function bodyTexts(structure: Part): Part[] {
   if (isBodyText(structure, structure)) return [structure];
-  const visit = (part: Part): Part[] =>
-    part.parts.length > 0 ? part.parts.flatMap(visit) : isBodyText(part, structure) ? [part] : [];
+  const visit = (part: Part): Part[] => {
+    if (part.parts.length > 0) return part.parts.flatMap(visit);
+    return isBodyText(part, structure) ? [part] : [];
+  };
   return visit(structure);
 }
 

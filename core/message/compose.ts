@@ -122,5 +122,10 @@ export function answerSubject(subject: string): string {
  */
 export function quote(text: string, introduction: string): string {
   const lines = text.replace(/\r\n?/g, '\n').trimEnd().split('\n');
-  return `\n\n${introduction}\n${lines.map((line) => (line.startsWith('>') ? `>${line}` : line === '' ? '>' : `> ${line}`)).join('\n')}\n`;
+  return `\n\n${introduction}\n${lines.map(quotedLine).join('\n')}\n`;
+}
+
+function quotedLine(line: string): string {
+  if (line.startsWith('>')) return `>${line}`;
+  return line === '' ? '>' : `> ${line}`;
 }

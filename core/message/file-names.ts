@@ -42,11 +42,8 @@ const NAME_CHARACTERS_READ = 1_024;
 /** The worst that any of a file's names says. A name without an ending says nothing. */
 export function dangerOfNames(names: readonly string[]): FileDanger {
   const dangers = names.map(dangerOfName);
-  return dangers.includes('dangerous')
-    ? 'dangerous'
-    : dangers.includes('other')
-      ? 'other'
-      : 'everyday';
+  if (dangers.includes('dangerous')) return 'dangerous';
+  return dangers.includes('other') ? 'other' : 'everyday';
 }
 
 /**

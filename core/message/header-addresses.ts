@@ -140,19 +140,20 @@ function* tokens(value: string): Generator<Token> {
     if (start >= value.length) return;
     const spaced = start > at;
     const char = value[start] ?? '';
-    at =
-      char === '"'
-        ? endOfQuoted(value, start)
-        : char === '['
-          ? endOfLiteral(value, start)
-          : endOfWord(value, start);
+    at = endOfToken(value, start);
     const text = value.slice(start, at);
-    yield {
-      kind: SPECIAL.has(char) ? 'special' : char === '"' ? 'quoted' : 'word',
-      text: closed(text, char),
-      spaced,
-    };
+    yield { kind: kindOf(char), text: closed(text, char), spaced };
   }
+}
+
+function endOfToken(value: string, start: number): number {
+  if (value[start] === '"') return endOfQuoted(value, start);
+  return value[start] === '[' ? endOfLiteral(value, start) : endOfWord(value, start);
+}
+
+function kindOf(first: string): Token['kind'] {
+  if (SPECIAL.has(first)) return 'special';
+  return first === '"' ? 'quoted' : 'word';
 }
 
 const closed = (text: string, char: string): string =>

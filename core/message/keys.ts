@@ -5,32 +5,8 @@
 import { decodeWords } from './encoded-words.ts';
 import { fieldValue, fieldValues, type Header } from './header.ts';
 import { ADDRESSES, NAME_CHARACTERS, VALUE_CHARACTERS } from './limits.ts';
-import type { Envelope } from './message.ts';
+import type { Envelope, Keys } from './message.ts';
 import { addressesIn, type WireAddress } from './wire-envelope.ts';
-
-export interface Keys {
-  /** Whole fields, decoded and folded; null where the header has none. */
-  readonly subject: string | null;
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly cc: string | null;
-  readonly bcc: string | null;
-  /** RFC 5256 §2.1. */
-  readonly baseSubject: string;
-  /** The subject said that it is a reply or a forward. */
-  readonly isReply: boolean;
-  /** `addr-mailbox` of the first address (RFC 5256 §3). */
-  readonly firstFrom: string;
-  readonly firstTo: string;
-  readonly firstCc: string;
-  /** The first name shown, or else the address; of a group its name (RFC 5957 §3). */
-  readonly shownFrom: string;
-  readonly shownTo: string;
-  /** Of the Date field; null where it can't be read. */
-  readonly sentAt: Date | null;
-  /** `YYYY-MM-DD`, as it is written there, whatever the zone (RFC 9051 §6.4.4 SENTON). */
-  readonly sentOn: string | null;
-}
 
 /** Characters of one folded field. */
 const KEY_CHARACTERS = VALUE_CHARACTERS;
@@ -185,18 +161,19 @@ function readDate(value: string): { readonly sentAt: Date | null; readonly sentO
     ) ?? [];
   const month = MONTHS.indexOf(monthName.toLowerCase());
   if (month < 0) return NO_DATE;
-  const written = Number(yearText);
-  const year =
-    yearText.length >= 4
-      ? written
-      : yearText.length === 3 || written >= 50
-        ? 1900 + written
-        : 2000 + written;
+  const year = wholeYear(yearText);
   const at = Date.UTC(year, month, Number(day), Number(hour), Number(minute), Number(second));
   if (year < 1900 || new Date(Date.UTC(year, month, Number(day))).getUTCDate() !== Number(day))
     return NO_DATE;
   const sentOn = `${year}-${String(month + 1).padStart(2, '0')}-${day.padStart(2, '0')}`;
   return { sentAt: new Date(at - zoneMinutes(zone) * 60_000), sentOn };
+}
+
+/** RFC 5322 §4.3. */
+function wholeYear(text: string): number {
+  const written = Number(text);
+  if (text.length >= 4) return written;
+  return text.length === 3 || written >= 50 ? 1900 + written : 2000 + written;
 }
 
 const ZONES: Readonly<Record<string, number>> = {

@@ -42,14 +42,15 @@ function kindWithin(bytes: Buffer, where: Where): FileKind {
   const found = kindOfStart(bytes);
   if (found.danger === 'dangerous') return found;
   if (isGzip(bytes)) return gzipKind(bytes, where);
-  const archive = isZip(bytes)
-    ? zipKind(bytes, where)
-    : isTar(bytes)
-      ? tarKind(bytes, where)
-      : null;
+  const archive = archiveKind(bytes, where);
   if (!archive) return found;
   if (startsAsZip(bytes) || isTar(bytes)) return archive;
   return { ...found, danger: worst(['other', archive.danger]), holdsFiles: true };
+}
+
+function archiveKind(bytes: Buffer, where: Where): FileKind | null {
+  if (isZip(bytes)) return zipKind(bytes, where);
+  return isTar(bytes) ? tarKind(bytes, where) : null;
 }
 
 /** One past the limits is « other »: what is in it, nobody knows. */
@@ -127,7 +128,8 @@ function* dangersInDocument(entries: readonly Entry[], where: Where): Generator<
         (name) =>
           RUNS.test(name) || (dangerOfName(name) === 'dangerous' && !PART_OF_OFFICE.test(name)),
       );
-    yield runs ? 'dangerous' : !found || found.holdsFiles ? 'other' : 'everyday';
+    const otherwise = !found || found.holdsFiles ? 'other' : 'everyday';
+    yield runs ? 'dangerous' : otherwise;
   }
 }
 

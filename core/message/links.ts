@@ -33,12 +33,13 @@ export function normaliseLink(target: string): string | null {
     .slice(0, LINK_CHARACTERS * 2)
     .replace(/[\t\r\n]/g, '')
     .trim();
-  const absolute = /^[\\/]{2}/.test(trimmed)
-    ? `https:${trimmed}`
-    : /^www\./i.test(trimmed)
-      ? `http://${trimmed}`
-      : trimmed;
+  const absolute = withScheme(trimmed);
   if (!/^https?:/i.test(absolute)) return null;
   const url = URL.parse(absolute);
   return url && url.hostname !== '' ? url.href.slice(0, LINK_CHARACTERS) : null;
+}
+
+function withScheme(target: string): string {
+  if (/^[\\/]{2}/.test(target)) return `https:${target}`;
+  return /^www\./i.test(target) ? `http://${target}` : target;
 }

@@ -3,8 +3,6 @@
  * show. Bytes stay exactly as accepted; all of this is derived from them, once, at delivery.
  */
 
-import type { Keys } from './keys.ts';
-
 /**
  * An address of a header, decoded: a display name free of control and bidirectional characters, and
  * the address as written.
@@ -163,3 +161,27 @@ export type Unreadable =
 export type ReadResult =
   | { readonly kind: 'read'; readonly message: ReadMessage }
   | { readonly kind: 'refused'; readonly why: Unreadable };
+
+export interface Keys {
+  /** Whole fields, decoded and folded; null where the header has none. */
+  readonly subject: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly cc: string | null;
+  readonly bcc: string | null;
+  /** RFC 5256 §2.1. */
+  readonly baseSubject: string;
+  /** The subject said that it is a reply or a forward. */
+  readonly isReply: boolean;
+  /** `addr-mailbox` of the first address (RFC 5256 §3). */
+  readonly firstFrom: string;
+  readonly firstTo: string;
+  readonly firstCc: string;
+  /** The first name shown, or else the address; of a group its name (RFC 5957 §3). */
+  readonly shownFrom: string;
+  readonly shownTo: string;
+  /** Of the Date field; null where it can't be read. */
+  readonly sentAt: Date | null;
+  /** `YYYY-MM-DD`, as it is written there, whatever the zone (RFC 9051 §6.4.4 SENTON). */
+  readonly sentOn: string | null;
+}

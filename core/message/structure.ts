@@ -1,19 +1,11 @@
 import { isShifty } from './charset.ts';
-/**
- * The walker: one pass over the bytes that gives BODYSTRUCTURE (RFC 9051 §7.5.2) with byte ranges.
- *
- * Every byte is looked at once, whatever the nesting: the boundaries of all open multiparts lie on
- * a stack, and the next delimiter of any of them is looked for from where the last one ended. An
- * outer delimiter closes the inner multiparts.
- */
 import { cleanLine } from './clean.ts';
+import { delimiterAt, nextDelimiter, type Delimiter } from './delimiters.ts';
 import { readEnvelope } from './envelope.ts';
-import { fieldValue, fieldValues, readHeader } from './header.ts';
-import type { Header } from './header.ts';
+import { fieldValue, fieldValues, readHeader, type Header } from './header.ts';
 import { BOUNDARY_BYTES, DEPTH, PARTS } from './limits.ts';
 import type { Envelope, Part, Unreadable } from './message.ts';
-import { readParameters } from './parameters.ts';
-import type { Parameterised } from './parameters.ts';
+import { readParameters, type Parameterised } from './parameters.ts';
 import { encodingOf, goesOnAfterPadding } from './transfer.ts';
 
 export interface Walked {
@@ -32,13 +24,6 @@ export type WalkResult =
   | { readonly kind: 'walked'; readonly walked: Walked }
   | { readonly kind: 'refused'; readonly why: Unreadable };
 
-interface Delimiter {
-  readonly start: number;
-  readonly end: number;
-  readonly level: number;
-  readonly closing: boolean;
-}
-
 /** A part, and the delimiter that ended it: null at the message's end. */
 interface Read {
   readonly part: Part;
@@ -55,19 +40,15 @@ interface Walk {
   refused: Unreadable | null;
 }
 
-interface Place {
+/** Where an entity begins, and what it is taken for unless it says so. */
+interface EntityStart {
   readonly start: number;
   readonly path: string;
   readonly depth: number;
   readonly defaultType: string;
 }
 
-const LF = 10,
-  CR = 13,
-  DASH = 45,
-  SPACE = 32,
-  TAB = 9;
-const LINE_OF_DASHES = Buffer.from('\r\n--');
+const LF = 10;
 const TEXT = 'text/plain';
 const UNKNOWN = 'application/octet-stream';
 
@@ -101,16 +82,16 @@ export function walkMessage(raw: Buffer): WalkResult {
  * A message, on its own or within another: its path is its body's (RFC 9051 §6.4.5.1: a message
  * that is no multipart has a part 1).
  */
-function readEntity(walk: Walk, place: Place): Read | null {
-  if (place.depth > DEPTH) return refuse(walk, 'too-deep');
+function readEntity(walk: Walk, from: EntityStart): Read | null {
+  if (from.depth > DEPTH) return refuse(walk, 'too-deep');
   if (++walk.parts > PARTS) return refuse(walk, 'too-many-parts');
-  const result = readHeader(walk.raw, place.start, walk.raw.length, {
+  const result = readHeader(walk.raw, from.start, walk.raw.length, {
     isDelimiter: (start) => delimiterAt(walk, start) !== null,
     beforeType: 'is-skipped',
   });
   if (result.kind === 'refused') return refuse(walk, result.why);
   const { header } = result;
-  const type = readParameters(fieldValue(header, 'content-type') ?? place.defaultType);
+  const type = readParameters(fieldValue(header, 'content-type') ?? from.defaultType);
   if (
     fieldValues(header, 'content-type').some((value) => /^\s*message\s*\/\s*partial/i.test(value))
   )
@@ -118,23 +99,23 @@ function readEntity(walk: Walk, place: Place): Read | null {
   const mediaType = mediaTypeOf(type.value);
   const boundary = mediaType.startsWith('multipart/') ? boundaryOf(type) : null;
   const isMessage = mediaType === 'message/rfc822' || mediaType === 'message/global';
-  const leafPath = place.path === '' || place.path.endsWith('.') ? `${place.path}1` : place.path;
+  const leafPath = from.path === '' || from.path.endsWith('.') ? `${from.path}1` : from.path;
   if (boundary)
     return readMultipart(walk, {
-      ...place,
+      ...from,
       header,
       type,
       mediaType,
-      path: place.path.replace(/\.$/, ''),
+      path: from.path.replace(/\.$/, ''),
       boundary,
     });
-  const entity: Entity = { ...place, header, type, mediaType, path: leafPath };
+  const entity: Entity = { ...from, header, type, mediaType, path: leafPath };
   if (isMessage && encodingOf(fieldValue(header, 'content-transfer-encoding') ?? '') === 'identity')
     return readInner(walk, entity);
   return readLeaf(walk, entity);
 }
 
-interface Entity extends Place {
+interface Entity extends EntityStart {
   readonly header: Header;
   readonly type: Parameterised;
   readonly mediaType: string;
@@ -323,54 +304,6 @@ function boundaryOf(type: Parameterised): Buffer | null {
   if (boundary.length > BOUNDARY_BYTES) return null;
   const bytes = Buffer.from(boundary.replace(/[ \t]+$/, ''), 'utf8');
   return bytes.length === 0 || bytes.length > BOUNDARY_BYTES ? null : bytes;
-}
-
-function nextDelimiter(walk: Walk, from: number): Delimiter | null {
-  const { raw, boundaries } = walk;
-  if (boundaries.length === 0) return null;
-  let at = from;
-  for (;;) {
-    const delimiter = delimiterAt(walk, at);
-    if (delimiter) return delimiter;
-    const found = raw.indexOf(LINE_OF_DASHES, at);
-    if (found < 0) return null;
-    at = found + 2;
-  }
-}
-
-/**
- * The delimiter whose line starts here, innermost multipart first. The whole line must be it: a
- * longer one is another boundary's, or text.
- */
-function delimiterAt(walk: Walk, start: number): Delimiter | null {
-  const { raw, boundaries } = walk;
-  if (raw[start] !== DASH || raw[start + 1] !== DASH) return null;
-  for (let level = boundaries.length - 1; level >= 0; level--) {
-    const boundary = boundaries[level] as Buffer;
-    if (!startsWith(raw, start + 2, boundary)) continue;
-    const after = start + 2 + boundary.length;
-    const closing = raw[after] === DASH && raw[after + 1] === DASH;
-    const end = endOfBlank(raw, closing ? after + 2 : after);
-    if (end >= 0) return { start, end, level, closing };
-  }
-  return null;
-}
-
-function startsWith(raw: Buffer, at: number, bytes: Buffer): boolean {
-  if (raw[at] !== bytes[0] || at + bytes.length > raw.length) return false;
-  for (let i = 1; i < bytes.length; i++) if (raw[at + i] !== bytes[i]) return false;
-  return true;
-}
-
-/**
- * After the line's end if only white space is left on it (RFC 2046 §5.1.1: transport padding), else
- * -1.
- */
-function endOfBlank(raw: Buffer, from: number): number {
-  let at = from;
-  while (raw[at] === SPACE || raw[at] === TAB) at++;
-  if (at >= raw.length) return raw.length;
-  return raw[at] === CR && raw[at + 1] === LF ? at + 2 : -1;
 }
 
 function countLines(raw: Buffer, start: number, end: number): number {

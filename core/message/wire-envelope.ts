@@ -167,16 +167,16 @@ function* tokensOf(value: string): Generator<Token> {
       };
       at = end;
     } else {
-      at = SPECIAL.has(char)
-        ? start + 1
-        : char === '"'
-          ? endOfQuoted(value, start)
-          : char === '['
-            ? endOfLiteral(value, start)
-            : endOfWord(value, start);
+      at = endOfToken(value, start, char);
       yield { kind: SPECIAL.has(char) ? 'special' : 'text', text: value.slice(start, at), spaced };
     }
   }
+}
+
+function endOfToken(value: string, start: number, first: string): number {
+  if (SPECIAL.has(first)) return start + 1;
+  if (first === '"') return endOfQuoted(value, start);
+  return first === '[' ? endOfLiteral(value, start) : endOfWord(value, start);
 }
 
 /** Comments nest (RFC 5322 §3.2.2); counted, not recursed into. */

@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DOMAIN, openCodeTown, type CodeTown } from '../accounts/testing/code-town.ts';
-import type { AccountId, SchoolId } from '../ids.ts';
+import type { AccountId, SchoolId, Uid } from '../ids.ts';
 import { noise } from '../message/testing/noise.ts';
 import { unpack } from '../roster/reading/archive.ts';
 import type { Store } from '../store/store.ts';
@@ -435,7 +435,7 @@ describe('who leaves', () => {
           .values({
             school_id: TILLEULS,
             mailbox_id: box.id,
-            uid,
+            uid: uid as Uid,
             message_id: id,
             keywords: null,
             modseq: 2,

@@ -213,16 +213,16 @@ describe('what a person reads', () => {
     await town.core.mail.move(kenza, row.mailbox, [row.uid], 'sent');
     expect((await town.rows('kenza.rahmani', 'sent'))[0]?.state).toBe('normal');
   });
-  it('rings for whoever looks', async () => {
-    let rung = 0;
+  it('is announced to whoever looks', async () => {
+    let heard = 0;
     const stop = town.core.events.subscribe(viewer, () => {
-      rung += 1;
+      heard += 1;
     });
     await expect
       .poll(
         async () => {
           await town.send('claire.lefevre', ['karim.haddad']);
-          return rung;
+          return heard;
         },
         { timeout: 5_000 },
       )
@@ -247,7 +247,7 @@ it('keeps all counts right whatever is done, in whatever order', async () => {
       for (const { kind, from, to, which, seen, flagged } of sequence) {
         acts += 1;
         const rows = await town.rows('karim.haddad', from);
-        const uids = which.map((place) => rows[place]?.uid ?? (place as Uid));
+        const uids = which.map((index) => rows[index]?.uid ?? (index as Uid));
         const mailbox = await town.mailbox(viewer, from);
         const { mail } = town.core;
         if (kind === 'receive') await town.send('claire.lefevre', ['karim.haddad']);

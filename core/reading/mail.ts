@@ -1,27 +1,26 @@
 import { domainOf } from '../address.ts';
 import { LATE, showInTurn, textInTurn } from '../delivery/reading-turns.ts';
 import { namesakeOf } from '../directory/namesake.ts';
-import type { AddressId, MailboxId, Uid } from '../ids.ts';
+import type { MailboxId, Uid } from '../ids.ts';
 import { answersOf } from '../message/answers.ts';
 import { offeredFile } from '../message/attachments.ts';
 import { htmlBytes, partsOf } from '../message/body.ts';
 import { beginningOf, type Showing } from '../message/shown.ts';
 import type { Place, SpecialUse } from '../store/mail/contract.ts';
-import { eraseEntries, markEntries, moveEntries } from '../store/mail/entries.ts';
+import { markEntries, moveEntries } from '../store/mail/entries.ts';
+import { eraseEntries } from '../store/mail/erasing.ts';
 import {
   flaggedRows,
   foundRows,
   holdOfSent,
   listedRow,
   listRows,
-  messageBytes,
-  messageStructure,
-  partBytes,
   placesOf,
-  roomOf,
   uidsBelow,
   type ListedRow,
 } from '../store/mail/listing.ts';
+import { messageBytes, messageStructure, partBytes } from '../store/mail/message-bytes.ts';
+import { roomOf } from '../store/mail/quota.ts';
 import type { SchoolTx } from '../store/store.ts';
 import type { Namesake, Viewer } from '../viewer.ts';
 import { addressedOf } from './addressed.ts';
@@ -89,10 +88,11 @@ async function room({ store }: ReadingParts, viewer: Viewer): Promise<Room> {
     roomOf(tx, viewer.account),
   );
   const full = isFull || usedBytes + NEXT_BYTES > quotaBytes;
+  const left = usedBytes >= quotaBytes * NEAR ? 'near' : 'enough';
   return {
     usedBytes,
     quotaBytes,
-    state: full ? 'full' : usedBytes >= quotaBytes * NEAR ? 'near' : 'enough',
+    state: full ? 'full' : left,
   };
 }
 
@@ -171,7 +171,7 @@ async function read(
       shown.state === 'added' || shown.state === 'brought'
         ? { kind: shown.state, name: '' }
         : await becauseOf(parts.directory, viewer, {
-            addressId: row.senderAddressId as AddressId | null,
+            addressId: row.senderAddressId,
             role: row.senderRole,
             now: parts.clock(),
           }),

@@ -313,8 +313,8 @@ describe('a session with clamd', () => {
     '$when: $then.kind over $connections, and the third is scanned',
     async ({ second, then, connections }) => {
       let hasFailed = false;
-      const broken = await brokenClamd((socket, place) => {
-        if (place !== 2 || hasFailed) return void socket.write(`${place}: stream: OK\0`);
+      const broken = await brokenClamd((socket, index) => {
+        if (index !== 2 || hasFailed) return void socket.write(`${index}: stream: OK\0`);
         hasFailed = true;
         second(socket);
       });
@@ -337,7 +337,7 @@ describe('a session with clamd', () => {
   );
 
   it('ends by itself when nothing comes', async () => {
-    const broken = await brokenClamd((socket, place) => socket.write(`${place}: stream: OK\0`));
+    const broken = await brokenClamd((socket, index) => socket.write(`${index}: stream: OK\0`));
     const asking = await openScanner({
       address: broken.address,
       timeoutMs: 50,

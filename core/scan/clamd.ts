@@ -83,48 +83,17 @@ export async function openScanner(options: ScannerOptions): Promise<Scanner> {
     clientOptions(options, options.timeoutMs),
   )) as unknown as Wire;
   const pinger = await new NodeClam().init(clientOptions(options, PING_MS));
-  const sessions = openSessions(() => wire._initSocket('session'));
-  const takeTurn = openShares();
-  const slowBytes = openSlowBytes(Date.now);
-
-  async function ask(message: Message): Promise<ScanResult> {
-    try {
-      const answer = wire._processResult(await sessions.ask(message));
-      return answer instanceof Error ? { kind: 'silent', why: 'no-answer' } : read(answer);
-    } catch (error) {
-      return { kind: 'silent', why: whyOf(error) };
-    }
-  }
-
-  /**
-   * What is known to be slow gets clamd to itself: only then is it the message's own fault, and
-   * only where clamd answers others.
-   */
-  async function scanWhole(message: Message, who: ScanFor): Promise<ScanResult> {
-    const slowness = slowBytes.of(message);
-    if (slowness === 'alone') return beyond('ScanTime');
-    const giveBack = await takeTurn.of(
-      who,
-      sizeOf(message),
-      slowness === 'never' ? 'one' : 'alone',
-    );
-    if (!giveBack) return BUSY;
-    try {
-      const result = await ask(message);
-      if (result.kind !== 'silent' || result.why !== 'slow') return result;
-      const isAtFault = slowness === 'among-others' && (await ask(EMPTY_LINE)).kind === 'clean';
-      slowBytes.remember(message, isAtFault ? 'alone' : 'among-others');
-      return isAtFault ? beyond('ScanTime') : result;
-    } finally {
-      giveBack();
-    }
-  }
-
+  const clamd: Clamd = {
+    wire,
+    sessions: openSessions(() => wire._initSocket('session')),
+    shares: openShares(),
+    slowBytes: openSlowBytes(Date.now),
+  };
   return {
     async scan(given, who) {
       try {
         const message = await wholeOf(given, options.maxBytes);
-        return message ? await scanWhole(message, who) : beyond('MaxMessageSize');
+        return message ? await scanWhole(clamd, message, who) : beyond('MaxMessageSize');
       } catch {
         return { kind: 'silent', why: 'cut' };
       }
@@ -138,10 +107,48 @@ export async function openScanner(options: ScannerOptions): Promise<Scanner> {
         () => false,
       ),
     close() {
-      takeTurn.close();
-      sessions.close();
+      clamd.shares.close();
+      clamd.sessions.close();
     },
   };
+}
+
+interface Clamd {
+  readonly wire: Wire;
+  readonly sessions: ReturnType<typeof openSessions>;
+  readonly shares: ReturnType<typeof openShares>;
+  readonly slowBytes: ReturnType<typeof openSlowBytes>;
+}
+
+async function ask({ wire, sessions }: Clamd, message: Message): Promise<ScanResult> {
+  try {
+    const answer = wire._processResult(await sessions.ask(message));
+    return answer instanceof Error ? { kind: 'silent', why: 'no-answer' } : read(answer);
+  } catch (error) {
+    return { kind: 'silent', why: whyOf(error) };
+  }
+}
+
+/**
+ * What is known to be slow gets clamd to itself: only then is it the message's own fault, and only
+ * where clamd answers others.
+ */
+async function scanWhole(clamd: Clamd, message: Message, who: ScanFor): Promise<ScanResult> {
+  const slowness = clamd.slowBytes.of(message);
+  if (slowness === 'alone') return beyond('ScanTime');
+  const width = slowness === 'never' ? 'one' : 'alone';
+  const giveBack = await clamd.shares.take(who, sizeOf(message), width);
+  if (!giveBack) return BUSY;
+  try {
+    const result = await ask(clamd, message);
+    if (result.kind !== 'silent' || result.why !== 'slow') return result;
+    const isAtFault =
+      slowness === 'among-others' && (await ask(clamd, EMPTY_LINE)).kind === 'clean';
+    clamd.slowBytes.remember(message, isAtFault ? 'alone' : 'among-others');
+    return isAtFault ? beyond('ScanTime') : result;
+  } finally {
+    giveBack();
+  }
 }
 
 /** Under which name somebody waits for turns: an account, or a network. */
@@ -157,7 +164,7 @@ function openShares() {
     openTurns(TURNS.parcels),
   ];
   return {
-    of(who: ScanFor, bytes: number, width: 'one' | 'alone'): Promise<Turn | null> {
+    take(who: ScanFor, bytes: number, width: 'one' | 'alone'): Promise<Turn | null> {
       const whose = senderKey(who);
       // Of what is known to be slow there is one at a time, whoever sent it, beside letters and our
       // own people's mail.
@@ -173,7 +180,7 @@ function openShares() {
 
 function clientOptions(options: ScannerOptions, timeout: number): NodeClam.Options {
   const url = options.address.startsWith('unix:') ? null : new URL(options.address);
-  const place =
+  const server =
     url === null
       ? { socket: options.address.slice('unix:'.length) }
       : { host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port) };
@@ -182,7 +189,7 @@ function clientOptions(options: ScannerOptions, timeout: number): NodeClam.Optio
     debugMode: false,
     preference: 'clamdscan',
     clamscan: { active: false },
-    clamdscan: { ...place, timeout, active: true, localFallback: false, bypassTest: true },
+    clamdscan: { ...server, timeout, active: true, localFallback: false, bypassTest: true },
   };
 }
 

@@ -1,6 +1,5 @@
 import { chargeOf, isAgent, type RightsParts } from '../directory/charge.ts';
-import { TOWN } from '../directory/directory.ts';
-import type { SchoolId } from '../ids.ts';
+import { TOWN, type SchoolId } from '../ids.ts';
 import type { OpeningHours } from '../roster/hours.ts';
 import { writeAgentAct, writeAudit } from '../store/audit.ts';
 import type { MailEvents } from '../store/mail-events.ts';

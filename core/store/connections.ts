@@ -1,6 +1,6 @@
 /**
- * Between Kysely and its connections to PostgreSQL, where a delivery spends its time: a word that
- * is waited for costs more than most of the work it asks for. Every statement is planned once a
+ * Between Kysely and its connections to PostgreSQL, where a delivery spends its time: a round
+ * trip costs more than most of the work it asks for. Every statement is planned once a
  * connection, and what begins a transaction, sets its school or makes sure of something goes out
  * together with the first statement that has an answer. Whoever only read doesn't wait for the
  * commit.
@@ -55,7 +55,7 @@ export async function ahead(
 }
 
 /**
- * Says the last statement of a transaction, which ends with it: one word less to wait for. Nothing
+ * Says the last statement of a transaction, which ends with it: one round trip less. Nothing
  * may follow it, nor be thrown after it. Where the line is cut meanwhile nobody asks what became of
  * it, so it is for what does no harm when it is done twice.
  */
@@ -74,7 +74,7 @@ export function connectionsOf(pool: pg.Pool): PostgresPool {
     options: pool.options,
     async connect() {
       const client = await pool.connect();
-      const connection = known.get(client) ?? connectionOf(client, around);
+      const connection = known.get(client) ?? new Connection(client, around);
       known.set(client, connection);
       return connection;
     },
@@ -87,51 +87,72 @@ interface Around {
   readonly becameOf: (proof: Proof) => Promise<'committed' | 'aborted' | null>;
 }
 
-function connectionOf(
-  client: pg.PoolClient,
-  { names, becameOf: settled }: Around,
-): PostgresPoolClient {
+/** One connection, and what its transaction has said up to now. */
+class Connection implements PostgresPoolClient {
+  readonly processID: number;
+  readonly query: PostgresPoolClient['query'];
+  readonly #client: pg.PoolClient;
+  readonly #around: Around;
   /**
    * What is kept back until there is something to do: the beginning of a transaction, and what
    * stands before its statements.
    */
-  let kept: Statement[] = [];
-  let proof: Proof | null = null;
-  let isReading = false;
-  let isCommitted = false;
+  #kept: Statement[] = [];
+  #proof: Proof | null = null;
+  #isReading = false;
+  #isCommitted = false;
   /**
    * Between the beginning and the end of a transaction. What is asked outside has no school, or
    * would get into whatever comes next.
    */
-  let isOpen = false;
+  #isOpen = false;
   /**
    * The end of a transaction that only read: it keeps the connection waiting, and nobody who asked.
    */
-  let ending: Promise<unknown> | null = null;
+  #ending: Promise<unknown> | null = null;
 
-  async function say(text: string, values: readonly unknown[]): Promise<Answer> {
-    if (BEGINS.test(text)) {
-      kept = [];
-      proof = null;
-      isCommitted = false;
-      isOpen = true;
-      isReading = READS.test(text);
-      return keep(text, values);
-    }
-    if (text === 'commit' || text === 'rollback') {
-      isOpen = false;
-      return text === 'commit' ? commit(text) : rollback(text);
-    }
-    if (!isOpen) throw new Error('the transaction is over');
-    const mark = values.at(-1);
-    if (mark === AHEAD) return keep(text, values.slice(0, -1));
-    return mark === LAST ? askLast(text, values.slice(0, -1)) : ask(text, values);
+  constructor(client: pg.PoolClient, around: Around) {
+    this.#client = client;
+    this.#around = around;
+    this.processID = processOf(client);
+    this.query = this.#say.bind(this) as PostgresPoolClient['query'];
   }
 
-  async function rollback(text: string): Promise<Answer> {
-    const begun = !isCommitted && !kept.some((one) => BEGINS.test(one.text));
-    kept = [];
-    return begun ? ask(text, []) : NO_ANSWER;
+  readonly release = (destroy?: boolean): void => {
+    const client = this.#client;
+    if (!this.#ending) return client.release(destroy);
+    this.#ending.then(
+      () => client.release(destroy),
+      () => client.release(true),
+    );
+    this.#ending = null;
+  };
+
+  async #say(text: string, values: readonly unknown[]): Promise<Answer> {
+    if (BEGINS.test(text)) return this.#begin(text, values);
+    if (text === 'commit' || text === 'rollback') {
+      this.#isOpen = false;
+      return text === 'commit' ? this.#commit(text) : this.#rollback(text);
+    }
+    if (!this.#isOpen) throw new Error('the transaction is over');
+    const mark = values.at(-1);
+    if (mark === AHEAD) return this.#keep(text, values.slice(0, -1));
+    return mark === LAST ? this.#askLast(text, values.slice(0, -1)) : this.#ask(text, values);
+  }
+
+  #begin(text: string, values: readonly unknown[]): Answer {
+    this.#kept = [];
+    this.#proof = null;
+    this.#isCommitted = false;
+    this.#isOpen = true;
+    this.#isReading = READS.test(text);
+    return this.#keep(text, values);
+  }
+
+  async #rollback(text: string): Promise<Answer> {
+    const begun = !this.#isCommitted && !this.#kept.some((one) => BEGINS.test(one.text));
+    this.#kept = [];
+    return begun ? this.#ask(text, []) : NO_ANSWER;
   }
 
   /**
@@ -139,33 +160,35 @@ function connectionOf(
    * must not be called refused, or the peer sends it again. The database is asked what became of
    * it; where it stays away, nobody knows, and it counts as refused.
    */
-  async function commit(text: string): Promise<Answer> {
-    if (isCommitted) return COMMITTED;
-    if (isReading && kept.length === 0) {
-      ending = client.query(text);
+  async #commit(text: string): Promise<Answer> {
+    if (this.#isCommitted) return COMMITTED;
+    if (this.#isReading && this.#kept.length === 0) {
+      this.#ending = this.#client.query(text);
       return COMMITTED;
     }
-    const [first, ...rest] = kept;
-    if (first && rest.length === 0 && BEGINS.test(first.text)) kept = [];
-    if (first && kept.length === 0) return COMMITTED; // nothing was asked in it
-    if (first) await send([]);
+    const [first, ...rest] = this.#kept;
+    if (first && rest.length === 0 && BEGINS.test(first.text)) this.#kept = [];
+    if (first && this.#kept.length === 0) return COMMITTED; // nothing was asked in it
+    if (first) await this.#send([]);
     try {
-      return await ask(text, []);
+      return await this.#ask(text, []);
     } catch (error) {
-      if (proof === null || (await settled(proof)) !== 'committed') throw error;
+      const proof = this.#proof;
+      if (proof === null || (await this.#around.becameOf(proof)) !== 'committed') throw error;
       return COMMITTED;
     }
   }
 
-  async function ask(text: string, values: readonly unknown[]): Promise<Answer> {
-    if (kept.length === 0 && values.length === 0) return checked(() => client.query(text));
-    const answer = await send([{ name: nameOf(text, names), text, values }]);
-    proof = proofIn(answer.rows[0]) ?? proof;
+  async #ask(text: string, values: readonly unknown[]): Promise<Answer> {
+    if (this.#kept.length === 0 && values.length === 0)
+      return this.#checked(() => this.#client.query(text));
+    const answer = await this.#send([this.#statement(text, values)]);
+    this.#proof = proofIn(answer.rows[0]) ?? this.#proof;
     return answer;
   }
 
-  function keep(text: string, values: readonly unknown[]): Answer {
-    kept.push({ name: nameOf(text, names), text, values });
+  #keep(text: string, values: readonly unknown[]): Answer {
+    this.#kept.push(this.#statement(text, values));
     return NO_ANSWER;
   }
 
@@ -173,49 +196,37 @@ function connectionOf(
    * What goes out together is one transaction by itself (PostgreSQL's manual, 53.2.4): where that
    * is all of it, it is neither begun nor committed by name.
    */
-  async function askLast(text: string, values: readonly unknown[]): Promise<Answer> {
-    const isWhole = kept[0]?.text === WRITES;
-    if (isWhole) kept.shift();
-    isOpen = false;
-    const answer = await send(
-      [{ name: nameOf(text, names), text, values }],
-      ...(isWhole ? [] : [COMMIT]),
-    );
-    isCommitted = true;
+  async #askLast(text: string, values: readonly unknown[]): Promise<Answer> {
+    const isWhole = this.#kept[0]?.text === WRITES;
+    if (isWhole) this.#kept.shift();
+    this.#isOpen = false;
+    const after = isWhole ? [] : [COMMIT];
+    const answer = await this.#send([this.#statement(text, values)], ...after);
+    this.#isCommitted = true;
     return answer;
   }
 
   /** Gives the answer to the last of the statements; `after` goes out with them. */
-  function send(statements: readonly Statement[], ...after: readonly Statement[]): Promise<Answer> {
-    const together = [...kept, ...statements, ...after];
-    kept = [];
-    return checked(() => askInPipeline(client, together, together.length - 1 - after.length));
+  #send(statements: readonly Statement[], ...after: readonly Statement[]): Promise<Answer> {
+    const together = [...this.#kept, ...statements, ...after];
+    const answered = together.length - 1 - after.length;
+    this.#kept = [];
+    return this.#checked(() => askInPipeline(this.#client, together, answered));
   }
 
-  function release(destroy?: boolean): void {
-    if (!ending) return client.release(destroy);
-    ending.then(
-      () => client.release(destroy),
-      () => client.release(true),
-    );
-    ending = null;
+  #statement(text: string, values: readonly unknown[]): Statement {
+    return { name: nameOf(text, this.#around.names), text, values };
   }
 
-  async function checked(asking: () => Promise<Answer>): Promise<Answer> {
+  async #checked(asking: () => Promise<Answer>): Promise<Answer> {
     try {
       return await asking();
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === FEATURE_NOT_SUPPORTED)
-        await client.end();
+        await this.#client.end();
       throw error;
     }
   }
-
-  return {
-    processID: processOf(client),
-    query: say as PostgresPoolClient['query'],
-    release: (destroy?: boolean) => release(destroy),
-  };
 }
 
 /** What to cancel by; the driver's types leave it out. */

@@ -1,16 +1,32 @@
 import { sql } from 'kysely';
-import type { SchoolId } from '../ids.ts';
+import { TOWN } from '../ids.ts';
 import { allSchools } from './schools/roster.ts';
 import type { SchoolTx, Store } from './store.ts';
 
 /**
  * What must hold of a school's mail at every commit, as one query that gives a sentence for each
- * thing that doesn't: every entry has a UID and a MODSEQ below its mailbox's own (else it is in no
- * listing, never to be seen), counts equal rows, no message is twice in one mailbox, none is there
- * for nobody, and what is to be done later is on the list of what is due.
+ * thing that doesn't.
  */
 export async function mailFaults(tx: SchoolTx): Promise<string[]> {
   const { rows } = await sql<{ fault: string }>`
+    ${wrongCounts(tx)}
+    union all
+    ${twiceInOneMailbox(tx)}
+    union all
+    ${wrongSizes(tx)}
+    union all
+    ${thereForNobody(tx)}
+    union all
+    ${notOnDueList(tx)}
+  `.execute(tx.db);
+  return rows.map(({ fault }) => fault);
+}
+
+/**
+ * Counts equal rows, and every entry has a UID and a MODSEQ below its mailbox's own: else it is in no
+ * listing, never to be seen.
+ */
+const wrongCounts = ({ school }: SchoolTx) => sql`
     select
       format('mailbox %s: %s messages, %s unseen, %s bytes, next UID %s, MODSEQ %s; its rows say %s, %s, %s, %s, %s',
         b.id, b.total, b.unseen, b.bytes, b.uid_next, b.modseq, e.total, e.unseen, e.bytes,
@@ -23,7 +39,7 @@ export async function mailFaults(tx: SchoolTx): Promise<string[]> {
         from entry
         where school_id = b.school_id and mailbox_id = b.id
       ) e
-    where b.school_id = ${tx.school}
+    where b.school_id = ${school}
       and (
         b.total <> e.total
         or b.unseen <> e.unseen
@@ -31,22 +47,28 @@ export async function mailFaults(tx: SchoolTx): Promise<string[]> {
         or b.uid_next <= e.uid
         or b.modseq < e.modseq
       )
-    union all
+`;
+
+const twiceInOneMailbox = ({ school }: SchoolTx) => sql`
     select format('message %s is %s times in mailbox %s', message_id, count(*), mailbox_id)
     from entry
-    where school_id = ${tx.school}
+    where school_id = ${school}
     group by mailbox_id, message_id
     having count(*) > 1
-    union all
+`;
+
+const wrongSizes = ({ school }: SchoolTx) => sql`
     select format('entry %s of mailbox %s: %s bytes, its message has %s', e.uid, e.mailbox_id,
         e.size_bytes, octet_length(m.raw))
     from entry e join message m on m.school_id = e.school_id and m.id = e.message_id
-    where e.school_id = ${tx.school}
+    where e.school_id = ${school}
       and (e.size_bytes <> m.size_bytes or e.size_bytes <> octet_length(m.raw))
-    union all
+`;
+
+const thereForNobody = ({ school }: SchoolTx) => sql`
     select format('message %s is there for nobody', m.id)
     from message m
-    where m.school_id = ${tx.school}
+    where m.school_id = ${school}
       and not exists (
         select from entry e where e.school_id = m.school_id and e.message_id = m.id
       )
@@ -59,34 +81,35 @@ export async function mailFaults(tx: SchoolTx): Promise<string[]> {
       and not exists (
         select from report r where r.school_id = m.school_id and r.message_id = m.id
       )
-    union all
+`;
+
+/** What is to be done later is on the list of what is due. */
+const notOnDueList = ({ school }: SchoolTx) => sql`
     select format('%s %s is not on the list of what is due', l.kind, l.id)
     from (
       select 'hold' as kind, id
       from hold
-      where school_id = ${tx.school} and state = 'waiting' and until is not null
+      where school_id = ${school} and state = 'waiting' and until is not null
       union all
       select 'outbox', id
       from outbox
-      where school_id = ${tx.school} and finished_at is null
+      where school_id = ${school} and finished_at is null
       union all
       select 'draft', id
       from waiting_draft
-      where school_id = ${tx.school}
+      where school_id = ${school}
     ) l
     where not exists (
       select
       from due d
-      where d.kind = l.kind and d.school_id = ${tx.school} and d.row_id = l.id
+      where d.kind = l.kind and d.school_id = ${school} and d.row_id = l.id
     )
-  `.execute(tx.db);
-  return rows.map(({ fault }) => fault);
-}
+`;
 
 /** The same of all schools and the town, each with its school's id. */
 export async function invariantFaults(store: Store): Promise<string[]> {
   const faults: string[] = [];
-  for (const school of [0 as SchoolId, ...(await store.town(allSchools))]) {
+  for (const school of [TOWN, ...(await store.town(allSchools))]) {
     const found = await store.read(school, mailFaults);
     faults.push(...found.map((fault) => `school ${school}: ${fault}`));
   }

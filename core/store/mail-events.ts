@@ -2,8 +2,8 @@ import pg from 'pg';
 import type { AccountId, MailboxId, SchoolId } from '../ids.ts';
 
 /**
- * Rings in every process when mail changes. Only a bell: who hears it looks again. It rings after
- * the commit, coalesced over a few milliseconds; NOTIFY inside the storing transaction would make
+ * Tells every process when mail changes, and nothing else: who hears it looks again. It goes out
+ * after the commit, coalesced over a few milliseconds; NOTIFY inside the storing transaction would make
  * all commits take turns (it locks its queue until they end).
  */
 export interface MailEvents {
@@ -27,16 +27,16 @@ type Heard = (only: OneMailbox | null) => void;
  * changed, and its MODSEQ.
  */
 interface Note {
-  readonly s: number;
-  readonly a: readonly number[];
-  readonly o?: Readonly<Record<string, readonly [mailbox: number, modseq: number]>>;
+  readonly s: SchoolId;
+  readonly a: readonly AccountId[];
+  readonly o?: Readonly<Record<string, readonly [mailbox: MailboxId, modseq: number]>>;
 }
 
 const CHANNEL = 'preau_mail';
-/** What rings within so long after the first goes with it. */
+/** What is announced within so long after the first goes with it. */
 const COALESCE_MS = 3;
 /**
- * Under load the bell rings at most so often: each time costs a transaction, and nobody sees ten
+ * Under load notes are sent at most so often: each time costs a transaction, and nobody sees ten
  * milliseconds.
  */
 const EVERY_MS = 10;
@@ -48,113 +48,178 @@ const ACCOUNTS_A_NOTE = 400;
 const MAILBOXES_A_NOTE = 100;
 const RECONNECT_MS = 1_000;
 
-export function openMailEvents(
-  databaseUrl: string,
-  options: { onError: (error: Error) => void },
-): MailEvents {
-  const listeners = new Map<string, Set<Heard>>();
-  const waiting = new Map<SchoolId, Map<AccountId, OneMailbox | null>>();
-  let client: pg.Client | null = null;
-  let connecting: Promise<void> | null = null;
-  let timer: NodeJS.Timeout | null = null;
-  let retry: NodeJS.Timeout | null = null;
-  let closed = false;
-  let rangAt = 0;
+type OnError = (error: Error) => void;
 
-  function connect(): Promise<void> {
-    connecting ??= openClient()
-      .then(() => announceAll(listeners), options.onError)
-      .finally(() => {
-        connecting = null;
-        if (!client && !closed) retry = setTimeout(() => void connect(), RECONNECT_MS);
-      });
-    return connecting;
+export function openMailEvents(databaseUrl: string, options: { onError: OnError }): MailEvents {
+  const listeners = new Listeners();
+  const line = new NotifyConnection(databaseUrl, listeners, options.onError);
+  const waiting = new WaitingNotes(line, options.onError);
+  void line.connected();
+  let closed = false;
+  return {
+    announce(school, accounts, only) {
+      if (accounts.length > 0 && !closed) waiting.add(school, accounts, only);
+    },
+    listen: (account, heard) => listeners.add(account, heard),
+    async close() {
+      closed = true;
+      waiting.close();
+      await line.close();
+    },
+  };
+}
+
+/** Who listens in this process, by account. */
+class Listeners {
+  readonly #byAccount = new Map<string, Set<Heard>>();
+
+  /** Gives what ends it. */
+  add(account: { readonly school: SchoolId; readonly account: AccountId }, heard: Heard) {
+    const key = `${account.school}:${account.account}`;
+    const set = this.#byAccount.get(key) ?? new Set<Heard>();
+    this.#byAccount.set(key, set.add(heard));
+    return () => {
+      set.delete(heard);
+      if (set.size === 0) this.#byAccount.delete(key);
+    };
   }
 
-  async function openClient(): Promise<void> {
-    const fresh = new pg.Client({ connectionString: databaseUrl });
-    fresh.on('error', (error) => lost(fresh, error));
-    fresh.on('end', () => lost(fresh, null));
-    fresh.on('notification', ({ payload }) => hear(listeners, payload ?? ''));
+  hear(payload: string): void {
+    const { s, a, o } = JSON.parse(payload) as Note;
+    for (const account of a) {
+      const only = o?.[account];
+      for (const heard of this.#byAccount.get(`${s}:${account}`) ?? [])
+        heard(only ? { mailbox: only[0], modseq: only[1] } : null);
+    }
+  }
+
+  /** After a lost connection nobody knows what was missed: everybody looks again. */
+  hearAll(): void {
+    for (const set of this.#byAccount.values()) for (const heard of set) heard(null);
+  }
+}
+
+/** The connection that hears and sends; where it is lost it is made anew. */
+class NotifyConnection {
+  readonly #url: string;
+  readonly #listeners: Listeners;
+  readonly #onError: OnError;
+  #client: pg.Client | null = null;
+  #connecting: Promise<void> | null = null;
+  #retry: NodeJS.Timeout | null = null;
+  #closed = false;
+
+  constructor(url: string, listeners: Listeners, onError: OnError) {
+    this.#url = url;
+    this.#listeners = listeners;
+    this.#onError = onError;
+  }
+
+  async connected(): Promise<void> {
+    if (this.#client) return;
+    this.#connecting ??= this.#open()
+      .then(() => this.#listeners.hearAll(), this.#onError)
+      .finally(() => {
+        this.#connecting = null;
+        if (!this.#client && !this.#closed)
+          this.#retry = setTimeout(() => void this.connected(), RECONNECT_MS);
+      });
+    await this.#connecting;
+  }
+
+  /** Where there is no connection the note is lost: whoever connects again looks at everything. */
+  async send(note: Note): Promise<void> {
+    await this.#client?.query({
+      name: 'notify',
+      text: 'select pg_notify($1, $2)',
+      values: [CHANNEL, JSON.stringify(note)],
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    if (this.#retry) clearTimeout(this.#retry);
+    await this.#connecting;
+    await this.#client?.end();
+  }
+
+  async #open(): Promise<void> {
+    const fresh = new pg.Client({ connectionString: this.#url });
+    fresh.on('error', (error) => this.#lost(fresh, error));
+    fresh.on('end', () => this.#lost(fresh, null));
+    fresh.on('notification', ({ payload }) => this.#listeners.hear(payload ?? ''));
     try {
       await fresh.connect();
-      // a lost ring is made good by looking again
+      // a lost note is made good by looking again
       await fresh.query(`set synchronous_commit = off; listen ${CHANNEL}`);
     } catch (error) {
       await fresh.end().catch(() => undefined);
       throw error;
     }
-    client = fresh;
+    this.#client = fresh;
   }
 
-  function lost(gone: pg.Client, error: Error | null): void {
-    if (client !== gone) return;
-    client = null;
-    if (closed) return;
-    if (error) options.onError(error);
-    void connect();
+  #lost(gone: pg.Client, error: Error | null): void {
+    if (this.#client !== gone) return;
+    this.#client = null;
+    if (this.#closed) return;
+    if (error) this.#onError(error);
+    void this.connected();
+  }
+}
+
+/** What was announced and isn't sent yet. */
+class WaitingNotes {
+  readonly #line: NotifyConnection;
+  readonly #onError: OnError;
+  readonly #changed = new Map<SchoolId, Map<AccountId, OneMailbox | null>>();
+  #timer: NodeJS.Timeout | null = null;
+  #sentAt = 0;
+
+  constructor(line: NotifyConnection, onError: OnError) {
+    this.#line = line;
+    this.#onError = onError;
   }
 
-  /**
-   * One after the other: a connection takes one query at a time, and what rings meanwhile goes with
-   * the next.
-   */
-  async function flush(): Promise<void> {
-    const notes = [...waiting].flatMap(([school, accounts]) => notesOf(school, accounts));
-    waiting.clear();
-    rangAt = performance.now();
-    if (!client) await connect();
-    for (const note of notes)
-      await client?.query({
-        name: 'ring',
-        text: 'select pg_notify($1, $2)',
-        values: [CHANNEL, JSON.stringify(note)],
-      });
-    timer = null;
-    if (waiting.size > 0) schedule();
+  add(school: SchoolId, accounts: readonly AccountId[], only: OneMailbox | undefined): void {
+    const some = this.#changed.get(school) ?? new Map<AccountId, OneMailbox | null>();
+    for (const account of accounts)
+      some.set(account, some.has(account) ? both(some.get(account), only) : (only ?? null));
+    this.#changed.set(school, some);
+    this.#schedule();
   }
 
-  function schedule(): void {
-    timer ??= setTimeout(
+  close(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+  }
+
+  #schedule(): void {
+    this.#timer ??= setTimeout(
       () =>
-        void flush().catch((error: Error) => {
-          timer = null;
-          options.onError(error);
+        void this.#flush().catch((error: Error) => {
+          this.#timer = null;
+          this.#onError(error);
         }),
-      Math.max(COALESCE_MS, rangAt + EVERY_MS - performance.now()),
+      Math.max(COALESCE_MS, this.#sentAt + EVERY_MS - performance.now()),
     );
   }
 
-  void connect();
-  return {
-    announce(school, accounts, only) {
-      if (accounts.length === 0 || closed) return;
-      const some = waiting.get(school) ?? new Map<AccountId, OneMailbox | null>();
-      for (const account of accounts)
-        some.set(account, some.has(account) ? both(some.get(account), only) : (only ?? null));
-      waiting.set(school, some);
-      schedule();
-    },
-    listen({ school, account }, heard) {
-      const key = `${school}:${account}`;
-      const set = listeners.get(key) ?? new Set<Heard>();
-      listeners.set(key, set.add(heard));
-      return () => {
-        set.delete(heard);
-        if (set.size === 0) listeners.delete(key);
-      };
-    },
-    async close() {
-      closed = true;
-      if (timer) clearTimeout(timer);
-      if (retry) clearTimeout(retry);
-      await connecting;
-      await client?.end();
-    },
-  };
+  /**
+   * One after the other: a connection takes one query at a time, and what is announced meanwhile
+   * goes with the next.
+   */
+  async #flush(): Promise<void> {
+    const notes = [...this.#changed].flatMap(([school, accounts]) => notesOf(school, accounts));
+    this.#changed.clear();
+    this.#sentAt = performance.now();
+    await this.#line.connected();
+    for (const note of notes) await this.#line.send(note);
+    this.#timer = null;
+    if (this.#changed.size > 0) this.#schedule();
+  }
 }
 
-/** What two rings within one note say together. */
+/** What two announcements within one note say together. */
 function both(
   one: OneMailbox | null | undefined,
   other: OneMailbox | undefined,
@@ -164,10 +229,10 @@ function both(
 }
 
 function notesOf(school: SchoolId, accounts: ReadonlyMap<AccountId, OneMailbox | null>): Note[] {
-  const [some, any] = [
-    [...accounts].filter(([, only]) => only !== null),
-    [...accounts].filter(([, only]) => only === null),
-  ];
+  const any = [...accounts].filter(([, only]) => only === null);
+  const some = [...accounts].flatMap(([account, only]) =>
+    only === null ? [] : [[account, only] as const],
+  );
   return [
     ...portions(any, ACCOUNTS_A_NOTE).map((part) => ({
       s: school,
@@ -177,30 +242,16 @@ function notesOf(school: SchoolId, accounts: ReadonlyMap<AccountId, OneMailbox |
       s: school,
       a: part.map(([account]) => account),
       o: Object.fromEntries(
-        part.map(([account, only]) => [account, [only?.mailbox ?? 0, only?.modseq ?? 0] as const]),
+        part.map(([account, { mailbox, modseq }]) => [account, [mailbox, modseq] as const]),
       ),
     })),
   ];
 }
 
 function portions<T>(all: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, place) =>
-    all.slice(place * size, (place + 1) * size),
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
+    all.slice(index * size, (index + 1) * size),
   );
-}
-
-function hear(listeners: ReadonlyMap<string, ReadonlySet<Heard>>, payload: string): void {
-  const { s, a, o } = JSON.parse(payload) as Note;
-  for (const account of a) {
-    const only = o?.[account];
-    for (const heard of listeners.get(`${s}:${account}`) ?? [])
-      heard(only ? { mailbox: only[0] as MailboxId, modseq: only[1] } : null);
-  }
-}
-
-/** After a lost connection nobody knows what was missed: everybody looks again. */
-function announceAll(listeners: ReadonlyMap<string, ReadonlySet<Heard>>): void {
-  for (const set of listeners.values()) for (const heard of set) heard(null);
 }
 
 export interface OneMailbox {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { SchoolId } from '../ids.ts';
+import { TOWN } from '../ids.ts';
 import { allSchools } from './schools/roster.ts';
 import type { SchoolTx, Store } from './store.ts';
 
@@ -72,7 +72,7 @@ export async function repairMail(tx: SchoolTx): Promise<number> {
 /** The same of all schools and the town. */
 export async function repairAll(store: Store): Promise<number> {
   let changed = 0;
-  for (const school of [0 as SchoolId, ...(await store.town(allSchools))])
+  for (const school of [TOWN, ...(await store.town(allSchools))])
     changed += await store.write(school, repairMail);
   return changed;
 }

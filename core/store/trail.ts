@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, AddressId, MessageId, SchoolId } from '../ids.ts';
+import { TOWN, type AccountId, type AddressId, type MessageId, type SchoolId } from '../ids.ts';
 import type { SchoolTx, TownTx } from './store.ts';
 
 export interface AuditRow {
@@ -116,9 +116,7 @@ export async function sendersOf(
     .execute();
   return new Map(
     rows.flatMap((row) =>
-      row.sender_address_id === null
-        ? []
-        : [[row.id as MessageId, row.sender_address_id as AddressId] as const],
+      row.sender_address_id === null ? [] : [[row.id, row.sender_address_id] as const],
     ),
   );
 }
@@ -182,8 +180,8 @@ export async function schoolNames(tx: TownTx): Promise<Map<SchoolId, string>> {
   const rows = await tx.db
     .selectFrom('school')
     .select(['id', 'name'])
-    .where('id', '>', 0)
+    .where('id', '>', TOWN)
     .orderBy('name')
     .execute();
-  return new Map(rows.map((row) => [row.id as SchoolId, row.name]));
+  return new Map(rows.map((row) => [row.id, row.name]));
 }

@@ -4,8 +4,9 @@ import type { ReadMessage } from '../message/message.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import type { DraftRef } from '../store/mail/contract.ts';
 import { draftOfLetter, endWaitingOf, sentLetter } from '../store/mail/drafts.ts';
-import { eraseEntries, lockMailbox, mailboxOf } from '../store/mail/entries.ts';
-import { messageBytes } from '../store/mail/listing.ts';
+import { lockMailbox, mailboxOf } from '../store/mail/entries.ts';
+import { eraseEntries } from '../store/mail/erasing.ts';
+import { messageBytes } from '../store/mail/message-bytes.ts';
 import { append, insertMessage } from '../store/mail/messages.ts';
 import type { SchoolTx } from '../store/store.ts';
 import type { Viewer } from '../viewer.ts';
@@ -42,7 +43,7 @@ export async function keep(
   writing: Writing,
   { hand, add, drop }: Files & { readonly hand: Hand },
 ): Promise<Keeping> {
-  const first = await standingOf(parts, viewer, hand);
+  const first = await stateOf(parts, viewer, hand);
   const judged = await judgeFiles(
     parts,
     viewer,
@@ -50,19 +51,19 @@ export async function keep(
     first.kept === null ? 0 : bytesIn(first.kept, drop),
   );
   const files = { add: judged.taken, drop };
-  for (let tries = 1, standing = first; tries <= MAX_TRIES; tries += 1) {
-    const done = await keepOnce(parts, viewer, { writing, hand, files, standing });
+  for (let tries = 1, state = first; tries <= MAX_TRIES; tries += 1) {
+    const done = await keepOnce(parts, viewer, { writing, hand, files, state });
     if (done !== null)
       return done.kind === 'sent'
         ? done
         : { ...done, leftOut: [...judged.leftOut, ...done.leftOut] };
-    standing = await standingOf(parts, viewer, hand);
+    state = await stateOf(parts, viewer, hand);
   }
   throw new Fault('store-down', 'a draft that changes all the time', { transient: true });
 }
 
 /** What there is of a letter at one moment. */
-interface Standing {
+interface LetterState {
   /** Its draft. */
   readonly kept: Kept | null;
   /** Its copy in Sent, or wherever its writer has put it since. */
@@ -74,7 +75,7 @@ interface Standing {
   readonly whose: 'nobodys' | 'known' | 'later' | 'others';
 }
 
-async function standingOf(parts: WritingParts, viewer: Viewer, hand: Hand): Promise<Standing> {
+async function stateOf(parts: WritingParts, viewer: Viewer, hand: Hand): Promise<LetterState> {
   const messageId = letterMessageId(hand.letter, parts.domain);
   const { own, sent } = await parts.store.read(viewer.school, async (tx) => {
     const drafts = await mailboxOf(tx, viewer.account, 'drafts');
@@ -94,7 +95,7 @@ async function standingOf(parts: WritingParts, viewer: Viewer, hand: Hand): Prom
   };
 }
 
-function whoseIs(kept: Kept | null, hand: Hand): Standing['whose'] {
+function whoseIs(kept: Kept | null, hand: Hand): LetterState['whose'] {
   if (kept === null) return 'nobodys';
   const last = windowOf(kept.raw);
   if (last?.window === hand.window) return last.turn > hand.turn ? 'later' : 'known';
@@ -107,18 +108,18 @@ interface Try {
   readonly writing: Writing;
   readonly hand: Hand;
   readonly files: Files;
-  readonly standing: Standing;
+  readonly state: LetterState;
 }
 
-type Done = { readonly kind: 'sent' } | Extract<Keeping, { kind: 'kept' | 'apart' }>;
+type Settled = { readonly kind: 'sent' } | Extract<Keeping, { kind: 'kept' | 'apart' }>;
 
 /** Null where the draft changed in between. */
 async function keepOnce(
   parts: WritingParts,
   viewer: Viewer,
-  { writing, hand, files, standing }: Try,
-): Promise<Done | null> {
-  const { kept, sent, whose } = standing;
+  { writing, hand, files, state }: Try,
+): Promise<Settled | null> {
+  const { kept, sent, whose } = state;
   if (kept && whose === 'later')
     return { kind: 'kept', letter: hand.letter, ref: kept.ref, leftOut: [] };
   const isApart = whose === 'others' || (kept === null && sent !== null);

@@ -7,7 +7,7 @@ import type { Attachment, ReadMessage } from '../message/message.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import type { DraftRef } from '../store/mail/contract.ts';
 import { draftState } from '../store/mail/drafts.ts';
-import { messageBytes } from '../store/mail/listing.ts';
+import { messageBytes } from '../store/mail/message-bytes.ts';
 import type { Viewer } from '../viewer.ts';
 import type { LetterId, Writing } from './contract.ts';
 import { answerToOf, letterIn } from './draft-form.ts';

@@ -1,8 +1,8 @@
 import { membersOf } from '../delivery/expand.ts';
 import { inReach } from '../delivery/judge.ts';
-import { type Directory, TOWN } from '../directory/directory.ts';
+import type { Directory } from '../directory/directory.ts';
 import { listFace, personFace } from '../directory/faces.ts';
-import type { AddressId, SchoolId } from '../ids.ts';
+import { TOWN, type AddressId, type SchoolId } from '../ids.ts';
 import { NO_RECENT_ACTIVITY, type From, type RecentActivity } from '../roster/relate.ts';
 import { dayAt, isCurrent, type AddressEntry, type Roster } from '../roster/snapshot.ts';
 import { inBoth, meet, roleTowards, standingOf, type Standing } from '../roster/standing.ts';
@@ -176,7 +176,8 @@ function reachableList(
     listKind === 'class' &&
     (from.standing.pupilOf.has(entry.target as never) ||
       from.standing.teacherOf.has(entry.target as never));
-  const group = isOwn ? 'class-list' : entry.school === TOWN ? 'town' : 'lists';
+  const others = entry.school === TOWN ? 'town' : 'lists';
+  const group = isOwn ? 'class-list' : others;
   const face = listFace(entry, roster);
   return {
     ...face,
@@ -193,12 +194,11 @@ function groupOf(other: Standing, { viewer, from }: Around): Reachable['group'] 
   if (role === 'agent') return 'town';
   if (role === 'guardian') return 'families';
   const isNear = meet(other.schools, from.standing.schools);
-  if (role === 'pupil')
-    return !isNear
-      ? 'linked'
-      : viewer.role === 'pupil' && inBoth(other.pupilOf, from.standing.pupilOf).length > 0
-        ? 'classmates'
-        : 'pupils';
+  if (role === 'pupil' && !isNear) return 'linked';
+  if (role === 'pupil') {
+    const inClass = inBoth(other.pupilOf, from.standing.pupilOf).length > 0;
+    return viewer.role === 'pupil' && inClass ? 'classmates' : 'pupils';
+  }
   if (!isNear) return viewer.role === 'pupil' ? 'linked' : 'other-schools';
   return viewer.role === 'pupil' || viewer.role === 'guardian' ? 'teachers' : 'team';
 }

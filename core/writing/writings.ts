@@ -16,7 +16,8 @@ import { FINE } from '../rules/facts.ts';
 import type { DraftRef } from '../store/mail/contract.ts';
 import { draftOfLetter, waitForScanner } from '../store/mail/drafts.ts';
 import { mailboxOf } from '../store/mail/entries.ts';
-import { listedRow, messageBytes, type ListedRow } from '../store/mail/listing.ts';
+import { listedRow, type ListedRow } from '../store/mail/listing.ts';
+import { messageBytes } from '../store/mail/message-bytes.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Draft, LetterId, Writing, Writings } from './contract.ts';
 import { letterMessageId } from './draft-form.ts';
@@ -195,7 +196,8 @@ function recipientsOf(
   const isOwn = from.some(({ address }) => address.toLowerCase() === viewer.address);
   const isTheirs = ({ address }: Mailbox): boolean => !isWithin(domainOf(address), ours);
   const asked = row.senderRole === 'outside' ? replyTo.filter(isTheirs) : replyTo;
-  const first = isOwn ? to : asked.length > 0 ? asked : from;
+  const theirs = asked.length > 0 ? asked : from;
+  const first = isOwn ? to : theirs;
   const all = everyone ? [...first, ...to, ...cc] : first;
   return [...new Set(all.map(({ address }) => address.toLowerCase()))].filter(
     (address) => address !== viewer.address && ADDRESS.test(address),

@@ -4,7 +4,7 @@ import { compose, type ComposedFile } from '../message/compose.ts';
 import type { Envelope, Mailbox } from '../message/message.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import type { DraftRef } from '../store/mail/contract.ts';
-import { messageBytes } from '../store/mail/listing.ts';
+import { messageBytes } from '../store/mail/message-bytes.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Writing, LetterId, LetterWindow } from './contract.ts';
 import { draftFields, letterMessageId } from './draft-form.ts';

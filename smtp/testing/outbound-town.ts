@@ -1,4 +1,4 @@
-import type { AccountId, MessageId, SchoolId } from '../../core/core.ts';
+import type { AccountId, MessageId, SchoolId, AddressId } from '../../core/core.ts';
 import type { Timing } from '../../core/jobs/queue.ts';
 import type { Schedule } from '../../core/jobs/schedule.ts';
 import { openMailboxes } from '../../core/store/mail/mailboxes.ts';
@@ -43,7 +43,7 @@ export async function makeTown(store: Store): Promise<ReadonlyMap<SchoolId, Acco
         .insertInto('account')
         .values({
           school_id: school,
-          address_id: school,
+          address_id: Number(school) as AddressId,
           role: 'teacher',
           given_name: 'Claire',
           family_name: 'L',

@@ -14,6 +14,7 @@ import { startServices } from '../../cli/launcher/services.ts';
 import { countCodes } from '../../cli/roster/sheets.ts';
 import { loadConfig } from '../../core/config.ts';
 import type { RosterFile, Rosters, RosterWish, SchoolId, Sheet } from '../../core/core.ts';
+import { TOWN } from '../../core/ids.ts';
 import { COMMAND_LINE } from '../../core/imports/contract.ts';
 import { openRosters } from '../../core/imports/rosters.ts';
 import { WHOLE_TOWN, writeTown } from '../../core/imports/testing/onde.ts';
@@ -84,8 +85,8 @@ async function measure(
       .insertInto('school')
       .values(
         [
-          { id: 0, slug: 'ville' },
-          ...slugs.map(({ slug }, index) => ({ id: index + 1, slug })),
+          { id: TOWN, slug: 'ville' },
+          ...slugs.map(({ slug }, index) => ({ id: (index + 1) as SchoolId, slug })),
         ].map((school) => ({
           ...school,
           name: school.slug,

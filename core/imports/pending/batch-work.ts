@@ -1,6 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { TOWN } from '../../directory/directory.ts';
-import type { SchoolId } from '../../ids.ts';
+import { TOWN, type SchoolId } from '../../ids.ts';
 import { importSentence } from '../../roster/reasons.ts';
 import { draftById, setBatchState } from '../../store/schools/roster-drafts.ts';
 import type { Viewer } from '../../viewer.ts';

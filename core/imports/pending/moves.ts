@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { TOWN } from '../../directory/directory.ts';
-import type { AddressId, SchoolId } from '../../ids.ts';
+import { TOWN, type AddressId, type SchoolId } from '../../ids.ts';
 import type { PupilLine } from '../../roster/matching/identity.ts';
 import { questionKey } from '../../roster/matching/match.ts';
 import { planMoves, type Wish } from '../../roster/planning/plan.ts';

@@ -1,5 +1,4 @@
-import { TOWN } from '../../directory/directory.ts';
-import type { SchoolId } from '../../ids.ts';
+import { TOWN, type SchoolId } from '../../ids.ts';
 import {
   batchSchools,
   draftById,

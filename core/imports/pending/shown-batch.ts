@@ -1,4 +1,4 @@
-import { TOWN } from '../../directory/directory.ts';
+import { TOWN } from '../../ids.ts';
 import { batchById, type BatchRow } from '../../store/schools/roster-drafts.ts';
 import type { Viewer } from '../../viewer.ts';
 import type { BatchOutcome, ShownBatch } from './contract.ts';

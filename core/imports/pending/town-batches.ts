@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { TOWN } from '../../directory/directory.ts';
+import { TOWN } from '../../ids.ts';
 import type { RosterFile } from '../../roster/reading/read.ts';
 import { isUnreadable } from '../../roster/reading/trouble.ts';
 import { importSentence } from '../../roster/reasons.ts';

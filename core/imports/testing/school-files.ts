@@ -1,5 +1,5 @@
 import pino from 'pino';
-import type { AddressId, SchoolId } from '../../ids.ts';
+import { TOWN, type AddressId, type SchoolId, type Uid } from '../../ids.ts';
 import type { RosterFile } from '../../roster/reading/read.ts';
 import { dayAt } from '../../roster/snapshot.ts';
 import type { Store } from '../../store/store.ts';
@@ -94,8 +94,12 @@ export async function emptySchools(store: Store, slugs: readonly string[]): Prom
       .insertInto('school')
       .values(
         [
-          { id: 0, slug: 'ville', name: 'La ville' },
-          ...slugs.map((slug, index) => ({ id: index + 1, slug, name: `École ${slug}` })),
+          { id: TOWN, slug: 'ville', name: 'La ville' },
+          ...slugs.map((slug, index) => ({
+            id: (index + 1) as SchoolId,
+            slug,
+            name: `École ${slug}`,
+          })),
         ].map((school) => ({ ...school, commune_id: null, domain: null, opening: null })),
       )
       .onConflict((conflict) => conflict.doNothing())
@@ -160,7 +164,7 @@ export async function dumpOf(store: Store, school: number): Promise<Record<strin
       const rows = await tx.db
         .selectFrom(table)
         .selectAll()
-        .where('school_id', '=', school)
+        .where('school_id', '=', tx.school)
         .execute();
       dump[table] = rows.map((row) => JSON.stringify(row)).sort();
     }
@@ -189,7 +193,7 @@ export async function peopleOf(
       .selectFrom('account as a')
       .innerJoin('address as d', 'd.id', 'a.address_id')
       .select(['a.address_id', 'd.local', 'a.display_name', 'a.state'])
-      .where('a.school_id', '=', school)
+      .where('a.school_id', '=', tx.school)
       .where('a.role', '=', role as 'pupil')
       .orderBy('d.local')
       .execute();
@@ -199,10 +203,10 @@ export async function peopleOf(
         join.onRef('c.school_id', '=', 'm.school_id').onRef('c.id', '=', 'm.class_id'),
       )
       .select(['m.address_id', 'c.name', 'm.from_date', 'm.until_date'])
-      .where('m.school_id', '=', school)
+      .where('m.school_id', '=', tx.school)
       .execute();
     return rows.map((row) => ({
-      id: row.address_id as AddressId,
+      id: row.address_id,
       address: row.local,
       name: row.display_name,
       state: row.state,
@@ -232,7 +236,7 @@ export async function putMail(
     const message = await tx.db
       .insertInto('message')
       .values({
-        school_id: school,
+        school_id: tx.school,
         sender_address_id: null,
         sender_role: 'outside',
         origin: 'mx',
@@ -260,16 +264,16 @@ export async function putMail(
         )
         .innerJoin('address as d', 'd.id', 'a.address_id')
         .select(['b.id', 'b.uid_next'])
-        .where('b.school_id', '=', school)
+        .where('b.school_id', '=', tx.school)
         .where('b.use', '=', 'inbox')
         .where('d.local', '=', local)
         .executeTakeFirstOrThrow();
       await tx.db
         .insertInto('entry')
         .values({
-          school_id: school,
+          school_id: tx.school,
           mailbox_id: box.id,
-          uid: box.uid_next,
+          uid: box.uid_next as Uid,
           message_id: message.id,
           keywords: null,
           modseq: 2,
@@ -279,7 +283,7 @@ export async function putMail(
       await tx.db
         .updateTable('mailbox')
         .set({ uid_next: box.uid_next + 1, modseq: 2, total: 1, unseen: 1, bytes: 5 })
-        .where('school_id', '=', school)
+        .where('school_id', '=', tx.school)
         .where('id', '=', box.id)
         .execute();
     }

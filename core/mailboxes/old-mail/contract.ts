@@ -1,6 +1,7 @@
 import type { MailboxId } from '../../ids.ts';
 import type { Viewer } from '../../viewer.ts';
-import type { Appended, Done } from '../contract.ts';
+import type { Appended } from '../contract/changes.ts';
+import type { Done } from '../contract/stop.ts';
 
 /**
  * A message of an old server, received already (`Mailboxes.receive`), and by what it is known

@@ -1,11 +1,11 @@
 import { viewerOf } from '../../directory/viewer-of.ts';
 import type { MailboxId } from '../../ids.ts';
 import { brought, noteBrought } from '../../store/mail/brought.ts';
-import type { Viewer } from '../../viewer.ts';
 import { act, Undo } from '../acts.ts';
 import { appendInto } from '../appending.ts';
 import { fittingFlags } from '../keywords.ts';
 import { done, type MailboxParts } from '../parts.ts';
+import { asOfLastLook, type Seer } from '../todays-reach.ts';
 import type { BroughtMessage, OldMail } from './contract.ts';
 
 export function openOldMail(parts: MailboxParts): OldMail {
@@ -19,7 +19,7 @@ export function openOldMail(parts: MailboxParts): OldMail {
     },
     known: (viewer, sources) =>
       store.read(viewer.school, (tx) => brought(tx, viewer.account, sources)),
-    bring: (viewer, mailbox, messages) => bring(parts, viewer, mailbox, messages),
+    bring: (viewer, mailbox, messages) => bring(parts, asOfLastLook(viewer), mailbox, messages),
   };
 }
 
@@ -30,7 +30,7 @@ export function openOldMail(parts: MailboxParts): OldMail {
  */
 function bring(
   parts: MailboxParts,
-  viewer: Viewer,
+  viewer: Seer,
   mailbox: MailboxId,
   messages: readonly BroughtMessage[],
 ): ReturnType<OldMail['bring']> {

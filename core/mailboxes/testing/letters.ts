@@ -4,7 +4,9 @@ import type { MailboxId } from '../../ids.ts';
 import type { Batch, Columns, UidSet } from '../../store/mail/contract.ts';
 import { rawLetter, type Letter, type TestTown } from '../../testing/town.ts';
 import type { Viewer } from '../../viewer.ts';
-import type { Appended, Copied, Done, Mailbox as ListedMailbox } from '../contract.ts';
+import type { Appended, Copied } from '../contract/changes.ts';
+import type { Mailbox as ListedMailbox } from '../contract/listed.ts';
+import type { Done } from '../contract/stop.ts';
 
 /** The value of what was done; a refusal fails the test. */
 export function must<T>(result: Done<T>): T {

@@ -104,10 +104,10 @@ export async function appendOwn(
     rows: [row],
   } = await tx.db.executeQuery(storingThere(tx.db, values));
   learn(row);
-  return row?.mailbox == null
+  return row === undefined || row.mailbox === null
     ? null
     : {
-        mailbox: row.mailbox as MailboxId,
+        mailbox: row.mailbox,
         uid: row.uid,
         modseq: row.modseq,
         uidValidity: row.uid_validity,
@@ -128,7 +128,7 @@ function appendingBy(column: 'id' | 'name') {
     ),
     storingThere: compiledOnce<
       AppendValues,
-      { mailbox: number | null; uid: number; modseq: number; uid_validity: number }
+      { mailbox: MailboxId | null; uid: number; modseq: number; uid_validity: number }
     >(({ seen, flagged, answered, draft, deleted, internalDate, owner, mailbox, ...message }) => {
       const { text, answer } = storing(message);
       return sql`

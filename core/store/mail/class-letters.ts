@@ -31,7 +31,7 @@ export async function lastClassLetter(
 ): Promise<ClassLetterRow | null> {
   const {
     rows: [row],
-  } = await sql<{ subject: string; at: Date; got_it: number[]; read_it: number[] }>`
+  } = await sql<{ subject: string; at: Date; got_it: AccountId[]; read_it: AccountId[] }>`
     with
       latest as (
         select id, subject, received_at, envelope, recipients
@@ -70,7 +70,7 @@ export async function lastClassLetter(
     : {
         subject: row.subject,
         at: row.at,
-        gotIt: row.got_it as AccountId[],
-        readIt: row.read_it as AccountId[],
+        gotIt: row.got_it,
+        readIt: row.read_it,
       };
 }

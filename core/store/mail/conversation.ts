@@ -100,5 +100,5 @@ export async function shortBodies(
     .where('id', 'in', [...messages])
     .where('size_bytes', '<=', maxBytes)
     .execute();
-  return new Map(rows.map(({ id, raw, structure }) => [id as MessageId, { raw, structure }]));
+  return new Map(rows.map(({ id, raw, structure }) => [id, { raw, structure }]));
 }

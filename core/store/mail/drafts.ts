@@ -45,9 +45,9 @@ export async function waitingDraft(tx: SchoolTx, id: number): Promise<WaitingDra
     .executeTakeFirst();
   if (!row) return null;
   return {
-    account: row.account_id as AccountId,
-    addressId: row.address_id as AddressId,
-    ref: { mailbox: row.mailbox_id as MailboxId, uid: row.uid as Uid },
+    account: row.account_id,
+    addressId: row.address_id,
+    ref: { mailbox: row.mailbox_id, uid: row.uid },
   };
 }
 

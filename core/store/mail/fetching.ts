@@ -29,7 +29,7 @@ type EntryColumn = keyof typeof ENTRY;
 const ENTRY_COLUMNS = Object.keys(ENTRY) as EntryColumn[];
 
 /**
- * What a message and its twins are told apart from all others by, whatever mailboxes they lie in
+ * What a message and its copies are told apart from all others by, whatever mailboxes they lie in
  * (RFC 8474 §5.1).
  */
 export const emailIdOf = sql`'E' || coalesce(m.twin_of, m.id)`;
@@ -176,9 +176,9 @@ async function textsOf(
   if (missing.size === 0) return found;
   const fresh = await readTexts(tx, [...missing], columns);
   for (const column of columns) {
-    const read = new Map(fresh.ids.map((id, place) => [id, fresh.texts[column]?.[place] ?? '']));
+    const read = new Map(fresh.ids.map((id, index) => [id, fresh.texts[column]?.[index] ?? '']));
     texts.remember(column, fresh.ids, fresh.texts[column] ?? []);
-    found[column] = ids.map((id, place) => read.get(id) ?? found[column]?.[place] ?? '');
+    found[column] = ids.map((id, index) => read.get(id) ?? found[column]?.[index] ?? '');
   }
   return found;
 }
@@ -220,7 +220,7 @@ export async function shapesOf(
   uids: UidSet,
   { limit, structure }: { readonly limit: number; readonly structure: boolean },
 ): Promise<Shape[]> {
-  const { rows } = await sql<{ uid: number; size: number; header: number; structure: Part | null }>`
+  const { rows } = await sql<{ uid: Uid; size: number; header: number; structure: Part | null }>`
     select e.uid, e.size_bytes as size,
       coalesce(m.header_bytes, (m.structure ->> 'bodyStart')::integer) as header,
       ${structure ? sql`m.structure` : sql`null`} as structure
@@ -230,7 +230,7 @@ export async function shapesOf(
     order by e.uid
   `.execute(tx.db);
   return rows.map((row) => ({
-    uid: row.uid as Uid,
+    uid: row.uid,
     sizeBytes: row.size,
     headerBytes: row.header,
     structure: row.structure,

@@ -41,19 +41,19 @@ export const flagColumns = sql`
 `;
 
 const TEXTS = Array.from({ length: 2 ** SYSTEM_FLAGS.length }, (_, bits) =>
-  SYSTEM_FLAGS.filter((_flag, place) => bits & (1 << place)).join(' '),
+  SYSTEM_FLAGS.filter((_flag, index) => bits & (1 << index)).join(' '),
 );
 
 /** What `bits` and `words` say, ready for FLAGS: `\Seen $Forwarded`. */
 export function flagTexts(bits: string, words: string | null): string[] {
   const system = Array.from(
     { length: bits.length },
-    (_, place) => TEXTS[bits.charCodeAt(place) - 64] ?? '',
+    (_, index) => TEXTS[bits.charCodeAt(index) - 64] ?? '',
   );
   if (words === null) return system;
   return words
     .split(',')
-    .map((keywords, place) =>
-      keywords === '' ? (system[place] ?? '') : `${system[place] ?? ''} ${keywords}`.trimStart(),
+    .map((keywords, index) =>
+      keywords === '' ? (system[index] ?? '') : `${system[index] ?? ''} ${keywords}`.trimStart(),
     );
 }

@@ -96,7 +96,7 @@ export async function changeOwnFlags(
     : { ...flaggedOf(row), keywords: row.keywords ?? [] };
 }
 
-interface Asked {
+interface FlagsWished {
   readonly mailbox: MailboxId;
   readonly owner: AccountId | null;
   readonly uids: UidSet;
@@ -134,7 +134,10 @@ interface Filled {
   readonly values: Values;
 }
 
-function filled(school: SchoolId, { mailbox, owner, uids, flags, unchangedSince }: Asked): Filled {
+function filled(
+  school: SchoolId,
+  { mailbox, owner, uids, flags, unchangedSince }: FlagsWished,
+): Filled {
   const few = fewUids(uids);
   const { answered = null, flagged = null, deleted = null, seen = null, draft = null } = flags;
   return {
@@ -190,39 +193,14 @@ function lockingText(at: Placeholders<Values>, shape: Shape): RawBuilder<unknown
 }
 
 function changingText(at: Placeholders<Values>, shape: Shape): RawBuilder<Row> {
-  const { school, mailbox, unchangedSince } = at;
-  const { isOwn, isConditional, how } = shape;
-  // Whoever has locked a row has a transaction id; without it nothing may be changed, for it was
-  // taken for granted that nothing would be.
-  const own = sql`
-    and b.account_id = ${at.owner}
-    and (pg_current_xact_id_if_assigned() is not null or s.changes = 0)
-  `;
-  const modified = sql`
-    (
-      select string_agg(e.uid::text, ',' order by e.uid)
-      from ${inSet(at, shape)}
-      where e.modseq > ${unchangedSince}
-    )
-  `;
+  const { school, mailbox } = at;
   return sql<Row>`
     with
       target as (
-        select e.ctid, e.uid, e.modseq, e.seen as was_seen, ${nextFlags(at, how)}
+        select e.ctid, e.uid, e.modseq, e.seen as was_seen, ${nextFlags(at, shape.how)}
         from ${inSet(at, shape)} ${unchanged(at, shape)}
       ),
-      box as (
-        select b.modseq + 1 as next, b.keywords as known, s.*
-        from mailbox b,
-          (
-            select count(*) filter (where changes) as changes,
-              count(*) filter (
-                where was_seen and not seen
-              ) - count(*) filter (where seen and not was_seen) as unseen
-            from target
-          ) s
-        where b.school_id = ${school} and b.id = ${mailbox} ${isOwn ? own : sql``}
-      ),
+      box as (${boxText(at, shape)}),
       changed as (
         update entry e
         set answered = t.answered, flagged = t.flagged, deleted = t.deleted, seen = t.seen,
@@ -235,14 +213,14 @@ function changingText(at: Placeholders<Values>, shape: Shape): RawBuilder<Row> {
       ),
       counted as (
         update mailbox b
-        set modseq = box.next, flags_modseq = box.next, keywords = ${knownKeywords(at, how)},
+        set modseq = box.next, flags_modseq = box.next, keywords = ${knownKeywords(at, shape.how)},
           unseen = b.unseen + box.unseen
         from box
         where b.school_id = ${school} and b.id = ${mailbox} and box.changes > 0
       )
     select ${flagColumns}, string_agg(e.uid::text, ',') filter (where e.changes) as changed,
       max(e.known) as keywords, max(e.now) as modseq,
-      ${isConditional ? modified : sql`null`} as modified
+      ${modifiedText(at, shape)} as modified
     from (
       select t.uid,
         t.answered,
@@ -260,6 +238,40 @@ function changingText(at: Placeholders<Values>, shape: Shape): RawBuilder<Row> {
       from box left join target t on true
       order by t.uid
     ) e
+  `;
+}
+
+/** The mailbox, its next MODSEQ, and by how much its counts change. */
+function boxText(at: Placeholders<Values>, { isOwn }: Shape): RawBuilder<unknown> {
+  // Whoever has locked a row has a transaction id; without it nothing may be changed, for it was
+  // taken for granted that nothing would be.
+  const own = sql`
+    and b.account_id = ${at.owner}
+    and (pg_current_xact_id_if_assigned() is not null or s.changes = 0)
+  `;
+  return sql`
+    select b.modseq + 1 as next, b.keywords as known, s.*
+    from mailbox b,
+      (
+        select count(*) filter (where changes) as changes,
+          count(*) filter (
+            where was_seen and not seen
+          ) - count(*) filter (where seen and not was_seen) as unseen
+        from target
+      ) s
+    where b.school_id = ${at.school} and b.id = ${at.mailbox} ${isOwn ? own : sql``}
+  `;
+}
+
+/** What was changed after `unchangedSince`. */
+function modifiedText(at: Placeholders<Values>, shape: Shape): RawBuilder<unknown> {
+  if (!shape.isConditional) return sql`null`;
+  return sql`
+    (
+      select string_agg(e.uid::text, ',' order by e.uid)
+      from ${inSet(at, shape)}
+      where e.modseq > ${at.unchangedSince}
+    )
   `;
 }
 
@@ -300,7 +312,7 @@ function nextFlags(at: Placeholders<Values>, how: Shape['how']): RawBuilder<unkn
   const words = nextKeywords(at, how);
   const before = sql.join([...names, 'keywords'].map((name) => sql.ref(`e.${name}`)));
   return sql`
-    ${sql.join(names.map((name, place) => sql`${after[place]} as ${sql.ref(name)}`))},
+    ${sql.join(names.map((name, index) => sql`${after[index]} as ${sql.ref(name)}`))},
     ${words} as keywords,
     (${sql.join([...after, words])}) is distinct from (${before}) as changes
   `;

@@ -80,5 +80,5 @@ export async function ownCopyOf(tx: SchoolTx, there: HeldThere): Promise<Message
     .where('at_school_id', '=', there.school)
     .where('at_message_id', '=', there.message)
     .executeTakeFirst();
-  return (row?.message_id ?? null) as MessageId | null;
+  return row?.message_id ?? null;
 }

@@ -99,7 +99,7 @@ function waitingRows(tx: SchoolTx, { classes, recipient }: Decider, limit: numbe
     .where('state', '=', 'waiting')
     .where((eb) =>
       eb.or([
-        eb('class_id', '=', eb.fn.any(sql<number[]>`${[...classes]}::bigint[]`)),
+        eb('class_id', '=', eb.fn.any(sql<ClassId[]>`${[...classes]}::bigint[]`)),
         eb.and([
           eb('class_id', 'is', null),
           eb('until', 'is', null),
@@ -239,22 +239,22 @@ export async function holdOn(
 }
 
 function holdOf(row: {
-  id: number;
-  message_id: number;
-  class_id: number | null;
-  named_address_id: number;
-  recipient_address_id: number;
+  id: HoldId;
+  message_id: MessageId;
+  class_id: ClassId | null;
+  named_address_id: AddressId;
+  recipient_address_id: AddressId;
   rule: string;
   until: Date | null;
   lifted: string[];
   created_at: Date;
 }): HoldRow {
   return {
-    id: row.id as HoldId,
-    message: row.message_id as MessageId,
-    classId: row.class_id as ClassId | null,
-    named: row.named_address_id as AddressId,
-    recipient: row.recipient_address_id as AddressId,
+    id: row.id,
+    message: row.message_id,
+    classId: row.class_id,
+    named: row.named_address_id,
+    recipient: row.recipient_address_id,
     rule: row.rule,
     until: row.until,
     lifted: row.lifted,

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../../ids.ts';
-import type { Attachment, Envelope, Part } from '../../message/message.ts';
+import type { Attachment, Envelope } from '../../message/message.ts';
 import type { Refusal } from '../../outcome.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { SchoolTx } from '../store.ts';
-import type { Place, SpecialUse } from './contract.ts';
+import type { Place } from './contract.ts';
 import { elisionsApart } from './word-roots.ts';
 
 /** One line of a list: nothing of it is made from the message's bytes. */
@@ -45,40 +45,12 @@ export async function placesOf(tx: SchoolTx, account: AccountId): Promise<Place[
     .orderBy('id')
     .execute();
   return rows.map((row) => ({
-    id: row.id as MailboxId,
+    id: row.id,
     name: row.name,
-    use: row.use as SpecialUse | null,
+    use: row.use,
     total: row.total,
     unseen: row.unseen,
   }));
-}
-
-/**
- * What an account's mailboxes hold together, what they may, and whether mail has been turned away
- * since.
- */
-export async function roomOf(
-  tx: SchoolTx,
-  account: AccountId,
-): Promise<{ readonly usedBytes: number; readonly quotaBytes: number; readonly isFull: boolean }> {
-  const {
-    rows: [row],
-  } = await sql<{ used: string; quota: number; full: boolean }>`
-    select (
-      select coalesce(sum(bytes), 0)
-      from mailbox b
-      where b.school_id = a.school_id and b.account_id = a.id
-    ) as used,
-      a.quota_bytes as quota,
-      a.full_since is not null as full
-    from account a
-    where a.school_id = ${tx.school} and a.id = ${account}
-  `.execute(tx.db);
-  return {
-    usedBytes: Number(row?.used ?? 0),
-    quotaBytes: row?.quota ?? 0,
-    isFull: row?.full ?? false,
-  };
 }
 
 /**
@@ -127,7 +99,7 @@ export async function uidsBelow(
   mailbox: MailboxId,
   { before, limit }: { readonly before: Uid | null; readonly limit: number },
 ): Promise<Uid[]> {
-  const { rows } = await sql<{ uid: number }>`
+  const { rows } = await sql<{ uid: Uid }>`
     select uid
     from entry
     where school_id = ${tx.school}
@@ -136,7 +108,7 @@ export async function uidsBelow(
     order by uid desc
     limit ${limit}
   `.execute(tx.db);
-  return rows.map(({ uid }) => uid as Uid);
+  return rows.map(({ uid }) => uid);
 }
 
 /** Flagged rows of every mailbox but the trash, newest first. */
@@ -212,6 +184,26 @@ export async function listedRow(
   return row ?? null;
 }
 
+/** What became of a sent message of the account's own: 2 something was given back, 1 it waits. */
+const HELD_OF_SENT = sql`
+  select max(case h.state when 'given-back' then 2 when 'waiting' then 1 else 0 end)
+  from (
+    select h.state
+    from hold h
+    where h.school_id = m.school_id and h.message_id = m.id
+    union all
+    select o.state
+    from held_elsewhere o
+    where o.school_id = m.school_id and o.message_id = m.id
+  ) h
+  where b.use = 'sent'
+    and m.sender_address_id = (
+      select a.address_id
+      from account a
+      where a.school_id = b.school_id and a.id = b.account_id
+    )
+`;
+
 async function rowsWhere(
   tx: SchoolTx,
   account: AccountId,
@@ -238,24 +230,7 @@ async function rowsWhere(
       b.use,
       case when m.origin in ('added', 'brought') then m.origin
       end as added,
-      (
-        select max(case h.state when 'given-back' then 2 when 'waiting' then 1 else 0 end)
-        from (
-          select h.state
-          from hold h
-          where h.school_id = m.school_id and h.message_id = m.id
-          union all
-          select o.state
-          from held_elsewhere o
-          where o.school_id = m.school_id and o.message_id = m.id
-        ) h
-        where b.use = 'sent'
-          and m.sender_address_id = (
-            select a.address_id
-            from account a
-            where a.school_id = b.school_id and a.id = b.account_id
-          )
-      ) as held,
+      (${HELD_OF_SENT}) as held,
       exists (
         select
         from waiting_draft w
@@ -275,10 +250,10 @@ async function rowsWhere(
 }
 
 interface RawRow {
-  mailbox: number;
-  uid: number;
-  message: number;
-  sender_address_id: number | null;
+  mailbox: MailboxId;
+  uid: Uid;
+  message: MessageId;
+  sender_address_id: AddressId | null;
   sender_role: Role;
   from: Envelope['from'];
   to: Envelope['to'];
@@ -294,7 +269,7 @@ interface RawRow {
   attachments: readonly Attachment[];
   added: 'added' | 'brought' | null;
   use: string | null;
-  held: number | null;
+  held: 0 | 1 | 2 | null;
   waiting: boolean;
 }
 
@@ -306,104 +281,18 @@ function listedOf(row: RawRow): ListedRow {
     held,
     waiting,
     use: _use,
-    mailbox,
-    uid,
-    message,
     ...same
   } = row;
-  const state = waiting
-    ? 'waiting-for-scanner'
-    : held === 2
-      ? 'given-back'
-      : held === 1
-        ? 'waiting'
-        : 'normal';
   return {
     ...same,
-    mailbox: mailbox as MailboxId,
-    uid: uid as Uid,
-    message: message as MessageId,
-    senderAddressId: senderAddressId as AddressId | null,
+    senderAddressId,
     senderRole,
     isDraft: draft,
-    state,
+    state: waiting ? 'waiting-for-scanner' : HELD_STATE[held ?? 0],
   };
 }
 
-/** The bytes and the structure of a message in somebody's mailbox; null where it isn't theirs. */
-export async function messageBytes(
-  tx: SchoolTx,
-  account: AccountId,
-  mailbox: MailboxId,
-  uid: Uid,
-): Promise<{ raw: Buffer; structure: Part } | null> {
-  const {
-    rows: [row],
-  } = await sql<{ raw: Buffer; structure: Part }>`
-    select m.raw, m.structure
-    from mailbox b
-      join entry e on e.school_id = b.school_id
-      and e.mailbox_id = b.id
-      join message m on m.school_id = e.school_id
-      and m.id = e.message_id
-    where b.school_id = ${tx.school}
-      and b.id = ${mailbox}
-      and b.account_id = ${account}
-      and e.uid = ${uid}
-  `.execute(tx.db);
-  return row ?? null;
-}
-
-/** The structure alone, to find a part in. */
-export async function messageStructure(
-  tx: SchoolTx,
-  account: AccountId,
-  mailbox: MailboxId,
-  uid: Uid,
-): Promise<Part | null> {
-  const {
-    rows: [row],
-  } = await sql<{ structure: Part }>`
-    select m.structure
-    from mailbox b
-      join entry e on e.school_id = b.school_id
-      and e.mailbox_id = b.id
-      join message m on m.school_id = e.school_id
-      and m.id = e.message_id
-    where b.school_id = ${tx.school}
-      and b.id = ${mailbox}
-      and b.account_id = ${account}
-      and e.uid = ${uid}
-  `.execute(tx.db);
-  return row?.structure ?? null;
-}
-
-/** The encoded bytes of one part alone: the database reads no more than its range. */
-export async function partBytes(
-  tx: SchoolTx,
-  account: AccountId,
-  mailbox: MailboxId,
-  uid: Uid,
-  range: { readonly start: number; readonly end: number },
-): Promise<Buffer | null> {
-  const {
-    rows: [row],
-  } = await sql<{ bytes: Buffer }>`
-    select substring(
-      m.raw from ${range.start + 1}::integer for ${range.end - range.start}::integer
-    ) as bytes
-    from mailbox b
-      join entry e on e.school_id = b.school_id
-      and e.mailbox_id = b.id
-      join message m on m.school_id = e.school_id
-      and m.id = e.message_id
-    where b.school_id = ${tx.school}
-      and b.id = ${mailbox}
-      and b.account_id = ${account}
-      and e.uid = ${uid}
-  `.execute(tx.db);
-  return row?.bytes ?? null;
-}
+const HELD_STATE = ['normal', 'waiting', 'given-back'] as const;
 
 /**
  * Why a sent message waits or came back: the rule, and the teacher's word. The latest decision is

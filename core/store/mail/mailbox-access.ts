@@ -32,12 +32,12 @@ export interface SeenMailbox {
 }
 
 interface Row {
-  id: number;
-  owner: number;
+  id: MailboxId;
+  owner: AccountId;
   granted: string | null;
   name: string;
-  use: string | null;
-  wished_use: string | null;
+  use: SpecialUse | null;
+  wished_use: SpecialUse | null;
   subscribed: boolean;
   uid_validity: number;
   uid_next: number;
@@ -147,7 +147,7 @@ export async function lockMailboxes(
       and b.id = any(${[...mailboxes]}::bigint[])
       and (b.account_id = ${account} or r.rights is not null)
   `.execute(tx.db);
-  return new Map(rows.map((row) => [row.id as MailboxId, seenOf(row)]));
+  return new Map(rows.map((row) => [row.id, seenOf(row)]));
 }
 
 /**
@@ -171,12 +171,12 @@ export async function seenMailboxes(tx: SchoolTx, account: AccountId): Promise<S
 
 function seenOf(row: Row): SeenMailbox {
   return {
-    id: row.id as MailboxId,
-    owner: row.owner as AccountId,
+    id: row.id,
+    owner: row.owner,
     granted: row.granted,
     name: row.name,
-    use: row.use as SpecialUse | null,
-    wishedUse: row.wished_use as SpecialUse | null,
+    use: row.use,
+    wishedUse: row.wished_use,
     subscribed: row.subscribed,
     uidValidity: row.uid_validity,
     uidNext: row.uid_next,

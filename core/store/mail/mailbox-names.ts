@@ -24,7 +24,7 @@ export async function ownNames(
     .where('account_id', '=', account)
     .orderBy('id')
     .execute();
-  return rows.map((row) => ({ id: row.id as MailboxId, name: row.name, use: row.use }));
+  return rows.map((row) => ({ id: row.id, name: row.name, use: row.use }));
 }
 
 /**
@@ -38,7 +38,7 @@ export async function insertMailboxes(
   names: readonly string[],
   { use, rightsOf }: { readonly use: SpecialUse | null; readonly rightsOf: MailboxId | null },
 ): Promise<MailboxId[]> {
-  const { rows } = await sql<{ id: number; name: string }>`
+  const { rows } = await sql<{ id: MailboxId; name: string }>`
     insert into mailbox (school_id, account_id, name, wished_use, subscribed, uid_validity)
     select ${tx.school},
       ${account},
@@ -51,7 +51,7 @@ export async function insertMailboxes(
     order by n.place
     returning id, name
   `.execute(tx.db);
-  const ids = rows.map(({ id }) => id as MailboxId);
+  const ids = rows.map(({ id }) => id);
   await sql`
     update mailbox
     set uid_validity = id

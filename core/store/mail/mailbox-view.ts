@@ -25,14 +25,14 @@ export async function uidsFrom(tx: SchoolTx, mailbox: MailboxId, from: number): 
 export async function firstUnseen(tx: SchoolTx, mailbox: MailboxId): Promise<Uid | null> {
   const {
     rows: [row],
-  } = await sql<{ uid: number }>`
+  } = await sql<{ uid: Uid }>`
     select uid
     from entry
     where school_id = ${tx.school} and mailbox_id = ${mailbox} and not seen
     order by uid
     limit 1
   `.execute(tx.db);
-  return (row?.uid ?? null) as Uid | null;
+  return row?.uid ?? null;
 }
 
 /** UIDs expunged after a MODSEQ that is not before what is remembered. */

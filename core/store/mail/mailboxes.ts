@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { AccountId } from '../../ids.ts';
-import type { MailboxUse } from '../database.ts';
+import type { MailboxUse } from '../columns.ts';
 import type { SchoolTx } from '../store.ts';
 
 /**

@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
-import { CompiledQuery, sql, type RawBuilder, type Selectable } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { Fault } from '../../fault.ts';
 import type { AccountId, AddressId, MailboxId, MessageId, SchoolId, Uid } from '../../ids.ts';
-import type { Keys } from '../../message/keys.ts';
-import type { Attachment, Envelope, Part, ReadMessage } from '../../message/message.ts';
+import type { Keys, ReadMessage } from '../../message/message.ts';
 import type { Role } from '../../rules/facts.ts';
+import type { Origin } from '../columns.ts';
 import { compiledOnce, type Placeholders } from '../compiled-once.ts';
-import { ahead } from '../connections.ts';
-import type { Database, Origin } from '../database.ts';
 import { proofColumn } from '../lost-commit.ts';
 import type { SchoolTx } from '../store.ts';
 import type { ProvedBy } from './contract.ts';
@@ -103,24 +101,28 @@ export function messageValues(school: SchoolId, { sender, origin, read, raw, han
   };
 }
 
-/** The columns of `folded`, by their place, from 1: as SQL counts. */
-export const FOLDED = {
-  subject: 1,
-  from: 2,
-  to: 3,
-  cc: 4,
-  bcc: 5,
-  baseSubject: 6,
-  firstFrom: 7,
-  firstTo: 8,
-  firstCc: 9,
-  shownFrom: 10,
-  shownTo: 11,
-} as const;
+/** What the column `folded` holds, in its order. */
+const FOLDED = [
+  'subject',
+  'from',
+  'to',
+  'cc',
+  'bcc',
+  'baseSubject',
+  'firstFrom',
+  'firstTo',
+  'firstCc',
+  'shownFrom',
+  'shownTo',
+] as const;
+export type Folded = (typeof FOLDED)[number];
+
+/** The subscript of one in `folded`: SQL counts from 1. */
+export const foldedAt = (name: Folded): number => FOLDED.indexOf(name) + 1;
 
 /** The column `folded` of a message with these keys. */
 export function foldedOf(keys: Keys): (string | null)[] {
-  return (Object.keys(FOLDED) as (keyof typeof FOLDED)[]).map((name) => keys[name]);
+  return FOLDED.map((name) => keys[name]);
 }
 
 /** Where a message goes within one school. */
@@ -262,51 +264,6 @@ function allPlaced(placed: number, message: MessageId, { inboxes, sentOf }: Boxe
 }
 
 /**
- * Ahead of the next statement: none of these accounts' mail may go past its quota with so many
- * bytes more, or that fails with `mailbox-full`.
- */
-export async function requireRoom(
-  tx: SchoolTx,
-  accounts: readonly AccountId[],
-  sizeBytes: number,
-): Promise<void> {
-  if (accounts.length > 0)
-    await ahead(
-      tx.db,
-      CompiledQuery.raw('select require_room($1::bigint[], $2)', [accounts, sizeBytes]),
-    );
-}
-
-/**
- * Of these accounts, those whose mail would go past their quota with so many bytes more; since when
- * each is full, null for not before now.
- */
-export async function fullAccounts(
-  tx: SchoolTx,
-  accounts: readonly AccountId[],
-  sizeBytes: number,
-): Promise<{ account: AccountId; since: Date | null }[]> {
-  if (accounts.length === 0) return [];
-  const { rows } = await sql<{ id: number; full_since: Date | null }>`
-    select a.id, a.full_since from account a
-    join mailbox b on b.school_id = a.school_id and b.account_id = a.id
-    where a.school_id = ${tx.school} and a.id = any(${accounts}::bigint[])
-    group by a.id, a.full_since, a.quota_bytes
-    having sum(b.bytes) + ${sizeBytes} > a.quota_bytes`.execute(tx.db);
-  return rows.map((row) => ({ account: Number(row.id) as AccountId, since: row.full_since }));
-}
-
-/** Remembers since when an account has been too full for its mail; kept at the first time. */
-export async function markFull(tx: SchoolTx, account: AccountId, since: Date): Promise<void> {
-  await tx.db
-    .updateTable('account')
-    .set({ full_since: sql<Date>`coalesce(full_since, ${since})` })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', account)
-    .execute();
-}
-
-/**
  * Puts a stored message into one mailbox of its owner's own, as a draft or as something added; it
  * was never received. Gives its UID.
  */
@@ -337,103 +294,4 @@ export async function append(
   `.execute(tx.db);
   if (!row) throw new Fault('row-missing', `mailbox ${mailbox}`, { transient: false });
   return Number(row.uid) as Uid;
-}
-
-/** A stored message as moderation and release need it. */
-export interface StoredMessage {
-  readonly id: MessageId;
-  readonly senderAddressId: AddressId | null;
-  readonly senderRole: Role;
-  readonly origin: Origin;
-  readonly envelope: Envelope;
-  readonly attachments: readonly Attachment[];
-  readonly structure: Part;
-  readonly receivedAt: Date;
-  readonly handed: Handed | null;
-  readonly raw: Buffer;
-}
-
-/** The same without its bytes, which may be many. */
-export type StoredHead = Omit<StoredMessage, 'raw'>;
-
-const HEAD = [
-  'id',
-  'sender_address_id',
-  'sender_role',
-  'origin',
-  'envelope',
-  'attachments',
-  'structure',
-  'received_at',
-  'recipients',
-  'proved_by',
-] as const;
-
-export async function storedMessages(
-  tx: SchoolTx,
-  ids: readonly MessageId[],
-): Promise<Map<MessageId, StoredMessage>> {
-  if (ids.length === 0) return new Map();
-  const rows = await tx.db
-    .selectFrom('message')
-    .select([...HEAD, 'raw'])
-    .where('school_id', '=', tx.school)
-    .where('id', 'in', [...ids])
-    .execute();
-  return new Map(rows.map((row) => [row.id as MessageId, { ...headOf(row), raw: row.raw }]));
-}
-
-export async function storedHeads(
-  tx: SchoolTx,
-  ids: readonly MessageId[],
-): Promise<Map<MessageId, StoredHead>> {
-  if (ids.length === 0) return new Map();
-  const rows = await tx.db
-    .selectFrom('message')
-    .select(HEAD)
-    .where('school_id', '=', tx.school)
-    .where('id', 'in', [...ids])
-    .execute();
-  return new Map(rows.map((row) => [row.id as MessageId, headOf(row)]));
-}
-
-function headOf(row: Pick<Selectable<Database['message']>, (typeof HEAD)[number]>): StoredHead {
-  return {
-    id: row.id as MessageId,
-    senderAddressId: row.sender_address_id as AddressId | null,
-    senderRole: row.sender_role,
-    origin: row.origin,
-    envelope: row.envelope,
-    attachments: row.attachments,
-    structure: row.structure,
-    receivedAt: row.received_at,
-    handed:
-      row.recipients === null ? null : { recipients: row.recipients, provedBy: row.proved_by },
-  };
-}
-
-/** A piece of a message's bytes, the end left out. */
-export interface Range {
-  readonly message: MessageId;
-  readonly start: number;
-  readonly end: number;
-}
-
-/**
- * The bytes of pieces, in their order; the database reads no more of a big message than these.
- * Empty for a message that is gone.
- */
-export async function rangesOf(tx: SchoolTx, ranges: readonly Range[]): Promise<Buffer[]> {
-  const found: Buffer[] = ranges.map(() => Buffer.alloc(0));
-  const { rows } = await sql<{ place: number; bytes: Buffer }>`
-    select p.place::integer as place, substring(m.raw from p.start + 1 for p.length) as bytes
-    from unnest(${ranges.map(({ message }) => message)}::bigint[],
-        ${ranges.map(({ start }) => start)}::integer[],
-        ${ranges.map(({ start, end }) => Math.max(0, end - start))}::integer[]) with ordinality
-        as p (message, start, length, place)
-      join message m on m.school_id = ${tx.school}
-      and m.id = p.message
-  `.execute(tx.db);
-  for (const { place, bytes } of rows) found[place - 1] = bytes;
-  return found;
 }

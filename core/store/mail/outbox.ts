@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { AccountId, Language, MessageId, SchoolId } from '../../ids.ts';
-import type { DueKind } from '../database.ts';
-import type { SchoolTx, TownTx } from '../store.ts';
+import type { AccountId, Language, MessageId } from '../../ids.ts';
+import type { SchoolTx } from '../store.ts';
+import { setDue, dropDue } from './due.ts';
 
 /**
  * One recipient outside of one message: what a worker sends. Its state is the truth, whatever the
@@ -20,13 +20,6 @@ export interface OutboxRow {
   readonly attempts: number;
   readonly lastReply: string | null;
   readonly createdAt: Date;
-}
-
-/** Something that is due: a row of a school's, and what kind of row. */
-export interface DueRow {
-  readonly kind: DueKind;
-  readonly school: SchoolId;
-  readonly row: number;
 }
 
 /** The longest reply of a peer that is kept, in characters. */
@@ -88,8 +81,8 @@ export async function outboxRow(tx: SchoolTx, id: number): Promise<OutboxRow | n
   if (row === undefined) return null;
   return {
     id: row.id,
-    account: row.account_id as AccountId,
-    message: row.message_id as MessageId,
+    account: row.account_id,
+    message: row.message_id,
     sender: row.sender,
     recipient: row.recipient,
     state: row.state,
@@ -263,84 +256,6 @@ export async function finishOutbox(tx: SchoolTx, id: number): Promise<void> {
     .where('finished_at', 'is', null)
     .execute();
   await dropDue(tx, id);
-}
-
-/**
- * Puts off what is still due at `now`, whatever was tried: what fails each time must not come back
- * at each sweep.
- */
-export async function postponeDue(
-  tx: SchoolTx,
-  due: {
-    readonly kind: DueRow['kind'];
-    readonly row: number;
-    readonly now: Date;
-    readonly at: Date;
-  },
-): Promise<void> {
-  await tx.db
-    .updateTable('due')
-    .set({ at: due.at })
-    .where('kind', '=', due.kind)
-    .where('school_id', '=', tx.school)
-    .where('row_id', '=', due.row)
-    .where('at', '<=', due.now)
-    .execute();
-}
-
-async function setDue(tx: SchoolTx, id: number, at: Date): Promise<void> {
-  await tx.db
-    .insertInto('due')
-    .values({ kind: 'outbox', school_id: tx.school, row_id: id, at })
-    .onConflict((conflict) => conflict.columns(['kind', 'school_id', 'row_id']).doUpdateSet({ at }))
-    .execute();
-}
-
-/**
- * Takes a row of any kind off the list of what is due, unless it has become due anew after `upTo`.
- */
-export async function dropDueRow(
-  tx: SchoolTx,
-  { kind, row, upTo }: { readonly kind: DueRow['kind']; readonly row: number; readonly upTo: Date },
-): Promise<void> {
-  await tx.db
-    .deleteFrom('due')
-    .where('kind', '=', kind)
-    .where('school_id', '=', tx.school)
-    .where('row_id', '=', row)
-    .where('at', '<=', upTo)
-    .execute();
-}
-
-/** Takes a row off the list of what is due. */
-export async function dropDue(tx: SchoolTx, id: number): Promise<void> {
-  await tx.db
-    .deleteFrom('due')
-    .where('kind', '=', 'outbox')
-    .where('school_id', '=', tx.school)
-    .where('row_id', '=', id)
-    .execute();
-}
-
-/** What is due at `now`, the oldest first, `limit` rows of each kind at most. */
-export async function dueRows(
-  tx: TownTx,
-  due: { readonly now: Date; readonly kinds: readonly DueRow['kind'][]; readonly limit: number },
-): Promise<readonly DueRow[]> {
-  const found: DueRow[] = [];
-  for (const kind of due.kinds) {
-    const rows = await tx.db
-      .selectFrom('due')
-      .select(['school_id', 'row_id'])
-      .where('kind', '=', kind)
-      .where('at', '<=', due.now)
-      .orderBy('at')
-      .limit(due.limit)
-      .execute();
-    for (const row of rows)
-      found.push({ kind, school: row.school_id as SchoolId, row: row.row_id });
-  }
-  return found;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, CompiledQuery } from 'kysely';
 import type { AccountId } from '../../ids.ts';
 import { ahead } from '../connections.ts';
 import type { SchoolTx } from '../store.ts';
@@ -50,4 +50,77 @@ export async function requireRoomFor(
     sql`select from account where school_id = ${tx.school} and id = ${account} for no key update`,
   );
   await ahead(tx.db, sql`select require_room(${[account]}::bigint[], ${bytes})`);
+}
+
+/**
+ * Ahead of the next statement: none of these accounts' mail may go past its quota with so many
+ * bytes more, or that fails with `mailbox-full`.
+ */
+export async function requireRoom(
+  tx: SchoolTx,
+  accounts: readonly AccountId[],
+  sizeBytes: number,
+): Promise<void> {
+  if (accounts.length > 0)
+    await ahead(
+      tx.db,
+      CompiledQuery.raw('select require_room($1::bigint[], $2)', [accounts, sizeBytes]),
+    );
+}
+
+/**
+ * Of these accounts, those whose mail would go past their quota with so many bytes more; since when
+ * each is full, null for not before now.
+ */
+export async function fullAccounts(
+  tx: SchoolTx,
+  accounts: readonly AccountId[],
+  sizeBytes: number,
+): Promise<{ account: AccountId; since: Date | null }[]> {
+  if (accounts.length === 0) return [];
+  const { rows } = await sql<{ id: number; full_since: Date | null }>`
+    select a.id, a.full_since from account a
+    join mailbox b on b.school_id = a.school_id and b.account_id = a.id
+    where a.school_id = ${tx.school} and a.id = any(${accounts}::bigint[])
+    group by a.id, a.full_since, a.quota_bytes
+    having sum(b.bytes) + ${sizeBytes} > a.quota_bytes`.execute(tx.db);
+  return rows.map((row) => ({ account: Number(row.id) as AccountId, since: row.full_since }));
+}
+
+/** Remembers since when an account has been too full for its mail; kept at the first time. */
+export async function markFull(tx: SchoolTx, account: AccountId, since: Date): Promise<void> {
+  await tx.db
+    .updateTable('account')
+    .set({ full_since: sql<Date>`coalesce(full_since, ${since})` })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', account)
+    .execute();
+}
+
+/**
+ * What an account's mailboxes hold together, what they may, and whether mail has been turned away
+ * since.
+ */
+export async function roomOf(
+  tx: SchoolTx,
+  account: AccountId,
+): Promise<{ readonly usedBytes: number; readonly quotaBytes: number; readonly isFull: boolean }> {
+  const {
+    rows: [row],
+  } = await sql<{ used: string; quota: number; full: boolean }>`
+    select (
+      select coalesce(sum(bytes), 0)
+      from mailbox b
+      where b.school_id = a.school_id and b.account_id = a.id
+    ) as used,
+      a.quota_bytes as quota,
+      a.full_since is not null as full
+    from account a
+    where a.school_id = ${tx.school} and a.id = ${account}
+  `.execute(tx.db);
+  return {
+    usedBytes: Number(row?.used ?? 0),
+    quotaBytes: row?.quota ?? 0,
+    isFull: row?.full ?? false,
+  };
 }

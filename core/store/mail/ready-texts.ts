@@ -43,8 +43,8 @@ export function openReadyTexts({ keep }: { readonly keep: number }): ReadyTexts 
       characters += length;
       const map = young.get(column) ?? new Map<number, string>();
       young.set(column, map);
-      ids.forEach((id, place) => {
-        map.set(id, texts[place] ?? '');
+      ids.forEach((id, index) => {
+        map.set(id, texts[index] ?? '');
       });
     },
   };

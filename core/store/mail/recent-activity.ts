@@ -5,7 +5,7 @@ import { ahead } from '../connections.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** What one sender did and received lately, in their home school. */
-export interface LatelyRow {
+export interface RecentActivityRow {
   /** Messages sent within the last hour; a list counts once. */
   readonly sentLastHour: number;
   /** With how many the sender began to write within the last day. */
@@ -16,6 +16,11 @@ export interface LatelyRow {
 
 const ANSWER_DAYS = 30;
 
+interface SendersKeys {
+  readonly account: AccountId;
+  readonly address: AddressId;
+}
+
 /**
  * In one query: how much the sender has sent within the hour, with how many they began within the
  * day, which of `adults` wrote to them within the last 30 days, and with which of `others` (people
@@ -23,9 +28,9 @@ const ANSWER_DAYS = 30;
  */
 export async function readRecentActivity(
   tx: SchoolTx,
-  sender: { readonly account: AccountId; readonly address: AddressId },
+  sender: SendersKeys,
   about: { readonly adults: readonly AddressId[]; readonly others: readonly AddressId[] },
-): Promise<LatelyRow> {
+): Promise<RecentActivityRow> {
   const {
     rows: [row],
   } = await sql<{ sent: number; begun: number; wrote: number[] | null; contacts: number[] | null }>`
@@ -44,39 +49,10 @@ export async function readRecentActivity(
           and first_at > now() - interval '1 day'
       ) as begun,
       case when ${about.adults.length} = 0 then null
-        else (
-          select array_agg(distinct m.sender_address_id)
-          from mailbox b
-            join entry e on e.school_id = b.school_id
-            and e.mailbox_id = b.id
-            join message m on m.school_id = e.school_id
-            and m.id = e.message_id
-          where b.school_id = ${tx.school}
-            and b.account_id = ${sender.account}
-            and m.sender_address_id = any(${about.adults}::bigint[])
-            and m.received_at > now() - make_interval(days => ${ANSWER_DAYS})
-        )
+        else (${whoWroteTo(tx, sender, about.adults)})
       end as wrote,
       case when ${about.others.length} = 0 then null
-        else (
-          select array_agg(
-            distinct case when from_address_id = ${sender.address} then to_address_id
-              else from_address_id
-            end
-          )
-          from contact
-          where school_id = ${tx.school}
-            and (
-              (
-                from_address_id = ${sender.address}
-                and to_address_id = any(${about.others}::bigint[])
-              )
-              or (
-                to_address_id = ${sender.address}
-                and from_address_id = any(${about.others}::bigint[])
-              )
-            )
-        )
+        else (${inContactWith(tx, sender, about.others)})
       end as contacts
   `.execute(tx.db);
   return {
@@ -86,6 +62,37 @@ export async function readRecentActivity(
     inContact: (row?.contacts ?? []).map((id) => Number(id) as AddressId),
   };
 }
+
+const whoWroteTo = ({ school }: SchoolTx, to: SendersKeys, adults: readonly AddressId[]) => sql`
+  select array_agg(distinct m.sender_address_id)
+  from mailbox b
+    join entry e on e.school_id = b.school_id
+    and e.mailbox_id = b.id
+    join message m on m.school_id = e.school_id
+    and m.id = e.message_id
+  where b.school_id = ${school}
+    and b.account_id = ${to.account}
+    and m.sender_address_id = any(${adults}::bigint[])
+    and m.received_at > now() - make_interval(days => ${ANSWER_DAYS})
+`;
+
+const inContactWith = (
+  { school }: SchoolTx,
+  { address }: SendersKeys,
+  others: readonly AddressId[],
+) => sql`
+  select array_agg(
+    distinct case when from_address_id = ${address} then to_address_id
+      else from_address_id
+    end
+  )
+  from contact
+  where school_id = ${school}
+    and (
+      (from_address_id = ${address} and to_address_id = any(${others}::bigint[]))
+      or (to_address_id = ${address} and from_address_id = any(${others}::bigint[]))
+    )
+`;
 
 /**
  * Ahead of the next statement: whoever sends from one account takes turns until the commit, so that

@@ -5,7 +5,7 @@ import type { SchoolTx } from '../store.ts';
 import type { Criterion, SearchDay, SortBy, ThreadSource, UidSet } from './contract.ts';
 import { emailIdOf, threadIdOf } from './fetching.ts';
 import { FLAG_COLUMN, SYSTEM_FLAGS, type SystemFlag } from './flag-columns.ts';
-import { FOLDED } from './messages.ts';
+import { foldedAt, type Folded } from './messages.ts';
 import { numbersIn } from './uid-ranges.ts';
 
 export interface SearchIn {
@@ -77,8 +77,8 @@ export async function threadSources(
   }));
 }
 
-function folded(name: keyof typeof FOLDED): RawBuilder<unknown> {
-  return sql`m.folded[${sql.lit(FOLDED[name])}]`;
+function folded(name: Folded): RawBuilder<unknown> {
+  return sql`m.folded[${sql.lit(foldedAt(name))}]`;
 }
 
 const SORTED: Readonly<Record<SortBy['by'], RawBuilder<unknown>>> = {
@@ -94,7 +94,7 @@ const SORTED: Readonly<Record<SortBy['by'], RawBuilder<unknown>>> = {
 };
 
 /** i;unicode-casemap: folded text, by its bytes (RFC 5051). */
-function byBytes(name: keyof typeof FOLDED): RawBuilder<unknown> {
+function byBytes(name: Folded): RawBuilder<unknown> {
   return sql`coalesce(${folded(name)}, '') collate "C"`;
 }
 
@@ -190,11 +190,10 @@ function hasFlag({ flag, set }: Criterion & { kind: 'flag' }): RawBuilder<unknow
   const system = SYSTEM_FLAGS.find(
     (one): one is SystemFlag => one.toLowerCase() === flag.toLowerCase(),
   );
-  const has = system
-    ? sql.ref(`e.${FLAG_COLUMN[system]}`)
-    : flag.startsWith('\\')
-      ? sql`false`
-      : sql`coalesce(${flag} = any(e.keywords), false)`;
+  const keyword = flag.startsWith('\\')
+    ? sql`false`
+    : sql`coalesce(${flag} = any(e.keywords), false)`;
+  const has = system ? sql.ref(`e.${FLAG_COLUMN[system]}`) : keyword;
   return set ? has : sql`not ${has}`;
 }
 
@@ -203,11 +202,15 @@ function contains(value: RawBuilder<unknown>, text: string): RawBuilder<unknown>
 }
 
 /** Header fields that stand in columns; the others are answered from the bytes. */
-export const STORED_FIELDS = new Set(['subject', 'from', 'to', 'cc', 'bcc']);
+const STORED_FIELDS = ['subject', 'from', 'to', 'cc', 'bcc'] as const;
+
+export function isStoredField(field: string): field is (typeof STORED_FIELDS)[number] {
+  return STORED_FIELDS.some((one) => one === field);
+}
 
 function headerCondition({ field, text }: Criterion & { kind: 'header' }): RawBuilder<unknown> {
-  if (!STORED_FIELDS.has(field)) return sql`false`;
-  const value = folded(field as 'subject' | 'from' | 'to' | 'cc' | 'bcc');
+  if (!isStoredField(field)) return sql`false`;
+  const value = folded(field);
   return text === '' ? sql`(${value} is not null)` : contains(value, text);
 }
 
@@ -236,7 +239,7 @@ function hasWords(tx: SchoolTx, text: string): RawBuilder<unknown> {
 export function wordQuery(text: string): string {
   const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}@._-]*/gu) ?? [];
   return words
-    .map((word, place) => `'${word}'${place === words.length - 1 ? ':*' : ''}`)
+    .map((word, index) => `'${word}'${index === words.length - 1 ? ':*' : ''}`)
     .join(' & ');
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { AccountId, AddressId, SchoolId } from '../../ids.ts';
+import type { AccountId, AddressId } from '../../ids.ts';
 import type { ReadMessage } from '../../message/message.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { SchoolTx, Store } from '../store.ts';
@@ -69,7 +69,7 @@ export async function redate(
   await store.town(async (tx) => {
     const schools = await tx.db.selectFrom('school').select('id').orderBy('id').execute();
     for (const { id } of schools) {
-      const { db } = await tx.in(id as SchoolId);
+      const { db } = await tx.in(id);
       const messages = sql`
         (select id from message where school_id = ${id} and received_at >= ${since})
       `;
@@ -182,7 +182,7 @@ export async function lockCounters(tx: SchoolTx): Promise<Counters> {
       rows
         .filter((row) => row.use === use)
         .map((row) => [
-          row.account_id as AccountId,
+          row.account_id,
           {
             id: row.id,
             uid: row.uid_next,

@@ -29,7 +29,7 @@ export function setRows(set: UidSet): SetRows {
 export function fewUids(set: UidSet): number[] | null {
   if (set.reduce((sum, { from, to }) => sum + to - from + 1, 0) > FEW) return null;
   return set.flatMap(({ from, to }) =>
-    Array.from({ length: to - from + 1 }, (_, place) => from + place),
+    Array.from({ length: to - from + 1 }, (_, index) => from + index),
   );
 }
 

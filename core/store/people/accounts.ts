@@ -22,8 +22,8 @@ export async function credentialsOf(tx: SchoolTx, address: AddressId): Promise<C
     .executeTakeFirst();
   if (!row) return null;
   return {
-    account: row.id as AccountId,
-    addressId: row.address_id as AddressId,
+    account: row.id,
+    addressId: row.address_id,
     passwordHash: row.password_hash,
     isActive: row.state === 'active',
     hasSecondFactor: row.protected !== null,
@@ -148,8 +148,8 @@ export async function sessionRow(
     .executeTakeFirst();
   if (!row) return null;
   return {
-    account: row.account_id as AccountId,
-    addressId: row.address_id as AddressId,
+    account: row.account_id,
+    addressId: row.address_id,
     secretHash: row.secret_hash,
     csrf: row.csrf,
     seenAt: row.seen_at,

@@ -16,12 +16,12 @@ export async function addressesOfSchools(
     .orderBy('id')
     .execute();
   return rows.map((row) => ({
-    id: row.id as AddressId,
+    id: row.id,
     address: `${row.local}@${row.domain}`,
     kind: row.kind,
-    school: row.school_id as SchoolId,
+    school: row.school_id,
     target: row.target_id,
-    presentIn: row.present_in as SchoolId[],
+    presentIn: row.present_in,
   }));
 }
 

@@ -18,7 +18,7 @@ export async function appPasswordsOf(tx: SchoolTx, account: AccountId): Promise<
     .orderBy('id')
     .execute();
   return rows.map((row) => ({
-    id: row.id as AppPasswordId,
+    id: row.id,
     name: row.name,
     madeAt: row.made_at,
     lastUsedAt: row.last_used_at,
@@ -45,7 +45,7 @@ export async function insertAppPassword(
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  return row.id as AppPasswordId;
+  return row.id;
 }
 
 /** False: not there, or not this account's. */
@@ -83,8 +83,8 @@ export async function appPasswordOwner(
     .executeTakeFirst();
   return row
     ? {
-        id: row.id as AppPasswordId,
-        address: row.address_id as AddressId,
+        id: row.id,
+        address: row.address_id,
         lastUsedAt: row.last_used_at,
       }
     : null;
@@ -101,7 +101,7 @@ export async function deleteAppPasswords(
     .where('account_id', '=', account)
     .returning('id')
     .execute();
-  return rows.map(({ id }) => id as AppPasswordId);
+  return rows.map(({ id }) => id);
 }
 
 export async function hasAppPassword(tx: SchoolTx, id: AppPasswordId): Promise<boolean> {

@@ -23,7 +23,7 @@ export async function browserRow(tx: SchoolTx, id: string, now: Date): Promise<B
     .where('browser_id', '=', id)
     .orderBy('opened_at')
     .execute();
-  return { secretHash: row.secret_hash, classes: classes.map((one) => one.class_id as ClassId) };
+  return { secretHash: row.secret_hash, classes: classes.map((one) => one.class_id) };
 }
 
 /** Makes a browser known, or known anew under another secret. */

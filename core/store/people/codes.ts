@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { AccountId, AddressId, ClassId, SchoolId } from '../../ids.ts';
-import type { SheetFormat } from '../database.ts';
+import type { SheetFormat } from '../columns.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 export interface NewSheet {
@@ -81,7 +81,7 @@ export async function pictureHashes(
     .where('school_id', '=', tx.school)
     .where('account_id', 'in', [...accounts])
     .execute();
-  return new Map(rows.map((row) => [row.account_id as AccountId, row.code_hash]));
+  return new Map(rows.map((row) => [row.account_id, row.code_hash]));
 }
 
 export interface ActivationRow {
@@ -193,121 +193,6 @@ export async function endPictureSessions(
       and a.id = any(${accounts}::bigint[]) and a.password_hash is null`.execute(tx.db);
 }
 
-export interface CodeState {
-  readonly kind: 'pictures' | 'activation';
-  readonly madeAt: Date;
-  readonly usedAt: Date | null;
-}
-
-/**
- * When each of these accounts last got a code, and whether it was used; the newer of the two kinds.
- */
-export async function codeStates(
-  tx: SchoolTx,
-  accounts: readonly AccountId[],
-): Promise<Map<AccountId, CodeState>> {
-  const { rows } = await sql<{
-    account_id: AccountId;
-    kind: CodeState['kind'];
-    made_at: Date;
-    used_at: Date | null;
-  }>`
-    select distinct on (account_id) account_id, kind, made_at, used_at
-    from (
-      select account_id, 'pictures' as kind, made_at, last_used_at as used_at
-      from picture_code
-      where school_id = ${tx.school} and account_id = any(${accounts}::bigint[])
-      union all
-      select account_id, 'activation', made_at, used_at
-      from activation_code
-      where school_id = ${tx.school} and account_id = any(${accounts}::bigint[])
-    ) as codes
-    order by account_id, made_at desc
-  `.execute(tx.db);
-  return new Map(
-    rows.map((row) => [
-      row.account_id,
-      { kind: row.kind, madeAt: row.made_at, usedAt: row.used_at },
-    ]),
-  );
-}
-
-/**
- * How each active account of the school may come in today: by a password, by a code that is still
- * good, by nothing.
- */
-export async function waysIn(
-  tx: SchoolTx,
-  now: Date,
-): Promise<Map<AccountId, 'password' | 'code' | 'none'>> {
-  const { rows } = await sql<{ id: AccountId; way: 'password' | 'code' | 'none' }>`
-    select a.id,
-      case when a.password_hash is not null then 'password'
-        when p.account_id is not null
-        or c.account_id is not null then 'code'
-        else 'none'
-      end as way
-    from account a
-      left join picture_code p on p.school_id = a.school_id
-      and p.account_id = a.id
-      and p.expires_at > ${now}
-      left join activation_code c on c.school_id = a.school_id
-      and c.account_id = a.id
-      and c.expires_at > ${now}
-      and c.used_at is null
-    where a.school_id = ${tx.school} and a.state = 'active'
-  `.execute(tx.db);
-  return new Map(rows.map(({ id, way }) => [id, way]));
-}
-
-/** Which of these accounts have a password already. */
-export async function withPassword(
-  tx: SchoolTx,
-  accounts: readonly AccountId[],
-): Promise<Set<AccountId>> {
-  if (accounts.length === 0) return new Set();
-  const rows = await tx.db
-    .selectFrom('account')
-    .select('id')
-    .where('school_id', '=', tx.school)
-    .where('id', 'in', [...accounts])
-    .where('password_hash', 'is not', null)
-    .execute();
-  return new Set(rows.map((row) => row.id as AccountId));
-}
-
-/** The grade levels of each class of the school. */
-export async function levelsOfClasses(tx: SchoolTx): Promise<Map<ClassId, readonly string[]>> {
-  const rows = await tx.db
-    .selectFrom('class')
-    .select(['id', 'levels'])
-    .where('school_id', '=', tx.school)
-    .execute();
-  return new Map(rows.map((row) => [row.id as ClassId, row.levels]));
-}
-
-export interface SheetRow {
-  readonly classId: ClassId;
-  readonly by: AddressId | null;
-  readonly at: Date;
-}
-
-/** The last whole sheet of each class: who printed it, and when. */
-export async function lastSheets(tx: SchoolTx): Promise<Map<ClassId, SheetRow>> {
-  const { rows } = await sql<{ class_id: ClassId; printed_by: AddressId | null; printed_at: Date }>`
-    select distinct on (class_id) class_id, printed_by, printed_at
-    from code_sheet
-    where school_id = ${tx.school} and class_id is not null and format <> 'screen'
-    order by class_id, printed_at desc
-  `.execute(tx.db);
-  return new Map(
-    rows.map((row) => [
-      row.class_id,
-      { classId: row.class_id, by: row.printed_by, at: row.printed_at },
-    ]),
-  );
-}
-
 export async function voidCodes(
   tx: SchoolTx,
   table: 'activation_code' | 'picture_code',
@@ -363,7 +248,7 @@ export async function homesOf(
     .where('target_id', 'is not', null)
     .execute();
   return rows.map((row) => ({
-    school: row.school_id as SchoolId,
+    school: row.school_id,
     account: row.target_id as AccountId,
   }));
 }

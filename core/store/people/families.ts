@@ -14,7 +14,7 @@ export async function tiesOf(
     .orderBy('guardian_address_id')
     .execute();
   return rows.map((row) => ({
-    guardian: row.guardian_address_id as AddressId,
+    guardian: row.guardian_address_id,
     blocked: row.blocked,
   }));
 }

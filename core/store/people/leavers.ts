@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
-import type { AccountId, AddressId, MailboxId, MessageId, SchoolId, Uid } from '../../ids.ts';
+import type { AccountId, AddressId, SchoolId } from '../../ids.ts';
 import type { Role } from '../../rules/facts.ts';
-import { eraseCounted, eraseOrphans, type Erased } from '../mail/entries.ts';
 import { accountTables } from '../schools/school-move.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
@@ -53,7 +52,7 @@ export async function addressOfAccount(
     .where('school_id', '=', tx.school)
     .where('id', '=', account)
     .executeTakeFirst();
-  return row === undefined ? null : (row.address_id as AddressId);
+  return row === undefined ? null : row.address_id;
 }
 
 /** Says that somebody leaves on a day; what is due follows by itself. */
@@ -175,7 +174,7 @@ export async function guardiansOfChild(
       .where('school_id', '=', school)
       .where('child_address_id', '=', addressId)
       .execute();
-    for (const { guardian_address_id } of rows) found.add(guardian_address_id as AddressId);
+    for (const { guardian_address_id } of rows) found.add(guardian_address_id);
   }
   return [...found];
 }
@@ -195,7 +194,7 @@ export async function guardianAlone(
     .where('kind', '=', 'account')
     .executeTakeFirst();
   if (!address || address.target_id === null) return null;
-  const [home, account] = [address.school_id as SchoolId, address.target_id as AccountId];
+  const [home, account] = [address.school_id, address.target_id as AccountId];
   const own = await tx.in(home);
   const { rows } = await sql`
       select
@@ -251,105 +250,5 @@ async function schoolsOf(
     .select('present_in')
     .where('id', '=', addressId)
     .executeTakeFirst();
-  return [...new Set([home, ...((row?.present_in ?? []) as SchoolId[])])];
-}
-
-/**
- * Erases the next `limit` entries of an account, at most of one mailbox, with the messages that
- * nobody else has. No entries: all is gone.
- */
-export async function eraseSome(tx: SchoolTx, account: AccountId, limit: number): Promise<Erased> {
-  const { rows } = await sql<{ mailbox_id: MailboxId; uid: Uid }>`
-    select e.mailbox_id, e.uid
-    from entry e join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id
-    where e.school_id = ${tx.school} and b.account_id = ${account}
-    order by e.mailbox_id, e.uid
-    limit ${limit}
-  `.execute(tx.db);
-  const [first] = rows;
-  if (first === undefined) return { entries: 0, messages: 0, bytes: 0 };
-  return eraseCounted(
-    tx,
-    first.mailbox_id,
-    rows.filter(({ mailbox_id }) => mailbox_id === first.mailbox_id).map(({ uid }) => uid),
-  );
-}
-
-/**
- * Erases an account whose mailboxes are empty: what left for outside, what waits for it, its codes
- * and its name. Its address stays given, to nobody else ever, and leads nowhere; who was in which
- * class when stays too, by that address alone.
- */
-export async function eraseAccount(
-  tx: SchoolTx,
-  { account, addressId }: Pick<LeaverRow, 'account' | 'addressId'>,
-): Promise<Omit<Erased, 'entries'>> {
-  const { rows } = await sql<{ message_id: MessageId }>`
-    select message_id
-    from outbox
-    where school_id = ${tx.school} and account_id = ${account}
-    union
-    select message_id
-    from report
-    where school_id = ${tx.school} and account_id = ${account}
-    union
-    select message_id
-    from hold
-    where school_id = ${tx.school} and recipient_address_id = ${addressId}
-  `.execute(tx.db);
-  await sql`
-    delete from due d
-    where d.school_id = ${tx.school}
-      and (
-        (
-          d.kind = 'outbox'
-          and d.row_id in (
-            select id from outbox where school_id = ${tx.school} and account_id = ${account}
-          )
-        )
-        or (
-          d.kind = 'hold'
-          and d.row_id in (
-            select id
-            from hold
-            where school_id = ${tx.school} and recipient_address_id = ${addressId}
-          )
-        )
-        or (d.kind = 'leaver' and d.row_id = ${account})
-      )
-  `.execute(tx.db);
-  await sql`
-    delete from hold
-    where school_id = ${tx.school} and recipient_address_id = ${addressId}
-  `.execute(tx.db);
-  await sql`
-    delete from contact
-    where school_id = ${tx.school}
-      and (from_address_id = ${addressId} or to_address_id = ${addressId})
-  `.execute(tx.db);
-  for (const { table, column } of await accountTables(tx))
-    await sql`
-      delete from ${sql.table(table)}
-      where school_id = ${tx.school} and ${sql.ref(column)} = ${account}
-    `.execute(tx.db);
-  const erased = await eraseOrphans(
-    tx,
-    rows.map(({ message_id }) => message_id),
-  );
-  await sql`update address set target_id = null, present_in = '{}' where id = ${addressId}`.execute(
-    tx.db,
-  );
-  await sql`delete from account where school_id = ${tx.school} and id = ${account}`.execute(tx.db);
-  return erased;
-}
-
-/** Deliveries to these mailboxes wait until the transaction ends, and then find them gone. */
-export async function lockMailboxes(tx: SchoolTx, account: AccountId): Promise<void> {
-  await sql`
-    select id
-    from mailbox
-    where school_id = ${tx.school} and account_id = ${account}
-    order by id
-    for update
-  `.execute(tx.db);
+  return [...new Set([home, ...(row?.present_in ?? [])])];
 }

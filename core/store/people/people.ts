@@ -15,7 +15,7 @@ export async function leaveDays(
     .where('school_id', '=', tx.school)
     .where('account_id', 'in', [...accounts])
     .execute();
-  return new Map(rows.map((row) => [row.account_id as AccountId, row.left_on]));
+  return new Map(rows.map((row) => [row.account_id, row.left_on]));
 }
 
 /** How an account may come in, whether anybody ever came in or wrote by it. */
@@ -56,10 +56,8 @@ export async function useOf(
     from account a
     where a.school_id = ${tx.school} and a.id = ${account}
   `.execute(tx.db);
-  return {
-    way: row?.password === true ? 'password' : row?.code === true ? 'code' : 'none',
-    used: row?.used ?? true,
-  };
+  const without = row?.code === true ? 'code' : 'none';
+  return { way: row?.password === true ? 'password' : without, used: row?.used ?? true };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { AddressId, ClassId, SchoolId } from '../../ids.ts';
-import type { Day } from '../database.ts';
+import { TOWN, type AddressId, type ClassId, type SchoolId } from '../../ids.ts';
+import type { Day } from '../columns.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 /** One side of a link between two classes; the other school holds the other side. */
@@ -135,7 +135,7 @@ export async function schoolNames(
   const rows = await tx.db
     .selectFrom('school')
     .select(['id', 'name'])
-    .where('id', '>', 0)
+    .where('id', '>', TOWN)
     .execute();
-  return rows.map(({ id, name }) => ({ id: id as SchoolId, name }));
+  return rows.map(({ id, name }) => ({ id: id, name }));
 }

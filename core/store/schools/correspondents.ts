@@ -1,5 +1,5 @@
 import type { AddressId, ClassId } from '../../ids.ts';
-import type { Day } from '../database.ts';
+import type { Day } from '../columns.ts';
 import type { SchoolTx } from '../store.ts';
 
 export interface CorrespondentRow {

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
-import type { AddressId, SchoolId } from '../../ids.ts';
+import { TOWN, type AddressId, type SchoolId } from '../../ids.ts';
 import type { PupilLine } from '../../roster/matching/identity.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 /** Wishes concern two schools: they lie in the town's own. */
-const TOWN = 0 as SchoolId;
 
 /** A child of another school whom a head's file named. */
 export interface MoveWishRow {
@@ -80,10 +79,7 @@ export async function wishesOf(
     .where('asking_school_id', '=', asking)
     .execute();
   return new Map(
-    rows.map((row) => [
-      row.address_id as AddressId,
-      row.refused_at === null ? 'waiting' : 'refused',
-    ]),
+    rows.map((row) => [row.address_id, row.refused_at === null ? 'waiting' : 'refused']),
   );
 }
 
@@ -108,9 +104,9 @@ export async function moveWishes(
     .execute();
   return rows.map((row) => ({
     id: row.id,
-    asking: row.asking_school_id as SchoolId,
-    address: row.address_id as AddressId,
-    askedBy: row.asked_by as AddressId | null,
+    asking: row.asking_school_id,
+    address: row.address_id,
+    askedBy: row.asked_by,
     askedAt: row.asked_at,
     lines: row.lines as readonly PupilLine[],
     refusedAt: row.refused_at,
@@ -133,7 +129,7 @@ export async function refuseMoves(
     .where('refused_at', 'is', null)
     .returning('asking_school_id')
     .execute();
-  return [...new Set(rows.map((row) => row.asking_school_id as SchoolId))];
+  return [...new Set(rows.map((row) => row.asking_school_id))];
 }
 
 /** These children are here, or aren't asked for any more. */

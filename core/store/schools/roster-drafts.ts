@@ -1,5 +1,5 @@
 import type { AddressId, SchoolId } from '../../ids.ts';
-import type { BatchState } from '../database.ts';
+import type { BatchState } from '../columns.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** Files of one school on their way to being applied. */

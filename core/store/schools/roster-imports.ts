@@ -1,5 +1,5 @@
-import type { AddressId, SchoolId } from '../../ids.ts';
-import type { Day, ImportState } from '../database.ts';
+import { TOWN, type AddressId, type SchoolId } from '../../ids.ts';
+import type { Day, ImportState } from '../columns.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 import type { Change } from './roster-image.ts';
 
@@ -275,18 +275,18 @@ export interface SchoolRow {
 
 /** All schools of the town, by name. */
 export async function townSchools(tx: TownTx): Promise<SchoolRow[]> {
-  const rows = await schools(tx).where('id', '<>', 0).orderBy('name').execute();
-  return rows.map((row) => ({ ...row, id: row.id as SchoolId }));
+  const rows = await schools(tx).where('id', '<>', TOWN).orderBy('name').execute();
+  return rows.map((row) => ({ ...row, id: row.id }));
 }
 
 export async function schoolBySlug(tx: TownTx, slug: string): Promise<SchoolRow | null> {
   const row = await schools(tx).where('slug', '=', slug).executeTakeFirst();
-  return row === undefined ? null : { ...row, id: row.id as SchoolId };
+  return row === undefined ? null : { ...row, id: row.id };
 }
 
 export async function schoolById(tx: TownTx, id: SchoolId): Promise<SchoolRow | null> {
   const row = await schools(tx).where('id', '=', id).executeTakeFirst();
-  return row === undefined ? null : { ...row, id: row.id as SchoolId };
+  return row === undefined ? null : { ...row, id: row.id };
 }
 
 function schools(tx: TownTx) {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, AddressId, ClassId, SchoolId } from '../../ids.ts';
+import { TOWN, type AddressId, type ClassId, type SchoolId } from '../../ids.ts';
 import type {
   AddressEntry,
   Correspondent,
@@ -88,7 +88,7 @@ export async function rosterVersions(
     .select(['id', 'roster_version'])
     .where('id', 'in', [...schools])
     .execute();
-  return new Map(rows.map((row) => [row.id as SchoolId, row.roster_version]));
+  return new Map(rows.map((row) => [row.id, row.roster_version]));
 }
 
 /** Every school of the town, 0 (the town itself) left out. */
@@ -96,10 +96,10 @@ export async function allSchools(tx: TownTx): Promise<SchoolId[]> {
   const rows = await tx.db
     .selectFrom('school')
     .select('id')
-    .where('id', '>', 0)
+    .where('id', '>', TOWN)
     .orderBy('id')
     .execute();
-  return rows.map((row) => row.id as SchoolId);
+  return rows.map((row) => row.id);
 }
 
 /** Reads one school whole; null when there is none of that id. */
@@ -133,13 +133,13 @@ export async function readRoster(tx: SchoolTx): Promise<Roster | null> {
     postsOf: await readPosts(tx),
     childrenOf: grouped(
       families,
-      (row) => row.guardian_address_id as AddressId,
-      (row) => row.child_address_id as AddressId,
+      (row) => row.guardian_address_id,
+      (row) => row.child_address_id,
     ),
     guardiansOf: grouped(
       families,
-      (row) => row.child_address_id as AddressId,
-      (row) => row.guardian_address_id as AddressId,
+      (row) => row.child_address_id,
+      (row) => row.guardian_address_id,
     ),
     aidesOf: await readAides(tx),
     linksOf: await readLinks(tx),
@@ -151,7 +151,7 @@ async function readSchool(tx: SchoolTx): Promise<School | null> {
   const rows = await tx.db
     .selectFrom('school')
     .selectAll()
-    .where('id', 'in', [tx.school, 0])
+    .where('id', 'in', [tx.school, TOWN])
     .execute();
   const row = rows.find((one) => one.id === tx.school);
   if (!row) return null;
@@ -192,9 +192,9 @@ async function readPeople(tx: SchoolTx): Promise<Person[]> {
     .orderBy('a.id')
     .execute();
   return rows.map((row) => ({
-    addressId: row.address_id as AddressId,
+    addressId: row.address_id,
     address: `${row.local}@${row.domain}`,
-    account: row.id as AccountId,
+    account: row.id,
     role: row.role,
     givenName: row.given_name,
     familyName: row.family_name,
@@ -224,12 +224,12 @@ async function readClasses(tx: SchoolTx): Promise<SchoolClass[]> {
     .orderBy('c.id')
     .execute();
   return rows.map((row) => ({
-    id: row.id as ClassId,
+    id: row.id,
     school: tx.school,
     name: row.name,
     cover: row.cover,
     moderation: row.moderation,
-    addressId: row.address_id as AddressId,
+    addressId: row.address_id,
     address: `${row.local}@${row.domain}`,
     endsOn: row.ends_on,
   }));
@@ -242,8 +242,8 @@ async function readMemberships(tx: SchoolTx): Promise<Membership[]> {
     .where('school_id', '=', tx.school)
     .execute();
   return rows.map((row) => ({
-    classId: row.class_id as ClassId,
-    person: row.address_id as AddressId,
+    classId: row.class_id,
+    person: row.address_id,
     role: row.role,
     from: row.from_date,
     until: row.until_date,
@@ -258,7 +258,7 @@ async function readPosts(tx: SchoolTx): Promise<Map<AddressId, Post[]>> {
     .execute();
   return grouped(
     rows,
-    (row) => row.address_id as AddressId,
+    (row) => row.address_id,
     (row) => ({
       role: row.role,
       reachableByPupils: row.reachable_by_pupils,
@@ -276,9 +276,9 @@ async function readAides(tx: SchoolTx): Promise<Map<AddressId, Dated<{ aide: Add
     .execute();
   return grouped(
     rows,
-    (row) => row.pupil_address_id as AddressId,
+    (row) => row.pupil_address_id,
     (row) => ({
-      aide: row.aide_address_id as AddressId,
+      aide: row.aide_address_id,
       from: row.from_date,
       until: row.until_date,
     }),
@@ -293,9 +293,9 @@ async function readLinks(tx: SchoolTx): Promise<Map<ClassId, LinkSide[]>> {
     .execute();
   return grouped(
     rows,
-    (row) => row.class_id as ClassId,
+    (row) => row.class_id,
     (row) => ({
-      otherClassAddress: row.other_class_address_id as AddressId,
+      otherClassAddress: row.other_class_address_id,
       agreed: row.agreed,
       moderated: row.moderated,
       from: row.from_date,
@@ -312,7 +312,7 @@ async function readCorrespondents(tx: SchoolTx): Promise<Map<ClassId, Correspond
     .execute();
   return grouped(
     rows,
-    (row) => row.class_id as ClassId,
+    (row) => row.class_id,
     (row) => ({ address: row.address, until: row.until_date }),
   );
 }

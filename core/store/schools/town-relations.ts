@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { Fault } from '../../fault.ts';
 import type { AddressId, ClassId } from '../../ids.ts';
 import type { SchoolPlan } from '../../roster/town-plan.ts';
-import type { Day } from '../database.ts';
+import type { Day } from '../columns.ts';
 import type { SchoolTx } from '../store.ts';
 
 export interface Ids {

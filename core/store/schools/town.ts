@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { AccountId, AddressId, ClassId, SchoolId } from '../../ids.ts';
+import { TOWN, type AccountId, type AddressId, type ClassId, type SchoolId } from '../../ids.ts';
 import type { ClassPlan, LinkPlan, SchoolPlan, TownPlan } from '../../roster/town-plan.ts';
-import type { Day } from '../database.ts';
+import type { Day } from '../columns.ts';
 import { openMailboxes } from '../mail/mailboxes.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 import { type Ids, insertRelations, type TownSettings, idOf } from './town-relations.ts';
@@ -17,7 +17,7 @@ export async function hasSchools(tx: TownTx): Promise<boolean> {
   const row = await tx.db
     .selectFrom('school')
     .select('id')
-    .where('id', '>', 0)
+    .where('id', '>', TOWN)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
@@ -68,7 +68,7 @@ async function insertSchool(tx: TownTx, school: SchoolPlan): Promise<void> {
   await tx.db
     .insertInto('school')
     .values({
-      id: school.id,
+      id: school.id as SchoolId,
       commune_id: school.commune,
       slug: school.slug,
       name: school.name,
@@ -167,7 +167,7 @@ async function insertClasses(
     )
     .returning(['id', 'address_id'])
     .execute();
-  const byAddress = new Map(inserted.map((row) => [row.address_id, row.id as ClassId]));
+  const byAddress = new Map(inserted.map((row) => [row.address_id, row.id]));
   const targets = classes.map((one) => {
     const id = idOf(byAddress, idOf(ids.addressIds, one.local));
     ids.classIds.set(one.local, id);
@@ -259,7 +259,7 @@ export async function setPasswords(
     .where('slug', '=', slug)
     .executeTakeFirst();
   if (!school) return null;
-  const inSchool = await tx.in(school.id as SchoolId);
+  const inSchool = await tx.in(school.id);
   const changed = await inSchool.db
     .updateTable('account')
     .set({ password_hash: passwordHash })

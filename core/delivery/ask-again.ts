@@ -1,0 +1,89 @@
+import type { AddressId } from '../ids.ts';
+import { worst } from '../message/kinds.ts';
+import { NO_RECENT_ACTIVITY, type RecentActivity } from '../roster/relate.ts';
+import type { AddressEntry } from '../roster/snapshot.ts';
+import { FINE, type ContentFacts } from '../rules/facts.ts';
+import type { HoldRow } from '../store/mail/holds.ts';
+import type { StoredHead } from '../store/mail/stored-messages.ts';
+import { storedAuthor } from './author.ts';
+import { judge, type Asker, type Judgement } from './judge.ts';
+import type { ReleaseParts } from './parts.ts';
+import { recentActivityOf } from './recent-activity.ts';
+
+export interface HeldTogether {
+  readonly rows: readonly HoldRow[];
+  readonly message: StoredHead;
+  readonly rule: string;
+  readonly lifted: readonly string[];
+}
+
+/**
+ * Judges held recipients of a message anew, on the roster as it is now. A list is asked about as a
+ * list again: through it one may reach somebody whom one may not write to by name.
+ */
+export async function askAgain(
+  parts: ReleaseParts,
+  { rows, message, rule, lifted }: HeldTogether,
+): Promise<{
+  readonly judgement: Judgement;
+  readonly named: ReadonlyMap<AddressId, AddressEntry>;
+}> {
+  const named = await parts.directory.byId(
+    rows.map((row) => row.named),
+    { maxAgeMs: 0 },
+  );
+  const sender = senderOf(message);
+  const judgement = await judge(parts.directory, {
+    sender,
+    recipients: [...named.values()].map(({ address }) => address),
+    content: contentOf(message, rule),
+    lifted,
+    recentActivity: await recentActivityOfSender(parts, sender, [...named.values()]),
+    now: parts.clock(),
+    ourDomains: new Set([parts.domain]),
+    maxAgeMs: 0,
+  });
+  return { judgement, named };
+}
+
+/**
+ * Whom a pupil may answer is asked again too. How much they have sent since is not: this message
+ * was counted when it was sent.
+ */
+async function recentActivityOfSender(
+  { store, directory }: ReleaseParts,
+  sender: Asker,
+  about: readonly AddressEntry[],
+): Promise<RecentActivity> {
+  if (sender.kind !== 'account' || sender.viewer.role !== 'pupil') return NO_RECENT_ACTIVITY;
+  const { addressId, role } = sender.viewer;
+  const school = (await directory.byId([addressId], { maxAgeMs: 0 })).get(addressId)?.school;
+  const person =
+    school === undefined
+      ? undefined
+      : (await directory.rosters([school], { maxAgeMs: 0 })).get(school)?.people.get(addressId);
+  if (school === undefined || !person) return NO_RECENT_ACTIVITY;
+  return {
+    ...(await recentActivityOf(store, { school, account: person.account, addressId, role }, about)),
+    overRate: false,
+    overNewPeople: false,
+  };
+}
+
+/** A stranger is asked about by the same address, with the same proof, as when the message came. */
+function senderOf({ senderAddressId, senderRole, envelope, handed }: StoredHead): Asker {
+  if (senderAddressId === null || senderRole === 'outside' || senderRole === 'system')
+    return storedAuthor(envelope.from, handed?.provedBy ?? null);
+  return { kind: 'account', viewer: { addressId: senderAddressId, role: senderRole } };
+}
+
+/**
+ * The content is what it was; whether the scanner could look is known from the rule that held it.
+ */
+function contentOf({ attachments }: StoredHead, rule: string): ContentFacts {
+  return {
+    ...FINE,
+    attachments: worst(attachments.map(({ danger }) => danger)),
+    unscannable: rule === 'locked-archive-held',
+  };
+}

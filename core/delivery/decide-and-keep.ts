@@ -1,0 +1,168 @@
+import type { MessageId } from '../ids.ts';
+import type { ReadMessage } from '../message/message.ts';
+import type { Outcome, Refusal } from '../outcome.ts';
+import { NO_RECENT_ACTIVITY, type RecentActivity } from '../roster/relate.ts';
+import type { ContentFacts } from '../rules/facts.ts';
+import { markFull } from '../store/mail/quota.ts';
+import { authorOf, proofOf } from './author.ts';
+import type { Proof, Sender } from './contract.ts';
+import { AGAIN, withFreshRoster } from './fresh-roster.ts';
+import { judge, type Judgement } from './judge.ts';
+import { keep, type Kept, type Limit } from './keep.ts';
+import { FULL_DAYS, RCPT_ROSTER_AGE_MS } from './limits.ts';
+import type { Parcel } from './parcel.ts';
+import type { DeliveryParts, OwnHandover } from './parts.ts';
+import { recentActivityOf } from './recent-activity.ts';
+
+const DAY_MS = 86_400_000;
+
+/** The deny, the hold, or null where everybody may have it. */
+export function outcomeOf({ judged }: Judgement): Outcome | null {
+  const refusals = unique(
+    judged.flatMap(({ verdict, refusal }) => (verdict.kind === 'deny' && refusal ? [refusal] : [])),
+  );
+  if (refusals.length > 0) return { kind: 'denied', refusals };
+  const held = unique(
+    judged.flatMap(({ verdict, refusal }) => (verdict.kind === 'hold' && refusal ? [refusal] : [])),
+  );
+  if (held.length > 0) return { kind: 'held', message: null, held };
+  return judged.length === 0 ? { kind: 'no-recipient' } : null;
+}
+
+/** A list that is refused for each of its members is named once. */
+function unique(refusals: readonly Refusal[]): Refusal[] {
+  return [
+    ...new Map(refusals.map((refusal) => [`${refusal.address} ${refusal.rule}`, refusal])).values(),
+  ];
+}
+
+export function domainsOf({ domain }: DeliveryParts): ReadonlySet<string> {
+  return new Set([domain]);
+}
+
+export interface Prepared {
+  readonly bytes: Buffer;
+  readonly read: ReadMessage;
+  readonly content: ContentFacts;
+  readonly proof: Proof;
+}
+
+/**
+ * Decides and stores on the same roster: where it moved in between, both begin anew. What is
+ * refused is refused by the roster of now. A limit that only the store sees broken, for it counts
+ * this message and those stored meanwhile, is said by the rule that it is.
+ */
+export async function decideAndKeep(
+  parts: DeliveryParts,
+  handover: OwnHandover,
+  prepared: Prepared,
+): Promise<Outcome> {
+  let over: Limit | null = null;
+  return withFreshRoster<Outcome>(async (tries) => {
+    const maxAgeMs = tries > 1 ? 0 : RCPT_ROSTER_AGE_MS;
+    const outcome = await decideOnce(parts, handover, prepared, { maxAgeMs, over });
+    if (outcome.kind === 'over-limit') {
+      over = outcome.limit;
+      return AGAIN;
+    }
+    return outcome.kind === 'denied' && tries === 1 ? AGAIN : outcome;
+  });
+}
+
+interface Asking {
+  readonly maxAgeMs: number;
+  readonly over: Limit | null;
+}
+
+type OverLimit = Extract<Kept, { kind: 'over-limit' }>;
+
+async function decideOnce(
+  parts: DeliveryParts,
+  handover: OwnHandover,
+  { bytes, read, content, proof }: Prepared,
+  { maxAgeMs, over }: Asking,
+): Promise<Outcome | OverLimit> {
+  const { sender, recipients, via } = handover;
+  const begun = performance.now();
+  const recentActivity =
+    sender.kind === 'account'
+      ? await recentActivityAbout(parts, sender, recipients, over)
+      : NO_RECENT_ACTIVITY;
+  const now = parts.clock();
+  const { from } = read.envelope;
+  const asker = sender.kind === 'account' ? sender : authorOf(from, proof);
+  const judgement = await judge(parts.directory, {
+    sender: asker,
+    recipients,
+    content,
+    lifted: [],
+    recentActivity,
+    now,
+    ourDomains: domainsOf(parts),
+    maxAgeMs,
+  });
+  const decided = outcomeOf(judgement);
+  parts.metrics.observe('decide', decided?.kind ?? 'accepted', (performance.now() - begun) / 1000);
+  if (decided?.kind === 'denied' || decided?.kind === 'no-recipient') return decided;
+  const stored = await keepTimed(parts, {
+    judgement,
+    read,
+    raw: bytes,
+    now,
+    origin: via,
+    sender:
+      sender.kind === 'account'
+        ? { addressId: sender.viewer.addressId, role: sender.viewer.role }
+        : { addressId: null, role: 'outside' },
+    handed: { recipients, provedBy: sender.kind === 'account' ? null : proofOf(from, proof) },
+    account:
+      sender.kind === 'account'
+        ? {
+            school: sender.viewer.school,
+            account: sender.viewer.account,
+            address: sender.viewer.address,
+            keepCopy: via === 'web',
+            draft: handover.draft,
+          }
+        : null,
+  });
+  if (stored.kind !== 'kept') return stored;
+  return decided?.kind === 'held'
+    ? { ...decided, message: stored.message }
+    : { kind: 'accepted', message: stored.message };
+}
+
+type Stored =
+  | { readonly kind: 'kept'; readonly message: MessageId }
+  | OverLimit
+  | Extract<Outcome, { kind: 'mailbox-full' | 'no-recipient' }>;
+
+async function keepTimed(parts: DeliveryParts, parcel: Parcel): Promise<Stored> {
+  const begun = performance.now();
+  const kept = await keep(parts.store, parcel);
+  parts.metrics.observe('store', kept.kind, (performance.now() - begun) / 1000);
+  if (kept.kind === 'over-limit') return kept;
+  // As for any draft that isn't there.
+  if (kept.kind === 'draft-gone') return { kind: 'no-recipient' };
+  if (kept.kind === 'full') {
+    await parts.store.write(kept.school, (tx) => markFull(tx, kept.account, kept.since));
+    return {
+      kind: 'mailbox-full',
+      address: kept.address,
+      permanent: parts.clock().getTime() - kept.since.getTime() > FULL_DAYS * DAY_MS,
+    };
+  }
+  for (const [school, accounts] of kept.changed) parts.mailEvents.announce(school, accounts);
+  if (parcel.account && kept.outbox.length > 0) parts.hurry(parcel.account.school, kept.outbox);
+  return { kind: 'kept', message: kept.message };
+}
+
+export async function recentActivityAbout(
+  { store, directory }: DeliveryParts,
+  { viewer }: Sender & { kind: 'account' },
+  recipients: readonly string[],
+  over: Limit | null = null,
+): Promise<RecentActivity> {
+  const entries = await directory.resolve(recipients, { maxAgeMs: RCPT_ROSTER_AGE_MS });
+  return recentActivityOf(store, viewer, [...entries.values()], over);
+}

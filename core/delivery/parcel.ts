@@ -1,0 +1,168 @@
+import type { AccountId, AddressId, MessageId, SchoolId, Uid, MailboxId } from '../ids.ts';
+import type { ReadMessage } from '../message/message.ts';
+import type { To } from '../roster/relate.ts';
+import type { Verdict } from '../rules/decide.ts';
+import type { Role } from '../rules/facts.ts';
+import type { Origin } from '../store/columns.ts';
+import type { NewHold } from '../store/mail/holds.ts';
+import type { Handed } from '../store/mail/messages.ts';
+import type { Contact } from '../store/mail/recent-activity.ts';
+import { whereHeld } from './holding.ts';
+import type { Judged, Judgement } from './judge.ts';
+
+/** What is to be stored once everything is decided. */
+export interface Parcel {
+  readonly judgement: Judgement;
+  readonly read: ReadMessage;
+  readonly raw: Buffer;
+  readonly origin: Origin;
+  readonly sender: { readonly addressId: AddressId | null; readonly role: Role };
+  readonly handed: Handed;
+  /**
+   * The sending account, with whether Sent gets a copy and which draft the message was; null for a
+   * stranger and the service.
+   */
+  readonly account: {
+    readonly school: SchoolId;
+    readonly account: AccountId;
+    readonly address: string;
+    readonly keepCopy: boolean;
+    readonly draft: { readonly mailbox: MailboxId; readonly uid: Uid } | null;
+  } | null;
+  readonly now: Date;
+}
+
+/** What one school gets of a parcel. */
+export interface Share {
+  readonly inboxes: {
+    readonly account: AccountId;
+    readonly address: string;
+    readonly direct: boolean;
+  }[];
+  readonly holds: Omit<NewHold, 'message'>[];
+}
+
+/** The sender's own copy, and those of the schools where recipients are held. */
+export function heldCopies(
+  shares: ReadonlyMap<SchoolId, Share>,
+  messages: ReadonlyMap<SchoolId, MessageId>,
+  home: SchoolId,
+): Map<SchoolId, MessageId> {
+  return new Map(
+    [...messages].filter(
+      ([school]) => school === home || (shares.get(school)?.holds.length ?? 0) > 0,
+    ),
+  );
+}
+
+/**
+ * In the order of the schools' ids, so that two deliveries never wait for one another in a ring.
+ */
+export function sharesOf({ judgement, account, now }: Parcel): ReadonlyMap<SchoolId, Share> {
+  const shares = new Map<SchoolId, Share>();
+  const shareOf = (school: SchoolId): Share => {
+    const share = shares.get(school) ?? { inboxes: [], holds: [] };
+    shares.set(school, share);
+    return share;
+  };
+  if (account) shareOf(account.school);
+  for (const { verdict, to, named } of judgement.judged) {
+    if (to?.kind !== 'person' || !named) continue;
+    if (verdict.kind === 'allow') {
+      const { person, home } = to.standing;
+      shareOf(home).inboxes.push({
+        account: person.account,
+        address: person.address,
+        direct: to.through === null,
+      });
+    }
+    if (verdict.kind === 'hold') {
+      const { school, classId, until } = whereHeld(verdict.rule, judgement.from, to, {
+        rosters: judgement.rosters,
+        now,
+      });
+      shareOf(school).holds.push({
+        classId,
+        until,
+        rule: verdict.rule,
+        named: named.id,
+        recipient: to.standing.person.addressId,
+        lifted: [],
+      });
+    }
+  }
+  return new Map([...shares].sort(([one], [other]) => one - other));
+}
+
+/**
+ * Only who is named themselves can be too full: one child's full mailbox must not stop the mail of
+ * the class.
+ */
+export function direct({ inboxes }: Share): AccountId[] {
+  return inboxes.filter((one) => one.direct).map(({ account }) => account);
+}
+
+/** The children written to by name, whom the rule of new people is about. */
+export function pupilsNamed({ judgement }: Parcel): ReadonlySet<AddressId> {
+  return new Set(
+    judgement.judged.filter(isInside).flatMap(
+      ({
+        to: {
+          through,
+          standing: { person },
+        },
+      }) => (through === null && person.role === 'pupil' ? [person.addressId] : []),
+    ),
+  );
+}
+
+export function outsideOf({ judgement }: Parcel): string[] {
+  return judgement.judged
+    .filter((one) => one.to?.kind === 'outside' && one.verdict.kind === 'allow')
+    .map(({ address }) => address);
+}
+
+export function namedIn({ judgement }: Parcel): ReadonlyMap<AddressId, Verdict['kind']> {
+  return new Map(
+    judgement.judged.flatMap((one) => (one.named ? [[one.named.id, one.verdict.kind]] : [])),
+  );
+}
+
+/**
+ * Who is now in contact with a pupil of this school: whom the pupil wrote to (a list is one), and
+ * who wrote to the pupil by name. A first message that is held is no contact yet: the next one
+ * waits for the teacher too.
+ */
+export function contactsIn(school: SchoolId, parcel: Parcel): Contact[] {
+  const {
+    sender: { addressId: from, role },
+    judgement,
+    account,
+  } = parcel;
+  if (from === null) return [];
+  const own =
+    role === 'pupil' && account?.school === school
+      ? [...namedIn(parcel)].flatMap(([to, kind]) => (kind === 'allow' ? [{ from, to }] : []))
+      : [];
+  const theirs = judgement.judged.filter(isInside).filter(
+    ({
+      verdict,
+      to: {
+        through,
+        standing: { home, person },
+      },
+    }) =>
+      verdict.kind === 'allow' && through === null && home === school && person.role === 'pupil',
+  );
+  return [...own, ...theirs.map(({ to }) => ({ from, to: to.standing.person.addressId }))];
+}
+
+export function changedIn(school: SchoolId, { inboxes }: Share, { account }: Parcel): AccountId[] {
+  const accounts = inboxes.map((one) => one.account);
+  return account && account.school === school ? [...accounts, account.account] : accounts;
+}
+
+/** Whether somebody is a final recipient inside the town. */
+export function isInside(judged: Judged): judged is Judged & { to: To & { kind: 'person' } } {
+  return judged.to?.kind === 'person';
+}

@@ -1,0 +1,33 @@
+import type { Logger } from 'pino';
+import type { Directory } from '../directory/directory.ts';
+import type { SchoolId } from '../ids.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Scanner } from '../scan/clamd.ts';
+import type { MailEvents } from '../store/mail-events.ts';
+import type { DraftRef } from '../store/mail/contract.ts';
+import type { Store } from '../store/store.ts';
+import type { Handover } from './contract.ts';
+import type { Notices } from './notice.ts';
+
+export interface DeliveryParts {
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly scanner: Scanner;
+  readonly mailEvents: MailEvents;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  /** Brings fresh outbox rows to the queue; not waited for. */
+  readonly hurry: (school: SchoolId, rows: readonly number[]) => void;
+  readonly domain: string;
+  readonly maxMessageBytes: number;
+  readonly clock: () => Date;
+}
+
+/** What a front of ours hands over besides: the draft that the message was. */
+export interface OwnHandover extends Handover {
+  readonly draft: DraftRef | null;
+}
+
+export interface ReleaseParts extends DeliveryParts {
+  readonly notices: Notices;
+}

@@ -1,0 +1,44 @@
+import type { ColumnType } from 'kysely';
+
+/** A day as `YYYY-MM-DD`, in the school's time zone: a class has no hour. */
+export type Day = string;
+/**
+ * By what a file's person is known again: national number, name and birth date, name and mail
+ * address, name and mobile phone, name alone (adults), a source's own id.
+ */
+export type IdentityKind = 'ine' | 'born' | 'mail' | 'phone' | 'name' | 'sourced';
+export type BatchState = 'reading' | 'open' | 'applying' | 'over';
+export type ImportState = 'applied' | 'undone' | 'rehearsed' | 'replaced';
+/**
+ * Onto what codes went: a sheet, a file for a mail merge, or the page of a teacher who made one
+ * anew.
+ */
+export type SheetFormat = 'pdf' | 'csv' | 'screen' | 'import';
+/** What the sweeper looks for. */
+export type DueKind =
+  | 'outbox'
+  | 'hold'
+  | 'draft'
+  | 'rollover'
+  | 'leaver'
+  | 'pictures'
+  | 'roster-draft';
+export type MembershipRole = 'pupil' | 'teacher' | 'aide';
+export type AccountState = 'active' | 'suspended' | 'archived';
+export type MailboxUse = 'inbox' | 'drafts' | 'sent' | 'trash' | 'junk' | 'archive';
+/**
+ * How a message came: a person wrote it (`web`, `submission`), a stranger sent it (`mx`), the
+ * service did (`system`), or its owner brought it along (`added`).
+ */
+export type Origin = 'web' | 'submission' | 'mx' | 'system' | 'added' | 'brought';
+/**
+ * When a school's pupils may send: days are 1 (Monday) to 7, hours `HH:MM` in the school's time
+ * zone.
+ */
+export interface Opening {
+  readonly days: readonly number[];
+  readonly from: string;
+  readonly to: string;
+}
+
+export type Json<T> = ColumnType<T, string, string>;

@@ -1,0 +1,220 @@
+import { sql } from 'kysely';
+import type { MailboxId } from '../../ids.ts';
+import type { SchoolTx } from '../store.ts';
+import type { UidSet } from './contract.ts';
+import { tombstone, sweepTombstones } from './tombstones.ts';
+import { numbersIn, setRows } from './uid-ranges.ts';
+
+/**
+ * For COPYUID (RFC 4315): the n-th of `from` became the n-th of `to`. `modseq` is the one that the
+ * mailbox they left has now.
+ */
+export interface Carried {
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+  readonly modseq: number;
+}
+
+const NOT_DELETED = sql`
+  message_id, seen, flagged, answered, draft, keywords, internal_date, size_bytes
+`;
+
+/**
+ * Moves entries to another mailbox: new UIDs there, in the old order (RFC 6851), a tombstone here.
+ * Both are locked, in the order of their ids. Where the other one has a message already, what comes
+ * is a copy of it.
+ */
+export async function moveSet(
+  tx: SchoolTx,
+  from: MailboxId,
+  uids: UidSet,
+  to: MailboxId,
+): Promise<Carried> {
+  await lockBoth(tx, from, to);
+  const set = setRows(uids);
+  const copies = await copyThoseThere(tx, from, uids, to);
+  const {
+    rows: [row],
+  } = await sql<CarriedRow>`
+    with
+      gone as (
+        delete from entry e using ${set.rows}
+        where e.school_id = ${tx.school} and e.mailbox_id = ${from} and ${set.fits}
+        returning e.*
+      ),
+      sums as (
+        select count(*) as total, count(*) filter (where not seen) as unseen,
+          coalesce(sum(size_bytes), 0) as bytes
+        from gone
+      ),
+      source as (
+        update mailbox b
+        set modseq = b.modseq + 1, total = b.total - s.total, unseen = b.unseen - s.unseen,
+          bytes = b.bytes - s.bytes
+        from sums s
+        where b.school_id = ${tx.school} and b.id = ${from} and s.total > 0
+        returning b.modseq
+      ),
+      tombstone as (${tombstone(tx, from, 'source')}),
+      ${arrive(tx, to, copies)}
+    select a.*,
+      coalesce(
+        (select modseq from source),
+        (select modseq from mailbox where school_id = ${tx.school} and id = ${from})
+      ) as modseq
+    from arrived a
+  `.execute(tx.db);
+  await sweepTombstones(tx, from, row?.modseq ?? 0);
+  return carriedOf(row);
+}
+
+/** The same, and they stay here too: `COPY` (RFC 9051 §6.4.7). */
+export async function copySet(
+  tx: SchoolTx,
+  from: MailboxId,
+  uids: UidSet,
+  to: MailboxId,
+): Promise<Carried> {
+  await lockBoth(tx, from, to);
+  const set = setRows(uids);
+  const copies = await copyThoseThere(tx, from, uids, to);
+  const {
+    rows: [row],
+  } = await sql<CarriedRow>`
+    with
+      gone as (
+        select e.*
+        from ${set.rows}
+          join entry e on e.school_id = ${tx.school}
+          and e.mailbox_id = ${from}
+          and ${set.fits}
+      ),
+      sums as (
+        select count(*) as total, count(*) filter (where not seen) as unseen,
+          coalesce(sum(size_bytes), 0) as bytes
+        from gone
+      ),
+      ${arrive(tx, to, copies)}
+    select a.*,
+      (select modseq from mailbox where school_id = ${tx.school} and id = ${from}) as modseq
+    from arrived a
+  `.execute(tx.db);
+  return carriedOf(row);
+}
+
+interface CarriedRow {
+  from: string | null;
+  to: string | null;
+  modseq: number;
+}
+
+function carriedOf(row: CarriedRow | undefined): Carried {
+  return {
+    from: numbersIn(row?.from ?? null),
+    to: numbersIn(row?.to ?? null),
+    modseq: row?.modseq ?? 0,
+  };
+}
+
+async function lockBoth(tx: SchoolTx, one: MailboxId, other: MailboxId): Promise<void> {
+  await sql`
+    select
+    from mailbox
+    where school_id = ${tx.school} and id in (${one}, ${other})
+    order by id
+    for no key update
+  `.execute(tx.db);
+}
+
+/** Puts the rows of `gone` into a mailbox, counted by `sums`; \Deleted stays behind. */
+function arrive(tx: SchoolTx, to: MailboxId, copies: Copies) {
+  return sql`
+    target as (
+      update mailbox b
+      set modseq = b.modseq + 1,
+        uid_next = b.uid_next + s.total,
+        total = b.total + s.total,
+        unseen = b.unseen + s.unseen,
+        bytes = b.bytes + s.bytes,
+        keywords = (
+          select array_agg(distinct w)
+          from (select unnest(b.keywords) union select unnest(g.keywords) from gone g) k (w)
+        )
+      from sums s
+      where b.school_id = ${tx.school} and b.id = ${to} and s.total > 0
+      returning b.uid_next - s.total as first, b.modseq
+    ),
+    placed as (
+      select g.uid as old, t.first + row_number() over (order by g.uid) - 1 as uid,
+        coalesce(w.copy, g.message_id) as message_id, g.seen, g.flagged, g.answered, g.draft,
+        g.keywords, g.internal_date, g.size_bytes, t.modseq
+      from gone g
+        cross join target t
+        left join unnest(${copies.map(([one]) => one)}::bigint[],
+          ${copies.map(([, copy]) => copy)}::bigint[]) as w (message_id, copy) using (message_id)
+    ),
+    inserted as (
+      insert into entry (school_id, mailbox_id, uid, modseq, ${NOT_DELETED})
+      select ${tx.school}, ${to}, uid, modseq, ${NOT_DELETED}
+      from placed
+    ),
+    arrived as (select string_agg(old::text, ',' order by old) as from
+    , string_agg(uid::text, ',' order by old) as to
+    from placed
+    )
+  `;
+}
+
+type Copies = readonly (readonly [message: number, copy: number])[];
+
+/**
+ * A mailbox has a message once: what it has already comes as a message of its own with the same
+ * bytes, and the same EMAILID.
+ */
+async function copyThoseThere(
+  tx: SchoolTx,
+  from: MailboxId,
+  uids: UidSet,
+  to: MailboxId,
+): Promise<Copies> {
+  const set = setRows(uids);
+  const { rows } = await sql<{ id: number }>`
+    select e.message_id as id
+    from ${set.rows}
+      join entry e on e.school_id = ${tx.school}
+      and e.mailbox_id = ${from}
+      and ${set.fits}
+    where exists (
+      select
+      from entry o
+      where o.school_id = e.school_id and o.mailbox_id = ${to} and o.message_id = e.message_id
+    )
+  `.execute(tx.db);
+  if (rows.length === 0) return [];
+  const { rows: columns } = await sql<{ name: string }>`
+    select attname as name
+    from pg_attribute
+    where attrelid = 'message'::regclass
+      and attnum > 0
+      and not attisdropped
+      and attname not in ('id', 'twin_of')
+    order by attnum
+  `.execute(tx.db);
+  const all = sql.join(columns.map(({ name }) => sql.ref(name)));
+  const copies: [number, number][] = [];
+  for (const { id } of rows) {
+    const {
+      rows: [copy],
+    } = await sql<{
+      id: number;
+    }>`
+      insert into message (${all}, twin_of)
+      select ${all}, coalesce(twin_of, id)
+      from message
+      where school_id = ${tx.school} and id = ${id}
+      returning id
+    `.execute(tx.db);
+    if (copy) copies.push([id, copy.id]);
+  }
+  return copies;
+}

@@ -1,0 +1,87 @@
+import type { SchoolId } from '../../ids.ts';
+import type { DueKind } from '../columns.ts';
+import type { SchoolTx, TownTx } from '../store.ts';
+
+/** Something that is due: a row of a school's, and what kind of row. */
+export interface DueRow {
+  readonly kind: DueKind;
+  readonly school: SchoolId;
+  readonly row: number;
+}
+
+/**
+ * Puts off what is still due at `now`, whatever was tried: what fails each time must not come back
+ * at each sweep.
+ */
+export async function postponeDue(
+  tx: SchoolTx,
+  due: {
+    readonly kind: DueRow['kind'];
+    readonly row: number;
+    readonly now: Date;
+    readonly at: Date;
+  },
+): Promise<void> {
+  await tx.db
+    .updateTable('due')
+    .set({ at: due.at })
+    .where('kind', '=', due.kind)
+    .where('school_id', '=', tx.school)
+    .where('row_id', '=', due.row)
+    .where('at', '<=', due.now)
+    .execute();
+}
+
+export async function setDue(tx: SchoolTx, id: number, at: Date): Promise<void> {
+  await tx.db
+    .insertInto('due')
+    .values({ kind: 'outbox', school_id: tx.school, row_id: id, at })
+    .onConflict((conflict) => conflict.columns(['kind', 'school_id', 'row_id']).doUpdateSet({ at }))
+    .execute();
+}
+
+/**
+ * Takes a row of any kind off the list of what is due, unless it has become due anew after `upTo`.
+ */
+export async function dropDueRow(
+  tx: SchoolTx,
+  { kind, row, upTo }: { readonly kind: DueRow['kind']; readonly row: number; readonly upTo: Date },
+): Promise<void> {
+  await tx.db
+    .deleteFrom('due')
+    .where('kind', '=', kind)
+    .where('school_id', '=', tx.school)
+    .where('row_id', '=', row)
+    .where('at', '<=', upTo)
+    .execute();
+}
+
+/** Takes a row off the list of what is due. */
+export async function dropDue(tx: SchoolTx, id: number): Promise<void> {
+  await tx.db
+    .deleteFrom('due')
+    .where('kind', '=', 'outbox')
+    .where('school_id', '=', tx.school)
+    .where('row_id', '=', id)
+    .execute();
+}
+
+/** What is due at `now`, the oldest first, `limit` rows of each kind at most. */
+export async function dueRows(
+  tx: TownTx,
+  due: { readonly now: Date; readonly kinds: readonly DueRow['kind'][]; readonly limit: number },
+): Promise<readonly DueRow[]> {
+  const found: DueRow[] = [];
+  for (const kind of due.kinds) {
+    const rows = await tx.db
+      .selectFrom('due')
+      .select(['school_id', 'row_id'])
+      .where('kind', '=', kind)
+      .where('at', '<=', due.now)
+      .orderBy('at')
+      .limit(due.limit)
+      .execute();
+    for (const row of rows) found.push({ kind, school: row.school_id, row: row.row_id });
+  }
+  return found;
+}

@@ -1,0 +1,79 @@
+import { sql } from 'kysely';
+import type { AccountId, MailboxId, Uid } from '../../ids.ts';
+import type { Part } from '../../message/message.ts';
+import type { SchoolTx } from '../store.ts';
+
+/** The bytes and the structure of a message in somebody's mailbox; null where it isn't theirs. */
+export async function messageBytes(
+  tx: SchoolTx,
+  account: AccountId,
+  mailbox: MailboxId,
+  uid: Uid,
+): Promise<{ raw: Buffer; structure: Part } | null> {
+  const {
+    rows: [row],
+  } = await sql<{ raw: Buffer; structure: Part }>`
+    select m.raw, m.structure
+    from mailbox b
+      join entry e on e.school_id = b.school_id
+      and e.mailbox_id = b.id
+      join message m on m.school_id = e.school_id
+      and m.id = e.message_id
+    where b.school_id = ${tx.school}
+      and b.id = ${mailbox}
+      and b.account_id = ${account}
+      and e.uid = ${uid}
+  `.execute(tx.db);
+  return row ?? null;
+}
+
+/** The structure alone, to find a part in. */
+export async function messageStructure(
+  tx: SchoolTx,
+  account: AccountId,
+  mailbox: MailboxId,
+  uid: Uid,
+): Promise<Part | null> {
+  const {
+    rows: [row],
+  } = await sql<{ structure: Part }>`
+    select m.structure
+    from mailbox b
+      join entry e on e.school_id = b.school_id
+      and e.mailbox_id = b.id
+      join message m on m.school_id = e.school_id
+      and m.id = e.message_id
+    where b.school_id = ${tx.school}
+      and b.id = ${mailbox}
+      and b.account_id = ${account}
+      and e.uid = ${uid}
+  `.execute(tx.db);
+  return row?.structure ?? null;
+}
+
+/** The encoded bytes of one part alone: the database reads no more than its range. */
+export async function partBytes(
+  tx: SchoolTx,
+  account: AccountId,
+  mailbox: MailboxId,
+  uid: Uid,
+  range: { readonly start: number; readonly end: number },
+): Promise<Buffer | null> {
+  const {
+    rows: [row],
+  } = await sql<{ bytes: Buffer }>`
+    select substring(
+      m.raw from ${range.start + 1}::integer for ${range.end - range.start}::integer
+    ) as bytes
+    from mailbox b
+      join entry e on e.school_id = b.school_id
+      and e.mailbox_id = b.id
+      join message m on m.school_id = e.school_id
+      and m.id = e.message_id
+    where b.school_id = ${tx.school}
+      and b.id = ${mailbox}
+      and b.account_id = ${account}
+      and e.uid = ${uid}
+  `.execute(tx.db);
+  return row?.bytes ?? null;
+}

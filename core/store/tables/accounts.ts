@@ -1,0 +1,99 @@
+import type { Generated } from 'kysely';
+import type { AccountId, AddressId, AppPasswordId, ClassId, SchoolId } from '../../ids.ts';
+import type { Role } from '../../rules/facts.ts';
+import type { SheetFormat, AccountState, Json } from '../columns.ts';
+
+/** Accounts, and the ways into them. */
+export interface AccountTables {
+  account: {
+    school_id: SchoolId;
+    id: Generated<AccountId>;
+    address_id: AddressId;
+    role: Exclude<Role, 'outside' | 'system'>;
+    given_name: string;
+    family_name: string;
+    display_name: string;
+    face: string;
+    language: Generated<'fr' | 'en'>;
+    password_hash: string | null;
+    state: Generated<AccountState>;
+    paused_until: Date | null;
+    quota_bytes: number;
+    full_since: Date | null;
+  };
+  session: {
+    school_id: SchoolId;
+    id: string;
+    account_id: AccountId;
+    secret_hash: Buffer;
+    csrf: string;
+    created_at: Generated<Date>;
+    seen_at: Generated<Date>;
+    expires_at: Date;
+  };
+  app_password: {
+    school_id: SchoolId;
+    id: Generated<AppPasswordId>;
+    account_id: AccountId;
+    name: string;
+    secret_hash: Buffer;
+    made_at: Date;
+    last_used_at: Date | null;
+  };
+  second_factor: {
+    school_id: SchoolId;
+    account_id: AccountId;
+    secret: Buffer;
+    confirmed_at: Date;
+    last_step: number;
+  };
+  audit: {
+    school_id: SchoolId;
+    id: Generated<number>;
+    at: Generated<Date>;
+    actor_address_id: AddressId | null;
+    act: string;
+    subject: Json<unknown>;
+  };
+  code_sheet: {
+    school_id: SchoolId;
+    id: Generated<number>;
+    class_id: ClassId | null;
+    printed_by: AddressId | null;
+    printed_at: Date;
+    format: SheetFormat;
+    codes: number;
+  };
+  activation_code: {
+    school_id: SchoolId;
+    account_id: AccountId;
+    sheet_id: number;
+    code_hash: Buffer;
+    made_at: Date;
+    expires_at: Date;
+    used_at: Date | null;
+  };
+  picture_code: {
+    school_id: SchoolId;
+    account_id: AccountId;
+    sheet_id: number;
+    code_hash: Buffer;
+    made_at: Date;
+    expires_at: Date;
+    last_used_at: Date | null;
+  };
+  class_browser: {
+    school_id: SchoolId;
+    id: string;
+    secret_hash: Buffer;
+    opened_at: Date;
+    expires_at: Date;
+  };
+  class_browser_class: {
+    school_id: SchoolId;
+    browser_id: string;
+    class_id: ClassId;
+    opened_by: AddressId;
+    opened_at: Date;
+  };
+}

@@ -1,0 +1,63 @@
+import type { Generated } from 'kysely';
+import type { AddressId, ClassId, SchoolId } from '../../ids.ts';
+import type { Moderation } from '../../rules/facts.ts';
+import type { Day, MembershipRole } from '../columns.ts';
+
+/** Classes, and who is in them, until when. */
+export interface ClassTables {
+  class: {
+    school_id: SchoolId;
+    id: Generated<ClassId>;
+    name: string;
+    levels: string[];
+    cover: number;
+    moderation: Generated<Moderation>;
+    address_id: AddressId;
+    ends_on: Day | null;
+  };
+  membership: {
+    school_id: SchoolId;
+    class_id: ClassId;
+    address_id: AddressId;
+    role: MembershipRole;
+    from_date: Day;
+    until_date: Day | null;
+  };
+  post: {
+    school_id: SchoolId;
+    address_id: AddressId;
+    role: 'teacher' | 'head' | 'staff';
+    reachable_by_pupils: Generated<boolean>;
+    from_date: Day;
+    until_date: Day | null;
+  };
+  guardianship: {
+    school_id: SchoolId;
+    child_address_id: AddressId;
+    guardian_address_id: AddressId;
+    blocked: Generated<boolean>;
+  };
+  accompaniment: {
+    school_id: SchoolId;
+    pupil_address_id: AddressId;
+    aide_address_id: AddressId;
+    from_date: Day;
+    until_date: Day | null;
+  };
+  class_link: {
+    school_id: SchoolId;
+    class_id: ClassId;
+    other_class_address_id: AddressId;
+    agreed: Generated<boolean>;
+    moderated: Generated<boolean>;
+    from_date: Day;
+    until_date: Day;
+  };
+  correspondent: {
+    school_id: SchoolId;
+    class_id: ClassId;
+    address: string;
+    approved_by: AddressId;
+    until_date: Day;
+  };
+}

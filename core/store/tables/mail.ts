@@ -1,0 +1,179 @@
+import type { ColumnType, Generated } from 'kysely';
+import type {
+  AccountId,
+  AddressId,
+  ClassId,
+  HoldId,
+  MailboxId,
+  MessageId,
+  SchoolId,
+  Uid,
+} from '../../ids.ts';
+import type { Attachment, Envelope, Part } from '../../message/message.ts';
+import type { Role } from '../../rules/facts.ts';
+import type { Day, MailboxUse, Origin, Json } from '../columns.ts';
+import type { ProvedBy } from '../mail/contract.ts';
+
+/** Mail: messages once, entries for each mailbox, what is held and what leaves. */
+export interface MailTables {
+  message: {
+    school_id: SchoolId;
+    id: Generated<MessageId>;
+    sender_address_id: AddressId | null;
+    sender_role: Role;
+    origin: Origin;
+    header_id: string | null;
+    in_reply_to: string | null;
+    refs: string[];
+    subject: string;
+    preview: string;
+    envelope: Json<Envelope>;
+    structure: Json<Part>;
+    attachments: Json<readonly Attachment[]>;
+    search: ColumnType<string, string, never>;
+    automatic: boolean;
+    size_bytes: number;
+    received_at: Generated<Date>;
+    sha256: Buffer;
+    raw: Buffer;
+    wire_envelope: string | null;
+    wire_body: string | null;
+    wire_structure: string | null;
+    header_bytes: number | null;
+    folded: readonly (string | null)[] | null;
+    sent_at: Date | null;
+    sent_on: Day | null;
+    is_reply: boolean | null;
+    recipients: string[] | null;
+    proved_by: ProvedBy | null;
+  };
+  brought_message: { school_id: SchoolId; account_id: AccountId; source: Buffer };
+  mailbox: {
+    school_id: SchoolId;
+    id: Generated<MailboxId>;
+    account_id: AccountId;
+    name: string;
+    use: MailboxUse | null;
+    uid_validity: number;
+    uid_next: Generated<number>;
+    modseq: Generated<number>;
+    total: Generated<number>;
+    unseen: Generated<number>;
+    bytes: Generated<number>;
+    subscribed: Generated<boolean>;
+    keywords: string[] | null;
+    tombstones_from: number | null;
+    flags_modseq: number | null;
+    wished_use: string | null;
+  };
+  /** `uids` is a multirange in its text form: `{[1,4),[7,8)}`. */
+  expunged: {
+    school_id: SchoolId;
+    mailbox_id: MailboxId;
+    modseq: number;
+    uids: string;
+    at: Generated<Date>;
+  };
+  gone_subscription: { school_id: SchoolId; account_id: AccountId; path: string };
+  mailbox_right: {
+    school_id: SchoolId;
+    mailbox_id: MailboxId;
+    account_id: AccountId;
+    rights: string;
+    subscribed: Generated<boolean>;
+  };
+  annotation: {
+    school_id: SchoolId;
+    id: Generated<number>;
+    account_id: AccountId | null;
+    mailbox_id: MailboxId | null;
+    name: string;
+    value: Buffer;
+  };
+  entry: {
+    school_id: SchoolId;
+    mailbox_id: MailboxId;
+    uid: Uid;
+    message_id: MessageId;
+    seen: Generated<boolean>;
+    flagged: Generated<boolean>;
+    answered: Generated<boolean>;
+    draft: Generated<boolean>;
+    deleted: Generated<boolean>;
+    keywords: string[] | null;
+    modseq: number;
+    internal_date: Generated<Date>;
+    saved_at: Generated<Date>;
+    size_bytes: number;
+  };
+  hold: {
+    school_id: SchoolId;
+    id: Generated<HoldId>;
+    message_id: MessageId;
+    class_id: ClassId | null;
+    named_address_id: AddressId;
+    recipient_address_id: AddressId;
+    rule: string;
+    until: Date | null;
+    lifted: Generated<string[]>;
+    state: Generated<'waiting' | 'released' | 'given-back'>;
+    decided_by: AddressId | null;
+    decided_at: Date | null;
+    note: string | null;
+    created_at: Generated<Date>;
+  };
+  /** The sender's side of what another school holds. */
+  held_elsewhere: {
+    school_id: SchoolId;
+    at_school_id: SchoolId;
+    at_message_id: MessageId;
+    message_id: MessageId;
+    state: 'waiting' | 'released' | 'given-back';
+    rule: string;
+    until: Date | null;
+    note: string | null;
+  };
+  outbox: {
+    school_id: SchoolId;
+    id: Generated<number>;
+    message_id: MessageId;
+    account_id: AccountId;
+    sender: string;
+    recipient: string;
+    state: Generated<'due' | 'sent' | 'failed'>;
+    attempts: Generated<number>;
+    last_reply: string | null;
+    created_at: Generated<Date>;
+    finished_at: Date | null;
+  };
+  waiting_draft: {
+    school_id: SchoolId;
+    id: Generated<number>;
+    account_id: AccountId;
+    mailbox_id: MailboxId;
+    uid: Uid;
+    created_at: Generated<Date>;
+  };
+  sending: {
+    school_id: SchoolId;
+    id: Generated<number>;
+    account_id: AccountId;
+    at: Generated<Date>;
+    recipients: number;
+  };
+  contact: {
+    school_id: SchoolId;
+    from_address_id: AddressId;
+    to_address_id: AddressId;
+    first_at: Generated<Date>;
+  };
+  report: {
+    school_id: SchoolId;
+    id: Generated<number>;
+    message_id: MessageId;
+    account_id: AccountId;
+    created_at: Generated<Date>;
+    closed_by: AddressId | null;
+    closed_at: Date | null;
+  };
+}

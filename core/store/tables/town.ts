@@ -1,0 +1,50 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { AddressId, SchoolId } from '../../ids.ts';
+import type { ListKind } from '../../rules/facts.ts';
+import type { IdentityKind, DueKind, Opening } from '../columns.ts';
+
+/** What the whole town has: schools, addresses, what is due, tries that failed. */
+export interface TownTables {
+  commune: { id: number; slug: string; name: string };
+  school: {
+    id: SchoolId;
+    commune_id: number | null;
+    slug: string;
+    name: string;
+    domain: string | null;
+    time_zone: Generated<string>;
+    roster_version: Generated<number>;
+    pupil_mail_stopped: Generated<boolean>;
+    outside_forbidden: Generated<boolean>;
+    pupils_reach_all_teachers: Generated<boolean>;
+    opening: ColumnType<Opening | null, string | null, string | null>;
+    pupil_imap: Generated<boolean>;
+  };
+  address: {
+    id: Generated<AddressId>;
+    domain: string;
+    local: string;
+    kind: 'account' | ListKind;
+    school_id: SchoolId;
+    target_id: number | null;
+    present_in: Generated<SchoolId[]>;
+  };
+  throttle: {
+    key: Buffer;
+    failures: number;
+    blocked_until: Date;
+    updated_at: Date;
+    told_at: Generated<Date | null>;
+  };
+  known_place: { key: Buffer; seen_at: Date };
+  due: { kind: DueKind; school_id: SchoolId; row_id: number; at: Date };
+  identity: { kind: IdentityKind; key: Buffer; address_id: AddressId };
+  agent_act: {
+    id: Generated<number>;
+    at: Generated<Date>;
+    agent_address_id: AddressId | null;
+    act: string;
+    school_id: SchoolId | null;
+    reason: string;
+  };
+}
