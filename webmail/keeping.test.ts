@@ -25,6 +25,23 @@ const banner = async (page: Page): Promise<string> =>
   (await page.locator('[data-unkept]').isVisible())
     ? ((await page.textContent('[data-unkept] p')) ?? '')
     : '';
+/** Longer than the pauses after which a page saves, and between two saves. */
+const REST_MS = 5_100;
+/** Longer than until it tries again what failed. */
+const RETRY_MS = 10_100;
+
+/** Somebody at a page whose clock goes on by itself, and faster where a test says so. */
+async function writer(local: string): Promise<Page> {
+  const page = await visits.enter(local);
+  await page.clock.install();
+  return page;
+}
+const rest = (page: Page) => page.clock.fastForward(REST_MS);
+/** Rests until the page says that it has kept what was written. */
+async function kept(page: Page): Promise<void> {
+  await rest(page);
+  await page.waitForSelector('[data-kept]:has-text("Gardé à")');
+}
 const tick = (page: Page, local: string) => page.click(`label[for="to-${town.address(local)}"]`);
 
 /** Gives a page's browser the session of somebody, as signing in does; null takes it away. */
@@ -98,7 +115,7 @@ describe.skipIf(!hasChromium())(
     );
 
     it('keeps what was typed a moment before the page was left, and Back shows it', async () => {
-      const page = await visits.enter('lina.moreau');
+      const page = await writer('lina.moreau');
       await page.goto(`${visits.base}/write`);
       await page.fill('#b', 'Vite, vite');
       await page.click('.brand');
@@ -113,16 +130,16 @@ describe.skipIf(!hasChromium())(
         subject: 'Ton exposé',
         text: 'Il est beau.',
       });
-      const page = await visits.enter('lina.moreau');
+      const page = await writer('lina.moreau');
       await page.click('.msg:has-text("Ton exposé") >> nth=0');
       await page.click('text=Répondre à');
       expect(await page.inputValue('#s')).toBe('Re: Ton exposé');
-      await page.waitForTimeout(2_500);
+      await rest(page);
       await page.goto(`${visits.base}/mail/inbox`);
       expect(await drafts('lina.moreau')).toEqual([]);
       await page.goBack();
       await page.fill('#b', 'Merci !');
-      await page.waitForSelector('[data-kept]:has-text("Gardé à")');
+      await kept(page);
       expect(await drafts('lina.moreau')).toEqual(['Re: Ton exposé: Merci !']);
       await page.click('[data-send]');
       await page.waitForURL('**/write/done');
@@ -141,11 +158,11 @@ describe.skipIf(!hasChromium())(
         text: 'Amine a-t-il son maillot ?',
         via: 'web',
       });
-      const page = await visits.enter('claire.lefevre');
+      const page = await writer('claire.lefevre');
       await page.click('.msg:has-text("Piscine") >> nth=0');
       const { pathname } = new URL(page.url());
       await page.fill('#rp', 'Oui, dans son');
-      await page.waitForSelector('[data-kept]:has-text("Gardé à")');
+      await kept(page);
       expect(await drafts('claire.lefevre')).toEqual(['Re: Piscine: Oui, dans son']);
       expect(new URL(page.url()).pathname).toBe(pathname);
       await page.fill('#rp', 'Oui, dans son sac.');
@@ -160,37 +177,44 @@ describe.skipIf(!hasChromium())(
 
     it('keeps nothing of a page on which nobody wrote, whomever it is for', async () => {
       for (const path of ['/write', '/write/help']) {
-        const page = await visits.enter('lina.moreau');
+        const page = await writer('lina.moreau');
         await page.goto(`${visits.base}${path}`);
         await tick(page, 'adele.vidal');
-        await page.waitForTimeout(2_500);
+        await rest(page);
         await page.goto(`${visits.base}/mail/inbox`);
       }
       expect(await drafts('lina.moreau')).toEqual([]);
-      const page = await visits.enter('lina.moreau');
+      const page = await writer('lina.moreau');
       await page.goto(`${visits.base}/write`);
       await page.fill('#b', 'Oh');
-      await page.waitForSelector('[data-kept]:has-text("Gardé à")');
+      await kept(page);
       await page.fill('#b', '');
+      await rest(page);
       await until(() => drafts('lina.moreau'), []);
     });
 
     it('saves now and then while somebody types on, one at a time', async () => {
-      const page = await visits.enter('lina.moreau');
+      const page = await writer('lina.moreau');
+      await page.addInitScript(() => {
+        const { fetch } = window;
+        window.fetch = (to, ...rest) => {
+          if (String(to).endsWith('/write/keep')) window.name += `${Date.now()} `;
+          return fetch(to, ...rest);
+        };
+      });
       await page.goto(`${visits.base}/write`);
-      const saves: number[] = [];
-      page.on('request', (request) => {
-        if (request.url().endsWith('/write/keep')) saves.push(Date.now());
-      });
       await page.focus('#b');
-      await page.keyboard.type('Il était une fois un escargot qui dormait tout le temps ', {
-        delay: 210,
-      });
+      for (const sign of 'Il était une fois un escargot qui dormait tout le temps ') {
+        await page.keyboard.type(sign);
+        await page.clock.fastForward(210);
+      }
+      const saves = (await page.evaluate(() => window.name)).trim().split(' ').map(Number);
       expect(saves.length).toBeGreaterThanOrEqual(2);
       expect(saves.length).toBeLessThanOrEqual(4);
       expect(
         Math.min(...saves.slice(1).map((at, each) => at - (saves[each] ?? 0))),
       ).toBeGreaterThan(4_500);
+      await rest(page);
       await until(
         () => drafts('lina.moreau'),
         [': Il était une fois un escargot qui dormait tout le temps'],
@@ -198,7 +222,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('sends at once what was typed a moment ago: one message, and no draft is left', async () => {
-      const page = await visits.enter('lina.moreau');
+      const page = await writer('lina.moreau');
       await page.goto(`${visits.base}/write`);
       await tick(page, 'adele.vidal');
       await page.fill('#s', 'Une seule fois');
@@ -220,11 +244,12 @@ describe.skipIf(!hasChromium())(
     });
 
     it('says that the line is cut, keeps the page and its text when « Envoyer » is pressed, and goes on by itself', async () => {
-      const page = await visits.enter('lina.moreau');
+      const page = await writer('lina.moreau');
       await page.goto(`${visits.base}/write`);
       await tick(page, 'adele.vidal');
       await page.context().setOffline(true);
       await page.fill('#b', 'Dans le tunnel');
+      await rest(page);
       await until(
         () => banner(page),
         'Pas encore gardé\u00a0: l’ordinateur n’a plus de réseau. Ton texte reste ici. Laisse cette page ouverte.',
@@ -234,6 +259,7 @@ describe.skipIf(!hasChromium())(
       expect(await page.inputValue('#b')).toBe('Dans le tunnel');
       expect(await drafts('lina.moreau')).toEqual([]);
       await page.context().setOffline(false);
+      await page.clock.fastForward(RETRY_MS);
       await until(() => banner(page), '');
       await until(() => drafts('lina.moreau'), [': Dans le tunnel']);
       await page.click('[data-send]');
@@ -241,10 +267,11 @@ describe.skipIf(!hasChromium())(
     });
 
     it('says that the session is over, loses nothing, and takes up the next one of the same person alone', async () => {
-      const page = await visits.enter('lina.moreau');
+      const page = await writer('lina.moreau');
       await page.goto(`${visits.base}/write`);
       await becomes(page, null);
       await page.fill('#b', 'Je réfléchis longtemps');
+      await rest(page);
       await until(
         async () =>
           (await banner(page)).startsWith('Pas encore gardé\u00a0: il faut te reconnecter.'),
@@ -272,19 +299,21 @@ describe.skipIf(!hasChromium())(
     });
 
     it('two windows of one draft: the second is told, and both texts stay', async () => {
-      const one = await visits.enter('claire.lefevre');
+      const one = await writer('claire.lefevre');
       await one.goto(`${visits.base}/write`);
       await one.fill('#o', 'Sortie');
       await one.fill('#b', 'Départ à huit heures.');
-      await one.waitForSelector('[data-kept]:has-text("Gardé à")');
+      await kept(one);
       const other = await one.context().newPage();
       await other.goto(one.url());
       await one.fill('#b', 'Départ à huit heures. Prévoir un pique-nique.');
+      await rest(one);
       await until(
         () => drafts('claire.lefevre'),
         ['Sortie: Départ à huit heures. Prévoir un pique-nique.'],
       );
       await other.fill('#b', 'Départ à neuf heures.');
+      await rest(other);
       await until(
         () => banner(other),
         'Ce brouillon a changé dans une autre fenêtre. Ce que vous écrivez ici est gardé à part, dans un second brouillon.',
@@ -304,10 +333,10 @@ describe.skipIf(!hasChromium())(
         buffer: Buffer.from('à gauche'),
       });
       await page.click('[data-keep]');
-      const again = await visits.enter('claire.lefevre');
+      const again = await writer('claire.lefevre');
       await again.goto(page.url());
       await again.fill('#b', 'Voici le plan.');
-      await again.waitForSelector('[data-kept]:has-text("Gardé à")');
+      await kept(again);
       const [row] = await town.rows('claire.lefevre', 'drafts');
       expect(row).toMatchObject({ files: 1, preview: 'Voici le plan.' });
       const href = await again.getAttribute('.file a', 'href');

@@ -52,11 +52,6 @@ export function readAddresses(value: string): Mailbox[] {
   return boxes;
 }
 
-/** The first address of a header value, or null. */
-export function firstAddress(value: string | null): Mailbox | null {
-  return value === null ? null : (readAddresses(value)[0] ?? null);
-}
-
 const emptyEntry = (): Entry => ({ words: [], angles: [], inAngle: null });
 
 function closeAngle(entry: Entry): void {

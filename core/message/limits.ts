@@ -133,8 +133,3 @@ export const WORKERS = 2;
  * replaced.
  */
 export const WORKER_MS = 10_000;
-/**
- * Characters of one value in ENVELOPE or BODYSTRUCTURE as IMAP shows them: what the store keeps
- * ready for FETCH stays small.
- */
-export const WIRE_CHARACTERS = 8_192;

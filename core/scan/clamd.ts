@@ -54,8 +54,6 @@ export interface ScannerOptions {
   readonly maxBytes: number;
 }
 
-/** Above this, who receives a message begins to hand it over while it comes. */
-export const HEAD_BYTES = LETTER_BYTES;
 const PING_MS = 2_000;
 const EMPTY_LINE: Message = [Buffer.from('\r\n')];
 /** Signatures by which clamd says that it could not look. */

@@ -10,17 +10,6 @@ import type { FetchItem, StoreFlags } from './fetch-items.ts';
 import type { SetNumber, NumberSet, PartialRange } from './number-set.ts';
 import type { Condition, SearchReturns, SortKey } from './search-tree.ts';
 
-/** Special-use attributes as LIST shows them (RFC 6154 §2). */
-export type UseAttribute =
-  | '\\All'
-  | '\\Archive'
-  | '\\Drafts'
-  | '\\Flagged'
-  | '\\Junk'
-  | '\\Sent'
-  | '\\Trash'
-  | '\\Important';
-
 /**
  * RFC 9051 §6.3.11; RECENT of RFC 3501; HIGHESTMODSEQ of 7162, APPENDLIMIT of 7889, MAILBOXID of
  * 8474, DELETED-STORAGE of 9208.

@@ -6,7 +6,6 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   writeFileSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
@@ -293,10 +292,4 @@ async function answers(port: number, what: string): Promise<void> {
     if (Date.now() > deadline) throw new Error(`${what} does not answer`);
     await sleep(100);
   }
-}
-
-/** What the log of a peer says last, for who wonders why it isn't here. */
-export function lastWords(folder: string): string {
-  const path = join(folder, 'out.log');
-  return existsSync(path) ? readFileSync(path, 'utf8').slice(-400) : '';
 }
