@@ -11,7 +11,7 @@ import { planTown, SMALL_TOWN, type TownSize } from './demo/plan.ts';
 import { DEMO_PASSWORD, isEmptyTown, moveChild, seedBench, seedTown } from './demo/seed.ts';
 import { unfinishedDemo } from './launcher/postgres.ts';
 
-export interface TownWish {
+interface TownWish {
   readonly size: TownSize;
   /**
    * Messages a mailbox on average, for benches; 0 leaves the boxes empty, the small town has its

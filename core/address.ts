@@ -5,7 +5,7 @@
  */
 import { domainToASCII } from 'node:url';
 
-export interface CanonicalAddress {
+interface CanonicalAddress {
   readonly local: string;
   /** Lower case, Punycode. */
   readonly domain: string;

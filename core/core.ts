@@ -74,7 +74,7 @@ export type CoreWith<Part extends CorePart> = {
 type RecordOf<Part> = RecordName & (Part extends `${infer Name}.${string}` ? Name : Part);
 type FunctionOf<Name extends string, Part> = Part extends `${Name}.${infer One}` ? One : never;
 
-export interface Events {
+interface Events {
   /**
    * Calls `announce` whenever something of this account's mail has changed, in whatever process. It
    * says nothing but that, the caller looks again. `only` where nothing but one mailbox has: who
@@ -86,7 +86,7 @@ export interface Events {
   ): () => void;
 }
 
-export interface Health {
+interface Health {
   /** Each part by name; a part that doesn't answer within 2 s is `down`. */
   check(): Promise<{
     readonly database: Answering;

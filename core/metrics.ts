@@ -1,6 +1,6 @@
 import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
-export type Step = 'accept' | 'scan' | 'decide' | 'store';
+type Step = 'accept' | 'scan' | 'decide' | 'store';
 
 /**
  * Counts and latencies of what a message goes through. No label ever names a school or a person.

@@ -21,15 +21,15 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
  * The limits, at what is true today; to lower one, set it and mend what the test names. They go
  * down to 500 lines a file, 60 a function, and 0 of what is left below.
  */
-const MAX_FILE_LINES = 950;
-const MAX_FUNCTION_LINES = 150;
+const MAX_FILE_LINES = 500;
+const MAX_FUNCTION_LINES = 60;
 /** Sentences in texts may be longer. */
 const MAX_COLUMNS = 100;
 /** Lines that are longer all the same, and exports that nobody uses: neither may grow. */
-const LONG_LINES_LEFT = 12;
-const UNUSED_LEFT = 264;
+const LONG_LINES_LEFT = 0;
+const UNUSED_LEFT = 0;
 /** Conditional expressions within others. */
-const NESTED_LEFT = 89;
+const NESTED_LEFT = 0;
 /** What a tool starts or reads by its path. */
 const STARTED = /^(migrations\/2|tests\/shared\/global\.ts)|\.d\.ts$/;
 
@@ -145,7 +145,7 @@ describe('direction of imports', () => {
     expect(wrong.map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
   });
 
-  it('there is no cycle', () => expect(cycles(edgesBy(({ runs }) => runs))).toEqual([]));
+  it('there is no cycle, types counted', () => expect(cycles(edges)).toEqual([]));
 
   it('only the store and the migrations know Kysely and pg', () => {
     const outside = sources.filter(({ path }) => !/^(core\/store|migrations)\//.test(path));

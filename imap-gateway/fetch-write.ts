@@ -9,7 +9,7 @@ export type Marked = ReadonlyMap<number, string>;
 
 const PLAIN = { changedSince: null, marked: new Map<number, string>() } as const;
 
-export interface Written {
+interface Written {
   messages: number;
   unknownEncoding: boolean;
 }

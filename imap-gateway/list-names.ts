@@ -5,7 +5,7 @@
 import type { Listed, ListedMailbox, SpecialUse } from '../core/core.ts';
 import type { ListReturns, ListSelect } from './wire/command.ts';
 
-export interface ListLine {
+interface ListLine {
   readonly path: string;
   readonly attributes: readonly string[];
   /** RFC 5258 §4: a descendant that the patterns don't name meets the selection. */

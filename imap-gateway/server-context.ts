@@ -14,7 +14,7 @@ const BUCKETS_SECONDS = [
 /** What mail programs ask of core. */
 export type ImapPart = 'accounts' | 'config' | 'events' | 'log' | 'mailboxes' | 'metrics';
 /** A client as the server sees it that closes. */
-export interface Served {
+interface Served {
   /** At once where nothing is under way, else after the command. */
   stop(): void;
   cut(): void;

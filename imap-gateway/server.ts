@@ -15,7 +15,7 @@ export interface Imap {
   close(): Promise<void>;
 }
 
-export interface ImapOptions {
+interface ImapOptions {
   readonly limits?: Partial<ImapLimits>;
 }
 

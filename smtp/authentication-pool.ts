@@ -15,7 +15,7 @@ export type Results = Pick<Whole, 'dmarc' | 'spf' | 'headers'> & {
 };
 
 /** What is checked against: never a function, so that it goes from thread to thread. */
-export type Settings = Readonly<
+type Settings = Readonly<
   Required<Pick<AuthenticateOptions, 'ip' | 'helo' | 'sender' | 'mta' | 'strict' | 'disableBimi'>>
 >;
 

@@ -51,7 +51,7 @@ export function connectionOf(session: SMTPServerSession): Connection {
 }
 
 /** One client, from accept to close. */
-export class Connection extends SMTPConnection {
+class Connection extends SMTPConnection {
   /**
    * Recipients refused in this transaction to somebody signed in; while there is one, DATA is
    * refused too.

@@ -4,7 +4,7 @@ import type { Flight } from './flight.ts';
 import type { SmtpLimits } from './limits.ts';
 
 /** Why no more of a message is kept, though the client may still be sending it. */
-export type Overflow = 'too-big' | 'busy';
+type Overflow = 'too-big' | 'busy';
 
 export interface Intake {
   /** The message for whoever reads it; destroyed when it overflows or the client goes away. */
@@ -41,7 +41,7 @@ interface Bounds {
 const FAR_TOO_BIG = 2;
 
 /** What destroyed the stream of a message that overflowed: expected, and answered by its name. */
-export class Overflowed extends Error {}
+class Overflowed extends Error {}
 
 /**
  * Stands between the library's DATA stream and core. Core may stop reading whenever it knows its

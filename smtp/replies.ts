@@ -126,11 +126,7 @@ export function replyTo(outcome: Outcome, reader: Reader, now = new Date()): Rep
 }
 
 /** One refusal says its sentence; several are named, each on a line (`550-5.7.1 lina@…: …`). */
-export function replyToRefusals(
-  refusals: readonly Refusal[],
-  reader: Reader,
-  now = new Date(),
-): Reply {
+function replyToRefusals(refusals: readonly Refusal[], reader: Reader, now = new Date()): Reply {
   const [first] = refusals;
   if (!first) return reply(OUTCOMES.denied, sentences('no-such-address', {}, reader, now));
   const code = RULES[first.rule] ?? OUTCOMES.denied;

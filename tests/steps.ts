@@ -8,7 +8,7 @@ import { join } from 'node:path';
  * How a step of `npm run check` or `npm test` ended: tests count themselves, a type check or a lint
  * is one.
  */
-export interface Tally {
+interface Tally {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;

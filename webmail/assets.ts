@@ -5,7 +5,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
 
 /** The oldest browsers on the schools' PCs. */
-export const BROWSERS = ['chrome80', 'firefox78'];
+const BROWSERS = ['chrome80', 'firefox78'];
 const FOLDER = join(import.meta.dirname, 'assets');
 
 const STYLES = {

@@ -21,7 +21,7 @@ interface Line {
   bytesLooked: number;
 }
 
-export interface ConnectionParts {
+interface ConnectionParts {
   readonly limits: WebLimits;
   readonly peerOf: (ip: string) => Peer;
   /** Says why and closes; counts it. */

@@ -23,13 +23,13 @@ const RETRY_AFTER: Readonly<Record<number, string>> = { 429: '30', 503: '120' };
 /** Acts that go on with the files that did fit and say of the others why they didn't. */
 const TELLS_LEFT_OUT: ReadonlySet<string> = new Set(['/write']);
 
-export interface BrokenAnswer {
+interface BrokenAnswer {
   readonly what: Broken;
   readonly status: number;
 }
 
 /** A session and the token that opens it. */
-export interface Found {
+interface Found {
   readonly session: Session;
   readonly token: string;
 }

@@ -12,7 +12,7 @@ import { TEXTS, type Visit } from './visit.ts';
 import { fileSize } from './when.ts';
 
 /** An outcome on which the message did not go and the draft stays. */
-export type Unsent = Exclude<Outcome, { readonly kind: 'accepted' | 'held' }>;
+type Unsent = Exclude<Outcome, { readonly kind: 'accepted' | 'held' }>;
 
 /**
  * The one place where what core says becomes what a page says. A new kind of outcome doesn't

@@ -21,8 +21,8 @@ export interface LeftOut {
 }
 
 /** Limits of one form; past them the answer is 413. */
-export const MAX_FIELDS = 1500;
-export const MAX_FIELD_BYTES = 1_000_000;
+const MAX_FIELDS = 1500;
+const MAX_FIELD_BYTES = 1_000_000;
 export const MAX_FIELDS_BYTES = 2 * MAX_FIELD_BYTES;
 export const MAX_FILES = 20;
 
@@ -42,7 +42,7 @@ export interface ReadForm {
 }
 
 /** `fields`: those that could be read all the same. */
-export type FormResult =
+type FormResult =
   | ReadForm
   | { readonly kind: typeof TOO_BIG | typeof NOT_A_FORM; readonly fields: Form['fields'] };
 

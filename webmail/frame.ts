@@ -7,7 +7,7 @@ import type { Visit } from './visit.ts';
 /** What the frame of a page asks of core: it is among the parts that every page names. */
 export type FramePart = 'mail.places' | 'moderation.waitingCount' | 'people.ownLeaveDay';
 
-export interface Sheet {
+interface Sheet {
   readonly title: string;
   readonly section: Section;
   readonly shelf: Shelf | null;

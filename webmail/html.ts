@@ -51,7 +51,7 @@ export function attributes(given: Readonly<Record<string, AttributeValue>>): Htm
 }
 
 /** Puts pieces one after the other, with `between` where words need a space. */
-export function joined(pieces: readonly Html[], between = ''): Html {
+function joined(pieces: readonly Html[], between = ''): Html {
   return html`
     ${pieces.map((piece, index) =>
       index === 0

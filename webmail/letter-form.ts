@@ -74,7 +74,7 @@ export function letterPage(
   };
 }
 
-export const newLetter = (): LetterId => randomUUID() as LetterId;
+const newLetter = (): LetterId => randomUUID() as LetterId;
 
 /** Which letter a form writes, from which window, and the draft that the window knows. */
 export async function handOf(visit: Visit<'mail'>, form: Form): Promise<Hand> {

@@ -5,7 +5,7 @@ import type { Visit } from './visit.ts';
 /** A page of messages: a mailbox, or the flagged ones of the inbox. */
 export type Shelf = SpecialUse | 'starred';
 
-export const SHELVES: readonly Shelf[] = [
+const SHELVES: readonly Shelf[] = [
   'inbox',
   'sent',
   'drafts',

@@ -44,7 +44,7 @@ type Named<Path extends string> = Path extends `${string}:${infer One}/${infer R
     : never;
 
 /** What a path names, read: `/held/:school/:hold` gives a `SchoolId` and a `HoldId`. */
-export type ParamsOf<Path extends string> = {
+type ParamsOf<Path extends string> = {
   readonly [One in Named<Path> & Name]: NonNullable<ReturnType<(typeof READERS)[One]>>;
 };
 

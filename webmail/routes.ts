@@ -26,7 +26,7 @@ const ACCOUNT_PAGES: Pages<AccountPart> = {
 };
 
 /** What the pages ask of core, all of them. */
-export type PagePart = MailPart | SchoolPart | RosterPart | AccountPart;
+type PagePart = MailPart | SchoolPart | RosterPart | AccountPart;
 
 /** Every page there is: one's own mail and account, a school and its rosters. */
 export const PAGES: Pages<PagePart> = {

@@ -9,7 +9,7 @@ import type { Visit } from './visit.ts';
 import { wholeDay } from './when.ts';
 
 /** Grade levels as a form offers them. */
-export const LEVELS = ['TPS', 'PS', 'MS', 'GS', 'CP', 'CE1', 'CE2', 'CM1', 'CM2', 'ULIS'] as const;
+const LEVELS = ['TPS', 'PS', 'MS', 'GS', 'CP', 'CE1', 'CE2', 'CM1', 'CM2', 'ULIS'] as const;
 const COVERS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 
 /** A sentence on top of a page that says what was just done. */

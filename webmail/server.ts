@@ -34,7 +34,7 @@ const PARSER_SAYS: Readonly<Record<string, TurnedAway>> = {
   HPE_HEADER_OVERFLOW: 'head-too-big',
 };
 
-export interface WebmailOptions {
+interface WebmailOptions {
   readonly clock: () => Date;
   readonly limits: Partial<WebLimits>;
 }

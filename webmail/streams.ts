@@ -14,7 +14,7 @@ const RETRY_MS = 2_000;
 const MOST_TIMER_MS = 2_147_483_647;
 
 /** Whose stream it is: it ends with this session and no later. */
-export interface StreamOwner {
+interface StreamOwner {
   readonly core: CoreWith<'accounts' | 'events'>;
   readonly session: Session;
   readonly token: string;
@@ -45,7 +45,7 @@ export interface Streams {
   close(): void;
 }
 
-export interface StreamParts {
+interface StreamParts {
   readonly limits: WebLimits;
   readonly peerOf: PeerOf;
   /** Told of every connection that becomes a stream. */

@@ -18,7 +18,7 @@ export const TOO_BIG = 'too-big';
 export const BUSY = 'busy';
 
 /** Counts bytes of a file before they are kept; why no more are, or null. */
-export type TakeBytes = (bytes: number) => typeof TOO_BIG | typeof BUSY | null;
+type TakeBytes = (bytes: number) => typeof TOO_BIG | typeof BUSY | null;
 
 /**
  * Where the files of forms lie while they come. They have no name there: whatever ends the process,

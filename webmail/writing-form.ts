@@ -56,10 +56,7 @@ export function recipientBox(
 }
 
 /** The words on the send button: the people by name, or how many they are. */
-export function sendWords(
-  { texts }: Pick<Visit, 'texts'>,
-  recipients: readonly Recipient[],
-): string {
+function sendWords({ texts }: Pick<Visit, 'texts'>, recipients: readonly Recipient[]): string {
   const count = recipients.reduce((sum, one) => sum + one.count, 0);
   if (recipients.length === 0) return texts.write.send;
   if (recipients.length <= NAMED && recipients.every((one) => one.kind !== 'list'))

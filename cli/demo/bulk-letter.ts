@@ -1,6 +1,6 @@
 import type { Upload } from '../../core/core.ts';
 
-export interface PlainLetter {
+interface PlainLetter {
   readonly from: Correspondent;
   readonly to: readonly Correspondent[];
   readonly subject: string;
@@ -11,7 +11,7 @@ export interface PlainLetter {
   readonly date: Date;
 }
 
-export interface Correspondent {
+interface Correspondent {
   readonly address: string;
   readonly name: string;
 }

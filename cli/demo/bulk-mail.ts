@@ -15,7 +15,7 @@ import { composeLetter } from './bulk-letter.ts';
 import { pick, seeded, type Random } from './seeded.ts';
 import { SENTENCES, SUBJECTS } from './sentences.ts';
 
-export interface BulkMail {
+interface BulkMail {
   /** Messages in a pupil's mailbox, on average. */
   readonly perMailbox: number;
   readonly schools: readonly SchoolId[];

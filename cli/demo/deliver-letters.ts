@@ -21,7 +21,7 @@ import { DRAFT, LETTERS, UNREAD, type Letter } from './letters.ts';
 /** What the people of the small town do by themselves. */
 export type PostPart = 'accounts.signIn' | 'delivery.accept' | 'mail' | 'writings';
 
-export interface Post {
+interface Post {
   readonly core: CoreWith<PostPart>;
   readonly store: Store;
   readonly domain: string;

@@ -32,7 +32,7 @@ export interface HandWrittenClass {
   readonly pupils: readonly string[];
 }
 
-export const TILLEULS: HandWrittenSchool = {
+const TILLEULS: HandWrittenSchool = {
   slug: 'tilleuls',
   name: 'École des Tilleuls',
   commune: 0,
@@ -150,7 +150,7 @@ export const TILLEULS: HandWrittenSchool = {
   ],
 };
 
-export const PASTEUR: HandWrittenSchool = {
+const PASTEUR: HandWrittenSchool = {
   slug: 'pasteur',
   name: 'École Pasteur',
   commune: 0,
@@ -206,7 +206,7 @@ export const PASTEUR: HandWrittenSchool = {
   ],
 };
 
-export const JULES_FERRY: HandWrittenSchool = {
+const JULES_FERRY: HandWrittenSchool = {
   slug: 'jules-ferry',
   name: 'École Jules-Ferry',
   commune: 1,

@@ -22,7 +22,7 @@ export type SchoolDraft = {
 };
 
 /** Somebody in the making: a second school may turn up. */
-export type Person = AccountPlan & { readonly presentIn: number[] };
+type Person = AccountPlan & { readonly presentIn: number[] };
 
 /** Brothers and sisters share their guardians, whose home is the first child's school. */
 export interface Family {
@@ -32,7 +32,7 @@ export interface Family {
   readonly children: { readonly givenName: string; readonly classLocal: string }[];
 }
 
-export interface Name {
+interface Name {
   readonly givenName: string;
   readonly familyName: string;
 }
@@ -64,7 +64,7 @@ export function nameOf(text: string): Name {
 }
 
 /** Adds an account to a school; its address is given for good. */
-export function addPerson(
+function addPerson(
   draft: TownDraft,
   school: SchoolDraft,
   person: Name & { role: AccountPlan['role']; face: string },

@@ -1,5 +1,6 @@
 import { Fault } from '../../core/fault.ts';
 import { folded } from '../../core/folding.ts';
+import { QUOTAS_BYTES } from '../../core/roster/quotas.ts';
 import type { CommunePlan, LinkPlan, TownPlan } from '../../core/roster/town-plan.ts';
 import { AGENTS, CORRESPONDENT, HAND_WRITTEN, LINKED, MOVER } from './hand-written.ts';
 import { COMMUNES } from './names.ts';
@@ -31,7 +32,7 @@ export interface TownSize {
 /** Three schools in two communes, twelve classes. */
 export const SMALL_TOWN: TownSize = { schools: 3, pupils: 266, teachers: 14, seed: 2026 };
 /** The slug of school 0, the town. */
-export const TOWN_SLUG = 'ville';
+const TOWN_SLUG = 'ville';
 
 const SMALL_SCHOOLS = 3;
 const MOST_SCHOOLS = 400;
@@ -98,7 +99,7 @@ export function planBench(id: number, accounts: number): TownPlan {
       familyName: String(number),
       displayName: `U ${number}`,
       face: 'U',
-      quotaBytes: 5_000_000_000,
+      quotaBytes: QUOTAS_BYTES.agent,
       presentIn: [],
     });
     school.posts.push({ person: local, role: 'staff', reachableByPupils: false });

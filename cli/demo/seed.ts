@@ -26,7 +26,7 @@ const LINK_DAYS = 22;
 /** Since when the child of the old conversation is in another class. */
 const MOVED_DAYS_AGO = 1;
 
-export interface Seeding {
+interface Seeding {
   readonly domain: string;
   readonly now: Date;
   readonly progress: (written: number, schools: number) => void;

@@ -35,14 +35,14 @@ const SIGNATURE_FILE = /^(main|daily|bytecode)\.(cvd|cld)$/;
 export const EICAR =
   'Eicar-Test-Signature:0:*:58354f2150254041505b345c505a58353428505e2937434329377d2445494341522d5354414e444152442d414e544956495255532d544553542d46494c452124482b482a\n';
 
-export interface Clamd {
+interface Clamd {
   /** As PREAU_CLAMD would say it. */
   readonly address: string;
   pid(): number | null;
   stop(): Promise<void>;
 }
 
-export interface ClamdOptions {
+interface ClamdOptions {
   /** TCP port on the loopback beside the socket; 0 is none. */
   readonly port: number;
   readonly maxMessageBytes: number;

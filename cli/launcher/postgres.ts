@@ -53,7 +53,7 @@ const SETTINGS = [
   'log_checkpoints=off',
 ];
 
-export interface Postgres {
+interface Postgres {
   readonly databaseUrl: string;
   readonly adminUrl: string;
   readonly port: number;

@@ -10,7 +10,7 @@ import { startWebmail } from '../../webmail/server.ts';
 import { needPort } from './port.ts';
 import { TEXTS } from './texts.ts';
 
-export const ROLES = ['smtp', 'imap', 'web', 'worker'] as const;
+const ROLES = ['smtp', 'imap', 'web', 'worker'] as const;
 export type RoleName = (typeof ROLES)[number];
 
 /** Where what was started can be reached; null where that role isn't here. */
@@ -20,7 +20,7 @@ export interface Addresses {
   imap: { readonly imap: number; readonly imaps: number } | null;
 }
 
-export interface Running {
+interface Running {
   readonly addresses: Addresses;
   /** Closes the roles, those that take new work first. */
   close(): Promise<void>;

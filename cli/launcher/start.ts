@@ -11,7 +11,7 @@ import { DEMO_PASSWORD, signIns } from '../demo/seed.ts';
 import { needPorts, startRoles, type Addresses, type RoleName } from './roles.ts';
 import { startServices } from './services.ts';
 
-export interface StartWish {
+interface StartWish {
   readonly roles: readonly RoleName[];
   readonly demo: boolean;
   readonly log: Logger;
@@ -19,7 +19,7 @@ export interface StartWish {
   readonly signal: AbortSignal;
 }
 
-export interface Started {
+interface Started {
   readonly addresses: Addresses;
   /** Sentences to print, for people. */
   readonly greeting: string;

@@ -91,7 +91,7 @@ async function writeReport(path: string, outcomes: readonly SchoolOutcome[]): Pr
   );
 }
 
-export async function applied(
+async function applied(
   rosters: Rosters,
   { sheets }: RosterOrder,
   { slug, wish }: { readonly slug: string; readonly wish: RosterWish },

@@ -25,7 +25,7 @@ import type { Accounts, CameBy, Session, SignIn, Way } from './contract.ts';
 import { newTicket, secondStep } from './second-step.ts';
 import { openTurns } from './turns.ts';
 
-export interface AccountsParts {
+interface AccountsParts {
   readonly store: Store;
   readonly directory: Directory;
   readonly secret: Buffer;

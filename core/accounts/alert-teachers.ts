@@ -3,7 +3,7 @@ import { tellTeachers } from '../delivery/tell-teachers.ts';
 import type { Language } from '../ids.ts';
 import type { Roster, SchoolClass } from '../roster/snapshot.ts';
 
-export type Ring =
+type Ring =
   | { readonly kind: 'child'; readonly name: string }
   | { readonly kind: 'computer' }
   /** Came into the class with the pictures of a classmate; they have ended. */

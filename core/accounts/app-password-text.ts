@@ -15,7 +15,7 @@ const TYPED = /^(\d{1,9})[-\s](.{30,60})$/;
 /** How much chance is in a password of a device, in bits: 30 letters of 23 are 135.7. */
 export const APP_PASSWORD_BITS = LENGTH * Math.log2(ALPHABET.length);
 
-export interface AppPasswordText {
+interface AppPasswordText {
   readonly school: SchoolId;
   /** The letters alone. */
   readonly secret: string;

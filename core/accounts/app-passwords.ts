@@ -30,7 +30,7 @@ const NAME_SIGNS = 60;
 const TOUCH_MS = 3_600_000;
 const MARK_SIGNS = 22;
 
-export interface AppPasswordParts {
+interface AppPasswordParts {
   readonly store: Store;
   readonly directory: Directory;
   readonly secret: Buffer;

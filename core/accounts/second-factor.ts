@@ -11,7 +11,7 @@ import type { SecondFactor } from './contract.ts';
 import { useCode } from './second-step.ts';
 import { newKey, readKey, sealKey, stepOf, uriOf } from './totp.ts';
 
-export interface SecondFactorParts {
+interface SecondFactorParts {
   readonly store: Store;
   readonly secret: Buffer;
   readonly clock: () => Date;

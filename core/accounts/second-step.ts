@@ -10,7 +10,7 @@ import { passwordMark } from './app-passwords.ts';
 import type { SecondStep, SignInFrom } from './contract.ts';
 import { openKey, stepOf } from './totp.ts';
 
-export interface SecondStepParts {
+interface SecondStepParts {
   readonly store: Store;
   readonly directory: Directory;
   readonly secret: Buffer;
@@ -22,7 +22,7 @@ export interface SecondStepParts {
 const TICKET_MS = 5 * 60_000;
 
 /** Who gave the right password: what a ticket says. */
-export interface Ticket {
+interface Ticket {
   readonly school: SchoolId;
   readonly addressId: AddressId;
   /** Of the password that was given: another one by now makes the ticket void. */
@@ -88,7 +88,7 @@ export async function secondStep(
     : used;
 }
 
-export interface CodeUse {
+interface CodeUse {
   readonly school: SchoolId;
   readonly account: AccountId;
   readonly address: string;
@@ -97,7 +97,7 @@ export interface CodeUse {
   readonly from: SignInFrom | null;
 }
 
-export type CodeUsed = { readonly kind: 'used' } | { readonly kind: 'none' } | Wrong;
+type CodeUsed = { readonly kind: 'used' } | { readonly kind: 'none' } | Wrong;
 
 /**
  * Looks at a code and uses it up; `none`: nothing is asked of this account. The try is counted

@@ -1,7 +1,7 @@
 /**
  * Turns by key: so many run at once for each key, the others wait in the order in which they came.
  */
-export interface Turns {
+interface Turns {
   take<T>(key: string, run: () => Promise<T>): Promise<T>;
 }
 

@@ -15,7 +15,7 @@ import type { ClassActed, ClassTrouble } from './contract.ts';
  * Held mail that waits for teachers of these classes is asked about anew: its children may have
  * another teacher now.
  */
-export type Reassign = (school: SchoolId, classes: readonly ClassId[]) => Promise<void>;
+type Reassign = (school: SchoolId, classes: readonly ClassId[]) => Promise<void>;
 
 export interface ClassParts extends RightsParts {
   readonly mailEvents: MailEvents;
@@ -24,7 +24,7 @@ export interface ClassParts extends RightsParts {
 }
 
 /** What an act will do, decided on the roster as it was read. */
-export interface Deed {
+interface Deed {
   readonly kind: 'deed';
   readonly act: string;
   /** Ids only. `people` are the addresses of those whom it concerns. */

@@ -5,7 +5,7 @@ import { endSessions, forgetPassword } from '../store/people/codes.ts';
 import type { SchoolTx } from '../store/store.ts';
 
 /** Whose doors are shut, and who shuts them. */
-export interface Ending {
+interface Ending {
   readonly account: AccountId;
   readonly by: AddressId;
 }

@@ -21,7 +21,7 @@ export const PICTURES = [
  * Three, each another: 12 × 11 × 10 = 1,320 codes. Few, hence the class's own computers, slowing
  * down and the bell.
  */
-export const PICTURES_A_CODE = 3;
+const PICTURES_A_CODE = 3;
 export const PICTURE_CODES = PICTURES.length * (PICTURES.length - 1) * (PICTURES.length - 2);
 
 export interface Owner {

@@ -10,7 +10,7 @@ import { judge, type Asker, type Judgement } from './judge.ts';
 import type { ReleaseParts } from './parts.ts';
 import { recentActivityOf } from './recent-activity.ts';
 
-export interface HeldTogether {
+interface HeldTogether {
   readonly rows: readonly HoldRow[];
   readonly message: StoredHead;
   readonly rule: string;

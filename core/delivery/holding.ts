@@ -5,7 +5,7 @@ import { approvingClass, moderatingClass, type From, type To } from '../roster/r
 import type { Roster, SchoolClass } from '../roster/snapshot.ts';
 
 /** Where a held recipient waits: in which school, for which class's teachers, or until when. */
-export interface HeldWhere {
+interface HeldWhere {
   readonly school: SchoolId;
   /** The class whose teachers decide; null where the clock does, or the recipient themself. */
   readonly classId: ClassId | null;

@@ -34,7 +34,7 @@ export type Asker =
   | { readonly kind: 'system' };
 
 /** A message as far as the rules need it. */
-export interface Question {
+interface Question {
   readonly sender: Asker;
   readonly recipients: readonly string[];
   readonly content: ContentFacts;

@@ -26,7 +26,7 @@ export interface Notices {
   write(letter: NoticeLetter): Promise<Buffer>;
 }
 
-export interface NoticeLetter {
+interface NoticeLetter {
   readonly to: { readonly name: string; readonly address: string };
   readonly subject: string;
   readonly text: string;

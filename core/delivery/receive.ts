@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-export type Received =
+type Received =
   | { readonly kind: 'received'; readonly bytes: Buffer }
   | { readonly kind: 'too-big' };
 

@@ -31,7 +31,7 @@ import type { ReleaseParts } from './parts.ts';
 import { homeOf, passOnSent, tellSent } from './sent-state.ts';
 
 /** Who lets go: a person, or the clock. */
-export type Releaser = { readonly by: AddressId } | { readonly by: null };
+type Releaser = { readonly by: AddressId } | { readonly by: null };
 
 /**
  * Lets go what one word holds: all recipients of one message that wait for the same class.

@@ -5,7 +5,7 @@ import { dayAt, isCurrent, type Roster, type SchoolClass } from '../roster/snaps
 import type { Viewer } from '../viewer.ts';
 import type { Notices } from './notice.ts';
 
-export interface TellingParts {
+interface TellingParts {
   readonly directory: Directory;
   readonly notices: Notices;
   readonly clock: () => Date;
@@ -13,7 +13,7 @@ export interface TellingParts {
 
 type Letter = (language: Language) => { readonly subject: string; readonly text: string };
 
-export interface Telling {
+interface Telling {
   readonly roster: Roster;
   readonly schoolClass: SchoolClass;
   readonly letter: Letter;

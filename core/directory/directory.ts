@@ -18,7 +18,7 @@ const MAX_ADDRESSES = 200_000;
  * How old an answer may be: so many milliseconds, or looked at since a moment of
  * `performance.now()`.
  */
-export type Freshness = { readonly maxAgeMs: number } | { readonly since: number };
+type Freshness = { readonly maxAgeMs: number } | { readonly since: number };
 
 /**
  * The roster as this process last saw it. What it gives may be older than the database by its

@@ -91,7 +91,7 @@ function faceOfEntry(
 }
 
 /** To whom, and when, a person is shown. */
-export interface Shown {
+interface Shown {
   readonly role: Role;
   readonly now: Date;
 }

@@ -10,7 +10,7 @@ import { standingOf } from '../roster/standing.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Directory } from './directory.ts';
 
-export interface RosterAsked {
+interface RosterAsked {
   readonly directory: Directory;
   readonly clock: () => Date;
 }

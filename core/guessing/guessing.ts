@@ -54,7 +54,7 @@ export interface Attempt {
 }
 
 export type Wrong = { readonly kind: 'no-match' } | Waiting;
-export interface Waiting {
+interface Waiting {
   readonly kind: 'wait';
   readonly seconds: number;
 }

@@ -14,9 +14,9 @@ import { throttleKey } from './throttle-key.ts';
 /** The ways in, as the figures name them. */
 export type Way = 'web' | 'submission' | 'imap' | 'second-step' | 'activation' | 'pictures';
 /** `half`: right, and more is asked. */
-export type Outcome = 'right' | 'half' | 'wrong' | 'wait';
+type Outcome = 'right' | 'half' | 'wrong' | 'wait';
 
-export interface WatchParts {
+interface WatchParts {
   readonly store: Store;
   readonly secret: Buffer;
   readonly clock: () => Date;
@@ -30,7 +30,7 @@ export interface WatchParts {
  * Where a wrong answer came from. The network is a prefix, never an address: whoever runs the
  * service may have to shut it out.
  */
-export interface WrongFrom {
+interface WrongFrom {
   readonly way: Way;
   readonly network: string | null;
   readonly isSchool: boolean;

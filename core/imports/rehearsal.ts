@@ -13,7 +13,7 @@ import { recordAct } from './record-act.ts';
 export const ROLL_OVER_AT = '00:05';
 
 /** What a rehearsal keeps of its files. */
-export interface KeptLines {
+interface KeptLines {
   readonly wish: Wish;
   readonly hints: readonly string[];
 }

@@ -61,9 +61,9 @@ const HEADER = {
   en: ['school', 'what is done', 'who', 'name', 'class', 'address', 'file', 'line', 'detail'],
 } as const;
 
-export type ReportLanguage = 'fr' | 'en';
+type ReportLanguage = 'fr' | 'en';
 /** What of a preview a report needs. */
-export type Reported = Pick<
+type Reported = Pick<
   Preview,
   | 'arrives'
   | 'leaves'

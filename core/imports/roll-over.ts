@@ -18,7 +18,7 @@ import { keptLines, ROLL_OVER_AT } from './rehearsal.ts';
 import type { Touched } from './settle.ts';
 
 /** What became of a roll-over that was due. */
-export type RolledOver = 'done' | 'gone' | 'too-early' | 'stopped';
+type RolledOver = 'done' | 'gone' | 'too-early' | 'stopped';
 
 /**
  * Makes next year's roster this year's, on its day: the lines that were kept are held against the

@@ -3,7 +3,7 @@ import type { SchoolId } from '../ids.ts';
 import type { Queue } from './queue.ts';
 
 /** Brings fresh outbox rows to the queue. */
-export type Hurry = (school: SchoolId, rows: readonly number[]) => void;
+type Hurry = (school: SchoolId, rows: readonly number[]) => void;
 
 /**
  * What delivery calls after its commit, so that mail to outside leaves at once and not at the

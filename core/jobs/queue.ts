@@ -55,7 +55,7 @@ const MAX_STALLED_COUNT = 20;
  * looked for. Short, so that a killed worker's jobs aren't late: what keeps two from sending one
  * mail is the row (`claimOutbox`), not this.
  */
-export const TIMING = { lockMs: 10_000, stalledCheckMs: 5_000 } as const;
+const TIMING = { lockMs: 10_000, stalledCheckMs: 5_000 } as const;
 export type Timing = { readonly lockMs: number; readonly stalledCheckMs: number };
 /** Longer than this, and adding is given up: the sweeper adds it later. */
 const ADD_TIMEOUT_MS = 5_000;

@@ -29,7 +29,7 @@ export interface LeaverParts {
 }
 
 /** Somebody whose stay has ended: to be rung for once that is committed. */
-export interface Gone {
+interface Gone {
   readonly school: SchoolId;
   readonly account: AccountId;
 }
@@ -45,7 +45,7 @@ const AT = '00:05';
 const AT_ONCE = 200;
 
 /** What became of a leave that was due. */
-export type LeaverSaw = 'gone' | 'too-early' | 'ended' | 'erased';
+type LeaverSaw = 'gone' | 'too-early' | 'ended' | 'erased';
 
 /**
  * The day from which a leaver's mail is no longer kept, `YYYY-MM-DD`; the last of a month where

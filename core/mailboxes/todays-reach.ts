@@ -20,7 +20,7 @@ export interface Seer extends Viewer {
   readonly [looked]: true;
 }
 
-export interface ReachParts {
+interface ReachParts {
   readonly store: Store;
   readonly directory: Directory;
   readonly clock: () => Date;

@@ -11,7 +11,7 @@ import { updated } from '../store/mail/uid-set.ts';
 import type { SchoolTx } from '../store/store.ts';
 import { KEPT_STATES, KEPT_UIDS } from './limits.ts';
 
-export interface View {
+interface View {
   readonly modseq: number;
   readonly uidNext: number;
   /** Shared: nobody writes into it. */

@@ -11,7 +11,7 @@ import type { Attachment, FileDanger, Part } from './message.ts';
 import { decodeTransfer, encodingOf } from './transfer.ts';
 
 /** By part path, every name that the part bears. */
-export type NamesOfParts = ReadonlyMap<string, readonly string[]>;
+type NamesOfParts = ReadonlyMap<string, readonly string[]>;
 
 /**
  * What the files of a message are judged with: names, and what of its archives may still be read.
@@ -22,7 +22,7 @@ interface Judging {
 }
 
 /** A file as somebody gets it. */
-export interface OfferedFile {
+interface OfferedFile {
   readonly name: string;
   readonly mediaType: string;
   readonly bytes: Buffer;

@@ -60,7 +60,7 @@ export function bodyTexts(structure: Part): Part[] {
 }
 
 /** The bytes of a part as they stand in the message, its transfer encoding not undone. */
-export type BytesOf = (part: Part) => Buffer;
+type BytesOf = (part: Part) => Buffer;
 
 /**
  * The parts that are files, in their order: every leaf that isn't shown as text. A message in the

@@ -6,7 +6,7 @@ import { encodeWords } from './encoded-words.ts';
 import { readHeader } from './header.ts';
 import { writtenDate, writtenMailbox } from './prepare.ts';
 
-export interface FailedRecipient {
+interface FailedRecipient {
   readonly address: string;
   /** RFC 3463, such as `5.1.1`. */
   readonly status: string;
@@ -16,7 +16,7 @@ export interface FailedRecipient {
   readonly remoteHost: string | null;
 }
 
-export interface Bounce {
+interface Bounce {
   /** `MAILER-DAEMON@` the town's domain. The envelope sender is the null path (RFC 3464 §2). */
   readonly from: string;
   readonly to: string;

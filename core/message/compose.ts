@@ -26,7 +26,7 @@ export interface Composition {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-export type ComposeResult =
+type ComposeResult =
   | { readonly kind: 'composed'; readonly raw: Buffer }
   /**
    * A control character or what isn't an address: a forged form, since our pages make none. `field`

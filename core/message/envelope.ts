@@ -34,7 +34,7 @@ export function addressesOf(header: Header, name: string): Mailbox[] {
 }
 
 /** A decoded value of one line, or null. */
-export function line(value: string | null): string | null {
+function line(value: string | null): string | null {
   return value === null ? null : cut(cleanLine(decodeWords(value)), VALUE_CHARACTERS);
 }
 

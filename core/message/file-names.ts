@@ -61,7 +61,7 @@ export function dangerOfName(name: string): FileDanger {
  * The ending of a name in lower case, without its dot; empty when what follows the last dot is no
  * ending.
  */
-export function extensionOf(name: string): string {
+function extensionOf(name: string): string {
   const stem = lastSegment(cleanName(name.slice(-NAME_CHARACTERS_READ)).normalize('NFKC'))
     .replace(/[.\s]+$/u, '')
     .replace(/:+\$?[^.]*$/, '');

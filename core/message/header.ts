@@ -29,7 +29,7 @@ export interface Header {
   readonly oddities: readonly string[];
 }
 
-export type HeaderResult =
+type HeaderResult =
   | { readonly kind: 'header'; readonly header: Header }
   | { readonly kind: 'refused'; readonly why: Unreadable };
 
@@ -37,10 +37,10 @@ export type HeaderResult =
  * Tells whether the line at these offsets is a delimiter of an enclosing multipart, which ends a
  * header too.
  */
-export type IsDelimiter = (start: number, end: number) => boolean;
+type IsDelimiter = (start: number, end: number) => boolean;
 
 /** How what isn't well formed is read. */
-export interface HeaderReading {
+interface HeaderReading {
   readonly isDelimiter: IsDelimiter;
   /**
    * What a line that is no field does where a part's type or name comes after it: another reader
@@ -131,7 +131,7 @@ export function fieldValues(header: Header, name: string): string[] {
 }
 
 /** The offset after the line that starts at `at`: after its LF, or `to`. */
-export function nextLine(raw: Buffer, at: number, to: number): number {
+function nextLine(raw: Buffer, at: number, to: number): number {
   const lf = raw.indexOf(LF, at);
   return lf < 0 || lf >= to ? to : lf + 1;
 }

@@ -5,7 +5,7 @@
 import { Parser } from 'htmlparser2';
 import { BODY_CHARACTERS, LINKS } from './limits.ts';
 
-export interface HtmlReading {
+interface HtmlReading {
   readonly text: string;
   readonly links: readonly string[];
 }

@@ -15,7 +15,7 @@ export function normaliseLinks(texts: readonly string[], targets: readonly strin
 }
 
 /** What a plain text shows as links, without the full stop or bracket after them. */
-export function linksIn(text: string): string[] {
+function linksIn(text: string): string[] {
   if (!/https?:|www\./i.test(text)) return [];
   const found: string[] = [];
   for (const [match] of text.matchAll(IN_TEXT)) {

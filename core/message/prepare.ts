@@ -26,7 +26,7 @@ export interface SendingAccount {
   readonly trace: string;
 }
 
-export type NotPrepared = Unreadable | 'not-your-address' | 'own-domain-from-outside' | 'no-from';
+type NotPrepared = Unreadable | 'not-your-address' | 'own-domain-from-outside' | 'no-from';
 export type Prepared =
   | { readonly kind: 'ready'; readonly raw: Buffer }
   | { readonly kind: 'refused'; readonly why: NotPrepared };

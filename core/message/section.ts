@@ -11,7 +11,7 @@ export interface ByteSpan {
   readonly start: number;
   readonly end: number;
 }
-export type SectionText =
+type SectionText =
   | 'all'
   | 'header'
   | 'text'

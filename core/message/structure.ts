@@ -8,7 +8,7 @@ import type { Envelope, Part, Unreadable } from './message.ts';
 import { readParameters, type Parameterised } from './parameters.ts';
 import { encodingOf, goesOnAfterPadding } from './transfer.ts';
 
-export interface Walked {
+interface Walked {
   readonly header: Header;
   readonly structure: Part;
   /**
@@ -20,7 +20,7 @@ export interface Walked {
   readonly doubtful: readonly string[];
 }
 
-export type WalkResult =
+type WalkResult =
   | { readonly kind: 'walked'; readonly walked: Walked }
   | { readonly kind: 'refused'; readonly why: Unreadable };
 

@@ -4,7 +4,7 @@
  */
 
 /** What `decodeTransfer` undoes; anything else is taken as it is. */
-export type Encoding = 'identity' | 'base64' | 'quoted-printable' | 'uuencode';
+type Encoding = 'identity' | 'base64' | 'quoted-printable' | 'uuencode';
 
 /**
  * The encoding that a Content-Transfer-Encoding names; null for one that nobody knows. Comments and

@@ -67,7 +67,7 @@ export function mailArchive(store: Store, of: ArchiveOf): Readable {
 }
 
 /** Whose mail, in whose language, and whether it may still be taken. */
-export interface ArchiveOf {
+interface ArchiveOf {
   readonly school: SchoolId;
   readonly account: AccountId;
   readonly language: Language;

@@ -3,7 +3,7 @@ import type { AddressId } from '../ids.ts';
 import type { Mailbox } from '../message/message.ts';
 
 /** A stored message, as far as it tells to whom it went. */
-export interface Addressing {
+interface Addressing {
   readonly senderAddressId: AddressId | null;
   /** What it was handed over for, in lower case; null where nobody knows. */
   readonly recipients: readonly string[] | null;
@@ -11,7 +11,7 @@ export interface Addressing {
   readonly cc: readonly Mailbox[];
 }
 
-export interface Addressed {
+interface Addressed {
   readonly to: readonly Mailbox[];
   readonly cc: readonly Mailbox[];
   /** Named in To or Cc alone: it was handed over for others. */

@@ -58,6 +58,6 @@ export function rowOf(row: ListedRow, faces: Faces, viewer: Viewer): MessageRow 
  * Whether a message that its owner added, or that was brought along for them, says that it is from
  * somebody else than who added it.
  */
-export function saysOther({ added, from }: ListedRow, owner: string): boolean {
+function saysOther({ added, from }: ListedRow, owner: string): boolean {
   return added !== null && (from.length !== 1 || from[0]?.address.toLowerCase() !== owner);
 }

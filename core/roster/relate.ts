@@ -272,7 +272,7 @@ function listedClass(entry: AddressEntry): { school: SchoolId; id: ClassId }[] {
     : [];
 }
 
-export function runs(schoolClass: SchoolClass | undefined, day: string): boolean {
+function runs(schoolClass: SchoolClass | undefined, day: string): boolean {
   return schoolClass !== undefined && (schoolClass.endsOn === null || day <= schoolClass.endsOn);
 }
 

@@ -49,7 +49,7 @@ export interface AccountPlan {
 }
 
 /** A list of a whole school or of the town; those of a class come with the class. */
-export interface ListPlan {
+interface ListPlan {
   readonly local: string;
   readonly kind: Exclude<ListKind, 'class' | 'class-families'>;
 }
@@ -64,31 +64,31 @@ export interface ClassPlan {
   readonly moderation: Moderation;
 }
 
-export interface PostPlan {
+interface PostPlan {
   readonly person: string;
   readonly role: 'teacher' | 'head' | 'staff';
   readonly reachableByPupils: boolean;
 }
 
-export interface MembershipPlan {
+interface MembershipPlan {
   readonly classLocal: string;
   readonly person: string;
   readonly role: 'pupil' | 'teacher' | 'aide';
 }
 
-export interface GuardianshipPlan {
+interface GuardianshipPlan {
   readonly child: string;
   readonly guardian: string;
   readonly blocked: boolean;
 }
 
-export interface AccompanimentPlan {
+interface AccompanimentPlan {
   readonly pupil: string;
   readonly aide: string;
 }
 
 /** An outside address that a teacher approved for one class. */
-export interface CorrespondentPlan {
+interface CorrespondentPlan {
   readonly classLocal: string;
   readonly address: string;
   readonly approvedBy: string;
@@ -101,7 +101,7 @@ export interface LinkPlan {
   readonly sides: readonly [LinkSidePlan, LinkSidePlan];
 }
 
-export interface LinkSidePlan {
+interface LinkSidePlan {
   readonly school: number;
   readonly classLocal: string;
   readonly moderated: boolean;

@@ -15,7 +15,7 @@ const REASONS = { fr: FRENCH, en: ENGLISH } as const;
  */
 const TEACHER = { fr: 'ta maîtresse', en: 'your teacher' } as const;
 
-export interface Explanation {
+interface Explanation {
   /** What happened and why, to be said first; over SMTP it is the whole reply. */
   readonly sentence: string;
   /** What the person can do now. */

@@ -12,7 +12,7 @@ type Party = Role | ListKind;
  * A row of the table. Where several apply to two people, the kindest one counts: a shared class
  * beats a moderated link.
  */
-export interface RelationRow {
+interface RelationRow {
   readonly says: string;
   readonly from: readonly Role[];
   readonly to: readonly Party[];
@@ -21,7 +21,7 @@ export interface RelationRow {
   readonly holds: RuleName | null;
 }
 
-export interface RefusalRow {
+interface RefusalRow {
   readonly rule: RuleName;
   readonly from: readonly Role[];
   readonly to: readonly Party[];

@@ -45,7 +45,7 @@ export interface Scanner {
   close(): void;
 }
 
-export interface ScannerOptions {
+interface ScannerOptions {
   /** `tcp://host:port` or `unix:/path`. */
   readonly address: string;
   /** How long clamd may keep silent, and how long it may think once it has everything. */

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
  * Connections to clamd that stay open from one message to the next: opening one costs both sides
  * more than scanning a letter.
  */
-export interface Sessions {
+interface Sessions {
   /** What clamd says of a message in pieces, without its number. Rejects where there is none. */
   ask(message: readonly Buffer[]): Promise<string>;
   close(): void;

@@ -4,13 +4,13 @@ import { MAX_REMEMBERED, REMEMBER_MS } from './limits.ts';
 /**
  * What is known of a message's bytes: that clamd ran out of time with them, among others or alone.
  */
-export type Slowness = 'never' | 'among-others' | 'alone';
+type Slowness = 'never' | 'among-others' | 'alone';
 
 /**
  * Messages that clamd ran out of our time with, by the hash of their bytes: what is sent again is
  * known again.
  */
-export interface SlowBytes {
+interface SlowBytes {
   of(message: readonly Buffer[]): Slowness;
   remember(message: readonly Buffer[], how: Exclude<Slowness, 'never'>): void;
 }

@@ -12,7 +12,7 @@ import {
 import type { Viewer } from '../viewer.ts';
 import type { SchoolSettings, Settings, SettingsSaved } from './contract.ts';
 
-export interface SettingsParts extends RightsParts {
+interface SettingsParts extends RightsParts {
   readonly mailEvents: MailEvents;
 }
 

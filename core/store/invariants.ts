@@ -7,7 +7,7 @@ import type { SchoolTx, Store } from './store.ts';
  * What must hold of a school's mail at every commit, as one query that gives a sentence for each
  * thing that doesn't.
  */
-export async function mailFaults(tx: SchoolTx): Promise<string[]> {
+async function mailFaults(tx: SchoolTx): Promise<string[]> {
   const { rows } = await sql<{ fault: string }>`
     ${wrongCounts(tx)}
     union all

@@ -14,7 +14,7 @@ const FOLDER = fileURLToPath(new URL('../../migrations', import.meta.url));
 const LOCK = 7_326_001;
 const CONNECT_TIMEOUT_MS = 5_000;
 
-export interface Migrated {
+interface Migrated {
   /** Names of the steps made now; empty when the schema was up to date. */
   readonly steps: readonly string[];
 }

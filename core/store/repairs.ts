@@ -9,7 +9,7 @@ import type { SchoolTx, Store } from './store.ts';
  * 9051 §2.3.1.1), the list of what is due. A message twice in a mailbox, or for nobody, is left to
  * a person. Gives how many rows it changed; deliveries to the school wait meanwhile.
  */
-export async function repairMail(tx: SchoolTx): Promise<number> {
+async function repairMail(tx: SchoolTx): Promise<number> {
   const { school } = tx;
   const changes = [
     sql`select from mailbox where school_id = ${school} order by id for update`,

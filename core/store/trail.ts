@@ -11,7 +11,7 @@ export interface AuditRow {
   readonly subject: Readonly<Record<string, unknown>>;
 }
 
-export interface AuditFilter {
+interface AuditFilter {
   readonly before: number | null;
   /** `YYYY-MM-DD` of the school's clock. */
   readonly day: string | null;
@@ -121,7 +121,7 @@ export async function sendersOf(
   );
 }
 
-export interface AgentActRow {
+interface AgentActRow {
   readonly id: number;
   readonly at: Date;
   /** Null: the command line. */

@@ -20,7 +20,7 @@ export interface Holder {
   readonly cases: readonly string[];
 }
 
-export interface ThreatRow {
+interface ThreatRow {
   readonly number: string;
   readonly attack: string;
   readonly answer: string;
@@ -29,7 +29,7 @@ export interface ThreatRow {
   readonly heldBy: readonly Holder[];
 }
 
-export interface ThreatTables {
+interface ThreatTables {
   readonly rows: readonly ThreatRow[];
   /** What can't be read, each a sentence with its line. */
   readonly faults: readonly string[];

@@ -2,7 +2,7 @@
 import type { KyselyPlugin } from 'kysely';
 import type { SchoolTx, Store, TownTx } from '../store/store.ts';
 
-export interface Watching {
+interface Watching {
   /** After each statement, with how many rows it gave; before the next one begins. */
   statement(rows: number): Promise<void>;
   /** Before a transaction that writes: its COMMIT is waited for. */

@@ -34,7 +34,7 @@ export function windowOf(raw: Buffer): LetterWindow | null {
 }
 
 /** A letter's name as a page gives it, or null. */
-export function letterFrom(text: string): LetterId | null {
+function letterFrom(text: string): LetterId | null {
   return UUID.test(text) ? (text as LetterId) : null;
 }
 

@@ -7,7 +7,7 @@ import { draftState, endWaiting, waitingDraft } from '../store/mail/drafts.ts';
 import type { Store } from '../store/store.ts';
 import type { Writings } from './contract.ts';
 
-export interface WaitingParts {
+interface WaitingParts {
   readonly store: Store;
   readonly directory: Directory;
   readonly writings: Pick<Writings, 'send'>;

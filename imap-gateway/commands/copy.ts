@@ -52,6 +52,6 @@ export const move: Handler<'MOVE'> = {
 };
 
 /** RFC 4315 §3; null where nothing was there to copy. */
-export function copyUid({ uidValidity, from, to }: Copied): string | null {
+function copyUid({ uidValidity, from, to }: Copied): string | null {
   return to.length === 0 ? null : `COPYUID ${uidValidity} ${setOf(from)} ${setOf(to)}`;
 }

@@ -28,7 +28,7 @@ export type AccountOutcome =
       readonly tally: AccountTally;
     };
 
-export interface BringAll extends Omit<Bringing, 'progress' | 'reached' | 'tally'> {
+interface BringAll extends Omit<Bringing, 'progress' | 'reached' | 'tally'> {
   readonly journeys: readonly Journey[];
   /** Accounts at the same time, each with one connection to the old server. */
   readonly parallel: number;

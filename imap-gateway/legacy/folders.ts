@@ -90,7 +90,7 @@ export function destinationOf({
  * Where others' folders and everybody's begin (RFC 2342); undefined or false where the server
  * doesn't say.
  */
-export interface Namespaces {
+interface Namespaces {
   readonly other: readonly { readonly prefix: string }[] | false;
   readonly shared: readonly { readonly prefix: string }[] | false;
 }

@@ -26,7 +26,7 @@ export interface MapFault {
     | 'twice';
 }
 
-export type MapRead =
+type MapRead =
   | { readonly kind: 'map'; readonly journeys: readonly Journey[] }
   /** Nothing is begun with a file that has a fault. */
   | { readonly kind: 'faults'; readonly faults: readonly MapFault[] }

@@ -39,7 +39,7 @@ export interface ImapTown {
   close(): Promise<void>;
 }
 
-export interface TownWish {
+interface TownWish {
   /** Another scanner than the run's: one that isn't there. */
   readonly clamd?: string;
   readonly limits?: Partial<ImapLimits>;

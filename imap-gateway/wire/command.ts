@@ -123,7 +123,7 @@ interface OnMessages<Name extends string> extends ByName<Name> {
 }
 
 /** Any state (RFC 9051 §6.1). */
-export type AnyTimeCommand =
+type AnyTimeCommand =
   | ByName<'CAPABILITY'>
   | ByName<'NOOP'>
   | ByName<'LOGOUT'>
@@ -131,14 +131,14 @@ export type AnyTimeCommand =
   | (ByName<'ID'> & { readonly fields: readonly (readonly [string, string | null])[] | null });
 
 /** RFC 9051 §6.2. */
-export type StrangerCommand =
+type StrangerCommand =
   | ByName<'STARTTLS'>
   /** `initial` is SASL-IR's (RFC 4959), decoded; null without one, empty for `=`. */
   | (ByName<'AUTHENTICATE'> & { readonly mechanism: string; readonly initial: Buffer | null })
   | (ByName<'LOGIN'> & { readonly user: string; readonly password: string });
 
 /** RFC 9051 §6.3 and the extensions that work on mailboxes. */
-export type MailboxCommand =
+type MailboxCommand =
   | (ByName<'ENABLE'> & { readonly capabilities: readonly string[] })
   /**
    * `mailbox` is null for what is no name in this session's encoding: refused, and after it nothing
@@ -208,7 +208,7 @@ export type AclCommand =
   | (OfMailbox<'LISTRIGHTS'> & { readonly identifier: string });
 
 /** RFC 5464; an empty mailbox means the server. Entry names in lower case. */
-export type MetadataCommand =
+type MetadataCommand =
   | (OfMailbox<'GETMETADATA'> & {
       readonly entries: readonly string[];
       readonly maxSizeBytes: number | null;
@@ -219,7 +219,7 @@ export type MetadataCommand =
     });
 
 /** RFC 9051 §6.4 and its extensions: with a mailbox selected. */
-export type SelectedCommand =
+type SelectedCommand =
   | ByName<'CHECK'>
   | ByName<'CLOSE'>
   | ByName<'UNSELECT'>

@@ -81,7 +81,7 @@ function fetchModifier(
 }
 
 /** One item, a macro, or several in parentheses; each once. */
-export function fetchItems(cursor: Cursor): FetchItem[] {
+function fetchItems(cursor: Cursor): FetchItem[] {
   if (cursor.sees('('))
     return each(cursor.list(() => fetchItem(cursor), { least: 1, most: FETCH_ITEMS }));
   const before = cursor.at;

@@ -24,7 +24,7 @@ import { search, sort, thread } from './parse-search.ts';
 import { numberSet, setNumber } from './parse-sets.ts';
 
 /** APPEND or REPLACE without their messages: the intake adds them. */
-export type Upload = Readonly<
+type Upload = Readonly<
   | { name: 'APPEND'; mailbox: string }
   | { name: 'REPLACE'; byUid: boolean; target: SetNumber; mailbox: string }
 >;

@@ -1,6 +1,6 @@
 /** Lists of numbers as ranges, and as they are written: sequence-set (RFC 9051 §9). Pure. */
 
-export interface Range {
+interface Range {
   readonly from: number;
   readonly to: number;
 }

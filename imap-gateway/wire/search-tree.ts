@@ -4,13 +4,13 @@
  */
 import type { NumberSet, PartialRange } from './number-set.ts';
 
-export type AddressField = 'from' | 'to' | 'cc' | 'bcc';
+type AddressField = 'from' | 'to' | 'cc' | 'bcc';
 
 /**
  * A calendar day, without zone (RFC 9051 §6.4.4: times and zones are disregarded). `month` is 1 to
  * 12.
  */
-export interface Day {
+interface Day {
   readonly year: number;
   readonly month: number;
   readonly day: number;

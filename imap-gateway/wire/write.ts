@@ -38,7 +38,7 @@ export const entryText = (entry: string): string =>
   /^[!#-$&'+-[\]-z|}~]+$/.test(entry) ? entry : imapString(entry);
 
 /** What a search or sort found, ready to be said: numbers or UIDs in the order of the answer. */
-export interface Result {
+interface Result {
   readonly numbers: Uint32Array;
   /** Mod-sequence for `MODSEQ` (RFC 7162 §3.1.5), or null where the search had none. */
   readonly modseq: number | null;

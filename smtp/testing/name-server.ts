@@ -9,7 +9,7 @@ import { createServer, type Socket } from 'node:net';
  * TXT records by name; each may be of several strings (RFC 7208 §3.3). `servfail` and `silence` are
  * names that go wrong.
  */
-export interface Zone {
+interface Zone {
   readonly txt: Readonly<Record<string, readonly string[]>>;
   readonly a: Readonly<Record<string, string>>;
   readonly servfail: string;

@@ -10,7 +10,7 @@ import { openStore } from '../../core/store/store.ts';
 import { openSmarthost } from '../outbound.ts';
 import { QUICK, QUICK_QUEUE } from './outbound-town.ts';
 
-export interface WorkerSettings {
+interface WorkerSettings {
   readonly databaseUrl: string;
   readonly redisUrl: string | null;
   readonly dataDir: string;

@@ -1,5 +1,5 @@
 /** One JSON line a figure, as scripts and people read them. */
-export type Figure = Readonly<Record<string, string | number | boolean | null | readonly number[]>>;
+type Figure = Readonly<Record<string, string | number | boolean | null | readonly number[]>>;
 
 export function print(figure: Figure): void {
   console.log(JSON.stringify(figure));

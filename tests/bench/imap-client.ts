@@ -1,6 +1,6 @@
 import { Lines } from './lines.ts';
 
-export interface ImapClient {
+interface ImapClient {
   /** How many messages INBOX has. */
   count(): Promise<number>;
   /** Waits in IDLE (RFC 2177) and tells `heard` of each EXISTS. */

@@ -8,7 +8,7 @@ import { RawImap } from './raw-imap.ts';
 /** What one server did, in milliseconds, per second, or KiB. */
 export type ImapFigures = Readonly<Record<string, number>>;
 
-export interface Wish {
+interface Wish {
   /** Messages in the mailbox that is read. */
   readonly messages: number;
   /** Idle sessions. */

@@ -44,11 +44,11 @@ export interface ImapStack {
 }
 
 /** Ours, and what it stands on. */
-export interface OurImapStack extends ImapStack {
+interface OurImapStack extends ImapStack {
   readonly adminUrl: string;
 }
 
-export interface Login {
+interface Login {
   readonly user: string;
   readonly password: string;
 }

@@ -39,7 +39,7 @@ const AROUND_BYTES = 520;
 const LINE_BYTES = 70;
 const JPEG = Buffer.from('ffd8ffe000104a46494600', 'hex');
 
-export interface LetterWish {
+interface LetterWish {
   readonly from: string;
   /** Of the whole letter without its attachment, in bytes. */
   readonly sizeBytes: number;
@@ -51,7 +51,7 @@ export interface LetterWish {
  * A letter from outside that is never the same twice: not its header, not its text, not its
  * attachment. Give it any mark.
  */
-export type Letter = (mark: string) => Buffer;
+type Letter = (mark: string) => Buffer;
 
 /**
  * Makes the part that all letters share once, so that making one more costs hardly anything while

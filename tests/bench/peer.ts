@@ -82,7 +82,7 @@ async function withoutStartingThem(install: () => Promise<boolean>): Promise<voi
   }
 }
 
-export interface PeerWish {
+interface PeerWish {
   readonly clamdSocket: string;
   /** Dovecot's lmtp_user_concurrency_limit: null leaves its default. */
   readonly userLimit: 'unlimited' | null;

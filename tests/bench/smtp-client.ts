@@ -14,7 +14,7 @@ export class Refused extends Error {
  * When a transaction began (MAIL FROM sent) and when its 250 came, on the clock of
  * `performance.now()`.
  */
-export interface Sent {
+interface Sent {
   readonly begunAt: number;
   readonly acceptedAt: number;
 }

@@ -1,13 +1,12 @@
 import { crc32 } from 'node:zlib';
 
 /** The EICAR test file, in two pieces so that this source is no virus to a scanner. */
-export const EICAR = [
-  'X5O!P%@AP[4\\PZX54(P^)7CC)7}$',
-  'EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*',
-].join('');
+const EICAR = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$', 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join(
+  '',
+);
 
 /** A zip with one stored file. */
-export function zipOf(name: string, bytes: Buffer): Buffer {
+function zipOf(name: string, bytes: Buffer): Buffer {
   const sizes = Buffer.alloc(12);
   sizes.writeUInt32LE(crc32(bytes), 0);
   sizes.writeUInt32LE(bytes.length, 4);

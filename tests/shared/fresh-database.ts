@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { asDatabase } from './database-url.ts';
@@ -8,7 +9,7 @@ export interface FreshDatabase {
   readonly databaseUrl: string;
   /** As the owner. */
   readonly adminUrl: string;
-  /** Cuts what is still connected. */
+  /** Lets what is closing close, and cuts what is still connected after that. */
   drop(): Promise<void>;
 }
 
@@ -20,7 +21,7 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   return {
     databaseUrl: asDatabase(databaseUrl, name),
     adminUrl: asDatabase(adminUrl, name),
-    drop: () => asAdmin(adminUrl, `drop database if exists ${name} with (force)`),
+    drop: () => dropDatabase(adminUrl, name),
   };
 }
 
@@ -29,12 +30,29 @@ export function testClamd(): string {
   return inject('services').clamd;
 }
 
+/** How long connections that a pool has just ended may take to be gone. */
+const CLOSING_MS = 1_000;
+
+async function dropDatabase(adminUrl: string, name: string): Promise<void> {
+  const until = Date.now() + CLOSING_MS;
+  while (Date.now() < until && (await connectionsTo(adminUrl, name)) > 0) await pause(20);
+  await asAdmin(adminUrl, `drop database if exists ${name} with (force)`);
+}
+
+async function connectionsTo(adminUrl: string, name: string): Promise<number> {
+  const { rows } = await asAdmin(
+    adminUrl,
+    `select count(*)::integer as open from pg_stat_activity where datname = '${name}'`,
+  );
+  return (rows[0] as { readonly open: number } | undefined)?.open ?? 0;
+}
+
 /** Connected to the database `preau`, never to the template: a template in use can't be cloned. */
-async function asAdmin(adminUrl: string, statement: string): Promise<void> {
+async function asAdmin(adminUrl: string, statement: string): Promise<pg.QueryResult> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
-    await client.query(statement);
+    return await client.query(statement);
   } finally {
     await client.end();
   }

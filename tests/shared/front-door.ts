@@ -21,7 +21,7 @@ const ANY_PORT = Object.fromEntries(
 const NODE_COMPILE_CACHE = mkdtempSync(join(tmpdir(), 'preau-compiled-'));
 process.once('exit', () => rmSync(NODE_COMPILE_CACHE, { recursive: true, force: true }));
 
-export interface Ended {
+interface Ended {
   readonly code: number | null;
   readonly output: string;
 }

@@ -47,7 +47,7 @@ export interface Import {
 }
 
 /** A name that a file offers. */
-export interface Export {
+interface Export {
   readonly name: string;
   readonly start: number;
 }
@@ -120,7 +120,7 @@ export function cycles(edges: readonly { readonly from: string; readonly to: str
 }
 
 /** A function as it stands in its file. */
-export interface FunctionFound {
+interface FunctionFound {
   readonly name: string;
   readonly line: number;
   /** From its first line to its last, with what is nested in it. */
@@ -248,7 +248,7 @@ function functionNames(declaration: Node | null): string[] {
  * A test or a group of tests in a file: its title as the source has it, and the titles of the
  * groups it stands in, outermost first.
  */
-export interface Titled {
+interface Titled {
   readonly title: string;
   readonly groups: readonly string[];
 }

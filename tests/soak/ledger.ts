@@ -86,7 +86,7 @@ export async function brokenParts(url: string): Promise<readonly string[]> {
   return broken;
 }
 
-export interface Sums {
+interface Sums {
   acked: number;
   refused: number;
   unknown: number;
@@ -173,7 +173,7 @@ function judge(
   return sums;
 }
 
-export interface OutsideSums {
+interface OutsideSums {
   readonly sent: number;
   readonly lost: number;
   /** Sent again although the 250 had been read. */

@@ -8,7 +8,7 @@ import { seeded } from './random.ts';
  * What a sender was told of a letter: 250 after the final dot; an answer that is no 250, or a cut
  * before the final dot went out; or a cut in between, after which only the server knows.
  */
-export type SentState = 'acked' | 'refused' | 'unknown';
+type SentState = 'acked' | 'refused' | 'unknown';
 
 export interface Entry {
   readonly letter: Letter;
@@ -20,7 +20,7 @@ export interface Entry {
 const A_CONNECTION = 12;
 const RETRY_MS = 150;
 
-export interface Sender {
+interface Sender {
   readonly way: 'mx' | 'submission';
   /** Pause between two letters, in milliseconds, at most. */
   readonly paceMs: number;

@@ -45,7 +45,7 @@ export interface ArcScenario {
   readonly 'txt-records': Readonly<Record<string, string>> | null;
 }
 
-export type Suites =
+type Suites =
   | {
       readonly kind: 'here';
       readonly spf: readonly SpfScenario[];

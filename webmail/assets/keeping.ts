@@ -31,7 +31,7 @@ interface KeepAnswer {
   readonly draft?: string;
 }
 
-export interface Keeping {
+interface Keeping {
   /**
    * Before the form leaves: true once all is kept, or, of what is thrown away, once no save is on
    * its way.

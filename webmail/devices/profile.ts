@@ -3,7 +3,7 @@ import type { MailServers } from '../../core/config.ts';
 import { html, markup, type Html } from '../html.ts';
 import { XML } from './xml.ts';
 
-export interface Profile {
+interface Profile {
   readonly address: string;
   readonly displayName: string;
   /** The password of this device: the person types none. */

@@ -22,7 +22,7 @@ import { fileSize, longDate } from '../when.ts';
 import { letGoQuery, letGoWords, type Notice } from './let-go.ts';
 
 /** How long a teacher's word may be, in characters. */
-export const MAX_NOTE = 2000;
+const MAX_NOTE = 2000;
 const SAID = ['givenBack', 'keptOut', 'already', 'noteMissing'] as const;
 type HeldSaid = (typeof SAID)[number];
 const DONE: ReadonlySet<HeldSaid> = new Set(['givenBack', 'keptOut']);

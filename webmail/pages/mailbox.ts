@@ -82,7 +82,7 @@ export async function loadRows(
 }
 
 /** The whole page of a list. */
-export function mailboxView(
+function mailboxView(
   visit: Visit,
   near: Around,
   { shown, notes }: { readonly shown: ListPage; readonly notes: Html },

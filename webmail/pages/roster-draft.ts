@@ -16,7 +16,7 @@ interface Draft {
 }
 
 /** Answers to questions are fields with this before their key. */
-export const QUESTION = 'q:';
+const QUESTION = 'q:';
 
 /** GET /roster/:school/draft/:draft: what is still asked, or what it would change. */
 export async function rosterDraft(

@@ -14,7 +14,7 @@ export interface SheetFolder {
   readonly sheets: readonly Sheet[];
 }
 
-export interface Drawing {
+interface Drawing {
   readonly texts: Texts;
   readonly day: (at: Date) => string;
   readonly draw: (sheet: Sheet) => Promise<Buffer>;

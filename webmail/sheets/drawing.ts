@@ -20,7 +20,7 @@ interface Turn {
   readonly y: number;
 }
 
-export interface Paint {
+interface Paint {
   readonly fill: string | null;
   readonly stroke: string | null;
   readonly width: number;

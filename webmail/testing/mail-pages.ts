@@ -17,7 +17,7 @@ const PAGES: Pages<MailPart | 'outside.list'> = {
   posts: MAIL_PAGES.posts,
 };
 
-export interface MailPages {
+interface MailPages {
   readonly town: Town;
   readonly app: FastifyInstance;
   readonly lina: Guest;

@@ -2,13 +2,13 @@ import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 
 /** An answer of a server as it came. */
-export interface Heard {
+interface Heard {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: string;
 }
 
-export interface Asking {
+interface Asking {
   /** The address of this machine that it comes from: all of 127.0.0.0/8 are ours. */
   readonly from: string;
   readonly method?: 'GET' | 'POST';

@@ -24,7 +24,7 @@ function list(names: readonly string[]): string {
 }
 
 /** How full a mailbox is, in the reader's units. */
-export interface RoomWords {
+interface RoomWords {
   readonly percent: number;
   readonly used: string;
   readonly quota: string;

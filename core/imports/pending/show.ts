@@ -6,7 +6,7 @@ import type { Unusable } from '../contract.ts';
 import type { RosterSchool, DraftChoices, ShownPreview } from './contract.ts';
 
 /** Who reads: an agent sees all schools, a head nothing of another one. */
-export interface Reader {
+interface Reader {
   readonly language: Language;
   /** Names of schools that may be named. */
   readonly schools: ReadonlyMap<SchoolId, string>;

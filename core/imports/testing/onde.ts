@@ -19,7 +19,7 @@ import {
   type WrittenTeacher,
 } from './onde-csv.ts';
 
-export interface TownSize {
+interface TownSize {
   readonly schools: number;
   readonly pupils: number;
   readonly teachers: number;
@@ -27,7 +27,7 @@ export interface TownSize {
   readonly seed: number;
 }
 
-export interface SchoolFiles {
+interface SchoolFiles {
   /** A code of the national form (UAI), invented. */
   readonly code: string;
   readonly name: string;

@@ -16,7 +16,7 @@ import {
   type WrittenTeacher,
 } from './onde-csv.ts';
 
-export const DOMAIN = 'ecoles.preau.test';
+const DOMAIN = 'ecoles.preau.test';
 export const SECRET = Buffer.from('a key for tests, thirty-two bytes');
 
 /** A child as ONDE writes one, in as few words as a test needs. */
@@ -172,7 +172,7 @@ export async function dumpOf(store: Store, school: number): Promise<Record<strin
   });
 }
 
-export interface Seen {
+interface Seen {
   readonly address: string;
   readonly name: string;
   readonly state: string;

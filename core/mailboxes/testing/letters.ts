@@ -28,7 +28,7 @@ export async function mailboxAt(
   return found;
 }
 
-export interface Bringing {
+interface Bringing {
   readonly raw?: Buffer;
   readonly letter?: Partial<Letter>;
   readonly flags?: readonly string[];

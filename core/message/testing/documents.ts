@@ -10,7 +10,7 @@ import { noise } from './noise.ts';
 import { zipOf } from './zip-of.ts';
 
 /** Entries of an archive: name and content. */
-export type Files = Readonly<Record<string, Buffer | string>>;
+type Files = Readonly<Record<string, Buffer | string>>;
 
 /** A zip whose entries are deflated, sizes before the bytes, as Office and Windows write it. */
 export async function zipped(

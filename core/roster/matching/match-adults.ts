@@ -66,7 +66,7 @@ export interface GuardianOf {
 }
 
 /** `same`: the person of an earlier line. */
-export type GuardianMatch = Match | { readonly kind: 'same'; readonly as: GuardianLine };
+type GuardianMatch = Match | { readonly kind: 'same'; readonly as: GuardianLine };
 
 /**
  * Who each guardian is: by mail address and name, by mobile phone and name, else by the name among

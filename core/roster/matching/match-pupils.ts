@@ -16,7 +16,7 @@ import {
 } from './match.ts';
 
 /** Who each line is, and for a child in several classes the lines of the others, by the first. */
-export interface PupilMatches {
+interface PupilMatches {
   readonly matches: ReadonlyMap<PupilLine, Match>;
   readonly also: ReadonlyMap<PupilLine, readonly PupilLine[]>;
 }

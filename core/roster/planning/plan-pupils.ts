@@ -246,6 +246,6 @@ export function leave(draft: Draft, person: KnownPerson): void {
 }
 
 /** The day before, `YYYY-MM-DD`. */
-export function dayBefore(day: string): string {
+function dayBefore(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 }

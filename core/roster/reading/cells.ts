@@ -5,7 +5,7 @@ import type { RefusedLine } from './rows.ts';
 import type { Table, TableRecord } from './table.ts';
 
 /** Why a cell isn't taken. Thrown nowhere: a reader of cells returns it. */
-export interface BadCell {
+interface BadCell {
   readonly reason: LineReason;
   readonly column: string | null;
   readonly cell: string;

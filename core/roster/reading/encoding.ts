@@ -1,4 +1,4 @@
-export interface DecodedText {
+interface DecodedText {
   /** Without byte order marks. */
   readonly text: string;
   /** As shown to the person. */

@@ -4,7 +4,7 @@ import { isEmptyLine, withoutFooters } from './footers.ts';
 import type { RefusedLine } from './rows.ts';
 import type { Table } from './table.ts';
 
-export interface LinesRead<Row> {
+interface LinesRead<Row> {
   readonly rows: readonly Row[];
   /** Of bad lines, what could be read of them. */
   readonly unsettled: readonly Row[];

@@ -17,7 +17,7 @@ type ChildColumns = Readonly<Record<ChildField, number | null>>;
 type Child = GuardianRow['children'][number];
 
 /** Which columns a list of guardians has. */
-export interface GuardianColumns {
+interface GuardianColumns {
   readonly title: number | null;
   readonly usedName: number | null;
   readonly familyName: number;

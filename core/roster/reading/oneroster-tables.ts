@@ -37,7 +37,7 @@ export interface OneRosterTables {
 }
 
 /** One line by the names of its columns. */
-export interface NamedCells {
+interface NamedCells {
   readonly line: number;
   text(name: string): string;
   /** The parts of a cell that holds a list. */

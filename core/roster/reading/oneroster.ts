@@ -9,7 +9,7 @@ import { usersOf, relatedOf } from './oneroster-users.ts';
 import type { ReadRosterFile, RefusedLine, UnreadableRoster } from './rows.ts';
 
 /** One school's part of an export. */
-export type ExportedRoster = Omit<ReadRosterFile, 'encoding' | 'delimiter'>;
+type ExportedRoster = Omit<ReadRosterFile, 'encoding' | 'delimiter'>;
 
 /**
  * Reads an export once, and gives what takes the people of one school out of it, by a sourcedId, an

@@ -11,7 +11,7 @@ import { unreadable } from './trouble.ts';
 import { once, withoutMuddledNumbers } from './twice.ts';
 
 /** Where the columns of a pupils' list stand; null where the file has none. */
-export interface PupilColumns {
+interface PupilColumns {
   readonly familyName: number;
   readonly usedName: number | null;
   readonly givenName: number;

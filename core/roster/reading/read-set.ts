@@ -48,7 +48,7 @@ export interface FoundFile {
  * Which column is what, for a file of no known header: as given now, or as remembered for that
  * header.
  */
-export type MappingFor = (headerHash: Buffer) => Promise<ColumnMapping | null>;
+type MappingFor = (headerHash: Buffer) => Promise<ColumnMapping | null>;
 
 const ROSTER_NAME = /\.(csv|txt|tsv|xlsx|zip)$/i;
 

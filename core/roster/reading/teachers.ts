@@ -10,7 +10,7 @@ import { unreadable } from './trouble.ts';
 import { once } from './twice.ts';
 
 /** Where the columns of a teachers' list stand. */
-export interface AdultColumns {
+interface AdultColumns {
   readonly usedName: number | null;
   readonly familyName: number;
   readonly givenName: number;

@@ -17,7 +17,7 @@ interface Indexed {
 }
 
 /** What `factsOf` needs to know of a town, for as many pairs as one likes. */
-export interface TownIndex {
+interface TownIndex {
   readonly town: Town;
   readonly people: ReadonlyMap<number, Indexed>;
   /** Class to the classes it is linked with, and whether a teacher moderates that. */

@@ -7,7 +7,7 @@ import { randomFrom, type Random } from './random.ts';
 
 export type PersonRole = 'pupil' | 'teacher' | 'head' | 'staff' | 'guardian' | 'agent';
 
-export interface School {
+interface School {
   readonly id: number;
   readonly pupilsReachAllTeachers: boolean;
   readonly outsideForbidden: boolean;
@@ -43,7 +43,7 @@ export interface Person {
   readonly reachableByPupils: boolean;
 }
 
-export interface Correspondent {
+interface Correspondent {
   readonly id: number;
   readonly authentication: 'pass' | 'none' | 'fail';
 }

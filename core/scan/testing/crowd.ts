@@ -17,7 +17,7 @@ interface Figures {
 }
 
 /** What became of everything that was scanned while the flood was. */
-export interface Crowd {
+interface Crowd {
   /** By kind of answer, one each. */
   readonly hostile: readonly string[];
   readonly viruses: readonly string[];

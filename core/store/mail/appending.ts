@@ -72,7 +72,7 @@ export async function appendEntries(
 }
 
 /** What became of a message in its owner's mailbox. */
-export interface AppendedEntry {
+interface AppendedEntry {
   readonly mailbox: MailboxId;
   readonly uid: number;
   readonly modseq: number;
@@ -80,7 +80,7 @@ export interface AppendedEntry {
 }
 
 /** One of an owner's own mailboxes, by its id or its name. */
-export interface OwnPlace {
+interface OwnPlace {
   readonly owner: AccountId;
   readonly mailbox: MailboxId | string;
 }

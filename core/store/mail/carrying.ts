@@ -9,7 +9,7 @@ import { numbersIn, setRows } from './uid-ranges.ts';
  * For COPYUID (RFC 4315): the n-th of `from` became the n-th of `to`. `modseq` is the one that the
  * mailbox they left has now.
  */
-export interface Carried {
+interface Carried {
   readonly from: readonly number[];
   readonly to: readonly number[];
   readonly modseq: number;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { AccountId, AddressId } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
 
-export interface ClassLetterRow {
+interface ClassLetterRow {
   readonly subject: string;
   readonly at: Date;
   /**

@@ -4,7 +4,7 @@ import type { SchoolTx } from '../store.ts';
 import type { DraftRef } from './contract.ts';
 
 /** A draft that leaves by itself when the scanner answers again. */
-export interface WaitingDraft {
+interface WaitingDraft {
   readonly account: AccountId;
   readonly addressId: AddressId;
   readonly ref: DraftRef;

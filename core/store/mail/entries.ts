@@ -48,7 +48,7 @@ export async function moveEntries(
   if (uids.length > 0) await moveSet(tx, from, setOf(uids), to);
 }
 
-export interface Marks {
+interface Marks {
   readonly seen?: boolean;
   readonly flagged?: boolean;
   readonly answered?: boolean;

@@ -14,7 +14,7 @@ export interface Erased {
 }
 
 /** The same, its UIDs ascending, and the mailbox's MODSEQ after it. */
-export interface ErasedSet extends Erased {
+interface ErasedSet extends Erased {
   readonly uids: readonly number[];
   readonly modseq: number;
 }

@@ -49,7 +49,7 @@ const TEXT: Readonly<Record<TextColumn, RawBuilder<unknown>>> = {
 };
 const TEXT_COLUMNS = Object.keys(TEXT) as TextColumn[];
 
-export interface Page {
+interface Page {
   readonly limit: number;
   readonly changedSince: number | null;
   readonly texts: ReadyTexts;
@@ -61,7 +61,7 @@ export interface Page {
  * A mailbox whose rows are to be given only if it is this account's; with null whoever asks has
  * made sure that they may be.
  */
-export interface Whose {
+interface Whose {
   readonly mailbox: MailboxId;
   readonly owner: AccountId | null;
 }

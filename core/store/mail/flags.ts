@@ -21,7 +21,7 @@ export interface NewFlags {
     | undefined;
 }
 
-export interface Flagged {
+interface Flagged {
   readonly modseq: number;
   readonly now: FlagBatch;
   readonly changed: readonly number[];

@@ -3,7 +3,7 @@ import type { MessageId, SchoolId } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** What became of the held recipients of one message, in a word for its sender. */
-export interface HeldState {
+interface HeldState {
   readonly state: 'waiting' | 'released' | 'given-back';
   readonly rule: string;
   readonly until: Date | null;

@@ -65,7 +65,7 @@ async function makeDue(tx: SchoolTx, rows: readonly { id: number; until: Date }[
 }
 
 /** Who decides: of which classes, and whose own word some mail waits for. */
-export interface Decider {
+interface Decider {
   readonly classes: readonly ClassId[];
   readonly recipient: AddressId;
 }

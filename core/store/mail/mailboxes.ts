@@ -7,7 +7,7 @@ import type { SchoolTx } from '../store.ts';
  * The mailboxes that every account has, in the order a mail program shows them, with their special
  * use (RFC 6154 §2). INBOX is IMAP's own name (RFC 9051 §5.1).
  */
-export const MAILBOXES: readonly { readonly name: string; readonly use: MailboxUse }[] = [
+const MAILBOXES: readonly { readonly name: string; readonly use: MailboxUse }[] = [
   { name: 'INBOX', use: 'inbox' },
   { name: 'Brouillons', use: 'drafts' },
   { name: 'Envoyés', use: 'sent' },

@@ -126,7 +126,7 @@ export function foldedOf(keys: Keys): (string | null)[] {
 }
 
 /** Where a message goes within one school. */
-export interface Boxes {
+interface Boxes {
   readonly inboxes: readonly AccountId[];
   /** The account that gets a copy in Sent, already seen; null for none. */
   readonly sentOf: AccountId | null;

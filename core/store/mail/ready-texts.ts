@@ -15,7 +15,7 @@ export interface ReadyTexts {
   remember(column: TextColumn, ids: readonly number[], texts: readonly string[]): void;
 }
 
-export interface ReadonlyTexts {
+interface ReadonlyTexts {
   get(id: number): string | undefined;
 }
 

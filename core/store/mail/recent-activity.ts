@@ -5,7 +5,7 @@ import { ahead } from '../connections.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** What one sender did and received lately, in their home school. */
-export interface RecentActivityRow {
+interface RecentActivityRow {
   /** Messages sent within the last hour; a list counts once. */
   readonly sentLastHour: number;
   /** With how many the sender began to write within the last day. */
@@ -107,7 +107,7 @@ export async function takeTurnToSend(tx: SchoolTx, account: AccountId): Promise<
 }
 
 /** A message about to be stored, as its sender's limits see it. */
-export interface Sending {
+interface Sending {
   readonly account: AccountId;
   /** The sender. */
   readonly from: AddressId;

@@ -81,7 +81,7 @@ function headOf(row: Pick<Selectable<Database['message']>, (typeof HEAD)[number]
 }
 
 /** A piece of a message's bytes, the end left out. */
-export interface ByteRange {
+interface ByteRange {
   readonly message: MessageId;
   readonly start: number;
   readonly end: number;

@@ -48,7 +48,7 @@ interface Counter {
 }
 
 /** The mailboxes of a school that bulk mail goes into, by account; locked until the commit. */
-export interface Counters {
+interface Counters {
   readonly inboxes: ReadonlyMap<AccountId, Counter>;
   readonly sent: ReadonlyMap<AccountId, Counter>;
 }

@@ -13,7 +13,7 @@ const FEW = 500;
  * A set as a table `r` to join entries with, and which of them belong to a row of it. Of a small
  * set there is one row, and all belong to it.
  */
-export interface SetRows {
+interface SetRows {
   readonly rows: RawBuilder<unknown>;
   readonly fits: RawBuilder<unknown>;
 }

@@ -2,7 +2,7 @@ import type { AccountId, AddressId, Language, SchoolId } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** What a sign-in looks at. */
-export interface Credentials {
+interface Credentials {
   readonly account: AccountId;
   readonly addressId: AddressId;
   readonly passwordHash: string | null;
@@ -43,7 +43,7 @@ export async function saveLanguage(
     .execute();
 }
 
-export interface NewSession {
+interface NewSession {
   readonly id: string;
   readonly account: AccountId;
   readonly secretHash: Buffer;
@@ -107,7 +107,7 @@ export async function insertSession(tx: SchoolTx, session: NewSession): Promise<
     .execute();
 }
 
-export interface SessionRow {
+interface SessionRow {
   readonly account: AccountId;
   readonly addressId: AddressId;
   readonly secretHash: Buffer;

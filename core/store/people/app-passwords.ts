@@ -1,7 +1,7 @@
 import type { AccountId, AddressId, AppPasswordId } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
 
-export interface AppPasswordRow {
+interface AppPasswordRow {
   readonly id: AppPasswordId;
   readonly name: string;
   readonly madeAt: Date;

@@ -1,7 +1,7 @@
 import type { AddressId, ClassId } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
 
-export interface BrowserRow {
+interface BrowserRow {
   readonly secretHash: Buffer;
   readonly classes: readonly ClassId[];
 }

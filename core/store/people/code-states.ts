@@ -95,7 +95,7 @@ export async function levelsOfClasses(tx: SchoolTx): Promise<Map<ClassId, readon
   return new Map(rows.map((row) => [row.id, row.levels]));
 }
 
-export interface SheetRow {
+interface SheetRow {
   readonly classId: ClassId;
   readonly by: AddressId | null;
   readonly at: Date;

@@ -3,7 +3,7 @@ import type { AccountId, AddressId, ClassId, SchoolId } from '../../ids.ts';
 import type { SheetFormat } from '../columns.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
-export interface NewSheet {
+interface NewSheet {
   readonly classId: ClassId | null;
   /** Null: the command line. */
   readonly by: AddressId | null;
@@ -84,7 +84,7 @@ export async function pictureHashes(
   return new Map(rows.map((row) => [row.account_id, row.code_hash]));
 }
 
-export interface ActivationRow {
+interface ActivationRow {
   readonly hash: Buffer;
   readonly expiresAt: Date;
   readonly usedAt: Date | null;

@@ -1,7 +1,7 @@
 import type { AccountId } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
 
-export interface SecondFactorRow {
+interface SecondFactorRow {
   /** The sealed key. */
   readonly secret: Buffer;
   readonly confirmedAt: Date;

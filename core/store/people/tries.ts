@@ -10,7 +10,7 @@ export interface TryLimits {
   readonly mostSeconds: number;
 }
 
-export type Try =
+type Try =
   | {
       readonly kind: 'go';
       /** This one included, since the last quiet hour. */

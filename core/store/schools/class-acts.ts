@@ -21,7 +21,7 @@ export async function lockSchool(tx: SchoolTx): Promise<number> {
   return row.version;
 }
 
-export interface Places {
+interface Places {
   readonly classId: ClassId;
   readonly people: readonly AddressId[];
   readonly role: 'pupil' | 'teacher' | 'aide';
@@ -96,7 +96,7 @@ export async function setLastDay(
   `.execute(tx.db);
 }
 
-export interface ClassColumns {
+interface ClassColumns {
   readonly name: string;
   readonly levels: readonly string[];
   readonly cover: number;

@@ -4,7 +4,7 @@ import type { Day } from '../columns.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 /** One side of a link between two classes; the other school holds the other side. */
-export interface LinkSideRow {
+interface LinkSideRow {
   readonly classId: ClassId;
   readonly other: AddressId;
   readonly agreed: boolean;

@@ -2,7 +2,7 @@ import type { AddressId, ClassId } from '../../ids.ts';
 import type { Day } from '../columns.ts';
 import type { SchoolTx } from '../store.ts';
 
-export interface CorrespondentRow {
+interface CorrespondentRow {
   readonly address: string;
   readonly until: Day;
   readonly approvedBy: AddressId;

@@ -20,7 +20,7 @@ export interface MoveWishRow {
   readonly reason: string | null;
 }
 
-export interface NewMoveWish {
+interface NewMoveWish {
   readonly address: AddressId;
   readonly lines: readonly PupilLine[];
 }

@@ -3,20 +3,11 @@ import { Fault } from '../../fault.ts';
 import type { AccountId, AddressId } from '../../ids.ts';
 import { isOfTheService, localOf } from '../../roster/matching/names.ts';
 import type { NewAccount } from '../../roster/preview.ts';
+import { QUOTAS_BYTES } from '../../roster/quotas.ts';
 import { openMailboxes } from '../mail/mailboxes.ts';
 import { slugs } from '../people/people.ts';
 import type { TownTx } from '../store.ts';
 import { type Writing, takeIds, freeLocals, insertAddresses } from './new-addresses.ts';
-
-const MB = 1_000_000;
-
-const QUOTAS_BYTES = {
-  pupil: 200 * MB,
-  guardian: 100 * MB,
-  teacher: 5_000 * MB,
-  head: 5_000 * MB,
-  staff: 5_000 * MB,
-} as const;
 
 function plainLocal({ givenName, familyName }: NewAccount): string {
   const local = localOf(givenName, familyName);

@@ -17,7 +17,7 @@ export interface DraftRow {
   readonly importId: number | null;
 }
 
-export type NewDraft = Omit<DraftRow, 'id' | 'importId' | 'content'> & { readonly content: Buffer };
+type NewDraft = Omit<DraftRow, 'id' | 'importId' | 'content'> & { readonly content: Buffer };
 
 export async function insertDraft(tx: SchoolTx, one: NewDraft): Promise<number> {
   const { id } = await tx.db

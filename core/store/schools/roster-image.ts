@@ -30,8 +30,8 @@ const TABLES = {
   leaver: { key: ['account_id'], columns: ['account_id', 'left_on'] },
 } as const;
 
-export type ImageTable = keyof typeof TABLES;
-export const IMAGE_TABLES = Object.keys(TABLES) as ImageTable[];
+type ImageTable = keyof typeof TABLES;
+const IMAGE_TABLES = Object.keys(TABLES) as ImageTable[];
 export type ImageRow = Readonly<Record<string, unknown>>;
 /** The rows of one school that imports change, by table and key. */
 export type Image = Readonly<Record<ImageTable, ReadonlyMap<string, ImageRow>>>;

@@ -4,7 +4,7 @@ import type { SchoolTx, TownTx } from '../store.ts';
 import type { Change } from './roster-image.ts';
 
 /** How many people, classes and lines an import is about, by what became of them. */
-export type Counts = Readonly<Record<string, number>>;
+type Counts = Readonly<Record<string, number>>;
 
 /** One import of one school, as it is written down. */
 export interface ImportRow {

@@ -5,7 +5,7 @@ import { putBack, readImage, sameRow, type Change, type ImageRow } from './roste
 import { changesOf, type CarriedPerson, type Changes } from './roster-imports.ts';
 import { accountTables, carryAccounts } from './school-move.ts';
 
-export type UndoneRows =
+type UndoneRows =
   /** With the rows that were put back, as the import had changed them. */
   | { readonly kind: 'undone'; readonly changes: ReadonlyMap<SchoolId, readonly Change[]> }
   /** Accounts that the import made and that have mail by now. Nothing was changed. */

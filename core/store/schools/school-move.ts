@@ -3,7 +3,7 @@ import type { AddressId, SchoolId } from '../../ids.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 /** Accounts on their way from one school to another. */
-export interface Carriage {
+interface Carriage {
   readonly from: SchoolId;
   readonly to: SchoolId;
   readonly addresses: readonly AddressId[];

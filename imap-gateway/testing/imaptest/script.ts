@@ -24,14 +24,14 @@ export interface Group {
   readonly told: readonly Expected[];
 }
 
-export interface ScriptCommand {
+interface ScriptCommand {
   readonly line: number;
   readonly text: string;
   /** `ok [read-write]`: what the tagged reply begins with; `""` stands for anything. */
   reply: string | null;
 }
 
-export interface Expected {
+interface Expected {
   readonly line: number;
   /** `*` must come, `!` must not, `?` may. */
   readonly how: '*' | '!' | '?';

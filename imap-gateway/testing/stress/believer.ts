@@ -27,7 +27,7 @@ const ENABLING: Readonly<Record<Dialect, string | null>> = {
 const KEPT_LINES = 40;
 
 /** Thrown where the server said what can't be, or not what must be. */
-export class Disagreement extends Error {}
+class Disagreement extends Error {}
 
 /**
  * A client that believes what it is told, and objects to what can't follow from that (RFC 9051

@@ -13,7 +13,7 @@ import type { ImapTown } from '../test-town.ts';
 import { actAtRandom, ELSEWHERE } from './acts.ts';
 import { Believer, soon, type Believed, type Dialect, type True } from './believer.ts';
 
-export interface Report {
+interface Report {
   readonly rounds: number;
   readonly acts: ReadonlyMap<string, number>;
   /** Views held against the store. */
