@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterEach(hangUp);
 afterAll(() => town.close());
 
-/** Signs in by a device's password, which costs no slow hash: it is the sending that is asked about. */
+/** Signs in by a device's password, which costs no slow hash: only the sending is asked about. */
 async function connectMany(local: string, count: number): Promise<WireClient[]> {
   const from = { ip: '192.0.2.1', way: 'web' } as const;
   const answer = await town.core.accounts.signIn(town.address(local), town.password, from);

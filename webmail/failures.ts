@@ -49,6 +49,8 @@ export async function unsentAnswer(
     now,
   });
   const near = await around(visit);
+  const draftPath = draft === null ? '/write' : `/write/${draft}`;
+  const onward = silent ? '/mail/inbox' : draftPath;
   const content = html`
     <h1 id="t">${title}</h1>
     <div class="banner ${silent ? 'wait' : 'stop'}">
@@ -59,10 +61,7 @@ export async function unsentAnswer(
       </div>
     </div>
     <div class="row">
-      <a
-        class="btn main big"
-        href="${silent ? '/mail/inbox' : draft === null ? '/write' : `/write/${draft}`}"
-      >
+      <a class="btn main big" href="${onward}">
         ${
           silent
             ? texts.done.back[audience]

@@ -132,7 +132,12 @@ export function sendAsset(
       'cache-control': `public, max-age=${YEAR_S}, immutable`,
       vary: 'accept-encoding',
     })
-    .send(way === 'br' ? asset.brotli : way === 'gzip' ? asset.gzip : asset.plain);
+    .send(bytesFor(asset, way));
+}
+
+function bytesFor(asset: Asset, way: 'br' | 'gzip' | null): Asset['plain'] {
+  if (way === 'br') return asset.brotli;
+  return way === 'gzip' ? asset.gzip : asset.plain;
 }
 
 /** Sends the sanitised HTML of a mail, to be shown in a sandboxed frame. */

@@ -116,5 +116,5 @@ const POSTS = posts({
     end(visit, school, { id, form }),
 });
 
-/** What a teacher has of their classes, a head of their school, an agent of all, and what they change. */
+/** What a teacher has of their classes, a head of their school, an agent of all. */
 export const SCHOOL_PAGES: Pages<SchoolPart> = { loads: LOADS, posts: POSTS };

@@ -22,12 +22,13 @@ describe('what changes something', () => {
     { when: 'a cross-site form', headers: { 'sec-fetch-site': 'cross-site' } },
     { when: 'a form of a sister site', headers: { 'sec-fetch-site': 'same-site' } },
   ])('$when: 403, nothing changed', async ({ headers, csrf }) => {
-    const token =
-      csrf === 'none'
-        ? undefined
-        : csrf === 'empty'
-          ? ''
-          : await (csrf === 'other' ? claire : lina).csrf('/mail/inbox');
+    const known: Readonly<Record<string, string | undefined>> = {
+      none: undefined,
+      empty: '',
+      other: await claire.csrf('/mail/inbox'),
+      own: await lina.csrf('/mail/inbox'),
+    };
+    const token = known[csrf ?? 'own'];
     const answer = await lina.post(
       '/language',
       { language: 'en', ...(token === undefined ? {} : { csrf: token }) },

@@ -23,8 +23,8 @@ async function mailFaults(tx: SchoolTx): Promise<string[]> {
 }
 
 /**
- * Counts equal rows, and every entry has a UID and a MODSEQ below its mailbox's own: else it is in no
- * listing, never to be seen.
+ * Counts equal rows, and every entry has a UID and a MODSEQ below its mailbox's own: else it is in
+ * no listing, never to be seen.
  */
 const wrongCounts = ({ school }: SchoolTx) => sql`
     select

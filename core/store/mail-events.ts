@@ -3,8 +3,8 @@ import type { AccountId, MailboxId, SchoolId } from '../ids.ts';
 
 /**
  * Tells every process when mail changes, and nothing else: who hears it looks again. It goes out
- * after the commit, coalesced over a few milliseconds; NOTIFY inside the storing transaction would make
- * all commits take turns (it locks its queue until they end).
+ * after the commit, coalesced over a few milliseconds; NOTIFY inside the storing transaction would
+ * make all commits take turns (it locks its queue until they end).
  */
 export interface MailEvents {
   /**

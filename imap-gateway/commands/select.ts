@@ -30,7 +30,8 @@ export const select: Handler<'SELECT' | 'EXAMINE'> = {
     const changes = await missed(session, selected, command);
     if (changes) selected.view = { uids: changes.uids, modseq: changes.modseq, hasGhosts: false };
     session.select(selected);
-    if (!selected.mailbox.isOwn) session.isStale = true; // its owner's events are heard only from here on
+    // Its owner's events are heard only from here on.
+    if (!selected.mailbox.isOwn) session.isStale = true;
     writeState(session, selected, opened.firstUnseen);
     if (changes) await writeMissed(session, selected, changes);
     return ok(

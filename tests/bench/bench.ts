@@ -5,7 +5,9 @@
  *
  *   npm run bench                 everything, under twelve minutes
  *   npm run bench -- --quick      ours alone, the small signature set, under one
- *   npm run bench -- --no-peers   everything but the peers; --rounds N: medians of N, not of 3; --sets small: that signature set alone
+ *   npm run bench -- --no-peers   everything but the peers
+ *   npm run bench -- --rounds N   medians of N rounds, not of 3
+ *   npm run bench -- --sets small that signature set alone
  */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';

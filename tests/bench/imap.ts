@@ -2,9 +2,10 @@
  * The IMAP server under load, beside Debian's Dovecot and Cyrus with the same mail, in one run. One
  * JSON line a figure, ratios last.
  *
- *   node tests/bench/imap.ts                    three mailboxes of 10,000 messages, 5,000 idle sessions; about ten minutes
+ *   node tests/bench/imap.ts   three mailboxes of 10,000 messages, 5,000 idle sessions; ten minutes
  *   node tests/bench/imap.ts --messages 2000 --idle 500 --peers dovecot,cyrus
- *   node tests/bench/imap.ts --messages 2000 --idle 0 --peers none       ours alone, in a minute: for comparing two versions
+ *   node tests/bench/imap.ts --messages 2000 --idle 0 --peers none
+ *     ours alone, in a minute: for comparing two versions
  */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -18,7 +18,7 @@ import { boxId, boxOf, keptOf, type Town, type World } from './world.ts';
 type Writings = Core['writings'];
 type DraftRef = Parameters<Writings['draft']>[1];
 
-/** Drafts that are kept and sent in memory; the outcome of a sending is `town.next`, if it is set. */
+/** Drafts, kept and sent in memory; the outcome of a sending is `town.next`, where it is set. */
 export function writingsOf(world: World, town: () => Town): Writings {
   return {
     reach: async (viewer) => reachOf(viewer),

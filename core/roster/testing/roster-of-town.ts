@@ -138,8 +138,8 @@ function membershipsOf(town: Town, id: number): Membership[] {
   const others = town.people
     .filter((person) => person.id % 7 === id % 7)
     .flatMap((person) => {
-      const role = person.role === 'pupil' ? 'pupil' : person.role === 'teacher' ? 'teacher' : null;
-      return role === null
+      const role = person.role;
+      return role !== 'pupil' && role !== 'teacher'
         ? []
         : [LAST_YEAR, NEXT_TERM].map(
             (when) =>

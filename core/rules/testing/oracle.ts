@@ -60,8 +60,10 @@ const pupil = are('pupil');
 const adult = are('teacher', 'head', 'staff');
 const anyAccount: Who = (party) => party.kind === 'person';
 const outside: Who = (party) => party.kind === 'outside';
-const idOf = (party: Party): number =>
-  party.kind === 'person' ? party.person.id : party.kind === 'outside' ? party.id : -1;
+function idOf(party: Party): number {
+  if (party.kind === 'person') return party.person.id;
+  return party.kind === 'outside' ? party.id : -1;
+}
 const listOf = (party: Party): List | null => (party.kind === 'list' ? party.list : null);
 const isList = (party: Party, ...kinds: readonly List['kind'][]): boolean =>
   kinds.some((kind) => kind === listOf(party)?.kind);

@@ -20,8 +20,9 @@ type Try =
 
 /**
  * Takes one try, counted before anything is looked at: of a hundred at the same moment the database
- * lets them pass one by one. A right answer gives it back. Forgotten after a quiet hour. Who needn't
- * wait gets a moment long past, and not this one: a try that began earlier may be counted later.
+ * lets them pass one by one. A right answer gives it back. Forgotten after a quiet hour. Who
+ * needn't wait gets a moment long past, and not this one: a try that began earlier may be counted
+ * later.
  */
 export async function takeTry(
   tx: TownTx,
