@@ -477,7 +477,11 @@ async function emptyQueue(adminUrl: string, redisUrl: string | null): Promise<vo
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();
   const { rows } = await admin.query<{ name: string }>(
-    `select format('bullmq.%I', tablename) as name from pg_tables where schemaname = 'bullmq' and tablename !~ 'migration|version'`,
+    `
+      select format('bullmq.%I', tablename) as name
+      from pg_tables
+      where schemaname = 'bullmq' and tablename !~ 'migration|version'
+    `,
   );
   // The queue's own statements take the same tables in another order: whoever is chosen to give way
   // tries again.

@@ -17,7 +17,12 @@ async function fill(local: string, bytes: number): Promise<void> {
     [local],
   );
   await town.admin.query(
-    `update mailbox b set bytes = case b.use when 'inbox' then $2::bigint else 0 end from account a, address d where b.account_id = a.id and d.id = a.address_id and d.local = $1`,
+    `
+      update mailbox b
+      set bytes = case b.use when 'inbox' then $2::bigint else 0 end
+      from account a, address d
+      where b.account_id = a.id and d.id = a.address_id and d.local = $1
+    `,
     [local, bytes],
   );
 }

@@ -73,7 +73,22 @@ async function openPc(token: string | null = null): Promise<string> {
 }
 async function noCodeInRows(codes: readonly string[]): Promise<boolean> {
   const { rows } = await admin.query<{ dump: string }>(
-    `select string_agg(t::text, ' ') as dump from (select a::text from activation_code a union all select p::text from picture_code p union all select s::text from code_sheet s union all select u::text from audit u) t`,
+    `
+      select string_agg(t::text, ' ') as dump
+      from (
+        select a::text
+        from activation_code a
+        union all
+        select p::text
+        from picture_code p
+        union all
+        select s::text
+        from code_sheet s
+        union all
+        select u::text
+        from audit u
+      ) t
+    `,
   );
   return codes.every((code) => !rows[0]?.dump.includes(code));
 }
@@ -312,7 +327,11 @@ describe('activation', () => {
 
   it('makes slips for families: a code where a guardian has no password yet, none where the account is open or blocked', async () => {
     await admin.query(
-      `update account set password_hash = null where given_name = 'Karine' and family_name = 'Moreau'`,
+      `
+        update account
+        set password_hash = null
+        where given_name = 'Karine' and family_name = 'Moreau'
+      `,
     );
     const { slips } = await sheetOf(teacher, ce1, 'pictures', 'with');
     const lina = slips.find(({ child }) => child === 'Lina Moreau');
@@ -609,7 +628,11 @@ describe('pictures', () => {
     const token = await openPc();
     await admin.query(`select set_config('preau.school', '1', false)`);
     await admin.query(
-      `update membership set until_date = '2020-01-01' where class_id = $1 and address_id = (select address_id from account where id = $2)`,
+      `
+        update membership
+        set until_date = '2020-01-01'
+        where class_id = $1 and address_id = (select address_id from account where id = $2)
+      `,
       [ce1, adele],
     );
     expect(
@@ -632,7 +655,12 @@ it('writes down who printed what, without a code and without a name', async () =
   await town.core.codes.closeBrowsers(teacher, ce1);
   await sheetOf(head, cm2, 'activation');
   const { rows } = await admin.query<{ act: string; subject: object; local: string }>(
-    `select act, subject, a.local from audit join address a on a.id = actor_address_id where act like '%code%' or act like '%browser%' order by audit.id`,
+    `
+      select act, subject, a.local
+      from audit join address a on a.id = actor_address_id
+      where act like '%code%' or act like '%browser%'
+      order by audit.id
+    `,
   );
   expect(new Set(rows.map(({ act }) => act))).toEqual(
     new Set(['print-codes', 'reset-code', 'open-class-browser', 'close-class-browsers']),

@@ -315,8 +315,19 @@ describe('held mail', () => {
 
   it('follows a child whom a file puts into another class, and comes back with its undo; open pages look again', async () => {
     const { rows } = await town.admin.query<{ name: string; class: string }>(
-      `select a.display_name as name, c.name as class from account a join membership m on m.school_id = a.school_id and m.address_id = a.address_id
-      join class c on c.school_id = m.school_id and c.id = m.class_id where a.school_id = $1 and a.role = 'pupil' and m.role = 'pupil' and m.until_date is null order by a.id`,
+      `
+        select a.display_name as name, c.name as class
+        from account a
+          join membership m on m.school_id = a.school_id
+          and m.address_id = a.address_id
+          join class c on c.school_id = m.school_id
+          and c.id = m.class_id
+        where a.school_id = $1
+          and a.role = 'pupil'
+          and m.role = 'pupil'
+          and m.until_date is null
+        order by a.id
+      `,
       [TILLEULS],
     );
     const file = pupilsFile(
@@ -410,7 +421,11 @@ describe('the trail', () => {
       )?.entries,
     ).toEqual([]);
     await town.admin.query(
-      `insert into audit (school_id, actor_address_id, act, subject) select 1, $1, 'open-class-browser', jsonb_build_object('class', $2::bigint) from generate_series(1, 60)`,
+      `
+        insert into audit (school_id, actor_address_id, act, subject)
+        select 1, $1, 'open-class-browser', jsonb_build_object('class', $2::bigint)
+        from generate_series(1, 60)
+      `,
       [head.addressId, (await classOf('CP')).id],
     );
     const first = await town.core.trails.ofSchool(head, TILLEULS, {

@@ -213,7 +213,11 @@ describe('from outside', () => {
     const roles = async (of: Readonly<Record<string, string>>) => {
       for (const [local, role] of Object.entries(of))
         await town.admin.query(
-          `update post set role = '${role}' where address_id = (select id from address where local = '${local}')`,
+          `
+            update post
+            set role = '${role}'
+            where address_id = (select id from address where local = '${local}')
+          `,
         );
       await town.admin.query(`update school set roster_version = roster_version + 1`);
     };

@@ -70,7 +70,11 @@ async function inSchool(school: number, statement: string): Promise<void> {
 const setModeration = (name: string, school: number, moderation: string): Promise<void> =>
   inSchool(
     school,
-    `update class set moderation = '${moderation}' where school_id = ${school} and name = '${name}'`,
+    `
+      update class
+      set moderation = '${moderation}'
+      where school_id = ${school} and name = '${name}'
+    `,
   );
 
 describe('the first message between two', () => {
@@ -233,7 +237,12 @@ describe('a teacher decides', () => {
     ).toBe('held class-moderated');
     await inSchool(
       2,
-      `update membership m set until_date = '2026-11-23' from address a where a.id = m.address_id and a.local = 'kenza.rahmani'`,
+      `
+        update membership m
+        set until_date = '2026-11-23'
+        from address a
+        where a.id = m.address_id and a.local = 'kenza.rahmani'
+      `,
     );
     const before = (await town.rows('eliott.marchal')).length;
     expect(said(await release('beatrice.vasseur'))).toBe('1 sent, denied not-in-your-class');
@@ -247,7 +256,12 @@ describe('a teacher decides', () => {
     );
     await inSchool(
       2,
-      `update membership m set until_date = null from address a where a.id = m.address_id and a.local = 'kenza.rahmani'`,
+      `
+        update membership m
+        set until_date = null
+        from address a
+        where a.id = m.address_id and a.local = 'kenza.rahmani'
+      `,
     );
   });
   it('a class mail after one has left: all others get it, the answer says so, and nothing comes back', async () => {
@@ -258,7 +272,12 @@ describe('a teacher decides', () => {
     ).toBe('held class-moderated');
     await inSchool(
       2,
-      `update membership m set until_date = '2026-11-23' from address a where a.id = m.address_id and a.local = 'kenza.rahmani'`,
+      `
+        update membership m
+        set until_date = '2026-11-23'
+        from address a
+        where a.id = m.address_id and a.local = 'kenza.rahmani'
+      `,
     );
     const before = (await town.rows('eliott.marchal')).length;
     const { sent = 0, ...rest } = (await release('beatrice.vasseur')) ?? {};
@@ -266,7 +285,15 @@ describe('a teacher decides', () => {
     const {
       rows: [placed],
     } = await town.admin.query<{ count: string }>(
-      `select count(*) from entry e join message m on m.school_id = e.school_id and m.id = e.message_id join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id where m.subject = 'À tous' and b.use = 'inbox'`,
+      `
+        select count(*)
+        from entry e
+          join message m on m.school_id = e.school_id
+          and m.id = e.message_id
+          join mailbox b on b.school_id = e.school_id
+          and b.id = e.mailbox_id
+        where m.subject = 'À tous' and b.use = 'inbox'
+      `,
     );
     expect(sent).toBe(Number(placed?.count));
     expect(sent).toBeGreaterThan(3);
@@ -280,7 +307,12 @@ describe('a teacher decides', () => {
     );
     await inSchool(
       2,
-      `update membership m set until_date = null from address a where a.id = m.address_id and a.local = 'kenza.rahmani'`,
+      `
+        update membership m
+        set until_date = null
+        from address a
+        where a.id = m.address_id and a.local = 'kenza.rahmani'
+      `,
     );
     expect(await town.faults()).toEqual([]);
   });
@@ -433,11 +465,21 @@ describe('who writes to a class from outside', () => {
     const author = 'choeur@opera.example';
     await inSchool(
       1,
-      `insert into membership (school_id, class_id, address_id, role, from_date) select 1, c.id, a.id, 'pupil', '2026-09-01' from class c, address a where c.school_id = 1 and c.name = 'CP' and a.local = 'lina.moreau'`,
+      `
+        insert into membership (school_id, class_id, address_id, role, from_date)
+        select 1, c.id, a.id, 'pupil', '2026-09-01'
+        from class c, address a
+        where c.school_id = 1 and c.name = 'CP' and a.local = 'lina.moreau'
+      `,
     );
     await inSchool(
       1,
-      `insert into correspondent (school_id, class_id, address, approved_by, until_date) select 1, c.id, '${author}', a.id, '2027-07-01' from class c, address a where c.school_id = 1 and c.name = 'CP' and a.local = 'helene.bertin'`,
+      `
+        insert into correspondent (school_id, class_id, address, approved_by, until_date)
+        select 1, c.id, '${author}', a.id, '2027-07-01'
+        from class c, address a
+        where c.school_id = 1 and c.name = 'CP' and a.local = 'helene.bertin'
+      `,
     );
     expect(said(await town.receive(author, ['lina.moreau'], { subject: 'La chorale' }))).toBe(
       'held approved-correspondent',
@@ -448,14 +490,28 @@ describe('who writes to a class from outside', () => {
     expect(said(await release('helene.bertin'))).toBe('1 sent');
     await inSchool(
       1,
-      `delete from membership m using class c, address a where m.school_id = 1 and c.school_id = 1 and c.id = m.class_id and a.id = m.address_id and c.name = 'CP' and a.local = 'lina.moreau'`,
+      `
+        delete from membership m using class c,
+        address a
+        where m.school_id = 1
+          and c.school_id = 1
+          and c.id = m.class_id
+          and a.id = m.address_id
+          and c.name = 'CP'
+          and a.local = 'lina.moreau'
+      `,
     );
   });
   it('under the name of somebody of the school, or of another correspondent, is told from them', async () => {
     const other = 'auteur@livres.example';
     await inSchool(
       1,
-      `insert into correspondent (school_id, class_id, address, approved_by, until_date) select school_id, class_id, '${other}', approved_by, until_date from correspondent where school_id = 1 and address = '${friend}'`,
+      `
+        insert into correspondent (school_id, class_id, address, approved_by, until_date)
+        select school_id, class_id, '${other}', approved_by, until_date
+        from correspondent
+        where school_id = 1 and address = '${friend}'
+      `,
     );
     const named = async (name: string) => {
       await town.receive(other, ['lina.moreau'], { header: { from: `${name} <${other}>` } });
@@ -515,7 +571,13 @@ describe('out of hours', () => {
     const {
       rows: [row],
     } = await town.admin.query<{ id: string; until: Date }>(
-      `select id, until from hold where school_id = 3 and state = 'waiting' order by id desc limit 1`,
+      `
+        select id, until
+        from hold
+        where school_id = 3 and state = 'waiting'
+        order by id desc
+        limit 1
+      `,
     );
     expect(row?.until.toISOString()).toBe(NEXT);
     return Number(row?.id) as HoldId;
@@ -587,7 +649,11 @@ it('a report is written down, the message kept, and the teachers told', async ()
   await town.core.mail.erase(viewer, row.mailbox, [row.uid]);
   expect((await town.rows('claire.lefevre'))[0]?.from.kind).toBe('system');
   const { rows: kept } = await town.admin.query(
-    `select from message m join report r on r.message_id = m.id and r.school_id = m.school_id where m.subject = 'Méchant'`,
+    `
+      select
+      from message m join report r on r.message_id = m.id and r.school_id = m.school_id
+      where m.subject = 'Méchant'
+    `,
   );
   expect(kept).toHaveLength(1);
   expect(await town.faults()).toEqual([]);

@@ -63,7 +63,14 @@ it.each([
   },
   {
     what: 'a guardian who is blocked',
-    change: `update guardianship set blocked = true where school_id = 1 and guardian_address_id = (select min(guardian_address_id) from guardianship where school_id = 1)`,
+    change: `
+      update guardianship
+      set blocked = true
+      where school_id = 1
+        and guardian_address_id = (
+          select min(guardian_address_id) from guardianship where school_id = 1
+        )
+    `,
   },
   {
     what: 'an account that is paused',
@@ -119,7 +126,10 @@ it('leaves out what isn’t there, and knows it as soon as it is', async () => {
   const address = town.address('nouveau.venu');
   expect((await directory.resolve([address, address], HOUR)).size).toBe(0);
   await town.admin.query(
-    `insert into address (domain, local, kind, school_id) values ('ecoles.preau.test', 'nouveau.venu', 'account', 1)`,
+    `
+      insert into address (domain, local, kind, school_id)
+      values ('ecoles.preau.test', 'nouveau.venu', 'account', 1)
+    `,
   );
   expect((await directory.resolve([address], HOUR)).size).toBe(1);
 });

@@ -208,7 +208,12 @@ describe('what was appended', () => {
     const {
       rows: [stored],
     } = await town.admin.query<{ origin: string }>(
-      `select m.origin from entry e join message m on m.id = e.message_id where e.mailbox_id = $1 limit 1`,
+      `
+        select m.origin
+        from entry e join message m on m.id = e.message_id
+        where e.mailbox_id = $1
+        limit 1
+      `,
       [box],
     );
     expect(stored?.origin).toBe('added');

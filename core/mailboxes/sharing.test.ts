@@ -155,7 +155,12 @@ describe('rights on a board', () => {
     const {
       rows: [other],
     } = await town.admin.query<{ address: string }>(
-      `select d.local || '@' || d.domain as address from account a join address d on d.id = a.address_id where a.school_id = 2 and a.role = 'teacher' limit 1`,
+      `
+        select d.local || '@' || d.domain as address
+        from account a join address d on d.id = a.address_id
+        where a.school_id = 2 and a.role = 'teacher'
+        limit 1
+      `,
     );
     expect(await mailboxes.grant(claire, board, other?.address ?? '', set('lr'))).toEqual({
       kind: 'cannot',

@@ -70,18 +70,38 @@ afterAll(() => town.close());
 /** Each letter so many times, as messages of their own. */
 async function multiply(times: number): Promise<void> {
   const { rows } = await town.admin.query<{ name: string }>(
-    `select attname as name from pg_attribute where attrelid = 'message'::regclass and attnum > 0 and not attisdropped and attname <> 'id' order by attnum`,
+    `
+      select attname as name
+      from pg_attribute
+      where attrelid = 'message'::regclass
+        and attnum > 0
+        and not attisdropped
+        and attname <> 'id'
+      order by attnum
+    `,
   );
   const columns = rows.map(({ name }) => name).join(', ');
   await town.admin.query(`
-    with made as (
-      insert into message (${columns}) select ${columns.replace(/\bm?message\b/g, 'message')} from message m cross join generate_series(2, ${times}) n
-      where m.id in (select message_id from entry where mailbox_id = ${box}) returning school_id, id, size_bytes
-    ) insert into entry (school_id, mailbox_id, uid, message_id, modseq, size_bytes, seen)
-      select school_id, ${box}, ${LETTERS} + row_number() over (order by id), id, ${LETTERS + 2}, size_bytes, true from made`);
-  await town.admin
-    .query(`update mailbox set uid_next = ${MESSAGES + 1}, modseq = ${LETTERS + 2}, total = ${MESSAGES}, unseen = ${LETTERS},
-    bytes = (select sum(size_bytes) from entry where mailbox_id = ${box}) where id = ${box}`);
+    with
+      made as (
+        insert into message (${columns})
+        select ${columns.replace(/\bm?message\b/g, 'message')}
+        from message m cross join generate_series(2, ${times}) n
+        where m.id in (select message_id from entry where mailbox_id = ${box})
+        returning school_id, id, size_bytes
+      )
+    insert into entry (school_id, mailbox_id, uid, message_id, modseq, size_bytes, seen)
+    select school_id, ${box}, ${LETTERS} + row_number() over (order by id), id, ${LETTERS + 2},
+      size_bytes, true
+    from made
+  `);
+  await town.admin.query(`
+      update mailbox
+      set uid_next = ${MESSAGES + 1}, modseq = ${LETTERS + 2}, total = ${MESSAGES},
+        unseen = ${LETTERS},
+        bytes = (select sum(size_bytes) from entry where mailbox_id = ${box})
+      where id = ${box}
+    `);
   await town.admin.query('vacuum analyze entry');
   await town.admin.query('vacuum analyze message');
 }

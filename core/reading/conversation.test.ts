@@ -132,10 +132,14 @@ describe('a conversation', () => {
   });
   it('is found by its indexes, under the policies of the database', async () => {
     await town.admin.query(`
-      insert into message (school_id, sender_role, origin, header_id, in_reply_to, subject, preview, envelope, structure, attachments, search, automatic, size_bytes, sha256, raw)
-      select 1, sender_role, origin, '<g' || g || '>', '<p' || g || '>', subject, preview, envelope, structure, attachments, search, automatic, size_bytes, sha256, raw
+      insert into
+        message (school_id, sender_role, origin, header_id, in_reply_to, subject, preview,
+          envelope, structure, attachments, search, automatic, size_bytes, sha256, raw)
+      select 1, sender_role, origin, '<g' || g || '>', '<p' || g || '>', subject, preview,
+        envelope, structure, attachments, search, automatic, size_bytes, sha256, raw
       from (select * from message where school_id = 1 limit 1) m, generate_series(1, 3000) g;
-      analyze message`);
+      analyze message
+    `);
     const app = new pg.Client({ connectionString: town.databaseUrl });
     await app.connect();
     await app.query(`select set_config('preau.school', '1', false)`);

@@ -208,7 +208,11 @@ describe('what a person reads', () => {
     const [row] = await town.rows('kenza.rahmani');
     if (!row) throw new Error('no message');
     await town.admin.query(
-      `update hold set state = 'given-back' where school_id = 2 and recipient_address_id <> ${kenza.addressId}`,
+      `
+        update hold
+        set state = 'given-back'
+        where school_id = 2 and recipient_address_id <> ${kenza.addressId}
+      `,
     );
     await town.core.mail.move(kenza, row.mailbox, [row.uid], 'sent');
     expect((await town.rows('kenza.rahmani', 'sent'))[0]?.state).toBe('normal');

@@ -42,7 +42,12 @@ it.each<{ when: string; make: string; fault: RegExp; mended: boolean }>([
   },
   {
     when: 'a message is twice in a mailbox',
-    make: `insert into entry (school_id, mailbox_id, uid, message_id, modseq, size_bytes) select school_id, mailbox_id, uid + 7, message_id, modseq, size_bytes from entry where school_id = 1`,
+    make: `
+      insert into entry (school_id, mailbox_id, uid, message_id, modseq, size_bytes)
+      select school_id, mailbox_id, uid + 7, message_id, modseq, size_bytes
+      from entry
+      where school_id = 1
+    `,
     fault: /is 2 times in/,
     mended: false,
   },
@@ -54,7 +59,12 @@ it.each<{ when: string; make: string; fault: RegExp; mended: boolean }>([
   },
   {
     when: 'a message is there for nobody',
-    make: `insert into message (school_id, sender_role, origin, subject, preview, envelope, structure, attachments, search, automatic, size_bytes, sha256, raw) values (3, 'system', 'system', '', '', '{}', '{}', '[]', '', false, 0, '', '')`,
+    make: `
+      insert into
+        message (school_id, sender_role, origin, subject, preview, envelope, structure,
+          attachments, search, automatic, size_bytes, sha256, raw)
+      values (3, 'system', 'system', '', '', '{}', '{}', '[]', '', false, 0, '', '')
+    `,
     fault: /school 3: message \d+ is there for nobody/,
     mended: false,
   },

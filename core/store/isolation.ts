@@ -25,44 +25,124 @@ export const PLATFORM_TABLES: readonly string[] = [
  */
 const QUESTIONS: readonly string[] = [
   // Roles: what the application's role is, and what it may become.
-  `select format('role %s is superuser or has BYPASSRLS', rolname) as fault from pg_roles
-   where (rolsuper or rolbypassrls) and pg_has_role(current_user, oid, 'member') and $1::text[] is not null`,
-  `select format('%s.%s is owned by the application''s role', n.nspname, c.relname) as fault
-   from pg_class c join pg_namespace n on n.oid = c.relnamespace
-   where n.nspname in ('public', 'bullmq') and c.relkind in ('r', 'p', 'v', 'm', 'S') and pg_has_role(current_user, c.relowner, 'member') and $1::text[] is not null`,
-  `select format('the application''s role may TRUNCATE %s', c.relname) as fault
-   from pg_class c join pg_namespace n on n.oid = c.relnamespace
-   where n.nspname in ('public', 'bullmq') and c.relkind in ('r', 'p') and has_table_privilege(current_user, c.oid, 'TRUNCATE') and $1::text[] is not null`,
-  `select 'the application''s role may create in schema public' as fault where has_schema_privilege(current_user, 'public', 'CREATE') and $1::text[] is not null`,
+  `
+    select format('role %s is superuser or has BYPASSRLS', rolname) as fault
+    from pg_roles
+    where (rolsuper or rolbypassrls)
+      and pg_has_role(current_user, oid, 'member')
+      and $1::text[] is not null
+  `,
+  `
+    select format('%s.%s is owned by the application''s role', n.nspname, c.relname) as fault
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname in ('public', 'bullmq')
+      and c.relkind in ('r', 'p', 'v', 'm', 'S')
+      and pg_has_role(current_user, c.relowner, 'member')
+      and $1::text[] is not null
+  `,
+  `
+    select format('the application''s role may TRUNCATE %s', c.relname) as fault
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname in ('public', 'bullmq')
+      and c.relkind in ('r', 'p')
+      and has_table_privilege(current_user, c.oid, 'TRUNCATE')
+      and $1::text[] is not null
+  `,
+  `
+    select 'the application''s role may create in schema public' as fault
+    where has_schema_privilege(current_user, 'public', 'CREATE') and $1::text[] is not null
+  `,
   // Tables: on the short list, or a school's with row-level security and a whole policy.
-  `select format('table %s is neither a school''s nor on the platform list', c.relname) as fault
-   from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> all ($1)
-     and not exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'school_id' and a.attnotnull and not a.attisdropped)`,
-  `select format('table %s lacks ENABLE and FORCE ROW LEVEL SECURITY', c.relname) as fault
-   from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> all ($1)
-     and not (c.relrowsecurity and c.relforcerowsecurity)`,
-  `select format('table %s has no policy for all commands that reads preau.school', c.relname) as fault
-   from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> all ($1)
-     and not exists (select from pg_policy p where p.polrelid = c.oid and p.polcmd = '*')`,
-  `select format('policy %s of table %s lacks USING or WITH CHECK on school_id', p.polname, c.relname) as fault
-   from pg_policy p join pg_class c on c.oid = p.polrelid
-   where c.relnamespace = 'public'::regnamespace and c.relname <> all ($1)
-     and (coalesce(pg_get_expr(p.polqual, p.polrelid), '') not like '(school_id = %preau.school%'
-       or coalesce(pg_get_expr(p.polwithcheck, p.polrelid), '') not like '(school_id = %preau.school%')`,
+  `
+    select
+      format('table %s is neither a school''s nor on the platform list', c.relname) as fault
+    from pg_class c
+    where c.relnamespace = 'public'::regnamespace
+      and c.relkind in ('r', 'p')
+      and c.relname <> all ($1)
+      and not exists (
+        select
+        from pg_attribute a
+        where a.attrelid = c.oid
+          and a.attname = 'school_id'
+          and a.attnotnull
+          and not a.attisdropped
+      )
+  `,
+  `
+    select format('table %s lacks ENABLE and FORCE ROW LEVEL SECURITY', c.relname) as fault
+    from pg_class c
+    where c.relnamespace = 'public'::regnamespace
+      and c.relkind in ('r', 'p')
+      and c.relname <> all ($1)
+      and not (c.relrowsecurity and c.relforcerowsecurity)
+  `,
+  `
+    select format('table %s has no policy for all commands that reads preau.school', c.relname)
+        as fault
+    from pg_class c
+    where c.relnamespace = 'public'::regnamespace
+      and c.relkind in ('r', 'p')
+      and c.relname <> all ($1)
+      and not exists (select from pg_policy p where p.polrelid = c.oid and p.polcmd = '*')
+  `,
+  `
+    select format('policy %s of table %s lacks USING or WITH CHECK on school_id', p.polname,
+        c.relname) as fault
+    from pg_policy p join pg_class c on c.oid = p.polrelid
+    where c.relnamespace = 'public'::regnamespace
+      and c.relname <> all ($1)
+      and (
+        coalesce(pg_get_expr(p.polqual, p.polrelid), '') not like '(school_id = %preau.school%'
+        or coalesce(pg_get_expr(p.polwithcheck, p.polrelid),
+          '') not like '(school_id = %preau.school%'
+      )
+  `,
   // Indexes and not only constraints: each of them says of a row of another school that it is
   // there.
-  `select format('the key %s of table %s does not begin with school_id', i.relname, c.relname) as fault
-   from pg_index k join pg_class i on i.oid = k.indexrelid join pg_class c on c.oid = k.indrelid
-     left join pg_attribute a on a.attrelid = c.oid and a.attnum = k.indkey[0]
-   where c.relnamespace = 'public'::regnamespace and c.relname <> all ($1) and k.indisunique
-     and a.attname is distinct from 'school_id'`,
-  `select format('the foreign key %s of table %s does not begin with school_id', k.conname, c.relname) as fault
-   from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[1] join pg_class f on f.oid = k.confrelid
-   where c.relnamespace = 'public'::regnamespace and c.relname <> all ($1) and f.relname <> all ($1) and k.contype = 'f' and a.attname <> 'school_id'`,
+  `
+    select format('the key %s of table %s does not begin with school_id', i.relname, c.relname)
+        as fault
+    from pg_index k
+      join pg_class i on i.oid = k.indexrelid
+      join pg_class c on c.oid = k.indrelid
+      left join pg_attribute a on a.attrelid = c.oid
+      and a.attnum = k.indkey[0]
+    where c.relnamespace = 'public'::regnamespace
+      and c.relname <> all ($1)
+      and k.indisunique
+      and a.attname is distinct from 'school_id'
+  `,
+  `
+    select format('the foreign key %s of table %s does not begin with school_id', k.conname,
+        c.relname) as fault
+    from pg_constraint k
+      join pg_class c on c.oid = k.conrelid
+      join pg_attribute a on a.attrelid = c.oid
+      and a.attnum = k.conkey[1]
+      join pg_class f on f.oid = k.confrelid
+    where c.relnamespace = 'public'::regnamespace
+      and c.relname <> all ($1)
+      and f.relname <> all ($1)
+      and k.contype = 'f'
+      and a.attname <> 'school_id'
+  `,
   // What would give the exemption back.
-  `select format('view %s lacks security_invoker', c.relname) as fault
-   from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('v', 'm') and $1::text[] is not null
-     and not (c.relkind = 'v' and coalesce(c.reloptions @> array['security_invoker=true'] or c.reloptions @> array['security_invoker=on'], false))`,
+  `
+    select format('view %s lacks security_invoker', c.relname) as fault
+    from pg_class c
+    where c.relnamespace = 'public'::regnamespace
+      and c.relkind in ('v', 'm')
+      and $1::text[] is not null
+      and not (
+        c.relkind = 'v'
+        and coalesce(
+          c.reloptions @> array['security_invoker=true']
+          or c.reloptions @> array['security_invoker=on'],
+          false
+        )
+      )
+  `,
   `select format('function %s is SECURITY DEFINER', p.oid::regprocedure) as fault
    from pg_proc p join pg_namespace n on n.oid = p.pronamespace
    where p.prosecdef and n.nspname in ('public', 'bullmq') and $1::text[] is not null`,

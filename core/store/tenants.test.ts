@@ -49,7 +49,14 @@ afterAll(async () => {
  */
 async function schoolTables(): Promise<string[]> {
   const { rows } = await admin.query<{ relname: string }>(
-    `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and relname <> all ($1) order by relname`,
+    `
+      select relname
+      from pg_class
+      where relnamespace = 'public'::regnamespace
+        and relkind in ('r', 'p')
+        and relname <> all ($1)
+      order by relname
+    `,
     [PLATFORM_TABLES],
   );
   return rows.map(({ relname }) => relname);
@@ -208,7 +215,12 @@ describe('writing', () => {
     const of = async (): Promise<unknown> =>
       (
         await admin.query(
-          `select school_id, count(*), min(cover), max(cover) from class group by school_id order by school_id`,
+          `
+            select school_id, count(*), min(cover), max(cover)
+            from class
+            group by school_id
+            order by school_id
+          `,
         )
       ).rows;
     const before = await of();

@@ -325,7 +325,12 @@ describe('a link between two classes', () => {
     const asOwner = (statement: string) =>
       town.admin.query(`begin; set local preau.school = '1'; ${statement}; commit`);
     await asOwner(
-      `insert into class_link (school_id, class_id, other_class_address_id, agreed, from_date, until_date) select 1, ${ce1}, 900000 + g, true, '${from}', '${until}' from generate_series(1, 11) g`,
+      `
+        insert into class_link (school_id, class_id, other_class_address_id, agreed, from_date,
+            until_date)
+        select 1, ${ce1}, 900000 + g, true, '${from}', '${until}'
+        from generate_series(1, 11) g
+      `,
     );
     expect(await teaching.proposeLink(claire, wish('cp.pasteur'))).toEqual(refused('too-many'));
     await asOwner('delete from class_link where other_class_address_id > 900000');

@@ -104,9 +104,13 @@ describe('a child’s sending at rest', () => {
     expect(await teaching.rest(await town.viewer('mamadou.diallo'), where)).toEqual(DONE);
     expect(await teaching.endRest(await town.viewer('mamadou.diallo'), where)).toEqual(DONE);
     const nadege = await town.viewer('nadege.colas');
-    await town.admin
-      .query(`insert into membership (school_id, class_id, address_id, role, from_date, until_date) values (1, ${ce1}, ${nadege.addressId}, 'teacher', '2026-11-25', '2026-11-26');
-      update school set roster_version = roster_version + 1 where id = 1`);
+    await town.admin.query(`
+        insert into membership (school_id, class_id, address_id, role, from_date, until_date)
+        values (1, ${ce1}, ${nadege.addressId}, 'teacher', '2026-11-25', '2026-11-26');
+        update school
+        set roster_version = roster_version + 1
+        where id = 1
+      `);
     const at = async (day: number) => {
       town.clock.now = new Date(start.getTime() + day * DAY_MS);
       return teaching.rest(nadege, { ...where, back: '2026-12-01' });

@@ -28,7 +28,13 @@ export function breakingStore(store: Store, admin: pg.Client, cutAfter: number):
         if (statements !== cutAfter) return;
         broken = true;
         await admin.query(
-          `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename <> current_user and state like 'idle in transaction%'`,
+          `
+            select pg_terminate_backend(pid)
+            from pg_stat_activity
+            where datname = current_database()
+              and usename <> current_user
+              and state like 'idle in transaction%'
+          `,
         );
       },
       writes: () => {

@@ -184,7 +184,11 @@ describe('a letter that is kept while it is written', () => {
       drop: [],
     });
     await town.admin.query(
-      `update message set header_id = '<abc@telephone.example>' where header_id is not null and subject = 'Mon chat' and origin = 'web'`,
+      `
+        update message
+        set header_id = '<abc@telephone.example>'
+        where header_id is not null and subject = 'Mon chat' and origin = 'web'
+      `,
     );
     const page = openPage({ previous: drafted.ref });
     expect((await page.keep('Du téléphone, puis d’ici')).kind).toBe('kept');

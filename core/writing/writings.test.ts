@@ -304,7 +304,13 @@ describe('an answer', () => {
     const {
       rows: [answer],
     } = await town.admin.query<{ in_reply_to: string; refs: string[] }>(
-      `select in_reply_to, refs from message where subject = 'Re: Sortie' and origin = 'web' order by id desc limit 1`,
+      `
+        select in_reply_to, refs
+        from message
+        where subject = 'Re: Sortie' and origin = 'web'
+        order by id desc
+        limit 1
+      `,
     );
     expect(answer?.refs).toEqual([answer?.in_reply_to]);
   });

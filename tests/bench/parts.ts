@@ -69,10 +69,20 @@ const TABLES = `
   create table narrow (box integer, uid bigint, blob bigint, primary key (box, uid));
   insert into box (id) select generate_series(1, ${BOXES});`;
 const DELIVER = `
-  with b as (insert into blob (raw) values ($1) returning id),
+  with
+    b as (insert into blob (raw) values ($1) returning id),
     l as (select id from box where id = any($2::integer[]) order by id for update),
-    u as (update box set uid_next = uid_next + 1 from l where box.id = l.id returning box.id, box.uid_next - 1 as uid)
-  insert into narrow (box, uid, blob) select u.id, u.uid, b.id from u, b`;
+    u as (
+      update box
+      set uid_next = uid_next + 1
+      from l
+      where box.id = l.id
+      returning box.id, box.uid_next - 1 as uid
+    )
+  insert into narrow (box, uid, blob)
+  select u.id, u.uid, b.id
+  from u, b
+`;
 
 /** In a database of its own on the same server. */
 async function measurePostgres(adminUrl: string): Promise<void> {

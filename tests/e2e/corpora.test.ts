@@ -287,9 +287,18 @@ async function newest(
   const list = await reader.text('/mail/inbox');
   const uid = must(uidsIn(list)[0], 'a message');
   const [row] = await whole.rows<{ raw: Buffer }>(
-    `select m.raw from message m join entry e on e.school_id = m.school_id and e.message_id = m.id
-    join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id join account a on a.school_id = b.school_id and a.id = b.account_id join address d on d.id = a.address_id
-    where b.use = 'inbox' and d.local = $1 and e.uid = $2`,
+    `
+      select m.raw
+      from message m
+        join entry e on e.school_id = m.school_id
+        and e.message_id = m.id
+        join mailbox b on b.school_id = e.school_id
+        and b.id = e.mailbox_id
+        join account a on a.school_id = b.school_id
+        and a.id = b.account_id
+        join address d on d.id = a.address_id
+      where b.use = 'inbox' and d.local = $1 and e.uid = $2
+    `,
     [owner.split('@')[0], uid],
   );
   const raw = must(row, 'its row').raw.toString('latin1');

@@ -38,9 +38,20 @@ const onde = (rows: readonly (readonly [family: string, given: string, className
 async function pupilsOf(slug: string): Promise<(readonly [string, string, string])[]> {
   const rows = await whole.rows<{ family: string; given: string; name: string }>(
     `
-    select a.family_name as family, a.given_name as given, min(c.name) as name from account a join school s on s.id = a.school_id
-    join membership m on m.school_id = a.school_id and m.address_id = a.address_id and m.role = 'pupil' and m.until_date is null join class c on c.school_id = m.school_id and c.id = m.class_id
-    where s.slug = $1 and a.role = 'pupil' and a.state = 'active' group by a.family_name, a.given_name having count(distinct a.id) = 1 order by 1, 2`,
+      select a.family_name as family, a.given_name as given, min(c.name) as name
+      from account a
+        join school s on s.id = a.school_id
+        join membership m on m.school_id = a.school_id
+        and m.address_id = a.address_id
+        and m.role = 'pupil'
+        and m.until_date is null
+        join class c on c.school_id = m.school_id
+        and c.id = m.class_id
+      where s.slug = $1 and a.role = 'pupil' and a.state = 'active'
+      group by a.family_name, a.given_name
+      having count(distinct a.id) = 1
+      order by 1, 2
+    `,
     [slug],
   );
   return rows.map(({ family, given, name }) => [family, given, name] as const);

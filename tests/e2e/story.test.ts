@@ -171,10 +171,17 @@ describe.skipIf(!hasChromium())(
         ({ role, classes }) =>
           role === 'pupil' && classes.includes(whole.address('ce1-a.tilleuls')),
       );
-      const inboxes =
-        await whole.count(`select count(*) as n from entry e join message m on m.school_id = e.school_id and m.id = e.message_id
-      join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id join account a on a.school_id = b.school_id and a.id = b.account_id
-      where m.subject = 'La sortie au musée' and b.use = 'inbox' and a.role = 'pupil'`);
+      const inboxes = await whole.count(`
+          select count(*) as n
+          from entry e
+            join message m on m.school_id = e.school_id
+            and m.id = e.message_id
+            join mailbox b on b.school_id = e.school_id
+            and b.id = e.mailbox_id
+            join account a on a.school_id = b.school_id
+            and a.id = b.account_id
+          where m.subject = 'La sortie au musée' and b.use = 'inbox' and a.role = 'pupil'
+        `);
       expect(inboxes).toBe(pupils.length);
       expect(await stored('La sortie au musée')).toBe(1);
       await open(lina, 'La sortie au musée');

@@ -15,9 +15,19 @@ export interface Found {
 }
 
 /** The queries that count: the owner sees all schools. */
-const INBOXES = `select m.subject, d.local || '@' || d.domain as who, count(*)::int as n from message m join entry e on e.school_id = m.school_id and e.message_id = m.id
-  join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id join account a on a.school_id = b.school_id and a.id = b.account_id join address d on d.id = a.address_id
-  where m.subject like 'soak %' group by 1, 2`;
+const INBOXES = `
+  select m.subject, d.local || '@' || d.domain as who, count(*)::int as n
+  from message m
+    join entry e on e.school_id = m.school_id
+    and e.message_id = m.id
+    join mailbox b on b.school_id = e.school_id
+    and b.id = e.mailbox_id
+    join account a on a.school_id = b.school_id
+    and a.id = b.account_id
+    join address d on d.id = a.address_id
+  where m.subject like 'soak %'
+  group by 1, 2
+`;
 const HOLDS =
   "select m.subject, d.local || '@' || d.domain as who, count(*)::int as n from message m join hold h on h.school_id = m.school_id and h.message_id = m.id join address d on d.id = h.recipient_address_id where m.subject like 'soak %' group by 1, 2";
 const OUTSIDE =
@@ -26,12 +36,28 @@ const MESSAGES =
   "select subject, '' as who, count(*)::int as n from message where subject like 'soak %' group by 1";
 /** What a broken transaction would leave: each must give no row. */
 const NEVER: Readonly<Record<string, string>> = {
-  'a message of nobody': `select m.id from message m where not exists (select from entry e where e.school_id = m.school_id and e.message_id = m.id)
-    and not exists (select from hold h where h.school_id = m.school_id and h.message_id = m.id) and not exists (select from outbox o where o.school_id = m.school_id and o.message_id = m.id)`,
+  'a message of nobody': `
+    select m.id
+    from message m
+    where
+      not exists (select from entry e where e.school_id = m.school_id and e.message_id = m.id)
+      and not exists (
+        select from hold h where h.school_id = m.school_id and h.message_id = m.id
+      )
+      and not exists (
+        select from outbox o where o.school_id = m.school_id and o.message_id = m.id
+      )
+  `,
   'a UID at or above its mailbox’s next':
     'select e.uid from entry e join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id where e.uid >= b.uid_next',
-  'a mailbox whose counts are not its rows': `select b.id from mailbox b left join entry e on e.school_id = b.school_id and e.mailbox_id = b.id
-    group by b.school_id, b.id, b.total, b.unseen, b.bytes having b.total <> count(e.uid) or b.unseen <> count(e.uid) filter (where not e.seen) or b.bytes <> coalesce(sum(e.size_bytes), 0)`,
+  'a mailbox whose counts are not its rows': `
+    select b.id
+    from mailbox b left join entry e on e.school_id = b.school_id and e.mailbox_id = b.id
+    group by b.school_id, b.id, b.total, b.unseen, b.bytes
+    having b.total <> count(e.uid)
+      or b.unseen <> count(e.uid) filter (where not e.seen)
+      or b.bytes <> coalesce(sum(e.size_bytes), 0)
+  `,
   'a hold without its message':
     'select h.id from hold h where not exists (select from message m where m.school_id = h.school_id and m.id = h.message_id)',
 };

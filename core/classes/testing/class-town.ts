@@ -61,7 +61,12 @@ export async function openClassTown() {
   }
   async function rowsOf(local: string): Promise<string[]> {
     const { rows } = await town.admin.query<{ row: string }>(
-      `select c.name || ' ' || m.from_date || ' ' || coalesce(m.until_date::text, '') as row from membership m join class c using (school_id) where c.id = m.class_id and m.address_id = $1 order by m.from_date, c.name`,
+      `
+        select c.name || ' ' || m.from_date || ' ' || coalesce(m.until_date::text, '') as row
+        from membership m join class c using (school_id)
+        where c.id = m.class_id and m.address_id = $1
+        order by m.from_date, c.name
+      `,
       [await idOf(local)],
     );
     return rows.map(({ row }) => row);
