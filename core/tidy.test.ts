@@ -23,7 +23,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
  */
 const MAX_FILE_LINES = 500;
 /** Of tests: some stories share a town that takes seconds to make. */
-const MAX_TEST_LINES = 660;
+const MAX_TEST_LINES = 690;
 const MAX_FUNCTION_LINES = 60;
 /** Sentences in texts may be longer. */
 const MAX_COLUMNS = 100;
