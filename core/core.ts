@@ -14,7 +14,7 @@ import type { PendingImports } from './imports/pending/contract.ts';
 import type { Jobs, Outside } from './jobs/contract.ts';
 import type { Mailboxes } from './mailboxes/contract.ts';
 import type { OldMail } from './mailboxes/old-mail/contract.ts';
-import type { Attachment, Mailbox as HeaderAddress, Part } from './message/message.ts';
+import type { Attachment, HeaderAddress, Part } from './message/message.ts';
 import type { Metrics } from './metrics.ts';
 import type { People } from './people/contract.ts';
 import type { Mail } from './reading/contract.ts';
@@ -126,7 +126,7 @@ export type { Content, Sections, SectionWish } from './mailboxes/contract/sectio
 export type { Changes, Found, Opened } from './mailboxes/contract/opened.ts';
 export type { Branch, Gone, Listed, Namespaces } from './mailboxes/contract/listed.ts';
 export type { Done, Right } from './mailboxes/contract/stop.ts';
-export type { AnnotatedPlace } from './store/mail/contract.ts';
+export type { AnnotatedMailbox as AnnotatedPlace } from './store/mail/contract.ts';
 export type {
   Annotation,
   AnnotationMark,

@@ -75,7 +75,7 @@ describe('APPEND', () => {
   it('sends nothing, whoever it says it is for and from', async () => {
     const [client, lina] = [await town.client('claire.lefevre'), await town.viewer('lina.moreau')];
     const inboxOfLina = async (): Promise<number | undefined> =>
-      (await town.core.mail.places(lina)).find(({ use }) => use === 'inbox')?.total;
+      (await town.core.mail.mailboxes(lina)).find(({ use }) => use === 'inbox')?.total;
     const [before, sent] = [await inboxOfLina(), await total(client, 'Envoy&AOk-s')];
     expect(
       await append(

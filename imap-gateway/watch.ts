@@ -4,7 +4,7 @@
  */
 import type {
   AccountId,
-  AnnotatedPlace,
+  AnnotatedMailbox,
   AnnotationMark,
   Listed,
   ListedMailbox,
@@ -89,8 +89,8 @@ export function ownersOf(groups: readonly NotifyGroup[], listed: readonly Listed
 export function placesOf(
   groups: readonly NotifyGroup[],
   listed: readonly Listed[],
-): AnnotatedPlace[] {
-  const server: AnnotatedPlace[] = groups.some(({ events }) =>
+): AnnotatedMailbox[] {
+  const server: AnnotatedMailbox[] = groups.some(({ events }) =>
     events.includes('ServerMetadataChange'),
   )
     ? [null]
@@ -198,12 +198,12 @@ export function annotationsOf(
     listed,
     utf8,
   }: {
-    readonly places: readonly AnnotatedPlace[];
+    readonly places: readonly AnnotatedMailbox[];
     readonly listed: readonly Listed[];
     readonly utf8: boolean;
   },
 ): string[] {
-  const paths = new Map<AnnotatedPlace, string>([
+  const paths = new Map<AnnotatedMailbox, string>([
     [null, ''],
     ...mailboxesOf(listed).map(({ id, path }) => [id, path] as const),
   ]);
@@ -290,7 +290,7 @@ export function learnLeft(
 export function learnMarks(
   watch: Watch,
   now: readonly AnnotationMark[],
-  own: { readonly place: AnnotatedPlace; readonly entries: readonly string[] },
+  own: { readonly place: AnnotatedMailbox; readonly entries: readonly string[] },
 ): void {
   watch.known = watch.known.map((one) =>
     one.kind === 'mailbox' && one.id === own.place

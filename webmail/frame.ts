@@ -1,11 +1,11 @@
 import { type Section, pupilBoard, adultBoard } from './board.ts';
 import { html, markup, type Html } from './html.ts';
-import { type Around, placesNav } from './mailbox-nav.ts';
-import { unseenIn, type Shelf } from './places.ts';
+import { type Around, mailboxesNav } from './mailbox-nav.ts';
+import { unseenIn, type Shelf } from './mailboxes.ts';
 import type { Visit } from './visit.ts';
 
 /** What the frame of a page asks of core: it is among the parts that every page names. */
-export type FramePart = 'mail.places' | 'moderation.waitingCount' | 'people.ownLeaveDay';
+export type FramePart = 'mail.mailboxes' | 'moderation.waitingCount' | 'people.ownLeaveDay';
 
 interface Sheet {
   readonly title: string;
@@ -24,12 +24,12 @@ interface Sheet {
  */
 export async function around(visit: Visit<FramePart>): Promise<Around> {
   const moderates = visit.viewer.role === 'teacher' || visit.viewer.heads;
-  const [places, waiting, leaveDay] = await Promise.all([
-    visit.core.mail.places(visit.viewer),
+  const [mailboxes, waiting, leaveDay] = await Promise.all([
+    visit.core.mail.mailboxes(visit.viewer),
     moderates ? visit.core.moderation.waitingCount(visit.viewer) : 0,
     visit.viewer.role === 'pupil' ? visit.core.people.ownLeaveDay(visit.viewer) : null,
   ]);
-  return { places, waiting, leaves: leaveDay !== null };
+  return { mailboxes: mailboxes, waiting, leaves: leaveDay !== null };
 }
 
 const DOCTYPE = markup('<!doctype html>');
@@ -74,7 +74,11 @@ export function documentOf(page: {
 }
 
 /** A page of somebody signed in: the board on top, then what the page says. */
-export function framed(visit: Visit, { places, waiting }: Around, sheet: Sheet): Html {
+export function framed(
+  visit: Visit,
+  { mailboxes: mailboxes, waiting }: Around,
+  sheet: Sheet,
+): Html {
   const child = visit.audience === 'child';
   return documentOf({
     lang: visit.viewer.language,
@@ -91,7 +95,7 @@ export function framed(visit: Visit, { places, waiting }: Around, sheet: Sheet):
         role="status"
         id="said"
         data-arrived="${visit.texts.box.arrived}"
-        data-unseen="${unseenIn(places)}"
+        data-unseen="${unseenIn(mailboxes)}"
       ></p>
     `,
   });
@@ -106,7 +110,7 @@ export function sheetMain(
   if (visit.audience === 'child') {
     return html`
       <main id="main" class="body yard">
-        ${placesNav(visit, near, inside.shelf)}
+        ${mailboxesNav(visit, near, inside.shelf)}
         <section class="stack" aria-labelledby="t">${inside.content}</section>
       </main>
     `;

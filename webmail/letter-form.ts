@@ -90,7 +90,9 @@ export async function handOf(visit: Visit<'mail'>, form: Form): Promise<Hand> {
 
 /** Where a draft lies: drafts have their own mailbox, so that a UID is enough. */
 export async function draftRef(visit: Visit<'mail'>, uid: Uid): Promise<Hand['previous']> {
-  const drafts = (await visit.core.mail.places(visit.viewer)).find((one) => one.use === 'drafts');
+  const drafts = (await visit.core.mail.mailboxes(visit.viewer)).find(
+    (one) => one.use === 'drafts',
+  );
   return drafts === undefined ? null : { mailbox: drafts.id, uid };
 }
 

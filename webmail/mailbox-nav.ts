@@ -1,12 +1,12 @@
-import type { Place } from '../core/core.ts';
+import type { Mailbox } from '../core/core.ts';
 import { attributes, html, NOTHING, type Html } from './html.ts';
+import type { Shelf } from './mailboxes.ts';
 import { coverClass, icon } from './parts.ts';
-import type { Shelf } from './places.ts';
 import type { Visit } from './visit.ts';
 
 /** What stands around every page of somebody signed in. */
 export interface Around {
-  readonly places: readonly Place[];
+  readonly mailboxes: readonly Mailbox[];
   /** Messages that wait for a word of this teacher; 0 for everybody else. */
   readonly waiting: number;
   /** A pupil whose last day has been said: they may take their mail along. */
@@ -34,8 +34,8 @@ const STRIP: Readonly<Record<Visit['audience'], readonly Shelf[]>> = {
   adult: CHILDS,
 };
 
-function shelvesOf({ viewer }: Visit, places: readonly Place[]): readonly Shelf[] {
-  const filled = (shelf: Shelf) => (places.find((one) => one.use === shelf)?.total ?? 0) > 0;
+function shelvesOf({ viewer }: Visit, mailboxes: readonly Mailbox[]): readonly Shelf[] {
+  const filled = (shelf: Shelf) => (mailboxes.find((one) => one.use === shelf)?.total ?? 0) > 0;
   if (viewer.role === 'pupil')
     return [
       ...CHILDS.slice(0, 2),
@@ -55,14 +55,14 @@ function shelvesOf({ viewer }: Visit, places: readonly Place[]): readonly Shelf[
 }
 
 /** The mailboxes at the left; a strip at the foot of a phone. */
-export function placesNav(visit: Visit, near: Around, current: Shelf | null): Html {
+export function mailboxesNav(visit: Visit, near: Around, current: Shelf | null): Html {
   const { texts } = visit;
-  const { places } = near;
+  const { mailboxes: mailboxes } = near;
   const child = visit.audience === 'child';
-  const shelves = shelvesOf(visit, places).map((shelf) =>
-    placeLink(visit, places, { shelf, current: shelf === current }),
+  const shelves = shelvesOf(visit, mailboxes).map((shelf) =>
+    placeLink(visit, mailboxes, { shelf, current: shelf === current }),
   );
-  const own = places.filter((one) => one.use === null);
+  const own = mailboxes.filter((one) => one.use === null);
   return html`
     <nav
       class="places"
@@ -157,11 +157,11 @@ const DEEPEST = 4;
 
 function placeLink(
   visit: Visit,
-  places: readonly Place[],
+  mailboxes: readonly Mailbox[],
   { shelf, current }: { readonly shelf: Shelf; readonly current: boolean },
 ): Html {
   const { texts, audience } = visit;
-  const place = places.find((one) => one.use === shelf);
+  const place = mailboxes.find((one) => one.use === shelf);
   const aside = attributes({ class: !STRIP[audience].includes(shelf) ? 'aside' : null });
   return html`
     <a href="/mail/${shelf}" ${aside}${attributes({ 'aria-current': current ? 'page' : null })}>
@@ -173,7 +173,7 @@ function placeLink(
 }
 
 /** What is new in the inbox, how many drafts there are; nothing beside the other mailboxes. */
-function countBeside({ texts, audience }: Visit, shelf: Shelf, place: Place | undefined): Html {
+function countBeside({ texts, audience }: Visit, shelf: Shelf, place: Mailbox | undefined): Html {
   if (shelf === 'inbox' && place !== undefined && place.unseen > 0) {
     const word = audience === 'child' ? texts.place.fresh(place.unseen) : texts.place.unread;
     return html`

@@ -1,8 +1,8 @@
 import type { Room } from '../core/core.ts';
 import { explain } from '../core/rules/reasons.ts';
 import { html, NOTHING, type Html } from './html.ts';
+import type { Shelf } from './mailboxes.ts';
 import { icon, token } from './parts.ts';
-import type { Shelf } from './places.ts';
 import type { Visit } from './visit.ts';
 import { fileSize } from './when.ts';
 

@@ -7,7 +7,7 @@ import { NOW, person } from './testing/people.ts';
 import { visitOf, type Visit } from './visit.ts';
 
 const frame: Visit<FramePart>['core'] = {
-  mail: { places: async () => [] },
+  mail: { mailboxes: async () => [] },
   moderation: { waitingCount: async () => 0 },
   people: { ownLeaveDay: async () => null },
 };

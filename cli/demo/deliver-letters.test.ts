@@ -52,7 +52,7 @@ async function viewerOf(local: string): Promise<Viewer> {
 }
 
 async function rowsOf(viewer: Viewer, use: SpecialUse): Promise<readonly MessageRow[]> {
-  const place = (await core.mail.places(viewer)).find((one) => one.use === use);
+  const place = (await core.mail.mailboxes(viewer)).find((one) => one.use === use);
   return place ? core.mail.list(viewer, place.id, { before: null, limit: 100 }) : [];
 }
 

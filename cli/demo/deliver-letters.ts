@@ -5,7 +5,7 @@ import type {
   DraftRef,
   MessageRow,
   Outcome,
-  Place,
+  Mailbox,
   Proof,
   SpecialUse,
   Viewer,
@@ -151,8 +151,8 @@ function dateOf({ daysAgo, time }: Letter, now: Date, left: number): Date {
   return new Date(Math.min(at.getTime(), now.getTime() - left * MINUTES_MS));
 }
 
-async function placeOf(core: CoreWith<'mail'>, viewer: Viewer, use: SpecialUse): Promise<Place> {
-  const place = (await core.mail.places(viewer)).find((one) => one.use === use);
+async function placeOf(core: CoreWith<'mail'>, viewer: Viewer, use: SpecialUse): Promise<Mailbox> {
+  const place = (await core.mail.mailboxes(viewer)).find((one) => one.use === use);
   if (!place) throw new Fault('row-missing', `no mailbox for ${use}`, { transient: false });
   return place;
 }

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import type { Mailbox } from '../message/message.ts';
+import type { HeaderAddress } from '../message/message.ts';
 import { authorOf, proofOf, storedAuthor, UNPROVEN } from './author.ts';
 import type { Proof } from './contract.ts';
 
-const from = (...addresses: string[]): Mailbox[] =>
+const from = (...addresses: string[]): HeaderAddress[] =>
   addresses.map((address) => ({ name: 'Camille', address }));
 const proved = (domain: string): Proof => ({
   authentication: 'pass',
@@ -12,7 +12,7 @@ const proved = (domain: string): Proof => ({
   headers: '',
 });
 
-it.each<{ when: string; given: readonly Mailbox[]; proof: Proof; then: string }>([
+it.each<{ when: string; given: readonly HeaderAddress[]; proof: Proof; then: string }>([
   {
     when: 'one address that its domain stands behind',
     given: from('camille@musee.example'),

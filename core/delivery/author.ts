@@ -1,5 +1,5 @@
 import { canonicalAddress, domainOf } from '../address.ts';
-import type { Mailbox } from '../message/message.ts';
+import type { HeaderAddress } from '../message/message.ts';
 import type { ProvedBy } from '../store/mail/contract.ts';
 import type { Proof } from './contract.ts';
 import type { Asker } from './judge.ts';
@@ -12,7 +12,10 @@ export const UNPROVEN: Proof = { authentication: 'none', headers: '' };
  * there is one, since that is what a reader is shown. Somebody without one is nobody whom a teacher
  * approved.
  */
-export function authorOf(from: readonly Mailbox[], proof: Proof): Asker & { kind: 'outside' } {
+export function authorOf(
+  from: readonly HeaderAddress[],
+  proof: Proof,
+): Asker & { kind: 'outside' } {
   const address = addressOf(from);
   const proved = provedBy(address, proof) === null ? 'none' : 'pass';
   const authentication = proof.authentication === 'fail' ? 'fail' : proved;
@@ -23,13 +26,13 @@ export function authorOf(from: readonly Mailbox[], proof: Proof): Asker & { kind
  * What proves the From address: a proof of the domain that we read there. Another program may have
  * read another one.
  */
-export function proofOf(from: readonly Mailbox[], proof: Proof): ProvedBy | null {
+export function proofOf(from: readonly HeaderAddress[], proof: Proof): ProvedBy | null {
   return provedBy(addressOf(from), proof);
 }
 
 /** The same of a message that was stored with what proved it. */
 export function storedAuthor(
-  from: readonly Mailbox[],
+  from: readonly HeaderAddress[],
   proof: ProvedBy | null,
 ): Asker & { kind: 'outside' } {
   return {
@@ -39,7 +42,7 @@ export function storedAuthor(
   };
 }
 
-function addressOf(from: readonly Mailbox[]): string | null {
+function addressOf(from: readonly HeaderAddress[]): string | null {
   const [only, ...more] = from;
   return only === undefined || more.length > 0 ? null : canonicalAddress(only.address);
 }

@@ -9,7 +9,7 @@ import {
   type SchoolId,
 } from '../ids.ts';
 import { bodyTexts, readBodyOf } from '../message/body.ts';
-import type { Mailbox } from '../message/message.ts';
+import type { HeaderAddress } from '../message/message.ts';
 import type { Roster } from '../roster/snapshot.ts';
 import { standingOf } from '../roster/standing.ts';
 import { setPupilMailStopped, writeAgentAct, writeAudit } from '../store/audit.ts';
@@ -104,7 +104,7 @@ async function waiting(parts: ReleaseParts, viewer: Viewer): Promise<Held[]> {
       };
     });
     const together = Map.groupBy(rows, (row) => `${row.message} ${row.classId} ${row.rule}`);
-    const correspondents = new Map<ClassId, readonly Mailbox[]>();
+    const correspondents = new Map<ClassId, readonly HeaderAddress[]>();
     for (const group of together.values())
       held.push(...(await heldOf(parts, viewer, { roster, group, messages, correspondents })));
   }
@@ -154,7 +154,7 @@ interface Group {
   readonly group: readonly HoldRow[];
   readonly messages: ReadonlyMap<MessageId, Shown>;
   /** What was asked so far of who wrote to a class from outside. */
-  readonly correspondents: Map<ClassId, readonly Mailbox[]>;
+  readonly correspondents: Map<ClassId, readonly HeaderAddress[]>;
 }
 
 async function heldOf(
@@ -220,7 +220,7 @@ async function strangerOf({ store }: ReleaseParts, about: Strange): Promise<Stra
 async function correspondentsOf(
   store: Store,
   { roster, classId, correspondents }: Strange,
-): Promise<readonly Mailbox[]> {
+): Promise<readonly HeaderAddress[]> {
   if (classId === null) return [];
   const known =
     correspondents.get(classId) ??

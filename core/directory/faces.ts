@@ -1,6 +1,6 @@
 import { domainOf } from '../address.ts';
 import { type AddressId, type SchoolId, TOWN } from '../ids.ts';
-import type { Mailbox as HeaderAddress } from '../message/message.ts';
+import type { HeaderAddress as HeaderAddress } from '../message/message.ts';
 import {
   dayAt,
   isCurrent,

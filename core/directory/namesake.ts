@@ -1,4 +1,4 @@
-import type { Mailbox } from '../message/message.ts';
+import type { HeaderAddress } from '../message/message.ts';
 import { nameKey } from '../roster/matching/names.ts';
 import type { Person } from '../roster/snapshot.ts';
 import type { Namesake } from '../viewer.ts';
@@ -48,9 +48,9 @@ const MAX_WORDS = 12;
  * write, so it is looked at and believed by nobody. Null where nobody does.
  */
 export function namesakeOf(
-  stranger: Mailbox,
+  stranger: HeaderAddress,
   people: Iterable<Person>,
-  correspondents: readonly Mailbox[],
+  correspondents: readonly HeaderAddress[],
 ): Namesake | null {
   const words = wordsOf(stranger.name);
   if (words.size === 0) return null;

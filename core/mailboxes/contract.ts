@@ -21,7 +21,7 @@ import type {
   Criterion,
   SortBy,
   ThreadSource,
-  AnnotatedPlace,
+  AnnotatedMailbox,
 } from '../store/mail/contract.ts';
 import type { Viewer } from '../viewer.ts';
 import type {
@@ -185,19 +185,19 @@ export interface Mailboxes {
    * Every annotation of the place that the viewer may see, by entry. Depth and size limits of
    * GETMETADATA are the asker's.
    */
-  annotations(viewer: Viewer, place: AnnotatedPlace): Promise<Done<readonly Annotation[]>>;
+  annotations(viewer: Viewer, place: AnnotatedMailbox): Promise<Done<readonly Annotation[]>>;
   /**
    * Marks of all annotations of these places that the viewer may see: who compares them with
    * earlier ones knows what has changed (RFC 5465 §5.6, §5.7).
    */
   annotationMarks(
     viewer: Viewer,
-    places: readonly AnnotatedPlace[],
+    places: readonly AnnotatedMailbox[],
   ): Promise<readonly AnnotationMark[]>;
   /** All or none; a null value removes. */
   annotate(
     viewer: Viewer,
-    place: AnnotatedPlace,
+    place: AnnotatedMailbox,
     entries: readonly { readonly entry: string; readonly value: Buffer | null }[],
   ): Promise<Done<null>>;
 }

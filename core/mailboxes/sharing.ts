@@ -1,6 +1,6 @@
 import { viewerOf } from '../directory/viewer-of.ts';
 import type { AccountId, MailboxId } from '../ids.ts';
-import type { Annotation, AnnotationMark, AnnotatedPlace } from '../store/mail/contract.ts';
+import type { Annotation, AnnotationMark, AnnotatedMailbox } from '../store/mail/contract.ts';
 import { seenMailbox, type SeenMailbox } from '../store/mail/mailbox-access.ts';
 import {
   addressOfAccount,
@@ -140,7 +140,7 @@ export async function grantable(
 export function annotations(
   { store }: MailboxParts,
   viewer: Seer,
-  place: AnnotatedPlace,
+  place: AnnotatedMailbox,
 ): Promise<Done<readonly Annotation[]>> {
   return store.read(viewer.school, async (tx): Promise<Done<readonly Annotation[]>> => {
     if (place !== null) {
@@ -154,7 +154,7 @@ export function annotations(
 export function annotationMarks(
   { store }: MailboxParts,
   viewer: Seer,
-  places: readonly AnnotatedPlace[],
+  places: readonly AnnotatedMailbox[],
 ): Promise<readonly AnnotationMark[]> {
   return store.read(viewer.school, async (tx) => {
     const asked = new Set(places);
@@ -168,7 +168,7 @@ export function annotationMarks(
 export async function annotate(
   parts: MailboxParts,
   viewer: Seer,
-  place: AnnotatedPlace,
+  place: AnnotatedMailbox,
   entries: Parameters<Mailboxes['annotate']>[2],
 ): Promise<Done<null>> {
   const set = await annotateAll(parts, viewer, place, entries);
@@ -180,7 +180,7 @@ export async function annotate(
 function annotateAll(
   parts: MailboxParts,
   viewer: Seer,
-  place: AnnotatedPlace,
+  place: AnnotatedMailbox,
   entries: Parameters<Mailboxes['annotate']>[2],
 ): Promise<Done<null>> {
   return act(parts, viewer, place === null ? [] : [place], async (tx, all): Promise<Done<null>> => {

@@ -1,6 +1,6 @@
 /** Structure to bytes: a message that a person writes here, and what its answer starts with. */
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { Mailbox } from './message.ts';
+import type { HeaderAddress } from './message.ts';
 import { writtenDate } from './prepare.ts';
 
 export interface ComposedFile {
@@ -10,9 +10,9 @@ export interface ComposedFile {
 }
 
 export interface Composition {
-  readonly from: Mailbox;
-  readonly to: readonly Mailbox[];
-  readonly cc: readonly Mailbox[];
+  readonly from: HeaderAddress;
+  readonly to: readonly HeaderAddress[];
+  readonly cc: readonly HeaderAddress[];
   readonly subject: string;
   /** Plain text, LF or CRLF. */
   readonly text: string;
@@ -69,7 +69,7 @@ export async function compose(composition: Composition): Promise<ComposeResult> 
   return { kind: 'composed', raw: await mail.compile().build() };
 }
 
-const asAddress = ({ name, address }: Mailbox): { name: string; address: string } => ({
+const asAddress = ({ name, address }: HeaderAddress): { name: string; address: string } => ({
   name,
   address,
 });

@@ -7,7 +7,7 @@ import { readAddresses } from './header-addresses.ts';
 import { fieldValue, fieldValues } from './header.ts';
 import type { Header } from './header.ts';
 import { ADDRESSES, REFERENCES, VALUE_CHARACTERS } from './limits.ts';
-import type { Envelope, Mailbox } from './message.ts';
+import type { Envelope, HeaderAddress } from './message.ts';
 
 /** The envelope of one header. Sender and Reply-To default to From, as RFC 9051 §7.5.2 asks. */
 export function readEnvelope(header: Header): Envelope {
@@ -29,7 +29,7 @@ export function readEnvelope(header: Header): Envelope {
 }
 
 /** All mailboxes of all fields of that name: a header that stands there twice hides nobody. */
-export function addressesOf(header: Header, name: string): Mailbox[] {
+export function addressesOf(header: Header, name: string): HeaderAddress[] {
   return fieldValues(header, name).flatMap(readAddresses).slice(0, ADDRESSES);
 }
 

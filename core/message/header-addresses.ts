@@ -5,7 +5,7 @@
 import { cleanName, cut } from './clean.ts';
 import { decodeWords } from './encoded-words.ts';
 import { ADDRESSES, ADDRESS_TOKENS, NAME_CHARACTERS } from './limits.ts';
-import type { Mailbox } from './message.ts';
+import type { HeaderAddress } from './message.ts';
 
 type Token = {
   readonly kind: 'word' | 'quoted' | 'special';
@@ -27,8 +27,8 @@ interface Entry {
  * address at all (a name alone, an encoded word that would decode to an address) is a mailbox with
  * an empty address, so that it's counted.
  */
-export function readAddresses(value: string): Mailbox[] {
-  const boxes: Mailbox[] = [];
+export function readAddresses(value: string): HeaderAddress[] {
+  const boxes: HeaderAddress[] = [];
   let entry = emptyEntry();
   const close = (): void => {
     boxes.push(...mailboxesOf(entry));
@@ -76,7 +76,7 @@ const hasAddress = (entry: Entry): boolean =>
   entry.angles.length > 0 ||
   entry.words.some((word) => word.kind === 'word' && word.text.includes('@'));
 
-function mailboxesOf(entry: Entry): Mailbox[] {
+function mailboxesOf(entry: Entry): HeaderAddress[] {
   if (entry.angles.length > 0) {
     const name = displayName(phrase(entry.words));
     return entry.angles.map((address) => ({ name, address: cleanAddress(address) }));

@@ -7,7 +7,7 @@
  * An address of a header, decoded: a display name free of control and bidirectional characters, and
  * the address as written.
  */
-export interface Mailbox {
+export interface HeaderAddress {
   readonly name: string;
   readonly address: string;
 }
@@ -16,12 +16,12 @@ export interface Mailbox {
 export interface Envelope {
   readonly date: string | null;
   readonly subject: string | null;
-  readonly from: readonly Mailbox[];
-  readonly sender: readonly Mailbox[];
-  readonly replyTo: readonly Mailbox[];
-  readonly to: readonly Mailbox[];
-  readonly cc: readonly Mailbox[];
-  readonly bcc: readonly Mailbox[];
+  readonly from: readonly HeaderAddress[];
+  readonly sender: readonly HeaderAddress[];
+  readonly replyTo: readonly HeaderAddress[];
+  readonly to: readonly HeaderAddress[];
+  readonly cc: readonly HeaderAddress[];
+  readonly bcc: readonly HeaderAddress[];
   readonly inReplyTo: string | null;
   readonly messageId: string | null;
 }

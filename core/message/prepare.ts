@@ -8,7 +8,7 @@ import { readAddresses } from './header-addresses.ts';
 import { readHeader, TO_BE_REWRITTEN } from './header.ts';
 import type { Field, Header } from './header.ts';
 import { joined } from './joined.ts';
-import type { Mailbox, Unreadable } from './message.ts';
+import type { HeaderAddress, Unreadable } from './message.ts';
 import { hidesFrom } from './parse.ts';
 import { checkBytes, normaliseBody } from './wire.ts';
 
@@ -166,7 +166,7 @@ function claimsOurs(field: Field, authServId: string): boolean {
   return comparable(/^[\s"]*([^\s";]+)/.exec(value)?.[1] ?? '') === comparable(authServId);
 }
 
-function isOurs({ address }: Mailbox, ours: readonly string[]): boolean {
+function isOurs({ address }: HeaderAddress, ours: readonly string[]): boolean {
   const domain = comparable(address.slice(address.lastIndexOf('@') + 1));
   return ours.some((own) => domain === own || domain.endsWith(`.${own}`));
 }

@@ -1,21 +1,21 @@
 import { domainOf, isWithin } from '../address.ts';
 import type { AddressId } from '../ids.ts';
-import type { Mailbox } from '../message/message.ts';
+import type { HeaderAddress } from '../message/message.ts';
 
 /** A stored message, as far as it tells to whom it went. */
 interface Addressing {
   readonly senderAddressId: AddressId | null;
   /** What it was handed over for, in lower case; null where nobody knows. */
   readonly recipients: readonly string[] | null;
-  readonly to: readonly Mailbox[];
-  readonly cc: readonly Mailbox[];
+  readonly to: readonly HeaderAddress[];
+  readonly cc: readonly HeaderAddress[];
 }
 
 interface Addressed {
-  readonly to: readonly Mailbox[];
-  readonly cc: readonly Mailbox[];
+  readonly to: readonly HeaderAddress[];
+  readonly cc: readonly HeaderAddress[];
   /** Named in To or Cc alone: it was handed over for others. */
-  readonly claimed: readonly Mailbox[];
+  readonly claimed: readonly HeaderAddress[];
 }
 
 /**
@@ -30,7 +30,7 @@ export function addressedOf(
 ): Addressed {
   if (recipients === null) return { to, cc, claimed: [] };
   const got = new Set(recipients);
-  const isFact = ({ address }: Mailbox): boolean =>
+  const isFact = ({ address }: HeaderAddress): boolean =>
     got.has(address.toLowerCase()) ||
     (senderAddressId === null && !isWithin(domainOf(address), ourDomain));
   return {

@@ -2,7 +2,7 @@ import type { MailboxId, Uid } from '../ids.ts';
 import type { Answers } from '../message/answers.ts';
 import type { Attachment } from '../message/message.ts';
 import type { Refusal } from '../outcome.ts';
-import type { SpecialUse, Place } from '../store/mail/contract.ts';
+import type { SpecialUse, Mailbox } from '../store/mail/contract.ts';
 import type { Face, Namesake, Viewer } from '../viewer.ts';
 
 /** How much of its mailbox an account has used. */
@@ -99,7 +99,7 @@ export interface Download {
 }
 
 export interface Mail {
-  places(viewer: Viewer): Promise<readonly Place[]>;
+  mailboxes(viewer: Viewer): Promise<readonly Mailbox[]>;
   room(viewer: Viewer): Promise<Room>;
   /** Newest first; at most `limit` rows older than `before` (a UID). */
   list(

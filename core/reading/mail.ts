@@ -6,7 +6,7 @@ import { answersOf } from '../message/answers.ts';
 import { offeredFile } from '../message/attachments.ts';
 import { htmlBytes, partsOf } from '../message/body.ts';
 import { beginningOf, type Showing } from '../message/shown.ts';
-import type { Place, SpecialUse } from '../store/mail/contract.ts';
+import type { Mailbox, SpecialUse } from '../store/mail/contract.ts';
 import { markEntries, moveEntries } from '../store/mail/entries.ts';
 import { eraseEntries } from '../store/mail/erasing.ts';
 import {
@@ -41,7 +41,7 @@ const MAX_UIDS = 1_000;
 export function openMail(parts: ReadingParts): Mail {
   const { store } = parts;
   return {
-    places: (viewer) => store.read(viewer.school, (tx) => placesOf(tx, viewer.account)),
+    mailboxes: (viewer) => store.read(viewer.school, (tx) => placesOf(tx, viewer.account)),
     room: (viewer) => room(parts, viewer),
     async list(viewer, mailbox, { before, limit }) {
       const rows = await store.read(viewer.school, (tx) =>
@@ -67,8 +67,8 @@ export function openMail(parts: ReadingParts): Mail {
         await markEntries(tx, mailbox, some, marks);
       }),
     move: (viewer, mailbox, uids, to) =>
-      act(parts, viewer, mailbox, uids, (tx, some, places) =>
-        moveTo(tx, { from: mailbox, uids: some, to, places }),
+      act(parts, viewer, mailbox, uids, (tx, some, mailboxes) =>
+        moveTo(tx, { from: mailbox, uids: some, to, mailboxes }),
       ),
     erase: (viewer, mailbox, uids) =>
       act(parts, viewer, mailbox, uids, async (tx, some) => {
@@ -246,12 +246,12 @@ async function act(
   viewer: Viewer,
   mailbox: MailboxId,
   uids: readonly Uid[],
-  change: (tx: SchoolTx, uids: readonly Uid[], places: readonly Place[]) => Promise<void>,
+  change: (tx: SchoolTx, uids: readonly Uid[], mailboxes: readonly Mailbox[]) => Promise<void>,
 ): Promise<void> {
   const changed = await store.write(viewer.school, async (tx) => {
-    const places = await placesOf(tx, viewer.account);
-    if (!places.some(({ id }) => id === mailbox)) return false;
-    await change(tx, uids.slice(0, MAX_UIDS), places);
+    const mailboxes = await placesOf(tx, viewer.account);
+    if (!mailboxes.some(({ id }) => id === mailbox)) return false;
+    await change(tx, uids.slice(0, MAX_UIDS), mailboxes);
     return true;
   });
   if (changed) mailEvents.announce(viewer.school, [viewer.account]);
@@ -264,10 +264,10 @@ async function moveTo(
     from,
     uids,
     to,
-    places,
-  }: { from: MailboxId; uids: readonly Uid[]; to: SpecialUse; places: readonly Place[] },
+    mailboxes,
+  }: { from: MailboxId; uids: readonly Uid[]; to: SpecialUse; mailboxes: readonly Mailbox[] },
 ): Promise<void> {
-  const target = places.find(({ use }) => use === to)?.id;
+  const target = mailboxes.find(({ use }) => use === to)?.id;
   if (target === undefined || target === from) {
     if (to === 'trash') await eraseEntries(tx, from, uids);
     return;

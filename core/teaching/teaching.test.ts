@@ -251,7 +251,7 @@ describe('the last letter to a class', () => {
       ['noe.garnier', 'trash'],
     ] as const) {
       const reader = await town.viewer(local);
-      const places = await mail.places(reader);
+      const places = await mail.mailboxes(reader);
       const inbox = places.find(({ use }) => use === 'inbox');
       const letter = (await town.rows(local)).find(({ to: [first] }) => first?.name === 'CE1 A');
       if (!inbox || !letter) throw new Error(`no letter for ${local}`);

@@ -128,7 +128,7 @@ export async function openTestTown({
   }
 
   async function mailbox(who: Viewer, use: SpecialUse): Promise<MailboxId> {
-    const place = (await core.mail.places(who)).find((one) => one.use === use);
+    const place = (await core.mail.mailboxes(who)).find((one) => one.use === use);
     if (!place) throw new Error(`no ${use}`);
     return place.id;
   }

@@ -7,7 +7,7 @@ import { Fault } from '../fault.ts';
 import { type Answers, ANSWERS_FIELD, answersOf } from '../message/answers.ts';
 import { readBody } from '../message/body.ts';
 import { answerSubject, quote } from '../message/compose.ts';
-import type { Envelope, Mailbox, ReadMessage } from '../message/message.ts';
+import type { Envelope, HeaderAddress, ReadMessage } from '../message/message.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
 import { addressedOf } from '../reading/addressed.ts';
@@ -194,7 +194,7 @@ function recipientsOf(
   const ours = domainOf(viewer.address);
   const { to, cc } = addressedOf(row, ours);
   const isOwn = from.some(({ address }) => address.toLowerCase() === viewer.address);
-  const isTheirs = ({ address }: Mailbox): boolean => !isWithin(domainOf(address), ours);
+  const isTheirs = ({ address }: HeaderAddress): boolean => !isWithin(domainOf(address), ours);
   const asked = row.senderRole === 'outside' ? replyTo.filter(isTheirs) : replyTo;
   const theirs = asked.length > 0 ? asked : from;
   const first = isOwn ? to : theirs;

@@ -1,7 +1,7 @@
 import { openFaces } from '../directory/faces.ts';
 import { Fault } from '../fault.ts';
 import { compose, type ComposedFile } from '../message/compose.ts';
-import type { Envelope, Mailbox } from '../message/message.ts';
+import type { Envelope, HeaderAddress } from '../message/message.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import type { DraftRef } from '../store/mail/contract.ts';
 import { messageBytes } from '../store/mail/message-bytes.ts';
@@ -66,7 +66,7 @@ async function named(
   { directory, clock }: WritingParts,
   viewer: Viewer,
   to: readonly string[],
-): Promise<Mailbox[]> {
+): Promise<HeaderAddress[]> {
   const good = [...new Set(to.map((address) => address.trim().toLowerCase()))].filter((address) =>
     ADDRESS.test(address),
   );

@@ -76,7 +76,7 @@ export async function openTestTown({
       way: 'web',
     });
     if (answer.kind !== 'welcome') throw new Error(`no account ${local}`);
-    const mailbox = (await core.mail.places(answer.viewer)).find(({ use }) => use === 'inbox');
+    const mailbox = (await core.mail.mailboxes(answer.viewer)).find(({ use }) => use === 'inbox');
     if (!mailbox) throw new Error(`no inbox of ${local}`);
     return { viewer: answer.viewer, mailbox };
   }

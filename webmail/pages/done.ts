@@ -16,7 +16,7 @@ const NAMED = 12;
 export async function done(visit: Visit<FramePart | 'mail'>): Promise<Answer> {
   const { core, viewer, texts, audience } = visit;
   const near = await around(visit);
-  const sent = near.places.find((one) => one.use === 'sent');
+  const sent = near.mailboxes.find((one) => one.use === 'sent');
   const last =
     sent === undefined
       ? undefined

@@ -1,8 +1,8 @@
 import type { Uid } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { html } from '../html.ts';
+import { chosenMailbox } from '../mailboxes.ts';
 import { isPicture } from '../parts.ts';
-import { chosenPlace } from '../places.ts';
 import type { Visit } from '../visit.ts';
 
 /**
@@ -14,9 +14,9 @@ export async function file(
   slug: string,
   of: { readonly uid: Uid; readonly part: string; readonly as: 'download' | 'picture' },
 ): Promise<Answer> {
-  const chosen = chosenPlace(visit, await visit.core.mail.places(visit.viewer), slug);
+  const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
   if (chosen === null) return MISSING;
-  const found = await visit.core.mail.download(visit.viewer, chosen.place.id, of.uid, of.part);
+  const found = await visit.core.mail.download(visit.viewer, chosen.mailbox.id, of.uid, of.part);
   if (found === null || (of.as === 'picture' && !isPicture(found))) return MISSING;
   return { kind: of.as, file: found };
 }
@@ -26,9 +26,9 @@ export async function file(
  * alone.
  */
 export async function body(visit: Visit<'mail'>, slug: string, uid: Uid): Promise<Answer> {
-  const chosen = chosenPlace(visit, await visit.core.mail.places(visit.viewer), slug);
+  const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
   const found =
-    chosen === null ? null : await visit.core.mail.formatted(visit.viewer, chosen.place.id, uid);
+    chosen === null ? null : await visit.core.mail.formatted(visit.viewer, chosen.mailbox.id, uid);
   if (found === null) return MISSING;
   const shown =
     found.kind === 'html'

@@ -1,12 +1,12 @@
-import type { MessageRow, Place, Uid } from '../../core/core.ts';
+import type { MessageRow, Mailbox, Uid } from '../../core/core.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
 import { around, framed, type FramePart } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { uidOf } from '../ids.ts';
-import { placesNav, type Around } from '../mailbox-nav.ts';
+import { mailboxesNav, type Around } from '../mailbox-nav.ts';
+import { chosenMailbox, pathOf, unseenIn, type Chosen } from '../mailboxes.ts';
 import { emptyTrashForm, restBanner, roomBanner } from '../notices.ts';
 import { icon, messageRow, namedIcon, scene } from '../parts.ts';
-import { chosenPlace, pathOf, unseenIn, type Chosen } from '../places.ts';
 import type { Visit } from '../visit.ts';
 
 /** Rows a page: six fit a child's screen without scrolling, an adult's list holds a morning. */
@@ -41,7 +41,7 @@ export async function mailbox(
   query: { readonly before: unknown; readonly said: unknown },
 ): Promise<Answer> {
   const near = await around(visit);
-  const chosen = chosenPlace(visit, near.places, slug);
+  const chosen = chosenMailbox(visit, near.mailboxes, slug);
   if (chosen === null) return MISSING;
   const before = query.before === undefined ? null : uidOf(query.before);
   if (before === null && query.before !== undefined) return MISSING;
@@ -70,7 +70,7 @@ export async function loadRows(
   if (chosen.shelf === 'starred') {
     return { ...base, rows: await visit.core.mail.starred(visit.viewer), older: null };
   }
-  const rows = await visit.core.mail.list(visit.viewer, chosen.place.id, {
+  const rows = await visit.core.mail.list(visit.viewer, chosen.mailbox.id, {
     before: from.before,
     limit: limit + 1,
   });
@@ -89,18 +89,18 @@ function mailboxView(
 ): Html {
   const { texts } = visit;
   const { chosen } = shown;
-  const unread = chosen.shelf === 'inbox' ? unseenIn(near.places) : 0;
+  const unread = chosen.shelf === 'inbox' ? unseenIn(near.mailboxes) : 0;
   const main =
     visit.audience === 'child'
       ? html`
           <main id="main" class="body yard">
-            ${placesNav(visit, near, chosen.shelf)} ${pupilList(visit, near, { shown, notes })}
+            ${mailboxesNav(visit, near, chosen.shelf)} ${pupilList(visit, near, { shown, notes })}
           </main>
         `
       : html`
           <main id="main" class="mail fill">
-            ${placesNav(visit, near, chosen.shelf)}
-            ${adultList(visit, near.places, { shown, notes })}
+            ${mailboxesNav(visit, near, chosen.shelf)}
+            ${adultList(visit, near.mailboxes, { shown, notes })}
             <div class="pane empty">
               ${
                 shown.rows.length === 0
@@ -135,7 +135,7 @@ function pupilList(
 ): Html {
   const { texts, viewer } = visit;
   const inbox = shown.chosen.shelf === 'inbox';
-  const fresh = unseenIn(near.places);
+  const fresh = unseenIn(near.mailboxes);
   const title = inbox ? texts.box.pupilHello(viewer.givenName, fresh) : shown.chosen.title;
   // Looking for something is for whoever has more than a page: a little one's first page stays as
   // it is.
@@ -154,11 +154,11 @@ function pupilList(
             ? emptyState(visit, shown)
             : html`
                 <ul class="msgs sheet margin">
-                  ${rowsOf(visit, near.places, shown)}
+                  ${rowsOf(visit, near.mailboxes, shown)}
                 </ul>
               `
         }
-        ${pager(visit, near.places, shown)}
+        ${pager(visit, near.mailboxes, shown)}
       </section>
       ${shown.older !== null || shown.later ? searchForm(visit, '') : NOTHING}
     </div>
@@ -168,11 +168,11 @@ function pupilList(
 /** The list column of an adult; also beside an open message. */
 export function adultList(
   visit: Visit,
-  places: readonly Place[],
+  mailboxes: readonly Mailbox[],
   { shown, notes }: { readonly shown: ListPage; readonly notes: Html },
 ): Html {
   const { texts } = visit;
-  const unread = shown.chosen.shelf === 'inbox' ? unseenIn(places) : 0;
+  const unread = shown.chosen.shelf === 'inbox' ? unseenIn(mailboxes) : 0;
   const title = texts.box.adultTitle(shown.chosen.title, unread);
   // Beside an open message the page is the message's.
   const heading =
@@ -193,11 +193,11 @@ export function adultList(
             ? emptyState(visit, shown)
             : html`
                 <ul class="msgs margin">
-                  ${rowsOf(visit, places, shown)}
+                  ${rowsOf(visit, mailboxes, shown)}
                 </ul>
               `
         }
-        ${pager(visit, places, shown)}
+        ${pager(visit, mailboxes, shown)}
       </div>
     </section>
   `;
@@ -235,7 +235,7 @@ export function searchForm(visit: Visit, words: string): Html {
   `;
 }
 
-function rowsOf(visit: Visit, places: readonly Place[], shown: ListPage): Html[] {
+function rowsOf(visit: Visit, mailboxes: readonly Mailbox[], shown: ListPage): Html[] {
   const { chosen } = shown;
   const showTo = chosen.shelf === 'sent' || chosen.shelf === 'drafts';
   return shown.rows.map((row) =>
@@ -243,7 +243,7 @@ function rowsOf(visit: Visit, places: readonly Place[], shown: ListPage): Html[]
       href:
         chosen.shelf === 'drafts'
           ? `/write/${row.uid}`
-          : `${chosen.shelf === 'starred' ? pathOf(places, row.mailbox) : chosen.path}/${row.uid}`,
+          : `${chosen.shelf === 'starred' ? pathOf(mailboxes, row.mailbox) : chosen.path}/${row.uid}`,
       current: row.uid === shown.open,
       showTo,
     }),
@@ -283,7 +283,7 @@ function emptyState(visit: Visit, { chosen }: ListPage): Html {
 
 function pager(
   visit: Visit,
-  places: readonly Place[],
+  mailboxes: readonly Mailbox[],
   { chosen, rows, older, later }: ListPage,
 ): Html {
   const { texts } = visit;
@@ -291,7 +291,7 @@ function pager(
   const total =
     chosen.shelf === 'starred'
       ? rows.length
-      : (places.find((one) => one.id === chosen.place.id)?.total ?? rows.length);
+      : (mailboxes.find((one) => one.id === chosen.mailbox.id)?.total ?? rows.length);
   const back = later
     ? html`
         <a class="btn" href="${chosen.path}">${icon(visit, 'back')}${texts.box.newest}</a>

@@ -1,6 +1,6 @@
 import type { Core, SpecialUse, Uid } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
-import { chosenPlace } from '../places.ts';
+import { chosenMailbox } from '../mailboxes.ts';
 import type { Visit } from '../visit.ts';
 import type { DoneWithMessage } from './mailbox.ts';
 
@@ -29,11 +29,12 @@ export async function mark(
   slug: string,
   act: { readonly uid: Uid; readonly mark: string },
 ): Promise<Answer> {
-  const chosen = chosenPlace(visit, await visit.core.mail.places(visit.viewer), slug);
+  const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
   const marks = MARKS.get(act.mark);
   if (chosen === null || marks === undefined) return MISSING;
-  if ((await visit.core.mail.read(visit.viewer, chosen.place.id, act.uid)) === null) return MISSING;
-  await visit.core.mail.mark(visit.viewer, chosen.place.id, [act.uid], marks);
+  if ((await visit.core.mail.read(visit.viewer, chosen.mailbox.id, act.uid)) === null)
+    return MISSING;
+  await visit.core.mail.mark(visit.viewer, chosen.mailbox.id, [act.uid], marks);
   return { kind: 'go', to: act.mark === 'unseen' ? chosen.path : `${chosen.path}/${act.uid}` };
 }
 
@@ -45,8 +46,11 @@ export async function report(
   slug: string,
   uid: Uid,
 ): Promise<Answer> {
-  const chosen = chosenPlace(visit, await visit.core.mail.places(visit.viewer), slug);
-  if (chosen === null || !(await visit.core.moderation.report(visit.viewer, chosen.place.id, uid)))
+  const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
+  if (
+    chosen === null ||
+    !(await visit.core.moderation.report(visit.viewer, chosen.mailbox.id, uid))
+  )
     return MISSING;
   return { kind: 'go', to: `${chosen.path}/${uid}?reported=1` };
 }
@@ -60,18 +64,18 @@ export async function move(
   slug: string,
   act: { readonly uid: Uid; readonly to: string },
 ): Promise<Answer> {
-  const chosen = chosenPlace(visit, await visit.core.mail.places(visit.viewer), slug);
+  const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
   if (chosen === null) return MISSING;
-  const shown = await visit.core.mail.read(visit.viewer, chosen.place.id, act.uid);
+  const shown = await visit.core.mail.read(visit.viewer, chosen.mailbox.id, act.uid);
   if (shown === null) return MISSING;
   if (act.to === 'erase' && chosen.shelf === 'trash') {
-    await visit.core.mail.erase(visit.viewer, chosen.place.id, [act.uid]);
+    await visit.core.mail.erase(visit.viewer, chosen.mailbox.id, [act.uid]);
     return { kind: 'go', to: `${chosen.path}?said=erased` };
   }
   const [target, said] =
     (shown.isDraft ? DRAFT_TARGETS : TARGETS).find(([use]) => use === act.to) ?? [];
   if (target === undefined) return MISSING;
-  await visit.core.mail.move(visit.viewer, chosen.place.id, [act.uid], target);
+  await visit.core.mail.move(visit.viewer, chosen.mailbox.id, [act.uid], target);
   return { kind: 'go', to: `${chosen.path}?said=${said}` };
 }
 

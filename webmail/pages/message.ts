@@ -4,9 +4,9 @@ import { page, MISSING, type Answer } from '../answer.ts';
 import { around, framed, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { paragraphs } from '../linked.ts';
-import { placesNav, type Around } from '../mailbox-nav.ts';
+import { mailboxesNav, type Around } from '../mailbox-nav.ts';
+import { chosenMailbox, pathOf } from '../mailboxes.ts';
 import { calledOf, faceOf, icon, isPicture, namedIcon } from '../parts.ts';
-import { chosenPlace, pathOf } from '../places.ts';
 import type { Visit } from '../visit.ts';
 import { longDate } from '../when.ts';
 import { adultList, loadRows, type ListPage } from './mailbox.ts';
@@ -31,19 +31,20 @@ export async function message(
   slug: string,
   { uid, reported }: { readonly uid: Uid; readonly reported: boolean },
 ): Promise<Answer> {
-  const places = await visit.core.mail.places(visit.viewer);
-  const chosen = chosenPlace(visit, places, slug);
+  const mailboxes = await visit.core.mail.mailboxes(visit.viewer);
+  const chosen = chosenMailbox(visit, mailboxes, slug);
   if (chosen === null) return MISSING;
-  const found = await visit.core.mail.read(visit.viewer, chosen.place.id, uid);
+  const found = await visit.core.mail.read(visit.viewer, chosen.mailbox.id, uid);
   if (found === null) return MISSING;
-  if (!found.seen) await visit.core.mail.mark(visit.viewer, chosen.place.id, [uid], { seen: true });
+  if (!found.seen)
+    await visit.core.mail.mark(visit.viewer, chosen.mailbox.id, [uid], { seen: true });
   // Counted after the mark, so that the bead and the number agree.
   const near = await around(visit);
   const open: OpenMessage = { message: found, chosen, at: `${chosen.path}/${uid}`, reported };
   if (visit.audience === 'child') return page(pupilView(visit, near, open));
   const [list, turns] = await Promise.all([
     loadRows(visit, chosen, { before: null, open: uid }),
-    visit.core.mail.conversation(visit.viewer, chosen.place.id, uid),
+    visit.core.mail.conversation(visit.viewer, chosen.mailbox.id, uid),
   ]);
   return page(adultView(visit, near, { ...open, list, turns }));
 }
@@ -53,7 +54,7 @@ function pupilView(visit: Visit, near: Around, open: OpenMessage): Html {
   const { message: shown, chosen } = open;
   const main = html`
     <main id="main" class="body yard">
-      ${placesNav(visit, near, chosen.shelf)}
+      ${mailboxesNav(visit, near, chosen.shelf)}
       <section class="stack" aria-labelledby="t">
         <div class="split">
           <a class="btn quiet" href="${chosen.path}">
@@ -119,8 +120,8 @@ function adultView(visit: Visit, near: Around, open: InConversation): Html {
   const { message: shown, chosen } = open;
   const main = html`
     <main id="main" class="mail fill reading">
-      ${placesNav(visit, near, chosen.shelf)}
-      ${adultList(visit, near.places, { shown: open.list, notes: NOTHING })}
+      ${mailboxesNav(visit, near, chosen.shelf)}
+      ${adultList(visit, near.mailboxes, { shown: open.list, notes: NOTHING })}
       <article class="pane margin" aria-labelledby="st">
         <div class="tools">
           <a class="btn only narrow-only" href="${chosen.path}">
@@ -202,7 +203,7 @@ function turnsOf(visit: Visit, near: Around, turns: readonly Turn[]): Html {
   `;
 }
 
-function foldedTurn(visit: Visit, { places }: Around, turn: Turn): Html {
+function foldedTurn(visit: Visit, { mailboxes: mailboxes }: Around, turn: Turn): Html {
   const { texts, viewer, now } = visit;
   const name = turn.from.address === viewer.address ? texts.message.you : calledOf(turn.from);
   const tooLong = html`
@@ -220,7 +221,7 @@ function foldedTurn(visit: Visit, { places }: Around, turn: Turn): Html {
           ${turn.text === null ? tooLong : paragraphs(turn.text, { links: true })}
         </div>
         <p class="small">
-          <a href="${pathOf(places, turn.mailbox)}/${turn.uid}">${texts.message.openIt}</a>
+          <a href="${pathOf(mailboxes, turn.mailbox)}/${turn.uid}">${texts.message.openIt}</a>
         </p>
       </details>
     </li>

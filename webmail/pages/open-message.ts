@@ -1,5 +1,5 @@
 import type { MessageView } from '../../core/core.ts';
-import type { Chosen } from '../places.ts';
+import type { Chosen } from '../mailboxes.ts';
 import type { Visit } from '../visit.ts';
 
 /** A message that is being read, and where. */

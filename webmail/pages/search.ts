@@ -2,9 +2,9 @@ import type { MessageRow } from '../../core/core.ts';
 import { page, type Answer } from '../answer.ts';
 import { around, framed, type FramePart } from '../frame.ts';
 import { html, type Html } from '../html.ts';
-import { placesNav, type Around } from '../mailbox-nav.ts';
+import { mailboxesNav, type Around } from '../mailbox-nav.ts';
+import { pathOf } from '../mailboxes.ts';
 import { messageRow, scene } from '../parts.ts';
-import { pathOf } from '../places.ts';
 import type { Visit } from '../visit.ts';
 import { searchForm } from './mailbox.ts';
 
@@ -25,7 +25,7 @@ export async function search(visit: Visit<FramePart | 'mail'>, asked: unknown): 
     audience === 'child'
       ? html`
           <main id="main" class="body yard">
-            ${placesNav(visit, near, null)}
+            ${mailboxesNav(visit, near, null)}
             <section class="stack" aria-labelledby="t">
               <h1 id="t">${title}</h1>
               ${searchForm(visit, words)}${list}
@@ -34,7 +34,7 @@ export async function search(visit: Visit<FramePart | 'mail'>, asked: unknown): 
         `
       : html`
           <main id="main" class="mail fill">
-            ${placesNav(visit, near, null)}
+            ${mailboxesNav(visit, near, null)}
             <section class="list" aria-labelledby="t">
               ${searchForm(visit, words)}
               <div class="tools"><h1 class="h3" id="t">${title}</h1></div>
@@ -53,7 +53,7 @@ export async function search(visit: Visit<FramePart | 'mail'>, asked: unknown): 
 
 function foundList(
   visit: Visit,
-  { places }: Around,
+  { mailboxes: mailboxes }: Around,
   { words, rows }: { readonly words: string; readonly rows: readonly MessageRow[] },
 ): Html {
   const { texts, audience } = visit;
@@ -65,7 +65,7 @@ function foundList(
       </div>
     `;
   const shown = rows.map((row) => {
-    const path = pathOf(places, row.mailbox);
+    const path = pathOf(mailboxes, row.mailbox);
     return messageRow(visit, row, {
       href: `${path}/${row.uid}`,
       current: false,

@@ -4,7 +4,7 @@ import { leftOutSentence, unsentAnswer } from '../failures.ts';
 import { field, fieldsOf, type Form } from '../forms.ts';
 import type { FramePart } from '../frame.ts';
 import { handOf, isAddressable, isUnwritten, writingIn } from '../letter-form.ts';
-import { chosenPlace } from '../places.ts';
+import { chosenMailbox } from '../mailboxes.ts';
 import type { Visit } from '../visit.ts';
 import type { Complaint } from '../writing-page.ts';
 import { isEmptied, quickWriting } from './keep.ts';
@@ -122,12 +122,12 @@ export async function quickReply(
   slug: string,
   act: { readonly uid: Uid; readonly form: Form },
 ): Promise<Answer> {
-  const chosen = chosenPlace(visit, await visit.core.mail.places(visit.viewer), slug);
+  const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
   if (chosen === null) return MISSING;
   const text = field(act.form, 'text');
   const writing = await quickWriting(visit, {
     text,
-    answerTo: { mailbox: chosen.place.id, uid: act.uid },
+    answerTo: { mailbox: chosen.mailbox.id, uid: act.uid },
   });
   if (writing === null) return MISSING;
   if (text.trim() === '') return { kind: 'go', to: `${chosen.path}/${act.uid}/reply` };

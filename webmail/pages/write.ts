@@ -3,7 +3,7 @@ import { page, MISSING, type Answer } from '../answer.ts';
 import { foundFor, inWords } from '../called.ts';
 import { around, type FramePart } from '../frame.ts';
 import { draftRef, letterPage } from '../letter-form.ts';
-import { chosenPlace } from '../places.ts';
+import { chosenMailbox } from '../mailboxes.ts';
 import { recipientsOf } from '../recipients.ts';
 import type { Visit } from '../visit.ts';
 import { type WritingPage, EMPTY } from '../writing-page.ts';
@@ -75,11 +75,11 @@ export async function reply(
   slug: string,
   to: { readonly uid: Uid; readonly everyone: boolean },
 ): Promise<Answer> {
-  const chosen = chosenPlace(visit, await visit.core.mail.places(visit.viewer), slug);
+  const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
   if (chosen === null) return MISSING;
   const start = await visit.core.writings.answer(
     visit.viewer,
-    { mailbox: chosen.place.id, uid: to.uid },
+    { mailbox: chosen.mailbox.id, uid: to.uid },
     to.everyone,
   );
   if (start === null) return MISSING;

@@ -1,4 +1,4 @@
-import type { Core, MailboxId, Place, SpecialUse, Uid, Viewer } from '../../core/core.ts';
+import type { Core, MailboxId, Mailbox, SpecialUse, Uid, Viewer } from '../../core/core.ts';
 import { USES, type Kept } from './people.ts';
 import { announce, boxId, boxOf, type World } from './world.ts';
 
@@ -11,7 +11,7 @@ const PIXEL = Buffer.from(
 /** Six mailboxes a person; `guard` throws while the store is down. */
 export function mailOf(world: World, guard: () => void): Core['mail'] {
   return {
-    async places(viewer) {
+    async mailboxes(viewer) {
       guard();
       return USES.map((use) => placeOf(world, viewer, use));
     },
@@ -72,7 +72,7 @@ const ownBox = (world: World, viewer: Viewer, use: SpecialUse): Kept[] =>
 
 const newestFirst = (box: readonly Kept[]): Kept[] => [...box].sort((a, b) => b.uid - a.uid);
 
-function placeOf(world: World, viewer: Viewer, use: SpecialUse): Place {
+function placeOf(world: World, viewer: Viewer, use: SpecialUse): Mailbox {
   const box = ownBox(world, viewer, use);
   return {
     id: boxId(viewer, use),

@@ -73,7 +73,7 @@ export async function openCodeTown(): Promise<CodeTown> {
     },
     async inbox(local) {
       const who = await viewer(local);
-      const place = (await core.mail.places(who)).find(({ use }) => use === 'inbox');
+      const place = (await core.mail.mailboxes(who)).find(({ use }) => use === 'inbox');
       return place
         ? (await core.mail.list(who, place.id, { before: null, limit: 50 })).map(
             ({ subject }) => subject,

@@ -8,7 +8,7 @@ export interface DraftRef {
 export type SpecialUse = 'inbox' | 'drafts' | 'sent' | 'trash' | 'junk' | 'archive';
 
 /** A mailbox (IMAP's word for a folder) of the viewer. */
-export interface Place {
+export interface Mailbox {
   readonly id: MailboxId;
   readonly name: string;
   readonly use: SpecialUse | null;
@@ -167,7 +167,7 @@ export interface Annotation {
 
 /** What an annotation is like; another mark is another value. */
 export interface AnnotationMark {
-  readonly place: AnnotatedPlace;
+  readonly place: AnnotatedMailbox;
   readonly entry: string;
   readonly mark: string;
 }
@@ -179,4 +179,4 @@ export interface AnnotationMark {
 export type ProvedBy = 'dmarc' | 'dkim' | 'spf';
 
 /** Of the server where the mailbox is null: `/shared/` ones there are read-only. */
-export type AnnotatedPlace = MailboxId | null;
+export type AnnotatedMailbox = MailboxId | null;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { AddressId, ClassId, HoldId, MessageId } from '../../ids.ts';
-import type { Mailbox } from '../../message/message.ts';
+import type { HeaderAddress } from '../../message/message.ts';
 import type { SchoolTx } from '../store.ts';
 
 export interface NewHold {
@@ -119,7 +119,7 @@ export async function letGoFromOutside(
   tx: SchoolTx,
   classId: ClassId,
   limit: number,
-): Promise<Mailbox[]> {
+): Promise<HeaderAddress[]> {
   const { rows } = await sql<{ name: string; address: string }>`
     select f.name, f.address
     from (

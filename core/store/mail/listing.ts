@@ -4,7 +4,7 @@ import type { Attachment, Envelope } from '../../message/message.ts';
 import type { Refusal } from '../../outcome.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { SchoolTx } from '../store.ts';
-import type { Place } from './contract.ts';
+import type { Mailbox } from './contract.ts';
 import { elisionsApart } from './word-roots.ts';
 
 /** One line of a list: nothing of it is made from the message's bytes. */
@@ -36,7 +36,7 @@ export interface ListedRow {
 }
 
 /** The mailboxes of an account, in the order in which they are shown. */
-export async function placesOf(tx: SchoolTx, account: AccountId): Promise<Place[]> {
+export async function placesOf(tx: SchoolTx, account: AccountId): Promise<Mailbox[]> {
   const rows = await tx.db
     .selectFrom('mailbox')
     .select(['id', 'name', 'use', 'total', 'unseen'])

@@ -236,7 +236,7 @@ async function truthOf({ cores: [core], viewer, inbox }: Scene): Promise<True[]>
         flags: new Set((flags[at] ?? '').split(' ').filter((flag) => flag !== '')),
       });
   }
-  const mailbox = (await core.mail.places(viewer)).find(({ id }) => id === inbox);
+  const mailbox = (await core.mail.mailboxes(viewer)).find(({ id }) => id === inbox);
   const unseen = rows.filter(({ flags }) => !flags.has('\\Seen')).length;
   if (mailbox?.total !== rows.length || mailbox.unseen !== unseen)
     throw new Error(
