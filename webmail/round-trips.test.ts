@@ -33,8 +33,8 @@ interface Cost {
 }
 
 /**
- * What no page may cost more than, but for those below. With some air in the trips: a roster is looked
- * at again once it is a second old, which on a busy machine happens within one page.
+ * What no page may cost more than, but for those below. With some air in the trips: a roster is
+ * looked at again once it is a second old, which on a busy machine happens within one page.
  */
 const MOST: Cost = { trips: 20, rows: 120 };
 /** Around a class stand its people, its links and what became of its letters. */
