@@ -1,17 +1,21 @@
 import { authenticate, spf, type DNSResolver } from 'mailauth';
 import { CHECKS } from '../../smtp/sender-authentication.ts';
+import type { DkimCase, DkimCorpus } from './dkim-corpus.ts';
 import { fetchSuites, type ArcScenario, type SpfScenario } from './suites.ts';
 
 /** What mailauth 7.1.0 does of the 200 and of the 170. Without `strict` it is 193 and 162. */
 const FEWEST_SPF = 200;
 const FEWEST_ARC = 167;
+/** Of six; the other five are signed as drafts before the standard were (RFC 6376 §3.5 wants `v=`). */
+const FEWEST_DKIM = 1;
 /** Mail::DKIM reads a case that expects nothing so. */
 const NO_CV = 'fail';
 const HOST = 'mx.example.net';
 
 /**
- * The suites of RFC 7208 and of ARC (RFC 8617) with the checks that we ask for at the door. False
- * where fewer cases are right than were.
+ * The suites of RFC 7208 and of ARC (RFC 8617), and the corpus of DKIM (RFC 6376), with the checks
+ * that we ask for at the door. False where fewer cases are right than were, or where a signature
+ * passes that must not.
  */
 export async function authenticationSuites(say: (line: string) => void): Promise<boolean> {
   const suites = await fetchSuites();
@@ -23,9 +27,11 @@ export async function authenticationSuites(say: (line: string) => void): Promise
   const arcWrong = await wrongCases(suites.arc, arcResult, ({ cv }) => [
     cv === '' ? NO_CV : cv.toLowerCase(),
   ]);
+  const dkim = await dkimTally(suites.dkim);
   const results = [
     tally('RFC 7208', countOf(suites.spf), spfWrong, FEWEST_SPF),
     tally('ARC', countOf(suites.arc), arcWrong, FEWEST_ARC),
+    dkim,
   ];
   for (const { line } of results) say(line);
   return results.every(({ right }) => right);
@@ -135,4 +141,31 @@ function asAnswer(type: string, value: unknown): unknown {
 
 function fault(code: string): Error {
   return Object.assign(new Error(code), { code });
+}
+
+/** Signatures that must not hold are what counts; of those that hold, SHA-1's prove nothing any more. */
+async function dkimTally({ cases, records }: DkimCorpus) {
+  const resolver: DNSResolver = async (name) => {
+    const record = records.get(name.toLowerCase());
+    if (record === undefined) throw Object.assign(new Error(name), { code: 'ENOTFOUND' });
+    return [[record]];
+  };
+  const passing = await Promise.all(cases.map(async (one) => passes(one, resolver)));
+  const named = (wanted: (one: DkimCase, passed: boolean) => boolean) =>
+    cases.filter((one, index) => wanted(one, passing[index] ?? false)).map(({ name }) => name);
+  const forged = named((one, passed) => passed && (!one.passes || one.isSha1));
+  const held = named((one, passed) => passed && one.passes);
+  const honest = named((one) => one.passes && !one.isSha1);
+  const right = forged.length === 0 && held.length >= FEWEST_DKIM;
+  const wrong = forged.length === 0 ? '' : ` (passing: ${forged.join(', ')})`;
+  return {
+    right,
+    line: `DKIM corpus: ${cases.length} messages, ${held.length} of ${honest.length} that hold pass, ${forged.length} pass that must not${wrong}; ${right ? 'ok' : 'NOT RIGHT'}`,
+  };
+}
+
+async function passes({ raw }: DkimCase, resolver: DNSResolver): Promise<boolean> {
+  const options = { ip: '192.0.2.1', helo: HOST, sender: '', mta: HOST, resolver, ...CHECKS };
+  const { dkim } = await authenticate(raw, options);
+  return dkim.results.some(({ status }) => status.result === 'pass');
 }

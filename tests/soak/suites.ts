@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { dkimFolder, readDkimCorpus, type DkimCorpus } from './dkim-corpus.ts';
 
 /** Debian's source packages with the suites, and where in them they lie. */
 const PACKAGES = ['mail-spf-perl', 'libmail-dkim-perl'];
@@ -50,11 +51,12 @@ type Suites =
       readonly kind: 'here';
       readonly spf: readonly SpfScenario[];
       readonly arc: readonly ArcScenario[];
+      readonly dkim: DkimCorpus;
     }
   | { readonly kind: 'away'; readonly why: string };
 
 /**
- * Fetches both suites by apt-get source, with lists of its own in a folder that goes away: nothing
+ * Fetches the suites by apt-get source, with lists of its own in a folder that goes away: nothing
  * of the machine changes.
  */
 export async function fetchSuites(): Promise<Suites> {
@@ -67,7 +69,14 @@ export async function fetchSuites(): Promise<Suites> {
     const arc = await parsed(find(folder, ARC_FILE));
     if (spf === null || arc === null)
       return { kind: 'away', why: 'python3 with PyYAML is needed to read them' };
-    return { kind: 'here', spf: spf as SpfScenario[], arc: arc as ArcScenario[] };
+    const corpus = dkimFolder(folder);
+    if (corpus === null) return { kind: 'away', why: 'the corpus of DKIM isn’t in the package' };
+    return {
+      kind: 'here',
+      spf: spf as SpfScenario[],
+      arc: arc as ArcScenario[],
+      dkim: readDkimCorpus(corpus),
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
