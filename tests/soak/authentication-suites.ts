@@ -6,7 +6,7 @@ import { fetchSuites, type ArcScenario, type SpfScenario } from './suites.ts';
 /** What mailauth 7.1.0 does of the 200 and of the 170. Without `strict` it is 193 and 162. */
 const FEWEST_SPF = 200;
 const FEWEST_ARC = 167;
-/** Of six; the other five are signed as drafts before the standard were (RFC 6376 §3.5 wants `v=`). */
+/** Of six; the others are signed as drafts of the standard were (RFC 6376 §3.5 wants `v=`). */
 const FEWEST_DKIM = 1;
 /** Mail::DKIM reads a case that expects nothing so. */
 const NO_CV = 'fail';
