@@ -143,7 +143,7 @@ function fault(code: string): Error {
   return Object.assign(new Error(code), { code });
 }
 
-/** Signatures that must not hold are what counts; of those that hold, SHA-1's prove nothing any more. */
+/** What counts is that no signature passes that must not; SHA-1's prove nothing any more. */
 async function dkimTally({ cases, records }: DkimCorpus) {
   const resolver: DNSResolver = async (name) => {
     const record = records.get(name.toLowerCase());
@@ -157,10 +157,11 @@ async function dkimTally({ cases, records }: DkimCorpus) {
   const held = named((one, passed) => passed && one.passes);
   const honest = named((one) => one.passes && !one.isSha1);
   const right = forged.length === 0 && held.length >= FEWEST_DKIM;
+  const counts = `${cases.length} messages, ${held.length} of ${honest.length} that hold pass`;
   const wrong = forged.length === 0 ? '' : ` (passing: ${forged.join(', ')})`;
   return {
     right,
-    line: `DKIM corpus: ${cases.length} messages, ${held.length} of ${honest.length} that hold pass, ${forged.length} pass that must not${wrong}; ${right ? 'ok' : 'NOT RIGHT'}`,
+    line: `DKIM corpus: ${counts}, ${forged.length} pass that must not${wrong}; ${right ? 'ok' : 'NOT RIGHT'}`,
   };
 }
 
