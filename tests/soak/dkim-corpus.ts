@@ -7,7 +7,7 @@ export interface DkimCase {
   readonly raw: Buffer;
   /** Whether a signature of it holds. */
   readonly passes: boolean;
-  /** Signed with SHA-1, which proves nothing any more (RFC 8301 §3.1), whatever the verifier says. */
+  /** Signed with SHA-1, which proves nothing any more (RFC 8301 §3.1), whatever Perl says. */
   readonly isSha1: boolean;
 }
 
